@@ -1,0 +1,28 @@
+"""VGoT Studio: from one sentence to a multi-shot film that a person can steer (VideoGen-of-Thought, arXiv 2412.02259).
+
+The modules in import order; a module imports only from lines above its own (tests/test_house.py enforces it):
+
+    errors      typed errors; every message says what to do
+    units       sizes, rates, times, slugs
+    story       Story, Character, Stage, Place, Shot, Domains, Boundary: what a person edits
+    edits       pure edits of a story: set a field by its path, insert, move, delete
+    settings    presets from configs/*.yaml, environment, folders
+    prompts     story parts -> prompt text
+    keys        recipe keys: SHA-256 of canonical JSON
+    takes       Take, Shelf: what was made, chosen, pinned
+    plan        the nodes of a film, their states and reasons
+    transition  the mathematics of a boundary
+    script      writing: offline outline, language models, validation
+    models      protocols (base), registry, one file per family
+    animatic    the drawn world: story -> scene -> frames, no weights
+    media       encoding and decoding
+    context     what a step may touch
+    steps       one function per kind of node
+    store       one SQLite file + SHA-256 blobs per project
+    jobs        the durable queue and its executors
+    build       walks a plan
+    studio      the facade that the command line, the app and the tests use
+    cli         python -m vgot
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,241 @@
+"""What a model family implements, and the values that travel between families. Values hold no ids and no paths.
+
+A family is one file under vgot/models/ (the drawn world has its own package) whose class is named in
+`vgot/models/registry.py`. The same protocols serve the animatic, the embedded model and diffusers pipelines, so a
+step never knows which one it drives.
+
+Pixels are uint8 RGB, (H, W, 3) for a picture and (frames, H, W, 3) for a clip. A `sidecar` is bytes of canonical JSON
+that a family keeps beside its picture and reads back later (the animatic: a look or a scene); other families leave it
+empty, and every family must cope with an empty one (a picture uploaded by a person, or made by another family).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from vgot.story import Domains
+from vgot.units import FrameSize
+
+
+class Reporter(Protocol):
+    """How a running step speaks: `step` reports progress and raises Cancelled when a person asked to stop."""
+
+    def step(self, done: int, total: int, preview: np.ndarray | None = None) -> None: ...
+
+    def check(self) -> None:
+        """Raise Cancelled if a person asked to stop."""
+
+
+class Quiet:
+    """A Reporter that says nothing and is never cancelled."""
+
+    def step(self, done: int, total: int, preview: np.ndarray | None = None) -> None:
+        return None
+
+    def check(self) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture and what its maker wants to remember of it."""
+
+    pixels: np.ndarray
+    sidecar: bytes = b""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Identity-preserving tokens of one character at one stage (method section 2): opaque bytes of the family that
+    made them (`kind` says which), small enough to keep for ever."""
+
+    kind: str
+    payload: bytes
+
+
+@dataclass(frozen=True)
+class PortraitSpec:
+    """What a portrait is drawn from. `first` is the portrait of the character's first stage when this is a later one:
+    identity is kept, the traits of `look` change."""
+
+    character: str
+    stage: str
+    name: str
+    stage_name: str
+    role: str
+    look: str
+    wardrobe: str
+    style: str
+    seed: int
+    size: FrameSize
+    first: Picture | None = None
+    params: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlateSpec:
+    """What a place's plate (the place without people) is drawn from."""
+
+    place: str
+    name: str
+    look: str
+    style: str
+    seed: int
+    size: FrameSize
+    params: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One character as it stands in a shot."""
+
+    character: str
+    stage: str
+    name: str
+    stage_name: str
+    look: str
+    tokens: Tokens
+    strength: float = 0.5
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class KeyframeSpec:
+    """What a keyframe is made from: the five domains, who is there, and the plate of the place if there is one."""
+
+    domains: Domains
+    summary: str
+    cast: tuple[Cast, ...]
+    place_name: str
+    place_look: str
+    plate: Picture | None
+    style: str
+    seed: int
+    size: FrameSize
+    params: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SpokenLine:
+    """One line of dialogue: `speaker` is the index in `cast` of the person speaking, None for a narrator."""
+
+    text: str
+    speaker: int | None
+
+
+@dataclass(frozen=True)
+class ClipSpec:
+    """What a shot is rendered from, beside its keyframe. `frames` is exact. `reset` is the last latents of the shot
+    before and the boundary's settings when the boundary's mode is `reset`."""
+
+    summary: str
+    camera: str
+    relation: str
+    cast: tuple[Cast, ...]
+    lines: tuple[SpokenLine, ...]
+    style: str
+    seed: int
+    size: FrameSize
+    fps: float
+    frames: int
+    reset: Reset | None = None
+    params: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reset:
+    """The latents of shot i and the settings of boundary i of n (method section 4)."""
+
+    latents: bytes
+    boundary: int
+    boundaries: int
+    variant: str
+    alpha: float
+    gamma: float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A rendered shot. `frames` yields exactly ClipSpec.frames pictures, once, so that a long clip never stands whole in
+    memory; `latents()` may be called any time (real models: final latents, saved before decoding; the animatic: its
+    scene parameters over time)."""
+
+    frames: Iterator[np.ndarray]
+    latents: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class SeamSide:
+    """One side of a seam: the latents of the whole clip, its frame count, and its own h frames of the window, uint8
+    RGB (h, H, W, 3): the LAST h of the left clip, or the FIRST h of the right one."""
+
+    latents: bytes
+    frames: int
+    window: np.ndarray
+
+
+@dataclass(frozen=True)
+class BridgeSpec:
+    """A bridge replaces the last h frames of one clip and the first h of the next with 2h new ones.
+    `boundary` of `boundaries` sets beta_i (method section 4)."""
+
+    frames: int
+    fps: float
+    size: FrameSize
+    boundary: int
+    boundaries: int
+    alpha: float
+    gamma: float
+    seed: int
+    params: dict = field(default_factory=dict)
+
+
+@runtime_checkable
+class ImageModel(Protocol):
+    """Draws portraits, plates and keyframes. `model_id` and `revision` go into recipe keys."""
+
+    model_id: str
+    revision: str
+
+    def draw_portrait(self, spec: PortraitSpec, report: Reporter) -> Picture: ...
+
+    def draw_plate(self, spec: PlateSpec, report: Reporter) -> Picture: ...
+
+    def draw_keyframe(self, spec: KeyframeSpec, report: Reporter) -> Picture: ...
+
+
+@runtime_checkable
+class FaceModel(Protocol):
+    """Reads identity tokens from a portrait (its own, another family's, or an upload)."""
+
+    model_id: str
+    revision: str
+
+    def read_tokens(self, portrait: Picture, spec: PortraitSpec, report: Reporter) -> Tokens: ...
+
+
+@runtime_checkable
+class VideoModel(Protocol):
+    """Animates keyframes and bridges seams."""
+
+    model_id: str
+    revision: str
+
+    def shoot_clip(self, keyframe: Picture, spec: ClipSpec, report: Reporter) -> Clip: ...
+
+    def bridge(self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter) -> Iterator[np.ndarray]:
+        """Yield exactly spec.frames pictures that begin as the left clip's window does and end as the right one's."""
+        ...
+
+
+class TextModel(Protocol):
+    """Answers a prompt with text that should parse as `schema` (a JSON schema); the caller parses and validates."""
+
+    model_id: str
+
+    def reply(self, system: str, prompt: str, schema: dict, report: Reporter) -> Iterator[str]: ...

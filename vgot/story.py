@@ -1,0 +1,280 @@
+"""The story: what a person edits, and the only source of a film. Pure; strict; versioned.
+
+Ids are stable and apart from positions: moving, inserting or deleting a shot never renames another shot. A boundary
+belongs to the shot on its left (`after`), and goes where that shot goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from vgot.errors import BadInput
+
+SCHEMA_VERSION = 1
+
+DOMAINS = ("character", "background", "relation", "camera", "lighting")
+MODES = ("cut", "crossfade", "reset", "bridge")
+
+MAX_SENTENCE = 2000
+MAX_DOMAIN = 2000
+MAX_SHOTS = 500
+MAX_CHARACTERS = 16
+MAX_STAGES = 8
+MAX_PLACES = 64
+MAX_SHOT_S = 12.0
+MIN_SHOT_S = 0.25
+MAX_SEED = 2**31 - 1
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[^\W_]+(-[^\W_]+)*$", min_length=1, max_length=40)]
+ShotId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{4,32}$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+DomainText = Annotated[str, StringConstraints(max_length=MAX_DOMAIN)]
+Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
+
+
+class Part(BaseModel):
+    """A part of a story: unknown fields are refused, every assignment is checked, values are frozen once built."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+
+
+class Domains(Part):
+    """The five domains of a shot's script (method section 1): who, where, what, how it is seen, how it is lit."""
+
+    character: DomainText = ""
+    background: DomainText = ""
+    relation: DomainText = ""
+    camera: DomainText = ""
+    lighting: DomainText = ""
+
+
+class Stage(Part):
+    """A character at one point of the story: what one portrait is drawn for. `look` is drawn wherever it appears."""
+
+    id: Slug
+    name: Name
+    look: DomainText = ""
+
+
+class Character(Part):
+    """Somebody (or something) that returns; `strength` is lambda, the weight of the identity tokens in [0, 1]."""
+
+    id: Slug
+    name: Name
+    role: Annotated[str, StringConstraints(max_length=400)] = ""
+    wardrobe: DomainText = ""
+    strength: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
+    stages: Annotated[list[Stage], Field(min_length=1, max_length=MAX_STAGES)]
+
+    def stage(self, stage_id: str) -> Stage:
+        for stage in self.stages:
+            if stage.id == stage_id:
+                return stage
+        raise KeyError(stage_id)
+
+
+class Place(Part):
+    """A location that returns; `look` is what stays the same there."""
+
+    id: Slug
+    name: Name
+    look: DomainText = ""
+
+
+class Presence(Part):
+    """One character, at one stage, in a shot; `box` (x0, y0, x1, y1 in 0..1) places it by hand."""
+
+    character: Slug
+    stage: Slug
+    box: tuple[float, float, float, float] | None = None
+
+
+class Line(Part):
+    """A spoken line; `character` is None for a narrator."""
+
+    character: Slug | None = None
+    text: Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+
+class Flag(Part):
+    """Something a writer or a check could not settle; shown, never hidden."""
+
+    domain: Literal["character", "background", "relation", "camera", "lighting"] | None = None
+    reason: Annotated[str, StringConstraints(max_length=1000)]
+
+
+class Shot(Part):
+    """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch."""
+
+    id: ShotId
+    summary: DomainText = ""
+    domains: Domains = Domains()
+    who: Annotated[list[Presence], Field(max_length=8)] = []
+    place: Slug | None = None
+    duration_s: Annotated[float, Field(ge=MIN_SHOT_S, le=MAX_SHOT_S, allow_inf_nan=False)] = 3.0
+    seed: Seed = 0
+    lines: Annotated[list[Line], Field(max_length=12)] = []
+    notes: DomainText = ""
+    flags: Annotated[list[Flag], Field(max_length=24)] = []
+    locked: Annotated[list[Literal["shot", "character", "background", "relation", "camera", "lighting"]],
+                      Field(max_length=6)] = []
+
+
+class Boundary(Part):
+    """How the shot `after` joins the next (method section 4). `overlap_s` is the whole window of crossfade or bridge,
+    half of it on each side; alpha, gamma and variant are those of `vgot.transition.reset_noise`."""
+
+    after: ShotId
+    mode: Literal["cut", "crossfade", "reset", "bridge"] = "cut"
+    overlap_s: Annotated[float, Field(ge=0.1, le=4.0, allow_inf_nan=False)] = 0.8
+    variant: Literal["paper", "vp", "vp_decay", "spectral"] = "vp"
+    alpha: Annotated[float, Field(ge=0.0, le=1.0)] = 0.2
+    gamma: Annotated[float, Field(ge=0.0, le=4.0)] = 1.0
+    weight: Annotated[float, Field(ge=0.0, le=1.0)] = 1.0
+
+
+class Film(Part):
+    """Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions."""
+
+    width: Annotated[int, Field(ge=64, le=4096, multiple_of=2)] = 768
+    height: Annotated[int, Field(ge=64, le=4096, multiple_of=2)] = 432
+    fps: Annotated[float, Field(ge=1.0, le=60.0, allow_inf_nan=False)] = 16.0
+
+
+class Story(Part):
+    """A whole story. Invariants: ids unique; every `who` and `place` known; one boundary after each shot but the last,
+    in the order of the shots."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    title: Name = "Untitled"
+    sentence: Annotated[str, StringConstraints(max_length=MAX_SENTENCE)] = ""
+    kind: Literal["life", "ensemble", "event", "variation"] = "life"
+    style: DomainText = ""
+    writer: Annotated[str, StringConstraints(max_length=120)] = ""
+    seed: Seed = 0
+    film: Film = Film()
+    cast: Annotated[list[Character], Field(max_length=MAX_CHARACTERS)] = []
+    places: Annotated[list[Place], Field(max_length=MAX_PLACES)] = []
+    shots: Annotated[list[Shot], Field(max_length=MAX_SHOTS)] = []
+    boundaries: list[Boundary] = []
+
+    @model_validator(mode="after")
+    def _whole(self) -> Story:
+        _unique([c.id for c in self.cast], "cast")
+        for c in self.cast:
+            _unique([s.id for s in c.stages], f"cast/{c.id}/stages")
+        _unique([p.id for p in self.places], "places")
+        _unique([s.id for s in self.shots], "shots")
+        stages = {(c.id, s.id) for c in self.cast for s in c.stages}
+        names, places = {c.id for c in self.cast}, {p.id for p in self.places}
+        for n, shot in enumerate(self.shots, 1):
+            for presence in shot.who:
+                if (presence.character, presence.stage) not in stages:
+                    raise ValueError(f"shots/{n}/who: {presence.character}/{presence.stage} is not in the cast")
+            if len({p.character for p in shot.who}) != len(shot.who):
+                raise ValueError(f"shots/{n}/who: a character can be in a shot only once")
+            if shot.place is not None and shot.place not in places:
+                raise ValueError(f"shots/{n}/place: {shot.place} is not among the places")
+            for line in shot.lines:
+                if line.character is not None and line.character not in names:
+                    raise ValueError(f"shots/{n}/lines: {line.character} is not in the cast")
+        known = {b.after: b for b in self.boundaries}
+        if len(known) != len(self.boundaries):
+            raise ValueError("boundaries: two boundaries after the same shot")
+        if unknown := set(known) - {s.id for s in self.shots}:
+            raise ValueError(f"boundaries: after unknown shot {sorted(unknown)[0]}")
+        ordered = [known.get(s.id) or Boundary(after=s.id) for s in self.shots[:-1]]
+        if ordered != self.boundaries:
+            object.__setattr__(self, "boundaries", ordered)
+        return self
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+    def character(self, character_id: str) -> Character:
+        for c in self.cast:
+            if c.id == character_id:
+                return c
+        raise KeyError(character_id)
+
+    def place(self, place_id: str) -> Place:
+        for p in self.places:
+            if p.id == place_id:
+                return p
+        raise KeyError(place_id)
+
+    def position(self, shot_id: str) -> int:
+        """The shot's number, from 1."""
+        for n, shot in enumerate(self.shots, 1):
+            if shot.id == shot_id:
+                return n
+        raise KeyError(shot_id)
+
+    def boundary(self, left: int) -> Boundary:
+        """The boundary after shot number `left` (from 1)."""
+        return self.boundaries[left - 1]
+
+
+def _unique(ids: list[str], where: str) -> None:
+    for n, one in enumerate(ids):
+        if one in ids[:n]:
+            raise ValueError(f"{where}: '{one}' stands twice")
+
+
+# -- reading and writing JSON -----------------------------------------------------------------------------------------
+#: version -> function that lifts a story of that version to the next. Values are plain dicts: old code is not kept alive.
+UPGRADES: dict[int, callable] = {}
+
+
+def load_story(data: dict | str | bytes) -> Story:
+    """A Story from its JSON (dict or text), upgraded from older versions. Raises BadInput that names the field."""
+    if isinstance(data, (str, bytes)):
+        try:
+            data = json.loads(data)
+        except (ValueError, RecursionError) as why:
+            raise BadInput(f"This is not JSON: {why}.", field="story", hint="Give a story.json as this app writes it.") from why
+    if not isinstance(data, dict):
+        raise BadInput("A story is a JSON object.", field="story", hint="Give a story.json as this app writes it.")
+    version = data.get("schema_version", SCHEMA_VERSION)
+    if not isinstance(version, int) or version > SCHEMA_VERSION or version < 1:
+        raise BadInput(f"This story has schema version {version!r}; this program reads 1 to {SCHEMA_VERSION}.",
+                       field="schema_version", hint="Open it with a newer version of VGoT Studio.")
+    while version < SCHEMA_VERSION:
+        data = UPGRADES[version](data)
+        version = data["schema_version"]
+    try:
+        return Story.model_validate(data)
+    except ValidationError as why:
+        raise bad_input_from(why) from why
+
+
+def bad_input_from(why: ValidationError, root: str = "", numbers: bool = True) -> BadInput:
+    """The first problem of a pydantic error, as one sentence with the path a person would type (`shots/3/lighting`)."""
+    first = why.errors(include_url=False, include_input=False)[0]
+    path = [str(p + 1) if isinstance(p, int) and numbers else str(p) for p in first["loc"] if p != "domains"]
+    message = first["msg"].removeprefix("Value error, ")
+    field = "/".join(([root] if root else []) + path)
+    if not path and ": " in message and " " not in message.split(": ")[0]:
+        field, message = message.split(": ", 1)
+    if first["type"] == "extra_forbidden":
+        message = "This field is not known."
+    message = message[0].upper() + message[1:]
+    more = f" ({why.error_count() - 1} more)" if why.error_count() > 1 else ""
+    return BadInput(message.rstrip(".") + "." + more, field=field or "story", hint="Correct this field and try again.")
+
+
+def dump_story(story: Story) -> str:
+    """Readable JSON, stable order, ending in a newline: the `story.json` mirror."""
+    return json.dumps(story.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def new_shot_id(*parts: object) -> str:
+    """A stable id made from what first made the shot: the same story written twice has the same ids."""
+    return "s" + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:10]
+
+
+def seed_from(*parts: object) -> int:
+    """A seed in 0..2^31-1 that depends on all parts and on nothing else."""
+    return int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:4], "big") & MAX_SEED

@@ -1,0 +1,62 @@
+"""Sizes, rates and times as types, with the roundings that models and codecs need. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+Seconds = float
+
+#: Rates that films use. NTSC rates are exact fractions: 23.976 is 24000/1001.
+_NTSC = {23.976: Fraction(24000, 1001), 29.97: Fraction(30000, 1001), 59.94: Fraction(60000, 1001)}
+
+
+@dataclass(frozen=True)
+class FrameSize:
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    def on_grid(self, grid_px: int) -> FrameSize:
+        """The nearest size whose sides are multiples of `grid_px`, at least one cell each."""
+        near = lambda side: max(grid_px, round(side / grid_px) * grid_px)  # noqa: E731
+        return FrameSize(near(self.width), near(self.height))
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+
+def frame_rate(fps: float) -> Fraction:
+    """The exact rate of `fps` frames a second; 23.976, 29.97 and 59.94 become their NTSC fractions.
+
+    >>> frame_rate(29.97)
+    Fraction(30000, 1001)
+    """
+    for nominal, exact in _NTSC.items():
+        if abs(fps - nominal) < 0.005 and abs(fps - round(fps)) > 1e-6:
+            return exact
+    return Fraction(fps).limit_denominator(1001)
+
+
+def frames_in(duration_s: Seconds, fps: float) -> int:
+    """Whole frames in a duration, at least one: half a frame rounds up."""
+    return max(1, int(Fraction(duration_s).limit_denominator(100_000) * frame_rate(fps) + Fraction(1, 2)))
+
+
+def as_timecode(seconds: Seconds) -> str:
+    """Minutes and seconds for people: 75.25 -> '1:15.2'."""
+    minutes, rest = divmod(max(0.0, seconds), 60)
+    return f"{int(minutes)}:{int(rest):02d}.{int(rest * 10) % 10}"
+
+
+def slug(text: str, fallback: str = "item") -> str:
+    """A lower-case name for commands and node names: letters, digits and dashes, at most 40.
+
+    Letters of every script stay, so that two names in one script remain two slugs.
+    >>> slug("Old Harbour!")
+    'old-harbour'
+    """
+    made = re.sub(r"[^\w]+", "-", text.strip().lower(), flags=re.UNICODE).replace("_", "-")
+    return re.sub(r"-+", "-", made).strip("-")[:40].strip("-") or fallback
