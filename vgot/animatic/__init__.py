@@ -1,0 +1,1 @@
+"""The drawn world: a story seen as moving drawings within seconds, without weights; the draft of every film."""
