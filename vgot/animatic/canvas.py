@@ -137,7 +137,8 @@ class _Engine:
         found = getattr(wheel, "THORVG_LIB", None)
         if found is None:
             raise ModelUnavailable("The drawing engine's library could not be loaded on this machine.",
-                                   field="preset animatic", hint="Reinstall it: python -m pip install --force-reinstall thorvg-python")
+                                   field="preset animatic",
+                                   hint="Reinstall it: python -m pip install --force-reinstall thorvg-python")
         path = found._name
         if os.path.sep not in path:
             path = os.path.join(os.path.dirname(wheel.__file__), path)
@@ -197,10 +198,10 @@ class Group:
     """Shapes and groups in the order they are painted. A group may be drawn again and again, on one stage at a time;
     shapes may be added between two drawings."""
 
-    __slots__ = ("_paint", "_children", "count")
+    __slots__ = ("_paint", "_body", "_children", "count")
 
     def __init__(self) -> None:
-        self._paint = _tvg.scene_new()
+        self._paint = self._body = _tvg.scene_new()
         _tvg.paint_ref(self._paint)
         self._children: list[Group] = []
         self.count = 0
@@ -246,23 +247,27 @@ class Group:
         return self
 
     def clip(self, x: float, y: float, w: float, h: float, r: float = 0.0) -> Group:
-        """Show only what lies inside a (rounded) rectangle, in the group's own coordinates."""
+        """Of what is added AFTER this, show only what lies inside a (rounded) rectangle, in the group's coordinates."""
         return self._clip(self._rect(x, y, w, h, r))
 
     def clip_ellipse(self, x: float, y: float, rx: float, ry: float) -> Group:
+        """Of what is added after this, show only what lies inside an ellipse."""
         shape = _tvg.shape_new()
         _tvg.shape_append_circle(shape, x, y, rx, ry, True)
         return self._clip(shape)
 
     def clip_curve(self, points: Sequence[Point]) -> Group:
-        """Show only what lies inside a closed curve given as in `curve`."""
+        """Of what is added after this, show only what lies inside a closed curve given as in `curve`."""
         shape = _tvg.shape_new()
         self._append(shape, *_quads(points, True))
         return self._clip(shape)
 
     def _clip(self, shape: int) -> Group:
         _tvg.shape_set_fill_color(shape, 255, 255, 255, 255)
-        _tvg.paint_set_clip(self._paint, shape)
+        # a clip lies in the coordinates around its scene, so it goes on a scene inside this one, which has no transform
+        self._body = _tvg.scene_new()
+        _tvg.paint_set_clip(self._body, shape)
+        _tvg.scene_add(self._paint, self._body)
         return self
 
     # -- shapes
@@ -272,13 +277,13 @@ class Group:
 
     def add(self, child: Group) -> Group:
         """Append a group made elsewhere; returns it."""
-        _tvg.scene_add(self._paint, child._paint)
+        _tvg.scene_add(self._body, child._paint)
         self._children.append(child)
         return child
 
     def remove(self, child: Group) -> None:
         """Take a child group out again."""
-        _tvg.scene_remove(self._paint, child._paint)
+        _tvg.scene_remove(self._body, child._paint)
         self._children.remove(child)
 
     def rect(self, x: float, y: float, w: float, h: float, fill: Fill, r: float = 0.0) -> Shape:
@@ -387,7 +392,7 @@ class Group:
                 _tvg.shape_set_stroke_color(shape, *_rgba(stroke))
             _tvg.shape_set_stroke_cap(shape, 1)
             _tvg.shape_set_stroke_join(shape, 1)
-        _tvg.scene_add(self._paint, shape)
+        _tvg.scene_add(self._body, shape)
         self.count += 1
         return Shape(shape)
 
