@@ -1,0 +1,35 @@
+"""Encoding and decoding: pictures, clips, joined films. The only modules that know codecs.
+
+    pictures    PNG and thumbnails
+    colour      uint8 RGB <-> YUV 4:2:0 BT.709, the same bytes on every processor
+    reading     what a clip file holds, and its frames
+    encoding    frames -> H.264 in MP4
+    joining     segments -> one film, without encoding again
+    dissolve    the frames of a crossfade
+"""
+
+from vgot.media.dissolve import crossfade
+from vgot.media.encoding import ENCODER_VERSION, Quality, cut_segment, encode_clip, encoder_settings
+from vgot.media.joining import join_segments
+from vgot.media.pictures import decode_png, encode_png, picture_size, thumbnail
+from vgot.media.reading import ClipInfo, decode_clip, first_frames, last_frames, probe, probe_fast
+
+__all__ = [
+    "ENCODER_VERSION",
+    "ClipInfo",
+    "Quality",
+    "crossfade",
+    "cut_segment",
+    "decode_clip",
+    "decode_png",
+    "encode_clip",
+    "encode_png",
+    "encoder_settings",
+    "first_frames",
+    "join_segments",
+    "last_frames",
+    "picture_size",
+    "probe",
+    "probe_fast",
+    "thumbnail",
+]

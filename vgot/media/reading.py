@@ -1,0 +1,178 @@
+"""What a clip file holds, and its frames. Files here are the program's own: H.264 in MP4, no B-frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+from vgot.errors import DamagedProject, NotFound, RenderFailed
+from vgot.media import colour
+from vgot.units import FrameSize
+
+_HINT = "Choose another take of this shot, or regenerate it."
+_MATRICES = {1: "bt709", 5: "bt601", 6: "bt601", 9: "bt2020"}
+
+
+@dataclass(frozen=True)
+class ClipInfo:
+    """What a clip holds. fps is exact; duration_s is frames / fps; has_b_frames is False for the program's own."""
+
+    width: int
+    height: int
+    frames: int
+    fps: Fraction
+    duration_s: float
+    codec: str
+    profile: str
+    pixel_format: str
+    matrix: str
+    limited_range: bool
+    has_b_frames: bool
+    metadata: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def size(self) -> FrameSize:
+        return FrameSize(self.width, self.height)
+
+
+@dataclass(frozen=True)
+class OpenClip:
+    """An open file: container, its one video stream, and what the container says of it."""
+
+    path: Path
+    container: av.container.InputContainer
+    stream: av.VideoStream
+    info: ClipInfo
+
+
+def probe_fast(path: str | Path) -> ClipInfo:
+    """What the container says; a damaged picture goes unseen. Raises NotFound, DamagedProject."""
+    with open_clip(path) as clip:
+        return clip.info
+
+
+def probe(path: str | Path) -> ClipInfo:
+    """Decode every frame, count them and check their times. Raises NotFound; DamagedProject when a frame does not
+    decode, is missing or stands at a wrong time."""
+    with open_clip(path) as clip:
+        counted = sum(1 for _ in yuv_frames(clip, 0, None))
+        if counted != clip.info.frames:
+            raise DamagedProject(f"{clip.path.name} has {counted} of its {clip.info.frames} frames.", hint=_HINT)
+        return clip.info
+
+
+def decode_clip(path: str | Path, start: int = 0, stop: int | None = None) -> Iterator[np.ndarray]:
+    """Yield exactly frames [start, stop) as uint8 RGB (H, W, 3), one at a time; stop None is the end.
+
+    Raises RenderFailed before the first frame when the clip has no such frames, DamagedProject when one does not
+    decode, NotFound.
+    """
+    with open_clip(path) as clip:
+        to_rgb = colour.ToRgb()
+        for frame in yuv_frames(clip, start, stop):
+            yield to_rgb(frame)
+
+
+def first_frames(path: str | Path, n: int) -> np.ndarray:
+    """The first n frames, uint8 RGB (n, H, W, 3). Raises as decode_clip."""
+    return _stack(path, 0, n)
+
+
+def last_frames(path: str | Path, n: int) -> np.ndarray:
+    """The last n frames, uint8 RGB (n, H, W, 3). Raises as decode_clip."""
+    frames = probe_fast(path).frames
+    return _stack(path, frames - n, frames)
+
+
+def _stack(path: str | Path, start: int, stop: int) -> np.ndarray:
+    info = probe_fast(path)
+    out = np.empty((max(0, stop - start), info.height, info.width, 3), np.uint8)
+    for at, frame in enumerate(decode_clip(path, start, stop)):
+        out[at] = frame
+    return out
+
+
+@contextmanager
+def open_clip(path: str | Path) -> Iterator[OpenClip]:
+    """Open a clip for reading. Raises NotFound; DamagedProject for a file that is not a whole MP4 with video."""
+    path = Path(path)
+    if not path.is_file():
+        raise NotFound(f"The clip {path.name} is not there.", hint=_HINT)
+    with _reading(path):
+        # The demuxer is forced and only plain files are read: a playlist in disguise reaches nothing else.
+        container = av.open(f"file:{path}", format="mp4", options={"protocol_whitelist": "file"})
+    with container:
+        if not container.streams.video:
+            raise DamagedProject(f"{path.name} holds no video.", hint=_HINT)
+        stream = container.streams.video[0]
+        rate = stream.average_rate
+        if not rate or not stream.frames:
+            raise DamagedProject(f"{path.name} holds no frames.", hint=_HINT)
+        yield OpenClip(path, container, stream, _info(container, stream, Fraction(rate)))
+
+
+def _info(container: av.container.InputContainer, stream: av.VideoStream, rate: Fraction) -> ClipInfo:
+    codec = stream.codec_context
+    return ClipInfo(
+        width=codec.width,
+        height=codec.height,
+        frames=stream.frames,
+        fps=rate,
+        duration_s=float(stream.frames / rate),
+        codec=codec.name,
+        profile=str(codec.profile or ""),
+        pixel_format=str(codec.pix_fmt),
+        matrix=_MATRICES.get(int(codec.colorspace), "unknown"),
+        limited_range=int(codec.color_range) == colour.LIMITED,
+        has_b_frames=bool(codec.has_b_frames),
+        metadata={name: text for name, text in container.metadata.items() if name not in _BRANDS},
+    )
+
+
+_BRANDS = ("major_brand", "minor_version", "compatible_brands")
+
+
+def yuv_frames(clip: OpenClip, start: int, stop: int | None) -> Iterator[av.VideoFrame]:
+    """Decoded frames [start, stop) of an open clip. Raises as decode_clip."""
+    end = clip.info.frames if stop is None else stop
+    if not 0 <= start <= end <= clip.info.frames:
+        raise RenderFailed(
+            f"Frames {start} to {end} were asked of {clip.path.name}, which has {clip.info.frames}.",
+            hint="Shorten the transition or lengthen the shot.",
+        )
+    if start == end:
+        return
+    # Stop at damage instead of painting over it.
+    clip.stream.codec_context.options = {"err_detect": "explode+crccheck+bitstream+buffer", "ec": "0"}
+    clip.stream.codec_context.thread_type = "AUTO"
+    ticks = 1 / (clip.info.fps * clip.stream.time_base)
+    with _reading(clip.path):
+        if start:
+            clip.container.seek(int(start * ticks), stream=clip.stream, backward=True)
+        wanted = None
+        for frame in clip.container.decode(clip.stream):
+            at = frame.pts / ticks if frame.pts is not None else None
+            if at is None or at.denominator != 1 or frame.is_corrupt or (wanted is not None and at != wanted):
+                raise DamagedProject(f"{clip.path.name} is damaged near frame {wanted or start}.", hint=_HINT)
+            wanted = int(at) + 1
+            if at > start and wanted - 1 != start and start >= int(at):
+                raise DamagedProject(f"{clip.path.name} has no frame {start}.", hint=_HINT)
+            if at >= start:
+                yield frame
+            if wanted == end:
+                return
+    raise DamagedProject(f"{clip.path.name} ends at frame {wanted or start} of {clip.info.frames}.", hint=_HINT)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except av.FFmpegError as error:
+        raise DamagedProject(f"{path.name} cannot be read: {error.strerror}.", hint=_HINT) from error
