@@ -42,8 +42,7 @@ def within_budget(phrases: Iterable[Phrase], budget: int, count: Counter = count
     """The phrases in order, shortened by weight so that `count` of the whole is at most `budget`.
 
     Empty phrases vanish, repeated ones are said once. With a budget of three tokens a phrase, joints included, each
-    keeps
-    at least its first word. count: tokens of a text, without the encoder's own start and end marks.
+    keeps at least its first word. count: tokens of a text, without the encoder's own start and end marks.
     """
     kept: list[Phrase] = []
     for phrase in phrases:
