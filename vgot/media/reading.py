@@ -61,9 +61,8 @@ def probe(path: str | Path) -> ClipInfo:
     """Decode every frame, count them and check their times. Raises NotFound; DamagedProject when a frame does not
     decode, is missing or stands at a wrong time."""
     with open_clip(path) as clip:
-        counted = sum(1 for _ in yuv_frames(clip, 0, None))
-        if counted != clip.info.frames:
-            raise DamagedProject(f"{clip.path.name} has {counted} of its {clip.info.frames} frames.", hint=_HINT)
+        for _ in yuv_frames(clip, 0, None):  # raises unless all of them come, in order
+            pass
         return clip.info
 
 
@@ -155,19 +154,18 @@ def yuv_frames(clip: OpenClip, start: int, stop: int | None) -> Iterator[av.Vide
     with _reading(clip.path):
         if start:
             clip.container.seek(int(start * ticks), stream=clip.stream, backward=True)
-        wanted = None
+        expected = None
         for frame in clip.container.decode(clip.stream):
             at = frame.pts / ticks if frame.pts is not None else None
-            if at is None or at.denominator != 1 or frame.is_corrupt or (wanted is not None and at != wanted):
-                raise DamagedProject(f"{clip.path.name} is damaged near frame {wanted or start}.", hint=_HINT)
-            wanted = int(at) + 1
-            if at > start and wanted - 1 != start and start >= int(at):
-                raise DamagedProject(f"{clip.path.name} has no frame {start}.", hint=_HINT)
+            in_order = at is not None and (at == expected if expected is not None else at.denominator == 1 and at <= start)
+            if not in_order or frame.is_corrupt:
+                raise DamagedProject(f"{clip.path.name} is damaged near frame {expected or start}.", hint=_HINT)
+            expected = int(at) + 1
             if at >= start:
                 yield frame
-            if wanted == end:
+            if expected == end:
                 return
-    raise DamagedProject(f"{clip.path.name} ends at frame {wanted or start} of {clip.info.frames}.", hint=_HINT)
+    raise DamagedProject(f"{clip.path.name} ends at frame {expected or start} of {clip.info.frames}.", hint=_HINT)
 
 
 @contextmanager
