@@ -120,8 +120,7 @@ class Shot(Part):
     lines: Annotated[list[Line], Field(max_length=12)] = []
     notes: DomainText = ""
     flags: Annotated[list[Flag], Field(max_length=24)] = []
-    locked: Annotated[list[Literal["shot", "character", "background", "relation", "camera", "lighting"]],
-                      Field(max_length=6)] = []
+    locked: Annotated[list[Literal["shot", "character", "background", "relation", "camera", "lighting"]], Field(max_length=6)] = []
 
 
 class Boundary(Part):
@@ -239,8 +238,11 @@ def load_story(data: dict | str | bytes) -> Story:
         raise BadInput("A story is a JSON object.", field="story", hint="Give a story.json as this app writes it.")
     version = data.get("schema_version", SCHEMA_VERSION)
     if not isinstance(version, int) or version > SCHEMA_VERSION or version < 1:
-        raise BadInput(f"This story has schema version {version!r}; this program reads 1 to {SCHEMA_VERSION}.",
-                       field="schema_version", hint="Open it with a newer version of VGoT Studio.")
+        raise BadInput(
+            f"This story has schema version {version!r}; this program reads 1 to {SCHEMA_VERSION}.",
+            field="schema_version",
+            hint="Open it with a newer version of VGoT Studio.",
+        )
     while version < SCHEMA_VERSION:
         data = UPGRADES[version](data)
         version = data["schema_version"]

@@ -1,0 +1,352 @@
+"""The durable queue: who makes which node, with leases, fencing numbers, cancel, pause and order.
+
+A job is one node of one project. A worker claims the first queued job whose inputs nobody is making, keeps its lease
+alive while it works, and finishes: the take and the job's end are ONE transaction, which only the holder of the newest
+fencing number can make. A lease that ran out, or whose worker is gone, puts the job back to `queued`, never to
+`cancelled`; three crashes quarantine it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import time
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vgot.errors import NotFound, RenderFailed, VgotError
+from vgot.plan import Plan, Planned, Recipes, film_nodes
+from vgot.store import Store
+
+LEASE_S = 20.0
+CRASHES_ALLOWED = 3
+UNFINISHED = ("queued", "running")
+
+
+class LeaseLost(VgotError):
+    """Another worker took this job over; what was made here is dropped."""
+
+    kind = "lease_lost"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One row of the queue. `done` of `total` is progress in the step's own unit (frames, denoising steps)."""
+
+    id: int
+    build: str
+    node: str
+    name: str
+    step: str
+    preset: str
+    state: str
+    position: float
+    attempts: int
+    crashes: int
+    fence: int
+    worker: str | None
+    cancel: bool
+    done: int
+    total: int
+    preview: str | None
+    outcome: str | None
+    take: str | None
+    error: dict | None
+    estimate: float
+    seconds: float | None
+    created: float
+    started: float | None
+    finished: float | None
+    forced: bool
+
+    def as_json(self) -> dict:
+        out = {
+            "id": self.id,
+            "build": self.build,
+            "node": self.name,
+            "state": self.state,
+            "done": self.done,
+            "total": self.total,
+            "attempts": self.attempts,
+            "outcome": self.outcome,
+            "error": self.error,
+            "estimate_s": round(self.estimate, 3),
+            "seconds": None if self.seconds is None else round(self.seconds, 3),
+        }
+        return out | ({"cancelling": True} if self.cancel and self.state == "running" else {})
+
+
+_COLUMNS = (
+    "id, build, node, name, step, preset, state, position, attempts, crashes, fence, worker, cancel, done, total, preview, outcome, take, "
+    "error, estimate, seconds, created, started, finished, forced"
+)
+
+
+def _job(row: tuple) -> Job:
+    values = list(row)
+    values[12], values[24] = bool(values[12]), bool(values[24])
+    values[18] = json.loads(values[18]) if values[18] else None
+    return Job(*values)
+
+
+def worker_name() -> str:
+    """host:pid:random — the host and pid let another process on this machine see that a worker is gone."""
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+
+def _is_gone(worker: str | None) -> bool:
+    host, _, rest = (worker or "").partition(":")
+    pid = rest.partition(":")[0]
+    if host != socket.gethostname() or not pid.isdigit():
+        return False  # another machine: only its lease can tell
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] in "ZX"  # a killed child that nobody reaped yet
+    except FileNotFoundError:
+        pass
+    except OSError:
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+class Queue:
+    """The queue of one project."""
+
+    def __init__(self, store: Store):
+        self.store = store
+
+    # -- asking -------------------------------------------------------------------------------------------------------
+    def jobs(self, *, build: str | None = None, states: Iterable[str] | None = None, limit: int = 1000) -> list[Job]:
+        """Jobs, unfinished ones in the order they will run, then the newest finished ones."""
+        where, args = [], []
+        if build:
+            where.append("build = ?")
+            args.append(build)
+        if states:
+            states = tuple(states)
+            where.append(f"state IN ({','.join('?' * len(states))})")
+            args += states
+        sql = f"SELECT {_COLUMNS} FROM jobs{' WHERE ' + ' AND '.join(where) if where else ''}"
+        order = (
+            " ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, CASE WHEN finished IS NULL THEN position END, finished DESC"
+        )
+        return [_job(r) for r in self.store.read(sql + order + " LIMIT ?", (*args, limit))]
+
+    def unfinished(self) -> int:
+        return self.store.read("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')")[0][0]
+
+    def overlay(self) -> dict[str, Job]:
+        """By node key: its unfinished job, or its newest one when that failed."""
+        rows = self.store.read(f"SELECT {_COLUMNS} FROM jobs WHERE id IN (SELECT MAX(id) FROM jobs GROUP BY node)")
+        return {job.node: job for job in map(_job, rows) if job.state in ("queued", "running", "failed")}
+
+    @property
+    def paused(self) -> str:
+        """Why the queue stands still; empty when it does not."""
+        return self.store.meta("paused")
+
+    # -- filling ------------------------------------------------------------------------------------------------------
+    def enqueue(self, plan: Plan, nodes: list[Planned], preset: Recipes, *, forced: Iterable[str] = (), first: bool = False) -> str:
+        """Queue nodes (in plan order) as one build and return its id. A node already queued is not queued twice: it
+        becomes part of this build."""
+        build = uuid.uuid4().hex[:12]
+        force = set(forced)
+        with self.store.transaction() as db:
+            waiting = {node: job for job, node in db.execute("SELECT id, node FROM jobs WHERE state = 'queued'")}
+            edge = db.execute(f"SELECT {'MIN' if first else 'MAX'}(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0]
+            start = (edge or 0.0) - len(nodes) - 1 if first else (edge or 0.0) + 1
+            for n, planned in enumerate(nodes):
+                node = planned.node
+                if node.key in waiting:
+                    db.execute(
+                        "UPDATE jobs SET build = ?, preset = ?, forced = MAX(forced, ?), cancel = 0 WHERE id = ?",
+                        (build, preset.name, int(node.key in force), waiting[node.key]),
+                    )
+                    if first:
+                        db.execute("UPDATE jobs SET position = ? WHERE id = ?", (start + n, waiting[node.key]))
+                    continue
+                db.execute(
+                    "INSERT INTO jobs (build, node, name, step, preset, state, position, total, estimate, created, forced) "
+                    "VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)",
+                    (
+                        build,
+                        node.key,
+                        node.name,
+                        node.step,
+                        preset.name,
+                        start + n,
+                        node.frames,
+                        planned.estimate_s,
+                        time.time(),
+                        int(node.key in force),
+                    ),
+                )
+        return build
+
+    # -- claiming -----------------------------------------------------------------------------------------------------
+    def claim(self, worker: str, preset_named, lease_s: float = LEASE_S) -> Job | None:
+        """Take the first job that can start now, or None. `preset_named(name)` gives the preset of a job."""
+        if self.paused:
+            return None
+        if not self.store.read("SELECT 1 FROM jobs WHERE state = 'queued' LIMIT 1"):
+            return None
+        with self.store.transaction() as db:
+            unfinished = [
+                _job(r) for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state IN ('queued', 'running') ORDER BY priority DESC, position")
+            ]
+            busy = {j.node for j in unfinished}
+            story = self.store.head().story
+            graphs: dict[str, dict] = {}
+            for job in unfinished:
+                if job.state != "queued":
+                    continue
+                if job.preset not in graphs:
+                    graphs[job.preset] = self._graph(story, preset_named(job.preset))
+                needs = graphs[job.preset].get(job.node, ())
+                if any(key in busy for key in needs):
+                    continue
+                now = time.time()
+                db.execute(
+                    "UPDATE jobs SET state = 'running', worker = ?, lease = ?, fence = fence + 1, attempts = attempts + 1, started = ?, done = 0, "
+                    "error = NULL WHERE id = ? AND state = 'queued'",
+                    (worker, now + lease_s, now, job.id),
+                )
+                return _job(db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job.id,)).fetchone())
+        return None
+
+    def _graph(self, story, preset: Recipes) -> dict[str, set[str]]:
+        """Node key -> keys of ALL its ancestors: a film must not start while a portrait is being drawn again."""
+        key = (id(story), preset.name)
+        if getattr(self, "_graph_key", None) != key:
+            found: dict[str, set[str]] = {}
+            for node in film_nodes(story, preset).values():
+                mine: set[str] = set()
+                for i in node.inputs:
+                    mine |= {i.key} | found[i.key]
+                found[node.key] = mine
+            self._graph_key, self._graph_found, self._graph_story = key, found, story
+        return self._graph_found
+
+    def heartbeat(self, job: Job, done: int, total: int, preview: str | None = None, lease_s: float = LEASE_S) -> bool:
+        """Keep the lease and tell progress; True when a person asked to cancel. Raises LeaseLost."""
+        with self.store.transaction() as db:
+            self._own(db, job)
+            db.execute(
+                "UPDATE jobs SET lease = ?, done = ?, total = ?, preview = COALESCE(?, preview) WHERE id = ?",
+                (time.time() + lease_s, done, total, preview, job.id),
+            )
+            return bool(db.execute("SELECT cancel FROM jobs WHERE id = ?", (job.id,)).fetchone()[0])
+
+    def _own(self, db, job: Job) -> None:
+        row = db.execute("SELECT state, fence FROM jobs WHERE id = ?", (job.id,)).fetchone()
+        if row is None or row != ("running", job.fence):
+            raise LeaseLost(f"{job.name} was taken over by another worker.")
+
+    def finish(self, job: Job, outcome: str, seconds: float, *, keep=None) -> str | None:
+        """End a job as done. `keep(db)` inserts the take in the SAME transaction and returns it."""
+        with self.store.transaction() as db:
+            self._own(db, job)
+            take = keep(db) if keep else None
+            db.execute(
+                "UPDATE jobs SET state = 'done', outcome = ?, take = ?, seconds = ?, finished = ?, done = total, lease = NULL WHERE id = ?",
+                (outcome, take.id if take else None, seconds, time.time(), job.id),
+            )
+        return take.id if take else None
+
+    def fail(self, job: Job, error: VgotError, outcome: str = "failed") -> None:
+        """End a job as failed (or cancelled, or skipped); what was finished before stays."""
+        state = "failed" if outcome == "failed" else "cancelled" if outcome == "cancelled" else "skipped"
+        with self.store.transaction() as db:
+            self._own(db, job)
+            db.execute(
+                "UPDATE jobs SET state = ?, outcome = ?, error = ?, finished = ?, lease = NULL WHERE id = ?",
+                (state, outcome, json.dumps(error.as_json()), time.time(), job.id),
+            )
+
+    def release(self, job: Job) -> None:
+        """Put a claimed job back as it was: the worker is leaving."""
+        with self.store.transaction() as db:
+            self._own(db, job)
+            db.execute("UPDATE jobs SET state = 'queued', worker = NULL, lease = NULL, attempts = attempts - 1 WHERE id = ?", (job.id,))
+
+    def recover(self) -> list[str]:
+        """Put back jobs whose lease ran out or whose worker on this machine is gone; quarantine one that crashed three
+        times. Returns the names put back."""
+        back: list[str] = []
+        running = [_job(r) for r in self.store.read(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'running'")]
+        leases = dict(self.store.read("SELECT id, lease FROM jobs WHERE state = 'running'"))
+        lost = [j for j in running if (leases.get(j.id) or 0) < time.time() or _is_gone(j.worker)]
+        if not lost:
+            return back
+        error = RenderFailed(
+            f"The program crashed {CRASHES_ALLOWED} times while making this.", hint="Change the shot or the preset, then retry it in the queue."
+        )
+        with self.store.transaction() as db:
+            for job in lost:
+                row = db.execute("SELECT state, fence, crashes FROM jobs WHERE id = ?", (job.id,)).fetchone()
+                if row[:2] != ("running", job.fence):
+                    continue
+                if row[2] + 1 >= CRASHES_ALLOWED:
+                    db.execute(
+                        "UPDATE jobs SET state = 'failed', outcome = 'quarantined', crashes = crashes + 1, error = ?, finished = ?, lease = NULL, "
+                        "fence = fence + 1 WHERE id = ?",
+                        (json.dumps(error.as_json()), time.time(), job.id),
+                    )
+                else:
+                    db.execute(
+                        "UPDATE jobs SET state = 'queued', crashes = crashes + 1, worker = NULL, lease = NULL, fence = fence + 1, done = 0 WHERE id = ?",
+                        (job.id,),
+                    )
+                    back.append(job.name)
+        return back
+
+    # -- steering -----------------------------------------------------------------------------------------------------
+    def cancel(self, *, build: str | None = None, node: str | None = None, job: int | None = None) -> int:
+        """Cancel queued jobs at once and running ones within a step; all of them, or those of a build, node or id."""
+        where, args = "state IN ('queued', 'running')", []
+        for column, value in (("build", build), ("node", node), ("id", job)):
+            if value is not None:
+                where += f" AND {column} = ?"
+                args.append(value)
+        with self.store.transaction() as db:
+            many = db.execute(f"SELECT COUNT(*) FROM jobs WHERE {where}", args).fetchone()[0]
+            db.execute(
+                f"UPDATE jobs SET state = 'cancelled', outcome = 'cancelled', finished = ? WHERE {where} AND state = 'queued'", (time.time(), *args)
+            )
+            db.execute(f"UPDATE jobs SET cancel = 1 WHERE {where}", args)
+        return many
+
+    def retry(self, job: int) -> None:
+        """Queue a failed, cancelled or skipped job again."""
+        with self.store.transaction() as db:
+            done = db.execute(
+                "UPDATE jobs SET state = 'queued', outcome = NULL, error = NULL, cancel = 0, crashes = 0, finished = NULL, worker = NULL "
+                "WHERE id = ? AND state IN ('failed', 'cancelled', 'skipped')",
+                (job,),
+            )
+            if not done.rowcount:
+                raise NotFound("This job is not one that can be retried.", field=f"jobs/{job}", hint="Only failed and cancelled jobs can be.")
+
+    def reorder(self, job: int, before: int | None) -> None:
+        """Move a queued job before another queued one, or to the end."""
+        with self.store.transaction() as db:
+            queued = [r[0] for r in db.execute("SELECT id FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position")]
+            if job not in queued or before is not None and before not in queued:
+                raise NotFound("This job is not waiting any more.", field=f"jobs/{job}", hint="Look at the queue again.")
+            queued.remove(job)
+            queued.insert(queued.index(before) if before is not None else len(queued), job)
+            db.executemany("UPDATE jobs SET position = ? WHERE id = ?", [(float(n), j) for n, j in enumerate(queued)])
+
+    def pause(self, why: str = "paused by you") -> None:
+        self.store.set_meta("paused", why)
+
+    def resume(self) -> None:
+        self.store.set_meta("paused", "")

@@ -1,0 +1,411 @@
+"""The plan of a film: its nodes, their recipes, their states and the reasons. Pure.
+
+Names are those of the contract (`keyframe/3`), by position, for people and commands. Keys (`keyframe/s1f0…`) are made of
+stable ids, for storage. A node's recipe key depends on the digests of its CHOSEN inputs, so it is known only when all
+inputs are settled; until then the node is stale or missing for its input's reason. If an input comes back with the
+same bytes, the key comes out the same and the ripple stops there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from vgot.errors import NotFound
+from vgot.keys import recipe_key
+from vgot.story import DOMAINS, Boundary, Shot, Story, seed_from
+from vgot.takes import Choice, Shelf, Take
+from vgot.units import frames_in
+
+#: Hand-bumped integers, not hashes of source: a comment must not re-render a film.
+STEP_VERSIONS = {"portrait": 1, "tokens": 1, "plate": 1, "keyframe": 1, "clip": 1, "join": 1, "film": 1}
+STEPS = tuple(STEP_VERSIONS)
+
+#: The roles of a step's take that its consumers read: (consumer step, input step) -> roles.
+_READS = {
+    ("portrait", "portrait"): ("picture", "look"),
+    ("tokens", "portrait"): ("picture", "look"),
+    ("keyframe", "tokens"): ("tokens",),
+    ("keyframe", "plate"): ("picture", "scene"),
+    ("clip", "keyframe"): ("picture", "scene"),
+    ("clip", "clip"): ("latents",),
+    ("join", "clip"): ("frames", "latents"),
+    ("film", "clip"): ("frames",),
+    ("film", "join"): ("frames",),
+}
+
+
+class Recipes(Protocol):
+    """What the plan needs to know of a preset."""
+
+    name: str
+    draft: bool
+
+    def model_for(self, step: str) -> dict:
+        """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
+        ...
+
+
+@dataclass(frozen=True)
+class Input:
+    label: str
+    key: str
+    step: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing to make: `params` are the parts of the story it depends on, `seed` its default seed."""
+
+    name: str
+    key: str
+    step: str
+    params: dict
+    seed: int
+    inputs: tuple[Input, ...] = ()
+    shot: str | None = None
+    #: frames to draw or encode, for estimates
+    frames: int = 1
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A node with its state. `settled`: its chosen take is final, so consumers may use it. `key` is None while an
+    input is not settled. `blocked`: what a person must do first (approve a keyframe)."""
+
+    node: Node
+    state: str
+    reason: str
+    take: Take | None
+    key: str | None
+    settled: bool
+    pinned: bool = False
+    blocked: str | None = None
+    estimate_s: float = 0.0
+
+    @property
+    def name(self) -> str:
+        return self.node.name
+
+    def as_json(self) -> dict:
+        out = {"node": self.node.name, "state": self.state, "reason": self.reason, "estimate_s": round(self.estimate_s, 3), "pinned": self.pinned}
+        return out | ({"blocked": self.blocked} if self.blocked else {})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All nodes of a film in the order they can be made."""
+
+    nodes: dict[str, Planned] = field(default_factory=dict)  # by key
+
+    def named(self, name: str) -> Planned:
+        for planned in self.nodes.values():
+            if planned.node.name == name:
+                return planned
+        raise NotFound(
+            f"There is no node '{name}' in this film.",
+            field=name,
+            hint="Nodes are portrait/<character>/<stage>, tokens/…, plate/<place>, keyframe/<n>, clip/<n>, join/<n>-<n+1> and film.",
+        )
+
+    def to_do(self) -> list[Planned]:
+        return [p for p in self.nodes.values() if not p.settled]
+
+    def ancestors(self, keys: Iterable[str]) -> set[str]:
+        """The keys and everything they are made from."""
+        found: set[str] = set()
+        ahead = list(keys)
+        while ahead:
+            key = ahead.pop()
+            if key not in found:
+                found.add(key)
+                ahead += [i.key for i in self.nodes[key].node.inputs]
+        return found
+
+    def as_json(self) -> dict:
+        states: dict[str, int] = {}
+        for planned in self.nodes.values():
+            states[planned.state] = states.get(planned.state, 0) + 1
+        todo = self.to_do()
+        return {
+            "nodes": [p.as_json() for p in self.nodes.values()],
+            "totals": {"nodes": len(self.nodes), "to_do": len(todo), "states": states, "estimate_s": round(sum(p.estimate_s for p in todo), 3)},
+        }
+
+
+# -- nodes ------------------------------------------------------------------------------------------------------------
+def seam_frames(story: Story, left: int) -> int:
+    """h: how many frames of each clip the boundary after shot `left` (from 1) replaces; 0 for cut and reset. At most a
+    third of either clip, so that two seams never meet."""
+    boundary = story.boundaries[left - 1]
+    if boundary.mode not in ("crossfade", "bridge"):
+        return 0
+    fps = story.film.fps
+    shortest = min(frames_in(story.shots[left - 1].duration_s, fps), frames_in(story.shots[left].duration_s, fps))
+    return max(0, min(round(boundary.overlap_s * fps / 2), shortest // 3))
+
+
+def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
+    """Every node of the film by key, inputs before consumers: pictures of people and places, keyframes, clips, joins."""
+    film = story.film
+    size = {"width": film.width, "height": film.height}
+    nodes: dict[str, Node] = {}
+
+    def add(node: Node) -> None:
+        nodes[node.key] = node
+
+    for c in story.cast:
+        for i, stage in enumerate(c.stages):
+            key = f"portrait/{c.id}/{stage.id}"
+            first = f"portrait/{c.id}/{c.stages[0].id}"
+            add(
+                Node(
+                    key,
+                    key,
+                    "portrait",
+                    {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role, "wardrobe": c.wardrobe, "style": story.style},
+                    seed_from(story.seed, key),
+                    (Input("first", first, "portrait"),) if i else (),
+                )
+            )
+    for c in story.cast:
+        for stage in c.stages:
+            key = f"tokens/{c.id}/{stage.id}"
+            add(
+                Node(
+                    key,
+                    key,
+                    "tokens",
+                    {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role},
+                    seed_from(story.seed, key),
+                    (Input("portrait", f"portrait/{c.id}/{stage.id}", "portrait"),),
+                )
+            )
+    for place in story.places:
+        key = f"plate/{place.id}"
+        add(Node(key, key, "plate", {"look": place.look, "name": place.name, "style": story.style, **size}, seed_from(story.seed, key)))
+    for n, shot in enumerate(story.shots, 1):
+        add(_keyframe_node(story, n, shot, size))
+    for n, shot in enumerate(story.shots, 1):
+        before = story.boundaries[n - 2] if n > 1 else None
+        add(_clip_node(story, n, shot, before, size))
+        if before is not None:
+            add(_join_node(story, n - 1, size))
+    clips = [Input(f"clip {n}", f"clip/{s.id}", "clip") for n, s in enumerate(story.shots, 1)]
+    joins = [Input(f"join {n}-{n + 1}", _join_key(story, n), "join") for n in range(1, len(story.shots))]
+    seams = [seam_frames(story, n) for n in range(1, len(story.shots))]
+    add(
+        Node(
+            "film",
+            "film",
+            "film",
+            {"seams": seams, "fps": film.fps, "title": story.title, **size, "draft": preset.draft},
+            0,
+            tuple(clips + joins),
+            frames=sum(frames_in(s.duration_s, film.fps) for s in story.shots),
+        )
+    )
+    return nodes
+
+
+def _keyframe_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
+    inputs = [Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who]
+    if shot.place:
+        inputs.append(Input(f"plate of {shot.place}", f"plate/{shot.place}", "plate"))
+    who = [
+        {"character": p.character, "stage": p.stage, "box": list(p.box) if p.box else None, "strength": story.character(p.character).strength}
+        for p in shot.who
+    ]
+    params = {"domains": shot.domains.model_dump(), "who": who, "place": shot.place, "style": story.style, **size}
+    return Node(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id)
+
+
+def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: dict) -> Node:
+    frames = frames_in(shot.duration_s, story.film.fps)
+    inputs = [Input(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe")]
+    params = {
+        "summary": shot.summary,
+        "camera": shot.domains.camera,
+        "relation": shot.domains.relation,
+        "who": [[p.character, p.stage] for p in shot.who],
+        "lines": [line.model_dump() for line in shot.lines],
+        "style": story.style,
+        "frames": frames,
+        "fps": story.film.fps,
+        **size,
+    }
+    if before is not None and before.mode == "reset":
+        inputs.append(Input(f"latents of clip/{n - 1}", f"clip/{story.shots[n - 2].id}", "clip"))
+        params["reset"] = {
+            "boundary": n - 1,
+            "boundaries": len(story.boundaries),
+            "variant": before.variant,
+            "alpha": before.alpha,
+            "gamma": before.gamma,
+            "weight": before.weight,
+        }
+    return Node(f"clip/{n}", f"clip/{shot.id}", "clip", params, shot.seed, tuple(inputs), shot.id, frames)
+
+
+def _join_key(story: Story, left: int) -> str:
+    return f"join/{story.shots[left - 1].id}-{story.shots[left].id}"
+
+
+def _join_node(story: Story, left: int, size: dict) -> Node:
+    boundary, a, b = story.boundaries[left - 1], story.shots[left - 1], story.shots[left]
+    h = seam_frames(story, left)
+    mode = boundary.mode if h or boundary.mode in ("cut", "reset") else "cut"
+    params: dict = {"mode": "cut" if mode == "reset" else mode, "frames": 2 * h, "fps": story.film.fps, **size}
+    if mode == "bridge":
+        # beta_i of the paper falls with i/n (Eq. 18); rounded, so that one more shot does not redo every bridge.
+        params |= {"alpha": boundary.alpha, "gamma": boundary.gamma, "at": round(left / max(2, len(story.shots)), 1)}
+    return Node(
+        f"join/{left}-{left + 1}",
+        _join_key(story, left),
+        "join",
+        params,
+        seed_from(a.seed, b.seed),
+        (Input(f"clip/{left}", f"clip/{a.id}", "clip"), Input(f"clip/{left + 1}", f"clip/{b.id}", "clip")),
+        a.id,
+        2 * h,
+    )
+
+
+# -- recipes ----------------------------------------------------------------------------------------------------------
+def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Take]) -> dict:
+    """The recipe of a node whose inputs' chosen takes are given by key."""
+    inputs = {}
+    for i in node.inputs:
+        digests = chosen[i.key].digests
+        inputs[i.label] = {r: digests.get(r, "") for r in _READS[(node.step, i.step)]}
+    recipe = {
+        "step": node.step,
+        "version": STEP_VERSIONS[node.step],
+        "model": preset.model_for(node.step),
+        "params": node.params,
+        "seed": node.seed if choice.seed is None else choice.seed,
+        "inputs": inputs,
+    }
+    return recipe | ({"own": choice.params} if choice.params else {})
+
+
+def anonymous(recipe: dict) -> dict:
+    """The recipe as it is hashed: inputs by order and digest, so that two shots that ask for the same share a key."""
+    return recipe | {"inputs": [recipe["inputs"][label] for label in recipe["inputs"]]}
+
+
+def key_of(recipe: dict) -> str:
+    return recipe_key(anonymous(recipe))
+
+
+# -- states -----------------------------------------------------------------------------------------------------------
+def plan_film(story: Story, preset: Recipes, shelf: Shelf, seconds_for: Callable[[Node], float] | None = None) -> Plan:
+    """The state of every node. States here: missing, fresh, stale, pinned, flagged; the queue adds queued, running,
+    failed."""
+    planned: dict[str, Planned] = {}
+    flags = {s.id: s.flags for s in story.shots}
+    for key, node in film_nodes(story, preset).items():
+        one = plan_node(node, preset, shelf, planned)
+        if one.state == "fresh" and node.step == "keyframe" and flags[node.shot]:
+            one = _with(one, state="flagged", reason=flags[node.shot][0].reason)
+        if seconds_for and not one.settled:
+            one = _with(one, estimate_s=seconds_for(node))
+        planned[key] = one
+    return Plan(planned)
+
+
+def _with(planned: Planned, **changes: object) -> Planned:
+    return Planned(**{**planned.__dict__, **changes})
+
+
+def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> Planned:
+    """The state of one node whose inputs are already planned."""
+    choice = shelf.choice(node.key)
+    waits = [planned[i.key] for i in node.inputs if not planned[i.key].settled]
+    recipe = key = None
+    if not waits:
+        recipe = recipe_of(node, choice, preset, {i.key: planned[i.key].take for i in node.inputs})
+        key = key_of(recipe)
+    take = shelf.chosen(node.key, key)
+    if take is not None and choice.pin == take.id:
+        change = _why_stale(node, take, recipe, waits, choice, preset)
+        reason = f"pinned, stale: {change}" if take.recipe_key != key and not take.is_upload else "pinned"
+        return Planned(node, "pinned", reason, take, key, True, pinned=True)
+    if take is not None and choice.upload == take.id:
+        return Planned(node, "fresh", "your upload", take, take.recipe_key, True)
+    blocked = _needs_approval(node, preset, shelf, planned)
+    if take is not None and key is not None and take.recipe_key == key:
+        return Planned(node, "fresh", "", take, key, True)
+    if take is None:
+        reason = blocked or (f"waits for {waits[0].name}" if waits else "not made yet")
+        return Planned(node, "missing", reason, None, key, False, blocked=blocked)
+    return Planned(node, "stale", _why_stale(node, take, recipe, waits, choice, preset), take, key, False, blocked=blocked)
+
+
+def _needs_approval(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> str | None:
+    if preset.draft or node.step != "clip":
+        return None
+    keyframe = planned[node.inputs[0].key]
+    if keyframe.take and keyframe.settled and shelf.choice(keyframe.node.key).approved == keyframe.take.digests["picture"]:
+        return None
+    return f"waits for approval of {keyframe.name}"
+
+
+_WORDS = {
+    "summary": "the summary",
+    "who": "who is there",
+    "place": "the place",
+    "style": "the style",
+    "look": "the look",
+    "role": "the role",
+    "wardrobe": "the wardrobe",
+    "lines": "the dialogue",
+    "frames": "the duration",
+    "fps": "the frame rate",
+    "width": "the frame size",
+    "height": "the frame size",
+    "reset": "the boundary",
+    "mode": "the boundary's mode",
+    "seams": "a boundary",
+    "title": "the title",
+    "name": "the name",
+    "at": "the boundary's position",
+    "alpha": "the boundary's settings",
+    "gamma": "the boundary's settings",
+    "draft": "the preset",
+}
+
+
+def _why_stale(node: Node, take: Take, recipe: dict | None, waits: list[Planned], choice: Choice, preset: Recipes) -> str:
+    """What changed since the take was made, in words; the nearest cause first."""
+    old = take.recipe
+    if take.is_upload or "params" not in old:
+        return "an upload was replaced"
+    where = f" of shot {node.name.split('/')[1]}" if node.step in ("keyframe", "clip") else ""
+    if old["model"] != preset.model_for(node.step):
+        return f"the preset changed to {preset.name}"
+    new_params, old_params = node.params, old["params"]
+    for domain in DOMAINS:
+        new, was = (p.get("domains", p).get(domain) for p in (new_params, old_params))
+        if new != was:
+            return f"{domain}{where} changed"
+    if old_params.get("fps") != new_params.get("fps"):
+        return "the frame rate changed"
+    for name in [*new_params, *(k for k in old_params if k not in new_params)]:
+        if new_params.get(name) != old_params.get(name):
+            return f"{_WORDS.get(name, name)}{where} changed"
+    if old["seed"] != (node.seed if choice.seed is None else choice.seed):
+        return "a new seed was asked for"
+    if old.get("own", {}) != choice.params:
+        return "its own settings changed"
+    if waits:
+        stale = next((w for w in waits if w.state == "stale"), waits[0])
+        return stale.reason if stale.state == "stale" else f"waits for {stale.name}"
+    if recipe and old["version"] != recipe["version"]:
+        return "the program draws this better now"
+    was, now = old["inputs"], recipe["inputs"] if recipe else {}
+    for label, digests in now.items():
+        if was.get(label) != digests:
+            return f"{label} changed"
+    return "something it is made from changed"

@@ -1,0 +1,121 @@
+"""Where things are and which preset is used: presets from configs/*.yaml, the environment, folders.
+
+Environment (contract): VGOT_HOME, VGOT_MODE=local|space, VGOT_PRESET.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from vgot.errors import BadInput, NotFound
+from vgot.models.preset import Preset, Section, read_preset
+
+CONFIGS = Path(__file__).resolve().parent.parent / "configs"
+
+#: Hand-bumped when a family without published revisions makes other pictures from the same words.
+FAMILY_VERSIONS = {"animatic": 1}
+
+#: What of a section says how it runs, not what it makes: changing it re-renders nothing.
+_HOW_IT_RUNS = {"offload", "vram_gb", "ram_gb", "measured", "note", "repos", "parallel_gpus"}
+
+_SECTION_OF = {"portrait": "keyframe", "plate": "keyframe", "keyframe": "keyframe", "tokens": "face", "clip": "video", "join": "video"}
+
+
+@dataclass(frozen=True)
+class RenderPreset:
+    """A preset as the plan sees it: a name, whether it is a draft, and what of it decides the bytes of each step."""
+
+    preset: Preset
+
+    @property
+    def name(self) -> str:
+        return self.preset.name
+
+    @property
+    def title(self) -> str:
+        return self.preset.title
+
+    @property
+    def draft(self) -> bool:
+        return self.preset.draft
+
+    @property
+    def keyframe(self):
+        return self.preset.keyframe
+
+    @property
+    def face(self):
+        return self.preset.face
+
+    @property
+    def video(self):
+        return self.preset.video
+
+    def model_for(self, step: str) -> dict:
+        if step == "film":
+            return {"id": "h264"}
+        section: Section = self.preset.sections()[_SECTION_OF[step]]
+        made_by = {"id": section.base.id if section.base else section.family}
+        if section.repos:
+            made_by["repos"] = {r.id: r.revision for r in section.repos}
+        else:
+            made_by["version"] = FAMILY_VERSIONS.get(section.family, 1)
+        return made_by | section.model_dump(exclude=_HOW_IT_RUNS, exclude_defaults=True)
+
+
+@lru_cache
+def _presets(folder: Path) -> dict[str, RenderPreset]:
+    found = {}
+    for file in sorted(folder.glob("*.yaml")):
+        try:
+            values = yaml.safe_load(file.read_text(encoding="utf-8"))
+        except yaml.YAMLError as why:
+            raise BadInput(f"{file.name} is not YAML: {str(why)[:200]}.", field=f"configs/{file.name}", hint="Correct the file.") from why
+        preset = read_preset(values, f"configs/{file.name}")
+        found[preset.name] = RenderPreset(preset)
+    return dict(sorted(found.items(), key=lambda item: (item[1].preset.order, item[0])))
+
+
+def presets() -> dict[str, RenderPreset]:
+    """Every preset of configs/ by name, in the order they are shown. Raises BadInput naming the file and key."""
+    return _presets(CONFIGS)
+
+
+def load_preset(name: str) -> RenderPreset:
+    """One preset. Raises NotFound naming the nearest known one."""
+    known = presets()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+        raise NotFound(f"There is no preset '{name}'.", field="preset", hint=f"Did you mean '{near[0]}'? Known: {', '.join(known)}.")
+    return known[name]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the program was started with."""
+
+    home: Path
+    mode: str = "local"
+    preset: str = "animatic"
+    models_dir: Path | None = None
+
+    @classmethod
+    def from_environment(cls, **given: object) -> Settings:
+        """Settings from the environment; values in `given` that are not None win."""
+        mode = os.environ.get("VGOT_MODE") or ("space" if os.environ.get("SPACE_ID") else "local")
+        if mode not in ("local", "space"):
+            raise BadInput(f"VGOT_MODE is '{mode}'.", field="VGOT_MODE", hint="Use local or space.")
+        values = {
+            "home": Path(os.environ.get("VGOT_HOME") or Path.home() / ".vgot"),
+            "mode": mode,
+            "preset": os.environ.get("VGOT_PRESET") or "animatic",
+        }
+        made = cls(**{**values, **{k: v for k, v in given.items() if v is not None}})
+        load_preset(made.preset)
+        return made

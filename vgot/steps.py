@@ -1,0 +1,331 @@
+"""One function per kind of node: read the chosen inputs, drive a model through its protocol, keep the bytes.
+
+A step returns digests by role and facts (plain JSON for people: frames, size, what was not drawn). It knows neither the
+queue nor the plan's states, and touches the world only through its Context.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from vgot import media
+from vgot.context import Context
+from vgot.errors import RenderFailed
+from vgot.keys import canonical, digest_of
+from vgot.models.base import (
+    BridgeSpec,
+    Cast,
+    Clip,
+    ClipSpec,
+    KeyframeSpec,
+    Picture,
+    PlateSpec,
+    PortraitSpec,
+    Reset,
+    SeamSide,
+    SpokenLine,
+    Tokens,
+)
+from vgot.plan import Node
+from vgot.story import Domains
+from vgot.takes import Take
+from vgot.units import FrameSize
+
+#: Bumped when the encoder settings of a segment change: the film is then encoded again, no clip is rendered again.
+SEGMENT_VERSION = 1
+PORTRAIT_SIZE = FrameSize(512, 512)
+#: Film frames stand on this grid inside models that have none of their own.
+_NOBODY = Tokens("none", b"")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a step made: digests by role, and facts for people."""
+
+    digests: dict[str, str]
+    facts: dict = field(default_factory=dict)
+
+
+def run_step(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+    """Make one node. `inputs` are the chosen takes by node key. Raises Cancelled, OutOfMemory, RenderFailed, …"""
+    return _STEPS[node.step](node, recipe, inputs, ctx)
+
+
+def _words(slug: str) -> str:
+    return slug.replace("-", " ").title()
+
+
+def _size(params: dict) -> FrameSize:
+    return FrameSize(params["width"], params["height"])
+
+
+# -- pictures ---------------------------------------------------------------------------------------------------------
+def _portrait_spec(node: Node, recipe: dict, first: Picture | None) -> PortraitSpec:
+    # Names are made from the slugs, which never change: renaming somebody does not change a face.
+    p = node.params
+    return PortraitSpec(
+        character=p["character"],
+        stage=p["stage"],
+        name=_words(p["character"]),
+        stage_name=_words(p["stage"]),
+        role=p["role"],
+        look=p["look"],
+        wardrobe=p.get("wardrobe", ""),
+        style=p.get("style", ""),
+        seed=recipe["seed"],
+        size=PORTRAIT_SIZE,
+        first=first,
+        params=recipe.get("own", {}),
+    )
+
+
+def draw_portrait(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+    """One portrait of one stage; later stages are drawn from the first stage's portrait."""
+    first = ctx.picture(inputs[node.inputs[0].key], "look") if node.inputs else None
+    picture = ctx.models.image.draw_portrait(_portrait_spec(node, recipe, first), ctx.report)
+    return Made(ctx.keep_picture(picture, "look"), _picture_facts(picture))
+
+
+def read_tokens(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+    """Identity tokens of the chosen portrait."""
+    portrait = ctx.picture(inputs[node.inputs[0].key], "look")
+    tokens = ctx.models.face.read_tokens(portrait, _portrait_spec(node, recipe, None), ctx.report)
+    packed = len(tokens.kind.encode()).to_bytes(1, "big") + tokens.kind.encode() + tokens.payload
+    return Made({"tokens": ctx.store.put_bytes(packed)}, {"kind": tokens.kind})
+
+
+def _unpack(packed: bytes) -> Tokens:
+    end = 1 + packed[0]
+    return Tokens(packed[1:end].decode(), packed[end:])
+
+
+def draw_plate(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+    """A place without people."""
+    p = node.params
+    spec = PlateSpec(
+        place=node.key.split("/")[1],
+        name=p["name"],
+        look=p["look"],
+        style=p["style"],
+        seed=recipe["seed"],
+        size=_size(p),
+        params=recipe.get("own", {}),
+    )
+    picture = ctx.models.image.draw_plate(spec, ctx.report)
+    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
+
+
+def _cast(who: list[dict], tokens: list[Tokens]) -> tuple[Cast, ...]:
+    return tuple(
+        Cast(
+            character=w["character"],
+            stage=w["stage"],
+            name=_words(w["character"]),
+            stage_name=_words(w["stage"]),
+            look="",
+            tokens=t,
+            strength=w.get("strength", 0.5),
+            box=tuple(w["box"]) if w.get("box") else None,
+        )
+        for w, t in zip(who, tokens, strict=True)
+    )
+
+
+def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+    """The still a shot begins with, from the five domains, the tokens of everybody in it, and the plate of its place."""
+    p = node.params
+    tokens = [_unpack(ctx.blob(inputs[i.key], "tokens")) for i in node.inputs if i.step == "tokens"]
+    plate = next((ctx.picture(inputs[i.key], "scene") for i in node.inputs if i.step == "plate"), None)
+    spec = KeyframeSpec(
+        domains=Domains(**p["domains"]),
+        summary="",
+        cast=_cast(p["who"], tokens),
+        place_name=_words(p["place"] or ""),
+        place_look="",
+        plate=plate,
+        style=p["style"],
+        seed=recipe["seed"],
+        size=_size(p),
+        params=recipe.get("own", {}),
+    )
+    picture = ctx.models.image.draw_keyframe(spec, ctx.report)
+    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
+
+
+def _picture_facts(picture: Picture) -> dict:
+    facts = {"width": int(picture.pixels.shape[1]), "height": int(picture.pixels.shape[0])}
+    if picture.sidecar[:1] == b"{":
+        missed = json.loads(picture.sidecar).get("not_drawn")
+        if missed:
+            facts["not_drawn"] = list(missed)[:20]
+    return facts
+
+
+# -- clips ------------------------------------------------------------------------------------------------------------
+def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+    """Animate the keyframe. The latents are stored before the frames are drawn or decoded, so that a failed decoding
+    costs no denoising (Eq. 16; method section 3)."""
+    p = node.params
+    keyframe = ctx.picture(inputs[node.inputs[0].key], "scene")
+    reset = None
+    if "reset" in p:
+        r = p["reset"]
+        reset = Reset(
+            ctx.blob(inputs[node.inputs[1].key], "latents"), r["boundary"], r["boundaries"], r["variant"], r["alpha"], r["gamma"], r["weight"]
+        )
+    index = {character: i for i, (character, _) in enumerate(p["who"])}
+    spec = ClipSpec(
+        summary=p["summary"],
+        camera=p["camera"],
+        relation=p["relation"],
+        cast=_cast([{"character": c, "stage": s} for c, s in p["who"]], [_NOBODY] * len(p["who"])),
+        lines=tuple(SpokenLine(line["text"], index.get(line["character"])) for line in p["lines"]),
+        style=p["style"],
+        seed=recipe["seed"],
+        size=_size(p),
+        fps=p["fps"],
+        frames=p["frames"],
+        reset=reset,
+        params=recipe.get("own", {}),
+    )
+    clip = ctx.models.video.shoot_clip(keyframe, spec, ctx.report)
+    latents = ctx.store.put_bytes(clip.latents())
+    frames = _keep_clip(clip, spec, ctx)
+    return Made(
+        {"frames": frames, "latents": latents}, {"frames": spec.frames, "fps": spec.fps, "width": spec.size.width, "height": spec.size.height}
+    )
+
+
+def _counted(frames: Iterator[np.ndarray], total: int, ctx: Context) -> Iterator[np.ndarray]:
+    for n, frame in enumerate(frames):
+        if n >= total:
+            raise RenderFailed(f"The model gave more than the {total} frames asked for.", hint="Render again, or choose another preset.")
+        ctx.report.step(n, total)
+        yield frame
+
+
+def _check_decodes(file: Path, frames: int) -> None:
+    """Decode every frame before a take is committed: an encoder can report success on a full disk."""
+    if media.probe(file).frames != frames:
+        raise RenderFailed(f"The encoded clip does not hold its {frames} frames.", hint="Check the disk and render again.")
+
+
+def _keep_clip(clip: Clip, spec: ClipSpec, ctx: Context) -> str:
+    temporary = ctx.store.temporary(".mp4")
+    try:
+        made = media.encode_clip(temporary, _counted(clip.frames, spec.frames, ctx), size=spec.size, fps=spec.fps, quality="master")
+        if made != spec.frames:
+            raise RenderFailed(f"The model gave {made} frames where {spec.frames} were asked for.", hint="Render again, or choose another preset.")
+        _check_decodes(temporary, spec.frames)
+        return ctx.store.put_file(temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+    """The frames that replace the last h of one clip and the first h of the next; a cut has none."""
+    p = node.params
+    facts = {"mode": p["mode"], "frames": p["frames"], "fps": p["fps"]}
+    if p["mode"] == "cut" or not p["frames"]:
+        return Made({}, facts)
+    h = p["frames"] // 2
+    left, right = (inputs[i.key] for i in node.inputs)
+    before = media.last_frames(ctx.path(left, "frames"), h)
+    after = media.first_frames(ctx.path(right, "frames"), h)
+    if p["mode"] == "crossfade":
+        frames: Iterator[np.ndarray] = iter(media.crossfade(before, after))
+    else:
+        spec = BridgeSpec(
+            frames=2 * h,
+            fps=p["fps"],
+            size=_size(p),
+            boundary=max(1, round(p["at"] * 100)),
+            boundaries=100,
+            alpha=p["alpha"],
+            gamma=p["gamma"],
+            seed=recipe["seed"],
+            params=recipe.get("own", {}),
+        )
+        frames = ctx.models.video.bridge(
+            SeamSide(ctx.blob(left, "latents"), left.facts.get("frames", h), before),
+            SeamSide(ctx.blob(right, "latents"), right.facts.get("frames", h), after),
+            spec,
+            ctx.report,
+        )
+    temporary = ctx.store.temporary(".mp4")
+    try:
+        made = media.encode_clip(temporary, _counted(frames, 2 * h, ctx), size=_size(p), fps=p["fps"], quality="film")
+        if made != 2 * h:
+            raise RenderFailed(f"The bridge has {made} frames where {2 * h} were asked for.", hint="Use a crossfade for this boundary.")
+        _check_decodes(temporary, made)
+        return Made({"frames": ctx.store.put_file(temporary)}, facts)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+# -- film -------------------------------------------------------------------------------------------------------------
+def segment_key(digest: str, start: int, stop: int, size: FrameSize, fps: float) -> str:
+    return digest_of(canonical(["segment", SEGMENT_VERSION, digest, start, stop, size.width, size.height, fps]))
+
+
+def segment(ctx: Context, digest: str, start: int, stop: int, size: FrameSize, fps: float) -> Path:
+    """The encoded film segment of frames [start, stop) of a clip, made once for each (frames, in, out, settings)."""
+    key = segment_key(digest, start, stop, size, fps)
+    found = ctx.store.segment(key)
+    if found is None:
+        temporary = ctx.store.temporary(".mp4")
+        try:
+            source = media.decode_clip(ctx.store.blob_path(digest), start, stop)
+            made = media.encode_clip(temporary, source, size=size, fps=fps, quality="film")
+            if made != stop - start:
+                raise RenderFailed(f"A clip has {made + start} frames where {stop} were expected.", hint="Regenerate the shot.")
+            found = ctx.store.put_file(temporary)
+        finally:
+            temporary.unlink(missing_ok=True)
+        ctx.store.keep_segment(key, found, stop - start)
+    return ctx.store.blob_path(found)
+
+
+def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+    """Every clip without the frames its joins replace, and the joins between them, joined without encoding again."""
+    p = node.params
+    size, fps, seams = _size(p), p["fps"], [0, *p["seams"], 0]
+    clips = [inputs[i.key] for i in node.inputs if i.step == "clip"]
+    joins = [inputs[i.key] for i in node.inputs if i.step == "join"]
+    parts: list[Path] = []
+    frames = 0
+    for n, (clip, join) in enumerate(itertools.zip_longest(clips, joins)):
+        ctx.report.step(n, len(clips))
+        start, stop = seams[n], clip.facts["frames"] - seams[n + 1]
+        parts.append(segment(ctx, clip.digests["frames"], start, stop, size, fps))
+        frames += stop - start
+        if join is not None and "frames" in join.digests:
+            parts.append(ctx.store.blob_path(join.digests["frames"]))
+            frames += join.facts["frames"]
+    temporary = ctx.store.temporary(".mp4")
+    comment = "Drawn animatic draft by VGoT Studio" if p["draft"] else "AI-generated film by VGoT Studio"
+    try:
+        media.join_segments(temporary, parts, fps=fps, metadata={"title": p["title"], "comment": comment})
+        if media.probe_fast(temporary).frames != frames:
+            raise RenderFailed(f"The film does not hold the {frames} frames it should.", hint="Build again; if it stays, report it.")
+        digest = ctx.store.put_file(temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return Made({"film": digest}, {"frames": frames, "fps": fps, "width": size.width, "height": size.height})
+
+
+_STEPS = {
+    "portrait": draw_portrait,
+    "tokens": read_tokens,
+    "plate": draw_plate,
+    "keyframe": draw_keyframe,
+    "clip": shoot_clip,
+    "join": join_clips,
+    "film": cut_film,
+}

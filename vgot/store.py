@@ -1,0 +1,505 @@
+"""A project on disk: one SQLite file and SHA-256 blobs in a folder. The only module that knows the layout.
+
+    project.sqlite   revisions, takes, jobs, segments
+    blobs/ab/cd…     bytes by their SHA-256, written once, never changed
+    story.json       a mirror that a person can read, edit and import again; never read back by itself
+
+Commit order (architecture.md): temporary file on the same filesystem -> fsync -> digest -> rename -> fsync of the
+folder -> SQLite transaction last. Whatever stands in the database therefore stands on the disk.
+
+A revision is content-addressed: its manifest lists the hashes of its parts (the head of the story, each shot, each
+character, the choices of each node), so that one edited word in a film of 500 shots costs one part, not a copy.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from vgot.errors import BadInput, Conflict, DamagedProject, NotFound, StorageFailed
+from vgot.keys import canonical, digest_of
+from vgot.story import Story, dump_story, load_story
+from vgot.takes import Choice, Shelf, Take, take_id
+
+FORMAT = 1
+DATABASE = "project.sqlite"
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS parts (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS revisions (rev INTEGER PRIMARY KEY AUTOINCREMENT, manifest BLOB NOT NULL, label TEXT NOT NULL,
+    created TEXT NOT NULL, undo INTEGER, redo INTEGER);
+CREATE TABLE IF NOT EXISTS takes (id TEXT PRIMARY KEY, node TEXT NOT NULL, recipe_key TEXT NOT NULL, recipe TEXT NOT NULL,
+    seed INTEGER NOT NULL, preset TEXT NOT NULL, producer TEXT NOT NULL, created TEXT NOT NULL, seconds REAL NOT NULL,
+    digests TEXT NOT NULL, facts TEXT NOT NULL, step TEXT NOT NULL, UNIQUE (node, recipe_key));
+CREATE INDEX IF NOT EXISTS takes_by_key ON takes (recipe_key);
+CREATE TABLE IF NOT EXISTS last_chosen (node TEXT PRIMARY KEY, take TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS segments (key TEXT PRIMARY KEY, digest TEXT NOT NULL, frames INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, build TEXT NOT NULL, node TEXT NOT NULL, name TEXT NOT NULL,
+    step TEXT NOT NULL, preset TEXT NOT NULL, state TEXT NOT NULL, position REAL NOT NULL, priority INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0, crashes INTEGER NOT NULL DEFAULT 0, fence INTEGER NOT NULL DEFAULT 0,
+    worker TEXT, lease REAL, cancel INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
+    preview TEXT, outcome TEXT, take TEXT, error TEXT, estimate REAL NOT NULL DEFAULT 0, seconds REAL, created REAL NOT NULL,
+    started REAL, finished REAL, forced INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state, position);
+CREATE INDEX IF NOT EXISTS jobs_by_build ON jobs (build);
+"""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One revision of a project: the story and the choices."""
+
+    revision: int
+    story: Story
+    choices: dict[str, Choice]
+    label: str = ""
+    can_undo: bool = False
+    can_redo: bool = False
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def journal_mode() -> tuple[str, str]:
+    """(journal_mode, synchronous) that keep promises with this SQLite: WAL needs the reset fix of 3.51.3."""
+    fixed = sqlite3.sqlite_version_info >= (3, 51, 3)
+    return ("WAL", "FULL") if fixed else ("DELETE", "EXTRA")
+
+
+class Store:
+    """One project folder. Safe for many threads and processes: a connection per thread, every change one transaction."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._local = threading.local()
+        self._head: Head | None = None
+        self._part_cache: dict[str, object] = {}
+
+    # -- opening ------------------------------------------------------------------------------------------------------
+    @classmethod
+    def create(cls, folder: Path, name: str, story: Story) -> Store:
+        """Make a project. Raises StorageFailed when the folder cannot be one, Conflict when it is one already."""
+        if folder.is_file():
+            raise StorageFailed(f"'{folder.name}' is a file, not a folder.", field="project", hint="Name a folder.")
+        if (folder / DATABASE).exists():
+            raise Conflict(f"'{folder.name}' already holds a project.", field="project", hint="Open it, or name another folder.")
+        if folder.exists() and any(folder.iterdir()):
+            raise StorageFailed(f"'{folder.name}' is not empty and is not a project.", field="project", hint="Name an empty or a new folder.")
+        store = cls(folder)
+        try:
+            (folder / "blobs").mkdir(parents=True, exist_ok=True)
+            db = store._db()
+            with db:
+                db.executescript(_SCHEMA)
+                db.executemany(
+                    "INSERT OR IGNORE INTO meta VALUES (?, ?)",
+                    [("format", str(FORMAT)), ("name", name), ("created", _now()), ("id", hashlib.sha256(os.urandom(16)).hexdigest()[:20])],
+                )
+        except (OSError, sqlite3.Error) as why:
+            raise _storage_error(why, folder) from why
+        store._append(story, {}, "new project", None, None)
+        store.mirror()
+        return store
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Open a project. Raises NotFound, StorageFailed or DamagedProject."""
+        if folder.is_file():
+            raise StorageFailed(
+                f"'{folder.name}' is a file, not a project folder.", field="project", hint="Name the folder that holds project.sqlite."
+            )
+        if not (folder / DATABASE).is_file():
+            raise NotFound(f"'{folder.name}' holds no project.", field="project", hint="Make one with `python -m vgot make`, or name another folder.")
+        store = cls(folder)
+        try:
+            found = store._db().execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+        except sqlite3.DatabaseError as why:
+            raise _storage_error(why, folder) from why
+        if found is None or not found[0].isdigit() or int(found[0]) > FORMAT:
+            raise DamagedProject("This project was made by a newer version.", field="project", hint="Open it with that version of VGoT Studio.")
+        return store
+
+    def _db(self) -> sqlite3.Connection:
+        db = getattr(self._local, "db", None)
+        if db is None or self._local.pid != os.getpid():
+            db = sqlite3.connect(self.folder / DATABASE, timeout=30, isolation_level=None)
+            mode, sync = journal_mode()
+            db.execute(f"PRAGMA journal_mode={mode}")
+            db.execute(f"PRAGMA synchronous={sync}")
+            db.execute("PRAGMA cache_size=-8000")
+            self._local.db, self._local.pid = db, os.getpid()
+        return db
+
+    def close(self) -> None:
+        if db := getattr(self._local, "db", None):
+            db.close()
+            self._local.db = None
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """BEGIN IMMEDIATE … COMMIT; rolls back on any error and turns disk errors into StorageFailed."""
+        db = self._db()
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as why:
+            raise _storage_error(why, self.folder) from why
+
+    def read(self, sql: str, args: tuple = ()) -> list[tuple]:
+        try:
+            return self._db().execute(sql, args).fetchall()
+        except sqlite3.Error as why:
+            raise _storage_error(why, self.folder) from why
+
+    def meta(self, key: str, default: str = "") -> str:
+        rows = self.read("SELECT value FROM meta WHERE key = ?", (key,))
+        return rows[0][0] if rows else default
+
+    def set_meta(self, key: str, value: str) -> None:
+        with self.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    # -- revisions ----------------------------------------------------------------------------------------------------
+    def head(self) -> Head:
+        """The newest revision. Cheap when nothing changed since the last call."""
+        row = self.read("SELECT rev, manifest, label, undo, redo FROM revisions ORDER BY rev DESC LIMIT 1")
+        if not row:
+            raise DamagedProject(
+                "The project has no story.", field="project", hint="Import its last .vgot.zip, or its story.json into a new project."
+            )
+        if self._head is None or self._head.revision != row[0][0]:
+            self._head = self._load(*row[0])
+        return self._head
+
+    def revision(self, rev: int) -> Head:
+        row = self.read("SELECT rev, manifest, label, undo, redo FROM revisions WHERE rev = ?", (rev,))
+        if not row:
+            raise NotFound(f"There is no revision {rev}.", field="revision", hint="Reload the page.")
+        return self._load(*row[0])
+
+    def _load(self, rev: int, manifest: bytes, label: str, undo: int | None, redo: int | None) -> Head:
+        try:
+            tree = json.loads(zlib.decompress(manifest))
+            hashes = [tree["head"], *tree["shots"], *tree["cast"], *tree["choices"].values()]
+            parts = self._parts(hashes)
+            data = parts[tree["head"]] | {"shots": [parts[h] for h in tree["shots"]], "cast": [parts[h] for h in tree["cast"]]}
+            choices = {node: Choice.model_validate(parts[h]) for node, h in tree["choices"].items()}
+            return Head(rev, load_story(data), choices, label, undo is not None, redo is not None)
+        except (KeyError, ValueError, zlib.error, BadInput) as why:
+            raise DamagedProject(
+                f"Revision {rev} of the story cannot be read.", field="project", hint="Import the story.json beside it into a new project."
+            ) from why
+
+    def _parts(self, hashes: list[str]) -> dict[str, dict]:
+        missing = [h for h in dict.fromkeys(hashes) if h not in self._part_cache]
+        for at in range(0, len(missing), 400):
+            some = missing[at : at + 400]
+            marks = ",".join("?" * len(some))
+            for name, body in self.read(f"SELECT hash, body FROM parts WHERE hash IN ({marks})", tuple(some)):
+                raw = zlib.decompress(body)
+                if digest_of(raw)[:32] != name:
+                    raise DamagedProject(
+                        "A part of the story was changed on the disk.", field="project", hint="Import the story.json beside it into a new project."
+                    )
+                self._part_cache[name] = json.loads(raw)
+        if len(self._part_cache) > 5000:
+            self._part_cache = {h: self._part_cache[h] for h in hashes}
+        return {h: self._part_cache[h] for h in hashes}
+
+    def _manifest(self, db: sqlite3.Connection, story: Story, choices: dict[str, Choice]) -> bytes:
+        def part(value: dict) -> str:
+            raw = canonical(value)
+            name = digest_of(raw)[:32]
+            if name not in self._part_cache:
+                db.execute("INSERT OR IGNORE INTO parts VALUES (?, ?)", (name, zlib.compress(raw, 6)))
+            return name
+
+        data = story.model_dump(mode="json")
+        tree = {
+            "shots": [part(s) for s in data.pop("shots")],
+            "cast": [part(c) for c in data.pop("cast")],
+            "choices": {n: part(c.model_dump(mode="json")) for n, c in sorted(choices.items()) if not c.is_empty()},
+        }
+        return zlib.compress(canonical(tree | {"head": part(data)}), 6)
+
+    def _append(self, story: Story, choices: dict[str, Choice], label: str, undo: int | None, redo: int | None) -> Head:
+        with self.transaction() as db:
+            return self._insert(db, story, choices, label, undo, redo)
+
+    def _insert(self, db: sqlite3.Connection, story: Story, choices: dict[str, Choice], label: str, undo: int | None, redo: int | None) -> Head:
+        done = db.execute(
+            "INSERT INTO revisions (manifest, label, created, undo, redo) VALUES (?, ?, ?, ?, ?)",
+            (self._manifest(db, story, choices), label[:200], _now(), undo, redo),
+        )
+        return Head(done.lastrowid, story, {n: c for n, c in choices.items() if not c.is_empty()}, label, undo is not None, redo is not None)
+
+    def change(self, label: str, edit: Callable[[Head], tuple[Story, dict[str, Choice]]]) -> Head:
+        """Apply an edit to the newest revision, in one transaction: no edit is ever lost to another writer.
+
+        `edit` gets the head and returns the story and choices of the next revision; whatever it raises changes nothing."""
+        with self.transaction() as db:
+            head = self.head()
+            story, choices = edit(head)
+            if story == head.story and choices == head.choices:
+                return head
+            made = self._insert(db, story, choices, label, head.revision, None)
+        self._head = made
+        self.mirror()
+        return made
+
+    def undo(self) -> Head:
+        return self._step("undo")
+
+    def redo(self) -> Head:
+        return self._step("redo")
+
+    def _step(self, which: str) -> Head:
+        with self.transaction() as db:
+            rev, undo, redo = db.execute("SELECT rev, undo, redo FROM revisions ORDER BY rev DESC LIMIT 1").fetchone()
+            target = undo if which == "undo" else redo
+            if target is None:
+                raise BadInput(
+                    f"There is nothing to {which}.",
+                    field=which,
+                    hint="The story is as far back as it goes." if which == "undo" else "Redo follows an undo.",
+                )
+            back = self.revision(target)
+            t_undo, t_redo = db.execute("SELECT undo, redo FROM revisions WHERE rev = ?", (target,)).fetchone()
+            links = (t_undo, rev) if which == "undo" else (rev, t_redo)
+            made = self._insert(db, back.story, back.choices, f"{which}: {self.revision(rev).label if which == 'undo' else back.label}"[:200], *links)
+        self._head = made
+        self.mirror()
+        return made
+
+    def mirror(self) -> None:
+        """Write story.json beside the database; a mirror that cannot be written never stops an edit."""
+        head = self.head()
+        temporary = self.folder / f".story.{os.getpid()}.{threading.get_ident()}.tmp"
+        try:
+            temporary.write_text(dump_story(head.story), encoding="utf-8")
+            os.replace(temporary, self.folder / "story.json")
+        except OSError:
+            temporary.unlink(missing_ok=True)
+
+    # -- blobs --------------------------------------------------------------------------------------------------------
+    def blob_path(self, digest: str) -> Path:
+        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+            raise NotFound("This is not the name of a stored file.", field="digest", hint="Reload the page.")
+        return self.folder / "blobs" / digest[:2] / digest[2:]
+
+    def has_blob(self, digest: str) -> bool:
+        return self.blob_path(digest).is_file()
+
+    def put_bytes(self, data: bytes) -> str:
+        digest = digest_of(data)
+        if not self.has_blob(digest):
+            temporary = self.temporary()
+            try:
+                with open(temporary, "wb") as file:
+                    file.write(data)
+            except OSError as why:
+                temporary.unlink(missing_ok=True)
+                raise _storage_error(why, self.folder) from why
+            self._keep(temporary, digest)
+        return digest
+
+    def put_file(self, temporary: Path) -> str:
+        """Move a finished file (made at `temporary()`) into the blobs and return its digest."""
+        with open(temporary, "rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if self.has_blob(digest):
+            temporary.unlink()
+        else:
+            self._keep(temporary, digest)
+        return digest
+
+    def temporary(self, suffix: str = "") -> Path:
+        """A path for a file in the making, on the blobs' own filesystem; leftovers are swept by `sweep`."""
+        folder = self.folder / "blobs" / "making"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}{suffix}"
+
+    def _keep(self, temporary: Path, digest: str) -> None:
+        final = self.blob_path(digest)
+        try:
+            with open(temporary, "rb+") as file:
+                os.fsync(file.fileno())
+            new_folder = not final.parent.is_dir()
+            final.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(temporary, final)
+            for folder in [final.parent, final.parent.parent] if new_folder else [final.parent]:
+                _fsync_folder(folder)
+        except OSError as why:
+            temporary.unlink(missing_ok=True)
+            raise _storage_error(why, self.folder) from why
+
+    def read_blob(self, digest: str, verify: bool = True) -> bytes:
+        try:
+            data = self.blob_path(digest).read_bytes()
+        except OSError as why:
+            raise DamagedProject(
+                f"The stored file {digest[:12]} is gone.", field="project", hint="Regenerate what needs it, or import the project's last .vgot.zip."
+            ) from why
+        if verify and digest_of(data) != digest:
+            raise DamagedProject(
+                f"The stored file {digest[:12]} was changed on the disk.",
+                field="project",
+                hint="Regenerate what needs it, or import the project's last .vgot.zip.",
+            )
+        return data
+
+    # -- takes --------------------------------------------------------------------------------------------------------
+    def shelf(self, choices: dict[str, Choice] | None = None, nodes: list[str] | None = None) -> Shelf:
+        """The takes (of some nodes, or all) with the choices of a revision (default: the head's)."""
+        where, args = "", ()
+        if nodes is not None:
+            where, args = f" WHERE node IN ({','.join('?' * len(nodes))})", tuple(nodes)
+        takes: dict[str, list[Take]] = {}
+        for row in self.read(f"SELECT {_TAKE} FROM takes{where} ORDER BY created, rowid", args):
+            take = _take(row)
+            takes.setdefault(take.node, []).append(take)
+        last = dict(self.read(f"SELECT node, take FROM last_chosen{where}", args))
+        return Shelf(takes, last, self.head().choices if choices is None else choices)
+
+    def take(self, take: str) -> Take:
+        rows = self.read(f"SELECT {_TAKE} FROM takes WHERE id = ?", (take,))
+        if not rows:
+            raise NotFound(f"There is no take '{take}'.", field="take", hint="List them with `takes NODE`.")
+        return _take(rows[0])
+
+    def twin(self, key: str) -> Take | None:
+        """A take of any node with this recipe key: its bytes can be used as they are."""
+        rows = self.read(f"SELECT {_TAKE} FROM takes WHERE recipe_key = ? LIMIT 1", (key,))
+        return _take(rows[0]) if rows else None
+
+    def add_take(
+        self,
+        db: sqlite3.Connection,
+        node: str,
+        step: str,
+        key: str,
+        recipe: dict,
+        *,
+        preset: str,
+        producer: str,
+        seconds: float,
+        digests: dict[str, str],
+        facts: dict,
+    ) -> Take:
+        """Insert a take inside the caller's transaction and choose it; the same node and key again changes nothing."""
+        made = Take(take_id(node, key), node, key, recipe, int(recipe.get("seed", 0)), preset, producer, _now(), seconds, digests, facts)
+        db.execute(
+            f"INSERT OR IGNORE INTO takes ({_TAKE}, step) VALUES ({','.join('?' * 11)}, ?)",
+            (
+                made.id,
+                node,
+                key,
+                json.dumps(recipe, ensure_ascii=False),
+                made.seed,
+                preset,
+                producer,
+                made.created,
+                seconds,
+                json.dumps(digests),
+                json.dumps(facts),
+                step,
+            ),
+        )
+        db.execute("INSERT OR REPLACE INTO last_chosen VALUES (?, ?)", (node, made.id))
+        return made
+
+    def choose_last(self, node: str, take: str) -> None:
+        with self.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO last_chosen VALUES (?, ?)", (node, take))
+
+    def seconds_per_frame(self, preset: str) -> dict[str, float]:
+        """What the last takes of each step took, a frame, on this project: the history behind estimates."""
+        rows = self.read("SELECT step, seconds, facts FROM takes WHERE preset = ? AND seconds > 0 ORDER BY rowid DESC LIMIT 400", (preset,))
+        sums: dict[str, list[float]] = {}
+        for step, seconds, facts in rows:
+            sums.setdefault(step, []).append(seconds / max(1, json.loads(facts).get("frames", 1)))
+        return {step: sum(v[:20]) / len(v[:20]) for step, v in sums.items()}
+
+    # -- segments of the film -------------------------------------------------------------------------------------------
+    def segment(self, key: str) -> str | None:
+        rows = self.read("SELECT digest FROM segments WHERE key = ?", (key,))
+        return rows[0][0] if rows and self.has_blob(rows[0][0]) else None
+
+    def keep_segment(self, key: str, digest: str, frames: int) -> None:
+        with self.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", (key, digest, frames))
+
+    # -- disk -----------------------------------------------------------------------------------------------------------
+    def sweep(self, older_than_s: float = 3600) -> int:
+        """Remove files that were being made by a process that died; returns how many."""
+        gone = 0
+        for file in (self.folder / "blobs" / "making").glob("*"):
+            with contextlib.suppress(OSError):
+                if time.time() - file.stat().st_mtime > older_than_s:
+                    file.unlink()
+                    gone += 1
+        return gone
+
+    def usage_bytes(self) -> int:
+        return sum(f.stat().st_size for f in self.folder.rglob("*") if f.is_file())
+
+    def check_free(self, needed_bytes: int) -> None:
+        """Raise StorageFailed when the disk has not this much left."""
+        free = shutil.disk_usage(self.folder).free
+        if free < needed_bytes:
+            raise StorageFailed(
+                f"The disk has {free // 2**20} MB left; this needs about {needed_bytes // 2**20} MB.",
+                field="disk",
+                hint="Free some space and resume the queue; finished takes are kept.",
+            )
+
+
+_TAKE = "id, node, recipe_key, recipe, seed, preset, producer, created, seconds, digests, facts"
+
+
+def _take(row: tuple) -> Take:
+    return Take(*row[:3], json.loads(row[3]), *row[4:9], json.loads(row[9]), json.loads(row[10]))
+
+
+def _fsync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _storage_error(why: Exception, folder: Path) -> StorageFailed | DamagedProject:
+    words = str(why).lower()
+    if isinstance(why, sqlite3.DatabaseError) and not isinstance(why, sqlite3.OperationalError) or "malformed" in words or "not a database" in words:
+        return DamagedProject(
+            "The project's database is damaged.", field="project", hint="Import its last .vgot.zip, or its story.json into a new project."
+        )
+    if getattr(why, "errno", None) == 28 or "disk" in words and "full" in words:
+        return StorageFailed("The disk is full.", field="disk", hint="Free some space and resume; finished takes are kept.")
+    if "readonly" in words or "read-only" in words or getattr(why, "errno", None) in (13, 30) or "unable to open" in words:
+        return StorageFailed(f"'{folder.name}' cannot be written.", field="project", hint="Check the folder's permissions, or name another folder.")
+    if "locked" in words or "busy" in words:
+        return StorageFailed(
+            "The project is busy: another program holds its database.", field="project", hint="Close the other program, or try again in a moment."
+        )
+    return StorageFailed(f"The project's folder cannot be used: {why}.", field="project", hint="Check the disk and the folder's permissions.")
