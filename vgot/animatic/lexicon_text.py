@@ -50,7 +50,7 @@ _KEPT = {
     "genius", "chaos", "kansas", "arkansas", "vegas", "thomas", "james", "charles", "lucas", "nicholas", "marcus", "agnes",
     "frances", "chess", "tennis", "whereas", "thus", "plus", "ours", "hers", "theirs", "yours", "sas", "ms", "mrs",
 }  # fmt: skip
-_DECADES = {"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"}
+DECADES = {"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"}
 
 _NEGATIONS = {"no", "not", "without", "never", "neither", "nor", "lacking", "lack", "minus", "hardly", "cannot"}
 _NEGATION_ENDS = {"but", "with", "only", "except", "just", "while", "although", "though", "instead", "wearing", "and"}
@@ -77,7 +77,7 @@ def normal_form(word: str) -> str:
     """The form under which tables list a word: lower case, no accents, British spelling, singular."""
     word = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
     word = _SPELLING.get(word, word)
-    if word in _KEPT or word in _DECADES or len(word) < 4 or not word.endswith("s"):
+    if word in _KEPT or word in DECADES or len(word) < 4 or not word.endswith("s"):
         return _IRREGULAR.get(word, word)
     if word in _IRREGULAR:
         return _IRREGULAR[word]

@@ -117,7 +117,7 @@ EMOTION: dict[str, str] = {
              "thrilled|adoring|pride|enthusiastic|warm smile|grateful|satisfied|satisfaction|celebration|bright eyed|delightedly",
     "sad": "sad|sadly|sadness|cry|crying|tear|weeping|weep|sorrow|sorrowful|grief|grieving|mourning|mourn|melancholy|tearful|"
            "heartbroken|lonely|loneliness|dejected|downcast|wistful|sombre|somber|despair|sob|sobbing|regret|mournful|gloomy|"
-           "tearfully|teary|farewell|miserable|homesick|disappointed|frail|defeated|grieve|wept|solemn|solemnly|unhappy|sullen",
+           "tearfully|teary|farewell|goodbye|miserable|homesick|disappointed|frail|defeated|grieve|wept|solemn|solemnly|unhappy|sullen",
     "angry": "angry|angrily|anger|furious|rage|shouting|shout|yelling|yell|argue|arguing|scowl|scowling|glare|glaring|fury|frown|"
              "frowning|enraged|irritated|annoyed|hostile|outraged|argument|fierce|fiercely|stern|snarling|defiant|frustrated|"
              "frustration|indignant|resentful|grumpy|clench|clenched|menacing|quarrel",
@@ -223,22 +223,15 @@ def action_table() -> dict[str, str]:
     for action, phrases in _ACTION_PHRASES.items():
         for phrase in phrases.split("|"):
             table[phrase] = action
-    for word in ("water", "iron", "hand", "fish", "plant", "present", "code", "program", "race", "charge", "lounge", "rest",
-                 "watch", "cup", "wave", "cross", "bow", "forge", "pass", "type", "swing", "left", "pilot", "seat", "bolt",
-                 "bat", "ring", "step", "pace", "race", "cook", "say", "bound", "charge", "iron", "march", "battle",
-                 "show", "share", "dash", "ride", "drive", "toast", "slump", "bat", "journey", "patrol", "pack", "race",
-                 "punch", "parade", "drawing", "experiment", "reading", "interview", "lecture", "hold", "present",
-                 "painting", "building", "point", "answer", "promise", "grip", "nap", "play", "dream", "look", "code"):
-        if word in _AMBIGUOUS:
-            table.pop(word, None)
+    for word in _AMBIGUOUS:
+        table.pop(word, None)
     return table
 
 
 #: bare forms that are more often nouns in film prose
 _AMBIGUOUS = {"water", "iron", "hand", "fish", "plant", "present", "code", "program", "race", "charge", "lounge", "cup",
               "bow", "forge", "pass", "left", "pilot", "seat", "bolt", "painting", "building", "point", "parade", "cross",
-              "experiment", "rest", "show", "journey", "bound", "step", "watch", "seated", "punch", "march", "drawing"}
-_AMBIGUOUS.discard("seated")
+              "experiment", "rest", "show", "journey", "bound", "step", "watch", "punch", "march", "drawing"}
 
 EXTRAS: dict[str, int] = {
     "crowd": 6, "audience": 6, "passerby": 3, "guest": 4, "wedding guest": 4, "onlooker": 4, "spectator": 6, "bystander": 3,

@@ -1,0 +1,306 @@
+"""What a shot's words ask the drawn world for: the five domains -> plain values. Pure, no weights, same words same values.
+
+`read_shot` reads a shot, `read_look` (from `lexicon_looks`) a character's look. Unknown words never fail: they fall
+back to something sensible, and the things that cannot be drawn are listed in `not_drawn` so that a person is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+
+from vgot.animatic.lexicon_colours import COLOURS, HAIR, SKIN
+from vgot.animatic.lexicon_looks import LookReading, read_look
+from vgot.animatic.lexicon_nouns import undrawn_nouns
+from vgot.animatic.lexicon_places import BESIDE_THE_PLACE, INDOORS, INTO_THE_PLACE, PLACES
+from vgot.animatic.lexicon_text import Match, Phrases, Token, tokens_of
+from vgot.animatic.lexicon_things import ANIMALS, IN_THE_PLACE, NUMBERS, PROPS, spread
+from vgot.animatic.lexicon_words import (
+    ALWAYS_SEVERAL,
+    ANGLE,
+    EMOTION,
+    ERA,
+    EXTRAS,
+    FAINT_LIGHT,
+    LIGHT,
+    MOVE,
+    SEASON,
+    SIZE,
+    WEATHER,
+    action_table,
+)
+from vgot.story import Domains
+
+__all__ = ["COLOURS", "HAIR", "SKIN", "INDOORS", "LookReading", "ShotReading", "read_look", "read_shot"]
+
+Nearest = Callable[[str], str | None]
+
+MOST_PROPS, MOST_ANIMALS, MOST_EXTRAS, MOST_OF_ONE = 6, 4, 8, 3
+
+
+@dataclass(frozen=True)
+class ShotReading:
+    """What a shot asks for. `place` is a kind of `backdrops.KINDS`; `place_known` says whether a word named it.
+    `props` and `animals` repeat a name for each one wanted. `not_drawn` are words for things that are not drawn."""
+
+    place: str = "studio"
+    place_known: bool = False
+    light: str = "noon"
+    weather: str = "clear"
+    season: str = "summer"
+    size: str = "medium"
+    move: str = "static"
+    angle: str = "eye"
+    actions: tuple[str, ...] = ()
+    emotion: str = "calm"
+    props: tuple[str, ...] = ()
+    animals: tuple[str, ...] = ()
+    extras: int = 0
+    era: str = ""
+    not_drawn: tuple[str, ...] = ()
+
+    def as_json(self) -> dict:
+        """Plain lists, strings and numbers."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+
+
+_PLACE = Phrases({
+    **{w: (kind, 1.0) for kind, (_, hints) in PLACES.items() for w in hints.split("|")},
+    **{w: (kind, 3.0) for kind, (names, _) in reversed(PLACES.items()) for w in names.split("|")},
+})
+_LIGHT, _WEATHER, _SEASON = Phrases(spread(LIGHT)), Phrases(spread(WEATHER)), Phrases(spread(SEASON))
+_SIZE, _MOVE, _ANGLE = Phrases(spread(SIZE)), Phrases(spread(MOVE)), Phrases(spread(ANGLE))
+_EMOTION, _ERA, _EXTRAS = Phrases(spread(EMOTION)), Phrases(spread(ERA)), Phrases(EXTRAS)
+_ACTION = Phrases(action_table())
+#: animals and things in one table, so that "teddy bear" and "paper plane" are taken whole
+_THING = Phrases({**{w: ("animal", a) for w, a in spread(ANIMALS).items()},
+                  **{w: ("prop", p) for w, p in spread(PROPS).items()},
+                  **dict.fromkeys(("neon sign", "traffic light", "paper lantern light", "horse drawn", "dog eared", "bird's eye",
+                                   "fish eye", "crow's foot", "golden ring of light", "tear", "rocking chair rocks"), ("none", ""))})
+
+
+def read_shot(domains: Domains, summary: str = "", place_name: str = "", place_look: str = "",
+              nearest: Nearest | None = None) -> ShotReading:
+    """Read a shot's five domains. `nearest` maps words for an unknown place to a kind (word vectors), or None."""
+    background, relation = tokens_of(domains.background), tokens_of(domains.relation)
+    camera, lighting, told = tokens_of(domains.camera), tokens_of(domains.lighting), tokens_of(summary)
+    character, name, look = tokens_of(domains.character), tokens_of(place_name), tokens_of(place_look)
+
+    place, known = _place((background, name, look, told, relation), nearest, (place_name, domains.background))
+    weather = _weather((background, lighting, told, look), place)
+    light = _light((lighting, background, told, look, name, relation), place)
+    season = _first(_SEASON, (background, lighting, told, look, name)) or ("winter" if place == "snow" else "summer")
+    if weather == "snow" and season != "winter":
+        season = "winter"
+    props, animals = _things((relation, character, told, background), place)
+    actions = _actions((relation, told, character))
+    return ShotReading(
+        place=place, place_known=known, light=light, weather=weather, season=season,
+        size=_size(camera), move=_move(camera), angle=_first(_ANGLE, (camera,)) or "eye",
+        actions=actions, emotion=_emotion((relation, character, told)), props=props, animals=animals,
+        extras=_extras((background, relation, told)), era=_era((background, look, name, told, character)),
+        not_drawn=undrawn_nouns((background, relation, told), (_PLACE, _LIGHT, _WEATHER, _SEASON, _EMOTION, _ERA, _EXTRAS,
+                                                               _ACTION, _THING)),
+    )  # fmt: skip
+
+
+def _heard(table: Phrases, tokens: list[Token]) -> list[Match]:
+    return [m for m in table.find(tokens) if not m.negated]
+
+
+def _first(table: Phrases, texts: Iterable[list[Token]]) -> str | None:
+    """The first value heard in the first text that has one."""
+    for tokens in texts:
+        for match in _heard(table, tokens):
+            return match.value
+    return None
+
+
+# -- where ------------------------------------------------------------------------------------------------------------
+def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tuple[str, ...]) -> tuple[str, bool]:
+    """The kind of place, from the first text that NAMES one, else from all the hints together."""
+    hints: dict[str, float] = {}
+    for weight, tokens in zip((1.0, 0.9, 0.9, 0.6, 0.4), texts, strict=True):
+        scores: dict[str, float] = {}
+        named = False
+        heard = _heard(_PLACE, tokens)
+        for order, match in enumerate(heard):
+            kind, score = match.value
+            before = tokens[match.start - 3:match.start] if match.start >= 3 else tokens[:match.start]
+            near = [t.word for t in before if t.clause == tokens[match.start].clause]
+            strong = score >= 3.0
+            if any(w in BESIDE_THE_PLACE for w in near):
+                score *= 0.35
+            elif any(w in INTO_THE_PLACE for w in near):
+                score *= 1.3
+            follower = tokens[match.end].word if match.end < len(tokens) else ""
+            same_clause = match.end < len(tokens) and tokens[match.end].clause == tokens[match.start].clause
+            if strong and same_clause and follower in ("window", "wall", "table", "curtain", "light", "scene", "worker", "uniform",
+                                                       "boy", "girl", "man", "woman", "friend", "air", "book", "bag", "dress"):
+                score *= 0.5  # "a kitchen window" still says kitchen, but less than "a bedroom" beside it
+            if strong and same_clause and any(m.start == match.end and m.value[1] >= 3.0 for m in heard):
+                score *= 0.3  # "a farmhouse bedroom" is a bedroom
+            score *= 1.0 + 0.25 * (match.end - match.start - 1) - 0.06 * min(order, 6)
+            named |= strong
+            scores[kind] = scores.get(kind, 0.0) + score
+        if named and max(scores.values()) >= 0.9:
+            return max(scores, key=scores.__getitem__), True
+        for kind, score in scores.items():
+            hints[kind] = hints.get(kind, 0.0) + score * weight
+    if hints:
+        return max(hints, key=hints.__getitem__), True
+    if nearest is not None:
+        for text in unknown:
+            kind = nearest(text) if text.strip() else None
+            if kind in PLACES:
+                return kind, True
+    return "studio", False
+
+
+def _era(texts: tuple[list[Token], ...]) -> str:
+    """"old" before 1960, "future" after 2040, from a year or from a word."""
+    for tokens in texts:
+        for token in tokens:
+            if len(token.word) == 4 and token.word.isdigit() and 1000 <= int(token.word) < 3000:
+                year = int(token.word)
+                return "old" if year < 1960 else "modern" if year <= 2040 else "future"
+        word = _first(_ERA, (tokens,))
+        if word:
+            return word
+    return ""
+
+
+# -- light and weather ------------------------------------------------------------------------------------------------
+def _light(texts: tuple[list[Token], ...], place: str) -> str:
+    """The first strong word for light decides; faint ones ("bright", "dark") only where there is no other."""
+    faint = ""
+    for tokens in texts:
+        heard = _heard(_LIGHT, tokens)
+        strong = [m for m in heard if m.phrase not in FAINT_LIGHT]
+        if strong:
+            return max(strong, key=lambda m: (m.end - m.start, -m.start)).value if len(strong) > 1 else strong[0].value
+        if heard and not faint:
+            faint = heard[0].value
+    if faint:
+        return faint
+    return "night" if place in ("space", "planet") else "noon"
+
+
+def _weather(texts: tuple[list[Token], ...], place: str) -> str:
+    if place in ("underwater", "space", "planet", "spaceship"):
+        return "clear"
+    return _first(_WEATHER, texts) or "clear"
+
+
+# -- camera -----------------------------------------------------------------------------------------------------------
+def _size(camera: list[Token]) -> str:
+    """The longest phrase among the first heard: "medium close-up" is not "medium"."""
+    return _first(_SIZE, (camera,)) or "medium"
+
+
+def _move(camera: list[Token]) -> str:
+    heard = _heard(_MOVE, camera)
+    moving = [m for m in heard if m.value != "static"]
+    return moving[0].value if moving else "static"
+
+
+# -- people -----------------------------------------------------------------------------------------------------------
+def _actions(texts: tuple[list[Token], ...]) -> tuple[str, ...]:
+    found: list[str] = []
+    for tokens in texts[:2]:
+        found += [m.value for m in _heard(_ACTION, tokens)]
+    if not found:
+        found = [m.value for m in _heard(_ACTION, texts[2])]
+    return tuple(dict.fromkeys(found))[:6]
+
+
+def _emotion(texts: tuple[list[Token], ...]) -> str:
+    """What is felt most often in the first text that says anything; "calm" yields to any other."""
+    calm = False
+    for tokens in texts:
+        votes: dict[str, float] = {}
+        for order, match in enumerate(_heard(_EMOTION, tokens)):
+            votes[match.value] = votes.get(match.value, 0.0) + 1.0 - 0.05 * order
+        calm |= "calm" in votes
+        votes.pop("calm", None)
+        if votes:
+            return max(votes, key=votes.__getitem__)
+        if calm and tokens is texts[0]:
+            return "calm"
+    return "calm"
+
+
+def _extras(texts: tuple[list[Token], ...]) -> int:
+    """How many unnamed people stand in the background: the largest group named, never more than MOST_EXTRAS."""
+    most = 0
+    for tokens in texts:
+        for match in _heard(_EXTRAS, tokens):
+            first = tokens[match.start]
+            before = [t.word for t in tokens[max(0, match.start - 3):match.start] if t.clause == first.clause]
+            last = tokens[match.end - 1]
+            several = last.raw != last.word or match.phrase in ALWAYS_SEVERAL
+            count = next((NUMBERS[w] for w in reversed(before) if w in NUMBERS), 0)
+            if not count and first.raw.isdigit():
+                count = int(first.raw)
+            if match.phrase == "people" and count and count <= 2:
+                continue  # "two people" are those of the shot
+            if match.phrase in ("child", "children", "friend", "family", "team") and before and before[-1] in ("the", "his", "her"):
+                continue  # somebody the story already knows
+            if count > 1:
+                most = max(most, count)
+            elif several:
+                most = max(most, match.value)
+    return min(most, MOST_EXTRAS)
+
+
+# -- things -----------------------------------------------------------------------------------------------------------
+def _things(texts: tuple[list[Token], ...], place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    props: dict[str, int] = {}
+    animals: dict[str, int] = {}
+    here = IN_THE_PLACE.get(place, set())
+    for n, tokens in enumerate(texts):
+        for match in _heard(_THING, tokens):
+            family, name = match.value
+            first, last = tokens[match.start], tokens[match.end - 1]
+            if first.capital and not first.opens or (last.owned and match.end < len(tokens)):
+                continue  # a name ("Rose", "Robin") or an owner ("the dog's bowl")
+            if family == "none" or match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
+                continue
+            count = _count(tokens, match)
+            if family == "animal":
+                animals[name] = max(animals.get(name, 0), count)
+            elif not (name in here and n == 3) and not (name in here and name in ("tree", "table", "stove")):
+                props[name] = max(props.get(name, 0), count)
+    return _repeated(props, MOST_PROPS), _repeated(animals, MOST_ANIMALS)
+
+
+#: nouns that are verbs as often: drawn only after an article
+_VERBISH = {"cradle", "book", "note", "present", "plant", "fish", "bear", "will", "plan", "box", "iron", "ring", "duck", "cup", "ship",
+            "train", "screen", "sign", "map", "bike", "seat", "ram", "swallow", "degree", "prize", "award", "mobile", "mike",
+            "page", "machine", "box", "coach", "spring", "fly", "rose", "poppy", "lily", "robin", "daisy", "cardinal", "date",
+            "hoe", "rake", "tool", "mop", "chest", "chick", "doe", "bust", "bull", "ass", "grave", "dish", "document", "light",
+            "paper", "coffee", "tea", "wine", "food", "trunk", "hedge"} - {"coffee", "tea", "wine", "food", "paper"}  # fmt: skip
+
+
+def _after_determiner(tokens: list[Token], at: int) -> bool:
+    for token in reversed(tokens[max(0, at - 3):at]):
+        if token.clause != tokens[at].clause:
+            return False
+        if token.word in ("a", "an", "the", "his", "her", "their", "its", "this", "that", "of", "with", "old", "small", "some") or token.word in NUMBERS:
+            return True
+    return tokens[at].raw != tokens[at].word
+
+
+def _count(tokens: list[Token], match: Match) -> int:
+    for token in reversed(tokens[max(0, match.start - 2):match.start]):
+        if token.clause != tokens[match.start].clause or token.word in ("a", "an", "the"):
+            break
+        if token.word in NUMBERS or token.raw.isdigit():
+            return max(1, min(NUMBERS.get(token.word) or int(token.raw), MOST_OF_ONE))
+    last = tokens[match.end - 1]
+    plural = last.raw != last.word and last.raw.endswith(("s", "mice", "geese"))
+    return 2 if plural else 1
+
+
+def _repeated(counts: dict[str, int], most: int) -> tuple[str, ...]:
+    return tuple(name for name, count in counts.items() for _ in range(count))[:most]

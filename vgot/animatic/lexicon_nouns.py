@@ -1,0 +1,75 @@
+"""Which nouns of a text name things that the drawn world will not draw. Without a grammar: the head of a noun phrase is
+the last word of a run that a determiner opens, and everything else is left alone, so that a warning is worth reading."""
+
+from __future__ import annotations
+
+from vgot.animatic.lexicon_colours import COLOUR_WORDS
+from vgot.animatic.lexicon_text import DECADES, Phrases, Token
+from vgot.animatic.lexicon_things import DETERMINERS, FUNCTION, NUMBERS, PEOPLE, UNDRAWN_BY_NATURE
+
+MOST = 8
+#: endings of words that are adjectives, adverbs, abstract or deeds rather than things
+_NOT_A_THING = ("ly", "ing", "ed", "ous", "ful", "ness", "tion", "sion", "ment", "ity", "ance", "ence", "ship", "ism", "ive", "ish",
+                "less", "able", "ible", "hood", "ic", "al", "est", "ward", "like", "dom", "esque", "tude")  # fmt: skip
+_ADJECTIVES = set(
+    "big small large tiny huge little tall short long wide narrow deep shallow high low old new young ancient modern bright dark dim pale soft hard warm cool "
+    "cold hot dry wet clean dirty empty full open closed quiet loud busy calm rough smooth sharp round square flat steep heavy light thick thin strong weak "
+    "rich poor good bad great fine pretty beautiful ugly simple plain fancy grand modest humble cosy snug vast broad sleek lush sparse bare worn faded "
+    "rusty dusty sandy rocky grassy muddy snowy icy sunny cloudy rainy windy foggy misty stormy starry moonlit sunlit candlelit crowded bustling "
+    "blue red green yellow black white grey brown pink purple orange golden silver wooden metal stone brick glass left right happy sad angry "
+    "tired proud alone upright opposite nearby distant far close whole entire complete certain clear final former current main major minor single double "
+    "pristine serene tender gentle fierce brave kind wise clever curious eager late early giant enormous massive slender frail elder vintage antique rustic "
+    "medieval victorian suburban urban rural tropical alien magic royal holy sacred secret hidden lost rare strange weird eerie cheap plush crisp fresh "
+    "stale ripe raw sweet bitter spare steady slow fast quick swift sudden brief free safe ready real true false busy aged weathered rugged quaint ornate".split()
+)
+
+
+def undrawn_nouns(texts: tuple[list[Token], ...], tables: tuple[Phrases, ...]) -> tuple[str, ...]:
+    """The heads of noun phrases that no table read, in order, each once, at most MOST."""
+    found: list[str] = []
+    for tokens in texts:
+        read = set()
+        for table in tables:
+            for match in table.find(tokens):
+                read.update(range(match.start, match.end))
+        for at in _heads(tokens, read):
+            word = tokens[at].word
+            if word not in found:
+                found.append(word)
+    return tuple(found[:MOST])
+
+
+def _heads(tokens: list[Token], read: set[int]) -> list[int]:
+    """Positions of the last word of each run after a determiner, if nothing in the run was read."""
+    heads = []
+    i = 0
+    while i < len(tokens):
+        if tokens[i].word not in DETERMINERS or tokens[i].negated:
+            i += 1
+            continue
+        j = i + 1
+        while (j < len(tokens) and tokens[j].clause == tokens[i].clause and j - i <= 5
+               and not tokens[j].negated and tokens[j].word not in FUNCTION and tokens[j].word not in DETERMINERS
+               and not (j > i + 1 and _deed(tokens[j].raw) and _could_be_head(tokens[j - 1]))):
+            j += 1
+        head = j - 1
+        if head > i and head not in read and _could_be_head(tokens[head]):
+            nature, before = tokens[head], tokens[head - 1]
+            acts = nature.raw.endswith("s") and head - 1 > i and (head - 1 in read or before.word in PEOPLE or before.capital)
+            if not acts and nature.word not in UNDRAWN_BY_NATURE and nature.word not in PEOPLE:
+                heads.append(head)
+        i = max(j, i + 1)
+    return heads
+
+
+def _deed(raw: str) -> bool:
+    return raw.endswith(("ing", "ed")) and len(raw) > 4
+
+
+def _could_be_head(token: Token) -> bool:
+    word = token.word
+    if token.capital or token.owned or len(word) < 3 or word[0].isdigit() or word in NUMBERS or word in DECADES:
+        return False
+    if word in _ADJECTIVES or word in COLOUR_WORDS or word in FUNCTION:
+        return False
+    return not word.endswith(_NOT_A_THING)
