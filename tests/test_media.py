@@ -415,3 +415,19 @@ def test_an_empty_or_unequal_crossfade():
     assert media.crossfade(none, none).shape == (0, 8, 8, 3)
     with pytest.raises(RenderFailed):
         media.crossfade(np.zeros((2, 8, 8, 3), np.uint8), np.zeros((3, 8, 8, 3), np.uint8))
+
+
+def test_random_damage_is_read_as_a_typed_error_or_as_the_same_shape(tmp_path):
+    whole = encode(tmp_path / "clip.mp4", 12, quality="master").read_bytes()
+    rng, noticed = np.random.default_rng(3), 0
+    for _ in range(120):
+        data = bytearray(whole)
+        for place in rng.integers(0, len(data), 8):
+            data[place] = rng.integers(0, 256)
+        (tmp_path / "damaged.mp4").write_bytes(data)
+        try:
+            for frame in media.decode_clip(tmp_path / "damaged.mp4"):
+                assert frame.shape[2] == 3
+        except (DamagedProject, RenderFailed):
+            noticed += 1
+    assert noticed > 60

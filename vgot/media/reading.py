@@ -105,15 +105,17 @@ def open_clip(path: str | Path) -> Iterator[OpenClip]:
         raise NotFound(f"The clip {path.name} is not there.", hint=_HINT)
     with _reading(path):
         # The demuxer is forced and only plain files are read: a playlist in disguise reaches nothing else.
-        container = av.open(f"file:{path}", format="mp4", options={"protocol_whitelist": "file"})
+        options = {"protocol_whitelist": "file"}
+        container = av.open(f"file:{path}", format="mp4", options=options, metadata_errors="replace")
     with container:
-        if not container.streams.video:
-            raise DamagedProject(f"{path.name} holds no video.", hint=_HINT)
-        stream = container.streams.video[0]
-        rate = stream.average_rate
-        if not rate or not stream.frames:
-            raise DamagedProject(f"{path.name} holds no frames.", hint=_HINT)
-        yield OpenClip(path, container, stream, _info(container, stream, Fraction(rate)))
+        with _reading(path):
+            stream = next(iter(container.streams.video), None)
+            if stream is None or stream.codec_context is None or not stream.codec_context.width:
+                raise DamagedProject(f"{path.name} holds no video.", hint=_HINT)
+            if not stream.average_rate or stream.frames < 1:
+                raise DamagedProject(f"{path.name} holds no frames.", hint=_HINT)
+            clip = OpenClip(path, container, stream, _info(container, stream, Fraction(stream.average_rate)))
+        yield clip
 
 
 def _info(container: av.container.InputContainer, stream: av.VideoStream, rate: Fraction) -> ClipInfo:
@@ -158,7 +160,8 @@ def yuv_frames(clip: OpenClip, start: int, stop: int | None) -> Iterator[av.Vide
         for frame in clip.container.decode(clip.stream):
             at = frame.pts / ticks if frame.pts is not None else None
             in_order = at is not None and (at == expected if expected is not None else at.denominator == 1 and at <= start)
-            if not in_order or frame.is_corrupt:
+            same_shape = (frame.width, frame.height) == (clip.info.width, clip.info.height)
+            if not in_order or not same_shape or frame.is_corrupt:
                 raise DamagedProject(f"{clip.path.name} is damaged near frame {expected or start}.", hint=_HINT)
             expected = int(at) + 1
             if at >= start:
@@ -172,5 +175,7 @@ def yuv_frames(clip: OpenClip, start: int, stop: int | None) -> Iterator[av.Vide
 def _reading(path: Path) -> Iterator[None]:
     try:
         yield
-    except av.FFmpegError as error:
-        raise DamagedProject(f"{path.name} cannot be read: {error.strerror}.", hint=_HINT) from error
+    except (av.FFmpegError, ArithmeticError, LookupError, ValueError, MemoryError) as error:
+        # The bindings answer some damage with plain Python errors.
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise DamagedProject(f"{path.name} cannot be read: {why}.", hint=_HINT) from error
