@@ -1,0 +1,316 @@
+"""A Look: everything that makes a drawn person the same person in every shot. Frozen, plain, canonical JSON.
+
+What the text says is drawn as it says; what it leaves open is drawn from a seed of the character's id, so that a
+character is one person everywhere. A later stage keeps the identity (skin, shape of face, eyes, nose, freckles, base
+colour of the hair) and changes the traits: age, grey, clothes, glasses, beard.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import asdict, dataclass, fields, replace
+
+from vgot.animatic import lexicon
+from vgot.animatic.canvas import mix, shade
+from vgot.story import seed_from
+
+AGES = ("baby", "child", "teen", "young", "adult", "middle", "elder")
+
+SKINS = {"pale": 0xFFF9DCC4, "fair": 0xFFF2C9A0, "olive": 0xFFD9A878, "tan": 0xFFC08552, "brown": 0xFF8D5A36,
+         "dark": 0xFF5F3A24}
+HAIRS = {"black": 0xFF26222B, "brown": 0xFF6B4226, "chestnut": 0xFF8A4B2A, "blonde": 0xFFEBC25A, "red": 0xFFC9482B,
+         "auburn": 0xFF96402A, "grey": 0xFFB4B8C2, "white": 0xFFE9EAEE}
+CLOTHS = (0xFFD8414A, 0xFF3C6FD1, 0xFF3E9E5F, 0xFFF0B731, 0xFF8355C4, 0xFFEE8434, 0xFF2F9CA6, 0xFFE0708F, 0xFF4A5A8C,
+          0xFF8FA33B, 0xFFB4543E, 0xFF5DA9E0, 0xFFA2447A, 0xFF5F7F6B)
+TROUSERS = (0xFF3A4A6B, 0xFF5B4636, 0xFF4B4B52, 0xFF6B6F7B, 0xFF2F3E3A, 0xFF7A5C45, 0xFF41455E)
+EYES = (0xFF4A3020, 0xFF3D6FA5, 0xFF4E8A55, 0xFF6B6F7A, 0xFF7A5230, 0xFF2C2430)
+
+HAIR_F = ("long", "wavy", "bob", "bun", "ponytail", "pigtails", "braid", "pixie", "curly", "fringe", "updo", "afro")
+HAIR_M = ("short", "sidepart", "crop", "quiff", "curly", "spiky", "messy", "slick", "afro", "fringe")
+HAIR_STYLES = tuple(dict.fromkeys(HAIR_F + HAIR_M + ("bald", "balding", "mohawk", "dreadlocks", "tuft")))
+HATS = ("cap", "beanie", "tophat", "fedora", "sunhat", "hardhat", "crown", "headscarf", "helmet", "wizard", "cowboy",
+        "chef", "police", "beret", "bow", "straw", "turban", "flowers")
+GARMENTS = ("shirt", "tshirt", "sweater", "dress", "coat", "suit", "hoodie", "uniform", "apron", "labcoat", "overalls",
+            "robe", "spacesuit", "armour", "kimono", "cardigan", "vest", "jacket", "gown", "blouse", "pyjamas", "cloak")
+PATTERNS = ("plain", "plain", "stripes", "dots", "check", "heart", "star", "band", "plain")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One person (or animal, or robot) as drawn. Colours are ints 0xAARRGGBB; shares are 0..1."""
+
+    kind: str = "person"
+    sex: str = "f"
+    age: str = "adult"
+    # identity: the same at every stage
+    skin: int = 0xFFF2C9A0
+    face: int = 0  # shape of the face, 0..5
+    eyes: int = 0  # shape of the eyes, 0..3
+    eye_colour: int = 0xFF4A3020
+    eye_size: float = 1.0
+    nose: int = 0  # 0..5
+    brows: float = 1.0
+    freckles: bool = False
+    mole: int = 0  # 0 none, else where
+    ears: float = 1.0
+    hair_base: int = 0xFF6B4226
+    hair_style_base: str = "long"
+    build: float = 1.0  # breadth of the body
+    tall: float = 1.0
+    # traits: what a stage may change
+    hair: int = 0xFF6B4226
+    hair_style: str = "long"
+    grey: float = 0.0
+    glasses: str = ""
+    beard: str = ""
+    hat: str = ""
+    hat_colour: int = 0xFFD8414A
+    garment: str = "shirt"
+    colour: int = 0xFF3C6FD1
+    colour2: int = 0xFFF1F1EC
+    pattern: str = "plain"
+    trousers: int = 0xFF3A4A6B
+    shoes: int = 0xFF3A2E2A
+    neck: str = ""  # scarf | tie | necklace | bowtie
+    earrings: bool = False
+    cane: bool = False
+    backdrop: int = 0xFFDDE7EE  # behind the portrait
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON, the sidecar of a portrait."""
+        return json.dumps({"look": asdict(self)}, sort_keys=True, separators=(",", ":")).encode()
+
+    @staticmethod
+    def from_dict(values: dict) -> Look:
+        """A Look from its dict; unknown fields are left out, missing ones take their defaults."""
+        known = {f.name for f in fields(Look)}
+        return Look(**{k: v for k, v in values.items() if k in known})
+
+    @staticmethod
+    def from_bytes(sidecar: bytes) -> Look | None:
+        """The Look in a sidecar or in tokens; None when there is none."""
+        try:
+            found = json.loads(sidecar)["look"]
+            return Look.from_dict(found)
+        except (ValueError, KeyError, TypeError):
+            return None
+
+
+def _pick(rng: random.Random, options):
+    return options[int(rng.random() * len(options))]
+
+
+def _one(value, table: dict | None, fallback):
+    """A lexicon's value as a colour: an int stays, a known name is looked up, None falls back."""
+    if value is None:
+        return fallback
+    if isinstance(value, int):
+        return value | 0xFF000000
+    return table.get(value, fallback) if table else fallback
+
+
+def _age(reading, text: str, fallback: str) -> str:
+    """The reading's age group, made finer by words the text holds."""
+    group = getattr(reading, "age_group", None)
+    words = set(text.lower().replace(",", " ").replace(".", " ").replace("-", " ").split())
+    years = getattr(reading, "age", None)
+    if isinstance(years, (int, float)):
+        for limit, name in ((3, "baby"), (12, "child"), (19, "teen"), (29, "young"), (44, "adult"), (62, "middle")):
+            if years < limit:
+                return name
+        return "elder"
+    if words & {"baby", "newborn", "infant", "toddler", "swaddled"}:
+        return "baby"
+    if group in (None, "young") and words & {"teen", "teenage", "teenager", "adolescent", "schoolgirl", "schoolboy"}:
+        return "teen"
+    return group if group in AGES else fallback
+
+
+_BABY_TOPS = ("tuft", "crop")
+
+
+def draw_look(character: str, name: str, role: str, text: str, wardrobe: str, seed: int) -> Look:
+    """The Look of a character's first stage. Same character and seed, same person."""
+    rng = random.Random(seed_from("look", character, seed))
+    reading = lexicon.read_look(" ".join(t for t in (text, wardrobe) if t), " ".join(t for t in (role, name) if t))
+    return _dress(_identity(rng, reading, text, role), reading, text, rng)
+
+
+def _identity(rng: random.Random, reading, text: str, role: str) -> Look:
+    """What stays for a whole life: every draw is made in a fixed order, so that one word more in the text never
+    reshuffles the rest of the person."""
+    draws = [rng.random() for _ in range(24)]
+    one = iter(draws)
+
+    def among(options):
+        return options[int(next(one) * len(options))]
+
+    sex = among(("f", "m"))
+    skin_drawn = among(("fair", "fair", "pale", "olive", "tan", "brown", "dark", "fair", "olive", "brown"))
+    face, eyes, nose = among(range(6)), among(range(4)), among(range(6))
+    eye_size, brows, ears = 0.9 + 0.25 * next(one), 0.8 + 0.5 * next(one), 0.85 + 0.4 * next(one)
+    freckles, mole = next(one) < 0.22, among((0, 0, 0, 1, 2, 3))
+    dark_hair = among(("black", "black", "brown"))
+    fair_hair = among(("brown", "chestnut", "blonde", "red", "black", "auburn", "brown", "blonde"))
+    style_f, style_m = among(HAIR_F), among(HAIR_M)
+    build, tall, eye_colour = 0.9 + 0.28 * next(one), 0.95 + 0.1 * next(one), among(EYES)
+    sex = getattr(reading, "sex", None) or sex
+    sex = {"female": "f", "male": "m", "woman": "f", "man": "m"}.get(sex, sex)
+    skin = _one(getattr(reading, "skin", None), SKINS, SKINS[skin_drawn])
+    dusky = sum(((skin >> s) & 255) for s in (0, 8, 16)) < 420
+    base = _one(getattr(reading, "hair_colour", None), HAIRS, HAIRS[dark_hair if dusky else fair_hair])
+    if _greyish(base):
+        base_own, base = HAIRS[dark_hair if dusky else fair_hair], base
+    else:
+        base_own = base
+    if dusky:
+        eye_colour, freckles = EYES[0 if mole else 5], False
+    return Look(kind=getattr(reading, "kind", None) or "person", sex=sex, skin=skin, face=face, eyes=eyes,
+                eye_colour=eye_colour, eye_size=round(eye_size, 3), nose=nose, brows=round(brows, 3), freckles=freckles,
+                mole=mole, ears=round(ears, 3), hair_base=base_own, hair=base,
+                hair_style_base=style_f if sex == "f" else style_m, build=round(build, 3), tall=round(tall, 3))
+
+
+def _greyish(c: int) -> bool:
+    r, g, b = (c >> 16) & 255, (c >> 8) & 255, c & 255
+    return max(r, g, b) - min(r, g, b) < 26 and r > 140
+
+
+def later_stage(first: Look, stage: str, text: str, wardrobe: str, role: str, seed: int) -> Look:
+    """The same person at another stage: identity from `first`, traits from the text; clothes the text leaves open are
+    drawn anew for the stage."""
+    rng = random.Random(seed_from("stage", json.dumps(first.as_dict(), sort_keys=True), stage, seed))
+    reading = lexicon.read_look(" ".join(t for t in (text, wardrobe) if t), role)
+    same = replace(first, grey=0.0, glasses="", beard="", hat="", neck="", cane=False, hair=first.hair_base)
+    return _dress(same, reading, text, rng, first)
+
+
+def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | None = None) -> Look:
+    """The traits of a stage on an identity."""
+    draws = iter([rng.random() for _ in range(24)])
+
+    def among(options):
+        return options[int(next(draws) * len(options))]
+
+    def said(field: str):
+        return getattr(reading, field, None)
+
+    age = _age(reading, text, first.age if first else "adult")
+    # the colours are drawn around a wheel from the first stage on, so that a person keeps a family of colours
+    colour, colour2, trousers = among(CLOTHS), among((0xFFF1F1EC, 0xFF33363F) + CLOTHS[:8]), among(TROUSERS)
+    if first is not None and next(draws) < 0.55:
+        colour = first.colour
+    hat_colour, pattern, shoes = among(CLOTHS), among(PATTERNS), among((0xFF3A2E2A, 0xFF5A3B28, 0xFF2C3040, 0xFF8A3B34))
+    garment_f = among(("dress", "blouse", "sweater", "cardigan", "shirt", "dress", "coat"))
+    garment_m = among(("shirt", "sweater", "jacket", "vest", "tshirt", "hoodie", "suit"))
+    garment_child = among(("tshirt", "overalls", "sweater", "hoodie", "dress" if look.sex == "f" else "shirt"))
+    lot = [next(draws) for _ in range(8)]
+    garment = garment_f if look.sex == "f" else garment_m
+    if age in ("child", "teen"):
+        garment = garment_child
+    if age == "baby":
+        garment = "onesie"
+    garment = _known(said("garment"), GARMENTS, _GARMENT_WORDS, garment) if age != "baby" else garment
+    colour = _one(said("colour"), None, colour)
+    second = said("second_colour") or said("colour2")
+    colour2 = _one(second, None, colour2)
+    style = _known(said("hair_style"), HAIR_STYLES, _HAIR_WORDS, "")
+    if not style:
+        style = look.hair_style_base
+        if age == "baby":
+            style = "tuft"
+        elif age == "elder" and look.sex == "m" and lot[0] < 0.5:
+            style = "balding"
+        elif age == "elder" and look.sex == "f":
+            style = ("bun", "curly", "bob", "updo")[int(lot[0] * 4)]
+        elif age == "child" and look.sex == "f" and lot[0] < 0.55:
+            style = ("pigtails", "ponytail", "bob", "braid")[int(lot[1] * 4)]
+        elif age == "middle" and look.sex == "f" and style in ("pigtails", "braid"):
+            style = "bob"
+    elif first is None:
+        look = replace(look, hair_style_base=style if style not in ("bald", "balding", "tuft") else look.hair_style_base)
+    grey = {"elder": 0.88, "middle": 0.28}.get(age, 0.0)
+    hair = _one(said("hair_colour"), HAIRS, 0)
+    if hair and _greyish(hair):
+        grey, hair_base = max(grey, 0.9), look.hair_base
+    elif hair:
+        hair_base = look.hair_base if first is not None and age in ("elder", "middle") else hair
+        if age == "elder":
+            grey = 0.25  # the text insists on a colour
+        elif age == "middle":
+            grey = 0.0
+        look = replace(look, hair_base=hair_base)
+        look = replace(look, hair=hair)
+    hair_now = mix(hair if hair and not _greyish(hair) else look.hair_base, 0xFFDADCE2, grey) if grey else (hair or look.hair_base)
+    if age == "baby":
+        hair_now = mix(look.hair_base, 0xFFFFF0D0, 0.25)
+    beard = said("beard")
+    beard = {None: None, True: "beard", False: ""}.get(beard, beard) if not isinstance(beard, str) else beard
+    if beard is None:
+        grown = look.sex == "m" and age in ("adult", "middle", "elder")
+        beard = ("beard" if lot[2] < 0.2 else "moustache" if lot[2] < 0.36 else "stubble" if lot[2] < 0.5 else "") if grown else ""
+    glasses = said("glasses")
+    if glasses is None:
+        glasses = "round" if (age == "elder" and lot[3] < 0.45) or lot[3] < 0.1 else ""
+    elif glasses is True:
+        glasses = "round" if lot[4] < 0.6 else "square"
+    hat = _known(said("hat"), HATS, _HAT_WORDS, "")
+    low = text.lower()
+    neck = next((k for k, words in _NECK_WORDS.items() if any(w in low for w in words)), "")
+    if not neck and garment == "suit" and look.sex == "m":
+        neck = "tie"
+    elif not neck and look.sex == "f" and age in ("adult", "middle", "elder") and lot[5] < 0.3:
+        neck = "necklace"
+    cane = "cane" in low or "walking stick" in low or (age == "elder" and lot[6] < 0.4)
+    if age == "baby":
+        glasses, beard, hat, neck, cane = "", "", hat if hat in ("beanie", "bow") else "", "", False
+    earrings = look.sex == "f" and age not in ("baby", "child") and (look.mole in (1, 2) or "earring" in low)
+    behind = shade(mix(colour, 0xFFF3EFE6, 0.72), -0.1)
+    return replace(look, age=age, hair=hair_now, hair_style=style, grey=grey, glasses=glasses or "", beard=beard or "",
+                   hat=hat, hat_colour=_one(said("hat_colour"), None, hat_colour), garment=garment, colour=colour,
+                   colour2=colour2, pattern=pattern if garment in _PATTERNED else "plain", trousers=trousers,
+                   shoes=shoes, neck=neck, earrings=earrings, cane=cane, backdrop=behind)
+
+
+_PATTERNED = ("shirt", "tshirt", "sweater", "dress", "hoodie", "blouse", "pyjamas", "cardigan", "onesie")
+_NECK_WORDS = {"scarf": ("scarf", "shawl"), "bowtie": ("bow tie", "bowtie"), "tie": (" tie", "necktie"),
+               "necklace": ("necklace", "pearls", "locket", "pendant")}
+_HAIR_WORDS = {"straight": "long", "shoulder": "bob", "braids": "braid", "plait": "braid", "plaits": "braid",
+               "pony": "ponytail", "buzz": "crop", "shaved": "crop", "cropped": "crop", "shaggy": "messy",
+               "tousled": "messy", "waves": "wavy", "curls": "curly", "ringlets": "curly", "chignon": "updo",
+               "locs": "dreadlocks", "dreads": "dreadlocks", "thinning": "balding", "receding": "balding",
+               "slicked": "slick", "parted": "sidepart", "neat": "sidepart", "bangs": "fringe", "punk": "mohawk"}
+_HAT_WORDS = {"hat": "fedora", "bowler": "fedora", "panama": "fedora", "trilby": "fedora", "bonnet": "sunhat",
+              "wide-brimmed": "sunhat", "top hat": "tophat", "top_hat": "tophat", "hard hat": "hardhat", "hard_hat": "hardhat",
+              "tiara": "crown", "hood": "headscarf", "hijab": "headscarf", "veil": "headscarf", "bandana": "headscarf",
+              "shawl": "headscarf", "woolly": "beanie", "knit": "beanie", "sailor": "beret", "captain": "police",
+              "baseball": "cap", "flat cap": "beret", "flat_cap": "beret", "flatcap": "beret", "peaked": "police",
+              "witch": "wizard", "pointed": "wizard", "nurse": "chef", "ribbon": "bow", "headband": "bow", "wreath": "flowers",
+              "mortarboard": "police", "graduation": "police", "toque": "chef", "astronaut": "helmet",
+              "chef hat": "chef", "straw hat": "straw", "sun hat": "sunhat", "cowboy hat": "cowboy", "wizard hat": "wizard"}
+_GARMENT_WORDS = {"t-shirt": "tshirt", "tee": "tshirt", "jumper": "sweater", "pullover": "sweater", "jersey": "tshirt",
+                  "lab coat": "labcoat", "lab_coat": "labcoat", "trench": "coat", "raincoat": "coat", "parka": "coat",
+                  "tuxedo": "suit", "wedding": "gown", "nightgown": "pyjamas", "pajamas": "pyjamas", "pyjama": "pyjamas",
+                  "skirt": "dress", "sundress": "dress", "dungarees": "overalls", "scrubs": "uniform", "armor": "armour",
+                  "space suit": "spacesuit", "space_suit": "spacesuit", "cape": "cloak", "tunic": "robe",
+                  "waistcoat": "vest", "blazer": "jacket", "leather": "jacket", "poncho": "cloak", "toga": "robe",
+                  "habit": "robe", "cassock": "robe", "sari": "kimono", "wrap": "kimono", "hospital": "pyjamas"}
+
+
+def _known(value, known: tuple[str, ...], words: dict[str, str], fallback: str) -> str:
+    """The lexicon's word as one of the drawn ones."""
+    if not value or not isinstance(value, str):
+        return fallback
+    value = value.strip().lower()
+    if value in known:
+        return value
+    if value in words:
+        return words[value]
+    for key, drawn in words.items():
+        if key in value:
+            return drawn
+    return next((k for k in known if k in value), fallback)

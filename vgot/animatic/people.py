@@ -1,0 +1,259 @@
+"""A drawn person: a Look in a Pose, put on a group at world coordinates, feet at (pose.x, pose.y)."""
+
+from __future__ import annotations
+
+import math
+
+from vgot.animatic.canvas import Group, alpha, linear, mix, radial, shade
+from vgot.animatic.looks import Look
+from vgot.animatic.people_clothes import SKIRTS, Trunk, draw_trunk, legs_of, sleeves
+from vgot.animatic.people_head import draw_behind_head, draw_head
+from vgot.animatic.people_pose import Figure, Pose, figure_of
+
+
+def figure(look: Look) -> Figure:
+    """The proportions of a look."""
+    return figure_of(look.age, look.sex, look.build, look.tall)
+
+
+def head_at(look: Look, pose: Pose) -> tuple[float, float, float]:
+    """Where the head is in the world: centre x, centre y, radius; for the camera."""
+    f, s = figure(look), pose.scale
+    if pose.lie > 0.5:
+        side = -1.0 if pose.face >= 0 else 1.0
+        return pose.x + side * 30 * s, pose.y - 27 * s, f.head * s
+    up = f.leg * (1 - pose.drop) + f.trunk + f.head * 0.9 + pose.lift
+    lean = math.radians(pose.lean + f.stoop * (1 if pose.face >= 0 else -1))
+    rest = f.leg * (1 - pose.drop)
+    return pose.x + math.sin(lean) * (up - rest) * s, pose.y - (rest + (up - rest) * math.cos(lean)) * s, f.head * s
+
+
+def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: float = 0.24) -> Group:
+    """Draw a person into `world`; returns the person's group. `held`: a thing in the hands ('book', 'cup', ...)."""
+    g = world.group()
+    f = figure(look)
+    g.transform(pose.x, pose.y, pose.scale)
+    if pose.seen < 0.995:
+        g.opacity(int(255 * max(0.0, pose.seen)))
+    if pose.lie > 0.5:
+        _in_bed(g, look, pose, f)
+        return g
+    if shadow > 0:
+        wide = f.half * (1.35 if pose.drop < 0.3 else 1.7)
+        g.ellipse(0, 0.4, wide, 3.3, alpha(0xFF1A1226, shadow))
+    hip = -(f.leg * (1 - pose.drop)) - pose.lift
+    back = pose.back > 0.5
+    skirt = look.garment in SKIRTS
+    turn = pose.face
+    upper = _placed(g, hip, pose, f)
+    top = -f.trunk - pose.squash
+    head_y = top - f.head * 0.86
+    k = f.head / 20.0
+    _head_group(upper, pose, head_y, k, lambda h: draw_behind_head(h, look, pose))
+    far, near = (("l", "r") if turn >= 0 else ("r", "l"))
+    _leg(g, look, pose, f, hip, far, 0.1)
+    _leg(g, look, pose, f, hip, near, 0.0)
+    upper = _placed(g, hip, pose, f)
+    arms = {"l": pose.lfront > 0.5, "r": pose.rfront > 0.5}
+    for side in (far, near):
+        if not arms[side]:
+            _arm(upper, look, pose, f, top, side, 0.06 if side == far else 0.0)
+    neck = shade(look.skin, 0.16)
+    upper.rect(-f.head * 0.27, top - f.head * 0.3, f.head * 0.54, f.head * 0.5, neck, 2)
+    waist = f.half * (0.78 if look.sex == "f" and look.age not in ("baby", "child") else 0.93)
+    if look.age == "middle":
+        waist *= 1.1
+    leg = f.leg * (1 - pose.drop) if not skirt or pose.drop < 0.15 else f.leg * 0.42
+    draw_trunk(upper, look, Trunk(top, f.half, waist, leg, turn, back))
+    if skirt and pose.drop > 0.15:  # a lap
+        lap = turn * f.leg * 0.34
+        upper.path([("M", -f.half * 0.8, -3), ("Q", lap, -6, lap + f.half, 1), ("L", lap + f.half * 0.9, f.leg * 0.34), ("L", lap - f.half * 0.9, f.leg * 0.36),
+                    ("L", -f.half, 3), ("Z",)], shade(look.colour, 0.08))
+    if held and not back:
+        _held_low(upper, held, pose, f, top)
+    _head_group(upper, pose, head_y, k, lambda h: draw_head(h, look, pose))
+    for side in (far, near):
+        if arms[side]:
+            _arm(upper, look, pose, f, top, side, 0.0)
+    if held:
+        _held(upper, held, pose, f, top, look)
+    if look.cane and pose.drop < 0.1 and not held and look.age == "elder" and pose.lift < 1:
+        side = 1 if turn >= 0 else -1
+        x, y = side * (f.half + 5), hip + top + f.arm * 0.98
+        g.line(x, y, x + side * 1.5, -0.5, 0xFF7A5230, 2.2)
+        g.curve([(x, y), (x - side * 0.4, y - 4.4), (x - side * 4.6, y - 3)], None, 0xFF7A5230, 2.2)
+    return g
+
+
+def _placed(g: Group, hip: float, pose: Pose, f: Figure) -> Group:
+    """A group whose origin is the hips, leaning as the pose and the age do."""
+    stoop = f.stoop * (1 if pose.face >= 0 else -1) * (0.5 if pose.back > 0.5 else 1.0)
+    return g.group().transform(0, hip, 1.0, pose.lean + stoop)
+
+
+def _head_group(upper: Group, pose: Pose, y: float, k: float, draw) -> None:
+    h = upper.group().transform(pose.face * 1.6, y + pose.nod * 0.25, k, pose.tilt)
+    draw(h)
+
+
+def _arm(g: Group, look: Look, pose: Pose, f: Figure, top: float, side: str, dim: float) -> None:
+    q = -1 if side == "l" else 1
+    a = math.radians(pose.la if side == "l" else pose.ra)
+    b = a + math.radians(pose.lb if side == "l" else pose.rb)
+    x, y = q * f.half * 0.82, top + 5.0
+    n = f.arm * 0.5
+    ex, ey = x + math.sin(a) * n, y + math.cos(a) * n
+    hx, hy = ex + math.sin(b) * n, ey + math.cos(b) * n
+    upper, fore = sleeves(look)
+    w = (6.4 if look.age not in ("child", "baby") else 5.0) * (0.92 + 0.08 * look.build)
+    if dim:
+        upper, fore = shade(upper, dim), shade(fore, dim)
+    if fore == look.skin:
+        g.polyline([(x, y), (ex, ey), (hx, hy)], fore, w * 0.84)
+        g.line(x, y, x + (ex - x) * 0.62, y + (ey - y) * 0.62, upper, w)
+    else:
+        g.polyline([(x, y), (ex, ey), (hx, hy)], upper, w)
+    r = w * 0.56
+    g.circle(hx + math.sin(b) * 1.6, hy + math.cos(b) * 1.6, r, 0xFFDDE3EA if look.garment == "spacesuit" else shade(look.skin, dim))
+
+
+def hand(pose: Pose, f: Figure, top: float, side: str) -> tuple[float, float]:
+    """Where a hand is, from the hips."""
+    q = -1 if side == "l" else 1
+    a = math.radians(pose.la if side == "l" else pose.ra)
+    b = a + math.radians(pose.lb if side == "l" else pose.rb)
+    n = f.arm * 0.5
+    return (q * f.half * 0.82 + math.sin(a) * n + math.sin(b) * (n + 1.6), top + 5 + math.cos(a) * n + math.cos(b) * (n + 1.6))
+
+
+def _leg(g: Group, look: Look, pose: Pose, f: Figure, hip: float, side: str, dim: float) -> None:
+    q = -1 if side == "l" else 1
+    a = math.radians(pose.ll if side == "l" else pose.rl)
+    b = a + math.radians(pose.lk if side == "l" else pose.rk)
+    x, y = q * f.half * 0.42, hip - 1.5
+    thigh, shin = f.leg * 0.5 * (1 - 0.72 * pose.fold), f.leg * 0.5
+    kx, ky = x + math.sin(a) * thigh, y + math.cos(a) * thigh
+    ax, ay = kx + math.sin(b) * (shin - 1.4), ky + math.cos(b) * (shin - 1.4)
+    upper, lower = legs_of(look)
+    w = (7.6 if look.age not in ("child", "baby") else 6.0) * (0.9 + 0.1 * look.build)
+    if look.garment in SKIRTS or (upper == look.skin):
+        w *= 0.8
+    if upper == lower:
+        g.polyline([(x, y), (kx, ky), (ax, ay)], shade(upper, 0.08 + dim), w)
+    else:
+        g.line(kx, ky, ax, ay, shade(lower, 0.06 + dim), w * 0.84)
+        g.line(x, y, kx, ky, shade(upper, 0.06 + dim), w)
+    toe = pose.face * 2.6 + (q * 1.0 if abs(pose.face) < 0.3 else 0)
+    shoe = 0xFFC3CCD6 if look.garment == "spacesuit" else look.shoes if look.age != "baby" else shade(look.colour, 0.2)
+    g.ellipse(ax + toe, ay + 0.2, w * 0.74, 2.9, shade(shoe, dim))
+    g.rect(ax + toe - w * 0.72, ay + 1.4, w * 1.44, 1.6, shade(shoe, 0.35), 0.8)
+
+
+def _held_low(g: Group, held: str, pose: Pose, f: Figure, top: float) -> None:
+    """Big things that stand between trunk and head."""
+    if held == "guitar":
+        x, y = pose.face * 3, top * 0.3
+        b = g.group().transform(x, y, 1.0, -24)
+        b.rect(6, -2.2, 26, 4.4, 0xFF6B4226, 1)
+        b.ellipse(-9, 0, 10.5, 10, 0xFFC9833F)
+        b.ellipse(3, 0, 8, 7.4, 0xFFC9833F)
+        b.circle(-1, 0, 3.6, 0xFF5A3420)
+        b.line(-12, 0, 30, 0, 0x90FFF6E0, 0.7)
+
+
+def _held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look) -> None:
+    """Things in the hands."""
+    lx, ly = hand(pose, f, top, "l")
+    rx, ry = hand(pose, f, top, "r")
+    mx, my = (lx + rx) / 2, (ly + ry) / 2
+    if held == "book" and pose.back <= 0.5:
+        w, h = 8.6, 11.0
+        g.poly([(mx, my - h * 0.55), (mx - w, my - h * 0.8), (mx - w, my + h * 0.25), (mx, my + h * 0.5)], look.hat_colour)
+        g.poly([(mx, my - h * 0.55), (mx + w, my - h * 0.8), (mx + w, my + h * 0.25), (mx, my + h * 0.5)], shade(look.hat_colour, 0.16))
+        g.poly([(mx, my - h * 0.62), (mx - w * 0.88, my - h * 0.86), (mx, my - h * 0.36)], 0xFFFBF7EC)
+        g.poly([(mx, my - h * 0.62), (mx + w * 0.88, my - h * 0.86), (mx, my - h * 0.36)], 0xFFF1EBDA)
+        return
+    side = "r" if pose.face >= 0 else "l"
+    x, y = (rx, ry) if side == "r" else (lx, ly)
+    q = 1 if side == "r" else -1
+    if held == "cup":
+        g.rect(x - 3.2, y - 5.4, 6.4, 6.4, 0xFFFDFBF5, 1.6)
+        g.ring(x + q * 3.6, y - 2.4, 1.8, 2, 0xFFFDFBF5, 1.1)
+    elif held == "flowers":
+        for i, c in enumerate((0xFFEF5D7C, 0xFFFFD447, 0xFFFFFFFF, 0xFFB579E0, 0xFFEE8434)):
+            a = -1.9 + i * 0.38
+            g.line(x, y + 3, x + 8 * math.cos(a), y + 10 * math.sin(a), 0xFF3F8A3E, 1.1)
+            g.circle(x + 8 * math.cos(a), y + 10 * math.sin(a), 2.8, c)
+    elif held in ("letter", "photo"):
+        g.rect(x - 5, y - 8, 10, 8, 0xFFFBF7EA, 0.6)
+        if held == "photo":
+            g.rect(x - 4, y - 7, 8, 5.4, 0xFF8FB3C0)
+        else:
+            for i in range(3):
+                g.line(x - 3.4, y - 6.2 + i * 2, x + 3.4, y - 6.2 + i * 2, 0xFFB0A890, 0.6)
+    elif held == "suitcase":
+        g.rect(x - 8, y + 2, 16, 12, 0xFF8A5A33, 2)
+        g.frame(x - 3, y - 1, 6, 4, 0xFF5A3820, 1.3, 1.5)
+        g.rect(x - 5.5, y + 2, 1.6, 12, 0xFF6B4426)
+        g.rect(x + 4, y + 2, 1.6, 12, 0xFF6B4426)
+    elif held == "brush":
+        g.line(x, y, x + q * 6, y - 8, 0xFF8A5A33, 1.5)
+        g.circle(x + q * 6.4, y - 8.6, 1.7, look.hat_colour)
+    elif held == "tool":
+        g.line(x, y + 2, x + q * 2, y - 10, 0xFF8A5A33, 2)
+        g.rect(x + q * 2 - 4, y - 13, 8, 4.4, 0xFF7C8792, 1)
+    elif held == "sword":
+        g.line(x, y, x + q * 5, y - 30, 0xFFD5DDE5, 2.4)
+        g.line(x - 4, y - 3, x + 5, y - 4.4, 0xFFC99A3A, 2)
+    elif held == "ball":
+        g.circle(x + q * 3, y - 3, 5, 0xFFEE6B3B)
+        g.curve([(x + q * 3 - 5, y - 3), (x + q * 3, y - 6), (x + q * 3 + 5, y - 3)], None, 0xFFFFFFFF, 1)
+    elif held == "phone":
+        g.rect(x - 2, y - 7, 4.4, 8, 0xFF20242C, 1)
+        g.rect(x - 1.4, y - 6.2, 3.2, 6, 0xFF9FD3F5, 0.4)
+    elif held == "umbrella":
+        g.line(x, y + 2, x, y - 40, 0xFF4A3A30, 1.5)
+        g.path([("M", x - 30, y - 38), ("C", x - 26, y - 62, x + 26, y - 62, x + 30, y - 38), ("Q", x + 22, y - 43, x + 15, y - 38), ("Q", x + 7, y - 43, x, y - 38),
+                ("Q", x - 7, y - 43, x - 15, y - 38), ("Q", x - 22, y - 43, x - 30, y - 38), ("Z",)], look.hat_colour)
+    elif held == "lantern":
+        g.circle(x, y + 7, 14, radial(x, y + 7, 14, [0x70FFD27A, 0x00FFD27A]))
+        g.rect(x - 3.4, y + 2.6, 6.8, 9, 0xFFFFE3A0, 1.4)
+        g.frame(x - 3.4, y + 2.6, 6.8, 9, 0xFF4A3A30, 1.1, 1.4)
+    elif held == "baby":
+        c = mix(look.colour2, 0xFFFFFFFF, 0.45)
+        g.ellipse(mx, my - 4, 12.5, 7.4, c)
+        g.ellipse(mx - 8, my - 8, 5.6, 5.4, look.skin)
+        g.circle(mx - 9.4, my - 8, 0.7, 0xFF2A2028)
+        g.circle(mx - 6.6, my - 8, 0.7, 0xFF2A2028)
+        g.curve([(mx - 9.4, my - 5.8), (mx - 8, my - 4.8), (mx - 6.6, my - 5.8)], None, 0xFF9A4A48, 0.7)
+        g.curve([(mx - 2, my - 9), (mx + 4, my - 3), (mx + 2, my + 2)], None, shade(c, 0.14), 1)
+
+
+def _in_bed(g: Group, look: Look, pose: Pose, f: Figure) -> None:
+    """Lying in a bed seen from the side, the head on a pillow at the left (at the right when facing left)."""
+    q = 1.0 if pose.face >= 0 else -1.0
+    g.ellipse(0, 1, 62, 4, 0x30101018)
+    wood, cloth = 0xFF8A5A3B, look.colour if look.age != "baby" else mix(look.colour, 0xFFFFFFFF, 0.4)
+    x0 = -52 * q
+    bed = g.group()
+    if q < 0:
+        bed.transform(0, 0, -1, 0, 1)
+    bed.rect(-56, -44, 7, 45, wood, 2.5)
+    bed.rect(49, -28, 6, 29, wood, 2.5)
+    bed.rect(-52, -15, 104, 9, shade(wood, 0.15), 2)
+    bed.rect(-52, -22, 104, 10, 0xFFF6F2E8, 4)
+    bed.path([("M", -50, -22), ("Q", -50, -36, -33, -34), ("Q", -18, -33, -17, -22), ("Z",)], 0xFFFFFFFF)
+    h = g.group().transform(-30 * q, -29.5 - 0.4 * pose.squash, f.head / 20, -62 * q)
+    lying = pose.but(face=0.25 * q, back=0.0)
+    draw_behind_head(h, look, lying)
+    draw_head(h, look, lying)
+    cover = g.group()
+    if q < 0:
+        cover.transform(0, 0, -1, 0, 1)
+    rise = 1.2 * pose.squash
+    cover.path([("M", -20, -19), ("C", -18, -35 - rise, -6, -35 - rise, 8, -33 - rise), ("C", 26, -31, 36, -32, 44, -29), ("Q", 51, -27, 51, -18), ("L", 51, -10),
+                ("Q", 16, -7, -20, -10), ("Z",)], linear(0, -36, 0, -8, [shade(cloth, -0.14), shade(cloth, 0.12)]))
+    cover.path([("M", -21, -18), ("C", -19, -35 - rise, -8, -35.4 - rise, -3, -34.4 - rise), ("Q", -11, -24, -11, -10), ("L", -20, -10), ("Z",)], 0xFFFBF8F0)
+    for i in range(3):
+        cover.curve([(2 + i * 14, -31), (5 + i * 14, -22), (3 + i * 14, -10)], None, alpha(shade(cloth, 0.3), 0.5), 1)
+    del x0

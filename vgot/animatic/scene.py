@@ -1,0 +1,154 @@
+"""A Scene: the plain parameters that a keyframe is drawn from, as canonical JSON; and what a clip adds to it.
+
+    {"v": 1, "place": {...}, "light", "side", "camera": {...}, "actors": [...], "props": [...], "crowd": [...],
+     "seed", "not_drawn": [...], "clip": {"frames", "fps", "lines": [...]}}
+
+`state_of(scene, t)` gives everything that is to be drawn at a moment; any frame can be redrawn from the JSON alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+
+from vgot.animatic.acting import pose_of
+from vgot.animatic.canvas import VIEW_H, VIEW_W
+from vgot.animatic.looks import Look
+from vgot.animatic.people_pose import Pose
+
+VERSION = 1
+
+
+def canonical(scene: dict) -> bytes:
+    """Canonical JSON bytes of a scene: sorted keys, no spaces, numbers rounded where they were made."""
+    return json.dumps(scene, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def load_scene(sidecar: bytes) -> dict | None:
+    """The scene in a sidecar or in a clip's latents; None when there is none (an upload, another family's picture)."""
+    if not sidecar:
+        return None
+    try:
+        scene = json.loads(sidecar)
+    except (ValueError, UnicodeDecodeError):
+        return None
+    if not isinstance(scene, dict) or scene.get("v") != VERSION or "camera" not in scene:
+        return None
+    return scene
+
+
+@dataclass(frozen=True)
+class Camera:
+    """The middle of the view in the plane of the people, how near it is, and how far the horizon is pushed down."""
+
+    x: float = 128.0
+    y: float = 72.0
+    zoom: float = 1.0
+    pitch: float = 0.0
+
+    def mix(self, other: Camera, t: float) -> Camera:
+        # zoom is mixed as a ratio, so that a push looks even
+        near = self.zoom * (other.zoom / self.zoom) ** t if self.zoom > 0 and other.zoom > 0 else other.zoom
+        return Camera(self.x + (other.x - self.x) * t, self.y + (other.y - self.y) * t, near,
+                      self.pitch + (other.pitch - self.pitch) * t)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a backdrop is drawn from; `plate` is an uploaded picture of the place (a key of the scene's pictures)."""
+
+    kind: str = "studio"
+    light: str = "noon"
+    weather: str = "clear"
+    season: str = "summer"
+    seed: int = 0
+    plate: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One actor, ready to draw."""
+
+    look: Look
+    pose: Pose
+    held: str = ""
+    furniture: str = ""
+    phase: float = 0.0
+    identity: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that is drawn at one moment. Weights are of 256."""
+
+    places: tuple[tuple[Place, int], ...]
+    camera: Camera
+    lights: tuple[tuple[str, int, int], ...]  # light, weight of 256, side of the sun
+    actors: tuple[Standing, ...] = ()
+    crowd: tuple[Standing, ...] = ()
+    props: tuple[tuple[str, float, float, float, int], ...] = ()  # name, x, y, scale, opacity
+    weather: dict[str, float] = field(default_factory=dict)
+    t: float = 0.0
+
+
+def smoother(t: float) -> float:
+    """Smootherstep: 0 to 1 with no jerk at either end."""
+    t = 0.0 if t < 0 else 1.0 if t > 1 else t
+    return t * t * t * (t * (t * 6 - 15) + 10)
+
+
+def eased(t: float) -> float:
+    """A camera's move: mostly even, soft at both ends."""
+    t = 0.0 if t < 0 else 1.0 if t > 1 else t
+    return 0.55 * t + 0.45 * t * t * (3 - 2 * t)
+
+
+def duration_of(scene: dict) -> float:
+    """Seconds of the shot; a keyframe alone counts as three."""
+    clip = scene.get("clip")
+    return clip["frames"] / clip["fps"] if clip else 3.0
+
+
+def camera_at(scene: dict, t: float) -> Camera:
+    """The camera at `t` seconds."""
+    c = scene["camera"]
+    start = Camera(c["x"], c["y"], c["zoom"], c["pitch"])
+    end = Camera(c["x2"], c["y2"], c["zoom2"], c["pitch"])
+    now = start.mix(end, eased(t / max(duration_of(scene), 1e-6)))
+    if c.get("carry"):  # a reset carries a little of the shot before into the first frames
+        k = c["carry"]["share"] * max(0.0, 1 - t / 0.8) ** 3
+        if k > 0:
+            now = now.mix(Camera(c["carry"]["x"], c["carry"]["y"], c["carry"]["zoom"], c["pitch"]), k)
+    if c.get("follow") and scene["actors"]:
+        lead = scene["actors"][min(c.get("lead", 0), len(scene["actors"]) - 1)]
+        now = replace(now, x=now.x + c["follow"] * lead["speed"] * t)
+    return now
+
+
+def actor_standing(scene: dict, index: int, t: float) -> Standing:
+    """One actor at `t` seconds."""
+    a = scene["actors"][index]
+    spans = [[n["from"], n["to"]] for n in scene.get("clip", {}).get("lines", []) if n["speaker"] == index]
+    pose = pose_of(a, t, duration_of(scene), spans)
+    return Standing(Look.from_dict(a["look"]), pose, a["held"], a["furniture"], a["phase"], a["character"])
+
+
+def place_of(scene: dict) -> Place:
+    p = scene["place"]
+    return Place(p["kind"], p["light"], p["weather"], p["season"], p["seed"], p.get("plate", ""))
+
+
+def state_of(scene: dict, t: float) -> State:
+    """What is drawn `t` seconds into the shot. A keyframe is t = 0."""
+    actors = tuple(actor_standing(scene, i, t) for i in range(len(scene["actors"])))
+    crowd = []
+    for a in scene["crowd"]:
+        crowd.append(Standing(Look.from_dict(a["look"]), pose_of(a, t, duration_of(scene), []), "", "", a["phase"]))
+    weather = {scene["place"]["weather"]: 1.0} if scene["place"]["weather"] != "clear" else {}
+    return State(((place_of(scene), 256),), camera_at(scene, t), ((scene["light"], 256, scene["side"]),), actors, tuple(crowd),
+                 tuple((p["name"], p["x"], p["y"], p["scale"], 255) for p in scene["props"]), weather, t)
+
+
+def on_screen(camera: Camera, x: float, y: float) -> tuple[float, float]:
+    """Where a point in the plane of the people lies in the view, in shares of its width and height."""
+    return 0.5 + (x - camera.x) * camera.zoom / VIEW_W, 0.5 + (y - camera.y) * camera.zoom / VIEW_H
