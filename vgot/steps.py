@@ -33,14 +33,13 @@ from vgot.models.base import (
     Tokens,
 )
 from vgot.plan import Node
+from vgot.store import Store
 from vgot.story import Domains
 from vgot.takes import Take
 from vgot.units import FrameSize
 
-#: Bumped when the encoder settings of a segment change: the film is then encoded again, no clip is rendered again.
-SEGMENT_VERSION = 1
 PORTRAIT_SIZE = FrameSize(512, 512)
-#: Film frames stand on this grid inside models that have none of their own.
+#: Who stands in for tokens where a clip needs only the people's order (its keyframe shows them).
 _NOBODY = Tokens("none", b"")
 
 
@@ -270,26 +269,26 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
 
 
 # -- film -------------------------------------------------------------------------------------------------------------
-def segment_key(digest: str, start: int, stop: int, size: FrameSize, fps: float) -> str:
-    return digest_of(canonical(["segment", SEGMENT_VERSION, digest, start, stop, size.width, size.height, fps]))
+def segment_key(digest: str, start: int, stop: int, fps: float) -> str:
+    """(digest of frames, in, out, encoder settings), as the contract has it."""
+    return digest_of(canonical(["segment", digest, start, stop, media.encoder_settings(fps)]))
 
 
-def segment(ctx: Context, digest: str, start: int, stop: int, size: FrameSize, fps: float) -> Path:
-    """The encoded film segment of frames [start, stop) of a clip, made once for each (frames, in, out, settings)."""
-    key = segment_key(digest, start, stop, size, fps)
-    found = ctx.store.segment(key)
+def segment(store: Store, digest: str, start: int, stop: int, fps: float) -> Path:
+    """The encoded film segment of frames [start, stop) of a clip, made once for each key."""
+    key = segment_key(digest, start, stop, fps)
+    found = store.segment(key)
     if found is None:
-        temporary = ctx.store.temporary(".mp4")
+        temporary = store.temporary(".mp4")
         try:
-            source = media.decode_clip(ctx.store.blob_path(digest), start, stop)
-            made = media.encode_clip(temporary, source, size=size, fps=fps, quality="film")
+            made = media.cut_segment(store.blob_path(digest), temporary, start, stop, fps=fps)
             if made != stop - start:
                 raise RenderFailed(f"A clip has {made + start} frames where {stop} were expected.", hint="Regenerate the shot.")
-            found = ctx.store.put_file(temporary)
+            found = store.put_file(temporary)
         finally:
             temporary.unlink(missing_ok=True)
-        ctx.store.keep_segment(key, found, stop - start)
-    return ctx.store.blob_path(found)
+        store.keep_segment(key, found, stop - start)
+    return store.blob_path(found)
 
 
 def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
@@ -303,7 +302,7 @@ def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) ->
     for n, (clip, join) in enumerate(itertools.zip_longest(clips, joins)):
         ctx.report.step(n, len(clips))
         start, stop = seams[n], clip.facts["frames"] - seams[n + 1]
-        parts.append(segment(ctx, clip.digests["frames"], start, stop, size, fps))
+        parts.append(segment(ctx.store, clip.digests["frames"], start, stop, fps))
         frames += stop - start
         if join is not None and "frames" in join.digests:
             parts.append(ctx.store.blob_path(join.digests["frames"]))

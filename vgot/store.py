@@ -79,6 +79,12 @@ def journal_mode() -> tuple[str, str]:
     return ("WAL", "FULL") if fixed else ("DELETE", "EXTRA")
 
 
+def database_facts() -> dict[str, str]:
+    """SQLite's version and how it is used here, for `doctor`."""
+    journal, synchronous = journal_mode()
+    return {"version": sqlite3.sqlite_version, "journal": journal, "synchronous": synchronous}
+
+
 class Store:
     """One project folder. Safe for many threads and processes: a connection per thread, every change one transaction."""
 
@@ -404,9 +410,10 @@ class Store:
         seconds: float,
         digests: dict[str, str],
         facts: dict,
+        created: str | None = None,
     ) -> Take:
         """Insert a take inside the caller's transaction and choose it; the same node and key again changes nothing."""
-        made = Take(take_id(node, key), node, key, recipe, int(recipe.get("seed", 0)), preset, producer, _now(), seconds, digests, facts)
+        made = Take(take_id(node, key), node, key, recipe, int(recipe.get("seed", 0)), preset, producer, created or _now(), seconds, digests, facts)
         db.execute(
             f"INSERT OR IGNORE INTO takes ({_TAKE}, step) VALUES ({','.join('?' * 11)}, ?)",
             (

@@ -18,6 +18,7 @@ import numpy as np
 
 from vgot import build as building
 from vgot import edits, media
+from vgot.archive import read_archive, write_archive
 from vgot.build import BuildResult, Tick
 from vgot.errors import BadInput, Conflict, NotFound, StorageFailed
 from vgot.executors import Executor, InlineExecutor, ProcessExecutor
@@ -25,6 +26,7 @@ from vgot.jobs import Job, Queue
 from vgot.keys import recipe_key
 from vgot.models.preset import Preset
 from vgot.plan import Node, Plan, Planned, film_nodes, plan_film
+from vgot.script.writer import write_story
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.steps import PORTRAIT_SIZE
 from vgot.store import DATABASE, Head, Store
@@ -76,6 +78,32 @@ class Studio:
             return self._keep(Project(self, Store.create(folder, name, story or Story(title=name))))
         except OSError as why:
             raise StorageFailed(f"The folder cannot be made: {why.strerror}.", field="project", hint="Name a folder you can write to.") from why
+
+    def write(
+        self,
+        sentence: str,
+        shots: int,
+        *,
+        seed: int = 0,
+        writer: str = "auto",
+        duration_s: float = 3.0,
+        name: str | None = None,
+        folder: Path | None = None,
+    ) -> Project:
+        """A new project whose story is written from one sentence. Raises BadInput before anything is made."""
+        return self.new_project(write_story(sentence, shots, seed=seed, writer=writer, duration_s=duration_s), name=name, folder=folder)
+
+    def import_project(self, source: Path, *, folder: Path | None = None) -> Project:
+        """A new project from a `.vgot.zip` or a `story.json`. Raises BadInput and leaves nothing behind."""
+        if not source.is_file():
+            raise NotFound(f"There is no file '{source.name}'.", field="import", hint="Name a .vgot.zip or a story.json.")
+        if _suffix(source) == ".json":
+            return self.new_project(load_story(source.read_bytes()), folder=folder)
+        if _suffix(source) == ".vgot.zip":
+            folder = folder or self.projects_folder / f"{slug(source.name.removesuffix('.vgot.zip'), 'film')}-{secrets.token_hex(8)}"
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            return self._keep(Project(self, read_archive(source, folder)))
+        raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
 
     def open(self, project: str | Path) -> Project:
         """A project by its id (its folder's name under the home) or by its folder."""
@@ -425,7 +453,8 @@ class Project:
             raise BadInput(f"{node} cannot be replaced by a picture.", field=node, hint="Upload to a portrait, a plate or a keyframe.")
         film = self.story.film
         size = PORTRAIT_SIZE if planned.node.step == "portrait" else FrameSize(film.width, film.height)
-        pixels = fit(read_upload(data), size)
+        # Heads stand above the middle of a tall photo.
+        pixels = fit(read_upload(data), size, focus=(0.5, 0.35) if planned.node.step == "portrait" else (0.5, 0.5))
         digest = self.store.put_bytes(media.encode_png(pixels))
         recipe = {"step": planned.node.step, "upload": digest, "seed": planned.node.seed}
         key = planned.node.key
@@ -493,20 +522,26 @@ class Project:
         return self.queue.cancel(build=build, node=key, job=job)
 
     # -- in and out ---------------------------------------------------------------------------------------------------
-    def export_film(self, target: Path) -> Path:
-        """Copy the newest film to `target`. Raises BadInput when it is missing or not up to date."""
-        film = self.film()
-        if film is None or not film[1]:
-            raise BadInput("The film is not up to date.", field="film", hint="Build it first.")
-        return self._copy(film[0], target)
+    def export(self, target: Path) -> Path:
+        """Write what the suffix names: `.mp4` the film, `.vgot.zip` the whole project, `.json` the story."""
+        kind = _suffix(target)
+        if kind == ".mp4":
+            film = self.film()
+            if film is None or not film[1]:
+                raise BadInput("The film is not up to date.", field="film", hint="Build it first.")
+            return self._copy(film[0], target)
+        if kind == ".vgot.zip":
+            return write_archive(self.store, target)
+        if kind == ".json":
+            return self._written(target, dump_story(self.story))
+        raise BadInput(f"There is no export as '{target.suffix}'.", field="export", hint="Use .mp4, .vgot.zip or .json.")
 
-    def export_story(self, target: Path) -> Path:
+    def _written(self, target: Path, text: str) -> Path:
         try:
-            target.write_text(dump_story(self.story), encoding="utf-8")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
         except OSError as why:
-            raise StorageFailed(
-                f"'{target.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to."
-            ) from why
+            raise _unwritable(target, why) from why
         return target
 
     def _copy(self, source: Path, target: Path) -> Path:
@@ -514,9 +549,7 @@ class Project:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
         except OSError as why:
-            raise StorageFailed(
-                f"'{target.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to."
-            ) from why
+            raise _unwritable(target, why) from why
         return target
 
     def import_story(self, text: bytes) -> Head:
@@ -525,6 +558,14 @@ class Project:
 
     def nodes(self) -> dict[str, Node]:
         return film_nodes(self.story, self.preset)
+
+
+def _suffix(path: Path) -> str:
+    return ".vgot.zip" if path.name.lower().endswith(".vgot.zip") else path.suffix.lower()
+
+
+def _unwritable(target: Path, why: OSError) -> StorageFailed:
+    return StorageFailed(f"'{target.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to.")
 
 
 #: Seconds a frame before anything was made here; replaced by this project's own history after the first take.

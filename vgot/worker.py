@@ -21,13 +21,11 @@ from vgot import media, steps
 from vgot.context import Context, Progress
 from vgot.errors import Cancelled, NotFound, OutOfMemory, RenderFailed, StorageFailed, VgotError
 from vgot.jobs import LEASE_S, Job, LeaseLost, Queue, worker_name
-from vgot.models.base import Quiet
 from vgot.models.registry import Models
 from vgot.plan import Planned, film_nodes, key_of, plan_node, recipe_of, seam_frames
 from vgot.settings import load_preset
 from vgot.store import Store
 from vgot.takes import Choice
-from vgot.units import FrameSize
 
 #: How often a running job's lease, progress and cancel flag travel to and from the database.
 PULSE_S = 0.5
@@ -225,8 +223,7 @@ class Worker:
             n, p = story.position(node.shot), node.params
             start = seam_frames(story, n - 1) if n > 1 else 0
             stop = p["frames"] - (seam_frames(story, n) if n < len(story.shots) else 0)
-            ctx = Context(self.store, None, Quiet())
-            steps.segment(ctx, made.digests["frames"], start, stop, FrameSize(p["width"], p["height"]), p["fps"])
+            steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
 
 
 def main(args: list[str] | None = None) -> int:

@@ -1,0 +1,3 @@
+from vgot.cli import main
+
+raise SystemExit(main())
