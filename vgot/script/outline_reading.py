@@ -1,0 +1,288 @@
+"""What one sentence says: who, how old, where, when, how long, which object, which genre, which kind of story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from vgot.script.outline_places import PLACE_WORDS
+from vgot.script.outline_roles import PEOPLE, PLURALS, ROLE_WORDS, THINGS, Role
+from vgot.script.outline_words import (
+    AMBIGUOUS,
+    CHILD_WORDS,
+    CITIES,
+    ERAS,
+    GENRES,
+    MORE_FEMALE,
+    MORE_MALE,
+    NAMES,
+    NUMBERS,
+    OBJECTS,
+    OLD_WORDS,
+    PEOPLES,
+    SPANS,
+    YOUNG_WORDS,
+)
+
+FEMALE = {n for women, _ in NAMES.values() for n in women.split()} | set(MORE_FEMALE)
+MALE = {n for _, men in NAMES.values() for n in men.split()} | set(MORE_MALE)
+_KNOWN = FEMALE | MALE
+
+_BOILERPLATE = [
+    r"a set of one[- ]sentence prompts?\s*[,:;]?",
+    r"\b(?:in|with|using|over)?\s*\b\d+\s*[- ]?shots?\b\s*[,:;.]?",
+    r"\b(?:please\s+)?(?:describe|write|tell|make|create|generate|give me|show me|film|invent)(?:\s+(?:me|us))?\s+(?:a|an|the)"
+    r"\s+(?:short\s+|long\s+|new\s+|beautiful\s+)?(?:story|film|movie|tale|video|clip)s?\b(?:\s+(?:of|about|in which|where|on))?",
+    r"^\s*(?:a|the)?\s*(?:story|film|movie|tale|video)\s+(?:of|about|in which|where)\b",
+]
+_ENGLISH = set("the a an of and his her in who on with to is their its from about finds find at by for she he they meets "
+               "into after when life story two".split())
+_NAMED = r"(?:named|called|namens|nommée?|appelée?|llamad[oa]|chiamat[oa]|chamad[oa]|genannt)"
+_NOT_NAMES = set("""I The A An In On At Of And But Or Who When Where While After Before Once Two Three Four Five One It Its
+His Her She He They Their This That My Our Life Story Film Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
+February March April May June July August September October November December Christmas Easter World War Earth Sun Moon God
+Mr Mrs Miss Ms Dr Sir Lady Lord Captain Doctor Professor King Queen Prince Princess Old Young Little Great North South East
+West From With Then Now Every Some Through Inside Under During For To As By Into Lost Set Describe Tell Write Make Europe Asia
+Africa America Western Northern Middle Ages No Not Why How What Alone Lonely""".split())
+_DETERMINERS = set("a an the his her its their my our your another this that one each every some lonely young old".split()) | set(NUMBERS)
+_THING_STOP = {"house", "home", "street", "road", "city", "town", "village", "sea", "ocean", "moon", "star", "storm"}
+_EVENT = r"\b(?:the (?:day|night|fall|rise|birth|end) of|eruption|earthquake|heist|flood|battle|wedding|festival|race)\b"
+_VARIATION = r"\b(?:variations?|different (?:films|versions|endings|stories|movies)|another version|many ways|alternative|" \
+             r"what if|several versions|each time different(?:ly)?)\b"
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Somebody the sentence names or describes. `name` is "" when it does not say one; `sex` "" likewise; `age` 0."""
+
+    name: str = ""
+    role: Role = PEOPLE["man"]
+    sex: str = ""
+    age: int = 0
+    words: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the offline writer takes from a sentence."""
+
+    sentence: str
+    text: str
+    leads: tuple[Lead, ...] = ()
+    thing: str = ""
+    span: str = ""
+    era: str = ""
+    era_words: str = ""
+    culture: str = ""
+    where: str = ""
+    places: tuple[str, ...] = ()
+    thing_held: str = ""
+    genre: str = ""
+    kind: str = "event"
+    scores: dict[str, int] = field(default_factory=dict)
+
+
+def _find(words, text: str) -> list[tuple[int, int, str]]:
+    """(start, end, word) of each of `words` in `text`, longer ones first, none overlapping."""
+    if not words:
+        return []
+    pattern = r"(?<![\w'’])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w])"
+    return [(m.start(), m.end(), m.group().lower()) for m in re.finditer(pattern, text, re.I)]
+
+
+def strip_boilerplate(sentence: str) -> str:
+    """The sentence without "30 shots, describe a story of ..."."""
+    text = " ".join(sentence.split())
+    for pattern in _BOILERPLATE:
+        text = re.sub(pattern, " ", text, flags=re.I)
+    return " ".join(text.split()).strip(" ,;:")
+
+
+def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
+    """Proper names with their places in the text; runs of capitalised words are one name."""
+    taken = {w for w in PEOPLES} | {w for w in CITIES}
+    cities = [(s, e) for s, e, _ in _find(CITIES, text)]
+    found: list[tuple[int, int, str]] = []
+    for m in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", text):
+        word = m.group()
+        if any(s <= m.start() < e for s, e in cities) or word.lower() in taken or not word[0].isupper():
+            continue
+        before = text[: m.start()]
+        after_named = re.search(_NAMED + r"\s+$", before, re.I) is not None
+        opening = not before.strip() or before.rstrip()[-1] in ".!?:"
+        known = word in _KNOWN or word.capitalize() in _KNOWN
+        follows = found and found[-1][1] == m.start() - 1 and text[m.start() - 1] == " "
+        role_like = word.lower() in ROLE_WORDS or word.lower() in PLURALS
+        if not after_named and (word in _NOT_NAMES or role_like or len(word) < 2):
+            continue
+        if not (known or after_named or follows or (english and not opening)):
+            continue
+        if opening and word.lower() in AMBIGUOUS and not re.match(r"(?:'s|’s|,| and| is| was)\b", text[m.end():]):
+            continue
+        if follows:
+            found[-1] = (found[-1][0], m.end(), f"{found[-1][2]} {word}")
+        else:
+            found.append((m.start(), m.end(), word))
+    if not found:  # a name in small letters, when it cannot be another word
+        lower = {n.lower(): n for n in _KNOWN if n.lower() not in AMBIGUOUS and len(n) > 2}
+        found = [(m.start(), m.end(), lower[m.group()]) for m in re.finditer(r"[a-z]+", text) if m.group() in lower
+                 and m.group() not in ROLE_WORDS][:3]
+    seen: set[str] = set()
+    return [f for f in found if not (f[2] in seen or seen.add(f[2]))]
+
+
+def _described(before: str) -> tuple[str, bool]:
+    """The words of description in front of a noun, and whether a determiner opens them."""
+    words = re.split(r"[,.;:!?]", before)[-1].split()[-5:]
+    for n in range(len(words) - 1, -1, -1):
+        if words[n].lower().strip("'’") in _DETERMINERS or re.search(r"['’]s?$", words[n]):
+            return " ".join(words[n:]), True
+        if words[n].lower() in ("and", "of", "meets", "with", "named", "is", "who"):
+            return " ".join(words[n + 1:]), False
+    return " ".join(words), not words or len(words) < 3 and not before.strip(" ").count(" ")
+
+
+def _age(words: str, role: Role) -> int:
+    if m := re.search(r"(\d{1,3})[- ]?year", words):
+        return min(100, int(m.group(1)))
+    if re.search(rf"\b(?:{OLD_WORDS})\b", words, re.I):
+        return max(role.age, 68)
+    if role.age:
+        return role.age
+    if re.search(rf"\b(?:{YOUNG_WORDS})\b", words, re.I):
+        return 22
+    if re.search(rf"\b(?:{CHILD_WORDS})\b", words, re.I) and role.word in PEOPLE:
+        return 8
+    return 0
+
+
+def _sex(name: str) -> str:
+    first = name.split(" ")[0].capitalize() if name else ""
+    return "f" if first in FEMALE and first not in MALE else "m" if first in MALE and first not in FEMALE else ""
+
+
+def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]:
+    names, spans = _names(text, english), []
+    free = list(names)
+    leads: list[Lead] = []
+    plural_groups: list[tuple[int, Role, str, int]] = []
+    for start, end, word in _find(list(ROLE_WORDS) + list(PLURALS), text):
+        if any(s <= start < e for s, e, _ in names):
+            continue
+        words, determined = _described(text[:start])
+        plural = word in PLURALS and word not in ROLE_WORDS
+        role, sex = ROLE_WORDS[PLURALS[word] if plural else word]
+        if plural:
+            count = next((NUMBERS[w] for w in words.lower().split() if w in NUMBERS), 0)
+            plural_groups.append((count, role, words, start))
+            spans.append((start, end))
+            continue
+        capital_before_name = any(s == end + 1 for s, _, _ in names)
+        if not (determined or capital_before_name or re.search(rf"\b(?:{OLD_WORDS}|{YOUNG_WORDS})\b", words, re.I)):
+            continue
+        if role.word in ("friend", "couple", "hero", "heroine", "neighbour", "neighbor") and word in text.lower() and names \
+                and re.search(r"\b(?:best |old |his |her )?" + word + r"s?\b", text, re.I) and len(names) > 1:
+            continue
+        spans.append((start, end))
+        age_words = words + " " + (re.search(r"^,? aged \d+|^ of \d+", text[end:]) or [""])[0]
+        bound = None
+        for s, e, name in free:
+            between = text[end:s] if s >= end else text[e:start]
+            if s >= end and re.fullmatch(rf"[,\s]*(?:{_NAMED}\s+)?", between, re.I):
+                bound = (s, e, name)
+            elif e <= start and re.fullmatch(r"(?:,| is| was| the| as)?\s*(?:(?:is|was)\s+)?(?:an?|the)\s+(?:[\w-]+\s+){0,3}",
+                                             between, re.I):
+                bound = (s, e, name)
+            if bound:
+                break
+        if bound:
+            free.remove(bound)
+        leads.append(Lead(bound[2] if bound else "", role, sex or _sex(bound[2] if bound else ""), _age(age_words, role),
+                          words, min(start, bound[0]) if bound else start))
+    for count, role, words, start in plural_groups:
+        count = count or (2 if not leads and not free else 0)
+        members = free[:count] if count else []
+        for s, _, name in members:
+            leads.append(Lead(name, role, role.sex or _sex(name), _age(words, role), words, s))
+        free = [f for f in free if f not in members]
+        for n in range(count - len(members)):
+            leads.append(Lead("", role, role.sex, _age(words, role), words, start + n))
+    for s, e, name in free:
+        title = re.search(r"\b(?:Mrs|Miss|Ms|Lady)\.? $|\b(Mr|Sir|Lord)\.? $", text[:s])
+        sex = _sex(name) or ("" if not title else "m" if title.group(1) else "f")
+        described = text[max(0, s - 30):e + 20]
+        leads.append(Lead(name, Role(""), sex, _age(described, Role("")), "", s))
+    leads.sort(key=lambda lead: lead.at)
+    return leads, spans + [(s, e) for s, e, _ in names]
+
+
+def read_sentence(sentence: str) -> Reading:
+    """Read one sentence of any language; what it does not say stays empty. Never raises."""
+    text = strip_boilerplate(sentence)
+    low = text.lower()
+    words = re.findall(r"[a-z']+", low)
+    english = bool(set(words) & _ENGLISH) or not words
+    leads, spans = _leads(text, english)
+    # one of a couple of roles for the same person ("a woman, a botanist, ...") is not two people
+    leads = _merge(leads)[:4]
+    pronoun = re.search(r"\b(she|her|hers|he|his|him)\b", low)
+    if len(leads) == 1 and not leads[0].sex and pronoun and leads[0].role.nature in ("human", "creature"):
+        leads = [replace(leads[0], sex="f" if pronoun.group(1).startswith(("she", "her")) else "m")]
+    masked = list(text)
+    for start, end in spans:
+        masked[start:end] = " " * (end - start)
+    rest = "".join(masked)
+    span = next((name for pattern, name in SPANS if re.search(pattern, low)), "")
+    if not leads and re.search(r"\blife\b|\blives\b", low) and not span:
+        span = "life"
+    era, era_words = next(((era, say) for pattern, era, say in ERAS if re.search(rf"\b(?:{pattern})\b", low)), ("", ""))
+    if not era and re.search(r"\bclassic|old[- ]fashioned|vintage\b", low):
+        era = "classic"
+    culture, where = "", ""
+    for _, _, word in _find(PEOPLES, text)[:1]:
+        culture, where = PEOPLES[word]
+    for _, _, word in _find(CITIES, text)[:1]:
+        culture, where = CITIES[word]
+    places = tuple(dict.fromkeys(PLACE_WORDS[w] for _, _, w in _find(PLACE_WORDS, rest)))
+    thing = ""
+    if not leads:
+        for start, _, word in _find(THINGS, text):
+            if _described(text[:start])[1] and (span in ("life", "years", "seasons") or word not in _THING_STOP):
+                thing = word
+                break
+    held = next((w for _, _, w in _find([o.replace("-", " ") for o in OBJECTS], rest)), "")
+    if not held and (m := re.search(r"\b(?:lost|stolen|old|broken|strange|mysterious|magic|golden|hidden|forgotten)\s+([a-z]+)\b",
+                                    rest, re.I)):
+        word = m.group(1).lower()
+        held = word if word not in PLACE_WORDS and word not in ROLE_WORDS and word not in THINGS and len(word) > 2 and \
+            word not in ("and", "in", "on", "at", "the", "love", "years", "friend", "world", "woman", "man") else ""
+    scores = {g: len(re.findall(rf"\b(?:{p})\b", low)) for g, p in GENRES}
+    best = max(scores, key=lambda g: scores[g])
+    genre = best if scores[best] else ""
+    kind = _kind(low, leads, thing, span)
+    return Reading(sentence, text, tuple(leads), thing, span, era, era_words, culture, where, places, held, genre, kind, scores)
+
+
+def _merge(leads: list[Lead]) -> list[Lead]:
+    out: list[Lead] = []
+    for lead in leads:
+        plain = lead.role.word in ("hero", "heroine", "couple", "baby")
+        if plain and out:
+            continue
+        if not lead.name and out and out[-1].name and out[-1].role.word == lead.role.word and lead.role.word:
+            continue
+        out.append(lead)
+    return out
+
+
+def _kind(low: str, leads: list[Lead], thing: str, span: str) -> str:
+    if re.search(_VARIATION, low):
+        return "variation"
+    if thing or not leads:
+        return "event"
+    if len(leads) > 1:
+        return "ensemble"
+    if span == "life" and leads[0].role.nature in ("human",):
+        return "life"
+    return "event"
