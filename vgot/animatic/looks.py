@@ -17,10 +17,10 @@ from vgot.story import seed_from
 
 AGES = ("baby", "child", "teen", "young", "adult", "middle", "elder")
 
-SKINS = {"pale": 0xFFF9DCC4, "fair": 0xFFF2C9A0, "olive": 0xFFD9A878, "tan": 0xFFC08552, "brown": 0xFF8D5A36,
-         "dark": 0xFF5F3A24}
-HAIRS = {"black": 0xFF26222B, "brown": 0xFF6B4226, "chestnut": 0xFF8A4B2A, "blonde": 0xFFEBC25A, "red": 0xFFC9482B,
-         "auburn": 0xFF96402A, "grey": 0xFFB4B8C2, "white": 0xFFE9EAEE}
+SKINS = lexicon.SKIN
+HAIRS = {**lexicon.HAIR, "chestnut": 0xFF8A4B2A}
+_EYE_COLOURS = {"brown": 0xFF4A3020, "blue": 0xFF3D6FA5, "green": 0xFF4E8A55, "grey": 0xFF6B6F7A, "hazel": 0xFF7A5230,
+                "black": 0xFF2C2430, "dark": 0xFF2C2430, "amber": 0xFF9A6A20}
 CLOTHS = (0xFFD8414A, 0xFF3C6FD1, 0xFF3E9E5F, 0xFFF0B731, 0xFF8355C4, 0xFFEE8434, 0xFF2F9CA6, 0xFFE0708F, 0xFF4A5A8C,
           0xFF8FA33B, 0xFFB4543E, 0xFF5DA9E0, 0xFFA2447A, 0xFF5F7F6B)
 TROUSERS = (0xFF3A4A6B, 0xFF5B4636, 0xFF4B4B52, 0xFF6B6F7B, 0xFF2F3E3A, 0xFF7A5C45, 0xFF41455E)
@@ -161,6 +161,10 @@ def _identity(rng: random.Random, reading, text: str, role: str) -> Look:
     sex = getattr(reading, "sex", None) or sex
     sex = {"female": "f", "male": "m", "woman": "f", "man": "m"}.get(sex, sex)
     skin = _one(getattr(reading, "skin", None), SKINS, SKINS[skin_drawn])
+    eye_colour = _EYE_COLOURS.get(reading.eyes or "", eye_colour)
+    figure = reading.build or ""
+    build = {"slim": 0.88, "stout": 1.24, "strong": 1.14}.get(figure, build)
+    tall = {"tall": 1.09, "short": 0.9}.get(figure, tall)
     dusky = sum(((skin >> s) & 255) for s in (0, 8, 16)) < 420
     base = _one(getattr(reading, "hair_colour", None), HAIRS, HAIRS[dark_hair if dusky else fair_hair])
     if _greyish(base):
@@ -215,9 +219,11 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     if age == "baby":
         garment = "onesie"
     garment = _known(said("garment"), GARMENTS, _GARMENT_WORDS, garment) if age != "baby" else garment
-    colour = _one(said("colour"), None, colour)
-    second = said("second_colour") or said("colour2")
-    colour2 = _one(second, None, colour2)
+    colour = _one(said("colour"), lexicon.COLOURS, colour)
+    colour2 = _one(said("second_colour"), lexicon.COLOURS, colour2)
+    trousers = _one(said("lower_colour"), lexicon.COLOURS, trousers)
+    said_pattern = _PATTERN_WORDS.get(said("pattern") or "")
+    extras = reading.accessories
     style = _known(said("hair_style"), HAIR_STYLES, _HAIR_WORDS, "")
     if not style:
         style = look.hair_style_base
@@ -249,33 +255,32 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     if age == "baby":
         hair_now = mix(look.hair_base, 0xFFFFF0D0, 0.25)
     beard = said("beard")
-    beard = {None: None, True: "beard", False: ""}.get(beard, beard) if not isinstance(beard, str) else beard
     if beard is None:
         grown = look.sex == "m" and age in ("adult", "middle", "elder")
         beard = ("beard" if lot[2] < 0.2 else "moustache" if lot[2] < 0.36 else "stubble" if lot[2] < 0.5 else "") if grown else ""
     glasses = said("glasses")
     if glasses is None:
         glasses = "round" if (age == "elder" and lot[3] < 0.45) or lot[3] < 0.1 else ""
-    elif glasses is True:
-        glasses = "round" if lot[4] < 0.6 else "square"
+    glasses = "sunglasses" if glasses == "sun" else glasses
     hat = _known(said("hat"), HATS, _HAT_WORDS, "")
     low = text.lower()
-    neck = next((k for k, words in _NECK_WORDS.items() if any(w in low for w in words)), "")
+    neck = next((k for k, words in _NECK_WORDS.items() if k in extras or any(w in low for w in words)), "")
     if not neck and garment == "suit" and look.sex == "m":
         neck = "tie"
     elif not neck and look.sex == "f" and age in ("adult", "middle", "elder") and lot[5] < 0.3:
         neck = "necklace"
-    cane = "cane" in low or "walking stick" in low or (age == "elder" and lot[6] < 0.4)
+    cane = "cane" in extras or (age == "elder" and lot[6] < 0.4)
     if age == "baby":
         glasses, beard, hat, neck, cane = "", "", hat if hat in ("beanie", "bow") else "", "", False
     earrings = look.sex == "f" and age not in ("baby", "child") and (look.mole in (1, 2) or "earring" in low)
     behind = shade(mix(colour, 0xFFF3EFE6, 0.72), -0.1)
     return replace(look, age=age, hair=hair_now, hair_style=style, grey=grey, glasses=glasses or "", beard=beard or "",
-                   hat=hat, hat_colour=_one(said("hat_colour"), None, hat_colour), garment=garment, colour=colour,
-                   colour2=colour2, pattern=pattern if garment in _PATTERNED else "plain", trousers=trousers,
+                   hat=hat, hat_colour=_one(said("hat_colour"), lexicon.COLOURS, hat_colour), garment=garment, colour=colour,
+                   colour2=colour2, pattern=said_pattern or (pattern if garment in _PATTERNED else "plain"), trousers=trousers,
                    shoes=shoes, neck=neck, earrings=earrings, cane=cane, backdrop=behind)
 
 
+_PATTERN_WORDS = {"striped": "stripes", "floral": "dots", "checked": "check", "starry": "star"}
 _PATTERNED = ("shirt", "tshirt", "sweater", "dress", "hoodie", "blouse", "pyjamas", "cardigan", "onesie")
 _NECK_WORDS = {"scarf": ("scarf", "shawl"), "bowtie": ("bow tie", "bowtie"), "tie": (" tie", "necktie"),
                "necklace": ("necklace", "pearls", "locket", "pendant")}
@@ -289,7 +294,7 @@ _HAT_WORDS = {"hat": "fedora", "bowler": "fedora", "panama": "fedora", "trilby":
               "tiara": "crown", "hood": "headscarf", "hijab": "headscarf", "veil": "headscarf", "bandana": "headscarf",
               "shawl": "headscarf", "woolly": "beanie", "knit": "beanie", "sailor": "beret", "captain": "police",
               "baseball": "cap", "flat cap": "beret", "flat_cap": "beret", "flatcap": "beret", "peaked": "police",
-              "witch": "wizard", "pointed": "wizard", "nurse": "chef", "ribbon": "bow", "headband": "bow", "wreath": "flowers",
+              "witch": "wizard", "pirate": "tophat", "headband": "bow", "pointed": "wizard", "nurse": "chef", "ribbon": "bow", "wreath": "flowers",
               "mortarboard": "police", "graduation": "police", "toque": "chef", "astronaut": "helmet",
               "chef hat": "chef", "straw hat": "straw", "sun hat": "sunhat", "cowboy hat": "cowboy", "wizard hat": "wizard"}
 _GARMENT_WORDS = {"t-shirt": "tshirt", "tee": "tshirt", "jumper": "sweater", "pullover": "sweater", "jersey": "tshirt",

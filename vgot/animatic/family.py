@@ -1,0 +1,248 @@
+"""The drawn world as a model family: the protocols of vgot.models.base, with no weights, in milliseconds."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import threading
+import zlib
+from collections.abc import Iterator
+
+import numpy as np
+
+from vgot.animatic import lexicon, pictures, staging
+from vgot.animatic.bridge import bridge_frames
+from vgot.animatic.canvas import Group, Stage
+from vgot.animatic.looks import Look, draw_look, later_stage
+from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
+from vgot.animatic.render import Renderer
+from vgot.animatic.scene import Place, camera_at, canonical, load_scene
+from vgot.models.base import (
+    BridgeSpec,
+    Cast,
+    Clip,
+    ClipSpec,
+    KeyframeSpec,
+    Picture,
+    PlateSpec,
+    PortraitSpec,
+    Quiet,
+    Reporter,
+    SeamSide,
+    Tokens,
+)
+from vgot.story import Domains, seed_from
+from vgot.units import FrameSize
+
+MODEL_ID = "animatic"
+REVISION = "1"
+TOKENS_KIND = "animatic-look"
+#: the longest side of an uploaded plate as a scene keeps it
+_PLATE_PX = 640
+
+
+class _Renderers(threading.local):
+    """One renderer for each size and thread: they keep their drawn places."""
+
+    def __init__(self) -> None:
+        self.by_size: dict[tuple[int, int], Renderer] = {}
+
+    def at(self, size: FrameSize) -> Renderer:
+        key = (size.width, size.height)
+        if key not in self.by_size:
+            if len(self.by_size) >= 3:
+                self.by_size.clear()
+            self.by_size[key] = Renderer(size)
+        return self.by_size[key]
+
+
+_renderers = _Renderers()
+
+
+class AnimaticImage:
+    """Draws portraits, plates and keyframes."""
+
+    model_id, revision = MODEL_ID, REVISION
+
+    def draw_portrait(self, spec: PortraitSpec, report: Reporter | None = None) -> Picture:
+        """Head and shoulders; the sidecar is the Look. A later stage keeps the identity of `spec.first`."""
+        report = report or Quiet()
+        report.check()
+        look = _look_of(spec)
+        pixels = draw_portrait_pixels(look, spec.size)
+        report.step(1, 1, pixels)
+        return Picture(pixels, look.to_bytes())
+
+    def draw_plate(self, spec: PlateSpec, report: Reporter | None = None) -> Picture:
+        """A place without people; the sidecar says which place, so that its keyframes show the same one."""
+        report = report or Quiet()
+        report.check()
+        reading = staging.read_domains(Domains(background=spec.look), "", spec.name, spec.look)
+        place = {"kind": reading.place, "light": reading.light, "weather": reading.weather, "season": reading.season,
+                 "seed": seed_from("place", spec.place, spec.seed)}
+        pixels = _renderers.at(spec.size).plate(Place(**place))
+        report.step(1, 1, pixels)
+        return Picture(pixels, canonical({"plate": place}))
+
+    def draw_keyframe(self, spec: KeyframeSpec, report: Reporter | None = None) -> Picture:
+        """Frame 0 of the shot; the sidecar is its Scene."""
+        report = report or Quiet()
+        report.check()
+        scene = scene_of(spec)
+        pixels = _renderers.at(spec.size).frame(scene, 0.0)
+        report.step(1, 1, pixels)
+        return Picture(pixels, canonical(scene))
+
+
+class AnimaticFaces:
+    """Reads the tokens of a character: its Look, as it was drawn or as far as an uploaded picture shows it."""
+
+    model_id, revision = MODEL_ID, REVISION
+
+    def read_tokens(self, portrait: Picture, spec: PortraitSpec, report: Reporter | None = None) -> Tokens:
+        (report or Quiet()).check()
+        look = Look.from_bytes(portrait.sidecar)
+        if look is None:
+            look = look_from_picture(portrait.pixels, _look_of(spec))
+        return Tokens(TOKENS_KIND, look.to_bytes())
+
+
+class AnimaticVideo:
+    """Animates keyframes and bridges seams in the drawn world."""
+
+    model_id, revision = MODEL_ID, REVISION
+
+    def shoot_clip(self, keyframe: Picture, spec: ClipSpec, report: Reporter | None = None) -> Clip:
+        """The scene of the keyframe, in motion. A keyframe without a scene is a still under a moving camera."""
+        report = report or Quiet()
+        scene = load_scene(keyframe.sidecar)
+        if scene is None:
+            return _still_clip(keyframe.pixels, spec, report)
+        scene = clip_scene(scene, spec)
+        renderer = _renderers.at(spec.size)
+
+        def frames() -> Iterator[np.ndarray]:
+            for n in range(spec.frames):
+                report.check()
+                pixels = renderer.frame(scene, n / spec.fps)
+                report.step(n + 1, spec.frames, pixels if n % 12 == 0 else None)
+                yield pixels
+
+        return Clip(frames(), lambda: canonical(scene))
+
+    def bridge(self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter | None = None) -> Iterator[np.ndarray]:
+        """Exactly spec.frames pictures across the seam."""
+        return bridge_frames(left, right, spec, report or Quiet(), _renderers.at(spec.size))
+
+
+# -- looks and scenes -------------------------------------------------------------------------------------------------
+def _look_of(spec: PortraitSpec) -> Look:
+    first = Look.from_bytes(spec.first.sidecar) if spec.first is not None else None
+    if first is not None:
+        return later_stage(first, spec.stage, spec.look, spec.wardrobe, spec.role, spec.seed)
+    look = draw_look(spec.character, spec.name, spec.role, f"{spec.look} {spec.stage_name}", spec.wardrobe, spec.seed)
+    if spec.first is not None:  # the first stage's portrait was uploaded
+        look = look_from_picture(spec.first.pixels, look, identity_only=True)
+    return look
+
+
+def _cast_look(one: Cast, seed: int) -> Look:
+    """The look in the tokens; without tokens (or with their weight at 0) whatever the text gives, anew in each shot:
+    that is what identity tokens are for."""
+    look = Look.from_bytes(one.tokens.payload) if one.tokens.kind == TOKENS_KIND and one.strength > 0.02 else None
+    return look or draw_look(one.character, one.name, "", f"{one.look} {one.stage_name}", "", seed)
+
+
+def scene_of(spec: KeyframeSpec) -> dict:
+    """The Scene of a keyframe."""
+    reading = staging.read_domains(spec.domains, spec.summary, spec.place_name, spec.place_look)
+    place = {"kind": reading.place, "light": reading.light, "weather": reading.weather, "season": reading.season,
+             "seed": seed_from("place", reading.place, spec.place_name)}
+    kept: dict = {}
+    if spec.plate is not None:
+        known = pictures.plate_of(spec.plate.sidecar)
+        if known is not None:
+            if known["kind"] == reading.place or not reading.place_known:
+                place["kind"], place["seed"] = known["kind"], known["seed"]
+        else:
+            name, packed = _packed(spec.plate.pixels)
+            place["plate"], kept[name] = name, packed
+    cast = [(one.character, _cast_look(one, spec.seed), one.box) for one in spec.cast]
+    scene = staging.stage_scene(reading, cast, place, spec.seed)
+    staging.place_by_hand(scene, cast)
+    if kept:
+        scene["pictures"] = kept
+    return scene
+
+
+def _packed(pixels: np.ndarray) -> tuple[str, dict]:
+    """An uploaded picture, made small and packed, under a name made of its bytes."""
+    high, wide = pixels.shape[:2]
+    k = min(1.0, _PLATE_PX / max(high, wide))
+    w, h = max(1, round(wide * k)), max(1, round(high * k))
+    g = Group()
+    g.image(np.ascontiguousarray(pixels[..., :3]), 0, 0, w, h)
+    small = Stage(w, h).draw(g)
+    name = hashlib.sha256(small.tobytes()).hexdigest()[:16]
+    return name, {"w": w, "h": h, "zlib": base64.b64encode(zlib.compress(small.tobytes(), 6)).decode()}
+
+
+def clip_scene(scene: dict, spec: ClipSpec) -> dict:
+    """A keyframe's scene with what the clip adds: time, lines, the camera's move and what people do now."""
+    scene = {**scene, "camera": dict(scene["camera"]), "actors": [dict(a) for a in scene["actors"]]}
+    if spec.camera.strip():
+        reading = lexicon.read_shot(Domains(camera=spec.camera), "")
+        if reading.move != scene["camera"]["move"]:
+            staging.set_move(scene["camera"], reading.move, scene["actors"])
+    lines = _timed(spec)
+    said = {n["speaker"] for n in lines}
+    for i, a in enumerate(scene["actors"]):
+        a["scripted"] = bool(lines)
+        if i in said and a["body"] == "sleeping":
+            a["emotion"] = a["emotion"] if a["emotion"] != "calm" else "tender"
+    scene["clip"] = {"frames": spec.frames, "fps": spec.fps, "lines": lines}
+    if spec.reset is not None:
+        before = load_scene(spec.reset.latents)
+        if before is not None:
+            scene["camera"]["carry"] = _carried(before, scene, spec)
+    return scene
+
+
+def _carried(before: dict, scene: dict, spec: ClipSpec) -> dict:
+    """How far the shot before reaches into this one: its last camera, by a share that falls off over 0.8 s."""
+    end = camera_at(before, (before["clip"]["frames"] - 1) / before["clip"]["fps"]) if before.get("clip") else camera_at(before, 0.0)
+    share = max(0.0, min(0.4, spec.reset.alpha * spec.reset.weight))
+    return {"x": round(end.x, 3), "y": round(end.y, 3), "zoom": round(end.zoom, 4), "share": round(share, 4)}
+
+
+def _timed(spec: ClipSpec) -> list[dict]:
+    """When each line is spoken: one after the other, as long as its words take, all within the shot."""
+    if not spec.lines:
+        return []
+    seconds = spec.frames / spec.fps
+    wanted = [0.35 + 0.36 * max(1, len(line.text.split())) for line in spec.lines]
+    room = max(0.2, seconds - 0.5)
+    k = min(1.0, room / sum(wanted))
+    t, out = 0.25 if seconds > 1 else 0.0, []
+    for line, long in zip(spec.lines, wanted, strict=True):
+        out.append({"speaker": -1 if line.speaker is None else line.speaker, "from": round(t, 3), "to": round(t + long * k * 0.92, 3)})
+        t += long * k
+    return out
+
+
+def _still_clip(pixels: np.ndarray, spec: ClipSpec, report: Reporter) -> Clip:
+    move = lexicon.read_shot(Domains(camera=spec.camera), "").move
+    still = pictures.Still(pixels, spec.size)
+    told = {"v": 1, "still": {"move": move, "frames": spec.frames, "fps": spec.fps}}
+
+    def frames() -> Iterator[np.ndarray]:
+        for n in range(spec.frames):
+            report.check()
+            frame = still.frame(move, n / max(1, spec.frames - 1))
+            report.step(n + 1, spec.frames, frame if n % 12 == 0 else None)
+            yield frame
+
+    return Clip(frames(), lambda: canonical(told))
+
+
+__all__ = ["AnimaticFaces", "AnimaticImage", "AnimaticVideo", "clip_scene", "scene_of"]

@@ -1,0 +1,226 @@
+"""The renderer: a State becomes one frame, uint8 RGB. Backdrops are kept and only moved; people are drawn anew.
+
+Parallax: a layer of depth d (0 far, 1 in the plane of the people, over 1 before them) takes part d of the camera's
+travel and of its nearness.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import random
+import zlib
+from collections import OrderedDict
+
+import numpy as np
+
+from vgot.animatic import backdrops, furniture, light, props
+from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alpha, linear
+from vgot.animatic.people import draw_person
+from vgot.animatic.scene import Camera, Place, Standing, State, state_of
+from vgot.units import FrameSize
+
+#: how many places a renderer keeps drawn
+_KEPT_PLACES = 6
+#: props that hang or fly have their own place over the ground
+_ALOFT = ("balloon", "hot_air_balloon", "kite", "plane", "ufo", "bird", "butterfly", "seagull", "bat", "owl")
+
+
+class Renderer:
+    """Draws states at one size. Not shared between threads at the same moment."""
+
+    def __init__(self, size: FrameSize):
+        self.size = size
+        self._stage = Stage(size.width, size.height)
+        self._scale = max(size.width / VIEW_W, size.height / VIEW_H)
+        self._places: OrderedDict[Place, list] = OrderedDict()
+        self._pictures: dict[str, np.ndarray] = {}
+        self._still: tuple | None = None
+        self._still_pixels: np.ndarray | None = None
+
+    # -- what tests and families use
+    def frame(self, scene: dict, t: float) -> np.ndarray:
+        """The frame of a scene at `t` seconds, uint8 RGB (H, W, 3)."""
+        self.keep_pictures(scene)
+        return self.draw(state_of(scene, t))
+
+    def keep_pictures(self, scene: dict) -> None:
+        """Unpack the uploaded pictures a scene carries."""
+        for name, packed in scene.get("pictures", {}).items():
+            if name not in self._pictures:
+                if len(self._pictures) > 8:
+                    self._pictures.clear()
+                raw = zlib.decompress(base64.b64decode(packed["zlib"]))
+                self._pictures[name] = np.frombuffer(raw, np.uint8).reshape(packed["h"], packed["w"], 3)
+
+    def draw(self, state: State) -> np.ndarray:
+        """One frame of a state."""
+        root = Group()
+        world = self._stage.fit(root.group())
+        lent = self._backdrop(world, state, behind=True)
+        self._people(world, state)
+        lent += self._backdrop(world, state, behind=False)
+        self._weather(world, state)
+        rgba = self._stage.draw_rgba(root)
+        out = light.grade(rgba, self._maps(state), self._flicker(state))
+        for holder, group in lent:
+            holder.remove(group)
+        return out
+
+    def plate(self, place: Place, side: int = 1) -> np.ndarray:
+        """A place without people."""
+        camera = Camera(128.0, 74.0, 0.94)
+        weather = {place.weather: 1.0} if place.weather != "clear" else {}
+        return self.draw(State(((place, 256),), camera, ((place.light, 256, side),), weather=weather))
+
+    # -- backdrop
+    def _layers(self, place: Place) -> list:
+        if place not in self._places:
+            if place.plate and place.plate in self._pictures:
+                layers = [backdrops.Layer(0.3, _picture_layer(self._pictures[place.plate]))]
+            else:
+                layers = backdrops.layers(place.kind, place.light, place.weather, place.season, place.seed)
+            self._places[place] = sorted(layers, key=lambda one: one.depth)
+            while len(self._places) > _KEPT_PLACES:
+                self._places.popitem(last=False)
+        self._places.move_to_end(place)
+        return self._places[place]
+
+    def _backdrop(self, world: Group, state: State, behind: bool) -> list[tuple[Group, Group]]:
+        """Put the layers before or behind the people on the world; returns what has to be taken off again."""
+        lent: list[tuple[Group, Group]] = []
+        for n, (place, weight) in enumerate(state.places):
+            if weight <= 0:
+                continue
+            holder = world.group()
+            if n and weight < 256:
+                holder.opacity(weight * 255 // 256)
+            for layer in self._layers(place):
+                if (layer.depth <= 1.0) != behind:
+                    continue
+                if layer.depth > 1.0 and state.camera.zoom > 1.45:
+                    continue  # a leaf before the lens would hide a face
+                layer.group.matrix(*layer_matrix(state.camera, layer.depth))
+                holder.add(layer.group)
+                lent.append((holder, layer.group))
+        return lent
+
+    # -- people and things
+    def _people(self, world: Group, state: State) -> None:
+        g = world.group()
+        a, b, c, d, tx, ty = layer_matrix(state.camera, 1.0)
+        g.matrix(a, b, c, d, tx, ty)
+        for one in state.crowd:
+            draw_person(g, one.look, one.pose, shadow=0.2)
+        carried = {s.identity: s for s in state.actors if s.held == "carried"}
+        babies = {s.held[5:] for s in state.actors if s.held.startswith("baby:")}
+        things = [(y, 0, ("prop", name, x, y, scale, opacity)) for name, x, y, scale, opacity in state.props]
+        people = [(s.pose.y, 1, s) for s in state.actors if s.identity not in babies and s.identity not in carried]
+        for _, kind, one in sorted(things + people, key=lambda e: (e[0], e[1])):
+            if kind == 0:
+                _, name, x, y, scale, opacity = one
+                h = g.group()
+                if opacity < 255:
+                    h.opacity(opacity)
+                props.add(h, name, x, y - (46 if name in _ALOFT else 0), scale, (state.t * 0.5) % 1.0)
+            else:
+                self._actor(g, one, state)
+
+    def _actor(self, g: Group, s: Standing, state: State) -> None:
+        p = s.pose
+        if s.look.kind != "person":
+            self._creature(g, s, state)
+            return
+        if s.furniture:
+            furniture.behind(g, s.furniture, p.x, p.y, p.scale, p.face)
+        held = s.held
+        if held.startswith("baby:"):
+            held = "baby"
+        draw_person(g, s.look, p, held)
+        if s.furniture:
+            furniture.before(g, s.furniture, p.x, p.y, p.scale, state.t)
+
+    def _creature(self, g: Group, s: Standing, state: State) -> None:
+        """An animal, a robot or a thing that plays a part: drawn by `props`, moved by its pose."""
+        p = s.pose
+        h = g.group()
+        if p.seen < 0.995:
+            h.opacity(int(255 * max(0.0, p.seen)))
+        hop = p.lift + 1.6 * abs(math.sin((state.t * 0.8 + s.phase) * math.tau)) * (1.0 if p.open_ > 0.1 or p.lift > 0 else 0.25)
+        inner = h.group().transform(p.x, p.y - hop, 1.25 * p.scale * (1 if p.face >= 0 else -1), p.lean * 0.4, 1.25 * p.scale)
+        props.add(inner, s.look.kind, 0.0, 0.0, 1.0, (state.t * 0.7 + s.phase) % 1.0)
+
+    # -- weather
+    def _weather(self, world: Group, state: State) -> None:
+        t = state.t
+        for kind, k in sorted(state.weather.items()):
+            if k <= 0.01:
+                continue
+            rng = random.Random(11)
+            if kind in ("rain", "storm"):
+                g = world.group()
+                for i in range(int((70 if kind == "storm" else 46) * k)):
+                    fall, slant = 150 + 90 * rng.random(), 5.5 if kind == "storm" else 2.5
+                    x = (rng.random() * 300 - t * slant * 9) % 300 - 20
+                    y = (rng.random() * 180 + t * fall) % 180 - 20
+                    long = 8 + 7 * rng.random()
+                    g.line(x, y, x - slant * long / 12, y + long, alpha(0xFFE6F0FA, 0.32 + 0.2 * (i % 3)), 0.7)
+                if kind == "storm":
+                    beat = (t + 0.9) % 3.7
+                    if beat < 0.1 or 0.18 < beat < 0.24:
+                        g.rect(-60, -60, 380, 280, alpha(0xFFEFF4FF, 0.34 * k))
+            elif kind == "snow":
+                g = world.group()
+                for _ in range(int(80 * k)):
+                    r = 0.6 + 1.2 * rng.random()
+                    drift, start, fall = rng.random() * 6.28, rng.random(), 16 + 16 * r
+                    x = (rng.random() * 300 + 5 * math.sin(t * 0.9 + drift) - 4 * t) % 300 - 20
+                    y = (start * 180 + t * fall) % 180 - 18
+                    g.circle(x, y, r, alpha(0xFFFFFFFF, 0.85))
+            elif kind == "fog":
+                g = world.group()
+                for i in range(4):
+                    x = ((rng.random() * 500 + t * (5 + 3 * i)) % 560) - 160
+                    y = 74 + i * 17
+                    g.ellipse(x, y, 150, 17 + 4 * i, linear(0, y - 20, 0, y + 22, [0x00F2F4F6, alpha(0xFFF2F4F6, 0.42 * k), 0x00F2F4F6]))
+                g.rect(-60, -60, 380, 280, alpha(0xFFE8ECF0, 0.2 * k))
+            elif kind == "wind":
+                g = world.group()
+                for i in range(int(9 * k)):
+                    x = (rng.random() * 340 + t * (70 + 50 * rng.random())) % 340 - 40
+                    y = 20 + rng.random() * 110 + 5 * math.sin(t * 2.2 + i)
+                    h = g.group().transform(x, y, 1, (t * 160 + i * 70) % 360)
+                    h.path([("M", -2.6, 0), ("Q", 0, -2.2, 2.6, 0), ("Q", 0, 2.2, -2.6, 0), ("Z",)], (0xFFE0A040, 0xFFC9642B, 0xFF8FB04A)[i % 3])
+
+    # -- light
+    def _maps(self, state: State) -> light.Maps:
+        w, h = self.size.width, self.size.height
+        parts = [(light.maps(name, w, h, 100, side), weight) for name, weight, side in state.lights if weight > 0]
+        return light.mixed(parts)
+
+    @staticmethod
+    def _flicker(state: State) -> int:
+        return sum(light.flicker_at(name, state.t) * weight for name, weight, _ in state.lights) >> 8
+
+
+def layer_matrix(camera: Camera, depth: float) -> tuple[float, float, float, float, float, float]:
+    """The matrix that puts a layer of a depth into the view of 256 x 144."""
+    share = 0.40 + 0.60 * min(depth, 1.0) + 0.5 * max(0.0, depth - 1.0)
+    zoom = 1.0 + (camera.zoom - 1.0) * share
+    travel = 0.30 + 0.70 * depth
+    x, y = 128.0 + (camera.x - 128.0) * travel, 72.0 + (camera.y - 72.0) * (0.45 + 0.55 * min(depth, 1.0))
+    y -= camera.pitch * (1.0 - min(depth, 1.0)) * 0.9
+    return zoom, 0.0, 0.0, zoom, VIEW_W / 2 - zoom * x, VIEW_H / 2 - zoom * y
+
+
+def _picture_layer(pixels: np.ndarray) -> Group:
+    """An uploaded place as a layer: it covers a little more than the view, and its edge colours go on beyond."""
+    g = Group()
+    high, wide = pixels.shape[:2]
+    k = max(300.0 / wide, 170.0 / high)
+    w, h = wide * k, high * k
+    top, bottom = pixels[0].mean(axis=0).astype(int), pixels[-1].mean(axis=0).astype(int)
+    g.rect(X0, -120, X1 - X0, 200, 0xFF000000 | int(top[0]) << 16 | int(top[1]) << 8 | int(top[2]))
+    g.rect(X0, 72, X1 - X0, 170, 0xFF000000 | int(bottom[0]) << 16 | int(bottom[1]) << 8 | int(bottom[2]))
+    g.image(pixels, 128 - w / 2, FEET + 22 - h, w, h)
+    return g

@@ -1,0 +1,313 @@
+"""Staging: from a shot's words and cast to a Scene. Who stands where, what each does, and how the camera frames it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from vgot.animatic import lexicon
+from vgot.animatic.acting import BODIES, OVERLAYS, pose_of
+from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
+from vgot.animatic.looks import Look, draw_look
+from vgot.animatic.people import head_at
+from vgot.story import Domains, seed_from
+
+#: places where nobody wants a chair drawn for sitting, because people sit on the ground there
+_OUTDOORS = ("forest", "jungle", "desert", "beach", "sea", "river", "lake", "mountain", "snow", "field", "farm", "pyramids",
+             "ruins", "cave", "planet", "battlefield", "graveyard", "sky", "space", "underwater")
+_HELD = {"book": "book", "newspaper": "book", "map": "book", "letter": "letter", "diploma": "letter", "phone": "phone",
+         "bouquet": "flowers", "flower": "flowers", "coffee_cup": "cup", "glass": "cup", "suitcase": "suitcase", "guitar": "guitar",
+         "umbrella": "umbrella", "lantern": "lantern", "sword": "sword", "ball": "ball", "hammer": "tool", "axe": "tool",
+         "photo": "photo", "painting": "", "shovel": "tool"}
+_GATHERED = ("dancing", "hugging", "walking", "running", "holding_hands", "flying", "swimming", "fighting", "sitting", "kneeling")
+_NEAR = {"hugging": 25.0, "holding_hands": 39.0, "dancing": 50.0, "fighting": 58.0, "walking": 44.0, "running": 50.0, "sitting": 50.0}
+#: shot size -> height of the view in heads of radius 14.6
+_VIEWS = {"extreme_wide": 196.0, "wide": 136.0, "medium": 86.0, "close": 54.0, "extreme_close": 35.0}
+
+
+def sort_actions(actions: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The body's action and what comes on top, of everything that was read."""
+    body = next((b for b in BODIES if b in actions), "standing")
+    return body, tuple(o for o in OVERLAYS if o in actions)
+
+
+def stage_scene(reading, cast: list[tuple[str, Look, tuple | None]], place: dict, seed: int, style_light: str = "") -> dict:
+    """A scene of (character id, look, box) people in a place.
+
+    reading: a lexicon.ShotReading. place: {"kind", "light", "weather", "season", "seed", maybe "plate"}.
+    """
+    rng = random.Random(seed_from("scene", seed))
+    draws = [rng.random() for _ in range(16)]
+    actors = _block(reading, cast, place["kind"], draws)
+    scene = {"v": 1, "place": place, "light": style_light or reading.light, "side": 1 if draws[0] < 0.62 else -1, "actors": actors,
+             "props": [], "crowd": [], "seed": seed, "not_drawn": list(reading.not_drawn)}
+    scene["camera"] = _frame(reading, actors, cast, draws)
+    scene["props"] = _props(reading, actors, scene, draws)
+    scene["crowd"] = _crowd(reading, cast, seed, scene)
+    return scene
+
+
+def _r(value: float) -> float:
+    return round(float(value), 3)
+
+
+def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws: list[float]) -> list[dict]:
+    """Positions, facings and actions."""
+    n = len(cast)
+    body, overlays = sort_actions(reading.actions)
+    away, side_by_side = "away" in reading.actions, "side" in reading.actions
+    talk = "talking" in overlays
+    pairs = n > 1 and not side_by_side and body not in ("walking", "running", "flying", "swimming")
+    gap = _NEAR.get(body, 50.0 if pairs else 42.0)
+    if n > 2 and body in ("hugging", "holding_hands"):
+        gap = max(gap, 36.0)
+    gap *= {1: 1.0, 2: 1.0, 3: 0.92, 4: 0.84}.get(n, 0.74)
+    heading = 1.0 if draws[1] < 0.6 else -1.0
+    sleeper = _sleeper([look for _, look, _ in cast]) if body == "sleeping" else -1
+    actors = []
+    for i, (character, look, _box) in enumerate(cast):
+        offset = (i - (n - 1) / 2) * gap
+        x, face, back = 128.0 + offset, 0.0, 0.0
+        mine, over = body, list(overlays)
+        if n == 1:
+            x += (draws[2] - 0.5) * 30
+            face = (0.55 if draws[3] < 0.5 else -0.55) if draws[4] < 0.8 else 0.0
+            face = 0.32 * (1 if face >= 0 else -1) if talk and body == "standing" else face
+        elif pairs:
+            face = (0.72 if offset < 0 else -0.72) if abs(offset) > 1 else 0.25 * heading
+        else:
+            face = 0.3 * heading if abs(offset) > 1 else 0.0
+        if mine in ("walking", "running", "flying", "swimming"):
+            face = heading * 0.8
+        if mine in ("working", "cooking", "reading", "music") and n == 1:
+            face = 0.3 if face >= 0 else -0.3
+        if mine == "sitting" and n == 1:
+            face = 0.7 if face >= 0 else -0.7
+        if n > 1:
+            if mine in ("reading", "working", "cooking", "music", "holding", "pointing", "giving", "kneeling", "playing") and i > 0:
+                mine = "standing" if mine not in ("kneeling", "playing") or look.age not in ("baby", "child") else mine
+            if mine == "sleeping" and i != sleeper:
+                mine = "sitting" if look.age not in ("baby",) else "sitting"
+            if i > 0:
+                over = [o for o in over if o in ("laughing", "crying", "looking") or (o == "talking" and i == 1)]
+        if mine == "standing" and look.age == "baby":
+            mine = "sitting"
+        if mine == "hugging" and n == 1:
+            mine = "holding"
+        if mine in ("holding_hands", "giving", "fighting") and n == 1:
+            mine = "standing" if mine != "fighting" else mine
+        if away and mine in ("standing", "walking", "running", "holding_hands", "sitting"):
+            back, face = 1.0, 0.0
+            mine = "walking" if mine == "standing" and "away" in reading.actions and n <= 2 else mine
+        speed = 0.0
+        if abs(face) >= 0.3:
+            speed = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0}.get(mine, 0.0) * (1 if face > 0 else -1)
+        if speed:
+            x -= speed * 1.2
+        held, furniture = _in_hand(reading, mine, i), _furniture(mine, kind, look)
+        actors.append({"character": character, "look": look.as_dict(), "x": _r(x), "y": _r(FEET + (2.5 if i % 2 else 0.0)), "scale": 1.0,
+                       "face": _r(face), "back": back, "body": mine, "overlays": over, "emotion": reading.emotion,
+                       "phase": _r((draws[5] + 0.37 * i) % 1.0), "speed": _r(speed), "depart": 1.0 if back and mine == "walking" else 0.0,
+                       "held": held, "furniture": furniture, "seat": furniture in ("chair", "stool", "bench")})
+    _carry_babies(actors)
+    if sleeper >= 0 and n > 1:  # the sleeper's bed in the middle, the others beside it
+        actors[sleeper]["x"] = 128.0
+        for k, i in enumerate([j for j in range(n) if j != sleeper]):
+            actors[i]["x"] = _r(128 + (62 + 30 * (k // 2)) * (1 if k % 2 == 0 else -1))
+            actors[i]["face"] = -0.7 if k % 2 == 0 else 0.7
+    return actors
+
+
+def _sleeper(looks: list[Look]) -> int:
+    order = {"baby": 0, "elder": 1, "child": 2}
+    return min(range(len(looks)), key=lambda i: (order.get(looks[i].age, 3), i))
+
+
+def _carry_babies(actors: list[dict]) -> None:
+    """A baby beside a grown person who has free hands is carried."""
+    for baby in actors:
+        if baby["look"]["age"] != "baby" or baby["body"] == "sleeping":
+            continue
+        for a in actors:
+            if a is not baby and a["look"]["age"] not in ("baby", "child") and a["look"]["kind"] == "person" and not a["held"]:
+                a["held"], a["body"], a["face"], a["back"] = "baby:" + baby["character"], "holding", _r(a["face"] * 0.5), 0.0
+                baby["body"], baby["scale"] = "carried", 1.0
+                break
+
+
+def _in_hand(reading, body: str, index: int) -> str:
+    if index:
+        return ""
+    if body == "reading":
+        return "letter" if "letter" in reading.props and "book" not in reading.props else "book"
+    if body == "music":
+        return "guitar" if "piano" not in reading.props and "violin" not in reading.props else ""
+    if body in ("hugging", "sleeping", "dancing", "swimming", "flying", "working", "cooking", "playing"):
+        return "ball" if body == "playing" and "ball" in reading.props else ""
+    if body == "fighting":
+        return "sword" if "sword" in reading.props else ""
+    for name in reading.props:
+        if _HELD.get(name):
+            return _HELD[name]
+    return ""
+
+
+def _furniture(body: str, kind: str, look: Look) -> str:
+    if look.kind != "person":
+        return ""
+    if body in ("working", "cooking"):
+        return "desk" if body == "working" and kind not in _OUTDOORS else "counter" if body == "cooking" else ""
+    if body in ("sitting",) and kind not in _OUTDOORS and look.age != "baby":
+        return "bench" if kind in ("park", "garden", "city", "station", "church", "playground", "stadium", "village", "road", "house") else "chair"
+    if body in ("sitting",) and look.age != "baby":
+        return "rock"
+    return ""
+
+
+# -- camera -----------------------------------------------------------------------------------------------------------
+def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
+    """The camera: where it looks, how near, and where it goes."""
+    size, move = reading.size, reading.move
+    heads = [head_at(Look.from_dict(a["look"]), pose_of(a, 0.0, 3.0, [])) for a in actors if a["body"] != "carried"]
+    view = _VIEWS.get(size, 86.0)
+    if not heads or size in ("wide", "extreme_wide"):
+        if not heads and size in ("medium", "close", "extreme_close"):
+            view = {"medium": 110.0, "close": 84.0, "extreme_close": 64.0}[size]
+        x = 128.0
+        if heads:
+            left, right = min(h[0] - h[2] for h in heads) - 10, max(h[0] + h[2] for h in heads) + 10
+            x = (left + right) / 2 * 0.55 + 128 * 0.45
+            view = max(view, (right - left) * VIEW_H / VIEW_W * 1.08)
+            y = FEET - (0.895 - 0.5) * view
+            top = min(h[1] - h[2] * 1.9 for h in heads)
+            if y - view / 2 > top - 4:
+                view = (FEET + 12 - top) * 1.1
+                y = FEET + 14 - view / 2
+        else:
+            y = 72.0 + (view - 144) * -0.1
+        x -= (draws[6] - 0.5) * 8
+    else:
+        lead = 0
+        chosen = heads[:2] if size in ("close", "extreme_close") else heads[:4]
+        if size == "extreme_close":
+            chosen = heads[:1]
+        r = max(h[2] for h in chosen)
+        lying = any(a["body"] == "sleeping" for a in actors)
+        view *= max(0.72, min(1.2, r / 14.6)) if not lying else 1.12
+        left, right = min(h[0] - h[2] for h in chosen), max(h[0] + h[2] for h in chosen)
+        room = r * (1.15 if size == "close" else 1.5)
+        view = max(view, (right - left + 2 * room) * VIEW_H / VIEW_W)
+        x = (left + right) / 2
+        top = min(h[1] - h[2] * 1.25 for h in chosen)
+        level = sum(h[1] for h in chosen) / len(chosen)
+        line = {"medium": 0.36, "close": 0.44, "extreme_close": 0.49}[size]
+        y = level + (0.5 - line) * view
+        if size != "extreme_close" and y - view / 2 > top - 0.03 * view:
+            y = top - 0.03 * view + view / 2
+        if len(chosen) == 1:
+            a = actors[lead]
+            x += a["face"] * view * VIEW_W / VIEW_H * (0.10 if size == "medium" else 0.05)
+            if lying:
+                x += 14 * (1 if a["face"] >= 0 else -1)
+                y -= view * 0.04
+    zoom = VIEW_H / view
+    pitch = {"low": 9.0, "high": -9.0}.get(reading.angle, 0.0)
+    if reading.angle == "low":
+        y -= view * 0.03
+    elif reading.angle == "high":
+        y += view * 0.02
+    camera = {"x": _r(x), "y": _r(y), "zoom": round(zoom, 4), "pitch": pitch, "lead": 0, "size": size, "angle": reading.angle}
+    set_move(camera, move, actors)
+    return camera
+
+
+def set_move(camera: dict, move: str, actors: list[dict]) -> None:
+    """Where the camera ends, and whether it keeps pace with a moving lead."""
+    view = VIEW_H / camera["zoom"]
+    wide = camera["size"] in ("wide", "extreme_wide") or not actors
+    dx, dy, near = 0.0, 0.0, 1.0
+    span = view * (0.26 if wide else 0.13)
+    if move == "pan_left":
+        dx = -span
+    elif move == "pan_right":
+        dx = span
+    elif move == "tilt_up":
+        dy = -view * (0.16 if wide else 0.07)
+    elif move == "tilt_down":
+        dy = view * (0.08 if wide else 0.06)
+    elif move == "push_in":
+        near = 1.32 if wide else 1.2
+        if wide and actors:
+            mean = sum(a["x"] for a in actors) / len(actors)
+            dx, dy = (mean - camera["x"]) * 0.3, -view * 0.03
+    elif move == "pull_out":
+        near = 0.78 if not wide else 0.84
+        dy = view * 0.02
+    camera["move"] = move
+    camera["x2"], camera["y2"] = _r(camera["x"] + dx), _r(camera["y"] + dy)
+    camera["zoom2"] = round(camera["zoom"] * near, 4)
+    moving = bool(actors) and abs(actors[0]["speed"]) > 0
+    # a near camera keeps up with a person who walks, or they would leave the picture
+    camera["follow"] = 1.0 if move == "follow" and moving else (0.9 if camera["size"] not in ("wide", "extreme_wide") else 0.45) if moving else 0.0
+
+
+# -- things and crowd -------------------------------------------------------------------------------------------------
+def _props(reading, actors: list[dict], scene: dict, draws: list[float]) -> list[dict]:
+    """Props and animals in free spots beside the people."""
+    held = {a["held"] for a in actors}
+    wanted = [p for p in reading.props if not (_HELD.get(p) and _HELD[p] in held)]
+    drawn = {"desk": ("table", "desk_stack"), "chair": ("chair", "armchair", "bench"), "bench": ("bench", "chair"), "counter": ("table",), "rock": ("bench", "chair")}
+    for a in actors:
+        wanted = [p for p in wanted if p not in drawn.get(a["furniture"], ())]
+        if a["body"] == "sleeping":
+            wanted = [p for p in wanted if p not in ("bed", "cradle")]
+    wanted = [p for p in wanted if p not in ("crown", "ring", "key")] + list(reading.animals)
+    taken = [a["x"] for a in actors]
+    spots: list[float] = []
+    for step in (46, 72, 98, 124, 150):
+        spots += [128 + step, 128 - step] if draws[7] < 0.5 else [128 - step, 128 + step]
+    out = []
+    for name in wanted[:6]:
+        spot = next((s for s in spots if all(abs(s - x) > 30 for x in taken)), None)
+        if spot is None:
+            break
+        taken.append(spot)
+        out.append({"name": name, "x": _r(spot), "y": _r(FEET - 3 + 5 * draws[8 + len(out) % 6]), "scale": 1.0})
+    return out
+
+
+def _crowd(reading, cast: list, seed: int, scene: dict) -> list[dict]:
+    """People in the background, each drawn from the seed."""
+    out = []
+    n = min(7, int(reading.extras or 0))
+    spots = (-96, 92, -52, 58, -128, 126, -22)
+    for i in range(n):
+        rng = random.Random(seed_from("crowd", seed, i))
+        x, y = 128 + spots[i] + (rng.random() - 0.5) * 16, 113.5 + 5 * rng.random()
+        look = replace(draw_look(f"crowd-{i}", "", "", "", "", seed), cane=False)
+        walks = scene["place"]["kind"] in ("city", "market", "station", "airport", "road", "park") and rng.random() < 0.6
+        d = 1.0 if rng.random() < 0.5 else -1.0
+        out.append({"look": look.as_dict(), "x": _r(x), "y": _r(y), "scale": _r(0.74 + 0.02 * (y - 113)), "face": _r(d * (0.8 if walks else 0.4)),
+                    "back": 0.0, "body": "walking" if walks else "standing", "overlays": ["talking"] if rng.random() < 0.4 else [], "emotion": "calm",
+                    "phase": _r(rng.random()), "speed": _r(d * 9.0 if walks else 0.0)})
+    return sorted(out, key=lambda a: a["y"])
+
+
+def read_domains(domains: Domains, summary: str, place_name: str, place_look: str):
+    """What the lexicon reads in a shot."""
+    return lexicon.read_shot(domains, summary, place_name, place_look)
+
+
+def place_by_hand(scene: dict, cast: list[tuple[str, Look, tuple | None]]) -> None:
+    """Move the actors whose box (x0, y0, x1, y1 in shares of the frame) a person has set: the middle of the box, and
+    its height where it is sensible for the shot size."""
+    camera = scene["camera"]
+    for actor, (_, _look, box) in zip(scene["actors"], cast, strict=True):
+        if box is None:
+            continue
+        x0, y0, x1, y1 = box
+        actor["x"] = _r(camera["x"] + ((x0 + x1) / 2 - 0.5) * VIEW_W / camera["zoom"])
+        if camera["size"] in ("wide", "extreme_wide") and y1 > y0:
+            tall = (y1 - y0) * VIEW_H / camera["zoom"]
+            actor["scale"] = _r(max(0.35, min(1.7, tall / 88.0)))
+            actor["y"] = _r(camera["y"] + (y1 - 0.5) * VIEW_H / camera["zoom"])
