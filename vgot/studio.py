@@ -34,7 +34,7 @@ from vgot.story import Story, dump_story, load_story, seed_from
 from vgot.takes import Choice, Take
 from vgot.units import FrameSize, slug
 
-__all__ = ["BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "Studio", "Tick"]
+__all__ = ["BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Studio", "Tick"]
 
 
 @dataclass(frozen=True)
@@ -558,6 +558,50 @@ class Project:
 
     def nodes(self) -> dict[str, Node]:
         return film_nodes(self.story, self.preset)
+
+    def take_counts(self) -> dict[str, int]:
+        """How many takes each node has, by node key."""
+        return dict(self.store.read("SELECT node, COUNT(*) FROM takes GROUP BY node"))
+
+    def thumbnail(self, digest: str, width_px: int) -> bytes:
+        """A small WebP of a stored picture, or of a stored clip's first frame. Raises NotFound for anything else."""
+        path = self.file(digest)
+        with path.open("rb") as file:
+            first = file.read(12)
+        if first[:4] == b"RIFF" and first[8:] == b"WEBP":
+            return path.read_bytes()
+        if first[:8] == b"\x89PNG\r\n\x1a\n":
+            return media.thumbnail(media.decode_png(path.read_bytes()), width_px)
+        if first[4:8] == b"ftyp":
+            return media.thumbnail(media.first_frames(path, 1)[0], width_px)
+        raise NotFound("This file is not a picture.", field="digest", hint="Reload the page.")
+
+    def edit_shot(self, shot: str, field: str, value: object, revision: int | None = None) -> Head:
+        """Set one field of a shot by its id, wherever it stands now. Raises as `edit`."""
+        seen = self.store.revision(revision).story if revision else self.story
+        try:
+            return self.edit(f"shots/{seen.position(shot)}/{field}", value, revision)
+        except KeyError:
+            raise NotFound("This shot is not there any more.", field="shot", hint="Undo its deletion, or choose another shot.") from None
+
+    def position(self, shot: str) -> int:
+        """The number, from 1, of the shot with this id. Raises NotFound."""
+        try:
+            return self.story.position(shot)
+        except KeyError:
+            raise NotFound("This shot is not there any more.", field="shot", hint="Undo its deletion, or choose another shot.") from None
+
+    def node_name(self, key: str) -> str:
+        """The name, by position, of the node with this key. Raises NotFound."""
+        planned = self.plan().nodes.get(key)
+        if planned is None:
+            raise NotFound("This item is not in the film any more.", field="key", hint="Undo, or choose another one.")
+        return planned.node.name
+
+    def start_variants(self, node: str, variants: int) -> None:
+        """Make several new takes of one node, one after the other, without waiting."""
+        self._named(node)
+        threading.Thread(target=self.regenerate, args=(node,), kwargs={"variants": variants}, daemon=True, name=f"variants of {node}").start()
 
 
 def _suffix(path: Path) -> str:
