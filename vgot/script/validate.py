@@ -1,0 +1,158 @@
+"""V = [C > threshold] * [K >= 1] of Algorithm 1: what is wrong with a shot's script, in words.
+
+K are rules: five domains there and written out, no placeholders, names and place known. C is the coherence with the
+shot before (vgot.script.coherence). Both answer with reasons that a person reads and a model is re-asked with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vgot.script.coherence import Judge, names_of
+from vgot.story import DOMAINS, Character, Domains, Flag, Place, Story
+
+#: Fewer words than this are a label, not a script.
+LEAST_WORDS = {"character": 3, "background": 3, "relation": 3, "camera": 2, "lighting": 2}
+_PLACEHOLDER = re.compile(
+    r"^\W*(?:tb[dc]|to be (?:determined|decided|continued)|n/?a|none|null|nil|undefined|unknown|unspecified|string|text"
+    r"|placeholder|todo|xxx+|same(?: as (?:before|above|previous|the previous shot|last shot))?|as (?:above|before)"
+    r"|see above|ditto|no change|unchanged|not applicable|etc)\W*$"
+    r"|lorem ipsum|\[\s*(?:insert|describe|add|your|name|place)\b|<\s*(?:insert|describe|add|your|name|place|text)\b"
+    r"|\{\{|\.\.\.\s*\.\.\.|describe (?:the )?(?:character|background|camera|lighting) here", re.I)
+_ECHO = re.compile(r"^(?:who is on screen|place, era, time|what people do with each other|shot size, angle, movement"
+                   r"|light sources, direction)", re.I)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing wrong with a shot: the domain it lies in (None: who is there, or where) and a sentence."""
+
+    domain: str | None
+    text: str
+    rule: str = "K"
+
+    def as_flag(self) -> Flag:
+        return Flag(domain=self.domain, reason=self.text[:1000])
+
+    def in_words(self) -> str:
+        return f"{self.domain}: {self.text}" if self.domain else self.text
+
+
+def check_domain(domain: str, text: str) -> Reason | None:
+    """K for one domain: there, written out, not a placeholder."""
+    bare = text.strip()
+    if not bare or not re.search(r"\w", bare):
+        return Reason(domain, f"The {domain} domain is missing.")
+    if _PLACEHOLDER.search(bare) or _ECHO.search(bare):
+        return Reason(domain, f"The {domain} domain is a placeholder (“{bare[:60]}”).")
+    if len(re.findall(r"\w+", bare)) < LEAST_WORDS[domain] and not _unspaced(bare):
+        return Reason(domain, f"The {domain} domain is too short to draw from (“{bare[:60]}”).")
+    return None
+
+
+def _unspaced(text: str) -> bool:
+    """Chinese, Japanese or Thai, where words are not parted by spaces."""
+    return len(re.findall(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]", text)) >= 4
+
+
+def check_rules(domains: Domains, unknown: Iterable[str] = (), place: str | None = None,
+                known: Iterable[str] = ()) -> list[Reason]:
+    """K. unknown: names that were put on screen but are not in the cast; place: a named place that is not known;
+    known: the names that may be used, said in the reason."""
+    reasons = [r for d in DOMAINS if (r := check_domain(d, getattr(domains, d)))]
+    for name in unknown:
+        who = ", ".join(list(known)[:12])
+        reasons.append(Reason("character", f"“{name}” is not in the cast" + (f" ({who})." if who else ".")))
+    if place:
+        reasons.append(Reason("background", f"“{place}” is not one of the places of this story."))
+    texts = [" ".join(getattr(domains, d).lower().split()) for d in DOMAINS]
+    for n, text in enumerate(texts):
+        if len(text) > 20 and text in texts[:n]:
+            first = DOMAINS[texts.index(text)]
+            reasons.append(Reason(DOMAINS[n], f"The {DOMAINS[n]} domain repeats the {first} domain word for word."))
+    return reasons
+
+
+def check_coherence(before: Domains, shot: Domains, names: Iterable[str], judge: Judge) -> Reason | None:
+    """C. Says which domain leaves the film, the score, and what the shot before says."""
+    found = judge.compare(before, shot, names)
+    if found.passed:
+        return None
+    domain = found.weaker
+    return Reason(domain, f"The {domain} domain does not follow from the shot before (coherence {found.score:.2f} under "
+                          f"{found.threshold:.2f}); there it is “{getattr(before, domain)[:160]}”.", "C")
+
+
+def check_shot(story: Story, number: int, judge: Judge | None = None) -> list[Reason]:
+    """K and, with a judge, C for shot `number` (from 1) of a story as it stands."""
+    shot = story.shots[number - 1]
+    reasons = check_rules(shot.domains)
+    if judge and number > 1:
+        before = story.shots[number - 2].domains
+        if any(before.model_dump().values()) and (r := check_coherence(before, shot.domains, names_of(story), judge)):
+            reasons.append(r)
+    return reasons
+
+
+def validate(story: Story, judge: Judge | None = None, around: int | None = None) -> dict[str, list[Reason]]:
+    """The reasons of every shot (by id) with something wrong; `around` looks only at that shot and its neighbours, for
+    use after an insert, a move or a delete."""
+    numbers = range(1, len(story.shots) + 1)
+    if around is not None:
+        numbers = [n for n in (around - 1, around, around + 1) if 1 <= n <= len(story.shots)]
+    return {story.shots[n - 1].id: r for n in numbers if (r := check_shot(story, n, judge))}
+
+
+def flagged(story: Story, judge: Judge | None = None, around: int | None = None) -> Story:
+    """The story with the flags of validation, replacing the old ones of the shots looked at; nothing else is touched,
+    and a shot that somebody locked keeps its flags."""
+    found = validate(story, judge, around)
+    shots = list(story.shots)
+    for n, shot in enumerate(shots, 1):
+        if (around is not None and abs(n - around) > 1) or "shot" in shot.locked:
+            continue
+        flags = [r.as_flag() for r in found.get(shot.id, [])][:24]
+        if flags != shot.flags:
+            shots[n - 1] = shot.model_copy(update={"flags": flags})
+    return story.model_copy(update={"shots": shots})
+
+
+def resolve_who(names: list[str], cast: list[Character]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Named stages or characters as (character, stage) ids, each character once; and the names nobody bears."""
+    exact = {s.name.lower(): (c.id, s.id) for c in reversed(cast) for s in c.stages}
+    first = {c.name.lower(): (c.id, c.stages[0].id) for c in reversed(cast)}
+    found: list[tuple[str, str]] = []
+    unknown: list[str] = []
+    for name in names:
+        key = " ".join(name.lower().replace("(", " ").replace(")", " ").split())
+        pair = exact.get(name.lower()) or first.get(name.lower()) or exact.get(key) or _close(key, exact, first)
+        if pair is None:
+            unknown.append(name)
+        elif pair[0] not in {c for c, _ in found}:
+            found.append(pair)
+    return found[:8], unknown
+
+
+def _close(key: str, exact: dict, first: dict) -> tuple[str, str] | None:
+    """'Mary, aged 70' for Mary: the only name whose words all stand in what was said."""
+    said = set(re.findall(r"\w+", key))
+    for table in (exact, first):
+        fits = {pair for name, pair in table.items() if set(re.findall(r"\w+", name)) <= said}
+        if len({c for c, _ in fits}) == 1:
+            return sorted(fits)[0]
+    return None
+
+
+def resolve_place(name: str, places: list[Place]) -> str | None:
+    """The id of a named place, or None."""
+    low = " ".join(name.lower().split())
+    for place in places:
+        if low in (place.name.lower(), place.id):
+            return place.id
+    bare = re.sub(r"^(?:the|a|an) ", "", low)
+    for place in places:
+        if bare and bare == re.sub(r"^(?:the|a|an) ", "", place.name.lower()):
+            return place.id
+    return None
