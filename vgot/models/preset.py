@@ -53,7 +53,8 @@ class Repo(Part):
 
 
 class Section(Part):
-    """What keyframe, video and face models have in common. Memory in GiB is what the stage must run in."""
+    """What keyframe, video and face models have in common. Memory in GiB is what the stage must run in; `work_gb` is
+    the estimated part of it that is not weights."""
 
     family: Annotated[str, Field(min_length=1, max_length=40)]
     repos: list[Repo] = []
@@ -62,6 +63,7 @@ class Section(Part):
     quantize: Literal["none", "bitsandbytes_4bit"] = "none"
     vram_gb: Annotated[float, Field(ge=0, le=1024)] = 0
     ram_gb: Annotated[float, Field(ge=0, le=4096)] = 0
+    work_gb: Annotated[float, Field(ge=0, le=200)] = 3.0
     measured: bool = False
     note: str = ""
 
@@ -95,6 +97,7 @@ class KeyframeSection(Section):
     stage_from: Annotated[float, Field(ge=0, le=1)] = 0.6
     plate_strength: Annotated[float, Field(ge=0, le=1)] = 0.85
     max_references: Annotated[int, Field(ge=1, le=16)] = 4
+    reference_px: Annotated[int, Field(ge=4096)] = 1024 * 1024
     cache: Cache = "none"
 
 

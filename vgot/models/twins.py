@@ -1,0 +1,214 @@
+"""Tiny random twins: the classes of every preset's models, built by code and saved in hub layout.
+
+A twin has the real architecture's classes and file layout with a few thousand random weights, so every line of the real
+path (finding, loading, placing, denoising, decoding) runs with no download and no accelerator. Its pictures are noise.
+`write_twins(preset, folder)` fills a folder that `--models` takes: `folder/OWNER/NAME/…` for each repository.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from vgot.errors import ModelUnavailable
+from vgot.models.pipes import quiet
+from vgot.models.preset import Preset, Repo, Section
+from vgot.models.weights import OVERRIDES
+
+WORDS = ("a the of and in on at with man woman child old young sea harbour boat street house room light dawn sun night rain "
+         "close-up wide shot slow pan red blue green hair eyes coat hat walks stands looks smiles portrait").split()
+
+
+def write_twins(preset: Preset, folder: Path) -> Path:
+    """Write a twin of every repository of a preset under `folder`, unless it is there. Returns `folder`."""
+    for section in preset.sections().values():
+        for repo in section.repos:
+            target = folder / repo.id
+            builder = _builder(section, repo)
+            if builder is None:
+                raise ModelUnavailable(f"There is no twin of {repo.id} as {repo.role} of {section.family}.", field=preset.name)
+            marker = target / f".twin-{repo.role}"
+            if not marker.exists():
+                target.mkdir(parents=True, exist_ok=True)
+                torch.manual_seed(0)
+                with quiet():
+                    builder(target, repo)
+                marker.write_text("")
+    (folder / OVERRIDES).write_text(json.dumps(SMALL, indent=1))
+    return folder
+
+
+def _builder(section: Section, repo: Repo) -> Callable[[Path, Repo], None] | None:
+    from vgot.models import twins_video as v
+
+    return {
+        ("sdxl", "base"): sdxl, ("sdxl", "adapter"): sdxl_adapter, ("clip-vision", "image_encoder"): image_encoder,
+        ("klein", "base"): klein, ("qwen", "base"): qwen,
+        ("wan", "base"): v.wan_14b if "A14B" in repo.id else v.wan_5b,
+        ("svd", "base"): v.svd, ("ltx", "base"): v.ltx, ("animatediff", "base"): v.animatediff_base,
+        ("animatediff", "adapter"): v.motion_adapter, ("framepack", "base"): v.framepack_base,
+        ("framepack", "adapter"): v.framepack_transformer, ("framepack", "image_encoder"): v.framepack_eyes,
+        ("cogvideox", "base"): v.cogvideox,
+    }.get((section.family, repo.role))
+
+
+# -- small parts that several twins share -----------------------------------------------------------------------------
+def clip_tokenizer():
+    """A CLIP tokenizer that knows single letters and a few words."""
+    from transformers import CLIPTokenizer
+
+    letters = [chr(c) for c in range(33, 127)]
+    vocab = {t: i for i, t in enumerate(["<|startoftext|>", *letters, *(letter + "</w>" for letter in letters), "<|endoftext|>"])}
+    return CLIPTokenizer(vocab=vocab, merges=[], model_max_length=77)
+
+
+def clip_text(projection: bool = False, size: int = 32, vocab: int = 200):
+    from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection
+
+    config = CLIPTextConfig(hidden_size=size, intermediate_size=size, projection_dim=size, num_hidden_layers=2, num_attention_heads=2,
+                            vocab_size=vocab, max_position_embeddings=77, bos_token_id=0, eos_token_id=189, pad_token_id=189)
+    return (CLIPTextModelWithProjection if projection else CLIPTextModel)(config).eval()
+
+
+def clip_vision(projection: int = 24, hidden: int = 32, image: int = 32, patch: int = 8):
+    from transformers import CLIPVisionConfig, CLIPVisionModelWithProjection
+
+    return CLIPVisionModelWithProjection(CLIPVisionConfig(
+        hidden_size=hidden, intermediate_size=hidden, projection_dim=projection, num_hidden_layers=3, num_attention_heads=2,
+        image_size=image, patch_size=patch)).eval()
+
+
+def word_tokenizer(eos: str = "</s>", pad: str = "<pad>", more: tuple[str, ...] = (), template: str | None = None, cls=None):
+    """A byte-level BPE with no merges: every text has tokens, one a byte."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    vocab = {t: i for i, t in enumerate([pad, eos, "<unk>", *more, *alphabet])}
+    inner = Tokenizer(models.BPE(vocab=vocab, merges=[], unk_token="<unk>"))
+    inner.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    inner.decoder = decoders.ByteLevel()
+    made = (cls or PreTrainedTokenizerFast)(tokenizer_object=inner, eos_token=eos, pad_token=pad, unk_token="<unk>",
+                                            additional_special_tokens=list(more), model_max_length=512)
+    if template:
+        made.chat_template = template
+    return made
+
+
+def image_vae(latent: int = 4):
+    from diffusers import AutoencoderKL
+
+    return AutoencoderKL(block_out_channels=[8, 8, 8, 8], in_channels=3, out_channels=3, norm_num_groups=4, layers_per_block=1,
+                         down_block_types=["DownEncoderBlock2D"] * 4, up_block_types=["UpDecoderBlock2D"] * 4,
+                         latent_channels=latent, sample_size=64).eval()
+
+
+# -- keyframes --------------------------------------------------------------------------------------------------------
+def sdxl(target: Path, repo: Repo) -> None:
+    from diffusers import EulerDiscreteScheduler, StableDiffusionXLPipeline, UNet2DConditionModel
+
+    unet = UNet2DConditionModel(
+        block_out_channels=(16, 32), layers_per_block=1, sample_size=16, in_channels=4, out_channels=4,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        attention_head_dim=(2, 4), use_linear_projection=True, addition_embed_type="text_time", addition_time_embed_dim=8,
+        transformer_layers_per_block=(1, 1), projection_class_embeddings_input_dim=6 * 8 + 32, cross_attention_dim=64,
+        norm_num_groups=4).eval()
+    StableDiffusionXLPipeline(
+        vae=image_vae(), text_encoder=clip_text(), text_encoder_2=clip_text(projection=True), tokenizer=clip_tokenizer(),
+        tokenizer_2=clip_tokenizer(), unet=unet,
+        scheduler=EulerDiscreteScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear",
+                                         timestep_spacing="leading", steps_offset=1)).save_pretrained(target)
+
+
+def sdxl_adapter(target: Path, repo: Repo) -> None:
+    """An IP-Adapter for the twin of SDXL: 4 tokens from a 24-wide embedding; keys as the published file has them."""
+    from safetensors.torch import save_file
+
+    cross, embed, tokens = 64, 24, 4
+    weights = {"image_proj.proj.weight": torch.randn(tokens * cross, embed) * 0.5,
+               "image_proj.proj.bias": torch.zeros(tokens * cross),
+               "image_proj.norm.weight": torch.ones(cross), "image_proj.norm.bias": torch.zeros(cross)}
+    for n, width in enumerate((32, 32, 32, 32)):  # one down block, two up, one middle, in the order of the processors
+        for kind in ("k", "v"):
+            weights[f"ip_adapter.{2 * n + 1}.to_{kind}_ip.weight"] = torch.randn(width, cross) * 0.5
+    place = target / repo.subfolder
+    place.mkdir(parents=True, exist_ok=True)
+    save_file(weights, place / repo.weight_name)
+
+
+def image_encoder(target: Path, repo: Repo) -> None:
+    clip_vision().save_pretrained(target / repo.subfolder)
+
+
+CHAT = ("{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
+        "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}")
+QWEN_MARKS = ("<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|vision_end|>", "<|image_pad|>", "<|video_pad|>")
+
+
+def klein(target: Path, repo: Repo) -> None:
+    from diffusers import AutoencoderKLFlux2, FlowMatchEulerDiscreteScheduler, Flux2KleinPipeline, Flux2Transformer2DModel
+    from transformers import Qwen2TokenizerFast, Qwen3Config, Qwen3ForCausalLM
+
+    tokenizer = word_tokenizer(eos="<|endoftext|>", pad="<|pad|>", more=QWEN_MARKS, template=CHAT, cls=Qwen2TokenizerFast)
+    text = Qwen3ForCausalLM(Qwen3Config(  # the pipeline reads hidden states 9, 18 and 27
+        vocab_size=len(tokenizer), hidden_size=16, intermediate_size=16, num_hidden_layers=28, num_attention_heads=2,
+        num_key_value_heads=2, head_dim=8, max_position_embeddings=1024)).eval()
+    vae = AutoencoderKLFlux2(block_out_channels=(8, 8, 8, 8), down_block_types=("DownEncoderBlock2D",) * 4,
+                             up_block_types=("UpDecoderBlock2D",) * 4, layers_per_block=1, latent_channels=4, norm_num_groups=4,
+                             sample_size=64).eval()
+    transformer = Flux2Transformer2DModel(in_channels=16, num_layers=1, num_single_layers=1, attention_head_dim=16,
+                                          num_attention_heads=2, joint_attention_dim=48, timestep_guidance_channels=32,
+                                          axes_dims_rope=(4, 4, 4, 4), guidance_embeds=False).eval()
+    Flux2KleinPipeline(scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True), vae=vae, text_encoder=text,
+                       tokenizer=tokenizer, transformer=transformer, is_distilled=True).save_pretrained(target)
+
+
+def qwen(target: Path, repo: Repo) -> None:
+    from diffusers import (
+        AutoencoderKLQwenImage,
+        FlowMatchEulerDiscreteScheduler,
+        QwenImageEditPlusPipeline,
+        QwenImageTransformer2DModel,
+    )
+    from transformers import (
+        Qwen2_5_VLConfig,
+        Qwen2_5_VLForConditionalGeneration,
+        Qwen2TokenizerFast,
+        Qwen2VLImageProcessorPil,
+    )
+
+    from vgot.models.qwen_processor import PictureProcessor
+
+    tokenizer = word_tokenizer(eos="<|endoftext|>", pad="<|pad|>", more=QWEN_MARKS, template=CHAT, cls=Qwen2TokenizerFast)
+    ids = {m: tokenizer.convert_tokens_to_ids(m) for m in QWEN_MARKS}
+    text = Qwen2_5_VLForConditionalGeneration(Qwen2_5_VLConfig(
+        text_config={"hidden_size": 16, "intermediate_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2,
+                     "num_key_value_heads": 2, "rope_scaling": {"mrope_section": [1, 1, 2], "rope_type": "default", "type": "default"},
+                     "rope_theta": 1000000.0, "vocab_size": len(tokenizer)},
+        vision_config={"depth": 2, "hidden_size": 16, "intermediate_size": 16, "num_heads": 2, "out_hidden_size": 16, "patch_size": 14},
+        vocab_size=len(tokenizer), vision_start_token_id=ids["<|vision_start|>"], vision_end_token_id=ids["<|vision_end|>"],
+        image_token_id=ids["<|image_pad|>"], video_token_id=ids["<|video_pad|>"])).eval()
+    vae = AutoencoderKLQwenImage(base_dim=8, z_dim=4, dim_mult=[1, 1, 1, 1], num_res_blocks=1, temperal_downsample=[False, True, True],
+                                 latents_mean=[0.0] * 4, latents_std=[1.0] * 4).eval()
+    transformer = QwenImageTransformer2DModel(patch_size=2, in_channels=16, out_channels=4, num_layers=1, attention_head_dim=16,
+                                              num_attention_heads=2, joint_attention_dim=16, axes_dims_rope=(4, 6, 6)).eval()
+    processor = PictureProcessor(Qwen2VLImageProcessorPil(min_pixels=56 * 56, max_pixels=112 * 112), tokenizer)
+    QwenImageEditPlusPipeline(scheduler=FlowMatchEulerDiscreteScheduler(), vae=vae, text_encoder=text, tokenizer=tokenizer,
+                              processor=processor, transformer=transformer).save_pretrained(target)
+    index = target / "model_index.json"  # as the published index names it
+    index.write_text(json.dumps(json.loads(index.read_text()) | {"processor": ["transformers", "Qwen2VLProcessor"]}, indent=2))
+
+
+#: What a twin renders in a fraction of a second; a folder of twins says so in its settings.json.
+SMALL = {"keyframe": {"steps": 2, "min_px": 0, "max_px": 128 * 128, "precision": "float32", "quantize": "none", "work_gb": 0.5,
+                      "reference_px": 96 * 96},
+         "face": {"precision": "float32", "work_gb": 0.1},
+         "video": {"steps": 2, "min_px": 0, "max_px": 96 * 96, "precision": "float32", "quantize": "none", "work_gb": 0.5}}
+
+
+def is_twin(folder: Path) -> bool:
+    """Whether a model directory holds a twin (its marker is there)."""
+    return any(folder.glob(".twin-*"))
