@@ -14,7 +14,7 @@ from vgot.store import Store
 
 @dataclass
 class BuildResult:
-    """What a build did. `film` is there when the film was among the targets and is whole."""
+    """What a build did. `skipped`: nodes that hang on a failed one. `film` is there when the film was among the targets and is whole."""
 
     ran: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
@@ -22,6 +22,7 @@ class BuildResult:
     failed: list[dict] = field(default_factory=list)
     flagged: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     film: dict | None = None
@@ -37,6 +38,8 @@ class BuildResult:
         }
         if self.waiting:
             out["waiting_for_approval"] = self.waiting
+        if self.skipped:
+            out["skipped"] = self.skipped
         if self.cancelled:
             out["cancelled"] = self.cancelled
         return out | ({"film": self.film} if self.film else {})
@@ -157,7 +160,9 @@ def _result(store: Store, preset: Recipes, before: Plan, targets: list[str], job
                 result.seconds[name] = job.seconds or 0.0
         elif job.state == "cancelled":
             result.cancelled.append(name)
-        elif job.state in ("failed", "skipped"):
+        elif job.state == "skipped":
+            result.skipped.append(name)
+        elif job.state == "failed":
             result.failed.append({"node": name, "error": job.error or {}})
         elif store.meta("paused"):
             result.failed.append({"node": name, "error": {"kind": "storage", "message": store.meta("paused")}})

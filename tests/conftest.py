@@ -1,0 +1,88 @@
+"""What all tests share: a studio in a temporary home, a small story in the drawn world, no network and no GPU."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import pytest  # noqa: E402
+
+from vgot.executors import InlineExecutor  # noqa: E402
+from vgot.settings import Settings  # noqa: E402
+from vgot.story import DOMAINS, Story, load_story  # noqa: E402
+from vgot.studio import Project, Studio  # noqa: E402
+
+_connect = socket.socket.connect
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Any connection that leaves this machine fails the test."""
+
+    def connect(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {address}")
+        return _connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY", "VGOT_LLM_MODEL", "VGOT_PRESET", "VGOT_MODE", "SPACE_ID"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def studio(tmp_path, monkeypatch):
+    monkeypatch.setenv("VGOT_HOME", str(tmp_path / "home"))
+    made = Studio(Settings(home=tmp_path / "home"), InlineExecutor(idle_s=0.05))
+    yield made
+    made.close()
+
+
+PLACES = ("a harbour with boats", "a pine forest", "a kitchen", "a city street")
+LIGHTS = ("warm golden hour sun", "moonlit night", "soft dawn", "noon daylight")
+CAMERAS = ("Wide shot, static camera.", "Medium shot, slow push in.", "Close-up, pan left.", "Wide shot, pull out.")
+DEEDS = ("She walks along.", "She waves.", "She talks.", "She sits and reads.")
+
+
+def small_story(shots: int = 4, **changes) -> Story:
+    """A valid story of small, short shots: 160x90, 8 frames a second, one second each."""
+    made = {
+        "title": "Mary by the sea",
+        "film": {"width": 160, "height": 90, "fps": 8},
+        "cast": [
+            {"id": "mary", "name": "Mary", "stages": [
+                {"id": "young", "name": "Young Mary", "look": "a young woman with long red hair and a green dress"},
+                {"id": "old", "name": "Old Mary", "look": "an old woman with grey hair and a green dress"}]},
+            {"id": "tom", "name": "Tom", "stages": [{"id": "now", "name": "Tom", "look": "a man with a black beard and a blue coat"}]},
+        ],
+        "places": [{"id": "harbour", "name": "Harbour", "look": "a harbour with boats"}, {"id": "forest", "name": "Forest", "look": "a pine forest"}],
+        "shots": [
+            {
+                "id": f"shot{n}", "summary": f"Moment {n}.", "seed": n, "duration_s": 1.0, "place": ("harbour", "forest", None, None)[(n - 1) % 4],
+                "domains": dict(zip(DOMAINS, (f"Mary in shot {n}, smiling.", PLACES[(n - 1) % 4], DEEDS[(n - 1) % 4], CAMERAS[(n - 1) % 4],
+                                              LIGHTS[(n - 1) % 4]), strict=True)),
+                "who": [{"character": "mary", "stage": "young" if n <= shots / 2 else "old"}] + ([{"character": "tom", "stage": "now"}] if n == 2 else []),
+            }
+            for n in range(1, shots + 1)
+        ],
+        "boundaries": [{"after": f"shot{n}", "mode": ("bridge", "crossfade", "cut")[(n - 1) % 3], "overlap_s": 0.5} for n in range(1, shots)],
+    }
+    return load_story(made | changes)
+
+
+@pytest.fixture
+def project(studio) -> Project:
+    """A project of four small shots, not built."""
+    return studio.new_project(small_story())
+
+
+@pytest.fixture
+def built(project) -> Project:
+    """The same, built once."""
+    result = project.build()
+    assert not result.failed, result.failed
+    return project

@@ -1,0 +1,154 @@
+"""The rules of the house that a machine can check."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+#: A module may import only from modules of its own line or of lines above it.
+ORDER = [
+    {"errors"},
+    {"units"},
+    {"story"},
+    {"edits"},
+    {"keys"},
+    {"models.base", "models.preset"},
+    {"settings"},
+    {"prompts"},
+    {"takes"},
+    {"plan"},
+    {"transition"},
+    {"script"},
+    {"models"},
+    {"media", "uploads", "_decode_upload"},
+    {"animatic"},
+    {"sound", "titles"},
+    {"store"},
+    {"context"},
+    {"evaluate"},
+    {"steps"},
+    {"jobs"},
+    {"worker"},
+    {"executors"},
+    {"build"},
+    {"archive", "doctor"},
+    {"handoff"},
+    {"studio"},
+    {"cli"},
+    {"__main__"},
+]
+
+#: package -> the only places that may import it.
+ONLY_IN = {
+    "torch": ("vgot/models/", "vgot/transition.py", "vgot/evaluate/"),
+    "diffusers": ("vgot/models/", "vgot/evaluate/"),
+    "transformers": ("vgot/models/", "vgot/evaluate/"),
+    "insightface": ("vgot/models/", "vgot/evaluate/"),
+    "gradio": ("ui/", "app.py"),
+    "sqlite3": ("vgot/store.py", "vgot/jobs.py"),
+    "av": ("vgot/media/",),
+    "thorvg_python": ("vgot/animatic/",),
+    "openai": ("vgot/script/",),
+}
+UI_MAY = {"studio", "story", "takes", "units", "errors", "settings"}
+
+
+def sources(*folders: str) -> list[Path]:
+    return sorted(p for f in folders for p in ([ROOT / f] if f.endswith(".py") else (ROOT / f).rglob("*.py")) if p.exists())
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of what a file imports when it runs (not under TYPE_CHECKING)."""
+    found = set()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    hidden = {id(n) for i in ast.walk(tree) if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.dump(i.test) for n in ast.walk(i)}
+    for node in ast.walk(tree):
+        if id(node) in hidden:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {f"{node.module}.{a.name}" for a in node.names}
+    return found
+
+
+def rank(module: str) -> int | None:
+    best = None
+    for n, line in enumerate(ORDER):
+        for name in line:
+            if module == name or module.startswith(name + "."):
+                size = len(name)
+                if best is None or size > best[1]:
+                    best = (n, size)
+    return None if best is None else best[0]
+
+
+def test_imports_go_one_way():
+    wrong = []
+    for path in sources("vgot"):
+        mine = ".".join(path.relative_to(ROOT / "vgot").with_suffix("").parts).removesuffix(".__init__")
+        if mine == "__init__":
+            continue
+        here = rank(mine)
+        assert here is not None, f"{path.name} has no place in the import order"
+        for name in imports(path):
+            if name.startswith("vgot."):
+                there = rank(name.removeprefix("vgot."))
+                if there is not None and there > here:
+                    wrong.append(f"{mine} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_heavy_packages_stay_at_the_edges():
+    wrong = []
+    for path in sources("vgot", "ui", "app.py"):
+        where = path.relative_to(ROOT).as_posix()
+        for name in imports(path):
+            allowed = ONLY_IN.get(name.split(".")[0])
+            if allowed and not where.startswith(allowed):
+                wrong.append(f"{where} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_app_talks_to_the_studio_only():
+    wrong = []
+    for path in sources("ui", "app.py"):
+        for name in imports(path):
+            if name.startswith("vgot.") and name.split(".")[1] not in UI_MAY:
+                wrong.append(f"{path.relative_to(ROOT)} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_importing_vgot_and_its_facade_loads_nothing_heavy():
+    heavy = ["torch", "diffusers", "transformers", "gradio", "openai", "cv2", "insightface"]
+    code = f"import sys, vgot, vgot.studio; print([m for m in {heavy!r} if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert out.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("folder", ["vgot", "ui", "tests", "docs", "configs", "benchmarks", ".ci", "README.md", "app.py"])
+def test_no_path_of_one_machine_is_in_the_project(folder):
+    files = [ROOT / folder] if (ROOT / folder).is_file() else [p for p in (ROOT / folder).rglob("*") if p.suffix in (".py", ".md", ".yaml", ".js", ".css", ".toml")]
+    found = [p.name for p in files if p.exists() and p.name != "test_house.py" and re.search(r"(^|[\s\"'(=])/(work|root|home)/\w", p.read_text(encoding="utf-8"), re.M)]
+    assert not found
+
+
+def test_the_readme_has_exactly_two_set_up_commands():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^.*venv.*$", text, re.M)
+    assert len(commands) == 2
+    assert "app.py" in commands[0] and "pytest" in commands[1]
+
+
+def test_requirements_name_what_the_project_promises_and_one_torch():
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    names = {re.split(r"[=<>~\[ ]", line)[0] for line in text.splitlines() if line and not line.startswith("#")}
+    assert {"gradio", "torch", "diffusers", "transformers", "insightface", "pillow", "moviepy", "pydantic", "pytest"} <= names
+    assert "torch==2.13.0" in text and "torchvision" not in names
