@@ -144,7 +144,7 @@ def _cooking(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
 
 def _reading(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
     look = math.sin((t * 0.42 + ph) * TAU)
-    p = _hands_before(_seated(p) if a.get("seat") else p, 8, 0.55)
+    p = _hands_before(_seated(p) if a.get("seat") else p, 8, 0.5)
     return p.but(nod=p.nod + 3.0, gaze_y=1.0, gaze_x=0.6 * look, lids=min(p.lids, 0.8), open_=0.0)
 
 
@@ -183,6 +183,7 @@ def _dancing(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
 
 
 def _music(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
+    p = _seated(p) if a.get("seat") else p
     w = math.sin((t * 2.2 + ph) * TAU)
     return p.but(la=26 + 4 * w, lb=50 + 16 * w, ra=46, rb=52 + 3 * math.sin(t * 3), lfront=1.0, rfront=1.0, tilt=p.tilt + 3 * math.sin((t * 0.55 + ph) * TAU), nod=1.2)
 
@@ -241,9 +242,8 @@ _BODY = {"standing": _standing, "walking": _walking, "running": _running, "sitti
 def _talking(p: Pose, a: dict, t: float, ph: float) -> Pose:
     if a.get("scripted"):  # lines say when
         return p
-    on = math.sin((t / 3.6 + ph) * TAU) > -0.25
-    o = speech(t, [[0.0, 1e9]], ph) if on else 0.0
-    return p.but(open_=max(p.open_, o), nod=p.nod + (0.6 * math.sin(t * 4.7 + ph * 8) if on else 0.0))
+    k = min(1.0, t * 3.0) if math.sin((t / 3.6 + ph) * TAU) > -0.25 else 0.0  # a keyframe is the same with lines and without
+    return p.but(open_=max(p.open_, k * speech(t, [[0.0, 1e9]], ph)), nod=p.nod + k * 0.6 * math.sin(t * 4.7 + ph * 8))
 
 
 def _waving(p: Pose, a: dict, t: float, ph: float) -> Pose:

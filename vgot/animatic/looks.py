@@ -160,7 +160,9 @@ def _identity(rng: random.Random, reading, text: str, role: str) -> Look:
     build, tall, eye_colour = 0.9 + 0.28 * next(one), 0.95 + 0.1 * next(one), among(EYES)
     sex = getattr(reading, "sex", None) or sex
     sex = {"female": "f", "male": "m", "woman": "f", "man": "m"}.get(sex, sex)
-    skin = _one(getattr(reading, "skin", None), SKINS, SKINS[skin_drawn])
+    if reading.hair_colour in ("blonde", "red", "auburn", "orange", "light brown"):  # told of; mostly found with fair skin
+        skin_drawn = {"tan": "olive", "brown": "fair", "dark": "pale"}.get(skin_drawn, skin_drawn)
+    skin = _one(reading.skin, SKINS, SKINS[skin_drawn])
     eye_colour = _EYE_COLOURS.get(reading.eyes or "", eye_colour)
     figure = reading.build or ""
     build = {"slim": 0.88, "stout": 1.24, "strong": 1.14}.get(figure, build)
@@ -271,6 +273,7 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
         neck = "necklace"
     cane = "cane" in extras or (age == "elder" and lot[6] < 0.4)
     if age == "baby":
+        pattern = "plain"
         glasses, beard, hat, neck, cane = "", "", hat if hat in ("beanie", "bow") else "", "", False
     earrings = look.sex == "f" and age not in ("baby", "child") and (look.mole in (1, 2) or "earring" in low)
     behind = shade(mix(colour, 0xFFF3EFE6, 0.72), -0.1)

@@ -16,9 +16,27 @@ def figure(look: Look) -> Figure:
     return figure_of(look.age, look.sex, look.build, look.tall)
 
 
+#: how high the creatures that play a part stand, in units
+HEIGHTS = {"cat": 22.0, "dog": 30.0, "horse": 72.0, "bird": 14.0, "robot": 70.0, "bear": 60.0, "mouse": 9.0, "rabbit": 17.0, "fish": 14.0,
+           "elephant": 84.0, "lion": 50.0, "wolf": 36.0, "fox": 26.0, "cow": 56.0, "pig": 30.0, "sheep": 36.0, "deer": 62.0, "dragon": 86.0,
+           "alien": 58.0, "ghost": 56.0, "snowman": 56.0, "tree": 70.0, "duck": 16.0, "chicken": 18.0, "frog": 11.0, "turtle": 14.0,
+           "squirrel": 14.0, "butterfly": 10.0, "whale": 46.0, "dolphin": 30.0, "owl": 20.0, "penguin": 30.0, "monkey": 34.0}
+#: how far hair and hats rise over the middle of the head, in radii
+_CROWNS = {"tophat": 2.05, "wizard": 2.6, "chef": 2.05, "fedora": 1.75, "cowboy": 1.75, "beanie": 1.7, "crown": 1.75, "sunhat": 1.6, "straw": 1.6,
+           "afro": 1.85, "quiff": 1.72, "mohawk": 1.85, "curly": 1.45, "bun": 1.7, "updo": 1.65, "spiky": 1.55}
+
+
+def crown(look: Look) -> float:
+    """How far hair or hat reach over the middle of the head, in radii of the head."""
+    return max(1.3, _CROWNS.get(look.hair_style, 0.0), _CROWNS.get(look.hat, 0.0)) if look.kind == "person" else 1.2
+
+
 def head_at(look: Look, pose: Pose) -> tuple[float, float, float]:
     """Where the head is in the world: centre x, centre y, radius; for the camera."""
     f, s = figure(look), pose.scale
+    if look.kind != "person":
+        tall = 1.25 * HEIGHTS.get(look.kind, 34.0)
+        return pose.x, pose.y - (0.62 * tall + pose.lift) * s, max(8.0, 0.3 * tall) * s
     if pose.lie > 0.5:
         side = -1.0 if pose.face >= 0 else 1.0
         return pose.x + side * 30 * s, pose.y - 27 * s, f.head * s
@@ -49,7 +67,8 @@ def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: fl
     top = -f.trunk - pose.squash
     head_y = top - f.head * 0.86
     k = f.head / 20.0
-    _head_group(upper, pose, head_y, k, lambda h: draw_behind_head(h, look, pose))
+    upright = 0.7 * f.stoop * (1 if turn >= 0 else -1)  # who stoops holds the head up
+    _head_group(upper, pose, head_y, k, lambda h: draw_behind_head(h, look, pose), upright)
     far, near = (("l", "r") if turn >= 0 else ("r", "l"))
     _leg(g, look, pose, f, hip, far, 0.1)
     _leg(g, look, pose, f, hip, near, 0.0)
@@ -71,7 +90,7 @@ def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: fl
                     ("L", -f.half, 3), ("Z",)], shade(look.colour, 0.08))
     if held and not back:
         _held_low(upper, held, pose, f, top)
-    _head_group(upper, pose, head_y, k, lambda h: draw_head(h, look, pose))
+    _head_group(upper, pose, head_y, k, lambda h: draw_head(h, look, pose), upright)
     for side in (far, near):
         if arms[side]:
             _arm(upper, look, pose, f, top, side, 0.0)
@@ -91,8 +110,8 @@ def _placed(g: Group, hip: float, pose: Pose, f: Figure) -> Group:
     return g.group().transform(0, hip, 1.0, pose.lean + stoop)
 
 
-def _head_group(upper: Group, pose: Pose, y: float, k: float, draw) -> None:
-    h = upper.group().transform(pose.face * 1.6, y + pose.nod * 0.25, k, pose.tilt)
+def _head_group(upper: Group, pose: Pose, y: float, k: float, draw, upright: float = 0.0) -> None:
+    h = upper.group().transform(pose.face * 1.6, y + pose.nod * 0.25, k, pose.tilt - upright)
     draw(h)
 
 

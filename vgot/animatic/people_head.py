@@ -152,14 +152,14 @@ def _eye(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: flo
 
 
 def _brow(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: float, far: float) -> None:
-    c = shade(look.hair, 0.28) if look.hair_style not in ("bald",) else shade(look.hair_base, 0.1)
+    c = shade(look.hair, 0.1 if look.age == "baby" else 0.28) if look.hair_style not in ("bald",) else shade(look.hair_base, 0.1)
     if look.grey > 0.6:
         c = shade(look.hair, 0.22)
     by = y - 8.2 * (0.94 + 0.06 * size) - pose.raise_ * 2.4
     inner, outer = x - q * 3.6 * far, x + q * 3.8 * far
     slope = pose.brow * 2.3
     bend = 1.7 if abs(pose.brow) < 0.5 else 0.5
-    width = (1.5 if look.sex == "f" else 2.1) * look.brows * (0.75 if look.age in ("baby", "child") else 1.0)
+    width = (1.5 if look.sex == "f" else 2.1) * look.brows * (0.62 if look.age == "baby" else 0.75 if look.age == "child" else 1.0)
     g.curve([(inner, by - slope), (x, by - bend), (outer, by + 0.7 + slope * 0.5)], None, c, width)
 
 

@@ -104,4 +104,4 @@ def figure_of(age: str, sex: str, build: float, tall: float) -> Figure:
     leg = height * legs
     trunk = height - leg - head * 1.95
     half = (11.0 if sex == "f" else 12.2) * breadth * build
-    return Figure(height, head, leg, trunk, half, (trunk + leg) * 0.445, 7.0 if age == "elder" else 0.0)
+    return Figure(height, head, leg, trunk, half, (trunk + leg) * 0.445, 4.5 if age == "elder" else 0.0)

@@ -9,7 +9,7 @@ from vgot.animatic import lexicon
 from vgot.animatic.acting import BODIES, OVERLAYS, pose_of
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
 from vgot.animatic.looks import Look, draw_look
-from vgot.animatic.people import head_at
+from vgot.animatic.people import crown, figure, head_at
 from vgot.story import Domains, seed_from
 
 #: places where nobody wants a chair drawn for sitting, because people sit on the ground there
@@ -104,7 +104,8 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             speed = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0}.get(mine, 0.0) * (1 if face > 0 else -1)
         if speed:
             x -= speed * 1.2
-        held, furniture = _in_hand(reading, mine, i), _furniture(mine, kind, look)
+        settled = "sitting" if mine in ("reading", "music") and "sitting" in reading.actions else mine
+        held, furniture = _in_hand(reading, mine, i), _furniture(settled, kind, look)
         actors.append({"character": character, "look": look.as_dict(), "x": _r(x), "y": _r(FEET + (2.5 if i % 2 else 0.0)), "scale": 1.0,
                        "face": _r(face), "back": back, "body": mine, "overlays": over, "emotion": reading.emotion,
                        "phase": _r((draws[5] + 0.37 * i) % 1.0), "speed": _r(speed), "depart": 1.0 if back and mine == "walking" else 0.0,
@@ -168,7 +169,10 @@ def _furniture(body: str, kind: str, look: Look) -> str:
 def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
     """The camera: where it looks, how near, and where it goes."""
     size, move = reading.size, reading.move
-    heads = [head_at(Look.from_dict(a["look"]), pose_of(a, 0.0, 3.0, [])) for a in actors if a["body"] != "carried"]
+    seen = [a for a in actors if a["body"] != "carried"]
+    looks = [Look.from_dict(a["look"]) for a in seen]
+    heads = [head_at(look, pose_of(a, 0.0, 3.0, [])) for look, a in zip(looks, seen, strict=True)]
+    tops = [h[1] - h[2] * crown(look) for h, look in zip(heads, looks, strict=True)]
     view = _VIEWS.get(size, 86.0)
     if not heads or size in ("wide", "extreme_wide"):
         if not heads and size in ("medium", "close", "extreme_close"):
@@ -179,7 +183,7 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
             x = (left + right) / 2 * 0.55 + 128 * 0.45
             view = max(view, (right - left) * VIEW_H / VIEW_W * 1.08)
             y = FEET - (0.895 - 0.5) * view
-            top = min(h[1] - h[2] * 1.9 for h in heads)
+            top = min(tops) - 5
             if y - view / 2 > top - 4:
                 view = (FEET + 12 - top) * 1.1
                 y = FEET + 14 - view / 2
@@ -198,18 +202,20 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
         room = r * (1.15 if size == "close" else 1.5)
         view = max(view, (right - left + 2 * room) * VIEW_H / VIEW_W)
         x = (left + right) / 2
-        top = min(h[1] - h[2] * 1.25 for h in chosen)
+        top = max(min(tops[: len(chosen)]), min(h[1] - h[2] * 1.6 for h in chosen))
         level = sum(h[1] for h in chosen) / len(chosen)
         line = {"medium": 0.36, "close": 0.44, "extreme_close": 0.49}[size]
         y = level + (0.5 - line) * view
         if size != "extreme_close" and y - view / 2 > top - 0.03 * view:
             y = top - 0.03 * view + view / 2
         if len(chosen) == 1:
-            a = actors[lead]
+            a = seen[lead]
             x += a["face"] * view * VIEW_W / VIEW_H * (0.10 if size == "medium" else 0.05)
             if lying:
                 x += 14 * (1 if a["face"] >= 0 else -1)
                 y -= view * 0.04
+    if reading.angle == "over_shoulder" and len(seen) == 2 and all(k.kind == "person" for k in looks) and reading.size != "extreme_close":
+        x, y, view = _over_shoulder(seen, looks, heads, view)
     zoom = VIEW_H / view
     pitch = {"low": 9.0, "high": -9.0}.get(reading.angle, 0.0)
     if reading.angle == "low":
@@ -219,6 +225,23 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
     camera = {"x": _r(x), "y": _r(y), "zoom": round(zoom, 4), "pitch": pitch, "lead": 0, "size": size, "angle": reading.angle}
     set_move(camera, move, actors)
     return camera
+
+
+def _over_shoulder(actors: list[dict], looks: list[Look], heads: list, view: float) -> tuple[float, float, float]:
+    """The first actor seen past the back of the second, who stands large at the edge."""
+    lead, other = actors
+    view = max(46.0, min(view, 84.0)) * 0.86
+    wide = view * VIEW_W / VIEW_H
+    side = -1.0 if lead["face"] <= 0 else 1.0  # towards whom the lead looks
+    lead["body"] = "standing" if lead["body"] in ("hugging", "holding_hands", "fighting", "dancing") else lead["body"]
+    lead["face"] = _r(0.45 * side)
+    f = figure(looks[1])
+    x = heads[0][0] + side * 0.13 * wide
+    y = heads[0][1] + 0.08 * view
+    scale = 0.30 * view / f.head
+    other.update(face=0.0, back=1.0, body="standing", furniture="", seat=False, held="", scale=_r(scale), overlays=["talking"] if "talking" in other["overlays"] else [],
+                 x=_r(x + side * 0.34 * wide), y=_r(y + 0.16 * view + (f.leg + f.trunk + f.head * 0.9) * scale))
+    return x, y, view
 
 
 def set_move(camera: dict, move: str, actors: list[dict]) -> None:
