@@ -1,0 +1,29 @@
+"""Places of the drawn world. `layers(kind, light, weather, season, seed)` draws one; the same arguments, the same place."""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections.abc import Callable
+
+from vgot.animatic import backdrops_wild as wild
+from vgot.animatic.backdrops_kit import Layer, Site
+
+__all__ = ["KINDS", "Layer", "layers"]
+
+_DRAWN: dict[str, Callable[[Site], list[Layer]]] = {
+    "forest": wild.forest, "jungle": wild.jungle, "desert": wild.desert, "beach": wild.beach, "sea": wild.sea,
+    "underwater": wild.underwater, "river": wild.river, "lake": wild.lake, "mountain": wild.mountain, "snow": wild.snow,
+    "field": wild.field, "cave": wild.cave,
+}  # fmt: skip
+
+#: every place that can be drawn
+KINDS: tuple[str, ...] = tuple(_DRAWN)
+
+
+def layers(kind: str, light: str = "noon", weather: str = "clear", season: str = "summer", seed: int = 0, era: str = "") -> list[Layer]:
+    """The sheets of a place, from the farthest to the nearest; an unknown kind is the neutral studio. The layout
+    depends on kind and seed alone, never on light: the same street by day and by night."""
+    draw = _DRAWN.get(kind, _DRAWN["field"])
+    rng = random.Random(zlib.crc32(kind.encode()) * 1000003 + seed)
+    return draw(Site(light, weather, season, rng, era == "old", era == "future"))
