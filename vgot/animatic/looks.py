@@ -136,7 +136,7 @@ _BABY_TOPS = ("tuft", "crop")
 def draw_look(character: str, name: str, role: str, text: str, wardrobe: str, seed: int) -> Look:
     """The Look of a character's first stage. Same character and seed, same person."""
     rng = random.Random(seed_from("look", character, seed))
-    reading = lexicon.read_look(" ".join(t for t in (text, wardrobe) if t), " ".join(t for t in (role, name) if t))
+    reading = lexicon.read_look(" ".join(t for t in (text, wardrobe) if t), " ".join(t for t in (role, "".join(c for c in name if not c.isdigit())) if t))
     return _dress(_identity(rng, reading, text, role), reading, text, rng)
 
 

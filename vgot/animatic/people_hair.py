@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from vgot.animatic.canvas import Group, alpha, shade
+from vgot.animatic.canvas import Group, alpha, radial, shade
 from vgot.animatic.looks import Look
 
 _LONG = ("long", "wavy", "fringe")
@@ -72,14 +72,19 @@ def hair_from_behind(g: Group, look: Look) -> None:
     if st == "tuft":
         g.curve([(-3, -18), (0, -27), (5, -21)], None, c, 2.4)
         return
-    g.ellipse(0, -1.5, 20.9, 20.9, c)
+    g.ellipse(0, -1.5, 20.9, 20.9, radial(-5, -9, 32, [shade(c, -0.12), c, shade(c, 0.2)]))
+    if st in ("short", "sidepart", "pixie", "messy", "crop", "quiff", "slick", "spiky", "mohawk", "pigtails"):
+        for x in (-11, -4, 4, 11):
+            g.curve([(x * 0.5, -14), (x * 1.1, -2), (x, 12)], None, alpha(dark, 0.6), 1.1)
     if st in _LONG:
         g.path([("M", -20.6, -4), ("C", -26, 12, -24, 26, -20, 36), ("Q", 0, 44, 20, 36), ("C", 24, 26, 26, 12, 20.6, -4),
                 ("Z",)], c)
         for x in (-9, 0, 9):
             g.curve([(x, 2), (x * 1.15, 18), (x * 1.05, 34)], None, dark, 1.1)
     elif st == "bob":
-        g.rect(-21.5, -4, 43, 24, c, 9)
+        g.path([("M", -20.8, -6), ("C", -25, 6, -24, 16, -21, 21), ("Q", 0, 26, 21, 21), ("C", 24, 16, 25, 6, 20.8, -6), ("Z",)], c)
+        for x in (-12, -4, 4, 12):
+            g.curve([(x * 0.5, -10), (x * 1.15, 4), (x * 1.1, 20)], None, alpha(dark, 0.6), 1.1)
     elif st in ("bun", "updo"):
         g.circle(0, -15, 9, dark)
         g.curve([(-5, -17), (0, -21), (5, -17)], None, light, 1.5)
@@ -112,13 +117,13 @@ def hair_before(g: Group, look: Look, fx: float) -> None:
         g.curve([(1 + h, -19), (4 + h, -24), (8 + h, -21)], None, c, 1.9)
         return
     if st == "crop":
-        g.path([("M", -20.2, -3), ("C", -22, -24, 22, -24, 20.2, -3), ("C", 18, -10, 13, -12.5, fx, -13),
+        g.path([("M", -20.2, -3), ("C", -23, -29, 23, -29, 20.2, -3), ("C", 18, -10, 13, -12.5, fx, -13),
                 ("C", -13, -12.5, -18, -10, -20.2, -3), ("Z",)], alpha(c, 0.9))
     elif st in ("short", "ponytail", "pigtails"):
-        g.path([("M", -20.6, 1), ("C", -24, -27, 24, -27, 20.6, 1), ("Q", 19, -7, 14 + h, -11), ("Q", 4 + fx, -8, -4 + fx, -12),
+        g.path([("M", -20.6, 1), ("C", -25, -33, 25, -33, 20.6, 1), ("Q", 19, -7, 14 + h, -11), ("Q", 4 + fx, -8, -4 + fx, -12),
                 ("Q", -16, -9, -20.6, 1), ("Z",)], c)
     elif st in ("sidepart", "pixie"):
-        g.path([("M", -20.8, 2), ("C", -25, -28, 25, -27, 20.8, 2), ("Q", 19.5, -8, 13 + h, -13.5),
+        g.path([("M", -20.8, 2), ("C", -26, -34, 26, -33, 20.8, 2), ("Q", 19.5, -8, 13 + h, -13.5),
                 ("C", 5 + fx, -8, -9 + fx, -6.5, -15 + h, -5.5), ("Q", -19, -3, -20.8, 2), ("Z",)], c)
         g.curve([(11 + h, -14), (2 + h, -20), (-8 + h, -17)], None, dark, 1.2)
     elif st == "quiff":
@@ -126,7 +131,7 @@ def hair_before(g: Group, look: Look, fx: float) -> None:
                 ("Q", 18, -9, 12 + h, -12.5), ("Q", fx, -15, -11 + h, -11.5), ("Q", -18, -8, -20.4, 0), ("Z",)], c)
         g.curve([(-8, -22), (2, -29), (12, -23)], None, light, 2)
     elif st == "slick":
-        g.path([("M", -20.4, 0), ("C", -23, -25, 23, -25, 20.4, 0), ("Q", 19, -12, 9 + h, -16), ("Q", h, -17.5, -9 + h, -16),
+        g.path([("M", -20.4, 0), ("C", -24, -32, 24, -32, 20.4, 0), ("Q", 19, -12, 9 + h, -16), ("Q", h, -17.5, -9 + h, -16),
                 ("Q", -19, -12, -20.4, 0), ("Z",)], c)
         for x in (-7, 0, 7):
             g.curve([(x + h, -16), (x * 1.3, -20), (x * 1.6, -19)], None, light, 1)
@@ -153,22 +158,22 @@ def hair_before(g: Group, look: Look, fx: float) -> None:
             g.circle(17 * math.cos(a) + h * 0.6, -4 + 15 * math.sin(a), r, c)
         g.ellipse(h * 0.5, -17.5, 15, 6.5, c)
     elif st == "dreadlocks":
-        g.path([("M", -20.6, 1), ("C", -24, -27, 24, -27, 20.6, 1), ("Q", 12, -13, fx, -13), ("Q", -12, -13, -20.6, 1), ("Z",)], c)
+        g.path([("M", -20.6, 1), ("C", -25, -33, 25, -33, 20.6, 1), ("Q", 12, -13, fx, -13), ("Q", -12, -13, -20.6, 1), ("Z",)], c)
         for x in (-17, 17.5):
             g.line(x, -8, x * 1.15, 18, c, 4.6)
     elif st in ("fringe",):
-        g.path([("M", -21.5, 8), ("C", -27, -29, 27, -29, 21.5, 8), ("C", 20.5, 0, 19, -4, 17.5, -5.5), ("Q", fx, -8.5, -17.5, -5.5),
+        g.path([("M", -21.5, 8), ("C", -28, -36, 28, -36, 21.5, 8), ("C", 20.5, 0, 19, -4, 17.5, -5.5), ("Q", fx, -8.5, -17.5, -5.5),
                 ("C", -19, -4, -20.5, 0, -21.5, 8), ("Z",)], c)
         for x in (-9, -1, 8):
             g.line(x + fx, -7.5, x * 0.8 + h, -15, dark, 1)
     elif st in ("bun", "updo", "braid"):
-        g.path([("M", -20.8, 2), ("C", -25, -27, 25, -27, 20.8, 2), ("C", 20, -7, 12 + h, -13, 1 + fx, -15.5),
+        g.path([("M", -20.8, 2), ("C", -26, -34, 26, -34, 20.8, 2), ("C", 20, -7, 12 + h, -13, 1 + fx, -15.5),
                 ("C", -11 + h, -13, -20, -7, -20.8, 2), ("Z",)], c)
         g.curve([(1 + fx, -15.5), (h, -20), (h * 0.5, -22)], None, dark, 1.1)
     else:  # long, wavy, bob: a parting, and two wings down the cheeks
-        g.path([("M", -21.8, 12), ("C", -29, -30, 29, -30, 21.8, 12), ("C", 20.5, 2, 18, -7, 4 + fx, -16),
-                ("C", -8 + h, -7, -18, -3, -20, 4), ("Z",)], c)
-        g.curve([(4 + fx, -16), (3 + h, -20), (2 + h, -22)], None, dark, 1.1)
+        g.path([("M", -22.4, 13), ("C", -30.5, -38, 30.5, -38, 22.4, 13), ("Q", 20, 16, 18.6, 12), ("C", 19.4, 2, 15 + h, -8, 4 + fx, -15.5),
+                ("C", -5 + h, -9, -16, -6, -18.2, 3), ("Q", -18, 9, -18.6, 12), ("Q", -20, 16, -22.4, 13), ("Z",)], c)
+        g.curve([(4 + fx, -15.5), (3.4 + h, -19), (2.4 + h, -22)], None, dark, 1.1)
     g.curve([(-13, -15), (-6, -21), (3, -21.5)], None, alpha(light, 0.75), 2)
 
 
@@ -182,7 +187,7 @@ def hat(g: Group, look: Look, fx: float, back: bool) -> None:
             g.ellipse(0, -1, 24, 25, 0x30BFE3FF)
             g.curve([(-15, -12), (-10, -19), (-3, -21)], None, 0x90FFFFFF, 2.4)
             return
-        g.path([("M", -20.8, -7), ("C", -22, -31, 22, -31, 20.8, -7), ("Q", 0, -13, -20.8, -7), ("Z",)], k)
+        g.path([("M", -20.8, -7), ("C", -23, -35, 23, -35, 20.8, -7), ("Q", 0, -13, -20.8, -7), ("Z",)], k)
         if name == "police":
             g.path([("M", -23, -14), ("C", -22, -30, 22, -30, 23, -14), ("Q", 0, -19, -23, -14), ("Z",)], kd)
             g.circle(fx * 0.7, -19, 3, 0xFFF0C24B)
@@ -193,7 +198,7 @@ def hat(g: Group, look: Look, fx: float, back: bool) -> None:
         if not back:
             g.path([("M", -17 + fx, -9), ("Q", fx * 2, -17, 17 + fx, -9), ("Q", fx * 2.4, -4.5, -17 + fx, -9), ("Z",)], kd)
     elif name == "beanie":
-        g.path([("M", -20.8, -6), ("C", -23, -32, 23, -32, 20.8, -6), ("Z",)], k)
+        g.path([("M", -20.8, -6), ("C", -24, -36, 24, -36, 20.8, -6), ("Z",)], k)
         g.rect(-21.8, -13, 43.6, 8, kd, 4)
         g.circle(0, -28, 5, kl)
     elif name == "tophat":
@@ -231,7 +236,7 @@ def hat(g: Group, look: Look, fx: float, back: bool) -> None:
             g.circle(x, y, 9.5, 0xFFFBFAF6)
         g.rect(-15, -26, 30, 14, 0xFFF1EFE8, 2)
     elif name == "headscarf":
-        g.path([("M", -22, 8), ("C", -29, -32, 29, -32, 22, 8), ("C", 22, -4, 15 + fx * 0.5, -12, fx, -13),
+        g.path([("M", -22, 8), ("C", -29, -37, 29, -37, 22, 8), ("C", 22, -4, 15 + fx * 0.5, -12, fx, -13),
                 ("C", -15 + fx * 0.5, -12, -22, -4, -22, 8), ("Z",)], k)
     elif name == "turban":
         g.ellipse(0, -16, 23, 12, k)

@@ -112,10 +112,12 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
                        "held": held, "furniture": furniture, "seat": furniture in ("chair", "stool", "bench")})
     _carry_babies(actors)
     if sleeper >= 0 and n > 1:  # the sleeper's bed in the middle, the others beside it
-        actors[sleeper]["x"] = 128.0
-        for k, i in enumerate([j for j in range(n) if j != sleeper]):
-            actors[i]["x"] = _r(128 + (62 + 30 * (k // 2)) * (1 if k % 2 == 0 else -1))
-            actors[i]["face"] = -0.7 if k % 2 == 0 else 0.7
+        actors[sleeper].update(x=128.0, face=0.7)
+        spots = ((152.0, -0.7, -7.0), (56.0, 0.7, -3.0), (196.0, -0.7, -4.0), (26.0, 0.7, -5.0))
+        for k, i in enumerate([j for j in range(n) if j != sleeper][:4]):
+            x, face, y = spots[k]
+            upright = {} if k == 0 else {"body": "standing", "furniture": "", "seat": False}
+            actors[i].update(x=x, face=face, y=_r(FEET + y), **upright)
     return actors
 
 
