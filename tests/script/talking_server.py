@@ -87,7 +87,7 @@ class TalkingServer:
             def do_POST(self):
                 request = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 outer.requests.append(request)
-                outer.headers.append(dict(self.headers))
+                outer.headers.append({k.title(): v for k, v in self.headers.items()})
                 outer.at.append(time.monotonic())
                 answer = outer.script(request, len(outer.requests))
                 try:

@@ -109,8 +109,9 @@ class OpenAIClient:
                     what, value = pieces.get(timeout=0.1)
                 except queue.Empty:
                     if time.monotonic() > deadline:
-                        raise ReplyCut(f"The language model did not finish within {self.limits.whole_s:g} s.",
-                                       hint="Try again, or use a faster model.") from None
+                        late = ReplyCut if room < self.limits.chars else WriterFailed  # silence is not worth a new try
+                        raise late(f"The language model did not finish within {self.limits.whole_s:g} s.",
+                                   hint="Try again, or use a faster model.") from None
                     continue
                 if what == "text":
                     yield value[:room]
