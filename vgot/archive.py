@@ -21,7 +21,7 @@ from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.keys import digest_of
 from vgot.plan import STEPS
 from vgot.store import Store
-from vgot.story import load_story
+from vgot.story import Story, load_story
 from vgot.takes import Choice, take_id
 
 ARCHIVE_FORMAT = 1
@@ -49,7 +49,7 @@ def write_archive(store: Store, target: Path) -> Path:
         "takes": [_take_json(t) for t in takes],
     }
     body = json.dumps(project, ensure_ascii=False, indent=1).encode()
-    digests = sorted({d for t in takes for d in t.digests.values()})
+    digests = sorted({d for t in takes for d in t.digests.values()} | _sounds(head.story))
     files = {"project.json": {"sha256": digest_of(body), "bytes": len(body)}}
     temporary = target.with_name(f".{target.name}.making")
     try:
@@ -67,6 +67,10 @@ def write_archive(store: Store, target: Path) -> Path:
         temporary.unlink(missing_ok=True)
         raise StorageFailed(f"'{target.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to.") from why
     return target
+
+
+def _sounds(story: Story) -> set[str]:
+    return {item.file for track in story.sound.tracks for item in track.items}
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -195,7 +199,7 @@ def _rebuild(archive: zipfile.ZipFile, entries: dict, files: dict, project: dict
         name = str(project.get("name") or story.title)[:120]
     except (ValidationError, TypeError, ValueError, KeyError, AttributeError) as why:
         raise _refuse("project.json does not hold what a project holds.") from why
-    missing = {f"blobs/{d}" for t in takes for d in t["digests"].values()} - set(entries)
+    missing = {f"blobs/{d}" for d in {d for t in takes for d in t["digests"].values()} | _sounds(story)} - set(entries)
     if missing:
         raise _refuse(f"The file lacks {len(missing)} of the stored files it names.")
     ids = {take_id(t["node"], t["recipe_key"]) for t in takes}

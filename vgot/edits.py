@@ -21,14 +21,15 @@ from vgot.story import (
     Shot,
     Stage,
     Story,
+    Track,
     bad_input_from,
     new_shot_id,
     seed_from,
 )
 from vgot.units import slug
 
-_SHOT_FIELDS = ("summary", "who", "place", "duration_s", "seed", "lines", "notes", "locked", "flags")
-_STORY_FIELDS = ("title", "sentence", "kind", "style", "seed")
+_SHOT_FIELDS = ("summary", "who", "place", "duration_s", "seed", "lines", "notes", "locked", "flags", "markers", "trim_in_s", "trim_out_s")
+_STORY_FIELDS = ("title", "sentence", "kind", "style", "seed", "sound", "titles")
 
 
 def _number(text: str, many: int, path: str, what: str) -> int:
@@ -49,7 +50,7 @@ def _locate(data: dict, path: str) -> tuple[dict, str]:
                 return shot, field
         case ["cast", who, "stages", stage, ("name" | "look") as field]:
             return _named(_named(data["cast"], who, path, "character")["stages"], stage, path, "stage"), field
-        case ["cast", who, ("name" | "role" | "wardrobe" | "strength") as field]:
+        case ["cast", who, ("name" | "role" | "wardrobe" | "strength" | "voice") as field]:
             return _named(data["cast"], who, path, "character"), field
         case ["places", place, ("name" | "look") as field]:
             return _named(data["places"], place, path, "place"), field
@@ -57,6 +58,10 @@ def _locate(data: dict, path: str) -> tuple[dict, str]:
             return data["boundaries"][_number(n, len(data["boundaries"]), path, "boundary")], field
         case ["film", ("width" | "height" | "fps") as field]:
             return data["film"], field
+        case [("sound" | "titles") as part, field] if field in data[part]:
+            return data[part], field
+        case ["sound", "tracks", track, field] if field not in ("id", "items") and field in Track.model_fields:
+            return _named(data["sound"]["tracks"], track, path, "track"), field
         case [field] if field in _STORY_FIELDS:
             return data, field
     raise NotFound(

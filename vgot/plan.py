@@ -16,7 +16,7 @@ from vgot.errors import NotFound
 from vgot.keys import recipe_key
 from vgot.story import DOMAINS, Boundary, Shot, Story, seed_from
 from vgot.takes import Choice, Shelf, Take
-from vgot.units import frames_in
+from vgot.units import frame_rate, frames_in
 
 #: Hand-bumped integers, not hashes of source: a comment must not re-render a film.
 STEP_VERSIONS = {"portrait": 1, "tokens": 1, "plate": 1, "keyframe": 1, "clip": 1, "join": 1, "film": 1}
@@ -142,8 +142,17 @@ def seam_frames(story: Story, left: int) -> int:
     if boundary.mode not in ("crossfade", "bridge"):
         return 0
     fps = story.film.fps
-    shortest = min(frames_in(story.shots[left - 1].duration_s, fps), frames_in(story.shots[left].duration_s, fps))
+    shortest = min(frames_in(story.shots[n - 1].duration_s, fps) - sum(trim_frames(story, n)) for n in (left, left + 1))
     return max(0, min(round(boundary.overlap_s * fps / 2), shortest // 3))
+
+
+def trim_frames(story: Story, n: int) -> tuple[int, int]:
+    """How many frames of shot n (from 1) the cut leaves out at the beginning and at the end of its clip; at least one
+    frame stays, whatever the trims say."""
+    shot, rate = story.shots[n - 1], frame_rate(story.film.fps)
+    whole = frames_in(shot.duration_s, story.film.fps)
+    start = min(whole - 1, round(shot.trim_in_s * rate))
+    return start, min(whole - 1 - start, round(shot.trim_out_s * rate))
 
 
 def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
@@ -195,15 +204,18 @@ def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     clips = [Input(f"clip {n}", f"clip/{s.id}", "clip") for n, s in enumerate(story.shots, 1)]
     joins = [Input(f"join {n}-{n + 1}", _join_key(story, n), "join") for n in range(1, len(story.shots))]
     seams = [seam_frames(story, n) for n in range(1, len(story.shots))]
+    trims = [list(trim_frames(story, n)) for n in range(1, len(story.shots) + 1)]
+    # Without trims the film's recipe is what it was before there were any.
+    trimmed = {"trims": trims} if any(map(any, trims)) else {}
     add(
         Node(
             "film",
             "film",
             "film",
-            {"seams": seams, "fps": film.fps, "title": story.title, **size, "draft": preset.draft},
+            {"seams": seams, "fps": film.fps, "title": story.title, **size, "draft": preset.draft, **trimmed},
             0,
             tuple(clips + joins),
-            frames=sum(frames_in(s.duration_s, film.fps) for s in story.shots),
+            frames=sum(frames_in(s.duration_s, film.fps) - sum(t) for s, t in zip(story.shots, trims, strict=True)),
         )
     )
     return nodes
@@ -257,6 +269,9 @@ def _join_node(story: Story, left: int, size: dict) -> Node:
     h = seam_frames(story, left)
     mode = boundary.mode if h or boundary.mode in ("cut", "reset") else "cut"
     params: dict = {"mode": "cut" if mode == "reset" else mode, "frames": 2 * h, "fps": story.film.fps, **size}
+    trims = [trim_frames(story, left)[1], trim_frames(story, left + 1)[0]]
+    if h and any(trims):
+        params["trims"] = trims  # what the cut leaves out of the left clip's end and the right one's beginning
     if mode == "bridge":
         # beta_i of the paper falls with i/n (Eq. 18); rounded, so that one more shot does not redo every bridge.
         params |= {"alpha": boundary.alpha, "gamma": boundary.gamma, "at": round(left / max(2, len(story.shots)), 1)}
@@ -368,6 +383,7 @@ _WORDS = {
     "reset": "the boundary",
     "mode": "the boundary's mode",
     "seams": "a boundary",
+    "trims": "a trim",
     "title": "the title",
     "name": "the name",
     "at": "the boundary's position",

@@ -235,8 +235,10 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
         return Made({}, facts)
     h = p["frames"] // 2
     left, right = (inputs[i.key] for i in node.inputs)
-    before = media.last_frames(ctx.path(left, "frames"), h)
-    after = media.first_frames(ctx.path(right, "frames"), h)
+    left_out, right_start = p.get("trims", (0, 0))
+    left_stop = left.facts["frames"] - left_out
+    before = np.stack(list(media.decode_clip(ctx.path(left, "frames"), left_stop - h, left_stop)))
+    after = np.stack(list(media.decode_clip(ctx.path(right, "frames"), right_start, right_start + h)))
     if p["mode"] == "crossfade":
         frames: Iterator[np.ndarray] = iter(media.crossfade(before, after))
     else:
@@ -252,8 +254,9 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
             params=recipe.get("own", {}),
         )
         frames = ctx.models.video.bridge(
-            SeamSide(ctx.blob(left, "latents"), left.facts.get("frames", h), before),
-            SeamSide(ctx.blob(right, "latents"), right.facts.get("frames", h), after),
+            SeamSide(ctx.blob(left, "latents"), left_stop, before),
+            # Latents begin with the clip: where the cut leaves its beginning out, the window alone says what is seen.
+            SeamSide(b"" if right_start else ctx.blob(right, "latents"), right.facts["frames"], after),
             spec,
             ctx.report,
         )
@@ -294,14 +297,15 @@ def segment(store: Store, digest: str, start: int, stop: int, fps: float) -> Pat
 def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
     """Every clip without the frames its joins replace, and the joins between them, joined without encoding again."""
     p = node.params
-    size, fps, seams = _size(p), p["fps"], [0, *p["seams"], 0]
+    size, fps, seams, trims = _size(p), p["fps"], [0, *p["seams"], 0], p.get("trims")
     clips = [inputs[i.key] for i in node.inputs if i.step == "clip"]
     joins = [inputs[i.key] for i in node.inputs if i.step == "join"]
     parts: list[Path] = []
     frames = 0
     for n, (clip, join) in enumerate(itertools.zip_longest(clips, joins)):
         ctx.report.step(n, len(clips))
-        start, stop = seams[n], clip.facts["frames"] - seams[n + 1]
+        head, tail = trims[n] if trims else (0, 0)
+        start, stop = head + seams[n], clip.facts["frames"] - tail - seams[n + 1]
         parts.append(segment(ctx.store, clip.digests["frames"], start, stop, fps))
         frames += stop - start
         if join is not None and "frames" in join.digests:

@@ -28,12 +28,18 @@ MAX_PLACES = 64
 MAX_SHOT_S = 12.0
 MIN_SHOT_S = 0.25
 MAX_SEED = 2**31 - 1
+MAX_TRACKS = 24
+MAX_SOUNDS = 200
+MAX_FILM_S = 6 * 3600.0
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[^\W_]+(-[^\W_]+)*$", min_length=1, max_length=40)]
 ShotId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{4,32}$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 DomainText = Annotated[str, StringConstraints(max_length=MAX_DOMAIN)]
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Decibel = Annotated[float, Field(ge=-60.0, le=12.0, allow_inf_nan=False)]
+FadeSeconds = Annotated[float, Field(ge=0.0, le=60.0, allow_inf_nan=False)]
 
 
 class Part(BaseModel):
@@ -52,6 +58,16 @@ class Domains(Part):
     lighting: DomainText = ""
 
 
+class Voice(Part):
+    """How somebody sounds. `variant` is a voice of the scratch speaker (`en-gb+f3`), empty: chosen from the character's
+    look; `speaker` counts the voices of a speech model; speed in words a minute, pitch 0 (low) to 99."""
+
+    variant: Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[a-z0-9]{1,12}){0,3})?(\+[a-zA-Z0-9]{1,12})?$")] = ""
+    speaker: Annotated[int, Field(ge=0, le=999)] | None = None
+    speed_wpm: Annotated[int, Field(ge=80, le=400)] = 165
+    pitch: Annotated[int, Field(ge=0, le=99)] | None = None
+
+
 class Stage(Part):
     """A character at one point of the story: what one portrait is drawn for. `look` is drawn wherever it appears."""
 
@@ -68,6 +84,7 @@ class Character(Part):
     role: Annotated[str, StringConstraints(max_length=400)] = ""
     wardrobe: DomainText = ""
     strength: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
+    voice: Voice = Voice()
     stages: Annotated[list[Stage], Field(min_length=1, max_length=MAX_STAGES)]
 
     def stage(self, stage_id: str) -> Stage:
@@ -107,8 +124,17 @@ class Flag(Part):
     reason: Annotated[str, StringConstraints(max_length=1000)]
 
 
+class Marker(Part):
+    """A note pinned to a moment of a shot, in seconds from the first frame of its clip: trims do not move it."""
+
+    at_s: Annotated[float, Field(ge=0.0, le=MAX_SHOT_S, allow_inf_nan=False)] = 0.0
+    name: Annotated[str, StringConstraints(max_length=200)] = ""
+    note: DomainText = ""
+
+
 class Shot(Part):
-    """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch."""
+    """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch.
+    `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew."""
 
     id: ShotId
     summary: DomainText = ""
@@ -116,9 +142,12 @@ class Shot(Part):
     who: Annotated[list[Presence], Field(max_length=8)] = []
     place: Slug | None = None
     duration_s: Annotated[float, Field(ge=MIN_SHOT_S, le=MAX_SHOT_S, allow_inf_nan=False)] = 3.0
+    trim_in_s: Annotated[float, Field(ge=0.0, le=MAX_SHOT_S, allow_inf_nan=False)] = 0.0
+    trim_out_s: Annotated[float, Field(ge=0.0, le=MAX_SHOT_S, allow_inf_nan=False)] = 0.0
     seed: Seed = 0
     lines: Annotated[list[Line], Field(max_length=12)] = []
     notes: DomainText = ""
+    markers: Annotated[list[Marker], Field(max_length=64)] = []
     flags: Annotated[list[Flag], Field(max_length=24)] = []
     locked: Annotated[list[Literal["shot", "character", "background", "relation", "camera", "lighting"]], Field(max_length=6)] = []
 
@@ -144,6 +173,62 @@ class Film(Part):
     fps: Annotated[float, Field(ge=1.0, le=60.0, allow_inf_nan=False)] = 16.0
 
 
+class SoundItem(Part):
+    """A stored sound on a track. It begins `at_s` after the first frame of `shot`, or of the film without one; an item
+    of a shot that was deleted is silent until the shot is back. `in_s` to `out_s` (None: its end) is the part heard."""
+
+    id: ShotId
+    name: Name
+    file: Digest
+    length_s: Annotated[float, Field(gt=0.0, le=MAX_FILM_S, allow_inf_nan=False)]
+    shot: ShotId | None = None
+    at_s: Annotated[float, Field(ge=-60.0, le=MAX_FILM_S, allow_inf_nan=False)] = 0.0
+    in_s: Annotated[float, Field(ge=0.0, le=MAX_FILM_S, allow_inf_nan=False)] = 0.0
+    out_s: Annotated[float, Field(ge=0.0, le=MAX_FILM_S, allow_inf_nan=False)] | None = None
+    gain_db: Decibel = 0.0
+    fade_in_s: FadeSeconds = 0.0
+    fade_out_s: FadeSeconds = 0.0
+    loop: bool = False
+
+
+class Track(Part):
+    """A track of sounds; music makes way for voices."""
+
+    id: Slug
+    name: Name
+    kind: Literal["music", "effects", "voice"] = "effects"
+    gain_db: Decibel = 0.0
+    muted: bool = False
+    items: Annotated[list[SoundItem], Field(max_length=MAX_SOUNDS)] = []
+
+
+class Sound(Part):
+    """What the film sounds like. `voices` speaks the lines of the shots: `scratch` by the machine's own speaker (a
+    placeholder, and named so), `model` by a local speech model; `duck_db` is how far music goes down under them."""
+
+    tracks: Annotated[list[Track], Field(max_length=MAX_TRACKS)] = []
+    voices: Literal["none", "scratch", "model"] = "none"
+    narrator: Voice = Voice()
+    duck_db: Annotated[float, Field(ge=-40.0, le=0.0, allow_inf_nan=False)] = -12.0
+    loudness_lufs: Annotated[float, Field(ge=-30.0, le=-8.0, allow_inf_nan=False)] = -16.0
+
+
+class TitleCard(Part):
+    """Words on a plain ground before or after the film."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    line: Annotated[str, StringConstraints(max_length=400)] = ""
+    duration_s: Annotated[float, Field(ge=0.5, le=MAX_SHOT_S, allow_inf_nan=False)] = 2.5
+
+
+class Titles(Part):
+    """Cards and captions of the finished film; the shots themselves are not drawn anew for them."""
+
+    opening: TitleCard | None = None
+    end: TitleCard | None = None
+    captions: Literal["none", "soft", "burned"] = "none"
+
+
 class Story(Part):
     """A whole story. Invariants: ids unique; every `who` and `place` known; one boundary after each shot but the last,
     in the order of the shots."""
@@ -160,6 +245,8 @@ class Story(Part):
     places: Annotated[list[Place], Field(max_length=MAX_PLACES)] = []
     shots: Annotated[list[Shot], Field(max_length=MAX_SHOTS)] = []
     boundaries: list[Boundary] = []
+    sound: Sound = Sound()
+    titles: Titles = Titles()
 
     @model_validator(mode="after")
     def _whole(self) -> Story:
@@ -168,6 +255,8 @@ class Story(Part):
             _unique([s.id for s in c.stages], f"cast/{c.id}/stages")
         _unique([p.id for p in self.places], "places")
         _unique([s.id for s in self.shots], "shots")
+        _unique([t.id for t in self.sound.tracks], "sound/tracks")
+        _unique([i.id for t in self.sound.tracks for i in t.items], "sound/tracks")
         stages = {(c.id, s.id) for c in self.cast for s in c.stages}
         names, places = {c.id for c in self.cast}, {p.id for p in self.places}
         for n, shot in enumerate(self.shots, 1):
