@@ -146,11 +146,11 @@ def _look_of(spec: PortraitSpec) -> Look:
     return look
 
 
-def _cast_look(one: Cast, seed: int) -> Look:
+def _cast_look(one: Cast, seed: int, told: str) -> Look:
     """The look in the tokens; without tokens (or with their weight at 0) whatever the text gives, anew in each shot:
     that is what identity tokens are for."""
     look = Look.from_bytes(one.tokens.payload) if one.tokens.kind == TOKENS_KIND and one.strength > 0.02 else None
-    return look or draw_look(one.character, one.name, "", f"{one.look} {one.stage_name}", "", seed)
+    return look or draw_look(one.character, one.name, "", f"{one.look or told} {one.stage_name}", "", seed)
 
 
 def scene_of(spec: KeyframeSpec) -> dict:
@@ -167,7 +167,7 @@ def scene_of(spec: KeyframeSpec) -> dict:
         else:
             name, packed = _packed(spec.plate.pixels)
             place["plate"], kept[name] = name, packed
-    cast = [(one.character, _cast_look(one, spec.seed), one.box) for one in spec.cast]
+    cast = [(one.character, _cast_look(one, spec.seed, spec.domains.character), one.box) for one in spec.cast]
     scene = staging.stage_scene(reading, cast, place, spec.seed)
     staging.place_by_hand(scene, cast)
     if kept:

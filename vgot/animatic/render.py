@@ -16,6 +16,7 @@ import numpy as np
 
 from vgot.animatic import backdrops, furniture, light, props
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alpha, linear
+from vgot.animatic.lexicon import INDOORS
 from vgot.animatic.people import draw_person
 from vgot.animatic.scene import Camera, Place, Standing, State, state_of
 from vgot.units import FrameSize
@@ -70,7 +71,7 @@ class Renderer:
     def plate(self, place: Place, side: int = 1) -> np.ndarray:
         """A place without people."""
         camera = Camera(128.0, 74.0, 0.94)
-        weather = {place.weather: 1.0} if place.weather != "clear" else {}
+        weather = {place.weather: 1.0} if place.weather != "clear" and place.kind not in INDOORS else {}
         return self.draw(State(((place, 256),), camera, ((place.light, 256, side),), weather=weather))
 
     # -- backdrop

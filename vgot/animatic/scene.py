@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import VIEW_H, VIEW_W
+from vgot.animatic.lexicon import INDOORS
 from vgot.animatic.looks import Look
 from vgot.animatic.people_pose import Pose
 
@@ -144,7 +145,8 @@ def state_of(scene: dict, t: float) -> State:
     crowd = []
     for a in scene["crowd"]:
         crowd.append(Standing(Look.from_dict(a["look"]), pose_of(a, t, duration_of(scene), []), "", "", a["phase"]))
-    weather = {scene["place"]["weather"]: 1.0} if scene["place"]["weather"] != "clear" else {}
+    inside = scene["place"]["kind"] in INDOORS  # the rain stays beyond the windows
+    weather = {scene["place"]["weather"]: 1.0} if scene["place"]["weather"] != "clear" and not inside else {}
     return State(((place_of(scene), 256),), camera_at(scene, t), ((scene["light"], 256, scene["side"]),), actors, tuple(crowd),
                  tuple((p["name"], p["x"], p["y"], p["scale"], 255) for p in scene["props"]), weather, t)
 

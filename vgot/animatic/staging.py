@@ -111,6 +111,9 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
                        "phase": _r((draws[5] + 0.37 * i) % 1.0), "speed": _r(speed), "depart": 1.0 if back and mine == "walking" else 0.0,
                        "held": held, "furniture": furniture, "seat": furniture in ("chair", "stool", "bench")})
     _carry_babies(actors)
+    standing = [a for a in actors if a["body"] != "carried"]
+    if len(standing) > 2 and reading.size in ("close", "extreme_close") and sleeper < 0:
+        _second_row(standing)
     if sleeper >= 0 and n > 1:  # the sleeper's bed in the middle, the others beside it
         actors[sleeper].update(x=128.0, face=0.7)
         spots = ((152.0, -0.7, -7.0), (56.0, 0.7, -3.0), (196.0, -0.7, -4.0), (26.0, 0.7, -5.0))
@@ -119,6 +122,16 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             upright = {} if k == 0 else {"body": "standing", "furniture": "", "seat": False}
             actors[i].update(x=x, face=face, y=_r(FEET + y), **upright)
     return actors
+
+
+def _second_row(actors: list[dict]) -> None:
+    """In a near shot two are in front; the others look over their shoulders, so that nobody is cut by the frame."""
+    for q, a in zip((-1, 1), actors[:2], strict=True):
+        a.update(x=_r(128 + 31 * q), face=_r(-0.5 * q), body="standing" if a["body"] in ("hugging", "dancing", "fighting") else a["body"])
+    spots = (128.0, 74.0, 182.0, 101.0, 155.0)
+    for a, x in zip(actors[2:], spots, strict=False):
+        a.update(x=x, y=_r(FEET - 7), scale=0.92, face=0.0, back=0.0, furniture="", seat=False, held="",
+                 body="standing" if a["body"] not in ("sitting",) else "standing")
 
 
 def _sleeper(looks: list[Look]) -> int:
@@ -133,7 +146,7 @@ def _carry_babies(actors: list[dict]) -> None:
             continue
         for a in actors:
             if a is not baby and a["look"]["age"] not in ("baby", "child") and a["look"]["kind"] == "person" and not a["held"]:
-                a["held"], a["body"], a["face"], a["back"] = "baby:" + baby["character"], "holding", _r(a["face"] * 0.5), 0.0
+                a.update(held="baby:" + baby["character"], body="holding", face=_r(a["face"] * 0.5), back=0.0, furniture="", seat=False, speed=0.0)
                 baby["body"], baby["scale"] = "carried", 1.0
                 break
 
@@ -199,6 +212,9 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
             chosen = heads[:1]
         r = max(h[2] for h in chosen)
         lying = any(a["body"] == "sleeping" for a in actors)
+        cradling = any(a["held"].startswith("baby:") for a in actors)
+        if cradling and size != "medium":
+            view = max(view, 72.0)
         view *= max(0.72, min(1.2, r / 14.6)) if not lying else 1.12
         left, right = min(h[0] - h[2] for h in chosen), max(h[0] + h[2] for h in chosen)
         room = r * (1.15 if size == "close" else 1.5)
@@ -210,6 +226,8 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
         y = level + (0.5 - line) * view
         if size != "extreme_close" and y - view / 2 > top - 0.03 * view:
             y = top - 0.03 * view + view / 2
+        if cradling:
+            y += view * 0.06
         if len(chosen) == 1:
             a = seen[lead]
             x += a["face"] * view * VIEW_W / VIEW_H * (0.10 if size == "medium" else 0.05)
