@@ -20,7 +20,10 @@ from vgot.story import DOMAINS
 MAX_REPLY_CHARS = 120_000
 #: What of a reply is kept in the history of tries.
 MAX_KEPT_CHARS = 4_000
+#: The most that is read of a text, and what is asked for: a domain, a look, a sentence, a name.
 MAX_TEXT = 900
+ASK_DOMAIN = 600
+ASK_LOOK = 400
 MAX_LINE = 300
 MAX_NAME = 60
 
@@ -159,16 +162,16 @@ def draft_reply(shots: int, first: int = 1, kind: str | None = None) -> type[Bas
 def cast_reply(lead_stages: int, most: int, least: int = 1, places: int = 8) -> type[BaseModel]:
     """The schema for a cast whose first character has exactly `lead_stages` stages and the others one each."""
     stage = create_model("StageReply", __config__=_EXACT, name=_text(MAX_NAME, "name of the stage, like 'Young Mary'"),
-                         look=_text(MAX_TEXT, "age, face, hair, build and clothes at this stage"))
-    common = dict(name=_text(MAX_NAME, "the character's name"), role=_text(MAX_LINE, "who this is in the story"),
-                  wardrobe=_text(MAX_LINE, "what this character always wears"))
+                         look=_text(ASK_LOOK, "age, face, hair, build and clothes at this stage"))
+    common = dict(name=_text(MAX_NAME, "the character's name"), role=_text(160, "who this is in the story"),
+                  wardrobe=_text(160, "what this character always wears"))
 
     def one(label: str, stages: int) -> type[BaseModel]:
         exact = Annotated[list[stage], Field(min_length=stages, max_length=stages)]
         return create_model(label, __config__=_EXACT, stages=(exact, ...), **common)
 
     place = create_model("PlaceReply", __config__=_EXACT, name=_text(MAX_NAME, "short name of the place"),
-                         look=_text(MAX_TEXT, "what stays the same there: era, architecture, objects, colours"))
+                         look=_text(ASK_LOOK, "what stays the same there: era, architecture, objects, colours"))
     others = Annotated[list[one("CharacterReply", 1)], Field(min_length=least - 1, max_length=max(0, most - 1))]
     return create_model("CastReply", __config__=_EXACT, lead=(one("LeadReply", lead_stages), ...), others=(others, ...),
                         places=(Annotated[list[place], Field(min_length=1, max_length=places)], ...))
@@ -182,7 +185,7 @@ def shot_reply(stages: list[str], places: list[str], base: str = "ShotReply") ->
             "camera": "shot size, angle, movement",
             "lighting": "light sources, direction, colour, contrast, mood"}
     fields: dict[str, Any] = {"summary": _text(MAX_LINE, "the shot in one sentence")} if base == "RewriteReply" else {}
-    fields |= {domain: _text(MAX_TEXT, asks[domain]) for domain in DOMAINS}
+    fields |= {domain: _text(ASK_DOMAIN, asks[domain]) for domain in DOMAINS}
     name = Literal[tuple(stages)] if stages else Annotated[str, Field(max_length=MAX_NAME)]
     fields["who"] = (Annotated[list[name], Field(min_length=0, max_length=min(4, len(stages)))],
                      Field(description="the stages on screen, each once, by their exact names"))
@@ -192,7 +195,7 @@ def shot_reply(stages: list[str], places: list[str], base: str = "ShotReply") ->
 
 def domain_reply(domain: str) -> type[BaseModel]:
     """The schema for one rewritten domain."""
-    return create_model("DomainReply", __config__=_EXACT, text=_text(MAX_TEXT, f"the new {domain} domain"))
+    return create_model("DomainReply", __config__=_EXACT, text=_text(ASK_DOMAIN, f"the new {domain} domain"))
 
 
 def schema_of(reply: type[BaseModel]) -> dict:

@@ -1,0 +1,84 @@
+"""The transformers path with a tiny random chat model: gibberish, but every reply fits its schema."""
+
+import time
+
+import pytest
+
+from tests.script.tiny_chat import save_tiny_chat
+from vgot.errors import BadInput, Cancelled, ModelUnavailable, WriterFailed
+from vgot.models.base import Quiet
+from vgot.models.text_transformers import REPOSITORIES, open_text_model
+from vgot.script.clients import find_client
+from vgot.script.expand import Manner, write_story
+from vgot.script.replies import cast_reply, schema_of, shot_reply
+from vgot.story import DOMAINS
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return save_tiny_chat(tmp_path_factory.mktemp("hub") / "tiny-chat")
+
+
+@pytest.fixture(scope="module")
+def writer(folder):
+    return open_text_model("tiny-chat", models_dir=folder.parent)
+
+
+def test_constrained_decoding_cannot_break_the_schema(writer):
+    exact = shot_reply(["Mary", "Old “Tom”"], ["Old Harbour"])
+    text = "".join(writer.reply("You write.", "Write shot 1 of 2.", schema_of(exact), Quiet()))
+    exact.model_validate_json(text)
+
+
+def test_a_list_has_exactly_the_length_that_was_asked_for(writer):
+    exact = cast_reply(2, 2, places=2)
+    text = "".join(writer.reply("You write.", "Write the cast.", schema_of(exact), Quiet()))
+    assert len(exact.model_validate_json(text).lead.stages) == 2
+
+
+def test_a_whole_story_is_written_through_the_real_code(writer):
+    manner = Manner(kind="event", tries=1, judge=None, drafts=("The storm wakes over the sea.",))
+    seen = []
+    story = write_story(writer, "A storm", 1, manner=manner, on_event=lambda e: seen.append(e.kind))
+    assert story.writer == "transformers:tiny-chat" and len(story.shots) == 1
+    assert all(getattr(s.domains, d) for s in story.shots for d in DOMAINS)
+    assert seen.count("text") > 20
+    assert {p.character for s in story.shots for p in s.who} <= {c.id for c in story.cast}
+
+
+def test_cancelling_stops_between_tokens(writer):
+    class Impatient:
+        until = time.monotonic() + 0.3
+
+        def check(self):
+            if time.monotonic() > self.until:
+                raise Cancelled("stop")
+
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        list(writer.reply("s", "p", schema_of(cast_reply(6, 6)), Impatient()))
+    assert time.monotonic() - began < 3
+
+
+def test_a_request_longer_than_the_context_says_so(writer):
+    with pytest.raises(WriterFailed, match="tokens"):
+        list(writer.reply("s", "crate " * 9_000, schema_of(shot_reply(["M"], ["P"])), Quiet()))
+
+
+def test_what_is_no_chat_model_is_refused_with_what_to_do(tmp_path):
+    with pytest.raises(ModelUnavailable, match="no model directory"):
+        open_text_model("evil/repository-with-code")
+    with pytest.raises(ModelUnavailable, match="cannot be loaded"):
+        open_text_model(next(iter(REPOSITORIES)))
+    with pytest.raises(BadInput, match="chat template"):
+        open_text_model(str(save_tiny_chat(tmp_path / "plain", chat=False)))
+    (tmp_path / "pickled").mkdir()
+    (tmp_path / "pickled" / "config.json").write_text("{}")
+    (tmp_path / "pickled" / "pytorch_model.bin").write_bytes(b"evil")
+    with pytest.raises(ModelUnavailable, match="safetensors"):
+        open_text_model(str(tmp_path / "pickled"))
+
+
+def test_the_settings_open_a_local_model_through_the_given_door(folder):
+    client = find_client("transformers", model=str(folder), env={}, open_local=open_text_model)
+    assert client.model_id == "transformers:tiny-chat"
