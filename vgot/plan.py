@@ -41,6 +41,8 @@ class Recipes(Protocol):
 
     name: str
     draft: bool
+    #: whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not
+    positional: bool
 
     def model_for(self, step: str) -> dict:
         """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
@@ -200,7 +202,7 @@ def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
         before = story.boundaries[n - 2] if n > 1 else None
         add(_clip_node(story, n, shot, before, size))
         if before is not None:
-            add(_join_node(story, n - 1, size))
+            add(_join_node(story, n - 1, size, preset.positional))
     clips = [Input(f"clip {n}", f"clip/{s.id}", "clip") for n, s in enumerate(story.shots, 1)]
     joins = [Input(f"join {n}-{n + 1}", _join_key(story, n), "join") for n in range(1, len(story.shots))]
     seams = [seam_frames(story, n) for n in range(1, len(story.shots))]
@@ -264,7 +266,7 @@ def _join_key(story: Story, left: int) -> str:
     return f"join/{story.shots[left - 1].id}-{story.shots[left].id}"
 
 
-def _join_node(story: Story, left: int, size: dict) -> Node:
+def _join_node(story: Story, left: int, size: dict, positional: bool) -> Node:
     boundary, a, b = story.boundaries[left - 1], story.shots[left - 1], story.shots[left]
     h = seam_frames(story, left)
     mode = boundary.mode if h or boundary.mode in ("cut", "reset") else "cut"
@@ -273,8 +275,10 @@ def _join_node(story: Story, left: int, size: dict) -> Node:
     if h and any(trims):
         params["trims"] = trims  # what the cut leaves out of the left clip's end and the right one's beginning
     if mode == "bridge":
-        # beta_i of the paper falls with i/n (Eq. 18); rounded, so that one more shot does not redo every bridge.
-        params |= {"alpha": boundary.alpha, "gamma": boundary.gamma, "at": round(left / max(2, len(story.shots)), 1)}
+        params |= {"alpha": boundary.alpha, "gamma": boundary.gamma}
+        if positional:
+            # beta_i falls with i/n (Eq. 18); rounded, so that one more shot does not redo every bridge of a long film.
+            params["at"] = round(left / max(2, len(story.shots)), 1)
     return Node(
         f"join/{left}-{left + 1}",
         _join_key(story, left),

@@ -46,6 +46,10 @@ class RenderPreset:
         return self.preset.draft
 
     @property
+    def positional(self) -> bool:
+        return self.preset.video.family != "animatic"
+
+    @property
     def keyframe(self):
         return self.preset.keyframe
 

@@ -246,7 +246,7 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
             frames=2 * h,
             fps=p["fps"],
             size=_size(p),
-            boundary=max(1, round(p["at"] * 100)),
+            boundary=max(1, round(p.get("at", 0.5) * 100)),
             boundaries=100,
             alpha=p["alpha"],
             gamma=p["gamma"],
