@@ -110,7 +110,8 @@ def _mix_phases(noise: torch.Tensor, zhat: torch.Tensor, a: float, generator: to
     phase = torch.where(known, phase / phase.abs().clamp_min(1e-6), torch.ones_like(phase)).unsqueeze(2)
     radius = torch.hypot(torch.fft.fftfreq(height, device=noise.device)[:, None] * 2,
                          torch.fft.rfftfreq(width, device=noise.device)[None, :] * 2)
-    low = (radius <= LOW_PASS) & (radius > 0)  # the mean of a standardised frame is zero: it has no phase to carry
+    reach = max(LOW_PASS, 2.0 / max(height, width) + 1e-6)  # small pictures: at least their lowest frequency
+    low = (radius <= reach) & (radius > 0)  # the mean of a standardised frame is zero: it has no phase to carry
     low = low & known.unsqueeze(2)
     mixed = math.sqrt(1 - a * a) * own + a * amplitude * phase
     return torch.fft.irfft2(torch.where(low, mixed, own), s=(height, width))

@@ -72,7 +72,7 @@ class Family:
                 components_to_quantize=[p for p in ("transformer", "transformer_2", "unet", "text_encoder")
                                         if p in self.section.part_bytes])
         with quiet(), loading(str(place)):
-            made = cls.from_pretrained(str(place), **settings, **more)
+            made = cls.from_pretrained(str(place), **(settings | more))
         if hasattr(made, "set_progress_bar_config"):
             made.set_progress_bar_config(disable=True)
         return made
