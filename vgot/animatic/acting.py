@@ -114,7 +114,7 @@ def _seated(p: Pose) -> Pose:
     d = 1.0 if p.face >= 0 else -1.0
     if abs(p.face) < 0.3:
         return p.but(drop=0.44, ll=-9, rl=9, lk=9, rk=-9, fold=0.86, la=-14, lb=24, ra=14, rb=-24, lfront=1.0, rfront=1.0)
-    return p.but(drop=0.40, ll=d * 76, rl=d * 82, lk=-d * 76, rk=-d * 80, la=d * 22 - 4, lb=d * 40, ra=d * 22 + 4, rb=d * 40,
+    return p.but(drop=0.43, ll=d * 76, rl=d * 82, lk=-d * 76, rk=-d * 80, la=d * 22 - 4, lb=d * 40, ra=d * 22 + 4, rb=d * 40,
                  lfront=0.0 if d > 0 else 1.0, rfront=1.0 if d > 0 else 0.0)
 
 

@@ -220,7 +220,10 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
         garment = garment_child
     if age == "baby":
         garment = "onesie"
-    garment = _known(said("garment"), GARMENTS, _GARMENT_WORDS, garment) if age != "baby" else garment
+    if age != "baby":
+        garment = _known(said("garment"), GARMENTS, _GARMENT_WORDS, garment)
+        if said("garment"):  # the text names a finer kind than the reading does
+            garment = next((drawn for word, drawn in _FINER.items() if word in text.lower()), garment)
     colour = _one(said("colour"), lexicon.COLOURS, colour)
     colour2 = _one(said("second_colour"), lexicon.COLOURS, colour2)
     trousers = _one(said("lower_colour"), lexicon.COLOURS, trousers)
@@ -301,12 +304,17 @@ _HAT_WORDS = {"hat": "fedora", "bowler": "fedora", "panama": "fedora", "trilby":
               "mortarboard": "police", "graduation": "police", "toque": "chef", "astronaut": "helmet",
               "chef hat": "chef", "straw hat": "straw", "sun hat": "sunhat", "cowboy hat": "cowboy", "wizard hat": "wizard"}
 _GARMENT_WORDS = {"t-shirt": "tshirt", "tee": "tshirt", "jumper": "sweater", "pullover": "sweater", "jersey": "tshirt",
-                  "lab coat": "labcoat", "lab_coat": "labcoat", "trench": "coat", "raincoat": "coat", "parka": "coat",
+                  "lab coat": "labcoat", "lab_coat": "labcoat", "trench": "coat", "braces": "shirt", "raincoat": "coat", "parka": "coat",
                   "tuxedo": "suit", "wedding": "gown", "nightgown": "pyjamas", "pajamas": "pyjamas", "pyjama": "pyjamas",
                   "skirt": "dress", "sundress": "dress", "dungarees": "overalls", "scrubs": "uniform", "armor": "armour",
                   "space suit": "spacesuit", "space_suit": "spacesuit", "cape": "cloak", "tunic": "robe",
                   "waistcoat": "vest", "blazer": "jacket", "leather": "jacket", "poncho": "cloak", "toga": "robe",
                   "habit": "robe", "cassock": "robe", "sari": "kimono", "wrap": "kimono", "hospital": "pyjamas"}
+
+
+_FINER = {"cardigan": "cardigan", "waistcoat": "vest", "lab coat": "labcoat", "white coat": "labcoat", "kimono": "kimono", "wedding dress": "gown",
+          "wedding gown": "gown", "ball gown": "gown", "cloak": "cloak", "t-shirt": "tshirt", "blouse": "blouse", "spacesuit": "spacesuit",
+          "space suit": "spacesuit", "vest": "vest", "overalls": "overalls", "hoodie": "hoodie", "scrubs": "uniform"}
 
 
 def _known(value, known: tuple[str, ...], words: dict[str, str], fallback: str) -> str:

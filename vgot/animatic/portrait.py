@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from vgot.animatic import props
 from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import Group, Stage, alpha, mix, radial, shade
+from vgot.animatic.creatures import draw_creature
 from vgot.animatic.looks import SKINS, Look
-from vgot.animatic.people import draw_person, figure
+from vgot.animatic.people import HEIGHTS, draw_person, figure
+from vgot.animatic.people_pose import Pose
 from vgot.units import FrameSize
 
 
@@ -26,9 +27,9 @@ def draw_portrait_pixels(look: Look, size: FrameSize) -> np.ndarray:
     world = root.group()
     f = figure(look)
     if look.kind != "person":
-        k = unit / 62.0
-        world.transform(w / 2, h * 0.82, k)
-        props.add(world, look.kind, 0.0, 0.0, 1.25, 0.2)
+        k = unit / max(40.0, 1.55 * HEIGHTS.get(look.kind, 34.0))
+        world.transform(w / 2, h * 0.84, k)
+        draw_creature(world, look, Pose(x=0.0, y=0.0, face=0.2, smile=0.5), 0.2)
         return stage.draw(root)
     span = 4.3 * f.head  # what of the figure fits in the shorter side
     k = unit / span

@@ -16,6 +16,7 @@ import numpy as np
 
 from vgot.animatic import backdrops, furniture, light, props
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alpha, linear
+from vgot.animatic.creatures import draw_creature
 from vgot.animatic.lexicon import INDOORS
 from vgot.animatic.people import draw_person
 from vgot.animatic.scene import Camera, Place, Standing, State, state_of
@@ -130,7 +131,7 @@ class Renderer:
     def _actor(self, g: Group, s: Standing, state: State) -> None:
         p = s.pose
         if s.look.kind != "person":
-            self._creature(g, s, state)
+            draw_creature(g, s.look, p, state.t * 0.7 + s.phase)
             return
         if s.furniture:
             furniture.behind(g, s.furniture, p.x, p.y, p.scale, p.face)
@@ -140,16 +141,6 @@ class Renderer:
         draw_person(g, s.look, p, held)
         if s.furniture:
             furniture.before(g, s.furniture, p.x, p.y, p.scale, state.t)
-
-    def _creature(self, g: Group, s: Standing, state: State) -> None:
-        """An animal, a robot or a thing that plays a part: drawn by `props`, moved by its pose."""
-        p = s.pose
-        h = g.group()
-        if p.seen < 0.995:
-            h.opacity(int(255 * max(0.0, p.seen)))
-        hop = p.lift + 1.6 * abs(math.sin((state.t * 0.8 + s.phase) * math.tau)) * (1.0 if p.open_ > 0.1 or p.lift > 0 else 0.25)
-        inner = h.group().transform(p.x, p.y - hop, 1.25 * p.scale * (1 if p.face >= 0 else -1), p.lean * 0.4, 1.25 * p.scale)
-        props.add(inner, s.look.kind, 0.0, 0.0, 1.0, (state.t * 0.7 + s.phase) % 1.0)
 
     # -- weather
     def _weather(self, world: Group, state: State) -> None:
