@@ -153,7 +153,7 @@ class _Outline:
                   "tool": role.tool or "old tools", "a_job": a(role.word or "worker"), "job": role.word or "worker",
                   "keep": self.company.keep, "Keep": self.company.keep.title(), "object": self.object,
                   "Object": self.object.title(), "an_object": a(self.object),
-                  "where": self.reading.where or "town", "thing": self.reading.thing or "river"}
+                  "where": self.reading.where or "town", "thing": self.reading.thing or "river", "Thing": (self.reading.thing or "river").title()}
         return slots
 
     def _say(self, text: str, slots: dict) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from vgot.script import beats_friends, beats_life
+from vgot.script import (
+    beats_friends,
+    beats_hearts,
+    beats_homeward,
+    beats_life,
+    beats_quests,
+    beats_schemes,
+    beats_tales,
+    beats_trials,
+)
 from vgot.script.outline_beat import Beat, Dice, read_sheet
 from vgot.script.outline_reading import Reading
 
@@ -13,7 +22,8 @@ from vgot.script.outline_reading import Reading
 @dataclass(frozen=True)
 class Arc:
     """`needs` are (key, role word, how the text speaks of them); `places` maps the sheet's places to kinds, from which
-    the dice choose; `keep` are things the lead may carry."""
+    the dice choose; `objects` are what it can turn on ("*": whatever the sentence names); `lead` plays when the
+    sentence names nobody; `ages` are the lead's stages as (id, name prefix, from `at`, age) where it grows old."""
 
     key: str
     sheets: tuple[str, ...]
@@ -22,19 +32,40 @@ class Arc:
     titles: tuple[str, ...]
     style: str
     objects: tuple[str, ...] = ("letter",)
-    gaps: bool = True
+    lead: str = "traveller"
+    ages: tuple[tuple[str, str, float, int], ...] = ()
+
+
+def _arc(key: str, module, prefix: str, style: str, **more) -> Arc:
+    part = lambda name: getattr(module, f"{prefix}_{name}" if prefix else name, ())  # noqa: E731
+    objects = part("OBJECTS") or ("letter",)
+    return Arc(key, (getattr(module, prefix or "SHEET"),), part("NEEDS"), part("PLACES"), part("TITLES"), style, objects, **more)
 
 
 ARCS: dict[str, Arc] = {arc.key: arc for arc in (
     Arc("life", (beats_life.YOUTH, beats_life.MIDDLE, beats_life.AGE), (), {}, beats_life.TITLES,
-        "Warm cinematic period film, painterly natural light, consistent faces, gentle film grain.", gaps=False),
-    Arc("friends", (beats_friends.SHEET,), beats_friends.NEEDS, beats_friends.PLACES, beats_friends.TITLES,
-        "Quiet cinematic drama, natural colour, soft weather, consistent characters.", beats_friends.OBJECTS),
+        "Warm cinematic period film, painterly natural light, consistent faces, gentle film grain."),
+    _arc("friends", beats_friends, "", "Quiet cinematic drama, natural colour, soft weather, consistent characters."),
+    _arc("homeward", beats_homeward, "HOME", "Big-hearted animal adventure, low camera, rich natural colour.", lead="dog"),
+    _arc("river", beats_homeward, "RIVER", "Poetic nature film, clear water, long light, painterly colour.", lead="girl"),
+    _arc("heist", beats_schemes, "HEIST", "Sleek night thriller, deep blacks, teal and amber, precise framing.", lead="thief"),
+    _arc("rivalry", beats_schemes, "RIVAL", "Warm comic drama, saturated interiors, symmetrical framing.", lead="chef"),
+    _arc("quest", beats_quests, "QUEST", "Sweeping adventure film, epic landscapes, bold natural light."),
+    _arc("mystery", beats_quests, "MYSTERY", "Rain-soaked mystery, low-key light, long shadows, muted colour.", lead="detective"),
+    _arc("romance", beats_hearts, "ROMANCE", "Tender romance, soft focus, glowing skin tones, reflections and rain.", lead="woman"),
+    _arc("comedy", beats_hearts, "COMEDY", "Bright physical comedy, candy colour, wide readable framing.", lead="clerk"),
+    _arc("disaster", beats_trials, "DISASTER", "Earnest survival drama, dusty light, long lenses, restrained colour.", lead="baker"),
+    _arc("space", beats_trials, "SPACE", "Contemplative science fiction, clean whites, deep blacks, tiny accents of colour.",
+         lead="astronaut"),
+    _arc("tale", beats_tales, "TALE", "Storybook fairy tale, painterly snow light, jewel colours.", lead="girl"),
+    _arc("thing", beats_tales, "THING", "Poetic chronicle, one place through many years, painterly light.", lead="girl",
+         ages=(("young", "Young", 0.0, 9), ("grown", "", 0.25, 22), ("old", "Old", 0.6, 74))),
 )}
 #: genre of the reading -> arc
-_BY_GENRE = {"": "friends", "heist": "friends", "mystery": "friends", "rivalry": "friends", "romance": "friends",
-             "homeward": "friends", "disaster": "friends", "space": "friends", "tale": "friends", "comedy": "friends",
-             "quest": "friends", "friendship": "friends"}
+_BY_GENRE = {"heist": "heist", "mystery": "mystery", "rivalry": "rivalry", "romance": "romance", "homeward": "quest",
+             "disaster": "disaster", "space": "space", "tale": "tale", "comedy": "comedy", "quest": "quest",
+             "friendship": "friends"}
+_OPEN = ("quest", "friends", "mystery", "comedy")
 
 
 @cache
@@ -45,7 +76,15 @@ def beats_of(key: str) -> tuple[Beat, ...]:
 
 def choose_arc(reading: Reading, dice: Dice) -> Arc:
     """The arc for a reading; only where the sentence leaves it open do the dice decide."""
-    people = [lead for lead in reading.leads if lead.role.nature == "human"]
-    if reading.span == "life" and people and reading.leads[0] in people:
+    natures = [lead.role.nature for lead in reading.leads]
+    if reading.thing and (reading.span in ("life", "years", "seasons") or not reading.genre):
+        return ARCS["river" if reading.thing in ("river", "stream") else "thing"]
+    if reading.span == "life" and natures and natures[0] == "human":
         return ARCS["life"]
-    return ARCS[_BY_GENRE[reading.genre]]
+    if "animal" in natures and set(natures) <= {"animal", "human"} and reading.genre not in ("tale", "mystery", "heist"):
+        return ARCS["homeward"]
+    if reading.genre:
+        return ARCS[_BY_GENRE[reading.genre]]
+    if len(natures) > 1:
+        return ARCS[dice.pick(("friends", "quest"), "arc")]
+    return ARCS[dice.pick(_OPEN, "arc")]

@@ -56,18 +56,27 @@ class Company:
 
     # -- who plays what --------------------------------------------------------------------------------------------
     def _cast_leads(self) -> None:
-        leads = list(self.reading.leads) or [Lead("", ROLE_WORDS["traveller"][0])]
+        default = ROLE_WORDS[self.arc.lead][0]
+        leads = list(self.reading.leads) or [Lead("", default, default.sex, default.age)]
         for lead in leads:
             if lead.name:
                 self.wardrobe.taken.add(lead.name)
-        if self.arc.key in ("friends",) and leads[0].role.nature != "human":
+        # a friendship is told from the person's side, a way home from the animal's
+        if self.arc.key == "friends":
             leads.sort(key=lambda lead: lead.role.nature != "human")
-        keys = ["hero"] + [key for key, _, _ in self.arc.needs]
+        if self.arc.key == "homeward":
+            leads.sort(key=lambda lead: lead.role.nature != "animal")
+        keys = ["hero"] + [key for key, _, _ in self.arc.needs if key != "rival" or self.arc.key == "rivalry"]
+        if self.arc.key == "homeward":
+            second = leads[1].role.nature if len(leads) > 1 else ""
+            keys = ["hero", "ally", "child"] if second == "animal" else ["hero", "child", "ally"]
         if self.life:
             other = leads[1] if len(leads) > 1 else None
             keys = ["hero", "friend" if other and other.sex and other.sex == leads[0].sex else "spouse", "mentor", "child"]
         for n, lead in enumerate(leads):
-            key = keys[n] if n < len(keys) else f"extra{n}"
+            free = [k for k in keys if k not in self.people and (
+                k != "child" or self.life or self.arc.key == "homeward" or 0 < lead.age < 14)]
+            key = free[0] if free else f"extra{n}"
             if key.startswith("extra"):
                 self.extras.append(key)
             if len(leads) == 2 and self.arc.key == "romance" and n == 1 and not lead.sex and lead.role.nature == "human":
@@ -124,10 +133,10 @@ class Company:
             stages = [(i, f"{prefix} {hero}", age) for i, prefix, _, age in LIFE_STAGES[stages_of_a_life(shots)]]
             self.wardrobe.dress(hero, stages, keep, (26, 48))
         else:
-            self.wardrobe.dress(hero, [("now", self._stage_name(hero), hero.age or self.dice.pick((27, 31, 36, 43), "age"))],
+            ages = [(i, f"{p} {hero}".strip(), age) for i, p, _, age in self.arc.ages]
+            age = hero.age or self.dice.pick((27, 31, 36, 43), "age")
+            self.wardrobe.dress(hero, ages or [("now", str(hero), age)],
                                 keep if hero.role.nature != "animal" else f"a {self.keep.split()[0]} collar", (14, 99))
-        if not self.life:
-            self.keep_worn = keep
         for key, person in self.people.items():
             if person is hero or not any(key in b.who for b in beats) and key not in self.extras:
                 continue
@@ -142,14 +151,13 @@ class Company:
                 self.wardrobe.dress(person, stages, "", (20, 70), hero.looks[0].face.rsplit(" and ", 1)[-1] if kin else "")
             else:
                 age = person.age or self.dice.pick((26, 33, 41, 52), key, "age")
-                self.wardrobe.dress(person, [("now", self._stage_name(person), age)], "", (14, 99))
-
-    def _stage_name(self, person: Person) -> str:
-        return str(person)
+                self.wardrobe.dress(person, [("now", str(person), age)], "", (14, 99))
 
     def stage_at(self, key: str, at: float, shots: int) -> str | None:
         """The stage id of somebody at a point of time; None when they cannot be shown (a newborn without a stage)."""
         person = self.people[key]
+        if key == "hero" and self.arc.ages:
+            return next(i for i, _, start, _ in reversed(self.arc.ages) if at >= start)
         if not self.life:
             return "now"
         if key == "hero":

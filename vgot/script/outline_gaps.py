@@ -18,7 +18,8 @@ def fill_gaps(beats: list[Beat], count: int, company: Company, dice: Dice) -> li
     nature = company.people["hero"].role.nature
     pools = {}
     for phase, pool in _READ.items():
-        fit = [b for b in pool if all(w in company.people for w in b.who) and not ("human" in b.tags and nature != "human")]
+        fit = [b for b in pool if all(w in company.people for w in b.who)
+               and not ("human" in b.tags and nature == "animal") and (phase != "animal" or nature == "animal")]
         pools[phase] = dice.shuffled(fit, "between", phase)
     out = list(beats)
     low, high = out[0].at, out[-1].at
@@ -29,6 +30,8 @@ def fill_gaps(beats: list[Beat], count: int, company: Company, dice: Dice) -> li
             right = out[n + 1].at if len(out) > 1 else out[n].at + 1
             at = (out[n].at + right) / 2
             phase = "early" if where(at) < 0.33 else "middle" if where(at) < 0.7 else "late"
+            if nature == "animal" and pools["animal"]:
+                phase = "animal"
             fit = [b for b in pools[phase] if out[n].tone != "dark" or b.tone != "joy"]
             if fit:
                 beat = fit[-1]

@@ -49,6 +49,8 @@ _OTHERS = ("Beside {him}, {stage}, {years} with {hair} in {clothes}, {mood}.",
            "{Stage}, {years} with {hair}, in {clothes}, is {mood}.",
            "Near {him} stands {stage}, {hair} and {clothes}, {mood}.",
            "{Stage} shares the frame: {years}, {hair}, {clothes}, {mood}.")
+_BRIEF = ("{Stage}, {hair}, {clothes}, {mood}.", "Also {stage}, with {hair}, in {clothes}, {mood}.",
+          "{Stage} too, {mood}: {hair}, {clothes}.")
 _FIRST = ("{Name}{where}, {when}: {look}. {Detail}.", "{When}, {a_name}{where}: {look}. {Detail}.",
           "{Name}{where} with {look}, {when}. {Detail}.")
 _AGAIN = ("{Name} again, {when}: {look}, as before. {Detail}.", "{When}, back at {name}: {look}. {Detail}.",
@@ -99,7 +101,7 @@ class Prose:
             human = person.role.nature == "human"
             faces = _FACES if person.role.nature != "animal" else _ANIMAL_FACES
             feel = mood if n == 0 else self.deck.deal("face " + beat.tone + person.role.nature, faces[beat.tone])
-            form = self.deck.deal("hero", _HERO) if human and n == 0 else self.deck.deal("others", _OTHERS) if human \
+            form = self.deck.deal("hero", _HERO) if human and n == 0 else self.deck.deal(*(("others", _OTHERS) if len(shown) < 3 else ("brief", _BRIEF))) if human \
                 else self.deck.deal("being", _BEING)
             keep = f", with {look.keep}" if look.keep and n == 0 else ""
             first = shown[0][0]

@@ -45,6 +45,8 @@ Mr Mrs Miss Ms Dr Sir Lady Lord Captain Doctor Professor King Queen Prince Princ
 West From With Then Now Every Some Through Inside Under During For To As By Into Lost Set Describe Tell Write Make Europe Asia
 Africa America Western Northern Middle Ages No Not Why How What Alone Lonely""".split())
 _DETERMINERS = set("a an the his her its their my our your another this that one each every some lonely young old".split()) | set(NUMBERS)
+_FOLLOWING = re.compile(r"\s+(" + "|".join(map(re.escape, sorted([*ROLE_WORDS, *PLURALS], key=len, reverse=True))) + r")\b",
+                        re.I)
 _THING_STOP = {"house", "home", "street", "road", "city", "town", "village", "sea", "ocean", "moon", "star", "storm"}
 _EVENT = r"\b(?:the (?:day|night|fall|rise|birth|end) of|eruption|earthquake|heist|flood|battle|wedding|festival|race)\b"
 _VARIATION = r"\b(?:variations?|different (?:films|versions|endings|stories|movies)|another version|many ways|alternative|" \
@@ -167,12 +169,19 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
     free = list(names)
     leads: list[Lead] = []
     plural_groups: list[tuple[int, Role, str, int]] = []
+    carried: dict[int, str] = {}
     for start, end, word in _find(list(ROLE_WORDS) + list(PLURALS), text):
         if any(s <= start < e for s, e, _ in names):
             continue
         words, determined = _described(text[:start])
+        # "rival chefs", "woman astronaut": the first word only describes the second
+        if next_role := _FOLLOWING.match(text, end):
+            told = ROLE_WORDS.get(word, (None, ""))[1]
+            carried[next_role.start(1)] = told
+            continue
         plural = word in PLURALS and word not in ROLE_WORDS
         role, sex = ROLE_WORDS[PLURALS[word] if plural else word]
+        sex = sex or carried.get(start, "")
         if plural:
             count = next((NUMBERS[w] for w in words.lower().split() if w in NUMBERS), 0)
             plural_groups.append((count, role, words, start))
@@ -252,7 +261,7 @@ def read_sentence(sentence: str) -> Reading:
                 thing = word
                 break
     held = next((w for _, _, w in _find([o.replace("-", " ") for o in OBJECTS], rest)), "")
-    if not held and (m := re.search(r"\b(?:lost|stolen|old|broken|strange|mysterious|magic|golden|hidden|forgotten)\s+([a-z]+)\b",
+    if not held and (m := re.search(r"\b(?:lost|stolen|old|broken|strange|mysterious|magic|golden|hidden|forgotten) ([a-z]+)\b",
                                     rest, re.I)):
         word = m.group(1).lower()
         held = word if word not in PLACE_WORDS and word not in ROLE_WORDS and word not in THINGS and len(word) > 2 and \
