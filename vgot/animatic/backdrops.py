@@ -6,6 +6,8 @@ import random
 import zlib
 from collections.abc import Callable
 
+from vgot.animatic import backdrops_country as country
+from vgot.animatic import backdrops_town as town
 from vgot.animatic import backdrops_wild as wild
 from vgot.animatic.backdrops_kit import Layer, Site
 
@@ -15,6 +17,11 @@ _DRAWN: dict[str, Callable[[Site], list[Layer]]] = {
     "forest": wild.forest, "jungle": wild.jungle, "desert": wild.desert, "beach": wild.beach, "sea": wild.sea,
     "underwater": wild.underwater, "river": wild.river, "lake": wild.lake, "mountain": wild.mountain, "snow": wild.snow,
     "field": wild.field, "cave": wild.cave,
+    "farm": country.farm, "garden": country.garden, "park": country.park, "playground": country.playground, "house": country.house,
+    "road": country.road, "village": country.village, "graveyard": country.graveyard, "castle": country.castle,
+    "ruins": country.ruins, "pyramids": country.pyramids, "battlefield": country.battlefield,
+    "city": town.city, "rooftop": town.rooftop, "harbour": town.harbour, "market": town.market, "station": town.station,
+    "airport": town.airport, "stadium": town.stadium, "factory": town.factory,
 }  # fmt: skip
 
 #: every place that can be drawn
