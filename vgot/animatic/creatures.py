@@ -18,7 +18,7 @@ LEAD = 1.25
 def draw_creature(world: Group, look: Look, pose: Pose, phase: float) -> None:
     """Draw a character of `look.kind`; `phase` counts the turns of its own motion."""
     if look.kind == "alien":
-        green = replace(look, kind="person", skin=mix(0xFF7CC66A, look.colour, 0.15), hair_style="bald", beard="", eye_size=1.35, brows=0.5,
+        green = replace(look, kind="person", skin=mix(0xFF7CC66A, look.colour, 0.15), hair_style="bald", beard="", glasses="", mole=0, eye_size=1.35, brows=0.5,
                         garment=look.garment if look.garment != "shirt" else "spacesuit", freckles=False)
         draw_person(world, green, pose)
         return

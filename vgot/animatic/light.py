@@ -17,7 +17,7 @@ from vgot.animatic.canvas import VIEW_H, VIEW_W, rgb
 Glow = tuple[float, float, float, int, float]
 _LIGHTS: dict[str, tuple[int, float, tuple[Glow, ...]]] = {
     "noon": (0xFFFFFFFC, 0.14, ((128, -30, 190, 0xFFFFFBE6, 0.10),)),
-    "dawn": (0xFFFFE6E2, 0.20, ((128, 96, 190, 0xFFFFB09A, 0.28), (40, 60, 150, 0xFFFFD8B0, 0.20))),
+    "dawn": (0xFFFFE6E2, 0.20, ((128, 96, 190, 0xFFFFB09A, 0.20), (40, 60, 150, 0xFFFFD8B0, 0.16))),
     "golden": (0xFFFFDDB4, 0.30, ((226, 36, 210, 0xFFFFB24A, 0.36), (226, 36, 80, 0xFFFFE2A0, 0.24))),
     "dusk": (0xFFD4BEE2, 0.34, ((128, 104, 190, 0xFFFF7E68, 0.24), (128, -20, 170, 0xFF5A48B8, 0.16))),
     "night": (0xFF8494D4, 0.42, ((196, 14, 170, 0xFFB4C8FF, 0.20),)),

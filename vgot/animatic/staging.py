@@ -126,12 +126,12 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
 
 def _second_row(actors: list[dict]) -> None:
     """In a near shot two are in front; the others look over their shoulders, so that nobody is cut by the frame."""
+    apart, spots = (31, (128.0,)) if len(actors) == 3 else (50, (108.0, 148.0, 72.0, 184.0, 40.0, 216.0))
     for q, a in zip((-1, 1), actors[:2], strict=True):
-        a.update(x=_r(128 + 31 * q), face=_r(-0.5 * q), body="standing" if a["body"] in ("hugging", "dancing", "fighting") else a["body"])
-    spots = (128.0, 74.0, 182.0, 101.0, 155.0)
+        a.update(x=_r(128 + apart * q), face=_r(-0.5 * q), body="standing" if a["body"] in ("hugging", "dancing", "fighting") else a["body"])
     for a, x in zip(actors[2:], spots, strict=False):
         a.update(x=x, y=_r(FEET - 7), scale=0.92, face=0.0, back=0.0, furniture="", seat=False, held="",
-                 body="standing" if a["body"] not in ("sitting",) else "standing")
+                 body="standing")
 
 
 def _sleeper(looks: list[Look]) -> int:
@@ -207,7 +207,7 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
         x -= (draws[6] - 0.5) * 8
     else:
         lead = 0
-        chosen = heads[:2] if size in ("close", "extreme_close") else heads[:4]
+        chosen = heads[:2] if len(heads) <= 3 and size in ("close", "extreme_close") else heads[:4]
         if size == "extreme_close":
             chosen = heads[:1]
         r = max(h[2] for h in chosen)
