@@ -189,7 +189,13 @@ class Loadable:
 class _Held:
     pipe: Any
     rung: str
+    need: Need
     parked: bool = False
+
+    def host_bytes(self, device: str) -> int:
+        """What it occupies of the host's memory."""
+        there = device.startswith("cuda") and self.rung == "resident" and not self.parked
+        return 0 if there else sum(self.need.parts.values())
 
 
 @dataclass
@@ -264,28 +270,34 @@ class Residency:
         if rung is None:
             rung = pick_rung(model.need, self._if_alone(), usable, model.wanted, model.quantize)
             if rung is None:
-                seen = self.measure(self.device)
+                seen = self._if_alone()
                 foot = [r for r in RUNGS if not usable[r]][-1]
+                host, there = model.need.ram(foot), model.need.vram(foot)
+                needs, free = f"{in_gib(host + model.need.work)} of memory", in_gib(seen.ram_free)
+                if seen.vram_total:
+                    needs = f"{in_gib(there)} of accelerator memory and {in_gib(host)} of host memory"
+                    free = f"{in_gib(seen.vram_free)} and {in_gib(seen.ram_free)}"
                 raise OutOfMemory(
-                    f"{model.key} needs about {in_gib(model.need.vram(foot))} of accelerator memory and {in_gib(model.need.ram(foot))} of host "
-                    f"memory even on '{foot}'; {in_gib(seen.vram_free)} and {in_gib(seen.ram_free)} are free.", field="load",
+                    f"{model.key} needs about {needs} even on '{foot}'; {free} are free.", field="load",
                     hint="Close other programs, or choose a smaller preset (`doctor` says which fit).")
         self._make_room(model, rung)
         self._rungs[model.key] = rung
         pipe = model.load(rung)
         self.loads[model.key] += 1
         place(pipe, rung, self.device)
-        held = self._held[model.key] = _Held(pipe, rung)
+        held = self._held[model.key] = _Held(pipe, rung, model.need)
         return held
 
     def _if_alone(self) -> Memory:
         """What would be free if every model held now were put away."""
         seen = self.measure(self.device)
-        if not self.device.startswith("cuda"):
-            return seen
-        import torch
+        on_device = 0
+        if self.device.startswith("cuda"):
+            import torch
 
-        return Memory(seen.vram_free + torch.cuda.memory_allocated(self.device), seen.vram_total, seen.ram_free, seen.ram_total)
+            on_device = torch.cuda.memory_allocated(self.device)
+        on_host = sum(held.host_bytes(self.device) for held in self._held.values())
+        return Memory(seen.vram_free + on_device, seen.vram_total, min(seen.ram_free + on_host, seen.ram_total), seen.ram_total)
 
     def _make_room(self, model: Loadable, rung: str) -> None:
         """Park or free the models that lie in the way, least recently used first."""
