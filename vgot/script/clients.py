@@ -9,8 +9,10 @@ endpoint they belong to and nowhere else, and are cut out of every message.
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -137,13 +139,11 @@ class OpenAIClient:
         if asked == "json_schema":
             request["response_format"] = {"type": "json_schema", "json_schema": {
                 "name": schema.get("title", "Reply"), "strict": True, "schema": plain_schema(schema)}}
-        else:
-            import json
-
-            system = (f"{system}\nReply with one JSON object and nothing else. It must fit this JSON schema:\n"
-                      f"{json.dumps(plain_schema(schema), ensure_ascii=False)}")
-            if asked == "json_object":
-                request["response_format"] = {"type": "json_object"}
+        elif asked == "json_object":
+            request["response_format"] = {"type": "json_object"}
+        # The schema stands in words too: some servers take response_format and ignore it without a sound.
+        system = (f"{system}\nReply with one JSON object and nothing else. It must fit this JSON schema:\n"
+                  f"{json.dumps(plain_schema(schema), ensure_ascii=False)}")
         request["messages"] = [{"role": "system", "content": system}, {"role": "user", "content": prompt}]
         return request
 
@@ -266,8 +266,6 @@ def _said(why: Exception) -> str:
 
 def redact(text: str, *secrets: str) -> str:
     """The text without the secrets and without anything that looks like a key."""
-    import re
-
     for secret in secrets:
         if secret and len(secret) >= 4:
             text = text.replace(secret, "[key]")
