@@ -7,6 +7,9 @@ import zlib
 from collections.abc import Callable
 
 from vgot.animatic import backdrops_country as country
+from vgot.animatic import backdrops_far as far
+from vgot.animatic import backdrops_home as home
+from vgot.animatic import backdrops_public as public
 from vgot.animatic import backdrops_town as town
 from vgot.animatic import backdrops_wild as wild
 from vgot.animatic.backdrops_kit import Layer, Site
@@ -22,6 +25,12 @@ _DRAWN: dict[str, Callable[[Site], list[Layer]]] = {
     "ruins": country.ruins, "pyramids": country.pyramids, "battlefield": country.battlefield,
     "city": town.city, "rooftop": town.rooftop, "harbour": town.harbour, "market": town.market, "station": town.station,
     "airport": town.airport, "stadium": town.stadium, "factory": town.factory,
+    "kitchen": home.kitchen, "bedroom": home.bedroom, "nursery": home.nursery, "living_room": home.living_room,
+    "cafe": home.cafe, "shop": home.shop, "workshop": home.workshop,
+    "classroom": public.classroom, "library": public.library, "office": public.office, "lab": public.lab,
+    "hospital": public.hospital, "church": public.church, "theatre": public.theatre, "gallery": public.gallery,
+    "ballroom": public.ballroom, "prison": public.prison,
+    "space": far.space, "planet": far.planet, "spaceship": far.spaceship, "sky": far.open_sky, "studio": far.studio,
 }  # fmt: skip
 
 #: every place that can be drawn
@@ -31,6 +40,6 @@ KINDS: tuple[str, ...] = tuple(_DRAWN)
 def layers(kind: str, light: str = "noon", weather: str = "clear", season: str = "summer", seed: int = 0, era: str = "") -> list[Layer]:
     """The sheets of a place, from the farthest to the nearest; an unknown kind is the neutral studio. The layout
     depends on kind and seed alone, never on light: the same street by day and by night."""
-    draw = _DRAWN.get(kind, _DRAWN["field"])
+    draw = _DRAWN.get(kind, _DRAWN["studio"])
     rng = random.Random(zlib.crc32(kind.encode()) * 1000003 + seed)
     return draw(Site(light, weather, season, rng, era == "old", era == "future"))

@@ -572,7 +572,7 @@ def battlefield(site: Site) -> list[Layer]:
         far.rect(x - 7, 104 - h + 14, 5, 6, shade(c, 0.4))
     for x in site.spread(4):
         for k in range(5):
-            far.circle(x + k * 3 + r.uniform(-3, 3), 78 - k * 15, 7 + k * 3.5, alpha(0xFF4A4644, 0.28))
+            far.circle(x + k * 3 + r.uniform(-3, 3), 84 - k * 13, 6 + k * 3.6, site.haze(0xFF4A4644, 0.3 + 0.1 * k))
         glow(lights, x, 92, 22, 0xFFFF8A3C, 0.35)
     earth = 0xFF8A7A5E if not site.snowy else 0xFFD5DCE2
     ground(near, earth, 103)

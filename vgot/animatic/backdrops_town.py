@@ -10,11 +10,9 @@ from vgot.animatic.backdrops_kit import (
     WIDTH,
     Layer,
     Site,
-    boards,
     glow,
     ground,
     lamp_post,
-    patches,
     plant_pot,
     round_tree,
     sky,
@@ -399,12 +397,12 @@ def stadium(site: Site) -> list[Layer]:
             far.circle(x - 12 + (i % 4) * 8, -58 + (i // 4) * 8, 2.8, 0xFFFFFBE6 if site.lit else 0xFFD5DCE4)
         if site.lit:
             glow(lights, x, -54, 60, 0xFFF4F6FF, 0.6)
-    far.rect(100, -14, 56, 30, 0xFF22262E, 2)
-    far.rect(104, -10, 20, 16, 0xFF3A404C)
-    far.rect(132, -10, 20, 16, 0xFF3A404C)
-    far.rect(112, -8, 4, 12, 0xFFF2C94A)
-    far.rect(138, -8, 8, 3, 0xFFF2C94A)
-    far.rect(143, -5, 3, 9, 0xFFF2C94A)
+    far.rect(98, 2, 60, 34, 0xFF22262E, 2)
+    for x in (103, 132):
+        far.rect(x, 8, 21, 22, 0xFF3A404C, 1)
+    far.rect(112, 11, 3.4, 16, 0xFFF2C94A)
+    far.rect(137, 11, 10, 3, 0xFFF2C94A)
+    far.rect(144, 14, 3, 13, 0xFFF2C94A)
     grass = 0xFF5FAF55 if not site.snowy else site.grass()
     ground(near, grass, 106)
     for k in range(-8, 9):
