@@ -3,7 +3,7 @@
 NEEDS = (("ally", "traveller", "stranger"), ("elder", "shopkeeper", "neighbour"))
 PLACES = {"home": "lighthouse|village|farm|living room", "work": "workshop|garden", "shore": "beach|river|field",
           "town": "harbour|market|village", "wild": "mountains|forest", "inside": "kitchen|living room"}
-OBJECTS = ("lamp", "radio", "music box", "kite", "lantern")
+OBJECTS = ("radio", "music box", "gramophone")
 TITLES = ("The {Object} on the Sill", "{hero} and {ally}", "Room for Two", "Company", "The Long Way to Hello",
           "Two Cups", "The Winter of {hero} and {ally}")
 
@@ -21,11 +21,11 @@ absorbed, lips moving without a sound
 
 0.1 2 town noon hero+elder calm | a basket packed for one
 In town {elder} packs the usual things for {hero}: one of each.
-{elder} adds an extra apple because {he} has not said a whole sentence since spring.
+{elder} adds an extra apple because {hero} has not said a whole sentence since spring.
 polite, already turning to go
 elder: You could stay for a cup. No? Next week, then.
 
-0.15 1 shore storm hero+ally tense cut | a shape at the edge of the water
+0.15 1 shore storm hero+ally tense cut key | a shape at the edge of the water
 After a night of storm {hero} finds {ally} lying where the ground begins.
 {He} nearly walks past because it looks like wreckage, until it lifts a {ally.hand}.
 startled, one step back
@@ -86,7 +86,7 @@ speaking slowly to the flame
 Nobody says anything because the sound of it, china on wood, says enough.
 eyes bright, very busy with the kettle
 
-0.6 1 town overcast hero+ally+elder dark cut | a notice nailed to a door
+0.6 1 town overcast hero+ally+elder dark cut key | a notice nailed to a door
 A notice is read out: {ally} is wanted elsewhere and has to go.
 They have come because somebody wrote a letter. {elder} tears the notice down, and it changes nothing.
 white-faced, reading it again
@@ -109,8 +109,8 @@ calling into the wind, drenched
 soaked, shouting, not turning back
 hero: One more step! I will not go home without you!
 
-0.8 1 shore storm hero+ally dark | a grip that will not open
-The ground gives way, and {ally} holds {hero} by one {ally.hand}.
+0.8 1 shore storm hero+ally dark key | a grip that will not open
+The ground gives way, and {ally} holds {hero} with one {ally.hand}.
 {ally} could be safe by letting go, and does not, because somebody out there may need it. That is all.
 hanging on, staring upward
 

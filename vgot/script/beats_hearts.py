@@ -24,7 +24,7 @@ mortified, then laughing
 gesturing, pink about the ears
 third: What colour were the eyes? You have said it twice.
 
-0.15 1 meet noon hero+ally warm | an apology held out at arm's length
+0.15 1 meet noon hero+ally warm key | an apology held out at arm's length
 For three days {hero} waits at the same spot to give the {object} back.
 On the third day {ally} is there, because {ally} has been waiting round the corner with the other one.
 rehearsing, then speechless
@@ -62,13 +62,13 @@ They share a chair and a newspaper and read none of it.
 The waiter has stopped coming because they order only more time.
 cheek on a shoulder
 
-0.5 1 work overcast hero+ally dark cut A | an envelope lying on its face
+0.5 1 work overcast hero+ally dark cut A key | an envelope lying on its face
 A letter offers {ally} the work of a lifetime, an ocean away.
 {ally} had applied for it before the rain, because at that time there was nothing here to lose.
 reading the same line three times
 ally: I could say no.
 
-0.5 1 home overcast hero+ally dark cut B | a door with two people behind it
+0.5 1 home overcast hero+ally dark cut B key | a door with two people behind it
 The family of {hero} opens the door, looks at {ally}, and does not ask anyone in.
 Something was promised long ago, because two fields lie side by side, and {hero} was never told.
 frozen between two people
@@ -146,7 +146,7 @@ one sock on, hair upright
 The tie ends in the toaster because there are only two {hands} for three jobs.
 smoking slightly, composed
 
-0.1 1 work noon hero+ally calm | a very large box
+0.1 1 work noon hero+ally calm key | a very large box
 {ally} hands over the {object} that has to be there by five, whatever happens.
 {hero} signs with confidence because it is only four streets.
 nodding far too often
@@ -185,7 +185,7 @@ It meows, because it is not the {object}; somewhere a cat lady is opening the ot
 ear to the cardboard, pale
 ally: Cakes do not do that. Geese do not do that either.
 
-0.52 1 home storm hero dark cut | a figure sitting on a kerb
+0.52 1 home storm hero dark cut key | a figure sitting on a kerb
 It begins to rain, and {hero} sits down in the middle of it.
 {He} has lost the box, the shoe and the afternoon because {he} wanted to do it perfectly.
 water running off the nose

@@ -17,7 +17,7 @@ child: You cheated! You have four legs!
 It is forbidden, and because of that both of them lie perfectly still until the steps on the stairs have gone.
 one eye open in the dark
 
-0.08 1 far storm hero dark cut | an empty collar hook
+0.08 1 far storm hero dark cut key | an empty collar hook
 At a halt far from home thunder cracks, and {hero} bolts.
 {He} runs without thinking, because thunder has no direction; when it stops, nothing smells of anyone {he} knows.
 flat to the ground, trembling
@@ -85,7 +85,7 @@ Snow closes the pass, and {hero} breaks the trail for {ally}.
 They dig into the drift and lie nose to tail because one of them alone would not be warm enough.
 crusted with ice, pushing on
 
-0.65 1 wild moonlight hero+ally tense | yellow eyes between trunks
+0.65 1 wild moonlight hero+ally tense key | yellow eyes between trunks
 Wolves come down the hill, and {hero} does not run.
 {He} stands over {ally}, who has hurt a leg, because somebody has to look larger than he is.
 teeth bared, twice {his} size
@@ -145,7 +145,7 @@ High under the snow a river is born, drop by drop, and {hero} is there to see it
 A drop falls because the night was warm, a second one joins it, and {hero} puts a finger in their way and lets go.
 crouched low, holding the breath
 
-0.05 2 spring morning hero joy | a boat no longer than a hand
+0.05 2 spring morning hero joy key | a boat no longer than a hand
 {hero} folds a little red boat and sets it on the youngest water in the world.
 The stream is only two hands wide, and because it cannot yet carry a child, it has to carry the boat.
 face close above the water
@@ -203,7 +203,7 @@ A wedding crosses the river on three rafts tied together.
 {ally} plays too fast because the fiddle has got wet; {elder} steers with one foot and claps.
 singing out of tune
 
-0.6 1 mill storm ally+child dark cut | brown water at the doorstep
+0.6 1 mill storm ally+child dark cut key | brown water at the doorstep
 In the great storm the river leaves its bed and comes for the houses.
 It takes the mill wheel first, because that stood in its way the longest. {ally} hands {child} up to the roof.
 shouting through the rain
@@ -236,7 +236,7 @@ They share a pipe and few words, because both have spent a life on the same rive
 at ease, feet over the edge
 elder: I only ever knew the middle.
 
-0.89 1 port golden third wonder | a small red boat in a net
+0.89 1 port golden third wonder key | a small red boat in a net
 {third} finds a little red boat among the fish.
 It has come from the snow to the salt in one piece, and because of that {third} does not throw it back.
 holding it up against the light

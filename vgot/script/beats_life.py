@@ -25,7 +25,7 @@ mouth open in astonishment
 
 3 2 farm golden hero+father joy | the small hand in the big one
 {father} carries {hero} on his shoulders across the farmyard.
-He names every animal aloud because {he} points at each of them and will not let him walk on.
+He names every animal aloud because {hero} points at each of them and wants to hear every name.
 laughing, both arms in the air
 
 4 3 garden noon hero calm | a snail on a leaf
@@ -52,7 +52,7 @@ friend: Again! From the gate this time!
 
 8 2 kitchen firelight hero+father+mother warm | the open book
 {father} reads aloud by the stove while {hero} mouths every word.
-He reads the same page a third time because {he} has hidden the bookmark to keep the story from ending.
+He reads the same page a third time because {hero} has hidden the bookmark to keep the story from ending.
 leaning forward with shining eyes
 
 9 3 river noon hero+friend joy | bare feet over the water
@@ -62,7 +62,7 @@ spluttering, then grinning
 
 10 2 church overcast hero+mother sad | the mended coat
 {hero} stands in church beside {mother} at the first funeral of {his} life.
-{He} slips a hand into hers because nobody has explained where the old neighbour has gone.
+A small hand slips into hers because nobody has explained where the old neighbour has gone.
 serious, watching the grown-ups' faces
 
 11 3 road dusk hero+father calm | a lantern between two walkers
@@ -94,7 +94,7 @@ mentor: Keep it until you have used it up.
 
 16 1 ballroom lamp hero+spouse+friend joy key | a hand held out
 At the summer dance {hero} meets {spouse}.
-{friend} pushes {him} across the floor because {he} has been staring for three songs. {spouse} holds out a hand without a word.
+{friend} pushes {him} across the floor because {hero} has been staring for three songs. {spouse} holds out a hand without a word.
 blushing to the ears, not looking away
 spouse: I only know one dance. Do you mind?
 
@@ -122,12 +122,12 @@ father: Go on. Before I ask you to stay.
 smiling with wet eyes
 father: Go on. Before I ask you to stay.
 
-18.7 2 city street neon hero wonder | a small figure among tall fronts
+18.7 2 city street neon hero wonder modern | a small figure among tall fronts
 {hero} stands in the middle of the city for the first time and forgets to walk.
 People stream around {him} because {he} has stopped to read every sign at once.
 head tipped back, mouth half open
 
-19 2 bedroom@2 lamp hero calm | a letter under the lamp
+19 2 bedroom@2 lamp hero calm modern | a letter under the lamp
 In a rented room {hero} writes the first Sunday letter home.
 {He} leaves out the hunger and the cold because {father} would come and fetch {him}, and describes the trams instead.
 tired, smiling at one line
@@ -207,7 +207,7 @@ spouse: Keep my side of the bed warm.
 The bills lie in two heaps, because only one of them can be paid this month; {craft} goes on regardless.
 hollow-eyed, jaw set
 
-33 3 kitchen@2 candle hero+child warm war | two faces over one candle
+33 3 kitchen@2 candle hero+child warm war modern | two faces over one candle
 During the blackout {hero} teaches {child} to read by candle.
 They read the cereal box and the newspaper and old letters because every other book is already finished.
 smiling in spite of everything
@@ -248,7 +248,7 @@ proud and slightly afraid of it
 
 40 2 farm overcast hero+father sad | an old hand on a gate
 {hero} comes back to the farm because {father} can no longer lift the gate.
-{father} pretends to inspect the fence so that {he} can do the heavy work without anybody mentioning it.
+{father} pretends to inspect the fence so that {hero} can do the heavy work without anybody mentioning it.
 tender, careful not to show it
 father: The gate has got heavier. It is the damp.
 
@@ -281,7 +281,7 @@ wry, one eyebrow raised
 
 47 2 living room morning hero+child wonder | a sign painted by hand
 {hero} begins again from the living room with {his} own small business.
-{child} paints the sign because {he} keeps spelling the name too modestly.
+{child} paints the sign because {hero} keeps spelling the name too modestly.
 nervous, sleeves rolled up
 child: Bigger. Nobody can read humble.
 
@@ -347,7 +347,7 @@ lost for a moment, then practical
 stubborn, both palms flat on the wood
 hero: I am not finished here.
 
-63 2 road morning hero+friend joy | two old friends on bicycles
+63 2 road morning hero+friend joy modern | two old friends on bicycles
 {friend} arrives with two bicycles and no plan.
 {hero} gets on because {friend.he} has already ridden off and somebody has to see that {friend.he} survives it.
 protesting, then flying
@@ -359,7 +359,7 @@ They nearly miss it because they cannot stop arguing about whose idea it was.
 wide awake, wrapped in a blanket
 
 66 1 living room golden hero+child+grandchild joy | a newborn in a shawl
-{child} lays a granddaughter, {grandchild}, in the arms of {hero}.
+{child} lays a newborn, {grandchild}, in the arms of {hero}.
 {He} asks for the {keep} from the drawer because there is a cradle in the room again.
 young for a second in spite of every line
 child: Would you tell her the one about the wheat?
@@ -415,7 +415,7 @@ hero: If it fails, you eat it anyway. Then you try again.
 
 80 2 living room night hero+child warm | a head on a shoulder
 {child}, grey now too, brushes the white hair of {hero} by the lamp.
-They do not talk about the doctor because it has all been said in the car.
+They do not talk about the doctor because it has all been said on the way home.
 eyes shut, trusting
 
 81 3 bedroom moonlight hero calm | a face in a dark window
@@ -434,9 +434,9 @@ hero: Wear it on the days you need to be brave.
 {child} pushes it alone and asks nothing, because from there one can see the road, the oak and the wheat.
 peaceful, very tired
 
-84 1 bedroom golden hero+grandchild sad last | a hand opening on the quilt
+84 1 bedroom golden hero+grandchild sad last key | a hand opening on the quilt
 {hero} dies in the room where {he} was born, with the window open.
-{grandchild} goes on reading the same page a third time, because {he} has hidden the bookmark and is smiling.
+{grandchild} goes on reading the same page a third time, because {hero} has hidden the bookmark and is smiling.
 at rest, the smile not quite gone
 
 85 2 graveyard dawn grandchild+child calm coda | a bright knot on a branch

@@ -24,7 +24,7 @@ Before the others are awake {hero} packs a bag and leaves a note.
 It is short, because with every further sentence {he} would have stayed.
 one last look round the room
 
-0.14 1 town noon hero+ally joy | a fist around the wrong collar
+0.14 1 town noon hero+ally joy key | a fist around the wrong collar
 {hero} is robbed in the crowd by {ally}, who turns out to be the only guide for hire.
 {ally} gives back the purse and keeps the job because there is hardly anything in the purse.
 indignant, holding on
@@ -61,7 +61,7 @@ High up {hero} holds the {object} against the horizon, and the lines fit.
 They fit only from here, because whoever made it wanted those who follow to climb first.
 squinting along an outstretched arm
 
-0.47 1 high dusk hero+ally+rival dark cut | a boot on a rope
+0.47 1 high dusk hero+ally+rival dark cut key | a boot on a rope
 {rival} steps out from behind the stones and asks politely for the {object}.
 {hero} hands it over because {rival} has one boot on the rope by which {ally} hangs.
 hands raised, shaking with fury
@@ -77,7 +77,7 @@ On the wall {hero} draws the {object} from memory.
 It comes out better than the original because {he} leaves out what was put there to deceive.
 charcoal on both cheeks
 
-0.62 1 goal dawn hero+ally wonder | an arch in the first light
+0.62 1 goal dawn hero+ally wonder key | an arch in the first light
 They stand before it at sunrise: it is real, and it is enormous.
 Neither speaks, because there are places in which one's own voice sounds like a mistake.
 very small, head tipped back
@@ -152,7 +152,7 @@ There is a date on it which lies in the future, because the post is fast here bu
 leaning back, suddenly awake
 ally: It is addressed to you. To you on Thursday.
 
-0.1 1 scene overcast hero+ally wonder | a chalk circle round nothing
+0.1 1 scene overcast hero+ally wonder key | a chalk circle round nothing
 {hero} examines the place where somebody was last seen, and where nothing is missing.
 That is what disturbs {him}, because people who go away take a toothbrush.
 on one knee, very still
@@ -195,7 +195,7 @@ In the garden {hero} finds the key that fits the empty house.
 It was under the third pot because in this town even secrets keep to the rules.
 earth on the fingers, smiling thinly
 
-0.48 1 scene candle hero+ally dark cut | a table laid for tomorrow
+0.48 1 scene candle hero+ally dark cut key | a table laid for tomorrow
 Inside, in the dark, a table is laid for three, and the soup is warm.
 Somebody has been living here on tiptoe, because two of the three chairs are never used.
 candle raised, not breathing

@@ -12,7 +12,7 @@ HEIST = """
 {He} never looks up because everything worth knowing is in the glass of the shop across the street.
 bored face, busy eyes
 
-0.06 1 den lamp hero+ally+third warm | salt cellars on a plan
+0.06 1 den lamp hero+ally+third warm key | salt cellars on a plan
 {hero} lays out the plan for {ally} and {third} with what stands on the table.
 The sugar bowl is the {object}; because it is empty, {third} believes {he} is joking.
 sleeves rolled, certain
@@ -67,7 +67,7 @@ lost in the picture
 The hand must not tremble, because a finger's breadth brings down the whole building on them.
 sweat on the upper lip
 
-0.46 1 vault lamp hero tense | an ear laid against steel
+0.46 1 vault lamp hero tense key | an ear laid against steel
 {hero} lays {his} ear to the steel and turns the dial.
 {He} closes {his} eyes because the numbers are louder in the dark: four, nineteen, and then nothing at all.
 listening to the end of the world
@@ -145,7 +145,7 @@ hero: There you are.
 """
 
 RIVAL_NEEDS = (("rival", "chef", "rival"), ("elder", "judge", "judge"), ("ally", "student", "apprentice"))
-RIVAL_PLACES = {"work": "restaurant kitchen|workshop|theatre stage", "across": "café|city street", "town": "market|city street",
+RIVAL_PLACES = {"work": "restaurant kitchen|workshop|theatre stage", "across": "city street", "town": "market|city street",
                 "stage": "theatre stage|ballroom|market", "quiet": "river|park|rooftop", "home": "living room|kitchen"}
 RIVAL_TITLES = ("{hero} against {rival}", "Across the Street", "Two of a Kind", "The Better Hand", "Second to None",
                 "{hero} and {rival}")
@@ -173,7 +173,7 @@ Each pays double, because the point is no longer what is in it.
 smiling with all the teeth
 rival: After you. No? Then after me.
 
-0.18 1 stage overcast hero+rival+elder wonder | a poster being pasted up
+0.18 1 stage overcast hero+rival+elder wonder key | a poster being pasted up
 {elder} announces the contest: one winner, and one door that will have to close.
 The street can only feed one of them, because the rent has doubled; both sign before the paste is dry.
 chin up, pen in hand
@@ -205,7 +205,7 @@ elder: Equal. To the hair.
 It stops being funny because {rival} is standing behind them.
 laughing, then not
 
-0.48 1 work storm hero+ally dark cut | something broken on the floor
+0.48 1 work storm hero+ally dark cut key | something broken on the floor
 In the morning {hero} finds {his} workplace wrecked.
 The window stood open to the storm, but because {he} wants it to be {rival}, {he} does not look at the window.
 white with anger

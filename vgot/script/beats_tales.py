@@ -28,7 +28,7 @@ ally: Three. Do not waste one on breakfast.
 They have to go backwards because forwards it is merely forest.
 walking backwards, one hand out
 
-0.23 1 wood candle hero+elder tense | a spoon stirring by itself
+0.23 1 wood candle hero+elder tense key | a spoon stirring by itself
 {elder} tells {hero} who keeps the spring: it is locked up in the {object} of {rival}.
 {elder} ought to know, because she sold it to him; she has regretted it for seven years.
 polite to everything in the room
@@ -71,7 +71,7 @@ rival: If it never blooms, it never withers.
 It has to be said twice because it has rusted.
 very gentle
 
-0.65 1 hall firelight hero+rival+ally dark cut | a slamming gate
+0.65 1 hall firelight hero+rival+ally dark cut key | a slamming gate
 {ally} snatches the {object}, and every door in the castle falls shut.
 That was the second favour, because the first had been patience, and it was one too early.
 spinning round, arms wide
@@ -161,7 +161,7 @@ Strangers hang lamps on the {thing} and dance round it all night.
 They have no idea whose it is, and because of that it belongs to everyone; {third} dances with {hero}, who has come back for one night.
 dizzy, shoes in one hand
 
-0.47 1 town storm third+ally dark cut | smoke behind a dark outline
+0.47 1 town storm third+ally dark cut key | smoke behind a dark outline
 War comes, and the {thing} stands in the middle of it.
 {third} takes cover there because it is the only thing still upright.
 pressed flat, listening upward

@@ -28,7 +28,7 @@ There is a festival tomorrow, because the bills have to be paid, and panic costs
 speaking fast, not being heard
 elder: And if you are wrong? Who pays for that?
 
-0.24 1 town storm hero dark cut | a sky the wrong colour
+0.24 1 town storm hero dark cut key | a sky the wrong colour
 Then it comes, all at once, from the side where nobody had looked.
 The {object} stops, because the hand that rang it has run, and {hero} rings it in their place.
 hauling with the whole body
@@ -67,7 +67,7 @@ In the ashen morning {elder} is sitting on a step that leads nowhere.
 grey with dust, unreproachful
 elder: You told me. I had the rope in my hand.
 
-0.63 1 town overcast hero+ally tense | three knocks under stone
+0.63 1 town overcast hero+ally tense key | three knocks under stone
 {hero} raises a hand for silence: somewhere below, somebody is knocking.
 It may be only water, because water knocks too; they begin to dig.
 ear to the ground, finger raised
@@ -148,7 +148,7 @@ tender, holding a pipette
 {third} is losing on purpose, because it is the birthday of {hero}, which {he} has forgotten.
 suspicious, one eyebrow raised
 
-0.33 1 ship night hero+ally wonder | one needle trembling
+0.33 1 ship night hero+ally wonder key | one needle trembling
 In the night watch one needle trembles: there is a {object} where nothing should be.
 {ally} plays it eleven times because it cannot be an error eleven times.
 headphones on, breath held
@@ -160,7 +160,7 @@ The distance makes liars of everyone, because by now they have already turned.
 not looking into the camera
 rival: That is not a request, crew.
 
-0.44 1 out noon hero+third dark cut | a white suit spinning away
+0.44 1 out noon hero+third dark cut key | a white suit spinning away
 A stone no bigger than a pea goes through the hull, and {third} is outside.
 The line parts because it was made for straps and not for stones; {hero} jumps without one.
 arms out, visor full of stars

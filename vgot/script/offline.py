@@ -51,6 +51,10 @@ _SEASONS = {"joy": ("spring", "early summer", "high summer"), "warm": ("late sum
             "calm": ("late summer", "autumn", "early spring"), "wonder": ("spring", "summer", "autumn"),
             "tense": ("autumn", "late winter", "early spring"), "dark": ("winter", "late autumn", "deep winter"),
             "sad": ("late autumn", "winter", "early spring")}
+_BYSTANDERS = ("{name} keeps close and says nothing.", "{name} has seen it first.", "{name} is already half a step ahead.",
+               "{name} holds the others back for a moment.", "{name} cannot hide a smile.", "{name} keeps watch behind them.",
+               "{name} takes it as a matter of course.", "{name} would have done it differently.",
+               "{name} looks from one to the other.", "{name} carries what nobody else wants to carry.")
 _WEDDING = {"f": "a long white wedding dress", "m": "a dark wedding suit with a white flower", "n": "a white sash"}
 _SEASON_OF_KIND = {"field": "high summer", "beach": "summer", "snow field": "winter"}
 
@@ -111,8 +115,8 @@ def _beats(arc: Arc, company: Company, reading: Reading, shots: int, dice: Dice)
         # what is told first differs by seed: a few of the lesser beats change places
         rank = beat.rank
         if not tags & {"first", "last", "key"}:
-            turn = dice.number("rank", beat.summary) % 6
-            rank = 2 if rank == 1 and turn == 0 else 1 if rank == 2 and turn == 1 else rank
+            turn = dice.number("rank", beat.summary) % 12
+            rank = 2 if rank == 1 and turn < 4 else 1 if rank == 2 and turn < 3 else 2 if rank == 3 and turn < 3 else rank
         allowed.append(replace(beat, rank=rank))
     chosen = choose_beats(allowed, shots, dice)
     if len(chosen) < shots:
@@ -275,8 +279,13 @@ class _Outline:
             shown = [(p, replace(k, clothes=_WEDDING[p.sex]) if who[n] in ("hero", "spouse", "ally") else k)
                      for n, (p, k) in enumerate(shown)]
         light = light_of(kind, beat.light, self.dice, "light", beat.summary)
+        if self.reading.era == "old":
+            light = {"neon": "firelight", "lamp": "candle"}.get(light, light)
         summary = self._introduce(self._say(beat.summary, slots), list(self.company.people), beat.summary)
         relation = self._introduce(self._say(beat.relation, slots), list(self.company.people), beat.relation)
+        for key in who:
+            if key in self.company.extras:
+                relation += " " + self.prose.deck.deal("extra", _BYSTANDERS).format(name=self.company.people[key].name)
         mood = beat.mood.format_map(slots)
         if beat.who and beat.who[0] not in who:
             mood = "the whole attention on the newborn"
@@ -293,8 +302,8 @@ class _Outline:
             background=self.prose.background(place.id, kind, place.name, place.look.split(": ", 1)[1].rstrip("."), where,
                                              light, self._date(beat, kind, n)),
             relation=self.prose.unlike("relation", relation),
-            camera=self.prose.camera(beat, beat.focus.format_map(slots), new_place and beat.tone not in ("tense",),
-                                     bool(beat.tags & {"key", "last"}), bool(lines), len(who)),
+            camera=self.prose.camera(beat, beat.focus.format_map(slots), place.id if new_place else "",
+                                     beat.tags, bool(lines), len(who)),
             lighting=self.prose.lighting(kind, light, beat.tone))
         return Shot(id=new_shot_id("offline", self.sentence, self.seed, self.count, n),
                     summary=self.prose.unlike("summary", summary), domains=domains,
@@ -331,7 +340,7 @@ class _Outline:
             bright, heavy = {"joy", "warm", "calm", "wonder"}, {"tense", "dark", "sad"}
             reversal = bool(shots[n].lines and shots[n + 1].lines and same_place
                             and shots[n].lines[0].character != shots[n + 1].lines[0].character)
-            if "cut" in two.tags and (one.tone in bright) != (two.tone in bright) or reversal:
+            if "cut" in two.tags or reversal:
                 mode = "cut"
             elif years or aged or not same_place and not shared:
                 mode = "crossfade"

@@ -99,8 +99,8 @@ def choose_beats(beats: list[Beat], count: int, dice: Dice) -> list[Beat]:
     first = next((b for b in beats if "first" in b.tags), beats[0])
     last = next((b for b in reversed(beats) if "last" in b.tags), beats[-1])
     chosen = [last] if count == 1 else [first, last]
-    for rank in (1, 2, 3, 4):
-        group = [b for b in beats if b.rank == rank and b not in chosen]
+    for rank in (0, 1, 2, 3):  # 0: what the story cannot be understood without
+        group = [b for b in beats if (0 if "key" in b.tags else b.rank) == rank and b not in chosen]
         if len(chosen) + len(group) <= count:
             chosen += group
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from vgot.script.outline_beat import Dice
@@ -121,12 +122,15 @@ class Wardrobe:
         self.colours = dice.shuffled(COLOURS, "colours")
         self.hair = dice.shuffled(_HAIR.get(culture, "auburn|light brown|black|blonde|red|dark brown").split("|"), "hair")
         self.taken: set[str] = set()
+        self.worn: set[str] = set()
         self.dealt = 0
 
     def name(self, sex: str, key: str) -> str:
         women, men = NAMES.get(self.culture, NAMES["english"])
         pool = (women if sex == "f" else men).split()
+        letters = {name[0] for name in self.taken}
         names = [n for n in self.dice.shuffled(pool, "name", sex) if n not in self.taken]
+        names.sort(key=lambda n: n[0] in letters)  # names that begin alike are easily mixed up
         names += [n for n in self.dice.shuffled(sorted(FEMALE if sex == "f" else MALE), "more", key) if n not in self.taken]
         self.taken.add(names[0])
         return names[0]
@@ -146,6 +150,10 @@ class Wardrobe:
         hair = self.hair[n % len(self.hair)]
         skin = kin_skin or pick(_SKIN.get(self.culture, "fair skin|tan skin"), "skin")
         face = f"{pick(_EYES, 'eyes')} and {skin}"
+        trade = person.role.clothes
+        if trade and trade in self.worn:
+            trade = f"{trade}, with {'an' if colour[0] in 'aeiou' else 'a'} {colour} scarf"
+        self.worn.add(trade)
         for stage_id, name, age in stages:
             when = "child" if age < 2 else band(age)
             style = pick((_STYLE_F if person.sex == "f" else _STYLE_M)[when], "style", when)
@@ -156,11 +164,12 @@ class Wardrobe:
                 style = style if "hair" in style else f"{style} of hair"
                 said = style.replace("hair", f"{tint} hair", 1)
                 said = said if said.startswith(("a ", "two ")) else said
-            clothes = person.role.clothes
+            clothes = trade
             if not clothes or not work[0] <= age <= work[1]:
                 wear = _WEAR_OLD[person.sex] if self.era == "old" else _WEAR_FUTURE if self.era == "future" and age > 12 \
                     else _WEAR[(person.sex, when)]
                 clothes = "a white knitted blanket" if age < 2 else pick(wear, "wear", when).format(c=colour)
+                clothes = re.sub(r"\ba (?=[aeiou])", "an ", clothes)
             person.looks.append(Look(stage_id, name, age, years_of(age, person.sex), said, face, clothes,
                                      "" if age < 2 and not keep else keep))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vgot.script.outline_arcs import Arc
 from vgot.script.outline_beat import Beat, Dice
 from vgot.script.outline_cast import Person, Wardrobe, band, person_from
@@ -28,6 +30,10 @@ RELATIVES = {"mother": (25, "f", "mother"), "father": (27, "m", "father"), "frie
              "spouse": (1, "opposite", ""), "mentor": (27, "", "teacher"), "child": (-28, "", ""),
              "grandchild": (-66, "f", "granddaughter")}
 _BANDS = {"baby": ("baby", "Baby", 0), "teen": ("teenage", "Teenage", 16), "child": ("child", "Young", 9), "young": ("young", "", 22), "adult": ("adult", "", 42), "old": ("old", "Old", 72)}
+#: ages of added people, by how the text speaks of them
+_AGES = {"apprentice": 19, "judge": 60, "young soldier": 21, "old professor": 70, "librarian": 64, "landlady": 69, "old driver": 68,
+         "ferryman": 66, "miller": 44, "fisherman": 67, "captain": 47, "mayor": 56, "witch": 72, "king": 58, "night guard": 58,
+         "neighbour": 54, "carpenter": 45, "inspector": 57, "engineer": 34, "friend": 30, "assistant": 24}
 _KEEPS = {"f": ("red ribbon", "green ribbon", "blue ribbon", "yellow ribbon"),
           "m": ("red neckerchief", "blue neckerchief", "green neckerchief", "yellow neckerchief")}
 _KEEP_WORN = {"f": "a {keep} in {his} hair", "m": "a {keep} round {his} neck", "n": "a {keep} round {his} neck"}
@@ -36,6 +42,13 @@ _KEEP_WORN = {"f": "a {keep} in {his} hair", "m": "a {keep} round {his} neck", "
 def stages_of_a_life(shots: int) -> int:
     """How many stages a life has in a film of so many shots (method section 1)."""
     return min(6, max(3, shots // 5))
+
+
+def _worn(hero: Person, keep: str) -> str:
+    """What marks the lead of a story of one age: a collar on an animal, a coloured thing on plain clothes."""
+    if hero.role.nature == "animal":
+        return f"{'an' if keep.split()[1][0] in 'aeiou' else 'a'} {keep.split()[1]} collar"
+    return "" if hero.role.clothes or hero.role.nature != "human" else keep
 
 
 class Company:
@@ -84,10 +97,10 @@ class Company:
             pets = MACHINES if lead.role.nature == "robot" else PETS
             person = person_from(key, lead, self.wardrobe, self.dice, pets)
             person.age = lead.age
-            person.said = self._said(lead, person)
+            person.said = self._said(lead, person, [p.role.word for p in self.people.values()])
             self.people[key] = person
 
-    def _said(self, lead: Lead, person: Person) -> str:
+    def _said(self, lead: Lead, person: Person, before: list[str]) -> str:
         word = lead.role.word
         if not word or word in ("man", "woman") and person.given:
             return ""
@@ -96,6 +109,10 @@ class Company:
                                                             "son", "daughter", "twin") else ""
         # an article where the name was not given by the sentence: "a dog named Biscuit", but "the chef Luc"
         if person.given:
+            return f"the {old}{word}"
+        if lead.role.word in before:
+            return f"another {old}{word} named"
+        if lead.role.word in ("sister", "brother", "mother", "father", "daughter", "son", "wife", "husband", "aunt", "uncle"):
             return f"the {old}{word}"
         return f"{'an' if (old + word)[0] in 'aeiou' else 'a'} {old}{word} named"
 
@@ -115,9 +132,9 @@ class Company:
         for key, word, said in self.arc.needs:
             if key not in self.people:
                 role = ROLE_WORDS[word][0] if word in ROLE_WORDS else PEOPLE.get(word, Role(""))
-                person = person_from(key, Lead("", role, "", role.age), self.wardrobe, self.dice, PETS)
-                person.age = role.age
-                person.said = said.format(his=hero.his) if "{" in said else f"the {said}"
+                person = person_from(key, Lead("", role, role.sex, role.age), self.wardrobe, self.dice, PETS)
+                person.age = role.age or _AGES.get(said, 0)
+                person.said = said if said.endswith(" named") else f"the {said}"
                 self.people[key] = person
 
     # -- how they look -----------------------------------------------------------------------------------------------
@@ -136,7 +153,7 @@ class Company:
             ages = [(i, f"{p} {hero}".strip(), age) for i, p, _, age in self.arc.ages]
             age = hero.age or self.dice.pick((27, 31, 36, 43), "age")
             self.wardrobe.dress(hero, ages or [("now", str(hero), age)],
-                                keep if hero.role.nature != "animal" else f"a {self.keep.split()[0]} collar", (14, 99))
+                                _worn(hero, keep), (14, 99))
         for key, person in self.people.items():
             if person is hero or not any(key in b.who for b in beats) and key not in self.extras:
                 continue
@@ -155,7 +172,6 @@ class Company:
 
     def stage_at(self, key: str, at: float, shots: int) -> str | None:
         """The stage id of somebody at a point of time; None when they cannot be shown (a newborn without a stage)."""
-        person = self.people[key]
         if key == "hero" and self.arc.ages:
             return next(i for i, _, start, _ in reversed(self.arc.ages) if at >= start)
         if not self.life:
@@ -182,7 +198,7 @@ class Company:
                 made, n = f"{base}-{n}", n + 1
             ids[key] = made
             role = person.role.word if key == "hero" or not person.said or person.given else person.said
-            role = role.removesuffix(" named") or {"spouse": "wife" if person.sex == "f" else "husband"}.get(key, "lead")
+            role = re.sub(r"^(?:an?|the|another) ", "", role.removesuffix(" named")) or {"spouse": "wife" if person.sex == "f" else "husband"}.get(key, "lead")
             cast.append(Character(
                 id=made, name=person.name[:120], role=role, wardrobe=f"{person.looks[-1].clothes}".strip(),
                 strength=0.6 if key == "hero" else 0.5,

@@ -82,6 +82,8 @@ class Prose:
         self.said: dict[str, set[str]] = {}
         self.last_camera = ("", "")
         self.visited: set[str] = set()
+        self.seen: set[str] = set()
+        self.sizes: list[str] = []
         self.last_place = ""
 
     def unlike(self, domain: str, text: str, more: tuple[str, ...] = ()) -> str:
@@ -124,18 +126,24 @@ class Prose:
                                                   when=when, When=cap(when), Detail=cap(detail))
         return self.unlike("background", text, tuple(f"Now {d}." for d in KINDS[kind].details))
 
-    def camera(self, beat: Beat, focus: str, new_place: bool, peak: bool, lines: bool, crowd: int) -> str:
+    def camera(self, beat: Beat, focus: str, new_place: str, tags: frozenset[str], lines: bool, crowd: int) -> str:
+        """`new_place` is the id of the place when the shot before was elsewhere; a first look at it is a wide one."""
         sizes = list(TONE_SIZES[beat.tone])
-        if new_place:
-            sizes = ["wide shot", "extreme wide shot", "full shot"] + sizes
-        if peak:
-            sizes = ["close-up", "medium close-up"] + sizes
-        if lines and not new_place:
-            sizes = ["over-the-shoulder shot" if crowd > 1 else "medium close-up", "medium shot"] + sizes
+        if "first" in tags or new_place and new_place not in self.seen and "key" not in tags:
+            sizes = ["wide shot", "extreme wide shot", "full shot"]
+        elif "key" in tags:
+            sizes = ["close-up", "medium close-up", "medium shot"]
+        elif "last" in tags:
+            sizes = ["extreme wide shot", "close-up", "wide shot"]
+        elif lines:
+            sizes = ["over-the-shoulder shot" if crowd > 1 else "medium close-up", "medium shot", "medium close-up", *sizes]
+        self.seen.add(new_place)
         if crowd > 2:
             sizes = [s for s in sizes if s not in ("extreme close-up", "over-the-shoulder shot", "close-up")] or ["wide shot"]
-        # the best liked size that differs from the last shot's; moves take turns within the tone
-        size = next((s for s in sizes if s != self.last_camera[0]), SIZES[2])
+        # the liked size that was seen least of late, never the last shot's; moves take turns within the tone
+        sizes = [s for s in dict.fromkeys(sizes) if s != self.last_camera[0]] or [SIZES[2]]
+        size = min(sizes, key=lambda s: (self.sizes.count(s), sizes.index(s)))
+        self.sizes = [*self.sizes[-5:], size]
         move = self.deck.deal("move " + beat.tone, TONE_MOVES[beat.tone])
         if move == self.last_camera[1]:
             move = self.deck.deal("move " + beat.tone, TONE_MOVES[beat.tone])
