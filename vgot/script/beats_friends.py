@@ -1,7 +1,7 @@
 """Two who are alone and become friends: somebody arrives, is distrusted, stays, is nearly lost, and is found."""
 
 NEEDS = (("ally", "traveller", "stranger"), ("elder", "shopkeeper", "neighbour"))
-PLACES = {"home": "lighthouse|village|farm|living room", "work": "workshop|garden", "shore": "beach|river|field",
+PLACES = {"home": "lighthouse|farm|living room", "work": "workshop|garden", "shore": "beach|river|field",
           "town": "harbour|market|village", "wild": "mountains|forest", "inside": "kitchen|living room"}
 OBJECTS = ("radio", "music box", "gramophone")
 TITLES = ("The {Object} on the Sill", "{hero} and {ally}", "Room for Two", "Company", "The Long Way to Hello",
@@ -27,7 +27,7 @@ elder: You could stay for a cup. No? Next week, then.
 
 0.15 1 shore storm hero+ally tense cut key | a shape at the edge of the water
 After a night of storm {hero} finds {ally} lying where the ground begins.
-{He} nearly walks past because it looks like wreckage, until it lifts a {ally.hand}.
+{He} nearly walks past because it looks like wreckage, until a {ally.hand} moves.
 startled, one step back
 ally: Please do not be afraid of me.
 

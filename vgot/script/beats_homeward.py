@@ -87,7 +87,7 @@ crusted with ice, pushing on
 
 0.65 1 wild moonlight hero+ally tense key | yellow eyes between trunks
 Wolves come down the hill, and {hero} does not run.
-{He} stands over {ally}, who has hurt a leg, because somebody has to look larger than he is.
+{He} stands over {ally}, who has hurt a leg, because somebody has to look larger than a wolf.
 teeth bared, twice {his} size
 
 0.7 2 wild dawn hero+ally wonder | a single feather of smoke

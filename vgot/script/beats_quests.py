@@ -24,11 +24,29 @@ Before the others are awake {hero} packs a bag and leaves a note.
 It is short, because with every further sentence {he} would have stayed.
 one last look round the room
 
-0.14 1 town noon hero+ally joy key | a fist around the wrong collar
+0.14 1 town noon hero+ally joy key alone | a fist around the wrong collar
 {hero} is robbed in the crowd by {ally}, who turns out to be the only guide for hire.
 {ally} gives back the purse and keeps the job because there is hardly anything in the purse.
 indignant, holding on
 ally: You walk like money. It was my duty.
+
+0.14 1 town noon hero+ally joy key paired | two bags on one bench
+At the first stop {hero} finds {ally} waiting with a bag already packed.
+{ally} has read the note before it was written, because {ally.he} has known {hero} long enough.
+caught out, relieved
+ally: You forgot the bread. You always forget the bread.
+
+0.37 2 camp firelight hero+ally warm paired | two faces and one blanket
+By the fire {ally} admits to being afraid, and {hero} admits it as well.
+It is easier after that, because a fear with two owners weighs only half.
+surprised, then touched
+ally: I thought that it was only me.
+
+0.91 2 road dusk hero+ally warm paired | a bag carried between two
+At the fork in the road {hero} and {ally} put down the bag and look at both ways.
+Neither wants to be the first to say home, because it would then be over.
+smiling with tired eyes
+ally: So. Which way is wrong today?
 
 0.18 3 road golden hero+ally calm | two walkers and a very long road
 {hero} and {ally} set out along the road, arguing about the pace.
@@ -50,7 +68,7 @@ The storm catches them in the open and tears the supplies away.
 {hero} saves the {object} and not the bread, because {he} did not think; {ally} tells {him} so for an hour.
 clutching a strap, blinded
 
-0.37 2 camp firelight hero+ally warm | two faces and one blanket
+0.37 2 camp firelight hero+ally warm alone | two faces and one blanket
 By the fire {ally} admits to never having been this far.
 It was a lie from the start because {ally} needed the money, and stays one no longer because {hero} has shared the last of the bread.
 surprised, then touched
@@ -113,10 +131,10 @@ sinking down on the bench
 
 0.86 2 wild golden hero+ally joy | two people sliding down a slope
 On the way down {hero} and {ally} cannot stop laughing.
-They have nothing left, and because of that nothing can be stolen, not even by {ally}.
+They have nothing left, and because of that nothing can be lost any more.
 ragged, sunburnt, free
 
-0.91 2 road dusk hero+ally warm | a purse thrown and caught
+0.91 2 road dusk hero+ally warm alone | a purse thrown and caught
 Where they met, {ally} pays {hero} back with interest.
 {ally} has no intention of going, because a fork in the road needs two opinions.
 a hand held out and not let go

@@ -122,8 +122,8 @@ child: It is loud!
 
 THING_LEAD = "girl"
 THING_NEEDS = (("ally", "carpenter", "carpenter"), ("third", "soldier", "young soldier"), ("child", "boy", "boy"))
-THING_PLACES = {"town": "village|city street|park|harbour", "near": "field|river|garden", "inside": "living room|workshop|library", "far": "road|train station"}
-THING_TITLES = ("The Life of a {Thing}", "What the {Thing} Saw", "A Hundred Years of One {Thing}", "It Was Here Before Us", "The {Thing} and Its People")
+THING_PLACES = {"town": "village|city street|park|harbour", "near": "field|garden|river", "inside": "living room|workshop|library", "far": "road|train station"}
+THING_TITLES = ("The Life of {A_Thing}", "What the {Thing} Saw", "A Hundred Years of One {Thing}", "It Was Here Before Us", "The {Thing} and Its People")
 THING = """
 0 1 near dawn hero wonder first | something very small on bare ground
 At its beginning the {thing} is so small a matter that only {hero} notices.
@@ -212,6 +212,6 @@ listening with covered eyes
 
 1 1 near dawn child wonder last | the very beginning of another {thing}
 Where the old one stands, {child} finds a beginning so small a matter that nobody else would notice.
-{He} tells no one yet because first {child} wants to come every morning.
+{child.He} tells no one yet because first {child.he} wants to come every morning.
 crouching, both hands round nothing much at all
 """

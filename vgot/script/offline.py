@@ -17,7 +17,7 @@ from vgot.script.outline_beat import Beat, Dice, choose_beats
 from vgot.script.outline_cast import Look, Person
 from vgot.script.outline_company import Company
 from vgot.script.outline_gaps import fill_gaps
-from vgot.script.outline_places import KINDS
+from vgot.script.outline_places import KINDS, PLACE_WORDS
 from vgot.script.outline_prose import Prose, a, cap, light_of
 from vgot.script.outline_reading import Reading, read_sentence
 from vgot.story import (
@@ -71,6 +71,7 @@ def write_offline(sentence: str, shots: int, *, seed: int = 0, film: Film | None
     arc = choose_arc(reading, dice)
     company = Company(reading, arc, dice)
     beats = _beats(arc, company, reading, shots, dice)
+    company.join_everyone(beats)
     company.dress(beats, shots)
     return _Outline(sentence, shots, seed, film or Film(), duration_s, reading, dice, arc, company, beats).story()
 
@@ -111,6 +112,9 @@ def _beats(arc: Arc, company: Company, reading: Reading, shots: int, dice: Dice)
         if {"A", "B"} & tags and thread not in tags or "coda" in tags and shots < 45:
             continue
         if any(who not in company.people for who in beat.who):
+            continue
+        # a companion whom the sentence names was there before the story; another one has to be met
+        if ("alone" if company.paired else "paired") in tags:
             continue
         # what is told first differs by seed: a few of the lesser beats change places
         rank = beat.rank
@@ -157,7 +161,8 @@ class _Outline:
                   "tool": role.tool or "old tools", "a_job": a(role.word or "worker"), "job": role.word or "worker",
                   "keep": self.company.keep, "Keep": self.company.keep.title(), "object": self.object,
                   "Object": self.object.title(), "an_object": a(self.object),
-                  "where": self.reading.where or "town", "thing": self.reading.thing or "river", "Thing": (self.reading.thing or "river").title()}
+                  "where": self.reading.where or "town", "thing": self.reading.thing or "river", "Thing": (self.reading.thing or "river").title(),
+                  "A_Thing": a((self.reading.thing or "river").title())}
         return slots
 
     def _say(self, text: str, slots: dict) -> str:
@@ -198,6 +203,8 @@ class _Outline:
             kind = role.work or "workshop"
         else:
             kind = name
+        if self.arc.key == "thing" and name == "town":
+            kind = PLACE_WORDS.get(self.reading.thing, kind)
         if self.reading.era == "old":
             kind = _OLD_PLACES.get(kind, kind)
         return kind, f"{name if options else ''}@{variant}" if not options else "@" + variant
@@ -206,7 +213,7 @@ class _Outline:
         """Places of the sentence that no abstract place lists take its first ones, in order."""
         listed = {k for options in self.arc.places.values() for k in options.split("|")}
         free = [p for p in self.reading.places if p not in listed]
-        order = [name for name in ("goal", "town", "home", "wild", "work") if name in self.arc.places]
+        order = [n for n in ("goal", "wild", "shore", "far", "edge", "town", "home", "work") if n in self.arc.places]
         return dict(zip(order, free, strict=False))
 
     def _place(self, key: str) -> tuple[Place, str]:
@@ -258,7 +265,7 @@ class _Outline:
             place, kind = before if beat.place == "here" and before else self._place(beat.place)
             before = (place, kind)
             who = [key for key in beat.who if self.company.stage_at(key, beat.at, self.count)]
-            if len(who) < 4 and self.company.extras and n % 2 == 1:
+            if len(who) < 4 and self.company.extras and (n % 2 == 1 or n == len(self.beats) - 1):
                 who += [k for k in self.company.extras if k not in who][: 4 - len(who)]
             planned.append((beat, place, kind, who))
         cast, ids = self.company.cast({key for *_, who in planned for key in who} | {"hero"})
@@ -337,14 +344,13 @@ class _Outline:
             years = self.arc.key == "life" and two.at - one.at >= 5
             aged = self.arc.key == "life" and any(
                 self.company.stage_at(k, one.at, self.count) != self.company.stage_at(k, two.at, self.count) for k in shared)
-            bright, heavy = {"joy", "warm", "calm", "wonder"}, {"tense", "dark", "sad"}
             reversal = bool(shots[n].lines and shots[n + 1].lines and same_place
                             and shots[n].lines[0].character != shots[n + 1].lines[0].character)
             if "cut" in two.tags or reversal:
                 mode = "cut"
             elif years or aged or not same_place and not shared:
                 mode = "crossfade"
-            elif one.tone == "joy" and two.tone in heavy - {"sad"} and not same_place:
+            elif one.tone == "joy" and two.tone in ("tense", "dark") and not same_place:
                 mode = "cut"
             else:
                 mode = "bridge"

@@ -34,6 +34,9 @@ _BANDS = {"baby": ("baby", "Baby", 0), "teen": ("teenage", "Teenage", 16), "chil
 _AGES = {"apprentice": 19, "judge": 60, "young soldier": 21, "old professor": 70, "librarian": 64, "landlady": 69, "old driver": 68,
          "ferryman": 66, "miller": 44, "fisherman": 67, "captain": 47, "mayor": 56, "witch": 72, "king": 58, "night guard": 58,
          "neighbour": 54, "carpenter": 45, "inspector": 57, "engineer": 34, "friend": 30, "assistant": 24}
+_TITLES = {"king", "queen", "prince", "princess", "captain", "professor"}
+_KIN = {"sister", "brother", "mother", "father", "daughter", "son", "wife", "husband", "aunt", "uncle", "grandmother",
+        "grandfather", "friend", "best friend", "twin", "cousin", "lover", "neighbour", "roommate"}
 _KEEPS = {"f": ("red ribbon", "green ribbon", "blue ribbon", "yellow ribbon"),
           "m": ("red neckerchief", "blue neckerchief", "green neckerchief", "yellow neckerchief")}
 _KEEP_WORN = {"f": "a {keep} in {his} hair", "m": "a {keep} round {his} neck", "n": "a {keep} round {his} neck"}
@@ -61,6 +64,7 @@ class Company:
             ("english", "english", "american", "french", "nordic", "italian"), "culture")), reading.era)
         self.people: dict[str, Person] = {}
         self.extras: list[str] = []
+        self.led: list[str] = []
         self._cast_leads()
         self._cast_needs()
         hero = self.people["hero"]
@@ -86,6 +90,8 @@ class Company:
         if self.life:
             other = leads[1] if len(leads) > 1 else None
             keys = ["hero", "friend" if other and other.sex and other.sex == leads[0].sex else "spouse", "mentor", "child"]
+        if not self.life and self.arc.key != "homeward":
+            keys = [k for k in keys if k in ("hero", "rival", "ally", "third", "child")]
         for n, lead in enumerate(leads):
             free = [k for k in keys if k not in self.people and (
                 k != "child" or self.life or self.arc.key == "homeward" or 0 < lead.age < 14)]
@@ -99,21 +105,26 @@ class Company:
             person.age = lead.age
             person.said = self._said(lead, person, [p.role.word for p in self.people.values()])
             self.people[key] = person
+            self.led.append(key)
+        self.paired = len(leads) > 1
 
     def _said(self, lead: Lead, person: Person, before: list[str]) -> str:
         word = lead.role.word
         if not word or word in ("man", "woman") and person.given:
             return ""
+        if word in _KIN:
+            several = sum(lead.role.word == word for lead in self.reading.leads) > 1
+            return f"{self.people['hero'].his} {word}" if before and (several or word not in before) else "" if several else f"the {word}"
+        if word in _TITLES:
+            return word.capitalize()
         old = "old " if 62 <= lead.age and lead.role.age < 62 and not word.startswith("old") else \
             "young " if 0 < lead.age < 26 and word not in ("girl", "boy", "child", "kid", "baby", "teenager", "orphan", "student",
                                                             "son", "daughter", "twin") else ""
         # an article where the name was not given by the sentence: "a dog named Biscuit", but "the chef Luc"
         if person.given:
             return f"the {old}{word}"
-        if lead.role.word in before:
+        if word in before:
             return f"another {old}{word} named"
-        if lead.role.word in ("sister", "brother", "mother", "father", "daughter", "son", "wife", "husband", "aunt", "uncle"):
-            return f"the {old}{word}"
         return f"{'an' if (old + word)[0] in 'aeiou' else 'a'} {old}{word} named"
 
     def _cast_needs(self) -> None:
@@ -134,8 +145,14 @@ class Company:
                 role = ROLE_WORDS[word][0] if word in ROLE_WORDS else PEOPLE.get(word, Role(""))
                 person = person_from(key, Lead("", role, role.sex, role.age), self.wardrobe, self.dice, PETS)
                 person.age = role.age or _AGES.get(said, 0)
-                person.said = said if said.endswith(" named") else f"the {said}"
+                person.said = said if said.endswith(" named") else said.capitalize() if said in _TITLES else f"the {said}"
                 self.people[key] = person
+
+    def join_everyone(self, beats: list[Beat]) -> None:
+        """Whoever the sentence names is seen: leads whom no chosen beat shows walk along as extras."""
+        for key in self.led:
+            if key != "hero" and key not in self.extras and not any(key in b.who for b in beats):
+                self.extras.append(key)
 
     # -- how they look -----------------------------------------------------------------------------------------------
     def dress(self, beats: list[Beat], shots: int) -> None:
@@ -198,7 +215,7 @@ class Company:
                 made, n = f"{base}-{n}", n + 1
             ids[key] = made
             role = person.role.word if key == "hero" or not person.said or person.given else person.said
-            role = re.sub(r"^(?:an?|the|another) ", "", role.removesuffix(" named")) or {"spouse": "wife" if person.sex == "f" else "husband"}.get(key, "lead")
+            role = re.sub(r"^(?:an?|the|another|her (?=sister|brother)|his (?=sister|brother)) ", "", role.removesuffix(" named")) or {"spouse": "wife" if person.sex == "f" else "husband"}.get(key, "lead")
             cast.append(Character(
                 id=made, name=person.name[:120], role=role, wardrobe=f"{person.looks[-1].clothes}".strip(),
                 strength=0.6 if key == "hero" else 0.5,

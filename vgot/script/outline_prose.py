@@ -43,7 +43,8 @@ _HERO = (
     "We know {stage} by {hair} and {clothes}{keep}, {years} with {face}, {mood}.",
 )
 _BEING = ("{Stage}, {years}{keep}, {mood}.", "{Mood}: {stage}, {years}{keep}.", "{Stage} is {years}{keep}, {mood}.",
-          "It is {stage}, {years}{keep}, {mood}.")
+          "We know {stage} at once: {years}{keep}, {mood}.")
+_BEINGS_TOO = ("Close by is {stage}, {years}, {mood}.", "{Stage}, {years}, is there as well, {mood}.", "With {him}, {stage}: {years}, {mood}.")
 _OTHERS = ("Beside {him}, {stage}, {years} with {hair} in {clothes}, {mood}.",
            "With {him} is {stage}, {years} with {hair}, wearing {clothes}, {mood}.",
            "{Stage}, {years} with {hair}, in {clothes}, is {mood}.",
@@ -104,12 +105,12 @@ class Prose:
             faces = _FACES if person.role.nature != "animal" else _ANIMAL_FACES
             feel = mood if n == 0 else self.deck.deal("face " + beat.tone + person.role.nature, faces[beat.tone])
             form = self.deck.deal("hero", _HERO) if human and n == 0 else self.deck.deal(*(("others", _OTHERS) if len(shown) < 3 else ("brief", _BRIEF))) if human \
-                else self.deck.deal("being", _BEING)
+                else self.deck.deal("being", _BEING) if n == 0 else self.deck.deal("being too", _BEINGS_TOO)
             keep = f", with {look.keep}" if look.keep and n == 0 else ""
             first = shown[0][0]
             parts.append(form.format(Stage=cap(look.name), stage=look.name, years=look.years, hair=look.hair, face=look.face,
                                      clothes=look.clothes, keep=keep, mood=feel, Mood=cap(feel), he=person.he,
-                                     him=first.him))
+                                     him=first.him if first.sex != "n" else first.name))
         return self.unlike("character", " ".join(parts), ("The face gives a little more away than before.",
                                                           "Time has left one more trace.", "The posture has changed."))
 
