@@ -1,0 +1,170 @@
+"""What a page shows: a project as plain JSON, made anew when something changed. Reads only the facade."""
+
+from __future__ import annotations
+
+from vgot.studio import Job, Planned, Project, RenderPreset, Studio
+from vgot.takes import Choice
+
+#: The blob of a take that is looked at.
+_SEEN = {"portrait": "picture", "plate": "picture", "keyframe": "picture", "clip": "frames", "join": "frames", "film": "film"}
+_FINISHED_SHOWN = 60
+
+
+def stamp_of(project: Project) -> str:
+    """A short text that changes whenever anything shown has changed."""
+    return "|".join(map(str, project.stamp()))
+
+
+def view_of(project: Project, have: int | None = None) -> dict:
+    """Everything a page shows of a project. The story is left out when the page already has revision `have`."""
+    stamp = stamp_of(project)
+    head, plan, preset = project.head(), project.plan(), project.preset
+    jobs = project.queue.jobs(limit=1200)
+    active = {j.node: j for j in reversed(jobs) if j.state in ("queued", "running")}
+    counts = project.take_counts()
+    items = {}
+    for key, planned in plan.nodes.items():
+        items[key] = _item(planned, head.choices.get(key) or Choice(), active.get(key), counts.get(key, 0))
+        if planned.node.step == "keyframe" and not preset.draft:
+            items[key]["approved"] = planned.settled and not plan.nodes[f"clip/{planned.node.shot}"].blocked
+    view = {
+        "project": project.id,
+        "name": project.name,
+        "stamp": stamp,
+        "revision": head.revision,
+        "label": head.label,
+        "can_undo": head.can_undo,
+        "can_redo": head.can_redo,
+        "preset": preset.name,
+        "draft": preset.draft,
+        "items": items,
+        "queue": _queue(project, jobs),
+        "todo": _todo(plan.nodes.values()),
+        "film": _film(plan.nodes["film"]),
+    }
+    if have != head.revision:
+        view["story"] = head.story.model_dump(mode="json")
+        view["outline"] = _is_outline(head.story.writer)
+    return view
+
+
+def _is_outline(writer: str) -> bool:
+    return "outline" in writer or writer.startswith("offline")
+
+
+def _item(planned: Planned, choice: Choice, job: Job | None, takes: int) -> dict:
+    node, take = planned.node, planned.take
+    item: dict = {"name": planned.name, "step": node.step, "state": planned.state, "reason": planned.reason, "takes": takes}
+    if planned.pinned or choice.pin:
+        item["pinned"] = True
+    if planned.blocked:
+        item["blocked"] = planned.blocked
+    if planned.estimate_s:
+        item["estimate_s"] = round(planned.estimate_s, 2)
+    if take:
+        item["take"] = take.id
+        role = _SEEN.get(node.step)
+        if role in take.digests:
+            item["digest"] = take.digests[role]
+        if take.facts.get("not_drawn"):
+            item["not_drawn"] = take.facts["not_drawn"]
+        if take.preset != "upload" and node.step in ("keyframe", "clip", "portrait", "plate"):
+            item["seed"] = take.seed
+        item["preset"] = take.preset
+    if node.step == "keyframe" and take and choice.approved == take.digests.get("picture"):
+        item["approved"] = True
+    if node.step == "join":
+        item["mode"], item["frames"] = node.params["mode"], node.params["frames"]
+    if job:
+        item["job"] = job.id
+        if job.state == "running":
+            item["done"], item["total"] = job.done, job.total
+            if job.preview:
+                item["preview"] = job.preview
+    return item
+
+
+def _film(planned: Planned) -> dict | None:
+    take = planned.take
+    if take is None:
+        return None
+    return {"digest": take.digests["film"], "fresh": planned.settled, **{k: take.facts[k] for k in ("frames", "fps", "width", "height")}}
+
+
+def _todo(nodes) -> dict:
+    """How many items of each kind a build would make, how long it would take here, and what waits for a person."""
+    kinds: dict[str, int] = {}
+    waiting, seconds = 0, 0.0
+    for planned in nodes:
+        if planned.settled:
+            continue
+        if planned.blocked:
+            waiting += 1
+            continue
+        if planned.node.step != "tokens":
+            kinds[planned.node.step] = kinds.get(planned.node.step, 0) + 1
+        seconds += planned.estimate_s
+    return {"kinds": kinds, "estimate_s": round(seconds, 1), "waiting": waiting}
+
+
+def _queue(project: Project, jobs: list[Job]) -> dict:
+    open_jobs = [j for j in jobs if j.state in ("queued", "running")]
+    builds = {j.build for j in open_jobs}
+    mine = [j for j in jobs if j.build in builds]
+    done = [j for j in mine if j.state not in ("queued", "running")]
+    finished = [j for j in jobs if j.state not in ("queued", "running")][:_FINISHED_SHOWN]
+    return {
+        "paused": project.queue.paused,
+        "running": sum(j.state == "running" for j in open_jobs),
+        "queued": sum(j.state == "queued" for j in open_jobs),
+        "done": len(done),
+        "total": len(mine),
+        "left_s": _left(open_jobs, done),
+        "jobs": [_job(j) for j in open_jobs[:200] + finished],
+    }
+
+
+def _left(ahead: list[Job], done: list[Job]) -> float | None:
+    """Seconds until the queue is empty, corrected by how long finished jobs of the same builds really took."""
+    if not ahead:
+        return None
+    due = sum(j.estimate for j in done)
+    spent = sum(j.seconds or 0.0 for j in done)
+    pace = max(0.2, min(5.0, spent / due)) if due > 0 and spent > 0 else 1.0
+    left = sum(j.estimate * (1 - j.done / j.total if j.total and j.state == "running" else 1) for j in ahead) * pace
+    return round(left / max(1, sum(j.state == "running" for j in ahead)), 1)
+
+
+def _job(job: Job) -> dict:
+    out = {"id": job.id, "key": job.node, "name": job.name, "state": job.state, "done": job.done, "total": job.total, "outcome": job.outcome}
+    if job.cancel and job.state == "running":
+        out["cancelling"] = True
+    if job.error:
+        out["error"] = job.error
+    if job.seconds is not None:
+        out["seconds"] = round(job.seconds, 2)
+    if job.state in ("queued", "running"):
+        out["estimate_s"] = round(job.estimate, 2)
+    return out
+
+
+def presets_of(studio: Studio) -> list[dict]:
+    """The presets as cards: what they are, under which licences, what they need."""
+    return [_preset(p) for p in studio.presets().values()]
+
+
+def _preset(chosen: RenderPreset) -> dict:
+    p = chosen.preset
+    sections = (p.keyframe, p.face, p.video)
+    repos = {r.id: r for s in sections for r in s.repos}
+    return {
+        "name": p.name,
+        "title": p.title,
+        "about": " ".join(p.about.split()),
+        "draft": p.draft,
+        "licences": [{"repo": r.id, "licence": r.licence, "commercial": r.commercial_use} for r in repos.values()],
+        "download_gb": round(sum(r.bytes_estimate for r in repos.values()) / 1e9, 1),
+        "vram_gb": max(s.vram_gb for s in sections),
+        "ram_gb": max(s.ram_gb for s in sections),
+        "measured": all(s.measured for s in sections if s.vram_gb),
+    }

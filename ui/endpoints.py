@@ -1,0 +1,90 @@
+"""The named API, for programs: `make`, `plan`, `build`, `regenerate`, `pin`, `export`. Typed, validated, and nothing else."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import gradio as gr
+
+from vgot.errors import BadInput, VgotError
+from vgot.studio import Project, Studio
+
+
+def add_endpoints(studio: Studio) -> None:
+    """Register the endpoints on the Blocks that is being built."""
+
+    def project_of(project: str) -> Project:
+        if not isinstance(project, str) or len(project) > 120:
+            raise BadInput("'project' must be the id that `make` gave.", field="project", hint="Call /make first.")
+        return studio.open(project)
+
+    def make(sentence: str, shots: int = 6, seed: int = 0) -> dict:
+        """Write a story from one sentence and begin its film. Returns {"project", "plan"}; follow it with /plan."""
+        with _said():
+            project = studio.write(_text(sentence, "sentence"), _whole(shots, "shots"), seed=_whole(seed, "seed"))
+            project.start_build(until=None if project.preset.draft else "keyframe")
+            return {"project": project.id, "plan": project.plan().as_json()}
+
+    def plan(project: str) -> dict:
+        """Every item of a film with its state and reason, and the totals."""
+        with _said():
+            return project_of(project).plan().as_json()
+
+    def build(project: str, until: str = "film") -> dict:
+        """Begin to make what is missing or stale, up to portrait, keyframe, clip or film. Returns the plan."""
+        with _said():
+            opened = project_of(project)
+            if until not in ("portrait", "keyframe", "clip", "film"):
+                raise BadInput(f"'{until}' is not a step.", field="until", hint="Use portrait, keyframe, clip or film.")
+            opened.start_build(until=until)
+            return opened.plan().as_json()
+
+    def regenerate(project: str, node: str, seed: int | None = None) -> dict:
+        """Begin a new take of one item (`keyframe/3`). Returns its takes so far."""
+        with _said():
+            opened = project_of(project)
+            opened.start_regenerate(_text(node, "node"), seed=None if seed is None else _whole(seed, "seed"))
+            return {"node": node, "takes": opened.takes(node)}
+
+    def pin(project: str, node: str, pinned: bool = True) -> dict:
+        """Keep an item's chosen take whatever changes before it, or let go of it."""
+        with _said():
+            opened = project_of(project)
+            (opened.pin if pinned else opened.unpin)(_text(node, "node"))
+            return {"node": node, "takes": opened.takes(node)}
+
+    def export(project: str, kind: str = "mp4") -> gr.FileData:
+        """A file of the film: mp4, vgot.zip or json."""
+        with _said():
+            opened = project_of(project)
+            if kind not in ("mp4", "vgot.zip", "json"):
+                raise BadInput(f"There is no export as '{kind}'.", field="kind", hint="Use mp4, vgot.zip or json.")
+            folder = Path(tempfile.mkdtemp(prefix="vgot-export-"))
+            made = opened.export(folder / f"film.{kind}")
+            return gr.FileData(path=str(made), orig_name=f"film.{kind}")
+
+    for endpoint in (make, plan, build, regenerate, pin, export):
+        gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=None)
+
+
+class _said:
+    """Turns a VgotError into one sentence for the caller."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind, why, trace) -> None:
+        if isinstance(why, VgotError):
+            raise gr.Error(why.in_words(), print_exception=False) from why
+
+
+def _text(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise BadInput(f"'{name}' must be text.", field=name, hint="Send a string.")
+    return value
+
+
+def _whole(value: object, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
+        raise BadInput(f"'{name}' must be a whole number.", field=name, hint="Send an integer.")
+    return int(value)

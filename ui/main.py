@@ -1,0 +1,99 @@
+"""The page: a composer, five tabs and settings, the filmstrip under all of them, the queue beside them."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from ui import served
+from ui.endpoints import add_endpoints
+from ui.example import ExampleFilm
+from ui.verbs import Verbs
+from ui.widgets.cast.cast import CastBoard
+from ui.widgets.desk.desk import Desk
+from ui.widgets.filmstrip.filmstrip import Filmstrip
+from ui.widgets.keyframes.keyframes import KeyframeBoard
+from ui.widgets.player.player import Player
+from ui.widgets.projects.projects import ProjectList
+from ui.widgets.queue.queue import QueueDrawer
+from ui.widgets.settings.settings import SettingsBoard
+from ui.widgets.shots.shots import ShotBoard
+from ui.widgets.story.story import StoryEditor
+from ui.widgets.timeline.timeline import Timeline
+from ui.widgets.topbar.topbar import TopBar
+from vgot.studio import Studio
+
+_PLACEHOLDER = "One sentence. For example: an old clockmaker repairs the moon with his granddaughter."
+
+#: The button hands the sentence to the desk's script, which asks the program and shows what comes back.
+_MAKE = "(sentence, shots) => { globalThis.vgotMake && globalThis.vgotMake(sentence, shots); return []; }"
+
+
+def build_page(studio: Studio, example: ExampleFilm | None = None) -> gr.Blocks:
+    """The whole page for one studio."""
+    example = example or ExampleFilm(studio)
+    verbs = Verbs(studio, example)
+
+    def ask(request) -> dict:
+        return verbs.answer(request[0] if isinstance(request, list) and request else request)
+
+    with gr.Blocks(title="VGoT Studio", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
+        Desk(elem_id="desk", server_functions=[ask])
+        TopBar(elem_id="topbar", label="Studio")
+        ProjectList(elem_id="projects")
+        with gr.Row(elem_id="composer", equal_height=False):
+            sentence = gr.Textbox(elem_id="sentence", label="Your film in one sentence", placeholder=_PLACEHOLDER, lines=1, max_lines=5, container=False)
+            shots = gr.Slider(1, 60, value=6, step=1, elem_id="shots-count", label="Shots")
+            make = gr.Button("Make film", variant="primary", elem_id="make-film")
+        with gr.Tabs(elem_id="studio-tabs"):
+            with gr.Tab("Story"):
+                with gr.Row(elem_id="story-tab-row"):
+                    Player(elem_id="film-player", label="Film")
+                    StoryEditor(elem_id="story-editor", label="Script of the selected shot")
+            with gr.Tab("Cast"):
+                CastBoard(elem_id="cast-board", label="Cast and places")
+            with gr.Tab("Keyframes"):
+                KeyframeBoard(elem_id="keyframe-board", label="Keyframes")
+            with gr.Tab("Shots"):
+                ShotBoard(elem_id="shot-board", label="Shots")
+            with gr.Tab("Timeline"):
+                Timeline(elem_id="timeline", label="Timeline")
+            with gr.Tab("Settings"):
+                SettingsBoard(elem_id="settings-board", label="Settings")
+        with gr.Row(elem_id="strip-dock"):
+            Filmstrip(elem_id="filmstrip", label="Filmstrip")
+        QueueDrawer(elem_id="queue", label="Queue")
+        gr.on([make.click, sentence.submit], None, [sentence, shots], None, js=_MAKE, api_visibility="private", queue=False, show_progress="hidden")
+        add_endpoints(studio)
+    return page
+
+
+def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, open_browser: bool = False, block: bool = True, example: ExampleFilm | None = None):
+    """Serve the page. Returns (the page, its address)."""
+    example = example or ExampleFilm(studio)
+    page = build_page(studio, example)
+    page.queue(default_concurrency_limit=None)
+    font = ["Instrument Sans", "ui-sans-serif", "system-ui", "sans-serif"]
+    _, address, _ = page.launch(
+        server_name=host,
+        server_port=port,
+        inbrowser=open_browser,
+        prevent_thread_lock=True,
+        quiet=True,
+        ssr_mode=False,
+        run_history=False,
+        footer_links=["api"],
+        max_file_size="50mb",
+        allowed_paths=[],
+        theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
+        head=served.head(),
+        app_kwargs={"routes": served.routes(studio)},
+        enable_monitoring=False,
+    )
+    example.start()
+    if block:
+        print(f"VGoT Studio is open at {address}", flush=True)
+        try:
+            page.block_thread()
+        finally:
+            studio.close()
+    return page, address

@@ -1,0 +1,1 @@
+"""Everybody's portraits, stage by stage, and the places, with takes."""

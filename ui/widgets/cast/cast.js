@@ -1,0 +1,1 @@
+vgot.widget("cast", (root) => { root.append(vgot.el("p", { text: "" })); });

@@ -1,0 +1,12 @@
+"""Everybody's portraits, stage by stage, and the places, with takes."""
+
+from __future__ import annotations
+
+from ui.widgets import Widget
+
+
+class CastBoard(Widget):
+    """Everybody's portraits, stage by stage, and the places, with takes."""
+
+    kind = "cast"
+    tag = "section"

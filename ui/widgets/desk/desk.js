@@ -1,0 +1,255 @@
+/* The desk: one state for the whole page. Widgets draw from it and ask the program through it.
+   Text of people and models becomes text nodes only; no markup is ever built from it. */
+(() => {
+  "use strict";
+  if (globalThis.vgot) return;
+
+  const state = {
+    ready: false, waiting: false, project: null, name: "", stamp: "", revision: 0, label: "", story: null, items: {}, queue: { jobs: [] }, todo: { kinds: {} },
+    film: null, preset: "", draft: true, outline: false, presets: [], mode: "local", example: false,
+    tab: "Story", shot: null, portrait: null, marked: new Set(), busy: 0,
+  };
+  const listeners = new Set(), kinds = {}, waiting = [];
+  let server = null, drawing = false, timer = 0, failures = 0;
+
+  /* -- drawing ---------------------------------------------------------------------------------------------------- */
+  const el = (tag, props, ...children) => {
+    const node = tag.startsWith("svg:") ? document.createElementNS("http://www.w3.org/2000/svg", tag.slice(4)) : document.createElement(tag);
+    for (const [k, v] of Object.entries(props || {})) {
+      if (v === undefined || v === null || v === false) continue;
+      if (k === "class") node.setAttribute("class", v);
+      else if (k === "text") node.textContent = v;
+      else if (k.startsWith("on")) node.addEventListener(k.slice(2), v);
+      else node.setAttribute(k, v === true ? "" : v);
+    }
+    for (const c of children.flat()) if (c !== null && c !== undefined && c !== false) node.append(c);
+    return node;
+  };
+  const PATHS = {
+    play: "M6 4.5v11l9-5.5z", pause: "M6 4.5v11M14 4.5v11", undo: "M4 8h8a4 4 0 1 1 0 8H8M4 8l3.5-3.5M4 8l3.5 3.5", redo: "M16 8H8a4 4 0 1 0 0 8h4M16 8l-3.5-3.5M16 8l-3.5 3.5",
+    again: "M15.5 6.5A6.5 6.5 0 1 0 16.5 10M16 3v4h-4", pin: "M7.5 3h5l-.8 5 2.8 3h-9l2.8-3zM10 11v6", check: "M4 10.5l4 4 8-9", queue: "M3 5h14M3 10h14M3 15h8", close: "M5 5l10 10M15 5L5 15",
+    sun: "M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7M10 2v1.6M10 16.4V18M2 10h1.6M16.4 10H18M4.3 4.3l1.2 1.2M14.5 14.5l1.2 1.2M15.7 4.3l-1.2 1.2M5.5 14.5l-1.2 1.2", plus: "M10 4v12M4 10h12",
+    copy: "M7 7h9v9H7zM13 7V4H4v9h3", trash: "M4 6h12M8 6V4h4v2M6 6l.7 10h6.6L14 6", left: "M12 4l-6 6 6 6", right: "M8 4l6 6-6 6", up: "M4 12l6-6 6 6", down: "M4 8l6 6 6-6", upload: "M10 13V4M6.5 7.5L10 4l3.5 3.5M4 13v3h12v-3",
+    download: "M10 4v9M6.5 9.5L10 13l3.5-3.5M4 13v3h12v-3", film: "M3 5h14v10H3zM3 8.3h14M3 11.7h14M7 5v10M13 5v10", folder: "M3 5h5l1.5 2H17v8.5H3z", wipe: "M3 4h14v12H3zM10 2v16", full: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4", chip: "M6 6h8v8H6zM8 3v3M12 3v3M8 14v3M12 14v3M3 8h3M3 12h3M14 8h3M14 12h3",
+  };
+  const icon = (name) => el("svg:svg", { viewBox: "0 0 20 20", class: "vg-icon", "aria-hidden": "true" }, el("svg:path", { d: PATHS[name] || "" }));
+  const button = (text, onclick, o = {}) =>
+    el("button", { type: "button", class: `vg-btn ${o.class || ""}`, id: o.id, title: o.title, "aria-label": o.label, disabled: o.disabled, onclick }, o.icon && icon(o.icon), text && el("span", { text }));
+  const set = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+  const attr = (node, name, value) => { if (value === null || value === undefined || value === false) { if (node.hasAttribute(name)) node.removeAttribute(name); } else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); };
+  /* Keeps one element an item, in order; never rebuilds what is there. */
+  const keyed = (box, items, key, make, update) => {
+    const had = box.vgKeyed ||= new Map(), seen = new Set();
+    let at = box.firstElementChild;
+    items.forEach((item, i) => {
+      const k = key(item, i);
+      seen.add(k);
+      let node = had.get(k);
+      if (!node) had.set(k, (node = make(item, i)));
+      update(node, item, i);
+      if (node === at) at = at.nextElementSibling; else box.insertBefore(node, at);
+    });
+    for (const [k, node] of had) if (!seen.has(k)) { node.remove(); had.delete(k); }
+  };
+  const media = (digest, kind = "png") => `media/${encodeURIComponent(state.project)}/${digest}.${kind}`;
+  const thumb = (digest, width = 320) => `media/${encodeURIComponent(state.project)}/${digest}-${width}.webp`;
+  const picture = (img, digest, width) => {
+    const src = digest ? thumb(digest, width) : "";
+    if (img.dataset.src === src) return;
+    img.dataset.src = src;
+    if (src) img.src = src; else img.removeAttribute("src");
+    img.hidden = !src;
+  };
+  const changed = () => {
+    if (drawing) return;
+    drawing = true;
+    const draw = () => { if (!drawing) return; drawing = false; for (const fn of listeners) { try { fn(state); } catch (why) { console.error("a widget could not draw", why); } } };
+    requestAnimationFrame(draw);
+    setTimeout(draw, 60);
+  };
+  const on = (fn) => { listeners.add(fn); changed(); return () => listeners.delete(fn); };
+
+  /* -- words ------------------------------------------------------------------------------------------------------ */
+  const WORDS = { missing: "not made", fresh: "ready", stale: "stale", pinned: "pinned", queued: "queued", running: "drawing", failed: "failed", flagged: "flagged" };
+  const word = (item) => {
+    if (!item) return "not made";
+    if (item.state === "running") return item.total > 1 ? `${state.draft ? "drawing" : "rendering"} ${item.done}/${item.total}` : state.draft ? "drawing" : "rendering";
+    if (item.state === "pinned" && item.reason.startsWith("pinned, stale")) return "pinned, stale";
+    return WORDS[item.state] || item.state;
+  };
+  const stateOf = (node, item, text) => { attr(node, "data-state", item ? item.state : "missing"); set(node, text || word(item)); node.title = (item && item.reason) || ""; };
+  const time = (s) => (s === null || s === undefined ? "" : s < 1 ? "under a second" : s < 90 ? `${Math.round(s)} s` : s < 5400 ? `${Math.round(s / 60)} min` : `${(s / 3600).toFixed(1)} h`);
+  const many = (n, one, more) => `${n} ${n === 1 ? one : more || one + "s"}`;
+  const KINDS = [["portrait", "portrait"], ["plate", "place"], ["keyframe", "still"], ["clip", "clip"], ["join", "boundary", "boundaries"], ["film", "film"]];
+  const todoWords = () => {
+    const k = state.todo.kinds || {};
+    const parts = KINDS.filter(([n]) => k[n]).map(([n, one, more]) => (n === "film" ? "the film" : many(k[n], one, more)));
+    return parts.length ? `${parts.length > 1 ? parts.slice(0, -1).join(", ") + " and " + parts.at(-1) : parts[0]}, about ${time(state.todo.estimate_s) || "a moment"}` : "";
+  };
+
+  /* -- toasts ----------------------------------------------------------------------------------------------------- */
+  const toast = (text, o = {}) => {
+    let box = document.getElementById("vg-toasts");
+    if (!box) document.body.append((box = el("div", { id: "vg-toasts", role: "status", "aria-live": "polite" })));
+    const one = el("div", { class: `vg-toast ${o.bad ? "vg-bad" : ""}` }, el("span", { text }));
+    if (o.action) one.append(el("button", { type: "button", text: o.action, onclick: () => { one.remove(); o.run(); } }));
+    box.append(one);
+    while (box.children.length > 3) box.firstChild.remove();
+    setTimeout(() => one.remove(), o.bad ? 9000 : 5000);
+  };
+  const problemWords = (p) => `${p.message}${p.hint ? " " + p.hint : ""}`;
+
+  /* -- asking ----------------------------------------------------------------------------------------------------- */
+  const remember = () => {
+    try {
+      sessionStorage.setItem("vgot-film", state.project);
+      localStorage.setItem("vgot-film", state.project);
+      const mine = new Set(JSON.parse(localStorage.getItem("vgot-films") || "[]"));
+      if (!state.example) { mine.add(state.project); localStorage.setItem("vgot-films", JSON.stringify([...mine].slice(-200))); }
+    } catch { /* private windows have no storage */ }
+  };
+  const mine = () => { try { return JSON.parse(localStorage.getItem("vgot-films") || "[]"); } catch { return []; } };
+  const remembered = () => { try { return sessionStorage.getItem("vgot-film") || localStorage.getItem("vgot-film"); } catch { return null; } };
+
+  const apply = (view) => {
+    if (!view) return;
+    if (view.project === state.project && view.revision < state.revision) return; // a late reply
+    const other = view.project !== state.project;
+    if (other && !view.story) return;
+    Object.assign(state, view, { story: view.story || state.story, ready: true, waiting: false });
+    const shots = state.story.shots;
+    if (other) { state.marked.clear(); state.portrait = null; state.shot = null; remember(); }
+    if (!shots.some((s) => s.id === state.shot)) {
+      const at = Math.min(state.lastIndex || 0, shots.length - 1);
+      state.shot = shots.length ? shots[Math.max(0, other ? 0 : at)].id : null;
+    }
+    state.lastIndex = shots.findIndex((s) => s.id === state.shot);
+    if (!state.portrait || !state.items[state.portrait]) state.portrait = Object.keys(state.items).find((k) => k.startsWith("portrait/")) || null;
+    document.title = `${state.story.title || "Untitled"} · VGoT Studio`;
+    changed();
+  };
+  /* One request. Replies carry the newest view. A refused one becomes a toast, unless the caller takes care of it. */
+  const call = async (verb, args = {}, o = {}) => {
+    if (!server) return { ok: false, problem: { message: "The page is still connecting.", hint: "" } };
+    state.busy++;
+    let reply;
+    try {
+      reply = await server.ask({ verb, project: state.project, have: state.revision, ...args });
+      if (Array.isArray(reply)) reply = reply[0];
+      failures = 0;
+    } catch (why) {
+      failures++;
+      reply = { ok: false, lost: true, problem: { message: "The program does not answer.", hint: "Is it still running? This page will find it again." } };
+    }
+    state.busy--;
+    if (reply.ok) {
+      if ("example" in reply) state.example = reply.example; else if (verb === "make" || verb === "import") state.example = false;
+      apply(reply.view);
+      if (verb !== "look" && verb !== "takes") poll(150);
+    } else if (!o.quiet) toast(problemWords(reply.problem), { bad: true });
+    return reply;
+  };
+  const poll = (soon) => {
+    clearTimeout(timer);
+    const active = state.queue.running + state.queue.queued > 0 && !state.queue.paused;
+    const wait = soon || (document.hidden ? 15000 : failures ? Math.min(10000, 1000 * failures) : !state.ready ? 500 : active ? 600 : 2500);
+    timer = setTimeout(async () => {
+      if (state.ready) await call("look", { stamp: state.stamp }, { quiet: true });
+      else await boot();
+      poll();
+    }, wait);
+  };
+  const boot = async () => {
+    const reply = await call("boot", { project: remembered() }, { quiet: failures > 0 });
+    if (!reply.ok) return;
+    state.presets = reply.presets; state.mode = reply.mode; state.waiting = !!reply.waiting;
+    if (reply.gone) { try { sessionStorage.removeItem("vgot-film"); localStorage.removeItem("vgot-film"); } catch { /* none */ } }
+    changed();
+  };
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(50); });
+
+  /* -- selecting -------------------------------------------------------------------------------------------------- */
+  const select = (shot) => { if (state.shot === shot) return; for (const fn of leaving) fn(); state.shot = shot; state.lastIndex = state.story.shots.findIndex((s) => s.id === shot); changed(); };
+  const leaving = new Set();
+  const step = (by) => { const s = state.story?.shots || []; const i = s.findIndex((x) => x.id === state.shot); const to = s[Math.max(0, Math.min(s.length - 1, i + by))]; if (to) select(to.id); };
+  const target = () => (state.tab === "Cast" ? state.portrait : state.shot && `${state.tab === "Shots" || state.tab === "Timeline" ? "clip" : "keyframe"}/${state.shot}`);
+  const shotNumber = (id) => state.story.shots.findIndex((s) => s.id === id) + 1;
+  const partName = (key) => {
+    const [step_, a, b] = key.split("/");
+    if (step_ === "portrait" || step_ === "tokens") { const c = state.story.cast.find((x) => x.id === a); const st = c?.stages.find((x) => x.id === b); return c ? (c.stages.length > 1 ? `${c.name}, ${st ? st.name : b}` : c.name) : a; }
+    if (step_ === "plate") return state.story.places.find((p) => p.id === a)?.name || a;
+    if (step_ === "keyframe") return `Still of shot ${shotNumber(a)}`;
+    if (step_ === "clip") return `Clip of shot ${shotNumber(a)}`;
+    if (step_ === "join") { const i = state.story.shots.findIndex((s) => a.startsWith(s.id + "-")); return `Boundary ${i + 1} to ${i + 2}`; }
+    return "The film";
+  };
+  const showTab = (name) => { const tab = [...document.querySelectorAll('#studio-tabs [role="tab"]')].find((t) => t.textContent.trim() === name); if (tab) tab.click(); };
+  const readTab = () => { const t = document.querySelector('#studio-tabs [role="tab"][aria-selected="true"]'); const name = t && t.textContent.trim(); if (name && name !== state.tab) { for (const fn of leaving) fn(); state.tab = name; changed(); } };
+  document.addEventListener("click", (e) => { if (e.target.closest?.('[role="tab"], [role="menuitem"], .overflow-dropdown')) setTimeout(readTab, 0), setTimeout(readTab, 120); }, true);
+  document.addEventListener("keyup", (e) => { if (e.target.closest?.('[role="tab"]')) setTimeout(readTab, 0); }, true);
+
+  /* -- the actions on the selected item --------------------------------------------------------------------------- */
+  const regenerate = async (key = target(), variants = 1) => { if (key) await call("regenerate", { key, variants }); };
+  const togglePin = async (key = target()) => { const item = state.items[key]; if (item) await call(item.pinned ? "unpin" : "pin", { key }); };
+  const approve = async (key = target()) => { if (key) { const r = await call("approve", { keys: [key.replace(/^clip\//, "keyframe/")] }); if (r.ok) toast("Approved: its clip may be rendered."); } };
+  const undo = () => call("undo"), redo = () => call("redo");
+  document.addEventListener("keydown", (e) => {
+    const typing = e.target.closest?.("input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable]");
+    const key = e.key.toLowerCase();
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y") && !typing) { e.preventDefault(); key === "y" || e.shiftKey ? redo() : undo(); return; }
+    if (typing || e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.('[role="tab"], dialog, [role="slider"], input[type=range]')) return;
+    if (e.defaultPrevented) return;
+    if (key === "r") regenerate(); else if (key === "p") togglePin(); else if (key === "a" && !document.getElementById("approve")?.disabled) approve();
+    else if (e.key === "ArrowLeft" && state.tab !== "Timeline") step(-1); else if (e.key === "ArrowRight" && state.tab !== "Timeline") step(1);
+    else if (e.key === " " && !e.target.closest?.("button, summary, video, a")) { e.preventDefault(); vgot.playPause && vgot.playPause(); }
+    else return;
+    if (e.key.startsWith("Arrow")) e.preventDefault();
+  });
+
+  const readFile = (file) => new Promise((done, fail) => { const r = new FileReader(); r.onload = () => done(String(r.result).split(",", 2)[1] || ""); r.onerror = () => fail(r.error); r.readAsDataURL(file); });
+  const chooseFile = (accept, then) => { const input = el("input", { type: "file", accept, hidden: true, "aria-hidden": "true" }); document.body.append(input); input.addEventListener("change", () => { const f = input.files[0]; input.remove(); if (f) then(f); }); input.addEventListener("cancel", () => input.remove()); input.click(); };
+  const sendPicture = async (key, file) => {
+    if (file.size > 24 * 2 ** 20) return toast("The file is larger than 24 MB. Choose a smaller one.", { bad: true });
+    const reply = await call("upload", { key, data: await readFile(file) });
+    if (reply.ok) toast(`Your picture now stands for ${partName(key)}.`);
+  };
+  const uploadTo = (key) => chooseFile("image/png,image/jpeg,image/webp", (f) => sendPicture(key, f));
+  const download = (kind) => { const a = el("a", { href: `export/${encodeURIComponent(state.project)}/${kind}`, download: "" }); document.body.append(a); a.click(); a.remove(); };
+
+  const widget = (kind, draw) => { kinds[kind] = draw; };
+  const mount = (kind, element, srv) => {
+    if (kind === "desk") { server = srv; readTab(); poll(1); return; }
+    const root = element.querySelector("[data-widget]");
+    if (!root || root.vgMounted || !kinds[kind]) return;
+    root.vgMounted = true;
+    root.classList.add(`vg-${kind}`);
+    kinds[kind](root);
+  };
+  Object.assign((globalThis.vgot = {}), {
+    state, el, icon, button, set, attr, keyed, media, thumb, picture, on, changed, word, stateOf, time, many, todoWords, toast, problemWords, call, apply, poll, select, step, target,
+    leaving, shotNumber, partName, showTab, regenerate, togglePin, approve, undo, redo, uploadTo, sendPicture, chooseFile, readFile, download, widget, mine,
+  });
+  globalThis.vgotMount = mount;
+  document.addEventListener("DOMContentLoaded", () => setTimeout(() => { for (const a of globalThis.vgotWaiting || []) mount(...a); }, 0));
+  setTimeout(() => { for (const a of (globalThis.vgotWaiting || []).splice(0)) mount(...a); }, 0);
+
+  /* -- light and dark ---------------------------------------------------------------------------------------------- */
+  const theme = (dark) => { document.body.classList.toggle("dark", dark); document.documentElement.style.colorScheme = dark ? "dark" : "light"; };
+  vgot.toggleTheme = () => { const dark = !document.body.classList.contains("dark"); theme(dark); try { localStorage.setItem("vgot-theme", dark ? "dark" : "light"); } catch { /* none */ } };
+  const themed = () => { let kept = null; try { kept = localStorage.getItem("vgot-theme"); } catch { /* none */ } if (kept && document.body) theme(kept === "dark"); };
+  document.addEventListener("DOMContentLoaded", () => { themed(); setTimeout(themed, 400); setTimeout(themed, 1500); });
+})();
+
+/* The one button: a sentence becomes a new film, and the page follows it from the first picture on. */
+globalThis.vgotMake = async (sentence, shots) => {
+  const go = document.getElementById("make-film");
+  if (go.disabled) return;
+  const label = go.textContent;
+  go.disabled = true;
+  go.textContent = "Writing…";
+  vgot.showTab("Story");
+  const reply = await vgot.call("make", { sentence: String(sentence || ""), shots: Number(shots), have: 0 });
+  go.disabled = false;
+  go.textContent = label;
+  if (reply.ok) { go.blur(); document.getElementById("film-player")?.scrollIntoView({ block: "nearest" }); }
+};

@@ -1,0 +1,12 @@
+"""The page's link to the program: no picture of its own, only the two calls every widget makes."""
+
+from __future__ import annotations
+
+from ui.widgets import Widget
+
+
+class Desk(Widget):
+    """The page's link to the program: no picture of its own, only the two calls every widget makes."""
+
+    kind = "desk"
+    tag = "div"

@@ -1,0 +1,1 @@
+"""All shots in order with their states, and the actions on the selected item."""

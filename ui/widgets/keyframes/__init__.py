@@ -1,0 +1,1 @@
+"""The stills of the film: take history, comparing, approving."""

@@ -1,0 +1,1 @@
+vgot.widget("keyframes", (root) => { root.append(vgot.el("p", { text: "" })); });

@@ -1,0 +1,1 @@
+"""The film, what is being drawn, and what a build would make."""

@@ -1,0 +1,69 @@
+vgot.widget("player", (root) => {
+  const { el, button, set, attr, state } = vgot;
+  const video = el("video", { playsinline: true, muted: true, loop: true, controls: true, preload: "auto", "aria-label": "The film" });
+  video.muted = true;
+  const still = el("img", { alt: "", hidden: true });
+  const caption = el("div", { class: "vg-caption", hidden: true });
+  const empty = el("div", { class: "vg-blank" }, el("p", { class: "vg-title", text: "Type one sentence. Watch it become a film." }), el("p", { class: "vg-muted", text: "The story is written shot by shot, drawn, and cut together on this machine." }));
+  const screen = el("div", { class: "vg-screen" }, video, still, caption, empty);
+  const title = el("h2", { class: "vg-title" }), facts = el("p", { class: "vg-facts vg-num" });
+  const bar = el("div", { class: "vg-bar", role: "progressbar", "aria-label": "Making the film", "aria-valuemin": 0, "aria-valuemax": 100 }, el("i"));
+  const doing = el("p", { class: "vg-doing vg-num", "aria-live": "polite" });
+  const stop = button("Stop", async () => { const r = await vgot.call("cancel"); if (r.ok) vgot.toast("Stopped. Everything finished so far is kept.", { action: "Go on", run: () => vgot.call("build") }); }, { class: "vg-small", id: "stop", title: "Stop making; finished items stay" });
+  const build = button("", () => vgot.call("build"), { class: "vg-primary", id: "build-film", icon: "film" });
+  const save = button("Save mp4", () => vgot.download("film.mp4"), { icon: "download", id: "export-mp4", title: "Save the film as an mp4 file" });
+  const notes = el("div", { class: "vg-notes" });
+  const work = el("div", { class: "vg-work" }, bar, el("div", { class: "vg-spread" }, doing, stop));
+  const cost = el("p", { class: "vg-cost vg-muted" });
+  root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), cost, work, notes));
+
+  let shown = "", note = "";
+  const play = () => { const p = video.play(); if (p) p.catch(() => {}); };
+  vgot.playPause = () => { if (state.tab === "Timeline" && vgot.timelinePlay) return vgot.timelinePlay(); video.paused ? play() : video.pause(); };
+  video.addEventListener("error", () => { if (shown) { shown = ""; } });
+  const load = (digest) => {
+    const at = video.currentTime, was = shown && !video.paused;
+    const first = !shown;
+    shown = digest;
+    video.src = vgot.media(digest, "mp4");
+    video.addEventListener("loadedmetadata", () => { if (!first && at < video.duration) video.currentTime = at; if (first || was) play(); }, { once: true });
+  };
+  vgot.on(() => {
+    const film = state.film, q = state.queue, left = (q.running || 0) + (q.queued || 0), story = state.story;
+    const key = film ? `${state.project}/${film.digest}` : "";
+    if (film && key !== shown && !(left && !q.paused && shown.startsWith(state.project + "/"))) { load(film.digest); shown = key; }
+    if (!film && shown) { shown = ""; video.pause(); video.removeAttribute("src"); video.load(); }
+    video.hidden = !film;
+    const newest = !film && story && [...story.shots].reverse().map((s) => state.items[`clip/${s.id}`]?.digest || state.items[`keyframe/${s.id}`]?.digest).find(Boolean);
+    vgot.picture(still, newest, 1280);
+    empty.hidden = !!(film || newest);
+    const made = story ? story.shots.filter((s) => state.items[`clip/${s.id}`]?.state === "fresh").length : 0;
+    caption.hidden = !!film || !newest;
+    set(caption, newest ? `${made} of ${story.shots.length} shots ${state.draft ? "drawn" : "rendered"}` : "");
+    set(title, story ? story.title : "");
+    const length = story ? story.shots.reduce((t, s) => t + s.duration_s, 0) : 0;
+    set(facts, story && story.shots.length ? `${vgot.many(story.shots.length, "shot")} · ${length.toFixed(length < 100 ? 1 : 0)} s · ${story.film.width} × ${story.film.height} · ${story.film.fps} fps` : "");
+    work.hidden = !left;
+    if (left) {
+      const percent = q.total ? Math.round((100 * q.done) / q.total) : 0;
+      bar.firstChild.style.width = `${percent}%`; attr(bar, "aria-valuenow", percent);
+      const now = q.jobs.find((j) => j.state === "running");
+      set(doing, q.paused ? `Paused: ${q.paused}` : `${now ? vgot.partName(now.key) : "Waiting"} · ${q.done} of ${q.total}${q.left_s !== null ? ` · about ${vgot.time(q.left_s)} left` : ""}`);
+    }
+    const todo = vgot.todoWords();
+    build.hidden = !!left || !todo || !story?.shots.length;
+    set(build.lastChild, film ? "Update the film" : state.draft ? "Draw the film" : "Render");
+    cost.hidden = !!left || !(todo || state.todo.waiting);
+    set(cost, [todo && `To make: ${todo}.`, state.todo.waiting ? `${vgot.many(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.` : ""].filter(Boolean).join(" "));
+    save.disabled = !film || !film.fresh; save.title = film && !film.fresh ? "The film is older than your last edits: update it first" : "Save the film as an mp4 file";
+    const says = [state.example ? "example" : "", state.draft ? "draft" : "", state.outline ? "outline" : ""].join();
+    if (says !== note) {
+      note = says;
+      notes.replaceChildren(
+        ...(state.example ? [el("p", { class: "vg-note", text: "This is an example film. Type a sentence above to make your own, or change any shot of this one." })] : []),
+        ...(state.draft ? [el("p", { class: "vg-note", text: "Drawn animatic: a draft of story and timing. Choose a preset with models in Settings to render it." })] : []),
+        ...(state.outline ? [el("p", { class: "vg-note", text: "Template outline: the words follow a pattern. Connect a language model in Settings to have them written." })] : []),
+      );
+    }
+  });
+});

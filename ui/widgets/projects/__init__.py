@@ -1,0 +1,1 @@
+"""The list of films: open, rename, import, delete."""

@@ -1,0 +1,1 @@
+"""Preset, film size and rate, the writer, in and out."""

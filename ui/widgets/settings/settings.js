@@ -1,0 +1,1 @@
+vgot.widget("settings", (root) => { root.append(vgot.el("p", { text: "" })); });

@@ -1,0 +1,1 @@
+vgot.widget("shots", (root) => { root.append(vgot.el("p", { text: "" })); });

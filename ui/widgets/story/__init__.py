@@ -1,0 +1,1 @@
+"""The words of the selected shot: its summary and its five domains."""

@@ -1,0 +1,1 @@
+"""The cut: order, durations, boundaries, and a gapless preview without export."""

@@ -1,0 +1,1 @@
+vgot.widget("timeline", (root) => { root.append(vgot.el("p", { text: "" })); });

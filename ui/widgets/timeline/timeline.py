@@ -1,0 +1,12 @@
+"""The cut: order, durations, boundaries, and a gapless preview without export."""
+
+from __future__ import annotations
+
+from ui.widgets import Widget
+
+
+class Timeline(Widget):
+    """The cut: order, durations, boundaries, and a gapless preview without export."""
+
+    kind = "timeline"
+    tag = "section"

@@ -1,0 +1,1 @@
+"""The bar at the top: which film, undo and redo, the preset, the queue."""
