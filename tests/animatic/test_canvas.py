@@ -91,3 +91,22 @@ def test_two_stages_make_the_same_bytes_of_the_same_drawing():
         return hashlib.sha256(Stage(64, 40).draw(g).tobytes()).hexdigest()
 
     assert digest() == digest()
+
+
+def test_a_group_that_is_placed_again_looks_as_if_it_had_been_drawn_there_at_once():
+    def build() -> Group:
+        g = Group()
+        g.rect(0, 0, 40, 30, linear(0, 0, 40, 30, [0xFF102040, 0xFFF0C080]))
+        g.group().circle(20, 15, 12, radial(20, 15, 12, [0xFFFFFFFF, 0x00FF0000]))
+        g.line(2, 2, 38, 28, linear(2, 2, 38, 28, [0xFF00FF00, 0xFF0000FF]), 3)
+        return g
+
+    moved, root, stage = build(), Group(), Stage(64, 48)
+    root.add(moved)
+    moved.transform(2, 3, 1.0)
+    stage.draw(root)
+    moved.transform(14, 9, 1.15)
+    again = stage.draw(root)
+    fresh = Group()
+    fresh.add(build()).transform(14, 9, 1.15)
+    assert (again == Stage(64, 48).draw(fresh)).all()

@@ -198,12 +198,14 @@ class Group:
     """Shapes and groups in the order they are painted. A group may be drawn again and again, on one stage at a time;
     shapes may be added between two drawings."""
 
-    __slots__ = ("_paint", "_body", "_children", "count")
+    __slots__ = ("_paint", "_body", "_children", "_gradients", "_at", "count")
 
     def __init__(self) -> None:
         self._paint = self._body = _tvg.scene_new()
         _tvg.paint_ref(self._paint)
         self._children: list[Group] = []
+        self._gradients: list[tuple[int, Gradient, bool]] = []
+        self._at: tuple | None = None
         self.count = 0
 
     def __del__(self) -> None:
@@ -218,15 +220,26 @@ class Group:
         sy = scale if scale_y is None else scale_y
         a = math.radians(rotate_deg)
         cos, sin = (math.cos(a), math.sin(a)) if rotate_deg else (1.0, 0.0)
-        m = _Matrix(scale * cos, -scale * sin, tx, sy * sin, sy * cos, ty, 0, 0, 1)
-        _tvg.paint_set_transform(self._paint, ctypes.byref(m))
-        return self
+        return self.matrix(scale * cos, sy * sin, -scale * sin, sy * cos, tx, ty)
 
     def matrix(self, a: float, b: float, c: float, d: float, tx: float, ty: float) -> Group:
         """x' = a x + c y + tx, y' = b x + d y + ty."""
-        m = _Matrix(a, c, tx, b, d, ty, 0, 0, 1)
-        _tvg.paint_set_transform(self._paint, ctypes.byref(m))
+        at = (a, b, c, d, tx, ty)
+        if at != self._at:
+            m = _Matrix(a, c, tx, b, d, ty, 0, 0, 1)
+            _tvg.paint_set_transform(self._paint, ctypes.byref(m))
+            if self._at is not None:
+                self.refresh()
+            self._at = at
         return self
+
+    def refresh(self) -> None:
+        """Set every gradient anew: the engine moves shapes with their group but leaves their gradients where they were
+        when the group was last drawn. `matrix` and `transform` do this for a group that is placed again."""
+        for shape, gradient, stroked in self._gradients:
+            (_tvg.shape_set_stroke_gradient if stroked else _tvg.shape_set_gradient)(shape, _native_gradient(gradient))
+        for child in self._children:
+            child.refresh()
 
     def opacity(self, value: int) -> Group:
         """0 (not seen) .. 255. Anything between costs an extra buffer: prefer transparent fills."""
@@ -382,12 +395,14 @@ class Group:
         if fill is not None:
             if isinstance(fill, Gradient):
                 _tvg.shape_set_gradient(shape, _native_gradient(fill))
+                self._gradients.append((shape, fill, False))
             else:
                 _tvg.shape_set_fill_color(shape, (fill >> 16) & 255, (fill >> 8) & 255, fill & 255, (fill >> 24) & 255)
         if stroke is not None and width > 0:
             _tvg.shape_set_stroke_width(shape, width)
             if isinstance(stroke, Gradient):
                 _tvg.shape_set_stroke_gradient(shape, _native_gradient(stroke))
+                self._gradients.append((shape, stroke, True))
             else:
                 _tvg.shape_set_stroke_color(shape, *_rgba(stroke))
             _tvg.shape_set_stroke_cap(shape, 1)

@@ -37,8 +37,9 @@ class Renderer:
         self._scale = max(size.width / VIEW_W, size.height / VIEW_H)
         self._places: OrderedDict[Place, list] = OrderedDict()
         self._pictures: dict[str, np.ndarray] = {}
-        self._still: tuple | None = None
-        self._still_pixels: np.ndarray | None = None
+        self._seen: tuple | None = None  # places and camera of the frame before
+        self._still: tuple | None = None  # those of the backdrop that is kept as a picture, and the picture
+        self._still_picture: Group | None = None
 
     # -- what tests and families use
     def frame(self, scene: dict, t: float) -> np.ndarray:
@@ -58,8 +59,12 @@ class Renderer:
     def draw(self, state: State) -> np.ndarray:
         """One frame of a state."""
         root = Group()
+        key = (state.places, state.camera)
+        kept = self._kept_backdrop(key, state)
+        if kept is not None:
+            root.add(kept)
         world = self._stage.fit(root.group())
-        lent = self._backdrop(world, state, behind=True)
+        lent = self._backdrop(world, state, behind=True) if kept is None else []
         self._people(world, state)
         lent += self._backdrop(world, state, behind=False)
         self._weather(world, state)
@@ -67,7 +72,25 @@ class Renderer:
         out = light.grade(rgba, self._maps(state), self._flicker(state))
         for holder, group in lent:
             holder.remove(group)
+        if kept is not None:
+            root.remove(kept)
+        self._seen = key
         return out
+
+    def _kept_backdrop(self, key: tuple, state: State) -> Group | None:
+        """While the camera rests, the backdrop is a picture that was drawn once: the same bytes in a third of the time."""
+        if key != self._seen:
+            return None
+        if key != self._still:
+            root = Group()
+            lent = self._backdrop(self._stage.fit(root.group()), state, behind=True)
+            pixels = self._stage.draw_rgba(root)
+            for holder, group in lent:
+                holder.remove(group)
+            self._still_picture = Group()
+            self._still_picture.image(pixels, 0, 0, self.size.width, self.size.height)
+            self._still = key
+        return self._still_picture
 
     def plate(self, place: Place, side: int = 1) -> np.ndarray:
         """A place without people."""
