@@ -1,0 +1,51 @@
+"""A cut as an editor gave it back, whatever the format: clips in order, with frames of their own clip, and dissolves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class EditedMarker:
+    """frame: in the shot's clip, from 0."""
+
+    frame: int
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EditedClip:
+    """Frames [source_in, source_out) of the clip of `shot` (None: no shot of this project). They may lie outside the
+    clip where an editor went into a held handle."""
+
+    shot: str | None
+    name: str
+    source_in: int
+    source_out: int
+    markers: tuple[EditedMarker, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditedTransition:
+    """A dissolve of `frames` between clips `after` and `after` + 1 (from 0); mode is ours if the file still says so."""
+
+    after: int
+    frames: int
+    mode: str = ""
+
+
+@dataclass(frozen=True)
+class EditedCut:
+    """What came back; `notes` say in words what the file holds that a story cannot."""
+
+    mark: str
+    clips: tuple[EditedClip, ...]
+    transitions: tuple[EditedTransition, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def whole_frames(seconds: float, fps: Fraction) -> int:
+    """The nearest frame to a time."""
+    return round(Fraction(seconds).limit_denominator(1_000_000) * fps)
