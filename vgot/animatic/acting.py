@@ -22,6 +22,8 @@ _ALIKE = {"joy": "joyful", "excited": "joyful", "laughing": "joyful", "grief": "
           "awe": "surprised", "wonder": "curious", "serious": "determined", "loving": "love", "peaceful": "calm", "content": "happy",
           "sleepy": "tired", "neutral": "calm"}
 
+_GASP = {"surprised": 0.4, "afraid": 0.2}
+
 #: what the body does (one at a time, the first that is named wins) and what may come on top of it
 BODIES = ("sleeping", "hugging", "kneeling", "dancing", "running", "swimming", "flying", "fighting", "cooking", "working",
           "music", "reading", "playing", "walking", "sitting", "holding_hands", "giving", "holding", "pointing", "standing")
@@ -58,7 +60,7 @@ def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]]) ->
     breath = math.sin((t / 3.4 + ph) * TAU)
     sway = math.sin((t / 4.7 + ph * 1.7) * TAU)
     pose = Pose(x=actor["x"], y=actor["y"], scale=actor["scale"], face=face, back=actor["back"], smile=smile, brow=brow,
-                raise_=raised, lids=lids, blush=blush, squash=0.5 * breath, tilt=1.6 * sway + 2.0 * face * (brow > 0.5),
+                raise_=raised, lids=lids, blush=blush, squash=0.5 * breath, open_=_GASP.get(_ALIKE.get(actor["emotion"], actor["emotion"]), 0.0), tilt=1.6 * sway + 2.0 * face * (brow > 0.5),
                 lean=0.5 * sway, la=-13 - breath, lb=9 + breath, ra=13 + breath, rb=-9 - breath)
     pose = _BODY.get(actor["body"], _standing)(pose, actor, t, duration, ph)
     for one in actor["overlays"]:

@@ -282,7 +282,7 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     behind = shade(mix(colour, 0xFFF3EFE6, 0.72), -0.1)
     return replace(look, age=age, hair=hair_now, hair_style=style, grey=grey, glasses=glasses or "", beard=beard or "",
                    hat=hat, hat_colour=_one(said("hat_colour"), lexicon.COLOURS, hat_colour), garment=garment, colour=colour,
-                   colour2=colour2, pattern=said_pattern or (pattern if garment in _PATTERNED else "plain"), trousers=trousers,
+                   colour2=colour2, pattern=said_pattern or (pattern if garment in _PATTERNED and not (said("colour") and lot[7] < 0.6) else "plain"), trousers=trousers,
                    shoes=shoes, neck=neck, earrings=earrings, cane=cane, backdrop=behind)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from vgot.animatic.canvas import Group, alpha, linear, mix, radial, shade
 from vgot.animatic.looks import Look
@@ -253,7 +254,6 @@ def _in_bed(g: Group, look: Look, pose: Pose, f: Figure) -> None:
     q = 1.0 if pose.face >= 0 else -1.0
     g.ellipse(0, 1, 62, 4, 0x30101018)
     wood, cloth = 0xFF8A5A3B, look.colour if look.age != "baby" else mix(look.colour, 0xFFFFFFFF, 0.4)
-    x0 = -52 * q
     bed = g.group()
     if q < 0:
         bed.transform(0, 0, -1, 0, 1)
@@ -264,8 +264,9 @@ def _in_bed(g: Group, look: Look, pose: Pose, f: Figure) -> None:
     bed.path([("M", -50, -22), ("Q", -50, -36, -33, -34), ("Q", -18, -33, -17, -22), ("Z",)], 0xFFFFFFFF)
     h = g.group().transform(-30 * q, -29.5 - 0.4 * pose.squash, f.head / 20, -62 * q)
     lying = pose.but(face=0.25 * q, back=0.0)
-    draw_behind_head(h, look, lying)
-    draw_head(h, look, lying)
+    bare = replace(look, glasses="", hat="" if look.hat not in ("bow", "headscarf") else look.hat)
+    draw_behind_head(h, bare, lying)
+    draw_head(h, bare, lying)
     cover = g.group()
     if q < 0:
         cover.transform(0, 0, -1, 0, 1)
@@ -275,4 +276,3 @@ def _in_bed(g: Group, look: Look, pose: Pose, f: Figure) -> None:
     cover.path([("M", -21, -18), ("C", -19, -35 - rise, -8, -35.4 - rise, -3, -34.4 - rise), ("Q", -11, -24, -11, -10), ("L", -20, -10), ("Z",)], 0xFFFBF8F0)
     for i in range(3):
         cover.curve([(2 + i * 14, -31), (5 + i * 14, -22), (3 + i * 14, -10)], None, alpha(shade(cloth, 0.3), 0.5), 1)
-    del x0
