@@ -30,6 +30,7 @@ ORDER = [
     {"media", "uploads", "_decode_upload"},
     {"animatic"},
     {"sound", "titles"},
+    {"blobs"},
     {"store"},
     {"context"},
     {"evaluate"},
@@ -38,7 +39,7 @@ ORDER = [
     {"worker"},
     {"executors"},
     {"build"},
-    {"archive", "doctor"},
+    {"archive", "doctor", "writing"},
     {"handoff"},
     {"studio"},
     {"cli"},
@@ -142,7 +143,7 @@ def test_no_path_of_one_machine_is_in_the_project(folder):
 
 def test_the_readme_has_exactly_two_set_up_commands():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = re.findall(r"^.*venv.*$", text, re.M)
+    commands = re.findall(r"^python3 -m venv .*$", text, re.M)
     assert len(commands) == 2
     assert "app.py" in commands[0] and "pytest" in commands[1]
 

@@ -92,6 +92,15 @@ class Session:
 
         return show
 
+    def words(self) -> Callable:
+        """A callback for a writing process: each shot as it is accepted, on a terminal."""
+
+        def hear(event) -> None:
+            if event.kind == "shot" and event.written is not None and sys.stderr.isatty():
+                print(f"{event.shot:>3}  {event.written.summary}", file=sys.stderr)
+
+        return hear
+
     def say(self, data: dict, words: str) -> None:
         print(json.dumps(data, ensure_ascii=False, indent=1) if self.options.json else words)
 
@@ -120,7 +129,7 @@ def main(argv: list[str] | None = None) -> int:
 
 # -- making -----------------------------------------------------------------------------------------------------------
 _SENTENCE = (
-    arg("sentence", help="one sentence: who, where, what happens"),
+    arg("sentence", nargs="?", help="one sentence: who, where, what happens (without it, an unfinished story is written on)"),
     arg("--shots", type=int, default=8, metavar="N", help="1 to 60 (default 8)"),
     arg("--seed", type=int, default=0, help="another seed, another film"),
     arg("--writer", default="auto", help="auto, offline, openai or transformers"),
@@ -129,9 +138,23 @@ _SENTENCE = (
 
 
 def _written(session: Session, o: argparse.Namespace):
-    project = session.studio.write(o.sentence, o.shots, seed=o.seed, writer=o.writer, duration_s=o.duration, folder=o.project)
+    if o.sentence is None:
+        project = session.project()
+        if project.desk.unfinished:
+            from vgot.writing import client_for
+
+            project.desk.go_on(client_for(o.writer) or _no_model(), on_event=session.words())
+        return project
+    project = session.studio.write(
+        o.sentence, o.shots, seed=o.seed, writer=o.writer, duration_s=o.duration, folder=o.project, on_event=session.words()
+    )
     project.set_preset(session.studio.settings.preset)
     return project
+
+
+def _no_model():
+    raise BadInput("This story was begun with a language model, and none is configured now.", field="writer",
+                   hint="Set OPENAI_BASE_URL and VGOT_LLM_MODEL, or write it anew with --writer offline.")
 
 
 def _told(session: Session, project, result, made: str = "") -> int:

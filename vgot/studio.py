@@ -26,13 +26,15 @@ from vgot.jobs import Job, Queue
 from vgot.keys import recipe_key
 from vgot.models.preset import Preset
 from vgot.plan import Node, Plan, Planned, film_nodes, plan_film
-from vgot.script.writer import write_story
+from vgot.script.expand import begin
+from vgot.script.offline import write_offline
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.steps import PORTRAIT_SIZE
 from vgot.store import DATABASE, Head, Store
 from vgot.story import Story, dump_story, load_story, seed_from
 from vgot.takes import Choice, Take
 from vgot.units import FrameSize, slug
+from vgot.writing import WritingDesk, client_for
 
 __all__ = ["BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Studio", "Tick"]
 
@@ -89,9 +91,23 @@ class Studio:
         duration_s: float = 3.0,
         name: str | None = None,
         folder: Path | None = None,
+        wait: bool = True,
+        on_event: Callable | None = None,
     ) -> Project:
-        """A new project whose story is written from one sentence. Raises BadInput before anything is made."""
-        return self.new_project(write_story(sentence, shots, seed=seed, writer=writer, duration_s=duration_s), name=name, folder=folder)
+        """A new project whose story is written from one sentence: by a language model where one is configured, else as
+        an outline. Raises BadInput before anything is made. With `wait=False` a language model writes in the background
+        (`Project.desk.status()` tells how far it is)."""
+        client = client_for(writer)
+        if client is None:
+            return self.new_project(write_offline(sentence, shots, seed=seed, duration_s=duration_s), name=name, folder=folder)
+        begin(sentence, shots)
+        project = self.new_project(Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed), folder=folder)
+        project.desk.begin(sentence, shots, seed=seed, duration_s=duration_s)
+        if wait:
+            project.desk.go_on(client, on_event=on_event)
+        else:
+            project.desk.start(client, then=project.build_draft)
+        return project
 
     def import_project(self, source: Path, *, folder: Path | None = None) -> Project:
         """A new project from a `.vgot.zip` or a `story.json`. Raises BadInput and leaves nothing behind."""
@@ -155,7 +171,7 @@ class Project:
     """One film: its story, its takes, its queue."""
 
     def __init__(self, studio: Studio, store: Store):
-        self.studio, self.store, self.queue = studio, store, Queue(store)
+        self.studio, self.store, self.queue, self.desk = studio, store, Queue(store), WritingDesk(store)
         self._plan: tuple[tuple, Plan] | None = None
 
     @property
@@ -509,6 +525,11 @@ class Project:
         if build or self.queue.unfinished():
             self.studio.executor.ensure(self.store)
         return build
+
+    def build_draft(self) -> None:
+        """Start building where the preset is a draft: drafts never ask."""
+        if self.preset.draft and self.story.shots:
+            self.start_build()
 
     def keep_working(self) -> None:
         """See that a queue with work in it has workers: after a restart, a crash, or a pause that ended."""
