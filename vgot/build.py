@@ -10,6 +10,7 @@ from vgot.executors import Executor
 from vgot.jobs import Job, Queue
 from vgot.plan import STEPS, Plan, Planned, Recipes, plan_film
 from vgot.store import Store
+from vgot.worker import RESERVE_BYTES
 
 
 @dataclass
@@ -111,6 +112,7 @@ def run(
     if build:
         queue = Queue(store)
         queue.recover()
+        queue.resume_if_room(RESERVE_BYTES)
         while True:
             try:
                 executor.ensure(store)

@@ -10,13 +10,14 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Protocol
 
-from vgot.errors import RenderFailed
+from vgot.errors import RenderFailed, StorageFailed, VgotError
 from vgot.jobs import Queue
 from vgot.store import Store
-from vgot.worker import Worker
+from vgot.worker import EXIT_NO_ROOM, Worker
 
 
 class Executor(Protocol):
@@ -28,10 +29,11 @@ class Executor(Protocol):
 
 
 class InlineExecutor:
-    """One worker in a thread of this program: tests, and Spaces."""
+    """One worker in a thread of this program: tests, and Spaces. A thread that hangs is left behind and replaced."""
 
-    def __init__(self, models_dir: Path | None = None, idle_s: float = 0.3):
-        self._models_dir, self._idle_s = models_dir, idle_s
+    def __init__(self, models_dir: Path | None = None, idle_s: float = 0.3, hang_s: float | None = None):
+        self._models_dir, self._idle_s, self._hang_s = models_dir, idle_s, hang_s
+        self._failed: dict[Path, VgotError] = {}
         self._threads: dict[Path, tuple[threading.Thread, Worker]] = {}
         self._lock = threading.Lock()
 
@@ -40,11 +42,21 @@ class InlineExecutor:
             current = self._threads.get(store.folder)
             if current and current[0].is_alive():
                 return
-            worker = Worker(Store.open(store.folder), models_dir=self._models_dir)
+            if failed := self._failed.pop(store.folder, None):
+                raise failed
+
+            def forget() -> None:
+                with self._lock:
+                    worker.pulse.leaving = True
+                    self._threads.pop(store.folder, None)
+
+            worker = Worker(Store.open(store.folder), models_dir=self._models_dir, hang_s=self._hang_s, on_hang=forget)
 
             def work() -> None:
                 try:
                     worker.run(until=lambda: False, idle_s=self._idle_s, nap_s=0.01)
+                except VgotError as why:
+                    self._failed[store.folder] = why
                 finally:
                     worker.store.close()
 
@@ -71,12 +83,17 @@ class ProcessExecutor:
         self._models_dir, self._idle_s = models_dir, idle_s
         self._processes: dict[Path, list[subprocess.Popen]] = {}
         self._early_deaths: dict[Path, int] = {}
+        self._look_again: dict[Path, float] = {}
         self._lock = threading.Lock()
 
     def ensure(self, store: Store) -> None:
         with self._lock:
             mine = self._processes.setdefault(store.folder, [])
+            self._end_stuck(store, mine)
             dead = [p for p in mine if p.poll() is not None]
+            if any(p.returncode == EXIT_NO_ROOM for p in dead):
+                mine[:] = [p for p in mine if p.poll() is None]
+                raise StorageFailed("The disk is full.", field="disk", hint="Free some space and build again; finished takes are kept.")
             if any(p.returncode not in (0, None) for p in dead):
                 Queue(store).recover()
                 self._early_deaths[store.folder] = self._early_deaths.get(store.folder, 0) + sum(p.returncode != 0 for p in dead)
@@ -87,6 +104,17 @@ class ProcessExecutor:
             unfinished = Queue(store).unfinished()
             while len(mine) < min(self.workers, unfinished):
                 mine.append(self._spawn(store.folder))
+
+    def _end_stuck(self, store: Store, mine: list[subprocess.Popen]) -> None:
+        """Kill own workers that let their lease run out: they hang so deeply that not even their pulse beats."""
+        if time.monotonic() < self._look_again.get(store.folder, 0.0):
+            return
+        self._look_again[store.folder] = time.monotonic() + 1.0
+        stuck = Queue(store).stuck_pids() if mine else set()
+        for p in mine:
+            if p.pid in stuck and p.poll() is None:
+                p.kill()
+                p.wait(10)
 
     def _spawn(self, folder: Path) -> subprocess.Popen:
         command = [sys.executable, "-m", "vgot.worker", str(folder), "--idle", str(self._idle_s)]

@@ -16,8 +16,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vgot.errors import NotFound, RenderFailed, VgotError
+from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
 from vgot.plan import Plan, Planned, Recipes, film_nodes
+from vgot.settings import load_preset
 from vgot.store import Store
 
 LEASE_S = 20.0
@@ -60,6 +61,7 @@ class Job:
     started: float | None
     finished: float | None
     forced: bool
+    priority: int = 0
 
     def as_json(self) -> dict:
         out = {
@@ -72,6 +74,7 @@ class Job:
             "attempts": self.attempts,
             "outcome": self.outcome,
             "error": self.error,
+            "priority": self.priority,
             "estimate_s": round(self.estimate, 3),
             "seconds": None if self.seconds is None else round(self.seconds, 3),
         }
@@ -80,7 +83,7 @@ class Job:
 
 _COLUMNS = (
     "id, build, node, name, step, preset, state, position, attempts, crashes, fence, worker, cancel, done, total, preview, outcome, take, "
-    "error, estimate, seconds, created, started, finished, forced"
+    "error, estimate, seconds, created, started, finished, forced, priority"
 )
 
 
@@ -96,10 +99,16 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
 
-def _is_gone(worker: str | None) -> bool:
+def pid_of(worker: str | None) -> int | None:
+    """The process id of a worker on this machine; None for another machine's."""
     host, _, rest = (worker or "").partition(":")
     pid = rest.partition(":")[0]
-    if host != socket.gethostname() or not pid.isdigit():
+    return int(pid) if host == socket.gethostname() and pid.isdigit() else None
+
+
+def _is_gone(worker: str | None) -> bool:
+    pid = pid_of(worker)
+    if pid is None:
         return False  # another machine: only its lease can tell
     try:
         with open(f"/proc/{pid}/stat") as stat:
@@ -109,7 +118,7 @@ def _is_gone(worker: str | None) -> bool:
     except OSError:
         return False
     try:
-        os.kill(int(pid), 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return True
     except PermissionError:
@@ -154,9 +163,10 @@ class Queue:
         return self.store.meta("paused")
 
     # -- filling ------------------------------------------------------------------------------------------------------
-    def enqueue(self, plan: Plan, nodes: list[Planned], preset: Recipes, *, forced: Iterable[str] = (), first: bool = False) -> str:
+    def enqueue(self, plan: Plan, nodes: list[Planned], preset: Recipes, *, forced: Iterable[str] = (), first: bool = False,
+                priority: int = 0) -> str:
         """Queue nodes (in plan order) as one build and return its id. A node already queued is not queued twice: it
-        becomes part of this build."""
+        becomes part of this build. A higher priority goes before a lower one; `first` goes before its equals."""
         build = uuid.uuid4().hex[:12]
         force = set(forced)
         with self.store.transaction() as db:
@@ -167,15 +177,15 @@ class Queue:
                 node = planned.node
                 if node.key in waiting:
                     db.execute(
-                        "UPDATE jobs SET build = ?, preset = ?, forced = MAX(forced, ?), cancel = 0 WHERE id = ?",
-                        (build, preset.name, int(node.key in force), waiting[node.key]),
+                        "UPDATE jobs SET build = ?, preset = ?, forced = MAX(forced, ?), priority = MAX(priority, ?), cancel = 0 WHERE id = ?",
+                        (build, preset.name, int(node.key in force), priority, waiting[node.key]),
                     )
                     if first:
                         db.execute("UPDATE jobs SET position = ? WHERE id = ?", (start + n, waiting[node.key]))
                     continue
                 db.execute(
-                    "INSERT INTO jobs (build, node, name, step, preset, state, position, total, estimate, created, forced) "
-                    "VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)",
+                    "INSERT INTO jobs (build, node, name, step, preset, state, position, total, estimate, created, forced, priority) "
+                    "VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)",
                     (
                         build,
                         node.key,
@@ -187,6 +197,7 @@ class Queue:
                         planned.estimate_s,
                         time.time(),
                         int(node.key in force),
+                        priority,
                     ),
                 )
         return build
@@ -280,33 +291,38 @@ class Queue:
     def recover(self) -> list[str]:
         """Put back jobs whose lease ran out or whose worker on this machine is gone; quarantine one that crashed three
         times. Returns the names put back."""
-        back: list[str] = []
         running = [_job(r) for r in self.store.read(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'running'")]
         leases = dict(self.store.read("SELECT id, lease FROM jobs WHERE state = 'running'"))
         lost = [j for j in running if (leases.get(j.id) or 0) < time.time() or _is_gone(j.worker)]
         if not lost:
-            return back
-        error = RenderFailed(
-            f"The program crashed {CRASHES_ALLOWED} times while making this.", hint="Change the shot or the preset, then retry it in the queue."
-        )
+            return []
         with self.store.transaction() as db:
-            for job in lost:
-                row = db.execute("SELECT state, fence, crashes FROM jobs WHERE id = ?", (job.id,)).fetchone()
-                if row[:2] != ("running", job.fence):
-                    continue
-                if row[2] + 1 >= CRASHES_ALLOWED:
-                    db.execute(
-                        "UPDATE jobs SET state = 'failed', outcome = 'quarantined', crashes = crashes + 1, error = ?, finished = ?, lease = NULL, "
-                        "fence = fence + 1 WHERE id = ?",
-                        (json.dumps(error.as_json()), time.time(), job.id),
-                    )
-                else:
-                    db.execute(
-                        "UPDATE jobs SET state = 'queued', crashes = crashes + 1, worker = NULL, lease = NULL, fence = fence + 1, done = 0 WHERE id = ?",
-                        (job.id,),
-                    )
-                    back.append(job.name)
-        return back
+            return [job.name for job in lost if self._put_back(db, job, "The program crashed")]
+
+    def crash(self, job: Job, what: str) -> bool:
+        """The job's own worker gives it up because it cannot go on (a hang, a spoiled accelerator): back to `queued`
+        for another worker, and True; the third time it is quarantined. `what` begins the sentence that says why."""
+        with self.store.transaction() as db:
+            return self._put_back(db, job, what)
+
+    def _put_back(self, db, job: Job, what: str) -> bool:
+        row = db.execute("SELECT state, fence, crashes FROM jobs WHERE id = ?", (job.id,)).fetchone()
+        if row is None or row[:2] != ("running", job.fence):
+            return False
+        if row[2] + 1 < CRASHES_ALLOWED:
+            db.execute("UPDATE jobs SET state = 'queued', crashes = crashes + 1, worker = NULL, lease = NULL, fence = fence + 1, done = 0 WHERE id = ?",
+                       (job.id,))
+            return True
+        error = RenderFailed(f"{what} {CRASHES_ALLOWED} times while making this.", field=job.name,
+                             hint="Change the shot or the preset, then retry it in the queue.")
+        db.execute("UPDATE jobs SET state = 'failed', outcome = 'quarantined', crashes = crashes + 1, error = ?, finished = ?, lease = NULL, "
+                   "fence = fence + 1 WHERE id = ?", (json.dumps(error.as_json()), time.time(), job.id))
+        return False
+
+    def stuck_pids(self) -> set[int]:
+        """Processes on this machine that hold a job whose lease ran out: alive perhaps, but not answering."""
+        rows = self.store.read("SELECT worker FROM jobs WHERE state = 'running' AND lease < ?", (time.time(),))
+        return {pid for (worker,) in rows if (pid := pid_of(worker)) is not None}
 
     # -- steering -----------------------------------------------------------------------------------------------------
     def cancel(self, *, build: str | None = None, node: str | None = None, job: int | None = None) -> int:
@@ -345,8 +361,34 @@ class Queue:
             queued.insert(queued.index(before) if before is not None else len(queued), job)
             db.executemany("UPDATE jobs SET position = ? WHERE id = ?", [(float(n), j) for n, j in enumerate(queued)])
 
-    def pause(self, why: str = "paused by you") -> None:
-        self.store.set_meta("paused", why)
+    def prioritise(self, job: int, priority: int = 1) -> int:
+        """Let a queued job, and everything queued that it is made from, go before jobs of a lower priority. Returns how
+        many were raised. Raises NotFound."""
+        with self.store.transaction() as db:
+            queued = {j.node: j for j in (_job(r) for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'queued'"))}
+            mine = next((j for j in queued.values() if j.id == job), None)
+            if mine is None:
+                raise NotFound("This job is not waiting any more.", field=f"jobs/{job}", hint="Look at the queue again.")
+            needs = self._graph(self.store.head().story, load_preset(mine.preset)).get(mine.node, set())
+            raised = [j.id for j in queued.values() if j.id == job or j.node in needs and j.priority < priority]
+            db.executemany("UPDATE jobs SET priority = ? WHERE id = ?", [(priority, j) for j in raised])
+        return len(raised)
+
+    def pause(self, why: str = "paused by you", *, until_room: bool = False) -> None:
+        """Hand out no more jobs. `until_room`: a full disk stopped the queue; `resume_if_room` lets it go on."""
+        with self.store.transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("paused", why), ("paused_until_room", "yes" if until_room else "")])
 
     def resume(self) -> None:
         self.store.set_meta("paused", "")
+
+    def resume_if_room(self, needed_bytes: int) -> bool:
+        """Go on when a full disk had stopped the queue and there is room again; True when it did."""
+        if not self.paused or not self.store.meta("paused_until_room"):
+            return False
+        try:
+            self.store.check_free(needed_bytes)
+        except StorageFailed:
+            return False
+        self.resume()
+        return True

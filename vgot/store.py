@@ -20,13 +20,14 @@ import os
 import shutil
 import sqlite3
 import threading
-import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from vgot.blobs import Blobs, os_failure
+from vgot.disk import disk
 from vgot.errors import BadInput, Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.keys import canonical, digest_of
 from vgot.story import Story, dump_story, load_story
@@ -34,6 +35,7 @@ from vgot.takes import Choice, Shelf, Take, take_id
 
 FORMAT = 1
 DATABASE = "project.sqlite"
+BALLAST_BYTES = 2**18
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -42,7 +44,8 @@ CREATE TABLE IF NOT EXISTS revisions (rev INTEGER PRIMARY KEY AUTOINCREMENT, man
     created TEXT NOT NULL, undo INTEGER, redo INTEGER);
 CREATE TABLE IF NOT EXISTS takes (id TEXT PRIMARY KEY, node TEXT NOT NULL, recipe_key TEXT NOT NULL, recipe TEXT NOT NULL,
     seed INTEGER NOT NULL, preset TEXT NOT NULL, producer TEXT NOT NULL, created TEXT NOT NULL, seconds REAL NOT NULL,
-    digests TEXT NOT NULL, facts TEXT NOT NULL, step TEXT NOT NULL, UNIQUE (node, recipe_key));
+    digests TEXT NOT NULL, facts TEXT NOT NULL, step TEXT NOT NULL,
+    sum TEXT NOT NULL DEFAULT '', UNIQUE (node, recipe_key));
 CREATE INDEX IF NOT EXISTS takes_by_key ON takes (recipe_key);
 CREATE TABLE IF NOT EXISTS last_chosen (node TEXT PRIMARY KEY, take TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS segments (key TEXT PRIMARY KEY, digest TEXT NOT NULL, frames INTEGER NOT NULL);
@@ -85,11 +88,11 @@ def database_facts() -> dict[str, str]:
     return {"version": sqlite3.sqlite_version, "journal": journal, "synchronous": synchronous}
 
 
-class Store:
+class Store(Blobs):
     """One project folder. Safe for many threads and processes: a connection per thread, every change one transaction."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
+        super().__init__(folder)
         self._local = threading.local()
         self._head: Head | None = None
         self._part_cache: dict[str, object] = {}
@@ -136,6 +139,9 @@ class Store:
             raise _storage_error(why, folder) from why
         if found is None or not found[0].isdigit() or int(found[0]) > FORMAT:
             raise DamagedProject("This project was made by a newer version.", field="project", hint="Open it with that version of VGoT Studio.")
+        if "sum" not in {row[1] for row in store.read("PRAGMA table_info(takes)")}:
+            with store.transaction() as db:  # made before rows had sums
+                db.execute("ALTER TABLE takes ADD COLUMN sum TEXT NOT NULL DEFAULT ''")
         return store
 
     def _db(self) -> sqlite3.Connection:
@@ -162,7 +168,7 @@ class Store:
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
-                db.execute("COMMIT")
+                disk().commit(db)
             except BaseException:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
@@ -306,73 +312,6 @@ class Store:
         except OSError:
             temporary.unlink(missing_ok=True)
 
-    # -- blobs --------------------------------------------------------------------------------------------------------
-    def blob_path(self, digest: str) -> Path:
-        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
-            raise NotFound("This is not the name of a stored file.", field="digest", hint="Reload the page.")
-        return self.folder / "blobs" / digest[:2] / digest[2:]
-
-    def has_blob(self, digest: str) -> bool:
-        return self.blob_path(digest).is_file()
-
-    def put_bytes(self, data: bytes) -> str:
-        digest = digest_of(data)
-        if not self.has_blob(digest):
-            temporary = self.temporary()
-            try:
-                with open(temporary, "wb") as file:
-                    file.write(data)
-            except OSError as why:
-                temporary.unlink(missing_ok=True)
-                raise _storage_error(why, self.folder) from why
-            self._keep(temporary, digest)
-        return digest
-
-    def put_file(self, temporary: Path) -> str:
-        """Move a finished file (made at `temporary()`) into the blobs and return its digest."""
-        with open(temporary, "rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        if self.has_blob(digest):
-            temporary.unlink()
-        else:
-            self._keep(temporary, digest)
-        return digest
-
-    def temporary(self, suffix: str = "") -> Path:
-        """A path for a file in the making, on the blobs' own filesystem; leftovers are swept by `sweep`."""
-        folder = self.folder / "blobs" / "making"
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}{suffix}"
-
-    def _keep(self, temporary: Path, digest: str) -> None:
-        final = self.blob_path(digest)
-        try:
-            with open(temporary, "rb+") as file:
-                os.fsync(file.fileno())
-            new_folder = not final.parent.is_dir()
-            final.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(temporary, final)
-            for folder in [final.parent, final.parent.parent] if new_folder else [final.parent]:
-                _fsync_folder(folder)
-        except OSError as why:
-            temporary.unlink(missing_ok=True)
-            raise _storage_error(why, self.folder) from why
-
-    def read_blob(self, digest: str, verify: bool = True) -> bytes:
-        try:
-            data = self.blob_path(digest).read_bytes()
-        except OSError as why:
-            raise DamagedProject(
-                f"The stored file {digest[:12]} is gone.", field="project", hint="Regenerate what needs it, or import the project's last .vgot.zip."
-            ) from why
-        if verify and digest_of(data) != digest:
-            raise DamagedProject(
-                f"The stored file {digest[:12]} was changed on the disk.",
-                field="project",
-                hint="Regenerate what needs it, or import the project's last .vgot.zip.",
-            )
-        return data
-
     # -- takes --------------------------------------------------------------------------------------------------------
     def shelf(self, choices: dict[str, Choice] | None = None, nodes: list[str] | None = None) -> Shelf:
         """The takes (of some nodes, or all) with the choices of a revision (default: the head's)."""
@@ -380,22 +319,23 @@ class Store:
         if nodes is not None:
             where, args = f" WHERE node IN ({','.join('?' * len(nodes))})", tuple(nodes)
         takes: dict[str, list[Take]] = {}
-        for row in self.read(f"SELECT {_TAKE} FROM takes{where} ORDER BY created, rowid", args):
-            take = _take(row)
-            takes.setdefault(take.node, []).append(take)
+        for row in self.read(f"SELECT {_TAKE}, sum FROM takes{where} ORDER BY created, rowid", args):
+            if _is_whole(row):  # a row that was changed on the disk is as if it were not there; `verify` reports it
+                take = _take(row)
+                takes.setdefault(take.node, []).append(take)
         last = dict(self.read(f"SELECT node, take FROM last_chosen{where}", args))
         return Shelf(takes, last, self.head().choices if choices is None else choices)
 
     def take(self, take: str) -> Take:
-        rows = self.read(f"SELECT {_TAKE} FROM takes WHERE id = ?", (take,))
-        if not rows:
+        rows = self.read(f"SELECT {_TAKE}, sum FROM takes WHERE id = ?", (take,))
+        if not rows or not _is_whole(rows[0]):
             raise NotFound(f"There is no take '{take}'.", field="take", hint="List them with `takes NODE`.")
         return _take(rows[0])
 
     def twin(self, key: str) -> Take | None:
         """A take of any node with this recipe key: its bytes can be used as they are."""
-        rows = self.read(f"SELECT {_TAKE} FROM takes WHERE recipe_key = ? LIMIT 1", (key,))
-        return _take(rows[0]) if rows else None
+        rows = self.read(f"SELECT {_TAKE}, sum FROM takes WHERE recipe_key = ?", (key,))
+        return next((_take(row) for row in rows if _is_whole(row)), None)
 
     def add_take(
         self,
@@ -414,23 +354,12 @@ class Store:
     ) -> Take:
         """Insert a take inside the caller's transaction and choose it; the same node and key again changes nothing."""
         made = Take(take_id(node, key), node, key, recipe, int(recipe.get("seed", 0)), preset, producer, created or _now(), seconds, digests, facts)
-        db.execute(
-            f"INSERT OR IGNORE INTO takes ({_TAKE}, step) VALUES ({','.join('?' * 11)}, ?)",
-            (
-                made.id,
-                node,
-                key,
-                json.dumps(recipe, ensure_ascii=False),
-                made.seed,
-                preset,
-                producer,
-                made.created,
-                seconds,
-                json.dumps(digests),
-                json.dumps(facts),
-                step,
-            ),
-        )
+        row = (made.id, node, key, json.dumps(recipe, ensure_ascii=False), made.seed, preset, producer, made.created, float(seconds),
+               json.dumps(digests), json.dumps(facts))
+        there = db.execute(f"SELECT {_TAKE}, sum FROM takes WHERE node = ? AND recipe_key = ?", (node, key)).fetchone()
+        if there is not None and not _is_whole(there):
+            db.execute("DELETE FROM takes WHERE node = ? AND recipe_key = ?", (node, key))
+        db.execute(f"INSERT OR IGNORE INTO takes ({_TAKE}, step, sum) VALUES ({','.join('?' * 13)})", (*row, step, row_sum(row)))
         db.execute("INSERT OR REPLACE INTO last_chosen VALUES (?, ?)", (node, made.id))
         return made
 
@@ -456,18 +385,23 @@ class Store:
             db.execute("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", (key, digest, frames))
 
     # -- disk -----------------------------------------------------------------------------------------------------------
-    def sweep(self, older_than_s: float = 3600) -> int:
-        """Remove files that were being made by a process that died; returns how many."""
-        gone = 0
-        for file in (self.folder / "blobs" / "making").glob("*"):
-            with contextlib.suppress(OSError):
-                if time.time() - file.stat().st_mtime > older_than_s:
-                    file.unlink()
-                    gone += 1
-        return gone
-
     def usage_bytes(self) -> int:
         return sum(f.stat().st_size for f in self.folder.rglob("*") if f.is_file())
+
+    def keep_ballast(self) -> None:
+        """A file that is given up when the disk is full, so that the queue can still write down why it stopped."""
+        ballast = self.folder / "ballast"
+        with contextlib.suppress(OSError):
+            if not ballast.exists() and shutil.disk_usage(self.folder).free > 64 * BALLAST_BYTES:
+                ballast.write_bytes(os.urandom(BALLAST_BYTES))  # random: a filesystem that compresses must keep it whole
+
+    def drop_ballast(self) -> bool:
+        """Give the ballast up; False when there was none."""
+        try:
+            (self.folder / "ballast").unlink()
+        except OSError:
+            return False
+        return True
 
     def check_free(self, needed_bytes: int) -> None:
         """Raise StorageFailed when the disk has not this much left."""
@@ -480,30 +414,37 @@ class Store:
             )
 
 
+#: The columns of a take, which its `sum` is taken over: SQLite does not notice a byte that changed in a row.
 _TAKE = "id, node, recipe_key, recipe, seed, preset, producer, created, seconds, digests, facts"
+
+
+def row_sum(row: tuple) -> str:
+    return digest_of(json.dumps(row).encode())[:16]
+
+
+def _is_whole(row: tuple) -> bool:
+    """Whether a row of takes (its columns and its sum; rows older than sums have none) is what was written."""
+    return not row[11] or row_sum(row[:11]) == row[11]
 
 
 def _take(row: tuple) -> Take:
     return Take(*row[:3], json.loads(row[3]), *row[4:9], json.loads(row[9]), json.loads(row[10]))
 
 
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _storage_error(why: Exception, folder: Path) -> StorageFailed | DamagedProject:
     words = str(why).lower()
+    with contextlib.suppress(OSError):
+        if isinstance(why, sqlite3.OperationalError) and "lock" not in words and shutil.disk_usage(folder).free < 2**18:
+            words = "disk full"  # SQLite then says many things: I/O error, unable to open
     if isinstance(why, sqlite3.DatabaseError) and not isinstance(why, sqlite3.OperationalError) or "malformed" in words or "not a database" in words:
         return DamagedProject(
             "The project's database is damaged.", field="project", hint="Import its last .vgot.zip, or its story.json into a new project."
         )
-    if getattr(why, "errno", None) == 28 or "disk" in words and "full" in words:
+    if isinstance(why, OSError):
+        return os_failure(why, folder)
+    if "disk" in words and "full" in words:
         return StorageFailed("The disk is full.", field="disk", hint="Free some space and resume; finished takes are kept.")
-    if "readonly" in words or "read-only" in words or getattr(why, "errno", None) in (13, 30) or "unable to open" in words:
+    if "readonly" in words or "read-only" in words or "unable to open" in words:
         return StorageFailed(f"'{folder.name}' cannot be written.", field="project", hint="Check the folder's permissions, or name another folder.")
     if "locked" in words or "busy" in words:
         return StorageFailed(

@@ -3,7 +3,8 @@
     python -m vgot.worker FOLDER --idle 30 [--models DIR]
 
 A worker process leaves when its standard input closes (the program that started it is gone) or when nothing has been
-waiting for `--idle` seconds. Whatever it was making goes back to the queue.
+waiting for `--idle` seconds. Whatever it was making goes back to the queue. It also leaves, to be replaced, when a step
+hangs or has spoiled the accelerator for whatever comes after it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from vgot import media, steps
 from vgot.context import Context, Progress
 from vgot.errors import Cancelled, NotFound, OutOfMemory, RenderFailed, StorageFailed, VgotError
 from vgot.jobs import LEASE_S, Job, LeaseLost, Queue, worker_name
+from vgot.models.gpu import free_all, is_out_of_memory, poisons_process
 from vgot.models.registry import Models
 from vgot.plan import Planned, film_nodes, key_of, plan_node, recipe_of, seam_frames
 from vgot.settings import load_preset
@@ -31,22 +33,54 @@ from vgot.takes import Choice
 PULSE_S = 0.5
 #: Kept free on the disk before a job starts.
 RESERVE_BYTES = 64 * 2**20
+#: A step that says nothing, reads nothing and does not grow for so long hangs; VGOT_HANG_S for slower machines.
+HANG_S = 60.0
+#: How often one job is tried again with memory freed when it ran out.
+MEMORY_TRIES = 3
+#: Exit codes of a worker process that wants to be replaced, and of one that found no room to write.
+EXIT_HUNG, EXIT_SPOILED, EXIT_NO_ROOM = 75, 76, 74
+
+
+class Spoiled(VgotError):
+    """The accelerator cannot be used by this process any more."""
+
+    kind = "spoiled"
+
+
+def hang_limit_s() -> float:
+    """HANG_S, or what VGOT_HANG_S says."""
+    with contextlib.suppress(ValueError):
+        return max(1.0, float(os.environ.get("VGOT_HANG_S", "")))
+    return HANG_S
+
+
+def _activity() -> tuple[int, int]:
+    """(MB read so far, MB of memory held): what moves while a model is loaded without a word."""
+    try:
+        with open("/proc/self/io") as io, open("/proc/self/statm") as memory:
+            read = sum(int(line.split()[1]) for line in io if line.startswith(("rchar", "read_bytes")))
+            return read >> 23, int(memory.read().split()[1]) >> 11
+    except (OSError, ValueError, IndexError):
+        return 0, 0
 
 
 class _Pulse(threading.Thread):
-    """Keeps the current job's lease alive and carries progress out and the cancel flag in, also while a step is silent."""
+    """Keeps the current job's lease alive, carries progress out and the cancel flag in, and notices when a step hangs."""
 
-    def __init__(self, queue: Queue):
+    def __init__(self, queue: Queue, hang_s: float, on_hang: Callable[[], None]):
         super().__init__(daemon=True, name="pulse")
         self._queue, self._job = queue, None
+        self._hang_s, self._on_hang = hang_s, on_hang
         self._lock = threading.Lock()
         self.cancel = self.lost = self.leaving = False
         self._progress: tuple[int, int, object] = (0, 0, None)
+        self._heard, self._activity = time.monotonic(), (0, 0)
         self._stop = threading.Event()
 
     def begin(self, job: Job) -> None:
         with self._lock:
             self._job, self.cancel, self.lost, self._progress = job, False, False, (0, job.total, None)
+            self._heard = time.monotonic()
         if not self.is_alive() and not self._stop.is_set():
             self.start()
 
@@ -61,6 +95,8 @@ class _Pulse(threading.Thread):
         self._progress = (done, total, preview)
 
     def stopped(self) -> bool:
+        """Asked by the running step at every one of its own steps: also the sign that it is alive."""
+        self._heard = time.monotonic()
         return self.cancel or self.lost or self.leaving
 
     def run(self) -> None:
@@ -68,6 +104,9 @@ class _Pulse(threading.Thread):
             with self._lock:
                 job = self._job
                 if job is None:
+                    continue
+                if self._hangs():
+                    self._give_up(job)
                     continue
                 done, total, preview = self._progress
                 try:
@@ -79,15 +118,33 @@ class _Pulse(threading.Thread):
                     continue  # a busy or full disk: the lease is long enough for the next try
         self._queue.store.close()
 
+    def _hangs(self) -> bool:
+        silent = time.monotonic() - self._heard
+        if silent < min(2.0, self._hang_s / 2):
+            return False
+        now = _activity()
+        if now != self._activity:  # loading weights: silent, but at work
+            self._activity, self._heard = now, time.monotonic()
+            return False
+        return silent > self._hang_s
+
+    def _give_up(self, job: Job) -> None:
+        with contextlib.suppress(VgotError):  # where this cannot be written, the lease runs out
+            self._queue.crash(job, f"Nothing moved for {self._hang_s:g} s")
+        self._job, self.lost = None, True
+        self._on_hang()
+
 
 class Worker:
     """Makes nodes of one project, one at a time, until told to stop."""
 
-    def __init__(self, store: Store, *, models_dir: Path | None = None, lease_s: float = LEASE_S):
+    def __init__(self, store: Store, *, models_dir: Path | None = None, lease_s: float = LEASE_S, hang_s: float | None = None,
+                 on_hang: Callable[[], None] = lambda: None):
         self.store, self.queue, self.name = store, Queue(store), worker_name()
         self.models_dir, self.lease_s = models_dir, lease_s
-        self.pulse = _Pulse(self.queue)
+        self.pulse = _Pulse(self.queue, hang_s or hang_limit_s(), on_hang)
         self._models: dict[str, Models] = {}
+        store.keep_ballast()
 
     def models(self, preset: str) -> Models:
         """The models of a preset; only the newest preset's stay loaded."""
@@ -96,7 +153,8 @@ class Worker:
         return self._models[preset]
 
     def run(self, *, until: Callable[[], bool], idle_s: float = 0.0, nap_s: float = 0.05) -> None:
-        """Work until `until()` says so, or nothing could be claimed for `idle_s` seconds."""
+        """Work until `until()` says so, or nothing could be claimed for `idle_s` seconds. Raises Spoiled when this process
+        must be replaced, StorageFailed when not even the queue can be written."""
         quiet_since = time.monotonic()
         try:
             while not until() and not self.pulse.leaving:
@@ -111,7 +169,7 @@ class Worker:
             self.pulse.close()
 
     def work_one(self) -> bool:
-        """Claim and end one job; False when there was none to claim."""
+        """Claim and end one job; False when there was none to claim. Raises as `run`."""
         job = self.queue.claim(self.name, load_preset, self.lease_s)
         if job is None:
             return False
@@ -138,19 +196,29 @@ class Worker:
                 self.queue.fail(job, why, "cancelled")
         except StorageFailed as why:
             # A full disk is not the job's fault: it waits, and so does the queue, until a person has made room.
-            self.queue.release(job)
-            self.queue.pause(why.in_words())
+            try:
+                self._wait_for_room(job, why)
+            except StorageFailed:
+                if not self.store.drop_ballast():
+                    raise
+                self._wait_for_room(job, why)
         except VgotError as why:
             self.queue.fail(job, why)
-        except MemoryError:
-            self.queue.fail(
-                job, OutOfMemory("Memory ran out.", field=job.name, hint="Lower the frame size in film settings, or choose a smaller preset.")
-            )
         except Exception as why:  # a model library can raise anything; the queue must go on
+            if poisons_process(why):
+                self.queue.crash(job, f"The accelerator failed ({type(why).__name__})")
+                raise Spoiled("The accelerator failed.", field=job.name, hint="The worker is replaced; start the program again if it stays.") from why
+            if is_out_of_memory(why):
+                self.queue.fail(job, _no_memory(job))
+                return
             self.queue.fail(
                 job,
-                RenderFailed(f"{type(why).__name__}: {str(why)[:300]}", field=job.name, hint="Retry it, or report it with `python -m vgot doctor`."),
+                RenderFailed(f"{type(why).__name__}: {str(why)[:300]}", field=job.name, hint="Retry it, or report it with `python -m vgot report`."),
             )
+
+    def _wait_for_room(self, job: Job, why: StorageFailed) -> None:
+        self.queue.release(job)
+        self.queue.pause(why.in_words(), until_room=why.field == "disk")
 
     def plan_one(self, job: Job) -> tuple[Planned, dict[str, Planned]]:
         """The job's node as it is planned now, and everything it is made from."""
@@ -202,7 +270,7 @@ class Worker:
         else:
             self.store.check_free(RESERVE_BYTES)
             ctx = Context(self.store, self.models(job.preset), Progress(self.pulse.tell, self.pulse.stopped))
-            made = steps.run_step(node, recipe, inputs, ctx)
+            made = self._run_step(node, recipe, inputs, ctx)
             outcome, seconds = "ran", time.monotonic() - started
             producer = str(recipe["model"].get("id", job.preset))
         self.queue.finish(
@@ -216,6 +284,21 @@ class Worker:
         if node.step == "clip" and outcome == "ran":
             self._warm_segment(node, made)
 
+    def _run_step(self, node, recipe: dict, inputs: dict, ctx: Context) -> steps.Made:
+        """Run the step; where memory runs out in a way its family did not handle, free every model and try again.
+
+        Families climb down their own ladder first (vgot/models/gpu.py) and then raise OutOfMemory, which is final."""
+        for tried in range(1, MEMORY_TRIES + 1):
+            try:
+                return steps.run_step(node, recipe, inputs, ctx)
+            except Exception as why:
+                if isinstance(why, VgotError) or not is_out_of_memory(why) or tried == MEMORY_TRIES:
+                    raise
+            self._models.clear()
+            free_all()
+            ctx.models = self.models(ctx.models.preset.name)
+        raise AssertionError("unreachable")
+
     def _warm_segment(self, node, made: steps.Made) -> None:
         """Encode the clip's film segment now, while other workers still draw: the film is then only joined."""
         story = self.store.head().story
@@ -226,6 +309,11 @@ class Worker:
             steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
 
 
+def _no_memory(job: Job) -> OutOfMemory:
+    return OutOfMemory(f"Memory ran out {MEMORY_TRIES} times.", field=job.name,
+                       hint="Lower the frame size in film settings, or choose a smaller preset; the rest of the queue goes on.")
+
+
 def main(args: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m vgot.worker")
     parser.add_argument("folder", type=Path)
@@ -234,7 +322,8 @@ def main(args: list[str] | None = None) -> int:
     options = parser.parse_args(args)
     # Encoding and drawing take one thread each here: several workers share the machine.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    worker = Worker(Store.open(options.folder), models_dir=options.models)
+    # A hung step holds its thread for ever: only the end of the process frees what it holds.
+    worker = Worker(Store.open(options.folder), models_dir=options.models, on_hang=lambda: os._exit(EXIT_HUNG))
 
     def watch_parent() -> None:
         with contextlib.suppress(OSError, ValueError):
@@ -243,7 +332,14 @@ def main(args: list[str] | None = None) -> int:
 
     if not sys.stdin.closed:
         threading.Thread(target=watch_parent, daemon=True, name="parent").start()
-    worker.run(until=lambda: False, idle_s=options.idle)
+    try:
+        worker.run(until=lambda: False, idle_s=options.idle)
+    except Spoiled as why:
+        print(why.in_words(), file=sys.stderr, flush=True)
+        os._exit(EXIT_SPOILED)  # nothing of a broken accelerator library runs at exit
+    except StorageFailed as why:
+        print(why.in_words(), file=sys.stderr, flush=True)
+        return EXIT_NO_ROOM
     return 0
 
 

@@ -364,6 +364,13 @@ def residency() -> Residency:
     return _shared
 
 
+def free_all() -> None:
+    """Free every model of this process, where any was ever loaded."""
+    if _shared is not None:
+        _shared.free()
+    gc.collect()
+
+
 def place(pipe: Any, rung: str, device: str) -> None:
     """Put a freshly loaded model on a rung. Raises ModelUnavailable where the rung needs what is not here."""
     import torch
