@@ -118,7 +118,9 @@ class Renderer:
             if weight <= 0:
                 continue
             holder = world.group()
-            if n and weight < 256:
+            if not behind and n == 0 and len(state.places) > 1:  # what stands before the people has nothing to be covered by
+                weight = 256 - state.places[1][1]
+            if weight < 256:
                 holder.opacity(weight * 255 // 256)
             for layer in self._layers(place):
                 if (layer.depth <= 1.0) != behind:
