@@ -18,15 +18,16 @@ KEYFRAME = KeyframeSpec(Domains(character="Mary", background="harbour", relation
 
 def family(name, preset, folder, residency):
     from vgot.models.faces import ClipVisionFaces, ReferenceFaces
+    from vgot.models.keyframes_kolors import KolorsImage
     from vgot.models.keyframes_references import KleinImage, QwenImage
     from vgot.models.keyframes_sdxl import SdxlImage
 
-    image = {"sdxl": SdxlImage, "klein": KleinImage, "qwen": QwenImage}[preset.keyframe.family]
+    image = {"sdxl": SdxlImage, "klein": KleinImage, "qwen": QwenImage, "kolors": KolorsImage}[preset.keyframe.family]
     face = {"clip-vision": ClipVisionFaces, "references": ReferenceFaces}[preset.face.family]
     return image(preset, folder, residency_=residency), face(preset, folder, residency_=residency)
 
 
-@pytest.fixture(scope="module", params=["sdxl-wan5b", "klein-wan5b", "qwen-wan14b"])
+@pytest.fixture(scope="module", params=["sdxl-wan5b", "klein-wan5b", "qwen-wan14b", "kolors-svd"])
 def any_model(request, preset, twins, shared):
     return family(request.param, preset(request.param), twins(request.param), shared)
 
@@ -179,3 +180,15 @@ def test_schedulers_of_few_steps_are_taken_by_name_and_unknown_ones_refused(sdxl
     assert isinstance(few_step_scheduler("lcm", current), LCMScheduler)
     with pytest.raises(BadInput, match="no scheduler 'lcmm'"):
         few_step_scheduler("lcmm", current)
+
+
+def test_a_picture_that_is_not_numbers_is_a_failure_that_names_the_precision(preset, twins, fresh):
+    from vgot.errors import RenderFailed
+
+    image, _ = family("klein-wan5b", preset("klein-wan5b"), twins("klein-wan5b"), fresh)
+    pipe = fresh.attempt(image.loadable, "load", lambda p: p)
+    for weight in pipe.transformer.parameters():
+        weight.data.fill_(float("nan"))
+    with pytest.raises(RenderFailed) as why:
+        image.draw_portrait(PORTRAIT, Quiet())
+    assert why.value.field == "precision"

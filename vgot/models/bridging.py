@@ -95,24 +95,39 @@ def flow_from(pipe: Any, level: float, steps: int) -> Iterator[None]:
         pipe.scheduler = before
 
 
+class PartWay:
+    """Where a shortened schedule begins; known once the pipeline has set its timesteps."""
+
+    def __init__(self, scheduler: Any):
+        self.scheduler, self.sigma, self.timestep = scheduler, None, None
+
+    def noised(self, clean: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+        """Clean latents at the level that the schedule begins at."""
+        if self.sigma is not None:
+            return clean + self.sigma * noise
+        return self.scheduler.add_noise(clean, noise, torch.as_tensor(self.timestep).reshape(1))
+
+
 @contextmanager
-def sigmas_from(pipe: Any, level: float) -> Iterator[list[float]]:
-    """Within the context a sigma scheduler (Euler) keeps the last `level` share of its steps, at least two. Yields a
-    list that holds the sigma it begins at once the timesteps are set."""
+def part_way(pipe: Any, level: float) -> Iterator[PartWay]:
+    """Within the context a scheduler of sigmas (Euler) or of timesteps alone (DDIM, LCM) keeps the last `level` share of
+    its steps, at least two."""
     scheduler = pipe.scheduler
     original = scheduler.set_timesteps
-    begun: list[float] = []
+    at = PartWay(scheduler)
 
     def cut(*args: Any, **kwargs: Any) -> None:
         original(*args, **kwargs)
         total = len(scheduler.timesteps)
         skipped = min(total - min(2, total), int(round(total * (1.0 - level))))
-        scheduler.timesteps, scheduler.sigmas = scheduler.timesteps[skipped:], scheduler.sigmas[skipped:]
-        scheduler.num_inference_steps = len(scheduler.timesteps)
-        begun[:] = [float(scheduler.sigmas[0])]
+        scheduler.timesteps = scheduler.timesteps[skipped:]
+        at.timestep = scheduler.timesteps[0]
+        if getattr(scheduler, "sigmas", None) is not None:
+            scheduler.sigmas = scheduler.sigmas[skipped:]
+            at.sigma = float(scheduler.sigmas[0])
 
     scheduler.set_timesteps = cut
     try:
-        yield begun
+        yield at
     finally:
         del scheduler.set_timesteps

@@ -16,7 +16,7 @@ from vgot import prompts
 from vgot.models.base import KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
 from vgot.models.faces import unpack_reference
 from vgot.models.pictures import as_image, cover, model_size
-from vgot.models.pipes import Family, check_params, loading, quiet, seeded, teller, working
+from vgot.models.pipes import Family, check_params, loading, must_be_finite, quiet, seeded, teller, working
 from vgot.units import FrameSize
 
 PARAMS = ("steps", "guidance", "staging", "negative")
@@ -68,9 +68,10 @@ class ReferenceImage(Family):
             call = {"prompt": said, "width": size.width, "height": size.height, "generator": seeded(spec.seed), "output_type": "np",
                     "num_inference_steps": int(spec.params.get("steps", self.section.steps)), "image": [as_image(p) for _, p in references]}
             call["callback_on_step_end"] = teller(report, call["num_inference_steps"])
-            with working(pipe, "drawing"):
+            with working(pipe, "drawing", spec.seed):
                 done = self._call(pipe, call, float(spec.params.get("guidance", self.section.guidance)),
                                   prompts.negative_prompt(kind, spec.params.get("negative", "")), size)
+            must_be_finite(done.images[0], "pixels")
             return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
 
         return Picture(cover(self.residency.attempt(self.loadable, "denoise", draw), spec.size))

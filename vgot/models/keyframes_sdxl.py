@@ -17,7 +17,7 @@ from vgot import prompts
 from vgot.models.base import Cast, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
 from vgot.models.faces import ArcFaces, ClipVisionFaces, unpack_embedding
 from vgot.models.pictures import as_image, cover, model_size
-from vgot.models.pipes import Family, check_params, loading, quiet, seeded, teller, working
+from vgot.models.pipes import Family, check_params, loading, must_be_finite, quiet, seeded, teller, working
 from vgot.models.placing import Box, boxes_for
 from vgot.units import FrameSize
 
@@ -107,7 +107,7 @@ class SdxlImage(Family):
         guidance = float(spec.params.get("guidance", self.section.guidance))
         call: dict[str, Any] = {"prompt": text, "negative_prompt": negative, "num_inference_steps": steps, "guidance_scale": guidance,
                                 "generator": seeded(spec.seed), "output_type": "np"}
-        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, working(pipe, "drawing"):
+        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, working(pipe, "drawing", spec.seed):
             if start is None:
                 done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
             else:
@@ -115,18 +115,22 @@ class SdxlImage(Family):
                 over = self._over(pipe)
                 done = over(image=as_image(start.pixels, size), strength=strength, **extra, **call,
                             callback_on_step_end=teller(report, max(1, int(steps * strength))))
+        must_be_finite(done.images[0], "pixels")
         return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
 
     def _over(self, pipe: Any) -> Any:
         """The image-to-image pipeline over the same modules, hooks included; made anew, so nothing of it stays."""
-        from diffusers import StableDiffusionXLImg2ImgPipeline
-
-        over = StableDiffusionXLImg2ImgPipeline(**pipe.components)
+        over = self._image_to_image()(**pipe.components)
         for kept in ("_all_hooks", "_offload_device", "_offload_gpu_id"):
             if hasattr(pipe, kept):
                 setattr(over, kept, getattr(pipe, kept))
         over.set_progress_bar_config(disable=True)
         return over
+
+    def _image_to_image(self) -> Any:
+        from diffusers import StableDiffusionXLImg2ImgPipeline
+
+        return StableDiffusionXLImg2ImgPipeline
 
 
 def _strengths(cast: Sequence[Cast]) -> list[float]:
@@ -146,8 +150,8 @@ def adapter(pipe: Any, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengt
     who: (positive, negative) embeddings. boxes: one a character; masks are laid out from them when there are several.
     """
     if not who:
-        width = _embedding_width(pipe)
-        who, strengths = [(torch.zeros(width), torch.zeros(width))], [0.0]
+        nobody = torch.zeros([max(1, side) for side in _embedding_width(pipe)])
+        who, strengths = [(nobody, nobody)], [0.0]
     positive = torch.stack([p.reshape(_embedding_width(pipe)) for p, _ in who])
     negative = torch.stack([n.reshape(_embedding_width(pipe)) for _, n in who])
     embeds = torch.stack([negative, positive]) if guided else positive[None]
@@ -164,7 +168,7 @@ def adapter(pipe: Any, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengt
 
 
 def _embedding_width(pipe: Any) -> tuple[int, ...]:
-    """The shape of one identity's embedding, as the loaded adapter wants it."""
+    """The shape of one identity's embedding, as the loaded adapter wants it; -1 stands for any number of patches."""
     layer = pipe.unet.encoder_hid_proj.image_projection_layers[0]
     if hasattr(layer, "image_embeds"):
         return (layer.image_embeds.in_features,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import warnings
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from vgot.models.base import Reporter
 from vgot.models.gpu import Loadable, Residency, is_out_of_memory, need_of, residency
 from vgot.models.pictures import rough_preview
 from vgot.models.preset import Preset, Section
-from vgot.models.weights import find_weights, model_id, require_weights, revision_of, with_overrides
+from vgot.models.weights import find_weights, model_id, only_half, require_weights, revision_of, with_overrides
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,8 @@ class Family:
 
     @property
     def loadable(self) -> Loadable:
-        return Loadable(f"{self.section.family} ({self.model_id})", need_of(self.section, self.models_dir), self._load, self.section.offload,
+        where = f" in {self.models_dir}" if self.models_dir else ""
+        return Loadable(f"{self.section.family} ({self.model_id}){where}", need_of(self.section, self.models_dir), self._load, self.section.offload,
                         self.section.quantize != "none")
 
     def _load(self, rung: str) -> Any:
@@ -63,6 +65,8 @@ class Family:
     def from_folder(self, cls: Any, place: Path, rung: str = "resident", **more: Any) -> Any:
         """`cls.from_pretrained` of a local folder: safetensors only, no code from the folder, no network."""
         settings: dict[str, Any] = {"local_files_only": True, "use_safetensors": True, "dtype": self.dtype}
+        if only_half(place):
+            settings["variant"] = "fp16"
         if rung == "quantized":
             from diffusers import PipelineQuantizationConfig
 
@@ -123,22 +127,26 @@ def seeded(seed: int, salt: int = 0) -> torch.Generator:
 
 
 def teller(report: Reporter, total: int, done_before: int = 0, preview: Callable[[torch.Tensor], Any] = rough_preview) -> Callable:
-    """A `callback_on_step_end` that reports each denoising step with a preview and lets Cancelled through at once."""
+    """A `callback_on_step_end` that reports each denoising step with a preview and lets Cancelled through at once. It
+    counts for itself: pipelines that work in sections or rounds begin their own count again."""
+    calls = itertools.count(1)
 
     def told(pipe: Any, step: int, timestep: Any, tensors: dict) -> dict:
         report.check()
         latents = tensors.get("latents")
-        report.step(done_before + step + 1, total, preview(latents) if latents is not None else None)
+        report.step(min(done_before + next(calls), total), total, preview(latents) if latents is not None else None)
         return tensors
 
     return told
 
 
 @contextmanager
-def working(pipe: Any, what: str) -> Iterator[None]:
-    """One call of a pipeline: no gradients, typed errors, and offloaded parts back in place whatever happens."""
+def working(pipe: Any, what: str, seed: int = 0) -> Iterator[None]:
+    """One call of a pipeline: no gradients, typed errors, and offloaded parts back in place whatever happens. Some
+    pipelines draw from the global generator beside the one they are given: it is seeded here and put back."""
     try:
-        with torch.no_grad(), quiet():
+        with torch.no_grad(), quiet(), torch.random.fork_rng():
+            torch.manual_seed(seed)
             yield
     except (VgotError, MemoryError):
         _settle(pipe)
@@ -150,6 +158,13 @@ def working(pipe: Any, what: str) -> Iterator[None]:
         log.exception("%s failed", what)
         raise RenderFailed(f"The model failed while {what}: {type(why).__name__}: {str(why)[:300]}", field=what,
                            hint="Try again; if it fails the same way, choose another preset.") from why
+
+
+def must_be_finite(values: Any, what: str) -> None:
+    """Refuse pictures and latents that are not numbers: half precision overflows in silence otherwise."""
+    if not bool(torch.as_tensor(values).isfinite().all()):
+        raise RenderFailed(f"The model gave {what} that are not numbers.", field="precision",
+                           hint="Set precision: bfloat16 or float32 in the preset, or use another preset.")
 
 
 def _settle(pipe: Any) -> None:

@@ -47,11 +47,11 @@ def _builder(section: Section, repo: Repo) -> Callable[[Path, Repo], None] | Non
     return {
         ("sdxl", "base"): sdxl, ("sdxl", "adapter"): sdxl_adapter, ("clip-vision", "image_encoder"): image_encoder,
         ("klein", "base"): klein, ("qwen", "base"): qwen,
+        ("kolors", "base"): kolors, ("kolors", "adapter"): kolors_adapter,
         ("wan", "base"): v.wan_14b if "A14B" in repo.id else v.wan_5b,
-        ("svd", "base"): v.svd, ("ltx", "base"): v.ltx, ("animatediff", "base"): v.animatediff_base,
-        ("animatediff", "adapter"): v.motion_adapter, ("framepack", "base"): v.framepack_base,
+        ("svd", "base"): v.svd, ("animatediff", "base"): v.animatediff_base, ("animatediff", "adapter"): v.motion_adapter,
+        ("animatediff", "control"): v.sparse_control, ("framepack", "base"): v.framepack_base,
         ("framepack", "adapter"): v.framepack_transformer, ("framepack", "image_encoder"): v.framepack_eyes,
-        ("cogvideox", "base"): v.cogvideox,
     }.get((section.family, repo.role))
 
 
@@ -141,6 +141,62 @@ def sdxl_adapter(target: Path, repo: Repo) -> None:
 
 def image_encoder(target: Path, repo: Repo) -> None:
     clip_vision().save_pretrained(target / repo.subfolder)
+
+
+def kolors(target: Path, repo: Repo) -> None:
+    """Kolors: SDXL's U-Net behind a ChatGLM text encoder, whose tokenizer is a small sentencepiece model."""
+    import io
+
+    import sentencepiece
+    from diffusers import EulerDiscreteScheduler, KolorsPipeline, UNet2DConditionModel
+    from diffusers.pipelines.kolors.text_encoder import ChatGLMConfig, ChatGLMModel
+    from diffusers.pipelines.kolors.tokenizer import ChatGLMTokenizer
+
+    made = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter([" ".join(WORDS)] * 4), model_writer=made, vocab_size=80, hard_vocab_limit=False,
+                                             model_type="bpe", minloglevel=2, unk_id=0, bos_id=1, eos_id=2, pad_id=-1)
+    spelling = target / "tokenizer.model"
+    spelling.write_bytes(made.getvalue())
+    unet = UNet2DConditionModel(
+        block_out_channels=(16, 32), layers_per_block=1, sample_size=16, in_channels=4, out_channels=4,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        attention_head_dim=(2, 4), use_linear_projection=True, addition_embed_type="text_time", addition_time_embed_dim=8,
+        transformer_layers_per_block=(1, 1), projection_class_embeddings_input_dim=6 * 8 + 32, cross_attention_dim=64,
+        encoder_hid_dim=32, encoder_hid_dim_type="text_proj", norm_num_groups=4).eval()
+    text = ChatGLMModel(ChatGLMConfig(num_layers=2, padded_vocab_size=200, hidden_size=32, ffn_hidden_size=32, kv_channels=8,
+                                      num_attention_heads=4, seq_length=256, multi_query_attention=True, multi_query_group_num=2,
+                                      add_bias_linear=False, add_qkv_bias=True, rmsnorm=True, original_rope=True)).eval()
+    for weight in text.parameters():  # this class leaves its weights as it finds the memory
+        torch.nn.init.normal_(weight, std=0.05) if weight.dim() > 1 else torch.nn.init.ones_(weight)
+    KolorsPipeline(vae=image_vae(), text_encoder=text, tokenizer=ChatGLMTokenizer(vocab_file=str(spelling)), unet=unet,
+                   scheduler=EulerDiscreteScheduler(beta_start=0.00085, beta_end=0.014, beta_schedule="scaled_linear",
+                                                    num_train_timesteps=1100, steps_offset=1,
+                                                    timestep_spacing="leading")).save_pretrained(target)
+    spelling.unlink()
+
+
+def kolors_adapter(target: Path, repo: Repo) -> None:
+    """An IP-Adapter of the `plus` kind: a small resampler reads all patches; with its image encoder beside it."""
+    from safetensors.torch import save_file
+
+    cross, width, queries = 64, 32, 4
+    weights = {"image_proj.latents": torch.randn(1, queries, width), "image_proj.proj_in.weight": torch.randn(width, 32) * 0.3,
+               "image_proj.proj_in.bias": torch.zeros(width), "image_proj.proj_out.weight": torch.randn(cross, width) * 0.3,
+               "image_proj.proj_out.bias": torch.zeros(cross), "image_proj.norm_out.weight": torch.ones(cross),
+               "image_proj.norm_out.bias": torch.zeros(cross)}
+    for n in range(4):
+        layer = f"image_proj.layers.{n}."
+        weights |= {layer + "0.norm1.weight": torch.ones(width), layer + "0.norm1.bias": torch.zeros(width),
+                    layer + "0.norm2.weight": torch.ones(width), layer + "0.norm2.bias": torch.zeros(width),
+                    layer + "0.to_q.weight": torch.randn(64, width) * 0.3, layer + "0.to_kv.weight": torch.randn(128, width) * 0.3,
+                    layer + "0.to_out.weight": torch.randn(width, 64) * 0.3, layer + "1.0.weight": torch.ones(width),
+                    layer + "1.0.bias": torch.zeros(width), layer + "1.1.weight": torch.randn(128, width) * 0.3,
+                    layer + "1.3.weight": torch.randn(width, 128) * 0.3}
+    for n, to in enumerate((32, 32, 32, 32)):
+        for kind in ("k", "v"):
+            weights[f"ip_adapter.{2 * n + 1}.to_{kind}_ip.weight"] = torch.randn(to, cross) * 0.5
+    save_file(weights, target / repo.weight_name)
+    clip_vision().save_pretrained(target / "image_encoder")
 
 
 CHAT = ("{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"

@@ -76,24 +76,6 @@ def svd(target: Path, repo: Repo) -> None:
                                  feature_extractor=CLIPImageProcessor()).save_pretrained(target)
 
 
-def ltx(target: Path, repo: Repo) -> None:
-    from diffusers import AutoencoderKLLTXVideo, FlowMatchEulerDiscreteScheduler, LTXConditionPipeline, LTXVideoTransformer3DModel
-    from transformers import T5Config, T5EncoderModel
-
-    transformer = LTXVideoTransformer3DModel(in_channels=8, out_channels=8, patch_size=1, patch_size_t=1, num_attention_heads=2,
-                                             attention_head_dim=8, cross_attention_dim=16, num_layers=1, caption_channels=16).eval()
-    vae = AutoencoderKLLTXVideo(in_channels=3, out_channels=3, latent_channels=8, block_out_channels=(8, 8, 8, 8),
-                                decoder_block_out_channels=(8, 8, 8, 8), layers_per_block=(1, 1, 1, 1, 1),
-                                decoder_layers_per_block=(1, 1, 1, 1, 1), spatio_temporal_scaling=(True, True, False, False),
-                                decoder_spatio_temporal_scaling=(True, True, False, False),
-                                decoder_inject_noise=(False,) * 5, upsample_residual=(False,) * 4, upsample_factor=(1,) * 4,
-                                timestep_conditioning=False, patch_size=1, patch_size_t=1, encoder_causal=True,
-                                decoder_causal=False).eval()
-    text = T5EncoderModel(T5Config(vocab_size=300, d_model=16, d_kv=8, d_ff=16, num_layers=1, num_heads=2)).eval()
-    LTXConditionPipeline(scheduler=FlowMatchEulerDiscreteScheduler(), vae=vae, text_encoder=text, tokenizer=word_tokenizer(),
-                         transformer=transformer).save_pretrained(target)
-
-
 def animatediff_base(target: Path, repo: Repo) -> None:
     """Stable Diffusion 1.5's layout, without the safety checker."""
     from diffusers import DDIMScheduler, StableDiffusionPipeline, UNet2DConditionModel
@@ -116,10 +98,14 @@ def motion_adapter(target: Path, repo: Repo) -> None:
 def sparse_control(target: Path, repo: Repo) -> None:
     from diffusers import SparseControlNetModel
 
-    SparseControlNetModel(block_out_channels=(16, 32), layers_per_block=1, in_channels=4, conditioning_channels=4,
+    model = SparseControlNetModel(block_out_channels=(16, 32), layers_per_block=1, in_channels=4, conditioning_channels=4,
                           down_block_types=("CrossAttnDownBlockMotion", "DownBlockMotion"), cross_attention_dim=32,
                           attention_head_dim=4, norm_num_groups=4, conditioning_embedding_out_channels=(8, 8), concat_conditioning_mask=True,
-                          use_simplified_condition_embedding=True).eval().save_pretrained(target)
+                          use_simplified_condition_embedding=True).eval()
+    for weight in model.parameters():  # a control model begins at zero: a trained one does not
+        if weight.dim() > 1 and not weight.any():
+            torch.nn.init.normal_(weight, std=0.3)
+    model.save_pretrained(target)
 
 
 def framepack_transformer(target: Path, repo: Repo) -> None:
@@ -153,24 +139,3 @@ def framepack_base(target: Path, repo: Repo) -> None:
     HunyuanVideoPipeline(text_encoder=llama, tokenizer=word_tokenizer(), transformer=None, vae=vae,
                          scheduler=FlowMatchEulerDiscreteScheduler(shift=7.0), text_encoder_2=clip_text(),
                          tokenizer_2=clip_tokenizer()).save_pretrained(target)
-
-
-def cogvideox(target: Path, repo: Repo) -> None:
-    from diffusers import AutoencoderKLCogVideoX, CogVideoXDDIMScheduler, CogVideoXImageToVideoPipeline, CogVideoXTransformer3DModel
-    from transformers import T5Config, T5EncoderModel
-
-    transformer = CogVideoXTransformer3DModel(num_attention_heads=2, attention_head_dim=16, in_channels=8, out_channels=4, time_embed_dim=2,
-                                              text_embed_dim=16, num_layers=1, sample_width=16, sample_height=16, sample_frames=9,
-                                              patch_size=2, temporal_compression_ratio=4, max_text_seq_length=16,
-                                              use_rotary_positional_embeddings=True).eval()
-    vae = AutoencoderKLCogVideoX(in_channels=3, out_channels=3, latent_channels=4, layers_per_block=1, norm_num_groups=2,
-                                 down_block_types=("CogVideoXDownBlock3D",) * 4, up_block_types=("CogVideoXUpBlock3D",) * 4,
-                                 block_out_channels=(8, 8, 8, 8), temporal_compression_ratio=4).eval()
-    text = T5EncoderModel(T5Config(vocab_size=300, d_model=16, d_kv=8, d_ff=16, num_layers=1, num_heads=2)).eval()
-    CogVideoXImageToVideoPipeline(tokenizer=word_tokenizer(), text_encoder=text, vae=vae, transformer=transformer,
-                                  scheduler=CogVideoXDDIMScheduler()).save_pretrained(target)
-
-
-def seeded(seed: int) -> torch.Generator:
-    """A generator for tests and demos."""
-    return torch.Generator().manual_seed(seed)

@@ -92,10 +92,17 @@ def _count_parameters(place: str, role: str, subfolder: str, weight_name: str) -
     known = [k for k, v in json.loads((root / "model_index.json").read_text()).items() if isinstance(v, list) and v[0]]
     counted = {}
     for name in known:
-        files = [f for f in (root / name).glob("*.safetensors") if ".fp16." not in f.name and "non_ema" not in f.name]
+        files = list((root / name).glob("*.safetensors"))
+        files = [f for f in files if ".fp16" not in f.name and "non_ema" not in f.name] or files
         if files:
             counted[name] = sum(map(_parameters, files))
     return counted
+
+
+def only_half(place: Path) -> bool:
+    """Whether a folder's weights are there as the `fp16` variant alone."""
+    files = [f.name for f in place.rglob("*.safetensors")]
+    return bool(files) and all(".fp16" in name for name in files)
 
 
 def _parameters(file: Path) -> int:
