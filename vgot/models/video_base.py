@@ -22,7 +22,7 @@ from vgot.models.caching import cached
 from vgot.models.colour import colour_step, match_colours, worst_step
 from vgot.models.latents import ClipLatents, pack, unpack
 from vgot.models.pictures import as_image, cover, model_size
-from vgot.models.pipes import Family, check_params, seeded, teller, working
+from vgot.models.pipes import Family, check_params, must_be_finite, seeded, teller, working
 from vgot.models.preset import VideoSection
 from vgot.models.timing import latent_of, span_for
 from vgot.transition import bridge_level, feather, reset_noise, seam_mix, window_4m1
@@ -72,6 +72,8 @@ class DiffusersVideo(Family):
     scale: Callable[[Any], float] | None = None
     last_seam: SeamReport | None = None
     caches_on: str = "transformer"
+    #: Whether a bridge starts from the re-encoded window; models that grow a shot between two pictures need only those.
+    from_window: bool = True
 
     # -- what a family says --------------------------------------------------------------------------------------------
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
@@ -115,10 +117,11 @@ class DiffusersVideo(Family):
                 with ExitStack() as stack:
                     stack.enter_context(self._reset(pipe, spec, before) if k == 0 else self._chained(pipe, segments[-1], spec, k))
                     stack.enter_context(cached(getattr(pipe, self.caches_on, None), spec.params.get("cache", section.cache), steps, pipe))
-                    stack.enter_context(working(pipe, "denoising"))
+                    stack.enter_context(working(pipe, "denoising", spec.seed))
                     return self.call(pipe, ask).float().cpu()
 
             segments.append(self.residency.attempt(self.loadable, "denoise", denoise))
+            must_be_finite(segments[-1], "latents")
             if k + 1 < len(span.segments):
                 image = as_image(self._last_frame(segments[-1]), size)
         end = span.take[-1] - span.starts[-1] + (1 if len(segments) > 1 else 0)
@@ -233,28 +236,33 @@ class DiffusersVideo(Family):
             with working(pipe, "encoding"):
                 return self.encode(pipe, small).float().cpu()
 
-        clean = self.residency.attempt(self.loadable, "encode", encode, tile)
+        clean = self.residency.attempt(self.loadable, "encode", encode, tile) if self.from_window else torch.zeros(1)
 
         def denoise(pipe: Any) -> torch.Tensor:
             generator = seeded(spec.seed)
             noise = torch.randn(clean.shape, generator=generator)
             ask = Request(as_image(small[0]), spec.params.get("left", spec.params.get("prompt", "one continuous camera movement")),
                           prompts.negative_prompt("clip"), size, length, steps, float(spec.params.get("guidance", self.section.guidance)),
-                          generator, teller(report, max(2, round(steps * level))), as_image(small[2 * h - 1]), spec.params.get("right"))
-            with working(pipe, "denoising"):
+                          generator, teller(report, max(2, round(steps * level)) if self.from_window else steps), as_image(small[2 * h - 1]), spec.params.get("right"))
+            with working(pipe, "denoising", spec.seed):
                 return self.bridge_call(pipe, ask, clean, level, noise).float().cpu()
 
         latents = self.residency.attempt(self.loadable, "denoise", denoise)
+        must_be_finite(latents, "latents")
 
         def decode(pipe: Any) -> list[np.ndarray]:
             with working(pipe, "decoding"):
-                return list(self.decode(pipe, latents))[:2 * h]
+                return self.pick(list(self.decode(pipe, latents)), 2 * h)
 
         made = np.stack([cover(f, spec.size) for f in self.residency.attempt(self.loadable, "decode", decode, tile)])
         source = np.stack([cover(f, spec.size) for f in source])
         frames, self.last_seam = finish_seam(made, source, left.window[-1], right.window[0], level,
                                              match=bool(spec.params.get("match_colours", True)))
         yield from frames
+
+    def pick(self, decoded: list[np.ndarray], frames: int) -> list[np.ndarray]:
+        """The bridge's frames among those of its window: the padding is at the end."""
+        return decoded[:frames]
 
     def _window(self, frames: int) -> tuple[int, int]:
         if self.section.frame_step == 1:
