@@ -199,8 +199,8 @@ class Renderer:
                 for i in range(4):
                     x = ((rng.random() * 500 + t * (5 + 3 * i)) % 560) - 160
                     y = 74 + i * 17
-                    g.ellipse(x, y, 150, 17 + 4 * i, linear(0, y - 20, 0, y + 22, [0x00F2F4F6, alpha(0xFFF2F4F6, 0.42 * k), 0x00F2F4F6]))
-                g.rect(-60, -60, 380, 280, alpha(0xFFE8ECF0, 0.2 * k))
+                    g.ellipse(x, y, 150, 17 + 4 * i, linear(0, y - 20, 0, y + 22, [0x00F2F4F6, alpha(0xFFF2F4F6, 0.34 * k), 0x00F2F4F6]))
+                g.rect(-60, -60, 380, 280, alpha(0xFFE8ECF0, 0.13 * k))
             elif kind == "wind":
                 g = world.group()
                 for i in range(int(9 * k)):

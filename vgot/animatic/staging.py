@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vgot.animatic import lexicon
 from vgot.animatic.acting import BODIES, OVERLAYS, pose_of
-from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
+from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, mix
 from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.people import crown, figure, head_at
 from vgot.story import Domains, seed_from
@@ -326,11 +326,14 @@ def _crowd(reading, cast: list, seed: int, scene: dict) -> list[dict]:
     spots = (-96, 92, -52, 58, -128, 126, -22)
     for i in range(n):
         rng = random.Random(seed_from("crowd", seed, i))
-        x, y = 128 + spots[i] + (rng.random() - 0.5) * 16, 113.5 + 5 * rng.random()
-        look = replace(draw_look(f"crowd-{i}", "", "", "", "", seed), cane=False)
+        x, y = 128 + spots[i] + (rng.random() - 0.5) * 18, 108.5 + 4.5 * rng.random()
+        kind = ("a woman", "a man", "an elderly man", "a young woman", "a middle-aged woman", "a boy", "a man")[(i + int(rng.random() * 3)) % 7]
+        look = draw_look(f"crowd-{i}", "", "", kind, "", seed)
+        # a little paler than the leads, as things farther away are
+        look = replace(look, cane=False, **{part: mix(getattr(look, part), 0xFFB4B8C6, 0.28) for part in ("colour", "colour2", "trousers", "hair", "hat_colour")})
         walks = scene["place"]["kind"] in ("city", "market", "station", "airport", "road", "park") and rng.random() < 0.6
         d = 1.0 if rng.random() < 0.5 else -1.0
-        out.append({"look": look.as_dict(), "x": _r(x), "y": _r(y), "scale": _r(0.74 + 0.02 * (y - 113)), "face": _r(d * (0.8 if walks else 0.4)),
+        out.append({"look": look.as_dict(), "x": _r(x), "y": _r(y), "scale": _r(0.62 + 0.02 * (y - 108)), "face": _r(d * (0.8 if walks else 0.4)),
                     "back": 0.0, "body": "walking" if walks else "standing", "overlays": ["talking"] if rng.random() < 0.4 else [], "emotion": "calm",
                     "phase": _r(rng.random()), "speed": _r(d * 9.0 if walks else 0.0)})
     return sorted(out, key=lambda a: a["y"])
