@@ -145,8 +145,8 @@ laughing into a sleeve
 friend: You have changed. You have not changed at all.
 
 22 2 park golden hero+spouse warm | a bench with room for two
-By chance {hero} and {spouse} find each other again on a park bench.
-{spouse} has kept the dance ticket in a wallet for years, because throwing it away felt like bad luck.
+By chance {hero} and {spouse} find each other again on a bench under the trees.
+{spouse} has kept the paper flower from that dance for years, because throwing it away felt like bad luck.
 disbelieving, one hand at the throat
 spouse: I still know only one dance.
 
@@ -202,7 +202,7 @@ very still, a cup forgotten in one hand
 brave for exactly as long as the train is in sight
 spouse: Keep my side of the bed warm.
 
-32 2 work night hero dark | one lit desk in the dark
+32 2 work night hero dark trade | one lit desk in the dark
 {hero} works double shifts and sleeps in {his} coat.
 The bills lie in two heaps, because only one of them can be paid this month; {craft} goes on regardless.
 hollow-eyed, jaw set
@@ -268,24 +268,24 @@ friend: You cried over that pig for a week.
 {He} stops in the middle of the sentence because {he} remembers a scythe and a letter.
 angry, then caught out
 
-45 1 work storm hero+mentor dark cut | a locked door with a notice on it
+45 1 work storm hero+mentor dark cut trade | a locked door with a notice on it
 The place where {hero} has worked for half a life closes overnight.
-Old {mentor} has come too, because there are things one reads better in company. Neither of them knocks.
+{mentor} has come too, because there are things one reads better in company. Neither of them knocks.
 blank, keys in an open hand
 mentor: They can lock a door. They cannot lock what you know.
 
-46 2 café overcast hero+spouse calm | coins counted twice
+46 2 café overcast hero+spouse calm trade | coins counted twice
 {hero} and {spouse} count what is left and share one slice of cake.
 They order it with two forks because some things are not going to be saved on.
 wry, one eyebrow raised
 
-47 2 living room morning hero+child wonder | a sign painted by hand
+47 2 living room morning hero+child wonder trade | a sign painted by hand
 {hero} begins again from the living room with {his} own small business.
 {child} paints the sign because {hero} keeps spelling the name too modestly.
 nervous, sleeves rolled up
 child: Bigger. Nobody can read humble.
 
-49 3 city street noon hero+friend joy | a sign over a narrow door
+49 3 city street noon hero+friend joy trade | a sign over a narrow door
 The first customers queue in the street, and {friend} pretends to be three of them.
 People stop because a queue has formed, and the queue formed because {friend} coughed loudly at the right moment.
 helpless with laughter

@@ -105,7 +105,7 @@ It is the first thing in the house, because a house has to begin somewhere.
 kneeling, nails between the lips
 
 1 1 town morning hero+ally+child calm last | an ordinary street with young trees
-It is an ordinary day, and {hero} is thinking about bread.
+It is an ordinary day again, and {hero} is thinking about bread.
 Everybody looks up when a bird flies over, because one may; then they go on talking.
 humming, two bags and a small hand
 child: It is only a bird.

@@ -52,8 +52,8 @@ _SEASONS = {"joy": ("spring", "early summer", "high summer"), "warm": ("late sum
             "tense": ("autumn", "late winter", "early spring"), "dark": ("winter", "late autumn", "deep winter"),
             "sad": ("late autumn", "winter", "early spring")}
 _BYSTANDERS = ("{name} keeps close and says nothing.", "{name} has seen it first.", "{name} is already half a step ahead.",
-               "{name} holds the others back for a moment.", "{name} cannot hide a smile.", "{name} keeps watch behind them.",
-               "{name} takes it as a matter of course.", "{name} would have done it differently.",
+               "{name} holds the others back for a moment.", "{name} keeps watch behind them.",
+               "{name} would have done it differently.",
                "{name} looks from one to the other.", "{name} carries what nobody else wants to carry.")
 _WEDDING = {"f": "a long white wedding dress", "m": "a dark wedding suit with a white flower", "n": "a white sash"}
 _SEASON_OF_KIND = {"field": "high summer", "beach": "summer", "snow field": "winter"}
@@ -106,6 +106,8 @@ def _beats(arc: Arc, company: Company, reading: Reading, shots: int, dice: Dice)
     for beat in beats_of(arc.key):
         tags = beat.tags
         if "old" in tags and era != "old" or "modern" in tags and era == "old":
+            continue
+        if "trade" in tags and company.royal:
             continue
         if "war" in tags and era not in ("", "classic", "past"):
             continue
@@ -166,6 +168,8 @@ class _Outline:
         return slots
 
     def _say(self, text: str, slots: dict) -> str:
+        if self.company.royal:
+            text = re.sub(r"farmhouse|\bfarm\b", "castle", text.replace("farmyard", "courtyard"))
         said = text.format_map(slots)
         return re.sub(r"(^|[.!?] )([a-z])", lambda m: m.group(1) + m.group(2).upper(), said)
 
@@ -176,7 +180,7 @@ class _Outline:
             if key in self.met or "{" + key + "}" not in raw:
                 continue
             self.met.add(key)
-            if person.said:
+            if person.said and not (key == "hero" and self.arc.key == "life"):
                 found = re.search(rf"(?<![\w]){re.escape(person.name)}(?![\w])", text)
                 if found:
                     start = found.start()
@@ -205,6 +209,8 @@ class _Outline:
             kind = name
         if self.arc.key == "thing" and name == "town":
             kind = PLACE_WORDS.get(self.reading.thing, kind)
+        if self.company.royal and kind == "farm":
+            kind = "castle"
         if self.reading.era == "old":
             kind = _OLD_PLACES.get(kind, kind)
         return kind, f"{name if options else ''}@{variant}" if not options else "@" + variant
@@ -225,6 +231,8 @@ class _Outline:
             self.sets_used[kind] = n + 1
             start = self.dice.number("set", kind) % len(sets) if self.arc.key != "life" or kind not in _AS_TOLD else 0
             name, look = sets[(start + n) % len(sets)]
+            if self.company.royal and kind in ("bedroom", "kitchen", "living room"):
+                name = f"{'castle' if not n else 'tower'} {kind}"
             if n >= len(sets):
                 name = f"other {name}"
             self.places[ident] = (Place(id=slug(name), name=f"the {name}", look=f"{cap(a(name))}: {look}."), kind)
@@ -233,7 +241,7 @@ class _Outline:
     def _birth_year(self) -> int:
         if self.arc.key != "life" or self.reading.era not in ("", "classic", "past"):
             return 0
-        if found := re.search(r"in (?:the )?(1[89]\d0)", self.reading.era_words):
+        if found := re.search(r"in (?:the )?(1[89]\d\d)", self.reading.era_words):
             return int(found.group(1)) - 25
         return 1911 + self.dice.number("birth") % 3
 

@@ -83,6 +83,10 @@ def choose_arc(reading: Reading, dice: Dice) -> Arc:
         return ARCS["life"]
     if "animal" in natures and set(natures) <= {"animal", "human"} and reading.genre not in ("tale", "mystery", "heist"):
         return ARCS["homeward"]
+    kin = any(lead.role.word in ("sister", "brother", "mother", "father", "grandmother", "grandfather", "son", "daughter")
+              for lead in reading.leads)
+    if kin and len(natures) > 1 and reading.genre in ("", "friendship"):
+        return ARCS["quest"]  # they need not meet
     if reading.genre:
         return ARCS[_BY_GENRE[reading.genre]]
     if len(natures) > 1:

@@ -152,7 +152,7 @@ class Wardrobe:
         face = f"{pick(_EYES, 'eyes')} and {skin}"
         trade = person.role.clothes
         if trade and trade in self.worn:
-            trade = f"{trade}, with {'an' if colour[0] in 'aeiou' else 'a'} {colour} scarf"
+            trade = f"{trade}, with {'an' if colour[0] in 'aeiou' else 'a'} {colour} sash"
         self.worn.add(trade)
         for stage_id, name, age in stages:
             when = "child" if age < 2 else band(age)

@@ -17,8 +17,8 @@ MACHINES = ("Pip", "Otto-9", "Unit Six", "Rivet", "Tin", "Marvel", "Bolt", "Lume
 
 #: number of stages -> (id, name prefix, from age, portrait age)
 LIFE_STAGES = {
-    3: (("young", "Young", 0, 11), ("adult", "Adult", 20, 34), ("elderly", "Elderly", 60, 74)),
-    4: (("young", "Young", 0, 9), ("adult", "Adult", 18, 28), ("middle-aged", "Middle-aged", 41, 50),
+    3: (("young", "Young", 0, 9), ("adult", "Adult", 14, 30), ("elderly", "Elderly", 60, 74)),
+    4: (("young", "Young", 0, 9), ("adult", "Adult", 14, 28), ("middle-aged", "Middle-aged", 41, 50),
         ("elderly", "Elderly", 61, 74)),
     5: (("young", "Young", 0, 9), ("teenage", "Teenage", 13, 16), ("adult", "Adult", 20, 29),
         ("middle-aged", "Middle-aged", 41, 50), ("elderly", "Elderly", 61, 74)),
@@ -36,7 +36,7 @@ _AGES = {"apprentice": 19, "judge": 60, "young soldier": 21, "old professor": 70
          "neighbour": 54, "carpenter": 45, "inspector": 57, "engineer": 34, "friend": 30, "assistant": 24}
 _TITLES = {"king", "queen", "prince", "princess", "captain", "professor"}
 _KIN = {"sister", "brother", "mother", "father", "daughter", "son", "wife", "husband", "aunt", "uncle", "grandmother",
-        "grandfather", "friend", "best friend", "twin", "cousin", "lover", "neighbour", "roommate"}
+        "grandfather", "grandson", "granddaughter", "nephew", "niece", "friend", "best friend", "twin", "cousin", "lover", "neighbour", "roommate"}
 _KEEPS = {"f": ("red ribbon", "green ribbon", "blue ribbon", "yellow ribbon"),
           "m": ("red neckerchief", "blue neckerchief", "green neckerchief", "yellow neckerchief")}
 _KEEP_WORN = {"f": "a {keep} in {his} hair", "m": "a {keep} round {his} neck", "n": "a {keep} round {his} neck"}
@@ -66,6 +66,7 @@ class Company:
         self.extras: list[str] = []
         self.led: list[str] = []
         self._cast_leads()
+        self.royal = self.life and self.people["hero"].role.word in ("king", "queen", "prince", "princess")
         self._cast_needs()
         hero = self.people["hero"]
         keeps = _KEEPS["f" if hero.sex == "f" else "m"]
@@ -135,7 +136,7 @@ class Company:
                     continue
                 sex = {"opposite": "m" if hero.sex == "f" else "f", "": self.dice.pick("fm", key, "sex")}.get(sex, sex)
                 said = said or {"spouse": "", "child": "daughter" if sex == "f" else "son"}[key]
-                role = hero.role if key == "mentor" and hero.role.craft else Role("")
+                role = hero.role if key == "mentor" and hero.role.craft and not self.royal else Role("")
                 person = Person(key, self.wardrobe.name(sex, key), sex, role, f"{hero.his} {said}" if said else "")
                 person.age = 0
                 self.people[key] = person
@@ -217,7 +218,7 @@ class Company:
             role = person.role.word if key == "hero" or not person.said or person.given else person.said
             role = re.sub(r"^(?:an?|the|another|her (?=sister|brother)|his (?=sister|brother)) ", "", role.removesuffix(" named")) or {"spouse": "wife" if person.sex == "f" else "husband"}.get(key, "lead")
             cast.append(Character(
-                id=made, name=person.name[:120], role=role, wardrobe=f"{person.looks[-1].clothes}".strip(),
+                id=made, name=person.name[:120], role=role.lower(), wardrobe=f"{person.looks[-1].clothes}".strip(),
                 strength=0.6 if key == "hero" else 0.5,
                 stages=[Stage(id=k.id, name=k.name[:120], look=k.whole()) for k in person.looks]))
         return cast, ids

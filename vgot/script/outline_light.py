@@ -56,7 +56,7 @@ LIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "storm": (
         ("storm light flickers grey in the windows and lightning whitens the room", "the storm darkens the panes, lightning fills in from the left",
          "a storm sky leaves the room green-grey"),
-        ("storm clouds smother the sky and lightning cuts from the right", "a dark storm sky with one bright break at the horizon",
+        ("storm clouds smother the sky and lightning cuts from the right", "a storm sky with one bright break at the horizon",
          "rain and storm light flatten everything to slate"),
         ("steel grey and bruised blue, hard white flashes", "high contrast in the flashes, murk between them",
          "desaturated, with wet highlights on every edge")),
@@ -68,10 +68,10 @@ LIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
         ("magenta and cyan with rich blacks", "saturated edges around dark centres", "electric colour in hard contrast")),
     "candle": (
         ("candles stand low and light the faces from below", "one candle on the table is the whole light",
-         "candle flames waver and the walls waver with them"),
+         "candles waver and the walls waver with them"),
         ("candle lanterns hang in a row and light them warmly from above", "a candle behind a sheltering hand lights one face",
          "a hundred candles flicker close to the ground"),
-        ("orange faces in brown darkness", "soft high contrast that breathes with the flame", "warm skin, black corners")),
+        ("orange faces in brown darkness", "soft high contrast that breathes with every draught", "warm skin, black corners")),
     "firelight": (
         ("firelight from the hearth throws moving shadows up the wall", "firelight reaches them from the left and gives up halfway across",
          "the fire has burned down to red firelight"),
@@ -90,9 +90,9 @@ LIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
          "a work lamp lights them hard from one side"),
         ("amber centre, brown falloff", "warm key with a cool blue rim", "intimate contrast, detail only where the lamp reaches")),
     "starlight": (
-        ("instrument glow lights the faces amber from below, starlight from the window", "cold white light through the round window moves across the cabin",
+        ("instrument glow lights the faces amber from below, starlight from the window", "starlight and cold white panels light the cabin from both sides",
          "blinking panels and a blue night strip along the floor"),
-        ("raw white sunlight from one side, starlight in the rest", "light bounced blue from the planet below against a black night",
+        ("raw white sunlight from one side, starlight in the rest", "blue light bounced from far below against black space",
          "a helmet lamp and starlight, nothing else"),
         ("hard white, blue and black without haze", "clinical contrast, tiny coloured accents", "deep black with detail in the suit whites")),
     "depths": (
@@ -184,5 +184,5 @@ MOVES: dict[str, tuple[str, ...]] = {
 }
 LENSES = ("Shallow focus on a 50 mm lens.", "Deep focus keeps both distance and foreground sharp.", "A long lens flattens the distance.",
           "A wide lens keeps the room honest.", "Handheld, but barely.", "The horizon is kept low.",
-          "Foreground passes soft and dark across the edge.", "Framed through an opening.", "The subject sits on the right third.",
-          "The subject sits on the left third.", "Plenty of air above the heads.", "Tight, with no air to spare.")
+          "Foreground passes soft and dark across the edge.", "Framed through an opening.", "The subject sits a little off centre.",
+          "Balanced on the thirds of the frame.", "Plenty of air above the heads.", "Tight, with no air to spare.")

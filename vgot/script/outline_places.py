@@ -160,15 +160,15 @@ in spaceship
 =small spaceship: a round cockpit window, worn control panels and a sleeping bunk
 =long-haul spaceship: a ring corridor, blinking spaceship panels and a garden under glass
 a pen floats past / frost feathers the window / an amber light asks for attention / the pumps hum one low note
-photographs are taped beside the dials / a planet slides past the glass
+photographs are taped beside the dials / a bright dot slides past the glass
 
 out space
-=open space: black space thick with stars and a blue-grey planet below
+=open space: black space thick with stars and the blue curve of home below
 =asteroid field in space: slow turning rocks, a far sun and dust like smoke
-a strap drifts like weed / sunlight is white and hard / nothing makes a sound / the planet's edge glows
+a strap drifts like weed / sunlight is white and hard / nothing makes a sound / the blue curve glows at its edge
 
 out alien plain
-=red desert plain: a desert of rust-red stone, two small moons and a ridge like teeth
+=red planet plain: a planet of rust-red stone, two small moons and a ridge like teeth
 dust runs low over the ground / the moons have changed places / footprints end at a stone / the wind writes lines
 
 out cave
@@ -196,10 +196,10 @@ the deck leans and rights itself / a sail cracks like a whip / flying fish scatt
 rope lies in perfect coils / the horizon tilts
 
 out beach
-=long beach: pale sand, dune grass and a line of foam
+=long beach: a wide beach of pale shells, beach grass and a line of foam
 =rocky beach: black rocks, tide pools and a bleached tree trunk
-waves erase the footprints / a kite stands over the dunes / foam slides back / shells lie in a drawn line
-a gull walks ahead / the sand shines like glass
+waves erase the footprints / a kite stands over the beach / foam slides back / shells lie in a drawn line
+a gull walks ahead / the wet shore shines like glass
 
 out underwater
 =underwater reef: coral walls, swaying weed and blue underwater distance
@@ -276,9 +276,9 @@ out alley
 a cat slips under a gate / water runs down the middle / a shutter bangs / the lamp buzzes / posters peel in strips
 
 out rooftop
-=tar-paper rooftop: chimneys, a water tank and the city street far below
-=tiled rooftop: a steep ridge, a weather vane and a city of roofs
-pigeons clatter up / the whole city hums / the vane turns / stars stand between chimneys / wires sing in the wind
+=tar-paper rooftop: chimneys, a water tank and a rooftop skyline
+=tiled rooftop: a steep ridge, a weather vane and chimneys all round the rooftop
+pigeons clatter up / far below everything hums / the vane turns / stars stand between chimneys / wires sing in the wind
 
 out market
 =covered market: rows of stalls, striped cloth and pyramids of fruit at the market
@@ -287,10 +287,10 @@ a trader calls a price / oranges roll across the stones / scales tip and settle 
 cloth flaps overhead / a child runs between the stalls
 
 out village
-=hill village: stone houses, a well and one steep lane
-=river village: timber houses, a mill and a village green
-smoke stands over the roofs / a dog sleeps in the lane / the well rope drips / shutters open one after another
-the church bell counts the hour / geese cross the lane
+=hill village: stone houses, a well and stepped roofs on the village slope
+=river village: timber houses, a mill and a duck pond in the village
+smoke stands over the roofs / a dog sleeps in the sun / the well rope drips / shutters open one after another
+the church bell counts the hour / geese cross between the houses
 
 out castle
 =hill castle: grey towers, a drawbridge and banners over the castle court

@@ -28,6 +28,13 @@ _FACES = {
     "dark": ("hollow-eyed", "grim", "bowed", "ashen", "without expression", "shrunken", "staring at the floor"),
     "sad": ("close to tears", "eyes lowered", "very quiet", "pale", "holding back", "red-eyed", "mouth pressed shut"),
 }
+#: tone -> a plain word for the feeling, after the beat's own picture of a face
+_FEELING = {
+    "joy": ("happy", "full of joy", "delighted", "cheerful", "laughing"), "warm": ("smiling", "content", "tender", "fond"),
+    "calm": ("calm", "peaceful", "at ease", "quiet"), "wonder": ("amazed", "full of wonder", "astonished", "curious"),
+    "tense": ("worried", "anxious", "nervous", "tense"), "dark": ("desperate", "in despair", "afraid", "shaken"),
+    "sad": ("sad", "sorrowful", "close to tears", "grieving"),
+}
 _ANIMAL_FACES = {
     "joy": ("tail high", "bouncing", "ears up"), "warm": ("pressed close", "eyes half shut", "breathing slowly"),
     "calm": ("sitting still", "sniffing the air", "head tilted"), "wonder": ("ears pricked", "motionless", "head high"),
@@ -98,12 +105,18 @@ class Prose:
         said.add(text)
         return text
 
+    def felt(self, mood: str, tone: str) -> str:
+        """A beat's face with a plain word for the feeling, unless it says one."""
+        if any(word.split()[-1] in mood for words in _FEELING.values() for word in words):
+            return mood
+        return f"{mood}, {self.deck.deal('feeling ' + tone, _FEELING[tone])}"
+
     def character(self, shown: list[tuple[Person, Look]], beat: Beat, mood: str) -> str:
         parts = []
         for n, (person, look) in enumerate(shown):
             human = person.role.nature == "human"
             faces = _FACES if person.role.nature != "animal" else _ANIMAL_FACES
-            feel = mood if n == 0 else self.deck.deal("face " + beat.tone + person.role.nature, faces[beat.tone])
+            feel = self.felt(mood, beat.tone) if n == 0 else self.deck.deal("face " + beat.tone + person.role.nature, faces[beat.tone])
             form = self.deck.deal("hero", _HERO) if human and n == 0 else self.deck.deal(*(("others", _OTHERS) if len(shown) < 3 else ("brief", _BRIEF))) if human \
                 else self.deck.deal("being", _BEING) if n == 0 else self.deck.deal("being too", _BEINGS_TOO)
             keep = f", with {look.keep}" if look.keep and n == 0 else ""

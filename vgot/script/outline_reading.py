@@ -35,8 +35,8 @@ _BOILERPLATE = [
     r"\s+(?:short\s+|long\s+|new\s+|beautiful\s+)?(?:story|film|movie|tale|video|clip)s?\b(?:\s+(?:of|about|in which|where|on))?",
     r"^\s*(?:a|the)?\s*(?:story|film|movie|tale|video)\s+(?:of|about|in which|where)\b",
 ]
-_ENGLISH = set("the a an of and his her in who on with to is their its from about finds find at by for she he they meets "
-               "into after when life story two".split())
+_ENGLISH = set("the an of and his her who with their its from about finds find for she he they meets into after when life "
+               "story two goes solves".split())
 _NAMED = r"(?:named|called|namens|nommée?|appelée?|llamad[oa]|chiamat[oa]|chamad[oa]|genannt)"
 _NOT_NAMES = set("""I The A An In On At Of And But Or Who When Where While After Before Once Two Three Four Five One It Its
 His Her She He They Their This That My Our Life Story Film Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
@@ -44,7 +44,7 @@ February March April May June July August September October November December Ch
 Mr Mrs Miss Ms Dr Sir Lady Lord Captain Doctor Professor King Queen Prince Princess Old Young Little Great North South East
 West From With Then Now Every Some Through Inside Under During For To As By Into Lost Set Describe Tell Write Make Europe Asia
 Africa America Western Northern Middle Ages No Not Why How What Alone Lonely""".split())
-_DETERMINERS = set("a an the his her its their my our your another this that one each every some lonely young old".split()) | set(NUMBERS)
+_DETERMINERS = set("a an the his her its their my our your another this that one each every some".split()) | set(NUMBERS)
 _FOLLOWING = re.compile(r"\s+(" + "|".join(map(re.escape, sorted([*ROLE_WORDS, *PLURALS], key=len, reverse=True))) + r")\b",
                         re.I)
 _THING_STOP = {"house", "home", "street", "road", "city", "town", "village", "sea", "ocean", "moon", "star", "storm"}
@@ -118,7 +118,9 @@ def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
         role_like = word.lower() in ROLE_WORDS or word.lower() in PLURALS
         if not after_named and (word in _NOT_NAMES or role_like or len(word) < 2):
             continue
-        if not (known or after_named or follows or (english and not opening)):
+        titled = re.search(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.? $", before) is not None
+        leads_on = opening and english and re.match(r"(?: and)? (?!I\b)[A-Z][a-z]+", text[m.end():]) is not None
+        if not (known or after_named or follows or titled or leads_on or (english and not opening)):
             continue
         if opening and word.lower() in AMBIGUOUS and not re.match(r"(?:'s|’s|,| and| is| was)\b", text[m.end():]):
             continue
@@ -188,7 +190,9 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
             spans.append((start, end))
             continue
         capital_before_name = any(s == end + 1 for s, _, _ in names)
-        if not (determined or capital_before_name or re.search(rf"\b(?:{OLD_WORDS}|{YOUNG_WORDS})\b", words, re.I)):
+        if re.search(r"\bto $", text[:start], re.I):
+            continue
+        if not (determined or capital_before_name or re.search(rf"\b(?:lonely|{OLD_WORDS}|{YOUNG_WORDS})\b", words, re.I)):
             continue
         if role.word in ("friend", "couple", "hero", "heroine", "neighbour", "neighbor") and word in text.lower() and names \
                 and re.search(r"\b(?:best |old |his |her )?" + word + r"s?\b", text, re.I) and len(names) > 1:
@@ -246,6 +250,9 @@ def read_sentence(sentence: str) -> Reading:
     if not leads and re.search(r"\blife\b|\blives\b", low) and not span:
         span = "life"
     era, era_words = next(((era, say) for pattern, era, say in ERAS if re.search(rf"\b(?:{pattern})\b", low)), ("", ""))
+    if year := re.search(r"\b(1\d{3}|2\d{3})\b", low):
+        n = int(year.group(1))
+        era, era_words = "old" if n < 1800 else "past" if n < 2000 else "" if n < 2100 else "future", f"in {n}"
     if not era and re.search(r"\bclassic|old[- ]fashioned|vintage\b", low):
         era = "classic"
     culture, where = "", ""

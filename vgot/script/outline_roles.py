@@ -163,7 +163,8 @@ PEOPLE = {word: Role(word, sex, "human", age) for word, sex, age in [
     ("bride", "f", 26), ("groom", "m", 28), ("twin", "", 0), ("friend", "", 0), ("neighbour", "", 0),
     ("neighbor", "", 0), ("lover", "", 0), ("couple", "", 0), ("baby", "", 1), ("hero", "", 0), ("heroine", "f", 0),
     ("rival", "", 0), ("best friend", "", 0), ("roommate", "", 0), ("cousin", "", 0), ("uncle", "m", 48),
-    ("aunt", "f", 48), ("mermaid", "f", 0), ("immigrant", "", 0), ("princeling", "m", 10)]}
+    ("aunt", "f", 48), ("mermaid", "f", 0), ("immigrant", "", 0), ("princeling", "m", 10), ("grandson", "m", 9), ("granddaughter", "f", 9), ("nephew", "m", 9),
+    ("niece", "f", 9)]}
 
 _ANIMALS = {
     "dog": "a small brown dog with floppy ears and a white chest", "puppy": "a tan puppy with one floppy ear",

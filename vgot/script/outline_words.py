@@ -36,13 +36,13 @@ Carol Caroline Catherine Charlotte Chloe Christine Cleo Cleopatra Cora Daisy Dap
 Elsie Esther Eva Eve Fiona Flora Gabriela Georgia Gloria Hannah Hazel Heidi Ida Iris Ivy Jasmine Jennifer Jessica Joan
 Josephine Julia Julie Karen Laura Lily Linda Lisa Lucia Lydia Mabel Maggie Marie Marina Martha Matilda Maya Mia Mina
 Miriam Molly Monica Nancy Naomi Nina Norah Penelope Phoebe Rachel Rebecca Rosie Sally Sarah Stella Susan Sylvia Tess
-Thea Ursula Victoria Violet Virginia Wendy Willa Zoe""".split()
+Thea Ursula Victoria Violet Virginia Wendy Willa Zoe Grace Hope Faith Juliet Ophelia Marie""".split()
 MORE_MALE = """Aaron Abel Adam Adrian Alan Albert Alex Alexander Alfred Andrew Angus Anthony August Basil Benjamin Bill
 Bob Brian Bruno Caleb Cedric Charles Christopher Clarence Clark Cyrus Dan Dennis Dominic Douglas Duncan Edgar Edmund Eli
 Elijah Eric Ernest Ethan Eugene Ezra Fred Frederick Gabriel Gilbert Gregory Gus Harold Herbert Hugo Ian Isaac Jacob Jake
 Jason Jeremy Jim Jonathan Joseph Joshua Julian Kevin Leo Leon Leonard Lewis Liam Louis Lucas Martin Matthew Max Michael
 Milo Morris Nathan Ned Neil Nicholas Noah Norman Oscar Owen Patrick Paul Percy Philip Ralph Richard Roger Roland Sam
-Sebastian Silas Stanley Stephen Steve Ted Theodore Tim Tom Victor Vincent Wilfred Winston Zachary""".split()
+Sebastian Silas Stanley Stephen Steve Ted Theodore Tim Tom Victor Vincent Romeo Hamlet Sherlock Wilfred Winston Zachary""".split()
 #: Names that are also common words: only read as a name when capitalised inside a sentence, or after "named".
 AMBIGUOUS = set("rose grace mark will may hope art bill june april faith daisy lily ivy iris hazel violet ray earl "
                 "frank jack bo ren dev lin lan bell sky star luz ali chase rich pat gene dawn ming mina eve ada "
@@ -115,6 +115,7 @@ ERAS: list[tuple[str, str, str]] = [
 ]
 
 SPANS: list[tuple[str, str]] = [
+    (r"a day in (?:the )?(?:life|lives)", "day"),
     (r"birth to death|birth to old age|cradle to (?:the )?grave|from birth|whole life|entire life|lifetime|life story"
      r"|biography|grow(?:s|ing)? old|lives? (?:of|a)|'s life|’s life|the life\b|life from|years of (?:his|her) life"
      r"|\blife,|story of (?:her|his) life|childhood to", "life"),
