@@ -42,7 +42,7 @@ def _falloff(distance2: np.ndarray, radius: float) -> np.ndarray:
     return left * left
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=8)
 def maps(light: str, width: int, height: int, strength: int = 100, side: int = 1) -> Maps:
     """(keep uint16 0..256, add uint16 0..255), each (height, width, 3). `strength` in per cent; `side` -1 mirrors the
     sun to the left."""
