@@ -26,7 +26,7 @@ _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-
 _TYPES = {"png": "image/png", "mp4": "video/mp4", "webp": "image/webp"}
 _MAGIC = {"png": (0, b"\x89PNG\r\n\x1a\n"), "mp4": (4, b"ftyp"), "webp": (8, b"WEBP")}
 #: Order matters: what others stand on comes first.
-WIDGETS = ("desk", "topbar", "player", "story", "takes", "filmstrip", "cast", "keyframes", "shots", "timeline", "queue", "settings", "projects")
+WIDGETS = ("desk", "wordbox", "takes", "topbar", "player", "story", "filmstrip", "cast", "keyframes", "shots", "timeline", "queue", "settings", "projects")
 STYLES = ("tokens", "gradio", "parts")
 
 

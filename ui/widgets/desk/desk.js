@@ -77,7 +77,11 @@
     if (item.state === "pinned" && item.reason.startsWith("pinned, stale")) return "pinned, stale";
     return WORDS[item.state] || item.state;
   };
-  const stateOf = (node, item, text) => { attr(node, "data-state", item ? item.state : "missing"); set(node, text || word(item)); node.title = (item && item.reason) || ""; };
+  /* Reasons name items as commands do (`tokens/mary/young`); people read names. */
+  const plain = (reason) => (reason || "").replace(/\b(portrait|tokens|plate|keyframe|clip|join)\/([^\s/,;:]+)(?:\/([^\s/,;:]+))?/g, (all, kind, a, b) =>
+    kind === "keyframe" ? `the still of shot ${a}` : kind === "clip" ? `the clip of shot ${a}` : kind === "join" ? `boundary ${a.replace("-", " to ")}` : kind === "plate" ? `the place ${partName(`plate/${a}`)}` : `the portrait of ${partName(`portrait/${a}/${b}`)}`);
+  const reason = (item) => plain(item && item.reason);
+  const stateOf = (node, item, text) => { attr(node, "data-state", item ? item.state : "missing"); set(node, text || word(item)); node.title = reason(item); };
   const time = (s) => (s === null || s === undefined ? "" : s < 1 ? "under a second" : s < 90 ? `${Math.round(s)} s` : s < 5400 ? `${Math.round(s / 60)} min` : `${(s / 3600).toFixed(1)} h`);
   const many = (n, one, more) => `${n} ${n === 1 ? one : more || one + "s"}`;
   const KINDS = [["portrait", "portrait"], ["plate", "place"], ["keyframe", "still"], ["clip", "clip"], ["join", "boundary", "boundaries"], ["film", "film"]];
@@ -226,7 +230,7 @@
     kinds[kind](root);
   };
   Object.assign((globalThis.vgot = {}), {
-    state, el, icon, button, set, attr, keyed, media, thumb, picture, on, changed, word, stateOf, time, many, todoWords, toast, problemWords, call, apply, poll, select, step, target,
+    state, el, icon, button, set, attr, keyed, media, thumb, picture, on, changed, word, reason, plain, stateOf, time, many, todoWords, toast, problemWords, call, apply, poll, select, step, target,
     leaving, shotNumber, partName, showTab, regenerate, togglePin, approve, undo, redo, uploadTo, sendPicture, chooseFile, readFile, download, widget, mine,
   });
   globalThis.vgotMount = mount;

@@ -56,8 +56,8 @@ vgot.widget("filmstrip", (root) => {
     if (running) bar.firstChild.style.width = `${(100 * one.done) / one.total}%`;
     attr(card, "data-state", one ? one.state : "missing");
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
-    b.title = `${shot.summary}${one?.reason ? `\n${vgot.word(one)}: ${one.reason}` : ""}`;
-    attr(b, "aria-label", `Shot ${i + 1}, ${vgot.word(one)}${one?.reason ? " (" + one.reason + ")" : ""}: ${shot.summary.slice(0, 120)}`);
+    b.title = `${shot.summary}${one?.reason ? `\n${vgot.word(one)}: ${vgot.reason(one)}` : ""}`;
+    attr(b, "aria-label", `Shot ${i + 1}, ${vgot.word(one)}${one?.reason ? " (" + vgot.reason(one) + ")" : ""}: ${shot.summary.slice(0, 120)}`);
   };
   let seen = null;
   vgot.on(() => {
@@ -73,7 +73,7 @@ vgot.widget("filmstrip", (root) => {
     set(name, key ? vgot.partName(key) : "Nothing selected"); name.title = name.textContent;
     says.hidden = !item;
     if (item) vgot.stateOf(says, item);
-    const reason = item?.reason && !["pinned"].includes(item.reason) ? item.reason : item?.not_drawn?.length ? `not drawn: ${item.not_drawn.slice(0, 4).join(", ")}` : "";
+    const reason = item?.reason && !["pinned"].includes(item.reason) ? vgot.reason(item) : item?.not_drawn?.length ? `not drawn: ${item.not_drawn.slice(0, 4).join(", ")}` : "";
     set(why, item?.state === "running" ? "" : reason.replace(/^pinned, stale: /, ""));
     why.title = reason;
     again.disabled = !item || item.state === "running" || !!item.blocked;

@@ -1,0 +1,72 @@
+/* A text box that saves itself: after a pause, on leaving it, before another item is shown. It carries the item it was
+   opened for and the revision it was read at, so a late save never lands on another item and never hides a conflict. */
+(() => {
+  const { el, button, set, state } = vgot;
+  let count = 0;
+  const all = new Set();
+
+  /* o: label, hint, rows, id, class, read(owner) -> text now, save(owner, value, seen) -> reply */
+  vgot.wordbox = (o) => {
+    const note = `vg-note-${++count}`;
+    const box = el("textarea", { rows: o.rows || 2, placeholder: o.placeholder || o.hint, maxlength: o.longest || 2000, "aria-describedby": note });
+    const said = el("small", { id: note, text: o.hint });
+    const clash = el("div", { class: "vg-clash", hidden: true });
+    const node = el("div", { class: `vg-wordbox ${o.class || ""}`, id: o.id }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: o.label }), said), box), clash);
+    let owner = null, base = "", seen = 0, timer = 0;
+
+    const grow = () => { if (!box.offsetParent) return; box.style.height = "auto"; box.style.height = `${box.scrollHeight + 2}px`; };
+    const say = (kind, text) => { said.className = kind; set(said, text || o.hint); };
+    const dirty = () => owner !== null && box.value !== base;
+    const put = (text) => { base = text; if (box.value !== text) box.value = text; grow(); };
+    const save = async () => {
+      clearTimeout(timer);
+      if (!dirty() || !clash.hidden) return;
+      const mine = owner, value = box.value;
+      say("vg-saving", "saving…");
+      const r = await o.save(mine, value, seen);
+      if (r.ok) { if (owner === mine) { base = value; seen = r.view?.revision || state.revision; say("vg-saved", "saved"); setTimeout(() => said.className === "vg-saved" && say("", ""), 1800); } return; }
+      if (owner !== mine || r.problem.kind !== "conflict") { if (owner === mine) say("vg-unsaved", "not saved"); return vgot.toast(vgot.problemWords(r.problem), { bad: true }); }
+      await vgot.call("look", { stamp: "" }, { quiet: true });
+      const theirs = o.read(mine) ?? "";
+      const settle = (text) => { clash.hidden = true; base = theirs; seen = state.revision; box.value = text; grow(); };
+      say("vg-unsaved", "changed elsewhere");
+      clash.replaceChildren(el("p", { text: "Somebody changed this field while you were editing it. It now says:" }), el("blockquote", { text: theirs || "(nothing)" }),
+        el("div", { class: "vg-row" }, button("Keep mine", () => { settle(value); save(); }, { class: "vg-small vg-primary" }), button("Use theirs", () => { settle(theirs); say("", ""); }, { class: "vg-small" })));
+      clash.hidden = false;
+    };
+    box.addEventListener("input", () => { grow(); say("vg-saving", "…"); clearTimeout(timer); timer = setTimeout(save, 900); });
+    box.addEventListener("blur", save);
+    box.addEventListener("keydown", (e) => { if (e.key === "Escape" && dirty()) { e.stopPropagation(); box.value = base; grow(); say("", ""); } });
+    const self = {
+      node, box, save,
+      /* Show an owner's text, or keep up with it; what is being typed stays. */
+      show: (now) => {
+        if (now !== owner) { if (owner !== null && dirty()) save(); owner = now; clash.hidden = true; say("", ""); seen = state.revision; put(now === null ? "" : (o.read(now) ?? "")); return; }
+        if (now === null || dirty()) return;
+        seen = state.revision;
+        const text = o.read(now) ?? "";
+        if (text !== base) put(text); else if (box.scrollHeight > box.clientHeight + 4) grow();
+      },
+    };
+    all.add(self);
+    return self;
+  };
+  const saveAll = () => { for (const one of all) one.save(); };
+  vgot.leaving.add(saveAll);
+  window.addEventListener("beforeunload", saveAll);
+  window.addEventListener("resize", () => vgot.changed());
+
+  vgot.DOMAINS = [
+    ["character", "Character", "Who is seen, and how they look in this moment"],
+    ["background", "Background", "Where it happens and what stands around"],
+    ["relation", "Relation", "Who does what, with whom or with what"],
+    ["camera", "Camera", "Size, angle and move: wide, close, push in, follow"],
+    ["lighting", "Lighting", "Time of day, source and mood of the light"],
+  ];
+  vgot.shotOf = (id) => state.story?.shots.find((s) => s.id === id);
+  vgot.shotBox = (field, label, hint, o = {}) => vgot.wordbox({ label, hint, ...o,
+    read: (shot) => { const s = vgot.shotOf(shot); return s && (field === "summary" || field === "notes" ? s[field] : s.domains[field]); },
+    save: (shot, value, seen) => vgot.call("edit", { shot, field, value, seen }, { quiet: true }) });
+  vgot.partBox = (label, hint, path, read, o = {}) => vgot.wordbox({ label, hint, ...o, read,
+    save: (owner, value, seen) => vgot.call("edit_part", { path: path(owner), value, seen }, { quiet: true }) });
+})();
