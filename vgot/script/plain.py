@@ -71,15 +71,17 @@ def light_for(sentence: str) -> str:
 
 def place_in(sentence: str) -> str:
     """The words for the place in a sentence ('the old harbour'), or nothing."""
-    for match in re.finditer(r"\b(?:in|at|on|inside|into|through|across|along|under|beside|near|outside) "
-                             r"((?:the|a|an|her|his|their|its) (?:[\w'-]+ ?){1,4})", sentence):
-        words = re.split(r"\b(?:and|while|as|with|to|of the night|where|who|that|when|at|in|on|for|from|of|by|is|are|she|he"
-                         r"|they|it|under|near|during|after|before)\b", match.group(1))[0].split()
-        if len(words) > 1 and words[-1].lower() not in _NOT_PLACES:
-            return " ".join(words)
+    for near in (_WITHIN, _TOWARDS):
+        for match in re.finditer(rf"\b(?:{near}) ((?:the|a|an|her|his|their|its) (?:[\w'-]+ ?){{1,4}})", sentence):
+            words = re.split(r"\b(?:and|while|as|with|to|where|who|that|when|at|in|on|for|from|of|by|is|are|she|he|they|it"
+                             r"|under|near|during|after|before|against|into|over)\b", match.group(1))[0].split()
+            if len(words) > 1 and words[-1].lower() not in _NOT_PLACES:
+                return " ".join(words)
     return ""
 
 
+_WITHIN = "in|at|on|inside|into|through|across|along|under|beside|near|outside"
+_TOWARDS = "of|to|from|towards?|up|down|past"
 _NOT_PLACES = {"night", "morning", "evening", "dawn", "dusk", "rain", "snow", "sun", "wind", "storm", "dark", "time", "end",
                "beginning", "silence", "hand", "hands", "arms", "eyes", "face", "head", "heart", "way", "first", "last",
                "moment", "day", "days", "year", "years", "side", "knees", "feet", "shoulder", "shoulders", "lap", "mouth"}
