@@ -71,6 +71,16 @@ chin on the knees
 {hero} hears a door where there should be nobody.
 It was the draught, because it had to be the draught; {he} locks it all the same.
 frozen in mid-gesture
+
+0 3 here noon hero calm | a knot in a rope
+{hero} practises the same knot until it can be tied without looking.
+It is a useless knot so far, because nothing has had to hold yet.
+eyes shut, {hands} busy
+
+0 3 here morning hero joy | a shadow play on a wall
+{hero} finds {his} own shadow on the wall and gives it ears.
+The ears stay on for a while because nobody is there to see it.
+grinning like a child
 """
 
 MIDDLE = """
@@ -126,7 +136,7 @@ tender, very quiet
 It is less than they thought, because hope had been doing the sums.
 calculating, pencil behind one ear
 
-0 3 here neon hero tense human | rain on a lit sign
+0 3 city street neon hero tense human | rain on a lit sign
 {hero} stands across from a lit sign and reads it again.
 {He} does not go in because the answer inside might be no.
 colour sliding over wet cheeks
@@ -160,6 +170,16 @@ still, eyes narrowed
 {hero} gives up trying to stay dry and holds out both arms.
 It is wonderful because there is nothing left to protect.
 head back, soaked, laughing
+
+0 3 here dusk hero sad | a voice that is not there
+{hero} turns round because somebody has called, and nobody has.
+It was only a hinge, but because it had the right tone {he} stands there a moment longer.
+half turned, listening
+
+0 3 here morning hero calm | a face rinsed with cold water
+{hero} rinses the night from {his} face and starts again at the beginning.
+Starting again is possible because the night has carried off the worst of it.
+dripping, resolved
 """
 
 LATE = """
@@ -248,6 +268,16 @@ smiling at {self}
 A thread hangs across the way, and {hero} ducks under it.
 It would be easier to walk through, but somebody has worked on it all night, and because of that it stays.
 bent double, charmed
+
+0 3 here dusk hero warm | two fingers on a windowpane
+{hero} draws a small sun on the misted glass.
+It runs down at once, because it is warm in here, and that is the point.
+smiling at the smear
+
+0 3 here noon hero joy | a whistle answered from far off
+{hero} whistles three notes, and somewhere somebody whistles the fourth.
+They never see each other because that would only spoil it.
+lips pursed, astonished
 """
 
 SHEETS = {"early": EARLY, "middle": MIDDLE, "late": LATE}

@@ -1,7 +1,7 @@
 """A theft in one night with a plan that goes wrong; and a contest of two who are too alike."""
 
 HEIST_NEEDS = (("ally", "driver", "driver"), ("third", "climber", "climber"), ("rival", "police officer", "night guard"))
-HEIST_PLACES = {"den": "workshop|café|living room", "street": "city street", "roof": "rooftop", "hall": "museum|castle|ballroom",
+HEIST_PLACES = {"den": "workshop|café|living room", "street": "city street", "roof": "rooftop", "hall": "museum|ballroom",
                 "vault": "vault", "out": "alley|road", "station": "train station|harbour"}
 HEIST_TITLES = ("The {Object} Job", "Eleven Minutes", "What the Guard Saw", "Before the Shift Ends", "Nobody Touches the {Object}",
                 "The Night Shift")

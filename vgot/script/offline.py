@@ -130,6 +130,12 @@ def _beats(arc: Arc, company: Company, reading: Reading, shots: int, dice: Dice)
     return chosen
 
 
+def _spoken_as(person: Person) -> dict:
+    """The slots of the lead, spoken of somebody else."""
+    return {"hero": person, "he": person.he, "him": person.him, "his": person.his, "He": person.He, "His": person.His,
+            "self": person.self, "hands": person.hands, "hand": person.hand}
+
+
 class _Outline:
     """One story being put together."""
 
@@ -288,6 +294,9 @@ class _Outline:
                      boundaries=self._boundaries(planned, shots))
 
     def _shot(self, n, beat, place, kind, who, ids, slots, duration_s, previous) -> Shot:
+        player = next((t[3:] for t in beat.tags if t.startswith("as:")), "hero")
+        if player != "hero":
+            slots = slots | _spoken_as(self.company.people[player])
         stages = {key: self.company.stage_at(key, beat.at, self.count) for key in who}
         shown: list[tuple[Person, Look]] = [(self.company.people[k], self.company.people[k].look(stages[k])) for k in who]
         if "wedding" in beat.tags:
@@ -296,8 +305,8 @@ class _Outline:
         light = light_of(kind, beat.light, self.dice, "light", beat.summary)
         if self.reading.era == "old":
             light = {"neon": "firelight", "lamp": "candle"}.get(light, light)
-        summary = self._introduce(self._say(beat.summary, slots), list(self.company.people), beat.summary)
-        relation = self._introduce(self._say(beat.relation, slots), list(self.company.people), beat.relation)
+        raw = [text.replace("{hero}", "{" + player + "}") for text in (beat.summary, beat.relation)]
+        summary, relation = (self._introduce(self._say(t, slots), list(self.company.people), t) for t in raw)
         for key in who:
             if key in self.company.extras:
                 relation += " " + self.prose.deck.deal("extra", _BYSTANDERS).format(name=self.company.people[key].name)
@@ -307,6 +316,7 @@ class _Outline:
         lines = []
         if beat.line:
             speaker, said = beat.line
+            speaker = player if speaker == "hero" else speaker
             if speaker in who and shown[who.index(speaker)][1].age >= 3 and \
                     self.company.people[speaker].role.nature != "animal":
                 lines = [Line(character=ids[speaker], text=self._say(said, slots))]
