@@ -92,7 +92,7 @@ def _same(s: Standing, other: Standing, w: float) -> Standing:
     look = s.look if s.look == other.look else _between_looks(s.look, other.look, w)
     late = w >= 0.5
     return Standing(look, pose, other.held if late else s.held, other.furniture if late else s.furniture,
-                    s.phase + (other.phase - s.phase) * w, s.identity)
+                    s.phase + (other.phase - s.phase) * w, s.identity, other.going if late else s.going)
 
 
 _COLOURS = ("skin", "hair", "colour", "colour2", "trousers", "shoes", "hat_colour")

@@ -8,19 +8,21 @@ from dataclasses import replace
 from vgot.animatic import props
 from vgot.animatic.canvas import Group, alpha, linear, mix, radial, shade
 from vgot.animatic.looks import Look
-from vgot.animatic.people import draw_person
+from vgot.animatic.people import HEIGHTS, draw_person
 from vgot.animatic.people_pose import Pose
 
-#: a creature that plays a part stands a little nearer than the same creature in the background
-LEAD = 1.25
+#: how high `props` draws an animal or thing at scale 1; HEIGHTS says how high it stands beside people
+_DRAWN = {"cat": 41.0, "dog": 42.0, "horse": 84.0, "bird": 18.0, "bear": 57.0, "mouse": 19.0, "rabbit": 40.0, "fish": 34.0, "elephant": 70.0,
+          "lion": 58.0, "wolf": 54.0, "fox": 40.0, "cow": 65.0, "pig": 41.0, "sheep": 40.0, "deer": 73.0, "dragon": 86.0, "snowman": 83.0,
+          "tree": 96.0, "duck": 29.0, "chicken": 31.0, "frog": 17.0, "turtle": 24.0, "butterfly": 22.0, "whale": 55.0, "owl": 48.0,
+          "penguin": 38.0, "monkey": 42.0, "octopus": 45.0}
 
 
-def draw_creature(world: Group, look: Look, pose: Pose, phase: float) -> None:
-    """Draw a character of `look.kind`; `phase` counts the turns of its own motion."""
+def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: bool = False) -> None:
+    """Draw a character of `look.kind`; `phase` counts the turns of its own motion;
+    `going`: it walks."""
     if look.kind == "alien":
-        green = replace(look, kind="person", skin=mix(0xFF7CC66A, look.colour, 0.15), hair_style="bald", beard="", glasses="", mole=0, eye_size=1.35, brows=0.5,
-                        garment=look.garment if look.garment != "shirt" else "spacesuit", freckles=False)
-        draw_person(world, green, pose)
+        draw_person(world, alien_look(look), pose)
         return
     h = world.group()
     if pose.seen < 0.995:
@@ -31,10 +33,16 @@ def draw_creature(world: Group, look: Look, pose: Pose, phase: float) -> None:
     elif look.kind == "ghost":
         _ghost(g, look, pose, phase)
     else:
-        hop = pose.lift + 1.6 * abs(math.sin(phase * math.tau)) * (1.0 if pose.open_ > 0.1 or pose.lift > 0 else 0.25)
-        d = -1 if pose.face < 0 else 1
-        inner = g.group().transform(0, -hop, LEAD * d, pose.lean * 0.4, LEAD)
-        props.add(inner, look.kind, 0.0, 0.0, 1.0, phase % 1.0)
+        size = HEIGHTS.get(look.kind, 40.0) / _DRAWN.get(look.kind, 40.0)
+        colours = (look.colour or None, look.colour2 or None)
+        stride = (phase * 1.5) % 1.0 if going else None
+        props.add_character_animal(g, look.kind, colours, 0.0, -pose.lift, size, pose.face if abs(pose.face) > 0.05 else 1.0, stride, pose.open_, pose.lids < 0.2, phase % 1.0)
+
+
+def alien_look(look: Look) -> Look:
+    """The person an alien is drawn as: green, bald, large-eyed."""
+    return replace(look, kind="person", skin=mix(0xFF7CC66A, look.colour, 0.15), hair_style="bald", beard="", glasses="", mole=0, eye_size=1.35, brows=0.5,
+                   garment=look.garment if look.garment != "shirt" else "spacesuit", freckles=False)
 
 
 def _limb(g: Group, x: float, y: float, a: float, b: float, long: float, colour: int, width: float) -> tuple[float, float]:

@@ -275,11 +275,13 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     elif not neck and look.sex == "f" and age in ("adult", "middle", "elder") and lot[5] < 0.3:
         neck = "necklace"
     cane = "cane" in extras or (age == "elder" and lot[6] < 0.4)
+    if look.kind not in ("person", "robot", "ghost", "alien"):  # an animal has its own colours unless the text gives others
+        colour, colour2 = _one(said("colour"), lexicon.COLOURS, 0), _one(said("second_colour"), lexicon.COLOURS, 0)
     if age == "baby":
         pattern = "plain"
         glasses, beard, hat, neck, cane = "", "", hat if hat in ("beanie", "bow") else "", "", False
     earrings = look.sex == "f" and age not in ("baby", "child") and (look.mole in (1, 2) or "earring" in low)
-    behind = shade(mix(colour, 0xFFF3EFE6, 0.72), -0.1)
+    behind = shade(mix(colour or hat_colour, 0xFFF3EFE6, 0.72), -0.1)
     return replace(look, age=age, hair=hair_now, hair_style=style, grey=grey, glasses=glasses or "", beard=beard or "",
                    hat=hat, hat_colour=_one(said("hat_colour"), lexicon.COLOURS, hat_colour), garment=garment, colour=colour,
                    colour2=colour2, pattern=said_pattern or (pattern if garment in _PATTERNED and not (said("colour") and lot[7] < 0.6) else "plain"), trousers=trousers,

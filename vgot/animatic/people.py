@@ -18,10 +18,10 @@ def figure(look: Look) -> Figure:
 
 
 #: how high the creatures that play a part stand, in units
-HEIGHTS = {"cat": 22.0, "dog": 30.0, "horse": 72.0, "bird": 14.0, "robot": 70.0, "bear": 60.0, "mouse": 9.0, "rabbit": 17.0, "fish": 14.0,
-           "elephant": 84.0, "lion": 50.0, "wolf": 36.0, "fox": 26.0, "cow": 56.0, "pig": 30.0, "sheep": 36.0, "deer": 62.0, "dragon": 86.0,
-           "alien": 58.0, "ghost": 56.0, "snowman": 56.0, "tree": 70.0, "duck": 16.0, "chicken": 18.0, "frog": 11.0, "turtle": 14.0,
-           "squirrel": 14.0, "butterfly": 10.0, "whale": 46.0, "dolphin": 30.0, "owl": 20.0, "penguin": 30.0, "monkey": 34.0}
+HEIGHTS = {"cat": 30.0, "dog": 36.0, "horse": 88.0, "bird": 16.0, "robot": 84.0, "bear": 66.0, "mouse": 13.0, "rabbit": 25.0, "fish": 24.0,
+           "elephant": 92.0, "lion": 58.0, "wolf": 50.0, "fox": 33.0, "cow": 65.0, "pig": 36.0, "sheep": 40.0, "deer": 70.0, "dragon": 104.0,
+           "ghost": 56.0, "snowman": 70.0, "tree": 96.0, "duck": 21.0, "chicken": 22.0, "frog": 13.0, "turtle": 19.0, "butterfly": 17.0,
+           "whale": 72.0, "owl": 30.0, "penguin": 34.0, "monkey": 40.0, "octopus": 40.0}
 #: how far hair and hats rise over the middle of the head, in radii
 _CROWNS = {"tophat": 2.05, "wizard": 2.6, "chef": 2.05, "fedora": 1.75, "cowboy": 1.75, "beanie": 1.7, "crown": 1.75, "sunhat": 1.6, "straw": 1.6,
            "afro": 1.85, "quiff": 1.72, "mohawk": 1.85, "curly": 1.45, "bun": 1.7, "updo": 1.65, "spiky": 1.55}
@@ -35,8 +35,8 @@ def crown(look: Look) -> float:
 def head_at(look: Look, pose: Pose) -> tuple[float, float, float]:
     """Where the head is in the world: centre x, centre y, radius; for the camera."""
     f, s = figure(look), pose.scale
-    if look.kind != "person":
-        tall = 1.25 * HEIGHTS.get(look.kind, 34.0)
+    if look.kind not in ("person", "alien"):
+        tall = HEIGHTS.get(look.kind, 40.0)
         return pose.x, pose.y - (0.62 * tall + pose.lift) * s, max(8.0, 0.3 * tall) * s
     if pose.lie > 0.5:
         side = -1.0 if pose.face >= 0 else 1.0

@@ -8,7 +8,7 @@ import numpy as np
 
 from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import Group, Stage, alpha, mix, radial, shade
-from vgot.animatic.creatures import draw_creature
+from vgot.animatic.creatures import alien_look, draw_creature
 from vgot.animatic.looks import SKINS, Look
 from vgot.animatic.people import HEIGHTS, draw_person, figure
 from vgot.animatic.people_pose import Pose
@@ -26,8 +26,14 @@ def draw_portrait_pixels(look: Look, size: FrameSize) -> np.ndarray:
     root.circle(w * 0.5, h * 0.56, unit * 0.43, alpha(mix(look.colour, 0xFFFFFFFF, 0.55), 0.55))
     world = root.group()
     f = figure(look)
+    if look.kind == "alien":
+        look, f = alien_look(look), figure(look)
+    if look.kind == "robot":  # head and shoulders, as of a person
+        k = unit / 62.0
+        draw_creature(world.transform(w / 2, h * 0.48 + 68 * k, k), look, Pose(x=0.0, y=0.0, face=0.2, smile=0.5), 0.2)
+        return stage.draw(root)
     if look.kind != "person":
-        k = unit / max(40.0, 1.55 * HEIGHTS.get(look.kind, 34.0))
+        k = unit / max(16.0, 1.45 * HEIGHTS.get(look.kind, 40.0))
         world.transform(w / 2, h * 0.84, k)
         draw_creature(world, look, Pose(x=0.0, y=0.0, face=0.2, smile=0.5), 0.2)
         return stage.draw(root)

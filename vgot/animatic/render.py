@@ -25,7 +25,7 @@ from vgot.units import FrameSize
 #: how many places a renderer keeps drawn
 _KEPT_PLACES = 6
 #: props that hang or fly have their own place over the ground
-_ALOFT = ("balloon", "hot_air_balloon", "kite", "plane", "ufo", "bird", "butterfly", "seagull", "bat", "owl")
+_ALOFT = ("plane", "ufo", "bird", "butterfly")
 
 
 class Renderer:
@@ -156,7 +156,7 @@ class Renderer:
     def _actor(self, g: Group, s: Standing, state: State) -> None:
         p = s.pose
         if s.look.kind != "person":
-            draw_creature(g, s.look, p, state.t * 0.7 + s.phase)
+            draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going)
             return
         if s.furniture:
             furniture.behind(g, s.furniture, p.x, p.y, p.scale, p.face)

@@ -76,6 +76,7 @@ class Standing:
     furniture: str = ""
     phase: float = 0.0
     identity: str = ""
+    going: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
     a = scene["actors"][index]
     spans = [[n["from"], n["to"]] for n in scene.get("clip", {}).get("lines", []) if n["speaker"] == index]
     pose = pose_of(a, t, duration_of(scene), spans)
-    return Standing(Look.from_dict(a["look"]), pose, a["held"], a["furniture"], a["phase"], a["character"])
+    return Standing(Look.from_dict(a["look"]), pose, a["held"], a["furniture"], a["phase"], a["character"], a["speed"] != 0 or a["body"] in ("walking", "running"))
 
 
 def place_of(scene: dict) -> Place:

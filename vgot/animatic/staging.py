@@ -19,7 +19,12 @@ _HELD = {"book": "book", "newspaper": "book", "map": "book", "letter": "letter",
          "bouquet": "flowers", "flower": "flowers", "coffee_cup": "cup", "glass": "cup", "suitcase": "suitcase", "guitar": "guitar",
          "umbrella": "umbrella", "lantern": "lantern", "sword": "sword", "ball": "ball", "hammer": "tool", "axe": "tool",
          "photo": "photo", "painting": "", "shovel": "tool"}
-_GATHERED = ("dancing", "hugging", "walking", "running", "holding_hands", "flying", "swimming", "fighting", "sitting", "kneeling")
+#: too large to stand beside people in a near shot
+_LARGE = ("train", "bus", "car", "plane", "boat", "rocket", "ufo", "tractor", "tree", "hot_air_balloon", "tent", "elephant", "whale", "dragon", "statue",
+          "fountain", "well", "swing", "streetlamp", "cart", "horse", "cow", "bed", "sofa", "christmas_tree", "scarecrow", "stove", "bookshelf")
+_OUT_OF_DOORS = ("tree", "train", "bus", "car", "boat", "rocket", "ufo", "tractor", "cart", "hot_air_balloon", "tent", "fountain", "well", "swing",
+                 "streetlamp", "scarecrow", "horse", "cow", "sheep", "pig", "deer", "bear", "wolf", "lion", "elephant", "whale", "plane", "kite", "gravestone",
+                 "signpost", "mailbox", "sandcastle", "campfire", "snowman", "sled", "duck", "chicken", "bird", "butterfly", "fish")
 _NEAR = {"hugging": 25.0, "holding_hands": 39.0, "dancing": 50.0, "fighting": 58.0, "walking": 44.0, "running": 50.0, "sitting": 50.0}
 #: shot size -> height of the view in heads of radius 14.6
 _VIEWS = {"extreme_wide": 196.0, "wide": 136.0, "medium": 86.0, "close": 54.0, "extreme_close": 35.0}
@@ -211,7 +216,7 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
         if size == "extreme_close":
             chosen = heads[:1]
         r = max(h[2] for h in chosen)
-        lying = any(a["body"] == "sleeping" for a in actors)
+        lying = any(a["body"] == "sleeping" and a["look"]["kind"] == "person" for a in actors)
         cradling = any(a["held"].startswith("baby:") for a in actors)
         if cradling and size != "medium":
             view = max(view, 72.0)
@@ -305,6 +310,14 @@ def _props(reading, actors: list[dict], scene: dict, draws: list[float]) -> list
         if a["body"] == "sleeping":
             wanted = [p for p in wanted if p not in ("bed", "cradle")]
     wanted = [p for p in wanted if p not in ("crown", "ring", "key")] + list(reading.animals)
+    near = scene["camera"]["size"] not in ("wide", "extreme_wide")
+    for a in actors:  # a robot that plays a part is not a thing beside itself
+        if a["look"]["kind"] in wanted:
+            wanted.remove(a["look"]["kind"])
+    if scene["place"]["kind"] in lexicon.INDOORS:  # what is seen through the window, or spoken of
+        wanted = [p for p in wanted if p not in _OUT_OF_DOORS]
+    if near:
+        wanted = [p for p in wanted if p not in _LARGE]
     taken = [a["x"] for a in actors]
     spots: list[float] = []
     for step in (46, 72, 98, 124, 150):
@@ -315,7 +328,8 @@ def _props(reading, actors: list[dict], scene: dict, draws: list[float]) -> list
         if spot is None:
             break
         taken.append(spot)
-        out.append({"name": name, "x": _r(spot), "y": _r(FEET - 3 + 5 * draws[8 + len(out) % 6]), "scale": 1.0})
+        back = -13 if name in _LARGE else -3
+        out.append({"name": name, "x": _r(spot), "y": _r(FEET + back + 5 * draws[8 + len(out) % 6]), "scale": 1.0})
     return out
 
 
