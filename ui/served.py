@@ -32,7 +32,8 @@ STYLES = ("tokens", "gradio", "parts")
 
 def script() -> bytes:
     """The page's script: every widget's, one after the other."""
-    return b"\n".join((_ROOT / "ui" / "widgets" / n / f"{n}.js").read_bytes() for n in WIDGETS)
+    files = [f for n in WIDGETS for f in sorted((_ROOT / "ui" / "widgets" / n).glob("*.js"))]
+    return b"\n".join(f.read_bytes() for f in files)
 
 
 def style() -> bytes:

@@ -62,6 +62,7 @@ vgot.widget("filmstrip", (root) => {
   let seen = null;
   vgot.on(() => {
     root.hidden = !state.story || !state.story.shots.length;
+    attr(root, "data-tab", state.tab);
     if (root.hidden) return;
     keyed(strip, state.story.shots, (s) => s.id, make, update);
     if (seen !== state.shot) {
