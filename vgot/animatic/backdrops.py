@@ -9,6 +9,7 @@ from collections.abc import Callable
 from vgot.animatic import backdrops_country as country
 from vgot.animatic import backdrops_far as far
 from vgot.animatic import backdrops_home as home
+from vgot.animatic import backdrops_past as past
 from vgot.animatic import backdrops_public as public
 from vgot.animatic import backdrops_town as town
 from vgot.animatic import backdrops_wild as wild
@@ -21,8 +22,8 @@ _DRAWN: dict[str, Callable[[Site], list[Layer]]] = {
     "underwater": wild.underwater, "river": wild.river, "lake": wild.lake, "mountain": wild.mountain, "snow": wild.snow,
     "field": wild.field, "cave": wild.cave,
     "farm": country.farm, "garden": country.garden, "park": country.park, "playground": country.playground, "house": country.house,
-    "road": country.road, "village": country.village, "graveyard": country.graveyard, "castle": country.castle,
-    "ruins": country.ruins, "pyramids": country.pyramids, "battlefield": country.battlefield,
+    "road": country.road, "village": country.village, "graveyard": past.graveyard, "castle": past.castle,
+    "ruins": past.ruins, "pyramids": past.pyramids, "battlefield": past.battlefield,
     "city": town.city, "rooftop": town.rooftop, "harbour": town.harbour, "market": town.market, "station": town.station,
     "airport": town.airport, "stadium": town.stadium, "factory": town.factory,
     "kitchen": home.kitchen, "bedroom": home.bedroom, "nursery": home.nursery, "living_room": home.living_room,

@@ -1,4 +1,4 @@
-"""Backdrops of the country and of the past: farms, gardens, parks, roads, villages, castles, ruins, graves."""
+"""Backdrops of the country: farms, gardens, parks, playgrounds, houses, roads, villages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from vgot.animatic.backdrops_kit import (
     WIDTH,
     Layer,
     Site,
-    bare_tree,
     bush,
     flowers,
     front_leaves,
@@ -16,9 +15,7 @@ from vgot.animatic.backdrops_kit import (
     hills,
     lamp_post,
     patches,
-    pine,
     poplar,
-    rock,
     round_tree,
     sky,
     tufts,
@@ -37,7 +34,8 @@ def small_house(g: Group, site: Site, x: float, y: float, s: float, walls: Colou
     wc, rc = site.haze(walls, air), site.haze(SNOW if site.snowy else roof, air)
     g.rect(x + w * 0.22, y - h - 26 * s, 7 * s, 20 * s, site.haze(0xFF9A6655, air))
     g.rect(x - w / 2, y - h, w, h, linear(x - w / 2, 0, x + w / 2, 0, [shade(wc, -0.12), shade(wc, 0.1)]))
-    g.poly([(x - w / 2 - 6 * s, y - h + 1), (x - w * 0.2, y - h - 22 * s), (x + w * 0.2, y - h - 22 * s), (x + w / 2 + 6 * s, y - h + 1)], linear(0, y - h - 22 * s, 0, y - h, [shade(rc, -0.12), shade(rc, 0.1)]))
+    g.poly([(x - w / 2 - 6 * s, y - h + 1), (x - w * 0.2, y - h - 22 * s), (x + w * 0.2, y - h - 22 * s), (x + w / 2 + 6 * s, y - h + 1)], linear(0,
+        y - h - 22 * s, 0, y - h, [shade(rc, -0.12), shade(rc, 0.1)]))
     g.rect(x - w / 2 - 6 * s, y - h, w + 12 * s, 2 * s, shade(rc, 0.25))
     for q in (-1, 1):
         wx = x + q * w * 0.29 - 5.5 * s
@@ -45,7 +43,7 @@ def small_house(g: Group, site: Site, x: float, y: float, s: float, walls: Colou
         g.rect(wx, y - h + 8.8 * s, 11 * s, 11 * s, pane(site))
         g.rect(wx + 5 * s, y - h + 8.8 * s, 1 * s, 11 * s, site.haze(0xFFFBF6EA, air))
         if site.lit:
-            glow(lights, wx + 5.5 * s, y - h + 14 * s, 17 * s, 0xFFFFC860, 0.45)
+            glow(lights, wx + 5.5 * s, y - h + 14 * s, 17 * s, 0xFFFFC860, 0.45 - 0.7 * air)
     g.rect(x - 5.5 * s, y - 20 * s, 11 * s, 20 * s, site.haze(shade(roof, 0.2), air), 1.5)
     g.circle(x + 3.2 * s, y - 10 * s, 0.9 * s, 0xFFE8C45C)
 
@@ -70,12 +68,14 @@ def farm(site: Site) -> list[Layer]:
     ground(near, site.grass(), 105)
     for i in range(13):
         x = X0 + i * 50
-        near.poly([(128 + (x - 128) * 0.9, 106), (128 + (x - 118) * 0.9, 106), (128 + (x - 110) * 2.2, BOTTOM), (128 + (x - 136) * 2.2, BOTTOM)], alpha(shade(crop, 0.1), 0.45))
+        near.poly([(128 + (x - 128) * 0.9, 106), (128 + (x - 118) * 0.9, 106), (128 + (x - 110) * 2.2, BOTTOM), (128 + (x - 136) * 2.2, BOTTOM)],
+            alpha(shade(crop, 0.1), 0.45))
     x = r.choice((28.0, 222.0))
     red = 0xFFB7433B
     near.rect(x - 34, 66, 68, 46, linear(x - 34, 0, x + 34, 0, [shade(red, -0.1), shade(red, 0.16)]))
     near.poly([(x - 34, 67), (x - 27, 50), (x, 38), (x + 27, 50), (x + 34, 67)], shade(red, 0.04))
-    near.poly([(x - 39, 68), (x - 30, 47), (x, 34), (x + 30, 47), (x + 39, 68), (x + 34, 68), (x + 27, 51), (x, 39), (x - 27, 51), (x - 34, 68)], SNOW if site.snowy else 0xFF5E5A63)
+    near.poly([(x - 39, 68), (x - 30, 47), (x, 34), (x + 30, 47), (x + 39, 68), (x + 34, 68), (x + 27, 51), (x, 39), (x - 27, 51), (x - 34, 68)],
+        SNOW if site.snowy else 0xFF5E5A63)
     near.rect(x - 15, 82, 30, 30, shade(red, 0.25))
     for a, b in (((x - 15, 82), (x + 15, 112)), ((x + 15, 82), (x - 15, 112))):
         near.line(*a, *b, 0xFFF3E6D8, 2)
@@ -122,7 +122,8 @@ def garden(site: Site) -> list[Layer]:
     near.rect(X0 - 60, 88, WIDTH + 120, 18, shade(hedge, 0.06))
     picket_fence(near, X0, X1, 109, 18)
     path = 0xFFE2CFA6
-    near.curve([(116, 107), (112, 116), (124, 128), (138, 150), (90, BOTTOM), (-10, BOTTOM), (-70, BOTTOM), (70, 142), (104, 126), (96, 116), (104, 107), (110, 106), (116, 107)], path, close=True)
+    near.curve([(116, 107), (112, 116), (124, 128), (138, 150), (90, BOTTOM), (-10, BOTTOM), (-70, BOTTOM), (70, 142), (104, 126), (96, 116), (104,
+        107), (110, 106), (116, 107)], path, close=True)
     x = r.choice((26.0, 228.0))
     round_tree(near, site, x, 116, 1.9)
     x = 256 - x
@@ -131,7 +132,8 @@ def garden(site: Site) -> list[Layer]:
     near.curve([(x - 20, 68), (x, 38), (x + 20, 68)], stroke=0xFFFDFBF3, width=3)
     for i in range(16):
         a = i / 15
-        near.circle(x - 20 + 40 * a, 68 - 60 * a * (1 - a) + r.uniform(-3, 3), r.uniform(2.6, 4.4), r.choice((0xFF4C9A55, 0xFF5DAF60, 0xFFF07C97, 0xFFF9B7C8)) if site.season != "winter" else 0xFFC8D8DE)
+        near.circle(x - 20 + 40 * a, 68 - 60 * a * (1 - a) + r.uniform(-3, 3), r.uniform(2.6, 4.4), r.choice((0xFF4C9A55, 0xFF5DAF60, 0xFFF07C97,
+            0xFFF9B7C8)) if site.season != "winter" else 0xFFC8D8DE)
     for q in (*site.spread(5, 0.4, X0, 76), *site.spread(5, 0.4, 176, X1)):
         bush(near, site, q, 120 + r.uniform(-3, 5), r.uniform(0.6, 0.9))
         if site.season != "winter":
@@ -140,7 +142,8 @@ def garden(site: Site) -> list[Layer]:
     tufts(near, site, shade(site.grass(), 0.18), 16, 112)
     if site.season != "winter":
         flowers(near, site, 46, 112)
-    return [Layer(0.0, sky(site)), Layer(0.35, far), Layer(1.0, near, lights), Layer(1.5, front_leaves(site, 0xFF3B7A46) if site.season != "winter" else Group())]
+    return [Layer(0.0, sky(site)), Layer(0.35, far), Layer(1.0, near, lights), Layer(1.5, front_leaves(site,
+        0xFF3B7A46) if site.season != "winter" else Group())]
 
 
 def park(site: Site) -> list[Layer]:
@@ -156,7 +159,8 @@ def park(site: Site) -> list[Layer]:
     for x in site.spread(17):
         (poplar if r.random() < 0.3 else round_tree)(far, site, x, 103, r.uniform(0.8, 1.2), 0.25)
     ground(near, site.grass(), 102)
-    near.curve([(X0 - 60, 124), (60, 116), (170, 122), (300, 130), (X1 + 60, 118), (X1 + 60, 134), (X1 + 60, 142), (300, 150), (150, 138), (40, 130), (X0 - 60, 144)], 0xFFDCC8A0 if not site.snowy else 0xFFDDE7F0, close=True)
+    near.curve([(X0 - 60, 124), (60, 116), (170, 122), (300, 130), (X1 + 60, 118), (X1 + 60, 134), (X1 + 60, 142), (300, 150), (150, 138), (40,
+        130), (X0 - 60, 144)], 0xFFDCC8A0 if not site.snowy else 0xFFDDE7F0, close=True)
     patches(near, site, shade(site.grass(), 0.1), 14, 106)
     for x in (*site.spread(3, 0.3, X0, 26), *site.spread(3, 0.3, 228, X1)):
         round_tree(near, site, x, 114 + r.uniform(-3, 3), r.uniform(1.5, 1.9))
@@ -179,14 +183,16 @@ def park(site: Site) -> list[Layer]:
     tufts(near, site, shade(site.grass(), 0.18), 16, 106)
     if site.season != "winter":
         flowers(near, site, 14, 106)
-    return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(1.0, near, lights), Layer(1.5, front_leaves(site, 0xFF3B7A46, r.choice((-1, 1))) if site.season != "winter" else Group())]
+    return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(1.0, near, lights), Layer(1.5, front_leaves(site, 0xFF3B7A46, r.choice((-1,
+        1))) if site.season != "winter" else Group())]
 
 
 def playground(site: Site) -> list[Layer]:
     r = site.rng
     far, near, lights = Group(), Group(), Group()
     for x in site.spread(10):
-        small_house(far, site, x, 103, r.uniform(0.7, 0.9), r.choice((0xFFF1E0C0, 0xFFD9E4EA, 0xFFF0CDBB)), r.choice((0xFFB5604C, 0xFF6D7C96)), lights, 0.35)
+        small_house(far, site, x, 103, r.uniform(0.7, 0.9), r.choice((0xFFF1E0C0, 0xFFD9E4EA, 0xFFF0CDBB)), r.choice((0xFFB5604C, 0xFF6D7C96)),
+            lights, 0.35)
     for x in site.spread(11):
         round_tree(far, site, x, 104, r.uniform(0.8, 1.1), 0.2)
     ground(near, site.grass(), 102)
@@ -226,7 +232,8 @@ def house(site: Site) -> list[Layer]:
     far, near, lights = Group(), Group(), Group()
     hills(far, site, 94, 12, 0xFF8CC07F, 5, 0.4)
     for x in site.spread(9):
-        small_house(far, site, x, 103, r.uniform(0.75, 0.95), r.choice((0xFFEFE3CB, 0xFFD7E2E8, 0xFFEFD3C0)), r.choice((0xFFA8604F, 0xFF6D7C96, 0xFF7C6A5C)), lights, 0.4)
+        small_house(far, site, x, 103, r.uniform(0.75, 0.95), r.choice((0xFFEFE3CB, 0xFFD7E2E8, 0xFFEFD3C0)), r.choice((0xFFA8604F, 0xFF6D7C96,
+            0xFF7C6A5C)), lights, 0.4)
     for x in site.spread(10):
         round_tree(far, site, x, 104, r.uniform(0.8, 1.1), 0.25)
     ground(near, site.grass(), 103)
@@ -270,7 +277,8 @@ def house(site: Site) -> list[Layer]:
         near.rect(x + 14, 82, 4, 5, 0xFFFFE9A8)
         glow(lights, x + 16, 84, 30, 0xFFFFD27A, 0.6)
     path = 0xFFD9CBB0
-    near.poly([(x - 12, 118), (x + 12, 118), (x * 0.6 + 51 + 34, 160), (x * 0.6 + 51 + 60, BOTTOM), (x * 0.6 - 70, BOTTOM), (x * 0.6 + 18, 160)], linear(0, 118, 0, 165, [path, shade(path, 0.12)]))
+    near.poly([(x - 12, 118), (x + 12, 118), (x * 0.6 + 51 + 34, 160), (x * 0.6 + 51 + 60, BOTTOM), (x * 0.6 - 70, BOTTOM), (x * 0.6 + 18, 160)],
+        linear(0, 118, 0, 165, [path, shade(path, 0.12)]))
     q = 1 if x < 128 else -1
     for k in (x - 48, x + 48):
         bush(near, site, k, 119, 0.8)
@@ -300,7 +308,8 @@ def road(site: Site) -> list[Layer]:
     ground(near, site.grass(), 101)
     tar = 0xFF5F646F if not site.old else 0xFFC8A878
     vx = 128 + r.uniform(-16, 16)
-    near.poly([(vx - 5, 101), (vx + 5, 101), (128 + 330, BOTTOM), (128 - 330, BOTTOM)], linear(0, 101, 0, 165, [site.haze(tar, 0.25), tar, shade(tar, 0.15)]))
+    near.poly([(vx - 5, 101), (vx + 5, 101), (128 + 330, BOTTOM), (128 - 330, BOTTOM)], linear(0, 101, 0, 165, [site.haze(tar, 0.25), tar,
+        shade(tar, 0.15)]))
     if not site.old:
         for q in (-1, 1):
             near.poly([(vx + q * 4.2, 101), (vx + q * 4.7, 101), (128 + q * 318, BOTTOM), (128 + q * 306, BOTTOM)], 0xFFE9E6D8)
@@ -335,7 +344,8 @@ def village(site: Site) -> list[Layer]:
     far, near, lights = Group(), Group(), Group()
     hills(far, site, 90, 18, 0xFF7FB48A, 5, 0.45)
     for x in site.spread(12):
-        small_house(far, site, x, 102 + r.uniform(-3, 2), r.uniform(0.6, 0.85), r.choice((0xFFF1E3C8, 0xFFE9D3B0, 0xFFF3ECDD)), r.choice((0xFFB5604C, 0xFF9A5640, 0xFF7A6048)), lights, 0.3)
+        small_house(far, site, x, 102 + r.uniform(-3, 2), r.uniform(0.6, 0.85), r.choice((0xFFF1E3C8, 0xFFE9D3B0, 0xFFF3ECDD)),
+            r.choice((0xFFB5604C, 0xFF9A5640, 0xFF7A6048)), lights, 0.3)
     x = r.uniform(90, 170)
     tower = site.haze(0xFFD9CDB8, 0.3)
     far.rect(x - 9, 46, 18, 58, tower)
@@ -371,221 +381,3 @@ def village(site: Site) -> list[Layer]:
     for q in (x + (40 if x < 128 else -40),):
         lamp_post(near, site, q, 114, 44, lights)
     return [Layer(0.0, sky(site)), Layer(0.35, far), Layer(1.0, near, lights)]
-
-
-def graveyard(site: Site) -> list[Layer]:
-    r = site.rng
-    far, near, front = Group(), Group(), Group()
-    hills(far, site, 94, 16, 0xFF74967F, 5, 0.45)
-    x = r.choice((58.0, 196.0))
-    c = site.haze(0xFF8F93A0, 0.4)
-    far.rect(x - 20, 66, 40, 40, c)
-    far.poly([(x - 23, 67), (x, 48), (x + 23, 67)], shade(c, 0.2))
-    far.rect(x - 8, 34, 16, 34, c)
-    far.poly([(x - 10, 35), (x, 8), (x + 10, 35)], shade(c, 0.2))
-    far.rect(x - 0.8, 0, 1.6, 10, shade(c, 0.3))
-    far.rect(x - 3, 2.4, 6, 1.5, shade(c, 0.3))
-    for q in (-12, 8):
-        far.rect(x + q, 78, 5, 12, 0xFFFFDF8C if site.lit else shade(c, 0.35), 2.5)
-    for k in site.spread(12):
-        (pine if r.random() < 0.5 else bare_tree)(far, site, k, 104, r.uniform(0.7, 1.1), 0.3)
-    grass = mix(site.grass(), 0xFF5F7F5A, 0.45) if not site.snowy else site.grass()
-    ground(near, grass, 103)
-    for k in site.spread(36, 0):
-        near.rect(k, 92, 1.6, 16, 0xFF3A3F48)
-        near.poly([(k - 1.2, 92), (k + 0.8, 88), (k + 2.8, 92)], 0xFF3A3F48)
-    for y in (95, 104):
-        near.rect(X0 - 60, y, WIDTH + 120, 1.4, 0xFF3A3F48)
-    bare_tree(near, site, r.choice((16.0, 238.0)), 114, 1.9)
-    for row, (y, s, n) in enumerate(((112, 0.85, 14), (122, 1.15, 10), (140, 1.6, 8))):
-        for k in site.spread(n, 0.3):
-            if 86 < k < 172:
-                continue
-            c = r.choice((0xFF9AA0A8, 0xFF8A9098, 0xFFAAAFB5))
-            w, h = 8 * s, 15 * s
-            if r.random() < 0.3:
-                near.rect(k - 1.6 * s, y - 20 * s, 3.2 * s, 20 * s, c)
-                near.rect(k - 6 * s, y - 15 * s, 12 * s, 3.2 * s, c)
-            else:
-                near.rect(k - w / 2, y - h, w, h + 1, linear(k - w / 2, 0, k + w / 2, 0, [shade(c, -0.2), shade(c, 0.12)]), w * 0.45)
-                near.rect(k - w / 2, y - h * 0.5, w, h * 0.5, linear(k - w / 2, 0, k + w / 2, 0, [shade(c, -0.2), shade(c, 0.12)]))
-                for d in (0.62, 0.45):
-                    near.rect(k - w * 0.28, y - h * d, w * 0.56, 0.9 * s, shade(c, 0.35))
-            if site.snowy:
-                near.ellipse(k, y - h, w * 0.5, 1.6 * s, SNOW)
-            near.ellipse(k, y + 0.6, w * 0.8, 1.4 * s, shade(grass, 0.25))
-            if row and r.random() < 0.35:
-                for d in (-2, 0, 2):
-                    near.circle(k + d * s, y - 1.5 * s, 1.4 * s, r.choice((0xFFEF5D7C, 0xFFFFFFFF, 0xFFFFD447)))
-    tufts(near, site, shade(grass, 0.25), 26, 108)
-    return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(1.0, near), Layer(1.5, front)]
-
-
-def castle(site: Site) -> list[Layer]:
-    """The courtyard of a castle."""
-    r = site.rng
-    far, near, lights = Group(), Group(), Group()
-    for x in site.spread(5):
-        far.poly([(x - 70, 104), (x, 104 - r.uniform(30, 50)), (x + 70, 104)], site.haze(0xFF7186A8, 0.5))
-    hills(far, site, 98, 12, 0xFF6FA080, 5, 0.4)
-    stone = 0xFFB9B2AC
-
-    def tower(g: Group, x: float, w: float, top: float, c: Colour, roof: Colour | None) -> None:
-        g.rect(x - w / 2, top, w, 110 - top, linear(x - w / 2, 0, x + w / 2, 0, [shade(c, -0.14), shade(c, 0.16)]))
-        if roof is None:
-            for k in range(4):
-                g.rect(x - w / 2 - 2 + k * (w + 4) / 3.6, top - 6, (w + 4) / 6, 7, c)
-            g.rect(x - w / 2 - 2, top, w + 4, 4, shade(c, -0.08))
-        else:
-            g.rect(x - w / 2 - 2, top - 1, w + 4, 4, shade(c, -0.08))
-            g.poly([(x - w / 2 - 4, top), (x, top - w * 1.5), (x + w / 2 + 4, top)], linear(x - w / 2, 0, x + w / 2, 0, [shade(roof, -0.1), shade(roof, 0.2)]))
-            g.line(x, top - w * 1.5, x, top - w * 1.5 - 10, 0xFF5A4634, 1)
-            g.poly([(x, top - w * 1.5 - 10), (x + 11, top - w * 1.5 - 7), (x, top - w * 1.5 - 4)], 0xFFD8414A)
-        for k in range(2):
-            g.rect(x - 2, top + 10 + k * 22, 4, 9, 0xFFFFDF8C if site.lit else 0xFF57525A, 2)
-        if site.lit:
-            glow(lights, x, top + 14, 20, 0xFFFFC860, 0.4)
-
-    roof = r.choice((0xFF4E6FA8, 0xFFA84E4E, 0xFF5E8A6A))
-    for x in site.spread(7, 0.25):
-        tower(far, x, r.uniform(16, 22), r.uniform(22, 52), site.haze(stone, 0.3), site.haze(SNOW if site.snowy else roof, 0.25))
-    near.rect(X0 - 60, 58, WIDTH + 120, 54, linear(0, 58, 0, 112, [shade(stone, -0.05), shade(stone, 0.14)]))
-    for x in site.spread(34, 0):
-        near.rect(x - 5, 51, 10, 9, shade(stone, -0.02))
-    for _ in range(40):
-        near.rect(r.uniform(X0, X1), 62 + 6 * r.randrange(8), r.uniform(8, 14), 4.4, alpha(shade(stone, r.choice((0.12, -0.16))), 0.7), 0.8)
-    ground(near, 0xFFC2AE8C if not site.snowy else site.grass(), 110)
-    patches(near, site, alpha(0xFF7A6748, 0.25), 22, 114)
-    gx = r.choice((60.0, 196.0))
-    near.rect(gx - 26, 58, 52, 54, shade(stone, -0.1))
-    near.curve([(gx - 17, 112), (gx - 17, 66), (gx, 64), (gx + 17, 66), (gx + 17, 112)], 0xFF3E3238, close=True)
-    for k in range(5):
-        near.rect(gx - 15 + k * 7, 68, 2, 42, 0xFF7A6A5A)
-    for y in (76, 88, 100):
-        near.rect(gx - 16, y, 32, 1.8, 0xFF7A6A5A)
-    for x in (gx - 36, gx + 36, -110, 366):
-        tower(near, x, 26, 30, stone, SNOW if site.snowy else roof)
-    bx = 256 - gx
-    for d, c in ((-30, 0xFFB8313E), (0, 0xFF3C5FA8), (30, 0xFFB8313E)):
-        near.poly([(bx + d - 7, 64), (bx + d + 7, 64), (bx + d + 7, 92), (bx + d, 98), (bx + d - 7, 92)], c)
-        near.circle(bx + d, 78, 3.6, 0xFFF2C230)
-    for d in (-46, 46):
-        near.rect(bx + d - 1, 76, 2, 10, 0xFF5A4634)
-        if site.lit:
-            near.ellipse(bx + d, 72, 3, 5, 0xFFFFB84A)
-            glow(lights, bx + d, 72, 30, 0xFFFF9A3C, 0.6)
-    return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(1.0, near, lights)]
-
-
-def ruins(site: Site) -> list[Layer]:
-    r = site.rng
-    far, near = Group(), Group()
-    hills(far, site, 92, 18, 0xFF8FA57F, 5, 0.5)
-    c = site.haze(0xFFE0D3B8, 0.35)
-    x = r.uniform(96, 160)
-    far.rect(x - 54, 96, 108, 8, c)
-    far.rect(x - 49, 91, 98, 6, shade(c, 0.06))
-    for k in range(7):
-        far.rect(x - 45 + k * 14, 60, 6, 32, linear(x - 45 + k * 14, 0, x - 39 + k * 14, 0, [shade(c, -0.1), shade(c, 0.16)]))
-    far.rect(x - 50, 54, 100, 7, c)
-    far.poly([(x - 53, 54), (x, 32), (x + 53, 54)], shade(c, -0.05))
-    far.poly([(x - 40, 52), (x, 36), (x + 40, 52)], shade(c, 0.14))
-    for k in site.spread(12):
-        poplar(far, site, k, 103, r.uniform(0.5, 0.8), 0.3)
-    earth = mix(site.grass(), 0xFFE0C592, 0.62) if not site.snowy else site.grass()
-    ground(near, earth, 104)
-    patches(near, site, alpha(shade(earth, 0.25), 0.5), 20, 110)
-    stone = 0xFFEADFC8
-
-    def column(k: float, y: float, h: float, s: float) -> None:
-        w = 11 * s
-        near.rect(k - w * 0.75, y - 4 * s, w * 1.5, 4 * s, shade(stone, 0.06), 0.8)
-        near.rect(k - w / 2, y - h, w, h - 3 * s, linear(k - w / 2, 0, k + w / 2, 0, [shade(stone, -0.3), stone, shade(stone, 0.22)]))
-        for d in (-0.25, 0.05, 0.32):
-            near.rect(k + d * w, y - h + 2, 0.9 * s, h - 6 * s, alpha(0xFF9A8A68, 0.5))
-        if h > 40 * s:
-            near.rect(k - w * 0.7, y - h - 4 * s, w * 1.4, 4.4 * s, stone, 1)
-            near.rect(k - w * 0.85, y - h - 7 * s, w * 1.7, 3.4 * s, shade(stone, 0.08), 0.6)
-        else:
-            near.poly([(k - w / 2, y - h + 0.5), (k - w * 0.2, y - h - 4 * s), (k + w * 0.1, y - h - 1 * s), (k + w * 0.3, y - h - 5 * s), (k + w / 2, y - h + 0.5)], shade(stone, -0.1))
-
-    for k in (*site.spread(4, 0.25, X0, 66), *site.spread(4, 0.25, 190, X1)):
-        column(k, 116 + r.uniform(-4, 5), r.choice((30, 56, 62, 66)) * 1.05, 1.2)
-    for k in site.spread(6):
-        if not 90 < k < 166:
-            near.ellipse(k, 128, 12, 5.4, shade(stone, 0.1))
-            near.ellipse(k - 8, 128, 4.4, 5.4, shade(stone, -0.16))
-            rock(near, k + 22, 130, 0.7, 0xFFD3C5A6)
-    for k in (*site.spread(3, 0.3, X0, 60), *site.spread(3, 0.3, 200, X1)):
-        bush(near, site, k, 120, 0.6)
-    tufts(near, site, mix(site.grass(), 0xFF8A7A48, 0.4), 24, 108)
-    return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(1.0, near)]
-
-
-def pyramids(site: Site) -> list[Layer]:
-    r = site.rng
-    far, mid, near = Group(), Group(), Group()
-
-    def pyramid(g: Group, x: float, w: float, h: float, air: float, y: float = 105) -> None:
-        c = site.haze(0xFFE0B468, air)
-        tip = x + w * 0.05
-        g.poly([(x - w, y), (tip, y - h), (x + w, y)], linear(x - w, 0, x + w * 0.2, 0, [shade(c, -0.12), c]))
-        g.poly([(x + w, y), (tip, y - h), (x + w * 0.26, y)], shade(c, 0.26))
-        for k in range(1, 9):
-            t = k / 9
-            g.line(x - w + (w + w * 0.05) * t, y - h * t, x + w * 0.26 + (tip - x - w * 0.26) * t, y - h * t, alpha(0xFF8A5F28, 0.25), 0.8)
-            g.line(x + w * 0.26 + (tip - x - w * 0.26) * t, y - h * t, x + w + (tip - x - w) * t, y - h * t, alpha(0xFF5A3A18, 0.25), 0.8)
-
-    for x in site.spread(5, 0.3):
-        pyramid(far, x, r.uniform(34, 46), r.uniform(30, 40), 0.42)
-    x = r.choice((52.0, 200.0))
-    pyramid(mid, x, 86, 80, 0.1)
-    pyramid(mid, x + (150 if x < 128 else -150), 56, 50, 0.2)
-    pyramid(mid, x + (310 if x < 128 else -290), 76, 70, 0.12)
-    hills(mid, site, 106, 7, 0xFFE9C27C, 5, 0.08)
-    ground(near, 0xFFF0CB86, 110)
-    for _ in range(18):
-        k, y = r.uniform(X0, X1), r.uniform(114, 158)
-        near.curve([(k, y), (k + 12, y - 2.4), (k + 24, y), (k + 36, y + 2), (k + 48, y)], stroke=alpha(0xFFC9974E, 0.5), width=1.1)
-    q = 256 - x
-    near.rect(q - 4.5, 52, 9, 64, linear(q - 4.5, 0, q + 4.5, 0, [0xFFE8C98E, 0xFFB98F4E]))
-    near.poly([(q - 4.5, 52), (q, 44), (q + 4.5, 52)], 0xFFF2D98C)
-    near.rect(q - 9, 112, 18, 6, 0xFFC9A566)
-    for k in range(5):
-        near.rect(q - 2 + (k % 2), 60 + k * 9, 3, 5, alpha(0xFF8A5F28, 0.6))
-    for k in (q + 26, q - 26):
-        near.rect(k - 5, 92, 10, 25, linear(k - 5, 0, k + 5, 0, [0xFFEBCF98, 0xFFBE9655]))
-        near.rect(k - 7, 113, 14, 5, 0xFFC9A566)
-    for k in (*site.spread(2, 0.3, X0, -20), *site.spread(2, 0.3, 280, X1)):
-        rock(near, k, 122, 1.3, 0xFFC99B5C)
-    return [Layer(0.0, sky(site)), Layer(0.25, far), Layer(0.45, mid), Layer(1.0, near)]
-
-
-def battlefield(site: Site) -> list[Layer]:
-    r = site.rng
-    far, near, lights = Group(), Group(), Group()
-    hills(far, site, 92, 18, 0xFF7B7668, 5, 0.45)
-    for x in site.spread(12):
-        h = r.uniform(14, 40)
-        c = site.haze(0xFF6A6460, 0.35)
-        far.poly([(x - 14, 104), (x - 14, 104 - h), (x - 7, 104 - h + 6), (x - 2, 104 - h - 5), (x + 5, 104 - h + 9), (x + 12, 104 - h + 3), (x + 14, 104)], c)
-        far.rect(x - 7, 104 - h + 14, 5, 6, shade(c, 0.4))
-    for x in site.spread(4):
-        for k in range(5):
-            far.circle(x + k * 3 + r.uniform(-3, 3), 84 - k * 13, 6 + k * 3.6, site.haze(0xFF4A4644, 0.3 + 0.1 * k))
-        glow(lights, x, 92, 22, 0xFFFF8A3C, 0.35)
-    earth = 0xFF8A7A5E if not site.snowy else 0xFFD5DCE2
-    ground(near, earth, 103)
-    patches(near, site, alpha(shade(earth, 0.35), 0.5), 26, 108)
-    for x in (*site.spread(3, 0.3, X0, 60), *site.spread(3, 0.3, 196, X1)):
-        bare_tree(near, site, x, 114, r.uniform(1.0, 1.4))
-    for x in (*site.spread(3, 0.2, X0, 70), *site.spread(3, 0.2, 186, X1)):
-        for k in range(7):
-            near.ellipse(x - 21 + k * 7, 122 - (k % 2) * 0.6, 4.6, 2.8, 0xFFB5A27A)
-        for k in range(6):
-            near.ellipse(x - 17 + k * 7, 117.4, 4.6, 2.8, 0xFFC2AF88)
-    for x in site.spread(14, 0):
-        near.line(x - 4, 114, x + 4, 104, 0xFF5F4A38, 1.6)
-        near.line(x + 4, 114, x - 4, 104, 0xFF5F4A38, 1.6)
-    near.polyline([(X0 + k * 12, 108 + (2 if k % 2 else -2)) for k in range(51)], 0xFF6A6A70, 0.8)
-    return [Layer(0.0, sky(site)), Layer(0.3, far, lights), Layer(1.0, near)]

@@ -11,10 +11,12 @@ from vgot.animatic.canvas import X0, X1, Colour, Group, alpha, linear, radial, s
 def _stars(g: Group, site: Site, n: int, low: float = -100, high: float = 150) -> None:
     r = site.rng
     for _ in range(n):
-        g.circle(r.uniform(X0, X1), r.uniform(low, high), r.choice((0.35, 0.5, 0.5, 0.8, 1.1)), alpha(r.choice((0xFFFFFFFF, 0xFFFFE9C0, 0xFFC4DBFF)), r.uniform(0.5, 1.0)))
+        g.circle(r.uniform(X0, X1), r.uniform(low, high), r.choice((0.35, 0.5, 0.5, 0.8, 1.1)), alpha(r.choice((0xFFFFFFFF, 0xFFFFE9C0,
+            0xFFC4DBFF)), r.uniform(0.5, 1.0)))
     for _ in range(5):
         x, y = r.uniform(X0, X1), r.uniform(low, high * 0.6)
-        g.poly([(x, y - 3.4), (x + 0.5, y - 0.5), (x + 3.4, y), (x + 0.5, y + 0.5), (x, y + 3.4), (x - 0.5, y + 0.5), (x - 3.4, y), (x - 0.5, y - 0.5)], 0xFFFFFFFF)
+        g.poly([(x, y - 3.4), (x + 0.5, y - 0.5), (x + 3.4, y), (x + 0.5, y + 0.5), (x, y + 3.4), (x - 0.5, y + 0.5), (x - 3.4, y), (x - 0.5,
+            y - 0.5)], 0xFFFFFFFF)
 
 
 def _deep(site: Site) -> Group:
@@ -31,15 +33,18 @@ def _deep(site: Site) -> Group:
 def planet_ball(g: Group, x: float, y: float, q: float, colour: Colour, ring: bool = False) -> None:
     """A banded planet, lit from the upper left."""
     if ring:
-        g.curve([(x - q * 1.75, y + q * 0.3), (x - q * 1.2, y - q * 0.45), (x, y - q * 0.42), (x + q * 1.2, y - q * 0.45), (x + q * 1.75, y - q * 0.3)], stroke=alpha(0xFFE9D3A4, 0.8), width=q * 0.14)
+        g.curve([(x - q * 1.75, y + q * 0.3), (x - q * 1.2, y - q * 0.45), (x, y - q * 0.42), (x + q * 1.2, y - q * 0.45), (x + q * 1.75,
+            y - q * 0.3)], stroke=alpha(0xFFE9D3A4, 0.8), width=q * 0.14)
     ball = g.group().clip_ellipse(x, y, q, q)
     ball.circle(x, y, q, colour)
     for k, (dy, h) in enumerate(((-0.6, 0.22), (-0.1, 0.3), (0.45, 0.2))):
         ball.ellipse(x, y + dy * q, q * 1.05, h * q, shade(colour, -0.16 if k % 2 else 0.12))
-    ball.circle(x + q * 0.5, y + q * 0.45, q * 1.35, radial(x - q * 0.35, y - q * 0.4, q * 1.7, [(0, alpha(0xFF050518, 0)), (0.5, alpha(0xFF050518, 0.05)), (1, alpha(0xFF050518, 0.75))]))
+    ball.circle(x + q * 0.5, y + q * 0.45, q * 1.35, radial(x - q * 0.35, y - q * 0.4, q * 1.7, [(0, alpha(0xFF050518, 0)), (0.5, alpha(0xFF050518,
+        0.05)), (1, alpha(0xFF050518, 0.75))]))
     ball.ellipse(x - q * 0.4, y - q * 0.5, q * 0.3, q * 0.2, alpha(0xFFFFFFFF, 0.28))
     if ring:
-        g.curve([(x - q * 1.75, y + q * 0.3), (x - q * 1.1, y + q * 0.62), (x, y + q * 0.4), (x + q * 1.2, y + q * 0.16), (x + q * 1.75, y - q * 0.3)], stroke=0xFFF3E0B4, width=q * 0.16)
+        g.curve([(x - q * 1.75, y + q * 0.3), (x - q * 1.1, y + q * 0.62), (x, y + q * 0.4), (x + q * 1.2, y + q * 0.16), (x + q * 1.75,
+            y - q * 0.3)], stroke=0xFFF3E0B4, width=q * 0.16)
 
 
 def space(site: Site) -> list[Layer]:
@@ -49,7 +54,8 @@ def space(site: Site) -> list[Layer]:
         planet_ball(far, x, r.uniform(26, 50), q, r.choice((0xFFE59A54, 0xFF5BA8C9, 0xFFC76BB5, 0xFF6FBF8F)), r.random() < 0.7)
     planet_ball(far, r.uniform(90, 170), r.uniform(-6, 18), 8, 0xFFB8B4C8)
     near.circle(128, 420, 300, radial(128, 420, 318, [(0, 0xFF2F6FA8), (0.93, 0xFF3F8FC4), (0.96, 0xFF7CC6EE), (1.0, alpha(0xFF7CC6EE, 0))]))
-    near.circle(128, 420, 316, radial(128, 420, 318, [(0, alpha(0xFF7CC6EE, 0)), (0.935, alpha(0xFF9FDBFA, 0.0)), (0.95, alpha(0xFF9FDBFA, 0.75)), (1.0, alpha(0xFF7CC6EE, 0))]))
+    near.circle(128, 420, 316, radial(128, 420, 318, [(0, alpha(0xFF7CC6EE, 0)), (0.935, alpha(0xFF9FDBFA, 0.0)), (0.95, alpha(0xFF9FDBFA, 0.75)),
+        (1.0, alpha(0xFF7CC6EE, 0))]))
     globe = near.group().clip_ellipse(128, 420, 300, 300)
     for x, y, w, h in ((20, 150, 50, 9), (96, 138, 40, 6), (190, 146, 60, 10), (250, 160, 44, 8), (-40, 168, 60, 9)):
         globe.ellipse(x, y, w, h, 0xFF5FAF7A)
@@ -57,7 +63,8 @@ def space(site: Site) -> list[Layer]:
         globe.ellipse(x, y, w, 2.4, 0xB0FFFFFF)
     for _ in range(5):
         x, y, s = r.choice((r.uniform(-20, 50), r.uniform(206, 276))), r.uniform(66, 120), r.uniform(3, 8)
-        front.poly([(x - s, y), (x - s * 0.5, y - s * 0.8), (x + s * 0.5, y - s * 0.7), (x + s, y + s * 0.1), (x + s * 0.3, y + s * 0.8), (x - s * 0.7, y + s * 0.6)], 0xFF6A6684)
+        front.poly([(x - s, y), (x - s * 0.5, y - s * 0.8), (x + s * 0.5, y - s * 0.7), (x + s, y + s * 0.1), (x + s * 0.3, y + s * 0.8),
+            (x - s * 0.7, y + s * 0.6)], 0xFF6A6684)
         front.circle(x + s * 0.1, y, s * 0.24, 0xFF57536F)
     return [Layer(0.0, _deep(site)), Layer(0.25, far), Layer(0.7, near), Layer(1.15, front)]
 
@@ -86,7 +93,8 @@ def planet(site: Site) -> list[Layer]:
         near.poly([(x - 10 * s, y), (x - 7 * s, y - 9 * s), (x + 1 * s, y - 13 * s), (x + 8 * s, y - 6 * s), (x + 11 * s, y)], shade(soil, 0.22))
         near.poly([(x - 7 * s, y - 9 * s), (x + 1 * s, y - 13 * s), (x + 2 * s, y - 6 * s), (x - 4 * s, y - 4 * s)], shade(soil, -0.12))
     x = r.choice((30.0, 226.0))
-    near.curve([(x - 26, 112), (x - 24, 84), (x, 82), (x + 24, 84), (x + 26, 112)], linear(x - 26, 0, x + 26, 0, [0xFFF2F4F7, 0xFFAEB5C2]), close=True)
+    near.curve([(x - 26, 112), (x - 24, 84), (x, 82), (x + 24, 84), (x + 26, 112)], linear(x - 26, 0, x + 26, 0, [0xFFF2F4F7, 0xFFAEB5C2]),
+        close=True)
     near.rect(x - 7, 94, 14, 18, 0xFF59616D, 6)
     near.circle(x - 15, 96, 3.6, 0xFF8FE0F2)
     near.circle(x + 15, 96, 3.6, 0xFF8FE0F2)
@@ -144,7 +152,8 @@ def open_sky(site: Site) -> list[Layer]:
     r = site.rng
     far, near, front = Group(), Group(), Group()
     draw_clouds(far, site)
-    tint = {"noon": 0xFFFFFFFF, "dawn": 0xFFFFE6E2, "golden": 0xFFFFE7C4, "dusk": 0xFFD9A6C0, "night": 0xFF7486C4, "overcast": 0xFFE9EDF1, "storm": 0xFF7C8794}
+    tint = {"noon": 0xFFFFFFFF, "dawn": 0xFFFFE6E2, "golden": 0xFFFFE7C4, "dusk": 0xFFD9A6C0, "night": 0xFF7486C4, "overcast": 0xFFE9EDF1,
+        "storm": 0xFF7C8794}
     c = tint.get(site.light, 0xFF7A82B8)
     for g, y, s, n in ((far, 108, 1.1, 12), (near, 134, 1.7, 12), (front, 168, 2.4, 9)):
         for x in site.spread(n, 0.4):

@@ -129,11 +129,13 @@ def draw_clouds(g: Group, site: Site) -> None:
         colour, strength = tone["storm"]
     for i, x in enumerate(site.spread(13 if heavy else 7, 0.42)):
         y, s = r.uniform(-18, 22 if heavy else 50), r.uniform(0.7, 1.35) * (1.5 if heavy else 1.0)
-        c = shade(colour, 0.1 if heavy and i % 2 else 0)
+        # opaque, in the colour it would have over the sky there: transparent puffs would show where they overlap
+        t = max(0.0, min(1.0, (y + 45) / 84))
+        seen = mix(mix(site.sky[0], site.sky[1], t), shade(colour, 0.1 if heavy and i % 2 else 0), strength)
         puffs = ((0, 0, 9), (11, -5, 12), (24, -1, 9), (34, 2, 6), (-9, 3, 6))
         for dx, dy, q in puffs:
-            g.ellipse(x + dx * s, y + dy * s, q * s * 1.25, q * s * 0.8, alpha(c, strength))
-        g.rect(x - 14 * s, y + 1.5 * s, 55 * s, 5.5 * s, alpha(c, strength), 2.7 * s)
+            g.ellipse(x + dx * s, y + dy * s, q * s * 1.25, q * s * 0.8, seen)
+        g.rect(x - 14 * s, y + 1.5 * s, 55 * s, 5.5 * s, seen, 2.7 * s)
 
 
 def hills(g: Group, site: Site, y: float, height: float, colour: Colour, n: int = 6, air: float = 0.0) -> None:
@@ -150,7 +152,8 @@ def hills(g: Group, site: Site, y: float, height: float, colour: Colour, n: int 
 
 def ground(g: Group, colour: Colour, y: float = 100.0, far: Colour | None = None) -> None:
     """The ground from its horizon to the bottom, a little darker towards the viewer."""
-    g.rect(X0 - 60, y, WIDTH + 120, BOTTOM - y + 40, linear(0, y, 0, 165, [far if far is not None else shade(colour, -0.14), colour, shade(colour, 0.2)]))
+    g.rect(X0 - 60, y, WIDTH + 120, BOTTOM - y + 40, linear(0, y, 0, 165, [far if far is not None else shade(colour, -0.14), colour, shade(colour,
+        0.2)]))
 
 
 def patches(g: Group, site: Site, colour: Colour, n: int, low: float = 106, high: float = 160) -> None:
@@ -203,7 +206,8 @@ def round_tree(g: Group, site: Site, x: float, y: float, s: float, air: float = 
         return bare_tree(g, site, x, y, s, air)
     c = site.haze(leaf if leaf is not None else site.leaf(), air)
     dark, glow = shade(c, 0.16), shade(c, -0.2)
-    g.poly([(x - 3.6 * s, y), (x - 1.9 * s, y - 20 * s), (x + 1.9 * s, y - 20 * s), (x + 3.8 * s, y)], linear(x - 3 * s, 0, x + 3 * s, 0, [shade(bark, -0.12), shade(bark, 0.18)]))
+    g.poly([(x - 3.6 * s, y), (x - 1.9 * s, y - 20 * s), (x + 1.9 * s, y - 20 * s), (x + 3.8 * s, y)], linear(x - 3 * s, 0, x + 3 * s, 0,
+        [shade(bark, -0.12), shade(bark, 0.18)]))
     lean = r.uniform(-2, 2)
     for dx, dy, q in ((-11, -23, 10.5), (11.5, -22, 10), (0, -21, 11)):
         g.circle(x + dx * s, y + dy * s, q * s, dark)
@@ -252,7 +256,8 @@ def palm(g: Group, site: Site, x: float, y: float, s: float, lean: float = 1.0) 
     tx, ty = x + 13 * lean * s, y - 56 * s
     g.curve([(x, y), (x + 2 * lean * s, y - 32 * s), (tx, ty)], stroke=0xFF8B6540, width=5.2 * s)
     g.curve([(x - 1 * s, y), (x + (2 * lean - 1) * s, y - 32 * s), (tx - 1 * s, ty)], stroke=0xFFA77E52, width=1.8 * s)
-    for a, c in ((-2.85, 0xFF2C8449), (-0.25, 0xFF2C8449), (-2.3, 0xFF3A9C55), (-0.85, 0xFF3A9C55), (-1.6, 0xFF50B365), (0.35, 0xFF2C8449), (2.8, 0xFF2C8449)):
+    for a, c in ((-2.85, 0xFF2C8449), (-0.25, 0xFF2C8449), (-2.3, 0xFF3A9C55), (-0.85, 0xFF3A9C55), (-1.6, 0xFF50B365), (0.35, 0xFF2C8449), (2.8,
+        0xFF2C8449)):
         ex, ey = tx + 27 * s * math.cos(a), ty + 13 * s * math.sin(a) + 9 * s
         mx, my = tx + 15 * s * math.cos(a), ty + 21 * s * math.sin(a) - 5 * s
         g.curve([(tx, ty), (mx, my - 3 * s), (ex, ey), (mx, my + 4.5 * s), (tx, ty + 1.5 * s)], c, close=True)
@@ -271,7 +276,8 @@ def bush(g: Group, site: Site, x: float, y: float, s: float, leaf: Colour | None
 
 def rock(g: Group, x: float, y: float, s: float, colour: Colour = 0xFF8C8F98) -> None:
     """A boulder with a lit top."""
-    g.poly([(x - 10 * s, y), (x - 8.5 * s, y - 6 * s), (x - 2 * s, y - 10 * s), (x + 5 * s, y - 8.5 * s), (x + 10 * s, y - 3 * s), (x + 10.5 * s, y)], shade(colour, 0.1))
+    g.poly([(x - 10 * s, y), (x - 8.5 * s, y - 6 * s), (x - 2 * s, y - 10 * s), (x + 5 * s, y - 8.5 * s), (x + 10 * s, y - 3 * s), (x + 10.5 * s,
+        y)], shade(colour, 0.1))
     g.poly([(x - 8.5 * s, y - 6 * s), (x - 2 * s, y - 10 * s), (x + 5 * s, y - 8.5 * s), (x + 1 * s, y - 5 * s)], shade(colour, -0.2))
 
 
@@ -285,7 +291,8 @@ def front_leaves(site: Site, colour: Colour = 0xFF2C5E43, side: int = 0) -> Grou
             a = r.uniform(-1.35, -0.45)
             length, x, y = r.uniform(28, 48), edge + q * r.uniform(-8, 18), 152 + r.uniform(-3, 6)
             ex, ey = x - q * length * math.cos(a) * 0.6, y + length * math.sin(a)
-            g.curve([(x, y), ((x + ex) / 2 - q * 9, (y + ey) / 2 - 7), (ex, ey), ((x + ex) / 2 + q * 6, (y + ey) / 2 + 5), (x, y)], shade(c, 0.12 * (i % 3) - 0.1), close=True)
+            g.curve([(x, y), ((x + ex) / 2 - q * 9, (y + ey) / 2 - 7), (ex, ey), ((x + ex) / 2 + q * 6, (y + ey) / 2 + 5), (x, y)], shade(c,
+                0.12 * (i % 3) - 0.1), close=True)
     return g
 
 
@@ -324,7 +331,8 @@ def tiles(g: Group, one: Colour, two: Colour, y: float = 100.0) -> None:
     g.rect(X0 - 60, y, WIDTH + 120, 5, linear(0, y, 0, y + 5, [alpha(0xFF000000, 0.2), alpha(0xFF000000, 0)]))
 
 
-def window(g: Group, site: Site, x: float, y: float, w: float, h: float, frame: Colour = 0xFFF7F3EA, panes: int = 2, view: str = "hills", arch: bool = False) -> None:
+def window(g: Group, site: Site, x: float, y: float, w: float, h: float, frame: Colour = 0xFFF7F3EA, panes: int = 2, view: str = "hills",
+    arch: bool = False) -> None:
     """A window onto the weather outside."""
     r = site.rng
     top, middle, bottom = site.sky
@@ -369,8 +377,10 @@ def curtains(g: Group, x: float, y: float, w: float, h: float, colour: Colour) -
     """Two curtains on a rod, tied aside."""
     g.rect(x - 8, y - 7, w + 16, 2, 0xFF7A5A40, 1)
     for q, edge in ((1, x - 6), (-1, x + w + 6)):
-        g.curve([(edge, y - 6), (edge + q * 9, y - 6), (edge + q * 17, y - 6), (edge + q * 15, y + h * 0.45), (edge + q * 5, y + h * 0.62), (edge + q * 9, y + h * 0.8),
-                 (edge + q * 9, y + h + 8), (edge, y + h + 8), (edge, y - 6)], linear(edge, 0, edge + q * 16, 0, [shade(colour, 0.14), colour, shade(colour, -0.12)]), close=True)  # fmt: skip
+        g.curve([(edge, y - 6), (edge + q * 9, y - 6), (edge + q * 17, y - 6), (edge + q * 15, y + h * 0.45), (edge + q * 5, y + h * 0.62),
+            (edge + q * 9, y + h * 0.8),
+                 (edge + q * 9, y + h + 8), (edge, y + h + 8), (edge, y - 6)], linear(edge, 0, edge + q * 16, 0, [shade(colour, 0.14), colour,
+                     shade(colour, -0.12)]), close=True)  # fmt: skip
         g.rect(min(edge, edge + q * 8), y + h * 0.6, 8, 2.6, shade(colour, 0.3), 1)
 
 
@@ -426,8 +436,10 @@ def plant_pot(g: Group, site: Site, x: float, y: float, s: float) -> None:
     c = 0xFF3F9160
     for a in (-2.6, -2.1, -1.57, -1.0, -0.55):
         ex, ey = x + 17 * s * math.cos(a), y - 11 * s + 22 * s * math.sin(a)
-        g.curve([(x, y - 10 * s), (x + 9 * s * math.cos(a) - 4 * s, y - 20 * s), (ex, ey), (x + 9 * s * math.cos(a) + 4 * s, y - 16 * s), (x, y - 10 * s)], shade(c, 0.12 if a < -1.6 else -0.08), close=True)
-    g.poly([(x - 6.5 * s, y - 12 * s), (x + 6.5 * s, y - 12 * s), (x + 5 * s, y), (x - 5 * s, y)], linear(x - 6 * s, 0, x + 6 * s, 0, [0xFFD98A5F, 0xFFB5653F]))
+        g.curve([(x, y - 10 * s), (x + 9 * s * math.cos(a) - 4 * s, y - 20 * s), (ex, ey), (x + 9 * s * math.cos(a) + 4 * s, y - 16 * s), (x,
+            y - 10 * s)], shade(c, 0.12 if a < -1.6 else -0.08), close=True)
+    g.poly([(x - 6.5 * s, y - 12 * s), (x + 6.5 * s, y - 12 * s), (x + 5 * s, y), (x - 5 * s, y)], linear(x - 6 * s, 0, x + 6 * s, 0, [0xFFD98A5F,
+        0xFFB5653F]))
     g.rect(x - 7.2 * s, y - 13.5 * s, 14.4 * s, 3 * s, 0xFFE09A70, 0.8 * s)
 
 

@@ -110,7 +110,6 @@ def library(site: Site) -> list[Layer]:
 
 
 def office(site: Site) -> list[Layer]:
-    r = site.rng
     room, near, lights = Group(), Group(), Group()
     wall(room, 0xFFC6CFDA, 100, 0xFF8C97A6)
     ground(near, 0xFF7F8A9C, 101)
@@ -244,7 +243,8 @@ def hospital(site: Site) -> list[Layer]:
         drape = r.choice((0xFF9CCFC4, 0xFFA9C4E6))
         room.rect(x - 40, -30, 56, 3, 0xFF9AA8AE)
         for k in range(7):
-            room.curve([(x - 40 + k * 7, -28), (x - 36.5 + k * 7, -28), (x - 33 + k * 7, -28), (x - 34 + k * 7, 40), (x - 33 + k * 7, 92), (x - 36.5 + k * 7, 95), (x - 40 + k * 7, 92), (x - 39 + k * 7, 40), (x - 40 + k * 7, -28)], shade(drape, 0.09 * (k % 2)), close=True)
+            room.curve([(x - 40 + k * 7, -28), (x - 36.5 + k * 7, -28), (x - 33 + k * 7, -28), (x - 34 + k * 7, 40), (x - 33 + k * 7, 92),
+                (x - 36.5 + k * 7, 95), (x - 40 + k * 7, 92), (x - 39 + k * 7, 40), (x - 40 + k * 7, -28)], shade(drape, 0.09 * (k % 2)), close=True)
         # the bed
         near.rect(x + 30, 60, 4.4, 52, 0xFFB4BEC6, 2)
         near.rect(x + 112, 74, 4.4, 38, 0xFFB4BEC6, 2)
@@ -252,7 +252,8 @@ def hospital(site: Site) -> list[Layer]:
         near.rect(x + 32, 96, 82, 5, 0xFF9AA8B2, 1)
         near.rect(x + 34, 86, 80, 11, 0xFFF6F9FA, 3)
         near.curve([(x + 36, 86), (x + 36, 76), (x + 48, 75), (x + 60, 76), (x + 60, 86), (x + 48, 89), (x + 36, 86)], 0xFFFFFFFF, close=True)
-        near.curve([(x + 58, 88), (x + 66, 82), (x + 90, 82), (x + 112, 82), (x + 115, 88), (x + 115, 94), (x + 114, 99), (x + 86, 100), (x + 56, 99), (x + 56, 94), (x + 58, 88)], linear(0, 82, 0, 100, [shade(drape, -0.1), shade(drape, 0.12)]), close=True)
+        near.curve([(x + 58, 88), (x + 66, 82), (x + 90, 82), (x + 112, 82), (x + 115, 88), (x + 115, 94), (x + 114, 99), (x + 86, 100), (x + 56,
+            99), (x + 56, 94), (x + 58, 88)], linear(0, 82, 0, 100, [shade(drape, -0.1), shade(drape, 0.12)]), close=True)
         for q in (34, 110):
             near.circle(x + q, 114, 3, 0xFF59616D)
         # drip and monitor
@@ -281,7 +282,6 @@ def hospital(site: Site) -> list[Layer]:
 
 
 def church(site: Site) -> list[Layer]:
-    r = site.rng
     back, near, lights = Group(), Group(), Group()
     stone = 0xFFCDBFA8
     wall(back, stone, 102)
@@ -296,11 +296,13 @@ def church(site: Site) -> list[Layer]:
             for k in range(cols):
                 c = mix(glassy[(j * 2 + k * 3 + int(x)) % 6], site.sky[2], 0.25 if not site.dark else 0.0)
                 c = shade(c, 0.45) if site.dark else c
-                pane.poly([(x + k * w / cols + 0.5, y + j * h / 7 + 0.5), (x + (k + 1) * w / cols - 0.5, y + j * h / 7 + 1.6), (x + (k + 1) * w / cols - 0.5, y + (j + 1) * h / 7 - 0.5), (x + k * w / cols + 0.5, y + (j + 1) * h / 7 - 1.6)], c)
+                pane.poly([(x + k * w / cols + 0.5, y + j * h / 7 + 0.5), (x + (k + 1) * w / cols - 0.5, y + j * h / 7 + 1.6),
+                    (x + (k + 1) * w / cols - 0.5, y + (j + 1) * h / 7 - 0.5), (x + k * w / cols + 0.5, y + (j + 1) * h / 7 - 1.6)], c)
         pane.circle(x + w / 2, y + w * 0.62, w * 0.26, 0xFFFFE9A8 if not site.dark else 0xFF8A7A5A)
         if not site.dark:
             for k in range(3):
-                back.poly([(x + w * 0.2, y + h * 0.3), (x + w * 0.9, y + h * 0.3), (x + w * 0.9 - 30 - k * 12, 112), (x + w * 0.2 - 42 - k * 12, 112)], alpha(glassy[(k * 2) % 6], 0.05))
+                back.poly([(x + w * 0.2, y + h * 0.3), (x + w * 0.9, y + h * 0.3), (x + w * 0.9 - 30 - k * 12, 112), (x + w * 0.2 - 42 - k * 12,
+                    112)], alpha(glassy[(k * 2) % 6], 0.05))
 
     for x in (-132, -62, 14, 82, 152, 220, 290, 362):
         if x in (82, 152):
@@ -352,14 +354,16 @@ def theatre(site: Site) -> list[Layer]:
     for q in (-1, 1):
         for k in range(9):
             x = 128 + q * (92 + k * 14)
-            near.curve([(x - 8, -140), (x, -140), (x + 8, -140), (x + 8, 0), (x + 9, 116), (x, 122), (x - 9, 116), (x - 8, 0), (x - 8, -140)], linear(x - 8, 0, x + 9, 0, [0xFFD2404A, 0xFFA3262F, 0xFF7C1A24]), close=True)
+            near.curve([(x - 8, -140), (x, -140), (x + 8, -140), (x + 8, 0), (x + 9, 116), (x, 122), (x - 9, 116), (x - 8, 0), (x - 8, -140)],
+                linear(x - 8, 0, x + 9, 0, [0xFFD2404A, 0xFFA3262F, 0xFF7C1A24]), close=True)
         near.rect(128 + q * 98 - 13, 66, 26, 5, 0xFFE0B23C, 2)
     for k in range(11):
         x = X0 - 20 + k * 62
         near.curve([(x, -60), (x + 62, -60), (x + 62, 2), (x + 31, 30), (x, 2)], linear(0, -30, 0, 22, [0xFF8C1E28, 0xFFC2363F]), close=True)
         near.curve([(x, 2), (x + 31, 30), (x + 62, 2)], stroke=0xFFE0B23C, width=2.4)
     for x in (40, 128, 216):
-        lights.poly([(x - 6, -60), (x + 6, -60), (128 + (x - 128) * 0.3 + 44, 128), (128 + (x - 128) * 0.3 - 44, 128)], linear(0, -40, 0, 128, [alpha(0xFFFFF1C8, 0.34), alpha(0xFFFFF1C8, 0.04)]))
+        lights.poly([(x - 6, -60), (x + 6, -60), (128 + (x - 128) * 0.3 + 44, 128), (128 + (x - 128) * 0.3 - 44, 128)], linear(0, -40, 0, 128,
+            [alpha(0xFFFFF1C8, 0.34), alpha(0xFFFFF1C8, 0.04)]))
     lights.ellipse(128, 127, 60, 9, alpha(0xFFFFF1C8, 0.22))
     for x in site.spread(24, 0):
         near.curve([(x - 5, 152), (x - 5, 145), (x, 144), (x + 5, 145), (x + 5, 152)], 0xFFE0B23C, close=True)
@@ -389,7 +393,8 @@ def gallery(site: Site) -> list[Layer]:
                 near.ellipse(x + q, 60, 6, 8, linear(x + q - 6, 0, x + q + 6, 0, [0xFFF4EFE4, 0xFFC9C0B0]))
                 near.curve([(x + q - 6, 58), (x + q - 6, 50), (x + q, 50), (x + q + 7, 50), (x + q + 6, 58)], shade(c, 0.12), close=True)
             else:
-                near.curve([(x + q - 4, 82), (x + q - 9, 72), (x + q - 3, 64), (x + q - 5, 58), (x + q, 57), (x + q + 5, 58), (x + q + 3, 64), (x + q + 9, 72), (x + q + 4, 82)], linear(x + q - 8, 0, x + q + 8, 0, [0xFF5FA0C4, 0xFF35688F]), close=True)
+                near.curve([(x + q - 4, 82), (x + q - 9, 72), (x + q - 3, 64), (x + q - 5, 58), (x + q, 57), (x + q + 5, 58), (x + q + 3, 64),
+                    (x + q + 9, 72), (x + q + 4, 82)], linear(x + q - 8, 0, x + q + 8, 0, [0xFF5FA0C4, 0xFF35688F]), close=True)
         for q in (-16, 16):
             near.rect(x + 102 + q * 1.8 - 1.4, 100, 2.8, 22, 0xFFD9B45C)
             near.circle(x + 102 + q * 1.8, 99, 2.4, 0xFFE9CF8A)
@@ -435,7 +440,7 @@ def ballroom(site: Site) -> list[Layer]:
     for x in (-100.0, 22.0, 236.0, 350.0):
         near.rect(x - 5, 98, 10, 18, linear(x - 5, 0, x + 5, 0, [0xFFF8F0E0, 0xFFC9BBA4]))
         near.ellipse(x, 97, 9, 2.4, gold)
-        for k in range(11):
+        for _ in range(11):
             near.circle(x + r.uniform(-11, 11), 88 + r.uniform(-9, 6), r.uniform(3, 4.4), r.choice((0xFFF6B8C4, 0xFFFFFFFF, 0xFFEF7C93, 0xFF5FA860)))
     return [Layer(0.6, room), Layer(1.0, near, lights)]
 

@@ -36,7 +36,8 @@ def tower_block(g: Group, site: Site, x: float, y: float, w: float, h: float, co
         for col in range(across):
             on = r.random() < 0.62
             dark, lit = shade(c, 0.28), mix(0xFFFFE08A, site.sky[1], air * 0.7)
-            g.rect(x + col * step + (step - ww) / 2, y - h + 7 + row * 12, ww, 6.4, lit if site.lit and on else dark if site.lit else mix(shade(c, -0.45), site.sky[1], 0.35))
+            g.rect(x + col * step + (step - ww) / 2, y - h + 7 + row * 12, ww, 6.4, lit if site.lit and on else dark if site.lit else mix(shade(c,
+                -0.45), site.sky[1], 0.35))
     if lights is not None and site.lit:
         glow(lights, x + w / 2, y - h / 2, w * 0.9, 0xFFFFC860, 0.16)
 
@@ -74,7 +75,8 @@ def city(site: Site) -> list[Layer]:
         near.rect(x + gw + 11, 89, 7, 11, pane(site), 0.6)
         tone = r.choice((0xFFD8414A, 0xFF3E9E5F, 0xFF3C6FD1, 0xFFEE8434, 0xFF8355C4))
         for k in range(6):
-            near.poly([(x + 4 + k * (gw + 2) / 6, 83), (x + 4 + (k + 1) * (gw + 2) / 6, 83), (x + 3 + (k + 1) * (gw + 6) / 6, 91), (x + 2 + k * (gw + 6) / 6, 91)], tone if k % 2 == 0 else 0xFFFBF6EA)
+            near.poly([(x + 4 + k * (gw + 2) / 6, 83), (x + 4 + (k + 1) * (gw + 2) / 6, 83), (x + 3 + (k + 1) * (gw + 6) / 6, 91),
+                (x + 2 + k * (gw + 6) / 6, 91)], tone if k % 2 == 0 else 0xFFFBF6EA)
         if site.lit:
             glow(lights, x + 5 + gw / 2, 98, 34, 0xFFFFC860, 0.35)
         if site.light == "neon" or site.future and site.lit:
@@ -123,7 +125,8 @@ def rooftop(site: Site) -> list[Layer]:
     for row, (air, low, high) in enumerate(((0.6, 40, 96), (0.32, 26, 74))):
         g = (far, mid)[row]
         for x in site.spread(22, 0.3):
-            tower_block(g, site, x - 14, 118, r.uniform(22, 30), r.uniform(low, high), r.choice((0xFF7D8FBC, 0xFF8A7FA8, 0xFF6F86A0, 0xFFA07F86)), air, lights if row else None)
+            tower_block(g, site, x - 14, 118, r.uniform(22, 30), r.uniform(low, high), r.choice((0xFF7D8FBC, 0xFF8A7FA8, 0xFF6F86A0, 0xFFA07F86)),
+                air, lights if row else None)
         g.rect(X0 - 60, 112, WIDTH + 120, 140, site.haze(0xFF5F6A86, air))
     ground(near, 0xFF9A8F8A, 112)
     for k in range(9):
@@ -167,7 +170,8 @@ def harbour(site: Site) -> list[Layer]:
     far.ellipse(lx, 83, 30, 6, site.haze(0xFF7A7468, 0.2))
     far.poly([(lx - 9, 80), (lx - 5.6, 22), (lx + 5.6, 22), (lx + 9, 80)], linear(lx - 9, 0, lx + 9, 0, [0xFFFFFFFF, 0xFFD5D8DC]))
     for y, h in ((34, 11), (57, 12)):
-        far.poly([(lx - 5.6 - (y - 22) * 0.059, y), (lx + 5.6 + (y - 22) * 0.059, y), (lx + 5.6 + (y + h - 22) * 0.059, y + h), (lx - 5.6 - (y + h - 22) * 0.059, y + h)], 0xFFD8473F)
+        far.poly([(lx - 5.6 - (y - 22) * 0.059, y), (lx + 5.6 + (y - 22) * 0.059, y), (lx + 5.6 + (y + h - 22) * 0.059, y + h),
+            (lx - 5.6 - (y + h - 22) * 0.059, y + h)], 0xFFD8473F)
     far.rect(lx - 9, 20, 18, 2.4, 0xFF3C414C)
     far.rect(lx - 5, 9, 10, 11, 0xFFFFE9A8 if site.lit else 0xFFBFDDEB)
     far.poly([(lx - 7, 10), (lx, 1), (lx + 7, 10)], 0xFFD8473F)
@@ -183,7 +187,8 @@ def harbour(site: Site) -> list[Layer]:
         mid.curve([(x + 2, 92 - 52 * s), (x + 26 * s, 92 - 26 * s), (x + 30 * s, 84), (x + 2, 84)], 0xFFFBF5E6, close=True)
         mid.poly([(x + 2, 92 - 52 * s), (x + 30 * s, 84), (x + 2, 84)], linear(x, 0, x + 30, 0, [0xFFFFFBF0, 0xFFE6DAC0]))
         mid.poly([(x - 2, 92 - 46 * s), (x - 2, 84), (x - 20 * s, 84)], 0xFFF0D8B0)
-        mid.curve([(x - 29 * s, 87), (x, 90), (x + 36 * s, 86), (x + 31 * s, 96), (x + 24 * s, 99), (x, 101), (x - 21 * s, 99), (x - 27 * s, 95), (x - 29 * s, 87)], linear(0, 86, 0, 100, [shade(hull, -0.1), shade(hull, 0.22)]), close=True)
+        mid.curve([(x - 29 * s, 87), (x, 90), (x + 36 * s, 86), (x + 31 * s, 96), (x + 24 * s, 99), (x, 101), (x - 21 * s, 99), (x - 27 * s, 95),
+            (x - 29 * s, 87)], linear(0, 86, 0, 100, [shade(hull, -0.1), shade(hull, 0.22)]), close=True)
         mid.curve([(x - 28.5 * s, 88.5), (x, 91.5), (x + 35.5 * s, 87.5)], stroke=0xFFFFFFFF, width=1.3)
         mid.ellipse(x + 2, 102, 32 * s, 2, 0x50FFFFFF)
     wood = 0xFFB08252
@@ -337,7 +342,8 @@ def airport(site: Site) -> list[Layer]:
         c = 0xFFF4F6F8
         tail = r.choice((0xFFD8473F, 0xFF2F6FA8, 0xFFEE8434))
         room.poly([(x - 62, 74), (x - 76, 46), (x - 64, 46), (x - 44, 70)], tail)
-        room.curve([(x - 70, 72), (x - 20, 64), (x + 44, 67), (x + 68, 70), (x + 70, 78), (x + 60, 85), (x, 85), (x - 54, 84), (x - 70, 72)], linear(0, 64, 0, 86, [c, shade(c, 0.2)]), close=True)
+        room.curve([(x - 70, 72), (x - 20, 64), (x + 44, 67), (x + 68, 70), (x + 70, 78), (x + 60, 85), (x, 85), (x - 54, 84), (x - 70, 72)],
+            linear(0, 64, 0, 86, [c, shade(c, 0.2)]), close=True)
         for k in range(10):
             room.circle(x - 40 + k * 9, 74, 1.5, 0xFF5B7A9A)
         room.poly([(x - 6, 78), (x + 18, 78), (x - 22, 95), (x - 34, 95)], shade(c, 0.28))
@@ -378,7 +384,8 @@ def stadium(site: Site) -> list[Layer]:
     r = site.rng
     far, near, lights = Group(), Group(), Group()
     c = 0xFF6F7C96
-    far.curve([(X0 - 60, 40), (128, 22), (X1 + 60, 40), (X1 + 60, 110), (X1 + 60, 130), (128, 120), (X0 - 60, 130)], linear(0, 30, 0, 104, [shade(c, 0.3), c]), close=True)
+    far.curve([(X0 - 60, 40), (128, 22), (X1 + 60, 40), (X1 + 60, 110), (X1 + 60, 130), (128, 120), (X0 - 60, 130)], linear(0, 30, 0, 104, [shade(c,
+        0.3), c]), close=True)
     people = (0xFFD8414A, 0xFF3C6FD1, 0xFFF2C230, 0xFFF1F1EC, 0xFF3E9E5F, 0xFFEE8434, 0xFF8355C4)
     for row in range(6):
         y = 42 + row * 9
@@ -407,7 +414,8 @@ def stadium(site: Site) -> list[Layer]:
     ground(near, grass, 106)
     for k in range(-8, 9):
         if k % 2:
-            near.poly([(128 + k * 32, 106), (128 + (k + 1) * 32, 106), (128 + (k + 1) * 120, BOTTOM), (128 + k * 120, BOTTOM)], alpha(shade(grass, 0.12), 0.7))
+            near.poly([(128 + k * 32, 106), (128 + (k + 1) * 32, 106), (128 + (k + 1) * 120, BOTTOM), (128 + k * 120, BOTTOM)], alpha(shade(grass,
+                0.12), 0.7))
     near.rect(X0 - 60, 112, WIDTH + 120, 1.6, 0xE0FFFFFF)
     near.ring(128, 134, 70, 12, 0xE0FFFFFF, 1.8)
     for x in (8.0, 248.0):

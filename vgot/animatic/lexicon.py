@@ -277,7 +277,7 @@ def _things(texts: tuple[list[Token], ...], place: str) -> tuple[tuple[str, ...]
 #: nouns that are verbs as often: drawn only after an article
 _VERBISH = {"cradle", "book", "note", "present", "plant", "fish", "bear", "will", "plan", "box", "iron", "ring", "duck", "cup", "ship",
             "train", "screen", "sign", "map", "bike", "seat", "ram", "swallow", "degree", "prize", "award", "mobile", "mike",
-            "page", "machine", "box", "coach", "spring", "fly", "rose", "poppy", "lily", "robin", "daisy", "cardinal", "date",
+            "page", "machine", "coach", "spring", "fly", "rose", "poppy", "lily", "robin", "daisy", "cardinal", "date",
             "hoe", "rake", "tool", "mop", "chest", "chick", "doe", "bust", "bull", "ass", "grave", "dish", "document", "light",
             "paper", "coffee", "tea", "wine", "food", "trunk", "hedge"} - {"coffee", "tea", "wine", "food", "paper"}  # fmt: skip
 
@@ -286,9 +286,11 @@ def _after_determiner(tokens: list[Token], at: int) -> bool:
     for token in reversed(tokens[max(0, at - 3):at]):
         if token.clause != tokens[at].clause:
             return False
-        if token.word in ("a", "an", "the", "his", "her", "their", "its", "this", "that", "of", "with", "old", "small", "some") or token.word in NUMBERS:
+        if token.word in ("a", "an", "the", "his", "her", "their", "its", "this", "that", "of", "with", "old", "small",
+            "some") or token.word in NUMBERS:
             return True
-    return tokens[at].raw != tokens[at].word
+    before = tokens[at - 1].word if at and tokens[at - 1].clause == tokens[at].clause else ""
+    return tokens[at].raw != tokens[at].word and before in ("by", "with", "of", "and", "among", "between", "to", "in")
 
 
 def _count(tokens: list[Token], match: Match) -> int:

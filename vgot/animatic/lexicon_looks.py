@@ -86,7 +86,8 @@ def read_look(text: str, role: str = "") -> LookReading:
     tokens, roles = tokens_of(text), tokens_of(role)
     kind, thing = _kind(tokens, roles)
     if kind != "person":
-        colours = [m.value for m in _COLOUR.find(tokens) if not m.negated and not _said_of(tokens, m, {"eye", "eyed", "collar", "hat", "cap", "scarf", "bow", "ribbon", "nose", "paw", "ear"}, 2)]
+        colours = [m.value for m in _COLOUR.find(tokens) if not m.negated and not _said_of(tokens, m, {"eye", "eyed", "collar", "hat", "cap",
+            "scarf", "bow", "ribbon", "nose", "paw", "ear"}, 2)]
         hats = _hat(tokens)
         return LookReading(
             kind=kind, thing=thing, sex=_sex(tokens, roles), **_age(tokens, []), eyes=_eyes(tokens), hat=hats[0], hat_colour=hats[1],
@@ -142,7 +143,8 @@ def _kind(tokens: list[Token], roles: list[Token]) -> tuple[str, str | None]:
         found = _creature(text)
         if found is not None:
             return found, None
-        if any(t.word in PEOPLE or t.word in FEMALE | MALE or t.word in TRADES for t in text if t.word not in ("her", "his", "hers", "child", "baby", "self", "him", "he", "she", "old")):
+        if any(t.word in PEOPLE or t.word in FEMALE | MALE or t.word in TRADES for t in text if t.word not in ("her", "his", "hers", "child",
+            "baby", "self", "him", "he", "she", "old")):
             return "person", None
     said = {t.word for t in tokens}
     if said & (_HAIR_NOUNS | _SKIN_NOUNS | {"he", "she", "his", "her", "wearing", "baby", "child"}) or _one(_GARMENT, tokens) or _one(_AGE, tokens):
@@ -166,7 +168,8 @@ def _creature(tokens: list[Token]) -> str | None:
             return None if after in NOT_THE_ANIMAL or after in PEOPLE or after in TRADES else match.value
         if token.word in CARRIED_AFTER:
             return None
-        if (token.word in PEOPLE or token.word in TRADES) and not token.owned and token.word not in ("baby", "child", "old", "companion", "friend", "loyal", "guard", "hero", "character", "leader", "member", "family", "other"):
+        if (token.word in PEOPLE or token.word in TRADES) and not token.owned and token.word not in ("baby", "child", "old", "companion", "friend",
+            "loyal", "guard", "hero", "character", "leader", "member", "family", "other"):
             return None
     return None
 
@@ -213,7 +216,8 @@ def _age(tokens: list[Token], roles: list[Token]) -> dict:
                 votes.append(("elder", "old"))
             if token.word in ("older",) and _old_person(text, i):
                 votes.append(("middle", "older"))
-        told = [v for v, phrase in votes if phrase not in ("woman", "man", "adult", "lady", "gentleman", "girl", "boy", "child", "guy", "student", "bride", "widow", "last year", "ancient", "aged", "widower", "grown woman", "small child")]
+        told = [v for v, phrase in votes if phrase not in ("woman", "man", "adult", "lady", "gentleman", "girl", "boy", "child", "guy", "student",
+            "bride", "widow", "last year", "ancient", "aged", "widower", "grown woman", "small child")]
         plain = [v for v, _ in votes]
         if told or plain:
             group = (told or plain)[0]
@@ -231,7 +235,8 @@ def _old_person(tokens: list[Token], at: int) -> bool:
     if nxt.word in _AFTER_OLD or nxt.capital:
         return True
     after = tokens[at + 2].word if at + 2 < len(tokens) else ""
-    return nxt.word in ("bearded", "wise", "frail", "kind", "gentle", "american", "lighthouse", "weathered", "with", "and") and (after in _AFTER_OLD or nxt.word in ("with", "and"))
+    return nxt.word in ("bearded", "wise", "frail", "kind", "gentle", "american", "lighthouse", "weathered", "with",
+        "and") and (after in _AFTER_OLD or nxt.word in ("with", "and"))
 
 
 def _number_at(tokens: list[Token], at: int) -> tuple[int | None, int]:
@@ -295,7 +300,8 @@ def _skin(tokens: list[Token], roles: list[Token]) -> str | None:
         if origin:
             return origin
     for match in _SKIN.find(tokens):
-        if not match.negated and match.phrase in ("freckled", "pale", "weathered") and _said_of(tokens, match, {"face", "cheek", "girl", "boy", "woman", "man"}, 2):
+        if not match.negated and match.phrase in ("freckled", "pale", "weathered") and _said_of(tokens, match, {"face", "cheek", "girl", "boy",
+            "woman", "man"}, 2):
             return match.value
     return None
 
@@ -308,7 +314,8 @@ def _noun_before(tokens: list[Token], match: Match, nouns: set[str]) -> bool:
         if token.word in nouns:
             # over a comma only "hair, now white"
             return token.clause == tokens[match.start].clause or tokens[match.start - 1].word in ("now", "all", "mostly", "gone", "turned")
-        if token.word not in ("is", "now", "has", "have", "turned", "gone", "the", "colour", "of", "was", "all", "mostly", "in", "a", "streaked", "with", "still", "completely", "fully", "thick", "soft", "warm", "a", "deep", "long", "short"):
+        if token.word not in ("is", "now", "has", "have", "turned", "gone", "the", "colour", "of", "was", "all", "mostly", "in", "a", "streaked",
+            "with", "still", "completely", "fully", "thick", "soft", "warm", "a", "deep", "long", "short"):
             return False
     return False
 
@@ -318,7 +325,8 @@ def _hair(tokens: list[Token]) -> tuple[str | None, str | None]:
     for match in _HAIR_COLOUR.find(tokens):
         if match.negated:
             continue
-        if match.phrase in ("brunette", "blonde", "salt and pepper", "greying", "auburn", "flaxen", "streaked with grey", "streak of grey", "threaded with grey", "flecked with grey", "strawberry blonde", "platinum"):
+        if match.phrase in ("brunette", "blonde", "salt and pepper", "greying", "auburn", "flaxen", "streaked with grey", "streak of grey",
+            "threaded with grey", "flecked with grey", "strawberry blonde", "platinum"):
             colour = match.value
         elif _said_of(tokens, match, _HAIR_NOUNS, 4) and not _said_of(tokens, match, {"eye", "eyed", "skin", "skinned", "dress", "coat", "shirt"}, 2):
             colour = match.value
@@ -327,7 +335,8 @@ def _hair(tokens: list[Token]) -> tuple[str | None, str | None]:
         if colour:
             break
     if colour is None:
-        colour = next((m.value for m in _HAIR_COLOUR.find(tokens) if not m.negated and _said_of(tokens, m, {"beard", "moustache", "whisker"}, 2)), None)
+        colour = next((m.value for m in _HAIR_COLOUR.find(tokens) if not m.negated and _said_of(tokens, m, {"beard", "moustache", "whisker"}, 2)),
+            None)
     if colour is None and any(t.word in ("redhead", "redheaded") for t in tokens):
         colour = "red"
     styles = []
@@ -362,7 +371,8 @@ def _eyes(tokens: list[Token]) -> str | None:
 
 def _build(tokens: list[Token]) -> str | None:
     for match in _BUILD.find(tokens):
-        if match.negated or match.end < len(tokens) and tokens[match.end].word in ("glasses", "hat", "hair", "beard", "face", "scar", "smile", "flower", "bag", "coat"):
+        if match.negated or match.end < len(tokens) and tokens[match.end].word in ("glasses", "hat", "hair", "beard", "face", "scar", "smile",
+            "flower", "bag", "coat"):
             continue
         return match.value
     return None
@@ -395,7 +405,8 @@ def _colour_before(tokens: list[Token], match: Match) -> str | None:
         between = tokens[found.end:match.start]
         clauses = match.start and tokens[found.start].clause == tokens[match.start].clause
         inside = found.start >= match.start and found.end <= match.end
-        listed = gap >= 0 and gap <= 4 and all(t.word not in _GARMENT_STOPS and t.word not in _HAIR_NOUNS and t.word not in ("eye", "skin", "in") for t in between)
+        listed = gap >= 0 and gap <= 4 and all(t.word not in _GARMENT_STOPS and t.word not in _HAIR_NOUNS and t.word not in ("eye", "skin",
+            "in") for t in between)
         if inside or (listed and clauses and not (any(t.word == "and" for t in between) and _worn_between(tokens, found.end, match.start))):
             if not _worn_between(tokens, found.end, match.start):
                 best = best or found.value
@@ -416,7 +427,8 @@ def _clothes(tokens: list[Token]) -> dict:
         if match.negated:
             continue
         nxt = tokens[match.end].word if match.end < len(tokens) else ""
-        if match.phrase == "top" and nxt in ("of", "hat", "bun", "knot") or match.phrase in ("wedding", "blanket", "christening") and nxt in ("ring", "band", "day", "veil"):
+        if match.phrase == "top" and nxt in ("of", "hat", "bun", "knot") or match.phrase in ("wedding", "blanket",
+            "christening") and nxt in ("ring", "band", "day", "veil"):
             continue
         colour = _colour_before(tokens, match)
         if match.phrase in LOWER:

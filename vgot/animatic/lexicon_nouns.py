@@ -12,15 +12,22 @@ MOST = 8
 _NOT_A_THING = ("ly", "ing", "ed", "ous", "ful", "ness", "tion", "sion", "ment", "ity", "ance", "ence", "ship", "ism", "ive", "ish",
                 "less", "able", "ible", "hood", "ic", "al", "est", "ward", "like", "dom", "esque", "tude")  # fmt: skip
 _ADJECTIVES = set(
-    "big small large tiny huge little tall short long wide narrow deep shallow high low old new young ancient modern bright dark dim pale soft hard warm cool "
-    "cold hot dry wet clean dirty empty full open closed quiet loud busy calm rough smooth sharp round square flat steep heavy light thick thin strong weak "
-    "rich poor good bad great fine pretty beautiful ugly simple plain fancy grand modest humble cosy snug vast broad sleek lush sparse bare worn faded "
+    "big small large tiny huge little tall short long wide narrow deep shallow high low old new young ancient modern bright dark dim pale soft "
+    "hard warm cool "
+    "cold hot dry wet clean dirty empty full open closed quiet loud busy calm rough smooth sharp round square flat steep heavy light thick thin "
+    "strong weak "
+    "rich poor good bad great fine pretty beautiful ugly simple plain fancy grand modest humble cosy snug vast broad sleek lush sparse bare worn "
+    "faded "
     "rusty dusty sandy rocky grassy muddy snowy icy sunny cloudy rainy windy foggy misty stormy starry moonlit sunlit candlelit crowded bustling "
     "blue red green yellow black white grey brown pink purple orange golden silver wooden metal stone brick glass left right happy sad angry "
-    "tired proud alone upright opposite nearby distant far close whole entire complete certain clear final former current main major minor single double "
-    "pristine serene tender gentle fierce brave kind wise clever curious eager late early giant enormous massive slender frail elder vintage antique rustic "
-    "medieval victorian suburban urban rural tropical alien magic royal holy sacred secret hidden lost rare strange weird eerie cheap plush crisp fresh "
-    "stale ripe raw sweet bitter spare steady slow fast quick swift sudden brief free safe ready real true false busy aged weathered rugged quaint ornate".split()
+    "tired proud alone upright opposite nearby distant far close whole entire complete certain clear final former current main major minor single "
+    "double "
+    "pristine serene tender gentle fierce brave kind wise clever curious eager late early giant enormous massive slender frail elder vintage "
+    "antique rustic "
+    "medieval victorian suburban urban rural tropical alien magic royal holy sacred secret hidden lost rare strange weird eerie cheap plush crisp "
+    "fresh "
+    "stale ripe raw sweet bitter spare steady slow fast quick swift sudden brief free safe ready real true false busy aged weathered rugged "
+    "quaint ornate".split()
 )
 
 

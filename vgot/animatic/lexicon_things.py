@@ -18,7 +18,8 @@ PROPS: dict[str, str] = {
     "car": "car|automobile|truck|taxi|van|pickup truck|cab|police car|limousine|convertible|ambulance|vehicle|jeep|pickup|sedan|race car",
     "bus": "bus|school bus|coach|tram|trolley", "bicycle": "bicycle|bike|motorcycle|motorbike|scooter|tricycle",
     "boat": "boat|ship|sailboat|rowboat|yacht|canoe|fishing boat|ferry|raft|galleon|steamship|paper boat|lifeboat|vessel|kayak|gondola",
-    "train": "train|locomotive|steam train|carriage window|steam engine|tram car", "plane": "plane|jet|aircraft|biplane|paper plane|glider|fighter jet",
+    "train": "train|locomotive|steam train|carriage window|steam engine|tram car", "plane": "plane|jet|aircraft|biplane|paper plane|glider|"
+    "fighter jet",
     "rocket": "rocket|spaceship|space shuttle|spacecraft|starship|lander|rocket ship|spaceship model|capsule|shuttle",
     "ufo": "ufo|flying saucer|alien ship|alien spacecraft", "sled": "sled|sleigh|sledge|toboggan",
     "tractor": "tractor|bulldozer|digger|harvester", "cart": "cart|wagon|wheelbarrow|horse drawn carriage|stagecoach|chariot|horse cart",
@@ -28,67 +29,96 @@ PROPS: dict[str, str] = {
     "potted flower|sprout|daffodil|poppy",
     "bouquet": "bouquet|bunch of flowers|bunch of flower|flower arrangement|wreath|garland|vase|vase of flowers|vase of flower|floral arrangement",
     "cake": "cake|birthday cake|wedding cake|pie|cupcake|pastry|dessert", "candle": "candle|candlestick|candelabra|birthday candle",
-    "lamp": "lamp|desk lamp|bedside lamp|table lamp|reading lamp|floor lamp", "lantern": "lantern|oil lamp|torch|paper lantern|flashlight|oil lantern",
+    "lamp": "lamp|desk lamp|bedside lamp|table lamp|reading lamp|floor lamp", "lantern": "lantern|oil lamp|torch|paper lantern|flashlight|oil "
+    "lantern",
     "umbrella": "umbrella|parasol", "suitcase": "suitcase|luggage|trunk|briefcase|travel bag|bag|duffel bag|valise|handbag|leather bag|suitcases",
     "guitar": "guitar|ukulele|banjo|electric guitar|acoustic guitar|lute", "piano": "piano|grand piano|organ|upright piano|harpsichord",
-    "violin": "violin|fiddle|cello|viola|string instrument", "drum": "drum|drum kit|drums|tambourine", "trumpet": "trumpet|saxophone|trombone|horn|flute|clarinet",
+    "violin": "violin|fiddle|cello|viola|string instrument", "drum": "drum|drum kit|drums|tambourine", "trumpet": "trumpet|saxophone|trombone|"
+    "horn|flute|clarinet",
     "camera": "camera|film camera|video camera|vintage camera", "telescope": "telescope|spyglass|binoculars",
     "microscope": "microscope", "flask": "flask|test tube|beaker|vial|potion|chemical|experiment kit|bubbling flask|bottle of potion|glowing vial",
-    "easel": "easel|canvas|paintbrush|half finished painting|unfinished painting|palette", "painting": "painting|portrait|framed picture|framed photograph|artwork|framed photo|"
+    "easel": "easel|canvas|paintbrush|half finished painting|unfinished painting|palette", "painting": "painting|portrait|framed picture|framed "
+    "photograph|artwork|framed photo|"
     "family portrait|masterpiece|picture frame|mural|family photograph|photo frame",
     "gravestone": "gravestone|tombstone|headstone|grave|tomb|memorial stone|coffin|casket", "cross": "cross|crucifix|wooden cross",
     "tent": "tent|teepee|tipi|camp tent|yurt", "campfire": "campfire|bonfire|fire pit|camp fire", "fireplace": "fireplace|hearth",
-    "sword": "sword|blade|dagger|saber|sabre|lightsaber|katana|spear", "shield": "shield", "crown": "crown|tiara|golden crown", "treasure_chest": "treasure chest|chest|treasure|wooden chest|"
+    "sword": "sword|blade|dagger|saber|sabre|lightsaber|katana|spear", "shield": "shield", "crown": "crown|tiara|golden crown",
+    "treasure_chest": "treasure chest|chest|treasure|wooden chest|"
     "pile of gold|strongbox|gold coin", "map": "map|treasure map|old map|chart|blueprint|star chart|scroll|parchment|plan",
     "robot": "robot|small robot|android|droid|robotic arm|machine|drone", "tree": "tree|oak|oak tree|pine|apple tree|willow|palm tree|maple|old oak|"
     "pine tree|cherry tree|ancient tree|maple tree|willow tree|lone tree", "christmas_tree": "christmas tree", "snowman": "snowman|snow sculpture",
     "gift": "gift|present|package|parcel|gift box|wrapped gift|box|cardboard box|crate|wrapped box|moving box",
     "coffee_cup": "coffee cup|cup of coffee|mug|teacup|cup of tea|cup|coffee|tea|hot chocolate|coffee mug|teapot|steaming mug|cocoa|steaming cup|"
     "hot cocoa|tea cup|teacups",
-    "newspaper": "newspaper|magazine|broadsheet|headline", "flag": "flag|banner|pennant|finish flag", "diploma": "diploma|degree|award certificate|graduation scroll",
-    "ring": "ring|wedding ring|engagement ring|diamond ring|wedding band|engagement band", "toy": "toy|toy train|toy car|building block|wooden toy|doll|puppet|toy block|rattle|music box|"
-    "rubber duck|toy boat|spinning top|wooden block|rocking horse|wooden blocks", "teddy_bear": "teddy bear|teddy|stuffed animal|stuffed bear|plush toy|stuffed toy|stuffed rabbit|plush bear",
+    "newspaper": "newspaper|magazine|broadsheet|headline", "flag": "flag|banner|pennant|finish flag",
+    "diploma": "diploma|degree|award certificate|graduation scroll",
+    "ring": "ring|wedding ring|engagement ring|diamond ring|wedding band|engagement band", "toy": "toy|toy train|toy car|building block|wooden "
+    "toy|doll|puppet|toy block|rattle|music box|"
+    "rubber duck|toy boat|spinning top|wooden block|rocking horse|wooden blocks", "teddy_bear": "teddy bear|teddy|stuffed animal|stuffed bear|"
+    "plush toy|stuffed toy|stuffed rabbit|plush bear",
     "basket": "basket|picnic basket|picnic|basket of fruit|hamper|fruit|basket of apple|fruit basket|apple|vegetable|produce basket",
     "plate": "plate|meal|food|dinner|breakfast|bowl|soup|lunch|feast|plate of food|bread|loaf|loaf of bread|pizza|sandwich|pancake|cookie|"
-    "noodle|ramen|dish|steaming bowl|supper|turkey", "glass": "glass|wine glass|champagne|glass of wine|wine|bottle|beer|champagne glass|glass of water|wine bottle|goblet|cocktail",
-    "pumpkin": "pumpkin|jack o lantern", "clock": "clock|pocket watch|grandfather clock|wall clock|alarm clock|hourglass|stopwatch", "mirror": "mirror",
-    "television": "television|tv|television set|screen|tv set|hologram", "radio": "radio|gramophone|record player|transistor radio|phonograph|jukebox",
+    "noodle|ramen|dish|steaming bowl|supper|turkey", "glass": "glass|wine glass|champagne|glass of wine|wine|bottle|beer|champagne glass|glass of "
+    "water|wine bottle|goblet|cocktail",
+    "pumpkin": "pumpkin|jack o lantern", "clock": "clock|pocket watch|grandfather clock|wall clock|alarm clock|hourglass|stopwatch",
+    "mirror": "mirror",
+    "television": "television|tv|television set|screen|tv set|hologram", "radio": "radio|gramophone|record player|transistor radio|phonograph|"
+    "jukebox",
     "typewriter": "typewriter", "key": "key|golden key|old key|rusty key", "ladder": "ladder|stepladder", "bucket": "bucket|pail|watering can",
     "shovel": "shovel|spade|rake|hoe|pitchfork", "axe": "axe|hatchet|pickaxe", "hammer": "hammer|wrench|screwdriver|toolbox|tool|spanner|mallet",
     "fishing_rod": "fishing rod|fishing pole|fishing line|fishing net", "trophy": "trophy|medal|award|gold medal|prize|oscar|cup trophy",
     "microphone": "microphone|mic|mike|megaphone", "statue": "statue|monument|sculpture|bust|stone statue", "fountain": "fountain|stone fountain",
-    "mailbox": "mailbox|letterbox|post box", "signpost": "signpost|sign|road sign|street sign|for sale sign|wooden sign", "well": "well|stone well|wishing well|old well",
+    "mailbox": "mailbox|letterbox|post box", "signpost": "signpost|sign|road sign|street sign|for sale sign|wooden sign",
+    "well": "well|stone well|wishing well|old well",
     "swing": "swing|tyre swing|swing set|rope swing", "streetlamp": "streetlamp|street lamp|streetlight|lamppost|lamp post",
     "wand": "wand|magic wand|staff|wizard's staff", "skateboard": "skateboard|surfboard|snowboard", "egg": "egg|dragon egg|nest",
-    "crystal": "crystal|gem|crystal ball|diamond|glowing orb|orb|jewel|gemstone|glowing stone|glowing crystal|snow globe", "globe": "globe|model of the solar system|world globe",
-    "broom": "broom|broomstick|mop", "heart": "valentine|heart shaped box", "sandcastle": "sandcastle", "scarecrow": "scarecrow", "paper_boat": "paper boat|origami boat",
-    "chessboard": "chessboard|chess|chess set|board game|chess board|checkers", "desk_stack": "stack of books|pile of books|stack of paper|pile of papers|stack of letters|pile of letters",
+    "crystal": "crystal|gem|crystal ball|diamond|glowing orb|orb|jewel|gemstone|glowing stone|glowing crystal|snow globe",
+    "globe": "globe|model of the solar system|world globe",
+    "broom": "broom|broomstick|mop", "heart": "valentine|heart shaped box", "sandcastle": "sandcastle", "scarecrow": "scarecrow",
+    "paper_boat": "paper boat|origami boat",
+    "chessboard": "chessboard|chess|chess set|board game|chess board|checkers", "desk_stack": "stack of books|pile of books|stack of paper|pile "
+    "of papers|stack of letters|pile of letters",
 }  # fmt: skip
 
 #: animal -> words for it
 ANIMALS: dict[str, str] = {
-    "dog": "dog|puppy|hound|retriever|golden retriever|terrier|labrador|beagle|sheepdog|pup|corgi|german shepherd|poodle|husky|mutt|collie|bulldog|spaniel",
-    "cat": "cat|kitten|tabby|tabby cat|kitty|feline|tomcat|siamese", "horse": "horse|pony|stallion|mare|foal|donkey|mule|unicorn|zebra|colt|camel|steed|workhorse",
-    "bird": "bird|sparrow|robin|dove|pigeon|crow|raven|seagull|gull|parrot|songbird|bluebird|canary|eagle|hawk|falcon|swallow|finch|cardinal|hummingbird|magpie|nightingale|macaw",
-    "fox": "fox|vixen|fox cub", "rabbit": "rabbit|bunny|hare", "cow": "cow|bull|calf|cattle|ox|buffalo|bison", "sheep": "sheep|lamb|ram|goat|flock of sheep|ewe|llama|alpaca",
-    "fish": "fish|goldfish|salmon|shark|school of fish|koi|trout|clownfish|tropical fish|dolphin|seahorse", "butterfly": "butterfly|moth|dragonfly|firefly|bee|bumblebee|ladybug",
-    "bear": "bear|grizzly|polar bear|bear cub|panda|koala|grizzly bear|brown bear", "owl": "owl|barn owl|owlet", "elephant": "elephant|mammoth|rhino|hippo|rhinoceros|baby elephant",
-    "whale": "whale|orca|humpback|humpback whale|blue whale", "dragon": "dragon|dinosaur|wyvern|lizard|crocodile|t rex|baby dragon|tyrannosaurus", "wolf": "wolf|coyote|jackal|wolf cub|werewolf",
-    "mouse": "mouse|rat|hamster|squirrel|chipmunk|guinea pig|hedgehog|otter|raccoon|beaver|badger", "duck": "duck|duckling|swan|goose|gosling", "chicken": "chicken|hen|rooster|chick|turkey hen|cockerel",
-    "pig": "pig|piglet|boar|hog", "deer": "deer|stag|fawn|doe|reindeer|elk|moose|antelope|gazelle|giraffe", "lion": "lion|lioness|tiger|leopard|panther|cheetah|lion cub|jaguar|tiger cub",
-    "monkey": "monkey|ape|gorilla|chimpanzee|chimp|orangutan", "penguin": "penguin", "frog": "frog|toad|tadpole", "turtle": "turtle|tortoise|sea turtle", "octopus": "octopus|squid|jellyfish|kraken",
+    "dog": "dog|puppy|hound|retriever|golden retriever|terrier|labrador|beagle|sheepdog|pup|corgi|german shepherd|poodle|husky|mutt|collie|"
+    "bulldog|spaniel",
+    "cat": "cat|kitten|tabby|tabby cat|kitty|feline|tomcat|siamese", "horse": "horse|pony|stallion|mare|foal|donkey|mule|unicorn|zebra|colt|camel|"
+    "steed|workhorse",
+    "bird": "bird|sparrow|robin|dove|pigeon|crow|raven|seagull|gull|parrot|songbird|bluebird|canary|eagle|hawk|falcon|swallow|finch|cardinal|"
+    "hummingbird|magpie|nightingale|macaw",
+    "fox": "fox|vixen|fox cub", "rabbit": "rabbit|bunny|hare", "cow": "cow|bull|calf|cattle|ox|buffalo|bison",
+    "sheep": "sheep|lamb|ram|goat|flock of sheep|ewe|llama|alpaca",
+    "fish": "fish|goldfish|salmon|shark|school of fish|koi|trout|clownfish|tropical fish|dolphin|seahorse",
+    "butterfly": "butterfly|moth|dragonfly|firefly|bee|bumblebee|ladybug",
+    "bear": "bear|grizzly|polar bear|bear cub|panda|koala|grizzly bear|brown bear", "owl": "owl|barn owl|owlet",
+    "elephant": "elephant|mammoth|rhino|hippo|rhinoceros|baby elephant",
+    "whale": "whale|orca|humpback|humpback whale|blue whale", "dragon": "dragon|dinosaur|wyvern|lizard|crocodile|t rex|baby dragon|tyrannosaurus",
+    "wolf": "wolf|coyote|jackal|wolf cub|werewolf",
+    "mouse": "mouse|rat|hamster|squirrel|chipmunk|guinea pig|hedgehog|otter|raccoon|beaver|badger", "duck": "duck|duckling|swan|goose|gosling",
+    "chicken": "chicken|hen|rooster|chick|turkey hen|cockerel",
+    "pig": "pig|piglet|boar|hog", "deer": "deer|stag|fawn|doe|reindeer|elk|moose|antelope|gazelle|giraffe", "lion": "lion|lioness|tiger|leopard|"
+    "panther|cheetah|lion cub|jaguar|tiger cub",
+    "monkey": "monkey|ape|gorilla|chimpanzee|chimp|orangutan", "penguin": "penguin", "frog": "frog|toad|tadpole",
+    "turtle": "turtle|tortoise|sea turtle", "octopus": "octopus|squid|jellyfish|kraken",
 }  # fmt: skip
 
 #: props a kind of place already has in its backdrop, so that they are not drawn twice
 IN_THE_PLACE: dict[str, set[str]] = {
     "kitchen": {"stove", "table", "plate"}, "bedroom": {"bed", "lamp"}, "nursery": {"cradle", "toy"}, "hospital": {"bed"},
-    "living_room": {"sofa", "armchair", "lamp", "fireplace", "bookshelf", "painting"}, "forest": {"tree"}, "jungle": {"tree"}, "garden": {"tree", "flower"},
+    "living_room": {"sofa", "armchair", "lamp", "fireplace", "bookshelf", "painting"}, "forest": {"tree"}, "jungle": {"tree"}, "garden": {"tree",
+    "flower"},
     "park": {"tree", "bench", "fountain"}, "office": {"laptop", "table", "chair", "bookshelf"}, "lab": {"flask", "table", "microscope"},
-    "classroom": {"table", "chair"}, "library": {"bookshelf", "book", "ladder"}, "church": {"cross", "bench"}, "graveyard": {"gravestone", "cross", "tree"},
-    "cafe": {"table", "chair"}, "station": {"train", "clock", "bench"}, "airport": {"plane"}, "harbour": {"boat"}, "city": {"streetlamp"}, "gallery": {"painting", "statue"},
+    "classroom": {"table", "chair"}, "library": {"bookshelf", "book", "ladder"}, "church": {"cross", "bench"}, "graveyard": {"gravestone", "cross",
+    "tree"},
+    "cafe": {"table", "chair"}, "station": {"train", "clock", "bench"}, "airport": {"plane"}, "harbour": {"boat"}, "city": {"streetlamp"},
+    "gallery": {"painting", "statue"},
     "workshop": {"hammer", "table", "easel"}, "spaceship": {"laptop", "television"}, "beach": {"tree"}, "castle": {"flag"}, "shop": {"table"},
-    "farm": {"tractor"}, "playground": {"swing"}, "house": {"mailbox", "tree"}, "field": {"tree", "flower"}, "road": {"signpost", "tree"}, "village": {"well"},
-    "market": {"basket", "table"}, "theatre": set(), "snow": {"tree"}, "river": {"tree"}, "lake": {"tree"}, "underwater": {"fish"}, "cave": {"crystal"},
+    "farm": {"tractor"}, "playground": {"swing"}, "house": {"mailbox", "tree"}, "field": {"tree", "flower"}, "road": {"signpost", "tree"},
+    "village": {"well"},
+    "market": {"basket", "table"}, "theatre": set(), "snow": {"tree"}, "river": {"tree"}, "lake": {"tree"}, "underwater": {"fish"},
+    "cave": {"crystal"},
     "ballroom": set(), "factory": set(), "pyramids": set(), "prison": {"bed"}, "sea": {"boat"}, "space": set(),
 }  # fmt: skip
 
@@ -103,8 +133,10 @@ PEOPLE = set(
     "cook baker waiter waitress barista bartender farmer gardener fisherman sailor captain pirate soldier officer general veteran knight king queen "
     "prince princess emperor pharaoh wizard witch fairy detective policeman police fireman firefighter astronaut pilot driver conductor mechanic "
     "carpenter blacksmith builder worker miner clown magician priest nun monk pastor shopkeeper vendor merchant customer tailor butcher lawyer judge "
-    "mayor president boss secretary clerk librarian athlete runner player coach swimmer explorer traveller adventurer archaeologist biologist botanist "
-    "spectator mourner villager pedestrian commuter passenger tourist team group crew member leader self toddler visitor survivor relative lover mentor "
+    "mayor president boss secretary clerk librarian athlete runner player coach swimmer explorer traveller adventurer archaeologist biologist "
+    "botanist "
+    "spectator mourner villager pedestrian commuter passenger tourist team group crew member leader self toddler visitor survivor relative lover "
+    "mentor "
     "apprentice villager shepherd cowboy sheriff samurai ninja warrior guard thief spy keeper hiker biker surfer skater caretaker nanny "
     "grandkid folk public bystander fan elderly congregation choir army troop bridesmaid musher weaver potter sculptor programmer scholar "
     "inhabitant resident citizen human humanity someone somebody everyone everybody nobody anybody other another one".split()
@@ -113,26 +145,42 @@ PEOPLE = set(
 #: nouns of feelings, bodies, time, talk and film craft: they are acted, lit or framed, not drawn as things
 UNDRAWN_BY_NATURE = set(
     "light lighting sunlight moonlight daylight shadow glow gleam sky sun moon star cloud air wind rain snow fog mist weather storm breeze horizon "
-    "background foreground distance scene setting place room space area corner side edge end middle centre top bottom front back left right interior exterior "
+    "background foreground distance scene setting place room space area corner side edge end middle centre top bottom front back left right "
+    "interior exterior "
     "ground floor wall ceiling window door doorway roof street road path house home building city town sea water wave shore hill mountain "
-    "grass leaf sand stone rock dust dirt earth mud ice frost smoke steam wood glass metal brick marble fabric colour tone palette mood atmosphere feeling emotion "
-    "moment time day morning afternoon evening night hour minute second year decade century season age life death birth childhood youth past future present "
-    "story film movie shot frame camera lens angle close view focus depth field detail texture contrast style composition perspective image picture cut pan "
-    "eye face head hair hand arm finger shoulder body leg foot knee back chest lip mouth smile tear cheek brow forehead expression gaze look glance posture "
-    "gesture voice word name breath heart mind soul skin wrinkle neck ear nose fist palm lap wrist hip chin jaw silhouette figure wing tail fur paw beak "
-    "love joy hope fear anger grief sorrow sadness happiness wonder pride peace silence quiet warmth comfort strength courage tension excitement curiosity "
-    "determination memory dream thought idea reason way thing something nothing everything anything part kind sort bit piece lot number amount sense spirit gap "
-    "journey adventure quest work job career task effort success failure victory loss change beginning start dawn dusk sunrise sunset twilight midnight noon "
-    "music song sound noise laughter conversation talk news speech lesson class game party celebration ceremony wedding funeral birthday holiday event meeting "
+    "grass leaf sand stone rock dust dirt earth mud ice frost smoke steam wood glass metal brick marble fabric colour tone palette mood "
+    "atmosphere feeling emotion "
+    "moment time day morning afternoon evening night hour minute second year decade century season age life death birth childhood youth past "
+    "future present "
+    "story film movie shot frame camera lens angle close view focus depth field detail texture contrast style composition perspective image "
+    "picture cut pan "
+    "eye face head hair hand arm finger shoulder body leg foot knee back chest lip mouth smile tear cheek brow forehead expression gaze look "
+    "glance posture "
+    "gesture voice word name breath heart mind soul skin wrinkle neck ear nose fist palm lap wrist hip chin jaw silhouette figure wing tail fur "
+    "paw beak "
+    "love joy hope fear anger grief sorrow sadness happiness wonder pride peace silence quiet warmth comfort strength courage tension excitement "
+    "curiosity "
+    "determination memory dream thought idea reason way thing something nothing everything anything part kind sort bit piece lot number amount "
+    "sense spirit gap "
+    "journey adventure quest work job career task effort success failure victory loss change beginning start dawn dusk sunrise sunset twilight "
+    "midnight noon "
+    "music song sound noise laughter conversation talk news speech lesson class game party celebration ceremony wedding funeral birthday holiday "
+    "event meeting "
     "dance kiss hug embrace promise secret truth lie mistake decision question answer problem discovery invention danger war battle fight attack "
-    "rest sleep step walk run jump move movement motion turn fall rise pause stop action pose position row line circle pair rows half set pile group stack "
-    "distance direction north south east west era period world country land nature wild spring summer autumn winter shade reflection ray beam flicker "
-    "chaos order beauty truth power energy speed force effect result symbol sign dialogue relationship connection bond friendship marriage reunion farewell "
-    "goodbye arrival departure presence absence attention care help support encouragement advice surprise shock relief regret guilt shame trust faith "
-    "clothes clothing outfit dress coat hat shirt shoe suit jacket scarf glove uniform boot gown apron glasses trousers skirt sweater costume cap robe "
+    "rest sleep step walk run jump move movement motion turn fall rise pause stop action pose position row line circle pair rows half set pile "
+    "group stack "
+    "distance direction north south east west era period world country land nature wild spring summer autumn winter shade reflection ray beam "
+    "flicker "
+    "chaos order beauty truth power energy speed force effect result symbol sign dialogue relationship connection bond friendship marriage "
+    "reunion farewell "
+    "goodbye arrival departure presence absence attention care help support encouragement advice surprise shock relief regret guilt shame trust "
+    "faith "
+    "clothes clothing outfit dress coat hat shirt shoe suit jacket scarf glove uniform boot gown apron glasses trousers skirt sweater costume cap "
+    "robe "
     "attire garment sleeve pocket collar button belt vest jeans first last next same other few many several dozen hundred thousand early late "
     "cause consequence touch whisper cry shout sigh sob wail toast applause cheer vow kiss nod bow stare exchange interaction event distance closeup "
-    "opportunity challenge chance role plan dinner lunch breakfast date visit trip vacation honeymoon graduation retirement pregnancy illness treatment "
+    "opportunity challenge chance role plan dinner lunch breakfast date visit trip vacation honeymoon graduation retirement pregnancy illness "
+    "treatment "
     "recovery health pain wound sickness old new future self everyone focus background layer overlay colour lifetime legacy milestone tale ending "
     "aftermath presence lean laugh gaze stillness calm bustle hush crowd routine scenery landscape view surroundings environment element furniture "
     "decor decoration architecture structure detail design pattern shape size weight height length state condition era".split()
@@ -142,16 +190,22 @@ UNDRAWN_BY_NATURE = set(
 FUNCTION = set(
     "a an the this that these those my your his her its our their some any no every each either neither both all half such what which who whom whose "
     "i you he she it we they me him us them myself yourself himself herself itself ourselves themselves one ones "
-    "in on at by for with without within from to into onto of off over under above below beneath behind beside between among amid across along around "
-    "through throughout toward towards against near past during before after since until till about up down out as than like upon beyond inside outside "
+    "in on at by for with without within from to into onto of off over under above below beneath behind beside between among amid across along "
+    "around "
+    "through throughout toward towards against near past during before after since until till about up down out as than like upon beyond inside "
+    "outside "
     "via per despite except underneath opposite alongside and or but nor so yet because although though while when whenever where wherever if unless "
-    "whether is are was were be been being am do did done doing have has had having will would shall should can could may might must let get got gets "
-    "not never no yes too very quite rather almost just only even still again also then now here there always often ever once twice soon later already "
-    "together apart away alone else perhaps maybe however therefore thus instead how why more most less least much many few several other another own same "
+    "whether is are was were be been being am do did done doing have has had having will would shall should can could may might must let get got "
+    "gets "
+    "not never no yes too very quite rather almost just only even still again also then now here there always often ever once twice soon later "
+    "already "
+    "together apart away alone else perhaps maybe however therefore thus instead how why more most less least much many few several other another "
+    "own same "
     "s t d m re ve ll etc".split()
 )
 
-DETERMINERS = set("a an the this that these those my your his her its our their some any every each no another several many few two three four five six "
+DETERMINERS = set("a an the this that these those my your his her its our their some any every each no another several many few two three four "
+    "five six "
                   "seven eight nine ten dozen both".split())  # fmt: skip
 
 NUMBERS: dict[str, int] = {

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from vgot.animatic.canvas import Colour, Group
-from vgot.animatic.props_animals import ANIMALS, Act, draw_animal
-from vgot.animatic.props_furnishings import LARGE, Draw, side_table
-from vgot.animatic.props_things import SMALL, STANDING
+from vgot.animatic.props_animals import ANIMALS, draw_animal
+from vgot.animatic.props_beasts import Act
+from vgot.animatic.props_furnishings import LARGE, side_table
+from vgot.animatic.props_kit import Draw
+from vgot.animatic.props_standing import STANDING
+from vgot.animatic.props_things import SMALL
+from vgot.animatic.props_vehicles import VEHICLES
 
 __all__ = ["ANIMALS", "KNOWN", "SMALL_THINGS", "add", "add_character_animal"]
 
-_THINGS: dict[str, Draw] = {**LARGE, **STANDING, **SMALL}
+_THINGS: dict[str, Draw] = {**LARGE, **VEHICLES, **STANDING, **SMALL}
 #: things that lie in a hand or on a table
 SMALL_THINGS: frozenset[str] = frozenset(SMALL)
 #: every name that `add` draws
@@ -34,7 +38,8 @@ def add(group: Group, name: str, x: float, y: float, scale: float = 1.0, phase: 
 
 
 def add_character_animal(group: Group, kind: str, look_colours: tuple[Colour | None, Colour | None], x: float, y: float, scale: float = 1.0,
-                         facing: float = 1.0, walk_phase: float | None = None, talking: float = 0.0, blink: bool = False, phase: float = 0.0) -> Group:
+                         facing: float = 1.0, walk_phase: float | None = None, talking: float = 0.0, blink: bool = False,
+                             phase: float = 0.0) -> Group:
     """Draw an animal that plays a part. `look_colours`: fur and second colour (None: the animal's own). `facing` below 0
     looks left. `walk_phase` in 0..1 is one stride, None stands. `talking` in 0..1 opens the mouth."""
     g = group.group().transform(x, y, -scale if facing < 0 else scale, 0.0, scale)

@@ -1,26 +1,15 @@
-"""Large things that stand on the ground: furniture, vehicles, monuments, trees. Foot at (0, 0); sizes beside people of 75."""
+"""Large things that stand on the ground: furniture, monuments, trees. Foot at (0, 0); sizes beside people of 75."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from vgot.animatic.canvas import Colour, Group, alpha, linear, shade
-
-WOOD, STEEL, INK = 0xFF9B6B43, 0xFF8C95A3, 0xFF2F333C
-Draw = Callable[[Group, float], None]
-
-
-def _shadow(g: Group, w: float) -> None:
-    g.ellipse(0, 0.6, w, 2 + w * 0.04, 0x30000000)
-
-
-def _swing(p: float, speed: int = 1, at: float = 0.0) -> float:
-    return math.sin((p * speed + at) * 2 * math.pi)
+from vgot.animatic.props_kit import INK, WOOD, Draw, shadow_under, swinging
 
 
 def table(g: Group, p: float, w: float = 30, h: float = 29, colour: Colour = WOOD) -> None:
-    _shadow(g, w)
+    shadow_under(g, w)
     for q in (-1, 1):
         g.rect(q * (w - 6) - 2, -h, 4, h, shade(colour, 0.2), 1)
         g.rect(q * (w - 11) - 1.6, -h, 3.2, h - 3, shade(colour, 0.34), 1)
@@ -30,7 +19,7 @@ def table(g: Group, p: float, w: float = 30, h: float = 29, colour: Colour = WOO
 
 def side_table(g: Group) -> None:
     """The round table that small things stand on; its top is at y = -30."""
-    _shadow(g, 13)
+    shadow_under(g, 13)
     g.rect(-2, -29, 4, 27, linear(-2, 0, 2, 0, [shade(WOOD, 0.05), shade(WOOD, 0.3)]))
     g.curve([(-10, 0), (-2, -5), (0, -6), (2, -5), (10, 0)], stroke=shade(WOOD, 0.25), width=2.6)
     g.ellipse(0, -28.6, 16, 3.2, shade(WOOD, 0.2))
@@ -38,7 +27,7 @@ def side_table(g: Group) -> None:
 
 
 def chair(g: Group, p: float) -> None:
-    _shadow(g, 13)
+    shadow_under(g, 13)
     for x, y in ((-9, -20), (9, -18)):
         g.line(x, y, x, -1, shade(WOOD, 0.22), 2.8)
     g.rect(-10.4, -42, 3.4, 26, shade(WOOD, 0.1), 1.4)
@@ -48,7 +37,7 @@ def chair(g: Group, p: float) -> None:
 
 
 def armchair(g: Group, p: float, colour: Colour = 0xFFB5604C) -> None:
-    _shadow(g, 24)
+    shadow_under(g, 24)
     g.rect(-21, -46, 42, 40, linear(0, -46, 0, -6, [shade(colour, -0.1), shade(colour, 0.1)]), 11)
     g.rect(-15, -24, 30, 14, shade(colour, -0.18), 5)
     for q in (-1, 1):
@@ -59,7 +48,7 @@ def armchair(g: Group, p: float, colour: Colour = 0xFFB5604C) -> None:
 
 
 def sofa(g: Group, p: float, colour: Colour = 0xFF4F7F8F) -> None:
-    _shadow(g, 44)
+    shadow_under(g, 44)
     g.rect(-40, -40, 80, 34, linear(0, -40, 0, -6, [shade(colour, -0.1), shade(colour, 0.1)]), 9)
     for x in (-33, 1):
         g.rect(x, -24, 32, 14, shade(colour, -0.18), 4)
@@ -71,7 +60,7 @@ def sofa(g: Group, p: float, colour: Colour = 0xFF4F7F8F) -> None:
 
 
 def bench(g: Group, p: float) -> None:
-    _shadow(g, 32)
+    shadow_under(g, 32)
     for q in (-24, 24):
         g.rect(q - 1.6, -34, 3.2, 34, 0xFF4A4E58, 1)
     for y in (-34, -28, -18):
@@ -79,20 +68,23 @@ def bench(g: Group, p: float) -> None:
 
 
 def bed(g: Group, p: float, colour: Colour = 0xFF5B7FD0) -> None:
-    _shadow(g, 50)
+    shadow_under(g, 50)
     g.rect(-50, -44, 6, 44, linear(-50, 0, -44, 0, [shade(WOOD, -0.1), shade(WOOD, 0.2)]), 2.4)
     g.rect(44, -28, 6, 28, linear(44, 0, 50, 0, [shade(WOOD, -0.1), shade(WOOD, 0.2)]), 2.4)
     g.rect(-46, -16, 92, 12, 0xFFEDE6DA, 1.6)
     g.curve([(-45, -17), (-45, -27), (-32, -28), (-18, -28), (-17, -18), (-30, -14), (-45, -17)], 0xFFFFFFFF, close=True)
-    g.curve([(-24, -15), (-16, -24), (10, -24), (40, -24), (46, -18), (48, -8), (46, -3), (10, -2), (-27, -3), (-28, -10), (-24, -15)], linear(0, -24, 0, -2, [shade(colour, -0.2), shade(colour, 0.1)]), close=True)
-    g.curve([(-24, -15), (-16, -24), (-5, -24), (-9, -12), (-10, -2.6), (-18, -2.6), (-27, -3), (-28, -10), (-24, -15)], shade(colour, -0.55), close=True)
+    g.curve([(-24, -15), (-16, -24), (10, -24), (40, -24), (46, -18), (48, -8), (46, -3), (10, -2), (-27, -3), (-28, -10), (-24, -15)], linear(0,
+        -24, 0, -2, [shade(colour, -0.2), shade(colour, 0.1)]), close=True)
+    g.curve([(-24, -15), (-16, -24), (-5, -24), (-9, -12), (-10, -2.6), (-18, -2.6), (-27, -3), (-28, -10), (-24, -15)], shade(colour, -0.55),
+        close=True)
 
 
 def cradle(g: Group, p: float) -> None:
-    h = g.group().transform(0, 0, 1, 3 * _swing(p))
-    _shadow(g, 24)
+    h = g.group().transform(0, 0, 1, 3 * swinging(p))
+    shadow_under(g, 24)
     h.curve([(-21, -4), (0, 5), (21, -4)], stroke=shade(WOOD, 0.2), width=3)
-    h.curve([(-23, -30), (-20, -10), (-18, -5), (0, -3), (18, -5), (20, -10), (22, -24)], linear(0, -28, 0, -4, [shade(WOOD, -0.15), shade(WOOD, 0.12)]), close=True)
+    h.curve([(-23, -30), (-20, -10), (-18, -5), (0, -3), (18, -5), (20, -10), (22, -24)], linear(0, -28, 0, -4, [shade(WOOD, -0.15), shade(WOOD,
+        0.12)]), close=True)
     h.curve([(-23, -30), (-26, -46), (-12, -46), (-2, -44), (-4, -30)], shade(WOOD, 0.06), close=True)
     h.ellipse(-9, -29, 9, 4, 0xFFFFFFFF)
     h.curve([(-8, -28), (2, -35), (16, -30), (20, -27), (20, -22), (4, -22), (-8, -24)], 0xFFF6B8C4, close=True)
@@ -101,7 +93,7 @@ def cradle(g: Group, p: float) -> None:
 
 
 def bookshelf(g: Group, p: float) -> None:
-    _shadow(g, 24)
+    shadow_under(g, 24)
     g.rect(-22, -76, 44, 76, WOOD, 1.4)
     g.rect(-19, -73, 38, 70, shade(WOOD, 0.4))
     palette = (0xFFB8504A, 0xFF3F6FA8, 0xFF4F8F63, 0xFFD9A441, 0xFF7A5A96, 0xFFE3D5B4)
@@ -115,198 +107,19 @@ def bookshelf(g: Group, p: float) -> None:
 
 
 def stove(g: Group, p: float) -> None:
-    _shadow(g, 19)
+    shadow_under(g, 19)
     g.rect(-17, -36, 34, 36, linear(-17, 0, 17, 0, [0xFFF4F5F7, 0xFFC3CAD2]), 2)
     g.rect(-13, -22, 26, 17, INK, 2)
     g.rect(-11, -20, 22, 8, 0xFFE08A4A, 1)
     for k in range(4):
         g.circle(-11 + k * 7.3, -29, 2, 0xFF59616D)
     g.rect(-8, -46, 16, 9, 0xFFD8534B, 2)
-    g.curve([(0, -49), (-3, -54), (1, -58), (4, -62), (0 + 2 * _swing(p), -67)], stroke=0x90FFFFFF, width=1.6)
-
-
-def car(g: Group, p: float, colour: Colour = 0xFFD0504A) -> None:
-    _shadow(g, 54)
-    h = g.group().transform(0, 0.4 * _swing(p, 2))
-    h.curve([(-28, -26), (-20, -46), (2, -46), (22, -46), (34, -26)], shade(colour, 0.06), close=True)
-    h.curve([(-23, -27), (-17, -42), (1, -42), (19, -42), (28, -27)], 0xFFBFDDEB, close=True)
-    h.poly([(-12, -27), (-6, -42), (-1, -42), (-7, -27)], 0x50FFFFFF)
-    h.rect(0, -44, 3, 18, shade(colour, 0.08))
-    h.rect(-52, -28, 104, 20, linear(0, -28, 0, -8, [shade(colour, -0.16), colour, shade(colour, 0.2)]), 8)
-    h.rect(-54, -13, 12, 5, 0xFFC3C9D2, 2)
-    h.rect(42, -13, 12, 5, 0xFFC3C9D2, 2)
-    h.ellipse(48, -20, 3.4, 3, 0xFFFFF2B8)
-    h.ellipse(-49, -20, 2.4, 3, 0xFFE4574F)
-    h.rect(-4, -22, 8, 1.6, shade(colour, 0.3), 0.8)
-    for q in (-29, 29):
-        g.circle(q, -9, 9.4, INK)
-        g.circle(q, -9, 5.2, 0xFFC3C9D2)
-        for k in range(5):
-            a = k * 1.2566 + p * 2 * math.pi
-            g.line(q, -9, q + 4.4 * math.cos(a), -9 + 4.4 * math.sin(a), 0xFF8C95A3, 1.2)
-
-
-def bus(g: Group, p: float) -> None:
-    c = 0xFFF2B632
-    _shadow(g, 82)
-    h = g.group().transform(0, 0.4 * _swing(p, 2))
-    h.rect(-80, -68, 160, 58, linear(0, -68, 0, -10, [shade(c, -0.2), c, shade(c, 0.12)]), 7)
-    h.rect(-80, -28, 160, 3, INK)
-    for k in range(6):
-        h.rect(-72 + k * 22, -60, 18, 20, 0xFFBFDDEB, 2)
-        h.poly([(-70 + k * 22, -40), (-64 + k * 22, -60), (-60 + k * 22, -60), (-66 + k * 22, -40)], 0x50FFFFFF)
-    h.rect(60, -60, 15, 44, 0xFF9CC3D6, 2)
-    h.rect(67, -60, 1.4, 44, c)
-    h.circle(77, -16, 3, 0xFFFFF2B8)
-    for q in (-46, 40):
-        g.circle(q, -10, 11, INK)
-        g.circle(q, -10, 5, 0xFFC3C9D2)
-
-
-def bicycle(g: Group, p: float) -> None:
-    _shadow(g, 30)
-    for x in (-18, 18):
-        g.ring(x, -13, 12, 12, INK, 2)
-        for k in range(6):
-            a = k * 1.047 + p * 6.283
-            g.line(x, -13, x + 11.4 * math.cos(a), -13 + 11.4 * math.sin(a), 0x809AA4AE, 0.6)
-    c = 0xFF2F8FA0
-    g.polyline([(-18, -13), (-6, -31), (13, -31), (0, -13), (-18, -13)], c, 2.4)
-    g.line(-9, -36, 0, -13, c, 2.4)
-    g.polyline([(18, -13), (12, -36), (17, -39)], c, 2.4)
-    g.rect(-14, -38.5, 11, 3.2, 0xFF6B4A35, 1.6)
-    g.circle(0, -13, 3.2, STEEL)
-
-
-def boat(g: Group, p: float) -> None:
-    h = g.group().transform(0, 0, 1, 2 * _swing(p))
-    h.rect(-1.2, -66, 2.4, 52, 0xFF6B4A2E)
-    h.curve([(2, -64), (26, -42), (28, -20), (14, -19), (2, -20)], linear(2, 0, 28, 0, [0xFFFFFDF6, 0xFFE3D7BE]), close=True)
-    h.poly([(-2, -58), (-2, -20), (-20, -20)], 0xFFE4574F)
-    h.curve([(-32, -17), (0, -12), (36, -18), (32, -4), (22, -1), (-2, 1), (-22, -1), (-29, -6), (-32, -17)], linear(0, -17, 0, 0, [0xFF4C86B8, 0xFF2C5A86]), close=True)
-    h.curve([(-31.6, -15), (0, -10), (35.4, -16)], stroke=0xFFFFFFFF, width=1.4)
-    g.ellipse(0, 1, 38, 2.6, 0x70FFFFFF)
-
-
-def train(g: Group, p: float) -> None:
-    c = 0xFF2F3F4A
-    _shadow(g, 70)
-    g.rect(-66, -10, 132, 5, 0xFF3A3F48)
-    g.rect(-62, -66, 40, 56, linear(-62, 0, -22, 0, [0xFFB8423E, 0xFF8C2F35]), 3)
-    g.rect(-66, -70, 48, 6, INK, 2)
-    g.rect(-55, -58, 26, 20, 0xFFBFDDEB, 2)
-    g.rect(-24, -46, 78, 34, linear(0, -46, 0, -12, [shade(c, -0.35), c, shade(c, 0.25)]), 10)
-    for x in (-8, 14, 36):
-        g.rect(x, -46, 2.6, 34, 0xFFD9B45C)
-    g.poly([(36, -46), (34, -64), (50, -64), (48, -46)], c)
-    g.rect(31, -68, 22, 5, 0xFFD9B45C, 1)
-    g.ellipse(8, -48, 8, 6, 0xFFD9B45C)
-    g.circle(55, -36, 4.6, 0xFFFFF2B8)
-    g.poly([(52, -14), (70, -1), (48, -1)], 0xFFB8423E)
-    for x, r in ((-44, 11), (-16, 11), (12, 11), (38, 8)):
-        g.circle(x, -r, r, 0xFFB8423E)
-        g.circle(x, -r, r - 2.4, INK)
-        for k in range(4):
-            a = k * 0.785 + p * 6.283
-            g.line(x - (r - 3) * math.cos(a), -r - (r - 3) * math.sin(a), x + (r - 3) * math.cos(a), -r + (r - 3) * math.sin(a), 0xFFB8423E, 1.4)
-    for k in range(4):
-        t = (p + k / 4) % 1
-        g.circle(42 - 34 * t, -74 - 30 * t, 5 + 9 * t, alpha(0xFFF4F4F4, 0.75 * (1 - t)))
-
-
-def plane(g: Group, p: float) -> None:
-    h = g.group().transform(0, 2 * _swing(p), 1, -4)
-    h.poly([(-36, -12), (-48, -32), (-39, -32), (-24, -14)], 0xFFD8473F)
-    h.curve([(-42, -12), (-10, -22), (30, -20), (44, -16), (46, -10), (40, -3), (0, -3), (-32, -4), (-42, -12)], linear(0, -22, 0, -3, [0xFFFFFFFF, 0xFFC3CBD4]), close=True)
-    for k in range(6):
-        h.circle(-16 + k * 8, -12, 1.9, 0xFF5B8AB4)
-    h.curve([(32, -18), (40, -17), (43, -12), (34, -12)], 0xFF5B8AB4, close=True)
-    h.poly([(-2, -8), (14, -8), (-16, 8), (-24, 8)], 0xFFAEB7C2)
-
-
-def rocket(g: Group, p: float) -> None:
-    f = 0.8 + 0.2 * _swing(p, 4)
-    g.curve([(-7, -14), (-9, -2), (0, 10 * f), (9, -2), (7, -14)], 0xFFF2762E, close=True)
-    g.curve([(-4, -14), (-5, -5), (0, 3 * f), (5, -5), (4, -14)], 0xFFFFE08A, close=True)
-    for q in (-1, 1):
-        g.curve([(q * 11, -40), (q * 25, -28), (q * 23, -8), (q * 17, -16), (q * 10, -18)], 0xFFD8414A, close=True)
-    g.curve([(-13, -16), (-18, -66), (0, -98), (18, -66), (13, -16), (0, -12), (-13, -16)], linear(-15, 0, 15, 0, [0xFFFFFFFF, 0xFFE6EAEF, 0xFFAEB7C2]), close=True)
-    g.curve([(-11.4, -76), (-6, -90), (0, -98), (6, -90), (11.4, -76), (0, -72), (-11.4, -76)], 0xFFD8414A, close=True)
-    g.circle(0, -56, 8, 0xFF5A6B80)
-    g.circle(0, -56, 6, 0xFF8FE0F2)
-    g.circle(-2, -58, 1.8, 0xC0FFFFFF)
-    g.rect(-14, -32, 28, 3, 0xFFD8414A)
-
-
-def ufo(g: Group, p: float) -> None:
-    h = g.group().transform(0, -6 + 3 * _swing(p), 1, 3 * _swing(p, 1, 0.25))
-    h.poly([(-12, -4), (12, -4), (26, 46), (-26, 46)], linear(0, -4, 0, 46, [alpha(0xFFB6F5C4, 0.6), alpha(0xFFB6F5C4, 0)]))
-    h.curve([(-15, -16), (-14, -34), (0, -34), (14, -34), (15, -16)], 0xB09FE8F5, close=True)
-    h.ellipse(0, -12, 36, 9, linear(0, -20, 0, -3, [0xFFDDE3EA, 0xFF7D8796]))
-    h.ellipse(0, -16, 22, 4.4, 0xFFEFF3F6)
-    for k in range(5):
-        h.circle(-26 + k * 13, -9 + (2 if k in (1, 2, 3) else 0), 2.2, (0xFFF2C94A, 0xFF6FD08A)[(k + int(p * 4)) % 2])
-
-
-def sled(g: Group, p: float) -> None:
-    _shadow(g, 26)
-    g.curve([(-26, -3), (10, -2), (24, -4), (32, -8), (27, -15)], stroke=0xFFB8423E, width=2.6)
-    for x in (-16, 12):
-        g.line(x, -4, x, -12, 0xFF7A5A40, 2.4)
-    for k in range(2):
-        g.rect(-24, -16 + k * 3.4, 46, 2.8, WOOD, 1)
-
-
-def tractor(g: Group, p: float) -> None:
-    _shadow(g, 44)
-    c = 0xFF4C9A52
-    g.rect(-8, -38, 48, 22, linear(0, -38, 0, -16, [shade(c, -0.15), shade(c, 0.15)]), 4)
-    g.rect(-32, -64, 32, 4, INK, 1)
-    g.rect(-30, -62, 28, 34, 0xB0BFDDEB, 2)
-    for x in (-31, -4):
-        g.rect(x, -62, 3, 36, shade(c, 0.2))
-    g.rect(-34, -32, 34, 16, shade(c, 0.1), 3)
-    g.rect(22, -54, 3, 18, INK)
-    g.circle(38, -28, 3, 0xFFFFF2B8)
-    for x, r in ((-20, 18), (30, 11)):
-        g.circle(x, -r, r, INK)
-        g.circle(x, -r, r * 0.52, 0xFFF2C230)
-        g.circle(x, -r, r * 0.2, shade(0xFFF2C230, 0.3))
-
-
-def cart(g: Group, p: float) -> None:
-    _shadow(g, 32)
-    g.rect(-28, -32, 52, 16, linear(0, -32, 0, -16, [shade(WOOD, -0.15), shade(WOOD, 0.15)]), 1.4)
-    for k in range(5):
-        g.rect(-26 + k * 10.6, -34, 2.4, 18, shade(WOOD, 0.22))
-    g.line(22, -20, 44, -12, shade(WOOD, 0.2), 2.8)
-    g.curve([(-26, -32), (-10, -44), (6, -36), (16, -42), (23, -32)], 0xFFE0B95C, close=True)
-    for x in (-12, ):
-        g.ring(x, -13, 12, 12, shade(WOOD, 0.3), 2.6)
-        for k in range(6):
-            a = k * 1.047 + p * 6.283
-            g.line(x, -13, x + 11 * math.cos(a), -13 + 11 * math.sin(a), shade(WOOD, 0.25), 1.4)
-
-
-def wheelchair(g: Group, p: float) -> None:
-    _shadow(g, 20)
-    g.line(-13, -48, -10, -18, STEEL, 2.4)
-    g.line(-13, -48, -18, -49, INK, 2.6)
-    g.rect(-12, -40, 4, 20, 0xFF3C5A8E, 2)
-    g.rect(-11, -23, 24, 4.4, 0xFF3C5A8E, 2)
-    g.polyline([(13, -20), (18, -6), (24, -5)], STEEL, 2.2)
-    g.line(-8, -30, 10, -30, STEEL, 2.2)
-    g.ring(-4, -13, 12.4, 12.4, INK, 2.2)
-    for k in range(6):
-        a = k * 1.047
-        g.line(-4, -13, -4 + 11.6 * math.cos(a), -13 + 11.6 * math.sin(a), 0x909AA4AE, 0.7)
-    g.circle(16, -4, 4, INK)
-    g.circle(16, -4, 1.6, STEEL)
+    g.curve([(0, -49), (-3, -54), (1, -58), (4, -62), (0 + 2 * swinging(p), -67)], stroke=0x90FFFFFF, width=1.6)
 
 
 def tree(g: Group, p: float) -> None:
-    sway = 0.9 * _swing(p)
-    _shadow(g, 20)
+    sway = 0.9 * swinging(p)
+    shadow_under(g, 20)
     g.poly([(-7, 0), (-4, -40), (4, -40), (7.6, 0)], linear(-6, 0, 7, 0, [0xFF85603F, 0xFF5A3E2A]))
     c = 0xFF4C9E57
     for dx, dy, q in ((-22, -46, 19), (23, -45, 18), (0, -44, 20)):
@@ -318,7 +131,7 @@ def tree(g: Group, p: float) -> None:
 
 
 def christmas_tree(g: Group, p: float) -> None:
-    _shadow(g, 24)
+    shadow_under(g, 24)
     g.rect(-4, -10, 8, 10, 0xFF6A4730)
     for i in range(3):
         w, b, t = 27 - 6.4 * i, -8 - 21 * i, -40 - 21.5 * i
@@ -330,11 +143,12 @@ def christmas_tree(g: Group, p: float) -> None:
         on = (k + int(p * 6)) % 3 == 0
         c = (0xFFE4574F, 0xFFF2C94A, 0xFF5BB3E0, 0xFFEF7CB0)[k % 4]
         g.circle((k * 17 % 41 - 20) * (1 + y / 110), y, 2.2 if not on else 2.7, shade(c, -0.35) if on else c)
-    g.poly([((5.6 if k % 2 == 0 else 2.4) * math.sin(k * 0.6283), -84 - (5.6 if k % 2 == 0 else 2.4) * math.cos(k * 0.6283)) for k in range(10)], 0xFFFFE08A)
+    g.poly([((5.6 if k % 2 == 0 else 2.4) * math.sin(k * 0.6283), -84 - (5.6 if k % 2 == 0 else 2.4) * math.cos(k * 0.6283)) for k in range(10)],
+        0xFFFFE08A)
 
 
 def snowman(g: Group, p: float) -> None:
-    _shadow(g, 19)
+    shadow_under(g, 19)
     for y, r in ((-16, 17), (-41, 12.4), (-60, 9.4)):
         g.circle(0, y, r, linear(-r, 0, r, 0, [0xFFFFFFFF, 0xFFD3E2F0]))
     for q in (-1, 1):
@@ -345,14 +159,14 @@ def snowman(g: Group, p: float) -> None:
     for y in (-46, -40, -34):
         g.circle(0, y, 1.3, INK)
     g.rect(-9, -54, 18, 4.6, 0xFFD8414A, 2)
-    g.poly([(4, -51), (9, -51), (10 + _swing(p), -38), (5, -38)], 0xFFD8414A)
+    g.poly([(4, -51), (9, -51), (10 + swinging(p), -38), (5, -38)], 0xFFD8414A)
     g.rect(-12, -69.5, 24, 3, INK, 1)
     g.rect(-8, -83, 16, 14, INK, 1.4)
     g.rect(-8, -73, 16, 3, 0xFFD8414A)
 
 
 def tent(g: Group, p: float) -> None:
-    _shadow(g, 46)
+    shadow_under(g, 46)
     c = 0xFFE2803C
     g.poly([(-42, 0), (0, -52), (42, 0)], linear(-42, 0, 42, 0, [shade(c, -0.12), shade(c, 0.14)]))
     g.poly([(-14, 0), (0, -46), (14, 0)], 0xFF54301E)
@@ -367,8 +181,9 @@ def campfire(g: Group, p: float) -> None:
     for k in range(7):
         a = k * 0.9
         g.ellipse(16 * math.cos(a), -1 + 3 * math.sin(a), 4.4, 2.8, shade(0xFF8C8F98, 0.12 * (k % 3)))
-    for dx, h, w, c, at in ((-5, 26, 6, 0xFFF2762E, 0.0), (5, 24, 6, 0xFFF2762E, 0.4), (0, 36, 8, 0xFFFF9A3C, 0.7), (0, 22, 5, 0xFFFFD95C, 0.2), (0, 12, 3, 0xFFFFF6C8, 0.5)):
-        hh, lean = h * (1 + 0.12 * _swing(p, 3, at)), 2.4 * _swing(p, 2, at)
+    for dx, h, w, c, at in ((-5, 26, 6, 0xFFF2762E, 0.0), (5, 24, 6, 0xFFF2762E, 0.4), (0, 36, 8, 0xFFFF9A3C, 0.7), (0, 22, 5, 0xFFFFD95C, 0.2), (0,
+        12, 3, 0xFFFFF6C8, 0.5)):
+        hh, lean = h * (1 + 0.12 * swinging(p, 3, at)), 2.4 * swinging(p, 2, at)
         g.curve([(dx - w, -4), (dx - w * 1.2, -hh * 0.5), (dx + lean, -hh), (dx + w * 1.2, -hh * 0.5), (dx + w, -4)], c, close=True)
     for x0, x1 in ((-15, 12), (15, -12)):
         g.line(x0, -2, x1, -6, 0xFF6B4526, 4.4)
@@ -378,7 +193,7 @@ def campfire(g: Group, p: float) -> None:
 
 
 def fireplace(g: Group, p: float) -> None:
-    _shadow(g, 34)
+    shadow_under(g, 34)
     g.rect(-32, -62, 64, 62, 0xFFA8654F, 1)
     for j in range(6):
         for k in range(4):
@@ -390,7 +205,7 @@ def fireplace(g: Group, p: float) -> None:
 
 
 def gravestone(g: Group, p: float) -> None:
-    _shadow(g, 18)
+    shadow_under(g, 18)
     c = 0xFF9AA0A8
     g.rect(-13, -24, 26, 24, linear(-13, 0, 13, 0, [shade(c, -0.2), shade(c, 0.12)]))
     g.curve([(-13, -23), (-13, -40), (0, -40), (13, -40), (13, -23)], linear(-13, 0, 13, 0, [shade(c, -0.2), shade(c, 0.12)]), close=True)
@@ -405,24 +220,25 @@ def gravestone(g: Group, p: float) -> None:
 
 
 def cross(g: Group, p: float) -> None:
-    _shadow(g, 9)
+    shadow_under(g, 9)
     g.rect(-2.6, -46, 5.2, 46, linear(-2.6, 0, 2.6, 0, [shade(WOOD, -0.12), shade(WOOD, 0.2)]), 0.8)
     g.rect(-13, -36, 26, 5.2, linear(0, -36, 0, -31, [shade(WOOD, -0.12), shade(WOOD, 0.12)]), 0.8)
 
 
 def statue(g: Group, p: float) -> None:
-    _shadow(g, 18)
+    shadow_under(g, 18)
     c = 0xFFC6C9CE
     g.rect(-16, -18, 32, 18, linear(-16, 0, 16, 0, [shade(c, -0.2), shade(c, 0.2)]), 1)
     g.rect(-18, -20, 36, 4, shade(c, -0.15), 1)
-    g.curve([(-8, -20), (-11, -40), (-9, -56), (0, -60), (9, -56), (11, -40), (8, -20)], linear(-10, 0, 10, 0, [shade(c, -0.2), shade(c, 0.16)]), close=True)
+    g.curve([(-8, -20), (-11, -40), (-9, -56), (0, -60), (9, -56), (11, -40), (8, -20)], linear(-10, 0, 10, 0, [shade(c, -0.2), shade(c, 0.16)]),
+        close=True)
     g.line(8, -53, 16, -70, shade(c, 0.06), 4.4)
     g.line(-8, -53, -12, -38, shade(c, 0.02), 4.4)
     g.circle(0, -67, 7, linear(-7, 0, 7, 0, [shade(c, -0.25), shade(c, 0.12)]))
 
 
 def fountain(g: Group, p: float) -> None:
-    _shadow(g, 34)
+    shadow_under(g, 34)
     c = 0xFFB7BEC7
     g.curve([(-33, -14), (-30, 0), (0, 1), (30, 0), (33, -14)], linear(-33, 0, 33, 0, [shade(c, -0.2), shade(c, 0.16)]), close=True)
     g.ellipse(0, -14, 33, 5.4, shade(c, -0.15))
@@ -431,12 +247,12 @@ def fountain(g: Group, p: float) -> None:
     g.ellipse(0, -38, 13, 3, shade(c, -0.1))
     for q in (-1, 1):
         for reach, k in ((22, 0), (11, 1)):
-            g.curve([(0, -42), (q * reach * 0.6, -58 - 2 * _swing(p, 2, 0.3 * k)), (q * reach, -15)], stroke=0xC0DFF3FC, width=1.7 - 0.4 * k)
-    g.ellipse(0, -13, 16 + 4 * _swing(p, 2), 2.2, 0x60FFFFFF)
+            g.curve([(0, -42), (q * reach * 0.6, -58 - 2 * swinging(p, 2, 0.3 * k)), (q * reach, -15)], stroke=0xC0DFF3FC, width=1.7 - 0.4 * k)
+    g.ellipse(0, -13, 16 + 4 * swinging(p, 2), 2.2, 0x60FFFFFF)
 
 
 def mailbox(g: Group, p: float) -> None:
-    _shadow(g, 7)
+    shadow_under(g, 7)
     g.rect(-1.8, -30, 3.6, 30, shade(WOOD, 0.1))
     g.rect(-10, -42, 20, 13, linear(0, -42, 0, -29, [0xFF6F94CC, 0xFF3F629A]), 6)
     g.rect(-10, -36, 20, 7, 0xFF3F629A)
@@ -445,7 +261,7 @@ def mailbox(g: Group, p: float) -> None:
 
 
 def signpost(g: Group, p: float) -> None:
-    _shadow(g, 8)
+    shadow_under(g, 8)
     g.rect(-2, -56, 4, 56, shade(WOOD, 0.15))
     g.poly([(-20, -54), (16, -54), (23, -48), (16, -42), (-20, -42)], WOOD)
     g.poly([(20, -38), (-14, -38), (-20, -32.6), (-14, -27), (20, -27)], shade(WOOD, -0.12))
@@ -454,7 +270,7 @@ def signpost(g: Group, p: float) -> None:
 
 
 def well(g: Group, p: float) -> None:
-    _shadow(g, 22)
+    shadow_under(g, 22)
     g.rect(-19, -20, 38, 20, linear(-19, 0, 19, 0, [0xFFC4BBB0, 0xFF8A8178]), 2)
     for j in range(3):
         for k in range(4):
@@ -463,13 +279,13 @@ def well(g: Group, p: float) -> None:
     for q in (-16, 16):
         g.rect(q - 1.6, -50, 3.2, 31, shade(WOOD, 0.15))
     g.poly([(-25, -48), (0, -64), (25, -48)], 0xFF9A5640)
-    g.line(0, -48, _swing(p), -31, 0xFFD9C8A4, 1)
-    g.poly([(-4 + _swing(p), -31), (4 + _swing(p), -31), (3 + _swing(p), -24), (-3 + _swing(p), -24)], shade(WOOD, -0.1))
+    g.line(0, -48, swinging(p), -31, 0xFFD9C8A4, 1)
+    g.poly([(-4 + swinging(p), -31), (4 + swinging(p), -31), (3 + swinging(p), -24), (-3 + swinging(p), -24)], shade(WOOD, -0.1))
 
 
 def swing(g: Group, p: float) -> None:
-    _shadow(g, 28)
-    a = 9 * _swing(p)
+    shadow_under(g, 28)
+    a = 9 * swinging(p)
     for q in (-1, 1):
         g.polyline([(q * 28 - 7, 0), (q * 26, -62), (q * 28 + 7, 0)], 0xFF3F77C6, 3)
     g.line(-28, -62, 28, -62, 0xFFE14F4F, 3.6)
@@ -479,7 +295,7 @@ def swing(g: Group, p: float) -> None:
 
 
 def streetlamp(g: Group, p: float) -> None:
-    _shadow(g, 7)
+    shadow_under(g, 7)
     c = 0xFF363B46
     g.rect(-1.6, -74, 3.2, 74, linear(-1.6, 0, 1.6, 0, [shade(c, -0.25), c]))
     g.rect(-4, -7, 8, 7, c, 1)
@@ -496,7 +312,7 @@ def ladder(g: Group, p: float) -> None:
 
 
 def piano(g: Group, p: float) -> None:
-    _shadow(g, 40)
+    shadow_under(g, 40)
     c = 0xFF4A3028
     g.rect(-36, -56, 72, 56, linear(0, -56, 0, 0, [shade(c, -0.15), shade(c, 0.1)]), 2)
     g.rect(-39, -60, 78, 5, shade(c, -0.2), 1.4)
@@ -515,7 +331,7 @@ def piano(g: Group, p: float) -> None:
 
 
 def easel(g: Group, p: float) -> None:
-    _shadow(g, 17)
+    shadow_under(g, 17)
     g.line(0, -70, 3, -3, shade(WOOD, 0.35), 2.4)
     for q in (-1, 1):
         g.line(0, -72, q * 16, 0, shade(WOOD, 0.05 if q < 0 else 0.18), 2.8)
@@ -530,7 +346,7 @@ def easel(g: Group, p: float) -> None:
 
 
 def scarecrow(g: Group, p: float) -> None:
-    a = 2 * _swing(p)
+    a = 2 * swinging(p)
     g.rect(-1.6, -52, 3.2, 52, shade(WOOD, 0.1))
     h = g.group().transform(0, -44, 1, a)
     h.rect(-24, -3, 48, 3, shade(WOOD, 0.1))
@@ -548,8 +364,7 @@ def scarecrow(g: Group, p: float) -> None:
 
 LARGE: dict[str, Draw] = {
     "table": table, "chair": chair, "armchair": armchair, "sofa": sofa, "bench": bench, "bed": bed, "cradle": cradle, "bookshelf": bookshelf,
-    "stove": stove, "car": car, "bus": bus, "bicycle": bicycle, "boat": boat, "train": train, "plane": plane, "rocket": rocket, "ufo": ufo,
-    "sled": sled, "tractor": tractor, "cart": cart, "wheelchair": wheelchair, "tree": tree, "christmas_tree": christmas_tree, "snowman": snowman,
+    "stove": stove, "tree": tree, "christmas_tree": christmas_tree, "snowman": snowman,
     "tent": tent, "campfire": campfire, "fireplace": fireplace, "gravestone": gravestone, "cross": cross, "statue": statue, "fountain": fountain,
     "mailbox": mailbox, "signpost": signpost, "well": well, "swing": swing, "streetlamp": streetlamp, "ladder": ladder, "piano": piano,
     "easel": easel, "scarecrow": scarecrow,
