@@ -76,7 +76,7 @@ def _people(a: State, b: State, w: float, camera: Camera) -> tuple[Standing, ...
         other = theirs.get(who)
         if other is None:
             out.append(_faded(s, max(0.0, 1 - w * 1.6)))
-        elif (s.pose.lie > 0.5) != (other.pose.lie > 0.5):
+        elif s.look.kind == "person" and (s.pose.lie > 0.5) != (other.pose.lie > 0.5):
             out += [_faded(s, 1 - w), _faded(other, w)]
         else:
             out.append(_same(s, other, w))
