@@ -1,0 +1,77 @@
+"""Captions of the film: when which line is read, and subtitle files of them (SRT, WebVTT, ASS by pysubs2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vgot.errors import ModelUnavailable
+from vgot.handoff.cutlist import CutList
+from vgot.sound.timing import line_times
+
+FORMATS = {".srt": "srt", ".vtt": "vtt", ".ass": "ass"}
+_SHORTEST_S, _READ_S = 0.8, 0.9
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A line on the screen, in seconds of the programme."""
+
+    start_s: float
+    end_s: float
+    text: str
+    speaker: str = ""
+    shot: str = ""
+
+
+def captions(cut: CutList, spoken: dict[tuple[str, int], tuple[float, float]] | None = None) -> list[Caption]:
+    """Captions of every line in the cut, in order and never over one another.
+
+    spoken: (shot id, line number from 0) -> (from, to) in seconds of the shot's clip where a voice says so. What a trim
+    leaves out is not captioned. A caption stays long enough to be read where there is room."""
+    found: list[Caption] = []
+    for shot in cut.shots:
+        times = line_times([line.text for line in shot.lines], float(shot.clip_frames / cut.fps))
+        for n, line in enumerate(shot.lines):
+            start, end = (spoken or {}).get((shot.id, n), times[n])
+            first, last = float(shot.source_in / cut.fps), float(shot.source_out / cut.fps)
+            if end <= first or start >= last:
+                continue
+            offset = cut.seconds(shot.film_in) - first
+            found.append(Caption(max(start, first) + offset, min(end, last) + offset, " ".join(line.text.split()), line.character or "", shot.id))
+    found.sort(key=lambda c: c.start_s)
+    end_of_film = cut.seconds(cut.frames)
+    out = []
+    for n, one in enumerate(found):
+        room = found[n + 1].start_s if n + 1 < len(found) else end_of_film
+        wished = max(one.end_s, one.start_s + max(_SHORTEST_S, min(6.0, len(one.text) / 17) * _READ_S))
+        out.append(Caption(one.start_s, max(one.start_s + 0.05, min(wished, room)), one.text, one.speaker, one.shot))
+    return out
+
+
+def write_subtitles(found: Sequence[Caption], cut: CutList, target: Path) -> Path:
+    """Write captions as the target's suffix says. Raises ModelUnavailable without pysubs2."""
+    target.write_text(subtitles(found, cut, FORMATS[target.suffix.lower()]), encoding="utf-8")
+    return target
+
+
+def subtitles(found: Sequence[Caption], cut: CutList, kind: str) -> str:
+    """The text of a subtitle file: kind is srt, vtt or ass."""
+    try:
+        import pysubs2
+    except ImportError as why:
+        raise ModelUnavailable("pysubs2 is not installed.", field="export", hint="pip install -r requirements-handoff.txt") from why
+    file = pysubs2.SSAFile()
+    file.info |= {"Title": " ".join(cut.title.split()), "PlayResX": str(cut.size.width), "PlayResY": str(cut.size.height)}
+    style = file.styles["Default"]
+    style.fontname, style.fontsize = "DejaVu Sans", max(10, round(cut.size.height * 0.055))
+    style.marginv = style.marginl = style.marginr = round(cut.size.height * 0.08)
+    style.outline, style.shadow = max(1.0, cut.size.height / 400), 0
+    for one in found:
+        event = pysubs2.SSAEvent(start=round(one.start_s * 1000), end=round(one.end_s * 1000), name=one.speaker)
+        event.plaintext = one.text.replace("{", "(").replace("}", ")").replace("\\", "/") if kind == "ass" else one.text.replace("-->", "→")
+        if kind != "ass":  # in these formats braces are plain text, which pysubs2 must not take for an override
+            event.text = one.text.replace("-->", "→")
+        file.append(event)
+    return file.to_string(kind, **({"keep_unknown_html_tags": True, "keep_ssa_tags": True} if kind == "srt" else {}))
