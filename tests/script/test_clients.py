@@ -102,3 +102,30 @@ def test_a_property_that_is_called_title_survives():
 def test_anything_like_a_key_is_redacted():
     assert redact("Incorrect API key provided: sk-proj-abc123def456. and hunter22", "hunter22") == \
         "Incorrect API key provided: [key]. and [key]"
+
+
+def test_a_key_comes_out_of_the_keyring_by_the_name_of_its_credential():
+    import keyring
+    from keyring.backend import KeyringBackend
+
+    class InMemory(KeyringBackend):
+        priority = 1
+
+        def get_password(self, service, username):
+            return {("vgot-studio", "work"): "sk-from-keyring-123"}.get((service, username))
+
+        set_password = delete_password = lambda self, *args: None
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(InMemory())
+    try:
+        assert key_for("https://models.example/v1", {}, "work") == "sk-from-keyring-123"
+        assert key_for("https://models.example/v1", {}, "other") == ""
+    finally:
+        keyring.set_keyring(before)
+
+
+def test_a_remote_catalogue_is_not_guessed_from(monkeypatch):
+    monkeypatch.setattr("vgot.script.discovery.models_at", lambda base, key: ["cheap", "dear"])
+    with pytest.raises(ModelUnavailable, match="cheap, dear"):
+        find_client("openai", base_url="https://models.example/v1", env={})

@@ -1,7 +1,5 @@
 """The transformers path with a tiny random chat model: gibberish, but every reply fits its schema."""
 
-import time
-
 import pytest
 
 from tests.script.tiny_chat import save_tiny_chat
@@ -42,22 +40,24 @@ def test_a_whole_story_is_written_through_the_real_code(writer):
     story = write_story(writer, "A storm", 1, manner=manner, on_event=lambda e: seen.append(e.kind))
     assert story.writer == "transformers:tiny-chat" and len(story.shots) == 1
     assert all(getattr(s.domains, d) for s in story.shots for d in DOMAINS)
-    assert seen.count("text") > 20
+    assert seen.count("text") > 5
     assert {p.character for s in story.shots for p in s.who} <= {c.id for c in story.cast}
 
 
 def test_cancelling_stops_between_tokens(writer):
     class Impatient:
-        until = time.monotonic() + 0.3
+        checks = 0
 
         def check(self):
-            if time.monotonic() > self.until:
+            self.checks += 1
+            if self.checks > 5:
                 raise Cancelled("stop")
 
-    began = time.monotonic()
+    heard = []
     with pytest.raises(Cancelled):
-        list(writer.reply("s", "p", schema_of(cast_reply(6, 6)), Impatient()))
-    assert time.monotonic() - began < 3
+        for piece in writer.reply("s", "p", schema_of(cast_reply(6, 6)), Impatient()):
+            heard.append(piece)
+    assert len(heard) <= 5
 
 
 def test_a_request_longer_than_the_context_says_so(writer):

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(tmp_path_factory, request):
+    if "slow" not in (request.config.getoption("-m") or ""):
+        pytest.skip("run with -m slow")
     home = tmp_path_factory.mktemp("serve")
     folder = save_tiny_chat(home / "tiny-chat")
     (home / "hf" / "hub").mkdir(parents=True)

@@ -391,7 +391,7 @@ def test_another_seed_asks_for_another_film():
 
 
 def test_an_empty_sentence_or_too_many_shots_are_refused():
-    for sentence, shots in (("  ", 3), ("Mary", 0), ("Mary", 61)):
+    for sentence, shots in (("  ", 3), ("Mary", 0), ("Mary", 61), ("x" * 2001, 3)):
         with pytest.raises(BadInput):
             begin(sentence, shots)
     with pytest.raises(BadInput):

@@ -29,6 +29,8 @@ def save_tiny_chat(folder: Path, context: int = 8192, chat: bool = True) -> Path
                                          num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=1,
                                          max_position_embeddings=context, eos_token_id=tokenizer.eos_token_id,
                                          pad_token_id=tokenizer.pad_token_id, bos_token_id=None))
+    # strings end after some ten tokens instead of at their limit: the same code, ten times faster
+    model.generation_config.sequence_bias = [[[tokenizer.convert_tokens_to_ids('"')], 3.5]]
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder

@@ -1,7 +1,7 @@
 """A local language model through transformers, decoding under the reply's JSON schema so that it cannot be broken.
 
-The schema is enforced token by token by llguidance through outlines (measured against outlines' own engine and
-xgrammar in docs/log.md). A model is a directory in hub layout, or one of a short list of repositories at a pinned
+The schema is enforced token by token by llguidance through outlines: no index to build for each schema, bounded strings
+and exact lists hold, and what comes out always parses as JSON. A model is a directory in hub layout, or one of a short list of repositories at a pinned
 revision: safetensors only, no remote code.
 """
 

@@ -383,7 +383,8 @@ def find_client(kind: str = "auto", *, base_url: str | None = None, model: str |
         from vgot.script.discovery import models_at
 
         names = models_at(base, key)
-        if not names:
-            raise ModelUnavailable(f"{base} names no model.", field="model", hint="Set VGOT_LLM_MODEL.")
+        if not names or (len(names) > 1 and not is_loopback(base)):  # a paid catalogue is not to be guessed from
+            some = f" It has: {', '.join(names[:6])}{', …' if len(names) > 6 else ''}." if names else ""
+            raise ModelUnavailable(f"No model is chosen at {base}.{some}", field="model", hint="Set VGOT_LLM_MODEL.")
         model = names[0]
     return OpenAIClient(base, model, api_key=key, limits=limits)

@@ -141,7 +141,10 @@ def begin(sentence: str, shots: int, *, seed: int = 0, film: Film | None = None,
     """A fresh state. Raises BadInput for an empty sentence or a number of shots out of range."""
     manner = manner or Manner()
     drafts = [clean(d, replies.MAX_TEXT) for d in manner.drafts]
-    sentence = sentence.strip()[:MAX_SENTENCE] or (drafts[0] if drafts else "")
+    sentence = sentence.strip() or (drafts[0] if drafts else "")
+    if len(sentence) > MAX_SENTENCE:
+        raise BadInput(f"The sentence has {len(sentence)} characters; {MAX_SENTENCE} are the most.", field="sentence",
+                       hint="Shorten it, or paste it as a shot list.")
     if not sentence:
         raise BadInput("There is no sentence to write from.", field="sentence", hint="Type what the film is about.")
     shots = len(drafts) or shots
