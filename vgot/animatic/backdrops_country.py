@@ -116,7 +116,8 @@ def garden(site: Site) -> list[Layer]:
     for x in site.spread(13):
         round_tree(far, site, x, 98, r.uniform(0.8, 1.15), 0.25)
     ground(near, site.grass(), 103)
-    hedge = mix(site.leaf(), 0xFF3F8A50, 0.7) if site.season != "winter" else 0xFFC3D2D8
+    leaf = site.leaf()
+    hedge = mix(leaf, 0xFF3F8A50, 0.7) if site.season != "winter" else 0xFFC3D2D8
     for x in site.spread(24, 0.1):
         near.circle(x, 90, 13, shade(hedge, r.uniform(-0.04, 0.1)))
     near.rect(X0 - 60, 88, WIDTH + 120, 18, shade(hedge, 0.06))
@@ -132,12 +133,12 @@ def garden(site: Site) -> list[Layer]:
     near.curve([(x - 20, 68), (x, 38), (x + 20, 68)], stroke=0xFFFDFBF3, width=3)
     for i in range(16):
         a = i / 15
-        near.circle(x - 20 + 40 * a, 68 - 60 * a * (1 - a) + r.uniform(-3, 3), r.uniform(2.6, 4.4), r.choice((0xFF4C9A55, 0xFF5DAF60, 0xFFF07C97,
-            0xFFF9B7C8)) if site.season != "winter" else 0xFFC8D8DE)
+        ry, rr, rc = r.uniform(-3, 3), r.uniform(2.6, 4.4), r.choice((0xFF4C9A55, 0xFF5DAF60, 0xFFF07C97, 0xFFF9B7C8))
+        near.circle(x - 20 + 40 * a, 68 - 60 * a * (1 - a) + ry, rr, rc if site.season != "winter" else 0xFFC8D8DE)
     for q in (*site.spread(5, 0.4, X0, 76), *site.spread(5, 0.4, 176, X1)):
         bush(near, site, q, 120 + r.uniform(-3, 5), r.uniform(0.6, 0.9))
-        if site.season != "winter":
-            for _ in range(5):
+        with site.aside(q):
+            for _ in range(5 if site.season != "winter" else 0):
                 near.circle(q + r.uniform(-10, 10), 114 + r.uniform(-7, 4), 1.9, r.choice((0xFFEF5D7C, 0xFFFFD447, 0xFFFFFFFF, 0xFFF58A4B)))
     tufts(near, site, shade(site.grass(), 0.18), 16, 112)
     if site.season != "winter":
@@ -153,8 +154,8 @@ def park(site: Site) -> list[Layer]:
         h = r.uniform(28, 66)
         c = site.haze(0xFF7F8FB8, 0.58)
         far.rect(x - 12, 100 - h, 24, h + 10, c)
-        if site.lit:
-            for yy in range(int(106 - h), 92, 9):
+        with site.aside(x):
+            for yy in range(int(106 - h), 92, 9) if site.lit else ():
                 far.rect(x - 8 + 6 * r.randrange(3), yy, 3, 3.6, 0xFFFFE08A)
     for x in site.spread(17):
         (poplar if r.random() < 0.3 else round_tree)(far, site, x, 103, r.uniform(0.8, 1.2), 0.25)
@@ -183,8 +184,9 @@ def park(site: Site) -> list[Layer]:
     tufts(near, site, shade(site.grass(), 0.18), 16, 106)
     if site.season != "winter":
         flowers(near, site, 14, 106)
-    return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(1.0, near, lights), Layer(1.5, front_leaves(site, 0xFF3B7A46, r.choice((-1,
-        1))) if site.season != "winter" else Group())]
+    side = r.choice((-1, 1))
+    leaves = front_leaves(site, 0xFF3B7A46, side) if site.season != "winter" else Group()
+    return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(1.0, near, lights), Layer(1.5, leaves)]
 
 
 def playground(site: Site) -> list[Layer]:
@@ -346,6 +348,8 @@ def village(site: Site) -> list[Layer]:
     for x in site.spread(12):
         small_house(far, site, x, 102 + r.uniform(-3, 2), r.uniform(0.6, 0.85), r.choice((0xFFF1E3C8, 0xFFE9D3B0, 0xFFF3ECDD)),
             r.choice((0xFFB5604C, 0xFF9A5640, 0xFF7A6048)), lights, 0.3)
+    for x in site.spread(9, 0.4):
+        round_tree(far, site, x, 103, r.uniform(0.6, 0.95), 0.22)
     x = r.uniform(90, 170)
     tower = site.haze(0xFFD9CDB8, 0.3)
     far.rect(x - 9, 46, 18, 58, tower)

@@ -5,10 +5,13 @@ Nothing here knows a place. Colours are those of the thing itself; grading by li
 
 from __future__ import annotations
 
+import functools
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from vgot.animatic.canvas import BOTTOM, TOP, X0, X1, Colour, Group, alpha, linear, mix, radial, shade
 
@@ -67,6 +70,18 @@ class Site:
     def snowy(self) -> bool:
         return self.season == "winter"
 
+    @contextmanager
+    def aside(self, *where: float | str) -> Iterator[None]:
+        """Chance that does not disturb the layout: whatever is drawn inside, what follows draws the same numbers. For all
+        that depends on light, weather or season, so that a place stays itself by day and by night. `where` tells two
+        asides at the same point of the layout apart."""
+        state = self.rng.getstate()
+        self.rng.seed(f"{self.rng.random()}{where}")
+        try:
+            yield
+        finally:
+            self.rng.setstate(state)
+
     def haze(self, colour: Colour, share: float) -> Colour:
         """A colour seen through a share of the air."""
         more = 0.2 if self.weather in ("fog",) else 0.0
@@ -85,7 +100,20 @@ class Site:
         return [left + (i + 0.5 + self.rng.uniform(-jitter, jitter)) * step for i in range(n)]
 
 
+def apart(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """A drawing function whose use of chance is set aside (see `Site.aside`)."""
+
+    @functools.wraps(draw)
+    def drawn(*args: Any, **kwargs: Any) -> Any:
+        site = next(a for a in args if isinstance(a, Site))
+        with site.aside(*(a for a in args if isinstance(a, (int, float)))):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
 # -- sky and air ------------------------------------------------------------------------------------------------------
+@apart
 def sky(site: Site, sun: bool = True, clouds: bool = True) -> Group:
     """The whole sky with its sun or moon, stars and clouds."""
     g, r = Group(), site.rng
@@ -118,6 +146,7 @@ def sky(site: Site, sun: bool = True, clouds: bool = True) -> Group:
     return g
 
 
+@apart
 def draw_clouds(g: Group, site: Site) -> None:
     """Clouds in the colour of the light: flat below, round above."""
     r = site.rng
@@ -156,6 +185,7 @@ def ground(g: Group, colour: Colour, y: float = 100.0, far: Colour | None = None
         0.2)]))
 
 
+@apart
 def patches(g: Group, site: Site, colour: Colour, n: int, low: float = 106, high: float = 160) -> None:
     """Flat spots that give a ground its grain; larger when nearer."""
     for _ in range(n):
@@ -164,6 +194,7 @@ def patches(g: Group, site: Site, colour: Colour, n: int, low: float = 106, high
         g.ellipse(x, y, site.rng.uniform(8, 20) * k, site.rng.uniform(1.1, 2.1) * k, colour)
 
 
+@apart
 def tufts(g: Group, site: Site, colour: Colour, n: int, low: float = 104, high: float = 160) -> None:
     """Tufts of grass."""
     for _ in range(n):
@@ -173,6 +204,7 @@ def tufts(g: Group, site: Site, colour: Colour, n: int, low: float = 104, high: 
                 (x + 2.6 * k, y - 3.4 * k), (x + 2.6 * k, y)], colour)  # fmt: skip
 
 
+@apart
 def flowers(g: Group, site: Site, n: int, low: float = 106, high: float = 158, colours: Sequence[Colour] = ()) -> None:
     """Small flowers on stems."""
     palette = colours or (0xFFEF5D7C, 0xFFFFD447, 0xFFFFFFFF, 0xFFB579E0, 0xFFF58A4B)
@@ -185,6 +217,7 @@ def flowers(g: Group, site: Site, n: int, low: float = 106, high: float = 158, c
         g.circle(x, y - 5 * k, 0.9 * k, shade(c, -0.5) if c != 0xFFFFFFFF else 0xFFF2B632)
 
 
+@apart
 def water(g: Group, site: Site, y: float, colour: Colour = 0xFF3B8FC2, glints: int = 26, depth: float = 60.0) -> None:
     """Water from a line down to the bottom, with the sky's colour far off and glints."""
     r, (_, _, bottom) = site.rng, site.sky
@@ -198,6 +231,7 @@ def water(g: Group, site: Site, y: float, colour: Colour = 0xFF3B8FC2, glints: i
 
 
 # -- plants -----------------------------------------------------------------------------------------------------------
+@apart
 def round_tree(g: Group, site: Site, x: float, y: float, s: float, air: float = 0.0, leaf: Colour | None = None) -> None:
     """A broad-leaved tree; bare and snowed on in winter."""
     r = site.rng
@@ -218,6 +252,7 @@ def round_tree(g: Group, site: Site, x: float, y: float, s: float, air: float = 
     return None
 
 
+@apart
 def bare_tree(g: Group, site: Site, x: float, y: float, s: float, air: float = 0.0) -> None:
     """A leafless tree."""
     c = site.haze(0xFF5A443A, air)
@@ -265,6 +300,7 @@ def palm(g: Group, site: Site, x: float, y: float, s: float, lean: float = 1.0) 
         g.circle(tx + dx * s, ty + 3.2 * s, 2.3 * s, 0xFF6B4526)
 
 
+@apart
 def bush(g: Group, site: Site, x: float, y: float, s: float, leaf: Colour | None = None, air: float = 0.0) -> None:
     """A low round bush with a lighter crown."""
     c = site.haze(leaf if leaf is not None else (mix(site.leaf(), 0xFF3F8A50, 0.5) if site.season != "winter" else 0xFFC9D6DE), air)
@@ -281,6 +317,7 @@ def rock(g: Group, x: float, y: float, s: float, colour: Colour = 0xFF8C8F98) ->
     g.poly([(x - 8.5 * s, y - 6 * s), (x - 2 * s, y - 10 * s), (x + 5 * s, y - 8.5 * s), (x + 1 * s, y - 5 * s)], shade(colour, -0.2))
 
 
+@apart
 def front_leaves(site: Site, colour: Colour = 0xFF2C5E43, side: int = 0) -> Group:
     """Dark leaves at the edges, close to the lens: depth for the picture. `side` -1, 1 or 0 for both."""
     g, r = Group(), site.rng
@@ -331,6 +368,7 @@ def tiles(g: Group, one: Colour, two: Colour, y: float = 100.0) -> None:
     g.rect(X0 - 60, y, WIDTH + 120, 5, linear(0, y, 0, y + 5, [alpha(0xFF000000, 0.2), alpha(0xFF000000, 0)]))
 
 
+@apart
 def window(g: Group, site: Site, x: float, y: float, w: float, h: float, frame: Colour = 0xFFF7F3EA, panes: int = 2, view: str = "hills",
     arch: bool = False) -> None:
     """A window onto the weather outside."""

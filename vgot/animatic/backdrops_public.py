@@ -282,8 +282,10 @@ def hospital(site: Site) -> list[Layer]:
 
 
 def church(site: Site) -> list[Layer]:
+    r = site.rng
     back, near, lights = Group(), Group(), Group()
-    stone = 0xFFCDBFA8
+    stone, turn = r.choice((0xFFCDBFA8, 0xFFC9C4BC, 0xFFD8C7A4, 0xFFB9B4B8)), r.randrange(6)
+    carpet = r.choice((0xFFB23A44, 0xFF3F5F9A, 0xFF6F4A8A))
     wall(back, stone, 102)
     glassy = ((0xFFE4574F, 0xFF3C6FD1, 0xFFF2C230, 0xFF3E9E5F, 0xFF8355C4, 0xFF35BFD6))
 
@@ -294,7 +296,7 @@ def church(site: Site) -> list[Layer]:
         cols = 3
         for j in range(7):
             for k in range(cols):
-                c = mix(glassy[(j * 2 + k * 3 + int(x)) % 6], site.sky[2], 0.25 if not site.dark else 0.0)
+                c = mix(glassy[(j * 2 + k * 3 + int(x) + turn) % 6], site.sky[2], 0.25 if not site.dark else 0.0)
                 c = shade(c, 0.45) if site.dark else c
                 pane.poly([(x + k * w / cols + 0.5, y + j * h / 7 + 0.5), (x + (k + 1) * w / cols - 0.5, y + j * h / 7 + 1.6),
                     (x + (k + 1) * w / cols - 0.5, y + (j + 1) * h / 7 - 0.5), (x + k * w / cols + 0.5, y + (j + 1) * h / 7 - 1.6)], c)
@@ -316,7 +318,7 @@ def church(site: Site) -> list[Layer]:
     for x in (-118, -48, 23, 223, 294, 365):
         back.curve([(x - 36, -16), (x - 30, -62), (x + 1, -66), (x + 32, -62), (x + 36, -16)], stroke=shade(stone, 0.14), width=5)
     boards(near, 0xFFB5A48C, 103, 18)
-    near.poly([(108, 103), (148, 103), (148 + 110, BOTTOM), (108 - 110, BOTTOM)], linear(0, 103, 0, 165, [0xFFB23A44, 0xFF7E2430]))
+    near.poly([(108, 103), (148, 103), (148 + 110, BOTTOM), (108 - 110, BOTTOM)], linear(0, 103, 0, 165, [carpet, shade(carpet, 0.3)]))
     near.rect(88, 92, 80, 11, 0xFFBFB19A, 1)
     near.rect(98, 76, 60, 17, linear(0, 76, 0, 93, [0xFFFBF6EA, 0xFFDDD2BC]))
     near.rect(95, 73, 66, 4, 0xFFFFFFFF, 1)

@@ -51,8 +51,8 @@ def city(site: Site) -> list[Layer]:
         far.rect(x - w / 2, 104 - h, w, h, linear(0, 104 - h, 0, 104, [c, site.haze(c, 0.4)]))
         if r.random() < 0.4 and not site.old:
             far.rect(x - 0.6, 104 - h - 12, 1.2, 12, c)
-        if site.lit:
-            for _ in range(4):
+        with site.aside(x):
+            for _ in range(4 if site.lit else 0):
                 far.rect(x - w / 2 + 3 + 5 * r.randrange(3), 104 - h + 6 + 7 * r.randrange(int(h / 9)), 2, 2.6, 0xC0FFE08A)
     walls = (0xFFB5655A, 0xFF6F7FA8, 0xFFC99A6B, 0xFF5F8A8B, 0xFF8A6FA0, 0xFFA9795A, 0xFF7C8A96)
     x = X0 - 40
@@ -79,14 +79,15 @@ def city(site: Site) -> list[Layer]:
                 (x + 2 + k * (gw + 6) / 6, 91)], tone if k % 2 == 0 else 0xFFFBF6EA)
         if site.lit:
             glow(lights, x + 5 + gw / 2, 98, 34, 0xFFFFC860, 0.35)
-        if site.light == "neon" or site.future and site.lit:
-            n = r.choice(NEON)
-            sx, sy = x + r.uniform(4, w - 16), r.uniform(46, 62)
-            near.rect(sx, sy, 11, 24, 0xFF241A36, 2)
-            near.frame(sx + 1, sy + 1, 9, 22, n, 1.2, 2)
-            for k in range(3):
-                near.rect(sx + 3, sy + 5 + k * 6, 5, 2.4, n, 1)
-            glow(lights, sx + 5.5, sy + 12, 36, n, 0.55)
+        with site.aside(x):
+            if site.light == "neon" or site.future and site.lit:
+                n = r.choice(NEON)
+                sx, sy = x + r.uniform(4, w - 16), r.uniform(46, 62)
+                near.rect(sx, sy, 11, 24, 0xFF241A36, 2)
+                near.frame(sx + 1, sy + 1, 9, 22, n, 1.2, 2)
+                for k in range(3):
+                    near.rect(sx + 3, sy + 5 + k * 6, 5, 2.4, n, 1)
+                glow(lights, sx + 5.5, sy + 12, 36, n, 0.55)
         x += w
     near.rect(X0 - 60, 111, WIDTH + 120, 13, linear(0, 111, 0, 124, [0xFFC6C7CB, 0xFFA9ABB2]))
     near.rect(X0 - 60, 123, WIDTH + 120, 2.4, 0xFF85888F)
@@ -95,10 +96,11 @@ def city(site: Site) -> list[Layer]:
     if not site.old:
         for x in site.spread(14, 0):
             near.poly([(x, 138), (x + 22, 138), (x + 24, 141.5), (x, 141.5)], 0xFFF3E3A0)
-    if site.weather in ("rain", "storm") or site.light == "neon":
-        for _ in range(12):
-            x = r.uniform(X0, X1)
-            near.ellipse(x, r.uniform(127, 150), r.uniform(10, 26), r.uniform(1, 2.2), alpha(mix(site.sky[2], 0xFFFFFFFF, 0.2), 0.35))
+    with site.aside():
+        if site.weather in ("rain", "storm") or site.light == "neon":
+            for _ in range(12):
+                x = r.uniform(X0, X1)
+                near.ellipse(x, r.uniform(127, 150), r.uniform(10, 26), r.uniform(1, 2.2), alpha(mix(site.sky[2], 0xFFFFFFFF, 0.2), 0.35))
     for x in (X0 + 40, -18, 30, 218, 270, X1 - 30):
         lamp_post(near, site, x + r.uniform(-6, 6), 122, 58, lights)
     for x in (72, 186) if r.random() < 0.6 else (70,):

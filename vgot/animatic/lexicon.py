@@ -140,6 +140,8 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
                 score *= 0.5  # "a kitchen window" still says kitchen, but less than "a bedroom" beside it
             if strong and same_clause and any(m.start == match.end and m.value[1] >= 3.0 for m in heard):
                 score *= 0.3  # "a farmhouse bedroom" is a bedroom
+            if strong and named:
+                score *= 0.7  # "a graveyard on a hill" is a graveyard
             score *= 1.0 + 0.25 * (match.end - match.start - 1) - 0.06 * min(order, 6)
             named |= strong
             scores[kind] = scores.get(kind, 0.0) + score
@@ -178,7 +180,7 @@ def _light(texts: tuple[list[Token], ...], place: str) -> str:
         heard = _heard(_LIGHT, tokens)
         strong = [m for m in heard if m.phrase not in FAINT_LIGHT]
         if strong:
-            return max(strong, key=lambda m: (m.end - m.start, -m.start)).value if len(strong) > 1 else strong[0].value
+            return strong[0].value
         if heard and not faint:
             faint = heard[0].value
     if faint:

@@ -10,7 +10,7 @@ from vgot.animatic.lexicon_things import DETERMINERS, FUNCTION, NUMBERS, PEOPLE,
 MOST = 8
 #: endings of words that are adjectives, adverbs, abstract or deeds rather than things
 _NOT_A_THING = ("ly", "ing", "ed", "ous", "ful", "ness", "tion", "sion", "ment", "ity", "ance", "ence", "ship", "ism", "ive", "ish",
-                "less", "able", "ible", "hood", "ic", "al", "est", "ward", "like", "dom", "esque", "tude")  # fmt: skip
+                "less", "able", "ible", "hood", "est", "ward", "like", "dom", "esque", "tude")  # fmt: skip
 _ADJECTIVES = set(
     "big small large tiny huge little tall short long wide narrow deep shallow high low old new young ancient modern bright dark dim pale soft "
     "hard warm cool "

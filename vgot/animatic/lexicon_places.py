@@ -40,7 +40,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "city": ("city|street|downtown|avenue|urban street|city street|sidewalk|pavement|metropolis|boulevard|alley|alleyway|"
              "crosswalk|intersection|new york|manhattan|london|tokyo|paris|chicago|times square|hong kong|seoul|berlin|"
              "city square|plaza|main street|town|urban|san francisco|los angeles|shanghai|bus stop|town square|town centre|"
-             "city centre|apartment block|parking lot|car park|brooklyn|skid row|cobbled street|back alley|mumbai|sidewalk cafe",
+             "city centre|apartment block|parking lot|car park|brooklyn|skid row|cobbled street|back alley|mumbai",
              "skyscraper|traffic|streetlight|streetlamp|taxi|neon sign|storefront|pedestrian|city light|tower block|graffiti"),
     "rooftop": ("rooftop|roof terrace|roof|balcony|skyline|city skyline|penthouse|observation deck|fire escape", "chimney pot"),
     "village": ("village|hamlet|small town|medieval town|settlement|village square|cobblestone street|old town|"
@@ -112,7 +112,7 @@ PLACES: dict[str, tuple[str, str]] = {
                  "stretcher|heart monitor|iv drip|patient|gurney"),
     "church": ("church|chapel|cathedral|monastery|abbey|altar|synagogue|mosque|convent|wedding chapel|basilica|church wedding|"
                "wedding ceremony|wedding|nave|cloister", "pew|stained glass|aisle|choir|pulpit"),
-    "cafe": ("cafe|coffee shop|coffeehouse|restaurant|diner|bistro|tearoom|tea room|bar|pub|tavern|saloon|inn|pizzeria|"
+    "cafe": ("cafe|sidewalk cafe|street cafe|coffee shop|coffeehouse|restaurant|diner|bistro|tearoom|tea room|bar|pub|tavern|saloon|inn|pizzeria|"
              "ice cream parlour|eatery|canteen|cafeteria|jazz club|brasserie|trattoria|soda fountain",
              "espresso|menu|barista|waiter|bartender|waitress|counter stool"),
     "theatre": ("theatre|stage|concert hall|opera house|auditorium|on stage|backstage|circus|opera|playhouse|music hall|"

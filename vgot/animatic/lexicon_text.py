@@ -154,7 +154,7 @@ class Phrases:
     def __init__(self, table: Mapping[str, Any]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         for phrase, value in table.items():
-            words = tuple(normal_form(w) for w in re.split(r"[\s-]+", phrase.strip()) if w)
+            words = tuple(normal_form(w.removesuffix("'s")) for w in re.split(r"[\s-]+", phrase.strip()) if w)
             self._by_first.setdefault(words[0], []).append((words, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))
