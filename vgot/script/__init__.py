@@ -1,0 +1,1 @@
+"""Writing: the offline outline, language models and Algorithm 1, validation, steering, screenplays and shot lists."""
