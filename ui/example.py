@@ -1,4 +1,5 @@
-"""The film that plays when the studio opens: a small project that ships, unpacked into the home once."""
+"""The film that plays when the studio opens: it ships as a film and its story; the project behind it is drawn when
+somebody looks at it for the first time."""
 
 from __future__ import annotations
 
@@ -6,45 +7,47 @@ import threading
 from pathlib import Path
 
 from vgot.errors import VgotError
+from vgot.story import load_story
 from vgot.studio import Project, Studio
 
-SHIPPED = Path(__file__).resolve().parent.parent / "assets" / "examples"
-FIRST = SHIPPED / "lighthouse.vgot.zip"
+SHIPPED = Path(__file__).resolve().parent.parent / "assets" / "examples" / "company"
 
 
 class ExampleFilm:
-    """Unpacks the example in the background; `project()` is None until it is there."""
+    """`project()` makes the example's project on the first call and begins to draw it."""
 
-    def __init__(self, studio: Studio, source: Path = FIRST):
-        self._studio, self._source = studio, source
-        self._folder = studio.projects_folder / f"example-{source.name.partition('.')[0]}"
+    def __init__(self, studio: Studio, shipped: Path = SHIPPED):
+        self._studio, self._shipped = studio, shipped
+        self._folder = studio.projects_folder / f"example-{shipped.name}"
         self._lock = threading.Lock()
-        self.failed = ""
 
-    def start(self) -> None:
-        threading.Thread(target=self.prepare, daemon=True, name="example").start()
-
-    def prepare(self) -> None:
-        """Unpack the example unless it is there. A failure leaves a page without a film, and says so in `failed`."""
-        with self._lock:
-            if (self._folder / "project.sqlite").is_file():
-                return
-            if not self._source.is_file():
-                self.failed = "The example film did not come with this copy."
-                return
-            try:
-                self._folder.parent.mkdir(parents=True, exist_ok=True)
-                self._studio.import_project(self._source, folder=self._folder)
-            except VgotError as why:
-                self.failed = why.in_words()
+    @property
+    def film(self) -> Path | None:
+        """The film that ships, until the project has drawn its own."""
+        made = self._shipped / "film.mp4"
+        return made if made.is_file() else None
 
     def project(self) -> Project | None:
-        if not (self._folder / "project.sqlite").is_file():
-            return None
+        """The example's project, or None where it cannot be made (a read-only or damaged home)."""
         try:
-            return self._studio.open(self._folder.name)
-        except VgotError:
+            with self._lock:
+                if (self._folder / "project.sqlite").is_file():
+                    return self._studio.open(self._folder.name)
+                story = load_story((self._shipped / "story.json").read_bytes())
+                return self._studio.new_project(story, name=f"Example: {story.title}", folder=self._folder)
+        except (VgotError, OSError):
             return None
 
     def is_example(self, project: Project) -> bool:
         return project.id == self._folder.name
+
+    def draw(self) -> None:
+        """Draw what the example lacks, in the background; where a preset with models is set, nothing is begun."""
+        project = self.project()
+        if project and project.preset.draft and project.film() is None and not project.queue.unfinished():
+            project.start_build()
+
+    def rest(self) -> None:
+        """Leave the machine to a film that somebody asked for."""
+        if (self._folder / "project.sqlite").is_file() and (project := self.project()) and project.film() is None:
+            project.cancel()

@@ -86,10 +86,9 @@ def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, 
         allowed_paths=[],
         theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
         head=served.head(),
-        app_kwargs={"routes": served.routes(studio)},
+        app_kwargs={"routes": served.routes(studio, example)},
         enable_monitoring=False,
     )
-    example.start()
     if block:
         print(f"VGoT Studio is open at {address}", flush=True)
         try:

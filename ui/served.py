@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from ui.example import ExampleFilm
 from vgot.errors import VgotError
 from vgot.studio import Studio
 
@@ -51,7 +52,7 @@ def head() -> str:
     )
 
 
-def routes(studio: Studio) -> list[Route]:
+def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
     """Routes that stand before Gradio's."""
     css, js = style(), script()
 
@@ -105,6 +106,8 @@ def routes(studio: Studio) -> list[Route]:
             return Response(css, media_type="text/css", headers=_FOREVER)
         if name.endswith(".js"):
             return Response(js, media_type="text/javascript", headers=_FOREVER)
+        if name == "example.mp4" and example.film:
+            return FileResponse(example.film, media_type="video/mp4", headers={"X-Content-Type-Options": "nosniff"})
         if name == "mark.svg":
             return FileResponse(_ROOT / "assets" / "mark.svg", media_type="image/svg+xml", headers=_FOREVER)
         if re.fullmatch(r"[a-z0-9-]+\.woff2", name) and (font := _ROOT / "assets" / "fonts" / name).is_file():

@@ -60,7 +60,7 @@ class Verbs:
     # -- without a project --------------------------------------------------------------------------------------------
     def ask_boot(self, f: Fields) -> dict:
         """What a page needs when it opens: its project (the example when it has none), and the presets."""
-        reply: dict = {"presets": presets_of(self.studio), "mode": self.studio.settings.mode}
+        reply: dict = {"presets": presets_of(self.studio), "mode": self.studio.settings.mode, "shipped": self.example.film is not None}
         project = None
         if f.has("project"):
             try:
@@ -71,14 +71,22 @@ class Verbs:
             project = self.example.project()
         if project is None:
             return reply | {"waiting": True}
+        return reply | self._opened(project)
+
+    def _opened(self, project: Project) -> dict:
+        """A project that a page turns to: its queue goes on, and the example is drawn when it is looked at."""
         project.keep_working()
-        return reply | {"view": view_of(project), "example": self.example.is_example(project)}
+        example = self.example.is_example(project)
+        if example:
+            self.example.draw()
+        return {"view": view_of(project), "example": example}
 
     def ask_make(self, f: Fields) -> dict:
         """A new film from one sentence: written, and its making begun."""
         project = self.studio.write(f.text("sentence", 20_000), f.whole("shots", 0, 100_000), seed=f.whole("seed", 0, 2**31 - 1, 0))
+        self.example.rest()
         project.start_build(until=None if project.preset.draft else "keyframe")
-        return {"view": view_of(project)}
+        return {"view": view_of(project), "example": False}
 
     def ask_projects(self, f: Fields) -> dict:
         """The list of projects; where many people share a server, only those the browser names."""
@@ -98,15 +106,13 @@ class Verbs:
         return line | ({"digest": picture} if picture else {})
 
     def ask_open(self, f: Fields) -> dict:
-        project = self.studio.open(f.text("project", 120))
-        project.keep_working()
-        return {"view": view_of(project), "example": self.example.is_example(project)}
+        return self._opened(self.studio.open(f.text("project", 120)))
 
     def ask_example(self, f: Fields) -> dict:
         project = self.example.project()
         if project is None:
-            raise NotFound("The example film is still being made.", field="example", hint="Try again in a moment.")
-        return {"view": view_of(project), "example": True}
+            raise NotFound("The example film is not in this copy.", field="example", hint="Type a sentence to make your own.")
+        return self._opened(project)
 
     def ask_import(self, f: Fields) -> dict:
         """A new project from a `.vgot.zip` or a `story.json` that was chosen in the browser."""

@@ -1,6 +1,6 @@
 vgot.widget("cast", (root) => {
   const { el, icon, button, set, attr, keyed, state } = vgot;
-  const pick = (key) => { for (const save of vgot.leaving) save(); state.portrait = key; vgot.changed(); };
+  const pick = (key) => { for (const save of vgot.leaving) save(); state.portrait = key; vgot.changed(); if (innerWidth <= 980) setTimeout(() => inspector.scrollIntoView({ behavior: "smooth", block: "start" }), 80); };
   const person = (id) => state.story?.cast.find((c) => c.id === id);
   const split = (key) => (key || "").split("/");
 

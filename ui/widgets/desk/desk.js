@@ -82,7 +82,7 @@
     kind === "keyframe" ? `the still of shot ${a}` : kind === "clip" ? `the clip of shot ${a}` : kind === "join" ? `boundary ${a.replace("-", " to ")}` : kind === "plate" ? `the place ${partName(`plate/${a}`)}` : `the portrait of ${partName(`portrait/${a}/${b}`)}`);
   const reason = (item) => plain(item && item.reason);
   const stateOf = (node, item, text) => { attr(node, "data-state", item ? item.state : "missing"); set(node, text || word(item)); node.title = reason(item); };
-  const time = (s) => (s === null || s === undefined ? "" : s < 1 ? "under a second" : s < 90 ? `${Math.round(s)} s` : s < 5400 ? `${Math.round(s / 60)} min` : `${(s / 3600).toFixed(1)} h`);
+  const time = (s) => (s === null || s === undefined ? "" : s < 1 ? "a second" : s < 90 ? `${Math.round(s)} s` : s < 5400 ? `${Math.round(s / 60)} min` : `${(s / 3600).toFixed(1)} h`);
   const many = (n, one, more) => `${n} ${n === 1 ? one : more || one + "s"}`;
   const KINDS = [["portrait", "portrait"], ["plate", "place"], ["keyframe", "still"], ["clip", "clip"], ["join", "boundary", "boundaries"], ["film", "film"]];
   const todoWords = () => {
@@ -166,7 +166,7 @@
   const boot = async () => {
     const reply = await call("boot", { project: remembered() }, { quiet: failures > 0 });
     if (!reply.ok) return;
-    state.presets = reply.presets; state.mode = reply.mode; state.waiting = !!reply.waiting;
+    state.presets = reply.presets; state.mode = reply.mode; state.waiting = !!reply.waiting; state.shipped = !!reply.shipped;
     if (reply.gone) { try { sessionStorage.removeItem("vgot-film"); localStorage.removeItem("vgot-film"); } catch { /* none */ } }
     changed();
   };

@@ -25,11 +25,12 @@ vgot.widget("player", (root) => {
     const at = video.currentTime, was = shown && !video.paused;
     const first = !shown;
     shown = digest;
-    video.src = vgot.media(digest, "mp4");
+    video.src = digest === "shipped" ? "studio/example.mp4" : vgot.media(digest, "mp4");
     video.addEventListener("loadedmetadata", () => { if (!first && at < video.duration) video.currentTime = at; if (first || was) play(); }, { once: true });
   };
   vgot.on(() => {
-    const film = state.film, q = state.queue, left = (q.running || 0) + (q.queued || 0), story = state.story;
+    const whole = state.film, q = state.queue, left = (q.running || 0) + (q.queued || 0), story = state.story;
+    const film = state.film || (state.example && state.shipped ? { digest: "shipped" } : null);
     const key = film ? `${state.project}/${film.digest}` : "";
     if (film && key !== shown && !(left && !q.paused && shown.startsWith(state.project + "/"))) { load(film.digest); shown = key; }
     if (!film && shown) { shown = ""; video.pause(); video.removeAttribute("src"); video.load(); }
@@ -52,10 +53,10 @@ vgot.widget("player", (root) => {
     }
     const todo = vgot.todoWords();
     build.hidden = !!left || !todo || !story?.shots.length;
-    set(build.lastChild, film ? "Update the film" : state.draft ? "Draw the film" : "Render");
+    set(build.lastChild, whole ? "Update the film" : state.draft ? "Draw the film" : "Render");
     cost.hidden = !!left || !(todo || state.todo.waiting);
     set(cost, [todo && `To make: ${todo}.`, state.todo.waiting ? `${vgot.many(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.` : ""].filter(Boolean).join(" "));
-    save.disabled = !film || !film.fresh; save.title = film && !film.fresh ? "The film is older than your last edits: update it first" : "Save the film as an mp4 file";
+    save.disabled = !whole?.fresh; save.title = whole && !whole.fresh ? "The film is older than your last edits: update it first" : "Save the film as an mp4 file";
     const says = [state.example ? "example" : "", state.draft ? "draft" : "", state.outline ? "outline" : ""].join();
     if (says !== note) {
       note = says;
