@@ -203,6 +203,7 @@ class Worker:
                     raise
                 self._wait_for_room(job, why)
         except VgotError as why:
+            why.field = why.field or job.name
             self.queue.fail(job, why)
         except Exception as why:  # a model library can raise anything; the queue must go on
             if poisons_process(why):

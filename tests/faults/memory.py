@@ -224,7 +224,7 @@ class StoppingVideo(FaultyVideo):
 class _Forked(subprocess.Popen):
     """What the executor needs of a Popen, for a process that was forked."""
 
-    def __init__(self, pid: int):  # noqa: super().__init__ would start another program
+    def __init__(self, pid: int):  # not through Popen, which would start another program
         self.pid, self.returncode, self.stdin = pid, None, None
 
     def poll(self):
