@@ -247,6 +247,52 @@ def test_a_real_pipeline_goes_on_in_fp8_after_memory_ran_out(preset, twins, fres
     assert "torch.float8_e4m3fn" in kinds
 
 
+@pytest.mark.parametrize("name", ["sdxl-wan5b", "klein-wan5b", "kolors-svd"])
+def test_every_model_of_a_preset_works_on_the_fp8_rung(preset, twins, fresh, draw, name):
+    from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
+    from vgot.models.faces import ClipVisionFaces, ReferenceFaces
+    from vgot.models.keyframes_kolors import KolorsImage
+    from vgot.models.keyframes_references import KleinImage
+    from vgot.models.keyframes_sdxl import SdxlImage
+    from vgot.models.video_unet import SvdVideo
+    from vgot.models.video_wan import WanVideo
+    from vgot.story import Domains
+    from vgot.units import FrameSize
+
+    one = preset(name)
+    low = one.model_copy(update={k: s.model_copy(update={"offload": "fp8"}) for k, s in one.sections().items()})
+    known = {"sdxl": SdxlImage, "klein": KleinImage, "kolors": KolorsImage, "clip-vision": ClipVisionFaces, "references": ReferenceFaces,
+             "wan": WanVideo, "svd": SvdVideo}
+    image, face, video = (known[s.family](low, twins(name), residency_=fresh) for s in low.sections().values())
+    size = FrameSize(96, 64)
+    tokens = face.read_tokens(draw(1), PortraitSpec("mary", "young", "Mary", "Mary", "", "", "", "", 1, size), Quiet())
+    keyframe = image.draw_keyframe(KeyframeSpec(Domains(character="Mary"), "", (Cast("mary", "young", "Mary", "Mary", "", tokens),), "", "",
+                                                draw(2), "", 1, size), Quiet())
+    assert keyframe.pixels.std() > 0
+    assert len(list(video.shoot_clip(keyframe, ClipSpec("Mary waits.", "", "", (), (), "", 1, size, 8, 8), Quiet()).frames)) == 8
+    assert fresh.rung(image.loadable.key) == fresh.rung(video.loadable.key) == "fp8"
+
+
+def test_the_quantized_rung_asks_the_library_for_four_bits(preset, twins, fresh, monkeypatch):
+    """The rung itself needs an accelerator: here only what is handed to the loader is looked at."""
+    from vgot.models.video_wan import WanVideo
+
+    asked = {}
+    video = WanVideo(preset("qwen-wan14b"), twins("qwen-wan14b"), residency_=fresh)
+
+    class Loader:
+        @classmethod
+        def from_pretrained(cls, place, **settings):
+            asked.update(settings)
+            return cls()
+
+    monkeypatch.setattr("diffusers.quantizers.pipe_quant_config.PipelineQuantizationConfig.__init__",
+                        lambda self, **settings: asked.update(config=settings))
+    video.from_folder(Loader, video.folder(), "quantized")
+    assert asked["config"]["quant_backend"] == "bitsandbytes_4bit" and asked["local_files_only"] and asked["use_safetensors"]
+    assert set(asked["config"]["components_to_quantize"]) == {"transformer", "transformer_2", "text_encoder"}
+
+
 def test_a_failed_load_of_a_damaged_folder_says_what_to_do(preset, twins, fresh, tmp_path):
     import shutil
 

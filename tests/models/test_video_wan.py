@@ -224,3 +224,32 @@ def test_cancelling_a_bridge_stops_within_one_step(video, draw, log):
     with pytest.raises(Cancelled):
         list(video.bridge(*sides(draw), dataclasses.replace(BRIDGE, params={"steps": 20}), report))
     assert len(report.steps) == 1
+
+
+# -- memory and several accelerators ----------------------------------------------------------------------------------
+def test_a_decoding_that_runs_out_of_memory_goes_on_in_tiles(preset, twins, fresh, draw):
+    from vgot.models.video_wan import WanVideo
+
+    video = WanVideo(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=fresh)
+    real = video.decode
+
+    def heavy(pipe, latents):
+        if not pipe.vae.use_tiling:
+            raise RuntimeError("CUDA out of memory")
+        yield from real(pipe, latents)
+
+    video.decode = heavy
+    assert len(list(video.shoot_clip(draw(), CLIP, Quiet()).frames)) == 12
+    assert "in tiles from now on" in fresh.notes[0] and fresh.loads[video.loadable.key] == 1
+
+
+def test_a_clip_spread_over_accelerators_that_are_not_there_says_how_to_start(preset, twins, fresh, draw):
+    from vgot.errors import ModelUnavailable
+    from vgot.models.video_wan import WanVideo
+
+    one = preset("qwen-wan14b-80gb")
+    many = one.model_copy(update={"video": one.video.model_copy(update={"parallel_gpus": 4})})
+    video = WanVideo(many, twins("qwen-wan14b-80gb"), residency_=fresh)
+    with pytest.raises(ModelUnavailable) as why:
+        video.shoot_clip(draw(), CLIP, Quiet())
+    assert "torchrun --nproc-per-node 4" in why.value.hint

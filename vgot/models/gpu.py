@@ -375,6 +375,8 @@ def place(pipe: Any, rung: str, device: str) -> None:
     """Put a freshly loaded model on a rung. Raises ModelUnavailable where the rung needs what is not here."""
     import torch
 
+    if not hasattr(pipe, "enable_model_cpu_offload"):
+        rung = "resident"  # a single small model, not a pipeline: there is nothing to stream
     why_not = usable_rungs(device).get(rung)
     if why_not:
         raise ModelUnavailable(f"The offload plan '{rung}' {why_not}.", field="offload", hint="Set offload: auto.")
@@ -382,7 +384,10 @@ def place(pipe: Any, rung: str, device: str) -> None:
     on_accelerator = device.startswith("cuda")
     if rung == "fp8":
         for module in heavy:
-            module.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=module.dtype)
+            # an adapter's projection looks at its own weights' type before it runs: it stays as it is
+            keep = (*(getattr(module, "_skip_layerwise_casting_patterns", None) or ()), "pos_embed", "patch_embed", "norm",
+                    "encoder_hid_proj")
+            module.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=module.dtype, skip_modules_pattern=keep)
     if rung in ("model_offload", "quantized"):
         pipe.enable_model_cpu_offload(device=device)
     elif rung in ("group_offload", "fp8") and on_accelerator:

@@ -46,6 +46,7 @@ def _builder(section: Section, repo: Repo) -> Callable[[Path, Repo], None] | Non
 
     return {
         ("sdxl", "base"): sdxl, ("sdxl", "adapter"): sdxl_adapter, ("clip-vision", "image_encoder"): image_encoder,
+        ("arcface", "face_pack"): face_pack,
         ("klein", "base"): klein, ("qwen", "base"): qwen,
         ("kolors", "base"): kolors, ("kolors", "adapter"): kolors_adapter,
         ("wan", "base"): v.wan_14b if "A14B" in repo.id else v.wan_5b,
@@ -124,13 +125,18 @@ def sdxl(target: Path, repo: Repo) -> None:
 
 
 def sdxl_adapter(target: Path, repo: Repo) -> None:
-    """An IP-Adapter for the twin of SDXL: 4 tokens from a 24-wide embedding; keys as the published file has them."""
+    """An IP-Adapter for the twin of SDXL: 4 tokens from a 24-wide embedding, or from ArcFace's 512 if its name says
+    `faceid`; keys as the published files have them."""
     from safetensors.torch import save_file
 
     cross, embed, tokens = 64, 24, 4
-    weights = {"image_proj.proj.weight": torch.randn(tokens * cross, embed) * 0.5,
-               "image_proj.proj.bias": torch.zeros(tokens * cross),
-               "image_proj.norm.weight": torch.ones(cross), "image_proj.norm.bias": torch.zeros(cross)}
+    weights = {"image_proj.norm.weight": torch.ones(cross), "image_proj.norm.bias": torch.zeros(cross)}
+    if "faceid" in repo.weight_name:
+        weights |= {"image_proj.proj.0.weight": torch.randn(1024, 512) * 0.1, "image_proj.proj.0.bias": torch.zeros(1024),
+                    "image_proj.proj.2.weight": torch.randn(tokens * cross, 1024) * 0.1,
+                    "image_proj.proj.2.bias": torch.zeros(tokens * cross)}
+    else:
+        weights |= {"image_proj.proj.weight": torch.randn(tokens * cross, embed) * 0.5, "image_proj.proj.bias": torch.zeros(tokens * cross)}
     for n, width in enumerate((32, 32, 32, 32)):  # one down block, two up, one middle, in the order of the processors
         for kind in ("k", "v"):
             weights[f"ip_adapter.{2 * n + 1}.to_{kind}_ip.weight"] = torch.randn(width, cross) * 0.5
@@ -197,6 +203,41 @@ def kolors_adapter(target: Path, repo: Repo) -> None:
             weights[f"ip_adapter.{2 * n + 1}.to_{kind}_ip.weight"] = torch.randn(to, cross) * 0.5
     save_file(weights, target / repo.weight_name)
     clip_vision().save_pretrained(target / "image_encoder")
+
+
+def face_pack(target: Path, repo: Repo) -> None:
+    """An insightface pack that finds one face in the middle of any picture: a detector of constants (nine outputs for
+    strides 8, 16 and 32, two anchors each) and a recogniser that projects the mean colours of the face."""
+    import numpy as np
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    def save(name: str, nodes: list, inputs: list, outputs: list, weights: list) -> None:
+        graph = helper.make_graph(nodes, name, inputs, outputs, weights)
+        onnx.save(helper.make_model(graph, ir_version=10, opset_imports=[helper.make_opsetid("", 17)]), target / f"{name}.onnx")
+
+    values, outputs, nodes = [], [], []
+    for kind, width in (("score", 1), ("bbox", 4), ("kps", 10)):
+        for stride in (8, 16, 32):
+            cells = 640 // stride
+            made = np.zeros((cells * cells * 2, width), np.float32)
+            if stride == 32:
+                middle = (cells // 2 * cells + cells // 2) * 2
+                points = [-1, -1, 1, -1, 0, 0, -1, 1, 1, 1]  # eyes, nose, corners of the mouth
+                made[middle] = {"score": [0.9], "bbox": [4, 4, 4, 4], "kps": points}[kind]
+            name = f"{kind}_{stride}"
+            values.append(numpy_helper.from_array(made, name + "_held"))
+            # reading the picture keeps its input in the graph; nothing of it reaches the output
+            nodes += [helper.make_node("Add", [name + "_held", "nothing"], [name])]
+            outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, list(made.shape)))
+    values.append(numpy_helper.from_array(np.zeros(1, np.float32), "zero"))
+    nodes = [helper.make_node("ReduceMean", ["picture"], ["mean"], keepdims=0), helper.make_node("Mul", ["mean", "zero"], ["nothing"]), *nodes]
+    save("detector", nodes, [helper.make_tensor_value_info("picture", TensorProto.FLOAT, [1, 3, "h", "w"])], outputs, values)
+    weight = np.random.default_rng(0).normal(size=(3, 512)).astype(np.float32)
+    save("recogniser", [helper.make_node("GlobalAveragePool", ["face"], ["mean"]), helper.make_node("Flatten", ["mean"], ["flat"]),
+                        helper.make_node("MatMul", ["flat", "weight"], ["embedding"])],
+         [helper.make_tensor_value_info("face", TensorProto.FLOAT, ["n", 3, 112, 112])],
+         [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["n", 512])], [numpy_helper.from_array(weight, "weight")])
 
 
 CHAT = ("{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
