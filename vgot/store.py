@@ -96,6 +96,7 @@ class Store(Blobs):
         self._local = threading.local()
         self._head: Head | None = None
         self._part_cache: dict[str, object] = {}
+        self._known_takes: tuple[int, int, str | None, dict[str, list[Take]]] = (0, 0, None, {})
 
     # -- opening ------------------------------------------------------------------------------------------------------
     @classmethod
@@ -315,16 +316,26 @@ class Store(Blobs):
     # -- takes --------------------------------------------------------------------------------------------------------
     def shelf(self, choices: dict[str, Choice] | None = None, nodes: list[str] | None = None) -> Shelf:
         """The takes (of some nodes, or all) with the choices of a revision (default: the head's)."""
-        where, args = "", ()
-        if nodes is not None:
-            where, args = f" WHERE node IN ({','.join('?' * len(nodes))})", tuple(nodes)
-        takes: dict[str, list[Take]] = {}
-        for row in self.read(f"SELECT {_TAKE}, sum FROM takes{where} ORDER BY created, rowid", args):
-            if _is_whole(row):  # a row that was changed on the disk is as if it were not there; `verify` reports it
-                take = _take(row)
-                takes.setdefault(take.node, []).append(take)
-        last = dict(self.read(f"SELECT node, take FROM last_chosen{where}", args))
-        return Shelf(takes, last, self.head().choices if choices is None else choices)
+        mine = self.head().choices if choices is None else choices
+        if nodes is None:
+            return Shelf(dict(self._all_takes()), dict(self.read("SELECT node, take FROM last_chosen")), mine)
+        where, args = f"WHERE node IN ({','.join('?' * len(nodes))})", tuple(nodes)
+        rows = self.read(f"SELECT {_TAKE}, sum FROM takes {where} ORDER BY created, rowid", args)
+        return Shelf(_by_node(rows), dict(self.read(f"SELECT node, take FROM last_chosen {where}", args)), mine)
+
+    def _all_takes(self) -> dict[str, list[Take]]:
+        """All takes by node. Takes are only ever added: what was read before is kept, and only new rows are read."""
+        many, newest, last = self.read("SELECT COUNT(*), COALESCE(MAX(rowid), 0), (SELECT id FROM takes ORDER BY rowid DESC LIMIT 1) FROM takes")[0]
+        had, upto, was, takes = self._known_takes
+        if (many, newest, last) != (had, upto, was):
+            rows = self.read(f"SELECT {_TAKE}, sum FROM takes WHERE rowid > ? AND rowid <= ? ORDER BY created, rowid", (upto, newest))
+            if had + len(rows) != many:
+                takes, rows = {}, self.read(f"SELECT {_TAKE}, sum FROM takes ORDER BY created, rowid")
+            takes = dict(takes)
+            for node, new in _by_node(rows).items():
+                takes[node] = [*takes.get(node, []), *new]
+            self._known_takes = (many, newest, last, takes)
+        return takes
 
     def take(self, take: str) -> Take:
         rows = self.read(f"SELECT {_TAKE}, sum FROM takes WHERE id = ?", (take,))
@@ -429,6 +440,15 @@ def _is_whole(row: tuple) -> bool:
 
 def _take(row: tuple) -> Take:
     return Take(*row[:3], json.loads(row[3]), *row[4:9], json.loads(row[9]), json.loads(row[10]))
+
+
+def _by_node(rows: list[tuple]) -> dict[str, list[Take]]:
+    """Takes by node; a row that was changed on the disk is as if it were not there (`verify` reports it)."""
+    found: dict[str, list[Take]] = {}
+    for row in rows:
+        if _is_whole(row):
+            found.setdefault(row[1], []).append(_take(row))
+    return found
 
 
 def _storage_error(why: Exception, folder: Path) -> StorageFailed | DamagedProject:

@@ -79,7 +79,7 @@ class WritingDesk:
                                 cancelled=lambda: self._stop.is_set() or bool(cancelled and cancelled()))
             return self.store.change("story written", lambda head: (story, head.choices))
         except VgotError as why:
-            why.field = why.field or "writing"
+            why.field, why.hint = why.field or "writing", why.hint or "Try again, or choose another model."
             self._error = why
             raise
         finally:

@@ -103,7 +103,7 @@ def bad_archive(pick: random.Random, good: bytes) -> tuple[str, bytes]:
         case 5:
             what, entries = "an entry twice", [*entries, pick.choice(entries)]
         case 6:
-            what, entries = "one more blob than listed", [*entries, ("blobs/" + "%064x" % pick.getrandbits(256), b"x")]
+            what, entries = "one more blob than listed", [*entries, (f"blobs/{pick.getrandbits(256):064x}", b"x")]
         case 7:
             what, entries = "a bomb", [(n, b"\0" * 40_000_000 if n == blob else d) for n, d in entries]
         case 8:

@@ -131,10 +131,12 @@ def _clips(project: Project, folder: Path) -> Hand:
             digest = store.put_bytes(data)
             with store.transaction() as db:
                 db.execute("UPDATE takes SET digests = ?, sum = '' WHERE id = ?", (json.dumps(clip.digests | {"frames": digest}), clip.id))
+            store._known_takes = (0, 0, None, {})  # rows never change under the program otherwise
             try:
                 project.start_build()
                 while worker.work_one():
                     pass
+                store._known_takes = (0, 0, None, {})
                 failed = [j for j in project.queue.jobs(states=["failed"]) if j.id > act.newest]
                 act.newest = max([j.id for j in project.queue.jobs()])
             finally:
