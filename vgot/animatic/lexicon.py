@@ -26,6 +26,7 @@ from vgot.animatic.lexicon_words import (
     MOVE,
     SEASON,
     SIZE,
+    SOURCES,
     WEATHER,
     action_table,
 )
@@ -35,6 +36,7 @@ __all__ = ["COLOURS", "HAIR", "SKIN", "INDOORS", "LookReading", "ShotReading", "
 
 Nearest = Callable[[str], str | None]
 
+MOST_DECOR = 2
 MOST_PROPS, MOST_ANIMALS, MOST_EXTRAS, MOST_OF_ONE = 6, 4, 8, 3
 
 
@@ -76,7 +78,14 @@ _ACTION = Phrases(action_table())
 _THING = Phrases({**{w: ("animal", a) for w, a in spread(ANIMALS).items()},
                   **{w: ("prop", p) for w, p in spread(PROPS).items()},
                   **dict.fromkeys(("neon sign", "traffic light", "paper lantern light", "horse drawn", "dog eared", "bird's eye",
-                                   "fish eye", "crow's foot", "golden ring of light", "tear", "rocking chair rocks"), ("none", ""))})
+                                   "fish eye", "crow's foot", "golden ring of light", "tear", "chest plate", "name plate", "number plate",
+                                   "rose bed", "flower bed", "river bed", "sea bed", "bed of", "tar paper",
+                                   "paper wall", "as well", "glass roof", "glass door", "work lamp", "tree trunk", "tree line", "sign of",
+                                   "bed sheet", "train station",
+                                   "book shop", "cook book", "ship captain", "bus stop", "bus station", "tree house", "key light", "table of",
+                                   "hand bag", "boat house",
+                                   "car park", "phone call", "phone box", "picture window", "note of", "box of", "car door", "piano bench"),
+                                   ("none", ""))})
 
 
 def read_shot(domains: Domains, summary: str = "", place_name: str = "", place_look: str = "",
@@ -174,11 +183,12 @@ def _era(texts: tuple[list[Token], ...]) -> str:
 
 # -- light and weather ------------------------------------------------------------------------------------------------
 def _light(texts: tuple[list[Token], ...], place: str) -> str:
-    """The first strong word for light decides; faint ones ("bright", "dark") only where there is no other."""
+    """The first strong word for light decides, in the lighting itself also a plain source ("a lamp"); faint ones
+    ("bright", "dark") only where there is no other."""
     faint = ""
-    for tokens in texts:
+    for n, tokens in enumerate(texts):
         heard = _heard(_LIGHT, tokens)
-        strong = [m for m in heard if m.phrase not in FAINT_LIGHT]
+        strong = [m for m in heard if m.phrase not in FAINT_LIGHT] or [m for m in heard if n == 0 and m.phrase in SOURCES]
         if strong:
             return strong[0].value
         if heard and not faint:
@@ -259,11 +269,17 @@ def _extras(texts: tuple[list[Token], ...]) -> int:
 def _things(texts: tuple[list[Token], ...], place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     props: dict[str, int] = {}
     animals: dict[str, int] = {}
-    here = IN_THE_PLACE.get(place, set())
+    here, decor = IN_THE_PLACE.get(place, set()), 0
     for n, tokens in enumerate(texts):
-        for match in _heard(_THING, tokens):
+        heard = _heard(_THING, tokens)
+        if n == 1:  # who somebody is, is drawn by whoever draws people; only what they hold counts here
+            heard = [m for m in heard if m.value[0] == "prop" and any(
+                t.word in _HOLDING and t.clause == tokens[m.start].clause for t in tokens[max(0, m.start - 6):m.start])]
+        for match in heard:
             family, name = match.value
             first, last = tokens[match.start], tokens[match.end - 1]
+            if n == 3 and family == "prop" and name not in props and decor >= MOST_DECOR:
+                continue
             if first.capital and not first.opens or (last.owned and match.end < len(tokens)):
                 continue  # a name ("Rose", "Robin") or an owner ("the dog's bowl")
             if family == "none" or match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
@@ -271,13 +287,19 @@ def _things(texts: tuple[list[Token], ...], place: str) -> tuple[tuple[str, ...]
             count = _count(tokens, match)
             if family == "animal":
                 animals[name] = max(animals.get(name, 0), count)
-            elif not (name in here and n == 3) and not (name in here and name in ("tree", "table", "stove")):
+            elif not (name in here and (n == 3 or name in _FIXED)):
+                decor += n == 3 and name not in props
                 props[name] = max(props.get(name, 0), count)
     return _repeated(props, MOST_PROPS), _repeated(animals, MOST_ANIMALS)
 
 
+_HOLDING = {"holding", "carrying", "clutching", "hold", "carry", "grip", "gripping", "cradling", "clasping", "clutch", "with", "wielding", "holds"}
+#: things that a backdrop shows already, wherever they are named
+_FIXED = {"tree", "table", "stove", "train", "boat", "plane", "sofa", "bookshelf", "fireplace", "fountain", "gravestone", "streetlamp", "painting",
+    "statue"}
 #: nouns that are verbs as often: drawn only after an article
-_VERBISH = {"cradle", "book", "note", "present", "plant", "fish", "bear", "will", "plan", "box", "iron", "ring", "duck", "cup", "ship",
+_VERBISH = {"cradle", "cross", "well", "book", "plate", "horn", "press", "wagon", "bag", "drum", "note", "present", "plant", "fish", "bear", "will",
+    "plan", "box", "iron", "ring", "duck", "cup", "ship",
             "train", "screen", "sign", "map", "bike", "seat", "ram", "swallow", "degree", "prize", "award", "mobile", "mike",
             "page", "machine", "coach", "spring", "fly", "rose", "poppy", "lily", "robin", "daisy", "cardinal", "date",
             "hoe", "rake", "tool", "mop", "chest", "chick", "doe", "bust", "bull", "ass", "grave", "dish", "document", "light",

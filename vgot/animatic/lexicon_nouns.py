@@ -30,6 +30,43 @@ _ADJECTIVES = set(
     "quaint ornate".split()
 )
 
+#: verbs and words of talk that can stand at the end of a run: never a thing worth a warning
+_DEEDS = set(
+    "add ago aim answer appear ask attack bark be beat become beg begin bend bind bite bleed blow boil borrow break breathe bring build burn "
+    "burst buy call care carry "
+    "catch change chase choose climb come cost count cover crack creak crash cry cut damp dare deal dig dip dive draw drift drink drip drive drop "
+    "dry eat "
+    "empty end enter fade fail fall feed feel fight fill find finish fit fix fly fold follow forget freeze gain gather get give glow go grow "
+    "guess hang happen hate "
+    "hear heat help hide hiss hit hold hope hum hunt hurry hurt joint jump keep kick kill kiss kneel knock know land last laugh lay lead leak "
+    "lean leap learn leave "
+    "lend let lie lift light listen live lock look lose love make manual march mark matter mean meet melt mind miss mix move name need offer open "
+    "order original own "
+    "pass pay peel pick pin play plead point pop pour pray press pretend promise pull push put quarrel race rain raise reach read rent repair "
+    "repeat reply report rest "
+    "return ride ring rise roll rub ruin rule run rush sail save say score scrape seal search see seem sell send serve set settle sew shade shake "
+    "share shift shine shout "
+    "show shut sigh sing sink sit skip sleep slide slip slope slow smell smile snap sound speak spell spend spill spin spit split spread stamp "
+    "stand stare start stay "
+    "steal step stick stir stop stretch strike study swear sweep swell swim swing take talk taste teach tear tell test thank think throw tie tilt "
+    "tip tire touch trade train "
+    "travel treat tremble trust try turn twist use visit wait wake walk want warn wash waste watch wave wear weep weigh whisper win wipe wish "
+    "wonder work worry wrap write "
+    "went gone came took told said knew grew fell kept left lost made met ran sat saw sent shook slept sold spoke stood swam thought threw woke "
+    "wore wrote hung held "
+    "anyway sooner overnight aside nowhere silent ashen depend rang groan wobble tick print paste brake handle comparison entry signal wait "
+    "tomorrow yesterday today tonight familiar wrong right wider lower higher upper outer inner favour favourite price rent bill report tale "
+    "rumour excuse "
+    "first third fourth fifth sixth seventh eighth ninth tenth hundredth dozenth stomach limb knee shin thumb heel throat tongue tooth eyelid "
+    "eyelash skull bone "
+    "tide current corner row way route bend pace speed rhythm beat tune verse chorus rhyme code clue hint trail track trace shape outline crack "
+    "gap hole knot swell "
+    "accident incident mystery puzzle riddle trick joke prank bet deal bargain debt duty habit custom rite shift hobby sport contest match final "
+    "round lap goal chamber "
+    "surface layer depth distance height middle rest remainder rest half quarter third bottom top tip edge rim brim lead original manual final "
+    "favour joint drop slope".split()
+)
+
 
 def undrawn_nouns(texts: tuple[list[Token], ...], tables: tuple[Phrases, ...]) -> tuple[str, ...]:
     """The heads of noun phrases that no table read, in order, each once, at most MOST."""
@@ -77,6 +114,6 @@ def _could_be_head(token: Token) -> bool:
     word = token.word
     if token.capital or token.owned or len(word) < 3 or word[0].isdigit() or word in NUMBERS or word in DECADES:
         return False
-    if word in _ADJECTIVES or word in COLOUR_WORDS or word in FUNCTION:
+    if word in _ADJECTIVES or word in _DEEDS or word in COLOUR_WORDS or word in FUNCTION:
         return False
     return not word.endswith(_NOT_A_THING)

@@ -15,7 +15,7 @@ PROPS: dict[str, str] = {
               "certificate|ticket|acceptance letter|old photograph|will|test result|photographs",
     "phone": "phone|telephone|smartphone|cell phone|mobile phone|receiver|mobile", "laptop": "laptop|computer|tablet|laptop computer|"
     "keyboard|computer screen|monitor",
-    "car": "car|automobile|truck|taxi|van|pickup truck|cab|police car|limousine|convertible|ambulance|vehicle|jeep|pickup|sedan|race car",
+    "car": "car|lorry|automobile|truck|taxi|van|pickup truck|cab|police car|limousine|convertible|ambulance|vehicle|jeep|pickup|sedan|race car",
     "bus": "bus|school bus|coach|tram|trolley", "bicycle": "bicycle|bike|motorcycle|motorbike|scooter|tricycle",
     "boat": "boat|ship|sailboat|rowboat|yacht|canoe|fishing boat|ferry|raft|galleon|steamship|paper boat|lifeboat|vessel|kayak|gondola",
     "train": "train|locomotive|steam train|carriage window|steam engine|tram car", "plane": "plane|jet|aircraft|biplane|paper plane|glider|"
@@ -42,8 +42,8 @@ PROPS: dict[str, str] = {
     "family portrait|masterpiece|picture frame|mural|family photograph|photo frame",
     "gravestone": "gravestone|tombstone|headstone|grave|tomb|memorial stone|coffin|casket", "cross": "cross|crucifix|wooden cross",
     "tent": "tent|teepee|tipi|camp tent|yurt", "campfire": "campfire|bonfire|fire pit|camp fire", "fireplace": "fireplace|hearth",
-    "sword": "sword|blade|dagger|saber|sabre|lightsaber|katana|spear", "shield": "shield", "crown": "crown|tiara|golden crown",
-    "treasure_chest": "treasure chest|chest|treasure|wooden chest|"
+    "sword": "sword|dagger|saber|sabre|lightsaber|katana|spear", "shield": "shield", "crown": "crown|tiara|golden crown",
+    "treasure_chest": "treasure chest|treasure|wooden chest|"
     "pile of gold|strongbox|gold coin", "map": "map|treasure map|old map|chart|blueprint|star chart|scroll|parchment|plan",
     "robot": "robot|small robot|android|droid|robotic arm|machine|drone", "tree": "tree|oak|oak tree|pine|apple tree|willow|palm tree|maple|old oak|"
     "pine tree|cherry tree|ancient tree|maple tree|willow tree|lone tree", "christmas_tree": "christmas tree", "snowman": "snowman|snow sculpture",
@@ -58,7 +58,7 @@ PROPS: dict[str, str] = {
     "plush toy|stuffed toy|stuffed rabbit|plush bear",
     "basket": "basket|picnic basket|picnic|basket of fruit|hamper|fruit|basket of apple|fruit basket|apple|vegetable|produce basket",
     "plate": "plate|meal|food|dinner|breakfast|bowl|soup|lunch|feast|plate of food|bread|loaf|loaf of bread|pizza|sandwich|pancake|cookie|"
-    "noodle|ramen|dish|steaming bowl|supper|turkey", "glass": "glass|wine glass|champagne|glass of wine|wine|bottle|beer|champagne glass|glass of "
+    "noodle|ramen|dish|steaming bowl|supper|turkey", "glass": "wine glass|champagne|glass of wine|wine|bottle|beer|champagne glass|glass of "
     "water|wine bottle|goblet|cocktail",
     "pumpkin": "pumpkin|jack o lantern", "clock": "clock|pocket watch|grandfather clock|wall clock|alarm clock|hourglass|stopwatch",
     "mirror": "mirror",
@@ -138,7 +138,8 @@ PEOPLE = set(
     "spectator mourner villager pedestrian commuter passenger tourist team group crew member leader self toddler visitor survivor relative lover "
     "mentor "
     "apprentice villager shepherd cowboy sheriff samurai ninja warrior guard thief spy keeper hiker biker surfer skater caretaker nanny "
-    "grandkid folk public bystander fan elderly congregation choir army troop bridesmaid musher weaver potter sculptor programmer scholar "
+    "grandkid seamstress banker liar lodger owner walker folk public bystander fan elderly congregation choir army troop bridesmaid musher weaver "
+    "potter sculptor programmer scholar "
     "inhabitant resident citizen human humanity someone somebody everyone everybody nobody anybody other another one".split()
 )
 
@@ -182,7 +183,9 @@ UNDRAWN_BY_NATURE = set(
     "opportunity challenge chance role plan dinner lunch breakfast date visit trip vacation honeymoon graduation retirement pregnancy illness "
     "treatment "
     "recovery health pain wound sickness old new future self everyone focus background layer overlay colour lifetime legacy milestone tale ending "
-    "aftermath presence lean laugh gaze stillness calm bustle hush crowd routine scenery landscape view surroundings environment element furniture "
+    "aftermath presence lean laugh gaze stillness calm bustle hush crowd routine scenery landscape stair staircase sill shelf curtain curtains "
+    "gate handle drawer tile lintel pane step beam rafter pillar arch corridor ledge railing gutter hull panel landscape view surroundings "
+    "environment element furniture "
     "decor decoration architecture structure detail design pattern shape size weight height length state condition era".split()
 )
 

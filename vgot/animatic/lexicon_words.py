@@ -16,7 +16,7 @@ LIGHT: dict[str, str] = {
     "golden": "golden hour|golden|sunset|late afternoon|low sun|amber light|warm sunlight|setting sun|honeyed light|honeyed|"
               "golden light|sun flare|lens flare|amber glow|warm afternoon|sun set|orange glow|orange sky|autumn light|"
               "warm evening sun|long shadow|warm glow of sun|magic hour|evening sun|amber|last light|warm golden",
-    "dawn": "dawn|sunrise|daybreak|early morning|first light|morning light|pink light|soft morning|morning sun|morning sunlight|"
+    "dawn": "dawn|sunrise|daybreak|early morning|first light|soft morning light|pink light|soft morning|"
             "rising sun|morning|pastel light|rosy light|early light|sun rise|soft pink|break of day|pastel sky|crack of dawn",
     "dusk": "dusk|twilight|blue hour|nightfall|evening|gloaming|purple sky|after sunset|fading light|evening light|"
             "violet light|last of the light|sundown|violet sky|dim light|gloomy|fading daylight",
@@ -32,7 +32,8 @@ LIGHT: dict[str, str] = {
                 "grey|soft box|softbox|cold light|muted light|cool light|fluorescent tube|hospital light|cloudy sky|"
                 "cold white|cool tone|even light|winter light|leaden|desaturated|pale light|cold daylight|bleak|somber|sombre|"
                 "muted|cool|cold|hazy|misty|dreary|cool white",
-    "noon": "noon|midday|daylight|bright|sunny|sunlight|sunlit|natural light|afternoon|clear sky|blue sky|high noon|"
+    "noon": "noon|midday|morning light|morning sun|morning sunlight|clear morning|bright morning|fresh morning|late morning|mid morning|mid "
+    "afternoon|daylight|bright|sunny|sunlight|sunlit|natural light|afternoon|clear sky|blue sky|high noon|"
             "harsh sunlight|bright light|sun|daytime|high key|sunshine|harsh light|day|clear day|afternoon light|"
             "summer light|summer sun|airy|window light|sunbeam|ray of sunlight|broad daylight|cheerful light|radiant|"
             "soft light|natural daylight|soft daylight|spring sunlight|dappled|dappled light",
@@ -44,6 +45,11 @@ FAINT_LIGHT = {"bright", "soft light", "dark", "grey", "muted", "cool", "cold", 
                "lamp", "lantern", "bulb", "torch", "forge", "furnace", "daylight", "long shadow", "bleak", "natural daylight",
                "window light", "high key", "gloomy", "soft daylight", "even light", "diffuse", "diffused", "storm",
                "cool tone", "radiant", "disco", "fading light", "streetlight", "spotlight", "darkness"}  # fmt: skip
+
+#: faint words that name a source: said of the lighting itself they decide
+SOURCES = {"fire", "moon", "candle", "lamp", "lantern", "bulb", "torch", "forge", "furnace", "streetlight", "spotlight", "sun", "sunlight", "storm",
+           "daylight", "natural daylight", "diffused", "diffuse", "morning", "evening", "afternoon", "window light", "golden", "amber",
+           "soft daylight"}
 
 WEATHER: dict[str, str] = {
     "storm": "storm|thunderstorm|lightning|thunder|tempest|hurricane|tornado|rainstorm|stormy|typhoon|thundercloud",
@@ -78,13 +84,13 @@ SIZE: dict[str, str] = {
 MOVE: dict[str, str] = {
     "follow": "tracking|track|tracking shot|follow|following|steadicam|camera follows|dolly alongside|tracking alongside|"
               "trailing|chase|walk and talk|gimbal|dolly beside|camera track|tracks along|keep pace|travelling shot",
-    "push_in": "push in|pushing in|dolly in|zoom in|zooming in|dolly forward|push|move closer|moving closer|slow zoom|slowly zoom|"
-               "creep in|move in|moving in|track in|tracking in|dollying in|closing in|close in on|crash zoom|slow push|"
-               "drift in|dolly toward|glide toward|push toward|slow dolly|dolly|zoom|truck in|pushes slowly in|float in|"
+    "push_in": "push in|pushing in|dolly in|zoom in|zooming in|dolly forward|push|move closer|moving closer|slowly zoom|"
+               "creep in|move in|moving in|track in|tracking in|dollying in|closing in|close in on|crash zoom|"
+               "drift in|dolly toward|glide toward|push toward|dolly|zoom|truck in|pushes slowly in|float in|"
                "push slowly in|zoom slowly in|slowly in|inch closer|draw closer|push gently in|ease in|gliding in|glide in|"
                "drift closer|ken burns|glide forward|creeping in|floating toward",
-    "pull_out": "pull out|pull back|pulling back|dolly out|zoom out|zooming out|pulling out|pull away|move back|moving back|"
-                "dolly back|dolly away|track back|widen|pulling away|retreat|drift back|draw back|slow pull|backing away|"
+    "pull_out": "pull out|pull|pull back|pulling back|dolly out|zoom out|zooming out|pulling out|pull away|move back|moving back|"
+                "dolly back|dolly away|track back|widen|pulling away|retreat|drift back|draw back|backing away|"
                 "pull slowly back|zoom slowly out|slowly out|reveal|pull up and away|crane back|tracking back|widening|"
                 "drift away|dollying out|pull slowly out|tracking out|truck out|ease out|glide back",
     "pan_left": "pan left|panning left|pan to the left|pan slowly left|truck left|right to left|panning to the left|slide left|"
@@ -92,9 +98,9 @@ MOVE: dict[str, str] = {
                 "tracking left|track left|dolly left|lateral left|gently left|pan gently left",
     "pan_right": "pan right|panning right|pan|panning|pan to the right|truck right|left to right|pan across|sweep|sweeping|arc|"
                  "arcing|orbit|orbiting|circling|circle|lateral|slide right|drift right|whip pan|slider|rotate|panning across|"
-                 "track right|tracking right|dolly right|slow pan|right pan|lateral slide|arc shot|drift|drifting|glide|gliding",
+                 "track right|tracking right|dolly right|right pan|lateral slide|arc shot|drift|drifting|glide|gliding",
     "tilt_up": "tilt up|tilting up|crane up|rise|rising|pedestal up|ascend|jib up|boom up|tilt upward|tilt slowly up|tilt|tilting|"
-               "crane|soar|lift up|crane shot|ascending|craning up|jib|float up|crane upward|boom|craning|rise up|slow tilt",
+               "crane|soar|lift up|crane shot|ascending|craning up|jib|float up|crane upward|boom|craning|rise up",
     "tilt_down": "tilt down|tilting down|crane down|descend|pedestal down|jib down|boom down|tilt downward|tilt slowly down|"
                  "descending|lower down|lowering|craning down|swoop down|slow tilt down|sink down|crane downward",
     "static": "static|fixed|locked off|locked|still|tripod|stationary|motionless camera|unmoving|no movement|handheld|hand held|"
@@ -168,11 +174,11 @@ _VERBS: dict[str, list[tuple[str, str]]] = {
     "reading": [("read", ""), ("study map", ""), ("leaf through", ""), ("pore over", ""), ("turn the page", ""),
                 ("flip through", ""), ("open the letter", "")],
     "sleeping": [("sleep", "slept"), ("doze", ""), ("nap", ""), ("slumber", ""), ("dream in bed", ""), ("lie in bed", "lay"),
-                 ("die", ""), ("lie", "lay"), ("lie down", "lay"), ("lie awake", "lay")],
+                 ("die", ""), ("lie down", "lay"), ("lie awake", "lay"), ("lie asleep", "lay"), ("lie on the bed", "lay")],
     "kneeling": [("kneel", "knelt"), ("crouch", ""), ("pray", ""), ("bow", ""), ("squat", ""), ("bend down", "bent"),
                  ("stoop", ""), ("kneel down", "knelt")],
     "playing": [("play", ""), ("kick", ""), ("throw", "threw"), ("toss", ""), ("swing", "swung"), ("juggle", ""),
-                ("bounce", ""), ("skip", ""), ("splash", ""), ("frolic", ""), ("tumble", ""), ("catch", "caught")],
+                ("bounce", ""), ("skip", ""), ("splash", ""), ("frolic", ""), ("tumble", "")],
     "music": [("play guitar", ""), ("play piano", ""), ("play violin", ""), ("play the guitar", ""), ("play the piano", ""),
               ("play the violin", ""), ("strum", ""), ("play cello", ""), ("play music", ""), ("play her violin", ""),
               ("play his violin", ""), ("play his guitar", ""), ("play her guitar", ""), ("play a violin", ""),
