@@ -43,8 +43,9 @@ ORDER = [
     {"archive", "doctor", "salvage", "upkeep", "report", "writing"},
     {"handoff"},
     {"owners", "quotas"},
+    {"scripting"},
     {"studio"},
-    {"cli"},
+    {"cli", "cli_script", "cli_evaluate"},
     {"__main__"},
 ]
 

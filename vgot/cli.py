@@ -29,6 +29,8 @@ def arg(*names: str, **options: object) -> tuple:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `--help` of each verb says what it does."""
+    import vgot.cli_script  # noqa: F401  adds its verbs
+
     top = argparse.ArgumentParser(prog="python -m vgot", description="From one sentence to a multi-shot film that a person can steer.")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, (about, _, arguments) in VERBS.items():
@@ -184,7 +186,7 @@ def make(session: Session, o: argparse.Namespace) -> int:
 @verb("write", "Write a story without making anything.", *_SENTENCE)
 def write(session: Session, o: argparse.Namespace) -> int:
     project = _written(session, o)
-    return _shown(session, project)
+    return shown(session, project)
 
 
 @verb("build", "Make what the film lacks.", arg("nodes", nargs="*", metavar="NODE"),
@@ -201,7 +203,7 @@ def regenerate(session: Session, o: argparse.Namespace) -> int:
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------
-def _shown(session: Session, project) -> int:
+def shown(session: Session, project) -> int:
     data = project.show()
     story = data["story"]
     lines = [f"{story['title']}  (revision {data['revision']}, {story['writer'] or 'by hand'})"]
@@ -213,7 +215,7 @@ def _shown(session: Session, project) -> int:
 
 @verb("show", "The story.")
 def show(session: Session, o: argparse.Namespace) -> int:
-    return _shown(session, session.project())
+    return shown(session, session.project())
 
 
 @verb("plan", "What would be made, and why.")
@@ -249,7 +251,7 @@ def jobs(session: Session, o: argparse.Namespace) -> int:
 
 
 # -- editing ----------------------------------------------------------------------------------------------------------
-def _revised(session: Session, project, words: str) -> int:
+def revised(session: Session, project, words: str) -> int:
     head = project.head()
     session.say({"revision": head.revision, "label": head.label}, f"{words} (revision {head.revision})")
     return 0
@@ -260,7 +262,7 @@ def _revised(session: Session, project, words: str) -> int:
 def edit(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     project.edit(o.path, o.value, o.revision)
-    return _revised(session, project, f"{o.path} changed")
+    return revised(session, project, f"{o.path} changed")
 
 
 @verb("shots", "Insert, duplicate, delete or move a shot.", arg("action", choices=("insert", "duplicate", "delete", "move")),
@@ -273,28 +275,28 @@ def shots(session: Session, o: argparse.Namespace) -> int:
         project.move_shot(o.position, o.to)
     else:
         {"insert": project.insert_shot, "duplicate": project.duplicate_shot, "delete": project.delete_shot}[o.action](o.position)
-    return _revised(session, project, f"Shot {o.position}: {o.action}")
+    return revised(session, project, f"Shot {o.position}: {o.action}")
 
 
 @verb("choose", "Use a take.", arg("node"), arg("take"))
 def choose(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     project.choose(o.node, o.take)
-    return _revised(session, project, f"{o.node} uses {o.take}")
+    return revised(session, project, f"{o.node} uses {o.take}")
 
 
 @verb("pin", "Keep a take though what it is made from changes.", arg("node"), arg("--take"))
 def pin(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     project.pin(o.node, o.take)
-    return _revised(session, project, f"{o.node} is pinned")
+    return revised(session, project, f"{o.node} is pinned")
 
 
 @verb("unpin", "Let a node follow its recipe again.", arg("node"))
 def unpin(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     project.unpin(o.node)
-    return _revised(session, project, f"{o.node} is unpinned")
+    return revised(session, project, f"{o.node} is unpinned")
 
 
 @verb("approve", "Approve keyframes for rendering.", arg("nodes", nargs="*", metavar="NODE"), arg("--all", action="store_true"))
@@ -323,14 +325,14 @@ def upload(session: Session, o: argparse.Namespace) -> int:
 def undo(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     project.undo()
-    return _revised(session, project, "Undone")
+    return revised(session, project, "Undone")
 
 
 @verb("redo", "Make the undone change again.")
 def redo(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     project.redo()
-    return _revised(session, project, "Redone")
+    return revised(session, project, "Redone")
 
 
 @verb("cancel", "Stop what is queued and running; finished takes stay.", arg("node", nargs="?"))
@@ -351,7 +353,7 @@ def export(session: Session, o: argparse.Namespace) -> int:
 @verb("import", "A new project from .vgot.zip or story.json.", arg("file", type=Path))
 def import_(session: Session, o: argparse.Namespace) -> int:
     project = session.studio.import_project(o.file, folder=o.project)
-    return _shown(session, project)
+    return shown(session, project)
 
 
 @verb("doctor", "What this machine has, and what each preset needs.")

@@ -28,6 +28,9 @@ from vgot.models.preset import Preset
 from vgot.plan import Node, Plan, Planned, film_nodes, plan_film
 from vgot.script.expand import begin
 from vgot.script.offline import write_offline
+from vgot.script.screenplay import import_screenplay
+from vgot.script.shotlist import read_shot_list, story_from_shots
+from vgot.scripting import ScriptVerbs
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.steps import PORTRAIT_SIZE
 from vgot.store import DATABASE, Head, Store
@@ -121,6 +124,17 @@ class Studio:
             return self._keep(Project(self, read_archive(source, folder)))
         raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
 
+    def import_script(self, data: bytes, name: str, *, writer: str = "auto", folder: Path | None = None) -> Project:
+        """A new project from a screenplay (Fountain, FDX) or a shot list (one shot a line, bullets, CSV), whose five
+        domains a language model fills in where one is configured. Raises BadInput."""
+        if name.lower().endswith((".fountain", ".fdx", ".spmd")):
+            return self.new_project(import_screenplay(data, name), folder=folder)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as why:
+            raise BadInput(f"'{name}' is not text in UTF-8.", field="script", hint="Save it as UTF-8, or give a .fountain or .fdx file.") from why
+        return self.new_project(story_from_shots(read_shot_list(text), client_for(writer)), folder=folder)
+
     def open(self, project: str | Path) -> Project:
         """A project by its id (its folder's name under the home) or by its folder."""
         folder = Path(project) if isinstance(project, Path) else self._folder(project)
@@ -167,7 +181,7 @@ class Studio:
         self.executor.close()
 
 
-class Project:
+class Project(ScriptVerbs):
     """One film: its story, its takes, its queue."""
 
     def __init__(self, studio: Studio, store: Store):

@@ -1,0 +1,101 @@
+"""The verbs of the command line that work on the script."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from vgot.cli import Session, arg, revised, shown, verb
+from vgot.errors import BadInput, NotFound, StorageFailed
+
+_DOMAINS = ("character", "background", "relation", "camera", "lighting")
+
+
+@verb(
+    "rewrite",
+    "Rewrite a shot, a domain, or everything from a shot on, by an instruction.",
+    arg("shot", type=int),
+    arg("--instruction", required=True, metavar="TEXT"),
+    arg("--domain", choices=_DOMAINS),
+    arg("--from-here", action="store_true", help="this shot and all after it"),
+    arg("--dry-run", action="store_true", help="show the changes without making them"),
+)
+def rewrite(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    proposal = project.propose_rewrite(o.shot, o.instruction, domain=o.domain, from_here=o.from_here, on_event=session.words())
+    if not o.dry_run and proposal.changes:
+        project.accept_rewrite(proposal)
+    changes = [{"path": c.path, "before": c.before, "after": c.after} for c in proposal.changes]
+    lines = [f"{c.path}\n  - {c.before}\n  + {c.after}" for c in proposal.changes]
+    if proposal.kept:
+        lines.append(f"Locked and left alone: {', '.join(proposal.kept)}")
+    done = {"changes": changes, "kept": proposal.kept, "accepted": not o.dry_run, "revision": project.head().revision}
+    session.say(done, "\n".join(lines) or "Nothing to change.")
+    return 0
+
+
+@verb("lock", "Keep a shot or one domain from every rewrite.", arg("shot", type=int), arg("domain", nargs="?", default="shot", choices=("shot", *_DOMAINS)))
+def lock(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.lock(o.shot, o.domain)
+    return revised(session, project, f"Shot {o.shot}: {o.domain} locked")
+
+
+@verb("unlock", "Let rewrites touch it again.", arg("shot", type=int), arg("domain", nargs="?", default="shot", choices=("shot", *_DOMAINS)))
+def unlock(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.unlock(o.shot, o.domain)
+    return revised(session, project, f"Shot {o.shot}: {o.domain} unlocked")
+
+
+@verb("rename", "Rename a character everywhere.", arg("character"), arg("name"))
+def rename(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.rename_character(o.character, o.name)
+    return revised(session, project, f"{o.character} is now called {o.name}")
+
+
+@verb("check", "Check the script: complete, names known, shots coherent.", arg("--flag", action="store_true", help="write the findings onto the shots"))
+def check(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    found = project.check_script()
+    if o.flag:
+        project.flag_script()
+    numbers = {s.id: n for n, s in enumerate(project.story.shots, 1)}
+    rows = [{"shot": numbers[shot], **r} for shot, reasons in found.items() for r in reasons]
+    session.say({"findings": rows}, "\n".join(f"shot {r['shot']:>3} {r['domain'] or '':<10} {r['reason']}" for r in rows) or "No findings.")
+    return 3 if rows else 0
+
+
+@verb("import-script", "A new project from a Fountain, FDX, CSV or plain shot list.", arg("file", type=Path), arg("--writer", default="auto"))
+def import_script(session: Session, o: argparse.Namespace) -> int:
+    try:
+        data = o.file.read_bytes()
+    except OSError as why:
+        raise NotFound(f"'{o.file.name}' cannot be read: {why.strerror}.", field="script", hint="Name a .fountain, .fdx, .csv or .txt file.") from why
+    project = session.studio.import_script(data, o.file.name, writer=o.writer, folder=o.project)
+    return shown(session, project)
+
+
+@verb("export-script", "Write the script as Fountain.", arg("file", type=Path))
+def export_script(session: Session, o: argparse.Namespace) -> int:
+    if o.file.suffix.lower() != ".fountain":
+        raise BadInput(f"A script cannot be written as '{o.file.suffix}'.", field="script", hint="Use .fountain.")
+    text = session.project().fountain()
+    try:
+        o.file.write_text(text, encoding="utf-8")
+    except OSError as why:
+        raise StorageFailed(f"'{o.file.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to.") from why
+    session.say({"file": str(o.file), "bytes": len(text.encode())}, f"Wrote {o.file}")
+    return 0
+
+
+@verb("calibrate-coherence", "Refit the coherence threshold and print its ROC.", arg("--scripts", type=Path, metavar="DIR", help="scripts to fit on"))
+def calibrate_coherence(session: Session, o: argparse.Namespace) -> int:
+    from vgot.script.calibrate import calibrate, load_scripts
+
+    found = calibrate(scripts=load_scripts(o.scripts) if o.scripts else None)
+    print(file=sys.stderr, end="")
+    session.say(found.as_json(), found.in_words())
+    return 0

@@ -1,0 +1,79 @@
+"""What a person can do to the script of a project beyond editing a field: rewrite with an instruction, lock, rename,
+split, merge, check, and bring scripts in and out. Mixed into Project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vgot.errors import BadInput, ModelUnavailable
+from vgot.script import steering
+from vgot.script.clients import HOW_TO_CONFIGURE, Client
+from vgot.script.coherence import Judge
+from vgot.script.fountain import export_fountain
+from vgot.script.rewrite import Proposal, accept, propose_rewrite
+from vgot.script.validate import flagged, validate
+from vgot.store import Head
+from vgot.story import Story
+from vgot.writing import client_for
+
+
+class ScriptVerbs:
+    """Verbs on the script; `self` is a Project (store, story, desk)."""
+
+    def propose_rewrite(
+        self,
+        number: int,
+        instruction: str,
+        *,
+        domain: str | None = None,
+        from_here: bool = False,
+        client: Client | None = None,
+        on_event: Callable | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Proposal:
+        """Ask the language model to rewrite one shot, one domain, or all shots from here on. Nothing changes until
+        `accept_rewrite`. Raises ModelUnavailable where no language model is configured."""
+        client = client or client_for()
+        if client is None:
+            raise ModelUnavailable("A rewrite needs a language model, and none is configured.", field="writer", hint=HOW_TO_CONFIGURE)
+        return propose_rewrite(client, self.story, number, instruction, domain=domain, from_here=from_here, judge=Judge(), on_event=on_event, cancelled=cancelled)
+
+    def accept_rewrite(self, proposal: Proposal, only: list[str] | None = None) -> Head:
+        """Take a proposal, or some of its paths, as one undoable edit. Raises Conflict when the story changed since."""
+        return self._story(f"rewrite: {proposal.instruction}"[:200], lambda story: accept(story, proposal, only))
+
+    def lock(self, number: int, what: str = "shot") -> Head:
+        return self._story(f"lock {what} of shot {number}", lambda s: steering.lock(s, number, what))
+
+    def unlock(self, number: int, what: str = "shot") -> Head:
+        return self._story(f"unlock {what} of shot {number}", lambda s: steering.unlock(s, number, what))
+
+    def rename_character(self, character: str, name: str) -> Head:
+        """A new name everywhere in the script; the slug, and so every take, stays."""
+        return self._story(f"rename {character} to {name}", lambda s: steering.rename_character(s, character, name))
+
+    def split_shot(self, number: int) -> Head:
+        return self._story(f"split shot {number}", lambda s: steering.split_shot(s, number))
+
+    def merge_shots(self, number: int) -> Head:
+        """Merge a shot with the next one."""
+        return self._story(f"merge shots {number} and {number + 1}", lambda s: steering.merge_shots(s, number))
+
+    def check_script(self, around: int | None = None) -> dict[str, list[dict]]:
+        """What is wrong with each shot (by id), in words, by domain; nothing is changed."""
+        found = validate(self.story, Judge(), around)
+        return {shot: [{"domain": r.as_flag().domain, "reason": r.as_flag().reason} for r in reasons] for shot, reasons in found.items()}
+
+    def flag_script(self) -> Head:
+        """Write the check's findings onto the shots as flags, as one undoable edit."""
+        return self._story("check the script", lambda s: flagged(s, Judge()))
+
+    def import_script_as(self, story: Story) -> Head:
+        """Replace the story by an imported one, as one undoable edit."""
+        if not story.shots:
+            raise BadInput("There is no shot in this script.", field="script", hint="Give a script with scenes, or one shot a line.")
+        return self.set_story(story, "import script")
+
+    def fountain(self) -> str:
+        """The script in Fountain."""
+        return export_fountain(self.story)
