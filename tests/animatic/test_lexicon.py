@@ -291,3 +291,18 @@ def test_every_colour_read_is_a_colour_that_can_be_drawn():
         look = read_look("a woman with " + text)
         assert all(c is None or c in COLOURS for c in (look.colour, look.second_colour, look.hat_colour, look.lower_colour, look.eyes))
         assert (look.hair_colour is None or look.hair_colour in HAIR) and (look.skin is None or look.skin in SKIN)
+
+
+def test_red_fur_is_a_foxs_red_and_red_cloth_is_red():
+    assert read_look("a fox with bright red fur").colour == "orange"
+    assert read_look("a woman in a red coat").colour == "red"
+
+
+def test_who_somebody_is_is_no_prop_but_what_they_hold_is():
+    reading = shot(character="A robot with a dented chest plate, holding a lantern; a small fox", background="a desert", relation="They walk")
+    assert reading.props == ("lantern",) and reading.animals == ()
+
+
+def test_a_slow_pan_left_goes_left_and_a_lamp_said_of_the_light_beats_the_night_of_the_place():
+    assert shot(camera="a slow pan left finds a reflection").move == "pan_left"
+    assert shot(background="a kitchen at night", lighting="A hanging lamp lights the table").light == "lamp"

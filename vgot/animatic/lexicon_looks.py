@@ -31,6 +31,10 @@ from vgot.animatic.lexicon_wardrobe import (
 )
 
 
+#: a colour said of fur or feathers is softer than the same word said of cloth
+FUR = {"red": "rust", "gold": "tan", "black": "charcoal", "cream": "ivory", "maroon": "rust"}
+
+
 @dataclass(frozen=True)
 class LookReading:
     """What a look says. `kind` is "person", an animal of `props`, "robot", "alien", "ghost", "snowman", "tree" or
@@ -88,6 +92,8 @@ def read_look(text: str, role: str = "") -> LookReading:
     if kind != "person":
         colours = [m.value for m in _COLOUR.find(tokens) if not m.negated and not _said_of(tokens, m, {"eye", "eyed", "collar", "hat", "cap",
             "scarf", "bow", "ribbon", "nose", "paw", "ear"}, 2)]
+        if kind in ANIMALS:
+            colours = [FUR.get(c, c) if (kind, c) != ("fox", "red") else "orange" for c in colours]
         hats = _hat(tokens)
         return LookReading(
             kind=kind, thing=thing, sex=_sex(tokens, roles), **_age(tokens, []), eyes=_eyes(tokens), hat=hats[0], hat_colour=hats[1],
