@@ -60,7 +60,10 @@ def test_the_keyframe_and_the_short_description_both_matter(video, draw):
     assert base != video.shoot_clip(draw(), dataclasses.replace(CLIP, summary="Tom runs."), Quiet()).latents()
 
 
-def test_latents_are_there_before_any_frame_and_survive_a_failed_decoding(wan5b, draw, monkeypatch):
+def test_latents_are_there_before_any_frame_and_survive_a_failed_decoding(preset, twins, fresh, draw, monkeypatch):
+    from vgot.models.video_wan import WanVideo
+
+    wan5b = WanVideo(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=fresh)
     clip = wan5b.shoot_clip(draw(), CLIP, Quiet())
     kept = clip.latents()
 
@@ -72,6 +75,8 @@ def test_latents_are_there_before_any_frame_and_survive_a_failed_decoding(wan5b,
         with pytest.raises(OutOfMemory, match="decoding"):
             next(clip.frames)
     assert clip.latents() == kept
+    fresh.free()
+    fresh._rungs.clear()  # a new process, as after a crash
     whole = list(wan5b.shoot_clip(draw(), CLIP, Quiet()).frames)
     again = list(wan5b.decode_latents(kept, CLIP, Quiet()))
     assert len(again) == 12 and np.abs(np.stack(whole).astype(int) - np.stack(again)).max() <= 2, "half precision costs a shade"
