@@ -30,7 +30,6 @@ from vgot.animatic.lexicon_wardrobe import (
     TRADES,
 )
 
-
 #: a colour said of fur or feathers is softer than the same word said of cloth
 FUR = {"red": "rust", "gold": "tan", "black": "charcoal", "cream": "ivory", "maroon": "rust"}
 
