@@ -1,0 +1,59 @@
+"""Decodes one untrusted sound in a process of its own: the file on stdin, raw 16-bit stereo at 48 kHz on stdout.
+
+Run by vgot.media.audio, as a file and with `python -I`: it imports nothing of the program. Arguments: the demuxer, the
+most samples, bytes of memory, seconds of processor time. On refusal a word on stderr (long, silent, unreadable) and 1.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+
+def limit_resources(memory_bytes: int, cpu_s: int, file_bytes: int) -> None:
+    """Caps for this process; a system without them (Windows) has the time limit of the caller."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for name, most in (("RLIMIT_AS", memory_bytes), ("RLIMIT_CPU", cpu_s), ("RLIMIT_FSIZE", file_bytes), ("RLIMIT_CORE", 0)):
+        try:
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (ValueError, OSError):  # a stricter limit is in force already, or the system has none
+            pass
+
+
+def main(arguments: list[str]) -> str:
+    kind, (most, memory, cpu) = arguments[0], (int(a) for a in arguments[1:])
+    limit_resources(memory, cpu, most * 4 + 65536)
+    import av
+
+    data = io.BytesIO(sys.stdin.buffer.read())  # bytes, not a name: nothing in them can point to another file
+    out, written = sys.stdout.buffer, 0
+    try:
+        with av.open(data, format=kind, metadata_errors="replace") as container:
+            stream = next(iter(container.streams.audio), None)
+            if stream is None:
+                return "silent"
+            resampler = av.AudioResampler(format="s16", layout="stereo", rate=48_000)
+            for frame in container.decode(stream):
+                for made in resampler.resample(frame):
+                    written += made.samples
+                    if written > most:
+                        return "long"
+                    out.write(made.to_ndarray().tobytes())
+            for made in resampler.resample(None):
+                written += made.samples
+                out.write(made.to_ndarray().tobytes())
+    except Exception:  # a decoder may raise anything on hostile bytes; what came before the damage is not kept
+        return "unreadable"
+    return "" if written else "silent"
+
+
+if __name__ == "__main__":
+    word = main(sys.argv[1:])
+    sys.stdout.buffer.flush()
+    sys.stderr.write(word)
+    sys.stderr.flush()
+    os._exit(1 if word else 0)
