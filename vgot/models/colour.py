@@ -71,8 +71,8 @@ def worst_step(frames: np.ndarray) -> float:
 def match_colours(frames: np.ndarray, left: np.ndarray, right: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Frames (F, H, W, 3) with the Lab mean and spread of a path from `left` to `right` (both (H, W, 3)).
 
-    weights: (F,) in [0, 1], how far along the path each frame is. Spread is changed by at most a third either way, so
-    that a flat frame is not blown up into noise.
+    weights: (F,) in [0, 1], how far along the path each frame is. Spread is changed by at most a fifth either way, so
+    that a flat frame is not blown up into noise and contrast does not jump.
     """
     (ml, sl), (mr, sr) = (_statistics(look_of(f)) for f in (left, right))
     out = np.empty_like(frames)
@@ -80,7 +80,7 @@ def match_colours(frames: np.ndarray, left: np.ndarray, right: np.ndarray, weigh
         lab = to_lab(frame)
         mean, spread = _statistics(lab)
         want_mean, want_spread = ml + (mr - ml) * weights[k], sl + (sr - sl) * weights[k]
-        ratio = np.clip(want_spread / np.maximum(spread, 1e-3), 2 / 3, 3 / 2)
+        ratio = np.clip(want_spread / np.maximum(spread, 1e-3), 5 / 6, 6 / 5)
         out[k] = from_lab((lab - mean) * ratio + want_mean)
     return out
 

@@ -235,7 +235,7 @@ class Residency:
             self._collect()
             if tried == MAX_STEPS_DOWN or not self._step_down(model, doing, lighter):
                 raise OutOfMemory(
-                    f"Memory ran out while {_DOING[doing]} {model.key} on '{self.rung(model.key) or 'no rung'}', "
+                    f"Memory ran out while {_DOING[doing]} {_name(model.key)} on '{self.rung(model.key) or 'no rung'}', "
                     f"{tried + 1} attempts.", field=doing,
                     hint="Lower the film's width and height or the shot's length, or choose a smaller preset.") from cause
         raise AssertionError("unreachable")
@@ -278,7 +278,7 @@ class Residency:
                     needs = f"{in_gib(there)} of accelerator memory and {in_gib(host)} of host memory"
                     free = f"{in_gib(seen.vram_free)} and {in_gib(seen.ram_free)}"
                 raise OutOfMemory(
-                    f"{model.key} needs about {needs} even on '{foot}'; {free} are free.", field="load",
+                    f"{_name(model.key)} needs about {needs} even on '{foot}'; {free} are free.", field="load",
                     hint="Close other programs, or choose a smaller preset (`doctor` says which fit).")
         self._make_room(model, rung)
         self._rungs[model.key] = rung
@@ -315,21 +315,21 @@ class Residency:
                 held.pipe.to("cpu")
                 held.parked = True
                 self._collect()
-                self._say(f"{key} moved to host memory to make room for {model.key}")
+                self._say(f"{_name(key)} moved to host memory to make room for {_name(model.key)}")
             else:
                 self.free(key)
-                self._say(f"{key} freed to make room for {model.key}")
+                self._say(f"{_name(key)} freed to make room for {_name(model.key)}")
 
     def _step_down(self, model: Loadable, stage: str, lighter: Callable[[Any], bool] | None) -> bool:
         held = self._held.get(model.key)
         if lighter is not None and held is not None and lighter(held.pipe):
-            self._say(f"Memory ran out while {_DOING[stage]} {model.key}: in tiles from now on")
+            self._say(f"Memory ran out while {_DOING[stage]} {_name(model.key)}: in tiles from now on")
             return True
         others = [k for k in self._held if k != model.key]
         if others:
             for key in others:
                 self.free(key)
-            self._say(f"Memory ran out while {_DOING[stage]} {model.key}: freed {', '.join(others)}")
+            self._say(f"Memory ran out while {_DOING[stage]} {_name(model.key)}: freed {', '.join(map(_name, others))}")
             return True
         rung = self._rungs.get(model.key)
         below = next_rung(rung, usable_rungs(self.device)) if rung else None
@@ -337,7 +337,7 @@ class Residency:
             return False
         self.free(model.key)
         self._rungs[model.key] = below
-        self._say(f"Memory ran out while {_DOING[stage]} {model.key}: '{rung}' -> '{below}'")
+        self._say(f"Memory ran out while {_DOING[stage]} {_name(model.key)}: '{rung}' -> '{below}'")
         return True
 
     def _collect(self) -> None:
@@ -350,6 +350,11 @@ class Residency:
     def _say(self, words: str) -> None:
         self.notes.append(words)
         log.warning(words)
+
+
+def _name(key: str) -> str:
+    """A model's name for people: its key without the folder that it was loaded from."""
+    return key.split(" in ")[0]
 
 
 _DOING = {"load": "loading", "denoise": "denoising with", "decode": "decoding with", "encode": "encoding with"}
