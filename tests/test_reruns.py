@@ -59,7 +59,7 @@ def test_editing_one_domain_of_shot_2_makes_only_shot_2_and_its_joins_stale(buil
 
 def test_editing_a_domain_leaves_every_other_shot_byte_for_byte(built):
     before = {n: built.takes(f"clip/{n}")[-1]["digests"] for n in (1, 3, 4)}
-    built.edit("shots/2/lighting", "deep night, candle light")
+    built.edit("shots/2/lighting", "bright noon daylight")
     built.build()
     assert {n: built.takes(f"clip/{n}")[-1]["digests"] for n in (1, 3, 4)} == before
 
@@ -111,7 +111,7 @@ def test_regenerating_a_pinned_node_adds_a_take_beside_the_pin(built):
 
 def test_undo_brings_the_old_film_back_without_rendering(built):
     film = built.build().film["sha256"]
-    built.edit("shots/2/lighting", "deep night, candle light")
+    built.edit("shots/2/lighting", "bright noon daylight")
     assert built.build().film["sha256"] != film
     built.undo()
     assert ran(built) == []

@@ -19,8 +19,12 @@ The modules in import order; a module imports only from lines above its own (tes
     context     what a step may touch
     steps       one function per kind of node
     store       one SQLite file + SHA-256 blobs per project
-    jobs        the durable queue and its executors
+    jobs        the durable queue; worker: makes nodes; executors: who runs workers
     build       walks a plan
+    archive     a project as one file
+    writing     writing a project's story, shot by shot
+    handoff     editors' formats, PDF, subtitles
+    project     one film: reading and making; editing, choosing, scripting: its other verbs
     studio      the facade that the command line, the app and the tests use
     cli         python -m vgot
 """

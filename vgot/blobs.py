@@ -91,6 +91,12 @@ class Blobs:
             raise DamagedProject(f"The stored file {digest[:12]} was changed on the disk.", field="project", hint=_MEND)
         return data
 
+    def checked_path(self, digest: str) -> Path:
+        """The path of a blob that was read through and is whole. Raises DamagedProject."""
+        if (state := self.blob_state(digest)) != "whole":
+            raise DamagedProject(f"The stored file {digest[:12]} is {state}.", field="project", hint=_MEND)
+        return self.blob_path(digest)
+
     def blob_state(self, digest: str) -> str:
         """`whole`, `gone` or `changed`, by reading all of it."""
         try:

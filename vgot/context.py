@@ -37,7 +37,8 @@ class Context:
         return self.store.read_blob(digest) if digest else b""
 
     def path(self, take: Take, role: str) -> Path:
-        return self.store.blob_path(take.digests[role])
+        """Where a take's file lies; read through first, so that a changed byte never gets into a film."""
+        return self.store.checked_path(take.digests[role])
 
     def keep_picture(self, picture: Picture, sidecar: str) -> dict[str, str]:
         digests = {"picture": self.store.put_bytes(media.encode_png(picture.pixels))}

@@ -284,7 +284,7 @@ def segment(store: Store, digest: str, start: int, stop: int, fps: float) -> Pat
     if found is None:
         temporary = store.temporary(".mp4")
         try:
-            made = media.cut_segment(store.blob_path(digest), temporary, start, stop, fps=fps)
+            made = media.cut_segment(store.checked_path(digest), temporary, start, stop, fps=fps)
             if made != stop - start:
                 raise RenderFailed(f"A clip has {made + start} frames where {stop} were expected.", hint="Regenerate the shot.")
             found = store.put_file(temporary)
@@ -309,7 +309,7 @@ def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) ->
         parts.append(segment(ctx.store, clip.digests["frames"], start, stop, fps))
         frames += stop - start
         if join is not None and "frames" in join.digests:
-            parts.append(ctx.store.blob_path(join.digests["frames"]))
+            parts.append(ctx.path(join, "frames"))
             frames += join.facts["frames"]
     temporary = ctx.store.temporary(".mp4")
     comment = "Drawn animatic draft by VGoT Studio" if p["draft"] else "AI-generated film by VGoT Studio"

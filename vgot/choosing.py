@@ -1,0 +1,158 @@
+"""Choosing among takes: regenerate, choose, pin, approve, upload. Mixed into Project; every choice is one revision."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from vgot import build as building
+from vgot import media
+from vgot.build import BuildResult, Tick
+from vgot.errors import BadInput, NotFound
+from vgot.keys import recipe_key
+from vgot.steps import PORTRAIT_SIZE
+from vgot.store import Head
+from vgot.story import seed_from
+from vgot.takes import Choice, Take
+from vgot.units import FrameSize
+
+
+class ChoiceVerbs:
+    """Verbs on takes; `self` is a Project (store, story, preset, studio)."""
+
+    def _choice(self, label: str, changes: Callable[[Head], dict[str, Choice]]) -> Head:
+        return self.store.change(label, lambda head: (head.story, {**head.choices, **changes(head)}))
+
+    def _update(self, node: str, label: str, **values: object) -> Head:
+        key = self._named(node).node.key
+        return self._choice(label, lambda head: {key: (head.choices.get(key) or Choice()).model_copy(update=values)})
+
+    def reseed(self, node: str, seed: int | None = None, params: dict | None = None) -> Head:
+        """Ask a node for a new seed (a given one, or one that no take of it has had)."""
+        planned = self._named(node)
+        if planned.node.step in ("film", "tokens") or planned.node.step == "join" and planned.node.params["mode"] == "cut":
+            raise BadInput(f"{node} has no seed to change.", field=node, hint="Regenerate a portrait, a plate, a keyframe, a clip or a bridge.")
+        if seed is None:
+            had = {t.seed for t in self.store.shelf({}, [planned.node.key]).takes.get(planned.node.key, [])} | {planned.node.seed}
+            seed = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
+        values: dict = {"seed": seed, "upload": None}
+        if params is not None:
+            values["params"] = params
+        return self._update(node, f"regenerate {node}", **values)
+
+    def regenerate(self, node: str, *, seed: int | None = None, variants: int = 1, on_tick: Callable[[Tick], None] | None = None) -> BuildResult:
+        """Make new takes of one node with new seeds (and what it lacks before it), and wait. The last one is chosen,
+        unless the node is pinned: then the pin holds and the takes stand beside it."""
+        total = BuildResult()
+        for n in range(max(1, variants)):
+            key = self.start_regenerate(node, seed=seed if n == 0 else None, start=False)
+            one = self._run([key], forced={key}, on_tick=on_tick)
+            total.ran += one.ran
+            total.failed += one.failed
+            total.cancelled += one.cancelled
+            total.reused, total.pinned, total.seconds = one.reused, one.pinned, total.seconds | one.seconds
+            if one.failed or one.cancelled:
+                break
+        return total
+
+    def start_regenerate(self, node: str, *, seed: int | None = None, start: bool = True) -> str:
+        """Ask for a new take and queue it first, without waiting; returns the node's key."""
+        planned = self._named(node)
+        self.reseed(node, seed)
+        if start:
+            building.start(self.store, self.preset, self._pure_plan(), [planned.node.key], forced={planned.node.key}, first=True)
+            self.studio.executor.ensure(self.store)
+        return planned.node.key
+
+    def choose(self, node: str, take: str) -> Head:
+        """Use a take downstream: the node's seed and parameters become those of the take."""
+        planned, chosen = self._named(node), self.store.take(take)
+        if chosen.node != planned.node.key:
+            raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
+        values = (
+            {"upload": chosen.id, "seed": None, "params": {}} if chosen.is_upload else {"upload": None, "seed": chosen.seed, "params": chosen.params}
+        )
+        if planned.pinned:
+            values["pin"] = chosen.id
+        head = self._update(node, f"choose a take of {node}", **values)
+        self.store.choose_last(planned.node.key, chosen.id)
+        return head
+
+    def pin(self, node: str, take: str | None = None) -> Head:
+        """Keep a take (default: the chosen one) though its recipe changes."""
+        planned = self._named(node)
+        if planned.node.step in ("film", "join"):
+            raise BadInput(f"{node} cannot be pinned.", field=node, hint="Pin a portrait, tokens, a plate, a keyframe or a clip.")
+        if take is not None and self.store.take(take).node != planned.node.key:
+            raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
+        if take is None and planned.take is None:
+            raise BadInput(f"{node} has nothing to pin yet.", field=node, hint="Build it first.")
+        return self._update(node, f"pin {node}", pin=take or planned.take.id)
+
+    def unpin(self, node: str) -> Head:
+        return self._update(node, f"unpin {node}", pin=None)
+
+    def approve(self, nodes: list[str] | None = None) -> list[str]:
+        """Approve keyframes (all settled ones without names). Returns the approved names. Raises BadInput for a node
+        that is not a keyframe, or has no up-to-date picture."""
+        plan = self.plan()
+        if nodes is None:
+            chosen = [p for p in plan.nodes.values() if p.node.step == "keyframe" and p.settled]
+        else:
+            chosen = [plan.named(n) for n in nodes]
+            for p in chosen:
+                if p.node.step != "keyframe" or not p.settled:
+                    raise BadInput(
+                        f"{p.name} cannot be approved: " + ("only keyframes can." if p.node.step != "keyframe" else p.reason + "."),
+                        field=p.name,
+                        hint="Build the keyframe first.",
+                    )
+
+        def approved(head: Head) -> dict[str, Choice]:
+            return {p.node.key: (head.choices.get(p.node.key) or Choice()).model_copy(update={"approved": p.take.digests["picture"]}) for p in chosen}
+
+        self._choice("approve keyframes", approved)
+        return [p.name for p in chosen]
+
+    def is_approved(self, node: str) -> bool:
+        planned = self._named(node)
+        choice = self.head().choices.get(planned.node.key) or Choice()
+        return bool(planned.take and choice.approved == planned.take.digests.get("picture"))
+
+    def upload(self, node: str, data: bytes) -> Take:
+        """Use a picture from a person as a take: decoded in a guarded process, cropped to size, stripped, re-encoded."""
+        from vgot.uploads import fit, read_upload
+
+        planned = self._named(node)
+        if planned.node.step not in ("portrait", "plate", "keyframe"):
+            raise BadInput(f"{node} cannot be replaced by a picture.", field=node, hint="Upload to a portrait, a plate or a keyframe.")
+        film = self.story.film
+        size = PORTRAIT_SIZE if planned.node.step == "portrait" else FrameSize(film.width, film.height)
+        # Heads stand above the middle of a tall photo.
+        pixels = fit(read_upload(data), size, focus=(0.5, 0.35) if planned.node.step == "portrait" else (0.5, 0.5))
+        digest = self.store.put_bytes(media.encode_png(pixels))
+        recipe = {"step": planned.node.step, "upload": digest, "seed": planned.node.seed}
+        key = planned.node.key
+        with self.store.transaction() as db:
+            take = self.store.add_take(
+                db,
+                key,
+                planned.node.step,
+                recipe_key(recipe),
+                recipe,
+                preset="upload",
+                producer="you",
+                seconds=0.0,
+                digests={"picture": digest},
+                facts={"width": size.width, "height": size.height},
+            )
+        values: dict = {"upload": take.id, "seed": None, "params": {}}
+        if planned.pinned:
+            values["pin"] = take.id
+        self._update(node, f"upload for {node}", **values)
+        return take
+
+    def start_variants(self, node: str, variants: int) -> None:
+        """Make several new takes of one node, one after the other, without waiting."""
+        self._named(node)
+        threading.Thread(target=self.regenerate, args=(node,), kwargs={"variants": variants}, daemon=True, name=f"variants of {node}").start()

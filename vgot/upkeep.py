@@ -1,0 +1,215 @@
+"""Looking after a project: is everything whole, how much room does it take, what could be removed, and removing it.
+
+Nothing here happens by itself: `verify` only looks, `mend` and `cleanup` are asked for by a person who has seen what
+they will do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from vgot import steps
+from vgot.errors import Conflict
+from vgot.plan import Plan, film_nodes, plan_film
+from vgot.settings import RenderPreset
+from vgot.store import Store
+from vgot.story import Story
+
+
+# -- verify -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it was written. `node` by its name, `shots` by number; `mends`: `mend` makes it again."""
+
+    what: str
+    node: str
+    shots: list[int]
+    message: str
+    take: str = ""
+    mends: bool = True
+
+    def as_json(self) -> dict:
+        return {"what": self.what, "node": self.node, "shots": self.shots, "message": self.message, "mends": self.mends}
+
+
+def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int], None] | None = None) -> list[Finding]:
+    """Read every stored file and every row again; what was changed or is gone, by node and shots. Raises DamagedProject
+    only when not even the story can be read."""
+    head = store.head()
+    names = _Names(head.story, preset)
+    found = [_finding("database", "", [], f"SQLite says: {p}.", mends=False) for p in store.problems()]
+    found += _from_damage(store, names)
+    shelf = store.shelf(head.choices)
+    whole = {t.id for takes in shelf.takes.values() for t in takes}
+    for take, node in store.read("SELECT id, node FROM takes"):
+        if take not in whole:
+            found.append(_finding("take", *names.of(node), "A take's row in the database was changed.", take=take))
+    for node, take in store.read("SELECT node, take FROM last_chosen"):
+        if take not in whole:
+            found.append(_finding("choice", *names.of(node), f"The take that was chosen, {take[:40]}, is not there any more.", take=take))
+    states: dict[str, str] = {}
+    every = [(t, role, digest) for takes in shelf.takes.values() for t in takes for role, digest in t.digests.items()]
+    for n, (take, role, digest) in enumerate(every):
+        if digest not in states:
+            states[digest] = store.blob_state(digest)
+        if on_progress:
+            on_progress(n + 1, len(every))
+        if states[digest] != "whole":
+            found.append(_finding("file", *names.of(take.node), f"Its stored {role} is {states[digest]}" + (" (your upload)." if take.is_upload else "."),
+                                  take=take.id, mends=not take.is_upload))
+    for key, digest in store.read("SELECT key, digest FROM segments"):
+        if store.has_blob(digest) and (states.get(digest) or store.blob_state(digest)) != "whole":
+            found.append(_finding("segment", "film", [], "An encoded part of the film was changed.", take=key))
+    return found
+
+
+def _finding(what: str, node: str, shots: list[int], message: str, take: str = "", mends: bool = True) -> Finding:
+    return Finding(what, node, shots, message, take, mends)
+
+
+def _from_damage(store: Store, names: _Names) -> list[Finding]:
+    """What was lost when the database was rebuilt (Store.open does that), until a person has acknowledged it by `mend`."""
+    said = store.meta("damage")
+    if not said:
+        return []
+    damage = json.loads(said)
+    lost = [_finding("take", *names.of(node), "A take was lost with a damaged page of the database.") for node in damage.get("nodes", [])]
+    about = f"The database was damaged and was rebuilt on {damage.get('found', '')}; the damaged file is kept beside it."
+    return [_finding("database", "", [], about), *lost]
+
+
+def mend(store: Store, preset: RenderPreset) -> list[Finding]:
+    """Forget takes whose files or rows are damaged (their recipes stand: the next build makes the same again) and put
+    damaged files out of the way. Uploads stay. Returns what was found."""
+    found = verify(store, preset)
+    takes = {f.take for f in found if f.take and f.mends and f.what in ("take", "file")}
+    shelf = store.shelf()
+    bad = [t for some in shelf.takes.values() for t in some if t.id in takes]
+    digests = {d for t in bad for d in t.digests.values() if store.blob_state(d) != "whole"}
+    digests |= {d for (d,) in store.read("SELECT digest FROM segments") if store.blob_state(d) != "whole"}
+    store.forget(takes)
+    for digest in digests:
+        store.drop_blob(digest)
+    store.set_meta("damage", "")
+    return found
+
+
+class _Names:
+    """Node keys as people know them: the node's name, and the numbers of the shots it stands in."""
+
+    def __init__(self, story: Story, preset: RenderPreset):
+        self._nodes = film_nodes(story, preset)
+        self._story = story
+        self._shots: dict[str, set[int]] = {key: set() for key in self._nodes}
+        positions = {s.id: n for n, s in enumerate(story.shots, 1)}
+        for key in reversed(list(self._nodes)):  # consumers before inputs
+            node = self._nodes[key]
+            if node.shot is not None:
+                self._shots[key].add(positions[node.shot])
+                if node.step == "join":
+                    self._shots[key].add(positions[node.shot] + 1)
+                if node.step != "keyframe":
+                    continue
+            if node.step != "film":
+                for i in node.inputs:
+                    self._shots[i.key] |= self._shots[key]
+
+    def of(self, key: str) -> tuple[str, list[int]]:
+        """(name, shots); a node that is not in the film any more keeps its key."""
+        if key in self._nodes:
+            return self._nodes[key].name, sorted(self._shots[key])
+        return key, []
+
+
+# -- disk -------------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Cleanup:
+    """What a cleanup would remove, and when it was worked out: `cleanup` does exactly this or nothing."""
+
+    takes: list[str] = field(default_factory=list)
+    by_node: dict[str, int] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    segments: list[str] = field(default_factory=list)
+    bytes: int = 0
+    stamp: tuple = ()
+
+    def as_json(self) -> dict:
+        return {"takes": len(self.takes), "by_node": self.by_node, "files": len(self.files), "bytes": self.bytes,
+                "note": "Chosen, pinned and uploaded takes stay. Undo still works; what it brings back may have to be made again."}
+
+
+def disk_usage(store: Store, preset: RenderPreset) -> dict:
+    """Bytes of a project: in all, of its database, of the takes in use, of other takes, of what nothing names."""
+    sizes = store.blob_sizes()
+    preview = plan_cleanup(store, preset)
+    used = _digests_in_use(store)
+    other = sum(size for d, size in sizes.items() if d not in used)
+    total = store.usage_bytes()
+    return {"total": total, "blobs": sum(sizes.values()), "database": total - sum(sizes.values()), "unused": other,
+            "could_free": preview.bytes, "free_on_disk": store.free_bytes()}
+
+
+def _digests_in_use(store: Store) -> set[str]:
+    named = {d for takes in store.shelf().takes.values() for t in takes for d in t.digests.values()}
+    named |= {d for (d,) in store.read("SELECT digest FROM segments")}
+    return named | {d for (d,) in store.read("SELECT preview FROM jobs WHERE preview IS NOT NULL AND state IN ('queued', 'running')")}
+
+
+def plan_cleanup(store: Store, preset: RenderPreset) -> Cleanup:
+    """What could go: takes that nothing uses, encoded parts of films that are no more, and files that nothing names.
+
+    Kept: the takes in use now and those chosen last, pins, every upload, and whatever any revision pins."""
+    head = store.head()
+    shelf = store.shelf(head.choices)
+    plan = plan_film(head.story, preset, shelf)
+    keep = {p.take.id for p in plan.nodes.values() if p.take} | set(shelf.last.values())
+    keep |= {t for c in head.choices.values() for t in (c.pin, c.upload) if t}
+    keep |= {t.id for takes in shelf.takes.values() for t in takes if t.is_upload}
+    gone = [t for takes in shelf.takes.values() for t in takes if t.id not in keep]
+    by_node: dict[str, int] = {}
+    names = _Names(head.story, preset)
+    for t in gone:
+        name = names.of(t.node)[0]
+        by_node[name] = by_node.get(name, 0) + 1
+    segments = _segments_in_use(plan)
+    old_segments = [key for (key,) in store.read("SELECT key FROM segments") if key not in segments]
+    named = {d for takes in shelf.takes.values() for t in takes if t.id in keep for d in t.digests.values()}
+    named |= {d for key, d in store.read("SELECT key, digest FROM segments") if key in segments}
+    sizes = store.blob_sizes()
+    files = [d for d in sizes if d not in named]
+    return Cleanup(sorted(t.id for t in gone), by_node, sorted(files), sorted(old_segments), sum(sizes[d] for d in files), _stamp(store))
+
+
+def _segments_in_use(plan: Plan) -> set[str]:
+    """The keys of the segments that the film is cut from now."""
+    film = plan.nodes["film"].node
+    seams, trims = [0, *film.params["seams"], 0], film.params.get("trims")
+    clips = [plan.nodes[i.key] for i in film.inputs if i.step == "clip"]
+    keys = set()
+    for n, clip in enumerate(clips):
+        if clip.take and "frames" in clip.take.digests:
+            first, last = trims[n] if trims else (0, 0)
+            start, stop = first + seams[n], clip.take.facts["frames"] - last - seams[n + 1]
+            keys.add(steps.segment_key(clip.take.digests["frames"], start, stop, film.params["fps"]))
+    return keys
+
+
+def _stamp(store: Store) -> tuple:
+    takes = store.read("SELECT COUNT(*), MAX(rowid) FROM takes")[0]
+    return store.head().revision, takes, store.read("SELECT COUNT(*) FROM segments")[0]
+
+
+def cleanup(store: Store, preview: Cleanup) -> int:
+    """Remove what a preview named; returns the bytes that became free. Raises Conflict when the project has changed since
+    or is at work."""
+    busy = store.read("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')")[0][0]
+    if busy:
+        raise Conflict("The project is at work.", field="cleanup", hint="Wait for the queue, or stop it first.")
+    if _stamp(store) != preview.stamp:
+        raise Conflict("The project has changed since this was worked out.", field="cleanup", hint="Look at what would be removed again.")
+    store.forget(set(preview.takes), segments=set(preview.segments))
+    freed = sum(store.drop_blob(d) for d in preview.files)
+    store.sweep()
+    return freed
