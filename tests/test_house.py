@@ -47,7 +47,7 @@ ORDER = [
     {"editing", "choosing", "scripting"},
     {"project"},
     {"studio"},
-    {"cli", "cli_script", "cli_evaluate"},
+    {"cli", "cli_script", "cli_handoff", "cli_evaluate"},
     {"__main__"},
 ]
 

@@ -90,6 +90,7 @@ def start(store: Store, preset: Recipes, plan: Plan, targets: list[str], *, forc
     queue, _ = to_make(plan, targets, forced or set())
     if not queue:
         return None
+    preset.check_weights()
     return Queue(store).enqueue(plan, queue, preset, forced=forced or (), first=first)
 
 

@@ -29,6 +29,7 @@ def arg(*names: str, **options: object) -> tuple:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `--help` of each verb says what it does."""
+    import vgot.cli_handoff  # noqa: F401  adds its verbs
     import vgot.cli_script  # noqa: F401  adds its verbs
 
     top = argparse.ArgumentParser(prog="python -m vgot", description="From one sentence to a multi-shot film that a person can steer.")
@@ -41,9 +42,14 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--json", action="store_true", help="print one JSON object")
         one.add_argument("--preset", metavar="NAME", help="which models render (see doctor)")
         one.add_argument("--models", type=Path, metavar="DIR", help="local model folders in hub layout")
-        one.add_argument("--executor", choices=("process", "inline"), default="process", help=argparse.SUPPRESS)
+        one.add_argument("--executor", choices=("process", "inline", "ray"), default="process", help="who renders: processes here, or a Ray cluster")
+        one.add_argument("--ray-address", metavar="HOST:PORT", help="a running cluster; RAY_AUTH_TOKEN holds its token")
         one.add_argument("--workers", type=int, default=None, help=argparse.SUPPRESS)
     return top
+
+
+#: Verbs that make something; the others need no cluster.
+_RENDERS = ("make", "build", "regenerate")
 
 
 class Session:
@@ -56,8 +62,14 @@ class Session:
 
         self.options = options
         settings = Settings.from_environment(preset=options.preset, models_dir=options.models)
-        inline = options.executor == "inline"
-        executor = InlineExecutor(options.models) if inline else ProcessExecutor(options.workers, options.models, idle_s=0.5)
+        if options.executor == "ray" and options.verb in _RENDERS:
+            from vgot.ray_executor import RayExecutor
+
+            executor = RayExecutor(options.ray_address, workers=options.workers, models_dir=options.models)
+        elif options.executor == "inline":
+            executor = InlineExecutor(options.models)
+        else:
+            executor = ProcessExecutor(options.workers, options.models, idle_s=0.5)
         self.studio = Studio(settings, executor)
 
     def project(self):
@@ -173,9 +185,14 @@ def _told(session: Session, project, result, made: str = "") -> int:
     return result.exit_code
 
 
-@verb("make", "From one sentence to a film.", *_SENTENCE, arg("--out", type=Path, metavar="FILE", help="also copy the film here"))
+@verb("make", "From one sentence to a film.", *_SENTENCE, arg("--out", type=Path, metavar="FILE", help="also copy the film here"),
+      arg("--voices", choices=("none", "scratch", "model"), help="speak the lines: scratch by this machine's speaker, model by a local one"),
+      arg("--music", type=Path, metavar="FILE", help="music under the whole film"),
+      arg("--subtitles", choices=("none", "soft", "burned"), help="captions from the dialogue"))
 def make(session: Session, o: argparse.Namespace) -> int:
+    session.studio.preset().check_weights()  # before anything is written
     project = _written(session, o)
+    project.finish_with(voices=o.voices, music=o.music, captions=o.subtitles)
     result = project.build(on_tick=session.progress(), approve_all=True)
     made = ""
     if result.film:
@@ -343,19 +360,6 @@ def cancel(session: Session, o: argparse.Namespace) -> int:
 
 
 # -- in and out -------------------------------------------------------------------------------------------------------
-@verb("export", "Write .mp4, .vgot.zip or .json.", arg("file", type=Path))
-def export(session: Session, o: argparse.Namespace) -> int:
-    made = session.project().export(o.file)
-    session.say({"file": str(made), "bytes": made.stat().st_size}, f"Wrote {made}")
-    return 0
-
-
-@verb("import", "A new project from .vgot.zip or story.json.", arg("file", type=Path))
-def import_(session: Session, o: argparse.Namespace) -> int:
-    project = session.studio.import_project(o.file, folder=o.project)
-    return shown(session, project)
-
-
 @verb("doctor", "What this machine has, and what each preset needs.")
 def doctor(session: Session, o: argparse.Namespace) -> int:
     from vgot.doctor import examine, in_words

@@ -9,6 +9,9 @@ import shutil
 import sys
 
 from vgot import __version__
+from vgot.models.gpu import Memory, preflight
+from vgot.models.preset import Preset
+from vgot.script.discovery import find_servers
 from vgot.settings import Settings, presets
 from vgot.store import database_facts
 
@@ -45,8 +48,35 @@ def _gpus() -> list[dict]:
     return [{"name": r[0], "memory_gb": round(int(r[1]) / 1024, 1), "free_gb": round(int(r[2]) / 1024, 1)} for r in rows if len(r) == 3]
 
 
-def examine(settings: Settings) -> dict:
-    """Facts about the machine and each preset, as plain JSON."""
+def _memory(gpus: list[dict], ram: float | None) -> Memory:
+    free, total = max(((int(g["free_gb"] * 2**30), int(g["memory_gb"] * 2**30)) for g in gpus), default=(0, 0))
+    try:
+        left = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError):
+        left = 0
+    return Memory(free, total, left, int((ram or 0) * 2**30))
+
+
+def facts_of(preset: Preset, settings: Settings, memory: Memory, device: str, others: tuple[Preset, ...]) -> dict:
+    """What a preset needs and would fetch, whether it fits, and which others would; nothing is loaded."""
+    found = preflight(preset, models_dir=settings.models_dir, device=device, memory=memory, others=others)
+    sections = [s for s in preset.sections().values() if s.repos]
+    return {
+        "draft": preset.draft,
+        "about": preset.about,
+        "vram_gb": max((s.vram_gb for s in sections), default=0),
+        "ram_gb": max((s.ram_gb for s in sections), default=0),
+        "download_gb_estimate": round(sum(r.bytes_estimate for r in preset.repos().values()) / 1e9, 1),
+        "licences": sorted({r.licence for r in preset.repos().values()}),
+        "measured": all(s.measured for s in sections),
+        # A processor could hold some of these models, and would take days over a film: that is not a fit.
+        "fits": found["fits"] and (device != "cpu" or not sections),
+        "better": [n for n in found["better"] if device != "cpu" or not presets()[n].preset.repos()],
+    } | {k: found[k] for k in ("fetch", "fetch_bytes", "stages")}
+
+
+def examine(settings: Settings, *, servers: bool = True) -> dict:
+    """Facts about the machine and each preset, as plain JSON. `servers`: also look for language models on loopback."""
     gpus, ram = _gpus(), _memory_gb()
     settings.home.mkdir(parents=True, exist_ok=True)
     found = {
@@ -55,15 +85,11 @@ def examine(settings: Settings) -> dict:
         "sqlite": database_facts(),
         "home": str(settings.home), "mode": settings.mode, "disk_free_gb": round(shutil.disk_usage(settings.home).free / 2**30, 1), "presets": [],
     }
-    best = max((g["free_gb"] for g in gpus), default=0.0)
+    memory = _memory(gpus, ram)
+    every = tuple(one.preset for one in presets().values())
     for name, one in presets().items():
-        sections = one.preset.sections().values()
-        vram, host = max(s.vram_gb for s in sections), max(s.ram_gb for s in sections)
-        download = sum(r.bytes_estimate for r in one.preset.repos().values()) / 1e9
-        fits = vram <= best and (ram is None or host <= ram)
-        licences = sorted({r.licence for r in one.preset.repos().values()})
-        found["presets"].append({"name": name, "title": one.title, "vram_gb": vram, "ram_gb": host, "download_gb_estimate": round(download, 1),
-                                 "licences": licences, "fits": fits, "measured": all(s.measured for s in sections if s.repos)})
+        found["presets"].append(facts_of(one.preset, settings, memory, "cuda" if gpus else "cpu", every) | {"name": name, "title": one.title})
+    found["language_models"] = [{"name": s.name, "base_url": s.base_url, "models": list(s.models)[:8]} for s in find_servers()] if servers else []
     return found
 
 
@@ -75,7 +101,10 @@ def in_words(found: dict) -> str:
     if missing:
         lines.append(f"Not installed: {', '.join(missing)}")
     for p in found["presets"]:
-        needs = "no GPU, no download" if not p["vram_gb"] and not p["download_gb_estimate"] else (
-            f"{p['vram_gb']:g} GB GPU, {p['ram_gb']:g} GB memory, about {p['download_gb_estimate']:g} GB to fetch")
-        lines.append(f"{'fits  ' if p['fits'] else 'no fit'}  {p['name']:<28} {needs}" + (f"; {', '.join(p['licences'])}" if p["licences"] else ""))
+        needs = "no GPU, no download" if not p["download_gb_estimate"] else (
+            f"{p['vram_gb']:g} GB GPU, {p['ram_gb']:g} GB memory, " + (f"about {p['fetch_bytes'] / 1e9:.0f} GB to fetch" if p["fetch"] else "all here"))
+        lines.append(f"{'fits  ' if p['fits'] else 'no fit'}  {p['name']:<20} {needs}" + (f"; {', '.join(p['licences'])}" if p["licences"] else ""))
+    for server in found["language_models"]:
+        lines.append(f"Language model server found: {server['name']} at {server['base_url']} ({', '.join(server['models']) or 'no model'}); "
+                     f"use it with OPENAI_BASE_URL={server['base_url']}")
     return "\n".join(lines)

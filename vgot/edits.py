@@ -181,6 +181,16 @@ def _with_shots(story: Story, shots: list[Shot]) -> Story:
     )
 
 
+def smooth_boundaries(story: Story, mode: str) -> Story:
+    """The story with `mode` wherever two neighbouring shots share their place or a person, and a crossfade elsewhere:
+    how a story that says nothing about its boundaries starts out."""
+    boundaries = []
+    for boundary, a, b in zip(story.boundaries, story.shots, story.shots[1:], strict=False):
+        shared = a.place is not None and a.place == b.place or {p.character for p in a.who} & {p.character for p in b.who}
+        boundaries.append(boundary.model_copy(update={"mode": mode if shared else "crossfade"}))
+    return story.model_copy(update={"boundaries": boundaries})
+
+
 # -- cast and places --------------------------------------------------------------------------------------------------
 def _free_slug(name: str, taken: set[str], fallback: str) -> str:
     base = slug(name, fallback)

@@ -49,6 +49,10 @@ class Recipes(Protocol):
         """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
         ...
 
+    def check_weights(self) -> None:
+        """Raise ModelUnavailable when something it needs is not on this machine."""
+        ...
+
 
 @dataclass(frozen=True)
 class Input:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from vgot.build import BuildResult, Tick
 from vgot.choosing import ChoiceVerbs
 from vgot.editing import EditVerbs
 from vgot.errors import BadInput, NotFound, StorageFailed
+from vgot.handoff.verbs import HandoffVerbs
 from vgot.jobs import Queue
 from vgot.plan import Node, Plan, Planned, film_nodes, plan_film
 from vgot.scripting import ScriptVerbs
@@ -26,10 +26,11 @@ from vgot.takes import Choice
 from vgot.writing import WritingDesk
 
 if TYPE_CHECKING:
+    from vgot.handoff.exporters import ExportOptions
     from vgot.studio import Studio
 
 
-class Project(EditVerbs, ChoiceVerbs, ScriptVerbs):
+class Project(EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
     """One film: its story, its takes, its queue."""
 
     def __init__(self, studio: Studio, store: Store):
@@ -51,7 +52,7 @@ class Project(EditVerbs, ChoiceVerbs, ScriptVerbs):
 
     @property
     def preset(self) -> RenderPreset:
-        return load_preset(self.store.meta("preset") or self.studio.settings.preset)
+        return load_preset(self.store.meta("preset") or self.studio.settings.preset, self.studio.settings.models_dir)
 
     def set_preset(self, name: str) -> None:
         """Use another preset from now on; old takes stay, pins hold."""
@@ -204,32 +205,20 @@ class Project(EditVerbs, ChoiceVerbs, ScriptVerbs):
         return self.queue.cancel(build=build, node=key, job=job)
 
     # -- in and out ---------------------------------------------------------------------------------------------------
-    def export(self, target: Path) -> Path:
-        """Write what the suffix names: `.mp4` the film, `.vgot.zip` the whole project, `.json` the story."""
+    def export(self, target: Path, options: ExportOptions | None = None) -> Path:
+        """Write what the suffix names: `.vgot.zip` the whole project, `.json` the story, `.mp4` the finished film, and
+        everything that editors, printers and players take (vgot.handoff.exporters)."""
         kind = suffix_of(target)
-        if kind == ".mp4":
-            film = self.film()
-            if film is None or not film[1]:
-                raise BadInput("The film is not up to date.", field="film", hint="Build it first.")
-            return self._copy(film[0], target)
         if kind == ".vgot.zip":
             return write_archive(self.store, target)
         if kind == ".json":
             return self._written(target, dump_story(self.story))
-        raise BadInput(f"There is no export as '{target.suffix}'.", field="export", hint="Use .mp4, .vgot.zip or .json.")
+        return self.hand_off(target, options)
 
     def _written(self, target: Path, text: str) -> Path:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
-        except OSError as why:
-            raise _unwritable(target, why) from why
-        return target
-
-    def _copy(self, source: Path, target: Path) -> Path:
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
         except OSError as why:
             raise _unwritable(target, why) from why
         return target

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import time
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ import yaml
 
 from vgot.errors import BadInput, NotFound
 from vgot.models.preset import Preset, Section, read_preset
+from vgot.models.weights import model_id, require_weights, revision_of
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
 
@@ -32,6 +34,7 @@ class RenderPreset:
     """A preset as the plan sees it: a name, whether it is a draft, and what of it decides the bytes of each step."""
 
     preset: Preset
+    models_dir: Path | None = None
 
     @property
     def name(self) -> str:
@@ -61,16 +64,32 @@ class RenderPreset:
     def video(self):
         return self.preset.video
 
+    def check_weights(self) -> None:
+        """Raise ONE ModelUnavailable that names all that is missing: what, how big, which licence, where to put it."""
+        require_weights(self.preset, self.models_dir)
+
     def model_for(self, step: str) -> dict:
         if step == "film":
             return {"id": "h264"}
         section: Section = self.preset.sections()[_SECTION_OF[step]]
-        made_by = {"id": section.base.id if section.base else section.family}
+        made_by: dict = {"id": model_id(section)}
         if section.repos:
-            made_by["repos"] = {r.id: r.revision for r in section.repos}
+            made_by["revision"] = _revision(self.preset.name, _SECTION_OF[step], self.models_dir)
         else:
             made_by["version"] = FAMILY_VERSIONS.get(section.family, 1)
         return made_by | section.model_dump(exclude=_HOW_IT_RUNS, exclude_defaults=True)
+
+
+#: (preset, section, folder) -> (when it was looked up, revision): a plan asks for each node, the disk is asked once.
+_revisions: dict[tuple, tuple[float, str]] = {}
+
+
+def _revision(preset: str, section: str, models_dir: Path | None) -> str:
+    key = (preset, section, models_dir)
+    found = _revisions.get(key)
+    if found is None or time.monotonic() - found[0] > 20:
+        found = _revisions[key] = (time.monotonic(), revision_of(load_preset(preset).preset.sections()[section], models_dir))
+    return found[1]
 
 
 @lru_cache
@@ -91,13 +110,13 @@ def presets() -> dict[str, RenderPreset]:
     return _presets(CONFIGS)
 
 
-def load_preset(name: str) -> RenderPreset:
-    """One preset. Raises NotFound naming the nearest known one."""
+def load_preset(name: str, models_dir: Path | None = None) -> RenderPreset:
+    """One preset, with the folder its models may lie in. Raises NotFound naming the nearest known one."""
     known = presets()
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
         raise NotFound(f"There is no preset '{name}'.", field="preset", hint=f"Did you mean '{near[0]}'? Known: {', '.join(known)}.")
-    return known[name]
+    return known[name] if models_dir is None else RenderPreset(known[name].preset, models_dir)
 
 
 @dataclass(frozen=True)

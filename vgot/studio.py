@@ -26,7 +26,7 @@ from vgot.script.expand import begin
 from vgot.script.offline import write_offline
 from vgot.script.screenplay import import_screenplay
 from vgot.script.shotlist import read_shot_list, story_from_shots
-from vgot.settings import RenderPreset, Settings, presets
+from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.store import DATABASE, Store
 from vgot.story import Story, load_story
 from vgot.units import slug
@@ -67,6 +67,10 @@ class Studio:
     def presets(self) -> dict[str, RenderPreset]:
         return presets()
 
+    def preset(self, name: str | None = None) -> RenderPreset:
+        """A preset by name (default: the one new projects start with)."""
+        return load_preset(name or self.settings.preset, self.settings.models_dir)
+
     # -- projects -----------------------------------------------------------------------------------------------------
     def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None) -> Project:
         """A new project, in `folder` or in a new folder with an unguessable name under the home."""
@@ -100,9 +104,9 @@ class Studio:
         project = self.new_project(Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed), folder=folder)
         project.desk.begin(sentence, shots, seed=seed, duration_s=duration_s)
         if wait:
-            project.desk.go_on(client, on_event=on_event)
+            project.desk.go_on(client, transition=self.preset().preset.transition.mode, on_event=on_event)
         else:
-            project.desk.start(client, then=project.build_draft)
+            project.desk.start(client, then=project.build_draft, transition=self.preset().preset.transition.mode)
         return project
 
     def import_project(self, source: Path, *, folder: Path | None = None) -> Project:

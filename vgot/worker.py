@@ -25,7 +25,7 @@ from vgot.jobs import LEASE_S, Job, LeaseLost, Queue, worker_name
 from vgot.models.gpu import free_all, is_out_of_memory, poisons_process
 from vgot.models.registry import Models
 from vgot.plan import Planned, film_nodes, key_of, plan_node, recipe_of, seam_frames
-from vgot.settings import load_preset
+from vgot.settings import RenderPreset, load_preset
 from vgot.store import Store
 from vgot.takes import Choice
 
@@ -146,10 +146,13 @@ class Worker:
         self._models: dict[str, Models] = {}
         store.keep_ballast()
 
+    def preset(self, name: str) -> RenderPreset:
+        return load_preset(name, self.models_dir)
+
     def models(self, preset: str) -> Models:
         """The models of a preset; only the newest preset's stay loaded."""
         if preset not in self._models:
-            self._models = {preset: Models(load_preset(preset).preset, self.models_dir)}
+            self._models = {preset: Models(self.preset(preset).preset, self.models_dir)}
         return self._models[preset]
 
     def run(self, *, until: Callable[[], bool], idle_s: float = 0.0, nap_s: float = 0.05) -> None:
@@ -170,7 +173,7 @@ class Worker:
 
     def work_one(self) -> bool:
         """Claim and end one job; False when there was none to claim. Raises as `run`."""
-        job = self.queue.claim(self.name, load_preset, self.lease_s)
+        job = self.queue.claim(self.name, self.preset, self.lease_s)
         if job is None:
             return False
         self.pulse.begin(job)
@@ -224,7 +227,7 @@ class Worker:
     def plan_one(self, job: Job) -> tuple[Planned, dict[str, Planned]]:
         """The job's node as it is planned now, and everything it is made from."""
         head = self.store.head()
-        preset = load_preset(job.preset)
+        preset = self.preset(job.preset)
         nodes = film_nodes(head.story, preset)
         if job.node not in nodes:
             raise NotFound(f"{job.name} is no longer in the film.", field=job.name, hint="Nothing to do.")
@@ -256,7 +259,7 @@ class Worker:
             reason = mine.blocked or f"{waits[0].name} was not made"
             self.queue.fail(job, RenderFailed(f"Not made: {reason}.", field=job.name, hint="See that item first."), "skipped")
             return
-        preset = load_preset(job.preset)
+        preset = self.preset(job.preset)
         inputs = {i.key: planned[i.key].take for i in node.inputs}
         recipe = recipe_of(node, self.store.head().choices.get(node.key) or Choice(), preset, inputs)
         key = key_of(recipe)
@@ -286,19 +289,11 @@ class Worker:
             self._warm_segment(node, made)
 
     def _run_step(self, node, recipe: dict, inputs: dict, ctx: Context) -> steps.Made:
-        """Run the step; where memory runs out in a way its family did not handle, free every model and try again.
-
-        Families climb down their own ladder first (vgot/models/gpu.py) and then raise OutOfMemory, which is final."""
-        for tried in range(1, MEMORY_TRIES + 1):
-            try:
-                return steps.run_step(node, recipe, inputs, ctx)
-            except Exception as why:
-                if isinstance(why, VgotError) or not is_out_of_memory(why) or tried == MEMORY_TRIES:
-                    raise
+        def again() -> Models:
             self._models.clear()
-            free_all()
-            ctx.models = self.models(ctx.models.preset.name)
-        raise AssertionError("unreachable")
+            return self.models(ctx.models.preset.name)
+
+        return run_with_memory(node, recipe, inputs, ctx, again)
 
     def _warm_segment(self, node, made: steps.Made) -> None:
         """Encode the clip's film segment now, while other workers still draw: the film is then only joined."""
@@ -308,6 +303,21 @@ class Worker:
             start = seam_frames(story, n - 1) if n > 1 else 0
             stop = p["frames"] - (seam_frames(story, n) if n < len(story.shots) else 0)
             steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
+
+
+def run_with_memory(node, recipe: dict, inputs: dict, ctx: Context, models_again: Callable[[], Models]) -> steps.Made:
+    """Run a step; where memory runs out in a way its family did not handle, free every model and try again.
+
+    Families climb down their own ladder first (vgot/models/gpu.py) and then raise OutOfMemory, which is final."""
+    for tried in range(1, MEMORY_TRIES + 1):
+        try:
+            return steps.run_step(node, recipe, inputs, ctx)
+        except Exception as why:
+            if isinstance(why, VgotError) or not is_out_of_memory(why) or tried == MEMORY_TRIES:
+                raise
+        free_all()
+        ctx.models = models_again()
+    raise AssertionError("unreachable")
 
 
 def _no_memory(job: Job) -> OutOfMemory:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from vgot.edits import smooth_boundaries
 from vgot.errors import BadInput, Conflict, VgotError
 from vgot.script.clients import Client, find_client
 from vgot.script.expand import Event, Manner, Writing, begin, load_writing, story_so_far, write_story
@@ -53,8 +54,9 @@ class WritingDesk:
         self.store.set_meta("writing", state.model_dump_json())
         return state
 
-    def go_on(self, client: Client, *, on_event: Callable[[Event], None] | None = None, cancelled: Callable[[], bool] | None = None) -> Head:
-        """Write from where the state stands until the story is whole, and wait. Raises Cancelled, WriterFailed, Conflict."""
+    def go_on(self, client: Client, *, transition: str = "bridge", on_event: Callable[[Event], None] | None = None, cancelled: Callable[[], bool] | None = None) -> Head:
+        """Write from where the state stands until the story is whole, and wait; its boundaries start out as `transition`
+        (the preset's). Raises Cancelled, WriterFailed, Conflict."""
         state = self.state()
         if state is None:
             raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
@@ -77,7 +79,8 @@ class WritingDesk:
         try:
             story = write_story(client, state.sentence, state.shots, state=state, on_event=hear, manner=Manner(duration_s=state.duration_s),
                                 cancelled=lambda: self._stop.is_set() or bool(cancelled and cancelled()))
-            return self.store.change("story written", lambda head: (story, head.choices))
+            whole = smooth_boundaries(story, transition)
+            return self.store.change("story written", lambda head: (whole, head.choices))
         except VgotError as why:
             why.field, why.hint = why.field or "writing", why.hint or "Try again, or choose another model."
             self._error = why
@@ -91,12 +94,12 @@ class WritingDesk:
             number = len(state.done)
             self.store.change(f"shot {number} written" if number else "story drafted", lambda head: (story_so_far(state), head.choices))
 
-    def start(self, client: Client, then: Callable[[], None] | None = None) -> None:
+    def start(self, client: Client, then: Callable[[], None] | None = None, *, transition: str = "bridge") -> None:
         """The same in the background; `then` is called when the story is whole."""
 
         def work() -> None:
             try:
-                self.go_on(client)
+                self.go_on(client, transition=transition)
                 if then:
                     then()
             except VgotError:

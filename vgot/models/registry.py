@@ -24,6 +24,17 @@ FAMILIES: dict[str, dict[str, str]] = {
         "face": "vgot.animatic.family:AnimaticFaces",
         "video": "vgot.animatic.family:AnimaticVideo",
     },
+    "sdxl": {"image": "vgot.models.keyframes_sdxl:SdxlImage"},
+    "kolors": {"image": "vgot.models.keyframes_kolors:KolorsImage"},
+    "klein": {"image": "vgot.models.keyframes_references:KleinImage"},
+    "qwen": {"image": "vgot.models.keyframes_references:QwenImage"},
+    "clip-vision": {"face": "vgot.models.faces:ClipVisionFaces"},
+    "arcface": {"face": "vgot.models.faces:ArcFaces"},
+    "references": {"face": "vgot.models.faces:ReferenceFaces"},
+    "wan": {"video": "vgot.models.video_wan:WanVideo"},
+    "svd": {"video": "vgot.models.video_unet:SvdVideo"},
+    "animatediff": {"video": "vgot.models.video_unet:AnimateDiffVideo"},
+    "framepack": {"video": "vgot.models.video_framepack:FramepackVideo"},
 }
 
 

@@ -1,0 +1,54 @@
+"""Presets with models, through the whole product: real pipelines of tiny random weights make a film."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import small_story
+from vgot.errors import ModelUnavailable
+from vgot.executors import InlineExecutor
+from vgot.models.twins import write_twins
+from vgot.settings import Settings, load_preset
+from vgot.studio import Studio
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("twins")
+    return write_twins(load_preset("sdxl-wan5b").preset, folder)
+
+
+def test_without_the_weights_there_is_one_error_that_names_them_all(studio):
+    project = studio.new_project(small_story(2))
+    project.set_preset("sdxl-wan5b")
+    with pytest.raises(ModelUnavailable) as caught:
+        project.build()
+    for needed in ("stabilityai/stable-diffusion-xl-base-1.0", "h94/IP-Adapter", "Wan-AI/Wan2.2-TI2V-5B-Diffusers", "GiB", "Apache-2.0"):
+        assert needed in caught.value.message
+    assert "--models" in caught.value.hint
+    assert project.queue.unfinished() == 0
+
+
+def test_a_film_is_made_by_sdxl_and_wan_with_approval_a_bridge_and_a_reset(twins, tmp_path):
+    studio = Studio(Settings(home=tmp_path, preset="sdxl-wan5b", models_dir=twins), InlineExecutor(twins, idle_s=0.1))
+    project = studio.new_project(small_story(3, film={"width": 128, "height": 96, "fps": 8}))
+    project.edit("boundaries/1/mode", "bridge")
+    project.edit("boundaries/2/mode", "cut")
+    stills = project.build()
+    assert not stills.failed, stills.failed
+    assert stills.film is None and stills.waiting == ["keyframe/1", "keyframe/2", "keyframe/3"]
+    project.approve()
+    result = project.build()
+    assert not result.failed, result.failed
+    assert {"clip/1", "clip/2", "clip/3", "join/1-2", "film"} <= set(result.ran)
+    assert result.film["frames"] == 24
+    assert project.takes("clip/1")[0]["digests"]["latents"]
+    project.edit("boundaries/2/mode", "reset")
+    assert "clip/3" in project.build().ran
+    before = project.takes("clip/3")
+    assert len(before) == 2 and before[0]["digests"]["frames"] != before[1]["digests"]["frames"]
+    project.set_preset("animatic")
+    assert project.build().film
+    project.set_preset("sdxl-wan5b")
+    assert project.build().ran == []
+    studio.close()
