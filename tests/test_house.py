@@ -19,7 +19,7 @@ ORDER = [
     {"story"},
     {"edits"},
     {"keys"},
-    {"models.base", "models.preset"},
+    {"models.base", "models.preset", "models.weights"},
     {"settings"},
     {"prompts"},
     {"takes"},
