@@ -38,11 +38,21 @@ def test_the_grade_is_the_formula_it_says():
 
 
 def test_mixing_two_lights_begins_at_one_and_ends_at_the_other():
+    grey = np.full((36, 64, 4), 150, np.uint8)
     a, b = light.maps("noon", 64, 36), light.maps("night", 64, 36)
-    at = lambda w: light.mixed([(a, 256 - w), (b, w)])  # noqa: E731
-    assert (at(0)[0] == a[0]).all() and (at(256)[1] == b[1]).all()
-    levels = [int(at(w)[0].sum()) for w in range(0, 257, 32)]
+    at = lambda w: light.grade(grey, a, 0, b, w)  # noqa: E731
+    assert (at(0) == light.grade(grey, a)).all() and (at(256) == light.grade(grey, b)).all()
+    levels = [int(at(w).sum()) for w in range(0, 257, 32)]
     assert levels == sorted(levels, reverse=True)
+
+
+def test_lamps_brighten_what_is_not_covered_and_never_overflow():
+    bare, covered = np.full((36, 64, 4), 150, np.uint8), np.full((36, 64, 4), 150, np.uint8)
+    bare[..., 3], covered[..., 3] = 0, 255
+    glow = np.full((36, 64, 3), 255, np.uint8)
+    plain = light.grade(bare, light.maps("night", 64, 36))
+    assert (light.grade(covered, light.maps("night", 64, 36), glow=glow) == plain).all()
+    assert (light.grade(bare, light.maps("night", 64, 36), glow=glow) >= plain + 40).all()
 
 
 def test_only_flames_flicker_and_never_more_than_their_share():

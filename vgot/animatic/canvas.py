@@ -463,3 +463,17 @@ class Stage:
         _tvg.canvas_sync(self._canvas)
         _tvg.canvas_remove(self._canvas, group._paint)
         return self._buffer
+
+    def draw_over(self, group: Group) -> np.ndarray:
+        """Draw on top of what the raster holds. The same view as `draw_rgba`; its alpha now says how much of each pixel
+        `group` covers, whatever was covered before."""
+        self._buffer.view(np.uint32)[...] &= np.uint32(0x00FFFFFF)
+        _tvg.canvas_add(self._canvas, group._paint)
+        _tvg.canvas_draw(self._canvas, False)
+        _tvg.canvas_sync(self._canvas)
+        _tvg.canvas_remove(self._canvas, group._paint)
+        return self._buffer
+
+    def put(self, rgba: np.ndarray) -> None:
+        """Fill the raster with a picture of its own size, premultiplied uint8 RGBA."""
+        self._buffer[...] = rgba

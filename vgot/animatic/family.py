@@ -79,7 +79,7 @@ class AnimaticImage:
         report.check()
         reading = staging.read_domains(Domains(background=spec.look), "", spec.name, spec.look)
         place = {"kind": reading.place, "light": reading.light, "weather": reading.weather, "season": reading.season,
-                 "seed": seed_from("place", spec.place, spec.seed)}
+                 "seed": seed_from("place", spec.place, spec.seed), "era": reading.era}
         pixels = _renderers.at(spec.size).plate(Place(**place))
         report.step(1, 1, pixels)
         return Picture(pixels, canonical({"plate": place}))
@@ -157,7 +157,7 @@ def scene_of(spec: KeyframeSpec) -> dict:
     """The Scene of a keyframe."""
     reading = staging.read_domains(spec.domains, spec.summary, spec.place_name, spec.place_look)
     place = {"kind": reading.place, "light": reading.light, "weather": reading.weather, "season": reading.season,
-             "seed": seed_from("place", reading.place, spec.place_name)}
+             "seed": seed_from("place", reading.place, spec.place_name), "era": reading.era}
     kept: dict = {}
     if spec.plate is not None:
         known = pictures.plate_of(spec.plate.sidecar)

@@ -89,33 +89,45 @@ def _rays(keep: np.ndarray, add: np.ndarray, xs: np.ndarray, ys: np.ndarray, sid
         add[..., c] = add[..., c] * (np.float32(1) - s) + s
 
 
-def mixed(parts: list[tuple[Maps, int]]) -> Maps:
-    """Several lights at once: (maps, weight) with weights that sum to 256."""
-    if len(parts) == 1:
-        return parts[0][0]
-    keep = sum(m[0].astype(np.uint32) * w for m, w in parts) >> 8
-    add = sum(m[1].astype(np.uint32) * w for m, w in parts) >> 8
-    return keep.astype(np.uint16), add.astype(np.uint16)
-
-
-def grade(rgba: np.ndarray, at: Maps, flicker: int = 0) -> np.ndarray:
-    """A new uint8 RGB picture: `rgba` (H, W, 4) uint8 under the maps. `flicker`, 0..40 of 256, takes light away."""
-    keep, add = at
+def grade(rgba: np.ndarray, at: Maps, flicker: int = 0, other: Maps | None = None, share: int = 0, glow: np.ndarray | None = None) -> np.ndarray:
+    """A new uint8 RGB picture: `rgba` (H, W, 4) uint8 under the maps. `share` of 256 is lit by the `other` light.
+    `glow`, uint8 (H, W, 3), is the light of lamps, screened over the graded picture except where something covers it:
+    then alpha says how much is covered. `flicker`, 0..40 of 256, takes light away."""
     high, wide = rgba.shape[:2]
     out = np.empty((high, wide, 3), np.uint8)
     rows = 54  # a slab that stays in the cache
-    slab = np.empty((min(rows, high), wide, 3), np.uint16)
+    slab, keep_slab, add_slab = (np.empty((min(rows, high), wide, 3), np.uint16) for _ in range(3))
+    share = (share + 1) // 2  # of 128, so that a sum of two products stays within 16 bits
     for y in range(0, high, rows):
         end = min(y + rows, high)
         part = slab[: end - y]
         part[...] = rgba[y:end, :, :3]
-        part *= keep[y:end]
+        keep, add = at[0][y:end], at[1][y:end]
+        if other is not None and share:
+            keep = _between(keep, other[0][y:end], share, keep_slab[: end - y])
+            add = _between(add, other[1][y:end], share, add_slab[: end - y])
+        part *= keep
         part >>= 8
-        part += add[y:end]
+        part += add
+        if glow is not None and glow[y:end].any():
+            free = (255 - rgba[y:end, :, 3:4]).astype(np.uint16)
+            lamp = glow[y:end] * free
+            lamp >>= 8
+            lamp *= 255 - part
+            lamp >>= 8
+            part += lamp
         if flicker:
             part *= 256 - flicker
             part >>= 8
         out[y:end] = part
+    return out
+
+
+def _between(a: np.ndarray, b: np.ndarray, share: int, out: np.ndarray) -> np.ndarray:
+    """a * (128 - share) + b * share, of 128."""
+    np.multiply(a, np.uint16(128 - share), out=out)
+    out += b * np.uint16(share)
+    out >>= 7
     return out
 
 

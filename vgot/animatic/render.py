@@ -25,7 +25,7 @@ from vgot.units import FrameSize
 #: how many places a renderer keeps drawn
 _KEPT_PLACES = 6
 #: props that hang or fly have their own place over the ground
-_ALOFT = ("plane", "ufo", "bird", "butterfly")
+_ALOFT = ("plane", "ufo", "bird", "butterfly", "kite")
 
 
 class Renderer:
@@ -39,7 +39,10 @@ class Renderer:
         self._pictures: dict[str, np.ndarray] = {}
         self._seen: tuple | None = None  # places and camera of the frame before
         self._still: tuple | None = None  # those of the backdrop that is kept as a picture, and the picture
-        self._still_picture: Group | None = None
+        self._still_pixels: np.ndarray | None = None
+        self._dim_stage = Stage((size.width + 1) // 2, (size.height + 1) // 2)
+        self._lamps_key: tuple | None = None
+        self._lamps: np.ndarray | None = None
 
     # -- what tests and families use
     def frame(self, scene: dict, t: float) -> np.ndarray:
@@ -58,39 +61,61 @@ class Renderer:
 
     def draw(self, state: State) -> np.ndarray:
         """One frame of a state."""
-        root = Group()
         key = (state.places, state.camera)
-        kept = self._kept_backdrop(key, state)
-        if kept is not None:
-            root.add(kept)
+        self._put_backdrop(key, state)
+        root = Group()
         world = self._stage.fit(root.group())
-        lent = self._backdrop(world, state, behind=True) if kept is None else []
         self._people(world, state)
-        lent += self._backdrop(world, state, behind=False)
+        lent = self._backdrop(world, state, behind=False)
         self._weather(world, state)
-        rgba = self._stage.draw_rgba(root)
-        out = light.grade(rgba, self._maps(state), self._flicker(state))
-        for holder, group in lent:
-            holder.remove(group)
-        if kept is not None:
-            root.remove(kept)
+        rgba = self._stage.draw_over(root)
+        _give_back(lent)
+        first, other, share = self._lights(state)
+        out = light.grade(rgba, first, self._flicker(state), other, share, self._glow(key, state))
         self._seen = key
         return out
 
-    def _kept_backdrop(self, key: tuple, state: State) -> Group | None:
-        """While the camera rests, the backdrop is a picture that was drawn once: the same bytes in a third of the time."""
-        if key != self._seen:
-            return None
-        if key != self._still:
-            root = Group()
-            lent = self._backdrop(self._stage.fit(root.group()), state, behind=True)
-            pixels = self._stage.draw_rgba(root)
-            for holder, group in lent:
-                holder.remove(group)
-            self._still_picture = Group()
-            self._still_picture.image(pixels, 0, 0, self.size.width, self.size.height)
-            self._still = key
-        return self._still_picture
+    def _put_backdrop(self, key: tuple, state: State) -> None:
+        """Draw the backdrop on the stage. While the camera rests it is copied from a picture that was drawn once."""
+        if key == self._still:
+            self._stage.put(self._still_pixels)
+            return
+        root = Group()
+        lent = self._backdrop(self._stage.fit(root.group()), state, behind=True)
+        pixels = self._stage.draw_rgba(root)
+        _give_back(lent)
+        if key == self._seen:
+            self._still, self._still_pixels = key, pixels.copy()
+
+    def _glow(self, key: tuple, state: State) -> np.ndarray | None:
+        """The light of the lamps on black, uint8 RGB (H, W, 3), or None where there are none. Drawn at half size: it is
+        soft everywhere."""
+        if key == self._lamps_key:
+            return self._lamps
+        root = Group()
+        world = self._dim_stage.fit(root.group())
+        lent: list[tuple[Group, Group]] = []
+        for n, (place, weight) in enumerate(state.places):
+            if n == 0 and len(state.places) > 1:
+                weight = 256 - state.places[1][1]
+            glowing = [layer for layer in self._layers(place) if layer.glow is not None and layer.glow.count]
+            if weight <= 0 or not glowing:
+                continue
+            holder = world.group()
+            if weight < 256:
+                holder.opacity(weight * 255 // 256)
+            for layer in glowing:
+                layer.glow.matrix(*layer_matrix(state.camera, layer.depth))
+                holder.add(layer.glow)
+                lent.append((holder, layer.glow))
+        made = None
+        if lent:
+            small = self._dim_stage.draw(root)
+            _give_back(lent)
+            if small.any():
+                made = np.ascontiguousarray(small.repeat(2, axis=0).repeat(2, axis=1)[: self.size.height, : self.size.width])
+        self._lamps_key, self._lamps = key, made
+        return made
 
     def plate(self, place: Place, side: int = 1) -> np.ndarray:
         """A place without people."""
@@ -104,7 +129,7 @@ class Renderer:
             if place.plate and place.plate in self._pictures:
                 layers = [backdrops.Layer(0.3, _picture_layer(self._pictures[place.plate]))]
             else:
-                layers = backdrops.layers(place.kind, place.light, place.weather, place.season, place.seed)
+                layers = backdrops.layers(place.kind, place.light, place.weather, place.season, place.seed, place.era)
             self._places[place] = sorted(layers, key=lambda one: one.depth)
             while len(self._places) > _KEPT_PLACES:
                 self._places.popitem(last=False)
@@ -210,10 +235,11 @@ class Renderer:
                     h.path([("M", -2.6, 0), ("Q", 0, -2.2, 2.6, 0), ("Q", 0, 2.2, -2.6, 0), ("Z",)], (0xFFE0A040, 0xFFC9642B, 0xFF8FB04A)[i % 3])
 
     # -- light
-    def _maps(self, state: State) -> light.Maps:
+    def _lights(self, state: State) -> tuple[light.Maps, light.Maps | None, int]:
+        """The maps of the light, of the light it passes into, and the share of that one."""
         w, h = self.size.width, self.size.height
-        parts = [(light.maps(name, w, h, 100, side), weight) for name, weight, side in state.lights if weight > 0]
-        return light.mixed(parts)
+        made = [light.maps(name, w, h, 100, side) for name, _, side in state.lights]
+        return made[0], made[1] if len(made) > 1 else None, state.lights[1][1] if len(made) > 1 else 0
 
     @staticmethod
     def _flicker(state: State) -> int:
@@ -228,6 +254,12 @@ def layer_matrix(camera: Camera, depth: float) -> tuple[float, float, float, flo
     x, y = 128.0 + (camera.x - 128.0) * travel, 72.0 + (camera.y - 72.0) * (0.45 + 0.55 * min(depth, 1.0))
     y -= camera.pitch * (1.0 - min(depth, 1.0)) * 0.9
     return zoom, 0.0, 0.0, zoom, VIEW_W / 2 - zoom * x, VIEW_H / 2 - zoom * y
+
+
+def _give_back(lent: list[tuple[Group, Group]]) -> None:
+    """Take layers off the groups they were lent to."""
+    for holder, group in lent:
+        holder.remove(group)
 
 
 def _picture_layer(pixels: np.ndarray) -> Group:

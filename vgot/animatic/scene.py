@@ -64,6 +64,7 @@ class Place:
     season: str = "summer"
     seed: int = 0
     plate: str = ""
+    era: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
 
 def place_of(scene: dict) -> Place:
     p = scene["place"]
-    return Place(p["kind"], p["light"], p["weather"], p["season"], p["seed"], p.get("plate", ""))
+    return Place(p["kind"], p["light"], p["weather"], p["season"], p["seed"], p.get("plate", ""), p.get("era", ""))
 
 
 def state_of(scene: dict, t: float) -> State:
