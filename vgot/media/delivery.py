@@ -38,7 +38,7 @@ def _writing(path: Path, form: str, rate: Fraction, metadata: dict[str, str]) ->
     try:
         with storage_errors(path):
             container = av.open(f"file:{path}", "w", format=form, options={
-                "movflags": "+faststart", "video_track_timescale": str(clock), "movie_timescale": str(clock), "fflags": "+bitexact", "flags": "+bitexact"})
+                "movflags": "+faststart", "video_track_timescale": str(clock), "movie_timescale": str(clock), "fflags": "+bitexact"})
             container.metadata.update(metadata)
             yield container
             container.close()

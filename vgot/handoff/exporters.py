@@ -1,0 +1,105 @@
+"""What can be exported and imported, by suffix: the one table that the studio asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vgot.errors import StorageFailed
+from vgot.handoff import film as films
+from vgot.handoff.captions import captions, write_subtitles
+from vgot.handoff.cutback import CutDiff, read_cut
+from vgot.handoff.cutlist import CutList, cut_list
+from vgot.handoff.edl import write_edl
+from vgot.handoff.fcpxml import write_fcpxml
+from vgot.handoff.film import FilmOptions
+from vgot.handoff.mediafolder import HANDLE_S, MediaFolder, write_media
+from vgot.handoff.otio import write_otio
+from vgot.handoff.pdf import write_storyboard
+from vgot.handoff.presskit import write_press_kit
+from vgot.handoff.sheet import write_contact_sheet
+from vgot.handoff.shotlist import write_shot_list
+from vgot.handoff.soundtrack import soundtrack
+from vgot.titles.cards import card_frames
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """layout: shots to a storyboard page (1, 3, 6, 9); silent: no sound; captions: none, soft, burned (None: as the story
+    says); aspect: 16:9, 9:16, 1:1 (None: as the film is); fit: cover or fit; handle_s: seconds of handles for editors."""
+
+    layout: int = 6
+    silent: bool = False
+    captions: str | None = None
+    aspect: str | None = None
+    fit: str = "cover"
+    handle_s: float = HANDLE_S
+
+    @property
+    def film(self) -> FilmOptions:
+        return FilmOptions(self.silent, self.captions, self.aspect, self.fit)
+
+
+Exporter = Callable[[object, Path, ExportOptions], Path]
+
+
+def _film(export: Callable[..., Path]) -> Exporter:
+    return lambda project, target, options: export(project, target, options.film)
+
+
+def _editor(write: Callable[[CutList, MediaFolder, Path], Path]) -> Exporter:
+    def export(project, target: Path, options: ExportOptions) -> Path:
+        cut = cut_list(project)
+        if not options.silent:
+            cut = cut_list(project, sounds=soundtrack(project, cut).sounds)
+        cards = {name: (lambda card=card, many=many: card_frames(card, cut.size, float(cut.fps), many))
+                 for name, card, many in (("opening", cut.opening, cut.lead), ("end", cut.end, cut.tail)) if card}
+        return write(cut, write_media(cut, target, options.handle_s, cards), target)
+
+    return export
+
+
+def _paper(write: Callable[[CutList, Path], Path]) -> Exporter:
+    return lambda project, target, options: write(cut_list(project, "keyframes"), target)
+
+
+def _subtitles(project, target: Path, options: ExportOptions) -> Path:
+    cut = cut_list(project, "nothing")
+    return write_subtitles(captions(cut, soundtrack(project, cut).spoken), cut, target)
+
+
+EXPORTERS: dict[str, Exporter] = {
+    ".mp4": _film(films.export_mp4),
+    ".mov": _film(films.export_prores),
+    ".gif": _film(films.export_gif),
+    ".frames.zip": _film(films.export_frames),
+    ".otio": _editor(write_otio),
+    ".fcpxml": _editor(write_fcpxml),
+    ".edl": _editor(write_edl),
+    ".pdf": lambda project, target, options: write_storyboard(cut_list(project, "keyframes"), target, options.layout),
+    ".png": _paper(write_contact_sheet),
+    ".csv": _paper(write_shot_list),
+    ".press.zip": _paper(write_press_kit),
+    ".srt": _subtitles,
+    ".vtt": _subtitles,
+    ".ass": _subtitles,
+}
+#: Readers of an edited cut: a diff to be shown, then applied with `cutback.apply_cut`.
+IMPORTERS: dict[str, Callable[[object, Path], CutDiff]] = {".otio": read_cut, ".fcpxml": read_cut}
+
+
+def suffix_of(path: Path) -> str:
+    """The suffix that says what a file is: `.press.zip` and its like count as one."""
+    name = path.name.lower()
+    return next((s for s in EXPORTERS if s.count(".") == 2 and name.endswith(s)), path.suffix.lower())
+
+
+def export(project, target: Path, options: ExportOptions = ExportOptions()) -> Path:
+    """Write what the target's suffix names, whole or not at all. Raises KeyError for a suffix that is none of ours."""
+    write = EXPORTERS[suffix_of(target)]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return write(project, target, options)
+    except OSError as why:
+        raise StorageFailed(f"'{target.name}' cannot be written: {why.strerror or why}.", field="export", hint="Name a file in a folder you can write to.") from why

@@ -1,0 +1,165 @@
+"""The finished film: cards, captions, framing, sound and metadata around the picture that the plan made.
+
+The picture is copied without encoding wherever nothing is laid over it; what must be encoded is kept in the project
+like a segment, so that a second export is a copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vgot import media
+from vgot.errors import BadInput
+from vgot.handoff.captions import Caption, captions
+from vgot.handoff.cutlist import CutList, cut_list
+from vgot.handoff.soundtrack import Soundtrack, film_sound, soundtrack
+from vgot.keys import canonical, digest_of
+from vgot.media.delivery import add_sound, write_frames, write_gif, write_prores
+from vgot.titles.cards import captioned, card_frames
+from vgot.titles.framing import FITS, framed_size, reframed
+from vgot.units import FrameSize
+
+_PICTURE_VERSION = 1
+
+
+@dataclass(frozen=True)
+class FilmOptions:
+    """How a film is delivered. captions: None as the story says, or none, soft, burned; aspect: None as the film is, or
+    16:9, 9:16, 1:1; fit: cover crops, fit shows all."""
+
+    silent: bool = False
+    captions: str | None = None
+    aspect: str | None = None
+    fit: str = "cover"
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A cut with everything that is to be seen and heard in it."""
+
+    cut: CutList
+    track: Soundtrack
+    captions: tuple[Caption, ...]
+    how: str
+    size: FrameSize
+    film: Path
+    film_digest: str
+
+
+def programme(project, options: FilmOptions = FilmOptions()) -> Programme:
+    """Resolve what an export needs. Raises BadInput when the film is not up to date or an option is unknown."""
+    planned = project.plan().nodes["film"]
+    if planned.take is None or not planned.settled:
+        raise BadInput("The film is not up to date.", field="film", hint="Build it first.")
+    story = project.head().story
+    how = options.captions or story.titles.captions
+    if how not in ("none", "soft", "burned"):
+        raise BadInput(f"There are no '{how}' captions.", field="captions", hint="Use none, soft or burned.")
+    if options.fit not in FITS:
+        raise BadInput(f"There is no way to fit called '{options.fit}'.", field="fit", hint="Use cover or fit.")
+    cut = cut_list(project)
+    track = Soundtrack() if options.silent and how == "none" else soundtrack(project, cut)
+    digest = planned.take.digests["film"]
+    said = tuple(captions(cut, track.spoken)) if how != "none" else ()
+    if options.silent:
+        track = Soundtrack((), track.spoken)
+    return Programme(cut, track, said, how, framed_size(cut.size, options.aspect), project.file(digest), digest)
+
+
+def tags(made: Programme) -> dict[str, str]:
+    """Metadata of a delivered film: that it is made by AI, by which models and voices, under which licences."""
+    found = made.cut.tags()
+    if made.track.sounds and made.track.voices:
+        found["description"] += f" Voices: {made.track.voices}{f' ({made.track.licence})' if made.track.licence else ''}."
+    return found
+
+
+def frames_of(made: Programme, options: FilmOptions) -> Iterator[np.ndarray]:
+    """Every frame of the programme at its size, cards and burned captions included."""
+    cut = made.cut
+    words = [(round(c.start_s * cut.fps), round(c.end_s * cut.fps), c.text) for c in made.captions] if made.how == "burned" else []
+
+    def plain() -> Iterator[np.ndarray]:
+        if cut.opening:
+            yield from card_frames(cut.opening, made.size, float(cut.fps), cut.lead)
+        for pixels in media.decode_clip(made.film):
+            yield reframed(pixels, made.size, options.fit)
+        if cut.end:
+            yield from card_frames(cut.end, made.size, float(cut.fps), cut.tail)
+
+    return captioned(plain(), words, made.size)
+
+
+def picture_file(project, made: Programme, options: FilmOptions) -> Path:
+    """The programme's picture without sound: the film itself, or the film with cards joined to it, or encoded anew where
+    captions are burned in or the frame has another shape."""
+    cut = made.cut
+    burned = made.how == "burned" and made.captions
+    if made.size == cut.size and not burned:
+        if not cut.opening and not cut.end:
+            return made.film
+        parts = [_card(project, cut, card, frames) for card, frames in ((cut.opening, cut.lead), (cut.end, cut.tail)) if card]
+        order = ([parts[0]] if cut.opening else []) + [made.film] + ([parts[-1]] if cut.end else [])
+        return _kept(project, ["joined", *(p.name for p in order)], cut.frames,
+                     lambda path: media.join_segments(path, order, fps=float(cut.fps)).frames)
+    words = [[c.start_s, c.end_s, c.text] for c in made.captions] if burned else []
+    cards = [c.model_dump() if c else None for c in (cut.opening, cut.end)]
+    key = ["picture", made.film_digest, words, cards, str(made.size), options.fit, str(cut.fps)]
+    return _kept(project, key, cut.frames,
+                 lambda path: media.encode_clip(path, frames_of(made, options), size=made.size, fps=float(cut.fps), quality="film"))
+
+
+def _card(project, cut: CutList, card, frames: int) -> Path:
+    return _kept(project, ["card", card.model_dump(), str(cut.size), str(cut.fps), frames], frames, lambda path: media.encode_clip(
+        path, card_frames(card, cut.size, float(cut.fps), frames), size=cut.size, fps=float(cut.fps), quality="film"))
+
+
+def _kept(project, parts: list, frames: int, make) -> Path:
+    store = project.store
+    key = digest_of(canonical(["finished", _PICTURE_VERSION, media.encoder_settings(24.0), *parts]))
+    found = store.segment(key)
+    if found is None or not store.blob_path(found).is_file():
+        temporary = store.temporary(".mp4")
+        try:
+            made = make(temporary)
+            if made != frames:
+                raise BadInput(f"The finished film has {made} frames where {frames} were expected.", field="film", hint="Build the film again.")
+            found = store.put_file(temporary)
+            store.keep_segment(key, found, frames)
+        finally:
+            temporary.unlink(missing_ok=True)
+    return store.blob_path(found)
+
+
+# -- deliveries -------------------------------------------------------------------------------------------------------
+def export_mp4(project, target: Path, options: FilmOptions = FilmOptions()) -> Path:
+    """H.264 in MP4 with sound and soft captions if there are any."""
+    made = programme(project, options)
+    soft = [(round(c.start_s * 1000), round(c.end_s * 1000), c.text) for c in made.captions] if made.how == "soft" else []
+    add_sound(picture_file(project, made, options), target, film_sound(project, made.cut, made.track), metadata=tags(made), captions=soft)
+    return target
+
+
+def export_prores(project, target: Path, options: FilmOptions = FilmOptions()) -> Path:
+    """ProRes 422 in MOV with PCM sound."""
+    made = programme(project, options)
+    write_prores(target, frames_of(made, options), size=made.size, fps=float(made.cut.fps), samples=film_sound(project, made.cut, made.track),
+                 metadata=tags(made))
+    return target
+
+
+def export_frames(project, target: Path, options: FilmOptions = FilmOptions()) -> Path:
+    """PNG files in a zip."""
+    write_frames(target, frames_of(programme(project, options), options))
+    return target
+
+
+def export_gif(project, target: Path, options: FilmOptions = FilmOptions()) -> Path:
+    """A GIF preview."""
+    made = programme(project, options)
+    write_gif(target, frames_of(made, options), fps=float(made.cut.fps), comment=tags(made)["comment"])
+    return target

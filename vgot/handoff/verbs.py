@@ -1,0 +1,120 @@
+"""What a person can do about sound and hand-off with one project. Everything heavy is imported when it is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vgot.errors import BadInput
+from vgot.sound import tracks
+
+if TYPE_CHECKING:
+    from vgot.handoff.cutback import CutDiff
+    from vgot.handoff.cutlist import CutList
+    from vgot.handoff.exporters import ExportOptions
+    from vgot.handoff.soundtrack import Soundtrack
+    from vgot.store import Head
+
+#: What `hand_off` writes, for the words of errors and help.
+SUFFIXES = (".mp4", ".mov", ".gif", ".frames.zip", ".otio", ".fcpxml", ".edl", ".pdf", ".png", ".csv", ".press.zip", ".srt", ".vtt", ".ass")
+
+
+class HandoffVerbs:
+    """The part of a project that finishes the film: sound in, films, cuts and paper out, the cut back in."""
+
+    # -- out ----------------------------------------------------------------------------------------------------------
+    def hand_off(self, target: Path, options: ExportOptions | None = None) -> Path:
+        """Write what the target's suffix names. Raises BadInput for another suffix or a film that is not up to date."""
+        from vgot.handoff import exporters
+
+        if exporters.suffix_of(target) not in exporters.EXPORTERS:
+            raise BadInput(f"There is no export as '{target.suffix}'.", field="export", hint=f"Use .vgot.zip, .json, {', '.join(SUFFIXES)}.")
+        return exporters.export(self, target, options or exporters.ExportOptions())
+
+    def cut(self, need: str = "nothing") -> CutList:
+        """The cut list, for previews: need is clips, keyframes or nothing."""
+        from vgot.handoff.cutlist import cut_list
+
+        return cut_list(self, need)
+
+    def soundtrack(self) -> Soundtrack:
+        """What is heard where, for the timeline; lines are spoken if they have not been yet."""
+        from vgot.handoff.soundtrack import soundtrack
+
+        return soundtrack(self, self.cut())
+
+    # -- the cut back in ----------------------------------------------------------------------------------------------
+    def read_cut(self, source: Path) -> CutDiff:
+        """The diff of an edited .otio or .fcpxml, to be shown; changes nothing."""
+        from vgot.handoff.cutback import read_cut
+
+        return read_cut(self, source)
+
+    def apply_cut(self, diff: CutDiff) -> Head:
+        """Apply a diff as one undoable edit. Raises Conflict when the story changed since it was read."""
+        from vgot.handoff.cutback import apply_cut
+
+        return apply_cut(self, diff)
+
+    # -- sound --------------------------------------------------------------------------------------------------------
+    def add_sound(self, source: Path, kind: str = "music", **values: object) -> str:
+        """Import a WAV, FLAC, MP3 or Ogg file and place it on a track of a kind (music, effects, voice); returns the item's
+        id. values: fields of SoundItem (shot, at_s, gain_db, fade_in_s, fade_out_s, loop …)."""
+        from vgot.media.audio import RATE, import_sound
+
+        if kind not in tracks.KINDS:
+            raise BadInput(f"There is no kind of track called '{kind}'.", field="sound", hint=f"Use {', '.join(tracks.KINDS)}.")
+        temporary = self.store.temporary(".flac")
+        try:
+            samples = import_sound(source, temporary)
+            digest = self.store.put_file(temporary)
+        finally:
+            temporary.unlink(missing_ok=True)
+        made: list[str] = []
+
+        def place(head):
+            story, item = tracks.place_sound(head.story, kind, source.stem, digest, samples / RATE, **values)
+            made.append(item)
+            return story, head.choices
+
+        self.store.change(f"add {source.stem[:60]}", place)
+        return made[-1]
+
+    def finish_with(self, *, voices: str | None = None, music: Path | None = None, captions: str | None = None) -> None:
+        """What finishes a film without touching its shots: voices for the lines, music under all of it, captions."""
+        from vgot import edits
+
+        for path, value in (("sound/voices", voices), ("titles/captions", captions)):
+            if value is not None:
+                self.store.change(path, lambda head, path=path, value=value: (edits.set_value(head.story, path, value), head.choices))
+        if music is not None:
+            self.add_sound(music, "music", fade_in_s=1.0, fade_out_s=2.0, loop=True)
+
+    def change_sound(self, item: str, **values: object) -> Head:
+        """Move, trim, fade or level one sound."""
+        return self.store.change("change a sound", lambda head: (tracks.change_sound(head.story, item, **values), head.choices))
+
+    def remove_sound(self, item: str) -> Head:
+        return self.store.change("remove a sound", lambda head: (tracks.remove_sound(head.story, item), head.choices))
+
+    def waveform(self, item: str, columns: int = 400) -> np.ndarray:
+        """float32 (columns, 2): the least and greatest sample of each stretch of a sound, to draw it."""
+        from vgot.media.audio import read_samples
+        from vgot.sound.mixing import peaks
+
+        return peaks(read_samples(self.file(tracks.find_sound(self.story.sound, item).file)), max(1, min(4000, columns)))
+
+    def fit_to_lines(self, number: int) -> Head:
+        """Make a shot as long as its lines take to be spoken. Raises BadInput when it has none."""
+        from vgot import edits
+        from vgot.handoff.soundtrack import seconds_of_lines
+        from vgot.story import MAX_SHOT_S, MIN_SHOT_S
+
+        edits.value_at(self.story, f"shots/{number}/lines")
+        if not self.story.shots[number - 1].lines:
+            raise BadInput(f"Shot {number} has no lines.", field=f"shots/{number}/lines", hint="Write what is said first.")
+        seconds = round(max(MIN_SHOT_S, min(MAX_SHOT_S, seconds_of_lines(self, number))), 2)
+        return self.store.change(f"shot {number} as long as its lines",
+                                 lambda head: (edits.set_value(head.story, f"shots/{number}/duration_s", seconds), head.choices))

@@ -1,0 +1,62 @@
+"""Edits of a story's sound: tracks and what lies on them. Pure: Story in, Story out."""
+
+from __future__ import annotations
+
+from vgot.errors import BadInput, NotFound
+from vgot.story import Sound, SoundItem, Story, Track, load_story, new_shot_id
+
+KINDS = {"music": "Music", "effects": "Effects", "voice": "Voice-over"}
+
+
+def place_sound(story: Story, kind: str, name: str, file: str, length_s: float, **values: object) -> tuple[Story, str]:
+    """The story with a sound on the first track of a kind (a new one if there is none), and the item's id.
+
+    values: fields of SoundItem (shot, at_s, in_s, out_s, gain_db, fade_in_s, fade_out_s, loop). Raises BadInput."""
+    if kind not in KINDS:
+        raise BadInput(f"There is no kind of track called '{kind}'.", field="sound", hint=f"Use {', '.join(KINDS)}.")
+    shots = {s.id for s in story.shots}
+    if values.get("shot") is not None and values["shot"] not in shots:
+        raise BadInput("The sound belongs to a shot that is not there.", field="sound", hint="Name a shot of this film.")
+    taken = {i.id for t in story.sound.tracks for i in t.items}
+    made = next(i for n in range(10_000) if (i := new_shot_id("sound", file, n)) not in taken)
+    tracks = [t.model_dump() for t in story.sound.tracks]
+    track = next((t for t in tracks if t["kind"] == kind), None)
+    if track is None:
+        ids = {t["id"] for t in tracks}
+        track = Track(id=next(i for n in range(99) if (i := kind if n == 0 else f"{kind}-{n + 1}") not in ids), name=KINDS[kind], kind=kind).model_dump()
+        tracks.append(track)
+    track["items"] = [*track["items"], {"id": made, "name": name.strip()[:120] or "Sound", "file": file, "length_s": length_s, **values}]
+    return _with(story, tracks), made
+
+
+def change_sound(story: Story, item: str, **values: object) -> Story:
+    """The story with fields of one item changed. Raises NotFound, BadInput."""
+    tracks = [t.model_dump() for t in story.sound.tracks]
+    for track in tracks:
+        for one in track["items"]:
+            if one["id"] == item:
+                one |= values
+                return _with(story, tracks)
+    raise NotFound(f"There is no sound '{item}'.", field="sound", hint="Choose one on the timeline.")
+
+
+def remove_sound(story: Story, item: str) -> Story:
+    """The story without one item; an empty track stays. Raises NotFound."""
+    tracks = [t.model_dump() for t in story.sound.tracks]
+    for track in tracks:
+        if any(i["id"] == item for i in track["items"]):
+            track["items"] = [i for i in track["items"] if i["id"] != item]
+            return _with(story, tracks)
+    raise NotFound(f"There is no sound '{item}'.", field="sound", hint="Choose one on the timeline.")
+
+
+def find_sound(sound: Sound, item: str) -> SoundItem:
+    for track in sound.tracks:
+        for one in track.items:
+            if one.id == item:
+                return one
+    raise NotFound(f"There is no sound '{item}'.", field="sound", hint="Choose one on the timeline.")
+
+
+def _with(story: Story, tracks: list[dict]) -> Story:
+    return load_story(story.model_dump(mode="json") | {"sound": story.sound.model_dump(mode="json") | {"tracks": tracks}})
