@@ -36,6 +36,13 @@ class Fields:
             raise BadInput("This text holds characters that cannot be stored.", field=name, hint="Type it again without them.")
         return value
 
+    def name(self, name: str = "name") -> str:
+        """A name of 1 to 120 characters."""
+        value = self.text(name, 120).strip()
+        if not value:
+            raise BadInput("A name has 1 to 120 characters.", field=name, hint="Type a name.")
+        return value
+
     def whole(self, name: str, low: int, high: int, default: int | None = None) -> int:
         value = self._values.get(name, default)
         if isinstance(value, float) and value.is_integer():

@@ -127,7 +127,7 @@ class Verbs:
         return {"view": view_of(project)}
 
     def ask_rename(self, f: Fields) -> dict:
-        self.studio.open(f.text("project", 120)).rename(f.text("name", 120))
+        self.studio.open(f.text("project", 120)).rename(f.name())
         return {}
 
     def ask_delete(self, f: Fields) -> dict:
@@ -204,15 +204,15 @@ class Verbs:
 
     # -- cast and places ----------------------------------------------------------------------------------------------
     def do_add_character(self, project: Project, f: Fields) -> dict:
-        project.add_character(f.text("name", 120), f.text("look", 2000, ""))
+        project.add_character(f.name(), f.text("look", 2000, ""))
         return self._follow(project)
 
     def do_add_stage(self, project: Project, f: Fields) -> dict:
-        project.add_stage(f.text("character", 40), f.text("name", 120), f.text("look", 2000, ""))
+        project.add_stage(f.text("character", 40), f.name(), f.text("look", 2000, ""))
         return self._follow(project)
 
     def do_add_place(self, project: Project, f: Fields) -> dict:
-        project.add_place(f.text("name", 120), f.text("look", 2000, ""))
+        project.add_place(f.name(), f.text("look", 2000, ""))
         return self._follow(project)
 
     def do_remove_part(self, project: Project, f: Fields) -> dict:

@@ -18,7 +18,7 @@ vgot.widget("cast", (root) => {
     if (!flag.hidden) { const t = `${item.pinned ? "pinned" : ""}${item.pinned && item.takes > 1 ? " · " : ""}${item.takes > 1 ? `${item.takes} takes` : ""}`; set(flag, t); }
     set(under.firstChild, name); vgot.stateOf(under.lastChild, item); set(says, look || "no look yet: nothing is known about how this appears");
     attr(b, "aria-current", key === state.portrait ? "true" : null);
-    attr(b, "aria-label", `${name}, ${vgot.word(item)}`);
+    vgot.aloud(b, `${name}, ${vgot.word(item)}`);
   };
   const ask = (label, hint, go) => {
     const input = el("input", { class: "vg-input", placeholder: hint, maxlength: 120, "aria-label": label });
@@ -59,7 +59,7 @@ vgot.widget("cast", (root) => {
   const from = el("p", { class: "vg-note", hidden: true });
   const grid = vgot.takeGrid();
   const drop = button("Remove", () => { const [s, a, b] = split(state.portrait); const c = person(a); vgot.call("remove_part", { path: s === "plate" ? `places/${a}` : c.stages.length > 1 ? `cast/${a}/stages/${b}` : `cast/${a}` }); }, { icon: "trash", class: "vg-small vg-quiet", title: "Remove it from the cast; only what stands in no shot can be removed" });
-  const inspector = el("div", { class: "vg-inspector" }, frame, el("div", { class: "vg-spread" }, title, says), el("div", { class: "vg-row" }, one, four, up, drop), from, look.node, grid.node, wear.node, role.node, strong, usedIn);
+  const inspector = el("div", { class: "vg-inspector" }, el("div", { class: "vg-hero" }, frame, el("div", { class: "vg-heroside" }, title, says, el("div", { class: "vg-row" }, one, four, up, drop))), from, look.node, grid.node, wear.node, role.node, strong, usedIn);
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "Nobody yet" }), el("p", { text: "Characters that return get a portrait for each stage of their life; every shot is drawn from it, so that they stay themselves. Make a film, or add somebody." }));
   root.append(empty, el("div", { class: "vg-board" }, left, inspector));
 
@@ -74,7 +74,7 @@ vgot.widget("cast", (root) => {
     grid.show(key);
     if (!item) return;
     const [kind, a, b] = split(key), c = person(a);
-    vgot.picture(big, item.digest, 640); bigNone.hidden = !!item.digest; set(bigNone, vgot.word(item)); attr(frame, "class", `vg-frame vg-bigframe ${kind === "portrait" ? "vg-square" : ""}`);
+    vgot.picture(big, item.digest, 640); bigNone.hidden = !!item.digest; set(bigNone, vgot.word(item)); attr(frame, "class", `vg-frame vg-bigframe ${kind === "portrait" ? "vg-square" : ""}`); attr(frame.parentNode, "data-kind", kind);
     set(title, vgot.partName(key)); vgot.stateOf(says, item);
     one.disabled = four.disabled = item.state === "running";
     strong.hidden = kind !== "portrait";

@@ -51,6 +51,11 @@
     });
     for (const [k, node] of had) if (!seen.has(k)) { node.remove(); had.delete(k); }
   };
+  /* What a card says to a screen reader, in place of its scattered pieces. */
+  const aloud = (node, text) => {
+    if (!node.vgAloud) { for (const c of node.children) c.setAttribute("aria-hidden", "true"); node.append((node.vgAloud = el("span", { class: "vg-sr" }))); }
+    set(node.vgAloud, text);
+  };
   const media = (digest, kind = "png") => `media/${encodeURIComponent(state.project)}/${digest}.${kind}`;
   const thumb = (digest, width = 320) => `media/${encodeURIComponent(state.project)}/${digest}-${width}.webp`;
   const picture = (img, digest, width) => {
@@ -60,12 +65,11 @@
     if (src) img.src = src; else img.removeAttribute("src");
     img.hidden = !src;
   };
-  const changed = () => {
-    if (drawing) return;
-    drawing = true;
-    const draw = () => { if (!drawing) return; drawing = false; for (const fn of listeners) { try { fn(state); } catch (why) { console.error("a widget could not draw", why); } } };
-    requestAnimationFrame(draw);
-    setTimeout(draw, 60);
+  const draw = () => { if (!drawing) return; drawing = false; for (const fn of listeners) { try { fn(state); } catch (why) { console.error("a widget could not draw", why); } } };
+  /* Draws with the next frame; `now` draws at once, so that what was clicked is there for the next key. */
+  const changed = (now) => {
+    if (!drawing) { drawing = true; requestAnimationFrame(draw); setTimeout(draw, 60); }
+    if (now === true) draw();
   };
   const on = (fn) => { listeners.add(fn); changed(); return () => listeners.delete(fn); };
 
@@ -130,7 +134,7 @@
     state.lastIndex = shots.findIndex((s) => s.id === state.shot);
     if (!state.portrait || !state.items[state.portrait]) state.portrait = Object.keys(state.items).find((k) => k.startsWith("portrait/")) || null;
     document.title = `${state.story.title || "Untitled"} · VGoT Studio`;
-    changed();
+    changed(true);
   };
   /* One request. Replies carry the newest view. A refused one becomes a toast, unless the caller takes care of it. */
   const call = async (verb, args = {}, o = {}) => {
@@ -173,7 +177,7 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(50); });
 
   /* -- selecting -------------------------------------------------------------------------------------------------- */
-  const select = (shot) => { if (state.shot === shot) return; for (const fn of leaving) fn(); state.shot = shot; state.lastIndex = state.story.shots.findIndex((s) => s.id === shot); changed(); };
+  const select = (shot) => { if (state.shot === shot) return; for (const fn of leaving) fn(); state.shot = shot; state.lastIndex = state.story.shots.findIndex((s) => s.id === shot); changed(true); };
   const leaving = new Set();
   const step = (by) => { const s = state.story?.shots || []; const i = s.findIndex((x) => x.id === state.shot); const to = s[Math.max(0, Math.min(s.length - 1, i + by))]; if (to) select(to.id); };
   const target = () => (state.tab === "Cast" ? state.portrait : state.shot && `${state.tab === "Shots" || state.tab === "Timeline" ? "clip" : "keyframe"}/${state.shot}`);
@@ -188,7 +192,7 @@
     return "The film";
   };
   const showTab = (name) => { const tab = [...document.querySelectorAll('#studio-tabs [role="tab"]')].find((t) => t.textContent.trim() === name); if (tab) tab.click(); };
-  const readTab = () => { const t = document.querySelector('#studio-tabs [role="tab"][aria-selected="true"]'); const name = t && t.textContent.trim(); if (name && name !== state.tab) { for (const fn of leaving) fn(); state.tab = name; changed(); } };
+  const readTab = () => { const t = document.querySelector('#studio-tabs [role="tab"][aria-selected="true"]'); const name = t && t.textContent.trim(); if (name && name !== state.tab) { for (const fn of leaving) fn(); state.tab = name; changed(true); } };
   document.addEventListener("click", (e) => { if (e.target.closest?.('[role="tab"], [role="menuitem"], .overflow-dropdown')) setTimeout(readTab, 0), setTimeout(readTab, 120); }, true);
   document.addEventListener("keyup", (e) => { if (e.target.closest?.('[role="tab"]')) setTimeout(readTab, 0); }, true);
 
@@ -230,7 +234,7 @@
     kinds[kind](root);
   };
   Object.assign((globalThis.vgot = {}), {
-    state, el, icon, button, set, attr, keyed, media, thumb, picture, on, changed, word, reason, plain, stateOf, time, many, todoWords, toast, problemWords, call, apply, poll, select, step, target,
+    state, el, icon, button, set, attr, aloud, keyed, media, thumb, picture, on, changed, word, reason, plain, stateOf, time, many, todoWords, toast, problemWords, call, apply, poll, select, step, target,
     leaving, shotNumber, partName, showTab, regenerate, togglePin, approve, undo, redo, uploadTo, sendPicture, chooseFile, readFile, download, widget, mine,
   });
   globalThis.vgotMount = mount;

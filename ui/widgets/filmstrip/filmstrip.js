@@ -22,9 +22,9 @@ vgot.widget("filmstrip", (root) => {
     if (!card || !(e.key === "ArrowLeft" || e.key === "ArrowRight")) return;
     e.preventDefault(); e.stopPropagation();
     const by = e.key === "ArrowLeft" ? -1 : 1;
-    if (e.altKey) return move(card.dataset.shot, by).then(() => setTimeout(() => strip.querySelector(`[data-shot="${card.dataset.shot}"] button`)?.focus(), 90));
+    if (e.altKey) return move(card.dataset.shot, by).then(() => strip.querySelector(`[data-shot="${card.dataset.shot}"] button`)?.focus());
     vgot.step(by);
-    setTimeout(() => strip.querySelector(`[data-shot="${state.shot}"] button`)?.focus(), 30);
+    strip.querySelector(`[data-shot="${state.shot}"] button`)?.focus();
   });
   const make = (shot) => {
     const img = el("img", { alt: "", loading: "lazy", decoding: "async", hidden: true });
@@ -57,7 +57,7 @@ vgot.widget("filmstrip", (root) => {
     attr(card, "data-state", one ? one.state : "missing");
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
     b.title = `${shot.summary}${one?.reason ? `\n${vgot.word(one)}: ${vgot.reason(one)}` : ""}`;
-    attr(b, "aria-label", `Shot ${i + 1}, ${vgot.word(one)}${one?.reason ? " (" + vgot.reason(one) + ")" : ""}: ${shot.summary.slice(0, 120)}`);
+    vgot.aloud(b, `Shot ${i + 1}, ${vgot.word(one)}${one?.reason ? " (" + vgot.reason(one) + ")" : ""}: ${shot.summary.slice(0, 120)}`);
   };
   let seen = null;
   vgot.on(() => {

@@ -25,7 +25,7 @@ vgot.widget("keyframes", (root) => {
     set(under.firstChild, `Shot ${i + 1}`); vgot.stateOf(under.lastChild, item);
     set(says, item && !["fresh", "pinned"].includes(item.state) && item.reason && item.state !== "running" ? vgot.reason(item) : shot.summary);
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
-    attr(b, "aria-label", `Still of shot ${i + 1}, ${vgot.word(item)}: ${shot.summary.slice(0, 120)}`);
+    vgot.aloud(b, `Still of shot ${i + 1}, ${vgot.word(item)}: ${shot.summary.slice(0, 120)}`);
     check.checked = state.marked.has(shot.id); attr(check, "aria-label", `Mark shot ${i + 1}`);
   };
 

@@ -32,7 +32,7 @@ vgot.widget("shots", (root) => {
     set(under.firstChild, `Shot ${i + 1} · ${+shot.duration_s.toFixed(2)} s`); vgot.stateOf(under.lastChild, item, item?.blocked ? "approve still" : undefined);
     set(says, item && !["fresh", "pinned", "running"].includes(item.state) && item.reason ? vgot.reason(item) : shot.summary);
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
-    attr(b, "aria-label", `Clip of shot ${i + 1}, ${vgot.word(item)}: ${shot.summary.slice(0, 120)}`);
+    vgot.aloud(b, `Clip of shot ${i + 1}, ${vgot.word(item)}: ${shot.summary.slice(0, 120)}`);
     check.checked = state.marked.has(shot.id); attr(check, "aria-label", `Mark shot ${i + 1}`);
   };
 

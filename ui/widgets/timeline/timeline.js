@@ -51,7 +51,7 @@ vgot.widget("timeline", (root) => {
     if (li.vgPicture !== picture) { li.vgPicture = picture; body.style.backgroundImage = picture; }
     set(body.children[0], `${i + 1}${shot.notes ? " ✎" : ""}`); vgot.stateOf(body.children[1].firstChild, item); set(body.children[1].lastChild, `${+d.toFixed(2)} s`);
     body.title = `${shot.summary}${shot.notes ? `\nNote: ${shot.notes}` : ""}${item?.reason ? `\n${vgot.word(item)}: ${vgot.reason(item)}` : ""}`;
-    attr(body, "aria-label", `Shot ${i + 1}, ${+d.toFixed(2)} seconds, ${vgot.word(item)}: ${shot.summary.slice(0, 100)}`); attr(li, "data-current", shot.id === state.shot ? "1" : null);
+    vgot.aloud(body, `Shot ${i + 1}, ${+d.toFixed(2)} seconds, ${vgot.word(item)}: ${shot.summary.slice(0, 100)}`); attr(li, "data-current", shot.id === state.shot ? "1" : null);
     attr(trim, "aria-valuenow", +d.toFixed(2)); attr(trim, "aria-valuetext", `${+d.toFixed(2)} seconds`); attr(trim, "aria-label", `Length of shot ${i + 1}`);
     seam.hidden = last;
     if (!last) { const b = state.story.boundaries[i], j = joinOf(i); set(seam, SIGNS[b.mode]); attr(seam, "data-mode", b.mode); attr(seam, "data-state", j?.state || "missing"); attr(seam, "aria-pressed", chosen === shot.id ? "true" : "false"); attr(seam, "aria-label", `Boundary after shot ${i + 1}: ${b.mode}, ${vgot.word(j)}`); seam.title = `${b.mode}${j?.reason ? `: ${vgot.reason(j)}` : ""}`; }

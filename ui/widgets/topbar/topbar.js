@@ -6,7 +6,7 @@ vgot.widget("topbar", (root) => {
   const redo = button("", vgot.redo, { icon: "redo", class: "vg-quiet", label: "Redo", id: "redo" });
   const preset = el("button", { type: "button", class: "vg-preset", onclick: () => vgot.showTab("Settings") });
   const count = el("span", { class: "vg-count" });
-  const queue = el("button", { type: "button", class: "vg-btn vg-queue-open", id: "open-queue", "aria-expanded": "false", "aria-controls": "queue", onclick: () => vgot.toggleQueue() }, icon("queue"), el("span", { class: "vg-wide", text: "Queue" }), count);
+  const queue = el("button", { type: "button", class: "vg-btn vg-queue-open", id: "open-queue", "aria-label": "Queue", "aria-expanded": "false", "aria-controls": "queue", onclick: () => vgot.toggleQueue() }, icon("queue"), el("span", { class: "vg-wide", text: "Queue" }), count);
   const theme = button("", vgot.toggleTheme, { icon: "sun", class: "vg-quiet", label: "Light or dark" });
   root.append(
     el("h1", { class: "vg-brand" }, el("img", { src: "studio/mark.svg", alt: "", width: 26, height: 26 }), el("span", { text: "VGoT" }), el("em", { text: "Studio" })),
@@ -22,7 +22,7 @@ vgot.widget("topbar", (root) => {
     set(preset, p ? p.title : ""); attr(preset, "data-draft", state.draft); preset.title = p ? `${p.about} Click to choose another.` : "";
     preset.hidden = !p;
     const q = state.queue, left = (q.running || 0) + (q.queued || 0);
-    set(count, q.paused ? "paused" : left ? `${q.done}/${q.total}` : ""); attr(queue, "data-busy", left && !q.paused ? "1" : null);
+    attr(queue, "aria-label", q.paused ? "Queue paused" : left ? `Queue ${q.done}/${q.total}` : "Queue"); set(count, q.paused ? "paused" : left ? `${q.done}/${q.total}` : ""); attr(queue, "data-busy", left && !q.paused ? "1" : null);
     count.hidden = !count.textContent;
     queue.style.setProperty("--done", q.total ? `${(100 * q.done) / q.total}%` : "0%");
   });

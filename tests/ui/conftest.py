@@ -1,0 +1,124 @@
+"""One server and one Chromium for all tests of the page; a page of its own for each test. Console errors fail a test, and
+so does a request that leaves this machine."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+
+import pytest
+
+from tests.conftest import small_story
+from vgot.executors import InlineExecutor
+from vgot.settings import Settings
+from vgot.studio import Project, Studio
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@pytest.fixture(scope="session")
+def desk_studio(tmp_path_factory):
+    studio = Studio(Settings(home=tmp_path_factory.mktemp("home")), InlineExecutor(idle_s=0.2))
+    yield studio
+    studio.close()
+
+
+@pytest.fixture(scope="session")
+def address(desk_studio):
+    from ui.main import launch
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    page, address = launch(desk_studio, port=port, block=False)
+    yield address.rstrip("/")
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Desk:
+    """A browser page on the studio, in the words of a film maker."""
+
+    def __init__(self, browser, address: str, width: int = 1400, scheme: str = "dark"):
+        self.address = address
+        self.context = browser.new_context(viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme)
+        self.context.set_default_timeout(12_000)
+        self.problems: list[str] = []
+        self.page = self.new_page()
+
+    def new_page(self):
+        page = self.context.new_page()
+        page.on("console", lambda m: self.problems.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda e: self.problems.append(f"page error: {e}"))
+        page.on("request", lambda r: None if r.url.startswith((self.address, "data:", "blob:")) else self.problems.append(f"left this machine: {r.url}"))
+        return page
+
+    def open(self, project: Project | None = None, page=None):
+        page = page or self.page
+        page.goto(self.address)
+        page.wait_for_function("globalThis.vgot && vgot.state.ready")
+        if project:
+            page.evaluate("async (id) => { await vgot.call('open', {project: id, have: 0}); }", project.id)
+            page.wait_for_function("id => vgot.state.project === id", arg=project.id)
+        return page
+
+    def tab(self, name: str):
+        self.page.get_by_role("tab", name=name, exact=True).click()
+        self.page.wait_for_function("name => vgot.state.tab === name", arg=name)
+
+    def state(self, key: str) -> str:
+        return self.page.evaluate("key => vgot.state.items[key]?.state", key)
+
+    def until_still(self, timeout: float = 40_000):
+        """Wait until the queue is empty and the page knows."""
+        self.page.wait_for_function("vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)", timeout=timeout)
+
+    def choose_shot(self, number: int):
+        self.page.locator("#filmstrip .vg-card button").nth(number - 1).click()
+
+
+@pytest.fixture
+def desk(chromium, address):
+    made = Desk(chromium, address)
+    yield made
+    problems = list(made.problems)
+    made.context.close()
+    assert not problems, problems
+
+
+@pytest.fixture
+def film(desk_studio) -> Project:
+    """A small film of four shots, made."""
+    project = desk_studio.new_project(small_story(4))
+    project.build()
+    return project
+
+
+@pytest.fixture
+def story_only(desk_studio) -> Project:
+    """A small story of which nothing is made."""
+    return desk_studio.new_project(small_story(4))
+
+
+def takes_of(project: Project) -> dict[str, str | None]:
+    """Node name -> id of the take in use."""
+    return {p.name: p.take.id if p.take else None for p in project.plan().nodes.values()}
