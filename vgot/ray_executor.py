@@ -247,6 +247,11 @@ class RayExecutor:
             import ray
         except ImportError as why:
             raise ModelUnavailable("Ray is not installed.", field="executor", hint="pip install -r requirements-ray.txt") from why
+        with contextlib.suppress(Exception):  # Ray read its settings when it was first imported; the token may be newer
+            from ray._raylet import AuthenticationTokenLoader, Config
+
+            Config.initialize("")
+            AuthenticationTokenLoader.instance().reset_cache()
         root = str(Path(__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         common = {"log_to_driver": False, "logging_level": logging.ERROR, "include_dashboard": False, "runtime_env": {"env_vars": {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"}}}

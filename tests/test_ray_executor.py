@@ -1,0 +1,76 @@
+"""Farming over Ray: addresses that are refused, and on a real local cluster of two workers the same film, an actor killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from tests.conftest import small_story
+from vgot.errors import BadInput
+from vgot.executors import ProcessExecutor
+from vgot.ray_executor import check_address
+from vgot.settings import Settings
+from vgot.studio import Studio
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0:6379", "10.0.0.5:6379", "cluster.example.org:6379", "ray://192.168.1.4:10001", "[::]:6379", "8.8.8.8"])
+def test_an_address_that_others_can_reach_is_refused_without_a_token(address):
+    with pytest.raises(BadInput) as refused:
+        check_address(address, {})
+    assert "RAY_AUTH_TOKEN" in refused.value.hint and refused.value.field == "ray-address"
+    check_address(address, {"RAY_AUTH_TOKEN": "a" * 64})
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:6379", "localhost:6379", "ray://127.0.0.1:10001", "[::1]:6379"])
+def test_this_machines_own_addresses_need_none(address):
+    check_address(address, {})
+
+
+def test_two_actors_make_the_same_film_and_a_killed_one_costs_one_unit(tmp_path, monkeypatch):
+    pytest.importorskip("ray")
+    import ray
+
+    from vgot.ray_executor import RayExecutor
+
+    for name in ("RAY_AUTH_TOKEN", "RAY_AUTH_MODE", "RAY_USAGE_STATS_ENABLED"):
+        monkeypatch.setenv(name, "x")  # what the executor sets is undone after the test
+        monkeypatch.delenv(name)
+    story = small_story(4)
+    calm = Studio(Settings(home=tmp_path / "processes"), ProcessExecutor(workers=2, idle_s=0.2))
+    wanted = calm.new_project(story).build().film
+    calm.close()
+
+    executor = RayExecutor(workers=2)
+    studio = Studio(Settings(home=tmp_path / "ray"), executor)
+    try:
+        assert os.environ["RAY_AUTH_MODE"] == "token" and len(os.environ["RAY_AUTH_TOKEN"]) == 64
+        project = studio.new_project(story)
+        killed = []
+
+        def kill_one() -> None:
+            deadline = time.time() + 60
+            while time.time() < deadline and not killed:
+                working = [j for j in project.queue.jobs(states=["running"]) if j.name.startswith("clip/")]
+                if working and len(executor.actors) == 2:
+                    pid = ray.get(executor.actors[0].process_id.remote())
+                    os.kill(pid, signal.SIGKILL)
+                    killed.append(pid)
+                time.sleep(0.02)
+            project.store.close()
+
+        killer = threading.Thread(target=kill_one)
+        killer.start()
+        result = project.build()
+        killer.join()
+        assert killed and not result.failed
+        assert result.film == wanted
+        jobs = project.queue.jobs()
+        assert {j.state for j in jobs} == {"done"}
+        assert sum(j.attempts - 1 for j in jobs) <= 1 and sum(j.crashes for j in jobs) <= 1
+    finally:
+        studio.close()
+    assert not ray.is_initialized()
