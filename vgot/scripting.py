@@ -77,3 +77,12 @@ class ScriptVerbs:
     def fountain(self) -> str:
         """The script in Fountain."""
         return export_fountain(self.story)
+
+    def go_on_writing(self) -> None:
+        """Have the language model write on from where it stopped, in the background. Raises ModelUnavailable, BadInput."""
+        if self.desk.state() is None:
+            raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
+        client = client_for()
+        if client is None:
+            raise ModelUnavailable("Writing on needs a language model, and none is configured.", field="writer", hint=HOW_TO_CONFIGURE)
+        self.desk.start(client, then=self.build_draft, transition=self.preset.preset.transition.mode)
