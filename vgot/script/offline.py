@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from vgot.errors import BadInput
-from vgot.script.outline_arcs import Arc, beats_of, choose_arc
+from vgot.script.outline_arcs import Arc, beats_of, choose_arc, told_arc
 from vgot.script.outline_beat import Beat, Dice, choose_beats
 from vgot.script.outline_cast import Look, Person
 from vgot.script.outline_company import Company
@@ -20,6 +20,7 @@ from vgot.script.outline_gaps import fill_gaps
 from vgot.script.outline_places import KINDS, PLACE_WORDS
 from vgot.script.outline_prose import Prose, a, cap, light_of
 from vgot.script.outline_reading import Reading, read_sentence
+from vgot.script.outline_telling import Telling, introduce, introductions, tell, telling_of, titles_of
 from vgot.story import (
     MAX_SEED,
     MAX_SENTENCE,
@@ -69,11 +70,19 @@ def write_offline(sentence: str, shots: int, *, seed: int = 0, film: Film | None
     reading = read_sentence(sentence)
     dice = Dice("offline", sentence, seed)
     arc = choose_arc(reading, dice)
-    company = Company(reading, arc, dice)
-    beats = _beats(arc, company, reading, shots, dice)
-    company.join_everyone(beats)
+    beats, telling = None, telling_of(reading, arc, shots)
+    if telling:
+        company = Company(telling.reading, told_arc(arc), dice)
+        introductions(telling, company)
+        beats = tell(telling, company, shots, dice)
+    if beats:
+        reading, arc = telling.reading, company.arc
+    else:
+        telling, company = None, Company(reading, arc, dice)
+        beats = _beats(arc, company, reading, shots, dice)
+        company.join_everyone(beats)
     company.dress(beats, shots)
-    return _Outline(sentence, shots, seed, film or Film(), duration_s, reading, dice, arc, company, beats).story()
+    return _Outline(sentence, shots, seed, film or Film(), duration_s, reading, dice, arc, company, beats, telling).story()
 
 
 def _check(sentence: str, shots: int, seed: int, duration_s: float) -> None:
@@ -139,13 +148,14 @@ def _spoken_as(person: Person) -> dict:
 class _Outline:
     """One story being put together."""
 
-    def __init__(self, sentence, shots, seed, film, duration_s, reading, dice, arc, company, beats):
+    def __init__(self, sentence, shots, seed, film, duration_s, reading, dice, arc, company, beats, telling=None):
         self.sentence, self.count, self.seed, self.film, self.duration_s = sentence, shots, seed, film, duration_s
         self.reading: Reading = reading
         self.dice: Dice = dice
         self.arc: Arc = arc
         self.company: Company = company
         self.beats: list[Beat] = beats
+        self.telling: Telling | None = telling
         self.prose = Prose(dice)
         self.places: dict[str, tuple[Place, str]] = {}
         self.sets_used: dict[str, int] = {}
@@ -162,7 +172,8 @@ class _Outline:
 
     def _slots(self) -> dict:
         hero, role = self.hero, self.hero.role
-        craft = role.craft or "keeping things running"
+        craft = role.craft or ("playing and asking questions" if self.telling and 0 < hero.age < 15 else
+                               "small useful things" if self.telling else "keeping things running")
         slots: dict = dict(self.company.people)
         slots |= {"he": hero.he, "him": hero.him, "his": hero.his, "He": hero.He, "His": hero.His, "self": hero.self,
                   "hands": hero.hands, "hand": hero.hand, "craft": craft, "calling": craft,
@@ -185,6 +196,12 @@ class _Outline:
             person = self.company.people[key]
             if key in self.met or "{" + key + "}" not in raw:
                 continue
+            if self.telling:
+                told = introduce(text, key, person, self.telling.said.get(key, ""), not self.met)
+                if told != text:
+                    self.met.add(key)
+                text = told
+                continue
             self.met.add(key)
             if person.said and not (key == "hero" and self.arc.key == "life"):
                 found = re.search(rf"(?<![\w]){re.escape(person.name)}(?![\w])", text)
@@ -197,7 +214,7 @@ class _Outline:
     # -- places and dates ----------------------------------------------------------------------------------------------
     def _kind_of(self, key: str) -> tuple[str, str]:
         """(kind, set) of a beat's place: abstract places become what the sentence or the lead's trade says."""
-        name, _, variant = key.partition("@")
+        name, _, variant = key.partition("=")[0].partition("@")
         role = self.hero.role
         options = self.arc.places.get(name)
         if options:
@@ -231,6 +248,7 @@ class _Outline:
     def _place(self, key: str) -> tuple[Place, str]:
         kind, variant = self._kind_of(key)
         ident = kind + variant[-2:] if "@2" in variant else kind
+        words = key.partition("=")[2]
         if ident not in self.places:
             sets = KINDS[kind].sets
             n = self.sets_used.get(kind, 0)
@@ -241,6 +259,8 @@ class _Outline:
                 name = f"{'castle' if not n else 'tower'} {kind}"
             if n >= len(sets):
                 name = f"other {name}"
+            if words:  # the sentence's own words for the place
+                name = words
             self.places[ident] = (Place(id=slug(name), name=f"the {name}", look=f"{cap(a(name))}: {look}."), kind)
         return self.places[ident]
 
@@ -266,7 +286,10 @@ class _Outline:
         if self.birth:
             return f"{season} {self.birth + int(beat.at)}"
         if self.reading.era_words and n % 4 == 0:
-            return f"{season} {self.reading.era_words}".strip()
+            season = f"{season} {self.reading.era_words}".strip()
+        weather = next((e.weather for e in self.telling.events if e.weather), self.telling.weather) if self.telling else ""
+        if weather and not KINDS[kind].indoors or weather and n % 2 == 0:
+            season = ", ".join(p for p in ("winter" if weather.startswith("snow") else season, weather) if p)
         return season
 
     # -- shots ---------------------------------------------------------------------------------------------------------
@@ -378,7 +401,7 @@ class _Outline:
         return out
 
     def _title(self, slots: dict) -> str:
-        return self.dice.pick(self.arc.titles, "title").format_map(slots)[:120].strip() or "Untitled"
+        return self.dice.pick(titles_of(self.telling) if self.telling else self.arc.titles, "title").format_map(slots)[:120].strip() or "Untitled"
 
     def _style(self) -> str:
         era = self.reading.era_words

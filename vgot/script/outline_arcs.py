@@ -77,7 +77,7 @@ def beats_of(key: str) -> tuple[Beat, ...]:
 def choose_arc(reading: Reading, dice: Dice) -> Arc:
     """The arc for a reading; only where the sentence leaves it open do the dice decide."""
     natures = [lead.role.nature for lead in reading.leads]
-    if reading.thing and (reading.span in ("life", "years", "seasons") or not reading.genre):
+    if reading.thing and (reading.span in ("life", "years", "seasons") or reading.genre in ("", "quest", "homeward")):
         return ARCS["river" if reading.thing in ("river", "stream") else "thing"]
     if reading.span == "life" and natures and natures[0] == "human":
         return ARCS["life"]
@@ -92,3 +92,8 @@ def choose_arc(reading: Reading, dice: Dice) -> Arc:
     if len(natures) > 1:
         return ARCS[dice.pick(("friends", "quest"), "arc")]
     return ARCS[dice.pick(_OPEN, "arc")]
+
+
+def told_arc(like: Arc) -> Arc:
+    """The arc of a sentence that brings its own events, in the style of the arc it would have had."""
+    return Arc("told", (), (), {}, ("{hero}",), like.style)

@@ -12,6 +12,7 @@ from vgot.script.outline_roles import CALLINGS, PEOPLE, ROLE_WORDS, Role
 from vgot.story import Character, Stage
 from vgot.units import slug
 
+_TAME = {"dog", "cat", "puppy", "kitten", "horse", "pony", "donkey"}
 PETS = ("Biscuit", "Pip", "Tansy", "Bolt", "Juniper", "Socks", "Ember", "Moss", "Button", "Clover")
 MACHINES = ("Pip", "Otto-9", "Unit Six", "Rivet", "Tin", "Marvel", "Bolt", "Lumen")
 
@@ -49,6 +50,8 @@ def stages_of_a_life(shots: int) -> int:
 
 def _worn(hero: Person, keep: str) -> str:
     """What marks the lead of a story of one age: a collar on an animal, a coloured thing on plain clothes."""
+    if hero.role.nature == "animal" and not set(hero.role.word.split()) & _TAME and hero.name.startswith("the "):
+        return ""
     if hero.role.nature == "animal":
         return f"{'an' if keep.split()[1][0] in 'aeiou' else 'a'} {keep.split()[1]} collar"
     return "" if hero.role.clothes or hero.role.nature != "human" else keep
@@ -65,6 +68,7 @@ class Company:
         self.people: dict[str, Person] = {}
         self.extras: list[str] = []
         self.led: list[str] = []
+        self.romantic = bool(reading.scores.get("romance"))
         self._cast_leads()
         self.royal = self.life and self.people["hero"].role.word in ("king", "queen", "prince", "princess")
         self._cast_needs()
@@ -91,15 +95,17 @@ class Company:
         if self.life:
             other = leads[1] if len(leads) > 1 else None
             keys = ["hero", "friend" if other and other.sex and other.sex == leads[0].sex else "spouse", "mentor", "child"]
-        if not self.life and self.arc.key != "homeward":
+        if self.arc.key == "told":
+            keys = ["hero", "ally", "third", "fourth"]
+        elif not self.life and self.arc.key != "homeward":
             keys = [k for k in keys if k in ("hero", "rival", "ally", "third", "child")]
         for n, lead in enumerate(leads):
             free = [k for k in keys if k not in self.people and (
-                k != "child" or self.life or self.arc.key == "homeward" or 0 < lead.age < 14)]
+                k != "child" or self.arc.key == "told" or self.life or self.arc.key == "homeward" or 0 < lead.age < 14)]
             key = free[0] if free else f"extra{n}"
             if key.startswith("extra"):
                 self.extras.append(key)
-            if len(leads) == 2 and self.arc.key == "romance" and n == 1 and not lead.sex and lead.role.nature == "human":
+            if len(leads) == 2 and (self.arc.key == "romance" or self.romantic) and n == 1 and not lead.sex and lead.role.nature == "human":
                 lead = Lead(lead.name, lead.role, "m" if self.people["hero"].sex == "f" else "f", lead.age, lead.words, lead.at)
             pets = MACHINES if lead.role.nature == "robot" else PETS
             person = person_from(key, lead, self.wardrobe, self.dice, pets)

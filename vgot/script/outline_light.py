@@ -123,7 +123,7 @@ MOODS: dict[str, tuple[str, ...]] = {
 }
 
 #: what the light does in places that have their own rules
-PLACE_LIGHT = {"space": "starlight", "spaceship": "starlight", "underwater": "depths"}
+PLACE_LIGHT = {"space": "starlight", "moon": "starlight", "spaceship": "starlight", "underwater": "depths"}
 _CAVE = {"dawn": "lamp", "morning": "lamp", "noon": "lamp", "golden": "firelight", "dusk": "firelight", "overcast": "lamp",
          "neon": "lamp", "storm": "firelight", "night": "candle"}
 

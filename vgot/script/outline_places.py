@@ -171,6 +171,12 @@ out alien plain
 =red planet plain: a planet of rust-red stone, two small moons and a ridge like teeth
 dust runs low over the ground / the moons have changed places / footprints end at a stone / the wind writes lines
 
+out moon
+=moon plain: a planet of grey dust, round craters and the blue earth over the ridge of the moon
+=moon valley: grey hills of the moon, long black shadows and a small silver dome
+footprints stay as sharp as on the first day / the earth hangs blue over the ridge / dust falls back slowly
+no wind has ever blown here / the dome glows from within / stars stand without a flicker
+
 out cave
 =sea cave: wet black rock, a sand floor and a cave mouth full of sky
 =deep cave: pale stone columns, a still pool and a low cave roof

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from vgot.script.outline_places import PLACE_WORDS
 from vgot.script.outline_roles import PEOPLE, PLURALS, ROLE_WORDS, THINGS, Role
+from vgot.script.outline_verbs import FORMS
 from vgot.script.outline_words import (
     AMBIGUOUS,
     CHILD_WORDS,
@@ -136,6 +137,11 @@ def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
     return [f for f in found if not (f[2] in seen or seen.add(f[2]))]
 
 
+def _acts(word: str, after: str) -> bool:
+    """Whether a word for somebody is a deed here: "a whale swallows a fisherman"."""
+    return FORMS.get(word.lower(), ("", "", ""))[2] == "now" and re.match(r" (?:a|an|the|his|her|its|their|all|every|it|him)\b", after) is not None
+
+
 def _described(before: str) -> tuple[str, bool]:
     """The words of description in front of a noun, and whether a determiner opens them."""
     words = re.split(r"[,.;:!?]", before)[-1].split()[-5:]
@@ -177,9 +183,12 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
             continue
         words, determined = _described(text[:start])
         # "rival chefs", "woman astronaut": the first word only describes the second
-        if next_role := _FOLLOWING.match(text, end):
+        next_role = _FOLLOWING.match(text, end)
+        if next_role and not _acts(next_role.group(1), text[next_role.end():]):
             told = ROLE_WORDS.get(word, (None, ""))[1]
             carried[next_role.start(1)] = told
+            continue
+        if _acts(word, text[end:]) and any(e + 1 == start for _, e in spans):
             continue
         plural = word in PLURALS and word not in ROLE_WORDS
         role, sex = ROLE_WORDS[PLURALS[word] if plural else word]
@@ -190,8 +199,12 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
             spans.append((start, end))
             continue
         capital_before_name = any(s == end + 1 for s, _, _ in names)
-        if re.search(r"\bto $", text[:start], re.I):
+        if re.search(r"\bto $|\b(?:becom(?:e|es|ing)|be|being|as) (?:an? )?(?:[a-z]+ )?$", text[:start], re.I):
             continue
+        if word == "machine" and re.search(r"[a-z]{3,} $", text[:start]):
+            continue  # a time machine plays no part
+        # "grandmother and grandson": the second needs no article
+        determined = determined or bool(re.search(r"\band $", text[:start])) and any(e + 5 == start for _, e in spans)
         if not (determined or capital_before_name or re.search(rf"\b(?:lonely|{OLD_WORDS}|{YOUNG_WORDS})\b", words, re.I)):
             continue
         if role.word in ("friend", "couple", "hero", "heroine", "neighbour", "neighbor") and word in text.lower() and names \
@@ -240,8 +253,13 @@ def read_sentence(sentence: str) -> Reading:
     # one of a couple of roles for the same person ("a woman, a botanist, ...") is not two people
     leads = _merge(leads)[:4]
     pronoun = re.search(r"\b(she|her|hers|he|his|him)\b", low)
-    if len(leads) == 1 and not leads[0].sex and pronoun and leads[0].role.nature in ("human", "creature"):
-        leads = [replace(leads[0], sex="f" if pronoun.group(1).startswith(("she", "her")) else "m")]
+    open_ones = [n for n, lead in enumerate(leads) if not lead.sex and lead.role.nature in ("human", "creature")]
+    if len(open_ones) > 1:
+        open_ones = [n for n in open_ones if leads[n].role.nature == "human"]
+    if open_ones and pronoun and len({leads[n].words for n in open_ones}) == len(open_ones):
+        told = "f" if pronoun.group(1).startswith(("she", "her")) else "m"
+        if all(lead.sex != told for lead in leads):
+            leads[open_ones[0]] = replace(leads[open_ones[0]], sex=told)
     masked = list(text)
     for start, end in spans:
         masked[start:end] = " " * (end - start)

@@ -182,7 +182,14 @@ _ANIMALS = {
     "cow": "a black and white cow", "duck": "a white duck with an orange bill", "goose": "a grey goose",
     "monkey": "a brown monkey with a pale face", "panda": "a black and white panda",
     "butterfly": "a blue butterfly", "bee": "a golden bee", "frog": "a green frog", "squirrel": "a red squirrel",
-    "hedgehog": "a small brown hedgehog", "parrot": "a bright green parrot", "seagull": "a white seagull"}
+    "hedgehog": "a small brown hedgehog", "parrot": "a bright green parrot", "seagull": "a white seagull",
+    "firefly": "a tiny glowing yellow firefly", "octopus": "a red octopus with long arms", "camel": "a sandy camel with a red bridle",
+    "zebra": "a black and white striped zebra", "spider": "a small black spider", "snail": "a small brown snail", "ant": "a tiny black ant",
+    "reindeer": "a brown reindeer with wide antlers", "hen": "a speckled hen", "rooster": "a red rooster with green tail feathers",
+    "swan": "a white swan", "seal": "a grey seal with dark eyes", "otter": "a brown otter", "badger": "a black and white badger",
+    "kangaroo": "a tan kangaroo", "pony": "a dappled pony", "moth": "a pale moth", "eagle": "a brown eagle with a white head",
+    "pigeon": "a grey pigeon with a green neck", "sparrow": "a small brown sparrow", "dinosaur": "a green dinosaur",
+    "polar bear": "a white polar bear", "wolf cub": "a grey wolf cub", "giraffe": "a spotted giraffe", "snake": "a green snake"}
 _CREATURES = {
     "dragon": "a green dragon with copper scales and small gold wings", "ghost": "a pale blue glowing ghost in a long coat",
     "alien": "a slender green alien with large black eyes and a silver suit", "fairy": "a small fairy with yellow wings",

@@ -1,0 +1,498 @@
+"""The telling of a sentence that has events of its own: they become the key beats, in their order, and what is known of
+such deeds (beats_deeds) is laid before, between and after them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from vgot.script import beats_around, beats_deeds, beats_deeds_more
+from vgot.script.beats_between import SHEETS
+from vgot.script.outline_arcs import Arc
+from vgot.script.outline_beat import Beat, Dice, choose_beats, read_sheet
+from vgot.script.outline_clauses import PLACES, Event, Mention, events_of
+from vgot.script.outline_company import Company
+from vgot.script.outline_places import KINDS
+from vgot.script.outline_reading import Lead, Reading
+from vgot.script.outline_roles import ROLE_WORDS
+
+_KIN = {"grandson", "granddaughter", "son", "daughter", "brother", "sister", "mother", "father", "grandmother", "grandfather", "wife", "husband",
+        "nephew", "niece", "uncle", "aunt", "cousin", "friend"}
+KEYS = ("hero", "ally", "third", "fourth")
+#: single deeds whose whole story an arc tells already
+_ARC_TELLS = {"quest": {"seek"}, "mystery": {"seek"}, "homeward": {"arrive"}, "romance": {"love"}, "heist": {"steal"}, "rivalry": {"fight"},
+              "disaster": {"save"}}
+_USUAL = {"make": "workshop", "cook": "kitchen", "plant": "garden", "repair": "workshop", "find": "forest|beach|road", "lose": "city street|market",
+          "seek": "road|forest", "follow": "road|field", "free": "rooftop|field=green hill", "teach": "", "learn": "field|park", "meet": "road|park|beach",
+          "love": "", "fight": "", "travel": "road", "arrive": "village|farm", "hide": "forest|cave", "stay": "", "leave": "road|train station",
+          "solve": "", "steal": "castle|museum", "save": "", "wait": "train station|park", "perform": "theatre stage", "give": "", "die": "bedroom",
+          "change": "", "wake": "", "dream": "", "eat": "kitchen", "watch": "rooftop|field", "open": "", "do": ""}
+_VERB_PLACE = {"sail": "ship", "row": "river", "swim": "river", "climb": "mountains", "drive": "road", "fly": "mountains", "float": "river"}
+_HOURS = ("morning", "noon", "golden", "dusk")
+_USUAL_LIGHT = {"free": "dawn", "steal": "night", "hide": "night", "love": "dusk", "dream": "moonlight", "die": "dusk", "leave": "golden",
+                "perform": "lamp", "solve": "night", "stay": "golden", "cook": "morning", "find": "morning", "lose": "noon", "make": "lamp"}
+_BEFORE = {"dawn": "night", "morning": "dawn", "noon": "morning", "golden": "noon", "dusk": "golden", "night": "dusk", "moonlight": "dusk",
+           "storm": "overcast", "candle": "dusk", "firelight": "dusk", "neon": "dusk", "overcast": "morning", "lamp": "dusk"}
+_AFTER = {"dawn": "morning", "morning": "noon", "noon": "golden", "golden": "dusk", "dusk": "night", "night": "dawn", "moonlight": "dawn",
+          "storm": "overcast", "candle": "night", "firelight": "night", "neon": "night", "overcast": "golden", "lamp": "night"}
+_LEADS_TO = {"make", "find", "meet", "steal", "save"}  # deeds whose object was not there before
+_ENDS = {"free", "lose", "die"}  # deeds whose object is gone afterwards
+_MATERIAL = {"robot": "small brass clockwork", "clockwork": "small brass clockwork", "mechanical": "small brass clockwork", "wind-up": "small brass clockwork",
+             "wooden": "small carved wooden", "paper": "small white folded-paper", "toy": "small painted toy", "tin": "small silver tin",
+             "stone": "grey stone", "glass": "pale blue glass", "ghost": "pale glowing ghost", "snow": "white snow", "golden": "golden"}
+_COLOURS = set("red blue green yellow white black brown grey gray pink purple orange golden silver copper tiny giant huge three-legged one-eyed "
+               "spotted striped fluffy blind baby".split())
+_TOGETHER = ("They do it together, because neither of them would have dared to alone.", "Afterwards nobody can say who began, because all of them did.",
+             "Nobody has to be persuaded because each of them has been waiting for the others.",
+             "It takes all of them, because each knows only one part of it.")
+_WATER = {"whale", "dolphin", "fish", "octopus", "turtle", "seal", "mermaid", "shark"}
+_THING_KEYS = ("It happens all by itself because everything before has led to it.",
+               "Nobody has told it to, and because of that everybody holds their breath.",
+               "It takes its time because nothing and nobody can hurry it.")
+_SAME_AGAIN = ("This time it is different because {he} knows now what it costs.", "It had to come to this because one thing has led to the other.",
+               "{He} does it without hesitating because there is nothing left to weigh.")
+TITLES = ("The {Thing}", "{Hero} and the {Thing}")
+
+
+@dataclass
+class Telling:
+    """What an outline needs to know of a told sentence. `names` are (article and words at first mention) by key."""
+
+    reading: Reading
+    events: tuple[Event, ...]
+    weather: str
+    mentions: tuple[Mention, ...]
+    said: dict[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    beats: list[Beat] = field(default_factory=list)
+
+
+def telling_of(reading: Reading, arc: Arc, shots: int) -> Telling | None:
+    """The telling of a sentence, or None where the arc alone tells it (a life, a thing's long life, no events)."""
+    if arc.key in ("life", "river"):
+        return None
+    events, weather, mentions = events_of(reading)
+    if not reading.leads:
+        reading, events, mentions = _owners(reading, events)
+    if not events or not any(e.who for e in events):
+        return None
+    simple = len(events) == 1 and events[0].deed in _ARC_TELLS.get(arc.key, ()) and not re.search(
+        r"\b(?:over|with|because|without|for (?!a|an|the))\b", events[0].says) and shots > 1
+    if simple or arc.key == "thing" and reading.leads == ():
+        return None
+    used = list(dict.fromkeys(k for e in events for k in (*e.who, *e.whom)))
+    used += [n for n, lead in enumerate(reading.leads) if n not in used and (lead.name or any(
+        m.lead == n and re.search(r"\b(?:with|and) $", reading.text[:m.start]) for m in mentions))]
+    used = used[:4]
+    if any(k not in used for e in events for k in e.who):
+        return None
+    new = {old: n for n, old in enumerate(used)}
+    events = tuple(replace(e, who=tuple(new[k] for k in e.who), whom=tuple(new[k] for k in e.whom if k in new),
+                           says=re.sub(r"\{(\d)\}", lambda m: "{%d}" % new[int(m.group(1))] if int(m.group(1)) in new
+                                       else reading.leads[int(m.group(1))].words + " " + reading.leads[int(m.group(1))].role.word, e.says))
+                   for e in events)
+    mentions = tuple(replace(m, lead=new[m.lead]) for m in mentions if m.lead in new)
+    leads = tuple(_kind_kept(reading.leads[k]) for k in used)
+    return Telling(replace(reading, leads=leads), events, weather, mentions)
+
+
+def _owners(reading: Reading, events: tuple[Event, ...]) -> tuple[Reading, tuple[Event, ...], tuple[Mention, ...]]:
+    """ "A violin travels through four owners": the owners play, one after the other."""
+    found = re.search(r"\b(two|three|four|five|several|many|different)? ?(?:different )?(owners|hands|generations|people|families)\b", reading.text, re.I)
+    doer = next((e.doer for e in events if e.doer), "")
+    if not found or not doer:
+        return reading, (), ()
+    count = {"two": 2, "three": 3}.get((found.group(1) or "").lower(), 4)
+    leads = tuple(Lead("", ROLE_WORDS[w][0], ROLE_WORDS[w][1], ROLE_WORDS[w][0].age, f"a {w}".rsplit(" ", 1)[0], n)
+                  for n, w in enumerate(("carpenter", "girl", "sailor", "grandmother")[:count]))
+    thing = _the(doer)
+    ways = ("passes {it} on to {%d}", "leaves {it} to {%d} one rainy day", "sells {it} to {%d} for a loaf of bread")
+    made = [Event((0,), "make", "make", f"is the first to hold {doer[0].lower()}{doer[1:]}", thing=doer)]
+    places = ("workshop", "living room", "harbour", "garden")
+    made[0] = replace(made[0], place=places[0])
+    for n in range(1, count):
+        made.append(Event((n - 1,), "give", "give", ways[n - 1] % n, (n,), thing, place=places[n]))
+    made.append(Event((count - 1,), "do", "keep", "keeps {it} beside the open window and never lets it go", thing=thing, light="golden"))
+    return replace(reading, leads=leads), tuple(made), ()
+
+
+def _kind_kept(lead: Lead) -> Lead:
+    """A lead with the whole kind that the sentence gives it: "robot bird", "ghost pianist", "red fox"."""
+    words = [w.lower() for w in lead.words.split()]
+    role = lead.role
+    mods = [w for w in words if w in _MATERIAL or w in _COLOURS]
+    if role.nature == "human":
+        if "ghost" in words:
+            role = replace(role, word=f"ghost {role.word}", nature="creature", look=f"a pale blue glowing ghost in {role.clothes or 'a long coat'}")
+        elif "robot" in words:
+            role = replace(role, word=f"robot {role.word}", nature="robot", look=f"a small grey robot with round blue eyes in {role.clothes or 'an apron'}")
+        return replace(lead, role=role)
+    if not mods or not role.look:
+        return lead
+    material = next((_MATERIAL[w] for w in mods if w in _MATERIAL), "")
+    plain = " ".join(w for w in mods if w in _COLOURS and w not in material)
+    head = f"{plain} {material}".strip()
+    tail = re.search(r" with .*$", role.look) if not material else None
+    kind = " ".join([*(w for w in words if w in _MATERIAL), role.word])
+    article = "an" if head[:1] in "aeiou" else "a"
+    return replace(lead, role=replace(role, word=kind, look=f"{article} {head} {role.word}{tail.group() if tail else ''}"))
+
+
+def _the(words: str) -> str:
+    """"his red balloon" -> "the red balloon"."""
+    bare = re.sub(r"^(?:a|an|the|his|her|its|their|some|this|that|one|my|our)\s+", "", words, flags=re.I)
+    return bare if re.match(r"(?:two|three|four|five)\b", bare) else f"the {bare}"
+
+
+def introductions(telling: Telling, company: Company) -> None:
+    """Names and first words for everybody: "Paola, a clockmaker,", and "a robot bird" that is "the bird" from then on."""
+    heads: set[str] = set()
+    for n, lead in enumerate(telling.reading.leads):
+        person = company.people[KEYS[n]]
+        mention = next((m for m in telling.mentions if m.lead == n), None)
+        words = mention.words if mention else f"a {lead.role.word}"
+        if lead.name:
+            words = re.sub(rf"[\s,]*(?:\b(?:named|called)\s+)?{re.escape(lead.name)}\b[\s,]*", " ", words).strip()
+        group = re.match(r"(?:two|three|four|five)\s+", words, re.I)
+        if group:
+            words = f"another {lead.role.word}" if any(x.role == lead.role for x in telling.reading.leads[:n]) else \
+                _article(re.sub(r"^\w+\s+", "", words).rsplit(" ", 1)[0] + " " + lead.role.word if " " in re.sub(r"^\w+\s+", "", words) else lead.role.word)
+            if lead.role.word in ("brother", "sister", "friend"):
+                words = f"{company.people['hero'].his} {lead.role.word}" if n else ""
+        elif words and n and lead.role.word in _KIN and " " not in words.strip():
+            words = f"{company.people['hero'].his} {words.lower()}"
+        elif words and not re.match(r"(?:an?|the|his|her|its|their|my|our|another)\b", words, re.I):
+            words = _article(words[:1].lower() + words[1:])
+        words = words[:1].lower() + words[1:]
+        if lead.role.nature != "human" and not lead.name:
+            short = f"the {lead.role.word.split()[-1]}"
+            if short in heads:
+                short = f"the other {lead.role.word.split()[-1]}"
+            heads.add(short)
+            person.name = short
+        person.said = ""
+        telling.said[KEYS[n]] = words
+
+
+def _article(words: str) -> str:
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+
+
+def introduce(text: str, key: str, person, said: str, raw_first: bool) -> str:
+    """The text with its first mention of somebody worded as an introduction."""
+    found = re.search(rf"(?<![\w]){re.escape(person.name)}(?![\w])", text, re.I if person.name.startswith("the ") else 0)
+    if not found or not said:
+        return text
+    opening = not text[:found.start()].strip() or text[:found.start()].rstrip()[-1] in ".!?:"
+    if person.name.startswith("the "):
+        said = said[:1].upper() + said[1:] if opening else said
+        return text[:found.start()] + said + text[found.end():]
+    if text[found.end():found.end() + 2] in ("'s", "’s"):
+        return text
+    comma = "" if not text[found.end():] or text[found.end()] in ".,;:!?" else ","
+    return f"{text[:found.end()]}, {said}{comma}{text[found.end():]}"
+
+
+# -- beats ---------------------------------------------------------------------------------------------------------------
+_SHEETS = {name.lower(): getattr(module, name) for module in (beats_deeds, beats_deeds_more) for name in dir(module) if name.isupper()}
+_READ: dict[str, tuple[Beat, ...]] = {}
+
+
+def _sheet(name: str, text: str) -> tuple[Beat, ...]:
+    if name not in _READ:
+        _READ[name] = read_sheet(text)
+    return _READ[name]
+
+
+def _bound(beat: Beat, keys: dict[str, str], what: str, **change) -> Beat:
+    """A beat of a sheet with its players: {hero} and {he} become those of the key that plays the hero."""
+    def text(said: str) -> str:
+        said = said.replace("{what}", what)
+        said = re.sub(r"\{(he|him|his|self|hands|hand|He|Him|His)\}", lambda m: "{" + keys["hero"] + "." + m.group(1) + "}", said)
+        return re.sub(r"\{(hero|ally|mate)(\.\w+)?\}(?!\.)", lambda m: "{" + keys.get(m.group(1), m.group(1)) + (m.group(2) or "") + "}", said)
+    who = tuple(dict.fromkeys(keys[k] for k in beat.who if k in keys))
+    line = (keys.get(beat.line[0], beat.line[0]), text(beat.line[1])) if beat.line else None
+    return replace(beat, who=who, focus=text(beat.focus), summary=text(beat.summary), relation=text(beat.relation), mood=text(beat.mood),
+                   line=line, **change)
+
+
+def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Beat] | None:
+    """The beats of a told sentence; None when so many shots cannot be filled without repeating."""
+    events, people = telling.events, company.people
+    spots, lights = _spots(telling, company, dice), _lights(telling)
+    own = _own(company, spots, dice)
+    arrives, leaves = _presence(events)
+    used: set[str] = set()
+    keys_of = lambda ids: tuple(KEYS[k] for k in ids)  # noqa: E731
+    pool: list[Beat] = []
+    key_beats: list[Beat] = []
+    shown: tuple[str, ...] = ("hero",)
+    for n, event in enumerate(events):
+        doer = keys_of(event.who) or shown
+        others = [k for k in (*doer[1:], *keys_of(event.whom))]
+        keys = {"hero": doer[0]} | ({"ally": others[0], "mate": others[0]} if others else {})
+        thing = _the(event.thing) if event.thing and event.deed not in ("love", "meet", "leave", "stay") else ""
+        what = "{" + keys["ally"] + "}" if event.whom and not thing else thing
+        sheet = _sheet(event.deed, _SHEETS.get(event.deed, _SHEETS["do"]))
+        first_time = event.deed not in used
+        used.add(event.deed)
+        for beat in sheet:
+            key = "key" in beat.tags
+            if not key and (not first_time or not event.who):
+                continue
+            tags = beat.tags
+            if not key and ("two" in tags and not others or "thing" in tags and not what or "solo" in tags and others and n == 0 and len(doer) > 1
+                            or "rival" in tags and not re.search(r"rival|compet|enem|feud", telling.reading.text, re.I)
+                            or "human" in tags and people[doer[0]].role.nature != "human"
+                            or "bright" in tags and not re.search(r"moon|star|sun|light|diamond|crown|jewel", what)
+                            or "cook" in tags and people[doer[0]].role.work not in ("restaurant kitchen", "bakery", "kitchen")):
+                continue
+            place = own if beat.place == "own" else spots[n] if beat.place == "spot" else beat.place
+            light = lights[n] if beat.light == "spot" else _BEFORE[lights[n]] if beat.light == "before" else \
+                _AFTER[lights[n]] if beat.light == "after" else beat.light
+            at = n + beat.at
+            if beat.at < 0 and n and event.deed == "follow" and beat.place not in ("own", "spot"):
+                place = beat.place
+            made = _bound(beat, keys, what, at=at, place=place, light=light, tags=frozenset(tags & {"key"}))
+            if key:
+                made = _key(made, event, keys, n, events, shown, first_time, dice)
+                key_beats.append(made)
+            else:
+                who = tuple(k for k in made.who if arrives.get(k, -1) <= at and at <= leaves.get(k, 99) or k == keys["hero"])
+                said = set(re.findall(r"\{(\w+)[.}]", made.summary + made.relation)) & set(KEYS)
+                if any(arrives.get(k, -1) > at + (0.5 if event.deed in ("make", "find", "free") else 0) for k in said):
+                    continue
+                pool.append(replace(made, who=who))
+        if event.who or event.whom:
+            shown = keys_of(event.who) or keys_of(event.whom)
+    if shots <= len(key_beats):
+        return _merged(key_beats, shots)
+    key_beats[-1] = replace(key_beats[-1], tags=key_beats[-1].tags | ({"last"} if shots < len(events) + 4 else frozenset()))
+    pool += key_beats + _around(telling, company, own, spots, lights, arrives, leaves, shots, people, dice)
+    chosen = choose_beats(pool, shots, dice)
+    if len(chosen) < shots:
+        chosen = _fill(chosen, shots, company, dice, telling)
+    return chosen
+
+
+def _key(made: Beat, event: Event, keys: dict, n: int, events, shown, first_time: bool, dice: Dice) -> Beat:
+    subject = " and ".join("{" + KEYS[k] + "}" for k in event.who) if len(event.who) < 3 else \
+        ", ".join("{" + KEYS[k] + "}" for k in event.who[:-1]) + " and {" + KEYS[event.who[-1]] + "}"
+    if not event.who:
+        subject = _the(event.doer) if n else event.doer
+    says = re.sub(r"\{(\d)\}", lambda m: "{" + KEYS[int(m.group(1))] + "}", event.says).replace("{it}", _the(event.thing) if event.thing else "it")
+    who = tuple(dict.fromkeys([*(KEYS[k] for k in event.who), *(KEYS[k] for k in event.whom)])) or shown
+    relation = made.relation
+    if not event.who:
+        relation = dice.pick(_THING_KEYS, "thing key", n)
+    elif len(event.who) > 1 and (not first_time or re.search(r"\{\w+\.\w+\}", relation)):
+        relation = _TOGETHER[(n + dice.number("together")) % len(_TOGETHER)]
+    elif not first_time:
+        relation = re.sub(r"\{(he|He)\}", lambda m: "{" + keys["hero"] + "." + m.group(1) + "}", _SAME_AGAIN[n % len(_SAME_AGAIN)])
+    return replace(made, at=float(n), rank=1, who=who[:4], summary=f"{subject} {says}.", relation=relation, focus=made.focus, tags=made.tags | {"key"})
+
+
+def _merged(key_beats: list[Beat], shots: int) -> list[Beat]:
+    """Fewer shots than events: neighbours are told in one shot."""
+    groups: list[list[Beat]] = [[] for _ in range(shots)]
+    for n, beat in enumerate(key_beats):
+        groups[n * shots // len(key_beats)].append(beat)
+    out = []
+    for group in groups:
+        last = group[-1]
+        if len(group) > 1:
+            parts = [b.summary.rstrip(".") for b in group]
+            for n in range(1, len(parts)):
+                subject = re.match(r"(?:\{\w+\}(?:, | and )?)+", parts[0])
+                if subject and parts[n].startswith(subject.group()):
+                    parts[n] = parts[n][len(subject.group()):].strip()
+            text = ", ".join(parts[:-1]) + " and " + parts[-1] + "."
+            who = tuple(dict.fromkeys(k for b in group for k in b.who))[:4]
+            last = replace(last, summary=text, who=who)
+        out.append(last)
+    out[0] = replace(out[0], tags=out[0].tags | {"first"})
+    return out
+
+
+def _presence(events: tuple[Event, ...]) -> tuple[dict[str, float], dict[str, float]]:
+    """When everybody comes into the story, and when they leave it."""
+    arrives: dict[str, float] = {}
+    leaves: dict[str, float] = {}
+    for n, event in enumerate(events):
+        for k in event.who:
+            arrives.setdefault(KEYS[k], -1.0 if n == 0 else n - 0.2)
+        for k in event.whom:
+            arrives.setdefault(KEYS[k], n - 0.02 if event.deed in _LEADS_TO or n else n - 0.3)
+            leaves[KEYS[k]] = n + 0.05 if event.deed in _ENDS else 99
+        for k in event.who:
+            leaves[KEYS[k]] = 99
+    return arrives, leaves
+
+
+def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
+    """The place of each event, as `kind=the sentence's words`."""
+    out: list[str] = []
+    hero = company.people["hero"].role
+    wet = any(p.role.word in _WATER for p in company.people.values())
+    for n, event in enumerate(telling.events):
+        place = f"{event.place}={event.place_words}" if event.place else ""
+        head = event.thing.split()[-1].lower() if event.thing else ""
+        if not place and head in PLACES and event.deed in ("find", "open", "do", "hide", "travel", "arrive"):
+            kind = PLACES[head]
+            if event.verb in ("cross", "sail") and head in ("ocean", "sea"):
+                kind = "ship"
+            place = f"{kind}={_the(event.thing)[4:]}" if kind != "ship" else kind
+        role = company.people[KEYS[event.who[0]]].role if event.who else hero
+        if not place and wet:
+            place = out[-1] if out else "ship"
+        if not place and event.verb in _VERB_PLACE:
+            place = _VERB_PLACE[event.verb]
+        if not place and event.deed in ("make", "cook", "repair", "teach", "perform", "love", "fight", "do", "dream", "open", "solve", "give"):
+            fits = {"make": ("workshop", "factory", "laboratory"), "cook": ("kitchen", "restaurant kitchen", "bakery"), "repair": ("workshop",),
+                    "perform": ("theatre stage", "ballroom", "café"), "love": ("restaurant kitchen", "library", "café", "garden")}.get(event.deed)
+            if role.work and (fits is None or role.work in fits) and (not out or fits):
+                place = role.work
+        if not place and event.deed in ("make",) and out:
+            place = out[-1]
+        if not place:
+            usual = _USUAL.get(event.deed, "")
+            place = out[-1] if not usual and out else dice.pick((usual or _home(company, dice)).split("|"), "spot", n)
+        if event.deed == "hide" and not event.place and company.people[KEYS[(event.who or (0,))[0]]].role.nature == "human":
+            place = out[-1] if out else place
+        out.append(place)
+    # where the first event leaves it open, it happens where the story goes on
+    return out
+
+
+def _home(company: Company, dice: Dice) -> str:
+    hero = company.people["hero"].role
+    if hero.work:
+        return hero.work
+    if hero.word in _WATER:
+        return "underwater"
+    return {"animal": "forest|field|garden", "creature": "castle|forest|mountains", "robot": "workshop|city street"}.get(
+        hero.nature, "living room|village|city street" if 0 < company.people["hero"].age < 16 else "living room|kitchen|garden")
+
+
+def _own(company: Company, spots: list[str], dice: Dice) -> str:
+    role = company.people["hero"].role
+    if role.work and role.nature == "human" or role.work and role.word.startswith(("robot", "ghost")):
+        return next((s for s in spots if s.split("=")[0] == role.work), role.work)
+    stay = next((s for s in spots[:1] if KINDS[s.split("=")[0]].indoors), "")
+    return stay or dice.pick(_home(company, dice).split("|"), "own")
+
+
+def _lights(telling: Telling) -> list[str]:
+    span = telling.reading.span
+    out = []
+    for n, event in enumerate(telling.events):
+        usual = _USUAL_LIGHT.get(event.deed) or _HOURS[min(3, n * 4 // max(1, len(telling.events)))]
+        if span == "night":
+            usual = ("dusk", "night", "moonlight", "night")[n % 4]
+        out.append(event.light or usual)
+    return out
+
+
+def _around(telling, company, own, spots, lights, arrives, leaves, shots, people, dice) -> list[Beat]:
+    hero = people["hero"]
+    before = beats_around.ANIMAL_BEFORE if hero.role.nature in ("animal", "creature") and not hero.role.craft else beats_around.BEFORE
+    name = "animal before" if before is beats_around.ANIMAL_BEFORE else "before"
+    out, first, final = [], [], []
+    mates = [k for k in people if k != "hero" and arrives.get(k, 9) < -0.5]
+    for beat in _sheet(name, before):
+        if "two" in beat.tags and not mates or "solo" in beat.tags and mates:
+            continue
+        keys = {"hero": "hero"} | ({"mate": mates[0]} if mates else {})
+        tags = beat.tags - {"two", "solo"} - ({"first"} if shots < 4 else frozenset())
+        made = _bound(beat, keys, "", at=beat.at - 1.5, place=own, tags=frozenset(tags))
+        if "first" in beat.tags and mates:  # whoever was there from the start is seen in the first shot
+            made = replace(made, who=("hero", *mates[:2]))
+        (first if "first" in beat.tags else out).append(made)
+    if first:
+        out.append(dice.pick(first, "first beat"))
+    end = len(telling.events) - 1
+    last = telling.events[-1]
+    lead = KEYS[last.who[0]] if last.who else "hero"
+    here = [k for k in people if k != lead and leaves.get(k, 0) > end + 0.4 and arrives.get(k, 9) <= end]
+    for beat in _sheet("after", beats_around.AFTER):
+        if "two" in beat.tags and not here or "solo" in beat.tags and here or "last" in beat.tags and shots < len(telling.events) + 4:
+            continue
+        keys = {"hero": lead} | ({"mate": here[0]} if here else {})
+        light = _AFTER[lights[-1]] if beat.light == "after" else beat.light
+        (final if "last" in beat.tags else out).append(_bound(
+            beat, keys, "", at=end + 0.5 + beat.at, place=own if beat.place == "own" else spots[-1], light=light,
+            tags=frozenset(beat.tags - {"two", "solo"})))
+    if final:
+        out.append(dice.pick(final, "last beat"))
+    return out
+
+
+def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: Telling) -> list[Beat] | None:
+    """Small beats at the widest gaps, each once, with whoever is on screen there."""
+    pools = [dice.shuffled(_sheet("between", beats_around.BETWEEN), "between")]
+    for name in ("early", "middle", "late", "animal"):
+        pools.append([b for b in dice.shuffled(_sheet("small " + name, SHEETS[name]), "small", name) if b.place == "here"])
+    thing = next((_the(e.thing) for e in telling.events if e.thing and e.deed not in ("love", "meet", "leave", "stay")), "")
+    out = list(beats)
+    while len(out) < count:
+        found = None
+        for n in sorted(range(len(out)), key=lambda n: out[n].at - out[n + 1].at if n + 1 < len(out) else -0.02):
+            before = out[n]
+            player = before.who[0]
+            nature = company.people[player].role.nature
+            mate = next((k for k in before.who if k != player), "")
+            for pool in pools:
+                for beat in pool:
+                    if "two" in beat.tags or "ally" in beat.who:
+                        if not mate or "ally" in beat.who and company.people[mate].role.nature != "human":
+                            continue
+                    if "human" in beat.tags and nature != "human" or pool is pools[4] and nature != "animal":
+                        continue
+                    if "thing" in beat.tags and (not thing or before.at < 0):
+                        continue
+                    if "human" in beat.tags and company.people[player].age and company.people[player].age < 14:
+                        continue
+                    found = (n, beat, pool, player, mate)
+                    break
+                if found:
+                    break
+            if found:
+                break
+        if not found:
+            return None
+        n, beat, pool, player, mate = found
+        pool.remove(beat)
+        right = out[n + 1].at if n + 1 < len(out) else out[n].at + 0.5
+        keys = {"hero": player} | ({"ally": mate, "mate": mate} if mate else {})
+        light = out[n].light if pool is pools[0] else beat.light
+        out.insert(n + 1, _bound(beat, keys, thing, at=(out[n].at + right) / 2, place=out[n].place, light=light, rank=3,
+                                 tags=frozenset()))
+    return out
+
+
+def titles_of(telling: Telling) -> tuple[str, ...]:
+    """Titles from what the sentence names."""
+    found = []
+    for event in telling.events:
+        if event.thing and event.deed not in ("love", "meet", "leave", "stay", "do"):
+            bare = re.sub(r"^(?:the|two|three|four|five) ", "", _the(event.thing))
+            if len(bare.split()) <= 4:
+                found.append("The " + _title(bare))
+                if event.place_words:
+                    found.append(f"{_title(_article(bare))} {'on' if event.place_words in ('moon', 'mountain', 'rooftop') else 'in'} the "
+                                 f"{_title(event.place_words)}" if event.place_words != bare else "The " + _title(bare))
+    for n, lead in enumerate(telling.reading.leads):
+        if lead.role.nature != "human" and not lead.name:
+            found.append("The " + _title(lead.role.word))
+        elif n == 0 and lead.role.word and len(telling.reading.leads) == 1:
+            found.append("The " + _title(lead.role.word))
+    found += [("{hero}" if telling.reading.leads[0].role.nature == "human" or telling.reading.leads[0].name else
+               "The " + _title(telling.reading.leads[0].role.word)) + " and " + ("the " + _title(telling.reading.leads[1].role.word) if telling.reading.leads[1].role.nature != "human"
+                               and not telling.reading.leads[1].name else "{ally}")] if len(telling.reading.leads) > 1 else []
+    things = [t for t in found if t.startswith(("The ", "A ", "An "))]
+    return tuple(dict.fromkeys(things or found)) or ("What {hero} Did",)
+
+
+def _title(words: str) -> str:
+    small = {"a", "an", "the", "of", "in", "on", "and", "to"}
+    return " ".join(w if w in small and n else w[:1].upper() + w[1:] for n, w in enumerate(words.split()))
