@@ -1,0 +1,81 @@
+"""Packs trained weights as assets/faces: ONNX files that an unmodified insightface.app.FaceAnalysis loads by the folder's name,
+a manifest with their hashes, the scene reader beside them, and the recipe."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import warnings
+from pathlib import Path
+
+import onnx
+import torch
+
+from training.faces.networks import AsScrfd, Detector, Recogniser, SceneReader
+
+_LICENCE = """The models in this folder were trained by the scripts in training/faces of this repository, on drawings made by this
+program alone. They hold no photographs and no faces of real people, and come under the licence of the repository.
+"""
+
+
+def _written(net: torch.nn.Module, x: torch.Tensor, target: Path, inputs: str, outputs: list[str], axes: dict) -> None:
+    net.eval()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(net, (x,), str(target), input_names=[inputs], output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
+    model = onnx.load(str(target))
+    model.ir_version = 8
+    model.producer_version = ""
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--weights", type=Path, default=Path("build/faces"))
+    parser.add_argument("--out", type=Path, default=Path("assets/faces"))
+    o = parser.parse_args()
+    (o.out / "scenes").mkdir(parents=True, exist_ok=True)
+    recipe: dict = {"trained_by": "training/faces", "on": "drawings of vgot/animatic", "parts": {}}
+
+    saved = torch.load(o.weights / "detector.pt", weights_only=True)
+    detector = Detector()
+    detector.load_state_dict(saved["weights"])
+    names = [f"{kind}_{stride}" for kind in ("score", "bbox", "kps") for stride in (8, 16, 32)]
+    _written(AsScrfd(detector), torch.zeros(1, 3, 256, 256), o.out / "det_drawn.onnx", "input.1", names, {"input.1": {2: "h", 3: "w"}} | {n: {0: "places"} for n in names})
+    recipe["parts"]["detection"] = {"windows_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in detector.parameters())}
+
+    saved = torch.load(o.weights / "recogniser.pt", weights_only=True)
+    recogniser = Recogniser()
+    recogniser.load_state_dict(saved["weights"])
+    _written(recogniser, torch.zeros(1, 3, 112, 112), o.out / "rec_drawn.onnx", "input.1", ["embedding"], {"input.1": {0: "n"}, "embedding": {0: "n"}})
+    recipe["parts"]["recognition"] = {"crops_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "identities": saved["people"],
+                                      "parameters": sum(p.numel() for p in recogniser.parameters())}
+
+    saved = torch.load(o.weights / "scenes.pt", weights_only=True)
+    scenes = SceneReader(len(saved["places"]), len(saved["lights"]))
+    scenes.load_state_dict(saved["weights"])
+    _written(scenes, torch.zeros(1, 3, 72, 128), o.out / "scenes" / "scenes.onnx", "frame", ["place", "light", "features"],
+             {n: {0: "n"} for n in ("frame", "place", "light", "features")})
+    (o.out / "scenes.json").write_text(json.dumps({"places": list(saved["places"]), "lights": list(saved["lights"]), "sha256": _digest(o.out / "scenes" / "scenes.onnx")}, indent=1) + "\n")
+    recipe["parts"]["scenes"] = {"frames_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in scenes.parameters())}
+
+    (o.out / "MODEL.LICENSE").write_text(_LICENCE)
+    manifest = {
+        "manifest_version": 2, "model_id": "vgot-drawn-faces", "display_name": "Faces of the drawn world", "license": "MODEL.LICENSE",
+        "tasks": {"detection": {"file": "det_drawn.onnx", "sha256": _digest(o.out / "det_drawn.onnx"), "preprocessing": {"mean": 127.5, "std": 128.0}},
+                  "recognition": {"file": "rec_drawn.onnx", "sha256": _digest(o.out / "rec_drawn.onnx"), "preprocessing": {"mean": 127.5, "std": 127.5},
+                                  "input_size": [112, 112], "embedding_dimension": 512}},
+    }
+    (o.out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    (o.out / "recipe.json").write_text(json.dumps(recipe, indent=1) + "\n")
+    print(json.dumps(recipe), sum(p.stat().st_size for p in o.out.rglob("*") if p.is_file()) // 1024, "KiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Who is seen in a shot, against who should be: faces in sampled frames are given to the expected people by likeness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from vgot.evaluate.faces import FaceReader, SeenFace
+from vgot.evaluate.footage import Footage
+from vgot.evaluate.wardrobe import Dress, dress_of
+
+#: faces smaller than this share of the frame's height are the background's
+LEAST = 0.05
+
+
+@dataclass(frozen=True)
+class Model:
+    """How somebody looks in their portrait."""
+
+    character: str
+    stage: str
+    name: str
+    embedding: np.ndarray
+    dress: Dress | None
+
+
+@dataclass
+class Seen:
+    """One expected person in a shot: likeness to the portrait per sampled frame, faces and dresses there."""
+
+    likeness: list[float] = field(default_factory=list)
+    faces: list[tuple[int, SeenFace]] = field(default_factory=list)
+    dresses: list[Dress] = field(default_factory=list)
+
+    @property
+    def like(self) -> float:
+        """The likeness of the shot: the mean of the better half, because a turned or shut face says little."""
+        return float(np.mean(sorted(self.likeness)[len(self.likeness) // 2 :])) if self.likeness else 0.0
+
+
+@dataclass
+class Sighting:
+    """A shot's people. counts: big faces per sampled frame; seen: by character; others: faces nobody was expected for."""
+
+    footage: Footage
+    counts: list[int] = field(default_factory=list)
+    seen: dict[str, Seen] = field(default_factory=dict)
+    others: list[tuple[int, SeenFace]] = field(default_factory=list)
+    read: list[tuple[int, list[SeenFace]]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many big faces most of the frames show."""
+        return int(np.median(self.counts)) if self.counts else 0
+
+    def middle_of(self, character: str) -> tuple[float, float, float, float] | None:
+        """Mean x and y in shares of the frame, size in shares of its height, and turn of a person; None when never seen."""
+        seen = self.seen.get(character)
+        if seen is None or not seen.faces:
+            return None
+        high, wide = self.footage.middle.shape[:2]
+        rows = [(f.middle[0] / wide, f.middle[1] / high, f.size / high, f.turn) for _, f in seen.faces]
+        return tuple(np.mean(rows, axis=0))  # type: ignore[return-value]
+
+
+def model_of(character: str, stage: str, name: str, portrait: np.ndarray, reader: FaceReader) -> Model | None:
+    """The person of a portrait; None when no face is found in it."""
+    faces = reader.read(portrait)
+    if not faces:
+        return None
+    face = max(faces, key=lambda f: f.size)
+    return Model(character, stage, name, face.embedding, dress_of(portrait, face))
+
+
+def big_faces(faces: list[SeenFace], high: int) -> list[SeenFace]:
+    """The faces of the people in front: at least half as large as the largest."""
+    faces = [f for f in faces if f.size >= max(18.0, LEAST * high) and f.score > 0.55]
+    largest = max((f.size for f in faces), default=0.0)
+    return [f for f in faces if f.size >= 0.6 * largest]
+
+
+def sight(footage: Footage, expected: list[Model], reader: FaceReader) -> Sighting:
+    """Give the faces of a shot to the expected people, the most alike first."""
+    out = Sighting(footage, seen={m.character: Seen() for m in expected})
+    for at, frame in footage.sampled:
+        faces = big_faces(reader.read(frame), frame.shape[0])
+        out.read.append((at, faces))
+        out.counts.append(len(faces))
+        free_faces, free_people = list(range(len(faces))), list(range(len(expected)))
+        like = np.array([[float(m.embedding @ f.embedding) for m in expected] for f in faces]).reshape(len(faces), len(expected))
+        while free_faces and free_people:
+            f, m = max(((f, m) for f in free_faces for m in free_people), key=lambda pair: like[pair])
+            free_faces.remove(f)
+            free_people.remove(m)
+            person = out.seen[expected[m].character]
+            person.likeness.append(float(like[f, m]))
+            person.faces.append((at, faces[f]))
+            if (dress := dress_of(frame, faces[f])) is not None:
+                person.dresses.append(dress)
+        out.others += [(at, faces[f]) for f in free_faces]
+    return out
+
+
+def nearest(embedding: np.ndarray, cast: list[Model], least: float = 0.5) -> Model | None:
+    """Whom of the cast a face is most like, if at all."""
+    best = max(cast, key=lambda m: float(m.embedding @ embedding), default=None)
+    return best if best is not None and float(best.embedding @ embedding) >= least else None

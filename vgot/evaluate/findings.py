@@ -1,0 +1,118 @@
+"""What a continuity report says: one finding each in plain words, with a number, where it is, and what one click would do."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+
+#: kind -> (badge, the domain of the script it belongs to)
+KINDS: dict[str, tuple[str, str | None]] = {
+    "absent": ("somebody missing", "character"),
+    "extra": ("somebody too many", "character"),
+    "person": ("wrong person", "character"),
+    "clothes": ("clothes", "character"),
+    "hat": ("hat", "character"),
+    "place": ("place", "background"),
+    "light": ("light", "lighting"),
+    "size": ("shot size", "camera"),
+    "frozen": ("frozen", None),
+    "stutter": ("stutter", None),
+    "black": ("black", None),
+    "flicker": ("flicker", "lighting"),
+    "colour": ("colour jump", "lighting"),
+    "side": ("sides swapped", "relation"),
+    "direction": ("direction", "relation"),
+    "jump": ("jump cut", "camera"),
+}
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One click: a verb of the command line with its arguments, and the words on the button."""
+
+    label: str
+    verb: str
+    args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """kind: a key of KINDS. shot: its id; number: where it stands, from 1. to: the id of the shot after the boundary, for a
+    finding about a seam. value, limit: the number and what it should not pass. frame: the number of a frame that shows it."""
+
+    kind: str
+    shot: str
+    number: int
+    words: str
+    value: float
+    limit: float
+    to: str | None = None
+    fix: Fix | None = None
+    frame: int | None = None
+    character: str | None = None
+
+    @property
+    def node(self) -> str:
+        return f"join/{self.number}-{self.number + 1}" if self.to else f"clip/{self.number}"
+
+    def as_json(self) -> dict:
+        out = {k: v for k, v in asdict(self).items() if v is not None}
+        return out | {"value": round(self.value, 4), "limit": round(self.limit, 4), "node": self.node, "badge": KINDS[self.kind][0], "domain": KINDS[self.kind][1]}
+
+    @staticmethod
+    def from_json(saved: dict) -> Finding:
+        fix = saved.get("fix")
+        kept = {k: v for k, v in saved.items() if k not in ("fix", "node", "badge", "domain")}
+        return Finding(**kept, fix=Fix(fix["label"], fix["verb"], tuple(fix["args"])) if fix else None)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A film's continuity and measures. key: the digest of what it was made from. not_checked: what could not be looked at, and
+    why. measures: name -> {"value", "encoder", ...}. shots: per shot, its numbers."""
+
+    key: str
+    title: str
+    findings: list[Finding] = field(default_factory=list)
+    not_checked: list[str] = field(default_factory=list)
+    measures: dict[str, dict] = field(default_factory=dict)
+    shots: list[dict] = field(default_factory=list)
+    seams: list[dict] = field(default_factory=list)
+    encoders: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> str:
+        if not self.findings:
+            return "No findings."
+        return "1 finding." if len(self.findings) == 1 else f"{len(self.findings)} findings."
+
+    def as_json(self) -> dict:
+        return {"key": self.key, "title": self.title, "verdict": self.verdict, "findings": [f.as_json() for f in self.findings], "not_checked": self.not_checked,
+                "measures": self.measures, "shots": self.shots, "seams": self.seams, "encoders": self.encoders}
+
+    @staticmethod
+    def from_json(saved: dict) -> Report:
+        kept = {k: v for k, v in saved.items() if k not in ("findings", "verdict")}
+        return Report(**kept, findings=[Finding.from_json(f) for f in saved["findings"]])
+
+    def in_words(self) -> str:
+        """The report as lines of text."""
+        lines = [f"{self.title}: {self.verdict}"]
+        for f in self.findings:
+            where = f"Shots {f.number} and {f.number + 1}" if f.to else f"Shot {f.number}"
+            lines.append(f"  {where}: {f.words}" + (f"  [{f.fix.label}: {' '.join((f.fix.verb, *f.fix.args))}]" if f.fix else ""))
+        lines += [f"  Not checked: {words}" for words in self.not_checked]
+        for name, one in self.measures.items():
+            value = "-" if one.get("value") is None else f"{one['value']:.4f}"
+            lines.append(f"  {name:<22} {value:>9}  ({one['encoder']})" + (f"  {one['note']}" if one.get("note") else ""))
+        return "\n".join(lines)
+
+
+def badges(report: Report) -> dict[str, list[dict]]:
+    """What each shot's card shows: shot id -> badges with kind, words, number and fix. A seam's badge is on both its shots."""
+    out: dict[str, list[dict]] = {}
+    for f in report.findings:
+        badge = {"kind": f.kind, "label": KINDS[f.kind][0], "words": f.words, "value": round(f.value, 3), "limit": round(f.limit, 3), "node": f.node,
+                 "fix": {"label": f.fix.label, "verb": f.fix.verb, "args": list(f.fix.args)} if f.fix else None}
+        for shot in (f.shot, *((f.to,) if f.to else ())):
+            out.setdefault(shot, []).append(badge)
+    return out

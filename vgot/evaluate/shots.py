@@ -1,0 +1,168 @@
+"""The checks of one shot: its people, clothes, place, light, size, and whether the picture lives. They read frames and script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vgot.animatic.lexicon import ShotReading
+from vgot.evaluate.cast import Model, Sighting, nearest
+from vgot.evaluate.findings import Finding, Fix
+from vgot.evaluate.wardrobe import apart
+from vgot.story import Shot
+
+#: likeness under this is another person; over SURE it is the same one
+STRANGER = 0.36
+#: CIEDE2000 over which cloth is another cloth
+CLOTH = 17.0
+HAT = 19.0
+FLICKER = 1.6
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the script asks of a shot. people: those who can have a face; reading: what the words say; whole: whether every one of
+    them should be seen (nobody turned away, asleep or behind another); drawn: whether the frames are drawings."""
+
+    shot: Shot
+    number: int
+    people: list[Model]
+    reading: ShotReading
+    whole: bool
+    drawn: bool
+    strength: dict[str, float]
+
+
+def _regenerate(want: Expected, what: str = "keyframe") -> Fix:
+    return Fix("Regenerate the shot", "regenerate", (f"{what}/{want.number}",))
+
+
+def _stronger(want: Expected, character: str) -> Fix:
+    stronger = min(1.0, round(want.strength.get(character, 0.5) + 0.2, 2))
+    return Fix("Strengthen the identity", "edit", (f"cast/{character}/strength", str(stronger)))
+
+
+def _finding(want: Expected, kind: str, words: str, value: float, limit: float, **more) -> Finding:
+    return Finding(kind, want.shot.id, want.number, words, float(value), float(limit), **more)
+
+
+def people(want: Expected, sighting: Sighting, cast: list[Model]) -> list[Finding]:
+    """Who is there against who should be."""
+    out: list[Finding] = []
+    wanted = {m.character: m for m in want.people}
+    samples = max(1, len(sighting.counts))
+    unlike = {c: s for c, s in sighting.seen.items() if len(s.likeness) >= 0.5 * samples and s.like < STRANGER}
+    unseen = [c for c, s in sighting.seen.items() if len(s.likeness) < 0.3 * samples]
+    if want.whole:
+        for character in unseen:
+            out.append(_finding(want, "absent", f"{wanted[character].name} should be seen and is not.", len(sighting.seen[character].likeness) / samples, 0.3,
+                                fix=_regenerate(want), character=character))
+    for character, seen in unlike.items():
+        frame, face = seen.faces[len(seen.faces) // 2]
+        other = nearest(face.embedding, [m for m in cast if m.character not in wanted])
+        who = f", but like {other.name}" if other else ""
+        out.append(_finding(want, "person", f"The face seen for {wanted[character].name} is not like the portrait{who}.", seen.like, STRANGER,
+                            fix=_stronger(want, character), frame=frame, character=character))
+    many = sum(1 for n in sighting.counts if n > len(want.people))
+    if many >= 0.6 * samples and not want.reading.extras:
+        frame, face = sighting.others[len(sighting.others) // 2]
+        other = nearest(face.embedding, [m for m in cast if m.character not in wanted])
+        who = f"{other.name} is" if other else "Somebody is"
+        out.append(_finding(want, "extra", f"{who} seen whom the script does not name here.", sighting.count, len(want.people), fix=_regenerate(want), frame=frame))
+    return out
+
+
+def wardrobe(want: Expected, sighting: Sighting, wrong: set[str]) -> list[Finding]:
+    """Clothes and hats against the portrait's; people who are somebody else are passed over."""
+    out: list[Finding] = []
+    for model in want.people:
+        seen = sighting.seen[model.character]
+        if model.character in wrong or model.dress is None or len(seen.dresses) < 2:
+            continue
+        for part, kind, limit, thing in (("chest", "clothes", CLOTH, "clothes"), ("top", "hat", HAT, "hat or hair")):
+            values = [v for d in seen.dresses if (v := apart(d, model.dress, part)) is not None]
+            if len(values) >= 2 and (far := float(np.median(values))) > limit:
+                out.append(_finding(want, kind, f"The {thing} of {model.name} {'are' if part == 'chest' else 'is'} not of the portrait's colour.", far, limit,
+                                    fix=_stronger(want, model.character), character=model.character, frame=seen.faces[0][0]))
+    return out
+
+
+#: lights that may pass for one another
+GROUPS = ({"noon", "overcast", "dawn"}, {"golden", "dawn", "lamp"}, {"night", "dusk"}, {"storm", "overcast", "dusk"}, {"candle", "fire", "lamp"}, {"neon"}, {"spot", "night"})
+_LIGHT = {"noon": "daylight", "dawn": "dawn", "golden": "golden light", "dusk": "dusk", "night": "night", "storm": "a storm", "neon": "neon light", "candle": "candlelight",
+          "fire": "firelight", "lamp": "lamplight", "overcast": "an overcast sky", "spot": "a spotlight"}
+
+
+def scene(want: Expected, chances: list[tuple[np.ndarray, np.ndarray]], places: tuple[str, ...], lights: tuple[str, ...]) -> list[Finding]:
+    """Place and light against the script; for drawn frames."""
+    out: list[Finding] = []
+    place = np.exp(np.mean([np.log(p + 1e-6) for p, _ in chances], axis=0))
+    light = np.mean([q for _, q in chances], axis=0)
+    asked = want.reading.place
+    if want.reading.place_known and asked in places:
+        mine, best = float(place[places.index(asked)]), int(place.argmax())
+        # both sure of another place, and nearly sure that it is not the asked one
+        if places[best] != asked and mine < 0.02 and place[best] > 0.3:
+            out.append(_finding(want, "place", f"The script says {asked.replace('_', ' ')}; the picture looks like {places[best].replace('_', ' ')}.", mine, 0.02,
+                                fix=_regenerate(want)))
+    told = want.reading.light
+    allowed = {told}.union(*(g for g in GROUPS if told in g))
+    share = float(sum(light[k] for k, name in enumerate(lights) if name in allowed))
+    if share < 0.25 and light.max() > 0.5:
+        seen = lights[int(light.argmax())]
+        out.append(_finding(want, "light", f"The script says {_LIGHT.get(told, told)}; the picture is in {_LIGHT.get(seen, seen)}.", share, 0.25, fix=_regenerate(want)))
+    return out
+
+
+#: shot size -> the least and the largest share of the frame's height that a face takes
+SIZES = {"extreme_wide": (0.0, 0.24), "wide": (0.0, 0.29), "medium": (0.12, 0.48), "close": (0.22, 0.72), "extreme_close": (0.34, 2.0)}
+
+
+def size(want: Expected, sighting: Sighting) -> list[Finding]:
+    """The size of the shot by its faces."""
+    tall = [max(f.size for f in faces) / sighting.footage.middle.shape[0] for _, faces in sighting.read[:1] + sighting.read[-1:] if faces]
+    if not tall or want.reading.size not in SIZES or not want.shot.domains.camera.strip():
+        return []
+    low, high = SIZES[want.reading.size]
+    if want.reading.move in ("push_in", "pull_out"):
+        low, high = low * 0.75, high * 1.35
+    value = float(np.median(tall))
+    if low <= value <= high:
+        return []
+    said = want.reading.size.replace("_", " ")
+    nearer = value > high
+    return [_finding(want, "size", f"The script says {said}; people are seen from {'nearer' if nearer else 'farther'}.", value, high if nearer else low, fix=_regenerate(want))]
+
+
+def pictures(want: Expected, sighting: Sighting) -> list[Finding]:
+    """Frozen, stuttering, black and flickering frames."""
+    shown, out = sighting.footage, []
+    lives = bool(want.people) or want.reading.move not in ("static", "")
+    seconds = shown.still / max(shown.fps, 1e-6)
+    redo = Fix("Shoot the clip again", "regenerate", (f"clip/{want.number}",))
+    if shown.black:
+        out.append(_finding(want, "black", f"{len(shown.black)} black frame{'s' if len(shown.black) > 1 else ''}.", len(shown.black), 0, fix=redo, frame=shown.black[0]))
+    bright = np.asarray(shown.lightness)
+    if len(bright) > 4 and (wobble := _flicker(bright)) > FLICKER:
+        out.append(_finding(want, "flicker", "The brightness jumps to and fro.", wobble, FLICKER, fix=redo))
+    if lives and shown.frames >= 6 and not shown.black and seconds >= 0.5 and shown.still >= 0.4 * shown.frames:
+        out.append(_finding(want, "frozen", f"The picture stands still for {seconds:.1f} s.", seconds, 0.5, fix=redo))
+    elif (again := stutters(shown.differences)) >= 3:
+        out.append(_finding(want, "stutter", f"{again} frames repeat the one before while the picture moves.", again, 3, fix=redo))
+    return out
+
+
+def _flicker(lightness: np.ndarray) -> float:
+    from vgot.evaluate.metrics import flicker
+
+    return flicker(lightness)
+
+
+def stutters(differences: list[float]) -> int:
+    """How many frames repeat the one before although the picture moves before and after them."""
+    if len(differences) < 4:
+        return 0
+    d = np.asarray(differences)
+    moving = np.median(d[d > 0.05]) if (d > 0.05).any() else 0.0
+    return int(sum(d[k] < 0.12 * moving and d[k] < 0.35 and d[k - 1] > 0.5 * moving and d[k + 1] > 0.5 * moving for k in range(1, len(d) - 1))) if moving > 1.5 else 0
