@@ -58,6 +58,7 @@ class ChoiceVerbs:
     def start_regenerate(self, node: str, *, seed: int | None = None, start: bool = True) -> str:
         """Ask for a new take and queue it first, without waiting; returns the node's key."""
         planned = self._named(node)
+        self.preset.check_weights()  # before the new seed: a refused request changes nothing
         self.reseed(node, seed)
         if start:
             building.start(self.store, self.preset, self._pure_plan(), [planned.node.key], forced={planned.node.key}, first=True)

@@ -247,6 +247,10 @@ class Project(EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
             return media.thumbnail(media.first_frames(path, 1)[0], width_px)
         raise NotFound("This file is not a picture.", field="digest", hint="Reload the page.")
 
+    def knows_times(self) -> bool:
+        """Whether anything was made here with this preset: until then, estimates are guesses."""
+        return bool(self.store.seconds_per_frame(self.preset.name))
+
     def node_name(self, key: str) -> str:
         """The name, by position, of the node with this key. Raises NotFound."""
         planned = self.plan().nodes.get(key)
