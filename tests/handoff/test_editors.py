@@ -254,3 +254,13 @@ def test_an_edl_is_read_back_with_every_event_at_its_frame(fps, tmp_path):
     starts = {c.name: track.range_of_child(c).start_time.rescaled_to(rate).value for c in track.find_clips()}
     assert starts["Shot 04 Moment 3"] == cut.shots[3].film_in and starts["Bridge 1-2"] == cut.joins[0].film_in
     assert "LIGHTING: light 2" in text and f"RATE {cut.fps}" in text
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_a_story_cannot_take_back_is_named(suffix, tmp_path):
+    target = tmp_path / f"f{suffix}"
+    sound = CutSound("Music", "music", "song", Path("s.flac"), 0, 0, 0, 48_000, 48_000)
+    cut, media = cut_and_media(plain_story(), target, sounds=[sound])
+    FORMATS[suffix][0](cut, media, target)
+    diff = compare(plain_story(), FORMATS[suffix][1](target, Fraction(24)))
+    assert diff.is_empty and [c.words for c in diff.changes] == ["Sounds of the cut (1) were left as the story has them."]

@@ -407,3 +407,14 @@ def test_the_command_line_exports_imports_and_places_sound(painted, song, tmp_pa
     assert json.loads(capsys.readouterr().out)["applied"] is False
     assert main(["import", str(tmp_path / "f.otio"), "--apply", "--project", folder, "--json", "--executor", "inline"]) == 0
     assert json.loads(capsys.readouterr().out)["applied"] is True
+
+
+def test_the_finished_film_for_players_is_made_once(painted, song):
+    assert painted.finished_film() == painted.film()[0]
+    item = painted.add_sound(song, loop=True)
+    first = painted.finished_film()
+    assert sound_facts(first)["samples"] == painted.cut().samples and painted.finished_film() == first
+    painted.edit("sound/tracks/music/gain_db", -6)
+    assert painted.finished_film() == first, "the whole is brought to one loudness: the same sound at any gain"
+    painted.change_sound(item, fade_in_s=1.0)
+    assert painted.finished_film() != first

@@ -39,14 +39,16 @@ def captions(cut: CutList, spoken: dict[tuple[str, int], tuple[float, float]] | 
             if end <= first or start >= last:
                 continue
             offset = cut.seconds(shot.film_in) - first
-            found.append(Caption(max(start, first) + offset, min(end, last) + offset, " ".join(line.text.split()), line.character or "", shot.id))
+            # A voice may be heard on over the next shot; what nobody speaks ends with its shot.
+            until = end if spoken and (shot.id, n) in spoken else min(end, last)
+            found.append(Caption(max(start, first) + offset, until + offset, " ".join(line.text.split()), line.character or "", shot.id))
     found.sort(key=lambda c: c.start_s)
     end_of_film = cut.seconds(cut.frames)
     out = []
     for n, one in enumerate(found):
         room = found[n + 1].start_s if n + 1 < len(found) else end_of_film
         wished = max(one.end_s, one.start_s + max(_SHORTEST_S, min(6.0, len(one.text) / 17) * _READ_S))
-        out.append(Caption(one.start_s, max(one.start_s + 0.05, min(wished, room)), one.text, one.speaker, one.shot))
+        out.append(Caption(one.start_s, max(one.start_s + 0.05, min(wished, room, end_of_film)), one.text, one.speaker, one.shot))
     return out
 
 

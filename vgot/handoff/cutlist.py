@@ -145,7 +145,7 @@ class CutList:
 
     def tags(self) -> dict[str, str]:
         """Metadata for every delivered film: title and how it was made, nothing else."""
-        mark = "AI-drawn animatic draft" if self.draft else "AI-generated film"
+        mark = "Computer-drawn animatic draft" if self.draft else "AI-generated film"
         return {"title": self.title, "comment": f"{mark}, VGoT Studio", "description": self.made_with()}
 
 

@@ -49,3 +49,8 @@ class EditedCut:
 def whole_frames(seconds: float, fps: Fraction) -> int:
     """The nearest frame to a time."""
     return round(Fraction(seconds).limit_denominator(1_000_000) * fps)
+
+
+def sounds_note(clips: int) -> tuple[str, ...]:
+    """What a diff says of the sounds of a cut: pictures come back, sounds stay where the story has them."""
+    return (f"Sounds of the cut ({clips}) were left as the story has them.",) if clips else ()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from vgot.errors import StorageFailed
+from vgot.errors import ModelUnavailable, StorageFailed
 from vgot.handoff import film as films
 from vgot.handoff.captions import captions, write_subtitles
 from vgot.handoff.cutback import CutDiff, read_cut
@@ -66,7 +66,11 @@ def _paper(write: Callable[[CutList, Path], Path]) -> Exporter:
 
 def _subtitles(project, target: Path, options: ExportOptions) -> Path:
     cut = cut_list(project, "nothing")
-    return write_subtitles(captions(cut, soundtrack(project, cut).spoken), cut, target)
+    try:
+        spoken = soundtrack(project, cut).spoken
+    except ModelUnavailable:  # words can be read where nobody speaks them: at the times the drawn mouths move
+        spoken = None
+    return write_subtitles(captions(cut, spoken), cut, target)
 
 
 EXPORTERS: dict[str, Exporter] = {

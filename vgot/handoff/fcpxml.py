@@ -13,7 +13,7 @@ from pathlib import Path
 
 from vgot.errors import BadInput
 from vgot.handoff.cutlist import SAMPLE_RATE, CutJoin, CutList, CutShot, CutSound
-from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, whole_frames
+from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, sounds_note, whole_frames
 from vgot.handoff.mediafolder import MediaFile, MediaFolder, shot_of
 from vgot.handoff.otio import SCRIPT_MARK, script_note
 
@@ -199,7 +199,8 @@ class _Reader:
                 self.clip(item)
             elif item.tag != "gap" and item.tag in _STORY_ITEMS:
                 self.notes.append(f"'{item.get('name', item.tag)}' ({item.tag}) was left out.")
-        return EditedCut(self.mark, tuple(self.clips), tuple(self.joins), tuple(self.notes))
+        heard = sum(1 for lane in spine.iterfind(".//*[@lane]") if lane.get("lane", "").startswith("-"))
+        return EditedCut(self.mark, tuple(self.clips), tuple(self.joins), (*self.notes, *sounds_note(heard)))
 
     def clip(self, item: ET.Element) -> None:
         name = item.get("name", "")
@@ -224,7 +225,7 @@ class _Reader:
             EditedMarker(self.frames(seconds(m.get("start")) - first) - held, m.get("value", ""), m.get("note", ""))
             for m in item.findall("marker") if not m.get("value", "").startswith(f"{SCRIPT_MARK} "))
         for lane in item:
-            if lane.tag in _STORY_ITEMS and lane.get("lane", "").isdigit() and not lane.get("name", "").startswith("Bridge "):
+            if lane.tag in (*_STORY_ITEMS, "spine") and lane.get("lane", "").isdigit() and not lane.get("name", "").startswith("Bridge "):
                 self.notes.append(f"'{lane.get('name', lane.tag)}' above the main storyline was left out.")
         shot = by_name[0] if by_name else _md(item, "shot") or None
         self.clips.append(EditedClip(shot, name, start, start + self.frames(seconds(item.get("duration"))), markers))

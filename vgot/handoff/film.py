@@ -135,12 +135,35 @@ def _kept(project, parts: list, frames: int, make) -> Path:
     return store.blob_path(found)
 
 
+def finished_file(project, options: FilmOptions = FilmOptions()) -> Path:
+    """The finished film as a file of the project, for players: the plan's own film where nothing is added to it. Made once
+    for each state of the story. Raises as `programme`."""
+    made = programme(project, options)
+    soft = made.how == "soft" and made.captions
+    picture = picture_file(project, made, options)
+    if not made.track.sounds and not soft:
+        return picture
+    sound = project.head().story.sound
+    heard = [[s.file.name, s.kind, s.film_in, s.source_in, s.length, s.gain_db, s.fade_in, s.fade_out] for s in made.track.sounds]
+    said = [[c.start_s, c.end_s, c.text] for c in made.captions] if soft else []
+
+    def make(path: Path) -> int:
+        _muxed(project, made, picture, path)
+        return made.cut.frames
+
+    return _kept(project, ["finished", picture.name, heard, said, sound.duck_db, sound.loudness_lufs, tags(made)], made.cut.frames, make)
+
+
+def _muxed(project, made: Programme, picture: Path, target: Path) -> None:
+    soft = [(round(c.start_s * 1000), round(c.end_s * 1000), c.text) for c in made.captions] if made.how == "soft" else []
+    add_sound(picture, target, film_sound(project, made.cut, made.track), metadata=tags(made), captions=soft)
+
+
 # -- deliveries -------------------------------------------------------------------------------------------------------
 def export_mp4(project, target: Path, options: FilmOptions = FilmOptions()) -> Path:
     """H.264 in MP4 with sound and soft captions if there are any."""
     made = programme(project, options)
-    soft = [(round(c.start_s * 1000), round(c.end_s * 1000), c.text) for c in made.captions] if made.how == "soft" else []
-    add_sound(picture_file(project, made, options), target, film_sound(project, made.cut, made.track), metadata=tags(made), captions=soft)
+    _muxed(project, made, picture_file(project, made, options), target)
     return target
 
 

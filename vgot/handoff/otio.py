@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.handoff.cutlist import SAMPLE_RATE, CutList, CutShot
-from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, whole_frames
+from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, sounds_note, whole_frames
 from vgot.handoff.mediafolder import MediaFile, MediaFolder, shot_of
 from vgot.story import DOMAINS
 
@@ -176,7 +176,8 @@ def _edited(otio, whole, tracks: list, fps: Fraction) -> EditedCut:
                     notes.append(f"'{clip.name}' on track {track.name or layer + 1} is not in the main track and was left out.")
             elif isinstance(item, (otio.schema.Stack, otio.schema.Track)):
                 notes.append(f"The nested sequence '{item.name}' was left out.")
-    return EditedCut(str(_ours(whole).get("mark", "")), tuple(clips), tuple(joins), tuple(notes))
+    heard = sum(1 for t in whole.tracks if isinstance(t, otio.schema.Track) and t.kind == otio.schema.TrackKind.Audio for _ in t.find_clips())
+    return EditedCut(str(_ours(whole).get("mark", "")), tuple(clips), tuple(joins), (*notes, *sounds_note(heard)))
 
 
 def _ours(item) -> dict:

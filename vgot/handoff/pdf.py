@@ -135,15 +135,24 @@ class _Board:
         for points in self.layout.sizes:
             if sum(len(text) for text, _ in paragraphs) < self.capacity(w, h, points) and sum(self.height(text, w, points, bold) for text, bold in paragraphs) <= h:
                 break
-        for text, bold in paragraphs:
-            most = self.capacity(w, h, points)
-            tall = self.height(text, w, points, bold) if len(text) <= most else h + 1
-            if tall > h:
-                text, tall = self.cut_to(text[:most], w, points, bold, h), h
-            if not text:
+        for text, bold in self.shortened(paragraphs, w, h, points):
+            tall = self.height(text, w, points, bold)
+            if tall > h + 0.01:
                 return
             self.block(text, x, y, w, points, bold)
             y, h = y + tall, h - tall
+
+    def shortened(self, paragraphs: list[tuple[str, bool]], w: float, h: float, points: float) -> list[tuple[str, bool]]:
+        """Paragraphs that fit together: where they do not, the longest are cut first, so that no domain, no dialogue and
+        no note is left out for the length of another."""
+        most = self.capacity(w, h, points)
+        if sum(len(text) for text, _ in paragraphs) < most and sum(self.height(text, w, points, bold) for text, bold in paragraphs) <= h:
+            return paragraphs
+        one_line = points * _POINT
+        many = [min(99, round((self.height(text[:most], w, points, bold) / one_line - 0.35) / 1.25)) for text, bold in paragraphs]
+        limit = next((k for k in range(max(many), 0, -1) if sum((min(n, k) * 1.25 + 0.35) * one_line for n in many) <= h), 1)
+        return [(text if n <= limit and len(text) <= most else self.cut_to(text[:most], w, points, bold, (limit * 1.25 + 0.36) * one_line), bold)
+                for (text, bold), n in zip(paragraphs, many, strict=True)]
 
     def paragraphs(self, shot: CutShot) -> list[tuple[str, bool]]:
         found = [(shot.summary, True)] if shot.summary.strip() else []

@@ -39,6 +39,13 @@ class HandoffVerbs:
 
         return cut_list(self, need)
 
+    def finished_film(self) -> Path:
+        """The film with its sound, cards and captions, for players; the plan's own film where there are none. Raises
+        BadInput when the film is not up to date."""
+        from vgot.handoff.film import finished_file
+
+        return finished_file(self)
+
     def soundtrack(self) -> Soundtrack:
         """What is heard where, for the timeline; lines are spoken if they have not been yet."""
         from vgot.handoff.soundtrack import soundtrack

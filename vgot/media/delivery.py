@@ -133,7 +133,7 @@ def write_frames(out_path: Path, frames: Iterable[np.ndarray]) -> int:
     return count
 
 
-def write_gif(out_path: Path, frames: Iterable[np.ndarray], *, fps: float, width_px: int = 480, most_fps: float = 12.5, comment: str = "") -> int:
+def write_gif(out_path: Path, frames: Iterable[np.ndarray], *, fps: float, width_px: int = 400, most_fps: float = 10.0, comment: str = "") -> int:
     """A looping GIF preview at no more than most_fps, with one palette for all of it. Returns how many frames it has.
 
     GIF counts in hundredths of a second, so each frame lasts until the hundredth at which the next one begins."""
