@@ -9,7 +9,7 @@ It begins with {hero} and an ordinary morning.
 The day is spent at {craft}, because that is what all {his} days are for.
 unhurried, absorbed
 
-0 1 own dawn hero calm first solo | a door opening on the day
+0 1 own dawn hero calm first solo indoors | a door opening on the day
 Every morning at the same hour {hero} opens the door and looks at the weather.
 Then it is time for {craft}, because the day will not do it by itself.
 awake before everybody else, content
@@ -34,12 +34,17 @@ Every morning {hero} is there first, and {mate} a moment later.
 It has to be in that order because it has always been.
 fond, half awake
 
-0.2 2 own noon hero calm | a window with somebody in it
+0.2 2 own noon hero calm indoors | a window with somebody in it
 {hero} stops for a moment and looks out of the window.
 {He} could not say for what, because nothing has a name yet.
 thoughtful, chin on {his} {hand}
 
-0.35 3 own dusk hero warm | one lamp after another
+0.25 2 own noon hero wonder outdoors | a face turned to the sky
+{hero} stops for a moment and looks up at the clouds.
+One of them has a shape that {he} knows, because {he} has seen it in a dream.
+thoughtful, one {hand} over the eyes
+
+0.35 3 own dusk hero warm indoors | one lamp after another
 In the evening {hero} puts everything back in its place and lights the lamp.
 {He} leaves one thing lying on purpose because tomorrow should have something to begin with.
 at ease, a little tired
@@ -195,7 +200,7 @@ alert, quick
 {mate} does not notice because it was done so quietly.
 gentle, contented
 
-0 3 here spot hero wonder | a small light far away
+0 3 here spot hero wonder early | a small light far away
 Far away something shines, and {hero} decides that it is a good sign.
 It must be one because {he} has decided it.
 hopeful, leaning forward
@@ -220,7 +225,7 @@ pleased, chin up
 It helps because it has always helped.
 composed, breathing evenly
 
-0 3 here spot hero tense | a question that stays in the air
+0 3 here spot hero tense early | a question that stays in the air
 What if it goes wrong? {hero} does not say it aloud.
 Unspoken things are smaller, because nobody has fed them.
 biting {his} lip

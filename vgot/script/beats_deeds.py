@@ -19,11 +19,11 @@ holding {his} breath, then smiling
 leaning close to the paper, curious
 
 -0.3 1 spot morning hero calm thing | small parts laid out in a row
-{hero} lays out everything that is needed for {what} on the bench.
+{hero} lays out everything that is needed for {what}.
 Nothing matches, because {he} has collected it over years without knowing what it was for.
 sorting, absorbed
 
--0.15 2 spot night hero tense thing | a hand slapping the bench
+-0.15 3 spot night hero tense thing | a hand slapping the table
 The first try falls to pieces, and {hero} sweeps it together again.
 It breaks where {he} was most certain, because that is where {he} did not look.
 tired, frowning at one small part

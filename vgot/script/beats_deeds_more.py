@@ -57,7 +57,7 @@ tired, half smiling
 TRAVEL = """
 0 0 spot spot hero+ally wonder key | a small figure on its way
 @
-It is farther than it looked because nobody has ever measured it on foot.
+It is farther than it looked because nobody has ever measured it.
 leaning forward, determined
 
 -0.4 1 own dawn hero+ally calm | a bundle tied together
@@ -436,10 +436,10 @@ amazed, smiling
 """
 
 DO = """
-0 0 spot spot hero+ally calm key | a decision in a face
+0 0 spot spot hero+ally calm key | a face in which everything can be read
 @
-It happens in this way and in no other, because {he} has made up {his} mind.
-resolute, quiet
+It does not look like much, because the great moments seldom do.
+very near, very quiet
 
 -0.25 1 spot before hero tense human | a moment of doubt
 Shortly before, {hero} stops and takes a breath.
@@ -450,4 +450,26 @@ hesitating, hand on the heart
 Only afterwards does {hero} understand what has happened.
 {He} has to sit down because {his} knees have understood it, too.
 astonished, slowly smiling
+"""
+
+IT_GOES = """
+0 0 spot spot hero+ally wonder key | something small on its own way
+@
+It takes its time because nothing and nobody can hurry it.
+full of wonder
+
+-0.25 1 spot before hero joy | a {hand} letting go
+{hero} sets {what} on its way and pulls back {his} {hand}.
+It turns round once, because it has to find out first which way is forwards.
+excited, crouched
+
+-0.12 1 spot noon hero tense | eyes that follow it as far as they can
+{hero} runs along beside {what} until there is no more path.
+{He} waves because there is nothing else that {he} can still do for it.
+running, waving
+
+0.2 1 spot after ally wonder | two {hands} that pick it up
+{ally} kneels down and lifts {what} up with both hands.
+There is a name on it, very small, because whoever sent it could not be sure.
+amazed, kneeling
 """

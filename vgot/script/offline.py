@@ -17,6 +17,7 @@ from vgot.script.outline_beat import Beat, Dice, choose_beats
 from vgot.script.outline_cast import Look, Person
 from vgot.script.outline_company import Company
 from vgot.script.outline_gaps import fill_gaps
+from vgot.script.outline_gloss import gloss
 from vgot.script.outline_places import KINDS, PLACE_WORDS
 from vgot.script.outline_prose import Prose, a, cap, light_of
 from vgot.script.outline_reading import Reading, read_sentence
@@ -67,7 +68,10 @@ def write_offline(sentence: str, shots: int, *, seed: int = 0, film: Film | None
     Raises BadInput that names the field (sentence, shots, seed, duration_s).
     """
     _check(sentence, shots, seed, duration_s)
-    reading = read_sentence(sentence)
+    english, culture = gloss(sentence)
+    reading = read_sentence(english or sentence)
+    if english:
+        reading = replace(reading, sentence=sentence, culture=reading.culture or culture)
     dice = Dice("offline", sentence, seed)
     arc = choose_arc(reading, dice)
     beats, telling = None, telling_of(reading, arc, shots)

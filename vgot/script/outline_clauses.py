@@ -79,6 +79,7 @@ class Event:
     place_words: str = ""
     light: str = ""
     weather: str = ""
+    opening: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,11 +119,23 @@ def mentions_of(reading: Reading) -> list[Mention]:
                 FORMS.get(w.lower(), ("", "", ""))[2] == "now" or w.lower() in _PREPOSITIONS | _JOINTS or re.search(r"['’]s?$", w) for w in between):
             start = opened[-1].start()
         if lead.name or len(group) < 2 or n == group[0]:
-            out.append(Mention(start, end, n, text[start:end]))
+            out.append(Mention(start, end, n, text[start:end] + _who_is(text[end:])))
         else:  # one of "two rival chefs": the same words
             first = next((x for x in out if x.lead == group[0]), None)
             out.append(Mention(start, end, n, first.words if first else text[start:end]))
     return out
+
+
+def _who_is(after: str) -> str:
+    """" who is afraid of the dark": what a clause without a deed says of somebody."""
+    if not re.match(r" (?:who|that) (?:is|are|was|were|has|cannot|can|never)\b", after):
+        return ""
+    words = []
+    for m in re.finditer(r"[\w'’-]+|[,;.]", after):
+        if m.group() in ",;." or len(words) > 2 and FORMS.get(m.group().lower(), ("", "", ""))[2] in ("now", "past") or len(words) > 2 and m.group() == "and":
+            break
+        words.append(m.group())
+    return " " + " ".join(words) if 2 < len(words) < 10 else ""
 
 
 def events_of(reading: Reading) -> tuple[tuple[Event, ...], str, tuple[Mention, ...]]:
@@ -150,7 +163,8 @@ def _in_order(events: list[Event]) -> list[Event]:
     out: list[Event] = []
     for event in events:
         if event.skill == "<after>" and out:
-            out.insert(len(out) - 1, replace(event, skill=""))
+            then = out.pop()  # whoever it is that makes the other act is there to see it
+            out += [replace(event, skill=""), replace(then, whom=tuple(dict.fromkeys([*then.whom, *(k for k in event.who if k not in then.who)])))]
         else:
             out.append(replace(event, skill="" if event.skill == "<after>" else event.skill))
     return out
@@ -229,6 +243,11 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
     head = next(k for k, w in enumerate(said) if w.lower() not in _ADVERBS or k == len(said) - 1)
     form = said[head].lower()
     verb, deed, tense = FORMS.get(form, (form[:-1] if form.endswith("s") else form, "do", "now"))
+    opening = ""
+    if not before and len(subject) > 2:
+        first = min((m.start for m in mentions if m.end <= subject[-1][2]), default=0)
+        opening = text[subject[0][1]:first].strip(" ,") if first > subject[0][1] + 4 else ""
+        opening = opening if re.match(r"(?:after|before|in|on|at|during|one|every|once|when|for|long|far|deep|under)\b", opening, re.I) else ""
     who, doer = _subject(subject, mentions, before, reading, joint)
     if not who and not doer:
         return None
@@ -252,7 +271,9 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
     whom_ids = tuple(dict.fromkeys([int(k) for k in re.findall(r"\{(\d)\}", predicate)]))
     whom_ids = tuple(k for k in whom_ids if k not in who)
     place, place_words = _place(predicate, reading)
-    light = next((value for pattern, value in LIGHT_WORDS if re.search(pattern, predicate, re.I)), "")
+    if not place and not before:  # "Two rival chefs in Paris", "In a small village, ..."
+        place, place_words = _place(text[words[0][1]:lo], reading)
+    light = next((value for pattern, value in LIGHT_WORDS if re.search(pattern, f"{opening} {predicate}", re.I)), "")
     weather = next((say for pattern, say in WEATHER_WORDS if re.search(pattern, predicate, re.I)), "")
     thing = patient or _thing(text[lo:hi], place_words)
     if any(m.words == thing or m.words.startswith(thing + " ") for m in whom):
@@ -263,9 +284,9 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
         return None
     skill = (re.search(r"\{\d\} (?:how )?to ([a-z]+(?: [a-z]+){0,4})$", predicate) or [None, ""])[1] if deed == "teach" else \
         (re.search(r"\bto ([a-z]+(?: [a-z]+){0,3})", predicate) or [None, ""])[1] if deed == "learn" else ""
-    if joint == "after":
+    if joint in ("after", "when") and before:
         skill = "<after>"
-    return Event(who, deed, verb, predicate.strip(" ,"), whom_ids, thing, doer, skill, place, place_words, light, weather)
+    return Event(who, deed, verb, predicate.strip(" ,"), whom_ids, thing, doer, skill, place, place_words, light, weather, opening)
 
 
 def _deed(deed: str, verb: str, predicate: str) -> str:
@@ -287,7 +308,7 @@ def _deed(deed: str, verb: str, predicate: str) -> str:
         return "travel"
     if verb == "look" and not re.search(r"\blooks? for\b", low):
         return "watch"
-    if verb == "bring" and "home" in low or verb in ("find", "go", "come") and re.search(r"\b(?:way )?(?:home|back)\b", low):
+    if verb == "bring" and "home" in low or verb in ("find", "go", "come", "walk", "drive", "ride", "sail", "fly", "run") and re.search(r"\b(?:way )?(?:home|back)\b", low):
         return "arrive"
     if inner := re.search(r"\b(?:decides?|tries|wants?|learns?|begins?|starts?|hopes?|plans?|refuses?|needs?|gets?|has|dreams of) (?:not )?(?:to )?([a-z]+)", low):
         found = FORMS.get(inner.group(1))

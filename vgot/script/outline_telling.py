@@ -14,7 +14,7 @@ from vgot.script.outline_clauses import PLACES, Event, Mention, events_of
 from vgot.script.outline_company import Company
 from vgot.script.outline_places import KINDS
 from vgot.script.outline_reading import Lead, Reading
-from vgot.script.outline_roles import ROLE_WORDS
+from vgot.script.outline_roles import PLURALS, ROLE_WORDS
 
 _KIN = {"grandson", "granddaughter", "son", "daughter", "brother", "sister", "mother", "father", "grandmother", "grandfather", "wife", "husband",
         "nephew", "niece", "uncle", "aunt", "cousin", "friend"}
@@ -42,13 +42,16 @@ _MATERIAL = {"robot": "small brass clockwork", "clockwork": "small brass clockwo
              "stone": "grey stone", "glass": "pale blue glass", "ghost": "pale glowing ghost", "snow": "white snow", "golden": "golden"}
 _COLOURS = set("red blue green yellow white black brown grey gray pink purple orange golden silver copper tiny giant huge three-legged one-eyed "
                "spotted striped fluffy blind baby".split())
-_TOGETHER = ("They do it together, because neither of them would have dared to alone.", "Afterwards nobody can say who began, because all of them did.",
-             "Nobody has to be persuaded because each of them has been waiting for the others.",
-             "It takes all of them, because each knows only one part of it.")
+_TOGETHER = ("They do it together because alone nobody would have dared to.",
+             "Afterwards nobody can say who began it, because it was like that from the start.",
+             "It takes them both and more, because each knows only one part of it.")
+_PARTING = "They say everything except the one thing, because both can hear it anyway."
 _WATER = {"whale", "dolphin", "fish", "octopus", "turtle", "seal", "mermaid", "shark"}
 _THING_KEYS = ("It happens all by itself because everything before has led to it.",
                "Nobody has told it to, and because of that everybody holds their breath.",
                "It takes its time because nothing and nobody can hurry it.")
+_PLAINLY = ("It does not look like much, because the great moments seldom do.", "Nothing stands in the way, because everything before it has made way.",
+            "It is quite simple because nobody stops to think about it.", "It is heard by nobody else because it is so quiet.")
 _SAME_AGAIN = ("This time it is different because {he} knows now what it costs.", "It had to come to this because one thing has led to the other.",
                "{He} does it without hesitating because there is nothing left to weigh.")
 TITLES = ("The {Thing}", "{Hero} and the {Thing}")
@@ -123,6 +126,7 @@ def _kind_kept(lead: Lead) -> Lead:
     mods = [w for w in words if w in _MATERIAL or w in _COLOURS]
     if role.nature == "human":
         if "ghost" in words:
+            lead = replace(lead, sex=lead.sex or "fm"[len(role.word) % 2])
             role = replace(role, word=f"ghost {role.word}", nature="creature", look=f"a pale blue glowing ghost in {role.clothes or 'a long coat'}")
         elif "robot" in words:
             role = replace(role, word=f"robot {role.word}", nature="robot", look=f"a small grey robot with round blue eyes in {role.clothes or 'an apron'}")
@@ -158,7 +162,7 @@ def introductions(telling: Telling, company: Company) -> None:
             words = f"another {lead.role.word}" if any(x.role == lead.role for x in telling.reading.leads[:n]) else \
                 _article(re.sub(r"^\w+\s+", "", words).rsplit(" ", 1)[0] + " " + lead.role.word if " " in re.sub(r"^\w+\s+", "", words) else lead.role.word)
             if lead.role.word in ("brother", "sister", "friend"):
-                words = f"{company.people['hero'].his} {lead.role.word}" if n else ""
+                words = "" if n else f"one of {group.group().strip().lower()} {_plural(lead.role.word)}"
         elif words and n and lead.role.word in _KIN and " " not in words.strip():
             words = f"{company.people['hero'].his} {words.lower()}"
         elif words and not re.match(r"(?:an?|the|his|her|its|their|my|our|another)\b", words, re.I):
@@ -172,6 +176,10 @@ def introductions(telling: Telling, company: Company) -> None:
             person.name = short
         person.said = ""
         telling.said[KEYS[n]] = words
+
+
+def _plural(word: str) -> str:
+    return next((p for p, single in PLURALS.items() if single == word), word + "s")
 
 
 def _article(words: str) -> str:
@@ -220,7 +228,7 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
     """The beats of a told sentence; None when so many shots cannot be filled without repeating."""
     events, people = telling.events, company.people
     spots, lights = _spots(telling, company, dice), _lights(telling)
-    own = _own(company, spots, dice)
+    own = _own(company, spots, events[0].deed, dice)
     arrives, leaves = _presence(events)
     used: set[str] = set()
     keys_of = lambda ids: tuple(KEYS[k] for k in ids)  # noqa: E731
@@ -233,12 +241,18 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
         keys = {"hero": doer[0]} | ({"ally": others[0], "mate": others[0]} if others else {})
         thing = _the(event.thing) if event.thing and event.deed not in ("love", "meet", "leave", "stay") else ""
         what = "{" + keys["ally"] + "}" if event.whom and not thing else thing
-        sheet = _sheet(event.deed, _SHEETS.get(event.deed, _SHEETS["do"]))
-        first_time = event.deed not in used
-        used.add(event.deed)
+        goes = not event.who and bool(event.doer) and event.deed in ("travel", "leave", "arrive", "follow")
+        if goes:  # a thing is on its way: who sent it, who receives it
+            what, keys = _the(event.doer), {"hero": shown[0]} | ({"ally": others[-1]} if event.whom else {})
+        deed = "it_goes" if goes else event.deed if event.deed in _SHEETS else "do"
+        sheet = _sheet(deed, _SHEETS[deed])
+        first_time = deed not in used
+        used.add(deed)
         for beat in sheet:
             key = "key" in beat.tags
-            if not key and (not first_time or not event.who):
+            if not key and (not first_time or not event.who and not goes):
+                continue
+            if goes and not key and "ally" in beat.who and "ally" not in keys:
                 continue
             tags = beat.tags
             if not key and ("two" in tags and not others or "thing" in tags and not what or "solo" in tags and others and n == 0 and len(doer) > 1
@@ -266,12 +280,12 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
         if event.who or event.whom:
             shown = keys_of(event.who) or keys_of(event.whom)
     if shots <= len(key_beats):
-        return _merged(key_beats, shots)
+        return _merged(key_beats, shots, company)
     key_beats[-1] = replace(key_beats[-1], tags=key_beats[-1].tags | ({"last"} if shots < len(events) + 4 else frozenset()))
     pool += key_beats + _around(telling, company, own, spots, lights, arrives, leaves, shots, people, dice)
     chosen = choose_beats(pool, shots, dice)
     if len(chosen) < shots:
-        chosen = _fill(chosen, shots, company, dice, telling)
+        chosen = _fill(chosen, shots, company, dice, telling, arrives, leaves)
     return chosen
 
 
@@ -280,11 +294,17 @@ def _key(made: Beat, event: Event, keys: dict, n: int, events, shown, first_time
         ", ".join("{" + KEYS[k] + "}" for k in event.who[:-1]) + " and {" + KEYS[event.who[-1]] + "}"
     if not event.who:
         subject = _the(event.doer) if n else event.doer
+    if event.opening:
+        subject = f"{event.opening}, {subject}"
     says = re.sub(r"\{(\d)\}", lambda m: "{" + KEYS[int(m.group(1))] + "}", event.says).replace("{it}", _the(event.thing) if event.thing else "it")
     who = tuple(dict.fromkeys([*(KEYS[k] for k in event.who), *(KEYS[k] for k in event.whom)])) or shown
     relation = made.relation
     if not event.who:
         relation = dice.pick(_THING_KEYS, "thing key", n)
+    elif event.deed == "do" or event.deed not in _SHEETS:
+        relation = _PLAINLY[(n + dice.number("plainly")) % len(_PLAINLY)]
+    elif event.deed == "leave" and len(event.who) > 1:
+        relation = _PARTING
     elif len(event.who) > 1 and (not first_time or re.search(r"\{\w+\.\w+\}", relation)):
         relation = _TOGETHER[(n + dice.number("together")) % len(_TOGETHER)]
     elif not first_time:
@@ -292,7 +312,7 @@ def _key(made: Beat, event: Event, keys: dict, n: int, events, shown, first_time
     return replace(made, at=float(n), rank=1, who=who[:4], summary=f"{subject} {says}.", relation=relation, focus=made.focus, tags=made.tags | {"key"})
 
 
-def _merged(key_beats: list[Beat], shots: int) -> list[Beat]:
+def _merged(key_beats: list[Beat], shots: int, company: Company) -> list[Beat]:
     """Fewer shots than events: neighbours are told in one shot."""
     groups: list[list[Beat]] = [[] for _ in range(shots)]
     for n, beat in enumerate(key_beats):
@@ -302,13 +322,19 @@ def _merged(key_beats: list[Beat], shots: int) -> list[Beat]:
         last = group[-1]
         if len(group) > 1:
             parts = [b.summary.rstrip(".") for b in group]
-            for n in range(1, len(parts)):
-                subject = re.match(r"(?:\{\w+\}(?:, | and )?)+", parts[0])
-                if subject and parts[n].startswith(subject.group()):
-                    parts[n] = parts[n][len(subject.group()):].strip()
+            subjects = [(re.match(r"\{\w+\}(?:(?:, | and )\{\w+\})*", part) or [""])[0] for part in parts]
+            for n in range(len(parts) - 1, 0, -1):
+                # what has just been named is "it"; who has just acted is not named again
+                for key in set(re.findall(r"\{(\w+)\}", parts[n])) & set(re.findall(r"\{(\w+)\}", parts[n - 1])):
+                    if company.people[key].role.nature != "human" and "{" + key + "}" not in subjects[n]:
+                        parts[n] = parts[n].replace("{" + key + "}", "it")
+                for thing in re.findall(r"\bthe (?:[a-z]+['’]s )?[a-z]+(?: [a-z]+)?\b(?!['’])", parts[n][len(subjects[n]):]):
+                    if re.search(rf"\b{re.escape(thing[4:])}\b", parts[n - 1]) and not parts[n].startswith(thing):
+                        parts[n] = parts[n].replace(thing, "it", 1)
+                if subjects[n] and subjects[n] == subjects[n - 1]:
+                    parts[n] = parts[n][len(subjects[n]):].strip()
             text = ", ".join(parts[:-1]) + " and " + parts[-1] + "."
-            who = tuple(dict.fromkeys(k for b in group for k in b.who))[:4]
-            last = replace(last, summary=text, who=who)
+            last = replace(last, summary=text, who=tuple(dict.fromkeys(k for b in group for k in b.who))[:4])
         out.append(last)
     out[0] = replace(out[0], tags=out[0].tags | {"first"})
     return out
@@ -343,6 +369,12 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
                 kind = "ship"
             place = f"{kind}={_the(event.thing)[4:]}" if kind != "ship" else kind
         role = company.people[KEYS[event.who[0]]].role if event.who else hero
+        if not place and event.verb == "return" and event.deed == "give":
+            place = next((s for s, e in zip(out, telling.events, strict=False) if e.deed == "steal"), "")
+        if not place and n and event.who and event.deed == "do" and role.work and not set(event.who) & set(telling.events[n - 1].who):
+            place = role.work
+        if not place and event.deed == "make" and 0 < company.people["hero"].age < 15:
+            place = "living room"
         if not place and wet:
             place = out[-1] if out else "ship"
         if not place and event.verb in _VERB_PLACE:
@@ -374,11 +406,11 @@ def _home(company: Company, dice: Dice) -> str:
         hero.nature, "living room|village|city street" if 0 < company.people["hero"].age < 16 else "living room|kitchen|garden")
 
 
-def _own(company: Company, spots: list[str], dice: Dice) -> str:
+def _own(company: Company, spots: list[str], deed: str, dice: Dice) -> str:
     role = company.people["hero"].role
     if role.work and role.nature == "human" or role.work and role.word.startswith(("robot", "ghost")):
         return next((s for s in spots if s.split("=")[0] == role.work), role.work)
-    stay = next((s for s in spots[:1] if KINDS[s.split("=")[0]].indoors), "")
+    stay = next((s for s in spots[:1] if deed not in ("hide", "find", "arrive", "travel", "follow", "leave", "open", "lose", "steal", "meet", "save") and KINDS[s.split("=")[0]].indoors), "")
     return stay or dice.pick(_home(company, dice).split("|"), "own")
 
 
@@ -402,18 +434,21 @@ def _around(telling, company, own, spots, lights, arrives, leaves, shots, people
     for beat in _sheet(name, before):
         if "two" in beat.tags and not mates or "solo" in beat.tags and mates:
             continue
+        if {"indoors", "outdoors"} & beat.tags and (("indoors" in beat.tags) != KINDS[own.split("=")[0]].indoors):
+            continue
         keys = {"hero": "hero"} | ({"mate": mates[0]} if mates else {})
-        tags = beat.tags - {"two", "solo"} - ({"first"} if shots < 4 else frozenset())
-        made = _bound(beat, keys, "", at=beat.at - 1.5, place=own, tags=frozenset(tags))
+        tags = beat.tags - {"two", "solo", "indoors", "outdoors"} - ({"first"} if shots < 4 else frozenset())
+        made = _bound(beat, keys, "", at=beat.at * 0.3 - 0.85, place=own, tags=frozenset(tags))
         if "first" in beat.tags and mates:  # whoever was there from the start is seen in the first shot
             made = replace(made, who=("hero", *mates[:2]))
         (first if "first" in beat.tags else out).append(made)
+    out = out[: max(1, shots // 10)]
     if first:
         out.append(dice.pick(first, "first beat"))
     end = len(telling.events) - 1
     last = telling.events[-1]
     lead = KEYS[last.who[0]] if last.who else "hero"
-    here = [k for k in people if k != lead and leaves.get(k, 0) > end + 0.4 and arrives.get(k, 9) <= end]
+    here = [] if last.deed in ("leave", "free", "die", "lose") else [k for k in people if k != lead and leaves.get(k, 0) > end + 0.4 and arrives.get(k, 9) <= end]
     for beat in _sheet("after", beats_around.AFTER):
         if "two" in beat.tags and not here or "solo" in beat.tags and here or "last" in beat.tags and shots < len(telling.events) + 4:
             continue
@@ -427,12 +462,15 @@ def _around(telling, company, own, spots, lights, arrives, leaves, shots, people
     return out
 
 
-def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: Telling) -> list[Beat] | None:
+def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: Telling, arrives: dict, leaves: dict) -> list[Beat] | None:
     """Small beats at the widest gaps, each once, with whoever is on screen there."""
     pools = [dice.shuffled(_sheet("between", beats_around.BETWEEN), "between")]
     for name in ("early", "middle", "late", "animal"):
         pools.append([b for b in dice.shuffled(_sheet("small " + name, SHEETS[name]), "small", name) if b.place == "here"])
-    thing = next((_the(e.thing) for e in telling.events if e.thing and e.deed not in ("love", "meet", "leave", "stay")), "")
+    thing, since, until = next(((_the(e.thing), -9.0 if e.deed not in _LEADS_TO | {"plant", "cook"} else float(n), float(n) if e.deed == "lose" else 99.0)
+                                for n, e in enumerate(telling.events)
+                                if e.thing and e.deed not in ("love", "meet", "leave", "stay", "do", "solve", "travel", "open")), ("", 0.0, 0.0))
+    end = len(telling.events) - 1
     out = list(beats)
     while len(out) < count:
         found = None
@@ -440,7 +478,10 @@ def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: 
             before = out[n]
             player = before.who[0]
             nature = company.people[player].role.nature
-            mate = next((k for k in before.who if k != player), "")
+            here = (before.at + (out[n + 1].at if n + 1 < len(out) else before.at + 0.5)) / 2
+            mate = next((k for k in before.who if k != player and arrives.get(k, -1) <= here <= leaves.get(k, 99)), "")
+            if not arrives.get(player, -1) <= here <= leaves.get(player, 99):
+                continue
             for pool in pools:
                 for beat in pool:
                     if "two" in beat.tags or "ally" in beat.who:
@@ -448,7 +489,7 @@ def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: 
                             continue
                     if "human" in beat.tags and nature != "human" or pool is pools[4] and nature != "animal":
                         continue
-                    if "thing" in beat.tags and (not thing or before.at < 0):
+                    if "thing" in beat.tags and not (thing and since <= before.at and here <= until) or "early" in beat.tags and here > end:
                         continue
                     if "human" in beat.tags and company.people[player].age and company.people[player].age < 14:
                         continue
@@ -476,11 +517,13 @@ def titles_of(telling: Telling) -> tuple[str, ...]:
     for event in telling.events:
         if event.thing and event.deed not in ("love", "meet", "leave", "stay", "do"):
             bare = re.sub(r"^(?:the|two|three|four|five) ", "", _the(event.thing))
-            if len(bare.split()) <= 4:
+            if len(bare.split()) <= 4 and not (bare.split()[-1] in PLACES and event.deed == "travel"):
                 found.append("The " + _title(bare))
-                if event.place_words:
+                if event.place_words and event.deed == "find":
                     found.append(f"{_title(_article(bare))} {'on' if event.place_words in ('moon', 'mountain', 'rooftop') else 'in'} the "
                                  f"{_title(event.place_words)}" if event.place_words != bare else "The " + _title(bare))
+    if found:
+        return tuple(dict.fromkeys(found))
     for n, lead in enumerate(telling.reading.leads):
         if lead.role.nature != "human" and not lead.name:
             found.append("The " + _title(lead.role.word))
