@@ -12,7 +12,10 @@ _FINISHED_SHOWN = 60
 
 def stamp_of(project: Project) -> str:
     """A short text that changes whenever anything shown has changed."""
-    return "|".join(map(str, project.stamp()))
+    writing = project.desk.status()
+    now = writing.get("now") or {}
+    said = (writing["writing"], writing.get("step"), writing.get("done"), now.get("step"), len(now.get("text", "")), bool(writing.get("error"))) if len(writing) > 1 else ()
+    return "|".join(map(str, (*project.stamp(), *said)))
 
 
 def view_of(project: Project, have: int | None = None) -> dict:
@@ -39,13 +42,24 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "draft": preset.draft,
         "items": items,
         "queue": _queue(project, jobs),
-        "todo": _todo(plan.nodes.values()),
+        "todo": _todo(plan.nodes.values()) | {"guess": not preset.draft and not project.knows_times()},
         "film": _film(plan.nodes["film"]),
+        "writing": _writing(project),
     }
     if have != head.revision:
         view["story"] = head.story.model_dump(mode="json")
         view["outline"] = _is_outline(head.story.writer)
     return view
+
+
+def _writing(project: Project) -> dict | None:
+    """What a language model is writing, or why it stopped; None when there is nothing to say."""
+    status = project.desk.status()
+    if not status["writing"] and (len(status) == 1 or status["step"] == "done"):
+        return None
+    now = status["now"]
+    return {"busy": status["writing"], "step": status["step"], "done": status["done"], "of": status["of"], "shot": now.get("shot"),
+            "text": (now.get("text") or "")[-600:], "writer": status["writer"], "error": status["error"]}
 
 
 def _is_outline(writer: str) -> bool:

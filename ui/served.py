@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from starlette.routing import Route
 
 from ui.example import ExampleFilm
 from vgot.errors import VgotError
-from vgot.studio import Studio
+from vgot.studio import Project, Studio
 
 _ROOT = Path(__file__).resolve().parent.parent
 _NAME = re.compile(r"^([0-9a-f]{64})(?:-(160|320|640|1280))?\.(png|mp4|webp)$")
@@ -28,6 +29,11 @@ _TYPES = {"png": "image/png", "mp4": "video/mp4", "webp": "image/webp"}
 _MAGIC = {"png": (0, b"\x89PNG\r\n\x1a\n"), "mp4": (4, b"ftyp"), "webp": (8, b"WEBP")}
 #: Order matters: what others stand on comes first.
 WIDGETS = ("desk", "wordbox", "takes", "topbar", "player", "story", "filmstrip", "cast", "keyframes", "shots", "timeline", "queue", "settings", "projects")
+#: What can be saved from the page; the suffix says what it is.
+EXPORTS = (
+    "film.mp4", "film.mov", "film.gif", "film.frames.zip", "film.press.zip", "film.srt", "film.vtt", "storyboard.pdf", "sheet.png", "shots.csv",
+    "cut.otio", "cut.fcpxml", "cut.edl", "script.fountain", "story.json", "project.vgot.zip",
+)
 STYLES = ("tokens", "gradio", "parts")
 
 
@@ -50,6 +56,19 @@ def head() -> str:
         f'<link rel="stylesheet" href="studio/{css}.css"><script src="studio/{js}.js"></script>'
         '<link rel="icon" type="image/svg+xml" href="studio/mark.svg"><meta name="color-scheme" content="dark light">'
     )
+
+
+def export_to(project: Project, folder: Path, kind: str) -> Path:
+    """One file of a project, made in `folder`; a cut for an editor comes with its media, as one zip."""
+    target = folder / kind
+    if kind == "script.fountain":
+        target.write_text(project.fountain(), encoding="utf-8")
+        return target
+    if kind.startswith("cut."):
+        inside = folder / "cut"
+        project.export(inside / kind)
+        return Path(shutil.make_archive(str(folder / kind), "zip", inside))
+    return project.export(target)
 
 
 def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
@@ -80,25 +99,19 @@ def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
 
     def export(request: Request) -> Response:
         kind = request.path_params["kind"]
-        if kind not in ("film.mp4", "project.vgot.zip", "story.json"):
+        if kind not in EXPORTS:
             return _missing()
-        folder = tempfile.TemporaryDirectory()
+        folder = tempfile.TemporaryDirectory(prefix="vgot-export-")
         try:
             project = studio.open(request.path_params["project"])
-            made = project.export(Path(folder.name) / kind)
+            made = export_to(project, Path(folder.name), kind)
         except VgotError as why:
             folder.cleanup()
             return PlainTextResponse(why.in_words(), status_code=409)
         title = re.sub(r"[^\w -]+", "", project.name, flags=re.UNICODE).strip()[:60] or "film"
         headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-        suffix = kind.partition(".")[2]
-        return FileResponse(
-            made,
-            media_type="application/octet-stream" if suffix == "vgot.zip" else None,
-            filename=f"{title}.{suffix}",
-            headers=headers,
-            background=BackgroundTask(folder.cleanup),
-        )
+        name = f"{title}.{made.name.partition('.')[2]}"
+        return FileResponse(made, media_type="application/octet-stream", filename=name, headers=headers, background=BackgroundTask(folder.cleanup))
 
     def page_file(request: Request) -> Response:
         name = request.path_params["name"]

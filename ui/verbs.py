@@ -83,9 +83,10 @@ class Verbs:
 
     def ask_make(self, f: Fields) -> dict:
         """A new film from one sentence: written, and its making begun."""
-        project = self.studio.write(f.text("sentence", 20_000), f.whole("shots", 0, 100_000), seed=f.whole("seed", 0, 2**31 - 1, 0))
+        project = self.studio.write(f.text("sentence", 20_000), f.whole("shots", 0, 100_000), seed=f.whole("seed", 0, 2**31 - 1, 0), wait=False)
         self.example.rest()
-        project.start_build(until=None if project.preset.draft else "keyframe")
+        if project.story.shots and not project.desk.unfinished:
+            project.start_build(until=None if project.preset.draft else "keyframe")
         return {"view": view_of(project), "example": False}
 
     def ask_projects(self, f: Fields) -> dict:
@@ -115,16 +116,26 @@ class Verbs:
         return self._opened(project)
 
     def ask_import(self, f: Fields) -> dict:
-        """A new project from a `.vgot.zip` or a `story.json` that was chosen in the browser."""
-        name, data = f.text("name", 255), f.data("data", 200 * 2**20)
-        suffix = ".vgot.zip" if name.lower().endswith((".vgot.zip", ".zip")) else ".json" if name.lower().endswith(".json") else ""
+        """A new project from a file chosen in the browser: a project, a story, a screenplay or a list of shots."""
+        name, data = f.text("name", 255).lower(), f.data("data", 200 * 2**20)
+        if name.endswith((".fountain", ".fdx", ".spmd", ".txt", ".md", ".csv")):
+            return {"view": view_of(self.studio.import_script(data, name)), "example": False}
+        suffix = ".vgot.zip" if name.endswith(".zip") else ".json" if name.endswith(".json") else ""
         if not suffix:
-            raise BadInput("Only .vgot.zip and .json files can be imported.", field="import", hint="Export the project from VGoT Studio and choose that file.")
+            raise BadInput("This kind of file cannot be imported.", field="import", hint="Use .vgot.zip, .json, .fountain, .fdx, .txt or .csv.")
         with tempfile.TemporaryDirectory() as folder:
             source = Path(folder) / f"imported{suffix}"
             source.write_bytes(data)
             project = self.studio.import_project(source)
-        return {"view": view_of(project)}
+        return {"view": view_of(project), "example": False}
+
+    def ask_duplicate_film(self, f: Fields) -> dict:
+        """A copy of a whole project, takes and all, under a new id."""
+        source = self.studio.open(f.text("project", 120))
+        with tempfile.TemporaryDirectory() as folder:
+            project = self.studio.import_project(source.export(Path(folder) / "copy.vgot.zip"))
+        project.rename(f"{source.name[:112]} (copy)")
+        return {"view": view_of(project), "example": False}
 
     def ask_rename(self, f: Fields) -> dict:
         self.studio.open(f.text("project", 120)).rename(f.name())
@@ -272,6 +283,12 @@ class Verbs:
 
     def do_cancel(self, project: Project, f: Fields) -> dict:
         return {"stopped": project.cancel(job=f.whole("job", 1, 2**53) if f.has("job") else None)}
+
+    def do_go_on_writing(self, project: Project, f: Fields) -> None:
+        project.go_on_writing()
+
+    def do_stop_writing(self, project: Project, f: Fields) -> None:
+        project.desk.stop()
 
     def do_pause(self, project: Project, f: Fields) -> None:
         project.queue.pause()

@@ -61,7 +61,7 @@ class Desk:
     def __init__(self, browser, address: str, width: int = 1400, scheme: str = "dark"):
         self.address = address
         self.context = browser.new_context(viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme)
-        self.context.set_default_timeout(12_000)
+        self.context.set_default_timeout(30_000)
         self.problems: list[str] = []
         self.page = self.new_page()
 
@@ -88,7 +88,7 @@ class Desk:
     def state(self, key: str) -> str:
         return self.page.evaluate("key => vgot.state.items[key]?.state", key)
 
-    def until_still(self, timeout: float = 40_000):
+    def until_still(self, timeout: float = 90_000):
         """Wait until the queue is empty and the page knows."""
         self.page.wait_for_function("vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)", timeout=timeout)
 

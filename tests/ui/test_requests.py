@@ -98,6 +98,15 @@ def test_a_bad_request_is_one_problem_in_words_and_changes_nothing(verbs, projec
     assert project.take_counts() == takes and not project.queue.unfinished()
 
 
+def test_a_preset_whose_models_are_missing_is_refused_before_anything_changes(verbs, built):
+    built.set_preset("klein-wan5b")
+    before = built.head()
+    for asked in ({"verb": "build"}, {"verb": "build", "until": "keyframe"}, {"verb": "regenerate", "key": "keyframe/shot1"}):
+        reply = verbs.answer({"project": built.id, **asked})
+        assert reply["problem"]["kind"] == "model_unavailable" and "animatic" in reply["problem"]["hint"]
+    assert built.head() == before and not built.queue.unfinished()
+
+
 @pytest.mark.parametrize("sentence, shots", [("", 3), (" ", 3), ("word " * 10_000, 3), ("A fox.", 0), ("A fox.", 1000), ("A fox.", "many"), (None, 3)])
 def test_a_film_that_cannot_be_begun_leaves_no_project(verbs, studio, sentence, shots):
     reply = verbs.answer({"verb": "make", "sentence": sentence, "shots": shots})

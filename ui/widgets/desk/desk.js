@@ -92,7 +92,7 @@
   const todoWords = () => {
     const k = state.todo.kinds || {};
     const parts = KINDS.filter(([n]) => k[n]).map(([n, one, more]) => (n === "film" ? "the film" : many(k[n], one, more)));
-    return parts.length ? `${parts.length > 1 ? parts.slice(0, -1).join(", ") + " and " + parts.at(-1) : parts[0]}, about ${time(state.todo.estimate_s) || "a moment"}` : "";
+    return parts.length ? `${parts.length > 1 ? parts.slice(0, -1).join(", ") + " and " + parts.at(-1) : parts[0]}, ${state.todo.guess ? "how long is known after the first one" : `about ${time(state.todo.estimate_s) || "a moment"}`}` : "";
   };
 
   /* -- toasts ----------------------------------------------------------------------------------------------------- */
@@ -101,9 +101,10 @@
     if (!box) document.body.append((box = el("div", { id: "vg-toasts", role: "status", "aria-live": "polite" })));
     const one = el("div", { class: `vg-toast ${o.bad ? "vg-bad" : ""}` }, el("span", { text }));
     if (o.action) one.append(el("button", { type: "button", text: o.action, onclick: () => { one.remove(); o.run(); } }));
+    if (o.bad) one.append(el("button", { type: "button", class: "vg-x", "aria-label": "Dismiss", text: "×", onclick: () => one.remove() }));
     box.append(one);
     while (box.children.length > 3) box.firstChild.remove();
-    setTimeout(() => one.remove(), o.bad ? 9000 : 5000);
+    setTimeout(() => one.remove(), o.bad ? Math.max(9000, text.length * 90) : 5000);
   };
   const problemWords = (p) => `${p.message}${p.hint ? " " + p.hint : ""}`;
 
@@ -151,7 +152,7 @@
     }
     state.busy--;
     if (reply.ok) {
-      if ("example" in reply) state.example = reply.example; else if (verb === "make" || verb === "import") state.example = false;
+      if ("example" in reply) state.example = reply.example; else if (["make", "import", "duplicate_film"].includes(verb)) state.example = false;
       apply(reply.view);
       if (verb !== "look" && verb !== "takes") poll(150);
     } else if (!o.quiet) toast(problemWords(reply.problem), { bad: true });
@@ -159,7 +160,7 @@
   };
   const poll = (soon) => {
     clearTimeout(timer);
-    const active = state.queue.running + state.queue.queued > 0 && !state.queue.paused;
+    const active = (state.queue.running + state.queue.queued > 0 && !state.queue.paused) || state.writing?.busy;
     const wait = soon || (document.hidden ? 15000 : failures ? Math.min(10000, 1000 * failures) : !state.ready ? 500 : active ? 600 : 2500);
     timer = setTimeout(async () => {
       if (state.ready) await call("look", { stamp: state.stamp }, { quiet: true });
@@ -222,7 +223,20 @@
     if (reply.ok) toast(`Your picture now stands for ${partName(key)}.`);
   };
   const uploadTo = (key) => chooseFile("image/png,image/jpeg,image/webp", (f) => sendPicture(key, f));
-  const download = (kind) => { const a = el("a", { href: `export/${encodeURIComponent(state.project)}/${kind}`, download: "" }); document.body.append(a); a.click(); a.remove(); };
+  const EXPORTS = { "film.mp4": "the film", "project.vgot.zip": "the project", "storyboard.pdf": "the storyboard", "film.gif": "a moving picture" };
+  /* Files are fetched first, so that a refusal is a sentence and a slow one says that it is coming. */
+  const download = async (kind) => {
+    const slow = setTimeout(() => toast(`Preparing ${EXPORTS[kind] || kind}…`), 600);
+    let answer;
+    try { answer = await fetch(`export/${encodeURIComponent(state.project)}/${kind}`); } catch { clearTimeout(slow); return toast("The program does not answer.", { bad: true }); }
+    clearTimeout(slow);
+    if (!answer.ok) return toast(await answer.text(), { bad: true });
+    const named = /filename\*?=(?:utf-8'')?"?([^";]+)"?/i.exec(answer.headers.get("content-disposition") || "");
+    const href = URL.createObjectURL(await answer.blob());
+    const a = el("a", { href, download: named ? decodeURIComponent(named[1]) : kind });
+    document.body.append(a); a.click(); a.remove();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+  };
 
   const widget = (kind, draw) => { kinds[kind] = draw; };
   const mount = (kind, element, srv) => {

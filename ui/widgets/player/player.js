@@ -14,8 +14,11 @@ vgot.widget("player", (root) => {
   const save = button("Save mp4", () => vgot.download("film.mp4"), { icon: "download", id: "export-mp4", title: "Save the film as an mp4 file" });
   const notes = el("div", { class: "vg-notes" });
   const work = el("div", { class: "vg-work" }, bar, el("div", { class: "vg-spread" }, doing, stop));
+  const wrote = el("p", { class: "vg-wrote", "aria-live": "polite" }), typed = el("p", { class: "vg-typed", "aria-hidden": "true" });
+  const goOn = button("Write on", () => vgot.call("go_on_writing"), { class: "vg-small vg-primary" }), halt = button("Stop writing", () => vgot.call("stop_writing"), { class: "vg-small" });
+  const pen = el("div", { class: "vg-pen", hidden: true }, el("div", { class: "vg-spread" }, wrote, el("span", { class: "vg-row" }, goOn, halt)), typed);
   const cost = el("p", { class: "vg-cost vg-muted" });
-  root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), cost, work, notes));
+  root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), pen, cost, work, notes));
 
   let shown = "", note = "";
   const play = () => { const p = video.play(); if (p) p.catch(() => {}); };
@@ -50,6 +53,12 @@ vgot.widget("player", (root) => {
       bar.firstChild.style.width = `${percent}%`; attr(bar, "aria-valuenow", percent);
       const now = q.jobs.find((j) => j.state === "running");
       set(doing, q.paused ? `Paused: ${q.paused}` : `${now ? vgot.partName(now.key) : "Waiting"} · ${q.done} of ${q.total}${q.left_s !== null ? ` · about ${vgot.time(q.left_s)} left` : ""}`);
+    }
+    const w = state.writing;
+    pen.hidden = !w;
+    if (w) {
+      set(wrote, w.error ? `The writing stopped: ${vgot.problemWords(w.error)}` : w.busy ? `Writing ${w.step === "draft" ? "the outline" : w.step === "cast" ? "the cast" : `shot ${w.done + 1} of ${w.of}`}…` : `The story is not finished: ${w.done} of ${w.of} shots are written.`);
+      set(typed, w.busy ? w.text : ""); goOn.hidden = w.busy; halt.hidden = !w.busy;
     }
     const todo = vgot.todoWords();
     build.hidden = !!left || !todo || !story?.shots.length;

@@ -1,10 +1,10 @@
 vgot.widget("projects", (root) => {
   const { el, icon, button, set, attr, keyed, state } = vgot;
   const list = el("ul", { class: "vg-films-list" }), box = el("dialog", { class: "vg-dialog", "aria-labelledby": "films-title" });
-  const pick = () => vgot.chooseFile(".zip,.json,application/zip,application/json", async (f) => { const r = await vgot.call("import", { name: f.name, data: await vgot.readFile(f) }); if (r.ok) { box.close(); vgot.toast("Imported as a new film."); } });
+  const pick = () => vgot.chooseFile(".zip,.json,.fountain,.fdx,.txt,.csv", async (f) => { const r = await vgot.call("import", { name: f.name, data: await vgot.readFile(f) }); if (r.ok) { box.close(); vgot.toast("Imported as a new film."); } });
   const example = button("Open the example", async () => { const r = await vgot.call("example"); if (r.ok) box.close(); }, { icon: "film" });
   box.append(el("div", { class: "vg-spread" }, el("h2", { class: "vg-title", id: "films-title", text: "Your films" }), button("", () => box.close(), { icon: "close", class: "vg-quiet", label: "Close" })),
-    list, el("p", { class: "vg-muted vg-nofilms", text: "No films yet. Close this and type a sentence." }), el("div", { class: "vg-row" }, button("New film", () => { box.close(); document.querySelector("#sentence textarea, #sentence input")?.focus(); }, { class: "vg-primary", icon: "plus" }), button("Import a file", pick, { icon: "upload", title: ".vgot.zip or story.json" }), example));
+    list, el("p", { class: "vg-muted vg-nofilms", text: "No films yet. Close this and type a sentence." }), el("div", { class: "vg-row" }, button("New film", () => { box.close(); document.querySelector("#sentence textarea, #sentence input")?.focus(); }, { class: "vg-primary", icon: "plus" }), button("Import a file", pick, { icon: "upload", title: "A project (.vgot.zip), a story.json, a screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)" }), example));
   root.append(box);
   let films = [];
   const draw = () => {
@@ -15,9 +15,10 @@ vgot.widget("projects", (root) => {
         const done = async (keep) => { if (!input.isConnected) return; const name = input.value.trim(); input.remove(); open.hidden = false; if (keep && name && name !== b.textContent) { const r = await vgot.call("rename", { project: f.id, name }); if (r.ok) { b.textContent = name; if (f.id === state.project) vgot.call("look", { stamp: "" }); } } };
         input.addEventListener("keydown", (e) => { if (e.key === "Enter") done(true); if (e.key === "Escape") { e.stopPropagation(); e.preventDefault(); done(false); } }); input.addEventListener("blur", () => done(true)); }, { class: "vg-quiet vg-small", label: "Rename" });
       rename.append("Rename");
+      const copy = button("Duplicate", async () => { const r = await vgot.call("duplicate_film", { project: f.id, have: 0 }); if (r.ok) { box.close(); vgot.toast("A copy is open."); } }, { class: "vg-quiet vg-small" });
       const del = button("", () => { li.classList.add("vg-going"); ask.hidden = false; ask.querySelector("button").focus(); }, { icon: "trash", class: "vg-quiet vg-small", label: "Delete this film" });
       const ask = el("div", { class: "vg-ask", hidden: true }, el("span", { text: "Move this film to the trash?" }), button("Move to trash", async () => { const r = await vgot.call("delete", { project: f.id }); if (!r.ok) return; films = films.filter((x) => x.id !== f.id); draw(); vgot.toast("The film is in the trash folder of your VGoT home."); if (f.id === state.project) { const e = await vgot.call("example"); if (!e.ok && films[0]) vgot.call("open", { project: films[0].id, have: 0 }); } }, { class: "vg-small vg-danger" }), button("Keep", () => { ask.hidden = true; }, { class: "vg-small" }));
-      const li = el("li", {}, el("div", { class: "vg-film-row" }, open, el("span", { class: "vg-row" }, rename, del)), ask);
+      const li = el("li", {}, el("div", { class: "vg-film-row" }, open, el("span", { class: "vg-row vg-film-acts" }, rename, copy, del)), ask);
       return li;
     }, (li, f) => {
       const [frame, words] = li.querySelector(".vg-film-open").children;

@@ -8,12 +8,19 @@ vgot.widget("settings", (root) => {
   const title = vgot.partBox("Title", "of the film", () => "title", () => state.story?.title, { rows: 1, longest: 120, id: "film-title" });
   const style = vgot.partBox("Style", "added to every picture: watercolour, film noir, 16 mm", () => "style", () => state.story?.style, { rows: 2, id: "film-style" });
   const writer = el("p");
+  const OUT = [
+    ["Film", [["film.mp4", "mp4"], ["film.mov", "ProRes", "for editing"], ["film.gif", "gif"], ["film.frames.zip", "frames", "every frame as a picture"]]],
+    ["Editors", [["cut.otio", "OTIO", "OpenTimelineIO with its media"], ["cut.fcpxml", "FCPXML", "Final Cut, Resolve, Premiere"], ["cut.edl", "EDL"]]],
+    ["Paper", [["storyboard.pdf", "storyboard"], ["sheet.png", "contact sheet"], ["shots.csv", "shot list"], ["film.press.zip", "press kit"]]],
+    ["Words", [["script.fountain", "Fountain"], ["film.srt", "subtitles"], ["story.json", "JSON"]]],
+    ["Everything", [["project.vgot.zip", "project file", "story, every take and every picture"]]],
+  ];
   root.append(
-    el("section", { class: "vg-section" }, el("header", {}, el("h2", { class: "vg-title", text: "How it is made" }), el("span", { class: "vg-muted", text: "old takes stay when you change it; pins hold" })), cards),
     el("section", { class: "vg-section vg-setgrid" },
       el("div", {}, el("h2", { class: "vg-title", text: "The film" }), title.node, style.node, el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Size" })), size), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Rate" })), fps)), el("p", { class: "vg-muted vg-small-text", text: "A new size or rate makes every clip again." })),
       el("div", {}, el("h2", { class: "vg-title", text: "The writer" }), writer, el("p", { class: "vg-muted", text: "To have stories written by a language model, start the program with OPENAI_BASE_URL, OPENAI_API_KEY and VGOT_LLM_MODEL set; any server that speaks that protocol will do, on this machine or elsewhere." })),
-      el("div", {}, el("h2", { class: "vg-title", text: "In and out" }), el("div", { class: "vg-row" }, button("Film as mp4", () => vgot.download("film.mp4"), { icon: "download", id: "settings-mp4" }), button("Whole project", () => vgot.download("project.vgot.zip"), { icon: "download", title: "Story, every take and every picture in one .vgot.zip" }), button("Story as JSON", () => vgot.download("story.json"), { icon: "download" })), el("p", { class: "vg-muted", text: "A project file holds everything and opens again under Your films." }))),
+      el("div", {}, el("h2", { class: "vg-title", text: "Out" }), OUT.map(([label, kinds]) => el("div", {}, el("div", { class: "vg-label" }, el("b", { text: label })), el("div", { class: "vg-row" }, kinds.map(([kind, text, why]) => button(text, () => vgot.download(kind), { class: "vg-small", title: why, id: kind === "film.mp4" ? "settings-mp4" : undefined }))))), el("p", { class: "vg-muted vg-small-text", text: "A project file holds everything and opens again under Your films." }))),
+    el("section", { class: "vg-section" }, el("header", {}, el("h2", { class: "vg-title", text: "How it is made" }), el("span", { class: "vg-muted", text: "old takes stay when you change it; pins hold" })), cards),
   );
   const mp4 = root.querySelector("#settings-mp4");
   const make = (p) => el("button", { type: "button", class: "vg-presetcard", role: "radio", onclick: () => vgot.call("preset", { name: p.name }).then((r) => r.ok && vgot.toast(`${p.title} is used from now on. Old takes stay.`)) },

@@ -70,7 +70,7 @@ vgot.widget("shots", (root) => {
     all.disabled = !todo.length; set(all.lastChild, todo.length ? `${verb()} ${vgot.many(todo.length, "clip")}` : state.todo.waiting ? "Waiting for approved stills" : "All clips are ready");
     some.disabled = !many; set(some.lastChild, `${verb()} ${many ? `${many} marked` : "marked"}`);
     const cost = todo.reduce((t, k) => t + (state.items[k].estimate_s || 0), 0);
-    set(about, [todo.length && `about ${vgot.time(cost)}`, state.todo.waiting && `${state.todo.waiting} wait for approved stills`].filter(Boolean).join(" · "));
+    set(about, [todo.length && !state.todo.guess && `about ${vgot.time(cost)}`, state.todo.waiting && `${state.todo.waiting} wait for approved stills`].filter(Boolean).join(" · "));
     inspector.hidden = !shot;
     summary.show(shot ? shot.id : null); notes.show(shot ? shot.id : null); grid.show(key);
     if (!shot) return;
@@ -85,6 +85,6 @@ vgot.widget("shots", (root) => {
     left.disabled = shots[0].id === shot.id; right.disabled = shots.at(-1).id === shot.id;
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
     if (document.activeElement !== seed && Number(seed.value) !== shot.seed) seed.value = shot.seed;
-    set(facts, item?.state === "running" ? `${vgot.word(item)}` : item?.estimate_s && item.state !== "fresh" ? `About ${vgot.time(item.estimate_s)} to make.` : "");
+    set(facts, item?.state === "running" ? `${vgot.word(item)}` : item?.estimate_s && !state.todo.guess && item.state !== "fresh" ? `About ${vgot.time(item.estimate_s)} to make.` : "");
   });
 });
