@@ -43,11 +43,12 @@ ORDER = [
     {"build"},
     {"archive", "doctor", "upkeep", "report", "writing"},
     {"handoff"},
-    {"owners", "quotas"},
+    {"quotas"},
     {"editing", "choosing", "scripting"},
     {"project"},
     {"studio"},
-    {"cli", "cli_script", "cli_handoff", "cli_evaluate"},
+    {"owners"},
+    {"cli", "cli_script", "cli_handoff", "cli_evaluate", "cli_upkeep"},
     {"__main__"},
 ]
 

@@ -27,6 +27,8 @@ class Blobs:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        #: What a visitor of a Space may use (vgot.quotas.Limits); None on a person's own machine.
+        self.limits = None
 
     def blob_path(self, digest: str) -> Path:
         """Where a blob lies. Raises NotFound for anything that is not a SHA-256."""
@@ -41,6 +43,8 @@ class Blobs:
         """Keep bytes and return their digest. Raises StorageFailed."""
         digest = digest_of(data)
         if not self.has_blob(digest):
+            if self.limits is not None:
+                self.limits.room(len(data))
             temporary = self.temporary()
             try:
                 disk().write(temporary, data)

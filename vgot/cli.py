@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line; `--help` of each verb says what it does."""
     import vgot.cli_handoff  # noqa: F401  adds its verbs
     import vgot.cli_script  # noqa: F401  adds its verbs
+    import vgot.cli_upkeep  # noqa: F401  adds its verbs
 
     top = argparse.ArgumentParser(prog="python -m vgot", description="From one sentence to a multi-shot film that a person can steer.")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)

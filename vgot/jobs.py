@@ -169,6 +169,8 @@ class Queue:
         becomes part of this build. A higher priority goes before a lower one; `first` goes before its equals."""
         build = uuid.uuid4().hex[:12]
         force = set(forced)
+        if self.store.limits is not None:
+            self.store.limits.jobs(len(nodes), self.unfinished(), preset.name)
         with self.store.transaction() as db:
             waiting = {node: job for job, node in db.execute("SELECT id, node FROM jobs WHERE state = 'queued'")}
             edge = db.execute(f"SELECT {'MIN' if first else 'MAX'}(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0]
@@ -374,13 +376,23 @@ class Queue:
             db.executemany("UPDATE jobs SET priority = ? WHERE id = ?", [(priority, j) for j in raised])
         return len(raised)
 
-    def pause(self, why: str = "paused by you", *, until_room: bool = False) -> None:
-        """Hand out no more jobs. `until_room`: a full disk stopped the queue; `resume_if_room` lets it go on."""
+    def pause(self, why: str = "paused by you", *, until_room: bool = False, until_s: float | None = None) -> None:
+        """Hand out no more jobs. `until_room`: a full disk stopped the queue; `resume_if_room` lets it go on. `until_s`: a
+        time (seconds since 1970) from which `resume_if_time` does."""
+        values = [("paused", why), ("paused_until_room", "yes" if until_room else ""), ("paused_until", str(until_s or ""))]
         with self.store.transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("paused", why), ("paused_until_room", "yes" if until_room else "")])
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
 
     def resume(self) -> None:
         self.store.set_meta("paused", "")
+
+    def resume_if_time(self) -> bool:
+        """Go on when the queue stood still until a time that has come; True when it did."""
+        until = self.store.meta("paused_until")
+        if not self.paused or not until or time.time() < float(until):
+            return False
+        self.resume()
+        return True
 
     def resume_if_room(self, needed_bytes: int) -> bool:
         """Go on when a full disk had stopped the queue and there is room again; True when it did."""

@@ -341,6 +341,8 @@ class Store(Blobs):
             story, choices = edit(head)
             if story == head.story and choices == head.choices:
                 return head
+            if self.limits is not None:
+                self.limits.story(story)
             made = self._insert(db, story, choices, label, head.revision, None)
         self._head = made
         self.mirror()

@@ -141,7 +141,7 @@ class Studio:
         return self._keep(Project(self, Store.open(folder)))
 
     def _folder(self, project: str) -> Path:
-        if not project or project != Path(project).name or project.startswith("."):
+        if not 0 < len(project.encode("utf-8", "replace")) <= 200 or "\0" in project or project != Path(project).name or project.startswith("."):
             raise NotFound("There is no such project.", field="project", hint="Choose one from the list.")
         return self.projects_folder / project
 
