@@ -74,9 +74,9 @@ def test_hints_together_make_a_place_when_none_is_named():
 
 def test_an_unknown_place_is_neutral_or_what_the_vectors_say():
     assert (shot(background="the Zorblax").place, shot(background="the Zorblax").place_known) == ("studio", False)
-    reading = read_shot(Domains(background="the bakehouse"), "", "", "", nearest=lambda text: "kitchen" if "bake" in text else None)
+    reading = read_shot(Domains(background="the pudding works"), "", "", "", nearest=lambda text: "kitchen" if "pudding" in text else None)
     assert (reading.place, reading.place_known) == ("kitchen", True)
-    assert read_shot(Domains(background="the bakehouse"), nearest=lambda text: "not a kind").place == "studio"
+    assert read_shot(Domains(background="the pudding works"), nearest=lambda text: "not a kind").place == "studio"
 
 
 # -- light, weather, season -------------------------------------------------------------------------------------------

@@ -151,7 +151,7 @@ def _reading(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
 
 
 def _sleeping(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
-    return p.but(lie=1.0, lids=0.0, smile=max(0.05, min(0.3, p.smile)), open_=0.0, squash=1.2 * math.sin((t / 4.2 + ph) * TAU), raise_=0.0, brow=0.15)
+    return p.but(lie=0.7 if a.get("furniture") == "ground" else 1.0, lids=0.0, smile=max(0.05, min(0.3, p.smile)), open_=0.0, squash=1.2 * math.sin((t / 4.2 + ph) * TAU), raise_=0.0, brow=0.15)
 
 
 def _hugging(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:

@@ -13,6 +13,7 @@ import numpy as np
 from vgot.animatic import lexicon, pictures, staging
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
+from vgot.animatic.lexicon_deeds import Deed, Member, deeds_of
 from vgot.animatic.looks import Look, draw_look, later_stage
 from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
 from vgot.animatic.render import Renderer
@@ -164,15 +165,22 @@ def scene_of(spec: KeyframeSpec) -> dict:
         if known is not None:
             if known["kind"] == reading.place or not reading.place_known:
                 place["kind"], place["seed"] = known["kind"], known["seed"]
+                place["era"] = known.get("era", "")  # a house does not grow old between two shots
         else:
             name, packed = _packed(spec.plate.pixels)
             place["plate"], kept[name] = name, packed
     cast = [(one.character, _cast_look(one, spec.seed, spec.domains.character), one.box) for one in spec.cast]
-    scene = staging.stage_scene(reading, cast, place, spec.seed)
+    deeds = deeds_of(spec.domains, spec.summary, [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)])
+    scene = staging.stage_scene(reading, cast, place, spec.seed, deeds=deeds)
+    scene["told"] = spec.domains.relation
     staging.place_by_hand(scene, cast)
     if kept:
         scene["pictures"] = kept
     return scene
+
+
+def _member(one: Cast, look: Look) -> Member:
+    return Member(one.name or one.character, look.sex, look.kind)
 
 
 def _packed(pixels: np.ndarray) -> tuple[str, dict]:
@@ -194,6 +202,7 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
         reading = lexicon.read_shot(Domains(camera=spec.camera), "")
         if reading.move != scene["camera"]["move"]:
             staging.set_move(scene["camera"], reading.move, scene["actors"])
+    _change_of_deeds(scene, spec)
     lines = _timed(spec)
     said = {n["speaker"] for n in lines}
     for i, a in enumerate(scene["actors"]):
@@ -206,6 +215,28 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
         if before is not None:
             scene["camera"]["carry"] = _carried(before, scene, spec)
     return scene
+
+
+def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
+    """What people do after the keyframe: where the clip's words say more than the keyframe shows (its summary, or a
+    relation that was edited after the keyframe was pinned), they pass from the keyframe's pose into the deed."""
+    cast = [Member(one.name or one.character, a["look"]["sex"], a["look"]["kind"]) for one, a in zip(spec.cast, scene["actors"], strict=False)]
+    if len(cast) != len(scene["actors"]):
+        return
+    edited = bool(spec.relation.strip()) and spec.relation != scene.get("told", spec.relation)
+    deeds = deeds_of(Domains(relation=spec.relation), spec.summary, cast)
+    if edited and all(d.actions is None for d in deeds):  # no word says who: all of them
+        told = lexicon.read_shot(Domains(relation=spec.relation)).actions
+        deeds = [Deed(told or None) for _ in cast]
+    for a, deed in zip(scene["actors"], deeds, strict=True):
+        if deed.actions is None or (a["body"] != "standing" and not edited):
+            continue
+        then = staging.next_deed(a, deed.actions)
+        if then is not None:
+            a["then"] = then
+    camera = scene["camera"]
+    if scene["actors"] and "then" in scene["actors"][0] and camera["follow"] == 0.0:
+        staging.keep_pace(camera, camera["move"], scene["actors"])
 
 
 def _carried(before: dict, scene: dict, spec: ClipSpec) -> dict:

@@ -103,13 +103,15 @@ def read_shot(domains: Domains, summary: str = "", place_name: str = "", place_l
         season = "winter"
     props, animals = _things((relation, character, told, background), place)
     actions = _actions((relation, told, character))
+    missed = undrawn_nouns((background, relation, told), (_PLACE, _LIGHT, _WEATHER, _SEASON, _EMOTION, _ERA, _EXTRAS, _ACTION, _THING))
+    if not known and place_name.strip():
+        missed = (place_name.strip().lower()[:40], *missed)
     return ShotReading(
         place=place, place_known=known, light=light, weather=weather, season=season,
         size=_size(camera), move=_move(camera), angle=_first(_ANGLE, (camera,)) or "eye",
         actions=actions, emotion=_emotion((relation, character, told)), props=props, animals=animals,
         extras=_extras((background, relation, told)), era=_era((background, look, name, told, character)),
-        not_drawn=undrawn_nouns((background, relation, told), (_PLACE, _LIGHT, _WEATHER, _SEASON, _EMOTION, _ERA, _EXTRAS,
-                                                               _ACTION, _THING)),
+        not_drawn=missed,
     )  # fmt: skip
 
 

@@ -64,7 +64,10 @@ _DEEDS = set(
     "accident incident mystery puzzle riddle trick joke prank bet deal bargain debt duty habit custom rite shift hobby sport contest match final "
     "round lap goal chamber "
     "surface layer depth distance height middle rest remainder rest half quarter third bottom top tip edge rim brim lead original manual final "
-    "favour joint drop slope".split()
+    "favour joint drop slope ahead ajar aloud meow clank bang forgotten belong trouble notice list range record copy patch fee toll culprit post "
+    "footprint thread scruff root web belonging errand rumour refrain overture encore cue bark howl purr growl chirp whistle echo splash thud "
+    "creak rattle squeak drip bounty ransom reward dowry inheritance bequest clause verdict sentence appeal alibi motive suspect witness stain "
+    "smudge dent scratch blot speck fleck glint flicker shimmer haze blur".split()
 )
 
 

@@ -16,7 +16,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "sea": ("ocean|open sea|high sea|at sea|sea|aboard ship|ship's deck|deck of ship|ship deck|sailing ship|"
             "deck of a ship|pirate ship|raft|on deck|deck of the ship|ocean liner|deck", "horizon of water|sail|ship"),
     "underwater": ("underwater|ocean floor|seabed|coral reef|reef|sea bed|beneath the wave|under the sea|atlantis|"
-                   "deep sea|bottom of the ocean|beneath the sea|submarine", "coral|seaweed|kelp|school of fish"),
+                   "deep sea|aquarium|bottom of the ocean|beneath the sea|submarine", "coral|seaweed|kelp|school of fish"),
     "river": ("river|riverbank|stream|creek|riverside|brook|waterfall|canal|rapids|river bank|water's edge",
               "bridge|ford|reed"),
     "lake": ("lake|lakeside|lakeshore|pond|loch|fjord|reservoir|dockside lake|shore of lake", "rowboat|swan|lily pad"),
@@ -68,14 +68,14 @@ PLACES: dict[str, tuple[str, str]] = {
                "medieval castle|tower|stronghold|rampart|palace gate|castle gate|courtyard", "turret|moat|banner|portcullis"),
     "ballroom": ("ballroom|palace|throne room|great hall|grand hall|banquet hall|hotel lobby|lobby|grand hotel|hotel|"
                  "banquet|dance hall|reception hall|chateau|wedding reception|royal court|dance floor|court|foyer|"
-                 "party hall|nightclub|grand staircase|gala|prom", "chandelier|throne|marble|red carpet|pillar"),
+                 "party hall|casino|nightclub|grand staircase|gala|prom", "chandelier|throne|marble|red carpet|pillar"),
     "ruins": ("ruin|ancient ruin|temple|ancient temple|greek temple|acropolis|stonehenge|ancient rome|rome|colosseum|"
               "parthenon|lost city|machu picchu|ancient city|greece|athens|archaeological site|excavation|abandoned temple|"
               "amphitheatre|ancient greece|dig site|shrine", "column|broken statue|stone arch"),
     "pyramids": ("pyramid|egypt|giza|sphinx|ancient egypt|nile|cairo|pharaoh's tomb|valley of the king|aztec|mayan",
                  "hieroglyph|obelisk|pharaoh"),
     "cave": ("cave|cavern|grotto|underground cave|mine|mineshaft|tunnel|underground|lair|den|crystal cave|dungeon cave|"
-             "sewer|cave mouth|dragon's lair|burrow", "stalactite|crystal|stalagmite|cave painting"),
+             "sewer|quarry|cave mouth|dragon's lair|burrow", "stalactite|crystal|stalagmite|cave painting"),
     "space": ("outer space|space|cosmos|galaxy|orbit|milky way|nebula|asteroid field|asteroid|universe|starfield|low orbit|"
               "void of space|deep space|black hole|among the star|solar system", "constellation|comet|satellite|planet earth"),
     "planet": ("moon|lunar surface|mars|alien planet|planet|martian surface|surface of mars|alien world|surface of the moon|"
@@ -84,10 +84,10 @@ PLACES: dict[str, tuple[str, str]] = {
     "spaceship": ("spaceship|spacecraft|space station|starship|spaceship interior|bridge of the ship|control room|"
                   "mission control|iss|space shuttle|airlock|spaceship bridge|ship's bridge|space capsule|escape pod|"
                   "command centre|cargo bay|orbiting station", "control panel|viewport|zero gravity|hologram"),
-    "kitchen": ("kitchen|kitchenette|farmhouse kitchen|bakery|pantry|kitchen table|dining room|kitchen counter|diner kitchen",
+    "kitchen": ("kitchen|kitchenette|farmhouse kitchen|bakery|scullery|bakehouse|patisserie|pantry|kitchen table|dining room|kitchen counter|diner kitchen",
                 "stove|oven|refrigerator|fridge|sink|pot|pan|dough|flour|dining table|baking"),
     "bedroom": ("bedroom|bed|attic|hotel room|dormitory|dorm room|motel room|guest room|dorm|bed chamber|bedchamber|bedside|"
-                "attic room|children's room|deathbed", "pillow|blanket|nightstand|duvet|mattress|wardrobe"),
+                "boudoir|barracks|attic room|children's room|deathbed", "pillow|blanket|nightstand|duvet|mattress|wardrobe"),
     "nursery": ("nursery|baby's room|playroom|kindergarten|day care|daycare|preschool|child's room|childhood bedroom",
                 "crib|cradle|cot|mobile above|building block"),
     "living_room": ("living room|lounge|sitting room|parlour|parlor|family room|apartment|flat|drawing room|home|den room|"
@@ -111,7 +111,7 @@ PLACES: dict[str, tuple[str, str]] = {
                  "field hospital|hospital corridor|hospital bed|asylum|vet|morgue|ambulance",
                  "stretcher|heart monitor|iv drip|patient|gurney"),
     "church": ("church|chapel|cathedral|monastery|abbey|altar|synagogue|mosque|convent|wedding chapel|basilica|church wedding|"
-               "wedding ceremony|wedding|nave|cloister", "pew|stained glass|aisle|choir|pulpit"),
+               "wedding ceremony|wedding|vestry|oratory|nave|cloister", "pew|stained glass|aisle|choir|pulpit"),
     "cafe": ("cafe|sidewalk cafe|street cafe|coffee shop|coffeehouse|restaurant|diner|bistro|tearoom|tea room|bar|pub|tavern|saloon|inn|pizzeria|"
              "ice cream parlour|eatery|canteen|cafeteria|jazz club|brasserie|trattoria|soda fountain",
              "espresso|menu|barista|waiter|bartender|waitress|counter stool"),
@@ -121,10 +121,10 @@ PLACES: dict[str, tuple[str, str]] = {
     "gallery": ("gallery|art gallery|museum|exhibition|art museum|louvre|exhibition hall|natural history museum|showroom",
                 "exhibit|framed painting|display case|sculpture|dinosaur skeleton"),
     "shop": ("shop|store|boutique|supermarket|grocery store|toy shop|grocery|department store|antique shop|mall|toy store|"
-             "shopping mall|clock shop|flower shop|pet shop|tailor's shop|candy store|sweet shop|convenience store|pharmacy|"
+             "shopping mall|clock shop|flower shop|pet shop|apothecary|laundromat|laundrette|butcher's shop|butchery|tailor's shop|candy store|sweet shop|convenience store|pharmacy|"
              "hair salon|barber shop|pawn shop|record store", "cash register|shop window|shopkeeper|counter"),
     "factory": ("factory|assembly line|warehouse|industrial plant|power plant|steel mill|mill|foundry|refinery|depot|"
-                "factory floor|power station|abandoned warehouse|plant floor|construction site|sawmill|textile mill",
+                "factory floor|granary|brewery|distillery|slaughterhouse|power station|abandoned warehouse|plant floor|construction site|sawmill|textile mill",
                 "conveyor belt|smokestack|machinery|assembly|boiler|gear|scaffolding"),
     "workshop": ("workshop|garage workshop|art studio|artist's studio|painting studio|blacksmith's forge|forge|shed|"
                  "carpenter's workshop|inventor's workshop|pottery studio|atelier|toolshed|toymaker's workshop|smithy|"

@@ -168,7 +168,7 @@ _VERBS: dict[str, list[tuple[str, str]]] = {
     "hugging": [("hug", ""), ("embrace", ""), ("cuddle", ""), ("hold her close", "held"), ("hold him close", "held"),
                 ("snuggle", ""), ("cling to", ""), ("kiss", ""), ("cradle", ""), ("reunite", ""), ("wrap arms", "")],
     "holding_hands": [("hold hands", "held"), ("join hands", ""), ("marry", ""), ("clasp hands", ""), ("shake hands", "shook"),
-                      ("exchange vows", ""), ("exchange rings", ""), ("hold her hand", "held"), ("hold his hand", "held"),
+                      ("exchange vows", ""), ("exchange rings", ""), ("hold her hand", "held"), ("hold his hand", "held"), ("hold the hand", "held"),
                       ("hold each other hands", ""), ("take her hand", "took"), ("wed", ""), ("propose", "")],
     "dancing": [("dance", ""), ("waltz", ""), ("twirl", ""), ("sway", ""), ("spin", "spun"), ("swirl", "")],
     "reading": [("read", ""), ("study map", ""), ("leaf through", ""), ("pore over", ""), ("turn the page", ""),

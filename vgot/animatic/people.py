@@ -40,7 +40,7 @@ def head_at(look: Look, pose: Pose) -> tuple[float, float, float]:
         return pose.x, pose.y - (0.62 * tall + pose.lift) * s, max(8.0, 0.3 * tall) * s
     if pose.lie > 0.5:
         side = -1.0 if pose.face >= 0 else 1.0
-        return pose.x + side * 30 * s, pose.y - 27 * s, f.head * s
+        return pose.x + side * 30 * s, pose.y - (27 if pose.lie > 0.85 else 10.5) * s, f.head * s
     up = f.leg * (1 - pose.drop) + f.trunk + f.head * 0.9 + pose.lift
     lean = math.radians(pose.lean + f.stoop * (1 if pose.face >= 0 else -1))
     rest = f.leg * (1 - pose.drop)
@@ -250,17 +250,24 @@ def _held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look) ->
 
 
 def _in_bed(g: Group, look: Look, pose: Pose, f: Figure) -> None:
-    """Lying in a bed seen from the side, the head on a pillow at the left (at the right when facing left)."""
+    """Lying in a bed seen from the side, or under a blanket on the ground; the head on a pillow at the left (at the right
+    when facing left)."""
     q = 1.0 if pose.face >= 0 else -1.0
+    bedded = pose.lie > 0.85
     g.ellipse(0, 1, 62, 4, 0x30101018)
+    if not bedded:
+        g = g.group().transform(0, 13.5)
     wood, cloth = 0xFF8A5A3B, look.colour if look.age != "baby" else mix(look.colour, 0xFFFFFFFF, 0.4)
     bed = g.group()
     if q < 0:
         bed.transform(0, 0, -1, 0, 1)
-    bed.rect(-56, -44, 7, 45, wood, 2.5)
-    bed.rect(49, -28, 6, 29, wood, 2.5)
-    bed.rect(-52, -15, 104, 9, shade(wood, 0.15), 2)
-    bed.rect(-52, -22, 104, 10, 0xFFF6F2E8, 4)
+    if bedded:
+        bed.rect(-56, -44, 7, 45, wood, 2.5)
+        bed.rect(49, -28, 6, 29, wood, 2.5)
+        bed.rect(-52, -15, 104, 9, shade(wood, 0.15), 2)
+        bed.rect(-52, -22, 104, 10, 0xFFF6F2E8, 4)
+    else:
+        bed.rect(-54, -15, 110, 5, shade(cloth, 0.3), 2.5)
     bed.path([("M", -50, -22), ("Q", -50, -36, -33, -34), ("Q", -18, -33, -17, -22), ("Z",)], 0xFFFFFFFF)
     h = g.group().transform(-30 * q, -29.5 - 0.4 * pose.squash, f.head / 20, -62 * q)
     lying = pose.but(face=0.25 * q, back=0.0)

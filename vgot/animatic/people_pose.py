@@ -32,7 +32,7 @@ class Pose:
     rl: float = 2.0
     rk: float = 0.0
     fold: float = 0.0  # thighs towards the viewer: their length shrinks by this share
-    lie: float = 0.0  # over .5: lying in a bed
+    lie: float = 0.0  # over .5: lying; from .85 on in a bed, else on the ground
     smile: float = 0.25  # -1 .. 1
     brow: float = 0.0  # -1 angry .. 1 sad
     raise_: float = 0.0  # brows lifted

@@ -25,7 +25,7 @@ from vgot.units import FrameSize
 #: how many places a renderer keeps drawn
 _KEPT_PLACES = 6
 #: props that hang or fly have their own place over the ground
-_ALOFT = ("plane", "ufo", "bird", "butterfly", "kite")
+_ALOFT = {"plane": 88.0, "ufo": 74.0, "bird": 46.0, "butterfly": 40.0, "hot_air_balloon": 30.0}
 
 
 class Renderer:
@@ -174,7 +174,7 @@ class Renderer:
                 h = g.group()
                 if opacity < 255:
                     h.opacity(opacity)
-                props.add(h, name, x, y - (46 if name in _ALOFT else 0), scale, (state.t * 0.5) % 1.0)
+                props.add(h, name, x, y - _ALOFT.get(name, 0.0), scale, (state.t * 0.5) % 1.0)
             else:
                 self._actor(g, one, state)
 

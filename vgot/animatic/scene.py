@@ -124,8 +124,21 @@ def camera_at(scene: dict, t: float) -> Camera:
             now = now.mix(Camera(c["carry"]["x"], c["carry"]["y"], c["carry"]["zoom"], c["pitch"]), k)
     if c.get("follow") and scene["actors"]:
         lead = scene["actors"][min(c.get("lead", 0), len(scene["actors"]) - 1)]
-        now = replace(now, x=now.x + c["follow"] * lead["speed"] * t)
+        now = replace(now, x=now.x + c["follow"] * _travelled(lead, t))
     return now
+
+
+#: seconds in which somebody passes from the keyframe's pose into another deed
+_PASSING_S = 0.9
+
+
+def _travelled(actor: dict, t: float) -> float:
+    """How far an actor has come by `t` seconds, in units."""
+    then = actor.get("then")
+    if then is None:
+        return actor["speed"] * t
+    w = smoother((t - 0.1) / _PASSING_S)
+    return (actor["speed"] * (1 - w) + then["speed"] * w) * t
 
 
 def actor_standing(scene: dict, index: int, t: float) -> Standing:
@@ -133,7 +146,15 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
     a = scene["actors"][index]
     spans = [[n["from"], n["to"]] for n in scene.get("clip", {}).get("lines", []) if n["speaker"] == index]
     pose = pose_of(a, t, duration_of(scene), spans)
-    return Standing(Look.from_dict(a["look"]), pose, a["held"], a["furniture"], a["phase"], a["character"], a["speed"] != 0 or a["body"] in ("walking", "running"))
+    then = a.get("then")
+    if then is not None:
+        pose = pose.mix(pose_of({**a, **then}, t, duration_of(scene), spans), smoother((t - 0.1) / _PASSING_S))
+    return Standing(Look.from_dict(a["look"]), pose, a["held"], a["furniture"], a["phase"], a["character"], _going(a, t))
+
+
+def _going(a: dict, t: float) -> bool:
+    now = a["then"] if a.get("then") is not None and t > 0.4 else a
+    return now["speed"] != 0 or now["body"] in ("walking", "running")
 
 
 def place_of(scene: dict) -> Place:

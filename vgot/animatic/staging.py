@@ -8,7 +8,9 @@ from dataclasses import replace
 from vgot.animatic import lexicon
 from vgot.animatic.acting import BODIES, OVERLAYS, pose_of
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, mix
+from vgot.animatic.lexicon_deeds import Deed
 from vgot.animatic.looks import Look, draw_look
+from vgot.animatic.nearest import nearest_place
 from vgot.animatic.people import crown, figure, head_at
 from vgot.story import Domains, seed_from
 
@@ -36,14 +38,15 @@ def sort_actions(actions: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return body, tuple(o for o in OVERLAYS if o in actions)
 
 
-def stage_scene(reading, cast: list[tuple[str, Look, tuple | None]], place: dict, seed: int, style_light: str = "") -> dict:
+def stage_scene(reading, cast: list[tuple[str, Look, tuple | None]], place: dict, seed: int, style_light: str = "", deeds: list[Deed] | None = None) -> dict:
     """A scene of (character id, look, box) people in a place.
 
-    reading: a lexicon.ShotReading. place: {"kind", "light", "weather", "season", "seed", maybe "plate"}.
+    reading: a lexicon.ShotReading. place: {"kind", "light", "weather", "season", "seed", maybe "plate"}. `deeds`: what
+    each of the cast does and feels, where the words tell them apart; without it all do what the reading says.
     """
     rng = random.Random(seed_from("scene", seed))
     draws = [rng.random() for _ in range(16)]
-    actors = _block(reading, cast, place["kind"], draws)
+    actors = _block(reading, cast, place["kind"], draws, deeds or [Deed() for _ in cast])
     scene = {"v": 1, "place": place, "light": style_light or reading.light, "side": 1 if draws[0] < 0.62 else -1, "actors": actors,
              "props": [], "crowd": [], "seed": seed, "not_drawn": list(reading.not_drawn)}
     scene["camera"] = _frame(reading, actors, cast, draws)
@@ -56,10 +59,12 @@ def _r(value: float) -> float:
     return round(float(value), 3)
 
 
-def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws: list[float]) -> list[dict]:
+def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws: list[float], deeds: list[Deed]) -> list[dict]:
     """Positions, facings and actions."""
     n = len(cast)
-    body, overlays = sort_actions(reading.actions)
+    told = any(d.actions is not None for d in deeds)  # the words say who does what
+    lead = next((d.actions for d in deeds if d.actions), ())
+    body, overlays = sort_actions(lead if told else reading.actions)
     away, side_by_side = "away" in reading.actions, "side" in reading.actions
     talk = "talking" in overlays
     pairs = n > 1 and not side_by_side and body not in ("walking", "running", "flying", "swimming")
@@ -69,11 +74,16 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
     gap *= {1: 1.0, 2: 1.0, 3: 0.92, 4: 0.84}.get(n, 0.74)
     heading = 1.0 if draws[1] < 0.6 else -1.0
     sleeper = _sleeper([look for _, look, _ in cast]) if body == "sleeping" else -1
+    if told:
+        sleeper = next((i for i, d in enumerate(deeds) if "sleeping" in (d.actions or ())), -1)
     actors = []
     for i, (character, look, _box) in enumerate(cast):
         offset = (i - (n - 1) / 2) * gap
         x, face, back = 128.0 + offset, 0.0, 0.0
         mine, over = body, list(overlays)
+        if told:
+            mine, own_over = sort_actions(deeds[i].actions or ())
+            over = list(own_over)
         if n == 1:
             x += (draws[2] - 0.5) * 30
             face = (0.55 if draws[3] < 0.5 else -0.55) if draws[4] < 0.8 else 0.0
@@ -89,11 +99,13 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         if mine == "sitting" and n == 1:
             face = 0.7 if face >= 0 else -0.7
         if n > 1:
-            if mine in ("reading", "working", "cooking", "music", "holding", "pointing", "giving", "kneeling", "playing") and i > 0:
+            if told and i > 0 and mine in ("working", "cooking") and any(a["furniture"] in ("desk", "counter") for a in actors):
+                mine = "standing"  # one desk is enough
+            if not told and mine in ("reading", "working", "cooking", "music", "holding", "pointing", "giving", "kneeling", "playing") and i > 0:
                 mine = "standing" if mine not in ("kneeling", "playing") or look.age not in ("baby", "child") else mine
             if mine == "sleeping" and i != sleeper:
-                mine = "sitting" if look.age not in ("baby",) else "sitting"
-            if i > 0:
+                mine = "sitting"
+            if i > 0 and not told:
                 over = [o for o in over if o in ("laughing", "crying", "looking") or (o == "talking" and i == 1)]
         if mine == "standing" and look.age == "baby":
             mine = "sitting"
@@ -110,16 +122,17 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         if speed:
             x -= speed * 1.2
         settled = "sitting" if mine in ("reading", "music") and "sitting" in reading.actions else mine
-        held, furniture = _in_hand(reading, mine, i), _furniture(settled, kind, look)
+        holds = i == 0 if not told or not any("holding" in (d.actions or ()) for d in deeds) else "holding" in (deeds[i].actions or ())
+        held, furniture = _in_hand(reading, mine, 0 if holds or mine in ("reading", "music") else 1), _furniture(settled, kind, look)
         actors.append({"character": character, "look": look.as_dict(), "x": _r(x), "y": _r(FEET + (2.5 if i % 2 else 0.0)), "scale": 1.0,
-                       "face": _r(face), "back": back, "body": mine, "overlays": over, "emotion": reading.emotion,
+                       "face": _r(face), "back": back, "body": mine, "overlays": over, "emotion": deeds[i].feeling or reading.emotion,
                        "phase": _r((draws[5] + 0.37 * i) % 1.0), "speed": _r(speed), "depart": 1.0 if back and mine == "walking" else 0.0,
                        "held": held, "furniture": furniture, "seat": furniture in ("chair", "stool", "bench")})
     _carry_babies(actors)
     standing = [a for a in actors if a["body"] != "carried"]
     if len(standing) > 2 and reading.size in ("close", "extreme_close") and sleeper < 0:
         _second_row(standing)
-    if sleeper >= 0 and n > 1:  # the sleeper's bed in the middle, the others beside it
+    if sleeper >= 0 and n > 1 and actors[sleeper]["furniture"] != "ground":  # the sleeper's bed in the middle, the others beside it
         actors[sleeper].update(x=128.0, face=0.7)
         spots = ((152.0, -0.7, -7.0), (56.0, 0.7, -3.0), (196.0, -0.7, -4.0), (26.0, 0.7, -5.0))
         for k, i in enumerate([j for j in range(n) if j != sleeper][:4]):
@@ -176,6 +189,8 @@ def _in_hand(reading, body: str, index: int) -> str:
 def _furniture(body: str, kind: str, look: Look) -> str:
     if look.kind != "person":
         return ""
+    if body == "sleeping":
+        return "bed" if kind in lexicon.INDOORS or kind == "studio" else "ground"
     if body in ("working", "cooking"):
         return "desk" if body == "working" and kind not in _OUTDOORS else "counter" if body == "cooking" else ""
     if body in ("sitting",) and kind not in _OUTDOORS and look.age != "baby":
@@ -222,6 +237,8 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
             view = max(view, 72.0)
         view *= max(0.72, min(1.2, r / 14.6)) if not lying else 1.12
         left, right = min(h[0] - h[2] for h in chosen), max(h[0] + h[2] for h in chosen)
+        high, low = min(h[1] - h[2] for h in chosen), max(h[1] + h[2] for h in chosen)
+        view = max(view, (low - high) * 1.16)  # a child or a dog beside a grown person is in the picture too
         room = r * (1.15 if size == "close" else 1.5)
         view = max(view, (right - left + 2 * room) * VIEW_H / VIEW_W)
         x = (left + right) / 2
@@ -233,13 +250,14 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
             y = top - 0.03 * view + view / 2
         if cradling:
             y += view * 0.06
+        y = max(y, low + 0.05 * view - view / 2)
         if len(chosen) == 1:
             a = seen[lead]
             x += a["face"] * view * VIEW_W / VIEW_H * (0.10 if size == "medium" else 0.05)
             if lying:
                 x += 14 * (1 if a["face"] >= 0 else -1)
                 y -= view * 0.04
-    if reading.angle == "over_shoulder" and len(seen) == 2 and all(k.kind == "person" for k in looks) and reading.size != "extreme_close":
+    if reading.angle == "over_shoulder" and len(seen) == 2 and all(k.kind == "person" and k.age not in ("baby", "child") for k in looks) and reading.size != "extreme_close":
         x, y, view = _over_shoulder(seen, looks, heads, view)
     zoom = VIEW_H / view
     pitch = {"low": 9.0, "high": -9.0}.get(reading.angle, 0.0)
@@ -294,9 +312,35 @@ def set_move(camera: dict, move: str, actors: list[dict]) -> None:
     camera["move"] = move
     camera["x2"], camera["y2"] = _r(camera["x"] + dx), _r(camera["y"] + dy)
     camera["zoom2"] = round(camera["zoom"] * near, 4)
-    moving = bool(actors) and abs(actors[0]["speed"]) > 0
-    # a near camera keeps up with a person who walks, or they would leave the picture
+    keep_pace(camera, move, actors)
+
+
+def keep_pace(camera: dict, move: str, actors: list[dict]) -> None:
+    """A near camera keeps up with a lead who walks, or they would leave the picture."""
+    moving = bool(actors) and abs((actors[0].get("then") or actors[0])["speed"]) > 0
     camera["follow"] = 1.0 if move == "follow" and moving else (0.9 if camera["size"] not in ("wide", "extreme_wide") else 0.45) if moving else 0.0
+
+
+def next_deed(actor: dict, actions: tuple[str, ...]) -> dict | None:
+    """What an actor of a scene passes into: {"body", "overlays", "face", "speed"}; None where nothing changes or where a
+    body cannot pass into it in the middle of a shot (into a bed, onto a chair that is not there)."""
+    body, overlays = sort_actions(actions)
+    if actor["look"]["kind"] != "person" and body not in ("walking", "running", "flying", "swimming", "standing"):
+        body = "standing"
+    if actor["body"] in ("carried", "sleeping") or actor["back"] > 0.5 or actor["held"].startswith("baby:"):
+        return None
+    body = {"sleeping": "standing", "sitting": actor["body"], "holding": "standing", "cooking": "working", "music": "standing"}.get(body, body)
+    if body in ("working", "reading") and actor["body"] != body:
+        body = "standing"
+    if actor["body"] == "sitting" and actor["furniture"] and body not in ("standing", "walking", "running", "hugging", "dancing"):
+        body = "sitting"
+    if body == actor["body"] and list(overlays) == actor["overlays"]:
+        return None
+    face = actor["face"]
+    going = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0}.get(body, 0.0)
+    if going:
+        face = 0.8 if face >= 0 else -0.8
+    return {"body": body, "overlays": list(overlays), "face": face, "speed": _r(going * (1 if face > 0 else -1))}
 
 
 # -- things and crowd -------------------------------------------------------------------------------------------------
@@ -310,10 +354,9 @@ def _props(reading, actors: list[dict], scene: dict, draws: list[float]) -> list
         if a["body"] == "sleeping":
             wanted = [p for p in wanted if p not in ("bed", "cradle")]
     wanted = [p for p in wanted if p not in ("crown", "ring", "key")] + list(reading.animals)
+    playing = {a["look"]["kind"] for a in actors}  # who plays a part does not stand beside itself as a thing
+    wanted = [p for p in wanted if p not in playing]
     near = scene["camera"]["size"] not in ("wide", "extreme_wide")
-    for a in actors:  # a robot that plays a part is not a thing beside itself
-        if a["look"]["kind"] in wanted:
-            wanted.remove(a["look"]["kind"])
     if scene["place"]["kind"] in lexicon.INDOORS:  # what is seen through the window, or spoken of
         wanted = [p for p in wanted if p not in _OUT_OF_DOORS]
     if near:
@@ -355,7 +398,7 @@ def _crowd(reading, cast: list, seed: int, scene: dict) -> list[dict]:
 
 def read_domains(domains: Domains, summary: str, place_name: str, place_look: str):
     """What the lexicon reads in a shot."""
-    return lexicon.read_shot(domains, summary, place_name, place_look)
+    return lexicon.read_shot(domains, summary, place_name, place_look, nearest_place)
 
 
 def place_by_hand(scene: dict, cast: list[tuple[str, Look, tuple | None]]) -> None:
