@@ -10,7 +10,7 @@ from vgot.errors import VgotError
 from vgot.story import load_story
 from vgot.studio import Project, Studio
 
-SHIPPED = Path(__file__).resolve().parent.parent / "assets" / "examples" / "company"
+SHIPPED = Path(__file__).resolve().parent.parent / "assets" / "examples" / "moon"
 
 
 class ExampleFilm:

@@ -1,7 +1,7 @@
-"""Make the example film that plays when the studio opens: `python assets/examples/make_example.py [--write]`.
+"""Make the example film that plays when the studio opens: `python assets/examples/make_example.py`.
 
-Draws the film of `company/story.json` and puts it beside it as `film.mp4`. With `--write` the story is written anew from
-its sentence first; without it, words that a person has changed stay.
+Draws the film of `moon/story.json`, a story written by hand, and puts it beside it as `film.mp4`. Run it again whenever
+the drawn world changes.
 """
 
 from __future__ import annotations
@@ -11,23 +11,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent / "company"
+HERE = Path(__file__).resolve().parent / "moon"
 sys.path.insert(0, str(HERE.parent.parent.parent))
-SENTENCE = "Otto the clockmaker and his granddaughter Lena repair the moon."
 
 
 def main() -> int:
     from vgot.settings import Settings
-    from vgot.story import dump_story, load_story
+    from vgot.story import load_story
     from vgot.studio import Studio
 
-    HERE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         studio = Studio(Settings(home=Path(home)))
-        kept = HERE / "story.json"
-        if "--write" in sys.argv or not kept.is_file():
-            kept.write_text(dump_story(studio.write(SENTENCE, 7, duration_s=2.5).story), encoding="utf-8")
-        project = studio.new_project(load_story(kept.read_bytes()))
+        project = studio.new_project(load_story((HERE / "story.json").read_bytes()))
         result = project.build()
         if not result.film:
             print(result.failed, file=sys.stderr)
