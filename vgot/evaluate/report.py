@@ -237,6 +237,20 @@ def evaluate_project(project: Project, *, models: Path | None = None, paper_comp
     return report
 
 
+def frames_of(project: Project) -> Callable[[int, int | None], np.ndarray | None]:
+    """Opens one frame of a shot as the film shows it: (number of the shot, number of the frame or None for its middle)."""
+    material, _ = material_of(project)
+
+    def frame(shot: int, at: int | None) -> np.ndarray | None:
+        opened, total = material.open_shot[shot - 1], material.frames[shot - 1]
+        if opened is None:
+            return None
+        wanted = total // 2 if at is None else max(0, min(total - 1, at))
+        return next((f for k, f in enumerate(opened()) if k == wanted), None)
+
+    return frame
+
+
 def kept_report(project: Project) -> Report | None:
     """The last report, whatever has changed since; None without any. Never reads a frame."""
     saved = project.store.meta(_META)
@@ -254,4 +268,4 @@ def kept_badges(project: Project) -> dict[str, list[dict]]:
     return {shot: found for shot, found in badges(report).items() if shot in known}
 
 
-__all__ = ["Material", "Readers", "evaluate_project", "examine", "expected", "kept_badges", "kept_report", "material_of", "readers_for"]
+__all__ = ["Material", "Readers", "evaluate_project", "examine", "expected", "frames_of", "kept_badges", "kept_report", "material_of", "readers_for"]
