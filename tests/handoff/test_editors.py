@@ -230,6 +230,25 @@ def test_what_is_no_fcpxml_is_one_typed_error(body, tmp_path):
         read_fcpxml(tmp_path / "bad.fcpxml", Fraction(24))
 
 
+@pytest.mark.parametrize("suffix", FORMATS)
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_a_mangled_cut_is_a_diff_or_one_typed_error(suffix, seed, tmp_path_factory):
+    """Strings and numbers of a real export replaced at random by what no editor writes."""
+    chance, target = random.Random(seed), tmp_path_factory.mktemp("cut") / f"f{suffix}"
+    cut, media = cut_and_media(plain_story(), target)
+    FORMATS[suffix][0](cut, media, target)
+    text = target.read_text()
+    for _ in range(chance.randint(1, 3)):
+        a, b = chance.choice([m.span() for m in re.finditer(r'"[^"]*"|\b\d+(\.\d+)?\b', text)])
+        text = text[:a] + chance.choice(['""', '"9/0s"', '"-5s"', '"1e999s"', '"99999999999999999999999999/1s"', '"nan"', "1e300", "-7", "null", '"shot1"']) + text[b:]
+    target.write_text(text)
+    try:
+        compare(plain_story(), FORMATS[suffix][1](target, Fraction(24)))
+    except BadInput as error:
+        assert error.hint
+
+
 def test_names_of_media_survive_every_editor():
     assert shot_of("file:///Volumes/My%20Disk/film_media/shot-03_s1f0abc_h012.mp4") == ("s1f0abc", 12)
     assert shot_of("holiday.mov") is None

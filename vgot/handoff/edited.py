@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+_MOST_FRAMES = 24 * 3600 * 60
+
 
 @dataclass(frozen=True)
 class EditedMarker:
@@ -54,3 +56,10 @@ def whole_frames(seconds: float, fps: Fraction) -> int:
 def sounds_note(clips: int) -> tuple[str, ...]:
     """What a diff says of the sounds of a cut: pictures come back, sounds stay where the story has them."""
     return (f"Sounds of the cut ({clips}) were left as the story has them.",) if clips else ()
+
+
+def bounded(frames: Fraction | float) -> int:
+    """A count of frames from a file, whole and within a day of film. Raises ValueError for what is no such number."""
+    if not -_MOST_FRAMES <= frames <= _MOST_FRAMES:
+        raise ValueError("a time outside of any film")
+    return round(frames)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from vgot.errors import ModelUnavailable
 from vgot.handoff.cutlist import CutList
 from vgot.handoff.mediafolder import MediaFolder
 from vgot.handoff.otio import _span, opentimelineio
@@ -27,6 +28,8 @@ def write_edl(cut: CutList, media: MediaFolder, target: Path) -> Path:
 def edl(cut: CutList, media: MediaFolder) -> str:
     """The text of the list."""
     otio = opentimelineio()
+    if "cmx_3600" not in otio.adapters.available_adapter_names():
+        raise ModelUnavailable("The EDL adapter of OpenTimelineIO is not installed.", field="export", hint="pip install -r requirements-handoff.txt")
     counted = round(cut.fps)
     rate = counted if counted in _SMPTE else 24
     span = _span(otio, rate)

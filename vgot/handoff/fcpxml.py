@@ -13,7 +13,7 @@ from pathlib import Path
 
 from vgot.errors import BadInput
 from vgot.handoff.cutlist import SAMPLE_RATE, CutJoin, CutList, CutShot, CutSound
-from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, sounds_note, whole_frames
+from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, bounded, sounds_note, whole_frames
 from vgot.handoff.mediafolder import MediaFile, MediaFolder, shot_of
 from vgot.handoff.otio import SCRIPT_MARK, script_note
 
@@ -188,7 +188,7 @@ class _Reader:
         self.notes: list[str] = []
 
     def frames(self, time: Fraction) -> int:
-        return round(time * self.fps)
+        return bounded(time * self.fps)
 
     def read(self, spine: ET.Element) -> EditedCut:
         for item in spine:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.handoff.cutlist import SAMPLE_RATE, CutList, CutShot
-from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, sounds_note, whole_frames
+from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, bounded, sounds_note, whole_frames
 from vgot.handoff.mediafolder import MediaFile, MediaFolder, shot_of
 from vgot.story import DOMAINS
 
@@ -154,7 +154,10 @@ def read_otio(source: Path, fps: Fraction) -> EditedCut:
     if not timelines:
         raise BadInput("The file holds no timeline.", field="import", hint="Export the timeline as .otio again.")
     tracks = [t for t in timelines[0].tracks if isinstance(t, otio.schema.Track) and t.kind == otio.schema.TrackKind.Video]
-    return _edited(otio, timelines[0], tracks, fps)
+    try:
+        return _edited(otio, timelines[0], tracks, fps)
+    except (ValueError, TypeError, OverflowError, AttributeError, IndexError) as why:
+        raise BadInput(f"The timeline holds what no editor writes: {str(why)[:120]}.", field="import", hint="Export the timeline as .otio again.") from why
 
 
 def _edited(otio, whole, tracks: list, fps: Fraction) -> EditedCut:
@@ -190,8 +193,8 @@ def _frames(time, fps: Fraction) -> int:
     if time.rate <= 0:
         return 0
     if abs(time.rate - float(fps)) < 0.01:
-        return round(time.value)
-    return round(Fraction(time.value) / Fraction(time.rate).limit_denominator(100_000) * fps)
+        return bounded(time.value)
+    return bounded(Fraction(time.value) / Fraction(time.rate).limit_denominator(100_000) * fps)
 
 
 def _clip(otio, item, fps: Fraction, notes: list[str]) -> EditedClip:

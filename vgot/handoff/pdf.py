@@ -50,9 +50,10 @@ def storyboard(cut: CutList, layout: int = 6) -> bytes:
     if layout not in _LAYOUTS:
         raise BadInput(f"There is no layout of {layout} shots to a page.", field="layout", hint="Use 1, 3, 6 or 9.")
     try:
+        import uharfbuzz  # noqa: F401  shapes the text; fpdf2 would find out too late
         from fpdf import FPDF
     except ImportError as why:
-        raise ModelUnavailable("fpdf2 is not installed.", field="export", hint="pip install -r requirements-handoff.txt") from why
+        raise ModelUnavailable("fpdf2 or uharfbuzz is not installed.", field="export", hint="pip install -r requirements-handoff.txt") from why
     page = _LAYOUTS[layout]
     paper = FPDF("L" if page.landscape else "P", "mm", "A4")
     paper.set_auto_page_break(False)
