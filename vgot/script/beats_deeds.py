@@ -10,7 +10,7 @@ rivals, `human` people.
 MAKE = """
 0 0 spot spot hero+ally joy key thing | {what} coming together under two {hands}
 @
-It comes out right because {he} has stopped hurrying, and the last piece fits.
+It comes out right because {he} has built it with patience, and the last piece fits.
 holding {his} breath, then smiling
 
 -0.45 1 own lamp hero calm | a pencil sketch under a lamp
@@ -42,7 +42,7 @@ tender, proud
 COOK = """
 0 0 spot spot hero+ally warm key | flour, warmth and busy {hands}
 @
-They do it by feel, because the recipe was never written down.
+They bake it by feel, because nobody in this kitchen has ever needed a recipe.
 smiling over the table
 
 -0.4 1 spot before hero joy | a cloud of flour in the light
@@ -52,7 +52,7 @@ laughing, white to the elbows
 
 -0.2 2 spot spot hero+ally calm | the turning of dough
 {hero} kneads until the dough answers.
-It has to be done slowly because dough, like people, notices impatience.
+It has to be done slowly because dough notices impatience.
 peaceful, shoulders moving evenly
 
 -0.1 2 spot spot hero+ally joy two | a dab of flour on a nose
@@ -78,11 +78,11 @@ PLANT = """
 kneeling, gentle, content
 
 -0.35 1 spot before hero calm | a watering can filled to the brim
-{hero} carries water across the garden without spilling a drop.
+{hero} carries a full can of water and does not spill a drop.
 {He} knows every step because {he} has done it on the days when nothing grew, too.
 patient, a little stooped
 
--0.2 2 spot noon hero tense | a bare patch of ground
+-0.2 3 spot noon hero tense human | a bare patch of ground
 People lean over the fence and shake their heads at {hero}.
 {He} goes on kneeling because it is easier to explain a thing once it has come up.
 stubborn, ears red
@@ -170,7 +170,7 @@ happy, looking up
 
 0.15 1 spot spot hero+ally tense thing | a face turning in all directions
 {hero} runs to the corner and looks in every direction at once.
-{He} asks everybody about {what}, because someone must have seen it.
+It must be somewhere, because nothing simply stops being there.
 desperate, out of breath
 
 0.35 2 spot after hero sad | two knees drawn up on a kerb
@@ -209,12 +209,12 @@ amazed, eyes wide
 FOLLOW = """
 0 0 spot spot hero wonder key | eyes fixed on something ahead
 @
-{He} does not ask how far it is because the answer might be too far.
+{He} runs with both arms stretched out, because whoever looks down has lost it.
 running, looking up, hopeful
 
 -0.3 1 road before hero tense thing | a small shape far ahead
 There it is again, far ahead: {what}, and {hero} starts to run.
-{He} forgets to look for cars, because {he} does not look down once.
+{He} trips twice, because {he} does not look down once.
 running with head thrown back, breathless
 
 -0.18 2 field noon hero joy thing | long grass around two knees
@@ -241,7 +241,7 @@ at peace, smiling
 FREE = """
 0 0 spot spot hero+ally joy key | two {hands} opening
 @
-{He} opens {his} {hands} slowly, because this is the part that cannot be done twice.
+{He} lifts {what} up high and lets go, because this is a thing that one does only once.
 smiling with wet eyes, arms lifted
 
 -0.4 1 own night hero+ally sad | a lamp that burns all night
@@ -273,17 +273,17 @@ at peace, smiling
 TEACH = """
 0 0 spot spot hero+ally warm key two | two figures, one a step behind
 @
-It begins with something very small, because everything does that is ever learned.
+{hero} {does}, and {ally} {does} after {him}; it looks funny, because everything does that is new.
 patient, one {hand} held out
 hero: Like this. And do not count aloud.
 
 -0.4 1 own dusk hero warm | one figure alone
-When nobody is there, {hero} still does it, alone, the way {he} learned it once.
+When nobody is there, {hero} still {does} all alone, the way {he} learned it once.
 {He} stops at once because there is a sound outside.
 caught, a little embarrassed
 
 0.1 1 spot morning hero+ally tense two | one stiff attempt
-{hero} shows it slowly, and {ally} gets everything wrong in the right order.
+{hero} {does} slowly, and {ally} gets everything wrong in the right order.
 {ally} gets stuck because thinking and doing at once is a great deal.
 gentle, holding back a laugh
 
@@ -293,24 +293,24 @@ gentle, holding back a laugh
 gentle, shoulder to shoulder
 
 0.27 1 spot after hero+ally wonder two | {ally} all alone in the middle
-For the first time {ally} does it alone, and {hero} forgets to correct anything.
+For the first time {ally} {does} all alone, and {hero} forgets to correct anything.
 There is nothing left to correct, because {ally} has stopped copying and begun to mean it.
 amazed, both {hands} at the mouth
 
 0.36 1 spot dusk hero+ally joy two | two shadows that move as one
-Now it is {ally} who shows {hero} something that nobody has ever seen.
-It has no name yet because it was invented a minute ago.
+Now it is {ally} who {does} ahead, and {hero} who {does} after.
+What they do has no name yet because they invented it a minute ago.
 laughing, learning again
 """
 
 LEARN = """
 0 0 spot spot hero+ally joy key | a first time that works
 @
-It works because {he} has stopped looking at the ground.
+Suddenly {he} {does}, because {he} has stopped looking at the ground.
 astonished, then laughing
 
 -0.35 1 spot before hero tense | a fall onto both knees
-{hero} tries it and falls, and tries it and falls.
+{hero} tries to {skill} and falls, and tries again and falls again.
 {He} always falls to the same side, because that is the side on which {he} is afraid.
 teeth clenched, stubborn
 
@@ -320,7 +320,7 @@ teeth clenched, stubborn
 dusty, close to tears
 
 0.2 1 spot after hero+ally wonder | arms spread wide
-{hero} does it again, only in order to believe it.
+{hero} {does} once more, only in order to believe it.
 It is easier this time, because {his} body has kept it to itself all along.
 arms wide, full of joy
 """

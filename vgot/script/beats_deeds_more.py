@@ -121,12 +121,12 @@ crouched, frozen in mid-step
 
 0.15 1 spot morning hero+ally tense | footsteps very near
 Steps come nearer, stop, and go on; {hero} has not breathed once.
-They go on because people see what they expect to see.
+They go on because one sees only what one expects.
 pressed flat, afraid
 
 0.3 1 spot lamp hero+ally wonder | a page lit by a small glow
 Little by little {hero} begins to like it here.
-{He} touches everything with care, because for the first time nothing runs away.
+{He} touches everything with care, because for the first time nothing here is afraid of {him}.
 curious, at ease
 
 0.42 2 spot after hero+ally warm | a bowl left in the right place
@@ -138,7 +138,7 @@ astonished, touched
 STAY = """
 0 0 spot after hero+ally warm key | someone who sits down and does not get up
 @
-{He} decides it without a word, because everything here has already said it.
+{He} sits down where {he} is, because everything here has been waiting for somebody.
 at peace, smiling
 
 -0.35 1 spot before hero+ally calm | a bag half packed
@@ -224,7 +224,7 @@ tense, eyes shining
 
 -0.4 1 spot noon hero+ally calm | a look through a fence
 By day {hero} walks past three times and counts the steps.
-Nobody pays attention because {he} looks like someone who is bored.
+Nobody pays attention because {he} looks so very bored.
 casual, watchful
 
 -0.18 1 spot night hero+ally tense | a shadow along a wall
@@ -441,12 +441,12 @@ DO = """
 It does not look like much, because the great moments seldom do.
 very near, very quiet
 
--0.25 1 spot before hero tense human | a moment of doubt
+-0.25 3 spot before hero tense human | a moment of doubt
 Shortly before, {hero} stops and takes a breath.
 {He} could still turn round, and because of that {he} does not.
 hesitating, hand on the heart
 
-0.22 1 spot after hero+ally wonder human | a face that understands
+0.22 2 spot after hero+ally wonder human | a face that understands
 Only afterwards does {hero} understand what has happened.
 {He} has to sit down because {his} knees have understood it, too.
 astonished, slowly smiling

@@ -21,7 +21,7 @@ from vgot.script.outline_gloss import gloss
 from vgot.script.outline_places import KINDS, PLACE_WORDS
 from vgot.script.outline_prose import Prose, a, cap, light_of
 from vgot.script.outline_reading import Reading, read_sentence
-from vgot.script.outline_telling import Telling, introduce, introductions, tell, telling_of, titles_of
+from vgot.script.outline_telling import SHOWN, Telling, introduce, introductions, tell, telling_of, titles_of
 from vgot.story import (
     MAX_SEED,
     MAX_SENTENCE,
@@ -53,6 +53,8 @@ _SEASONS = {"joy": ("spring", "early summer", "high summer"), "warm": ("late sum
             "calm": ("late summer", "autumn", "early spring"), "wonder": ("spring", "summer", "autumn"),
             "tense": ("autumn", "late winter", "early spring"), "dark": ("winter", "late autumn", "deep winter"),
             "sad": ("late autumn", "winter", "early spring")}
+#: what stands in places that have no sets of their own
+_LOOK_OF = {"green hill": "long grass, wild flowers and nothing above them but sky"}
 _BYSTANDERS = ("{name} keeps close and says nothing.", "{name} has seen it first.", "{name} is already half a step ahead.",
                "{name} holds the others back for a moment.", "{name} keeps watch behind them.",
                "{name} would have done it differently.",
@@ -265,6 +267,7 @@ class _Outline:
                 name = f"other {name}"
             if words:  # the sentence's own words for the place
                 name = words
+                look = _LOOK_OF.get(words, look)
             self.places[ident] = (Place(id=slug(name), name=f"the {name}", look=f"{cap(a(name))}: {look}."), kind)
         return self.places[ident]
 
@@ -286,13 +289,14 @@ class _Outline:
         elif kind in ("space", "spaceship", "alien plain", "underwater"):
             season = ""
         else:
-            season = self.dice.pick(("spring", "late summer", "autumn", "winter"), "season")
+            season = self.dice.pick(("spring", "late summer", "autumn") if self.telling else ("spring", "late summer", "autumn", "winter"), "season")
         if self.birth:
             return f"{season} {self.birth + int(beat.at)}"
         if self.reading.era_words and n % 4 == 0:
             season = f"{season} {self.reading.era_words}".strip()
         weather = next((e.weather for e in self.telling.events if e.weather), self.telling.weather) if self.telling else ""
-        if weather and not KINDS[kind].indoors or weather and n % 2 == 0:
+        if weather:
+            weather = f"{weather} outside" if KINDS[kind].indoors else weather
             season = ", ".join(p for p in ("winter" if weather.startswith("snow") else season, weather) if p)
         return season
 
@@ -334,6 +338,10 @@ class _Outline:
             light = {"neon": "firelight", "lamp": "candle"}.get(light, light)
         raw = [text.replace("{hero}", "{" + player + "}") for text in (beat.summary, beat.relation)]
         summary, relation = (self._introduce(self._say(t, slots), list(self.company.people), t) for t in raw)
+        if self.telling and "seen" in beat.tags:
+            seen = next((say for e in self.telling.events for word, say in SHOWN.items() if re.search(rf"\b{word}$", e.thing)
+                         and word in summary + relation), "")
+            relation = f"{relation} {seen}".strip()
         for key in who:
             if key in self.company.extras:
                 relation += " " + self.prose.deck.deal("extra", _BYSTANDERS).format(name=self.company.people[key].name)

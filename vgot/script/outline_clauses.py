@@ -15,7 +15,7 @@ from vgot.script.outline_roles import PLURALS, ROLE_WORDS
 from vgot.script.outline_verbs import FORMS, NOUNISH, third_person
 from vgot.script.outline_words import NUMBERS
 
-_DETERMINERS = set("a an the his her its their this that some another every each no my our your one".split()) | set(NUMBERS)
+_DETERMINERS = set("a an the his her its their this that some another every each no my our your one".split()) | set(NUMBERS) - {"both"}
 _PREPOSITIONS = set("in on at to into onto inside through across from near by under over beneath around along behind above beside toward "
                     "towards up down off of for with without against between among about past after before during until like as beyond "
                     "within out".split())
@@ -41,7 +41,7 @@ WEATHER_WORDS: tuple[tuple[str, str], ...] = (
 )
 #: words for places by themselves, where a story is not told among the sets of outline_places -> kind
 _MORE_PLACES = {
-    "sea": "beach", "ocean": "beach", "moon": "moon", "skyscraper": "rooftop", "hotel": "ballroom", "subway": "train station", "bridge": "river",
+    "sea": "beach", "ocean": "beach", "moon": "moon", "seashore": "beach", "skyscraper": "rooftop", "hotel": "ballroom", "subway": "train station", "bridge": "river",
     "balcony": "rooftop", "cliff": "mountains", "cliffs": "mountains", "zoo": "park", "fair": "market", "amusement park": "park",
     "attic": "bedroom", "basement": "workshop", "shop": "market", "window": "living room", "home": "living room", "valley": "mountains",
     "pond": "river", "stream": "river", "lighthouse": "lighthouse", "tower": "castle", "backyard": "garden", "yard": "garden",
@@ -51,13 +51,15 @@ _MORE_PLACES = {
     "glacier": "snow field", "porch": "farm", "barn": "farm", "vineyard": "field", "hilltop": "field", "hill": "field", "canyon": "desert",
     "diner": "café", "bakery": "bakery", "restaurant": "café", "laundromat": "café", "elevator": "office", "room": "bedroom",
     "flat": "living room", "cellar": "workshop", "shed": "workshop", "garage": "workshop", "studio": "workshop", "deck": "ship",
-    "raft": "ship", "coral reef": "underwater", "seabed": "underwater", "bottom of the sea": "underwater", "tree": "forest",
+    "raft": "ship", "coral reef": "underwater", "seabed": "underwater", "bottom of the sea": "underwater", "tree": "forest", "bed": "bedroom", "funeral": "graveyard", "wedding": "church",
 }
 PLACES = PLACE_WORDS | _MORE_PLACES
 _IN_PLACE = re.compile(
     r"\b(in|on|at|to|into|onto|inside|through|across|from|near|by|under|over|beneath|around|along|behind|above|beside|towards?|up|down|aboard|outside)"
     r" ((?:(?:the|a|an|his|her|its|their|this|some|one) )?(?:[a-zà-ÿ'’-]+ ){0,3}?)(" + "|".join(
         re.escape(w) for w in sorted(PLACES, key=len, reverse=True)) + r")(?![\w'’])", re.I)
+#: words that say which kind of place it is and are no name for it
+_UNNAMED = {"bed", "window", "tree", "home", "world", "sky", "well", "stars", "snow", "ice", "train", "boat", "ship", "space", "funeral", "wedding"}
 #: somebody who is only thought of
 _ABSENT = re.compile(r"\b(?:lost|late|dead|missing|absent|long-lost|unborn|imaginary)\b", re.I)
 
@@ -222,6 +224,10 @@ def _clauses(words: list, mentions: list[Mention], text: str) -> list[tuple[int,
         k = at
         names = [words[i][0].lower() for i in range(at, two) if words[i][0].lower() in _JOINTS]
         joint = names[-1] if names else joint
+        # "because" gives a reason, and "who" may speak of somebody who plays no part: both stay in their clause
+        if joint in ("because", "so that") or joint in ("who", "that", "which") and not any(
+                0 <= words[at][1] - m.end <= 2 for m in mentions):
+            continue
         while k < two and (words[k][0].lower() in _JOINTS - {"that"} or words[k][0] in ",;.:–—"):
             k += 1
         cuts.append((at, joint))
@@ -267,6 +273,7 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
             predicate = predicate[:at] + " and ".join("{%d}" % k for k in several) + predicate[at + m.end - m.start:] \
                 if "{" not in predicate[at:at + 4] else predicate
     deed = _deed(deed, verb, predicate)
+    predicate = re.sub(r"(\{\d\}) (she|he|they|it) (is|are|was|were|has|have|had)\b", r"\1, whom \2 \3", predicate)
     predicate, patient = _resolve(predicate, who, mentions, before, reading, lo)
     whom_ids = tuple(dict.fromkeys([int(k) for k in re.findall(r"\{(\d)\}", predicate)]))
     whom_ids = tuple(k for k in whom_ids if k not in who)
@@ -278,12 +285,17 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
     thing = patient or _thing(text[lo:hi], place_words)
     if any(m.words == thing or m.words.startswith(thing + " ") for m in whom):
         thing = ""
+    if deed == "wake" and (thing or whom_ids or re.search(r"\beveryone|everybody\b", predicate)) and "alive" not in predicate and "to life" not in predicate:
+        deed = "do"
+    if deed in ("wait", "seek"):  # whoever is waited for is not there
+        whom_ids = ()
     if verb == "return" and (thing or whom_ids):
         deed = "give"
     if not who and re.fullmatch(r"(?:the )?(?:snow|rain|fog|mist|it)", doer, re.I) and verb in ("fall", "snow", "rain", "drift", "begin", "stop"):
         return None
     skill = (re.search(r"\{\d\} (?:how )?to ([a-z]+(?: [a-z]+){0,4})$", predicate) or [None, ""])[1] if deed == "teach" else \
         (re.search(r"\bto ([a-z]+(?: [a-z]+){0,3})", predicate) or [None, ""])[1] if deed == "learn" else ""
+    skill = re.sub(r" (?:without|with|in|on|at|for|to|by|the|a)$", "", skill)
     if joint in ("after", "when") and before:
         skill = "<after>"
     return Event(who, deed, verb, predicate.strip(" ,"), whom_ids, thing, doer, skill, place, place_words, light, weather, opening)
@@ -310,7 +322,9 @@ def _deed(deed: str, verb: str, predicate: str) -> str:
         return "watch"
     if verb == "bring" and "home" in low or verb in ("find", "go", "come", "walk", "drive", "ride", "sail", "fly", "run") and re.search(r"\b(?:way )?(?:home|back)\b", low):
         return "arrive"
-    if inner := re.search(r"\b(?:decides?|tries|wants?|learns?|begins?|starts?|hopes?|plans?|refuses?|needs?|gets?|has|dreams of) (?:not )?(?:to )?([a-z]+)", low):
+    if re.match(r"(?:wants?|hopes?|longs?|wish(?:es)?) to\b", low):
+        return "dream"
+    if inner := re.search(r"\b(?:decides?|tries|learns?|begins?|starts?|plans?|refuses?|needs?|gets?|has|dreams of) (?:not )?(?:to )?([a-z]+)", low):
         found = FORMS.get(inner.group(1))
         if found and found[2] in ("base", "ing") and not (deed == "learn" and found[1] != "learn"):
             return found[1]
@@ -325,7 +339,7 @@ def _subject(words: list, mentions: list[Mention], before: list[Event], reading:
             return (last.whom[-1],), ""
         return (last.who, last.doer) if last else ((), "")
     lo, hi = words[0][1], words[-1][2]
-    found = [m.lead for m in mentions if m.start >= lo and m.end <= hi or m.start < hi <= m.end]
+    found = [m.lead for m in mentions if (m.start >= lo and m.end <= hi or m.start < hi <= m.end) and not re.match(r"['’]", reading.text[m.end:])]
     if found:
         return tuple(dict.fromkeys(found)), ""
     low = [w.lower() for w, _, _ in words]
@@ -368,14 +382,14 @@ def _resolve(predicate: str, who: tuple[int, ...], mentions: list[Mention], befo
     if re.search(r"\bit\b(?!self)", predicate) and not re.search(r"\bit (?:is|was|rains|snows|has)\b", predicate):
         being = next((k for e in reversed(before) for k in (*reversed(e.whom), *e.who)
                       if reading.leads[k].role.nature != "human" and k not in who), None)
-        thing = next((e.thing for e in reversed(before) if e.thing), "")
+        thing = next((e.thing or e.doer for e in reversed(before) if e.thing or e.doer), "")
         if being is not None and (not last.thing or last.whom):
             predicate = re.sub(r"\bit\b", "{%d}" % being, predicate, count=1)
         elif thing:
             patient = thing
             predicate = re.sub(r"\bit\b", "{it}", predicate, count=1)
     for pronoun, sex in (("him", "m"), ("her", "f")):
-        if re.search(rf"\b{pronoun}\b(?! [a-z])|\b{pronoun}\b (?:to|in|at|on|with|how|the|a|into|from|away|back|home)\b", predicate):
+        if re.search(rf"\b{pronoun}\b(?! [a-z])|\b{pronoun}\b (?:to|in|at|on|with|how|the|a|into|from|away|back|home|why|go|free|down|up|out|every|again|and|for|until|by)\b", predicate):
             other = next((k for e in reversed(before) for k in (*reversed(e.whom), *reversed(e.who)) if k not in who
                           and reading.leads[k].sex in ("", sex)), None)
             if other is not None:
@@ -397,7 +411,7 @@ def _place(predicate: str, reading: Reading) -> tuple[str, str]:
         near, middle, word = m.group(1).lower(), m.group(2), m.group(3).lower()
         if near in ("from", "by", "over", "under", "above") and word in ("moon", "stars", "sky", "sea", "world") or near == "by" and word == "train":
             continue
-        if any(w in FORMS and w not in ("burning", "abandoned", "lost", "frozen", "living") or w in ("and", "of", "for", "with", "somebody")
+        if any(w in FORMS and w not in ("burning", "abandoned", "lost", "frozen", "living") or w in _PREPOSITIONS or w in ("and", "somebody")
                for w in middle.lower().split()):
             continue
         if word in ("sea", "ocean") and near in ("at", "on", "across", "over") or word in ("sea", "ocean") and reading.leads and \
@@ -406,7 +420,11 @@ def _place(predicate: str, reading: Reading) -> tuple[str, str]:
         else:
             kind = _MORE_PLACES.get(word) or PLACES[word]
         article = re.match(r"(?:the|a|an|his|her|its|their|this|some|one) ", middle, re.I)
+        if word in _UNNAMED:
+            found.append((near in ("to", "into", "onto"), kind, ""))
+            continue
         phrase = (middle[article.end():] if article else middle) + m.group(3)
+        phrase = "seashore" if kind == "beach" and phrase.strip().lower() in ("sea", "ocean") else phrase
         found.append((near in ("to", "into", "onto", "towards", "toward", "on", "up"), kind, phrase.strip()))
     if not found:
         return "", ""

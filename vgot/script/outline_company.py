@@ -12,6 +12,7 @@ from vgot.script.outline_roles import CALLINGS, PEOPLE, ROLE_WORDS, Role
 from vgot.story import Character, Stage
 from vgot.units import slug
 
+_BORN = {"samurai": "japanese", "viking": "nordic", "cowboy": "american"}
 _TAME = {"dog", "cat", "puppy", "kitten", "horse", "pony", "donkey"}
 PETS = ("Biscuit", "Pip", "Tansy", "Bolt", "Juniper", "Socks", "Ember", "Moss", "Button", "Clover")
 MACHINES = ("Pip", "Otto-9", "Unit Six", "Rivet", "Tin", "Marvel", "Bolt", "Lumen")
@@ -63,7 +64,7 @@ class Company:
     def __init__(self, reading: Reading, arc: Arc, dice: Dice):
         self.reading, self.arc, self.dice = reading, arc, dice
         self.life = arc.key == "life"
-        self.wardrobe = Wardrobe(dice, reading.culture or ("american" if self.life else dice.pick(
+        self.wardrobe = Wardrobe(dice, reading.culture or next((_BORN[x.role.word] for x in reading.leads if x.role.word in _BORN), "") or ("american" if self.life else dice.pick(
             ("english", "english", "american", "french", "nordic", "italian"), "culture")), reading.era)
         self.people: dict[str, Person] = {}
         self.extras: list[str] = []
@@ -223,6 +224,7 @@ class Company:
             ids[key] = made
             role = person.role.word if key == "hero" or not person.said or person.given else person.said
             role = re.sub(r"^(?:an?|the|another|her (?=sister|brother)|his (?=sister|brother)) ", "", role.removesuffix(" named")) or {"spouse": "wife" if person.sex == "f" else "husband"}.get(key, "lead")
+            role = role.replace("robot ", "clockwork ") if person.role.nature == "animal" else role
             cast.append(Character(
                 id=made, name=person.name[:120], role=role.lower(), wardrobe=f"{person.looks[-1].clothes}".strip(),
                 strength=0.6 if key == "hero" else 0.5,

@@ -90,5 +90,7 @@ def gloss(sentence: str) -> tuple[str, str]:
         text = re.sub(r"\b(?!a\b|the\b|of\b|and\b|in\b|to\b|with\b)(\w+) (old|young|little|lonely|last|lost|red|blue|golden)\b", r"\2 \1", text)
         text = re.sub(r"\b(?:to|in) (?:the )?(dawn|sunset|night|midnight)\b", r"at \1", text)
     text = re.sub(r"\bto home\b", "home", text)
+    text = re.sub(r"\b(searches|search) for to\b", r"\1 for", text)
+    text = re.sub(r"\bin the (beach|rooftop|island|moon)\b", r"on the \1", text)
     text = re.sub(r"\b([Aa]) (?=[aeio])", r"\1n ", text)
     return text[:1].upper() + text[1:], culture

@@ -185,8 +185,8 @@ bats hang like fruit / a draught comes from below
 
 out lighthouse
 =lighthouse: a white tower with a red stripe on harbour rocks, a spiral stair and the great lens
-=old lighthouse: a grey stone tower above the harbour, a green door and a gallery rail
-gulls hang in the wind / spray reaches the gallery / the lens turns without a sound / salt whitens the panes
+=old lighthouse: a grey stone tower above the harbour, a green door and an iron railing
+gulls hang in the wind / spray reaches the railing / the lens turns without a sound / salt whitens the panes
 the door has blown open / ropes knock against the wall
 
 out harbour
@@ -272,7 +272,7 @@ pigeons rise and settle / somebody has left a glove on the railing
 out city street
 =old city street: tall brick houses, a tram line and shop signs
 =market-side city street: awnings, cobbles and a corner lamp on the city street
-=wide city street: stone fronts, a fountain and rows of plane trees
+=wide city street: stone fronts, a fountain and rows of lime trees
 a tram bell rings / wet cobbles shine / a newspaper tumbles by / steam rises from a grating / shutters go up
 windows light one by one / a bicycle leans on the lamp
 

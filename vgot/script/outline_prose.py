@@ -145,6 +145,8 @@ class Prose:
         sizes = list(TONE_SIZES[beat.tone])
         if "first" in tags or new_place and new_place not in self.seen and "key" not in tags:
             sizes = ["wide shot", "extreme wide shot", "full shot"]
+        elif "seen" in tags:  # what is done, and with what, has to be in the picture
+            sizes = ["medium shot", "full shot", "wide shot"]
         elif "key" in tags:
             sizes = ["close-up", "medium close-up", "medium shot"]
         elif "last" in tags:

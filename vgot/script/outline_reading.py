@@ -254,11 +254,13 @@ def read_sentence(sentence: str) -> Reading:
     leads = _merge(leads)[:4]
     pronoun = re.search(r"\b(she|her|hers|he|his|him)\b", low)
     open_ones = [n for n, lead in enumerate(leads) if not lead.sex and lead.role.nature in ("human", "creature")]
+    if len(leads) == 1 and leads[0].role.nature != "human" and not leads[0].sex and re.search(r"\b(?:she|he)\b", low):
+        open_ones = [0]
     if len(open_ones) > 1:
         open_ones = [n for n in open_ones if leads[n].role.nature == "human"]
     if open_ones and pronoun and len({leads[n].words for n in open_ones}) == len(open_ones):
         told = "f" if pronoun.group(1).startswith(("she", "her")) else "m"
-        if all(lead.sex != told for lead in leads):
+        if all(lead.sex != told or low.find(lead.role.word) > pronoun.start() for lead in leads):
             leads[open_ones[0]] = replace(leads[open_ones[0]], sex=told)
     masked = list(text)
     for start, end in spans:

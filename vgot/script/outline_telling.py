@@ -15,6 +15,7 @@ from vgot.script.outline_company import Company
 from vgot.script.outline_places import KINDS
 from vgot.script.outline_reading import Lead, Reading
 from vgot.script.outline_roles import PLURALS, ROLE_WORDS
+from vgot.script.outline_verbs import third_person
 
 _KIN = {"grandson", "granddaughter", "son", "daughter", "brother", "sister", "mother", "father", "grandmother", "grandfather", "wife", "husband",
         "nephew", "niece", "uncle", "aunt", "cousin", "friend"}
@@ -45,7 +46,13 @@ _COLOURS = set("red blue green yellow white black brown grey gray pink purple or
 _TOGETHER = ("They do it together because alone nobody would have dared to.",
              "Afterwards nobody can say who began it, because it was like that from the start.",
              "It takes them both and more, because each knows only one part of it.")
+#: what an animal does not do
+_INDOOR_LIFE = re.compile(r"\b(?:door|lamp|bill|coat|bag|apron|map|notebook|pencil|sleeve|plate|packs|sings|kerb|stairs|wave|bench|sleeves|sweeps)\b")
 _PARTING = "They say everything except the one thing, because both can hear it anyway."
+#: what is to be seen of things that are no single thing
+SHOWN = {"garden": "Flowers grow there, and one small tree.", "forest": "The trees stand close together.", "orchard": "The trees hang full.",
+         "circus": "Flags fly over the tent.", "library": "Books stand there up to the ceiling.", "orchestra": "A violin and a trumpet lie ready.",
+         "bakery": "Bread and cakes lie in rows.", "treasure": "The chest is full to the brim."}
 _WATER = {"whale", "dolphin", "fish", "octopus", "turtle", "seal", "mermaid", "shark"}
 _THING_KEYS = ("It happens all by itself because everything before has led to it.",
                "Nobody has told it to, and because of that everybody holds their breath.",
@@ -80,7 +87,8 @@ def telling_of(reading: Reading, arc: Arc, shots: int) -> Telling | None:
     if not events or not any(e.who for e in events):
         return None
     simple = len(events) == 1 and events[0].deed in _ARC_TELLS.get(arc.key, ()) and not re.search(
-        r"\b(?:over|with|because|without|for (?!a|an|the))\b", events[0].says) and shots > 1
+        r"\b(?:over|with|because|without|for (?!a|an|the))\b", events[0].says) and shots > 1 and (
+            events[0].deed != "steal" or all(lead.role.nature == "human" for lead in reading.leads))
     if simple or arc.key == "thing" and reading.leads == ():
         return None
     used = list(dict.fromkeys(k for e in events for k in (*e.who, *e.whom)))
@@ -212,10 +220,10 @@ def _sheet(name: str, text: str) -> tuple[Beat, ...]:
     return _READ[name]
 
 
-def _bound(beat: Beat, keys: dict[str, str], what: str, **change) -> Beat:
+def _bound(beat: Beat, keys: dict[str, str], what: str, skill: str = "", **change) -> Beat:
     """A beat of a sheet with its players: {hero} and {he} become those of the key that plays the hero."""
     def text(said: str) -> str:
-        said = said.replace("{what}", what)
+        said = said.replace("{what}", what).replace("{does}", third_person(skill) if skill else "does it").replace("{skill}", skill or "do it")
         said = re.sub(r"\{(he|him|his|self|hands|hand|He|Him|His)\}", lambda m: "{" + keys["hero"] + "." + m.group(1) + "}", said)
         return re.sub(r"\{(hero|ally|mate)(\.\w+)?\}(?!\.)", lambda m: "{" + keys.get(m.group(1), m.group(1)) + (m.group(2) or "") + "}", said)
     who = tuple(dict.fromkeys(keys[k] for k in beat.who if k in keys))
@@ -255,7 +263,11 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
             if goes and not key and "ally" in beat.who and "ally" not in keys:
                 continue
             tags = beat.tags
-            if not key and ("two" in tags and not others or "thing" in tags and not what or "solo" in tags and others and n == 0 and len(doer) > 1
+            beastly = people[doer[0]].role.nature in ("animal", "creature") and not people[doer[0]].role.work
+            if not key and (beastly and _INDOOR_LIFE.search(beat.summary + beat.relation)
+                            or event.deed == "wait" and beat.at > 0.3 and re.search(r"\bnever\b", telling.reading.text)
+                            or event.deed == "find" and re.sub(r"^.* ", "", what) in PLACES and "thing" in tags
+                            or "two" in tags and not others or "thing" in tags and not what or "solo" in tags and others and n == 0 and len(doer) > 1
                             or "rival" in tags and not re.search(r"rival|compet|enem|feud", telling.reading.text, re.I)
                             or "human" in tags and people[doer[0]].role.nature != "human"
                             or "bright" in tags and not re.search(r"moon|star|sun|light|diamond|crown|jewel", what)
@@ -267,7 +279,7 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
             at = n + beat.at
             if beat.at < 0 and n and event.deed == "follow" and beat.place not in ("own", "spot"):
                 place = beat.place
-            made = _bound(beat, keys, what, at=at, place=place, light=light, tags=frozenset(tags & {"key"}))
+            made = _bound(beat, keys, what, event.skill, at=at, place=place, light=light, tags=frozenset(tags & {"key"}) | ({"seen"} if "thing" in tags or key else set()))
             if key:
                 made = _key(made, event, keys, n, events, shown, first_time, dice)
                 key_beats.append(made)
@@ -303,7 +315,7 @@ def _key(made: Beat, event: Event, keys: dict, n: int, events, shown, first_time
         relation = dice.pick(_THING_KEYS, "thing key", n)
     elif event.deed == "do" or event.deed not in _SHEETS:
         relation = _PLAINLY[(n + dice.number("plainly")) % len(_PLAINLY)]
-    elif event.deed == "leave" and len(event.who) > 1:
+    elif event.deed == "leave" and len(event.who) > 1 and re.search(r"goodbye|farewell|part", event.says):
         relation = _PARTING
     elif len(event.who) > 1 and (not first_time or re.search(r"\{\w+\.\w+\}", relation)):
         relation = _TOGETHER[(n + dice.number("together")) % len(_TOGETHER)]
@@ -346,7 +358,7 @@ def _presence(events: tuple[Event, ...]) -> tuple[dict[str, float], dict[str, fl
     leaves: dict[str, float] = {}
     for n, event in enumerate(events):
         for k in event.who:
-            arrives.setdefault(KEYS[k], -1.0 if n == 0 else n - 0.2)
+            arrives.setdefault(KEYS[k], (-0.02 if event.deed == "meet" and k != event.who[0] else -1.0) if n == 0 else n - 0.2)
         for k in event.whom:
             arrives.setdefault(KEYS[k], n - 0.02 if event.deed in _LEADS_TO or n else n - 0.3)
             leaves[KEYS[k]] = n + 0.05 if event.deed in _ENDS else 99
@@ -363,11 +375,13 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
     for n, event in enumerate(telling.events):
         place = f"{event.place}={event.place_words}" if event.place else ""
         head = event.thing.split()[-1].lower() if event.thing else ""
-        if not place and head in PLACES and event.deed in ("find", "open", "do", "hide", "travel", "arrive"):
+        if not place and head in PLACES and event.deed in ("find", "open", "do", "hide", "travel", "arrive", "watch", "dream"):
             kind = PLACES[head]
             if event.verb in ("cross", "sail") and head in ("ocean", "sea"):
                 kind = "ship"
             place = f"{kind}={_the(event.thing)[4:]}" if kind != "ship" else kind
+        if not place and event.deed == "steal" and head in ("boat", "ship", "raft"):
+            place = "harbour"
         role = company.people[KEYS[event.who[0]]].role if event.who else hero
         if not place and event.verb == "return" and event.deed == "give":
             place = next((s for s, e in zip(out, telling.events, strict=False) if e.deed == "steal"), "")
@@ -386,6 +400,9 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
                 place = role.work
         if not place and event.deed in ("make",) and out:
             place = out[-1]
+        beast = company.people[KEYS[(event.who or (0,))[0]]].role
+        if not place and beast.nature in ("animal", "creature") and not beast.work and event.deed in ("make", "travel", "lose", "seek", "meet", "eat", "wake", "arrive"):
+            place = out[-1] if out else dice.pick(_home(company, dice).split("|"), "own")
         if not place:
             usual = _USUAL.get(event.deed, "")
             place = out[-1] if not usual and out else dice.pick((usual or _home(company, dice)).split("|"), "spot", n)
@@ -519,9 +536,9 @@ def titles_of(telling: Telling) -> tuple[str, ...]:
             bare = re.sub(r"^(?:the|two|three|four|five) ", "", _the(event.thing))
             if len(bare.split()) <= 4 and not (bare.split()[-1] in PLACES and event.deed == "travel"):
                 found.append("The " + _title(bare))
-                if event.place_words and event.deed == "find":
-                    found.append(f"{_title(_article(bare))} {'on' if event.place_words in ('moon', 'mountain', 'rooftop') else 'in'} the "
-                                 f"{_title(event.place_words)}" if event.place_words != bare else "The " + _title(bare))
+                where = re.search(rf"\b(in|on|at|under|behind) (?:the|an?) {re.escape(event.place_words)}\b", event.says) if event.place_words else None
+                if where and event.deed == "find" and event.place_words != bare:
+                    found.append(f"{_title(_article(bare))} {where.group(1)} the {_title(event.place_words)}")
     if found:
         return tuple(dict.fromkeys(found))
     for n, lead in enumerate(telling.reading.leads):

@@ -1,0 +1,123 @@
+"""Sentences that bring their own events: the film is the film of that sentence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.script.test_offline import _sound
+
+from vgot.script.offline import write_offline
+from vgot.script.outline_clauses import events_of
+from vgot.script.outline_gloss import gloss
+from vgot.script.outline_reading import read_sentence
+
+CLOCKMAKER = "A clockmaker builds a robot bird and sets it free at dawn."
+SENTENCES = [
+    CLOCKMAKER, "Two rival chefs in Paris fall in love over a burnt soufflé", "A lonely lighthouse keeper teaches a robot to dance",
+    "An astronaut finds a garden on the moon and decides to stay", "A boy loses his red balloon in the city and follows it to the sea",
+    "The last dragon hides in a library", "A detective and her dog solve the theft of the moon",
+    "Grandmother and grandson bake bread while snow falls", "A violin travels through four owners",
+    "A talking fox steals the king's crown, hides it in the forest and returns it when the princess cries",
+    "Maria, an old pianist, plays one last concert and then disappears into the night", "A gardener waters a stone until it blooms",
+    "A ghost pianist haunts an old theatre and teaches a shy girl to play", "Two brothers build a raft and cross the ocean in a storm",
+    "A girl folds a paper boat, and it sails down the river to her grandfather", "After the war, a soldier walks home through the snow",
+    "A princess rescues a knight from a dragon and they open a bakery", "A robot dreams of becoming a painter",
+    "Anna meets Ben at a train station, they fall in love and say goodbye at sunrise", "The moon falls into a pond and a frog keeps it",
+    "A whale swallows a fisherman, and they become friends", "A mouse steals cheese from a sleeping cat",
+    "Ein alter Uhrmacher baut einen Vogel und lässt ihn im Morgengrauen frei", "Una niña encuentra un dragón en la biblioteca",
+    "A dog waits at a train station for his owner, who never comes back", "blorp the wumpus fnords greenly",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_told_sentence_makes_a_sound_story_in_any_length(sentence):
+    for shots in (1, 2, 3, 4, 5, 8, 12, 19, 30, 45, 60):
+        _sound(write_offline(sentence, shots, seed=shots), shots)
+
+
+@pytest.mark.parametrize(("sentence", "deeds"), [
+    (CLOCKMAKER, ["make", "free"]),
+    ("A boy loses his red balloon in the city and follows it to the sea", ["lose", "follow"]),
+    ("A lonely lighthouse keeper teaches a robot to dance", ["teach"]),
+    ("An astronaut finds a garden on the moon and decides to stay", ["find", "stay"]),
+    ("A talking fox steals the king's crown, hides it in the forest and returns it when the princess cries", ["steal", "hide", "do", "give"]),
+    ("Grandmother and grandson bake bread while snow falls", ["cook"]),
+    ("The life of a river", []), ("two rival chefs in Paris", []), ("a dog and a cat", []), ("😀", []), ("", []),
+])
+def test_the_events_of_a_sentence_are_read_in_their_order(sentence, deeds):
+    assert [e.deed for e in events_of(read_sentence(sentence))[0]] == deeds
+
+
+@pytest.mark.parametrize("shots", [2, 4, 8, 12, 30])
+def test_the_robot_bird_is_built_in_the_workshop_and_set_free_outside_at_dawn(shots):
+    story = write_offline(CLOCKMAKER, shots)
+    built = next(n for n, s in enumerate(story.shots) if " builds " in s.summary)
+    freed = next(n for n, s in enumerate(story.shots) if " free at dawn" in s.summary)
+    bird = next(c for c in story.cast if c.name == "the bird")
+    assert built < freed and built <= shots // 2 and freed >= shots // 2
+    assert "workshop" in story.shots[built].place and "workshop" not in story.shots[freed].place
+    assert "dawn" in story.shots[freed].domains.lighting.lower()
+    assert "clockwork bird" in bird.stages[0].look and "a robot bird" in " ".join(s.summary for s in story.shots)
+    on_screen = [n for n, s in enumerate(story.shots) if bird.id in {p.character for p in s.who}]
+    assert min(on_screen) == built and max(on_screen) == freed, "nobody is seen before they exist or after they have gone"
+    assert not any("home" in s.summary for s in story.shots)
+
+
+def test_one_shot_tells_the_whole_sentence():
+    assert re.fullmatch(r"\w+, a clockmaker, builds a robot bird and sets it free at dawn\.", write_offline(CLOCKMAKER, 1).shots[0].summary)
+    told = write_offline("A boy loses his red balloon in the city and follows it to the sea", 1).shots[0]
+    assert told.summary.endswith("a boy, loses his red balloon in the city and follows it to the sea.")
+
+
+def test_places_of_a_sentence_are_where_its_events_happen():
+    story = write_offline("A boy loses his red balloon in the city and follows it to the sea", 12)
+    place_of = {s.summary: next(p.name for p in story.places if p.id == s.place) for s in story.shots}
+    assert next(p for said, p in place_of.items() if "loses" in said) == "the city"
+    assert next(p for said, p in place_of.items() if "to the sea" in said) == "the seashore"
+    moon = write_offline("An astronaut finds a garden on the moon and decides to stay", 6)
+    assert next(s.place for s in moon.shots if "finds a garden" in s.summary) == "moon"
+    assert next(s.place for s in moon.shots if "decides to stay" in s.summary) == "moon"
+
+
+def test_people_are_introduced_by_what_the_sentence_says_of_them_and_only_once():
+    story = write_offline("A lonely lighthouse keeper teaches a robot to dance", 12)
+    told = " ".join(s.summary for s in story.shots)
+    assert told.count("a lonely lighthouse keeper") == 1 and "a lonely lighthouse keeper" in story.shots[0].summary
+    assert "dances" in told
+    friends = " ".join(s.summary for s in write_offline("Three friends find a map and dig up a music box", 6).shots)
+    assert friends.count("one of three friends") == 1
+
+
+def test_pronouns_say_who_somebody_is():
+    assert read_sentence("A detective and her dog solve the theft of the moon").leads[0].sex == "f"
+    last = write_offline("A princess rescues a knight from a dragon and they open a bakery", 6)
+    opening = next(s for s in last.shots if "open a bakery" in s.summary)
+    assert len(opening.who) == 2, "the dragon does not bake"
+
+
+def test_weather_of_a_sentence_lies_over_all_of_it():
+    story = write_offline("Grandmother and grandson bake bread while snow falls", 6)
+    assert all("snow falling" in s.domains.background.lower() for s in story.shots)
+
+
+def test_a_parting_is_not_undone_by_the_ending():
+    for seed in range(8):
+        story = write_offline("Anna meets Ben at a train station, they fall in love and say goodbye at sunrise", 10, seed=seed)
+        after = story.shots[[n for n, s in enumerate(story.shots) if "goodbye" in s.summary][0] + 1:]
+        assert not any("together" in s.summary for s in after)
+
+
+@pytest.mark.parametrize(("sentence", "english"), [
+    ("Ein alter Uhrmacher baut einen Vogel und lässt ihn im Morgengrauen frei", "An old clockmaker builds a bird and sets it free at dawn"),
+    ("Una niña encuentra un dragón en la biblioteca", "A girl finds a dragon in the library"),
+    ("A girl finds a dragon in the library", ""), ("Quarkige Zwirbel gnarzen im Schlumpf", ""), ("", ""),
+])
+def test_simple_sentences_in_german_and_spanish_are_glossed(sentence, english):
+    assert gloss(sentence)[0] == english
+
+
+def test_the_same_seed_tells_the_same_and_another_seed_tells_it_otherwise():
+    one, two, other = (write_offline(CLOCKMAKER, 12, seed=s) for s in (3, 3, 4))
+    assert one == two
+    assert sum(a.summary == b.summary for a, b in zip(one.shots, other.shots, strict=True)) <= 6
