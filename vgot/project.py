@@ -23,6 +23,8 @@ from vgot.settings import RenderPreset, load_preset
 from vgot.store import Head, Store
 from vgot.story import Story, dump_story, load_story
 from vgot.takes import Choice
+from vgot.upkeep import UpkeepVerbs
+from vgot.worker import RESERVE_BYTES
 from vgot.writing import WritingDesk
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from vgot.studio import Studio
 
 
-class Project(EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
+class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
     """One film: its story, its takes, its queue."""
 
     def __init__(self, studio: Studio, store: Store):
@@ -195,7 +197,12 @@ class Project(EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
 
     def keep_working(self) -> None:
         """See that a queue with work in it has workers: after a restart, a crash, or a pause that ended."""
-        if self.queue.unfinished() and not self.queue.paused:
+        if not self.queue.unfinished():
+            return
+        if self.queue.paused:
+            self.queue.resume_if_room(RESERVE_BYTES)
+            self.queue.resume_if_time()
+        if not self.queue.paused:
             self.queue.recover()
             self.studio.executor.ensure(self.store)
 

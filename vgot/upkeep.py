@@ -213,3 +213,27 @@ def cleanup(store: Store, preview: Cleanup) -> int:
     freed = sum(store.drop_blob(d) for d in preview.files)
     store.sweep()
     return freed
+
+
+class UpkeepVerbs:
+    """What a person can do to look after a project; part of Project."""
+
+    def verify(self, on_progress: Callable[[int, int], None] | None = None) -> list[Finding]:
+        """What is not as it was written, by node and shots."""
+        return verify(self.store, self.preset, on_progress)
+
+    def mend(self) -> list[Finding]:
+        """Forget what is damaged, so that the next build makes it again; returns what was found."""
+        return mend(self.store, self.preset)
+
+    def disk_usage(self) -> dict:
+        """Bytes: total, blobs, database, unused, could_free, free_on_disk."""
+        return disk_usage(self.store, self.preset)
+
+    def plan_cleanup(self) -> Cleanup:
+        """What `cleanup` would remove; `as_json()` for people."""
+        return plan_cleanup(self.store, self.preset)
+
+    def cleanup(self, preview: Cleanup) -> int:
+        """Remove exactly that; returns the bytes that became free. Raises Conflict."""
+        return cleanup(self.store, preview)

@@ -1,0 +1,172 @@
+"""The queue: priorities, cancel within a step, replaced workers, a disk that fills and empties."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from tests.conftest import small_story
+from tests.paint_world import PaintVideo, use_paint
+from vgot import worker as working
+from vgot.errors import NotFound, StorageFailed
+from vgot.executors import InlineExecutor
+from vgot.models import registry
+from vgot.models.base import Clip
+from vgot.settings import Settings, load_preset
+from vgot.studio import Studio
+from vgot.worker import Spoiled, Worker
+
+
+class NoExecutor:
+    def ensure(self, store):
+        return None
+
+    def close(self):
+        return None
+
+
+@pytest.fixture
+def queued(tmp_path, monkeypatch):
+    use_paint(monkeypatch)
+    project = Studio(Settings(home=tmp_path / "home"), NoExecutor()).new_project(small_story())
+    project.start_build()
+    return project
+
+
+def _video(monkeypatch, kind: type) -> None:
+    monkeypatch.setitem(registry.FAMILIES, "animatic", {**registry.FAMILIES["animatic"], "video": f"{__name__}:{kind.__name__}"})
+
+
+def drain(project, worker) -> None:
+    while worker.work_one():
+        pass
+
+
+class SlowVideo(PaintVideo):
+    """Forty denoising steps of 50 ms."""
+
+    steps_done = 0
+
+    def shoot_clip(self, keyframe, spec, report):
+        for n in range(40):
+            report.step(n, 40)
+            time.sleep(0.05)
+            SlowVideo.steps_done = n + 1
+        return super().shoot_clip(keyframe, spec, report)
+
+
+class BrokenCard(PaintVideo):
+    def shoot_clip(self, keyframe, spec, report):
+        raise RuntimeError("CUDA error: device-side assert triggered")
+
+
+class HungryVideo(PaintVideo):
+    def shoot_clip(self, keyframe, spec, report):
+        def frames():
+            raise MemoryError
+            yield
+
+        return Clip(frames(), lambda: b"latents")
+
+
+def test_a_priority_goes_first_and_takes_what_it_is_made_from_along(queued):
+    last = next(j for j in queued.queue.jobs(states=["queued"]) if j.name == "clip/4")
+    raised = queued.queue.prioritise(last.id, 5)
+    assert raised >= 4
+    worker, names = Worker(queued.store), []
+    while not any(n == "clip/4" for n in names):
+        worker.work_one()
+        names = [j.name for j in queued.queue.jobs(states=["done"])]
+    assert "keyframe/1" not in names and {"keyframe/4", "portrait/mary/old", "tokens/mary/old"} <= set(names)
+    with pytest.raises(NotFound):
+        queued.queue.prioritise(last.id, 1)
+
+
+def test_cancel_ends_a_running_clip_within_a_step_and_a_pulse(tmp_path, monkeypatch):
+    use_paint(monkeypatch)
+    _video(monkeypatch, SlowVideo)
+    SlowVideo.steps_done = 0
+    studio = Studio(Settings(home=tmp_path), InlineExecutor(idle_s=0.05))
+    project = studio.new_project(small_story(1))
+    project.start_build()
+    while SlowVideo.steps_done < 3:
+        time.sleep(0.01)
+    asked = time.monotonic()
+    project.cancel()
+    while project.queue.jobs(states=["running"]):
+        time.sleep(0.01)
+    took = time.monotonic() - asked
+    assert took < working.PULSE_S + 0.05 + 1.0 and SlowVideo.steps_done < 40
+    assert {j.state for j in project.queue.jobs()} == {"done", "cancelled"}
+    studio.close()
+
+
+def test_a_spoiled_accelerator_sends_the_worker_away_and_the_third_time_the_job(queued, monkeypatch):
+    _video(monkeypatch, BrokenCard)
+    for crashes in (1, 2):
+        with pytest.raises(Spoiled):
+            worker = Worker(queued.store)
+            drain(queued, worker)
+        job = next(j for j in queued.queue.jobs() if j.crashes)
+        assert job.state == "queued" and job.crashes == crashes and job.step == "clip"
+    with pytest.raises(Spoiled):
+        drain(queued, Worker(queued.store))
+    job = next(j for j in queued.queue.jobs() if j.outcome == "quarantined")
+    assert "accelerator failed" in job.error["message"] and job.error["field"] == job.name
+
+
+def test_memory_that_never_suffices_fails_one_job_and_says_what_to_lower(queued, monkeypatch):
+    _video(monkeypatch, HungryVideo)
+    drain(queued, Worker(queued.store))
+    clips = [j for j in queued.queue.jobs() if j.step == "clip"]
+    assert {j.state for j in clips} == {"failed"} and all(j.error["kind"] == "out_of_memory" and "frame size" in j.error["hint"] for j in clips)
+    assert all(j.state == "done" for j in queued.queue.jobs() if j.step in ("portrait", "keyframe", "plate", "tokens"))
+
+
+def test_a_queue_that_stopped_for_room_goes_on_by_itself_when_there_is_room(queued, monkeypatch):
+    full = [True]
+
+    def check(self, needed):
+        if full[0]:
+            raise StorageFailed("The disk is full.", field="disk", hint="Free some space.")
+
+    monkeypatch.setattr(type(queued.store), "check_free", check)
+    worker = Worker(queued.store)
+    worker.work_one()
+    assert "disk is full" in queued.queue.paused and not queued.queue.jobs(states=["failed", "running"])
+    assert queued.queue.claim("a:1:x", load_preset) is None
+    assert not queued.queue.resume_if_room(1)
+    full[0] = False
+    assert queued.queue.resume_if_room(1)
+    drain(queued, worker)
+    assert queued.plan().nodes["film"].state == "fresh"
+
+
+def test_a_pause_by_a_person_is_not_ended_by_room(queued):
+    queued.queue.pause()
+    assert not queued.queue.resume_if_room(1) and not queued.queue.resume_if_time()
+    assert queued.queue.paused == "paused by you"
+
+
+def test_a_queue_paused_until_a_time_goes_on_then(queued):
+    queued.queue.pause("Your minutes are used up.", until_s=time.time() + 100)
+    assert not queued.queue.resume_if_time()
+    queued.queue.pause("Your minutes are used up.", until_s=time.time() - 1)
+    assert queued.queue.resume_if_time() and not queued.queue.paused
+
+
+def test_a_silent_step_that_reads_or_grows_is_loading_and_not_hanging(queued, monkeypatch):
+    """Weights load for minutes without a word; what moves is the reading and the memory."""
+    beats = iter(range(1, 10_000))
+    monkeypatch.setattr(working, "_activity", lambda: (next(beats), 0))
+    gone = threading.Event()
+    pulse = working._Pulse(queued.queue, 0.2, gone.set)
+    pulse._heard = time.monotonic() - 60
+    assert not pulse._hangs()
+    monkeypatch.setattr(working, "_activity", lambda: (7, 7))
+    pulse._heard = time.monotonic() - 60
+    pulse._hangs()
+    pulse._heard = time.monotonic() - 60
+    assert pulse._hangs()
