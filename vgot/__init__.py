@@ -16,16 +16,19 @@ The modules in import order; a module imports only from lines above its own (tes
     models      protocols (base), registry, one file per family
     animatic    the drawn world: story -> scene -> frames, no weights
     media       encoding and decoding
+    disk        every write that must survive a crash; tests put other disks underneath
+    blobs       bytes by their SHA-256; salvage: what a damaged database still holds
+    store       one SQLite file + SHA-256 blobs per project
     context     what a step may touch
     steps       one function per kind of node
-    store       one SQLite file + SHA-256 blobs per project
-    jobs        the durable queue; worker: makes nodes; executors: who runs workers
+    jobs        the durable queue; worker: makes nodes; executors, ray_executor, spaces: who runs workers
     build       walks a plan
-    archive     a project as one file
+    archive     a project as one file; upkeep: verify, mend, clean up; report: what can be sent to somebody who helps
     writing     writing a project's story, shot by shot
     handoff     editors' formats, PDF, subtitles
     project     one film: reading and making; editing, choosing, scripting: its other verbs
     studio      the facade that the command line, the app and the tests use
+    quotas      what a visitor of a Space may use; owners: everybody sees their own projects only
     cli         python -m vgot
 """
 
