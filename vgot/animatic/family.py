@@ -17,7 +17,7 @@ from vgot.animatic.lexicon_deeds import Deed, Member, deeds_of
 from vgot.animatic.looks import Look, draw_look, later_stage
 from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
 from vgot.animatic.render import Renderer
-from vgot.animatic.scene import Place, camera_at, canonical, load_scene
+from vgot.animatic.scene import Place, actor_standing, camera_at, canonical, load_scene
 from vgot.models.base import (
     BridgeSpec,
     Cast,
@@ -228,10 +228,13 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
     if edited and all(d.actions is None for d in deeds):  # no word says who: all of them
         told = lexicon.read_shot(Domains(relation=spec.relation)).actions
         deeds = [Deed(told or None) for _ in cast]
+    middle = sum(a["x"] for a in scene["actors"]) / max(1, len(scene["actors"]))
+    together = len({deed.actions for deed in deeds}) == 1
     for a, deed in zip(scene["actors"], deeds, strict=True):
+        lead = scene["actors"][0]["face"] if together else a["x"] - middle
         if deed.actions is None or (a["body"] != "standing" and not edited):
             continue
-        then = staging.next_deed(a, deed.actions)
+        then = staging.next_deed(a, deed.actions, 1.0 if lead >= 0 else -1.0)
         if then is not None:
             a["then"] = then
     camera = scene["camera"]
@@ -240,10 +243,15 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
 
 
 def _carried(before: dict, scene: dict, spec: ClipSpec) -> dict:
-    """How far the shot before reaches into this one: its last camera, by a share that falls off over 0.8 s."""
-    end = camera_at(before, (before["clip"]["frames"] - 1) / before["clip"]["fps"]) if before.get("clip") else camera_at(before, 0.0)
+    """How far the shot before reaches into this one: its last camera, and how those who are in both shots stood and
+    looked, by a share that falls off over 0.8 s."""
+    t = (before["clip"]["frames"] - 1) / before["clip"]["fps"] if before.get("clip") else 0.0
+    end = camera_at(before, t)
     share = max(0.0, min(0.4, spec.reset.alpha * spec.reset.weight))
-    return {"x": round(end.x, 3), "y": round(end.y, 3), "zoom": round(end.zoom, 4), "share": round(share, 4)}
+    here = {a["character"] for a in scene["actors"]}
+    poses = {a["character"]: [round(v, 3) for v in actor_standing(before, i, t).pose.numbers()]
+             for i, a in enumerate(before["actors"]) if a["character"] in here}
+    return {"x": round(end.x, 3), "y": round(end.y, 3), "zoom": round(end.zoom, 4), "share": round(share, 4), "poses": poses}
 
 
 def _timed(spec: ClipSpec) -> list[dict]:

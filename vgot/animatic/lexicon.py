@@ -222,10 +222,16 @@ def _move(camera: list[Token]) -> str:
 def _actions(texts: tuple[list[Token], ...]) -> tuple[str, ...]:
     found: list[str] = []
     for tokens in texts[:2]:
-        found += [m.value for m in _heard(_ACTION, tokens)]
-    if not found:
-        found = [m.value for m in _heard(_ACTION, texts[2])]
+        found += [m.value for m in _heard(_ACTION, tokens) if is_deed(tokens, m)]
+    if not found:  # how somebody looks: "knitted" and "pinned" are no deeds there
+        found = [m.value for m in _heard(_ACTION, texts[2]) if not texts[2][m.start].raw.endswith("ed") and is_deed(texts[2], m)]
     return tuple(dict.fromkeys(found))[:6]
+
+
+def is_deed(tokens: list[Token], match: Match) -> bool:
+    """Whether a word for a deed stands for one: "the washing" does not."""
+    before = tokens[match.start - 1].word if match.start else ""
+    return not (match.end - match.start == 1 and tokens[match.start].raw.endswith("ing") and before in ("the", "a", "an", "his", "her", "their", "this", "that"))
 
 
 def _emotion(texts: tuple[list[Token], ...]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vgot.animatic.lexicon_text import Phrases, Token, tokens_of
+from vgot.animatic.lexicon_text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon_things import spread
 from vgot.animatic.lexicon_words import EMOTION, action_table
 from vgot.story import Domains
@@ -111,7 +111,7 @@ def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member])
     found: list[list[str]] = [[] for _ in cast]
     subject: list[int] = [0] if len(cast) == 1 else []
     for part in _clauses(tokens):
-        matches = [m for m in _ACTION.find(part) if not m.negated]
+        matches = [m for m in _ACTION.find(part) if not m.negated and _is_deed(part, m)]
         at, turn = 0, [i for i in range(len(part)) if i == 0 or part[i - 1].word in ("and", "but", "then", "so", "while")]
         for match in [*matches, None]:
             end = match.start if match else len(part)
@@ -120,7 +120,10 @@ def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member])
                 subject = here
             if match is None:
                 break
-            for i in subject:
+            doing = subject
+            if len(cast) > 2 and any(t.word == "their" for t in part[max(0, match.start - 1):match.start]):  # "ties a ribbon around their joined hands"
+                doing = [i for i in range(len(cast)) if i not in subject]
+            for i in doing:
                 found[i].append(match.value)
             if match.value in _MUTUAL and len(cast) > 1:
                 others = [i for i, words in enumerate(names) if i not in subject and any(t.word in words for t in part[match.end:])]
@@ -130,6 +133,11 @@ def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member])
                     found[i].append(match.value)
             at = match.end
     return found
+
+
+def _is_deed(part: list[Token], match: Match) -> bool:
+    before = part[match.start - 1].word if match.start else ""
+    return not (match.end - match.start == 1 and part[match.start].raw.endswith("ing") and before in ("the", "a", "an", "his", "her", "this", "that"))
 
 
 def _subject(part: list[Token], start: int, end: int, names: list[set[str]], cast: Sequence[Member], last: list[int], fresh: bool) -> list[int] | None:

@@ -94,7 +94,7 @@ PLACES: dict[str, tuple[str, str]] = {
                     "front room|studio apartment|farmhouse parlour|indoors|inside the house|room|retirement home|nursing home|"
                     "care home|bathroom|corridor|basement|house interior|interior",
                     "sofa|couch|armchair|fireplace|hearth|television|tv|rug|mantelpiece|rocking chair|carpet"),
-    "classroom": ("classroom|school|schoolroom|lecture hall|university|college|kindergarten class|high school|lecture room|"
+    "classroom": ("classroom|science fair|book fair|school|schoolroom|lecture hall|university|college|kindergarten class|high school|lecture room|"
                   "schoolhouse|elementary school|primary school|academy|campus|exam hall|school corridor|graduation",
                   "blackboard|chalkboard|school desk|chalk|whiteboard|teacher's desk"),
     "library": ("library|bookshop|bookstore|study|archive|reading room|old library|bookshelf room|home library|den of book",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import asdict, dataclass, fields, replace
 
 from vgot.animatic import lexicon
@@ -230,6 +231,8 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     said_pattern = _PATTERN_WORDS.get(said("pattern") or "")
     extras = reading.accessories
     style = _known(said("hair_style"), HAIR_STYLES, _HAIR_WORDS, "")
+    if style in ("wavy", "long", "curly") and _SHORT_HAIR.search(text.lower()):
+        style = {"wavy": "messy" if look.sex == "m" else "bob", "long": "short" if look.sex == "m" else "bob"}.get(style, style)
     if not style:
         style = look.hair_style_base
         if age == "baby":
@@ -269,6 +272,8 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     glasses = "sunglasses" if glasses == "sun" else glasses
     hat = _known(said("hat"), HATS, _HAT_WORDS, "")
     low = text.lower()
+    if hat == "straw":  # the reading knows one hat with a brim; the text may say which
+        hat = next((drawn for drawn, words in _BRIMS.items() if any(w in low for w in words)), "fedora" if look.sex == "m" else "sunhat")
     neck = next((k for k, words in _NECK_WORDS.items() if k in extras or any(w in low for w in words)), "")
     if not neck and garment == "suit" and look.sex == "m":
         neck = "tie"
@@ -288,6 +293,9 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
                    shoes=shoes, neck=neck, earrings=earrings, cane=cane, backdrop=behind)
 
 
+_SHORT_HAIR = re.compile(r"short(?:ish)?,? (?:\w+ ){0,2}?(?:wav|straight|hair)")
+_BRIMS = {"cowboy": ("cowboy", "stetson", "ranger"), "chef": ("tall white hat", "chef", "toque"), "straw": ("straw", "farmer", "sombrero"),
+          "sunhat": ("sun hat", "sunhat", "wide-brimmed", "wide brimmed", "broad")}
 _PATTERN_WORDS = {"striped": "stripes", "floral": "dots", "checked": "check", "starry": "star"}
 _PATTERNED = ("shirt", "tshirt", "sweater", "dress", "hoodie", "blouse", "pyjamas", "cardigan", "onesie")
 _NECK_WORDS = {"scarf": ("scarf", "shawl"), "bowtie": ("bow tie", "bowtie"), "tie": (" tie", "necktie"),

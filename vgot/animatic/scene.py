@@ -119,13 +119,30 @@ def camera_at(scene: dict, t: float) -> Camera:
     end = Camera(c["x2"], c["y2"], c["zoom2"], c["pitch"])
     now = start.mix(end, eased(t / max(duration_of(scene), 1e-6)))
     if c.get("carry"):  # a reset carries a little of the shot before into the first frames
-        k = c["carry"]["share"] * max(0.0, 1 - t / 0.8) ** 3
+        k = _carried_share(c["carry"], t)
         if k > 0:
             now = now.mix(Camera(c["carry"]["x"], c["carry"]["y"], c["carry"]["zoom"], c["pitch"]), k)
     if c.get("follow") and scene["actors"]:
         lead = scene["actors"][min(c.get("lead", 0), len(scene["actors"]) - 1)]
         now = replace(now, x=now.x + c["follow"] * _travelled(lead, t))
     return now
+
+
+def _carried_share(carry: dict, t: float) -> float:
+    """How much of the shot before is still felt."""
+    return carry["share"] * max(0.0, 1 - t / 0.8) ** 3
+
+
+def _with_carried_pose(pose: Pose, carry: dict, character: str, t: float) -> Pose:
+    """Limbs and face begin a little as they were in the shot before; where somebody stands is this shot's own."""
+    numbers, k = carry.get("poses", {}).get(character), _carried_share(carry, t)
+    if not numbers or k <= 0:
+        return pose
+    was = Pose(*numbers)
+    if (was.lie > 0.5) != (pose.lie > 0.5):
+        return pose
+    return pose.mix(was.but(x=pose.x, y=pose.y, scale=pose.scale, face=pose.face, back=pose.back, lie=pose.lie, seen=1.0,
+                            lfront=pose.lfront, rfront=pose.rfront), k)
 
 
 #: seconds in which somebody passes from the keyframe's pose into another deed
@@ -149,6 +166,8 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
     then = a.get("then")
     if then is not None:
         pose = pose.mix(pose_of({**a, **then}, t, duration_of(scene), spans), smoother((t - 0.1) / _PASSING_S))
+    if scene["camera"].get("carry"):
+        pose = _with_carried_pose(pose, scene["camera"]["carry"], a["character"], t)
     return Standing(Look.from_dict(a["look"]), pose, a["held"], a["furniture"], a["phase"], a["character"], _going(a, t))
 
 

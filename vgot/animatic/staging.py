@@ -12,6 +12,7 @@ from vgot.animatic.lexicon_deeds import Deed
 from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.nearest import nearest_place
 from vgot.animatic.people import crown, figure, head_at
+from vgot.animatic.props import ANIMALS, SMALL_THINGS
 from vgot.story import Domains, seed_from
 
 #: places where nobody wants a chair drawn for sitting, because people sit on the ground there
@@ -27,6 +28,10 @@ _LARGE = ("train", "bus", "car", "plane", "boat", "rocket", "ufo", "tractor", "t
 _OUT_OF_DOORS = ("tree", "train", "bus", "car", "boat", "rocket", "ufo", "tractor", "cart", "hot_air_balloon", "tent", "fountain", "well", "swing",
                  "streetlamp", "scarecrow", "horse", "cow", "sheep", "pig", "deer", "bear", "wolf", "lion", "elephant", "whale", "plane", "kite", "gravestone",
                  "signpost", "mailbox", "sandcastle", "campfire", "snowman", "sled", "duck", "chicken", "bird", "butterfly", "fish")
+#: how fast a deed carries somebody, in units a second
+_GOING = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0}
+#: feeling -> what a face with it does not do
+_AGAINST = {**dict.fromkeys(("sad", "afraid", "worried", "angry"), "laughing"), **dict.fromkeys(("joyful", "happy", "proud"), "crying")}
 _NEAR = {"hugging": 25.0, "holding_hands": 39.0, "dancing": 50.0, "fighting": 58.0, "walking": 44.0, "running": 50.0, "sitting": 50.0}
 #: shot size -> height of the view in heads of radius 14.6
 _VIEWS = {"extreme_wide": 196.0, "wide": 136.0, "medium": 86.0, "close": 54.0, "extreme_close": 35.0}
@@ -92,8 +97,9 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             face = (0.72 if offset < 0 else -0.72) if abs(offset) > 1 else 0.25 * heading
         else:
             face = 0.3 * heading if abs(offset) > 1 else 0.0
-        if mine in ("walking", "running", "flying", "swimming"):
-            face = heading * 0.8
+        parting = told and n > 1 and any(deeds[i].actions != d.actions for d in deeds)  # who goes alone goes outwards, not through the others
+        if mine in _GOING:
+            face = (1 if offset > 0 else -1) * 0.8 if parting and offset else heading * 0.8
         if mine in ("working", "cooking", "reading", "music") and n == 1:
             face = 0.3 if face >= 0 else -0.3
         if mine == "sitting" and n == 1:
@@ -116,16 +122,18 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         if away and mine in ("standing", "walking", "running", "holding_hands", "sitting"):
             back, face = 1.0, 0.0
             mine = "walking" if mine == "standing" and "away" in reading.actions and n <= 2 else mine
+        feeling = deeds[i].feeling or reading.emotion
+        over = [o for o in over if o != _AGAINST.get(feeling)]
         speed = 0.0
         if abs(face) >= 0.3:
-            speed = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0}.get(mine, 0.0) * (1 if face > 0 else -1)
-        if speed:
+            speed = _GOING.get(mine, 0.0) * (1 if face > 0 else -1)
+        if speed and not parting:
             x -= speed * 1.2
         settled = "sitting" if mine in ("reading", "music") and "sitting" in reading.actions else mine
         holds = i == 0 if not told or not any("holding" in (d.actions or ()) for d in deeds) else "holding" in (deeds[i].actions or ())
         held, furniture = _in_hand(reading, mine, 0 if holds or mine in ("reading", "music") else 1), _furniture(settled, kind, look)
         actors.append({"character": character, "look": look.as_dict(), "x": _r(x), "y": _r(FEET + (2.5 if i % 2 else 0.0)), "scale": 1.0,
-                       "face": _r(face), "back": back, "body": mine, "overlays": over, "emotion": deeds[i].feeling or reading.emotion,
+                       "face": _r(face), "back": back, "body": mine, "overlays": over, "emotion": feeling,
                        "phase": _r((draws[5] + 0.37 * i) % 1.0), "speed": _r(speed), "depart": 1.0 if back and mine == "walking" else 0.0,
                        "held": held, "furniture": furniture, "seat": furniture in ("chair", "stool", "bench")})
     _carry_babies(actors)
@@ -192,7 +200,7 @@ def _furniture(body: str, kind: str, look: Look) -> str:
     if body == "sleeping":
         return "bed" if kind in lexicon.INDOORS or kind == "studio" else "ground"
     if body in ("working", "cooking"):
-        return "desk" if body == "working" and kind not in _OUTDOORS else "counter" if body == "cooking" else ""
+        return "desk" if body == "working" and kind in lexicon.INDOORS else "counter" if body == "cooking" and kind in lexicon.INDOORS else ""
     if body in ("sitting",) and kind not in _OUTDOORS and look.age != "baby":
         return "bench" if kind in ("park", "garden", "city", "station", "church", "playground", "stadium", "village", "road", "house") else "chair"
     if body in ("sitting",) and look.age != "baby":
@@ -321,9 +329,10 @@ def keep_pace(camera: dict, move: str, actors: list[dict]) -> None:
     camera["follow"] = 1.0 if move == "follow" and moving else (0.9 if camera["size"] not in ("wide", "extreme_wide") else 0.45) if moving else 0.0
 
 
-def next_deed(actor: dict, actions: tuple[str, ...]) -> dict | None:
+def next_deed(actor: dict, actions: tuple[str, ...], heading: float) -> dict | None:
     """What an actor of a scene passes into: {"body", "overlays", "face", "speed"}; None where nothing changes or where a
-    body cannot pass into it in the middle of a shot (into a bed, onto a chair that is not there)."""
+    body cannot pass into it in the middle of a shot (into a bed, onto a chair that is not there). `heading`, 1 or -1: the
+    way they go if they go."""
     body, overlays = sort_actions(actions)
     if actor["look"]["kind"] != "person" and body not in ("walking", "running", "flying", "swimming", "standing"):
         body = "standing"
@@ -337,9 +346,9 @@ def next_deed(actor: dict, actions: tuple[str, ...]) -> dict | None:
     if body == actor["body"] and list(overlays) == actor["overlays"]:
         return None
     face = actor["face"]
-    going = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0}.get(body, 0.0)
+    going = _GOING.get(body, 0.0)
     if going:
-        face = 0.8 if face >= 0 else -0.8
+        face = 0.8 * heading
     return {"body": body, "overlays": list(overlays), "face": face, "speed": _r(going * (1 if face > 0 else -1))}
 
 
@@ -371,7 +380,7 @@ def _props(reading, actors: list[dict], scene: dict, draws: list[float]) -> list
         if spot is None:
             break
         taken.append(spot)
-        back = -13 if name in _LARGE else -3
+        back = -13 if name in _LARGE else -3 if name in SMALL_THINGS or name in ANIMALS else -9  # tall things stand behind the people
         out.append({"name": name, "x": _r(spot), "y": _r(FEET + back + 5 * draws[8 + len(out) % 6]), "scale": 1.0})
     return out
 
