@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.script.test_offline import _sound
 
+from tests.script.test_offline import _sound
 from vgot.script.offline import write_offline
 from vgot.script.outline_clauses import events_of
 from vgot.script.outline_gloss import gloss

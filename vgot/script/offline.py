@@ -21,7 +21,8 @@ from vgot.script.outline_gloss import gloss
 from vgot.script.outline_places import KINDS, PLACE_WORDS
 from vgot.script.outline_prose import Prose, a, cap, light_of
 from vgot.script.outline_reading import Reading, read_sentence
-from vgot.script.outline_telling import SHOWN, Telling, introduce, introductions, tell, telling_of, titles_of
+from vgot.script.outline_telling import SHOWN, tell, telling_of
+from vgot.script.outline_told import Telling, introduce, introductions, titles_of
 from vgot.story import (
     MAX_SEED,
     MAX_SENTENCE,
@@ -53,6 +54,11 @@ _SEASONS = {"joy": ("spring", "early summer", "high summer"), "warm": ("late sum
             "calm": ("late summer", "autumn", "early spring"), "wonder": ("spring", "summer", "autumn"),
             "tense": ("autumn", "late winter", "early spring"), "dark": ("winter", "late autumn", "deep winter"),
             "sad": ("late autumn", "winter", "early spring")}
+#: what stands where somebody works, by their trade
+_TOOLS_OF = {"clockmaker": "a tall clock and a wall of small ones", "watchmaker": "a tall clock and a wall of small ones",
+             "painter": "an easel and a canvas", "pianist": "a grand piano in the middle", "violinist": "a violin on a chair",
+             "scientist": "a microscope and a flask", "tailor": "a mirror", "gardener": "a watering can", "detective": "a typewriter",
+             "writer": "a typewriter", "carpenter": "a ladder and a hammer", "magician": "a trunk", "fisherman": "a fishing rod"}
 #: what stands in places that have no sets of their own
 _LOOK_OF = {"green hill": "long grass, wild flowers and nothing above them but sky"}
 _BYSTANDERS = ("{name} keeps close and says nothing.", "{name} has seen it first.", "{name} is already half a step ahead.",
@@ -268,6 +274,8 @@ class _Outline:
             if words:  # the sentence's own words for the place
                 name = words
                 look = _LOOK_OF.get(words, look)
+            if self.telling and kind == self.hero.role.work and self.hero.role.word.split()[-1] in _TOOLS_OF:
+                look = f"{look}, with {_TOOLS_OF[self.hero.role.word.split()[-1]]}"
             self.places[ident] = (Place(id=slug(name), name=f"the {name}", look=f"{cap(a(name))}: {look}."), kind)
         return self.places[ident]
 

@@ -131,7 +131,8 @@ class Wardrobe:
         letters = {name[0] for name in self.taken}
         names = [n for n in self.dice.shuffled(pool, "name", sex) if n not in self.taken]
         names.sort(key=lambda n: n[0] in letters)  # names that begin alike are easily mixed up
-        names += [n for n in self.dice.shuffled(sorted(FEMALE if sex == "f" else MALE), "more", key) if n not in self.taken]
+        if not names:
+            names = [n for n in self.dice.shuffled(sorted(FEMALE if sex == "f" else MALE), "more", key) if n not in self.taken]
         self.taken.add(names[0])
         return names[0]
 

@@ -270,7 +270,7 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
         at = m.start - lo + shift
         if predicate[at:at + m.end - m.start] == text[m.start:m.end]:
             several = [x.lead for x in whom if x.start == m.start]
-            predicate = predicate[:at] + " and ".join("{%d}" % k for k in several) + predicate[at + m.end - m.start:] \
+            predicate = predicate[:at] + " and ".join(f"{{{k}}}" for k in several) + predicate[at + m.end - m.start:] \
                 if "{" not in predicate[at:at + 4] else predicate
     deed = _deed(deed, verb, predicate)
     predicate = re.sub(r"(\{\d\}) (she|he|they|it) (is|are|was|were|has|have|had)\b", r"\1, whom \2 \3", predicate)
@@ -384,7 +384,7 @@ def _resolve(predicate: str, who: tuple[int, ...], mentions: list[Mention], befo
                       if reading.leads[k].role.nature != "human" and k not in who), None)
         thing = next((e.thing or e.doer for e in reversed(before) if e.thing or e.doer), "")
         if being is not None and (not last.thing or last.whom):
-            predicate = re.sub(r"\bit\b", "{%d}" % being, predicate, count=1)
+            predicate = re.sub(r"\bit\b", f"{{{being}}}", predicate, count=1)
         elif thing:
             patient = thing
             predicate = re.sub(r"\bit\b", "{it}", predicate, count=1)
@@ -393,11 +393,11 @@ def _resolve(predicate: str, who: tuple[int, ...], mentions: list[Mention], befo
             other = next((k for e in reversed(before) for k in (*reversed(e.whom), *reversed(e.who)) if k not in who
                           and reading.leads[k].sex in ("", sex)), None)
             if other is not None:
-                predicate = re.sub(rf"\b{pronoun}\b", "{%d}" % other, predicate, count=1)
+                predicate = re.sub(rf"\b{pronoun}\b", f"{{{other}}}", predicate, count=1)
     if re.search(r"\bthem\b", predicate):
         others = [k for k in dict.fromkeys(k for e in before for k in (*e.who, *e.whom)) if k not in who]
         if others:
-            predicate = re.sub(r"\bthem\b", " and ".join("{%d}" % k for k in others), predicate, count=1)
+            predicate = re.sub(r"\bthem\b", " and ".join(f"{{{k}}}" for k in others), predicate, count=1)
         elif last.thing:
             patient = last.thing
             predicate = re.sub(r"\bthem\b", "{it}", predicate, count=1)

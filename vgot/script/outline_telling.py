@@ -4,7 +4,7 @@ such deeds (beats_deeds) is laid before, between and after them."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from vgot.script import beats_around, beats_deeds, beats_deeds_more
 from vgot.script.beats_between import SHEETS
@@ -14,12 +14,10 @@ from vgot.script.outline_clauses import PLACES, Event, Mention, events_of
 from vgot.script.outline_company import Company
 from vgot.script.outline_places import KINDS
 from vgot.script.outline_reading import Lead, Reading
-from vgot.script.outline_roles import PLURALS, ROLE_WORDS
+from vgot.script.outline_roles import ROLE_WORDS
+from vgot.script.outline_told import KEYS, Telling, the
 from vgot.script.outline_verbs import third_person
 
-_KIN = {"grandson", "granddaughter", "son", "daughter", "brother", "sister", "mother", "father", "grandmother", "grandfather", "wife", "husband",
-        "nephew", "niece", "uncle", "aunt", "cousin", "friend"}
-KEYS = ("hero", "ally", "third", "fourth")
 #: single deeds whose whole story an arc tells already
 _ARC_TELLS = {"quest": {"seek"}, "mystery": {"seek"}, "homeward": {"arrive"}, "romance": {"love"}, "heist": {"steal"}, "rivalry": {"fight"},
               "disaster": {"save"}}
@@ -38,7 +36,7 @@ _AFTER = {"dawn": "morning", "morning": "noon", "noon": "golden", "golden": "dus
           "storm": "overcast", "candle": "night", "firelight": "night", "neon": "night", "overcast": "golden", "lamp": "night"}
 _LEADS_TO = {"make", "find", "meet", "steal", "save"}  # deeds whose object was not there before
 _ENDS = {"free", "lose", "die"}  # deeds whose object is gone afterwards
-_MATERIAL = {"robot": "small brass clockwork", "clockwork": "small brass clockwork", "mechanical": "small brass clockwork", "wind-up": "small brass clockwork",
+_MATERIAL = {"robot": "small golden clockwork", "clockwork": "small golden clockwork", "mechanical": "small golden clockwork", "wind-up": "small golden clockwork",
              "wooden": "small carved wooden", "paper": "small white folded-paper", "toy": "small painted toy", "tin": "small silver tin",
              "stone": "grey stone", "glass": "pale blue glass", "ghost": "pale glowing ghost", "snow": "white snow", "golden": "golden"}
 _COLOURS = set("red blue green yellow white black brown grey gray pink purple orange golden silver copper tiny giant huge three-legged one-eyed "
@@ -61,20 +59,6 @@ _PLAINLY = ("It does not look like much, because the great moments seldom do.", 
             "It is quite simple because nobody stops to think about it.", "It is heard by nobody else because it is so quiet.")
 _SAME_AGAIN = ("This time it is different because {he} knows now what it costs.", "It had to come to this because one thing has led to the other.",
                "{He} does it without hesitating because there is nothing left to weigh.")
-TITLES = ("The {Thing}", "{Hero} and the {Thing}")
-
-
-@dataclass
-class Telling:
-    """What an outline needs to know of a told sentence. `names` are (article and words at first mention) by key."""
-
-    reading: Reading
-    events: tuple[Event, ...]
-    weather: str
-    mentions: tuple[Mention, ...]
-    said: dict[str, str] = field(default_factory=dict)
-    titles: tuple[str, ...] = ()
-    beats: list[Beat] = field(default_factory=list)
 
 
 def telling_of(reading: Reading, arc: Arc, shots: int) -> Telling | None:
@@ -99,7 +83,7 @@ def telling_of(reading: Reading, arc: Arc, shots: int) -> Telling | None:
         return None
     new = {old: n for n, old in enumerate(used)}
     events = tuple(replace(e, who=tuple(new[k] for k in e.who), whom=tuple(new[k] for k in e.whom if k in new),
-                           says=re.sub(r"\{(\d)\}", lambda m: "{%d}" % new[int(m.group(1))] if int(m.group(1)) in new
+                           says=re.sub(r"\{(\d)\}", lambda m: f"{{{new[int(m.group(1))]}}}" if int(m.group(1)) in new
                                        else reading.leads[int(m.group(1))].words + " " + reading.leads[int(m.group(1))].role.word, e.says))
                    for e in events)
     mentions = tuple(replace(m, lead=new[m.lead]) for m in mentions if m.lead in new)
@@ -116,7 +100,7 @@ def _owners(reading: Reading, events: tuple[Event, ...]) -> tuple[Reading, tuple
     count = {"two": 2, "three": 3}.get((found.group(1) or "").lower(), 4)
     leads = tuple(Lead("", ROLE_WORDS[w][0], ROLE_WORDS[w][1], ROLE_WORDS[w][0].age, f"a {w}".rsplit(" ", 1)[0], n)
                   for n, w in enumerate(("carpenter", "girl", "sailor", "grandmother")[:count]))
-    thing = _the(doer)
+    thing = the(doer)
     ways = ("passes {it} on to {%d}", "leaves {it} to {%d} one rainy day", "sells {it} to {%d} for a loaf of bread")
     made = [Event((0,), "make", "make", f"is the first to hold {doer[0].lower()}{doer[1:]}", thing=doer)]
     places = ("workshop", "living room", "harbour", "garden")
@@ -148,65 +132,6 @@ def _kind_kept(lead: Lead) -> Lead:
     kind = " ".join([*(w for w in words if w in _MATERIAL), role.word])
     article = "an" if head[:1] in "aeiou" else "a"
     return replace(lead, role=replace(role, word=kind, look=f"{article} {head} {role.word}{tail.group() if tail else ''}"))
-
-
-def _the(words: str) -> str:
-    """"his red balloon" -> "the red balloon"."""
-    bare = re.sub(r"^(?:a|an|the|his|her|its|their|some|this|that|one|my|our)\s+", "", words, flags=re.I)
-    return bare if re.match(r"(?:two|three|four|five)\b", bare) else f"the {bare}"
-
-
-def introductions(telling: Telling, company: Company) -> None:
-    """Names and first words for everybody: "Paola, a clockmaker,", and "a robot bird" that is "the bird" from then on."""
-    heads: set[str] = set()
-    for n, lead in enumerate(telling.reading.leads):
-        person = company.people[KEYS[n]]
-        mention = next((m for m in telling.mentions if m.lead == n), None)
-        words = mention.words if mention else f"a {lead.role.word}"
-        if lead.name:
-            words = re.sub(rf"[\s,]*(?:\b(?:named|called)\s+)?{re.escape(lead.name)}\b[\s,]*", " ", words).strip()
-        group = re.match(r"(?:two|three|four|five)\s+", words, re.I)
-        if group:
-            words = f"another {lead.role.word}" if any(x.role == lead.role for x in telling.reading.leads[:n]) else \
-                _article(re.sub(r"^\w+\s+", "", words).rsplit(" ", 1)[0] + " " + lead.role.word if " " in re.sub(r"^\w+\s+", "", words) else lead.role.word)
-            if lead.role.word in ("brother", "sister", "friend"):
-                words = "" if n else f"one of {group.group().strip().lower()} {_plural(lead.role.word)}"
-        elif words and n and lead.role.word in _KIN and " " not in words.strip():
-            words = f"{company.people['hero'].his} {words.lower()}"
-        elif words and not re.match(r"(?:an?|the|his|her|its|their|my|our|another)\b", words, re.I):
-            words = _article(words[:1].lower() + words[1:])
-        words = words[:1].lower() + words[1:]
-        if lead.role.nature != "human" and not lead.name:
-            short = f"the {lead.role.word.split()[-1]}"
-            if short in heads:
-                short = f"the other {lead.role.word.split()[-1]}"
-            heads.add(short)
-            person.name = short
-        person.said = ""
-        telling.said[KEYS[n]] = words
-
-
-def _plural(word: str) -> str:
-    return next((p for p, single in PLURALS.items() if single == word), word + "s")
-
-
-def _article(words: str) -> str:
-    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
-
-
-def introduce(text: str, key: str, person, said: str, raw_first: bool) -> str:
-    """The text with its first mention of somebody worded as an introduction."""
-    found = re.search(rf"(?<![\w]){re.escape(person.name)}(?![\w])", text, re.I if person.name.startswith("the ") else 0)
-    if not found or not said:
-        return text
-    opening = not text[:found.start()].strip() or text[:found.start()].rstrip()[-1] in ".!?:"
-    if person.name.startswith("the "):
-        said = said[:1].upper() + said[1:] if opening else said
-        return text[:found.start()] + said + text[found.end():]
-    if text[found.end():found.end() + 2] in ("'s", "’s"):
-        return text
-    comma = "" if not text[found.end():] or text[found.end()] in ".,;:!?" else ","
-    return f"{text[:found.end()]}, {said}{comma}{text[found.end():]}"
 
 
 # -- beats ---------------------------------------------------------------------------------------------------------------
@@ -247,11 +172,11 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
         doer = keys_of(event.who) or shown
         others = [k for k in (*doer[1:], *keys_of(event.whom))]
         keys = {"hero": doer[0]} | ({"ally": others[0], "mate": others[0]} if others else {})
-        thing = _the(event.thing) if event.thing and event.deed not in ("love", "meet", "leave", "stay") else ""
+        thing = the(event.thing) if event.thing and event.deed not in ("love", "meet", "leave", "stay") else ""
         what = "{" + keys["ally"] + "}" if event.whom and not thing else thing
         goes = not event.who and bool(event.doer) and event.deed in ("travel", "leave", "arrive", "follow")
         if goes:  # a thing is on its way: who sent it, who receives it
-            what, keys = _the(event.doer), {"hero": shown[0]} | ({"ally": others[-1]} if event.whom else {})
+            what, keys = the(event.doer), {"hero": shown[0]} | ({"ally": others[-1]} if event.whom else {})
         deed = "it_goes" if goes else event.deed if event.deed in _SHEETS else "do"
         sheet = _sheet(deed, _SHEETS[deed])
         first_time = deed not in used
@@ -305,10 +230,10 @@ def _key(made: Beat, event: Event, keys: dict, n: int, events, shown, first_time
     subject = " and ".join("{" + KEYS[k] + "}" for k in event.who) if len(event.who) < 3 else \
         ", ".join("{" + KEYS[k] + "}" for k in event.who[:-1]) + " and {" + KEYS[event.who[-1]] + "}"
     if not event.who:
-        subject = _the(event.doer) if n else event.doer
+        subject = the(event.doer) if n else event.doer
     if event.opening:
         subject = f"{event.opening}, {subject}"
-    says = re.sub(r"\{(\d)\}", lambda m: "{" + KEYS[int(m.group(1))] + "}", event.says).replace("{it}", _the(event.thing) if event.thing else "it")
+    says = re.sub(r"\{(\d)\}", lambda m: "{" + KEYS[int(m.group(1))] + "}", event.says).replace("{it}", the(event.thing) if event.thing else "it")
     who = tuple(dict.fromkeys([*(KEYS[k] for k in event.who), *(KEYS[k] for k in event.whom)])) or shown
     relation = made.relation
     if not event.who:
@@ -379,7 +304,7 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
             kind = PLACES[head]
             if event.verb in ("cross", "sail") and head in ("ocean", "sea"):
                 kind = "ship"
-            place = f"{kind}={_the(event.thing)[4:]}" if kind != "ship" else kind
+            place = f"{kind}={the(event.thing)[4:]}" if kind != "ship" else kind
         if not place and event.deed == "steal" and head in ("boat", "ship", "raft"):
             place = "harbour"
         role = company.people[KEYS[event.who[0]]].role if event.who else hero
@@ -427,7 +352,8 @@ def _own(company: Company, spots: list[str], deed: str, dice: Dice) -> str:
     role = company.people["hero"].role
     if role.work and role.nature == "human" or role.work and role.word.startswith(("robot", "ghost")):
         return next((s for s in spots if s.split("=")[0] == role.work), role.work)
-    stay = next((s for s in spots[:1] if deed not in ("hide", "find", "arrive", "travel", "follow", "leave", "open", "lose", "steal", "meet", "save") and KINDS[s.split("=")[0]].indoors), "")
+    elsewhere = ("hide", "find", "arrive", "travel", "follow", "leave", "open", "lose", "steal", "meet", "save")
+    stay = next((s for s in spots[:1] if deed not in elsewhere and KINDS[s.split("=")[0]].indoors), "")
     return stay or dice.pick(_home(company, dice).split("|"), "own")
 
 
@@ -484,7 +410,7 @@ def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: 
     pools = [dice.shuffled(_sheet("between", beats_around.BETWEEN), "between")]
     for name in ("early", "middle", "late", "animal"):
         pools.append([b for b in dice.shuffled(_sheet("small " + name, SHEETS[name]), "small", name) if b.place == "here"])
-    thing, since, until = next(((_the(e.thing), -9.0 if e.deed not in _LEADS_TO | {"plant", "cook"} else float(n), float(n) if e.deed == "lose" else 99.0)
+    thing, since, until = next(((the(e.thing), -9.0 if e.deed not in _LEADS_TO | {"plant", "cook"} else float(n), float(n) if e.deed == "lose" else 99.0)
                                 for n, e in enumerate(telling.events)
                                 if e.thing and e.deed not in ("love", "meet", "leave", "stay", "do", "solve", "travel", "open")), ("", 0.0, 0.0))
     end = len(telling.events) - 1
@@ -526,33 +452,3 @@ def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: 
         out.insert(n + 1, _bound(beat, keys, thing, at=(out[n].at + right) / 2, place=out[n].place, light=light, rank=3,
                                  tags=frozenset()))
     return out
-
-
-def titles_of(telling: Telling) -> tuple[str, ...]:
-    """Titles from what the sentence names."""
-    found = []
-    for event in telling.events:
-        if event.thing and event.deed not in ("love", "meet", "leave", "stay", "do"):
-            bare = re.sub(r"^(?:the|two|three|four|five) ", "", _the(event.thing))
-            if len(bare.split()) <= 4 and not (bare.split()[-1] in PLACES and event.deed == "travel"):
-                found.append("The " + _title(bare))
-                where = re.search(rf"\b(in|on|at|under|behind) (?:the|an?) {re.escape(event.place_words)}\b", event.says) if event.place_words else None
-                if where and event.deed == "find" and event.place_words != bare:
-                    found.append(f"{_title(_article(bare))} {where.group(1)} the {_title(event.place_words)}")
-    if found:
-        return tuple(dict.fromkeys(found))
-    for n, lead in enumerate(telling.reading.leads):
-        if lead.role.nature != "human" and not lead.name:
-            found.append("The " + _title(lead.role.word))
-        elif n == 0 and lead.role.word and len(telling.reading.leads) == 1:
-            found.append("The " + _title(lead.role.word))
-    found += [("{hero}" if telling.reading.leads[0].role.nature == "human" or telling.reading.leads[0].name else
-               "The " + _title(telling.reading.leads[0].role.word)) + " and " + ("the " + _title(telling.reading.leads[1].role.word) if telling.reading.leads[1].role.nature != "human"
-                               and not telling.reading.leads[1].name else "{ally}")] if len(telling.reading.leads) > 1 else []
-    things = [t for t in found if t.startswith(("The ", "A ", "An "))]
-    return tuple(dict.fromkeys(things or found)) or ("What {hero} Did",)
-
-
-def _title(words: str) -> str:
-    small = {"a", "an", "the", "of", "in", "on", "and", "to"}
-    return " ".join(w if w in small and n else w[:1].upper() + w[1:] for n, w in enumerate(words.split()))
