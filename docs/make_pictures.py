@@ -30,8 +30,8 @@ SHOTS = [
     ("cast", 1400, "dark", "Cast", "0", "mary"),
     ("keyframes", 1400, "light", "Keyframes", "vgot.select(vgot.state.story.shots[1].id)", "mary"),
     ("shots", 1400, "dark", "Shots", "vgot.select(vgot.state.story.shots[2].id)", "mary"),
-    ("timeline", 1400, "dark", "Timeline", "document.querySelectorAll('#timeline .vg-seam')[3].click()", "moon"),
-    ("timeline", 1400, "light", "Timeline", "document.querySelectorAll('#timeline .vg-seam')[3].click()", "moon"),
+    ("timeline", 1400, "dark", "Timeline", "document.querySelectorAll('#timeline .vg-body')[4].click(); document.querySelectorAll('#timeline .vg-seam')[3].click()", "moon"),
+    ("timeline", 1400, "light", "Timeline", "document.querySelectorAll('#timeline .vg-body')[5].click()", "moon"),
     ("settings", 1400, "light", "Settings", "0", "moon"),
     ("story", 390, "dark", "Story", "0", "moon"),
     ("story", 390, "light", "Story", "0", "moon"),
@@ -81,7 +81,7 @@ def main() -> int:
                 page.wait_for_timeout(900)
                 page.evaluate(act)
                 page.wait_for_timeout(1600)
-                page.evaluate("(() => { const v = document.querySelector('#film-player video'); if (v) { v.pause(); v.currentTime = 0.62 * v.duration; } })()")
+                page.evaluate("(() => { const v = document.querySelector('#film-player video'); if (v && v.duration) { v.currentTime = 0.475 * v.duration; } })()")
                 page.wait_for_timeout(700)
                 keep(page, options.out / f"{name}-{width}-{scheme}.webp")
                 page.close()
