@@ -96,7 +96,7 @@ def grade(rgba: np.ndarray, at: Maps, flicker: int = 0, other: Maps | None = Non
     high, wide = rgba.shape[:2]
     out = np.empty((high, wide, 3), np.uint8)
     rows = 54  # a slab that stays in the cache
-    slab, keep_slab, add_slab = (np.empty((min(rows, high), wide, 3), np.uint16) for _ in range(3))
+    slab, keep_slab, add_slab, lamp_slab = (np.empty((min(rows, high), wide, 3), np.uint16) for _ in range(4))
     share = (share + 1) // 2  # of 128, so that a sum of two products stays within 16 bits
     for y in range(0, high, rows):
         end = min(y + rows, high)
@@ -104,16 +104,19 @@ def grade(rgba: np.ndarray, at: Maps, flicker: int = 0, other: Maps | None = Non
         part[...] = rgba[y:end, :, :3]
         keep, add = at[0][y:end], at[1][y:end]
         if other is not None and share:
-            keep = _between(keep, other[0][y:end], share, keep_slab[: end - y])
-            add = _between(add, other[1][y:end], share, add_slab[: end - y])
+            keep = _between(keep, other[0][y:end], share, keep_slab[: end - y], lamp_slab[: end - y])
+            add = _between(add, other[1][y:end], share, add_slab[: end - y], lamp_slab[: end - y])
         part *= keep
         part >>= 8
         part += add
         if glow is not None and glow[y:end].any():
-            free = (255 - rgba[y:end, :, 3:4]).astype(np.uint16)
-            lamp = glow[y:end] * free
+            lamp = lamp_slab[: end - y]
+            lamp[...] = glow[y:end]
+            free = (255 - rgba[y:end, :, 3]).astype(np.uint16)
+            for c in range(3):  # a loop over the last axis would be a loop of three
+                lamp[..., c] *= free
             lamp >>= 8
-            lamp *= 255 - part
+            lamp *= np.subtract(255, part, out=keep_slab[: end - y])
             lamp >>= 8
             part += lamp
         if flicker:
@@ -123,10 +126,10 @@ def grade(rgba: np.ndarray, at: Maps, flicker: int = 0, other: Maps | None = Non
     return out
 
 
-def _between(a: np.ndarray, b: np.ndarray, share: int, out: np.ndarray) -> np.ndarray:
+def _between(a: np.ndarray, b: np.ndarray, share: int, out: np.ndarray, spare: np.ndarray) -> np.ndarray:
     """a * (128 - share) + b * share, of 128."""
     np.multiply(a, np.uint16(128 - share), out=out)
-    out += b * np.uint16(share)
+    out += np.multiply(b, np.uint16(share), out=spare)
     out >>= 7
     return out
 

@@ -110,10 +110,10 @@ class Renderer:
                 lent.append((holder, layer.glow))
         made = None
         if lent:
-            small = self._dim_stage.draw(root)
+            small = self._dim_stage.draw_rgba(root)[..., :3]
             _give_back(lent)
             if small.any():
-                made = np.ascontiguousarray(small.repeat(2, axis=0).repeat(2, axis=1)[: self.size.height, : self.size.width])
+                made = _doubled(small)[: self.size.height, : self.size.width]
         self._lamps_key, self._lamps = key, made
         return made
 
@@ -254,6 +254,16 @@ def layer_matrix(camera: Camera, depth: float) -> tuple[float, float, float, flo
     x, y = 128.0 + (camera.x - 128.0) * travel, 72.0 + (camera.y - 72.0) * (0.45 + 0.55 * min(depth, 1.0))
     y -= camera.pitch * (1.0 - min(depth, 1.0)) * 0.9
     return zoom, 0.0, 0.0, zoom, VIEW_W / 2 - zoom * x, VIEW_H / 2 - zoom * y
+
+
+def _doubled(small: np.ndarray) -> np.ndarray:
+    """Every pixel four times."""
+    high, wide = small.shape[:2]
+    out = np.empty((2 * high, 2 * wide, 3), np.uint8)
+    out[::2, ::2] = small
+    out[::2, 1::2] = small
+    out[1::2] = out[::2]
+    return out
 
 
 def _give_back(lent: list[tuple[Group, Group]]) -> None:
