@@ -32,7 +32,7 @@ ORDER = [
     {"sound", "titles"},
     {"disk"},
     {"blobs"},
-    {"salvage"},
+    {"salvage", "revisions"},
     {"store"},
     {"context"},
     {"evaluate"},

@@ -343,15 +343,18 @@ class Queue:
         return many
 
     def retry(self, job: int) -> None:
-        """Queue a failed, cancelled or skipped job again."""
+        """Queue a failed, cancelled or skipped job again, and with it what was skipped because of it."""
+        again = ("UPDATE jobs SET state = 'queued', outcome = NULL, error = NULL, cancel = 0, crashes = 0, finished = NULL, worker = NULL "
+                 "WHERE id = ? AND state IN ('failed', 'cancelled', 'skipped')")
         with self.store.transaction() as db:
-            done = db.execute(
-                "UPDATE jobs SET state = 'queued', outcome = NULL, error = NULL, cancel = 0, crashes = 0, finished = NULL, worker = NULL "
-                "WHERE id = ? AND state IN ('failed', 'cancelled', 'skipped')",
-                (job,),
-            )
-            if not done.rowcount:
+            if not db.execute(again, (job,)).rowcount:
                 raise NotFound("This job is not one that can be retried.", field=f"jobs/{job}", hint="Only failed and cancelled jobs can be.")
+            node, build, preset = db.execute("SELECT node, build, preset FROM jobs WHERE id = ?", (job,)).fetchone()
+            graph = self._graph(self.store.head().story, load_preset(preset))
+            waiting = {n for (n,) in db.execute("SELECT node FROM jobs WHERE state IN ('queued', 'running') AND id != ?", (job,))}
+            for other, its_node in db.execute("SELECT id, node FROM jobs WHERE build = ? AND state = 'skipped'", (build,)).fetchall():
+                if node in graph.get(its_node, ()) and its_node not in waiting:
+                    db.execute(again, (other,))
 
     def reorder(self, job: int, before: int | None) -> None:
         """Move a queued job before another queued one, or to the end."""
