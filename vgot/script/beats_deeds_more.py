@@ -205,8 +205,8 @@ excited, hurrying
 They look away because each of them has seen it and thought it a dream.
 watchful, notebook open
 
-0.2 1 rooftop after hero+ally wonder bright | a face full of silver light
-Everything is put back where it belongs, and the whole town holds its breath.
+0.2 1 rooftop night hero+ally wonder bright | a face full of silver light
+Everything is put back where it belongs, and {what} shines down on the roofs again.
 {hero} stays a little longer because one rarely sees it so near.
 full of wonder, head thrown back
 

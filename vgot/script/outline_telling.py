@@ -174,6 +174,8 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
         keys = {"hero": doer[0]} | ({"ally": others[0], "mate": others[0]} if others else {})
         thing = the(event.thing) if event.thing and event.deed not in ("love", "meet", "leave", "stay") else ""
         what = "{" + keys["ally"] + "}" if event.whom and not thing else thing
+        if event.deed == "solve" and " of " in what:  # the theft of the moon is about the moon
+            what = re.sub(r"^.* of (?=the )", "", what)
         goes = not event.who and bool(event.doer) and event.deed in ("travel", "leave", "arrive", "follow")
         if goes:  # a thing is on its way: who sent it, who receives it
             what, keys = the(event.doer), {"hero": shown[0]} | ({"ally": others[-1]} if event.whom else {})
@@ -189,6 +191,8 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
                 continue
             tags = beat.tags
             beastly = people[doer[0]].role.nature in ("animal", "creature") and not people[doer[0]].role.work
+            if event.deed == "plant" and beat.at >= 0.4 and n < len(events) - 1:
+                continue  # what comes of it is told by the next event
             if not key and (beastly and _INDOOR_LIFE.search(beat.summary + beat.relation)
                             or event.deed == "wait" and beat.at > 0.3 and re.search(r"\bnever\b", telling.reading.text)
                             or event.deed == "find" and re.sub(r"^.* ", "", what) in PLACES and "thing" in tags
@@ -391,7 +395,8 @@ def _around(telling, company, own, spots, lights, arrives, leaves, shots, people
     end = len(telling.events) - 1
     last = telling.events[-1]
     lead = KEYS[last.who[0]] if last.who else "hero"
-    here = [] if last.deed in ("leave", "free", "die", "lose") else [k for k in people if k != lead and leaves.get(k, 0) > end + 0.4 and arrives.get(k, 9) <= end]
+    here = [] if last.deed in ("leave", "free", "die", "lose") else [
+        k for k in people if (len(people) == 2 or k in {KEYS[m] for m in (*last.who, *last.whom)}) and k != lead and leaves.get(k, 0) > end + 0.4 and arrives.get(k, 9) <= end]
     for beat in _sheet("after", beats_around.AFTER):
         if "two" in beat.tags and not here or "solo" in beat.tags and here or "last" in beat.tags and shots < len(telling.events) + 4:
             continue
