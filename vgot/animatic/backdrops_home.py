@@ -4,23 +4,8 @@ from __future__ import annotations
 
 import math
 
-from vgot.animatic.backdrops_kit import (
-    WIDTH,
-    Layer,
-    Site,
-    boards,
-    books,
-    curtains,
-    glow,
-    ground,
-    picture,
-    plant_pot,
-    rug,
-    shelf,
-    tiles,
-    wall,
-    window,
-)
+from vgot.animatic.backdrops_kit import WIDTH, Layer, Site, glow, ground
+from vgot.animatic.backdrops_rooms import boards, books, curtains, picture, plant_pot, rug, shelf, tiles, wall, window
 from vgot.animatic.canvas import X0, X1, Colour, Group, alpha, linear, mix, shade
 
 PITCH = 264.0  # a room repeats its furniture at this distance, wider than the view

@@ -5,22 +5,8 @@ from __future__ import annotations
 import math
 
 from vgot.animatic.backdrops_home import PITCH, bays, ceiling_lamp, gap, wall_clock
-from vgot.animatic.backdrops_kit import (
-    TOP,
-    WIDTH,
-    Layer,
-    Site,
-    boards,
-    curtains,
-    glow,
-    ground,
-    picture,
-    plant_pot,
-    shelf,
-    tiles,
-    wall,
-    window,
-)
+from vgot.animatic.backdrops_kit import TOP, WIDTH, Layer, Site, glow, ground
+from vgot.animatic.backdrops_rooms import boards, curtains, picture, plant_pot, shelf, tiles, wall, window
 from vgot.animatic.canvas import BOTTOM, X0, X1, Group, alpha, linear, mix, shade
 
 

@@ -5,21 +5,8 @@ from __future__ import annotations
 import math
 
 from vgot.animatic.backdrops_country import pane
-from vgot.animatic.backdrops_kit import (
-    SNOW,
-    WIDTH,
-    Layer,
-    Site,
-    glow,
-    ground,
-    lamp_post,
-    plant_pot,
-    round_tree,
-    sky,
-    wall,
-    water,
-    window,
-)
+from vgot.animatic.backdrops_kit import SNOW, WIDTH, Layer, Site, glow, ground, lamp_post, round_tree, sky, water
+from vgot.animatic.backdrops_rooms import plant_pot, wall, window
 from vgot.animatic.canvas import BOTTOM, TOP, X0, X1, Colour, Group, alpha, linear, mix, shade
 
 NEON = (0xFFFF3FA8, 0xFF2FE0FF, 0xFFB96BFF, 0xFFFFE14A)

@@ -28,7 +28,7 @@ TROUSERS = (0xFF3A4A6B, 0xFF5B4636, 0xFF4B4B52, 0xFF6B6F7B, 0xFF2F3E3A, 0xFF7A5C
 EYES = (0xFF4A3020, 0xFF3D6FA5, 0xFF4E8A55, 0xFF6B6F7A, 0xFF7A5230, 0xFF2C2430)
 
 HAIR_F = ("long", "wavy", "bob", "bun", "ponytail", "pigtails", "braid", "pixie", "curly", "fringe", "updo", "afro")
-HAIR_M = ("short", "sidepart", "crop", "quiff", "curly", "spiky", "messy", "slick", "afro", "fringe")
+HAIR_M = ("short", "sidepart", "crop", "quiff", "curly", "spiky", "messy", "slick", "afro", "sidepart")
 HAIR_STYLES = tuple(dict.fromkeys(HAIR_F + HAIR_M + ("bald", "balding", "mohawk", "dreadlocks", "tuft")))
 HATS = ("cap", "beanie", "tophat", "fedora", "sunhat", "hardhat", "crown", "headscarf", "helmet", "wizard", "cowboy",
         "chef", "police", "beret", "bow", "straw", "turban", "flowers")
