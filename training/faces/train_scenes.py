@@ -52,13 +52,19 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=18.0)
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--resume", action="store_true", help="go on from scenes.pt")
     o = parser.parse_args()
     torch.set_num_threads(o.threads)
     torch.manual_seed(2)
-    rng, maker = random.Random(2), FrameMaker("train", seed=2)
+    rng, maker = random.Random(2), FrameMaker("train", seed=3 if o.resume else 2)
     watch_maker = FrameMaker("watch", seed=77)
     watch = [sample(watch_maker, None) for _ in range(400)]
     model = SceneReader(len(PLACES), len(LIGHTS))
+    before, minutes_before = 0, 0.0
+    if o.resume:
+        saved = torch.load(o.out / "scenes.pt", weights_only=True)
+        model.load_state_dict(saved["weights"])
+        before, minutes_before = saved["seen"], saved["minutes"]
     teacher = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=2e-3, betas=(0.9, 0.98))
     bank: list = []
     began, step, mean = time.time(), 0, None
@@ -72,7 +78,7 @@ def main() -> None:
         x = torch.from_numpy(np.stack([b[0] for b in batch])).permute(0, 3, 1, 2).float().sub_(127.5).div_(127.5)
         flip = torch.rand(len(batch)) < 0.5
         x[flip] = x[flip].flip(3)
-        rate = 3e-3 * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
+        rate = (2e-3 if o.resume else 3e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
         for group in teacher.param_groups:
             group["lr"] = rate
         place, lit, _ = model(x)
@@ -89,7 +95,7 @@ def main() -> None:
             kept = SceneReader(len(PLACES), len(LIGHTS))
             kept.load_state_dict(mean)
             got = accuracy(kept, watch)
-            torch.save({"weights": mean, "places": PLACES, "lights": LIGHTS, "seen": step * o.batch, "minutes": (time.time() - began) / 60, "watch": got}, o.out / "scenes.part")
+            torch.save({"weights": mean, "places": PLACES, "lights": LIGHTS, "seen": before + step * o.batch, "minutes": minutes_before + (time.time() - began) / 60, "watch": got}, o.out / "scenes.part")
             (o.out / "scenes.part").rename(o.out / "scenes.pt")
             print(f"{(time.time() - began) / 60:5.1f} min  {step * o.batch} of {len(bank)} frames  loss {loss.item():.2f}  " + "  ".join(f"{k} {v:.3f}" for k, v in got.items()), flush=True)
     print("done", flush=True)

@@ -12,8 +12,7 @@ from vgot.evaluate.colour import delta_e, to_lab
 from vgot.evaluate.faces import SeenFace
 
 #: patches by the box of a face: middle (in sides of the box from its middle), half width, half height
-_SKIN = ((0.0, 0.17, 0.22, 0.10), (0.0, -0.30, 0.2, 0.07))
-_CHEST = (0.0, 1.22, 0.22, 0.2)
+_CHEST = (0.0, 0.88, 0.24, 0.14)
 _TOP = (0.0, -0.62, 0.26, 0.09)
 
 
@@ -48,12 +47,25 @@ def _linear(pixels: np.ndarray) -> np.ndarray:
     return ((pixels / 255.0) ** 2.2).mean(axis=0)
 
 
+def _skin(frame: np.ndarray, face: SeenFace) -> np.ndarray | None:
+    """The skin's colour, uint8 (1, 3): at the bridge of the nose and beside it, where neither beard nor fringe nor blush is."""
+    left, right, nose = face.points[:3]
+    bridge = (left + right) / 2 + (nose - (left + right) / 2) * 0.3
+    spots = [(bridge, 0.05, 0.04), ((left + nose * 2) / 3, 0.025, 0.02), ((right + nose * 2) / 3, 0.025, 0.02)]
+    high, wide = frame.shape[:2]
+    found = []
+    for (x, y), w, h in spots:
+        a, b, c, d = (int(round(v)) for v in (x - w * face.size, x + w * face.size, y - h * face.size, y + h * face.size))
+        if a >= 0 and c >= 0 and b < wide and d < high:
+            found.append(frame[c : d + 1, a : b + 1].reshape(-1, 3))
+    return np.median(np.concatenate(found), axis=0)[None] if found else None
+
+
 def dress_of(frame: np.ndarray, face: SeenFace) -> Dress | None:
     """The colours of one person in a frame; None when the face's skin cannot be read."""
-    skins = [p for p in (_patch(frame, face, where) for where in _SKIN[:1]) if p is not None]
-    if not skins:
+    skin = _skin(frame, face)
+    if skin is None:
         return None
-    skin = np.median(np.concatenate(skins), axis=0)[None]
     chest, top = _patch(frame, face, _CHEST), _patch(frame, face, _TOP)
     return Dress(_linear(skin), None if chest is None else _linear(chest), None if top is None else _linear(np.median(top, axis=0)[None]))
 
