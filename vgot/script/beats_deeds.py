@@ -232,8 +232,8 @@ At last there is nowhere left to go, and {what} is still for a moment, just out 
 {hero} holds out both {hands} because it looks as if it were waiting.
 amazed, standing on tiptoe
 
-0.38 1 spot after hero calm | a small figure under a large sky
-{hero} sits down and watches, and is not sad at all.
+0.38 1 spot after hero calm thing | a small figure under a large sky
+{hero} sits down, watches {what} and is not sad at all.
 {He} has come this far because of it, and {he} would never have seen this alone.
 at peace, smiling
 """

@@ -274,8 +274,10 @@ class _Outline:
             if words:  # the sentence's own words for the place
                 name = words
                 look = _LOOK_OF.get(words, look)
+            if self.telling and any(e.place_words == words and re.search(r"\bgarden$", e.thing) for e in self.telling.events if words):
+                look = f"a garden of flowers and one small tree, {look}"
             if self.telling and kind == self.hero.role.work and self.hero.role.word.split()[-1] in _TOOLS_OF:
-                look = f"{look}, with {_TOOLS_OF[self.hero.role.word.split()[-1]]}"
+                look = f"{_TOOLS_OF[self.hero.role.word.split()[-1]]}, {look}"
             self.places[ident] = (Place(id=slug(name), name=f"the {name}", look=f"{cap(a(name))}: {look}."), kind)
         return self.places[ident]
 

@@ -209,6 +209,11 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
             if beat.at < 0 and n and event.deed == "follow" and beat.place not in ("own", "spot"):
                 place = beat.place
             made = _bound(beat, keys, what, event.skill, at=at, place=place, light=light, tags=frozenset(tags & {"key"}) | ({"seen"} if "thing" in tags or key else set()))
+            if "ally" not in keys and any("{ally" in t for t in (made.summary, made.relation, made.mood, made.focus, (made.line or ("", ""))[1])):
+                if not key:
+                    continue
+                made = replace(made, relation=_PLAINLY[n % len(_PLAINLY)], mood="quiet, very near", focus="a face in which everything can be read",
+                               line=None)
             if key:
                 made = _key(made, event, keys, n, events, shown, first_time, dice)
                 key_beats.append(made)
