@@ -312,8 +312,8 @@ class Verbs:
         if project.preset.draft and not project.queue.paused and (project.film() or project.queue.unfinished()):
             try:
                 project.start_build()
-            except BadInput:
-                pass  # nothing to draw: the film has no shots
+            except VgotError as why:  # the edit stands; only its drawing did not begin
+                return {"note": why.in_words()} if project.story.shots else {}
         return {}
 
 

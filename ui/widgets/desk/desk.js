@@ -154,6 +154,7 @@
     if (reply.ok) {
       if ("example" in reply) state.example = reply.example; else if (["make", "import", "duplicate_film"].includes(verb)) state.example = false;
       apply(reply.view);
+      if (reply.note) toast(reply.note, { bad: true });
       if (verb !== "look" && verb !== "takes") poll(150);
     } else if (!o.quiet) toast(problemWords(reply.problem), { bad: true });
     return reply;

@@ -1,0 +1,51 @@
+"""Drive a running studio from a program: `python docs/api_client.py "One sentence." --shots 4 --out film.mp4`.
+
+Start the studio first (`python app.py --port 7860`). The endpoints are /make, /plan, /build, /regenerate, /pin, /export.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import time
+
+from gradio_client import Client
+
+
+def main(arguments: list[str] | None = None) -> int:
+    flags = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    flags.add_argument("sentence")
+    flags.add_argument("--shots", type=int, default=4)
+    flags.add_argument("--out", default="film.mp4")
+    flags.add_argument("--address", default="http://127.0.0.1:7860")
+    options = flags.parse_args(arguments)
+    studio = Client(options.address, verbose=False)
+    project = studio.predict(options.sentence, options.shots, 0, api_name="/make")["project"]
+    print(f"project {project}")
+    wait(studio, project)
+    takes = studio.predict(project, "keyframe/1", None, api_name="/regenerate")["takes"]
+    print(f"another still of shot 1; it has {len(takes)} so far")
+    wait(studio, project)
+    studio.predict(project, "keyframe/1", True, api_name="/pin")
+    studio.predict(project, "film", api_name="/build")
+    wait(studio, project)
+    shutil.copyfile(studio.predict(project, "mp4", api_name="/export"), options.out)
+    print(options.out)
+    return 0
+
+
+def wait(studio: Client, project: str) -> None:
+    """Until nothing is queued or running; raises when something failed."""
+    while True:
+        plan = studio.predict(project, api_name="/plan")
+        states = plan["totals"]["states"]
+        if states.get("failed"):
+            raise RuntimeError(next(n["reason"] for n in plan["nodes"] if n["state"] == "failed"))
+        if not states.get("queued") and not states.get("running"):
+            return
+        time.sleep(0.5)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
