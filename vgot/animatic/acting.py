@@ -201,7 +201,7 @@ def _fighting(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
     d = 1.0 if p.face >= 0 else -1.0
     j = math.sin((t * 1.4 + ph) * TAU)
     jab = max(0.0, j)
-    return p.but(x=p.x + d * 3 * jab, lean=d * (6 + 6 * jab), drop=0.08, ll=-16, rl=16, lk=8, rk=-8, brow=-0.9, smile=-0.4,
+    return p.but(x=p.x + d * 3 * jab, lean=d * (6 + 6 * jab), drop=0.08, ll=-16, rl=16, lk=8, rk=-8, brow=-0.9 if p.smile < 0.5 else p.brow, smile=-0.4 if p.smile < 0.5 else p.smile,
                  ra=d * (46 + 36 * jab), rb=d * (70 - 60 * jab), la=d * 34, lb=d * 96, lfront=1.0, rfront=1.0)
 
 

@@ -236,6 +236,8 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
             continue
         then = staging.next_deed(a, deed.actions, 1.0 if lead >= 0 else -1.0)
         if then is not None:
+            if not together and scene["camera"]["size"] not in ("wide", "extreme_wide"):
+                then["speed"] = round(then["speed"] * staging.NEAR_PACE, 3)
             a["then"] = then
     camera = scene["camera"]
     if scene["actors"] and "then" in scene["actors"][0] and camera["follow"] == 0.0:

@@ -224,8 +224,12 @@ def _actions(texts: tuple[list[Token], ...]) -> tuple[str, ...]:
     for tokens in texts[:2]:
         found += [m.value for m in _heard(_ACTION, tokens) if is_deed(tokens, m)]
     if not found:  # how somebody looks: "knitted" and "pinned" are no deeds there
-        found = [m.value for m in _heard(_ACTION, texts[2]) if not texts[2][m.start].raw.endswith("ed") and is_deed(texts[2], m)]
+        found = [m.value for m in _heard(_ACTION, texts[2]) if m.value in _BEARING and not texts[2][m.start].raw.endswith("ed") and is_deed(texts[2], m)]
     return tuple(dict.fromkeys(found))[:6]
+
+
+#: deeds that a description of somebody may name; "a glance flying from one to the other" is none
+_BEARING = {"sitting", "kneeling", "sleeping", "holding", "waving", "crying", "laughing", "reading", "working", "running", "hugging", "music", "cooking"}
 
 
 def is_deed(tokens: list[Token], match: Match) -> bool:
@@ -264,6 +268,8 @@ def _extras(texts: tuple[list[Token], ...]) -> int:
                 count = int(first.raw)
             if match.phrase == "people" and count and count <= 2:
                 continue  # "two people" are those of the shot
+            if match.phrase == "friend" and before and before[-1] in ("become", "are", "be", "as", "best", "good", "like", "make", "were", "stay"):
+                continue  # those of the shot, of one another
             if match.phrase in ("child", "children", "friend", "family", "team") and before and before[-1] in ("the", "his", "her"):
                 continue  # somebody the story already knows
             if count > 1:

@@ -66,7 +66,7 @@ _DEEDS = set(
     "surface layer depth distance height middle rest remainder rest half quarter third bottom top tip edge rim brim lead original manual final "
     "favour joint drop slope ahead ajar aloud meow clank bang forgotten belong trouble notice list range record copy patch fee toll culprit post "
     "footprint thread scruff root web belonging errand rumour refrain overture encore cue bark howl purr growl chirp whistle echo splash thud "
-    "creak rattle squeak drip bounty ransom reward dowry inheritance bequest clause verdict sentence appeal alibi motive suspect witness stain "
+    "ordinary block kerb creak rattle squeak drip bounty ransom reward dowry inheritance bequest clause verdict sentence appeal alibi motive suspect witness stain "
     "smudge dent scratch blot speck fleck glint flicker shimmer haze blur".split()
 )
 

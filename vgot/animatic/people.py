@@ -22,6 +22,8 @@ HEIGHTS = {"cat": 30.0, "dog": 36.0, "horse": 88.0, "bird": 16.0, "robot": 84.0,
            "elephant": 92.0, "lion": 58.0, "wolf": 50.0, "fox": 33.0, "cow": 65.0, "pig": 36.0, "sheep": 40.0, "deer": 70.0, "dragon": 104.0,
            "ghost": 56.0, "snowman": 70.0, "tree": 96.0, "duck": 21.0, "chicken": 22.0, "frog": 13.0, "turtle": 19.0, "butterfly": 17.0,
            "whale": 72.0, "owl": 30.0, "penguin": 34.0, "monkey": 40.0, "octopus": 40.0}
+#: four-legged: the head is before the feet, not over them
+_HEAD_FIRST = {"dog", "cat", "fox", "wolf", "bear", "lion", "rabbit", "mouse", "cow", "pig", "sheep", "horse", "deer", "elephant"}
 #: how far hair and hats rise over the middle of the head, in radii
 _CROWNS = {"tophat": 2.05, "wizard": 2.6, "chef": 2.05, "fedora": 1.75, "cowboy": 1.75, "beanie": 1.7, "crown": 1.75, "sunhat": 1.6, "straw": 1.6,
            "afro": 1.85, "quiff": 1.72, "mohawk": 1.85, "curly": 1.45, "bun": 1.7, "updo": 1.65, "spiky": 1.55}
@@ -37,7 +39,8 @@ def head_at(look: Look, pose: Pose) -> tuple[float, float, float]:
     f, s = figure(look), pose.scale
     if look.kind not in ("person", "alien"):
         tall = HEIGHTS.get(look.kind, 40.0)
-        return pose.x, pose.y - (0.62 * tall + pose.lift) * s, max(8.0, 0.3 * tall) * s
+        ahead = (0.34 * tall if pose.face >= -0.05 else -0.34 * tall) if look.kind in _HEAD_FIRST else 0.0
+        return pose.x + ahead * s, pose.y - ((0.72 if ahead else 0.62) * tall + pose.lift) * s, max(8.0, 0.3 * tall) * s
     if pose.lie > 0.5:
         side = -1.0 if pose.face >= 0 else 1.0
         return pose.x + side * 30 * s, pose.y - (27 if pose.lie > 0.85 else 10.5) * s, f.head * s

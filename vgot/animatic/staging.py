@@ -30,6 +30,8 @@ _OUT_OF_DOORS = ("tree", "train", "bus", "car", "boat", "rocket", "ufo", "tracto
                  "signpost", "mailbox", "sandcastle", "campfire", "snowman", "sled", "duck", "chicken", "bird", "butterfly", "fish")
 #: how fast a deed carries somebody, in units a second
 _GOING = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0}
+#: in a near shot somebody who leaves the others is slower, so as not to be gone at once
+NEAR_PACE = 0.4
 #: feeling -> what a face with it does not do
 _AGAINST = {**dict.fromkeys(("sad", "afraid", "worried", "angry"), "laughing"), **dict.fromkeys(("joyful", "happy", "proud"), "crying")}
 _NEAR = {"hugging": 25.0, "holding_hands": 39.0, "dancing": 50.0, "fighting": 58.0, "walking": 44.0, "running": 50.0, "sitting": 50.0}
@@ -127,6 +129,8 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         speed = 0.0
         if abs(face) >= 0.3:
             speed = _GOING.get(mine, 0.0) * (1 if face > 0 else -1)
+        if speed and parting and reading.size in ("medium", "close", "extreme_close"):
+            speed *= NEAR_PACE
         if speed and not parting:
             x -= speed * 1.2
         settled = "sitting" if mine in ("reading", "music") and "sitting" in reading.actions else mine
@@ -166,12 +170,12 @@ def _sleeper(looks: list[Look]) -> int:
 
 
 def _carry_babies(actors: list[dict]) -> None:
-    """A baby beside a grown person who has free hands is carried."""
+    """A baby beside a grown person is carried: by who holds something, else by a woman, else by the first."""
     for baby in actors:
         if baby["look"]["age"] != "baby" or baby["body"] == "sleeping":
             continue
-        for a in actors:
-            if a is not baby and a["look"]["age"] not in ("baby", "child") and a["look"]["kind"] == "person" and not a["held"]:
+        for a in sorted(actors, key=lambda a: (a["body"] != "holding", a["look"]["sex"] != "f")):
+            if a is not baby and a["look"]["age"] not in ("baby", "child") and a["look"]["kind"] == "person" and not a["held"].startswith("baby:"):
                 a.update(held="baby:" + baby["character"], body="holding", face=_r(a["face"] * 0.5), back=0.0, furniture="", seat=False, speed=0.0)
                 baby["body"], baby["scale"] = "carried", 1.0
                 break
@@ -275,7 +279,22 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
         y += view * 0.02
     camera = {"x": _r(x), "y": _r(y), "zoom": round(zoom, 4), "pitch": pitch, "lead": 0, "size": size, "angle": reading.angle}
     set_move(camera, move, actors)
+    if camera["zoom2"] > camera["zoom"] and size not in ("wide", "extreme_wide", "extreme_close") and reading.angle != "over_shoulder":
+        _keep_heads(camera, heads[:4] if size == "medium" else heads[:2])
     return camera
+
+
+def _keep_heads(camera: dict, heads: list[tuple[float, float, float]]) -> None:
+    """A push goes no farther than the heads it began with have room for."""
+    for share in (1.0, 0.7, 0.45, 0.2, 0.0):
+        zoom = camera["zoom"] * (camera["zoom2"] / camera["zoom"]) ** share
+        high, wide = VIEW_H / zoom / 2, VIEW_W / zoom / 2
+        x, y = camera["x2"], camera["y2"]
+        if heads:
+            y = min(max(y, max(h[1] + h[2] * 1.1 for h in heads) - high), min(h[1] - h[2] for h in heads) + high)
+        if all(abs(h[0] - x) + h[2] <= wide and h[1] + h[2] <= y + high for h in heads) or not share:
+            camera["zoom2"], camera["y2"] = round(zoom, 4), _r(y)
+            return
 
 
 def _over_shoulder(actors: list[dict], looks: list[Look], heads: list, view: float) -> tuple[float, float, float]:
@@ -325,8 +344,11 @@ def set_move(camera: dict, move: str, actors: list[dict]) -> None:
 
 def keep_pace(camera: dict, move: str, actors: list[dict]) -> None:
     """A near camera keeps up with a lead who walks, or they would leave the picture."""
-    moving = bool(actors) and abs((actors[0].get("then") or actors[0])["speed"]) > 0
-    camera["follow"] = 1.0 if move == "follow" and moving else (0.9 if camera["size"] not in ("wide", "extreme_wide") else 0.45) if moving else 0.0
+    speeds = [(a.get("then") or a)["speed"] for a in actors if a["body"] != "carried"]
+    moving = bool(speeds) and abs(speeds[0]) > 0
+    near = camera["size"] not in ("wide", "extreme_wide")
+    alone = moving and any(v != speeds[0] for v in speeds)  # the others stay, and stay in the picture
+    camera["follow"] = 0.0 if not moving else 0.3 if alone else 1.0 if move == "follow" else 0.9 if near else 0.45
 
 
 def next_deed(actor: dict, actions: tuple[str, ...], heading: float) -> dict | None:
