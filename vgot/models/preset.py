@@ -87,8 +87,8 @@ class KeyframeSection(Section):
     (`tokens`, with a strength per character) or reference pictures in context (`references`, no strength there)."""
 
     grid_px: Annotated[int, Field(ge=1, le=256)] = 16
-    max_px: Annotated[int, Field(ge=4096)] = 1024 * 1024
-    min_px: Annotated[int, Field(ge=0)] = 0
+    max_px: Annotated[int, Field(ge=4096, le=10**8)] = 1024 * 1024
+    min_px: Annotated[int, Field(ge=0, le=10**8)] = 0
     steps: Annotated[int, Field(ge=1, le=200)] = 30
     guidance: Annotated[float, Field(ge=0, le=30)] = 5.0
     scheduler: str = ""
@@ -97,7 +97,7 @@ class KeyframeSection(Section):
     stage_from: Annotated[float, Field(ge=0, le=1)] = 0.6
     plate_strength: Annotated[float, Field(ge=0, le=1)] = 0.85
     max_references: Annotated[int, Field(ge=1, le=16)] = 4
-    reference_px: Annotated[int, Field(ge=4096)] = 1024 * 1024
+    reference_px: Annotated[int, Field(ge=4096, le=10**8)] = 1024 * 1024
     cache: Cache = "none"
 
 
@@ -106,8 +106,8 @@ class VideoSection(Section):
     `keep_first` latent frames hold the keyframe and are never mixed at a boundary."""
 
     grid_px: Annotated[int, Field(ge=1, le=256)] = 16
-    max_px: Annotated[int, Field(ge=4096)] = 832 * 480
-    min_px: Annotated[int, Field(ge=0)] = 0
+    max_px: Annotated[int, Field(ge=4096, le=10**8)] = 832 * 480
+    min_px: Annotated[int, Field(ge=0, le=10**8)] = 0
     frame_step: Annotated[int, Field(ge=1, le=16)] = 4
     fps: Annotated[float, Field(ge=1, le=60)] = 24
     min_frames: Annotated[int, Field(ge=1, le=1000)] = 5
