@@ -7,6 +7,7 @@ import hashlib
 import threading
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -36,7 +37,7 @@ from vgot.story import Domains, seed_from
 from vgot.units import FrameSize
 
 MODEL_ID = "animatic"
-REVISION = "1"
+REVISION = "2"
 TOKENS_KIND = "animatic-look"
 #: the longest side of an uploaded plate as a scene keeps it
 _PLATE_PX = 640
@@ -170,6 +171,8 @@ def scene_of(spec: KeyframeSpec) -> dict:
             name, packed = _packed(spec.plate.pixels)
             place["plate"], kept[name] = name, packed
     cast = [(one.character, _cast_look(one, spec.seed, spec.domains.character), one.box) for one in spec.cast]
+    if place["kind"] in ("space", "planet"):  # nobody in a spacesuit goes out without a helmet
+        cast = [(who, replace(look, hat="helmet") if look.garment == "spacesuit" and look.kind == "person" else look, box) for who, look, box in cast]
     deeds = deeds_of(spec.domains, spec.summary, [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)])
     scene = staging.stage_scene(reading, cast, place, spec.seed, deeds=deeds)
     scene["told"] = spec.domains.relation

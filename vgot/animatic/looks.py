@@ -182,6 +182,10 @@ def _identity(rng: random.Random, reading, text: str, role: str) -> Look:
                 hair_style_base=style_f if sex == "f" else style_m, build=round(build, 3), tall=round(tall, 3))
 
 
+def _far(a: int, b: int) -> int:
+    return sum(abs(((a >> s) & 255) - ((b >> s) & 255)) for s in (0, 8, 16))
+
+
 def _greyish(c: int) -> bool:
     r, g, b = (c >> 16) & 255, (c >> 8) & 255, c & 255
     return max(r, g, b) - min(r, g, b) < 26 and r > 140
@@ -262,6 +266,8 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     hair_now = mix(hair if hair and not _greyish(hair) else look.hair_base, 0xFFDADCE2, grey) if grey else (hair or look.hair_base)
     if age == "baby":
         hair_now = mix(look.hair_base, 0xFFFFF0D0, 0.25)
+    if look.kind == "person" and grey < 0.5 and age != "baby" and _far(hair_now, look.skin) < 110:  # hair in the colour of the skin makes a face without a rim
+        hair_now = shade(hair_now, 0.42)
     beard = said("beard")
     if beard is None:
         grown = look.sex == "m" and age in ("adult", "middle", "elder")
