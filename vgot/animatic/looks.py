@@ -235,6 +235,7 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     said_pattern = _PATTERN_WORDS.get(said("pattern") or "")
     extras = reading.accessories
     style = _known(said("hair_style"), HAIR_STYLES, _HAIR_WORDS, "")
+    style = style or next((drawn for word, drawn in _CUTS if word in text.lower()), "")
     if style in ("wavy", "long", "curly") and _SHORT_HAIR.search(text.lower()):
         style = {"wavy": "messy" if look.sex == "m" else "bob", "long": "short" if look.sex == "m" else "bob"}.get(style, style)
     if not style:
@@ -300,6 +301,8 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
 
 
 _SHORT_HAIR = re.compile(r"short(?:ish)?,? (?:\w+ ){0,2}?(?:wav|straight|hair)")
+#: cuts that the reading leaves open
+_CUTS = (("parted", "sidepart"), ("side-swept", "quiff"), ("side swept", "quiff"), ("slicked", "slick"), ("tousled", "messy"), ("cropped", "crop"))
 _BRIMS = {"cowboy": ("cowboy", "stetson", "ranger"), "chef": ("tall white hat", "chef", "toque"), "straw": ("straw", "farmer", "sombrero"),
           "sunhat": ("sun hat", "sunhat", "wide-brimmed", "wide brimmed", "broad")}
 _PATTERN_WORDS = {"striped": "stripes", "floral": "dots", "checked": "check", "starry": "star"}
