@@ -63,6 +63,12 @@ class Fields:
             raise BadInput(f"'{name}' must be one of {', '.join(known)}.", field=name, hint="Reload the page and try again.")
         return value
 
+    def flag(self, name: str) -> bool:
+        value = self._values.get(name)
+        if not isinstance(value, bool):
+            raise BadInput(f"'{name}' must be yes or no.", field=name, hint="Reload the page and try again.")
+        return value
+
     def _matching(self, name: str, pattern: re.Pattern, what: str) -> str:
         value = self._values.get(name)
         if not isinstance(value, str) or not pattern.match(value):

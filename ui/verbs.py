@@ -31,6 +31,7 @@ class Verbs:
 
     def __init__(self, studio: Studio, example: ExampleFilm):
         self.studio, self.example = studio, example
+        self._proposals: dict[str, object] = {}
         self._with_project: dict[str, Callable[[Project, Fields], dict | None]] = {
             name[3:]: getattr(self, name) for name in dir(self) if name.startswith("do_")
         }
@@ -211,6 +212,34 @@ class Verbs:
 
     def do_order(self, project: Project, f: Fields) -> dict:
         project.order_shots(f.shots())
+        return self._follow(project)
+
+    def do_split(self, project: Project, f: Fields) -> dict:
+        project.split_shot(project.position(f.shot()))
+        return self._follow(project)
+
+    def do_merge(self, project: Project, f: Fields) -> dict:
+        """Merge a shot with the next one."""
+        project.merge_shots(project.position(f.shot()))
+        return self._follow(project)
+
+    def do_lock(self, project: Project, f: Fields) -> None:
+        """Lock or unlock a shot or one of its domains against rewriting."""
+        number, what = project.position(f.shot()), f.one_of("what", ("shot", *DOMAINS))
+        (project.lock if f.flag("on") else project.unlock)(number, what)
+
+    def do_rewrite(self, project: Project, f: Fields) -> dict:
+        """Ask the language model for other words; nothing changes until they are accepted."""
+        domain = f.one_of("domain", DOMAINS) if f.has("domain") else None
+        proposal = project.propose_rewrite(project.position(f.shot()), f.text("instruction", 1000), domain=domain, from_here=f.has("from_here") and f.flag("from_here"))
+        self._proposals[project.id] = proposal
+        return {"changes": [{"path": c.path, "before": c.before, "after": c.after} for c in proposal.changes], "kept": proposal.kept}
+
+    def do_accept_rewrite(self, project: Project, f: Fields) -> dict:
+        proposal = self._proposals.pop(project.id, None)
+        if proposal is None:
+            raise NotFound("This proposal is not there any more.", field="rewrite", hint="Ask for it again.")
+        project.accept_rewrite(proposal)
         return self._follow(project)
 
     # -- cast and places ----------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ vgot.widget("keyframes", (root) => {
   const up = button("Upload", () => vgot.uploadTo(still(state.shot)), { icon: "upload", class: "vg-small", id: "upload-still", title: "Use your own picture (PNG, JPEG, WebP)" });
   const seeBoxes = button("Boxes", () => { boxes.hidden = !boxes.hidden; attr(seeBoxes, "aria-pressed", String(!boxes.hidden)); }, { icon: "full", class: "vg-small vg-quiet", title: "Show where each character is placed" });
   boxes.hidden = true; attr(seeBoxes, "aria-pressed", "false");
-  const grid = vgot.takeGrid({ compare: (two) => { const pair = two.length === 2 ? two.map((t) => t.digests.picture) : []; wipe.show(pair[0], pair[1]); frame.hidden = pair.length === 2; } });
+  const grid = vgot.takeGrid({ compare: (two) => { const pair = two.length === 2 ? two.map((t) => t.digests.picture) : []; wipe.show(pair[0], pair[1]); frame.hidden = pair.length === 2; if (pair.length === 2) inspector.scrollTo({ top: 0, behavior: "smooth" }); } });
   const words = vgot.DOMAINS.map(([n, label, hint]) => vgot.shotBox(n, label, hint, { rows: 1 }));
   const inspector = el("div", { class: "vg-inspector" }, frame, wipe.node, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, one, four, up, seeBoxes), grid.node,
     el("details", { class: "vg-words" }, el("summary", { text: "Words of this shot" }), el("div", { class: "vg-five" }, words.map((w) => w.node))));

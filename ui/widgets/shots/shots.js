@@ -47,6 +47,7 @@ vgot.widget("shots", (root) => {
   const stop = button("Cancel", () => { const j = state.items[clip(state.shot)]?.job; if (j) vgot.call("cancel", { job: j }); }, { icon: "close", class: "vg-small" });
   const grid = vgot.takeGrid({ video: true, compare: (two) => {
     pair.hidden = two.length !== 2; frame.hidden = !pair.hidden;
+    if (two.length === 2) inspector.scrollTo({ top: 0, behavior: "smooth" });
     if (two.length === 2) { both().forEach((v, i) => { v.src = vgot.media(two[i].digests.frames, "mp4"); set(v.closest("figure").lastChild, `seed ${two[i].seed}`); }); Promise.all(both().map((v) => new Promise((ok) => (v.readyState > 1 ? ok() : v.addEventListener("canplay", ok, { once: true }))))).then(() => both().forEach((v) => { v.currentTime = 0; v.play().catch(() => {}); })); } else both().forEach((v) => v.pause());
   } });
   const summary = vgot.shotBox("summary", "What happens", "the prompt of the movement", {});

@@ -19,6 +19,30 @@ vgot.widget("story", (root) => {
     el("div", { class: "vg-facts3" }, el("div", {}, el("div", { class: "vg-label" }, el("b", { text: "In this shot" })), people), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Place" })), place), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs)),
     el("div", { class: "vg-row" }, rebuild));
   const none = el("div", { class: "vg-empty" }, el("h3", { text: "No shots yet" }), el("p", { text: "Type a sentence above, choose how many shots, and press Make film. Each shot then has five domains here: character, background, relation, camera and lighting." }));
+  /* Other words by a language model: asked for, looked at, taken or dropped. */
+  const wish = el("input", { class: "vg-input", maxlength: 1000, placeholder: "Say what should be different: darker, years later, without Tom…", "aria-label": "Instruction for a rewrite" });
+  const scope = el("select", { class: "vg-input", "aria-label": "What is rewritten" }, [["", "this shot"], ...vgot.DOMAINS.map(([n, l]) => [n, `its ${l.toLowerCase()}`]), ["from_here", "from here on"]].map(([v, t]) => el("option", { value: v, text: t })));
+  const ask = button("Rewrite", null, { class: "vg-small" }), changes = el("ol", { class: "vg-changes" });
+  ask.type = "submit";
+  const take = button("Take it", async () => { const r = await vgot.call("accept_rewrite"); if (r.ok) { proposal.hidden = true; wish.value = ""; } }, { class: "vg-small vg-primary" });
+  const proposal = el("div", { class: "vg-proposal", hidden: true }, changes, el("div", { class: "vg-row" }, take, button("Drop it", () => { proposal.hidden = true; }, { class: "vg-small" })));
+  const form = el("form", { class: "vg-rewrite" }, wish, scope, ask);
+  form.addEventListener("submit", async (e) => {
+    e.preventDefault();
+    if (!wish.value.trim()) return wish.focus();
+    ask.disabled = true; set(ask.lastChild, "Writing…");
+    const args = { shot: state.shot, instruction: wish.value.trim() };
+    if (scope.value === "from_here") args.from_here = true; else if (scope.value) args.domain = scope.value;
+    const r = await vgot.call("rewrite", args);
+    ask.disabled = false; set(ask.lastChild, "Rewrite");
+    if (!r.ok) return;
+    changes.replaceChildren(...r.changes.map((c) => { const [, n, what] = c.path.split("/"); return el("li", {}, el("b", { text: `Shot ${n}, ${what || ""}` }), el("del", { text: c.before }), el("ins", { text: c.after })); }));
+    if (!r.changes.length) changes.replaceChildren(el("li", { text: "Nothing would change." }));
+    take.disabled = !r.changes.length; proposal.hidden = false;
+  });
+  const split = button("Split in two", () => vgot.call("split", { shot: state.shot }), { class: "vg-small vg-quiet", id: "split-shot" }), merge = button("Merge with the next", () => vgot.call("merge", { shot: state.shot }), { class: "vg-small vg-quiet", id: "merge-shot" });
+  const lock = button("Lock", () => vgot.call("lock", { shot: state.shot, what: "shot", on: !vgot.shotOf(state.shot).locked.includes("shot") }), { class: "vg-small vg-quiet", id: "lock-shot", title: "A locked shot is left alone by every rewrite" });
+  editor.append(el("div", { class: "vg-more" }, form, proposal, el("div", { class: "vg-row" }, split, merge, lock)));
   root.append(editor, none);
 
   const who = async (shot, character, stage) => {
@@ -47,6 +71,8 @@ vgot.widget("story", (root) => {
     vgot.stateOf(kState, state.items[`keyframe/${shot.id}`]); vgot.stateOf(cState, state.items[`clip/${shot.id}`]);
     const i = state.story.shots.indexOf(shot); prev.disabled = i === 0; next.disabled = i === state.story.shots.length - 1;
     drawPeople(shot);
+    merge.disabled = i === state.story.shots.length - 1; set(lock.lastChild, shot.locked.includes("shot") ? "Unlock" : "Lock"); attr(lock, "aria-pressed", shot.locked.includes("shot") ? "true" : "false");
+    if (proposal.vgShot !== shot.id) { proposal.vgShot = shot.id; proposal.hidden = true; }
     const ids = JSON.stringify(state.story.places.map((p) => [p.id, p.name]));
     if (place.dataset.ids !== ids) { place.dataset.ids = ids; place.replaceChildren(el("option", { value: "", text: "no place" }), ...state.story.places.map((p) => el("option", { value: p.id, text: p.name }))); }
     if (place.value !== (shot.place || "")) place.value = shot.place || "";
