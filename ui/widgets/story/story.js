@@ -20,7 +20,7 @@ vgot.widget("story", (root) => {
     el("div", { class: "vg-row" }, rebuild));
   const none = el("div", { class: "vg-empty" }, el("h3", { text: "No shots yet" }), el("p", { text: "Type a sentence above, choose how many shots, and press Make film. Each shot then has five domains here: character, background, relation, camera and lighting." }));
   /* Other words by a language model: asked for, looked at, taken or dropped. */
-  const wish = el("input", { class: "vg-input", maxlength: 1000, placeholder: "Say what should be different: darker, years later, without Tom…", "aria-label": "Instruction for a rewrite" });
+  const wish = el("input", { class: "vg-input", maxlength: 1000, placeholder: "Rewrite it: darker, years later, without Tom…", "aria-label": "Instruction for a rewrite" });
   const scope = el("select", { class: "vg-input", "aria-label": "What is rewritten" }, [["", "this shot"], ...vgot.DOMAINS.map(([n, l]) => [n, `its ${l.toLowerCase()}`]), ["from_here", "from here on"]].map(([v, t]) => el("option", { value: v, text: t })));
   const ask = button("Rewrite", null, { class: "vg-small" }), changes = el("ol", { class: "vg-changes" });
   ask.type = "submit";
