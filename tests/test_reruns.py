@@ -237,3 +237,10 @@ def test_nodes_and_takes_that_do_not_exist_are_typed_errors(built):
         built.choose("keyframe/1", built.takes("keyframe/2")[0]["id"])
     with pytest.raises(BadInput):
         built.pin("film")
+
+
+def test_editing_what_happens_redraws_that_shot_only(built):
+    built.edit("shots/3/summary", "Mary sleeps in a bed.")
+    assert built.plan().named("keyframe/3").reason == "the summary of shot 3 changed"
+    again = ran(built)
+    assert {"keyframe/3", "clip/3"} <= set(again) <= {"keyframe/3", "clip/3", "join/2-3", "join/3-4", "film"}

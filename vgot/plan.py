@@ -250,7 +250,7 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
         {"character": p.character, "stage": p.stage, "box": list(p.box) if p.box else None, "strength": story.character(p.character).strength}
         for p in shot.who
     ]
-    params = {"domains": shot.domains.model_dump(), "who": who, "place": shot.place, "style": story.style, **size}
+    params = {"summary": shot.summary, "domains": shot.domains.model_dump(), "who": who, "place": shot.place, "style": story.style, **size}
     return Node(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id)
 
 

@@ -143,7 +143,7 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
     plate = next((ctx.picture(inputs[i.key], "scene") for i in node.inputs if i.step == "plate"), None)
     spec = KeyframeSpec(
         domains=Domains(**p["domains"]),
-        summary="",
+        summary=p["summary"],
         cast=_cast(p["who"], tokens),
         place_name=_words(p["place"] or ""),
         place_look="",
