@@ -26,8 +26,8 @@ _MOVES = ("static", "pan left", "pan right", "push in", "pull out", "tilt up")
 _THINGS = ("", "", "", "a dog", "a cat", "a horse", "a robot", "an owl", "a statue", "a bicycle", "a crowd of people", "passersby", "a snowman", "an umbrella", "a painting")
 _WEATHER = ("clear", "clear", "clear", "rain", "snow", "fog", "wind")
 _OTHERS = ("robot", "cat", "dog", "bear", "ghost", "owl", "monkey", "lion", "snowman")
-#: what of a face must be seen for it to count, and under what it counts as hidden
-_SEEN, _HIDDEN = 0.34, 0.12
+#: what of a face must be seen for it to count; less is neither right nor wrong
+_SEEN = 0.34
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Labelled:
 class FrameMaker:
     """Draws frames of random scenes at random sizes."""
 
-    def __init__(self, split: str, people: int = 1500, seed: int = 0):
+    def __init__(self, split: str, people: int = 1500, seed: int = 0, creatures: float = 0.12):
         self.rng = random.Random(f"frames/{split}/{seed}")
-        self.split, self.people = split, people
+        self.split, self.people, self.creatures = split, people, creatures
         self._renderers = {w: Renderer(FrameSize(w, h)) for w, h in ((256, 144), (384, 216), (512, 288), (768, 432))}
         self._place: tuple[int, dict] = (0, {})
 
@@ -73,7 +73,7 @@ class FrameMaker:
         size = rng.choice(_SIZES)
         many = rng.choice((0, 1, 1, 1, 1, 2, 2, 2, 3, 4)) if size != "extreme close-up" else 1
         looks = [rng.choice(person(self.split, rng.randrange(self.people), 3)) for _ in range(many)]
-        if looks and rng.random() < 0.12:
+        if looks and rng.random() < self.creatures:
             looks[-1] = replace(draw_look(f"{self.split}-other-{rng.randrange(500)}", "", "", f"a {rng.choice(_OTHERS)}", "", 1), kind=rng.choice(_OTHERS))
         deed = rng.choice(_DEEDS) if looks else "waits"
         told = f"Somebody {deed} and is {rng.choice(_MOODS)}" + (f" with {thing}" if (thing := rng.choice(_THINGS)) else "") + "."
@@ -109,7 +109,7 @@ class FrameMaker:
                 if x1 < 2 or y1 < 2 or x0 > wide - 2 or y0 > high - 2:
                     continue
                 seen = self._seen_share(renderer, state, group, n, face, pixels)
-                if seen < _HIDDEN:
+                if seen < 0.02:
                     continue
                 (faces if seen >= _SEEN and face.size >= 13 else unsure).append(face)
         if any(s.held.startswith("baby:") for s in state.actors):  # the bundle has a small face of its own

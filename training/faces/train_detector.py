@@ -83,12 +83,18 @@ def main() -> None:
     parser.add_argument("--frames", type=int, default=9000, help="frames drawn, a part of them before the first step and the rest on the way")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--resume", action="store_true", help="go on from detector.pt, with more creatures whose faces are none")
     o = parser.parse_args()
     torch.set_num_threads(o.threads)
     torch.manual_seed(1)
     o.out.mkdir(parents=True, exist_ok=True)
-    rng, maker = random.Random(1), FrameMaker("train")
+    rng, maker = random.Random(1), FrameMaker("train", seed=1 if o.resume else 0, creatures=0.3 if o.resume else 0.12)
     model = Detector()
+    before, minutes_before = 0, 0.0
+    if o.resume:
+        saved = torch.load(o.out / "detector.pt", weights_only=True)
+        model.load_state_dict(saved["weights"])
+        before, minutes_before = saved["seen"], saved["minutes"]
     teacher = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=1e-3, betas=(0.9, 0.98))
     bank: list[Labelled] = []
     began, step, mean = time.time(), 0, None
@@ -101,7 +107,7 @@ def main() -> None:
                 bank[rng.randrange(len(bank))] = maker.frame()
         batch = [window(rng.choice(bank), rng, SIDE) for _ in range(o.batch)]
         x = torch.from_numpy(np.stack([b.pixels for b in batch])).permute(0, 3, 1, 2).float().sub_(127.5).div_(128.0)
-        rate = 2e-3 * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
+        rate = (1.2e-3 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
         for group in teacher.param_groups:
             group["lr"] = rate
         loss, parts = loss_of(model(x), targets(batch))
@@ -117,10 +123,10 @@ def main() -> None:
             mean = now if mean is None else {k: mean[k].lerp(v, 1 - keep) if v.is_floating_point() else v for k, v in now.items()}
         if step % 50 == 0:
             minutes = (time.time() - began) / 60
-            torch.save({"weights": mean, "seen": step * o.batch, "minutes": minutes}, o.out / "detector.part")
+            torch.save({"weights": mean, "seen": before + step * o.batch, "minutes": minutes_before + minutes}, o.out / "detector.part")
             (o.out / "detector.part").rename(o.out / "detector.pt")
             print(f"{minutes:5.1f} min  {step * o.batch} windows of {len(bank)} frames  " + "  ".join(f"{k} {v:.3f}" for k, v in told.items()), flush=True)
-    torch.save({"weights": mean, "seen": step * o.batch, "minutes": o.minutes}, o.out / "detector.pt")
+    torch.save({"weights": mean, "seen": before + step * o.batch, "minutes": minutes_before + o.minutes}, o.out / "detector.pt")
     print("done", flush=True)
 
 

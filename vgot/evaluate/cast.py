@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vgot.evaluate.faces import FaceReader, SeenFace
-from vgot.evaluate.footage import Footage
+from vgot.evaluate.footage import Footage, small
 from vgot.evaluate.wardrobe import Dress, dress_of
 
 #: faces smaller than this share of the frame's height are the background's
 LEAST = 0.05
+_PORTRAIT_PX = (256, 208, 320)
 
 
 @dataclass(frozen=True)
@@ -65,17 +66,22 @@ class Sighting:
 
 
 def model_of(character: str, stage: str, name: str, portrait: np.ndarray, reader: FaceReader) -> Model | None:
-    """The person of a portrait; None when no face is found in it."""
-    faces = reader.read(portrait)
-    if not faces:
+    """The person of a portrait; None when no face is found in it. It is read at sizes that faces have in shots, because a
+    detector is surest there, and their mean stands for the person."""
+    found = []
+    for width in _PORTRAIT_PX:
+        picture = small(portrait, width)
+        if faces := reader.read(picture):
+            found.append((picture, max(faces, key=lambda f: f.size)))
+    if not found:
         return None
-    face = max(faces, key=lambda f: f.size)
-    return Model(character, stage, name, face.embedding, dress_of(portrait, face))
+    mean = np.sum([face.embedding for _, face in found], axis=0)
+    return Model(character, stage, name, mean / np.linalg.norm(mean), dress_of(*found[0]))
 
 
 def big_faces(faces: list[SeenFace], high: int) -> list[SeenFace]:
     """The faces of the people in front: at least half as large as the largest."""
-    faces = [f for f in faces if f.size >= max(18.0, LEAST * high) and f.score > 0.55]
+    faces = [f for f in faces if f.size >= max(18.0, LEAST * high) and f.score > 0.6]
     largest = max((f.size for f in faces), default=0.0)
     return [f for f in faces if f.size >= 0.6 * largest]
 

@@ -84,7 +84,7 @@ class FaceReader:
 def _detection_size(wide: int, high: int) -> tuple[int, int]:
     """The detector's input: the frame's shape at 640 pixels or less, sides multiples of 32."""
     k = min(1.0, 640 / max(wide, high))
-    if max(wide, high) < 320:  # small films are looked at twice as large
+    if max(wide, high) <= 240:  # small films are looked at twice as large
         k = 2.0
     return tuple(int(-(-round(side * k) // 32) * 32) for side in (wide, high))
 

@@ -21,6 +21,7 @@ from vgot.evaluate.findings import Finding, Report, badges
 from vgot.evaluate.footage import watch
 from vgot.evaluate.measure import Reel, picture_measures, seam, text_measures
 from vgot.evaluate.seams import seams as seam_checks
+from vgot.evaluate.wardrobe import Dress
 from vgot.keys import recipe_key
 from vgot.plan import trim_frames
 from vgot.story import Story
@@ -105,8 +106,6 @@ def examine(material: Material, readers: Readers, *, measures: bool = True, pape
         spoiled = bool(footage.black) and len(footage.black) > footage.frames // 3
         if readers.faces and not spoiled:
             found += checks.people(want, sighting, own)
-            wrong = {f.character for f in found if f.kind == "person" and f.character}
-            found += checks.wardrobe(want, sighting, wrong)
             found += checks.size(want, sighting)
         if readers.scenes and not spoiled:
             found += checks.scene(want, [readers.scenes.read(f) for _, f in footage.sampled], readers.scenes.places, readers.scenes.lights)
@@ -114,6 +113,10 @@ def examine(material: Material, readers: Readers, *, measures: bool = True, pape
         per_shot.append(_numbers(n, shot.id, sighting))
         if on_shot:
             on_shot(n, len(story.shots))
+    for want, sighting in zip(wanted, sightings, strict=True):
+        if sighting is not None and readers.faces:
+            wrong = {f.character for f in findings if f.kind == "person" and f.character and f.shot == want.shot.id}
+            findings += checks.wardrobe(want, sighting, wrong, _elsewhere(want, wanted, sightings))
     seams: list[dict] = []
     for n, (a, b) in enumerate(zip(sightings, sightings[1:], strict=False), 1):
         if a is None or b is None:
@@ -137,6 +140,19 @@ def examine(material: Material, readers: Readers, *, measures: bool = True, pape
             for row, one in zip(per_shot, per, strict=True):
                 row["text"] = {k: None if v is None else round(v, 4) for k, v in one.items()}
     return Report(key, story.title, findings, left_out, out, per_shot, seams, readers.names()), sightings
+
+
+def _elsewhere(want: checks.Expected, wanted: list[checks.Expected], sightings: list[Sighting | None]) -> dict[str, list[Dress]]:
+    """One dress of each of the film's other shots for every person of this one, at the same stage, where the face was theirs."""
+    out: dict[str, list[Dress]] = {}
+    for model in want.people:
+        for other, sighting in zip(wanted, sightings, strict=True):
+            if other is want or sighting is None or not any((m.character, m.stage) == (model.character, model.stage) for m in other.people):
+                continue
+            seen = sighting.seen[model.character]
+            if seen.dresses and seen.like >= checks.STRANGER:
+                out.setdefault(model.character, []).append(seen.dresses[len(seen.dresses) // 2])
+    return out
 
 
 def _new(found: list[Finding], known: list[Finding], left: str, right: str) -> list[Finding]:

@@ -11,7 +11,7 @@ from vgot.evaluate.wardrobe import lab
 from vgot.story import Boundary
 
 #: a shift in CIELAB of skin and cloth together that the eye sees as another grading
-COLOUR = 9.0
+COLOUR = 4.8
 _WALKS = {"walking", "running"}
 
 

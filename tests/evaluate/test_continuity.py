@@ -1,0 +1,130 @@
+"""The continuity report on films whose errors are known, on a built project, and on paper."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.evaluate.planted import PLANTS, clean_film, judge, plant
+from vgot.evaluate.faces import FaceReader
+from vgot.evaluate.findings import Finding, Fix, Report, badges
+from vgot.evaluate.report import evaluate_project, examine, frames_of, kept_badges, kept_report, readers_for
+from vgot.units import FrameSize
+
+SMALL = {"size": FrameSize(512, 288), "fps": 8.0, "seconds": 1.25}
+
+
+@pytest.fixture(scope="module")
+def readers():
+    return readers_for(True)
+
+
+def test_a_clean_film_has_no_findings(readers):
+    report, _ = examine(clean_film(CLEAN, 6, **SMALL).material(), readers, measures=False)
+    assert [f.words for f in report.findings] == [] and report.verdict == "No findings."
+
+
+def test_nine_of_ten_planted_errors_are_found_with_one_false_alarm_at_most(readers):
+    film = plant(clean_film(PLANTED, 16, **SMALL), PLANTED)
+    report, _ = examine(film.material(), readers, measures=False)
+    found, missed, false = judge(film, report)
+    assert len(film.planted) == 10 and {p.kind for p in film.planted} <= set(PLANTS)
+    assert len(found) >= 9, missed
+    assert len(false) <= 1, false
+
+
+def test_without_a_reader_for_faces_the_report_says_what_it_did_not_check(readers):
+    report, _ = examine(clean_film(CLEAN, 2, **SMALL).material(), replace(readers, faces=None, scenes=None), measures=False)
+    assert not report.findings and len(report.not_checked) == 2
+
+
+def test_a_project_is_evaluated_once_and_again_when_its_frames_change(built):
+    report = evaluate_project(built)
+    assert set(report.measures) >= {"WS-FC", "CS-FC", "WS-SC", "CS-SC", "PSNR", "flicker", "dynamic degree", "seam delta-E", "text score"}
+    assert all(m["encoder"] for m in report.measures.values()) and report.encoders["faces"] == "drawn-faces-1"
+    assert kept_report(built) == report and evaluate_project(built).key == report.key
+    assert set(kept_badges(built)) <= {s.id for s in built.story.shots}
+    built.edit("shots/1/lighting", "moonlit night")
+    assert evaluate_project(built, measures=False).key != report.key
+
+
+def test_paper_compat_is_another_report(built):
+    plain, compat = evaluate_project(built), evaluate_project(built, paper_compat=True)
+    assert plain.key != compat.key and compat.measures["CS-FC"]["paper_compat"]
+    assert len(compat.measures["CS-SC"]["per"]) == len(plain.measures["CS-SC"]["per"]) - 1
+
+
+def test_a_frame_of_a_finding_can_be_opened(built):
+    frame = frames_of(built)(2, None)
+    assert frame.dtype == np.uint8 and frame.shape == (90, 160, 3)
+
+
+def _report() -> Report:
+    found = [Finding("hat", "shotb", 2, "The hat of <b>Mary</b> is wrong.", 31.0, 28.0, fix=Fix("Strengthen the identity", "edit", ("cast/mary/strength", "0.7"))),
+             Finding("colour", "shotb", 2, "Colours jump.", 9.0, 4.8, to="shotc")]
+    rows = [{"number": n, "shot": s, "frames": 8, "faces": 1, "likeness": {"mary": 0.8}, "psnr": 30.0, "motion": 5.0, "still": 1, "lightness": [40.0, 41.0]} for n, s in ((1, "shota"), (2, "shotb"))]
+    return Report("k", "A <script> film", found, ["Nothing."], {"PSNR": {"value": 30.0, "encoder": "pixels"}}, rows, [{"after": "shota", "number": 1, "delta_e": 3.0}], {"faces": "x"})
+
+
+def test_badges_stand_on_the_shot_and_on_both_sides_of_a_seam():
+    found = badges(_report())
+    assert [b["kind"] for b in found["shotb"]] == ["hat", "colour"] and [b["kind"] for b in found["shotc"]] == ["colour"]
+    assert found["shotb"][0]["fix"] == {"label": "Strengthen the identity", "verb": "edit", "args": ["cast/mary/strength", "0.7"]}
+    assert found["shotc"][0]["node"] == "join/2-3"
+
+
+def test_a_report_survives_json():
+    assert Report.from_json(json.loads(json.dumps(_report().as_json()))) == _report()
+
+
+def test_names_are_escaped_on_paper_and_pictures_are_in_it(tmp_path):
+    from vgot.errors import BadInput
+    from vgot.evaluate.printed import as_html, write
+
+    page = as_html(_report(), lambda n, at: np.full((90, 160, 3), 90, np.uint8), {"mary": "<i>Mary"})
+    assert "<script>" not in page and "&lt;b&gt;Mary" in page and page.count("data:image/jpeg") == 2 and page.count("data:image/png") == 3
+    assert write(_report(), tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+    with pytest.raises(BadInput):
+        write(_report(), tmp_path / "r.docx")
+
+
+def test_the_pack_is_loaded_by_unmodified_face_analysis_by_its_folder():
+    from insightface.app import FaceAnalysis
+
+    from vgot.animatic.looks import draw_look
+    from vgot.animatic.portrait import draw_portrait_pixels
+    from vgot.evaluate.faces import EMBEDDED
+
+    app = FaceAnalysis(name=str(EMBEDDED), providers=["CPUExecutionProvider"])
+    app.prepare(ctx_id=-1, det_size=(256, 256))
+    faces = app.get(draw_portrait_pixels(draw_look("mary", "Mary", "", "a woman", "", 1), FrameSize(256, 256))[..., ::-1].copy())
+    assert len(faces) == 1 and faces[0].normed_embedding.shape == (512,) and faces[0].kps.shape == (5, 2)
+
+
+def test_a_face_pack_that_is_not_there_is_named(tmp_path):
+    from vgot.errors import ModelUnavailable
+
+    with pytest.raises(ModelUnavailable, match="no face pack"):
+        FaceReader(tmp_path)
+
+
+def test_clips_of_other_programs_are_measured_and_black_ones_named(tmp_path):
+    from vgot.errors import BadInput
+    from vgot.evaluate.videos import evaluate_videos
+    from vgot.media import encode_clip
+
+    rng = np.random.default_rng(0)
+    noise = rng.integers(0, 255, (90, 180, 3), dtype=np.uint8).repeat(1, axis=0)
+    pan = [np.ascontiguousarray(noise[:, k : k + 160]) for k in range(12)]
+    files = [tmp_path / "pan.mp4", tmp_path / "black.mp4"]
+    encode_clip(files[0], iter(pan), size=FrameSize(160, 90), fps=8.0)
+    encode_clip(files[1], iter([np.zeros((90, 160, 3), np.uint8)] * 9), size=FrameSize(160, 90), fps=8.0)
+    report = evaluate_videos(files)
+    assert [f.kind for f in report.findings] == ["black"] and report.measures["black frames"]["value"] == 9
+    assert "WS-FC" not in report.measures and report.measures["WS-SC"]["encoder"] == "tones-and-edges-1"
+    with pytest.raises(BadInput):
+        evaluate_videos([])
+
+
+CLEAN, PLANTED = 0, 0
