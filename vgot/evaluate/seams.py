@@ -94,9 +94,9 @@ def _direction(left: Expected, right: Expected, a: Sighting, b: Sighting, both: 
         return []
     for c in both:
         before, after = a.middle_of(c), b.middle_of(c)
-        if before and after and before[3] * after[3] < 0 and min(abs(before[3]), abs(after[3])) > 0.12:
+        if before and after and before[3] * after[3] < 0 and min(abs(before[3]), abs(after[3])) > 0.2:
             name = next(m.name for m in left.people if m.character == c)
-            return [_finding(left, right, "direction", f"{name} goes the other way after the cut.", abs(after[3] - before[3]), 0.24, _again(right), c)]
+            return [_finding(left, right, "direction", f"{name} goes the other way after the cut.", abs(after[3] - before[3]), 0.4, _again(right), c)]
     return []
 
 

@@ -13,13 +13,13 @@ from vgot.evaluate.wardrobe import Dress, apart
 from vgot.story import Shot
 
 #: likeness under this is another person; over SURE it is the same one
-STRANGER = 0.4
+STRANGER = 0.36
 #: CIEDE2000 over which cloth is another cloth
-CLOTH = 20.0
-HAT = 26.0
+CLOTH = 24.0
+HAT = 30.0
 FLICKER = 1.6
 #: the chance of the place asked for under which the picture shows another
-PLACE = 0.03
+PLACE = 0.018
 
 
 @dataclass(frozen=True)
