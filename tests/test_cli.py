@@ -81,7 +81,7 @@ def test_a_single_node_can_be_built(film, capsys):
 
 def test_exports_go_by_suffix(film, capsys, tmp_path):
     call(capsys, "build", "--project", film)
-    for name in ("out.mp4", "out.vgot.zip", "out.json"):
+    for name in ("out.mp4", "out.vgot.zip", "out.json", "out.fountain"):
         assert call(capsys, "export", str(tmp_path / name), "--project", film)[0] == 0
         assert (tmp_path / name).stat().st_size > 100
     code, shown = call(capsys, "import", str(tmp_path / "out.vgot.zip"), "--project", str(tmp_path / "copy"))

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from vgot.cli import Session, arg, revised, shown, verb
-from vgot.errors import BadInput, NotFound, StorageFailed
+from vgot.errors import BadInput, NotFound
 
 _DOMAINS = ("character", "background", "relation", "camera", "lighting")
 
@@ -82,12 +82,8 @@ def import_script(session: Session, o: argparse.Namespace) -> int:
 def export_script(session: Session, o: argparse.Namespace) -> int:
     if o.file.suffix.lower() != ".fountain":
         raise BadInput(f"A script cannot be written as '{o.file.suffix}'.", field="script", hint="Use .fountain.")
-    text = session.project().fountain()
-    try:
-        o.file.write_text(text, encoding="utf-8")
-    except OSError as why:
-        raise StorageFailed(f"'{o.file.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to.") from why
-    session.say({"file": str(o.file), "bytes": len(text.encode())}, f"Wrote {o.file}")
+    made = session.project().export(o.file)
+    session.say({"file": str(made), "bytes": made.stat().st_size}, f"Wrote {made}")
     return 0
 
 

@@ -213,13 +213,16 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
 
     # -- in and out ---------------------------------------------------------------------------------------------------
     def export(self, target: Path, options: ExportOptions | None = None) -> Path:
-        """Write what the suffix names: `.vgot.zip` the whole project, `.json` the story, `.mp4` the finished film, and
+        """Write what the suffix names: `.vgot.zip` the whole project, `.json` the story, `.fountain` the script, `.mp4` the
+        finished film, and
         everything that editors, printers and players take (vgot.handoff.exporters)."""
         kind = suffix_of(target)
         if kind == ".vgot.zip":
             return write_archive(self.store, target)
         if kind == ".json":
             return self._written(target, dump_story(self.story))
+        if kind == ".fountain":
+            return self._written(target, self.fountain())
         return self.hand_off(target, options)
 
     def _written(self, target: Path, text: str) -> Path:

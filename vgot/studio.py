@@ -113,6 +113,8 @@ class Studio:
         """A new project from a `.vgot.zip` or a `story.json`. Raises BadInput and leaves nothing behind."""
         if not source.is_file():
             raise NotFound(f"There is no file '{source.name}'.", field="import", hint="Name a .vgot.zip or a story.json.")
+        if suffix_of(source) in (".fountain", ".fdx"):
+            return self.import_script(source.read_bytes(), source.name, folder=folder)
         if suffix_of(source) == ".json":
             return self.new_project(load_story(source.read_bytes()), folder=folder)
         if suffix_of(source) == ".vgot.zip":
