@@ -38,11 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
     from ui.main import launch
-    from vgot.studio import Studio
+    from vgot.owners import open_studio
 
     host = "0.0.0.0" if settings.mode == "space" else flags.host
     try:
-        launch(Studio(settings), host=host, port=flags.port, open_browser=settings.mode == "local" and not flags.no_browser)
+        launch(open_studio(settings), host=host, port=flags.port, open_browser=settings.mode == "local" and not flags.no_browser)
     except OSError as why:
         print(f"{why} Choose another port with --port.", file=sys.stderr)
         return 1

@@ -64,7 +64,7 @@ ONLY_IN = {
     "thorvg_python": ("vgot/animatic/",),
     "openai": ("vgot/script/",),
 }
-UI_MAY = {"studio", "story", "takes", "units", "errors", "settings"}
+UI_MAY = {"studio", "story", "takes", "units", "errors", "settings", "owners"}
 
 
 def sources(*folders: str) -> list[Path]:

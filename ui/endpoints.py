@@ -7,6 +7,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from ui.visitors import visiting
 from vgot.errors import BadInput, VgotError
 from vgot.studio import Project, Studio
 
@@ -19,44 +20,44 @@ def add_endpoints(studio: Studio) -> None:
             raise BadInput("'project' must be the id that `make` gave.", field="project", hint="Call /make first.")
         return studio.open(project)
 
-    def make(sentence: str, shots: int = 6, seed: int = 0) -> dict:
+    def make(web: gr.Request, sentence: str, shots: int = 6, seed: int = 0) -> dict:
         """Write a story from one sentence and begin its film. Returns {"project", "plan"}; follow it with /plan."""
-        with _said():
+        with _said(), visiting(studio, web):
             project = studio.write(_text(sentence, "sentence"), _whole(shots, "shots"), seed=_whole(seed, "seed"))
             project.start_build(until=None if project.preset.draft else "keyframe")
             return {"project": project.id, "plan": project.plan().as_json()}
 
-    def plan(project: str) -> dict:
+    def plan(web: gr.Request, project: str) -> dict:
         """Every item of a film with its state and reason, and the totals."""
-        with _said():
+        with _said(), visiting(studio, web):
             return project_of(project).plan().as_json()
 
-    def build(project: str, until: str = "film") -> dict:
+    def build(web: gr.Request, project: str, until: str = "film") -> dict:
         """Begin to make what is missing or stale, up to portrait, keyframe, clip or film. Returns the plan."""
-        with _said():
+        with _said(), visiting(studio, web):
             opened = project_of(project)
             if until not in ("portrait", "keyframe", "clip", "film"):
                 raise BadInput(f"'{until}' is not a step.", field="until", hint="Use portrait, keyframe, clip or film.")
             opened.start_build(until=until)
             return opened.plan().as_json()
 
-    def regenerate(project: str, node: str, seed: int | None = None) -> dict:
+    def regenerate(web: gr.Request, project: str, node: str, seed: int | None = None) -> dict:
         """Begin a new take of one item (`keyframe/3`). Returns its takes so far."""
-        with _said():
+        with _said(), visiting(studio, web):
             opened = project_of(project)
             opened.start_regenerate(_text(node, "node"), seed=None if seed is None else _whole(seed, "seed"))
             return {"node": node, "takes": opened.takes(node)}
 
-    def pin(project: str, node: str, pinned: bool = True) -> dict:
+    def pin(web: gr.Request, project: str, node: str, pinned: bool = True) -> dict:
         """Keep an item's chosen take whatever changes before it, or let go of it."""
-        with _said():
+        with _said(), visiting(studio, web):
             opened = project_of(project)
             (opened.pin if pinned else opened.unpin)(_text(node, "node"))
             return {"node": node, "takes": opened.takes(node)}
 
-    def export(project: str, kind: str = "mp4") -> gr.FileData:
+    def export(web: gr.Request, project: str, kind: str = "mp4") -> gr.FileData:
         """A file of the film: mp4, vgot.zip or json."""
-        with _said():
+        with _said(), visiting(studio, web):
             opened = project_of(project)
             if kind not in ("mp4", "vgot.zip", "json"):
                 raise BadInput(f"There is no export as '{kind}'.", field="kind", hint="Use mp4, vgot.zip or json.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+
 import gradio as gr
 
 from ui import served
 from ui.endpoints import add_endpoints
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
+from ui.visitors import around, notice_of, visiting
 from ui.widgets.cast.cast import CastBoard
 from ui.widgets.desk.desk import Desk
 from ui.widgets.filmstrip.filmstrip import Filmstrip
@@ -20,6 +23,7 @@ from ui.widgets.shots.shots import ShotBoard
 from ui.widgets.story.story import StoryEditor
 from ui.widgets.timeline.timeline import Timeline
 from ui.widgets.topbar.topbar import TopBar
+from vgot.errors import VgotError
 from vgot.studio import Studio
 
 _PLACEHOLDER = "One sentence. For example: an old clockmaker repairs the moon with his granddaughter."
@@ -33,12 +37,18 @@ def build_page(studio: Studio, example: ExampleFilm | None = None) -> gr.Blocks:
     example = example or ExampleFilm(studio)
     verbs = Verbs(studio, example)
 
-    def ask(request) -> dict:
-        return verbs.answer(request[0] if isinstance(request, list) and request else request)
+    def ask(request, web: gr.Request) -> dict:
+        try:
+            with visiting(studio, web):
+                return verbs.answer(request[0] if isinstance(request, list) and request else request)
+        except VgotError as why:
+            return {"ok": False, "problem": why.as_json()}
 
     with gr.Blocks(title="VGoT Studio", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
         Desk(elem_id="desk", server_functions=[ask])
         TopBar(elem_id="topbar", label="Studio")
+        if said := notice_of(studio):
+            gr.HTML(f'<p class="vg-note" role="note">{html.escape(said)}</p>', elem_id="notice")
         ProjectList(elem_id="projects")
         with gr.Row(elem_id="composer", equal_height=False):
             sentence = gr.Textbox(elem_id="sentence", label="Your film in one sentence", placeholder=_PLACEHOLDER, lines=1, max_lines=5, container=False)
@@ -87,7 +97,7 @@ def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, 
         allowed_paths=[],
         theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
         head=served.head(),
-        app_kwargs={"routes": served.routes(studio, example)},
+        app_kwargs={"routes": served.routes(studio, example), "middleware": around(studio)},
         enable_monitoring=False,
     )
     if block:

@@ -19,6 +19,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ui.example import ExampleFilm
+from ui.visitors import visiting
 from vgot.errors import VgotError
 from vgot.studio import Project, Studio
 
@@ -81,10 +82,11 @@ def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
             return _missing()
         digest, width, suffix = name.groups()
         try:
-            project = studio.open(request.path_params["project"])
-            if suffix == "webp" and width:
-                return Response(thumbnail(project.id, digest, int(width)), media_type="image/webp", headers=_FOREVER)
-            path = project.file(digest)
+            with visiting(studio, request):
+                project = studio.open(request.path_params["project"])
+                if suffix == "webp" and width:
+                    return Response(thumbnail(project.id, digest, int(width)), media_type="image/webp", headers=_FOREVER)
+                path = project.file(digest)
         except VgotError:
             return _missing()
         at, magic = _MAGIC[suffix]
@@ -103,8 +105,9 @@ def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
             return _missing()
         folder = tempfile.TemporaryDirectory(prefix="vgot-export-")
         try:
-            project = studio.open(request.path_params["project"])
-            made = export_to(project, Path(folder.name), kind)
+            with visiting(studio, request):
+                project = studio.open(request.path_params["project"])
+                made = export_to(project, Path(folder.name), kind)
         except VgotError as why:
             folder.cleanup()
             return PlainTextResponse(why.in_words(), status_code=409)

@@ -15,6 +15,7 @@ from ui.desk import presets_of, stamp_of, view_of
 from ui.example import ExampleFilm
 from ui.fields import Fields
 from vgot.errors import BadInput, NotFound, VgotError
+from vgot.owners import SpaceStudio
 from vgot.story import DOMAINS
 from vgot.studio import Project, Studio
 
@@ -70,6 +71,8 @@ class Verbs:
                 reply["gone"] = True
         if project is None:
             project = self.example.project()
+        if project is None and isinstance(self.studio, SpaceStudio) and (own := self.studio.projects()):
+            project = self.studio.open(own[0].id)  # a visitor with as many films as there may be
         if project is None:
             return reply | {"waiting": True}
         return reply | self._opened(project)
@@ -91,9 +94,10 @@ class Verbs:
         return {"view": view_of(project), "example": False}
 
     def ask_projects(self, f: Fields) -> dict:
-        """The list of projects; where many people share a server, only those the browser names."""
+        """The list of projects: on a Space the visitor's own; on a server that does not tell visitors apart, those the
+        browser names."""
         found = self.studio.projects()
-        if self.studio.settings.mode == "space":
+        if self.studio.settings.mode == "space" and not isinstance(self.studio, SpaceStudio):
             mine = {m for m in f.listed("mine", 200) if isinstance(m, str)}
             found = [p for p in found if p.id in mine]
         return {"projects": [self._line(p) for p in found[:100]]}
@@ -149,6 +153,8 @@ class Verbs:
     # -- looking ------------------------------------------------------------------------------------------------------
     def do_look(self, project: Project, f: Fields) -> dict:
         """The view when something changed since `stamp`, else nothing."""
+        if isinstance(self.studio, SpaceStudio):
+            project.keep_working()  # a pause for GPU minutes ends while its visitor looks on
         if stamp_of(project) == f.text("stamp", 400, ""):
             return {"view": None}
         return {}
@@ -334,7 +340,10 @@ class Verbs:
         project.queue.reorder(f.whole("job", 1, 2**53), f.whole("before", 1, 2**53) if f.has("before") else None)
 
     def do_preset(self, project: Project, f: Fields) -> None:
-        project.set_preset(f.text("name", 60))
+        name = f.text("name", 60)
+        if isinstance(self.studio, SpaceStudio) and name not in self.studio.presets():
+            raise BadInput("This preset is not offered here.", field="preset", hint="Choose another one, or run VGoT Studio on your own machine.")
+        project.set_preset(name)
 
     def _follow(self, project: Project) -> dict:
         """Drafts cost seconds: where a film was made before, what an edit changed is drawn again at once."""

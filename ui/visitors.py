@@ -1,0 +1,37 @@
+"""Who asks: on a Space every request belongs to the visitor whose cookie it carries; on a person's own machine there is
+nobody to tell apart.
+
+Gradio runs handlers in threads and queues of its own, so each of them enters the visit again from the request it is given.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+
+from starlette.middleware import Middleware
+
+from vgot.errors import NotFound
+from vgot.owners import COOKIE, SpaceStudio
+from vgot.studio import Studio
+
+
+def visiting(studio: Studio, request) -> AbstractContextManager:
+    """Everything inside belongs to whoever sent `request` (Starlette's or Gradio's). Raises NotFound where a visitor is
+    needed and the cookie is missing or not this server's: nothing is made that nobody could find again."""
+    if not isinstance(studio, SpaceStudio):
+        return nullcontext()
+    cookie = dict(request.headers).get("cookie", "") if request is not None else ""
+    named = dict(part.strip().partition("=")[::2] for part in reversed(cookie.split(";")))
+    if not studio.knows(named.get(COOKIE)):
+        raise NotFound("This page does not know whose films to show.", field="visitor", hint="Allow cookies for this page and reload it.")
+    return studio.visit(named[COOKIE])
+
+
+def around(studio: Studio) -> list[Middleware]:
+    """What stands around the whole server: on a Space, the visitor's cookie."""
+    return [Middleware(studio.middleware)] if isinstance(studio, SpaceStudio) else []
+
+
+def notice_of(studio: Studio) -> str:
+    """What the page must say about keeping things; empty where nothing need be said."""
+    return studio.notice if isinstance(studio, SpaceStudio) else ""
