@@ -9,7 +9,9 @@ import json
 import warnings
 from pathlib import Path
 
+import numpy as np
 import onnx
+import onnx.numpy_helper
 import torch
 
 from training.faces.networks import AsScrfd, Detector, Recogniser, SceneReader
@@ -24,11 +26,27 @@ def _written(net: torch.nn.Module, x: torch.Tensor, target: Path, inputs: str, o
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(net, (x,), str(target), input_names=[inputs], output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
-    model = onnx.load(str(target))
+    model = _halved(onnx.load(str(target)))
     model.ir_version = 8
     model.producer_version = ""
     onnx.checker.check_model(model)
     onnx.save(model, str(target))
+
+
+def _halved(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Large weights kept in half the bytes: stored as float16, cast back where they are used (the runtime folds the casts)."""
+    graph, casts = model.graph, []
+    for weight in list(graph.initializer):
+        values = onnx.numpy_helper.to_array(weight)
+        if values.dtype != np.float32 or values.size < 1024:
+            continue
+        graph.initializer.remove(weight)
+        graph.initializer.append(onnx.numpy_helper.from_array(values.astype(np.float16), weight.name + ".half"))
+        casts.append(onnx.helper.make_node("Cast", [weight.name + ".half"], [weight.name], name="Cast_" + weight.name, to=onnx.TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    return model
 
 
 def _digest(path: Path) -> str:
