@@ -48,7 +48,7 @@ def build_page(studio: Studio, example: ExampleFilm | None = None) -> gr.Blocks:
         Desk(elem_id="desk", server_functions=[ask])
         TopBar(elem_id="topbar", label="Studio")
         if said := notice_of(studio):
-            gr.HTML(f'<p class="vg-note" role="note">{html.escape(said)}</p>', elem_id="notice")
+            gr.HTML(f'<p class="vg-note" role="note" style="margin: 8px clamp(14px, 1.7vw, 24px) 0">{html.escape(said)}</p>', elem_id="notice")
         ProjectList(elem_id="projects")
         with gr.Row(elem_id="composer", equal_height=False):
             sentence = gr.Textbox(elem_id="sentence", label="Your film in one sentence", placeholder=_PLACEHOLDER, lines=1, max_lines=5, container=False)
