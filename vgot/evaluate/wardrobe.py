@@ -12,6 +12,8 @@ from vgot.evaluate.colour import delta_e, to_lab
 from vgot.evaluate.faces import SeenFace
 
 #: patches by the box of a face: middle (in sides of the box from its middle), half width, half height
+#: a face must be this large for its colours to be read
+LEAST_PX = 26.0
 _CHEST = (0.0, 0.88, 0.24, 0.14)
 _TOP = (0.0, -0.62, 0.26, 0.09)
 
@@ -63,7 +65,7 @@ def _skin(frame: np.ndarray, face: SeenFace) -> np.ndarray | None:
 
 def dress_of(frame: np.ndarray, face: SeenFace) -> Dress | None:
     """The colours of one person in a frame; None when the face's skin cannot be read."""
-    skin = _skin(frame, face)
+    skin = _skin(frame, face) if face.size >= LEAST_PX else None
     if skin is None:
         return None
     chest, top = _patch(frame, face, _CHEST), _patch(frame, face, _TOP)
