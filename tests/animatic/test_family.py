@@ -194,3 +194,9 @@ def test_tokens_of_another_family_are_not_misread():
 
 
 PINNED = "1c55811756a98a9e7620c1c29b6061b120b281bca16d627573a0d5e1226ef590"
+
+
+@pytest.mark.parametrize("deed", ["She sleeps.", "Someone dies in a bed.", "They sit and eat.", "He hugs her.", ""])
+def test_a_shot_whose_words_name_people_that_are_not_in_it_is_still_drawn(deed):
+    spec = KeyframeSpec(Domains(relation=deed, camera="Close-up"), deed, (), "", "", None, "", 1, FrameSize(160, 90))
+    assert AnimaticImage().draw_keyframe(spec).pixels.shape == (90, 160, 3)

@@ -80,7 +80,7 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         gap = max(gap, 36.0)
     gap *= {1: 1.0, 2: 1.0, 3: 0.92, 4: 0.84}.get(n, 0.74)
     heading = 1.0 if draws[1] < 0.6 else -1.0
-    sleeper = _sleeper([look for _, look, _ in cast]) if body == "sleeping" else -1
+    sleeper = _sleeper([look for _, look, _ in cast]) if cast and body == "sleeping" else -1
     if told:
         sleeper = next((i for i, d in enumerate(deeds) if "sleeping" in (d.actions or ())), -1)
     actors = []
