@@ -15,7 +15,6 @@ from tests.conftest import small_story
 from tests.paint_world import use_paint
 from tests.script.talking_server import talking
 from vgot.report import redact, report
-from vgot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 

@@ -33,7 +33,7 @@ def test_a_reload_in_the_middle_finds_the_work_again_and_cancel_keeps_what_is_ma
     made = [p.name for p in long_film.plan().nodes.values() if p.state == "fresh" and p.node.step == "keyframe"]
     assert made and long_film.film() is None
     page.click("#open-queue")
-    assert "cancelled" in page.locator("#queue-panel").inner_text()
+    page.wait_for_function("document.querySelector('#queue-panel').innerText.includes('cancelled')", timeout=10_000)
 
 
 def test_pausing_holds_the_queue_and_resuming_goes_on(desk, story_only):
