@@ -211,3 +211,14 @@ def test_a_truncated_archive_is_refused(project, tmp_path):
         (tmp_path / "cut.vgot.zip").write_bytes(good[:size])
         with pytest.raises(BadInput):
             read_archive(tmp_path / "cut.vgot.zip", tmp_path / "new")
+
+
+def test_nameless_people_and_places_are_refused_in_words_and_nothing_changes(project):
+    revision = project.head().revision
+    for add in (lambda: project.add_character(""), lambda: project.add_stage("mary", ""), lambda: project.add_place("x" * 200)):
+        with pytest.raises(BadInput) as caught:
+            add()
+        assert caught.value.field
+    assert project.head().revision == revision
+    project.add_place("Old Mill")
+    assert project.story.place("old-mill").name == "Old Mill"

@@ -15,11 +15,8 @@ from vgot.story import (
     DOMAINS,
     MAX_SHOTS,
     Boundary,
-    Character,
     Domains,
-    Place,
     Shot,
-    Stage,
     Story,
     Track,
     bad_input_from,
@@ -199,10 +196,10 @@ def _free_slug(name: str, taken: set[str], fallback: str) -> str:
 
 def add_character(story: Story, name: str, look: str = "", role: str = "") -> Story:
     """The story with one more character that has one stage."""
-    made = Character(
-        id=_free_slug(name, {c.id for c in story.cast}, "somebody"), name=name, role=role, stages=[Stage(id="now", name=name, look=look)]
-    )
-    return _validated(story.model_dump(mode="json") | {"cast": [c.model_dump(mode="json") for c in [*story.cast, made]]}, "cast")
+    data = story.model_dump(mode="json")
+    made = _free_slug(name, {c.id for c in story.cast}, "somebody")
+    data["cast"].append({"id": made, "name": name, "role": role, "stages": [{"id": "now", "name": name, "look": look}]})
+    return _validated(data, f"cast/{made}")
 
 
 def add_stage(story: Story, character: str, name: str, look: str = "") -> Story:
@@ -216,8 +213,10 @@ def add_stage(story: Story, character: str, name: str, look: str = "") -> Story:
 
 def add_place(story: Story, name: str, look: str = "") -> Story:
     """The story with one more place."""
-    made = Place(id=_free_slug(name, {p.id for p in story.places}, "place"), name=name, look=look)
-    return _validated(story.model_dump(mode="json") | {"places": [p.model_dump(mode="json") for p in [*story.places, made]]}, "places")
+    data = story.model_dump(mode="json")
+    made = _free_slug(name, {p.id for p in story.places}, "place")
+    data["places"].append({"id": made, "name": name, "look": look})
+    return _validated(data, f"places/{made}")
 
 
 def remove(story: Story, path: str) -> Story:

@@ -422,7 +422,10 @@ def _why_stale(node: Node, take: Take, recipe: dict | None, waits: list[Planned]
     if take.is_upload or "params" not in old:
         return "an upload was replaced"
     where = f" of shot {node.name.split('/')[1]}" if node.step in ("keyframe", "clip") else ""
-    if old["model"] != preset.model_for(node.step):
+    model = preset.model_for(node.step)
+    if old["model"] != model and old["model"].get("id") == model.get("id") and old["model"].get("version") != model.get("version"):
+        return "the program draws this better now"
+    if old["model"] != model:
         return f"the preset changed to {preset.name}"
     new_params, old_params = node.params, old["params"]
     for domain in DOMAINS:
