@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import time
 
 import pytest
 
@@ -91,6 +92,13 @@ class Desk:
     def until_still(self, timeout: float = 90_000):
         """Wait until the queue is empty and the page knows."""
         self.page.wait_for_function("vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)", timeout=timeout)
+
+    def until(self, holds, timeout_s: float = 15.0):
+        """Wait until `holds()`: the page shows a change at once, the project has it when the studio has answered."""
+        end = time.monotonic() + timeout_s
+        while not holds():
+            assert time.monotonic() < end, "the studio never got what the page shows"
+            self.page.wait_for_timeout(30)
 
     def choose_shot(self, number: int):
         self.page.locator("#filmstrip .vg-card button").nth(number - 1).click()

@@ -149,7 +149,7 @@ def test_keyboard_alone_walks_the_strip_moves_a_shot_and_opens_the_queue(desk, s
     page.wait_for_function("id => vgot.state.shot === id", arg=ids[1])
     page.keyboard.press("Alt+ArrowRight")
     page.wait_for_function("id => vgot.state.story.shots[2].id === id", arg=ids[1])
-    assert [s.id for s in story_only.story.shots] == [ids[0], ids[2], ids[1], ids[3]]
+    desk.until(lambda: [s.id for s in story_only.story.shots] == [ids[0], ids[2], ids[1], ids[3]])
     page.focus("#open-queue")
     page.keyboard.press("Enter")
     assert page.locator("#queue-panel").is_visible()
