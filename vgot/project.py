@@ -23,6 +23,7 @@ from vgot.settings import RenderPreset, load_preset
 from vgot.store import Head, Store
 from vgot.story import Story, dump_story, load_story
 from vgot.takes import Choice
+from vgot.units import suffix_of
 from vgot.upkeep import UpkeepVerbs
 from vgot.worker import RESERVE_BYTES
 from vgot.writing import WritingDesk
@@ -213,9 +214,8 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
 
     # -- in and out ---------------------------------------------------------------------------------------------------
     def export(self, target: Path, options: ExportOptions | None = None) -> Path:
-        """Write what the suffix names: `.vgot.zip` the whole project, `.json` the story, `.fountain` the script, `.mp4` the
-        finished film, and
-        everything that editors, printers and players take (vgot.handoff.exporters)."""
+        """Write what the suffix names: `.vgot.zip` the whole project, `.json` the story, `.fountain` the script, and everything
+        that players, editors and printers take (vgot.handoff.exporters)."""
         kind = suffix_of(target)
         if kind == ".vgot.zip":
             return write_archive(self.store, target)
@@ -267,10 +267,6 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
         if planned is None:
             raise NotFound("This item is not in the film any more.", field="key", hint="Undo, or choose another one.")
         return planned.node.name
-
-
-def suffix_of(path: Path) -> str:
-    return ".vgot.zip" if path.name.lower().endswith(".vgot.zip") else path.suffix.lower()
 
 
 def _unwritable(target: Path, why: OSError) -> StorageFailed:

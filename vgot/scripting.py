@@ -1,5 +1,5 @@
 """What a person can do to the script of a project beyond editing a field: rewrite with an instruction, lock, rename,
-split, merge, check, and bring scripts in and out. Mixed into Project."""
+split, merge, check, and write it as Fountain. Mixed into Project."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from vgot.script.fountain import export_fountain
 from vgot.script.rewrite import Proposal, accept, propose_rewrite
 from vgot.script.validate import flagged, validate
 from vgot.store import Head
-from vgot.story import Story
 from vgot.writing import client_for
 
 
@@ -67,12 +66,6 @@ class ScriptVerbs:
     def flag_script(self) -> Head:
         """Write the check's findings onto the shots as flags, as one undoable edit."""
         return self._story("check the script", lambda s: flagged(s, Judge()))
-
-    def import_script_as(self, story: Story) -> Head:
-        """Replace the story by an imported one, as one undoable edit."""
-        if not story.shots:
-            raise BadInput("There is no shot in this script.", field="script", hint="Give a script with scenes, or one shot a line.")
-        return self.set_story(story, "import script")
 
     def fountain(self) -> str:
         """The script in Fountain."""

@@ -21,7 +21,7 @@ from vgot.executors import Executor, InlineExecutor, ProcessExecutor
 from vgot.jobs import Job
 from vgot.models.preset import Preset
 from vgot.plan import Node, Plan, Planned
-from vgot.project import Project, suffix_of
+from vgot.project import Project
 from vgot.script.expand import begin
 from vgot.script.offline import write_offline
 from vgot.script.screenplay import import_screenplay
@@ -29,7 +29,7 @@ from vgot.script.shotlist import read_shot_list, story_from_shots
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.store import DATABASE, Store
 from vgot.story import Story, load_story
-from vgot.units import slug
+from vgot.units import slug, suffix_of
 from vgot.writing import client_for
 
 __all__ = ["BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Studio", "Tick"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import PurePath
 
 Seconds = float
 
@@ -60,3 +61,13 @@ def slug(text: str, fallback: str = "item") -> str:
     """
     made = re.sub(r"[^\w]+", "-", text.strip().lower(), flags=re.UNICODE).replace("_", "-")
     return re.sub(r"-+", "-", made).strip("-")[:40].strip("-") or fallback
+
+
+def suffix_of(path: PurePath) -> str:
+    """The suffix that says what a file is, in lower case: `.vgot.zip`, `.press.zip` and their like count as one.
+
+    >>> suffix_of(PurePath("My Film.Vgot.ZIP"))
+    '.vgot.zip'
+    """
+    suffixes = [s.lower() for s in path.suffixes]
+    return "".join(suffixes[-2:]) if suffixes[-1:] == [".zip"] else path.suffix.lower()

@@ -22,6 +22,7 @@ from vgot.handoff.sheet import write_contact_sheet
 from vgot.handoff.shotlist import write_shot_list
 from vgot.handoff.soundtrack import soundtrack
 from vgot.titles.cards import card_frames
+from vgot.units import suffix_of
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,6 @@ EXPORTERS: dict[str, Exporter] = {
 }
 #: Readers of an edited cut: a diff to be shown, then applied with `cutback.apply_cut`.
 IMPORTERS: dict[str, Callable[[object, Path], CutDiff]] = {".otio": read_cut, ".fcpxml": read_cut}
-
-
-def suffix_of(path: Path) -> str:
-    """The suffix that says what a file is: `.press.zip` and its like count as one."""
-    name = path.name.lower()
-    return next((s for s in EXPORTERS if s.count(".") == 2 and name.endswith(s)), path.suffix.lower())
 
 
 def export(project, target: Path, options: ExportOptions = ExportOptions()) -> Path:

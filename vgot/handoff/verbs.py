@@ -9,6 +9,7 @@ import numpy as np
 
 from vgot.errors import BadInput
 from vgot.sound import tracks
+from vgot.units import suffix_of
 
 if TYPE_CHECKING:
     from vgot.handoff.cutback import CutDiff
@@ -29,7 +30,7 @@ class HandoffVerbs:
         """Write what the target's suffix names. Raises BadInput for another suffix or a film that is not up to date."""
         from vgot.handoff import exporters
 
-        if exporters.suffix_of(target) not in exporters.EXPORTERS:
+        if suffix_of(target) not in exporters.EXPORTERS:
             raise BadInput(f"There is no export as '{target.suffix}'.", field="export", hint=f"Use .vgot.zip, .json, {', '.join(SUFFIXES)}.")
         return exporters.export(self, target, options or exporters.ExportOptions())
 
