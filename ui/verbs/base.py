@@ -1,0 +1,24 @@
+"""What every family of verbs shares."""
+
+from __future__ import annotations
+
+from ui.example import ExampleFilm
+from vgot.errors import VgotError
+from vgot.studio import Project, Studio
+
+
+class VerbsBase:
+    """One studio, its example film, and the proposals of rewrites that nobody accepted yet."""
+
+    def __init__(self, studio: Studio, example: ExampleFilm):
+        self.studio, self.example = studio, example
+        self._proposals: dict[str, object] = {}
+
+    def _follow(self, project: Project) -> dict:
+        """Drafts cost seconds: where a film was made before, what an edit changed is drawn again at once."""
+        if project.preset.draft and not project.queue.paused and (project.film() or project.queue.unfinished()):
+            try:
+                project.start_build()
+            except VgotError as why:  # the edit stands; only its drawing did not begin
+                return {"note": why.in_words()} if project.story.shots else {}
+        return {}

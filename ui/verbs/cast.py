@@ -1,0 +1,27 @@
+"""Cast and places."""
+
+from __future__ import annotations
+
+from ui.fields import Fields
+from ui.verbs.base import VerbsBase
+from vgot.studio import Project
+
+
+class CastVerbs(VerbsBase):
+    """Cast and places."""
+
+    def do_add_character(self, project: Project, f: Fields) -> dict:
+        project.add_character(f.name(), f.text("look", 2000, ""))
+        return self._follow(project)
+
+    def do_add_stage(self, project: Project, f: Fields) -> dict:
+        project.add_stage(f.text("character", 40), f.name(), f.text("look", 2000, ""))
+        return self._follow(project)
+
+    def do_add_place(self, project: Project, f: Fields) -> dict:
+        project.add_place(f.name(), f.text("look", 2000, ""))
+        return self._follow(project)
+
+    def do_remove_part(self, project: Project, f: Fields) -> dict:
+        project.remove(f.text("path", 200))
+        return self._follow(project)

@@ -1,0 +1,53 @@
+"""Making: what a page looks at, builds, the queue, presets."""
+
+from __future__ import annotations
+
+from ui.desk import stamp_of
+from ui.fields import Fields
+from ui.verbs.base import VerbsBase
+from vgot.errors import BadInput
+from vgot.owners import SpaceStudio
+from vgot.studio import Project
+
+
+class MakingVerbs(VerbsBase):
+    """Making: what a page looks at, builds, the queue, presets."""
+
+    def do_look(self, project: Project, f: Fields) -> dict:
+        """The view when something changed since `stamp`, else nothing."""
+        if isinstance(self.studio, SpaceStudio):
+            project.keep_working()  # a pause for GPU minutes ends while its visitor looks on
+        if stamp_of(project) == f.text("stamp", 400, ""):
+            return {"view": None}
+        return {}
+
+    def do_build(self, project: Project, f: Fields) -> dict:
+        """Make named items, or everything up to a step, or the film."""
+        if f.has("keys"):
+            project.start_build([project.node_name(k) for k in f.keys()])
+        else:
+            project.start_build(until=f.one_of("until", ("portrait", "keyframe", "clip", "film")) if f.has("until") else None)
+        return {}
+
+    def do_cancel(self, project: Project, f: Fields) -> dict:
+        return {"stopped": project.cancel(job=f.whole("job", 1, 2**53) if f.has("job") else None)}
+
+    def do_pause(self, project: Project, f: Fields) -> None:
+        project.queue.pause()
+
+    def do_resume(self, project: Project, f: Fields) -> None:
+        project.queue.resume()
+        project.keep_working()
+
+    def do_retry(self, project: Project, f: Fields) -> None:
+        project.queue.retry(f.whole("job", 1, 2**53))
+        project.keep_working()
+
+    def do_reorder(self, project: Project, f: Fields) -> None:
+        project.queue.reorder(f.whole("job", 1, 2**53), f.whole("before", 1, 2**53) if f.has("before") else None)
+
+    def do_preset(self, project: Project, f: Fields) -> None:
+        name = f.text("name", 60)
+        if isinstance(self.studio, SpaceStudio) and name not in self.studio.presets():
+            raise BadInput("This preset is not offered here.", field="preset", hint="Choose another one, or run VGoT Studio on your own machine.")
+        project.set_preset(name)

@@ -1,0 +1,112 @@
+"""The script: words, shots, locks, rewriting, writing, undo."""
+
+from __future__ import annotations
+
+from ui.fields import Fields
+from ui.verbs.base import VerbsBase
+from vgot.errors import BadInput, NotFound
+from vgot.story import DOMAINS
+from vgot.studio import Project
+
+_SHOT_FIELDS = (*DOMAINS, "summary", "notes", "duration_s", "seed", "place", "who")
+_PART_FIELDS = ("name", "look", "role", "wardrobe", "strength")
+_FILM_FIELDS = ("title", "style", "film/width", "film/height", "film/fps")
+
+
+class ScriptVerbs(VerbsBase):
+    """The script: words, shots, locks, rewriting, writing, undo."""
+
+    def do_edit(self, project: Project, f: Fields) -> dict:
+        """One field of one shot, by the shot's id. Raises Conflict when it changed since revision `have`."""
+        field = f.one_of("field", _SHOT_FIELDS)
+        if field == "duration_s":
+            value: object = round(f.number("value", 0.25, 12.0), 3)
+        elif field == "seed":
+            value = f.whole("value", 0, 2**31 - 1)
+        elif field == "who":
+            value = [_presence(w) for w in f.listed("value", 8)]
+        else:
+            value = f.text("value", 50_000)
+        project.edit_shot(f.shot(), field, value, f.revision("seen") or f.revision())
+        return self._follow(project)
+
+    def do_edit_part(self, project: Project, f: Fields) -> dict:
+        """A field of the cast, of a place or of the film, by its path."""
+        path = f.text("path", 200)
+        steps = path.split("/")
+        if path in _FILM_FIELDS:
+            value: object = f.number("value", 1, 4096) if path.startswith("film/") else f.text("value", 50_000)
+            value = int(value) if path in ("film/width", "film/height") else value
+        elif steps[0] in ("cast", "places") and steps[-1] in _PART_FIELDS:
+            value = f.number("value", 0, 1) if steps[-1] == "strength" else f.text("value", 50_000)
+        else:
+            raise BadInput("This field cannot be edited here.", field=path, hint="Reload the page.")
+        project.edit(path, value, f.revision("seen") or f.revision())
+        return self._follow(project)
+
+    def do_insert(self, project: Project, f: Fields) -> dict:
+        project.insert_shot(project.position(f.shot("after")) + 1 if f.has("after") else 1)
+        return self._follow(project)
+
+    def do_duplicate(self, project: Project, f: Fields) -> dict:
+        project.duplicate_shot(project.position(f.shot()))
+        return self._follow(project)
+
+    def do_remove_shot(self, project: Project, f: Fields) -> dict:
+        project.delete_shot(project.position(f.shot()))
+        return self._follow(project)
+
+    def do_move(self, project: Project, f: Fields) -> dict:
+        project.move_shot(project.position(f.shot()), f.whole("to", 1, 500))
+        return self._follow(project)
+
+    def do_split(self, project: Project, f: Fields) -> dict:
+        project.split_shot(project.position(f.shot()))
+        return self._follow(project)
+
+    def do_merge(self, project: Project, f: Fields) -> dict:
+        """Merge a shot with the next one."""
+        project.merge_shots(project.position(f.shot()))
+        return self._follow(project)
+
+    def do_lock(self, project: Project, f: Fields) -> None:
+        """Lock or unlock a shot or one of its domains against rewriting."""
+        number, what = project.position(f.shot()), f.one_of("what", ("shot", *DOMAINS))
+        (project.lock if f.flag("on") else project.unlock)(number, what)
+
+    def do_rewrite(self, project: Project, f: Fields) -> dict:
+        """Ask the language model for other words; nothing changes until they are accepted."""
+        domain = f.one_of("domain", DOMAINS) if f.has("domain") else None
+        proposal = project.propose_rewrite(project.position(f.shot()), f.text("instruction", 1000), domain=domain, from_here=f.has("from_here") and f.flag("from_here"))
+        self._proposals[project.id] = proposal
+        return {"changes": [{"path": c.path, "before": c.before, "after": c.after} for c in proposal.changes], "kept": proposal.kept}
+
+    def do_accept_rewrite(self, project: Project, f: Fields) -> dict:
+        proposal = self._proposals.pop(project.id, None)
+        if proposal is None:
+            raise NotFound("This proposal is not there any more.", field="rewrite", hint="Ask for it again.")
+        project.accept_rewrite(proposal)
+        return self._follow(project)
+
+    def do_go_on_writing(self, project: Project, f: Fields) -> None:
+        project.go_on_writing()
+
+    def do_stop_writing(self, project: Project, f: Fields) -> None:
+        project.desk.stop()
+
+    def do_undo(self, project: Project, f: Fields) -> dict:
+        project.undo()
+        return self._follow(project)
+
+    def do_redo(self, project: Project, f: Fields) -> dict:
+        project.redo()
+        return self._follow(project)
+
+
+def _presence(value: object) -> dict:
+    f = Fields(value)
+    out: dict = {"character": f.text("character", 40), "stage": f.text("stage", 40)}
+    if f.has("box"):
+        box = f.listed("box", 4)
+        out["box"] = [Fields({"side": side}).number("side", 0, 1) for side in box]
+    return out

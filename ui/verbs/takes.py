@@ -1,0 +1,47 @@
+"""Takes: look, regenerate, choose, pin, approve, upload."""
+
+from __future__ import annotations
+
+from ui.fields import Fields
+from ui.verbs.base import VerbsBase
+from vgot.studio import Project
+
+
+class TakeVerbs(VerbsBase):
+    """Takes: look, regenerate, choose, pin, approve, upload."""
+
+    def do_takes(self, project: Project, f: Fields) -> dict:
+        key = f.key()
+        return {"takes": project.takes(project.node_name(key)), "key": key, "view": None}
+
+    def do_regenerate(self, project: Project, f: Fields) -> dict:
+        """One new take (then the film follows, in draft presets), or several to choose from."""
+        variants = f.whole("variants", 1, 8, 1)
+        names = [project.node_name(k) for k in (f.keys() if f.has("keys") else [f.key()])]
+        if variants > 1:
+            project.start_variants(names[0], variants)
+            return {}
+        seed = f.whole("seed", 0, 2**31 - 1) if f.has("seed") else None
+        for name in names:
+            project.start_regenerate(name, seed=seed)
+        return self._follow(project)
+
+    def do_choose(self, project: Project, f: Fields) -> dict:
+        project.choose(project.node_name(f.key()), f.take())
+        return self._follow(project)
+
+    def do_pin(self, project: Project, f: Fields) -> dict:
+        project.pin(project.node_name(f.key()), f.take() if f.has("take") else None)
+        return self._follow(project)
+
+    def do_unpin(self, project: Project, f: Fields) -> dict:
+        project.unpin(project.node_name(f.key()))
+        return self._follow(project)
+
+    def do_approve(self, project: Project, f: Fields) -> dict:
+        names = [project.node_name(k) for k in f.keys()] if f.has("keys") else None
+        return {"approved": project.approve(names)}
+
+    def do_upload(self, project: Project, f: Fields) -> dict:
+        project.upload(project.node_name(f.key()), f.data())
+        return self._follow(project)
