@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import wave
+
 import pytest
 
 from tests.conftest import small_story
 from tests.paint_world import use_paint
 from vgot import upkeep
 from vgot.errors import Conflict
+from vgot.worker import RESERVE_BYTES, Worker
 
 
 @pytest.fixture
@@ -70,3 +73,70 @@ def test_verify_names_the_shots_a_damaged_portrait_stands_in(used):
     upkeep.mend(used.store, used.preset)
     result = used.build()
     assert result.ran == ["portrait/mary/old"] and upkeep.verify(used.store, used.preset) == []
+
+
+def test_the_preview_shows_each_take_that_would_go_and_what_it_weighs(used):
+    preview = used.plan_cleanup()
+    shown = {u.take: u for u in preview.unused}
+    assert set(shown) == set(preview.takes)
+    assert all(u.picture is None or used.store.has_blob(u.picture) for u in preview.unused)
+    assert sum(u.bytes for u in preview.unused) <= preview.bytes
+    assert used.plan_cleanup().token == preview.token
+    used.edit("shots/1/summary", "Something else.")
+    assert used.plan_cleanup().token != preview.token
+
+
+def test_the_kinds_of_files_add_up_to_what_the_folder_takes(used):
+    usage = used.disk_usage()
+    assert sum(usage["kinds"].values()) == usage["total"] == used.bytes_on_disk()
+    assert all(usage["kinds"][k] > 0 for k in ("takes", "films", "unused", "story")) and usage["kinds"]["sounds"] == 0
+    used.cleanup(used.plan_cleanup())
+    after = used.disk_usage()
+    assert after["kinds"]["unused"] == after["kinds"]["caches"] == 0
+    assert {k: after["kinds"][k] for k in ("takes", "films")} == {k: usage["kinds"][k] for k in ("takes", "films")}
+
+
+def test_a_sound_stays_though_no_take_names_it_and_also_when_only_undo_would_bring_it_back(used, tmp_path):
+    wav = tmp_path / "rain.wav"
+    with wave.open(str(wav), "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        file.writeframes(b"\x10\x00\x30\x00" * 24_000)
+    item = used.add_sound(wav)
+    digest = used.story.sound.tracks[0].items[0].file
+    used.cleanup(used.plan_cleanup())
+    assert used.store.has_blob(digest) and used.disk_usage()["kinds"]["sounds"] > 0
+    used.remove_sound(item)
+    used.cleanup(used.plan_cleanup())
+    used.undo()
+    assert used.store.blob_state(used.story.sound.tracks[0].items[0].file) == "whole"
+
+
+def test_a_take_that_an_older_revision_pins_stays_for_undo(used):
+    old = used.takes("keyframe/2")[0]["id"]
+    used.pin("keyframe/2", old)
+    used.unpin("keyframe/2")
+    used.choose("keyframe/2", used.takes("keyframe/2")[-1]["id"])
+    used.cleanup(used.plan_cleanup())
+    assert old in {t["id"] for t in used.takes("keyframe/2")}
+
+
+def test_a_preset_that_changed_since_the_preview_makes_the_preview_void(used):
+    preview = used.plan_cleanup()
+    used.set_preset("klein-wan5b")
+    with pytest.raises(Conflict):
+        used.cleanup(preview)
+
+
+def test_room_is_reserved_before_a_job_begins_and_the_queue_waits_for_it(used, monkeypatch):
+    used.studio.close()
+    used.queue.pause()
+    used.start_regenerate("keyframe/1")
+    used.queue.resume()
+    monkeypatch.setattr(type(used.store), "free_bytes", lambda self: RESERVE_BYTES - 1)
+    worker = Worker(used.store)
+    while worker.work_one():
+        pass
+    assert "64 MB" in used.queue.paused and used.queue.unfinished()
+    assert not used.queue.jobs(states=["running"])
+    monkeypatch.undo()
+    assert used.queue.resume_if_room(RESERVE_BYTES)

@@ -6,6 +6,7 @@ they will do.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -124,6 +125,24 @@ class _Names:
 
 
 # -- disk -------------------------------------------------------------------------------------------------------------
+#: What of a take is shown when it is about to go.
+_SEEN = ("picture", "frames")
+
+
+@dataclass(frozen=True)
+class Unused:
+    """One take that nothing uses: its node by name, what it looks like (a digest, or None) and the bytes of its files."""
+
+    take: str
+    node: str
+    picture: str | None
+    bytes: int
+    created: str
+
+    def as_json(self) -> dict:
+        return {"take": self.take, "node": self.node, "picture": self.picture, "bytes": self.bytes, "created": self.created}
+
+
 @dataclass(frozen=True)
 class Cleanup:
     """What a cleanup would remove, and when it was worked out: `cleanup` does exactly this or nothing."""
@@ -134,52 +153,90 @@ class Cleanup:
     segments: list[str] = field(default_factory=list)
     bytes: int = 0
     stamp: tuple = ()
+    unused: list[Unused] = field(default_factory=list)
+
+    @property
+    def token(self) -> str:
+        """A short text that another program can hand back: it names this preview and no other."""
+        named = json.dumps([self.stamp, self.takes, self.files, self.segments], default=str)
+        return hashlib.sha256(named.encode()).hexdigest()[:24]
 
     def as_json(self) -> dict:
         return {"takes": len(self.takes), "by_node": self.by_node, "files": len(self.files), "bytes": self.bytes,
                 "note": "Chosen, pinned and uploaded takes stay. Undo still works; what it brings back may have to be made again."}
 
 
+@dataclass(frozen=True)
+class _Room:
+    """Every stored digest of a project, by why it is there. A file that serves twice is counted where it is needed most."""
+
+    films: set[str]
+    takes: set[str]
+    sounds: set[str]
+    unused: set[str]
+    sizes: dict[str, int]
+
+    def bytes(self, kind: set[str]) -> int:
+        return sum(self.sizes.get(d, 0) for d in kind)
+
+
 def disk_usage(store: Store, preset: RenderPreset) -> dict:
-    """Bytes of a project: in all, of its database, of the takes in use, of other takes, of what nothing names."""
-    sizes = store.blob_sizes()
-    preview = plan_cleanup(store, preset)
-    used = _digests_in_use(store)
-    other = sum(size for d, size in sizes.items() if d not in used)
-    total = store.usage_bytes()
-    return {"total": total, "blobs": sum(sizes.values()), "database": total - sum(sizes.values()), "unused": other,
-            "could_free": preview.bytes, "free_on_disk": store.free_bytes()}
-
-
-def _digests_in_use(store: Store) -> set[str]:
-    named = {d for takes in store.shelf().takes.values() for t in takes for d in t.digests.values()}
-    named |= {d for (d,) in store.read("SELECT digest FROM segments")}
-    return named | {d for (d,) in store.read("SELECT preview FROM jobs WHERE preview IS NOT NULL AND state IN ('queued', 'running')")}
+    """Bytes of a project: `total`, `blobs`, `database`, `unused`, `could_free`, `free_on_disk`, and `kinds`, which adds up to
+    the total: `takes` in use, `films` (the film and its encoded parts), `sounds`, `unused` takes, `caches`, `story` (text,
+    queue, history, logs)."""
+    preview, room = _sorted_out(store, preset)
+    total, blobs = store.usage_bytes(), sum(room.sizes.values())
+    kinds = {"takes": room.bytes(room.takes), "films": room.bytes(room.films), "sounds": room.bytes(room.sounds), "unused": room.bytes(room.unused)}
+    kinds["caches"] = blobs - sum(kinds.values())
+    kinds["story"] = total - blobs
+    return {"total": total, "blobs": blobs, "database": total - blobs, "unused": kinds["unused"], "could_free": preview.bytes,
+            "free_on_disk": store.free_bytes(), "kinds": kinds}
 
 
 def plan_cleanup(store: Store, preset: RenderPreset) -> Cleanup:
     """What could go: takes that nothing uses, encoded parts of films that are no more, and files that nothing names.
 
-    Kept: the takes in use now and those chosen last, pins, every upload, and whatever any revision pins."""
-    head = store.head()
+    Kept: the takes in use now and those chosen last, every upload and sound, and whatever any revision pins."""
+    return _sorted_out(store, preset)[0]
+
+
+def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
+    head, stamp = store.head(), _stamp(store)
     shelf = store.shelf(head.choices)
     plan = plan_film(head.story, preset, shelf)
-    keep = {p.take.id for p in plan.nodes.values() if p.take} | set(shelf.last.values())
-    keep |= {t for c in head.choices.values() for t in (c.pin, c.upload) if t}
+    pins, sounds = _named_by_history(store)
+    keep = {p.take.id for p in plan.nodes.values() if p.take} | set(shelf.last.values()) | pins
     keep |= {t.id for takes in shelf.takes.values() for t in takes if t.is_upload}
-    gone = [t for takes in shelf.takes.values() for t in takes if t.id not in keep]
-    by_node: dict[str, int] = {}
+    every = [t for takes in shelf.takes.values() for t in takes]
+    kept, gone = [t for t in every if t.id in keep], [t for t in every if t.id not in keep]
     names = _Names(head.story, preset)
+    by_node: dict[str, int] = {}
     for t in gone:
         name = names.of(t.node)[0]
         by_node[name] = by_node.get(name, 0) + 1
-    segments = _segments_in_use(plan)
-    old_segments = [key for (key,) in store.read("SELECT key FROM segments") if key not in segments]
-    named = {d for takes in shelf.takes.values() for t in takes if t.id in keep for d in t.digests.values()}
-    named |= {d for key, d in store.read("SELECT key, digest FROM segments") if key in segments}
+    in_use = _segments_in_use(plan)
+    segments = store.read("SELECT key, digest FROM segments")
+    films = {d for t in kept if t.node == "film" for d in t.digests.values()} | {d for key, d in segments if key in in_use}
+    takes = {d for t in kept for d in t.digests.values()} - films
     sizes = store.blob_sizes()
-    files = [d for d in sizes if d not in named]
-    return Cleanup(sorted(t.id for t in gone), by_node, sorted(files), sorted(old_segments), sum(sizes[d] for d in files), _stamp(store))
+    unused = {d for t in gone for d in t.digests.values()} - films - takes - sounds
+    files = sorted(d for d in sizes if d not in films | takes | sounds)
+    shown = [Unused(t.id, names.of(t.node)[0], next((t.digests[role] for role in _SEEN if role in t.digests), None),
+                    sum(sizes.get(d, 0) for d in set(t.digests.values()) & unused), t.created) for t in gone]
+    old = sorted(key for key, _ in segments if key not in in_use)
+    cleanup_ = Cleanup(sorted(t.id for t in gone), by_node, files, old, sum(sizes[d] for d in files), stamp, shown)
+    return cleanup_, _Room(films, takes, sounds - films - takes, unused, sizes)
+
+
+def _named_by_history(store: Store) -> tuple[set[str], set[str]]:
+    """(takes that any revision pins or uploads, digests of sounds that any revision plays): undo may bring each of them
+    back, and no program could make a person's sound again."""
+    takes, sounds = set(), set()
+    for part in store.every_part():
+        takes |= {part[k] for k in ("pin", "upload") if isinstance(part.get(k), str)}
+        for track in (part.get("sound") or {}).get("tracks", ()):
+            sounds |= {item["file"] for item in track.get("items", ())}
+    return takes, sounds
 
 
 def _segments_in_use(plan: Plan) -> set[str]:
@@ -197,22 +254,29 @@ def _segments_in_use(plan: Plan) -> set[str]:
 
 
 def _stamp(store: Store) -> tuple:
+    """Changes with whatever decides what is in use."""
     takes = store.read("SELECT COUNT(*), MAX(rowid) FROM takes")[0]
-    return store.head().revision, takes, store.read("SELECT COUNT(*) FROM segments")[0]
+    chosen = store.read("SELECT COUNT(*), MAX(rowid) FROM last_chosen")[0]
+    return store.head().revision, takes, chosen, store.read("SELECT COUNT(*) FROM segments")[0], store.meta("preset")
 
 
 def cleanup(store: Store, preview: Cleanup) -> int:
     """Remove what a preview named; returns the bytes that became free. Raises Conflict when the project has changed since
     or is at work."""
-    busy = store.read("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')")[0][0]
-    if busy:
-        raise Conflict("The project is at work.", field="cleanup", hint="Wait for the queue, or stop it first.")
+    _refuse_busy(store)
     if _stamp(store) != preview.stamp:
         raise Conflict("The project has changed since this was worked out.", field="cleanup", hint="Look at what would be removed again.")
     store.forget(set(preview.takes), segments=set(preview.segments))
-    freed = sum(store.drop_blob(d) for d in preview.files)
+    with store.transaction():  # rows first, so that a crash leaves files nobody names; no job can begin until the files are gone too
+        _refuse_busy(store)
+        freed = sum(store.drop_blob(d) for d in preview.files)
     store.sweep()
     return freed
+
+
+def _refuse_busy(store: Store) -> None:
+    if store.read("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')")[0][0]:
+        raise Conflict("The project is at work.", field="cleanup", hint="Wait for the queue, or stop it first.")
 
 
 class UpkeepVerbs:
@@ -226,8 +290,18 @@ class UpkeepVerbs:
         """Forget what is damaged, so that the next build makes it again; returns what was found."""
         return mend(self.store, self.preset)
 
+    def bytes_on_disk(self) -> int:
+        """What the project's folder takes; quick."""
+        return self.store.usage_bytes()
+
+    def report(self, *, with_story: bool = False) -> dict:
+        """What somebody who helps needs to see (vgot/report.py): no secrets, no stories unless asked for."""
+        from vgot.report import report  # it looks at the machine, which nothing else here does
+
+        return report(self.studio.settings, self.store.folder, with_story=with_story)
+
     def disk_usage(self) -> dict:
-        """Bytes: total, blobs, database, unused, could_free, free_on_disk."""
+        """Bytes: total, blobs, database, unused, could_free, free_on_disk, kinds."""
         return disk_usage(self.store, self.preset)
 
     def plan_cleanup(self) -> Cleanup:
