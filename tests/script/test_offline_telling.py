@@ -121,3 +121,21 @@ def test_the_same_seed_tells_the_same_and_another_seed_tells_it_otherwise():
     one, two, other = (write_offline(CLOCKMAKER, 12, seed=s) for s in (3, 3, 4))
     assert one == two
     assert sum(a.summary == b.summary for a, b in zip(one.shots, other.shots, strict=True)) <= 6
+
+
+def test_rain_storm_and_snow_take_the_sun_out_of_the_light():
+    rain = write_offline("A detective follows a stranger through the rain and discovers it is his own brother.", 6)
+    assert all("rain falling" in s.domains.background.lower() or "outside" in s.domains.background for s in rain.shots)
+    assert not any("sun" in s.domains.lighting.lower() for s in rain.shots if s.place != rain.shots[0].place)
+    storm = write_offline("A lighthouse keeper and a gull wait out a storm together.", 6)
+    assert {s.place for s in storm.shots} == {"old-lighthouse"} or all("lighthouse" in s.place for s in storm.shots)
+    assert all("storm" in (s.domains.lighting + s.domains.background).lower() for s in storm.shots)
+
+
+def test_whoever_is_loved_chased_or_afraid_is_understood():
+    love = write_offline("A baker in Paris falls in love with a customer who never speaks.", 6)
+    assert [c.role for c in love.cast] == ["baker", "customer"]
+    chase = write_offline("A cat steals a fish from the market and is chased through the whole city.", 6)
+    assert any(s.summary.startswith("The cat is chased") for s in chase.shots)
+    afraid = write_offline("A knight is afraid of horses.", 6)
+    assert any("is afraid of horses" in s.summary for s in afraid.shots)

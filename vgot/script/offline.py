@@ -66,6 +66,11 @@ _BYSTANDERS = ("{name} keeps close and says nothing.", "{name} has seen it first
                "{name} would have done it differently.",
                "{name} looks from one to the other.", "{name} carries what nobody else wants to carry.")
 _WEDDING = {"f": "a long white wedding dress", "m": "a dark wedding suit with a white flower", "n": "a white sash"}
+#: what a sunny hour becomes under the weather of the sentence
+_UNDER = {"storm": dict.fromkeys(("dawn", "morning", "noon", "golden", "overcast", "dusk"), "storm"),
+          "rain": dict.fromkeys(("dawn", "morning", "noon", "golden"), "overcast"),
+          "fog": dict.fromkeys(("morning", "noon", "golden"), "overcast"),
+          "snow falling": dict.fromkeys(("morning", "noon", "golden"), "overcast")}
 _SEASON_OF_KIND = {"field": "high summer", "beach": "summer", "snow field": "winter"}
 
 
@@ -304,11 +309,14 @@ class _Outline:
             return f"{season} {self.birth + int(beat.at)}"
         if self.reading.era_words and n % 4 == 0:
             season = f"{season} {self.reading.era_words}".strip()
-        weather = next((e.weather for e in self.telling.events if e.weather), self.telling.weather) if self.telling else ""
-        if weather:
+        if weather := self._weather():
             weather = f"{weather} outside" if KINDS[kind].indoors else weather
             season = ", ".join(p for p in ("winter" if weather.startswith("snow") else season, weather) if p)
         return season
+
+    def _weather(self) -> str:
+        """The weather that the sentence lays over its events."""
+        return next((e.weather for e in self.telling.events if e.weather), self.telling.weather) if self.telling else ""
 
     # -- shots ---------------------------------------------------------------------------------------------------------
     def story(self) -> Story:
@@ -344,6 +352,7 @@ class _Outline:
             shown = [(p, replace(k, clothes=_WEDDING[p.sex]) if who[n] in ("hero", "spouse", "ally") else k)
                      for n, (p, k) in enumerate(shown)]
         light = light_of(kind, beat.light, self.dice, "light", beat.summary)
+        light = next((under.get(light, light) for word, under in _UNDER.items() if self._weather().startswith(word)), light)
         if self.reading.era == "old":
             light = {"neon": "firelight", "lamp": "candle"}.get(light, light)
         raw = [text.replace("{hero}", "{" + player + "}") for text in (beat.summary, beat.relation)]

@@ -20,6 +20,7 @@ _PREPOSITIONS = set("in on at to into onto inside through across from near by un
                     "towards up down off of for with without against between among about past after before during until like as beyond "
                     "within out".split())
 _JOINTS = set("and then but so until till when while after before who that which because where as although though".split())
+_BE = {"is", "are", "was", "were"}
 _PRONOUNS = {"he", "she", "it", "they", "him", "her", "them"}
 _ADVERBS = set("secretly slowly quietly finally suddenly never always still only just also again together alone soon carefully gently bravely "
                "accidentally both all once eventually later slowly happily sadly now nearly almost".split())
@@ -35,8 +36,9 @@ LIGHT_WORDS: tuple[tuple[str, str], ...] = (
     (r"\bneon\b", "neon"),
 )
 WEATHER_WORDS: tuple[tuple[str, str], ...] = (
-    (r"\bsnow (?:falls|is falling|fell)\b|\b(?:it|as it|while it) (?:snows|is snowing)\b|\bin (?:the )?(?:falling )?snow\b|\bsnowfall\b", "snow falling"),
-    (r"\brain (?:falls|is falling|fell)\b|\bit (?:rains|is raining)\b|\bin (?:the )?(?:pouring )?rain\b|\brainy\b", "rain falling"),
+    (r"\b(?:snow ?storm|blizzard)\b", "snow falling"), (r"\b(?:thunder)?storms?\b|\bhurricane\b", "storm raging, rain driving"),
+    (r"\bunder (?:the |deep )?snow\b", "snow lying deep"), (r"\bsnow (?:falls|is falling|fell)\b|\b(?:it|as it|while it) (?:snows|is snowing)\b|\bin (?:the )?(?:falling )?snow\b|\bsnowfall\b", "snow falling"),
+    (r"\brain (?:falls|is falling|fell)\b|\bit (?:rains|is raining)\b|\b(?:in|through|into|under|out of) (?:the )?(?:pouring |heavy )?rain\b|\brainy\b", "rain falling"),
     (r"\bfog\w*\b|\bmist\w*\b", "fog drifting"),
 )
 #: words for places by themselves, where a story is not told among the sets of outline_places -> kind
@@ -209,6 +211,8 @@ def _plural_before(words: list, n: int, mentions: list[Mention]) -> bool:
 def _clauses(words: list, mentions: list[Mention], text: str) -> list[tuple[int, int, str]]:
     """(from, to, joint) of each clause with one finite verb."""
     verbs = [n for n in range(len(words)) if _finite(words, n, mentions)]
+    if not verbs:  # "A knight is afraid of horses"
+        verbs = [n for n in range(1, len(words)) if words[n][0].lower() in _BE and any(m.end == words[n][1] - 1 for m in mentions)][:1]
     if not verbs:
         return []
     cuts = [(0, "")]
@@ -240,7 +244,11 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
         words = words[1:]
     n = next((k for k in range(len(words)) if _finite(words, k, mentions) or k == 0 and joint and words[0][0].lower() in FORMS), None)
     if n is None:
+        n = next((k for k in range(len(words)) if words[k][0].lower() in _BE), None)
+    if n is None:
         return None
+    if n and words[n - 1][0].lower() in _BE:  # "is chased"
+        n -= 1
     subject, body = words[:n], words[n:]
     while subject and subject[-1][0].lower() in _ADVERBS:
         body = [subject[-1], *body]
@@ -304,6 +312,8 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
 def _deed(deed: str, verb: str, predicate: str) -> str:
     """The class of a deed of several words."""
     low = predicate.lower()
+    if re.search(r"\b(?:waits?|sits?|rides?|weathers?) out\b", low):
+        return "stay"
     if re.search(r"\bset(?:s|ting)? .{1,40}\bfree\b|\blets? .{1,40}\b(?:go|fly away|free)\b", low):
         return "free"
     if re.search(r"\bbecomes? (?:best |good )?friends\b", low):

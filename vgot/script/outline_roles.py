@@ -133,6 +133,27 @@ beggar||city street|church|watching faces go by|tin cup|a torn grey coat and a w
 mayor||office|city street|shaking every hand|ribbon and scissors|a dark suit and a gold chain
 ferryman|m|river|village|crossing the same water all day|long pole|a grey coat and a straw hat
 puppeteer||theatre stage|village|making wood come alive|set of strings|a black coat with many pockets
+trumpeter||theatre stage|café|blowing one long note until it is round|dented trumpet|a white shirt, a red tie and a black waistcoat
+acrobat||theatre stage|park|falling and not falling|pair of chalked shoes|a yellow and red costume
+firefighter||city street|rooftop|walking in where others run out|brass axe|a dark red coat and a yellow helmet
+bartender||café|city street|listening across a counter|white cloth|a black waistcoat and a white shirt
+receptionist||ballroom|city street|knowing every room by its number|ring of keys|a neat green jacket
+customer||café|city street|looking at everything and buying one thing|shopping basket|a grey coat and a blue scarf
+butcher||market|village|cutting clean and talking little|broad knife|a striped apron over a white shirt
+barber||workshop|city street|hearing everything with scissors in hand|pair of scissors|a white coat
+astronomer||rooftop|laboratory|writing down what the sky does|long telescope|a dark blue coat and round glasses
+cartographer||library|mountains|drawing where nobody has been|rolled map|a brown waistcoat and rolled sleeves
+sculptor||workshop|park|taking away what is too much|chisel|a grey smock white with dust
+night watchman|m|museum|city street|walking the same corridors until dawn|heavy torch|a dark blue uniform and a peaked cap
+butler|m|castle|living room|being there before the bell|silver tray|a black tailcoat and white gloves
+maid|f|castle|kitchen|leaving rooms as if nobody had been there|feather duster|a black dress and a white apron
+florist||market|garden|tying what belongs together|pair of snips|a green apron over a pink shirt
+bookseller||library|city street|finding readers for books|pencil behind the ear|a brown cardigan and glasses
+skater||park|city street|falling better every day|pair of worn skates|a red jumper and a wool hat
+swimmer||beach|river|counting strokes|towel|a blue bathing suit
+translator||library|café|carrying words across|thick dictionary|a green cardigan and glasses
+weaver||workshop|village|throwing the shuttle ten thousand times|wooden shuttle|a red shawl over a brown dress
+potter||workshop|village|keeping the middle in the middle|lump of clay|a grey apron over a blue shirt
 """)
 
 _ALIASES = {
@@ -146,12 +167,12 @@ _ALIASES = {
     "physician": "doctor", "cowgirl": "cowboy", "aviator": "pilot", "bus driver": "driver", "truck driver": "driver",
     "composer": "pianist", "guitarist": "musician", "drummer": "musician", "cellist": "violinist", "smith": "blacksmith",
     "seaman": "sailor", "castaway": "sailor", "emperor": "king", "empress": "queen", "sorcerer": "wizard",
-    "warrior": "knight", "ninja": "samurai", "lumberjack": "ranger", "toymaker": "carpenter", "florist": "gardener",
-    "footballer": "football player", "athlete": "runner", "coder": "programmer", "hiker": "climber",
-    "restaurateur": "chef", "pastry chef": "baker", "keeper": "lighthouse keeper", "lighthouse-keeper": "lighthouse keeper",
+    "warrior": "knight", "ninja": "samurai", "lumberjack": "ranger", "toymaker": "carpenter",
+    "footballer": "football player", "fireman": "firefighter", "firewoman": "firefighter", "barman": "bartender", "barkeeper": "bartender", "shopper": "customer", "mapmaker": "cartographer", "map maker": "cartographer", "stargazer": "astronomer", "watchman": "night watchman", "saxophonist": "trumpeter", "trumpet player": "trumpeter", "hairdresser": "barber", "trapeze artist": "acrobat", "tightrope walker": "acrobat", "juggler": "acrobat", "vet": "doctor", "dentist": "doctor", "paramedic": "nurse", "passenger": "traveller", "guest": "traveller", "athlete": "runner", "coder": "programmer", "hiker": "climber",
+    "restaurateur": "chef", "gull": "seagull", "hippopotamus": "hippo", "rhinoceros": "rhino", "alligator": "crocodile", "pastry chef": "baker", "keeper": "lighthouse keeper", "lighthouse-keeper": "lighthouse keeper",
 }
 _ALIAS_SEX = {"fisherwoman": "f", "policewoman": "f", "policeman": "m", "actress": "f", "waitress": "f",
-              "ballerina": "f", "mailman": "m", "cowgirl": "f", "seaman": "m", "emperor": "m", "empress": "f"}
+              "ballerina": "f", "mailman": "m", "cowgirl": "f", "fireman": "m", "firewoman": "f", "barman": "m", "seaman": "m", "emperor": "m", "empress": "f"}
 
 #: plain people: sex and age, no occupation
 PEOPLE = {word: Role(word, sex, "human", age) for word, sex, age in [
@@ -182,7 +203,7 @@ _ANIMALS = {
     "cow": "a black and white cow", "duck": "a white duck with an orange bill", "goose": "a grey goose",
     "monkey": "a brown monkey with a pale face", "panda": "a black and white panda",
     "butterfly": "a blue butterfly", "bee": "a golden bee", "frog": "a green frog", "squirrel": "a red squirrel",
-    "hedgehog": "a small brown hedgehog", "parrot": "a bright green parrot", "seagull": "a white seagull",
+    "hedgehog": "a small brown hedgehog", "parrot": "a bright green parrot", "seagull": "a white seagull", "robin": "a small brown robin with a red breast", "heron": "a grey heron", "stork": "a white stork", "crane": "a white crane", "pelican": "a white pelican", "peacock": "a blue peacock", "bat": "a small black bat", "hamster": "a golden hamster", "crocodile": "a green crocodile", "hippo": "a grey hippo", "rhino": "a grey rhino", "leopard": "a spotted leopard", "llama": "a white llama", "lamb": "a white lamb", "cub": "a small brown cub", "crab": "a red crab", "lizard": "a green lizard", "lobster": "a red lobster", "jellyfish": "a pale pink jellyfish", "shark": "a grey shark", "canary": "a yellow canary", "chicken": "a white chicken", "dove": "a white dove",
     "firefly": "a tiny glowing yellow firefly", "octopus": "a red octopus with long arms", "camel": "a sandy camel with a red bridle",
     "zebra": "a black and white striped zebra", "spider": "a small black spider", "snail": "a small brown snail", "ant": "a tiny black ant",
     "reindeer": "a brown reindeer with wide antlers", "hen": "a speckled hen", "rooster": "a red rooster with green tail feathers",

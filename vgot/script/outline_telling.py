@@ -51,7 +51,13 @@ _PARTING = "They say everything except the one thing, because both can hear it a
 SHOWN = {"garden": "Flowers grow there, and one small tree.", "forest": "The trees stand close together.", "orchard": "The trees hang full.",
          "circus": "Flags fly over the tent.", "library": "Books stand there up to the ceiling.", "orchestra": "A violin and a trumpet lie ready.",
          "bakery": "Bread and cakes lie in rows.", "treasure": "The chest is full to the brim."}
-_WATER = {"whale", "dolphin", "fish", "octopus", "turtle", "seal", "mermaid", "shark"}
+#: where animals are at home
+_LIVES = {word: home for home, words in {
+    "city street|living room": "cat kitten dog puppy pigeon mouse rat hamster", "harbour|beach": "seagull pelican crab seal", "desert": "camel lizard",
+    "snow field": "penguin reindeer", "forest": "bear cub fox wolf owl deer squirrel badger hedgehog bat", "farm": "cow pig hen chicken rooster lamb sheep goat donkey pony horse llama",
+    "mountains": "eagle", "river": "duck swan heron otter frog crocodile hippo", "field": "lion zebra giraffe elephant rhino leopard hare",
+}.items() for word in words.split()}
+_WATER = {"whale", "dolphin", "fish", "lobster", "jellyfish", "octopus", "turtle", "seal", "mermaid", "shark"}
 _THING_KEYS = ("It happens all by itself because everything before has led to it.",
                "Nobody has told it to, and because of that everybody holds their breath.",
                "It takes its time because nothing and nobody can hurry it.")
@@ -351,8 +357,11 @@ def _home(company: Company, dice: Dice) -> str:
     hero = company.people["hero"].role
     if hero.work:
         return hero.work
-    if hero.word in _WATER:
+    kind = hero.word.rpartition(" ")[2]
+    if kind in _WATER:
         return "underwater"
+    if found := _LIVES.get(kind):
+        return found
     return {"animal": "forest|field|garden", "creature": "castle|forest|mountains", "robot": "workshop|city street"}.get(
         hero.nature, "living room|village|city street" if 0 < company.people["hero"].age < 16 else "living room|kitchen|garden")
 
