@@ -41,6 +41,7 @@ ORDER = [
     {"worker"},
     {"executors", "ray_executor", "spaces"},
     {"build"},
+    {"consents", "fetching"},
     {"archive", "doctor", "upkeep", "report", "writing"},
     {"handoff"},
     {"quotas"},
@@ -48,7 +49,7 @@ ORDER = [
     {"project"},
     {"studio"},
     {"owners"},
-    {"cli", "cli_script", "cli_handoff", "cli_evaluate", "cli_upkeep"},
+    {"cli", "cli_script", "cli_handoff", "cli_evaluate", "cli_upkeep", "cli_models"},
     {"__main__"},
 ]
 

@@ -30,6 +30,7 @@ def arg(*names: str, **options: object) -> tuple:
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `--help` of each verb says what it does."""
     import vgot.cli_handoff  # noqa: F401  adds its verbs
+    import vgot.cli_models  # noqa: F401  adds its verbs
     import vgot.cli_script  # noqa: F401  adds its verbs
     import vgot.cli_upkeep  # noqa: F401  adds its verbs
 

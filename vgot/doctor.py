@@ -7,8 +7,12 @@ import os
 import platform
 import shutil
 import sys
+import time
+from pathlib import Path
 
 from vgot import __version__
+from vgot.consents import consents, has_consent
+from vgot.fetching import cache_for, estimate_of, missing_repos
 from vgot.models.gpu import Memory, preflight
 from vgot.models.preset import Preset
 from vgot.script.discovery import find_servers
@@ -71,8 +75,65 @@ def facts_of(preset: Preset, settings: Settings, memory: Memory, device: str, ot
         "measured": all(s.measured for s in sections),
         # A processor could hold some of these models, and would take days over a film: that is not a fit.
         "fits": found["fits"] and (device != "cpu" or not sections),
-        "better": [n for n in found["better"] if device != "cpu" or not presets()[n].preset.repos()],
+        "better": found["better"] if device != "cpu" or not sections else [o.name for o in others if not o.repos()],
     } | {k: found[k] for k in ("fetch", "fetch_bytes", "stages")}
+
+
+#: When GPUs were last looked for, and what was found: the page asks for every preset at once.
+_seen_gpus: tuple[float, list[dict]] = (0.0, [])
+
+
+def _gpus_lately() -> list[dict]:
+    global _seen_gpus
+    if time.monotonic() - _seen_gpus[0] > 5.0 or not _seen_gpus[0]:
+        _seen_gpus = (time.monotonic(), _gpus())
+    return _seen_gpus[1]
+
+
+def preflight_of(preset: Preset, settings: Settings) -> dict:
+    """What a person should know of a preset before anything is fetched or loaded, as the page shows it:
+    `fits`, `words` (sentences), `downloads` (every repository: licence, size in GB, whether it is here and agreed to),
+    `better` (a preset that fits where this one does not, or None)."""
+    gpus, ram = _gpus_lately(), _memory_gb()
+    every = tuple(one.preset for one in presets().values())
+    found = facts_of(preset, settings, _memory(gpus, ram), "cuda" if gpus else "cpu", every)
+    lacking = {r.id for r in missing_repos(preset, settings.models_dir)}
+    downloads = [{"repo": r.id, "licence": r.licence, "licence_url": r.licence_url, "commercial": r.commercial_use,
+                  "gb": round(estimate_of(preset, r.id) / 1e9, 1), "have": r.id not in lacking, "consented": has_consent(settings.home, r)}
+                 for r in preset.repos().values()]
+    better = found["better"][0] if not found["fits"] and found["better"] else None
+    return {"fits": found["fits"], "words": _preflight_words(found, downloads, gpus, settings, better), "downloads": downloads, "better": better}
+
+
+def _preflight_words(found: dict, downloads: list[dict], gpus: list[dict], settings: Settings, better: str | None) -> list[str]:
+    if not downloads:
+        return ["Needs no GPU and no download."]
+    needs = f"{found['vram_gb']:g} GB of GPU memory and {found['ram_gb']:g} GB of memory"
+    here = f"{gpus[0]['name']}, {gpus[0]['free_gb']:g} of {gpus[0]['memory_gb']:g} GB free" if gpus else "no GPU was found"
+    words = [f"{'Fits here' if found['fits'] else 'Does not fit here'}: it needs {needs}{'' if found['measured'] else ' (estimates)'}; {here}."]
+    rungs = {name: stage["rung"] for name, stage in found["stages"].items() if stage.get("rung")}
+    if found["fits"] and rungs:
+        words.append("It would run as: " + ", ".join(f"{name} {rung.replace('_', ' ')}" for name, rung in rungs.items()) + ".")
+    to_come = [d for d in downloads if not d["have"]]
+    if to_come:
+        free = shutil.disk_usage(_existing(cache_for(settings.models_dir))).free / 1e9
+        words.append(f"To fetch, about {sum(d['gb'] for d in to_come):.1f} GB (an estimate; {free:.0f} GB of disk are free): "
+                     + "; ".join(f"{d['repo']}, {d['gb']:g} GB, {d['licence']}" for d in to_come) + ".")
+    else:
+        words.append("Everything it needs is on this machine.")
+    if closed := [d["repo"] for d in downloads if not d["commercial"]]:
+        words.append(f"Commercial use is not known to be allowed: {', '.join(closed)}.")
+    if asked := [d["repo"] for d in to_come if not d["consented"]]:
+        words.append(f"You have not agreed to the licence of {', '.join(asked)} yet.")
+    if better:
+        words.append(f"The preset '{better}' fits here.")
+    return words
+
+
+def _existing(place: Path) -> Path:
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return place
 
 
 def examine(settings: Settings, *, servers: bool = True) -> dict:
@@ -89,6 +150,7 @@ def examine(settings: Settings, *, servers: bool = True) -> dict:
     every = tuple(one.preset for one in presets().values())
     for name, one in presets().items():
         found["presets"].append(facts_of(one.preset, settings, memory, "cuda" if gpus else "cpu", every) | {"name": name, "title": one.title})
+    found["consents"] = [{"repo": c.repo, "licence": c.licence, "at": c.at} for c in consents(settings.home).values()]
     found["language_models"] = [{"name": s.name, "base_url": s.base_url, "models": list(s.models)[:8]} for s in find_servers()] if servers else []
     return found
 
@@ -104,6 +166,13 @@ def in_words(found: dict) -> str:
         needs = "no GPU, no download" if not p["download_gb_estimate"] else (
             f"{p['vram_gb']:g} GB GPU, {p['ram_gb']:g} GB memory, " + (f"about {p['fetch_bytes'] / 1e9:.0f} GB to fetch" if p["fetch"] else "all here"))
         lines.append(f"{'fits  ' if p['fits'] else 'no fit'}  {p['name']:<20} {needs}" + (f"; {', '.join(p['licences'])}" if p["licences"] else ""))
+        for one in p["fetch"]:
+            size = f"{one['bytes'] / 1e9:.1f} GB" if one["bytes"] >= 1e8 else f"{one['bytes'] / 1e6:.0f} MB"
+            lines.append(f"          to fetch: {one['id']}, about {size}, {one['licence']}{'' if one['commercial_use'] else ', no commercial use known'}")
+        if not p["fits"] and p["better"]:
+            lines.append(f"          fits instead: {', '.join(p['better'])}")
+    for given in found["consents"]:
+        lines.append(f"Licence agreed to: {given['repo']} ({given['licence']}), {given['at']}")
     for server in found["language_models"]:
         lines.append(f"Language model server found: {server['name']} at {server['base_url']} ({', '.join(server['models']) or 'no model'}); "
                      f"use it with OPENAI_BASE_URL={server['base_url']}")

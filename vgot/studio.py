@@ -16,8 +16,11 @@ from pathlib import Path
 
 from vgot.archive import read_archive
 from vgot.build import BuildResult, Tick
+from vgot.consents import record_consent
+from vgot.doctor import preflight_of
 from vgot.errors import BadInput, NotFound, StorageFailed
 from vgot.executors import Executor, InlineExecutor, ProcessExecutor
+from vgot.fetching import Fetches
 from vgot.jobs import Job
 from vgot.models.preset import Preset
 from vgot.plan import Node, Plan, Planned
@@ -52,6 +55,7 @@ class Studio:
     def __init__(self, settings: Settings, executor: Executor | None = None):
         self.settings = settings
         self.executor = executor or self._default_executor()
+        self.fetches = Fetches(settings)
         self._open: dict[Path, Project] = {}
         self._lock = threading.Lock()
 
@@ -70,6 +74,31 @@ class Studio:
     def preset(self, name: str | None = None) -> RenderPreset:
         """A preset by name (default: the one new projects start with)."""
         return load_preset(name or self.settings.preset, self.settings.models_dir)
+
+    # -- models -------------------------------------------------------------------------------------------------------
+    def preflight(self, preset: str | None = None) -> dict:
+        """What a preset needs, before anything is fetched or loaded: {"fits", "words", "downloads", "better"}."""
+        return preflight_of(self.preset(preset).preset, self.settings)
+
+    def consent(self, repo: str) -> None:
+        """Record that a person agreed to the licence of a repository that some preset names. Raises NotFound."""
+        known = next((p.preset.repos()[repo] for p in self.presets().values() if repo in p.preset.repos()), None)
+        if known is None:
+            raise NotFound(f"No preset names the repository '{repo[:120]}'.", field="consent", hint="`doctor` lists those that presets fetch.")
+        record_consent(self.settings.home, known)
+
+    def start_fetch(self, preset: str | None = None) -> dict:
+        """Fetch in the background what a preset lacks. Raises BadInput for a licence that nobody agreed to, StorageFailed
+        where the disk has no room."""
+        return self.fetches.start(self.preset(preset).preset).as_json()
+
+    def fetch_status(self, preset: str | None = None) -> dict:
+        """{"fetching", "done_gb", "of_gb", "error", "repo"}: how far it is, and why it stopped, in words."""
+        return self.fetches.status(self.preset(preset).preset).as_json()
+
+    def stop_fetch(self, preset: str | None = None) -> None:
+        """Stop a fetch; files that have arrived whole are kept."""
+        self.fetches.stop(self.preset(preset).preset)
 
     # -- projects -----------------------------------------------------------------------------------------------------
     def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None) -> Project:
@@ -177,4 +206,5 @@ class Studio:
         shutil.move(folder, trash / f"{folder.name}-{secrets.token_hex(3)}")
 
     def close(self) -> None:
+        self.fetches.close()
         self.executor.close()

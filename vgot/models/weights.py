@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 import os
+import re
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,10 @@ GIB = 1024**3
 OVERRIDES = "settings.json"
 #: What may be downloaded from a repository that does not list its files: weights without pickles, settings, vocabularies.
 FILES = ["*.safetensors", "*.json", "*.txt", "*.model", "*.jinja"]
+
+
+#: What is never downloaded, whatever a preset lists: pickles and code.
+NEVER = ["*.bin", "*.pt", "*.pth", "*.ckpt", "*.py", "*.pkl"]
 
 
 def model_id(section: Section) -> str:
@@ -155,15 +160,35 @@ def _places(repo: Repo, models_dir: Path | None) -> list[Path]:
 
 
 def _complete(place: Path, repo: Repo) -> bool:
+    """Whether everything is there; a download that was interrupted is not."""
     if not place.is_dir():
         return False
     if repo.role == "face_pack":
         return any(place.glob("*.onnx"))
     if repo.weight_name:
         return (place / repo.subfolder / repo.weight_name).is_file() and repo.weight_name.endswith(".safetensors")
-    if repo.role == "base":
-        return (place / "model_index.json").is_file() and next(place.rglob("*.safetensors"), None) is not None
-    return next((place / repo.subfolder).rglob("*.safetensors"), None) is not None
+    if repo.role != "base":
+        return any(_whole(folder) for folder in {f.parent for f in (place / repo.subfolder).rglob("*.safetensors")})
+    try:
+        index = json.loads((place / "model_index.json").read_text())
+    except (OSError, ValueError):
+        return False
+    weighty = [name for name in repo.parts if isinstance(index.get(name), list) and index[name][0]]
+    return all(_whole(place / name) for name in weighty) and next(place.rglob("*.safetensors"), None) is not None
+
+
+def _whole(folder: Path) -> bool:
+    """Whether a folder holds all of one set of weights: a single file, or every shard that an index names."""
+    if any(not re.search(r"-\d{5}-of-\d{5}", f.name) for f in folder.glob("*.safetensors")):
+        return True
+    for index in folder.glob("*.safetensors.index.json"):
+        try:
+            shards = set(json.loads(index.read_text())["weight_map"].values())
+        except (OSError, ValueError, KeyError, AttributeError):
+            continue
+        if shards and all((folder / shard).is_file() for shard in shards):
+            return True
+    return False
 
 
 def require_weights(preset: Preset, models_dir: Path | None = None) -> dict[str, Path]:
@@ -207,11 +232,13 @@ def pinned_revisions() -> dict[str, str]:
         return {}
 
 
-def fetch_weights(repo: Repo, consent: Collection[str], download=None) -> Path:
+def fetch_weights(repo: Repo, consent: Collection[str], download=None, *, files: list[str] | None = None, cache: Path | None = None) -> Path:
     """Download one repository into the hub's cache and pin its revision.
 
     consent: ids whose licence a person accepted; anything else raises BadInput and nothing is fetched. download: the
-    hub's `snapshot_download`, or what stands in for it. Raises ModelUnavailable when the hub cannot be reached.
+    hub's `snapshot_download`, or what stands in for it. files: patterns, where a preset wants more of the repository
+    than `repo` says. cache: where the cache is, if not where the hub's client has it. Raises ModelUnavailable when the
+    hub cannot be reached.
     """
     if repo.id not in consent:
         raise BadInput(f"Nobody has agreed to the licence of {repo.id} ({repo.licence}) yet.", field=repo.id,
@@ -220,16 +247,31 @@ def fetch_weights(repo: Repo, consent: Collection[str], download=None) -> Path:
         from huggingface_hub import snapshot_download as download
     try:
         place = Path(download(repo.id, revision=repo.revision or pinned_revisions().get(repo.id),
-                              allow_patterns=repo.files or FILES, ignore_patterns=["*.bin", "*.pt", "*.pth", "*.ckpt", "*.py", "*.pkl"]))
-    except Exception as why:  # the hub's client has many errors of its own; none of them is ours to tell apart
-        raise ModelUnavailable(f"{repo.id} could not be fetched: {type(why).__name__}.", field=repo.id,
-                               hint="Check the connection and the account, then try again; what has arrived is kept.") from why
+                              allow_patterns=files or repo.files or FILES, ignore_patterns=NEVER, **({"cache_dir": cache} if cache else {})))
+    except Exception as why:  # the hub's client has many errors of its own
+        raise not_fetched(repo.id, why) from why
     if len(place.name) == 40:
-        _record(repo.id, place.name)
+        pin_revision(repo.id, place.name)
     return place
 
 
-def _record(repo_id: str, commit: str) -> None:
+def not_fetched(repo_id: str, why: Exception) -> ModelUnavailable:
+    """One error for the many of the hub's client. What a person can do differs for closed repositories only."""
+    kind = type(why).__name__
+    hint = "Check the connection and the disk, then try again; files that have arrived whole are kept."
+    if kind in ("GatedRepoError", "RepositoryNotFoundError"):
+        hint = f"Its owner lets only known accounts in: ask for access on https://huggingface.co/{repo_id}, log in with `hf auth login`, try again."
+    return ModelUnavailable(f"{repo_id} could not be fetched: {kind}.", field=repo_id, hint=hint)
+
+
+def patterns_for(preset: Preset, repo_id: str) -> list[str]:
+    """Which files of a repository a preset fetches, in whatever roles it uses it."""
+    asked = [r.files for section in preset.sections().values() for r in section.repos if r.id == repo_id]
+    return FILES if any(not files for files in asked) else list(dict.fromkeys(f for files in asked for f in files))
+
+
+def pin_revision(repo_id: str, commit: str) -> None:
+    """Record the commit that a repository is read at from now on."""
     target = _revisions_file()
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
