@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 from vgot import build as building
 from vgot import media
 from vgot.build import BuildResult, Tick
 from vgot.errors import BadInput, NotFound
 from vgot.keys import recipe_key
+from vgot.plan import Planned
 from vgot.steps import PORTRAIT_SIZE
 from vgot.store import Head
 from vgot.story import seed_from
@@ -27,13 +28,25 @@ class ChoiceVerbs:
         key = self._named(node).node.key
         return self._choice(label, lambda head: {key: (head.choices.get(key) or Choice()).model_copy(update=values)})
 
-    def reseed(self, node: str, seed: int | None = None, params: dict | None = None) -> Head:
-        """Ask a node for a new seed (a given one, or one that no take of it has had)."""
+    def _seeded(self, node: str) -> Planned:
+        """A node whose seed means something. Raises BadInput for the others."""
         planned = self._named(node)
         if planned.node.step in ("film", "tokens") or planned.node.step == "join" and planned.node.params["mode"] == "cut":
             raise BadInput(f"{node} has no seed to change.", field=node, hint="Regenerate a portrait, a plate, a keyframe, a clip or a bridge.")
+        return planned
+
+    def _seeds_of(self, planned: Planned) -> set[int | None]:
+        """Every seed that a node has had, and its own."""
+        return {t.seed for t in self.store.shelf({}, [planned.node.key]).takes.get(planned.node.key, [])} | {
+            planned.node.seed,
+            (self.head().choices.get(planned.node.key) or Choice()).seed,
+        }
+
+    def reseed(self, node: str, seed: int | None = None, params: dict | None = None) -> Head:
+        """Ask a node for a new seed (a given one, or one that no take of it has had)."""
+        planned = self._seeded(node)
         if seed is None:
-            had = {t.seed for t in self.store.shelf({}, [planned.node.key]).takes.get(planned.node.key, [])} | {planned.node.seed}
+            had = self._seeds_of(planned)
             seed = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
         values: dict = {"seed": seed, "upload": None}
         if params is not None:
@@ -153,7 +166,20 @@ class ChoiceVerbs:
         self._update(node, f"upload for {node}", **values)
         return take
 
-    def start_variants(self, node: str, variants: int) -> None:
-        """Make several new takes of one node, one after the other, without waiting."""
-        self._named(node)
-        threading.Thread(target=self.regenerate, args=(node,), kwargs={"variants": variants}, daemon=True, name=f"variants of {node}").start()
+    def start_variants(self, node: str, variants: int) -> list[int]:
+        """Queue several new takes of one node to choose from, without waiting; the chosen one stays. They are jobs like all
+        others, so that they outlive this program. Returns their seeds. Raises BadInput where there is nothing to vary."""
+        planned = self._seeded(node)
+        if planned.blocked:
+            raise BadInput(f"{node} has to wait: {planned.blocked}.", field=node, hint="Approve the still first.")
+        self.preset.check_weights()
+        key = planned.node.key
+        building.start(self.store, self.preset, self._pure_plan(), [key], first=True)  # what it hangs on, and itself where it is missing
+        had = self._seeds_of(planned) | {j.seed for j in self.queue.jobs(states=("queued", "running")) if j.node == key}
+        fresh = [s for n in range(1, variants + len(had) + 1) if (s := seed_from(key, "again", n)) not in had]
+        seeds = fresh[: variants - (not planned.settled)]
+        if seeds:
+            took = self.store.seconds_per_frame(self.preset.name).get(planned.node.step, 0.0) * max(1, planned.node.frames)
+            self.queue.enqueue_variants(replace(planned, estimate_s=took), self.preset, seeds)
+        self.studio.executor.ensure(self.store)
+        return seeds

@@ -34,7 +34,8 @@ class LeaseLost(VgotError):
 
 @dataclass(frozen=True)
 class Job:
-    """One row of the queue. `done` of `total` is progress in the step's own unit (frames, denoising steps)."""
+    """One row of the queue. `done` of `total` is progress in the step's own unit (frames, denoising steps). `seed`: this
+    job makes a variant, a take with this seed that stands beside the chosen one."""
 
     id: int
     build: str
@@ -62,6 +63,7 @@ class Job:
     finished: float | None
     forced: bool
     priority: int = 0
+    seed: int | None = None
 
     def as_json(self) -> dict:
         out = {
@@ -83,7 +85,7 @@ class Job:
 
 _COLUMNS = (
     "id, build, node, name, step, preset, state, position, attempts, crashes, fence, worker, cancel, done, total, preview, outcome, take, "
-    "error, estimate, seconds, created, started, finished, forced, priority"
+    "error, estimate, seconds, created, started, finished, forced, priority, seed"
 )
 
 
@@ -172,7 +174,7 @@ class Queue:
         if self.store.limits is not None:
             self.store.limits.jobs(len(nodes), self.unfinished(), preset.name)
         with self.store.transaction() as db:
-            waiting = {node: job for job, node in db.execute("SELECT id, node FROM jobs WHERE state = 'queued'")}
+            waiting = {node: job for job, node in db.execute("SELECT id, node FROM jobs WHERE state = 'queued' AND seed IS NULL")}
             edge = db.execute(f"SELECT {'MIN' if first else 'MAX'}(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0]
             start = (edge or 0.0) - len(nodes) - 1 if first else (edge or 0.0) + 1
             for n, planned in enumerate(nodes):
@@ -204,6 +206,22 @@ class Queue:
                 )
         return build
 
+    def enqueue_variants(self, planned: Planned, preset: Recipes, seeds: list[int]) -> str:
+        """Queue one take of a node for each seed, to stand beside its chosen take, and return the build's id. They go
+        before everything else that waits, and nothing waits for them."""
+        build, node = uuid.uuid4().hex[:12], planned.node
+        if self.store.limits is not None:
+            self.store.limits.jobs(len(seeds), self.unfinished(), preset.name)
+        with self.store.transaction() as db:
+            edge = db.execute("SELECT MIN(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0
+            db.executemany(
+                "INSERT INTO jobs (build, node, name, step, preset, state, position, total, estimate, created, forced, seed) "
+                "VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, 1, ?)",
+                [(build, node.key, node.name, node.step, preset.name, edge - len(seeds) + n, node.frames, planned.estimate_s, time.time(), seed)
+                 for n, seed in enumerate(seeds)],
+            )
+        return build
+
     # -- claiming -----------------------------------------------------------------------------------------------------
     def claim(self, worker: str, preset_named, lease_s: float = LEASE_S) -> Job | None:
         """Take the first job that can start now, or None. `preset_named(name)` gives the preset of a job."""
@@ -215,7 +233,7 @@ class Queue:
             unfinished = [
                 _job(r) for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state IN ('queued', 'running') ORDER BY priority DESC, position")
             ]
-            busy = {j.node for j in unfinished}
+            busy = {j.node for j in unfinished if j.seed is None}
             story = self.store.head().story
             graphs: dict[str, dict] = {}
             for job in unfinished:

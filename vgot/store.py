@@ -48,13 +48,14 @@ CREATE TABLE IF NOT EXISTS takes (id TEXT PRIMARY KEY, node TEXT NOT NULL, recip
     sum TEXT NOT NULL DEFAULT '', UNIQUE (node, recipe_key));
 CREATE INDEX IF NOT EXISTS takes_by_key ON takes (recipe_key);
 CREATE TABLE IF NOT EXISTS last_chosen (node TEXT PRIMARY KEY, take TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS checks (key TEXT PRIMARY KEY, findings TEXT NOT NULL, glance TEXT NOT NULL, made TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS segments (key TEXT PRIMARY KEY, digest TEXT NOT NULL, frames INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, build TEXT NOT NULL, node TEXT NOT NULL, name TEXT NOT NULL,
     step TEXT NOT NULL, preset TEXT NOT NULL, state TEXT NOT NULL, position REAL NOT NULL, priority INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0, crashes INTEGER NOT NULL DEFAULT 0, fence INTEGER NOT NULL DEFAULT 0,
     worker TEXT, lease REAL, cancel INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
     preview TEXT, outcome TEXT, take TEXT, error TEXT, estimate REAL NOT NULL DEFAULT 0, seconds REAL, created REAL NOT NULL,
-    started REAL, finished REAL, forced INTEGER NOT NULL DEFAULT 0);
+    started REAL, finished REAL, forced INTEGER NOT NULL DEFAULT 0, seed INTEGER);
 CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state, position);
 CREATE INDEX IF NOT EXISTS jobs_by_build ON jobs (build);
 """
@@ -139,6 +140,12 @@ class Store(Revisions, Blobs):
         if "sum" not in {row[1] for row in store.read("PRAGMA table_info(takes)")}:
             with store.transaction() as db:  # made before rows had sums
                 db.execute("ALTER TABLE takes ADD COLUMN sum TEXT NOT NULL DEFAULT ''")
+        if not store.read("SELECT 1 FROM sqlite_master WHERE name = 'checks'"):
+            with store.transaction() as db:  # made before continuity was kept
+                db.execute(next(line for line in _SCHEMA.splitlines() if " checks " in line))
+        if "seed" not in {row[1] for row in store.read("PRAGMA table_info(jobs)")}:
+            with store.transaction() as db:  # made before variants were jobs
+                db.execute("ALTER TABLE jobs ADD COLUMN seed INTEGER")
         return store
 
     def problems(self) -> list[str]:
@@ -275,8 +282,10 @@ class Store(Revisions, Blobs):
         digests: dict[str, str],
         facts: dict,
         created: str | None = None,
+        choose: bool = True,
     ) -> Take:
-        """Insert a take inside the caller's transaction and choose it; the same node and key again changes nothing."""
+        """Insert a take inside the caller's transaction and choose it; the same node and key again changes nothing.
+        Without `choose` it stands beside the one chosen last, where there is one."""
         made = Take(take_id(node, key), node, key, recipe, int(recipe.get("seed", 0)), preset, producer, created or now(), seconds, digests, facts)
         row = (made.id, node, key, json.dumps(recipe, ensure_ascii=False), made.seed, preset, producer, made.created, float(seconds),
                json.dumps(digests), json.dumps(facts))
@@ -284,7 +293,7 @@ class Store(Revisions, Blobs):
         if there is not None and not _is_whole(there):
             db.execute("DELETE FROM takes WHERE node = ? AND recipe_key = ?", (node, key))
         db.execute(f"INSERT OR IGNORE INTO takes ({_TAKE}, step, sum) VALUES ({','.join('?' * 13)})", (*row, step, row_sum(row)))
-        db.execute("INSERT OR REPLACE INTO last_chosen VALUES (?, ?)", (node, made.id))
+        db.execute(f"INSERT OR {'REPLACE' if choose else 'IGNORE'} INTO last_chosen VALUES (?, ?)", (node, made.id))
         return made
 
     def choose_last(self, node: str, take: str) -> None:
@@ -308,6 +317,26 @@ class Store(Revisions, Blobs):
     def keep_segment(self, key: str, digest: str, frames: int) -> None:
         with self.transaction() as db:
             db.execute("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", (key, digest, frames))
+
+    # -- continuity: what was seen, by the digest of what was looked at (vgot.evaluate.checking) -------------------------
+    def kept_checks(self, keys: list[str]) -> dict[str, str]:
+        """key -> findings as JSON, of those that are kept."""
+        wanted = json.dumps(keys)
+        return dict(self.read("SELECT key, findings FROM checks WHERE key IN (SELECT value FROM json_each(?))", (wanted,)))
+
+    def kept_glances(self, keys: list[str]) -> dict[str, str]:
+        """key -> what is kept of a shot as JSON, of those that are kept."""
+        return dict(self.read("SELECT key, glance FROM checks WHERE glance != '' AND key IN (SELECT value FROM json_each(?))", (json.dumps(keys),)))
+
+    def keep_checks(self, rows: list[tuple[str, str, str]]) -> None:
+        """Keep (key, findings, glance) rows; the newest 4,000 stay."""
+        with self.transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?)", [(*row, now()) for row in rows])
+            db.execute("DELETE FROM checks WHERE rowid <= (SELECT MAX(rowid) FROM checks) - 4000")
+
+    def last_check(self) -> int:
+        """A number that grows with everything kept; 0 when nothing is."""
+        return self.read("SELECT COALESCE(MAX(rowid), 0) FROM checks")[0][0]
 
     def forget(self, takes: set[str], *, segments: set[str] = frozenset()) -> None:
         """Remove takes and segments from the database; their files stay until `drop_blob`."""

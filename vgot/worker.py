@@ -261,11 +261,15 @@ class Worker:
             return
         preset = self.preset(job.preset)
         inputs = {i.key: planned[i.key].take for i in node.inputs}
-        recipe = recipe_of(node, self.store.head().choices.get(node.key) or Choice(), preset, inputs)
+        choice = self.store.head().choices.get(node.key) or Choice()
+        variant = job.seed is not None
+        if variant:
+            choice = Choice(seed=job.seed)
+        recipe = recipe_of(node, choice, preset, inputs)
         key = key_of(recipe)
         shelf = self.store.shelf({}, [node.key])
         have = shelf.by_key(node.key, key)
-        if mine.settled and not (job.forced and have is None):
+        if (have if variant else mine.settled and not (job.forced and have is None)):
             self.queue.finish(job, "reused", time.monotonic() - started)
             return
         twin = have or self.store.twin(key)
@@ -282,10 +286,11 @@ class Worker:
             outcome,
             time.monotonic() - started,
             keep=lambda db: self.store.add_take(
-                db, node.key, node.step, key, recipe, preset=job.preset, producer=producer, seconds=seconds, digests=made.digests, facts=made.facts
+                db, node.key, node.step, key, recipe, preset=job.preset, producer=producer, seconds=seconds, digests=made.digests, facts=made.facts,
+                choose=not variant,
             ),
         )
-        if node.step == "clip" and outcome == "ran":
+        if node.step == "clip" and outcome == "ran" and not variant:
             self._warm_segment(node, made)
 
     def _run_step(self, node, recipe: dict, inputs: dict, ctx: Context) -> steps.Made:
