@@ -14,7 +14,7 @@ import pytest
 from tests.script.talking_server import good_answer, talking
 from vgot.errors import BadInput, Cancelled, WriterFailed
 from vgot.studio import Studio
-from vgot.writing import client_for
+from vgot.writers import client_for
 
 ROOT = Path(__file__).parent.parent
 

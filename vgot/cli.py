@@ -157,9 +157,9 @@ def _written(session: Session, o: argparse.Namespace):
     if o.sentence is None:
         project = session.project()
         if project.desk.unfinished:
-            from vgot.writing import client_for
+            from vgot.writers import client_for
 
-            project.desk.go_on(client_for(o.writer) or _no_model(), on_event=session.words())
+            project.desk.go_on(client_for(o.writer, home=session.studio.settings.home) or _no_model(), on_event=session.words())
         return project
     project = session.studio.write(
         o.sentence, o.shots, seed=o.seed, writer=o.writer, duration_s=o.duration, folder=o.project, on_event=session.words()

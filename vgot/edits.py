@@ -106,6 +106,9 @@ def set_value(story: Story, path: str, value: object) -> Story:
     if key == "place" and value == "":
         value = None
     holder[key] = value
+    if key in DOMAINS:  # what was flagged spoke of the words that are gone
+        shot = data["shots"][int(path.strip("/").split("/")[1]) - 1]
+        shot["flags"] = [f for f in shot["flags"] if f["domain"] != key]
     return _validated(data, path)
 
 

@@ -18,6 +18,7 @@ from vgot.errors import BadInput, NotFound, StorageFailed
 from vgot.handoff.verbs import HandoffVerbs
 from vgot.jobs import Queue
 from vgot.plan import Node, Plan, Planned, film_nodes, plan_film
+from vgot.rewriting import RewriteDesk
 from vgot.scripting import ScriptVerbs
 from vgot.settings import RenderPreset, load_preset
 from vgot.store import Head, Store
@@ -38,6 +39,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
 
     def __init__(self, studio: Studio, store: Store):
         self.studio, self.store, self.queue, self.desk = studio, store, Queue(store), WritingDesk(store)
+        self.rewriter = RewriteDesk(store)
         self._plan: tuple[tuple, Plan] | None = None
 
     @property

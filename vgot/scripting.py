@@ -6,18 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vgot.errors import BadInput, ModelUnavailable
+from vgot.rewriting import keep_rewrites
 from vgot.script import steering
 from vgot.script.clients import HOW_TO_CONFIGURE, Client
 from vgot.script.coherence import Judge
 from vgot.script.fountain import export_fountain
-from vgot.script.rewrite import Proposal, accept, propose_rewrite
-from vgot.script.validate import flagged, validate
+from vgot.script.rewrite import Proposal, accept, checked_wish, propose_rewrite
+from vgot.script.steering import shot_at
+from vgot.script.validate import examined, flagged, validate
 from vgot.store import Head
-from vgot.writing import client_for
+from vgot.writers import client_for
 
 
 class ScriptVerbs:
-    """Verbs on the script; `self` is a Project (store, story, desk)."""
+    """Verbs on the script; `self` is a Project (studio, store, story, desk, rewriter)."""
 
     def propose_rewrite(
         self,
@@ -32,10 +34,34 @@ class ScriptVerbs:
     ) -> Proposal:
         """Ask the language model to rewrite one shot, one domain, or all shots from here on. Nothing changes until
         `accept_rewrite`. Raises ModelUnavailable where no language model is configured."""
-        client = client or client_for()
+        client = client or self._writer()
+        story, tries = self.story, []
+
+        def hear(event) -> None:
+            if event.kind == "try" and event.attempt and event.attempt.shot:
+                tries.append((story.shots[event.attempt.shot - 1].id, event.attempt))
+            if on_event:
+                on_event(event)
+
+        try:
+            return propose_rewrite(client, story, number, instruction, domain=domain, from_here=from_here, judge=Judge(), on_event=hear, cancelled=cancelled)
+        finally:
+            keep_rewrites(self.store, tries)
+
+    def start_rewrite(self, number: int, instruction: str, *, domain: str | None = None, from_here: bool = False) -> None:
+        """The same in the background: `rewriter.status()` tells how far it is and what is proposed. Raises at once for what
+        cannot be asked for."""
+        client, story = self._writer(), self.story
+        checked_wish(client, story, number, instruction, domain, from_here)
+        asked = {"shot": story.shots[number - 1].id, "number": number, "last": len(story.shots) if from_here else number, "instruction": instruction,
+                 "domain": domain, "from_here": from_here}
+        self.rewriter.start(lambda **watching: self.propose_rewrite(number, instruction, domain=domain, from_here=from_here, client=client, **watching), asked)
+
+    def _writer(self) -> Client:
+        client = client_for(home=self.studio.settings.home)
         if client is None:
-            raise ModelUnavailable("A rewrite needs a language model, and none is configured.", field="writer", hint=HOW_TO_CONFIGURE)
-        return propose_rewrite(client, self.story, number, instruction, domain=domain, from_here=from_here, judge=Judge(), on_event=on_event, cancelled=cancelled)
+            raise ModelUnavailable("This needs a language model, and none is chosen.", field="writer", hint=HOW_TO_CONFIGURE)
+        return client
 
     def accept_rewrite(self, proposal: Proposal, only: list[str] | None = None) -> Head:
         """Take a proposal, or some of its paths, as one undoable edit. Raises Conflict when the story changed since."""
@@ -63,6 +89,13 @@ class ScriptVerbs:
         found = validate(self.story, Judge(), around)
         return {shot: [{"domain": r.as_flag().domain, "reason": r.as_flag().reason} for r in reasons] for shot, reasons in found.items()}
 
+    def check_shot(self, number: int) -> dict:
+        """How one shot stands, in words, quickly and without changing anything: {domains: {domain: [reason]}, shot: [reason],
+        coherence: {score, threshold, encoder, domain, before, passed} or None, tries: how many can be read}."""
+        story = self.story
+        shot = shot_at(story, number)
+        return examined(story, number, Judge()) | {"tries": len(self.desk.attempts(shot.id))}
+
     def flag_script(self) -> Head:
         """Write the check's findings onto the shots as flags, as one undoable edit."""
         return self._story("check the script", lambda s: flagged(s, Judge()))
@@ -75,7 +108,6 @@ class ScriptVerbs:
         """Have the language model write on from where it stopped, in the background. Raises ModelUnavailable, BadInput."""
         if self.desk.state() is None:
             raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
-        client = client_for()
-        if client is None:
-            raise ModelUnavailable("Writing on needs a language model, and none is configured.", field="writer", hint=HOW_TO_CONFIGURE)
-        self.desk.start(client, then=self.build_draft, transition=self.preset.preset.transition.mode)
+        if self.desk.status()["writing"]:
+            raise BadInput("This story is being written already.", field="writing", hint="Wait for it, or stop it first.")
+        self.desk.start(self._writer(), then=self.build_draft, transition=self.preset.preset.transition.mode)

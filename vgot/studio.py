@@ -25,15 +25,15 @@ from vgot.jobs import Job
 from vgot.models.preset import Preset
 from vgot.plan import Node, Plan, Planned
 from vgot.project import Project
-from vgot.script.expand import begin
+from vgot.script.expand import Manner, begin
 from vgot.script.offline import write_offline
 from vgot.script.screenplay import import_screenplay
 from vgot.script.shotlist import read_shot_list, story_from_shots
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.store import DATABASE, Store
-from vgot.story import Story, load_story
+from vgot.story import MAX_SENTENCE, Story, load_story
 from vgot.units import slug, suffix_of
-from vgot.writing import client_for
+from vgot.writers import choose, client_for, described, offers
 
 __all__ = ["BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Studio", "Tick"]
 
@@ -126,7 +126,7 @@ class Studio:
         """A new project whose story is written from one sentence: by a language model where one is configured, else as
         an outline. Raises BadInput before anything is made. With `wait=False` a language model writes in the background
         (`Project.desk.status()` tells how far it is)."""
-        client = client_for(writer)
+        client = client_for(writer, home=self.settings.home)
         if client is None:
             return self.new_project(write_offline(sentence, shots, seed=seed, duration_s=duration_s), name=name, folder=folder)
         begin(sentence, shots)
@@ -152,16 +152,45 @@ class Studio:
             return self._keep(Project(self, read_archive(source, folder)))
         raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
 
-    def import_script(self, data: bytes, name: str, *, writer: str = "auto", folder: Path | None = None) -> Project:
+    def import_script(self, data: bytes, name: str, *, writer: str = "auto", folder: Path | None = None, wait: bool = True) -> Project:
         """A new project from a screenplay (Fountain, FDX) or a shot list (one shot a line, bullets, CSV), whose five
-        domains a language model fills in where one is configured. Raises BadInput."""
+        domains a language model fills in where one is configured, in the background with `wait=False`. Raises BadInput."""
         if name.lower().endswith((".fountain", ".fdx", ".spmd")):
             return self.new_project(import_screenplay(data, name), folder=folder)
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as why:
             raise BadInput(f"'{name}' is not text in UTF-8.", field="script", hint="Save it as UTF-8, or give a .fountain or .fdx file.") from why
-        return self.new_project(story_from_shots(read_shot_list(text), client_for(writer)), folder=folder)
+        return self.write_shots(read_shot_list(text), writer=writer, folder=folder, wait=wait)
+
+    def write_shots(self, shots: list[str], *, title: str = "", writer: str = "auto", folder: Path | None = None, wait: bool = True) -> Project:
+        """A new project of exactly these shots: only the cast and the five domains are written. Like `write` it is kept shot
+        by shot and can be gone on with. Raises BadInput."""
+        client = client_for(writer, home=self.settings.home)
+        if client is None:
+            return self.new_project(story_from_shots(shots, title=title), folder=folder)
+        begin("", len(shots), manner=Manner(drafts=tuple(shots)))
+        project = self.new_project(Story(title=(title or shots[0])[:60], sentence=" ".join(shots)[:MAX_SENTENCE]), folder=folder)
+        project.desk.begin(" ".join(shots)[:MAX_SENTENCE], len(shots), drafts=tuple(shots))
+        if wait:
+            project.desk.go_on(client, transition=self.preset().preset.transition.mode)
+        else:
+            project.desk.start(client, then=project.build_draft, transition=self.preset().preset.transition.mode)
+        return project
+
+    # -- who writes ---------------------------------------------------------------------------------------------------
+    def writer(self) -> dict:
+        """Who writes here now, as plain JSON (vgot.writers.described); no server is asked."""
+        return described(self.settings.home)
+
+    def writer_offers(self) -> list[dict]:
+        """Language model servers found on this machine: name, base_url, models. Takes half a second."""
+        return offers()
+
+    def choose_writer(self, kind: str, *, base_url: str = "", model: str = "", credential: str = "") -> dict:
+        """Who writes from now on; keys are never kept, only the name of a keyring entry. Raises BadInput."""
+        choose(self.settings.home, kind=kind, base_url=base_url, model=model, credential=credential)
+        return self.writer()
 
     def open(self, project: str | Path) -> Project:
         """A project by its id (its folder's name under the home) or by its folder."""

@@ -6,26 +6,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from vgot.edits import smooth_boundaries
 from vgot.errors import BadInput, Conflict, VgotError
-from vgot.script.clients import Client, find_client
-from vgot.script.expand import Event, Manner, Writing, begin, load_writing, story_so_far, write_story
+from vgot.rewriting import rewrites_of
+from vgot.script.clients import Client
+from vgot.script.expand import Attempt, Event, Manner, Writing, begin, load_writing, story_so_far, write_story
+from vgot.script.merge import merged, smoothed
+from vgot.script.tries import readable, tries_as_json
 from vgot.store import Head, Store
-
-WRITERS = ("auto", "offline", "openai", "transformers")
-
-
-def client_for(writer: str = "auto", *, base_url: str | None = None, model: str | None = None) -> Client | None:
-    """The language model to write with, or None for the offline outline. Raises BadInput, ModelUnavailable."""
-    if writer not in WRITERS:
-        raise BadInput(f"There is no writer '{writer[:40]}'.", field="writer", hint=f"Use one of {', '.join(WRITERS)}.")
-
-    def open_local(name: str) -> Client:
-        from vgot.models.text_transformers import open_text_model
-
-        return open_text_model(name)
-
-    return find_client(writer, base_url=base_url, model=model, open_local=open_local)
+from vgot.story import Story, new_shot_id
 
 
 class WritingDesk:
@@ -38,10 +26,14 @@ class WritingDesk:
         self._stop = threading.Event()
         self._now: dict = {}
         self._error: VgotError | None = None
+        self._laid: Story | None = None
+        self._read: tuple[str, Writing | None] = ("", None)
 
     def state(self) -> Writing | None:
         kept = self.store.meta("writing")
-        return load_writing(kept) if kept else None
+        if kept != self._read[0]:
+            self._read = (kept, load_writing(kept) if kept else None)
+        return self._read[1]
 
     @property
     def unfinished(self) -> bool:
@@ -65,12 +57,16 @@ class WritingDesk:
                 raise Conflict("This story is being written already.", field="writing", hint="Wait for it, or stop it first.")
             self._busy, self._error = True, None
             self._stop.clear()
+            # What a person changes from here on stays theirs: the writer's next words are merged into it.
+            self._laid = story_so_far(state) if state.drafts and self.store.head().story.shots else self.store.head().story
 
         def hear(event: Event) -> None:
             if event.kind == "step":
-                self._now = {"step": event.step, "shot": event.shot, "text": ""}
+                self._now = {"step": event.step, "shot": event.shot, "text": "", "try": 1}
             elif event.kind == "text":
-                self._now = {"step": event.step, "shot": event.shot, "text": event.text[-4000:]}
+                self._now = {"step": event.step, "shot": event.shot, "text": event.text[-4000:], "try": self._now.get("try", 1)}
+            elif event.kind == "try" and event.attempt is not None and not event.attempt.accepted:
+                self._now = {"step": event.step, "shot": event.shot, "text": "", "try": event.attempt.number + 1, "reasons": event.attempt.reasons}
             elif event.kind == "state" and event.state is not None:
                 self._keep(event.state)
             if on_event:
@@ -79,8 +75,7 @@ class WritingDesk:
         try:
             story = write_story(client, state.sentence, state.shots, state=state, on_event=hear, manner=Manner(duration_s=state.duration_s),
                                 cancelled=lambda: self._stop.is_set() or bool(cancelled and cancelled()))
-            whole = smooth_boundaries(story, transition)
-            return self.store.change("story written", lambda head: (whole, head.choices))
+            return self._lay("story written", story, transition)
         except VgotError as why:
             why.field, why.hint = why.field or "writing", why.hint or "Try again, or choose another model."
             self._error = why
@@ -92,7 +87,18 @@ class WritingDesk:
         self.store.set_meta("writing", state.model_dump_json())
         if state.drafts:
             number = len(state.done)
-            self.store.change(f"shot {number} written" if number else "story drafted", lambda head: (story_so_far(state), head.choices))
+            self._lay(f"shot {number} written" if number else "story drafted", story_so_far(state))
+
+    def _lay(self, label: str, story: Story, transition: str | None = None) -> Head:
+        base = self._laid or self.store.head().story
+
+        def put(head: Head):
+            whole = merged(base, head.story, story)
+            return (smoothed(whole, transition) if transition else whole), head.choices
+
+        made = self.store.change(label, put)
+        self._laid = story
+        return made
 
     def start(self, client: Client, then: Callable[[], None] | None = None, *, transition: str = "bridge") -> None:
         """The same in the background; `then` is called when the story is whole."""
@@ -113,11 +119,26 @@ class WritingDesk:
         """Stop after the words that are coming in; what was written is kept."""
         self._stop.set()
 
+    def attempts(self, shot: str | None = None) -> list[Attempt]:
+        """Every try at one shot (by its id), oldest first, rewrites last; without a shot those at the outline and the cast."""
+        state = self.state()
+        if shot is None:
+            return [t for t in state.tries if t.step in ("draft", "cast")] if state else []
+        found = []
+        if state:
+            ids = [new_shot_id("written", state.sentence, state.seed, state.shots, n) for n in range(1, state.shots + 1)]
+            found = [t for t in state.tries if t.step == "shot" and t.shot and t.shot <= len(ids) and ids[t.shot - 1] == shot]
+        return found + rewrites_of(self.store, shot)
+
+    def tries(self, shot: str | None = None) -> list[dict]:
+        """The same as plain JSON: {step, number, accepted, reasons, domains (or None), text}."""
+        return tries_as_json(self.attempts(shot))
+
     def status(self) -> dict:
         """What a page shows: whether it is writing, what it writes, how far it is, every try with its reasons."""
         state = self.state()
         if state is None:
             return {"writing": False}
-        return {"writing": self._busy, "step": state.step, "done": len(state.done), "of": state.shots, "now": dict(self._now),
+        return {"writing": self._busy, "step": state.step, "done": len(state.done), "of": state.shots, "now": self._now | {"words": readable(self._now.get("text", ""))},
                 "writer": state.writer, "tries": [t.model_dump() for t in state.tries[-60:]],
                 "error": self._error.as_json() if self._error else None}

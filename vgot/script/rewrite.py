@@ -52,18 +52,7 @@ def propose_rewrite(client: Client | None, story: Story, number: int, instructio
     Raises ModelUnavailable without a language model, BadInput for an empty instruction or a locked target, Cancelled
     or WriterFailed; the story itself is never touched.
     """
-    shot = shot_at(story, number)
-    instruction = clean(instruction, 1_000)
-    if not instruction:
-        raise BadInput("There is no instruction.", field="instruction", hint="Say what should be different.")
-    if domain is not None and domain not in DOMAINS:
-        raise BadInput(f"There is no domain '{clean(domain, 40)}'.", field="domain", hint=f"Use {', '.join(DOMAINS)}.")
-    if client is None:
-        raise ModelUnavailable("A rewrite needs a language model; the offline writer cannot follow instructions.",
-                               field="writer", hint=HOW_TO_CONFIGURE)
-    if not from_here and _free(shot, domain) == []:
-        what = f"The {domain} of shot {number}" if domain and "shot" not in shot.locked else f"Shot {number}"
-        raise BadInput(f"{what} is locked.", field=f"shots/{number}", hint="Unlock it first.")
+    instruction = checked_wish(client, story, number, instruction, domain, from_here)
     rewriter = _Rewriter(client, story, instruction, judge or Judge(), on_event, cancelled)
     kept = []
     for n in range(number, len(story.shots) + 1 if from_here else number + 1):
@@ -77,6 +66,23 @@ def propose_rewrite(client: Client | None, story: Story, number: int, instructio
     after = story.model_copy(update={"shots": rewriter.shots})
     after = Story.model_validate(after.model_dump())
     return Proposal(after, diff(story, after), digest(story), instruction, kept, rewriter.writing.tries)
+
+
+def checked_wish(client: Client | None, story: Story, number: int, instruction: str, domain: str | None, from_here: bool) -> str:
+    """The instruction, cleaned, if this rewrite can be asked for at all. Raises as `propose_rewrite`, before anything is asked."""
+    shot = shot_at(story, number)
+    instruction = clean(instruction, 1_000)
+    if not instruction:
+        raise BadInput("There is no instruction.", field="instruction", hint="Say what should be different.")
+    if domain is not None and domain not in DOMAINS:
+        raise BadInput(f"There is no domain '{clean(domain, 40)}'.", field="domain", hint=f"Use {', '.join(DOMAINS)}.")
+    if client is None:
+        raise ModelUnavailable("A rewrite needs a language model; the offline writer cannot follow instructions.",
+                               field="writer", hint=HOW_TO_CONFIGURE)
+    if not from_here and _free(shot, domain) == []:
+        what = f"The {domain} of shot {number}" if domain and "shot" not in shot.locked else f"Shot {number}"
+        raise BadInput(f"{what} is locked.", field=f"shots/{number}", hint="Unlock it first.")
+    return instruction
 
 
 def _free(shot: Shot, domain: str | None) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vgot.script.coherence import Judge, names_of
-from vgot.story import DOMAINS, Character, Domains, Flag, Place, Story
+from vgot.story import DOMAINS, Character, Domains, Flag, Place, Shot, Story
 
 #: Fewer words than this are a label, not a script.
 LEAST_WORDS = {"character": 3, "background": 3, "relation": 3, "camera": 2, "lighting": 2}
@@ -21,6 +21,12 @@ _PLACEHOLDER = re.compile(
     r"|see above|ditto|no change|unchanged|not applicable|etc)\W*$"
     r"|lorem ipsum|\[\s*(?:insert|describe|add|your|name|place)\b|<\s*(?:insert|describe|add|your|name|place|text)\b"
     r"|\{\{|\.\.\.\s*\.\.\.|describe (?:the )?(?:character|background|camera|lighting) here", re.I)
+#: "Peter walks", "with Peter", "and Peter": somebody who is on screen.
+_ACTING = re.compile(r"(?<![\w'’])([A-Z][a-z]{2,})(?= (?:walks|runs|sits|stands|smiles|looks|says|holds|takes|gives|turns|waits|comes|goes|opens|waves|carries|"
+                     r"hugs|kisses|laughs|cries|watches|reads|helps|follows|meets|leaves|enters|points|reaches|kneels|dances|sings|sleeps|hands|asks)\b)"
+                     r"|\b(?:beside|with|hugs|kisses|meets|follows|helps) ([A-Z][a-z]{2,})(?![\w'’]| [A-Z])")
+_NOT_NAMES = {"she", "they", "who", "somebody", "someone", "everybody", "everyone", "nobody", "one", "another", "each", "both", "this", "that", "the", "her",
+              "his", "their", "its", "nothing", "rain", "snow", "wind", "light", "death", "god", "camera", "father", "mother", "child", "man", "woman", "people"}
 _ECHO = re.compile(r"^(?:who is on screen|place, era, time|what people do with each other|shot size, angle, movement"
                    r"|light sources, direction)", re.I)
 
@@ -88,11 +94,43 @@ def check_coherence(before: Domains, shot: Domains, names: Iterable[str], judge:
 def check_shot(story: Story, number: int, judge: Judge | None = None) -> list[Reason]:
     """K and, with a judge, C for shot `number` (from 1) of a story as it stands."""
     shot = story.shots[number - 1]
-    reasons = check_rules(shot.domains)
+    reasons = check_rules(shot.domains) + strangers(story, shot)
     if judge and number > 1:
         before = story.shots[number - 2].domains
         if any(before.model_dump().values()) and (r := check_coherence(before, shot.domains, names_of(story), judge)):
             reasons.append(r)
+    return reasons
+
+
+def examined(story: Story, number: int, judge: Judge) -> dict:
+    """How shot `number` (from 1) stands, as plain JSON: reasons by domain, reasons of the whole shot, and the coherence with
+    the shot before (None for the first, or after a shot without words)."""
+    shot = story.shots[number - 1]
+    found: dict = {"domains": {d: [] for d in DOMAINS}, "shot": [], "coherence": None}
+    before = story.shots[number - 2].domains if number > 1 else None
+    for r in check_shot(story, number, judge):
+        (found["domains"][r.domain] if r.domain else found["shot"]).append(r.text)
+    if before and any(before.model_dump().values()):
+        seen = judge.compare(before, shot.domains, names_of(story))
+        found["coherence"] = {"score": round(seen.score, 3), "threshold": round(seen.threshold, 3), "encoder": judge.encoder.name, "domain": seen.weaker,
+                              "before": number - 1, "passed": seen.passed}
+    return found
+
+
+def strangers(story: Story, shot: Shot) -> list[Reason]:
+    """Names in the words of a shot that nobody in the cast bears: whoever is drawn must be in it. Only what is surely a
+    person: a name that acts, or stands beside somebody; a place or a thing of the same spelling is left alone."""
+    known = {w.lower() for part in (*(c.name for c in story.cast), *(s.name for c in story.cast for s in c.stages),
+                                    *(p.name for p in story.places), story.title) for w in re.findall(r"\w+", part)}
+    reasons, seen = [], set()
+    for domain in ("character", "relation"):
+        for name in re.findall(_ACTING, getattr(shot.domains, domain)):
+            name = next(n for n in name if n)
+            if name.lower() in known or name.lower() in _NOT_NAMES or name in seen:
+                continue
+            seen.add(name)
+            cast = ", ".join(c.name for c in story.cast[:12])
+            reasons.append(Reason(domain, f"“{name}” is not in the cast" + (f" ({cast})." if cast else ".")))
     return reasons
 
 
