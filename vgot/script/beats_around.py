@@ -118,7 +118,7 @@ Something in the face of {hero} is different from now on.
 One would have to have been there, because it cannot be told.
 quiet, full of wonder
 
-0.4 1 spot after hero+mate warm last two | two of them, close together
+0.4 1 spot dusk hero+mate warm last two | two of them, close together
 {hero} and {mate} stay where they are until the light has gone.
 Nobody says that it is the end, because it does not feel like one.
 content, shoulder to shoulder

@@ -168,7 +168,8 @@ def _in_order(events: list[Event]) -> list[Event]:
     for event in events:
         if event.skill == "<after>" and out:
             then = out.pop()  # whoever it is that makes the other act is there to see it
-            out += [replace(event, skill=""), replace(then, whom=tuple(dict.fromkeys([*then.whom, *(k for k in event.who if k not in then.who)])))]
+            there = () if event.deed in ("die", "leave") else (k for k in event.who if k not in then.who)
+            out += [replace(event, skill=""), replace(then, whom=tuple(dict.fromkeys([*then.whom, *there])))]
         else:
             out.append(replace(event, skill="" if event.skill == "<after>" else event.skill))
     return out

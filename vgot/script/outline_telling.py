@@ -51,6 +51,9 @@ _PARTING = "They say everything except the one thing, because both can hear it a
 SHOWN = {"garden": "Flowers grow there, and one small tree.", "forest": "The trees stand close together.", "orchard": "The trees hang full.",
          "circus": "Flags fly over the tent.", "library": "Books stand there up to the ceiling.", "orchestra": "A violin and a trumpet lie ready.",
          "bakery": "Bread and cakes lie in rows.", "treasure": "The chest is full to the brim."}
+#: what can be lost and is nothing that anybody carries
+_NOT_HELD = re.compile(r"the (?:sense|hearing|sight|voice|memory|hand|arm|leg|hair|job|way|mind|faith|hope|temper|name|shadow|home|house|farm|war|race|love|job|"
+                       r"wife|husband|mother|father|son|daughter|friend|courage|youth|life|power)\b")
 #: where animals are at home
 _LIVES = {word: home for home, words in {
     "city street|living room": "cat kitten dog puppy pigeon mouse rat hamster", "harbour|beach": "seagull pelican crab seal", "desert": "camel lizard",
@@ -180,6 +183,8 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
         keys = {"hero": doer[0]} | ({"ally": others[0], "mate": others[0]} if others else {})
         thing = the(event.thing) if event.thing and event.deed not in ("love", "meet", "leave", "stay") else ""
         what = "{" + keys["ally"] + "}" if event.whom and not thing else thing
+        if event.deed == "lose" and re.match(_NOT_HELD, what):
+            what = ""
         if event.deed == "solve" and " of " in what:  # the theft of the moon is about the moon
             what = re.sub(r"^.* of (?=the )", "", what)
         goes = not event.who and bool(event.doer) and event.deed in ("travel", "leave", "arrive", "follow")
@@ -303,7 +308,7 @@ def _presence(events: tuple[Event, ...]) -> tuple[dict[str, float], dict[str, fl
             arrives.setdefault(KEYS[k], n - 0.02 if event.deed in _LEADS_TO or n else n - 0.3)
             leaves[KEYS[k]] = n + 0.05 if event.deed in _ENDS else 99
         for k in event.who:
-            leaves[KEYS[k]] = 99
+            leaves[KEYS[k]] = n + 0.05 if event.deed == "die" and len(events) > n + 1 else 99
     return arrives, leaves
 
 
