@@ -86,3 +86,21 @@ def built(project) -> Project:
     result = project.build()
     assert not result.failed, result.failed
     return project
+
+
+class NoExecutor:
+    """Nobody works unless a test says so."""
+
+    def ensure(self, store) -> None:
+        return None
+
+    def close(self) -> None:
+        return None
+
+
+@pytest.fixture
+def queued(tmp_path) -> Project:
+    """A project whose film is queued, with nobody working."""
+    project = Studio(Settings(home=tmp_path / "home"), NoExecutor()).new_project(small_story())
+    project.start_build()
+    return project

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import small_story
+from tests.conftest import NoExecutor, small_story
 from vgot.executors import ProcessExecutor
 from vgot.jobs import CRASHES_ALLOWED, LeaseLost, Queue
 from vgot.settings import Settings, load_preset
@@ -19,22 +19,6 @@ from vgot.studio import Studio
 from vgot.worker import Worker
 
 ROOT = Path(__file__).parent.parent
-
-
-class NoExecutor:
-    def ensure(self, store):
-        return None
-
-    def close(self):
-        return None
-
-
-@pytest.fixture
-def queued(tmp_path):
-    """A project whose film is queued, with nobody working."""
-    project = Studio(Settings(home=tmp_path / "home"), NoExecutor()).new_project(small_story())
-    project.start_build()
-    return project
 
 
 def work(project, many=10_000) -> list[str]:
@@ -193,3 +177,17 @@ def test_killing_the_program_takes_its_workers_along_and_the_next_one_finishes(t
     assert done.returncode == 0, done.stderr
     assert kept <= {tuple(r) for r in project.store.read("SELECT id, digests FROM takes")}
     assert project.plan().nodes["film"].state == "fresh"
+
+
+def test_a_worker_that_ends_leaves_the_process_table_without_anybody_asking(tmp_path):
+    executor = ProcessExecutor(workers=1, idle_s=0)
+    project = Studio(Settings(home=tmp_path / "home"), executor).new_project(small_story(1))
+    project.queue.pause()
+    project.start_build()
+    (pid,) = executor.alive()
+    os.kill(pid, signal.SIGKILL)
+    deadline = time.time() + 5
+    while Path(f"/proc/{pid}").exists() and time.time() < deadline:
+        time.sleep(0.01)
+    assert not Path(f"/proc/{pid}").exists() and executor.alive() == []
+    executor.close()

@@ -19,20 +19,10 @@ from vgot.studio import Studio
 from vgot.worker import Spoiled, Worker
 
 
-class NoExecutor:
-    def ensure(self, store):
-        return None
-
-    def close(self):
-        return None
-
-
-@pytest.fixture
-def queued(tmp_path, monkeypatch):
+@pytest.fixture(autouse=True)
+def paint(monkeypatch):
+    """Flat colours are enough for a queue. Stands before `queued`, so that its film is painted too."""
     use_paint(monkeypatch)
-    project = Studio(Settings(home=tmp_path / "home"), NoExecutor()).new_project(small_story())
-    project.start_build()
-    return project
 
 
 def _video(monkeypatch, kind: type) -> None:
@@ -85,7 +75,6 @@ def test_a_priority_goes_first_and_takes_what_it_is_made_from_along(queued):
 
 
 def test_cancel_ends_a_running_clip_within_a_step_and_a_pulse(tmp_path, monkeypatch):
-    use_paint(monkeypatch)
     _video(monkeypatch, SlowVideo)
     SlowVideo.steps_done = 0
     studio = Studio(Settings(home=tmp_path), InlineExecutor(idle_s=0.05))

@@ -18,10 +18,11 @@ MAX_UPLOAD = 24 * 2**20
 class Fields:
     """The fields of one request."""
 
-    def __init__(self, values: object):
+    def __init__(self, values: object, most_upload: int | None = None):
+        """`most_upload`: bytes of the largest file that may come with this request, whatever its kind allows."""
         if not isinstance(values, dict):
             raise BadInput("The page sent something that is not a request.", hint="Reload the page.")
-        self._values = values
+        self._values, self._most_upload = values, most_upload
 
     def has(self, name: str) -> bool:
         return self._values.get(name) is not None
@@ -102,9 +103,13 @@ class Fields:
 
     def data(self, name: str = "data", most: int = MAX_UPLOAD) -> bytes:
         value = self._values.get(name)
-        if not isinstance(value, str) or len(value) > most * 4 // 3 + 8:
-            raise BadInput(f"The file is larger than {most // 2**20} MB.", field=name, hint="Choose a smaller file.")
+        most = most if self._most_upload is None else min(most, self._most_upload)
+        if not isinstance(value, str):
+            raise BadInput("The file did not arrive.", field=name, hint="Choose it again.")
         try:
-            return base64.b64decode(value, validate=True)
+            found = base64.b64decode(value, validate=True) if len(value) <= most * 4 // 3 + 8 else None
         except (binascii.Error, ValueError) as why:
             raise BadInput("The file did not arrive whole.", field=name, hint="Choose it again.") from why
+        if found is None or len(found) > most:
+            raise BadInput(f"The file is larger than {most // 2**20} MB.", field=name, hint="Choose a smaller file.")
+        return found

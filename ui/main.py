@@ -7,6 +7,7 @@ import html
 import gradio as gr
 
 from ui import served
+from ui.door import most_shots, upload_limits
 from ui.endpoints import add_endpoints
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
@@ -52,7 +53,8 @@ def build_page(studio: Studio, example: ExampleFilm | None = None) -> gr.Blocks:
         ProjectList(elem_id="projects")
         with gr.Row(elem_id="composer", equal_height=False):
             sentence = gr.Textbox(elem_id="sentence", label="Your film in one sentence", placeholder=_PLACEHOLDER, lines=1, max_lines=5, container=False)
-            shots = gr.Slider(1, 60, value=6, step=1, elem_id="shots-count", label="Shots")
+            most = most_shots(studio)
+            shots = gr.Slider(1, most, value=min(6, most), step=1, elem_id="shots-count", label="Shots")
             make = gr.Button("Make film", variant="primary", elem_id="make-film")
         with gr.Tabs(elem_id="studio-tabs"):
             with gr.Tab("Story"):
@@ -93,7 +95,7 @@ def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, 
         ssr_mode=False,
         run_history=False,
         footer_links=["api"],
-        max_file_size="50mb",
+        max_file_size=f"{upload_limits(studio)[0]}mb",
         allowed_paths=[],
         theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
         head=served.head(),

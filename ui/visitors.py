@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from starlette.middleware import Middleware
 
+from ui.door import Door
 from vgot.errors import NotFound
 from vgot.owners import COOKIE, SpaceStudio
 from vgot.studio import Studio
@@ -28,8 +29,8 @@ def visiting(studio: Studio, request) -> AbstractContextManager:
 
 
 def around(studio: Studio) -> list[Middleware]:
-    """What stands around the whole server: on a Space, the visitor's cookie."""
-    return [Middleware(studio.middleware)] if isinstance(studio, SpaceStudio) else []
+    """What stands around the whole server: the door; on a Space also the visitor's cookie."""
+    return [Middleware(Door, studio=studio), *([Middleware(studio.middleware)] if isinstance(studio, SpaceStudio) else [])]
 
 
 def notice_of(studio: Studio) -> str:

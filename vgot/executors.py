@@ -123,7 +123,10 @@ class ProcessExecutor:
         root = Path(__file__).resolve().parent.parent
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))}
         with open(folder / "worker.log", "ab") as log:
-            return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True)
+            started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True)
+        # Somebody must be waiting when it ends: a child that is not waited for stays in the process table.
+        threading.Thread(target=started.wait, daemon=True, name=f"end of {started.pid}").start()
+        return started
 
     def alive(self) -> list[int]:
         """Process ids of the workers at work."""

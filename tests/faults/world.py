@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import paint_world
-from tests.conftest import small_story
+from tests.conftest import NoExecutor, small_story
 from vgot import steps
 from vgot.models import registry
 from vgot.settings import Settings
@@ -34,16 +34,6 @@ class Row:
     tried: str
     found: str
     held: bool
-
-
-class NoExecutor:
-    """Nobody works unless a campaign says so."""
-
-    def ensure(self, store: Store) -> None:
-        return None
-
-    def close(self) -> None:
-        return None
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from __future__ import annotations
 import shutil
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -34,16 +36,25 @@ def desk_studio(tmp_path_factory):
     studio.close()
 
 
-@pytest.fixture(scope="session")
-def address(desk_studio):
+@contextmanager
+def served(studio: Studio) -> Iterator[str]:
+    """The page of a studio on a free port of this machine, for a while; gives its address."""
     from ui.main import launch
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    page, address = launch(desk_studio, port=port, block=False)
-    yield address.rstrip("/")
-    page.close()
+    page, address = launch(studio, port=port, block=False)
+    try:
+        yield address.rstrip("/")
+    finally:
+        page.close()
+
+
+@pytest.fixture(scope="session")
+def address(desk_studio):
+    with served(desk_studio) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

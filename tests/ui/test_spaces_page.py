@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import time
 
 import httpx
@@ -10,6 +9,8 @@ import pytest
 from gradio_client import Client
 
 from tests.conftest import small_story
+from tests.ui.conftest import served
+from ui.door import Door
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
 from ui.visitors import around, notice_of, visiting
@@ -35,14 +36,8 @@ def space(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(space):
-    from ui.main import launch
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    page, address = launch(space, port=port, block=False)
-    yield address.rstrip("/")
-    page.close()
+    with served(space) as address:
+        yield address
 
 
 class Visitor:
@@ -165,7 +160,7 @@ def test_programs_that_use_the_named_api_are_visitors_too(address, ann, bob):
 def test_on_a_persons_own_machine_nobody_is_told_apart(studio):
     with visiting(studio, None):
         project = ExampleFilm(studio).project()
-    assert project.id == "example-moon" and around(studio) == [] and notice_of(studio) == ""
+    assert project.id == "example-moon" and notice_of(studio) == "" and [m.cls for m in around(studio)] == [Door]
 
 
 def test_a_visitor_with_no_room_for_the_example_still_has_a_page(tmp_path):

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 
 from ui.desk import view_of
+from ui.door import upload_limits
 from ui.example import ExampleFilm
 from ui.fields import Fields
 from ui.verbs.cast import CastVerbs
@@ -37,7 +38,7 @@ class Verbs(FilmVerbs, ScriptVerbs, CastVerbs, TakeVerbs, CutVerbs, MakingVerbs)
     def answer(self, request: object) -> dict:
         """The reply to one request; never raises."""
         try:
-            fields = Fields(request)
+            fields = Fields(request, max(upload_limits(self.studio)) * 2**20)
             verb = fields.text("verb", 40)
             if verb in self._alone:
                 return {"ok": True, **self._alone[verb](fields)}

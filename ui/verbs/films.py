@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from ui.desk import presets_of, view_of
+from ui.door import upload_limits
 from ui.fields import Fields
 from ui.verbs.base import VerbsBase
 from vgot.errors import BadInput, NotFound, VgotError
@@ -19,6 +20,8 @@ class FilmVerbs(VerbsBase):
     def ask_boot(self, f: Fields) -> dict:
         """What a page needs when it opens: its project (the example when it has none), and the presets."""
         reply: dict = {"presets": presets_of(self.studio), "mode": self.studio.settings.mode, "shipped": self.example.film is not None}
+        one, whole = upload_limits(self.studio)
+        reply["limits"] = {"upload_mb": one, "import_mb": whole}
         project = None
         if f.has("project"):
             try:

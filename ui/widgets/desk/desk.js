@@ -6,7 +6,7 @@
 
   const state = {
     ready: false, waiting: false, project: null, name: "", stamp: "", revision: 0, label: "", story: null, items: {}, queue: { jobs: [] }, todo: { kinds: {} },
-    film: null, preset: "", draft: true, outline: false, presets: [], mode: "local", example: false,
+    film: null, preset: "", draft: true, outline: false, presets: [], limits: { upload_mb: 50, import_mb: 200 }, mode: "local", example: false,
     tab: "Story", shot: null, portrait: null, marked: new Set(), busy: 0,
   };
   const listeners = new Set(), kinds = {}, waiting = [];
@@ -172,7 +172,7 @@
   const boot = async () => {
     const reply = await call("boot", { project: remembered() }, { quiet: failures > 0 });
     if (!reply.ok) return;
-    state.presets = reply.presets; state.mode = reply.mode; state.waiting = !!reply.waiting; state.shipped = !!reply.shipped;
+    state.presets = reply.presets; state.mode = reply.mode; state.waiting = !!reply.waiting; state.shipped = !!reply.shipped; state.limits = reply.limits || state.limits;
     if (reply.gone) { try { sessionStorage.removeItem("vgot-film"); localStorage.removeItem("vgot-film"); } catch { /* none */ } }
     changed();
   };
@@ -217,9 +217,11 @@
   });
 
   const readFile = (file) => new Promise((done, fail) => { const r = new FileReader(); r.onload = () => done(String(r.result).split(",", 2)[1] || ""); r.onerror = () => fail(r.error); r.readAsDataURL(file); });
-  const chooseFile = (accept, then) => { const input = el("input", { type: "file", accept, hidden: true, "aria-hidden": "true" }); document.body.append(input); input.addEventListener("change", () => { const f = input.files[0]; input.remove(); if (f) then(f); }); input.addEventListener("cancel", () => input.remove()); input.click(); };
+  /* What is too large is said before it travels. */
+  const tooLarge = (file, most = state.limits.upload_mb) => file.size > most * 2 ** 20 && (toast(`The file is larger than ${most} MB. Choose a smaller one.`, { bad: true }), true);
+  const chooseFile = (accept, then, most) => { const input = el("input", { type: "file", accept, hidden: true, "aria-hidden": "true" }); document.body.append(input); input.addEventListener("change", () => { const f = input.files[0]; input.remove(); if (f && !tooLarge(f, most)) then(f); }); input.addEventListener("cancel", () => input.remove()); input.click(); };
   const sendPicture = async (key, file) => {
-    if (file.size > 24 * 2 ** 20) return toast("The file is larger than 24 MB. Choose a smaller one.", { bad: true });
+    if (tooLarge(file, Math.min(24, state.limits.upload_mb))) return;
     const reply = await call("upload", { key, data: await readFile(file) });
     if (reply.ok) toast(`Your picture now stands for ${partName(key)}.`);
   };

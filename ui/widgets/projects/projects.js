@@ -1,7 +1,7 @@
 vgot.widget("projects", (root) => {
   const { el, icon, button, set, attr, keyed, state } = vgot;
   const list = el("ul", { class: "vg-films-list" }), box = el("dialog", { class: "vg-dialog", "aria-labelledby": "films-title" });
-  const pick = () => vgot.chooseFile(".zip,.json,.fountain,.fdx,.txt,.csv", async (f) => { const r = await vgot.call("import", { name: f.name, data: await vgot.readFile(f) }); if (r.ok) { box.close(); vgot.toast("Imported as a new film."); } });
+  const pick = () => vgot.chooseFile(".zip,.json,.fountain,.fdx,.txt,.csv", async (f) => { const r = await vgot.call("import", { name: f.name, data: await vgot.readFile(f) }); if (r.ok) { box.close(); vgot.toast("Imported as a new film."); } }, state.limits.import_mb);
   const example = button("Open the example", async () => { const r = await vgot.call("example"); if (r.ok) box.close(); }, { icon: "film" });
   box.append(el("div", { class: "vg-spread" }, el("h2", { class: "vg-title", id: "films-title", text: "Your films" }), button("", () => box.close(), { icon: "close", class: "vg-quiet", label: "Close" })),
     list, el("p", { class: "vg-muted vg-nofilms", text: "No films yet. Close this and type a sentence." }), el("div", { class: "vg-row" }, button("New film", () => { box.close(); document.querySelector("#sentence textarea, #sentence input")?.focus(); }, { class: "vg-primary", icon: "plus" }), button("Import a file", pick, { icon: "upload", title: "A project (.vgot.zip), a story.json, a screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)" }), example));
