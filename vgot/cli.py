@@ -29,6 +29,7 @@ def arg(*names: str, **options: object) -> tuple:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `--help` of each verb says what it does."""
+    import vgot.cli_evaluate  # noqa: F401  adds its verbs
     import vgot.cli_handoff  # noqa: F401  adds its verbs
     import vgot.cli_models  # noqa: F401  adds its verbs
     import vgot.cli_script  # noqa: F401  adds its verbs
@@ -368,38 +369,4 @@ def doctor(session: Session, o: argparse.Namespace) -> int:
 
     found = examine(session.studio.settings)
     session.say(found, in_words(found))
-    return 0
-
-
-# -- measuring --------------------------------------------------------------------------------------------------------
-_MEASURED = (
-    arg("--paper-compat", action="store_true", help="pair shots and count missing faces as the paper's scripts do"),
-    arg("--report", type=Path, metavar="FILE", help="also write it as .html, .pdf or .json, with pictures and plots"),
-)
-
-
-@verb("evaluate", "Continuity of every shot and seam, and the paper's consistency metrics.", *_MEASURED,
-      arg("--quick", action="store_true", help="continuity only, from samples of each shot"), arg("--fresh", action="store_true", help="read everything again"))
-def evaluate(session: Session, o: argparse.Namespace) -> int:
-    from vgot.evaluate.printed import write
-    from vgot.evaluate.report import evaluate_project, frames_of
-
-    project = session.project()
-    report = evaluate_project(project, models=o.models, paper_compat=o.paper_compat, measures=not o.quick, fresh=o.fresh)
-    if o.report:
-        write(report, o.report, frames_of(project), {c.id: c.name for c in project.story.cast})
-    session.say(report.as_json(), report.in_words())
-    return 0
-
-
-@verb("evaluate-video", "The metrics of clips that other programs made, one shot each.", arg("files", nargs="+", type=Path, metavar="FILE.mp4"), *_MEASURED,
-      arg("--drawn", action="store_true", help="the clips are drawings of this program: read faces with the embedded pack"))
-def evaluate_video(session: Session, o: argparse.Namespace) -> int:
-    from vgot.evaluate.printed import write
-    from vgot.evaluate.videos import evaluate_videos
-
-    report = evaluate_videos(o.files, models=o.models, drawn=o.drawn, paper_compat=o.paper_compat)
-    if o.report:
-        write(report, o.report)
-    session.say(report.as_json(), report.in_words())
     return 0

@@ -15,6 +15,7 @@ from vgot.build import BuildResult, Tick
 from vgot.choosing import ChoiceVerbs
 from vgot.editing import EditVerbs
 from vgot.errors import BadInput, NotFound, StorageFailed
+from vgot.evaluate.checking import CheckVerbs
 from vgot.handoff.verbs import HandoffVerbs
 from vgot.jobs import Queue
 from vgot.plan import Node, Plan, Planned, film_nodes, plan_film
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from vgot.studio import Studio
 
 
-class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs):
+class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, CheckVerbs):
     """One film: its story, its takes, its queue."""
 
     def __init__(self, studio: Studio, store: Store):

@@ -8,8 +8,8 @@ import pytest
 
 from tests.evaluate.planted import PLANTS, clean_film, judge, plant
 from vgot.evaluate.faces import FaceReader
-from vgot.evaluate.findings import Finding, Fix, Report, badges
-from vgot.evaluate.report import evaluate_project, examine, frames_of, kept_badges, kept_report, readers_for
+from vgot.evaluate.findings import Finding, Fix, Report
+from vgot.evaluate.report import evaluate_project, examine, frames_of, kept_report, readers_for
 from vgot.units import FrameSize
 
 SMALL = {"size": FrameSize(512, 288), "fps": 8.0, "seconds": 1.25}
@@ -44,7 +44,7 @@ def test_a_project_is_evaluated_once_and_again_when_its_frames_change(built):
     assert set(report.measures) >= {"WS-FC", "CS-FC", "WS-SC", "CS-SC", "PSNR", "flicker", "dynamic degree", "seam delta-E", "text score"}
     assert all(m["encoder"] for m in report.measures.values()) and report.encoders["faces"] == "drawn-faces-1"
     assert kept_report(built).as_json() == report.as_json() and evaluate_project(built).key == report.key
-    assert set(kept_badges(built)) <= {s.id for s in built.story.shots}
+    assert built.badges()["unchecked"] == [] and built.badges()["made"]
     built.edit("shots/1/lighting", "moonlit night")
     assert evaluate_project(built, measures=False).key != report.key
 
@@ -65,13 +65,6 @@ def _report() -> Report:
              Finding("colour", "shotb", 2, "Colours jump.", 9.0, 4.8, to="shotc")]
     rows = [{"number": n, "shot": s, "frames": 8, "faces": 1, "likeness": {"mary": 0.8}, "psnr": 30.0, "motion": 5.0, "still": 1, "lightness": [40.0, 41.0]} for n, s in ((1, "shota"), (2, "shotb"))]
     return Report("k", "A <script> film", found, ["Nothing."], {"PSNR": {"value": 30.0, "encoder": "pixels"}}, rows, [{"after": "shota", "number": 1, "delta_e": 3.0}], {"faces": "x"})
-
-
-def test_badges_stand_on_the_shot_and_on_both_sides_of_a_seam():
-    found = badges(_report())
-    assert [b["kind"] for b in found["shotb"]] == ["hat", "colour"] and [b["kind"] for b in found["shotc"]] == ["colour"]
-    assert found["shotb"][0]["fix"] == {"label": "Strengthen the identity", "verb": "edit", "args": ["cast/mary/strength", "0.7"]}
-    assert found["shotc"][0]["node"] == "join/2-3"
 
 
 def test_a_report_survives_json():

@@ -55,14 +55,13 @@ class Sighting:
         """How many big faces most of the frames show."""
         return int(np.median(self.counts)) if self.counts else 0
 
-    def middle_of(self, character: str) -> tuple[float, float, float, float] | None:
-        """Mean x and y in shares of the frame, size in shares of its height, and turn of a person; None when never seen."""
+    def where(self, character: str, at: int | None = None) -> tuple[float, float, float, float] | None:
+        """Mean x and y in shares of the frame, size in shares of its height, and turn of a person, over the shot or in the
+        frame with a number; None when not seen there."""
         seen = self.seen.get(character)
-        if seen is None or not seen.faces:
-            return None
         high, wide = self.footage.middle.shape[:2]
-        rows = [(f.middle[0] / wide, f.middle[1] / high, f.size / high, f.turn) for _, f in seen.faces]
-        return tuple(np.mean(rows, axis=0))  # type: ignore[return-value]
+        rows = [(f.middle[0] / wide, f.middle[1] / high, f.size / high, f.turn) for n, f in (seen.faces if seen else []) if at is None or n == at]
+        return tuple(float(v) for v in np.mean(rows, axis=0)) if rows else None  # type: ignore[return-value]
 
 
 def model_of(character: str, stage: str, name: str, portrait: np.ndarray, reader: FaceReader) -> Model | None:

@@ -25,6 +25,14 @@ KINDS: dict[str, tuple[str, str | None]] = {
 }
 
 
+#: kind -> the unit of its number; delta-E is CIEDE2000
+UNITS: dict[str, str] = {
+    "absent": "of samples", "extra": "people", "person": "likeness", "clothes": "delta-E", "hat": "delta-E", "place": "likelihood", "light": "likelihood",
+    "size": "of the height", "frozen": "s", "stutter": "frames", "black": "frames", "flicker": "lightness", "colour": "delta-E", "side": "of the width",
+    "direction": "turn", "jump": "of a visible step",
+}
+
+
 @dataclass(frozen=True)
 class Fix:
     """One click: a verb of the command line with its arguments, and the words on the button."""
@@ -32,6 +40,13 @@ class Fix:
     label: str
     verb: str
     args: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it does, whatever the shots' numbers are by now: regenerate, reshoot, strengthen, bridge or match-colours."""
+        about = self.args[0].partition("/")[0] if self.args else ""
+        return {("regenerate", "keyframe"): "regenerate", ("regenerate", "clip"): "reshoot", ("edit", "cast"): "strengthen",
+                ("edit", "boundaries"): "bridge"}.get((self.verb, about), self.verb)
 
 
 @dataclass(frozen=True)
@@ -105,14 +120,3 @@ class Report:
             value = "-" if one.get("value") is None else f"{one['value']:.4f}"
             lines.append(f"  {name:<22} {value:>9}  ({one['encoder']})" + (f"  {one['note']}" if one.get("note") else ""))
         return "\n".join(lines)
-
-
-def badges(report: Report) -> dict[str, list[dict]]:
-    """What each shot's card shows: shot id -> badges with kind, words, number and fix. A seam's badge is on both its shots."""
-    out: dict[str, list[dict]] = {}
-    for f in report.findings:
-        badge = {"kind": f.kind, "label": KINDS[f.kind][0], "words": f.words, "value": round(f.value, 3), "limit": round(f.limit, 3), "node": f.node,
-                 "fix": {"label": f.fix.label, "verb": f.fix.verb, "args": list(f.fix.args)} if f.fix else None}
-        for shot in (f.shot, *((f.to,) if f.to else ())):
-            out.setdefault(shot, []).append(badge)
-    return out

@@ -45,6 +45,17 @@ class Footage:
         return self.sampled[len(self.sampled) // 2][1]
 
 
+    @property
+    def opens(self) -> np.ndarray:
+        """The mean colour of the first two frames, CIELAB (3,)."""
+        return mean_lab(np.stack([small(f)[::2, ::2] for f in self.first[:2]]))
+
+    @property
+    def closes(self) -> np.ndarray:
+        """The mean colour of the last two frames, CIELAB (3,)."""
+        return mean_lab(np.stack([small(f)[::2, ::2] for f in self.last[-2:]]))
+
+
 def small(frame: np.ndarray, width: int = _SMALL_PX) -> np.ndarray:
     """A frame scaled to a width; never larger."""
     import cv2

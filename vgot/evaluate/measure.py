@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vgot.evaluate import metrics
+from vgot.evaluate.colour import delta_e
 from vgot.evaluate.encoders import StyleEncoder, TextScorer, TonesAndEdges
 from vgot.evaluate.faces import FaceReader, lead
 from vgot.evaluate.footage import Footage
@@ -77,11 +78,9 @@ def picture_measures(shots: list[Footage]) -> dict[str, dict]:
     return {name: {"value": value, "encoder": PICTURES} for name, value in values.items()}
 
 
-def seam(a: Footage, b: Footage, n: int = 2) -> float:
-    """Seam delta-E 2000 between the mean colours of the last and the first n frames."""
-    from vgot.evaluate.footage import small
-
-    return metrics.seam_delta_e(np.stack([small(f)[::2, ::2] for f in a.last[-n:]]), np.stack([small(f)[::2, ::2] for f in b.first[:n]]))
+def seam(a: Footage, b: Footage) -> float:
+    """Seam delta-E 2000 between the mean colours of the last two frames of a shot and the first two of the next."""
+    return float(delta_e(a.closes, b.opens))
 
 
 def text_measures(shots: list[Shot], footage: list[Footage], scorer: TextScorer, faces: FaceReader | None) -> tuple[dict[str, dict], list[dict[str, float | None]]]:

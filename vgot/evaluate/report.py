@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,11 +15,14 @@ from vgot import media
 from vgot.animatic import lexicon
 from vgot.evaluate import shots as checks
 from vgot.evaluate.cast import Model, Sighting, model_of, sight
+from vgot.evaluate.checking import VERSION, Keys, is_drawn
+from vgot.evaluate.colour import delta_e, mean_lab
 from vgot.evaluate.encoders import ClipScore, SceneReader, SeenWords, StyleEncoder, TextScorer, TonesAndEdges, Vgg19Style, scene_reader
 from vgot.evaluate.faces import FaceReader, face_reader
-from vgot.evaluate.findings import Finding, Report, badges
-from vgot.evaluate.footage import watch
-from vgot.evaluate.measure import Reel, picture_measures, seam, text_measures
+from vgot.evaluate.findings import Finding, Report
+from vgot.evaluate.footage import small, watch
+from vgot.evaluate.glance import Glance, glance_of
+from vgot.evaluate.measure import Reel, picture_measures, text_measures
 from vgot.evaluate.seams import seams as seam_checks
 from vgot.evaluate.wardrobe import Dress
 from vgot.keys import recipe_key
@@ -29,8 +32,6 @@ from vgot.story import Story
 if TYPE_CHECKING:
     from vgot.studio import Project
 
-#: hand-bumped when a check or a threshold changes: kept reports of another version are made anew
-VERSION = 1
 _META = "continuity"
 
 
@@ -67,68 +68,79 @@ def readers_for(drawn: bool, models: Path | None = None) -> Readers:
     return Readers(faces, scenes, style, text)
 
 
+Opened = Callable[[], Iterable[np.ndarray]]
+
+
 @dataclass(frozen=True)
 class Material:
-    """What is read of a film: the frames of each shot (None: not made yet) as a function that opens them, their number and
-    rate; the portraits by (character, stage); whether the frames are drawings."""
+    """What is read of a film: the frames of each shot (None: not made yet) as a function that opens them, their number; the
+    portraits by (character, stage); whether the frames are drawings; the frames of each boundary (None: a cut, or not made)."""
 
     story: Story
-    open_shot: list[Callable[[], Iterable[np.ndarray]] | None]
+    open_shot: list[Opened | None]
     frames: list[int]
     portraits: dict[tuple[str, str], np.ndarray]
     drawn: bool = True
+    open_join: list[Opened | None] | None = None
+
+
+def look(material: Material, n: int, cast: dict[tuple[str, str], Model], readers: Readers, reel: Reel | None = None) -> tuple[Glance, Sighting]:
+    """Look at shot n (from 1): the findings of its own, and what its neighbours are compared with."""
+    want = expected(material.story, n, cast, material.drawn)
+    frames = material.open_shot[n - 1]()
+    footage = watch(reel.reading(frames) if reel else frames, n, want.shot.id, material.frames[n - 1], material.story.film.fps)
+    sighting = sight(footage, want.people, readers.faces) if readers.faces else Sighting(footage)
+    found = checks.pictures(want, sighting)
+    spoiled = bool(footage.black) and len(footage.black) > footage.frames // 3
+    if readers.faces and not spoiled:
+        found += checks.people(want, sighting, list(cast.values()))
+        found += checks.size(want, sighting)
+    if readers.scenes and not spoiled:
+        found += checks.scene(want, [readers.scenes.read(f) for _, f in footage.sampled], readers.scenes.places, readers.scenes.lights)
+    return glance_of(sighting, want.people, found, _numbers(n, want.shot.id, sighting)), sighting
+
+
+def compare(story: Story, glances: list[Glance | None], passages: list[float | None], drawn: bool) -> tuple[list[list[Finding]], list[list[Finding]]]:
+    """What only the whole film tells: the wardrobe findings of each shot, and the findings of each boundary."""
+    wanted = [expected(story, n, {}, drawn) for n in range(1, len(story.shots) + 1)]
+    clothes = [[] if g is None else checks.wardrobe(w, g, _elsewhere(g, glances)) for w, g in zip(wanted, glances, strict=True)]
+    over = []
+    for n, (a, b) in enumerate(zip(glances, glances[1:], strict=False), 1):
+        found = [] if a is None or b is None else seam_checks(wanted[n - 1], wanted[n], a, b, story.boundary(n), passages[n - 1])
+        own = [f for g, more in ((a, clothes[n - 1]), (b, clothes[n])) if g is not None for f in (*g.findings, *more)]
+        over.append(_new(found, own))
+    return clothes, over
 
 
 def examine(material: Material, readers: Readers, *, measures: bool = True, paper_compat: bool = False, on_shot: Callable[[int, int], None] | None = None,
-            key: str = "") -> tuple[Report, list[Sighting | None]]:
-    """The report of a film's material, and what was seen in each shot."""
+            key: str = "") -> tuple[Report, list[Glance | None]]:
+    """The report of a film's material, and what is kept of each shot."""
     story, left_out = material.story, []
     cast = _cast(story, material.portraits, readers, left_out)
     reel = Reel(readers.faces, readers.style, paper_compat) if measures else None
+    glances: list[Glance | None] = []
     sightings: list[Sighting | None] = []
-    wanted: list[checks.Expected] = []
-    findings: list[Finding] = []
-    per_shot: list[dict] = []
-    for n, shot in enumerate(story.shots, 1):
-        want = expected(story, n, cast, material.drawn)
-        wanted.append(want)
-        opened = material.open_shot[n - 1]
-        if opened is None:
+    for n in range(1, len(story.shots) + 1):
+        if material.open_shot[n - 1] is None:
+            glances.append(None)
             sightings.append(None)
             left_out.append(f"Shot {n} has no clip yet.")
             continue
-        frames = opened()
-        footage = watch(reel.reading(frames) if reel else frames, n, shot.id, material.frames[n - 1], story.film.fps)
-        sighting = sight(footage, want.people, readers.faces) if readers.faces else Sighting(footage)
+        glance, sighting = look(material, n, cast, readers, reel)
+        glances.append(glance)
         sightings.append(sighting)
-        own = list(cast.values())
-        found = checks.pictures(want, sighting)
-        spoiled = bool(footage.black) and len(footage.black) > footage.frames // 3
-        if readers.faces and not spoiled:
-            found += checks.people(want, sighting, own)
-            found += checks.size(want, sighting)
-        if readers.scenes and not spoiled:
-            found += checks.scene(want, [readers.scenes.read(f) for _, f in footage.sampled], readers.scenes.places, readers.scenes.lights)
-        findings += found
-        per_shot.append(_numbers(n, shot.id, sighting))
         if on_shot:
             on_shot(n, len(story.shots))
-    for want, sighting in zip(wanted, sightings, strict=True):
-        if sighting is not None and readers.faces:
-            wrong = {f.character for f in findings if f.kind == "person" and f.character and f.shot == want.shot.id}
-            findings += checks.wardrobe(want, sighting, wrong, _elsewhere(want, wanted, sightings))
-    seams: list[dict] = []
-    for n, (a, b) in enumerate(zip(sightings, sightings[1:], strict=False), 1):
-        if a is None or b is None:
-            continue
-        seams.append({"after": story.shots[n - 1].id, "number": n, "delta_e": round(seam(a.footage, b.footage), 3)})
-        if readers.faces:
-            findings += _new(seam_checks(wanted[n - 1], wanted[n], a, b, story.boundary(n)), findings, wanted[n - 1].shot.id, wanted[n].shot.id)
+    clothes, over = compare(story, glances, [passage(material, n) for n in range(1, len(story.shots))], material.drawn)
+    findings = [f for g in glances if g is not None for f in g.findings] + [f for some in (*clothes, *over) for f in some]
     findings.sort(key=lambda f: (f.number, bool(f.to)))
+    seams = [{"after": story.shots[n - 1].id, "number": n, "delta_e": round(float(delta_e(a.closes, b.opens)), 3)}
+             for n, (a, b) in enumerate(zip(glances, glances[1:], strict=False), 1) if a is not None and b is not None]
     if not readers.faces:
         left_out.append("People, clothes and sides: no face pack for these frames was named.")
     if not readers.scenes:
         left_out.append("Place and light: the embedded reader knows drawn frames only.")
+    per_shot = [g.row for g in glances if g is not None]
     done = [s for s in sightings if s is not None]
     out: dict[str, dict] = {}
     if measures and done:
@@ -139,25 +151,39 @@ def examine(material: Material, readers: Readers, *, measures: bool = True, pape
             out |= text
             for row, one in zip(per_shot, per, strict=True):
                 row["text"] = {k: None if v is None else round(v, 4) for k, v in one.items()}
-    return Report(key, story.title, findings, left_out, out, per_shot, seams, readers.names()), sightings
+    return Report(key, story.title, findings, left_out, out, per_shot, seams, readers.names()), glances
 
 
-def _elsewhere(want: checks.Expected, wanted: list[checks.Expected], sightings: list[Sighting | None]) -> dict[str, list[Dress]]:
+def passage(material: Material, left: int) -> float | None:
+    """The largest step of the mean colour, as delta-E 2000, between neighbouring frames from the last one that the shot `left`
+    (from 1) shows before its boundary to the first one of the next shot after it; None for a cut."""
+    opened = material.open_join[left - 1] if material.open_join else None
+    if opened is None:
+        return None
+    join = list(opened())
+    h = len(join) // 2
+    last, first = (material.frames[left - 1] - h - 1, h)
+    before = [f for k, f in enumerate(material.open_shot[left - 1]()) if k == last]
+    after = next(([f] for k, f in enumerate(material.open_shot[left]()) if k == first), [])
+    means = np.array([mean_lab(small(f)[::2, ::2]) for f in (*before, *join, *after)])
+    return float(delta_e(means[:-1], means[1:]).max()) if len(means) > 1 else 0.0
+
+
+def _elsewhere(mine: Glance, glances: list[Glance | None]) -> dict[str, list[Dress]]:
     """One dress of each of the film's other shots for every person of this one, at the same stage, where the face was theirs."""
     out: dict[str, list[Dress]] = {}
-    for model in want.people:
-        for other, sighting in zip(wanted, sightings, strict=True):
-            if other is want or sighting is None or not any((m.character, m.stage) == (model.character, model.stage) for m in other.people):
-                continue
-            seen = sighting.seen[model.character]
-            if seen.dresses and seen.like >= checks.STRANGER:
-                out.setdefault(model.character, []).append(seen.dresses[len(seen.dresses) // 2])
+    for character, person in mine.people.items():
+        for other in glances:
+            theirs = other.people.get(character) if other is not None and other is not mine else None
+            if theirs is not None and theirs.stage == person.stage and theirs.dresses and theirs.like >= checks.STRANGER:
+                out.setdefault(character, []).append(theirs.dresses[len(theirs.dresses) // 2])
     return out
 
 
-def _new(found: list[Finding], known: list[Finding], left: str, right: str) -> list[Finding]:
-    """Seam findings that a shot's finding does not explain: another light or place changes colours, other people change sides."""
-    kinds = {f.kind for f in known if f.shot in (left, right) and not f.to}
+def _new(found: list[Finding], known: list[Finding]) -> list[Finding]:
+    """Seam findings that a finding of either shot does not explain: another light or place changes colours, other people
+    change sides."""
+    kinds = {f.kind for f in known}
     hidden = set()
     if kinds & {"light", "place", "clothes", "person", "black"}:
         hidden |= {"colour"}
@@ -207,11 +233,12 @@ def expected(story: Story, n: int, cast: dict[tuple[str, str], Model], drawn: bo
 
 # -- projects ---------------------------------------------------------------------------------------------------------
 def material_of(project: Project) -> tuple[Material, str]:
-    """What is read of a project, and the digest of it."""
+    """What is read of a project, and the digest of it. A clip that its shot's words have outrun is left out."""
     story, plan = project.story, project.plan()
-    takes = {p.node.key: p.take for p in plan.nodes.values()}
-    opened: list[Callable[[], Iterator[np.ndarray]] | None] = []
-    frames, digests, drawn = [], [], True
+    takes = {p.node.key: p.take for p in plan.nodes.values() if p.settled}
+    opened: list[Opened | None] = []
+    joins: list[Opened | None] = []
+    frames, digests = [], []
     for n, shot in enumerate(story.shots, 1):
         take = takes.get(f"clip/{shot.id}")
         if take is None or "frames" not in take.digests:
@@ -225,7 +252,11 @@ def material_of(project: Project) -> tuple[Material, str]:
         opened.append(lambda path=path, head=head, stop=stop: media.decode_clip(path, head, stop))
         frames.append(stop - head)
         digests.append(take.digests["frames"])
-        drawn = drawn and "animatic" in json.dumps(take.recipe.get("model", {}))
+    for a, b in zip(story.shots, story.shots[1:], strict=False):
+        take = takes.get(f"join/{a.id}-{b.id}")
+        made = take is not None and "frames" in take.digests
+        joins.append((lambda path=project.store.checked_path(take.digests["frames"]): media.decode_clip(path)) if made else None)
+        digests.append(take.digests["frames"] if made else "")
     portraits = {}
     for c in story.cast:
         for stage in c.stages:
@@ -234,23 +265,66 @@ def material_of(project: Project) -> tuple[Material, str]:
                 digests.append(take.digests["picture"])
                 portraits[(c.id, stage.id)] = media.decode_png(project.store.read_blob(take.digests["picture"]))
     told = story.model_dump(mode="json", include={"film": True, "cast": True, "places": True, "shots": True, "boundaries": True, "title": True})
-    return Material(story, opened, frames, portraits, drawn), recipe_key({"step": "evaluate", "version": VERSION, "digests": digests, "story": told})
+    return Material(story, opened, frames, portraits, is_drawn(takes.values()), joins), recipe_key({"step": "evaluate", "version": VERSION, "digests": digests, "story": told})
 
 
 def evaluate_project(project: Project, *, models: Path | None = None, paper_compat: bool = False, measures: bool = True, fresh: bool = False,
                      on_shot: Callable[[int, int], None] | None = None) -> Report:
     """The continuity report and the measures of a project; what was made of the same frames and script is kept.
 
-    `measures=False` reads samples only (badges within seconds). Raises DamagedProject for a clip that does not decode."""
+    `measures=False` reads samples only. Raises DamagedProject for a clip that does not decode."""
+    keys = Keys.of(project)
     material, key = material_of(project)
     readers = readers_for(material.drawn, models)
     key = recipe_key({"of": key, "readers": readers.names(), "compat": paper_compat})
     kept = kept_report(project)
     if kept is not None and kept.key == key and not fresh and (kept.measures or not measures):
         return kept
-    report, _ = examine(material, readers, measures=measures, paper_compat=paper_compat, on_shot=on_shot, key=key)
+    report, glances = examine(material, readers, measures=measures, paper_compat=paper_compat, on_shot=on_shot, key=key)
     project.store.set_meta(_META, json.dumps(report.as_json(), ensure_ascii=False))
+    if models is None or readers.faces is None or not readers.faces.is_embedded:
+        _keep(project, keys, material, glances)
     return report
+
+
+def look_again(project: Project, models: Path | None = None, on_shot: Callable[[int, int], None] | None = None) -> int:
+    """Look at the shots whose frames or words have changed since they were looked at, and keep what was found of each for
+    `badges`; goes on while a person goes on editing. Returns how many shots were looked at."""
+    looked, readers = 0, None
+    while True:
+        keys = Keys.of(project)
+        kept = project.store.kept_checks(keys.every())
+        todo = [n for n, key in enumerate(keys.shots, 1) if key and key not in kept]
+        if not todo and all(key in kept for key in keys.seams if key):
+            return looked
+        material, _ = material_of(project)
+        readers = readers or readers_for(material.drawn, models)
+        cast = _cast(material.story, material.portraits, readers, [])
+        for n in todo:
+            if material.open_shot[n - 1] is None:  # edited a moment ago
+                continue
+            glance, _ = look(material, n, cast, readers)
+            project.store.keep_checks([(keys.shots[n - 1], _json([f.as_json() for f in glance.findings]), _json(glance.as_json()))])
+            looked += 1
+            if on_shot:
+                on_shot(looked, len(todo))
+        if Keys.of(project) != keys:
+            continue
+        bodies = project.store.kept_glances([k for k in keys.shots if k])
+        _keep(project, keys, material, [Glance.from_json(json.loads(bodies[k])) if k in bodies else None for k in keys.shots])
+        return looked
+
+
+def _keep(project: Project, keys: Keys, material: Material, glances: list[Glance | None]) -> None:
+    """Keep what each shot and each boundary shows, as the film stands."""
+    clothes, over = compare(material.story, glances, [passage(material, n) for n in range(1, len(glances))], material.drawn)
+    rows = [(key, _json([f.as_json() for f in (*g.findings, *more)]), _json(g.as_json())) for key, g, more in zip(keys.shots, glances, clothes, strict=True) if key and g is not None]
+    rows += [(key, _json([f.as_json() for f in found]), "") for key, found in zip(keys.seams, over, strict=True) if key]
+    project.store.keep_checks(rows)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def frames_of(project: Project) -> Callable[[int, int | None], np.ndarray | None]:
@@ -268,20 +342,11 @@ def frames_of(project: Project) -> Callable[[int, int | None], np.ndarray | None
 
 
 def kept_report(project: Project) -> Report | None:
-    """The last report, whatever has changed since; None without any. Never reads a frame."""
+    """The last full report, whatever has changed since; None without any. Never reads a frame."""
     saved = project.store.meta(_META)
     with suppress(ValueError, KeyError, TypeError):
         return Report.from_json(json.loads(saved)) if saved else None
     return None
 
 
-def kept_badges(project: Project) -> dict[str, list[dict]]:
-    """The badges of the last report, less those of shots that were changed since it was made. Never reads a frame."""
-    report = kept_report(project)
-    if report is None:
-        return {}
-    known = {s.id for s in project.story.shots}
-    return {shot: found for shot, found in badges(report).items() if shot in known}
-
-
-__all__ = ["Material", "Readers", "evaluate_project", "examine", "expected", "frames_of", "kept_badges", "kept_report", "material_of", "readers_for"]
+__all__ = ["Material", "Readers", "compare", "evaluate_project", "examine", "expected", "frames_of", "kept_report", "look", "look_again", "material_of", "readers_for"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vgot.evaluate.cast import Sighting
 from vgot.evaluate.findings import Finding, Fix
+from vgot.evaluate.glance import Glance
 from vgot.evaluate.shots import Expected
 from vgot.evaluate.wardrobe import lab
 from vgot.story import Boundary
@@ -15,20 +15,19 @@ COLOUR = 4.8
 _WALKS = {"walking", "running"}
 
 
-def seams(left: Expected, right: Expected, a: Sighting, b: Sighting, boundary: Boundary) -> list[Finding]:
-    """All findings of the boundary between two shots."""
+def seams(left: Expected, right: Expected, a: Glance, b: Glance, boundary: Boundary, passage: float | None = None) -> list[Finding]:
+    """All findings of the boundary between two shots. passage: the largest step of the mean colour between neighbouring frames
+    of a crossfade or a bridge, its ends included (delta-E 2000); None for a cut."""
     same_place = left.shot.place is not None and left.shot.place == right.shot.place or left.reading.place == right.reading.place and left.reading.place_known
-    both = sorted({m.character for m in left.people} & {m.character for m in right.people})
-    stage = {m.character: m.stage for m in left.people}
-    both = [c for c in both if stage[c] == next(m.stage for m in right.people if m.character == c)]
+    both = sorted(c for c in a.people if c in b.people and a.people[c].stage == b.people[c].stage)
     out = []
-    if same_place and left.reading.light == right.reading.light:
+    if same_place and left.reading.light == right.reading.light and (passage is None or passage > COLOUR):
         out += _colour(left, right, a, b, both)
     if same_place and len(both) >= 2:
         out += _sides(left, right, a, b, both)
     if same_place and both and not out:
         out += _direction(left, right, a, b, both)
-    if same_place and boundary.mode == "cut" and [m.character for m in left.people] == [m.character for m in right.people] and both:
+    if same_place and boundary.mode == "cut" and set(a.people) == set(b.people) and both:
         out += _jump(left, right, a, b, both)
     return out
 
@@ -41,16 +40,20 @@ def _bridge(left: Expected) -> Fix:
     return Fix("Bridge the seam", "edit", (f"boundaries/{left.number}/mode", "bridge"))
 
 
+def _match(left: Expected) -> Fix:
+    return Fix("Match the colours", "match-colours", (str(left.number),))
+
+
 def _again(right: Expected) -> Fix:
     return Fix("Regenerate the shot", "regenerate", (f"keyframe/{right.number}",))
 
 
-def colour_shift(a: Sighting, b: Sighting, characters: list[str]) -> np.ndarray | None:
+def colour_shift(a: Glance, b: Glance, characters: list[str]) -> np.ndarray | None:
     """How skin and cloth of the same people change from one shot to the next, in CIELAB (3,); None when too little is seen.
     What skin and cloth do not share is a change of clothes, not of light, and is left out."""
     shifts = []
     for c in characters:
-        one, other = a.seen[c].dresses, b.seen[c].dresses
+        one, other = a.people[c].dresses, b.people[c].dresses
         if not one or not other:
             continue
         shifts.append([np.median([lab(d.skin) for d in side], axis=0) for side in (one, other)])
@@ -65,7 +68,7 @@ def colour_shift(a: Sighting, b: Sighting, characters: list[str]) -> np.ndarray 
     return np.where(np.all(np.sign(moved) == np.sign(common), axis=0), least if len(moved) == 2 else common, 0.0)
 
 
-def _colour(left: Expected, right: Expected, a: Sighting, b: Sighting, both: list[str]) -> list[Finding]:
+def _colour(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str]) -> list[Finding]:
     shift = colour_shift(a, b, both)
     if shift is None:
         return []
@@ -73,37 +76,35 @@ def _colour(left: Expected, right: Expected, a: Sighting, b: Sighting, both: lis
     if far <= COLOUR:
         return []
     way = "brighter" if shift[0] > abs(shift[1:]).max() else "darker" if -shift[0] > abs(shift[1:]).max() else "warmer" if shift[1] + shift[2] > 0 else "colder"
-    return [_finding(left, right, "colour", f"Colours jump at the seam: the same people are {way} after it.", far, COLOUR, _bridge(left))]
+    return [_finding(left, right, "colour", f"Colours jump at the seam: the same people are {way} after it.", far, COLOUR, _match(left))]
 
 
-def _sides(left: Expected, right: Expected, a: Sighting, b: Sighting, both: list[str]) -> list[Finding]:
+def _sides(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str]) -> list[Finding]:
     for n, first in enumerate(both):
         for second in both[n + 1 :]:
-            at = [s.middle_of(c) for s in (a, b) for c in (first, second)]
+            at = [s.people[c].at for s in (a, b) for c in (first, second)]
             if any(p is None for p in at):
                 continue
             before, after = at[0][0] - at[1][0], at[2][0] - at[3][0]
             if before * after < 0 and min(abs(before), abs(after)) > 0.05:
-                names = {m.character: m.name for m in left.people}
-                return [_finding(left, right, "side", f"{names[first]} and {names[second]} swap sides: the camera crossed the line.", abs(after - before), 0.1, _again(right))]
+                return [_finding(left, right, "side", f"{a.people[first].name} and {a.people[second].name} swap sides: the camera crossed the line.", abs(after - before), 0.1, _again(right))]
     return []
 
 
-def _direction(left: Expected, right: Expected, a: Sighting, b: Sighting, both: list[str]) -> list[Finding]:
+def _direction(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str]) -> list[Finding]:
     if not (_WALKS & set(left.reading.actions) and _WALKS & set(right.reading.actions)):
         return []
     for c in both:
-        before, after = a.middle_of(c), b.middle_of(c)
+        before, after = a.people[c].at, b.people[c].at
         if before and after and before[3] * after[3] < 0 and min(abs(before[3]), abs(after[3])) > 0.2:
-            name = next(m.name for m in left.people if m.character == c)
-            return [_finding(left, right, "direction", f"{name} goes the other way after the cut.", abs(after[3] - before[3]), 0.4, _again(right), c)]
+            return [_finding(left, right, "direction", f"{a.people[c].name} goes the other way after the cut.", abs(after[3] - before[3]), 0.4, _again(right), c)]
     return []
 
 
-def _jump(left: Expected, right: Expected, a: Sighting, b: Sighting, both: list[str]) -> list[Finding]:
+def _jump(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str]) -> list[Finding]:
     gaps = []
     for c in both:
-        before, after = a.middle_of(c), b.middle_of(c)
+        before, after = a.people[c].at, b.people[c].at
         if before is None or after is None:
             return []
         gaps.append(max(abs(np.log(after[2] / before[2])) / 0.16, abs(after[0] - before[0]) / 0.09, abs(after[1] - before[1]) / 0.09, abs(after[3] - before[3]) / 0.22))

@@ -9,6 +9,7 @@ import numpy as np
 from vgot.animatic.lexicon import ShotReading
 from vgot.evaluate.cast import Model, Sighting, nearest
 from vgot.evaluate.findings import Finding, Fix
+from vgot.evaluate.glance import Glance
 from vgot.evaluate.wardrobe import Dress, apart
 from vgot.story import Shot
 
@@ -41,6 +42,9 @@ def _regenerate(want: Expected, what: str = "keyframe") -> Fix:
 
 
 def _stronger(want: Expected, character: str) -> Fix:
+    """Identity tokens say more where a model is steered by them; a drawing has the tokens whole already, and is drawn again."""
+    if want.drawn or want.strength.get(character, 0.5) >= 1.0:
+        return _regenerate(want)
     stronger = min(1.0, round(want.strength.get(character, 0.5) + 0.2, 2))
     return Fix("Strengthen the identity", "edit", (f"cast/{character}/strength", str(stronger)))
 
@@ -77,24 +81,24 @@ def people(want: Expected, sighting: Sighting, cast: list[Model]) -> list[Findin
     return out
 
 
-def wardrobe(want: Expected, sighting: Sighting, wrong: set[str], elsewhere: dict[str, list[Dress]]) -> list[Finding]:
+def wardrobe(want: Expected, seen: Glance, elsewhere: dict[str, list[Dress]]) -> list[Finding]:
     """Clothes and hats against the portrait's, and against the same person's at the same stage in the film's other shots: what
     agrees with most of these is no slip of this shot. People who are somebody else are passed over."""
     out: list[Finding] = []
-    for model in want.people:
-        seen = sighting.seen[model.character]
-        if model.character in wrong or model.dress is None or len(seen.dresses) < 2:
+    wrong = {f.character for f in seen.findings if f.kind == "person"}
+    for character, person in seen.people.items():
+        if character in wrong or person.portrait is None or len(person.dresses) < 2:
             continue
         for part, kind, limit, thing in (("chest", "clothes", CLOTH, "clothes"), ("top", "hat", HAT, "hat or hair")):
-            values = [v for d in seen.dresses if (v := apart(d, model.dress, part)) is not None]
+            values = [v for d in person.dresses if (v := apart(d, person.portrait, part)) is not None]
             if len(values) < 2 or (far := float(np.median(values))) <= limit:
                 continue
-            among = [v for d in seen.dresses for other in elsewhere.get(model.character, []) if (v := apart(d, other, part)) is not None]
-            if len(among) >= 3 * len(seen.dresses):
+            among = [v for d in person.dresses for other in elsewhere.get(character, []) if (v := apart(d, other, part)) is not None]
+            if len(among) >= 3 * len(person.dresses):
                 far = min(far, float(np.median(among)))
             if far > limit:
-                out.append(_finding(want, kind, f"The {thing} of {model.name} {'are' if part == 'chest' else 'is'} not of the portrait's colour.", far, limit,
-                                    fix=_stronger(want, model.character), character=model.character, frame=seen.faces[0][0]))
+                out.append(_finding(want, kind, f"The {thing} of {person.name} {'are' if part == 'chest' else 'is'} not of the portrait's colour.", far, limit,
+                                    fix=_stronger(want, character), character=character, frame=person.frame))
     return out
 
 
