@@ -91,6 +91,13 @@ class Fields:
             raise BadInput(f"'{name}' must be a list of at most {most}.", field=name, hint="Reload the page and try again.")
         return value
 
+    def table(self, name: str, most: int) -> dict:
+        """A table of at most `most` entries, by their names."""
+        value = self._values.get(name)
+        if not isinstance(value, dict) or len(value) > most or not all(isinstance(k, str) for k in value):
+            raise BadInput(f"'{name}' must be a table of at most {most}.", field=name, hint="Reload the page and try again.")
+        return value
+
     def keys(self, name: str = "keys") -> list[str]:
         return [Fields({"key": k}).key() for k in self.listed(name, 1500)]
 

@@ -1,7 +1,7 @@
 """What the page loads beside Gradio's own files: media of projects, downloads, the page's script, style and fonts.
 
-Names of media are digests, so a file never changes under its name and browsers may keep it for good. Only pictures and
-films leave, with the type their first bytes say; nothing here takes a path.
+Names of media are digests, so a file never changes under its name and browsers may keep it for good. Only pictures, films
+and sounds leave, with the type their first bytes say; nothing here takes a path.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -19,20 +18,21 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ui.example import ExampleFilm
+from ui.exporting import export_to, exports_of, file_name
 from ui.visitors import visiting
 from vgot.errors import VgotError
-from vgot.studio import Project, Studio
+from vgot.studio import Studio
 
 _ROOT = Path(__file__).resolve().parent.parent
-_NAME = re.compile(r"^([0-9a-f]{64})(?:-(160|320|640|1280))?\.(png|mp4|webp)$")
+_NAME = re.compile(r"^([0-9a-f]{64})(?:-(160|320|640|1280))?\.(png|mp4|webp|flac|wave)$")
 _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
-_TYPES = {"png": "image/png", "mp4": "video/mp4", "webp": "image/webp"}
-_MAGIC = {"png": (0, b"\x89PNG\r\n\x1a\n"), "mp4": (4, b"ftyp"), "webp": (8, b"WEBP")}
+_TYPES = {"png": "image/png", "mp4": "video/mp4", "webp": "image/webp", "flac": "audio/flac"}
+_MAGIC = {"png": (0, b"\x89PNG\r\n\x1a\n"), "mp4": (4, b"ftyp"), "webp": (8, b"WEBP"), "flac": (0, b"fLaC")}
 #: Order matters: what others stand on comes first.
 WIDGETS = ("desk", "wordbox", "takes", "topbar", "player", "story", "filmstrip", "cast", "keyframes", "shots", "timeline", "queue", "settings", "projects")
 #: What can be saved from the page; the suffix says what it is.
 EXPORTS = (
-    "film.mp4", "film.mov", "film.gif", "film.frames.zip", "film.press.zip", "film.srt", "film.vtt", "storyboard.pdf", "sheet.png", "shots.csv",
+    "film.mp4", "film.mov", "film.gif", "film.frames.zip", "film.press.zip", "film.srt", "film.vtt", "film.ass", "storyboard.pdf", "sheet.png", "shots.csv",
     "cut.otio", "cut.fcpxml", "cut.edl", "script.fountain", "story.json", "project.vgot.zip",
 )
 STYLES = ("tokens", "gradio", "parts")
@@ -59,19 +59,6 @@ def head() -> str:
     )
 
 
-def export_to(project: Project, folder: Path, kind: str) -> Path:
-    """One file of a project, made in `folder`; a cut for an editor comes with its media, as one zip."""
-    target = folder / kind
-    if kind == "script.fountain":
-        target.write_text(project.fountain(), encoding="utf-8")
-        return target
-    if kind.startswith("cut."):
-        inside = folder / "cut"
-        project.export(inside / kind)
-        return Path(shutil.make_archive(str(folder / kind), "zip", inside))
-    return project.export(target)
-
-
 def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
     """Routes that stand before Gradio's."""
     css, js = style(), script()
@@ -86,6 +73,8 @@ def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
                 project = studio.open(request.path_params["project"])
                 if suffix == "webp" and width:
                     return Response(thumbnail(project.id, digest, int(width)), media_type="image/webp", headers=_FOREVER)
+                if suffix == "wave":
+                    return Response(waveform(project.id, digest, int(width or 640)), media_type="application/octet-stream", headers=_FOREVER)
                 path = project.file(digest)
         except VgotError:
             return _missing()
@@ -99,6 +88,11 @@ def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
     def thumbnail(project: str, digest: str, width: int) -> bytes:
         return studio.open(project).thumbnail(digest, width)
 
+    @functools.lru_cache(maxsize=400)
+    def waveform(project: str, digest: str, columns: int) -> bytes:
+        """Least and greatest sample of each column, as signed bytes."""
+        return (studio.open(project).waveform_of(digest, columns) * 127).round().astype("int8").tobytes()
+
     def export(request: Request) -> Response:
         kind = request.path_params["kind"]
         if kind not in EXPORTS:
@@ -111,10 +105,21 @@ def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
         except VgotError as why:
             folder.cleanup()
             return PlainTextResponse(why.in_words(), status_code=409)
-        title = re.sub(r"[^\w -]+", "", project.name, flags=re.UNICODE).strip()[:60] or "film"
         headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-        name = f"{title}.{made.name.partition('.')[2]}"
-        return FileResponse(made, media_type="application/octet-stream", filename=name, headers=headers, background=BackgroundTask(folder.cleanup))
+        return FileResponse(made, media_type="application/octet-stream", filename=file_name(project, made), headers=headers,
+                            background=BackgroundTask(folder.cleanup))
+
+    def exported(request: Request) -> Response:
+        try:
+            with visiting(studio, request):
+                project = studio.open(request.path_params["project"])
+            made = exports_of(studio).find(project.id, request.path_params["token"])
+        except VgotError:
+            return _missing()
+        if made.file is None or not made.file.is_file():
+            return _missing()
+        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+        return FileResponse(made.file, media_type="application/octet-stream", filename=made.name, headers=headers)
 
     def page_file(request: Request) -> Response:
         name = request.path_params["name"]
@@ -133,6 +138,7 @@ def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
     return [
         Route("/media/{project}/{name}", media, methods=["GET", "HEAD"]),
         Route("/export/{project}/{kind}", export, methods=["GET"]),
+        Route("/exported/{project}/{token}", exported, methods=["GET"]),
         Route("/studio/{name}", page_file, methods=["GET"]),
     ]
 

@@ -22,3 +22,14 @@ class CutVerbs(VerbsBase):
     def do_order(self, project: Project, f: Fields) -> dict:
         project.order_shots(f.shots())
         return self._follow(project)
+
+    def do_markers(self, project: Project, f: Fields) -> None:
+        """Set, name, move or remove markers: the whole lists of the shots they stand in, as one edit."""
+        given = Fields(f.table("markers", 8))
+        found = {Fields({"shot": shot}).shot(): [_marker(m) for m in given.listed(shot, 64)] for shot in f.table("markers", 8)}
+        project.set_markers(found, f.revision("seen") or f.revision())
+
+
+def _marker(value: object) -> dict:
+    f = Fields(value)
+    return {"at_s": f.number("at_s", 0, 12), "name": f.text("name", 200, ""), "note": f.text("note", 2000, "")}

@@ -28,7 +28,8 @@ from vgot.units import suffix_of
 @dataclass(frozen=True)
 class ExportOptions:
     """layout: shots to a storyboard page (1, 3, 6, 9); silent: no sound; captions: none, soft, burned (None: as the story
-    says); aspect: 16:9, 9:16, 1:1 (None: as the film is); fit: cover or fit; handle_s: seconds of handles for editors."""
+    says); aspect: 16:9, 9:16, 1:1 (None: as the film is); fit: cover or fit; handle_s: seconds of handles for editors; short_px:
+    pixels of a film's shorter side, fps: its frames a second (None: as the film is)."""
 
     layout: int = 6
     silent: bool = False
@@ -36,10 +37,12 @@ class ExportOptions:
     aspect: str | None = None
     fit: str = "cover"
     handle_s: float = HANDLE_S
+    short_px: int | None = None
+    fps: float | None = None
 
     @property
     def film(self) -> FilmOptions:
-        return FilmOptions(self.silent, self.captions, self.aspect, self.fit)
+        return FilmOptions(self.silent, self.captions, self.aspect, self.fit, self.short_px, self.fps)
 
 
 Exporter = Callable[[object, Path, ExportOptions], Path]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,14 @@ import numpy as np
 from vgot import media
 from vgot.errors import BadInput
 from vgot.handoff.captions import Caption, captions
-from vgot.handoff.cutlist import CutList, cut_list
+from vgot.handoff.cutlist import CutList, cut_list, samples_at
+from vgot.handoff.progress import counted
 from vgot.handoff.soundtrack import Soundtrack, film_sound, soundtrack
 from vgot.keys import canonical, digest_of
 from vgot.media.delivery import add_sound, write_frames, write_gif, write_prores
 from vgot.titles.cards import captioned, card_frames
-from vgot.titles.framing import FITS, framed_size, reframed
-from vgot.units import FrameSize
+from vgot.titles.framing import FITS, framed_size, reframed, scaled_size
+from vgot.units import FrameSize, frame_rate
 
 _PICTURE_VERSION = 1
 
@@ -29,12 +31,15 @@ _PICTURE_VERSION = 1
 @dataclass(frozen=True)
 class FilmOptions:
     """How a film is delivered. captions: None as the story says, or none, soft, burned; aspect: None as the film is, or
-    16:9, 9:16, 1:1; fit: cover crops, fit shows all."""
+    16:9, 9:16, 1:1; fit: cover crops, fit shows all; short_px: pixels of the shorter side (None: as the film is); fps: frames
+    a second (None: as the film is), by showing frames twice or leaving some out, never by mixing them."""
 
     silent: bool = False
     captions: str | None = None
     aspect: str | None = None
     fit: str = "cover"
+    short_px: int | None = None
+    fps: float | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,17 @@ class Programme:
     size: FrameSize
     film: Path
     film_digest: str
+    fps: Fraction
+
+    @property
+    def frames(self) -> int:
+        """Frames of the delivered film, at its own rate."""
+        return max(1, round(self.cut.frames * self.fps / self.cut.fps))
+
+    @property
+    def as_made(self) -> bool:
+        """Whether the picture can be copied without encoding."""
+        return self.size == self.cut.size and self.fps == self.cut.fps
 
 
 def programme(project, options: FilmOptions = FilmOptions()) -> Programme:
@@ -61,13 +77,17 @@ def programme(project, options: FilmOptions = FilmOptions()) -> Programme:
         raise BadInput(f"There are no '{how}' captions.", field="captions", hint="Use none, soft or burned.")
     if options.fit not in FITS:
         raise BadInput(f"There is no way to fit called '{options.fit}'.", field="fit", hint="Use cover or fit.")
+    if options.fps is not None and not 1 <= options.fps <= 60:
+        raise BadInput("A film has 1 to 60 frames a second.", field="fps", hint="Use 24, 25 or 30.")
     cut = cut_list(project)
     track = Soundtrack() if options.silent and how == "none" else soundtrack(project, cut)
     digest = planned.take.digests["film"]
     said = tuple(captions(cut, track.spoken)) if how != "none" else ()
     if options.silent:
         track = Soundtrack((), track.spoken)
-    return Programme(cut, track, said, how, framed_size(cut.size, options.aspect), project.file(digest), digest)
+    size = scaled_size(framed_size(cut.size, options.aspect), options.short_px)
+    rate = cut.fps if options.fps is None else frame_rate(options.fps)
+    return Programme(cut, track, said, how, size, project.file(digest), digest, rate)
 
 
 def tags(made: Programme) -> dict[str, str]:
@@ -91,7 +111,29 @@ def frames_of(made: Programme, options: FilmOptions) -> Iterator[np.ndarray]:
         if cut.end:
             yield from card_frames(cut.end, made.size, float(cut.fps), cut.tail)
 
-    return captioned(plain(), words, made.size)
+    frames = captioned(plain(), words, made.size)
+    return counted(frames if made.fps == cut.fps else at_rate(frames, cut.fps, made.fps, made.frames), made.frames)
+
+
+def at_rate(frames: Iterator[np.ndarray], rate: Fraction, wanted: Fraction, count: int) -> Iterator[np.ndarray]:
+    """`count` frames at another rate: at each moment the frame that is on the screen then."""
+    at, shown = -1, None
+    for n in range(count):
+        while at < int(n * rate / wanted):
+            following = next(frames, None)
+            if following is None:
+                break
+            at, shown = at + 1, following
+        yield shown
+
+
+def heard_in(project, made: Programme) -> np.ndarray | None:
+    """The sound of the delivered film, exactly as long as its picture; None for a silent one."""
+    samples = film_sound(project, made.cut, made.track)
+    if samples is None or made.fps == made.cut.fps:
+        return samples
+    length = samples_at(made.frames, made.fps)
+    return np.pad(samples[:length], ((0, max(0, length - len(samples))), (0, 0)))
 
 
 def picture_file(project, made: Programme, options: FilmOptions) -> Path:
@@ -99,7 +141,7 @@ def picture_file(project, made: Programme, options: FilmOptions) -> Path:
     captions are burned in or the frame has another shape."""
     cut = made.cut
     burned = made.how == "burned" and made.captions
-    if made.size == cut.size and not burned:
+    if made.as_made and not burned:
         if not cut.opening and not cut.end:
             return made.film
         parts = [_card(project, cut, card, frames) for card, frames in ((cut.opening, cut.lead), (cut.end, cut.tail)) if card]
@@ -108,9 +150,9 @@ def picture_file(project, made: Programme, options: FilmOptions) -> Path:
                      lambda path: media.join_segments(path, order, fps=float(cut.fps)).frames)
     words = [[c.start_s, c.end_s, c.text] for c in made.captions] if burned else []
     cards = [c.model_dump() if c else None for c in (cut.opening, cut.end)]
-    key = ["picture", made.film_digest, words, cards, str(made.size), options.fit, str(cut.fps)]
-    return _kept(project, key, cut.frames,
-                 lambda path: media.encode_clip(path, frames_of(made, options), size=made.size, fps=float(cut.fps), quality="film"))
+    key = ["picture", made.film_digest, words, cards, str(made.size), options.fit, str(made.fps)]
+    return _kept(project, key, made.frames,
+                 lambda path: media.encode_clip(path, frames_of(made, options), size=made.size, fps=float(made.fps), quality="film"))
 
 
 def _card(project, cut: CutList, card, frames: int) -> Path:
@@ -149,14 +191,14 @@ def finished_file(project, options: FilmOptions = FilmOptions()) -> Path:
 
     def make(path: Path) -> int:
         _muxed(project, made, picture, path)
-        return made.cut.frames
+        return made.frames
 
-    return _kept(project, ["finished", picture.name, heard, said, sound.duck_db, sound.loudness_lufs, tags(made)], made.cut.frames, make)
+    return _kept(project, ["finished", picture.name, heard, said, sound.duck_db, sound.loudness_lufs, tags(made)], made.frames, make)
 
 
 def _muxed(project, made: Programme, picture: Path, target: Path) -> None:
     soft = [(round(c.start_s * 1000), round(c.end_s * 1000), c.text) for c in made.captions] if made.how == "soft" else []
-    add_sound(picture, target, film_sound(project, made.cut, made.track), metadata=tags(made), captions=soft)
+    add_sound(picture, target, heard_in(project, made), metadata=tags(made), captions=soft)
 
 
 # -- deliveries -------------------------------------------------------------------------------------------------------
@@ -170,8 +212,7 @@ def export_mp4(project, target: Path, options: FilmOptions = FilmOptions()) -> P
 def export_prores(project, target: Path, options: FilmOptions = FilmOptions()) -> Path:
     """ProRes 422 in MOV with PCM sound."""
     made = programme(project, options)
-    write_prores(target, frames_of(made, options), size=made.size, fps=float(made.cut.fps), samples=film_sound(project, made.cut, made.track),
-                 metadata=tags(made))
+    write_prores(target, frames_of(made, options), size=made.size, fps=float(made.fps), samples=heard_in(project, made), metadata=tags(made))
     return target
 
 
@@ -184,5 +225,5 @@ def export_frames(project, target: Path, options: FilmOptions = FilmOptions()) -
 def export_gif(project, target: Path, options: FilmOptions = FilmOptions()) -> Path:
     """A GIF preview."""
     made = programme(project, options)
-    write_gif(target, frames_of(made, options), fps=float(made.cut.fps), comment=tags(made)["comment"])
+    write_gif(target, frames_of(made, options), fps=float(made.fps), comment=tags(made)["comment"])
     return target

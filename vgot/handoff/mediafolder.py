@@ -19,6 +19,7 @@ import numpy as np
 from vgot import media
 from vgot.errors import StorageFailed
 from vgot.handoff.cutlist import CutJoin, CutList, CutShot, CutSound
+from vgot.handoff.progress import counted
 
 HANDLE_S = 0.5
 _OURS = re.compile(r"^(shot-\d+_[a-z0-9]{4,32}_h\d{3,5}|bridge-\d+-\d+|(opening|end)-card|(voice|music|effects)-.+_[0-9a-f]{8})\.(mp4|wav)$")
@@ -58,7 +59,7 @@ def write_media(cut: CutList, beside: Path, handle_s: float = HANDLE_S, cards: d
     handle = handle_frames(cut, handle_s)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        shots = {shot.id: _shot_file(cut, shot, folder, handle) for shot in cut.shots}
+        shots = {shot.id: _shot_file(cut, shot, folder, handle) for shot in counted(cut.shots, len(cut.shots))}
         bridges = {j.left: _bridge_file(cut, j, folder) for j in cut.joins if j.mode == "bridge"}
         sounds = {s.file: _sound_file(s, folder) for s in cut.sounds}
         made = {}

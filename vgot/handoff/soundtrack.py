@@ -192,6 +192,12 @@ def seconds_of_lines(project, number: int) -> float:
 # -- mix --------------------------------------------------------------------------------------------------------------
 def film_sound(project, cut: CutList, track: Soundtrack) -> np.ndarray | None:
     """The mixed sound of the film, float32 (cut.samples, 2), or None for a silent film."""
+    file = film_sound_file(project, cut, track)
+    return None if file is None else read_samples(file)
+
+
+def film_sound_file(project, cut: CutList, track: Soundtrack) -> Path | None:
+    """The mixed sound of the film as a FLAC file of the project, mixed once for each state of it; None for a silent film."""
     if not track.sounds:
         return None
     sound = project.head().story.sound
@@ -207,4 +213,4 @@ def film_sound(project, cut: CutList, track: Soundtrack) -> np.ndarray | None:
             sounds.append(Placed(read[s.file][s.source_in : s.source_in + s.length], s.film_in, s.kind, s.gain_db, s.fade_in, s.fade_out))
         return mix(sounds, cut.samples, duck_db=sound.duck_db, target_lufs=sound.loudness_lufs)
 
-    return read_samples(_kept(project, key, make)[0])
+    return _kept(project, key, make)[0]

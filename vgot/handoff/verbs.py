@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from vgot.handoff.cutback import CutDiff
     from vgot.handoff.cutlist import CutList
     from vgot.handoff.exporters import ExportOptions
+    from vgot.handoff.preview import Preview
+    from vgot.handoff.progress import Watch
     from vgot.handoff.soundtrack import Soundtrack
     from vgot.store import Head
 
@@ -34,6 +36,22 @@ class HandoffVerbs:
             raise BadInput(f"There is no export as '{target.suffix}'.", field="export", hint=f"Use .vgot.zip, .json, {', '.join(SUFFIXES)}.")
         return exporters.export(self, target, options or exporters.ExportOptions())
 
+    def deliver(self, target: Path, watch: Watch | None = None, **options: object) -> Path:
+        """`export`, told how far it is: watch(done, total) is called as it goes on, and ends it by raising. options: fields
+        of ExportOptions."""
+        from vgot.handoff.exporters import ExportOptions
+        from vgot.handoff.progress import watching
+
+        with watching(watch):
+            return self.export(target, ExportOptions(**options))
+
+    def preview_of(self, kind: str, **options: object) -> Preview:
+        """What an export of a kind (`.mp4`, `cut.otio` …) will look like; options as in `deliver`. Raises BadInput."""
+        from vgot.handoff.exporters import ExportOptions
+        from vgot.handoff.preview import preview
+
+        return preview(self, kind, ExportOptions(**options))
+
     def cut(self, need: str = "nothing") -> CutList:
         """The cut list, for previews: need is clips, keyframes or nothing."""
         from vgot.handoff.cutlist import cut_list
@@ -52,6 +70,14 @@ class HandoffVerbs:
         from vgot.handoff.soundtrack import soundtrack
 
         return soundtrack(self, self.cut())
+
+    def heard(self) -> tuple[Soundtrack, Path | None]:
+        """The soundtrack and its mix as a FLAC file of the project (None: silent): what a preview plays beside the cut."""
+        from vgot.handoff.soundtrack import film_sound_file, soundtrack
+
+        cut = self.cut()
+        track = soundtrack(self, cut)
+        return track, film_sound_file(self, cut, track)
 
     # -- the cut back in ----------------------------------------------------------------------------------------------
     def read_cut(self, source: Path) -> CutDiff:
@@ -104,6 +130,17 @@ class HandoffVerbs:
         """Move, trim, fade or level one sound."""
         return self.store.change("change a sound", lambda head: (tracks.change_sound(head.story, item, **values), head.choices))
 
+    def move_sound(self, item: str, kind: str, **values: object) -> Head:
+        """Put one sound on the track of another kind, with fields changed, as one edit."""
+        def moved(head):
+            return tracks.change_sound(tracks.move_to_kind(head.story, item, kind), item, **values), head.choices
+
+        return self.store.change("move a sound", moved)
+
+    def set_track(self, kind: str, **values: object) -> Head:
+        """Mute or level all tracks of a kind."""
+        return self.store.change(f"{kind} track", lambda head: (tracks.set_track(head.story, kind, **values), head.choices))
+
     def remove_sound(self, item: str) -> Head:
         return self.store.change("remove a sound", lambda head: (tracks.remove_sound(head.story, item), head.choices))
 
@@ -114,6 +151,35 @@ class HandoffVerbs:
 
         return peaks(read_samples(self.file(tracks.find_sound(self.story.sound, item).file)), max(1, min(4000, columns)))
 
+    def waveform_of(self, digest: str, columns: int = 400) -> np.ndarray:
+        """`waveform` of any stored sound by its digest, spoken lines included. Raises NotFound for what is no sound."""
+        from vgot.errors import DamagedProject, NotFound
+        from vgot.media.audio import read_samples, sound_kind
+        from vgot.sound.mixing import peaks
+
+        path = self.file(digest)
+        with path.open("rb") as file:
+            if sound_kind(file.read(64)) is None:
+                raise NotFound("This file is no sound.", field="sound", hint="Reload the page.")
+        try:
+            return peaks(read_samples(path), max(1, min(4000, columns)))
+        except DamagedProject as why:
+            raise NotFound("This sound cannot be read.", field="sound", hint="Import it again.") from why
+
+    # -- markers ------------------------------------------------------------------------------------------------------
+    def set_markers(self, markers: dict[str, list[dict]], revision: int | None = None) -> Head:
+        """Replace the markers of shots, by shot id, as one edit. With `revision` (what the editor was looking at), raises
+        Conflict when somebody else has changed them since."""
+        from vgot.handoff import markers as marking
+
+        def change(head):
+            if revision is not None and revision != head.revision:
+                marking.unchanged_since(self.store.revision(revision).story, head.story, list(markers))
+            return marking.set_markers(head.story, markers), head.choices
+
+        return self.store.change("markers", change)
+
+    # -- voices -------------------------------------------------------------------------------------------------------
     def fit_to_lines(self, number: int) -> Head:
         """Make a shot as long as its lines take to be spoken. Raises BadInput when it has none."""
         from vgot import edits

@@ -40,6 +40,27 @@ def change_sound(story: Story, item: str, **values: object) -> Story:
     raise NotFound(f"There is no sound '{item}'.", field="sound", hint="Choose one on the timeline.")
 
 
+def move_to_kind(story: Story, item: str, kind: str) -> Story:
+    """The story with one item on the first track of another kind (a new one if there is none). Raises NotFound, BadInput."""
+    one = find_sound(story.sound, item)
+    values = one.model_dump(exclude={"id", "name", "file", "length_s"})
+    made, new = place_sound(remove_sound(story, item), kind, one.name, one.file, one.length_s, **values)
+    tracks = [t.model_dump() for t in made.sound.tracks]
+    for track in tracks:
+        for moved in track["items"]:
+            if moved["id"] == new:
+                moved["id"] = item  # it is the same sound: what a page has selected stays selected
+    return _with(made, tracks)
+
+
+def set_track(story: Story, kind: str, **values: object) -> Story:
+    """The story with fields (muted, gain_db) of every track of a kind changed. Raises NotFound, BadInput."""
+    tracks = [t.model_dump() for t in story.sound.tracks]
+    if not any(t["kind"] == kind for t in tracks):
+        raise NotFound(f"There is no {kind} track yet.", field="sound", hint="Import a sound first.")
+    return _with(story, [t | values if t["kind"] == kind else t for t in tracks])
+
+
 def remove_sound(story: Story, item: str) -> Story:
     """The story without one item; an empty track stays. Raises NotFound."""
     tracks = [t.model_dump() for t in story.sound.tracks]

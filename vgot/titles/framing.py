@@ -26,6 +26,17 @@ def framed_size(size: FrameSize, aspect: str | None) -> FrameSize:
     return FrameSize(even(short * wide / min(wide, high)), even(short * high / min(wide, high)))
 
 
+def scaled_size(size: FrameSize, short_px: int | None) -> FrameSize:
+    """The size with another shorter side, even sides kept; None leaves it. Raises BadInput outside of 64 to 2160 px."""
+    if short_px is None:
+        return size
+    if not 64 <= short_px <= 2160:
+        raise BadInput("The shorter side of a film has 64 to 2160 pixels.", field="size", hint="Use 480, 720 or 1080.")
+    scale = short_px / min(size.width, size.height)
+    even = lambda side: max(64, round(side * scale / 2) * 2)  # noqa: E731
+    return FrameSize(even(size.width), even(size.height))
+
+
 def safe_area(size: FrameSize) -> tuple[int, int, int, int]:
     """(left, top, right, bottom) within which words stay: 90 % (SMPTE ST 2046-1); on tall screens the lower fifth belongs
     to the buttons of the player."""
