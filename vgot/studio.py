@@ -234,6 +234,17 @@ class Studio:
         trash.mkdir(parents=True, exist_ok=True)
         shutil.move(folder, trash / f"{folder.name}-{secrets.token_hex(3)}")
 
+    def trash(self) -> tuple[int, int]:
+        """(how many films are in the trash folder, their bytes)."""
+        folders = [f for f in (self.settings.home / "trash").glob("*") if f.is_dir()]
+        return len(folders), sum(f.stat().st_size for one in folders for f in one.rglob("*") if f.is_file())
+
+    def empty_trash(self) -> int:
+        """Remove for good what is in the trash folder; returns the bytes that became free."""
+        before = self.trash()[1]
+        shutil.rmtree(self.settings.home / "trash", ignore_errors=True)
+        return before - self.trash()[1]
+
     def close(self) -> None:
         self.fetches.close()
         self.executor.close()

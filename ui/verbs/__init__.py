@@ -16,8 +16,8 @@ from ui.fields import Fields
 from ui.verbs.cast import CastVerbs
 from ui.verbs.cut import CutVerbs
 from ui.verbs.films import FilmVerbs
-from ui.verbs.house import HouseVerbs
 from ui.verbs.handoff import HandoffPageVerbs
+from ui.verbs.house import HouseVerbs
 from ui.verbs.making import MakingVerbs
 from ui.verbs.script import ScriptVerbs
 from ui.verbs.sound import SoundVerbs
@@ -28,7 +28,7 @@ from vgot.studio import Project, Studio
 log = logging.getLogger("vgot.ui")
 
 
-class Verbs(FilmVerbs, ScriptVerbs, CastVerbs, TakeVerbs, CutVerbs, SoundVerbs, HandoffPageVerbs, MakingVerbs):
+class Verbs(FilmVerbs, ScriptVerbs, CastVerbs, TakeVerbs, CutVerbs, SoundVerbs, HandoffPageVerbs, MakingVerbs, HouseVerbs):
     """Answers requests for one studio: `ask_…` stand alone, `do_…` get the open project."""
 
     def __init__(self, studio: Studio, example: ExampleFilm):
