@@ -44,6 +44,19 @@ def embed(texts: list[str]) -> np.ndarray:
     return out
 
 
+def rows() -> np.ndarray:
+    """Every row as it is, float32 [tokens, dims]: rare words are longer."""
+    _, kept, scale = _loaded()
+    return kept.astype(np.float32) * scale[:, None]
+
+
+def row_ids(text: str, most: int) -> list[int]:
+    """The rows of a text's first `most` tokens, in order."""
+    tokenizer, kept, _ = _loaded()
+    found = tokenizer.encode(text[:MAX_CHARS].lower(), add_special_tokens=False).ids
+    return [i for i in found if i < len(kept)][:most]
+
+
 @lru_cache(maxsize=64)
 def _embedded(candidates: tuple[str, ...]) -> np.ndarray:
     return embed(list(candidates))
