@@ -15,7 +15,9 @@ def stamp_of(project: Project) -> str:
     writing = project.desk.status()
     now = writing.get("now") or {}
     said = (writing["writing"], writing.get("step"), writing.get("done"), now.get("step"), len(now.get("text", "")), bool(writing.get("error"))) if len(writing) > 1 else ()
-    return "|".join(map(str, (*project.stamp(), *said)))
+    check = project.check_status()
+    seen = (check["checking"], check["done"], bool(check["error"]))
+    return "|".join(map(str, (*project.stamp(), *said, *seen)))
 
 
 def view_of(project: Project, have: int | None = None) -> dict:
@@ -40,8 +42,10 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "can_redo": head.can_redo,
         "preset": preset.name,
         "draft": preset.draft,
+        "boxes": project.boxes_mean,
         "items": items,
         "queue": _queue(project, jobs),
+        "check": project.badges() | project.check_status(),
         "todo": _todo(plan.nodes.values()) | {"guess": not preset.draft and not project.knows_times()},
         "film": _film(plan.nodes["film"]),
         "writing": _writing(project),
@@ -59,7 +63,7 @@ def _writing(project: Project) -> dict | None:
         return None
     now = status["now"]
     return {"busy": status["writing"], "step": status["step"], "done": status["done"], "of": status["of"], "shot": now.get("shot"),
-            "text": (now.get("text") or "")[-600:], "writer": status["writer"], "error": status["error"]}
+            "text": (now.get("words") or "")[-600:], "try": now.get("try", 1), "reasons": now.get("reasons", []), "writer": status["writer"], "error": status["error"]}
 
 
 def _is_outline(writer: str) -> bool:

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from vgot import build as building
 from vgot import media
+from vgot.animatic.placed import boxes_of
 from vgot.build import BuildResult, Tick
 from vgot.errors import BadInput, NotFound
 from vgot.keys import recipe_key
+from vgot.models.base import Cast, Tokens
+from vgot.models.placing import boxes_for
 from vgot.plan import Planned
 from vgot.steps import PORTRAIT_SIZE
 from vgot.store import Head
@@ -78,6 +81,26 @@ class ChoiceVerbs:
             self.studio.executor.ensure(self.store)
         return planned.node.key
 
+    def start_regenerate_all(self, nodes: list[str]) -> None:
+        """Ask for a new take of each of several nodes, as one revision and one build, without waiting. Raises BadInput when
+        one has no seed or waits for a person; then nothing changes."""
+        chosen = [self._seeded(n) for n in dict.fromkeys(nodes)]
+        for planned in chosen:
+            if planned.blocked:
+                raise BadInput(f"{planned.name} has to wait: {planned.blocked}.", field=planned.name, hint="Approve the still first.")
+        self.preset.check_weights()
+        seeds = {}
+        for planned in chosen:
+            had = self._seeds_of(planned)
+            seeds[planned.node.key] = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
+
+        def fresh(head: Head) -> dict[str, Choice]:
+            return {key: (head.choices.get(key) or Choice()).model_copy(update={"seed": seed, "upload": None}) for key, seed in seeds.items()}
+
+        self._choice(f"regenerate {chosen[0].name}" if len(chosen) == 1 else f"regenerate {len(chosen)} items", fresh)
+        building.start(self.store, self.preset, self._pure_plan(), list(seeds), forced=set(seeds), first=True)
+        self.studio.executor.ensure(self.store)
+
     def choose(self, node: str, take: str) -> Head:
         """Use a take downstream: the node's seed and parameters become those of the take."""
         planned, chosen = self._named(node), self.store.take(take)
@@ -105,6 +128,27 @@ class ChoiceVerbs:
 
     def unpin(self, node: str) -> Head:
         return self._update(node, f"unpin {node}", pin=None)
+
+    @property
+    def boxes_mean(self) -> str:
+        """What a character's box means to the preset: `middle` (the drawn world: its middle, and its height in a wide
+        shot), `area` (the identity is drawn inside it, where there are several) or `no`."""
+        return {"drawn": "middle", "tokens": "area"}.get(self.preset.keyframe.identity, "no")
+
+    def boxes(self, shot_id: str) -> dict:
+        """Where the people of a shot stand: `boxes`, character -> [x0, y0, x1, y1] in shares of the frame, by hand where a
+        person has set them, else as this preset places them. Raises NotFound."""
+        story = self.story
+        shot = next((s for s in story.shots if s.id == shot_id), None)
+        if shot is None:
+            raise NotFound("This shot is not in the film any more.", field="shot", hint="Undo, or choose another one.")
+        cast = [Cast(w.character, w.stage, story.character(w.character).name, w.stage, "", Tokens("", b""), box=w.box) for w in shot.who]
+        placed = dict(zip((w.character for w in shot.who), boxes_for(cast, shot.domains.relation, shot.domains.camera), strict=True))
+        take = self.plan().nodes[f"keyframe/{shot.id}"].take
+        if self.boxes_mean == "middle" and take is not None and "scene" in take.digests:
+            placed |= boxes_of(self.store.read_blob(take.digests["scene"]))
+        placed |= {w.character: w.box for w in shot.who if w.box}
+        return {"boxes": {w.character: list(placed[w.character]) for w in shot.who}}
 
     def approve(self, nodes: list[str] | None = None) -> list[str]:
         """Approve keyframes (all settled ones without names). Returns the approved names. Raises BadInput for a node

@@ -46,6 +46,15 @@ class MakingVerbs(VerbsBase):
     def do_reorder(self, project: Project, f: Fields) -> None:
         project.queue.reorder(f.whole("job", 1, 2**53), f.whole("before", 1, 2**53) if f.has("before") else None)
 
+    def do_look_at_continuity(self, project: Project, f: Fields) -> None:
+        """Look at the shots that changed since they were looked at, in the background."""
+        project.start_check()
+
+    def do_fix(self, project: Project, f: Fields) -> dict:
+        """Do what a finding's button says."""
+        project.apply_fix(f.text("finding", 200))
+        return self._follow(project)
+
     def do_preset(self, project: Project, f: Fields) -> None:
         name = f.text("name", 60)
         if isinstance(self.studio, SpaceStudio) and name not in self.studio.presets():

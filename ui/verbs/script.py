@@ -10,6 +10,8 @@ from vgot.studio import Project
 
 _SHOT_FIELDS = (*DOMAINS, "summary", "notes", "duration_s", "seed", "place", "who")
 _PART_FIELDS = ("name", "look", "role", "wardrobe", "strength")
+#: The smallest side of a character's box, in shares of the frame.
+_LEAST_BOX = 0.03
 _FILM_FIELDS = ("title", "style", "film/width", "film/height", "film/fps")
 
 
@@ -107,6 +109,8 @@ def _presence(value: object) -> dict:
     f = Fields(value)
     out: dict = {"character": f.text("character", 40), "stage": f.text("stage", 40)}
     if f.has("box"):
-        box = f.listed("box", 4)
-        out["box"] = [Fields({"side": side}).number("side", 0, 1) for side in box]
+        sides = [Fields({"side": side}).number("side", 0, 1) for side in f.listed("box", 4)]
+        if len(sides) != 4 or sides[2] - sides[0] < _LEAST_BOX or sides[3] - sides[1] < _LEAST_BOX:
+            raise BadInput("A box goes from its left and upper side to its right and lower side.", field="who", hint="Draw it again, a little larger.")
+        out["box"] = [round(side, 4) for side in sides]
     return out

@@ -14,16 +14,22 @@ class TakeVerbs(VerbsBase):
         key = f.key()
         return {"takes": project.takes(project.node_name(key)), "key": key, "view": None}
 
+    def do_placing(self, project: Project, f: Fields) -> dict:
+        """Where the people of a shot stand, and what a box by hand means to the preset."""
+        return {"shot": f.shot(), **project.boxes(f.shot()), "view": None}
+
     def do_regenerate(self, project: Project, f: Fields) -> dict:
         """One new take (then the film follows, in draft presets), or several to choose from."""
         variants = f.whole("variants", 1, 8, 1)
         names = [project.node_name(k) for k in (f.keys() if f.has("keys") else [f.key()])]
         if variants > 1:
-            project.start_variants(names[0], variants)
+            for name in names:
+                project.start_variants(name, variants)
             return {}
-        seed = f.whole("seed", 0, 2**31 - 1) if f.has("seed") else None
-        for name in names:
-            project.start_regenerate(name, seed=seed)
+        if len(names) > 1:
+            project.start_regenerate_all(names)
+        elif names:
+            project.start_regenerate(names[0], seed=f.whole("seed", 0, 2**31 - 1) if f.has("seed") else None)
         return self._follow(project)
 
     def do_choose(self, project: Project, f: Fields) -> dict:

@@ -30,7 +30,7 @@ vgot.widget("filmstrip", (root) => {
     const img = el("img", { alt: "", loading: "lazy", decoding: "async", hidden: true });
     const card = el("li", { class: "vg-card", "data-shot": shot.id },
       el("button", { type: "button", onclick: () => vgot.select(shot.id) },
-        el("span", { class: "vg-frame" }, img, el("span", { class: "vg-none" }), el("b", { class: "vg-n vg-num" }), el("span", { class: "vg-pinned", hidden: true }, icon("pin")), el("span", { class: "vg-bar", hidden: true }, el("i"))),
+        el("span", { class: "vg-frame" }, img, el("span", { class: "vg-none" }), el("b", { class: "vg-n vg-num" }), el("span", { class: "vg-pinned", hidden: true }, icon("pin")), el("span", { class: "vg-bar", hidden: true }, el("i")), el("span", { class: "vg-drift", hidden: true })),
         el("span", { class: "vg-line" }, el("span", { class: "vg-state" }), el("span", { class: "vg-secs vg-num" }))));
     return card;
   };
@@ -44,20 +44,22 @@ vgot.widget("filmstrip", (root) => {
   };
   const update = (card, shot, i) => {
     const k = state.items[`keyframe/${shot.id}`], c = state.items[`clip/${shot.id}`], one = telling(k, c);
-    const b = card.firstChild, [frame, line] = b.children, [img, none, n, pinned, bar] = frame.children;
+    const b = card.firstChild, [frame, line] = b.children, [img, none, n, pinned, bar, drift] = frame.children;
     vgot.picture(img, k?.digest, 320);
     set(none, k?.digest ? "" : shot.summary.slice(0, 60)); none.hidden = !!k?.digest;
     set(n, String(i + 1));
     pinned.hidden = !(k?.pinned || c?.pinned);
-    vgot.stateOf(line.firstChild, one, one && one.step === "clip" && one.state === "missing" && state.todo.waiting && one.blocked ? "approve still" : undefined);
+    const unwritten = state.writing && !Object.values(shot.domains).some(Boolean);
+    vgot.stateOf(line.firstChild, one, unwritten ? (state.writing.busy && state.writing.shot === i + 1 ? "writing…" : "to write") : one && one.step === "clip" && one.state === "missing" && state.todo.waiting && one.blocked ? "approve still" : undefined);
     set(line.lastChild, `${+shot.duration_s.toFixed(1)} s`);
     const running = one?.state === "running" && one.total > 1;
     bar.hidden = !running;
     if (running) bar.firstChild.style.width = `${(100 * one.done) / one.total}%`;
     attr(card, "data-state", one ? one.state : "missing");
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
-    b.title = `${shot.summary}${one?.reason ? `\n${vgot.word(one)}: ${vgot.reason(one)}` : ""}`;
-    vgot.aloud(b, `Shot ${i + 1}, ${vgot.word(one)}${one?.reason ? " (" + vgot.reason(one) + ")" : ""}: ${shot.summary.slice(0, 120)}`);
+    const why = vgot.driftBadge(drift, shot.id);
+    b.title = `${shot.summary}${one?.reason ? `\n${vgot.word(one)}: ${vgot.reason(one)}` : ""}${why ? `\nContinuity: ${why[1]}` : ""}`;
+    vgot.aloud(b, `Shot ${i + 1}, ${vgot.word(one)}${one?.reason ? " (" + vgot.reason(one) + ")" : ""}: ${shot.summary.slice(0, 120)}${why ? `. Continuity: ${why[1]}` : ""}`);
   };
   let seen = null;
   vgot.on(() => {

@@ -6,14 +6,23 @@ vgot.widget("keyframes", (root) => {
 
   const again = button("Regenerate marked", async () => { const r = await vgot.call("regenerate", { keys: marked() }); if (r.ok) { state.marked.clear(); vgot.changed(); } }, { icon: "again", id: "regenerate-marked" });
   const fresh = button("Make all stale", () => vgot.call("build", { until: "keyframe" }), { icon: "film", id: "make-stale" });
-  const all = button("Approve all", async () => { const r = await vgot.call("approve"); if (r.ok) vgot.toast(`${vgot.many(r.approved.length, "still")} approved.`); }, { icon: "check", id: "approve-all" });
+  const ready = (id) => { const i = state.items[still(id)]; return !!i?.take && !i.approved && ["fresh", "pinned", "flagged"].includes(i.state); };
+  const all = button("Approve all", async () => {
+    const chosen = [...state.marked].filter((id) => vgot.shotOf(id)), fit = chosen.filter(ready);
+    const r = await vgot.call("approve", chosen.length ? { keys: fit.map(still) } : {});
+    if (!r.ok) return;
+    if (chosen.length) state.marked.clear();
+    const rest = chosen.length - fit.length;
+    vgot.toast(`${vgot.many(r.approved.length, "still")} approved${rest ? `; ${rest} not, because ${rest === 1 ? "it is" : "they are"} not ready or approved already` : ""}.`);
+    vgot.changed();
+  }, { icon: "check", id: "approve-all" });
   const about = el("span", { class: "vg-muted" });
-  const list = el("ul", { class: "vg-cards" });
+  const list = el("ul", { class: "vg-cards" }), marks = vgot.marking(list);
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "Stills come first" }), el("p", { text: "Each shot begins with one picture. Look at them here before anything moves: make another, put in your own, pin the good ones." }));
 
   const make = (shot) => {
     const check = el("input", { type: "checkbox", class: "vg-mark", onchange: () => { check.checked ? state.marked.add(shot.id) : state.marked.delete(shot.id); vgot.changed(); } });
-    return el("li", { class: "vg-item" }, check, el("button", { type: "button", class: "vg-pick", onclick: () => vgot.select(shot.id) },
+    return el("li", { class: "vg-item", "data-shot": shot.id }, check, el("button", { type: "button", class: "vg-pick", onclick: () => vgot.select(shot.id) },
       el("span", { class: "vg-frame", style: "display:block" }, el("img", { alt: "", loading: "lazy", hidden: true }), el("span", { class: "vg-none" }), el("span", { class: "vg-flag", hidden: true }), el("span", { class: "vg-bar", hidden: true }, el("i"))),
       el("span", { class: "vg-under1" }, el("b", { class: "vg-num" }), el("span", { class: "vg-state" })), el("span", { class: "vg-says" })));
   };
@@ -29,24 +38,22 @@ vgot.widget("keyframes", (root) => {
     check.checked = state.marked.has(shot.id); attr(check, "aria-label", `Mark shot ${i + 1}`);
   };
 
-  const big = el("img", { alt: "", hidden: true }), boxes = el("div", { class: "vg-boxes" }), bigNone = el("span", { class: "vg-none" });
-  const frame = el("div", { class: "vg-frame" }, big, bigNone, boxes);
+  const big = el("img", { alt: "", hidden: true }), people = vgot.boxLayer(), bigNone = el("span", { class: "vg-none" });
+  const frame = el("div", { class: "vg-frame" }, big, bigNone, people.layer);
   const wipe = vgot.wipe();
   const title = el("h2", { class: "vg-title" }), says = el("span", { class: "vg-state" }), why = el("p", { class: "vg-note", hidden: true });
   const one = button("New take", () => vgot.regenerate(still(state.shot)), { icon: "again", class: "vg-small" });
   const four = button("4 variants", () => vgot.regenerate(still(state.shot), 4), { icon: "again", class: "vg-small" });
   const up = button("Upload", () => vgot.uploadTo(still(state.shot)), { icon: "upload", class: "vg-small", id: "upload-still", title: "Use your own picture (PNG, JPEG, WebP)" });
-  const seeBoxes = button("Boxes", () => { boxes.hidden = !boxes.hidden; attr(seeBoxes, "aria-pressed", String(!boxes.hidden)); }, { icon: "full", class: "vg-small vg-quiet", title: "Show where each character is placed" });
-  boxes.hidden = true; attr(seeBoxes, "aria-pressed", "false");
   const grid = vgot.takeGrid({ compare: (two) => { const pair = two.length === 2 ? two.map((t) => t.digests.picture) : []; wipe.show(pair[0], pair[1]); frame.hidden = pair.length === 2; if (pair.length === 2) inspector.scrollTo({ top: 0, behavior: "smooth" }); } });
   const words = vgot.DOMAINS.map(([n, label, hint]) => vgot.shotBox(n, label, hint, { rows: 1 }));
-  const inspector = el("div", { class: "vg-inspector" }, frame, wipe.node, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, one, four, up, seeBoxes), grid.node,
+  const inspector = el("div", { class: "vg-inspector" }, frame, wipe.node, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, one, four, up, people.toggle), people.panel, grid.node,
     el("details", { class: "vg-words" }, el("summary", { text: "Words of this shot" }), el("div", { class: "vg-five" }, words.map((w) => w.node))));
   inspector.querySelector("details").addEventListener("toggle", () => vgot.changed());
   frame.addEventListener("dragover", (e) => { e.preventDefault(); frame.classList.add("vg-over"); });
   frame.addEventListener("dragleave", () => frame.classList.remove("vg-over"));
   frame.addEventListener("drop", (e) => { e.preventDefault(); frame.classList.remove("vg-over"); const f = e.dataTransfer.files[0]; if (f) vgot.sendPicture(still(state.shot), f); });
-  root.append(empty, el("div", { class: "vg-tools" }, again, fresh, all, el("span", { class: "vg-fill" }), about), el("div", { class: "vg-board" }, list, inspector));
+  root.append(empty, el("div", { class: "vg-tools" }, fresh, again, all, marks.node, el("span", { class: "vg-fill" }), about), el("div", { class: "vg-board" }, list, inspector));
 
   vgot.on(() => {
     if (!state.story || state.tab !== "Keyframes") return;
@@ -56,9 +63,11 @@ vgot.widget("keyframes", (root) => {
     const many = marked().length;
     again.disabled = !many; set(again.lastChild, many ? `Regenerate ${many} marked` : "Regenerate marked");
     fresh.disabled = !todo.length; set(fresh.lastChild, todo.length ? `Make ${vgot.many(todo.length, "still")}` : "All stills are ready");
-    const waits = shots.filter((s) => { const i = state.items[still(s.id)]; return i?.take && !i.approved && ["fresh", "pinned", "flagged"].includes(i.state); }).length;
-    all.disabled = state.draft || !waits; all.title = state.draft ? "Drafts need no approval" : "Approve every still that is ready";
-    set(about, state.draft ? "" : `${vgot.many(shots.length - waits, "still")} approved of ${shots.length}`);
+    const approved = shots.filter((s) => state.items[still(s.id)]?.approved).length, waits = shots.filter((s) => ready(s.id)).length;
+    const some = [...state.marked].filter((id) => vgot.shotOf(id) && ready(id)).length;
+    marks.draw();
+    all.disabled = state.draft || !(many ? some : waits); set(all.lastChild, many ? `Approve ${some || ""} marked`.replace("  ", " ") : "Approve all"); all.title = state.draft ? "Drafts need no approval" : "Approve every still that is ready";
+    set(about, state.draft ? "" : `${vgot.many(approved, "still")} approved of ${shots.length}`);
     inspector.hidden = !shot;
     for (const w of words) w.show(shot ? shot.id : null);
     grid.show(key);
@@ -68,8 +77,8 @@ vgot.widget("keyframes", (root) => {
     const reason = item?.not_drawn?.length ? `Not drawn: ${item.not_drawn.join(", ")}.` : ["stale", "failed", "flagged"].includes(item?.state) || item?.reason?.startsWith("pinned, stale") ? vgot.reason(item) : "";
     why.hidden = !reason; set(why, reason);
     one.disabled = four.disabled = !item || item.state === "running";
-    seeBoxes.hidden = shot.who.length < 2;
-    keyed(boxes, shot.who.filter((w) => w.box), (w) => w.character, () => el("span", { class: "vg-box" }, el("b")), (b, w) => { const [x0, y0, x1, y1] = w.box; b.style.cssText = `left:${x0 * 100}%;top:${y0 * 100}%;width:${(x1 - x0) * 100}%;height:${(y1 - y0) * 100}%`; set(b.firstChild, state.story.cast.find((c) => c.id === w.character)?.name || w.character); });
-    if (!shot.who.some((w) => w.box)) keyed(boxes, shot.who, (w) => w.character, () => el("span", { class: "vg-box vg-auto" }, el("b")), (b, w, i) => { b.style.cssText = `left:${(100 * i) / shot.who.length + 2}%;top:14%;width:${100 / shot.who.length - 4}%;height:82%`; set(b.firstChild, `${state.story.cast.find((c) => c.id === w.character)?.name || w.character} (placed by itself)`); });
+    const ratio = `${state.story.film.width} / ${state.story.film.height}`;
+    if (frame.style.aspectRatio !== ratio) frame.style.aspectRatio = wipe.node.style.aspectRatio = ratio;
+    people.show(shot.id, item?.take);
   });
 });

@@ -5,10 +5,12 @@ vgot.widget("shots", (root) => {
   const lacking = () => (state.story?.shots || []).map((s) => clip(s.id)).filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state) && !state.items[k].blocked);
   const verb = () => (state.draft ? "Draw" : "Render");
 
-  const some = button("", async () => { const r = await vgot.call("build", { keys: marked() }); if (r.ok) { state.marked.clear(); vgot.changed(); } }, { icon: "film", id: "render-marked" });
+  /* Of the marked ones those that lack a clip are made; where none does, all of them get a new take. */
+  const wanted = () => { const keys = marked().filter((k) => !state.items[k]?.blocked && !state.items[k]?.job), lack = keys.filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state)); return [lack.length ? "build" : "regenerate", lack.length ? lack : keys]; };
+  const some = button("", async () => { const [ask, keys] = wanted(); const r = await vgot.call(ask, { keys }); if (r.ok) { state.marked.clear(); vgot.changed(); } }, { icon: "film", id: "render-marked" });
   const all = button("", () => vgot.call("build", { until: "clip" }), { icon: "film", id: "render-all", class: "vg-primary" });
   const about = el("span", { class: "vg-muted vg-num" });
-  const list = el("ul", { class: "vg-cards" });
+  const list = el("ul", { class: "vg-cards" }), marks = vgot.marking(list), continuity = vgot.continuity();
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "No clips yet" }), el("p", { text: "A clip begins with its still and moves from there. Point at a card to play it." }));
 
   const make = (shot) => {
@@ -16,15 +18,15 @@ vgot.widget("shots", (root) => {
     const video = el("video", { muted: true, loop: true, playsinline: true, preload: "none", hidden: true, "aria-hidden": "true", tabindex: -1 });
     video.muted = true;
     const b = el("button", { type: "button", class: "vg-pick", onclick: () => vgot.select(shot.id) },
-      el("span", { class: "vg-frame", style: "display:block" }, el("img", { alt: "", loading: "lazy", hidden: true }), video, el("span", { class: "vg-none" }), el("span", { class: "vg-flag", hidden: true }), el("span", { class: "vg-bar", hidden: true }, el("i"))),
+      el("span", { class: "vg-frame", style: "display:block" }, el("img", { alt: "", loading: "lazy", hidden: true }), video, el("span", { class: "vg-none" }), el("span", { class: "vg-flag", hidden: true }), el("span", { class: "vg-bar", hidden: true }, el("i")), el("span", { class: "vg-drift", hidden: true })),
       el("span", { class: "vg-under1" }, el("b", { class: "vg-num" }), el("span", { class: "vg-state" })), el("span", { class: "vg-says" }));
     const go = () => { const d = state.items[clip(shot.id)]?.digest; if (!d) return; const src = vgot.media(d, "mp4"); if (video.getAttribute("src") !== src) video.src = src; video.hidden = false; video.play().catch(() => {}); };
     const rest = () => { video.pause(); video.hidden = true; };
     b.addEventListener("pointerenter", go); b.addEventListener("pointerleave", rest); b.addEventListener("focus", go); b.addEventListener("blur", rest);
-    return el("li", { class: "vg-item" }, check, b);
+    return el("li", { class: "vg-item", "data-shot": shot.id }, check, b);
   };
   const update = (li, shot, i) => {
-    const item = state.items[clip(shot.id)], key = state.items[`keyframe/${shot.id}`], [check, b] = li.children, [frame, under, says] = b.children, [img, , none, flag, bar] = frame.children;
+    const item = state.items[clip(shot.id)], key = state.items[`keyframe/${shot.id}`], [check, b] = li.children, [frame, under, says] = b.children, [img, , none, flag, bar, drift] = frame.children;
     const shown = (item?.state === "running" && item.preview) || item?.digest || key?.digest;
     vgot.picture(img, shown, 320); img.style.opacity = item?.digest ? 1 : 0.55; none.hidden = !!shown; set(none, vgot.word(item));
     set(flag, [item?.pinned && "pinned", item?.takes > 1 && `${item.takes} takes`].filter(Boolean).join(" · ")); flag.hidden = !flag.textContent;
@@ -32,7 +34,8 @@ vgot.widget("shots", (root) => {
     set(under.firstChild, `Shot ${i + 1} · ${+shot.duration_s.toFixed(2)} s`); vgot.stateOf(under.lastChild, item, item?.blocked ? "approve still" : undefined);
     set(says, item && !["fresh", "pinned", "running"].includes(item.state) && item.reason ? vgot.reason(item) : shot.summary);
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
-    vgot.aloud(b, `Clip of shot ${i + 1}, ${vgot.word(item)}: ${shot.summary.slice(0, 120)}`);
+    const why = vgot.driftBadge(drift, shot.id);
+    vgot.aloud(b, `Clip of shot ${i + 1}, ${vgot.word(item)}: ${shot.summary.slice(0, 120)}${why ? `. Continuity: ${why[1]}` : ""}`);
     check.checked = state.marked.has(shot.id); attr(check, "aria-label", `Mark shot ${i + 1}`);
   };
 
@@ -60,16 +63,19 @@ vgot.widget("shots", (root) => {
   const facts = el("p", { class: "vg-muted vg-num vg-small-text" });
   const inspector = el("div", { class: "vg-inspector" }, frame, pair, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, render, one, stop, left, right), grid.node, summary.node,
     el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seed" }), el("small", { text: "of the still and the clip" })), seed)), notes.node, facts);
-  root.append(empty, el("div", { class: "vg-tools" }, all, some, el("span", { class: "vg-fill" }), about), el("div", { class: "vg-board" }, list, inspector));
+  root.append(empty, el("div", { class: "vg-tools" }, all, some, continuity.go, marks.node, el("span", { class: "vg-fill" }), about), continuity.node, el("div", { class: "vg-board" }, list, inspector));
 
   let showing = "";
   vgot.on(() => {
     if (!state.story || state.tab !== "Shots") { if (!video.paused) video.pause(); return; }
     const shots = state.story.shots, shot = vgot.shotOf(state.shot), key = shot && clip(shot.id), item = state.items[key], todo = lacking(), many = marked().length;
     empty.hidden = shots.length > 0;
+    marks.draw(); continuity.draw();
     keyed(list, shots, (s) => s.id, make, update);
     all.disabled = !todo.length; set(all.lastChild, todo.length ? `${verb()} ${vgot.many(todo.length, "clip")}` : state.todo.waiting ? "Waiting for approved stills" : "All clips are ready");
-    some.disabled = !many; set(some.lastChild, `${verb()} ${many ? `${many} marked` : "marked"}`);
+    const [ask, keys] = wanted();
+    some.disabled = !keys.length; set(some.lastChild, many ? `${ask === "build" ? verb() : "Regenerate"} ${keys.length || many} marked` : `${verb()} marked`);
+    some.title = many && !keys.length ? "What is marked waits for approved stills, or is being made" : "";
     const cost = todo.reduce((t, k) => t + (state.items[k].estimate_s || 0), 0);
     set(about, [todo.length && !state.todo.guess && `about ${vgot.time(cost)}`, state.todo.waiting && `${state.todo.waiting} wait for approved stills`].filter(Boolean).join(" · "));
     inspector.hidden = !shot;
@@ -80,7 +86,9 @@ vgot.widget("shots", (root) => {
     vgot.picture(poster, src ? "" : item?.preview || state.items[`keyframe/${shot.id}`]?.digest, 1280); none.hidden = !!src || !poster.hidden; set(none, vgot.word(item));
     set(title, `Shot ${vgot.shotNumber(shot.id)}`); vgot.stateOf(says, item);
     const reason = vgot.plain(item?.blocked || (["stale", "failed"].includes(item?.state) || item?.reason?.startsWith("pinned, stale") ? item.reason : ""));
-    why.hidden = !reason; set(why, reason);
+    const found = vgot.findingsOf(shot.id).map((f) => f.words), unseen = vgot.notChecked(shot.id) ? "Continuity: not checked since the last change." : "";
+    const told = [reason && reason + (/[.!?]$/.test(reason) ? "" : "."), found.length ? `Continuity: ${found.join(" ")}` : unseen].filter(Boolean).join(" ");
+    why.hidden = !told; set(why, told);
     set(render.lastChild, verb()); render.hidden = !item || !!item.job || !["stale", "missing", "failed"].includes(item.state); render.disabled = !!item?.blocked;
     one.disabled = !item?.take || item.state === "running"; stop.hidden = !item?.job;
     left.disabled = shots[0].id === shot.id; right.disabled = shots.at(-1).id === shot.id;
