@@ -1,6 +1,6 @@
 vgot.widget("settings", (root) => {
-  const { el, icon, button, set, attr, keyed, state } = vgot;
-  const cards = el("div", { class: "vg-presets", role: "radiogroup", "aria-label": "Preset" });
+  const { el, button, set, state } = vgot;
+  const parts = [vgot.presetCards(), vgot.diskSection(), vgot.reportSection()];
   const SIZES = [["768x432", "768 × 432"], ["1024x576", "1024 × 576"], ["1280x720", "1280 × 720"], ["1920x1080", "1920 × 1080"], ["512x512", "512 × 512, square"], ["432x768", "432 × 768, upright"]];
   const size = el("select", { class: "vg-input" }), fps = el("select", { class: "vg-input" }, [8, 12, 16, 24, 25, 29.97, 30].map((f) => el("option", { value: f, text: `${f} frames a second` })));
   size.addEventListener("change", async () => { const [w, h] = size.value.split("x").map(Number); const r = await vgot.call("edit_part", { path: "film/width", value: w }); if (r.ok) await vgot.call("edit_part", { path: "film/height", value: h }); });
@@ -20,16 +20,12 @@ vgot.widget("settings", (root) => {
       el("div", {}, el("h2", { class: "vg-title", text: "The film" }), title.node, style.node, el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Size" })), size), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Rate" })), fps)), el("p", { class: "vg-muted vg-small-text", text: "A new size or rate makes every clip again." })),
       el("div", {}, el("h2", { class: "vg-title", text: "The writer" }), writer, el("p", { class: "vg-muted", text: "To have stories written by a language model, start the program with OPENAI_BASE_URL, OPENAI_API_KEY and VGOT_LLM_MODEL set; any server that speaks that protocol will do, on this machine or elsewhere." })),
       el("div", {}, el("h2", { class: "vg-title", text: "Out" }), OUT.map(([label, kinds]) => el("div", {}, el("div", { class: "vg-label" }, el("b", { text: label })), el("div", { class: "vg-row" }, kinds.map(([kind, text, why]) => button(text, () => vgot.download(kind), { class: "vg-small", title: why, id: kind === "film.mp4" ? "settings-mp4" : undefined }))))), el("p", { class: "vg-muted vg-small-text", text: "A project file holds everything and opens again under Your films." }))),
-    el("section", { class: "vg-section" }, el("header", {}, el("h2", { class: "vg-title", text: "How it is made" }), el("span", { class: "vg-muted", text: "old takes stay when you change it; pins hold" })), cards),
+    ...parts.map((part) => part.node),
   );
   const mp4 = root.querySelector("#settings-mp4");
-  const make = (p) => el("button", { type: "button", class: "vg-presetcard", role: "radio", onclick: () => vgot.call("preset", { name: p.name }).then((r) => r.ok && vgot.toast(`${p.title} is used from now on. Old takes stay.`)) },
-    el("span", { class: "vg-spread" }, el("b", { text: p.title }), el("span", { class: "vg-tag", text: p.draft ? "draft, no models" : "models" })), el("span", { class: "vg-about", text: p.about }),
-    el("span", { class: "vg-factline vg-num" }, p.vram_gb ? el("span", { text: `${p.vram_gb} GB graphics memory` }) : el("span", { text: "any computer" }), p.ram_gb ? el("span", { text: `${p.ram_gb} GB memory` }) : null, p.download_gb ? el("span", { text: `${p.download_gb} GB to download` }) : el("span", { text: "nothing to download" }), p.vram_gb && !p.measured ? el("span", { class: "vg-muted", text: "estimated, not measured" }) : null),
-    el("span", { class: "vg-licences" }, p.licences.map((l) => el("span", { text: `${l.repo}: ${l.licence}${l.commercial ? "" : " (not for commercial use)"}` }))));
   vgot.on(() => {
     if (state.tab !== "Settings") return;
-    keyed(cards, state.presets, (p) => p.name, make, (c, p) => attr(c, "aria-checked", p.name === state.preset ? "true" : "false"));
+    for (const part of parts) part.show();
     if (!state.story) return;
     title.show(state.project); style.show(state.project);
     const now = `${state.story.film.width}x${state.story.film.height}`;
