@@ -25,7 +25,7 @@ from vgot.story import (
 )
 from vgot.units import slug
 
-_SHOT_FIELDS = ("summary", "who", "place", "duration_s", "seed", "lines", "notes", "locked", "flags", "markers", "trim_in_s", "trim_out_s")
+_SHOT_FIELDS = ("summary", "who", "place", "duration_s", "seed", "lines", "notes", "locked", "flags", "markers", "trim_in_s", "trim_out_s", "staging")
 _STORY_FIELDS = ("title", "sentence", "kind", "style", "seed", "sound", "titles")
 
 
@@ -53,7 +53,7 @@ def _locate(data: dict, path: str) -> tuple[dict, str]:
             return _named(data["places"], place, path, "place"), field
         case ["boundaries", n, field] if field in Boundary.model_fields and field != "after":
             return data["boundaries"][_number(n, len(data["boundaries"]), path, "boundary")], field
-        case ["film", ("width" | "height" | "fps") as field]:
+        case ["film", ("width" | "height" | "fps" | "staging") as field]:
             return data["film"], field
         case [("sound" | "titles") as part, field] if field in data[part]:
             return data[part], field
@@ -96,6 +96,8 @@ def set_value(story: Story, path: str, value: object) -> Story:
     Raises NotFound for an unknown path, BadInput (field = path) for a value that the field cannot hold."""
     data = story.model_dump(mode="json")
     holder, key = _locate(data, path)
+    if value == "" and (key == "place" or path.startswith("shots/") and key == "staging"):
+        value = None
     if isinstance(value, str) and not isinstance(holder[key], (str, type(None))):
         try:
             value = json.loads(value)
@@ -103,8 +105,6 @@ def set_value(story: Story, path: str, value: object) -> Story:
             raise BadInput(
                 f"'{value[:60]}' is not a value for {key}.", field=path, hint=f"It is now {json.dumps(holder[key], ensure_ascii=False)[:80]}."
             ) from why
-    if key == "place" and value == "":
-        value = None
     holder[key] = value
     if key in DOMAINS:  # what was flagged spoke of the words that are gone
         shot = data["shots"][int(path.strip("/").split("/")[1]) - 1]

@@ -11,7 +11,6 @@ the next start goes on after them.
 from __future__ import annotations
 
 import argparse
-import functools
 import json
 import os
 import shutil

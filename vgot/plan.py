@@ -20,7 +20,7 @@ from vgot.takes import Choice, Shelf, Take
 from vgot.units import frame_rate, frames_in
 
 #: Hand-bumped integers, not hashes of source: a comment must not re-render a film.
-STEP_VERSIONS = {"portrait": 1, "tokens": 1, "plate": 1, "keyframe": 1, "clip": 1, "join": 1, "film": 1}
+STEP_VERSIONS = {"portrait": 1, "tokens": 1, "plate": 1, "keyframe": 1, "clip": 1, "join": 1, "film": 1, "drawing": 1}
 STEPS = tuple(STEP_VERSIONS)
 
 #: The roles of a step's take that its consumers read: (consumer step, input step) -> roles.
@@ -29,6 +29,7 @@ _READS = {
     ("tokens", "portrait"): ("picture", "look"),
     ("keyframe", "tokens"): ("tokens",),
     ("keyframe", "plate"): ("picture", "scene"),
+    ("keyframe", "drawing"): ("picture",),
     ("clip", "keyframe"): ("picture", "scene"),
     ("clip", "clip"): ("latents",),
     ("join", "clip"): ("frames", "latents"),
@@ -44,6 +45,8 @@ class Recipes(Protocol):
     draft: bool
     #: whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not
     positional: bool
+    #: whether a keyframe can follow a drawing: "none" where not
+    staging: str
 
     def model_for(self, step: str) -> dict:
         """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
@@ -113,7 +116,8 @@ class Plan:
         raise NotFound(
             f"There is no node '{name}' in this film.",
             field=name,
-            hint="Nodes are portrait/<character>/<stage>, tokens/…, plate/<place>, keyframe/<n>, clip/<n>, join/<n>-<n+1> and film.",
+            hint="Nodes are portrait/<character>/<stage>, tokens/…, plate/<place>, keyframe/<n>, clip/<n>, join/<n>-<n+1>, film, and "
+                 "drawing/<n> where a drawing stages a shot.",
         )
 
     def to_do(self) -> list[Planned]:
@@ -165,15 +169,16 @@ def trim_frames(story: Story, n: int) -> tuple[int, int]:
 def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     """Every node of the film by key, inputs before consumers. The last few stories' nodes are kept: a story is frozen, and
     at 500 shots its nodes cost a tenth of a second."""
-    for known, draft, nodes in _known_nodes:
-        if known is story and draft == preset.draft:
+    asked = (preset.draft, preset.positional, preset.staging != "none")
+    for known, kind, nodes in _known_nodes:
+        if known is story and kind == asked:
             return dict(nodes)
     nodes = _film_nodes(story, preset)
-    _known_nodes.appendleft((story, preset.draft, nodes))
+    _known_nodes.appendleft((story, asked, nodes))
     return dict(nodes)
 
 
-_known_nodes: deque[tuple[Story, bool, dict[str, Node]]] = deque(maxlen=4)
+_known_nodes: deque[tuple[Story, tuple, dict[str, Node]]] = deque(maxlen=4)
 
 
 def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
@@ -216,7 +221,10 @@ def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
         key = f"plate/{place.id}"
         add(Node(key, key, "plate", {"look": place.look, "name": place.name, "style": story.style, **size}, seed_from(story.seed, key)))
     for n, shot in enumerate(story.shots, 1):
-        add(_keyframe_node(story, n, shot, size))
+        staged = staging_of(story, shot) if preset.staging != "none" else 0.0
+        if staged:
+            add(_drawing_node(story, n, shot, size))
+        add(_keyframe_node(story, n, shot, size, staged))
     for n, shot in enumerate(story.shots, 1):
         before = story.boundaries[n - 2] if n > 1 else None
         add(_clip_node(story, n, shot, before, size))
@@ -242,15 +250,44 @@ def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     return nodes
 
 
-def _keyframe_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
+def staging_of(story: Story, shot: Shot) -> float:
+    """How closely a shot's keyframe follows its drawing: the shot's own strength, else the film's; 0 not at all."""
+    return story.film.staging if shot.staging is None else shot.staging
+
+
+def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
+    """The drawn world's frame of a shot: from words alone, so that it stands before any model has drawn a portrait."""
+    cast = []
+    for p in shot.who:
+        c = story.character(p.character)
+        drawn = [c.stages[0], c.stage(p.stage)] if c.stages[0].id != p.stage else [c.stages[0]]
+        cast.append({"character": c.id, "role": c.role, "wardrobe": c.wardrobe, "box": list(p.box) if p.box else None,
+                     "stages": [{"stage": s.id, "look": s.look, "seed": seed_from(story.seed, f"portrait/{c.id}/{s.id}")} for s in drawn]})
+    place = story.place(shot.place) if shot.place else None
+    params = {
+        "summary": shot.summary,
+        "domains": shot.domains.model_dump(),
+        "cast": cast,
+        "place": {"id": place.id, "name": place.name, "look": place.look, "seed": seed_from(story.seed, f"plate/{place.id}")} if place else None,
+        "style": story.style,
+        **size,
+    }
+    return Node(f"drawing/{n}", f"drawing/{shot.id}", "drawing", params, shot.seed, (), shot.id)
+
+
+def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) -> Node:
     inputs = [Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who]
     if shot.place:
         inputs.append(Input(f"plate of {shot.place}", f"plate/{shot.place}", "plate"))
+    if staged:
+        inputs.append(Input(f"drawing/{n}", f"drawing/{shot.id}", "drawing"))
     who = [
         {"character": p.character, "stage": p.stage, "box": list(p.box) if p.box else None, "strength": story.character(p.character).strength}
         for p in shot.who
     ]
     params = {"summary": shot.summary, "domains": shot.domains.model_dump(), "who": who, "place": shot.place, "style": story.style, **size}
+    if staged:
+        params["staging"] = staged
     return Node(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id)
 
 
@@ -281,6 +318,11 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
     return Node(f"clip/{n}", f"clip/{shot.id}", "clip", params, shot.seed, tuple(inputs), shot.id, frames)
 
 
+def _motion(shot: Shot, style: str) -> str:
+    """A shot as its clip is told: the short description, and the style."""
+    return ", ".join(t.strip().rstrip(".") for t in (shot.summary or shot.domains.relation, style) if t.strip())
+
+
 def _join_key(story: Story, left: int) -> str:
     return f"join/{story.shots[left - 1].id}-{story.shots[left].id}"
 
@@ -298,6 +340,8 @@ def _join_node(story: Story, left: int, size: dict, positional: bool) -> Node:
         if positional:
             # beta_i falls with i/n (Eq. 18); rounded, so that one more shot does not redo every bridge of a long film.
             params["at"] = round(left / max(2, len(story.shots)), 1)
+            # What moves on either side: models that read text go from the one to the other.
+            params |= {"left": _motion(a, story.style), "right": _motion(b, story.style)}
     return Node(
         f"join/{left}-{left + 1}",
         _join_key(story, left),
@@ -413,6 +457,10 @@ _WORDS = {
     "alpha": "the boundary's settings",
     "gamma": "the boundary's settings",
     "draft": "the preset",
+    "staging": "the staging",
+    "cast": "who is there or how they look",
+    "left": "what happens before the boundary",
+    "right": "what happens after the boundary",
 }
 
 
@@ -421,7 +469,7 @@ def _why_stale(node: Node, take: Take, recipe: dict | None, waits: list[Planned]
     old = take.recipe
     if take.is_upload or "params" not in old:
         return "an upload was replaced"
-    where = f" of shot {node.name.split('/')[1]}" if node.step in ("keyframe", "clip") else ""
+    where = f" of shot {node.name.split('/')[1]}" if node.step in ("keyframe", "clip", "drawing") else ""
     model = preset.model_for(node.step)
     if old["model"] != model and old["model"].get("id") == model.get("id") and old["model"].get("version") != model.get("version"):
         return "the program draws this better now"

@@ -53,6 +53,11 @@ class RenderPreset:
         return self.preset.video.family != "animatic"
 
     @property
+    def staging(self) -> str:
+        """What a staging picture becomes in this preset's keyframes: start, reference or none."""
+        return self.preset.keyframe.staging
+
+    @property
     def keyframe(self):
         return self.preset.keyframe
 
@@ -71,6 +76,8 @@ class RenderPreset:
     def model_for(self, step: str) -> dict:
         if step == "film":
             return {"id": "h264"}
+        if step == "drawing":
+            return load_preset("animatic").model_for("keyframe")
         section: Section = self.preset.sections()[_SECTION_OF[step]]
         made_by: dict = {"id": model_id(section)}
         if section.repos:

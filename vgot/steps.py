@@ -16,7 +16,7 @@ import numpy as np
 
 from vgot import media
 from vgot.context import Context
-from vgot.errors import RenderFailed
+from vgot.errors import BadInput, RenderFailed
 from vgot.keys import canonical, digest_of
 from vgot.models.base import (
     BridgeSpec,
@@ -30,9 +30,11 @@ from vgot.models.base import (
     Reset,
     SeamSide,
     SpokenLine,
+    Staging,
     Tokens,
 )
-from vgot.plan import Node
+from vgot.models.colour import colour_step, worst_step
+from vgot.plan import Node, key_of
 from vgot.store import Store
 from vgot.story import Domains
 from vgot.takes import Take
@@ -136,11 +138,34 @@ def _cast(who: list[dict], tokens: list[Tokens]) -> tuple[Cast, ...]:
     )
 
 
+def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+    """The drawn world's frame of a shot, by which a keyframe of a preset with models is staged."""
+    p, image, face = node.params, ctx.models.drawn_image, ctx.models.drawn_face
+    cast = []
+    for c in p["cast"]:
+        portrait = spec = None
+        for s in c["stages"]:
+            spec = PortraitSpec(c["character"], s["stage"], _words(c["character"]), _words(s["stage"]), c["role"], s["look"], c["wardrobe"], p["style"],
+                                s["seed"], PORTRAIT_SIZE, portrait)
+            portrait = image.draw_portrait(spec, ctx.report)
+        cast.append(Cast(spec.character, spec.stage, spec.name, spec.stage_name, "", face.read_tokens(portrait, spec, ctx.report),
+                         box=tuple(c["box"]) if c["box"] else None))
+    place, plate = p["place"], None
+    if place:
+        plate = image.draw_plate(PlateSpec(place["id"], place["name"], place["look"], p["style"], place["seed"], _size(p)), ctx.report)
+    spec = KeyframeSpec(Domains(**p["domains"]), p["summary"], tuple(cast), _words(place["id"]) if place else "", "", plate, p["style"],
+                        recipe["seed"], _size(p))
+    picture = image.draw_keyframe(spec, ctx.report)
+    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
+
+
 def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
-    """The still a shot begins with, from the five domains, the tokens of everybody in it, and the plate of its place."""
+    """The still a shot begins with, from the five domains, the tokens of everybody in it, the plate of its place, and
+    its drawing where the film or the shot asks for staging."""
     p = node.params
     tokens = [_unpack(ctx.blob(inputs[i.key], "tokens")) for i in node.inputs if i.step == "tokens"]
     plate = next((ctx.picture(inputs[i.key], "scene") for i in node.inputs if i.step == "plate"), None)
+    drawing = next((ctx.picture(inputs[i.key], "scene") for i in node.inputs if i.step == "drawing"), None)
     spec = KeyframeSpec(
         domains=Domains(**p["domains"]),
         summary=p["summary"],
@@ -152,9 +177,11 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
         seed=recipe["seed"],
         size=_size(p),
         params=recipe.get("own", {}),
+        staging=Staging(drawing, p["staging"]) if drawing is not None else None,
     )
     picture = ctx.models.image.draw_keyframe(spec, ctx.report)
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
+    told = getattr(ctx.models.image, "keyframe_facts", None)  # what a model could not take it says; the drawn world takes all
+    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | (told(spec) if told else {}))
 
 
 def _picture_facts(picture: Picture) -> dict:
@@ -193,12 +220,35 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
         reset=reset,
         params=recipe.get("own", {}),
     )
-    clip = ctx.models.video.shoot_clip(keyframe, spec, ctx.report)
+    unfinished = latents_key(recipe)
+    clip = _half_made(unfinished, spec, ctx) or ctx.models.video.shoot_clip(keyframe, spec, ctx.report)
     latents = ctx.store.put_bytes(clip.latents())
+    decodes = hasattr(ctx.models.video, "decode_latents")
+    if decodes:
+        ctx.store.keep_segment(unfinished, latents, spec.frames)
     frames = _keep_clip(clip, spec, ctx)
+    if decodes:
+        ctx.store.forget(set(), segments={unfinished})
     return Made(
         {"frames": frames, "latents": latents}, {"frames": spec.frames, "fps": spec.fps, "width": spec.size.width, "height": spec.size.height}
     )
+
+
+def latents_key(recipe: dict) -> str:
+    """Under which a clip's final latents are found again while its frames are not decoded yet."""
+    return digest_of(canonical(["latents", key_of(recipe)]))
+
+
+def _half_made(key: str, spec: ClipSpec, ctx: Context) -> Clip | None:
+    """The clip of an earlier try of the same recipe whose decoding failed or was stopped: decoded again, not denoised."""
+    kept = ctx.store.segment(key)
+    if kept is None or not hasattr(ctx.models.video, "decode_latents"):
+        return None
+    data = ctx.store.read_blob(kept)
+    try:
+        return Clip(ctx.models.video.decode_latents(data, spec, ctx.report), lambda: data)
+    except BadInput:  # latents of another length or model: shoot it anew
+        return None
 
 
 def _counted(frames: Iterator[np.ndarray], total: int, ctx: Context) -> Iterator[np.ndarray]:
@@ -228,15 +278,18 @@ def _keep_clip(clip: Clip, spec: ClipSpec, ctx: Context) -> str:
 
 
 def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
-    """The frames that replace the last h of one clip and the first h of the next; a cut has none."""
+    """The frames that replace the last h of one clip and the first h of the next; a cut has none. The facts' `seam` is
+    the colour step across it as delta-E 2000: `cut` of the hard cut, `after` the worst between neighbouring frames now,
+    and, where a model made it, `before` (without matched colours) and `level` (the noise it was denoised from)."""
     p = node.params
-    facts = {"mode": p["mode"], "frames": p["frames"], "fps": p["fps"]}
-    if p["mode"] == "cut" or not p["frames"]:
-        return Made({}, facts)
-    h = p["frames"] // 2
+    facts: dict = {"mode": p["mode"], "frames": p["frames"], "fps": p["fps"]}
     left, right = (inputs[i.key] for i in node.inputs)
     left_out, right_start = p.get("trims", (0, 0))
     left_stop = left.facts["frames"] - left_out
+    if p["mode"] == "cut" or not p["frames"]:
+        step = colour_step(*(list(media.decode_clip(ctx.path(clip, "frames"), at, at + 1))[0] for clip, at in ((left, left_stop - 1), (right, right_start))))
+        return Made({}, facts | {"seam": _seam(step, step)})
+    h = p["frames"] // 2
     before = np.stack(list(media.decode_clip(ctx.path(left, "frames"), left_stop - h, left_stop)))
     after = np.stack(list(media.decode_clip(ctx.path(right, "frames"), right_start, right_start + h)))
     if p["mode"] == "crossfade":
@@ -251,7 +304,7 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
             alpha=p["alpha"],
             gamma=p["gamma"],
             seed=recipe["seed"],
-            params=recipe.get("own", {}),
+            params={k: p[k] for k in ("left", "right") if p.get(k)} | recipe.get("own", {}),
         )
         frames = ctx.models.video.bridge(
             SeamSide(ctx.blob(left, "latents"), left_stop, before),
@@ -260,15 +313,24 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
             spec,
             ctx.report,
         )
+    shown = list(_counted(frames, 2 * h, ctx))
+    facts["seam"] = _seam(colour_step(before[-1], after[0]), worst_step(np.stack([before[0], *shown, after[-1]])))
+    report = getattr(ctx.models.video, "last_seam", None) if p["mode"] == "bridge" else None
+    if report is not None:
+        facts["seam"] |= {"before": round(report.before, 2), "level": round(report.level, 3)}
     temporary = ctx.store.temporary(".mp4")
     try:
-        made = media.encode_clip(temporary, _counted(frames, 2 * h, ctx), size=_size(p), fps=p["fps"], quality="film")
+        made = media.encode_clip(temporary, iter(shown), size=_size(p), fps=p["fps"], quality="film")
         if made != 2 * h:
             raise RenderFailed(f"The bridge has {made} frames where {2 * h} were asked for.", hint="Use a crossfade for this boundary.")
         _check_decodes(temporary, made)
         return Made({"frames": ctx.store.put_file(temporary)}, facts)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _seam(cut: float, after: float) -> dict:
+    return {"cut": round(cut, 2), "after": round(after, 2)}
 
 
 # -- film -------------------------------------------------------------------------------------------------------------
@@ -327,6 +389,7 @@ _STEPS = {
     "portrait": draw_portrait,
     "tokens": read_tokens,
     "plate": draw_plate,
+    "drawing": draw_drawing,
     "keyframe": draw_keyframe,
     "clip": shoot_clip,
     "join": join_clips,

@@ -134,7 +134,8 @@ class Marker(Part):
 
 class Shot(Part):
     """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch.
-    `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew."""
+    `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew.
+    `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says)."""
 
     id: ShotId
     summary: DomainText = ""
@@ -145,6 +146,7 @@ class Shot(Part):
     trim_in_s: Annotated[float, Field(ge=0.0, le=MAX_SHOT_S, allow_inf_nan=False)] = 0.0
     trim_out_s: Annotated[float, Field(ge=0.0, le=MAX_SHOT_S, allow_inf_nan=False)] = 0.0
     seed: Seed = 0
+    staging: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] | None = None
     lines: Annotated[list[Line], Field(max_length=12)] = []
     notes: DomainText = ""
     markers: Annotated[list[Marker], Field(max_length=64)] = []
@@ -166,11 +168,13 @@ class Boundary(Part):
 
 
 class Film(Part):
-    """Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions."""
+    """Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions. `staging`: how
+    closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all."""
 
     width: Annotated[int, Field(ge=64, le=4096, multiple_of=2)] = 768
     height: Annotated[int, Field(ge=64, le=4096, multiple_of=2)] = 432
     fps: Annotated[float, Field(ge=1.0, le=60.0, allow_inf_nan=False)] = 16.0
+    staging: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] = 0.0
 
 
 class SoundItem(Part):

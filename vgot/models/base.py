@@ -104,8 +104,18 @@ class Cast:
 
 
 @dataclass(frozen=True)
+class Staging:
+    """A picture whose composition and positions a keyframe follows (the drawn world's frame of the same shot, or a
+    person's sketch). `strength` in (0, 1]: how closely, where the model can be told."""
+
+    picture: Picture
+    strength: float
+
+
+@dataclass(frozen=True)
 class KeyframeSpec:
-    """What a keyframe is made from: the five domains, who is there, and the plate of the place if there is one."""
+    """What a keyframe is made from: the five domains, who is there, the plate of the place if there is one, and a
+    staging picture if the film asks for one."""
 
     domains: Domains
     summary: str
@@ -117,6 +127,7 @@ class KeyframeSpec:
     seed: int
     size: FrameSize
     params: dict = field(default_factory=dict)
+    staging: Staging | None = None
 
 
 @dataclass(frozen=True)

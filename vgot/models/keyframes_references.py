@@ -19,7 +19,7 @@ from vgot.models.pictures import as_image, cover, model_size
 from vgot.models.pipes import Family, check_params, loading, must_be_finite, quiet, seeded, teller, working
 from vgot.units import FrameSize
 
-PARAMS = ("steps", "guidance", "staging", "negative")
+PARAMS = ("steps", "guidance", "negative")
 
 
 class ReferenceImage(Family):
@@ -45,13 +45,9 @@ class ReferenceImage(Family):
                                                              budget=self.section.token_budget, count=count), "plate", [], spec, report)
 
     def draw_keyframe(self, spec: KeyframeSpec, report: Reporter) -> Picture:
-        """A keyframe: everybody's portrait, then the plate and a staging picture as far as the model takes so many."""
+        """A keyframe: everybody's portrait, then the staging drawing and the plate as far as the model takes so many."""
         check_params(spec.params, PARAMS, "keyframe")
-        references = [(c.name, unpack_reference(c.tokens, c.name)) for c in spec.cast]
-        if spec.plate is not None:
-            references.append((f"the place, {spec.place_name or 'as it stays'},", spec.plate.pixels))
-        if spec.params.get("staging") is not None:
-            references.append(("the composition to follow", spec.params["staging"].pixels))
+        references = self._references(spec)
 
         def text(count) -> str:
             return prompts.keyframe_prompt(spec.domains, summary=spec.summary, who=[(c.name, c.look) for c in spec.cast],
@@ -59,6 +55,28 @@ class ReferenceImage(Family):
                                            budget=self.section.token_budget, count=count)
 
         return self._draw(text, "keyframe", references[:self.section.max_references], spec, report)
+
+    def _references(self, spec: KeyframeSpec) -> list[tuple[str, np.ndarray]]:
+        """All that a keyframe could be shown, in the order of what matters; a model takes the first few."""
+        references = [(c.name, unpack_reference(c.tokens, c.name)) for c in spec.cast]
+        if spec.staging is not None:
+            references.append(("the composition to follow, with everybody's place in it,", spec.staging.picture.pixels))
+        if spec.plate is not None:
+            references.append((f"the place, {spec.place_name or 'as it stays'},", spec.plate.pixels))
+        return references
+
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+        """How a keyframe was made, for people: pictures in context have no strength, and only so many fit."""
+        shown, most = [what for what, _ in self._references(spec)], self.section.max_references
+        facts: dict = {"identity": "references"}
+        if len(shown) > most:
+            facts["left_out"] = [what.rstrip(",") for what in shown[most:]]
+        if spec.staging is not None:
+            kept = len(spec.cast) < most
+            facts["staged"] = "its drawing was shown as a reference; this model has no strength for it" if kept else "its drawing did not fit"
+        if spec.plate is not None:
+            facts["plate"] = "shown as a reference" if len(shown) <= most else "left out: the model takes no more pictures"
+        return facts
 
     def _draw(self, text, kind: str, references: Sequence[tuple[str, np.ndarray]], spec, report: Reporter) -> Picture:
         size = model_size(spec.size, self.section)

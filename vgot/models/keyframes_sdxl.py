@@ -21,7 +21,7 @@ from vgot.models.pipes import Family, check_params, loading, must_be_finite, qui
 from vgot.models.placing import Box, boxes_for
 from vgot.units import FrameSize
 
-PARAMS = ("steps", "guidance", "strength", "plate_strength", "staging", "negative")
+PARAMS = ("steps", "guidance", "strength", "plate_strength", "negative")
 
 
 class SdxlImage(Family):
@@ -76,22 +76,39 @@ class SdxlImage(Family):
         return self._finish(draw, spec.size)
 
     def draw_keyframe(self, spec: KeyframeSpec, report: Reporter) -> Picture:
-        """A keyframe from the five domains and everybody's tokens; drawn over the plate (or a staging picture given in
-        `params`) where there is one."""
+        """A keyframe from the five domains and everybody's tokens. Denoising starts from the staging drawing, else from
+        the plate, else from nothing: there is one starting picture, and the drawing shows the place too."""
         check_params(spec.params, PARAMS, "keyframe")
         faces = self._faces()
         who = [unpack_embedding(c.tokens, faces.kind, c.name) for c in spec.cast]
         boxes = boxes_for(spec.cast, spec.domains.relation, spec.domains.camera) if len(who) > 1 else None
-        start = spec.params.get("staging") or spec.plate
+        start, level = self._start(spec)
 
         def draw(pipe: Any) -> np.ndarray:
             text = prompts.keyframe_prompt(spec.domains, summary=spec.summary, who=[(c.name, c.look) for c in spec.cast],
                                            place=spec.place_look or spec.place_name, style=spec.style,
                                            budget=self.section.token_budget, count=counter(pipe))
             return self._run(pipe, text, prompts.negative_prompt("keyframe", spec.params.get("negative", "")), spec, who,
-                             _strengths(spec.cast), boxes, start, report)
+                             _strengths(spec.cast), boxes, start, report, level)
 
         return self._finish(draw, spec.size)
+
+    def _start(self, spec: KeyframeSpec) -> tuple[Picture | None, float]:
+        """What denoising starts from, and the share of the noise levels it starts at: 1 is noise alone."""
+        if spec.staging is not None:
+            return spec.staging.picture, 1.0 - spec.staging.strength
+        return spec.plate, float(spec.params.get("plate_strength", self.section.plate_strength))
+
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+        """How a keyframe was made, for people: what staged it, and what became of the plate."""
+        facts: dict = {"identity": "tokens"}
+        if len(spec.cast) > 1:
+            facts["boxes"] = [[round(v, 3) for v in box] for box in boxes_for(spec.cast, spec.domains.relation, spec.domains.camera)]
+        if spec.staging is not None:
+            facts["staged"] = f"started from its drawing, {spec.staging.strength:.0%} of it kept"
+        if spec.plate is not None:
+            facts["plate"] = "not used: there is one starting picture, and it is the drawing" if spec.staging else "the starting picture"
+        return facts
 
     # -- inside --------------------------------------------------------------------------------------------------------
     def _faces(self) -> ClipVisionFaces | ArcFaces:
@@ -101,7 +118,7 @@ class SdxlImage(Family):
         return Picture(cover(self.residency.attempt(self.loadable, "denoise", draw), size))
 
     def _run(self, pipe: Any, text: str, negative: str, spec, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengths: Sequence[float],
-             boxes: Sequence[Box] | None, start: Picture | None, report: Reporter) -> np.ndarray:
+             boxes: Sequence[Box] | None, start: Picture | None, report: Reporter, level: float = 1.0) -> np.ndarray:
         size = model_size(spec.size, self.section)
         steps = int(spec.params.get("steps", self.section.steps))
         guidance = float(spec.params.get("guidance", self.section.guidance))
@@ -111,10 +128,10 @@ class SdxlImage(Family):
             if start is None:
                 done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
             else:
-                strength = float(spec.params.get("plate_strength", self.section.plate_strength))
+                level = min(1.0, max(level, 1.0 / steps + 1e-6))  # one step at the least
                 over = self._over(pipe)
-                done = over(image=as_image(start.pixels, size), strength=strength, **extra, **call,
-                            callback_on_step_end=teller(report, max(1, int(steps * strength))))
+                done = over(image=as_image(start.pixels, size), strength=level, **extra, **call,
+                            callback_on_step_end=teller(report, max(1, int(steps * level))))
         must_be_finite(done.images[0], "pixels")
         return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
 

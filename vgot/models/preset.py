@@ -100,6 +100,12 @@ class KeyframeSection(Section):
     reference_px: Annotated[int, Field(ge=4096, le=10**8)] = 1024 * 1024
     cache: Cache = "none"
 
+    @property
+    def staging(self) -> str:
+        """What a staging picture becomes: the picture that denoising starts from (`start`), one more reference without a
+        strength (`reference`), or nothing (`none`: the drawn world stages itself)."""
+        return {"tokens": "start", "references": "reference"}.get(self.identity, "none")
+
 
 class VideoSection(Section):
     """The model of clips. It takes step*k + 1 frames (`frame_step`; 1 means any number) at its own rate `fps`;

@@ -61,6 +61,16 @@ class Models:
         return self._make("image", self.preset.keyframe.family)
 
     @cached_property
+    def drawn_image(self) -> ImageModel:
+        """The drawn world, which stages keyframes of presets with models."""
+        return self._make("image", "animatic")
+
+    @cached_property
+    def drawn_face(self) -> FaceModel:
+        """Reads the looks that the drawn world's people have."""
+        return self._make("face", "animatic")
+
+    @cached_property
     def face(self) -> FaceModel:
         return self._make("face", self.preset.face.family)
 

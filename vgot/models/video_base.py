@@ -127,7 +127,8 @@ class DiffusersVideo(Family):
         end = span.take[-1] - span.starts[-1] + (1 if len(segments) > 1 else 0)
         last = min(latent_of(end, section.frame_step), segments[-1].shape[2] - 1)
         packed = pack(ClipLatents(tuple(segments), span.segments, last, self.model_id))
-        return Clip(self._frames(segments, span, spec.size, report), lambda: packed)
+        kept = list(unpack(packed).segments)  # as they are kept: decoding them again later gives the very same frames
+        return Clip(self._frames(kept, span, spec.size, report), lambda: packed)
 
     def decode_latents(self, latents: bytes, spec: ClipSpec, report: Reporter) -> Iterator[np.ndarray]:
         """The frames of a clip from its kept latents: what a failed decoding is finished with, without denoising."""
