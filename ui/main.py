@@ -24,6 +24,7 @@ from ui.widgets.shots.shots import ShotBoard
 from ui.widgets.story.story import StoryEditor
 from ui.widgets.timeline.timeline import Timeline
 from ui.widgets.topbar.topbar import TopBar
+from ui.widgets.writer.writer import WriterLine
 from vgot.errors import VgotError
 from vgot.studio import Studio
 
@@ -56,6 +57,7 @@ def build_page(studio: Studio, example: ExampleFilm | None = None) -> gr.Blocks:
             most = most_shots(studio)
             shots = gr.Slider(1, most, value=min(6, most), step=1, elem_id="shots-count", label="Shots")
             make = gr.Button("Make film", variant="primary", elem_id="make-film")
+        WriterLine(elem_id="writer", label="Who writes")
         with gr.Tabs(elem_id="studio-tabs"):
             with gr.Tab("Story"):
                 with gr.Row(elem_id="story-tab-row"):

@@ -29,7 +29,7 @@ _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-
 _TYPES = {"png": "image/png", "mp4": "video/mp4", "webp": "image/webp", "flac": "audio/flac"}
 _MAGIC = {"png": (0, b"\x89PNG\r\n\x1a\n"), "mp4": (4, b"ftyp"), "webp": (8, b"WEBP"), "flac": (0, b"fLaC")}
 #: Order matters: what others stand on comes first.
-WIDGETS = ("desk", "wordbox", "takes", "topbar", "player", "story", "filmstrip", "cast", "keyframes", "shots", "timeline", "queue", "settings", "projects")
+WIDGETS = ("desk", "wordbox", "takes", "topbar", "player", "writer", "story", "filmstrip", "cast", "keyframes", "shots", "timeline", "queue", "settings", "projects")
 #: What can be saved from the page; the suffix says what it is.
 EXPORTS = (
     "film.mp4", "film.mov", "film.gif", "film.frames.zip", "film.press.zip", "film.srt", "film.vtt", "film.ass", "storyboard.pdf", "sheet.png", "shots.csv",

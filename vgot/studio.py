@@ -178,17 +178,25 @@ class Studio:
             project.desk.start(client, then=project.build_draft, transition=self.preset().preset.transition.mode)
         return project
 
+    @staticmethod
+    def read_shots(text: str) -> list[str]:
+        """The shots of a pasted list: numbered, bullets, CSV, or one a line. Raises BadInput."""
+        return read_shot_list(text)
+
     # -- who writes ---------------------------------------------------------------------------------------------------
     def writer(self) -> dict:
         """Who writes here now, as plain JSON (vgot.writers.described); no server is asked."""
-        return described(self.settings.home)
+        now = described(self.settings.home)
+        return now | {"may_choose": now["may_choose"] and self.settings.mode != "space"}
 
     def writer_offers(self) -> list[dict]:
         """Language model servers found on this machine: name, base_url, models. Takes half a second."""
-        return offers()
+        return offers() if self.settings.mode != "space" else []
 
     def choose_writer(self, kind: str, *, base_url: str = "", model: str = "", credential: str = "") -> dict:
         """Who writes from now on; keys are never kept, only the name of a keyring entry. Raises BadInput."""
+        if self.settings.mode == "space":
+            raise BadInput("The language model of this Space is set by its operator.", field="writer", hint="Run VGoT Studio on your own machine to choose.")
         choose(self.settings.home, kind=kind, base_url=base_url, model=model, credential=credential)
         return self.writer()
 

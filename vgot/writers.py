@@ -89,15 +89,17 @@ def client_for(writer: str = "auto", *, base_url: str | None = None, model: str 
 
 def described(home: Path | None, env: Mapping[str, str] | None = None) -> dict:
     """Who will write now, as plain JSON, without asking any server: `kind` (offline, openai, transformers), `base_url`,
-    `model`, `chosen` (by a person, not by the environment), `key` (where the key comes from, in words) and `may_choose`."""
+    `model`, `chosen` (by a person, not by the environment), `key` (where the key comes from, in words), `may_choose`, and
+    what the environment names (`environment`, `environment_model`, `environment_key`)."""
     env = os.environ if env is None else env
     choice = chosen(home, env)
     kind, base, model = choice.kind, choice.base_url, choice.model or env.get("VGOT_LLM_MODEL", "").strip()
+    own = env.get("OPENAI_BASE_URL", "").strip() or (OPENAI_URL if env.get("OPENAI_API_KEY") else "")
     if kind == "auto":
-        base = env.get("OPENAI_BASE_URL", "").strip() or (OPENAI_URL if env.get("OPENAI_API_KEY") else "")
-        kind = "openai" if base else "offline"
+        base, kind = own, "openai" if own else "offline"
     out = {"kind": kind, "base_url": base if kind == "openai" else "", "model": model if kind != "offline" else "",
-           "chosen": choice.kind != "auto", "key": "", "may_choose": env.get("VGOT_MODE", "local") != "space", "credential": choice.credential}
+           "chosen": choice.kind != "auto", "key": "", "may_choose": env.get("VGOT_MODE", "local") != "space", "credential": choice.credential,
+           "environment": own, "environment_model": env.get("VGOT_LLM_MODEL", "").strip(), "environment_key": _key_in_words(own, env, "") if own else ""}
     if kind == "openai":
         out["key"] = _key_in_words(base, env, choice.credential)
         out["ready"] = is_loopback(base) or bool(choice.credential) or bool(key_for(base, env))

@@ -83,7 +83,7 @@ class FilmVerbs(VerbsBase):
         """A new project from a file chosen in the browser: a project, a story, a screenplay or a list of shots."""
         name, data = f.text("name", 255).lower(), f.data("data", 200 * 2**20)
         if name.endswith((".fountain", ".fdx", ".spmd", ".txt", ".md", ".csv")):
-            return {"view": view_of(self.studio.import_script(data, name)), "example": False}
+            return {"view": view_of(self.studio.import_script(data, name, wait=False)), "example": False}
         suffix = ".vgot.zip" if name.endswith(".zip") else ".json" if name.endswith(".json") else ""
         if not suffix:
             raise BadInput("This kind of file cannot be imported.", field="import", hint="Use .vgot.zip, .json, .fountain, .fdx, .txt or .csv.")

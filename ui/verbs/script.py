@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ui.desk import view_of
 from ui.fields import Fields
 from ui.verbs.base import VerbsBase
-from vgot.errors import BadInput, NotFound
+from vgot.errors import BadInput
 from vgot.story import DOMAINS
 from vgot.studio import Project
 
@@ -76,18 +77,47 @@ class ScriptVerbs(VerbsBase):
         number, what = project.position(f.shot()), f.one_of("what", ("shot", *DOMAINS))
         (project.lock if f.flag("on") else project.unlock)(number, what)
 
+    def do_check(self, project: Project, f: Fields) -> dict:
+        """How a shot stands, in words; nothing is changed."""
+        shot = f.shot()
+        return {"check": project.check_shot(project.position(shot)), "shot": shot, "view": None}
+
+    def do_check_all(self, project: Project, f: Fields) -> dict:
+        """What is wrong with any shot, by the shot's id."""
+        return {"found": project.check_script(), "view": None}
+
+    def do_tries(self, project: Project, f: Fields) -> dict:
+        """Every try at a shot, or without one at the outline and the cast."""
+        return {"tries": project.desk.tries(f.shot() if f.has("shot") else None), "view": None}
+
+    def do_rename_character(self, project: Project, f: Fields) -> dict:
+        """Another name for somebody, everywhere in the script."""
+        project.rename_character(f.text("character", 40), f.name())
+        return self._follow(project)
+
     def do_rewrite(self, project: Project, f: Fields) -> dict:
         """Ask the language model for other words; nothing changes until they are accepted."""
         domain = f.one_of("domain", DOMAINS) if f.has("domain") else None
-        proposal = project.propose_rewrite(project.position(f.shot()), f.text("instruction", 1000), domain=domain, from_here=f.has("from_here") and f.flag("from_here"))
-        self._proposals[project.id] = proposal
-        return {"changes": [{"path": c.path, "before": c.before, "after": c.after} for c in proposal.changes], "kept": proposal.kept}
+        project.start_rewrite(project.position(f.shot()), f.text("instruction", 1000), domain=domain, from_here=f.has("from_here") and f.flag("from_here"))
+        return self.do_rewriting(project, f)
+
+    def do_rewriting(self, project: Project, f: Fields) -> dict:
+        """How far a rewrite is, and what it proposes."""
+        return {"rewrite": project.rewriter.status(), "view": None}
+
+    def do_stop_rewrite(self, project: Project, f: Fields) -> dict:
+        project.rewriter.stop()
+        return self.do_rewriting(project, f)
+
+    def do_drop_rewrite(self, project: Project, f: Fields) -> dict:
+        project.rewriter.drop()
+        return self.do_rewriting(project, f)
 
     def do_accept_rewrite(self, project: Project, f: Fields) -> dict:
-        proposal = self._proposals.pop(project.id, None)
-        if proposal is None:
-            raise NotFound("This proposal is not there any more.", field="rewrite", hint="Ask for it again.")
-        project.accept_rewrite(proposal)
+        """Take a proposal, or of its changes those whose paths are in `only`."""
+        only = [Fields({"path": path}).text("path", 120) for path in f.listed("only", 5000)] if f.has("only") else None
+        project.accept_rewrite(project.rewriter.proposal, only)
+        project.rewriter.drop()
         return self._follow(project)
 
     def do_go_on_writing(self, project: Project, f: Fields) -> None:
@@ -95,6 +125,28 @@ class ScriptVerbs(VerbsBase):
 
     def do_stop_writing(self, project: Project, f: Fields) -> None:
         project.desk.stop()
+
+    def ask_writer(self, f: Fields) -> dict:
+        """Who writes; with `look`, also which language model servers run on this machine."""
+        found = {"offers": self.studio.writer_offers()} if f.has("look") and f.flag("look") else {}
+        return {"writer": self.studio.writer(), **found}
+
+    def ask_choose_writer(self, f: Fields) -> dict:
+        kind = f.one_of("kind", ("auto", "offline", "openai", "transformers"))
+        texts = {name: f.text(name, 300, "") for name in ("base_url", "model", "credential")}
+        return {"writer": self.studio.choose_writer(kind, **texts)}
+
+    def ask_read_shots(self, f: Fields) -> dict:
+        """How a pasted list would be read."""
+        return {"shots": [s[:160] for s in self.studio.read_shots(f.text("text", 400_000))]}
+
+    def ask_shot_list(self, f: Fields) -> dict:
+        """A new film of exactly the pasted shots: only the cast and the five domains are written."""
+        project = self.studio.write_shots(self.studio.read_shots(f.text("text", 400_000)), wait=False)
+        self.example.rest()
+        if project.story.shots and not project.desk.unfinished:
+            project.start_build(until=None if project.preset.draft else "keyframe")
+        return {"view": view_of(project), "example": False}
 
     def do_undo(self, project: Project, f: Fields) -> dict:
         project.undo()

@@ -15,12 +15,14 @@ _FIELD = re.compile(r'"(\w+)"\s*:\s*(?:"((?:[^"\\]|\\.)*)("|\Z)|\[|\{)?|"((?:[^"
 def readable(text: str) -> str:
     """The words of a reply while it is still coming in: JSON without its marks, each field after its name. Text that is no
     JSON is given as it is."""
+    text = text.removesuffix("\\")
     if "{" not in text[:200]:
         return clean(text, 4000)
-    out = []
+    out, waiting = [], ""
     for field, value, _, loose, _ in _FIELD.findall(text[text.index("{"):]):
         words = _unescaped(value or loose)
-        name = field.replace("_", " ")
+        name = field.replace("_", " ") or waiting
+        waiting = "" if words else name
         if name and words and name != "text":
             out.append(f"{name[0].upper()}{name[1:]}: {words}")
         elif words:

@@ -15,10 +15,10 @@ vgot.widget("player", (root) => {
   const notes = el("div", { class: "vg-notes" });
   const work = el("div", { class: "vg-work" }, bar, el("div", { class: "vg-spread" }, doing, stop));
   const wrote = el("p", { class: "vg-wrote", "aria-live": "polite" }), typed = el("p", { class: "vg-typed", "aria-hidden": "true" });
-  const goOn = button("Write on", () => vgot.call("go_on_writing"), { class: "vg-small vg-primary" }), halt = button("Stop writing", () => vgot.call("stop_writing"), { class: "vg-small" });
+  const goOn = button("Go on writing", () => vgot.call("go_on_writing"), { class: "vg-small vg-primary", id: "go-on-writing" }), halt = button("Stop writing", () => vgot.call("stop_writing"), { class: "vg-small", id: "stop-writing" });
   const pen = el("div", { class: "vg-pen", hidden: true }, el("div", { class: "vg-spread" }, wrote, el("span", { class: "vg-row" }, goOn, halt)), typed);
-  const cost = el("p", { class: "vg-cost vg-muted" });
-  root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), pen, cost, work, notes));
+  const cost = el("p", { class: "vg-cost vg-muted" }), room = vgot.costLine("film"), after = vgot.afterLine();
+  root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), pen, cost, room.node, work, after.node, notes));
 
   let shown = "", note = "";
   const play = () => { const p = video.play(); if (p) p.catch(() => {}); };
@@ -56,15 +56,20 @@ vgot.widget("player", (root) => {
     }
     const w = state.writing;
     pen.hidden = !w;
+    /* While there is no picture yet, what is being written stands where the film will be. */
+    const stage = w && !film && !newest, home = stage ? empty : cost.parentNode;
+    if (pen.parentNode !== home) stage ? empty.append(pen) : cost.before(pen);
+    attr(empty, "data-writing", stage ? "1" : null);
     if (w) {
-      set(wrote, w.error ? `The writing stopped: ${vgot.problemWords(w.error)}` : w.busy ? `Writing ${w.step === "draft" ? "the outline" : w.step === "cast" ? "the cast" : `shot ${w.done + 1} of ${w.of}`}…` : `The story is not finished: ${w.done} of ${w.of} shots are written.`);
+      set(wrote, w.error?.kind === "cancelled" ? `Stopped. ${w.done} of ${w.of} shots are written and kept.` : w.error ? `The writing stopped: ${vgot.problemWords(w.error)}` : w.busy ? `Writing ${w.step === "draft" ? "the outline" : w.step === "cast" ? "the cast" : `shot ${w.done + 1} of ${w.of}`}${w.try > 1 ? `, try ${w.try} (${w.reasons.join(" ")})` : ""}…` : `The story is not finished: ${w.done} of ${w.of} shots are written.`);
       set(typed, w.busy ? w.text : ""); goOn.hidden = w.busy; halt.hidden = !w.busy;
     }
     const todo = vgot.todoWords();
-    build.hidden = !!left || !todo || !story?.shots.length;
+    build.hidden = !!left || !todo || !story?.shots.length || !!w?.busy;
     set(build.lastChild, whole ? "Update the film" : state.draft ? "Draw the film" : "Render");
-    cost.hidden = !!left || !(todo || state.todo.waiting);
-    set(cost, [todo && `To make: ${todo}.`, state.todo.waiting ? `${vgot.many(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.` : ""].filter(Boolean).join(" "));
+    cost.hidden = !!left || !!w?.busy || !(todo || state.todo.waiting);
+    room.show(!cost.hidden && !!todo && !build.hidden); after.draw();
+    set(cost, [todo && room.node.hidden && `To make: ${todo}.`, state.todo.waiting ? `${vgot.many(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.` : ""].filter(Boolean).join(" "));
     save.disabled = !whole?.fresh; save.title = whole && !whole.fresh ? "The film is older than your last edits: update it first" : "Save the film as an mp4 file";
     const says = [state.example ? "example" : "", state.draft ? "draft" : "", state.outline ? "outline" : ""].join();
     if (says !== note) {

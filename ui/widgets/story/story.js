@@ -1,48 +1,37 @@
 vgot.widget("story", (root) => {
   const { el, icon, button, set, attr, keyed, state } = vgot;
-  const summary = vgot.shotBox("summary", "What happens", "One sentence: the moment this shot tells", { id: "shot-summary", class: "vg-summary" });
-  const boxes = [summary, ...vgot.DOMAINS.map(([n, label, hint]) => vgot.shotBox(n, label, hint, { id: `domain-${n}` }))];
+  const lockIcon = () => el("svg:svg", { viewBox: "0 0 20 20", class: "vg-icon", "aria-hidden": "true" }, el("svg:path", { d: "M5 9h10v7H5z" }), el("svg:path", { class: "vg-shackle", d: "M7 9V6.5a3 3 0 0 1 6 0V9" }));
+  const locks = {};
+  const lockOf = (what, label) => {
+    const b = el("button", { type: "button", class: "vg-lock", id: `lock-${what}`, onclick: () => vgot.call("lock", { shot: state.shot, what, on: !vgot.shotOf(state.shot).locked.includes(what) }) }, lockIcon());
+    locks[what] = [b, label];
+    return b;
+  };
+  const summary = vgot.shotBox("summary", "What happens", "One sentence: the moment this shot tells", { id: "shot-summary", class: "vg-summary", rows: 1 });
+  const five = vgot.DOMAINS.map(([n, label, hint]) => vgot.shotBox(n, label, hint, { id: `domain-${n}`, beside: lockOf(n, label) }));
+  const boxes = [summary, ...five];
   const number = el("span", { class: "vg-num vg-where" });
   const prev = button("", () => vgot.step(-1), { icon: "left", class: "vg-quiet", label: "Previous shot" }), next = button("", () => vgot.step(1), { icon: "right", class: "vg-quiet", label: "Next shot" });
   const kState = el("span", { class: "vg-state" }), cState = el("span", { class: "vg-state" });
   const people = el("ul", { class: "vg-people" }), place = el("select", { class: "vg-input", "aria-label": "Place of this shot" }), secs = el("input", { class: "vg-input", type: "number", min: 0.25, max: 12, step: 0.25, "aria-label": "Duration in seconds" });
-  const still = el("img", { alt: "", hidden: true });
   const rebuild = button("Make what changed", () => vgot.call("build", { until: "keyframe" }), { class: "vg-small vg-primary", id: "rebuild" });
   secs.addEventListener("change", async () => { const r = await vgot.call("edit", { shot: state.shot, field: "duration_s", value: Number(secs.value) }); if (!r.ok) secs.value = vgot.shotOf(state.shot).duration_s; });
   place.addEventListener("change", () => vgot.call("edit", { shot: state.shot, field: "place", value: place.value }));
-  const flags = el("ul", { class: "vg-flags" });
+  const flags = el("ul", { class: "vg-flags" }), stands = el("p", { class: "vg-stands", id: "stands", role: "status" });
+  const tries = vgot.triesPanel(), rewrite = vgot.rewritePanel(), cast = vgot.castPanel(), script = vgot.scriptPanel();
+  const split = button("Split in two", () => vgot.call("split", { shot: state.shot }), { class: "vg-small vg-quiet", id: "split-shot" }), merge = button("Merge with the next", () => vgot.call("merge", { shot: state.shot }), { class: "vg-small vg-quiet", id: "merge-shot" });
+  const lock = button("Lock this shot", () => vgot.call("lock", { shot: state.shot, what: "shot", on: !vgot.shotOf(state.shot).locked.includes("shot") }), { class: "vg-small vg-quiet", id: "lock-shot", title: "A locked shot is left alone by every rewrite" });
   const editor = el("div", { class: "vg-editor" },
     el("div", { class: "vg-spread vg-edithead" }, el("h2", { class: "vg-title" }, "Shot ", number), el("div", { class: "vg-row" }, el("span", { class: "vg-pairstate" }, el("span", { class: "vg-muted", text: "still" }), kState), el("span", { class: "vg-pairstate" }, el("span", { class: "vg-muted", text: "clip" }), cState), el("span", {}, prev, next))),
     flags,
     summary.node,
-    el("div", { class: "vg-five" }, boxes.slice(1).map((x) => x.node)),
+    el("div", { class: "vg-five" }, five.map((x) => x.node)),
+    el("div", { class: "vg-spread vg-standing" }, stands, tries.toggle),
+    tries.node,
     el("div", { class: "vg-facts3" }, el("div", {}, el("div", { class: "vg-label" }, el("b", { text: "In this shot" })), people), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Place" })), place), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs)),
-    el("div", { class: "vg-row" }, rebuild));
+    el("div", { class: "vg-row" }, rebuild),
+    el("div", { class: "vg-more" }, rewrite.node, el("div", { class: "vg-row" }, split, merge, lock), cast.node, script.node));
   const none = el("div", { class: "vg-empty" }, el("h3", { text: "No shots yet" }), el("p", { text: "Type a sentence above, choose how many shots, and press Make film. Each shot then has five domains here: character, background, relation, camera and lighting." }));
-  /* Other words by a language model: asked for, looked at, taken or dropped. */
-  const wish = el("input", { class: "vg-input", maxlength: 1000, placeholder: "Rewrite it: darker, years later, without Tom…", "aria-label": "Instruction for a rewrite" });
-  const scope = el("select", { class: "vg-input", "aria-label": "What is rewritten" }, [["", "this shot"], ...vgot.DOMAINS.map(([n, l]) => [n, `its ${l.toLowerCase()}`]), ["from_here", "from here on"]].map(([v, t]) => el("option", { value: v, text: t })));
-  const ask = button("Rewrite", null, { class: "vg-small" }), changes = el("ol", { class: "vg-changes" });
-  ask.type = "submit";
-  const take = button("Take it", async () => { const r = await vgot.call("accept_rewrite"); if (r.ok) { proposal.hidden = true; wish.value = ""; } }, { class: "vg-small vg-primary" });
-  const proposal = el("div", { class: "vg-proposal", hidden: true }, changes, el("div", { class: "vg-row" }, take, button("Drop it", () => { proposal.hidden = true; }, { class: "vg-small" })));
-  const form = el("form", { class: "vg-rewrite" }, wish, scope, ask);
-  form.addEventListener("submit", async (e) => {
-    e.preventDefault();
-    if (!wish.value.trim()) return wish.focus();
-    ask.disabled = true; set(ask.lastChild, "Writing…");
-    const args = { shot: state.shot, instruction: wish.value.trim() };
-    if (scope.value === "from_here") args.from_here = true; else if (scope.value) args.domain = scope.value;
-    const r = await vgot.call("rewrite", args);
-    ask.disabled = false; set(ask.lastChild, "Rewrite");
-    if (!r.ok) return;
-    changes.replaceChildren(...r.changes.map((c) => { const [, n, what] = c.path.split("/"); return el("li", {}, el("b", { text: `Shot ${n}, ${what || ""}` }), el("del", { text: c.before }), el("ins", { text: c.after })); }));
-    if (!r.changes.length) changes.replaceChildren(el("li", { text: "Nothing would change." }));
-    take.disabled = !r.changes.length; proposal.hidden = false;
-  });
-  const split = button("Split in two", () => vgot.call("split", { shot: state.shot }), { class: "vg-small vg-quiet", id: "split-shot" }), merge = button("Merge with the next", () => vgot.call("merge", { shot: state.shot }), { class: "vg-small vg-quiet", id: "merge-shot" });
-  const lock = button("Lock", () => vgot.call("lock", { shot: state.shot, what: "shot", on: !vgot.shotOf(state.shot).locked.includes("shot") }), { class: "vg-small vg-quiet", id: "lock-shot", title: "A locked shot is left alone by every rewrite" });
-  editor.append(el("div", { class: "vg-more" }, form, proposal, el("div", { class: "vg-row" }, split, merge, lock)));
   root.append(editor, none);
 
   const who = async (shot, character, stage) => {
@@ -62,22 +51,59 @@ vgot.widget("story", (root) => {
       sel.onchange = () => who(shot, c.id, sel.value);
     });
   };
+
+  /* How the shot stands is asked for a moment after its words, or those of the shot before it, have changed; typing never waits. */
+  let asked = "", timer = 0, known = null;
+  const checkSoon = (shot) => {
+    const key = `${state.project}/${shot.id}/${state.revision}/${state.writing?.busy ? state.writing.done : ""}`;
+    if (key === asked) return;
+    if (known && known.shot !== shot.id) known = null;
+    asked = key;
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const r = await vgot.call("check", { shot: shot.id }, { quiet: true });
+      if (asked !== key) return;
+      if (r.ok) { known = r; vgot.changed(); } else asked = "";
+    }, 120);
+  };
+  const written = (shot) => Object.values(shot.domains).some(Boolean);
+  const judge = (shot) => {
+    checkSoon(shot);
+    const check = known?.shot === shot.id ? known.check : null, waits = !written(shot) && state.writing;
+    vgot.DOMAINS.forEach(([n], i) => five[i].judge(check && !waits ? check.domains[n] : []));
+    tries.show(shot, check?.tries || 0);
+    const wrong = check ? Object.values(check.domains).filter((r) => r.length).length + check.shot.length : 0, c = check?.coherence;
+    attr(stands, "data-well", check && !wrong ? "1" : null);
+    set(stands, waits ? (state.writing.busy ? "Not written yet; its turn comes." : "Not written yet.") : !check ? "" : [
+      wrong ? `${vgot.many(wrong, "domain")} to look at.` : "All five domains are there.",
+      c ? `${c.passed ? "Follows" : "Does not follow"} shot ${c.before}: coherence ${c.score.toFixed(2)}, at least ${c.threshold.toFixed(2)} by the encoder ${c.encoder}.` : ""].join(" "));
+    stands.title = c ? `Character and background against shot ${c.before}, names left out` : "";
+  };
+
   vgot.on(() => {
     const shot = state.story && vgot.shotOf(state.shot);
-    editor.hidden = !shot; none.hidden = !!shot || !state.ready;
+    editor.hidden = !shot; none.hidden = !!shot || !state.ready || !!state.writing?.busy;
     for (const box of boxes) box.show(shot ? shot.id : null);
     if (!shot) return;
     set(number, `${vgot.shotNumber(shot.id)} of ${state.story.shots.length}`);
     vgot.stateOf(kState, state.items[`keyframe/${shot.id}`]); vgot.stateOf(cState, state.items[`clip/${shot.id}`]);
     const i = state.story.shots.indexOf(shot); prev.disabled = i === 0; next.disabled = i === state.story.shots.length - 1;
     drawPeople(shot);
-    merge.disabled = i === state.story.shots.length - 1; set(lock.lastChild, shot.locked.includes("shot") ? "Unlock" : "Lock"); attr(lock, "aria-pressed", shot.locked.includes("shot") ? "true" : "false");
-    if (proposal.vgShot !== shot.id) { proposal.vgShot = shot.id; proposal.hidden = true; }
+    merge.disabled = i === state.story.shots.length - 1;
+    const whole = shot.locked.includes("shot");
+    set(lock.lastChild, whole ? "Unlock this shot" : "Lock this shot"); attr(lock, "aria-pressed", whole ? "true" : "false");
+    for (const [what, [b, label]] of Object.entries(locks)) {
+      const on = whole || shot.locked.includes(what);
+      attr(b, "aria-pressed", on ? "true" : "false"); attr(b, "aria-label", `Lock ${label.toLowerCase()}`); b.disabled = whole;
+      b.title = whole ? "The whole shot is locked" : on ? "Locked: rewrites leave it alone" : "Lock: rewrites will leave it alone";
+    }
+    judge(shot); rewrite.show(); cast.show(); script.show();
     const ids = JSON.stringify(state.story.places.map((p) => [p.id, p.name]));
     if (place.dataset.ids !== ids) { place.dataset.ids = ids; place.replaceChildren(el("option", { value: "", text: "no place" }), ...state.story.places.map((p) => el("option", { value: p.id, text: p.name }))); }
     if (place.value !== (shot.place || "")) place.value = shot.place || "";
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
-    keyed(flags, shot.flags, (_, n) => n, () => el("li", { class: "vg-note" }), (li, f) => set(li, (f.domain ? f.domain + ": " : "") + f.reason));
+    const said = new Set(known?.shot === shot.id ? Object.values(known.check.domains).flat() : []);
+    keyed(flags, shot.flags.filter((f) => !said.has(f.reason) && (written(shot) || f.domain)), (_, n) => n, () => el("li", { class: "vg-note" }), (li, f) => set(li, (f.domain ? f.domain[0].toUpperCase() + f.domain.slice(1) + ": " : "") + f.reason));
     const stale = ["stale", "missing"].includes(state.items[`keyframe/${shot.id}`]?.state);
     rebuild.hidden = state.draft || !stale || !!state.items[`keyframe/${shot.id}`]?.job;
   });

@@ -5,13 +5,14 @@
   let count = 0;
   const all = new Set();
 
-  /* o: label, hint, rows, id, class, read(owner) -> text now, save(owner, value, seen) -> reply */
+  /* o: label, hint, rows, id, class, beside (a node in the head), read(owner) -> text now, save(owner, value, seen) -> reply */
   vgot.wordbox = (o) => {
-    const note = `vg-note-${++count}`;
-    const box = el("textarea", { rows: o.rows || 2, placeholder: o.placeholder || o.hint, maxlength: o.longest || 2000, "aria-describedby": note });
+    const note = `vg-note-${++count}`, name = `vg-box-${count}`, judged = `vg-judged-${count}`;
+    const box = el("textarea", { rows: o.rows || 2, id: name, placeholder: o.placeholder || o.hint, maxlength: o.longest || 2000, "aria-describedby": `${note} ${judged}` });
     const said = el("small", { id: note, text: o.hint });
+    const words = el("ul", { class: "vg-words", id: judged });
     const clash = el("div", { class: "vg-clash", hidden: true });
-    const node = el("div", { class: `vg-wordbox ${o.class || ""}`, id: o.id }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: o.label }), said), box), clash);
+    const node = el("div", { class: `vg-wordbox ${o.class || ""}`, id: o.id }, el("div", { class: "vg-label" }, el("label", { for: name, title: o.hint }, el("b", { text: o.label })), said, o.beside), el("div", { class: "vg-field" }, box), words, clash);
     let owner = null, base = "", seen = 0, timer = 0;
 
     const grow = () => { if (!box.offsetParent) return; box.style.height = "auto"; box.style.height = `${box.scrollHeight + 2}px`; };
@@ -39,6 +40,13 @@
     box.addEventListener("keydown", (e) => { if (e.key === "Escape" && dirty()) { e.stopPropagation(); box.value = base; grow(); say("", ""); } });
     const self = {
       node, box, save,
+      /* What is wrong with these words, in sentences; nothing when all is well. */
+      judge: (reasons) => {
+        if (words.dataset.said === reasons.join("\n")) return;
+        words.dataset.said = reasons.join("\n");
+        words.replaceChildren(...reasons.map((r) => el("li", { text: r })));
+        vgot.attr(box, "aria-invalid", reasons.length ? "true" : null);
+      },
       /* Show an owner's text, or keep up with it; what is being typed stays. */
       show: (now) => {
         if (now !== owner) { if (owner !== null && dirty()) save(); owner = now; clash.hidden = true; say("", ""); seen = state.revision; put(now === null ? "" : (o.read(now) ?? "")); return; }
