@@ -147,6 +147,12 @@ def build_autoencoder(sizes: Sizes):
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
             if layer.bias is not None:
                 nn.init.zeros_(layer.bias)
+    with torch.no_grad():
+        for block in made.modules():
+            if type(block).__name__ == "AutoencoderTinyBlock":  # blocks begin near the identity, or a deep decoder explodes
+                block.conv[-1].weight.mul_(0.2)
+        made.decoder.layers[-1].weight.mul_(0.2)
+        made.decoder.layers[-1].bias.fill_(0.5)  # the middle of what it may say
     return made
 
 

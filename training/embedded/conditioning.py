@@ -1,0 +1,98 @@
+"""Stage 2: what the picture model is told. The portrait encoder and the text tokens learn to say what was drawn; then
+words learn to stand for a portrait.
+
+The portrait encoder: two crops of one portrait are nearer than any others', and its embedding says the person's
+attributes. The text tokens: all attributes of the scene, so that the picture model starts from words it can tell apart.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn.functional import cross_entropy, mse_loss, normalize
+
+from training.embedded.feed import Feed
+from training.embedded.scenes import LABELS, NAMES, UNSAID
+from training.embedded.stage import Stage, save_part
+from vgot.models.embedded_parts import TOKENS, Conditioning, TextIdentity, as_clip_input, build_portrait_encoder
+
+#: What a portrait shows, and what the words of a shot say.
+OF_PORTRAITS = ("hair", "hat", "garment", "colour", "skin", "sex", "age", "glasses", "beard")
+OF_WORDS = (*OF_PORTRAITS, "place", "light", "size", "move", "people", "weather", "angle")
+TEMPERATURE = 0.1
+
+
+class Heads(nn.Module):
+    """One linear reading of a vector for each attribute."""
+
+    def __init__(self, width: int, names: tuple[str, ...]):
+        super().__init__()
+        self.heads = nn.ModuleDict({name: nn.Linear(width, len(LABELS[name])) for name in names})
+
+    def loss(self, x: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+        """The mean loss over attributes, and the share read right of each."""
+        losses, right = [], {}
+        for name, head in self.heads.items():
+            wanted = labels[:, NAMES.index(name)].long()
+            if not bool((wanted != UNSAID).any()):
+                continue
+            said = head(x)
+            losses.append(cross_entropy(said, wanted, ignore_index=UNSAID))
+            there = wanted != UNSAID
+            right[name] = ((said.argmax(1) == wanted) & there).sum() / there.sum()
+        return torch.stack(losses).mean(), right
+
+
+class ConditioningStage(Stage):
+    name, kind = "conditioning", "pair"
+    rate, average, decay = 1e-3, 0.995, 0.05
+
+    def build(self) -> None:
+        sizes = self.settings.sizes
+        self.modules = {"portraits": build_portrait_encoder(sizes), "text": Conditioning(sizes), "person": TextIdentity(sizes),
+                        "portrait_heads": Heads(sizes.identity, OF_PORTRAITS), "text_heads": Heads(sizes.cross * sum(TOKENS.values()), OF_WORDS)}
+        for module in self.modules.values():
+            module.to(self.device)
+
+    def loss(self, batch: dict, rng: torch.Generator, share: float):
+        with self.autocast():
+            one = self.modules["portraits"](as_clip_input(batch["pixels"])).image_embeds
+            two = self.modules["portraits"](as_clip_input(batch["other"])).image_embeds
+            tokens = self.modules["text"](batch["scene_ids"])
+            said = self.modules["person"](batch["ids"][:, 0])
+        one, two, said = one.float(), two.float(), said.float()
+        own, right = self.modules["portrait_heads"].loss(torch.cat([one, two]), batch["labels"].repeat(2, 1))
+        alike = normalize(one, dim=1) @ normalize(two, dim=1).T / TEMPERATURE
+        other = ~torch.eye(len(one), dtype=torch.bool, device=one.device) & (batch["identity"][:, None] == batch["identity"][None])
+        alike = alike.masked_fill(other, -1e4)
+        target = torch.arange(len(one), device=one.device)
+        known = (cross_entropy(alike, target) + cross_entropy(alike.T, target)) / 2
+        size = ((one.norm(dim=1) / one.shape[1] ** 0.5 - 1) ** 2).mean()
+        words, read = self.modules["text_heads"].loss(tokens.float().flatten(1), batch["scene_labels"])
+        meant = one.detach()
+        person = mse_loss(said, meant) + 1 - nn.functional.cosine_similarity(said, meant).mean()
+        first = (normalize(said, dim=1) @ normalize(meant, dim=1).T).argmax(1) == target
+        facts = {"pair": (alike.argmax(1) == target).float().mean(), "person_cos": nn.functional.cosine_similarity(said, meant).mean().detach(),
+                 "person_first": first.float().mean()} | {f"portrait_{k}": v for k, v in right.items()} | {f"words_{k}": v for k, v in read.items()}
+        return own + 0.5 * known + 0.1 * size + words + 0.5 * person, facts
+
+    @torch.no_grad()
+    def sheet(self, modules: dict) -> np.ndarray:
+        """Held-out portraits, and under each the one of the same sheet that its words mean most."""
+        feed = Feed("pair", 12, split="held", seed=5, **(self.settings.drawing or {}))
+        batch = self.moved(feed.next())
+        meant = normalize(modules["portraits"](as_clip_input(batch["pixels"])).image_embeds.float(), dim=1)
+        said = normalize(modules["person"](batch["ids"][:, 0]).float(), dim=1)
+        found = (said @ meant.T).argmax(1).cpu().numpy()
+        seen = batch["pixels"].cpu().numpy()
+        return np.concatenate([np.concatenate(list(seen), 1), np.concatenate(list(seen[found]), 1)])
+
+    def export(self, modules: dict) -> None:
+        stack = self.settings.stack
+        encoder = modules["portraits"].cpu().half()
+        encoder.save_pretrained(stack / "image_encoder", max_shard_size="1GB")
+        encoder.float()
+        save_part(stack / "person", modules["person"].state_dict(), self.settings.sizes.as_dict())
+        save_part(stack / "text", modules["text"].state_dict(), self.settings.sizes.as_dict())
+

@@ -1,0 +1,231 @@
+"""Stage 3: the picture model. Flow matching on latents, from words and identity tokens; the adapter is trained with it.
+
+Tokens are dropped 35 % of the time, all words 10 %, and 40 % of the time the words do not tell people apart, so that
+tokens must be listened to (shared recipe; see docs/embedded-runs.md). One step in seven is of portraits.
+"""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import torch
+from diffusers.models.attention_processor import IPAdapterAttnProcessor2_0
+from safetensors.torch import load_file, save_file
+from torch.nn.functional import interpolate, scaled_dot_product_attention
+
+from training.embedded.feed import Feed
+from training.embedded.pool import Pool
+from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, randn, save_part
+from vgot.models.embedded_parts import (
+    TRAINED_STRENGTH,
+    Conditioning,
+    adapter_parts,
+    adapter_state,
+    add_adapter,
+    as_clip_input,
+    build_unet,
+    cross_layers,
+)
+
+DROP_TOKENS, DROP_TEXT, GENERIC = 0.35, 0.10, 0.40
+HEADS_EVERY = 7
+GUIDANCE, STEPS, SHIFT = 3.0, 8, 1.5
+
+
+class MaskedProcessor(IPAdapterAttnProcessor2_0):
+    """The stock processor with masks that differ from picture to picture (`ip_adapter_masks`: [B, people, h, w]); with
+    the same masks in a whole batch it gives what the stock one gives. Keys and weights are the stock one's."""
+
+    def __call__(self, attn, hidden_states, encoder_hidden_states=None, attention_mask=None, temb=None, scale=1.0, ip_adapter_masks=None):
+        words, people = encoder_hidden_states
+        batch, _, width = hidden_states.shape
+
+        def split(x):
+            return x.view(batch, -1, attn.heads, width // attn.heads).transpose(1, 2)
+
+        def joined(x):
+            return x.transpose(1, 2).reshape(batch, -1, width)
+
+        query = split(attn.to_q(hidden_states))
+        out = joined(scaled_dot_product_attention(query, split(attn.to_k(words)), split(attn.to_v(words))))
+        shares = _shares(ip_adapter_masks, query.shape[2]).to(out.dtype)
+        for k in range(people[0].shape[1]):
+            one = people[0][:, k]
+            seen = joined(scaled_dot_product_attention(query, split(self.to_k_ip[0](one)), split(self.to_v_ip[0](one))))
+            out = out + TRAINED_STRENGTH * shares[:, k, :, None] * seen
+        return attn.to_out[1](attn.to_out[0](out)) / attn.rescale_output_factor
+
+
+def _shares(masks: torch.Tensor, cells: int) -> torch.Tensor:
+    """Masks [B, people, h, w] at the size that has `cells` cells: [B, people, cells]."""
+    high, wide = masks.shape[-2:]
+    while high * wide > cells:
+        high, wide = -(-high // 2), -(-wide // 2)
+    return interpolate(masks, size=(high, wide), mode="area").flatten(2)
+
+
+def trained_unet(sizes, adapter: dict | None = None, state: dict | None = None):
+    """The denoiser with an adapter that takes masks of its own for each picture."""
+    unet = build_unet(sizes)
+    if state is not None:
+        unet.load_state_dict(state)
+    add_adapter(unet, sizes, adapter)
+    for layer in cross_layers(unet):
+        layer.processor.__class__ = MaskedProcessor
+    return unet
+
+
+def masks_of(boxes: torch.Tensor, high: int, wide: int) -> torch.Tensor:
+    """[B, people, 4] in shares of the frame -> [B, people, high, wide] of 0 and 1; an empty box is nowhere."""
+    x = (torch.arange(wide, device=boxes.device) + 0.5) / wide
+    y = (torch.arange(high, device=boxes.device) + 0.5) / high
+    across = (x >= boxes[..., 0:1]) & (x < boxes[..., 2:3])
+    down = (y >= boxes[..., 1:2]) & (y < boxes[..., 3:4])
+    return (down[..., :, None] & across[..., None, :]).float()
+
+
+class ImageModel(Stage):
+    name, kind = "image", "scene"
+    rate, average = 1.2e-3, 0.998
+
+    def build(self) -> None:
+        from diffusers import AutoencoderTiny
+        from transformers import CLIPVisionModelWithProjection
+
+        s, stack = self.settings, self.settings.stack
+        self.vae = AutoencoderTiny.from_pretrained(stack / "vae").to(self.device).eval().requires_grad_(False)
+        self.portraits = CLIPVisionModelWithProjection.from_pretrained(stack / "image_encoder").to(self.device).float().eval().requires_grad_(False)
+        self.vae.float()
+        text = Conditioning(s.sizes)
+        text.load_state_dict({k: v.float() for k, v in load_file(stack / "text" / "diffusion_pytorch_model.safetensors").items()}, strict=False)
+        self.modules = {"unet": trained_unet(s.sizes).to(self.device), "text": text.to(self.device)}
+        self.unet = self.modules["unet"]
+        if s.compiled:
+            self.unet = torch.compile(self.unet)
+
+    def frozen(self) -> set[str]:
+        """The projection's biases stay zero: nobody's tokens are nothing."""
+        return {"unet.encoder_hid_proj.image_projection_layers.0.image_embeds.bias", "unet.encoder_hid_proj.image_projection_layers.0.norm.bias"}
+
+    # -- batches -------------------------------------------------------------------------------------------------------
+    def encoded(self, batch: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
+        """A batch as drawn -> latents, identity embeddings (zeros where nobody is), words and boxes."""
+        b = self.moved({k: batch[k] for k in ("pixels", "portraits", "ids", "generic", "boxes")})
+        with torch.no_grad(), self.autocast():
+            z = self.vae.encode(normal_pixels(b["pixels"])).latents
+            people = b["portraits"].flatten(0, 1)
+            seen = self.portraits(as_clip_input(people)).image_embeds.unflatten(0, b["portraits"].shape[:2])
+        there = (b["boxes"][..., 2] > b["boxes"][..., 0])[..., None]
+        keep = torch.float16 if self.device.type == "cuda" else torch.float32
+        return {"latents": z.to(keep), "people": (seen.float() * there).to(keep), "ids": b["ids"], "generic": b["generic"], "boxes": b["boxes"]}
+
+    def batches(self, start: int):
+        s = self.settings
+        drawing = {"seed": s.seed, **(s.drawing or {})}
+        if not s.pool:
+            heads, scenes = start // HEADS_EVERY, start - start // HEADS_EVERY
+            feeds = {"head": Feed("head", s.batch, workers=s.workers // 5, start=heads, **drawing),
+                     "scene": Feed("scene", s.batch, workers=s.workers - s.workers // 5, start=scenes, **drawing)}
+            try:
+                n = start
+                while True:
+                    yield self.encoded(feeds["head" if n % HEADS_EVERY == HEADS_EVERY - 1 else "scene"].next())
+                    n += 1
+            finally:
+                for feed in feeds.values():
+                    feed.close()
+        some, fewer = 64, max(1, s.workers // 7)
+        drawn = self.drawn
+        pools = {"head": Pool(Feed("head", some, workers=min(fewer, s.workers), start=drawn.get("head", 0), **drawing), self.encoded, max(some, s.pool // 5)),
+                 "scene": Pool(Feed("scene", some, workers=max(0, s.workers - fewer), start=drawn.get("scene", 0), **drawing), self.encoded, s.pool)}
+        try:
+            for kind in pools:
+                pools[kind].wait_for(min(4 * s.batch, s.pool // 5))
+            n = start
+            while True:
+                kind = "head" if n % HEADS_EVERY == HEADS_EVERY - 1 else "scene"
+                self.drawn = {k: p.next_number for k, p in pools.items()}
+                self.filled = {k: p.filled for k, p in pools.items()}
+                yield pools[kind].take(s.batch, self.rng(n + 500_000_000))
+                n += 1
+        finally:
+            for pool in pools.values():
+                pool.close()
+
+    #: batches of each kind that were drawn so far, kept over pieces; items in the pools now
+    drawn: dict[str, int] = {}
+    filled: dict[str, int] = {}
+
+    # -- learning ------------------------------------------------------------------------------------------------------
+    def loss(self, batch: dict, rng: torch.Generator, share: float):
+        z = batch["latents"].float()
+        count = len(z)
+        noise = randn(z, rng)
+        level = torch.sigmoid(torch.randn((count,), generator=rng, device=z.device))
+        x = z + level[:, None, None, None] * (noise - z)
+        ids = torch.where(chance((count,), GENERIC, rng)[:, None, None], batch["generic"], batch["ids"])
+        ids = torch.where(chance((count,), DROP_TEXT, rng)[:, None, None], torch.full_like(ids, -1), ids)
+        people = batch["people"].float() * ~chance((count, 1, 1), DROP_TOKENS, rng)
+        with self.autocast():
+            flow = self.denoise(self.unet, x, level, self.modules["text"](ids), people, masks_of(batch["boxes"], *z.shape[-2:]))
+        apart = (flow.float() - (noise - z)).square().mean((1, 2, 3))
+        clean = level < 0.5
+        return apart.mean(), {"low_noise": (apart * clean).sum().detach() / clean.sum().clamp_min(1),
+                              "high_noise": (apart * ~clean).sum().detach() / (~clean).sum().clamp_min(1)}
+
+    @staticmethod
+    def denoise(unet, x, level, tokens, people, masks):
+        """The flow at noise levels 0..1, for people [B, n, identity] inside masks [B, n, h, w]."""
+        return unet(x, level * 1000, tokens, added_cond_kwargs={"image_embeds": [people.to(tokens.dtype)]},
+                    cross_attention_kwargs={"ip_adapter_masks": masks}, return_dict=False)[0]
+
+    # -- looking -------------------------------------------------------------------------------------------------------
+    @torch.no_grad()
+    def sheet(self, modules: dict) -> np.ndarray:
+        """Held-out scenes; words and tokens; words alone; words that do not tell people apart, and tokens; portraits."""
+        drawing = self.settings.drawing or {}
+        rows = []
+        for kind in ("scene", "head"):
+            b = self.encoded(Feed(kind, 6, split="held", seed=5, **drawing).next())
+            z, boxes = b["latents"].float(), b["boxes"]
+            rng = torch.Generator(self.device).manual_seed(7)
+            noise = randn(z, rng)
+            nobody = torch.zeros_like(b["people"])
+            made = [z] + [draw(modules["unet"], modules["text"], ids, people.float(), boxes, noise.clone())
+                          for ids, people in ((b["ids"], b["people"]), (b["ids"], nobody), (b["generic"], b["people"]))]
+            rows += [np.concatenate(list(as_pixels(self.vae.decode(m).sample)), 1) for m in made]
+        wide = max(r.shape[1] for r in rows)
+        return np.concatenate([np.pad(r, ((0, 0), (0, wide - r.shape[1]), (0, 0))) for r in rows])
+
+    def export(self, modules: dict) -> None:
+        stack, unet = self.settings.stack, modules["unet"]
+        own = {k: v for k, v in unet.state_dict().items() if k not in adapter_parts(unet)}
+        config = json.loads(unet.to_json_string()) | {"encoder_hid_dim_type": None}
+        save_part(stack / "unet", own, config)
+        save_file({k: v.half().cpu().contiguous() for k, v in adapter_state(unet).items()}, stack / "ip-adapter.safetensors")
+        save_part(stack / "text", modules["text"].state_dict(), self.settings.sizes.as_dict())
+
+
+def scheduler():
+    """The stock solver, as the preset uses it."""
+    from diffusers import DPMSolverMultistepScheduler
+
+    return DPMSolverMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=SHIFT, algorithm_type="dpmsolver++",
+                                       solver_order=2, lower_order_final=True, final_sigmas_type="zero")
+
+
+@torch.no_grad()
+def draw(unet, text, ids, people, boxes, noise, *, steps: int = STEPS, guidance: float = GUIDANCE) -> torch.Tensor:
+    """Latents from noise for many pictures at once: words, people [B, n, identity], boxes [B, n, 4]."""
+    solver = scheduler()
+    solver.set_timesteps(steps, device=noise.device)
+    tokens = torch.cat([text(torch.full_like(ids, -1)), text(ids)])
+    masks = masks_of(boxes, *noise.shape[-2:]).repeat(2, 1, 1, 1)
+    both = torch.cat([torch.zeros_like(people), people])
+    x = noise
+    for t in solver.timesteps:
+        level = (t.float() / 1000).expand(2 * len(x)).to(x.device)
+        off, on = ImageModel.denoise(unet, torch.cat([x, x]), level, tokens, both, masks).float().chunk(2)
+        x = solver.step(off + guidance * (on - off), t, x).prev_sample
+    return x

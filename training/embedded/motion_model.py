@@ -1,0 +1,148 @@
+"""Stage 4: pictures to clips. The picture model's layers stay as they are; temporal layers and the wider input learn.
+
+The first frame is given, and three times in ten the last one too. Known frames stand clean in the input at every step and
+count nothing in the loss. Of the words, mostly what is done and how the camera moves: the first frame says the rest.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+
+from training.embedded.feed import Feed
+from training.embedded.image_model import scheduler
+from training.embedded.pool import Pool
+from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, randn, save_part
+from vgot.models.embedded_parts import DOMAINS, Conditioning, build_motion, build_unet, known_frames, motion_parts
+
+KNOW_LAST, DROP_TEXT, ONLY_MOTION = 0.3, 0.10, 0.75
+GUIDANCE, STEPS = 2.0, 8
+
+
+def load_part(folder) -> dict[str, torch.Tensor]:
+    return {k: v.float() for k, v in load_file(folder / "diffusion_pytorch_model.safetensors").items()}
+
+
+class MotionModel(Stage):
+    name, kind = "motion", "clip"
+    rate, average = 6e-4, 0.998
+
+    def build(self) -> None:
+        from diffusers import AutoencoderTiny
+
+        s, stack = self.settings, self.settings.stack
+        self.vae = AutoencoderTiny.from_pretrained(stack / "vae").to(self.device).float().eval().requires_grad_(False)
+        self.text = Conditioning(s.sizes)
+        self.text.load_state_dict(load_part(stack / "text"), strict=False)
+        self.text.to(self.device).eval().requires_grad_(False)
+        unet = build_unet(s.sizes)
+        unet.load_state_dict(load_part(stack / "unet"))
+        model = build_motion(unet, s.sizes).to(self.device)
+        mine = motion_parts(model)
+        for name, value in model.named_parameters():
+            value.requires_grad_(name in mine)
+        self.modules = {"motion": model}
+        self.model = torch.compile(model) if s.compiled else model
+
+    def frozen(self) -> set[str]:
+        mine = motion_parts(self.modules["motion"])
+        return {f"motion.{n}" for n, _ in self.modules["motion"].named_parameters() if n not in mine}
+
+    def encoded(self, batch: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
+        """Clips as drawn -> latents [B, C, F, h, w] and words."""
+        b = self.moved({k: batch[k] for k in ("pixels", "ids", "labels")})
+        count = len(b["pixels"])
+        with torch.no_grad(), self.autocast():
+            z = torch.cat([self.vae.encode(normal_pixels(some)).latents for some in b["pixels"].flatten(0, 1).split(256)])
+        keep = torch.float16 if self.device.type == "cuda" else torch.float32
+        return {"latents": z.unflatten(0, (count, -1)).transpose(1, 2).contiguous().to(keep), "ids": b["ids"], "labels": b["labels"]}
+
+    def batches(self, start: int):
+        s = self.settings
+        drawing = {"seed": s.seed, **(s.drawing or {})}
+        if not s.pool:
+            feed = Feed("clip", s.batch, workers=s.workers, start=start, **drawing)
+            try:
+                while True:
+                    yield self.encoded(feed.next())
+            finally:
+                feed.close()
+        pool = Pool(Feed("clip", 8, workers=s.workers, start=self.drawn.get("clip", 0), **drawing), self.encoded, s.pool)
+        try:
+            pool.wait_for(min(4 * s.batch, s.pool))
+            n = start
+            while True:
+                self.drawn, self.filled = {"clip": pool.next_number}, {"clip": pool.filled}
+                yield pool.take(s.batch, self.rng(n + 500_000_000))
+                n += 1
+        finally:
+            pool.close()
+
+    drawn: dict[str, int] = {}
+    filled: dict[str, int] = {}
+
+    def loss(self, batch: dict, rng: torch.Generator, share: float):
+        z = batch["latents"].float()
+        count, _, frames = z.shape[:3]
+        noise = randn(z, rng)
+        # clips say the same many times over: more noise is needed to hide it
+        level = torch.sigmoid(torch.randn((count,), generator=rng, device=z.device) + 0.5)
+        x = z + level[:, None, None, None, None] * (noise - z)
+        with_last = chance((count,), KNOW_LAST, rng)
+        alone, both = known_frames(z[:, :, 0], None, frames), known_frames(z[:, :, 0], z[:, :, -1], frames)
+        known = torch.where(with_last[:, None, None, None, None], both, alone)
+        mask = known[:, :1]
+        x = torch.where(mask > 0.5, z, x)
+        ids = batch["ids"].clone()
+        bare = ids.clone()
+        for name in ("character", "background", "lighting"):
+            bare[:, DOMAINS.index(name)] = -1
+        ids = torch.where(chance((count,), ONLY_MOTION, rng)[:, None, None], bare, ids)
+        ids = torch.where(chance((count,), DROP_TEXT, rng)[:, None, None], torch.full_like(ids, -1), ids)
+        with self.autocast():
+            flow = denoise(self.model, x, level, known, self.text(ids))
+        apart = (flow.float() - (noise - z)).square().mean(1, keepdim=True) * (1 - mask)
+        total = apart.sum() / ((1 - mask).sum() * z.shape[-1] * z.shape[-2] / (mask.shape[-1] * mask.shape[-2]))
+        return total, {"last_frame": apart[:, :, -2].mean().detach(), "second_frame": apart[:, :, 1].mean().detach()}
+
+    @torch.no_grad()
+    def sheet(self, modules: dict) -> np.ndarray:
+        """Held-out clips and what is made of their first frame, every third frame."""
+        b = self.encoded(Feed("clip", 3, split="held", seed=5, **(self.settings.drawing or {})).next())
+        z = b["latents"].float()
+        made = shoot(modules["motion"], self.text, b["ids"], z[:, :, 0], None, randn(z, torch.Generator(self.device).manual_seed(7)))
+        rows = []
+        for k in range(len(z)):
+            for clip in (z[k], made[k]):
+                shown = as_pixels(self.vae.decode(clip.transpose(0, 1)[::3]).sample)
+                rows.append(np.concatenate(list(shown), 1))
+        return np.concatenate(rows)
+
+    def export(self, modules: dict) -> None:
+        model = modules["motion"]
+        mine = motion_parts(model)
+        save_part(self.settings.stack / "motion", {k: v for k, v in model.state_dict().items() if k in mine}, self.settings.sizes.as_dict())
+
+
+def denoise(model, x, level, known, tokens):
+    """The flow of clips [B, C, F, h, w] at noise levels 0..1."""
+    frames = x.shape[2]
+    return model(torch.cat([x, known], 1), level * 1000, tokens.repeat_interleave(frames, 0), return_dict=False)[0]
+
+
+@torch.no_grad()
+def shoot(model, text, ids, first, last, noise, *, steps: int = STEPS, guidance: float = GUIDANCE) -> torch.Tensor:
+    """Clips from noise: words, the latents of the first frame and perhaps of the last."""
+    solver = scheduler()
+    solver.set_timesteps(steps, device=noise.device)
+    tokens = torch.cat([text(torch.full_like(ids, -1)), text(ids)])
+    known = known_frames(first, last, noise.shape[2])
+    held, mask = known[:, 1:], known[:, :1] > 0.5
+    x = noise
+    for t in solver.timesteps:
+        x = torch.where(mask, held, x)
+        level = (t.float() / 1000).expand(2 * len(x)).to(x.device)
+        off, on = denoise(model, torch.cat([x, x]), level, torch.cat([known, known]), tokens).float().chunk(2)
+        x = solver.step(off + guidance * (on - off), t, x).prev_sample
+    return torch.where(mask, held, x)

@@ -1,0 +1,74 @@
+"""Items kept as latents on the device and taken again and again, while workers go on drawing new ones.
+
+A GPU trains many times faster than cores draw. Latents are small, so all that was ever drawn stays: the pool grows for as
+long as the stage runs, and every batch is taken from all of it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+import numpy as np
+import torch
+
+from training.embedded.feed import Feed
+
+
+class Pool:
+    """At most `most` items. encode: a batch as drawn -> tensors on the device whose first dimension is the item."""
+
+    def __init__(self, feed: Feed, encode: Callable[[dict[str, np.ndarray]], dict[str, torch.Tensor]], most: int):
+        self._feed, self._encode, self._most = feed, encode, most
+        self._held: dict[str, torch.Tensor] = {}
+        self._filled, self._failed, self._stop = 0, None, threading.Event()
+        self._thread = threading.Thread(target=self._fill, daemon=True)
+        self._thread.start()
+
+    @property
+    def filled(self) -> int:
+        """How many items there are now."""
+        return self._filled
+
+    @property
+    def next_number(self) -> int:
+        """The batch that would be drawn next: where another piece goes on."""
+        return self._feed.number
+
+    def _fill(self) -> None:
+        try:
+            while self._filled < self._most and not self._stop.is_set():
+                made = self._encode(self._feed.next())
+                count = min(len(next(iter(made.values()))), self._most - self._filled)
+                if not self._held:
+                    self._held = {k: torch.empty((self._most, *v.shape[1:]), dtype=v.dtype, device=v.device) for k, v in made.items()}
+                for name, value in made.items():
+                    self._held[name][self._filled:self._filled + count] = value[:count]
+                if next(iter(made.values())).is_cuda:
+                    torch.cuda.current_stream().synchronize()
+                self._filled += count
+        except BaseException as why:  # noqa: BLE001 - handed on to the trainer, which asks for the next batch
+            self._failed = why
+
+    def wait_for(self, count: int, patience_s: float = 180.0) -> None:
+        """Until there are `count` items. Raises RuntimeError if drawing failed or stands still."""
+        ends = time.monotonic() + patience_s
+        while self._filled < min(count, self._most):
+            if self._failed is not None:
+                raise RuntimeError(f"Drawing stopped: {self._failed}") from self._failed
+            if time.monotonic() > ends:
+                raise RuntimeError(f"Only {self._filled} of {count} items were drawn in {patience_s:.0f} s.")
+            time.sleep(0.05)
+
+    def take(self, size: int, rng: torch.Generator) -> dict[str, torch.Tensor]:
+        """A batch of `size` from all that is there."""
+        if self._failed is not None:
+            raise RuntimeError(f"Drawing stopped: {self._failed}") from self._failed
+        chosen = torch.randint(0, self._filled, (size,), generator=rng, device=rng.device)
+        return {k: v[chosen] for k, v in self._held.items()}
+
+    def close(self) -> None:
+        self._stop.set()
+        self._thread.join(timeout=30)
+        self._feed.close()

@@ -1,0 +1,225 @@
+"""The drawn world as training material, drawn on the fly: scenes, portraits of those in them, clips, and their words.
+
+Every item is a pure function of (split, seed, index): any number of workers in any order gives the same items, and a
+run that is resumed sees what it would have seen. Identities, names and wordings of `held` never occur in `train`.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from training.embedded import wording
+from training.faces.people import person
+from vgot.animatic import backdrops, light, staging
+from vgot.animatic.canvas import VIEW_W
+from vgot.animatic.lexicon_words import MOVE, SIZE
+from vgot.animatic.looks import GARMENTS, HATS, SKINS, Look
+from vgot.animatic.portrait import draw_portrait_pixels
+from vgot.animatic.render import Renderer, layer_matrix
+from vgot.animatic.scene import state_of
+from vgot.models.embedded_parts import NOTHING, word_ids
+from vgot.story import Domains, seed_from
+from vgot.units import FrameSize
+
+WIDTH, HEIGHT = 288, 160
+HEAD_PX = 192
+CLIP_FRAMES, CLIP_FPS = 16, 8.0
+MOST_PEOPLE = 2
+IDENTITIES = {"train": 6000, "held": 300}
+
+_HAIR = ("black", "brown", "light brown", "dark brown", "blonde", "red", "auburn", "grey", "white", "silver", "blue", "pink", "green", "purple", "orange", "none")
+_COLOURS = ("red", "blue", "green", "yellow", "purple", "orange", "white", "black", "grey", "brown", "pink", "teal", "navy", "cream", "maroon", "olive")
+#: attribute -> its values; `people` counts to four. What a probe reads, and what text encoders are first taught.
+LABELS: dict[str, tuple[str, ...]] = {
+    "place": tuple(backdrops.KINDS), "light": tuple(light.LIGHTS), "size": tuple(SIZE), "move": tuple(MOVE), "people": ("0", "1", "2", "3", "4"),
+    "hair": _HAIR, "hat": ("", *HATS), "garment": (*GARMENTS, "onesie"), "colour": _COLOURS, "skin": tuple(SKINS), "sex": ("f", "m"),
+    "age": ("baby", "child", "teen", "young", "adult", "middle", "elder"), "glasses": ("no", "yes"), "beard": ("no", "yes"),
+    "weather": ("clear", "rain", "snow", "fog", "wind", "storm"), "angle": ("eye", "low", "high", "over_shoulder"),
+}
+NAMES = tuple(LABELS)
+UNSAID = -1
+
+#: closer shots and daylight more often: faces and plain colours are what is hardest and what films show most
+_SIZES = ("extreme_wide", "wide", "wide", "medium", "medium", "medium", "medium", "close", "close", "close", "extreme_close")
+_LIGHTS = ("noon",) * 5 + tuple(light.LIGHTS)
+_WEATHER = ("clear",) * 6 + ("rain", "snow", "fog", "wind", "storm")
+_SEASONS = ("summer",) * 4 + ("winter", "autumn", "spring")
+_MANY = (0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One drawn thing. pixels: uint8 (H, W, 3), a clip's (frames, H, W, 3). ids: its words; generic: the same with the
+    people said so that nothing tells them apart. portraits: uint8 (MOST_PEOPLE, P, P, 3), black where there is nobody;
+    boxes: where each of those stands, in shares of the frame. labels: a value for each of NAMES, UNSAID where the
+    picture does not show it. identity: the number of the first person, -1 for nobody."""
+
+    pixels: np.ndarray
+    ids: np.ndarray
+    generic: np.ndarray
+    portraits: np.ndarray
+    boxes: np.ndarray
+    labels: np.ndarray
+    identity: int
+    words: tuple[str, ...]
+
+
+class Drawer:
+    """Draws items of one split. Not shared between threads."""
+
+    def __init__(self, split: str, seed: int = 0, portrait_px: int = 96, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX):
+        if split not in wording.SPLITS:
+            raise ValueError(f"There is no split '{split}'.")
+        self.split, self.seed, self.portrait_px, self.head_px = split, seed, portrait_px, head_px
+        self._renderer = Renderer(FrameSize(width, height))
+        self._people: dict[int, list[Look]] = {}
+
+    # -- what a stage asks for -----------------------------------------------------------------------------------------
+    def scene(self, index: int, moving: bool = False) -> Item:
+        """A still (t = 0 of a shot, as keyframes are), or with `moving` a clip of CLIP_FRAMES from somewhere in a shot."""
+        rng = self._rng("clip" if moving else "scene", index)
+        scene, domains, generic, cast, labels = self._staged(rng, moving)
+        if moving:
+            seconds = (CLIP_FRAMES - 1) / CLIP_FPS
+            scene["clip"] = {"frames": CLIP_FRAMES, "fps": CLIP_FPS, "lines": []}
+            scene["clip"]["frames"] = int(CLIP_FRAMES * rng.choice((1.0, 1.0, 1.5, 2.0)))
+            start = rng.uniform(0, scene["clip"]["frames"] / CLIP_FPS - seconds - 1 / CLIP_FPS)
+            pixels = np.stack([self._renderer.draw(state_of(scene, start + k / CLIP_FPS)) for k in range(CLIP_FRAMES)])
+        else:
+            start = 0.0
+            pixels = self._renderer.draw(state_of(scene, 0.0))
+        portraits, boxes = self._cast(scene, cast, start)
+        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, labels, cast[0][0] if cast else -1, domains)
+
+    def head(self, index: int) -> Item:
+        """A portrait with its words, square, and as identity the portrait of the same person at the same stage; in two of
+        five items of an earlier stage, as later stages are drawn from the first."""
+        rng = self._rng("head", index)
+        number = rng.randrange(IDENTITIES[self.split])
+        looks = self._looks(number)
+        stage = rng.randrange(len(looks))
+        look = looks[stage]
+        pixels = draw_portrait_pixels(look, FrameSize(self.head_px, self.head_px))
+        camera = rng.choice(PORTRAIT_CAMERA[self.split])
+        domains = (wording.person_words(look, rng, self.split), "plain background", "", camera, "soft even light")
+        generic = (wording.person_words(look, rng, self.split, generic=True), *domains[1:])
+        portraits = np.zeros((MOST_PEOPLE, self.portrait_px, self.portrait_px, 3), np.uint8)
+        portraits[0] = self._portrait(looks[0] if rng.random() < 0.4 else look)
+        boxes = np.zeros((MOST_PEOPLE, 4), np.float32)
+        boxes[0] = (0, 0, 1, 1)
+        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, labels_of(look), number, domains)
+
+    def described(self, index: int) -> tuple[tuple[str, ...], np.ndarray]:
+        """The words and labels of a scene that is not drawn."""
+        _, domains, _, _, labels = self._staged(self._rng("scene", index), False)
+        return domains, labels
+
+    def pair(self, index: int) -> tuple[np.ndarray, np.ndarray, Item]:
+        """Two small drawings of one person: the portrait and another (a later hour: another crop, the head as a shot shows
+        it), with the portrait's words. For the identity encoder."""
+        rng = self._rng("pair", index)
+        number = rng.randrange(IDENTITIES[self.split])
+        look = rng.choice(self._looks(number))
+        first, second = self._portrait(look, rng), self._portrait(look, rng)
+        text = wording.person_words(look, rng, self.split)
+        ids = NOTHING.copy()
+        ids[0] = word_ids((text, "", "", "", ""))[0]
+        item = Item(first, ids, NOTHING, first[None], np.zeros((1, 4), np.float32), labels_of(look), number, (text, "", "", "", ""))
+        return first, second, item
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+    def _rng(self, kind: str, index: int) -> random.Random:
+        return random.Random(f"{self.split}/{self.seed}/{kind}/{index}")
+
+    def _looks(self, number: int) -> list[Look]:
+        if number not in self._people:
+            if len(self._people) > 20_000:
+                self._people.clear()
+            self._people[number] = person(f"embedded-{self.split}", number, 3)
+        return self._people[number]
+
+    def _staged(self, rng: random.Random, moving: bool):
+        kind, size = rng.choice(backdrops.KINDS), rng.choice(_SIZES)
+        inside = kind in ("space", "underwater", "spaceship", "planet")
+        weather = "clear" if inside else rng.choice(_WEATHER)
+        season = "summer" if inside else "winter" if weather == "snow" else rng.choice(_SEASONS)
+        hour = rng.choice(_LIGHTS)
+        move = rng.choice(tuple(MOVE)) if moving or rng.random() < 0.4 else "static"
+        angle = rng.choice(("eye",) * 8 + ("low", "high"))
+        many = 1 if size == "extreme_close" else rng.choice(_MANY)
+        cast = []
+        for k in range(many):
+            number = rng.randrange(IDENTITIES[self.split])
+            cast.append((number, rng.choice(self._looks(number)), f"p{k}"))
+        names = [wording.name_of(rng, look.sex, self.split) for _, look, _ in cast]
+        told = wording.deed_words(names, rng, self.split)
+        camera = wording.camera_words(size, angle, move, rng, self.split)
+        place_name = wording.say(rng, "place", kind, self.split)
+        domains = ("; ".join(wording.person_words(look, rng, self.split, name) for name, (_, look, _) in zip(names, cast, strict=True)),
+                   wording.place_words(kind, weather, season, rng, self.split, place_name), told, camera,
+                   wording.light_words(hour, rng, self.split))
+        generic = ("; ".join(wording.person_words(look, rng, self.split, name, generic=True) for name, (_, look, _) in zip(names, cast, strict=True)),
+                   *domains[1:])
+        reading = replace(staging.read_domains(Domains(relation=told), "", "", ""), place=kind, place_known=True, light=hour, weather=weather,
+                          season=season, size=size, move=move, angle=angle, extras=0, props=(), animals=())
+        # a few settings of each place, chosen by its name: what words do not say must not be noise
+        place = {"kind": kind, "light": hour, "weather": weather, "season": season, "seed": seed_from("place", kind, place_name) % 4, "era": ""}
+        scene = staging.stage_scene(reading, [(who, look, None) for _, look, who in cast], place, rng.randrange(64))
+        labels = labels_of(cast[0][1]) if cast else np.full(len(NAMES), UNSAID, np.int16)
+        for name, value in (("place", kind), ("light", hour), ("size", size), ("move", move), ("people", str(len(cast))), ("weather", weather), ("angle", angle)):
+            labels[NAMES.index(name)] = LABELS[name].index(value)
+        return scene, domains, generic, cast, labels
+
+    def _cast(self, scene: dict, cast: list, t: float) -> tuple[np.ndarray, np.ndarray]:
+        """The portraits of the first people, and the part of the frame in which each stands."""
+        portraits = np.zeros((MOST_PEOPLE, self.portrait_px, self.portrait_px, 3), np.uint8)
+        boxes = np.zeros((MOST_PEOPLE, 4), np.float32)
+        state = state_of(scene, t)
+        middles = {s.identity: _middle(state, s) for s in state.actors}
+        order = sorted(middles.values())
+        for k, (_, look, who) in enumerate(cast[:MOST_PEOPLE]):
+            portraits[k] = self._portrait(look)
+            if len(cast) == 1:
+                boxes[k] = (0, 0, 1, 1)
+            elif who in middles:
+                place = order.index(middles[who])
+                left = (order[place - 1] + order[place]) / 2 if place else 0.0
+                right = (order[place] + order[place + 1]) / 2 if place + 1 < len(order) else 1.0
+                if right > left:
+                    boxes[k] = (max(0.0, left), 0, min(1.0, right), 1)
+        return portraits, boxes
+
+    def _portrait(self, look: Look, rng: random.Random | None = None) -> np.ndarray:
+        side = self.portrait_px
+        if rng is None:
+            return draw_portrait_pixels(look, FrameSize(side, side))
+        wide = side + rng.randrange(0, side // 3)
+        drawn = draw_portrait_pixels(look, FrameSize(wide, wide))
+        x, y = rng.randrange(wide - side + 1), rng.randrange(wide - side + 1)
+        crop = drawn[y:y + side, x:x + side].astype(np.float32) * rng.uniform(0.75, 1.15) + rng.uniform(-12, 12)
+        return crop.clip(0, 255).astype(np.uint8)
+
+
+#: The camera domain of portraits; rendering says the first of `train`.
+PORTRAIT_CAMERA = {"train": ("portrait, head and shoulders", "portrait, facing the camera", "head and shoulders portrait"), "held": ("portrait, head and shoulders",)}
+
+
+def _middle(state, standing) -> float:
+    """Where somebody stands, as a share of the view's width."""
+    zoom, _, _, _, tx, _ = layer_matrix(state.camera, 1.0)
+    return (standing.pose.x * zoom + tx) / VIEW_W
+
+
+def labels_of(look: Look) -> np.ndarray:
+    """Everything of a person that LABELS knows; the rest UNSAID."""
+    made = np.full(len(NAMES), UNSAID, np.int16)
+    values = {"hair": "none" if look.hair_style == "bald" else wording.hair_name(look), "hat": look.hat, "garment": look.garment,
+              "colour": wording.colour_name(look.colour), "skin": wording.skin_name(look), "sex": look.sex, "age": look.age,
+              "glasses": "yes" if look.glasses else "no", "beard": "yes" if look.beard in ("beard", "moustache") else "no"}
+    for name, value in values.items():
+        made[NAMES.index(name)] = LABELS[name].index(value)
+    return made
+
