@@ -1,27 +1,36 @@
 """The film that plays when the studio opens: it ships as a film and its story; the project behind it is drawn when
-somebody looks at it for the first time. On a Space every visitor has a copy of their own, to change as they like."""
+somebody looks at it for the first time. On a Space it is drawn once for all: every visitor gets a copy of the finished
+project, takes and all, to change as they like; nobody can change the one it is copied from."""
 
 from __future__ import annotations
 
 import functools
+import hashlib
+import logging
+import shutil
 import threading
 from pathlib import Path
 
 from vgot.errors import VgotError
 from vgot.owners import SpaceStudio
-from vgot.story import Story, load_story
+from vgot.settings import FAMILY_VERSIONS, Settings
+from vgot.story import Story, dump_story, load_story
 from vgot.studio import Project, Studio
 
 SHIPPED = Path(__file__).resolve().parent.parent / "assets" / "examples" / "moon"
 
 
+log = logging.getLogger("vgot.example")
+
+
 class ExampleFilm:
-    """`project()` makes the example's project on the first call and begins to draw it."""
+    """`project()` makes the example's project on the first call; `draw()` begins to draw it."""
 
     def __init__(self, studio: Studio, shipped: Path = SHIPPED):
         self._studio, self._shipped = studio, shipped
         self._id = f"example-{shipped.name}"
         self._lock = threading.Lock()
+        self._drawing: threading.Thread | None = None
 
     @property
     def film(self) -> Path | None:
@@ -51,15 +60,50 @@ class ExampleFilm:
 
     def project(self) -> Project | None:
         """The example's project, or None where it cannot be made (a read-only or damaged home, a visitor with as many
-        projects as there may be)."""
+        projects as there may be) or, on a Space, while it is being drawn for the first visitor of all (`coming`)."""
         try:
             with self._lock:
                 if found := self._found():
                     return found
-                folder = None if isinstance(self._studio, SpaceStudio) else self._studio.projects_folder / self._id
-                return self._studio.new_project(self._story, name=self._name, folder=folder)
+                if not isinstance(self._studio, SpaceStudio):
+                    return self._studio.new_project(self._story, name=self._name, folder=self._studio.projects_folder / self._id)
+                if self._shared.is_file():
+                    return self._studio.import_project(self._shared)
+                if self._drawing is None:
+                    self._draw_shared()
+                # Where it could not be drawn for all, everybody draws their own.
+                return None if self.coming else self._studio.new_project(self._story, name=self._name)
         except (VgotError, OSError):
             return None
+
+    @property
+    def coming(self) -> bool:
+        """Whether the one that visitors get a copy of is being drawn."""
+        return self._drawing is not None and self._drawing.is_alive()
+
+    @functools.cached_property
+    def _shared(self) -> Path:
+        """Where the finished project is that visitors get a copy of; another story or another drawn world is another file."""
+        made_of = hashlib.sha256(f"{dump_story(self._story)}{sorted(FAMILY_VERSIONS.items())}".encode()).hexdigest()[:12]
+        return self._studio.settings.home / "shared" / f"{self._id}-{made_of}.vgot.zip"
+
+    def _draw_shared(self) -> None:
+        """Begin to draw it, outside every visitor's folder; the file appears whole or not at all."""
+        def work() -> None:
+            studio = Studio(Settings(home=self._shared.parent, mode="space"))
+            try:
+                folder = studio.projects_folder / self._shared.name.partition(".")[0]
+                project = studio.open(folder) if (folder / "project.sqlite").is_file() else studio.new_project(self._story, name=self._name, folder=folder)
+                if not project.build().failed:
+                    project.export(self._shared)
+                    shutil.rmtree(folder, ignore_errors=True)
+            except (VgotError, OSError) as why:
+                log.warning("the example could not be drawn: %s", why)
+            finally:
+                studio.close()
+
+        self._drawing = threading.Thread(target=work, daemon=True, name="example")
+        self._drawing.start()
 
     def is_example(self, project: Project) -> bool:
         """Whether this is the example's project."""

@@ -37,14 +37,14 @@ def desk_studio(tmp_path_factory):
 
 
 @contextmanager
-def served(studio: Studio) -> Iterator[str]:
+def served(studio: Studio, example=None) -> Iterator[str]:
     """The page of a studio on a free port of this machine, for a while; gives its address."""
     from ui.main import launch
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    page, address = launch(studio, port=port, block=False)
+    page, address = launch(studio, port=port, block=False, example=example)
     try:
         yield address.rstrip("/")
     finally:

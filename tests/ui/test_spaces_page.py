@@ -17,6 +17,7 @@ from ui.visitors import around, notice_of, visiting
 from vgot.owners import COOKIE, SpaceStudio, open_studio
 from vgot.quotas import Quotas
 from vgot.settings import Settings
+from vgot.story import dump_story
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +36,17 @@ def space(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(space):
-    with served(space) as address:
+def example(space, tmp_path_factory):
+    """An example of one small shot, drawn in a second."""
+    shipped = tmp_path_factory.mktemp("shipped") / "moon"
+    shipped.mkdir()
+    (shipped / "story.json").write_text(dump_story(small_story(1, title="The Example")))
+    return ExampleFilm(space, shipped)
+
+
+@pytest.fixture(scope="module")
+def address(space, example):
+    with served(space, example) as address:
         yield address
 
 
@@ -119,8 +129,59 @@ def test_who_sends_no_cookie_is_told_so_and_nothing_is_made(address, space, ann)
     assert set((space.settings.home / "visitors").glob("*")) == before
 
 
+def opened(who) -> dict:
+    """The reply that opens the page, once the example has been drawn for the first visitor of all."""
+    deadline = time.time() + 30
+    while (reply := who.ask("boot")).get("waiting") and time.time() < deadline:
+        time.sleep(0.1)
+    return reply
+
+
+def test_the_example_opens_finished_for_everybody_and_is_drawn_once(ann, bob, space, example):
+    for who in (ann, bob):
+        view = opened(who)["view"]
+        assert view["film"]["fresh"] and view["revision"] == 1 and not view["queue"]["jobs"], "finished takes, and nothing to draw"
+        assert {i["state"] for i in view["items"].values() if i["step"] in ("keyframe", "clip", "film")} == {"fresh"}
+        assert who.get(f"/media/{view['project']}/{view['film']['digest']}.mp4").status_code == 200
+    assert len(list((space.settings.home / "shared").glob("*.vgot.zip"))) == 1 and not example.coming
+
+
+def test_nobody_changes_the_example_of_another_whatever_they_do_to_their_own(ann, bob, space):
+    mine, yours = (opened(who)["view"]["project"] for who in (ann, bob))
+    before, shared = bob.ask("look", project=yours)["view"], next((space.settings.home / "shared").glob("*.vgot.zip")).read_bytes()
+    assert ann.ask("regenerate", project=mine, key="keyframe/shot1", seed=7)["ok"]
+    assert ann.ask("edit", project=mine, shot="shot1", field="lighting", value="neon", seen=1)["ok"]
+    with space.visit(ann.cookie):
+        ours = space.open(mine)
+        deadline = time.time() + 20
+        while ours.queue.unfinished() and time.time() < deadline:
+            time.sleep(0.05)
+        for digest in ours.store.blob_sizes():
+            ours.store.blob_path(digest).write_bytes(b"spoiled")  # not even its files are shared
+    assert ann.ask("delete", project=mine)["ok"]
+    after = bob.ask("look", project=yours)["view"]
+    assert after["items"] == before["items"] and after["film"] == before["film"]
+    with space.visit(bob.cookie):
+        assert space.open(yours).verify() == []
+    assert next((space.settings.home / "shared").glob("*.vgot.zip")).read_bytes() == shared
+    newcomer = opened(Visitor(str(ann.web.base_url)))["view"]
+    assert newcomer["film"] == before["film"] and newcomer["revision"] == 1
+
+
+def test_where_the_example_cannot_be_drawn_for_all_everybody_draws_their_own(tmp_path, monkeypatch):
+    lonely = SpaceStudio(Settings(home=tmp_path, mode="space"))
+    (tmp_path / "shared").write_text("a file where the folder should be")
+    film = ExampleFilm(lonely)
+    with lonely.visit(None):
+        deadline = time.time() + 20
+        while (project := film.project()) is None and time.time() < deadline:
+            time.sleep(0.05)
+        assert project is not None and project.story.shots and film.is_example(project)
+    lonely.close()
+
+
 def test_each_visitor_has_an_example_of_their_own(ann, bob):
-    ours = [who.ask("boot") for who in (ann, bob)]
+    ours = [opened(who) for who in (ann, bob)]
     ids = [r["view"]["project"] for r in ours]
     assert all(r["example"] for r in ours) and ids[0] != ids[1]
     assert ann.ask("boot")["view"]["project"] == ids[0] == ann.ask("example")["view"]["project"]

@@ -33,7 +33,7 @@ class FilmVerbs(VerbsBase):
         if project is None and isinstance(self.studio, SpaceStudio) and (own := self.studio.projects()):
             project = self.studio.open(own[0].id)  # a visitor with as many films as there may be
         if project is None:
-            return reply | {"waiting": True}
+            return reply | {"waiting": True, "example": self.example.film is not None}
         return reply | self._opened(project)
 
     def _opened(self, project: Project) -> dict:
@@ -75,6 +75,8 @@ class FilmVerbs(VerbsBase):
 
     def ask_example(self, f: Fields) -> dict:
         project = self.example.project()
+        if project is None and self.example.coming:
+            raise NotFound("The example film is being drawn.", field="example", hint="Open it again in a moment.")
         if project is None:
             raise NotFound("The example film is not in this copy.", field="example", hint="Type a sentence to make your own.")
         return self._opened(project)
