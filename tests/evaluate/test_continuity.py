@@ -76,10 +76,52 @@ def test_names_are_escaped_on_paper_and_pictures_are_in_it(tmp_path):
     from vgot.evaluate.printed import as_html, write
 
     page = as_html(_report(), lambda n, at: np.full((90, 160, 3), 90, np.uint8), {"mary": "<i>Mary"})
-    assert "<script>" not in page and "&lt;b&gt;Mary" in page and page.count("data:image/jpeg") == 2 and page.count("data:image/png") == 3
+    assert "<script>" not in page and "&lt;b&gt;Mary" in page and page.count("data:image/jpeg") == 3 and page.count("data:image/png") == 3
     assert write(_report(), tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
     with pytest.raises(BadInput):
         write(_report(), tmp_path / "r.docx")
+
+
+def test_numbers_of_different_encoders_never_stand_in_one_column():
+    from vgot.evaluate.printed import as_html
+
+    names = {"WS-SC": "vgg19-features16", "CS-SC": "vgg19-features16", "WS-FC": "insightface:buffalo", "PSNR": "pixels", "text score": "clip:vit"}
+    report = replace(_report(), measures={k: {"value": 0.5, "encoder": v} for k, v in names.items()})
+    tables = as_html(report).split("<table>")[1:]
+    assert len(tables) == len(set(names.values()))
+    for table in tables:
+        mine = {k for k in names if f"<td>{k}</td>" in table}
+        (encoder,) = {names[k] for k in mine}
+        assert f"<caption>Read by {encoder}</caption>" in table
+    words, encoder = report.in_words().splitlines(), ""
+    for line in words[words.index("  Not checked: Nothing.") + 1 :]:
+        encoder = line.strip().removeprefix("Read by ").rstrip(":") if line.startswith("  Read by") else encoder
+        assert line.startswith("  Read by") or names[line.strip().rpartition(" ")[0].strip()] == encoder
+
+
+def test_a_seam_is_shown_from_both_sides():
+    from vgot.evaluate.printed import LAST, as_html
+
+    asked = []
+    as_html(_report(), lambda n, at: asked.append((n, at)))
+    assert asked == [(2, None), (2, LAST), (3, 0)]
+
+
+@pytest.mark.parametrize("told, expected", [("They stand.", ["extra"]), ("They stand with a monkey.", []), ("They stand beside a statue.", [])])
+def test_a_face_is_a_strangers_only_where_the_script_has_no_animal_or_statue_stand_by(readers, told, expected):
+    from vgot.evaluate.cast import Sighting
+    from vgot.evaluate.faces import SeenFace
+    from vgot.evaluate.footage import Footage
+    from vgot.evaluate.report import expected as asked_of
+    from vgot.evaluate.shots import people
+
+    film = clean_film(0, 1, **SMALL)
+    said = film.story.shots[0].model_copy(update={"domains": film.story.shots[0].domains.model_copy(update={"relation": told, "background": "a kitchen"}), "who": []})
+    want = asked_of(film.story.model_copy(update={"shots": [said]}), 1, {}, True)
+    footage = Footage(1, said.id, 3, 8.0, sampled=[(n, np.zeros((240, 320, 3), np.uint8)) for n in range(3)])
+    face = SeenFace(np.array([10.0, 10, 60, 60]), np.zeros((5, 2)), 0.9, np.eye(512, dtype=np.float32)[0])
+    sighting = Sighting(footage, [1, 1, 1], {}, [(n, face) for n in range(3)])
+    assert [f.kind for f in people(want, sighting, [])] == expected
 
 
 def test_the_pack_is_loaded_by_unmodified_face_analysis_by_its_folder():

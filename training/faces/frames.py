@@ -10,7 +10,7 @@ import numpy as np
 
 from training.faces.geometry import Face, face_of
 from training.faces.people import person
-from vgot.animatic import backdrops, light, staging
+from vgot.animatic import backdrops, lexicon_things, light, staging
 from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.looks import draw_look
 from vgot.animatic.render import Renderer, layer_matrix
@@ -25,6 +25,7 @@ _SIZES = ("extreme wide shot", "wide shot", "wide shot", "medium shot", "medium 
 _MOVES = ("static", "pan left", "pan right", "push in", "pull out", "tilt up")
 _THINGS = ("", "", "", "a dog", "a cat", "a horse", "a robot", "an owl", "a statue", "a bicycle", "a crowd of people", "passersby", "a snowman", "an umbrella", "a painting")
 _WEATHER = ("clear", "clear", "clear", "rain", "snow", "fog", "wind")
+_ALL_THINGS = (*lexicon_things.ANIMALS, *lexicon_things.ANIMALS, *lexicon_things.PROPS)  # animals twice: they have faces
 _OTHERS = ("robot", "cat", "dog", "bear", "ghost", "owl", "monkey", "lion", "snowman")
 #: what of a face must be seen for it to count; less is neither right nor wrong
 _SEEN = 0.34
@@ -42,9 +43,11 @@ class Labelled:
 class FrameMaker:
     """Draws frames of random scenes at random sizes."""
 
-    def __init__(self, split: str, people: int = 1500, seed: int = 0, creatures: float = 0.12):
+    def __init__(self, split: str, people: int = 1500, seed: int = 0, creatures: float = 0.12, things: float = 0.0):
+        """creatures: the share of frames in which somebody is no human being; things: the share in which animals and things of
+        every kind that is drawn stand about, because some of them look like faces."""
         self.rng = random.Random(f"frames/{split}/{seed}")
-        self.split, self.people, self.creatures = split, people, creatures
+        self.split, self.people, self.creatures, self.things = split, people, creatures, things
         self._renderers = {w: Renderer(FrameSize(w, h)) for w, h in ((256, 144), (384, 216), (512, 288), (768, 432))}
         self._place: tuple[int, dict] = (0, {})
 
@@ -76,7 +79,10 @@ class FrameMaker:
         if looks and rng.random() < self.creatures:
             looks[-1] = replace(draw_look(f"{self.split}-other-{rng.randrange(500)}", "", "", f"a {rng.choice(_OTHERS)}", "", 1), kind=rng.choice(_OTHERS))
         deed = rng.choice(_DEEDS) if looks else "waits"
-        told = f"Somebody {deed} and is {rng.choice(_MOODS)}" + (f" with {thing}" if (thing := rng.choice(_THINGS)) else "") + "."
+        thing = rng.choice(_THINGS)
+        if self.things and rng.random() < self.things:
+            thing = " and ".join(f"a {rng.choice(_ALL_THINGS).replace('_', ' ')}" for _ in range(rng.choice((1, 2, 2, 3))))
+        told = f"Somebody {deed} and is {rng.choice(_MOODS)}" + (f" with {thing}" if thing else "") + "."
         reading = staging.read_domains(Domains(character="", background="", relation=told, camera=f"{size}, {rng.choice(_MOVES)}", lighting=""), "", "", "")
         reading = replace(reading, light=place["light"])
         scene = staging.stage_scene(reading, [(f"p{n}", look, None) for n, look in enumerate(looks)], place, rng.randrange(1 << 30))
@@ -143,18 +149,20 @@ class FrameMaker:
         return float((part & oval).sum() / max(1.0, whole))
 
 
-def window(one: Labelled, rng: random.Random, side: int = 256) -> Labelled:
-    """A square window of a frame at a random scale, mirrored half of the time, with the black that letterboxing leaves."""
+def window(one: Labelled, rng: random.Random, side: int = 256, about: np.ndarray | None = None) -> Labelled:
+    """A square window of a frame at a random scale, mirrored half of the time, with the black that letterboxing leaves. `about`:
+    a box that must be in it; otherwise one of the faces most of the time."""
     high, wide = one.pixels.shape[:2]
     scale = float(np.exp(rng.uniform(np.log(0.45), np.log(1.5)))) * 384 / wide
     scale = min(scale, 2.2)
     if rng.random() < 0.35:
         scale = side / wide  # the whole frame, letterboxed
-    if one.faces and rng.random() < 0.85:  # a face in it, whole
-        f = rng.choice(one.faces)
-        scale = min(scale, 0.95 * side / max(8.0, f.size))
-        x, y = (f.box[0] + f.box[2]) / 2 * scale, (f.box[1] + f.box[3]) / 2 * scale
-        half = f.size * scale / 2
+    if about is not None or one.faces and rng.random() < 0.85:  # a face in it, whole
+        box = about if about is not None else rng.choice(one.faces).box
+        size = float(box[2] - box[0])
+        scale = min(scale, 0.95 * side / max(8.0, size))
+        x, y = (box[0] + box[2]) / 2 * scale, (box[1] + box[3]) / 2 * scale
+        half = size * scale / 2
         left, top = x - rng.uniform(half, max(half, side - half)), y - rng.uniform(half, max(half, side - half))
     else:
         left, top = rng.uniform(0, max(0, wide * scale - side)), rng.uniform(0, max(0, high * scale - side))

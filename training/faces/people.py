@@ -69,6 +69,10 @@ def in_other_clothes(look: Look, rng: random.Random) -> Look:
 
 def in_a_mood(rng: random.Random, far: float = 0.85) -> Pose:
     """A pose at (0, 0): the turn of the head, the feeling, the mouth, the lids."""
+    if rng.random() < 0.22:  # laughing: the eyes are lines, and the mouth is wide open
+        return Pose(x=0.0, y=0.0, face=rng.uniform(-far, far), tilt=rng.gauss(-2, 5), nod=max(0.0, rng.gauss(0.4, 1.1)), lean=rng.gauss(0, 3), smile=rng.uniform(0.8, 1.0),
+                    brow=rng.uniform(-0.4, 0.6), raise_=rng.uniform(0.3, 0.9), open_=rng.uniform(0.25, 0.8), lids=rng.uniform(0.0, 0.2), gaze_x=rng.uniform(-0.8, 0.8),
+                    gaze_y=rng.uniform(-0.5, 1), blush=rng.uniform(0.5, 1.0))
     lids = rng.uniform(0.7, 1.3) if rng.random() < 0.85 else rng.uniform(0.0, 0.7)
     return Pose(x=0.0, y=0.0, face=rng.uniform(-far, far), tilt=rng.gauss(0, 5), nod=max(0.0, rng.gauss(0.4, 1.1)), lean=rng.gauss(0, 3),
                 smile=rng.uniform(-0.8, 1.0), brow=rng.uniform(-1, 1), raise_=rng.uniform(-0.3, 1.2), open_=rng.random() if rng.random() < 0.35 else 0.0,

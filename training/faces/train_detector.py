@@ -8,6 +8,7 @@ import random
 import time
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -76,6 +77,33 @@ def loss_of(found: list[tuple[Tensor, Tensor, Tensor]], wanted: dict[int, dict[s
     return total, {"score": float(scores), "box": float(boxes), "points": float(marks)}
 
 
+def mistakes(model: Detector, one: Labelled, width: int = 448) -> list[np.ndarray]:
+    """Boxes of a frame where the detector is wrong: what it takes for a face and is none, and faces it misses."""
+    high, wide = one.pixels.shape[:2]
+    k = width / wide
+    size = (width, -(-round(high * k) // 32) * 32)
+    picture = np.zeros((size[1], size[0], 3), np.uint8)
+    picture[: round(high * k)] = cv2.resize(one.pixels, (size[0], round(high * k)), interpolation=cv2.INTER_AREA if k < 1 else cv2.INTER_LINEAR)
+    model.eval()
+    with torch.no_grad():
+        found = model(torch.from_numpy(picture).permute(2, 0, 1)[None].float().sub_(127.5).div_(128.0))
+    model.train()
+    wrong, seen = [], set()
+    known = [f.box for f in (*one.faces, *one.unsure)]
+    for stride, (score, box, _) in zip(RANGES, found, strict=True):
+        sure = torch.sigmoid(score[0])
+        for a, y, x in (sure > 0.3).nonzero()[:200].tolist():
+            side = box[0].view(2, 4, *sure.shape[1:])[a, :, y, x].numpy() * stride
+            at = np.array([x * stride - side[0], y * stride - side[1], x * stride + side[2], y * stride + side[3]]) / k
+            cx, cy = (at[0] + at[2]) / 2, (at[1] + at[3]) / 2
+            near = [n for n, b in enumerate(known) if b[0] - 2 <= cx <= b[2] + 2 and b[1] - 2 <= cy <= b[3] + 2]
+            if near:
+                seen.update(n for n in near if float(sure[a, y, x]) > 0.5)
+            elif at[2] - at[0] > 12 and not any(abs(w[0] - at[0]) + abs(w[1] - at[1]) < 20 for w in wrong):
+                wrong.append(at)
+    return wrong + [f.box for n, f in enumerate(one.faces) if n not in seen and f.size >= 18]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path("build/faces"))
@@ -83,12 +111,13 @@ def main() -> None:
     parser.add_argument("--frames", type=int, default=9000, help="frames drawn, a part of them before the first step and the rest on the way")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--resume", action="store_true", help="go on from detector.pt, with more creatures whose faces are none")
+    parser.add_argument("--resume", action="store_true", help="go on from detector.pt, with creatures, animals and things whose faces are none, and with what it gets wrong")
+    parser.add_argument("--candidates", type=Path, help="also keep the weights of every fifth minute here, for training.faces.choose")
     o = parser.parse_args()
     torch.set_num_threads(o.threads)
     torch.manual_seed(1)
     o.out.mkdir(parents=True, exist_ok=True)
-    rng, maker = random.Random(1), FrameMaker("train", seed=1 if o.resume else 0, creatures=0.3 if o.resume else 0.12)
+    rng, maker = random.Random(1), FrameMaker("train", seed=2 if o.resume else 0, creatures=0.22 if o.resume else 0.12, things=0.6 if o.resume else 0.0)
     model = Detector()
     before, minutes_before = 0, 0.0
     if o.resume:
@@ -97,15 +126,20 @@ def main() -> None:
         before, minutes_before = saved["seen"], saved["minutes"]
     teacher = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=1e-3, betas=(0.9, 0.98))
     bank: list[Labelled] = []
-    began, step, mean = time.time(), 0, None
+    hard: list[tuple[Labelled, np.ndarray]] = []  # frames with a place where the detector was wrong
+    began, step, mean, kept = time.time(), 0, None, 0
     told = {"score": 0.0, "box": 0.0, "points": 0.0}
     while (done := (time.time() - began) / (60 * o.minutes)) < 1.0:
-        for _ in range(400 if not bank else 3):
+        for _ in range(250 if not bank else 3):
+            frame = maker.frame()
             if len(bank) < o.frames:
-                bank.append(maker.frame())
+                bank.append(frame)
             else:
-                bank[rng.randrange(len(bank))] = maker.frame()
-        batch = [window(rng.choice(bank), rng, SIDE) for _ in range(o.batch)]
+                bank[rng.randrange(len(bank))] = frame
+            if o.resume:
+                hard = [*hard, *((frame, box) for box in mistakes(model, frame))][-400:]
+        chosen = [rng.choice(hard) if hard and rng.random() < 0.4 else (rng.choice(bank), None) for _ in range(o.batch)]
+        batch = [window(frame, rng, SIDE, about) for frame, about in chosen]
         x = torch.from_numpy(np.stack([b.pixels for b in batch])).permute(0, 3, 1, 2).float().sub_(127.5).div_(128.0)
         rate = (1.2e-3 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
         for group in teacher.param_groups:
@@ -125,7 +159,11 @@ def main() -> None:
             minutes = (time.time() - began) / 60
             torch.save({"weights": mean, "seen": before + step * o.batch, "minutes": minutes_before + minutes}, o.out / "detector.part")
             (o.out / "detector.part").rename(o.out / "detector.pt")
-            print(f"{minutes:5.1f} min  {step * o.batch} windows of {len(bank)} frames  " + "  ".join(f"{k} {v:.3f}" for k, v in told.items()), flush=True)
+            if o.candidates and minutes >= 5 * (kept + 1):
+                kept += 1
+                o.candidates.mkdir(parents=True, exist_ok=True)
+                torch.save(torch.load(o.out / "detector.pt", weights_only=True), o.candidates / f"detector-{kept:02d}.pt")
+            print(f"{minutes:5.1f} min  {step * o.batch} windows of {len(bank)} frames, {len(hard)} hard  " + "  ".join(f"{k} {v:.3f}" for k, v in told.items()), flush=True)
     torch.save({"weights": mean, "seen": before + step * o.batch, "minutes": minutes_before + o.minutes}, o.out / "detector.pt")
     print("done", flush=True)
 

@@ -61,6 +61,18 @@ def evaluate(model: nn.Module, maker: CropMaker, split: str = "watch", people: i
     return {"auc": auc(same, other), "auc_stages": auc(apart, other), "same": float(same.mean()), "apart": float(apart.mean()), "other": float(other.mean())}
 
 
+def _centres(model: Recogniser, maker: CropMaker, looks: list, rng: random.Random) -> torch.Tensor:
+    """The middle of each identity's features, from two crops of each."""
+    model.eval()
+    out = []
+    with torch.no_grad():
+        for stages in looks:
+            crops = np.stack([maker.crop(rng.choice(stages), rng) for _ in range(2)])
+            out.append(F.normalize(model(torch.from_numpy(crops).permute(0, 3, 1, 2).float().sub_(127.5).div_(127.5))).mean(0))
+    model.train()
+    return F.normalize(torch.stack(out))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path("build/faces"))
@@ -68,6 +80,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=2500)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--resume", action="store_true", help="go on from recogniser.pt; the centres start from two crops of each identity")
     o = parser.parse_args()
     torch.set_num_threads(o.threads)
     torch.manual_seed(0)
@@ -77,6 +90,12 @@ def main() -> None:
     looks = [person("train", n) for n in range(o.people)]
     model = Recogniser()
     centres = nn.Parameter(torch.randn(o.people, 512) * 0.05)
+    before, minutes_before = 0, 0.0
+    if o.resume:
+        saved = torch.load(o.out / "recogniser.pt", weights_only=True)
+        model.load_state_dict(saved["weights"])
+        before, minutes_before = saved["seen"], saved["minutes"]
+        centres = nn.Parameter(_centres(model, maker, looks, rng))
     readers = nn.ModuleList(nn.Linear(160, n) for n in PARTS.values())
     colours = nn.Linear(160, 9)
     weights = [*model.parameters(), centres, *readers.parameters(), *colours.parameters()]
@@ -95,13 +114,13 @@ def main() -> None:
         x = torch.from_numpy(crops).permute(0, 3, 1, 2).float().sub_(127.5).div_(127.5)
         parts = torch.tensor([parts_of(look) for look in chosen])
         numbers = torch.tensor([colours_of(look) for look in chosen])
-        rate = 2e-3 * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
+        rate = (1e-3 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
         for group in teacher.param_groups:
             group["lr"] = rate
         trunk = model.trunk(x)
         e = F.normalize(model.last(model.out(trunk)))
         cosine = e @ F.normalize(centres).T
-        margin = 0.3 * min(1.0, done * 3)
+        margin = 0.3 * min(1.0, done * 3 + 0.5 * o.resume)
         who = torch.tensor(batch)
         own = cosine[torch.arange(len(batch)), who].clamp(-0.999, 0.999)
         pushed = torch.cos(torch.acos(own) + margin)
@@ -123,7 +142,7 @@ def main() -> None:
             model_mean = Recogniser()
             model_mean.load_state_dict(mean)
             got = evaluate(model_mean, maker)
-            torch.save({"weights": mean, "seen": seen, "minutes": (time.time() - began) / 60, "watch": got, "people": o.people}, o.out / "recogniser.part")
+            torch.save({"weights": mean, "seen": before + seen, "minutes": minutes_before + (time.time() - began) / 60, "watch": got, "people": o.people}, o.out / "recogniser.part")
             (o.out / "recogniser.part").rename(o.out / "recogniser.pt")
             del kept
             print(f"{(time.time() - began) / 60:5.1f} min  {seen} crops  face {face.item():.2f}  parts {float(read):.2f}  drawing {drawing / (time.time() - began):.0%}  "
@@ -131,7 +150,7 @@ def main() -> None:
     model_mean = Recogniser()
     model_mean.load_state_dict(mean)
     got = evaluate(model_mean, maker)
-    torch.save({"weights": mean, "seen": seen, "minutes": o.minutes, "watch": got, "people": o.people}, o.out / "recogniser.pt")
+    torch.save({"weights": mean, "seen": before + seen, "minutes": minutes_before + o.minutes, "watch": got, "people": o.people}, o.out / "recogniser.pt")
     print("done", got, flush=True)
 
 

@@ -66,6 +66,17 @@ class Finding:
     character: str | None = None
 
     @property
+    def where(self) -> str:
+        return f"Shots {self.number} and {self.number + 1}" if self.to else f"Shot {self.number}"
+
+    @property
+    def measured(self) -> str:
+        """The number and its limit in words."""
+        unit, whole = UNITS[self.kind], float(self.value).is_integer() and float(self.limit).is_integer()
+        value, limit = (f"{int(self.value)}", f"{int(self.limit)}") if whole else (f"{self.value:.2f}", f"{self.limit:.2f}")
+        return f"{value} {unit}, limit {limit}"
+
+    @property
     def node(self) -> str:
         return f"join/{self.number}-{self.number + 1}" if self.to else f"clip/{self.number}"
 
@@ -109,14 +120,28 @@ class Report:
         kept = {k: v for k, v in saved.items() if k not in ("findings", "verdict")}
         return Report(**kept, findings=[Finding.from_json(f) for f in saved["findings"]])
 
+    def by_encoder(self) -> dict[str, dict[str, dict]]:
+        """The measures of each encoder apart: numbers of different encoders are never put in one column."""
+        out: dict[str, dict[str, dict]] = {}
+        for name, one in self.measures.items():
+            out.setdefault(str(one["encoder"]), {})[name] = one
+        return out
+
     def in_words(self) -> str:
         """The report as lines of text."""
         lines = [f"{self.title}: {self.verdict}"]
         for f in self.findings:
-            where = f"Shots {f.number} and {f.number + 1}" if f.to else f"Shot {f.number}"
-            lines.append(f"  {where}: {f.words}" + (f"  [{f.fix.label}: {' '.join((f.fix.verb, *f.fix.args))}]" if f.fix else ""))
+            lines.append(f"  {f.where}: {f.words} ({f.measured})" + (f"  [{f.fix.label}: {' '.join((f.fix.verb, *f.fix.args))}]" if f.fix else ""))
         lines += [f"  Not checked: {words}" for words in self.not_checked]
-        for name, one in self.measures.items():
-            value = "-" if one.get("value") is None else f"{one['value']:.4f}"
-            lines.append(f"  {name:<22} {value:>9}  ({one['encoder']})" + (f"  {one['note']}" if one.get("note") else ""))
+        for encoder, rows in self.by_encoder().items():
+            lines.append(f"  Read by {encoder}:")
+            lines += [f"    {name:<20} {amount(one):>9}" + (f"  {one['note']}" if one.get("note") else "") for name, one in rows.items()]
         return "\n".join(lines)
+
+
+def amount(measure: dict) -> str:
+    """The value of a measure in figures: counts whole, shares with four places, a dash for none."""
+    value = measure.get("value")
+    if value is None:
+        return "-"
+    return f"{int(value)}" if measure.get("whole") else f"{value:.4f}"

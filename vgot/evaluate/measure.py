@@ -75,7 +75,8 @@ def picture_measures(shots: list[Footage]) -> dict[str, dict]:
         "dynamic degree": metrics.dynamic_degree([s.motion for s in shots]) if shots else None, "repeated frames": float(repeated),
         "longest still": float(max((s.still for s in shots), default=0)), "black frames": float(sum(len(s.black) for s in shots)),
     }
-    return {name: {"value": value, "encoder": PICTURES} for name, value in values.items()}
+    whole = ("repeated frames", "longest still", "black frames")
+    return {name: {"value": value, "encoder": PICTURES} | ({"whole": True} if name in whole else {}) for name, value in values.items()}
 
 
 def seam(a: Footage, b: Footage) -> float:

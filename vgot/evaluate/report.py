@@ -108,7 +108,10 @@ def compare(story: Story, glances: list[Glance | None], passages: list[float | N
     for n, (a, b) in enumerate(zip(glances, glances[1:], strict=False), 1):
         found = [] if a is None or b is None else seam_checks(wanted[n - 1], wanted[n], a, b, story.boundary(n), passages[n - 1])
         own = [f for g, more in ((a, clothes[n - 1]), (b, clothes[n])) if g is not None for f in (*g.findings, *more)]
-        over.append(_new(found, own))
+        found = _new(found, own)
+        if over and {"side", "direction"} & {f.kind for f in over[-1]}:  # one shot that is turned round shows at both its seams
+            found = [f for f in found if f.kind not in ("side", "direction")]
+        over.append(found)
     return clothes, over
 
 
@@ -217,6 +220,8 @@ def _cast(story: Story, portraits: dict[tuple[str, str], np.ndarray], readers: R
     return out
 
 
+#: things that have a face, or show one
+_WITH_A_FACE = {"painting", "statue", "robot", "snowman", "scarecrow", "teddy_bear", "toy", "pumpkin", "mirror", "television", "phone", "laptop", "newspaper", "letter", "book"}
 _TURNED = {"away", "sleeping", "hugging", "fighting", "swimming", "flying"}
 
 
@@ -228,7 +233,8 @@ def expected(story: Story, n: int, cast: dict[tuple[str, str], Model], drawn: bo
     people = [cast[(p.character, p.stage)] for p in shot.who if (p.character, p.stage) in cast]
     whole = len(people) == len(shot.who) and not (_TURNED & set(reading.actions)) and reading.angle != "over_shoulder" and not (
         reading.size == "extreme_close" and len(people) > 1) and len(people) <= 4
-    return checks.Expected(shot, n, people, reading, whole, drawn, {c.id: c.strength for c in story.cast})
+    beside = len(shot.who) - len(people) + len(reading.animals) + sum(p in _WITH_A_FACE for p in reading.props)
+    return checks.Expected(shot, n, people, reading, whole, drawn, {c.id: c.strength for c in story.cast}, beside)
 
 
 # -- projects ---------------------------------------------------------------------------------------------------------
@@ -328,7 +334,8 @@ def _json(value: object) -> str:
 
 
 def frames_of(project: Project) -> Callable[[int, int | None], np.ndarray | None]:
-    """Opens one frame of a shot as the film shows it: (number of the shot, number of the frame or None for its middle)."""
+    """Opens one frame of a shot as the film shows it: (number of the shot, number of the frame or None for its middle; past
+    the end: the last)."""
     material, _ = material_of(project)
 
     def frame(shot: int, at: int | None) -> np.ndarray | None:

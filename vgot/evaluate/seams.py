@@ -12,6 +12,8 @@ from vgot.story import Boundary
 
 #: a shift in CIELAB of skin and cloth together that the eye sees as another grading
 COLOUR = 4.8
+#: a share of what the eye sees as another size, place or turn
+JUMP = 0.7
 _WALKS = {"walking", "running"}
 
 
@@ -102,12 +104,13 @@ def _direction(left: Expected, right: Expected, a: Glance, b: Glance, both: list
 
 
 def _jump(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str]) -> list[Finding]:
+    """Where everybody leaves the one shot they enter the next, as large and turned the same way: less than 30 degrees apart."""
     gaps = []
     for c in both:
-        before, after = a.people[c].at, b.people[c].at
+        before, after = a.people[c].leaves, b.people[c].enters
         if before is None or after is None:
             return []
         gaps.append(max(abs(np.log(after[2] / before[2])) / 0.16, abs(after[0] - before[0]) / 0.09, abs(after[1] - before[1]) / 0.09, abs(after[3] - before[3]) / 0.22))
-    if max(gaps) >= 1.0:
+    if max(gaps) >= JUMP:
         return []
-    return [_finding(left, right, "jump", "Size and angle hardly change over the cut: it will look like a jump.", max(gaps), 1.0, _bridge(left))]
+    return [_finding(left, right, "jump", "Size and angle hardly change over the cut: it will look like a jump.", max(gaps), JUMP, _bridge(left))]

@@ -26,7 +26,8 @@ PLACE = 0.018
 @dataclass(frozen=True)
 class Expected:
     """What the script asks of a shot. people: those who can have a face; reading: what the words say; whole: whether every one of
-    them should be seen (nobody turned away, asleep or behind another); drawn: whether the frames are drawings."""
+    them should be seen (nobody turned away, asleep or behind another); drawn: whether the frames are drawings; beside: how many
+    faces may be seen that are nobody's: animals, robots, statues, pictures of people."""
 
     shot: Shot
     number: int
@@ -35,6 +36,7 @@ class Expected:
     whole: bool
     drawn: bool
     strength: dict[str, float]
+    beside: int = 0
 
 
 def _regenerate(want: Expected, what: str = "keyframe") -> Fix:
@@ -76,8 +78,10 @@ def people(want: Expected, sighting: Sighting, cast: list[Model]) -> list[Findin
     if many >= 0.6 * samples and not want.reading.extras:
         frame, face = sighting.others[len(sighting.others) // 2]
         other = nearest(face.embedding, [m for m in cast if m.character not in wanted])
-        who = f"{other.name} is" if other else "Somebody is"
-        out.append(_finding(want, "extra", f"{who} seen whom the script does not name here.", sighting.count, len(want.people), fix=_regenerate(want), frame=frame))
+        # where the script has an animal, a robot or a statue stand by, one more face is a stranger's only if it is somebody's
+        if other or not want.beside or sighting.count > len(want.people) + want.beside:
+            who = f"{other.name} is" if other else "Somebody is"
+            out.append(_finding(want, "extra", f"{who} seen whom the script does not name here.", sighting.count, len(want.people), fix=_regenerate(want), frame=frame))
     return out
 
 
@@ -116,8 +120,9 @@ def scene(want: Expected, chances: list[tuple[np.ndarray, np.ndarray]], places: 
     asked = want.reading.place
     if want.reading.place_known and asked in places:
         mine, best = float(place[places.index(asked)]), int(place.argmax())
-        # close shots show little of a place, so the asked one must be all but excluded and another much likelier
-        if places[best] != asked and mine < PLACE and place[best] > 4 * PLACE:
+        # close shots show little of a place, so the asked one must be all but excluded and another much likelier; an empty
+        # studio is what a picture looks like that shows too little
+        if places[best] not in (asked, "studio") and mine < PLACE and place[best] > 4 * PLACE:
             out.append(_finding(want, "place", f"The script says {asked.replace('_', ' ')}; the picture looks like {places[best].replace('_', ' ')}.", mine, PLACE,
                                 fix=_regenerate(want)))
     told = want.reading.light
@@ -158,7 +163,7 @@ def pictures(want: Expected, sighting: Sighting) -> list[Finding]:
     if shown.black:
         out.append(_finding(want, "black", f"{len(shown.black)} black frame{'s' if len(shown.black) > 1 else ''}.", len(shown.black), 0, fix=redo, frame=shown.black[0]))
     bright = np.asarray(shown.lightness)
-    if len(bright) > 4 and (wobble := _flicker(bright)) > FLICKER:
+    if len(bright) > 4 and not shown.black and (wobble := _flicker(bright)) > FLICKER:
         out.append(_finding(want, "flicker", "The brightness jumps to and fro.", wobble, FLICKER, fix=redo))
     if lives and shown.frames >= 6 and not shown.black and seconds >= 0.5 and shown.still >= 0.4 * shown.frames:
         out.append(_finding(want, "frozen", f"The picture stands still for {seconds:.1f} s.", seconds, 0.5, fix=redo))
