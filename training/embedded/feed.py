@@ -20,7 +20,7 @@ _SLOTS = 3
 _PATIENCE_S = 120.0
 
 
-def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
+def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX, crop: int = 0) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
     """Name -> (shape, type) of a batch of a kind.
 
     scene, head, clip: pixels, ids, generic, portraits, boxes, labels, identity. pair: pixels, other, ids, labels,
@@ -30,7 +30,7 @@ def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: i
         raise ValueError(f"There is no batch of '{kind}'.")
     words, u8 = (size, len(DOMAINS), MOST_WORDS), np.dtype(np.uint8)
     if kind == "picture":
-        return {"pixels": ((size, height, height, 3), u8)}
+        return {"pixels": ((size, crop or height, crop or height, 3), u8)}
     pixels = {"scene": (size, height, width, 3), "head": (size, head_px, head_px, 3), "clip": (size, CLIP_FRAMES, height, width, 3),
               "pair": (size, portrait_px, portrait_px, 3)}[kind]
     common = {"pixels": (pixels, u8), "ids": (words, np.dtype(np.int16)), "labels": ((size, len(NAMES)), np.dtype(np.int16)),
@@ -95,8 +95,8 @@ class Feed:
 
     def __init__(self, kind: str, size: int, *, split: str = "train", seed: int = 0, workers: int = 0, start: int = 0, **drawing: int):
         self.kind, self.size, self.number, self._first = kind, size, start, start
-        self._drawer = {"split": split, "seed": seed, **drawing}
-        self.shapes = layout(kind, size, drawing.get("portrait_px", 96), drawing.get("width", WIDTH), drawing.get("height", HEIGHT), drawing.get("head_px", HEAD_PX))
+        self.shapes = layout(kind, size, **({"portrait_px": 96} | drawing))
+        self._drawer = {"split": split, "seed": seed, **{k: v for k, v in drawing.items() if k != "crop"}}
         self._workers: list = []
         if workers == 0:
             self._inline = Drawer(**self._drawer)
@@ -139,7 +139,7 @@ class Feed:
         return made
 
     def close(self) -> None:
-        for worker, memory, free, ready in self._workers:
+        for _, _, free, ready in self._workers:
             free.put(None)
             ready.cancel_join_thread()
         for worker, memory, _, _ in self._workers:

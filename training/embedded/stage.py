@@ -60,6 +60,8 @@ class Stage:
         self.settings, self.device = settings, torch.device(settings.device)
         self.modules: dict[str, nn.Module] = {}
         self.flags: dict[str, bool] = {}
+        if self.device.type == "cpu":  # few steps are taken there
+            self.warm_up = 40
 
     # -- what a stage says ---------------------------------------------------------------------------------------------
     def build(self) -> None:

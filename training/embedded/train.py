@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import os
 import time
 from pathlib import Path
 
@@ -83,7 +84,7 @@ class Run:
         self.names = stage.parameters()
         self.optimizer = torch.optim.AdamW(list(self.names.values()), lr=stage.rate, betas=stage.betas, weight_decay=stage.decay,
                                            fused=stage.device.type == "cuda")
-        for n, (name, p) in enumerate(self.names.items()):
+        for name, p in self.names.items():
             if f"moment/first/{name}" in moments:
                 self.optimizer.state[p] = {"step": moments[f"moment/step/{name}"].float(), "exp_avg": moments[f"moment/first/{name}"].float().to(p.device),
                                            "exp_avg_sq": moments[f"moment/second/{name}"].float().to(p.device)}
@@ -229,6 +230,7 @@ def main(arguments: list[str] | None = None) -> dict:
     parser.add_argument("--steps", type=int, default=0, help="the stage in all, in steps: the course no longer depends on time")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--batch", type=int, default=0)
+    parser.add_argument("--crop", type=int, default=0, help="sides of the autoencoder's crops; the frame's height unless told")
     parser.add_argument("--workers", type=int, default=-1, help="processes that draw; 0 draws in place")
     parser.add_argument("--pool", type=int, default=-1, help="items kept as latents and taken again; 0 takes fresh ones")
     parser.add_argument("--seed", type=int, default=1)
@@ -244,12 +246,10 @@ def main(arguments: list[str] | None = None) -> dict:
     if device.startswith("cuda"):
         torch.set_float32_matmul_precision("high")
         torch.backends.cudnn.benchmark = True
-    import os
-
     workers = given.workers if given.workers >= 0 else (max(1, (os.cpu_count() or 2) - 1) if device.startswith("cuda") else 0)
     settings = Settings(out=given.out, device=device, seed=given.seed, batch=given.batch or (2 if given.small else scale[0]), steps=given.steps,
                         of_minutes=given.of_minutes or given.minutes, workers=workers, pool=scale[1] if given.pool < 0 else given.pool,
-                        compiled=given.compile, sizes=Sizes.small() if given.small else Sizes(), drawing=SMALL_DRAWING if given.small else None)
+                        compiled=given.compile, sizes=Sizes.small() if given.small else Sizes(), drawing=(SMALL_DRAWING if given.small else {}) | ({"crop": given.crop} if given.crop else {}))
     run = Run(stage_of(given.stage, settings))
     facts = run.train(given.minutes, form=given.form)
     run.show()

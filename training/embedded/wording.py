@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import zlib
-from functools import lru_cache
+from functools import cache
 
 from vgot.animatic import lexicon
 from vgot.animatic.lexicon_places import PLACES
@@ -56,7 +56,7 @@ def _kept_aside(word: str) -> bool:
     return zlib.crc32(word.encode()) % 5 == 0
 
 
-@lru_cache(maxsize=None)
+@cache
 def _synonyms(table: str, key: str, split: str) -> tuple[str, ...]:
     """The words for a value: the first two serve both splits, of the rest a fifth is kept aside."""
     tables = {"place": {k: v[0] for k, v in PLACES.items()}, "light": LIGHT | _LIGHT_EXTRA, "size": SIZE, "move": MOVE, "angle": ANGLE, "weather": WEATHER,
