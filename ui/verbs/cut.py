@@ -23,6 +23,12 @@ class CutVerbs(VerbsBase):
         project.order_shots(f.shots())
         return self._follow(project)
 
+    def do_trim(self, project: Project, f: Fields) -> dict:
+        """What the cut leaves out of a shot's beginning (`in`) or end (`out`), in seconds; its clip stays as it is."""
+        end = f.one_of("end", ("in", "out"))
+        project.edit_shot(f.shot(), f"trim_{end}_s", round(f.number("value", 0, 12), 5), f.revision("seen"))
+        return self._follow(project)
+
     def do_markers(self, project: Project, f: Fields) -> None:
         """Set, name, move or remove markers: the whole lists of the shots they stand in, as one edit."""
         given = Fields(f.table("markers", 8))
