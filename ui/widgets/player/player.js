@@ -67,9 +67,9 @@ vgot.widget("player", (root) => {
     const todo = vgot.todoWords();
     build.hidden = !!left || !todo || !story?.shots.length || !!w?.busy;
     set(build.lastChild, whole ? "Update the film" : state.draft ? "Draw the film" : "Render");
-    cost.hidden = !!left || !!w?.busy || !(todo || state.todo.waiting);
-    room.show(!cost.hidden && !!todo && !build.hidden); after.draw();
-    set(cost, [todo && room.node.hidden && `To make: ${todo}.`, state.todo.waiting ? `${vgot.many(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.` : ""].filter(Boolean).join(" "));
+    cost.hidden = !!left || !!w?.busy || !state.todo.waiting;
+    room.show(!build.hidden); after.draw();
+    set(cost, [state.todo.waiting ? `${vgot.many(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.` : ""].filter(Boolean).join(" "));
     save.disabled = !whole?.fresh; save.title = whole && !whole.fresh ? "The film is older than your last edits: update it first" : "Save the film as an mp4 file";
     const says = [state.example ? "example" : "", state.draft ? "draft" : "", state.outline ? "outline" : ""].join();
     if (says !== note) {
@@ -77,7 +77,7 @@ vgot.widget("player", (root) => {
       notes.replaceChildren(
         ...(state.example ? [el("p", { class: "vg-note", text: "This is an example film. Type a sentence above to make your own, or change any shot of this one." })] : []),
         ...(state.draft ? [el("p", { class: "vg-note", text: "Drawn animatic: a draft of story and timing. Choose a preset with models in Settings to render it." })] : []),
-        ...(state.outline ? [el("p", { class: "vg-note", text: "Template outline: the words follow a pattern. Connect a language model in Settings to have them written." })] : []),
+        ...(state.outline ? [el("p", { class: "vg-note", text: "Template outline: the words follow a pattern. Choose who writes, above, to have a language model write them." })] : []),
       );
     }
   });

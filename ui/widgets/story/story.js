@@ -71,7 +71,7 @@ vgot.widget("story", (root) => {
     checkSoon(shot);
     const check = known?.shot === shot.id ? known.check : null, waits = !written(shot) && state.writing;
     vgot.DOMAINS.forEach(([n], i) => five[i].judge(check && !waits ? check.domains[n] : []));
-    tries.show(shot, check?.tries || 0);
+    if (check) tries.show(shot, check.tries);
     const wrong = check ? Object.values(check.domains).filter((r) => r.length).length + check.shot.length : 0, c = check?.coherence;
     attr(stands, "data-well", check && !wrong ? "1" : null);
     set(stands, waits ? (state.writing.busy ? "Not written yet; its turn comes." : "Not written yet.") : !check ? "" : [
