@@ -54,7 +54,7 @@ def test_negations_reach_to_the_end_of_what_they_deny(text, negated):
     ("Tokyo at night", "city"), ("the Sahara", "desert"), ("the woods behind the house", "forest"), ("a nursing home", "living_room"),
     ("the grand ballroom of a hotel", "ballroom"), ("a red barn beside golden wheat fields", "farm"), ("the old library, tall shelves of books",
         "library"),
-    ("backstage at the opera house", "theatre"), ("a dungeon cell", "prison"), ("a lighthouse on a rocky shore", "harbour"),
+    ("backstage at the opera house", "theatre"), ("a dungeon cell", "prison"), ("a lighthouse on a rocky shore", "lighthouse"),
         ("a suburban house with a white picket fence", "house"),
 ])  # fmt: skip
 def test_a_place_is_read_from_prose(text, kind):

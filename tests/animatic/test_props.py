@@ -51,7 +51,7 @@ def test_living_and_blown_things_move(name):
 
 
 def test_small_things_stand_on_a_table_unless_told_otherwise():
-    assert box(drawn("book"))[1] < box(drawn("book", table=False))[1] - 20
+    assert box(drawn("book"))[1] < box(drawn("book", stand=""))[1] - 20
 
 
 def test_an_unknown_name_draws_nothing():

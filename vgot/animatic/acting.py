@@ -26,7 +26,7 @@ _GASP = {"surprised": 0.4, "afraid": 0.2}
 
 #: what the body does (one at a time, the first that is named wins) and what may come on top of it
 BODIES = ("sleeping", "hugging", "kneeling", "dancing", "running", "swimming", "flying", "fighting", "cooking", "working",
-          "music", "reading", "playing", "walking", "sitting", "holding_hands", "giving", "holding", "pointing", "standing")
+          "music", "reading", "playing", "riding", "walking", "sitting", "holding_hands", "giving", "holding", "pointing", "standing")
 OVERLAYS = ("talking", "waving", "crying", "laughing", "looking")
 
 
@@ -63,6 +63,8 @@ def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]]) ->
                 raise_=raised, lids=lids, blush=blush, squash=0.5 * breath, open_=_GASP.get(_ALIKE.get(actor["emotion"], actor["emotion"]), 0.0), tilt=1.6 * sway + 2.0 * face * (brow > 0.5),
                 lean=0.5 * sway, la=-13 - breath, lb=9 + breath, ra=13 + breath, rb=-9 - breath)
     pose = _BODY.get(actor["body"], _standing)(pose, actor, t, duration, ph)
+    if actor.get("held") and actor["body"] in ("standing", "walking", "sitting") and actor["back"] <= 0.5:
+        pose = _with_a_thing(pose, actor["held"], ph, t)
     for one in actor["overlays"]:
         pose = _OVER[one](pose, actor, t, ph)
     talk = speech(t, spans, ph)
@@ -110,6 +112,26 @@ def _walking(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
 
 def _running(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
     return _gait(p, a, t, duration, ph, 1.7, 40, True)
+
+
+def _with_a_thing(p: Pose, held: str, ph: float, t: float) -> Pose:
+    """The arm that holds something is bent; a string is held high."""
+    if held in ("suitcase", "guitar", "cage", "bucket", "basket", "umbrella", "tool") or held.startswith("baby:"):
+        return p
+    d, w = (1.0 if p.face >= 0 else -1.0), 2.0 * math.sin((t / 2.9 + ph) * TAU)
+    upper, fore = (34.0, 96.0) if held in ("balloon", "balloons", "kite", "flag", "wand") else (18.0, 66.0)
+    return p.but(ra=upper + w, rb=fore, rfront=1.0) if d > 0 else p.but(la=-upper - w, lb=-fore, lfront=1.0)
+
+
+def _riding(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
+    """Astride, at the height of the saddle; on a bicycle the feet go round."""
+    d = 1.0 if p.face >= 0 else -1.0
+    c = (t * 1.05 + ph) * TAU
+    pedals = 14.0 if a.get("pedals") else 0.0
+    bob = 0.0 if a.get("pedals") or not a["speed"] else 1.3 * abs(math.sin(c))
+    return p.but(x=a["x"] + a["speed"] * t, drop=0.43, lift=a.get("lift", 0.0) + bob, ll=d * (58 + pedals * math.sin(c)), rl=d * (64 - pedals * math.sin(c)),
+                 lk=-d * (58 + pedals * math.cos(c)), rk=-d * (60 - pedals * math.cos(c)), la=d * 44, lb=d * 26, ra=d * 48, rb=d * 22, lean=d * (4 + pedals * 0.4),
+                 lfront=0.0 if d > 0 else 1.0, rfront=1.0 if d > 0 else 0.0)
 
 
 def _seated(p: Pose) -> Pose:
@@ -208,6 +230,8 @@ def _fighting(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
 def _flying(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
     d = 1.0 if p.face >= 0 else -1.0
     w = math.sin((t * 0.5 + ph) * TAU)
+    if "high" in a:  # what has wings
+        return p.but(x=a["x"] + a["speed"] * t, lift=a["high"] + 4 * w + a.get("climb", 0.0) * t)
     return p.but(x=a["x"] + a["speed"] * t, lift=26 + 5 * w, lean=d * (24 + 4 * w), la=d * 128, lb=d * 10, ra=d * 120, rb=d * 10, ll=-d * 26, rl=-d * 34,
                  lk=-d * 10, rk=-d * 16, rfront=1.0)
 
@@ -237,7 +261,7 @@ def _pointing(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
 _BODY = {"standing": _standing, "walking": _walking, "running": _running, "sitting": _sitting, "working": _working, "cooking": _cooking,
          "reading": _reading, "sleeping": _sleeping, "hugging": _hugging, "holding_hands": _holding_hands, "kneeling": _kneeling,
          "dancing": _dancing, "music": _music, "playing": _playing, "fighting": _fighting, "flying": _flying, "swimming": _swimming,
-         "giving": _giving, "holding": _holding, "pointing": _pointing}
+         "giving": _giving, "holding": _holding, "pointing": _pointing, "riding": _riding}
 
 
 # -- what comes on top ------------------------------------------------------------------------------------------------

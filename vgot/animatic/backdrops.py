@@ -6,6 +6,7 @@ import random
 import zlib
 from collections.abc import Callable
 
+from vgot.animatic import backdrops_coast as coast
 from vgot.animatic import backdrops_country as country
 from vgot.animatic import backdrops_far as far
 from vgot.animatic import backdrops_home as home
@@ -31,7 +32,7 @@ _DRAWN: dict[str, Callable[[Site], list[Layer]]] = {
     "classroom": public.classroom, "library": public.library, "office": public.office, "lab": public.lab,
     "hospital": public.hospital, "church": public.church, "theatre": public.theatre, "gallery": public.gallery,
     "ballroom": public.ballroom, "prison": public.prison,
-    "space": far.space, "planet": far.planet, "spaceship": far.spaceship, "sky": far.open_sky, "studio": far.studio,
+    "lighthouse": coast.lighthouse, "corridor": coast.corridor, "space": far.space, "planet": far.planet, "spaceship": far.spaceship, "sky": far.open_sky, "studio": far.studio,
 }  # fmt: skip
 
 #: every place that can be drawn

@@ -92,7 +92,8 @@ def _same(s: Standing, other: Standing, w: float) -> Standing:
     look = s.look if s.look == other.look else _between_looks(s.look, other.look, w)
     late = w >= 0.5
     return Standing(look, pose, other.held if late else s.held, other.furniture if late else s.furniture,
-                    s.phase + (other.phase - s.phase) * w, s.identity, other.going if late else s.going)
+                    s.phase + (other.phase - s.phase) * w, s.identity, other.going if late else s.going,
+                    other.held_colour if late else s.held_colour, other.seat if late else s.seat)
 
 
 _COLOURS = ("skin", "hair", "colour", "colour2", "trousers", "shoes", "hat_colour")
@@ -107,15 +108,17 @@ def _between_looks(a: Look, b: Look, w: float) -> Look:
 def _things(a: tuple, b: tuple, w: float) -> tuple:
     """Props of one side fade; a thing on both sides moves."""
     out, rest = [], list(b)
-    for name, x, y, scale, opacity in a:
-        twin = next((p for p in rest if p[0] == name), None)
+    for one in a:
+        twin = next((p for p in rest if p.name == one.name), None)
         if twin is None:
-            out.append((name, x, y, scale, int(opacity * (1 - w))))
+            out.append(replace(one, opacity=int(one.opacity * (1 - w))))
         else:
             rest.remove(twin)
-            out.append((name, x + (twin[1] - x) * w, y + (twin[2] - y) * w, scale + (twin[3] - scale) * w, opacity))
-    out += [(name, x, y, scale, int(opacity * w)) for name, x, y, scale, opacity in rest]
-    return tuple(p for p in out if p[4] > 1)
+            out.append(replace(one, x=one.x + (twin.x - one.x) * w, y=one.y + (twin.y - one.y) * w, scale=one.scale + (twin.scale - one.scale) * w,
+                               up=one.up + (twin.up - one.up) * w, colour=one.colour if w < 0.5 else twin.colour,
+                               stand=one.stand if w < 0.5 else twin.stand))
+    out += [replace(p, opacity=int(p.opacity * w)) for p in rest]
+    return tuple(p for p in out if p.opacity > 1)
 
 
 def _crossfade(left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter) -> Iterator[np.ndarray]:

@@ -6,16 +6,11 @@ import math
 from dataclasses import replace
 
 from vgot.animatic import props
+from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import Group, alpha, linear, mix, radial, shade
 from vgot.animatic.looks import Look
-from vgot.animatic.people import HEIGHTS, draw_person
+from vgot.animatic.people import draw_person
 from vgot.animatic.people_pose import Pose
-
-#: how high `props` draws an animal or thing at scale 1; HEIGHTS says how high it stands beside people
-_DRAWN = {"cat": 41.0, "dog": 42.0, "horse": 84.0, "bird": 18.0, "bear": 57.0, "mouse": 19.0, "rabbit": 40.0, "fish": 34.0, "elephant": 70.0,
-          "lion": 58.0, "wolf": 54.0, "fox": 40.0, "cow": 65.0, "pig": 41.0, "sheep": 40.0, "deer": 73.0, "dragon": 86.0, "snowman": 83.0,
-          "tree": 96.0, "duck": 29.0, "chicken": 31.0, "frog": 17.0, "turtle": 24.0, "butterfly": 22.0, "whale": 55.0, "owl": 48.0,
-          "penguin": 38.0, "monkey": 42.0, "octopus": 45.0}
 
 
 def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: bool = False) -> None:
@@ -33,10 +28,12 @@ def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: boo
     elif look.kind == "ghost":
         _ghost(g, look, pose, phase)
     else:
-        size = HEIGHTS.get(look.kind, 40.0) / _DRAWN.get(look.kind, 40.0)
+        size = HEIGHTS.get(look.kind, 40.0) / DRAWN.get(look.kind, 40.0)
         colours = (look.colour or None, look.colour2 or None)
         stride = (phase * 1.5) % 1.0 if going else None
-        props.add_character_animal(g, look.kind, colours, 0.0, -pose.lift, size, pose.face if abs(pose.face) > 0.05 else 1.0, stride, pose.open_, pose.lids < 0.2, phase % 1.0)
+        facing = pose.face if abs(pose.face) > 0.05 else 1.0
+        props.add_character_animal(g, look.kind, colours, 0.0, -pose.lift, size, facing, stride, pose.open_, pose.lids < 0.2, phase % 1.0,
+                                   pose.lift > 5.0, look.material)
 
 
 def alien_look(look: Look) -> Look:

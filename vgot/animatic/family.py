@@ -37,7 +37,7 @@ from vgot.story import Domains, seed_from
 from vgot.units import FrameSize
 
 MODEL_ID = "animatic"
-REVISION = "2"
+REVISION = "3"
 TOKENS_KIND = "animatic-look"
 #: the longest side of an uploaded plate as a scene keeps it
 _PLATE_PX = 640

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from vgot.animatic.canvas import Group, alpha, shade
+from vgot.animatic.canvas import Group, alpha, linear, shade
 
 WOOD = 0xFF9B6B43
 
@@ -64,6 +64,17 @@ def before(g: Group, name: str, x: float, y: float, s: float, t: float) -> None:
         h.circle(-34, -38, 3.6, 0xFFD8414A)
         h.circle(-28, -37.6, 3.2, 0xFF7DB546)
         h.rect(27, -42, 8, 7.4, 0xFFEBD9B4, 1.4)
+
+
+def pool(g: Group, x: float, y: float, t: float) -> None:
+    """The water that a rowing boat brings along: it covers the ground before the backdrop."""
+    g.rect(x - 700, y - 7, 1400, 200, linear(0, y - 7, 0, y + 46, [0xFF5FA6CC, 0xFF3B8FC2, 0xFF236A98]))
+    g.rect(x - 700, y - 7, 1400, 1.2, 0xA0DCEFF8)
+    for i in range(26):
+        w = 10 + (i * 7) % 17
+        xx = x - 260 + (i * 83) % 520 + 4 * math.sin(t * 1.1 + i)
+        yy = y - 3 + (i * 5) % 34
+        g.rect(xx, yy, w, 1.1, alpha(0xFFFFFFFF, 0.28 + 0.08 * (i % 3)), 0.6)
 
 
 NAMES = ("chair", "bench", "rock", "desk", "counter")

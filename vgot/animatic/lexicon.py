@@ -13,8 +13,9 @@ from vgot.animatic.lexicon_colours import COLOURS, HAIR, SKIN
 from vgot.animatic.lexicon_looks import LookReading, read_look
 from vgot.animatic.lexicon_nouns import undrawn_nouns
 from vgot.animatic.lexicon_places import BESIDE_THE_PLACE, INDOORS, INTO_THE_PLACE, PLACES
+from vgot.animatic.lexicon_scenery import THING, read_scenery
 from vgot.animatic.lexicon_text import Match, Phrases, Token, tokens_of
-from vgot.animatic.lexicon_things import ANIMALS, IN_THE_PLACE, NUMBERS, PROPS, spread
+from vgot.animatic.lexicon_things import LIKE, NUMBERS, spread
 from vgot.animatic.lexicon_words import (
     ALWAYS_SEVERAL,
     ANGLE,
@@ -29,6 +30,7 @@ from vgot.animatic.lexicon_words import (
     SOURCES,
     WEATHER,
     action_table,
+    shown_deed,
 )
 from vgot.story import Domains
 
@@ -36,14 +38,15 @@ __all__ = ["COLOURS", "HAIR", "SKIN", "INDOORS", "LookReading", "ShotReading", "
 
 Nearest = Callable[[str], str | None]
 
-MOST_DECOR = 2
-MOST_PROPS, MOST_ANIMALS, MOST_EXTRAS, MOST_OF_ONE = 6, 4, 8, 3
+MOST_EXTRAS = 8
 
 
 @dataclass(frozen=True)
 class ShotReading:
     """What a shot asks for. `place` is a kind of `backdrops.KINDS`; `place_known` says whether a word named it.
-    `props` and `animals` repeat a name for each one wanted. `not_drawn` are words for things that are not drawn."""
+    `props` and `animals` repeat a name for each one wanted; "robot:bird" is an animal of metal. `handy`: the props that
+    the deeds name, not only the background. `painted`: (prop, colour) where words say one. `loose`: what got away into
+    the air. `mount`: what somebody rides. `not_drawn` are words for things that are not drawn."""
 
     place: str = "studio"
     place_known: bool = False
@@ -60,6 +63,10 @@ class ShotReading:
     extras: int = 0
     era: str = ""
     not_drawn: tuple[str, ...] = ()
+    handy: tuple[str, ...] = ()
+    painted: tuple[tuple[str, str], ...] = ()
+    loose: tuple[str, ...] = ()
+    mount: str = ""
 
     def as_json(self) -> dict:
         """Plain lists, strings and numbers."""
@@ -74,18 +81,6 @@ _LIGHT, _WEATHER, _SEASON = Phrases(spread(LIGHT)), Phrases(spread(WEATHER)), Ph
 _SIZE, _MOVE, _ANGLE = Phrases(spread(SIZE)), Phrases(spread(MOVE)), Phrases(spread(ANGLE))
 _EMOTION, _ERA, _EXTRAS = Phrases(spread(EMOTION)), Phrases(spread(ERA)), Phrases(EXTRAS)
 _ACTION = Phrases(action_table())
-#: animals and things in one table, so that "teddy bear" and "paper plane" are taken whole
-_THING = Phrases({**{w: ("animal", a) for w, a in spread(ANIMALS).items()},
-                  **{w: ("prop", p) for w, p in spread(PROPS).items()},
-                  **dict.fromkeys(("neon sign", "traffic light", "paper lantern light", "horse drawn", "dog eared", "bird's eye",
-                                   "fish eye", "crow's foot", "golden ring of light", "tear", "chest plate", "name plate", "number plate",
-                                   "rose bed", "flower bed", "river bed", "sea bed", "bed of", "tar paper",
-                                   "paper wall", "as well", "glass roof", "glass door", "work lamp", "tree trunk", "tree line", "sign of",
-                                   "bed sheet", "train station",
-                                   "book shop", "cook book", "ship captain", "bus stop", "bus station", "tree house", "key light", "table of",
-                                   "hand bag", "boat house",
-                                   "car park", "phone call", "phone box", "picture window", "note of", "box of", "car door", "piano bench"),
-                                   ("none", ""))})
 
 
 def read_shot(domains: Domains, summary: str = "", place_name: str = "", place_look: str = "",
@@ -101,17 +96,18 @@ def read_shot(domains: Domains, summary: str = "", place_name: str = "", place_l
     season = _first(_SEASON, (background, lighting, told, look, name)) or ("winter" if place == "snow" else "summer")
     if weather == "snow" and season != "winter":
         season = "winter"
-    props, animals = _things((relation, character, told, background), place)
+    things = read_scenery(relation, character, told, background, place)
     actions = _actions((relation, told, character))
-    missed = undrawn_nouns((background, relation, told), (_PLACE, _LIGHT, _WEATHER, _SEASON, _EMOTION, _ERA, _EXTRAS, _ACTION, _THING))
+    missed = undrawn_nouns((background, relation, told), (_PLACE, _LIGHT, _WEATHER, _SEASON, _EMOTION, _ERA, _EXTRAS, _ACTION, THING))
+    missed = tuple(dict.fromkeys((*missed, *(t.word for tokens in (relation, told) for t in tokens if t.word in LIKE))))
     if not known and place_name.strip():
         missed = (place_name.strip().lower()[:40], *missed)
     return ShotReading(
         place=place, place_known=known, light=light, weather=weather, season=season,
         size=_size(camera), move=_move(camera), angle=_first(_ANGLE, (camera,)) or "eye",
-        actions=actions, emotion=_emotion((relation, character, told)), props=props, animals=animals,
+        actions=actions, emotion=_emotion((relation, character, told)), props=things.props, animals=things.animals,
         extras=_extras((background, relation, told)), era=_era((background, look, name, told, character)),
-        not_drawn=missed,
+        not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount,
     )  # fmt: skip
 
 
@@ -222,7 +218,7 @@ def _move(camera: list[Token]) -> str:
 def _actions(texts: tuple[list[Token], ...]) -> tuple[str, ...]:
     found: list[str] = []
     for tokens in texts[:2]:
-        found += [m.value for m in _heard(_ACTION, tokens) if is_deed(tokens, m)]
+        found += [shown_deed(tokens, m) for m in _heard(_ACTION, tokens) if is_deed(tokens, m)]
     if not found:  # how somebody looks: "knitted" and "pinned" are no deeds there
         found = [m.value for m in _heard(_ACTION, texts[2]) if m.value in _BEARING and not texts[2][m.start].raw.endswith("ed") and is_deed(texts[2], m)]
     return tuple(dict.fromkeys(found))[:6]
@@ -277,70 +273,3 @@ def _extras(texts: tuple[list[Token], ...]) -> int:
             elif several:
                 most = max(most, match.value)
     return min(most, MOST_EXTRAS)
-
-
-# -- things -----------------------------------------------------------------------------------------------------------
-def _things(texts: tuple[list[Token], ...], place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    props: dict[str, int] = {}
-    animals: dict[str, int] = {}
-    here, decor = IN_THE_PLACE.get(place, set()), 0
-    for n, tokens in enumerate(texts):
-        heard = _heard(_THING, tokens)
-        if n == 1:  # who somebody is, is drawn by whoever draws people; only what they hold counts here
-            heard = [m for m in heard if m.value[0] == "prop" and any(
-                t.word in _HOLDING and t.clause == tokens[m.start].clause for t in tokens[max(0, m.start - 6):m.start])]
-        for match in heard:
-            family, name = match.value
-            first, last = tokens[match.start], tokens[match.end - 1]
-            if n == 3 and family == "prop" and name not in props and decor >= MOST_DECOR:
-                continue
-            if first.capital and not first.opens or (last.owned and match.end < len(tokens)):
-                continue  # a name ("Rose", "Robin") or an owner ("the dog's bowl")
-            if family == "none" or match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
-                continue
-            count = _count(tokens, match)
-            if family == "animal":
-                animals[name] = max(animals.get(name, 0), count)
-            elif not (name in here and (n == 3 or name in _FIXED)):
-                decor += n == 3 and name not in props
-                props[name] = max(props.get(name, 0), count)
-    return _repeated(props, MOST_PROPS), _repeated(animals, MOST_ANIMALS)
-
-
-_HOLDING = {"holding", "carrying", "clutching", "hold", "carry", "grip", "gripping", "cradling", "clasping", "clutch", "with", "wielding", "holds"}
-#: things that a backdrop shows already, wherever they are named
-_FIXED = {"tree", "table", "stove", "train", "boat", "plane", "sofa", "bookshelf", "fireplace", "fountain", "gravestone", "streetlamp", "painting",
-    "statue"}
-#: nouns that are verbs as often: drawn only after an article
-_VERBISH = {"cradle", "cross", "well", "book", "plate", "horn", "press", "wagon", "bag", "drum", "note", "present", "plant", "fish", "bear", "will",
-    "plan", "box", "iron", "ring", "duck", "cup", "ship",
-            "train", "screen", "sign", "map", "bike", "seat", "ram", "swallow", "degree", "prize", "award", "mobile", "mike",
-            "page", "machine", "coach", "spring", "fly", "rose", "poppy", "lily", "robin", "daisy", "cardinal", "date",
-            "hoe", "rake", "tool", "mop", "chest", "chick", "doe", "bust", "bull", "ass", "grave", "dish", "document", "light",
-            "paper", "coffee", "tea", "wine", "food", "trunk", "hedge"} - {"coffee", "tea", "wine", "food", "paper"}  # fmt: skip
-
-
-def _after_determiner(tokens: list[Token], at: int) -> bool:
-    for token in reversed(tokens[max(0, at - 3):at]):
-        if token.clause != tokens[at].clause:
-            return False
-        if token.word in ("a", "an", "the", "his", "her", "their", "its", "this", "that", "of", "with", "old", "small",
-            "some") or token.word in NUMBERS:
-            return True
-    before = tokens[at - 1].word if at and tokens[at - 1].clause == tokens[at].clause else ""
-    return tokens[at].raw != tokens[at].word and before in ("by", "with", "of", "and", "among", "between", "to", "in")
-
-
-def _count(tokens: list[Token], match: Match) -> int:
-    for token in reversed(tokens[max(0, match.start - 2):match.start]):
-        if token.clause != tokens[match.start].clause or token.word in ("a", "an", "the"):
-            break
-        if token.word in NUMBERS or token.raw.isdigit():
-            return max(1, min(NUMBERS.get(token.word) or int(token.raw), MOST_OF_ONE))
-    last = tokens[match.end - 1]
-    plural = last.raw != last.word and last.raw.endswith(("s", "mice", "geese"))
-    return 2 if plural else 1
-
-
-def _repeated(counts: dict[str, int], most: int) -> tuple[str, ...]:
-    return tuple(name for name, count in counts.items() for _ in range(count))[:most]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vgot.animatic.lexicon_text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon_things import spread
-from vgot.animatic.lexicon_words import EMOTION, action_table
+from vgot.animatic.lexicon_words import EMOTION, action_table, shown_deed
 from vgot.story import Domains
 
 _ACTION, _EMOTION = Phrases(action_table()), Phrases(spread(EMOTION))
@@ -124,7 +124,7 @@ def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member])
             if len(cast) > 2 and any(t.word == "their" for t in part[max(0, match.start - 1):match.start]):  # "ties a ribbon around their joined hands"
                 doing = [i for i in range(len(cast)) if i not in subject]
             for i in doing:
-                found[i].append(match.value)
+                found[i].append(shown_deed(part, match))
             if match.value in _MUTUAL and len(cast) > 1:
                 others = [i for i, words in enumerate(names) if i not in subject and any(t.word in words for t in part[match.end:])]
                 if not others and len(cast) == 2:

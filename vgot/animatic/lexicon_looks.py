@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from vgot.animatic.lexicon_colours import COLOUR_WORDS, HAIR_WORDS, ORIGIN_SKIN, SKIN_WORDS
 from vgot.animatic.lexicon_nouns import undrawn_nouns
 from vgot.animatic.lexicon_text import Match, Phrases, Token, tokens_of
-from vgot.animatic.lexicon_things import ANIMALS, NUMBERS, PEOPLE, PROPS, spread
+from vgot.animatic.lexicon_things import ANIMALS, LIKE, MATERIALS, NUMBERS, PEOPLE, PROPS, spread
 from vgot.animatic.lexicon_wardrobe import (
     ACCESSORIES,
     AGE_WORDS,
@@ -37,7 +37,7 @@ FUR = {"red": "rust", "gold": "tan", "black": "charcoal", "cream": "ivory", "mar
 @dataclass(frozen=True)
 class LookReading:
     """What a look says. `kind` is "person", an animal of `props`, "robot", "alien", "ghost", "snowman", "tree" or
-    "object" (`thing` is then a prop). `glasses`, `beard`, `hat`: None when not said, "" when said to be absent.
+    "object" (`thing` is then a prop). `material`: what an animal is made of, if a machine: "robot", "clockwork" or "". `glasses`, `beard`, `hat`: None when not said, "" when said to be absent.
     Colours are keys of COLOURS, `skin` of SKIN, `hair_colour` of HAIR. For animals `colour` is the fur's."""
 
     kind: str = "person"
@@ -62,6 +62,7 @@ class LookReading:
     accessories: tuple[str, ...] = ()
     build: str | None = None
     trade: str | None = None
+    material: str = ""
     unread: tuple[str, ...] = ()
 
     def as_json(self) -> dict:
@@ -75,7 +76,7 @@ _GARMENT = Phrases({**spread(GARMENTS), **{w: g for w, g in (("coat", "coat"),)}
 _TRADE = Phrases({name: name for name in TRADES})
 _COLOUR = Phrases(COLOUR_WORDS)
 _HAIR_COLOUR, _SKIN, _ORIGIN = Phrases(HAIR_WORDS), Phrases(SKIN_WORDS), Phrases(ORIGIN_SKIN)
-_CREATURE = Phrases({**spread(ANIMALS), **spread(CREATURES)})
+_CREATURE = Phrases({**LIKE, **spread(ANIMALS), **spread(CREATURES)})
 _OBJECT = Phrases(spread(PROPS))
 _SKIN_NOUNS = {"skin", "skinned", "complexion", "complexioned", "skintone"}
 _HAIR_NOUNS = {"hair", "haired", "hairstyle", "lock", "curl", "tress", "mane", "braid", "bun", "ponytail", "bob", "afro", "pigtails", "ringlet",
@@ -91,14 +92,15 @@ def read_look(text: str, role: str = "") -> LookReading:
     if kind != "person":
         colours = [m.value for m in _COLOUR.find(tokens) if not m.negated and not _said_of(tokens, m, {"eye", "eyed", "collar", "hat", "cap",
             "scarf", "bow", "ribbon", "nose", "paw", "ear"}, 2)]
-        if kind in ANIMALS:
+        material = _material(tokens, roles) if kind in ANIMALS else ""
+        if kind in ANIMALS and not material:
             colours = [FUR.get(c, c) if (kind, c) != ("fox", "red") else "orange" for c in colours]
         hats = _hat(tokens)
         return LookReading(
             kind=kind, thing=thing, sex=_sex(tokens, roles), **_age(tokens, []), eyes=_eyes(tokens), hat=hats[0], hat_colour=hats[1],
             colour=colours[0] if colours else None, second_colour=colours[1] if len(colours) > 1 else None, pattern=_one(_PATTERN, tokens),
             glasses=_either(_GLASSES, tokens), accessories=tuple(a for a in _accessories(tokens) if a not in ("wrinkles", "freckles")),
-            build=_build(tokens),
+            build=_build(tokens), material=material, unread=tuple(dict.fromkeys(t.word for t in (*roles, *tokens) if t.word in LIKE))[:1],
         )  # fmt: skip
     trade = _one(_TRADE, roles) or _one(_TRADE, tokens)
     hat, hat_colour = _hat(tokens)
@@ -168,6 +170,10 @@ def _creature(tokens: list[Token]) -> str | None:
         match = next((m for m in _CREATURE.find(tokens[i:i + 3]) if m.start == 0), None)
         if match is not None and not token.negated and not (token.owned and i + 1 < len(tokens)):
             after = tokens[i + match.end].word if i + match.end < len(tokens) else ""
+            if match.value == "robot":  # the head of "robot bird" is the bird
+                told = next((m for m in _CREATURE.find(tokens[i + match.end:i + match.end + 3]) if m.start <= 1 and m.value in ANIMALS), None)
+                if told is not None and tokens[i + match.end + told.start].clause == token.clause:
+                    return told.value
             if match.phrase in ("calf", "kid", "machine", "drone", "spirit") and i > 3:
                 return None
             return None if after in NOT_THE_ANIMAL or after in PEOPLE or after in TRADES else match.value
@@ -177,6 +183,23 @@ def _creature(tokens: list[Token]) -> str | None:
             "loyal", "guard", "hero", "character", "leader", "member", "family", "other"):
             return None
     return None
+
+
+def _material(tokens: list[Token], roles: list[Token]) -> str:
+    """What an animal is made of, if words before it ("robot bird", "a small golden clockwork dog") or its role say so."""
+    for text in (roles, tokens):
+        for match in _CREATURE.find(text):
+            before = [t for t in text[max(0, match.start - 3):match.start] if t.clause == text[match.start].clause and not t.negated]
+            said = next((MATERIALS[t.word] for t in reversed(before) if t.word in MATERIALS), "")
+            if match.value == "robot" and match.phrase in MATERIALS:
+                said = MATERIALS[match.phrase]
+            if said:
+                return said
+            break
+    for i, token in enumerate(tokens):  # "a bird made of brass"
+        if token.word in MATERIALS and i >= 2 and tokens[i - 1].word == "of" and tokens[i - 2].word in ("made", "built", "out"):
+            return MATERIALS[token.word]
+    return ""
 
 
 def _sex(tokens: list[Token], roles: list[Token]) -> str | None:

@@ -11,8 +11,11 @@ PLACES: dict[str, tuple[str, str]] = {
                "cactus|sand|camel|arid|tumbleweed|grand canyon"),
     "beach": ("beach|seaside|seashore|shore|shoreline|coast|coastline|tropical island|island|cove|bay|lagoon|boardwalk",
               "surf|seashell|palm tree|tide|sandcastle|palm"),
-    "harbour": ("harbour|port|pier|dock|docks|wharf|marina|quay|seaport|fishing village|jetty|lighthouse|shipyard|"
+    "harbour": ("harbour|port|pier|dock|docks|wharf|marina|quay|seaport|fishing village|jetty|shipyard|"
                 "waterfront|boathouse", "mast|fishing boat|seagull|gangway|anchor"),
+    "lighthouse": ("lighthouse|lighthouse rock|lighthouse island|lighthouse tower|lantern room|lamp room", "foghorn"),
+    "corridor": ("corridor|hallway|passage|passageway|hall of doors|long hall|ring corridor|hotel corridor|space station corridor|ship corridor|"
+                 "corridor of a space station|corridor of the space station|corridor of a spaceship|corridor of the ship", "row of doors"),
     "sea": ("ocean|open sea|high sea|at sea|sea|aboard ship|ship's deck|deck of ship|ship deck|sailing ship|"
             "deck of a ship|pirate ship|raft|on deck|deck of the ship|ocean liner|deck", "horizon of water|sail|ship"),
     "underwater": ("underwater|ocean floor|seabed|coral reef|reef|sea bed|beneath the wave|under the sea|atlantis|"
@@ -92,7 +95,7 @@ PLACES: dict[str, tuple[str, str]] = {
                 "crib|cradle|cot|mobile above|building block"),
     "living_room": ("living room|lounge|sitting room|parlour|parlor|family room|apartment|flat|drawing room|home|den room|"
                     "front room|studio apartment|farmhouse parlour|indoors|inside the house|room|retirement home|nursing home|"
-                    "care home|bathroom|corridor|basement|house interior|interior",
+                    "care home|bathroom|basement|house interior|interior",
                     "sofa|couch|armchair|fireplace|hearth|television|tv|rug|mantelpiece|rocking chair|carpet"),
     "classroom": ("classroom|science fair|book fair|school|schoolroom|lecture hall|university|college|kindergarten class|high school|lecture room|"
                   "schoolhouse|elementary school|primary school|academy|campus|exam hall|school corridor|graduation",
@@ -147,6 +150,6 @@ BESIDE_THE_PLACE = {"overlooking", "overlook", "toward", "towards", "beyond", "d
 INTO_THE_PLACE = {"in", "inside", "at", "on", "into", "within", "aboard", "interior", "under", "across", "along",
                   "entering", "throughout", "amid", "amidst", "same"}  # fmt: skip
 INDOORS = {"ballroom", "spaceship", "kitchen", "bedroom", "nursery", "living_room", "classroom", "library", "office",
-           "lab", "hospital", "church", "cafe", "theatre", "gallery", "shop", "factory", "workshop", "prison",
+           "lab", "corridor", "hospital", "church", "cafe", "theatre", "gallery", "shop", "factory", "workshop", "prison",
            "studio", "cave"}  # fmt: skip
 WEIGHTLESS = {"space", "underwater", "sky"}

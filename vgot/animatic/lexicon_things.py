@@ -4,7 +4,7 @@ from __future__ import annotations
 
 #: prop -> words for it
 PROPS: dict[str, str] = {
-    "table": "table|round table|coffee table|dining table|kitchen table|picnic table|workbench|desk|school desk|counter|nightstand",
+    "table": "table|oak table|wooden table|round table|coffee table|dining table|kitchen table|picnic table|workbench|desk|school desk|counter|nightstand",
     "chair": "chair|stool|wooden chair|folding chair|dining chair|seat", "armchair": "armchair|rocking chair|throne|recliner",
     "sofa": "sofa|couch|settee|loveseat", "bench": "bench|park bench|pew|wooden bench",
     "bed": "bed|hospital bed|cot bed|mattress|bunk|deathbed", "cradle": "cradle|crib|cot|bassinet|pram|stroller|baby carriage",
@@ -12,18 +12,18 @@ PROPS: dict[str, str] = {
     "book": "book|novel|notebook|diary|journal|textbook|storybook|bible|photo album|album|manuscript|spellbook|tome|sketchbook|"
             "picture book|ledger|page|cookbook|old book",
     "letter": "letter|envelope|note|telegram|postcard|document|contract|paper|invitation|photograph|photo|love letter|"
-              "certificate|ticket|acceptance letter|old photograph|will|test result|photographs",
+              "certificate|ticket|acceptance letter|old photograph|last will|test result|photographs",
     "phone": "phone|telephone|smartphone|cell phone|mobile phone|receiver|mobile", "laptop": "laptop|computer|tablet|laptop computer|"
     "keyboard|computer screen|monitor",
     "car": "car|lorry|automobile|truck|taxi|van|pickup truck|cab|police car|limousine|convertible|ambulance|vehicle|jeep|pickup|sedan|race car",
     "bus": "bus|school bus|coach|tram|trolley", "bicycle": "bicycle|bike|motorcycle|motorbike|scooter|tricycle",
-    "boat": "boat|ship|sailboat|rowboat|yacht|canoe|fishing boat|ferry|raft|galleon|steamship|paper boat|lifeboat|vessel|kayak|gondola",
+    "boat": "boat|ship|sailboat|yacht|fishing boat|ferry|galleon|steamship|vessel", "rowboat": "rowboat|rowing boat|canoe|raft|lifeboat|kayak|gondola|dinghy|small boat|little boat|wooden boat|punt|skiff",
     "train": "train|locomotive|steam train|carriage window|steam engine|tram car", "plane": "plane|jet|aircraft|biplane|paper plane|glider|"
     "fighter jet",
     "rocket": "rocket|spaceship|space shuttle|spacecraft|starship|lander|rocket ship|spaceship model|capsule|shuttle",
     "ufo": "ufo|flying saucer|alien ship|alien spacecraft", "sled": "sled|sleigh|sledge|toboggan",
     "tractor": "tractor|bulldozer|digger|harvester", "cart": "cart|wagon|wheelbarrow|horse drawn carriage|stagecoach|chariot|horse cart",
-    "wheelchair": "wheelchair", "balloon": "balloon|red balloon|party balloon", "hot_air_balloon": "hot air balloon|airship|zeppelin",
+    "wheelchair": "wheelchair", "balloon": "balloon|toy balloon", "balloons": "bunch of balloon|party balloon|cluster of balloon|bundle of balloon", "hot_air_balloon": "hot air balloon|airship|zeppelin",
     "ball": "ball|football|basketball|soccer ball|baseball|beach ball|tennis ball|rubber ball|volleyball",
     "kite": "kite", "flower": "flower|rose|tulip|daisy|sunflower|wildflower|sapling|potted plant|houseplant|plant|seedling|lily|orchid|"
     "potted flower|sprout|daffodil|poppy",
@@ -31,11 +31,11 @@ PROPS: dict[str, str] = {
     "cake": "cake|birthday cake|wedding cake|pie|cupcake|pastry|dessert", "candle": "candle|candlestick|candelabra|birthday candle",
     "lamp": "lamp|desk lamp|bedside lamp|table lamp|reading lamp|floor lamp", "lantern": "lantern|oil lamp|torch|paper lantern|flashlight|oil "
     "lantern",
-    "umbrella": "umbrella|parasol", "suitcase": "suitcase|luggage|trunk|briefcase|travel bag|bag|duffel bag|valise|handbag|leather bag|suitcases",
+    "umbrella": "umbrella|parasol", "suitcase": "suitcase|luggage|steamer trunk|travelling trunk|briefcase|travel bag|bag|duffel bag|valise|handbag|leather bag|suitcases",
     "guitar": "guitar|ukulele|banjo|electric guitar|acoustic guitar|lute", "piano": "piano|grand piano|organ|upright piano|harpsichord",
     "violin": "violin|fiddle|cello|viola|string instrument", "drum": "drum|drum kit|drums|tambourine", "trumpet": "trumpet|saxophone|trombone|"
     "horn|flute|clarinet",
-    "camera": "camera|film camera|video camera|vintage camera", "telescope": "telescope|spyglass|binoculars",
+    "cage": "cage|birdcage|bird cage", "camera": "camera|film camera|video camera|vintage camera", "telescope": "telescope|spyglass|binoculars",
     "microscope": "microscope", "flask": "flask|test tube|beaker|vial|potion|chemical|experiment kit|bubbling flask|bottle of potion|glowing vial",
     "easel": "easel|canvas|paintbrush|half finished painting|unfinished painting|palette", "painting": "painting|portrait|framed picture|framed "
     "photograph|artwork|framed photo|"
@@ -83,26 +83,61 @@ PROPS: dict[str, str] = {
 #: animal -> words for it
 ANIMALS: dict[str, str] = {
     "dog": "dog|puppy|hound|retriever|golden retriever|terrier|labrador|beagle|sheepdog|pup|corgi|german shepherd|poodle|husky|mutt|collie|"
-    "bulldog|spaniel",
-    "cat": "cat|kitten|tabby|tabby cat|kitty|feline|tomcat|siamese", "horse": "horse|pony|stallion|mare|foal|donkey|mule|unicorn|zebra|colt|camel|"
-    "steed|workhorse",
-    "bird": "bird|sparrow|robin|dove|pigeon|crow|raven|seagull|gull|parrot|songbird|bluebird|canary|eagle|hawk|falcon|swallow|finch|cardinal|"
-    "hummingbird|magpie|nightingale|macaw",
-    "fox": "fox|vixen|fox cub", "rabbit": "rabbit|bunny|hare", "cow": "cow|bull|calf|cattle|ox|buffalo|bison",
-    "sheep": "sheep|lamb|ram|goat|flock of sheep|ewe|llama|alpaca",
-    "fish": "fish|goldfish|salmon|shark|school of fish|koi|trout|clownfish|tropical fish|dolphin|seahorse",
-    "butterfly": "butterfly|moth|dragonfly|firefly|bee|bumblebee|ladybug",
-    "bear": "bear|grizzly|polar bear|bear cub|panda|koala|grizzly bear|brown bear", "owl": "owl|barn owl|owlet",
-    "elephant": "elephant|mammoth|rhino|hippo|rhinoceros|baby elephant",
-    "whale": "whale|orca|humpback|humpback whale|blue whale", "dragon": "dragon|dinosaur|wyvern|lizard|crocodile|t rex|baby dragon|tyrannosaurus",
-    "wolf": "wolf|coyote|jackal|wolf cub|werewolf",
-    "mouse": "mouse|rat|hamster|squirrel|chipmunk|guinea pig|hedgehog|otter|raccoon|beaver|badger", "duck": "duck|duckling|swan|goose|gosling",
-    "chicken": "chicken|hen|rooster|chick|turkey hen|cockerel",
-    "pig": "pig|piglet|boar|hog", "deer": "deer|stag|fawn|doe|reindeer|elk|moose|antelope|gazelle|giraffe", "lion": "lion|lioness|tiger|leopard|"
-    "panther|cheetah|lion cub|jaguar|tiger cub",
+    "bulldog|spaniel|dachshund|greyhound|dalmatian",
+    "cat": "cat|kitten|tabby|tabby cat|kitty|feline|tomcat|siamese", "horse": "horse|pony|stallion|mare|foal|mule|colt|steed|workhorse|horseback",
+    "donkey": "donkey|burro", "unicorn": "unicorn", "zebra": "zebra", "camel": "camel|dromedary",
+    "bird": "bird|songbird|bluebird|canary|finch|cardinal|hummingbird|nightingale|kingfisher|woodpecker|budgie|little bird",
+    "sparrow": "sparrow|wren|starling", "robin": "robin", "swallow": "swallow", "pigeon": "pigeon|carrier pigeon|homing pigeon",
+    "dove": "dove|turtledove|white dove", "crow": "crow|raven|blackbird|jackdaw|magpie|rook", "gull": "gull|seagull|albatross|tern",
+    "parrot": "parrot|macaw|cockatoo|parakeet|toucan", "eagle": "eagle|bald eagle|condor|vulture", "hawk": "hawk|falcon|kestrel|buzzard",
+    "swan": "swan|cygnet", "goose": "goose|gosling|stork|heron", "flamingo": "flamingo", "bat": "bat|fruit bat",
+    "fox": "fox|vixen|fox cub", "rabbit": "rabbit|bunny|hare", "cow": "cow|bull|calf|cattle|ox|buffalo|bison|yak",
+    "sheep": "sheep|lamb|ram|flock of sheep|ewe|llama|alpaca", "goat": "goat|billy goat|ibex|mountain goat",
+    "fish": "fish|goldfish|salmon|school of fish|koi|trout|clownfish|tropical fish|seahorse|carp|tuna",
+    "dolphin": "dolphin|porpoise", "shark": "shark|great white", "seal": "seal|sea lion|walrus", "jellyfish": "jellyfish",
+    "butterfly": "butterfly|moth|dragonfly", "bee": "bee|bumblebee|honeybee|wasp", "ladybug": "ladybug|ladybird|beetle", "firefly": "firefly|glow worm",
+    "spider": "spider|tarantula", "ant": "ant", "snail": "snail|slug",
+    "bear": "bear|grizzly|bear cub|grizzly bear|brown bear", "polar_bear": "polar bear", "panda": "panda|panda bear", "koala": "koala",
+    "owl": "owl|barn owl|owlet|snowy owl", "elephant": "elephant|mammoth|baby elephant", "rhino": "rhino|rhinoceros", "hippo": "hippo|hippopotamus",
+    "whale": "whale|orca|humpback|humpback whale|blue whale", "dragon": "dragon|wyvern|baby dragon",
+    "dinosaur": "dinosaur|t rex|tyrannosaurus|tyrannosaurus rex|raptor|velociraptor", "crocodile": "crocodile|alligator|lizard|iguana|gecko",
+    "snake": "snake|python|cobra|viper|serpent", "wolf": "wolf|coyote|jackal|wolf cub|werewolf|hyena",
+    "mouse": "mouse|rat|hamster|guinea pig|mole|vole", "squirrel": "squirrel|chipmunk|red squirrel", "hedgehog": "hedgehog|porcupine",
+    "otter": "otter|beaver|weasel|ferret|mink", "badger": "badger|skunk", "raccoon": "raccoon|red panda", "kangaroo": "kangaroo|wallaby",
+    "duck": "duck|duckling|mallard", "chicken": "chicken|hen|rooster|chick|turkey hen|cockerel",
+    "pig": "pig|piglet|boar|hog|wild boar", "deer": "deer|stag|fawn|doe|reindeer|elk|moose|antelope|gazelle", "giraffe": "giraffe",
+    "lion": "lion|lioness|lion cub", "tiger": "tiger|tiger cub|tigress", "leopard": "leopard|cheetah|jaguar|lynx|snow leopard|ocelot",
+    "panther": "panther|black panther|puma",
     "monkey": "monkey|ape|gorilla|chimpanzee|chimp|orangutan", "penguin": "penguin", "frog": "frog|toad|tadpole",
-    "turtle": "turtle|tortoise|sea turtle", "octopus": "octopus|squid|jellyfish|kraken",
+    "turtle": "turtle|tortoise|sea turtle", "octopus": "octopus|squid|kraken", "crab": "crab|lobster|hermit crab",
 }  # fmt: skip
+
+#: animals the drawn world has no shape for, and the nearest that it has: drawn as that, and said so
+LIKE: dict[str, str] = {
+    "ostrich": "goose", "emu": "goose", "peacock": "parrot", "pelican": "goose", "sloth": "monkey", "lemur": "raccoon",
+    "armadillo": "hedgehog", "anteater": "badger", "platypus": "otter", "warthog": "pig", "salamander": "crocodile", "chameleon": "crocodile",
+    "centipede": "ant", "scorpion": "crab", "worm": "snake", "caterpillar": "snail", "grasshopper": "ant", "eel": "snake", "griffin": "dragon",
+    "phoenix": "eagle", "mosquito": "bee", "starfish": "crab", "shrimp": "crab", "stingray": "shark", "narwhal": "whale", "tapir": "pig",
+}  # fmt: skip
+
+#: words that say of an animal (or a thing) what it is made of -> a material of `props_metal`
+MATERIALS: dict[str, str] = {
+    **dict.fromkeys(("robot", "robotic", "android", "cyborg", "mech", "steel", "metal", "tin", "iron", "chrome", "cybernetic", "metallic"), "robot"),
+    **dict.fromkeys(("clockwork", "mechanical", "brass", "bronze", "copper", "windup", "automaton", "steampunk"), "clockwork"),
+}  # fmt: skip
+
+#: words after a thing's name that make it only a kind of them: "a ring corridor", "an oak table", "the kite seller"
+HEADS = set(
+    "corridor tower shop seller maker case door window wall room house hall player lesson store market factory stand post crew keeper fair festival "
+    "race museum song string strap cover pie soup juice shelf drawer hole bell vendor dealer repairer tuner lid handle frame stall cart street road "
+    "square garden field hill cave island forest ship station club bar party company workshop school bridge light glow bearer".split())
+
+#: furniture of rooms: out of doors only where the deeds of a shot name it
+INDOOR_ONLY = {"lamp", "sofa", "armchair", "bed", "stove", "bookshelf", "fireplace", "television", "chair", "table", "piano", "typewriter", "laptop",
+               "desk_stack", "mirror", "cradle", "radio", "phone", "clock", "painting", "chessboard", "globe", "microscope", "flask", "letter", "book",
+               "coffee_cup", "plate", "glass", "candle", "newspaper", "toy"}  # fmt: skip
+#: places with lamps in the street
+LAMPLIT = {"city", "park", "village", "road", "house", "station", "harbour", "market", "playground"}
 
 #: props a kind of place already has in its backdrop, so that they are not drawn twice
 IN_THE_PLACE: dict[str, set[str]] = {
@@ -112,7 +147,7 @@ IN_THE_PLACE: dict[str, set[str]] = {
     "park": {"tree", "bench", "fountain"}, "office": {"laptop", "table", "chair", "bookshelf"}, "lab": {"flask", "table", "microscope"},
     "classroom": {"table", "chair"}, "library": {"bookshelf", "book", "ladder"}, "church": {"cross", "bench"}, "graveyard": {"gravestone", "cross",
     "tree"},
-    "cafe": {"table", "chair"}, "station": {"train", "clock", "bench"}, "airport": {"plane"}, "harbour": {"boat"}, "city": {"streetlamp"},
+    "cafe": {"table", "chair"}, "station": {"train", "clock", "bench"}, "airport": {"plane"}, "harbour": {"boat"}, "lighthouse": {"boat"}, "corridor": set(), "city": {"streetlamp"},
     "gallery": {"painting", "statue"},
     "workshop": {"hammer", "table", "easel"}, "spaceship": {"laptop", "television"}, "beach": {"tree"}, "castle": {"flag"}, "shop": {"table"},
     "farm": {"tractor"}, "playground": {"swing"}, "house": {"mailbox", "tree"}, "field": {"tree", "flower"}, "road": {"signpost", "tree"},

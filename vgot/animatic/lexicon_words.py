@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from vgot.animatic.lexicon_text import verb_forms
 
 #: light -> words; earlier lights win where two are said with equal force
@@ -155,8 +157,9 @@ _VERBS: dict[str, list[tuple[str, str]]] = {
     "waving": [("wave", ""), ("greet", ""), ("bid farewell", ""), ("say goodbye", ""), ("beckon", ""), ("salute", "")],
     "cheering": [("cheer", ""), ("celebrate", ""), ("clap", ""), ("applaud", ""), ("raise arms", ""), ("jump", ""),
                  ("leap", ""), ("toast", ""), ("raise her arms", ""), ("raise his arms", ""), ("raise a glass", "")],
-    "sitting": [("sit", "sat"), ("seat", "seated"), ("perch", ""), ("rest", ""), ("relax", ""), ("ride", "rode"),
+    "sitting": [("sit", "sat"), ("seat", "seated"), ("perch", ""), ("rest", ""), ("relax", ""),
                 ("drive", "drove"), ("lounge", ""), ("slump", ""), ("dine", ""), ("eat", "ate"), ("pilot", "")],
+    "riding": [("ride", "rode"), ("saddle up", "")],
     "working": [("work", ""), ("type", ""), ("write", "wrote"), ("build", "built"), ("repair", ""), ("fix", ""), ("paint", ""),
                 ("sew", ""), ("dig", ""), ("study", ""), ("operate", ""), ("examine", ""), ("plant", ""), ("sweep", "swept"),
                 ("clean", ""), ("carve", ""), ("draw", "drew"), ("sketch", ""), ("assemble", ""), ("hammer", ""),
@@ -213,8 +216,9 @@ _ACTION_PHRASES: dict[str, str] = {
     "holding_hands": "hand in hand|holding hands|wedding vow|clasped hands|handshake|hands clasped|arm in arm",
     "sleeping": "asleep|in bed|deathbed|unconscious|lying in bed|eyes closed in sleep|takes her last breath|last breath",
     "sitting": "at her desk|at his desk|at the table|in a chair|on a bench|in an armchair|in a rocking chair|behind the wheel|"
-               "on the sofa|on the couch|in a wheelchair|on a swing|on a bicycle|on horseback|at a table|on the bench|at a desk|"
+               "on the sofa|on the couch|in a wheelchair|on a swing|at a table|on the bench|at a desk|"
                "at a small table|at the desk|at a kitchen table|at the kitchen table|on the floor",
+    "riding": "on a bicycle|on horseback|on her bicycle|on his bicycle|on a horse|on a camel|on the camel|on the horse|in a rowing boat",
     "working": "hard at work|at work",
 }  # fmt: skip
 
@@ -264,3 +268,17 @@ ERA: dict[str, str] = {
     "modern": "modern|smartphone|laptop|contemporary|2000s|2010s|2020s|present day|21st century|1990s|1980s|phone|tablet|today|"
               "computer|high tech|1970s|1960s",
 }  # fmt: skip
+
+_INSTRUMENTS = {"violin", "guitar", "piano", "cello", "flute", "trumpet", "fiddle", "accordion", "harp", "drum", "song", "tune", "melody", "music", "concert",
+                "violinist", "pianist", "musician", "guitarist", "cellist", "fiddler", "bow", "string"}
+
+
+def shown_deed(tokens: list[Any], match: Any) -> str:
+    """The deed that a word shows among the words around it: who flies a kite stands on the ground, and a violinist who
+    plays makes music."""
+    clause = [t.word for t in tokens if t.clause == tokens[match.start].clause]
+    if match.value == "flying" and {"kite", "flag"} & {t.word for t in tokens[match.end:match.end + 5]}:
+        return "holding"
+    if match.value == "playing" and _INSTRUMENTS & set(clause) and not {"ball", "kick", "child", "children"} & set(clause):
+        return "music"
+    return match.value

@@ -77,6 +77,7 @@ class Look:
     earrings: bool = False
     cane: bool = False
     backdrop: int = 0xFFDDE7EE  # behind the portrait
+    material: str = ""  # what an animal is made of, if not of flesh: robot | clockwork
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -176,7 +177,8 @@ def _identity(rng: random.Random, reading, text: str, role: str) -> Look:
         base_own = base
     if dusky:
         eye_colour, freckles = EYES[0 if mole else 5], False
-    return Look(kind=getattr(reading, "kind", None) or "person", sex=sex, skin=skin, face=face, eyes=eyes,
+    kind = (reading.thing if reading.kind == "object" else reading.kind) or "person"  # a thing that plays a part
+    return Look(kind=kind, material=reading.material, sex=sex, skin=skin, face=face, eyes=eyes,
                 eye_colour=eye_colour, eye_size=round(eye_size, 3), nose=nose, brows=round(brows, 3), freckles=freckles,
                 mole=mole, ears=round(ears, 3), hair_base=base_own, hair=base,
                 hair_style_base=style_f if sex == "f" else style_m, build=round(build, 3), tall=round(tall, 3))
@@ -288,7 +290,11 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
         neck = "necklace"
     cane = "cane" in extras or (age == "elder" and lot[6] < 0.4)
     if look.kind not in ("person", "robot", "ghost", "alien"):  # an animal has its own colours unless the text gives others
-        colour, colour2 = _one(said("colour"), lexicon.COLOURS, 0), _one(said("second_colour"), lexicon.COLOURS, 0)
+        words = [c for c in (said("colour"), said("second_colour")) if c]
+        natural = not look.material and set(words) <= _NATURAL.get(look.kind, set())
+        colour, colour2 = (0, 0) if natural else (_one(said("colour"), lexicon.COLOURS, 0), _one(said("second_colour"), lexicon.COLOURS, 0))
+        if look.kind in _ONE_COLOUR and not look.material:
+            colour2 = 0
     if age == "baby":
         pattern = "plain"
         glasses, beard, hat, neck, cane = "", "", hat if hat in ("beanie", "bow") else "", "", False
@@ -300,6 +306,19 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
                    shoes=shoes, neck=neck, earrings=earrings, cane=cane, backdrop=behind)
 
 
+#: colours that words may give an animal and that it is drawn in anyway, each in its place
+_NATURAL = {
+    "panda": {"charcoal", "black", "white"}, "zebra": {"charcoal", "black", "white"}, "badger": {"charcoal", "black", "white", "grey"},
+    "raccoon": {"grey", "charcoal", "black"}, "crow": {"charcoal", "black", "dark grey", "navy", "blue"}, "penguin": {"charcoal", "black", "white"},
+    "polar_bear": {"white", "ivory", "cream"}, "hedgehog": {"brown", "light brown"}, "gull": {"white", "grey", "light grey", "silver"},
+    "eagle": {"brown", "white", "dark brown"}, "pigeon": {"grey", "green", "light grey"}, "swallow": {"blue", "dark blue"}, "bee": {"gold", "tan", "yellow",
+    "charcoal", "black", "mustard"}, "tiger": {"orange", "charcoal", "black"}, "giraffe": {"yellow", "tan", "brown", "mustard"}, "goat": {"white"},
+    "robin": {"brown", "rust", "orange"}, "swan": {"white", "ivory"}, "dove": {"white"}, "cow": {"charcoal", "black", "white"}, "koala": {"grey"},
+    "camel": {"tan", "beige", "light brown", "rust"}, "hawk": {"brown"}, "sparrow": {"brown"}, "ladybug": {"rust", "charcoal"}, "spider": {"charcoal"},
+    "squirrel": {"rust"}, "seal": {"grey"}, "fox": {"orange", "white"}, "shark": {"grey"}, "elephant": {"grey"}, "rhino": {"grey"}, "firefly": {"yellow"},
+}  # fmt: skip
+#: animals whose second colour in words is that of a bridle, a horn or stripes
+_ONE_COLOUR = {"tiger", "camel", "unicorn", "zebra", "leopard", "giraffe", "goat", "crab"}
 _SHORT_HAIR = re.compile(r"short(?:ish)?,? (?:\w+ ){0,2}?(?:wav|straight|hair)")
 #: cuts that the reading leaves open
 _CUTS = (("parted", "sidepart"), ("side-swept", "quiff"), ("side swept", "quiff"), ("slicked", "slick"), ("tousled", "messy"), ("cropped", "crop"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from vgot.animatic.canvas import Group, alpha, linear, mix, radial, shade
+from vgot.animatic.animal_sizes import HEAD_FIRST, HEIGHTS
+from vgot.animatic.canvas import Group, alpha, linear, mix, shade
 from vgot.animatic.looks import Look
 from vgot.animatic.people_clothes import SKIRTS, Trunk, draw_trunk, legs_of, sleeves
+from vgot.animatic.people_hands import draw_held, draw_held_low
 from vgot.animatic.people_head import draw_behind_head, draw_head
 from vgot.animatic.people_pose import Figure, Pose, figure_of
 
@@ -17,13 +19,6 @@ def figure(look: Look) -> Figure:
     return figure_of(look.age, look.sex, look.build, look.tall)
 
 
-#: how high the creatures that play a part stand, in units
-HEIGHTS = {"cat": 30.0, "dog": 36.0, "horse": 88.0, "bird": 16.0, "robot": 84.0, "bear": 66.0, "mouse": 13.0, "rabbit": 25.0, "fish": 24.0,
-           "elephant": 92.0, "lion": 58.0, "wolf": 50.0, "fox": 33.0, "cow": 65.0, "pig": 36.0, "sheep": 40.0, "deer": 70.0, "dragon": 104.0,
-           "ghost": 56.0, "snowman": 70.0, "tree": 96.0, "duck": 21.0, "chicken": 22.0, "frog": 13.0, "turtle": 19.0, "butterfly": 17.0,
-           "whale": 72.0, "owl": 30.0, "penguin": 34.0, "monkey": 40.0, "octopus": 40.0}
-#: four-legged: the head is before the feet, not over them
-_HEAD_FIRST = {"dog", "cat", "fox", "wolf", "bear", "lion", "rabbit", "mouse", "cow", "pig", "sheep", "horse", "deer", "elephant"}
 #: how far hair and hats rise over the middle of the head, in radii
 _CROWNS = {"tophat": 2.05, "wizard": 2.6, "chef": 2.05, "fedora": 1.75, "cowboy": 1.75, "beanie": 1.7, "crown": 1.75, "sunhat": 1.6, "straw": 1.6,
            "afro": 1.85, "quiff": 1.72, "mohawk": 1.85, "curly": 1.45, "bun": 1.7, "updo": 1.65, "spiky": 1.55}
@@ -39,7 +34,7 @@ def head_at(look: Look, pose: Pose) -> tuple[float, float, float]:
     f, s = figure(look), pose.scale
     if look.kind not in ("person", "alien"):
         tall = HEIGHTS.get(look.kind, 40.0)
-        ahead = (0.34 * tall if pose.face >= -0.05 else -0.34 * tall) if look.kind in _HEAD_FIRST else 0.0
+        ahead = (0.34 * tall if pose.face >= -0.05 else -0.34 * tall) if look.kind in HEAD_FIRST else 0.0
         return pose.x + ahead * s, pose.y - ((0.72 if ahead else 0.62) * tall + pose.lift) * s, max(8.0, 0.3 * tall) * s
     if pose.lie > 0.5:
         side = -1.0 if pose.face >= 0 else 1.0
@@ -50,8 +45,9 @@ def head_at(look: Look, pose: Pose) -> tuple[float, float, float]:
     return pose.x + math.sin(lean) * (up - rest) * s, pose.y - (rest + (up - rest) * math.cos(lean)) * s, f.head * s
 
 
-def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: float = 0.24) -> Group:
-    """Draw a person into `world`; returns the person's group. `held`: a thing in the hands ('book', 'cup', ...)."""
+def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: float = 0.24, held_colour: int = 0) -> Group:
+    """Draw a person into `world`; returns the person's group. `held`: a thing in the hands ('book', 'cup', or a prop's name),
+    of the colour `held_colour` if not 0."""
     g = world.group()
     f = figure(look)
     g.transform(pose.x, pose.y, pose.scale)
@@ -93,13 +89,13 @@ def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: fl
         upper.path([("M", -f.half * 0.8, -3), ("Q", lap, -6, lap + f.half, 1), ("L", lap + f.half * 0.9, f.leg * 0.34), ("L", lap - f.half * 0.9, f.leg * 0.36),
                     ("L", -f.half, 3), ("Z",)], shade(look.colour, 0.08))
     if held and not back:
-        _held_low(upper, held, pose, f, top)
+        draw_held_low(upper, held, pose, f, top)
     _head_group(upper, pose, head_y, k, lambda h: draw_head(h, look, pose), upright)
     for side in (far, near):
         if arms[side]:
             _arm(upper, look, pose, f, top, side, 0.0)
     if held:
-        _held(upper, held, pose, f, top, look)
+        draw_held(upper, held, pose, f, top, look, held_colour)
     if look.cane and pose.drop < 0.1 and not held and look.age == "elder" and pose.lift < 1:
         side = 1 if turn >= 0 else -1
         x, y = side * (f.half + 5), hip + top + f.arm * 0.98
@@ -140,15 +136,6 @@ def _arm(g: Group, look: Look, pose: Pose, f: Figure, top: float, side: str, dim
     g.circle(hx + math.sin(b) * 1.6, hy + math.cos(b) * 1.6, r, 0xFFDDE3EA if look.garment == "spacesuit" else shade(look.skin, dim))
 
 
-def hand(pose: Pose, f: Figure, top: float, side: str) -> tuple[float, float]:
-    """Where a hand is, from the hips."""
-    q = -1 if side == "l" else 1
-    a = math.radians(pose.la if side == "l" else pose.ra)
-    b = a + math.radians(pose.lb if side == "l" else pose.rb)
-    n = f.arm * 0.5
-    return (q * f.half * 0.82 + math.sin(a) * n + math.sin(b) * (n + 1.6), top + 5 + math.cos(a) * n + math.cos(b) * (n + 1.6))
-
-
 def _leg(g: Group, look: Look, pose: Pose, f: Figure, hip: float, side: str, dim: float) -> None:
     q = -1 if side == "l" else 1
     a = math.radians(pose.ll if side == "l" else pose.rl)
@@ -170,86 +157,6 @@ def _leg(g: Group, look: Look, pose: Pose, f: Figure, hip: float, side: str, dim
     shoe = 0xFFC3CCD6 if look.garment == "spacesuit" else look.shoes if look.age != "baby" else shade(look.colour, 0.2)
     g.ellipse(ax + toe, ay + 0.2, w * 0.74, 2.9, shade(shoe, dim))
     g.rect(ax + toe - w * 0.72, ay + 1.4, w * 1.44, 1.6, shade(shoe, 0.35), 0.8)
-
-
-def _held_low(g: Group, held: str, pose: Pose, f: Figure, top: float) -> None:
-    """Big things that stand between trunk and head."""
-    if held == "guitar":
-        x, y = pose.face * 3, top * 0.3
-        b = g.group().transform(x, y, 1.0, -24)
-        b.rect(6, -2.2, 26, 4.4, 0xFF6B4226, 1)
-        b.ellipse(-9, 0, 10.5, 10, 0xFFC9833F)
-        b.ellipse(3, 0, 8, 7.4, 0xFFC9833F)
-        b.circle(-1, 0, 3.6, 0xFF5A3420)
-        b.line(-12, 0, 30, 0, 0x90FFF6E0, 0.7)
-
-
-def _held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look) -> None:
-    """Things in the hands."""
-    lx, ly = hand(pose, f, top, "l")
-    rx, ry = hand(pose, f, top, "r")
-    mx, my = (lx + rx) / 2, (ly + ry) / 2
-    if held == "book" and pose.back <= 0.5:
-        w, h = 8.6, 11.0
-        g.poly([(mx, my - h * 0.55), (mx - w, my - h * 0.8), (mx - w, my + h * 0.25), (mx, my + h * 0.5)], look.hat_colour)
-        g.poly([(mx, my - h * 0.55), (mx + w, my - h * 0.8), (mx + w, my + h * 0.25), (mx, my + h * 0.5)], shade(look.hat_colour, 0.16))
-        g.poly([(mx, my - h * 0.62), (mx - w * 0.88, my - h * 0.86), (mx, my - h * 0.36)], 0xFFFBF7EC)
-        g.poly([(mx, my - h * 0.62), (mx + w * 0.88, my - h * 0.86), (mx, my - h * 0.36)], 0xFFF1EBDA)
-        return
-    side = "r" if pose.face >= 0 else "l"
-    x, y = (rx, ry) if side == "r" else (lx, ly)
-    q = 1 if side == "r" else -1
-    if held == "cup":
-        g.rect(x - 3.2, y - 5.4, 6.4, 6.4, 0xFFFDFBF5, 1.6)
-        g.ring(x + q * 3.6, y - 2.4, 1.8, 2, 0xFFFDFBF5, 1.1)
-    elif held == "flowers":
-        for i, c in enumerate((0xFFEF5D7C, 0xFFFFD447, 0xFFFFFFFF, 0xFFB579E0, 0xFFEE8434)):
-            a = -1.9 + i * 0.38
-            g.line(x, y + 3, x + 8 * math.cos(a), y + 10 * math.sin(a), 0xFF3F8A3E, 1.1)
-            g.circle(x + 8 * math.cos(a), y + 10 * math.sin(a), 2.8, c)
-    elif held in ("letter", "photo"):
-        g.rect(x - 5, y - 8, 10, 8, 0xFFFBF7EA, 0.6)
-        if held == "photo":
-            g.rect(x - 4, y - 7, 8, 5.4, 0xFF8FB3C0)
-        else:
-            for i in range(3):
-                g.line(x - 3.4, y - 6.2 + i * 2, x + 3.4, y - 6.2 + i * 2, 0xFFB0A890, 0.6)
-    elif held == "suitcase":
-        g.rect(x - 8, y + 2, 16, 12, 0xFF8A5A33, 2)
-        g.frame(x - 3, y - 1, 6, 4, 0xFF5A3820, 1.3, 1.5)
-        g.rect(x - 5.5, y + 2, 1.6, 12, 0xFF6B4426)
-        g.rect(x + 4, y + 2, 1.6, 12, 0xFF6B4426)
-    elif held == "brush":
-        g.line(x, y, x + q * 6, y - 8, 0xFF8A5A33, 1.5)
-        g.circle(x + q * 6.4, y - 8.6, 1.7, look.hat_colour)
-    elif held == "tool":
-        g.line(x, y + 2, x + q * 2, y - 10, 0xFF8A5A33, 2)
-        g.rect(x + q * 2 - 4, y - 13, 8, 4.4, 0xFF7C8792, 1)
-    elif held == "sword":
-        g.line(x, y, x + q * 5, y - 30, 0xFFD5DDE5, 2.4)
-        g.line(x - 4, y - 3, x + 5, y - 4.4, 0xFFC99A3A, 2)
-    elif held == "ball":
-        g.circle(x + q * 3, y - 3, 5, 0xFFEE6B3B)
-        g.curve([(x + q * 3 - 5, y - 3), (x + q * 3, y - 6), (x + q * 3 + 5, y - 3)], None, 0xFFFFFFFF, 1)
-    elif held == "phone":
-        g.rect(x - 2, y - 7, 4.4, 8, 0xFF20242C, 1)
-        g.rect(x - 1.4, y - 6.2, 3.2, 6, 0xFF9FD3F5, 0.4)
-    elif held == "umbrella":
-        g.line(x, y + 2, x, y - 40, 0xFF4A3A30, 1.5)
-        g.path([("M", x - 30, y - 38), ("C", x - 26, y - 62, x + 26, y - 62, x + 30, y - 38), ("Q", x + 22, y - 43, x + 15, y - 38), ("Q", x + 7, y - 43, x, y - 38),
-                ("Q", x - 7, y - 43, x - 15, y - 38), ("Q", x - 22, y - 43, x - 30, y - 38), ("Z",)], look.hat_colour)
-    elif held == "lantern":
-        g.circle(x, y + 7, 14, radial(x, y + 7, 14, [0x70FFD27A, 0x00FFD27A]))
-        g.rect(x - 3.4, y + 2.6, 6.8, 9, 0xFFFFE3A0, 1.4)
-        g.frame(x - 3.4, y + 2.6, 6.8, 9, 0xFF4A3A30, 1.1, 1.4)
-    elif held == "baby":
-        c = mix(look.colour2, 0xFFFFFFFF, 0.45)
-        g.ellipse(mx, my - 4, 12.5, 7.4, c)
-        g.ellipse(mx - 8, my - 8, 5.6, 5.4, look.skin)
-        g.circle(mx - 9.4, my - 8, 0.7, 0xFF2A2028)
-        g.circle(mx - 6.6, my - 8, 0.7, 0xFF2A2028)
-        g.curve([(mx - 9.4, my - 5.8), (mx - 8, my - 4.8), (mx - 6.6, my - 5.8)], None, 0xFF9A4A48, 0.7)
-        g.curve([(mx - 2, my - 9), (mx + 4, my - 3), (mx + 2, my + 2)], None, shade(c, 0.14), 1)
 
 
 def _in_bed(g: Group, look: Look, pose: Pose, f: Figure) -> None:

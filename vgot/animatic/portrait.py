@@ -10,7 +10,7 @@ from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import Group, Stage, alpha, mix, radial, shade
 from vgot.animatic.creatures import alien_look, draw_creature
 from vgot.animatic.looks import SKINS, Look
-from vgot.animatic.people import HEIGHTS, draw_person, figure
+from vgot.animatic.people import draw_person, figure
 from vgot.animatic.people_pose import Pose
 from vgot.units import FrameSize
 
@@ -33,9 +33,11 @@ def draw_portrait_pixels(look: Look, size: FrameSize) -> np.ndarray:
         draw_creature(world.transform(w / 2, h * 0.48 + 68 * k, k), look, Pose(x=0.0, y=0.0, face=0.2, smile=0.5), 0.2)
         return stage.draw(root)
     if look.kind != "person":
-        k = unit / max(16.0, 1.45 * HEIGHTS.get(look.kind, 40.0))
-        world.transform(w / 2, h * 0.84, k)
-        draw_creature(world, look, Pose(x=0.0, y=0.0, face=0.2, smile=0.5), 0.2)
+        pose = Pose(x=0.0, y=0.0, face=0.2, smile=0.5)
+        left, top, right, bottom = _extent(look, pose)
+        k = 0.78 * unit / max(right - left, bottom - top)
+        world.transform(w / 2 - k * (left + right) / 2, h * 0.53 - k * (top + bottom) / 2, k)
+        draw_creature(world, look, pose, 0.2)
         return stage.draw(root)
     span = 4.3 * f.head  # what of the figure fits in the shorter side
     k = unit / span
@@ -46,6 +48,18 @@ def draw_portrait_pixels(look: Look, size: FrameSize) -> np.ndarray:
     pose = pose_of(actor, 0.4, 3.0, []).but(smile=0.5, lids=1.0, tilt=0.0, lean=0.0)
     draw_person(world, look, pose, shadow=0.0)
     return stage.draw(root)
+
+
+def _extent(look: Look, pose: Pose) -> tuple[float, float, float, float]:
+    """What a creature covers around its feet, in units: left, top, right, bottom."""
+    side = 200
+    stage, root = Stage(side, side), Group()
+    k = side / 360.0
+    draw_creature(root.group().transform(side * 0.5, side * 0.7, k), look, pose, 0.2)
+    ys, xs = np.nonzero(stage.draw_rgba(root)[..., 3] > 96)
+    if not len(xs):
+        return -20.0, -40.0, 20.0, 0.0
+    return ((xs.min() - side * 0.5) / k, (ys.min() - side * 0.7) / k, (xs.max() + 1 - side * 0.5) / k, (ys.max() + 1 - side * 0.7) / k)
 
 
 def look_from_picture(pixels: np.ndarray, text_look: Look, identity_only: bool = False) -> Look:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+
 from vgot.animatic.canvas import Colour, Group
-from vgot.animatic.props_animals import ANIMALS, draw_animal
+from vgot.animatic.props_animals import ANIMALS, FLYING, draw_animal
 from vgot.animatic.props_beasts import Act
-from vgot.animatic.props_furnishings import LARGE, side_table
+from vgot.animatic.props_furnishings import LARGE, boulder, crate, side_table
 from vgot.animatic.props_kit import Draw
 from vgot.animatic.props_standing import STANDING
 from vgot.animatic.props_things import SMALL
 from vgot.animatic.props_vehicles import VEHICLES
 
-__all__ = ["ANIMALS", "KNOWN", "SMALL_THINGS", "add", "add_character_animal"]
+__all__ = ["ALOFT", "ANIMALS", "FLYING", "KNOWN", "PAINTED", "SMALL_THINGS", "add", "add_character_animal"]
 
 _THINGS: dict[str, Draw] = {**LARGE, **VEHICLES, **STANDING, **SMALL}
 #: things that lie in a hand or on a table
@@ -19,19 +21,29 @@ SMALL_THINGS: frozenset[str] = frozenset(SMALL)
 #: every name that `add` draws
 KNOWN: tuple[str, ...] = (*_THINGS, *ANIMALS)
 
+#: things that words can give a colour
+PAINTED: frozenset[str] = frozenset(name for name, draw in _THINGS.items() if "colour" in inspect.signature(draw).parameters)
+#: props that hang or fly have their own height over the ground
+ALOFT: dict[str, float] = {"plane": 88.0, "ufo": 74.0, "hot_air_balloon": 30.0, "balloon": 16.0, "dolphin": 4.0,
+                           **{name: 46.0 for name in sorted(FLYING)}, "eagle": 66.0, "hawk": 62.0, "gull": 58.0, "butterfly": 40.0, "bee": 34.0,
+                           "ladybug": 30.0, "firefly": 36.0}
 _TABLE_TOP = -30.0
 
 
-def add(group: Group, name: str, x: float, y: float, scale: float = 1.0, phase: float = 0.0, table: bool = True) -> Group:
+def add(group: Group, name: str, x: float, y: float, scale: float = 1.0, phase: float = 0.0, stand: str = "table", colour: int = 0) -> Group:
     """Draw a thing or an animal of KNOWN with its foot at (x, y); returns its group. `phase` in 0..1 is one turn of its
-    own small motion. A small thing stands on a round table unless `table` is False. An unknown name draws nothing."""
+    own small motion. A small thing stands on `stand`: "table", "crate", "rock" or "" (the ground). `colour` 0: the thing's own.
+    "robot:dog" is a dog of metal. An unknown name draws nothing."""
     g = group.group().transform(x, y, scale)
-    if name in ANIMALS:
-        draw_animal(g, name, Act(idle=phase))
+    metal, _, plain = name.rpartition(":")
+    if plain in ANIMALS:
+        draw_animal(g, plain, Act(idle=phase, metal=metal))
     elif name in _THINGS:
-        if name in SMALL_THINGS and table:
-            side_table(g)
-            _THINGS[name](g.group().transform(0, _TABLE_TOP), phase)
+        if name in SMALL_THINGS and stand:
+            {"crate": crate, "rock": boulder}.get(stand, side_table)(g)
+            g = g.group().transform(0, _TABLE_TOP)
+        if colour and name in PAINTED:
+            _THINGS[name](g, phase, colour=colour)  # type: ignore[call-arg]
         else:
             _THINGS[name](g, phase)
     return g
@@ -39,12 +51,13 @@ def add(group: Group, name: str, x: float, y: float, scale: float = 1.0, phase: 
 
 def add_character_animal(group: Group, kind: str, look_colours: tuple[Colour | None, Colour | None], x: float, y: float, scale: float = 1.0,
                          facing: float = 1.0, walk_phase: float | None = None, talking: float = 0.0, blink: bool = False,
-                             phase: float = 0.0) -> Group:
+                         phase: float = 0.0, aloft: bool = True, metal: str = "") -> Group:
     """Draw an animal that plays a part. `look_colours`: fur and second colour (None: the animal's own). `facing` below 0
-    looks left. `walk_phase` in 0..1 is one stride, None stands. `talking` in 0..1 opens the mouth."""
+    looks left. `walk_phase` in 0..1 is one stride, None stands. `talking` in 0..1 opens the mouth. `aloft`: on the wing.
+    `metal`: "" or what a machine is made of (`props_metal.METALS`)."""
     g = group.group().transform(x, y, -scale if facing < 0 else scale, 0.0, scale)
     if kind in ANIMALS:
-        draw_animal(g, kind, Act(phase, walk_phase, talking, blink, look_colours[0], look_colours[1]))
+        draw_animal(g, kind, Act(phase, walk_phase, talking, blink, look_colours[0], look_colours[1], aloft, metal))
     elif kind in _THINGS:
         _THINGS[kind](g, phase)
     return g

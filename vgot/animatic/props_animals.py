@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from vgot.animatic.canvas import Group, alpha, linear, shade
 from vgot.animatic.props_beasts import BEASTS, INK, Act, eye, four_legged
-
-
-def bird(g: Group, act: Act) -> None:
-    c = act.colour if act.colour is not None else 0xFF4F8FD0
-    s = act.second if act.second is not None else 0xFFF6E3C4
-    flap, bob = act.wave(3), act.wave() * 1.2
-    g = g.group().transform(0, -9 + bob)
-    g.poly([(-7, -1), (-17, -4), (-16, 1), (-7, 3)], shade(c, 0.2))
-    g.curve([(-1, -2), (-8, -10 - 9 * flap), (-15, -9 - 12 * flap), (-7, -2 - 3 * flap), (-4, 1)], shade(c, 0.24), close=True)
-    g.ellipse(0, 0, 9, 6.4, linear(0, -6, 0, 6, [shade(c, -0.1), c]))
-    g.ellipse(2, 2.4, 6, 3.6, s)
-    g.circle(7, -5, 5, c)
-    g.poly([(11.4, -6), (16, -4.2), (11.4, -2.8)], 0xFFF2A93C)
-    if act.talk > 0.1:
-        g.poly([(11.2, -3.4), (15, -2.4 + 1.6 * act.talk), (11, -1.8)], 0xFFE0902A)
-    eye(g, 8.4, -6, 1.2, act.blink)
-    g.curve([(-3, -2), (-6, -12 - 10 * flap), (-13, -12 - 14 * flap), (-4, -2 - 3 * flap), (3, 0)], shade(c, 0.08), close=True)
+from vgot.animatic.props_birds import PLUMAGES, draw_bird
+from vgot.animatic.props_metal import metal_colours
+from vgot.animatic.props_wildlife import WILDLIFE
 
 
 def owl(g: Group, act: Act) -> None:
@@ -49,7 +36,7 @@ def owl(g: Group, act: Act) -> None:
     for q in (-1, 1):
         h.circle(q * 5.6, -2, 5.9, s)
         h.circle(q * 5.6, -2, 4.4, 0xFFF6C53C)
-        eye(h, q * 5.6, -2, 2.9, act.blink)
+        eye(h, q * 5.6, -2, 2.9, act)
     h.poly([(-2, 1), (2, 1), (0, 6 + 2 * act.talk)], 0xFFF2A93C)
 
 
@@ -81,7 +68,7 @@ def fish(g: Group, act: Act) -> None:
         g.curve([(x, -7.4), (x + 2.4, 0), (x, 7.4)], stroke=s, width=2)
     g.curve([(0, 2), (-5, 7 + w), (-6, 3)], shade(c, 0.16), close=True)
     g.circle(8, -2, 2.8, 0xFFFFFFFF)
-    eye(g, 8.5, -2, 1.6, act.blink)
+    eye(g, 8.5, -2, 1.6, act)
     g.ellipse(12, 2.4, 1.2, 0.8 + 1.4 * act.talk, 0xFF8C2F35)
     for k in range(3):
         t = (act.idle + k / 3) % 1
@@ -102,7 +89,7 @@ def whale(g: Group, act: Act) -> None:
         g.curve([(-6 + k * 10, -5), (6 + k * 9, -1), (16 + k * 7, 1)], stroke=alpha(c, 0.5), width=0.8)
     g.curve([(4, -6), (-2, 8), (-14, 10 + 2 * w), (-6, 0), (-6, -6)], shade(c, 0.22), close=True)
     g.circle(38, -16, 3, 0xFFFFFFFF)
-    eye(g, 38.5, -16, 1.9, act.blink)
+    eye(g, 38.5, -16, 1.9, act)
     g.curve([(36, -8), (44, -6 + 3 * act.talk), (51, -10)], stroke=INK, width=1.1)
     for q in (-1, 1):
         g.curve([(20, -41), (20 + q * 3, -56 - 2 * w), (20 + q * 12, -56), (20 + q * 15, -55), (20 + q * 15, -50)], stroke=alpha(0xFFBFE6F6, 0.9),
@@ -153,7 +140,7 @@ def dragon(g: Group, act: Act) -> None:
         h.curve([(8, 6), (16, 8), (23, 3)], stroke=INK, width=1)
     h.circle(21, -1, 1, shade(c, 0.4))
     h.circle(4, -4, 4, 0xFFFFFFFF)
-    eye(h, 5, -4, 2.4, act.blink)
+    eye(h, 5, -4, 2.4, act)
 
 
 def duck(g: Group, act: Act) -> None:
@@ -168,7 +155,7 @@ def duck(g: Group, act: Act) -> None:
     g.rect(4.6, -24, 6, 12, c, 3)
     g.circle(8, -24, 5, c)
     g.poly([(12, -26), (18.4, -23.6), (12, -21.6)], s)
-    eye(g, 9.4, -25, 1.1, act.blink)
+    eye(g, 9.4, -25, 1.1, act)
 
 
 def chicken(g: Group, act: Act) -> None:
@@ -189,7 +176,7 @@ def chicken(g: Group, act: Act) -> None:
         h.circle(x, y, 1.6, 0xFFE4434A)
     h.poly([(3.4, -9), (7.6, -7.4), (3.4, -6)], 0xFFF2A93C)
     h.circle(3, -4, 1.4, 0xFFE4434A)
-    eye(h, 1.4, -8.6, 0.95, act.blink)
+    eye(h, 1.4, -8.6, 0.95, act)
 
 
 def penguin(g: Group, act: Act) -> None:
@@ -205,7 +192,7 @@ def penguin(g: Group, act: Act) -> None:
     h.ellipse(1, -28, 7, 6, 0xFFFBFBF6)
     h.poly([(0, -28), (8, -26), (0, -24 + act.talk * 2)], 0xFFF2A93C)
     for q in (-2.2, 4.2):
-        eye(h, q, -30, 1.4, act.blink)
+        eye(h, q, -30, 1.4, act)
 
 
 def frog(g: Group, act: Act) -> None:
@@ -220,7 +207,7 @@ def frog(g: Group, act: Act) -> None:
     for x in (2, 9):
         g.circle(x, -14, 3.4, c)
         g.circle(x + 0.4, -14, 2.4, 0xFFFFFFFF)
-        eye(g, x + 0.7, -14, 1.5, act.blink)
+        eye(g, x + 0.7, -14, 1.5, act)
     g.curve([(1, -8), (7, -5 + 3 * act.talk), (11, -9)], stroke=shade(c, 0.5), width=1)
 
 
@@ -234,7 +221,7 @@ def turtle(g: Group, act: Act) -> None:
     g.poly([(-15, -5), (-22, -3), (-15, -2)], c)
     g.rect(13, -11, 9, 6, c, 3)
     g.ellipse(22, -13 + 0.6 * act.wave(), 6, 5, shade(c, -0.06))
-    eye(g, 24, -14 + 0.6 * act.wave(), 1.2, act.blink)
+    eye(g, 24, -14 + 0.6 * act.wave(), 1.2, act)
     g.curve([(22, -10.4), (25, -9.4 + 2 * act.talk), (27, -11.4)], stroke=INK, width=0.8)
     g.curve([(-17, -5), (-16, -24), (0, -24), (16, -24), (17, -5)], linear(0, -23, 0, -5, [shade(s, -0.14), shade(s, 0.1)]), close=True)
     g.rect(-18, -7, 36, 4, shade(s, -0.35), 2)
@@ -263,7 +250,7 @@ def monkey(g: Group, act: Act) -> None:
     h.circle(0, 0, 11, c)
     h.curve([(0, -6), (4, -9), (8, -4), (9, 3), (4, 8), (0, 9.4), (-4, 8), (-9, 3), (-8, -4), (-4, -9), (0, -6)], s, close=True)
     for q in (-3.4, 3.8):
-        eye(h, q, -1.4, 1.5, act.blink)
+        eye(h, q, -1.4, 1.5, act)
     h.ellipse(0.3, 2.2, 1.5, 0.9, shade(s, 0.35))
     h.curve([(-3.4, 4.6), (0.4, 7 + 3 * act.talk), (4, 4.6)], 0xFF8C2F35 if act.talk > 0.1 else None, INK, 0.9)
 
@@ -278,24 +265,31 @@ def octopus(g: Group, act: Act) -> None:
     g.curve([(-14, -14), (-18, -42), (0, -42), (18, -42), (14, -14), (0, -8), (-14, -14)], linear(0, -42, 0, -10, [shade(c, -0.16), c]), close=True)
     for q in (-4, 6):
         g.circle(q, -21, 3.8, 0xFFFFFFFF)
-        eye(g, q + 0.6, -21, 2.2, act.blink)
+        eye(g, q + 0.6, -21, 2.2, act)
     g.curve([(-2, -14), (1.6, -11.4 + 3 * act.talk), (5, -14)], stroke=INK, width=1)
     for x, y in ((-8, -33), (-3, -36), (-9, -27)):
         g.circle(x, y, 1.5, shade(c, -0.3))
 
 
 OTHERS: dict[str, Callable[[Group, Act], None]] = {
-    "bird": bird, "owl": owl, "butterfly": butterfly, "fish": fish, "whale": whale, "dragon": dragon, "duck": duck, "chicken": chicken,
-    "penguin": penguin, "frog": frog, "turtle": turtle, "monkey": monkey, "octopus": octopus,
+    "owl": owl, "butterfly": butterfly, "fish": fish, "whale": whale, "dragon": dragon, "duck": duck, "chicken": chicken,
+    "penguin": penguin, "frog": frog, "turtle": turtle, "monkey": monkey, "octopus": octopus, **WILDLIFE,
 }  # fmt: skip
 
 #: every animal that can be drawn
-ANIMALS: tuple[str, ...] = (*BEASTS, *OTHERS)
+ANIMALS: tuple[str, ...] = (*BEASTS, *PLUMAGES, *OTHERS)
+#: those that fly about in the air when they are part of the scenery
+FLYING: frozenset[str] = frozenset(PLUMAGES) | {"butterfly", "bee", "ladybug", "firefly", "bat"}
 
 
 def draw_animal(g: Group, name: str, act: Act) -> None:
     """Draw an animal with its feet at the group's origin, facing right."""
+    if act.metal:
+        colour, second = metal_colours(act.metal, act.colour, act.second)
+        act = replace(act, colour=colour, second=second)
     if name in BEASTS:
         four_legged(g, name, act)
+    elif name in PLUMAGES:
+        draw_bird(g, name, act)
     else:
         OTHERS[name](g, act)

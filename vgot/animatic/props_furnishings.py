@@ -26,6 +26,24 @@ def side_table(g: Group) -> None:
     g.ellipse(0, -29.8, 16, 3, shade(WOOD, -0.12))
 
 
+def crate(g: Group) -> None:
+    """What small things stand on in a street; its top is at y = -30."""
+    shadow_under(g, 17)
+    c = 0xFFB08252
+    g.rect(-16, -30, 32, 30, linear(-16, 0, 16, 0, [shade(c, -0.08), shade(c, 0.16)]), 1)
+    for y in (-20, -10):
+        g.rect(-16, y, 32, 0.9, shade(c, 0.34))
+    g.frame(-15, -29, 30, 28, shade(c, 0.26), 2)
+    g.line(-13, -2, 13, -28, shade(c, 0.26), 2)
+
+
+def boulder(g: Group) -> None:
+    """What small things stand on in the open; its top is at y = -30."""
+    shadow_under(g, 22)
+    g.curve([(-22, 0), (-23, -18), (-13, -28), (-4, -32), (10, -30), (21, -24), (23, 0)], linear(0, -30, 0, 0, [0xFFA7AAB2, 0xFF74777F]), close=True)
+    g.curve([(-16, -18), (-6, -30), (10, -28), (2, -24), (-16, -18)], 0xFFBCBFC6, close=True)
+
+
 def chair(g: Group, p: float) -> None:
     shadow_under(g, 13)
     for x, y in ((-9, -20), (9, -18)):

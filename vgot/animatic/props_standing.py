@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from vgot.animatic.canvas import Group, alpha, linear, radial, shade
+from vgot.animatic.canvas import Colour, Group, alpha, linear, radial, shade
 from vgot.animatic.props_kit import INK, PAPER, STEEL, WOOD, Draw, shadow_under, swinging
 
 
@@ -30,25 +30,23 @@ def lantern(g: Group, p: float) -> None:
     g.curve([(-4, -24), (0, -33), (4, -24)], stroke=INK, width=1.3)
 
 
-def umbrella(g: Group, p: float) -> None:
+def umbrella(g: Group, p: float, colour: Colour = 0xFFD8414A) -> None:
     g.line(0, -2, 0, -34, 0xFF5A4634, 1.8)
     g.curve([(0, -2), (0, 2), (-3, 1)], stroke=0xFF5A4634, width=1.8)
-    c = 0xFFD8414A
     g.curve([(-25, -32), (-22, -54), (0, -55), (22, -54), (25, -32), (20, -37), (12.5, -32), (6, -37), (0, -32), (-6, -37), (-12.5, -32), (-20,
-        -37), (-25, -32)], linear(-25, 0, 25, 0, [shade(c, -0.12), shade(c, 0.18)]), close=True)
-    g.curve([(0, -55), (-11, -48), (-12.5, -32)], stroke=shade(c, 0.25), width=0.9)
-    g.curve([(0, -55), (11, -48), (12.5, -32)], stroke=shade(c, 0.25), width=0.9)
+        -37), (-25, -32)], linear(-25, 0, 25, 0, [shade(colour, -0.12), shade(colour, 0.18)]), close=True)
+    g.curve([(0, -55), (-11, -48), (-12.5, -32)], stroke=shade(colour, 0.25), width=0.9)
+    g.curve([(0, -55), (11, -48), (12.5, -32)], stroke=shade(colour, 0.25), width=0.9)
     g.line(0, -54, 0, -58, 0xFF5A4634, 1.6)
 
 
-def suitcase(g: Group, p: float) -> None:
+def suitcase(g: Group, p: float, colour: Colour = 0xFFA8683A) -> None:
     shadow_under(g, 16)
-    c = 0xFFA8683A
-    g.rect(-5, -27, 10, 6, shade(c, 0.35), 2)
+    g.rect(-5, -27, 10, 6, shade(colour, 0.35), 2)
     g.rect(-3, -25, 6, 4, 0xFFE9DDC4, 1)
-    g.rect(-16, -23, 32, 23, linear(-16, 0, 16, 0, [shade(c, -0.1), shade(c, 0.14)]), 2.4)
+    g.rect(-16, -23, 32, 23, linear(-16, 0, 16, 0, [shade(colour, -0.1), shade(colour, 0.14)]), 2.4)
     for x in (-11, 8):
-        g.rect(x, -23, 3, 23, shade(c, 0.3))
+        g.rect(x, -23, 3, 23, shade(colour, 0.3))
         g.rect(x - 0.4, -14, 3.8, 3, 0xFFE0B855, 0.6)
 
 
@@ -139,23 +137,22 @@ def robot(g: Group, p: float) -> None:
     g.circle(0, -53 + b, 1.9, 0xFFE4574F if p % 0.5 < 0.25 else 0xFFF7A69F)
 
 
-def gift(g: Group, p: float) -> None:
+def gift(g: Group, p: float, colour: Colour = 0xFF5B9BD8) -> None:
     shadow_under(g, 14)
-    c = 0xFF5B9BD8
-    g.rect(-13, -18, 26, 18, linear(-13, 0, 13, 0, [shade(c, -0.1), shade(c, 0.14)]), 1)
-    g.rect(-15, -22, 30, 6, shade(c, -0.15), 1)
+    g.rect(-13, -18, 26, 18, linear(-13, 0, 13, 0, [shade(colour, -0.1), shade(colour, 0.14)]), 1)
+    g.rect(-15, -22, 30, 6, shade(colour, -0.15), 1)
     g.rect(-2.4, -22, 4.8, 22, 0xFFE4574F)
     for q in (-1, 1):
         g.curve([(0, -22), (q * 5, -32), (q * 11, -28), (q * 10, -22), (0, -22)], 0xFFE4574F, close=True)
     g.circle(0, -22.6, 2.2, 0xFFC23A36)
 
 
-def flag(g: Group, p: float) -> None:
+def flag(g: Group, p: float, colour: Colour = 0xFFD8414A) -> None:
     g.line(0, 0, 0, -66, 0xFF8A7355, 2)
     g.circle(0, -67, 2, 0xFFE0B855)
     w = 3 * swinging(p, 2)
     g.curve([(1, -65), (12, -70 + w), (22, -64), (32, -59 - w), (40, -63), (40, -52), (40, -41), (32, -37 - w), (22, -42), (12, -48 + w), (1, -43)],
-        0xFFD8414A, close=True)
+        colour, close=True)
     g.circle(20, -53, 6, PAPER)
 
 
@@ -167,18 +164,17 @@ def toy(g: Group, p: float) -> None:
     g.curve([(11.6, -7), (16, -3), (20.4, -7)], stroke=PAPER, width=1.5)
 
 
-def teddy_bear(g: Group, p: float) -> None:
+def teddy_bear(g: Group, p: float, colour: Colour = 0xFFC08A5A) -> None:
     shadow_under(g, 10)
-    c = 0xFFC08A5A
     for q in (-1, 1):
-        g.ellipse(q * 7, -3.4, 5, 3.6, shade(c, 0.1))
+        g.ellipse(q * 7, -3.4, 5, 3.6, shade(colour, 0.1))
         g.circle(q * 8, -3.4, 2.1, 0xFFEFD9B8)
-        g.ellipse(q * 9, -12, 3.2, 5, shade(c, 0.08))
-        g.circle(q * 6.6, -27, 3.6, c)
+        g.ellipse(q * 9, -12, 3.2, 5, shade(colour, 0.08))
+        g.circle(q * 6.6, -27, 3.6, colour)
         g.circle(q * 6.6, -27, 1.9, 0xFFEFD9B8)
-    g.ellipse(0, -9, 8.4, 8.4, c)
+    g.ellipse(0, -9, 8.4, 8.4, colour)
     g.ellipse(0, -8, 5, 5.4, 0xFFEFD9B8)
-    g.circle(0, -21, 8.4, c)
+    g.circle(0, -21, 8.4, colour)
     g.ellipse(0, -18.4, 4, 3, 0xFFEFD9B8)
     for q in (-3.2, 3.2):
         g.circle(q, -22.6, 1.2, INK)
@@ -270,15 +266,40 @@ def microphone(g: Group, p: float) -> None:
     g.line(-4.6, -57, 4.6, -57, INK, 0.9)
 
 
-def balloon(g: Group, p: float) -> None:
+def _one_balloon(g: Group, x: float, y: float, c: Colour) -> None:
+    g.curve([(x, y + 13), (x - 11, y + 5), (x - 10, y - 3), (x - 9, y - 13), (x, y - 13), (x + 9, y - 13), (x + 10, y - 3), (x + 11, y + 5), (x, y + 13)],
+            linear(x - 10, 0, x + 10, 0, [shade(c, -0.12), c, shade(c, 0.14)]), close=True)
+    g.poly([(x - 2, y + 15), (x + 2, y + 15), (x, y + 12)], shade(c, 0.1))
+    g.ellipse(x - 4, y - 6, 2.4, 3.6, alpha(0xFFFFFFFF, 0.45))
+
+
+def balloon(g: Group, p: float, colour: Colour = 0xFFE4453F) -> None:
+    """One balloon on its string."""
+    s = 2.4 * swinging(p)
+    g.curve([(s, -36), (s * 0.4 + 2.6, -22), (-1 + s * 0.2, -12), (-2.4, -5), (0, 0)], stroke=0xFFB8AA90, width=0.9)
+    _one_balloon(g, s, -51, colour)
+
+
+def balloons(g: Group, p: float) -> None:
+    """A bunch of balloons."""
     s = 2 * swinging(p)
     for dx, dy, c in ((-11, -54, 0xFF4E8BE0), (11, -56, 0xFFF2C230), (0, -66, 0xFFE4574F)):
         x = dx + s
         g.curve([(x, dy + 13), (x * 0.5 + 3, dy * 0.4), (0, 0)], stroke=0xFFB8AA90, width=0.8)
-        g.curve([(x, dy + 13), (x - 11, dy + 5), (x - 10, dy - 3), (x - 9, dy - 13), (x, dy - 13), (x + 9, dy - 13), (x + 10, dy - 3), (x + 11,
-            dy + 5), (x, dy + 13)], c, close=True)
-        g.poly([(x - 2, dy + 15), (x + 2, dy + 15), (x, dy + 12)], c)
-        g.ellipse(x - 4, dy - 6, 2.4, 3.6, alpha(0xFFFFFFFF, 0.45))
+        _one_balloon(g, x, dy, c)
+
+
+def cage(g: Group, p: float) -> None:
+    """A bird's cage with its door open."""
+    c = 0xFFD9B45C
+    g.ellipse(0, -2, 15, 3, shade(c, 0.3))
+    g.rect(-15, -5, 30, 3.4, c, 1.4)
+    for k in range(7):
+        x = -13.5 + k * 4.5
+        g.curve([(x, -5), (x, -26), (x * 0.9, -31), (x * 0.5, -39), (0, -40)], stroke=shade(c, 0.1), width=1.0)
+    g.ring(0, -22, 14, 2.4, c, 1.1)
+    g.ring(0, -43, 2.6, 2.6, c, 1.3)
+    g.line(-7, -15, 7, -15 + swinging(p), 0xFF8A5F3C, 1.4)
 
 
 def hot_air_balloon(g: Group, p: float) -> None:
@@ -307,19 +328,23 @@ def ball(g: Group, p: float) -> None:
                 (0xFFE4574F, 0xFF4E8BE0, 0xFFF2C230)[k], close=True)
 
 
-def kite(g: Group, p: float) -> None:
+def kite(g: Group, p: float, colour: Colour = 0xFFE4574F) -> None:
     s = 4 * swinging(p)
-    h = g.group().transform(s, -64, 1, 18 + s)
-    h.poly([(0, -22), (15, 0), (0, 28), (-15, 0)], 0xFFE4574F)
+    kite_sail(g.group().transform(s, -64, 1, 18 + s), s, colour)
+    g.curve([(s, -64), (14, -30), (0, 0)], stroke=0xB0FFFFFF, width=0.7)
+
+
+def kite_sail(h: Group, s: float, colour: Colour) -> None:
+    """A kite and its tail, which swings by `s`."""
+    h.poly([(0, -22), (15, 0), (0, 28), (-15, 0)], colour)
     h.poly([(0, -22), (15, 0), (0, 0)], 0xFFF2C230)
     h.poly([(0, 28), (-15, 0), (0, 0)], 0xFF4E8BE0)
     h.curve([(0, 28), (8 + s, 38), (0, 46), (-8 - s, 54), (0, 62)], stroke=0xFF8A6A45, width=1)
     for k in range(3):
         h.poly([(-3, 38 + k * 9), (3, 35 + k * 9), (3, 41 + k * 9), (-3, 36 + k * 9)], (0xFFF2C230, 0xFF57C785, 0xFFE4574F)[k])
-    g.curve([(s, -64), (14, -30), (0, 0)], stroke=0xB0FFFFFF, width=0.7)
 
 
-def flower(g: Group, p: float) -> None:
+def flower(g: Group, p: float, colour: Colour = 0xFFEF6F8E) -> None:
     a = 3 * swinging(p)
     g.poly([(-9, -14), (9, -14), (7, 0), (-7, 0)], linear(-9, 0, 9, 0, [0xFFD98A5F, 0xFFB5653F]))
     g.rect(-10, -17, 20, 4.4, 0xFFE09A70, 1)
@@ -329,7 +354,7 @@ def flower(g: Group, p: float) -> None:
         h.curve([(0, -5), (q * 9, -15), (q * 12, -11), (q * 7, -4), (0, -4)], 0xFF57A95A, close=True)
     for k in range(7):
         b = k * 0.8976
-        h.circle(6 * math.cos(b), -26 + 6 * math.sin(b), 3.6, 0xFFEF6F8E)
+        h.circle(6 * math.cos(b), -26 + 6 * math.sin(b), 3.6, colour)
     h.circle(0, -26, 4, 0xFFF6C53C)
 
 
@@ -364,7 +389,7 @@ STANDING: dict[str, Draw] = {
     "sword": sword, "shield": shield, "treasure_chest": treasure_chest, "robot": robot, "gift": gift, "flag": flag, "toy": toy,
     "teddy_bear": teddy_bear,
     "basket": basket, "pumpkin": pumpkin, "mirror": mirror, "television": television, "bucket": bucket, "shovel": tool_with("shovel"),
-    "axe": tool_with("axe"), "broom": tool_with("broom"), "fishing_rod": fishing_rod, "microphone": microphone, "balloon": balloon,
+    "axe": tool_with("axe"), "broom": tool_with("broom"), "fishing_rod": fishing_rod, "microphone": microphone, "balloon": balloon, "balloons": balloons, "cage": cage,
     "hot_air_balloon": hot_air_balloon, "ball": ball, "kite": kite, "flower": flower, "wand": wand, "skateboard": skateboard,
     "sandcastle": sandcastle,
 }  # fmt: skip

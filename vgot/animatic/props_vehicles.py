@@ -29,8 +29,8 @@ def car(g: Group, p: float, colour: Colour = 0xFFD0504A) -> None:
             g.line(q, -9, q + 4.4 * math.cos(a), -9 + 4.4 * math.sin(a), 0xFF8C95A3, 1.2)
 
 
-def bus(g: Group, p: float) -> None:
-    c = 0xFFF2B632
+def bus(g: Group, p: float, colour: Colour = 0xFFF2B632) -> None:
+    c = colour
     shadow_under(g, 82)
     h = g.group().transform(0, 0.4 * swinging(p, 2))
     h.rect(-80, -68, 160, 58, linear(0, -68, 0, -10, [shade(c, -0.2), c, shade(c, 0.12)]), 7)
@@ -46,30 +46,48 @@ def bus(g: Group, p: float) -> None:
         g.circle(q, -10, 5, 0xFFC3C9D2)
 
 
-def bicycle(g: Group, p: float) -> None:
+def bicycle(g: Group, p: float, colour: Colour = 0xFF2F8FA0) -> None:
     shadow_under(g, 30)
     for x in (-18, 18):
         g.ring(x, -13, 12, 12, INK, 2)
         for k in range(6):
             a = k * 1.047 + p * 6.283
             g.line(x, -13, x + 11.4 * math.cos(a), -13 + 11.4 * math.sin(a), 0x809AA4AE, 0.6)
-    c = 0xFF2F8FA0
-    g.polyline([(-18, -13), (-6, -31), (13, -31), (0, -13), (-18, -13)], c, 2.4)
-    g.line(-9, -36, 0, -13, c, 2.4)
-    g.polyline([(18, -13), (12, -36), (17, -39)], c, 2.4)
+    g.polyline([(-18, -13), (-6, -31), (13, -31), (0, -13), (-18, -13)], colour, 2.4)
+    g.line(-9, -36, 0, -13, colour, 2.4)
+    g.polyline([(18, -13), (12, -36), (17, -39)], colour, 2.4)
     g.rect(-14, -38.5, 11, 3.2, 0xFF6B4A35, 1.6)
     g.circle(0, -13, 3.2, STEEL)
 
 
-def boat(g: Group, p: float) -> None:
+def boat(g: Group, p: float, colour: Colour = 0xFF4C86B8) -> None:
     h = g.group().transform(0, 0, 1, 2 * swinging(p))
     h.rect(-1.2, -66, 2.4, 52, 0xFF6B4A2E)
     h.curve([(2, -64), (26, -42), (28, -20), (14, -19), (2, -20)], linear(2, 0, 28, 0, [0xFFFFFDF6, 0xFFE3D7BE]), close=True)
     h.poly([(-2, -58), (-2, -20), (-20, -20)], 0xFFE4574F)
-    h.curve([(-32, -17), (0, -12), (36, -18), (32, -4), (22, -1), (-2, 1), (-22, -1), (-29, -6), (-32, -17)], linear(0, -17, 0, 0, [0xFF4C86B8,
-        0xFF2C5A86]), close=True)
+    h.curve([(-32, -17), (0, -12), (36, -18), (32, -4), (22, -1), (-2, 1), (-22, -1), (-29, -6), (-32, -17)], linear(0, -17, 0, 0, [colour,
+        shade(colour, 0.35)]), close=True)
     h.curve([(-31.6, -15), (0, -10), (35.4, -16)], stroke=0xFFFFFFFF, width=1.4)
     g.ellipse(0, 1, 38, 2.6, 0x70FFFFFF)
+
+
+def rowboat(g: Group, p: float, colour: Colour = 0xFF9B6B43) -> None:
+    """A rowing boat with its oars, in its own bit of water."""
+    g.ellipse(0, 1, 50, 4, 0x703B8FC2)
+    rowboat_hull(g, p, colour)
+
+
+def rowboat_hull(g: Group, p: float, colour: Colour = 0xFF9B6B43) -> None:
+    """The side of the boat that hides a rower's legs."""
+    h = g.group().transform(0, 0, 1, 1.6 * swinging(p))
+    a = 10 * swinging(p, 2)
+    h.curve([(-44, -19), (0, -11), (46, -21), (40, -3), (26, 1), (0, 3), (-26, 1), (-38, -4), (-44, -19)],
+            linear(0, -18, 0, 2, [shade(colour, -0.12), colour, shade(colour, 0.25)]), close=True)
+    h.curve([(-44, -19), (0, -11), (46, -21)], stroke=shade(colour, -0.4), width=2)
+    h.curve([(-41, -10), (0, -3), (43, -12)], stroke=shade(colour, 0.35), width=0.9)
+    h.line(-2, -15, -20 - a * 0.4, 3, 0xFFD9B98A, 2)
+    h.ellipse(-21 - a * 0.4, 4, 4.4, 2, 0xFFC9A06A)
+    g.curve([(-52, 1), (-26, 4), (0, 1), (26, 4), (52, 1)], stroke=0x90FFFFFF, width=1.2)
 
 
 def train(g: Group, p: float) -> None:
@@ -195,6 +213,7 @@ VEHICLES: dict[str, Draw] = {
     "bus": bus,
     "bicycle": bicycle,
     "boat": boat,
+    "rowboat": rowboat,
     "train": train,
     "plane": plane,
     "rocket": rocket,

@@ -19,14 +19,12 @@ from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alp
 from vgot.animatic.creatures import draw_creature
 from vgot.animatic.lexicon import INDOORS
 from vgot.animatic.people import draw_person
+from vgot.animatic.props_vehicles import rowboat_hull
 from vgot.animatic.scene import Camera, Place, Standing, State, state_of
 from vgot.units import FrameSize
 
 #: how many places a renderer keeps drawn
 _KEPT_PLACES = 6
-#: props that hang or fly have their own place over the ground
-_ALOFT = {"plane": 88.0, "ufo": 74.0, "bird": 46.0, "butterfly": 40.0, "hot_air_balloon": 30.0}
-
 
 class Renderer:
     """Draws states at one size. Not shared between threads at the same moment."""
@@ -164,33 +162,62 @@ class Renderer:
         g.matrix(a, b, c, d, tx, ty)
         for one in state.crowd:
             draw_person(g, one.look, one.pose, shadow=0.2)
-        carried = {s.identity: s for s in state.actors if s.held == "carried"}
-        babies = {s.held[5:] for s in state.actors if s.held.startswith("baby:")}
-        things = [(y, 0, ("prop", name, x, y, scale, opacity)) for name, x, y, scale, opacity in state.props]
-        people = [(s.pose.y, 1, s) for s in state.actors if s.identity not in babies and s.identity not in carried]
+        borne = {s.held[5:] for s in state.actors if s.held.startswith("baby:")} | {s.furniture[6:] for s in state.actors if s.furniture.startswith("mount:")}
+        things = [(p.y, 0, p) for p in state.props]
+        people = [(s.pose.y, 1, s) for s in state.actors if s.identity not in borne]
         for _, kind, one in sorted(things + people, key=lambda e: (e[0], e[1])):
             if kind == 0:
-                _, name, x, y, scale, opacity = one
                 h = g.group()
-                if opacity < 255:
-                    h.opacity(opacity)
-                props.add(h, name, x, y - _ALOFT.get(name, 0.0), scale, (state.t * 0.5) % 1.0)
+                if one.opacity < 255:
+                    h.opacity(one.opacity)
+                props.add(h, one.name, one.x, one.y - one.up, one.scale, (state.t * 0.5) % 1.0, one.stand, one.colour)
             else:
                 self._actor(g, one, state)
 
     def _actor(self, g: Group, s: Standing, state: State) -> None:
         p = s.pose
+        if s.furniture == "pool":  # in the water before the people
+            furniture.pool(g, p.x, p.y - 10, state.t)
+            draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going)
+            furniture.pool(g, p.x, p.y + 3, state.t)
+            return
         if s.look.kind != "person":
             draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going)
+            return
+        if s.furniture.startswith("mount:"):
+            self._mounted(g, s, state)
             return
         if s.furniture:
             furniture.behind(g, s.furniture, p.x, p.y, p.scale, p.face)
         held = s.held
         if held.startswith("baby:"):
             held = "baby"
-        draw_person(g, s.look, p, held)
+        draw_person(g, s.look, p, held, held_colour=s.held_colour)
         if s.furniture:
             furniture.before(g, s.furniture, p.x, p.y, p.scale, state.t)
+
+    def _mounted(self, g: Group, s: Standing, state: State) -> None:
+        """A rider and what is ridden: another of the cast, or a thing or an animal by its name ("mount:=camel")."""
+        p, name = s.pose, s.furniture[6:]
+        forward, size = s.seat
+        x = p.x - forward * (1 if p.face >= 0 else -1) * p.scale
+        phase = (state.t * 0.7 + s.phase) % 1.0
+        stride = (phase * 1.5) % 1.0 if s.going else None
+        other = next((o for o in state.actors if o.identity == name), None)
+        h = g.group()
+        if p.seen < 0.995:
+            h.opacity(int(255 * max(0.0, p.seen)))
+        if name == "=rowboat":
+            furniture.pool(h, x, p.y, state.t)
+        elif other is not None:
+            colours = (other.look.colour or None, other.look.colour2 or None)
+            props.add_character_animal(h, other.look.kind, colours, x, p.y, size * p.scale, p.face, stride, 0.0, False, phase, False, other.look.material)
+        else:
+            wheels = (state.t * 0.9) % 1.0 if s.going else 0.0
+            props.add_character_animal(h, name[1:], (None, None), x, p.y, size * p.scale, p.face, stride, 0.0, False, wheels if name == "=bicycle" else phase, False)
+        draw_person(h, s.look, p, "", shadow=0.0)
+        if name == "=rowboat":
+            rowboat_hull(h.group().transform(x, p.y, -p.scale if p.face < 0 else p.scale, 0.0, p.scale), (state.t * 0.5) % 1.0)
 
     # -- weather
     def _weather(self, world: Group, state: State) -> None:

@@ -16,6 +16,7 @@ from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.lexicon import INDOORS
 from vgot.animatic.looks import Look
 from vgot.animatic.people_pose import Pose
+from vgot.animatic.props import ALOFT
 
 VERSION = 1
 
@@ -78,6 +79,23 @@ class Standing:
     phase: float = 0.0
     identity: str = ""
     going: bool = False
+    held_colour: int = 0
+    seat: tuple[float, float] = (0.0, 0.0)  # of who rides: how far before the middle of the mount, and the mount's size
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One prop, ready to draw: its foot on the ground at (x, y), `up` units over it. `colour` 0: its own. `stand`: what a
+    small thing stands on, "table", "crate", "rock" or ""."""
+
+    name: str
+    x: float
+    y: float
+    scale: float = 1.0
+    opacity: int = 255
+    up: float = 0.0
+    colour: int = 0
+    stand: str = "table"
 
 
 @dataclass(frozen=True)
@@ -89,7 +107,7 @@ class State:
     lights: tuple[tuple[str, int, int], ...]  # light, weight of 256, side of the sun
     actors: tuple[Standing, ...] = ()
     crowd: tuple[Standing, ...] = ()
-    props: tuple[tuple[str, float, float, float, int], ...] = ()  # name, x, y, scale, opacity
+    props: tuple[Thing, ...] = ()
     weather: dict[str, float] = field(default_factory=dict)
     t: float = 0.0
 
@@ -168,12 +186,13 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
         pose = pose.mix(pose_of({**a, **then}, t, duration_of(scene), spans), smoother((t - 0.1) / _PASSING_S))
     if scene["camera"].get("carry"):
         pose = _with_carried_pose(pose, scene["camera"]["carry"], a["character"], t)
-    return Standing(Look.from_dict(a["look"]), pose, a["held"], a["furniture"], a["phase"], a["character"], _going(a, t))
+    return Standing(Look.from_dict(a["look"]), pose, a["held"], a["furniture"], a["phase"], a["character"], _going(a, t),
+                    a.get("held_colour", 0), tuple(a.get("saddle", (0.0, 0.0))))
 
 
 def _going(a: dict, t: float) -> bool:
     now = a["then"] if a.get("then") is not None and t > 0.4 else a
-    return now["speed"] != 0 or now["body"] in ("walking", "running")
+    return now["speed"] != 0 or now["body"] in ("walking", "running", "riding")
 
 
 def place_of(scene: dict) -> Place:
@@ -190,7 +209,14 @@ def state_of(scene: dict, t: float) -> State:
     inside = scene["place"]["kind"] in INDOORS  # the rain stays beyond the windows
     weather = {scene["place"]["weather"]: 1.0} if scene["place"]["weather"] != "clear" and not inside else {}
     return State(((place_of(scene), 256),), camera_at(scene, t), ((scene["light"], 256, scene["side"]),), actors, tuple(crowd),
-                 tuple((p["name"], p["x"], p["y"], p["scale"], 255) for p in scene["props"]), weather, t)
+                 tuple(_thing(p, t) for p in scene["props"]), weather, t)
+
+
+def _thing(p: dict, t: float) -> Thing:
+    """One prop at `t` seconds; what got away rises and drifts."""
+    up = p.get("up", ALOFT.get(p["name"].rpartition(":")[2], 0.0)) + p.get("rise", 0.0) * t
+    drift = 0.35 * p.get("rise", 0.0) * t
+    return Thing(p["name"], p["x"] + drift, p["y"], p["scale"], 255, up, p.get("colour", 0), p.get("stand", "table"))
 
 
 def on_screen(camera: Camera, x: float, y: float) -> tuple[float, float]:

@@ -12,24 +12,27 @@ from vgot.animatic.lexicon_deeds import Deed
 from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.nearest import nearest_place
 from vgot.animatic.people import crown, figure, head_at
-from vgot.animatic.props import ANIMALS, SMALL_THINGS
+from vgot.animatic.people_hands import HOLDABLE
+from vgot.animatic.props import FLYING
+from vgot.animatic.riding import mount_up
+from vgot.animatic.set_dressing import HELD, set_out
 from vgot.story import Domains, seed_from
 
 #: places where nobody wants a chair drawn for sitting, because people sit on the ground there
 _OUTDOORS = ("forest", "jungle", "desert", "beach", "sea", "river", "lake", "mountain", "snow", "field", "farm", "pyramids",
              "ruins", "cave", "planet", "battlefield", "graveyard", "sky", "space", "underwater")
-_HELD = {"book": "book", "newspaper": "book", "map": "book", "letter": "letter", "diploma": "letter", "phone": "phone",
-         "bouquet": "flowers", "flower": "flowers", "coffee_cup": "cup", "glass": "cup", "suitcase": "suitcase", "guitar": "guitar",
-         "umbrella": "umbrella", "lantern": "lantern", "sword": "sword", "ball": "ball", "hammer": "tool", "axe": "tool",
-         "photo": "photo", "painting": "", "shovel": "tool"}
-#: too large to stand beside people in a near shot
-_LARGE = ("train", "bus", "car", "plane", "boat", "rocket", "ufo", "tractor", "tree", "hot_air_balloon", "tent", "elephant", "whale", "dragon", "statue",
-          "fountain", "well", "swing", "streetlamp", "cart", "horse", "cow", "bed", "sofa", "christmas_tree", "scarecrow", "stove", "bookshelf")
-_OUT_OF_DOORS = ("tree", "train", "bus", "car", "boat", "rocket", "ufo", "tractor", "cart", "hot_air_balloon", "tent", "fountain", "well", "swing",
-                 "streetlamp", "scarecrow", "horse", "cow", "sheep", "pig", "deer", "bear", "wolf", "lion", "elephant", "whale", "plane", "kite", "gravestone",
-                 "signpost", "mailbox", "sandcastle", "campfire", "snowman", "sled", "duck", "chicken", "bird", "butterfly", "fish")
+#: held only where the words say so: what stands on a table or on the ground as often
+_IF_HELD = HOLDABLE - {"balloon", "balloons", "crown", "key", "map", "ring", "camera", "gift", "teddy_bear", "wand", "flower", "trophy", "newspaper",
+                       "diploma", "axe", "shovel", "hammer", "flag"}
+_CARRIED = ("holding", "giving")
 #: how fast a deed carries somebody, in units a second
-_GOING = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0}
+_GOING = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0, "riding": 20.0}
+#: who has wings, and how high they fly: alone, and beside people
+_WINGED = FLYING | {"owl", "dragon", "swan", "goose", "flamingo"}
+_HIGH = (34.0, 74.0)
+#: who lives in the water, and places that have some
+_SWIMMERS = frozenset(("whale", "dolphin", "shark", "fish", "octopus", "jellyfish"))
+_WATERSIDE = ("sea", "harbour", "beach", "lighthouse", "lake", "river")
 #: in a near shot somebody who leaves the others is slower, so as not to be gone at once
 NEAR_PACE = 0.4
 #: feeling -> what a face with it does not do
@@ -57,7 +60,7 @@ def stage_scene(reading, cast: list[tuple[str, Look, tuple | None]], place: dict
     scene = {"v": 1, "place": place, "light": style_light or reading.light, "side": 1 if draws[0] < 0.62 else -1, "actors": actors,
              "props": [], "crowd": [], "seed": seed, "not_drawn": list(reading.not_drawn)}
     scene["camera"] = _frame(reading, actors, cast, draws)
-    scene["props"] = _props(reading, actors, scene, draws)
+    scene["props"] = set_out(reading, actors, scene, draws)
     scene["crowd"] = _crowd(reading, cast, seed, scene)
     return scene
 
@@ -74,7 +77,7 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
     body, overlays = sort_actions(lead if told else reading.actions)
     away, side_by_side = "away" in reading.actions, "side" in reading.actions
     talk = "talking" in overlays
-    pairs = n > 1 and not side_by_side and body not in ("walking", "running", "flying", "swimming")
+    pairs = n > 1 and not side_by_side and body not in ("walking", "running", "flying", "swimming", "riding")
     gap = _NEAR.get(body, 50.0 if pairs else 42.0)
     if n > 2 and body in ("hugging", "holding_hands"):
         gap = max(gap, 36.0)
@@ -121,6 +124,11 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             mine = "holding"
         if mine in ("holding_hands", "giving", "fighting") and n == 1:
             mine = "standing" if mine != "fighting" else mine
+        winged = look.kind in _WINGED
+        if winged and "animal" in reading.loose:
+            mine = "flying"
+        if mine == "riding" and (look.kind != "person" or not reading.mount):
+            mine = "sitting"
         if away and mine in ("standing", "walking", "running", "holding_hands", "sitting"):
             back, face = 1.0, 0.0
             mine = "walking" if mine == "standing" and "away" in reading.actions and n <= 2 else mine
@@ -135,12 +143,19 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             x -= speed * 1.2
         settled = "sitting" if mine in ("reading", "music") and "sitting" in reading.actions else mine
         holds = i == 0 if not told or not any("holding" in (d.actions or ()) for d in deeds) else "holding" in (deeds[i].actions or ())
-        held, furniture = _in_hand(reading, mine, 0 if holds or mine in ("reading", "music") else 1), _furniture(settled, kind, look)
+        held, prop = _in_hand(reading, mine, 0 if holds or mine in ("reading", "music") else 1, look)
+        furniture = _furniture(settled, kind, look)
+        air = {"high": _HIGH[1 if n > 1 else 0], "climb": 5.0 if "animal" in reading.loose else 0.0} if winged and mine == "flying" else {}
+        if air and "animal" in reading.loose:
+            speed = _r(speed * 0.4)
         actors.append({"character": character, "look": look.as_dict(), "x": _r(x), "y": _r(FEET + (2.5 if i % 2 else 0.0)), "scale": 1.0,
                        "face": _r(face), "back": back, "body": mine, "overlays": over, "emotion": feeling,
                        "phase": _r((draws[5] + 0.37 * i) % 1.0), "speed": _r(speed), "depart": 1.0 if back and mine == "walking" else 0.0,
-                       "held": held, "furniture": furniture, "seat": furniture in ("chair", "stool", "bench")})
+                       "held": held, "held_colour": _painted(reading, prop), "furniture": furniture, "seat": furniture in ("chair", "stool", "bench"), **air})
     _carry_babies(actors)
+    if reading.mount:
+        mount_up(actors, reading.mount, heading)
+    _swim(actors, kind)
     standing = [a for a in actors if a["body"] != "carried"]
     if len(standing) > 2 and reading.size in ("close", "extreme_close") and sleeper < 0:
         _second_row(standing)
@@ -181,21 +196,41 @@ def _carry_babies(actors: list[dict]) -> None:
                 break
 
 
-def _in_hand(reading, body: str, index: int) -> str:
-    if index:
-        return ""
+def _painted(reading, prop: str) -> int:
+    """The colour that words give a prop; 0 for its own."""
+    return lexicon.COLOURS.get(dict(reading.painted).get(prop, ""), 0)
+
+
+def _in_hand(reading, body: str, index: int, look: Look) -> tuple[str, str]:
+    """What somebody holds, and the prop that it is."""
+    if index or look.kind not in ("person", "robot", "alien") or look.age == "baby":
+        return "", ""
     if body == "reading":
-        return "letter" if "letter" in reading.props and "book" not in reading.props else "book"
+        return ("letter", "letter") if "letter" in reading.handy and "book" not in reading.handy else ("book", "book")
     if body == "music":
-        return "guitar" if "piano" not in reading.props and "violin" not in reading.props else ""
+        if "violin" in reading.handy:
+            return "violin", "violin"
+        return ("", "") if "piano" in reading.handy else ("trumpet", "trumpet") if "trumpet" in reading.handy else ("guitar", "guitar")
     if body in ("hugging", "sleeping", "dancing", "swimming", "flying", "working", "cooking", "playing"):
-        return "ball" if body == "playing" and "ball" in reading.props else ""
+        return ("ball", "ball") if body == "playing" and "ball" in reading.handy else ("", "")
     if body == "fighting":
-        return "sword" if "sword" in reading.props else ""
-    for name in reading.props:
-        if _HELD.get(name):
-            return _HELD[name]
-    return ""
+        return ("sword", "sword") if "sword" in reading.handy else ("", "")
+    for name in reading.handy:
+        if name in reading.loose or name not in reading.props or name == "crown" and look.hat == "crown":
+            continue
+        if HELD.get(name) and (name not in _IF_HELD or body in _CARRIED or any(one in reading.actions for one in _CARRIED)):
+            return HELD[name], name
+    return "", ""
+
+
+def _swim(actors: list[dict], kind: str) -> None:
+    """At the waterside a whale is in the water before the people, not on the ground among them."""
+    people = [a for a in actors if a["look"]["kind"] == "person"]
+    if kind not in _WATERSIDE or not people:
+        return
+    for a in actors:
+        if a["look"]["kind"] in _SWIMMERS and a["body"] != "carried":
+            a.update(y=_r(FEET + 15.0), furniture="pool", body="standing", speed=0.0)
 
 
 def _furniture(body: str, kind: str, look: Look) -> str:
@@ -220,6 +255,7 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
     looks = [Look.from_dict(a["look"]) for a in seen]
     heads = [head_at(look, pose_of(a, 0.0, 3.0, [])) for look, a in zip(looks, seen, strict=True)]
     tops = [h[1] - h[2] * crown(look) for h, look in zip(heads, looks, strict=True)]
+    tops = [min(top, head[1] - 38.0) if a["held"] in ("balloon", "balloons", "kite") else top for top, head, a in zip(tops, heads, seen, strict=True)]
     view = _VIEWS.get(size, 86.0)
     if not heads or size in ("wide", "extreme_wide"):
         if not heads and size in ("medium", "close", "extreme_close"):
@@ -243,6 +279,8 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
         if size == "extreme_close":
             chosen = heads[:1]
         r = max(h[2] for h in chosen)
+        if size == "medium" and any(a["body"] == "riding" for a in seen):  # what is ridden belongs into the picture
+            view = max(view, 118.0)
         lying = any(a["body"] == "sleeping" and a["look"]["kind"] == "person" for a in actors)
         cradling = any(a["held"].startswith("baby:") for a in actors)
         if cradling and size != "medium":
@@ -375,41 +413,11 @@ def next_deed(actor: dict, actions: tuple[str, ...], heading: float) -> dict | N
 
 
 # -- things and crowd -------------------------------------------------------------------------------------------------
-def _props(reading, actors: list[dict], scene: dict, draws: list[float]) -> list[dict]:
-    """Props and animals in free spots beside the people."""
-    held = {a["held"] for a in actors}
-    wanted = [p for p in reading.props if not (_HELD.get(p) and _HELD[p] in held)]
-    drawn = {"desk": ("table", "desk_stack"), "chair": ("chair", "armchair", "bench"), "bench": ("bench", "chair"), "counter": ("table",), "rock": ("bench", "chair")}
-    for a in actors:
-        wanted = [p for p in wanted if p not in drawn.get(a["furniture"], ())]
-        if a["body"] == "sleeping":
-            wanted = [p for p in wanted if p not in ("bed", "cradle")]
-    wanted = [p for p in wanted if p not in ("crown", "ring", "key")] + list(reading.animals)
-    playing = {a["look"]["kind"] for a in actors}  # who plays a part does not stand beside itself as a thing
-    wanted = [p for p in wanted if p not in playing]
-    near = scene["camera"]["size"] not in ("wide", "extreme_wide")
-    if scene["place"]["kind"] in lexicon.INDOORS:  # what is seen through the window, or spoken of
-        wanted = [p for p in wanted if p not in _OUT_OF_DOORS]
-    if near:
-        wanted = [p for p in wanted if p not in _LARGE]
-    taken = [a["x"] for a in actors]
-    spots: list[float] = []
-    for step in (46, 72, 98, 124, 150):
-        spots += [128 + step, 128 - step] if draws[7] < 0.5 else [128 - step, 128 + step]
-    out = []
-    for name in wanted[:6]:
-        spot = next((s for s in spots if all(abs(s - x) > 30 for x in taken)), None)
-        if spot is None:
-            break
-        taken.append(spot)
-        back = -13 if name in _LARGE else -3 if name in SMALL_THINGS or name in ANIMALS else -9  # tall things stand behind the people
-        out.append({"name": name, "x": _r(spot), "y": _r(FEET + back + 5 * draws[8 + len(out) % 6]), "scale": 1.0})
-    return out
-
-
 def _crowd(reading, cast: list, seed: int, scene: dict) -> list[dict]:
     """People in the background, each drawn from the seed."""
     out = []
+    if any(a["furniture"] == "mount:=rowboat" for a in scene["actors"]):
+        return out  # nobody walks on the water
     n = min(7, int(reading.extras or 0))
     spots = (-96, 92, -52, 58, -128, 126, -22)
     for i in range(n):

@@ -1,0 +1,36 @@
+"""Who rides what: the rider sits on one of the cast, or on an animal, a bicycle or in a boat that the words bring along."""
+
+from __future__ import annotations
+
+from vgot.animatic.animal_sizes import DRAWN, HEIGHTS, SADDLES
+from vgot.animatic.looks import Look
+from vgot.animatic.people import figure
+
+_ROWBOAT_SEAT = 12.0
+_PACE = {"rowboat": 9.0, "bicycle": 26.0, "turtle": 6.0, "boat": 9.0}
+
+
+def mount_up(actors: list[dict], mount: str, heading: float) -> None:
+    """Seat the rider: whoever is said to ride, else the first person. Of the cast, the animal of that kind carries."""
+    people = [a for a in actors if a["look"]["kind"] in ("person", "robot", "alien") and a["body"] != "carried" and a["look"]["age"] != "baby"
+              and not a["held"].startswith("baby:")]
+    if not people:
+        return
+    said = [a for a in people if a["body"] == "riding"]
+    carrier = next((a for a in actors if a["look"]["kind"] == mount and a["body"] != "carried"), None)
+    for rider in (said or people[:1])[: 1 if carrier else 2]:
+        _seat(rider, mount, carrier, heading)
+        if carrier is not None:
+            carrier.update(body="carried", furniture="", seat=False)
+
+
+def _seat(rider: dict, mount: str, carrier: dict | None, heading: float) -> None:
+    size = HEIGHTS[mount] / DRAWN[mount] if mount in HEIGHTS and mount in DRAWN else 1.0
+    forward, high = SADDLES.get(mount, (0.0, _ROWBOAT_SEAT))
+    look = Look.from_dict(rider["look"])
+    side = 1.0 if heading >= 0 else -1.0
+    moves = rider["body"] in ("riding", "walking", "running", "standing", "sitting", "holding", "flying")
+    speed = _PACE.get(mount, 20.0) * side if moves else 0.0
+    rider.update(body="riding", back=0.0, face=round(0.8 * side, 3), speed=round(speed, 3), depart=0.0, held="", seat=False, overlays=[
+        o for o in rider["overlays"] if o not in ("waving",)], furniture="mount:" + (carrier["character"] if carrier is not None else "=" + mount),
+        saddle=[round(forward * size, 3), round(size, 4)], lift=round(high * size - figure(look).leg * 0.57, 3), pedals=mount == "bicycle")

@@ -1,0 +1,116 @@
+"""Set dressing: the things and animals of a shot, in free spots beside the people and within the picture."""
+
+from __future__ import annotations
+
+from vgot.animatic import lexicon
+from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
+from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
+from vgot.animatic.people_hands import HOLDABLE
+from vgot.animatic.props import ALOFT, ANIMALS, FLYING, SMALL_THINGS
+
+#: prop -> how a hand holds it, where it is not held as it is drawn
+HELD = {"book": "book", "letter": "letter", "phone": "phone", "bouquet": "flowers", "coffee_cup": "cup", "suitcase": "suitcase", "guitar": "guitar",
+         "umbrella": "umbrella", "lantern": "lantern", "sword": "sword", "ball": "ball", "photo": "photo", "kite": "kite", "violin": "violin",
+         **{name: name for name in sorted(HOLDABLE)}}
+#: too large to stand beside people in a near shot
+_LARGE = ("train", "bus", "car", "plane", "boat", "rocket", "ufo", "tractor", "tree", "hot_air_balloon", "tent", "elephant", "whale", "dragon", "statue",
+          "fountain", "well", "swing", "streetlamp", "cart", "rowboat", "camel", "giraffe", "zebra", "unicorn", "donkey", "rhino", "hippo", "dinosaur", "horse", "cow", "bed", "sofa", "christmas_tree", "scarecrow", "stove", "bookshelf")
+_OUT_OF_DOORS = ("tree", "train", "bus", "car", "boat", "rocket", "ufo", "tractor", "cart", "hot_air_balloon", "tent", "fountain", "well", "swing",
+                 "streetlamp", "scarecrow", "horse", "cow", "sheep", "pig", "deer", "bear", "wolf", "lion", "elephant", "whale", "plane", "kite", "gravestone",
+                 "signpost", "mailbox", "sandcastle", "campfire", "snowman", "sled", "duck", "chicken", "butterfly", "fish", "rowboat",
+                 *sorted(FLYING), *sorted(set(ANIMALS) - {"dog", "cat", "mouse", "rabbit", "turtle", "monkey", "fish", "frog", "snake", "spider", "parrot",
+                                                          "hedgehog", "ant", "snail", "firefly"}))
+_TOWNS = ("city", "village", "market", "station", "airport", "harbour", "road", "castle", "rooftop", "house", "playground", "stadium", "farm", "battlefield")
+#: furniture that an action brings along -> props that would be there twice
+_THERE = {"desk": ("table", "desk_stack"), "chair": ("chair", "armchair", "bench"), "bench": ("bench", "chair"), "counter": ("table",),
+          "rock": ("bench", "chair")}
+
+
+def _r(value: float) -> float:
+    return round(float(value), 3)
+
+
+def _wanted(reading, actors: list[dict], scene: dict) -> list[str]:
+    """The names of what is to be drawn, without what somebody holds, rides, wears or is."""
+    held = {a["held"] for a in actors}
+    wanted = [p for p in reading.props if not (HELD.get(p) and HELD[p] in held)]
+    for a in actors:
+        wanted = [p for p in wanted if p not in _THERE.get(a["furniture"], ())]
+        if a["body"] == "sleeping":
+            wanted = [p for p in wanted if p not in ("bed", "cradle")]
+        if a["look"]["hat"] == "crown":
+            wanted = [p for p in wanted if p != "crown"]
+        if a["body"] == "riding":
+            wanted = [p for p in wanted if p != a["furniture"][7:] and p not in ("boat", "rowboat")]
+    small = {"crown", "ring", "key"} - set(reading.handy)
+    wanted = [p for p in wanted if p not in small] + list(reading.animals)
+    playing = {a["look"]["kind"] for a in actors} | {a["furniture"][7:] for a in actors if a["body"] == "riding"}
+    wanted = [p for p in wanted if p.rpartition(":")[2] not in playing]  # who plays a part does not stand beside itself
+    if scene["place"]["kind"] in lexicon.INDOORS:  # what is seen through the window, or spoken of
+        wanted = [p for p in wanted if p not in _OUT_OF_DOORS]
+    if any(a["furniture"] == "mount:=rowboat" for a in actors):
+        wanted = [p for p in wanted if p in FLYING]
+    return wanted
+
+
+def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> list[dict]:
+    """The scene's props: {"name", "x", "y", "scale"} and, where they differ from their own, "up", "rise", "colour", "stand"."""
+    camera = scene["camera"]
+    size = camera["size"]
+    near, tight = size not in ("wide", "extreme_wide"), size in ("close", "extreme_close")
+    outside = scene["place"]["kind"] not in lexicon.INDOORS
+    wanted = _wanted(reading, actors, scene)
+    if near:
+        wanted = [p for p in wanted if p not in _LARGE]
+    colours = {name: lexicon.COLOURS.get(word, 0) for name, word in reading.painted}
+    taken = [a["x"] for a in actors if a["body"] != "carried"]
+    wide = VIEW_W / camera["zoom"] / 2
+    spots: list[float] = []
+    for step in (46, 72, 98, 124, 150):
+        spots += [128 + step, 128 - step] if draws[7] < 0.5 else [128 - step, 128 + step]
+    if near:  # what would be cut by the frame moves in as far as the people leave room
+        edge = [camera["x"] + wide - 17, camera["x"] - wide + 17]
+        spots = [s for s in spots if abs(s - camera["x"]) <= wide - 15] + (edge if draws[7] < 0.5 else edge[::-1])
+    out: list[dict] = []
+    for name in wanted[:6]:
+        plain = name.rpartition(":")[2]
+        flies = plain in FLYING or name in reading.loose
+        if tight and not flies:
+            continue  # below the frame
+        gap = 22 if flies else 30
+        spot = next((s for s in spots if all(abs(s - x) > gap for x in taken)), None)
+        if spot is None:
+            if not flies:
+                break
+            spot = spots[len(out) % len(spots)]
+        taken.append(spot)
+        scale = HEIGHTS[plain] / DRAWN[plain] if plain in DRAWN and plain in ANIMALS else 1.0
+        back = -13 if plain in _LARGE else -3 if plain in SMALL_THINGS or plain in ANIMALS else -9  # tall things stand behind the people
+        made = {"name": name, "x": _r(spot), "y": _r(FEET + back + 5 * draws[8 + len(out) % 6]), "scale": _r(scale)}
+        if flies:
+            _put_aloft(made, plain, name in reading.loose, camera, len(out))
+        if colours.get(name):
+            made["colour"] = colours[name]
+        if plain in SMALL_THINGS and outside:
+            made["stand"] = "" if not near or name not in reading.handy else "crate" if scene["place"]["kind"] in _TOWNS else "rock"
+            if near and not made["stand"]:
+                continue
+        out.append(made)
+    return out
+
+
+def _put_aloft(made: dict, name: str, got_away: bool, camera: dict, order: int) -> None:
+    """Where something flies: what got away rises beside the heads and out of reach; birds keep to the upper part of the
+    picture and are small in a near one."""
+    view = VIEW_H / camera["zoom"]
+    top = camera["y"] - view / 2
+    if got_away:
+        target = top + view * 0.36  # the middle of the balloon at the first moment
+        made.update(up=_r(max(20.0, made["y"] - target - 51.0)), rise=_r(view * 0.05))
+        return
+    up = ALOFT.get(name, 46.0) + 7.0 * (order % 3)
+    highest = made["y"] - top - 0.2 * view
+    if camera["size"] in ("medium", "close", "extreme_close"):
+        made["scale"] = _r(made["scale"] * max(0.45, min(1.0, view / 100.0)))
+        up = max(up, made["y"] - camera["y"] + 0.12 * view)
+    made["up"] = _r(min(up, max(12.0, highest)))
