@@ -42,7 +42,7 @@ ORDER = [
     {"executors", "ray_executor", "spaces"},
     {"build"},
     {"consents", "fetching"},
-    {"archive", "doctor", "upkeep", "report", "writers", "rewriting", "writing"},
+    {"archive", "doctor", "room", "upkeep", "report", "writers", "rewriting", "writing"},
     {"handoff"},
     {"quotas"},
     {"editing", "choosing", "scripting"},

@@ -139,7 +139,43 @@ def _queue(project: Project, jobs: list[Job]) -> dict:
         "total": len(mine),
         "left_s": _left(open_jobs, done),
         "jobs": [_job(j) for j in open_jobs[:200] + finished],
+        "after": None if open_jobs else _after(jobs),
     }
+
+
+def _after(finished: list[Job]) -> dict | None:
+    """What the queue did from when it was last empty until it was empty again: what ran, what was reused, what failed."""
+    run: list[Job] = []
+    began = float("inf")
+    for job in sorted(finished, key=lambda j: j.created, reverse=True):
+        if run and (job.finished or 0) < began:
+            break
+        run.append(job)
+        began = min(began, job.created)
+    if not run:
+        return None
+    ran: dict[str, int] = {}
+    for job in run:
+        if job.outcome == "ran" and job.step != "tokens":
+            ran[job.step] = ran.get(job.step, 0) + 1
+    return {
+        "id": max(j.id for j in run),
+        "ran": ran,
+        "reused": sum(j.state == "done" and j.outcome != "ran" for j in run),
+        "cancelled": sum(j.state == "cancelled" for j in run),
+        "skipped": sum(j.state == "skipped" for j in run),
+        "failed": [_job(j) for j in run if j.state == "failed"][:12],
+        "seconds": round(_busy_s(run), 1),
+    }
+
+
+def _busy_s(run: list[Job]) -> float:
+    """How long at least one of the jobs was being made."""
+    total, until = 0.0, 0.0
+    for job in sorted((j for j in run if j.started and j.finished), key=lambda j: j.started):
+        total += max(0.0, job.finished - max(job.started, until))
+        until = max(until, job.finished)
+    return total
 
 
 def _left(ahead: list[Job], done: list[Job]) -> float | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from vgot import __version__
 from vgot.consents import consents, has_consent
 from vgot.fetching import cache_for, estimate_of, missing_repos
-from vgot.models.gpu import Memory, preflight
+from vgot.models.gpu import Memory, measure_memory, preflight
 from vgot.models.preset import Preset
 from vgot.script.discovery import find_servers
 from vgot.settings import Settings, presets
@@ -88,6 +88,14 @@ def _gpus_lately() -> list[dict]:
     if time.monotonic() - _seen_gpus[0] > 5.0 or not _seen_gpus[0]:
         _seen_gpus = (time.monotonic(), _gpus())
     return _seen_gpus[1]
+
+
+def memory_now() -> tuple[Memory, bool]:
+    """What is free right now, and whether there is a GPU; asks the driver's own tool at most every five seconds."""
+    gpus = _gpus_lately()
+    best = max(gpus, key=lambda g: g["free_gb"], default={"free_gb": 0, "memory_gb": 0})
+    host = measure_memory("cpu")
+    return Memory(int(best["free_gb"] * 2**30), int(best["memory_gb"] * 2**30), host.ram_free, host.ram_total), bool(gpus)
 
 
 def preflight_of(preset: Preset, settings: Settings) -> dict:

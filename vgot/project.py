@@ -13,6 +13,7 @@ from vgot import media
 from vgot.archive import write_archive
 from vgot.build import BuildResult, Tick
 from vgot.choosing import ChoiceVerbs
+from vgot.doctor import memory_now
 from vgot.editing import EditVerbs
 from vgot.errors import BadInput, NotFound, StorageFailed
 from vgot.evaluate.checking import CheckVerbs
@@ -20,6 +21,7 @@ from vgot.handoff.verbs import HandoffVerbs
 from vgot.jobs import Queue
 from vgot.plan import Node, Plan, Planned, film_nodes, plan_film
 from vgot.rewriting import RewriteDesk
+from vgot.room import room_of
 from vgot.scripting import ScriptVerbs
 from vgot.settings import RenderPreset, load_preset
 from vgot.store import Head, Store
@@ -78,8 +80,12 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         story = head.story.model_dump(mode="json")
         for n, shot in enumerate(story["shots"], 1):
             shot["number"] = n
+        plan = self.plan()
         for n, boundary in enumerate(story["boundaries"], 1):
             boundary["number"] = n
+            join = plan.nodes[f"join/{story['shots'][n - 1]['id']}-{story['shots'][n]['id']}"]
+            if join.take and "seam" in join.take.facts:
+                boundary["seam"] = join.take.facts["seam"]
         return {"story": story, "revision": head.revision, "preset": self.preset.name, "project": str(self.store.folder)}
 
     def stamp(self) -> tuple:
@@ -259,6 +265,12 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         if first[4:8] == b"ftyp":
             return media.thumbnail(media.first_frames(path, 1)[0], width_px)
         raise NotFound("This file is not a picture.", field="digest", hint="Reload the page.")
+
+    def room(self, until: str | None = None) -> dict:
+        """What making everything up to a step (default: the film) takes of this machine: items, time, memory, disk, and
+        sentences about what does not fit (vgot.room)."""
+        memory, gpu = memory_now()
+        return room_of(self.store, self.preset, self.plan(), memory, until=until, gpu=gpu)
 
     def knows_times(self) -> bool:
         """Whether anything was made here with this preset: until then, estimates are guesses."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import socket
 
 import pytest
 from PIL import Image
@@ -10,6 +11,12 @@ from PIL import Image
 from tests.ui.conftest import takes_of
 
 pytestmark = pytest.mark.browser
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def middle(box) -> float:
@@ -133,3 +140,81 @@ def test_a_check_finds_what_left_the_cast_shows_it_on_the_cards_and_one_click_me
     desk.until(lambda: film.head().revision > before)
     desk.until_still()
     page.wait_for_function("document.querySelector('#shot-board .vg-checksays').textContent.includes('not checked since')")
+
+
+def test_before_a_render_the_page_says_what_it_takes_and_afterwards_what_failed_and_how_to_mend_it(desk, story_only, monkeypatch):
+    from vgot.worker import Worker
+
+    page = desk.open(story_only)
+    desk.tab("Keyframes")
+    page.wait_for_selector("#keyframe-board .vg-costline:not([hidden])")
+    said = page.locator("#keyframe-board .vg-costline").inner_text()
+    assert "3 portraits, 2 places and 4 stills" in said and "Memory" in said and "Disk" in said and "(estimate)" in said and "(measured)" in said
+    really = Worker._run_step
+
+    def broken(self, node, recipe, inputs, ctx):
+        if node.name == "keyframe/2":
+            raise RuntimeError("the lens is dirty")
+        return really(self, node, recipe, inputs, ctx)
+
+    monkeypatch.setattr(Worker, "_run_step", broken)
+    page.click("#make-stale")
+    page.click("#open-queue")
+    page.wait_for_selector("#queue-panel .vg-after[data-bad]:not([hidden])")
+    after = page.locator("#queue-panel .vg-after")
+    assert "3 portraits, 2 places and 3 stills" in after.inner_text() and "1 failed" in after.inner_text()
+    assert "Still of shot 2" in after.inner_text() and "the lens is dirty" in after.inner_text()
+    monkeypatch.setattr(Worker, "_run_step", really)
+    after.get_by_role("button", name="Retry", exact=False).click()
+    page.wait_for_function("vgot.state.items['keyframe/shot2'].state === 'fresh'")
+    page.wait_for_function("!document.querySelector('#queue-panel .vg-after[data-bad]')")
+    assert "4 stills" in after.inner_text() and "failed" not in after.inner_text()
+
+
+def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_the_page(chromium, tmp_path, tmp_path_factory):
+    """Real pipelines of tiny random weights, through the page: stills first, approval by hand, then the film."""
+    from tests.conftest import small_story
+    from tests.ui.conftest import Desk
+    from ui.main import launch
+    from vgot.story import load_story
+    from vgot.executors import InlineExecutor
+    from vgot.models.twins import write_twins
+    from vgot.settings import Settings, load_preset
+    from vgot.studio import Studio
+
+    models = write_twins(load_preset("sdxl-wan5b").preset, tmp_path_factory.mktemp("twins"))
+    studio = Studio(Settings(home=tmp_path, preset="sdxl-wan5b", models_dir=models), InlineExecutor(models, idle_s=0.2))
+    whole = small_story(2, film={"width": 128, "height": 96, "fps": 8}).model_dump()
+    mary = {"character": "mary", "stage": "young"}  # one portrait, no places: two stills and two clips are what this is about
+    shots = [s | {"who": [mary], "place": None, "duration_s": 0.5} for s in whole["shots"]]
+    cast = [whole["cast"][0] | {"stages": whole["cast"][0]["stages"][:1]}]
+    film = studio.new_project(load_story(whole | {"shots": shots, "cast": cast, "places": [], "boundaries": [{"after": "shot1", "mode": "cut"}]}))
+    page_, address = launch(studio, port=free_port(), block=False)
+    desk = Desk(chromium, address.rstrip("/"))
+    try:
+        page = desk.open(film)
+        desk.tab("Shots")
+        assert page.locator("#render-all").is_disabled() and "2 wait for approved stills" in page.locator("#shot-board .vg-tools").inner_text()
+        assert "waits for approval" in page.locator("#shot-board [data-shot=shot1] .vg-says").inner_text()
+        desk.tab("Keyframes")
+        page.click("#make-stale")
+        page.wait_for_function("['shot1', 'shot2'].every((s) => vgot.state.items['keyframe/' + s].state === 'fresh') && !(vgot.state.queue.running + vgot.state.queue.queued)", timeout=90_000)
+        assert not [p for p in film.plan().nodes.values() if p.node.step == "clip" and p.take], "no clip before approval"
+        page.locator("#keyframe-board .vg-mark").first.check()
+        page.click("#approve-all")
+        desk.until(lambda: film.is_approved("keyframe/1"))
+        assert not film.is_approved("keyframe/2")
+        page.wait_for_function("document.querySelector('#keyframe-board .vg-tools').innerText.includes('1 still approved of 2')")
+        page.click("#approve-all")
+        desk.until(lambda: film.is_approved("keyframe/2"))
+        desk.tab("Shots")
+        page.click("#render-all")
+        page.wait_for_function("['shot1', 'shot2'].every((s) => vgot.state.items['clip/' + s].state === 'fresh')", timeout=90_000)
+        desk.tab("Story")
+        page.click("#build-film")
+        desk.until_still()
+        assert film.film()[1] and not desk.problems
+    finally:
+        desk.context.close()
+        page_.close()
+        studio.close()

@@ -10,6 +10,9 @@ from vgot.owners import SpaceStudio
 from vgot.studio import Project
 
 
+_STEPS = ("portrait", "keyframe", "clip", "film")
+
+
 class MakingVerbs(VerbsBase):
     """Making: what a page looks at, builds, the queue, presets."""
 
@@ -26,8 +29,12 @@ class MakingVerbs(VerbsBase):
         if f.has("keys"):
             project.start_build([project.node_name(k) for k in f.keys()])
         else:
-            project.start_build(until=f.one_of("until", ("portrait", "keyframe", "clip", "film")) if f.has("until") else None)
+            project.start_build(until=f.one_of("until", _STEPS) if f.has("until") else None)
         return {}
+
+    def do_room(self, project: Project, f: Fields) -> dict:
+        """What a render would take of this machine, before it begins."""
+        return {"room": project.room(f.one_of("until", _STEPS) if f.has("until") else None), "view": None}
 
     def do_cancel(self, project: Project, f: Fields) -> dict:
         return {"stopped": project.cancel(job=f.whole("job", 1, 2**53) if f.has("job") else None)}

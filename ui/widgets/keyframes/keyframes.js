@@ -5,7 +5,7 @@ vgot.widget("keyframes", (root) => {
   const stale = () => (state.story?.shots || []).map((s) => still(s.id)).filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state));
 
   const again = button("Regenerate marked", async () => { const r = await vgot.call("regenerate", { keys: marked() }); if (r.ok) { state.marked.clear(); vgot.changed(); } }, { icon: "again", id: "regenerate-marked" });
-  const fresh = button("Make all stale", () => vgot.call("build", { until: "keyframe" }), { icon: "film", id: "make-stale" });
+  const fresh = button("Make all stale", () => vgot.call("build", { until: "keyframe" }), { icon: "film", id: "make-stale", class: "vg-primary" });
   const ready = (id) => { const i = state.items[still(id)]; return !!i?.take && !i.approved && ["fresh", "pinned", "flagged"].includes(i.state); };
   const all = button("Approve all", async () => {
     const chosen = [...state.marked].filter((id) => vgot.shotOf(id)), fit = chosen.filter(ready);
@@ -17,7 +17,7 @@ vgot.widget("keyframes", (root) => {
     vgot.changed();
   }, { icon: "check", id: "approve-all" });
   const about = el("span", { class: "vg-muted" });
-  const list = el("ul", { class: "vg-cards" }), marks = vgot.marking(list);
+  const list = el("ul", { class: "vg-cards" }), marks = vgot.marking(list), cost = vgot.costLine("keyframe");
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "Stills come first" }), el("p", { text: "Each shot begins with one picture. Look at them here before anything moves: make another, put in your own, pin the good ones." }));
 
   const make = (shot) => {
@@ -53,7 +53,7 @@ vgot.widget("keyframes", (root) => {
   frame.addEventListener("dragover", (e) => { e.preventDefault(); frame.classList.add("vg-over"); });
   frame.addEventListener("dragleave", () => frame.classList.remove("vg-over"));
   frame.addEventListener("drop", (e) => { e.preventDefault(); frame.classList.remove("vg-over"); const f = e.dataTransfer.files[0]; if (f) vgot.sendPicture(still(state.shot), f); });
-  root.append(empty, el("div", { class: "vg-tools" }, fresh, again, all, marks.node, el("span", { class: "vg-fill" }), about), el("div", { class: "vg-board" }, list, inspector));
+  root.append(empty, el("div", { class: "vg-tools" }, fresh, again, all, marks.node, el("span", { class: "vg-fill" }), about), cost.node, el("div", { class: "vg-board" }, list, inspector));
 
   vgot.on(() => {
     if (!state.story || state.tab !== "Keyframes") return;
@@ -65,7 +65,7 @@ vgot.widget("keyframes", (root) => {
     fresh.disabled = !todo.length; set(fresh.lastChild, todo.length ? `Make ${vgot.many(todo.length, "still")}` : "All stills are ready");
     const approved = shots.filter((s) => state.items[still(s.id)]?.approved).length, waits = shots.filter((s) => ready(s.id)).length;
     const some = [...state.marked].filter((id) => vgot.shotOf(id) && ready(id)).length;
-    marks.draw();
+    marks.draw(); cost.show(todo.length > 0);
     all.disabled = state.draft || !(many ? some : waits); set(all.lastChild, many ? `Approve ${some || ""} marked`.replace("  ", " ") : "Approve all"); all.title = state.draft ? "Drafts need no approval" : "Approve every still that is ready";
     set(about, state.draft ? "" : `${vgot.many(approved, "still")} approved of ${shots.length}`);
     inspector.hidden = !shot;

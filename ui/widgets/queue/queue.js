@@ -6,20 +6,22 @@ vgot.widget("queue", (root) => {
   const list = el("ol", { class: "vg-jobs", "aria-label": "Jobs" });
   const none = el("div", { class: "vg-empty" }, el("h3", { text: "Nothing to do" }), el("p", { text: "Whatever is being drawn or rendered stands here, with its progress. It goes on when you close this page." }));
   const close = button("", () => vgot.toggleQueue(false), { icon: "close", class: "vg-quiet", label: "Close the queue" });
-  root.append(el("div", { class: "vg-spread vg-qhead" }, el("h2", { class: "vg-title", text: "Queue" }), close), sum, el("div", { class: "vg-row" }, pause, stop), list, none);
+  const after = vgot.afterLine(true);
+  root.append(el("div", { class: "vg-spread vg-qhead" }, el("h2", { class: "vg-title", text: "Queue" }), close), sum, el("div", { class: "vg-row" }, pause, stop), after.node, list, none);
   root.id = "queue-panel"; root.hidden = true; attr(root, "aria-label", "Queue");
   vgot.toggleQueue = (open = root.hidden) => { root.hidden = !open; attr(vgot.queueButton, "aria-expanded", String(open)); if (open) close.focus({ preventScroll: true }); else vgot.queueButton?.focus({ preventScroll: true }); vgot.changed(); };
   root.addEventListener("keydown", (e) => { if (e.key === "Escape") vgot.toggleQueue(false); });
   const WORDS = { queued: "waiting", running: "working", done: "done", failed: "failed", cancelled: "cancelled", skipped: "skipped" };
   const make = (job) => el("li", {}, el("div", { class: "vg-jhead" }, el("b"), el("span", { class: "vg-jacts" })), el("div", { class: "vg-jline" }, el("span", { class: "vg-state" }), el("span", { class: "vg-muted vg-num" })), el("div", { class: "vg-bar" }, el("i")), el("p", { class: "vg-error", hidden: true }));
   const acts = (job) => {
-    if (job.state === "queued") return [["up", "Make this next", () => vgot.call("reorder", { job: job.id, before: state.queue.jobs.find((j) => j.state === "queued")?.id })], ["close", "Cancel", () => vgot.call("cancel", { job: job.id })]];
+    if (job.state === "queued") return [["up", "Make this next", () => vgot.call("reorder", { job: job.id, before: state.queue.jobs.find((j) => j.state === "queued")?.id })], ["down", "Make this last", () => vgot.call("reorder", { job: job.id })], ["close", "Cancel", () => vgot.call("cancel", { job: job.id })]];
     if (job.state === "running") return [["close", "Cancel", () => vgot.call("cancel", { job: job.id })]];
     if (job.state === "failed" || job.state === "cancelled" || job.state === "skipped") return [["again", "Retry", () => vgot.call("retry", { job: job.id })]];
     return [];
   };
   vgot.on(() => {
     if (root.hidden) return;
+    after.draw();
     const q = state.queue, left = (q.running || 0) + (q.queued || 0);
     set(sum, q.paused ? `Paused: ${q.paused}` : left ? `${q.done} of ${q.total} done${q.left_s !== null ? `, about ${vgot.time(q.left_s)} left` : ""}` : "All done.");
     set(pause.lastChild, q.paused ? "Resume" : "Pause"); pause.disabled = !left && !q.paused; stop.disabled = !left;

@@ -10,7 +10,7 @@ vgot.widget("shots", (root) => {
   const some = button("", async () => { const [ask, keys] = wanted(); const r = await vgot.call(ask, { keys }); if (r.ok) { state.marked.clear(); vgot.changed(); } }, { icon: "film", id: "render-marked" });
   const all = button("", () => vgot.call("build", { until: "clip" }), { icon: "film", id: "render-all", class: "vg-primary" });
   const about = el("span", { class: "vg-muted vg-num" });
-  const list = el("ul", { class: "vg-cards" }), marks = vgot.marking(list), continuity = vgot.continuity();
+  const list = el("ul", { class: "vg-cards" }), marks = vgot.marking(list), continuity = vgot.continuity(), cost = vgot.costLine("clip");
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "No clips yet" }), el("p", { text: "A clip begins with its still and moves from there. Point at a card to play it." }));
 
   const make = (shot) => {
@@ -32,7 +32,7 @@ vgot.widget("shots", (root) => {
     set(flag, [item?.pinned && "pinned", item?.takes > 1 && `${item.takes} takes`].filter(Boolean).join(" · ")); flag.hidden = !flag.textContent;
     bar.hidden = !(item?.state === "running" && item.total > 1); if (!bar.hidden) bar.firstChild.style.width = `${(100 * item.done) / item.total}%`;
     set(under.firstChild, `Shot ${i + 1} · ${+shot.duration_s.toFixed(2)} s`); vgot.stateOf(under.lastChild, item, item?.blocked ? "approve still" : undefined);
-    set(says, item && !["fresh", "pinned", "running"].includes(item.state) && item.reason ? vgot.reason(item) : shot.summary);
+    set(says, item?.blocked ? vgot.plain(item.blocked) : item && !["fresh", "pinned", "running"].includes(item.state) && item.reason ? vgot.reason(item) : shot.summary);
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
     const why = vgot.driftBadge(drift, shot.id);
     vgot.aloud(b, `Clip of shot ${i + 1}, ${vgot.word(item)}: ${shot.summary.slice(0, 120)}${why ? `. Continuity: ${why[1]}` : ""}`);
@@ -63,21 +63,20 @@ vgot.widget("shots", (root) => {
   const facts = el("p", { class: "vg-muted vg-num vg-small-text" });
   const inspector = el("div", { class: "vg-inspector" }, frame, pair, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, render, one, stop, left, right), grid.node, summary.node,
     el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seed" }), el("small", { text: "of the still and the clip" })), seed)), notes.node, facts);
-  root.append(empty, el("div", { class: "vg-tools" }, all, some, continuity.go, marks.node, el("span", { class: "vg-fill" }), about), continuity.node, el("div", { class: "vg-board" }, list, inspector));
+  root.append(empty, el("div", { class: "vg-tools" }, all, some, continuity.go, marks.node, el("span", { class: "vg-fill" }), about), cost.node, continuity.node, el("div", { class: "vg-board" }, list, inspector));
 
   let showing = "";
   vgot.on(() => {
     if (!state.story || state.tab !== "Shots") { if (!video.paused) video.pause(); return; }
     const shots = state.story.shots, shot = vgot.shotOf(state.shot), key = shot && clip(shot.id), item = state.items[key], todo = lacking(), many = marked().length;
     empty.hidden = shots.length > 0;
-    marks.draw(); continuity.draw();
+    marks.draw(); continuity.draw(); cost.show(todo.length > 0);
     keyed(list, shots, (s) => s.id, make, update);
     all.disabled = !todo.length; set(all.lastChild, todo.length ? `${verb()} ${vgot.many(todo.length, "clip")}` : state.todo.waiting ? "Waiting for approved stills" : "All clips are ready");
     const [ask, keys] = wanted();
     some.disabled = !keys.length; set(some.lastChild, many ? `${ask === "build" ? verb() : "Regenerate"} ${keys.length || many} marked` : `${verb()} marked`);
     some.title = many && !keys.length ? "What is marked waits for approved stills, or is being made" : "";
-    const cost = todo.reduce((t, k) => t + (state.items[k].estimate_s || 0), 0);
-    set(about, [todo.length && !state.todo.guess && `about ${vgot.time(cost)}`, state.todo.waiting && `${state.todo.waiting} wait for approved stills`].filter(Boolean).join(" · "));
+    set(about, [state.todo.waiting && `${state.todo.waiting} wait for approved stills`].filter(Boolean).join(" · "));
     inspector.hidden = !shot;
     summary.show(shot ? shot.id : null); notes.show(shot ? shot.id : null); grid.show(key);
     if (!shot) return;
