@@ -6,26 +6,23 @@ tokens must be listened to (shared recipe; see docs/embedded-runs.md). One step 
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import torch
 from diffusers.models.attention_processor import IPAdapterAttnProcessor2_0
-from safetensors.torch import load_file, save_file
 from torch.nn.functional import interpolate, scaled_dot_product_attention
 
 from training.embedded.feed import Feed
 from training.embedded.pool import Pool
-from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, randn, save_part
+from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, randn
 from vgot.models.embedded_parts import (
     TRAINED_STRENGTH,
-    Conditioning,
-    adapter_parts,
-    adapter_state,
     add_adapter,
     as_clip_input,
     build_unet,
     cross_layers,
+    load_words,
+    save_part,
+    save_unet,
 )
 
 DROP_TOKENS, DROP_TEXT, GENERIC = 0.35, 0.10, 0.40
@@ -97,8 +94,7 @@ class ImageModel(Stage):
         self.vae = AutoencoderTiny.from_pretrained(stack / "vae").to(self.device).eval().requires_grad_(False)
         self.portraits = CLIPVisionModelWithProjection.from_pretrained(stack / "image_encoder").to(self.device).float().eval().requires_grad_(False)
         self.vae.float()
-        text = Conditioning(s.sizes)
-        text.load_state_dict({k: v.float() for k, v in load_file(stack / "text" / "diffusion_pytorch_model.safetensors").items()}, strict=False)
+        text = load_words(stack, "text")
         self.modules = {"unet": trained_unet(s.sizes).to(self.device), "text": text.to(self.device)}
         self.unet = self.modules["unet"]
         if s.compiled:
@@ -199,11 +195,8 @@ class ImageModel(Stage):
         return np.concatenate([np.pad(r, ((0, 0), (0, wide - r.shape[1]), (0, 0))) for r in rows])
 
     def export(self, modules: dict) -> None:
-        stack, unet = self.settings.stack, modules["unet"]
-        own = {k: v for k, v in unet.state_dict().items() if k not in adapter_parts(unet)}
-        config = json.loads(unet.to_json_string()) | {"encoder_hid_dim_type": None}
-        save_part(stack / "unet", own, config)
-        save_file({k: v.half().cpu().contiguous() for k, v in adapter_state(unet).items()}, stack / "ip-adapter.safetensors")
+        stack = self.settings.stack
+        save_unet(stack, modules["unet"])
         save_part(stack / "text", modules["text"].state_dict(), self.settings.sizes.as_dict())
 
 

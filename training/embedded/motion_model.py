@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 
 from training.embedded.feed import Feed
 from training.embedded.image_model import scheduler
 from training.embedded.pool import Pool
-from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, randn, save_part
-from vgot.models.embedded_parts import DOMAINS, Conditioning, build_motion, build_unet, known_frames, motion_parts
+from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, randn
+from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_frames, load_part, load_words, motion_parts, save_motion
 
 KNOW_LAST, DROP_TEXT, ONLY_MOTION = 0.3, 0.10, 0.75
 GUIDANCE, STEPS = 2.0, 8
-
-
-def load_part(folder) -> dict[str, torch.Tensor]:
-    return {k: v.float() for k, v in load_file(folder / "diffusion_pytorch_model.safetensors").items()}
 
 
 class MotionModel(Stage):
@@ -33,9 +28,7 @@ class MotionModel(Stage):
 
         s, stack = self.settings, self.settings.stack
         self.vae = AutoencoderTiny.from_pretrained(stack / "vae").to(self.device).float().eval().requires_grad_(False)
-        self.text = Conditioning(s.sizes)
-        self.text.load_state_dict(load_part(stack / "text"), strict=False)
-        self.text.to(self.device).eval().requires_grad_(False)
+        self.text = load_words(stack, "text").to(self.device).requires_grad_(False)
         unet = build_unet(s.sizes)
         unet.load_state_dict(load_part(stack / "unet"))
         model = build_motion(unet, s.sizes).to(self.device)
@@ -120,9 +113,7 @@ class MotionModel(Stage):
         return np.concatenate(rows)
 
     def export(self, modules: dict) -> None:
-        model = modules["motion"]
-        mine = motion_parts(model)
-        save_part(self.settings.stack / "motion", {k: v for k, v in model.state_dict().items() if k in mine}, self.settings.sizes.as_dict())
+        save_motion(self.settings.stack, modules["motion"], self.settings.sizes)
 
 
 def denoise(model, x, level, known, tokens):

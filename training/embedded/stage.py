@@ -141,19 +141,6 @@ def chance(shape: tuple[int, ...], p: float, rng: torch.Generator) -> torch.Tens
     return torch.rand(shape, generator=rng, device=rng.device) < p
 
 
-def save_part(folder: Path, state: dict[str, torch.Tensor], config: dict | None = None, half: bool = True) -> None:
-    """A part's weights as one safetensors file, with its configuration beside it."""
-    import json
-
-    from safetensors.torch import save_file
-
-    folder.mkdir(parents=True, exist_ok=True)
-    held = {k: (v.half() if half and v.is_floating_point() else v).detach().cpu().contiguous() for k, v in state.items()}
-    save_file(held, folder / "diffusion_pytorch_model.safetensors")
-    if config is not None:
-        (folder / "config.json").write_text(json.dumps(config, indent=1, sort_keys=True))
-
-
 class Clock:
     """Seconds of a piece, and of all pieces before it."""
 

@@ -6,8 +6,10 @@ The same code serves training (training/embedded) and rendering (vgot/models/emb
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -170,7 +172,7 @@ def build_unet(sizes: Sizes):
     from diffusers import UNet2DConditionModel
 
     return UNet2DConditionModel(
-        sample_size=(20, 36), in_channels=sizes.latent, out_channels=sizes.latent, block_out_channels=sizes.unet, layers_per_block=1,
+        sample_size=36, in_channels=sizes.latent, out_channels=sizes.latent, block_out_channels=sizes.unet, layers_per_block=1,
         down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
         up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"), cross_attention_dim=sizes.cross,
         attention_head_dim=sizes.heads, norm_num_groups=sizes.groups, use_linear_projection=True)
@@ -270,3 +272,66 @@ def as_clip_input(seen) -> torch.Tensor:
     """uint8 [B, H, W, 3] -> what the portrait encoder reads, [B, 3, H, W]."""
     x = torch.as_tensor(seen).permute(0, 3, 1, 2).float() / 255
     return (x - torch.tensor(CLIP_MEAN, device=x.device)[:, None, None]) / torch.tensor(CLIP_STD, device=x.device)[:, None, None]
+
+
+# -- on disk ----------------------------------------------------------------------------------------------------------
+WEIGHTS = "diffusion_pytorch_model.safetensors"
+ADAPTER = "ip-adapter.safetensors"
+#: The folder of the whole stack, as a base repository in hub layout.
+INDEX = {"_class_name": "EmbeddedStack", "vae": ["diffusers", "AutoencoderTiny"], "unet": ["diffusers", "UNet2DConditionModel"],
+         "image_encoder": ["transformers", "CLIPVisionModelWithProjection"], "text": ["vgot", "Conditioning"], "person": ["vgot", "TextIdentity"],
+         "motion": ["vgot", "motion_parts"]}
+
+
+def save_part(folder: Path, state: dict[str, torch.Tensor], config: dict) -> None:
+    """A part's weights in half precision as one safetensors file, with its configuration beside it."""
+    from safetensors.torch import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    held = {k: (v.half() if v.is_floating_point() else v).detach().cpu().contiguous() for k, v in state.items()}
+    save_file(held, folder / WEIGHTS)
+    (folder / "config.json").write_text(json.dumps(config, indent=1, sort_keys=True))
+
+
+def load_part(folder: Path) -> dict[str, torch.Tensor]:
+    """What `save_part` wrote, in float32."""
+    from safetensors.torch import load_file
+
+    return {k: v.float() if v.is_floating_point() else v for k, v in load_file(folder / WEIGHTS).items()}
+
+
+def save_unet(stack: Path, unet) -> None:
+    """The denoiser in the library's own layout, and its adapter beside it in the published adapters' format."""
+    from safetensors.torch import save_file
+
+    extra = adapter_parts(unet)
+    save_part(stack / "unet", {k: v for k, v in unet.state_dict().items() if k not in extra}, json.loads(unet.to_json_string()) | {"encoder_hid_dim_type": None})
+    save_file({k: v.half().cpu().contiguous() for k, v in adapter_state(unet).items()}, stack / ADAPTER)
+
+
+def save_motion(stack: Path, model, sizes: Sizes) -> None:
+    """What the image-to-video network has beside the picture model."""
+    mine = motion_parts(model)
+    save_part(stack / "motion", {k: v for k, v in model.state_dict().items() if k in mine}, sizes.as_dict())
+
+
+def load_motion(unet, stack: Path, sizes: Sizes):
+    """The image-to-video network from a picture model without an adapter and the stack's motion part."""
+    made = build_motion(unet, sizes)
+    left = made.load_state_dict(load_part(stack / "motion"), strict=False)
+    if left.unexpected_keys or set(left.missing_keys) & motion_parts(made):
+        raise ValueError("the motion part is of another model")
+    return made
+
+
+def load_words(stack: Path, part: str):
+    """The stack's Conditioning (`text`) or TextIdentity (`person`)."""
+    sizes = Sizes.from_dict(json.loads((stack / part / "config.json").read_text()))
+    made = {"text": Conditioning, "person": TextIdentity}[part](sizes)
+    made.load_state_dict(load_part(stack / part))
+    return made.eval()
+
+
+def write_index(stack: Path) -> None:
+    """Make the folder a repository in hub layout."""
+    (stack / "model_index.json").write_text(json.dumps(INDEX, indent=1))

@@ -35,6 +35,11 @@ FAMILIES: dict[str, dict[str, str]] = {
     "svd": {"video": "vgot.models.video_unet:SvdVideo"},
     "animatediff": {"video": "vgot.models.video_unet:AnimateDiffVideo"},
     "framepack": {"video": "vgot.models.video_framepack:FramepackVideo"},
+    "embedded": {
+        "image": "vgot.models.embedded:EmbeddedImage",
+        "face": "vgot.models.embedded:EmbeddedFaces",
+        "video": "vgot.models.embedded:EmbeddedVideo",
+    },
 }
 
 

@@ -42,9 +42,11 @@ def write_twins(preset: Preset, folder: Path) -> Path:
 
 
 def _builder(section: Section, repo: Repo) -> Callable[[Path, Repo], None] | None:
+    from vgot.models import embedded_twin
     from vgot.models import twins_video as v
 
     return {
+        ("embedded", "base"): embedded_twin.stack, ("embedded", "image_encoder"): embedded_twin.encoder,
         ("sdxl", "base"): sdxl, ("sdxl", "adapter"): sdxl_adapter, ("clip-vision", "image_encoder"): image_encoder,
         ("arcface", "face_pack"): face_pack,
         ("klein", "base"): klein, ("qwen", "base"): qwen,

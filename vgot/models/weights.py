@@ -25,6 +25,9 @@ OVERRIDES = "settings.json"
 FILES = ["*.safetensors", "*.json", "*.txt", "*.model", "*.jinja"]
 
 
+#: Repositories of this name are not on any hub: they are folders of assets/.
+OWN = "vgot/"
+SHIPPED = Path(__file__).resolve().parents[2] / "assets"
 #: What is never downloaded, whatever a preset lists: pickles and code.
 NEVER = ["*.bin", "*.pt", "*.pth", "*.ckpt", "*.py", "*.pkl"]
 
@@ -158,6 +161,8 @@ def _places(repo: Repo, models_dir: Path | None) -> list[Path]:
             revision = (cached / "refs" / "main").read_text().strip()
         if revision:
             places.append(cached / "snapshots" / revision)
+    if repo.id.startswith(OWN):  # what comes with the program
+        places.append(SHIPPED / repo.id.removeprefix(OWN))
     return places
 
 

@@ -1,0 +1,309 @@
+"""The embedded stack as a preset: keyframes, identity tokens and clips by small models of our own, on any machine.
+
+Pictures go through the stock Stable Diffusion pipeline (prompt embeddings from the word vectors, IP-Adapter embeddings and
+masks), so tokens, lambda, masks, plates and cancelling are the engine's own code; clips through a small pipeline of the
+same shape as the library's. The weights are assets/embedded, or `vgot/embedded` in a folder of models.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from diffusers import DiffusionPipeline
+
+from vgot.errors import ModelUnavailable
+from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
+from vgot.models.bridging import flow_from, start_noise
+from vgot.models.embedded_parts import (
+    ADAPTER,
+    TRAINED_STRENGTH,
+    Sizes,
+    add_adapter,
+    known_frames,
+    load_motion,
+    load_words,
+    nested_adapter,
+    word_ids,
+)
+from vgot.models.faces import ClipVisionFaces, unpack_embedding
+from vgot.models.gpu import Loadable
+from vgot.models.keyframes_sdxl import PARAMS, SdxlImage, _strengths, adapter
+from vgot.models.pictures import as_image, model_size
+from vgot.models.pipes import check_params, loading, must_be_finite, quiet, teller, working
+from vgot.models.placing import boxes_for
+from vgot.models.video_base import DiffusersVideo, Request, to_tensor
+from vgot.models.weights import find_weights
+from vgot.transition import renoise
+from vgot.units import FrameSize
+
+#: The sizes that the models were trained at; at others they double what they draw.
+WIDE, SQUARE = FrameSize(288, 160), FrameSize(192, 192)
+#: Frames that were seen together in training; a longer bridge is made of as many and filled in between.
+TRAINED_FRAMES = 16
+#: Divides what is done from how the camera moves in a clip's prompt.
+APART = " ¦ "
+CHUNK = 8
+PORTRAIT_WORDS = ("plain background", "", "portrait, head and shoulders", "soft even light")
+
+
+class FromStack:
+    """What the three families share: the folder of the stack, and the error where it is not there."""
+
+    def stack(self) -> Path:
+        """The stack's folder. Raises ModelUnavailable where this copy of the program has none."""
+        try:
+            return find_weights(self.section.repos[0], self.models_dir)
+        except ModelUnavailable as why:
+            raise ModelUnavailable("The embedded models are not in this copy of the program.", field=f"preset/{self.preset.name}",
+                                   hint="Train them as training/embedded/pieces.md says, or choose the preset 'animatic', which needs nothing.") from why
+
+    def folder(self, role: str = "base") -> Path:
+        return self.stack()
+
+    @property
+    def loadable(self) -> Loadable:
+        """One folder holds three models: each is kept under its own name."""
+        return replace(super().loadable, key=super().loadable.key.replace("embedded", f"embedded {self.section_name}", 1))
+
+    def _sizes(self, stack: Path) -> Sizes:
+        return Sizes.from_dict(json.loads((stack / "text" / "config.json").read_text()))
+
+    def _scheduler(self) -> Any:
+        from diffusers import DPMSolverMultistepScheduler
+
+        return DPMSolverMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=1.5, algorithm_type="dpmsolver++",
+                                           solver_order=2, lower_order_final=True, final_sigmas_type="zero")
+
+
+def trained_size(size: FrameSize, section: Any) -> FrameSize:
+    """The trained size nearest in shape; what a smaller stack (a twin) works at is the section's own affair."""
+    if section.max_px < WIDE.width * WIDE.height:
+        return model_size(size, section)
+    return WIDE if size.width / size.height > 1.3 else SQUARE
+
+
+class EmbeddedFaces(FromStack, ClipVisionFaces):
+    """Identity tokens by the stack's own portrait encoder."""
+
+    @property
+    def kind(self) -> str:
+        return "embedded-portrait"
+
+
+class EmbeddedImage(FromStack, SdxlImage):
+    """Portraits, plates and keyframes."""
+
+    kind_of_tokens = {"embedded": EmbeddedFaces}
+
+    def _load(self, rung: str) -> Any:
+        from diffusers import AutoencoderTiny, StableDiffusionPipeline, UNet2DConditionModel
+        from safetensors.torch import load_file
+
+        stack = self.stack()
+        vae = self.from_folder(AutoencoderTiny, stack / "vae", rung)
+        unet = self.from_folder(UNet2DConditionModel, stack / "unet", rung)
+        with quiet(), loading(str(stack)):
+            add_adapter(unet, self._sizes(stack), nested_adapter({k: v.to(self.dtype) for k, v in load_file(stack / ADAPTER).items()}))
+            pipe = StableDiffusionPipeline(vae=vae, text_encoder=None, tokenizer=None, unet=unet, scheduler=self._scheduler(), safety_checker=None,
+                                           feature_extractor=None, requires_safety_checker=False)
+            pipe.words, pipe.person = load_words(stack, "text"), load_words(stack, "person")
+        pipe.set_progress_bar_config(disable=True)
+        pipe.set_ip_adapter_scale(0.0)
+        return pipe
+
+    def _image_to_image(self) -> Any:
+        from diffusers import StableDiffusionImg2ImgPipeline
+
+        return StableDiffusionImg2ImgPipeline
+
+    # -- what the protocol asks for ------------------------------------------------------------------------------------
+    def draw_portrait(self, spec: PortraitSpec, report: Reporter) -> Picture:
+        """A portrait; a later stage with the tokens of the first stage's portrait, a first one with the identity that its
+        words stand for."""
+        check_params(spec.params, PARAMS, f"portrait/{spec.character}/{spec.stage}")
+        told = (", ".join(t for t in (spec.stage_name or spec.name, spec.look, spec.wardrobe, spec.role) if t), *PORTRAIT_WORDS)
+        who: list[tuple[torch.Tensor, torch.Tensor]] = []
+        strength = TRAINED_STRENGTH
+        if spec.first is not None:
+            faces = self._faces()
+            who = [unpack_embedding(faces.read_tokens(spec.first, spec, report), faces.kind, spec.name)]
+            strength = self.section.stage_from
+        strength = float(spec.params.get("strength", strength))
+
+        def draw(pipe: Any) -> np.ndarray:
+            meant = who or [_meant(pipe, told)]
+            return self._run(pipe, told, spec.style, spec, meant, [strength], None, None, report)
+
+        return self._finish(draw, spec.size)
+
+    def draw_plate(self, spec: PlateSpec, report: Reporter) -> Picture:
+        """A place without people."""
+        check_params(spec.params, PARAMS, f"plate/{spec.place}")
+        told = ("", ", ".join(t for t in (spec.name, spec.look) if t), "nobody is here", "wide shot", "")
+        return self._finish(lambda pipe: self._run(pipe, told, "", spec, [], [], None, None, report), spec.size)
+
+    def draw_keyframe(self, spec: KeyframeSpec, report: Reporter) -> Picture:
+        """A keyframe from the five domains and everybody's tokens, over the staging drawing or the plate if there is one."""
+        check_params(spec.params, PARAMS, "keyframe")
+        faces = self._faces()
+        who = [unpack_embedding(c.tokens, faces.kind, c.name) for c in spec.cast]
+        boxes = boxes_for(spec.cast, spec.domains.relation, spec.domains.camera) if len(who) > 1 else None
+        told = domain_words(spec)
+        start, level = self._start(spec)
+        return self._finish(lambda pipe: self._run(pipe, told, "", spec, who, _strengths(spec.cast), boxes, start, report, level), spec.size)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+    def _run(self, pipe: Any, text: Sequence[str], negative: str, spec, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengths: Sequence[float],
+             boxes: Any, start: Picture | None, report: Reporter, level: float = 1.0) -> np.ndarray:
+        """One picture of five domains. There is nothing to be said against: the negative is no words at all."""
+        size = trained_size(spec.size, self.section)
+        steps = int(spec.params.get("steps", self.section.steps))
+        guidance = float(spec.params.get("guidance", self.section.guidance))
+        tokens, none = spoken(pipe, text)
+        call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance,
+                                "generator": torch.Generator("cpu").manual_seed(spec.seed % 2**63), "output_type": "np"}
+        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, working(pipe, "drawing", spec.seed):
+            if start is None:
+                done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
+            else:
+                level = min(1.0, max(level, 1.0 / steps + 1e-6))  # one step at the least
+                done = self._over(pipe)(image=as_image(start.pixels, size), strength=level, **extra, **call,
+                                        callback_on_step_end=teller(report, max(1, int(steps * level))))
+        must_be_finite(done.images[0], "pixels")
+        return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
+
+
+def domain_words(spec: KeyframeSpec) -> tuple[str, ...]:
+    """The five domains of a keyframe as the words model was taught them: who, where, what, camera, light."""
+    said = spec.domains.character.lower()
+    looks = [f"{c.name}: {c.look}" for c in spec.cast if c.look and c.look.lower() not in said]
+    place = spec.place_look or spec.place_name
+    background = spec.domains.background
+    if place and place.lower() not in background.lower():
+        background = ", ".join(t for t in (background, place) if t)
+    return ("; ".join(t for t in (spec.domains.character, *looks) if t), background, spec.domains.relation or spec.summary, spec.domains.camera,
+            spec.domains.lighting)
+
+
+@torch.no_grad()
+def spoken(pipe: Any, text: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Tokens [1, 15, cross] of five domains, and of no words."""
+    both = torch.from_numpy(np.stack([word_ids(text), word_ids(("",) * 5)]))
+    tokens = pipe.words.to("cpu")(both).to(pipe._execution_device, pipe.unet.dtype)
+    return tokens[:1], tokens[1:]
+
+
+@torch.no_grad()
+def _meant(pipe: Any, text: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
+    """The identity that somebody's words stand for, and nobody's."""
+    found = pipe.person.to("cpu")(torch.from_numpy(word_ids(text)[None, 0]))
+    return found, torch.zeros_like(found)
+
+
+# -- clips ------------------------------------------------------------------------------------------------------------
+class ClipPipeline(DiffusionPipeline):
+    """First frame, perhaps last frame, words -> latents of a clip. Shaped as the library's own: `prepare_latents` gives the
+    start noise and `scheduler` can be swapped, so resets, bridges and offloading work on it as on any other."""
+
+    def __init__(self, vae: Any, unet: Any, scheduler: Any):
+        super().__init__()
+        self.register_modules(vae=vae, unet=unet, scheduler=scheduler)
+
+    def prepare_latents(self, channels: int, frames: int, size: FrameSize, generator: torch.Generator) -> torch.Tensor:
+        """Noise [1, C, F, h, w]."""
+        return torch.randn((1, channels, frames, size.height // 8, size.width // 8), generator=generator).to(self._execution_device, self.unet.dtype)
+
+    @torch.no_grad()
+    def __call__(self, *, first: torch.Tensor, last: torch.Tensor | None, tokens: torch.Tensor, none: torch.Tensor, frames: int, size: FrameSize,
+                 num_inference_steps: int, guidance_scale: float, generator: torch.Generator, callback_on_step_end: Any = None) -> torch.Tensor:
+        """Latents [1, C, F, h, w]. Known frames are put back clean before every step and at the end."""
+        x = self.prepare_latents(first.shape[1], frames, size, generator)
+        known = known_frames(first, last, frames).to(x)
+        held, mask = known[:, 1:], known[:, :1] > 0.5
+        guided = guidance_scale > 1
+        said = (torch.cat([none, tokens]) if guided else tokens).repeat_interleave(frames, 0)
+        self.scheduler.set_timesteps(num_inference_steps, device=x.device)
+        for n, t in enumerate(self.scheduler.timesteps):
+            x = torch.where(mask, held, x)
+            seen = torch.cat([x, known], 1)
+            flow = self.unet(torch.cat([seen, seen]) if guided else seen, t.to(x.dtype), said, return_dict=False)[0]
+            if guided:
+                off, on = flow.chunk(2)
+                flow = off + guidance_scale * (on - off)
+            x = self.scheduler.step(flow, t, x, return_dict=False)[0]
+            if callback_on_step_end is not None:
+                x = callback_on_step_end(self, n, t, {"latents": x}).get("latents", x)
+        return torch.where(mask, held, x)
+
+
+class EmbeddedVideo(FromStack, DiffusersVideo):
+    """Clips of sixteen frames from a keyframe, chained for longer shots; bridges between a first and a last frame."""
+
+    caches_on = "unet"
+
+    def _load(self, rung: str) -> Any:
+        from diffusers import AutoencoderTiny, UNet2DConditionModel
+
+        stack = self.stack()
+        vae = self.from_folder(AutoencoderTiny, stack / "vae", rung)
+        with quiet(), loading(str(stack)):
+            unet = load_motion(UNet2DConditionModel.from_pretrained(stack / "unet", local_files_only=True, use_safetensors=True, torch_dtype=torch.float32),
+                               stack, self._sizes(stack)).to(self.dtype).eval()
+            pipe = ClipPipeline(vae, unet, self._scheduler())
+            pipe.words = load_words(stack, "text")
+        return pipe
+
+    def _motion(self, pipe: Any, spec: ClipSpec) -> str:
+        return (spec.relation or spec.summary) + APART + spec.camera
+
+    def _tokens(self, pipe: Any, ask: Request) -> tuple[torch.Tensor, torch.Tensor]:
+        tokens, none = spoken(pipe, clip_words(ask.prompt))
+        if ask.other_prompt:
+            tokens = (tokens + spoken(pipe, clip_words(ask.other_prompt))[0]) / 2
+        return tokens, none
+
+    def call(self, pipe: Any, ask: Request) -> torch.Tensor:
+        return self._call(pipe, ask, ask.frames)
+
+    def _call(self, pipe: Any, ask: Request, frames: int) -> torch.Tensor:
+        tokens, none = self._tokens(pipe, ask)
+        first = self.encode(pipe, np.asarray(ask.image)[None])[:, :, 0]
+        last = None if ask.last_image is None else self.encode(pipe, np.asarray(ask.last_image)[None])[:, :, 0]
+        return pipe(first=first, last=last, tokens=tokens, none=none, frames=frames, size=ask.size, num_inference_steps=ask.steps,
+                    guidance_scale=ask.guidance, generator=ask.generator, callback_on_step_end=ask.callback)
+
+    def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
+        """Both ends are held. A window longer than was trained is denoised at evenly spread frames and filled in."""
+        frames = clean.shape[2]
+        chosen = torch.linspace(0, frames - 1, min(frames, TRAINED_FRAMES)).round().long()
+        start = renoise(clean[:, :, chosen], noise[:, :, chosen], level)
+        with flow_from(pipe, level, ask.steps), start_noise(pipe, lambda x: start.to(x)):
+            made = self._call(pipe, ask, len(chosen))
+        if len(chosen) == frames:
+            return made
+        shape = (frames, *made.shape[3:])
+        return torch.nn.functional.interpolate(made.float(), size=shape, mode="trilinear", align_corners=True)
+
+    def encode(self, pipe: Any, frames: np.ndarray) -> torch.Tensor:
+        seen = to_tensor(frames, pipe._execution_device, pipe.vae.dtype)[0].transpose(0, 1)
+        with torch.no_grad():
+            kept = [pipe.vae.encode(seen[k:k + CHUNK]).latents for k in range(0, len(seen), CHUNK)]
+        return torch.cat(kept).float().transpose(0, 1)[None]
+
+    def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:
+        frames = latents[0].transpose(0, 1).to(pipe._execution_device, pipe.vae.dtype)
+        for k in range(0, len(frames), CHUNK):
+            for picture in pipe.vae.decode(frames[k:k + CHUNK]).sample:
+                yield ((picture.float().clamp(-1, 1) + 1) * 127.5).round().byte().permute(1, 2, 0).cpu().numpy()
+
+
+def clip_words(prompt: str) -> tuple[str, ...]:
+    """A clip's prompt as five domains: what is done, and how the camera moves; the first frame says the rest."""
+    done, _, camera = prompt.partition(APART.strip())
+    return ("", "", done.strip(), camera.strip(), "")
