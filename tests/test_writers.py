@@ -1,0 +1,121 @@
+"""Who writes: chosen, kept without keys, found on this machine; and rewrites in the background."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from tests.script.talking_server import good_answer, talking
+from vgot.errors import BadInput, Conflict, ModelUnavailable, NotFound
+from vgot.script import discovery
+from vgot.settings import Settings
+from vgot.studio import Project, Studio
+
+
+def wait(holds, seconds: float = 15.0):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_choice_is_kept_and_used_for_stories_rewrites_and_lists(studio: Studio):
+    with talking() as server:
+        assert studio.writer()["kind"] == "offline"
+        said = studio.choose_writer("openai", base_url=server.url, model="harbour-writer")
+        assert said["kind"] == "openai" and said["key"] == "no key is sent" and said["ready"]
+        assert Studio(studio.settings).writer() == said
+        project = studio.write("Mary loads crates.", 2)
+        assert project.story.writer == "openai:harbour-writer"
+        listed = studio.write_shots(["Mary opens the door.", "She climbs the stairs."])
+        assert [s.summary for s in listed.story.shots] == ["Mary opens the door.", "She climbs the stairs."] and listed.story.writer == "openai:harbour-writer"
+        assert project.propose_rewrite(1, "rain").changes
+    assert studio.choose_writer("offline")["kind"] == "offline"
+    assert studio.write("Mary loads crates.", 2).story.writer == "offline outline"
+
+
+def test_the_environment_is_auto_and_a_choice_goes_before_it(studio: Studio, monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example.org/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-445566")
+    monkeypatch.setenv("VGOT_LLM_MODEL", "big")
+    assert studio.writer() | {"kind": "openai", "base_url": "https://models.example.org/v1", "model": "big", "chosen": False, "ready": True} == studio.writer()
+    assert studio.writer()["key"] == "the key comes from OPENAI_API_KEY"
+    other = studio.choose_writer("openai", base_url="https://other.example.org/v1", model="x")
+    assert not other["ready"] and other["key"].startswith("no key") and other["environment"] == "https://models.example.org/v1"
+    assert "sk-canary" not in json.dumps(other) + (studio.settings.home / "writer.json").read_text()
+
+
+@pytest.mark.parametrize("asked, field", [
+    ({"kind": "magic"}, "kind"), ({"kind": "openai", "base_url": "http://169.254.169.254/v1"}, "base_url"), ({"kind": "openai", "base_url": "file:///etc/passwd"}, "base_url"),
+    ({"kind": "openai", "base_url": "https://a:b@host/v1"}, "base_url"), ({"kind": "transformers"}, "model"), ({"kind": "openai", "model": "m" * 400}, "model")])
+def test_what_cannot_be_a_writer_is_refused_and_the_choice_stays(studio: Studio, asked, field):
+    studio.choose_writer("offline")
+    with pytest.raises(BadInput) as why:
+        studio.choose_writer(**asked)
+    assert why.value.field == field and studio.writer()["kind"] == "offline" and studio.writer()["chosen"]
+
+
+def test_a_damaged_choice_is_no_choice(studio: Studio):
+    studio.settings.home.mkdir(parents=True, exist_ok=True)
+    for damage in (b"", b"{", b'{"kind": "magic"}', b"\xff\xfe", b'{"api_key": "sk-1"}'):
+        (studio.settings.home / "writer.json").write_bytes(damage)
+        assert studio.writer()["kind"] == "offline" and not studio.writer()["chosen"]
+
+
+def test_on_a_space_nobody_chooses_and_nothing_is_looked_for(tmp_path, monkeypatch):
+    with talking() as server:
+        monkeypatch.setattr(discovery, "PORTS", {server.port: "Ollama"})
+        local, space = Studio(Settings(home=tmp_path)), Studio(Settings(home=tmp_path, mode="space"))
+        assert [o["models"] for o in local.writer_offers()] == [["harbour-writer"]] and space.writer_offers() == []
+        assert local.writer()["may_choose"] and not space.writer()["may_choose"]
+        with pytest.raises(BadInput):
+            space.choose_writer("openai", base_url=server.url)
+
+
+def test_a_rewrite_in_the_background_is_watched_taken_in_part_and_its_tries_stay(project: Project, studio: Studio):
+    def once_wrong(request, number):
+        return good_answer(request) | ({"lighting": ""} if number == 1 else {})
+
+    with talking(once_wrong) as server:
+        studio.choose_writer("openai", base_url=server.url, model="m")
+        project.start_rewrite(1, "make it rain")
+        wait(lambda: not project.rewriter.status()["busy"])
+    status = project.rewriter.status()
+    assert status["asked"]["instruction"] == "make it rain" and not status["error"]
+    project.accept_rewrite(project.rewriter.proposal, ["shots/1/lighting"])
+    assert project.story.shots[0].domains.lighting.startswith("Heavy rain") and project.story.shots[0].domains.relation == "She walks along."
+    project.rewriter.drop()
+    with pytest.raises(NotFound):
+        _ = project.rewriter.proposal
+    tries = project.desk.tries("shot1")
+    assert [t["accepted"] for t in tries] == [False, True] and "The lighting domain is missing" in tries[0]["reasons"][0]
+    assert project.check_shot(1)["tries"] == 2 and project.check_shot(2)["tries"] == 0
+
+
+def test_a_rewrite_can_be_stopped_and_only_one_is_written_at_a_time(project: Project, studio: Studio):
+    def slow(request, number):
+        text = json.dumps(good_answer(request))
+        return lambda handler: handler.stream(text, piece=10, pause_s=0.1)
+
+    with talking(slow) as server:
+        studio.choose_writer("openai", base_url=server.url, model="m")
+        project.start_rewrite(1, "make it rain", from_here=True)
+        with pytest.raises(Conflict):
+            project.start_rewrite(2, "sun")
+        wait(lambda: "Character: Mary" in project.rewriter.status()["now"].get("words", ""))
+        project.rewriter.stop()
+        wait(lambda: not project.rewriter.status()["busy"])
+    assert project.rewriter.status()["proposal"] is None and project.rewriter.status()["error"] is None and project.head().revision == 1
+
+
+def test_what_cannot_be_rewritten_is_refused_at_once(project: Project, studio: Studio):
+    with pytest.raises(ModelUnavailable):
+        project.start_rewrite(1, "rain")
+    studio.choose_writer("openai", base_url="http://127.0.0.1:9/v1", model="m")
+    project.lock(1)
+    for number, instruction in ((1, "rain"), (2, "  "), (99, "rain")):
+        with pytest.raises((BadInput, NotFound)):
+            project.start_rewrite(number, instruction)
+    assert not project.rewriter.status()["busy"]
