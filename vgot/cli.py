@@ -229,6 +229,9 @@ def shown(session: Session, project) -> int:
     lines = [f"{story['title']}  (revision {data['revision']}, {story['writer'] or 'by hand'})"]
     for shot in story["shots"]:
         lines.append(f"{shot['number']:>3}  {shot['duration_s']:.1f} s  {shot['summary']}")
+    for b in story["boundaries"]:
+        if "seam" in b:
+            lines.append(f"     boundary {b['number']}, {b['mode']}: colour step {b['seam']['cut']:g} as a cut, {b['seam']['after']:g} now (delta-E 2000)")
     session.say(data, "\n".join([*lines, f"Project: {data['project']}"]))
     return 0
 
@@ -250,9 +253,21 @@ def plan(session: Session, o: argparse.Namespace) -> int:
 @verb("takes", "All takes of a node.", arg("node"))
 def takes(session: Session, o: argparse.Namespace) -> int:
     found = session.project().takes(o.node)
-    lines = [f"{'*' if t['chosen'] else ' '}{'P' if t['pinned'] else ' '} {t['id']}  seed {t['seed']}  {t['preset']}  {t['created']}" for t in found]
+    lines = []
+    for t in found:
+        lines.append(f"{'*' if t['chosen'] else ' '}{'P' if t['pinned'] else ' '} {t['id']}  seed {t['seed']}  {t['preset']}  {t['created']}")
+        lines += [f"     {line}" for line in facts_in_words(t["facts"])]
     session.say({"node": o.node, "takes": found}, "\n".join(lines) or "No takes yet.")
     return 0
+
+
+def facts_in_words(facts: dict) -> list[str]:
+    """What a take says of itself that a person may want to know: seams, staging, plates, memory."""
+    lines = [f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"
+             for name in ("staged", "plate", "left_out", "not_drawn") if facts.get(name)]
+    if seam := facts.get("seam"):
+        lines.append(f"colour step across the seam (delta-E 2000): {seam['cut']:g} as a hard cut, {seam['after']:g} now")
+    return lines + list(facts.get("notes", []))
 
 
 @verb("jobs", "The queue.", arg("--pause", action="store_true"), arg("--resume", action="store_true"), arg("--retry", type=int, metavar="ID"))

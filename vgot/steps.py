@@ -34,6 +34,7 @@ from vgot.models.base import (
     Tokens,
 )
 from vgot.models.colour import colour_step, worst_step
+from vgot.models.gpu import notes_said, notes_since
 from vgot.plan import Node, key_of
 from vgot.store import Store
 from vgot.story import Domains
@@ -54,8 +55,12 @@ class Made:
 
 
 def run_step(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
-    """Make one node. `inputs` are the chosen takes by node key. Raises Cancelled, OutOfMemory, RenderFailed, …"""
-    return _STEPS[node.step](node, recipe, inputs, ctx)
+    """Make one node. `inputs` are the chosen takes by node key. What memory made necessary on the way (a step down the
+    ladder, tiles) stands in the facts' `notes`. Raises Cancelled, OutOfMemory, RenderFailed, …"""
+    before = notes_said()
+    made = _STEPS[node.step](node, recipe, inputs, ctx)
+    notes = notes_since(before)
+    return Made(made.digests, made.facts | {"notes": notes[:20]}) if notes else made
 
 
 def _words(slug: str) -> str:

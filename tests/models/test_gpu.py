@@ -353,3 +353,57 @@ def test_memory_is_measured_without_an_accelerator(torch):
     seen = measure_memory("cpu")
     assert seen.vram_total == 0 and 0 < seen.ram_free <= seen.ram_total
     assert dataclasses.astuple(seen)[0] == 0
+
+
+# -- climbing back ------------------------------------------------------------------------------------------------------
+def ran_out(held, key="video", gb=6.0, times=1):
+    """A piece of work that runs out of memory, `times` times, and the rungs it was tried on."""
+    tried = []
+
+    def work(pipe):
+        tried.append(held.rung(key))
+        if len(tried) <= times:
+            raise MemoryError
+        return "made"
+
+    held.attempt(loadable(key, gb), "denoise", work)
+    return tried
+
+
+def test_a_model_that_stepped_down_climbs_back_when_memory_is_free_again(monkeypatch):
+    monkeypatch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+    free = {"gb": 14.0}
+    held = Residency("cpu", lambda device: Memory(0, 0, int(free["gb"] * GIB), 64 * GIB))
+    assert ran_out(held) == ["resident", "fp8"]
+    held.attempt(loadable("video", 6), "denoise", lambda pipe: None)
+    assert held.rung("video") == "fp8" and held.loads["video"] == 2, "no more is free than when it ran out"
+    free["gb"] = 40.0
+    held.attempt(loadable("video", 6), "denoise", lambda pipe: None)
+    assert held.rung("video") == "resident" and held.loads["video"] == 3
+    assert held.notes[-1] == "Memory is free again: video goes from 'fp8' back to 'resident'"
+
+
+def test_a_model_climbs_back_when_it_is_loaded_anew(monkeypatch):
+    monkeypatch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+    free = {"gb": 14.0}
+    held = Residency("cpu", lambda device: Memory(0, 0, int(free["gb"] * GIB), 64 * GIB))
+    ran_out(held)
+    held.free()
+    held.attempt(loadable("video", 6), "denoise", lambda pipe: None)
+    assert held.rung("video") == "fp8"
+    held.free()
+    free["gb"] = 40.0
+    held.attempt(loadable("video", 6), "denoise", lambda pipe: None)
+    assert held.rung("video") == "resident"
+
+
+def test_a_rung_that_fails_again_is_not_tried_again_with_the_same_memory(monkeypatch):
+    monkeypatch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+    free = {"gb": 14.0}
+    held = Residency("cpu", lambda device: Memory(0, 0, int(free["gb"] * GIB), 64 * GIB))
+    ran_out(held)
+    free["gb"] = 24.0
+    assert ran_out(held) == ["resident", "fp8"], "climbed, and fell again"
+    for _ in range(5):
+        held.attempt(loadable("video", 6), "denoise", lambda pipe: None)
+    assert held.rung("video") == "fp8" and held.loads["video"] == 4

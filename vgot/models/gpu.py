@@ -31,6 +31,8 @@ T = TypeVar("T")
 MAX_STEPS_DOWN = 3
 #: Share of free memory that plans may use: allocators fragment, desktops draw.
 MARGIN = 0.93
+#: A model that stepped down climbs back when so many times what was free then is free.
+MORE = 1.15
 _HEAVY = ("transformer", "transformer_2", "unet")
 
 
@@ -211,6 +213,8 @@ class Residency:
         self.device = self.device or best_device()
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._rungs: dict[str, str] = {}
+        #: model -> (whether the accelerator's memory ran out, else the host's; how much of it was free then)
+        self._fell: dict[str, tuple[bool, int]] = {}
         self._lock = threading.RLock()
 
     def rung(self, key: str) -> str | None:
@@ -223,6 +227,7 @@ class Residency:
         stage: load, denoise or decode, for messages. lighter: makes the work itself lighter (tiled decoding) and says
         whether it could; it is tried before the ladder. Raises OutOfMemory naming what to lower.
         """
+        self._climb(model)
         for tried in range(MAX_STEPS_DOWN + 1):
             try:
                 with self.use(model) as pipe:
@@ -231,6 +236,7 @@ class Residency:
                 if not is_out_of_memory(why):
                     raise
                 cause = why.with_traceback(None)  # its frames hold the tensors that did not fit
+            self._remember_fall(model.key, cause)
             doing = stage if model.key in self._held else "load"
             self._collect()
             if tried == MAX_STEPS_DOWN or not self._step_down(model, doing, lighter):
@@ -267,6 +273,8 @@ class Residency:
     def _load(self, model: Loadable) -> _Held:
         usable = usable_rungs(self.device)
         rung = self._rungs.get(model.key)
+        if rung is not None and self._has_more_now(model.key):
+            rung = self._higher(model) or rung
         if rung is None:
             rung = pick_rung(model.need, self._if_alone(), usable, model.wanted, model.quantize)
             if rung is None:
@@ -287,6 +295,32 @@ class Residency:
         place(pipe, rung, self.device)
         held = self._held[model.key] = _Held(pipe, rung, model.need)
         return held
+
+    # -- climbing back -------------------------------------------------------------------------------------------------
+    def _remember_fall(self, key: str, why: BaseException) -> None:
+        """What was free when memory ran out: the model climbs back only when there is clearly more."""
+        seen = self._if_alone()
+        on_device = seen.vram_total > 0 and not _ran_out_on_host(why)
+        self._fell[key] = (on_device, seen.vram_free if on_device else seen.ram_free)
+
+    def _has_more_now(self, key: str) -> bool:
+        fell = self._fell.get(key)
+        if fell is None:
+            return False
+        seen = self._if_alone()
+        return (seen.vram_free if fell[0] else seen.ram_free) > fell[1] * MORE
+
+    def _higher(self, model: Loadable) -> str | None:
+        """The rung above the present one that fits by now, if there is one."""
+        now, fits = self._rungs[model.key], pick_rung(model.need, self._if_alone(), usable_rungs(self.device), model.wanted, model.quantize)
+        return fits if fits is not None and RUNGS.index(fits) < RUNGS.index(now) else None
+
+    def _climb(self, model: Loadable) -> None:
+        """Let go of a model that stands on a lower rung than it must, so that it is loaded on the higher one."""
+        with self._lock:
+            if model.key in self._held and self._has_more_now(model.key) and (higher := self._higher(model)):
+                self._say(f"Memory is free again: {_name(model.key)} goes from '{self._rungs[model.key]}' back to '{higher}'")
+                self.free(model.key)
 
     def _if_alone(self) -> Memory:
         """What would be free if every model held now were put away."""
@@ -352,6 +386,10 @@ class Residency:
         log.warning(words)
 
 
+def _ran_out_on_host(why: BaseException) -> bool:
+    return isinstance(why, MemoryError) or "not enough memory" in str(why).lower() or "can't allocate memory" in str(why).lower()
+
+
 def _name(key: str) -> str:
     """A model's name for people: its key without the folder that it was loaded from."""
     return key.split(" in ")[0]
@@ -367,6 +405,16 @@ def residency() -> Residency:
     if _shared is None:
         _shared = Residency()
     return _shared
+
+
+def notes_said() -> int:
+    """How many notes this process's residency has made so far; nothing is loaded to know."""
+    return len(_shared.notes) if _shared is not None else 0
+
+
+def notes_since(count: int) -> list[str]:
+    """What was stepped down, freed or moved since `notes_said()` gave `count`, in words."""
+    return _shared.notes[count:] if _shared is not None else []
 
 
 def free_all() -> None:

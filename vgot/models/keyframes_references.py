@@ -6,6 +6,7 @@ not used here, and `identity: references` in the preset says so.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +16,7 @@ import numpy as np
 from vgot import prompts
 from vgot.models.base import KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
 from vgot.models.faces import unpack_reference
-from vgot.models.pictures import as_image, cover, model_size
+from vgot.models.pictures import as_image, cover, model_size, rough_preview
 from vgot.models.pipes import Family, check_params, loading, must_be_finite, quiet, seeded, teller, working
 from vgot.units import FrameSize
 
@@ -85,7 +86,7 @@ class ReferenceImage(Family):
             said = prompts.in_context_prompt(text(lambda t: len(pipe.tokenizer(t, verbose=False).input_ids)), [what for what, _ in references])
             call = {"prompt": said, "width": size.width, "height": size.height, "generator": seeded(spec.seed), "output_type": "np",
                     "num_inference_steps": int(spec.params.get("steps", self.section.steps)), "image": [as_image(p) for _, p in references]}
-            call["callback_on_step_end"] = teller(report, call["num_inference_steps"])
+            call["callback_on_step_end"] = teller(report, call["num_inference_steps"], preview=functools.partial(rough_preview, size=size))
             with working(pipe, "drawing", spec.seed):
                 done = self._call(pipe, call, float(spec.params.get("guidance", self.section.guidance)),
                                   prompts.negative_prompt(kind, spec.params.get("negative", "")), size)

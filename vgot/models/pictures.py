@@ -55,13 +55,18 @@ def as_image(pixels: np.ndarray, size: FrameSize | None = None):
     return Image.fromarray(np.ascontiguousarray(cover(pixels, size) if size else pixels))
 
 
-def rough_preview(latents, side: int = 256) -> np.ndarray | None:
-    """A small uint8 (H, W, 3) picture of noisy latents `[B, C, H, W]` or `[B, C, F, H, W]` (their middle frame).
+def rough_preview(latents, side: int = 256, size: FrameSize | None = None) -> np.ndarray | None:
+    """A small uint8 (H, W, 3) picture of noisy latents `[B, C, H, W]` or `[B, C, F, H, W]` (their middle frame), or, where
+    the picture's `size` is given, of tokens `[B, N, 4C]` packed from 2 x 2 latent pixels each.
 
     Four channels are mapped to colours as SDXL's are; for other autoencoders brightness alone is shown. None for
-    latents in another layout (packed tokens).
+    latents in another layout.
     """
     z = latents.detach().float().cpu().numpy()
+    if z.ndim == 3 and size is not None:
+        z = _unpacked(z, size)
+        if z is None:
+            return None
     if z.ndim == 5:
         z = z[:, :, z.shape[2] // 2]
     if z.ndim != 4:
@@ -75,6 +80,16 @@ def rough_preview(latents, side: int = 256) -> np.ndarray | None:
     rgb = (np.nan_to_num(rgb).clip(0, 1) * 255).astype(np.uint8)
     times = max(1, side // max(rgb.shape[:2]))
     return rgb.repeat(times, 0).repeat(times, 1)
+
+
+def _unpacked(tokens: np.ndarray, size: FrameSize) -> np.ndarray | None:
+    """`[B, N, 4C]` -> `[B, C, 2h, 2w]`, where N = h w has the picture's proportions."""
+    many, channels = tokens.shape[1:]
+    high = max(1, round((many * size.height / size.width) ** 0.5))
+    if many % high or channels % 4:
+        return None
+    z = tokens.reshape(len(tokens), high, many // high, channels // 4, 2, 2)
+    return z.transpose(0, 3, 1, 4, 2, 5).reshape(len(tokens), channels // 4, 2 * high, 2 * (many // high))
 
 
 def to_png(pixels: np.ndarray, longest: int = 1024) -> bytes:

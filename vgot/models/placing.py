@@ -27,25 +27,27 @@ def boxes_for(cast: Sequence[Cast], relation: str = "", camera: str = "") -> lis
     boxes: list[Box] = [c.box or (0.0, 0.0, 1.0, 1.0) for c in cast]
     for slot, k in enumerate(order):
         x0, x1 = slot / len(order), (slot + 1) / len(order)
-        top = {1: 0.0, 0: 0.08, -1: 0.3}[_depth(cast[k].name, text)]
+        top = {1: 0.0, 0: 0.08, -1: 0.3}[_depth(cast[k].name, text, [c.name for c in cast])]
         boxes[k] = (x0, top if len(cast) > 1 else 0.0, x1, 1.0 if top < 0.3 else 0.85)
     return boxes
 
 
-def _clauses(name: str, text: str) -> list[str]:
-    """What is said right after a name, up to the next stop or joining word."""
+def _clauses(name: str, text: str, names: Sequence[str] = ()) -> list[str]:
+    """What is said right after a name, up to the next stop or the next person."""
     first = re.escape(name.lower().split()[0]) if name.split() else r"\b\B"
-    return [m.group(1) for m in re.finditer(rf"\b{first}\b([^.;,]*)", text)]
+    others = "|".join(re.escape(n.lower().split()[0]) for n in names if n.split() and n != name)
+    said = [m.group(1) for m in re.finditer(rf"\b{first}\b([^.;,]*)", text)]
+    return [re.split(rf"\b(?:{others})\b", clause)[0] for clause in said] if others else said
 
 
 def _side(name: str, text: str, names: Sequence[str]) -> int:
     """-1 left, 1 right, 0 unsaid."""
-    others = "|".join(re.escape(n.lower().split()[0]) for n in names if n.split() and n != name)
-    for clause in _clauses(name, text):
-        own = re.split(rf"\b(?:and|while)\b(?=.*\b(?:{others})\b)", clause)[0] if others else clause
-        if _LEFT.search(own):
+    others = any(n.split() and n != name for n in names)
+    for clause in _clauses(name, text, names):
+        left, right = _LEFT.search(clause), _RIGHT.search(clause)
+        if left and (not right or left.start() < right.start()):
             return -1
-        if _RIGHT.search(own):
+        if right:
             return 1
     if others:  # `to the left of Mary` puts Mary to the right of whoever is meant
         said = rf"of {re.escape(name.lower().split()[0])}\b"
@@ -56,9 +58,9 @@ def _side(name: str, text: str, names: Sequence[str]) -> int:
     return 0
 
 
-def _depth(name: str, text: str) -> int:
+def _depth(name: str, text: str, names: Sequence[str]) -> int:
     """1 near, -1 far, 0 unsaid."""
-    for clause in _clauses(name, text):
+    for clause in _clauses(name, text, names):
         if _NEAR.search(clause):
             return 1
         if _FAR.search(clause):

@@ -1,0 +1,219 @@
+"""What the engine promises, seen from a project: plates, boxes, seams, previews, decodings that fail, memory that ran out."""
+
+import time
+
+import numpy as np
+import pytest
+
+from tests.conftest import small_story
+from vgot import media
+from vgot.errors import BadInput
+from vgot.executors import InlineExecutor
+from vgot.settings import Settings
+from vgot.studio import Studio
+
+
+@pytest.fixture(scope="module")
+def studio(twins, tmp_path_factory):
+    models = twins("sdxl-wan5b")
+    made = Studio(Settings(home=tmp_path_factory.mktemp("home"), preset="sdxl-wan5b", models_dir=models), InlineExecutor(models, idle_s=0.1))
+    yield made
+    made.close()
+
+
+FILM = {"width": 128, "height": 96, "fps": 8}
+
+
+@pytest.fixture(scope="module")
+def project(studio):
+    return studio.new_project(small_story(3, film=FILM))
+
+
+def chosen(project, node):
+    return next(t for t in project.takes(node) if t["chosen"])
+
+
+def picture(value=90, width=128, height=96):
+    return media.encode_png(np.full((height, width, 3), value, np.uint8))
+
+
+# -- plates -------------------------------------------------------------------------------------------------------------
+def test_a_plate_is_drawn_once_for_a_place_and_every_keyframe_there_starts_from_it(studio):
+    story = small_story(3, film=FILM)
+    story = story.model_copy(update={"shots": [s.model_copy(update={"place": "harbour"}) for s in story.shots]})
+    project = studio.new_project(story)
+    made = project.build(until="keyframe")
+    assert not made.failed and made.ran.count("plate/harbour") == 1 and len(project.takes("plate/harbour")) == 1
+    assert chosen(project, "keyframe/1")["facts"]["plate"] == "the starting picture"
+    before = [chosen(project, f"keyframe/{n}")["digests"] for n in (1, 2, 3)]
+
+    project.regenerate("plate/harbour", seed=5)
+    assert [project.plan().named(f"keyframe/{n}").state for n in (1, 2, 3)] == ["stale"] * 3
+    assert "plate of harbour changed" in project.plan().named("keyframe/2").reason
+    made = project.build(until="keyframe")
+    assert set(made.ran) == {"keyframe/1", "keyframe/2", "keyframe/3"}
+    assert all(chosen(project, f"keyframe/{n}")["digests"] != before[n - 1] for n in (1, 2, 3))
+
+    project.upload("plate/harbour", picture())
+    assert "keyframe/1" in project.build(until="keyframe").ran and chosen(project, "plate/harbour")["producer"] == "you"
+    project.pin("plate/harbour")
+    project.edit("places/harbour/look", "a harbour in winter, ice on the quay")
+    assert project.plan().named("plate/harbour").state == "pinned" and project.build(until="keyframe").ran == []
+    project.unpin("plate/harbour")
+    first = project.takes("plate/harbour")[0]["id"]
+    project.choose("plate/harbour", first)
+    assert chosen(project, "plate/harbour")["id"] == first
+
+
+# -- identity -----------------------------------------------------------------------------------------------------------
+def test_a_box_drawn_by_hand_changes_the_masks_that_the_pipeline_is_given(project, monkeypatch):
+    from vgot.models import keyframes_sdxl
+
+    given, real = [], keyframes_sdxl.masks
+    monkeypatch.setattr(keyframes_sdxl, "masks", lambda boxes, size: given.append([tuple(b) for b in boxes]) or real(boxes, size))
+    project.edit("shots/2/relation", "Mary on the right waves to Tom on the left.")
+    project.build(["keyframe/2"])
+    assert given[-1][0][0] == 0.5 and given[-1][1][2] == 0.5, "laid out from the words: Mary right, Tom left"
+    assert chosen(project, "keyframe/2")["facts"]["boxes"] == [list(b) for b in given[-1]]
+    before = chosen(project, "keyframe/2")["digests"]
+    who = [{"character": "mary", "stage": p.stage, "box": [0.05, 0.1, 0.4, 0.95]} if p.character == "mary" else p.model_dump()
+           for p in project.story.shots[1].who]
+    project.edit("shots/2/who", who)
+    assert "who is there" in project.plan().named("keyframe/2").reason
+    project.build(["keyframe/2"])
+    assert given[-1][0] == (0.05, 0.1, 0.4, 0.95) and chosen(project, "keyframe/2")["digests"] != before
+    project.undo()
+    assert chosen(project, "keyframe/2")["digests"] == before
+
+
+# -- previews -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("node,steps", [("keyframe/1", 200), ("clip/1", 80)])
+def test_previews_of_what_is_being_denoised_reach_the_queue(project, node, steps):
+    project.build(until="keyframe")
+    project.approve()
+    project.reseed(node, params={"steps": steps})
+    if node.startswith("clip"):
+        project.approve()
+    project.start_build([node])
+    seen, until = set(), time.monotonic() + 60
+    while project.queue.unfinished():
+        assert time.monotonic() < until
+        seen |= {(j.preview, 0 < j.done < j.total) for j in project.queue.jobs(limit=20) if j.name == node and j.preview}
+        time.sleep(0.05)
+    assert any(moving for _, moving in seen), "a preview while it is denoising"
+    small = project.file(next(iter(seen))[0])
+    assert small.stat().st_size < 100_000
+    project.undo()
+
+
+def test_models_with_packed_latents_have_previews_too(preset, twins, shared, log):
+    from vgot.models.base import PortraitSpec
+    from vgot.models.keyframes_references import KleinImage, QwenImage
+    from vgot.units import FrameSize
+
+    for name, cls in (("klein-wan5b", KleinImage), ("qwen-wan14b", QwenImage)):
+        report = log()
+        cls(preset(name), twins(name), residency_=shared).draw_portrait(PortraitSpec("m", "y", "M", "M", "", "", "", "", 1, FrameSize(96, 64)), report)
+        assert len(report.previews) == len(report.steps) > 0
+        assert all(p.dtype == np.uint8 and p.shape[1] / p.shape[0] == pytest.approx(1.5, abs=0.2) and p.std() > 0 for p in report.previews)
+
+
+# -- seams --------------------------------------------------------------------------------------------------------------
+def test_seams_say_how_far_colours_step_and_a_bridge_brings_it_down(project, monkeypatch, capsys):
+    from vgot.models.video_wan import WanVideo
+
+    asked = []
+    real = WanVideo.bridge_call
+    monkeypatch.setattr(WanVideo, "bridge_call", lambda self, pipe, ask, *rest: asked.append((ask.prompt, ask.other_prompt)) or real(self, pipe, ask, *rest))
+    project.edit("boundaries/1/mode", "bridge")
+    project.edit("boundaries/2/mode", "cut")
+    project.edit("shots/1/summary", "Mary waits on the quay.")
+    project.edit("shots/2/summary", "A storm breaks.")
+    project.build(until="keyframe")
+    project.approve()
+    assert not project.build().failed
+    seam = chosen(project, "join/1-2")["facts"]["seam"]
+    assert set(seam) == {"cut", "after", "before", "level"} and seam["after"] <= seam["before"] and 0 < seam["level"] <= 1
+    assert asked == [("Mary waits on the quay", "A storm breaks")], "the text of both shots"
+    hard = chosen(project, "join/2-3")["facts"]["seam"]
+    assert hard["cut"] == hard["after"] > 0
+    assert [b.get("seam") for b in project.show()["story"]["boundaries"]] == [seam, hard]
+    project.edit("boundaries/2/mode", "crossfade")
+    project.build()
+    soft = chosen(project, "join/2-3")["facts"]["seam"]
+    assert soft["cut"] > 0 and soft["after"] <= soft["cut"] + 0.5
+
+    from vgot.cli import main
+
+    where = ["--project", str(project.store.folder), "--models", str(project.studio.settings.models_dir)]
+    assert main(["takes", "join/1-2", *where]) == 0 and "colour step across the seam" in capsys.readouterr().out
+    assert main(["show", *where]) == 0 and "boundary 1, bridge: colour step" in capsys.readouterr().out
+
+
+def test_a_bridge_is_made_anew_when_the_words_beside_it_change(project):
+    from vgot.plan import film_nodes
+
+    story = project.story
+    before = film_nodes(story, project.preset)["join/shot1-shot2"].params
+    assert before["left"] == "Mary waits on the quay"
+    project.edit("shots/2/summary", "The storm is over.")
+    assert film_nodes(project.story, project.preset)["join/shot1-shot2"].params["right"] == "The storm is over"
+    project.undo()
+    drawn = film_nodes(story, project.studio.preset("animatic"))["join/shot1-shot2"].params
+    assert "left" not in drawn and "at" not in drawn
+
+
+# -- decodings that fail --------------------------------------------------------------------------------------------------
+def test_after_a_failed_decoding_the_kept_latents_are_decoded_and_nothing_is_denoised_again(studio, monkeypatch):
+    from vgot.models.video_wan import WanVideo
+
+    project = studio.new_project(small_story(1, film=FILM))
+    project.build(until="keyframe")
+    project.approve()
+    denoised, real_call, real_decode = [], WanVideo.call, WanVideo.decode
+    monkeypatch.setattr(WanVideo, "call", lambda self, pipe, ask: denoised.append(ask.steps) or real_call(self, pipe, ask))
+
+    def broken(self, pipe, latents):
+        raise RuntimeError("the decoder broke")
+
+    monkeypatch.setattr(WanVideo, "decode", broken)
+    failed = project.build()
+    assert failed.failed[0]["node"] == "clip/1" and len(denoised) == 1
+    monkeypatch.setattr(WanVideo, "decode", real_decode)
+    done = project.build()
+    assert not done.failed and "clip/1" in done.ran and len(denoised) == 1, "decoded, not denoised"
+    kept = chosen(project, "clip/1")["digests"]
+    assert project.store.read("SELECT COUNT(*) FROM segments WHERE digest = ?", (kept["latents"],))[0][0] == 0
+
+    # the same shot in one go, in another project: the very same frames
+    other = studio.new_project(small_story(1, film=FILM))
+    other.build(until="keyframe")
+    other.approve()
+    other.build()
+    assert len(denoised) == 2 and chosen(other, "clip/1")["digests"] == kept
+
+
+# -- memory ---------------------------------------------------------------------------------------------------------------
+def test_memory_that_ran_out_is_told_in_the_takes_facts(project, monkeypatch, torch):
+    from vgot.models.keyframes_sdxl import SdxlImage
+
+    real, failed = SdxlImage._run, []
+
+    def once(self, *args, **kwargs):
+        if not failed:
+            failed.append(1)
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(SdxlImage, "_run", once)
+    project.regenerate("keyframe/1", seed=31)
+    notes = chosen(project, "keyframe/1")["facts"]["notes"]
+    assert notes and "Memory ran out while denoising with sdxl" in notes[0]
+    assert "notes" not in chosen(project, "keyframe/2")["facts"]
+
+
+def test_a_setting_that_a_model_does_not_have_fails_that_take_alone(project):
+    project.reseed("keyframe/3", params={"lambda": 2})
+    result = project.build(["keyframe/3"])
+    assert result.failed[0]["error"]["kind"] == BadInput.kind and "lambda" in result.failed[0]["error"]["message"]
+    project.undo()
