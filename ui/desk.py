@@ -43,6 +43,7 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "preset": preset.name,
         "draft": preset.draft,
         "boxes": project.boxes_mean,
+        "identity": preset.keyframe.identity,
         "items": items,
         "queue": _queue(project, jobs),
         "check": project.badges() | project.check_status(),

@@ -176,10 +176,10 @@ def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_
     from tests.conftest import small_story
     from tests.ui.conftest import Desk
     from ui.main import launch
-    from vgot.story import load_story
     from vgot.executors import InlineExecutor
     from vgot.models.twins import write_twins
     from vgot.settings import Settings, load_preset
+    from vgot.story import load_story
     from vgot.studio import Studio
 
     models = write_twins(load_preset("sdxl-wan5b").preset, tmp_path_factory.mktemp("twins"))
@@ -218,3 +218,65 @@ def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_
         desk.context.close()
         page_.close()
         studio.close()
+
+
+def test_the_cast_is_renamed_its_strength_set_and_every_use_is_a_link(desk, film):
+    page = desk.open(film)
+    desk.tab("Cast")
+    page.fill("#part-name input", "Maria")
+    page.press("#part-name input", "Enter")
+    desk.until(lambda: film.story.cast[0].name == "Maria")
+    page.fill("#part-stage-name input", "Maria as a girl")
+    page.locator("#part-stage-name input").blur()
+    desk.until(lambda: film.story.cast[0].stages[0].name == "Maria as a girl")
+    page.fill("#part-name input", "   ")
+    page.locator("#part-name input").blur()
+    assert page.input_value("#part-name input") == "Maria" and film.story.cast[0].name == "Maria"
+    page.focus("#part-strength")
+    page.keyboard.press("End")
+    desk.until(lambda: film.story.cast[0].strength == 1.0)
+    assert "any strength above 0" in page.locator("#cast-board .vg-strong").inner_text()
+    page.locator("#cast-board .vg-pick").nth(1).click()
+    assert "Drawn from the portrait of" in page.locator("#cast-board .vg-inspector").inner_text()
+    chips = page.locator("#cast-board .vg-inspector .vg-chip")
+    assert chips.all_inner_texts() == ["3", "4"]
+    chips.nth(1).click()
+    page.wait_for_function("vgot.state.shot === 'shot4' && vgot.state.tab === 'Story'")
+    desk.until_still()
+
+
+def test_two_takes_of_a_clip_play_side_by_side(desk, film):
+    film.regenerate("clip/1")
+    page = desk.open(film)
+    desk.tab("Shots")
+    for n in (0, 1):
+        page.locator("#shot-board .vg-takes li").nth(n).get_by_role("button", name="Compare").click()
+    page.wait_for_function("[...document.querySelectorAll('#shot-board .vg-pair video')].every((v) => v.currentTime > 0.1)")
+    seeds = {t["seed"] for t in film.takes("clip/1")}
+    assert {int(t.split()[-1]) for t in page.locator("#shot-board .vg-pair figcaption").all_inner_texts()} == seeds
+    page.locator("#shot-board .vg-takes li").first.get_by_role("button", name="Compare").click()
+    assert page.locator("#shot-board .vg-pair").is_hidden()
+
+
+def test_clips_wait_are_reordered_cancelled_and_retried_one_by_one(desk, story_only):
+    story_only.build(until="keyframe")
+    story_only.queue.pause()
+    page = desk.open(story_only)
+    desk.tab("Shots")
+    page.click("#render-all")
+    page.wait_for_function("vgot.state.queue.queued === 4")
+    assert page.locator("#pause-making").inner_text() == "Go on" and page.locator("#shot-board [data-shot=shot1] .vg-state").inner_text() == "queued"
+    page.click("#open-queue")
+    first = page.locator("#queue-panel .vg-jobs li").first
+    assert "shot 1" in first.inner_text()
+    first.get_by_role("button", name="Make this last", exact=False).click()
+    page.wait_for_function("vgot.state.queue.jobs.filter((j) => j.state === 'queued')[3].key === 'clip/shot1'")
+    page.locator("#queue-panel .vg-jobs li").filter(has_text="shot 1").get_by_role("button", name="Make this next", exact=False).click()
+    page.wait_for_function("vgot.state.queue.jobs.filter((j) => j.state === 'queued')[0].key === 'clip/shot1'")
+    page.locator("#queue-panel .vg-jobs li").filter(has_text="shot 3").get_by_role("button", name="Cancel", exact=False).click()
+    page.wait_for_function("vgot.state.queue.queued === 3")
+    page.click("#queue-pause")
+    page.wait_for_function("['shot1', 'shot2', 'shot4'].every((s) => vgot.state.items['clip/' + s].state === 'fresh') && !vgot.state.queue.queued")
+    assert page.evaluate("vgot.state.items['clip/shot3'].state") == "missing"
+    page.locator("#queue-panel .vg-jobs li").filter(has_text="cancelled").get_by_role("button", name="Retry", exact=False).click()
+    page.wait_for_function("vgot.state.items['clip/shot3'].state === 'fresh'")

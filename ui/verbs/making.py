@@ -9,7 +9,6 @@ from vgot.errors import BadInput
 from vgot.owners import SpaceStudio
 from vgot.studio import Project
 
-
 _STEPS = ("portrait", "keyframe", "clip", "film")
 
 

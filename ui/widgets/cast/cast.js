@@ -54,34 +54,73 @@ vgot.widget("cast", (root) => {
   const strength = el("input", { type: "range", min: 0, max: 1, step: 0.05, "aria-label": "Strength of the identity" }), strengthSays = el("small", { class: "vg-num" });
   strength.addEventListener("input", () => set(strengthSays, Number(strength.value).toFixed(2)));
   strength.addEventListener("change", () => vgot.call("edit_part", { path: `cast/${split(state.portrait)[1]}/strength`, value: Number(strength.value) }));
-  const strong = el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Identity strength" }), strengthSays), strength);
-  const uses = el("div", { class: "vg-chips" }), usedIn = el("div", {}, el("div", { class: "vg-label" }, el("b", { text: "In shots" })), uses);
-  const from = el("p", { class: "vg-note", hidden: true });
+  const STRENGTH = {
+    tokens: "How hard the portrait holds the face in every shot: 0 ignores it, 1 holds hardest.",
+    references: "This preset sees the portraits as pictures beside the words: their strength cannot be set.",
+    drawn: "The drawn world keeps the portrait at any strength above 0; at 0 people are drawn from the words of the shot alone.",
+  };
+  const strongWhy = el("small", { class: "vg-muted", id: "strength-why" });
+  attr(strength, "aria-describedby", "strength-why"); strength.id = "part-strength";
+  const strong = el("div", { class: "vg-strong" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Identity strength" }), strengthSays), strength), strongWhy);
+  /* Names are short and have no lines: saved when the field is left, and put back when they are refused. */
+  const nameBox = (label, path, read) => {
+    const input = el("input", { class: "vg-input", maxlength: 120, autocomplete: "off" }), node = el("label", { class: "vg-field" }, el("span", {}, el("b", { text: label })), input);
+    let owner = null, base = "";
+    const save = async () => {
+      const mine = owner, name = input.value.replace(/\s+/g, " ").trim();
+      if (!mine || name === base) return;
+      if (!name) { input.value = base; return; }
+      const before = base;
+      base = name;
+      const r = await vgot.call("edit_part", { path: path(mine), value: name });
+      if (!r.ok && owner === mine) input.value = base = before;
+    };
+    input.addEventListener("blur", save);
+    input.addEventListener("keydown", (e) => { if (e.key === "Enter") { e.preventDefault(); save(); } else if (e.key === "Escape") { e.stopPropagation(); input.value = base; } });
+    vgot.leaving.add(save);
+    return { node, show: (key) => { node.hidden = !key; if (key !== owner) { save(); owner = key; input.value = base = key ? read(key) || "" : ""; } else if (key && document.activeElement !== input) { base = read(key) || ""; if (input.value !== base) input.value = base; } } };
+  };
+  const names = [
+    nameBox("Name", (k) => (k.startsWith("plate/") ? `places/${split(k)[1]}/name` : `cast/${split(k)[1]}/name`), (k) => (k.startsWith("plate/") ? state.story.places.find((p) => p.id === split(k)[1])?.name : person(split(k)[1])?.name)),
+    nameBox("Name of this stage", (k) => `cast/${split(k)[1]}/stages/${split(k)[2]}/name`, (k) => person(split(k)[1])?.stages.find((s) => s.id === split(k)[2])?.name),
+  ];
+  names[0].node.id = "part-name"; names[1].node.id = "part-stage-name";
+  const uses = el("div", { class: "vg-chips" }), usedNone = el("small", { class: "vg-muted" }), usedIn = el("div", {}, el("div", { class: "vg-label" }, el("b", { text: "Used in shots" }), usedNone), uses);
+  const from = el("p", { class: "vg-note", hidden: true }), why = el("p", { class: "vg-note", hidden: true });
   const grid = vgot.takeGrid();
   const drop = button("Remove", () => { const [s, a, b] = split(state.portrait); const c = person(a); vgot.call("remove_part", { path: s === "plate" ? `places/${a}` : c.stages.length > 1 ? `cast/${a}/stages/${b}` : `cast/${a}` }); }, { icon: "trash", class: "vg-small vg-quiet", title: "Remove it from the cast; only what stands in no shot can be removed" });
-  const inspector = el("div", { class: "vg-inspector" }, el("div", { class: "vg-hero" }, frame, el("div", { class: "vg-heroside" }, title, says, el("div", { class: "vg-row" }, one, four, up, drop))), from, look.node, grid.node, wear.node, role.node, strong, usedIn);
+  const inspector = el("div", { class: "vg-inspector" }, el("div", { class: "vg-hero" }, frame, el("div", { class: "vg-heroside" }, title, says, el("div", { class: "vg-row" }, one, four, up, drop))), why, from, el("div", { class: "vg-names" }, names.map((n) => n.node)), look.node, grid.node, wear.node, role.node, strong, usedIn);
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "Nobody yet" }), el("p", { text: "Characters that return get a portrait for each stage of their life; every shot is drawn from it, so that they stay themselves. Make a film, or add somebody." }));
-  root.append(empty, el("div", { class: "vg-board" }, left, inspector));
+  const faces = () => Object.values(state.items).filter((i) => ["portrait", "plate"].includes(i.step) && ["stale", "missing", "failed"].includes(i.state));
+  const keyOf = (item) => Object.keys(state.items).find((k) => state.items[k] === item);
+  const makeAll = button("", () => vgot.call("build", { keys: faces().map(keyOf) }), { icon: "film", id: "make-portraits", class: "vg-primary" }), tools = el("div", { class: "vg-tools", hidden: true }, makeAll);
+  root.append(empty, tools, el("div", { class: "vg-board" }, left, inspector));
 
   vgot.on(() => {
     if (!state.story || state.tab !== "Cast") return;
     empty.hidden = state.story.cast.length > 0;
+    const todo = faces().filter((i) => !i.job), people_ = todo.filter((i) => i.step === "portrait").length, rest = todo.length - people_;
+    tools.hidden = !todo.length; set(makeAll.lastChild, `Make ${[people_ && vgot.many(people_, "portrait"), rest && vgot.many(rest, "place")].filter(Boolean).join(" and ")}`);
+    makeAll.title = !todo.length || state.todo.guess ? "" : `About ${vgot.time(todo.reduce((t, i) => t + (i.estimate_s || 0), 0)) || "a moment"} on this machine`;
     keyed(people, state.story.cast, (c) => c.id, makePerson, drawPerson);
     keyed(places, state.story.places, (p) => p.id, (p) => cards(`plate/${p.id}`), (li, p) => fill(li, `plate/${p.id}`, p.name, p.look));
     const key = state.portrait, item = state.items[key];
     inspector.hidden = !item;
     for (const box of [look, wear, role]) { const use = item && (box === look || key.startsWith("portrait/")); box.node.hidden = !use; box.show(use ? key : null); }
     grid.show(key);
+    names[0].show(item ? key : null); names[1].show(item && key.startsWith("portrait/") ? key : null);
     if (!item) return;
     const [kind, a, b] = split(key), c = person(a);
     vgot.picture(big, item.digest, 640); bigNone.hidden = !!item.digest; set(bigNone, vgot.word(item)); attr(frame, "class", `vg-frame vg-bigframe ${kind === "portrait" ? "vg-square" : ""}`); attr(frame.parentNode, "data-kind", kind);
     set(title, vgot.partName(key)); vgot.stateOf(says, item);
+    const reason = ["stale", "failed"].includes(item.state) || item.reason?.startsWith("pinned, stale") ? vgot.reason(item) : "";
+    why.hidden = !reason; set(why, reason);
     one.disabled = four.disabled = item.state === "running";
-    strong.hidden = kind !== "portrait";
+    strong.hidden = kind !== "portrait"; strength.disabled = state.identity === "references"; set(strongWhy, STRENGTH[state.identity] || "");
     if (c && document.activeElement !== strength) { strength.value = c.strength; set(strengthSays, c.strength.toFixed(2)); }
     const first = c && c.stages[0].id !== b ? c.stages[0].name : "";
     from.hidden = !first; set(from, first ? `Drawn from the portrait of “${first}”, so that it stays the same person.` : "");
     const shots = state.story.shots.filter((s) => (kind === "plate" ? s.place === a : s.who.some((w) => w.character === a && w.stage === b)));
-    vgot.useChips(uses, shots); usedIn.hidden = !shots.length;
+    vgot.useChips(uses, shots); set(usedNone, shots.length ? "" : kind === "plate" ? "No shot happens here." : "In no shot yet.");
   });
 });

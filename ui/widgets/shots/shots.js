@@ -58,18 +58,21 @@ vgot.widget("shots", (root) => {
   const secs = el("input", { type: "number", min: 0.25, max: 12, step: 0.25 }), seed = el("input", { type: "number", min: 0, max: 2147483647, step: 1 });
   secs.addEventListener("change", async () => { const r = await vgot.call("edit", { shot: state.shot, field: "duration_s", value: Number(secs.value) }); if (!r.ok) secs.value = vgot.shotOf(state.shot).duration_s; });
   seed.addEventListener("change", () => vgot.call("edit", { shot: state.shot, field: "seed", value: Math.round(Number(seed.value)) }));
+  const hold = button("Pause", () => vgot.call(state.queue.paused ? "resume" : "pause"), { icon: "pause", id: "pause-making", class: "vg-quiet" });
   const left = button("", () => vgot.call("move", { shot: state.shot, to: vgot.shotNumber(state.shot) - 1 }), { icon: "left", class: "vg-small vg-quiet", label: "Move this shot earlier", title: "Move this shot earlier" });
   const right = button("", () => vgot.call("move", { shot: state.shot, to: vgot.shotNumber(state.shot) + 1 }), { icon: "right", class: "vg-small vg-quiet", label: "Move this shot later", title: "Move this shot later" });
   const facts = el("p", { class: "vg-muted vg-num vg-small-text" });
   const inspector = el("div", { class: "vg-inspector" }, frame, pair, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, render, one, stop, left, right), grid.node, summary.node,
     el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seed" }), el("small", { text: "of the still and the clip" })), seed)), notes.node, facts);
-  root.append(empty, el("div", { class: "vg-tools" }, all, some, continuity.go, marks.node, el("span", { class: "vg-fill" }), about), cost.node, continuity.node, el("div", { class: "vg-board" }, list, inspector));
+  root.append(empty, el("div", { class: "vg-tools" }, all, some, hold, continuity.go, marks.node, el("span", { class: "vg-fill" }), about), cost.node, continuity.node, el("div", { class: "vg-board" }, list, inspector));
 
   let showing = "";
   vgot.on(() => {
     if (!state.story || state.tab !== "Shots") { if (!video.paused) video.pause(); return; }
     const shots = state.story.shots, shot = vgot.shotOf(state.shot), key = shot && clip(shot.id), item = state.items[key], todo = lacking(), many = marked().length;
     empty.hidden = shots.length > 0;
+    const open = (state.queue.running || 0) + (state.queue.queued || 0);
+    hold.hidden = !open && !state.queue.paused; set(hold.lastChild, state.queue.paused ? "Go on" : "Pause"); hold.title = state.queue.paused ? `Paused: ${state.queue.paused}` : "What is being made is finished, nothing new begins";
     marks.draw(); continuity.draw(); cost.show(todo.length > 0);
     keyed(list, shots, (s) => s.id, make, update);
     all.disabled = !todo.length; set(all.lastChild, todo.length ? `${verb()} ${vgot.many(todo.length, "clip")}` : state.todo.waiting ? "Waiting for approved stills" : "All clips are ready");
@@ -88,11 +91,12 @@ vgot.widget("shots", (root) => {
     const found = vgot.findingsOf(shot.id).map((f) => f.words), unseen = vgot.notChecked(shot.id) ? "Continuity: not checked since the last change." : "";
     const told = [reason && reason + (/[.!?]$/.test(reason) ? "" : "."), found.length ? `Continuity: ${found.join(" ")}` : unseen].filter(Boolean).join(" ");
     why.hidden = !told; set(why, told);
-    set(render.lastChild, verb()); render.hidden = !item || !!item.job || !["stale", "missing", "failed"].includes(item.state); render.disabled = !!item?.blocked;
+    set(render.lastChild, item?.state === "failed" ? "Retry" : verb()); render.hidden = !item || !!item.job || !["stale", "missing", "failed"].includes(item.state); render.disabled = !!item?.blocked;
     one.disabled = !item?.take || item.state === "running"; stop.hidden = !item?.job;
     left.disabled = shots[0].id === shot.id; right.disabled = shots.at(-1).id === shot.id;
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
     if (document.activeElement !== seed && Number(seed.value) !== shot.seed) seed.value = shot.seed;
+    one.title = state.draft ? "In the drawn world a clip follows its still: for another clip make another take of the still" : "Another clip from the same still, with another seed";
     set(facts, item?.state === "running" ? `${vgot.word(item)}` : item?.estimate_s && !state.todo.guess && item.state !== "fresh" ? `About ${vgot.time(item.estimate_s)} to make.` : "");
   });
 });

@@ -66,5 +66,5 @@
     slider.addEventListener("input", at); at();
     return { node, show: (one, two) => { node.hidden = !(one && two); if (one && two) { vgot.picture(a, one, 1280); vgot.picture(b, two, 1280); } } };
   };
-  vgot.useChips = (box, shots) => keyed(box, shots, (s) => s.id, () => el("button", { type: "button", class: "vg-chip vg-num" }), (chip, s) => { set(chip, String(vgot.shotNumber(s.id))); chip.title = s.summary; attr(chip, "aria-label", `Shot ${vgot.shotNumber(s.id)}`); chip.onclick = () => { vgot.select(s.id); vgot.showTab("Story"); }; });
+  vgot.useChips = (box, shots) => keyed(box, shots, (s) => s.id, () => el("button", { type: "button", class: "vg-chip vg-num" }), (chip, s) => { set(chip, String(vgot.shotNumber(s.id))); chip.title = s.summary; attr(chip, "aria-label", `Go to shot ${vgot.shotNumber(s.id)}`); chip.onclick = () => { vgot.select(s.id); vgot.showTab("Story"); }; });
 })();
