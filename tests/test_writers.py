@@ -76,7 +76,7 @@ def test_on_a_space_nobody_chooses_and_nothing_is_looked_for(tmp_path, monkeypat
 
 def test_a_rewrite_in_the_background_is_watched_taken_in_part_and_its_tries_stay(project: Project, studio: Studio):
     def once_wrong(request, number):
-        return good_answer(request) | ({"lighting": ""} if number == 1 else {})
+        return good_answer(request) | {"place": "Harbour"} | ({"lighting": ""} if number == 1 else {})
 
     with talking(once_wrong) as server:
         studio.choose_writer("openai", base_url=server.url, model="m")
@@ -90,7 +90,8 @@ def test_a_rewrite_in_the_background_is_watched_taken_in_part_and_its_tries_stay
     with pytest.raises(NotFound):
         _ = project.rewriter.proposal
     tries = project.desk.tries("shot1")
-    assert [t["accepted"] for t in tries] == [False, True] and "The lighting domain is missing" in tries[0]["reasons"][0]
+    assert [t["accepted"] for t in tries] == [False, True], [t["reasons"] for t in tries]
+    assert "The lighting domain is missing" in tries[0]["reasons"][0]
     assert project.check_shot(1)["tries"] == 2 and project.check_shot(2)["tries"] == 0
 
 
