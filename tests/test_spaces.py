@@ -24,7 +24,7 @@ from vgot.jobs import Queue
 from vgot.owners import COOKIE, SpaceStudio, open_studio
 from vgot.quotas import QuotaReached, Quotas
 from vgot.settings import Settings
-from vgot.spaces import SpaceExecutor, quota_in_words
+from vgot.spaces import SpaceExecutor, refusal_in_words
 
 ROOT = Path(__file__).parent.parent
 
@@ -242,8 +242,34 @@ def test_used_up_gpu_minutes_are_told_in_words_and_work_goes_on_when_the_visitor
         wait_for(again)
         assert again.film()[1]
     studio.close()
-    assert quota_in_words(RuntimeError("something else")) is None
-    assert quota_in_words(RuntimeError("GPU quota. Try again in 1 day, 2:00:00"))[1] == 26 * 3600
+
+
+class Said(Exception):
+    """An error as ZeroGPU's scheduler raises it: a title and a message."""
+
+    def __init__(self, title, message):
+        super().__init__(message)
+        self.title, self.message = title, message
+
+
+@pytest.mark.parametrize(("title", "message", "words", "wait"), [
+    ("ZeroGPU quota exceeded", "You have exceeded your free ZeroGPU quota (60s requested vs. 3s left). Try again in 1 day, 2:00:00. ", "in 26 hours", 26 * 3600),
+    ("ZeroGPU quota exceeded", "You have exceeded your ZeroGPU runs limit. ", "in 60 minutes", 3600),
+    ("ZeroGPU quota exceeded", "Space app has reached its GPU limit. Try re-running outside of examples", "in 60 minutes", 3600),
+    ("ZeroGPU quota exceeded", "No GPU was available after 60s. Try re-running outside of examples", "No GPU is free", 60),
+    ("ZeroGPU queue timeout", "No GPU was available after 60s", "No GPU is free", 60),
+    ("ZeroGPU client error", "No GPU was available", "No GPU is free", 60),
+    ("ZeroGPU pending credits exceeded", "You have too many ZeroGPU credits allocated to running tasks.", "has ended", 60),
+    ("ZeroGPU client error", "Expired ZeroGPU proxy token", "while you look", 2),
+    ("ZeroGPU worker error", "GPU task aborted", "made again", 5)])
+def test_what_the_scheduler_says_is_told_in_words_with_a_time(title, message, words, wait):
+    told, seconds = refusal_in_words(Said(title, message))
+    assert words in told and seconds == wait
+
+
+def test_an_error_that_does_not_pass_by_itself_is_told_as_it_is():
+    assert refusal_in_words(RuntimeError("something else")) is None
+    assert refusal_in_words(Said("ZeroGPU illegal duration", "The requested GPU duration (300s) is larger than the maximum allowed")) is None
 
 
 def test_a_simulated_space_makes_a_film_with_a_read_only_home_and_no_hub(tmp_path):

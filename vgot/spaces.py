@@ -25,7 +25,7 @@ from vgot.store import Store
 from vgot.worker import Worker
 
 TEMPORARY = "Temporary: export your film before you leave. This Space forgets projects when it restarts."
-#: Seconds of GPU declared for one job: what it should take, twice, within these bounds.
+#: Seconds of GPU declared for one job: what it should take, twice (more where it was cut off before), within these bounds.
 LEAST_S, MOST_S = 15, 110
 
 
@@ -71,7 +71,9 @@ def seconds_for(folder: str, models_dir: str | None, hang_s: float | None = None
     store = Store.open(Path(folder))
     try:
         waiting = Queue(store).jobs(states=["queued"], limit=1)
-        return int(min(MOST_S, max(LEAST_S, 2 * waiting[0].estimate + 10))) if waiting else LEAST_S
+        if not waiting:
+            return LEAST_S
+        return int(min(MOST_S, max(LEAST_S, (2 * waiting[0].estimate + 10) * (1 + waiting[0].crashes))))
     finally:
         store.close()
 
@@ -99,19 +101,37 @@ def on_gpu(make: Callable = make_one, duration: Callable = seconds_for) -> Calla
 _ON_GPU = on_gpu() if is_space() else make_one
 
 
-def quota_in_words(why: Exception) -> tuple[str, float] | None:
-    """(a sentence, seconds to wait) when an error says that a visitor's GPU minutes are used up; else None."""
-    text = str(getattr(why, "message", "") or why)
-    if "quota" not in text.lower():
+#: What the scheduler says (spaces 0.51: title and message), what a visitor is told, and seconds until it is worth another try.
+#: None: the message itself says how long, else an hour. The order matters: it calls a queue that was too long a quota, too.
+_REFUSALS: tuple[tuple[str, str, float | None], ...] = (
+    (r"no gpu was available|queue timeout|closed by visitor", "No GPU is free at the moment. Work goes on by itself when there is one.", 60.0),
+    (r"credits? (?:exceeded|allocated)", "Other work of yours holds the GPU minutes you have. Work goes on by itself when it has ended.", 60.0),
+    (r"expired .*token", "This page's pass for the GPU has run out. Work goes on while you look at the page.", 2.0),
+    (r"worker error|task aborted", "The GPU's worker was stopped before the item was finished. It is made again, with more time.", 5.0),
+    (r"quota|runs limit|gpu limit", "Your GPU minutes of today are used up; there are more {told}. What is finished is kept, and work goes on when you come back. "
+                                    "The drawn draft needs no GPU.", None),
+)
+
+
+def refusal_in_words(why: Exception) -> tuple[str, float] | None:
+    """(a sentence, seconds to wait) for an error of ZeroGPU's scheduler that passes by itself; None for any other."""
+    text = f"{getattr(why, 'title', '')} {getattr(why, 'message', '') or why}"
+    known = next(((words, wait) for pattern, words, wait in _REFUSALS if re.search(pattern, text, re.I)), None)
+    if known is None:
         return None
+    words, wait = known
+    if wait is None:
+        wait = _wait_in(text)
+    return words.format(told=f"in {max(1, wait / 60):.0f} minutes" if wait < 5400 else f"in {wait / 3600:.0f} hours"), wait
+
+
+def _wait_in(text: str) -> float:
+    """Seconds that a refusal asks to wait (`Try again in 1 day, 2:00:00`); an hour where it does not say."""
     found = re.search(r"(?:try again in|retry in)\s+(?:(\d+) days?,? )?(\d+):(\d\d):(\d\d)", text, re.I)
-    wait = 3600.0
-    if found:
-        days, hours, minutes, seconds = (int(x or 0) for x in found.groups())
-        wait = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
-    told = f"in {wait / 60:.0f} minutes" if wait < 5400 else f"in {wait / 3600:.0f} hours"
-    return (f"Your GPU minutes of today are used up; there are more {told}. What is finished is kept, and work goes on when you come back. "
-            "The drawn draft needs no GPU.", wait)
+    if not found:
+        return 3600.0
+    days, hours, minutes, seconds = (int(x or 0) for x in found.groups())
+    return ((days * 24 + hours) * 60 + minutes) * 60 + float(seconds)
 
 
 class SpaceExecutor:
@@ -168,7 +188,7 @@ class SpaceExecutor:
             try:
                 return self._on_gpu(str(folder), str(self._models_dir) if self._models_dir else None, self._hang_s)
             except Exception as why:  # the scheduler's own errors come as gradio's, which is not imported here
-                said = quota_in_words(why)
+                said = refusal_in_words(why)
                 if said is None:
                     queue.pause(f"The GPU could not be used: {str(why)[:200]}")
                     return False
