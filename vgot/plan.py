@@ -410,6 +410,12 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
         recipe = recipe_of(node, choice, preset, {i.key: planned[i.key].take for i in node.inputs})
         key = key_of(recipe)
     take = shelf.chosen(node.key, key)
+    outgrown = ""
+    if take is not None and take.is_upload and node.step == "clip" and take.facts.get("frames") != node.frames:
+        # A clip from outside cannot be made longer: a shot that is no longer its length is made like any other.
+        outgrown = f"your clip has {take.facts.get('frames')} frames where {node.frames} are asked for"
+        choice = choice.model_copy(update={"pin": None, "upload": None})
+        take = shelf.by_key(node.key, key)
     if take is not None and choice.pin == take.id:
         change = _why_stale(node, take, recipe, waits, choice, preset)
         reason = f"pinned, stale: {change}" if take.recipe_key != key and not take.is_upload else "pinned"
@@ -420,7 +426,7 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
     if take is not None and key is not None and take.recipe_key == key:
         return Planned(node, "fresh", "", take, key, True)
     if take is None:
-        reason = blocked or (f"waits for {waits[0].name}" if waits else "not made yet")
+        reason = blocked or (f"waits for {waits[0].name}" if waits else outgrown or "not made yet")
         return Planned(node, "missing", reason, None, key, False, blocked=blocked)
     return Planned(node, "stale", _why_stale(node, take, recipe, waits, choice, preset), take, key, False, blocked=blocked)
 
