@@ -94,5 +94,5 @@ class ConditioningStage(Stage):
         encoder.save_pretrained(stack / "image_encoder", max_shard_size="1GB")
         encoder.float()
         save_part(stack / "person", modules["person"].state_dict(), self.settings.sizes.as_dict())
-        save_part(stack / "text", modules["text"].state_dict(), self.settings.sizes.as_dict())
+        save_part(self.settings.taught / "text", modules["text"].state_dict(), self.settings.sizes.as_dict())
 

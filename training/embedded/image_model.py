@@ -94,7 +94,7 @@ class ImageModel(Stage):
         self.vae = AutoencoderTiny.from_pretrained(stack / "vae").to(self.device).eval().requires_grad_(False)
         self.portraits = CLIPVisionModelWithProjection.from_pretrained(stack / "image_encoder").to(self.device).float().eval().requires_grad_(False)
         self.vae.float()
-        text = load_words(stack, "text")
+        text = load_words(s.taught, "text")
         self.modules = {"unet": trained_unet(s.sizes).to(self.device), "text": text.to(self.device)}
         self.unet = self.modules["unet"]
         if s.compiled:

@@ -42,6 +42,11 @@ class Settings:
         """Where finished parts lie, in the layout that ships."""
         return self.out / "stack"
 
+    @property
+    def taught(self) -> Path:
+        """The words as stage 2 taught them: where the picture model begins, which then teaches them further."""
+        return self.out / "taught"
+
 
 class Stage:
     """One stage. Subclasses build `modules`, say what a batch is and what is learned from it, and export their part."""

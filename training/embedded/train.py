@@ -156,7 +156,7 @@ class Run:
 
     def _figures(self, loss, norm, told: dict, factor: float, first: int) -> dict:
         items = (self.step - first) * self.settings.batch
-        made = {"stage": self.stage.name, "step": self.step, "share": round(self.share, 4), "loss": float(loss), "norm": float(norm), "rate": factor * self.stage.rate,
+        made = {"stage": self.stage.name, "step": self.step, "share": round(self.share, 4), "loss": float(loss.detach()), "norm": float(norm), "rate": factor * self.stage.rate,
                 "items_a_second": round(items / max(self.clock.piece, 1e-6), 2), "seconds": round(self.clock.total, 1)} | {k: round(float(v), 4) for k, v in told.items()}
         if getattr(self.stage, "filled", None):
             made["pool"] = dict(self.stage.filled)
