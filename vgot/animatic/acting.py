@@ -24,6 +24,8 @@ _ALIKE = {"joy": "joyful", "excited": "joyful", "laughing": "joyful", "grief": "
 
 _GASP = {"surprised": 0.4, "afraid": 0.2}
 
+#: what is held by its string, away from the face
+STRINGS = ("balloon", "balloons", "kite")
 #: what the body does (one at a time, the first that is named wins) and what may come on top of it
 BODIES = ("sleeping", "hugging", "kneeling", "dancing", "running", "swimming", "flying", "fighting", "cooking", "working",
           "music", "reading", "playing", "riding", "walking", "sitting", "holding_hands", "giving", "holding", "pointing", "standing")
@@ -63,7 +65,7 @@ def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]]) ->
                 raise_=raised, lids=lids, blush=blush, squash=0.5 * breath, open_=_GASP.get(_ALIKE.get(actor["emotion"], actor["emotion"]), 0.0), tilt=1.6 * sway + 2.0 * face * (brow > 0.5),
                 lean=0.5 * sway, la=-13 - breath, lb=9 + breath, ra=13 + breath, rb=-9 - breath)
     pose = _BODY.get(actor["body"], _standing)(pose, actor, t, duration, ph)
-    if actor.get("held") and actor["body"] in ("standing", "walking", "sitting") and actor["back"] <= 0.5:
+    if actor.get("held") and actor["back"] <= 0.5 and (actor["body"] in ("standing", "walking", "sitting") or actor["held"] in STRINGS and actor["body"] == "holding"):
         pose = _with_a_thing(pose, actor["held"], ph, t)
     for one in actor["overlays"]:
         pose = _OVER[one](pose, actor, t, ph)
@@ -119,7 +121,9 @@ def _with_a_thing(p: Pose, held: str, ph: float, t: float) -> Pose:
     if held in ("suitcase", "guitar", "cage", "bucket", "basket", "umbrella", "tool") or held.startswith("baby:"):
         return p
     d, w = (1.0 if p.face >= 0 else -1.0), 2.0 * math.sin((t / 2.9 + ph) * TAU)
-    upper, fore = (34.0, 96.0) if held in ("balloon", "balloons", "kite", "flag", "wand") else (18.0, 66.0)
+    upper, fore = (56.0, 62.0) if held in STRINGS or held in ("flag", "wand") else (18.0, 66.0)
+    if held in STRINGS:
+        p = p.but(la=-13.0, lb=9.0, ra=13.0, rb=-9.0, lfront=0.0, rfront=0.0)
     return p.but(ra=upper + w, rb=fore, rfront=1.0) if d > 0 else p.but(la=-upper - w, lb=-fore, lfront=1.0)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from vgot.animatic import lexicon, pictures, staging
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
-from vgot.animatic.lexicon_deeds import Deed, Member, deeds_of
+from vgot.animatic.lexicon_deeds import Deed, Member, deeds_of, lost_crown
 from vgot.animatic.looks import Look, draw_look, later_stage
 from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
 from vgot.animatic.render import Renderer
@@ -173,6 +173,8 @@ def scene_of(spec: KeyframeSpec) -> dict:
     cast = [(one.character, _cast_look(one, spec.seed, spec.domains.character), one.box) for one in spec.cast]
     if place["kind"] in ("space", "planet"):  # nobody in a spacesuit goes out without a helmet
         cast = [(who, replace(look, hat="helmet") if look.garment == "spacesuit" and look.kind == "person" else look, box) for who, look, box in cast]
+    if lost_crown(f"{spec.summary} {spec.domains.relation}"):
+        cast = [(who, replace(look, hat="") if look.hat == "crown" else look, box) for who, look, box in cast]
     deeds = deeds_of(spec.domains, spec.summary, [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)])
     scene = staging.stage_scene(reading, cast, place, spec.seed, deeds=deeds)
     scene["told"] = spec.domains.relation

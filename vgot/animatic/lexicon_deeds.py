@@ -85,6 +85,13 @@ def speaks_of_death(text: str) -> bool:
     return any(not m.negated for m in _DEATH.find(tokens_of(text)))
 
 
+def lost_crown(text: str) -> bool:
+    """Whether somebody's crown is lost or stolen in a text: who wore it goes bareheaded."""
+    tokens = tokens_of(text)
+    return any(t.word == "crown" and not t.negated and {"lose", "lost", "steal", "stole", "stolen"} & {
+        one.word for one in tokens[max(0, i - 5):i] if one.sentence == t.sentence} for i, t in enumerate(tokens))
+
+
 def _words(one: Member) -> set[str]:
     tokens = tokens_of(one.name)
     return {t.word for t in tokens if len(t.word) > 1 and t.word not in _EMPTY} or {t.word for t in tokens}

@@ -177,8 +177,8 @@ def _creature(tokens: list[Token]) -> str | None:
             if match.phrase in ("calf", "kid", "machine", "drone", "spirit") and i > 3:
                 return None
             return None if after in NOT_THE_ANIMAL or after in PEOPLE or after in TRADES else match.value
-        if token.word in CARRIED_AFTER:
-            return None
+        if token.word in CARRIED_AFTER and not (token.word == "and" and i + 1 < len(tokens) and tokens[i + 1].word in COLOUR_WORDS):
+            return None  # "a black and white panda" goes on
         if (token.word in PEOPLE or token.word in TRADES) and not token.owned and token.word not in ("baby", "child", "old", "companion", "friend",
             "loyal", "guard", "hero", "character", "leader", "member", "family", "other"):
             return None

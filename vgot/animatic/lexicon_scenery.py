@@ -26,7 +26,8 @@ THING = Phrases({**{w: ("animal", a) for w, a in LIKE.items()}, **{w: ("animal",
                                    "bed sheet", "train station",
                                    "book shop", "cook book", "ship captain", "bus stop", "bus station", "tree house", "key light", "table of",
                                    "hand bag", "boat house",
-                                   "baseball bat", "cricket bat", "wax seal", "car park", "phone call", "phone box", "picture window", "note of", "box of", "car door", "piano bench"),
+                                   "baseball bat", "cricket bat", "wax seal", "take a photo", "taking a photo", "took a photo", "take a picture", "taking a picture", "took a picture", "take photo",
+                                   "taking photo", "car park", "phone call", "phone box", "picture window", "note of", "box of", "car door", "piano bench"),
                                    ("none", ""))})
 
 
@@ -180,8 +181,9 @@ def _mount(texts: tuple[list[Token], ...]) -> str:
                 continue
             if _only_a_kind(tokens, match, []):
                 continue
-            before = {t.word for t in tokens[max(0, match.start - 4):match.start] if t.clause == tokens[match.start].clause}
-            raws = {t.raw for t in tokens[max(0, match.start - 4):match.start] if t.clause == tokens[match.start].clause}
+            reach = 7 if tokens[max(0, match.start - 3):match.start] and any(t.word == "back" for t in tokens[max(0, match.start - 3):match.start]) else 4
+            near = [t for t in tokens[max(0, match.start - reach):match.start] if t.clause == tokens[match.start].clause]
+            before, raws = {t.word for t in near}, {t.raw for t in near}
             if (before | raws) & (_ASTRIDE | (_BY_BOAT if name == "rowboat" else set())):
                 return name
     return ""

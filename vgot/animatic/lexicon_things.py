@@ -34,7 +34,7 @@ PROPS: dict[str, str] = {
     "umbrella": "umbrella|parasol", "suitcase": "suitcase|luggage|steamer trunk|travelling trunk|briefcase|travel bag|bag|duffel bag|valise|handbag|leather bag|suitcases",
     "guitar": "guitar|ukulele|banjo|electric guitar|acoustic guitar|lute", "piano": "piano|grand piano|organ|upright piano|harpsichord",
     "violin": "violin|fiddle|cello|viola|string instrument", "drum": "drum|drum kit|drums|tambourine", "trumpet": "trumpet|saxophone|trombone|"
-    "horn|flute|clarinet",
+    "french horn|bugle|flute|clarinet",
     "cage": "cage|birdcage|bird cage", "camera": "camera|film camera|video camera|vintage camera", "telescope": "telescope|spyglass|binoculars",
     "microscope": "microscope", "flask": "flask|test tube|beaker|vial|potion|chemical|experiment kit|bubbling flask|bottle of potion|glowing vial",
     "easel": "easel|canvas|paintbrush|half finished painting|unfinished painting|palette", "painting": "painting|portrait|framed picture|framed "

@@ -273,12 +273,21 @@ _INSTRUMENTS = {"violin", "guitar", "piano", "cello", "flute", "trumpet", "fiddl
                 "violinist", "pianist", "musician", "guitarist", "cellist", "fiddler", "bow", "string"}
 
 
+_BLOWN = {"balloon", "kite", "leaf", "lantern", "boat", "cloud", "snow", "snowflake", "dust", "paper", "feather", "ash", "smoke", "petal", "hat", "flag", "bubble",
+          "letter", "scarf", "page", "seed", "firefly", "plane", "ship"}
+
+
 def shown_deed(tokens: list[Any], match: Any) -> str:
     """The deed that a word shows among the words around it: who flies a kite stands on the ground, and a violinist who
     plays makes music."""
     clause = [t.word for t in tokens if t.clause == tokens[match.start].clause]
+    before = [t.word for t in tokens[max(0, match.start - 3):match.start]]
+    if before[-1:] == ["to"] and set(before) & {"want", "wish", "dream", "hope", "long", "need", "decide", "plan", "forget", "refuse", "promise", "learn"}:
+        return "standing"  # it is not done yet
     if match.value == "flying" and {"kite", "flag"} & {t.word for t in tokens[match.end:match.end + 5]}:
         return "holding"
+    if match.value == "flying" and set(before) & _BLOWN:
+        return "standing"  # it is not somebody of the cast that flies
     if match.value == "playing" and _INSTRUMENTS & set(clause) and not {"ball", "kick", "child", "children"} & set(clause):
         return "music"
     return match.value

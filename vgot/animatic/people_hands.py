@@ -58,6 +58,13 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
             a = -1.9 + i * 0.38
             g.line(x, y + 3, x + 8 * math.cos(a), y + 10 * math.sin(a), 0xFF3F8A3E, 1.1)
             g.circle(x + 8 * math.cos(a), y + 10 * math.sin(a), 2.8, c)
+    elif held == "flower":
+        c = colour or 0xFFE4485A
+        g.line(x, y + 5, x + q * 3, y - 13, 0xFF3F8A3E, 1.3)
+        g.curve([(x + q, y - 3), (x + q * 7, y - 8), (x + q * 2, y - 8)], 0xFF57A95A, close=True)
+        for k in range(6):
+            g.circle(x + q * 3 + 3.1 * math.cos(k * 1.047), y - 15 + 3.1 * math.sin(k * 1.047), 2.3, c)
+        g.circle(x + q * 3, y - 15, 2.0, 0xFFF6C53C)
     elif held in ("letter", "photo"):
         g.rect(x - 5, y - 8, 10, 8, 0xFFFBF7EA, 0.6)
         if held == "photo":
@@ -86,9 +93,10 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
         g.rect(x - 2, y - 7, 4.4, 8, 0xFF20242C, 1)
         g.rect(x - 1.4, y - 6.2, 3.2, 6, 0xFF9FD3F5, 0.4)
     elif held == "umbrella":
-        g.line(x, y + 2, x, y - 40, 0xFF4A3A30, 1.5)
-        g.path([("M", x - 30, y - 38), ("C", x - 26, y - 62, x + 26, y - 62, x + 30, y - 38), ("Q", x + 22, y - 43, x + 15, y - 38), ("Q", x + 7, y - 43, x, y - 38),
-                ("Q", x - 7, y - 43, x - 15, y - 38), ("Q", x - 22, y - 43, x - 30, y - 38), ("Z",)], colour or look.hat_colour)
+        rim = min(y - 38.0, top - f.head * 1.75)  # over the head, not before the face
+        g.line(x, y + 2, x, rim - 4, 0xFF4A3A30, 1.5)
+        g.path([("M", x - 30, rim), ("C", x - 26, rim - 24, x + 26, rim - 24, x + 30, rim), ("Q", x + 22, rim - 5, x + 15, rim), ("Q", x + 7, rim - 5, x, rim),
+                ("Q", x - 7, rim - 5, x - 15, rim), ("Q", x - 22, rim - 5, x - 30, rim), ("Z",)], colour or look.hat_colour)
     elif held == "lantern":
         g.circle(x, y + 7, 14, radial(x, y + 7, 14, [0x70FFD27A, 0x00FFD27A]))
         g.rect(x - 3.4, y + 2.6, 6.8, 9, 0xFFFFE3A0, 1.4)
@@ -102,9 +110,9 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
         g.curve([(mx - 9.4, my - 5.8), (mx - 8, my - 4.8), (mx - 6.6, my - 5.8)], None, 0xFF9A4A48, 0.7)
         g.curve([(mx - 2, my - 9), (mx + 4, my - 3), (mx + 2, my + 2)], None, shade(c, 0.14), 1)
     elif held == "kite":
-        kx, ky = x + q * 40, y - 58
-        g.curve([(x, y), (x + q * 26, y - 16), (kx, ky + 8)], None, 0xB0FFFFFF, 0.7)
-        kite_sail(g.group().transform(kx, ky, 0.62, q * 24 + 3 * pose.lean), 0.2, colour or 0xFFE4574F)
+        kx, ky = x + q * 36, y - 50
+        g.curve([(x, y), (x + q * 26, y - 16), (kx, ky + 4)], None, 0xB0FFFFFF, 0.7)
+        kite_sail(g.group().transform(kx, ky, 0.55, q * 24 + 3 * pose.lean), 0.2, colour or 0xFFE4574F)
     elif held in _IN_HAND:
         low, size, turn, both = _IN_HAND[held]
         at = g.group().transform(mx if both else x + q * 1.5, (my if both else y) + low, size, q * turn)
@@ -113,12 +121,12 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
 
 #: a prop in a hand -> how far below the hand its foot is, its size there, how it is turned, whether both hands hold it
 _IN_HAND: dict[str, tuple[float, float, float, bool]] = {
-    "balloon": (0.0, 0.95, 6, False), "balloons": (0.0, 0.9, 4, False), "crown": (2, 0.75, 4, False), "key": (4, 0.8, 20, False),
+    "balloon": (0.0, 0.8, 14, False), "balloons": (0.0, 0.78, 18, False), "crown": (2, 0.75, 4, False), "key": (4, 0.8, 20, False),
     "map": (9, 0.95, 0, True), "ring": (3, 0.5, 0, False), "camera": (5, 0.72, 0, True), "cake": (3, 0.8, 0, True), "gift": (8, 0.8, 0, True),
     "teddy_bear": (10, 0.85, 6, False), "candle": (3, 0.8, 0, False), "wand": (4, 0.8, 12, False), "trumpet": (5, 0.8, -20, True),
     "axe": (14, 0.62, 14, False), "shovel": (22, 0.75, 8, False), "broom": (22, 0.8, 10, False), "bucket": (22, 0.72, 0, False),
     "basket": (24, 0.75, 0, False), "flag": (16, 0.7, 8, False), "fishing_rod": (4, 0.85, 20, False), "trophy": (3, 0.75, 0, False),
-    "flask": (3, 0.6, 0, False), "crystal": (3, 0.55, 0, False), "egg": (6, 0.75, 0, True), "clock": (4, 0.62, 0, False), "cage": (34, 0.72, 0, False),
+    "flask": (3, 0.6, 0, False), "crystal": (3, 0.55, 0, False), "egg": (6, 0.75, 0, True), "clock": (4, 0.62, 0, False), "cage": (10, 0.6, 0, True),
     "flower": (6, 0.7, 8, False), "heart": (3, 0.7, 0, False), "globe": (4, 0.6, 0, True), "paper_boat": (3, 0.7, 0, True), "radio": (6, 0.6, 0, True),
     "drum": (8, 0.7, 0, True), "toy": (5, 0.6, 0, True), "newspaper": (9, 0.9, 0, True), "diploma": (5, 0.7, 20, False), "plate": (2, 0.75, 0, True),
     "telescope": (30, 0.85, 0, False), "pumpkin": (6, 0.7, 0, True), "painting": (16, 0.7, 0, True), "typewriter": (8, 0.6, 0, True),

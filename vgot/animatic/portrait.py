@@ -23,7 +23,7 @@ def draw_portrait_pixels(look: Look, size: FrameSize) -> np.ndarray:
     back = look.backdrop
     root.rect(0, 0, w, h, radial(w * 0.5, h * 0.4, max(w, h) * 0.72, [shade(back, -0.22), back, shade(back, 0.12)]))
     unit = min(w, h)
-    root.circle(w * 0.5, h * 0.56, unit * 0.43, alpha(mix(look.colour, 0xFFFFFFFF, 0.55), 0.55))
+    root.circle(w * 0.5, h * 0.56, unit * 0.43, alpha(mix(look.colour or shade(back, 0.3), 0xFFFFFFFF, 0.55), 0.55))
     world = root.group()
     f = figure(look)
     if look.kind == "alien":

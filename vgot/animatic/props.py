@@ -58,6 +58,8 @@ def add_character_animal(group: Group, kind: str, look_colours: tuple[Colour | N
     g = group.group().transform(x, y, -scale if facing < 0 else scale, 0.0, scale)
     if kind in ANIMALS:
         draw_animal(g, kind, Act(phase, walk_phase, talking, blink, look_colours[0], look_colours[1], aloft, metal))
+    elif kind in PAINTED and look_colours[0]:
+        _THINGS[kind](g, phase, colour=look_colours[0])  # type: ignore[call-arg]
     elif kind in _THINGS:
         _THINGS[kind](g, phase)
     return g

@@ -214,10 +214,11 @@ class Renderer:
             props.add_character_animal(h, other.look.kind, colours, x, p.y, size * p.scale, p.face, stride, 0.0, False, phase, False, other.look.material)
         else:
             wheels = (state.t * 0.9) % 1.0 if s.going else 0.0
-            props.add_character_animal(h, name[1:], (None, None), x, p.y, size * p.scale, p.face, stride, 0.0, False, wheels if name == "=bicycle" else phase, False)
+            props.add_character_animal(h, name[1:], (s.held_colour or None, None), x, p.y, size * p.scale, p.face, stride, 0.0, False, wheels if name == "=bicycle" else phase, False)
         draw_person(h, s.look, p, "", shadow=0.0)
         if name == "=rowboat":
-            rowboat_hull(h.group().transform(x, p.y, -p.scale if p.face < 0 else p.scale, 0.0, p.scale), (state.t * 0.5) % 1.0)
+            rowboat_hull(h.group().transform(x, p.y, -p.scale if p.face < 0 else p.scale, 0.0, p.scale), (state.t * 0.5) % 1.0,
+                         s.held_colour or 0xFF9B6B43)
 
     # -- weather
     def _weather(self, world: Group, state: State) -> None:

@@ -10,7 +10,7 @@ _ROWBOAT_SEAT = 12.0
 _PACE = {"rowboat": 9.0, "bicycle": 26.0, "turtle": 6.0, "boat": 9.0}
 
 
-def mount_up(actors: list[dict], mount: str, heading: float) -> None:
+def mount_up(actors: list[dict], mount: str, heading: float, colour: int = 0) -> None:
     """Seat the rider: whoever is said to ride, else the first person. Of the cast, the animal of that kind carries."""
     people = [a for a in actors if a["look"]["kind"] in ("person", "robot", "alien") and a["body"] != "carried" and a["look"]["age"] != "baby"
               and not a["held"].startswith("baby:")]
@@ -19,7 +19,14 @@ def mount_up(actors: list[dict], mount: str, heading: float) -> None:
     said = [a for a in people if a["body"] == "riding"]
     carrier = next((a for a in actors if a["look"]["kind"] == mount and a["body"] != "carried"), None)
     for rider in (said or people[:1])[: 1 if carrier else 2]:
-        _seat(rider, mount, carrier, heading)
+        rest = [a["x"] for a in people if a is not rider and a not in said]
+        if rest:  # towards the others, from farther away
+            side = 1.0 if sum(rest) / len(rest) >= rider["x"] else -1.0
+            _seat(rider, mount, carrier, side)
+            rider.update(x=round(rider["x"] - 36.0 * side, 3), speed=round(rider["speed"] * 0.4, 3))
+        else:
+            _seat(rider, mount, carrier, heading)
+        rider["held_colour"] = colour  # of what is ridden
         if carrier is not None:
             carrier.update(body="carried", furniture="", seat=False)
 

@@ -21,6 +21,9 @@ _OUT_OF_DOORS = ("tree", "train", "bus", "car", "boat", "rocket", "ufo", "tracto
                  *sorted(FLYING), *sorted(set(ANIMALS) - {"dog", "cat", "mouse", "rabbit", "turtle", "monkey", "fish", "frog", "snake", "spider", "parrot",
                                                           "hedgehog", "ant", "snail", "firefly"}))
 _TOWNS = ("city", "village", "market", "station", "airport", "harbour", "road", "castle", "rooftop", "house", "playground", "stadium", "farm", "battlefield")
+#: who lives in the water, and places that have some
+SWIMMERS = frozenset(("whale", "dolphin", "shark", "fish", "octopus", "jellyfish"))
+WATERSIDE = ("sea", "harbour", "beach", "lighthouse", "lake", "river")
 #: furniture that an action brings along -> props that would be there twice
 _THERE = {"desk": ("table", "desk_stack"), "chair": ("chair", "armchair", "bench"), "bench": ("bench", "chair"), "counter": ("table",),
           "rock": ("bench", "chair")}
@@ -87,6 +90,8 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         scale = HEIGHTS[plain] / DRAWN[plain] if plain in DRAWN and plain in ANIMALS else 1.0
         back = -13 if plain in _LARGE else -3 if plain in SMALL_THINGS or plain in ANIMALS else -9  # tall things stand behind the people
         made = {"name": name, "x": _r(spot), "y": _r(FEET + back + 5 * draws[8 + len(out) % 6]), "scale": _r(scale)}
+        if plain in SWIMMERS and scene["place"]["kind"] in WATERSIDE:  # out on the water
+            made.update(y=91.0, scale=_r(scale * (0.42 if plain == "whale" else 0.55)))
         if flies:
             _put_aloft(made, plain, name in reading.loose, camera, len(out))
         if colours.get(name):
@@ -105,8 +110,8 @@ def _put_aloft(made: dict, name: str, got_away: bool, camera: dict, order: int) 
     view = VIEW_H / camera["zoom"]
     top = camera["y"] - view / 2
     if got_away:
-        target = top + view * 0.36  # the middle of the balloon at the first moment
-        made.update(up=_r(max(20.0, made["y"] - target - 51.0)), rise=_r(view * 0.05))
+        target = top + view * (0.36 if camera["size"] not in ("wide", "extreme_wide") else 0.2)  # the middle of the balloon at the first moment
+        made.update(up=_r(max(-10.0, made["y"] - target - 51.0)), rise=_r(view * 0.05))
         return
     up = ALOFT.get(name, 46.0) + 7.0 * (order % 3)
     highest = made["y"] - top - 0.2 * view

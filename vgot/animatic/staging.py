@@ -15,7 +15,7 @@ from vgot.animatic.people import crown, figure, head_at
 from vgot.animatic.people_hands import HOLDABLE
 from vgot.animatic.props import FLYING
 from vgot.animatic.riding import mount_up
-from vgot.animatic.set_dressing import HELD, set_out
+from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, set_out
 from vgot.story import Domains, seed_from
 
 #: places where nobody wants a chair drawn for sitting, because people sit on the ground there
@@ -30,14 +30,11 @@ _GOING = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0, "r
 #: who has wings, and how high they fly: alone, and beside people
 _WINGED = FLYING | {"owl", "dragon", "swan", "goose", "flamingo"}
 _HIGH = (34.0, 74.0)
-#: who lives in the water, and places that have some
-_SWIMMERS = frozenset(("whale", "dolphin", "shark", "fish", "octopus", "jellyfish"))
-_WATERSIDE = ("sea", "harbour", "beach", "lighthouse", "lake", "river")
 #: in a near shot somebody who leaves the others is slower, so as not to be gone at once
 NEAR_PACE = 0.4
 #: feeling -> what a face with it does not do
 _AGAINST = {**dict.fromkeys(("sad", "afraid", "worried", "angry"), "laughing"), **dict.fromkeys(("joyful", "happy", "proud"), "crying")}
-_NEAR = {"hugging": 25.0, "holding_hands": 39.0, "dancing": 50.0, "fighting": 58.0, "walking": 44.0, "running": 50.0, "sitting": 50.0}
+_NEAR = {"hugging": 25.0, "holding_hands": 39.0, "dancing": 57.0, "fighting": 58.0, "walking": 44.0, "running": 50.0, "sitting": 50.0}
 #: shot size -> height of the view in heads of radius 14.6
 _VIEWS = {"extreme_wide": 196.0, "wide": 136.0, "medium": 86.0, "close": 54.0, "extreme_close": 35.0}
 
@@ -124,6 +121,8 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             mine = "holding"
         if mine in ("holding_hands", "giving", "fighting") and n == 1:
             mine = "standing" if mine != "fighting" else mine
+        if mine == "playing" and look.age not in ("baby", "child") and {"violin", "guitar", "piano"} & set(reading.handy) and "ball" not in reading.handy:
+            mine = "music"
         winged = look.kind in _WINGED
         if winged and "animal" in reading.loose:
             mine = "flying"
@@ -154,7 +153,7 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
                        "held": held, "held_colour": _painted(reading, prop), "furniture": furniture, "seat": furniture in ("chair", "stool", "bench"), **air})
     _carry_babies(actors)
     if reading.mount:
-        mount_up(actors, reading.mount, heading)
+        mount_up(actors, reading.mount, heading, _painted(reading, reading.mount))
     _swim(actors, kind)
     standing = [a for a in actors if a["body"] != "carried"]
     if len(standing) > 2 and reading.size in ("close", "extreme_close") and sleeper < 0:
@@ -226,11 +225,13 @@ def _in_hand(reading, body: str, index: int, look: Look) -> tuple[str, str]:
 def _swim(actors: list[dict], kind: str) -> None:
     """At the waterside a whale is in the water before the people, not on the ground among them."""
     people = [a for a in actors if a["look"]["kind"] == "person"]
-    if kind not in _WATERSIDE or not people:
+    if kind not in WATERSIDE or not people:
         return
     for a in actors:
-        if a["look"]["kind"] in _SWIMMERS and a["body"] != "carried":
-            a.update(y=_r(FEET + 15.0), furniture="pool", body="standing", speed=0.0)
+        if a["look"]["kind"] in SWIMMERS and a["body"] != "carried":
+            outward = 26.0 if a["look"]["kind"] == "whale" else 6.0
+            side = 1.0 if a["x"] >= 128.0 else -1.0
+            a.update(x=_r(a["x"] + side * outward), y=_r(FEET + 17.0), furniture="pool", body="standing", speed=0.0)
 
 
 def _furniture(body: str, kind: str, look: Look) -> str:
@@ -255,7 +256,7 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
     looks = [Look.from_dict(a["look"]) for a in seen]
     heads = [head_at(look, pose_of(a, 0.0, 3.0, [])) for look, a in zip(looks, seen, strict=True)]
     tops = [h[1] - h[2] * crown(look) for h, look in zip(heads, looks, strict=True)]
-    tops = [min(top, head[1] - 38.0) if a["held"] in ("balloon", "balloons", "kite") else top for top, head, a in zip(tops, heads, seen, strict=True)]
+    tops = [min(top, head[1] - 46.0) if a["held"] in ("balloon", "balloons", "kite") else top for top, head, a in zip(tops, heads, seen, strict=True)]
     view = _VIEWS.get(size, 86.0)
     if not heads or size in ("wide", "extreme_wide"):
         if not heads and size in ("medium", "close", "extreme_close"):
@@ -286,7 +287,9 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
         if cradling and size != "medium":
             view = max(view, 72.0)
         view *= max(0.72, min(1.2, r / 14.6)) if not lying else 1.12
+        mounts = [a["x"] for a in seen if a["body"] == "riding" and size == "medium"]
         left, right = min(h[0] - h[2] for h in chosen), max(h[0] + h[2] for h in chosen)
+        left, right = min([left, *(x - 42 for x in mounts)]), max([right, *(x + 42 for x in mounts)])
         high, low = min(h[1] - h[2] for h in chosen), max(h[1] + h[2] for h in chosen)
         view = max(view, (low - high) * 1.16)  # a child or a dog beside a grown person is in the picture too
         room = r * (1.15 if size == "close" else 1.5)
