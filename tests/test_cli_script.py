@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import small_story
 from tests.script.talking_server import talking
 from tests.test_cli import call
+from vgot.script import discovery
 from vgot.story import dump_story
 
 
@@ -82,3 +83,17 @@ def test_exactly_my_shots_are_used(tmp_path, monkeypatch, capsys):
     assert code == 0
     assert [s["summary"] for s in out["story"]["shots"]] == [s.split(". ", 1)[1] for s in shots]
     assert all(s["domains"]["camera"] for s in out["story"]["shots"])
+
+
+def test_who_writes_is_shown_found_and_chosen(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("VGOT_HOME", str(tmp_path / "home"))
+    with talking() as running:
+        monkeypatch.setattr(discovery, "PORTS", {running.port: "Ollama"})
+        code, out = call(capsys, "writer")
+        assert code == 0 and out["kind"] == "offline" and [f["models"] for f in out["found"]] == [["harbour-writer"]]
+        assert call(capsys, "writer", "--use", "openai", "--base-url", running.url, "--model", "harbour-writer")[1]["kind"] == "openai"
+        code, out = call(capsys, "write", "Mary loads crates.", "--shots", "2", "--writer", "openai", "--project", str(tmp_path / "film"))
+        assert code == 0 and out["story"]["writer"] == "openai:harbour-writer"
+    code, out = call(capsys, "writer", "--use", "openai", "--base-url", "http://example.com/v1")
+    assert code == 1 and out["error"]["field"] == "base_url"
+    assert call(capsys, "writer", "--model", "x")[0] == 1 and call(capsys, "writer", "--use", "auto")[1]["kind"] == "offline"

@@ -87,6 +87,27 @@ def export_script(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
+@verb(
+    "writer",
+    "Who writes: show it with what runs on this machine, or choose it.",
+    arg("--use", choices=("auto", "offline", "openai", "transformers"), help="choose (auto: what the environment says, else the outline)"),
+    arg("--base-url", default="", metavar="URL", help="any OpenAI-compatible endpoint"),
+    arg("--model", default="", metavar="NAME", help="its model, or the directory of a local one"),
+    arg("--credential", default="", metavar="NAME", help="the keyring entry with its key; keys are never kept elsewhere"),
+)
+def writer(session: Session, o: argparse.Namespace) -> int:
+    studio = session.studio
+    if not o.use and (o.base_url or o.model or o.credential):
+        raise BadInput("An address or a model is of no use without --use.", field="writer", hint="Add --use openai or --use transformers.")
+    now = studio.choose_writer(o.use, base_url=o.base_url, model=o.model, credential=o.credential) if o.use else studio.writer()
+    found = [] if o.use else studio.writer_offers()
+    said = "a template outline, without a language model" if now["kind"] == "offline" else f"{now['model'] or 'the first model'} ({now['base_url'] or 'from disk'})"
+    lines = [f"Stories are written by {said}." + (f" {now['key'][0].upper()}{now['key'][1:]}." if now["key"] else "")]
+    lines += [f"{s['name']} runs here: writer --use openai --base-url {s['base_url']} --model {m}" for s in found for m in s["models"][:4]]
+    session.say(now | {"found": found}, "\n".join(lines))
+    return 0
+
+
 @verb("calibrate-coherence", "Refit the coherence threshold and print its ROC.", arg("--scripts", type=Path, metavar="DIR", help="scripts to fit on"))
 def calibrate_coherence(session: Session, o: argparse.Namespace) -> int:
     from vgot.script.calibrate import calibrate, load_scripts

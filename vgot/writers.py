@@ -70,13 +70,13 @@ def choose(home: Path, *, kind: str, base_url: str = "", model: str = "", creden
 
 
 def client_for(writer: str = "auto", *, base_url: str | None = None, model: str | None = None, home: Path | None = None) -> Client | None:
-    """The language model to write with, or None for the offline outline. With a `home`, `auto` is what was chosen there.
-    Raises BadInput, ModelUnavailable."""
+    """The language model to write with, or None for the offline outline. With a `home`, `auto` is what was chosen there, and
+    `openai` or `transformers` the one of that kind, if one was. Raises BadInput, ModelUnavailable."""
     if writer not in WRITERS:
         raise BadInput(f"There is no writer '{writer[:40]}'.", field="writer", hint=f"Use one of {', '.join(WRITERS)}.")
     credential = None
-    if writer == "auto" and not base_url and not model:
-        choice = chosen(home)
+    choice = chosen(home)
+    if writer in ("auto", choice.kind) and not base_url and not model:
         writer, base_url, model, credential = choice.kind, choice.base_url or None, choice.model or None, choice.credential or None
 
     def open_local(name: str) -> Client:
