@@ -282,4 +282,4 @@ def test_what_a_story_cannot_take_back_is_named(suffix, tmp_path):
     cut, media = cut_and_media(plain_story(), target, sounds=[sound])
     FORMATS[suffix][0](cut, media, target)
     diff = compare(plain_story(), FORMATS[suffix][1](target, Fraction(24)))
-    assert diff.is_empty and [c.words for c in diff.changes] == ["Sounds of the cut (1) were left as the story has them."]
+    assert diff.is_empty and [c.words for c in diff.changes] == ["1 sound that is not the film's was left out: import sounds on the timeline."]

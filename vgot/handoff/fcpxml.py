@@ -13,7 +13,7 @@ from pathlib import Path
 
 from vgot.errors import BadInput
 from vgot.handoff.cutlist import SAMPLE_RATE, CutJoin, CutList, CutShot, CutSound
-from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, bounded, sounds_note, whole_frames
+from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedSound, EditedTransition, bounded, digest_in, whole_frames
 from vgot.handoff.mediafolder import MediaFile, MediaFolder, shot_of
 from vgot.handoff.otio import SCRIPT_MARK, script_note
 
@@ -140,6 +140,11 @@ class _Writer:
             for tag, length in (("fadeIn", sound.fade_in), ("fadeOut", sound.fade_out)):
                 if length:
                     ET.SubElement(amount, tag, type="linear", duration=f"{length}/{SAMPLE_RATE}s")
+        if sound.item:
+            metadata = ET.SubElement(clip, "metadata")
+            ET.SubElement(metadata, "md", key="studio.vgot.item", value=say(sound.item))
+            if sound.kind == "voice" and sound.shot and sound.item.startswith(f"{sound.shot}-"):
+                ET.SubElement(metadata, "md", key="studio.vgot.line", value="1")
 
 
 def fcpxml(cut: CutList, media: MediaFolder, target: Path) -> bytes:
@@ -199,17 +204,41 @@ class _Reader:
                 self.clip(item)
             elif item.tag != "gap" and item.tag in _STORY_ITEMS:
                 self.notes.append(f"'{item.get('name', item.tag)}' ({item.tag}) was left out.")
-        heard = sum(1 for lane in spine.iterfind(".//*[@lane]") if lane.get("lane", "").startswith("-"))
-        return EditedCut(self.mark, tuple(self.clips), tuple(self.joins), (*self.notes, *sounds_note(heard)))
+        sounds, strangers = self.heard(spine)
+        return EditedCut(self.mark, tuple(self.clips), tuple(self.joins), tuple(self.notes), tuple(sounds), strangers)
+
+    def heard(self, spine: ET.Element) -> tuple[list[EditedSound], int]:
+        """Connected sounds at their places in the film, and how many are not the project's."""
+        found, strangers = [], 0
+        for holder in spine:
+            begin = seconds(holder.get("offset")) - seconds(holder.get("start"))
+            for item in holder:
+                if not item.get("lane", "").startswith("-") or item.tag not in ("asset-clip", "audio", "clip") or _md(item, "line"):
+                    continue
+                asset = self.assets.get(item.get("ref") or next((a.get("ref") for a in item.iter("audio") if a.get("ref")), None))
+                digest = digest_in(self.source(asset))
+                if not _md(item, "item") and not digest:
+                    strangers += 1
+                    continue
+                start = seconds(item.get("start")) - (seconds(asset.get("start")) if asset is not None and item.get("start") else 0)
+                long = seconds(item.get("duration")) or (seconds(asset.get("duration")) if asset is not None else Fraction(0))
+                volume = item.find("adjust-volume")
+                fades = {tag: _fade(volume, tag) for tag in ("fadeIn", "fadeOut")}
+                found.append(EditedSound(_md(item, "item"), digest, self.frames(begin + seconds(item.get("offset"))), round(start * SAMPLE_RATE),
+                                         round(long * SAMPLE_RATE), _decibels(volume), fades["fadeIn"], fades["fadeOut"]))
+        return found, strangers
+
+    def source(self, asset: ET.Element | None) -> str:
+        if asset is None:
+            return ""
+        rep = asset.find("media-rep")
+        return (rep.get("src", "") if rep is not None else "") or asset.get("src", "")
 
     def clip(self, item: ET.Element) -> None:
         name = item.get("name", "")
         inner = item if item.get("ref") else next((v for v in item.iter("video") if v.get("ref")), item)
         asset = self.assets.get(inner.get("ref"))
-        source = ""
-        if asset is not None:
-            rep = asset.find("media-rep")
-            source = (rep.get("src", "") if rep is not None else "") or asset.get("src", "")
+        source = self.source(asset)
         if source.rsplit("/", 1)[-1] in ("opening-card.mp4", "end-card.mp4"):
             return
         if item.get("enabled") == "0":
@@ -228,8 +257,20 @@ class _Reader:
             if lane.tag in (*_STORY_ITEMS, "spine") and lane.get("lane", "").isdigit() and not lane.get("name", "").startswith("Bridge "):
                 self.notes.append(f"'{lane.get('name', lane.tag)}' above the main storyline was left out.")
         shot = by_name[0] if by_name else _md(item, "shot") or None
-        self.clips.append(EditedClip(shot, name, start, start + self.frames(seconds(item.get("duration"))), markers))
+        self.clips.append(EditedClip(shot, name, start, start + self.frames(seconds(item.get("duration"))), markers,
+                                     source if shot is None else ""))
 
 
 def _md(item: ET.Element, key: str) -> str:
     return next((md.get("value", "") for md in item.findall("metadata/md") if md.get("key") == f"studio.vgot.{key}"), "")
+
+
+def _decibels(volume: ET.Element | None) -> float:
+    """`-3dB` -> -3.0; 0 where nothing is said; silence is -60."""
+    text = ((volume.get("amount") if volume is not None else None) or "0dB").strip().lower().removesuffix("db")
+    return -60.0 if "inf" in text else max(-60.0, min(12.0, float(text)))
+
+
+def _fade(volume: ET.Element | None, tag: str) -> float:
+    found = volume.find(f"param/{tag}") if volume is not None else None
+    return float(seconds(found.get("duration"))) if found is not None else 0.0

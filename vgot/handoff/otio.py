@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.handoff.cutlist import SAMPLE_RATE, CutList, CutShot
-from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedTransition, bounded, sounds_note, whole_frames
+from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedSound, EditedTransition, bounded, digest_in, whole_frames
 from vgot.handoff.mediafolder import MediaFile, MediaFolder, shot_of
 from vgot.story import DOMAINS
 
@@ -179,8 +179,36 @@ def _edited(otio, whole, tracks: list, fps: Fraction) -> EditedCut:
                     notes.append(f"'{clip.name}' on track {track.name or layer + 1} is not in the main track and was left out.")
             elif isinstance(item, (otio.schema.Stack, otio.schema.Track)):
                 notes.append(f"The nested sequence '{item.name}' was left out.")
-    heard = sum(1 for t in whole.tracks if isinstance(t, otio.schema.Track) and t.kind == otio.schema.TrackKind.Audio for _ in t.find_clips())
-    return EditedCut(str(_ours(whole).get("mark", "")), tuple(clips), tuple(joins), (*notes, *sounds_note(heard)))
+    sounds, strangers = _heard(otio, whole, fps)
+    return EditedCut(str(_ours(whole).get("mark", "")), tuple(clips), tuple(joins), tuple(notes), tuple(sounds), strangers)
+
+
+def _heard(otio, whole, fps: Fraction) -> tuple[list[EditedSound], int]:
+    """Sounds of the audio tracks at their places, and how many are not the project's."""
+    found, strangers = [], 0
+    for track in whole.tracks:
+        if not isinstance(track, otio.schema.Track) or track.kind != otio.schema.TrackKind.Audio:
+            continue
+        for n, item in enumerate(track):
+            if not isinstance(item, otio.schema.Clip):
+                continue
+            ours, reference = _ours(item), item.media_reference
+            url = reference.target_url if isinstance(reference, otio.schema.ExternalReference) else ""
+            if str(ours.get("sound", "")) == "voice" and ours.get("scratch") is not None and "-" in str(ours.get("item", "")):
+                continue  # a spoken line: it goes where its shot goes
+            digest = digest_in(url)
+            if not ours.get("item") and not digest:
+                strangers += 1
+                continue
+            span = item.trimmed_range()
+            found.append(EditedSound(str(ours.get("item", "")), digest, _frames(track.range_of_child_at_index(n).start_time, fps), _samples(span.start_time), _samples(span.duration)))
+    return found, strangers
+
+
+def _samples(time) -> int:
+    seconds = time.value / time.rate if time.rate > 0 else 0.0
+    bounded(seconds)
+    return round(Fraction(time.value) / Fraction(time.rate).limit_denominator(100_000) * SAMPLE_RATE) if seconds else 0
 
 
 def _ours(item) -> dict:
@@ -214,4 +242,6 @@ def _clip(otio, item, fps: Fraction, notes: list[str]) -> EditedClip:
     markers = tuple(
         EditedMarker(_frames(m.marked_range.start_time, fps) - held, m.name, str(getattr(m, "comment", "") or m.metadata.get("note", "")))
         for m in item.markers if _ours(m).get("kind") != "script" and not m.name.startswith(f"{SCRIPT_MARK} "))
-    return EditedClip(shot, item.name, start, start + _frames(span.duration, fps), markers)
+    if shot is None and isinstance(reference, otio.schema.ExternalReference) and reference.available_range is not None:
+        start -= _frames(reference.available_range.start_time, fps)  # files whose timecode does not begin at zero
+    return EditedClip(shot, item.name, start, start + _frames(span.duration, fps), markers, url if shot is None else "")

@@ -42,7 +42,7 @@ class Soundtrack:
 def soundtrack(project, cut: CutList) -> Soundtrack:
     """Everything that is heard in a cut. Raises ModelUnavailable when the story asks for voices that are not here."""
     story: Story = project.head().story
-    sounds = [s for track in story.sound.tracks if not track.muted for item in track.items for s in _item(project, cut, track, item)]
+    sounds = [s for track in story.sound.tracks if not track.muted for item in track.items for s in placed_item(cut, track, item, project.file)]
     if story.sound.voices == "none" or not any(_LETTERS.search(line.text) for shot in cut.shots for line in shot.lines):
         return Soundtrack(tuple(sounds))
     speak, name, licence = speaker(project, story.sound)
@@ -59,8 +59,8 @@ def soundtrack(project, cut: CutList) -> Soundtrack:
     return Soundtrack(tuple(sounds), spoken, name, licence)
 
 
-def _item(project, cut: CutList, track: Track, item: SoundItem) -> list[CutSound]:
-    """An item at its place, as often as it loops; parts outside the film are cut off."""
+def placed_item(cut: CutList, track: Track, item: SoundItem, file_of: Callable[[str], Path] = Path) -> list[CutSound]:
+    """An item at its place, as often as it loops; parts outside the film are cut off. file_of: digest -> file. Pure."""
     offset = 0
     if item.shot is not None:
         shot = next((s for s in cut.shots if s.id == item.shot), None)
@@ -72,7 +72,7 @@ def _item(project, cut: CutList, track: Track, item: SoundItem) -> list[CutSound
     last = min(total, round(item.out_s * SAMPLE_RATE)) if item.out_s is not None else total
     if last <= first:
         return []
-    file, found = project.file(item.file), []
+    file, found = file_of(item.file), []
     frame = offset + round(Fraction(item.at_s).limit_denominator(100_000) * cut.fps)
     while True:
         start = first

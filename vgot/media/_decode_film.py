@@ -1,0 +1,85 @@
+"""Decodes one untrusted film in a process of its own: the file on stdin, raw RGB frames of one size and rate on stdout.
+
+Run by vgot.media.outside, as a file and with `python -I`: it imports nothing of the program. Arguments: the demuxer, width,
+height, the rate as a fraction, the first frame at that rate, how many, bytes of memory, seconds of processor time. On
+refusal a word on stderr (blind, unreadable) and 1.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from fractions import Fraction
+
+
+def limit_resources(memory_bytes: int, cpu_s: int) -> None:
+    """Caps for this process; a system without them (Windows) has the time limit of the caller."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for name, most in (("RLIMIT_AS", memory_bytes), ("RLIMIT_CPU", cpu_s), ("RLIMIT_CORE", 0)):
+        try:
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (ValueError, OSError):  # a stricter limit is in force already, or the system has none
+            pass
+
+
+def main(arguments: list[str]) -> str:
+    kind, rate = arguments[0], Fraction(arguments[3])
+    width, height = int(arguments[1]), int(arguments[2])
+    first, count, memory, cpu = (int(a) for a in arguments[4:])
+    limit_resources(memory, cpu)
+    import av
+
+    data = io.BytesIO(sys.stdin.buffer.read())  # bytes, not a name: nothing in them can point to another file
+    out, made, shown = sys.stdout.buffer, 0, None
+    try:
+        with av.open(data, format=kind, metadata_errors="replace") as container:
+            stream = next(iter(container.streams.video), None)
+            if stream is None:
+                return "blind"
+            stream.thread_type = "NONE"
+            start = None
+            for frame in container.decode(stream):
+                if frame.pts is None or frame.width < 2 or frame.height < 2 or frame.width * frame.height > 40_000_000:
+                    return "unreadable"
+                at = Fraction(frame.pts) * frame.time_base
+                start = at if start is None else start
+                # Every moment before this frame shows the one before it; a hair of time forgives rounded clocks.
+                while made < count and Fraction(first + made) / rate < at - start - Fraction(1, 2000):
+                    out.write(shown if shown is not None else _covering(frame, width, height))
+                    made += 1
+                if made >= count:
+                    break
+                if Fraction(first + made + 1) / rate >= at - start:  # frames before the first one are only passed
+                    shown = _covering(frame, width, height)
+                end = at - start + (Fraction(1) / Fraction(stream.average_rate) if stream.average_rate else 1 / rate)
+            else:
+                while shown is not None and made < count and Fraction(first + made) / rate < end - Fraction(1, 2000):
+                    out.write(shown)
+                    made += 1
+    except Exception:  # a decoder may raise anything on hostile bytes
+        return "" if made else "unreadable"
+    return "" if made else "blind"
+
+
+def _covering(frame, width: int, height: int) -> bytes:
+    """The frame at a size, its middle where the shapes differ."""
+    scale = max(width / frame.width, height / frame.height)
+    wide, high = max(width, round(frame.width * scale)), max(height, round(frame.height * scale))
+    pixels = frame.reformat(width=wide, height=high, format="rgb24").to_ndarray()
+    x, y = (wide - width) // 2, (high - height) // 2
+    return pixels[y : y + height, x : x + width].tobytes()
+
+
+if __name__ == "__main__":
+    word = main(sys.argv[1:])
+    try:
+        sys.stdout.buffer.flush()
+    except OSError:
+        os._exit(1)
+    sys.stderr.write(word)
+    sys.stderr.flush()
+    os._exit(1 if word else 0)
