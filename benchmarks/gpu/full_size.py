@@ -151,7 +151,7 @@ def count(build: Callable) -> int:
 def write(preset: Preset, folder: Path, device: str) -> Path:
     """Every repository of a preset at full size under `folder`, in bfloat16."""
     twins.write_twins(preset, folder)
-    (folder / twins.OVERRIDES).unlink()
+    (folder / twins.OVERRIDES).unlink(missing_ok=True)
     for section in preset.sections().values():
         for repo in section.repos:
             marker = folder / repo.id / f".full-{repo.role}"
@@ -159,6 +159,12 @@ def write(preset: Preset, folder: Path, device: str) -> Path:
                 _write_repo(folder / repo.id, section, repo, device)
                 marker.write_text("")
     return folder
+
+
+def bytes_to_write(preset: Preset, folder: Path) -> int:
+    """How much `write` would add to a folder: two bytes a parameter of every repository that is not there yet."""
+    todo = {(r.id, r.role): r for section in preset.sections().values() for r in section.repos if not (folder / r.id / f".full-{r.role}").exists()}
+    return int(sum(sum(r.parts.values()) for r in todo.values()) * 2e9)
 
 
 def _write_repo(target: Path, section: Section, repo: Repo, device: str) -> None:
