@@ -3,11 +3,12 @@ with. No pixels, some kilobytes, plain JSON: a shot is looked at again only when
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from vgot.evaluate.cast import Sighting
+from vgot.evaluate.cast import Model, Sighting, nearest
 from vgot.evaluate.findings import Finding
 from vgot.evaluate.wardrobe import Dress
 
@@ -18,7 +19,9 @@ Where = tuple[float, float, float, float]
 class Person:
     """One expected person. like: to the portrait, -1..1; dresses: at the faces found; portrait: the dress there; at: x and y in
     shares of the frame, size in shares of its height, and turn, as a mean over the shot (None when never seen); enters, leaves:
-    the same in the first and in the last sample (None when not seen there); frame: the number of one that shows them."""
+    the same in the first and in the last sample (None when not seen there); frame: the number of one that shows them; share: of
+    the samples they are seen in; face: the mean embedding of their faces, a unit vector (None when never seen); alike: who else
+    of the cast the face is like, by name."""
 
     stage: str
     name: str
@@ -29,16 +32,21 @@ class Person:
     enters: Where | None
     leaves: Where | None
     frame: int | None
+    share: float = 0.0
+    face: np.ndarray | None = None
+    alike: str | None = None
 
     def as_json(self) -> dict:
         return {"stage": self.stage, "name": self.name, "like": round(self.like, 4), "dresses": [_dress(d) for d in self.dresses],
                 "portrait": _dress(self.portrait) if self.portrait else None, "where": [[round(v, 5) for v in w] if w else None for w in (self.at, self.enters, self.leaves)],
-                "frame": self.frame}
+                "frame": self.frame, "share": round(self.share, 3), "face": None if self.face is None else base64.b64encode(self.face.astype("<f2").tobytes()).decode(),
+                "alike": self.alike}
 
     @staticmethod
     def from_json(saved: dict) -> Person:
         return Person(saved["stage"], saved["name"], saved["like"], [_dressed(d) for d in saved["dresses"]], _dressed(saved["portrait"]) if saved["portrait"] else None,
-                      *(tuple(w) if w else None for w in saved["where"]), saved["frame"])
+                      *(tuple(w) if w else None for w in saved["where"]), saved["frame"], saved["share"],
+                      None if saved["face"] is None else np.frombuffer(base64.b64decode(saved["face"]), "<f2").astype(np.float32), saved["alike"])
 
 
 @dataclass(frozen=True)
@@ -70,13 +78,18 @@ def _dressed(saved: list) -> Dress:
     return Dress(*(None if part is None else np.asarray(part) for part in saved))
 
 
-def glance_of(sighting: Sighting, models: list, findings: list[Finding], row: dict) -> Glance:
-    """What is kept of a sighting. models: the expected people (`cast.Model`)."""
-    people = {}
+def glance_of(sighting: Sighting, models: list[Model], cast: list[Model], findings: list[Finding], row: dict) -> Glance:
+    """What is kept of a sighting. models: the expected people; cast: everybody."""
+    people, expected = {}, {m.character for m in models}
+    others = [m for m in cast if m.character not in expected]
     for m in models:
         seen = sighting.seen.get(m.character)
         if seen is not None:
+            face = np.sum([f.embedding for _, f in seen.faces], axis=0) if seen.faces else None
+            face = None if face is None else face / max(1e-9, float(np.linalg.norm(face)))
+            alike = nearest(face, others) if face is not None else None
             first, last = (sighting.footage.sampled[k][0] for k in (0, -1))
             people[m.character] = Person(m.stage, m.name, seen.like, list(seen.dresses), m.dress, sighting.where(m.character), sighting.where(m.character, first),
-                                         sighting.where(m.character, last), seen.faces[0][0] if seen.faces else None)
+                                         sighting.where(m.character, last), seen.faces[len(seen.faces) // 2][0] if seen.faces else None,
+                                         len(seen.likeness) / max(1, len(sighting.counts)), face, alike.name if alike else None)
     return Glance(findings, people, sighting.footage.opens, sighting.footage.closes, row)

@@ -21,10 +21,9 @@ from vgot.evaluate.encoders import ClipScore, SceneReader, SeenWords, StyleEncod
 from vgot.evaluate.faces import FaceReader, face_reader
 from vgot.evaluate.findings import Finding, Report
 from vgot.evaluate.footage import small, watch
-from vgot.evaluate.glance import Glance, glance_of
+from vgot.evaluate.glance import Glance, Person, glance_of
 from vgot.evaluate.measure import Reel, picture_measures, text_measures
 from vgot.evaluate.seams import seams as seam_checks
-from vgot.evaluate.wardrobe import Dress
 from vgot.keys import recipe_key
 from vgot.plan import trim_frames
 from vgot.story import Story
@@ -97,13 +96,19 @@ def look(material: Material, n: int, cast: dict[tuple[str, str], Model], readers
         found += checks.size(want, sighting)
     if readers.scenes and not spoiled:
         found += checks.scene(want, [readers.scenes.read(f) for _, f in footage.sampled], readers.scenes.places, readers.scenes.lights)
-    return glance_of(sighting, want.people, found, _numbers(n, want.shot.id, sighting)), sighting
+    return glance_of(sighting, want.people, list(cast.values()), found, _numbers(n, want.shot.id, sighting)), sighting
 
 
 def compare(story: Story, glances: list[Glance | None], passages: list[float | None], drawn: bool) -> tuple[list[list[Finding]], list[list[Finding]]]:
-    """What only the whole film tells: the wardrobe findings of each shot, and the findings of each boundary."""
+    """What only the whole film tells: the people and the wardrobe of each shot, and the findings of each boundary."""
     wanted = [expected(story, n, {}, drawn) for n in range(1, len(story.shots) + 1)]
-    clothes = [[] if g is None else checks.wardrobe(w, g, _elsewhere(g, glances)) for w, g in zip(wanted, glances, strict=True)]
+    clothes = []
+    for want, glance in zip(wanted, glances, strict=True):
+        found = [] if glance is None else checks.strangers(want, glance, _elsewhere(glance, glances, lambda p: [] if p.face is None else [p.face]))
+        if glance is not None:
+            wrong = {f.character for f in found}
+            found += checks.wardrobe(want, glance, wrong, _elsewhere(glance, glances, lambda p: p.dresses[len(p.dresses) // 2 :][:1]))
+        clothes.append(found)
     over = []
     for n, (a, b) in enumerate(zip(glances, glances[1:], strict=False), 1):
         found = [] if a is None or b is None else seam_checks(wanted[n - 1], wanted[n], a, b, story.boundary(n), passages[n - 1])
@@ -172,14 +177,14 @@ def passage(material: Material, left: int) -> float | None:
     return float(delta_e(means[:-1], means[1:]).max()) if len(means) > 1 else 0.0
 
 
-def _elsewhere(mine: Glance, glances: list[Glance | None]) -> dict[str, list[Dress]]:
-    """One dress of each of the film's other shots for every person of this one, at the same stage, where the face was theirs."""
-    out: dict[str, list[Dress]] = {}
+def _elsewhere(mine: Glance, glances: list[Glance | None], part: Callable[[Person], list]) -> dict[str, list]:
+    """What is kept of every person of this shot in the film's other shots, at the same stage, where the face was theirs."""
+    out: dict[str, list] = {}
     for character, person in mine.people.items():
         for other in glances:
             theirs = other.people.get(character) if other is not None and other is not mine else None
-            if theirs is not None and theirs.stage == person.stage and theirs.dresses and theirs.like >= checks.STRANGER:
-                out.setdefault(character, []).append(theirs.dresses[len(theirs.dresses) // 2])
+            if theirs is not None and theirs.stage == person.stage and theirs.like >= checks.STRANGER:
+                out.setdefault(character, []).extend(part(theirs))
     return out
 
 

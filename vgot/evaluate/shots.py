@@ -60,7 +60,6 @@ def people(want: Expected, sighting: Sighting, cast: list[Model]) -> list[Findin
     out: list[Finding] = []
     wanted = {m.character: m for m in want.people}
     samples = max(1, len(sighting.counts))
-    unlike = {c: s for c, s in sighting.seen.items() if len(s.likeness) >= 0.5 * samples and s.like < STRANGER}
     unseen = [c for c, s in sighting.seen.items() if len(s.likeness) < 0.3 * samples]
     # in a small film the faces of a wide shot are under what a detector promises to find
     large = sighting.footage.middle.shape[0] >= 200 or want.reading.size not in ("wide", "extreme_wide")
@@ -68,12 +67,6 @@ def people(want: Expected, sighting: Sighting, cast: list[Model]) -> list[Findin
         for character in unseen:
             out.append(_finding(want, "absent", f"{wanted[character].name} should be seen and is not.", len(sighting.seen[character].likeness) / samples, 0.3,
                                 fix=_regenerate(want), character=character))
-    for character, seen in unlike.items():
-        frame, face = seen.faces[len(seen.faces) // 2]
-        other = nearest(face.embedding, [m for m in cast if m.character not in wanted])
-        who = f", but like {other.name}" if other else ""
-        out.append(_finding(want, "person", f"The face seen for {wanted[character].name} is not like the portrait{who}.", seen.like, STRANGER,
-                            fix=_stronger(want, character), frame=frame, character=character))
     many = sum(1 for n in sighting.counts if n > len(want.people))
     if many >= 0.6 * samples and not want.reading.extras:
         frame, face = sighting.others[len(sighting.others) // 2]
@@ -85,11 +78,26 @@ def people(want: Expected, sighting: Sighting, cast: list[Model]) -> list[Findin
     return out
 
 
-def wardrobe(want: Expected, seen: Glance, elsewhere: dict[str, list[Dress]]) -> list[Finding]:
+def strangers(want: Expected, seen: Glance, elsewhere: dict[str, list[np.ndarray]]) -> list[Finding]:
+    """Faces that are neither like the portrait nor like the same person's, at the same stage, in the film's other shots: a
+    laughing face is less like a portrait than like the others that laugh."""
+    out: list[Finding] = []
+    for character, person in seen.people.items():
+        if person.face is None or person.share < 0.5 or person.like >= STRANGER:
+            continue
+        others = sorted((float(person.face @ face) for face in elsewhere.get(character, [])), reverse=True)[:2]
+        like = max(person.like, float(np.mean(others)) if others else -1.0)
+        if like < STRANGER:
+            who = f", but like {person.alike}" if person.alike else ""
+            out.append(_finding(want, "person", f"The face seen for {person.name} is not like the portrait{who}.", like, STRANGER,
+                                fix=_stronger(want, character), frame=person.frame, character=character))
+    return out
+
+
+def wardrobe(want: Expected, seen: Glance, wrong: set[str | None], elsewhere: dict[str, list[Dress]]) -> list[Finding]:
     """Clothes and hats against the portrait's, and against the same person's at the same stage in the film's other shots: what
     agrees with most of these is no slip of this shot. People who are somebody else are passed over."""
     out: list[Finding] = []
-    wrong = {f.character for f in seen.findings if f.kind == "person"}
     for character, person in seen.people.items():
         if character in wrong or person.portrait is None or len(person.dresses) < 2:
             continue
@@ -122,7 +130,7 @@ def scene(want: Expected, chances: list[tuple[np.ndarray, np.ndarray]], places: 
         mine, best = float(place[places.index(asked)]), int(place.argmax())
         # close shots show little of a place, so the asked one must be all but excluded and another much likelier; an empty
         # studio is what a picture looks like that shows too little
-        if places[best] not in (asked, "studio") and mine < PLACE and place[best] > 4 * PLACE:
+        if places[best] not in (asked, "studio") and mine < PLACE and place[best] > 10 * PLACE:
             out.append(_finding(want, "place", f"The script says {asked.replace('_', ' ')}; the picture looks like {places[best].replace('_', ' ')}.", mine, PLACE,
                                 fix=_regenerate(want)))
     told = want.reading.light
