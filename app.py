@@ -29,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     flags = read_flags(arguments)
     try:
         settings = Settings.from_environment(home=flags.home, preset=flags.preset, models_dir=flags.models)
-        settings.home.mkdir(parents=True, exist_ok=True)
+        if settings.mode == "local":  # a Space looks for a folder that it may write to by itself
+            settings.home.mkdir(parents=True, exist_ok=True)
     except VgotError as why:
         print(why.in_words(), file=sys.stderr)
         return 1
