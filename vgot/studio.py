@@ -229,7 +229,7 @@ class Studio:
         return sorted(found, key=lambda p: -p.modified)
 
     def delete_project(self, project: str) -> None:
-        """Move a project to the trash folder under the home, from where it can be taken back by hand."""
+        """Move a project to the trash folder under the home, from where `restore_project` takes it back."""
         folder = self._folder(project)
         if not (folder / DATABASE).is_file():
             raise NotFound("There is no such project.", field="project", hint="Choose one from the list.")
@@ -241,6 +241,16 @@ class Studio:
         trash = self.settings.home / "trash"
         trash.mkdir(parents=True, exist_ok=True)
         shutil.move(folder, trash / f"{folder.name}-{secrets.token_hex(3)}")
+
+    def restore_project(self, project: str) -> Project:
+        """Take the newest deleted project of this id back from the trash. Raises NotFound."""
+        folder = self._folder(project)
+        found = sorted((f for f in (self.settings.home / "trash").glob(f"{folder.name}-*") if (f / DATABASE).is_file()), key=lambda f: f.stat().st_ctime)
+        if not found or folder.exists():
+            raise NotFound("This film is not in the trash.", field="project", hint="Import its .vgot.zip if you have one.")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(found[-1], folder)
+        return self.open(project)
 
     def trash(self) -> tuple[int, int]:
         """(how many films are in the trash folder, their bytes)."""

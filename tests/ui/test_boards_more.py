@@ -124,3 +124,32 @@ def test_axe_finds_nothing_on_the_boards_with_everything_open(desk, film, monkey
     for v in page.evaluate("axe.run('#queue-panel', {resultTypes: ['violations']})")["violations"]:
         seen[f"queue {v['id']}"] = [n["target"] for n in v["nodes"]][:4]
     assert not seen, seen
+
+
+def test_films_are_renamed_copied_saved_deleted_and_taken_back(desk, desk_studio, film, tmp_path):
+    film.rename("The harbour")
+    page = desk.open(film)
+    page.evaluate("vgot.openProjects()")
+    row = page.locator(".vg-films-list li[data-open]")
+    row.get_by_role("button", name="Rename").click()
+    page.keyboard.type("The long harbour")
+    page.keyboard.press("Enter")
+    desk.until(lambda: film.name == "The long harbour")
+    with page.expect_download() as saved:
+        row.get_by_role("link", name="Save this film as one file").click()
+    saved.value.save_as(tmp_path / "film.vgot.zip")
+    assert (tmp_path / "film.vgot.zip").read_bytes()[:2] == b"PK"
+    row.get_by_role("button", name="Duplicate").click()
+    page.wait_for_function("id => vgot.state.project !== id && vgot.state.name.endsWith('(copy)')", arg=film.id)
+    copy = desk_studio.open(page.evaluate("vgot.state.project"))
+    assert copy.film()[1] and takes_of(copy).keys() == takes_of(film).keys()
+    page.evaluate("vgot.openProjects()")
+    page.wait_for_selector(".vg-films-list li[data-open]")
+    row = page.locator(".vg-films-list li[data-open]")
+    row.get_by_role("button", name="Delete this film").click()
+    row.get_by_role("button", name="Move to trash").click()
+    desk.until(lambda: copy.id not in {p.id for p in desk_studio.projects()})
+    page.locator("#vg-toasts button", has_text="Undo").evaluate("b => b.click()")
+    desk.until(lambda: copy.id in {p.id for p in desk_studio.projects()})
+    page.wait_for_function("id => vgot.state.project === id", arg=copy.id)
+    assert desk_studio.open(copy.id).film()[1]

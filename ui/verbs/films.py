@@ -108,5 +108,12 @@ class FilmVerbs(VerbsBase):
         return {}
 
     def ask_delete(self, f: Fields) -> dict:
+        """Move a film to the trash; on a Space it is gone for good."""
         self.studio.delete_project(f.text("project", 120))
         return {}
+
+    def ask_restore(self, f: Fields) -> dict:
+        """Take a film back from the trash, where there is one."""
+        if isinstance(self.studio, SpaceStudio):
+            raise NotFound("There is no trash here.", field="project", hint="Import its .vgot.zip if you have one.")
+        return self._opened(self.studio.restore_project(f.text("project", 120)))
