@@ -55,7 +55,7 @@ class Item:
     """One drawn thing. pixels: uint8 (H, W, 3), a clip's (frames, H, W, 3). ids: its words; generic: the same with the
     people said so that nothing tells them apart. portraits: uint8 (MOST_PEOPLE, P, P, 3), black where there is nobody;
     boxes: where each of those stands, in shares of the frame. labels: a value for each of NAMES, UNSAID where the
-    picture does not show it. identity: the number of the first person, -1 for nobody."""
+    picture does not show it. identity: the number of the first person, -1 for nobody. looks: everybody's, in order."""
 
     pixels: np.ndarray
     ids: np.ndarray
@@ -65,6 +65,7 @@ class Item:
     labels: np.ndarray
     identity: int
     words: tuple[str, ...]
+    looks: tuple[Look, ...] = ()
 
 
 class Drawer:
@@ -92,7 +93,8 @@ class Drawer:
             start = 0.0
             pixels = self._renderer.draw(state_of(scene, 0.0))
         portraits, boxes = self._cast(scene, cast, start)
-        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, labels, cast[0][0] if cast else -1, domains)
+        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, labels, cast[0][0] if cast else -1, domains,
+                    tuple(look for _, look, _ in cast))
 
     def head(self, index: int) -> Item:
         """A portrait with its words, square, and as identity the portrait of the same person at the same stage; in two of
@@ -110,7 +112,7 @@ class Drawer:
         portraits[0] = self._portrait(looks[0] if rng.random() < 0.4 else look)
         boxes = np.zeros((MOST_PEOPLE, 4), np.float32)
         boxes[0] = (0, 0, 1, 1)
-        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, labels_of(look), number, domains)
+        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, labels_of(look), number, domains, (look,))
 
     def described(self, index: int) -> tuple[tuple[str, ...], np.ndarray]:
         """The words and labels of a scene that is not drawn."""

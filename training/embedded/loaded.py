@@ -1,0 +1,95 @@
+"""A trained stack, loaded for making many pictures and clips at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+
+from training.embedded import image_model, motion_model
+from training.embedded.image_model import trained_unet
+from training.embedded.stage import as_pixels, normal_pixels
+from vgot.models.embedded_parts import ADAPTER, Sizes, as_clip_input, build_unet, load_motion, load_part, load_words, nested_adapter
+
+
+@dataclass
+class Stack:
+    """The parts of a stack on a device; `motion` is None where that stage was not trained."""
+
+    folder: Path
+    device: str
+    sizes: Sizes
+    vae: Any
+    portraits: Any
+    unet: Any
+    text: Any
+    motion: Any
+
+    @classmethod
+    def load(cls, folder: Path, device: str) -> Stack:
+        from diffusers import AutoencoderTiny
+        from transformers import CLIPVisionModelWithProjection
+
+        sizes = Sizes.from_dict(json.loads((folder / "text" / "config.json").read_text()))
+        vae = AutoencoderTiny.from_pretrained(folder / "vae").float().to(device).eval()
+        portraits = CLIPVisionModelWithProjection.from_pretrained(folder / "image_encoder").float().to(device).eval()
+        unet = trained_unet(sizes, nested_adapter({k: v.float() for k, v in load_file(folder / ADAPTER).items()}), load_part(folder / "unet")).to(device).eval()
+        motion = None
+        if (folder / "motion").exists():
+            plain = build_unet(sizes)
+            plain.load_state_dict(load_part(folder / "unet"))
+            motion = load_motion(plain, folder, sizes).to(device).eval()
+        return cls(folder, device, sizes, vae, portraits, unet, load_words(folder, "text").to(device), motion)
+
+    def autocast(self):
+        return torch.autocast("cuda", torch.bfloat16, enabled=self.device.startswith("cuda"))
+
+    @torch.no_grad()
+    def encode(self, pixels: np.ndarray) -> torch.Tensor:
+        """uint8 [B, H, W, 3] -> latents."""
+        return torch.cat([self.vae.encode(normal_pixels(torch.from_numpy(some).to(self.device))).latents for some in np.array_split(pixels, -(-len(pixels) // 64))])
+
+    @torch.no_grad()
+    def decode(self, latents: torch.Tensor) -> np.ndarray:
+        """Latents -> uint8 [B, H, W, 3]."""
+        return np.concatenate([as_pixels(self.vae.decode(some).sample) for some in latents.split(64)])
+
+    @torch.no_grad()
+    def people(self, portraits: np.ndarray, boxes: np.ndarray) -> torch.Tensor:
+        """uint8 [B, n, P, P, 3] and boxes -> identities [B, n, width], zeros where nobody is."""
+        seen = self.portraits(as_clip_input(torch.from_numpy(portraits).flatten(0, 1).to(self.device))).image_embeds
+        there = torch.from_numpy(boxes[..., 2] > boxes[..., 0]).to(self.device)
+        return seen.float().unflatten(0, portraits.shape[:2]) * there[..., None]
+
+    def draw(self, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, shape: tuple[int, int], **how: Any) -> torch.Tensor:
+        """Latents of keyframes; noise of picture k is that of `seed + k`, whatever the batch."""
+        noise = torch.stack([torch.randn((self.sizes.latent, *shape), generator=torch.Generator().manual_seed(seed + k)) for k in range(len(ids))]).to(self.device)
+        made = []
+        for some in torch.arange(len(ids)).split(64):
+            with self.autocast():
+                made.append(image_model.draw(self.unet, self.text, torch.from_numpy(ids[some.numpy()]).to(self.device), people[some.to(self.device)],
+                                             torch.from_numpy(boxes[some.numpy()]).to(self.device), noise[some.to(self.device)], **how).float())
+        return torch.cat(made)
+
+    def shoot(self, ids: np.ndarray, first: torch.Tensor, frames: int, seed: int, last: torch.Tensor | None = None) -> torch.Tensor:
+        """Latents of clips [B, C, F, h, w] from their first frames."""
+        shape = (self.sizes.latent, frames, *first.shape[-2:])
+        made = []
+        for k in range(0, len(ids), 8):
+            some = slice(k, k + 8)
+            noise = torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed + n)) for n in range(k, min(k + 8, len(ids)))]).to(self.device)
+            with self.autocast():
+                made.append(motion_model.shoot(self.motion, self.text, torch.from_numpy(ids[some]).to(self.device), first[some],
+                                               None if last is None else last[some], noise).float())
+        return torch.cat(made)
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """Every weight file of a stack and its SHA-256."""
+    return {f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(folder.rglob("*.safetensors"))}

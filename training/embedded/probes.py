@@ -1,0 +1,136 @@
+"""Readers of drawings: what a picture shows and how a clip's camera moves. Trained on true drawings alone, they measure how
+much of what was asked for a generated picture shows; their own rate on true held-out drawings is the ceiling.
+
+    python -m training.embedded.probes --out DIR --minutes 2
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+from torch.nn.functional import avg_pool2d, cross_entropy, interpolate
+
+from training.embedded.feed import Feed
+from training.embedded.scenes import LABELS, NAMES, UNSAID
+
+#: What pictures are read for; the bar's `clothes` is the mean of garment and colour.
+READ = ("place", "light", "size", "people", "hair", "hat", "garment", "colour")
+MOVES = len(LABELS["move"])
+
+
+def _block(a: int, b: int, stride: int) -> nn.Sequential:
+    return nn.Sequential(nn.Conv2d(a, b, 3, stride, 1, bias=False), nn.BatchNorm2d(b), nn.ReLU(inplace=True),
+                         nn.Conv2d(b, b, 3, 1, 1, bias=False), nn.BatchNorm2d(b), nn.ReLU(inplace=True))
+
+
+class PictureProbe(nn.Module):
+    """Pictures [B, 3, H, W] in -1..1 -> what is read for each of READ."""
+
+    def __init__(self, width: int = 48):
+        super().__init__()
+        w = width
+        self.body = nn.Sequential(nn.Conv2d(3, w, 5, 2, 2), nn.ReLU(inplace=True), _block(w, w, 2), _block(w, 2 * w, 2), _block(2 * w, 4 * w, 2), _block(4 * w, 4 * w, 1))
+        self.heads = nn.ModuleDict({name: nn.Linear(8 * w, len(LABELS[name])) for name in READ})
+
+    def forward(self, x: torch.Tensor) -> dict[str, torch.Tensor]:
+        x = self.body(x)
+        seen = torch.cat([x.mean((2, 3)), x.amax((2, 3))], 1)
+        return {name: head(seen) for name, head in self.heads.items()}
+
+
+class MoveProbe(nn.Module):
+    """Clips [B, 3, F, H, W] in -1..1 -> which of LABELS["move"]. Sees brightness at a quarter of the size, and its changes."""
+
+    def __init__(self, width: int = 32):
+        super().__init__()
+        w = width
+        self.body = nn.Sequential(nn.Conv3d(2, w, (3, 5, 5), (1, 2, 2), (1, 2, 2)), nn.ReLU(inplace=True), nn.Conv3d(w, w, 3, (2, 1, 1), 1), nn.ReLU(inplace=True),
+                                  nn.Conv3d(w, 2 * w, 3, (2, 2, 2), 1), nn.BatchNorm3d(2 * w), nn.ReLU(inplace=True), nn.Conv3d(2 * w, 2 * w, 3, (2, 1, 1), 1),
+                                  nn.ReLU(inplace=True), nn.AdaptiveAvgPool3d((2, 3, 4)))
+        self.head = nn.Sequential(nn.Flatten(), nn.Linear(2 * w * 24, 128), nn.ReLU(inplace=True), nn.Linear(128, MOVES))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        grey = x.mean(1)
+        small = avg_pool2d(grey, 4)
+        change = torch.diff(small, dim=1, prepend=small[:, :1]) * 4
+        return self.head(self.body(torch.stack([small, change], 1)))
+
+
+def _degraded(x: torch.Tensor) -> torch.Tensor:
+    """Half of the pictures as a generator might give them: a little soft, a little noisy. So that probes read what is
+    shown, not how sharply."""
+    soft = interpolate(interpolate(x, scale_factor=0.5, mode="area"), size=x.shape[-2:], mode="bilinear")
+    chosen = (torch.rand(len(x), 1, 1, 1, device=x.device) < 0.5).float()
+    return x + chosen * (soft - x) + 0.03 * torch.randn_like(x) * torch.rand(len(x), 1, 1, 1, device=x.device)
+
+
+def train(out: Path, minutes: float, device: str, workers: int, batch: int = 64, clips: int = 8, drawing: dict | None = None, seed: int = 900,
+          steps: int = 0, say=print) -> dict:
+    """Train both probes, two thirds of the time for pictures, and keep them in `out`/probes. Returns the last figures."""
+    torch.manual_seed(seed)
+    figures: dict = {}
+    folder = out / "probes"
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, net, size, share in (("scene", PictureProbe(), batch, 2 / 3), ("clip", MoveProbe(), clips, 1 / 3)):
+        net = net.to(device).train()
+        optimizer = torch.optim.AdamW(net.parameters(), 1.5e-3, weight_decay=0.02)
+        feed = Feed(kind, size, seed=seed, workers=workers, **(drawing or {}))
+        started, done, kept = time.monotonic(), 0, []
+        try:
+            while (time.monotonic() - started < 60 * minutes * share and not steps) or (steps and done < steps):
+                fresh = feed.next()
+                # cores draw slower than a GPU learns: what was drawn is taken several times, pictures kept as bytes
+                kept = (kept + [{k: torch.from_numpy(fresh[k]) for k in ("pixels", "labels")}])[-400 if kind == "scene" else -150:]
+                for taken in [kept[-1]] + [kept[int(torch.randint(len(kept), ()))] for _ in range(3 if device != "cpu" else 0)]:
+                    x = taken["pixels"].to(device).movedim(-1, 1).float() / 127.5 - 1
+                    labels = taken["labels"].to(device).long()
+                    with torch.autocast("cuda", torch.bfloat16, enabled=device != "cpu"):
+                        said = net(_degraded(x)) if kind == "scene" else {"move": net(x)}
+                    wanted = {name: labels[:, NAMES.index(name)] for name in said}
+                    losses = [cross_entropy(v.float(), wanted[name], ignore_index=UNSAID) for name, v in said.items() if bool((wanted[name] != UNSAID).any())]
+                    loss = torch.stack(losses).mean()
+                    optimizer.zero_grad(set_to_none=True)
+                    loss.backward()
+                    optimizer.step()
+                done += 1
+                past = done / steps if steps else (time.monotonic() - started) / (60 * minutes * share)
+                for group in optimizer.param_groups:
+                    group["lr"] = 1.5e-3 * max(0.02, min(1.0, (1 - past) / 0.5))
+        finally:
+            feed.close()
+        save_file({k: v.detach().cpu().contiguous() for k, v in net.state_dict().items()}, folder / f"{kind}.safetensors")
+        figures[kind] = {"batches": done, "loss": round(float(loss.detach()), 4)}
+        say(json.dumps(figures))
+    return figures
+
+
+def load(out: Path, device: str) -> tuple[PictureProbe, MoveProbe]:
+    """The probes kept in `out`/probes."""
+    made = (PictureProbe(), MoveProbe())
+    for net, kind in zip(made, ("scene", "clip"), strict=True):
+        net.load_state_dict(load_file(out / "probes" / f"{kind}.safetensors"))
+        net.to(device).eval()
+    return made
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=2.0)
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--workers", type=int, default=-1)
+    given = parser.parse_args(arguments)
+    device = given.device if given.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
+    workers = given.workers if given.workers >= 0 else (max(1, (os.cpu_count() or 2) - 1) if device == "cuda" else 0)
+    train(given.out, given.minutes, device, workers, batch=64 if device == "cuda" else 16, clips=8 if device == "cuda" else 2)
+
+
+if __name__ == "__main__":
+    main()
