@@ -265,6 +265,8 @@ def facts_in_words(facts: dict) -> list[str]:
     """What a take says of itself that a person may want to know: seams, staging, plates, memory."""
     lines = [f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"
              for name in ("staged", "plate", "left_out", "not_drawn") if facts.get(name)]
+    if facts.get("chained"):
+        lines.append(f"chained from {facts['chained']} spans of the video model")
     if seam := facts.get("seam"):
         lines.append(f"colour step across the seam (delta-E 2000): {seam['cut']:g} as a hard cut, {seam['after']:g} now")
     return lines + list(facts.get("notes", []))

@@ -234,9 +234,9 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
     frames = _keep_clip(clip, spec, ctx)
     if decodes:
         ctx.store.forget(set(), segments={unfinished})
-    return Made(
-        {"frames": frames, "latents": latents}, {"frames": spec.frames, "fps": spec.fps, "width": spec.size.width, "height": spec.size.height}
-    )
+    told = getattr(ctx.models.video, "clip_facts", None)
+    facts = {"frames": spec.frames, "fps": spec.fps, "width": spec.size.width, "height": spec.size.height}
+    return Made({"frames": frames, "latents": latents}, facts | (told(spec) if told else {}))
 
 
 def latents_key(recipe: dict) -> str:

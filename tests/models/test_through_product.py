@@ -217,3 +217,70 @@ def test_a_setting_that_a_model_does_not_have_fails_that_take_alone(project):
     result = project.build(["keyframe/3"])
     assert result.failed[0]["error"]["kind"] == BadInput.kind and "lambda" in result.failed[0]["error"]["message"]
     project.undo()
+
+
+# -- identity, chains, residency -----------------------------------------------------------------------------------------
+def test_identity_tokens_follow_the_chosen_portrait_and_can_be_pinned_and_weighed(studio):
+    project = studio.new_project(small_story(1, film=FILM))
+    project.build(until="keyframe")
+    before = chosen(project, "keyframe/1")["digests"]
+    project.pin("tokens/mary/old")
+    project.upload("portrait/mary/old", picture(200, 512, 512))
+    assert project.build(until="keyframe").ran == [], "pinned tokens hold"
+    project.unpin("tokens/mary/old")
+    assert {"tokens/mary/old", "keyframe/1"} <= set(project.build(until="keyframe").ran)
+    photo = chosen(project, "keyframe/1")["digests"]
+    assert photo != before and len(project.takes("tokens/mary/old")) == 2
+    project.edit("cast/mary/strength", 0.9)
+    assert "who is there" in project.plan().named("keyframe/1").reason
+    project.build(until="keyframe")
+    assert chosen(project, "keyframe/1")["digests"] != photo
+
+
+def test_a_long_shot_says_how_often_it_was_chained(studio):
+    project = studio.new_project(small_story(1, film=FILM))
+    project.edit("shots/1/duration_s", 6)
+    project.build(until="keyframe")
+    project.approve()
+    project.reseed("clip/1", params={"steps": 1})
+    assert not project.build(["clip/1"]).failed
+    assert chosen(project, "clip/1")["facts"]["chained"] == 2 and chosen(project, "clip/1")["facts"]["frames"] == 48
+
+
+def test_a_film_loads_each_model_once_and_draws_every_keyframe_before_the_video_model_comes_in(studio, torch, monkeypatch):
+    from vgot.models import gpu
+
+    fresh = gpu.Residency("cpu")
+    monkeypatch.setattr(gpu, "_shared", fresh)
+    made = Studio(Settings(home=studio.settings.home, preset="sdxl-wan5b", models_dir=studio.settings.models_dir),
+                  InlineExecutor(studio.settings.models_dir, idle_s=0.1))
+    project = made.new_project(small_story(2, film=FILM))
+    project.edit("boundaries/1/mode", "bridge")
+    result = project.build(approve_all=True)
+    order = [n.split("/")[0] for n in result.ran]
+    assert not result.failed and order.index("clip") > max(k for k, n in enumerate(order) if n == "keyframe")
+    assert sorted(fresh.loads.values()) == [1, 1, 1] and len(fresh.loads) == 3
+    made.close()
+
+
+def test_a_seam_can_be_built_and_previewed_alone(studio):
+    project = studio.new_project(small_story(2, film=FILM))
+    project.edit("boundaries/1/mode", "bridge")
+    project.build(until="keyframe")
+    project.approve()
+    result = project.build(["join/1-2"])
+    assert not result.failed and set(result.ran) == {"clip/1", "clip/2", "join/1-2"} and result.film is None
+    assert media.probe(project.file(chosen(project, "join/1-2")["digests"]["frames"])).frames == chosen(project, "join/1-2")["facts"]["frames"]
+
+
+def test_a_reset_makes_the_next_shot_depend_on_this_one_and_the_plan_says_so(studio):
+    project = studio.new_project(small_story(3, film=FILM))
+    for n in (1, 2):
+        project.edit(f"boundaries/{n}/mode", "reset")
+    project.build(until="keyframe")
+    project.approve()
+    project.build()
+    project.edit("shots/1/summary", "Something else happens.")
+    states = {n: project.plan().named(n) for n in ("clip/2", "clip/3")}
+    assert all(p.state == "stale" for p in states.values())
+    assert "clip/1" in [i.key.replace("shot", "") for i in states["clip/2"].node.inputs]

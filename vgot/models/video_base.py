@@ -137,6 +137,11 @@ class DiffusersVideo(Family):
             raise BadInput("These latents belong to a clip of another length.", field="clip", hint="Render the shot again.")
         return self._frames(list(kept.segments), span, spec.size, report)
 
+    def clip_facts(self, spec: ClipSpec) -> dict:
+        """For people: how many of the model's spans a clip is chained from, where one was not enough."""
+        segments = span_for(spec.frames, spec.fps, self.section).segments
+        return {"chained": len(segments)} if len(segments) > 1 else {}
+
     def _motion(self, pipe: Any, spec: ClipSpec) -> str:
         return prompts.motion_prompt(summary=spec.summary, camera=spec.camera, relation=spec.relation, style=spec.style,
                                      budget=self.section.token_budget, count=self.count(pipe))

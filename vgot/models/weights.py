@@ -216,8 +216,8 @@ def require_weights(preset: Preset, models_dir: Path | None = None) -> dict[str,
         raise ModelUnavailable(
             f"The preset '{preset.name}' needs models that are not on this machine: {'; '.join(parts)}. "
             f"Together about {in_gib(total)}; sizes are estimates.", field=f"preset/{preset.name}",
-            hint=f"Fetch each with `hf download OWNER/NAME --local-dir {where}/OWNER/NAME` and give that folder as "
-                 f"--models {where}, or choose the preset 'animatic', which needs nothing.")
+            hint=f"Fetch them with `python -m vgot fetch {preset.name}`, or each with `hf download OWNER/NAME --local-dir {where}/OWNER/NAME`, "
+                 f"and give that folder as --models {where}. The preset 'animatic' needs nothing.")
     return found
 
 
