@@ -258,3 +258,41 @@ def test_scenes_made_before_things_had_heights_still_draw():
 def test_few_faces_have_a_beauty_spot():
     looks = [draw_look(f"one-{i}", "", "", "a woman", "", 1) for i in range(200)]
     assert 0 < sum(look.mole == 3 and not look.freckles for look in looks) < 50
+
+
+# -- together ---------------------------------------------------------------------------------------------------------
+def test_two_row_in_one_boat():
+    made = scene("Two brothers row a boat across the lake", "a lake", cast=(member("tom", "a man in a blue jacket"), member("boy", "a boy of nine")))
+    assert [a["furniture"] for a in made["actors"]] == ["mount:=rowboat", "aboard"]
+    assert names(made) == []
+
+
+def test_a_large_animal_does_not_stand_in_the_face_of_who_is_beside_it():
+    near = scene("they talk", cast=(member("tom", "a man"), member("mary", "a woman")))["actors"]
+    far = scene("they talk", cast=(member("tom", "a man"), member("horse", "a brown horse")))["actors"]
+    assert far[1]["x"] - far[0]["x"] > near[1]["x"] - near[0]["x"] + 10
+
+
+@pytest.mark.parametrize("camera", ["wide shot, static", "medium shot, static"])
+def test_who_chases_stays_behind_whom_it_chases_and_both_stay_in_the_picture(camera):
+    made = scene("the cat chases the butterfly", "a meadow", camera, (member("cat", "an orange cat"), member("butterfly", "a blue butterfly")))
+    made["clip"] = {"frames": 48, "fps": 16.0, "lines": []}
+    for t in (0.0, 2.9):
+        state = state_of(made, t)
+        cat, butterfly = (s.pose for s in state.actors)
+        assert cat.x < butterfly.x and cat.face > 0 and butterfly.face > 0
+        assert all(0.0 < on_screen(state.camera, p.x, 0)[0] < 1.0 for p in (cat, butterfly))
+
+
+def test_a_pianist_sits_at_the_piano_and_a_violinist_holds_the_violin():
+    pianist = scene("the pianist plays one last concert", "a theatre", cast=(member("anna", "an elderly woman"),))
+    (anna,) = pianist["actors"]
+    piano = next(p for p in pianist["props"] if p["name"] == "piano")
+    assert anna["held"] == "" and anna["seat"] and 20 < abs(piano["x"] - anna["x"]) < 60
+    (player,) = scene("she plays the violin", "a street", cast=(member("anna", "a woman"),))["actors"]
+    assert player["body"] == "music" and player["held"] == "violin"
+
+
+def test_what_is_only_wanted_is_not_done():
+    (penguin,) = scene("the penguin wants to fly", cast=(member("penguin", "a small black and white penguin"),))["actors"]
+    assert penguin["body"] != "flying"

@@ -131,6 +131,10 @@ def _riding(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
     """Astride, at the height of the saddle; on a bicycle the feet go round."""
     d = 1.0 if p.face >= 0 else -1.0
     c = (t * 1.05 + ph) * TAU
+    if a.get("afloat"):  # on a thwart, the legs along the boat, the arms at the oars
+        pull = 16.0 * math.sin(c * 0.5)
+        return p.but(x=a["x"] + a["speed"] * t, drop=0.43, lift=a.get("lift", 0.0) + 0.8 * math.sin(c * 0.4), ll=d * 86, rl=d * 90, lk=-d * 22, rk=-d * 26,
+                     la=d * (44 + pull), lb=d * 18, ra=d * (40 + pull), rb=d * 22, lean=d * 0.4 * pull, lfront=0.0 if d > 0 else 1.0, rfront=1.0 if d > 0 else 0.0)
     pedals = 14.0 if a.get("pedals") else 0.0
     bob = 0.0 if a.get("pedals") or not a["speed"] else 1.3 * abs(math.sin(c))
     return p.but(x=a["x"] + a["speed"] * t, drop=0.43, lift=a.get("lift", 0.0) + bob, ll=d * (58 + pedals * math.sin(c)), rl=d * (64 - pedals * math.sin(c)),
@@ -213,6 +217,10 @@ def _dancing(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
 def _music(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
     p = _seated(p) if a.get("seat") else p
     w = math.sin((t * 2.2 + ph) * TAU)
+    if a.get("at") == "piano":
+        d, v = (1.0 if p.face >= 0 else -1.0), math.sin((t * 2.2 + ph + 0.5) * TAU)
+        return p.but(la=d * (34 + 3 * w), lb=d * (52 + 9 * w), ra=d * (34 + 3 * v), rb=d * (52 + 9 * v), lfront=1.0, rfront=1.0, lean=d * 4,
+                     tilt=p.tilt + 3 * math.sin((t * 0.55 + ph) * TAU), nod=1.6)
     return p.but(la=26 + 4 * w, lb=50 + 16 * w, ra=46, rb=52 + 3 * math.sin(t * 3), lfront=1.0, rfront=1.0, tilt=p.tilt + 3 * math.sin((t * 0.55 + ph) * TAU), nod=1.2)
 
 

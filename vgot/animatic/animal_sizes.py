@@ -31,6 +31,14 @@ DRAWN: dict[str, float] = {
     "bee": 26.0, "ladybug": 13.0, "firefly": 25.0, "spider": 18.0, "ant": 15.0, "snail": 23.0,
 }  # fmt: skip
 
+#: how long the large ones are from end to end beside people
+LENGTHS: dict[str, float] = {
+    "horse": 86.0, "bear": 79.0, "elephant": 130.0, "lion": 67.0, "wolf": 66.0, "cow": 76.0, "deer": 50.0, "dragon": 140.0, "whale": 150.0, "pig": 50.0,
+    "tiger": 75.0, "leopard": 64.0, "panther": 64.0, "polar_bear": 79.0, "panda": 64.0, "camel": 92.0, "donkey": 56.0, "zebra": 72.0, "unicorn": 86.0,
+    "giraffe": 78.0, "rhino": 110.0, "hippo": 104.0, "kangaroo": 62.0, "crocodile": 120.0, "dinosaur": 132.0, "dolphin": 74.0, "shark": 82.0, "swan": 44.0,
+    "sheep": 48.0, "goat": 42.0, "fox": 50.0, "dog": 44.0, "seal": 57.0, "eagle": 46.0,
+}  # fmt: skip
+
 #: four-legged: the head is before the feet, not over them
 HEAD_FIRST = frozenset(
     "dog cat fox wolf bear lion rabbit mouse cow pig sheep horse deer elephant tiger leopard panther polar_bear panda camel donkey zebra unicorn goat "

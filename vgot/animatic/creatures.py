@@ -13,9 +13,9 @@ from vgot.animatic.people import draw_person
 from vgot.animatic.people_pose import Pose
 
 
-def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: bool = False) -> None:
+def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: bool = False, held: str = "", held_colour: int = 0) -> None:
     """Draw a character of `look.kind`; `phase` counts the turns of its own motion;
-    `going`: it walks."""
+    `going`: it walks. `held`: a prop that a robot or a ghost has by it."""
     if look.kind == "alien":
         draw_person(world, alien_look(look), pose)
         return
@@ -24,9 +24,11 @@ def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: boo
         h.opacity(int(255 * max(0.0, pose.seen)))
     g = h.group().transform(pose.x, pose.y, pose.scale)
     if look.kind == "robot":
-        _robot(g, look, pose)
+        at = _robot(g, look, pose)
+        _beside(g, held, at, held_colour)
     elif look.kind == "ghost":
         _ghost(g, look, pose, phase)
+        _beside(g, held, ((19.0 if pose.face >= 0 else -19.0), -24.0 - pose.lift), held_colour)
     else:
         size = HEIGHTS.get(look.kind, 40.0) / DRAWN.get(look.kind, 40.0)
         colours = (look.colour or None, look.colour2 or None)
@@ -34,6 +36,13 @@ def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: boo
         facing = pose.face if abs(pose.face) > 0.05 else 1.0
         props.add_character_animal(g, look.kind, colours, 0.0, -pose.lift, size, facing, stride, pose.open_, pose.lids < 0.2, phase % 1.0,
                                    pose.lift > 5.0, look.material)
+
+
+def _beside(g: Group, held: str, at: tuple[float, float], colour: int) -> None:
+    """A thing in a claw, or floating by a ghost."""
+    name = {"cup": "coffee_cup", "flowers": "bouquet", "photo": "letter"}.get(held, held)
+    if name:
+        props.add(g.group().transform(at[0], at[1] + 5, 0.72), name, 0, 0, 1.0, 0.1, "", colour)
 
 
 def alien_look(look: Look) -> Look:
@@ -71,7 +80,8 @@ def _face(g: Group, pose: Pose, x: float, y: float, k: float, colour: int) -> No
         g.curve([(x - 4 * k, y + (7.4 - 1.6 * pose.smile) * k), (x, y + (7.4 + 2.6 * pose.smile) * k), (x + 4 * k, y + (7.4 - 1.6 * pose.smile) * k)], None, colour, 1.5 * k)
 
 
-def _robot(g: Group, look: Look, pose: Pose) -> None:
+def _robot(g: Group, look: Look, pose: Pose) -> tuple[float, float]:
+    """Draws it; returns where its nearer claw is."""
     c, dark = look.colour, shade(look.colour, 0.28)
     metal = 0xFFAEB8C4
     g.ellipse(0, 0.4, 21, 3.4, 0x381A1226)
@@ -101,6 +111,9 @@ def _robot(g: Group, look: Look, pose: Pose) -> None:
     for q, a, b, front in ((-1, pose.la, pose.lb, pose.lfront), (1, pose.ra, pose.rb, pose.rfront)):
         if front > 0.5:
             _claw(u, q, top, a, b, metal, dark)
+    q, a, b = (1, pose.ra, pose.rb) if pose.face >= 0 else (-1, pose.la, pose.lb)
+    up, fore = math.radians(a + q * 6), math.radians(a + q * 6 + b)
+    return q * 16 + 13.5 * (math.sin(up) + math.sin(fore)), -leg - pose.lift + top + 6 + 13.5 * (math.cos(up) + math.cos(fore))
 
 
 def _claw(g: Group, q: int, top: float, a: float, b: float, metal: int, dark: int) -> None:

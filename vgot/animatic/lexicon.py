@@ -46,7 +46,8 @@ class ShotReading:
     """What a shot asks for. `place` is a kind of `backdrops.KINDS`; `place_known` says whether a word named it.
     `props` and `animals` repeat a name for each one wanted; "robot:bird" is an animal of metal. `handy`: the props that
     the deeds name, not only the background. `painted`: (prop, colour) where words say one. `loose`: what got away into
-    the air. `mount`: what somebody rides. `not_drawn` are words for things that are not drawn."""
+    the air. `mount`: what somebody rides. `pursuit`: somebody goes after
+    another. `not_drawn` are words for things that are not drawn."""
 
     place: str = "studio"
     place_known: bool = False
@@ -67,6 +68,7 @@ class ShotReading:
     painted: tuple[tuple[str, str], ...] = ()
     loose: tuple[str, ...] = ()
     mount: str = ""
+    pursuit: bool = False
 
     def as_json(self) -> dict:
         """Plain lists, strings and numbers."""
@@ -108,7 +110,11 @@ def read_shot(domains: Domains, summary: str = "", place_name: str = "", place_l
         actions=actions, emotion=_emotion((relation, character, told)), props=things.props, animals=things.animals,
         extras=_extras((background, relation, told)), era=_era((background, look, name, told, character)),
         not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount,
+        pursuit=any(t.word in _AFTER_SOMEBODY and not t.negated for tokens in (relation, told) for t in tokens),
     )  # fmt: skip
+
+
+_AFTER_SOMEBODY = {"chase", "chasing", "chased", "pursue", "pursuing", "pursued", "follow", "following", "followed"}
 
 
 def _heard(table: Phrases, tokens: list[Token]) -> list[Match]:

@@ -26,7 +26,7 @@ THING = Phrases({**{w: ("animal", a) for w, a in LIKE.items()}, **{w: ("animal",
                                    "bed sheet", "train station",
                                    "book shop", "cook book", "ship captain", "bus stop", "bus station", "tree house", "key light", "table of",
                                    "hand bag", "boat house",
-                                   "baseball bat", "cricket bat", "wax seal", "take a photo", "taking a photo", "took a photo", "take a picture", "taking a picture", "took a picture", "take photo",
+                                   "baseball bat", "cricket bat", "wax seal", "chalk cross", "red cross", "take a photo", "taking a photo", "took a photo", "take a picture", "taking a picture", "took a picture", "take photo",
                                    "taking photo", "car park", "phone call", "phone box", "picture window", "note of", "box of", "car door", "piano bench"),
                                    ("none", ""))})
 
@@ -87,7 +87,7 @@ def read_scenery(relation: list[Token], character: list[Token], told: list[Token
                 name, count = "balloons", 1
             if n != 3:
                 handy.append(name)
-                if name in _LIGHT_THINGS and _gets_away(tokens, match):
+                if _gets_away(tokens, match):
                     loose.append(name)
             colour = _colour_of(tokens, match)
             if colour:
@@ -95,6 +95,9 @@ def read_scenery(relation: list[Token], character: list[Token], told: list[Token
             if not (name in here and (n == 3 or name in _FIXED)):
                 decor += n == 3 and name not in props
                 props[name] = max(props.get(name, 0), count)
+    if any(t.word == "pianist" for tokens in (relation, told) for t in tokens):
+        handy.append("piano")
+        props.setdefault("piano", 1)
     for word, thing in (("violinist", "violin"), ("fiddler", "violin"), ("guitarist", "guitar")):
         if any(t.word == word for tokens in (relation, told) for t in tokens):
             handy.append(thing)
@@ -105,14 +108,18 @@ def read_scenery(relation: list[Token], character: list[Token], told: list[Token
 
 
 #: things that rise when nobody holds them
-_LIGHT_THINGS = {"balloon", "balloons", "kite"}
+LIGHT_THINGS = {"balloon", "balloons", "kite"}
 _AWAY = {"lose", "losing", "lost", "slip", "escape", "float", "drift", "rise", "release", "fly", "flies", "flew", "soar", "vanish", "ascend", "carried", "blow", "blown"}
 
 
 def _gets_away(tokens: list[Token], match: Match) -> bool:
-    """Whether a sentence lets a light thing go: "loses his red balloon", "the balloon floats away", "lets go of the balloon"."""
+    """Whether a sentence lets a thing go: "loses his red balloon", "the balloon floats away", "drops her suitcase"."""
     words = [t.raw for t in tokens if t.sentence == tokens[match.start].sentence]
     stems = {t.word for t in tokens if t.sentence == tokens[match.start].sentence}
+    if match.value[1] not in LIGHT_THINGS:
+        at = tokens[max(0, match.start - 4):match.start]
+        return any(t.word in ("lose", "losing", "lost", "drop", "dropped", "forget", "forgot", "leave", "left") and not t.negated
+                   and t.clause == tokens[match.start].clause for t in at)
     if match.value[1] == "kite" and not stems & {"lose", "losing", "lost", "slip", "escape", "vanish"}:
         return False  # it is flown
     gone = " ".join(words)
@@ -169,6 +176,8 @@ def _colour_of(tokens: list[Token], match: Match) -> str:
 
 
 _ASTRIDE = {"on", "onto", "upon", "atop", "astride", "aboard", "riding", "ride", "rides", "rode", "ridden", "mount", "mounted", "saddle"}
+_LEADS = {"a", "an", "the", "his", "her", "their", "its", "this", "that", "these", "those", "of", "with", "old", "small", "big", "little", "new", "some", "all",
+          "by", "and", "among", "between", "to", "in", "on", "white", "red", "blue", "green", "black", "grey", "brown", "yellow", "wooden", "golden", "many", "few"}
 _BY_BOAT = {"in", "into", "by", "row", "rowing", "paddle", "paddling", "steer", "steering", "sail", "sailing"}
 
 
@@ -177,13 +186,17 @@ def _mount(texts: tuple[list[Token], ...]) -> str:
     for tokens in texts:
         for match in THING.find(tokens):
             name = match.value[1]
-            if match.negated or name not in SADDLES and name != "rowboat":
+            if match.negated or name not in SADDLES and name not in ("rowboat", "boat"):
                 continue
             if _only_a_kind(tokens, match, []):
                 continue
             reach = 7 if tokens[max(0, match.start - 3):match.start] and any(t.word == "back" for t in tokens[max(0, match.start - 3):match.start]) else 4
             near = [t for t in tokens[max(0, match.start - reach):match.start] if t.clause == tokens[match.start].clause]
             before, raws = {t.word for t in near}, {t.raw for t in near}
+            if match.phrase == "boat" and (before & {"row", "paddle", "rowing", "paddling"} or tokens[match.start - 2:match.start] and tokens[match.start - 2].word in ("in", "into")):
+                return "rowboat"
+            if name == "boat":
+                continue  # a ship: one stands on its deck
             if (before | raws) & (_ASTRIDE | (_BY_BOAT if name == "rowboat" else set())):
                 return name
     return ""
@@ -198,11 +211,14 @@ _VERBISH = {"cradle", "cross", "well", "book", "plate", "horn", "press", "wagon"
     "plan", "box", "iron", "ring", "duck", "cup", "ship",
             "train", "screen", "sign", "map", "bike", "seat", "ram", "swallow", "degree", "prize", "award", "mobile", "mike",
             "page", "machine", "coach", "spring", "fly", "rose", "poppy", "lily", "robin", "daisy", "cardinal", "date",
-            "hoe", "rake", "tool", "mop", "chest", "chick", "doe", "seal", "bat", "bust", "bull", "ass", "grave", "dish", "document", "light",
+            "hoe", "rake", "tool", "mop", "chest", "chick", "doe", "seal", "bat", "swing", "bust", "bull", "ass", "grave", "dish", "document", "light",
             "paper", "coffee", "tea", "wine", "food", "trunk", "hedge"} - {"coffee", "tea", "wine", "food", "paper"}  # fmt: skip
 
 
 def _after_determiner(tokens: list[Token], at: int) -> bool:
+    if tokens[at].raw != tokens[at].word and at and tokens[at - 1].clause == tokens[at].clause and tokens[at - 1].word not in _LEADS and (
+            tokens[at - 1].word not in NUMBERS):
+        return False  # "a gate swings", "the dog bears it"
     for token in reversed(tokens[max(0, at - 3):at]):
         if token.clause != tokens[at].clause:
             return False

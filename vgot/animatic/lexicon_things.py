@@ -58,8 +58,8 @@ PROPS: dict[str, str] = {
     "plush toy|stuffed toy|stuffed rabbit|plush bear",
     "basket": "basket|picnic basket|picnic|basket of fruit|hamper|fruit|basket of apple|fruit basket|apple|vegetable|produce basket",
     "plate": "plate|meal|food|dinner|breakfast|bowl|soup|lunch|feast|plate of food|bread|loaf|loaf of bread|pizza|sandwich|pancake|cookie|"
-    "noodle|ramen|dish|steaming bowl|supper|turkey", "glass": "wine glass|champagne|glass of wine|wine|bottle|beer|champagne glass|glass of "
-    "water|wine bottle|goblet|cocktail",
+    "noodle|ramen|dish|steaming bowl|supper|turkey", "bottle": "bottle|glass bottle|message in a bottle|wine bottle|empty bottle", "glass": "wine glass|champagne|glass of wine|wine|beer|champagne glass|glass of "
+    "water|goblet|cocktail",
     "pumpkin": "pumpkin|jack o lantern", "clock": "clock|pocket watch|grandfather clock|wall clock|alarm clock|hourglass|stopwatch",
     "mirror": "mirror",
     "television": "television|tv|television set|screen|tv set|hologram", "radio": "radio|gramophone|record player|transistor radio|phonograph|"

@@ -98,9 +98,15 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
         g.path([("M", x - 30, rim), ("C", x - 26, rim - 24, x + 26, rim - 24, x + 30, rim), ("Q", x + 22, rim - 5, x + 15, rim), ("Q", x + 7, rim - 5, x, rim),
                 ("Q", x - 7, rim - 5, x - 15, rim), ("Q", x - 22, rim - 5, x - 30, rim), ("Z",)], colour or look.hat_colour)
     elif held == "lantern":
-        g.circle(x, y + 7, 14, radial(x, y + 7, 14, [0x70FFD27A, 0x00FFD27A]))
-        g.rect(x - 3.4, y + 2.6, 6.8, 9, 0xFFFFE3A0, 1.4)
-        g.frame(x - 3.4, y + 2.6, 6.8, 9, 0xFF4A3A30, 1.1, 1.4)
+        ly = y + 5
+        g.circle(x, ly + 6, 26, radial(x, ly + 6, 26, [0x80FFD27A, 0x30FFD27A, 0x00FFD27A]))
+        g.curve([(x - 3.4, ly - 1), (x, ly - 7), (x + 3.4, ly - 1)], None, 0xFF4A3A30, 1.1)
+        g.poly([(x - 5.6, ly), (x + 5.6, ly), (x + 3, ly - 3.4), (x - 3, ly - 3.4)], 0xFF4A3A30)
+        g.rect(x - 4.6, ly, 9.2, 12, 0xFFFFE9A8, 1)
+        g.curve([(x - 1.8, ly + 10.6), (x - 2.2, ly + 6), (x, ly + 2.4), (x + 2.2, ly + 6), (x + 1.8, ly + 10.6)], 0xFFFF9A3C, close=True)
+        for dx in (-4.6, 3.6):
+            g.rect(x + dx, ly, 1, 12, 0xFF4A3A30)
+        g.rect(x - 5.6, ly + 12, 11.2, 2.2, 0xFF4A3A30, 0.8)
     elif held == "baby":
         c = mix(look.colour2, 0xFFFFFFFF, 0.45)
         g.ellipse(mx, my - 4, 12.5, 7.4, c)
@@ -131,7 +137,7 @@ _IN_HAND: dict[str, tuple[float, float, float, bool]] = {
     "drum": (8, 0.7, 0, True), "toy": (5, 0.6, 0, True), "newspaper": (9, 0.9, 0, True), "diploma": (5, 0.7, 20, False), "plate": (2, 0.75, 0, True),
     "telescope": (30, 0.85, 0, False), "pumpkin": (6, 0.7, 0, True), "painting": (16, 0.7, 0, True), "typewriter": (8, 0.6, 0, True),
     "treasure_chest": (10, 0.62, 0, True), "laptop": (8, 0.8, 0, True), "hammer": (4, 0.75, 0, False), "skateboard": (8, 0.7, 70, False),
-    "sled": (8, 0.6, 60, False), "shield": (16, 0.7, 0, False), "microphone": (28, 0.62, 0, False), "glass": (6, 0.6, 0, False),
+    "sled": (8, 0.6, 60, False), "shield": (16, 0.7, 0, False), "microphone": (28, 0.62, 0, False), "glass": (6, 0.6, 0, False), "bottle": (8, 0.7, 0, False),
 }  # fmt: skip
 #: what of a shot's things goes into a hand
 HOLDABLE: frozenset[str] = frozenset(_IN_HAND)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from vgot.animatic.canvas import Group, alpha, linear, radial, shade
+from vgot.animatic.canvas import Colour, Group, alpha, linear, radial, shade
 from vgot.animatic.props_kit import INK, PAPER, STEEL, WOOD, Draw, swinging
 
 
@@ -197,6 +197,18 @@ def glass(g: Group, p: float) -> None:
         g.ellipse(x, -0.8, 4.4, 1.1, 0xB0DCEAF2)
 
 
+def bottle(g: Group, p: float, colour: Colour = 0xFF3F8A5E) -> None:
+    """A bottle with a rolled letter in it."""
+    h = g.group().transform(0, -2, 1, 18)
+    h.rect(-3, -34, 6, 12, alpha(colour, 0.75), 1.6)
+    h.curve([(-7, -2), (-8, -22), (-3, -25), (3, -25), (8, -22), (7, -2), (0, 1), (-7, -2)], linear(-7, 0, 7, 0, [alpha(colour, 0.9), alpha(shade(colour, -0.4), 0.6),
+        alpha(colour, 0.85)]), close=True)
+    h.rect(-3, -20, 6, 15, PAPER, 2)
+    h.rect(-3, -14, 6, 2, 0xFFC9413D)
+    h.rect(-2.6, -38, 5.2, 5, 0xFFB98A5A, 1)
+    h.line(-4.4, -19, -4.8, -7, 0x90FFFFFF, 1.2)
+
+
 def clock(g: Group, p: float) -> None:
     g.rect(-8, -3, 4, 3, shade(WOOD, 0.2))
     g.rect(4, -3, 4, 3, shade(WOOD, 0.2))
@@ -347,6 +359,7 @@ def chessboard(g: Group, p: float) -> None:
 
 
 SMALL: dict[str, Draw] = {
+    "bottle": bottle,
     "book": book, "desk_stack": desk_stack, "letter": letter, "phone": phone, "laptop": laptop, "camera": camera, "microscope": microscope,
     "flask": flask, "newspaper": newspaper, "map": map_, "coffee_cup": coffee_cup, "candle": candle, "lamp": lamp, "violin": violin,
     "crown": crown, "diploma": diploma, "ring": ring, "plate": plate, "glass": glass, "clock": clock, "radio": radio, "typewriter": typewriter,

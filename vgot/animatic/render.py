@@ -163,6 +163,7 @@ class Renderer:
         for one in state.crowd:
             draw_person(g, one.look, one.pose, shadow=0.2)
         borne = {s.held[5:] for s in state.actors if s.held.startswith("baby:")} | {s.furniture[6:] for s in state.actors if s.furniture.startswith("mount:")}
+        borne |= {s.identity for s in state.actors if s.furniture == "aboard"}
         things = [(p.y, 0, p) for p in state.props]
         people = [(s.pose.y, 1, s) for s in state.actors if s.identity not in borne]
         for _, kind, one in sorted(things + people, key=lambda e: (e[0], e[1])):
@@ -182,7 +183,7 @@ class Renderer:
             furniture.pool(g, p.x, p.y + 3, state.t)
             return
         if s.look.kind != "person":
-            draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going)
+            draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going, s.held, s.held_colour)
             return
         if s.furniture.startswith("mount:"):
             self._mounted(g, s, state)
@@ -216,6 +217,9 @@ class Renderer:
             wheels = (state.t * 0.9) % 1.0 if s.going else 0.0
             props.add_character_animal(h, name[1:], (s.held_colour or None, None), x, p.y, size * p.scale, p.face, stride, 0.0, False, wheels if name == "=bicycle" else phase, False)
         draw_person(h, s.look, p, "", shadow=0.0)
+        for one in state.actors:
+            if name == "=rowboat" and one.furniture == "aboard":
+                draw_person(h, one.look, one.pose, "", shadow=0.0)
         if name == "=rowboat":
             rowboat_hull(h.group().transform(x, p.y, -p.scale if p.face < 0 else p.scale, 0.0, p.scale), (state.t * 0.5) % 1.0,
                          s.held_colour or 0xFF9B6B43)

@@ -10,34 +10,49 @@ _ROWBOAT_SEAT = 12.0
 _PACE = {"rowboat": 9.0, "bicycle": 26.0, "turtle": 6.0, "boat": 9.0}
 
 
+def ridden(kinds: list[str], actions: tuple[str, ...]) -> str:
+    """What is ridden where the words only say that somebody rides: the animal of the cast that can be, or ""."""
+    if "riding" not in actions or "person" not in kinds:
+        return ""
+    return next((k for k in kinds if k in SADDLES and k in HEIGHTS and HEIGHTS[k] > 45.0), "")
+
+
 def mount_up(actors: list[dict], mount: str, heading: float, colour: int = 0) -> None:
-    """Seat the rider: whoever is said to ride, else the first person. Of the cast, the animal of that kind carries."""
+    """Seat the riders: whoever is said to ride, else the first person; in a boat everybody. Of the cast, the animal of
+    that kind carries. `colour`: of what is ridden, 0 its own."""
     people = [a for a in actors if a["look"]["kind"] in ("person", "robot", "alien") and a["body"] != "carried" and a["look"]["age"] != "baby"
               and not a["held"].startswith("baby:")]
     if not people:
         return
     said = [a for a in people if a["body"] == "riding"]
     carrier = next((a for a in actors if a["look"]["kind"] == mount and a["body"] != "carried"), None)
-    for rider in (said or people[:1])[: 1 if carrier else 2]:
-        rest = [a["x"] for a in people if a is not rider and a not in said]
-        if rest:  # towards the others, from farther away
-            side = 1.0 if sum(rest) / len(rest) >= rider["x"] else -1.0
-            _seat(rider, mount, carrier, side)
+    afloat = mount == "rowboat"
+    riders = people[:4] if afloat else (said or people[:1])[: 1 if carrier else 2]
+    rest = [a["x"] for a in people if a not in riders]
+    for i, rider in enumerate(riders):
+        side = heading if not rest or len(riders) > 1 else 1.0 if sum(rest) / len(rest) >= rider["x"] else -1.0
+        _seat(rider, mount, carrier, side)
+        rider["held_colour"] = colour
+        if len(riders) > 1:  # in one boat, or side by side with room for two bicycles
+            apart = 24.0 if afloat else 78.0
+            rider["x"] = round(128.0 + (i - (len(riders) - 1) / 2) * apart, 3)
+        elif rest:  # towards the others, from farther away
             rider.update(x=round(rider["x"] - 36.0 * side, 3), speed=round(rider["speed"] * 0.4, 3))
-        else:
-            _seat(rider, mount, carrier, heading)
-        rider["held_colour"] = colour  # of what is ridden
-        if carrier is not None:
-            carrier.update(body="carried", furniture="", seat=False)
+        if afloat and i:
+            rider["furniture"] = "aboard"
+    if afloat and len(riders) > 1:
+        riders[0]["saddle"] = [round((riders[0]["x"] - 128.0) * (1 if riders[0]["face"] >= 0 else -1) - 8.0, 3), 1.0]
+    if carrier is not None:
+        carrier.update(body="carried", furniture="", seat=False)
 
 
 def _seat(rider: dict, mount: str, carrier: dict | None, heading: float) -> None:
     size = HEIGHTS[mount] / DRAWN[mount] if mount in HEIGHTS and mount in DRAWN else 1.0
-    forward, high = SADDLES.get(mount, (0.0, _ROWBOAT_SEAT))
+    forward, high = SADDLES.get(mount, (-8.0, _ROWBOAT_SEAT))
     look = Look.from_dict(rider["look"])
     side = 1.0 if heading >= 0 else -1.0
     moves = rider["body"] in ("riding", "walking", "running", "standing", "sitting", "holding", "flying")
     speed = _PACE.get(mount, 20.0) * side if moves else 0.0
     rider.update(body="riding", back=0.0, face=round(0.8 * side, 3), speed=round(speed, 3), depart=0.0, held="", seat=False, overlays=[
         o for o in rider["overlays"] if o not in ("waving",)], furniture="mount:" + (carrier["character"] if carrier is not None else "=" + mount),
-        saddle=[round(forward * size, 3), round(size, 4)], lift=round(high * size - figure(look).leg * 0.57, 3), pedals=mount == "bicycle")
+        saddle=[round(forward * size, 3), round(size, 4)], lift=round(high * size - figure(look).leg * 0.57, 3), pedals=mount == "bicycle", afloat=mount == "rowboat")

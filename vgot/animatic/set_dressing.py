@@ -5,6 +5,7 @@ from __future__ import annotations
 from vgot.animatic import lexicon
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
+from vgot.animatic.lexicon_scenery import LIGHT_THINGS
 from vgot.animatic.people_hands import HOLDABLE
 from vgot.animatic.props import ALOFT, ANIMALS, FLYING, SMALL_THINGS
 
@@ -53,7 +54,13 @@ def _wanted(reading, actors: list[dict], scene: dict) -> list[str]:
         wanted = [p for p in wanted if p not in _OUT_OF_DOORS]
     if any(a["furniture"] == "mount:=rowboat" for a in actors):
         wanted = [p for p in wanted if p in FLYING]
-    return wanted
+    kinds = {a["look"]["kind"] for a in actors}
+    if kinds & (FLYING | {"owl", "duck", "swan", "goose", "penguin", "chicken"}):  # "the bird" is the one that plays
+        wanted = [p for p in wanted if p != "bird"]
+    if kinds & {"polar_bear", "panda", "koala"}:
+        wanted = [p for p in wanted if p != "bear"]
+    lost = set(reading.loose) - LIGHT_THINGS
+    return [p for p in wanted if p not in lost or p not in SMALL_THINGS]
 
 
 def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> list[dict]:
@@ -77,15 +84,22 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
     out: list[dict] = []
     for name in wanted[:6]:
         plain = name.rpartition(":")[2]
-        flies = plain in FLYING or name in reading.loose
+        got_away = name in reading.loose and name in LIGHT_THINGS
+        flies = plain in FLYING or got_away
         if tight and not flies:
             continue  # below the frame
         gap = 22 if flies else 30
         spot = next((s for s in spots if all(abs(s - x) > gap for x in taken)), None)
         if spot is None:
-            if not flies:
+            if got_away and spots:
+                spot = spots[0]
+            elif flies:
+                continue
+            else:
                 break
-            spot = spots[len(out) % len(spots)]
+        player = next((a for a in actors if a.get("at") == name), None)
+        if player is not None:  # a piano stands before who plays it
+            spot = player["x"] + (38 if player["face"] >= 0 else -38)
         taken.append(spot)
         scale = HEIGHTS[plain] / DRAWN[plain] if plain in DRAWN and plain in ANIMALS else 1.0
         back = -13 if plain in _LARGE else -3 if plain in SMALL_THINGS or plain in ANIMALS else -9  # tall things stand behind the people
@@ -93,7 +107,7 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         if plain in SWIMMERS and scene["place"]["kind"] in WATERSIDE:  # out on the water
             made.update(y=91.0, scale=_r(scale * (0.42 if plain == "whale" else 0.55)))
         if flies:
-            _put_aloft(made, plain, name in reading.loose, camera, len(out))
+            _put_aloft(made, plain, got_away, camera, len(out))
         if colours.get(name):
             made["colour"] = colours[name]
         if plain in SMALL_THINGS and outside:

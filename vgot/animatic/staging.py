@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import replace
 
 from vgot.animatic import lexicon
 from vgot.animatic.acting import BODIES, OVERLAYS, pose_of
+from vgot.animatic.animal_sizes import LENGTHS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, mix
 from vgot.animatic.lexicon_deeds import Deed
 from vgot.animatic.looks import Look, draw_look
@@ -14,7 +16,7 @@ from vgot.animatic.nearest import nearest_place
 from vgot.animatic.people import crown, figure, head_at
 from vgot.animatic.people_hands import HOLDABLE
 from vgot.animatic.props import FLYING
-from vgot.animatic.riding import mount_up
+from vgot.animatic.riding import mount_up, ridden
 from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, set_out
 from vgot.story import Domains, seed_from
 
@@ -30,6 +32,8 @@ _GOING = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0, "r
 #: who has wings, and how high they fly: alone, and beside people
 _WINGED = FLYING | {"owl", "dragon", "swan", "goose", "flamingo"}
 _HIGH = (34.0, 74.0)
+#: who is in the air whatever it does
+_HOVERING = frozenset(("butterfly", "bee", "firefly", "bat"))
 #: in a near shot somebody who leaves the others is slower, so as not to be gone at once
 NEAR_PACE = 0.4
 #: feeling -> what a face with it does not do
@@ -79,18 +83,22 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
     if n > 2 and body in ("hugging", "holding_hands"):
         gap = max(gap, 36.0)
     gap *= {1: 1.0, 2: 1.0, 3: 0.92, 4: 0.84}.get(n, 0.74)
-    heading = 1.0 if draws[1] < 0.6 else -1.0
+    offsets = _apart([look for _, look, _ in cast], gap)
+    heading = 1.0 if draws[1] < 0.6 or reading.pursuit and n > 1 else -1.0  # the first is on the left and goes after the others
     sleeper = _sleeper([look for _, look, _ in cast]) if cast and body == "sleeping" else -1
     if told:
         sleeper = next((i for i, d in enumerate(deeds) if "sleeping" in (d.actions or ())), -1)
+    mount = reading.mount or ridden([look.kind for _, look, _ in cast], reading.actions)
     actors = []
     for i, (character, look, _box) in enumerate(cast):
-        offset = (i - (n - 1) / 2) * gap
+        offset = offsets[i]
         x, face, back = 128.0 + offset, 0.0, 0.0
         mine, over = body, list(overlays)
         if told:
             mine, own_over = sort_actions(deeds[i].actions or ())
             over = list(own_over)
+        if reading.pursuit and n > 1 and mine not in ("flying", "swimming", "riding"):
+            mine = "running" if "running" in (*reading.actions, *(deeds[0].actions or ())) else "walking"
         if n == 1:
             x += (draws[2] - 0.5) * 30
             face = (0.55 if draws[3] < 0.5 else -0.55) if draws[4] < 0.8 else 0.0
@@ -99,7 +107,7 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             face = (0.72 if offset < 0 else -0.72) if abs(offset) > 1 else 0.25 * heading
         else:
             face = 0.3 * heading if abs(offset) > 1 else 0.0
-        parting = told and n > 1 and any(deeds[i].actions != d.actions for d in deeds)  # who goes alone goes outwards, not through the others
+        parting = told and n > 1 and not reading.pursuit and any(deeds[i].actions != d.actions for d in deeds)  # who goes alone goes outwards, not through the others
         if mine in _GOING:
             face = (1 if offset > 0 else -1) * 0.8 if parting and offset else heading * 0.8
         if mine in ("working", "cooking", "reading", "music") and n == 1:
@@ -126,7 +134,12 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         winged = look.kind in _WINGED
         if winged and "animal" in reading.loose:
             mine = "flying"
-        if mine == "riding" and (look.kind != "person" or not reading.mount):
+        if look.kind in _HOVERING and mine in ("standing", "walking", "running"):
+            mine, hovers = "flying", mine == "standing" or n > 1 and not reading.pursuit
+            face = heading * 0.8 if reading.pursuit else face
+        else:
+            hovers = False
+        if mine == "riding" and (look.kind != "person" or not mount):
             mine = "sitting"
         if away and mine in ("standing", "walking", "running", "holding_hands", "sitting"):
             back, face = 1.0, 0.0
@@ -136,6 +149,8 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         speed = 0.0
         if abs(face) >= 0.3:
             speed = _GOING.get(mine, 0.0) * (1 if face > 0 else -1)
+        if hovers:
+            speed = 0.0
         if speed and parting and reading.size in ("medium", "close", "extreme_close"):
             speed *= NEAR_PACE
         if speed and not parting:
@@ -144,16 +159,26 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         holds = i == 0 if not told or not any("holding" in (d.actions or ()) for d in deeds) else "holding" in (deeds[i].actions or ())
         held, prop = _in_hand(reading, mine, 0 if holds or mine in ("reading", "music") else 1, look)
         furniture = _furniture(settled, kind, look)
-        air = {"high": _HIGH[1 if n > 1 else 0], "climb": 5.0 if "animal" in reading.loose else 0.0} if winged and mine == "flying" else {}
+        air = {"high": 24.0 if look.kind in _HOVERING and "animal" not in reading.loose else _HIGH[1 if n > 1 else 0], "climb": 5.0 if "animal" in reading.loose else 0.0} if winged and mine == "flying" else {}
         if air and "animal" in reading.loose:
             speed = _r(speed * 0.4)
         actors.append({"character": character, "look": look.as_dict(), "x": _r(x), "y": _r(FEET + (2.5 if i % 2 else 0.0)), "scale": 1.0,
                        "face": _r(face), "back": back, "body": mine, "overlays": over, "emotion": feeling,
                        "phase": _r((draws[5] + 0.37 * i) % 1.0), "speed": _r(speed), "depart": 1.0 if back and mine == "walking" else 0.0,
-                       "held": held, "held_colour": _painted(reading, prop), "furniture": furniture, "seat": furniture in ("chair", "stool", "bench"), **air})
+                       "held": held, "held_colour": _painted(reading, prop), "furniture": furniture, "seat": furniture in ("chair", "stool", "bench"), **air,
+                       **({"at": "piano"} if mine == "music" and not held and "piano" in reading.props and look.kind == "person" else {})})
+        if "at" in actors[-1]:
+            actors[-1].update(furniture="chair", seat=True, face=0.8 if face >= 0 else -0.8)
+    if all(a["body"] == "flying" for a in actors):
+        for a in actors:
+            if a.get("high", 0.0) > _HIGH[0]:
+                a["high"] = _HIGH[0]
+    if reading.pursuit and n > 1 and actors[0]["speed"]:
+        for a in actors[1:]:
+            a["speed"] = actors[0]["speed"]
     _carry_babies(actors)
-    if reading.mount:
-        mount_up(actors, reading.mount, heading, _painted(reading, reading.mount))
+    if mount:
+        mount_up(actors, mount, heading, _painted(reading, mount))
     _swim(actors, kind)
     standing = [a for a in actors if a["body"] != "carried"]
     if len(standing) > 2 and reading.size in ("close", "extreme_close") and sleeper < 0:
@@ -166,6 +191,17 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             upright = {} if k == 0 else {"body": "standing", "furniture": "", "seat": False}
             actors[i].update(x=x, face=face, y=_r(FEET + y), **upright)
     return actors
+
+
+def _apart(looks: list[Look], gap: float) -> list[float]:
+    """Where each stands from the middle: `gap` apart, and as much more as large animals are long."""
+    xs = [0.0]
+    for one, other in itertools.pairwise(looks):
+        reach = sum(LENGTHS.get(k.kind, 0.0) * 0.5 if k.kind in LENGTHS else 17.0 for k in (one, other))
+        large = any(LENGTHS.get(k.kind, 0.0) > 55.0 for k in (one, other))
+        xs.append(xs[-1] + (max(gap, 1.06 * reach) if large else gap))
+    middle = (xs[0] + xs[-1]) / 2
+    return [x - middle for x in xs[: len(looks)]]
 
 
 def _second_row(actors: list[dict]) -> None:
@@ -202,14 +238,14 @@ def _painted(reading, prop: str) -> int:
 
 def _in_hand(reading, body: str, index: int, look: Look) -> tuple[str, str]:
     """What somebody holds, and the prop that it is."""
-    if index or look.kind not in ("person", "robot", "alien") or look.age == "baby":
+    if index or look.kind not in ("person", "robot", "alien", "ghost") or look.age == "baby":
         return "", ""
     if body == "reading":
         return ("letter", "letter") if "letter" in reading.handy and "book" not in reading.handy else ("book", "book")
     if body == "music":
         if "violin" in reading.handy:
             return "violin", "violin"
-        return ("", "") if "piano" in reading.handy else ("trumpet", "trumpet") if "trumpet" in reading.handy else ("guitar", "guitar")
+        return ("", "") if "piano" in (*reading.handy, *reading.props) else ("trumpet", "trumpet") if "trumpet" in reading.handy else ("guitar", "guitar")
     if body in ("hugging", "sleeping", "dancing", "swimming", "flying", "working", "cooking", "playing"):
         return ("ball", "ball") if body == "playing" and "ball" in reading.handy else ("", "")
     if body == "fighting":
@@ -256,7 +292,7 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
     looks = [Look.from_dict(a["look"]) for a in seen]
     heads = [head_at(look, pose_of(a, 0.0, 3.0, [])) for look, a in zip(looks, seen, strict=True)]
     tops = [h[1] - h[2] * crown(look) for h, look in zip(heads, looks, strict=True)]
-    tops = [min(top, head[1] - 46.0) if a["held"] in ("balloon", "balloons", "kite") else top for top, head, a in zip(tops, heads, seen, strict=True)]
+    tops = [min(top, head[1] - (64.0 if a["held"] == "balloons" else 52.0)) if a["held"] in ("balloon", "balloons", "kite") else top for top, head, a in zip(tops, heads, seen, strict=True)]
     view = _VIEWS.get(size, 86.0)
     if not heads or size in ("wide", "extreme_wide"):
         if not heads and size in ("medium", "close", "extreme_close"):
