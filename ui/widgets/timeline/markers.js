@@ -7,30 +7,44 @@ vgot.cutMarkers = (line) => {
   const all = () => (state.story?.shots || []).flatMap((s, i) => (s.markers || []).map((m, n) => ({ shot: s.id, i, n, m, at: time.of(i, m.at_s), key: `${s.id}/${n}` })));
   const find = (key) => all().find((x) => x.key === key);
   const plain = (s) => (s.markers || []).map((m) => ({ at_s: m.at_s, name: m.name, note: m.note }));
-  const send = async (lists, seen) => {
+  /* One change after the other. `edit` makes the new lists from the story at hand: it runs at once, to be seen, and again on
+     what the change before it has left behind. */
+  let last = Promise.resolve();
+  const send = (edit) => {
     const had = new Map();
-    for (const [id, list] of Object.entries(lists)) { const s = vgot.shotOf(id); had.set(s, s.markers); s.markers = list.sort((a, b) => a.at_s - b.at_s); }
-    line.draw();
-    const r = await vgot.call("markers", { markers: lists, seen: seen || state.revision });
-    if (!r.ok) { for (const [s, list] of had) s.markers = list; line.draw(); }
-    return r.ok;
+    const put = () => { const lists = edit(); for (const [id, list] of Object.entries(lists || {})) { const s = vgot.shotOf(id); had.set(s, s.markers); s.markers = list.sort((a, b) => a.at_s - b.at_s); } return lists; };
+    const takeBack = () => { for (const [s, list] of had) s.markers = list; had.clear(); };
+    put(); line.draw();
+    return (last = last.then(async () => {
+      takeBack();
+      const lists = put();
+      if (!lists) return false;
+      const r = await vgot.call("markers", { markers: lists, seen: state.revision });
+      if (!r.ok) { takeBack(); line.draw(); }
+      return r.ok;
+    }));
   };
   const add = async () => {
     if (!state.story?.shots.length) return;
-    const here = time.at(line.cut.time), at = +Math.min(here.shot.duration_s, time.frame(here.at)).toFixed(4), list = [...plain(here.shot), { at_s: at, name: `Marker ${all().length + 1}`, note: "" }];
-    if (list.length > 64) return vgot.toast("This shot has 64 markers already.", { bad: true });
-    if (await send({ [here.shot.id]: list })) { chosen = all().find((x) => x.shot === here.shot.id && Math.abs(x.m.at_s - at) < 1e-3)?.key || null; line.showPanel("marker"); name.focus(); name.select(); line.say("Marker set."); }
+    const here = time.at(line.cut.time), id = here.shot.id, at = +Math.min(here.shot.duration_s, time.frame(here.at)).toFixed(4), made = { at_s: at, name: `Marker ${all().length + 1}`, note: "" };
+    if (here.shot.markers.length > 63) return vgot.toast("This shot has 64 markers already.", { bad: true });
+    if (await send(() => vgot.shotOf(id) && { [id]: [...plain(vgot.shotOf(id)), made] })) { chosen = all().find((x) => x.shot === id && Math.abs(x.m.at_s - at) < 1e-3)?.key || null; line.showPanel("marker"); name.focus(); name.select(); line.say("Marker set."); }
   };
-  const replace = (key, values) => { const x = find(key); if (!x) return; const list = plain(vgot.shotOf(x.shot)); list[x.n] = { ...list[x.n], ...values }; return send({ [x.shot]: list }); };
+  const replace = (key, values) => send(() => { const x = find(key); if (!x) return null; const list = plain(vgot.shotOf(x.shot)); list[x.n] = { ...list[x.n], ...values }; return { [x.shot]: list }; });
   const moveTo = async (key, film) => {
     const x = find(key);
     if (!x) return;
-    const to = time.at(Math.max(0, film)), at = +Math.min(to.shot.duration_s, time.frame(to.at)).toFixed(4), from = plain(vgot.shotOf(x.shot)), marker = { ...from[x.n], at_s: at };
-    from.splice(x.n, 1);
-    const lists = to.shot.id === x.shot ? { [x.shot]: [...from, marker] } : { [x.shot]: from, [to.shot.id]: [...plain(to.shot), marker] };
-    if (await send(lists)) { chosen = all().find((y) => y.shot === to.shot.id && y.m.name === marker.name && Math.abs(y.m.at_s - at) < 1e-3)?.key || null; vgot.changed(true); row.querySelector(`[data-key="${chosen}"]`)?.focus(); }
+    const to = time.at(Math.max(0, film)), into = to.shot.id, at = +Math.min(to.shot.duration_s, time.frame(to.at)).toFixed(4);
+    const lists = () => {
+      if (!vgot.shotOf(x.shot) || !vgot.shotOf(into)) return null;
+      const from = plain(vgot.shotOf(x.shot)), [marker] = from.splice(x.n, 1);
+      if (!marker) return null;
+      marker.at_s = at;
+      return into === x.shot ? { [x.shot]: [...from, marker] } : { [x.shot]: from, [into]: [...plain(vgot.shotOf(into)), marker] };
+    };
+    if (await send(lists)) { chosen = all().find((y) => y.shot === into && y.m.name === x.m.name && Math.abs(y.m.at_s - at) < 1e-3)?.key || null; vgot.changed(true); row.querySelector(`[data-key="${chosen}"]`)?.focus(); }
   };
-  const remove = (key) => { const x = find(key); if (!x) return; const list = plain(vgot.shotOf(x.shot)); list.splice(x.n, 1); chosen = null; send({ [x.shot]: list }).then((ok) => ok && vgot.toast("The marker is gone.", { action: "Undo", run: () => vgot.undo() })); };
+  const remove = (key) => { chosen = null; send(() => { const x = find(key); if (!x) return null; const list = plain(vgot.shotOf(x.shot)); list.splice(x.n, 1); return { [x.shot]: list }; }).then((ok) => ok && vgot.toast("The marker is gone.", { action: "Undo", run: () => vgot.undo() })); };
   const choose = (key) => { chosen = key; line.showPanel("marker"); };
 
   const make = (x) => {

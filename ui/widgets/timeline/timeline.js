@@ -47,7 +47,7 @@ vgot.widget("timeline", (root) => {
   const moveTo = async (id, to) => { const ids = state.story.shots.map((s) => s.id), from = ids.indexOf(id); if (to < 0 || to >= ids.length || to === from) return; ids.splice(to, 0, ids.splice(from, 1)[0]); const r = await order(ids); if (r.ok) set(said, `Shot moved to ${to + 1}.`); };
   const setLength = async (id, value) => { const d = Math.max(0.25, Math.min(12, Math.round(value * 4) / 4)); const r = await vgot.call("edit", { shot: id, field: "duration_s", value: d }); if (r.ok) set(said, `${d} seconds.`); };
   /* What the cut leaves out of a clip's beginning or end: nothing is made anew. */
-  const setTrim = async (id, end, value) => { const s = vgot.shotOf(id), other = end === "in" ? s.trim_out_s : s.trim_in_s, v = Math.max(0, Math.min(s.duration_s - other - 1 / time.rate(), time.frame(value))); const r = await vgot.call("trim", { shot: id, end, value: +v.toFixed(4) }); if (r.ok) set(said, `${v.toFixed(2)} seconds left out at the ${end === "in" ? "beginning" : "end"}.`); };
+  const setTrim = async (id, end, value) => { const s = vgot.shotOf(id), other = end === "in" ? s.trim_out_s : s.trim_in_s, v = Math.max(0, Math.min(s.duration_s - other - 1 / time.rate(), time.frame(value))); const had = s[`trim_${end}_s`]; s[`trim_${end}_s`] = +v.toFixed(4); draw(); const r = await vgot.call("trim", { shot: id, end, value: +v.toFixed(4) }); if (!r.ok) { s[`trim_${end}_s`] = had; draw(); } else set(said, `${v.toFixed(2)} seconds left out at the ${end === "in" ? "beginning" : "end"}.`); };
 
   const make = (shot) => {
     const body = el("button", { type: "button", class: "vg-body", onclick: () => { if (moved) return; vgot.select(shot.id); cut.seek(time.starts()[vgot.shotNumber(shot.id) - 1] + 0.001); } }, el("span", { class: "vg-name" }), el("span", { class: "vg-info" }, el("span", { class: "vg-state" }), el("span", { class: "vg-num" })));
@@ -176,7 +176,8 @@ vgot.widget("timeline", (root) => {
   scroller.addEventListener("wheel", (e) => { if (!e.ctrlKey) return; e.preventDefault(); zoom.value = Number(zoom.value) - Math.sign(e.deltaY) * 5; zoom.dispatchEvent(new Event("input")); }, { passive: false });
   vgot.timelinePlay = () => cut.toggle();
   document.addEventListener("keydown", (e) => {
-    if (state.tab !== "Timeline" || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || e.target.closest?.("textarea, select, input:not([type=range]), dialog, [role=tab], [role=slider]")) return;
+    if (state.tab !== "Timeline" || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || e.target.closest?.("textarea, select, input:not([type=range]), dialog, [role=slider]")) return;
+    if (e.key.length > 1 && e.target.closest?.("[role=tab]")) return;
     const k = e.key.toLowerCase(), onRange = e.target.matches?.("input[type=range]"), second = Math.round(time.rate());
     if (k === "j") cut.play(cut.rate < 0 ? Math.max(-4, cut.rate * 2) : -1); else if (k === "k") cut.pause(); else if (k === "l") cut.play(cut.rate > 0 ? Math.min(4, cut.rate * 2) : 1);
     else if (k === "m") markers.add();
