@@ -6,7 +6,7 @@ from vgot.studio import Job, Planned, Project, RenderPreset, Studio
 from vgot.takes import Choice
 
 #: The blob of a take that is looked at.
-_SEEN = {"portrait": "picture", "plate": "picture", "keyframe": "picture", "clip": "frames", "join": "frames", "film": "film"}
+_SEEN = {"portrait": "picture", "plate": "picture", "keyframe": "picture", "drawing": "picture", "clip": "frames", "join": "frames", "film": "film"}
 _FINISHED_SHOWN = 60
 
 

@@ -182,8 +182,8 @@ class ChoiceVerbs:
         from vgot.uploads import fit, read_upload
 
         planned = self._named(node)
-        if planned.node.step not in ("portrait", "plate", "keyframe"):
-            raise BadInput(f"{node} cannot be replaced by a picture.", field=node, hint="Upload to a portrait, a plate or a keyframe.")
+        if planned.node.step not in ("portrait", "plate", "keyframe", "drawing"):
+            raise BadInput(f"{node} cannot be replaced by a picture.", field=node, hint="Upload to a portrait, a plate, a keyframe or a drawing.")
         film = self.story.film
         size = PORTRAIT_SIZE if planned.node.step == "portrait" else FrameSize(film.width, film.height)
         # Heads stand above the middle of a tall photo.

@@ -178,6 +178,12 @@ def test_staging_goes_through_the_whole_product_and_zero_is_no_staging_bit_for_b
     assert project.plan() and project._pure_plan().named("drawing/1").reason == "the program draws this better now"
     monkeypatch.undo()
 
+    from vgot import media
+
+    project.upload("drawing/1", media.encode_png(np.full((200, 300, 3), 140, np.uint8)))  # a sketch of a person's own
+    assert project.build(until="keyframe").ran == ["keyframe/1"] and digest(project, "keyframe/1") not in (plain, followed)
+    project.undo()
+
     project.edit("film/staging", 0)
     assert project.build(until="keyframe").ran == [] and digest(project, "keyframe/1") == plain
     project.undo()
