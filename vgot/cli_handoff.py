@@ -17,7 +17,8 @@ def export_options(o: argparse.Namespace):
     from vgot.handoff.exporters import ExportOptions
     from vgot.handoff.mediafolder import HANDLE_S
 
-    return ExportOptions(layout=o.layout, silent=o.silent, captions=o.captions, aspect=o.size, fit=o.fit, handle_s=HANDLE_S if o.handles is None else o.handles)
+    return ExportOptions(layout=o.layout, silent=o.silent, captions=o.captions, aspect=o.size, fit=o.fit, handle_s=HANDLE_S if o.handles is None else o.handles,
+                         short_px=o.short_side, fps=o.fps)
 
 
 @verb("export", f"Write .vgot.zip, .json, {', '.join(SUFFIXES)}.", arg("file", type=Path),
@@ -26,6 +27,8 @@ def export_options(o: argparse.Namespace):
       arg("--captions", choices=("none", "soft", "burned"), help="captions of a film (default: as the story says)"),
       arg("--size", choices=("16:9", "9:16", "1:1"), help="the shape of a film"),
       arg("--fit", choices=("cover", "fit"), default="cover", help="crop to the shape, or show all of the picture"),
+      arg("--short-side", type=int, metavar="PX", help="pixels of a film's shorter side, for example 720 (default: as the film is)"),
+      arg("--fps", type=float, metavar="N", help="frames a second of a film (default: as the film is)"),
       arg("--handles", type=float, metavar="S", help="seconds of handles around each shot, for editors (default 0.5)"))
 def export(session: Session, o: argparse.Namespace) -> int:
     if o.handles is not None and not 0 <= o.handles <= 10:

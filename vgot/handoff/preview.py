@@ -43,7 +43,7 @@ class Preview:
 
 def preview(project, kind: str, options: ExportOptions = ExportOptions()) -> Preview:
     """What `kind` (a file name or a suffix) will hold. Raises BadInput for what cannot be exported."""
-    suffix = suffix_of(Path(kind if "." in kind[1:] else f"x{kind}"))
+    suffix = suffix_of(Path(f"x{kind}" if kind.startswith(".") else kind))
     if suffix in _FILMS:
         return _film(project, suffix, options)
     if suffix in _EDITORS:
