@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePath
@@ -59,7 +60,9 @@ def slug(text: str, fallback: str = "item") -> str:
     >>> slug("Old Harbour!")
     'old-harbour'
     """
-    made = re.sub(r"[^\w]+", "-", text.strip().lower(), flags=re.UNICODE).replace("_", "-")
+    # "²" and "½" are word characters to Python and none to the pattern of a story's slugs.
+    plain = "".join("-" if unicodedata.category(c) == "No" else c for c in text.strip().lower())
+    made = re.sub(r"[^\w]+", "-", plain, flags=re.UNICODE).replace("_", "-")
     return re.sub(r"-+", "-", made).strip("-")[:40].strip("-") or fallback
 
 

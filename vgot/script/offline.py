@@ -357,8 +357,8 @@ class _Outline:
             light = {"neon": "firelight", "lamp": "candle"}.get(light, light)
         raw = [text.replace("{hero}", "{" + player + "}") for text in (beat.summary, beat.relation)]
         summary, relation = (self._introduce(self._say(t, slots), list(self.company.people), t) for t in raw)
-        if self.telling:  # a keyframe is drawn from the domains alone: what happens has to stand in one of them
-            relation = f"{self._say(raw[0], slots)} {relation}"
+        # a keyframe is drawn from the domains alone: what happens has to stand in one of them
+        relation = f"{self._say(raw[0], slots)} {relation}"
         if self.telling and "seen" in beat.tags:
             seen = next((say for e in self.telling.events for word, say in SHOWN.items() if re.search(rf"\b{word}$", e.thing)
                          and word in summary + relation), "")

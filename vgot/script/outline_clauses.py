@@ -21,6 +21,8 @@ _PREPOSITIONS = set("in on at to into onto inside through across from near by un
                     "within out".split())
 _JOINTS = set("and then but so until till when while after before who that which because where as although though".split())
 _BE = {"is", "are", "was", "were"}
+#: what stands for the verb of a clause that has no other: how somebody is, what they have, cannot or must
+_STATES = _BE | {"has", "have", "had", "can", "cannot", "can't", "can’t", "could", "must", "will", "would"}
 _PRONOUNS = {"he", "she", "it", "they", "him", "her", "them"}
 _ADVERBS = set("secretly slowly quietly finally suddenly never always still only just also again together alone soon carefully gently bravely "
                "accidentally both all once eventually later slowly happily sadly now nearly almost".split())
@@ -213,7 +215,7 @@ def _clauses(words: list, mentions: list[Mention], text: str) -> list[tuple[int,
     """(from, to, joint) of each clause with one finite verb."""
     verbs = [n for n in range(len(words)) if _finite(words, n, mentions)]
     if not verbs:  # "A knight is afraid of horses"
-        verbs = [n for n in range(1, len(words)) if words[n][0].lower() in _BE and any(m.end == words[n][1] - 1 for m in mentions)][:1]
+        verbs = [n for n in range(1, len(words)) if words[n][0].lower() in _STATES and any(m.end == words[n][1] - 1 for m in mentions)][:1]
     if not verbs:
         return []
     cuts = [(0, "")]
@@ -245,7 +247,7 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
         words = words[1:]
     n = next((k for k in range(len(words)) if _finite(words, k, mentions) or k == 0 and joint and words[0][0].lower() in FORMS), None)
     if n is None:
-        n = next((k for k in range(len(words)) if words[k][0].lower() in _BE), None)
+        n = next((k for k in range(len(words)) if words[k][0].lower() in _STATES), None)
     if n is None:
         return None
     if n and words[n - 1][0].lower() in _BE:  # "is chased"
@@ -281,7 +283,7 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
             several = [x.lead for x in whom if x.start == m.start]
             predicate = predicate[:at] + " and ".join(f"{{{k}}}" for k in several) + predicate[at + m.end - m.start:] \
                 if "{" not in predicate[at:at + 4] else predicate
-    deed = _deed(deed, verb, predicate)
+    deed = _deed(deed, verb, predicate) if form not in _STATES else _state(predicate)
     predicate = re.sub(r"(\{\d\}) (she|he|they|it) (is|are|was|were|has|have|had)\b", r"\1, whom \2 \3", predicate)
     predicate, patient = _resolve(predicate, who, mentions, before, reading, lo)
     whom_ids = tuple(dict.fromkeys([int(k) for k in re.findall(r"\{(\d)\}", predicate)]))
@@ -291,7 +293,7 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
         place, place_words = _place(text[words[0][1]:lo], reading)
     light = next((value for pattern, value in LIGHT_WORDS if re.search(pattern, f"{opening} {predicate}", re.I)), "")
     weather = next((say for pattern, say in WEATHER_WORDS if re.search(pattern, predicate, re.I)), "")
-    thing = patient or _thing(text[lo:hi], place_words)
+    thing = patient or ("" if deed == "state" else _thing(text[lo:hi], place_words))
     if any(m.words == thing or m.words.startswith(thing + " ") for m in whom):
         thing = ""
     if deed == "wake" and (thing or whom_ids or re.search(r"\beveryone|everybody\b", predicate)) and "alive" not in predicate and "to life" not in predicate:
@@ -340,6 +342,17 @@ def _deed(deed: str, verb: str, predicate: str) -> str:
         if found and found[2] in ("base", "ing") and not (deed == "learn" and found[1] != "learn"):
             return found[1]
     return deed
+
+
+def _state(predicate: str) -> str:
+    """The class of what is told by "is", "has", "must" or "cannot": a deed that must be done, one that is suffered, or a state."""
+    low = predicate.lower()
+    if must := re.match(r"(?:must|will|would|can|could|has to|have to|had to) (?:not )?([a-z]+)", low):
+        return FORMS.get(must.group(1), ("", "do", ""))[1] if " not " not in low[:12] else "state"
+    suffered = re.match(r"(?:is|are|was|were) (?:[a-z]+ly )?([a-z]+)", low)
+    if suffered and " by " in low and "by nobody" not in low and "by everybody" not in low:
+        return "do"
+    return "state"
 
 
 def _subject(words: list, mentions: list[Mention], before: list[Event], reading: Reading, joint: str) -> tuple[tuple[int, ...], str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from vgot.script.outline_places import PLACE_WORDS
 from vgot.script.outline_roles import PEOPLE, PLURALS, ROLE_WORDS, THINGS, Role
+from vgot.script.outline_shapes import plainly
 from vgot.script.outline_verbs import FORMS
 from vgot.script.outline_words import (
     AMBIGUOUS,
@@ -245,7 +246,7 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
 
 def read_sentence(sentence: str) -> Reading:
     """Read one sentence of any language; what it does not say stays empty. Never raises."""
-    text = strip_boilerplate(sentence)
+    text = plainly(strip_boilerplate(sentence))
     low = text.lower()
     words = re.findall(r"[a-z']+", low)
     english = bool(set(words) & _ENGLISH) or not words

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vgot.script import beats_around, beats_deeds, beats_deeds_more
+from vgot.script import beats_around, beats_deeds, beats_deeds_more, beats_states
 from vgot.script.beats_between import SHEETS
 from vgot.script.outline_arcs import Arc
 from vgot.script.outline_beat import Beat, Dice, choose_beats, read_sheet
@@ -66,6 +66,9 @@ _THING_KEYS = ("It happens all by itself because everything before has led to it
                "It takes its time because nothing and nobody can hurry it.")
 _PLAINLY = ("It does not look like much, because the great moments seldom do.", "Nothing stands in the way, because everything before it has made way.",
             "It is quite simple because nobody stops to think about it.", "It is heard by nobody else because it is so quiet.")
+#: how it is with somebody
+_ALWAYS = ("It has always been like that, because nobody has ever asked why.", "{He} does not speak of it, because there is nothing to be done.",
+           "Everybody knows it and nobody mentions it, because people are kind.", "{He} has given up changing it, because it only got worse.")
 _SAME_AGAIN = ("This time it is different because {he} knows now what it costs.", "It had to come to this because one thing has led to the other.",
                "{He} does it without hesitating because there is nothing left to weigh.")
 
@@ -81,7 +84,8 @@ def telling_of(reading: Reading, arc: Arc, shots: int) -> Telling | None:
         return None
     simple = len(events) == 1 and events[0].deed in _ARC_TELLS.get(arc.key, ()) and not re.search(
         r"\b(?:over|with|because|without|for (?!a|an|the))\b", events[0].says) and shots > 1 and (
-            events[0].deed != "steal" or all(lead.role.nature == "human" for lead in reading.leads))
+            events[0].deed != "steal" or all(lead.role.nature == "human" for lead in reading.leads) and (
+                not events[0].thing or bool(reading.thing_held) and reading.thing_held in events[0].thing))
     if simple or arc.key == "thing" and reading.leads == ():
         return None
     used = list(dict.fromkeys(k for e in events for k in (*e.who, *e.whom)))
@@ -144,7 +148,7 @@ def _kind_kept(lead: Lead) -> Lead:
 
 
 # -- beats ---------------------------------------------------------------------------------------------------------------
-_SHEETS = {name.lower(): getattr(module, name) for module in (beats_deeds, beats_deeds_more) for name in dir(module) if name.isupper()}
+_SHEETS = {name.lower(): getattr(module, name) for module in (beats_deeds, beats_deeds_more, beats_states) for name in dir(module) if name.isupper()}
 _READ: dict[str, tuple[Beat, ...]] = {}
 
 
@@ -219,7 +223,7 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
             at = n + beat.at
             if beat.at < 0 and n and event.deed == "follow" and beat.place not in ("own", "spot"):
                 place = beat.place
-            made = _bound(beat, keys, what, event.skill, at=at, place=place, light=light, tags=frozenset(tags & {"key"}) | ({"seen"} if "thing" in tags or key else set()))
+            made = _bound(beat, keys, what, event.skill, at=at, place=place, light=light, tags=frozenset(tags & ({"key", "last"} if n == len(events) - 1 and shots > len(events) + 1 else {"key"})) | ({"seen"} if "thing" in tags or key else set()))
             if "ally" not in keys and any("{ally" in t for t in (made.summary, made.relation, made.mood, made.focus, (made.line or ("", ""))[1])):
                 if not key:
                     continue
@@ -258,6 +262,8 @@ def _key(made: Beat, event: Event, keys: dict, n: int, events, shown, first_time
     relation = made.relation
     if not event.who:
         relation = dice.pick(_THING_KEYS, "thing key", n)
+    elif event.deed == "state":
+        relation = re.sub(r"\{(he|He)\}", lambda m: "{" + keys["hero"] + "." + m.group(1) + "}", dice.pick(_ALWAYS if not re.search(r"body\b", event.says) else _ALWAYS[:2], "always", n))
     elif event.deed == "do" or event.deed not in _SHEETS:
         relation = _PLAINLY[(n + dice.number("plainly")) % len(_PLAINLY)]
     elif event.deed == "leave" and len(event.who) > 1 and re.search(r"goodbye|farewell|part", event.says):
@@ -416,7 +422,7 @@ def _around(telling, company, own, spots, lights, arrives, leaves, shots, people
     lead = KEYS[last.who[0]] if last.who else "hero"
     here = [] if last.deed in ("leave", "free", "die", "lose") else [
         k for k in people if (len(people) == 2 or k in {KEYS[m] for m in (*last.who, *last.whom)}) and k != lead and leaves.get(k, 0) > end + 0.4 and arrives.get(k, 9) <= end]
-    for beat in _sheet("after", beats_around.AFTER):
+    for beat in _sheet("after", beats_around.AFTER) if last.deed != "state" else ():
         if "two" in beat.tags and not here or "solo" in beat.tags and here or "last" in beat.tags and shots < len(telling.events) + 4:
             continue
         keys = {"hero": lead} | ({"mate": here[0]} if here else {})

@@ -34,14 +34,14 @@ _DEEDS = {
     "die": "die",
     "change": "become/became turn transform bloom shrink/shrank melt blossom",
     "wake": "wake/woke awaken rise/rose",
-    "dream": "dream remember imagine wish forget/forgot",
+    "dream": "dream remember imagine wish",
     "eat": "eat/ate drink/drank taste",
     "watch": "watch see/saw listen hear/heard observe",
     "open": "open unlock enter",
     "do": "decide try begin/began start learn want need keep/kept get/got take/took put set let/let win/won fall/fell stop call talk tell/told "
           "speak/spoke read/read count collect plan promise refuse work open close cut carry throw/threw hold/held pull push break/broke "
           "burn clean swim jump laugh cry smile whisper sleep/slept rest sit/sat stand/stood ask answer buy/bought hope believe feel/felt "
-          "measure repeat trade paint race join lead/led face confront confess apologise apologize celebrate pass swap switch land crash "
+          "measure forget/forgot repeat trade paint race join lead/led face confront confess apologise apologize celebrate pass swap switch land crash "
           "pick swallow know/knew haunt say/said bury ring/rang knock lock feed/fed",
 }
 #: words that look like a deed and are more often a thing, when nothing before them can act
