@@ -81,6 +81,17 @@ BAD = [
     {"verb": "reorder", "job": 12345},
     {"verb": "cancel", "job": "all"},
     {"verb": "preset", "name": "animatik"},
+    {"verb": "placing", "shot": "nobody99"},
+    {"verb": "placing", "shot": 3},
+    {"verb": "edit", "shot": "shot1", "field": "who", "value": [{"character": "mary", "stage": "young", "box": [0.5, 0, 0.2, 1]}]},
+    {"verb": "edit", "shot": "shot1", "field": "who", "value": [{"character": "mary", "stage": "young", "box": [0, 0, 1]}]},
+    {"verb": "fix", "finding": "nothing"},
+    {"verb": "fix", "finding": 7},
+    {"verb": "room", "until": "moon"},
+    {"verb": "regenerate", "keys": "all"},
+    {"verb": "regenerate", "keys": ["keyframe/shot1", "film"]},
+    {"verb": "regenerate", "keys": ["keyframe/shot1", "keyframe/shot2"], "variants": 0},
+    {"verb": "restore"},
     {"verb": "rename", "name": "x" * 121},
 ]
 
