@@ -313,8 +313,7 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
         )
         frames = ctx.models.video.bridge(
             SeamSide(ctx.blob(left, "latents"), left_stop, before),
-            # Latents begin with the clip: where the cut leaves its beginning out, the window alone says what is seen.
-            SeamSide(b"" if right_start else ctx.blob(right, "latents"), right.facts["frames"], after),
+            SeamSide(ctx.blob(right, "latents"), right.facts["frames"], after, right_start),
             spec,
             ctx.report,
         )

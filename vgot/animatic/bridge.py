@@ -32,8 +32,9 @@ def bridge_frames(left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Rep
     for i in range(n):
         report.check()
         t_left = (start + i) / a["clip"]["fps"]
-        # the right clip has played len(window) frames when the bridge ends; before that it is not yet begun
-        t_right = max(0.0, (len(right.window) - n + i) / b["clip"]["fps"])
+        # the right clip has played len(window) frames when the bridge ends; before that it is not yet begun, or it plays
+        # what the cut leaves out of its beginning
+        t_right = max(0.0, (right.start + len(right.window) - n + i) / b["clip"]["fps"])
         w = smoother((i + 1) / (n + 1))
         pixels = renderer.draw(between(_settled(a, t_left), _settled(b, t_right), w, renderer))
         report.step(i + 1, n, pixels if i % 8 == 0 else None)

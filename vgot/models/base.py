@@ -183,11 +183,13 @@ class Clip:
 @dataclass(frozen=True)
 class SeamSide:
     """One side of a seam: the latents of the whole clip, its frame count, and its own h frames of the window, uint8
-    RGB (h, H, W, 3): the LAST h of the left clip, or the FIRST h of the right one."""
+    RGB (h, H, W, 3): the LAST h of the left clip, or the FIRST h of the right one. `start` frames of the right clip are
+    left out before its window: where there are any, latents that can only be read from their beginning say nothing."""
 
     latents: bytes
     frames: int
     window: np.ndarray
+    start: int = 0
 
 
 @dataclass(frozen=True)
