@@ -8,7 +8,7 @@
   vgot.diskSection = () => {
     let had = "", found = null, preview = null;
     const total = el("p", { class: "vg-total" }), bar = el("div", { class: "vg-kinds", "aria-hidden": "true" }), legend = el("ul", { class: "vg-legend vg-num" });
-    const free = el("p", { class: "vg-muted vg-small-text" }), others = el("ul", { class: "vg-others vg-num" }), trash = el("div", { class: "vg-row vg-trash" }), trashed = el("span", { class: "vg-small-text" });
+    const free = el("p", { class: "vg-muted vg-small-text" }), others = el("ul", { class: "vg-others vg-num", tabindex: 0, "aria-label": "How large each film is" }), trash = el("div", { class: "vg-row vg-trash" }), trashed = el("span", { class: "vg-small-text" });
     const see = button("See what could go", () => open(), { class: "vg-small", id: "see-cleanup" });
     const said = el("p", { class: "vg-done", role: "status" });
     const list = el("ul", { class: "vg-going-list" }), going = el("p"), more = el("p", { class: "vg-muted vg-small-text" });
