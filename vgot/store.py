@@ -74,6 +74,47 @@ def database_facts() -> dict[str, str]:
     return {"version": sqlite3.sqlite_version, "journal": journal, "synchronous": synchronous}
 
 
+class _Forks:
+    """No process forks while it reads or writes a database. SQLite in the child would take the parent's locks of that moment
+    for its own and find the database locked for ever; a Space's GPU is lent to a fork of the server."""
+
+    def __init__(self):
+        self._changed, self._inside, self._forking, self._mine = threading.Condition(), 0, False, threading.local()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(before=self._before, after_in_parent=self._after, after_in_child=self._in_child)
+
+    def __enter__(self) -> None:
+        mine = getattr(self._mine, "many", 0)
+        with self._changed:
+            if not mine:  # who is inside already may go deeper; newcomers let a fork go first
+                self._changed.wait_for(lambda: not self._forking, timeout=10.0)
+            self._inside += 1
+        self._mine.many = mine + 1
+
+    def __exit__(self, *why: object) -> None:
+        self._mine.many -= 1
+        with self._changed:
+            self._inside -= 1
+            self._changed.notify_all()
+
+    def _before(self) -> None:
+        self._changed.acquire()  # held until the fork is over
+        self._forking = True
+        self._changed.wait_for(lambda: self._inside <= getattr(self._mine, "many", 0), timeout=5.0)
+
+    def _after(self) -> None:
+        self._forking = False
+        self._changed.notify_all()
+        self._changed.release()
+
+    def _in_child(self) -> None:
+        self._inside = getattr(self._mine, "many", 0)  # the other threads are not here
+        self._after()
+
+
+_forks = _Forks()
+
+
 class Store(Revisions, Blobs):
     """One project folder. Safe for many threads and processes: a connection per thread, every change one transaction."""
 
@@ -154,7 +195,8 @@ class Store(Revisions, Blobs):
 
     def problems(self) -> list[str]:
         """What SQLite's own check says is wrong with the database; empty when nothing is. 10 ms for 500 shots."""
-        return [row[0] for row in self._db().execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
+        with _forks:
+            return [row[0] for row in self._db().execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
 
     @classmethod
     def _rebuilt(cls, folder: Path) -> Store:
@@ -195,7 +237,8 @@ class Store(Revisions, Blobs):
         if db is None or self._local.pid != os.getpid():
             db = sqlite3.connect(self._database, timeout=30, isolation_level=None)
             mode, sync = journal_mode()
-            db.execute(f"PRAGMA journal_mode={mode}")
+            with _forks:
+                db.execute(f"PRAGMA journal_mode={mode}")
             db.execute(f"PRAGMA synchronous={sync}")
             db.execute("PRAGMA cache_size=-8000")
             db.text_factory = lambda raw: raw.decode("utf-8", "replace")  # a byte that changed is found by sums, not here
@@ -212,20 +255,22 @@ class Store(Revisions, Blobs):
         """BEGIN IMMEDIATE … COMMIT; rolls back on any error and turns disk errors into StorageFailed."""
         db = self._db()
         try:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                disk().commit(db)
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
+            with _forks:
+                db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield db
+                    disk().commit(db)
+                except BaseException:
+                    if db.in_transaction:
+                        db.execute("ROLLBACK")
+                    raise
         except sqlite3.Error as why:
             raise _storage_error(why, self.folder) from why
 
     def read(self, sql: str, args: tuple = ()) -> list[tuple]:
         try:
-            return self._db().execute(sql, args).fetchall()
+            with _forks:
+                return self._db().execute(sql, args).fetchall()
         except sqlite3.Error as why:
             raise _storage_error(why, self.folder) from why
 
