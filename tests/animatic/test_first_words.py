@@ -296,3 +296,13 @@ def test_a_pianist_sits_at_the_piano_and_a_violinist_holds_the_violin():
 def test_what_is_only_wanted_is_not_done():
     (penguin,) = scene("the penguin wants to fly", cast=(member("penguin", "a small black and white penguin"),))["actors"]
     assert penguin["body"] != "flying"
+
+
+@pytest.mark.parametrize(("text", "role", "hat"), [("a man in an olive uniform and a helmet", "soldier", "hardhat"), ("a woman in a space suit and a helmet", "", "helmet")])
+def test_only_who_goes_into_space_has_a_glass_before_the_face(text, role, hat):
+    assert draw_look("one", "", role, text, "", 1).hat == hat
+
+
+def test_fur_is_soft_in_colour_and_scales_are_not():
+    assert draw_look("f", "", "", "a golden fish", "", 1).colour == COLOURS["gold"]
+    assert draw_look("c", "", "", "a black cat", "", 1).colour != COLOURS["black"]

@@ -30,6 +30,9 @@ from vgot.animatic.lexicon_wardrobe import (
     TRADES,
 )
 
+#: no fur: a colour said of them is that colour
+_SMOOTH = {"fish", "dragon", "butterfly", "snake", "turtle", "frog", "octopus", "whale", "dinosaur", "crocodile", "jellyfish", "crab", "ladybug", "parrot",
+           "bird", "snail", "bee"}
 #: a colour said of fur or feathers is softer than the same word said of cloth
 FUR = {"red": "rust", "gold": "tan", "black": "charcoal", "cream": "ivory", "maroon": "rust"}
 
@@ -94,7 +97,7 @@ def read_look(text: str, role: str = "") -> LookReading:
             "scarf", "bow", "ribbon", "nose", "paw", "ear"}, 2)]
         material = _material(tokens, roles) if kind in ANIMALS else ""
         if kind in ANIMALS and not material:
-            colours = [FUR.get(c, c) if (kind, c) != ("fox", "red") else "orange" for c in colours]
+            colours = [c if kind in _SMOOTH and c != "black" else FUR.get(c, c) if (kind, c) != ("fox", "red") else "orange" for c in colours]
         hats = _hat(tokens)
         return LookReading(
             kind=kind, thing=thing, sex=_sex(tokens, roles), **_age(tokens, []), eyes=_eyes(tokens), hat=hats[0], hat_colour=hats[1],

@@ -67,7 +67,7 @@ _DEEDS = set(
     "favour joint drop slope ahead ajar aloud meow clank bang forgotten belong trouble notice list range record copy patch fee toll culprit post "
     "footprint thread scruff root web belonging errand rumour refrain overture encore cue bark howl purr growl chirp whistle echo splash thud "
     "ordinary block kerb creak rattle squeak drip bounty ransom reward dowry inheritance bequest clause verdict sentence appeal alibi motive suspect witness stain "
-    "smudge dent scratch blot speck fleck glint flicker shimmer haze blur".split()
+    "farther further blink practise cloudburst smudge dent scratch blot speck fleck glint flicker shimmer haze blur".split()
 )
 
 

@@ -130,7 +130,7 @@ MATERIALS: dict[str, str] = {
 HEADS = set(
     "corridor tower shop seller maker case door window wall room house hall player lesson store market factory stand post crew keeper fair festival "
     "race museum song string strap cover pie soup juice shelf drawer hole bell vendor dealer repairer tuner lid handle frame stall cart street road "
-    "square garden field hill cave island forest ship station club bar party company workshop school bridge light glow bearer".split())
+    "square garden field hill cave island forest ship station club bar party company workshop school bridge light glow bearer line track driver stop wire".split())
 
 #: furniture of rooms: out of doors only where the deeds of a shot name it
 INDOOR_ONLY = {"lamp", "sofa", "armchair", "bed", "stove", "bookshelf", "fireplace", "television", "chair", "table", "piano", "typewriter", "laptop",
@@ -175,6 +175,8 @@ PEOPLE = set(
     "apprentice villager shepherd cowboy sheriff samurai ninja warrior guard thief spy keeper hiker biker surfer skater caretaker nanny "
     "grandkid seamstress banker liar lodger owner walker folk public bystander fan elderly congregation choir army troop bridesmaid musher weaver "
     "potter sculptor programmer scholar "
+    "hunter beggar surfer clockmaker watchmaker goldsmith fiddler postman mechanic gardener robber hermit giant princeling mermaid fairy "
+    "ghost orphan twin lad lass "
     "inhabitant resident citizen human humanity someone somebody everyone everybody nobody anybody other another one".split()
 )
 

@@ -283,6 +283,9 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     low = text.lower()
     if hat == "straw":  # the reading knows one hat with a brim; the text may say which
         hat = next((drawn for drawn, words in _BRIMS.items() if any(w in low for w in words)), "fedora" if look.sex == "m" else "sunhat")
+    if hat == "helmet" and garment != "spacesuit" and not any(w in low for w in ("space", "astronaut", "diving", "glass")):
+        hat = "hardhat"  # only who goes where there is no air has a glass before the face
+        hat_colour = mix(colour, 0xFF4A4E58, 0.3) if garment == "uniform" else hat_colour
     neck = next((k for k, words in _NECK_WORDS.items() if k in extras or any(w in low for w in words)), "")
     if not neck and garment == "suit" and look.sex == "m":
         neck = "tie"
@@ -314,7 +317,7 @@ _NATURAL = {
     "eagle": {"brown", "white", "dark brown"}, "pigeon": {"grey", "green", "light grey"}, "swallow": {"blue", "dark blue"}, "bee": {"gold", "tan", "yellow",
     "charcoal", "black", "mustard"}, "tiger": {"orange", "charcoal", "black"}, "giraffe": {"yellow", "tan", "brown", "mustard"}, "goat": {"white"},
     "robin": {"brown", "rust", "orange"}, "swan": {"white", "ivory"}, "dove": {"white"}, "cow": {"charcoal", "black", "white"}, "koala": {"grey"},
-    "camel": {"tan", "beige", "light brown", "rust"}, "hawk": {"brown"}, "sparrow": {"brown"}, "ladybug": {"rust", "charcoal"}, "spider": {"charcoal"},
+    "camel": {"tan", "beige", "light brown", "rust"}, "hawk": {"brown"}, "sparrow": {"brown"}, "ladybug": {"red", "charcoal", "black"}, "spider": {"charcoal"},
     "squirrel": {"rust"}, "seal": {"grey"}, "fox": {"orange", "white"}, "shark": {"grey"}, "elephant": {"grey"}, "rhino": {"grey"}, "firefly": {"yellow"},
 }  # fmt: skip
 #: animals whose second colour in words is that of a bridle, a horn or stripes

@@ -109,7 +109,7 @@ def _features(g: Group, look: Look, pose: Pose, fx: float) -> None:
             g.curve([(-5.5 + fx, -9.8), (fx, -11), (5.5 + fx, -9.8)], None, w, 0.8)
     _nose(g, look, fx, dy, turn)
     if look.mole == 3 and look.beard == "" and look.age not in ("baby", "child", "elder") and not look.freckles:  # a beauty spot, off the rim of the face
-        g.circle(7.0 + fx * 1.1, 10.2 + dy, 0.72, shade(sk, 0.5))
+        g.circle(6.6 + fx * 1.1, 9.4 + dy, 0.62, shade(sk, 0.42))
     _mouth(g, look, pose, fx * 1.1, 13.0 + dy, line)
     if look.beard in ("beard", "full", "long", "moustache", "mustache", "goatee"):
         c = shade(look.hair, 0.1)

@@ -304,7 +304,7 @@ def _head(g: Group, name: str, b: Beast, act: Act, c: Colour, s: Colour, dark: C
                 h.ellipse(r * 0.6 + sn * 0.3 + q * 1.5, r * 0.22, 0.8, 1.3, shade(s, 0.35))
             nx, ny = 0.0, 0.0
         else:
-            h.ellipse(r * 0.46 + sn * 0.4, r * 0.36, max(sn * 0.8, r * 0.36), r * 0.42, s if "wool" not in extra else shade(s, -0.15))
+            h.ellipse(r * 0.46 + sn * 0.4, r * 0.36, max(sn * 0.8, r * 0.36), r * 0.42, shade(c, 0.05) if "panda" in extra else s if "wool" not in extra else shade(s, -0.15))
             nx, ny = r * 0.46 + sn * 1.0 if sn > 4 else r * 0.5 + sn * 0.5, r * 0.12
         if "mask" in extra and not act.metal:  # a badger's stripes
             h.curve([(-r * 0.9, -r * 0.5), (-r * 0.1, -r * 0.9), (r * 0.95, r * 0.05), (r * 0.4, r * 0.25), (-r * 0.6, r * 0.05)], 0xFF2F3038, close=True)
