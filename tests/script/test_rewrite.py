@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.script.talking_server import good_answer, talking
+from vgot.edits import delete_shot, set_value
 from vgot.errors import BadInput, Conflict, ModelUnavailable, NotFound, WriterFailed
 from vgot.script.clients import Limits, OpenAIClient
 from vgot.script.rewrite import accept, diff, propose_rewrite
@@ -92,10 +93,16 @@ def test_a_rewrite_is_accepted_in_part_and_refused_when_the_story_moved_on():
     assert {"shots/2/lighting", "shots/2/character"} <= {c.path for c in proposal.changes}
     part = accept(given, proposal, only=["shots/2/lighting"])
     assert [c.path for c in diff(given, part)] == ["shots/2/lighting"]
-    with pytest.raises(Conflict):
-        accept(lock(given, 1), proposal)
     with pytest.raises(BadInput):
         accept(given, proposal, only=["shots/3/lighting"])
+    elsewhere = set_value(delete_shot(given, 1), "shots/4/lighting", "a candle")
+    taken = accept(elsewhere, proposal)
+    assert taken.shots[0].domains == proposal.story_after.shots[1].domains and taken.shots[1:] == elsewhere.shots[1:]
+    for moved_on in (set_value(given, "shots/2/lighting", "a candle"), lock(given, 2, "lighting"), lock(given, 2), delete_shot(given, 2)):
+        with pytest.raises(Conflict) as why:
+            accept(moved_on, proposal)
+        assert why.value.hint
+    assert accept(lock(given, 2, "lighting"), proposal, only=["shots/2/camera"]).shots[1].domains.camera == proposal.story_after.shots[1].domains.camera
 
 
 def test_a_model_that_refuses_leaves_the_story_as_it_is():

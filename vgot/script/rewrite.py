@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
+
 from vgot.errors import BadInput, Conflict, ModelUnavailable, WriterFailed
 from vgot.script import asking, replies
 from vgot.script.clients import HOW_TO_CONFIGURE, Client
@@ -203,22 +205,41 @@ def _flags(flags) -> str:
 
 
 def accept(story: Story, proposal: Proposal, only: list[str] | None = None) -> Story:
-    """The story with a proposal's changes, or with those at the paths of `only`. Raises Conflict when the story is no
-    longer the one that the proposal was made from, BadInput for a path that is not in the proposal."""
-    if digest(story) != proposal.base:
-        raise Conflict("The story has changed since this rewrite was proposed.", hint="Propose the rewrite again.")
-    if only is None:
+    """The story with a proposal's changes, or with those at the paths of `only`. What a person changed elsewhere since it
+    was proposed stays. Raises Conflict where a changed field itself was edited, locked or deleted since, BadInput for a path
+    that is not in the proposal."""
+    same = digest(story) == proposal.base
+    if only is None and same:
         return proposal.story_after
-    known = {c.path for c in proposal.changes}
-    if wrong := set(only) - known:
+    known = {c.path: c for c in proposal.changes}
+    if wrong := set(only or ()) - set(known):
         raise BadInput(f"{sorted(wrong)[0][:80]} is not in this proposal.", field="only",
                        hint=f"Use some of: {', '.join(sorted(known)[:12])}.")
+    at = {s.id: n for n, s in enumerate(story.shots)}
     shots = list(story.shots)
-    for path in only:
+    for path in known if only is None else only:
         _, n, name = path.split("/")
         new = proposal.story_after.shots[int(n) - 1]
-        old = shots[int(n) - 1]
+        if new.id not in at:
+            raise Conflict(f"Shot {n} was deleted since this rewrite was proposed.", field=path, hint="Take the other changes, or undo the deletion.")
+        old = shots[at[new.id]]
+        if not same and not _untouched(old, name, known[path].before):
+            if name == "flags":  # what was flagged has gone with the words that were edited
+                continue
+            raise Conflict(f"The {name} of shot {at[new.id] + 1} was changed or locked since this rewrite was proposed.", field=path,
+                           hint="Take the other changes, or propose the rewrite again.")
         update = ({"domains": old.domains.model_copy(update={name: getattr(new.domains, name)})} if name in DOMAINS
                   else {name: getattr(new, name)})
-        shots[int(n) - 1] = old.model_copy(update=update)
-    return Story.model_validate(story.model_copy(update={"shots": shots}).model_dump())
+        shots[at[new.id]] = old.model_copy(update=update)
+    try:
+        return Story.model_validate(story.model_copy(update={"shots": shots}).model_dump())
+    except ValidationError as why:
+        raise Conflict("Somebody or some place of this rewrite was removed since it was proposed.", hint="Propose the rewrite again.") from why
+
+
+def _untouched(shot: Shot, name: str, before: str) -> bool:
+    """Whether a field still says what it said when a rewrite was proposed, and may be rewritten."""
+    if "shot" in shot.locked or {"who": "character", "place": "background", "summary": "relation"}.get(name, name) in shot.locked:
+        return False
+    now = getattr(shot.domains, name) if name in DOMAINS else getattr(shot, name)
+    return (_who(now) if name == "who" else _flags(now) if name == "flags" else now or "") == before
