@@ -151,9 +151,14 @@ class _Board:
             return paragraphs
         one_line = points * _POINT
         many = [min(99, round((self.height(text[:most], w, points, bold) / one_line - 0.35) / 1.25)) for text, bold in paragraphs]
-        limit = next((k for k in range(max(many), 0, -1) if sum((min(n, k) * 1.25 + 0.35) * one_line for n in many) <= h), 1)
-        return [(text if n <= limit and len(text) <= most else self.cut_to(text[:most], w, points, bold, (limit * 1.25 + 0.36) * one_line), bold)
-                for (text, bold), n in zip(paragraphs, many, strict=True)]
+        room = lambda lines: sum((n * 1.25 + 0.35) * one_line for n in lines) <= h  # noqa: E731
+        limit = next((k for k in range(max(many), 0, -1) if room([min(n, k) for n in many])), 1)
+        lines = [min(n, limit) for n in many]
+        for at, n in enumerate(many):  # what is left over goes to the first ones that would have more to say
+            if n > limit and room([*lines[:at], lines[at] + 1, *lines[at + 1 :]]):
+                lines[at] += 1
+        return [(text if n <= k and len(text) <= most else self.cut_to(text[:most], w, points, bold, (k * 1.25 + 0.36) * one_line), bold)
+                for (text, bold), n, k in zip(paragraphs, many, lines, strict=True)]
 
     def paragraphs(self, shot: CutShot) -> list[tuple[str, bool]]:
         found = [(shot.summary, True)] if shot.summary.strip() else []

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from vgot.handoff import exporters
 from vgot.handoff.captions import captions
 from vgot.handoff.cutlist import CutList, cut_list
 from vgot.handoff.exporters import ExportOptions
+from vgot.handoff.pdf import write_storyboard
 from vgot.titles.cards import captioned, card_picture
 from vgot.titles.framing import framed_size, reframed, scaled_size
 from vgot.units import FrameSize, as_timecode, suffix_of
@@ -57,7 +58,12 @@ def preview(project, kind: str, options: ExportOptions = ExportOptions()) -> Pre
     if suffix not in exporters.EXPORTERS:
         raise BadInput(f"There is no export as '{kind}'.", field="export", hint="Choose one of the list.")
     with tempfile.TemporaryDirectory(prefix="vgot-preview-") as folder:
-        made = exporters.export(project, Path(folder) / f"preview{suffix}", options)
+        target = Path(folder) / f"preview{suffix}"
+        cut = cut_list(project, "keyframes") if suffix == ".pdf" else None
+        if cut is not None and len(cut.shots) > 3 * options.layout:  # of a long film only the page that is shown is set
+            made = write_storyboard(replace(cut, shots=cut.shots[: options.layout]), target, options.layout)
+        else:
+            made = exporters.export(project, target, options)
         return _paper(project, made, suffix, options)
 
 
