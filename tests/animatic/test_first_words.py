@@ -306,3 +306,13 @@ def test_only_who_goes_into_space_has_a_glass_before_the_face(text, role, hat):
 def test_fur_is_soft_in_colour_and_scales_are_not():
     assert draw_look("f", "", "", "a golden fish", "", 1).colour == COLOURS["gold"]
     assert draw_look("c", "", "", "a black cat", "", 1).colour != COLOURS["black"]
+
+
+def test_a_parrot_sits_on_the_shoulder_of_who_stands_beside_it():
+    pirate, parrot = scene("James and the parrot search for gold", cast=(member("james", "a man in a red coat"), member("parrot", "a bright green parrot")))["actors"]
+    assert parrot["furniture"] == "shoulder" and abs(parrot["x"] - pirate["x"]) < 25
+    made = scene("James walks to the harbour", cast=(member("james", "a man in a red coat"), member("parrot", "a bright green parrot")))
+    made["clip"] = {"frames": 48, "fps": 16.0, "lines": []}
+    for t in (0.0, 2.5):
+        man, bird = (s.pose for s in state_of(made, t).actors)
+        assert abs(man.x - bird.x) < 25 and bird.lift > 35

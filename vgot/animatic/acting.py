@@ -65,6 +65,10 @@ def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]]) ->
                 raise_=raised, lids=lids, blush=blush, squash=0.5 * breath, open_=_GASP.get(_ALIKE.get(actor["emotion"], actor["emotion"]), 0.0), tilt=1.6 * sway + 2.0 * face * (brow > 0.5),
                 lean=0.5 * sway, la=-13 - breath, lb=9 + breath, ra=13 + breath, rb=-9 - breath)
     pose = _BODY.get(actor["body"], _standing)(pose, actor, t, duration, ph)
+    if "perched" in actor:  # on somebody's shoulder, who moves as this body does
+        up = actor["legs"] * (1 - pose.drop) + actor["perched"] + pose.lift
+        lean = math.radians(pose.lean)
+        pose = pose.but(x=pose.x + math.sin(lean) * actor["perched"], lift=up, drop=0.0, lean=0.0)
     if actor.get("held") and actor["back"] <= 0.5 and (actor["body"] in ("standing", "walking", "sitting") or actor["held"] in STRINGS and actor["body"] == "holding"):
         pose = _with_a_thing(pose, actor["held"], ph, t)
     for one in actor["overlays"]:

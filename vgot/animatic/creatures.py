@@ -13,9 +13,10 @@ from vgot.animatic.people import draw_person
 from vgot.animatic.people_pose import Pose
 
 
-def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: bool = False, held: str = "", held_colour: int = 0) -> None:
+def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: bool = False, held: str = "", held_colour: int = 0,
+                  perched: bool = False) -> None:
     """Draw a character of `look.kind`; `phase` counts the turns of its own motion;
-    `going`: it walks. `held`: a prop that a robot or a ghost has by it."""
+    `going`: it walks. `held`: a prop that a robot or a ghost has by it. `perched`: off the ground with folded wings."""
     if look.kind == "alien":
         draw_person(world, alien_look(look), pose)
         return
@@ -35,7 +36,7 @@ def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: boo
         stride = (phase * 1.5) % 1.0 if going else None
         facing = pose.face if abs(pose.face) > 0.05 else 1.0
         props.add_character_animal(g, look.kind, colours, 0.0, -pose.lift, size, facing, stride, pose.open_, pose.lids < 0.2, phase % 1.0,
-                                   pose.lift > 5.0, look.material)
+                                   pose.lift > 5.0 and not perched, look.material)
 
 
 def _beside(g: Group, held: str, at: tuple[float, float], colour: int) -> None:

@@ -94,7 +94,7 @@ def read_look(text: str, role: str = "") -> LookReading:
     kind, thing = _kind(tokens, roles)
     if kind != "person":
         colours = [m.value for m in _COLOUR.find(tokens) if not m.negated and not _said_of(tokens, m, {"eye", "eyed", "collar", "hat", "cap",
-            "scarf", "bow", "ribbon", "nose", "paw", "ear"}, 2)]
+            "scarf", "bow", "ribbon", "nose", "paw", "ear", "blaze", "horn", "bridle"}, 2)]
         material = _material(tokens, roles) if kind in ANIMALS else ""
         if kind in ANIMALS and not material:
             colours = [c if kind in _SMOOTH and c != "black" else FUR.get(c, c) if (kind, c) != ("fox", "red") else "orange" for c in colours]

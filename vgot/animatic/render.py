@@ -165,7 +165,7 @@ class Renderer:
         borne = {s.held[5:] for s in state.actors if s.held.startswith("baby:")} | {s.furniture[6:] for s in state.actors if s.furniture.startswith("mount:")}
         borne |= {s.identity for s in state.actors if s.furniture == "aboard"}
         things = [(p.y, 0, p) for p in state.props]
-        people = [(s.pose.y, 1, s) for s in state.actors if s.identity not in borne]
+        people = [(s.pose.y - (0.01 if s.furniture == "shoulder" else 0.0), 1, s) for s in state.actors if s.identity not in borne]
         for _, kind, one in sorted(things + people, key=lambda e: (e[0], e[1])):
             if kind == 0:
                 h = g.group()
@@ -183,7 +183,7 @@ class Renderer:
             furniture.pool(g, p.x, p.y + 3, state.t)
             return
         if s.look.kind != "person":
-            draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going, s.held, s.held_colour)
+            draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going and s.furniture != "shoulder", s.held, s.held_colour, s.furniture == "shoulder")
             return
         if s.furniture.startswith("mount:"):
             self._mounted(g, s, state)

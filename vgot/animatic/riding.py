@@ -1,4 +1,5 @@
-"""Who rides what: the rider sits on one of the cast, or on an animal, a bicycle or in a boat that the words bring along."""
+"""Who rides what: the rider sits on one of the cast, or on an animal, a bicycle or in a boat that the words bring along; and
+the bird that sits on a shoulder."""
 
 from __future__ import annotations
 
@@ -56,3 +57,25 @@ def _seat(rider: dict, mount: str, carrier: dict | None, heading: float) -> None
     rider.update(body="riding", back=0.0, face=round(0.8 * side, 3), speed=round(speed, 3), depart=0.0, held="", seat=False, overlays=[
         o for o in rider["overlays"] if o not in ("waving",)], furniture="mount:" + (carrier["character"] if carrier is not None else "=" + mount),
         saddle=[round(forward * size, 3), round(size, 4)], lift=round(high * size - figure(look).leg * 0.57, 3), pedals=mount == "bicycle", afloat=mount == "rowboat")
+
+
+#: birds light enough for a shoulder
+_LIGHT = frozenset(("parrot", "bird", "crow", "dove", "pigeon", "sparrow", "robin", "swallow", "owl", "squirrel", "mouse", "monkey"))
+
+
+def perch(actors: list[dict], said: bool) -> None:
+    """A parrot beside one person sits on the shoulder; another small animal where the words speak of a shoulder."""
+    people = [a for a in actors if a["look"]["kind"] == "person" and a["look"]["age"] not in ("baby", "child")]
+    small = [a for a in actors if a["look"]["kind"] in _LIGHT and a["body"] in ("standing", "sitting", "walking")]
+    if len(people) != 1 or len(small) != 1 or people[0]["body"] not in ("standing", "walking", "sitting", "pointing", "holding", "working", "riding"):
+        return
+    if small[0]["look"]["kind"] != "parrot" and not said:
+        return
+    who, bird = people[0], small[0]
+    f = figure(Look.from_dict(who["look"]))
+    side = -1.0 if who["face"] >= 0 else 1.0  # on the far shoulder from where they look
+    bird.update(x=round(who["x"] + side * f.half * 1.25, 3), y=who["y"], furniture="shoulder", body=who["body"], speed=who["speed"], face=round(0.8 * side, 3), back=0.0,
+                overlays=[o for o in bird["overlays"] if o == "talking"], perched=round(f.trunk - 4.0, 3), legs=round(f.leg, 3),
+                **{k: who[k] for k in ("lift", "pedals", "afloat") if k in who})
+    if len(actors) == 2:
+        who["x"], bird["x"] = round(128.0, 3), round(128.0 + side * f.half * 1.25, 3)

@@ -16,7 +16,7 @@ from vgot.animatic.nearest import nearest_place
 from vgot.animatic.people import crown, figure, head_at
 from vgot.animatic.people_hands import HOLDABLE
 from vgot.animatic.props import FLYING
-from vgot.animatic.riding import mount_up, ridden
+from vgot.animatic.riding import mount_up, perch, ridden
 from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, set_out
 from vgot.story import Domains, seed_from
 
@@ -179,6 +179,7 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
     _carry_babies(actors)
     if mount:
         mount_up(actors, mount, heading, _painted(reading, mount))
+    perch(actors, reading.shoulder)
     _swim(actors, kind)
     standing = [a for a in actors if a["body"] != "carried"]
     if len(standing) > 2 and reading.size in ("close", "extreme_close") and sleeper < 0:
