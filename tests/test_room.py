@@ -61,3 +61,8 @@ def test_clips_that_wait_for_approval_are_not_counted(project, until):
     project.set_preset("sdxl-wan5b")
     room = project.room(until)
     assert "clip" not in room["kinds"] and room["waiting"] == (4 if until == "clip" else 0) and room["guess"]
+
+
+def test_named_items_are_counted_with_what_they_hang_on(project):
+    room = project.room(nodes=["keyframe/2"])
+    assert room["kinds"] == {"portrait": 2, "plate": 1, "keyframe": 1} and room["ram"]["free_gb"] > 0

@@ -266,11 +266,11 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
             return media.thumbnail(media.first_frames(path, 1)[0], width_px)
         raise NotFound("This file is not a picture.", field="digest", hint="Reload the page.")
 
-    def room(self, until: str | None = None) -> dict:
-        """What making everything up to a step (default: the film) takes of this machine: items, time, memory, disk, and
+    def room(self, until: str | None = None, nodes: list[str] | None = None) -> dict:
+        """What making named nodes, or everything up to a step (default: the film), takes of this machine: items, time, memory, disk, and
         sentences about what does not fit (vgot.room)."""
         memory, gpu = memory_now()
-        return room_of(self.store, self.preset, self.plan(), memory, until=until, gpu=gpu)
+        return room_of(self.store, self.preset, self.plan(), memory, nodes=nodes, until=until, gpu=gpu)
 
     def knows_times(self) -> bool:
         """Whether anything was made here with this preset: until then, estimates are guesses."""

@@ -32,13 +32,14 @@ def bytes_per_frame(store: Store, preset: str, latest: int = 80) -> dict[str, fl
     return {step: sum(found) / len(found) for step, found in sums.items()}
 
 
-def room_of(store: Store, preset: RenderPreset, plan: Plan, memory: Memory, *, until: str | None = None, gpu: bool = False) -> dict:
-    """What making everything up to a step takes here.
+def room_of(store: Store, preset: RenderPreset, plan: Plan, memory: Memory, *, nodes: list[str] | None = None, until: str | None = None,
+            gpu: bool = False) -> dict:
+    """What making named nodes, or everything up to a step, takes here.
 
     `kinds`: items by step; `waiting`: how many wait for a person; `estimate_s`; `guess`: nothing was made here yet;
     `ram` and, where models run, `vram`: {"need_gb", "free_gb", "measured"}; `disk` the same; `short`: sentences about what
     does not fit, empty when everything does. GB are 10^9 bytes."""
-    queue, blocked = to_make(plan, targets_of(plan, None, until), set())
+    queue, blocked = to_make(plan, targets_of(plan, nodes, until), set())
     kinds: dict[str, int] = {}
     for planned in queue:
         if planned.node.step != "tokens":

@@ -33,7 +33,8 @@ class MakingVerbs(VerbsBase):
 
     def do_room(self, project: Project, f: Fields) -> dict:
         """What a render would take of this machine, before it begins."""
-        return {"room": project.room(f.one_of("until", _STEPS) if f.has("until") else None), "view": None}
+        names = [project.node_name(k) for k in f.keys()] if f.has("keys") else None
+        return {"room": project.room(f.one_of("until", _STEPS) if f.has("until") else None, names), "view": None}
 
     def do_cancel(self, project: Project, f: Fields) -> dict:
         return {"stopped": project.cancel(job=f.whole("job", 1, 2**53) if f.has("job") else None)}

@@ -93,15 +93,15 @@ vgot.widget("cast", (root) => {
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "Nobody yet" }), el("p", { text: "Characters that return get a portrait for each stage of their life; every shot is drawn from it, so that they stay themselves. Make a film, or add somebody." }));
   const faces = () => Object.values(state.items).filter((i) => ["portrait", "plate"].includes(i.step) && ["stale", "missing", "failed"].includes(i.state));
   const keyOf = (item) => Object.keys(state.items).find((k) => state.items[k] === item);
-  const makeAll = button("", () => vgot.call("build", { keys: faces().map(keyOf) }), { icon: "film", id: "make-portraits", class: "vg-primary" }), tools = el("div", { class: "vg-tools", hidden: true }, makeAll);
-  root.append(empty, tools, el("div", { class: "vg-board" }, left, inspector));
+  const makeAll = button("", () => vgot.call("build", { keys: faces().map(keyOf) }), { icon: "film", id: "make-portraits", class: "vg-primary" }), tools = el("div", { class: "vg-tools", hidden: true }, makeAll), cost = vgot.costLine(null, () => faces().map(keyOf));
+  root.append(empty, tools, cost.node, el("div", { class: "vg-board" }, left, inspector));
 
   vgot.on(() => {
     if (!state.story || state.tab !== "Cast") return;
     empty.hidden = state.story.cast.length > 0;
     const todo = faces().filter((i) => !i.job), people_ = todo.filter((i) => i.step === "portrait").length, rest = todo.length - people_;
     tools.hidden = !todo.length; set(makeAll.lastChild, `Make ${[people_ && vgot.many(people_, "portrait"), rest && vgot.many(rest, "place")].filter(Boolean).join(" and ")}`);
-    makeAll.title = !todo.length || state.todo.guess ? "" : `About ${vgot.time(todo.reduce((t, i) => t + (i.estimate_s || 0), 0)) || "a moment"} on this machine`;
+    cost.show(todo.length > 0);
     keyed(people, state.story.cast, (c) => c.id, makePerson, drawPerson);
     keyed(places, state.story.places, (p) => p.id, (p) => cards(`plate/${p.id}`), (li, p) => fill(li, `plate/${p.id}`, p.name, p.look));
     const key = state.portrait, item = state.items[key];

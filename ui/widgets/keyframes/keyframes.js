@@ -21,7 +21,7 @@ vgot.widget("keyframes", (root) => {
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "Stills come first" }), el("p", { text: "Each shot begins with one picture. Look at them here before anything moves: make another, put in your own, pin the good ones." }));
 
   const make = (shot) => {
-    const check = el("input", { type: "checkbox", class: "vg-mark", onchange: () => { check.checked ? state.marked.add(shot.id) : state.marked.delete(shot.id); vgot.changed(); } });
+    const check = el("input", { type: "checkbox", class: "vg-mark", title: vgot.MARK_HINT, onchange: () => { check.checked ? state.marked.add(shot.id) : state.marked.delete(shot.id); vgot.changed(); } });
     return el("li", { class: "vg-item", "data-shot": shot.id }, check, el("button", { type: "button", class: "vg-pick", onclick: () => vgot.select(shot.id) },
       el("span", { class: "vg-frame", style: "display:block" }, el("img", { alt: "", loading: "lazy", hidden: true }), el("span", { class: "vg-none" }), el("span", { class: "vg-flag", hidden: true }), el("span", { class: "vg-bar", hidden: true }, el("i"))),
       el("span", { class: "vg-under1" }, el("b", { class: "vg-num" }), el("span", { class: "vg-state" })), el("span", { class: "vg-says" })));
@@ -61,7 +61,7 @@ vgot.widget("keyframes", (root) => {
     empty.hidden = shots.length > 0;
     keyed(list, shots, (s) => s.id, make, update);
     const many = marked().length;
-    again.disabled = !many; set(again.lastChild, many ? `Regenerate ${many} marked` : "Regenerate marked");
+    again.disabled = !many; again.title = many ? "" : vgot.MARK_HINT; set(again.lastChild, many ? `Regenerate ${many} marked` : "Regenerate marked");
     fresh.disabled = !todo.length; set(fresh.lastChild, todo.length ? `Make ${vgot.many(todo.length, "still")}` : "All stills are ready");
     const approved = shots.filter((s) => state.items[still(s.id)]?.approved).length, waits = shots.filter((s) => ready(s.id)).length;
     const some = [...state.marked].filter((id) => vgot.shotOf(id) && ready(id)).length;

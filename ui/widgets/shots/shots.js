@@ -14,7 +14,7 @@ vgot.widget("shots", (root) => {
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "No clips yet" }), el("p", { text: "A clip begins with its still and moves from there. Point at a card to play it." }));
 
   const make = (shot) => {
-    const check = el("input", { type: "checkbox", class: "vg-mark", onchange: () => { check.checked ? state.marked.add(shot.id) : state.marked.delete(shot.id); vgot.changed(); } });
+    const check = el("input", { type: "checkbox", class: "vg-mark", title: vgot.MARK_HINT, onchange: () => { check.checked ? state.marked.add(shot.id) : state.marked.delete(shot.id); vgot.changed(); } });
     const video = el("video", { muted: true, loop: true, playsinline: true, preload: "none", hidden: true, "aria-hidden": "true", tabindex: -1 });
     video.muted = true;
     const b = el("button", { type: "button", class: "vg-pick", onclick: () => vgot.select(shot.id) },
@@ -78,7 +78,7 @@ vgot.widget("shots", (root) => {
     all.disabled = !todo.length; set(all.lastChild, todo.length ? `${verb()} ${vgot.many(todo.length, "clip")}` : state.todo.waiting ? "Waiting for approved stills" : "All clips are ready");
     const [ask, keys] = wanted();
     some.disabled = !keys.length; set(some.lastChild, many ? `${ask === "build" ? verb() : "Regenerate"} ${keys.length || many} marked` : `${verb()} marked`);
-    some.title = many && !keys.length ? "What is marked waits for approved stills, or is being made" : "";
+    some.title = many && !keys.length ? "What is marked waits for approved stills, or is being made" : many ? "" : vgot.MARK_HINT;
     set(about, [state.todo.waiting && `${state.todo.waiting} wait for approved stills`].filter(Boolean).join(" · "));
     inspector.hidden = !shot;
     summary.show(shot ? shot.id : null); notes.show(shot ? shot.id : null); grid.show(key);
@@ -97,6 +97,6 @@ vgot.widget("shots", (root) => {
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
     if (document.activeElement !== seed && Number(seed.value) !== shot.seed) seed.value = shot.seed;
     one.title = state.draft ? "In the drawn world a clip follows its still: for another clip make another take of the still" : "Another clip from the same still, with another seed";
-    set(facts, item?.state === "running" ? `${vgot.word(item)}` : item?.estimate_s && !state.todo.guess && item.state !== "fresh" ? `About ${vgot.time(item.estimate_s)} to make.` : "");
+    set(facts, item?.state === "running" ? `${vgot.word(item)}${item.total > 1 && item.done && item.estimate_s && !state.todo.guess ? `, about ${vgot.time(item.estimate_s * (1 - item.done / item.total))} left` : ""}` : item?.estimate_s && !state.todo.guess && item.state !== "fresh" ? `About ${vgot.time(item.estimate_s)} to make.` : "");
   });
 });

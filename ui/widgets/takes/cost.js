@@ -7,8 +7,9 @@
   const size = (gb) => (gb < 0.0095 ? `${Math.max(1, Math.round(gb * 1000))} MB` : gb < 1 ? `${Math.round(gb * 100) * 10} MB` : `${gb < 10 ? gb.toFixed(1) : Math.round(gb)} GB`);
   const part = (name, x) => `${name} ${size(x.need_gb)}, ${x.free_gb ? `${size(x.free_gb)} free` : "none here"} (${x.measured ? "measured" : "estimate"})`;
 
-  /* A line of what making everything up to a step would take; `show(yes)` asks again when the film has changed. */
-  vgot.costLine = (until) => {
+  /* A line of what making everything up to a step (or what `keys()` names) would take; `show(yes)` asks again when the film
+     has changed. */
+  vgot.costLine = (until, keys) => {
     const says = el("p", { class: "vg-muted vg-num vg-costsays" }), short = el("p", { class: "vg-short", role: "note", hidden: true });
     const node = el("div", { class: "vg-costline", hidden: true }, says, short);
     let had = "", asked = 0;
@@ -29,7 +30,7 @@
         const mine = ++asked;
         setTimeout(async () => {
           if (mine !== asked) return;
-          const r = await vgot.call("room", { until }, { quiet: true });
+          const r = await vgot.call("room", keys ? { keys: keys() } : { until }, { quiet: true });
           if (mine !== asked || !r.ok) return;
           draw(r.room); node.hidden = !says.textContent && short.hidden;
         }, 120);

@@ -3,13 +3,13 @@
   const { el, button, set, state } = vgot;
   const HINT = "Ctrl or Shift with a click marks several cards. With keys: arrows walk, X marks, Shift with arrows marks on, Ctrl+A marks all, Escape unmarks.";
 
+  vgot.MARK_HINT = HINT;
   /* `list` holds li[data-shot] with a checkbox and a .vg-pick button. Returns the words and the button that say what is marked. */
   vgot.marking = (list) => {
     let anchor = null;
     const ids = () => (state.story?.shots || []).map((s) => s.id);
     const between = (a, b) => { const all = ids(), i = Math.max(0, all.indexOf(a)), j = all.indexOf(b); return all.slice(Math.min(i, j), Math.max(i, j) + 1); };
     const toggle = (id) => { if (!state.marked.delete(id)) state.marked.add(id); anchor = id; };
-    list.title = HINT;
     list.addEventListener("click", (e) => {
       const card = e.target.closest("[data-shot]");
       if (!card) return;
@@ -40,7 +40,7 @@
       e.preventDefault(); e.stopPropagation();
       vgot.changed(true);
     });
-    const words = el("span", { class: "vg-muted vg-num", "aria-live": "polite" });
+    const words = el("span", { class: "vg-muted vg-num", "aria-live": "polite", title: HINT });
     const none = button("Unmark", () => { state.marked.clear(); vgot.changed(true); }, { class: "vg-small vg-quiet" });
     const node = el("span", { class: "vg-row vg-marked", hidden: true }, words, none);
     return { node, draw: () => { const n = [...state.marked].filter((id) => vgot.shotOf(id)).length; node.hidden = !n; set(words, `${n} marked`); } };
