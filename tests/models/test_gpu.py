@@ -3,6 +3,7 @@
 import dataclasses
 import json
 
+import numpy as np
 import pytest
 
 from vgot.errors import OutOfMemory
@@ -271,6 +272,31 @@ def test_every_model_of_a_preset_works_on_the_fp8_rung(preset, twins, fresh, dra
     assert keyframe.pixels.std() > 0
     assert len(list(video.shoot_clip(keyframe, ClipSpec("Mary waits.", "", "", (), (), "", 1, size, 8, 8), Quiet()).frames)) == 8
     assert fresh.rung(image.loadable.key) == fresh.rung(video.loadable.key) == "fp8"
+
+
+@pytest.mark.parametrize("name", ["klein-wan5b", "sdxl-wan5b", "kolors-svd"])
+def test_streaming_block_by_block_changes_no_byte(preset, twins, draw, monkeypatch, name):
+    """The rung's hooks on the host: no streams there, but the same modules, groups, adapters and pipelines over pipelines."""
+    from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet, SeamSide
+    from vgot.models.registry import Models
+    from vgot.story import Domains
+    from vgot.units import FrameSize
+
+    size, made, one = FrameSize(96, 64), {}, preset(name)
+    monkeypatch.setattr("vgot.models.gpu.usable_rungs", lambda device, section=None: ALL)
+    for rung in ("resident", "group_offload"):
+        monkeypatch.setattr("vgot.models.gpu._shared", Residency("cpu"))
+        models = Models(one.model_copy(update={k: s.model_copy(update={"offload": rung}) for k, s in one.sections().items()}), twins(name))
+        portrait = PortraitSpec("mary", "young", "Mary", "Mary", "", "red hair", "", "", 3, size)
+        first = models.image.draw_portrait(portrait, Quiet())
+        cast = (Cast("mary", "young", "Mary", "Mary", "", models.face.read_tokens(first, portrait, Quiet())),)
+        keyframe = models.image.draw_keyframe(KeyframeSpec(Domains(character="Mary"), "", cast, "", "", draw(1), "", 5, size), Quiet())
+        frames = np.stack(list(models.video.shoot_clip(keyframe, ClipSpec("Mary waits.", "", "", (), (), "", 3, size, 8, 8), Quiet()).frames))
+        sides = SeamSide(b"", 8, frames[:2]), SeamSide(b"", 8, frames[4:6])
+        seam = np.stack(list(models.video.bridge(*sides, BridgeSpec(4, 8, size, 1, 3, 0.2, 1.0, 5), Quiet())))
+        made[rung] = [first.pixels, keyframe.pixels, frames, seam]
+        assert models.video.residency.rung(models.video.loadable.key) == rung
+    assert all(np.array_equal(a, b) for a, b in zip(*made.values(), strict=True))
 
 
 def test_the_quantized_rung_asks_the_library_for_four_bits(preset, twins, fresh, monkeypatch):

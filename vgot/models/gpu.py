@@ -443,9 +443,10 @@ def place(pipe: Any, rung: str, device: str) -> None:
             module.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=module.dtype, skip_modules_pattern=keep)
     if rung in ("model_offload", "quantized"):
         pipe.enable_model_cpu_offload(device=device)
-    elif rung in ("group_offload", "fp8") and on_accelerator:
+    elif rung == "group_offload" or rung == "fp8" and on_accelerator:
+        # streams need an accelerator; without one the same hooks run on the host, which is how tests see them
         pipe.enable_group_offload(torch.device(device), offload_type="leaf_level" if len(heavy) == 0 else "block_level",
-                                  num_blocks_per_group=1, use_stream=True, non_blocking=True, exclude_modules=["vae"])
+                                  num_blocks_per_group=1, use_stream=on_accelerator, non_blocking=on_accelerator, exclude_modules=["vae"])
         if isinstance(getattr(pipe, "vae", None), torch.nn.Module):
             pipe.vae.to(device)
     elif rung == "resident":
