@@ -64,6 +64,18 @@ def test_coherence_is_a_number_against_its_threshold_with_the_encoders_name(desk
     page.wait_for_function("document.querySelector('#stands').innerText.includes('Follows shot 1')")
 
 
+def test_after_a_deletion_the_next_shot_is_judged_against_its_new_neighbour_and_nothing_else_is_touched(desk, story_only):
+    page = desk.open(story_only)
+    before = story_only.story
+    desk.choose_shot(2)
+    page.click("#delete-shot")
+    desk.until(lambda: len(story_only.story.shots) == 3)
+    found = story_only.check_shot(2)["coherence"]
+    page.wait_for_function("said => document.querySelector('#stands').innerText.includes(said)", arg=f"shot 1: coherence {found['score']:.2f}")
+    assert page.evaluate("vgot.state.shot") == before.shots[2].id
+    assert story_only.story.shots == [before.shots[0], *before.shots[2:]]
+
+
 def test_typing_is_never_held_up_by_the_check(desk, story_only):
     page = desk.open(story_only)
     page.focus("#domain-relation textarea")

@@ -42,7 +42,7 @@ vgot.widget("writer", (root) => {
     if (!writer) return;
     const w = writer, known = offered(w.base_url);
     const rows = [choice("Template outline", "No language model: there at once, and the words follow a pattern.", () => ({ kind: w.environment ? "offline" : "auto" }), w.kind === "offline")];
-    if (w.environment) rows.push(choice(`${w.environment_model || "A model"} at ${host(w.environment)}`, `Set when the program was started. ${w.environment_key}.`, () => ({ kind: "auto" }), w.kind === "openai" && !w.chosen));
+    if (w.environment) rows.push(choice(`${w.environment_model || "A model"} at ${host(w.environment)}`, `Set when the program was started; ${w.environment_key}.`, () => ({ kind: "auto" }), w.kind === "openai" && !w.chosen));
     for (const o of offers) {
       const models = el("select", { class: "vg-input", "aria-label": `Model of ${o.name}` }, o.models.map((m) => el("option", { value: m, text: m })));
       if (known === o && w.model && o.models.includes(w.model)) models.value = w.model;
