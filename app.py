@@ -38,12 +38,19 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"The folder {settings.home} cannot be made: {why.strerror}. Name another one with --home.", file=sys.stderr)
         return 1
 
+    from ui.example import ExampleFilm
     from ui.main import launch
     from vgot.owners import open_studio
 
     host = "0.0.0.0" if settings.mode == "space" else flags.host
     try:
-        launch(open_studio(settings), host=host, port=flags.port, open_browser=settings.mode == "local" and not flags.no_browser)
+        studio = open_studio(settings)
+        example = ExampleFilm(studio)
+        example.prepare()
+        launch(studio, example=example, host=host, port=flags.port, open_browser=settings.mode == "local" and not flags.no_browser)
+    except VgotError as why:
+        print(why.in_words(), file=sys.stderr)
+        return 1
     except OSError as why:
         print(f"{why} Choose another port with --port.", file=sys.stderr)
         return 1

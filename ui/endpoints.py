@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import gradio as gr
@@ -61,12 +63,21 @@ def add_endpoints(studio: Studio) -> None:
             opened = project_of(project)
             if kind not in ("mp4", "vgot.zip", "json"):
                 raise BadInput(f"There is no export as '{kind}'.", field="kind", hint="Use mp4, vgot.zip or json.")
+            sweep_exports()
             folder = Path(tempfile.mkdtemp(prefix="vgot-export-"))
             made = opened.export(folder / f"film.{kind}")
             return gr.FileData(path=str(made), orig_name=f"film.{kind}")
 
     for endpoint in (make, plan, build, regenerate, pin, export):
         gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=None)
+
+
+def sweep_exports(older_than_s: float = 3600) -> int:
+    """Remove what earlier exports left in the temporary folder, once nobody can still be fetching it; returns how many."""
+    old = [f for f in Path(tempfile.gettempdir()).glob("vgot-export-*") if time.time() - f.stat().st_mtime > older_than_s]
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old)
 
 
 class _said:

@@ -76,6 +76,12 @@ class ExampleFilm:
         except (VgotError, OSError):
             return None
 
+    def prepare(self) -> None:
+        """On a Space: begin to draw the one that visitors get a copy of, before the first of them comes."""
+        with self._lock:
+            if isinstance(self._studio, SpaceStudio) and self._drawing is None and not self._shared.is_file():
+                self._draw_shared()
+
     @property
     def coming(self) -> bool:
         """Whether the one that visitors get a copy of is being drawn."""

@@ -146,3 +146,17 @@ def test_the_page_of_a_space_asks_for_no_more_shots_and_bytes_than_the_quota(spa
         desk = next(c["id"] for c in parts if c["props"].get("elem_id") == "desk")
         big = {"data": [{"verb": "import", "name": "a.json", "data": "A" * (24 * 2**20)}], "component_id": desk, "fn_name": "ask", "session_hash": "a"}
         assert "1 MB" in web.post("/gradio_api/component_server", json=big).json()["problem"]["message"]
+
+
+def test_exports_that_nobody_fetches_any_more_are_swept(tmp_path, monkeypatch):
+    import os
+    import tempfile
+    import time
+
+    from ui.endpoints import sweep_exports
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name, age in (("vgot-export-old", 4000), ("vgot-export-new", 10), ("something-else", 4000)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    assert sweep_exports() == 1 and sorted(f.name for f in tmp_path.iterdir()) == ["something-else", "vgot-export-new"]

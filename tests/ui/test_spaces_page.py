@@ -168,6 +168,14 @@ def test_nobody_changes_the_example_of_another_whatever_they_do_to_their_own(ann
     assert newcomer["film"] == before["film"] and newcomer["revision"] == 1
 
 
+def test_a_space_begins_to_draw_the_example_before_the_first_visitor_and_a_persons_own_machine_does_not(space, studio, example):
+    example.prepare()
+    assert not example.coming, "it is there already"
+    own = ExampleFilm(studio)
+    own.prepare()
+    assert not own.coming and not studio.projects_folder.exists()
+
+
 def test_where_the_example_cannot_be_drawn_for_all_everybody_draws_their_own(tmp_path, monkeypatch):
     lonely = SpaceStudio(Settings(home=tmp_path, mode="space"))
     (tmp_path / "shared").write_text("a file where the folder should be")

@@ -172,7 +172,7 @@
   const boot = async () => {
     const reply = await call("boot", { project: remembered() }, { quiet: failures > 0 });
     if (!reply.ok) return;
-    state.presets = reply.presets; state.mode = reply.mode; state.waiting = !!reply.waiting; state.shipped = !!reply.shipped; state.limits = reply.limits || state.limits;
+    state.presets = reply.presets; state.mode = reply.mode; if (reply.waiting && !state.waiting) toast("The example's shots are being drawn, once for everybody. They appear here in a moment; you can begin a film of your own."); state.waiting = !!reply.waiting; state.shipped = !!reply.shipped; state.limits = reply.limits || state.limits;
     if (reply.gone) { try { sessionStorage.removeItem("vgot-film"); localStorage.removeItem("vgot-film"); } catch { /* none */ } }
     changed();
   };
