@@ -316,3 +316,8 @@ def test_a_parrot_sits_on_the_shoulder_of_who_stands_beside_it():
     for t in (0.0, 2.5):
         man, bird = (s.pose for s in state_of(made, t).actors)
         assert abs(man.x - bird.x) < 25 and bird.lift > 35
+
+
+def test_two_small_things_share_a_table():
+    one, two = scene("a book and a clock on the sill", "a living room", cast=())["props"]
+    assert "stand" not in one and two["stand"] == "" and two["up"] > 25 and abs(two["x"] - one["x"]) < 20

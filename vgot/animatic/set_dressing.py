@@ -88,6 +88,15 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         flies = plain in FLYING or got_away
         if tight and not flies:
             continue  # below the frame
+        table = next((p for p in out if p["name"] in SMALL_THINGS and "stand" not in p and "shared" not in p), None)
+        if plain in SMALL_THINGS and not outside and table is not None:  # a second small thing lies on the table of the first
+            table["shared"] = True
+            made = {"name": name, "x": _r(table["x"] + 11.0), "y": _r(table["y"] + 0.6), "scale": 1.0, "up": 29.4, "stand": ""}
+            table["x"] = _r(table["x"] - 5.0)
+            if colours.get(name):
+                made["colour"] = colours[name]
+            out.append(made)
+            continue
         gap = 22 if flies else 30
         spot = next((s for s in spots if all(abs(s - x) > gap for x in taken)), None)
         if spot is None:
@@ -115,6 +124,8 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
             if near and not made["stand"]:
                 continue
         out.append(made)
+    for made in out:
+        made.pop("shared", None)
     return out
 
 
