@@ -97,8 +97,10 @@ class ImageModel(Stage):
         text = load_words(s.taught, "text")
         self.modules = {"unet": trained_unet(s.sizes).to(self.device), "text": text.to(self.device)}
         self.unet = self.modules["unet"]
+        if self.device.type == "cuda":
+            self.unet.to(memory_format=torch.channels_last)
         if s.compiled:
-            self.unet = torch.compile(self.unet)
+            self.unet = torch.compile(self.unet, dynamic=False)
 
     def frozen(self) -> set[str]:
         """The projection's biases stay zero: nobody's tokens are nothing."""

@@ -36,7 +36,7 @@ class MotionModel(Stage):
         for name, value in model.named_parameters():
             value.requires_grad_(name in mine)
         self.modules = {"motion": model}
-        self.model = torch.compile(model) if s.compiled else model
+        self.model = torch.compile(model, dynamic=False) if s.compiled else model
 
     def frozen(self) -> set[str]:
         mine = motion_parts(self.modules["motion"])

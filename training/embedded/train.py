@@ -25,7 +25,7 @@ from vgot.models.embedded_parts import Sizes
 STAGES = {"autoencoder": "training.embedded.autoencoder:Autoencoder", "conditioning": "training.embedded.conditioning:ConditioningStage",
           "image": "training.embedded.image_model:ImageModel", "motion": "training.embedded.motion_model:MotionModel"}
 #: batch and pool: on a GPU of 80 GB or more, and on a CPU core
-SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "image": (1024, 900_000), "motion": (64, 60_000)},
+SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "image": (512, 900_000), "motion": (32, 60_000)},
           "cpu": {"autoencoder": (8, 0), "conditioning": (32, 0), "image": (16, 0), "motion": (1, 0)}}
 SMALL_DRAWING = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32}
 
@@ -55,7 +55,9 @@ class Run:
             if hasattr(stage, "drawn"):
                 stage.drawn = dict(facts.get("drawn", {}))
             for part, module in stage.modules.items():
-                kept = {k.removeprefix(f"weight/{part}."): v for k, v in tensors.items() if k.startswith(f"weight/{part}.")}
+                # a state that travelled holds averages alone: weights go on from them
+                kept = {k.removeprefix(f"average/{part}."): v for k, v in tensors.items() if k.startswith(f"average/{part}.")}
+                kept |= {k.removeprefix(f"weight/{part}."): v for k, v in tensors.items() if k.startswith(f"weight/{part}.")}
                 lacking = set(module.state_dict()) - set(kept)
                 left = module.load_state_dict({k: v.to(module.state_dict()[k].dtype) for k, v in kept.items()}, strict=False)
                 if left.unexpected_keys or lacking & set(self._kept_names(part, module)):
@@ -63,7 +65,9 @@ class Run:
             moments = {k: v for k, v in tensors.items() if k.startswith("moment/")}
             if not moments:
                 self.fresh_at = self.step
-            self.averages = {k.removeprefix("average/"): v.float().to(stage.device) for k, v in tensors.items() if k.startswith("average/")}
+            named = stage.parameters()
+            self.averages = {k: torch.empty_like(named[k], dtype=torch.float32, requires_grad=False).copy_(tensors[f"average/{k}"])
+                             for k in named if f"average/{k}" in tensors}
         else:
             self.averages = {k: p.detach().float().clone() for k, p in stage.parameters().items()}
         self._optimize(moments)
@@ -86,8 +90,9 @@ class Run:
                                            fused=stage.device.type == "cuda")
         for name, p in self.names.items():
             if f"moment/first/{name}" in moments:
-                self.optimizer.state[p] = {"step": moments[f"moment/step/{name}"].float(), "exp_avg": moments[f"moment/first/{name}"].float().to(p.device),
-                                           "exp_avg_sq": moments[f"moment/second/{name}"].float().to(p.device)}
+                # laid out in memory as the parameter is: the fused optimizer walks both side by side
+                self.optimizer.state[p] = {"step": moments[f"moment/step/{name}"].float()} | {
+                    key: torch.empty_like(p).copy_(moments[f"moment/{kind}/{name}"]) for key, kind in (("exp_avg", "first"), ("exp_avg_sq", "second"))}
         if stage.device.type == "cuda":
             for held in self.optimizer.state.values():
                 held["step"] = held["step"].to(stage.device)
@@ -246,7 +251,7 @@ def main(arguments: list[str] | None = None) -> dict:
     if device.startswith("cuda"):
         torch.set_float32_matmul_precision("high")
         torch.backends.cudnn.benchmark = True
-    workers = given.workers if given.workers >= 0 else (max(1, (os.cpu_count() or 2) - 1) if device.startswith("cuda") else 0)
+    workers = given.workers if given.workers >= 0 else (max(1, (os.cpu_count() or 2) - 3) if device.startswith("cuda") else 0)
     settings = Settings(out=given.out, device=device, seed=given.seed, batch=given.batch or (2 if given.small else scale[0]), steps=given.steps,
                         of_minutes=given.of_minutes or given.minutes, workers=workers, pool=scale[1] if given.pool < 0 else given.pool,
                         compiled=given.compile, sizes=Sizes.small() if given.small else Sizes(), drawing=(SMALL_DRAWING if given.small else {}) | ({"crop": given.crop} if given.crop else {}))

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# The embedded stack in three pieces of at most ten minutes on one large GPU, each on a bare machine. See pieces.md.
+#
+#   here:   pieces.sh wheels             packages that a plain torch environment lacks, into .whl
+#   there:  pieces.sh 1 | 2 | 3          one piece; reads .train where it was carried along, writes $OUT
+#   here:   pieces.sh unpack FOLDER      what came back from a piece -> .train (travels on) and .kept (stays)
+#   here:   pieces.sh measure            the quality bar on 500 scenes, on this machine
+#   here:   pieces.sh ship               into assets/embedded and configs, if the bar is met
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+PYTHON="${PYTHON:-python3}"
+OUT="${OUT:-out}"
+# minutes: all of one piece's stages, their starts and the packing must stay under ten
+AUTOENCODER="${AUTOENCODER:-4.2}" CONDITIONING="${CONDITIONING:-1.5}" PROBES="${PROBES:-1.2}"
+IMAGE_FIRST="${IMAGE_FIRST:-8.3}" IMAGE_ALL="${IMAGE_ALL:-10.3}" MOTION="${MOTION:-4.5}"
+WHEELS=(diffusers==0.42.1 thorvg-python==1.1.3 pydantic==2.14.3 pydantic-core==2.50.4 annotated-types==0.8.0 typing-inspection==0.4.4 importlib-metadata==10.2.0)
+
+prepare() {
+  if ls .whl/*.whl >/dev/null 2>&1; then
+    "$PYTHON" -m pip install -q --no-index --no-deps --no-compile --no-cache-dir --upgrade --target /tmp/site .whl/*.whl
+    export PYTHONPATH="/tmp/site${PYTHONPATH:+:$PYTHONPATH}"
+  fi
+  export PYTHONUNBUFFERED=1 OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false HF_HUB_OFFLINE=1
+  mkdir -p .train "$OUT"
+  "$PYTHON" -c "import torch, diffusers, transformers, thorvg_python, pydantic, tokenizers, safetensors, PIL; print(torch.__version__, torch.cuda.is_available())"
+}
+
+train() { "$PYTHON" -W ignore -m training.embedded.train "$@" --out .train --device auto ${EXTRA:-}; }
+
+# parts of 15 MB: go.tar.* travels on with the next piece, keep.tar.* stays at home
+packed() {
+  local name="$1"; shift
+  local there=()
+  for path in "$@"; do [ -e ".train/$path" ] && there+=("$path"); done
+  [ "${#there[@]}" -gt 0 ] && tar -C .train -cf - "${there[@]}" | split -b 15M -d -a 2 - "$OUT/$name.tar."
+  return 0
+}
+
+last_sheets() { (cd .train && ls -t sheets/*.webp 2>/dev/null | head -8) || true; }
+
+case "${1:-}" in
+  wheels)
+    mkdir -p .whl
+    platforms=(); for p in manylinux_2_28_x86_64 manylinux_2_27_x86_64 manylinux_2_17_x86_64 manylinux2014_x86_64 manylinux1_x86_64; do platforms+=(--platform "$p"); done
+    "$PYTHON" -m pip download -q --no-deps --only-binary=:all: --python-version "${THERE:-3.12}" --implementation cp "${platforms[@]}" -d .whl "${WHEELS[@]}"
+    du -sh .whl ;;
+  1)
+    prepare
+    train autoencoder --minutes "$AUTOENCODER"
+    train conditioning --minutes "$CONDITIONING"
+    "$PYTHON" -W ignore -m training.embedded.probes --out .train --minutes "$PROBES"
+    packed go stack taught log.jsonl
+    packed keep probes $(last_sheets) ;;
+  2)
+    prepare
+    train image --minutes "$IMAGE_FIRST" --of-minutes "$IMAGE_ALL" --form travel
+    # the averages in the state are the exported weights: they travel once
+    mv .train/stack .train/whole && mkdir .train/stack && cp -r .train/whole/{vae,image_encoder,person,recipe.json} .train/stack/
+    packed go stack taught state/image log.jsonl
+    packed keep $(last_sheets)
+    rm -rf .train/stack && mv .train/whole .train/stack ;;
+  3)
+    prepare
+    train image --minutes "$("$PYTHON" -c "print($IMAGE_ALL - $IMAGE_FIRST)")" --of-minutes "$IMAGE_ALL" --form travel
+    train motion --minutes "$MOTION" --form travel
+    packed go stack log.jsonl
+    packed keep $(last_sheets) ;;
+  unpack)
+    mkdir -p .train .kept
+    if ls "$2"/go.tar.* >/dev/null 2>&1; then rm -rf .train && mkdir .train && cat "$2"/go.tar.* | tar -C .train -xf -; fi
+    if ls "$2"/keep.tar.* >/dev/null 2>&1; then cat "$2"/keep.tar.* | tar -C .kept -xf -; fi
+    cp -f .train/log.jsonl .kept/ 2>/dev/null || true
+    du -sh .train .kept ;;
+  measure)
+    [ -d .kept/probes ] && rm -rf .train/probes && cp -r .kept/probes .train/probes
+    "$PYTHON" -W ignore -m training.embedded.measure --out .train --scenes "${SCENES:-500}" --contact docs/pictures/embedded-24.webp ;;
+  ship) "$PYTHON" -m training.embedded.ship --out .train ;;
+  *) sed -n 2,9p "$0"; exit 2 ;;
+esac
