@@ -120,3 +120,13 @@ def test_what_cannot_be_rewritten_is_refused_at_once(project: Project, studio: S
         with pytest.raises((BadInput, NotFound)):
             project.start_rewrite(number, instruction)
     assert not project.rewriter.status()["busy"]
+
+
+def test_a_local_model_is_found_in_the_folder_of_models(tmp_path):
+    (tmp_path / "models" / "tiny-chat").mkdir(parents=True)
+    (tmp_path / "models" / "tiny-chat" / "config.json").write_text("{}")
+    studio = Studio(Settings(home=tmp_path / "home", models_dir=tmp_path / "models"))
+    assert studio.choose_writer("transformers", model="tiny-chat")["kind"] == "transformers"
+    with pytest.raises(ModelUnavailable) as why:  # it is found, and holds no weights
+        studio.write("Mary loads crates.", 2)
+    assert "safetensors" in why.value.message and studio.projects() == []

@@ -160,7 +160,7 @@ def _written(session: Session, o: argparse.Namespace):
         if project.desk.unfinished:
             from vgot.writers import client_for
 
-            project.desk.go_on(client_for(o.writer, home=session.studio.settings.home) or _no_model(), on_event=session.words())
+            project.desk.go_on(client_for(o.writer, home=session.studio.settings.home, models_dir=session.studio.settings.models_dir) or _no_model(), on_event=session.words())
         return project
     project = session.studio.write(
         o.sentence, o.shots, seed=o.seed, writer=o.writer, duration_s=o.duration, folder=o.project, on_event=session.words()

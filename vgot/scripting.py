@@ -58,7 +58,7 @@ class ScriptVerbs:
         self.rewriter.start(lambda **watching: self.propose_rewrite(number, instruction, domain=domain, from_here=from_here, client=client, **watching), asked)
 
     def _writer(self) -> Client:
-        client = client_for(home=self.studio.settings.home)
+        client = client_for(home=self.studio.settings.home, models_dir=self.studio.settings.models_dir)
         if client is None:
             raise ModelUnavailable("This needs a language model, and none is chosen.", field="writer", hint=HOW_TO_CONFIGURE)
         return client

@@ -126,7 +126,7 @@ class Studio:
         """A new project whose story is written from one sentence: by a language model where one is configured, else as
         an outline. Raises BadInput before anything is made. With `wait=False` a language model writes in the background
         (`Project.desk.status()` tells how far it is)."""
-        client = client_for(writer, home=self.settings.home)
+        client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
         if client is None:
             return self.new_project(write_offline(sentence, shots, seed=seed, duration_s=duration_s), name=name, folder=folder)
         begin(sentence, shots)
@@ -166,7 +166,7 @@ class Studio:
     def write_shots(self, shots: list[str], *, title: str = "", writer: str = "auto", folder: Path | None = None, wait: bool = True) -> Project:
         """A new project of exactly these shots: only the cast and the five domains are written. Like `write` it is kept shot
         by shot and can be gone on with. Raises BadInput."""
-        client = client_for(writer, home=self.settings.home)
+        client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
         if client is None:
             return self.new_project(story_from_shots(shots, title=title), folder=folder)
         begin("", len(shots), manner=Manner(drafts=tuple(shots)))

@@ -69,9 +69,11 @@ def choose(home: Path, *, kind: str, base_url: str = "", model: str = "", creden
     return choice
 
 
-def client_for(writer: str = "auto", *, base_url: str | None = None, model: str | None = None, home: Path | None = None) -> Client | None:
+def client_for(writer: str = "auto", *, base_url: str | None = None, model: str | None = None, home: Path | None = None,
+               models_dir: Path | None = None) -> Client | None:
     """The language model to write with, or None for the offline outline. With a `home`, `auto` is what was chosen there, and
-    `openai` or `transformers` the one of that kind, if one was. Raises BadInput, ModelUnavailable."""
+    `openai` or `transformers` the one of that kind, if one was. A local model is a directory, or
+    lies in `models_dir`. Raises BadInput, ModelUnavailable."""
     if writer not in WRITERS:
         raise BadInput(f"There is no writer '{writer[:40]}'.", field="writer", hint=f"Use one of {', '.join(WRITERS)}.")
     credential = None
@@ -82,7 +84,7 @@ def client_for(writer: str = "auto", *, base_url: str | None = None, model: str 
     def open_local(name: str) -> Client:
         from vgot.models.text_transformers import open_text_model
 
-        return open_text_model(name)
+        return open_text_model(name, models_dir=models_dir)
 
     return find_client(writer, base_url=base_url, model=model, credential=credential, open_local=open_local)
 
