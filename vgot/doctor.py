@@ -75,7 +75,9 @@ def facts_of(preset: Preset, settings: Settings, memory: Memory, device: str, ot
         "measured": all(s.measured for s in sections),
         # A processor could hold some of these models, and would take days over a film: that is not a fit.
         "fits": found["fits"] and (device != "cpu" or not sections),
-        "better": found["better"] if device != "cpu" or not sections else [o.name for o in others if not o.repos()],
+        # Presets with models first: the drawn world fits everywhere and is seldom what was meant.
+        "better": sorted(found["better"], key=lambda n: not presets()[n].preset.repos()) if device != "cpu" or not sections
+        else [o.name for o in others if not o.repos()],
     } | {k: found[k] for k in ("fetch", "fetch_bytes", "stages")}
 
 

@@ -106,6 +106,18 @@ def test_the_preflight_lists_licences_and_sizes_and_names_what_fits(tmp_path):
     assert studio.preflight("animatic") == {"fits": True, "words": ["Needs no GPU and no download."], "downloads": [], "better": None}
 
 
+def test_on_a_machine_with_a_gpu_the_preset_that_fits_instead_has_models_too(tmp_path, monkeypatch):
+    from vgot.models.gpu import GIB, Memory
+
+    monkeypatch.setattr("vgot.doctor._gpus_lately", lambda: [{"name": "A card", "memory_gb": 12.0, "free_gb": 11.6}])
+    monkeypatch.setattr("vgot.doctor._memory", lambda gpus, ram: Memory(int(11.6 * GIB), 12 * GIB, 30 * GIB, 32 * GIB))
+    studio = Studio(Settings(home=tmp_path / "home"), InlineExecutor())
+    large = studio.preflight("qwen-wan14b-80gb")
+    assert not large["fits"] and large["better"] == "klein-wan5b" and "A card, 11.6 of 12 GB free" in large["words"][0]
+    small = studio.preflight("klein-wan5b")
+    assert small["fits"] and small["better"] is None and "video group offload" in " ".join(small["words"])
+
+
 def test_what_is_here_is_not_listed_to_fetch(tmp_path, twins):
     seen = Studio(Settings(home=tmp_path / "home", models_dir=twins("klein-wan5b")), InlineExecutor()).preflight("klein-wan5b")
     assert all(d["have"] for d in seen["downloads"]) and "Everything it needs is on this machine." in seen["words"]
