@@ -21,6 +21,9 @@ from vgot.script.validate import validate
     ("A widow has forgotten the way home.", "A widow forgets the way home."),
     ("Nobody remembers the old king.", "The old king is remembered by nobody."),
     ("Everyone in the village has forgotten the clockmaker.", "The clockmaker is forgotten by everybody."),
+    ("Once upon a time there was a tailor who could not lie.", "A tailor could not lie."),
+    ("Everybody is waiting for the train.", "Three strangers wait for the train."),
+    ("No one believes the girl who talks to birds.", "No one believes the girl who talks to birds."),
     ("A boy has no shadow.", "A boy has no shadow."),
     ("A soldier has never seen snow.", "A soldier has never seen snow."),
     ("Someone else's coat hangs there.", "Someone else's coat hangs there."),
@@ -48,6 +51,14 @@ def test_the_sentence_is_told_in_any_length_and_every_shot_is_whole(sentence, sa
     assert len(story.shots) == shots and any(said in s.domains.relation for s in story.shots)
     assert not [r for reasons in validate(story).values() for r in reasons]
     assert not any("afraid of" in p.name for p in story.places) and "ruby" not in " ".join(s.summary for s in story.shots)
+
+
+def test_rain_is_said_of_nobody_and_what_has_no_name_is_not_shown():
+    told = " ".join(s.summary for s in write_offline("It rains for forty days and a baker keeps baking.", 6, seed=2).shots)
+    assert " rains " not in told and "keeps baking" in told
+    for shots in (4, 8, 12):
+        words = " ".join(s.domains.relation for s in write_offline("Someone has painted every wall in the city red.", shots, seed=2).shots)
+        assert "  " not in words and " ." not in words
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

@@ -368,8 +368,8 @@ def _subject(words: list, mentions: list[Mention], before: list[Event], reading:
         return tuple(dict.fromkeys(found)), ""
     low = [w.lower() for w, _, _ in words]
     if low[-1] in ("he", "she", "they", "it"):
-        if last is None:
-            return (tuple(range(min(1, len(reading.leads)))), "")
+        if last is None:  # "It rains for forty days" is said of nobody
+            return (tuple(range(min(1, len(reading.leads)))) if low[-1] != "it" else (), "")
         return _antecedent(low[-1], last, before, reading)
     phrase = " ".join(w for w, _, _ in words if w not in ",;")
     if low[0] in _DETERMINERS or low[0] in ("snow", "rain", "night", "dawn") or re.fullmatch(r"[\w' -]+", phrase) and len(low) <= 4:

@@ -17,12 +17,15 @@ _OF_VERB = {verb: p for p, verb in _PARTICIPLES.items()} | {verb: form for form,
 _SOMEBODY = re.compile(r"\b(some(?:one|body))\b(?! else|['’])", re.I)
 _GOING_ON = re.compile(r"\b(is|are|was|were) ((?:secretly|slowly|quietly|still|always|also) )?([a-z]+ing)\b", re.I)
 _DONE = re.compile(r"\b(has|have|had) ((?:just|secretly|finally|already|also) )?([a-z]+)\b", re.I)
-_NOBODY = re.compile(r"^(nobody|no one|everybody|everyone)(?: in the [a-z]+)? ([a-z]+) ((?:the|a|an|his|her|their|its) (?:[\w'’-]+ ?){1,5})[.!?…]*$", re.I)
+_NOBODY = re.compile(r"^(nobody|no one|everybody|everyone)(?: in the [a-z]+)? ([a-z]+) ((?:the|a|an|his|her|their|its) (?:(?!who\b|that\b|which\b)[\w'’-]+ ?){1,5})[.!?…]*$", re.I)
+_THERE_WAS = re.compile(r"^(?:once(?: upon a time)?,? )?there (?:is|was|lives|lived)(?: once)? (an? (?:[\w'’-]+ ){1,5}?)(?:who|that) ", re.I)
+_EVERYBODY = re.compile(r"^(?:everybody|everyone)(?: in the [a-z]+)? (?=[a-z]+s\b)", re.I)
 
 
 def plainly(text: str) -> str:
     """The sentence in plain shapes: somebody is a stranger, what is going on or done is told as it happens, and whom nobody
     remembers is remembered by nobody."""
+    text = _THERE_WAS.sub(lambda m: m.group(1)[0].upper() + m.group(1)[1:], text)
     text = _GOING_ON.sub(lambda m: _now(m, FORMS.get(m.group(3).lower(), ("", "", ""))), text)
     text = _DONE.sub(_happened, text)
     if found := _NOBODY.match(text):
@@ -30,6 +33,10 @@ def plainly(text: str) -> str:
         if verb in _OF_VERB:
             whom, by = found.group(3).strip(), "everybody" if found.group(1).lower().startswith("every") else "nobody"
             return f"{whom[0].upper()}{whom[1:]} is {_OF_VERB[verb]} by {by}."
+    if found := _EVERYBODY.match(text):
+        verb, _, rest = text[found.end():].partition(" ")
+        if FORMS.get(verb.lower(), ("", "", ""))[2] == "now":
+            text = f"Three strangers {FORMS[verb.lower()][0]} {rest}".strip()
     seen: list[str] = []
 
     def stranger(match: re.Match) -> str:

@@ -202,6 +202,8 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
             key = "key" in beat.tags
             if not key and (not first_time or not event.who and not goes):
                 continue
+            if not key and not what and "{what}" in beat.summary + beat.relation:
+                continue
             if goes and not key and "ally" in beat.who and "ally" not in keys:
                 continue
             tags = beat.tags
