@@ -15,11 +15,11 @@ import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vgot.errors import Cancelled, NotFound, VgotError
+from vgot.errors import BadInput, Cancelled, NotFound, VgotError
 from vgot.studio import Project, Studio
 
 log = logging.getLogger("vgot.ui")
-_KEPT_S, _MOST = 3600.0, 12
+_KEPT_S, _MOST, _AT_ONCE = 3600.0, 12, 3
 
 
 def export_to(project: Project, folder: Path, kind: str, watch=None, **options: object) -> Path:
@@ -68,8 +68,10 @@ class ExportDesk:
         self._lock, self._turn = threading.Lock(), threading.Semaphore(1)
 
     def start(self, project: Project, kind: str, options: dict) -> Export:
-        """Begin an export and return at once."""
+        """Begin an export and return at once. Raises BadInput while three of the same film are not done."""
         self._sweep()
+        if sum(e.project == project.id and e.state in ("waiting", "making") for e in list(self._exports.values())) >= _AT_ONCE:
+            raise BadInput("Three exports of this film are being made already.", field="export", hint="Wait for one of them, or stop it.")
         made = Export(secrets.token_urlsafe(18), project.id, kind, Path(tempfile.mkdtemp(prefix="vgot-export-")))
         with self._lock:
             self._exports[made.token] = made

@@ -156,3 +156,27 @@ def test_the_names_in_a_zip_are_never_paths(film, verbs, tmp_path):
     reply = verbs.answer({"verb": "read_cut", "project": film.id, "files": [{"name": "../../cut.zip", "data": base64.b64encode(packed.getvalue()).decode()}]})
     assert reply["ok"] is False and "OpenTimelineIO" in reply["problem"]["message"]
     assert not list(tmp_path.rglob("escaped.otio"))
+
+
+def test_a_film_has_three_exports_at_once_and_one_can_be_stopped(worded, verbs, studio, monkeypatch):
+    import threading
+
+    from ui import exporting
+
+    gate = threading.Event()
+
+    def slow(project, folder, kind, watch=None, **options):
+        for n in range(2000):
+            watch(n, 2000)
+            if gate.wait(0.01):
+                break
+        (folder / kind).write_text("done")
+        return folder / kind
+
+    monkeypatch.setattr(exporting, "export_to", slow)
+    asked = [verbs.answer({"verb": "export", "project": worded.id, "kind": "shots.csv"}) for _ in range(4)]
+    assert [a["ok"] for a in asked] == [True, True, True, False] and "Three exports" in asked[3]["problem"]["message"]
+    verbs.answer({"verb": "export_cancel", "project": worded.id, "export": asked[0]["export"]})
+    assert wait_for(verbs, worded, asked[0])["state"] == "cancelled"
+    gate.set()
+    assert wait_for(verbs, worded, asked[1])["state"] == "ready" and wait_for(verbs, worded, asked[2])["state"] == "ready"

@@ -201,6 +201,7 @@ vgot.widget("timeline", (root) => {
     return out;
   };
   const draw = () => {
+    time.fresh();
     const shots = state.story.shots, total = time.total(), lead = time.lead(), tail = time.tail(), { opening: first, end } = state.story.titles || {};
     lane.style.width = `${total * px + 2}px`; track.style.left = `${lead * px}px`;
     opening.hidden = !lead; ending.hidden = !tail; opening.style.width = `${lead * px}px`; ending.style.width = `${tail * px}px`; ending.style.left = `${(total - tail) * px}px`;
