@@ -194,9 +194,10 @@ def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_
     try:
         page = desk.open(film)
         desk.tab("Shots")
-        assert page.locator("#render-all").is_disabled() and "2 wait for approved stills" in page.locator("#shot-board .vg-tools").inner_text()
+        assert page.locator("#render-all").inner_text() == "Approve stills first" and "2 wait for approved stills" in page.locator("#shot-board .vg-tools").inner_text()
         assert "waits for approval" in page.locator("#shot-board [data-shot=shot1] .vg-says").inner_text()
-        desk.tab("Keyframes")
+        page.click("#render-all")
+        page.wait_for_function("vgot.state.tab === 'Keyframes'")
         page.click("#make-stale")
         page.wait_for_function("['shot1', 'shot2'].every((s) => vgot.state.items['keyframe/' + s].state === 'fresh') && !(vgot.state.queue.running + vgot.state.queue.queued)", timeout=90_000)
         assert not [p for p in film.plan().nodes.values() if p.node.step == "clip" and p.take], "no clip before approval"

@@ -8,7 +8,7 @@ vgot.widget("shots", (root) => {
   /* Of the marked ones those that lack a clip are made; where none does, all of them get a new take. */
   const wanted = () => { const keys = marked().filter((k) => !state.items[k]?.blocked && !state.items[k]?.job), lack = keys.filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state)); return [lack.length ? "build" : "regenerate", lack.length ? lack : keys]; };
   const some = button("", async () => { const [ask, keys] = wanted(); const r = await vgot.call(ask, { keys }); if (r.ok) { state.marked.clear(); vgot.changed(); } }, { icon: "film", id: "render-marked" });
-  const all = button("", () => vgot.call("build", { until: "clip" }), { icon: "film", id: "render-all", class: "vg-primary" });
+  const all = button("", () => (lacking().length ? vgot.call("build", { until: "clip" }) : vgot.showTab("Keyframes")), { icon: "film", id: "render-all", class: "vg-primary" });
   const about = el("span", { class: "vg-muted vg-num" });
   const list = el("ul", { class: "vg-cards" }), marks = vgot.marking(list), continuity = vgot.continuity(), cost = vgot.costLine("clip");
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "No clips yet" }), el("p", { text: "A clip begins with its still and moves from there. Point at a card to play it." }));
@@ -75,7 +75,8 @@ vgot.widget("shots", (root) => {
     hold.hidden = !open && !state.queue.paused; set(hold.lastChild, state.queue.paused ? "Go on" : "Pause"); hold.title = state.queue.paused ? `Paused: ${state.queue.paused}` : "What is being made is finished, nothing new begins";
     marks.draw(); continuity.draw(); cost.show(todo.length > 0);
     keyed(list, shots, (s) => s.id, make, update);
-    all.disabled = !todo.length; set(all.lastChild, todo.length ? `${verb()} ${vgot.many(todo.length, "clip")}` : state.todo.waiting ? "Waiting for approved stills" : "All clips are ready");
+    all.disabled = !todo.length && !state.todo.waiting; set(all.lastChild, todo.length ? `${verb()} ${vgot.many(todo.length, "clip")}` : state.todo.waiting ? "Approve stills first" : "All clips are ready");
+    all.title = !todo.length && state.todo.waiting ? "Nothing is rendered until its still is approved: look at the stills" : "";
     const [ask, keys] = wanted();
     some.disabled = !keys.length; set(some.lastChild, many ? `${ask === "build" ? verb() : "Regenerate"} ${keys.length || many} marked` : `${verb()} marked`);
     some.title = many && !keys.length ? "What is marked waits for approved stills, or is being made" : many ? "" : vgot.MARK_HINT;
