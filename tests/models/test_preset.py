@@ -10,7 +10,7 @@ import yaml
 from vgot.errors import BadInput
 from vgot.models.preset import Preset, read_preset
 
-CONFIGS = sorted(p for p in (Path(__file__).parents[2] / "configs").glob("*.yaml") if p.stem != "animatic")
+CONFIGS = sorted(p for p in (Path(__file__).parents[2] / "configs").glob("*.yaml") if p.stem not in ("animatic", "embedded"))  # these fetch nothing
 
 
 def values(name="sdxl-wan5b"):
