@@ -43,8 +43,6 @@ def settings(chromium, place, own):
     film = own.new_project(small_story(2))
     film.build()
     film.regenerate("keyframe/2", variants=2)
-    film.edit("shots/1/lighting", "dusk")
-    film.build()
     desk = Desk(chromium, place)
     desk.film = film
     desk.open(film)
@@ -135,6 +133,20 @@ def test_what_could_go_is_seen_first_and_then_the_words_say_what_was_freed(setti
     assert film.plan().nodes["film"].take.digests == shown
     see.click()
     settings.page.get_by_text("There is nothing to remove").wait_for()
+
+
+def test_names_stand_inert_in_the_lists_of_the_house(settings, own):
+    other = own.new_project(small_story(1), name="<img src=x onerror=window.pwned=1>")
+    settings.film.edit("cast/mary/name", "<b onclick=window.pwned=1>Mary</b>")
+    settings.page.evaluate("vgot.call('look', {stamp: ''})")
+    settings.page.locator(".vg-others", has_text="<img src=x").wait_for()
+    settings.page.locator("#see-cleanup").click()
+    settings.page.locator("#do-cleanup").wait_for()
+    settings.page.locator("#report-problem").click()
+    settings.page.get_by_label("with the story, names and prompts").check()
+    settings.page.wait_for_function("document.querySelector('.vg-report').textContent.includes('<b onclick')")
+    assert settings.page.evaluate("[window.pwned, document.querySelectorAll('.vg-settings img[src=x], .vg-settings b[onclick]').length]") == [None, 0]
+    own.delete_project(other.id)
 
 
 def test_keys_are_enough_to_look_and_to_keep(settings):
