@@ -117,6 +117,27 @@ def perform(page, camera: Camera, shots: int) -> None:
     page.wait_for_function("vgot.state.items[vgot.target()].pinned")
     camera.step("the better one is pinned")
 
+    company = page.evaluate("vgot.state.story.shots.findIndex((s) => s.who.length > 1 && !vgot.state.items['keyframe/' + s.id].pinned)")
+    if company >= 0:
+        page.locator("#keyframe-board .vg-pick").nth(company).click()
+        page.click("#place-people")
+        page.wait_for_selector("#keyframe-board .vg-box")
+        box, frame = page.locator("#keyframe-board .vg-box").first.bounding_box(), page.locator("#keyframe-board .vg-boxes").bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(frame["x"] + frame["width"] * 0.16, box["y"] + box["height"] / 2, steps=10)
+        camera.frame(0.5)
+        page.mouse.up()
+        page.wait_for_function("vgot.shotOf(vgot.state.shot).who.some((w) => w.box)")
+        camera.watch(_STILL)
+        camera.step("somebody is placed by hand")
+
+    page.get_by_role("tab", name="Shots", exact=True).click()
+    page.click("#check-continuity")
+    page.wait_for_function("vgot.state.check.checking")
+    camera.watch("vgot.state.check.made && !vgot.state.check.checking")
+    camera.step("continuity is checked, shot by shot")
+
     page.get_by_role("tab", name="Timeline", exact=True).click()
     page.wait_for_selector("#timeline .vg-piece")
     page.wait_for_timeout(500)
@@ -146,8 +167,11 @@ def perform(page, camera: Camera, shots: int) -> None:
         camera.frame(0.2)
     camera.step("the boundary plays in a loop")
     page.click("#stop-loop")
+    page.click("#timeline-export")
+    page.wait_for_selector("#exports[open]")
+    camera.step("what to export, with a preview")
     with page.expect_download() as saved:
-        page.click("#timeline-export")
+        page.click("#export-go")
     saved.value.save_as(camera.folder / "film.mp4")
     size = (camera.folder / "film.mp4").stat().st_size
     (camera.folder / "film.mp4").unlink()
