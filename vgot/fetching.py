@@ -115,7 +115,7 @@ class Fetches:
             _write(self.settings.home, preset.name, {"at": time.time(), "state": "running", "of": sum(estimate_of(preset, r.id) for r in missing)})
             command = [sys.executable, "-m", "vgot.fetching", preset.name]
             if self.settings.models_dir:
-                command += ["--models", str(self.settings.models_dir)]
+                command += ["--models", str(self.settings.models_dir.resolve())]
             self._processes[preset.name] = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=Path(__file__).resolve().parent.parent,
                 env={**os.environ, "VGOT_HOME": str(self.settings.home.resolve()), "HF_HUB_DISABLE_PROGRESS_BARS": "1", "HF_HUB_DISABLE_TELEMETRY": "1"})
