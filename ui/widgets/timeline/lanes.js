@@ -41,13 +41,22 @@ vgot.soundLanes = (line) => {
   const fades = (s) => { const i = s.item; if (!i) return ""; const a = Math.min(1, i.fade_in_s / s.long) * 1000, b = 1000 - Math.min(1, i.fade_out_s / s.long) * 1000; return `${a ? `M0,0L${a},0L0,100Z` : ""}${b < 1000 ? `M${b},0L1000,0L1000,100Z` : ""}`; };
 
   /* -- lanes ---------------------------------------------------------------------------------------------------------- */
-  const change = async (id, values) => {
-    const found = find(id), before = found && { ...found.item };
-    if (found) Object.assign(found.item, Object.fromEntries(Object.entries(values).filter(([k]) => k !== "kind")));
-    line.draw();
-    const r = await vgot.call("sound", { item: id, ...values, ...("shot" in values ? { shot: values.shot || "" } : {}) });
-    if (!r.ok && found) { Object.assign(found.item, before); line.draw(); }
-    return r.ok;
+  /* One change after the other, each made from what the one before it has left behind; seen at once. `make` is the new
+     values, or makes them from the item. */
+  let last = Promise.resolve();
+  const change = (id, make) => {
+    const undo = [];
+    const put = () => { const f = find(id); if (!f) return null; const values = typeof make === "function" ? make(f.item) : make; undo.push([f.item, { ...f.item }]); Object.assign(f.item, Object.fromEntries(Object.entries(values).filter(([k]) => k !== "kind"))); return values; };
+    const takeBack = () => { for (const [item, had] of undo.splice(0).reverse()) Object.assign(item, had); };
+    put(); line.draw();
+    return (last = last.then(async () => {
+      takeBack();
+      const values = put();
+      if (!values) return false;
+      const r = await vgot.call("sound", { item: id, ...values, ...("shot" in values ? { shot: values.shot || "" } : {}) });
+      if (!r.ok) { takeBack(); line.draw(); }
+      return r.ok;
+    }));
   };
   /* Where a sound begins in the story: music counts from the film's first frame, others from the shot they begin in. */
   const anchored = (item, kind, at) => {
@@ -77,9 +86,8 @@ vgot.soundLanes = (line) => {
         const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[e.key], found = find(s.id);
         if (!by || !found) return;
         e.preventDefault(); e.stopPropagation();
-        const step = by * (e.shiftKey ? 1 : 0.1), i = found.item;
-        if (edge === "in") { const to = Math.max(0, Math.min(until(i) - 0.05, i.in_s + step)); change(s.id, { in_s: +to.toFixed(4), at_s: +(i.at_s + to - i.in_s).toFixed(4) }); }
-        else change(s.id, { in_s: i.in_s, out_s: +Math.max(i.in_s + 0.05, Math.min(i.length_s, until(i) + step)).toFixed(4) });
+        const step = by * (e.shiftKey ? 1 : 0.1);
+        change(s.id, (i) => { if (edge === "out") return { in_s: i.in_s, out_s: +Math.max(i.in_s + 0.05, Math.min(i.length_s, until(i) + step)).toFixed(4) }; const to = Math.max(0, Math.min(until(i) - 0.05, i.in_s + step)); return { in_s: +to.toFixed(4), at_s: +(i.at_s + to - i.in_s).toFixed(4) }; });
       });
       node.append(handle);
     }
@@ -87,7 +95,7 @@ vgot.soundLanes = (line) => {
       const found = find(s.id), by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
       if (!found || e.ctrlKey || e.metaKey) return;
       if (e.key === "Delete" || e.key === "Backspace") { e.preventDefault(); e.stopPropagation(); remove(s.id); }
-      else if (by && !e.altKey) { e.preventDefault(); e.stopPropagation(); change(s.id, { at_s: +(found.item.at_s + by * (e.shiftKey ? 1 : 0.1)).toFixed(4) }); }
+      else if (by && !e.altKey) { e.preventDefault(); e.stopPropagation(); change(s.id, (i) => ({ at_s: +(i.at_s + by * (e.shiftKey ? 1 : 0.1)).toFixed(4) })); }
     });
     return node;
   };
