@@ -89,7 +89,8 @@ def test_a_travelling_state_is_small_and_goes_on(whole, tmp_path):
     trained("image", tmp_path, stop_at=2, form="travel")
     tensors, facts, form = load_state(tmp_path / "state" / "image")
     assert form == "travel" and facts["step"] == 2
-    assert not any(k.startswith("moment") for k in tensors) and all(v.dtype == torch.float16 for v in tensors.values() if v.is_floating_point())
+    assert all(k.startswith("average/") for k in tensors), "weights go on from their averages"
+    assert all(v.dtype == torch.float16 for v in tensors.values() if v.is_floating_point())
     again = trained("image", tmp_path)
     assert again.step == 4 and again.fresh_at == 2, "the optimizer warms up again"
 
@@ -162,6 +163,19 @@ def test_the_command_trains_logs_shows_and_exports(tmp_path, capsys):
     assert lines[-1]["stage"] == "autoencoder" and np.isfinite(lines[-1]["loss"]) and "psnr" in lines[-1]
     assert list((tmp_path / "sheets").glob("autoencoder-*.webp")) and (tmp_path / "stack" / "vae" / "config.json").exists()
     assert json.loads((tmp_path / "stack" / "recipe.json").read_text())["stages"]["autoencoder"]["step"] == 2
+
+
+def test_the_pieces_parse_and_each_leaves_room_in_its_ten_minutes():
+    import re
+    import subprocess
+
+    script = Path(train.__file__).with_name("pieces.sh")
+    subprocess.run(["bash", "-n", script], check=True)
+    minutes = {k: float(v) for k, v in re.findall(r'([A-Z_]+)="\$\{\1:-([\d.]+)\}"', script.read_text())}
+    first = minutes["AUTOENCODER"] + minutes["CONDITIONING"] + minutes["PROBES"]
+    third = minutes["IMAGE_ALL"] - minutes["IMAGE_FIRST"] + minutes["MOTION"]
+    assert max(first, minutes["IMAGE_FIRST"], third) < 9.0 and first + minutes["IMAGE_FIRST"] + third < 25
+    assert subprocess.run(["bash", script, "nonsense"], capture_output=True).returncode == 2
 
 
 # -- states on disk ---------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from training.faces.people import person
 from vgot.animatic import backdrops, light, staging
 from vgot.animatic.canvas import VIEW_W
 from vgot.animatic.lexicon_words import MOVE, SIZE
-from vgot.animatic.looks import GARMENTS, HATS, SKINS, Look
+from vgot.animatic.looks import CLOTHS, GARMENTS, HATS, SKINS, Look
 from vgot.animatic.portrait import draw_portrait_pixels
 from vgot.animatic.render import Renderer, layer_matrix
 from vgot.animatic.scene import state_of
@@ -140,7 +140,8 @@ class Drawer:
         if number not in self._people:
             if len(self._people) > 20_000:
                 self._people.clear()
-            self._people[number] = person(f"embedded-{self.split}", number, 3)
+            rng = random.Random(f"{self.split}/clothes/{number}")
+            self._people[number] = [_dressed(look, rng) for look in person(f"embedded-{self.split}", number, 3)]
         return self._people[number]
 
     def _staged(self, rng: random.Random, moving: bool):
@@ -203,6 +204,20 @@ class Drawer:
         x, y = rng.randrange(wide - side + 1), rng.randrange(wide - side + 1)
         crop = drawn[y:y + side, x:x + side].astype(np.float32) * rng.uniform(0.75, 1.15) + rng.uniform(-12, 12)
         return crop.clip(0, 255).astype(np.uint8)
+
+
+def _dressed(look: Look, rng: random.Random) -> Look:
+    """A stage of somebody in the whole range of clothes and hats, which plain descriptions rarely name."""
+    if look.age == "baby":
+        return look
+    changes: dict = {}
+    if rng.random() < 0.3:
+        changes |= {"garment": rng.choice(GARMENTS), "pattern": "plain"}
+    if rng.random() < 0.25:
+        changes |= {"hat": rng.choice(HATS), "hat_colour": rng.choice(CLOTHS)}
+    if rng.random() < 0.15:
+        changes |= {"colour": rng.choice(CLOTHS)}
+    return replace(look, **changes)
 
 
 #: The camera domain of portraits; rendering says the first of `train`.
