@@ -98,6 +98,10 @@ class Fields:
             raise BadInput(f"'{name}' must be a table of at most {most}.", field=name, hint="Reload the page and try again.")
         return value
 
+    def inner(self, value: object) -> Fields:
+        """The fields of a part of this request, under the same limits."""
+        return Fields(value, self._most_upload)
+
     def keys(self, name: str = "keys") -> list[str]:
         return [Fields({"key": k}).key() for k in self.listed(name, 1500)]
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.conftest import small_story
-from tests.ui.conftest import served
+from tests.ui.conftest import Desk, served
 from ui.door import IMPORT_MB, UPLOAD_MB, Door, most_shots, own_origin, too_large, upload_limits
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
@@ -120,13 +120,14 @@ def test_limits_are_the_quotas_on_a_space_and_generous_on_a_persons_own_machine(
     assert "own machine" in too_large(1, True).hint and "own machine" not in too_large(50, False).hint
 
 
-@pytest.mark.parametrize("verb", ["upload", "import"])
+@pytest.mark.parametrize("verb", ["upload", "import", "sound_add", "read_cut"])
 def test_a_file_above_the_quota_is_one_sentence_and_changes_nothing(space, verb):
     with space.visit(None):
         project = space.new_project(small_story(1))
         before = project.head()
-        reply = Verbs(space, ExampleFilm(space)).answer({"verb": verb, "project": project.id, "key": "keyframe/shot1", "name": "film.vgot.zip",
-                                                        "data": base64.b64encode(bytes(2**20 + 3)).decode()})
+        data = base64.b64encode(bytes(2**20 + 3)).decode()
+        reply = Verbs(space, ExampleFilm(space)).answer({"verb": verb, "project": project.id, "key": "keyframe/shot1", "name": "film.vgot.zip", "kind": "music",
+                                                        "data": data, "files": [{"name": "cut.otio", "data": data}]})
         assert reply["ok"] is False and "1 MB" in reply["problem"]["message"] and reply["problem"]["hint"]
         assert project.head() == before and len(space.projects()) == 1
 
@@ -160,3 +161,18 @@ def test_exports_that_nobody_fetches_any_more_are_swept(tmp_path, monkeypatch):
         (tmp_path / name).mkdir()
         os.utime(tmp_path / name, (time.time() - age,) * 2)
     assert sweep_exports() == 1 and sorted(f.name for f in tmp_path.iterdir()) == ["something-else", "vgot-export-new"]
+
+
+def test_the_page_itself_says_that_a_file_is_too_large_before_it_travels(chromium, space):
+    with served(space, ExampleFilm(space, space.settings.home)) as address:
+        desk = Desk(chromium, address)
+        page = desk.page
+        page.goto(address)
+        page.wait_for_function("globalThis.vgot && vgot.state.presets.length")
+        sent = []
+        page.on("request", lambda r: sent.append(r.method) if r.post_data and len(r.post_data) > 10**6 else None)
+        reply = page.evaluate("vgot.call('sound_add', {kind: 'music', name: 'a.wav', data: 'A'.repeat(2 ** 21)})")
+        assert reply["ok"] is False and "1 MB" in reply["problem"]["message"] and not sent
+        page.get_by_text("the most that can be sent here").wait_for()
+        assert not desk.problems
+        desk.context.close()

@@ -102,7 +102,7 @@ def _picture(pixels) -> str:
 def _unpacked(f: Fields, folder: Path) -> Path:
     """The cut among the files of a request, with its media beside it under their bare names."""
     for one in f.listed("files", _CLIPS):
-        file = Fields(one)
+        file = f.inner(one)
         name, data = Path(file.text("name", 255)).name, file.data("data", _CUT_MB * 2**20)
         if name.lower().endswith(".zip"):
             _unzip(data, folder)

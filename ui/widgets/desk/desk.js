@@ -140,8 +140,14 @@
   /* One request. Replies carry the newest view. A refused one becomes a toast, unless the caller takes care of it. */
   const call = async (verb, args = {}, o = {}) => {
     if (!server) return { ok: false, problem: { message: "The page is still connecting.", hint: "" } };
-    state.busy++;
     let reply;
+    const weight = [args, ...(args.files || [])].reduce((all, one) => all + (one.data?.length || 0), 0), most = Math.max(state.limits.upload_mb, state.limits.import_mb);
+    if (weight > (most * 2 ** 20 * 4) / 3 + 64) {
+      reply = { ok: false, problem: { message: `The file is larger than ${most} MB, the most that can be sent here.`, hint: "Choose a smaller one." } };
+      if (!o.quiet) toast(problemWords(reply.problem), { bad: true });
+      return reply;
+    }
+    state.busy++;
     try {
       reply = await server.ask({ verb, project: state.project, have: state.revision, ...args });
       if (Array.isArray(reply)) reply = reply[0];
