@@ -153,3 +153,15 @@ def test_films_are_renamed_copied_saved_deleted_and_taken_back(desk, desk_studio
     desk.until(lambda: copy.id in {p.id for p in desk_studio.projects()})
     page.wait_for_function("id => vgot.state.project === id", arg=copy.id)
     assert desk_studio.open(copy.id).film()[1]
+
+
+def test_all_variants_of_one_still_are_cancelled_at_once(desk, film):
+    film.queue.pause()
+    page = desk.open(film)
+    desk.tab("Keyframes")
+    page.locator("#keyframe-board").get_by_role("button", name="4 variants").click()
+    page.wait_for_function("vgot.state.queue.queued === 4")
+    page.click("#cancel-still")
+    page.wait_for_function("!vgot.state.queue.queued")
+    film.queue.resume()
+    assert len(film.takes("keyframe/1")) == 1 and page.locator("#cancel-still").is_hidden()

@@ -80,6 +80,7 @@ BAD = [
     {"verb": "retry", "job": 12345},
     {"verb": "reorder", "job": 12345},
     {"verb": "cancel", "job": "all"},
+    {"verb": "cancel", "key": "keyframe/nobody99"},
     {"verb": "preset", "name": "animatik"},
     {"verb": "placing", "shot": "nobody99"},
     {"verb": "placing", "shot": 3},

@@ -37,7 +37,9 @@ class MakingVerbs(VerbsBase):
         return {"room": project.room(f.one_of("until", _STEPS) if f.has("until") else None, names), "view": None}
 
     def do_cancel(self, project: Project, f: Fields) -> dict:
-        return {"stopped": project.cancel(job=f.whole("job", 1, 2**53) if f.has("job") else None)}
+        """Stop one job, all jobs of one item (its variants too), or everything."""
+        node = project.node_name(f.key()) if f.has("key") else None
+        return {"stopped": project.cancel(node=node, job=f.whole("job", 1, 2**53) if f.has("job") else None)}
 
     def do_pause(self, project: Project, f: Fields) -> None:
         project.queue.pause()

@@ -47,6 +47,7 @@ vgot.widget("cast", (root) => {
   const title = el("h2", { class: "vg-title" }), says = el("span", { class: "vg-state" });
   const four = button("4 variants", () => vgot.regenerate(state.portrait, 4), { icon: "again", class: "vg-small", title: "Make four new takes to choose from" });
   const one = button("New take", () => vgot.regenerate(state.portrait), { icon: "again", class: "vg-small" });
+  const stop = button("Cancel", () => vgot.call("cancel", { key: state.portrait }), { icon: "close", class: "vg-small" });
   const up = button("Upload", () => vgot.uploadTo(state.portrait), { icon: "upload", class: "vg-small", title: "Use a photo or a drawing (PNG, JPEG, WebP); it is cropped and stripped of its data" });
   const look = vgot.partBox("Look", "drawn wherever this appears", (k) => (k.startsWith("plate/") ? `places/${split(k)[1]}/look` : `cast/${split(k)[1]}/stages/${split(k)[2]}/look`), (k) => (k.startsWith("plate/") ? state.story.places.find((p) => p.id === split(k)[1])?.look : person(split(k)[1])?.stages.find((s) => s.id === split(k)[2])?.look), { id: "part-look", rows: 3 });
   const wear = vgot.partBox("Wardrobe and palette", "for all stages", (k) => `cast/${split(k)[1]}/wardrobe`, (k) => person(split(k)[1])?.wardrobe, { id: "part-wardrobe" });
@@ -89,7 +90,7 @@ vgot.widget("cast", (root) => {
   const from = el("p", { class: "vg-note", hidden: true }), why = el("p", { class: "vg-note", hidden: true });
   const grid = vgot.takeGrid();
   const drop = button("Remove", () => { const [s, a, b] = split(state.portrait); const c = person(a); vgot.call("remove_part", { path: s === "plate" ? `places/${a}` : c.stages.length > 1 ? `cast/${a}/stages/${b}` : `cast/${a}` }); }, { icon: "trash", class: "vg-small vg-quiet", title: "Remove it from the cast; only what stands in no shot can be removed" });
-  const inspector = el("div", { class: "vg-inspector" }, el("div", { class: "vg-hero" }, frame, el("div", { class: "vg-heroside" }, title, says, el("div", { class: "vg-row" }, one, four, up, drop))), why, from, el("div", { class: "vg-names" }, names.map((n) => n.node)), look.node, grid.node, wear.node, role.node, strong, usedIn);
+  const inspector = el("div", { class: "vg-inspector" }, el("div", { class: "vg-hero" }, frame, el("div", { class: "vg-heroside" }, title, says, el("div", { class: "vg-row" }, one, four, stop, up, drop))), why, from, el("div", { class: "vg-names" }, names.map((n) => n.node)), look.node, grid.node, wear.node, role.node, strong, usedIn);
   const empty = el("div", { class: "vg-empty" }, el("h3", { text: "Nobody yet" }), el("p", { text: "Characters that return get a portrait for each stage of their life; every shot is drawn from it, so that they stay themselves. Make a film, or add somebody." }));
   const faces = () => Object.values(state.items).filter((i) => ["portrait", "plate"].includes(i.step) && ["stale", "missing", "failed"].includes(i.state));
   const keyOf = (item) => Object.keys(state.items).find((k) => state.items[k] === item);
@@ -115,7 +116,7 @@ vgot.widget("cast", (root) => {
     set(title, vgot.partName(key)); vgot.stateOf(says, item);
     const reason = ["stale", "failed"].includes(item.state) || item.reason?.startsWith("pinned, stale") ? vgot.reason(item) : "";
     why.hidden = !reason; set(why, reason);
-    one.disabled = four.disabled = item.state === "running";
+    one.disabled = four.disabled = item.state === "running"; stop.hidden = !item.job;
     strong.hidden = kind !== "portrait"; strength.disabled = state.identity === "references"; set(strongWhy, STRENGTH[state.identity] || "");
     if (c && document.activeElement !== strength) { strength.value = c.strength; set(strengthSays, c.strength.toFixed(2)); }
     const first = c && c.stages[0].id !== b ? c.stages[0].name : "";

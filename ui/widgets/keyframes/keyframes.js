@@ -44,10 +44,11 @@ vgot.widget("keyframes", (root) => {
   const title = el("h2", { class: "vg-title" }), says = el("span", { class: "vg-state" }), why = el("p", { class: "vg-note", hidden: true });
   const one = button("New take", () => vgot.regenerate(still(state.shot)), { icon: "again", class: "vg-small" });
   const four = button("4 variants", () => vgot.regenerate(still(state.shot), 4), { icon: "again", class: "vg-small" });
+  const stop = button("Cancel", () => vgot.call("cancel", { key: still(state.shot) }), { icon: "close", class: "vg-small", id: "cancel-still" });
   const up = button("Upload", () => vgot.uploadTo(still(state.shot)), { icon: "upload", class: "vg-small", id: "upload-still", title: "Use your own picture (PNG, JPEG, WebP)" });
   const grid = vgot.takeGrid({ compare: (two) => { const pair = two.length === 2 ? two.map((t) => t.digests.picture) : []; wipe.show(pair[0], pair[1]); frame.hidden = pair.length === 2; if (pair.length === 2) inspector.scrollTo({ top: 0, behavior: "smooth" }); } });
   const words = vgot.DOMAINS.map(([n, label, hint]) => vgot.shotBox(n, label, hint, { rows: 1 }));
-  const inspector = el("div", { class: "vg-inspector" }, frame, wipe.node, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, one, four, up, people.toggle), people.panel, grid.node,
+  const inspector = el("div", { class: "vg-inspector" }, frame, wipe.node, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, one, four, stop, up, people.toggle), people.panel, grid.node,
     el("details", { class: "vg-words" }, el("summary", { text: "Words of this shot" }), el("div", { class: "vg-five" }, words.map((w) => w.node))));
   inspector.querySelector("details").addEventListener("toggle", () => vgot.changed());
   frame.addEventListener("dragover", (e) => { e.preventDefault(); frame.classList.add("vg-over"); });
@@ -76,7 +77,7 @@ vgot.widget("keyframes", (root) => {
     set(title, `Shot ${vgot.shotNumber(shot.id)}`); vgot.stateOf(says, item);
     const reason = item?.not_drawn?.length ? `Not drawn: ${item.not_drawn.join(", ")}.` : ["stale", "failed", "flagged"].includes(item?.state) || item?.reason?.startsWith("pinned, stale") ? vgot.reason(item) : "";
     why.hidden = !reason; set(why, reason);
-    one.disabled = four.disabled = !item || item.state === "running";
+    one.disabled = four.disabled = !item || item.state === "running"; stop.hidden = !item?.job;
     const ratio = `${state.story.film.width} / ${state.story.film.height}`;
     if (frame.style.aspectRatio !== ratio) frame.style.aspectRatio = wipe.node.style.aspectRatio = ratio;
     people.show(shot.id, item?.take);

@@ -47,7 +47,7 @@ vgot.widget("shots", (root) => {
   const title = el("h2", { class: "vg-title" }), says = el("span", { class: "vg-state" }), why = el("p", { class: "vg-note", hidden: true });
   const render = button("", () => vgot.call("build", { keys: [clip(state.shot)] }), { icon: "film", class: "vg-small vg-primary", id: "render-one" });
   const one = button("New take", () => vgot.regenerate(clip(state.shot)), { icon: "again", class: "vg-small" });
-  const stop = button("Cancel", () => { const j = state.items[clip(state.shot)]?.job; if (j) vgot.call("cancel", { job: j }); }, { icon: "close", class: "vg-small" });
+  const stop = button("Cancel", () => vgot.call("cancel", { key: clip(state.shot) }), { icon: "close", class: "vg-small" });
   const grid = vgot.takeGrid({ video: true, compare: (two) => {
     pair.hidden = two.length !== 2; frame.hidden = !pair.hidden;
     if (two.length === 2) inspector.scrollTo({ top: 0, behavior: "smooth" });
