@@ -321,3 +321,9 @@ def test_a_parrot_sits_on_the_shoulder_of_who_stands_beside_it():
 def test_two_small_things_share_a_table():
     one, two = scene("a book and a clock on the sill", "a living room", cast=())["props"]
     assert "stand" not in one and two["stand"] == "" and two["up"] > 25 and abs(two["x"] - one["x"]) < 20
+
+
+def test_who_drives_a_car_sits_in_it():
+    made = scene("Mary drives a blue car", "a country road", cast=(member("mary", "a young woman"),))
+    assert made["actors"][0]["furniture"] == "mount:=car" and made["actors"][0]["held_colour"] == COLOURS["blue"] and "car" not in names(made)
+    assert "car" in names(scene("a red car stands in the street", "a city street"))

@@ -136,7 +136,7 @@ def _riding(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
     d = 1.0 if p.face >= 0 else -1.0
     c = (t * 1.05 + ph) * TAU
     if a.get("afloat"):  # on a thwart, the legs along the boat, the arms at the oars
-        pull = 16.0 * math.sin(c * 0.5)
+        pull = 16.0 * math.sin(c * 0.5) if a.get("furniture") != "mount:=car" else 0.0
         return p.but(x=a["x"] + a["speed"] * t, drop=0.43, lift=a.get("lift", 0.0) + 0.8 * math.sin(c * 0.4), ll=d * 86, rl=d * 90, lk=-d * 22, rk=-d * 26,
                      la=d * (44 + pull), lb=d * 18, ra=d * (40 + pull), rb=d * 22, lean=d * 0.4 * pull, lfront=0.0 if d > 0 else 1.0, rfront=1.0 if d > 0 else 0.0)
     pedals = 14.0 if a.get("pedals") else 0.0

@@ -50,5 +50,5 @@ SADDLES: dict[str, tuple[float, float]] = {
     "dragon": (2.0, 43.0), "whale": (-2.0, 39.0), "dolphin": (-2.0, 27.0), "deer": (-2.0, 42.0), "bear": (-4.0, 46.0), "polar_bear": (-4.0, 46.0),
     "lion": (-4.0, 41.0), "tiger": (-4.0, 39.0), "wolf": (-3.0, 36.0), "turtle": (-1.0, 23.0), "cow": (-4.0, 49.0), "giraffe": (-6.0, 61.0),
     "dinosaur": (-14.0, 44.0), "eagle": (-2.0, 14.0), "swan": (-6.0, 20.0),
-    "bicycle": (-8.0, 37.0), "boat": (-4.0, 9.0), "sled": (-4.0, 16.0), "skateboard": (0.0, 9.0), "broom": (-4.0, 30.0),
+    "bicycle": (-8.0, 37.0), "boat": (-4.0, 9.0), "sled": (-4.0, 16.0), "skateboard": (0.0, 9.0), "broom": (-4.0, 30.0), "car": (-8.0, 27.0),
 }  # fmt: skip

@@ -178,6 +178,7 @@ def _colour_of(tokens: list[Token], match: Match) -> str:
 _ASTRIDE = {"on", "onto", "upon", "atop", "astride", "aboard", "riding", "ride", "rides", "rode", "ridden", "mount", "mounted", "saddle"}
 _LEADS = {"a", "an", "the", "his", "her", "their", "its", "this", "that", "these", "those", "of", "with", "old", "small", "big", "little", "new", "some", "all",
           "by", "and", "among", "between", "to", "in", "on", "white", "red", "blue", "green", "black", "grey", "brown", "yellow", "wooden", "golden", "many", "few"}
+_AT_THE_WHEEL = {"drive", "drives", "driving", "drove", "steer"}
 _BY_BOAT = {"in", "into", "by", "row", "rowing", "paddle", "paddling", "steer", "steering", "sail", "sailing"}
 
 
@@ -195,6 +196,10 @@ def _mount(texts: tuple[list[Token], ...]) -> str:
             before, raws = {t.word for t in near}, {t.raw for t in near}
             if match.phrase == "boat" and (before & {"row", "paddle", "rowing", "paddling"} or tokens[match.start - 2:match.start] and tokens[match.start - 2].word in ("in", "into")):
                 return "rowboat"
+            if name == "car":
+                if (before | raws) & _AT_THE_WHEEL and match.phrase not in ("ambulance", "vehicle", "van", "lorry"):
+                    return "car"
+                continue
             if name == "boat":
                 continue  # a ship: one stands on its deck
             if (before | raws) & (_ASTRIDE | (_BY_BOAT if name == "rowboat" else set())):

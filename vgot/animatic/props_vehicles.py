@@ -29,6 +29,29 @@ def car(g: Group, p: float, colour: Colour = 0xFFD0504A) -> None:
             g.line(q, -9, q + 4.4 * math.cos(a), -9 + 4.4 * math.sin(a), 0xFF8C95A3, 1.2)
 
 
+def open_car(g: Group, p: float, colour: Colour = 0xFFD0504A) -> None:
+    """An open car from the doors down: whoever drives looks out over it."""
+    shadow_under(g, 58)
+    h = g.group().transform(0, 0.4 * swinging(p, 2))
+    h.line(20, -34, 12, -56, 0xFFC3C9D2, 2)
+    h.poly([(20, -35), (12.6, -55), (15.4, -55), (25, -35)], 0x80CFE8F4)
+    h.line(16, -38, 9, -44, 0xFF2F333C, 2.4)
+    h.curve([(-58, -14), (-58, -36), (-40, -37), (-10, -36), (22, -36), (52, -33), (59, -20), (60, -12), (40, -9), (0, -8), (-58, -14)],
+            linear(0, -36, 0, -8, [shade(colour, -0.16), colour, shade(colour, 0.2)]), close=True)
+    h.curve([(-24, -36), (-24, -16), (-18, -12), (0, -11), (16, -12), (20, -22), (20, -35)], stroke=shade(colour, 0.28), width=1.1)
+    h.rect(-18, -28, 7, 1.8, shade(colour, 0.35), 0.8)
+    h.rect(-62, -15, 13, 5, 0xFFC3C9D2, 2)
+    h.rect(48, -15, 13, 5, 0xFFC3C9D2, 2)
+    h.ellipse(55, -23, 3.6, 3.2, 0xFFFFF2B8)
+    h.ellipse(-57, -24, 2.4, 3, 0xFFE4574F)
+    for q in (-34, 35):
+        g.circle(q, -10, 10.4, INK)
+        g.circle(q, -10, 5.6, 0xFFC3C9D2)
+        for k in range(5):
+            a = k * 1.2566 + p * 2 * math.pi
+            g.line(q, -10, q + 4.8 * math.cos(a), -10 + 4.8 * math.sin(a), 0xFF8C95A3, 1.2)
+
+
 def bus(g: Group, p: float, colour: Colour = 0xFFF2B632) -> None:
     c = colour
     shadow_under(g, 82)

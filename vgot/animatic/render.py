@@ -19,7 +19,7 @@ from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alp
 from vgot.animatic.creatures import draw_creature
 from vgot.animatic.lexicon import INDOORS
 from vgot.animatic.people import draw_person
-from vgot.animatic.props_vehicles import rowboat_hull
+from vgot.animatic.props_vehicles import open_car, rowboat_hull
 from vgot.animatic.scene import Camera, Place, Standing, State, state_of
 from vgot.units import FrameSize
 
@@ -208,21 +208,25 @@ class Renderer:
         h = g.group()
         if p.seen < 0.995:
             h.opacity(int(255 * max(0.0, p.seen)))
-        if name == "=rowboat":
+        wheels = (state.t * 0.9) % 1.0 if s.going else 0.0
+        if name == "=car":
+            pass  # it is drawn over who sits in it
+        elif name == "=rowboat":
             furniture.pool(h, x, p.y, state.t)
         elif other is not None:
             colours = (other.look.colour or None, other.look.colour2 or None)
             props.add_character_animal(h, other.look.kind, colours, x, p.y, size * p.scale, p.face, stride, 0.0, False, phase, False, other.look.material)
         else:
-            wheels = (state.t * 0.9) % 1.0 if s.going else 0.0
             props.add_character_animal(h, name[1:], (s.held_colour or None, None), x, p.y, size * p.scale, p.face, stride, 0.0, False, wheels if name == "=bicycle" else phase, False)
         draw_person(h, s.look, p, "", shadow=0.0)
         for one in state.actors:
             if name == "=rowboat" and one.furniture == "aboard":
                 draw_person(h, one.look, one.pose, "", shadow=0.0)
-        if name == "=rowboat":
-            rowboat_hull(h.group().transform(x, p.y, -p.scale if p.face < 0 else p.scale, 0.0, p.scale), (state.t * 0.5) % 1.0,
-                         s.held_colour or 0xFF9B6B43)
+        over = {"=rowboat": rowboat_hull, "=car": open_car}.get(name)
+        if over is not None:
+            front = h.group().transform(x, p.y, -p.scale if p.face < 0 else p.scale, 0.0, p.scale)
+            phase = wheels if name == "=car" else (state.t * 0.5) % 1.0
+            over(front, phase, s.held_colour) if s.held_colour else over(front, phase)
 
     # -- weather
     def _weather(self, world: Group, state: State) -> None:

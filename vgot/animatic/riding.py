@@ -8,7 +8,7 @@ from vgot.animatic.looks import Look
 from vgot.animatic.people import figure
 
 _ROWBOAT_SEAT = 12.0
-_PACE = {"rowboat": 9.0, "bicycle": 26.0, "turtle": 6.0, "boat": 9.0}
+_PACE = {"rowboat": 9.0, "bicycle": 26.0, "turtle": 6.0, "boat": 9.0, "car": 18.0}
 
 
 def ridden(kinds: list[str], actions: tuple[str, ...]) -> str:
@@ -56,7 +56,7 @@ def _seat(rider: dict, mount: str, carrier: dict | None, heading: float) -> None
     speed = _PACE.get(mount, 20.0) * side if moves else 0.0
     rider.update(body="riding", back=0.0, face=round(0.8 * side, 3), speed=round(speed, 3), depart=0.0, held="", seat=False, overlays=[
         o for o in rider["overlays"] if o not in ("waving",)], furniture="mount:" + (carrier["character"] if carrier is not None else "=" + mount),
-        saddle=[round(forward * size, 3), round(size, 4)], lift=round(high * size - figure(look).leg * 0.57 - (0.0 if mount in ("rowboat", "bicycle") else 2.5), 3), pedals=mount == "bicycle", afloat=mount == "rowboat")
+        saddle=[round(forward * size, 3), round(size, 4)], lift=round(high * size - figure(look).leg * 0.57 - (0.0 if mount in ("rowboat", "bicycle") else 2.5), 3), pedals=mount == "bicycle", afloat=mount in ("rowboat", "car"))
 
 
 #: birds light enough for a shoulder
