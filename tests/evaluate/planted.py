@@ -282,6 +282,8 @@ def main() -> None:
     print(f"{found} of {planted} planted errors found ({found / max(1, planted):.1%}); false alarms {alarms} in {o.films} films, at most {worst} in one; "
           f"{clean_alarms} findings in the clean films; {time.time() - began:.0f} s")
     print("  ".join(f"{k} {a}/{b}" for k, (a, b) in tally.items()))
+    if found < 0.9 * planted or worst > 1 or clean_alarms:
+        raise SystemExit("A bar is missed: 9 of 10 errors found, at most one false alarm in a film, clean films silent.")
 
 
 if __name__ == "__main__":

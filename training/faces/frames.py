@@ -149,12 +149,12 @@ class FrameMaker:
         return float((part & oval).sum() / max(1.0, whole))
 
 
-def window(one: Labelled, rng: random.Random, side: int = 256, about: np.ndarray | None = None) -> Labelled:
+def window(one: Labelled, rng: random.Random, side: int = 320, about: np.ndarray | None = None) -> Labelled:
     """A square window of a frame at a random scale, mirrored half of the time, with the black that letterboxing leaves. `about`:
     a box that must be in it; otherwise one of the faces most of the time."""
     high, wide = one.pixels.shape[:2]
-    scale = float(np.exp(rng.uniform(np.log(0.45), np.log(1.5)))) * 384 / wide
-    scale = min(scale, 2.2)
+    scale = float(np.exp(rng.uniform(np.log(0.45), np.log(1.75)))) * 384 / wide
+    scale = min(scale, 2.4)
     if rng.random() < 0.35:
         scale = side / wide  # the whole frame, letterboxed
     if about is not None or one.faces and rng.random() < 0.85:  # a face in it, whole

@@ -49,6 +49,19 @@ def _halved(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
+def write_detector(saved: dict, target: Path) -> Detector:
+    """Write a detector's weights as SCRFD's outputs. The scores are shifted so that 0.5 stands for the threshold that was chosen."""
+    detector = Detector()
+    detector.load_state_dict(saved["weights"])
+    chosen = float(saved.get("threshold", 0.5))
+    with torch.no_grad():
+        for one in detector.score:
+            one.bias -= float(np.log(chosen / (1 - chosen)))
+    names = [f"{kind}_{stride}" for kind in ("score", "bbox", "kps") for stride in (8, 16, 32)]
+    _written(AsScrfd(detector), torch.zeros(1, 3, 256, 256), target, "input.1", names, {"input.1": {2: "h", 3: "w"}} | {n: {0: "places"} for n in names})
+    return detector
+
+
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -62,11 +75,9 @@ def main() -> None:
     recipe: dict = {"trained_by": "training/faces", "on": "drawings of vgot/animatic", "parts": {}}
 
     saved = torch.load(o.weights / "detector.pt", weights_only=True)
-    detector = Detector()
-    detector.load_state_dict(saved["weights"])
-    names = [f"{kind}_{stride}" for kind in ("score", "bbox", "kps") for stride in (8, 16, 32)]
-    _written(AsScrfd(detector), torch.zeros(1, 3, 256, 256), o.out / "det_drawn.onnx", "input.1", names, {"input.1": {2: "h", 3: "w"}} | {n: {0: "places"} for n in names})
-    recipe["parts"]["detection"] = {"windows_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in detector.parameters())}
+    detector = write_detector(saved, o.out / "det_drawn.onnx")
+    recipe["parts"]["detection"] = {"windows_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in detector.parameters()),
+                                    "threshold": round(float(saved.get("threshold", 0.5)), 3)}
 
     saved = torch.load(o.weights / "recogniser.pt", weights_only=True)
     recogniser = Recogniser()

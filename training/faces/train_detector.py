@@ -15,9 +15,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.faces.frames import FrameMaker, Labelled, window
+from training.faces.measure import _over
 from training.faces.networks import RANGES, Detector
 
-SIDE = 256
+SIDE = 320
 
 
 def targets(batch: list[Labelled]) -> dict[int, dict[str, Tensor]]:
@@ -78,7 +79,8 @@ def loss_of(found: list[tuple[Tensor, Tensor, Tensor]], wanted: dict[int, dict[s
 
 
 def mistakes(model: Detector, one: Labelled, width: int = 448) -> list[np.ndarray]:
-    """Boxes of a frame where the detector is wrong: what it takes for a face and is none, and faces it misses."""
+    """Boxes of a frame where the detector is wrong: what it takes for a face and is none, faces it misses, and faces that its
+    surest box does not fit."""
     high, wide = one.pixels.shape[:2]
     k = width / wide
     size = (width, -(-round(high * k) // 32) * 32)
@@ -88,7 +90,7 @@ def mistakes(model: Detector, one: Labelled, width: int = 448) -> list[np.ndarra
     with torch.no_grad():
         found = model(torch.from_numpy(picture).permute(2, 0, 1)[None].float().sub_(127.5).div_(128.0))
     model.train()
-    wrong, seen = [], set()
+    wrong, surest = [], {}
     known = [f.box for f in (*one.faces, *one.unsure)]
     for stride, (score, box, _) in zip(RANGES, found, strict=True):
         sure = torch.sigmoid(score[0])
@@ -98,10 +100,12 @@ def mistakes(model: Detector, one: Labelled, width: int = 448) -> list[np.ndarra
             cx, cy = (at[0] + at[2]) / 2, (at[1] + at[3]) / 2
             near = [n for n, b in enumerate(known) if b[0] - 2 <= cx <= b[2] + 2 and b[1] - 2 <= cy <= b[3] + 2]
             if near:
-                seen.update(n for n in near if float(sure[a, y, x]) > 0.5)
+                for n in near:
+                    if float(sure[a, y, x]) > surest.get(n, (0.5, None))[0]:
+                        surest[n] = (float(sure[a, y, x]), at)
             elif at[2] - at[0] > 12 and not any(abs(w[0] - at[0]) + abs(w[1] - at[1]) < 20 for w in wrong):
                 wrong.append(at)
-    return wrong + [f.box for n, f in enumerate(one.faces) if n not in seen and f.size >= 18]
+    return wrong + [f.box for n, f in enumerate(one.faces) if f.size >= 18 and (n not in surest or _over(surest[n][1], f.box) < 0.65)]
 
 
 def main() -> None:
@@ -117,7 +121,7 @@ def main() -> None:
     torch.set_num_threads(o.threads)
     torch.manual_seed(1)
     o.out.mkdir(parents=True, exist_ok=True)
-    rng, maker = random.Random(1), FrameMaker("train", seed=2 if o.resume else 0, creatures=0.22 if o.resume else 0.12, things=0.6 if o.resume else 0.0)
+    rng, maker = random.Random(1), FrameMaker("train", seed=3 if o.resume else 0, creatures=0.22 if o.resume else 0.12, things=0.6 if o.resume else 0.0)
     model = Detector()
     before, minutes_before = 0, 0.0
     if o.resume:
@@ -130,18 +134,18 @@ def main() -> None:
     began, step, mean, kept = time.time(), 0, None, 0
     told = {"score": 0.0, "box": 0.0, "points": 0.0}
     while (done := (time.time() - began) / (60 * o.minutes)) < 1.0:
-        for _ in range(250 if not bank else 3):
+        for _ in range(200 if not bank else 2):
             frame = maker.frame()
             if len(bank) < o.frames:
                 bank.append(frame)
             else:
                 bank[rng.randrange(len(bank))] = frame
             if o.resume:
-                hard = [*hard, *((frame, box) for box in mistakes(model, frame))][-400:]
+                hard = [*hard, *((frame, box) for box in mistakes(model, frame, rng.choice((448, 640))))][-400:]
         chosen = [rng.choice(hard) if hard and rng.random() < 0.4 else (rng.choice(bank), None) for _ in range(o.batch)]
         batch = [window(frame, rng, SIDE, about) for frame, about in chosen]
         x = torch.from_numpy(np.stack([b.pixels for b in batch])).permute(0, 3, 1, 2).float().sub_(127.5).div_(128.0)
-        rate = (1.2e-3 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
+        rate = (6e-4 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 1e-5
         for group in teacher.param_groups:
             group["lr"] = rate
         loss, parts = loss_of(model(x), targets(batch))

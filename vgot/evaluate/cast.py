@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from vgot.evaluate.faces import FaceReader, SeenFace
+from vgot.evaluate.faces import DOUBTFUL, FaceReader, SeenFace
 from vgot.evaluate.footage import Footage, small
 from vgot.evaluate.wardrobe import Dress, dress_of
 
 #: faces smaller than this share of the frame's height are the background's
 LEAST = 0.05
+#: a face that the detector doubts is somebody's when it is this like their portrait
+KNOWN = 0.36
 _PORTRAIT_PX = (256, 208, 320)
 
 
@@ -86,25 +88,36 @@ def big_faces(faces: list[SeenFace], high: int) -> list[SeenFace]:
 
 
 def sight(footage: Footage, expected: list[Model], reader: FaceReader) -> Sighting:
-    """Give the faces of a shot to the expected people, the most alike first."""
+    """Give the faces of a shot to the expected people, the most alike first. Who is expected and not found is looked for again
+    among the places that the detector doubts: a dark face under a hat is there if it is like the portrait."""
     out = Sighting(footage, seen={m.character: Seen() for m in expected})
     for at, frame in footage.sampled:
-        faces = big_faces(reader.read(frame), frame.shape[0])
+        told = reader.read(frame, least_score=DOUBTFUL)
+        faces = big_faces(told, frame.shape[0])
+        pairs, free_faces, free_people = _given(faces, expected)
+        doubted = [f for f in told if not any(f is g for g in faces) and f.size >= max(18.0, LEAST * frame.shape[0])]
+        again, _, _ = _given(doubted, free_people)
+        pairs += [(f, m, like) for f, m, like in again if like >= KNOWN]
+        faces = faces + [f for f, _, like in again if like >= KNOWN]
         out.read.append((at, faces))
         out.counts.append(len(faces))
-        free_faces, free_people = list(range(len(faces))), list(range(len(expected)))
-        like = np.array([[float(m.embedding @ f.embedding) for m in expected] for f in faces]).reshape(len(faces), len(expected))
-        while free_faces and free_people:
-            f, m = max(((f, m) for f in free_faces for m in free_people), key=lambda pair: like[pair])
-            free_faces.remove(f)
-            free_people.remove(m)
-            person = out.seen[expected[m].character]
-            person.likeness.append(float(like[f, m]))
-            person.faces.append((at, faces[f]))
-            if (dress := dress_of(frame, faces[f])) is not None:
+        for face, model, like in pairs:
+            person = out.seen[model.character]
+            person.likeness.append(like)
+            person.faces.append((at, face))
+            if (dress := dress_of(frame, face)) is not None:
                 person.dresses.append(dress)
-        out.others += [(at, faces[f]) for f in free_faces]
+        out.others += [(at, f) for f in free_faces]
     return out
+
+
+def _given(faces: list[SeenFace], people: list[Model]) -> tuple[list[tuple[SeenFace, Model, float]], list[SeenFace], list[Model]]:
+    """Faces given to people, the most alike first: (face, person, likeness), the faces left over, the people left over."""
+    free_faces, free_people, pairs = list(faces), list(people), []
+    while free_faces and free_people:
+        like, f, m = max(((float(m.embedding @ f.embedding), i, j) for i, f in enumerate(free_faces) for j, m in enumerate(free_people)), key=lambda one: one[0])
+        pairs.append((free_faces.pop(f), free_people.pop(m), like))
+    return pairs, free_faces, free_people
 
 
 def nearest(embedding: np.ndarray, cast: list[Model], least: float = 0.5) -> Model | None:

@@ -12,6 +12,8 @@ import numpy as np
 
 from vgot.errors import ModelUnavailable
 
+#: faces that the detector is less sure of than this are never told
+DOUBTFUL = 0.2
 EMBEDDED = Path(__file__).resolve().parents[2] / "assets" / "faces"
 
 
@@ -64,26 +66,28 @@ class FaceReader:
             raise ModelUnavailable(f"The face pack in '{self.folder.name}' cannot be read: {why}.", field="faces",
                                    hint="Restore the folder, or name another pack.") from why
         self.is_embedded = self.folder.resolve() == EMBEDDED.resolve()
-        self.name = "drawn-faces-1" if self.is_embedded else f"insightface:{self.folder.name}"
+        self.name = "drawn-faces-2" if self.is_embedded else f"insightface:{self.folder.name}"
         self._size: tuple[int, int] | None = None
 
-    def read(self, frame: np.ndarray, least_px: float = 0.0) -> list[SeenFace]:
-        """The faces of a uint8 RGB frame, the surest first; those under `least_px` are left out."""
+    def read(self, frame: np.ndarray, least_px: float = 0.0, least_score: float = 0.5) -> list[SeenFace]:
+        """The faces of a uint8 RGB frame, the surest first; those under `least_px`, and those that the detector is less sure of
+        than `least_score` (from DOUBTFUL), are left out."""
         high, wide = frame.shape[:2]
         size = _detection_size(wide, high)
         if size != self._size:
-            self._app.prepare(ctx_id=-1, det_size=size)
+            self._app.prepare(ctx_id=-1, det_size=size, det_thresh=DOUBTFUL)
             self._size = size
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # insightface calls an older name of scikit-image
             found = self._app.get(np.ascontiguousarray(frame[..., ::-1]))
         faces = [SeenFace(f.bbox.astype(float), f.kps.astype(float), float(f.det_score), np.asarray(f.normed_embedding, np.float32)) for f in found]
-        return [f for f in faces if f.size >= least_px]
+        return [f for f in faces if f.size >= least_px and f.score >= least_score]
 
 
 def _detection_size(wide: int, high: int) -> tuple[int, int]:
-    """The detector's input: the frame's shape at 640 pixels or less, sides multiples of 32."""
-    k = min(1.0, 640 / max(wide, high))
+    """The detector's input: the frame's shape at 512 pixels or less, sides multiples of 32: a close-up's face is then no larger
+    than those the embedded detector is sure of, and one of 24 px in a frame of 768 still as large as the smallest it knows."""
+    k = min(1.0, 512 / max(wide, high))
     if max(wide, high) <= 240:  # small films are looked at twice as large
         k = 2.0
     return tuple(int(-(-round(side * k) // 32) * 32) for side in (wide, high))

@@ -6,12 +6,14 @@ import numpy as np
 
 from vgot.evaluate.findings import Finding, Fix
 from vgot.evaluate.glance import Glance
-from vgot.evaluate.shots import Expected
+from vgot.evaluate.shots import EVEN, Expected
 from vgot.evaluate.wardrobe import lab
 from vgot.story import Boundary
 
 #: a shift in CIELAB of skin and cloth together that the eye sees as another grading
 COLOUR = 4.8
+#: the same under lights that fall unevenly: who stands nearer the lamp, or is seen closer, has other colours
+COLOUR_UNEVEN = 12.0
 #: a share of what the eye sees as another size, place or turn
 JUMP = 0.7
 _WALKS = {"walking", "running"}
@@ -75,10 +77,11 @@ def _colour(left: Expected, right: Expected, a: Glance, b: Glance, both: list[st
     if shift is None:
         return []
     far = float(np.linalg.norm(shift))
-    if far <= COLOUR:
+    limit = COLOUR if left.reading.light in EVEN else COLOUR_UNEVEN
+    if far <= limit:
         return []
     way = "brighter" if shift[0] > abs(shift[1:]).max() else "darker" if -shift[0] > abs(shift[1:]).max() else "warmer" if shift[1] + shift[2] > 0 else "colder"
-    return [_finding(left, right, "colour", f"Colours jump at the seam: the same people are {way} after it.", far, COLOUR, _match(left))]
+    return [_finding(left, right, "colour", f"Colours jump at the seam: the same people are {way} after it.", far, limit, _match(left))]
 
 
 def _sides(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str]) -> list[Finding]:

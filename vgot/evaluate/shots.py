@@ -13,11 +13,16 @@ from vgot.evaluate.glance import Glance
 from vgot.evaluate.wardrobe import Dress, apart
 from vgot.story import Shot
 
-#: likeness under this is another person; over SURE it is the same one
+#: likeness under this is another person
 STRANGER = 0.36
 #: CIEDE2000 over which cloth is another cloth
-CLOTH = 24.0
+CLOTH = 26.0
 HAT = 30.0
+#: lights that fall alike on everything; under the others, limits of colour are wider
+EVEN = {"noon", "overcast"}
+UNEVEN = 1.25
+#: a face that is nobody's is a stranger's only when the detector is this sure
+SURE = 0.85
 FLICKER = 1.6
 #: the chance of the place asked for under which the picture shows another
 PLACE = 0.018
@@ -71,8 +76,9 @@ def people(want: Expected, sighting: Sighting, cast: list[Model]) -> list[Findin
     if many >= 0.6 * samples and not want.reading.extras:
         frame, face = sighting.others[len(sighting.others) // 2]
         other = nearest(face.embedding, [m for m in cast if m.character not in wanted])
-        # where the script has an animal, a robot or a statue stand by, one more face is a stranger's only if it is somebody's
-        if other or not want.beside or sighting.count > len(want.people) + want.beside:
+        # a face of nobody's must be a sure one, and there may be as many as the script has animals, robots or statues stand by
+        sure = float(np.median([f.score for _, f in sighting.others])) >= SURE
+        if other or sure and (not want.beside or sighting.count > len(want.people) + want.beside):
             who = f"{other.name} is" if other else "Somebody is"
             out.append(_finding(want, "extra", f"{who} seen whom the script does not name here.", sighting.count, len(want.people), fix=_regenerate(want), frame=frame))
     return out
@@ -102,6 +108,7 @@ def wardrobe(want: Expected, seen: Glance, wrong: set[str | None], elsewhere: di
         if character in wrong or person.portrait is None or len(person.dresses) < 2:
             continue
         for part, kind, limit, thing in (("chest", "clothes", CLOTH, "clothes"), ("top", "hat", HAT, "hat or hair")):
+            limit *= 1.0 if want.reading.light in EVEN else UNEVEN
             values = [v for d in person.dresses if (v := apart(d, person.portrait, part)) is not None]
             if len(values) < 2 or (far := float(np.median(values))) <= limit:
                 continue
