@@ -194,6 +194,8 @@ def _job(job: Job) -> dict:
     out = {"id": job.id, "key": job.node, "name": job.name, "state": job.state, "done": job.done, "total": job.total, "outcome": job.outcome}
     if job.cancel and job.state == "running":
         out["cancelling"] = True
+    if job.seed is not None:
+        out["variant"] = True
     if job.error:
         out["error"] = job.error
     if job.seconds is not None:

@@ -64,7 +64,7 @@ vgot.widget("shots", (root) => {
   const facts = el("p", { class: "vg-muted vg-num vg-small-text" });
   const inspector = el("div", { class: "vg-inspector" }, frame, pair, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, render, one, stop, left, right), grid.node, summary.node,
     el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seed" }), el("small", { text: "of the still and the clip" })), seed)), notes.node, facts);
-  root.append(empty, el("div", { class: "vg-tools" }, all, some, hold, continuity.go, marks.node, el("span", { class: "vg-fill" }), about), cost.node, continuity.node, el("div", { class: "vg-board" }, list, inspector));
+  root.append(empty, el("div", { class: "vg-tools" }, all, some, continuity.go, hold, marks.node, el("span", { class: "vg-fill" }), about), cost.node, continuity.node, el("div", { class: "vg-board" }, list, inspector));
 
   let showing = "";
   vgot.on(() => {
