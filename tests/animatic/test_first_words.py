@@ -327,3 +327,13 @@ def test_who_drives_a_car_sits_in_it():
     made = scene("Mary drives a blue car", "a country road", cast=(member("mary", "a young woman"),))
     assert made["actors"][0]["furniture"] == "mount:=car" and made["actors"][0]["held_colour"] == COLOURS["blue"] and "car" not in names(made)
     assert "car" in names(scene("a red car stands in the street", "a city street"))
+
+
+@pytest.mark.parametrize(("text", "action"), [("Gran knits, a cat asleep in her lap", "sleeping"), ("she waits while a bird flies past", "flying")])
+def test_what_an_animal_beside_does_is_not_done_by_the_person(text, action):
+    (one,) = scene(text, cast=(member("gran", "an elderly woman"),))["actors"]
+    assert one["body"] != action
+
+
+def test_a_simile_brings_no_animal():
+    assert read_shot(Domains(relation="a kite shaped like a dragon")).animals == ()

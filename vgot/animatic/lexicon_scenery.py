@@ -70,8 +70,8 @@ def read_scenery(relation: list[Token], character: list[Token], told: list[Token
                 continue  # a name ("Rose", "Robin") or an owner ("the dog's bowl")
             if family == "none" or match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
                 continue
-            if _only_a_kind(tokens, match, heard):
-                continue
+            if _only_a_kind(tokens, match, heard) or any(t.raw == "like" and t.clause == first.clause for t in tokens[max(0, match.start - 4):match.start]):
+                continue  # "a kite shaped like a dragon"
             count = _count(tokens, match)
             if family == "animal":
                 material = next((MATERIALS[t.word] for t in reversed(tokens[max(0, match.start - 2):match.start])
@@ -157,7 +157,11 @@ def _only_a_kind(tokens: list[Token], match: Match, heard: list[Match]) -> bool:
     nxt = next((m for m in heard if m.start == match.end), None)
     if nxt is not None and nxt.value[0] in ("prop", "animal") and nxt.phrase not in _VERBISH:
         return True
-    return after.word in HEADS and after.raw == after.word or after.word in PEOPLE and after.raw == after.word and match.value[1] != "chair"
+    return after.word in HEADS and (after.raw == after.word or after.word not in _VERBS_TOO) or after.word in PEOPLE and after.raw == after.word and match.value[1] != "chair"
+
+
+#: heads whose plural looks like a verb: "the balloon stops"
+_VERBS_TOO = {"stand", "light", "glow", "stop", "track", "line", "frame", "handle", "cover", "race", "store", "bridge", "post", "case", "lid", "party", "ship"}
 
 
 def _colour_of(tokens: list[Token], match: Match) -> str:
@@ -175,7 +179,7 @@ def _colour_of(tokens: list[Token], match: Match) -> str:
     return found
 
 
-_ASTRIDE = {"on", "onto", "upon", "atop", "astride", "aboard", "riding", "ride", "rides", "rode", "ridden", "mount", "mounted", "saddle"}
+_ASTRIDE = {"on", "onto", "upon", "atop", "astride", "aboard", "riding", "ride", "rides", "rode", "ridden", "mount", "mounted", "saddle", "pedal", "pedals", "pedalling", "pedaling", "gallop", "galloping"}
 _LEADS = {"a", "an", "the", "his", "her", "their", "its", "this", "that", "these", "those", "of", "with", "old", "small", "big", "little", "new", "some", "all",
           "by", "and", "among", "between", "to", "in", "on", "white", "red", "blue", "green", "black", "grey", "brown", "yellow", "wooden", "golden", "many", "few"}
 _AT_THE_WHEEL = {"drive", "drives", "driving", "drove", "steer"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vgot.animatic.lexicon_text import verb_forms
+from vgot.animatic.lexicon_things import ANIMALS
 
 #: light -> words; earlier lights win where two are said with equal force
 LIGHT: dict[str, str] = {
@@ -159,7 +160,7 @@ _VERBS: dict[str, list[tuple[str, str]]] = {
                  ("leap", ""), ("toast", ""), ("raise her arms", ""), ("raise his arms", ""), ("raise a glass", "")],
     "sitting": [("sit", "sat"), ("seat", "seated"), ("perch", ""), ("rest", ""), ("relax", ""),
                 ("drive", "drove"), ("lounge", ""), ("slump", ""), ("dine", ""), ("eat", "ate"), ("pilot", "")],
-    "riding": [("ride", "rode"), ("saddle up", "")],
+    "riding": [("ride", "rode"), ("saddle up", ""), ("pedal", "")],
     "working": [("work", ""), ("type", ""), ("write", "wrote"), ("build", "built"), ("repair", ""), ("fix", ""), ("paint", ""),
                 ("sew", ""), ("dig", ""), ("study", ""), ("operate", ""), ("examine", ""), ("plant", ""), ("sweep", "swept"),
                 ("clean", ""), ("carve", ""), ("draw", "drew"), ("sketch", ""), ("assemble", ""), ("hammer", ""),
@@ -273,6 +274,7 @@ _INSTRUMENTS = {"violin", "guitar", "piano", "cello", "flute", "trumpet", "fiddl
                 "violinist", "pianist", "musician", "guitarist", "cellist", "fiddler", "bow", "string"}
 
 
+_ANIMAL_WORDS = {w for words in ANIMALS.values() for w in words.split("|")}
 _BLOWN = {"balloon", "kite", "leaf", "lantern", "boat", "cloud", "snow", "snowflake", "dust", "paper", "feather", "ash", "smoke", "petal", "hat", "flag", "bubble",
           "letter", "scarf", "page", "seed", "firefly", "plane", "ship"}
 
@@ -284,6 +286,8 @@ def shown_deed(tokens: list[Any], match: Any) -> str:
     before = [t.word for t in tokens[max(0, match.start - 3):match.start]]
     if before[-1:] == ["to"] and set(before) & {"want", "wish", "dream", "hope", "long", "need", "decide", "plan", "forget", "refuse", "promise", "learn"}:
         return "standing"  # it is not done yet
+    if before[-2:-1] and before[-2] in ("a", "an", "two", "three", "some", "another") and before[-1] in _ANIMAL_WORDS:
+        return "standing"  # "a cat asleep in her lap": the cat is, not she
     if match.value == "flying" and {"kite", "flag"} & {t.word for t in tokens[match.end:match.end + 5]}:
         return "holding"
     if match.value == "flying" and set(before) & _BLOWN:
