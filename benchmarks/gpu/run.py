@@ -120,6 +120,9 @@ def run_all(options: argparse.Namespace, table: Table, models: Path, device: str
     """Every preset both ways; what is left of the time is shared among the runs that are left."""
     left = len(options.presets) * (1 if options.skip_plain else 2)
     for name in options.presets:
+        if device == "cuda":  # writing weights is not part of what is measured
+            clear()
+            torch.cuda.set_per_process_memory_fraction(1.0)
         preset, why_not = prepare(name, models, options.twins, device)
         if options.steps:
             preset = preset.model_copy(update={"video": preset.video.model_copy(update={"steps": options.steps})})
