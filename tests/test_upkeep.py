@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import small_story
 from tests.paint_world import use_paint
-from vgot import upkeep
+from vgot import steps, upkeep
 from vgot.errors import Conflict
 from vgot.worker import RESERVE_BYTES, Worker
 
@@ -118,6 +118,19 @@ def test_a_take_that_an_older_revision_pins_stays_for_undo(used):
     used.choose("keyframe/2", used.takes("keyframe/2")[-1]["id"])
     used.cleanup(used.plan_cleanup())
     assert old in {t["id"] for t in used.takes("keyframe/2")}
+
+
+def test_latents_that_wait_to_be_decoded_stay_and_go_when_nothing_waits_for_them(used):
+    used.edit("shots/2/duration_s", 1.5)
+    planned = used.plan().named("clip/2")
+    assert planned.key and not planned.settled
+    digest = used.store.put_bytes(b"fifty denoising steps")
+    used.store.keep_segment(steps.latents_key_of(planned.key), digest, 12)
+    used.cleanup(used.plan_cleanup())
+    assert used.store.segment(steps.latents_key_of(planned.key)) == digest
+    used.undo()
+    used.cleanup(used.plan_cleanup())
+    assert not used.store.has_blob(digest)
 
 
 def test_a_preset_that_changed_since_the_preview_makes_the_preview_void(used):

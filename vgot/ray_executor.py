@@ -44,14 +44,34 @@ POLL_S = 0.1
 _REFERENCES = 512
 
 
+class _Bench(Blobs):
+    """The files an actor has seen or made. What a step keeps of its unfinished work (latents that are not decoded yet) lasts as
+    long as the actor: tried again there, it goes on from them."""
+
+    def __init__(self, folder: Path):
+        super().__init__(folder)
+        self._unfinished: dict[str, str] = {}
+
+    def segment(self, key: str) -> str | None:
+        digest = self._unfinished.get(key)
+        return digest if digest and self.blob_state(digest) == "whole" else None
+
+    def keep_segment(self, key: str, digest: str, frames: int) -> None:
+        self._unfinished[key] = digest
+
+    def forget(self, takes: set[str], *, segments: set[str] = frozenset()) -> None:
+        for key in segments:
+            self._unfinished.pop(key, None)
+
+
 class Laboratory:
-    """What an actor runs: it makes nodes from bytes and gives bytes back. A Blobs folder of its own stands in for the
+    """What an actor runs: it makes nodes from bytes and gives bytes back. A folder of files of its own stands in for the
     store, so that what it has seen or made need not travel again."""
 
     def __init__(self, preset: Preset, models_dir: Path | None):
         self._preset, self._models_dir = preset, models_dir
         self._models = Models(preset, models_dir)
-        self._blobs = Blobs(Path(tempfile.mkdtemp(prefix="vgot-actor-")))
+        self._blobs = _Bench(Path(tempfile.mkdtemp(prefix="vgot-actor-")))
         self._stopped = threading.Event()
         self._seen: tuple[int, int, int] = (0, 0, 0)
 

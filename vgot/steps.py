@@ -241,7 +241,12 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
 
 def latents_key(recipe: dict) -> str:
     """Under which a clip's final latents are found again while its frames are not decoded yet."""
-    return digest_of(canonical(["latents", key_of(recipe)]))
+    return latents_key_of(key_of(recipe))
+
+
+def latents_key_of(recipe_key: str) -> str:
+    """The same, where only the recipe's key is known."""
+    return digest_of(canonical(["latents", recipe_key]))
 
 
 def _half_made(key: str, spec: ClipSpec, ctx: Context) -> Clip | None:

@@ -240,11 +240,11 @@ def _named_by_history(store: Store) -> tuple[set[str], set[str]]:
 
 
 def _segments_in_use(plan: Plan) -> set[str]:
-    """The keys of the segments that the film is cut from now."""
+    """The keys of the segments that the film is cut from now, and of latents that wait to be decoded."""
     film = plan.nodes["film"].node
     seams, trims = [0, *film.params["seams"], 0], film.params.get("trims")
     clips = [plan.nodes[i.key] for i in film.inputs if i.step == "clip"]
-    keys = set()
+    keys = {steps.latents_key_of(clip.key) for clip in clips if clip.key and not clip.settled}
     for n, clip in enumerate(clips):
         if clip.take and "frames" in clip.take.digests:
             first, last = trims[n] if trims else (0, 0)
