@@ -10,6 +10,7 @@ from tests.evaluate.planted import PLANTS, clean_film, judge, plant
 from vgot.evaluate.faces import FaceReader
 from vgot.evaluate.findings import Finding, Fix, Report
 from vgot.evaluate.report import evaluate_project, examine, frames_of, kept_report, readers_for
+from vgot.story import load_story
 from vgot.units import FrameSize
 
 SMALL = {"size": FrameSize(512, 288), "fps": 8.0, "seconds": 1.25}
@@ -129,6 +130,28 @@ def test_a_face_is_a_strangers_only_where_the_script_has_no_animal_or_statue_sta
     face = SeenFace(np.array([10.0, 10, 60, 60]), np.zeros((5, 2)), 0.9, np.eye(512, dtype=np.float32)[0])
     sighting = Sighting(footage, [1, 1, 1], {}, [(n, face) for n in range(3)])
     assert [f.kind for f in people(want, sighting, [])] == expected
+
+
+@pytest.mark.parametrize("light, passage, expected", [("noon daylight", None, ["colour"]), ("noon daylight", 12.0, ["colour"]), ("noon daylight", 2.0, []), ("moonlit night", None, [])])
+def test_a_colour_jump_is_judged_by_the_light_and_by_how_it_passes_over_the_boundary(light, passage, expected):
+    """Skin and coat of one person, a little darker after the seam: seen under a light that falls evenly, not where it passes in steps too small to see."""
+    from vgot.evaluate.glance import Glance, Person
+    from vgot.evaluate.report import expected as asked_of
+    from vgot.evaluate.seams import seams
+    from vgot.evaluate.wardrobe import Dress
+
+    told = clean_film(0, 2, **SMALL).story.model_dump(mode="json")
+    for shot, camera in zip(told["shots"], ("Wide shot, static camera.", "Close-up, static camera."), strict=True):
+        shot["domains"] |= {"lighting": light, "background": "a kitchen", "camera": camera}
+        shot |= {"place": told["places"][0]["id"], "who": told["shots"][0]["who"][:1]}
+    story = load_story(told)
+
+    def seen(k: float, size: float) -> Glance:
+        dress, at = Dress(np.array([0.5, 0.4, 0.3]) * k, np.array([0.1, 0.2, 0.6]) * k, None), (0.5, 0.4, size, 0.0)
+        return Glance([], {"mary": Person("now", "Mary", 0.9, [dress] * 5, dress, at, at, at, 0)})
+
+    left, right = (asked_of(story, n, {}, True) for n in (1, 2))
+    assert [f.kind for f in seams(left, right, seen(1.0, 0.1), seen(0.7, 0.4), story.boundary(1), passage)] == expected
 
 
 def test_the_pack_is_loaded_by_unmodified_face_analysis_by_its_folder():

@@ -10,7 +10,10 @@
     wardrobe    clothes and hats in a frame against those in the portrait
     cast        who is seen where, against who should be
     shots       the checks of one shot
+    glance      what is kept of a shot that was looked at
     seams       the checks of a boundary
-    report      the report of a project, kept by the digest of what it was made from
+    checking    a project looked at in the background, shot by shot as shots change; light, for the page
+    report      the report of a film or a project
+    plots       small plots of a report
     printed     the report on paper
 """
