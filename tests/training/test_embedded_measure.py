@@ -9,7 +9,7 @@ import torch
 from training.embedded import measure, probes, ship, train
 from training.embedded.loaded import Stack, digest
 from training.embedded.stage import Settings
-from vgot.models.embedded_parts import Sizes
+from vgot.models.embedded_parts import NOTHING, Sizes
 
 GOOD = {"autoencoder_psnr_db": 31.0, "attributes_of_ceiling": 0.9, "identity_among_20": 0.8, "cs_fc_ratio": 2.5, "camera_move": 0.9, "flicker_of_drawn": 1.1,
         "identity_in_last_frame": 0.8, "keyframe_s": 0.6, "shot_s": 3.0, "megabytes": 37.0}
@@ -53,7 +53,7 @@ def test_every_figure_of_the_bar_is_measured(out):
 
 def test_the_same_stack_gives_the_same_pictures_whatever_the_batch(out):
     stack = Stack.load(out / "stack", "cpu")
-    ids, people, boxes = np.full((3, 5, 40), -1, np.int16), torch.zeros(3, 2, 16), np.zeros((3, 2, 4), np.float32)
+    ids, people, boxes = np.stack([NOTHING] * 3), torch.zeros(3, 2, 16), np.zeros((3, 2, 4), np.float32)
     whole = stack.draw(ids, people, boxes, 5, (8, 12), steps=2)
     parts = torch.cat([stack.draw(ids[k:k + 1], people[k:k + 1], boxes[k:k + 1], 5 + k, (8, 12), steps=2) for k in range(3)])
     assert torch.allclose(whole, parts, atol=1e-4)

@@ -153,6 +153,9 @@ def place_words(kind: str, weather: str, season: str, rng: random.Random, split:
         more.append(say(rng, "season", season, split))
     if rng.random() < 0.25:
         more.append(rng.choice(_FILLER))
+    if rng.random() < 0.4:  # what scripts list beside a place's name
+        hints = [h for h in PLACES.get(kind, ("", ""))[1].split("|") if h]
+        more += [_article(h) for h in rng.sample(hints, min(len(hints), rng.randint(1, 2)))]
     rng.shuffle(more)
     return ", ".join([told, *more])
 

@@ -21,7 +21,7 @@ DOMAINS = ("character", "background", "relation", "camera", "lighting")
 #: Tokens a domain gets: one for the whole of it, the others for single attributes. Fifteen in all, never padded.
 TOKENS = {"character": 5, "background": 3, "relation": 3, "camera": 2, "lighting": 2}
 #: Words of a domain that are read.
-MOST_WORDS = 40
+MOST_WORDS = 64
 #: The adapter's weight in training: the paper's lambda of one half is what the model knows best.
 TRAINED_STRENGTH = 0.5
 IDENTITY_TOKENS = 4
