@@ -262,13 +262,15 @@ def _in_hand(reading, body: str, index: int, look: Look) -> tuple[str, str]:
 def _swim(actors: list[dict], kind: str) -> None:
     """At the waterside a whale is in the water before the people, not on the ground among them."""
     people = [a for a in actors if a["look"]["kind"] == "person"]
-    if kind not in WATERSIDE or not people:
+    if kind not in WATERSIDE or kind in ("lake", "river") and not people:
         return
+    pace = people[0]["speed"] if people else 0.0
     for a in actors:
         if a["look"]["kind"] in SWIMMERS and a["body"] != "carried":
             outward = 26.0 if a["look"]["kind"] == "whale" else 6.0
             side = 1.0 if a["x"] >= 128.0 else -1.0
-            a.update(x=_r(a["x"] + side * outward), y=_r(FEET + 17.0), furniture="pool", body="standing", speed=0.0)
+            moves = {"body": "walking", "speed": pace, "face": 0.8 if pace > 0 else -0.8} if pace else {"body": "standing", "speed": 0.0}
+            a.update(x=_r(a["x"] + side * outward * bool(people)), y=_r(FEET + (17.0 if people else 4.0)), furniture="pool", **moves)
 
 
 def _furniture(body: str, kind: str, look: Look) -> str:
