@@ -299,6 +299,23 @@ def test_streaming_block_by_block_changes_no_byte(preset, twins, draw, monkeypat
     assert all(np.array_equal(a, b) for a, b in zip(*made.values(), strict=True))
 
 
+@pytest.mark.parametrize("name", ["klein-wan5b", "qwen-wan14b", "sdxl-wan5b"])
+def test_no_model_is_brought_in_whole_when_it_is_streamed(preset, twins, fresh, name):
+    from vgot.models.offloading import largest_group, stream_in
+    from vgot.models.registry import FAMILIES
+
+    for section in ("keyframe", "video"):
+        module, _, cls = FAMILIES[preset(name).sections()[section].family]["image" if section == "keyframe" else "video"].partition(":")
+        family = getattr(__import__(module, fromlist=[cls]), cls)(preset(name), twins(name), residency_=fresh)
+        pipe = family._load("resident")
+        stream_in(pipe, "cpu")
+        for part in ("text_encoder", "text_encoder_2"):
+            module = getattr(pipe, part, None)
+            if module is not None:
+                leaf = max(p.numel() * p.element_size() for p in module.parameters())
+                assert 0 < largest_group(module) <= 2 * leaf, f"{part} of {name} comes in by the layer"
+
+
 def test_the_quantized_rung_asks_the_library_for_four_bits(preset, twins, fresh, monkeypatch):
     """The rung itself needs an accelerator: here only what is handed to the loader is looked at."""
     from vgot.models.video_wan import WanVideo

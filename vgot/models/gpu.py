@@ -444,11 +444,9 @@ def place(pipe: Any, rung: str, device: str) -> None:
     if rung in ("model_offload", "quantized"):
         pipe.enable_model_cpu_offload(device=device)
     elif rung == "group_offload" or rung == "fp8" and on_accelerator:
-        # streams need an accelerator; without one the same hooks run on the host, which is how tests see them
-        pipe.enable_group_offload(torch.device(device), offload_type="leaf_level" if len(heavy) == 0 else "block_level",
-                                  num_blocks_per_group=1, use_stream=on_accelerator, non_blocking=on_accelerator, exclude_modules=["vae"])
-        if isinstance(getattr(pipe, "vae", None), torch.nn.Module):
-            pipe.vae.to(device)
+        from vgot.models.offloading import stream_in
+
+        stream_in(pipe, device)
     elif rung == "resident":
         pipe.to(device)
 
