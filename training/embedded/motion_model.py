@@ -16,7 +16,7 @@ from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, ran
 from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_frames, load_part, load_words, motion_parts, save_motion
 
 KNOW_LAST, DROP_TEXT, ONLY_MOTION = 0.3, 0.10, 0.75
-GUIDANCE, STEPS = 2.0, 8
+GUIDANCE, STEPS = 2.0, 5
 
 
 class MotionModel(Stage):
