@@ -126,7 +126,7 @@ class _Names:
 
 # -- disk -------------------------------------------------------------------------------------------------------------
 #: What of a take is shown when it is about to go.
-_SEEN = ("picture", "frames")
+_SEEN = ("picture", "frames", "film")
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@
       keyed(list, preview.unused, (t) => t.take, () => el("li", {}, el("span", { class: "vg-frame" }, el("img", { alt: "", loading: "lazy" }), el("span", { class: "vg-none", text: "no picture" })), el("small"), el("small", { class: "vg-muted vg-num" })), (li, t) => {
         const [frame, name, weight] = li.children;
         vgot.picture(frame.firstChild, t.picture, 160); frame.lastChild.hidden = !!t.picture;
-        set(name, words(t.node)); set(weight, size(t.bytes));
+        set(name, words(t.node)); set(weight, t.bytes ? size(t.bytes) : "shares its file");
       });
       set(more, preview.takes > preview.unused.length ? `and ${preview.takes - preview.unused.length} more` : ""); more.hidden = !more.textContent;
       set(remove.lastChild, `Remove ${preview.takes ? vgot.many(preview.takes, "take") : "them"}, free ${size(preview.bytes)}`);

@@ -7,7 +7,7 @@ vgot.widget("settings", (root) => {
   fps.addEventListener("change", () => vgot.call("edit_part", { path: "film/fps", value: Number(fps.value) }));
   const title = vgot.partBox("Title", "of the film", () => "title", () => state.story?.title, { rows: 1, longest: 120, id: "film-title" });
   const style = vgot.partBox("Style", "added to every picture: watercolour, film noir, 16 mm", () => "style", () => state.story?.style, { rows: 2, id: "film-style" });
-  const writer = el("p");
+  const writer = el("p"), choose = el("div", { class: "vg-row" }, button("Choose who writes", () => document.getElementById("choose-writer")?.click(), { class: "vg-small" }));
   const OUT = [
     ["Film", [["film.mp4", "mp4"], ["film.mov", "ProRes", "for editing"], ["film.gif", "gif"], ["film.frames.zip", "frames", "every frame as a picture"]]],
     ["Editors", [["cut.otio", "OTIO", "OpenTimelineIO with its media"], ["cut.fcpxml", "FCPXML", "Final Cut, Resolve, Premiere"], ["cut.edl", "EDL"]]],
@@ -18,7 +18,7 @@ vgot.widget("settings", (root) => {
   root.append(
     el("section", { class: "vg-section vg-setgrid" },
       el("div", {}, el("h2", { class: "vg-title", text: "The film" }), title.node, style.node, el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Size" })), size), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Rate" })), fps)), el("p", { class: "vg-muted vg-small-text", text: "A new size or rate makes every clip again." })),
-      el("div", {}, el("h2", { class: "vg-title", text: "The writer" }), writer, el("p", { class: "vg-muted", text: "To have stories written by a language model, start the program with OPENAI_BASE_URL, OPENAI_API_KEY and VGOT_LLM_MODEL set; any server that speaks that protocol will do, on this machine or elsewhere." })),
+      el("div", {}, el("h2", { class: "vg-title", text: "The writer" }), writer, choose, el("p", { class: "vg-muted", text: "The next story is written by whoever the line under the sentence names: a template outline, or a language model here or elsewhere." })),
       el("div", {}, el("h2", { class: "vg-title", text: "Out" }), OUT.map(([label, kinds]) => el("div", {}, el("div", { class: "vg-label" }, el("b", { text: label })), el("div", { class: "vg-row" }, kinds.map(([kind, text, why]) => button(text, () => vgot.download(kind), { class: "vg-small", title: why, id: kind === "film.mp4" ? "settings-mp4" : undefined }))))), el("p", { class: "vg-muted vg-small-text", text: "A project file holds everything and opens again under Your films." }))),
     ...parts.map((part) => part.node),
   );
@@ -32,6 +32,7 @@ vgot.widget("settings", (root) => {
     const sizes = SIZES.some(([v]) => v === now) ? SIZES : [[now, `${state.story.film.width} × ${state.story.film.height}`], ...SIZES];
     if (size.dataset.had !== now) { size.dataset.had = now; size.replaceChildren(...sizes.map(([v, t]) => el("option", { value: v, text: t }))); size.value = now; }
     if (document.activeElement !== fps) { const f = String(state.story.film.fps); if (![...fps.options].some((o) => o.value === f)) fps.append(el("option", { value: f, text: `${f} frames a second` })); fps.value = f; }
+    choose.hidden = state.mode === "space";
     set(writer, state.outline ? "This story is a template outline, written without a language model." : state.story.writer ? `This story was written by ${state.story.writer}.` : "This story was written by hand.");
     mp4.disabled = !state.film?.fresh;
   });
