@@ -313,7 +313,7 @@ def test_no_model_is_brought_in_whole_when_it_is_streamed(preset, twins, fresh, 
             module = getattr(pipe, part, None)
             if module is not None:
                 leaf = max(p.numel() * p.element_size() for p in module.parameters())
-                assert 0 < largest_group(module) <= 2 * leaf, f"{part} of {name} comes in by the layer"
+                assert 0 < largest_group(module) <= 1.1 * leaf, f"{part} of {name} comes in by the layer"
 
 
 def test_the_quantized_rung_asks_the_library_for_four_bits(preset, twins, fresh, monkeypatch):
