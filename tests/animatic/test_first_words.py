@@ -1,6 +1,7 @@
 """What people type first is seen: one balloon in its colour, gulls and camels, animals of metal, riders, things in hands."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from vgot.animatic.canvas import FEET, Group, Stage
 from vgot.animatic.family import AnimaticFaces, AnimaticImage, AnimaticVideo
 from vgot.animatic.lexicon import COLOURS, read_look, read_shot
 from vgot.animatic.looks import draw_look
+from vgot.animatic.people import draw_person
+from vgot.animatic.people_pose import Pose
 from vgot.animatic.scene import load_scene, on_screen, state_of
 from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
 from vgot.story import Domains
@@ -337,3 +340,20 @@ def test_what_an_animal_beside_does_is_not_done_by_the_person(text, action):
 
 def test_a_simile_brings_no_animal():
     assert read_shot(Domains(relation="a kite shaped like a dragon")).animals == ()
+
+
+@pytest.mark.parametrize(("text", "role", "wonder"), [("a woman with dark hair", "mermaid", "mermaid"), ("a small fairy with yellow wings", "", "fairy"),
+                                                      ("an angel with white wings", "", "angel"), ("a woman with dark hair", "sailor", "")])
+def test_mermaids_have_tails_and_fairies_and_angels_wings(text, role, wonder):
+    look = draw_look("one", "", role, text, "", 1)
+    assert look.wonder == wonder
+    plain = draw_look("one", "", "sailor", text, "", 1)
+    pose = Pose(x=96.0, y=140.0)
+
+    def picture(one) -> np.ndarray:
+        root = Group()
+        draw_person(root, one, pose)
+        return STAGE.draw_rgba(root).astype(int).copy()
+
+    assert (np.abs(picture(look) - picture(replace(look, wonder=""))).mean() > 0.3) == bool(wonder)
+    assert plain.skin == look.skin and plain.face == look.face

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from vgot.animatic import lexicon
 from vgot.animatic.canvas import mix, shade
+from vgot.animatic.people_wonders import wonder_of
 from vgot.story import seed_from
 
 AGES = ("baby", "child", "teen", "young", "adult", "middle", "elder")
@@ -77,6 +78,7 @@ class Look:
     earrings: bool = False
     cane: bool = False
     backdrop: int = 0xFFDDE7EE  # behind the portrait
+    wonder: str = ""  # mermaid | fairy | angel
     material: str = ""  # what an animal is made of, if not of flesh: robot | clockwork
 
     def as_dict(self) -> dict:
@@ -139,7 +141,10 @@ def draw_look(character: str, name: str, role: str, text: str, wardrobe: str, se
     """The Look of a character's first stage. Same character and seed, same person."""
     rng = random.Random(seed_from("look", character, seed))
     reading = lexicon.read_look(" ".join(t for t in (text, wardrobe) if t), " ".join(t for t in (role, "".join(c for c in name if not c.isdigit())) if t))
-    return _dress(_identity(rng, reading, text, role), reading, text, rng)
+    look = _identity(rng, reading, text, role)
+    if look.kind == "person":
+        look = replace(look, wonder=wonder_of(f"{role} {text}"))
+    return _dress(look, reading, text, rng)
 
 
 def _identity(rng: random.Random, reading, text: str, role: str) -> Look:
@@ -231,6 +236,8 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
         garment = _known(said("garment"), GARMENTS, _GARMENT_WORDS, garment)
         if said("garment"):  # the text names a finer kind than the reading does
             garment = next((drawn for word, drawn in _FINER.items() if word in text.lower()), garment)
+    if look.wonder == "mermaid" and garment not in ("shirt", "blouse", "vest"):
+        garment = "tshirt"
     colour = _one(said("colour"), lexicon.COLOURS, colour)
     colour2 = _one(said("second_colour"), lexicon.COLOURS, colour2)
     trousers = _one(said("lower_colour"), lexicon.COLOURS, trousers)

@@ -12,6 +12,7 @@ from vgot.animatic.people_clothes import SKIRTS, Trunk, draw_trunk, legs_of, sle
 from vgot.animatic.people_hands import draw_held, draw_held_low
 from vgot.animatic.people_head import draw_behind_head, draw_head
 from vgot.animatic.people_pose import Figure, Pose, figure_of
+from vgot.animatic.people_wonders import draw_tail, draw_wings
 
 
 def figure(look: Look) -> Figure:
@@ -69,9 +70,14 @@ def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: fl
     k = f.head / 20.0
     upright = 0.7 * f.stoop * (1 if turn >= 0 else -1)  # who stoops holds the head up
     _head_group(upper, pose, head_y, k, lambda h: draw_behind_head(h, look, pose), upright)
+    if look.wonder in ("fairy", "angel") and not back:
+        draw_wings(upper, look.wonder, pose, f, top)
     far, near = (("l", "r") if turn >= 0 else ("r", "l"))
-    _leg(g, look, pose, f, hip, far, 0.1)
-    _leg(g, look, pose, f, hip, near, 0.0)
+    if look.wonder == "mermaid":
+        draw_tail(g, pose, f, hip)
+    else:
+        _leg(g, look, pose, f, hip, far, 0.1)
+        _leg(g, look, pose, f, hip, near, 0.0)
     upper = _placed(g, hip, pose, f)
     arms = {"l": pose.lfront > 0.5, "r": pose.rfront > 0.5}
     for side in (far, near):
