@@ -20,6 +20,9 @@ RUNGS = ("resident", "model_offload", "group_offload", "fp8", "quantized")
 Rung = Literal["auto", "resident", "model_offload", "group_offload", "fp8", "quantized"]
 Cache = Literal["none", "first_block", "mag", "faster", "pab"]
 
+#: Families whose autoencoder shows bands in half precision.
+FULL_VAE = ("wan",)
+
 RepoId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$", max_length=120)]
 Commit = Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
 Billions = Annotated[float, Field(ge=0.0, le=500.0)]
@@ -78,8 +81,11 @@ class Section(Part):
     @property
     def part_bytes(self) -> dict[str, int]:
         """Component -> bytes once loaded in this section's precision, before any casting or quantization."""
-        width = 4 if self.precision == "float32" else 2
-        return {name: int(b * 1e9 * width) for r in self.repos for name, b in r.parts.items()}
+        return {name: int(b * 1e9 * self.width_of(name)) for r in self.repos for name, b in r.parts.items()}
+
+    def width_of(self, part: str) -> int:
+        """Bytes of one weight of a component; some autoencoders run in full precision whatever the preset says."""
+        return 4 if self.precision == "float32" or part == "vae" and self.family in FULL_VAE else 2
 
 
 class KeyframeSection(Section):

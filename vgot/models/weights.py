@@ -79,14 +79,14 @@ def with_overrides(preset: Preset, models_dir: Path | None = None) -> Preset:
 def measured_parts(section: Section, models_dir: Path | None = None) -> dict[str, int]:
     """Component -> bytes once loaded in the section's precision, counted from the weights' headers; the preset's
     estimates where the weights are not here."""
-    width = 4 if section.precision == "float32" else 2
     parts: dict[str, int] = {}
     for repo in section.repos:
         try:
             counted = _count_parameters(str(find_weights(repo, models_dir)), repo.role, repo.subfolder, repo.weight_name)
         except (ModelUnavailable, OSError, ValueError):
             counted = {}
-        parts |= {k: v * width for k, v in counted.items()} or {k: int(b * 1e9 * width) for k, b in repo.parts.items()}
+        counted = counted or {k: int(b * 1e9) for k, b in repo.parts.items()}
+        parts |= {k: v * section.width_of(k) for k, v in counted.items()}
     return parts
 
 
