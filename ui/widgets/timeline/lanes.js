@@ -177,7 +177,7 @@ vgot.soundLanes = (line) => {
     if (r.ok) choose(r.item);
   };
   const pick = (kind) => vgot.chooseFile(ACCEPT, (f) => bring(f, kind, kind === "music" ? 0 : line.cut.time));
-  const isFiles = (e) => [...(e.dataTransfer?.types || [])].includes("Files");
+  const isFiles = (e) => !e.target.closest?.("dialog") && [...(e.dataTransfer?.types || [])].includes("Files");
   line.drop.addEventListener("dragover", (e) => { if (isFiles(e)) { e.preventDefault(); line.drop.classList.add("vg-dropping"); } });
   line.drop.addEventListener("dragleave", () => line.drop.classList.remove("vg-dropping"));
   line.drop.addEventListener("drop", (e) => {

@@ -31,7 +31,7 @@ vgot.widget("timeline", (root) => {
   const lane = el("div", { class: "vg-lane" }), scroller = el("div", { class: "vg-scroller", tabindex: -1 }, lane), said = el("div", { class: "vg-sr", "aria-live": "polite" });
   const table = el("div", { class: "vg-table" });
   const line = {
-    time, cut, drop: table, get px() { return px; }, draw: () => draw(), say: (text) => set(said, text), note: (text) => { words = text; sounds.draw(words); },
+    time, cut, drop: root, get px() { return px; }, draw: () => draw(), say: (text) => set(said, text), note: (text) => { words = text; sounds.draw(words); },
     heard: (src) => cut.hear(src), secondsAt: (x) => (x - lane.getBoundingClientRect().left) / px,
     /* Shows a side panel; a seam, a sound and a marker are looked at one at a time. */
     showPanel: (what) => { if (what !== "seam") chosen = null; if (what !== "sound") lanes.clear(); if (what !== "marker") markers.clear(); if (what === "sound" || what === "marks") side = what === "marks" ? "marks" : "sound"; vgot.changed(true); },
