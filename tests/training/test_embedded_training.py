@@ -102,6 +102,21 @@ def test_a_pool_of_latents_grows_and_is_taken_from(whole, tmp_path):
     assert load_state(tmp_path / "state" / "image")[1]["drawn"]["scene"] >= 1
 
 
+@pytest.mark.parametrize("name", STAGES)
+def test_a_step_in_bfloat16_with_latents_kept_in_halves_works_as_on_a_gpu(name, whole, tmp_path, monkeypatch):
+    from training.embedded.stage import Stage
+
+    after(whole[0], tmp_path)
+    monkeypatch.setattr(Stage, "autocast", lambda self: torch.autocast("cpu", torch.bfloat16))
+    stage = train.stage_of(name, settings(tmp_path, 1))
+    if hasattr(stage, "encoded"):
+        plain = stage.encoded
+        stage.encoded = lambda batch: {k: v.half() if k in ("latents", "people") else v for k, v in plain(batch).items()}
+    run = train.Run(stage)
+    assert np.isfinite(run.train(5.0, say=lambda _: None)["loss"]) and run.step == 1
+    assert all(p.dtype == torch.float32 for p in stage.parameters().values())
+
+
 def test_the_stack_that_is_exported_makes_pictures_and_clips(whole):
     """The program loads what training wrote."""
     import yaml

@@ -73,5 +73,5 @@ class Autoencoder(Stage):
         return np.concatenate(rows)
 
     def export(self, modules: dict) -> None:
-        modules["vae"].cpu().half().save_pretrained(self.settings.stack / "vae", max_shard_size="1GB")
-        modules["vae"].float()
+        vae = modules["vae"].cpu().to(memory_format=torch.contiguous_format).half()  # files hold nothing laid out otherwise
+        vae.save_pretrained(self.settings.stack / "vae", max_shard_size="1GB")

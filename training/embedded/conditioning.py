@@ -92,7 +92,6 @@ class ConditioningStage(Stage):
         stack = self.settings.stack
         encoder = modules["portraits"].cpu().half()
         encoder.save_pretrained(stack / "image_encoder", max_shard_size="1GB")
-        encoder.float()
         save_part(stack / "person", modules["person"].state_dict(), self.settings.sizes.as_dict())
         save_part(self.settings.taught / "text", modules["text"].state_dict(), self.settings.sizes.as_dict())
 
