@@ -193,6 +193,13 @@ def test_the_pieces_parse_and_each_leaves_room_in_its_ten_minutes():
     assert subprocess.run(["bash", script, "nonsense"], capture_output=True).returncode == 2
 
 
+def test_the_log_says_whether_words_and_tokens_are_heard(whole):
+    run = whole[1]["image"]
+    run.show()
+    heard = [json.loads(line) for line in (whole[0] / "log.jsonl").read_text().splitlines()][-1]["heard"]
+    assert {"own_words", "others_words", "no_words", "own_tokens", "others_tokens", "no_tokens"} == set(heard) and all(np.isfinite(list(heard.values())))
+
+
 # -- states on disk ---------------------------------------------------------------------------------------------------
 def test_shards_stay_under_sixteen_megabytes_and_large_tensors_are_cut(tmp_path):
     tensors = {"weight/large": torch.arange(6_000_000, dtype=torch.float32).reshape(6000, 1000), "weight/small": torch.ones(3), "moment/step/a": torch.tensor(7.0)}

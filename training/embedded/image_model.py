@@ -196,6 +196,23 @@ class ImageModel(Stage):
         wide = max(r.shape[1] for r in rows)
         return np.concatenate([np.pad(r, ((0, 0), (0, wide - r.shape[1]), (0, 0))) for r in rows])
 
+    @torch.no_grad()
+    def heard(self, modules: dict) -> dict[str, float]:
+        """Whether the model listens, long before it can be seen: the loss at one noise level with somebody's own words and
+        tokens, with others', and with none. Own must be least, and others' worse than none."""
+        b = self.encoded(Feed("scene", 32, split="held", seed=6, **(self.settings.drawing or {})).next())
+        z, ids, generic, people = b["latents"].float(), b["ids"], b["generic"], b["people"].float()
+        noise = randn(z, torch.Generator(self.device).manual_seed(8))
+        level = torch.full((len(z),), 0.8, device=self.device)
+        x, masks = z + 0.8 * (noise - z), masks_of(b["boxes"], *z.shape[-2:])
+        cases = {"own_words": (ids, people * 0), "others_words": (ids.roll(1, 0), people * 0), "no_words": (torch.full_like(ids, -1), people * 0),
+                 "own_tokens": (generic, people), "others_tokens": (generic, people.roll(1, 0)), "no_tokens": (generic, people * 0)}
+        made = {}
+        for name, (said, who) in cases.items():
+            flow = self.denoise(modules["unet"], x, level, modules["text"](said), who, masks)
+            made[name] = round(float((flow.float() - (noise - z)).square().mean()), 5)
+        return made
+
     def export(self, modules: dict) -> None:
         stack = self.settings.stack
         save_unet(stack, modules["unet"])

@@ -38,6 +38,24 @@ packed() {
 
 last_sheets() { (cd .train && ls -t sheets/*.webp 2>/dev/null | head -8) || true; }
 
+# Run when a piece ends, however it ends: what a failed stage leaves behind comes back too.
+pack_1() {
+  packed go stack taught log.jsonl
+  packed keep probes state/autoencoder state/conditioning $(last_sheets)
+}
+pack_2() {
+  # the averages in the state are the exported weights: they travel once
+  mv .train/stack .train/whole && mkdir .train/stack
+  for part in vae image_encoder person recipe.json; do [ -e ".train/whole/$part" ] && cp -r ".train/whole/$part" .train/stack/; done
+  packed go stack taught state/image log.jsonl
+  packed keep $(last_sheets)
+  rm -rf .train/stack && mv .train/whole .train/stack
+}
+pack_3() {
+  packed go stack log.jsonl
+  packed keep $(last_sheets)
+}
+
 case "${1:-}" in
   wheels)
     mkdir -p .whl
@@ -45,26 +63,17 @@ case "${1:-}" in
     "$PYTHON" -m pip download -q --no-deps --only-binary=:all: --python-version "${THERE:-3.12}" --implementation cp "${platforms[@]}" -d .whl "${WHEELS[@]}"
     du -sh .whl ;;
   1)
-    prepare
+    prepare; trap pack_1 EXIT
     train autoencoder --minutes "$AUTOENCODER"
     train conditioning --minutes "$CONDITIONING"
-    "$PYTHON" -W ignore -m training.embedded.probes --out .train --minutes "$PROBES"
-    packed go stack taught log.jsonl
-    packed keep probes $(last_sheets) ;;
+    "$PYTHON" -W ignore -m training.embedded.probes --out .train --minutes "$PROBES" ;;
   2)
-    prepare
-    train image --minutes "$IMAGE_FIRST" --of-minutes "$IMAGE_ALL" --form travel
-    # the averages in the state are the exported weights: they travel once
-    mv .train/stack .train/whole && mkdir .train/stack && cp -r .train/whole/{vae,image_encoder,person,recipe.json} .train/stack/
-    packed go stack taught state/image log.jsonl
-    packed keep $(last_sheets)
-    rm -rf .train/stack && mv .train/whole .train/stack ;;
+    prepare; trap pack_2 EXIT
+    train image --minutes "$IMAGE_FIRST" --of-minutes "$IMAGE_ALL" --form travel ;;
   3)
-    prepare
+    prepare; trap pack_3 EXIT
     train image --minutes "$("$PYTHON" -c "print($IMAGE_ALL - $IMAGE_FIRST)")" --of-minutes "$IMAGE_ALL" --form travel
-    train motion --minutes "$MOTION" --form travel
-    packed go stack log.jsonl
-    packed keep $(last_sheets) ;;
+    train motion --minutes "$MOTION" --form travel ;;
   unpack)
     mkdir -p .train .kept
     if ls "$2"/go.tar.* >/dev/null 2>&1; then rm -rf .train && mkdir .train && cat "$2"/go.tar.* | tar -C .train -xf -; fi

@@ -81,6 +81,10 @@ class Stage:
         """A picture that shows a person how far the stage is, uint8 (H, W, 3)."""
         raise NotImplementedError
 
+    def heard(self, modules: dict[str, nn.Module]) -> dict[str, float]:
+        """Figures on held-out items that cost a little, for the log beside every sheet."""
+        return {}
+
     def export(self, modules: dict[str, nn.Module]) -> None:
         """Write the part into the stack."""
         raise NotImplementedError

@@ -211,7 +211,11 @@ class Run:
         folder = self.settings.out / "sheets"
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{self.stage.name}-{self.step:07d}.webp"
-        Image.fromarray(self.stage.sheet(self.averaged())).save(target, quality=88)
+        averaged = self.averaged()
+        Image.fromarray(self.stage.sheet(averaged)).save(target, quality=88)
+        heard = self.stage.heard(averaged)
+        if heard:
+            self._log({"stage": self.stage.name, "step": self.step, "heard": heard})
         for module in self.stage.modules.values():
             module.train()
         return target
