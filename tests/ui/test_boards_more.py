@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from tests.conftest import small_story
-from tests.ui.conftest import takes_of
+from tests.ui.conftest import axe_core, takes_of
 from vgot.errors import RenderFailed
 from vgot.worker import Worker
 
@@ -96,16 +93,13 @@ def test_keys_alone_mark_approve_and_open_what_is_needed_on_the_boards(desk, fil
 
 
 def test_axe_finds_nothing_on_the_boards_with_everything_open(desk, film, monkeypatch):
-    axe = Path(os.environ.get("AXE_CORE", "node_modules/axe-core/axe.min.js"))
-    if not axe.is_file():
-        pytest.skip("axe-core is not here; name its file in AXE_CORE")
     found = [{"id": f"f{n}", "shot": f"shot{n}", "boundary": None, "kind": "person", "words": "The face is another one.", "number": 0.2, "unit": "likeness",
               "fix": {"verb": "regenerate", "words": "Make another still"}} for n in (1, 2)]
     monkeypatch.setattr(type(film), "badges", lambda self: {"made": True, "findings": found, "unchecked": ["shot3"]})
     film.edit("shots/4/lighting", "neon")
     page = desk.open(film)
     desk.choose_shot(2)
-    source, seen = axe.read_text(encoding="utf-8"), {}
+    source, seen = axe_core(), {}
     for scheme in ("dark", "light"):
         page.evaluate("dark => { if (document.body.classList.contains('dark') !== dark) vgot.toggleTheme(); }", scheme == "dark")
         for tab in ("Story", "Cast", "Keyframes", "Shots"):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from tests.conftest import small_story
+from tests.ui.conftest import axe_core
 
 pytestmark = pytest.mark.browser
 HOSTILE = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>${window.pwned=1}`${window.pwned=1}`{{constructor}} \u202eright"
@@ -134,11 +132,8 @@ def test_every_tab_fits_a_phone_and_nothing_is_wider_than_the_screen(chromium, a
 
 
 def test_axe_finds_nothing_outside_gradios_own_footer(desk, film):
-    axe = Path(os.environ.get("AXE_CORE", "node_modules/axe-core/axe.min.js"))
-    if not axe.is_file():
-        pytest.skip("axe-core is not here; name its file in AXE_CORE")
     page = desk.open(film)
-    source = axe.read_text(encoding="utf-8")
+    source = axe_core()
     found = {}
     for scheme in ("dark", "light"):
         page.evaluate("dark => { if (document.body.classList.contains('dark') !== dark) vgot.toggleTheme(); }", scheme == "dark")
