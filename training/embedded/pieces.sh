@@ -53,7 +53,7 @@ pack_2() {
 }
 pack_3() {
   packed go stack log.jsonl
-  packed keep $(last_sheets)
+  packed keep state/motion $(last_sheets)
 }
 
 case "${1:-}" in
@@ -64,8 +64,8 @@ case "${1:-}" in
     du -sh .whl ;;
   1)
     prepare; trap pack_1 EXIT
-    train autoencoder --minutes "$AUTOENCODER"
-    train conditioning --minutes "$CONDITIONING"
+    train autoencoder --minutes "$AUTOENCODER" --form travel
+    train conditioning --minutes "$CONDITIONING" --form travel
     "$PYTHON" -W ignore -m training.embedded.probes --out .train --minutes "$PROBES" ;;
   2)
     prepare; trap pack_2 EXIT
@@ -76,7 +76,7 @@ case "${1:-}" in
     train motion --minutes "$MOTION" --form travel ;;
   unpack)
     mkdir -p .train .kept
-    if ls "$2"/go.tar.* >/dev/null 2>&1; then rm -rf .train && mkdir .train && cat "$2"/go.tar.* | tar -C .train -xf -; fi
+    if ls "$2"/go.tar.* >/dev/null 2>&1; then rm -rf .kept/before && mv .train .kept/before && mkdir .train && cat "$2"/go.tar.* | tar -C .train -xf -; fi
     if ls "$2"/keep.tar.* >/dev/null 2>&1; then cat "$2"/keep.tar.* | tar -C .kept -xf -; fi
     cp -f .train/log.jsonl .kept/ 2>/dev/null || true
     du -sh .train .kept ;;
