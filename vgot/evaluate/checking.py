@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vgot.story import Boundary, Shot, Story
 
 #: hand-bumped when a check, a threshold or an embedded reader changes: what was kept of another version is looked at anew
-VERSION = 3
+VERSION = 4
 #: a boundary that is to match colours is this long at least
 MATCH_S = 1.2
 

@@ -21,6 +21,9 @@ HAT = 30.0
 #: lights that fall alike on everything; under the others, limits of colour are wider
 EVEN = {"noon", "overcast"}
 UNEVEN = 1.25
+#: sizes that show little of a place and cut the top of a head off: a place must be excluded by so much more
+CLOSE = {"close", "extreme_close"}
+CLOSER = 0.25
 #: a face that is nobody's is a stranger's only when the detector is this sure
 SURE = 0.85
 FLICKER = 1.6
@@ -108,7 +111,7 @@ def wardrobe(want: Expected, seen: Glance, wrong: set[str | None], elsewhere: di
         if character in wrong or person.portrait is None or len(person.dresses) < 2:
             continue
         for part, kind, limit, thing in (("chest", "clothes", CLOTH, "clothes"), ("top", "hat", HAT, "hat or hair")):
-            limit *= 1.0 if want.reading.light in EVEN else UNEVEN
+            limit *= 1.0 if want.reading.light in EVEN and want.reading.size not in CLOSE else UNEVEN
             values = [v for d in person.dresses if (v := apart(d, person.portrait, part)) is not None]
             if len(values) < 2 or (far := float(np.median(values))) <= limit:
                 continue
@@ -137,8 +140,9 @@ def scene(want: Expected, chances: list[tuple[np.ndarray, np.ndarray]], places: 
         mine, best = float(place[places.index(asked)]), int(place.argmax())
         # close shots show little of a place, so the asked one must be all but excluded and another much likelier; an empty
         # studio is what a picture looks like that shows too little
-        if places[best] not in (asked, "studio") and mine < PLACE and place[best] > 10 * PLACE:
-            out.append(_finding(want, "place", f"The script says {asked.replace('_', ' ')}; the picture looks like {places[best].replace('_', ' ')}.", mine, PLACE,
+        limit, rival = (PLACE * CLOSER, 0.36) if want.reading.size in CLOSE else (PLACE, 0.18)
+        if places[best] not in (asked, "studio") and mine < limit and place[best] > rival:
+            out.append(_finding(want, "place", f"The script says {asked.replace('_', ' ')}; the picture looks like {places[best].replace('_', ' ')}.", mine, limit,
                                 fix=_regenerate(want)))
     told = want.reading.light
     allowed = {told}.union(*(g for g in GROUPS if told in g))
