@@ -12,7 +12,7 @@ from training.embedded.stage import Settings
 from vgot.models.embedded_parts import NOTHING, Sizes
 
 GOOD = {"autoencoder_psnr_db": 31.0, "attributes_of_ceiling": 0.9, "identity_among_20": 0.8, "cs_fc_ratio": 2.5, "camera_move": 0.9, "flicker_of_drawn": 1.1,
-        "identity_in_last_frame": 0.8, "keyframe_s": 0.6, "shot_s": 3.0, "megabytes": 37.0}
+        "identity_in_last_frame": 0.8, "keyframe_s": 0.6, "shot_s": 3.0, "megabytes": 37.0, "attributes_ceiling": 0.7, "camera_move_ceiling": 0.8}
 
 
 class Faces:
