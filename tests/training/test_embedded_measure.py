@@ -33,7 +33,7 @@ def out(tmp_path_factory):
         run = train.Run(train.stage_of(name, Settings(out=folder, batch=2, steps=1, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING))))
         run.train(1.0, say=lambda _: None)
         run.export()
-    probes.train(folder, 1.0, "cpu", 0, batch=4, clips=1, drawing=dict(train.SMALL_DRAWING), steps=2, say=lambda _: None)
+    probes.train(folder, 1.0, "cpu", 0, batch=4, clips=2, drawing=dict(train.SMALL_DRAWING), steps=2, say=lambda _: None)
     return folder
 
 
@@ -122,3 +122,13 @@ def test_what_was_not_measured_is_not_shipped(out, capsys):
     (out / "measure.json").unlink(missing_ok=True)
     assert ship.main(["--out", str(out)]) == 3
     assert "not measured" in capsys.readouterr().out
+
+
+def test_the_views_travel_is_read_from_the_frames():
+    rng = np.random.default_rng(0)
+    from PIL import Image
+
+    wide = np.asarray(Image.fromarray(rng.integers(0, 255, (20, 60), np.uint8)).resize((480, 160), Image.Resampling.BICUBIC), np.float32) / 127.5 - 1
+    panned = np.stack([wide[:, 4 * k:4 * k + 288] for k in range(16)])
+    moved = probes.travel(torch.from_numpy(np.stack([panned, panned[::-1].copy(), np.repeat(panned[:1], 16, 0)])))
+    assert (moved[0, :, 0] < -0.5).all() and (moved[1, :, 0] > 0.5).all() and moved[2].abs().max() < 1e-3

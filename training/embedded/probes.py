@@ -45,22 +45,38 @@ class PictureProbe(nn.Module):
         return {name: head(seen) for name, head in self.heads.items()}
 
 
-class MoveProbe(nn.Module):
-    """Clips [B, 3, F, H, W] in -1..1 -> which of LABELS["move"]. Sees brightness at a quarter of the size, and its changes."""
+def travel(grey: torch.Tensor) -> torch.Tensor:
+    """How the whole view moves from frame to frame: [B, F, H, W] -> [B, F - 1, 6], right, down and nearer at two scales, by
+    least squares over brightness and its slopes (in cells a frame; nearer as the share of half the width)."""
+    found = []
+    for scale in (4, 8):
+        g = avg_pool2d(grey.float(), scale)
+        middle, change = (g[:, 1:] + g[:, :-1]) / 2, (g[:, 1:] - g[:, :-1])[..., 1:-1, 1:-1]
+        across = (middle[..., 1:-1, 2:] - middle[..., 1:-1, :-2]) / 2
+        down = (middle[..., 2:, 1:-1] - middle[..., :-2, 1:-1]) / 2
+        high, wide = change.shape[-2:]
+        x = torch.linspace(-1, 1, wide, device=g.device)
+        y = torch.linspace(-high / wide, high / wide, high, device=g.device)[:, None]
+        slopes = torch.stack([across, down, x * across + y * down], -1).flatten(2, 3)
+        square = slopes.transpose(-1, -2) @ slopes + 1e-3 * torch.eye(3, device=g.device)
+        found.append(torch.linalg.solve(square, slopes.transpose(-1, -2) @ -change.flatten(2)[..., None])[..., 0])
+    return torch.cat(found, -1)
 
-    def __init__(self, width: int = 32):
+
+class MoveProbe(nn.Module):
+    """Clips [B, 3, F, H, W] in -1..1 -> which of LABELS["move"], from how the whole view moves."""
+
+    def __init__(self, frames: int = 16, width: int = 128):
         super().__init__()
-        w = width
-        self.body = nn.Sequential(nn.Conv3d(2, w, (3, 5, 5), (1, 2, 2), (1, 2, 2)), nn.ReLU(inplace=True), nn.Conv3d(w, w, 3, (2, 1, 1), 1), nn.ReLU(inplace=True),
-                                  nn.Conv3d(w, 2 * w, 3, (2, 2, 2), 1), nn.BatchNorm3d(2 * w), nn.ReLU(inplace=True), nn.Conv3d(2 * w, 2 * w, 3, (2, 1, 1), 1),
-                                  nn.ReLU(inplace=True), nn.AdaptiveAvgPool3d((2, 3, 4)))
-        self.head = nn.Sequential(nn.Flatten(), nn.Linear(2 * w * 24, 128), nn.ReLU(inplace=True), nn.Linear(128, MOVES))
+        self.norm = nn.BatchNorm1d(6 * frames)
+        self.head = nn.Sequential(nn.Linear(6 * frames, width), nn.ReLU(inplace=True), nn.Dropout(0.1), nn.Linear(width, width), nn.ReLU(inplace=True),
+                                  nn.Linear(width, MOVES))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        grey = x.mean(1)
-        small = avg_pool2d(grey, 4)
-        change = torch.diff(small, dim=1, prepend=small[:, :1]) * 4
-        return self.head(self.body(torch.stack([small, change], 1)))
+        with torch.autocast(x.device.type, enabled=False):
+            moved = travel(x.float().mean(1))
+            seen = torch.cat([moved, moved.mean(1, keepdim=True)], 1).flatten(1)
+            return self.head(self.norm(seen))
 
 
 def _degraded(x: torch.Tensor) -> torch.Tensor:
@@ -129,7 +145,7 @@ def main(arguments: list[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     device = given.device if given.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
     workers = given.workers if given.workers >= 0 else (max(1, (os.cpu_count() or 2) - 1) if device == "cuda" else 0)
-    train(given.out, given.minutes, device, workers, batch=64 if device == "cuda" else 16, clips=8 if device == "cuda" else 2)
+    train(given.out, given.minutes, device, workers, batch=64 if device == "cuda" else 16, clips=16 if device == "cuda" else 8)
 
 
 if __name__ == "__main__":
