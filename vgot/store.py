@@ -49,7 +49,6 @@ CREATE TABLE IF NOT EXISTS takes (id TEXT PRIMARY KEY, node TEXT NOT NULL, recip
 CREATE INDEX IF NOT EXISTS takes_by_key ON takes (recipe_key);
 CREATE TABLE IF NOT EXISTS last_chosen (node TEXT PRIMARY KEY, take TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS checks (key TEXT PRIMARY KEY, findings TEXT NOT NULL, glance TEXT NOT NULL, made TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS checks (key TEXT PRIMARY KEY, findings TEXT NOT NULL, glance TEXT NOT NULL, made TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS segments (key TEXT PRIMARY KEY, digest TEXT NOT NULL, frames INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, build TEXT NOT NULL, node TEXT NOT NULL, name TEXT NOT NULL,
     step TEXT NOT NULL, preset TEXT NOT NULL, state TEXT NOT NULL, position REAL NOT NULL, priority INTEGER NOT NULL DEFAULT 0,
@@ -182,9 +181,6 @@ class Store(Revisions, Blobs):
         if "sum" not in {row[1] for row in store.read("PRAGMA table_info(takes)")}:
             with store.transaction() as db:  # made before rows had sums
                 db.execute("ALTER TABLE takes ADD COLUMN sum TEXT NOT NULL DEFAULT ''")
-        if not store.read("SELECT 1 FROM sqlite_master WHERE name = 'checks'"):
-            with store.transaction() as db:  # made before continuity was kept
-                db.execute(next(line for line in _SCHEMA.splitlines() if " checks " in line))
         if not store.read("SELECT 1 FROM sqlite_master WHERE name = 'checks'"):
             with store.transaction() as db:  # made before continuity was kept
                 db.execute(next(line for line in _SCHEMA.splitlines() if " checks " in line))
@@ -366,26 +362,6 @@ class Store(Revisions, Blobs):
     def keep_segment(self, key: str, digest: str, frames: int) -> None:
         with self.transaction() as db:
             db.execute("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", (key, digest, frames))
-
-    # -- continuity: what was seen, by the digest of what was looked at (vgot.evaluate.checking) -------------------------
-    def kept_checks(self, keys: list[str]) -> dict[str, str]:
-        """key -> findings as JSON, of those that are kept."""
-        wanted = json.dumps(keys)
-        return dict(self.read("SELECT key, findings FROM checks WHERE key IN (SELECT value FROM json_each(?))", (wanted,)))
-
-    def kept_glances(self, keys: list[str]) -> dict[str, str]:
-        """key -> what is kept of a shot as JSON, of those that are kept."""
-        return dict(self.read("SELECT key, glance FROM checks WHERE glance != '' AND key IN (SELECT value FROM json_each(?))", (json.dumps(keys),)))
-
-    def keep_checks(self, rows: list[tuple[str, str, str]]) -> None:
-        """Keep (key, findings, glance) rows; the newest 4,000 stay."""
-        with self.transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?)", [(*row, now()) for row in rows])
-            db.execute("DELETE FROM checks WHERE rowid <= (SELECT MAX(rowid) FROM checks) - 4000")
-
-    def last_check(self) -> int:
-        """A number that grows with everything kept; 0 when nothing is."""
-        return self.read("SELECT COALESCE(MAX(rowid), 0) FROM checks")[0][0]
 
     # -- continuity: what was seen, by the digest of what was looked at (vgot.evaluate.checking) -------------------------
     def kept_checks(self, keys: list[str]) -> dict[str, str]:
