@@ -143,5 +143,8 @@ def test_no_path_of_the_server_and_no_traceback_reach_the_page(run):
     app, sent = run
     for payload in sent:
         assert b"Traceback" not in payload and str(app.folder).encode() not in payload
-    said = app.printed()  # Gradio itself complains once where it would reload code on a Space and the package `spaces` is not there
-    assert said.count("Traceback") == said.count("`spaces` package is required to run hot-reloading"), said[-3000:]
+    # Gradio complains where it would reload code on a Space: once that the package `spaces` is not there, or, where it is, about
+    # the event loops that it leaves to be collected
+    said = app.printed()
+    known = said.count("`spaces` package is required to run hot-reloading") + said.count("Exception ignored in: <function BaseEventLoop.__del__")
+    assert said.count("Traceback") == known, said[-3000:]

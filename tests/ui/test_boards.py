@@ -238,7 +238,7 @@ def test_the_cast_is_renamed_its_strength_set_and_every_use_is_a_link(desk, film
     desk.until(lambda: film.story.cast[0].strength == 1.0)
     assert "any strength above 0" in page.locator("#cast-board .vg-strong").inner_text()
     page.locator("#cast-board .vg-pick").nth(1).click()
-    assert "Drawn from the portrait of" in page.locator("#cast-board .vg-inspector").inner_text()
+    page.wait_for_function("document.querySelector('#cast-board .vg-inspector').innerText.includes('Drawn from the portrait of')")
     chips = page.locator("#cast-board .vg-inspector .vg-chip")
     assert chips.all_inner_texts() == ["3", "4"]
     chips.nth(1).click()
