@@ -134,7 +134,7 @@ def test_a_check_finds_what_left_the_cast_shows_it_on_the_cards_and_one_click_me
     row = page.locator("#shot-board .vg-findings li").filter(has_text=said).first
     row.get_by_role("button", name="Go to", exact=False).click()
     assert page.evaluate("vgot.state.shot") == "shot2" and said in page.locator("#shot-board .vg-inspector .vg-note").inner_text()
-    mend = next(f for f in found if f["shot"] == "shot2" and f["fix"])
+    mend = next(f for f in found if f["shot"] == "shot2" and f["fix"] and f["fix"]["verb"] == "regenerate")
     before = film.head().revision
     page.locator("#shot-board .vg-findings li").filter(has_text=mend["words"]).first.get_by_role("button", name=mend["fix"]["words"]).click()
     desk.until(lambda: film.head().revision > before)
