@@ -20,6 +20,7 @@ The modules in import order; a module imports only from lines above its own (tes
     blobs       bytes by their SHA-256; salvage: what a damaged database still holds
     store       one SQLite file + SHA-256 blobs per project
     context     what a step may touch
+    evaluate    metrics, faces, continuity: what was shot against what was written
     steps       one function per kind of node
     jobs        the durable queue; worker: makes nodes; executors, ray_executor, spaces: who runs workers
     build       walks a plan
