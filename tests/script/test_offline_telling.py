@@ -146,3 +146,8 @@ def test_the_dead_do_not_come_back_and_twins_are_two_of_a_kind():
     dead = next(n for n, s in enumerate(story.shots) if s.summary.endswith("dies."))
     assert not any("george" in [w.character for w in s.who] for s in story.shots[dead + 1:])
     assert "one of two sisters" in write_offline("Twin sisters swap places for one day at school.", 6).shots[0].summary
+
+
+def test_two_who_act_take_the_verb_of_two():
+    story = write_offline("A pirate with a parrot on his shoulder finds a treasure map in a red bottle.", 6)
+    assert any("and the parrot find a treasure map" in s.summary for s in story.shots)

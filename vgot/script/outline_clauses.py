@@ -269,7 +269,7 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
     if not who and not doer:
         return None
     lo, hi = body[0][1], words[-1][2]
-    if who and tense == "past" or who and tense == "base" and len(who) == 1:
+    if who and (tense == "past" or tense == "base" and len(who) == 1 or tense == "now" and len(who) > 1 and form in FORMS):
         said_verb = third_person(verb) if len(who) == 1 else verb
         predicate = said_verb + text[body[head][2]:hi]
         predicate = f"{' '.join(said[:head])} {predicate}".strip()
