@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from tests.conftest import small_story
 from tests.handoff.cuts import cut_and_media, stories
-from tests.paint_world import use_paint
 from vgot import media
 from vgot.errors import BadInput
 from vgot.handoff.cutback import compare
@@ -142,14 +141,6 @@ def test_volume_and_fades_come_back_from_fcpxml(tmp_path):
 
 
 # -- clips of others --------------------------------------------------------------------------------------------------
-@pytest.fixture
-def painted(studio, monkeypatch):
-    use_paint(monkeypatch)
-    project = studio.new_project(small_story())
-    assert not project.build().failed
-    return project
-
-
 def holiday(path: Path, seconds: float = 3.0, fps: int = 25) -> Path:
     """A film from a camera: red for a second, then green, with sound, B-frames and another size and rate."""
     subprocess.run(["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", f"color=red:s=320x240:r={fps}:d=1", "-f", "lavfi", "-i", f"color=lime:s=320x240:r={fps}:d={seconds - 1}",

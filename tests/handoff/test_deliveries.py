@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from tests.conftest import small_story
-from tests.paint_world import use_paint
 from vgot import media
 from vgot.cli import main
 from vgot.errors import BadInput, Cancelled, Conflict, NotFound
@@ -21,14 +20,6 @@ from vgot.handoff.film import at_rate
 from vgot.handoff.verbs import SUFFIXES
 from vgot.media.audio import RATE, sound_facts, write_wav
 from vgot.units import frame_rate
-
-
-@pytest.fixture
-def painted(studio, monkeypatch):
-    use_paint(monkeypatch)
-    project = studio.new_project(small_story())
-    assert not project.build().failed
-    return project
 
 
 @pytest.fixture

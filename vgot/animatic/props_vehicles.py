@@ -8,6 +8,15 @@ from vgot.animatic.canvas import Colour, Group, alpha, linear, shade
 from vgot.animatic.props_kit import INK, STEEL, WOOD, Draw, shadow_under, swinging
 
 
+def _wheel(g: Group, p: float, x: float, y: float, tyre: float, hub: float, spoke: float) -> None:
+    """A car's wheel of these radii with five spokes; it turns once while p goes from 0 to 1."""
+    g.circle(x, y, tyre, INK)
+    g.circle(x, y, hub, 0xFFC3C9D2)
+    for k in range(5):
+        a = k * 1.2566 + p * 2 * math.pi
+        g.line(x, y, x + spoke * math.cos(a), y + spoke * math.sin(a), 0xFF8C95A3, 1.2)
+
+
 def car(g: Group, p: float, colour: Colour = 0xFFD0504A) -> None:
     shadow_under(g, 54)
     h = g.group().transform(0, 0.4 * swinging(p, 2))
@@ -22,11 +31,7 @@ def car(g: Group, p: float, colour: Colour = 0xFFD0504A) -> None:
     h.ellipse(-49, -20, 2.4, 3, 0xFFE4574F)
     h.rect(-4, -22, 8, 1.6, shade(colour, 0.3), 0.8)
     for q in (-29, 29):
-        g.circle(q, -9, 9.4, INK)
-        g.circle(q, -9, 5.2, 0xFFC3C9D2)
-        for k in range(5):
-            a = k * 1.2566 + p * 2 * math.pi
-            g.line(q, -9, q + 4.4 * math.cos(a), -9 + 4.4 * math.sin(a), 0xFF8C95A3, 1.2)
+        _wheel(g, p, q, -9, 9.4, 5.2, 4.4)
 
 
 def open_car(g: Group, p: float, colour: Colour = 0xFFD0504A) -> None:
@@ -45,11 +50,7 @@ def open_car(g: Group, p: float, colour: Colour = 0xFFD0504A) -> None:
     h.ellipse(55, -23, 3.6, 3.2, 0xFFFFF2B8)
     h.ellipse(-57, -24, 2.4, 3, 0xFFE4574F)
     for q in (-34, 35):
-        g.circle(q, -10, 10.4, INK)
-        g.circle(q, -10, 5.6, 0xFFC3C9D2)
-        for k in range(5):
-            a = k * 1.2566 + p * 2 * math.pi
-            g.line(q, -10, q + 4.8 * math.cos(a), -10 + 4.8 * math.sin(a), 0xFF8C95A3, 1.2)
+        _wheel(g, p, q, -10, 10.4, 5.6, 4.8)
 
 
 def bus(g: Group, p: float, colour: Colour = 0xFFF2B632) -> None:

@@ -12,6 +12,7 @@ from vgot.script.outline_roles import PLURALS
 
 KIN = {"grandson", "granddaughter", "son", "daughter", "brother", "sister", "mother", "father", "grandmother", "grandfather", "wife", "husband",
         "nephew", "niece", "uncle", "aunt", "cousin", "friend"}
+_NUMBERS = {2: "two", 3: "three"}
 #: who in the cast plays the leads of the reading, in their order
 KEYS = ("hero", "ally", "third", "fourth")
 
@@ -42,14 +43,15 @@ def introductions(telling: Telling, company: Company) -> None:
         words = mention.words if mention else f"a {lead.role.word}"
         if lead.name:
             words = re.sub(rf"[\s,]*(?:\b(?:named|called)\s+)?{re.escape(lead.name)}\b[\s,]*", " ", words).strip()
-        group = re.match(r"(?:(?:two|three|four|five)(?: twin)?|twin)\s+", words, re.I)
+        group = re.match(r"(?:two|three|four|five)(?: twin)?\s+", words, re.I)
         if group:
             words = f"another {lead.role.word}" if any(x.role == lead.role for x in telling.reading.leads[:n]) else \
                 _article(re.sub(r"^\w+\s+", "", words).rsplit(" ", 1)[0] + " " + lead.role.word if " " in re.sub(r"^\w+\s+", "", words) else lead.role.word)
             if lead.role.word in ("brother", "sister", "friend"):
-                words = "" if n else f"one of {'' if group.group()[:4].lower() != 'twin' else 'the '}{group.group().strip().lower()} {_plural(lead.role.word)}"
+                words = "" if n else f"one of {group.group().strip().lower()} {_plural(lead.role.word)}"
         elif words.lower() in PLURALS:  # "Twin sisters"
-            words = f"one of {sum(x.role == lead.role for x in telling.reading.leads)} {words.lower()}".replace("2", "two").replace("3", "three") if not n else ""
+            many = sum(x.role == lead.role for x in telling.reading.leads)
+            words = "" if n else f"one of {_NUMBERS.get(many, many)} {words.lower()}"
         elif words and n and lead.role.word in KIN and " " not in words.strip():
             words = f"{company.people['hero'].his} {words.lower()}"
         elif words and not re.match(r"(?:an?|the|his|her|its|their|my|our|another)\b", words, re.I):
