@@ -20,9 +20,7 @@ class Autoencoder(Stage):
     decay_from = 0.3
 
     def build(self) -> None:
-        self.modules = {"vae": build_autoencoder(self.settings.sizes).to(self.device)}
-        if self.device.type == "cuda":
-            self.modules["vae"].to(memory_format=torch.channels_last)
+        self.modules = {"vae": build_autoencoder(self.settings.sizes).to(self.device, memory_format=torch.channels_last)}
 
     def frozen(self) -> set[str]:
         if not self.flags.get("decoder_alone"):
@@ -50,7 +48,7 @@ class Autoencoder(Stage):
             first.weight.mul_(spread[None, :, None, None])
 
     def loss(self, batch: dict, rng: torch.Generator, share: float):
-        x = normal_pixels(batch["pixels"])
+        x = normal_pixels(batch["pixels"]).contiguous(memory_format=torch.channels_last)
         vae = self.modules["vae"]
         with self.autocast(), torch.set_grad_enabled(not self.flags.get("decoder_alone")):
             z = vae.encode(x).latents.float()

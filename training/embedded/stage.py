@@ -122,13 +122,19 @@ class Stage:
         return torch.Generator(self.device).manual_seed(self.settings.seed * 1_000_003 + step)
 
     def autocast(self):
-        return torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda")
+        """bfloat16 where the device computes in it: twice as fast or more, on processors with AVX-512 BF16 too."""
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda" or has_fast_bfloat16())
 
     def course(self, share: float, since_start: int) -> float:
         """The factor on the learning rate: warm-up after every cold start of the optimizer, flat, then straight down."""
         up = min(1.0, (since_start + 1) / self.warm_up)
         down = 1.0 if share < self.decay_from else max(0.02, (1 - share) / (1 - self.decay_from))
         return up * down
+
+
+def has_fast_bfloat16() -> bool:
+    """Whether this processor multiplies in bfloat16 by itself."""
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
 def normal_pixels(pixels: torch.Tensor) -> torch.Tensor:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import torch
 
+from training.embedded.optimizer import Teacher
 from training.embedded.stage import Clock, Settings, Stage
 from training.embedded.state import FORMS, load_state, save_state
 from vgot.models.embedded_parts import Sizes
@@ -45,7 +46,6 @@ class Run:
         torch.manual_seed(self.settings.seed)
         stage.build()
         self.step, self.seconds, self.fresh_at = 0, 0.0, 0
-        self.optimizer: torch.optim.Optimizer | None = None
         found = load_state(self.folder)
         moments: dict[str, torch.Tensor] = {}
         if found is not None:
@@ -86,16 +86,8 @@ class Run:
     def _optimize(self, moments: dict[str, torch.Tensor]) -> None:
         stage = self.stage
         self.names = stage.parameters()
-        self.optimizer = torch.optim.AdamW(list(self.names.values()), lr=stage.rate, betas=stage.betas, weight_decay=stage.decay,
-                                           fused=stage.device.type == "cuda")
-        for name, p in self.names.items():
-            if f"moment/first/{name}" in moments:
-                # laid out in memory as the parameter is: the fused optimizer walks both side by side
-                self.optimizer.state[p] = {"step": moments[f"moment/step/{name}"].float()} | {
-                    key: torch.empty_like(p).copy_(moments[f"moment/{kind}/{name}"]) for key, kind in (("exp_avg", "first"), ("exp_avg_sq", "second"))}
-        if stage.device.type == "cuda":
-            for held in self.optimizer.state.values():
-                held["step"] = held["step"].to(stage.device)
+        self.teacher = Teacher(self.names, stage.rate, stage.betas, stage.decay, fused=stage.device.type == "cuda")
+        self.teacher.load(moments)
         self.averages = {k: self.averages.get(k, p.detach().float().clone()) for k, p in self.names.items()}
 
     @property
@@ -123,13 +115,12 @@ class Run:
                     self.fresh_at = self.step
                     self._optimize({})
                 factor = stage.course(self.share, self.step - self.fresh_at)
-                for group in self.optimizer.param_groups:
-                    group["lr"] = stage.rate * factor
+                self.teacher.rate(stage.rate * factor)
                 loss, told = stage.loss(next(batches), stage.rng(self.step), self.share)
-                self.optimizer.zero_grad(set_to_none=True)
+                self.teacher.forget()
                 loss.backward()
                 norm = torch.nn.utils.clip_grad_norm_(list(self.names.values()), stage.clip)
-                self.optimizer.step()
+                self.teacher.step()
                 self._average()
                 self.step += 1
                 if self.clock.piece - said > every_s or self.step == first + 1:
@@ -182,10 +173,7 @@ class Run:
             held = module.state_dict()
             tensors |= {f"weight/{part}.{n}": held[n] for n in self._kept_names(part, module)}
         tensors |= {f"average/{k}": v for k, v in self.averages.items()}
-        for name, p in self.names.items():
-            held = self.optimizer.state.get(p)
-            if held:
-                tensors |= {f"moment/step/{name}": held["step"].cpu(), f"moment/first/{name}": held["exp_avg"], f"moment/second/{name}": held["exp_avg_sq"]}
+        tensors |= self.teacher.moments()
         seconds = self.clock.total if hasattr(self, "clock") else self.seconds
         facts = {"stage": stage.name, "step": self.step, "seconds": seconds, "fresh_at": self.fresh_at, "flags": stage.flags, "seed": self.settings.seed,
                  "sizes": self.settings.sizes.as_dict(), "drawn": getattr(stage, "drawn", {})}
