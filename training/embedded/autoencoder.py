@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+from torch.nn.functional import avg_pool2d
 
 from training.embedded.feed import Feed
 from training.embedded.stage import Stage, as_pixels, normal_pixels, randn
@@ -33,15 +34,15 @@ class Autoencoder(Stage):
             self.flags["decoder_alone"] = True
 
     def _fold(self) -> None:
-        """Put each channel's mean and spread into the encoder's last layer, so that latents are of unit spread. The
-        decoder's bend (tanh) makes the inverse inexact there: its first layer is adjusted and then it learns on."""
+        """Put each channel's mean and spread into the encoder's last layer, so that latents are of unit spread, and their
+        inverse into the decoder's first (exact but at the frame's edge, where the decoder sees zeros)."""
         s = self.settings
         vae = self.modules["vae"]
         feed = Feed(self.kind, min(64, max(s.batch, 16)), seed=s.seed + 1, **(s.drawing or {}))
         with torch.no_grad():
             seen = torch.cat([vae.encode(normal_pixels(torch.from_numpy(feed.next()["pixels"]).to(self.device))).latents.float() for _ in range(4)])
             mean, spread = seen.mean((0, 2, 3)), seen.std((0, 2, 3)).clamp_min(1e-3)
-            last, first = vae.encoder.layers[-1], vae.decoder.layers[0]
+            last, first = vae.encoder.conv_out, vae.decoder.conv_in
             last.weight.div_(spread[:, None, None, None])
             last.bias.copy_((last.bias - mean) / spread)
             first.bias.add_((first.weight * mean[None, :, None, None]).sum((1, 2, 3)))
@@ -59,8 +60,9 @@ class Autoencoder(Stage):
         y = y.float()
         l1, mse = (y - x).abs().mean(), ((y - x) ** 2).mean()
         edge = ((y - x)[..., 1:] - (y - x)[..., :-1]).abs().mean() + ((y - x)[..., 1:, :] - (y - x)[..., :-1, :]).abs().mean()
+        wide = avg_pool2d(y - x, 8).abs().mean()  # one colour a latent's cell: hues come early, not last
         psnr = -10 * torch.log10((y.clamp(-1, 1) - x).square().mean().detach() / 4 + 1e-9)
-        return l1 + 0.25 * edge + mse + 0.05 * unit, {"psnr": psnr, "spread": spread.mean().detach(), "mean": mean.abs().mean().detach()}
+        return l1 + 0.25 * edge + mse + wide + 0.05 * unit, {"psnr": psnr, "spread": spread.mean().detach(), "mean": mean.abs().mean().detach()}
 
     @torch.no_grad()
     def sheet(self, modules: dict) -> np.ndarray:

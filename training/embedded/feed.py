@@ -23,7 +23,7 @@ _PATIENCE_S = 120.0
 def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX, crop: int = 0) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
     """Name -> (shape, type) of a batch of a kind.
 
-    scene, head, clip: pixels, ids, generic, portraits, boxes, labels, identity. pair: pixels, other, ids, labels,
+    scene, head, clip: pixels, ids, generic, portraits, boxes, near, labels, identity. pair: pixels, other, ids, labels,
     identity, and the words and labels of a scene that is not drawn. picture: square crops of scenes and portraits, pixels alone.
     """
     if kind not in KINDS:
@@ -38,7 +38,7 @@ def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: i
     if kind == "pair":
         return common | {"other": (pixels, u8), "scene_ids": common["ids"], "scene_labels": common["labels"]}
     return common | {"generic": (words, np.dtype(np.int16)), "portraits": ((size, MOST_PEOPLE, portrait_px, portrait_px, 3), u8),
-                     "boxes": ((size, MOST_PEOPLE, 4), np.dtype(np.float32))}
+                     "boxes": ((size, MOST_PEOPLE, 4), np.dtype(np.float32)), "near": ((size, *[side // 8 for side in pixels[-3:-1]]), u8)}
 
 
 def fill(drawer: Drawer, kind: str, batch: int, into: dict[str, np.ndarray]) -> None:
@@ -61,7 +61,8 @@ def fill(drawer: Drawer, kind: str, batch: int, into: dict[str, np.ndarray]) -> 
             into["scene_ids"][k] = word_ids(words)
         else:
             item = drawer.head(index) if kind == "head" else drawer.scene(index, moving=kind == "clip")
-            into["pixels"][k], into["generic"][k], into["portraits"][k], into["boxes"][k] = item.pixels, item.generic, item.portraits, item.boxes
+            into["pixels"][k], into["generic"][k], into["portraits"][k] = item.pixels, item.generic, item.portraits
+            into["boxes"][k], into["near"][k] = item.boxes, item.near
         into["ids"][k], into["labels"][k], into["identity"][k] = item.ids, item.labels, item.identity
 
 

@@ -33,11 +33,12 @@ class Stack:
 
     @classmethod
     def load(cls, folder: Path, device: str) -> Stack:
-        from diffusers import AutoencoderTiny
         from transformers import CLIPVisionModelWithProjection
 
+        from vgot.models.embedded_codec import load_codec
+
         sizes = Sizes.from_dict(json.loads((folder / "text" / "config.json").read_text()))
-        vae = AutoencoderTiny.from_pretrained(folder / "vae").float().to(device).eval()
+        vae = load_codec(folder / "vae").float().to(device).eval()
         portraits = CLIPVisionModelWithProjection.from_pretrained(folder / "image_encoder").float().to(device).eval()
         unet = trained_unet(sizes, nested_adapter({k: v.float() for k, v in load_file(folder / ADAPTER).items()}), load_part(folder / "unet")).to(device).eval()
         motion = None

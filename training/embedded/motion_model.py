@@ -24,10 +24,10 @@ class MotionModel(Stage):
     rate, average = 6e-4, 0.998
 
     def build(self) -> None:
-        from diffusers import AutoencoderTiny
+        from vgot.models.embedded_codec import load_codec
 
         s, stack = self.settings, self.settings.stack
-        self.vae = AutoencoderTiny.from_pretrained(stack / "vae").to(self.device).float().eval().requires_grad_(False)
+        self.vae = load_codec(stack / "vae").to(self.device).float().eval().requires_grad_(False)
         self.text = load_words(stack, "text").to(self.device).requires_grad_(False)
         unet = build_unet(s.sizes)
         unet.load_state_dict(load_part(stack / "unet"))

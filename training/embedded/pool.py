@@ -17,10 +17,12 @@ from training.embedded.feed import Feed
 
 
 class Pool:
-    """At most `most` items. encode: a batch as drawn -> tensors on the device whose first dimension is the item."""
+    """At most `most` items. encode: a batch as drawn -> tensors on the device whose first dimension is the item. uses: on how
+    many takes of an item drawing waits before it goes on, where it shares its cores with learning; 0 never waits."""
 
-    def __init__(self, feed: Feed, encode: Callable[[dict[str, np.ndarray]], dict[str, torch.Tensor]], most: int):
-        self._feed, self._encode, self._most = feed, encode, most
+    def __init__(self, feed: Feed, encode: Callable[[dict[str, np.ndarray]], dict[str, torch.Tensor]], most: int, uses: float = 0.0, first: int = 0):
+        self._feed, self._encode, self._most, self._uses = feed, encode, most, uses
+        self._taken, self._first = 0, first
         self._held: dict[str, torch.Tensor] = {}
         self._filled, self._failed, self._stop = 0, None, threading.Event()
         self._thread = threading.Thread(target=self._fill, daemon=True)
@@ -39,6 +41,9 @@ class Pool:
     def _fill(self) -> None:
         try:
             while self._filled < self._most and not self._stop.is_set():
+                if self._uses and self._filled >= self._first + self._taken / self._uses:
+                    time.sleep(0.02)
+                    continue
                 made = self._encode(self._feed.next())
                 count = min(len(next(iter(made.values()))), self._most - self._filled)
                 if not self._held:
@@ -65,6 +70,7 @@ class Pool:
         """A batch of `size` from all that is there."""
         if self._failed is not None:
             raise RuntimeError(f"Drawing stopped: {self._failed}") from self._failed
+        self._taken += size
         chosen = torch.randint(0, self._filled, (size,), generator=rng, device=rng.device)
         return {k: v[chosen] for k, v in self._held.items()}
 

@@ -18,7 +18,9 @@ from torch import nn
 from torch.nn.functional import avg_pool2d, cross_entropy, interpolate
 
 from training.embedded.feed import Feed
+from training.embedded.optimizer import Teacher
 from training.embedded.scenes import LABELS, NAMES, UNSAID
+from training.embedded.stage import has_fast_bfloat16
 
 #: What pictures are read for; the bar's `clothes` is the mean of garment and colour.
 READ = ("place", "light", "size", "people", "hair", "hat", "garment", "colour")
@@ -95,30 +97,29 @@ def train(out: Path, minutes: float, device: str, workers: int, batch: int = 64,
     folder = out / "probes"
     folder.mkdir(parents=True, exist_ok=True)
     for kind, net, size, share in (("scene", PictureProbe(), batch, 2 / 3), ("clip", MoveProbe(), clips, 1 / 3)):
-        net = net.to(device).train()
-        optimizer = torch.optim.AdamW(net.parameters(), 1.5e-3, weight_decay=0.02)
+        net = net.to(device, memory_format=torch.channels_last).train()
+        teacher = Teacher(dict(net.named_parameters()), 1.5e-3, (0.9, 0.98), 0.02)
         feed = Feed(kind, size, seed=seed, workers=workers, **(drawing or {}))
         started, done, kept = time.monotonic(), 0, []
         try:
             while (time.monotonic() - started < 60 * minutes * share and not steps) or (steps and done < steps):
                 fresh = feed.next()
                 # cores draw slower than a GPU learns: what was drawn is taken several times, pictures kept as bytes
-                kept = (kept + [{k: torch.from_numpy(fresh[k]) for k in ("pixels", "labels")}])[-400 if kind == "scene" else -150:]
-                for taken in [kept[-1]] + [kept[int(torch.randint(len(kept), ()))] for _ in range(3 if device != "cpu" else 0)]:
+                kept = (kept + [{k: torch.from_numpy(fresh[k]) for k in ("pixels", "labels")}])[-25_000 // size if kind == "scene" else -1200 // size:]
+                for taken in [kept[-1]] + [kept[int(torch.randint(len(kept), ()))] for _ in range(3 if device != "cpu" else 1)]:
                     x = taken["pixels"].to(device).movedim(-1, 1).float() / 127.5 - 1
                     labels = taken["labels"].to(device).long()
-                    with torch.autocast("cuda", torch.bfloat16, enabled=device != "cpu"):
-                        said = net(_degraded(x)) if kind == "scene" else {"move": net(x)}
+                    with torch.autocast(torch.device(device).type, torch.bfloat16, enabled=device != "cpu" or has_fast_bfloat16()):
+                        said = net(_degraded(x).contiguous(memory_format=torch.channels_last)) if kind == "scene" else {"move": net(x)}
                     wanted = {name: labels[:, NAMES.index(name)] for name in said}
                     losses = [cross_entropy(v.float(), wanted[name], ignore_index=UNSAID) for name, v in said.items() if bool((wanted[name] != UNSAID).any())]
                     loss = torch.stack(losses).mean()
-                    optimizer.zero_grad(set_to_none=True)
+                    teacher.forget()
                     loss.backward()
-                    optimizer.step()
+                    teacher.step()
                 done += 1
                 past = done / steps if steps else (time.monotonic() - started) / (60 * minutes * share)
-                for group in optimizer.param_groups:
-                    group["lr"] = 1.5e-3 * max(0.02, min(1.0, (1 - past) / 0.5))
+                teacher.rate(1.5e-3 * max(0.02, min(1.0, (1 - past) / 0.5)))
         finally:
             feed.close()
         save_file({k: v.detach().cpu().contiguous() for k, v in net.state_dict().items()}, folder / f"{kind}.safetensors")

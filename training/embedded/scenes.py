@@ -14,9 +14,10 @@ import numpy as np
 from training.embedded import wording
 from training.faces.people import person
 from vgot.animatic import backdrops, light, staging
-from vgot.animatic.canvas import VIEW_W
+from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.lexicon_words import MOVE, SIZE
 from vgot.animatic.looks import CLOTHS, GARMENTS, HATS, SKINS, Look
+from vgot.animatic.people import head_at
 from vgot.animatic.portrait import draw_portrait_pixels
 from vgot.animatic.render import Renderer, layer_matrix
 from vgot.animatic.scene import state_of
@@ -54,7 +55,8 @@ _MANY = (0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 4)
 class Item:
     """One drawn thing. pixels: uint8 (H, W, 3), a clip's (frames, H, W, 3). ids: its words; generic: the same with the
     people said so that nothing tells them apart. portraits: uint8 (MOST_PEOPLE, P, P, 3), black where there is nobody;
-    boxes: where each of those stands, in shares of the frame. labels: a value for each of NAMES, UNSAID where the
+    boxes: where each of those stands, in shares of the frame. near: uint8 (H / 8, W / 8), 2 where a head is, 1 where a body
+    is, 0 elsewhere. labels: a value for each of NAMES, UNSAID where the
     picture does not show it. identity: the number of the first person, -1 for nobody. looks: everybody's, in order."""
 
     pixels: np.ndarray
@@ -62,6 +64,7 @@ class Item:
     generic: np.ndarray
     portraits: np.ndarray
     boxes: np.ndarray
+    near: np.ndarray
     labels: np.ndarray
     identity: int
     words: tuple[str, ...]
@@ -93,7 +96,8 @@ class Drawer:
             start = 0.0
             pixels = self._renderer.draw(state_of(scene, 0.0))
         portraits, boxes = self._cast(scene, cast, start)
-        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, labels, cast[0][0] if cast else -1, domains,
+        near = near_people(state_of(scene, start), pixels.shape[-3] // 8, pixels.shape[-2] // 8)
+        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, near, labels, cast[0][0] if cast else -1, domains,
                     tuple(look for _, look, _ in cast))
 
     def head(self, index: int) -> Item:
@@ -112,7 +116,8 @@ class Drawer:
         portraits[0] = self._portrait(looks[0] if rng.random() < 0.4 else look)
         boxes = np.zeros((MOST_PEOPLE, 4), np.float32)
         boxes[0] = (0, 0, 1, 1)
-        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, labels_of(look), number, domains, (look,))
+        near = np.ones((self.head_px // 8, self.head_px // 8), np.uint8)
+        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, near, labels_of(look), number, domains, (look,))
 
     def described(self, index: int) -> tuple[tuple[str, ...], np.ndarray]:
         """The words and labels of a scene that is not drawn."""
@@ -129,7 +134,7 @@ class Drawer:
         text = wording.person_words(look, rng, self.split)
         ids = NOTHING.copy()
         ids[0] = word_ids((text, "", "", "", ""))[0]
-        item = Item(first, ids, NOTHING, first[None], np.zeros((1, 4), np.float32), labels_of(look), number, (text, "", "", "", ""))
+        item = Item(first, ids, NOTHING, first[None], np.zeros((1, 4), np.float32), np.zeros((1, 1), np.uint8), labels_of(look), number, (text, "", "", "", ""))
         return first, second, item
 
     # -- inside --------------------------------------------------------------------------------------------------------
@@ -222,6 +227,27 @@ def _dressed(look: Look, rng: random.Random) -> Look:
 
 #: The camera domain of portraits; rendering says the first of `train`.
 PORTRAIT_CAMERA = {"train": ("portrait, head and shoulders", "portrait, facing the camera", "head and shoulders portrait"), "held": ("portrait, head and shoulders",)}
+
+
+def near_people(state, high: int, wide: int) -> np.ndarray:
+    """Which of a frame's cells show people: uint8 (high, wide), 2 where a head with hair and hat is, 1 where a body is."""
+    made = np.zeros((high, wide), np.uint8)
+    zoom, _, _, _, tx, ty = layer_matrix(state.camera, 1.0)
+    k = max(wide / VIEW_W, high / VIEW_H)
+    dx, dy = (wide - VIEW_W * k) / 2, (high - VIEW_H * k) / 2
+
+    def mark(x0: float, y0: float, x1: float, y1: float, value: int) -> None:
+        rows = slice(max(0, int(np.floor(y0))), max(0, int(np.ceil(y1))))
+        columns = slice(max(0, int(np.floor(x0))), max(0, int(np.ceil(x1))))
+        made[rows, columns] = np.maximum(made[rows, columns], value)
+
+    for standing in state.actors:
+        x, y, radius = head_at(standing.look, standing.pose)
+        x, y, r = (x * zoom + tx) * k + dx, (y * zoom + ty) * k + dy, radius * zoom * k
+        feet = (standing.pose.y * zoom + ty) * k + dy
+        mark(x - 1.7 * r, y + r, x + 1.7 * r, max(feet, y + 2 * r), 1)
+        mark(x - 1.25 * r, y - 1.5 * r, x + 1.25 * r, y + 1.1 * r, 2)
+    return made
 
 
 def _middle(state, standing) -> float:

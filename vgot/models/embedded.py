@@ -20,6 +20,7 @@ from diffusers import DiffusionPipeline
 from vgot.errors import ModelUnavailable
 from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
 from vgot.models.bridging import flow_from, start_noise
+from vgot.models.embedded_codec import PictureCodec, for_pipelines
 from vgot.models.embedded_parts import (
     ADAPTER,
     TRAINED_STRENGTH,
@@ -102,11 +103,11 @@ class EmbeddedImage(FromStack, SdxlImage):
     kind_of_tokens = {"embedded": EmbeddedFaces}
 
     def _load(self, rung: str) -> Any:
-        from diffusers import AutoencoderTiny, StableDiffusionPipeline, UNet2DConditionModel
+        from diffusers import StableDiffusionPipeline, UNet2DConditionModel
         from safetensors.torch import load_file
 
         stack = self.stack()
-        vae = self.from_folder(AutoencoderTiny, stack / "vae", rung)
+        vae = for_pipelines(self.from_folder(PictureCodec, stack / "vae", rung))
         unet = self.from_folder(UNet2DConditionModel, stack / "unet", rung)
         with quiet(), loading(str(stack)):
             add_adapter(unet, self._sizes(stack), nested_adapter({k: v.to(self.dtype) for k, v in load_file(stack / ADAPTER).items()}))
@@ -248,10 +249,10 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
     caches_on = "unet"
 
     def _load(self, rung: str) -> Any:
-        from diffusers import AutoencoderTiny, UNet2DConditionModel
+        from diffusers import UNet2DConditionModel
 
         stack = self.stack()
-        vae = self.from_folder(AutoencoderTiny, stack / "vae", rung)
+        vae = for_pipelines(self.from_folder(PictureCodec, stack / "vae", rung))
         with quiet(), loading(str(stack)):
             unet = load_motion(UNet2DConditionModel.from_pretrained(stack / "unet", local_files_only=True, use_safetensors=True, torch_dtype=torch.float32),
                                stack, self._sizes(stack)).to(self.dtype).eval()

@@ -34,9 +34,9 @@ class Sizes:
     """Widths of every part; `small()` is what tests and twins use."""
 
     latent: int = 8
-    vae_width: int = 48
-    vae_encoder: tuple[int, ...] = (0, 1, 2, 3)
-    vae_decoder: tuple[int, ...] = (3, 3, 2, 0)
+    vae_widths: tuple[int, ...] = (32, 64, 128)
+    vae_encoder: tuple[int, ...] = (1, 2, 3)
+    vae_decoder: tuple[int, ...] = (1, 3, 4)
     unet: tuple[int, ...] = (64, 128, 192)
     heads: int = 4
     groups: int = 16
@@ -52,7 +52,7 @@ class Sizes:
 
     @classmethod
     def small(cls) -> Sizes:
-        return cls(latent=4, vae_width=8, vae_encoder=(0, 1, 1, 1), vae_decoder=(1, 1, 1, 0), unet=(8, 16, 16), heads=2, groups=4, cross=16,
+        return cls(latent=4, vae_widths=(8, 8, 16), vae_encoder=(1, 1, 1), vae_decoder=(1, 1, 1), unet=(8, 16, 16), heads=2, groups=4, cross=16,
                    text=16, identity=16, portrait_px=32, portrait_patch=8, portrait_width=16, portrait_layers=1, motion_heads=2)
 
     def as_dict(self) -> dict:
@@ -140,22 +140,9 @@ class TextIdentity(nn.Module):
 # -- networks ---------------------------------------------------------------------------------------------------------
 def build_autoencoder(sizes: Sizes):
     """8x: a picture in -1..1 <-> latents of unit spread."""
-    from diffusers import AutoencoderTiny
+    from vgot.models.embedded_codec import build_codec
 
-    made = AutoencoderTiny(encoder_block_out_channels=(sizes.vae_width,) * 4, decoder_block_out_channels=(sizes.vae_width,) * 4,
-                           latent_channels=sizes.latent, num_encoder_blocks=sizes.vae_encoder, num_decoder_blocks=sizes.vae_decoder)
-    for layer in made.modules():  # the default start is slow
-        if isinstance(layer, nn.Conv2d):
-            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-            if layer.bias is not None:
-                nn.init.zeros_(layer.bias)
-    with torch.no_grad():
-        for block in made.modules():
-            if type(block).__name__ == "AutoencoderTinyBlock":  # blocks begin near the identity, or a deep decoder explodes
-                block.conv[-1].weight.mul_(0.2)
-        made.decoder.layers[-1].weight.mul_(0.2)
-        made.decoder.layers[-1].bias.fill_(0.5)  # the middle of what it may say
-    return made
+    return build_codec(sizes.latent, sizes.vae_widths, sizes.vae_encoder, sizes.vae_decoder)
 
 
 def build_portrait_encoder(sizes: Sizes):
@@ -278,7 +265,7 @@ def as_clip_input(seen) -> torch.Tensor:
 WEIGHTS = "diffusion_pytorch_model.safetensors"
 ADAPTER = "ip-adapter.safetensors"
 #: The folder of the whole stack, as a base repository in hub layout.
-INDEX = {"_class_name": "EmbeddedStack", "vae": ["diffusers", "AutoencoderTiny"], "unet": ["diffusers", "UNet2DConditionModel"],
+INDEX = {"_class_name": "EmbeddedStack", "vae": ["vgot", "PictureCodec"], "unet": ["diffusers", "UNet2DConditionModel"],
          "image_encoder": ["transformers", "CLIPVisionModelWithProjection"], "text": ["vgot", "Conditioning"], "person": ["vgot", "TextIdentity"],
          "motion": ["vgot", "motion_parts"]}
 
