@@ -15,7 +15,7 @@ import numpy as np
 from training.embedded.scenes import CLIP_FRAMES, HEAD_PX, HEIGHT, MOST_PEOPLE, NAMES, WIDTH, Drawer
 from vgot.models.embedded_parts import DOMAINS, MOST_WORDS, word_ids
 
-KINDS = ("scene", "head", "clip", "pair", "picture")
+KINDS = ("scene", "head", "clip", "pair", "picture", "path")
 _SLOTS = 3
 _PATIENCE_S = 120.0
 
@@ -23,12 +23,14 @@ _PATIENCE_S = 120.0
 def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX, crop: int = 0) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
     """Name -> (shape, type) of a batch of a kind.
 
-    scene, head, clip: pixels, ids, generic, portraits, boxes, near, labels, identity. pair: pixels, other, ids, labels,
+    scene, head, clip: pixels, ids, generic, portraits, boxes, near, path, labels, identity. path: ids and path alone. pair: pixels, other, ids, labels,
     identity, and the words and labels of a scene that is not drawn. picture: square crops of scenes and portraits, pixels alone.
     """
     if kind not in KINDS:
         raise ValueError(f"There is no batch of '{kind}'.")
     words, u8 = (size, len(DOMAINS), MOST_WORDS), np.dtype(np.uint8)
+    if kind == "path":
+        return {"ids": (words, np.dtype(np.int16)), "path": ((size, 3), np.dtype(np.float32))}
     if kind == "picture":
         return {"pixels": ((size, crop or height, crop or height, 3), u8)}
     pixels = {"scene": (size, height, width, 3), "head": (size, head_px, head_px, 3), "clip": (size, CLIP_FRAMES, height, width, 3),
@@ -38,14 +40,17 @@ def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: i
     if kind == "pair":
         return common | {"other": (pixels, u8), "scene_ids": common["ids"], "scene_labels": common["labels"]}
     return common | {"generic": (words, np.dtype(np.int16)), "portraits": ((size, MOST_PEOPLE, portrait_px, portrait_px, 3), u8),
-                     "boxes": ((size, MOST_PEOPLE, 4), np.dtype(np.float32)), "near": ((size, *[side // 8 for side in pixels[-3:-1]]), u8)}
+                     "boxes": ((size, MOST_PEOPLE, 4), np.dtype(np.float32)), "path": ((size, 3), np.dtype(np.float32)), "near": ((size, *[side // 8 for side in pixels[-3:-1]]), u8)}
 
 
 def fill(drawer: Drawer, kind: str, batch: int, into: dict[str, np.ndarray]) -> None:
     """Draw batch `batch` into arrays of `layout`."""
-    size = len(into["pixels"])
+    size = len(next(iter(into.values())))
     for k in range(size):
         index = batch * size + k
+        if kind == "path":
+            into["ids"][k], into["path"][k] = drawer.path(index)
+            continue
         if kind == "picture":
             # drawing costs more than cropping: two crops of each picture
             if index % 2 == 0 or k == 0:
@@ -62,7 +67,7 @@ def fill(drawer: Drawer, kind: str, batch: int, into: dict[str, np.ndarray]) -> 
         else:
             item = drawer.head(index) if kind == "head" else drawer.scene(index, moving=kind == "clip")
             into["pixels"][k], into["generic"][k], into["portraits"][k] = item.pixels, item.generic, item.portraits
-            into["boxes"][k], into["near"][k] = item.boxes, item.near
+            into["boxes"][k], into["near"][k], into["path"][k] = item.boxes, item.near, 0.0 if item.path is None else item.path
         into["ids"][k], into["labels"][k], into["identity"][k] = item.ids, item.labels, item.identity
 
 

@@ -15,6 +15,7 @@ from safetensors.torch import load_file
 from training.embedded import image_model, motion_model
 from training.embedded.image_model import trained_unet
 from training.embedded.stage import as_pixels, normal_pixels
+from vgot.models.embedded_camera import load_camera, travelled
 from vgot.models.embedded_parts import ADAPTER, Sizes, as_clip_input, build_unet, load_motion, load_part, load_words, nested_adapter
 
 
@@ -30,6 +31,7 @@ class Stack:
     unet: Any
     text: Any
     motion: Any
+    camera: Any
 
     @classmethod
     def load(cls, folder: Path, device: str) -> Stack:
@@ -46,7 +48,8 @@ class Stack:
             plain = build_unet(sizes)
             plain.load_state_dict(load_part(folder / "unet"))
             motion = load_motion(plain, folder, sizes).to(device).eval()
-        return cls(folder, device, sizes, vae, portraits, unet, load_words(folder, "text").to(device), motion)
+        camera = load_camera(folder).to(device) if motion is not None else None
+        return cls(folder, device, sizes, vae, portraits, unet, load_words(folder, "text").to(device), motion, camera)
 
     def autocast(self):
         return torch.autocast("cuda", torch.bfloat16, enabled=self.device.startswith("cuda"))
@@ -85,9 +88,13 @@ class Stack:
         for k in range(0, len(ids), 8):
             some = slice(k, k + 8)
             noise = torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed + n)) for n in range(k, min(k + 8, len(ids)))]).to(self.device)
-            with self.autocast():
-                made.append(motion_model.shoot(self.motion, self.text, torch.from_numpy(ids[some]).to(self.device), first[some],
-                                               None if last is None else last[some], noise).float())
+            said = torch.from_numpy(ids[some]).to(self.device)
+            with self.autocast(), torch.no_grad():
+                guess = None
+                if last is None:
+                    moved = travelled(self.vae.decode(first[some]).sample.float().clamp(-1, 1), self.camera(said), frames)
+                    guess = torch.stack([self.vae.encode(m.transpose(0, 1)).latents.float().transpose(0, 1) for m in moved])
+                made.append(motion_model.shoot(self.motion, self.text, said, first[some], None if last is None else last[some], noise, guess).float())
         return torch.cat(made)
 
 

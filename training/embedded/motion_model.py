@@ -1,7 +1,8 @@
 """Stage 4: pictures to clips. The picture model's layers stay as they are; temporal layers and the wider input learn.
 
 The first frame is given, and three times in ten the last one too. Known frames stand clean in the input at every step and
-count nothing in the loss. Of the words, mostly what is done and how the camera moves: the first frame says the rest.
+count nothing in the loss; where the last one is not known, the first one moved as the camera's words ask stands beside every
+frame, and clips are denoised from that. Of the words, mostly what is done and how the camera moves: the first frame says the rest.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ import numpy as np
 import torch
 
 from training.embedded.feed import Feed
-from training.embedded.image_model import scheduler
 from training.embedded.pool import Pool
 from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, randn
+from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_frames, load_part, load_words, motion_parts, save_motion
 
 KNOW_LAST, DROP_TEXT, ONLY_MOTION = 0.3, 0.10, 0.75
@@ -29,6 +30,7 @@ class MotionModel(Stage):
         s, stack = self.settings, self.settings.stack
         self.vae = load_codec(stack / "vae").to(self.device).float().eval().requires_grad_(False)
         self.text = load_words(stack, "text").to(self.device).requires_grad_(False)
+        self.camera = load_camera(stack).to(self.device).requires_grad_(False)
         unet = build_unet(s.sizes)
         unet.load_state_dict(load_part(stack / "unet"))
         model = build_motion(unet, s.sizes).to(self.device)
@@ -43,13 +45,20 @@ class MotionModel(Stage):
         return {f"motion.{n}" for n, _ in self.modules["motion"].named_parameters() if n not in mine}
 
     def encoded(self, batch: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
-        """Clips as drawn -> latents [B, C, F, h, w] and words."""
+        """Clips as drawn -> their latents and those of the first frame's travel [B, C, F, h, w], and words."""
         b = self.moved({k: batch[k] for k in ("pixels", "ids", "labels")})
-        count = len(b["pixels"])
-        with torch.no_grad(), self.autocast():
-            z = torch.cat([self.vae.encode(normal_pixels(some)).latents for some in b["pixels"].flatten(0, 1).split(256)])
+        seen = normal_pixels(b["pixels"]).transpose(1, 2)
         keep = torch.float16 if self.device.type == "cuda" else torch.float32
-        return {"latents": z.unflatten(0, (count, -1)).transpose(1, 2).contiguous().to(keep), "ids": b["ids"], "labels": b["labels"]}
+        with torch.no_grad():
+            guess = travelled(seen[:, :, 0], self.camera(b["ids"]), seen.shape[2])
+            z, guess = (self._latents(x).to(keep) for x in (seen, guess))
+        return {"latents": z, "guess": guess, "ids": b["ids"], "labels": b["labels"]}
+
+    def _latents(self, clips: torch.Tensor) -> torch.Tensor:
+        """[B, 3, F, H, W] -> [B, C, F, h, w]."""
+        with torch.no_grad(), self.autocast():
+            z = torch.cat([self.vae.encode(some).latents for some in clips.transpose(1, 2).flatten(0, 1).split(64)])
+        return z.float().unflatten(0, (len(clips), -1)).transpose(1, 2).contiguous()
 
     def batches(self, start: int):
         s = self.settings
@@ -79,11 +88,10 @@ class MotionModel(Stage):
         z = batch["latents"].float()
         count, _, frames = z.shape[:3]
         noise = randn(z, rng)
-        # clips say the same many times over: more noise is needed to hide it
-        level = torch.sigmoid(torch.randn((count,), generator=rng, device=z.device) + 0.5)
+        level = torch.sigmoid(torch.randn((count,), generator=rng, device=z.device))
         x = z + level[:, None, None, None, None] * (noise - z)
         with_last = chance((count,), KNOW_LAST, rng)
-        alone, both = known_frames(z[:, :, 0], None, frames), known_frames(z[:, :, 0], z[:, :, -1], frames)
+        alone, both = known_frames(z[:, :, 0], None, frames, batch["guess"].float()), known_frames(z[:, :, 0], z[:, :, -1], frames)
         known = torch.where(with_last[:, None, None, None, None], both, alone)
         mask = known[:, :1]
         x = torch.where(mask > 0.5, z, x)
@@ -101,13 +109,13 @@ class MotionModel(Stage):
 
     @torch.no_grad()
     def sheet(self, modules: dict) -> np.ndarray:
-        """Held-out clips and what is made of their first frame, every third frame."""
+        """Held-out clips, what is made of their first frame, and its travel alone; every third frame."""
         b = self.encoded(Feed("clip", 3, split="held", seed=5, **(self.settings.drawing or {})).next())
         z = b["latents"].float()
-        made = shoot(modules["motion"], self.text, b["ids"], z[:, :, 0], None, randn(z, torch.Generator(self.device).manual_seed(7)))
+        made = shoot(modules["motion"], self.text, b["ids"], z[:, :, 0], None, randn(z, torch.Generator(self.device).manual_seed(7)), b["guess"].float())
         rows = []
         for k in range(len(z)):
-            for clip in (z[k], made[k]):
+            for clip in (z[k], made[k], b["guess"][k].float()):
                 shown = as_pixels(self.vae.decode(clip.transpose(0, 1)[::3]).sample)
                 rows.append(np.concatenate(list(shown), 1))
         return np.concatenate(rows)
@@ -123,17 +131,16 @@ def denoise(model, x, level, known, tokens):
 
 
 @torch.no_grad()
-def shoot(model, text, ids, first, last, noise, *, steps: int = STEPS, guidance: float = GUIDANCE) -> torch.Tensor:
-    """Clips from noise: words, the latents of the first frame and perhaps of the last."""
-    solver = scheduler()
-    solver.set_timesteps(steps, device=noise.device)
+def shoot(model, text, ids, first, last, noise, guess=None, *, steps: int = STEPS, guidance: float = GUIDANCE) -> torch.Tensor:
+    """Clips from noise: words, the latents of the first frame and perhaps of the last, or of the first frame's travel."""
     tokens = torch.cat([text(torch.full_like(ids, -1)), text(ids)])
-    known = known_frames(first, last, noise.shape[2])
+    known = known_frames(first, last, noise.shape[2], guess)
     held, mask = known[:, 1:], known[:, :1] > 0.5
-    x = noise
-    for t in solver.timesteps:
+    level = 1.0 if last is not None or guess is None else TRAVEL_LEVEL
+    levels = torch.linspace(level, 0, steps + 1, device=noise.device)
+    x = held + level * (noise - held) if level < 1 else noise
+    for now, then in zip(levels[:-1], levels[1:], strict=True):
         x = torch.where(mask, held, x)
-        level = (t.float() / 1000).expand(2 * len(x)).to(x.device)
-        off, on = denoise(model, torch.cat([x, x]), level, torch.cat([known, known]), tokens).float().chunk(2)
-        x = solver.step(off + guidance * (on - off), t, x).prev_sample
+        off, on = denoise(model, torch.cat([x, x]), now.expand(2 * len(x)), torch.cat([known, known]), tokens).float().chunk(2)
+        x = x + (then - now) * (off + guidance * (on - off))
     return torch.where(mask, held, x)

@@ -20,7 +20,7 @@ from vgot.animatic.looks import CLOTHS, GARMENTS, HATS, SKINS, Look
 from vgot.animatic.people import head_at
 from vgot.animatic.portrait import draw_portrait_pixels
 from vgot.animatic.render import Renderer, layer_matrix
-from vgot.animatic.scene import state_of
+from vgot.animatic.scene import Camera, camera_at, state_of
 from vgot.models.embedded_parts import NOTHING, word_ids
 from vgot.story import Domains, seed_from
 from vgot.units import FrameSize
@@ -56,7 +56,7 @@ class Item:
     """One drawn thing. pixels: uint8 (H, W, 3), a clip's (frames, H, W, 3). ids: its words; generic: the same with the
     people said so that nothing tells them apart. portraits: uint8 (MOST_PEOPLE, P, P, 3), black where there is nobody;
     boxes: where each of those stands, in shares of the frame. near: uint8 (H / 8, W / 8), 2 where a head is, 1 where a body
-    is, 0 elsewhere. labels: a value for each of NAMES, UNSAID where the
+    is, 0 elsewhere. path: a clip's travel as CameraPath says it. labels: a value for each of NAMES, UNSAID where the
     picture does not show it. identity: the number of the first person, -1 for nobody. looks: everybody's, in order."""
 
     pixels: np.ndarray
@@ -69,6 +69,7 @@ class Item:
     identity: int
     words: tuple[str, ...]
     looks: tuple[Look, ...] = ()
+    path: np.ndarray | None = None
 
 
 class Drawer:
@@ -86,19 +87,15 @@ class Drawer:
         """A still (t = 0 of a shot, as keyframes are), or with `moving` a clip of CLIP_FRAMES from somewhere in a shot."""
         rng = self._rng("clip" if moving else "scene", index)
         scene, domains, generic, cast, labels = self._staged(rng, moving)
+        start, path = self._window(scene, rng) if moving else (0.0, None)
         if moving:
-            seconds = (CLIP_FRAMES - 1) / CLIP_FPS
-            scene["clip"] = {"frames": CLIP_FRAMES, "fps": CLIP_FPS, "lines": []}
-            scene["clip"]["frames"] = int(CLIP_FRAMES * rng.choice((1.0, 1.0, 1.5, 2.0)))
-            start = rng.uniform(0, scene["clip"]["frames"] / CLIP_FPS - seconds - 1 / CLIP_FPS)
             pixels = np.stack([self._renderer.draw(state_of(scene, start + k / CLIP_FPS)) for k in range(CLIP_FRAMES)])
         else:
-            start = 0.0
             pixels = self._renderer.draw(state_of(scene, 0.0))
         portraits, boxes = self._cast(scene, cast, start)
         near = near_people(state_of(scene, start), pixels.shape[-3] // 8, pixels.shape[-2] // 8)
         return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, near, labels, cast[0][0] if cast else -1, domains,
-                    tuple(look for _, look, _ in cast))
+                    tuple(look for _, look, _ in cast), path)
 
     def head(self, index: int) -> Item:
         """A portrait with its words, square, and as identity the portrait of the same person at the same stage; in two of
@@ -123,6 +120,12 @@ class Drawer:
         """The words and labels of a scene that is not drawn."""
         _, domains, _, _, labels = self._staged(self._rng("scene", index), False)
         return domains, labels
+
+    def path(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+        """The words of a clip that is not drawn, and its travel."""
+        rng = self._rng("clip", index)
+        scene, domains, *_ = self._staged(rng, True)
+        return word_ids(domains), self._window(scene, rng)[1]
 
     def pair(self, index: int) -> tuple[np.ndarray, np.ndarray, Item]:
         """Two small drawings of one person: the portrait and another (a later hour: another crop, the head as a shot shows
@@ -180,6 +183,14 @@ class Drawer:
         for name, value in (("place", kind), ("light", hour), ("size", size), ("move", move), ("people", str(len(cast))), ("weather", weather), ("angle", angle)):
             labels[NAMES.index(name)] = LABELS[name].index(value)
         return scene, domains, generic, cast, labels
+
+    @staticmethod
+    def _window(scene: dict, rng: random.Random) -> tuple[float, np.ndarray]:
+        """Where in a shot a clip's frames begin, and how the view travels until the last of them."""
+        seconds = (CLIP_FRAMES - 1) / CLIP_FPS
+        scene["clip"] = {"frames": int(CLIP_FRAMES * rng.choice((1.0, 1.0, 1.5, 2.0))), "fps": CLIP_FPS, "lines": []}
+        start = rng.uniform(0, scene["clip"]["frames"] / CLIP_FPS - seconds - 1 / CLIP_FPS)
+        return start, travel_between(camera_at(scene, start), camera_at(scene, start + seconds))
 
     def _cast(self, scene: dict, cast: list, t: float) -> tuple[np.ndarray, np.ndarray]:
         """The portraits of the first people, and the part of the frame in which each stands."""
@@ -248,6 +259,14 @@ def near_people(state, high: int, wide: int) -> np.ndarray:
         mark(x - 1.7 * r, y + r, x + 1.7 * r, max(feet, y + 2 * r), 1)
         mark(x - 1.25 * r, y - 1.5 * r, x + 1.25 * r, y + 1.1 * r, 2)
     return made
+
+
+def travel_between(one: Camera, other: Camera) -> np.ndarray:
+    """The travel of the view from one camera to another, in the plane of the people: right and down (1 is half the frame), and
+    the logarithm of how much nearer. Where a thing stands in the first view is `scale * place + right` of the last one."""
+    (zoom, _, _, _, x, y), (zoom2, _, _, _, x2, y2) = layer_matrix(one, 1.0), layer_matrix(other, 1.0)
+    scale = zoom / zoom2
+    return np.array([scale - 1 + (x - scale * x2) * 2 / VIEW_W, scale - 1 + (y - scale * y2) * 2 / VIEW_H, -np.log(scale)], np.float32)
 
 
 def _middle(state, standing) -> float:

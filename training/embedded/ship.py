@@ -21,7 +21,7 @@ from vgot.models.embedded_parts import write_index
 
 ROOT = Path(__file__).resolve().parents[2]
 LEAST_SCENES = 500
-PARTS = ("vae", "unet", "image_encoder", "text", "person", "motion")
+PARTS = ("vae", "unet", "image_encoder", "text", "person", "camera", "motion")
 LICENCE = """The models in this folder were trained by the scripts in training/embedded of this repository, on drawings made by this
 program alone. They hold no photographs and no faces of real people, and come under the licence of the repository.
 """

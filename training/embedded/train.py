@@ -2,7 +2,7 @@
 
     python -m training.embedded.train STAGE --minutes 10 --of-minutes 20 --out DIR [--device auto]
 
-STAGE: autoencoder, conditioning, image, motion, in this order; each reads what the ones before exported to DIR/stack.
+STAGE: autoencoder, conditioning, camera, image, motion, in this order; each reads what the ones before exported to DIR/stack.
 A stage that has taken its whole time (or its --steps) is done and exported; one that has not is exported as far as it is,
 so that the next can be tried. Everything of a run is in DIR: state/STAGE, stack, sheets, log.jsonl.
 """
@@ -23,11 +23,11 @@ from training.embedded.stage import Clock, Settings, Stage
 from training.embedded.state import FORMS, load_state, save_state
 from vgot.models.embedded_parts import Sizes
 
-STAGES = {"autoencoder": "training.embedded.autoencoder:Autoencoder", "conditioning": "training.embedded.conditioning:ConditioningStage",
+STAGES = {"autoencoder": "training.embedded.autoencoder:Autoencoder", "conditioning": "training.embedded.conditioning:ConditioningStage", "camera": "training.embedded.camera_path:CameraStage",
           "image": "training.embedded.image_model:ImageModel", "motion": "training.embedded.motion_model:MotionModel"}
 #: batch and pool: on a GPU of 80 GB or more, and on a CPU core
-SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "image": (512, 900_000), "motion": (32, 60_000)},
-          "cpu": {"autoencoder": (8, 0), "conditioning": (32, 0), "image": (24, 60_000), "motion": (1, 0)}}
+SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "camera": (256, 0), "image": (512, 900_000), "motion": (32, 60_000)},
+          "cpu": {"autoencoder": (8, 0), "conditioning": (32, 0), "camera": (64, 0), "image": (24, 60_000), "motion": (1, 0)}}
 SMALL_DRAWING = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32}
 
 

@@ -20,6 +20,7 @@ from diffusers import DiffusionPipeline
 from vgot.errors import ModelUnavailable
 from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
 from vgot.models.bridging import flow_from, start_noise
+from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
 from vgot.models.embedded_parts import (
     ADAPTER,
@@ -222,11 +223,15 @@ class ClipPipeline(DiffusionPipeline):
 
     @torch.no_grad()
     def __call__(self, *, first: torch.Tensor, last: torch.Tensor | None, tokens: torch.Tensor, none: torch.Tensor, frames: int, size: FrameSize,
-                 num_inference_steps: int, guidance_scale: float, generator: torch.Generator, callback_on_step_end: Any = None) -> torch.Tensor:
-        """Latents [1, C, F, h, w]. Known frames are put back clean before every step and at the end."""
+                 num_inference_steps: int, guidance_scale: float, generator: torch.Generator, callback_on_step_end: Any = None,
+                 guess: torch.Tensor | None = None, level: float = 1.0) -> torch.Tensor:
+        """Latents [1, C, F, h, w]. Known frames are put back clean before every step and at the end. guess: what the frames
+        are denoised from, at noise level `level`; the scheduler is one that begins there."""
         x = self.prepare_latents(first.shape[1], frames, size, generator)
-        known = known_frames(first, last, frames).to(x)
+        known = known_frames(first, last, frames, guess).to(x)
         held, mask = known[:, 1:], known[:, :1] > 0.5
+        if guess is not None:
+            x = renoise(held.float(), x.float(), level).to(x)
         guided = guidance_scale > 1
         said = (torch.cat([none, tokens]) if guided else tokens).repeat_interleave(frames, 0)
         self.scheduler.set_timesteps(num_inference_steps, device=x.device)
@@ -257,7 +262,7 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
             unet = load_motion(UNet2DConditionModel.from_pretrained(stack / "unet", local_files_only=True, use_safetensors=True, torch_dtype=torch.float32),
                                stack, self._sizes(stack)).to(self.dtype).eval()
             pipe = ClipPipeline(vae, unet, self._scheduler())
-            pipe.words = load_words(stack, "text")
+            pipe.words, pipe.camera = load_words(stack, "text"), load_camera(stack)
         return pipe
 
     def _motion(self, pipe: Any, spec: ClipSpec) -> str:
@@ -270,14 +275,27 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
         return tokens, none
 
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
-        return self._call(pipe, ask, ask.frames)
+        if ask.last_image is not None:
+            return self._call(pipe, ask, ask.frames)
+        with flow_from(pipe, TRAVEL_LEVEL, round(ask.steps / TRAVEL_LEVEL)):
+            return self._call(pipe, ask, ask.frames, guess=self._travel(pipe, ask), level=TRAVEL_LEVEL)
 
-    def _call(self, pipe: Any, ask: Request, frames: int) -> torch.Tensor:
+    @torch.no_grad()
+    def _travel(self, pipe: Any, ask: Request) -> torch.Tensor:
+        """Latents [1, C, F, h, w] of the keyframe moved as the camera's words ask."""
+        said = torch.from_numpy(word_ids(clip_words(ask.prompt))[None])
+        seen = to_tensor(np.asarray(ask.image)[None], torch.device("cpu"), torch.float32)[0].transpose(0, 1)
+        path = pipe.camera.to("cpu")(said) * (ask.frames - 1) / (TRAINED_FRAMES - 1)
+        frames = travelled(seen, path, ask.frames)[0].transpose(0, 1).to(pipe._execution_device, pipe.vae.dtype)
+        kept = [pipe.vae.encode(frames[k:k + CHUNK]).latents for k in range(0, len(frames), CHUNK)]
+        return torch.cat(kept).float().transpose(0, 1)[None]
+
+    def _call(self, pipe: Any, ask: Request, frames: int, **travel: Any) -> torch.Tensor:
         tokens, none = self._tokens(pipe, ask)
         first = self.encode(pipe, np.asarray(ask.image)[None])[:, :, 0]
         last = None if ask.last_image is None else self.encode(pipe, np.asarray(ask.last_image)[None])[:, :, 0]
         return pipe(first=first, last=last, tokens=tokens, none=none, frames=frames, size=ask.size, num_inference_steps=ask.steps,
-                    guidance_scale=ask.guidance, generator=ask.generator, callback_on_step_end=ask.callback)
+                    guidance_scale=ask.guidance, generator=ask.generator, callback_on_step_end=ask.callback, **travel)
 
     def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
         """Both ends are held. A window longer than was trained is denoised at evenly spread frames and filled in."""

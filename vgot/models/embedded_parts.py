@@ -242,12 +242,15 @@ def motion_parts(model) -> set[str]:
     return {k for k in model.state_dict() if "motion_modules" in k or k.startswith("conv_in.")}
 
 
-def known_frames(first: torch.Tensor, last: torch.Tensor | None, frames: int) -> torch.Tensor:
+def known_frames(first: torch.Tensor, last: torch.Tensor | None, frames: int, guess: torch.Tensor | None = None) -> torch.Tensor:
     """`[B, C + 1, F, H, W]` beside the noisy latents: a mask of known frames, and clean latents that pass from the first
-    to the last frame (the first alone is held still)."""
+    to the last frame. Without a last one they are the first frame held still, or `guess` [B, C, F, H, W] after it."""
     share = torch.linspace(0, 1, frames, device=first.device, dtype=first.dtype)[None, None, :, None, None]
     still = first[:, :, None].expand(-1, -1, frames, -1, -1)
-    held = still if last is None else still * (1 - share) + last[:, :, None] * share
+    if last is not None:
+        held = still * (1 - share) + last[:, :, None] * share
+    else:
+        held = still if guess is None else torch.cat([first[:, :, None], guess[:, :, 1:].to(first)], 2)
     mask = torch.zeros_like(held[:, :1])
     mask[:, :, 0] = 1.0
     if last is not None:
@@ -267,7 +270,7 @@ ADAPTER = "ip-adapter.safetensors"
 #: The folder of the whole stack, as a base repository in hub layout.
 INDEX = {"_class_name": "EmbeddedStack", "vae": ["vgot", "PictureCodec"], "unet": ["diffusers", "UNet2DConditionModel"],
          "image_encoder": ["transformers", "CLIPVisionModelWithProjection"], "text": ["vgot", "Conditioning"], "person": ["vgot", "TextIdentity"],
-         "motion": ["vgot", "motion_parts"]}
+         "camera": ["vgot", "CameraPath"], "motion": ["vgot", "motion_parts"]}
 
 
 def save_part(folder: Path, state: dict[str, torch.Tensor], config: dict) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 
+from vgot.models.embedded_camera import CameraPath
 from vgot.models.embedded_parts import (
     Conditioning,
     Sizes,
@@ -38,6 +39,7 @@ def stack(target: Path, repo: object = None) -> None:
     save_unet(target, unet)
     save_part(target / "text", Conditioning(sizes).state_dict(), sizes.as_dict())
     save_part(target / "person", TextIdentity(sizes).state_dict(), sizes.as_dict())
+    save_part(target / "camera", CameraPath(sizes).state_dict(), sizes.as_dict())
     encoder(target)
     write_index(target)
 
