@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from vgot.executors import Executor
 from vgot.jobs import Job, Queue
 from vgot.models.text_kept import make_room
-from vgot.plan import STEPS, Plan, Planned, Recipes, plan_film
+from vgot.nodes import STEPS, Recipes
+from vgot.plan import Plan, Planned, plan_film
 from vgot.store import Store
 from vgot.worker import RESERVE_BYTES
 

@@ -24,7 +24,8 @@ from vgot.fetching import Fetches
 from vgot.handoff.verbs import EVERY_SUFFIX
 from vgot.jobs import Job
 from vgot.models.preset import Preset
-from vgot.plan import Node, Plan, Planned
+from vgot.nodes import Node
+from vgot.plan import Plan, Planned
 from vgot.project import Project
 from vgot.script.expand import Manner, begin
 from vgot.script.offline import write_offline

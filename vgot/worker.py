@@ -25,7 +25,8 @@ from vgot.jobs import LEASE_S, Job, LeaseLost, Queue, worker_name
 from vgot.models.gpu import free_all, is_out_of_memory, poisons_process
 from vgot.models.registry import Models
 from vgot.models.text_kept import make_room
-from vgot.plan import Planned, film_nodes, key_of, plan_node, recipe_of, seam_frames
+from vgot.nodes import film_nodes, seam_frames
+from vgot.plan import Planned, key_of, plan_node, recipe_of
 from vgot.settings import RenderPreset, load_preset
 from vgot.store import Store
 from vgot.takes import Choice

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.evaluate.findings import UNITS, Finding
 from vgot.keys import recipe_key
-from vgot.plan import trim_frames
+from vgot.nodes import trim_frames
 from vgot.takes import Take
 from vgot.units import HOUR_S
 

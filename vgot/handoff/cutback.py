@@ -19,7 +19,7 @@ from vgot.handoff.fcpxml import read_fcpxml
 from vgot.handoff.incoming import Arrival, arrivals, choices_of, media_name
 from vgot.handoff.otio import read_otio
 from vgot.handoff.soundback import sounds_back
-from vgot.plan import seam_frames, trim_frames
+from vgot.nodes import seam_frames, trim_frames
 from vgot.sound.tracks import place_sound
 from vgot.story import MAX_SHOTS, Boundary, Marker, Shot, Story, load_story, new_shot_id
 from vgot.units import FrameSize, frame_rate, frames_in
