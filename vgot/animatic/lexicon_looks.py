@@ -310,6 +310,9 @@ def _said_age(tokens: list[Token]) -> int | None:
     return None
 
 
+_FACE_HAIR = {"beard", "moustache", "whisker"}
+
+
 # -- body -------------------------------------------------------------------------------------------------------------
 def _said_of(tokens: list[Token], match: Match, nouns: set[str], reach: int = 3) -> bool:
     """Whether one of `nouns` follows within reach, in the same clause."""
@@ -366,8 +369,7 @@ def _hair(tokens: list[Token]) -> tuple[str | None, str | None]:
         if colour:
             break
     if colour is None:
-        colour = next((m.value for m in _HAIR_COLOUR.find(tokens) if not m.negated and _said_of(tokens, m, {"beard", "moustache", "whisker"}, 2)),
-            None)
+        colour = next((m.value for m in _HAIR_COLOUR.find(tokens) if not m.negated and _said_of(tokens, m, _FACE_HAIR, 2)), None)
     if colour is None and any(t.word in ("redhead", "redheaded") for t in tokens):
         colour = "red"
     styles = []
@@ -437,7 +439,7 @@ def _colour_before(tokens: list[Token], match: Match) -> str | None:
         clauses = match.start and tokens[found.start].clause == tokens[match.start].clause
         inside = found.start >= match.start and found.end <= match.end
         listed = gap >= 0 and gap <= 4 and all(t.word not in _GARMENT_STOPS and t.word not in _HAIR_NOUNS and t.word not in ("eye", "skin",
-            "in") for t in between)
+            "in", *_FACE_HAIR) for t in between)
         if inside or (listed and clauses and not (any(t.word == "and" for t in between) and _worn_between(tokens, found.end, match.start))):
             if not _worn_between(tokens, found.end, match.start):
                 best = best or found.value
