@@ -392,3 +392,8 @@ def test_no_tiger_sits_beside_the_cage_of_a_bird():
 def test_who_carries_a_cage_with_a_bird_has_the_bird_in_it():
     made = scene("Mina carries a cage with a bird inside.", background="a street", cast=(member("mina", "a girl with black hair in a yellow dress"),))
     assert made["actors"][0]["held"] == "caged:bird" and "bird" not in "".join(names(made))
+
+
+def test_lifeboats_are_out_on_the_water_and_not_on_the_deck():
+    made = scene("", background="the deck of a ship, a lifeboat", cast=(member("elsa", "an old woman in a navy coat"),))
+    assert all(p["y"] < 95 and p["scale"] < 0.7 for p in made["props"] if p["name"] == "rowboat") and "rowboat" in names(made)

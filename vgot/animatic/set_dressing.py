@@ -134,7 +134,7 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         scale = HEIGHTS[plain] / DRAWN[plain] if plain in DRAWN and plain in ANIMALS else 1.0
         back = -13 if plain in _LARGE else -3 if plain in SMALL_THINGS or plain in ANIMALS else -9  # tall things stand behind the people
         made = {"name": name, "x": _r(spot), "y": _r(FEET + back + 5 * draws[8 + len(out) % 6]), "scale": _r(scale)}
-        if plain in SWIMMERS and scene["place"]["kind"] in WATERSIDE:  # out on the water
+        if plain in SWIMMERS and scene["place"]["kind"] in WATERSIDE or plain == "rowboat" and scene["place"]["kind"] == "sea":  # out on the water, not on the deck
             made.update(y=91.0, scale=_r(scale * (0.42 if plain == "whale" else 0.55)))
         if name.startswith(CAGED):
             made["up"] = 0.0  # the bird in it does not fly
