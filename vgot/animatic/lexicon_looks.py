@@ -346,8 +346,7 @@ def _noun_before(tokens: list[Token], match: Match, nouns: set[str]) -> bool:
         if token.word in nouns:
             # over a comma only "hair, now white"
             return token.clause == tokens[match.start].clause or tokens[match.start - 1].word in ("now", "all", "mostly", "gone", "turned")
-        if token.word not in ("is", "now", "has", "have", "turned", "gone", "the", "colour", "of", "was", "all", "mostly", "in", "a", "streaked",
-            "with", "still", "completely", "fully", "thick", "soft", "warm", "a", "deep", "long", "short"):
+        if token.word not in ("is", "now", "has", "have", "turned", "gone", "the", "colour", "of", "was", "all", "mostly", "in", "streaked", "with", "still", "completely", "fully", "thick", "soft", "warm", "a", "deep", "long", "short"):
             return False
     return False
 
