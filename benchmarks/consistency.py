@@ -24,7 +24,7 @@ from vgot import media
 from vgot.evaluate.measure import Reel
 from vgot.evaluate.report import readers_for
 from vgot.executors import InlineExecutor
-from vgot.plan import trim_frames
+from vgot.nodes import trim_frames
 from vgot.settings import Settings
 from vgot.story import MODES, Story
 from vgot.studio import Studio

@@ -1,6 +1,7 @@
-"""Drive a running studio from a program: `python docs/api_client.py "One sentence." --shots 4 --out film.mp4`.
+"""Drive a running studio from a program: `python docs/api_client.py "One sentence." --shots 4 --out film.mp4 cut.otio.zip`.
 
-Start the studio first (`python app.py --port 7860`). The endpoints are /make, /plan, /build, /regenerate, /pin, /export.
+Start the studio first (`python app.py --port 7860`). The endpoints are /make, /plan, /build, /regenerate, /pin, /export; what is saved
+goes by the suffix of the file, as on the command line (a cut for an editor comes with its media, as a zip).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import shutil
 import sys
 import time
+from pathlib import Path
 
 from gradio_client import Client
 
@@ -17,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     flags = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     flags.add_argument("sentence")
     flags.add_argument("--shots", type=int, default=4)
-    flags.add_argument("--out", default="film.mp4")
+    flags.add_argument("--out", nargs="+", default=["film.mp4"], metavar="FILE")
     flags.add_argument("--address", default="http://127.0.0.1:7860")
     options = flags.parse_args(arguments)
     studio = Client(options.address, verbose=False)
@@ -30,9 +32,16 @@ def main(arguments: list[str] | None = None) -> int:
     studio.predict(project, "keyframe/1", True, api_name="/pin")
     studio.predict(project, "film", api_name="/build")
     wait(studio, project)
-    shutil.copyfile(studio.predict(project, "mp4", api_name="/export"), options.out)
-    print(options.out)
+    for out in options.out:
+        shutil.copyfile(studio.predict(project, kind_of(out), api_name="/export"), out)
+        print(out)
     return 0
+
+
+def kind_of(out: str) -> str:
+    """What /export is asked for: `film.vgot.zip` -> vgot.zip, `cut.otio.zip` -> otio."""
+    kind = Path(out).name.partition(".")[2]
+    return kind.removesuffix(".zip") if kind in ("otio.zip", "fcpxml.zip", "edl.zip") else kind
 
 
 def wait(studio: Client, project: str) -> None:

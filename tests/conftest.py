@@ -104,3 +104,14 @@ def queued(tmp_path) -> Project:
     project = Studio(Settings(home=tmp_path / "home"), NoExecutor()).new_project(small_story())
     project.start_build()
     return project
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A language model that answers as it should, named by the environment."""
+    from tests.script.talking_server import talking
+
+    with talking() as one:
+        monkeypatch.setenv("OPENAI_BASE_URL", one.url)
+        monkeypatch.setenv("VGOT_LLM_MODEL", "harbour-writer")
+        yield one

@@ -21,14 +21,6 @@ def film(tmp_path, monkeypatch, capsys):
     return str(tmp_path / "film")
 
 
-@pytest.fixture
-def server(monkeypatch):
-    with talking() as one:
-        monkeypatch.setenv("OPENAI_BASE_URL", one.url)
-        monkeypatch.setenv("VGOT_LLM_MODEL", "harbour-writer")
-        yield one
-
-
 def test_rewriting_from_shot_7_on_leaves_earlier_and_locked_shots_byte_for_byte(film, server, capsys):
     for n in ("9", "12"):
         call(capsys, "lock", n, "--project", film)

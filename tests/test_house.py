@@ -23,6 +23,7 @@ ORDER = [
     {"settings"},
     {"prompts"},
     {"takes"},
+    {"nodes"},
     {"plan"},
     {"transition"},
     {"script"},

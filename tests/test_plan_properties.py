@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.conftest import small_story
 from vgot import edits
 from vgot.keys import canonical, digest_of
-from vgot.plan import Plan, anonymous, film_nodes, key_of, plan_film, recipe_of
+from vgot.nodes import film_nodes
+from vgot.plan import Plan, anonymous, key_of, plan_film, recipe_of
 from vgot.settings import load_preset
 from vgot.story import DOMAINS
 from vgot.takes import Choice, Shelf, Take, take_id

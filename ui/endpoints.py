@@ -9,9 +9,10 @@ from pathlib import Path
 
 import gradio as gr
 
+from ui.exporting import CUTS, export_to
 from ui.visitors import visiting
 from vgot.errors import BadInput, VgotError
-from vgot.studio import Project, Studio
+from vgot.studio import EVERY_SUFFIX, Project, Studio
 
 
 def add_endpoints(studio: Studio) -> None:
@@ -58,15 +59,17 @@ def add_endpoints(studio: Studio) -> None:
             return {"node": node, "takes": opened.takes(node)}
 
     def export(web: gr.Request, project: str, kind: str = "mp4") -> gr.FileData:
-        """A file of the film: mp4, vgot.zip or json."""
+        """A file of the film, by the suffixes of the command line: mp4, mov, gif, frames.zip, press.zip, pdf, png, csv, srt, vtt,
+        ass, fountain, json, vgot.zip; otio, fcpxml and edl come with their media, as one zip."""
         with _said(), visiting(studio, web):
             opened = project_of(project)
-            if kind not in ("mp4", "vgot.zip", "json"):
-                raise BadInput(f"There is no export as '{kind}'.", field="kind", hint="Use mp4, vgot.zip or json.")
+            suffix = f".{_text(kind, 'kind').strip().lower().removeprefix('.')}"
+            if suffix not in EVERY_SUFFIX:
+                raise BadInput(f"There is no export as '{kind[:40]}'.", field="kind", hint=f"Use {', '.join(s[1:] for s in EVERY_SUFFIX)}.")
             sweep_exports()
             folder = Path(tempfile.mkdtemp(prefix="vgot-export-"))
-            made = opened.export(folder / f"film.{kind}")
-            return gr.FileData(path=str(made), orig_name=f"film.{kind}")
+            made = export_to(opened, folder, f"{'cut' if suffix in CUTS else 'film'}{suffix}")
+            return gr.FileData(path=str(made), orig_name=made.name)
 
     for endpoint in (make, plan, build, regenerate, pin, export):
         gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=None)

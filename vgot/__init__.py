@@ -10,7 +10,8 @@ The modules in import order; a module imports only from lines above its own (tes
     prompts     story parts -> prompt text
     keys        recipe keys: SHA-256 of canonical JSON
     takes       Take, Shelf: what was made, chosen, pinned
-    plan        the nodes of a film, their states and reasons
+    nodes       the nodes of a film: what there is to make
+    plan        their recipes, states and reasons
     transition  the mathematics of a boundary
     script      writing: offline outline, language models, validation
     models      protocols (base), registry, one file per family

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.keys import digest_of
-from vgot.plan import STEPS
+from vgot.nodes import STEPS
 from vgot.store import Store
 from vgot.story import Story, load_story
 from vgot.takes import Choice, take_id

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from vgot.executors import Executor
 from vgot.jobs import Job, Queue
-from vgot.plan import STEPS, Plan, Planned, Recipes, plan_film
+from vgot.models.text_kept import make_room
+from vgot.nodes import STEPS, Recipes
+from vgot.plan import Plan, Planned, plan_film
 from vgot.store import Store
 from vgot.worker import RESERVE_BYTES
 
@@ -91,6 +93,8 @@ def start(store: Store, preset: Recipes, plan: Plan, targets: list[str], *, forc
     if not queue:
         return None
     preset.check_weights()
+    if not preset.draft:
+        make_room()  # of a local language model that this program holds
     return Queue(store).enqueue(plan, queue, preset, forced=forced or (), first=first)
 
 

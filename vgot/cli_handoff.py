@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vgot.cli import Session, arg, revised, shown, verb
 from vgot.errors import BadInput
-from vgot.handoff.verbs import SUFFIXES
+from vgot.handoff.verbs import EVERY_SUFFIX
 
 _CUTS = (".otio", ".fcpxml")
 
@@ -21,7 +21,7 @@ def export_options(o: argparse.Namespace):
                          short_px=o.short_side, fps=o.fps)
 
 
-@verb("export", f"Write .vgot.zip, .json, {', '.join(SUFFIXES)}.", arg("file", type=Path),
+@verb("export", f"Write {', '.join(EVERY_SUFFIX)}.", arg("file", type=Path),
       arg("--layout", type=int, default=6, metavar="N", help="shots to a storyboard page: 1, 3, 6 or 9"),
       arg("--silent", action="store_true", help="without sound"),
       arg("--captions", choices=("none", "soft", "burned"), help="captions of a film (default: as the story says)"),

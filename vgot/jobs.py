@@ -17,7 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
-from vgot.plan import Plan, Planned, Recipes, film_nodes
+from vgot.nodes import Recipes, film_nodes
+from vgot.plan import Plan, Planned
 from vgot.settings import load_preset
 from vgot.store import Store
 

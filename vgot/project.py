@@ -19,7 +19,8 @@ from vgot.errors import BadInput, NotFound, StorageFailed
 from vgot.evaluate.checking import CheckVerbs
 from vgot.handoff.verbs import HandoffVerbs
 from vgot.jobs import Queue
-from vgot.plan import Node, Plan, Planned, film_nodes, plan_film
+from vgot.nodes import Node, film_nodes
+from vgot.plan import Plan, Planned, plan_film
 from vgot.rewriting import RewriteDesk
 from vgot.room import room_of
 from vgot.scripting import ScriptVerbs

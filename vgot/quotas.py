@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -10,6 +11,7 @@ from pathlib import Path
 from vgot.errors import BadInput, VgotError
 from vgot.settings import presets
 from vgot.story import Story
+from vgot.units import HOUR_S
 
 
 class QuotaReached(VgotError):
@@ -21,7 +23,8 @@ class QuotaReached(VgotError):
 @dataclass(frozen=True)
 class Quotas:
     """Limits for one visitor; each can be set in the environment as VGOT_QUOTA_<NAME>. `presets`: names that may be used
-    (VGOT_SPACE_PRESETS, comma separated); drafts without weights are always allowed."""
+    (VGOT_SPACE_PRESETS, comma separated); drafts without weights are always allowed. `checks`: continuity checks an hour;
+    `checks_at_once`: those that the whole server runs at a time."""
 
     projects: int = 12
     shots: int = 60
@@ -29,6 +32,8 @@ class Quotas:
     jobs: int = 600
     megabytes: int = 2000
     upload_mb: int = 20
+    checks: int = 20
+    checks_at_once: int = 2
     presets: tuple[str, ...] = ()
 
     @classmethod
@@ -85,6 +90,19 @@ class Limits:
         if used > self.quotas.megabytes * 10**6:
             raise QuotaReached(f"Your projects take {used / 1e6:.0f} MB; {self.quotas.megabytes} MB are yours.", field="disk",
                                hint="Export what you want to keep and delete a project.")
+
+    def check(self, mine: int, all_visitors: int, ago_s: list[float]) -> None:
+        """Raises QuotaReached when another continuity check has to wait. mine, all_visitors: checks of other films that run
+        now; ago_s: seconds since each of this visitor's last checks began, oldest first."""
+        lately = [s for s in ago_s if s < HOUR_S]
+        if mine:
+            raise QuotaReached("Another film of yours is being looked at.", field="check", hint="Try again when that is done, in about a minute.")
+        if len(lately) >= self.quotas.checks:
+            minutes = max(1, math.ceil((HOUR_S - lately[-self.quotas.checks]) / 60)) if self.quotas.checks else 0
+            when = f"Try again in {minutes} minute{'s' if minutes > 1 else ''}, or run" if minutes else "Run"
+            raise QuotaReached(f"At most {self.quotas.checks} continuity checks an hour are yours.", field="check", hint=f"{when} VGoT Studio on your own machine.")
+        if all_visitors >= self.quotas.checks_at_once:
+            raise QuotaReached("The films of other visitors are being looked at.", field="check", hint="Try again in about a minute.")
 
     def projects(self, there: int) -> None:
         """Raises QuotaReached when one more project would be too many."""

@@ -34,7 +34,7 @@ from vgot.jobs import Job, LeaseLost, Queue
 from vgot.models.gpu import is_out_of_memory, poisons_process
 from vgot.models.preset import Preset
 from vgot.models.registry import Models
-from vgot.plan import STEP_VERSIONS, Node
+from vgot.nodes import STEP_VERSIONS, Node
 from vgot.store import Store
 from vgot.takes import Take
 from vgot.worker import Worker, hang_limit_s, run_with_memory

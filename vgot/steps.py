@@ -35,7 +35,8 @@ from vgot.models.base import (
 )
 from vgot.models.colour import colour_step, worst_step
 from vgot.models.gpu import notes_said, notes_since
-from vgot.plan import Node, key_of
+from vgot.nodes import Node
+from vgot.plan import key_of
 from vgot.store import Store
 from vgot.story import Domains
 from vgot.takes import Take

@@ -13,6 +13,8 @@ Seconds = float
 #: Rates that films use. NTSC rates are exact fractions: 23.976 is 24000/1001.
 _NTSC = {23.976: Fraction(24000, 1001), 29.97: Fraction(30000, 1001), 59.94: Fraction(60000, 1001)}
 
+HOUR_S = 3600.0
+
 
 @dataclass(frozen=True)
 class FrameSize:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from vgot import steps
 from vgot.errors import Conflict
-from vgot.plan import Plan, film_nodes, plan_film
+from vgot.nodes import film_nodes
+from vgot.plan import Plan, plan_film
 from vgot.settings import RenderPreset
 from vgot.store import Store
 from vgot.story import Story

@@ -24,7 +24,9 @@ from vgot.errors import Cancelled, NotFound, OutOfMemory, RenderFailed, StorageF
 from vgot.jobs import LEASE_S, Job, LeaseLost, Queue, worker_name
 from vgot.models.gpu import free_all, is_out_of_memory, poisons_process
 from vgot.models.registry import Models
-from vgot.plan import Planned, film_nodes, key_of, plan_node, recipe_of, seam_frames
+from vgot.models.text_kept import make_room
+from vgot.nodes import film_nodes, seam_frames
+from vgot.plan import Planned, key_of, plan_node, recipe_of
 from vgot.settings import RenderPreset, load_preset
 from vgot.store import Store
 from vgot.takes import Choice
@@ -152,6 +154,8 @@ class Worker:
     def models(self, preset: str) -> Models:
         """The models of a preset; only the newest preset's stay loaded."""
         if preset not in self._models:
+            if not self.preset(preset).draft:
+                make_room()  # a local language model that this process holds
             self._models = {preset: Models(self.preset(preset).preset, self.models_dir)}
         return self._models[preset]
 

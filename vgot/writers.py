@@ -73,7 +73,7 @@ def client_for(writer: str = "auto", *, base_url: str | None = None, model: str 
                models_dir: Path | None = None) -> Client | None:
     """The language model to write with, or None for the offline outline. With a `home`, `auto` is what was chosen there, and
     `openai` or `transformers` the one of that kind, if one was. A local model is a directory, or
-    lies in `models_dir`. Raises BadInput, ModelUnavailable."""
+    lies in `models_dir`; it stays loaded between requests. Raises BadInput, ModelUnavailable."""
     if writer not in WRITERS:
         raise BadInput(f"There is no writer '{writer[:40]}'.", field="writer", hint=f"Use one of {', '.join(WRITERS)}.")
     credential = None
@@ -82,9 +82,9 @@ def client_for(writer: str = "auto", *, base_url: str | None = None, model: str 
         writer, base_url, model, credential = choice.kind, choice.base_url or None, choice.model or None, choice.credential or None
 
     def open_local(name: str) -> Client:
-        from vgot.models.text_transformers import open_text_model
+        from vgot.models.text_kept import KeptWriter
 
-        return open_text_model(name, models_dir=models_dir)
+        return KeptWriter(name, models_dir)
 
     return find_client(writer, base_url=base_url, model=model, credential=credential, open_local=open_local)
 

@@ -28,6 +28,8 @@ def actions(relation: str, cast: list[Member] | None = None, summary: str = "") 
     ("They all laugh", [("laughing",)] * 3),
     ("Joe drops the washing", [None, None, None]),
     ("Walter hugs Mary", [("hugging",), None, ("hugging",)]),
+    ("Mary opens the door and Joe runs away", [None, ("running",), None]),
+    ("Mary and Joe run and Walter waves", [("running",), ("running",), ("waving",)]),
 ])
 def test_a_deed_belongs_to_its_subject(text, wanted):
     assert actions(text) == wanted

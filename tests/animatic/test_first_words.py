@@ -357,3 +357,43 @@ def test_mermaids_have_tails_and_fairies_and_angels_wings(text, role, wonder):
 
     assert (np.abs(picture(look) - picture(replace(look, wonder=""))).mean() > 0.3) == bool(wonder)
     assert plain.skin == look.skin and plain.face == look.face
+
+
+# -- cages --------------------------------------------------------------------------------------------------------------
+def test_a_bird_of_the_cast_sits_in_its_cage_and_leaves_it_when_it_flies():
+    girl, bird = member("mina", "a girl with black hair in a yellow dress"), member("bird", "a small blue bird")
+    made = scene("Mina watches. The bird sits in its cage.", cast=(girl, bird))
+    inside = made["actors"][1]
+    assert inside["furniture"] == "cage" and "cage" not in names(made) and made["actors"][0]["furniture"] == ""
+    pose = state_of(load_scene(json.dumps(made).encode()), 0.0).actors[1].pose
+    assert 8.0 < pose.lift * pose.scale < 20.0, "on its perch"
+    free = scene("Mina opens the cage and the bird flies out of it.", cast=(girl, bird))
+    assert free["actors"][1]["body"] == "flying" and free["actors"][0]["body"] == "standing" and "cage" in names(free)
+
+
+@pytest.mark.parametrize("text", ["A bird sits in a cage.", "A caged bird.", "A golden cage with a bird inside.", "Somebody has put the bird into a cage."])
+def test_a_bird_that_words_put_into_a_cage_is_drawn_in_it(text):
+    made = scene(text, background="a living room", cast=())
+    assert names(made) == ["caged:bird"] and made["props"][0]["up"] == 0.0
+    inside, empty = drawn("caged:bird"), drawn("cage")
+    assert painted(inside, 0xFF4F8FD0) > 20 > painted(empty, 0xFF4F8FD0)
+
+
+@pytest.mark.parametrize("text", ["A bird flies out of the cage.", "A bird and an empty cage.", "She carries a cage.", "There is no bird in the cage"])
+def test_a_bird_that_is_not_in_its_cage_is_not_drawn_there(text):
+    assert "caged:bird" not in names(scene(text, background="a living room", cast=()))
+
+
+def test_no_tiger_sits_beside_the_cage_of_a_bird():
+    made = scene("The tiger walks up and down in its cage.", background="a circus", cast=(member("tiger", "an orange tiger"),))
+    assert made["actors"][0]["furniture"] == "" and not names(made)
+
+
+def test_who_carries_a_cage_with_a_bird_has_the_bird_in_it():
+    made = scene("Mina carries a cage with a bird inside.", background="a street", cast=(member("mina", "a girl with black hair in a yellow dress"),))
+    assert made["actors"][0]["held"] == "caged:bird" and "bird" not in "".join(names(made))
+
+
+def test_lifeboats_are_out_on_the_water_and_not_on_the_deck():
+    made = scene("", background="the deck of a ship, a lifeboat", cast=(member("elsa", "an old woman in a navy coat"),))
+    assert all(p["y"] < 95 and p["scale"] < 0.7 for p in made["props"] if p["name"] == "rowboat") and "rowboat" in names(made)

@@ -66,6 +66,18 @@ def test_an_animal_is_not_given_a_person():
     assert draw_look("felix", "Felix", "", "a small orange cat", "", 0).kind == "cat"
 
 
+def test_the_colour_of_a_beard_is_not_that_of_the_coat_after_it():
+    for words in ("a man with a red beard and a blue coat", "a man with a black moustache and a blue coat"):
+        assert draw_look("tom", "Tom", "", words, "", 1).colour == draw_look("tom", "Tom", "", "a man in a blue coat", "", 1).colour
+
+
+def test_the_colour_of_buttons_is_not_that_of_the_cap_after_them():
+    captain = "an old woman with a low bun of white hair, in a long navy coat with gold buttons and a captain's cap"
+    plain = captain.replace(" with gold buttons", "")
+    one, other = (draw_look("elsa", "Elsa", "", words, "", 1) for words in (captain, plain))
+    assert one.hat == other.hat != "" and one.hat_colour == other.hat_colour and one.colour == other.colour
+
+
 def test_a_baby_has_no_beard_no_glasses_and_no_cane():
     look = draw_look("bob", "Bob", "", "a newborn baby boy", "", 0)
     assert look.age == "baby" and not look.beard and not look.glasses and not look.cane

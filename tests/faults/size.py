@@ -11,7 +11,8 @@ from pathlib import Path
 from tests.faults import world
 from tests.faults.world import Row, in_child
 from vgot.keys import digest_of
-from vgot.plan import film_nodes, key_of, plan_film, recipe_of
+from vgot.nodes import film_nodes
+from vgot.plan import key_of, plan_film, recipe_of
 from vgot.settings import load_preset
 from vgot.takes import Choice, Shelf, Take, take_id
 

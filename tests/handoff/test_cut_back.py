@@ -252,3 +252,84 @@ def test_the_mix_and_the_export_agree_on_where_a_sound_is(painted, tmp_path):
 
     loud = np.flatnonzero(np.abs(read_samples(mix)).max(axis=1) > 0.01)
     assert track.sounds[0].item == item and loud[0] == RATE
+
+
+def test_volume_and_fades_come_back_from_otio_by_our_own_key_or_by_a_dissolve_from_silence(tmp_path):
+    story, bell = one_sound(at_s=1.0, gain_db=-3.0, fade_in_s=0.25)
+
+    def by_key(whole, track):
+        next(iter(track.find_clips())).metadata["vgot"].update({"gain_db": -9.0, "fade_in_s": 0.5, "fade_out_s": 0.75})
+
+    diff = edited(story, ".otio", tmp_path, by_key)
+    now = tracks.find_sound(diff.story.sound, bell)
+    assert (now.gain_db, now.fade_in_s, now.fade_out_s, now.at_s) == (-9.0, 0.5, 0.75, 1.0) and "volume -9 dB" in diff.in_words()
+
+    def by_dissolves(whole, track):
+        time = lambda s: otio.opentime.RationalTime(s * 24, 24)  # noqa: E731
+        track.append(otio.schema.Transition("Cross Fade", otio.schema.TransitionTypes.SMPTE_Dissolve, time(0.5), time(0)))
+        track.insert(1, otio.schema.Transition("Cross Fade", otio.schema.TransitionTypes.SMPTE_Dissolve, time(0), time(1)))
+
+    now = tracks.find_sound(edited(story, ".otio", tmp_path, by_dissolves).story.sound, bell)
+    assert (now.gain_db, now.fade_in_s, now.fade_out_s) == (-3.0, 1.0, 0.5)
+
+    def damaged(whole, track):
+        next(iter(track.find_clips())).metadata["vgot"].update({"gain_db": "loud", "fade_in_s": True, "fade_out_s": None})
+
+    assert edited(story, ".otio", tmp_path, damaged).is_empty
+
+
+def test_a_looped_sound_keeps_the_fades_that_an_editor_gives_its_first_and_its_last_round(tmp_path):
+    story, bell = one_sound(loop=True, fade_in_s=0.25)
+
+    def change(whole, track):
+        clips = list(track.find_clips())
+        assert len(clips) > 1
+        clips[0].metadata["vgot"]["fade_in_s"] = 0.5
+        clips[-1].metadata["vgot"]["fade_out_s"] = 0.125
+
+    now = tracks.find_sound(edited(story, ".otio", tmp_path, change).story.sound, bell)
+    assert (now.fade_in_s, now.fade_out_s, now.loop) == (0.5, 0.125, True)
+
+
+@needs_ffmpeg
+def test_the_sound_of_a_clip_that_is_not_the_films_comes_with_it_and_a_silent_one_brings_none(painted, tmp_path):
+    source = painted.export(tmp_path / "film.otio")
+    holiday(tmp_path / "holiday.mp4")
+    subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", str(tmp_path / "holiday.mp4"), "-an", "-c", "copy", str(tmp_path / "mute.mp4")], check=True)
+    with_clip(source, "holiday.mp4", 0.5, 1.0)
+    with_clip(source, "mute.mp4", 0.0, 1.0, at=0)
+    whole = otio.adapters.read_from_file(str(source))
+    linked = otio.schema.Track("A1", kind="Audio")
+    linked.append(otio.schema.Clip("holiday", otio.schema.ExternalReference("holiday.mp4", otio.opentime.TimeRange(otio.opentime.RationalTime(0, 25), otio.opentime.RationalTime(75, 25)))))
+    whole.tracks.append(linked)
+    otio.adapters.write_to_file(whole, str(source))
+    diff = painted.read_cut(source)
+    words = diff.in_words()
+    assert "'holiday' becomes a shot of its own, 1.00 s, with its clip as an upload and its sound on the effects track." in words
+    assert "'mute' becomes a shot of its own, 1.00 s, with its clip as an upload." in words and "not the film's" not in words
+    painted.apply_cut(diff)
+    (item,) = [i for t in painted.story.sound.tracks for i in t.items]
+    shot = next(s for s in painted.story.shots if s.summary == "holiday")
+    assert (item.shot, item.at_s, item.in_s, item.out_s, item.name) == (shot.id, 0.0, 0.5, 1.5, "holiday")
+    assert not painted.build().failed
+    from vgot.media.audio import read_samples
+
+    level = np.abs(read_samples(painted.heard()[1])).max(axis=1)
+    first = painted.cut().shots[painted.story.position(shot.id) - 1].film_in * RATE // 8
+    assert level[first + 200 : first + RATE - 2000].max() > 0.05 and level[: max(1, first - 200)].max() < 0.001
+    painted.undo()
+    assert not painted.story.sound.tracks
+
+
+@needs_ffmpeg
+def test_a_sound_that_cannot_be_kept_is_said_before_anything_is_applied(painted, tmp_path, monkeypatch):
+    from vgot.media import audio
+
+    source = painted.export(tmp_path / "film.otio")
+    holiday(tmp_path / "holiday.mp4")
+    with_clip(source, "holiday.mp4", 0.0, 1.0)
+    monkeypatch.setattr(audio, "MAX_S", 1)
+    monkeypatch.setitem(audio._REFUSALS, "long", "The sound is longer than 0 minutes.")
+    diff = painted.read_cut(source)
+    assert "(not applied) The sound of 'holiday' was left out: The sound is longer" in diff.in_words() and len(diff.arrivals) == 1
+    assert not diff.story.sound.tracks

@@ -17,7 +17,7 @@ from vgot.cli import main
 from vgot.errors import BadInput, Cancelled, Conflict, NotFound
 from vgot.handoff.cutlist import samples_at
 from vgot.handoff.film import at_rate
-from vgot.handoff.verbs import SUFFIXES
+from vgot.handoff.verbs import EVERY_SUFFIX
 from vgot.media.audio import RATE, sound_facts, write_wav
 from vgot.units import frame_rate
 
@@ -68,7 +68,7 @@ def test_a_delivery_that_cannot_be_is_refused_in_words(options, painted, tmp_pat
     assert caught.value.hint and not (tmp_path / "film.mp4").exists()
 
 
-@pytest.mark.parametrize("kind", [*SUFFIXES, ".vgot.zip", ".json", ".fountain"])
+@pytest.mark.parametrize("kind", EVERY_SUFFIX)
 def test_every_export_has_a_preview_before_the_film_is_made(kind, studio):
     project = studio.new_project(small_story(), name="words only")
     shown = project.preview_of(kind)

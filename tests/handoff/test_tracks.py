@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.conftest import small_story
 from vgot import edits
 from vgot.errors import BadInput, NotFound
-from vgot.plan import seam_frames, trim_frames
+from vgot.nodes import seam_frames, trim_frames
 from vgot.sound import tracks
 from vgot.story import Sound, Titles, dump_story, load_story
 from vgot.units import frames_in

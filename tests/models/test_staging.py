@@ -10,7 +10,7 @@ from vgot.edits import set_value
 from vgot.errors import BadInput
 from vgot.executors import InlineExecutor
 from vgot.models.base import KeyframeSpec, Quiet, Staging
-from vgot.plan import film_nodes, staging_of
+from vgot.nodes import film_nodes, staging_of
 from vgot.settings import Settings, load_preset
 from vgot.story import Domains
 from vgot.studio import Studio

@@ -151,7 +151,7 @@ def test_seams_say_how_far_colours_step_and_a_bridge_brings_it_down(project, mon
 
 
 def test_a_bridge_is_made_anew_when_the_words_beside_it_change(project):
-    from vgot.plan import film_nodes
+    from vgot.nodes import film_nodes
 
     story = project.story
     before = film_nodes(story, project.preset)["join/shot1-shot2"].params

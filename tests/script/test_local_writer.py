@@ -1,5 +1,7 @@
 """The transformers path with a tiny random chat model: gibberish, but every reply fits its schema."""
 
+import time
+
 import pytest
 
 from tests.script.tiny_chat import save_tiny_chat
@@ -82,3 +84,86 @@ def test_what_is_no_chat_model_is_refused_with_what_to_do(tmp_path):
 def test_the_settings_open_a_local_model_through_the_given_door(folder):
     client = find_client("transformers", model=str(folder), env={}, open_local=open_text_model)
     assert client.model_id == "transformers:tiny-chat"
+
+
+# -- kept between requests ----------------------------------------------------------------------------------------------
+@pytest.fixture
+def kept(monkeypatch):
+    """A shelf of a test's own."""
+    from vgot.models import text_kept
+
+    monkeypatch.setattr(text_kept, "_shelf", text_kept.Shelf())
+    yield text_kept.shelf()
+    text_kept.shelf().free()
+
+
+def ask(studio, project):
+    """One rewrite; gibberish is refused by the checks, which is an answer, too."""
+    try:
+        project.propose_rewrite(1, "more rain", domain="lighting")
+    except WriterFailed:
+        pass
+
+
+def test_a_local_model_is_loaded_once_for_a_story_and_every_rewrite_after_it(studio, folder, kept):
+    studio.choose_writer("transformers", model=str(folder))
+    project = studio.write_shots(["Mary opens the door."])
+    assert project.story.writer == "transformers:tiny-chat"
+    for _ in range(3):
+        ask(studio, project)
+    assert sum(kept.loads.values()) == 1 and kept.held == "transformers:tiny-chat"
+
+
+def test_an_idle_model_is_freed_and_loaded_again_when_it_is_asked(studio, folder, kept):
+    studio.choose_writer("transformers", model=str(folder))
+    project = studio.write_shots(["Mary opens the door."])
+    kept.idle_s = 0.2
+    ask(studio, project)
+    end = time.monotonic() + 20
+    while kept.held and time.monotonic() < end:
+        time.sleep(0.05)
+    before = sum(kept.loads.values())
+    assert kept.held is None
+    ask(studio, project)
+    assert sum(kept.loads.values()) > before
+
+
+def test_a_render_with_models_takes_the_memory_of_the_language_model_and_a_drawn_one_leaves_it(studio, folder, kept):
+    from vgot import build
+
+    studio.choose_writer("transformers", model=str(folder))
+    project = studio.write_shots(["Mary opens the door."])
+    project.build(until="portrait")
+    assert kept.held
+    preset = project.preset
+    heavy = type(preset)(preset.preset.model_copy(update={"draft": False}), preset.models_dir)
+    assert build.start(project.store, heavy, project._pure_plan(), ["film"]) and kept.held is None
+    ask(studio, project)
+    assert sum(kept.loads.values()) == 2
+
+
+def test_a_model_that_is_writing_goes_after_its_reply(folder, kept):
+    from vgot.models.text_kept import KeptWriter, make_room
+
+    pieces = KeptWriter(str(folder)).reply("s", "p", schema_of(shot_reply(["M"], ["P"])), Quiet())
+    next(pieces)
+    make_room()
+    assert kept.held
+    list(pieces)
+    assert kept.held is None
+
+
+def test_who_waits_for_the_reply_of_somebody_else_can_be_cancelled(folder, kept):
+    from vgot.models.text_kept import KeptWriter
+
+    class Stop(Quiet):
+        def check(self):
+            raise Cancelled("stop")
+
+    writer = KeptWriter(str(folder))
+    pieces = writer.reply("s", "p", schema_of(shot_reply(["M"], ["P"])), Quiet())
+    next(pieces)
+    with pytest.raises(Cancelled):
+        next(writer.reply("s", "p", schema_of(shot_reply(["M"], ["P"])), Stop()))
+    pieces.close()
+    assert next(writer.reply("s", "p", schema_of(shot_reply(["M"], ["P"])), Quiet()))

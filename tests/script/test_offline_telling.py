@@ -151,3 +151,51 @@ def test_the_dead_do_not_come_back_and_twins_are_two_of_a_kind():
 def test_two_who_act_take_the_verb_of_two():
     story = write_offline("A pirate with a parrot on his shoulder finds a treasure map in a red bottle.", 6)
     assert any("and the parrot find a treasure map" in s.summary for s in story.shots)
+
+
+# -- what is said in passing --------------------------------------------------------------------------------------------
+def lines_of(story):
+    return [(n, line.character, line.text) for n, s in enumerate(story.shots, 1) for line in s.lines]
+
+
+def test_a_told_sentence_gives_its_people_a_few_short_lines():
+    said = lines_of(write_offline("A boy loses his red balloon in the city and follows it to the sea", 6))
+    assert [text for *_, text in said] == ["No, no, no!", "Wait for me!"]
+    assert any(lines_of(write_offline(s, 6)) != lines_of(write_offline(s, 6, seed=3)) for s in SENTENCES)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES[:-1])
+def test_at_most_every_other_shot_speaks_and_only_who_is_there_and_can(sentence):
+    for shots in (1, 3, 6, 12, 30):
+        story = write_offline(sentence, shots, seed=shots)
+        assert lines_of(story) == lines_of(write_offline(sentence, shots, seed=shots))
+        with_lines = [n for n, s in enumerate(story.shots, 1) if s.lines]
+        told = {line.text for s in story.shots for line in s.lines}
+        assert shots > 6 or len(with_lines) <= max(1, shots // 2)
+        for shot in story.shots:
+            for line in shot.lines:
+                assert line.character in {p.character for p in shot.who} and len(line.text) < 70
+        assert len(told) == len(lines_of(story)), "nobody says the same twice"
+    assert story.titles.captions == "none"
+
+
+def test_animals_do_not_talk():
+    for sentence in ("A mouse steals cheese from a sleeping cat", "A dog waits at a train station for his owner, who never comes back", "The moon falls into a pond and a frog keeps it"):
+        assert not lines_of(write_offline(sentence, 8))
+
+
+@pytest.mark.parametrize("sentence", SENTENCES[:12])
+def test_lines_in_passing_change_nothing_else_of_a_story(sentence, monkeypatch):
+    spoken = write_offline(sentence, 8, seed=4)
+    monkeypatch.setattr("vgot.script.offline.choose_asides", lambda *_: {})
+    silent = write_offline(sentence, 8, seed=4)
+    bare = [s.model_copy(update={"lines": []}) for s in spoken.shots]
+    assert [s.model_copy(update={"lines": []}) for s in silent.shots] == bare and spoken.model_copy(update={"shots": []}) == silent.model_copy(update={"shots": []})
+
+
+def test_a_film_from_one_sentence_speaks_when_voices_are_asked_for(studio):
+    project = studio.write("A boy loses his red balloon in the city and follows it to the sea", 6)
+    assert not project.soundtrack().sounds and project.story.titles.captions == "none"
+    project.finish_with(voices="scratch")
+    heard = project.soundtrack()
+    assert len(heard.sounds) == len(lines_of(project.story)) == 2 and all(s.kind == "voice" for s in heard.sounds)

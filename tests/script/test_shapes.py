@@ -29,6 +29,8 @@ from vgot.script.validate import validate
     ("Someone else's coat hangs there.", "Someone else's coat hangs there."),
     ("Nobody listens to the child who sings.", "Nobody listens to the child who sings."),
     ("Marie findet eine Laterne.", "Marie findet eine Laterne."),
+    ("Two neighbours who hate each other cook dinner.", "Two rival neighbours cook dinner."),
+    ("Three sisters who love each other open a circus.", "Three sisters open a circus."),
 ])
 def test_a_sentence_is_put_plainly_or_left_alone(sentence, plain):
     assert plainly(sentence) == plain
@@ -65,3 +67,16 @@ def test_rain_is_said_of_nobody_and_what_has_no_name_is_not_shown():
 @given(st.text(max_size=120) | st.lists(st.sampled_from("someone nobody is has have been walking lost the a king , . who remembers everybody".split()), max_size=14).map(" ".join))
 def test_any_text_is_put_plainly_without_failing(text):
     assert isinstance(plainly(text), str) and (text.strip() == "" or plainly(text).strip())
+
+
+@pytest.mark.parametrize("sentence, said", [
+    ("When the city loses power, two neighbours who hate each other cook dinner on the roof.", "cook dinner on the roof"),
+    ("Two neighbours cook dinner on the roof.", "cook dinner on the roof"), ("Three children guard the last tree.", "guard the last tree")])
+def test_a_trade_that_several_people_do_is_their_deed_and_nobody_of_that_trade_joins_them(sentence, said):
+    story = write_offline(sentence, 6)
+    assert any(said in s.domains.relation for s in story.shots) and "cook" not in {c.role for c in story.cast}
+
+
+def test_who_is_a_cook_stays_one():
+    assert "cook" in [lead.role.word for lead in read_sentence("A cook and a sailor find a map.").leads]
+    assert [lead.role.word for lead in read_sentence("Two robot cooks fight over a pancake.").leads] == ["cook", "cook"]

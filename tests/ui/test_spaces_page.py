@@ -239,3 +239,47 @@ def test_a_visitor_with_no_room_for_the_example_still_has_a_page(tmp_path):
         assert ExampleFilm(full).project() is None
         assert Verbs(full, ExampleFilm(full)).answer({"verb": "boot"})["view"]["project"] == own.id
     full.close()
+
+
+def test_continuity_checks_are_capped_for_a_visitor_and_for_the_server_with_when_to_try_again(ann, bob, space, monkeypatch):
+    import sys
+
+    from vgot.evaluate import checking
+
+    monkeypatch.setattr(checking, "_begun", {})
+    monkeypatch.setattr(checking, "_command", lambda folder, models: [sys.executable, "-c", f"import time, pathlib\nwhile not pathlib.Path({str(folder / 'go')!r}).exists(): time.sleep(.02)"])
+    monkeypatch.setattr(space, "quotas", Quotas(checks=3, checks_at_once=1))
+    films = []
+    for who in (ann, ann, bob):
+        with space.visit(who.cookie):
+            films.append(space.new_project(small_story(1)))
+    first, second, other = films
+
+    def look(who, film):
+        return who.ask("look_at_continuity", project=film.id).get("problem")
+
+    def end(film):
+        (film.store.folder / "go").touch()
+        deadline = time.time() + 20
+        while film.check_status()["checking"]:
+            assert time.time() < deadline
+            time.sleep(0.02)
+        (film.store.folder / "go").unlink()
+
+    assert look(ann, first) is None
+    for who, film in ((ann, second), (bob, other)):
+        refused = look(who, film)
+        assert refused["kind"] == "quota" and "Try again" in refused["hint"] and "minute" in refused["hint"]
+    end(first)
+    assert look(bob, other) is None
+    end(other)
+    for _ in range(2):
+        assert look(ann, second) is None
+        end(second)
+    refused = look(ann, first)
+    assert "3 continuity checks an hour" in refused["message"] and "Try again in 60 minutes" in refused["hint"]
+    monkeypatch.setattr(checking, "_begun", {k: [t - 3500 for t in v] for k, v in checking._begun.items()})
+    assert "Try again in 2 minutes" in look(ann, first)["hint"]
+    monkeypatch.setattr(checking, "_begun", {k: [t - 200 for t in v] for k, v in checking._begun.items()})
+    assert look(ann, first) is None
+    end(first)

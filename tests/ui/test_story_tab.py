@@ -15,15 +15,6 @@ HOSTILE = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>
 WISH = "make it rain, keep everyone where they are"
 
 
-@pytest.fixture
-def server(monkeypatch):
-    """A language model that answers as it should, named by the environment."""
-    with talking() as one:
-        monkeypatch.setenv("OPENAI_BASE_URL", one.url)
-        monkeypatch.setenv("VGOT_LLM_MODEL", "harbour-writer")
-        yield one
-
-
 def ask_for_rewrite(page, what: str = ""):
     page.fill("#rewrite-wish", WISH)
     page.select_option("#rewrite-scope", what)

@@ -122,7 +122,7 @@ def _running(p: Pose, a: dict, t: float, duration: float, ph: float) -> Pose:
 
 def _with_a_thing(p: Pose, held: str, ph: float, t: float) -> Pose:
     """The arm that holds something is bent; a string is held high."""
-    if held in ("suitcase", "guitar", "cage", "bucket", "basket", "umbrella", "tool") or held.startswith("baby:"):
+    if held in ("suitcase", "guitar", "cage", "bucket", "basket", "umbrella", "tool") or held.startswith(("baby:", "caged:")):
         return p
     d, w = (1.0 if p.face >= 0 else -1.0), 2.0 * math.sin((t / 2.9 + ph) * TAU)
     upper, fore = (56.0, 62.0) if held in STRINGS or held in ("flag", "wand") else (18.0, 66.0)

@@ -47,7 +47,7 @@ class ShotReading:
     `props` and `animals` repeat a name for each one wanted; "robot:bird" is an animal of metal. `handy`: the props that
     the deeds name, not only the background. `painted`: (prop, colour) where words say one. `loose`: what got away into
     the air. `mount`: what somebody rides. `pursuit`: somebody goes after
-    another; `shoulder`: one is spoken of. `not_drawn` are words for things that are not drawn."""
+    another; `shoulder`: one is spoken of; `caged`: somebody sits in a cage. `not_drawn` are words for things that are not drawn."""
 
     place: str = "studio"
     place_known: bool = False
@@ -70,6 +70,7 @@ class ShotReading:
     mount: str = ""
     pursuit: bool = False
     shoulder: bool = False
+    caged: bool = False
 
     def as_json(self) -> dict:
         """Plain lists, strings and numbers."""
@@ -110,7 +111,7 @@ def read_shot(domains: Domains, summary: str = "", place_name: str = "", place_l
         size=_size(camera), move=_move(camera), angle=_first(_ANGLE, (camera,)) or "eye",
         actions=actions, emotion=_emotion((relation, character, told)), props=things.props, animals=things.animals,
         extras=_extras((background, relation, told)), era=_era((background, look, name, told, character)),
-        not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount,
+        not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount, caged=things.caged,
         shoulder=any(t.word == "shoulder" for tokens in (relation, told, character) for t in tokens),
         pursuit=any(t.word in _AFTER_SOMEBODY and not t.negated for tokens in (relation, told) for t in tokens),
     )  # fmt: skip

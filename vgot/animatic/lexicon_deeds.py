@@ -151,7 +151,12 @@ def _subject(part: list[Token], start: int, end: int, names: list[set[str]], cas
     """Who the words between start and end put before the next verb; None: nobody new."""
     if not fresh:
         return None
-    here = [i for t in part[start:end] if not t.owned for i, words in enumerate(names) if t.word in words]
+    # "Mina opens the cage and the bird flies": who is named after "and" does it, unless the "and" joins two names
+    joints = [i for i in range(start + 1, end) if part[i].word in ("and", "but", "while") and not any(part[i - 1].word in words for words in names)]
+    for first in (*reversed(joints), start):
+        here = [i for t in part[first:end] if not t.owned for i, words in enumerate(names) if t.word in words]
+        if here:
+            break
     if here:
         return list(dict.fromkeys(here))
     words = {t.word for t in part[start:end]}

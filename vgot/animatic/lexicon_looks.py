@@ -11,11 +11,13 @@ from vgot.animatic.lexicon_things import ANIMALS, LIKE, MATERIALS, NUMBERS, PEOP
 from vgot.animatic.lexicon_wardrobe import (
     ACCESSORIES,
     AGE_WORDS,
+    ARTICLES,
     BEARD,
     BUILDS,
     CARRIED_AFTER,
     CREATURES,
     DECADE_AGES,
+    FACE_HAIR,
     FEMALE,
     GARMENTS,
     GLASSES,
@@ -331,8 +333,7 @@ def _skin(tokens: list[Token], roles: list[Token]) -> str | None:
         if origin:
             return origin
     for match in _SKIN.find(tokens):
-        if not match.negated and match.phrase in ("freckled", "pale", "weathered") and _said_of(tokens, match, {"face", "cheek", "girl", "boy",
-            "woman", "man"}, 2):
+        if not match.negated and match.phrase in ("freckled", "pale", "weathered") and _said_of(tokens, match, {"face", "cheek", "girl", "boy", "woman", "man"}, 2):
             return match.value
     return None
 
@@ -345,8 +346,7 @@ def _noun_before(tokens: list[Token], match: Match, nouns: set[str]) -> bool:
         if token.word in nouns:
             # over a comma only "hair, now white"
             return token.clause == tokens[match.start].clause or tokens[match.start - 1].word in ("now", "all", "mostly", "gone", "turned")
-        if token.word not in ("is", "now", "has", "have", "turned", "gone", "the", "colour", "of", "was", "all", "mostly", "in", "a", "streaked",
-            "with", "still", "completely", "fully", "thick", "soft", "warm", "a", "deep", "long", "short"):
+        if token.word not in ("is", "now", "has", "have", "turned", "gone", "the", "colour", "of", "was", "all", "mostly", "in", "streaked", "with", "still", "completely", "fully", "thick", "soft", "warm", "a", "deep", "long", "short"):
             return False
     return False
 
@@ -366,8 +366,7 @@ def _hair(tokens: list[Token]) -> tuple[str | None, str | None]:
         if colour:
             break
     if colour is None:
-        colour = next((m.value for m in _HAIR_COLOUR.find(tokens) if not m.negated and _said_of(tokens, m, {"beard", "moustache", "whisker"}, 2)),
-            None)
+        colour = next((m.value for m in _HAIR_COLOUR.find(tokens) if not m.negated and _said_of(tokens, m, FACE_HAIR, 2)), None)
     if colour is None and any(t.word in ("redhead", "redheaded") for t in tokens):
         colour = "red"
     styles = []
@@ -435,9 +434,10 @@ def _colour_before(tokens: list[Token], match: Match) -> str | None:
         gap = match.start - found.end
         between = tokens[found.end:match.start]
         clauses = match.start and tokens[found.start].clause == tokens[match.start].clause
+        if any(t.word == "and" and n + 1 < len(between) and between[n + 1].word in ARTICLES for n, t in enumerate(between)):
+            continue  # "gold buttons and a captain's cap"
         inside = found.start >= match.start and found.end <= match.end
-        listed = gap >= 0 and gap <= 4 and all(t.word not in _GARMENT_STOPS and t.word not in _HAIR_NOUNS and t.word not in ("eye", "skin",
-            "in") for t in between)
+        listed = 0 <= gap <= 4 and not any(t.word in (_GARMENT_STOPS | _HAIR_NOUNS | FACE_HAIR | {"eye", "skin", "in"}) for t in between)
         if inside or (listed and clauses and not (any(t.word == "and" for t in between) and _worn_between(tokens, found.end, match.start))):
             if not _worn_between(tokens, found.end, match.start):
                 best = best or found.value

@@ -45,6 +45,7 @@ class Scenery:
     painted: tuple[tuple[str, str], ...] = ()
     loose: tuple[str, ...] = ()
     mount: str = ""
+    caged: bool = False
 
 
 def read_scenery(relation: list[Token], character: list[Token], told: list[Token], background: list[Token], place: str) -> Scenery:
@@ -104,7 +105,7 @@ def read_scenery(relation: list[Token], character: list[Token], told: list[Token
     if any(_set_free(tokens) for tokens in (relation, told)):
         loose.append("animal")
     return Scenery(_repeated(props, MOST_PROPS), _repeated(animals, MOST_ANIMALS), tuple(dict.fromkeys(handy)), tuple(painted.items()),
-                   tuple(dict.fromkeys(loose)), _mount((relation, told)))
+                   tuple(dict.fromkeys(loose)), _mount((relation, told)), any(_in_a_cage(tokens) for tokens in (relation, told, background)))
 
 
 #: things that rise when nobody holds them
@@ -137,6 +138,22 @@ def _set_free(tokens: list[Token]) -> bool:
                 words & {"release", "released", "releasing"}) or "go" in words and words & {"let", "lets", "letting"}:
             if any(m.value[0] == "animal" for m in THING.find(part)):
                 return True
+    return False
+
+
+def _in_a_cage(tokens: list[Token]) -> bool:
+    """Whether somebody sits in a cage: "sits in its cage", "a caged bird", "a cage with a bird inside"; not "out of the cage"."""
+    for sentence in {t.sentence for t in tokens}:
+        part = [t for t in tokens if t.sentence == sentence]
+        found = list(THING.find(part))
+        for cage in (m for m in found if m.value[1] == "cage" and not m.negated):
+            before, after = [t.word for t in part[max(0, cage.start - 4):cage.start]], [t.word for t in part[cage.end:cage.end + 6]]
+            if {"in", "inside", "into"} & set(before) and not {"out", "from", "empty"} & set(before):
+                return True
+            if {"with", "hold", "holding", "contain"} & set(after) and any(m.value[0] == "animal" and cage.end < m.start < cage.end + 6 for m in found):
+                return True
+        if any(t.raw == "caged" and any(m.value[0] == "animal" and n < m.start <= n + 3 for m in found) for n, t in enumerate(part)):
+            return True
     return False
 
 

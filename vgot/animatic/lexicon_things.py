@@ -200,7 +200,7 @@ UNDRAWN_BY_NATURE = set(
     "curiosity "
     "determination memory dream thought idea reason way thing something nothing everything anything part kind sort bit piece lot number amount "
     "sense spirit gap "
-    "journey adventure quest work job career task effort success failure victory loss change beginning start dawn dusk sunrise sunset twilight "
+    "course journey adventure quest work job career task effort success failure victory loss change beginning start dawn dusk sunrise sunset twilight "
     "midnight noon "
     "music song sound noise laughter conversation talk news speech lesson class game party celebration ceremony wedding funeral birthday holiday "
     "event meeting "

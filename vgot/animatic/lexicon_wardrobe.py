@@ -212,3 +212,8 @@ TRADES: dict[str, tuple[str, str, str | None, str | None, tuple[str, ...]]] = {
     "superheroine": ("uniform", "crimson", None, None, ("cape",)), "watchmaker": ("suit", "brown", None, None, ()), "toymaker": ("apron", "green",
     None, None, ()), "gladiator": ("armour", "bronze", "helmet", "bronze", ()),
 }  # fmt: skip
+
+#: hair that is not on the head: its colour is that of no garment
+FACE_HAIR = {"beard", "moustache", "whisker"}
+#: after "and", what opens a new thing: "gold buttons and a cap"
+ARTICLES = {"a", "an", "the", "his", "her", "their"}

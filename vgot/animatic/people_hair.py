@@ -51,7 +51,7 @@ def hair_behind(g: Group, look: Look, fx: float, side: float, back: bool) -> Non
         for i in range(9):
             x = -20 + i * 5
             g.line(x, -6, x * 1.18, 26 + 4 * ((i * 7) % 3), shade(c, 0.1 + 0.1 * (i % 2)), 5)
-    elif st == "bun" and not back:
+    elif st == "bun" and not back and look.hat in ("", "bow", "flowers", "crown"):  # under a cap there is no room for it
         g.circle(0, -24, 8.6, dark)
         g.curve([(-4, -29), (1, -31), (5, -27)], None, shade(c, -0.12), 1.6)
     elif st == "updo":

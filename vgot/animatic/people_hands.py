@@ -119,8 +119,8 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
         kx, ky = x + q * 36, y - 50
         g.curve([(x, y), (x + q * 26, y - 16), (kx, ky + 4)], None, 0xB0FFFFFF, 0.7)
         kite_sail(g.group().transform(kx, ky, 0.55, q * 24 + 3 * pose.lean), 0.2, colour or 0xFFE4574F)
-    elif held in _IN_HAND:
-        low, size, turn, both = _IN_HAND[held]
+    elif held in _IN_HAND or held.startswith(props.CAGED):
+        low, size, turn, both = _IN_HAND.get(held, _IN_HAND["cage"])
         at = g.group().transform(mx if both else x + q * 1.5, (my if both else y) + low, size, q * turn)
         props.add(at, held, 0, 0, 1.0, 0.1, "", colour)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import inspect
 
+from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import Colour, Group
 from vgot.animatic.props_animals import ANIMALS, FLYING, draw_animal
 from vgot.animatic.props_beasts import Act
 from vgot.animatic.props_furnishings import LARGE, boulder, crate, side_table
 from vgot.animatic.props_kit import Draw
-from vgot.animatic.props_standing import STANDING
+from vgot.animatic.props_standing import PERCH, STANDING, cage_bars, cage_floor
 from vgot.animatic.props_things import SMALL
 from vgot.animatic.props_vehicles import VEHICLES
 
-__all__ = ["ALOFT", "ANIMALS", "FLYING", "KNOWN", "PAINTED", "SMALL_THINGS", "add", "add_character_animal"]
+__all__ = ["ALOFT", "ANIMALS", "FLYING", "CAGED", "KNOWN", "PAINTED", "SMALL_THINGS", "add", "add_character_animal", "caged_size"]
 
 _THINGS: dict[str, Draw] = {**LARGE, **VEHICLES, **STANDING, **SMALL}
 #: things that lie in a hand or on a table
@@ -28,15 +29,27 @@ ALOFT: dict[str, float] = {"plane": 88.0, "ufo": 74.0, "hot_air_balloon": 30.0, 
                            **{name: 46.0 for name in sorted(FLYING)}, "eagle": 66.0, "hawk": 62.0, "gull": 58.0, "butterfly": 40.0, "bee": 34.0,
                            "ladybug": 30.0, "firefly": 36.0}
 _TABLE_TOP = -30.0
+#: before the name of an animal that sits in a cage
+CAGED = "caged:"
+
+
+def caged_size(kind: str) -> float:
+    """How much smaller than elsewhere an animal is in a cage, so that it has room there."""
+    return min(1.0, 16.0 / HEIGHTS.get(kind, 16.0))
 
 
 def add(group: Group, name: str, x: float, y: float, scale: float = 1.0, phase: float = 0.0, stand: str = "table", colour: int = 0) -> Group:
     """Draw a thing or an animal of KNOWN with its foot at (x, y); returns its group. `phase` in 0..1 is one turn of its
     own small motion. A small thing stands on `stand`: "table", "crate", "rock" or "" (the ground). `colour` 0: the thing's own.
-    "robot:dog" is a dog of metal. An unknown name draws nothing."""
+    "robot:dog" is a dog of metal, "caged:bird" a bird in its cage. An unknown name draws nothing."""
     g = group.group().transform(x, y, scale)
+    caged, name = name.startswith(CAGED), name.removeprefix(CAGED)
     metal, _, plain = name.rpartition(":")
-    if plain in ANIMALS:
+    if caged:
+        cage_floor(g, phase)
+        draw_animal(g.group().transform(0, -PERCH, caged_size(plain) * HEIGHTS.get(plain, 18.0) / DRAWN.get(plain, 18.0)), plain, Act(idle=phase, metal=metal, aloft=False))
+        cage_bars(g)
+    elif plain in ANIMALS:
         draw_animal(g, plain, Act(idle=phase, metal=metal))
     elif name in _THINGS:
         if name in SMALL_THINGS and stand:

@@ -289,17 +289,32 @@ def balloons(g: Group, p: float) -> None:
         _one_balloon(g, x, dy, c)
 
 
+#: how high the perch of a cage is
+PERCH = 15.0
+
+
 def cage(g: Group, p: float) -> None:
-    """A bird's cage with its door open."""
+    """A bird's cage."""
+    cage_floor(g, p)
+    cage_bars(g)
+
+
+def cage_floor(g: Group, p: float) -> None:
+    """What is behind somebody in a cage: its floor and its perch."""
     c = 0xFFD9B45C
     g.ellipse(0, -2, 15, 3, shade(c, 0.3))
     g.rect(-15, -5, 30, 3.4, c, 1.4)
+    g.line(-7, -PERCH, 7, -PERCH + swinging(p), 0xFF8A5F3C, 1.4)
+
+
+def cage_bars(g: Group) -> None:
+    """What is before somebody in a cage."""
+    c = 0xFFD9B45C
     for k in range(7):
         x = -13.5 + k * 4.5
         g.curve([(x, -5), (x, -26), (x * 0.9, -31), (x * 0.5, -39), (0, -40)], stroke=shade(c, 0.1), width=1.0)
     g.ring(0, -22, 14, 2.4, c, 1.1)
     g.ring(0, -43, 2.6, 2.6, c, 1.3)
-    g.line(-7, -15, 7, -15 + swinging(p), 0xFF8A5F3C, 1.4)
 
 
 def hot_air_balloon(g: Group, p: float) -> None:

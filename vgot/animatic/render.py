@@ -19,6 +19,7 @@ from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alp
 from vgot.animatic.creatures import draw_creature
 from vgot.animatic.lexicon import INDOORS
 from vgot.animatic.people import draw_person
+from vgot.animatic.props_standing import cage_bars, cage_floor
 from vgot.animatic.props_vehicles import open_car, rowboat_hull
 from vgot.animatic.scene import Camera, Place, Standing, State, state_of
 from vgot.units import FrameSize
@@ -183,7 +184,12 @@ class Renderer:
             furniture.pool(g, p.x, p.y + 3, state.t)
             return
         if s.look.kind != "person":
-            draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going and s.furniture != "shoulder", s.held, s.held_colour, s.furniture == "shoulder")
+            sits = s.furniture in ("shoulder", "cage")
+            if s.furniture == "cage":
+                cage_floor(g.group().transform(p.x, p.y), (state.t * 0.5) % 1.0)
+            draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going and not sits, s.held, s.held_colour, sits)
+            if s.furniture == "cage":
+                cage_bars(g.group().transform(p.x, p.y))
             return
         if s.furniture.startswith("mount:"):
             self._mounted(g, s, state)

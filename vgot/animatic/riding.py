@@ -1,11 +1,13 @@
 """Who rides what: the rider sits on one of the cast, or on an animal, a bicycle or in a boat that the words bring along; and
-the bird that sits on a shoulder."""
+the bird that sits on a shoulder or in a cage."""
 
 from __future__ import annotations
 
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS, SADDLES
 from vgot.animatic.looks import Look
 from vgot.animatic.people import figure
+from vgot.animatic.props import caged_size
+from vgot.animatic.props_standing import PERCH
 
 _ROWBOAT_SEAT = 12.0
 _PACE = {"rowboat": 9.0, "bicycle": 26.0, "turtle": 6.0, "boat": 9.0, "car": 18.0}
@@ -61,6 +63,19 @@ def _seat(rider: dict, mount: str, carrier: dict | None, heading: float) -> None
 
 #: birds light enough for a shoulder
 _LIGHT = frozenset(("parrot", "bird", "crow", "dove", "pigeon", "sparrow", "robin", "swallow", "owl", "squirrel", "mouse", "monkey"))
+
+#: who fits into a bird's cage
+CAGEABLE = _LIGHT - {"monkey"} | {"hawk"}
+
+
+def encage(actors: list[dict]) -> None:
+    """The first bird of the cast that does not fly sits in its cage."""
+    for a in actors:
+        kind = a["look"]["kind"]
+        if kind in CAGEABLE and a["body"] not in ("flying", "running", "walking", "carried"):
+            size = caged_size(kind)
+            a.update(furniture="cage", body="standing", speed=0.0, seat=False, back=0.0, scale=round(size, 3), perched=round(PERCH / size, 3), legs=0.0)
+            return
 
 
 def perch(actors: list[dict], said: bool) -> None:

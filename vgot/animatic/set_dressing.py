@@ -7,7 +7,8 @@ from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
 from vgot.animatic.lexicon_scenery import LIGHT_THINGS
 from vgot.animatic.people_hands import HOLDABLE
-from vgot.animatic.props import ALOFT, ANIMALS, FLYING, SMALL_THINGS
+from vgot.animatic.props import ALOFT, ANIMALS, CAGED, FLYING, SMALL_THINGS
+from vgot.animatic.riding import CAGEABLE
 
 #: prop -> how a hand holds it, where it is not held as it is drawn
 HELD = {"book": "book", "letter": "letter", "phone": "phone", "bouquet": "flowers", "coffee_cup": "cup", "suitcase": "suitcase", "guitar": "guitar",
@@ -46,10 +47,13 @@ def _wanted(reading, actors: list[dict], scene: dict) -> list[str]:
             wanted = [p for p in wanted if p != "crown"]
         if a["body"] == "riding":
             wanted = [p for p in wanted if p != a["furniture"][7:] and p not in ("boat", "rowboat")]
+    animals = list(reading.animals)
+    if reading.caged:
+        wanted, animals = _caged(wanted, animals, actors, held)
     small = {"crown", "ring", "key"} - set(reading.handy)
-    wanted = [p for p in wanted if p not in small] + list(reading.animals)
+    wanted = [p for p in wanted if p not in small] + animals
     playing = {a["look"]["kind"] for a in actors} | {a["furniture"][7:] for a in actors if a["body"] == "riding"}
-    wanted = [p for p in wanted if p.rpartition(":")[2] not in playing]  # who plays a part does not stand beside itself
+    wanted = [p for p in wanted if p.startswith(CAGED) or p.rpartition(":")[2] not in playing]  # who plays a part does not stand beside itself
     if scene["place"]["kind"] in lexicon.INDOORS:  # what is seen through the window, or spoken of
         wanted = [p for p in wanted if p not in _OUT_OF_DOORS]
     if any(a["furniture"] == "mount:=rowboat" for a in actors):
@@ -61,6 +65,23 @@ def _wanted(reading, actors: list[dict], scene: dict) -> list[str]:
         wanted = [p for p in wanted if p != "bear"]
     lost = set(reading.loose) - LIGHT_THINGS
     return [p for p in wanted if p not in lost or p not in SMALL_THINGS]
+
+
+def _caged(wanted: list[str], animals: list[str], actors: list[dict], held: set[str]) -> tuple[list[str], list[str]]:
+    """The things and animals of a shot in which somebody sits in a cage: who plays a part has the cage about them already, else
+    the first small animal is in it."""
+    bare = [p for p in wanted if p != "cage"]
+    if any(a["furniture"] == "cage" for a in actors):
+        return bare, animals
+    inside = next((a for a in animals if a.rpartition(":")[2] in CAGEABLE), None)
+    if inside is None:  # a tiger's cage is not a bird's
+        return bare if any(a["look"]["kind"] in ANIMALS for a in actors) else wanted, animals
+    rest = list(animals)
+    rest.remove(inside)
+    for a in actors:
+        if a["held"] == "cage":
+            a["held"] = CAGED + inside
+    return (bare if "cage" in held else [CAGED + inside, *bare]), rest
 
 
 def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> list[dict]:
@@ -83,7 +104,7 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         spots = [s for s in spots if abs(s - camera["x"]) <= wide - 15] + (edge if draws[7] < 0.5 else edge[::-1])
     out: list[dict] = []
     for name in wanted[:6]:
-        plain = name.rpartition(":")[2]
+        plain = "cage" if name.startswith(CAGED) else name.rpartition(":")[2]
         got_away = name in reading.loose and name in LIGHT_THINGS
         flies = plain in FLYING or got_away
         if tight and not flies:
@@ -113,8 +134,10 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         scale = HEIGHTS[plain] / DRAWN[plain] if plain in DRAWN and plain in ANIMALS else 1.0
         back = -13 if plain in _LARGE else -3 if plain in SMALL_THINGS or plain in ANIMALS else -9  # tall things stand behind the people
         made = {"name": name, "x": _r(spot), "y": _r(FEET + back + 5 * draws[8 + len(out) % 6]), "scale": _r(scale)}
-        if plain in SWIMMERS and scene["place"]["kind"] in WATERSIDE:  # out on the water
+        if plain in SWIMMERS and scene["place"]["kind"] in WATERSIDE or plain == "rowboat" and scene["place"]["kind"] == "sea":  # out on the water, not on the deck
             made.update(y=91.0, scale=_r(scale * (0.42 if plain == "whale" else 0.55)))
+        if name.startswith(CAGED):
+            made["up"] = 0.0  # the bird in it does not fly
         if flies:
             _put_aloft(made, plain, got_away, camera, len(out))
         if colours.get(name):

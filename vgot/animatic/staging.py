@@ -16,7 +16,7 @@ from vgot.animatic.nearest import nearest_place
 from vgot.animatic.people import crown, figure, head_at
 from vgot.animatic.people_hands import HOLDABLE
 from vgot.animatic.props import FLYING
-from vgot.animatic.riding import mount_up, perch, ridden
+from vgot.animatic.riding import encage, mount_up, perch, ridden
 from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, set_out
 from vgot.story import Domains, seed_from
 
@@ -179,7 +179,7 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
     _carry_babies(actors)
     if mount:
         mount_up(actors, mount, heading, _painted(reading, mount))
-    perch(actors, reading.shoulder)
+    encage(actors) if reading.caged else perch(actors, reading.shoulder)
     _swim(actors, kind)
     standing = [a for a in actors if a["body"] != "carried"]
     if len(standing) > 2 and reading.size in ("close", "extreme_close") and sleeper < 0:
@@ -438,7 +438,7 @@ def next_deed(actor: dict, actions: tuple[str, ...], heading: float) -> dict | N
     body, overlays = sort_actions(actions)
     if actor["look"]["kind"] != "person" and body not in ("walking", "running", "flying", "swimming", "standing"):
         body = "standing"
-    if actor["body"] in ("carried", "sleeping") or actor["back"] > 0.5 or actor["held"].startswith("baby:"):
+    if actor["body"] in ("carried", "sleeping") or actor["furniture"] == "cage" or actor["back"] > 0.5 or actor["held"].startswith("baby:"):
         return None
     body = {"sleeping": "standing", "sitting": actor["body"], "holding": "standing", "cooking": "working", "music": "standing"}.get(body, body)
     if body in ("working", "reading") and actor["body"] != body:

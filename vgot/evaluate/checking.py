@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +18,13 @@ from typing import TYPE_CHECKING
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.evaluate.findings import UNITS, Finding
 from vgot.keys import recipe_key
-from vgot.plan import trim_frames
+from vgot.nodes import trim_frames
 from vgot.takes import Take
+from vgot.units import HOUR_S
 
 if TYPE_CHECKING:
     from vgot.project import Project
+    from vgot.quotas import Limits
     from vgot.story import Boundary, Shot, Story
 
 #: hand-bumped when a check, a threshold or an embedded reader changes: what was kept of another version is looked at anew
@@ -87,6 +90,20 @@ class _Run:
 
 _runs: dict[Path, _Run] = {}
 _lock = threading.Lock()
+#: folder of a visitor of a Space -> when each check of the last hour began
+_begun: dict[Path, list[float]] = {}
+
+
+def _allow(folder: Path, limits: Limits) -> None:
+    """Count one more check for a visitor. Raises QuotaReached."""
+    now = time.monotonic()
+    for visitor, times in list(_begun.items()):
+        _begun[visitor] = [t for t in times if now - t < HOUR_S]
+        if not _begun[visitor]:
+            del _begun[visitor]
+    others = [f for f, run in _runs.items() if run.process is not None and f != folder]
+    limits.check(sum(f.is_relative_to(limits.folder) for f in others), len(others), [now - t for t in _begun.get(limits.folder, ())])
+    _begun.setdefault(limits.folder, []).append(now)
 
 
 def _command(folder: Path, models: Path | None) -> list[str]:
@@ -143,10 +160,13 @@ class CheckVerbs:
     _badges: _Badges | None = None
 
     def start_check(self) -> None:
-        """Look at the shots that changed since they were looked at, in the background; at once if it is going on already."""
+        """Look at the shots that changed since they were looked at, in the background; at once if it is going on already. Raises
+        QuotaReached on a Space where a visitor or the server has too many going on."""
         folder, models = self.store.folder, self.studio.settings.models_dir
         with _lock:
             run = _runs.setdefault(folder, _Run())
+            if self.store.limits is not None and not run.again:
+                _allow(folder, self.store.limits)
             if run.process is not None:
                 run.again = True
                 return

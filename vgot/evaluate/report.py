@@ -25,7 +25,7 @@ from vgot.evaluate.glance import Glance, Person, glance_of
 from vgot.evaluate.measure import Reel, picture_measures, text_measures
 from vgot.evaluate.seams import seams as seam_checks
 from vgot.keys import recipe_key
-from vgot.plan import trim_frames
+from vgot.nodes import trim_frames
 from vgot.story import Story
 
 if TYPE_CHECKING:

@@ -16,10 +16,11 @@ from vgot.errors import BadInput, NotFound
 from vgot.handoff.cutlist import lay_out
 from vgot.handoff.edited import EditedClip, EditedCut, EditedTransition, whole_frames
 from vgot.handoff.fcpxml import read_fcpxml
-from vgot.handoff.incoming import Arrival, arrivals, choices_of
+from vgot.handoff.incoming import Arrival, arrivals, choices_of, media_name
 from vgot.handoff.otio import read_otio
 from vgot.handoff.soundback import sounds_back
-from vgot.plan import seam_frames, trim_frames
+from vgot.nodes import seam_frames, trim_frames
+from vgot.sound.tracks import place_sound
 from vgot.story import MAX_SHOTS, Boundary, Marker, Shot, Story, load_story, new_shot_id
 from vgot.units import FrameSize, frame_rate, frames_in
 
@@ -86,7 +87,7 @@ def apply_cut(project, diff: CutDiff, revision: int | None = None):
     changed = Conflict("The story changed since this cut was read.", field="import", hint="Read the cut again and look at the new diff.")
     if project.head().revision != seen:
         raise changed
-    if not all(project.store.has_blob(d) for a in diff.arrivals for d in (a.clip, a.picture)):
+    if not all(project.store.has_blob(d) for a in diff.arrivals for d in (a.clip, a.picture, *([a.heard.sound] if a.heard else []))):
         raise Conflict("Clips of this cut were cleaned up since it was read.", field="import", hint="Read the cut again.")
     film, choices = diff.story.film, {}
     with project.store.transaction() as db:
@@ -103,7 +104,7 @@ def apply_cut(project, diff: CutDiff, revision: int | None = None):
 
 def compare(story: Story, edited: EditedCut, arrived: Mapping[int, list[Arrival]] = {}, missing: Mapping[int, str] = {}) -> CutDiff:
     """What an edited cut changes in a story. Pure. arrived: clips that are not the film's, by their place in the cut, ready to
-    be shots; missing: why others are not. Raises BadInput when no clip of the cut belongs to the story."""
+    be shots; missing: why others, or their sounds, are not. Raises BadInput when no clip of the cut belongs to the story."""
     rate = frame_rate(story.film.fps)
     known = {s.id: s for s in story.shots}
     changes: list[Change] = [Change("note", note, False) for note in edited.notes]
@@ -121,6 +122,8 @@ def compare(story: Story, edited: EditedCut, arrived: Mapping[int, list[Arrival]
             shots += [a.shot for a in arrived[at]]
             places += [at] * len(arrived[at])
             changes.append(Change("new", _arrival_words(clip, arrived[at], rate)))
+            if at in missing:
+                changes.append(Change("note", f"The sound of '{clip.name}' was left out: {missing[at]}.", False))
         elif clip.source_out > clip.source_in:
             left_out.append((len(shots), clip, missing.get(at, "its file is not beside the cut")))
     if len(shots) > MAX_SHOTS:
@@ -134,7 +137,12 @@ def compare(story: Story, edited: EditedCut, arrived: Mapping[int, list[Arrival]
     data = story.model_dump(mode="json") | {"shots": [s.model_dump(mode="json") for s in shots],
                                             "boundaries": [b.model_dump(mode="json") for b in boundaries]}
     made = load_story(data)
-    made, said = sounds_back(lay_out(story, {}, {}, {}), lay_out(made, {}, {}, {}), made, edited.sounds, edited.strangers)
+    ours = {media_name(edited.clips[at].media) for at, parts in arrived.items() if any(a.heard for a in parts)}
+    strangers = sum(media_name(url) not in ours for url in edited.strangers)  # an editor lists a clip's own sound once more
+    made, said = sounds_back(lay_out(story, {}, {}, {}), lay_out(made, {}, {}, {}), made, edited.sounds, strangers)
+    for arrival in (a for parts in arrived.values() for a in parts if a.heard):
+        heard = arrival.heard
+        made, _ = place_sound(made, "effects", arrival.shot.summary, heard.sound, heard.length_s, shot=arrival.shot.id, in_s=heard.in_s, out_s=heard.out_s)
     changes += [Change("sound" if applies else "note", words, applies) for applies, words in said]
     return CutDiff(tuple(changes), made if any(c.applies for c in changes) else story)
 
@@ -142,7 +150,7 @@ def compare(story: Story, edited: EditedCut, arrived: Mapping[int, list[Arrival]
 def _arrival_words(clip: EditedClip, parts: list[Arrival], rate: Fraction) -> str:
     frames, held = sum(a.frames for a in parts), sum(a.held for a in parts)
     as_what = "a shot of its own" if len(parts) == 1 else f"{len(parts)} shots of its own"
-    return f"'{clip.name}' becomes {as_what}, {float(frames / rate):.2f} s, with its clip as an upload" + (f"; its last frame is held for {held} frames" if held else "") + "."
+    return f"'{clip.name}' becomes {as_what}, {float(frames / rate):.2f} s, with its clip as an upload" + (" and its sound on the effects track" if any(a.heard for a in parts) else "") + (f"; its last frame is held for {held} frames" if held else "") + "."
 
 
 def _placeholders(shots: list[Shot], left_out: list[tuple[int, EditedClip, str]], rate: Fraction, changes: list[Change]) -> list[Shot]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from vgot.errors import BadInput
-from vgot.plan import seam_frames, trim_frames
+from vgot.nodes import seam_frames, trim_frames
 from vgot.settings import presets
 from vgot.story import Domains, Line, Marker, Shot, Story, TitleCard
 from vgot.units import FrameSize, frame_rate, frames_in

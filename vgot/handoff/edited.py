@@ -59,14 +59,14 @@ class EditedSound:
 
 @dataclass(frozen=True)
 class EditedCut:
-    """What came back; `notes` say in words what the file holds that a story cannot; strangers counts sounds of others."""
+    """What came back; `notes` say in words what the file holds that a story cannot; `strangers` name the media of sounds of others."""
 
     mark: str
     clips: tuple[EditedClip, ...]
     transitions: tuple[EditedTransition, ...] = ()
     notes: tuple[str, ...] = ()
     sounds: tuple[EditedSound, ...] = ()
-    strangers: int = 0
+    strangers: tuple[str, ...] = ()
 
 
 def whole_frames(seconds: float, fps: Fraction) -> int:

@@ -205,11 +205,11 @@ class _Reader:
             elif item.tag != "gap" and item.tag in _STORY_ITEMS:
                 self.notes.append(f"'{item.get('name', item.tag)}' ({item.tag}) was left out.")
         sounds, strangers = self.heard(spine)
-        return EditedCut(self.mark, tuple(self.clips), tuple(self.joins), tuple(self.notes), tuple(sounds), strangers)
+        return EditedCut(self.mark, tuple(self.clips), tuple(self.joins), tuple(self.notes), tuple(sounds), tuple(strangers))
 
-    def heard(self, spine: ET.Element) -> tuple[list[EditedSound], int]:
-        """Connected sounds at their places in the film, and how many are not the project's."""
-        found, strangers = [], 0
+    def heard(self, spine: ET.Element) -> tuple[list[EditedSound], list[str]]:
+        """Connected sounds at their places in the film, and the media of those that are not the project's."""
+        found, strangers = [], []
         for holder in spine:
             begin = seconds(holder.get("offset")) - seconds(holder.get("start"))
             for item in holder:
@@ -218,7 +218,7 @@ class _Reader:
                 asset = self.assets.get(item.get("ref") or next((a.get("ref") for a in item.iter("audio") if a.get("ref")), None))
                 digest = digest_in(self.source(asset))
                 if not _md(item, "item") and not digest:
-                    strangers += 1
+                    strangers.append(self.source(asset))
                     continue
                 start = seconds(item.get("start")) - (seconds(asset.get("start")) if asset is not None and item.get("start") else 0)
                 long = seconds(item.get("duration")) or (seconds(asset.get("duration")) if asset is not None else Fraction(0))

@@ -15,6 +15,7 @@ from vgot import media
 from vgot.errors import BadInput
 from vgot.handoff.edited import EditedClip, EditedCut
 from vgot.keys import recipe_key
+from vgot.media.audio import RATE, import_sound
 from vgot.media.outside import import_film
 from vgot.story import MAX_SHOT_S, MIN_SHOT_S, Shot, new_shot_id
 from vgot.takes import Choice
@@ -25,19 +26,39 @@ MOST = 24
 
 
 @dataclass(frozen=True)
+class Heard:
+    """The sound of a foreign file: its digest, its length, and from where to where it is heard, in seconds."""
+
+    sound: str
+    length_s: float
+    in_s: float
+    out_s: float
+
+
+@dataclass(frozen=True)
 class Arrival:
-    """A part of a foreign clip that is ready to be a shot: digests of its clip and its first frame."""
+    """A part of a foreign clip that is ready to be a shot: digests of its clip and its first frame, and its sound."""
 
     shot: Shot
     clip: str
     picture: str
     frames: int
     held: int = 0
+    heard: Heard | None = None
+
+
+def _path(url: str) -> Path:
+    return Path(unquote(urlsplit(url).path) if "://" in url else unquote(url))
+
+
+def media_name(url: str) -> str:
+    """The name of the file that a cut names."""
+    return _path(url).name
 
 
 def media_beside(cut: Path, url: str) -> Path | None:
     """The file that a cut names, beside it or in its media folder; never anywhere else."""
-    path = Path(unquote(urlsplit(url).path) if "://" in url else unquote(url))
+    path = _path(url)
     if not path.name:
         return None
     folder = cut.parent.resolve()
@@ -48,11 +69,12 @@ def media_beside(cut: Path, url: str) -> Path | None:
 
 
 def arrivals(project, story, cut: Path, edited: EditedCut, rate: Fraction) -> tuple[dict[int, list[Arrival]], dict[int, str]]:
-    """(the foreign clips that could be kept, by their place in the cut; why others could not, in words)."""
+    """(the foreign clips that could be kept, by their place in the cut; what else could not be, in words, by place)."""
     known = {s.id for s in story.shots}
     size = FrameSize(story.film.width, story.film.height)
     kept: dict[int, list[Arrival]] = {}
     words: dict[int, str] = {}
+    sounds: dict[Path, tuple[str, float] | None | BadInput] = {}
     for at, clip in enumerate(edited.clips):
         if clip.shot in known or clip.source_out <= clip.source_in:
             continue
@@ -63,13 +85,30 @@ def arrivals(project, story, cut: Path, edited: EditedCut, rate: Fraction) -> tu
             words[at] = f"a cut may bring {MOST} new clips"
         else:
             try:
-                kept[at] = list(_parts(project, clip, file, size, rate))
+                if file not in sounds:
+                    sounds[file] = _sound_of(project, file)
+                sound = sounds[file]
+                kept[at] = list(_parts(project, clip, file, size, rate, None if isinstance(sound, BadInput) else sound))
+                if isinstance(sound, BadInput):
+                    words[at] = sound.message.rstrip(".")
             except BadInput as why:
                 words[at] = why.message.rstrip(".")
     return kept, words
 
 
-def _parts(project, clip: EditedClip, file: Path, size: FrameSize, rate: Fraction) -> Iterator[Arrival]:
+def _sound_of(project, file: Path) -> tuple[str, float] | None | BadInput:
+    """(digest, seconds) of a film's sound, None for a silent one, or why it cannot be kept."""
+    temporary = project.store.temporary(".flac")
+    try:
+        samples = import_sound(file, temporary, films=True)
+        return (project.store.put_file(temporary), samples / RATE) if samples else None
+    except BadInput as why:
+        return why
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _parts(project, clip: EditedClip, file: Path, size: FrameSize, rate: Fraction, sound: tuple[str, float] | None) -> Iterator[Arrival]:
     """The clip as one shot, or as several where it is longer than a shot may be."""
     most, least = int(MAX_SHOT_S * rate), -(-Fraction(MIN_SHOT_S) * rate // 1)
     whole = max(int(least), clip.source_out - clip.source_in)
@@ -86,7 +125,9 @@ def _parts(project, clip: EditedClip, file: Path, size: FrameSize, rate: Fractio
         name = (clip.name or file.stem).strip()[:120] or "A clip from outside"
         shot = Shot(id=new_shot_id("outside", digest, clip.source_in, n), summary=name + (f" ({n + 1} of {pieces})" if pieces > 1 else ""),
                     duration_s=float((stop - first) / rate), notes=f"Came with an edited cut, from the file '{file.name[:200]}'.")
-        yield Arrival(shot, digest, picture, stop - first, stop - first - real)
+        start = float(max(0, clip.source_in + first) / rate)
+        heard = Heard(*sound, round(start, 5), round(min(sound[1], start + float(real / rate)), 5)) if sound and start < sound[1] else None
+        yield Arrival(shot, digest, picture, stop - first, stop - first - real, heard)
 
 
 def choices_of(project, db, arrival: Arrival, size: FrameSize, fps: float) -> dict[str, Choice]:

@@ -180,12 +180,12 @@ def _edited(otio, whole, tracks: list, fps: Fraction) -> EditedCut:
             elif isinstance(item, (otio.schema.Stack, otio.schema.Track)):
                 notes.append(f"The nested sequence '{item.name}' was left out.")
     sounds, strangers = _heard(otio, whole, fps)
-    return EditedCut(str(_ours(whole).get("mark", "")), tuple(clips), tuple(joins), tuple(notes), tuple(sounds), strangers)
+    return EditedCut(str(_ours(whole).get("mark", "")), tuple(clips), tuple(joins), tuple(notes), tuple(sounds), tuple(strangers))
 
 
-def _heard(otio, whole, fps: Fraction) -> tuple[list[EditedSound], int]:
-    """Sounds of the audio tracks at their places, and how many are not the project's."""
-    found, strangers = [], 0
+def _heard(otio, whole, fps: Fraction) -> tuple[list[EditedSound], list[str]]:
+    """Sounds of the audio tracks at their places, and the media of those that are not the project's."""
+    found, strangers = [], []
     for track in whole.tracks:
         if not isinstance(track, otio.schema.Track) or track.kind != otio.schema.TrackKind.Audio:
             continue
@@ -198,11 +198,32 @@ def _heard(otio, whole, fps: Fraction) -> tuple[list[EditedSound], int]:
                 continue  # a spoken line: it goes where its shot goes
             digest = digest_in(url)
             if not ours.get("item") and not digest:
-                strangers += 1
+                strangers.append(url)
                 continue
             span = item.trimmed_range()
-            found.append(EditedSound(str(ours.get("item", "")), digest, _frames(track.range_of_child_at_index(n).start_time, fps), _samples(span.start_time), _samples(span.duration)))
+            at = _frames(track.range_of_child_at_index(n).start_time, fps)
+            found.append(EditedSound(str(ours.get("item", "")), digest, at, _samples(span.start_time), _samples(span.duration), _number(ours, "gain_db", -60.0, 12.0),
+                                     *_fades(otio, track, n, ours)))
     return found, strangers
+
+
+def _fades(otio, track, n: int, ours: dict) -> tuple[float | None, float | None]:
+    """Seconds of fade in and fade out of the sound at place n of a track: a dissolve from or to silence that an editor has
+    there, else what our metadata say (OTIO has no schema of its own for volume and fades of a sound)."""
+    found = []
+    for step, name in ((-1, "fade_in_s"), (1, "fade_out_s")):
+        beside = [track[i] if 0 <= i < len(track) else None for i in (n + step, n + 2 * step)]
+        length = None
+        if isinstance(beside[0], otio.schema.Transition) and not isinstance(beside[1], otio.schema.Clip):
+            length = sum(t.to_seconds() for t in (beside[0].in_offset, beside[0].out_offset))
+        found.append(_number(ours, name, 0.0, 60.0) if length is None else min(60.0, max(0.0, length)))
+    return found[0], found[1]
+
+
+def _number(ours: dict, name: str, least: float, most: float) -> float | None:
+    """A number of our metadata within its range; None where there is none."""
+    value = ours.get(name)
+    return min(most, max(least, float(value))) if isinstance(value, (int, float)) and not isinstance(value, bool) and value == value else None
 
 
 def _samples(time) -> int:

@@ -38,7 +38,8 @@ def sounds_back(before: CutList, after: CutList, story: Story, edited: tuple[Edi
             words.append((True, f"Sound '{item.name}' is not in the cut any more."))
             continue
         first = min(mine, key=lambda e: e.film_frame)
-        values, said = _changes(before, after, track, item, was, first)
+        last = max(mine, key=lambda e: e.film_frame) if len(mine) == len(was) else None
+        values, said = _changes(before, after, track, item, was, first, last)
         if len(mine) != len(was) and not item.loop:
             words.append((False, f"Sound '{item.name}' stands in the cut {len(mine)} times; its first one counts."))
         if values:
@@ -47,7 +48,10 @@ def sounds_back(before: CutList, after: CutList, story: Story, edited: tuple[Edi
     return story, words
 
 
-def _changes(before: CutList, after: CutList, track: Track, item: SoundItem, was: list[CutSound], now: EditedSound) -> tuple[dict, list[str]]:
+def _changes(before: CutList, after: CutList, track: Track, item: SoundItem, was: list[CutSound], now: EditedSound,
+             last: EditedSound | None) -> tuple[dict, list[str]]:
+    """now: the sound where it first stands in the edited cut; last: where it last stands, None where it stands there oftener or
+    more seldom than it did: of one that loops, the first fades in and the last fades out."""
     fps, old = before.fps, was[0]
     values: dict = {}
     said: list[str] = []
@@ -71,8 +75,9 @@ def _changes(before: CutList, after: CutList, track: Track, item: SoundItem, was
     if now.gain_db is not None and abs(now.gain_db - old.gain_db) > 0.05:
         values["gain_db"] = round(max(-60.0, min(12.0, now.gain_db - track.gain_db)), 2)
         said.append(f"volume {now.gain_db:g} dB")
-    for field, label, seen, had in (("fade_in_s", "fade in", now.fade_in_s, old.fade_in), ("fade_out_s", "fade out", now.fade_out_s, was[-1].fade_out)):
-        if seen is not None and not item.loop and abs(seen - had / SAMPLE_RATE) > 0.002:
+    ended = last.fade_out_s if last else now.fade_out_s if not item.loop else None
+    for field, label, seen, had in (("fade_in_s", "fade in", now.fade_in_s, old.fade_in), ("fade_out_s", "fade out", ended, was[-1].fade_out)):
+        if seen is not None and abs(seen - had / SAMPLE_RATE) > 0.002:
             values[field] = round(min(60.0, seen), 4)
             said.append(f"{label} {seen:.2f} s")
     return values, said

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: What `hand_off` writes, for the words of errors and help.
 SUFFIXES = (".mp4", ".mov", ".gif", ".frames.zip", ".otio", ".fcpxml", ".edl", ".pdf", ".png", ".csv", ".press.zip", ".srt", ".vtt", ".ass")
+#: What `export` writes: the same, and the project, the story and the script.
+EVERY_SUFFIX = (*SUFFIXES, ".fountain", ".json", ".vgot.zip")
 
 
 class HandoffVerbs:
@@ -33,7 +35,7 @@ class HandoffVerbs:
         from vgot.handoff import exporters
 
         if suffix_of(target) not in exporters.EXPORTERS:
-            raise BadInput(f"There is no export as '{target.suffix}'.", field="export", hint=f"Use .vgot.zip, .json, {', '.join(SUFFIXES)}.")
+            raise BadInput(f"There is no export as '{target.suffix}'.", field="export", hint=f"Use {', '.join(EVERY_SUFFIX)}.")
         return exporters.export(self, target, options or exporters.ExportOptions())
 
     def deliver(self, target: Path, watch: Watch | None = None, **options: object) -> Path:

@@ -18,6 +18,7 @@ import numpy as np
 from vgot.errors import BadInput, DamagedProject, NotFound
 from vgot.media import _decode_sound
 from vgot.media.encoding import storage_errors
+from vgot.media.outside import film_kind
 
 RATE = 48_000
 LAYOUT = "stereo"
@@ -31,8 +32,9 @@ _USE = "Use a WAV, FLAC, MP3 or Ogg file."
 FIELD = "sound"
 
 
-def import_sound(source: Path, out_path: Path) -> int:
-    """Decode an untrusted WAV, FLAC, MP3 or Ogg file in a process with limits and keep it as FLAC. Returns its samples.
+def import_sound(source: Path, out_path: Path, *, films: bool = False) -> int:
+    """Decode an untrusted WAV, FLAC, MP3 or Ogg file, with `films` the sound of a film too, in a process with limits and keep
+    it as FLAC. Returns its samples; 0 for a film without sound.
 
     The format is told by the first bytes, never by the name, and forced on the demuxer, so that a playlist reaches
     nothing. At most 300 MiB and 45 minutes. Raises BadInput (field "sound"), NotFound, StorageFailed."""
@@ -40,9 +42,10 @@ def import_sound(source: Path, out_path: Path) -> int:
         raise NotFound(f"There is no file '{source.name}'.", field=FIELD, hint="Name a sound file.")
     size = source.stat().st_size
     if size > MAX_BYTES:
-        raise BadInput(f"The sound has {size / 2**20:.0f} MiB; at most {MAX_BYTES // 2**20} can be used.", field=FIELD, hint="Save it as FLAC or MP3.")
+        raise BadInput(f"The file has {size / 2**20:.0f} MiB; at most {MAX_BYTES // 2**20} can be used.", field=FIELD, hint="Save it as FLAC or MP3.")
     with source.open("rb") as file:
-        kind = sound_kind(file.read(64))
+        head = file.read(64)
+    kind = sound_kind(head) or (film_kind(head) if films else None)
     if kind is None:
         raise BadInput("The file is empty." if not size else "The file is no sound that can be used.", field=FIELD, hint=_USE)
     raw = out_path.with_suffix(".pcm")
@@ -51,6 +54,8 @@ def import_sound(source: Path, out_path: Path) -> int:
         with source.open("rb") as file, raw.open("wb") as pcm:
             ran = subprocess.run(command, stdin=file, stdout=pcm, stderr=subprocess.PIPE, timeout=_TIMEOUT_S, check=False)
         said = ran.stderr[-200:].decode("utf-8", "replace").strip()
+        if ran.returncode and said == "silent" and films:
+            return 0
         if ran.returncode:
             raise BadInput(_REFUSALS.get(said, "The sound cannot be decoded within safe limits."), field=FIELD, hint=_USE)
         samples = np.fromfile(raw, "<i2").reshape(-1, 2)

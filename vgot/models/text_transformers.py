@@ -167,6 +167,12 @@ def open_text_model(model: str, *, models_dir: str | Path | None = None, four_bi
     return LocalWriter(loaded.eval(), tokenizer, folder.name if folder else model)
 
 
+def id_of(model: str, models_dir: str | Path | None = None) -> str:
+    """The id of the writer that `open_text_model` would give, without loading anything."""
+    folder = _folder(model, models_dir)
+    return f"transformers:{folder.name if folder else model}"
+
+
 def _folder(model: str, models_dir: str | Path | None) -> Path | None:
     """The directory a model's name means, or None."""
     candidates = [Path(model).expanduser()]

@@ -275,7 +275,7 @@ TEACH = """
 @
 {hero} {does}, and {ally} {does} after {him}; it looks funny, because everything does that is new.
 patient, one {hand} held out
-hero: Like this. And do not count aloud.
+hero: Like this. And do not rush.
 
 -0.4 1 own dusk hero warm | one figure alone
 When nobody is there, {hero} still {does} all alone, the way {he} learned it once.

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from vgot.errors import BadInput
 from vgot.script.outline_arcs import Arc, beats_of, choose_arc, told_arc
+from vgot.script.outline_asides import Aside, choose_asides
 from vgot.script.outline_beat import Beat, Dice, choose_beats
 from vgot.script.outline_cast import Look, Person
 from vgot.script.outline_company import Company
@@ -337,6 +338,7 @@ class _Outline:
         for n, (beat, place, kind, who) in enumerate(planned):
             shots.append(self._shot(n, beat, place, kind, who, ids, slots, offsets[n],
                                     planned[n - 1] if n else None))
+        shots = self._with_asides(shots, planned, ids)
         return Story(title=self._title(slots), sentence=self.sentence, kind=self.reading.kind, style=self._style(),
                      writer=WRITER, seed=self.seed, film=self.film, cast=cast,
                      places=list({p.id: p for p, _ in self.places.values()}.values()), shots=shots,
@@ -390,6 +392,20 @@ class _Outline:
                     summary=self.prose.unlike("summary", summary), domains=domains,
                     who=[Presence(character=ids[k], stage=stages[k]) for k in who], place=place.id,
                     duration_s=duration_s, seed=seed_from("shot", self.sentence, self.seed, n), lines=lines)
+
+    def _with_asides(self, shots: list[Shot], planned, ids: dict[str, str]) -> list[Shot]:
+        """The shots with what is said in passing, by whoever is there and can speak."""
+        def possible(n: int, aside: Aside | None) -> Aside | None:
+            beat, _, _, who = planned[n]
+            if aside is None or aside.speaker not in who or aside.to and aside.to not in who:
+                return None
+            person = self.company.people[aside.speaker]
+            age = person.look(self.company.stage_at(aside.speaker, beat.at, self.count)).age
+            return aside if age >= 3 and person.role.nature != "animal" else None
+
+        chosen = choose_asides([possible(n, beat.aside) for n, (beat, *_) in enumerate(planned)], ["key" in beat.tags for beat, *_ in planned],
+                               [bool(s.lines) for s in shots], [s.duration_s for s in shots])
+        return [s.model_copy(update={"lines": [Line(character=ids[chosen[n].speaker], text=chosen[n].text)]}) if n in chosen else s for n, s in enumerate(shots)]
 
     def _offsets(self, beats: list[Beat]) -> list[float]:
         """Lengths in half-second steps around the wanted one whose mean is exactly that one."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vgot.story import seed_from
+
+if TYPE_CHECKING:
+    from vgot.script.outline_asides import Aside
 
 TONES = ("joy", "warm", "calm", "wonder", "tense", "dark", "sad")
 
@@ -25,6 +29,7 @@ class Beat:
     relation: str
     mood: str
     line: tuple[str, str] | None = None
+    aside: Aside | None = None
 
 
 def read_sheet(text: str) -> tuple[Beat, ...]:

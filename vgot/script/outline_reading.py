@@ -138,9 +138,15 @@ def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
     return [f for f in found if not (f[2] in seen or seen.add(f[2]))]
 
 
-def _acts(word: str, after: str) -> bool:
-    """Whether a word for somebody is a deed here: "a whale swallows a fisherman"."""
+def _acts(word: str, after: str, several: bool = False) -> bool:
+    """Whether a word for somebody is a deed here: "a whale swallows a fisherman", of `several` "two neighbours cook dinner"."""
+    if several and FORMS.get(word.lower(), ("", "", ""))[2] == "base" and re.match(r" [a-z]", after):
+        return True
     return FORMS.get(word.lower(), ("", "", ""))[2] == "now" and re.match(r" (?:a|an|the|his|her|its|their|all|every|it|him)\b", after) is not None
+
+
+def _is_plural(word: str) -> bool:
+    return word.lower() in PLURALS and word.lower() not in ROLE_WORDS
 
 
 def _described(before: str) -> tuple[str, bool]:
@@ -185,13 +191,13 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
         words, determined = _described(text[:start])
         # "rival chefs", "woman astronaut": the first word only describes the second
         next_role = _FOLLOWING.match(text, end)
-        if next_role and not _acts(next_role.group(1), text[next_role.end():]):
+        if next_role and not _acts(next_role.group(1), text[next_role.end():], _is_plural(word)):
             told = ROLE_WORDS.get(word, (None, ""))[1]
             carried[next_role.start(1)] = told
             continue
-        if _acts(word, text[end:]) and any(e + 1 == start for _, e in spans):
+        if any(e + 1 == start and _acts(word, text[end:], _is_plural(text[s:e])) for s, e in spans):
             continue
-        plural = word in PLURALS and word not in ROLE_WORDS
+        plural = _is_plural(word)
         role, sex = ROLE_WORDS[PLURALS[word] if plural else word]
         sex = sex or carried.get(start, "")
         if plural:

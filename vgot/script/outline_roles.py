@@ -35,7 +35,7 @@ WORKERS = _person("""
 fisherman|m|harbour|beach|mending nets and reading the tide|net needle|a navy wool jumper and yellow oilskin trousers
 lighthouse keeper||lighthouse|beach|trimming the great lamp and keeping the log|brass oil can|a dark blue wool coat with brass buttons
 sailor||harbour|beach|splicing rope and reading the wind|sailor's knife|a striped blue shirt and a navy jacket
-captain||ship|harbour|holding a course by the stars|brass sextant|a long navy coat with gold buttons and a captain's cap
+captain||ship|harbour|holding a course by the stars|brass sextant|a long navy coat with gold buttons and a white captain's cap
 pirate||ship|beach|sailing where no chart goes|worn cutlass|a long red coat over a white shirt, and a black hat
 botanist||garden|laboratory|pressing leaves and naming what grows|hand lens|an olive green jacket and a straw hat
 gardener||garden|park|pruning, grafting and waiting|pruning knife|a green apron over a checked shirt, and a straw hat

@@ -20,12 +20,15 @@ _DONE = re.compile(r"\b(has|have|had) ((?:just|secretly|finally|already|also) )?
 _NOBODY = re.compile(r"^(nobody|no one|everybody|everyone)(?: in the [a-z]+)? ([a-z]+) ((?:the|a|an|his|her|their|its) (?:(?!who\b|that\b|which\b)[\w'’-]+ ?){1,5})[.!?…]*$", re.I)
 _THERE_WAS = re.compile(r"^(?:once(?: upon a time)?,? )?there (?:is|was|lives|lived)(?: once)? (an? (?:[\w'’-]+ ){1,5}?)(?:who|that) ", re.I)
 _EVERYBODY = re.compile(r"^(?:everybody|everyone)(?: in the [a-z]+)? (?=[a-z]+s\b)", re.I)
+#: "two neighbours who hate each other cook dinner": what they are to each other stands before them
+_EACH_OTHER = re.compile(r"\b(two|three|four|five|the|both) ([a-z]+s) (?:who|that) (?:(hate|despise|dislike|detest|avoid|ignore)|love|adore|like|miss|know) each other,?(?= [a-z])", re.I)
 
 
 def plainly(text: str) -> str:
     """The sentence in plain shapes: somebody is a stranger, what is going on or done is told as it happens, and whom nobody
     remembers is remembered by nobody."""
     text = _THERE_WAS.sub(lambda m: m.group(1)[0].upper() + m.group(1)[1:], text)
+    text = _EACH_OTHER.sub(lambda m: f"{m.group(1)} {'rival ' if m.group(3) else ''}{m.group(2)}", text)
     text = _GOING_ON.sub(lambda m: _now(m, FORMS.get(m.group(3).lower(), ("", "", ""))), text)
     text = _DONE.sub(_happened, text)
     if found := _NOBODY.match(text):

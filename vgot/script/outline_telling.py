@@ -9,6 +9,7 @@ from dataclasses import replace
 from vgot.script import beats_around, beats_deeds, beats_deeds_more, beats_states
 from vgot.script.beats_between import SHEETS
 from vgot.script.outline_arcs import Arc
+from vgot.script.outline_asides import aside_of
 from vgot.script.outline_beat import Beat, Dice, choose_beats, read_sheet
 from vgot.script.outline_clauses import PLACES, Event, Mention, events_of
 from vgot.script.outline_company import Company
@@ -226,6 +227,8 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
             if beat.at < 0 and n and event.deed == "follow" and beat.place not in ("own", "spot"):
                 place = beat.place
             made = _bound(beat, keys, what, event.skill, at=at, place=place, light=light, tags=frozenset(tags & ({"key", "last"} if n == len(events) - 1 and shots > len(events) + 1 else {"key"})) | ({"seen"} if "thing" in tags or key else set()))
+            if first_time and (event.who or goes) and (event.skill or event.deed not in ("learn", "teach")):
+                made = replace(made, aside=aside_of(deed, beat.at, keys, dice))
             if "ally" not in keys and any("{ally" in t for t in (made.summary, made.relation, made.mood, made.focus, (made.line or ("", ""))[1])):
                 if not key:
                     continue
