@@ -132,6 +132,43 @@ def test_a_face_is_a_strangers_only_where_the_script_has_no_animal_or_statue_sta
     assert [f.kind for f in people(want, sighting, [])] == expected
 
 
+def _stands_still(camera: str, drawn: bool):
+    """What a shot is asked, and its sighting, of a picture that stands still for all its two seconds."""
+    from vgot.evaluate.cast import Sighting
+    from vgot.evaluate.footage import watch
+    from vgot.evaluate.report import expected as asked_of
+
+    film = clean_film(0, 1, **SMALL)
+    shot = film.story.shots[0].model_copy(update={"domains": film.story.shots[0].domains.model_copy(update={"camera": camera, "relation": "They sleep."})})
+    want = asked_of(film.story.model_copy(update={"shots": [shot]}), 1, {}, drawn)
+    return replace(want, people=[None]), Sighting(watch([np.full((90, 160, 3), 99, np.uint8)] * 16, 1, shot.id, 16, 8.0)), film
+
+
+@pytest.mark.parametrize("drawn, camera, verb", [(True, "Wide shot, static camera.", "livelier"), (True, "", "livelier"), (True, "Wide shot, pan left.", "regenerate"),
+                                                 (False, "Wide shot, static camera.", "reshoot")])
+def test_a_drawn_clip_that_stands_still_is_not_shot_again_for_the_drawn_world_would_make_the_same(drawn, camera, verb):
+    from vgot.evaluate.shots import pictures
+
+    want, sighting, _ = _stands_still(camera, drawn)
+    (finding,) = pictures(want, sighting)
+    assert finding.kind == "frozen" and finding.fix.name == verb
+
+
+def test_the_words_put_for_a_still_camera_make_the_picture_move():
+    from tests.evaluate.planted import _scene
+    from vgot.animatic.render import Renderer
+    from vgot.evaluate.footage import watch
+    from vgot.evaluate.shots import pictures
+
+    want, sighting, film = _stands_still("Extreme wide shot, static camera.", True)
+    (finding,) = pictures(want, sighting)
+    still = []
+    for camera in (want.shot.domains.camera, finding.fix.args[1]):
+        scene = _scene(film, 1, domains={"relation": "They sleep.", "camera": camera})
+        still.append(watch((Renderer(film.size).frame(scene, k / 8) for k in range(10)), 1, "a", 10, 8.0).still)
+    assert still[0] > 2 and still[1] == 1, (still, finding.fix)
+
+
 @pytest.mark.parametrize("light, passage, expected", [("noon daylight", None, ["colour"]), ("noon daylight", 12.0, ["colour"]), ("noon daylight", 2.0, []), ("moonlit night", None, [])])
 def test_a_colour_jump_is_judged_by_the_light_and_by_how_it_passes_over_the_boundary(light, passage, expected):
     """Skin and coat of one person, a little darker after the seam: seen under a light that falls evenly, not where it passes in steps too small to see."""
