@@ -184,7 +184,7 @@ def test_a_colour_jump_is_judged_by_the_light_and_by_how_it_passes_over_the_boun
     story = load_story(told)
 
     def seen(k: float, size: float) -> Glance:
-        dress, at = Dress(np.array([0.5, 0.4, 0.3]) * k, np.array([0.1, 0.2, 0.6]) * k, None), (0.5, 0.4, size, 0.0)
+        dress, at = Dress(np.array([0.5, 0.4, 0.3]) * k, np.array([[1.0, 0.1 * k, 0.2 * k, 0.6 * k]]), None), (0.5, 0.4, size, 0.0)
         return Glance([], {"mary": Person("now", "Mary", 0.9, [dress] * 5, dress, at, at, at, 0)})
 
     left, right = (asked_of(story, n, {}, True) for n in (1, 2))

@@ -75,7 +75,10 @@ class FaceReader:
         high, wide = frame.shape[:2]
         size = _detection_size(wide, high)
         if size != self._size:
-            self._app.prepare(ctx_id=-1, det_size=size, det_thresh=DOUBTFUL)
+            if self._size is None:
+                self._app.prepare(ctx_id=-1, det_size=size, det_thresh=DOUBTFUL)
+            else:  # a processor asked for by number is not chosen again, which would load the networks anew
+                self._app.det_model.prepare(0, input_size=size)
             self._size = size
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # insightface calls an older name of scikit-image

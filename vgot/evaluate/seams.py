@@ -61,7 +61,7 @@ def colour_shift(a: Glance, b: Glance, characters: list[str]) -> np.ndarray | No
         if not one or not other:
             continue
         shifts.append([np.median([lab(d.skin) for d in side], axis=0) for side in (one, other)])
-        chests = [[lab(d.chest) for d in side if d.chest is not None] for side in (one, other)]
+        chests = [[lab(d.cloth) for d in side if d.cloth is not None] for side in (one, other)]
         if chests[0] and chests[1]:
             shifts.append([np.median(side, axis=0) for side in chests])
     if len(shifts) < 2:

@@ -16,8 +16,8 @@ from vgot.story import Shot
 #: likeness under this is another person
 STRANGER = 0.36
 #: CIEDE2000 over which cloth is another cloth
-CLOTH = 26.0
-HAT = 30.0
+CLOTH = 20.0
+HAT = 22.0
 #: lights that fall alike on everything; under the others, limits of colour are wider
 EVEN = {"noon", "overcast"}
 UNEVEN = 1.25
