@@ -50,7 +50,7 @@ def test_without_a_reader_for_faces_the_report_says_what_it_did_not_check(reader
 def test_a_project_is_evaluated_once_and_again_when_its_frames_change(built):
     report = evaluate_project(built)
     assert set(report.measures) >= {"WS-FC", "CS-FC", "WS-SC", "CS-SC", "PSNR", "flicker", "dynamic degree", "seam delta-E", "text score"}
-    assert all(m["encoder"] for m in report.measures.values()) and report.encoders["faces"] == "drawn-faces-2"
+    assert all(m["encoder"] for m in report.measures.values()) and report.encoders["faces"] == "drawn-faces-3"
     assert kept_report(built).as_json() == report.as_json() and evaluate_project(built).key == report.key
     assert built.badges()["unchecked"] == [] and built.badges()["made"]
     built.edit("shots/1/lighting", "moonlit night")

@@ -66,7 +66,7 @@ class FaceReader:
             raise ModelUnavailable(f"The face pack in '{self.folder.name}' cannot be read: {why}.", field="faces",
                                    hint="Restore the folder, or name another pack.") from why
         self.is_embedded = self.folder.resolve() == EMBEDDED.resolve()
-        self.name = "drawn-faces-2" if self.is_embedded else f"insightface:{self.folder.name}"
+        self.name = "drawn-faces-3" if self.is_embedded else f"insightface:{self.folder.name}"
         self._size: tuple[int, int] | None = None
 
     def read(self, frame: np.ndarray, least_px: float = 0.0, least_score: float = 0.5) -> list[SeenFace]:
