@@ -3,6 +3,7 @@ the drawn world (assets/faces), or one that a person names. Nothing is ever down
 
 from __future__ import annotations
 
+import os
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +44,18 @@ class SeenFace:
         return float((nose - (left + right) / 2) @ (right - left)) / (2 * half * half)
 
 
+def session_options():
+    """How networks are run: on two threads, or on as many as OMP_NUM_THREADS says, that do not spin while they wait: on a busy
+    machine a thread that spins takes the time of the one it waits for."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    options.intra_op_num_threads = int(told) if told.isdigit() and int(told) else 2
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
+
+
 class FaceReader:
     """Reads faces with one pack. `name` stands in every number made with it."""
 
@@ -53,12 +66,11 @@ class FaceReader:
                                    hint="Name a folder that holds an insightface pack (a detector and a recogniser as .onnx).")
         try:
             import insightface.app
-            import onnxruntime
+
+            options = session_options()
         except ImportError as why:
             raise ModelUnavailable("Reading faces needs the packages insightface and onnxruntime.", field="faces",
                                    hint="pip install -r requirements.txt") from why
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
         try:
             self._app = insightface.app.FaceAnalysis(name=str(self.folder), allowed_modules=["detection", "recognition"],
                                                      providers=["CPUExecutionProvider"], sess_options=options)

@@ -32,11 +32,6 @@ class Dress:
     chest: np.ndarray | None
     top: np.ndarray | None
 
-    @property
-    def cloth(self) -> np.ndarray | None:
-        """The mean colour of the chest, linear RGB (3,)."""
-        return None if self.chest is None else self.chest[:, 0] @ self.chest[:, 1:] / self.chest[:, 0].sum()
-
 
 def _patch(frame: np.ndarray, face: SeenFace, where: tuple[float, float, float, float]) -> np.ndarray | None:
     """The pixels of a patch; None when less than four fifths of it are in the frame."""
