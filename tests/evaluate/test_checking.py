@@ -115,6 +115,18 @@ def test_ids_hold_when_shots_move_and_fixes_find_their_shot(built):
     assert built.queue.unfinished() or any(t["seed"] != built.story.shots[0].seed for t in built.takes("keyframe/1"))
 
 
+def test_a_camera_that_is_to_move_is_one_undoable_edit_of_its_shot_wherever_that_stands(built):
+    noted(built, Finding("frozen", "shot4", 4, "Still.", 1.0, 0.5, fix=Fix("Let the camera move", "edit", ("shots/4/camera", "Wide shot, slow push in."))))
+    built.move_shot(4, 1)
+    (badge,) = built.badges()["findings"]
+    assert badge["fix"] == {"verb": "livelier", "words": "Let the camera move"}
+    told = built.story
+    built.apply_fix(badge["id"])
+    assert [s.domains.camera for s in built.story.shots] == ["Wide shot, slow push in.", *(s.domains.camera for s in told.shots[1:])]
+    built.undo()
+    assert built.story == told
+
+
 @pytest.mark.parametrize("finding, path, value", [(COLOUR, ("boundaries", 1, "mode"), "bridge"), (JUMP, ("boundaries", 2, "mode"), "bridge"), (PERSON, ("cast", 0, "strength"), 0.7)])
 def test_a_fix_is_one_undoable_edit_and_its_finding_is_gone_with_it(built, finding, path, value):
     noted(built, finding)

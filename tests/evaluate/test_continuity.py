@@ -50,7 +50,7 @@ def test_without_a_reader_for_faces_the_report_says_what_it_did_not_check(reader
 def test_a_project_is_evaluated_once_and_again_when_its_frames_change(built):
     report = evaluate_project(built)
     assert set(report.measures) >= {"WS-FC", "CS-FC", "WS-SC", "CS-SC", "PSNR", "flicker", "dynamic degree", "seam delta-E", "text score"}
-    assert all(m["encoder"] for m in report.measures.values()) and report.encoders["faces"] == "drawn-faces-2"
+    assert all(m["encoder"] for m in report.measures.values()) and report.encoders["faces"] == "drawn-faces-3"
     assert kept_report(built).as_json() == report.as_json() and evaluate_project(built).key == report.key
     assert built.badges()["unchecked"] == [] and built.badges()["made"]
     built.edit("shots/1/lighting", "moonlit night")
@@ -132,6 +132,43 @@ def test_a_face_is_a_strangers_only_where_the_script_has_no_animal_or_statue_sta
     assert [f.kind for f in people(want, sighting, [])] == expected
 
 
+def _stands_still(camera: str, drawn: bool):
+    """What a shot is asked, and its sighting, of a picture that stands still for all its two seconds."""
+    from vgot.evaluate.cast import Sighting
+    from vgot.evaluate.footage import watch
+    from vgot.evaluate.report import expected as asked_of
+
+    film = clean_film(0, 1, **SMALL)
+    shot = film.story.shots[0].model_copy(update={"domains": film.story.shots[0].domains.model_copy(update={"camera": camera, "relation": "They sleep."})})
+    want = asked_of(film.story.model_copy(update={"shots": [shot]}), 1, {}, drawn)
+    return replace(want, people=[None]), Sighting(watch([np.full((90, 160, 3), 99, np.uint8)] * 16, 1, shot.id, 16, 8.0)), film
+
+
+@pytest.mark.parametrize("drawn, camera, verb", [(True, "Wide shot, static camera.", "livelier"), (True, "", "livelier"), (True, "Wide shot, pan left.", "regenerate"),
+                                                 (False, "Wide shot, static camera.", "reshoot")])
+def test_a_drawn_clip_that_stands_still_is_not_shot_again_for_the_drawn_world_would_make_the_same(drawn, camera, verb):
+    from vgot.evaluate.shots import pictures
+
+    want, sighting, _ = _stands_still(camera, drawn)
+    (finding,) = pictures(want, sighting)
+    assert finding.kind == "frozen" and finding.fix.name == verb
+
+
+def test_the_words_put_for_a_still_camera_make_the_picture_move():
+    from tests.evaluate.planted import _scene
+    from vgot.animatic.render import Renderer
+    from vgot.evaluate.footage import watch
+    from vgot.evaluate.shots import pictures
+
+    want, sighting, film = _stands_still("Extreme wide shot, static camera.", True)
+    (finding,) = pictures(want, sighting)
+    still = []
+    for camera in (want.shot.domains.camera, finding.fix.args[1]):
+        scene = _scene(film, 1, domains={"relation": "They sleep.", "camera": camera})
+        still.append(watch((Renderer(film.size).frame(scene, k / 8) for k in range(10)), 1, "a", 10, 8.0).still)
+    assert still[0] > 2 and still[1] == 1, (still, finding.fix)
+
+
 @pytest.mark.parametrize("light, passage, expected", [("noon daylight", None, ["colour"]), ("noon daylight", 12.0, ["colour"]), ("noon daylight", 2.0, []), ("moonlit night", None, [])])
 def test_a_colour_jump_is_judged_by_the_light_and_by_how_it_passes_over_the_boundary(light, passage, expected):
     """Skin and coat of one person, a little darker after the seam: seen under a light that falls evenly, not where it passes in steps too small to see."""
@@ -147,7 +184,7 @@ def test_a_colour_jump_is_judged_by_the_light_and_by_how_it_passes_over_the_boun
     story = load_story(told)
 
     def seen(k: float, size: float) -> Glance:
-        dress, at = Dress(np.array([0.5, 0.4, 0.3]) * k, np.array([0.1, 0.2, 0.6]) * k, None), (0.5, 0.4, size, 0.0)
+        dress, at = Dress(np.array([0.5, 0.4, 0.3]) * k, np.array([[1.0, 0.1 * k, 0.2 * k, 0.6 * k]]), None), (0.5, 0.4, size, 0.0)
         return Glance([], {"mary": Person("now", "Mary", 0.9, [dress] * 5, dress, at, at, at, 0)})
 
     left, right = (asked_of(story, n, {}, True) for n in (1, 2))

@@ -57,7 +57,8 @@ def face_of(look: Look, pose: Pose) -> Face | None:
     k = f.head / 20.0
     if pose.lie > 0.5:
         q = 1.0 if pose.face >= 0 else -1.0
-        points = _turned(points * k, -62 * q) + np.array([-30 * q, -29.5 - 0.4 * pose.squash])
+        on_the_ground = 0.0 if pose.lie > 0.85 else 13.5  # who has no bed lies that much lower
+        points = _turned(points * k, -62 * q) + np.array([-30 * q, -29.5 - 0.4 * pose.squash + on_the_ground])
     else:
         side = 1 if pose.face >= 0 else -1
         points = _turned(points * k, pose.tilt - 0.7 * f.stoop * side)

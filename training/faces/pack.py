@@ -1,5 +1,6 @@
 """Packs trained weights as assets/faces: ONNX files that an unmodified insightface.app.FaceAnalysis loads by the folder's name,
-a manifest with their hashes, the scene reader beside them, and the recipe."""
+a manifest with their hashes, the scene reader beside them, and the recipe. A network whose weights are not in the folder stays as
+it stands in the pack."""
 
 from __future__ import annotations
 
@@ -66,6 +67,10 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def _saved(file: Path) -> dict | None:
+    return torch.load(file, weights_only=True) if file.is_file() else None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--weights", type=Path, default=Path("build/faces"))
@@ -73,26 +78,29 @@ def main() -> None:
     o = parser.parse_args()
     (o.out / "scenes").mkdir(parents=True, exist_ok=True)
     recipe: dict = {"trained_by": "training/faces", "on": "drawings of vgot/animatic", "parts": {}}
+    if (o.out / "recipe.json").is_file():
+        recipe["parts"] = json.loads((o.out / "recipe.json").read_text(encoding="utf-8"))["parts"]
 
-    saved = torch.load(o.weights / "detector.pt", weights_only=True)
-    detector = write_detector(saved, o.out / "det_drawn.onnx")
-    recipe["parts"]["detection"] = {"windows_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in detector.parameters()),
-                                    "threshold": round(float(saved.get("threshold", 0.5)), 3)}
+    if (saved := _saved(o.weights / "detector.pt")) is not None:
+        detector = write_detector(saved, o.out / "det_drawn.onnx")
+        recipe["parts"]["detection"] = {"windows_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in detector.parameters()),
+                                        "threshold": round(float(saved.get("threshold", 0.5)), 3)}
 
-    saved = torch.load(o.weights / "recogniser.pt", weights_only=True)
-    recogniser = Recogniser()
-    recogniser.load_state_dict(saved["weights"])
-    _written(recogniser, torch.zeros(1, 3, 112, 112), o.out / "rec_drawn.onnx", "input.1", ["embedding"], {"input.1": {0: "n"}, "embedding": {0: "n"}})
-    recipe["parts"]["recognition"] = {"crops_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "identities": saved["people"],
-                                      "parameters": sum(p.numel() for p in recogniser.parameters())}
+    if (saved := _saved(o.weights / "recogniser.pt")) is not None:
+        recogniser = Recogniser()
+        recogniser.load_state_dict(saved["weights"])
+        _written(recogniser, torch.zeros(1, 3, 112, 112), o.out / "rec_drawn.onnx", "input.1", ["embedding"], {"input.1": {0: "n"}, "embedding": {0: "n"}})
+        recipe["parts"]["recognition"] = {"crops_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "identities": saved["people"],
+                                          "parameters": sum(p.numel() for p in recogniser.parameters())}
 
-    saved = torch.load(o.weights / "scenes.pt", weights_only=True)
-    scenes = SceneReader(len(saved["places"]), len(saved["lights"]))
-    scenes.load_state_dict(saved["weights"])
-    _written(scenes, torch.zeros(1, 3, 72, 128), o.out / "scenes" / "scenes.onnx", "frame", ["place", "light", "features"],
-             {n: {0: "n"} for n in ("frame", "place", "light", "features")})
-    (o.out / "scenes.json").write_text(json.dumps({"places": list(saved["places"]), "lights": list(saved["lights"]), "sha256": _digest(o.out / "scenes" / "scenes.onnx")}, indent=1) + "\n")
-    recipe["parts"]["scenes"] = {"frames_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in scenes.parameters())}
+    if (saved := _saved(o.weights / "scenes.pt")) is not None:
+        scenes = SceneReader(len(saved["places"]), len(saved["lights"]))
+        scenes.load_state_dict(saved["weights"])
+        _written(scenes, torch.zeros(1, 3, 72, 128), o.out / "scenes" / "scenes.onnx", "frame", ["place", "light", "features"],
+                 {n: {0: "n"} for n in ("frame", "place", "light", "features")})
+        about = {"places": list(saved["places"]), "lights": list(saved["lights"]), "sha256": _digest(o.out / "scenes" / "scenes.onnx")}
+        (o.out / "scenes.json").write_text(json.dumps(about, indent=1) + "\n")
+        recipe["parts"]["scenes"] = {"frames_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in scenes.parameters())}
 
     (o.out / "MODEL.LICENSE").write_text(_LICENCE)
     manifest = {

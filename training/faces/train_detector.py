@@ -1,4 +1,5 @@
-"""Trains the detector: every face belongs to one anchor by its size; the places near its middle answer for it."""
+"""Trains the detector: every face belongs to one anchor by its size; the places near its middle answer for it. Convolutions are
+computed in bfloat16 (two to three times as fast on a CPU), losses in float32. Minutes are those of a core, whoever else is at work."""
 
 from __future__ import annotations
 
@@ -19,6 +20,13 @@ from training.faces.measure import _over
 from training.faces.networks import RANGES, Detector
 
 SIDE = 320
+
+
+def computed(model: Detector, x: Tensor) -> list[tuple[Tensor, Tensor, Tensor]]:
+    """The maps of pictures (n, 3, h, w), in float32."""
+    with torch.autocast("cpu", torch.bfloat16):
+        found = model(x.contiguous(memory_format=torch.channels_last))
+    return [tuple(one.float() for one in maps) for maps in found]
 
 
 def targets(batch: list[Labelled]) -> dict[int, dict[str, Tensor]]:
@@ -88,7 +96,7 @@ def mistakes(model: Detector, one: Labelled, width: int = 448) -> list[np.ndarra
     picture[: round(high * k)] = cv2.resize(one.pixels, (size[0], round(high * k)), interpolation=cv2.INTER_AREA if k < 1 else cv2.INTER_LINEAR)
     model.eval()
     with torch.no_grad():
-        found = model(torch.from_numpy(picture).permute(2, 0, 1)[None].float().sub_(127.5).div_(128.0))
+        found = computed(model, torch.from_numpy(picture).permute(2, 0, 1)[None].float().sub_(127.5).div_(128.0))
     model.train()
     wrong, surest = [], {}
     known = [f.box for f in (*one.faces, *one.unsure)]
@@ -121,19 +129,20 @@ def main() -> None:
     torch.set_num_threads(o.threads)
     torch.manual_seed(1)
     o.out.mkdir(parents=True, exist_ok=True)
-    rng, maker = random.Random(1), FrameMaker("train", seed=3 if o.resume else 0, creatures=0.22 if o.resume else 0.12, things=0.6 if o.resume else 0.0)
-    model = Detector()
+    model = Detector().to(memory_format=torch.channels_last)
     before, minutes_before = 0, 0.0
     if o.resume:
         saved = torch.load(o.out / "detector.pt", weights_only=True)
         model.load_state_dict(saved["weights"])
         before, minutes_before = saved["seen"], saved["minutes"]
+    # every start draws frames of its own: its seed is how many windows were seen before it
+    rng, maker = random.Random(1 + before), FrameMaker("train", seed=before, creatures=0.22 if o.resume else 0.12, things=0.6 if o.resume else 0.0)
     teacher = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=1e-3, betas=(0.9, 0.98))
     bank: list[Labelled] = []
     hard: list[tuple[Labelled, np.ndarray]] = []  # frames with a place where the detector was wrong
-    began, step, mean, kept = time.time(), 0, None, 0
+    began, step, mean, kept = time.process_time(), 0, None, 0
     told = {"score": 0.0, "box": 0.0, "points": 0.0}
-    while (done := (time.time() - began) / (60 * o.minutes)) < 1.0:
+    while (done := (time.process_time() - began) / (60 * o.minutes)) < 1.0:
         for _ in range(200 if not bank else 2):
             frame = maker.frame()
             if len(bank) < o.frames:
@@ -148,7 +157,7 @@ def main() -> None:
         rate = (6e-4 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 1e-5
         for group in teacher.param_groups:
             group["lr"] = rate
-        loss, parts = loss_of(model(x), targets(batch))
+        loss, parts = loss_of(computed(model, x), targets(batch))
         teacher.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -157,10 +166,10 @@ def main() -> None:
         told = {k: 0.97 * told[k] + 0.03 * v for k, v in parts.items()}
         with torch.no_grad():
             now = {k: v.detach().clone() for k, v in model.state_dict().items()}
-            keep = min(0.98, step / (step + 20))
+            keep = min(0.99, step / (step + 20))
             mean = now if mean is None else {k: mean[k].lerp(v, 1 - keep) if v.is_floating_point() else v for k, v in now.items()}
         if step % 50 == 0:
-            minutes = (time.time() - began) / 60
+            minutes = (time.process_time() - began) / 60
             torch.save({"weights": mean, "seen": before + step * o.batch, "minutes": minutes_before + minutes}, o.out / "detector.part")
             (o.out / "detector.part").rename(o.out / "detector.pt")
             if o.candidates and minutes >= 5 * (kept + 1):

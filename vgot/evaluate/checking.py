@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vgot.story import Boundary, Shot, Story
 
 #: hand-bumped when a check, a threshold or an embedded reader changes: what was kept of another version is looked at anew
-VERSION = 4
+VERSION = 5
 #: a boundary that is to match colours is this long at least
 MATCH_S = 1.2
 
@@ -208,6 +208,8 @@ class CheckVerbs:
                 self.start_regenerate(f"clip/{at}")
             case "strengthen":
                 self.edit(*found.fix.args)
+            case "livelier":
+                self.edit(f"shots/{at}/camera", found.fix.args[1])
             case "bridge":
                 self.edit(f"boundaries/{at}/mode", "bridge")
             case "match-colours":

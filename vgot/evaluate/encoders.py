@@ -11,7 +11,7 @@ import numpy as np
 
 from vgot.errors import ModelUnavailable
 from vgot.evaluate.colour import to_lab
-from vgot.evaluate.faces import EMBEDDED, SeenFace
+from vgot.evaluate.faces import EMBEDDED, SeenFace, session_options
 
 
 class StyleEncoder(Protocol):
@@ -135,9 +135,7 @@ class SceneReader:
             import onnxruntime
 
             about = json.loads((folder / "scenes.json").read_text(encoding="utf-8"))
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 2
-            self._session = onnxruntime.InferenceSession(str(folder / "scenes" / "scenes.onnx"), options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(str(folder / "scenes" / "scenes.onnx"), session_options(), providers=["CPUExecutionProvider"])
         except Exception as why:  # noqa: BLE001 - onnxruntime raises classes of its own for missing and damaged files
             raise ModelUnavailable("The embedded scene reader (assets/faces) is missing or damaged.", hint="Restore the folder from the repository.") from why
         self.places, self.lights = tuple(about["places"]), tuple(about["lights"])

@@ -3,6 +3,7 @@ the drawn world (assets/faces), or one that a person names. Nothing is ever down
 
 from __future__ import annotations
 
+import os
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +44,18 @@ class SeenFace:
         return float((nose - (left + right) / 2) @ (right - left)) / (2 * half * half)
 
 
+def session_options():
+    """How networks are run: on two threads, or on as many as OMP_NUM_THREADS says, that do not spin while they wait: on a busy
+    machine a thread that spins takes the time of the one it waits for."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    options.intra_op_num_threads = int(told) if told.isdigit() and int(told) else 2
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
+
+
 class FaceReader:
     """Reads faces with one pack. `name` stands in every number made with it."""
 
@@ -53,12 +66,11 @@ class FaceReader:
                                    hint="Name a folder that holds an insightface pack (a detector and a recogniser as .onnx).")
         try:
             import insightface.app
-            import onnxruntime
+
+            options = session_options()
         except ImportError as why:
             raise ModelUnavailable("Reading faces needs the packages insightface and onnxruntime.", field="faces",
                                    hint="pip install -r requirements.txt") from why
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
         try:
             self._app = insightface.app.FaceAnalysis(name=str(self.folder), allowed_modules=["detection", "recognition"],
                                                      providers=["CPUExecutionProvider"], sess_options=options)
@@ -66,7 +78,7 @@ class FaceReader:
             raise ModelUnavailable(f"The face pack in '{self.folder.name}' cannot be read: {why}.", field="faces",
                                    hint="Restore the folder, or name another pack.") from why
         self.is_embedded = self.folder.resolve() == EMBEDDED.resolve()
-        self.name = "drawn-faces-2" if self.is_embedded else f"insightface:{self.folder.name}"
+        self.name = "drawn-faces-3" if self.is_embedded else f"insightface:{self.folder.name}"
         self._size: tuple[int, int] | None = None
 
     def read(self, frame: np.ndarray, least_px: float = 0.0, least_score: float = 0.5) -> list[SeenFace]:
@@ -75,7 +87,10 @@ class FaceReader:
         high, wide = frame.shape[:2]
         size = _detection_size(wide, high)
         if size != self._size:
-            self._app.prepare(ctx_id=-1, det_size=size, det_thresh=DOUBTFUL)
+            if self._size is None:
+                self._app.prepare(ctx_id=-1, det_size=size, det_thresh=DOUBTFUL)
+            else:  # a processor asked for by number is not chosen again, which would load the networks anew
+                self._app.det_model.prepare(0, input_size=size)
             self._size = size
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # insightface calls an older name of scikit-image

@@ -43,10 +43,10 @@ class Fix:
 
     @property
     def name(self) -> str:
-        """What it does, whatever the shots' numbers are by now: regenerate, reshoot, strengthen, bridge or match-colours."""
+        """What it does, whatever the shots' numbers are by now: regenerate, reshoot, strengthen, bridge, livelier or match-colours."""
         about = self.args[0].partition("/")[0] if self.args else ""
         return {("regenerate", "keyframe"): "regenerate", ("regenerate", "clip"): "reshoot", ("edit", "cast"): "strengthen",
-                ("edit", "boundaries"): "bridge"}.get((self.verb, about), self.verb)
+                ("edit", "boundaries"): "bridge", ("edit", "shots"): "livelier"}.get((self.verb, about), self.verb)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ class Glance:
 
 
 def _dress(d: Dress) -> list:
-    return [None if part is None else [round(float(v), 5) for v in part] for part in (d.skin, d.chest, d.top)]
+    return [None if part is None else np.round(part, 5).tolist() for part in (d.skin, d.chest, d.top)]
 
 
 def _dressed(saved: list) -> Dress:

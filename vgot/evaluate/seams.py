@@ -60,13 +60,16 @@ def colour_shift(a: Glance, b: Glance, characters: list[str]) -> np.ndarray | No
         one, other = a.people[c].dresses, b.people[c].dresses
         if not one or not other:
             continue
-        shifts.append([np.median([lab(d.skin) for d in side], axis=0) for side in (one, other)])
-        chests = [[lab(d.chest) for d in side if d.chest is not None] for side in (one, other)]
-        if chests[0] and chests[1]:
-            shifts.append([np.median(side, axis=0) for side in chests])
+        skins = [np.median([lab(d.skin) for d in side], axis=0) for side in (one, other)]
+        moved = skins[1] - skins[0]
+        shifts.append(moved)
+        before, after = ([lab(c[1:]) for d in side if d.chest is not None for c in d.chest if c[0] >= 0.2] for side in (one, other))
+        if before and after:  # of all that is seen of the clothes, the cloth that moved most as the skin did
+            steps = (np.asarray(after)[None] - np.asarray(before)[:, None]).reshape(-1, 3)
+            shifts.append(steps[int(np.linalg.norm(steps - moved, axis=1).argmin())])
     if len(shifts) < 2:
         return None
-    moved = np.array([after - before for before, after in shifts])
+    moved = np.array(shifts)
     common = np.median(moved, axis=0)
     least = np.sign(common) * np.min(np.abs(moved), axis=0) if len(moved) == 2 else common
     return np.where(np.all(np.sign(moved) == np.sign(common), axis=0), least if len(moved) == 2 else common, 0.0)

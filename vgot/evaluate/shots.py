@@ -16,8 +16,8 @@ from vgot.story import Shot
 #: likeness under this is another person
 STRANGER = 0.36
 #: CIEDE2000 over which cloth is another cloth
-CLOTH = 26.0
-HAT = 30.0
+CLOTH = 20.0
+HAT = 22.0
 #: lights that fall alike on everything; under the others, limits of colour are wider
 EVEN = {"noon", "overcast"}
 UNEVEN = 1.25
@@ -57,6 +57,20 @@ def _stronger(want: Expected, character: str) -> Fix:
         return _regenerate(want)
     stronger = min(1.0, round(want.strength.get(character, 0.5) + 0.2, 2))
     return Fix("Strengthen the identity", "edit", (f"cast/{character}/strength", str(stronger)))
+
+
+def _again(want: Expected) -> Fix:
+    """A clip shot anew is another one where a model makes it; the drawn world makes the same of the same keyframe, so there the
+    keyframe is drawn anew."""
+    return _regenerate(want) if want.drawn else Fix("Shoot the clip again", "regenerate", (f"clip/{want.number}",))
+
+
+def _livelier(want: Expected) -> Fix:
+    """What makes a picture that stands still move: in the drawn world a camera that does, unless its words move it already."""
+    if not want.drawn or want.reading.move not in ("static", ""):
+        return _again(want)
+    words = want.shot.domains.camera.strip().rstrip(".")
+    return Fix("Let the camera move", "edit", (f"shots/{want.number}/camera", f"{words}, slow push in." if words else "Slow push in."))
 
 
 def _finding(want: Expected, kind: str, words: str, value: float, limit: float, **more) -> Finding:
@@ -178,14 +192,14 @@ def pictures(want: Expected, sighting: Sighting) -> list[Finding]:
     shown, out = sighting.footage, []
     lives = bool(want.people) or want.reading.move not in ("static", "")
     seconds = shown.still / max(shown.fps, 1e-6)
-    redo = Fix("Shoot the clip again", "regenerate", (f"clip/{want.number}",))
+    redo = _again(want)
     if shown.black:
         out.append(_finding(want, "black", f"{len(shown.black)} black frame{'s' if len(shown.black) > 1 else ''}.", len(shown.black), 0, fix=redo, frame=shown.black[0]))
     bright = np.asarray(shown.lightness)
     if len(bright) > 4 and not shown.black and (wobble := _flicker(bright)) > FLICKER:
         out.append(_finding(want, "flicker", "The brightness jumps to and fro.", wobble, FLICKER, fix=redo))
     if lives and shown.frames >= 6 and not shown.black and seconds >= 0.5 and shown.still >= 0.4 * shown.frames:
-        out.append(_finding(want, "frozen", f"The picture stands still for {seconds:.1f} s.", seconds, 0.5, fix=redo))
+        out.append(_finding(want, "frozen", f"The picture stands still for {seconds:.1f} s.", seconds, 0.5, fix=_livelier(want)))
     elif (again := stutters(shown.differences)) >= 3:
         out.append(_finding(want, "stutter", f"{again} frames repeat the one before while the picture moves.", again, 3, fix=redo))
     return out

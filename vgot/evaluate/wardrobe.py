@@ -11,16 +11,22 @@ import numpy as np
 from vgot.evaluate.colour import delta_e, to_lab
 from vgot.evaluate.faces import SeenFace
 
-#: patches by the box of a face: middle (in sides of the box from its middle), half width, half height
 #: a face must be this large for its colours to be read
 LEAST_PX = 26.0
+#: patches by the box of a face: middle (in sides of the box from its middle), half width, half height
 _CHEST = (0.0, 0.88, 0.24, 0.14)
 _TOP = (0.0, -0.62, 0.26, 0.09)
+#: colours nearer than this in CIELAB are one cloth, and a cloth is at least this share of its patch
+_ONE, _LEAST = 10.0, 0.12
+#: spots of the skin: steps from the middle of the eyes towards the right eye (1 at it) and towards the mouth (1 at it)
+_SPOTS = ((0.0, 0.1), (0.0, -0.55), (-0.4, -0.55), (0.4, -0.55), (0.0, 0.48), (-0.45, 0.53), (0.45, 0.53), (-0.45, 0.68), (0.45, 0.68), (-0.75, 0.63), (0.75, 0.63),
+          (-0.8, 0.83), (0.8, 0.83))
 
 
 @dataclass(frozen=True)
 class Dress:
-    """Linear RGB (3,) of skin, chest and top of the head (None where the frame cuts it), and how many colours the top has."""
+    """skin: linear RGB (3,). chest, top of the head: the colours of the patch, the largest first, (k, 4): share of the patch and
+    linear RGB; None where the frame cuts it."""
 
     skin: np.ndarray
     chest: np.ndarray | None
@@ -45,22 +51,43 @@ def _patch(frame: np.ndarray, face: SeenFace, where: tuple[float, float, float, 
     return frame[c:d, a:b].reshape(-1, 3)
 
 
-def _linear(pixels: np.ndarray) -> np.ndarray:
-    return ((pixels / 255.0) ** 2.2).mean(axis=0)
+def _linear(colour: np.ndarray) -> np.ndarray:
+    return (colour / 255.0) ** 2.2
+
+
+def _colours(pixels: np.ndarray) -> np.ndarray:
+    """The colours of a patch, (k, 4) as in Dress: a tie, a collar and a coat stay apart, however much of each is seen."""
+    some = pixels[np.linspace(0, len(pixels) - 1, min(len(pixels), 200)).astype(int)]
+    tone = to_lab(some)
+    alike = np.linalg.norm(tone[:, None] - tone[None], axis=-1) < _ONE
+    left, out = np.ones(len(some), bool), []
+    while len(out) < 3 and (not out or left.mean() >= _LEAST):
+        mine = alike[int((alike & left).sum(axis=1).argmax())] & left
+        if out and mine.mean() < _LEAST:
+            break
+        out.append([mine.mean(), *_linear(np.median(some[mine], axis=0))])
+        left &= ~mine
+    return np.asarray(out)
 
 
 def _skin(frame: np.ndarray, face: SeenFace) -> np.ndarray | None:
-    """The skin's colour, uint8 (1, 3): at the bridge of the nose and beside it, where neither beard nor fringe nor blush is."""
-    left, right, nose = face.points[:3]
-    bridge = (left + right) / 2 + (nose - (left + right) / 2) * 0.3
-    spots = [(bridge, 0.05, 0.04), ((left + nose * 2) / 3, 0.025, 0.02), ((right + nose * 2) / 3, 0.025, 0.02)]
-    high, wide = frame.shape[:2]
+    """The skin's colour, uint8 values (3,): what most of some spots about nose, cheeks and brow agree on, because a fringe, a beard,
+    blush or the rim of glasses may cover any of them. None when the frame cuts too many."""
+    left, right = face.points[:2]
+    eyes, high, wide = (left + right) / 2, *frame.shape[:2]
+    across, down, r = (right - left) / 2, (face.points[3] + face.points[4]) / 2 - eyes, 0.022 * face.size
     found = []
-    for (x, y), w, h in spots:
-        a, b, c, d = (int(round(v)) for v in (x - w * face.size, x + w * face.size, y - h * face.size, y + h * face.size))
+    for u, v in _SPOTS:
+        x, y = eyes + u * across + v * down
+        a, b, c, d = (int(round(k)) for k in (x - r, x + r, y - r, y + r))
         if a >= 0 and c >= 0 and b < wide and d < high:
-            found.append(frame[c : d + 1, a : b + 1].reshape(-1, 3))
-    return np.median(np.concatenate(found), axis=0)[None] if found else None
+            found.append(np.median(frame[c : d + 1, a : b + 1].reshape(-1, 3), axis=0))
+    if len(found) < 5:
+        return None
+    tone = to_lab(np.asarray(found).round().astype(np.uint8))
+    far, half = np.linalg.norm(tone[:, None] - tone[None], axis=-1), len(found) // 2
+    best = int(np.sort(far, axis=1)[:, : half + 1].sum(axis=1).argmin())
+    return np.median(np.asarray(found)[far[best].argsort()[:half]], axis=0)
 
 
 def dress_of(frame: np.ndarray, face: SeenFace) -> Dress | None:
@@ -69,7 +96,7 @@ def dress_of(frame: np.ndarray, face: SeenFace) -> Dress | None:
     if skin is None:
         return None
     chest, top = _patch(frame, face, _CHEST), _patch(frame, face, _TOP)
-    return Dress(_linear(skin), None if chest is None else _linear(chest), None if top is None else _linear(np.median(top, axis=0)[None]))
+    return Dress(_linear(skin), None if chest is None else _colours(chest), None if top is None else _colours(top))
 
 
 def under_light_of(colour: np.ndarray, here: Dress, there: Dress) -> np.ndarray:
@@ -83,11 +110,19 @@ def lab(linear: np.ndarray) -> np.ndarray:
 
 
 def apart(here: Dress, there: Dress, part: str) -> float | None:
-    """CIEDE2000 between a part of two people, the first seen under the second's light; None where either has none."""
+    """CIEDE2000 between a part of two people, the first seen under the second's light: how far the large colours of each are from
+    the nearest of the other, the mean of both ways. None where either has none."""
     a, b = getattr(here, part), getattr(there, part)
     if a is None or b is None:
         return None
     # the one in the darker light is read less surely, so it is brought to the other's
-    if here.skin.mean() < there.skin.mean():
-        return float(delta_e(lab(under_light_of(a, here, there)), lab(b)))
-    return float(delta_e(lab(a), lab(under_light_of(b, there, here))))
+    darker = here.skin.mean() < there.skin.mean()
+    one = lab(under_light_of(a[:, 1:], here, there) if darker else a[:, 1:])
+    other = lab(b[:, 1:] if darker else under_light_of(b[:, 1:], there, here))
+    far = delta_e(one[:, None], other[None])
+    return float(np.mean([_mean_of_large(a[:, 0], far.min(axis=1)), _mean_of_large(b[:, 0], far.min(axis=0))]))
+
+
+def _mean_of_large(shares: np.ndarray, far: np.ndarray) -> float:
+    large = np.where(shares >= min(0.2, shares.max()), shares, 0.0)
+    return float(large @ far / large.sum())
