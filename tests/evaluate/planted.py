@@ -113,7 +113,8 @@ def clean_film(seed: int, shots: int = 22, size: FrameSize = FrameSize(512, 288)
         deed_of_scene = "walk" if rng.random() < 0.15 else ""
         before = ""
         for _ in range(rng.choice((3, 4))):
-            camera = rng.choice([s for s in _SIZES if s.split()[0] != before.split(" ")[0]])
+            # a push ends where a close-up begins: the cut between them would be a jump, and an error in a clean film
+            camera = rng.choice([s for s in _SIZES if s.split()[0] != before.split(" ")[0] and not ("push" in before and "Close" in s)])
             before = camera
             deed = deed_of_scene or rng.choice(_DEEDS)
             number = len(made) + 1

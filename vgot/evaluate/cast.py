@@ -95,7 +95,7 @@ def sight(footage: Footage, expected: list[Model], reader: FaceReader) -> Sighti
         told = reader.read(frame, least_score=DOUBTFUL)
         faces = big_faces(told, frame.shape[0])
         pairs, free_faces, free_people = _given(faces, expected)
-        doubted = [f for f in told if not any(f is g for g in faces) and f.size >= max(18.0, LEAST * frame.shape[0])]
+        doubted = [f for f in told if f.size >= max(18.0, LEAST * frame.shape[0]) and not any(_within(f, g) for g in faces)]
         again, _, _ = _given(doubted, free_people)
         pairs += [(f, m, like) for f, m, like in again if like >= KNOWN]
         faces = faces + [f for f, _, like in again if like >= KNOWN]
@@ -109,6 +109,11 @@ def sight(footage: Footage, expected: list[Model], reader: FaceReader) -> Sighti
                 person.dresses.append(dress)
         out.others += [(at, f) for f in free_faces]
     return out
+
+
+def _within(face: SeenFace, other: SeenFace) -> bool:
+    """Whether a face is another one, or a part of it."""
+    return all(low <= at <= high for at, low, high in zip(face.middle, other.box[:2], other.box[2:], strict=True))
 
 
 def _given(faces: list[SeenFace], people: list[Model]) -> tuple[list[tuple[SeenFace, Model, float]], list[SeenFace], list[Model]]:

@@ -14,7 +14,7 @@ import numpy as np
 from vgot.errors import ModelUnavailable
 
 #: faces that the detector is less sure of than this are never told
-DOUBTFUL = 0.2
+DOUBTFUL = 0.08
 EMBEDDED = Path(__file__).resolve().parents[2] / "assets" / "faces"
 
 

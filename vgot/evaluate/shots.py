@@ -16,11 +16,11 @@ from vgot.story import Shot
 #: likeness under this is another person
 STRANGER = 0.36
 #: CIEDE2000 over which cloth is another cloth
-CLOTH = 20.0
-HAT = 22.0
+CLOTH = 18.0
+HAT = 18.0
 #: lights that fall alike on everything; under the others, limits of colour are wider
 EVEN = {"noon", "overcast"}
-UNEVEN = 1.25
+UNEVEN = 1.4
 #: sizes that show little of a place and cut the top of a head off: a place must be excluded by so much more
 CLOSE = {"close", "extreme_close"}
 CLOSER = 0.25

@@ -19,8 +19,8 @@ _TOP = (0.0, -0.62, 0.26, 0.09)
 #: colours nearer than this in CIELAB are one cloth, and a cloth is at least this share of its patch
 _ONE, _LEAST = 10.0, 0.12
 #: spots of the skin: steps from the middle of the eyes towards the right eye (1 at it) and towards the mouth (1 at it)
-_SPOTS = ((0.0, 0.1), (0.0, -0.55), (-0.4, -0.55), (0.4, -0.55), (0.0, 0.48), (-0.45, 0.53), (0.45, 0.53), (-0.45, 0.68), (0.45, 0.68), (-0.75, 0.63), (0.75, 0.63),
-          (-0.8, 0.83), (0.8, 0.83))
+_SPOTS = ((0.0, 0.1), (0.0, 0.25), (-0.22, 0.3), (0.22, 0.3), (-0.35, 0.4), (0.35, 0.4), (0.0, -0.2), (0.0, -0.45), (-0.35, -0.5), (0.35, -0.5), (-0.8, 0.42),
+          (0.8, 0.42), (0.0, 0.48), (-0.5, 0.58), (0.5, 0.58), (-0.8, 0.62), (0.8, 0.62))
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def _colours(pixels: np.ndarray) -> np.ndarray:
 
 
 def _skin(frame: np.ndarray, face: SeenFace) -> np.ndarray | None:
-    """The skin's colour, uint8 values (3,): what most of some spots about nose, cheeks and brow agree on, because a fringe, a beard,
-    blush or the rim of glasses may cover any of them. None when the frame cuts too many."""
+    """The skin's colour, uint8 values (3,): what half of some spots about nose, brow and cheeks agree on, because a fringe, a beard,
+    blush, an open mouth or the rim of glasses may cover any of them. None when the frame cuts too many."""
     left, right = face.points[:2]
     eyes, high, wide = (left + right) / 2, *frame.shape[:2]
     across, down, r = (right - left) / 2, (face.points[3] + face.points[4]) / 2 - eyes, 0.022 * face.size
