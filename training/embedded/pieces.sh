@@ -12,7 +12,7 @@ PYTHON="${PYTHON:-python3}"
 OUT="${OUT:-out}"
 # minutes: all of one piece's stages, their starts and the packing must stay under ten
 AUTOENCODER="${AUTOENCODER:-4.2}" CONDITIONING="${CONDITIONING:-1.5}" PROBES="${PROBES:-1.2}"
-IMAGE_FIRST="${IMAGE_FIRST:-8.3}" IMAGE_ALL="${IMAGE_ALL:-10.3}" MOTION="${MOTION:-4.5}"
+IMAGE_FIRST="${IMAGE_FIRST:-7.6}" IMAGE_ALL="${IMAGE_ALL:-9.3}" CAMERA="${CAMERA:-0.5}" MOTION="${MOTION:-3.0}"
 WHEELS=(diffusers==0.42.1 thorvg-python==1.1.3 pydantic==2.14.3 pydantic-core==2.50.4 annotated-types==0.8.0 typing-inspection==0.4.4 importlib-metadata==10.2.0)
 
 prepare() {
@@ -23,6 +23,14 @@ prepare() {
   export PYTHONUNBUFFERED=1 OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false HF_HUB_OFFLINE=1
   mkdir -p .train "$OUT"
   "$PYTHON" -c "import torch, diffusers, transformers, thorvg_python, pydantic, tokenizers, safetensors, PIL; print(torch.__version__, torch.cuda.is_available())"
+}
+
+# what processors have finished already (training/embedded/begun): the autoencoder, what the picture model is told, the probes
+begin() {
+  [ -e .train/stack/vae ] && return 0
+  mkdir -p .train/stack
+  cp -r training/embedded/begun/{vae,image_encoder,person,recipe.json} .train/stack/
+  cp -r training/embedded/begun/{taught,probes} .train/
 }
 
 train() { "$PYTHON" -W ignore -m training.embedded.train "$@" --out .train --device auto ${EXTRA:-}; }
@@ -68,11 +76,12 @@ case "${1:-}" in
     train conditioning --minutes "$CONDITIONING" --form travel
     "$PYTHON" -W ignore -m training.embedded.probes --out .train --minutes "$PROBES" ;;
   2)
-    prepare; trap pack_2 EXIT
+    prepare; begin; trap pack_2 EXIT
     train image --minutes "$IMAGE_FIRST" --of-minutes "$IMAGE_ALL" --form travel ;;
   3)
-    prepare; trap pack_3 EXIT
+    prepare; begin; trap pack_3 EXIT
     train image --minutes "$("$PYTHON" -c "print($IMAGE_ALL - $IMAGE_FIRST)")" --of-minutes "$IMAGE_ALL" --form travel
+    train camera --minutes "$CAMERA" --form travel
     train motion --minutes "$MOTION" --form travel ;;
   unpack)
     mkdir -p .train .kept
@@ -81,7 +90,8 @@ case "${1:-}" in
     cp -f .train/log.jsonl .kept/ 2>/dev/null || true
     du -sh .train .kept ;;
   measure)
-    [ -d .kept/probes ] && rm -rf .train/probes && cp -r .kept/probes .train/probes
+    begin; [ -d .kept/probes ] && rm -rf .train/probes && cp -r .kept/probes .train/probes
+    [ -d .train/probes ] || cp -r training/embedded/begun/probes .train/probes
     "$PYTHON" -W ignore -m training.embedded.measure --out .train --scenes "${SCENES:-500}" --contact docs/pictures/embedded-24.webp ;;
   ship) "$PYTHON" -m training.embedded.ship --out .train ;;
   *) sed -n 2,9p "$0"; exit 2 ;;
