@@ -13,7 +13,7 @@ from vgot.story import Boundary
 #: a shift in CIELAB of skin and cloth together that the eye sees as another grading
 COLOUR = 4.8
 #: the same under lights that fall unevenly: who stands nearer the lamp, or is seen closer, has other colours
-COLOUR_UNEVEN = 12.0
+COLOUR_UNEVEN = 8.0
 #: a share of what the eye sees as another size, place or turn
 JUMP = 0.7
 _WALKS = {"walking", "running"}

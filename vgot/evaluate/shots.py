@@ -9,6 +9,7 @@ import numpy as np
 from vgot.animatic.lexicon import ShotReading
 from vgot.evaluate.cast import Model, Sighting, nearest
 from vgot.evaluate.findings import Finding, Fix
+from vgot.evaluate.footage import Footage
 from vgot.evaluate.glance import Glance
 from vgot.evaluate.wardrobe import Dress, apart
 from vgot.story import Shot
@@ -17,8 +18,9 @@ from vgot.story import Shot
 STRANGER = 0.36
 #: CIEDE2000 over which cloth is another cloth
 CLOTH = 18.0
-HAT = 18.0
-#: lights that fall alike on everything; under the others, limits of colour are wider
+HAT = 20.0
+#: lights that fall alike on everything; under the others, limits of colour are wider, as they are where a head fills the
+#: picture or is small in it
 EVEN = {"noon", "overcast"}
 UNEVEN = 1.4
 #: sizes that show little of a place and cut the top of a head off: a place must be excluded by so much more
@@ -27,6 +29,8 @@ CLOSER = 0.25
 #: a face that is nobody's is a stranger's only when the detector is this sure
 SURE = 0.85
 FLICKER = 1.6
+#: the step from frame to frame of a frozen picture; who turns back slowly changes by more
+FROZEN = 0.4
 #: the chance of the place asked for under which the picture shows another
 PLACE = 0.018
 
@@ -125,7 +129,7 @@ def wardrobe(want: Expected, seen: Glance, wrong: set[str | None], elsewhere: di
         if character in wrong or person.portrait is None or len(person.dresses) < 2:
             continue
         for part, kind, limit, thing in (("chest", "clothes", CLOTH, "clothes"), ("top", "hat", HAT, "hat or hair")):
-            limit *= 1.0 if want.reading.light in EVEN and want.reading.size not in CLOSE else UNEVEN
+            limit *= 1.0 if want.reading.light in EVEN and want.reading.size == "medium" else UNEVEN
             values = [v for d in person.dresses if (v := apart(d, person.portrait, part)) is not None]
             if len(values) < 2 or (far := float(np.median(values))) <= limit:
                 continue
@@ -198,11 +202,17 @@ def pictures(want: Expected, sighting: Sighting) -> list[Finding]:
     bright = np.asarray(shown.lightness)
     if len(bright) > 4 and not shown.black and (wobble := _flicker(bright)) > FLICKER:
         out.append(_finding(want, "flicker", "The brightness jumps to and fro.", wobble, FLICKER, fix=redo))
-    if lives and shown.frames >= 6 and not shown.black and seconds >= 0.5 and shown.still >= 0.4 * shown.frames:
+    if lives and shown.frames >= 6 and not shown.black and seconds >= 0.5 and shown.still >= 0.4 * shown.frames and _least_step(shown) < FROZEN:
         out.append(_finding(want, "frozen", f"The picture stands still for {seconds:.1f} s.", seconds, 0.5, fix=_livelier(want)))
     elif (again := stutters(shown.differences)) >= 3:
         out.append(_finding(want, "stutter", f"{again} frames repeat the one before while the picture moves.", again, 3, fix=redo))
     return out
+
+
+def _least_step(shown: Footage) -> float:
+    """The median step from frame to frame over the stretch, as long as the picture stands still, in which it is least."""
+    long = max(1, shown.still - 1)
+    return min((float(np.median(shown.differences[k : k + long])) for k in range(len(shown.differences) - long + 1)), default=0.0)
 
 
 def _flicker(lightness: np.ndarray) -> float:
