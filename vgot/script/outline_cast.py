@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vgot.script.outline_beat import Dice
 from vgot.script.outline_reading import FEMALE, MALE, Lead
 from vgot.script.outline_roles import Role
+from vgot.script.outline_seen import Seen
 from vgot.script.outline_words import NAMES
 
 PRONOUNS = {"f": ("she", "her", "her", "herself"), "m": ("he", "him", "his", "himself"),
@@ -79,6 +80,7 @@ class Person:
     said: str = ""
     looks: list[Look] = field(default_factory=list)
     given: bool = False
+    seen: Seen = Seen()
 
     def __post_init__(self) -> None:
         self.he, self.him, self.his, self.self = PRONOUNS[self.sex]
@@ -171,8 +173,16 @@ class Wardrobe:
                     else _WEAR[(person.sex, when)]
                 clothes = "a white knitted blanket" if age < 2 else pick(wear, "wear", when).format(c=colour)
                 clothes = re.sub(r"\ba (?=[aeiou])", "an ", clothes)
-            person.looks.append(Look(stage_id, name, age, years_of(age, person.sex), said, face, clothes,
-                                     "" if age < 2 and not keep else keep))
+            look = Look(stage_id, name, age, years_of(age, person.sex), said, face, clothes, "" if age < 2 and not keep else keep)
+            person.looks.append(look if age < 2 else _as_told(look, person.seen, skin, age < 46 or len(stages) == 1))
+
+
+def _as_told(look: Look, seen: Seen, skin: str, hair_as_told: bool) -> Look:
+    """A look with what the sentence itself says of it, in place of what the dice gave."""
+    hair = seen.hair if seen.hair and hair_as_told else look.hair
+    if seen.face:
+        hair = re.sub(r" and a [\w -]*(?:beard|moustache)", "", hair) + f" and {seen.face}"
+    return replace(look, hair=hair, face=f"{seen.eyes} and {skin}" if seen.eyes else look.face, clothes=seen.clothes or look.clothes, keep=seen.more or look.keep)
 
 
 def person_from(key: str, lead: Lead, wardrobe: Wardrobe, dice: Dice, pets: tuple[str, ...]) -> Person:
@@ -186,4 +196,4 @@ def person_from(key: str, lead: Lead, wardrobe: Wardrobe, dice: Dice, pets: tupl
             else wardrobe.name(sex, key)
     wardrobe.taken.add(name)
     said = lead.role.word
-    return Person(key, name, sex, lead.role, said, given=bool(lead.name))
+    return Person(key, name, sex, lead.role, said, given=bool(lead.name), seen=lead.seen)

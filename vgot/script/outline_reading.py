@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from vgot.script.outline_places import PLACE_WORDS
 from vgot.script.outline_roles import PEOPLE, PLURALS, ROLE_WORDS, THINGS, Role
+from vgot.script.outline_seen import Seen, seen_of
 from vgot.script.outline_shapes import plainly
 from vgot.script.outline_verbs import FORMS
 from vgot.script.outline_words import (
@@ -57,7 +58,8 @@ _VARIATION = r"\b(?:variations?|different (?:films|versions|endings|stories|movi
 
 @dataclass(frozen=True)
 class Lead:
-    """Somebody the sentence names or describes. `name` is "" when it does not say one; `sex` "" likewise; `age` 0."""
+    """Somebody the sentence names or describes. `name` is "" when it does not say one; `sex` "" likewise; `age` 0. The mention
+    goes from `at` to `to`; `seen` is what the words after it say of the looks."""
 
     name: str = ""
     role: Role = PEOPLE["man"]
@@ -65,6 +67,8 @@ class Lead:
     age: int = 0
     words: str = ""
     at: int = 0
+    to: int = 0
+    seen: Seen = Seen()
 
 
 @dataclass(frozen=True)
@@ -183,7 +187,7 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
     names, spans = _names(text, english), []
     free = list(names)
     leads: list[Lead] = []
-    plural_groups: list[tuple[int, Role, str, int]] = []
+    plural_groups: list[tuple[int, Role, str, int, int]] = []
     carried: dict[int, str] = {}
     for start, end, word in _find(list(ROLE_WORDS) + list(PLURALS), text):
         if any(s <= start < e for s, e, _ in names):
@@ -202,7 +206,7 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
         sex = sex or carried.get(start, "")
         if plural:
             count = next((NUMBERS[w] for w in words.lower().split() if w in NUMBERS), 0)
-            plural_groups.append((count, role, words, start))
+            plural_groups.append((count, role, words, start, end))
             spans.append((start, end))
             continue
         capital_before_name = any(s == end + 1 for s, _, _ in names)
@@ -232,20 +236,20 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
         if bound:
             free.remove(bound)
         leads.append(Lead(bound[2] if bound else "", role, sex or _sex(bound[2] if bound else ""), _age(age_words, role),
-                          words, min(start, bound[0]) if bound else start))
-    for count, role, words, start in plural_groups:
+                          words, min(start, bound[0]) if bound else start, max(end, bound[1]) if bound else end))
+    for count, role, words, start, end in plural_groups:
         count = count or (2 if not leads and not free else 0)
         members = free[:count] if count else []
-        for s, _, name in members:
-            leads.append(Lead(name, role, role.sex or _sex(name), _age(words, role), words, s))
+        for s, e, name in members:
+            leads.append(Lead(name, role, role.sex or _sex(name), _age(words, role), words, s, max(e, end)))
         free = [f for f in free if f not in members]
         for n in range(count - len(members)):
-            leads.append(Lead("", role, role.sex, _age(words, role), words, start + n))
+            leads.append(Lead("", role, role.sex, _age(words, role), words, start + n, end))
     for s, e, name in free:
         title = re.search(r"\b(?:Mrs|Miss|Ms|Lady)\.? $|\b(Mr|Sir|Lord)\.? $", text[:s])
         sex = _sex(name) or ("" if not title else "m" if title.group(1) else "f")
         described = text[max(0, s - 30):e + 20]
-        leads.append(Lead(name, Role(""), sex, _age(described, Role("")), "", s))
+        leads.append(Lead(name, Role(""), sex, _age(described, Role("")), "", s, e))
     leads.sort(key=lambda lead: lead.at)
     return leads, spans + [(s, e) for s, e, _ in names]
 
@@ -258,7 +262,7 @@ def read_sentence(sentence: str) -> Reading:
     english = bool(set(words) & _ENGLISH) or not words
     leads, spans = _leads(text, english)
     # one of a couple of roles for the same person ("a woman, a botanist, ...") is not two people
-    leads = _merge(leads)[:4]
+    leads = [replace(lead, seen=seen_of(text[lead.to:])) for lead in _merge(leads)[:4]]
     pronoun = re.search(r"\b(she|her|hers|he|his|him)\b", low)
     open_ones = [n for n, lead in enumerate(leads) if not lead.sex and lead.role.nature in ("human", "creature")]
     if len(leads) == 1 and leads[0].role.nature != "human" and not leads[0].sex and re.search(r"\b(?:she|he)\b", low):
