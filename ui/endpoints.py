@@ -9,10 +9,10 @@ from pathlib import Path
 
 import gradio as gr
 
-from ui.exporting import CUTS, export_to
+from ui.exporting import export_to
 from ui.visitors import visiting
 from vgot.errors import BadInput, VgotError
-from vgot.studio import EVERY_SUFFIX, Project, Studio
+from vgot.studio import EDITORS, EVERY_SUFFIX, Project, Studio
 
 
 def add_endpoints(studio: Studio) -> None:
@@ -68,7 +68,7 @@ def add_endpoints(studio: Studio) -> None:
                 raise BadInput(f"There is no export as '{kind[:40]}'.", field="kind", hint=f"Use {', '.join(s[1:] for s in EVERY_SUFFIX)}.")
             sweep_exports()
             folder = Path(tempfile.mkdtemp(prefix="vgot-export-"))
-            made = export_to(opened, folder, f"{'cut' if suffix in CUTS else 'film'}{suffix}")
+            made = export_to(opened, folder, f"{'cut' if suffix in EDITORS else 'film'}{suffix}")
             return gr.FileData(path=str(made), orig_name=made.name)
 
     for endpoint in (make, plan, build, regenerate, pin, export):

@@ -19,8 +19,6 @@ from vgot.errors import BadInput, Cancelled, NotFound, VgotError
 from vgot.studio import Project, Studio
 
 log = logging.getLogger("vgot.ui")
-#: What an editor opens; it comes with its media.
-CUTS = (".otio", ".fcpxml", ".edl")
 _KEPT_S, _MOST, _AT_ONCE = 3600.0, 12, 3
 
 

@@ -21,7 +21,7 @@ from vgot.doctor import preflight_of
 from vgot.errors import BadInput, NotFound, StorageFailed
 from vgot.executors import Executor, InlineExecutor, ProcessExecutor
 from vgot.fetching import Fetches
-from vgot.handoff.verbs import EVERY_SUFFIX
+from vgot.handoff.verbs import EDITORS, EVERY_SUFFIX
 from vgot.jobs import Job
 from vgot.models.preset import Preset
 from vgot.nodes import Node
@@ -37,7 +37,7 @@ from vgot.story import MAX_SENTENCE, Story, load_story
 from vgot.units import slug, suffix_of
 from vgot.writers import choose, client_for, described, offers
 
-__all__ = ["EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Studio", "Tick"]
+__all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Studio", "Tick"]
 
 
 @dataclass(frozen=True)

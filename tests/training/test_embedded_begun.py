@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from training.embedded import pieces_folder, probes
+from training.embedded import probes
 from training.embedded.camera_path import CameraStage
 from training.embedded.scenes import Drawer, travel_between
 from training.embedded.stage import Settings, normal_pixels
@@ -15,7 +15,7 @@ from vgot.animatic.scene import Camera
 from vgot.models.embedded_camera import travelled
 from vgot.models.embedded_parts import Sizes, load_words
 
-BEGUN = pieces_folder()
+BEGUN = Path(probes.__file__).with_name("begun")
 
 
 @pytest.fixture(scope="module")

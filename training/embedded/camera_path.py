@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from training.embedded.stage import Stage
-from vgot.models.embedded_camera import CameraPath
+from training.embedded.feed import Feed
+from training.embedded.stage import Stage, as_pixels, normal_pixels
+from vgot.models.embedded_camera import CameraPath, travelled
 from vgot.models.embedded_parts import save_part
 
 
@@ -25,10 +26,6 @@ class CameraStage(Stage):
     @torch.no_grad()
     def sheet(self, modules: dict) -> np.ndarray:
         """A held-out keyframe and the last frame of its travel, as the words ask and as the drawn camera goes."""
-        from training.embedded.feed import Feed
-        from training.embedded.stage import as_pixels, normal_pixels
-        from vgot.models.embedded_camera import travelled
-
         batch = self.moved(Feed("clip", 4, split="held", seed=5, **(self.settings.drawing or {})).next())
         first, last = (normal_pixels(batch["pixels"][:, k]) for k in (0, -1))
         rows = [first] + [travelled(first, p, 16)[:, :, -1] for p in (modules["camera"](batch["ids"]), batch["path"])] + [last]

@@ -99,9 +99,8 @@ class ImageModel(Stage):
         from vgot.models.embedded_codec import load_codec
 
         s, stack = self.settings, self.settings.stack
-        self.vae = load_codec(stack / "vae").to(self.device).eval().requires_grad_(False)
+        self.vae = load_codec(stack / "vae").to(self.device, memory_format=torch.channels_last).requires_grad_(False)
         self.portraits = CLIPVisionModelWithProjection.from_pretrained(stack / "image_encoder").to(self.device).float().eval().requires_grad_(False)
-        self.vae.float().to(memory_format=torch.channels_last)
         text = load_words(s.taught, "text")
         self.modules = {"unet": trained_unet(s.sizes).to(self.device), "text": text.to(self.device)}
         self.unet = self.modules["unet"].to(memory_format=torch.channels_last)

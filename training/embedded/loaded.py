@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from training.embedded import image_model, motion_model
 from training.embedded.image_model import trained_unet
 from training.embedded.stage import as_pixels, normal_pixels
 from vgot.models.embedded_camera import load_camera, travelled
-from vgot.models.embedded_parts import ADAPTER, Sizes, as_clip_input, build_unet, load_motion, load_part, load_words, nested_adapter
+from vgot.models.embedded_parts import ADAPTER, Sizes, as_clip_input, build_unet, load_motion, load_part, load_words, nested_adapter, sizes_of
 
 
 @dataclass
@@ -39,8 +38,8 @@ class Stack:
 
         from vgot.models.embedded_codec import load_codec
 
-        sizes = Sizes.from_dict(json.loads((folder / "text" / "config.json").read_text()))
-        vae = load_codec(folder / "vae").float().to(device).eval()
+        sizes = sizes_of(folder / "text")
+        vae = load_codec(folder / "vae").to(device)
         portraits = CLIPVisionModelWithProjection.from_pretrained(folder / "image_encoder").float().to(device).eval()
         unet = trained_unet(sizes, nested_adapter({k: v.float() for k, v in load_file(folder / ADAPTER).items()}), load_part(folder / "unet")).to(device).eval()
         motion = None
@@ -93,7 +92,7 @@ class Stack:
                 guess = None
                 if last is None:
                     moved = travelled(self.vae.decode(first[some]).sample.float().clamp(-1, 1), self.camera(said), frames)
-                    guess = torch.stack([self.vae.encode(m.transpose(0, 1)).latents.float().transpose(0, 1) for m in moved])
+                    guess = motion_model.clip_latents(self.vae, moved)
                 made.append(motion_model.shoot(self.motion, self.text, said, first[some], None if last is None else last[some], noise, guess).float())
         return torch.cat(made)
 

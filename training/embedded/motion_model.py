@@ -28,7 +28,7 @@ class MotionModel(Stage):
         from vgot.models.embedded_codec import load_codec
 
         s, stack = self.settings, self.settings.stack
-        self.vae = load_codec(stack / "vae").to(self.device).float().eval().requires_grad_(False)
+        self.vae = load_codec(stack / "vae").to(self.device).requires_grad_(False)
         self.text = load_words(stack, "text").to(self.device).requires_grad_(False)
         self.camera = load_camera(stack).to(self.device).requires_grad_(False)
         unet = build_unet(s.sizes)
@@ -51,14 +51,9 @@ class MotionModel(Stage):
         keep = torch.float16 if self.device.type == "cuda" else torch.float32
         with torch.no_grad():
             guess = travelled(seen[:, :, 0], self.camera(b["ids"]), seen.shape[2])
-            z, guess = (self._latents(x).to(keep) for x in (seen, guess))
+            with self.autocast():
+                z, guess = (clip_latents(self.vae, x).to(keep) for x in (seen, guess))
         return {"latents": z, "guess": guess, "ids": b["ids"], "labels": b["labels"]}
-
-    def _latents(self, clips: torch.Tensor) -> torch.Tensor:
-        """[B, 3, F, H, W] -> [B, C, F, h, w]."""
-        with torch.no_grad(), self.autocast():
-            z = torch.cat([self.vae.encode(some).latents for some in clips.transpose(1, 2).flatten(0, 1).split(64)])
-        return z.float().unflatten(0, (len(clips), -1)).transpose(1, 2).contiguous()
 
     def batches(self, start: int):
         s = self.settings
@@ -122,6 +117,12 @@ class MotionModel(Stage):
 
     def export(self, modules: dict) -> None:
         save_motion(self.settings.stack, modules["motion"], self.settings.sizes)
+
+
+def clip_latents(vae, clips: torch.Tensor) -> torch.Tensor:
+    """[B, 3, F, H, W] -> [B, C, F, h, w]."""
+    z = torch.cat([vae.encode(some).latents for some in clips.transpose(1, 2).flatten(0, 1).split(64)])
+    return z.float().unflatten(0, (len(clips), -1)).transpose(1, 2).contiguous()
 
 
 def denoise(model, x, level, known, tokens):

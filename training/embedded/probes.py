@@ -20,7 +20,7 @@ from torch.nn.functional import avg_pool2d, cross_entropy, interpolate
 from training.embedded.feed import Feed
 from training.embedded.optimizer import Teacher
 from training.embedded.scenes import LABELS, NAMES, UNSAID
-from training.embedded.stage import has_fast_bfloat16
+from training.embedded.stage import autocast
 
 #: What pictures are read for; the bar's `clothes` is the mean of garment and colour.
 READ = ("place", "light", "size", "people", "hair", "hat", "garment", "colour")
@@ -109,7 +109,7 @@ def train(out: Path, minutes: float, device: str, workers: int, batch: int = 64,
                 for taken in [kept[-1]] + [kept[int(torch.randint(len(kept), ()))] for _ in range(3 if device != "cpu" else 1)]:
                     x = taken["pixels"].to(device).movedim(-1, 1).float() / 127.5 - 1
                     labels = taken["labels"].to(device).long()
-                    with torch.autocast(torch.device(device).type, torch.bfloat16, enabled=device != "cpu" or has_fast_bfloat16()):
+                    with autocast(torch.device(device)):
                         said = net(_degraded(x).contiguous(memory_format=torch.channels_last)) if kind == "scene" else {"move": net(x)}
                     wanted = {name: labels[:, NAMES.index(name)] for name in said}
                     losses = [cross_entropy(v.float(), wanted[name], ignore_index=UNSAID) for name, v in said.items() if bool((wanted[name] != UNSAID).any())]

@@ -122,8 +122,7 @@ class Stage:
         return torch.Generator(self.device).manual_seed(self.settings.seed * 1_000_003 + step)
 
     def autocast(self):
-        """bfloat16 where the device computes in it: twice as fast or more, on processors with AVX-512 BF16 too."""
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda" or has_fast_bfloat16())
+        return autocast(self.device)
 
     def course(self, share: float, since_start: int) -> float:
         """The factor on the learning rate: warm-up after every cold start of the optimizer, flat, then straight down."""
@@ -132,9 +131,10 @@ class Stage:
         return up * down
 
 
-def has_fast_bfloat16() -> bool:
-    """Whether this processor multiplies in bfloat16 by itself."""
-    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+def autocast(device: torch.device):
+    """bfloat16 where the device computes in it: twice as fast or more, on processors with AVX-512 BF16 too."""
+    fast = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.autocast(device.type, torch.bfloat16, enabled=bool(fast))
 
 
 def normal_pixels(pixels: torch.Tensor) -> torch.Tensor:

@@ -23,6 +23,7 @@ from vgot.handoff.captions import captions
 from vgot.handoff.cutlist import CutList, cut_list
 from vgot.handoff.exporters import ExportOptions
 from vgot.handoff.pdf import write_storyboard
+from vgot.handoff.verbs import EDITORS
 from vgot.titles.cards import captioned, card_picture
 from vgot.titles.framing import framed_size, reframed, scaled_size
 from vgot.units import FrameSize, as_timecode, suffix_of
@@ -30,7 +31,6 @@ from vgot.units import FrameSize, as_timecode, suffix_of
 _LINES, _PAGE_PX = 18, 900
 _FILMS = {".mp4": "H.264 film", ".mov": "ProRes 422 with PCM sound, for finishing", ".gif": "GIF, at most 10 frames a second and 400 pixels wide",
           ".frames.zip": "one PNG a frame"}
-_EDITORS = (".otio", ".fcpxml", ".edl")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def preview(project, kind: str, options: ExportOptions = ExportOptions()) -> Pre
     suffix = suffix_of(Path(f"x{kind}" if kind.startswith(".") else kind))
     if suffix in _FILMS:
         return _film(project, suffix, options)
-    if suffix in _EDITORS:
+    if suffix in EDITORS:
         return _cut(project, suffix)
     if suffix == ".vgot.zip":
         return Preview(f"Story, takes, sounds and choices: {project.store.usage_bytes() / 1e6:.0f} MB before packing.")

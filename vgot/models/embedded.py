@@ -7,7 +7,6 @@ same shape as the library's. The weights are assets/embedded, or `vgot/embedded`
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,12 +24,12 @@ from vgot.models.embedded_codec import PictureCodec, for_pipelines
 from vgot.models.embedded_parts import (
     ADAPTER,
     TRAINED_STRENGTH,
-    Sizes,
     add_adapter,
     known_frames,
     load_motion,
     load_words,
     nested_adapter,
+    sizes_of,
     word_ids,
 )
 from vgot.models.faces import ClipVisionFaces, unpack_embedding
@@ -73,9 +72,6 @@ class FromStack:
         """One folder holds three models: each is kept under its own name."""
         return replace(super().loadable, key=super().loadable.key.replace("embedded", f"embedded {self.section_name}", 1))
 
-    def _sizes(self, stack: Path) -> Sizes:
-        return Sizes.from_dict(json.loads((stack / "text" / "config.json").read_text()))
-
     def _scheduler(self) -> Any:
         from diffusers import DPMSolverMultistepScheduler
 
@@ -111,7 +107,7 @@ class EmbeddedImage(FromStack, SdxlImage):
         vae = for_pipelines(self.from_folder(PictureCodec, stack / "vae", rung))
         unet = self.from_folder(UNet2DConditionModel, stack / "unet", rung)
         with quiet(), loading(str(stack)):
-            add_adapter(unet, self._sizes(stack), nested_adapter({k: v.to(self.dtype) for k, v in load_file(stack / ADAPTER).items()}))
+            add_adapter(unet, sizes_of(stack / "text"), nested_adapter({k: v.to(self.dtype) for k, v in load_file(stack / ADAPTER).items()}))
             pipe = StableDiffusionPipeline(vae=vae, text_encoder=None, tokenizer=None, unet=unet, scheduler=self._scheduler(), safety_checker=None,
                                            feature_extractor=None, requires_safety_checker=False)
             pipe.words, pipe.person = load_words(stack, "text"), load_words(stack, "person")
@@ -260,7 +256,7 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
         vae = for_pipelines(self.from_folder(PictureCodec, stack / "vae", rung))
         with quiet(), loading(str(stack)):
             unet = load_motion(UNet2DConditionModel.from_pretrained(stack / "unet", local_files_only=True, use_safetensors=True, torch_dtype=torch.float32),
-                               stack, self._sizes(stack)).to(self.dtype).eval()
+                               stack, sizes_of(stack / "text")).to(self.dtype).eval()
             pipe = ClipPipeline(vae, unet, self._scheduler())
             pipe.words, pipe.camera = load_words(stack, "text"), load_camera(stack)
         return pipe
@@ -287,8 +283,7 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
         seen = to_tensor(np.asarray(ask.image)[None], torch.device("cpu"), torch.float32)[0].transpose(0, 1)
         path = pipe.camera.to("cpu")(said) * (ask.frames - 1) / (TRAINED_FRAMES - 1)
         frames = travelled(seen, path, ask.frames)[0].transpose(0, 1).to(pipe._execution_device, pipe.vae.dtype)
-        kept = [pipe.vae.encode(frames[k:k + CHUNK]).latents for k in range(0, len(frames), CHUNK)]
-        return torch.cat(kept).float().transpose(0, 1)[None]
+        return self._latents(pipe, frames)
 
     def _call(self, pipe: Any, ask: Request, frames: int, **travel: Any) -> torch.Tensor:
         tokens, none = self._tokens(pipe, ask)
@@ -311,8 +306,12 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
 
     def encode(self, pipe: Any, frames: np.ndarray) -> torch.Tensor:
         seen = to_tensor(frames, pipe._execution_device, pipe.vae.dtype)[0].transpose(0, 1)
-        with torch.no_grad():
-            kept = [pipe.vae.encode(seen[k:k + CHUNK]).latents for k in range(0, len(seen), CHUNK)]
+        return self._latents(pipe, seen)
+
+    @torch.no_grad()
+    def _latents(self, pipe: Any, seen: torch.Tensor) -> torch.Tensor:
+        """[F, 3, H, W] in -1..1 -> [1, C, F, h, w]."""
+        kept = [pipe.vae.encode(seen[k:k + CHUNK]).latents for k in range(0, len(seen), CHUNK)]
         return torch.cat(kept).float().transpose(0, 1)[None]
 
     def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:

@@ -6,13 +6,13 @@ temporal layers add is what a moved picture cannot show: edges that come into vi
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import torch
 from torch import nn
 from torch.nn.functional import affine_grid, grid_sample
 
-from vgot.models.embedded_parts import DOMAINS, Sizes, WordPool
+from vgot.models.embedded_parts import DOMAINS, Sizes, WordPool, load_module
 
 #: Noise level from which a travelled picture is denoised: what is shown stays, how it moves is the model's.
 TRAVEL_LEVEL = 0.6
@@ -46,12 +46,6 @@ def travelled(picture: torch.Tensor, path: torch.Tensor, frames: int) -> torch.T
     return torch.cat([picture.float()[:, :, None], seen[:, :, 1:]], 2)
 
 
-def load_camera(stack: Any) -> CameraPath:
+def load_camera(stack: Path) -> CameraPath:
     """The stack's camera part."""
-    import json
-
-    from vgot.models.embedded_parts import load_part
-
-    made = CameraPath(Sizes.from_dict(json.loads((stack / "camera" / "config.json").read_text())))
-    made.load_state_dict(load_part(stack / "camera"))
-    return made.eval()
+    return load_module(stack / "camera", CameraPath)

@@ -7,7 +7,7 @@ The same code serves training (training/embedded) and rendering (vgot/models/emb
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -314,12 +314,21 @@ def load_motion(unet, stack: Path, sizes: Sizes):
     return made
 
 
+def sizes_of(folder: Path) -> Sizes:
+    """The sizes kept beside a part's weights."""
+    return Sizes.from_dict(json.loads((folder / "config.json").read_text()))
+
+
+def load_module(folder: Path, build: Callable[[Sizes], nn.Module]) -> nn.Module:
+    """A part that `save_part` wrote, as the module that `build` makes of its sizes."""
+    made = build(sizes_of(folder))
+    made.load_state_dict(load_part(folder))
+    return made.eval()
+
+
 def load_words(stack: Path, part: str):
     """The stack's Conditioning (`text`) or TextIdentity (`person`)."""
-    sizes = Sizes.from_dict(json.loads((stack / part / "config.json").read_text()))
-    made = {"text": Conditioning, "person": TextIdentity}[part](sizes)
-    made.load_state_dict(load_part(stack / part))
-    return made.eval()
+    return load_module(stack / part, {"text": Conditioning, "person": TextIdentity}[part])
 
 
 def write_index(stack: Path) -> None:

@@ -20,8 +20,9 @@ from vgot.script.outline_company import Company
 from vgot.script.outline_gaps import fill_gaps
 from vgot.script.outline_gloss import gloss
 from vgot.script.outline_places import KINDS, PLACE_WORDS
-from vgot.script.outline_prose import Prose, a, cap, light_of
+from vgot.script.outline_prose import Prose, cap, light_of
 from vgot.script.outline_reading import Reading, read_sentence
+from vgot.script.outline_shapes import a
 from vgot.script.outline_telling import SHOWN, tell, telling_of
 from vgot.script.outline_told import Telling, introduce, introductions, titles_of
 from vgot.story import (

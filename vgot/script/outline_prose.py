@@ -18,6 +18,7 @@ from vgot.script.outline_light import (
     light_in,
 )
 from vgot.script.outline_places import KINDS
+from vgot.script.outline_shapes import a
 
 _FACES = {
     "joy": ("laughing", "beaming", "grinning wide", "delighted", "clapping", "eyes alight", "cheeks flushed"),
@@ -75,11 +76,6 @@ _HOURS = {"dawn": "at dawn", "morning": "in the morning", "noon": "at noon", "go
 def cap(text: str) -> str:
     """The text with its first letter large, the rest untouched."""
     return text[:1].upper() + text[1:]
-
-
-def a(noun: str) -> str:
-    """The noun with its indefinite article."""
-    return f"an {noun}" if noun[:1].lower() in "aeiou" and not noun.startswith(("one", "uni", "use")) else f"a {noun}"
 
 
 class Prose:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vgot.script.outline_shapes import a
+
 _HAIR = "hair|braids?|curls|ponytail|pigtails|plaits|locks|dreadlocks|afro|mohawk"
 _EYES = "eyes"
 _FACE = "beard|moustache|mustache|glasses|spectacles|freckles|sideburns"
@@ -14,7 +16,7 @@ _WHOLE = ("trench coat|fur coat|lab coat|leather jacket|denim jacket|flight suit
 _MORE = ("top hat|straw hat|cowboy hat|bow tie|hats?|caps?|beanies?|berets?|bonnets?|helmets?|crowns?|scar(?:f|ves)|gloves|mittens|boots|necklaces?|"
          "ribbons?|bow-ties?|ties?|turbans?|headscar(?:f|ves)|hoods?|veils?|masks?|neckerchiefs?|bandanas?|backpacks?")
 _WORD = r"(?!(?:and|in|with|on|at|who|wearing|of|for|to|the|that|is|was|has|from|into)\b)[a-z][a-z-]*"
-_PHRASE = re.compile(rf"(?:(?:an?|the|his|her|their|two)\s+)?((?:{_WORD}\s+){{0,4}}?(?:({_HAIR})|({_EYES})|({_FACE})|({_WHOLE})|({_MORE})))\b(?!['’])", re.I)
+_PHRASE = re.compile(rf"(?:(?:an?|the|his|her|their|two)\s+)?(?P<phrase>(?:{_WORD}\s+){{0,4}}?(?:(?P<hair>{_HAIR})|(?P<eyes>{_EYES})|(?P<face>{_FACE})|(?P<clothes>{_WHOLE})|(?P<more>{_MORE})))\b(?!['’])", re.I)
 _OPENS = re.compile(r"(?:,?\s+aged \d+,?|,?\s+of [a-z0-9-]+,?)?,?\s+(?:(?:who (?:wears|has|wore|had)|wearing|dressed in|clad in|in|with)\s+)", re.I)
 _GOES_ON = re.compile(r"(?:,\s*and|,|\s+and)\s+(?:(?:wearing|dressed in|in|with|wears|has)\s+)?|\s+(?:wearing|dressed in|in|with)\s+", re.I)
 #: what is one thing although its word is plural, and has no article
@@ -40,10 +42,12 @@ def seen_of(after: str) -> Seen:
     found: dict[str, list[str]] = {}
     at = opened.end() if opened else 0
     while opened and (said := _PHRASE.match(after, at)):
-        if said.group(1).lower() == "uniform":  # of the trade, which has one
+        parts = said.groupdict()
+        phrase = parts.pop("phrase").lower()
+        if phrase == "uniform":  # of the trade, which has one
             break
-        which = next(n for n, g in enumerate(said.groups()[1:]) if g)
-        found.setdefault(("hair", "eyes", "face", "clothes", "more")[which], []).append(_worded(said.group(1), which))
+        kind = next(k for k, word in parts.items() if word)
+        found.setdefault(kind, []).append(_worded(phrase, kind))
         on = _GOES_ON.match(after, said.end())
         if on is None:
             break
@@ -51,13 +55,12 @@ def seen_of(after: str) -> Seen:
     return Seen(**{k: " and ".join(v) for k, v in found.items()})
 
 
-def _worded(phrase: str, which: int) -> str:
-    words = phrase.lower().split()
-    last = words[-1]
-    if which <= 1:
-        return ("a " if last in ("braid", "ponytail", "afro", "mohawk") else "") + " ".join(words)
-    if last not in _PAIRS:
-        if which >= 3 and last.endswith("s") and not last.endswith("ss"):
-            words[-1] = _SINGULAR.get(last, last[:-1])
-        words.insert(0, "an" if words[0][0] in "aeiou" and not words[0].startswith("uni") else "a")
-    return " ".join(words)
+def _worded(phrase: str, kind: str) -> str:
+    *before, last = phrase.split()
+    if kind in ("hair", "eyes"):
+        return ("a " if last in ("braid", "ponytail", "afro", "mohawk") else "") + phrase
+    if last in _PAIRS:
+        return phrase
+    if kind in ("clothes", "more") and last.endswith("s") and not last.endswith("ss"):
+        last = _SINGULAR.get(last, last[:-1])
+    return a(" ".join([*before, last]))

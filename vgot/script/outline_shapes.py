@@ -24,6 +24,11 @@ _EVERYBODY = re.compile(r"^(?:everybody|everyone)(?: in the [a-z]+)? (?=[a-z]+s\
 _EACH_OTHER = re.compile(r"\b(two|three|four|five|the|both) ([a-z]+s) (?:who|that) (?:(hate|despise|dislike|detest|avoid|ignore)|love|adore|like|miss|know) each other,?(?= [a-z])", re.I)
 
 
+def a(noun: str) -> str:
+    """The noun with its indefinite article."""
+    return f"an {noun}" if noun[:1].lower() in "aeiou" and not noun.startswith(("one", "uni", "use")) else f"a {noun}"
+
+
 def plainly(text: str) -> str:
     """The sentence in plain shapes: somebody is a stranger, what is going on or done is told as it happens, and whom nobody
     remembers is remembered by nobody."""
