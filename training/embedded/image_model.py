@@ -6,17 +6,14 @@ tokens must be listened to (shared recipe; see docs/embedded-runs.md). One step 
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 import numpy as np
 import torch
 from diffusers.models.attention_processor import IPAdapterAttnProcessor2_0
-from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.nn.functional import interpolate, scaled_dot_product_attention
 
 from training.embedded.feed import Feed
 from training.embedded.pool import Pool
-from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, randn
+from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, plain_attention, randn
 from vgot.models.embedded_parts import (
     TRAINED_STRENGTH,
     add_adapter,
@@ -172,7 +169,7 @@ class ImageModel(Stage):
         ids = torch.where(chance((count,), GENERIC, rng)[:, None, None], batch["generic"], batch["ids"])
         ids = torch.where(chance((count,), DROP_TEXT, rng)[:, None, None], torch.full_like(ids, -1), ids)
         people = batch["people"].float() * ~chance((count, 1, 1), DROP_TOKENS, rng)
-        with self.autocast(), self.attention():
+        with self.autocast(), plain_attention(self.device):
             flow = self.denoise(self.unet, x, level, self.modules["text"](ids), people, masks_of(batch["boxes"], *z.shape[-2:]))
         weight = torch.tensor(NEAR_WEIGHT, device=z.device)[batch["near"].long()]
         apart = (flow.float() - (noise - z)).square().mean(1)
@@ -182,10 +179,6 @@ class ImageModel(Stage):
         clean = level < 0.5
         return weighted, {"plain": apart.mean().detach(), "head": head, "low_noise": (apart * clean).sum().detach() / clean.sum().clamp_min(1),
                               "high_noise": (apart * ~clean).sum().detach() / (~clean).sum().clamp_min(1)}
-
-    def attention(self):
-        """On a processor the plain form is faster for so few places."""
-        return sdpa_kernel(SDPBackend.MATH) if self.device.type == "cpu" else nullcontext()
 
     @staticmethod
     def denoise(unet, x, level, tokens, people, masks):

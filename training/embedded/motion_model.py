@@ -12,11 +12,13 @@ import torch
 
 from training.embedded.feed import Feed
 from training.embedded.pool import Pool
-from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, randn
+from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, plain_attention, randn
 from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_frames, load_part, load_words, motion_parts, save_motion
 
 KNOW_LAST, DROP_TEXT, ONLY_MOTION = 0.3, 0.10, 0.75
+#: on a processor: clips kept as latents, and how often one is learned from (encoding one costs what a step does)
+USES, FIRST = 3.0, 24
 GUIDANCE, STEPS = 2.0, 5
 
 
@@ -28,12 +30,12 @@ class MotionModel(Stage):
         from vgot.models.embedded_codec import load_codec
 
         s, stack = self.settings, self.settings.stack
-        self.vae = load_codec(stack / "vae").to(self.device).requires_grad_(False)
+        self.vae = load_codec(stack / "vae").to(self.device, memory_format=torch.channels_last).requires_grad_(False)
         self.text = load_words(stack, "text").to(self.device).requires_grad_(False)
         self.camera = load_camera(stack).to(self.device).requires_grad_(False)
         unet = build_unet(s.sizes)
         unet.load_state_dict(load_part(stack / "unet"))
-        model = build_motion(unet, s.sizes).to(self.device)
+        model = build_motion(unet, s.sizes).to(self.device).to(memory_format=torch.channels_last)
         mine = motion_parts(model)
         for name, value in model.named_parameters():
             value.requires_grad_(name in mine)
@@ -65,9 +67,10 @@ class MotionModel(Stage):
                     yield self.encoded(feed.next())
             finally:
                 feed.close()
-        pool = Pool(Feed("clip", 8, workers=s.workers, start=self.drawn.get("clip", 0), **drawing), self.encoded, s.pool)
+        uses, first = (0.0, 0) if self.device.type == "cuda" else (USES, FIRST)
+        pool = Pool(Feed("clip", 8, workers=s.workers, start=self.drawn.get("clip", 0), **drawing), self.encoded, s.pool, uses, first)
         try:
-            pool.wait_for(min(4 * s.batch, s.pool))
+            pool.wait_for(min(4 * s.batch, s.pool, first or s.pool))
             n = start
             while True:
                 self.drawn, self.filled = {"clip": pool.next_number}, {"clip": pool.filled}
@@ -83,11 +86,14 @@ class MotionModel(Stage):
         z = batch["latents"].float()
         count, _, frames = z.shape[:3]
         noise = randn(z, rng)
-        level = torch.sigmoid(torch.randn((count,), generator=rng, device=z.device))
-        x = z + level[:, None, None, None, None] * (noise - z)
         with_last = chance((count,), KNOW_LAST, rng)
-        alone, both = known_frames(z[:, :, 0], None, frames, batch["guess"].float()), known_frames(z[:, :, 0], z[:, :, -1], frames)
-        known = torch.where(with_last[:, None, None, None, None], both, alone)
+        level = torch.where(with_last, torch.sigmoid(torch.randn((count,), generator=rng, device=z.device)),
+                            TRAVEL_LEVEL * torch.rand((count,), generator=rng, device=z.device)).clamp_min(0.01)
+        among, guess = with_last[:, None, None, None, None], batch["guess"].float()
+        wanted = towards(z, guess, noise, among)
+        x = z + level[:, None, None, None, None] * wanted
+        alone, both = known_frames(z[:, :, 0], None, frames, guess), known_frames(z[:, :, 0], z[:, :, -1], frames)
+        known = torch.where(among, both, alone)
         mask = known[:, :1]
         x = torch.where(mask > 0.5, z, x)
         ids = batch["ids"].clone()
@@ -96,9 +102,9 @@ class MotionModel(Stage):
             bare[:, DOMAINS.index(name)] = -1
         ids = torch.where(chance((count,), ONLY_MOTION, rng)[:, None, None], bare, ids)
         ids = torch.where(chance((count,), DROP_TEXT, rng)[:, None, None], torch.full_like(ids, -1), ids)
-        with self.autocast():
+        with self.autocast(), plain_attention(self.device):
             flow = denoise(self.model, x, level, known, self.text(ids))
-        apart = (flow.float() - (noise - z)).square().mean(1, keepdim=True) * (1 - mask)
+        apart = (flow.float() - wanted).square().mean(1, keepdim=True) * (1 - mask)
         total = apart.sum() / ((1 - mask).sum() * z.shape[-1] * z.shape[-2] / (mask.shape[-1] * mask.shape[-2]))
         return total, {"last_frame": apart[:, :, -2].mean().detach(), "second_frame": apart[:, :, 1].mean().detach()}
 
@@ -123,6 +129,14 @@ def clip_latents(vae, clips: torch.Tensor) -> torch.Tensor:
     """[B, 3, F, H, W] -> [B, C, F, h, w]."""
     z = torch.cat([vae.encode(some).latents for some in clips.transpose(1, 2).flatten(0, 1).split(64)])
     return z.float().unflatten(0, (len(clips), -1)).transpose(1, 2).contiguous()
+
+
+def towards(clip: torch.Tensor, guess: torch.Tensor, noise: torch.Tensor, with_last: torch.Tensor) -> torch.Tensor:
+    """The flow of a clip, [B, C, F, h, w]: the clip and `level` times the flow is what stands at that noise level. Level 1 is
+    noise where the last frame is known; elsewhere TRAVEL_LEVEL is the travel under noise, where rendering begins (a stochastic
+    interpolant with coupled ends, arXiv 2310.03725)."""
+    start = torch.where(with_last, noise, guess + TRAVEL_LEVEL * (noise - guess))
+    return (start - clip) / torch.where(with_last, 1.0, TRAVEL_LEVEL)
 
 
 def denoise(model, x, level, known, tokens):

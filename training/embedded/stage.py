@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from training.embedded.feed import Feed
 from vgot.models.embedded_parts import Sizes
@@ -135,6 +137,11 @@ def autocast(device: torch.device):
     """bfloat16 where the device computes in it: twice as fast or more, on processors with AVX-512 BF16 too."""
     fast = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
     return torch.autocast(device.type, torch.bfloat16, enabled=bool(fast))
+
+
+def plain_attention(device: torch.device):
+    """On a processor attention in its plain form is faster for so few places."""
+    return sdpa_kernel(SDPBackend.MATH) if device.type == "cpu" else nullcontext()
 
 
 def normal_pixels(pixels: torch.Tensor) -> torch.Tensor:

@@ -15,7 +15,7 @@ from torch.nn.functional import affine_grid, grid_sample
 from vgot.models.embedded_parts import DOMAINS, Sizes, WordPool, load_module
 
 #: Noise level from which a travelled picture is denoised: what is shown stays, how it moves is the model's.
-TRAVEL_LEVEL = 0.6
+TRAVEL_LEVEL = 0.4
 _WORDS = tuple(DOMAINS.index(n) for n in ("relation", "camera"))
 
 
@@ -25,8 +25,9 @@ class CameraPath(nn.Module):
 
     def __init__(self, sizes: Sizes):
         super().__init__()
-        self.pools = nn.ModuleList(WordPool(2, sizes.text) for _ in _WORDS)
-        self.out = nn.Sequential(nn.Linear(2 * len(_WORDS) * sizes.text, sizes.text), nn.GELU(), nn.Linear(sizes.text, 3))
+        wide = sizes.text // 2
+        self.pools = nn.ModuleList(WordPool(2, wide) for _ in _WORDS)
+        self.out = nn.Sequential(nn.Linear(2 * len(_WORDS) * wide, wide), nn.GELU(), nn.Linear(wide, 3))
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         return self.out(torch.cat([pool(ids[:, n]).flatten(1) for pool, n in zip(self.pools, _WORDS, strict=True)], 1))

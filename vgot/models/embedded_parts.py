@@ -223,8 +223,9 @@ def build_motion(unet, sizes: Sizes):
     that at first every frame is the picture model's own. `unet` must not carry an adapter."""
     from diffusers import MotionAdapter, UNetMotionModel
 
+    # at the deepest level the middle alone looks across time: its other temporal layers would be half of all their weights
     motion = MotionAdapter(block_out_channels=sizes.unet, motion_layers_per_block=1, motion_mid_block_layers_per_block=1,
-                           motion_num_attention_heads=sizes.motion_heads, motion_norm_num_groups=sizes.groups, use_motion_mid_block=True,
+                           motion_transformer_layers_per_block=(*[1] * (len(sizes.unet) - 1), 0), motion_num_attention_heads=sizes.motion_heads, motion_norm_num_groups=sizes.groups, use_motion_mid_block=True,
                            motion_max_seq_length=sizes.motion_frames)
     made = UNetMotionModel.from_unet2d(unet, motion)
     old = made.conv_in
