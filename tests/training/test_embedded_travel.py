@@ -3,8 +3,10 @@
 import pytest
 import torch
 
-from training.embedded import motion_model
+from training.embedded import motion_model, train
 from training.embedded.motion_model import shoot, towards
+from training.embedded.rest import rest
+from training.embedded.stage import Settings
 from vgot.models.embedded_camera import TRAVEL_LEVEL, CameraPath
 from vgot.models.embedded_parts import (
     Conditioning,
@@ -62,3 +64,21 @@ def test_all_parts_together_fit_into_forty_megabytes():
     for part in (unet, build_autoencoder(sizes), build_portrait_encoder(sizes), Conditioning(sizes), TextIdentity(sizes), CameraPath(sizes)):
         weights += sum(p.numel() for p in part.parameters())
     assert 2 * weights / 1e6 <= 40
+
+
+def test_a_run_that_is_laid_down_goes_on_elsewhere_from_its_averages(tmp_path):
+    def run(out, minutes):
+        s = Settings(out=out, batch=2, of_minutes=minutes, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING))
+        return train.Run(train.stage_of("camera", s))
+
+    first = run(tmp_path / "one", 1.0)
+    first.train(0.02, say=lambda _: None)
+    first.export()
+    (tmp_path / "one" / "state" / "camera").rename(tmp_path / "one" / "state" / "image")
+    assert rest(tmp_path / "one", tmp_path / "begun") == ["camera", "recipe.json", "state/image"]
+    (tmp_path / "two" / "state").mkdir(parents=True)
+    (tmp_path / "begun" / "state" / "image").rename(tmp_path / "two" / "state" / "camera")
+    again = run(tmp_path / "two", 1.0)
+    assert again.seconds == 0.0 and again.step == first.step
+    for name, value in again.averages.items():
+        assert torch.allclose(value, first.averages[name], atol=2e-3)

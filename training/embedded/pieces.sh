@@ -3,6 +3,7 @@
 #
 #   here:   pieces.sh wheels             packages that a plain torch environment lacks, into .whl
 #   there:  pieces.sh 1 | 2 | 3          one piece; reads .train where it was carried along, writes $OUT
+#   here:   pieces.sh begin              what is finished or half learned into .train, to go on with on processors
 #   here:   pieces.sh unpack FOLDER      what came back from a piece -> .train (travels on) and .kept (stays)
 #   here:   pieces.sh measure            the quality bar on 500 scenes, on this machine
 #   here:   pieces.sh ship               into assets/embedded and configs, if the bar is met
@@ -31,6 +32,8 @@ begin() {
   mkdir -p .train/stack
   cp -r training/embedded/begun/{vae,image_encoder,person,recipe.json} .train/stack/
   cp -r training/embedded/begun/{taught,probes} .train/
+  # half-learned stages go on from their averages; SCRATCH=1 begins them anew
+  if [ -z "${SCRATCH:-}" ] && [ -d training/embedded/begun/state ]; then cp -r training/embedded/begun/state .train/; fi
 }
 
 train() { "$PYTHON" -W ignore -m training.embedded.train "$@" --out .train --device auto ${EXTRA:-}; }
@@ -70,6 +73,7 @@ case "${1:-}" in
     platforms=(); for p in manylinux_2_28_x86_64 manylinux_2_27_x86_64 manylinux_2_17_x86_64 manylinux2014_x86_64 manylinux1_x86_64; do platforms+=(--platform "$p"); done
     "$PYTHON" -m pip download -q --no-deps --only-binary=:all: --python-version "${THERE:-3.12}" --implementation cp "${platforms[@]}" -d .whl "${WHEELS[@]}"
     du -sh .whl ;;
+  begin) begin ;;
   1)
     prepare; trap pack_1 EXIT
     train autoencoder --minutes "$AUTOENCODER" --form travel

@@ -1,4 +1,4 @@
-"""A run's state on disk: safetensors shards under 16 MB and a small JSON that names them with their hashes.
+"""A run's state on disk: safetensors shards under 10 MiB and a small JSON that names them with their hashes.
 
 `exact` keeps everything in float32, so that a resumed run is the uninterrupted one bit for bit. `travel` keeps the averaged
 weights alone, in float16: the run goes on from the averages, and the optimizer's moments are built up again in a short
@@ -16,8 +16,8 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
-#: Bytes of a shard at most; a single larger tensor is cut into rows.
-SHARD_BYTES = 15 * 2**20
+#: Bytes of a shard at most (a Space takes files under 10 MiB as they are); a single larger tensor is cut into rows.
+SHARD_BYTES = 9 * 2**20
 FORMS = ("exact", "travel")
 
 
