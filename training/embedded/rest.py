@@ -12,9 +12,11 @@ import argparse
 import shutil
 from pathlib import Path
 
+from safetensors.torch import load_file, save_file
+
 from training.embedded.state import load_state, save_state
 
-FINISHED = ("stack/vae", "stack/image_encoder", "stack/person", "stack/camera", "stack/recipe.json", "taught", "probes")
+FINISHED = ("stack/vae", "stack/image_encoder", "stack/person", "stack/camera", "stack/recipe.json", "taught")
 GOING_ON = ("image", "motion")
 
 
@@ -32,6 +34,10 @@ def rest(out: Path, into: Path) -> list[str]:
         else:
             continue
         done.append(target.name)
+    for file in sorted((out / "probes").glob("*.safetensors")):
+        (into / "probes").mkdir(parents=True, exist_ok=True)
+        save_file({k: v.half() if v.is_floating_point() else v for k, v in load_file(file).items()}, into / "probes" / file.name)
+        done.append(f"probes/{file.stem}")
     for stage in GOING_ON:
         found = load_state(out / "state" / stage)
         if found is None:
