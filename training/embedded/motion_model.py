@@ -19,7 +19,7 @@ from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_
 KNOW_LAST, DROP_TEXT, ONLY_MOTION = 0.3, 0.10, 0.75
 #: on a processor: clips kept as latents, and how often one is learned from (encoding one costs what a step does)
 USES, FIRST = 3.0, 24
-GUIDANCE, STEPS = 2.0, 5
+GUIDANCE, STEPS = 1.0, 4
 
 
 class MotionModel(Stage):
@@ -156,6 +156,10 @@ def shoot(model, text, ids, first, last, noise, guess=None, *, steps: int = STEP
     x = held + level * (noise - held) if level < 1 else noise
     for now, then in zip(levels[:-1], levels[1:], strict=True):
         x = torch.where(mask, held, x)
-        off, on = denoise(model, torch.cat([x, x]), now.expand(2 * len(x)), torch.cat([known, known]), tokens).float().chunk(2)
-        x = x + (then - now) * (off + guidance * (on - off))
+        if guidance > 1:
+            off, on = denoise(model, torch.cat([x, x]), now.expand(2 * len(x)), torch.cat([known, known]), tokens).float().chunk(2)
+            flow = off + guidance * (on - off)
+        else:
+            flow = denoise(model, x, now.expand(len(x)), known, tokens[len(x):]).float()
+        x = x + (then - now) * flow
     return torch.where(mask, held, x)

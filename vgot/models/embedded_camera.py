@@ -15,7 +15,7 @@ from torch.nn.functional import affine_grid, grid_sample
 from vgot.models.embedded_parts import DOMAINS, Sizes, WordPool, load_module
 
 #: Noise level from which a travelled picture is denoised: what is shown stays, how it moves is the model's.
-TRAVEL_LEVEL = 0.4
+TRAVEL_LEVEL = 0.2
 _WORDS = tuple(DOMAINS.index(n) for n in ("relation", "camera"))
 
 
