@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,10 @@ def test_the_kind_of_story_is_recognised(sentence, kind):
     ("a dog finds its way home", [("", "dog", "", 0)]),
     ("the life of a river", []),
     ("Will they survive the storm?", []),
+    ("A cook and a guard fall in love", [("", "cook", "", 0), ("", "guard", "", 0)]),
+    ("A dragon guards the gold of a village", [("", "dragon", "", 0)]),
+    ("A businesswoman and a busker meet in the rain", [("", "banker", "f", 0), ("", "musician", "", 0)]),
+    ("Two soldiers guard a bridge", [("", "soldier", "", 0), ("", "soldier", "", 0)]),
 ])
 def test_names_roles_sexes_and_ages_are_read(sentence, leads):
     assert [(x.name, x.role.word, x.sex, x.age) for x in read_sentence(sentence).leads] == leads
@@ -107,6 +113,13 @@ def test_what_the_sentence_names_comes_back_in_the_story():
     assert "locket" in told and "botanist Clara" in told
     assert any("desert" in p.name for p in story.places)
     assert "young woman" in story.cast[0].stages[0].look
+
+
+def test_whatever_a_story_turns_on_has_its_article():
+    for seed in range(12):
+        story = write_offline("A cook and a guard fall in love", 6, seed=seed)
+        told = " ".join(s.summary + " " + s.domains.relation for s in story.shots)
+        assert not re.search(r"\ba (?:umbrella|ice|old|orange|empty|echo)", told), told
 
 
 @given(st.text(max_size=400))

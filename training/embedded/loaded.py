@@ -13,14 +13,14 @@ from safetensors.torch import load_file
 
 from training.embedded import image_model, motion_model
 from training.embedded.image_model import trained_unet
-from training.embedded.stage import as_pixels, normal_pixels
+from training.embedded.stage import as_pixels, autocast, normal_pixels
 from vgot.models.embedded_camera import load_camera, travelled
 from vgot.models.embedded_parts import ADAPTER, Sizes, as_clip_input, build_unet, load_motion, load_part, load_words, nested_adapter, sizes_of
 
 
 @dataclass
 class Stack:
-    """The parts of a stack on a device; `motion` is None where that stage was not trained."""
+    """The parts of a stack on a device, used in bfloat16 where it computes in that; `motion` is None where that stage was not trained."""
 
     folder: Path
     device: str
@@ -51,7 +51,7 @@ class Stack:
         return cls(folder, device, sizes, vae, portraits, unet, load_words(folder, "text").to(device), motion, camera)
 
     def autocast(self):
-        return torch.autocast("cuda", torch.bfloat16, enabled=self.device.startswith("cuda"))
+        return autocast(torch.device(self.device))
 
     @torch.no_grad()
     def encode(self, pixels: np.ndarray) -> torch.Tensor:

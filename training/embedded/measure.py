@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -129,7 +132,7 @@ class Measure:
                     _, ids, portraits, boxes = _stacked([s[k] for s in sides])
                     people = self.stack.people(portraits, boxes) * float(tokens)
                     still = self.stack.draw(ids, people, boxes, self.seed + 80_000 + 1000 * k, self.cell)
-                    seen.append(self._clips(ids, still, self.seed + 90_000 + 1000 * k))
+                    seen.append(self._clips(ids, still, self.seed + 90_000 + 1000 * k, slice(0, SEAM_FRAMES) if k else slice(-SEAM_FRAMES, None)))
                 values = [_seam(reader, a, b) for a, b in zip(*seen, strict=True)]
                 known = [v for v in values if v is not None]
                 figures[f"{words}, {'tokens' if tokens else 'no tokens'}"] = {"cs_fc": float(np.mean(known)) if known else None, "pairs_with_faces": len(known) / pairs}
@@ -137,12 +140,12 @@ class Measure:
         # a mean near nothing without tokens would make any ratio: one hundredth is the least that is divided by
         return {"cs_fc_ratio": None if on is None or off is None else on / max(off, 0.01), "cs_fc": figures}
 
-    def _clips(self, ids: np.ndarray, still: torch.Tensor, seed: int) -> np.ndarray:
-        """uint8 [B, F, H, W, 3]; the keyframes alone where there is no motion model."""
+    def _clips(self, ids: np.ndarray, still: torch.Tensor, seed: int, frames: slice = slice(None)) -> np.ndarray:
+        """uint8 [B, F, H, W, 3], some frames of clips; the keyframes alone where there is no motion model."""
         if self.stack.motion is None:
             return self.stack.decode(still)[:, None]
-        z = self.stack.shoot(ids, still, CLIP_FRAMES, seed)
-        return self.stack.decode(z.transpose(1, 2).flatten(0, 1)).reshape(len(ids), CLIP_FRAMES, *[8 * s for s in self.cell], 3)
+        z = self.stack.shoot(ids, still, CLIP_FRAMES, seed)[:, :, frames]
+        return self.stack.decode(z.transpose(1, 2).flatten(0, 1)).reshape(len(ids), z.shape[2], *[8 * s for s in self.cell], 3)
 
     # -- clips ---------------------------------------------------------------------------------------------------------
     def clips(self, reader) -> dict:
@@ -298,30 +301,56 @@ def program(stack: Path) -> dict:
     return figures
 
 
-def run(out: Path, scenes: int, device: str, contact: Path | None = None, drawing: dict | None = None, say=print, timed: bool = True) -> dict:
-    """Measure everything that can be measured and write DIR/measure.json."""
-    stack = Stack.load(out / "stack", device)
-    measure = Measure(stack, scenes, drawing, readers=probes.load(out, device))
+PARTS = ("across", "clips", "pictures", "identity")  # the longest first
+
+
+def _part(name: str, out: Path, scenes: int, device: str, drawing: dict | None, threads: int = 0) -> tuple[dict, float]:
+    """One part of the figures and the seconds it took, in whatever process."""
+    if threads:
+        torch.set_num_threads(threads)
+    started = time.monotonic()
+    measure = Measure(Stack.load(out / "stack", device), scenes, drawing, readers=probes.load(out, device))
+    if name == "pictures":
+        return measure.pictures(), time.monotonic() - started
+    reader = _reader()[0]
+    figures = {} if reader is None and name != "clips" else getattr(measure, name)(reader)
+    return figures, time.monotonic() - started
+
+
+def _reader() -> tuple[Any, str]:
+    """The face reader and its name, or None and why there is none: such a machine still measures the rest."""
     try:
         from vgot.evaluate.faces import face_reader
 
-        reader, faces = face_reader(), face_reader().name
-    except Exception as why:  # noqa: BLE001 - a machine without the face readers still measures the rest
-        reader, faces = None, f"not measured: {why}"
-    figures: dict = {"scenes": scenes, "device": device, "faces": faces, "weights": digest(out / "stack"),
+        return face_reader(), face_reader().name
+    except Exception as why:  # noqa: BLE001 - whatever is missing
+        return None, f"not measured: {why}"
+
+
+def run(out: Path, scenes: int, device: str, contact: Path | None = None, drawing: dict | None = None, say=print, timed: bool = True,
+        processes: int = 1) -> dict:
+    """Measure everything that can be measured and write DIR/measure.json. processes: how many parts are measured side by
+    side, one thread each; the timings come last and alone."""
+    figures: dict = {"scenes": scenes, "device": device, "faces": _reader()[1], "weights": digest(out / "stack"),
                      "megabytes": sum(f.stat().st_size for f in (out / "stack").rglob("*.safetensors")) / 1e6}
-    parts: list[tuple[str, Callable[[], dict]]] = [("pictures", measure.pictures), ("clips", lambda: measure.clips(reader))]
-    if reader is not None:
-        parts += [("identity", lambda: measure.identity(reader)), ("across", lambda: measure.across(reader))]
-    if timed:
-        parts.append(("timings", lambda: timings(out / "stack")))
-    for name, work in parts:
-        started = time.monotonic()
-        figures |= work()
-        say(f"{name}: {time.monotonic() - started:.0f} s")
+
+    def keep(name: str, found: dict, seconds: float) -> None:
+        figures.update(found)
+        say(f"{name}: {seconds:.0f} s")
         (out / "measure.json").write_text(json.dumps(figures, indent=1))
+
+    if processes > 1:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as several:
+            started = {several.submit(_part, name, out, scenes, device, drawing, 1): name for name in PARTS}
+            for done in as_completed(started):
+                keep(started[done], *done.result())
+    else:
+        for name in PARTS:
+            keep(name, *_part(name, out, scenes, device, drawing))
+    if timed:
+        keep("timings", timings(out / "stack"), 0.0)
     if contact is not None:
-        measure.contact_sheet(contact)
+        Measure(Stack.load(out / "stack", device), scenes, drawing).contact_sheet(contact)
     figures["met"] = met(figures)
     (out / "measure.json").write_text(json.dumps(figures, indent=1))
     return figures
@@ -348,11 +377,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--device", default="auto")
     parser.add_argument("--contact", type=Path, help="also draw a contact sheet of 24 sentences and pictures")
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--processes", type=int, default=1, help="parts measured side by side, one thread each")
     given = parser.parse_args(arguments)
     if given.threads:
         torch.set_num_threads(given.threads)
     device = given.device if given.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
-    figures = run(given.out, given.scenes, device, given.contact)
+    figures = run(given.out, given.scenes, device, given.contact, processes=given.processes)
     print(table(figures))
     return 0 if all(figures["met"].values()) else 3
 

@@ -59,7 +59,7 @@ class MotionModel(Stage):
 
     def batches(self, start: int):
         s = self.settings
-        drawing = {"seed": s.seed, **(s.drawing or {})}
+        drawing = {"seed": s.drawing_seed, **(s.drawing or {})}
         if not s.pool:
             feed = Feed("clip", s.batch, workers=s.workers, start=start, **drawing)
             try:

@@ -18,6 +18,7 @@ from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from training.embedded.feed import Feed
+from training.embedded.together import Together
 from vgot.models.embedded_parts import Sizes
 
 
@@ -38,6 +39,12 @@ class Settings:
     compiled: bool = False
     sizes: Sizes = Sizes()
     drawing: dict | None = None
+    together: Together = Together()
+
+    @property
+    def drawing_seed(self) -> int:
+        """What this process draws: no two of a run draw the same."""
+        return self.seed + 100_003 * self.together.rank
 
     @property
     def stack(self) -> Path:
@@ -105,7 +112,7 @@ class Stage:
 
     def feed(self, start: int) -> Feed:
         s = self.settings
-        return Feed(self.kind, s.batch, seed=s.seed, workers=s.workers, start=start, **(s.drawing or {}))
+        return Feed(self.kind, s.batch, seed=s.drawing_seed, workers=s.workers, start=start, **(s.drawing or {}))
 
     def batches(self, start: int) -> Iterator[dict[str, torch.Tensor]]:
         """Batches from step `start` on, on the device."""
@@ -121,7 +128,7 @@ class Stage:
         return {k: (torch.from_numpy(v).pin_memory() if cuda else torch.from_numpy(v)).to(self.device, non_blocking=True) for k, v in batch.items()}
 
     def rng(self, step: int) -> torch.Generator:
-        return torch.Generator(self.device).manual_seed(self.settings.seed * 1_000_003 + step)
+        return torch.Generator(self.device).manual_seed(self.settings.drawing_seed * 1_000_003 + step)
 
     def autocast(self):
         return autocast(self.device)

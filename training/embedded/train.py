@@ -21,6 +21,7 @@ import torch
 from training.embedded.optimizer import Teacher
 from training.embedded.stage import Clock, Settings, Stage
 from training.embedded.state import FORMS, load_state, save_state
+from training.embedded.together import Together
 from vgot.models.embedded_parts import Sizes
 
 STAGES = {"autoencoder": "training.embedded.autoencoder:Autoencoder", "conditioning": "training.embedded.conditioning:ConditioningStage", "camera": "training.embedded.camera_path:CameraStage",
@@ -42,7 +43,7 @@ class Run:
     """A stage in training: its optimizer, averages, and where it stands."""
 
     def __init__(self, stage: Stage):
-        self.stage, self.settings = stage, stage.settings
+        self.stage, self.settings, self.together = stage, stage.settings, stage.settings.together
         torch.manual_seed(self.settings.seed)
         stage.build()
         self.step, self.seconds, self.fresh_at = 0, 0.0, 0
@@ -97,50 +98,64 @@ class Run:
             return min(1.0, self.step / s.steps)
         return min(1.0, self.clock.total / (60 * s.of_minutes))
 
-    def train(self, minutes: float, say=print, every_s: float = 20.0, keep_every_s: float = 150.0, form: str = "exact", stop_at: int | None = None) -> dict:
+    def _stands(self, minutes: float, stop_at: int | None) -> tuple[float, bool]:
+        """How much of the stage is done, and whether this piece ends here: what the first process's clock says."""
+        share = self.share
+        share, ends = self.together.agreed(share, float(share >= 1.0 or self.clock.piece >= 60 * minutes or self.step == stop_at))
+        return share, bool(ends)
+
+    def train(self, minutes: float, say=print, every_s: float = 20.0, keep_every_s: float = 150.0, show_every_s: float = 150.0, form: str = "exact", stop_at: int | None = None) -> dict:
         """Train until the piece's minutes, the stage's end, or step `stop_at`. Returns the last figures."""
         stage, self.clock = self.stage, Clock(self.seconds)
-        said = kept = 0.0
+        said = kept = shown = 0.0
         first = self.step
         facts: dict = {}
         for module in stage.modules.values():
             module.train()
         batches = stage.batches(self.step)
         try:
-            while self.share < 1.0 and self.clock.piece < 60 * minutes and self.step != stop_at:
+            while True:
+                share, ends = self._stands(minutes, stop_at)
+                if ends:
+                    break
                 before = dict(stage.flags)
-                stage.at(self.share)
+                stage.at(share)
                 if stage.flags != before:  # other parameters from here on: the averages go on from the weights as they are
                     self.averages = {}
                     self.fresh_at = self.step
                     self._optimize({})
-                factor = stage.course(self.share, self.step - self.fresh_at)
-                self.teacher.rate(stage.rate * factor)
-                loss, told = stage.loss(next(batches), stage.rng(self.step), self.share)
+                factor = stage.course(share, self.step - self.fresh_at)
+                # the mean over more items is quieter: the rate grows with its root
+                self.teacher.rate(stage.rate * factor * self.together.count**0.5)
+                loss, told = stage.loss(next(batches), stage.rng(self.step), share)
                 self.teacher.forget()
                 loss.backward()
+                self.together.average(self.names.values())
                 norm = torch.nn.utils.clip_grad_norm_(list(self.names.values()), stage.clip)
                 self.teacher.step()
                 self._average()
                 self.step += 1
-                if self.clock.piece - said > every_s or self.step == first + 1:
+                if self.together.first and (self.clock.piece - said > every_s or self.step == first + 1):
                     said = self.clock.piece
                     facts = self._figures(loss, norm, told, factor, first)
                     self._log(facts)
                     say(json.dumps(facts))
                     if not torch.isfinite(loss):
                         raise FloatingPointError(f"The loss of {stage.name} is not a number at step {self.step}.")
-                if self.clock.piece - kept > keep_every_s:
+                if self.together.first and self.clock.piece - kept > keep_every_s:
                     kept = self.clock.piece
                     self.keep(form)
+                if self.together.first and self.clock.piece - shown > show_every_s:
+                    shown = self.clock.piece
                     self.show()
-            if self.step > first:
+            if self.step > first and self.together.first:
                 facts = self._figures(loss, norm, told, factor, first)
                 self._log(facts)
         finally:
             batches.close()
         self.seconds = self.clock.total
-        self.keep(form)
+        if self.together.first:
+            self.keep(form)
         return facts
 
     def _average(self) -> None:
@@ -151,7 +166,7 @@ class Run:
         torch._foreach_lerp_(kept, now, 1 - k)
 
     def _figures(self, loss, norm, told: dict, factor: float, first: int) -> dict:
-        items = (self.step - first) * self.settings.batch
+        items = (self.step - first) * self.settings.batch * self.together.count
         made = {"stage": self.stage.name, "step": self.step, "share": round(self.share, 4), "loss": float(loss.detach()), "norm": float(norm), "rate": factor * self.stage.rate,
                 "items_a_second": round(items / max(self.clock.piece, 1e-6), 2), "seconds": round(self.clock.total, 1)} | {k: round(float(v), 4) for k, v in told.items()}
         if getattr(self.stage, "filled", None):
@@ -234,6 +249,7 @@ def main(arguments: list[str] | None = None) -> dict:
     parser.add_argument("--form", choices=FORMS, default="exact", help="how the state is kept")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--show-every", type=float, default=2.5, help="minutes between two sheets")
     parser.add_argument("--small", action="store_true", help="tiny networks and pictures: tries the code in seconds")
     given = parser.parse_args(arguments)
     device = given.device if given.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
@@ -246,12 +262,16 @@ def main(arguments: list[str] | None = None) -> dict:
     workers = given.workers if given.workers >= 0 else (max(1, (os.cpu_count() or 2) - 3) if device.startswith("cuda") else 0)
     settings = Settings(out=given.out, device=device, seed=given.seed, batch=given.batch or (2 if given.small else scale[0]), steps=given.steps,
                         of_minutes=given.of_minutes or given.minutes, workers=workers, pool=scale[1] if given.pool < 0 else given.pool,
-                        compiled=given.compile, sizes=Sizes.small() if given.small else Sizes(), drawing=(SMALL_DRAWING if given.small else {}) | ({"crop": given.crop} if given.crop else {}))
+                        compiled=given.compile, together=Together.joined(), sizes=Sizes.small() if given.small else Sizes(), drawing=(SMALL_DRAWING if given.small else {}) | ({"crop": given.crop} if given.crop else {}))
     run = Run(stage_of(given.stage, settings))
-    facts = run.train(given.minutes, form=given.form)
-    run.show()
-    run.export()
-    print(json.dumps(facts))
+    try:
+        facts = run.train(given.minutes, form=given.form, show_every_s=60 * given.show_every)
+        if run.together.first:
+            run.show()
+            run.export()
+            print(json.dumps(facts))
+    finally:
+        run.together.leave()
     return facts
 
 

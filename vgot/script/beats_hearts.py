@@ -103,7 +103,7 @@ shaking the head, already packing
 third: Bread can wait. Go.
 
 0.8 1 far storm hero+ally wonder key | two people and one {object}
-In a cloudburst {hero} stands at the far end of the world, and somebody holds a {object} over {him}.
+In a cloudburst {hero} stands at the far end of the world, and somebody holds {an_object} over {him}.
 {ally} was on the way back, because an ocean turned out to be the wrong size.
 drenched, laughing and crying
 ally: That is mine. I would know it anywhere.

@@ -149,7 +149,7 @@ tender, holding a pipette
 suspicious, one eyebrow raised
 
 0.33 1 ship night hero+ally wonder key | one needle trembling
-In the night watch one needle trembles: there is a {object} where nothing should be.
+In the night watch one needle trembles: there is {an_object} where nothing should be.
 {ally} plays it eleven times because it cannot be an error eleven times.
 headphones on, breath held
 ally: It repeats. It also seems to be waiting.

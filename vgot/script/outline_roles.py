@@ -154,6 +154,30 @@ swimmer||beach|river|counting strokes|towel|a blue bathing suit
 translator||library|café|carrying words across|thick dictionary|a green cardigan and glasses
 weaver||workshop|village|throwing the shuttle ten thousand times|wooden shuttle|a red shawl over a brown dress
 potter||workshop|village|keeping the middle in the middle|lump of clay|a grey apron over a blue shirt
+guard||castle|city street|standing still while others pass|ring of keys|a dark green uniform and a peaked cap
+architect||office|city street|drawing rooms before there are walls|roll of plans|a black turtleneck and round glasses
+builder||city street|workshop|laying one brick upon another|steel trowel|an orange vest over a blue shirt, and a yellow helmet
+plumber||workshop|kitchen|finding the drip that nobody else hears|pipe wrench|blue overalls and a grey cap
+electrician||workshop|city street|bringing the light back|coil of wire|blue overalls and a yellow helmet
+janitor||school|city street|knowing every door and every key|broom|grey overalls and a flat cap
+shoemaker||workshop|village|giving old shoes another winter|small hammer|a brown apron over a green shirt
+jeweller||workshop|market|setting stones that catch the light|tweezers|a black waistcoat and half-moon glasses
+grocer||market|city street|stacking apples so that none rolls away|brass scales|a green apron over a white shirt
+pharmacist||market|hospital|counting drops and keeping secrets|glass bottle|a white coat and glasses
+banker||office|city street|knowing what everybody owes|leather briefcase|a dark grey suit and a blue tie
+accountant||office|café|finding the one wrong number|worn ledger|a grey suit and glasses
+politician||office|city street|promising a little more than can be kept|folded speech|a navy suit and a red tie
+editor||office|café|crossing out what is too much|red pencil|a brown jacket and glasses
+lifeguard||beach|harbour|watching the water all day|whistle|a red shirt and a white cap
+zookeeper||park|forest|knowing every animal by its voice|tin bucket|a khaki shirt and tall boots
+fortune teller||market|theatre stage|reading what hands do not hide|pack of worn cards|a purple shawl over a red dress
+messenger||road|castle|riding through the night with other people's words|sealed letter|a brown cloak and tall boots
+archer||forest|castle|holding a breath before letting go|long bow|a green tunic and a brown hood
+gladiator||ruins|desert|getting up once more|short sword|a leather apron over a red tunic
+wrestler||gym|city street|falling hard and bowing deep|wide belt|a red costume
+cyclist||road|mountains|counting hills|dented bicycle|a yellow shirt and a helmet
+skier||snow field|mountains|reading the snow|pair of long skis|a red jacket and a wool hat
+woodcutter||forest|village|hearing which way a tree will fall|old axe|a checked red shirt and brown trousers
 """)
 
 _ALIASES = {
@@ -169,10 +193,14 @@ _ALIASES = {
     "seaman": "sailor", "castaway": "sailor", "emperor": "king", "empress": "queen", "sorcerer": "wizard",
     "warrior": "knight", "ninja": "samurai", "lumberjack": "ranger", "toymaker": "carpenter",
     "footballer": "football player", "fireman": "firefighter", "firewoman": "firefighter", "barman": "bartender", "barkeeper": "bartender", "shopper": "customer", "mapmaker": "cartographer", "map maker": "cartographer", "stargazer": "astronomer", "watchman": "night watchman", "saxophonist": "trumpeter", "trumpet player": "trumpeter", "hairdresser": "barber", "trapeze artist": "acrobat", "tightrope walker": "acrobat", "juggler": "acrobat", "vet": "doctor", "dentist": "doctor", "paramedic": "nurse", "passenger": "traveller", "guest": "traveller", "athlete": "runner", "coder": "programmer", "hiker": "climber",
+    "security guard": "guard", "bodyguard": "guard", "gatekeeper": "guard", "sentry": "guard", "museum guard": "night watchman", "caretaker": "janitor", "cabbie": "taxi driver", "trucker": "driver",
+    "bricklayer": "builder", "welder": "mechanic", "cobbler": "shoemaker", "jeweler": "jeweller", "greengrocer": "grocer", "apothecary": "pharmacist", "veterinarian": "doctor", "hairstylist": "barber",
+    "president": "politician", "senator": "politician", "businessman": "banker", "businesswoman": "banker", "fortune-teller": "fortune teller", "postwoman": "postman", "busker": "musician",
+    "sultan": "king", "pharaoh": "king", "lumberman": "woodcutter", "zoo keeper": "zookeeper",
     "restaurateur": "chef", "gull": "seagull", "hippopotamus": "hippo", "rhinoceros": "rhino", "alligator": "crocodile", "pastry chef": "baker", "keeper": "lighthouse keeper", "lighthouse-keeper": "lighthouse keeper",
 }
 _ALIAS_SEX = {"fisherwoman": "f", "policewoman": "f", "policeman": "m", "actress": "f", "waitress": "f",
-              "ballerina": "f", "mailman": "m", "cowgirl": "f", "fireman": "m", "firewoman": "f", "barman": "m", "seaman": "m", "emperor": "m", "empress": "f"}
+              "ballerina": "f", "mailman": "m", "cowgirl": "f", "fireman": "m", "firewoman": "f", "barman": "m", "seaman": "m", "businessman": "m", "businesswoman": "f", "postwoman": "f", "sultan": "m", "pharaoh": "m", "emperor": "m", "empress": "f"}
 
 #: plain people: sex and age, no occupation
 PEOPLE = {word: Role(word, sex, "human", age) for word, sex, age in [
@@ -218,6 +246,7 @@ _CREATURES = {
     "monster": "a big shaggy blue monster with kind yellow eyes", "snowman": "a snowman with a carrot nose and a red scarf",
     "vampire": "a pale vampire with slick black hair and a black cape", "angel": "an angel with white wings and a pale robe",
     "elf": "an elf with pointed ears and a green cloak", "troll": "a mossy grey troll with a long nose",
+    "dwarf": "a short dwarf with a long red beard and a brown leather coat", "ogre": "a big green ogre with a brown vest",
     "scarecrow": "a straw scarecrow in a patched brown coat and a black hat", "skeleton": "a white skeleton in a red scarf"}
 _ROBOTS = {
     "robot": "a small grey robot with round blue eyes and a dented chest plate",

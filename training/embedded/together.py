@@ -1,0 +1,67 @@
+"""Several processes that learn one model, each from batches of its own, all with the mean of their gradients.
+
+    torchrun --nproc-per-node 2 -m training.embedded.train image --out DIR --minutes 60
+
+On a processor one process a core: two threads in one process are no faster than one (docs/embedded-runs.md), two processes
+are nearly twice as fast. The first process says when to stop and keeps what is kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import torch
+from torch import distributed
+
+
+@dataclass(frozen=True)
+class Together:
+    """This process among `count`; `rank` 0 is the first. One alone never speaks to anybody."""
+
+    rank: int = 0
+    count: int = 1
+
+    @classmethod
+    def joined(cls) -> Together:
+        """Who this is, as torchrun told it (RANK, WORLD_SIZE), after meeting the others; one alone without them."""
+        count = int(os.environ.get("WORLD_SIZE", "1"))
+        if count < 2:
+            return cls()
+        # compiling a step takes minutes and need not take the same in every process
+        distributed.init_process_group("gloo", timeout=timedelta(minutes=30))
+        return cls(distributed.get_rank(), count)
+
+    @property
+    def first(self) -> bool:
+        return self.rank == 0
+
+    def average(self, parameters: Iterable[torch.nn.Parameter]) -> None:
+        """Replace every gradient by the mean of all processes'."""
+        if self.count < 2:
+            return
+        grads = [p.grad for p in parameters if p.grad is not None]
+        flat = torch.cat([_in_memory(g) for g in grads])
+        distributed.all_reduce(flat)
+        flat /= self.count
+        for grad, mean in zip(grads, flat.split([g.numel() for g in grads]), strict=True):
+            _in_memory(grad).copy_(mean)
+
+    def agreed(self, *values: float) -> list[float]:
+        """The first process's values, in every process."""
+        if self.count < 2:
+            return list(values)
+        told = torch.tensor(values, dtype=torch.float64)
+        distributed.broadcast(told, 0)
+        return told.tolist()
+
+    def leave(self) -> None:
+        if self.count > 1 and distributed.is_initialized():
+            distributed.destroy_process_group()
+
+
+def _in_memory(x: torch.Tensor) -> torch.Tensor:
+    """A tensor's numbers in the order in which they lie, without a copy; two processes lay theirs out alike."""
+    return x.as_strided((x.numel(),), (1,)) if x.is_contiguous() or x.is_contiguous(memory_format=torch.channels_last) else x.reshape(-1)
