@@ -132,3 +132,14 @@ def test_the_views_travel_is_read_from_the_frames():
     panned = np.stack([wide[:, 4 * k:4 * k + 288] for k in range(16)])
     moved = probes.travel(torch.from_numpy(np.stack([panned, panned[::-1].copy(), np.repeat(panned[:1], 16, 0)])))
     assert (moved[0, :, 0] < -0.5).all() and (moved[1, :, 0] > 0.5).all() and moved[2].abs().max() < 1e-3
+
+
+def test_parts_measured_side_by_side_are_what_one_after_the_other_gives(out, monkeypatch):
+    said = []
+    monkeypatch.setattr(measure, "PARTS", ("clips", "pictures"))
+    both = measure.run(out, 8, "cpu", drawing=dict(train.SMALL_DRAWING), timed=False, processes=2, say=said.append)
+    kept = json.loads((out / "measure.json").read_text())
+    assert {line.split(":")[0] for line in said} == set(measure.PARTS)
+    alone, _ = measure._part("pictures", out, 8, "cpu", dict(train.SMALL_DRAWING), 1)
+    assert both["attributes"] == alone["attributes"] == kept["attributes"]
+    assert both["scenes"] == 8 and both["weights"] == digest(out / "stack") and not both["met"]["keyframe_s"], "what was not measured is not met"
