@@ -199,3 +199,15 @@ def test_a_film_from_one_sentence_speaks_when_voices_are_asked_for(studio):
     project.finish_with(voices="scratch")
     heard = project.soundtrack()
     assert len(heard.sounds) == len(lines_of(project.story)) == 2 and all(s.kind == "voice" for s in heard.sounds)
+
+
+@pytest.mark.parametrize(("sentence", "place", "deed"), [
+    ("An astronaut repairs a satellite and watches the earth rise", "space", "repairs a satellite"),
+    ("An astronaut repairs a satellite and watches the earth rise", "spaceship", "watches the earth"),
+    ("A lighthouse keeper repairs the lamp and saves a ship", "lighthouse", "repairs the lamp"),
+    ("A pirate finds a map and digs up a treasure", "beach", "digs up a treasure"),
+])
+def test_nobody_leaves_a_spaceship_or_a_lighthouse_for_a_workshop(sentence, place, deed):
+    story = write_offline(sentence, 6)
+    names = [story.place(s.place).name for s in story.shots if deed in s.summary]
+    assert len(names) == 1 and place in names[0]

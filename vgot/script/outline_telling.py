@@ -323,6 +323,11 @@ def _presence(events: tuple[Event, ...]) -> tuple[dict[str, float], dict[str, fl
     return arrives, leaves
 
 
+#: workplaces that nobody leaves for a workshop or a field, and what of a spaceship is mended from outside
+_AFAR = ("spaceship", "ship", "lighthouse")
+_OUTSIDE = ("satellite", "antenna", "telescope", "hull", "panel", "station", "probe", "dish")
+
+
 def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
     """The place of each event, as `kind=the sentence's words`."""
     out: list[str] = []
@@ -341,6 +346,8 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
         role = company.people[KEYS[event.who[0]]].role if event.who else hero
         if not place and event.verb == "return" and event.deed == "give":
             place = next((s for s, e in zip(out, telling.events, strict=False) if e.deed == "steal"), "")
+        if not place and role.work in _AFAR and event.deed in ("make", "repair", "watch", "do", "dream", "open", "find", "listen", "wait", "solve", "cook", "sing"):
+            place = "beach" if event.verb in ("dig", "unearth", "bury") else "space" if event.deed == "repair" and head in _OUTSIDE and role.work == "spaceship" else role.work
         if not place and n and event.who and event.deed == "do" and role.work and not set(event.who) & set(telling.events[n - 1].who):
             place = role.work
         if not place and event.deed == "make" and 0 < company.people["hero"].age < 15:
