@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 TWO = """
 import json, sys, torch
+from dataclasses import replace
 from pathlib import Path
 torch.set_num_threads(1)
 from training.embedded import train
@@ -28,11 +29,17 @@ given = torch.nn.Parameter(torch.zeros(2, 8, 3, 3).contiguous(memory_format=torc
 given.grad = torch.arange(144.0).view(2, 8, 3, 3).contiguous(memory_format=torch.channels_last) * (here.rank + 1)
 here.average([given])
 told = here.agreed(float(here.rank + 5), 2.0)
-run = train.Run(train.stage_of("camera", Settings(out=Path(sys.argv[1]), batch=4, steps=3, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING), together=here)))
-run.train(5.0, say=lambda _: None)
+run = train.Run(train.stage_of("camera", Settings(out=Path(sys.argv[1]), batch=4, steps=3, sizes=Sizes(), drawing=dict(train.SMALL_DRAWING), together=here)))
+run.train(5.0, say=lambda _: None, stop_at=2)
+again = train.Run(train.stage_of("camera", run.settings))
+again.train(5.0, say=lambda _: None)
+whole = train.Run(train.stage_of("camera", replace(run.settings, out=Path(sys.argv[1], "whole"))))
+whole.train(5.0, say=lambda _: None)
+resumed = all(torch.equal(p, again.names[k]) for k, p in whole.names.items())
+run = whole
 weights = torch.cat([p.detach().flatten() for p in run.names.values()])
 first = run.stage.feed(0).next()["ids"]
-Path(sys.argv[1], f"{here.rank}.json").write_text(json.dumps({"mean": given.grad.flatten().tolist(), "told": told, "step": run.step, "weights": weights.tolist(), "ids": first.tolist()}))
+Path(sys.argv[1], f"{here.rank}.json").write_text(json.dumps({"mean": given.grad.flatten().tolist(), "told": told, "step": run.step, "resumed": resumed, "shares": run.teacher._shares, "weights": weights.tolist(), "ids": first.tolist()}))
 here.leave()
 """
 
@@ -49,6 +56,8 @@ def test_two_processes_share_gradients_clock_and_weights_and_the_first_keeps_the
     assert one["ids"] != two["ids"], "each draws what the other does not"
     assert one["step"] == two["step"] == 3
     assert one["weights"] == two["weights"]
+    assert one["resumed"] and two["resumed"], "a run of two that stopped is the run that never did"
+    assert all(one["shares"]) and not set(one["shares"][0]) & set(one["shares"][1]), "each orthogonalises its share"
     tensors, facts, _ = load_state(tmp_path / "state" / "camera")
     kept = torch.cat([tensors[k].flatten() for k in tensors if k.startswith("weight/")])
     assert facts["step"] == 3 and torch.allclose(kept.sort().values, torch.tensor(one["weights"]).sort().values)

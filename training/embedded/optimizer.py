@@ -9,6 +9,8 @@ from __future__ import annotations
 import torch
 from torch import nn
 
+from training.embedded.together import Together
+
 #: A side below this makes a matrix not worth orthogonalising: first and last layers, learned tokens.
 LEAST_SIDE = 16
 #: Muon's rate for one of AdamW's, both with updates of the same size (`match_rms_adamw`).
@@ -21,16 +23,21 @@ def is_inner(p: torch.Tensor) -> bool:
 
 
 class Teacher:
-    """Moves named parameters by their gradients. `rate` is AdamW's; state tensors have the names `moment/KIND/PARAMETER`."""
+    """Moves named parameters by their gradients. `rate` is AdamW's; state tensors have the names `moment/KIND/PARAMETER`.
 
-    def __init__(self, named: dict[str, nn.Parameter], rate: float, betas: tuple[float, float], decay: float, fused: bool = False, muon: bool = True):
-        self.named = named
+    Among several processes with the same gradients each orthogonalises its share of the matrices and tells the others."""
+
+    def __init__(self, named: dict[str, nn.Parameter], rate: float, betas: tuple[float, float], decay: float, fused: bool = False, muon: bool = True,
+                 together: Together = Together()):
+        self.named, self.together = named, together
         inner = [n for n, p in named.items() if muon and is_inner(p)]
         outer = [n for n in named if n not in set(inner)]
         self.adam = torch.optim.AdamW([named[n] for n in outer], lr=rate, betas=betas, weight_decay=decay, fused=fused) if outer else None
         #: the same memory as the parameter's, in rows; laid out as the parameter is, so no bytes are copied
-        self._rows = {n: nn.Parameter(_rows(named[n].data), requires_grad=False) for n in inner}
-        self.muon = torch.optim.Muon(list(self._rows.values()), lr=rate, weight_decay=decay, adjust_lr_fn="match_rms_adamw") if inner else None
+        self._shares = together.shared_out({n: named[n].numel() * min(len(named[n]), named[n][0].numel()) for n in inner})
+        self._rows = {n: nn.Parameter(_rows(named[n].data), requires_grad=False) for n in self._shares[together.rank]}
+        self.muon = torch.optim.Muon(list(self._rows.values()), lr=rate, weight_decay=decay, adjust_lr_fn="match_rms_adamw") if self._rows else None
+        self._moved = False
 
     def rate(self, rate: float) -> None:
         """Set the rate of the next step."""
@@ -55,24 +62,31 @@ class Teacher:
                 rows.grad = None
                 if rows.data_ptr() != self.named[name].data_ptr():
                     raise RuntimeError(f"{name} was moved in memory after its optimizer was made.")
+        self._moved = True
+        for rank, share in enumerate(self._shares):
+            self.together.tell([self.named[n].data for n in share], rank)
 
     def moments(self) -> dict[str, torch.Tensor]:
-        """Everything the next step needs beside the parameters."""
+        """Everything the next step needs beside the parameters; asked of all processes at once."""
         made = {}
+        for rank, share in enumerate(self._shares if self._moved else ()):
+            mine = rank == self.together.rank
+            held = [self.muon.state[self._rows[n]]["momentum_buffer"] if mine else torch.empty_like(_rows(self.named[n].data)) for n in share]
+            self.together.tell(held, rank)
+            made |= {f"moment/momentum_buffer/{n}": value for n, value in zip(share, held, strict=True)}
         for name, p in self.named.items():
-            held = self.muon.state.get(self._rows[name]) if name in self._rows else self.adam.state.get(p)
-            for kind, value in (held or {}).items():
+            for kind, value in (self.adam.state.get(p) or {}).items() if self.adam is not None else ():
                 made[f"moment/{kind}/{name}"] = value.cpu() if kind == "step" else value
         return made
 
     def load(self, moments: dict[str, torch.Tensor]) -> None:
         """Go on from what `moments` gave; parameters that are not in it start anew."""
+        self._moved = any(k.startswith("moment/momentum_buffer/") for k in moments)
         for name, p in self.named.items():
-            mine = name in self._rows
             found = {k.split("/")[1]: v for k, v in moments.items() if k.split("/", 2)[2] == name}
-            if not found:
+            if not found or "momentum_buffer" in found and name not in self._rows:
                 continue
-            if mine:
+            if name in self._rows:
                 rows = self._rows[name]
                 self.muon.state[rows] = {"momentum_buffer": torch.empty_like(rows).copy_(found["momentum_buffer"])}
             else:

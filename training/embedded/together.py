@@ -49,6 +49,26 @@ class Together:
         for grad, mean in zip(grads, flat.split([g.numel() for g in grads]), strict=True):
             _in_memory(grad).copy_(mean)
 
+    def shared_out(self, costs: dict[str, float]) -> list[list[str]]:
+        """Names for each process, so that all have about the same to do."""
+        shares: list[list[str]] = [[] for _ in range(self.count)]
+        loads = [0.0] * self.count
+        for name in sorted(costs, key=lambda n: (-costs[n], n)):
+            least = loads.index(min(loads))
+            shares[least].append(name)
+            loads[least] += costs[name]
+        return shares
+
+    def tell(self, tensors: list[torch.Tensor], rank: int) -> None:
+        """Give everybody the tensors of process `rank`, in place."""
+        if self.count < 2 or not tensors:
+            return
+        flat = torch.cat([_in_memory(t) for t in tensors])
+        distributed.broadcast(flat, rank)
+        if rank != self.rank:
+            for tensor, given in zip(tensors, flat.split([t.numel() for t in tensors]), strict=True):
+                _in_memory(tensor).copy_(given)
+
     def agreed(self, *values: float) -> list[float]:
         """The first process's values, in every process."""
         if self.count < 2:
@@ -64,4 +84,6 @@ class Together:
 
 def _in_memory(x: torch.Tensor) -> torch.Tensor:
     """A tensor's numbers in the order in which they lie, without a copy; two processes lay theirs out alike."""
-    return x.as_strided((x.numel(),), (1,)) if x.is_contiguous() or x.is_contiguous(memory_format=torch.channels_last) else x.reshape(-1)
+    if not x.is_contiguous() and not x.is_contiguous(memory_format=torch.channels_last):
+        raise ValueError(f"A tensor of {tuple(x.shape)} has gaps in memory ({x.stride()}).")
+    return x.as_strided((x.numel(),), (1,))

@@ -87,7 +87,7 @@ class Run:
     def _optimize(self, moments: dict[str, torch.Tensor]) -> None:
         stage = self.stage
         self.names = stage.parameters()
-        self.teacher = Teacher(self.names, stage.rate, stage.betas, stage.decay, fused=stage.device.type == "cuda")
+        self.teacher = Teacher(self.names, stage.rate, stage.betas, stage.decay, fused=stage.device.type == "cuda", together=self.together)
         self.teacher.load(moments)
         self.averages = {k: self.averages.get(k, p.detach().float().clone()) for k, p in self.names.items()}
 
@@ -98,11 +98,12 @@ class Run:
             return min(1.0, self.step / s.steps)
         return min(1.0, self.clock.total / (60 * s.of_minutes))
 
-    def _stands(self, minutes: float, stop_at: int | None) -> tuple[float, bool]:
-        """How much of the stage is done, and whether this piece ends here: what the first process's clock says."""
+    def _stands(self, minutes: float, stop_at: int | None, keep_at: float) -> tuple[float, bool, bool]:
+        """How much of the stage is done, whether this piece ends here, and whether the state is kept before: what the first
+        process's clock says."""
         share = self.share
-        share, ends = self.together.agreed(share, float(share >= 1.0 or self.clock.piece >= 60 * minutes or self.step == stop_at))
-        return share, bool(ends)
+        share, ends, keeps = self.together.agreed(share, float(share >= 1.0 or self.clock.piece >= 60 * minutes or self.step == stop_at), float(self.clock.piece > keep_at))
+        return share, bool(ends), bool(keeps)
 
     def train(self, minutes: float, say=print, every_s: float = 20.0, keep_every_s: float = 150.0, show_every_s: float = 150.0, form: str = "exact", stop_at: int | None = None) -> dict:
         """Train until the piece's minutes, the stage's end, or step `stop_at`. Returns the last figures."""
@@ -115,9 +116,12 @@ class Run:
         batches = stage.batches(self.step)
         try:
             while True:
-                share, ends = self._stands(minutes, stop_at)
+                share, ends, keeps = self._stands(minutes, stop_at, kept + keep_every_s)
                 if ends:
                     break
+                if keeps:
+                    kept = self.clock.piece
+                    self.keep(form)
                 before = dict(stage.flags)
                 stage.at(share)
                 if stage.flags != before:  # other parameters from here on: the averages go on from the weights as they are
@@ -142,9 +146,6 @@ class Run:
                     say(json.dumps(facts))
                     if not torch.isfinite(loss):
                         raise FloatingPointError(f"The loss of {stage.name} is not a number at step {self.step}.")
-                if self.together.first and self.clock.piece - kept > keep_every_s:
-                    kept = self.clock.piece
-                    self.keep(form)
                 if self.together.first and self.clock.piece - shown > show_every_s:
                     shown = self.clock.piece
                     self.show()
@@ -154,8 +155,7 @@ class Run:
         finally:
             batches.close()
         self.seconds = self.clock.total
-        if self.together.first:
-            self.keep(form)
+        self.keep(form)
         return facts
 
     def _average(self) -> None:
@@ -181,14 +181,16 @@ class Run:
             file.write(json.dumps({"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())} | facts) + "\n")
 
     def keep(self, form: str = "exact") -> None:
-        """Write the state."""
-        stage = self.stage
+        """Write the state; called by all processes, written by the first."""
+        stage, moments = self.stage, self.teacher.moments()
+        if not self.together.first:
+            return
         tensors = {}
         for part, module in stage.modules.items():
             held = module.state_dict()
             tensors |= {f"weight/{part}.{n}": held[n] for n in self._kept_names(part, module)}
         tensors |= {f"average/{k}": v for k, v in self.averages.items()}
-        tensors |= self.teacher.moments()
+        tensors |= moments
         seconds = self.clock.total if hasattr(self, "clock") else self.seconds
         facts = {"stage": stage.name, "step": self.step, "seconds": seconds, "fresh_at": self.fresh_at, "flags": stage.flags, "seed": self.settings.seed,
                  "sizes": self.settings.sizes.as_dict(), "drawn": getattr(stage, "drawn", {})}
