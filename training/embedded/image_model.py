@@ -139,6 +139,11 @@ class ImageModel(Stage):
             finally:
                 for feed in feeds.values():
                     feed.close()
+        if s.compiled:
+            # before another thread draws: tracing and computing share locks, and two of them once waited for each other for good
+            self.loss(self.encoded(Feed("scene", s.batch, **drawing).next()), self.rng(0), 0.0)[0].backward()
+            for module in self.modules.values():
+                module.zero_grad(set_to_none=True)
         some, fewer = 64, max(1, s.workers // 7)
         drawn = self.drawn
         uses, first = (0.0, 0) if self.device.type == "cuda" else (USES, FIRST)
