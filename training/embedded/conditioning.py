@@ -2,7 +2,7 @@
 words learn to stand for a portrait.
 
 The portrait encoder: two crops of one portrait are nearer than any others', and its embedding says the person's
-attributes. The text tokens: all attributes of the scene, so that the picture model starts from words it can tell apart.
+attributes and what makes the face its own (`features.py`). The text tokens: all attributes of the scene, so that the picture model starts from words it can tell apart.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy, mse_loss, normalize
 
+from training.embedded.features import SHAPES, WIDTH
 from training.embedded.feed import Feed
 from training.embedded.scenes import LABELS, NAMES, UNSAID
 from training.embedded.stage import Stage
@@ -44,6 +45,42 @@ class Heads(nn.Module):
         return torch.stack(losses).mean(), right
 
 
+class FeatureHeads(nn.Module):
+    """Linear readings of a vector for what makes a face its own (`features.py`)."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.shapes = nn.ModuleDict({name: nn.Linear(width, count) for name, count in SHAPES.items()})
+        self.rest = nn.Linear(width, WIDTH - len(SHAPES))
+
+    def loss(self, x: torch.Tensor, features: torch.Tensor) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+        """The mean over shapes (in nats) and numbers (squared), and the share of each shape that is read right."""
+        losses, right = [], {}
+        for n, (name, head) in enumerate(self.shapes.items()):
+            wanted, said = features[:, n].long(), head(x)
+            losses.append(cross_entropy(said, wanted, ignore_index=-1))
+            right[name] = (said.argmax(1) == wanted).float().mean()
+        apart = (self.rest(x) - features[:, len(SHAPES):]).square().mean()
+        return torch.stack(losses).mean() + apart, right | {"numbers": apart.detach()}
+
+
+def told_apart(one: torch.Tensor, two: torch.Tensor, identity: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """How far two crops of one portrait are from being nearest to each other in the batch (cross-entropy, others of the same
+    person left out), and the share that is nearest."""
+    alike = normalize(one, dim=1) @ normalize(two, dim=1).T / TEMPERATURE
+    other = ~torch.eye(len(one), dtype=torch.bool, device=one.device) & (identity[:, None] == identity[None])
+    alike = alike.masked_fill(other, -1e4)
+    target = torch.arange(len(one), device=one.device)
+    return (cross_entropy(alike, target) + cross_entropy(alike.T, target)) / 2, (alike.argmax(1) == target).float().mean()
+
+
+def meant_by(said: torch.Tensor, meant: torch.Tensor) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+    """How far words are from the portraits they stand for, and how often the right one of the batch is nearest."""
+    alike = nn.functional.cosine_similarity(said, meant).mean()
+    first = (normalize(said, dim=1) @ normalize(meant, dim=1).T).argmax(1) == torch.arange(len(said), device=said.device)
+    return mse_loss(said, meant) + 1 - alike, {"person_cos": alike.detach(), "person_first": first.float().mean()}
+
+
 class ConditioningStage(Stage):
     name, kind = "conditioning", "pair"
     rate, average, decay = 1e-3, 0.995, 0.05
@@ -51,7 +88,7 @@ class ConditioningStage(Stage):
     def build(self) -> None:
         sizes = self.settings.sizes
         self.modules = {"portraits": build_portrait_encoder(sizes), "text": Conditioning(sizes), "person": TextIdentity(sizes),
-                        "portrait_heads": Heads(sizes.identity, OF_PORTRAITS), "text_heads": Heads(sizes.cross * sum(TOKENS.values()), OF_WORDS)}
+                        "portrait_heads": Heads(sizes.identity, OF_PORTRAITS), "feature_heads": FeatureHeads(sizes.identity), "text_heads": Heads(sizes.cross * sum(TOKENS.values()), OF_WORDS)}
         for module in self.modules.values():
             module.to(self.device)
 
@@ -63,19 +100,13 @@ class ConditioningStage(Stage):
             said = self.modules["person"](batch["ids"][:, 0])
         one, two, said = one.float(), two.float(), said.float()
         own, right = self.modules["portrait_heads"].loss(torch.cat([one, two]), batch["labels"].repeat(2, 1))
-        alike = normalize(one, dim=1) @ normalize(two, dim=1).T / TEMPERATURE
-        other = ~torch.eye(len(one), dtype=torch.bool, device=one.device) & (batch["identity"][:, None] == batch["identity"][None])
-        alike = alike.masked_fill(other, -1e4)
-        target = torch.arange(len(one), device=one.device)
-        known = (cross_entropy(alike, target) + cross_entropy(alike.T, target)) / 2
+        features, shapes = self.modules["feature_heads"].loss(torch.cat([one, two]), batch["features"].repeat(2, 1))
+        known, pair = told_apart(one, two, batch["identity"])
         size = ((one.norm(dim=1) / one.shape[1] ** 0.5 - 1) ** 2).mean()
         words, read = self.modules["text_heads"].loss(tokens.float().flatten(1), batch["scene_labels"])
-        meant = one.detach()
-        person = mse_loss(said, meant) + 1 - nn.functional.cosine_similarity(said, meant).mean()
-        first = (normalize(said, dim=1) @ normalize(meant, dim=1).T).argmax(1) == target
-        facts = {"pair": (alike.argmax(1) == target).float().mean(), "person_cos": nn.functional.cosine_similarity(said, meant).mean().detach(),
-                 "person_first": first.float().mean()} | {f"portrait_{k}": v for k, v in right.items()} | {f"words_{k}": v for k, v in read.items()}
-        return own + 0.5 * known + 0.1 * size + words + 0.5 * person, facts
+        person, found = meant_by(said, one.detach())
+        facts = {"pair": pair} | found | {f"portrait_{k}": v for k, v in (right | shapes).items()} | {f"words_{k}": v for k, v in read.items()}
+        return own + features + 0.5 * known + 0.1 * size + words + 0.5 * person, facts
 
     @torch.no_grad()
     def sheet(self, modules: dict) -> np.ndarray:

@@ -12,6 +12,7 @@ from multiprocessing import shared_memory
 
 import numpy as np
 
+from training.embedded import features
 from training.embedded.scenes import CLIP_FRAMES, HEAD_PX, HEIGHT, MOST_PEOPLE, NAMES, WIDTH, Drawer
 from vgot.models.embedded_parts import DOMAINS, MOST_WORDS, word_ids
 
@@ -24,7 +25,7 @@ def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: i
     """Name -> (shape, type) of a batch of a kind.
 
     scene, head, clip: pixels, ids, generic, portraits, boxes, near, path, labels, identity. path: ids and path alone. pair: pixels, other, ids, labels,
-    identity, and the words and labels of a scene that is not drawn. picture: square crops of scenes and portraits, pixels alone.
+    features, identity, and the words and labels of a scene that is not drawn. picture: square crops of scenes and portraits, pixels alone.
     """
     if kind not in KINDS:
         raise ValueError(f"There is no batch of '{kind}'.")
@@ -38,7 +39,7 @@ def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: i
     common = {"pixels": (pixels, u8), "ids": (words, np.dtype(np.int16)), "labels": ((size, len(NAMES)), np.dtype(np.int16)),
               "identity": ((size,), np.dtype(np.int32))}
     if kind == "pair":
-        return common | {"other": (pixels, u8), "scene_ids": common["ids"], "scene_labels": common["labels"]}
+        return common | {"other": (pixels, u8), "features": ((size, features.WIDTH), np.dtype(np.float32)), "scene_ids": common["ids"], "scene_labels": common["labels"]}
     return common | {"generic": (words, np.dtype(np.int16)), "portraits": ((size, MOST_PEOPLE, portrait_px, portrait_px, 3), u8),
                      "boxes": ((size, MOST_PEOPLE, 4), np.dtype(np.float32)), "path": ((size, 3), np.dtype(np.float32)), "near": ((size, *[side // 8 for side in pixels[-3:-1]]), u8)}
 
@@ -62,6 +63,7 @@ def fill(drawer: Drawer, kind: str, batch: int, into: dict[str, np.ndarray]) -> 
             continue
         if kind == "pair":
             into["pixels"][k], into["other"][k], item = drawer.pair(index)
+            into["features"][k] = item.features
             words, into["scene_labels"][k] = drawer.described(index)
             into["scene_ids"][k] = word_ids(words)
         else:

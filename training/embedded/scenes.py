@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from training.embedded import wording
+from training.embedded.features import features_of
 from training.faces.people import person
 from vgot.animatic import backdrops, light, staging
 from vgot.animatic.canvas import VIEW_H, VIEW_W
@@ -57,7 +58,8 @@ class Item:
     people said so that nothing tells them apart. portraits: uint8 (MOST_PEOPLE, P, P, 3), black where there is nobody;
     boxes: where each of those stands, in shares of the frame. near: uint8 (H / 8, W / 8), 2 where a head is, 1 where a body
     is, 0 elsewhere. path: a clip's travel as CameraPath says it. labels: a value for each of NAMES, UNSAID where the
-    picture does not show it. identity: the number of the first person, -1 for nobody. looks: everybody's, in order."""
+    picture does not show it. identity: the number of the first person, -1 for nobody. looks: everybody's, in order. features: a pair's
+    `features_of`."""
 
     pixels: np.ndarray
     ids: np.ndarray
@@ -70,6 +72,7 @@ class Item:
     words: tuple[str, ...]
     looks: tuple[Look, ...] = ()
     path: np.ndarray | None = None
+    features: np.ndarray | None = None
 
 
 class Drawer:
@@ -137,7 +140,8 @@ class Drawer:
         text = wording.person_words(look, rng, self.split)
         ids = NOTHING.copy()
         ids[0] = word_ids((text, "", "", "", ""))[0]
-        item = Item(first, ids, NOTHING, first[None], np.zeros((1, 4), np.float32), np.zeros((1, 1), np.uint8), labels_of(look), number, (text, "", "", "", ""))
+        item = Item(first, ids, NOTHING, first[None], np.zeros((1, 4), np.float32), np.zeros((1, 1), np.uint8), labels_of(look), number, (text, "", "", "", ""),
+                    (look,), features=features_of(look))
         return first, second, item
 
     # -- inside --------------------------------------------------------------------------------------------------------

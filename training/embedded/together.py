@@ -70,12 +70,12 @@ class Together:
                 _in_memory(tensor).copy_(given)
 
     def agreed(self, *values: float) -> list[float]:
-        """The first process's values, in every process."""
+        """The first process's values, in every process, which waits for it."""
         if self.count < 2:
             return list(values)
-        told = torch.tensor(values, dtype=torch.float64)
+        told = torch.tensor(values or (0.0,), dtype=torch.float64)
         distributed.broadcast(told, 0)
-        return told.tolist()
+        return told.tolist()[:len(values)]
 
     def leave(self) -> None:
         if self.count > 1 and distributed.is_initialized():

@@ -25,10 +25,11 @@ from training.embedded.together import Together
 from vgot.models.embedded_parts import Sizes
 
 STAGES = {"autoencoder": "training.embedded.autoencoder:Autoencoder", "conditioning": "training.embedded.conditioning:ConditioningStage", "camera": "training.embedded.camera_path:CameraStage",
+          "portraits": "training.embedded.portraits:PortraitsStage",
           "image": "training.embedded.image_model:ImageModel", "motion": "training.embedded.motion_model:MotionModel"}
 #: batch and pool: on a GPU of 80 GB or more, and on a CPU core
-SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "camera": (256, 0), "image": (512, 900_000), "motion": (32, 60_000)},
-          "cpu": {"autoencoder": (8, 0), "conditioning": (32, 0), "camera": (64, 0), "image": (24, 60_000), "motion": (2, 4_000)}}
+SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "portraits": (512, 0), "camera": (256, 0), "image": (512, 900_000), "motion": (32, 60_000)},
+          "cpu": {"autoencoder": (8, 0), "conditioning": (32, 0), "portraits": (48, 0), "camera": (64, 0), "image": (24, 60_000), "motion": (2, 4_000)}}
 SMALL_DRAWING = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32}
 
 
