@@ -81,8 +81,30 @@ def meant_by(said: torch.Tensor, meant: torch.Tensor) -> tuple[torch.Tensor, dic
     return mse_loss(said, meant) + 1 - alike, {"person_cos": alike.detach(), "person_first": first.float().mean()}
 
 
-class ConditioningStage(Stage):
-    name, kind = "conditioning", "pair"
+class IdentityStage(Stage):
+    """A stage that teaches `portraits` (the encoder) and `person` (words -> what it would say)."""
+
+    kind = "pair"
+
+    @torch.no_grad()
+    def sheet(self, modules: dict) -> np.ndarray:
+        """Held-out portraits, and under each the one of the same sheet that its words mean most."""
+        feed = Feed("pair", 12, split="held", seed=5, **(self.settings.drawing or {}))
+        batch = self.moved(feed.next())
+        meant = normalize(modules["portraits"](as_clip_input(batch["pixels"])).image_embeds.float(), dim=1)
+        said = normalize(modules["person"](batch["ids"][:, 0]).float(), dim=1)
+        found = (said @ meant.T).argmax(1).cpu().numpy()
+        seen = batch["pixels"].cpu().numpy()
+        return np.concatenate([np.concatenate(list(seen), 1), np.concatenate(list(seen[found]), 1)])
+
+    def export(self, modules: dict) -> None:
+        stack = self.settings.stack
+        modules["portraits"].cpu().half().save_pretrained(stack / "image_encoder", max_shard_size="1GB")
+        save_part(stack / "person", modules["person"].state_dict(), self.settings.sizes.as_dict())
+
+
+class ConditioningStage(IdentityStage):
+    name = "conditioning"
     rate, average, decay = 1e-3, 0.995, 0.05
 
     def build(self) -> None:
@@ -108,21 +130,6 @@ class ConditioningStage(Stage):
         facts = {"pair": pair} | found | {f"portrait_{k}": v for k, v in (right | shapes).items()} | {f"words_{k}": v for k, v in read.items()}
         return own + features + 0.5 * known + 0.1 * size + words + 0.5 * person, facts
 
-    @torch.no_grad()
-    def sheet(self, modules: dict) -> np.ndarray:
-        """Held-out portraits, and under each the one of the same sheet that its words mean most."""
-        feed = Feed("pair", 12, split="held", seed=5, **(self.settings.drawing or {}))
-        batch = self.moved(feed.next())
-        meant = normalize(modules["portraits"](as_clip_input(batch["pixels"])).image_embeds.float(), dim=1)
-        said = normalize(modules["person"](batch["ids"][:, 0]).float(), dim=1)
-        found = (said @ meant.T).argmax(1).cpu().numpy()
-        seen = batch["pixels"].cpu().numpy()
-        return np.concatenate([np.concatenate(list(seen), 1), np.concatenate(list(seen[found]), 1)])
-
     def export(self, modules: dict) -> None:
-        stack = self.settings.stack
-        encoder = modules["portraits"].cpu().half()
-        encoder.save_pretrained(stack / "image_encoder", max_shard_size="1GB")
-        save_part(stack / "person", modules["person"].state_dict(), self.settings.sizes.as_dict())
+        super().export(modules)
         save_part(self.settings.taught / "text", modules["text"].state_dict(), self.settings.sizes.as_dict())
-

@@ -19,9 +19,9 @@ WIDTH = len(SHAPES) + len(MEASURES) + 3 * len(COLOURS)
 
 
 def features_of(look: Look) -> np.ndarray:
-    """float32 (WIDTH,): the class of each of SHAPES, then MEASURES and COLOURS around 0 with a spread near 1."""
-    shapes = [HAIR_STYLES.index(look.hair_style) if name == "hair_style" and look.hair_style in HAIR_STYLES else -1 if name == "hair_style" else int(getattr(look, name))
-              for name in SHAPES]
+    """float32 (WIDTH,): the class of each of SHAPES (-1: none), then MEASURES and COLOURS around 0 with a spread near 1."""
+    style = HAIR_STYLES.index(look.hair_style) if look.hair_style in HAIR_STYLES else -1
+    shapes = [style if name == "hair_style" else int(getattr(look, name)) for name in SHAPES]
     measures = [(getattr(look, name) - middle) / spread for name, (middle, spread) in MEASURES.items()]
     colours = [((getattr(look, name) >> shift & 255) / 255 - 0.5) / 0.25 for name in COLOURS for shift in (16, 8, 0)]
     return np.array([*shapes, *measures, *colours], np.float32)

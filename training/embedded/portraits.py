@@ -13,18 +13,17 @@ import shutil
 
 import torch
 
-from training.embedded.conditioning import OF_PORTRAITS, ConditioningStage, FeatureHeads, Heads, meant_by, told_apart
+from training.embedded.conditioning import OF_PORTRAITS, FeatureHeads, Heads, IdentityStage, meant_by, told_apart
 from training.embedded.feed import Feed
-from training.embedded.stage import Stage
 from training.embedded.state import load_state, save_state
-from vgot.models.embedded_parts import TextIdentity, as_clip_input, load_part, save_part
+from vgot.models.embedded_parts import TextIdentity, as_clip_input, load_part
 
 #: the share of directions in which the old encoder is taken at its word: .99 of its spread are in 45 of 192
 KEPT = 0.25
 
 
-class PortraitsStage(Stage):
-    name, kind = "portraits", "pair"
+class PortraitsStage(IdentityStage):
+    name = "portraits"
     rate, average, decay = 1e-3, 0.995, 0.02
 
     def build(self) -> None:
@@ -36,7 +35,7 @@ class PortraitsStage(Stage):
         if begins:  # what this stage begins from is kept: it exports over it
             for part in ("person", "image_encoder"):
                 shutil.copytree(s.stack / part, s.taught / part, dirs_exist_ok=True)
-        s.together.agreed()  # nobody reads before it is there
+        s.together.wait()  # nobody reads before it is there
         read = CLIPVisionModelWithProjection.from_pretrained
         self.old = read(before).to(self.device).float().eval().requires_grad_(False)
         person = TextIdentity(s.sizes)
@@ -73,14 +72,6 @@ class PortraitsStage(Stage):
         person, found = meant_by(said, one.detach())
         facts = {"pair": pair, "moved": moved.detach(), "new": new.norm(dim=1).mean().detach()} | found | {f"portrait_{k}": v for k, v in (right | shapes).items()}
         return own + 2 * features + 0.5 * known + moved + 0.1 * size + 0.5 * person, facts
-
-    def sheet(self, modules: dict):
-        return ConditioningStage.sheet(self, modules)
-
-    def export(self, modules: dict) -> None:
-        stack = self.settings.stack
-        modules["portraits"].cpu().half().save_pretrained(stack / "image_encoder", max_shard_size="1GB")
-        save_part(stack / "person", modules["person"].state_dict(), self.settings.sizes.as_dict())
 
     def _deafen(self) -> None:
         """The picture model's state hears the old directions alone: once, or what it learned since would be lost."""

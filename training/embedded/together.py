@@ -46,8 +46,7 @@ class Together:
         flat = torch.cat([_in_memory(g) for g in grads])
         distributed.all_reduce(flat)
         flat /= self.count
-        for grad, mean in zip(grads, flat.split([g.numel() for g in grads]), strict=True):
-            _in_memory(grad).copy_(mean)
+        _spread(flat, grads)
 
     def shared_out(self, costs: dict[str, float]) -> list[list[str]]:
         """Names for each process, so that all have about the same to do."""
@@ -66,20 +65,30 @@ class Together:
         flat = torch.cat([_in_memory(t) for t in tensors])
         distributed.broadcast(flat, rank)
         if rank != self.rank:
-            for tensor, given in zip(tensors, flat.split([t.numel() for t in tensors]), strict=True):
-                _in_memory(tensor).copy_(given)
+            _spread(flat, tensors)
 
     def agreed(self, *values: float) -> list[float]:
-        """The first process's values, in every process, which waits for it."""
+        """The first process's values, in every process."""
         if self.count < 2:
             return list(values)
-        told = torch.tensor(values or (0.0,), dtype=torch.float64)
+        told = torch.tensor(values, dtype=torch.float64)
         distributed.broadcast(told, 0)
-        return told.tolist()[:len(values)]
+        return told.tolist()
+
+    def wait(self) -> None:
+        """Until all processes are here."""
+        if self.count > 1:
+            distributed.barrier()
 
     def leave(self) -> None:
         if self.count > 1 and distributed.is_initialized():
             distributed.destroy_process_group()
+
+
+def _spread(flat: torch.Tensor, tensors: list[torch.Tensor]) -> None:
+    """Numbers one after the other -> the tensors that they are of, in place."""
+    for tensor, given in zip(tensors, flat.split([t.numel() for t in tensors]), strict=True):
+        _in_memory(tensor).copy_(given)
 
 
 def _in_memory(x: torch.Tensor) -> torch.Tensor:

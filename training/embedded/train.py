@@ -129,9 +129,9 @@ class Run:
                     self.averages = {}
                     self.fresh_at = self.step
                     self._optimize({})
-                factor = stage.course(share, self.step - self.fresh_at)
                 # the mean over more items is quieter: the rate grows with its root
-                self.teacher.rate(stage.rate * factor * self.together.count**0.5)
+                rate = stage.rate * stage.course(share, self.step - self.fresh_at) * self.together.count**0.5
+                self.teacher.rate(rate)
                 loss, told = stage.loss(next(batches), stage.rng(self.step), share)
                 self.teacher.forget()
                 loss.backward()
@@ -142,7 +142,7 @@ class Run:
                 self.step += 1
                 if self.together.first and (self.clock.piece - said > every_s or self.step == first + 1):
                     said = self.clock.piece
-                    facts = self._figures(loss, norm, told, factor, first)
+                    facts = self._figures(loss, norm, told, rate, first)
                     self._log(facts)
                     say(json.dumps(facts))
                     if not torch.isfinite(loss):
@@ -151,7 +151,7 @@ class Run:
                     shown = self.clock.piece
                     self.show()
             if self.step > first and self.together.first:
-                facts = self._figures(loss, norm, told, factor, first)
+                facts = self._figures(loss, norm, told, rate, first)
                 self._log(facts)
         finally:
             batches.close()
@@ -166,9 +166,9 @@ class Run:
         now = [p.detach().float() for p in self.names.values()]
         torch._foreach_lerp_(kept, now, 1 - k)
 
-    def _figures(self, loss, norm, told: dict, factor: float, first: int) -> dict:
+    def _figures(self, loss, norm, told: dict, rate: float, first: int) -> dict:
         items = (self.step - first) * self.settings.batch * self.together.count
-        made = {"stage": self.stage.name, "step": self.step, "share": round(self.share, 4), "loss": float(loss.detach()), "norm": float(norm), "rate": factor * self.stage.rate,
+        made = {"stage": self.stage.name, "step": self.step, "share": round(self.share, 4), "loss": float(loss.detach()), "norm": float(norm), "rate": rate,
                 "items_a_second": round(items / max(self.clock.piece, 1e-6), 2), "seconds": round(self.clock.total, 1)} | {k: round(float(v), 4) for k, v in told.items()}
         if getattr(self.stage, "filled", None):
             made["pool"] = dict(self.stage.filled)

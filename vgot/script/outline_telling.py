@@ -323,8 +323,9 @@ def _presence(events: tuple[Event, ...]) -> tuple[dict[str, float], dict[str, fl
     return arrives, leaves
 
 
-#: workplaces that nobody leaves for a workshop or a field, and what of a spaceship is mended from outside
+#: workplaces that nobody leaves for a workshop or a field, the deeds that are done there, and what of a spaceship is mended from outside
 _AFAR = ("spaceship", "ship", "lighthouse")
+_DONE_THERE = ("make", "repair", "watch", "do", "dream", "open", "find", "wait", "solve", "cook")
 _OUTSIDE = ("satellite", "antenna", "telescope", "hull", "panel", "station", "probe", "dish")
 
 
@@ -346,8 +347,12 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
         role = company.people[KEYS[event.who[0]]].role if event.who else hero
         if not place and event.verb == "return" and event.deed == "give":
             place = next((s for s, e in zip(out, telling.events, strict=False) if e.deed == "steal"), "")
-        if not place and role.work in _AFAR and event.deed in ("make", "repair", "watch", "do", "dream", "open", "find", "listen", "wait", "solve", "cook", "sing"):
-            place = "beach" if event.verb in ("dig", "unearth", "bury") else "space" if event.deed == "repair" and head in _OUTSIDE and role.work == "spaceship" else role.work
+        if not place and role.work in _AFAR and event.deed in _DONE_THERE:
+            place = role.work
+            if event.verb in ("dig", "unearth", "bury"):
+                place = "beach"
+            elif event.deed == "repair" and head in _OUTSIDE and role.work == "spaceship":
+                place = "space"
         if not place and n and event.who and event.deed == "do" and role.work and not set(event.who) & set(telling.events[n - 1].who):
             place = role.work
         if not place and event.deed == "make" and 0 < company.people["hero"].age < 15:
