@@ -125,3 +125,33 @@ def test_whatever_a_story_turns_on_has_its_article():
 @given(st.text(max_size=400))
 def test_reading_never_fails(sentence):
     read_sentence(sentence)
+
+
+def _hours(sentence):
+    return [s.domains.lighting.lower() for s in write_offline(sentence, 6, seed=1).shots]
+
+
+@pytest.mark.parametrize("sentence", ["A detective walks through Paris at night", "On a snowy night, a baker finds a lost puppy at her door", "A clockmaker and a fox share one night"])
+def test_a_story_of_one_night_has_no_daylight_before_its_end(sentence):
+    for light in _hours(sentence)[:-1]:
+        assert not re.search(r"morning|noon|golden hour|dawn|overcast", light), light
+
+
+def test_daylight_comes_back_where_the_sentence_says_so():
+    hours = _hours("A girl dances all night and walks home at dawn")
+    assert not any(re.search(r"morning|noon|dawn", light) for light in hours[:3]) and any("dawn" in light for light in hours[3:])
+
+
+@pytest.mark.parametrize(("sentence", "said"), [("On a snowy night, a baker finds a lost puppy at her door", True), ("A snowy night at a train station", True),
+                                                ("A snowy owl loves a mouse", False)])
+def test_a_snowy_night_snows_and_a_snowy_owl_does_not(sentence, said):
+    assert ["snow" in s.domains.background.lower() for s in write_offline(sentence, 6, seed=1).shots if "snow" not in s.place].count(said) >= 4
+
+
+def test_in_a_town_people_walk_in_streets_unless_the_sentence_says_where():
+    def places(sentence):
+        return " ".join(s.place for s in write_offline(sentence, 6, seed=1).shots)
+
+    assert "street" in places("Two strangers meet in Berlin") and "road" not in places("Two strangers meet in Berlin")
+    assert "road" in places("A boy meets a fox in Norway")
+    assert "forest" in places("A girl from Paris meets a fox in a forest")

@@ -16,6 +16,7 @@ from vgot.script.outline_arcs import Arc, beats_of, choose_arc, told_arc
 from vgot.script.outline_asides import Aside, choose_asides
 from vgot.script.outline_beat import Beat, Dice, choose_beats
 from vgot.script.outline_cast import Look, Person
+from vgot.script.outline_clauses import weather_of
 from vgot.script.outline_company import Company
 from vgot.script.outline_gaps import fill_gaps
 from vgot.script.outline_gloss import gloss
@@ -25,6 +26,7 @@ from vgot.script.outline_reading import Reading, read_sentence
 from vgot.script.outline_shapes import a
 from vgot.script.outline_telling import SHOWN, tell, telling_of
 from vgot.script.outline_told import Telling, introduce, introductions, titles_of
+from vgot.script.outline_words import IN_TOWN, TOWNS
 from vgot.story import (
     MAX_SEED,
     MAX_SENTENCE,
@@ -73,6 +75,8 @@ _UNDER = {"storm": dict.fromkeys(("dawn", "morning", "noon", "golden", "overcast
           "rain": dict.fromkeys(("dawn", "morning", "noon", "golden"), "overcast"),
           "fog": dict.fromkeys(("morning", "noon", "golden"), "overcast"),
           "snow falling": dict.fromkeys(("morning", "noon", "golden"), "overcast")}
+#: what there is none of in a story of one night
+_DAYLIGHT = {"dawn", "morning", "noon", "golden", "overcast"}
 _SEASON_OF_KIND = {"field": "high summer", "beach": "summer", "snow field": "winter"}
 
 
@@ -249,6 +253,8 @@ class _Outline:
             kind = role.work or "workshop"
         else:
             kind = name
+        if self.reading.where in TOWNS and kind not in self._said_places() and (kind != role.work or kind == "road"):
+            kind = IN_TOWN.get(kind, kind)
         if self.arc.key == "thing" and name == "town":
             kind = PLACE_WORDS.get(self.reading.thing, kind)
         if self.company.royal and kind == "farm":
@@ -263,6 +269,10 @@ class _Outline:
         free = [p for p in self.reading.places if p not in listed]
         order = [n for n in ("goal", "wild", "shore", "far", "edge", "town", "home", "work") if n in self.arc.places]
         return dict(zip(order, free, strict=False))
+
+    def _said_places(self) -> set[str]:
+        """Kinds of places that the sentence itself names."""
+        return {*self.reading.places, *(e.place.partition("=")[0] for e in (self.telling.events if self.telling else ()))}
 
     def _place(self, key: str) -> tuple[Place, str]:
         kind, variant = self._kind_of(key)
@@ -317,8 +327,19 @@ class _Outline:
         return season
 
     def _weather(self) -> str:
-        """The weather that the sentence lays over its events."""
-        return next((e.weather for e in self.telling.events if e.weather), self.telling.weather) if self.telling else ""
+        """The weather that the sentence lays over its events, or over a story of some hours."""
+        if self.telling:
+            return next((e.weather for e in self.telling.events if e.weather), self.telling.weather)
+        return weather_of(self.reading.text) if self.reading.span in ("", "day", "night") and self.arc.key != "life" else ""
+
+    def _at_night(self, light: str, kind: str, beat: Beat, n: int) -> str:
+        """The light of a shot in a story of one night: no daylight before the sentence names it, but for a dawn at the end."""
+        named = [e.light for k, e in enumerate(self.telling.events) if e.light and k <= beat.at + 0.5] if self.telling else []
+        if self.reading.span != "night" or light not in _DAYLIGHT or set(named[-1:]) & _DAYLIGHT or (light == "dawn" and n == len(self.beats) - 1):
+            return light
+        if light == "golden" and n == 0:
+            return "dusk"
+        return self.dice.pick(("night", "lamp", "moonlight") if KINDS[kind].indoors else ("night", "moonlight"), "at night", n)
 
     # -- shots ---------------------------------------------------------------------------------------------------------
     def story(self) -> Story:
@@ -354,7 +375,7 @@ class _Outline:
         if "wedding" in beat.tags:
             shown = [(p, replace(k, clothes=_WEDDING[p.sex]) if who[n] in ("hero", "spouse", "ally") else k)
                      for n, (p, k) in enumerate(shown)]
-        light = light_of(kind, beat.light, self.dice, "light", beat.summary)
+        light = self._at_night(light_of(kind, beat.light, self.dice, "light", beat.summary), kind, beat, n)
         light = next((under.get(light, light) for word, under in _UNDER.items() if self._weather().startswith(word)), light)
         if self.reading.era == "old":
             light = {"neon": "firelight", "lamp": "candle"}.get(light, light)

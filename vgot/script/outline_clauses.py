@@ -38,7 +38,7 @@ LIGHT_WORDS: tuple[tuple[str, str], ...] = (
     (r"\bneon\b", "neon"),
 )
 WEATHER_WORDS: tuple[tuple[str, str], ...] = (
-    (r"\b(?:snow ?storm|blizzard)\b", "snow falling"), (r"\b(?:thunder)?storms?\b|\bhurricane\b", "storm raging, rain driving"),
+    (r"\b(?:snow ?storm|blizzard)\b|\bsnowy (?!owl|peak|mountain|mist)", "snow falling"), (r"\b(?:thunder)?storms?\b|\bstormy (?:night|day|evening|morning|afternoon|sea|winter|weather)\b|\bhurricane\b", "storm raging, rain driving"),
     (r"\bunder (?:the |deep )?snow\b", "snow lying deep"), (r"\bsnow (?:falls|is falling|fell)\b|\b(?:it|as it|while it) (?:snows|is snowing)\b|\bin (?:the )?(?:falling )?snow\b|\bsnowfall\b", "snow falling"),
     (r"\brain (?:falls|is falling|fell)\b|\bit (?:rains|is raining)\b|\b(?:in|through|into|under|out of) (?:the )?(?:pouring |heavy )?rain\b|\brainy\b", "rain falling"),
     (r"\bfog\w*\b|\bmist\w*\b", "fog drifting"),
@@ -144,6 +144,11 @@ def _who_is(after: str) -> str:
     return " " + " ".join(words) if 2 < len(words) < 10 else ""
 
 
+def weather_of(text: str) -> str:
+    """The weather that words name, as a background says it; "" for none."""
+    return next((say for pattern, say in WEATHER_WORDS if re.search(pattern, text, re.I)), "")
+
+
 def events_of(reading: Reading) -> tuple[tuple[Event, ...], str, tuple[Mention, ...]]:
     """(events in the order of the sentence, the weather that lies over all of them, where the leads are named)."""
     mentions = mentions_of(reading)
@@ -153,7 +158,7 @@ def events_of(reading: Reading) -> tuple[tuple[Event, ...], str, tuple[Mention, 
     words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[\w'’-]+|[,;:.!?–—]", text)]
     clauses = _clauses(words, mentions, text)
     events: list[Event] = []
-    weather = next((say for pattern, say in WEATHER_WORDS if re.search(pattern, text, re.I)), "")
+    weather = weather_of(text)
     for lo, hi, joint in clauses:
         made = _event(words[lo:hi], joint, text, mentions, events, reading)
         if made:
@@ -292,7 +297,7 @@ def _event(words: list, joint: str, text: str, mentions: list[Mention], before: 
     if not place and not before:  # "Two rival chefs in Paris", "In a small village, ..."
         place, place_words = _place(text[words[0][1]:lo], reading)
     light = next((value for pattern, value in LIGHT_WORDS if re.search(pattern, f"{opening} {predicate}", re.I)), "")
-    weather = next((say for pattern, say in WEATHER_WORDS if re.search(pattern, predicate, re.I)), "")
+    weather = weather_of(predicate)
     thing = patient or ("" if deed == "state" else _thing(text[lo:hi], place_words))
     if any(m.words == thing or m.words.startswith(thing + " ") for m in whom):
         thing = ""

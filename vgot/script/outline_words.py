@@ -90,6 +90,13 @@ CITIES: dict[str, tuple[str, str]] = {
     "mexico": ("spanish", "Mexico"), "greece": ("italian", "Greece"),
 }
 
+#: where there is not one town but many, and country between them
+_COUNTRY = {"Texas", "Kansas", "Iceland", "Norway", "Siberia", "Japan", "China", "India", "Egypt", "the Sahara", "Mars", "the Arctic", "Antarctica", "Alaska", "the Alps",
+            "the Himalaya", "the Amazon", "America", "France", "Italy", "Spain", "Germany", "England", "Scotland", "Ireland", "Russia", "Mexico", "Greece"}
+TOWNS = {where for _, where in CITIES.values()} - _COUNTRY
+#: what a town has instead
+IN_TOWN = {"road": "city street", "village": "city street", "farm": "city street", "forest": "park", "field": "park", "beach": "river", "castle": "museum", "cave": "alley"}
+
 #: words -> how an era is spoken of. "old" eras have no trains, telephones or electric light.
 ERAS: list[tuple[str, str, str]] = [
     (r"medieval|middle ages|knights?|kings?|queens?|princess(?:es)?|princes?|castle|viking|sorcerer|wizard|witch", "old",
