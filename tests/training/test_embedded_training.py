@@ -187,7 +187,7 @@ def test_the_pieces_parse_and_each_leaves_room_in_its_ten_minutes():
     script = Path(train.__file__).with_name("pieces.sh")
     subprocess.run(["bash", "-n", script], check=True)
     minutes = {k: float(v) for k, v in re.findall(r'([A-Z_]+)="\$\{\1:-([\d.]+)\}"', script.read_text())}
-    first = minutes["AUTOENCODER"] + minutes["CONDITIONING"] + minutes["PROBES"]
+    first = minutes["AUTOENCODER"] + minutes["CONDITIONING"] + minutes["LIKENESS"] + minutes["PROBES"]
     third = minutes["IMAGE_ALL"] - minutes["IMAGE_FIRST"] + minutes["MOTION"]
     assert max(first, minutes["IMAGE_FIRST"], third) < 9.0 and first + minutes["IMAGE_FIRST"] + third < 25
     assert subprocess.run(["bash", script, "nonsense"], capture_output=True).returncode == 2

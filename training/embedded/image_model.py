@@ -1,6 +1,6 @@
 """Stage 3: the picture model. Flow matching on latents, from words and identity tokens; the adapter is trained with it.
 
-Tokens are dropped 35 % of the time, all words 10 %, and 40 % of the time the words do not tell people apart, so that
+Tokens are dropped 20 % of the time, all words 10 %, and 40 % of the time the words do not tell people apart, so that
 tokens must be listened to (shared recipe; see docs/embedded-runs.md). One step in seven is of portraits.
 """
 
@@ -11,13 +11,14 @@ import torch
 from diffusers.models.attention_processor import IPAdapterAttnProcessor2_0
 from torch.nn.functional import interpolate, scaled_dot_product_attention
 
+from training.embedded.encoded import EncodedStage
 from training.embedded.feed import Feed
-from training.embedded.pool import Pool
-from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, plain_attention, randn
+from training.embedded.likeness import crops_of, heads_of, load_reader, unlike
+from training.embedded.pool import Pool, fresh, kept
+from training.embedded.stage import as_pixels, chance, plain_attention, randn
 from vgot.models.embedded_parts import (
     TRAINED_STRENGTH,
     add_adapter,
-    as_clip_input,
     build_unet,
     cross_layers,
     load_words,
@@ -25,15 +26,17 @@ from vgot.models.embedded_parts import (
     save_unet,
 )
 
-DROP_TOKENS, DROP_TEXT, GENERIC = 0.35, 0.10, 0.40
+DROP_TOKENS, DROP_TEXT, GENERIC = 0.2, 0.10, 0.40
 HEADS_EVERY = 7
 #: on a processor, where drawing and encoding take a third of a step's time: how often an item is learned from, and how many are there at first
-USES, FIRST = 5.0, 1024
+USES, FIRST = 8.0, 1024
 #: what an error weighs where nobody is, on a body, on a head: a face in a medium shot is one cell in fifty, and what people look at
 NEAR_WEIGHT = (1.0, 1.5, 4.0)
 #: the logit of noise levels, mean and spread: a tenth is above .9, where place, light and who it is are decided (a plain logit-normal
 #: has one in seventy there, and pictures from pure noise then lose what the same model keeps from level .85 on)
 LEVEL_MEAN, LEVEL_SPREAD = 0.4, 1.4
+#: what an unlike face weighs, where a reader of faces was taught (`likeness.py`)
+LIKENESS = 0.2
 GUIDANCE, STEPS, SHIFT = 3.0, 8, 1.5
 
 
@@ -89,18 +92,19 @@ def masks_of(boxes: torch.Tensor, high: int, wide: int) -> torch.Tensor:
     return (down[..., :, None] & across[..., None, :]).float()
 
 
-class ImageModel(Stage):
+def _kind_of(step: int) -> str:
+    return "head" if step % HEADS_EVERY == HEADS_EVERY - 1 else "scene"
+
+
+class ImageModel(EncodedStage):
     name, kind = "image", "scene"
     rate, average = 1.2e-3, 0.998
 
     def build(self) -> None:
-        from transformers import CLIPVisionModelWithProjection
-
-        from vgot.models.embedded_codec import load_codec
-
-        s, stack = self.settings, self.settings.stack
-        self.vae = load_codec(stack / "vae").to(self.device, memory_format=torch.channels_last).requires_grad_(False)
-        self.portraits = CLIPVisionModelWithProjection.from_pretrained(stack / "image_encoder").to(self.device).float().eval().requires_grad_(False)
+        s = self.settings
+        self.load_encoders()
+        taught = s.taught / "likeness"
+        self.reader = load_reader(taught, s.sizes).to(self.device) if taught.exists() else None
         text = load_words(s.taught, "text")
         self.modules = {"unet": trained_unet(s.sizes).to(self.device), "text": text.to(self.device)}
         self.unet = self.modules["unet"].to(memory_format=torch.channels_last)
@@ -112,56 +116,24 @@ class ImageModel(Stage):
         return {"unet.encoder_hid_proj.image_projection_layers.0.image_embeds.bias", "unet.encoder_hid_proj.image_projection_layers.0.norm.bias"}
 
     # -- batches -------------------------------------------------------------------------------------------------------
-    def encoded(self, batch: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
-        """A batch as drawn -> latents, identity embeddings (zeros where nobody is), words and boxes."""
-        b = self.moved({k: batch[k] for k in ("pixels", "portraits", "ids", "generic", "boxes", "near")})
-        with torch.no_grad(), self.autocast():
-            z = self.vae.encode(normal_pixels(b["pixels"])).latents
-            people = b["portraits"].flatten(0, 1)
-            seen = self.portraits(as_clip_input(people)).image_embeds.unflatten(0, b["portraits"].shape[:2])
-        there = (b["boxes"][..., 2] > b["boxes"][..., 0])[..., None]
-        keep = torch.float16 if self.device.type == "cuda" else torch.float32
-        return {"latents": z.to(keep), "people": (seen.float() * there).to(keep), "ids": b["ids"], "generic": b["generic"], "boxes": b["boxes"],
-                "near": b["near"]}
-
     def batches(self, start: int):
         s = self.settings
         drawing = {"seed": s.drawing_seed, **(s.drawing or {})}
         if not s.pool:
             heads, scenes = start // HEADS_EVERY, start - start // HEADS_EVERY
-            feeds = {"head": Feed("head", s.batch, workers=s.workers // 5, start=heads, **drawing),
-                     "scene": Feed("scene", s.batch, workers=s.workers - s.workers // 5, start=scenes, **drawing)}
-            try:
-                n = start
-                while True:
-                    yield self.encoded(feeds["head" if n % HEADS_EVERY == HEADS_EVERY - 1 else "scene"].next())
-                    n += 1
-            finally:
-                for feed in feeds.values():
-                    feed.close()
+            yield from fresh(self, {"head": Feed("head", s.batch, workers=s.workers // 5, start=heads, **drawing),
+                                "scene": Feed("scene", s.batch, workers=s.workers - s.workers // 5, start=scenes, **drawing)}, start, _kind_of)
+            return
         if s.compiled:
             # before another thread draws: tracing and computing share locks, and two of them once waited for each other for good
             self.loss(self.encoded(Feed("scene", s.batch, **drawing).next()), self.rng(0), 0.0)[0].backward()
             for module in self.modules.values():
                 module.zero_grad(set_to_none=True)
         some, fewer = 64, max(1, s.workers // 7)
-        drawn = self.drawn
         uses, first = (0.0, 0) if self.device.type == "cuda" else (USES, FIRST)
-        pools = {"head": Pool(Feed("head", some, workers=min(fewer, s.workers), start=drawn.get("head", 0), **drawing), self.encoded, max(some, s.pool // 5), uses, first // 5),
-                 "scene": Pool(Feed("scene", some, workers=max(0, s.workers - fewer), start=drawn.get("scene", 0), **drawing), self.encoded, s.pool, uses, first)}
-        try:
-            for kind in pools:
-                pools[kind].wait_for(min(4 * s.batch, s.pool // 5, first or s.pool))
-            n = start
-            while True:
-                kind = "head" if n % HEADS_EVERY == HEADS_EVERY - 1 else "scene"
-                self.drawn = {k: p.next_number for k, p in pools.items()}
-                self.filled = {k: p.filled for k, p in pools.items()}
-                yield pools[kind].take(s.batch, self.rng(n + 500_000_000))
-                n += 1
-        finally:
-            for pool in pools.values():
-                pool.close()
+        pools = {"head": Pool(Feed("head", some, workers=min(fewer, s.workers), start=self.drawn.get("head", 0), **drawing), self.encoded, max(some, s.pool // 5), uses, first // 5),
+                 "scene": Pool(Feed("scene", some, workers=max(0, s.workers - fewer), start=self.drawn.get("scene", 0), **drawing), self.encoded, s.pool, uses, first)}
+        yield from kept(self, pools, start, min(4 * s.batch, s.pool // 5, first or s.pool), _kind_of)
 
     #: batches of each kind that were drawn so far, kept over pieces; items in the pools now
     drawn: dict[str, int] = {}
@@ -187,8 +159,21 @@ class ImageModel(Stage):
         head = (apart * (batch["near"] == 2)).sum().detach() / (batch["near"] == 2).sum().clamp_min(1)
         apart = apart.mean((1, 2))
         clean = level < 0.5
-        return weighted, {"plain": apart.mean().detach(), "head": head, "low_noise": (apart * clean).sum().detach() / clean.sum().clamp_min(1),
+        faces, told = self._likeness(x - level[:, None, None, None] * flow.float(), z, batch, people)
+        return weighted + LIKENESS * faces, told | {"plain": apart.mean().detach(), "head": head, "low_noise": (apart * clean).sum().detach() / clean.sum().clamp_min(1),
                               "high_noise": (apart * ~clean).sum().detach() / (~clean).sum().clamp_min(1)}
+
+    def _likeness(self, foreseen: torch.Tensor, z: torch.Tensor, batch: dict, people: torch.Tensor) -> tuple[torch.Tensor, dict]:
+        """How unlike themselves those are in the foreseen picture whose tokens were given."""
+        if self.reader is None:
+            return foreseen.new_zeros(()), {}
+        heads, usable = heads_of(batch["near"], batch["boxes"])
+        usable = usable & (people != 0).any(-1)
+        if not bool(usable.any()):
+            return foreseen.new_zeros(()), {}
+        with self.autocast():
+            apart = unlike(self.reader, crops_of(foreseen, heads, usable), crops_of(z, heads, usable)).mean()
+        return apart, {"unlike": apart.detach()}
 
     @staticmethod
     def denoise(unet, x, level, tokens, people, masks):

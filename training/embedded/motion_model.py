@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from training.embedded.feed import Feed
-from training.embedded.pool import Pool
+from training.embedded.pool import Pool, fresh, kept
 from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, plain_attention, randn
 from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_frames, load_part, load_words, motion_parts, save_motion
@@ -59,25 +59,13 @@ class MotionModel(Stage):
 
     def batches(self, start: int):
         s = self.settings
-        drawing = {"seed": s.drawing_seed, **(s.drawing or {})}
+        drawing = {"seed": s.drawing_seed, "workers": s.workers, **(s.drawing or {})}
         if not s.pool:
-            feed = Feed("clip", s.batch, workers=s.workers, start=start, **drawing)
-            try:
-                while True:
-                    yield self.encoded(feed.next())
-            finally:
-                feed.close()
+            yield from fresh(self, {"clip": Feed("clip", s.batch, start=start, **drawing)}, start)
+            return
         uses, first = (0.0, 0) if self.device.type == "cuda" else (USES, FIRST)
-        pool = Pool(Feed("clip", 8, workers=s.workers, start=self.drawn.get("clip", 0), **drawing), self.encoded, s.pool, uses, first)
-        try:
-            pool.wait_for(min(4 * s.batch, s.pool, first or s.pool))
-            n = start
-            while True:
-                self.drawn, self.filled = {"clip": pool.next_number}, {"clip": pool.filled}
-                yield pool.take(s.batch, self.rng(n + 500_000_000))
-                n += 1
-        finally:
-            pool.close()
+        pool = Pool(Feed("clip", 8, start=self.drawn.get("clip", 0), **drawing), self.encoded, s.pool, uses, first)
+        yield from kept(self, {"clip": pool}, start, min(4 * s.batch, s.pool, first or s.pool))
 
     drawn: dict[str, int] = {}
     filled: dict[str, int] = {}

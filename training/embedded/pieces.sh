@@ -12,7 +12,7 @@ cd "$(dirname "$0")/../.."
 PYTHON="${PYTHON:-python3}"
 OUT="${OUT:-out}"
 # minutes: all of one piece's stages, their starts and the packing must stay under ten
-AUTOENCODER="${AUTOENCODER:-4.2}" CONDITIONING="${CONDITIONING:-1.5}" PROBES="${PROBES:-1.2}"
+AUTOENCODER="${AUTOENCODER:-4.2}" CONDITIONING="${CONDITIONING:-1.5}" LIKENESS="${LIKENESS:-0.8}" PROBES="${PROBES:-1.2}"
 IMAGE_FIRST="${IMAGE_FIRST:-7.6}" IMAGE_ALL="${IMAGE_ALL:-9.3}" CAMERA="${CAMERA:-0.5}" MOTION="${MOTION:-3.0}"
 WHEELS=(diffusers==0.42.1 thorvg-python==1.1.3 pydantic==2.14.3 pydantic-core==2.50.4 annotated-types==0.8.0 typing-inspection==0.4.4 importlib-metadata==10.2.0)
 
@@ -52,7 +52,7 @@ last_sheets() { (cd .train && ls -t sheets/*.webp 2>/dev/null | head -8) || true
 # Run when a piece ends, however it ends: what a failed stage leaves behind comes back too.
 pack_1() {
   packed go stack taught log.jsonl
-  packed keep probes state/autoencoder state/conditioning $(last_sheets)
+  packed keep probes state/autoencoder state/conditioning state/likeness $(last_sheets)
 }
 pack_2() {
   # the averages in the state are the exported weights: they travel once
@@ -78,6 +78,7 @@ case "${1:-}" in
     prepare; trap pack_1 EXIT
     train autoencoder --minutes "$AUTOENCODER" --form travel
     train conditioning --minutes "$CONDITIONING" --form travel
+    train likeness --minutes "$LIKENESS" --form travel
     "$PYTHON" -W ignore -m training.embedded.probes --out .train --minutes "$PROBES" ;;
   2)
     prepare; begin; trap pack_2 EXIT

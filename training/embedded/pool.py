@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
@@ -78,3 +78,32 @@ class Pool:
         self._stop.set()
         self._thread.join(timeout=30)
         self._feed.close()
+
+
+def fresh(stage, feeds: dict[str, Feed], start: int, kind_of: Callable[[int], str] = lambda _: "") -> Iterator[dict[str, torch.Tensor]]:
+    """Batches of a stage from step `start` on, each drawn for its step. kind_of: step -> which feed; one alone is taken always."""
+    try:
+        n = start
+        while True:
+            yield stage.encoded(feeds[kind_of(n) or next(iter(feeds))].next())
+            n += 1
+    finally:
+        for feed in feeds.values():
+            feed.close()
+
+
+def kept(stage, pools: dict[str, Pool], start: int, some: int, kind_of: Callable[[int], str] = lambda _: "") -> Iterator[dict[str, torch.Tensor]]:
+    """Batches of a stage from step `start` on, taken from pools as soon as each holds `some` items.
+    The stage is told what was drawn (`drawn`: where another piece goes on) and how full the pools are (`filled`)."""
+    try:
+        for pool in pools.values():
+            pool.wait_for(some)
+        n = start
+        while True:
+            stage.drawn = {k: p.next_number for k, p in pools.items()}
+            stage.filled = {k: p.filled for k, p in pools.items()}
+            yield pools[kind_of(n) or next(iter(pools))].take(stage.settings.batch, stage.rng(n + 500_000_000))
+            n += 1
+    finally:
+        for pool in pools.values():
+            pool.close()

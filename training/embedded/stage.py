@@ -18,6 +18,7 @@ from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from training.embedded.feed import Feed
+from training.embedded.optimizer import halves_are_fast
 from training.embedded.together import Together
 from vgot.models.embedded_parts import Sizes
 
@@ -142,8 +143,7 @@ class Stage:
 
 def autocast(device: torch.device):
     """bfloat16 where the device computes in it: twice as fast or more, on processors with AVX-512 BF16 too."""
-    fast = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return torch.autocast(device.type, torch.bfloat16, enabled=bool(fast))
+    return torch.autocast(device.type, torch.bfloat16, enabled=halves_are_fast(device))
 
 
 def plain_attention(device: torch.device):

@@ -2,7 +2,7 @@
 
     python -m training.embedded.train STAGE --minutes 10 --of-minutes 20 --out DIR [--device auto]
 
-STAGE: autoencoder, conditioning, camera, image, motion, in this order; each reads what the ones before exported to DIR/stack.
+STAGE: autoencoder, conditioning, (portraits,) likeness, camera, image, motion, in this order; each reads what the ones before exported to DIR/stack.
 A stage that has taken its whole time (or its --steps) is done and exported; one that has not is exported as far as it is,
 so that the next can be tried. Everything of a run is in DIR: state/STAGE, stack, sheets, log.jsonl.
 """
@@ -25,11 +25,11 @@ from training.embedded.together import Together
 from vgot.models.embedded_parts import Sizes
 
 STAGES = {"autoencoder": "training.embedded.autoencoder:Autoencoder", "conditioning": "training.embedded.conditioning:ConditioningStage", "camera": "training.embedded.camera_path:CameraStage",
-          "portraits": "training.embedded.portraits:PortraitsStage",
+          "portraits": "training.embedded.portraits:PortraitsStage", "likeness": "training.embedded.likeness:LikenessStage",
           "image": "training.embedded.image_model:ImageModel", "motion": "training.embedded.motion_model:MotionModel"}
 #: batch and pool: on a GPU of 80 GB or more, and on a CPU core
-SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "portraits": (512, 0), "camera": (256, 0), "image": (512, 900_000), "motion": (32, 60_000)},
-          "cpu": {"autoencoder": (8, 0), "conditioning": (32, 0), "portraits": (48, 0), "camera": (64, 0), "image": (24, 60_000), "motion": (2, 4_000)}}
+SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "portraits": (512, 0), "likeness": (512, 60_000), "camera": (256, 0), "image": (512, 900_000), "motion": (32, 60_000)},
+          "cpu": {"autoencoder": (8, 0), "conditioning": (32, 0), "portraits": (48, 0), "likeness": (64, 60_000), "camera": (64, 0), "image": (24, 60_000), "motion": (2, 4_000)}}
 SMALL_DRAWING = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32}
 
 

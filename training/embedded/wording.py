@@ -49,6 +49,17 @@ _DEEDS = {
     "held": ("stands there", "is talking", "sits down to read", "goes for a walk", "is running", "waves a hand"),
 }
 _MOODS = ("happy", "sad", "angry", "surprised", "afraid", "calm", "joyful", "worried", "proud", "tired")
+#: more ways to say a move than the drawn world knows, for training alone: where the camera goes should follow from any word that means it
+_MOVE_EXTRA = {
+    "push_in": "forward|moving forward|goes forward|pushing forward|pushes toward|advance|advancing|approach|approaching|nearer|coming nearer|going closer|step closer|pushing|inward",
+    "pull_out": "backward|moving backward|goes back|backs off|recede|receding|farther away|stepping back|leaving slowly|outward",
+    "tilt_up": "upward|climb|climbing|going up|moves up|looks up|heading upward|elevate|elevating|lifting|flies up|aloft|skyward|raise|levitating",
+    "tilt_down": "downward|sinking|going down|moves down|looks down|heading downward|falling|drops|dropping|earthward|settle down|plunging",
+    "pan_left": "leftward|moves left|goes left|looks left|to the left|turning left",
+    "pan_right": "rightward|moves right|goes right|looks right|to the right|turning right|around",
+    "follow": "accompany|accompanying|beside them|alongside|walks with them|pursuit|pursuing",
+    "static": "immobile|frozen|at rest|calm camera|does not move|waits|resting",
+}
 _LIGHT_EXTRA = {"spot": "spotlight|stage spotlight|single spotlight|theatre spot"}
 
 
@@ -67,7 +78,8 @@ def _synonyms(table: str, key: str, split: str) -> tuple[str, ...]:
     if table == "season":
         words = words[:2]
     aside = [w for w in words[2:] if _kept_aside(w)]
-    return tuple(words[:2] + (aside if split == "held" else [w for w in words[2:] if w not in aside]))
+    more = _MOVE_EXTRA[key].split("|") if table == "move" else []
+    return tuple(words[:2] + (aside if split == "held" else [w for w in words[2:] if w not in aside] + more))
 
 
 def say(rng: random.Random, table: str, key: str, split: str) -> str:
