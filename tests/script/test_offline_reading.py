@@ -155,3 +155,9 @@ def test_in_a_town_people_walk_in_streets_unless_the_sentence_says_where():
     assert "street" in places("Two strangers meet in Berlin") and "road" not in places("Two strangers meet in Berlin")
     assert "road" in places("A boy meets a fox in Norway")
     assert "forest" in places("A girl from Paris meets a fox in a forest")
+
+
+@pytest.mark.parametrize(("sentence", "roles"), [("A dwarf planet drifts past a lonely astronaut", ["astronaut"]), ("A boy in a pirate costume finds a map", ["boy"]),
+                                                 ("A dwarf and a king dig for gold", ["dwarf", "king"]), ("A fox tale", ["fox"])])
+def test_what_a_word_for_somebody_only_describes_plays_no_part(sentence, roles):
+    assert [lead.role.word for lead in read_sentence(sentence).leads] == roles

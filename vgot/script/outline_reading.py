@@ -142,6 +142,10 @@ def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
     return [f for f in found if not (f[2] in seen or seen.add(f[2]))]
 
 
+#: what a word for somebody only describes: "a dwarf planet", "a pirate costume"
+_OF_A_THING = re.compile(r"[ -](?:planet|star|galaxy|tower|carriage|costume|suit|mask|portrait|collar|uniform|badge|crossing|book|light|cage|hat)\b", re.I)
+
+
 def _acts(word: str, after: str, several: bool = False) -> bool:
     """Whether a word for somebody is a deed here: "a whale swallows a fisherman", of `several` "two neighbours cook dinner"."""
     if several and FORMS.get(word.lower(), ("", "", ""))[2] == "base" and re.match(r" [a-z]", after):
@@ -212,8 +216,8 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
         capital_before_name = any(s == end + 1 for s, _, _ in names)
         if re.search(r"\bto $|\b(?:becom(?:e|es|ing)|be|being|as) (?:an? )?(?:[a-z]+ )?$", text[:start], re.I):
             continue
-        if word == "machine" and re.search(r"[a-z]{3,} $", text[:start]):
-            continue  # a time machine plays no part
+        if word == "machine" and re.search(r"[a-z]{3,} $", text[:start]) or _OF_A_THING.match(text, end):
+            continue  # a time machine plays no part, nor does a dwarf planet
         # "grandmother and grandson": the second needs no article
         determined = determined or bool(re.search(r"\band $", text[:start])) and any(e + 5 == start for _, e in spans)
         if not (determined or capital_before_name or re.search(rf"\b(?:lonely|{OLD_WORDS}|{YOUNG_WORDS})\b", words, re.I)):
