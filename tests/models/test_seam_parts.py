@@ -9,7 +9,7 @@ from vgot.errors import BadInput
 from vgot.models.base import Cast, Tokens
 from vgot.models.colour import colour_step, delta_e_2000, from_lab, match_colours, to_lab, worst_step
 from vgot.models.pictures import cover, from_png, model_size, rough_preview, to_png
-from vgot.models.placing import boxes_for
+from vgot.models.placing import boxes_for, figures_for
 from vgot.models.preset import VideoSection
 from vgot.models.timing import latent_of, span_for
 from vgot.units import FrameSize
@@ -89,6 +89,27 @@ def test_near_characters_are_taller_than_far_ones():
 @given(st.integers(1, 6), st.text(max_size=80))
 def test_boxes_lie_in_the_frame_and_do_not_overlap(count, text):
     boxes = boxes_for(who(*[f"N{k}" for k in range(count)]), text)
+    assert all(0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1 for x0, y0, x1, y1 in boxes)
+    spans = sorted((b[0], b[2]) for b in boxes)
+    assert all(a[1] <= b[0] + 1e-9 for a, b in zip(spans, spans[1:], strict=False))
+
+
+@pytest.mark.parametrize(("closer", "wider"), [("extreme close-up", "close-up"), ("close up", "medium shot"), ("waist high", "wide shot"), ("full shot", "extreme wide shot")])
+def test_figures_are_as_large_as_the_shot_says(closer, wider):
+    (near,), (far,) = figures_for(who("Mary"), camera=f"{closer}, at eye level"), figures_for(who("Mary"), camera=f"a {wider}, the camera pans left")
+    assert near[2] - near[0] > far[2] - far[0] and near[1] <= far[1] and near[0] < 0.5 < near[2]
+
+
+def test_figures_stand_where_the_text_or_a_hand_puts_them():
+    assert figures_for([]) == []
+    mary, tom = figures_for(who("Mary", "Tom"), "Mary stands on the right, Tom on the left", "wide shot")
+    assert tom[2] <= mary[0] and figures_for(who("Mary"), "Mary stands on the right")[0][0] > figures_for(who("Mary"))[0][0]
+    assert figures_for(who("Mary", "Tom", Tom=(0.1, 0.1, 0.3, 0.9)))[1] == (0.1, 0.1, 0.3, 0.9)
+
+
+@given(st.integers(1, 6), st.text(max_size=80), st.sampled_from(["", "close-up", "extreme wide shot", "medium shot", "full shot", "extreme close up"]))
+def test_figures_lie_in_the_frame_and_do_not_overlap(count, text, camera):
+    boxes = figures_for(who(*[f"N{k}" for k in range(count)]), text, camera)
     assert all(0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1 for x0, y0, x1, y1 in boxes)
     spans = sorted((b[0], b[2]) for b in boxes)
     assert all(a[1] <= b[0] + 1e-9 for a, b in zip(spans, spans[1:], strict=False))

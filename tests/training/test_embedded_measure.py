@@ -1,6 +1,7 @@
 """The quality bar: measured from end to end on a tiny stack, and never shipped below."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import torch
 
 from training.embedded import measure, probes, ship, train
 from training.embedded.loaded import Stack, digest
+from training.embedded.scenes import Drawer
 from training.embedded.stage import Settings
 from vgot.models.embedded_parts import NOTHING, Sizes
 
@@ -143,3 +145,16 @@ def test_parts_measured_side_by_side_are_what_one_after_the_other_gives(out, mon
     alone, _ = measure._part("pictures", out, 8, "cpu", dict(train.SMALL_DRAWING), 1)
     assert both["attributes"] == alone["attributes"] == kept["attributes"]
     assert both["scenes"] == 8 and both["weights"] == digest(out / "stack") and not both["met"]["keyframe_s"], "what was not measured is not met"
+
+
+def test_people_are_planned_from_words_and_not_from_where_they_were_drawn():
+    drawer = Drawer("held", 4, portrait_px=32, width=96, height=64)
+    items = [drawer.scene(n) for n in range(12)]
+    for item in items:
+        told = measure.planned(item)
+        there = told.boxes[:, 2] > told.boxes[:, 0]
+        assert there.sum() == min(len(item.looks), len(told.boxes)) and told.words == item.words
+        assert (measure.planned(replace(item, boxes=np.zeros_like(item.boxes))).boxes == told.boxes).all()
+    alone = [i for i in items if len(i.looks) == 1]
+    apart = [np.abs(measure.planned(i).boxes[0, [0, 2]] - i.boxes[0, [0, 2]]).max() for i in alone]
+    assert alone and np.median(apart) < 0.12, "where the drawn world puts them, about"

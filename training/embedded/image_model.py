@@ -17,6 +17,7 @@ from training.embedded.likeness import crops_of, heads_of, load_reader, unlike
 from training.embedded.pool import Pool, fresh, kept
 from training.embedded.stage import as_pixels, chance, plain_attention, randn
 from vgot.models.embedded_parts import (
+    GUIDED_BELOW,
     TRAINED_STRENGTH,
     add_adapter,
     build_unet,
@@ -98,7 +99,7 @@ def _kind_of(step: int) -> str:
 
 class ImageModel(EncodedStage):
     name, kind = "image", "scene"
-    rate, average = 1.2e-3, 0.998
+    rate, average = 1.2e-3, 0.99
 
     def build(self) -> None:
         s = self.settings
@@ -236,11 +237,13 @@ def draw(unet, text, ids, people, boxes, noise, *, steps: int = STEPS, guidance:
     solver = scheduler()
     solver.set_timesteps(steps, device=noise.device)
     tokens = torch.cat([text(torch.full_like(ids, -1)), text(ids)])
-    masks = masks_of(boxes, *noise.shape[-2:]).repeat(2, 1, 1, 1)
-    both = torch.cat([torch.zeros_like(people), people])
+    masks = masks_of(boxes, *noise.shape[-2:])
     x = noise
     for t in solver.timesteps:
-        level = (t.float() / 1000).expand(2 * len(x)).to(x.device)
-        off, on = ImageModel.denoise(unet, torch.cat([x, x]), level, tokens, both, masks).float().chunk(2)
-        x = solver.step(off + guidance * (on - off), t, x).prev_sample
+        level = (t.float() / 1000).expand(len(x)).to(x.device)
+        on = ImageModel.denoise(unet, x, level, tokens[len(x):], people, masks).float()
+        if guidance > 1 and t / 1000 <= GUIDED_BELOW:
+            off = ImageModel.denoise(unet, x, level, tokens[:len(x)], torch.zeros_like(people), masks).float()
+            on = off + guidance * (on - off)
+        x = solver.step(on, t, x).prev_sample
     return x

@@ -29,7 +29,9 @@ from training.embedded import probes, wording
 from training.embedded.loaded import Stack, digest
 from training.embedded.scenes import CLIP_FRAMES, LABELS, NAMES, UNSAID, Drawer, Item
 from vgot.animatic.portrait import draw_portrait_pixels
-from vgot.models.embedded_parts import word_ids
+from vgot.models.base import Cast, Tokens
+from vgot.models.embedded_parts import DOMAINS, word_ids
+from vgot.models.placing import figures_for
 from vgot.units import FrameSize
 
 #: figure -> (at least or at most, value): the bar; the two ceilings say that the probes can be believed at all
@@ -69,7 +71,7 @@ class Measure:
         """Autoencoder, and attributes read back from generated keyframes against what is read from true drawings."""
         error, right = [], {"true": {}, "made": {}, "text alone": {}}
         for start in range(0, self.scenes, 32):
-            items = [self.drawer.scene(n) for n in range(start, min(start + 32, self.scenes))]
+            items = [planned(self.drawer.scene(n)) for n in range(start, min(start + 32, self.scenes))]
             true, ids, portraits, boxes = _stacked(items)
             again = self.stack.decode(self.stack.encode(true))
             error += [10 * np.log10(255**2 / max(1e-9, np.mean((a.astype(np.float32) - b) ** 2))) for a, b in zip(true, again, strict=True)]
@@ -109,7 +111,7 @@ class Measure:
         while len(found) < count:
             _, labels = self.drawer.described(n)
             if labels[NAMES.index("people")] == 1 and labels[NAMES.index("size")] in near and labels[NAMES.index("age")] not in (LABELS["age"].index("baby"),):
-                found.append(self.drawer.scene(n))
+                found.append(planned(self.drawer.scene(n)))
             n += 1
         return found
 
@@ -125,7 +127,7 @@ class Measure:
             sides = []
             for one, other in zip(first, second, strict=True):
                 said = wording.person_words(one.looks[0], rng, "held", "Margit", generic=words == "generic")
-                sides.append([replace(i, ids=word_ids((said, *i.words[1:])), portraits=one.portraits, boxes=one.boxes) for i in (one, other)])
+                sides.append([replace(i, ids=word_ids((said, *i.words[1:])), portraits=one.portraits) for i in (one, other)])
             for tokens in (True, False):
                 seen = []
                 for k in (0, 1):
@@ -190,7 +192,7 @@ class Measure:
         """Random sentences and what was generated from them, with their words."""
         from PIL import Image, ImageDraw
 
-        items = [self.drawer.scene(200_000 + n) for n in range(count)]
+        items = [planned(self.drawer.scene(200_000 + n)) for n in range(count)]
         _, ids, portraits, boxes = _stacked(items)
         made = self.stack.decode(self.stack.draw(ids, self.stack.people(portraits, boxes), boxes, self.seed + 1, self.cell))
         high, wide = made.shape[1:3]
@@ -204,6 +206,15 @@ class Measure:
             pen.multiline_text((x, y + high + 3), "\n".join(lines), fill="black", spacing=1)
         target.parent.mkdir(parents=True, exist_ok=True)
         sheet.save(target)
+
+
+def planned(item: Item) -> Item:
+    """The item with its people where the program would plan them from its words and their number, not where they are drawn."""
+    cast = [Cast("", "", "", "", "", Tokens("", b"")) for _ in item.looks]
+    boxes = np.zeros_like(item.boxes)
+    for k, box in enumerate(figures_for(cast, item.words[DOMAINS.index("relation")], item.words[DOMAINS.index("camera")])[:len(boxes)]):
+        boxes[k] = box
+    return replace(item, boxes=boxes)
 
 
 def _stacked(items: list[Item]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

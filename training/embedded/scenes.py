@@ -56,7 +56,7 @@ _MANY = (0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 4)
 class Item:
     """One drawn thing. pixels: uint8 (H, W, 3), a clip's (frames, H, W, 3). ids: its words; generic: the same with the
     people said so that nothing tells them apart. portraits: uint8 (MOST_PEOPLE, P, P, 3), black where there is nobody;
-    boxes: where each of those stands, in shares of the frame. near: uint8 (H / 8, W / 8), 2 where a head is, 1 where a body
+    boxes: about where the figure of each of those is, in shares of the frame. near: uint8 (H / 8, W / 8), 2 where a head is, 1 where a body
     is, 0 elsewhere. path: a clip's travel as CameraPath says it. labels: a value for each of NAMES, UNSAID where the
     picture does not show it. identity: the number of the first person, -1 for nobody. looks: everybody's, in order. features: a pair's
     `features_of`."""
@@ -95,7 +95,7 @@ class Drawer:
             pixels = np.stack([self._renderer.draw(state_of(scene, start + k / CLIP_FPS)) for k in range(CLIP_FRAMES)])
         else:
             pixels = self._renderer.draw(state_of(scene, 0.0))
-        portraits, boxes = self._cast(scene, cast, start)
+        portraits, boxes = self._cast(scene, cast, start, self._rng("plan", index))
         near = near_people(state_of(scene, start), pixels.shape[-3] // 8, pixels.shape[-2] // 8)
         return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, near, labels, cast[0][0] if cast else -1, domains,
                     tuple(look for _, look, _ in cast), path)
@@ -196,23 +196,26 @@ class Drawer:
         start = rng.uniform(0, scene["clip"]["frames"] / CLIP_FPS - seconds - 1 / CLIP_FPS)
         return start, travel_between(camera_at(scene, start), camera_at(scene, start + seconds))
 
-    def _cast(self, scene: dict, cast: list, t: float) -> tuple[np.ndarray, np.ndarray]:
-        """The portraits of the first people, and the part of the frame in which each stands."""
+    def _cast(self, scene: dict, cast: list, t: float, rng: random.Random) -> tuple[np.ndarray, np.ndarray]:
+        """The portraits of the first people, and about where the figure of each is, as a plan of the picture would say it."""
         portraits = np.zeros((MOST_PEOPLE, self.portrait_px, self.portrait_px, 3), np.uint8)
         boxes = np.zeros((MOST_PEOPLE, 4), np.float32)
         state = state_of(scene, t)
-        middles = {s.identity: _middle(state, s) for s in state.actors}
-        order = sorted(middles.values())
+        figures = {s.identity: figure_of(state, s) for s in state.actors}
+        middles = sorted((f[0] + f[2]) / 2 for f in figures.values())
         for k, (_, look, who) in enumerate(cast[:MOST_PEOPLE]):
             portraits[k] = self._portrait(look)
-            if len(cast) == 1:
-                boxes[k] = (0, 0, 1, 1)
-            elif who in middles:
-                place = order.index(middles[who])
-                left = (order[place - 1] + order[place]) / 2 if place else 0.0
-                right = (order[place] + order[place + 1]) / 2 if place + 1 < len(order) else 1.0
-                if right > left:
-                    boxes[k] = (max(0.0, left), 0, min(1.0, right), 1)
+            if who not in figures:
+                continue
+            x0, y0, x1, y1 = figures[who]
+            middle, half = (x0 + x1) / 2 + rng.uniform(-0.03, 0.03) * (x1 - x0), (x1 - x0) / 2 * rng.uniform(0.9, 1.15)
+            place = middles.index((x0 + x1) / 2)
+            left = (middles[place - 1] + middles[place]) / 2 if place else 0.0
+            right = (middles[place] + middles[place + 1]) / 2 if place + 1 < len(middles) else 1.0
+            x0, x1 = max(0.0, left, middle - half), min(1.0, right, middle + half)
+            y0, y1 = max(0.0, y0 + rng.uniform(-0.03, 0.03)), min(1.0, y1)
+            if x1 > x0 and y1 > y0:
+                boxes[k] = (x0, y0, x1, y1)
         return portraits, boxes
 
     def _portrait(self, look: Look, rng: random.Random | None = None) -> np.ndarray:
@@ -273,10 +276,13 @@ def travel_between(one: Camera, other: Camera) -> np.ndarray:
     return np.array([scale - 1 + (x - scale * x2) * 2 / VIEW_W, scale - 1 + (y - scale * y2) * 2 / VIEW_H, -np.log(scale)], np.float32)
 
 
-def _middle(state, standing) -> float:
-    """Where somebody stands, as a share of the view's width."""
-    zoom, _, _, _, tx, _ = layer_matrix(state.camera, 1.0)
-    return (standing.pose.x * zoom + tx) / VIEW_W
+def figure_of(state, standing) -> tuple[float, float, float, float]:
+    """Where somebody is, from the top of the head to the feet, in shares of the frame (which they may reach beyond)."""
+    zoom, _, _, _, tx, ty = layer_matrix(state.camera, 1.0)
+    x, y, radius = head_at(standing.look, standing.pose)
+    x, y, r = x * zoom + tx, y * zoom + ty, radius * zoom
+    # the view is fitted to the frame's width; both are of nearly the same shape
+    return (x - 1.7 * r) / VIEW_W, (y - 1.5 * r) / VIEW_H, (x + 1.7 * r) / VIEW_W, max(standing.pose.y * zoom + ty, y + 2 * r) / VIEW_H
 
 
 def labels_of(look: Look) -> np.ndarray:

@@ -53,7 +53,7 @@ _MOODS = ("happy", "sad", "angry", "surprised", "afraid", "calm", "joyful", "wor
 _MOVE_EXTRA = {
     "push_in": "forward|moving forward|goes forward|pushing forward|pushes toward|advance|advancing|approach|approaching|nearer|coming nearer|going closer|step closer|pushing|inward",
     "pull_out": "backward|moving backward|goes back|backs off|recede|receding|farther away|stepping back|leaving slowly|outward",
-    "tilt_up": "upward|climb|climbing|going up|moves up|looks up|heading upward|elevate|elevating|lifting|flies up|aloft|skyward|raise|levitating",
+    "tilt_up": "upward|climb|climbing|going up|moves up|looks up|heading upward|elevate|elevating|lifting|flies up|aloft|skyward|raise|levitating|ascends|soaring|taking off",
     "tilt_down": "downward|sinking|going down|moves down|looks down|heading downward|falling|drops|dropping|earthward|settle down|plunging",
     "pan_left": "leftward|moves left|goes left|looks left|to the left|turning left",
     "pan_right": "rightward|moves right|goes right|looks right|to the right|turning right|around",

@@ -8,6 +8,7 @@ same shape as the library's. The weights are assets/embedded, or `vgot/embedded`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
 from vgot.models.embedded_parts import (
     ADAPTER,
+    GUIDED_BELOW,
     TRAINED_STRENGTH,
     add_adapter,
     known_frames,
@@ -37,7 +39,7 @@ from vgot.models.gpu import Loadable
 from vgot.models.keyframes_sdxl import PARAMS, SdxlImage, _strengths, adapter
 from vgot.models.pictures import as_image, model_size
 from vgot.models.pipes import check_params, loading, must_be_finite, quiet, teller, working
-from vgot.models.placing import boxes_for
+from vgot.models.placing import figures_for
 from vgot.models.video_base import DiffusersVideo, Request, to_tensor
 from vgot.models.weights import find_weights
 from vgot.transition import renoise
@@ -151,7 +153,7 @@ class EmbeddedImage(FromStack, SdxlImage):
         check_params(spec.params, PARAMS, "keyframe")
         faces = self._faces()
         who = [unpack_embedding(c.tokens, faces.kind, c.name) for c in spec.cast]
-        boxes = boxes_for(spec.cast, spec.domains.relation, spec.domains.camera) if len(who) > 1 else None
+        boxes = figures_for(spec.cast, spec.domains.relation, spec.domains.camera) if who else None
         told = domain_words(spec)
         start, level = self._start(spec)
         return self._finish(lambda pipe: self._run(pipe, told, "", spec, who, _strengths(spec.cast), boxes, start, report, level), spec.size)
@@ -168,13 +170,38 @@ class EmbeddedImage(FromStack, SdxlImage):
                                 "generator": torch.Generator("cpu").manual_seed(spec.seed % 2**63), "output_type": "np"}
         with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, working(pipe, "drawing", spec.seed):
             if start is None:
-                done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
+                with guided_below(pipe, GUIDED_BELOW, guidance):
+                    done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
             else:
                 level = min(1.0, max(level, 1.0 / steps + 1e-6))  # one step at the least
-                done = self._over(pipe)(image=as_image(start.pixels, size), strength=level, **extra, **call,
-                                        callback_on_step_end=teller(report, max(1, int(steps * level))))
+                over = self._over(pipe)
+                with guided_below(over, GUIDED_BELOW, guidance):
+                    done = over(image=as_image(start.pixels, size), strength=level, **extra, **call, callback_on_step_end=teller(report, max(1, int(steps * level))))
         must_be_finite(done.images[0], "pixels")
         return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
+
+
+@contextmanager
+def guided_below(pipe: Any, level: float, guidance: float) -> Iterator[None]:
+    """Guidance at noise levels up to `level` alone, in a stock pipeline, which asks its scheduler before every step."""
+    if guidance <= 1:
+        yield
+        return
+    scheduler = pipe.scheduler
+    before, asked = scheduler.__dict__.get("scale_model_input"), scheduler.scale_model_input
+
+    def scaled(sample: torch.Tensor, timestep: Any) -> torch.Tensor:
+        # above 1, or the pipeline would stop computing both branches in the middle
+        pipe._guidance_scale = guidance if float(timestep) <= 1000 * level else 1.0 + 1e-6
+        return asked(sample, timestep)
+
+    scheduler.scale_model_input = scaled
+    try:
+        yield
+    finally:
+        del scheduler.scale_model_input
+        if before is not None:
+            scheduler.scale_model_input = before
 
 
 def domain_words(spec: KeyframeSpec) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def adapter(pipe: Any, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengt
             size: FrameSize, *, guided: bool):
     """The adapter set for these identities, and back to scale 0 afterwards. Yields what the call needs beside.
 
-    who: (positive, negative) embeddings. boxes: one a character; masks are laid out from them when there are several.
+    who: (positive, negative) embeddings. boxes: one a character, or None; masks are laid out from them.
     """
     if not who:
         nobody = torch.zeros([max(1, side) for side in _embedding_width(pipe)])
@@ -173,7 +173,7 @@ def adapter(pipe: Any, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengt
     negative = torch.stack([n.reshape(_embedding_width(pipe)) for _, n in who])
     embeds = torch.stack([negative, positive]) if guided else positive[None]
     extra: dict[str, Any] = {"ip_adapter_image_embeds": [embeds.to(pipe.unet.dtype)]}
-    if len(who) > 1 and boxes is not None:
+    if boxes is not None:
         extra["cross_attention_kwargs"] = {"ip_adapter_masks": [masks(boxes, size)]}
         pipe.set_ip_adapter_scale([list(strengths)])
     else:
