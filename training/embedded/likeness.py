@@ -145,6 +145,8 @@ class LikenessStage(EncodedStage):
     def read(self, reader: FaceReader, batch: dict, rng: torch.Generator | None = None):
         heads, usable = heads_of(batch["near"], batch["boxes"])
         crops = crops_of(batch["latents"], heads, usable)
+        if not len(crops):  # nobody near enough in this batch: nothing is learned
+            return sum(p.sum() * 0 for p in reader.parameters()), {}
         if rng is not None:  # a little elsewhere, mirrored, under noise: what a face is does not depend on it
             level = MOST_NOISE * torch.rand((len(crops), 1, 1, 1), generator=rng, device=crops.device) * chance((len(crops), 1, 1, 1), 0.7, rng)
             crops = crops + level * (randn(crops, rng) - crops)
@@ -174,6 +176,8 @@ class LikenessStage(EncodedStage):
         drawn = Feed("scene", 64, split="held", seed=6, **(self.settings.drawing or {})).next()
         batch = self.encoded(drawn)
         heads, usable = heads_of(batch["near"], batch["boxes"])
+        if not bool(usable.any()):
+            return np.zeros((2 * drawn["portraits"].shape[2], drawn["portraits"].shape[2], 3), np.uint8)
         said, _ = modules["reader"](crops_of(batch["latents"], heads, usable))
         found = (normalize(modules["reader"].meant(batch["people"].float()[usable]), dim=1) @ normalize(said, dim=1).T).argmax(1).cpu().numpy()
         portraits = drawn["portraits"][usable.cpu().numpy()]
