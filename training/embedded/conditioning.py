@@ -64,11 +64,11 @@ class FeatureHeads(nn.Module):
         return torch.stack(losses).mean() + apart, right | {"numbers": apart.detach()}
 
 
-def told_apart(one: torch.Tensor, two: torch.Tensor, identity: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """How far two crops of one portrait are from being nearest to each other in the batch (cross-entropy, others of the same
-    person left out), and the share that is nearest."""
+def told_apart(one: torch.Tensor, two: torch.Tensor, same: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """How far two readings of each person are from being nearest to each other in the batch (cross-entropy), and the share that is
+    nearest. same: bool [N, N], who is the same person; others of the same person are left out."""
     alike = normalize(one, dim=1) @ normalize(two, dim=1).T / TEMPERATURE
-    other = ~torch.eye(len(one), dtype=torch.bool, device=one.device) & (identity[:, None] == identity[None])
+    other = ~torch.eye(len(one), dtype=torch.bool, device=one.device) & same
     alike = alike.masked_fill(other, -1e4)
     target = torch.arange(len(one), device=one.device)
     return (cross_entropy(alike, target) + cross_entropy(alike.T, target)) / 2, (alike.argmax(1) == target).float().mean()
@@ -123,7 +123,7 @@ class ConditioningStage(IdentityStage):
         one, two, said = one.float(), two.float(), said.float()
         own, right = self.modules["portrait_heads"].loss(torch.cat([one, two]), batch["labels"].repeat(2, 1))
         features, shapes = self.modules["feature_heads"].loss(torch.cat([one, two]), batch["features"].repeat(2, 1))
-        known, pair = told_apart(one, two, batch["identity"])
+        known, pair = told_apart(one, two, batch["identity"][:, None] == batch["identity"][None])
         size = ((one.norm(dim=1) / one.shape[1] ** 0.5 - 1) ** 2).mean()
         words, read = self.modules["text_heads"].loss(tokens.float().flatten(1), batch["scene_labels"])
         person, found = meant_by(said, one.detach())

@@ -9,6 +9,12 @@ from training.embedded.stage import Stage, normal_pixels
 from vgot.models.embedded_parts import as_clip_input
 
 
+@torch.no_grad()
+def identities_of(encoder, portraits: np.ndarray, device: torch.device) -> torch.Tensor:
+    """What a portrait encoder says of many portraits, uint8 [N, P, P, 3] -> float32 [N, identity], 64 at a time."""
+    return torch.cat([encoder(as_clip_input(torch.from_numpy(portraits[k:k + 64])).to(device)).image_embeds for k in range(0, len(portraits), 64)]).float()
+
+
 class EncodedStage(Stage):
     """A stage that reads latents of scenes and the identities of those in them; its own networks never see a pixel."""
 

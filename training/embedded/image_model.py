@@ -123,7 +123,7 @@ class ImageModel(EncodedStage):
         if not s.pool:
             heads, scenes = start // HEADS_EVERY, start - start // HEADS_EVERY
             yield from fresh(self, {"head": Feed("head", s.batch, workers=s.workers // 5, start=heads, **drawing),
-                                "scene": Feed("scene", s.batch, workers=s.workers - s.workers // 5, start=scenes, **drawing)}, start, _kind_of)
+                                    "scene": Feed("scene", s.batch, workers=s.workers - s.workers // 5, start=scenes, **drawing)}, start, _kind_of)
             return
         if s.compiled:
             # before another thread draws: tracing and computing share locks, and two of them once waited for each other for good

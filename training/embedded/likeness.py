@@ -15,19 +15,19 @@ import math
 import numpy as np
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy, grid_sample, normalize
+from torch.nn.functional import grid_sample, normalize
 
-from training.embedded.encoded import EncodedStage
+from training.embedded.conditioning import told_apart
+from training.embedded.encoded import EncodedStage, identities_of
 from training.embedded.feed import Feed
-from training.embedded.pool import Pool, fresh, kept
+from training.embedded.pool import of_one_kind
 from training.embedded.stage import chance, randn
-from vgot.models.embedded_parts import as_clip_input, load_part, save_part
+from vgot.models.embedded_parts import load_part, save_part
 
 #: cells of a face's crop on a side; heads smaller than LEAST cells of the latents are not read
 SIDE, LEAST = 12, 2.5
 #: how much wider than the head a crop is
 ROOM = 1.15
-TEMPERATURE = 0.1
 #: on a processor: how often a scene is learned from (encoding one costs what reading it often does), and how many there are at first
 USES, FIRST = 6.0, 256
 #: most noise that the reader is taught to look through: what is foreseen from noise is not clean
@@ -119,21 +119,13 @@ class LikenessStage(EncodedStage):
         s = self.settings
         reader = FaceReader(s.sizes.latent, s.sizes.identity)
         seen = Feed("pair", 512, seed=s.seed, **(s.drawing or {})).next()["pixels"]
-        with torch.no_grad():
-            said = torch.cat([self.portraits(as_clip_input(torch.from_numpy(some)).to(self.device)).image_embeds for some in (seen[k:k + 64] for k in range(0, len(seen), 64))])
-        reader.middle.copy_(said.float().mean(0))
-        reader.spread.copy_(said.float().std(0).clamp_min(1e-3))
+        said = identities_of(self.portraits, seen, self.device)
+        reader.middle.copy_(said.mean(0))
+        reader.spread.copy_(said.std(0).clamp_min(1e-3))
         self.modules = {"reader": reader.to(self.device)}
 
     def batches(self, start: int):
-        s = self.settings
-        drawing = {"seed": s.drawing_seed, "workers": s.workers, **(s.drawing or {})}
-        if not s.pool:
-            yield from fresh(self, {"scene": Feed("scene", s.batch, start=start, **drawing)}, start)
-            return
-        uses, first = (0.0, 0) if self.device.type == "cuda" else (USES, FIRST)
-        pool = Pool(Feed("scene", 64, start=self.drawn.get("scene", 0), **drawing), self.encoded, s.pool, uses, first)
-        yield from kept(self, {"scene": pool}, start, min(4 * s.batch, s.pool, first or s.pool))
+        return of_one_kind(self, start, 64, USES, FIRST)
 
     #: batches of scenes that were drawn so far, kept over pieces
     drawn: dict[str, int] = {}
@@ -147,25 +139,21 @@ class LikenessStage(EncodedStage):
         crops = crops_of(batch["latents"], heads, usable)
         if not len(crops):  # nobody near enough in this batch: nothing is learned
             return sum(p.sum() * 0 for p in reader.parameters()), {}
-        if rng is not None:  # a little elsewhere, mirrored, under noise: what a face is does not depend on it
+        if rng is not None:  # under noise: whose face it is does not depend on it
             level = MOST_NOISE * torch.rand((len(crops), 1, 1, 1), generator=rng, device=crops.device) * chance((len(crops), 1, 1, 1), 0.7, rng)
             crops = crops + level * (randn(crops, rng) - crops)
         with self.autocast():
             said, _ = reader(crops)
             meant = reader.meant(batch["people"].float()[usable])
         said, meant = said.float(), meant.float()
-        alike = normalize(said, dim=1) @ normalize(meant, dim=1).T / TEMPERATURE
-        same = normalize(meant, dim=1) @ normalize(meant, dim=1).T > 0.999
-        same.fill_diagonal_(False)
-        target = torch.arange(len(said), device=said.device)
-        alike = alike.masked_fill(same, -1e4)
-        known = (cross_entropy(alike, target) + cross_entropy(alike.T, target)) / 2
+        of_whom = normalize(meant, dim=1)
+        known, first = told_apart(said, meant, of_whom @ of_whom.T > 0.999)
         apart = (said - meant).square().mean()
-        return known + apart, {"first": (alike.argmax(1) == target).float().mean(), "apart": apart.detach(), "faces": torch.tensor(float(len(said)))}
+        return known + apart, {"first": first, "apart": apart.detach(), "faces": torch.tensor(float(len(said)))}
 
     @torch.no_grad()
     def heard(self, modules: dict) -> dict[str, float]:
-        """On held-out scenes: how often the right one of about thirty faces is nearest."""
+        """On held-out scenes: how often the right one of all faces (about 75) is nearest."""
         batch = self.encoded(Feed("scene", 64, split="held", seed=6, **(self.settings.drawing or {})).next())
         _, told = self.read(modules["reader"], batch)
         return {k: round(float(v), 4) for k, v in told.items()}

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from training.embedded.feed import Feed
-from training.embedded.pool import Pool, fresh, kept
+from training.embedded.pool import of_one_kind
 from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, plain_attention, randn
 from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_frames, load_part, load_words, motion_parts, save_motion
@@ -58,14 +58,7 @@ class MotionModel(Stage):
         return {"latents": z, "guess": guess, "ids": b["ids"], "labels": b["labels"]}
 
     def batches(self, start: int):
-        s = self.settings
-        drawing = {"seed": s.drawing_seed, "workers": s.workers, **(s.drawing or {})}
-        if not s.pool:
-            yield from fresh(self, {"clip": Feed("clip", s.batch, start=start, **drawing)}, start)
-            return
-        uses, first = (0.0, 0) if self.device.type == "cuda" else (USES, FIRST)
-        pool = Pool(Feed("clip", 8, start=self.drawn.get("clip", 0), **drawing), self.encoded, s.pool, uses, first)
-        yield from kept(self, {"clip": pool}, start, min(4 * s.batch, s.pool, first or s.pool))
+        return of_one_kind(self, start, 8, USES, FIRST)
 
     drawn: dict[str, int] = {}
     filled: dict[str, int] = {}

@@ -107,3 +107,17 @@ def kept(stage, pools: dict[str, Pool], start: int, some: int, kind_of: Callable
     finally:
         for pool in pools.values():
             pool.close()
+
+
+def of_one_kind(stage, start: int, some: int, uses: float, first: int) -> Iterator[dict[str, torch.Tensor]]:
+    """Batches of a stage that learns from items of its `kind` alone, drawn and encoded `some` at a time. uses, first: as in
+    Pool and `kept`, on a processor; a GPU never waits for drawing to be used up."""
+    s = stage.settings
+    drawing = {"seed": s.drawing_seed, "workers": s.workers, **(s.drawing or {})}
+    if not s.pool:
+        yield from fresh(stage, {stage.kind: Feed(stage.kind, s.batch, start=start, **drawing)}, start)
+        return
+    if stage.device.type == "cuda":
+        uses, first = 0.0, 0
+    pool = Pool(Feed(stage.kind, some, start=stage.drawn.get(stage.kind, 0), **drawing), stage.encoded, s.pool, uses, first)
+    yield from kept(stage, {stage.kind: pool}, start, min(4 * s.batch, s.pool, first or s.pool))

@@ -14,6 +14,7 @@ import shutil
 import torch
 
 from training.embedded.conditioning import OF_PORTRAITS, FeatureHeads, Heads, IdentityStage, meant_by, told_apart
+from training.embedded.encoded import identities_of
 from training.embedded.feed import Feed
 from training.embedded.state import load_state, save_state
 from vgot.models.embedded_parts import TextIdentity, as_clip_input, load_part
@@ -46,10 +47,9 @@ class PortraitsStage(IdentityStage):
             module.to(self.device)
         kept = int(KEPT * s.sizes.identity)
         seen = Feed("pair", 8 * kept, seed=s.seed, **(s.drawing or {})).next()["pixels"]
-        with torch.no_grad():
-            said = torch.cat([self.old(as_clip_input(torch.from_numpy(some)).to(self.device)).image_embeds for some in (seen[k:k + 64] for k in range(0, len(seen), 64))])
+        said = identities_of(self.old, seen, self.device)
         #: [identity, kept]: where the old encoder's embeddings lie, their mean too
-        self.spoken = torch.linalg.svd(said.float(), full_matrices=False).Vh[:kept].T.contiguous()
+        self.spoken = torch.linalg.svd(said, full_matrices=False).Vh[:kept].T.contiguous()
         if begins:
             self._deafen()
 
@@ -64,7 +64,7 @@ class PortraitsStage(IdentityStage):
         one, two = both.chunk(2)
         own, right = self.modules["portrait_heads"].loss(both, batch["labels"].repeat(2, 1))
         features, shapes = self.modules["feature_heads"].loss(both, batch["features"].repeat(2, 1))
-        known, pair = told_apart(one, two, batch["identity"])
+        known, pair = told_apart(one, two, batch["identity"][:, None] == batch["identity"][None])
         moved = ((both - before.float()) @ self.spoken).square().mean()
         # as much is said in the new directions as in the old ones: a picture model hears what is loud
         new = both - both @ self.spoken @ self.spoken.T

@@ -47,8 +47,8 @@ def figures_for(cast: Sequence[Cast], relation: str = "", camera: str = "") -> l
     """Where the figure of each is, from the top of the head to the feet or the frame's edge, (x0, y0, x1, y1 in 0..1) in the order
     of `cast`; of one alone too. A box set by hand is kept. Their size is that of the shot, a medium one where words name none;
     sides and depth are those of `boxes_for`."""
-    text = camera.lower()
-    top, heads, apart, foot = next((rest for said, *rest in _FIGURES if said.search(text)), _FIGURES[2][1:])
+    text, names = f"{relation}. {camera}".lower(), [c.name for c in cast]
+    top, heads, apart, foot = next((rest for said, *rest in _FIGURES if said.search(camera.lower())), _FIGURES[2][1:])
     count = max(1, len(cast))
     head, step = heads[min(count, 3) - 1], min(apart[min(max(count, 2), 3) - 2], 0.94 / count)
     columns = boxes_for(cast, relation, camera)
@@ -58,13 +58,13 @@ def figures_for(cast: Sequence[Cast], relation: str = "", camera: str = "") -> l
         if one.box is not None:
             boxes.append(one.box)
             continue
-        names = [c.name for c in cast]
-        far = {1: 1.1, 0: 1.0, -1: 0.8}[_depth(one.name, f"{relation}. {camera}".lower(), names) if count > 1 else 0]
-        side = _side(one.name, f"{relation}. {camera}".lower(), names) if count == 1 else 0
+        far = {1: 1.1, 0: 1.0, -1: 0.8}[_depth(one.name, text, names) if count > 1 else 0]
+        side = _side(one.name, text, names) if count == 1 else 0
         middle = 0.5 + (order.index(k) - (count - 1) / 2) * step + 0.15 * side
         # a body is 1.36 heads wide; a head far away begins lower
         half = min(head * far * 1.36, step if count > 1 else 1.0) / 2
-        high = top + (1 - far) * head * _FRAME if top > 0.05 or count == 1 else top + 0.1 + (1 - far) * head * _FRAME
+        # several in a close shot are smaller than one: there is more above them
+        high = top + (0.1 if count > 1 and top <= 0.05 else 0.0) + (1 - far) * head * _FRAME
         boxes.append((max(0.0, middle - half), max(0.0, high), min(1.0, middle + half), foot))
     return boxes
 
