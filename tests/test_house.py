@@ -27,7 +27,7 @@ ORDER = [
     {"plan"},
     {"transition"},
     {"script"},
-    {"models"},
+    {"models", "evaluate.faces"},
     {"media", "uploads", "_decode_upload"},
     {"animatic"},
     {"sound", "titles"},

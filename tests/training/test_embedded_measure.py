@@ -44,7 +44,7 @@ def test_every_figure_of_the_bar_is_measured(out):
     one = measure.Measure(stack, 8, dict(train.SMALL_DRAWING), readers=probes.load(out, "cpu"))
     alone = [i for i in (one.drawer.scene(n) for n in range(30)) if len(i.looks) == 1][:12]
     one._alone = lambda count: alone[:min(count, 6)]
-    figures = one.pictures() | one.clips(Faces()) | one.identity(Faces())
+    figures = one.pictures(Faces()) | one.clips(Faces()) | one.identity(Faces())
     assert 0 < figures["autoencoder_psnr_db"] < 60 and 0 <= figures["attributes_of_ceiling"]
     assert set(figures["attributes"]) == {"true", "made", "text alone"} and set(figures["attributes"]["made"]) == set(measure.GROUPS)
     assert figures["identity"]["true"] >= 0 and "flicker_of_drawn" in figures and "camera_move_ceiling" in figures

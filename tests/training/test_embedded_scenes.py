@@ -8,7 +8,7 @@ from training.embedded.feed import Feed
 from training.embedded.scenes import CLIP_FRAMES, IDENTITIES, LABELS, NAMES, UNSAID, Drawer
 from vgot.animatic import lexicon
 
-SMALL = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32}
+SMALL = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32, "cut_px": 64}
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,20 @@ def test_the_words_of_a_scene_say_what_is_drawn(items):
             assert wording._GARMENT.get(label(item, "garment"), label(item, "garment")) in character
             if label(item, "hat"):
                 assert wording._HATS.get(label(item, "hat"), label(item, "hat")) in character
+
+
+def test_a_head_cut_from_a_scene_keeps_the_words_of_all_but_the_camera_and_the_portrait_of_its_own_person():
+    from vgot.models.embedded_faces import CUT_CAMERA
+
+    drawer = Drawer("train", 3, **SMALL)
+    cuts = [drawer.face(n) for n in range(24)]
+    assert all(c.words[3] == CUT_CAMERA and c.words[0] for c in cuts) and sum(bool(c.words[1] and c.words[4]) for c in cuts) > 15
+    assert all(c.pixels.shape == (64, 64, 3) and c.near.shape == (8, 8) and (c.near[2:5, 3:5] == 2).all() for c in cuts)
+    assert all(c.portraits[0].any() and not c.portraits[1].any() and tuple(c.boxes[0]) == (0, 0, 1, 1) and len(c.looks) == 1 for c in cuts)
+    assert len({c.identity for c in cuts}) > 12 and sum((c.near == 1).any() for c in cuts) > 20
+    for n in (11, 3):
+        again = drawer.face(n)
+        assert (again.pixels == cuts[n].pixels).all() and again.words == cuts[n].words
 
 
 def test_words_that_tell_nobody_apart_keep_the_other_domains(items):

@@ -14,17 +14,19 @@ import numpy as np
 
 from training.embedded import features
 from training.embedded.scenes import CLIP_FRAMES, HEAD_PX, HEIGHT, MOST_PEOPLE, NAMES, WIDTH, Drawer
+from vgot.models.embedded_faces import CUT_PX
 from vgot.models.embedded_parts import DOMAINS, MOST_WORDS, word_ids
 
-KINDS = ("scene", "head", "clip", "pair", "picture", "path")
+KINDS = ("scene", "head", "face", "clip", "pair", "picture", "path")
 _SLOTS = 3
 _PATIENCE_S = 120.0
 
 
-def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX, crop: int = 0) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
+def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX, crop: int = 0,
+           cut_px: int = CUT_PX) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
     """Name -> (shape, type) of a batch of a kind.
 
-    scene, head, clip: pixels, ids, generic, portraits, boxes, near, path, labels, identity. path: ids and path alone. pair: pixels, other, ids, labels,
+    scene, head, face, clip: pixels, ids, generic, portraits, boxes, near, path, labels, identity. path: ids and path alone. pair: pixels, other, ids, labels,
     features, identity, and the words and labels of a scene that is not drawn. picture: square crops of scenes and portraits, pixels alone.
     """
     if kind not in KINDS:
@@ -34,7 +36,7 @@ def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: i
         return {"ids": (words, np.dtype(np.int16)), "path": ((size, 3), np.dtype(np.float32))}
     if kind == "picture":
         return {"pixels": ((size, crop or height, crop or height, 3), u8)}
-    pixels = {"scene": (size, height, width, 3), "head": (size, head_px, head_px, 3), "clip": (size, CLIP_FRAMES, height, width, 3),
+    pixels = {"scene": (size, height, width, 3), "head": (size, head_px, head_px, 3), "face": (size, cut_px, cut_px, 3), "clip": (size, CLIP_FRAMES, height, width, 3),
               "pair": (size, portrait_px, portrait_px, 3)}[kind]
     common = {"pixels": (pixels, u8), "ids": (words, np.dtype(np.int16)), "labels": ((size, len(NAMES)), np.dtype(np.int16)),
               "identity": ((size,), np.dtype(np.int32))}
@@ -67,7 +69,7 @@ def fill(drawer: Drawer, kind: str, batch: int, into: dict[str, np.ndarray]) -> 
             words, into["scene_labels"][k] = drawer.described(index)
             into["scene_ids"][k] = word_ids(words)
         else:
-            item = drawer.head(index) if kind == "head" else drawer.scene(index, moving=kind == "clip")
+            item = drawer.scene(index, moving=True) if kind == "clip" else {"scene": drawer.scene, "head": drawer.head, "face": drawer.face}[kind](index)
             into["pixels"][k], into["generic"][k], into["portraits"][k] = item.pixels, item.generic, item.portraits
             into["boxes"][k], into["near"][k], into["path"][k] = item.boxes, item.near, 0.0 if item.path is None else item.path
         into["ids"][k], into["labels"][k], into["identity"][k] = item.ids, item.labels, item.identity

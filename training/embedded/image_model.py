@@ -1,7 +1,8 @@
 """Stage 3: the picture model. Flow matching on latents, from words and identity tokens; the adapter is trained with it.
 
 Tokens are dropped 20 % of the time, all words 10 %, and 40 % of the time the words do not tell people apart, so that
-tokens must be listened to (shared recipe; see docs/embedded-runs.md). One step in seven is of portraits.
+tokens must be listened to (shared recipe; see docs/embedded-runs.md). Of eight steps four are of scenes, three of heads cut from scenes
+(`vgot/models/embedded_faces.py`: faces of a keyframe are drawn once more), one of portraits.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from vgot.models.embedded_parts import (
 )
 
 DROP_TOKENS, DROP_TEXT, GENERIC = 0.2, 0.10, 0.40
-HEADS_EVERY = 7
+#: what the steps of a round are of; a cut is a third of a frame, so that twice as many are taken at once
+ROUND = ("scene", "face", "scene", "face", "scene", "face", "scene", "head")
+CUTS = 2
 #: on a processor, where drawing and encoding take a third of a step's time: how often an item is learned from, and how many are there at first
 USES, FIRST = 8.0, 1024
 #: what an error weighs where nobody is, on a body, on a head: a face in a medium shot is one cell in fifty, and what people look at
@@ -94,7 +97,12 @@ def masks_of(boxes: torch.Tensor, high: int, wide: int) -> torch.Tensor:
 
 
 def _kind_of(step: int) -> str:
-    return "head" if step % HEADS_EVERY == HEADS_EVERY - 1 else "scene"
+    return ROUND[step % len(ROUND)]
+
+
+def _of_kind(kind: str, step: int) -> int:
+    """How many of the steps before `step` are of a kind."""
+    return step // len(ROUND) * ROUND.count(kind) + ROUND[:step % len(ROUND)].count(kind)
 
 
 class ImageModel(EncodedStage):
@@ -120,10 +128,10 @@ class ImageModel(EncodedStage):
     def batches(self, start: int):
         s = self.settings
         drawing = {"seed": s.drawing_seed, **(s.drawing or {})}
+        sizes = {"scene": s.batch, "face": CUTS * s.batch, "head": s.batch}
         if not s.pool:
-            heads, scenes = start // HEADS_EVERY, start - start // HEADS_EVERY
-            yield from fresh(self, {"head": Feed("head", s.batch, workers=s.workers // 5, start=heads, **drawing),
-                                    "scene": Feed("scene", s.batch, workers=s.workers - s.workers // 5, start=scenes, **drawing)}, start, _kind_of)
+            workers = {"scene": s.workers - s.workers // 5 - s.workers // 3, "face": s.workers // 3, "head": s.workers // 5}
+            yield from fresh(self, {kind: Feed(kind, size, workers=workers[kind], start=_of_kind(kind, start), **drawing) for kind, size in sizes.items()}, start, _kind_of)
             return
         if s.compiled:
             # before another thread draws: tracing and computing share locks, and two of them once waited for each other for good
@@ -132,9 +140,11 @@ class ImageModel(EncodedStage):
                 module.zero_grad(set_to_none=True)
         some, fewer = 64, max(1, s.workers // 7)
         uses, first = (0.0, 0) if self.device.type == "cuda" else (USES, FIRST)
-        pools = {"head": Pool(Feed("head", some, workers=min(fewer, s.workers), start=self.drawn.get("head", 0), **drawing), self.encoded, max(some, s.pool // 5), uses, first // 5),
-                 "scene": Pool(Feed("scene", some, workers=max(0, s.workers - fewer), start=self.drawn.get("scene", 0), **drawing), self.encoded, s.pool, uses, first)}
-        yield from kept(self, pools, start, min(4 * s.batch, s.pool // 5, first or s.pool), _kind_of)
+        workers = {"scene": max(0, s.workers - 3 * fewer), "face": min(2 * fewer, s.workers), "head": min(fewer, s.workers)}
+        shares = {"scene": 1, "face": 2, "head": 5}
+        pools = {kind: Pool(Feed(kind, some, workers=workers[kind], start=self.drawn.get(kind, 0), **drawing), self.encoded, max(some, s.pool // shares[kind]), uses,
+                            first // shares[kind]) for kind in sizes}
+        yield from kept(self, pools, start, min(4 * s.batch, s.pool // 5, first or s.pool), _kind_of, sizes)
 
     #: batches of each kind that were drawn so far, kept over pieces; items in the pools now
     drawn: dict[str, int] = {}
@@ -151,7 +161,7 @@ class ImageModel(EncodedStage):
         ids = torch.where(chance((count,), DROP_TEXT, rng)[:, None, None], torch.full_like(ids, -1), ids)
         people = batch["people"].float() * ~chance((count, 1, 1), DROP_TOKENS, rng)
         with self.autocast(), plain_attention(self.device):
-            # compiling takes minutes for each shape: portraits are one step in seven
+            # compiling takes minutes for each shape: only scenes are
             unet = self.unet if self.device.type == "cuda" or z.shape[-1] != z.shape[-2] else self.modules["unet"]
             flow = self.denoise(unet, x, level, self.modules["text"](ids), people, masks_of(batch["boxes"], *z.shape[-2:]))
         weight = torch.tensor(NEAR_WEIGHT, device=z.device)[batch["near"].long()]
@@ -185,10 +195,10 @@ class ImageModel(EncodedStage):
     # -- looking -------------------------------------------------------------------------------------------------------
     @torch.no_grad()
     def sheet(self, modules: dict) -> np.ndarray:
-        """Held-out scenes; words and tokens; words alone; words that do not tell people apart, and tokens; portraits."""
+        """Held-out scenes; words and tokens; words alone; words that do not tell people apart, and tokens; heads cut from scenes; portraits."""
         drawing = self.settings.drawing or {}
         rows = []
-        for kind in ("scene", "head"):
+        for kind in ("scene", "face", "head"):
             b = self.encoded(Feed(kind, 6, split="held", seed=5, **drawing).next())
             z, boxes = b["latents"].float(), b["boxes"]
             rng = torch.Generator(self.device).manual_seed(7)
@@ -204,17 +214,18 @@ class ImageModel(EncodedStage):
     def heard(self, modules: dict) -> dict[str, float]:
         """Whether the model listens, long before it can be seen: the loss at one noise level with somebody's own words and
         tokens, with others', and with none. Own must be least, and others' worse than none."""
-        b = self.encoded(Feed("scene", 32, split="held", seed=6, **(self.settings.drawing or {})).next())
-        z, ids, generic, people = b["latents"].float(), b["ids"], b["generic"], b["people"].float()
-        noise = randn(z, torch.Generator(self.device).manual_seed(8))
-        level = torch.full((len(z),), 0.8, device=self.device)
-        x, masks = z + 0.8 * (noise - z), masks_of(b["boxes"], *z.shape[-2:])
-        cases = {"own_words": (ids, people * 0), "others_words": (ids.roll(1, 0), people * 0), "no_words": (torch.full_like(ids, -1), people * 0),
-                 "own_tokens": (generic, people), "others_tokens": (generic, people.roll(1, 0)), "no_tokens": (generic, people * 0)}
         made = {}
-        for name, (said, who) in cases.items():
-            flow = self.denoise(modules["unet"], x, level, modules["text"](said), who, masks)
-            made[name] = round(float((flow.float() - (noise - z)).square().mean()), 5)
+        for kind in ("scene", "face"):
+            b = self.encoded(Feed(kind, 32, split="held", seed=6, **(self.settings.drawing or {})).next())
+            z, ids, generic, people = b["latents"].float(), b["ids"], b["generic"], b["people"].float()
+            noise = randn(z, torch.Generator(self.device).manual_seed(8))
+            level = torch.full((len(z),), 0.8, device=self.device)
+            x, masks = z + 0.8 * (noise - z), masks_of(b["boxes"], *z.shape[-2:])
+            cases = {"own_words": (ids, people * 0), "others_words": (ids.roll(1, 0), people * 0), "no_words": (torch.full_like(ids, -1), people * 0),
+                     "own_tokens": (generic, people), "others_tokens": (generic, people.roll(1, 0)), "no_tokens": (generic, people * 0)}
+            for name, (said, who) in cases.items():
+                flow = self.denoise(modules["unet"], x, level, modules["text"](said), who, masks)
+                made[("" if kind == "scene" else f"{kind}_") + name] = round(float((flow.float() - (noise - z)).square().mean()), 5)
         return made
 
     def export(self, modules: dict) -> None:
@@ -232,18 +243,29 @@ def scheduler():
 
 
 @torch.no_grad()
-def draw(unet, text, ids, people, boxes, noise, *, steps: int = STEPS, guidance: float = GUIDANCE) -> torch.Tensor:
-    """Latents from noise for many pictures at once: words, people [B, n, identity], boxes [B, n, 4]."""
+def draw(unet, text, ids, people, boxes, noise, *, steps: int = STEPS, guidance: float = GUIDANCE, start: torch.Tensor | None = None, level: float = 1.0,
+         mask: torch.Tensor | None = None) -> torch.Tensor:
+    """Latents from noise for many pictures at once: words, people [B, n, identity], boxes [B, n, 4]. start: latents that are noised to
+    about `level` and drawn over, in the part of `steps` that is left from there (as the library's image-to-image pipelines do); only where
+    `mask` [h, w] is not 0."""
     solver = scheduler()
     solver.set_timesteps(steps, device=noise.device)
+    left = max(1, min(steps, int(steps * level))) if start is not None else steps
+    solver.set_begin_index(steps - left)
     tokens = torch.cat([text(torch.full_like(ids, -1)), text(ids)])
     masks = masks_of(boxes, *noise.shape[-2:])
-    x = noise
-    for t in solver.timesteps:
-        level = (t.float() / 1000).expand(len(x)).to(x.device)
-        on = ImageModel.denoise(unet, x, level, tokens[len(x):], people, masks).float()
+    x = noise if start is None else _noised(start, noise, solver.sigmas[steps - left])
+    for n, t in enumerate(solver.timesteps[steps - left:], steps - left):
+        at = (t.float() / 1000).expand(len(x)).to(x.device)
+        on = ImageModel.denoise(unet, x, at, tokens[len(x):], people, masks).float()
         if guidance > 1 and t / 1000 <= GUIDED_BELOW:
-            off = ImageModel.denoise(unet, x, level, tokens[:len(x)], torch.zeros_like(people), masks).float()
+            off = ImageModel.denoise(unet, x, at, tokens[:len(x)], torch.zeros_like(people), masks).float()
             on = off + guidance * (on - off)
         x = solver.step(on, t, x).prev_sample
+        if start is not None and mask is not None:
+            x = mask * x + (1 - mask) * _noised(start, noise, solver.sigmas[n + 1])
     return x
+
+
+def _noised(latents: torch.Tensor, noise: torch.Tensor, level) -> torch.Tensor:
+    return latents + float(level) * (noise - latents)

@@ -15,7 +15,20 @@ from training.embedded import image_model, motion_model
 from training.embedded.image_model import trained_unet
 from training.embedded.stage import as_pixels, autocast, normal_pixels
 from vgot.models.embedded_camera import load_camera, travelled
-from vgot.models.embedded_parts import ADAPTER, Sizes, as_clip_input, build_unet, load_motion, load_part, load_words, nested_adapter, sizes_of
+from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEVEL, cut_of_face, head_mask, put_back, taken, whose
+from vgot.models.embedded_parts import (
+    ADAPTER,
+    DOMAINS,
+    Sizes,
+    as_clip_input,
+    build_unet,
+    load_motion,
+    load_part,
+    load_words,
+    nested_adapter,
+    sizes_of,
+    word_ids,
+)
 
 
 @dataclass
@@ -79,6 +92,35 @@ class Stack:
                 made.append(image_model.draw(self.unet, self.text, torch.from_numpy(ids[some.numpy()]).to(self.device), people[some.to(self.device)],
                                              torch.from_numpy(boxes[some.numpy()]).to(self.device), noise[some.to(self.device)], **how).float())
         return torch.cat(made)
+
+    def keyframes(self, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, shape: tuple[int, int], reader: Any) -> np.ndarray:
+        """uint8 [B, H, W, 3]: keyframes as the preset makes them, with every face that `reader` finds drawn once more by itself;
+        without a reader as they are drawn at first."""
+        made = self.decode(self.draw(ids, people, boxes, seed, shape))
+        return made if reader is None else self.heads_again(made, ids, people, boxes, seed, reader)
+
+    def heads_again(self, pixels: np.ndarray, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, reader: Any, level: float = LEVEL, **how: Any) -> np.ndarray:
+        """Copies of keyframes with the head of everybody whose face is found drawn once more (vgot/models/embedded_faces.py)."""
+        cuts = []
+        for n, (picture, planned) in enumerate(zip(pixels, boxes, strict=True)):
+            faces = [(f.middle, f.size) for f in reader.read(picture)]
+            cuts += [(n, k, cut_of_face(*faces[f])) for k, f in enumerate(whose(faces, [tuple(b) for b in planned], picture.shape[1], picture.shape[0])) if f is not None]
+        made = pixels.copy()
+        said = ids.copy()
+        said[:, DOMAINS.index("camera")] = word_ids(("", "", "", CUT_CAMERA, ""))[DOMAINS.index("camera")]
+        mask = torch.from_numpy(head_mask(CUT_PX // 8)).to(self.device)
+        for first in range(0, len(cuts), 64):
+            some = cuts[first:first + 64]
+            which = [n for n, _, _ in some]
+            start = self.encode(np.stack([taken(pixels[n], cut) for n, _, cut in some]))
+            noise = torch.stack([torch.randn(start.shape[1:], generator=torch.Generator().manual_seed(seed + n + 1 + k)) for n, k, _ in some]).to(self.device)
+            who = torch.stack([people[n, k] for n, k, _ in some])[:, None]
+            whole = torch.tensor([[[0.0, 0.0, 1.0, 1.0]]], device=self.device).expand(len(some), -1, -1)
+            with self.autocast():
+                drawn = image_model.draw(self.unet, self.text, torch.from_numpy(said[which]).to(self.device), who, whole, noise, start=start, level=level, mask=mask, **how).float()
+            for (n, _, cut), head in zip(some, self.decode(drawn), strict=True):
+                made[n] = put_back(made[n], head, cut)
+        return made
 
     def shoot(self, ids: np.ndarray, first: torch.Tensor, frames: int, seed: int, last: torch.Tensor | None = None) -> torch.Tensor:
         """Latents of clips [B, C, F, h, w] from their first frames."""

@@ -67,7 +67,7 @@ class Measure:
         self.cell = (self.drawer.scene(0).pixels.shape[0] // 8, self.drawer.scene(0).pixels.shape[1] // 8)
 
     # -- pictures ------------------------------------------------------------------------------------------------------
-    def pictures(self) -> dict:
+    def pictures(self, reader) -> dict:
         """Autoencoder, and attributes read back from generated keyframes against what is read from true drawings."""
         error, right = [], {"true": {}, "made": {}, "text alone": {}}
         for start in range(0, self.scenes, 32):
@@ -76,8 +76,8 @@ class Measure:
             again = self.stack.decode(self.stack.encode(true))
             error += [10 * np.log10(255**2 / max(1e-9, np.mean((a.astype(np.float32) - b) ** 2))) for a, b in zip(true, again, strict=True)]
             people = self.stack.people(portraits, boxes)
-            made = self.stack.decode(self.stack.draw(ids, people, boxes, self.seed + start, self.cell))
-            alone = self.stack.decode(self.stack.draw(ids, torch.zeros_like(people), boxes, self.seed + start, self.cell))
+            made = self.stack.keyframes(ids, people, boxes, self.seed + start, self.cell, reader)
+            alone = self.stack.keyframes(ids, torch.zeros_like(people), boxes, self.seed + start, self.cell, reader)
             labels = np.stack([i.labels for i in items])
             for kind, seen in (("true", true), ("made", made), ("text alone", alone)):
                 for name, said in self._read(seen).items():
@@ -99,8 +99,8 @@ class Measure:
         true, ids, portraits, boxes = _stacked(items)
         people = self.stack.people(portraits, boxes)
         looks = [_face(reader, draw_portrait_pixels(i.looks[0], FrameSize(256, 256))) for i in items]
-        made = self.stack.decode(self.stack.draw(ids, people, boxes, self.seed + 70_000, self.cell))
-        none = self.stack.decode(self.stack.draw(ids, torch.zeros_like(people), boxes, self.seed + 70_000, self.cell))
+        made = self.stack.keyframes(ids, people, boxes, self.seed + 70_000, self.cell, reader)
+        none = self.stack.keyframes(ids, torch.zeros_like(people), boxes, self.seed + 70_000, self.cell, reader)
         rates = {kind: _among_twenty(looks, [_face(reader, p) for p in seen], [i.identity for i in items], self.seed) for kind, seen in (("true", true), ("tokens", made), ("no tokens", none))}
         return {"identity_among_20": rates["tokens"], "identity": rates}
 
@@ -133,7 +133,7 @@ class Measure:
                 for k in (0, 1):
                     _, ids, portraits, boxes = _stacked([s[k] for s in sides])
                     people = self.stack.people(portraits, boxes) * float(tokens)
-                    still = self.stack.draw(ids, people, boxes, self.seed + 80_000 + 1000 * k, self.cell)
+                    still = self.stack.encode(self.stack.keyframes(ids, people, boxes, self.seed + 80_000 + 1000 * k, self.cell, reader))
                     seen.append(self._clips(ids, still, self.seed + 90_000 + 1000 * k, slice(0, SEAM_FRAMES) if k else slice(-SEAM_FRAMES, None)))
                 values = [_seam(reader, a, b) for a, b in zip(*seen, strict=True)]
                 known = [v for v in values if v is not None]
@@ -194,7 +194,7 @@ class Measure:
 
         items = [planned(self.drawer.scene(200_000 + n)) for n in range(count)]
         _, ids, portraits, boxes = _stacked(items)
-        made = self.stack.decode(self.stack.draw(ids, self.stack.people(portraits, boxes), boxes, self.seed + 1, self.cell))
+        made = self.stack.keyframes(ids, self.stack.people(portraits, boxes), boxes, self.seed + 1, self.cell, _reader()[0])
         high, wide = made.shape[1:3]
         sheet = Image.new("RGB", (4 * (wide + 12) + 12, -(-count // 4) * (high + 62) + 12), "white")
         pen = ImageDraw.Draw(sheet)
@@ -321,10 +321,8 @@ def _part(name: str, out: Path, scenes: int, device: str, drawing: dict | None, 
         torch.set_num_threads(threads)
     started = time.monotonic()
     measure = Measure(Stack.load(out / "stack", device), scenes, drawing, readers=probes.load(out, device))
-    if name == "pictures":
-        return measure.pictures(), time.monotonic() - started
     reader = _reader()[0]
-    figures = {} if reader is None and name != "clips" else getattr(measure, name)(reader)
+    figures = {} if reader is None and name not in ("clips", "pictures") else getattr(measure, name)(reader)
     return figures, time.monotonic() - started
 
 

@@ -92,8 +92,10 @@ def fresh(stage, feeds: dict[str, Feed], start: int, kind_of: Callable[[int], st
             feed.close()
 
 
-def kept(stage, pools: dict[str, Pool], start: int, some: int, kind_of: Callable[[int], str] = lambda _: "") -> Iterator[dict[str, torch.Tensor]]:
-    """Batches of a stage from step `start` on, taken from pools as soon as each holds `some` items.
+def kept(stage, pools: dict[str, Pool], start: int, some: int, kind_of: Callable[[int], str] = lambda _: "",
+         sizes: dict[str, int] | None = None) -> Iterator[dict[str, torch.Tensor]]:
+    """Batches of a stage from step `start` on, taken from pools as soon as each holds `some` items. sizes: a batch's of each kind, where
+    they are not the stage's.
     The stage is told what was drawn (`drawn`: where another piece goes on) and how full the pools are (`filled`)."""
     try:
         for pool in pools.values():
@@ -102,7 +104,8 @@ def kept(stage, pools: dict[str, Pool], start: int, some: int, kind_of: Callable
         while True:
             stage.drawn = {k: p.next_number for k, p in pools.items()}
             stage.filled = {k: p.filled for k, p in pools.items()}
-            yield pools[kind_of(n) or next(iter(pools))].take(stage.settings.batch, stage.rng(n + 500_000_000))
+            kind = kind_of(n) or next(iter(pools))
+            yield pools[kind].take((sizes or {}).get(kind, stage.settings.batch), stage.rng(n + 500_000_000))
             n += 1
     finally:
         for pool in pools.values():

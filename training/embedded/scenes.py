@@ -22,12 +22,15 @@ from vgot.animatic.people import head_at
 from vgot.animatic.portrait import draw_portrait_pixels
 from vgot.animatic.render import Renderer, layer_matrix
 from vgot.animatic.scene import Camera, camera_at, state_of
-from vgot.models.embedded_parts import NOTHING, word_ids
+from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, Cut, cut_of_head, taken
+from vgot.models.embedded_parts import DOMAINS, NOTHING, word_ids
 from vgot.story import Domains, seed_from
 from vgot.units import FrameSize
 
 WIDTH, HEIGHT = 288, 160
 HEAD_PX = 192
+#: heads are cut from frames drawn this much larger, and none smaller than so many pixels of a plain frame is cut
+LARGER, LEAST_RADIUS = 2, 6.0
 CLIP_FRAMES, CLIP_FPS = 16, 8.0
 MOST_PEOPLE = 2
 IDENTITIES = {"train": 6000, "held": 300}
@@ -78,11 +81,11 @@ class Item:
 class Drawer:
     """Draws items of one split. Not shared between threads."""
 
-    def __init__(self, split: str, seed: int = 0, portrait_px: int = 96, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX):
+    def __init__(self, split: str, seed: int = 0, portrait_px: int = 96, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX, cut_px: int = CUT_PX):
         if split not in wording.SPLITS:
             raise ValueError(f"There is no split '{split}'.")
-        self.split, self.seed, self.portrait_px, self.head_px = split, seed, portrait_px, head_px
-        self._renderer = Renderer(FrameSize(width, height))
+        self.split, self.seed, self.portrait_px, self.head_px, self.cut_px = split, seed, portrait_px, head_px, cut_px
+        self._renderer, self._large = Renderer(FrameSize(width, height)), Renderer(FrameSize(LARGER * width, LARGER * height))
         self._people: dict[int, list[Look]] = {}
 
     # -- what a stage asks for -----------------------------------------------------------------------------------------
@@ -118,6 +121,45 @@ class Drawer:
         boxes[0] = (0, 0, 1, 1)
         near = np.ones((self.head_px // 8, self.head_px // 8), np.uint8)
         return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, near, labels_of(look), number, domains, (look,))
+
+    def face(self, index: int) -> Item:
+        """The head of somebody in a scene, cut out about as a reader of faces would find it, with the words of the whole scene: what
+        faces of a keyframe are drawn again from (`vgot/models/embedded_faces.py`)."""
+        rng = self._rng("face", index)
+        while True:
+            scene, domains, generic, cast, labels = self._staged(rng, False)
+            state = state_of(scene, 0.0)
+            heads = self._heads(state)
+            if heads:
+                break
+        who = rng.choice(sorted(heads))
+        x, y, r = heads[who]
+        look = next(look for _, look, name in cast if name == who)
+        frame = self._large.draw(state)
+        cut = cut_of_head(x + rng.uniform(-0.15, 0.15) * r, y + rng.uniform(-0.12, 0.12) * r, r * rng.uniform(0.9, 1.1))
+        pixels = taken(frame, cut, self.cut_px)
+        portraits = np.zeros((MOST_PEOPLE, self.portrait_px, self.portrait_px, 3), np.uint8)
+        portraits[0] = self._portrait(look)
+        boxes = np.zeros((MOST_PEOPLE, 4), np.float32)
+        boxes[0] = (0, 0, 1, 1)
+        domains, generic = (as_cut(words) for words in (domains, generic))
+        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, _near_head((x, y, r), cut, self.cut_px // 8), labels_of(look),
+                    next(number for number, _, name in cast if name == who), domains, (look,))
+
+    def _heads(self, state) -> dict[str, tuple[float, float, float]]:
+        """Whose heads can be cut from a state drawn large, and where they are in its pixels: middle and radius. Those whose middle
+        is beyond the frame and those who lie are left."""
+        size = self._large.size
+        zoom, _, _, _, tx, ty = layer_matrix(state.camera, 1.0)
+        k = max(size.width / VIEW_W, size.height / VIEW_H)
+        dx, dy = (size.width - VIEW_W * k) / 2, (size.height - VIEW_H * k) / 2
+        found = {}
+        for one in state.actors:
+            x, y, r = head_at(one.look, one.pose)
+            x, y, r = (x * zoom + tx) * k + dx, (y * zoom + ty) * k + dy, r * zoom * k
+            if r >= LEAST_RADIUS * size.width / WIDTH and 0 <= x < size.width and 0 <= y < size.height and one.pose.lie <= 0.5:
+                found[one.identity] = (x, y, r)
+        return found
 
     def described(self, index: int) -> tuple[tuple[str, ...], np.ndarray]:
         """The words and labels of a scene that is not drawn."""
@@ -241,6 +283,20 @@ def _dressed(look: Look, rng: random.Random) -> Look:
     if rng.random() < 0.15:
         changes |= {"colour": rng.choice(CLOTHS)}
     return replace(look, **changes)
+
+
+def as_cut(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The five domains of a scene as those of a head cut from it."""
+    return tuple(CUT_CAMERA if domain == "camera" else text for domain, text in zip(DOMAINS, words, strict=True))
+
+
+def _near_head(head: tuple[float, float, float], cut: Cut, cells: int) -> np.ndarray:
+    """As `near_people`, of a cut: uint8 (cells, cells), 2 where the head is, 1 elsewhere."""
+    made = np.ones((cells, cells), np.uint8)
+    k = cells / cut.side
+    x, y, r = (head[0] - cut.x) * k, (head[1] - cut.y) * k, head[2] * k
+    made[max(0, int(np.floor(y - 1.5 * r))):int(np.ceil(y + 1.1 * r)), max(0, int(np.floor(x - 1.25 * r))):int(np.ceil(x + 1.25 * r))] = 2
+    return made
 
 
 #: The camera domain of portraits; rendering says the first of `train`.

@@ -30,7 +30,7 @@ STAGES = {"autoencoder": "training.embedded.autoencoder:Autoencoder", "condition
 #: batch and pool: on a GPU of 80 GB or more, and on a CPU core
 SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "portraits": (512, 0), "likeness": (512, 60_000), "camera": (256, 0), "image": (512, 900_000), "motion": (32, 60_000)},
           "cpu": {"autoencoder": (8, 0), "conditioning": (32, 0), "portraits": (48, 0), "likeness": (64, 60_000), "camera": (64, 0), "image": (24, 60_000), "motion": (2, 4_000)}}
-SMALL_DRAWING = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32}
+SMALL_DRAWING = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32, "cut_px": 64}
 
 
 def stage_of(name: str, settings: Settings) -> Stage:
@@ -110,6 +110,7 @@ class Run:
         """Train until the piece's minutes, the stage's end, or step `stop_at`. Returns the last figures."""
         stage, self.clock = self.stage, Clock(self.seconds)
         said = kept = shown = 0.0
+        self.taken = 0  # items of this piece, of all processes
         first = self.step
         facts: dict = {}
         for module in stage.modules.values():
@@ -132,7 +133,9 @@ class Run:
                 # the mean over more items is quieter: the rate grows with its root
                 rate = stage.rate * stage.course(share, self.step - self.fresh_at) * self.together.count**0.5
                 self.teacher.rate(rate)
-                loss, told = stage.loss(next(batches), stage.rng(self.step), share)
+                batch = next(batches)
+                self.taken += len(next(iter(batch.values()))) * self.together.count
+                loss, told = stage.loss(batch, stage.rng(self.step), share)
                 self.teacher.forget()
                 loss.backward()
                 self.together.average(self.names.values())
@@ -142,7 +145,7 @@ class Run:
                 self.step += 1
                 if self.together.first and (self.clock.piece - said > every_s or self.step == first + 1):
                     said = self.clock.piece
-                    facts = self._figures(loss, norm, told, rate, first)
+                    facts = self._figures(loss, norm, told, rate)
                     self._log(facts)
                     say(json.dumps(facts))
                     if not torch.isfinite(loss):
@@ -151,7 +154,7 @@ class Run:
                     shown = self.clock.piece
                     self.show()
             if self.step > first and self.together.first:
-                facts = self._figures(loss, norm, told, rate, first)
+                facts = self._figures(loss, norm, told, rate)
                 self._log(facts)
         finally:
             batches.close()
@@ -166,10 +169,9 @@ class Run:
         now = [p.detach().float() for p in self.names.values()]
         torch._foreach_lerp_(kept, now, 1 - k)
 
-    def _figures(self, loss, norm, told: dict, rate: float, first: int) -> dict:
-        items = (self.step - first) * self.settings.batch * self.together.count
+    def _figures(self, loss, norm, told: dict, rate: float) -> dict:
         made = {"stage": self.stage.name, "step": self.step, "share": round(self.share, 4), "loss": float(loss.detach()), "norm": float(norm), "rate": rate,
-                "items_a_second": round(items / max(self.clock.piece, 1e-6), 2), "seconds": round(self.clock.total, 1)} | {k: round(float(v), 4) for k, v in told.items()}
+                "items_a_second": round(self.taken / max(self.clock.piece, 1e-6), 2), "seconds": round(self.clock.total, 1)} | {k: round(float(v), 4) for k, v in told.items()}
         if getattr(self.stage, "filled", None):
             made["pool"] = dict(self.stage.filled)
         if self.stage.device.type == "cuda":

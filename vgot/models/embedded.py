@@ -18,12 +18,15 @@ import torch
 from diffusers import DiffusionPipeline
 
 from vgot.errors import ModelUnavailable
+from vgot.evaluate.faces import face_reader
 from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
 from vgot.models.bridging import flow_from, start_noise
 from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
+from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEVEL, cut_of_face, head_mask, put_back, taken, whose
 from vgot.models.embedded_parts import (
     ADAPTER,
+    DOMAINS,
     GUIDED_BELOW,
     TRAINED_STRENGTH,
     add_adapter,
@@ -156,9 +159,48 @@ class EmbeddedImage(FromStack, SdxlImage):
         boxes = figures_for(spec.cast, spec.domains.relation, spec.domains.camera) if who else None
         told = domain_words(spec)
         start, level = self._start(spec)
-        return self._finish(lambda pipe: self._run(pipe, told, "", spec, who, _strengths(spec.cast), boxes, start, report, level), spec.size)
+
+        def draw(pipe: Any) -> np.ndarray:
+            pixels = self._run(pipe, told, "", spec, who, _strengths(spec.cast), boxes, start, report, level)
+            return self._heads_again(pipe, pixels, told, spec, who, boxes, report, min(LEVEL, level if start is not None else 1.0)) if boxes else pixels
+
+        return self._finish(draw, spec.size)
+
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+        """As of the others; figures are planned where one is alone too, and faces are drawn once more."""
+        facts = super().keyframe_facts(spec)
+        if spec.cast:
+            facts["boxes"] = [[round(v, 3) for v in box] for box in figures_for(spec.cast, spec.domains.relation, spec.domains.camera)]
+            facts["faces"] = "each drawn once more by itself"
+        return facts
 
     # -- inside --------------------------------------------------------------------------------------------------------
+    def _heads_again(self, pipe: Any, pixels: np.ndarray, text: Sequence[str], spec: KeyframeSpec, who: Sequence[tuple[torch.Tensor, torch.Tensor]],
+                     boxes: Sequence[tuple[float, float, float, float]], report: Reporter, level: float) -> np.ndarray:
+        """The keyframe with the head of everybody whose face is found drawn once more by itself (`embedded_faces`)."""
+        try:
+            faces = [(f.middle, f.size) for f in face_reader().read(pixels)]
+        except ModelUnavailable:  # without a reader of faces a keyframe stays as it was drawn
+            return pixels
+        steps = int(spec.params.get("steps", self.section.steps))
+        level = min(1.0, max(level, 1.0 / steps + 1e-6))
+        guidance = float(spec.params.get("guidance", self.section.guidance))
+        heads = [(k, cut_of_face(*faces[n])) for k, n in enumerate(whose(faces, boxes, pixels.shape[1], pixels.shape[0])) if n is not None]
+        over, size = self._over(pipe), FrameSize(CUT_PX, CUT_PX)
+        tokens, none = spoken(pipe, [CUT_CAMERA if domain == "camera" else said for domain, said in zip(DOMAINS, text, strict=True)])
+        for done, (k, cut) in enumerate(heads):
+            seed = (spec.seed + 1 + k) % 2**63
+            there = taken(pixels, cut)
+            told = teller(report, steps + len(heads) * int(steps * level), steps + done * int(steps * level))
+            call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance, "strength": level,
+                                    "image": as_image(there, size), "generator": torch.Generator("cpu").manual_seed(seed), "output_type": "np"}
+            with adapter(pipe, [who[k]], [spec.cast[k].strength], [(0.0, 0.0, 1.0, 1.0)], size, guided=guidance > 1) as extra, working(pipe, "drawing", seed), \
+                    guided_below(over, GUIDED_BELOW, guidance):
+                drawn = over(**extra, **call, callback_on_step_end=beside_kept(over, there, seed, told)).images[0]
+            must_be_finite(drawn, "pixels")
+            pixels = put_back(pixels, (np.asarray(drawn).clip(0, 1) * 255).round().astype(np.uint8), cut)
+        return pixels
+
     def _run(self, pipe: Any, text: Sequence[str], negative: str, spec, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengths: Sequence[float],
              boxes: Any, start: Picture | None, report: Reporter, level: float = 1.0) -> np.ndarray:
         """One picture of five domains. There is nothing to be said against: the negative is no words at all."""
@@ -202,6 +244,25 @@ def guided_below(pipe: Any, level: float, guidance: float) -> Iterator[None]:
         del scheduler.scale_model_input
         if before is not None:
             scheduler.scale_model_input = before
+
+
+def beside_kept(pipe: Any, kept: np.ndarray, seed: int, told: Any) -> Any:
+    """A `callback_on_step_end` that lays what is beside the head, as it was, over every step, under the noise that step is at, and
+    calls `told`. kept: the cut as it was, uint8 [px, px, 3]; seed: that of the call's generator, whose first draw is the noise."""
+    like: dict[str, torch.Tensor] = {}
+
+    def laid(over: Any, step: int, timestep: Any, tensors: dict) -> dict:
+        tensors = told(over, step, timestep, tensors)
+        x = tensors["latents"]
+        if not like:
+            seen = to_tensor(kept[None], x.device, x.dtype)[0].transpose(0, 1)
+            like["clean"] = pipe.vae.encode(seen).latents.to(x)
+            like["noise"] = torch.randn(x.shape, generator=torch.Generator("cpu").manual_seed(seed)).to(x)
+            like["mask"] = torch.from_numpy(head_mask(x.shape[-1])).to(x)
+        around = renoise(like["clean"].float(), like["noise"].float(), float(over.scheduler.sigmas[over.scheduler.step_index])).to(x)
+        return {**tensors, "latents": like["mask"] * x + (1 - like["mask"]) * around}
+
+    return laid
 
 
 def domain_words(spec: KeyframeSpec) -> tuple[str, ...]:

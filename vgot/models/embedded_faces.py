@@ -1,0 +1,96 @@
+"""Faces drawn once more, each by itself and large: where they are in a keyframe, what is cut out round them, and how it goes back.
+
+A face in a medium shot is one cell in fifty of what the picture model draws at once. So every face of somebody who has tokens is
+cut out with the head round it, noised most of the way, drawn again from the same words and the tokens of that person alone, and put
+back: what stands where, the light and what the head is turned to stay. People who work with large models know the step as a face detailer.
+The model is taught such cuts beside whole frames (`training/embedded/scenes.py`). Pure: no model is loaded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from vgot.models.placing import Box
+
+#: sides of a cut in pixels, and what the camera's words say of one
+CUT_PX = 128
+CUT_CAMERA = "the head alone, in detail"
+#: a head's radius in sides of the box of its face, as the drawn world has it (150 faces, spread .02), and how far down from the
+#: head's middle that of its face is, in radii
+RADIUS_OF_FACE, FACE_DOWN = 1 / 1.86, 0.2
+#: half the side of a cut, and how far its middle is above the head's, in radii: hats find room
+HALF_SIDE, RISE = 1.8, 0.1
+#: the noise level from which a cut is drawn again, and its steps in all
+LEVEL = 0.9
+#: smaller faces, in pixels of the frame, are left as they are
+LEAST_PX = 14.0
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A square of a frame in pixels: its left and upper edge and its side. It may reach beyond the frame."""
+
+    x: float
+    y: float
+    side: float
+
+
+def cut_of_head(x: float, y: float, radius: float) -> Cut:
+    """The cut round a head with its middle at (x, y), in pixels."""
+    half = HALF_SIDE * radius
+    return Cut(x - half, y - RISE * radius - half, 2 * half)
+
+
+def cut_of_face(middle: tuple[float, float], size: float) -> Cut:
+    """The cut round the head whose face has its middle there and a box of sides `size`, in pixels."""
+    radius = size * RADIUS_OF_FACE
+    return cut_of_head(middle[0], middle[1] - FACE_DOWN * radius, radius)
+
+
+def taken(pixels: np.ndarray, cut: Cut, px: int = CUT_PX) -> np.ndarray:
+    """uint8 [px, px, 3]: what a cut shows; beyond the frame its edge goes on."""
+    high, wide = pixels.shape[:2]
+    room = int(np.ceil(max(0.0, -cut.x, -cut.y, cut.x + cut.side - wide, cut.y + cut.side - high))) + 1
+    padded = Image.fromarray(np.pad(pixels, ((room, room), (room, room), (0, 0)), mode="edge"))
+    return np.asarray(padded.resize((px, px), Image.Resampling.BICUBIC, box=(cut.x + room, cut.y + room, cut.x + cut.side + room, cut.y + cut.side + room)))
+
+
+def head_mask(cells: int) -> np.ndarray:
+    """float32 [cells, cells] in 0..1: 1 where a cut's head with its hair and hat is, 0 at its edges, soft between."""
+    at = (np.arange(cells) + 0.5) / cells * 2 - 1
+    x, y = np.meshgrid(at, at)
+    return np.clip((1 - np.sqrt((x / 0.94) ** 2 + (y / 0.98) ** 2)) / 0.2, 0, 1).astype(np.float32)
+
+
+def put_back(pixels: np.ndarray, drawn: np.ndarray, cut: Cut) -> np.ndarray:
+    """A copy of the frame, uint8 [H, W, 3], with the head of `drawn` (uint8 [px, px, 3]) where it was cut out."""
+    high, wide = pixels.shape[:2]
+    side = max(1, round(cut.side))
+    # two steps, because a transform alone takes single pixels where it makes smaller
+    small = Image.fromarray(np.dstack([drawn, (head_mask(len(drawn)) * 255).round().astype(np.uint8)])).resize((side, side), Image.Resampling.LANCZOS)
+    k = side / cut.side
+    laid = np.asarray(small.transform((wide, high), Image.Transform.AFFINE, (k, 0, -cut.x * k, 0, k, -cut.y * k), Image.Resampling.BILINEAR)).astype(np.float32)
+    share = laid[..., 3:] / 255
+    return (pixels * (1 - share) + laid[..., :3] * share).round().astype(np.uint8)
+
+
+def whose(faces: Sequence[tuple[tuple[float, float], float]], boxes: Sequence[Box], wide: int, high: int) -> list[int | None]:
+    """For every planned figure the face that is its own, by the nearest middle; each face is taken once. faces: middles and sizes
+    in pixels; boxes: figures as shares of the frame. One alone takes the largest face."""
+    usable = [n for n, (_, size) in enumerate(faces) if size >= LEAST_PX]
+    there = [k for k, box in enumerate(boxes) if box[2] > box[0]]
+    found: list[int | None] = [None] * len(boxes)
+    if len(there) == 1 and usable:
+        found[there[0]] = max(usable, key=lambda n: faces[n][1])
+        return found
+    # a figure's head is the upper part of its box, about as high as three quarters of its width
+    heads = {k: ((boxes[k][0] + boxes[k][2]) / 2 * wide, boxes[k][1] * high + 0.37 * (boxes[k][2] - boxes[k][0]) * wide) for k in there}
+    pairs = sorted((float(np.hypot(faces[n][0][0] - heads[k][0], faces[n][0][1] - heads[k][1])), k, n) for k in there for n in usable)
+    for far, k, n in pairs:
+        if found[k] is None and n not in found and far <= (boxes[k][2] - boxes[k][0]) * wide:
+            found[k] = n
+    return found
