@@ -8,7 +8,8 @@ import pytest
 from vgot.errors import Cancelled, ModelUnavailable
 from vgot.evaluate.faces import SeenFace
 from vgot.models.base import Quiet
-from vgot.models.embedded_faces import LEAST_PX, Cut, cut_of_face, cut_of_head, head_mask, put_back, taken, whose
+from vgot.models.embedded_faces import LEAST_PX, MOST_PX, Cut, cut_of_face, cut_of_head, cuts_of, head_mask, put_back, taken, whose
+from vgot.models.placing import figures_for
 
 from .test_embedded_family import SIZE, faces, folder, image, keyframe, one, own_preset, tokens  # noqa: F401 - fixtures
 
@@ -89,7 +90,7 @@ class Found:
     def __init__(self, *places):
         self.faces = [SeenFace(np.array([x - s / 2, y - s / 2, x + s / 2, y + s / 2]), np.zeros((5, 2)), 0.9, np.zeros(512, np.float32)) for x, y, s in places]
 
-    def read(self, pixels):
+    def read(self, pixels, **how):
         return self.faces
 
 
@@ -101,6 +102,8 @@ def found(monkeypatch):
     return set_to
 
 
+#: larger than is drawn again
+LARGE = (48.0, 30.0, 80.0)
 BOXES = ((0.05, 0.1, 0.45, 1.0), (0.55, 0.1, 0.95, 1.0))
 
 
@@ -114,7 +117,7 @@ def drawn(image, cast, **changes):  # noqa: F811
 
 
 def test_a_face_that_is_found_is_drawn_once_more_and_the_rest_of_the_frame_stays_byte_for_byte(image, tokens, found):  # noqa: F811
-    found()
+    found(LARGE)
     plain = drawn(image, [one(tokens[0], 1.0)])
     found((30.0, 30.0, 20.0))
     again = drawn(image, [one(tokens[0], 1.0)])
@@ -124,10 +127,37 @@ def test_a_face_that_is_found_is_drawn_once_more_and_the_rest_of_the_frame_stays
     assert np.array_equal(again, drawn(image, [one(tokens[0], 1.0)])), "the same seed, the same face"
 
 
-def test_each_of_two_faces_is_drawn_with_the_tokens_of_its_own_person(image, tokens, found):  # noqa: F811
+def test_where_no_face_is_found_the_head_is_drawn_where_it_is_planned(image, tokens, found):  # noqa: F811
+    found(LARGE)
+    plain = drawn(image, [one(tokens[0], 1.0)])
     found()
+    again = drawn(image, [one(tokens[0], 1.0)])
+    spec = keyframe([one(tokens[0], 1.0)])
+    box = figures_for(spec.cast, spec.domains.relation, spec.domains.camera)[0]
+    found()
+    hand = keyframe([one(tokens[0], 1.0, box=(0.0, 0.0, 0.4, 1.0))])
+    by_hand = image.draw_keyframe(hand, Quiet()).pixels.astype(int)
+    found(LARGE)
+    rows, columns = np.nonzero(np.abs(by_hand - image.draw_keyframe(hand, Quiet()).pixels).max(2))
+    assert columns.max() < 0.5 * SIZE.width, "the box set by hand plans it"
+    small = (box[2] - box[0]) * SIZE.width / 3.4 * 1.86 < LEAST_PX
+    assert np.array_equal(again, plain) == small
+
+
+def test_only_small_faces_are_cut_and_nobody_is_cut_nowhere():
+    box, nobody = (0.3, 0.1, 0.6, 1.0), (0.0, 0.0, 0.0, 0.0)
+    middle = (130.0, 50.0)
+    assert [k for k, _ in cuts_of([(middle, MOST_PX - 1)], [box, nobody], 288, 160)] == [0]
+    assert cuts_of([(middle, MOST_PX + 1)], [box, nobody], 288, 160) == [] and cuts_of([], [nobody, nobody], 288, 160) == []
+    [(_, cut)] = cuts_of([], [box, nobody], 288, 160)
+    assert abs(cut.x + cut.side / 2 - 0.45 * 288) < 0.01 and cut.y < 0.2 * 160 < cut.y + cut.side
+    assert cuts_of([], [(0.45, 0.3, 0.5, 0.9)], 288, 160) == [], "too small to show a face"
+
+
+def test_each_of_two_faces_is_drawn_with_the_tokens_of_its_own_person(image, tokens, found):  # noqa: F811
+    found((24.0, 24.0, 70.0), (72.0, 24.0, 70.0))
     plain = drawn(image, both(tokens))
-    found((24.0, 24.0, 16.0))
+    found((24.0, 24.0, 16.0), (72.0, 24.0, 70.0))
     left = drawn(image, both(tokens))
     found((24.0, 24.0, 16.0), (72.0, 24.0, 16.0))
     two = drawn(image, both(tokens))
@@ -147,7 +177,7 @@ def test_a_face_counts_its_steps_and_stops_within_one(image, tokens, found, log)
 
 
 def test_without_a_reader_of_faces_the_keyframe_stays_as_it_was_drawn(image, tokens, found, monkeypatch):  # noqa: F811
-    found()
+    found(LARGE)
     plain = drawn(image, [one(tokens[0], 1.0)])
 
     def none():

@@ -15,7 +15,7 @@ from training.embedded import image_model, motion_model
 from training.embedded.image_model import trained_unet
 from training.embedded.stage import as_pixels, autocast, normal_pixels
 from vgot.models.embedded_camera import load_camera, travelled
-from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEVEL, cut_of_face, head_mask, put_back, taken, whose
+from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEAST_SCORE, LEVEL, cuts_of, head_mask, put_back, taken
 from vgot.models.embedded_parts import (
     ADAPTER,
     DOMAINS,
@@ -94,17 +94,18 @@ class Stack:
         return torch.cat(made)
 
     def keyframes(self, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, shape: tuple[int, int], reader: Any) -> np.ndarray:
-        """uint8 [B, H, W, 3]: keyframes as the preset makes them, with every face that `reader` finds drawn once more by itself;
+        """uint8 [B, H, W, 3]: keyframes as the preset makes them, with every small head drawn once more by itself;
         without a reader as they are drawn at first."""
         made = self.decode(self.draw(ids, people, boxes, seed, shape))
         return made if reader is None else self.heads_again(made, ids, people, boxes, seed, reader)
 
     def heads_again(self, pixels: np.ndarray, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, reader: Any, level: float = LEVEL, **how: Any) -> np.ndarray:
-        """Copies of keyframes with the head of everybody whose face is found drawn once more (vgot/models/embedded_faces.py)."""
+        """Copies of keyframes with the heads drawn once more that are small in them (vgot/models/embedded_faces.py). Without tokens too, which
+        the preset does not: what tokens give is then not mistaken for what drawing twice gives."""
         cuts = []
         for n, (picture, planned) in enumerate(zip(pixels, boxes, strict=True)):
-            faces = [(f.middle, f.size) for f in reader.read(picture)]
-            cuts += [(n, k, cut_of_face(*faces[f])) for k, f in enumerate(whose(faces, [tuple(b) for b in planned], picture.shape[1], picture.shape[0])) if f is not None]
+            faces = [(f.middle, f.size) for f in reader.read(picture, least_score=LEAST_SCORE)]
+            cuts += [(n, *one) for one in cuts_of(faces, [tuple(b) for b in planned], picture.shape[1], picture.shape[0])]
         made = pixels.copy()
         said = ids.copy()
         said[:, DOMAINS.index("camera")] = word_ids(("", "", "", CUT_CAMERA, ""))[DOMAINS.index("camera")]

@@ -23,7 +23,7 @@ from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, Portrai
 from vgot.models.bridging import flow_from, start_noise
 from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
-from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEVEL, cut_of_face, head_mask, put_back, taken, whose
+from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEAST_SCORE, LEVEL, cuts_of, head_mask, put_back, taken
 from vgot.models.embedded_parts import (
     ADAPTER,
     DOMAINS,
@@ -171,21 +171,22 @@ class EmbeddedImage(FromStack, SdxlImage):
         facts = super().keyframe_facts(spec)
         if spec.cast:
             facts["boxes"] = [[round(v, 3) for v in box] for box in figures_for(spec.cast, spec.domains.relation, spec.domains.camera)]
-            facts["faces"] = "each drawn once more by itself"
+            facts["faces"] = "small ones drawn once more by themselves"
         return facts
 
     # -- inside --------------------------------------------------------------------------------------------------------
     def _heads_again(self, pipe: Any, pixels: np.ndarray, text: Sequence[str], spec: KeyframeSpec, who: Sequence[tuple[torch.Tensor, torch.Tensor]],
                      boxes: Sequence[tuple[float, float, float, float]], report: Reporter, level: float) -> np.ndarray:
-        """The keyframe with the head of everybody whose face is found drawn once more by itself (`embedded_faces`)."""
+        """The keyframe with every head drawn once more that is small in it (`embedded_faces`)."""
         try:
-            faces = [(f.middle, f.size) for f in face_reader().read(pixels)]
+            faces = [(f.middle, f.size) for f in face_reader().read(pixels, least_score=LEAST_SCORE)]
         except ModelUnavailable:  # without a reader of faces a keyframe stays as it was drawn
             return pixels
         steps = int(spec.params.get("steps", self.section.steps))
         level = min(1.0, max(level, 1.0 / steps + 1e-6))
         guidance = float(spec.params.get("guidance", self.section.guidance))
-        heads = [(k, cut_of_face(*faces[n])) for k, n in enumerate(whose(faces, boxes, pixels.shape[1], pixels.shape[0])) if n is not None]
+        # nobody's tokens are the model without its adapter, bit for bit
+        heads = [(k, cut) for k, cut in cuts_of(faces, boxes, pixels.shape[1], pixels.shape[0]) if spec.cast[k].strength > 0]
         over, size = self._over(pipe), FrameSize(CUT_PX, CUT_PX)
         tokens, none = spoken(pipe, [CUT_CAMERA if domain == "camera" else said for domain, said in zip(DOMAINS, text, strict=True)])
         for done, (k, cut) in enumerate(heads):

@@ -1,7 +1,7 @@
 """Faces drawn once more, each by itself and large: where they are in a keyframe, what is cut out round them, and how it goes back.
 
 A face in a medium shot is one cell in fifty of what the picture model draws at once. So every face of somebody who has tokens is
-cut out with the head round it, noised most of the way, drawn again from the same words and the tokens of that person alone, and put
+cut out (a small one; large ones the whole frame draws as well) with the head round it, noised most of the way, drawn again from the same words and the tokens of that person alone, and put
 back: what stands where, the light and what the head is turned to stay. People who work with large models know the step as a face detailer.
 The model is taught such cuts beside whole frames (`training/embedded/scenes.py`). Pure: no model is loaded here.
 """
@@ -26,8 +26,12 @@ RADIUS_OF_FACE, FACE_DOWN = 1 / 1.86, 0.2
 HALF_SIDE, RISE = 1.8, 0.1
 #: the noise level from which a cut is drawn again, and its steps in all
 LEVEL = 0.9
-#: smaller faces, in pixels of the frame, are left as they are
-LEAST_PX = 14.0
+#: faces that are smaller or larger, in pixels of the frame, are left as they are: the large ones a whole frame draws as well
+LEAST_PX, MOST_PX = 14.0, 60.0
+#: how sure a reader of faces must be: what is looked for is not well drawn yet
+LEAST_SCORE = 0.25
+#: a figure's sides in radii of its head: how wide, and how far the head's middle is under its upper edge
+FIGURE_WIDE, HEAD_DOWN = 3.4, 1.5
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,24 @@ def put_back(pixels: np.ndarray, drawn: np.ndarray, cut: Cut) -> np.ndarray:
     return (pixels * (1 - share) + laid[..., :3] * share).round().astype(np.uint8)
 
 
+def planned_head(box: Box, wide: int, high: int) -> tuple[float, float, float]:
+    """Middle and radius, in pixels, of the head of a figure that is planned there (`figures_for`)."""
+    radius = (box[2] - box[0]) * wide / FIGURE_WIDE
+    return (box[0] + box[2]) / 2 * wide, box[1] * high + HEAD_DOWN * radius, radius
+
+
+def cuts_of(faces: Sequence[tuple[tuple[float, float], float]], boxes: Sequence[Box], wide: int, high: int) -> list[tuple[int, Cut]]:
+    """What is drawn once more of a keyframe: which figure, and the cut round its head; as `whose` has them, where the plan puts a
+    head that no reader finds, and none of the large ones. Sizes as in `whose`."""
+    made = []
+    for k, n in enumerate(whose(faces, boxes, wide, high)):
+        x, y, radius = planned_head(boxes[k], wide, high)
+        size = radius / RADIUS_OF_FACE if n is None else faces[n][1]
+        if LEAST_PX <= size <= MOST_PX:
+            made.append((k, cut_of_head(x, y, radius) if n is None else cut_of_face(*faces[n])))
+    return made
+
+
 def whose(faces: Sequence[tuple[tuple[float, float], float]], boxes: Sequence[Box], wide: int, high: int) -> list[int | None]:
     """For every planned figure the face that is its own, by the nearest middle; each face is taken once. faces: middles and sizes
     in pixels; boxes: figures as shares of the frame. One alone takes the largest face."""
@@ -87,8 +109,7 @@ def whose(faces: Sequence[tuple[tuple[float, float], float]], boxes: Sequence[Bo
     if len(there) == 1 and usable:
         found[there[0]] = max(usable, key=lambda n: faces[n][1])
         return found
-    # a figure's head is the upper part of its box, about as high as three quarters of its width
-    heads = {k: ((boxes[k][0] + boxes[k][2]) / 2 * wide, boxes[k][1] * high + 0.37 * (boxes[k][2] - boxes[k][0]) * wide) for k in there}
+    heads = {k: planned_head(boxes[k], wide, high) for k in there}
     pairs = sorted((float(np.hypot(faces[n][0][0] - heads[k][0], faces[n][0][1] - heads[k][1])), k, n) for k in there for n in usable)
     for far, k, n in pairs:
         if found[k] is None and n not in found and far <= (boxes[k][2] - boxes[k][0]) * wide:
