@@ -249,6 +249,12 @@ def test_a_mangled_cut_is_a_diff_or_one_typed_error(suffix, seed, tmp_path_facto
         assert error.hint
 
 
+def test_an_fcpxml_file_in_an_encoding_that_nobody_knows_is_one_typed_error(tmp_path):
+    (tmp_path / "f.fcpxml").write_text('<?xml version="1.0" encoding="nan"?>\n<fcpxml version="1.10"></fcpxml>')
+    with pytest.raises(BadInput, match="unknown encoding"):
+        FORMATS[".fcpxml"][1](tmp_path / "f.fcpxml", Fraction(24))
+
+
 def test_names_of_media_survive_every_editor():
     assert shot_of("file:///Volumes/My%20Disk/film_media/shot-03_s1f0abc_h012.mp4") == ("s1f0abc", 12)
     assert shot_of("holiday.mov") is None

@@ -197,7 +197,8 @@ def test_the_log_says_whether_words_and_tokens_are_heard(whole):
     run = whole[1]["image"]
     run.show()
     heard = [json.loads(line) for line in (whole[0] / "log.jsonl").read_text().splitlines()][-1]["heard"]
-    assert {"own_words", "others_words", "no_words", "own_tokens", "others_tokens", "no_tokens"} == set(heard) and all(np.isfinite(list(heard.values())))
+    cases = {"own_words", "others_words", "no_words", "own_tokens", "others_tokens", "no_tokens"}
+    assert cases | {f"face_{case}" for case in cases} == set(heard) and all(np.isfinite(list(heard.values())))
 
 
 # -- states on disk ---------------------------------------------------------------------------------------------------

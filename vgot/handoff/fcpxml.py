@@ -174,7 +174,7 @@ def read_fcpxml(source: Path, fps: Fraction) -> EditedCut:
         if root.tag != "fcpxml" or spine is None:
             raise BadInput("The file holds no project with a timeline.", field="import", hint="In Final Cut, choose File > Export XML with the project selected.")
         return _Reader(root, fps).read(spine)
-    except (ET.ParseError, ValueError, ZeroDivisionError, RecursionError) as why:
+    except (ET.ParseError, LookupError, ValueError, ZeroDivisionError, RecursionError) as why:  # an unknown encoding is a LookupError
         raise BadInput(f"This is not an FCPXML file: {str(why)[:120]}.", field="import", hint="Export the project as XML again.") from why
 
 
