@@ -27,6 +27,7 @@ from vgot.models.embedded_parts import (
     save_part,
     save_unet,
 )
+from vgot.transition import renoise
 
 DROP_TOKENS, DROP_TEXT, GENERIC = 0.2, 0.10, 0.40
 #: what the steps of a round are of; a cut is a third of a frame, so that twice as many are taken at once
@@ -254,7 +255,7 @@ def draw(unet, text, ids, people, boxes, noise, *, steps: int = STEPS, guidance:
     solver.set_begin_index(steps - left)
     tokens = torch.cat([text(torch.full_like(ids, -1)), text(ids)])
     masks = masks_of(boxes, *noise.shape[-2:])
-    x = noise if start is None else _noised(start, noise, solver.sigmas[steps - left])
+    x = noise if start is None else renoise(start, noise, float(solver.sigmas[steps - left]))
     for n, t in enumerate(solver.timesteps[steps - left:], steps - left):
         at = (t.float() / 1000).expand(len(x)).to(x.device)
         on = ImageModel.denoise(unet, x, at, tokens[len(x):], people, masks).float()
@@ -263,9 +264,5 @@ def draw(unet, text, ids, people, boxes, noise, *, steps: int = STEPS, guidance:
             on = off + guidance * (on - off)
         x = solver.step(on, t, x).prev_sample
         if start is not None and mask is not None:
-            x = mask * x + (1 - mask) * _noised(start, noise, solver.sigmas[n + 1])
+            x = mask * x + (1 - mask) * renoise(start, noise, float(solver.sigmas[n + 1]))
     return x
-
-
-def _noised(latents: torch.Tensor, noise: torch.Tensor, level) -> torch.Tensor:
-    return latents + float(level) * (noise - latents)

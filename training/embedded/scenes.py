@@ -22,8 +22,8 @@ from vgot.animatic.people import head_at
 from vgot.animatic.portrait import draw_portrait_pixels
 from vgot.animatic.render import Renderer, layer_matrix
 from vgot.animatic.scene import Camera, camera_at, state_of
-from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, Cut, cut_of_head, taken
-from vgot.models.embedded_parts import DOMAINS, NOTHING, word_ids
+from vgot.models.embedded_faces import CUT_PX, Cut, as_cut, cut_of_head, taken
+from vgot.models.embedded_parts import NOTHING, word_ids
 from vgot.story import Domains, seed_from
 from vgot.units import FrameSize
 
@@ -283,11 +283,6 @@ def _dressed(look: Look, rng: random.Random) -> Look:
     if rng.random() < 0.15:
         changes |= {"colour": rng.choice(CLOTHS)}
     return replace(look, **changes)
-
-
-def as_cut(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The five domains of a scene as those of a head cut from it."""
-    return tuple(CUT_CAMERA if domain == "camera" else text for domain, text in zip(DOMAINS, words, strict=True))
 
 
 def _near_head(head: tuple[float, float, float], cut: Cut, cells: int) -> np.ndarray:

@@ -23,10 +23,9 @@ from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, Portrai
 from vgot.models.bridging import flow_from, start_noise
 from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
-from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEAST_SCORE, LEVEL, cuts_of, head_mask, put_back, taken
+from vgot.models.embedded_faces import CUT_PX, LEAST_SCORE, LEVEL, as_cut, cuts_of, head_mask, put_back, taken
 from vgot.models.embedded_parts import (
     ADAPTER,
-    DOMAINS,
     GUIDED_BELOW,
     TRAINED_STRENGTH,
     add_adapter,
@@ -188,7 +187,7 @@ class EmbeddedImage(FromStack, SdxlImage):
         # nobody's tokens are the model without its adapter, bit for bit
         heads = [(k, cut) for k, cut in cuts_of(faces, boxes, pixels.shape[1], pixels.shape[0]) if spec.cast[k].strength > 0]
         over, size = self._over(pipe), FrameSize(CUT_PX, CUT_PX)
-        tokens, none = spoken(pipe, [CUT_CAMERA if domain == "camera" else said for domain, said in zip(DOMAINS, text, strict=True)])
+        tokens, none = spoken(pipe, as_cut(text))
         for done, (k, cut) in enumerate(heads):
             seed = (spec.seed + 1 + k) % 2**63
             there = taken(pixels, cut)

@@ -1,8 +1,8 @@
 """Faces drawn once more, each by itself and large: where they are in a keyframe, what is cut out round them, and how it goes back.
 
-A face in a medium shot is one cell in fifty of what the picture model draws at once. So every face of somebody who has tokens is
-cut out (a small one; large ones the whole frame draws as well) with the head round it, noised most of the way, drawn again from the same words and the tokens of that person alone, and put
-back: what stands where, the light and what the head is turned to stay. People who work with large models know the step as a face detailer.
+A face in a medium shot is one cell in fifty of what the picture model draws at once. So every small face of somebody who has tokens is cut
+out with the head round it, noised most of the way, drawn again from the same words and the tokens of that person alone, and put back
+(a whole frame draws large ones as well): what stands where, the light and what the head is turned to stay. People who work with large models know the step as a face detailer.
 The model is taught such cuts beside whole frames (`training/embedded/scenes.py`). Pure: no model is loaded here.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from vgot.models.embedded_parts import DOMAINS
 from vgot.models.placing import Box
 
 #: sides of a cut in pixels, and what the camera's words say of one
@@ -24,7 +25,7 @@ CUT_CAMERA = "the head alone, in detail"
 RADIUS_OF_FACE, FACE_DOWN = 1 / 1.86, 0.2
 #: half the side of a cut, and how far its middle is above the head's, in radii: hats find room
 HALF_SIDE, RISE = 1.8, 0.1
-#: the noise level from which a cut is drawn again, and its steps in all
+#: the noise level from which a cut is drawn again
 LEVEL = 0.9
 #: faces that are smaller or larger, in pixels of the frame, are left as they are: the large ones a whole frame draws as well
 LEAST_PX, MOST_PX = 14.0, 60.0
@@ -41,6 +42,11 @@ class Cut:
     x: float
     y: float
     side: float
+
+
+def as_cut(words: Sequence[str]) -> tuple[str, ...]:
+    """The five domains of a frame as those of a head cut from it."""
+    return tuple(CUT_CAMERA if domain == "camera" else text for domain, text in zip(DOMAINS, words, strict=True))
 
 
 def cut_of_head(x: float, y: float, radius: float) -> Cut:
