@@ -8,7 +8,7 @@ import pytest
 from vgot.errors import Cancelled, ModelUnavailable
 from vgot.evaluate.faces import SeenFace
 from vgot.models.base import Quiet
-from vgot.models.embedded_faces import LEAST_PX, MOST_PX, Cut, cut_of_face, cut_of_head, cuts_of, head_mask, put_back, taken, whose
+from vgot.models.embedded_faces import CUT_PX, LAID_LEVEL, LEAST_PX, LEVEL, MOST_PX, Cut, cut_of_face, cut_of_head, drawn_again, face_mask, head_mask, laid_in, put_back, taken, whose
 from vgot.models.placing import figures_for
 
 from .test_embedded_family import SIZE, faces, folder, image, keyframe, one, own_preset, tokens  # noqa: F401 - fixtures
@@ -144,14 +144,69 @@ def test_where_no_face_is_found_the_head_is_drawn_where_it_is_planned(image, tok
     assert np.array_equal(again, plain) == small
 
 
-def test_only_small_faces_are_cut_and_nobody_is_cut_nowhere():
+def test_only_small_faces_are_cut_without_a_portrait_and_nobody_is_cut_nowhere():
     box, nobody = (0.3, 0.1, 0.6, 1.0), (0.0, 0.0, 0.0, 0.0)
-    middle = (130.0, 50.0)
-    assert [k for k, _ in cuts_of([(middle, MOST_PX - 1)], [box, nobody], 288, 160)] == [0]
-    assert cuts_of([(middle, MOST_PX + 1)], [box, nobody], 288, 160) == [] and cuts_of([], [nobody, nobody], 288, 160) == []
-    [(_, cut)] = cuts_of([], [box, nobody], 288, 160)
-    assert abs(cut.x + cut.side / 2 - 0.45 * 288) < 0.01 and cut.y < 0.2 * 160 < cut.y + cut.side
-    assert cuts_of([], [(0.45, 0.3, 0.5, 0.9)], 288, 160) == [], "too small to show a face"
+    middle, unknown = (130.0, 50.0), [False, False]
+    assert [(one.figure, one.level) for one in drawn_again([(middle, MOST_PX - 1)], [box, nobody], unknown, 288, 160)] == [(0, LEVEL)]
+    assert drawn_again([(middle, MOST_PX + 1)], [box, nobody], unknown, 288, 160) == [] and drawn_again([], [nobody, nobody], unknown, 288, 160) == []
+    [one] = drawn_again([], [box, nobody], unknown, 288, 160)
+    assert abs(one.cut.x + one.cut.side / 2 - 0.45 * 288) < 0.01 and one.cut.y < 0.2 * 160 < one.cut.y + one.cut.side
+    assert drawn_again([], [(0.45, 0.3, 0.5, 0.9)], [False], 288, 160) == [], "too small to show a face"
+
+
+def test_a_portraits_face_is_laid_over_every_face_that_is_found_and_none_where_it_is_only_planned():
+    box, middle = (0.3, 0.1, 0.6, 1.0), (130.0, 50.0)
+    for size in (LEAST_PX + 1, MOST_PX + 30):
+        assert [(one.laid, one.level) for one in drawn_again([(middle, size)], [box], [True], 288, 160)] == [(True, LAID_LEVEL)]
+    assert drawn_again([(middle, LEAST_PX - 1)], [(0.45, 0.3, 0.5, 0.9)], [True], 288, 160) == []
+    assert [(one.laid, one.level) for one in drawn_again([], [box], [True], 288, 160)] == [(False, LEVEL)]
+
+
+def test_a_face_is_laid_in_with_half_the_colours_of_what_it_lies_over_and_ends_within_the_head():
+    there, face = np.full((128, 128, 3), 60, np.uint8), np.full((128, 128, 3), (200, 160, 100), np.uint8)
+    face[60:70, 60:70] += 40
+    made = laid_in(there, face)
+    assert np.abs(made[50, 50].astype(int) - (130, 110, 80)).max() <= 2 and np.abs(made[65, 65].astype(int) - made[50, 50] - 40).max() <= 1
+    assert (made[:2] == 60).all() and (made[:, :2] == 60).all() and (face_mask(16) <= head_mask(16)).all()
+    assert np.array_equal(laid_in(there, face, 0.0), there)
+    half = laid_in(there, face, 0.5)
+    assert there[50, 50, 0] < half[50, 50, 0] < made[50, 50, 0]
+
+
+def test_tokens_carry_the_face_of_a_drawn_portrait_and_none_where_it_shows_none(faces, tokens):  # noqa: F811
+    from training.faces.people import person
+    from vgot.animatic.portrait import draw_portrait_pixels
+    from vgot.models.base import Picture
+    from vgot.models.faces import unpack_all
+    from vgot.units import FrameSize
+
+    from .test_embedded_family import portrait
+
+    drawn = draw_portrait_pixels(person("somebody", 3, 1)[0], FrameSize(256, 256))
+    held = unpack_all(faces.read_tokens(Picture(drawn), portrait(), Quiet()), faces.kind, "Mary")
+    assert held["face"].shape == (CUT_PX, CUT_PX, 3) and held["face"].dtype.is_floating_point is False
+    assert set(held) == {"positive", "negative", "face"} and set(unpack_all(tokens[0], faces.kind, "Mary")) == {"positive", "negative"}
+
+
+def with_face(tokens, seed=9):  # noqa: F811
+    """The same tokens with a face beside them."""
+    import torch
+
+    from vgot.models.faces import pack_embedding, unpack_embedding
+
+    pair = unpack_embedding(tokens, tokens.kind, "Mary")
+    return pack_embedding(tokens.kind, *pair, face=torch.from_numpy(frame(seed, CUT_PX, CUT_PX)))
+
+
+def test_the_face_that_tokens_carry_decides_the_face_and_nothing_beside_the_head(image, tokens, found):  # noqa: F811
+    found(LARGE)
+    plain = drawn(image, [one(tokens[0], 0.5)])
+    one_face, other = (drawn(image, [one(with_face(tokens[0], seed), 0.5)]) for seed in (9, 10))
+    assert np.abs(one_face - plain).max() > 0 and np.abs(one_face - other).max() > 0, "also a large one"
+    rows, columns = np.nonzero(np.abs(one_face - other).max(2))
+    cut = cut_of_face(LARGE[:2], LARGE[2])
+    assert columns.min() >= cut.x - 1 and columns.max() <= cut.x + cut.side + 1
+    assert np.array_equal(drawn(image, [one(with_face(tokens[0]), 0.0)]), drawn(image, [one(tokens[0], 0.0)])), "at no strength nobody is laid in"
 
 
 def test_each_of_two_faces_is_drawn_with_the_tokens_of_its_own_person(image, tokens, found):  # noqa: F811
@@ -166,10 +221,11 @@ def test_each_of_two_faces_is_drawn_with_the_tokens_of_its_own_person(image, tok
 
 def test_a_face_counts_its_steps_and_stops_within_one(image, tokens, found, log):  # noqa: F811
     found((30.0, 30.0, 20.0))
-    report = log()
-    image.draw_keyframe(keyframe([one(tokens[0])], params={"steps": 5}), report)
-    done = [step[0] for step in report.steps]
-    assert done == sorted(done) and done[-1] == report.steps[-1][1] == 5 + 4
+    for who, again in ((tokens[0], 4), (with_face(tokens[0]), 2)):
+        report = log()
+        image.draw_keyframe(keyframe([one(who)], params={"steps": 5}), report)
+        done = [step[0] for step in report.steps]
+        assert done == sorted(done) and done[-1] == report.steps[-1][1] == 5 + again
     report = log(cancel_at=7)
     with pytest.raises(Cancelled):
         image.draw_keyframe(keyframe([one(tokens[0])], params={"steps": 5}), report)
@@ -200,10 +256,15 @@ def test_what_is_measured_is_what_the_preset_draws(image, tokens, found, folder,
     place = (40.0, 30.0, 24.0)
     found(place)
     who = [unpack_embedding(tokens[0], image._faces().kind, "Mary")]
-    mine = image.residency.attempt(image.loadable, "denoise", lambda pipe: image._heads_again(pipe, plain, domain_words(spec), spec, who, [(0.2, 0, 0.7, 1.0)], Quiet(), 0.9))
     ids = word_ids(domain_words(spec))[None]
     people = who[0][0].reshape(1, 1, -1).float()
-    theirs = stack.heads_again(plain[None], ids, people, np.array([[[0.2, 0, 0.7, 1.0]]], np.float32), spec.seed, Found(place))[0]
-    assert np.abs(mine.astype(int) - plain).max() > 0
+    for face in (None, frame(5, CUT_PX, CUT_PX)):
+        mine = image.residency.attempt(image.loadable, "denoise", lambda pipe, face=face: image._heads_again(pipe, plain, domain_words(spec), spec, who, [face], [(0.2, 0, 0.7, 1.0)], Quiet(), 1.0))
+        theirs = stack.heads_again(plain[None], ids, people, np.array([[[0.2, 0, 0.7, 1.0]]], np.float32), spec.seed, Found(place), [[face]])[0]
+        assert np.abs(mine.astype(int) - plain).max() > 0
+        close_enough(mine, theirs)
+
+
+def close_enough(mine, theirs):
     # half precision on this side alone: a few grey levels
     assert np.abs(mine.astype(int) - theirs).mean() < 1.0 and np.abs(mine.astype(int) - theirs).max() < 24

@@ -121,21 +121,6 @@ def test_somebody_alone_acts_where_their_figure_is_planned_or_boxed_by_hand(imag
     assert np.abs(planned - left).mean() > 0 and np.abs(left - right).mean() > 0
 
 
-def test_guidance_begins_once_it_is_decided_what_stands_where(image, tokens):
-    pipe = image.residency.attempt(image.loadable, "load", lambda p: p)
-    from vgot.models.embedded_parts import GUIDED_BELOW
-
-    seen = []
-    hook = pipe.unet.register_forward_pre_hook(lambda _, given: seen.append((float(given[1]) / 1000, pipe._guidance_scale)))
-    try:
-        image.draw_keyframe(keyframe([one(tokens[0])], params={"steps": 6, "guidance": 3.0}), Quiet())
-    finally:
-        hook.remove()
-    assert len(seen) == 6 and {level > GUIDED_BELOW for level, _ in seen} == {True, False}
-    assert all(guidance == (3.0 if level <= GUIDED_BELOW else pytest.approx(1.0, abs=1e-5)) for level, guidance in seen)
-    assert "scale_model_input" not in pipe.scheduler.__dict__
-
-
 def test_tokens_of_another_family_and_unknown_settings_are_refused(image):
     with pytest.raises(BadInput, match="embedded-portrait"):
         image.draw_keyframe(keyframe([one(Tokens("clip-vision", b""))]), Quiet())

@@ -18,7 +18,6 @@ from training.embedded.likeness import crops_of, heads_of, load_reader, unlike
 from training.embedded.pool import Pool, fresh, kept
 from training.embedded.stage import as_pixels, chance, plain_attention, randn
 from vgot.models.embedded_parts import (
-    GUIDED_BELOW,
     TRAINED_STRENGTH,
     add_adapter,
     build_unet,
@@ -259,7 +258,7 @@ def draw(unet, text, ids, people, boxes, noise, *, steps: int = STEPS, guidance:
     for n, t in enumerate(solver.timesteps[steps - left:], steps - left):
         at = (t.float() / 1000).expand(len(x)).to(x.device)
         on = ImageModel.denoise(unet, x, at, tokens[len(x):], people, masks).float()
-        if guidance > 1 and t / 1000 <= GUIDED_BELOW:
+        if guidance > 1:
             off = ImageModel.denoise(unet, x, at, tokens[:len(x)], torch.zeros_like(people), masks).float()
             on = off + guidance * (on - off)
         x = solver.step(on, t, x).prev_sample

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from training.embedded import image_model, motion_model
 from training.embedded.image_model import trained_unet
 from training.embedded.stage import as_pixels, autocast, normal_pixels
 from vgot.models.embedded_camera import load_camera, travelled
-from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEAST_SCORE, LEVEL, cuts_of, head_mask, put_back, taken
+from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEAST_SCORE, drawn_again, head_mask, laid_in, put_back, taken
 from vgot.models.embedded_parts import (
     ADAPTER,
     DOMAINS,
@@ -29,6 +30,9 @@ from vgot.models.embedded_parts import (
     sizes_of,
     word_ids,
 )
+
+#: for every picture and person the portrait's face as `face_of` has it, or None
+Portraits = Sequence[Sequence[np.ndarray | None]]
 
 
 @dataclass
@@ -93,34 +97,38 @@ class Stack:
                                              torch.from_numpy(boxes[some.numpy()]).to(self.device), noise[some.to(self.device)], **how).float())
         return torch.cat(made)
 
-    def keyframes(self, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, shape: tuple[int, int], reader: Any) -> np.ndarray:
-        """uint8 [B, H, W, 3]: keyframes as the preset makes them, with every small head drawn once more by itself;
-        without a reader as they are drawn at first."""
+    def keyframes(self, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, shape: tuple[int, int], reader: Any, portraits: Portraits = ()) -> np.ndarray:
+        """uint8 [B, H, W, 3]: keyframes as the preset makes them, with every head drawn once more by itself; without a reader as
+        they are drawn at first."""
         made = self.decode(self.draw(ids, people, boxes, seed, shape))
-        return made if reader is None else self.heads_again(made, ids, people, boxes, seed, reader)
+        return made if reader is None else self.heads_again(made, ids, people, boxes, seed, reader, portraits)
 
-    def heads_again(self, pixels: np.ndarray, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, reader: Any, level: float = LEVEL, **how: Any) -> np.ndarray:
-        """Copies of keyframes with the heads drawn once more that are small in them (vgot/models/embedded_faces.py). Without tokens too, which
+    def heads_again(self, pixels: np.ndarray, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, reader: Any, portraits: Portraits = (), **how: Any) -> np.ndarray:
+        """Copies of keyframes with heads drawn once more (vgot/models/embedded_faces.py). portraits: for every picture and person the face
+        of the portrait, which is laid in; empty for drawing from tokens alone. Without tokens too, which
         the preset does not: what tokens give is then not mistaken for what drawing twice gives."""
-        cuts = []
+        heads = []
         for n, (picture, planned) in enumerate(zip(pixels, boxes, strict=True)):
             faces = [(f.middle, f.size) for f in reader.read(picture, least_score=LEAST_SCORE)]
-            cuts += [(n, *one) for one in cuts_of(faces, [tuple(b) for b in planned], picture.shape[1], picture.shape[0])]
+            known = [len(portraits) > 0 and portraits[n][k] is not None for k in range(len(planned))]
+            heads += [(n, one) for one in drawn_again(faces, [tuple(b) for b in planned], known, picture.shape[1], picture.shape[0])]
         made = pixels.copy()
         said = ids.copy()
         said[:, DOMAINS.index("camera")] = word_ids(("", "", "", CUT_CAMERA, ""))[DOMAINS.index("camera")]
         mask = torch.from_numpy(head_mask(CUT_PX // 8)).to(self.device)
-        for first in range(0, len(cuts), 64):
-            some = cuts[first:first + 64]
-            which = [n for n, _, _ in some]
-            start = self.encode(np.stack([taken(pixels[n], cut) for n, _, cut in some]))
-            noise = torch.stack([torch.randn(start.shape[1:], generator=torch.Generator().manual_seed(seed + n + 1 + k)) for n, k, _ in some]).to(self.device)
-            who = torch.stack([people[n, k] for n, k, _ in some])[:, None]
-            whole = torch.tensor([[[0.0, 0.0, 1.0, 1.0]]], device=self.device).expand(len(some), -1, -1)
-            with self.autocast():
-                drawn = image_model.draw(self.unet, self.text, torch.from_numpy(said[which]).to(self.device), who, whole, noise, start=start, level=level, mask=mask, **how).float()
-            for (n, _, cut), head in zip(some, self.decode(drawn), strict=True):
-                made[n] = put_back(made[n], head, cut)
+        for level in sorted({one.level for _, one in heads}):
+            alike = [pair for pair in heads if pair[1].level == level]
+            for some in (alike[k:k + 64] for k in range(0, len(alike), 64)):
+                which = [n for n, _ in some]
+                there = [taken(pixels[n], one.cut) for n, one in some]
+                start = self.encode(np.stack([laid_in(cut, portraits[n][one.figure]) if one.laid else cut for cut, (n, one) in zip(there, some, strict=True)]))
+                noise = torch.stack([torch.randn(start.shape[1:], generator=torch.Generator().manual_seed(seed + n + 1 + one.figure)) for n, one in some]).to(self.device)
+                who = torch.stack([people[n, one.figure] for n, one in some])[:, None]
+                whole = torch.tensor([[[0.0, 0.0, 1.0, 1.0]]], device=self.device).expand(len(some), -1, -1)
+                with self.autocast():
+                    drawn = image_model.draw(self.unet, self.text, torch.from_numpy(said[which]).to(self.device), who, whole, noise, start=start, level=level, mask=mask, **how).float()
+                for (n, one), head in zip(some, self.decode(drawn), strict=True):
+                    made[n] = put_back(made[n], head, one.cut)
         return made
 
     def shoot(self, ids: np.ndarray, first: torch.Tensor, frames: int, seed: int, last: torch.Tensor | None = None) -> torch.Tensor:

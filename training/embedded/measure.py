@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,11 @@ import torch
 
 from training.embedded import probes, wording
 from training.embedded.loaded import Stack, digest
-from training.embedded.scenes import CLIP_FRAMES, LABELS, NAMES, UNSAID, Drawer, Item
+from training.embedded.scenes import CLIP_FRAMES, LABELS, MOST_PEOPLE, NAMES, UNSAID, Drawer, Item
+from vgot.animatic.looks import Look
 from vgot.animatic.portrait import draw_portrait_pixels
 from vgot.models.base import Cast, Tokens
+from vgot.models.embedded import face_of
 from vgot.models.embedded_parts import DOMAINS, word_ids
 from vgot.models.placing import figures_for
 from vgot.units import FrameSize
@@ -76,7 +79,7 @@ class Measure:
             again = self.stack.decode(self.stack.encode(true))
             error += [10 * np.log10(255**2 / max(1e-9, np.mean((a.astype(np.float32) - b) ** 2))) for a, b in zip(true, again, strict=True)]
             people = self.stack.people(portraits, boxes)
-            made = self.stack.keyframes(ids, people, boxes, self.seed + start, self.cell, reader)
+            made = self.stack.keyframes(ids, people, boxes, self.seed + start, self.cell, reader, faces_of(items))
             alone = self.stack.keyframes(ids, torch.zeros_like(people), boxes, self.seed + start, self.cell, reader)
             labels = np.stack([i.labels for i in items])
             for kind, seen in (("true", true), ("made", made), ("text alone", alone)):
@@ -94,14 +97,18 @@ class Measure:
 
     # -- identity ------------------------------------------------------------------------------------------------------
     def identity(self, reader) -> dict:
-        """Who is recognised in a keyframe among twenty, with tokens and without; true drawings are the ceiling."""
+        """Who is recognised in a keyframe among twenty: with tokens as the preset uses them, with their embedding alone (no face of the
+        portrait is laid in), and without; true drawings are the ceiling."""
         items = self._alone(max(20, self.scenes // 2))
         true, ids, portraits, boxes = _stacked(items)
         people = self.stack.people(portraits, boxes)
         looks = [_face(reader, draw_portrait_pixels(i.looks[0], FrameSize(256, 256))) for i in items]
-        made = self.stack.keyframes(ids, people, boxes, self.seed + 70_000, self.cell, reader)
-        none = self.stack.keyframes(ids, torch.zeros_like(people), boxes, self.seed + 70_000, self.cell, reader)
-        rates = {kind: _among_twenty(looks, [_face(reader, p) for p in seen], [i.identity for i in items], self.seed) for kind, seen in (("true", true), ("tokens", made), ("no tokens", none))}
+        seed = self.seed + 70_000
+        made = self.stack.keyframes(ids, people, boxes, seed, self.cell, reader, faces_of(items))
+        embedding = self.stack.keyframes(ids, people, boxes, seed, self.cell, reader)
+        none = self.stack.keyframes(ids, torch.zeros_like(people), boxes, seed, self.cell, reader)
+        rates = {kind: _among_twenty(looks, [_face(reader, p) for p in seen], [i.identity for i in items], self.seed)
+                 for kind, seen in (("true", true), ("tokens", made), ("their embedding alone", embedding), ("no tokens", none))}
         return {"identity_among_20": rates["tokens"], "identity": rates}
 
     def _alone(self, count: int) -> list[Item]:
@@ -117,7 +124,8 @@ class Measure:
 
     def across(self, reader) -> dict:
         """CS-FC over a boundary between two shots of one person in two places, with tokens and without, same seeds; once
-        with words that do not tell people apart (identity by tokens alone, which the bar is about), once with full words."""
+        with words that do not tell people apart (identity by tokens alone, which the bar is about, and by their embedding alone), once
+        with full words."""
         pairs = max(6, self.scenes // 10)
         items = self._alone(2 * pairs)
         first, second = items[:pairs], items[pairs:]
@@ -127,17 +135,18 @@ class Measure:
             sides = []
             for one, other in zip(first, second, strict=True):
                 said = wording.person_words(one.looks[0], rng, "held", "Margit", generic=words == "generic")
-                sides.append([replace(i, ids=word_ids((said, *i.words[1:])), portraits=one.portraits) for i in (one, other)])
-            for tokens in (True, False):
+                sides.append([replace(i, ids=word_ids((said, *i.words[1:])), portraits=one.portraits, looks=one.looks) for i in (one, other)])
+            for arm in ("tokens", "embedding alone", "no tokens") if words == "generic" else ("tokens", "no tokens"):
                 seen = []
                 for k in (0, 1):
-                    _, ids, portraits, boxes = _stacked([s[k] for s in sides])
-                    people = self.stack.people(portraits, boxes) * float(tokens)
-                    still = self.stack.encode(self.stack.keyframes(ids, people, boxes, self.seed + 80_000 + 1000 * k, self.cell, reader))
+                    side = [s[k] for s in sides]
+                    _, ids, portraits, boxes = _stacked(side)
+                    people = self.stack.people(portraits, boxes) * float(arm != "no tokens")
+                    still = self.stack.encode(self.stack.keyframes(ids, people, boxes, self.seed + 80_000 + 1000 * k, self.cell, reader, faces_of(side) if arm == "tokens" else ()))
                     seen.append(self._clips(ids, still, self.seed + 90_000 + 1000 * k, slice(0, SEAM_FRAMES) if k else slice(-SEAM_FRAMES, None)))
                 values = [_seam(reader, a, b) for a, b in zip(*seen, strict=True)]
                 known = [v for v in values if v is not None]
-                figures[f"{words}, {'tokens' if tokens else 'no tokens'}"] = {"cs_fc": float(np.mean(known)) if known else None, "pairs_with_faces": len(known) / pairs}
+                figures[f"{words}, {arm}"] = {"cs_fc": float(np.mean(known)) if known else None, "pairs_with_faces": len(known) / pairs}
         on, off = figures["generic, tokens"]["cs_fc"], figures["generic, no tokens"]["cs_fc"]
         # a mean near nothing without tokens would make any ratio: one hundredth is the least that is divided by
         return {"cs_fc_ratio": None if on is None or off is None else on / max(off, 0.01), "cs_fc": figures}
@@ -194,7 +203,7 @@ class Measure:
 
         items = [planned(self.drawer.scene(200_000 + n)) for n in range(count)]
         _, ids, portraits, boxes = _stacked(items)
-        made = self.stack.keyframes(ids, self.stack.people(portraits, boxes), boxes, self.seed + 1, self.cell, _reader()[0])
+        made = self.stack.keyframes(ids, self.stack.people(portraits, boxes), boxes, self.seed + 1, self.cell, _reader()[0], faces_of(items))
         high, wide = made.shape[1:3]
         sheet = Image.new("RGB", (4 * (wide + 12) + 12, -(-count // 4) * (high + 62) + 12), "white")
         pen = ImageDraw.Draw(sheet)
@@ -215,6 +224,17 @@ def planned(item: Item) -> Item:
     for k, box in enumerate(figures_for(cast, item.words[DOMAINS.index("relation")], item.words[DOMAINS.index("camera")])[:len(boxes)]):
         boxes[k] = box
     return replace(item, boxes=boxes)
+
+
+def faces_of(items: list[Item]) -> list[list[np.ndarray | None]]:
+    """For every item and person the face of the portrait, as the preset reads it beside the embedding."""
+    found = [[_portrait_face(look) for look in item.looks[:MOST_PEOPLE]] for item in items]
+    return [faces + [None] * (MOST_PEOPLE - len(faces)) for faces in found]
+
+
+@lru_cache(maxsize=4096)
+def _portrait_face(look: Look) -> np.ndarray | None:
+    return face_of(draw_portrait_pixels(look, FrameSize(256, 256)))
 
 
 def _stacked(items: list[Item]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

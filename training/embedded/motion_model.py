@@ -17,6 +17,8 @@ from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_frames, load_part, load_words, motion_parts, save_motion
 
 KNOW_LAST, DROP_TEXT, ONLY_MOTION = 0.3, 0.10, 0.75
+#: what an error weighs where the first frame's travel shows nobody, a body, a head: faces are what goes soft in a clip
+NEAR_WEIGHT = (1.0, 1.5, 4.0)
 #: on a processor: clips kept as latents, and how often one is learned from (encoding one costs what a step does)
 USES, FIRST = 3.0, 24
 GUIDANCE, STEPS = 1.0, 4
@@ -47,15 +49,18 @@ class MotionModel(Stage):
         return {f"motion.{n}" for n, _ in self.modules["motion"].named_parameters() if n not in mine}
 
     def encoded(self, batch: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
-        """Clips as drawn -> their latents and those of the first frame's travel [B, C, F, h, w], and words."""
-        b = self.moved({k: batch[k] for k in ("pixels", "ids", "labels")})
+        """Clips as drawn -> their latents and those of the first frame's travel [B, C, F, h, w], what an error there weighs
+        [B, 1, F, h, w], and words."""
+        b = self.moved({k: batch[k] for k in ("pixels", "ids", "labels", "near")})
         seen = normal_pixels(b["pixels"]).transpose(1, 2)
         keep = torch.float16 if self.device.type == "cuda" else torch.float32
         with torch.no_grad():
-            guess = travelled(seen[:, :, 0], self.camera(b["ids"]), seen.shape[2])
+            path, frames = self.camera(b["ids"]), seen.shape[2]
+            guess = travelled(seen[:, :, 0], path, frames)
+            weight = travelled(torch.tensor(NEAR_WEIGHT, device=self.device)[b["near"].long()][:, None], path, frames).to(keep)
             with self.autocast():
                 z, guess = (clip_latents(self.vae, x).to(keep) for x in (seen, guess))
-        return {"latents": z, "guess": guess, "ids": b["ids"], "labels": b["labels"]}
+        return {"latents": z, "guess": guess, "weight": weight, "ids": b["ids"], "labels": b["labels"]}
 
     def batches(self, start: int):
         return of_one_kind(self, start, 8, USES, FIRST)
@@ -86,8 +91,10 @@ class MotionModel(Stage):
         with self.autocast(), plain_attention(self.device):
             flow = denoise(self.model, x, level, known, self.text(ids))
         apart = (flow.float() - wanted).square().mean(1, keepdim=True) * (1 - mask)
-        total = apart.sum() / ((1 - mask).sum() * z.shape[-1] * z.shape[-2] / (mask.shape[-1] * mask.shape[-2]))
-        return total, {"last_frame": apart[:, :, -2].mean().detach(), "second_frame": apart[:, :, 1].mean().detach()}
+        weight = batch["weight"].float()
+        total = (apart * weight).sum() / ((1 - mask) * weight).sum()
+        head = (weight > 0.75 * NEAR_WEIGHT[2]) * (1 - mask)
+        return total, {"head": (apart * head).sum().detach() / head.sum().clamp_min(1), "last_frame": apart[:, :, -2].mean().detach(), "second_frame": apart[:, :, 1].mean().detach()}
 
     @torch.no_grad()
     def sheet(self, modules: dict) -> np.ndarray:

@@ -8,7 +8,6 @@ same shape as the library's. The weights are assets/embedded, or `vgot/embedded`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,15 +17,14 @@ import torch
 from diffusers import DiffusionPipeline
 
 from vgot.errors import ModelUnavailable
-from vgot.evaluate.faces import face_reader
-from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
+from vgot.evaluate.faces import face_reader, lead
+from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter, Tokens
 from vgot.models.bridging import flow_from, start_noise
 from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
-from vgot.models.embedded_faces import CUT_PX, LEAST_SCORE, LEVEL, as_cut, cuts_of, head_mask, put_back, taken
+from vgot.models.embedded_faces import CUT_PX, LEAST_SCORE, as_cut, cut_of_face, drawn_again, head_mask, laid_in, put_back, taken
 from vgot.models.embedded_parts import (
     ADAPTER,
-    GUIDED_BELOW,
     TRAINED_STRENGTH,
     add_adapter,
     known_frames,
@@ -36,7 +34,7 @@ from vgot.models.embedded_parts import (
     sizes_of,
     word_ids,
 )
-from vgot.models.faces import ClipVisionFaces, unpack_embedding
+from vgot.models.faces import ClipVisionFaces, pack_embedding, unpack_all, unpack_embedding
 from vgot.models.gpu import Loadable
 from vgot.models.keyframes_sdxl import PARAMS, SdxlImage, _strengths, adapter
 from vgot.models.pictures import as_image, model_size
@@ -91,11 +89,25 @@ def trained_size(size: FrameSize, section: Any) -> FrameSize:
 
 
 class EmbeddedFaces(FromStack, ClipVisionFaces):
-    """Identity tokens by the stack's own portrait encoder."""
+    """Identity tokens by the stack's own portrait encoder, and beside them the portrait's face, uint8 [CUT_PX, CUT_PX, 3], where it shows one."""
 
     @property
     def kind(self) -> str:
         return "embedded-portrait"
+
+    def _read(self, encoder: Any, pixels: np.ndarray) -> Tokens:
+        tokens = super()._read(encoder, pixels)
+        face = face_of(pixels)
+        return tokens if face is None else pack_embedding(self.kind, *unpack_embedding(tokens, self.kind, ""), face=torch.from_numpy(face))
+
+
+def face_of(portrait: np.ndarray) -> np.ndarray | None:
+    """uint8 [CUT_PX, CUT_PX, 3]: the head of a portrait as faces are cut from keyframes; None where no face is found in it."""
+    try:
+        found = lead(face_reader().read(portrait))
+    except ModelUnavailable:  # without a reader of faces heads are drawn from tokens alone
+        return None
+    return None if found is None else taken(portrait, cut_of_face(found.middle, found.size))
 
 
 class EmbeddedImage(FromStack, SdxlImage):
@@ -154,51 +166,58 @@ class EmbeddedImage(FromStack, SdxlImage):
         """A keyframe from the five domains and everybody's tokens, over the staging drawing or the plate if there is one."""
         check_params(spec.params, PARAMS, "keyframe")
         faces = self._faces()
-        who = [unpack_embedding(c.tokens, faces.kind, c.name) for c in spec.cast]
+        held = [unpack_all(c.tokens, faces.kind, c.name) for c in spec.cast]
+        who = [(one["positive"], one["negative"]) for one in held]
+        portraits = [one["face"].numpy() if "face" in one else None for one in held]
         boxes = figures_for(spec.cast, spec.domains.relation, spec.domains.camera) if who else None
         told = domain_words(spec)
         start, level = self._start(spec)
 
         def draw(pipe: Any) -> np.ndarray:
             pixels = self._run(pipe, told, "", spec, who, _strengths(spec.cast), boxes, start, report, level)
-            return self._heads_again(pipe, pixels, told, spec, who, boxes, report, min(LEVEL, level if start is not None else 1.0)) if boxes else pixels
+            return self._heads_again(pipe, pixels, told, spec, who, portraits, boxes, report, level if start is not None else 1.0) if boxes else pixels
 
         return self._finish(draw, spec.size)
 
     def keyframe_facts(self, spec: KeyframeSpec) -> dict:
-        """As of the others; figures are planned where one is alone too, and faces are drawn once more."""
+        """As of the others; figures are planned where one is alone too, and faces are drawn once more from their portraits."""
         facts = super().keyframe_facts(spec)
         if spec.cast:
             facts["boxes"] = [[round(v, 3) for v in box] for box in figures_for(spec.cast, spec.domains.relation, spec.domains.camera)]
-            facts["faces"] = "small ones drawn once more by themselves"
+            facts["faces"] = "laid in from the portraits and drawn over, each by itself"
         return facts
 
     # -- inside --------------------------------------------------------------------------------------------------------
     def _heads_again(self, pipe: Any, pixels: np.ndarray, text: Sequence[str], spec: KeyframeSpec, who: Sequence[tuple[torch.Tensor, torch.Tensor]],
-                     boxes: Sequence[tuple[float, float, float, float]], report: Reporter, level: float) -> np.ndarray:
-        """The keyframe with every head drawn once more that is small in it (`embedded_faces`)."""
+                     portraits: Sequence[np.ndarray | None], boxes: Sequence[tuple[float, float, float, float]], report: Reporter, most: float) -> np.ndarray:
+        """The keyframe with its heads drawn once more (`embedded_faces`), from no more noise than `most`."""
         try:
             faces = [(f.middle, f.size) for f in face_reader().read(pixels, least_score=LEAST_SCORE)]
         except ModelUnavailable:  # without a reader of faces a keyframe stays as it was drawn
             return pixels
         steps = int(spec.params.get("steps", self.section.steps))
-        level = min(1.0, max(level, 1.0 / steps + 1e-6))
         guidance = float(spec.params.get("guidance", self.section.guidance))
         # nobody's tokens are the model without its adapter, bit for bit
-        heads = [(k, cut) for k, cut in cuts_of(faces, boxes, pixels.shape[1], pixels.shape[0]) if spec.cast[k].strength > 0]
+        heads = [one for one in drawn_again(faces, boxes, [p is not None for p in portraits], pixels.shape[1], pixels.shape[0]) if spec.cast[one.figure].strength > 0]
+        levels = [min(1.0, max(min(one.level, most), 1.0 / steps + 1e-6)) for one in heads]
         over, size = self._over(pipe), FrameSize(CUT_PX, CUT_PX)
         tokens, none = spoken(pipe, as_cut(text))
-        for done, (k, cut) in enumerate(heads):
+        done, total = steps, steps + sum(int(steps * level) for level in levels)
+        for one, level in zip(heads, levels, strict=True):
+            k = one.figure
+            strength = spec.cast[k].strength
             seed = (spec.seed + 1 + k) % 2**63
-            there = taken(pixels, cut)
-            told = teller(report, steps + len(heads) * int(steps * level), steps + done * int(steps * level))
+            there = taken(pixels, one.cut)
+            if one.laid:
+                there = laid_in(there, portraits[k], min(1.0, strength / TRAINED_STRENGTH))
+            told = teller(report, total, done)
             call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance, "strength": level,
                                     "image": as_image(there, size), "generator": torch.Generator("cpu").manual_seed(seed), "output_type": "np"}
-            with adapter(pipe, [who[k]], [spec.cast[k].strength], [(0.0, 0.0, 1.0, 1.0)], size, guided=guidance > 1) as extra, working(pipe, "drawing", seed), \
-                    guided_below(over, GUIDED_BELOW, guidance):
+            with adapter(pipe, [who[k]], [strength], [(0.0, 0.0, 1.0, 1.0)], size, guided=guidance > 1) as extra, working(pipe, "drawing", seed):
                 drawn = over(**extra, **call, callback_on_step_end=beside_kept(over, there, seed, told)).images[0]
             must_be_finite(drawn, "pixels")
-            pixels = put_back(pixels, (np.asarray(drawn).clip(0, 1) * 255).round().astype(np.uint8), cut)
+            pixels = put_back(pixels, (np.asarray(drawn).clip(0, 1) * 255).round().astype(np.uint8), one.cut)
+            done += int(steps * level)
         return pixels
 
     def _run(self, pipe: Any, text: Sequence[str], negative: str, spec, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengths: Sequence[float],
@@ -212,38 +231,13 @@ class EmbeddedImage(FromStack, SdxlImage):
                                 "generator": torch.Generator("cpu").manual_seed(spec.seed % 2**63), "output_type": "np"}
         with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, working(pipe, "drawing", spec.seed):
             if start is None:
-                with guided_below(pipe, GUIDED_BELOW, guidance):
-                    done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
+                done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
             else:
                 level = min(1.0, max(level, 1.0 / steps + 1e-6))  # one step at the least
                 over = self._over(pipe)
-                with guided_below(over, GUIDED_BELOW, guidance):
-                    done = over(image=as_image(start.pixels, size), strength=level, **extra, **call, callback_on_step_end=teller(report, max(1, int(steps * level))))
+                done = over(image=as_image(start.pixels, size), strength=level, **extra, **call, callback_on_step_end=teller(report, max(1, int(steps * level))))
         must_be_finite(done.images[0], "pixels")
         return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
-
-
-@contextmanager
-def guided_below(pipe: Any, level: float, guidance: float) -> Iterator[None]:
-    """Guidance at noise levels up to `level` alone, in a stock pipeline, which asks its scheduler before every step."""
-    if guidance <= 1:
-        yield
-        return
-    scheduler = pipe.scheduler
-    before, asked = scheduler.__dict__.get("scale_model_input"), scheduler.scale_model_input
-
-    def scaled(sample: torch.Tensor, timestep: Any) -> torch.Tensor:
-        # above 1, or the pipeline would stop computing both branches in the middle
-        pipe._guidance_scale = guidance if float(timestep) <= 1000 * level else 1.0 + 1e-6
-        return asked(sample, timestep)
-
-    scheduler.scale_model_input = scaled
-    try:
-        yield
-    finally:
-        del scheduler.scale_model_input
-        if before is not None:
-            scheduler.scale_model_input = before
 
 
 def beside_kept(pipe: Any, kept: np.ndarray, seed: int, told: Any) -> Any:

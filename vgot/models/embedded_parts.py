@@ -24,9 +24,6 @@ TOKENS = {"character": 5, "background": 3, "relation": 3, "camera": 2, "lighting
 MOST_WORDS = 64
 #: The adapter's weight in training: the paper's lambda of one half is what the model knows best.
 TRAINED_STRENGTH = 0.5
-#: The noise level above which pictures are drawn without guidance: where it is decided what stands where, guidance doubles heads
-#: (as in Kynkäänniemi et al., arXiv 2404.07724).
-GUIDED_BELOW = 0.8
 IDENTITY_TOKENS = 4
 #: CLIP's own means and spreads, so that the stock image processor prepares portraits for the identity encoder.
 CLIP_MEAN, CLIP_STD = (0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711)

@@ -21,16 +21,23 @@ from vgot.models.pipes import Family
 from vgot.models.weights import find_weights
 
 
-def pack_embedding(kind: str, positive: torch.Tensor, negative: torch.Tensor) -> Tokens:
-    """Tokens of an embedding `[tokens, width]` and of what stands for nobody."""
+def pack_embedding(kind: str, positive: torch.Tensor, negative: torch.Tensor, **beside: torch.Tensor) -> Tokens:
+    """Tokens of an embedding `[tokens, width]` and of what stands for nobody, and whatever else a family keeps beside them."""
     from safetensors.torch import save
 
     return Tokens(kind, save({"positive": positive.detach().float().cpu().contiguous(),
-                              "negative": negative.detach().float().cpu().contiguous()}, {"kind": kind}))
+                              "negative": negative.detach().float().cpu().contiguous(), **beside}, {"kind": kind}))
 
 
 def unpack_embedding(tokens: Tokens, kind: str, name: str) -> tuple[torch.Tensor, torch.Tensor]:
     """(positive, negative). Raises BadInput if the tokens are of another kind or damaged."""
+    held = unpack_all(tokens, kind, name)
+    return held["positive"], held["negative"]
+
+
+def unpack_all(tokens: Tokens, kind: str, name: str) -> dict[str, torch.Tensor]:
+    """Everything that tokens of an embedding hold: positive, negative and what is kept beside them. Raises BadInput if the tokens are
+    of another kind or damaged."""
     from safetensors import SafetensorError
     from safetensors.torch import load
 
@@ -39,7 +46,9 @@ def unpack_embedding(tokens: Tokens, kind: str, name: str) -> tuple[torch.Tensor
                        hint="Unpin them and build again, so that they are read from the portrait anew.")
     try:
         held = load(tokens.payload)
-        return held["positive"], held["negative"]
+        if {"positive", "negative"} <= set(held):
+            return held
+        raise KeyError("positive, negative")
     except (SafetensorError, KeyError, ValueError, json.JSONDecodeError) as why:
         raise BadInput(f"The identity tokens of {name} are damaged.", field=f"tokens/{name}",
                        hint="Read them from the portrait again.") from why
