@@ -73,11 +73,11 @@ def facts_of(preset: Preset, settings: Settings, memory: Memory, device: str, ot
         "download_gb_estimate": round(sum(r.bytes_estimate for r in preset.repos().values()) / 1e9, 1),
         "licences": sorted({r.licence for r in preset.repos().values()}),
         "measured": all(s.measured for s in sections),
-        # A processor could hold some of these models, and would take days over a film: that is not a fit.
-        "fits": found["fits"] and (device != "cpu" or not sections),
-        # Presets with models first: the drawn world fits everywhere and is seldom what was meant.
-        "better": sorted(found["better"], key=lambda n: not presets()[n].preset.repos()) if device != "cpu" or not sections
-        else [o.name for o in others if not o.repos()],
+        # A processor could hold some of these models, and would take days over a film: that is not a fit. Drafts are made on processors.
+        "fits": found["fits"] and (device != "cpu" or preset.draft),
+        # Large models first, then small ones: the drawn world fits everywhere and is seldom what was meant.
+        "better": sorted(found["better"] if device != "cpu" or preset.draft else [o.name for o in others if o.draft],
+                         key=lambda n: (presets()[n].draft, not presets()[n].preset.repos())),
     } | {k: found[k] for k in ("fetch", "fetch_bytes", "stages")}
 
 

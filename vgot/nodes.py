@@ -154,7 +154,7 @@ def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
             "film",
             "film",
             "film",
-            {"seams": seams, "fps": film.fps, "title": story.title, **size, "draft": preset.draft, **trimmed},
+            {"seams": seams, "fps": film.fps, "title": story.title, **size, "draft": preset.draft and not preset.positional, **trimmed},
             0,
             tuple(clips + joins),
             frames=sum(frames_in(s.duration_s, film.fps) - sum(t) for s, t in zip(story.shots, trims, strict=True)),

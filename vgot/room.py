@@ -45,7 +45,7 @@ def room_of(store: Store, preset: RenderPreset, plan: Plan, memory: Memory, *, n
         if planned.node.step != "tokens":
             kinds[planned.node.step] = kinds.get(planned.node.step, 0) + 1
     known = store.seconds_per_frame(preset.name)
-    out: dict = {"until": until or "film", "kinds": kinds, "waiting": len(blocked), "guess": not preset.draft and not known,
+    out: dict = {"until": until or "film", "kinds": kinds, "waiting": len(blocked), "guess": not preset.drawn and not known,
                  "estimate_s": round(sum(p.estimate_s for p in queue), 1), "short": []}
     if not queue:
         return out
@@ -61,7 +61,7 @@ def room_of(store: Store, preset: RenderPreset, plan: Plan, memory: Memory, *, n
 
 def _memory_needs(preset: RenderPreset, queue: list[Planned]) -> dict:
     sections = preset.preset.sections()
-    if preset.draft:
+    if preset.drawn:
         return {"ram": round(DRAWN_RAM_GB * max(1, min(4, os.cpu_count() or 1, len(queue))), 2), "vram": 0, "measured": True, "stage": ""}
     names = {_SECTION[p.node.step] for p in queue if p.node.step in _SECTION}
     used = {n: sections[n] for n in sorted(names) if sections[n].repos}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,9 @@ CONFIGS = Path(__file__).resolve().parent.parent / "configs"
 
 #: Hand-bumped when a family without published revisions makes other pictures from the same words.
 FAMILY_VERSIONS = {"animatic": 4}
+
+#: The preset whose models come with the program.
+SMALL_MODELS = "embedded"
 
 #: What of a section says how it runs, not what it makes: changing it re-renders nothing.
 _HOW_IT_RUNS = {"offload", "vram_gb", "ram_gb", "measured", "note", "repos", "parallel_gpus"}
@@ -49,8 +52,13 @@ class RenderPreset:
         return self.preset.draft
 
     @property
+    def drawn(self) -> bool:
+        """Whether the film is drawn by program, with no model."""
+        return self.preset.video.family == "animatic"
+
+    @property
     def positional(self) -> bool:
-        return self.preset.video.family != "animatic"
+        return not self.drawn
 
     @property
     def staging(self) -> str:
@@ -128,12 +136,13 @@ def load_preset(name: str, models_dir: Path | None = None) -> RenderPreset:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the program was started with."""
+    """What the program was started with. renders_with: the preset that renders a film begun in the page once it is drawn; empty for none."""
 
     home: Path
     mode: str = "local"
     preset: str = "animatic"
     models_dir: Path | None = None
+    renders_with: str = ""
 
     @classmethod
     def from_environment(cls, **given: object) -> Settings:
@@ -149,3 +158,10 @@ class Settings:
         made = cls(**{**values, **{k: v for k, v in given.items() if v is not None}})
         load_preset(made.preset)
         return made
+
+    def for_page(self, asked: str | None = None) -> Settings:
+        """The same for the page of one person's machine, where nobody named a preset (`asked`, VGOT_PRESET): the small models that come
+        with the program render over the drawing."""
+        small = presets().get(SMALL_MODELS)
+        free = self.mode == "local" and not asked and not os.environ.get("VGOT_PRESET")
+        return replace(self, renders_with=SMALL_MODELS) if free and small is not None else self

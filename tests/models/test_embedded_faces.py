@@ -8,7 +8,23 @@ import pytest
 from vgot.errors import Cancelled, ModelUnavailable
 from vgot.evaluate.faces import SeenFace
 from vgot.models.base import Quiet
-from vgot.models.embedded_faces import CUT_PX, LAID_LEVEL, LEAST_PX, LEVEL, MOST_PX, Cut, cut_of_face, cut_of_head, drawn_again, face_mask, head_mask, laid_in, put_back, taken, whose
+from vgot.models.embedded_faces import (
+    CUT_PX,
+    LAID_LEVEL,
+    LEAST_PX,
+    LEVEL,
+    MOST_PX,
+    Cut,
+    cut_of_face,
+    cut_of_head,
+    drawn_again,
+    face_mask,
+    head_mask,
+    laid_in,
+    put_back,
+    taken,
+    whose,
+)
 from vgot.models.placing import figures_for
 
 from .test_embedded_family import SIZE, faces, folder, image, keyframe, one, own_preset, tokens  # noqa: F401 - fixtures

@@ -14,6 +14,13 @@ class VerbsBase:
         self.studio, self.example = studio, example
         self._proposals: dict[str, object] = {}
 
+    def _begin(self, project: Project) -> None:
+        """Begin a film that was just written: drawn first, and rendered over where the program was started so."""
+        if over := self.studio.settings.renders_with:
+            project.render_after_drawing(over)
+        if project.story.shots and not project.desk.unfinished:
+            project.start_build(until=None if project.preset.draft else "keyframe")
+
     def _follow(self, project: Project) -> dict:
         """Drafts cost seconds: where a film was made before, what an edit changed is drawn again at once."""
         if project.preset.draft and not project.queue.paused and (project.film() or project.queue.unfinished()):

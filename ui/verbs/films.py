@@ -48,8 +48,7 @@ class FilmVerbs(VerbsBase):
         """A new film from one sentence: written, and its making begun."""
         project = self.studio.write(f.text("sentence", 20_000), f.whole("shots", 0, 100_000), seed=f.whole("seed", 0, 2**31 - 1, 0), wait=False)
         self.example.rest()
-        if project.story.shots and not project.desk.unfinished:
-            project.start_build(until=None if project.preset.draft else "keyframe")
+        self._begin(project)
         return {"view": view_of(project), "example": False}
 
     def ask_projects(self, f: Fields) -> dict:

@@ -19,6 +19,7 @@ class MakingVerbs(VerbsBase):
         """The view when something changed since `stamp`, else nothing."""
         if isinstance(self.studio, SpaceStudio):
             project.keep_working()  # a pause for GPU minutes ends while its visitor looks on
+        project.render_over()
         if stamp_of(project) == f.text("stamp", 400, ""):
             return {"view": None}
         return {}

@@ -144,8 +144,7 @@ class ScriptVerbs(VerbsBase):
         """A new film of exactly the pasted shots: only the cast and the five domains are written."""
         project = self.studio.write_shots(self.studio.read_shots(f.text("text", 400_000)), wait=False)
         self.example.rest()
-        if project.story.shots and not project.desk.unfinished:
-            project.start_build(until=None if project.preset.draft else "keyframe")
+        self._begin(project)
         return {"view": view_of(project), "example": False}
 
     def do_undo(self, project: Project, f: Fields) -> dict:

@@ -98,7 +98,7 @@ class EmbeddedFaces(FromStack, ClipVisionFaces):
     def _read(self, encoder: Any, pixels: np.ndarray) -> Tokens:
         tokens = super()._read(encoder, pixels)
         face = face_of(pixels)
-        return tokens if face is None else pack_embedding(self.kind, *unpack_embedding(tokens, self.kind, ""), face=torch.from_numpy(face))
+        return tokens if face is None else pack_embedding(self.kind, *unpack_embedding(tokens, self.kind, ""), face=torch.from_numpy(face.copy()))
 
 
 def face_of(portrait: np.ndarray) -> np.ndarray | None:

@@ -6,7 +6,7 @@
 
   const state = {
     ready: false, waiting: false, project: null, name: "", stamp: "", revision: 0, label: "", story: null, items: {}, queue: { jobs: [] }, todo: { kinds: {} },
-    film: null, preset: "", draft: true, outline: false, presets: [], limits: { upload_mb: 50, import_mb: 200 }, mode: "local", example: false,
+    film: null, preset: "", draft: true, drawn: true, renders_with: "", outline: false, presets: [], limits: { upload_mb: 50, import_mb: 200 }, mode: "local", example: false,
     tab: "Story", shot: null, portrait: null, marked: new Set(), busy: 0,
   };
   const listeners = new Set(), kinds = {}, waiting = [];
@@ -77,7 +77,7 @@
   const WORDS = { missing: "not made", fresh: "ready", stale: "stale", pinned: "pinned", queued: "queued", running: "drawing", failed: "failed", flagged: "flagged" };
   const word = (item) => {
     if (!item) return "not made";
-    if (item.state === "running") return item.total > 1 ? `${state.draft ? "drawing" : "rendering"} ${item.done}/${item.total}` : state.draft ? "drawing" : "rendering";
+    if (item.state === "running") return item.total > 1 ? `${state.drawn ? "drawing" : "rendering"} ${item.done}/${item.total}` : state.drawn ? "drawing" : "rendering";
     if (item.state === "pinned" && item.reason.startsWith("pinned, stale")) return "pinned, stale";
     return WORDS[item.state] || item.state;
   };

@@ -86,7 +86,7 @@ vgot.widget("filmstrip", (root) => {
     ok.disabled = state.draft || !still || still.step !== "keyframe" || !still.take || still.approved || !["fresh", "pinned", "flagged"].includes(still.state);
     ok.hidden = state.tab === "Cast";
     set(ok.lastChild, still?.approved && !state.draft ? "Approved" : "Approve");
-    ok.title = state.draft ? "Drafts need no approval: this preset draws in seconds" : "Approve this still, so that its clip may be rendered (A)";
+    ok.title = state.draft ? "Drafts need no approval: this preset makes a shot in seconds" : "Approve this still, so that its clip may be rendered (A)";
     root.querySelector(".vg-shotacts").hidden = state.tab === "Cast";
     del.disabled = state.story.shots.length < 2;
   });

@@ -20,6 +20,13 @@ vgot.widget("player", (root) => {
   const cost = el("p", { class: "vg-cost vg-muted" }), room = vgot.costLine("film"), after = vgot.afterLine();
   root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), pen, cost, room.node, work, after.node, notes));
 
+  const draw = () => vgot.call("preset", { name: "animatic" }).then((r) => r.ok && vgot.call("build"));
+  const draftNote = () => state.drawn
+    ? el("p", { class: "vg-note" }, state.renders_with ? `Drawn animatic, a draft of story and timing. When it is whole, it is rendered over with ${state.renders_with}, small models that come with the program. ` : "Drawn animatic: a draft of story and timing. Choose a preset with models in Settings to render it.",
+      ...(state.renders_with ? [button("Keep the drawing", draw, { class: "vg-small", id: "keep-drawing", title: "Do not render this film with the small models" })] : []))
+    : el("p", { class: "vg-note" }, "Rendered by small models that run on any machine: a draft. Choose a preset with large models in Settings to render it on a GPU. ",
+      button("Back to the drawing", draw, { class: "vg-small", id: "back-to-drawing", title: "Show the drawn animatic again; rendered takes are kept" }));
+
   let shown = "", note = "";
   const play = () => { const p = video.play(); if (p) p.catch(() => {}); };
   vgot.playPause = () => { if (state.tab === "Timeline" && vgot.timelinePlay) return vgot.timelinePlay(); video.paused ? play() : video.pause(); };
@@ -43,7 +50,7 @@ vgot.widget("player", (root) => {
     empty.hidden = !!(film || newest);
     const made = story ? story.shots.filter((s) => state.items[`clip/${s.id}`]?.state === "fresh").length : 0;
     caption.hidden = !!film || !newest;
-    set(caption, newest ? `${made} of ${story.shots.length} shots ${state.draft ? "drawn" : "rendered"}` : "");
+    set(caption, newest ? `${made} of ${story.shots.length} shots ${state.drawn ? "drawn" : "rendered"}` : "");
     set(title, story ? story.title : "");
     const length = story ? story.shots.reduce((t, s) => t + s.duration_s, 0) : 0;
     set(facts, story && story.shots.length ? `${vgot.many(story.shots.length, "shot")} · ${length.toFixed(length < 100 ? 1 : 0)} s · ${story.film.width} × ${story.film.height} · ${story.film.fps} fps` : "");
@@ -66,17 +73,17 @@ vgot.widget("player", (root) => {
     }
     const todo = vgot.todoWords();
     build.hidden = !!left || !todo || !story?.shots.length || !!w?.busy;
-    set(build.lastChild, whole ? "Update the film" : state.draft ? "Draw the film" : "Render");
+    set(build.lastChild, whole ? "Update the film" : state.drawn ? "Draw the film" : "Render");
     cost.hidden = !!left || !!w?.busy || !state.todo.waiting;
     room.show(!build.hidden); after.draw();
     set(cost, [state.todo.waiting ? `${vgot.many(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.` : ""].filter(Boolean).join(" "));
     save.disabled = !whole?.fresh; save.title = whole && !whole.fresh ? "The film is older than your last edits: update it first" : "Save the film as an mp4 file";
-    const says = [state.example ? "example" : "", state.draft ? "draft" : "", state.outline ? "outline" : ""].join();
+    const says = [state.example ? "example" : "", state.draft ? `draft ${state.drawn} ${state.renders_with}` : "", state.outline ? "outline" : ""].join();
     if (says !== note) {
       note = says;
       notes.replaceChildren(
         ...(state.example ? [el("p", { class: "vg-note", text: "This is an example film. Type a sentence above to make your own, or change any shot of this one." })] : []),
-        ...(state.draft ? [el("p", { class: "vg-note", text: "Drawn animatic: a draft of story and timing. Choose a preset with models in Settings to render it." })] : []),
+        ...(state.draft ? [draftNote()] : []),
         ...(state.outline ? [el("p", { class: "vg-note", text: "Template outline: the words follow a pattern. Choose who writes, above, to have a language model write them." })] : []),
       );
     }

@@ -3,7 +3,7 @@ vgot.widget("shots", (root) => {
   const clip = (shot) => `clip/${shot}`;
   const marked = () => [...state.marked].filter((id) => vgot.shotOf(id)).map(clip);
   const lacking = () => (state.story?.shots || []).map((s) => clip(s.id)).filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state) && !state.items[k].blocked);
-  const verb = () => (state.draft ? "Draw" : "Render");
+  const verb = () => (state.drawn ? "Draw" : "Render");
 
   /* Of the marked ones those that lack a clip are made; where none does, all of them get a new take. */
   const wanted = () => { const keys = marked().filter((k) => !state.items[k]?.blocked && !state.items[k]?.job), lack = keys.filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state)); return [lack.length ? "build" : "regenerate", lack.length ? lack : keys]; };
@@ -97,7 +97,7 @@ vgot.widget("shots", (root) => {
     left.disabled = shots[0].id === shot.id; right.disabled = shots.at(-1).id === shot.id;
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
     if (document.activeElement !== seed && Number(seed.value) !== shot.seed) seed.value = shot.seed;
-    one.title = state.draft ? "In the drawn world a clip follows its still: for another clip make another take of the still" : "Another clip from the same still, with another seed";
+    one.title = state.drawn ? "In the drawn world a clip follows its still: for another clip make another take of the still" : "Another clip from the same still, with another seed";
     set(facts, item?.state === "running" ? `${vgot.word(item)}${item.total > 1 && item.done && item.estimate_s && !state.todo.guess ? `, about ${vgot.time(item.estimate_s * (1 - item.done / item.total))} left` : ""}` : item?.estimate_s && !state.todo.guess && item.state !== "fresh" ? `About ${vgot.time(item.estimate_s)} to make.` : "");
   });
 });
