@@ -235,3 +235,29 @@ def test_without_weights_there_is_one_clear_error_and_no_preset_is_shown(own_pre
     monkeypatch.undo()
     shipped = (weights.SHIPPED / "embedded" / "model_index.json").exists()
     assert ("embedded" in presets()) == shipped, "the preset is shown exactly when its weights are there"
+
+
+def test_weights_larger_than_one_file_may_be_come_in_shards_that_the_library_reads(tmp_path, monkeypatch, torch):
+    from diffusers import UNet2DConditionModel
+
+    from vgot.models import embedded_parts as parts
+
+    unet = parts.build_unet(parts.Sizes.small())
+    whole = {k: v.half().float() for k, v in unet.state_dict().items()}
+    parts.save_part(tmp_path, whole, {"gone": True})
+    assert [f.name for f in tmp_path.glob("*.safetensors")] == [parts.WEIGHTS]
+    monkeypatch.setattr(parts, "SHARD", 40_000)
+    parts.add_adapter(unet, parts.Sizes.small())
+    parts.save_unet(tmp_path.parent / "stack", unet)
+    there = tmp_path.parent / "stack" / "unet"
+    files = list(there.glob("*.safetensors"))
+    assert len(files) > 2 and (there / parts.SHARDS).is_file() and max(f.stat().st_size for f in files) < 200_000
+    read = UNet2DConditionModel.from_pretrained(there, local_files_only=True, use_safetensors=True, torch_dtype=torch.float32).state_dict()
+    mine = parts.load_part(there)
+    assert set(read) == set(mine) == set(whole) and all(torch.equal(read[k], mine[k]) and torch.equal(read[k], whole[k]) for k in whole)
+    parts.save_part(tmp_path, whole, {})
+    monkeypatch.setattr(parts, "SHARD", 10**9)
+    parts.save_part(tmp_path, whole, {})
+    assert [f.name for f in tmp_path.glob("*.safetensors")] == [parts.WEIGHTS] and not (tmp_path / parts.SHARDS).exists(), "nothing of the shards before is left"
+    with pytest.raises(FileNotFoundError, match="no weights"):
+        parts.load_part(tmp_path / "nowhere")

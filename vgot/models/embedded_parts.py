@@ -25,6 +25,8 @@ MOST_WORDS = 64
 #: The adapter's weight in training: the paper's lambda of one half is what the model knows best.
 TRAINED_STRENGTH = 0.5
 IDENTITY_TOKENS = 4
+#: Bytes of one weight file at most: a Space takes files under 10 MiB as they are.
+SHARD = 9_000_000
 #: CLIP's own means and spreads, so that the stock image processor prepares portraits for the identity encoder.
 CLIP_MEAN, CLIP_STD = (0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711)
 
@@ -267,6 +269,7 @@ def as_clip_input(seen) -> torch.Tensor:
 
 # -- on disk ----------------------------------------------------------------------------------------------------------
 WEIGHTS = "diffusion_pytorch_model.safetensors"
+SHARDS = WEIGHTS + ".index.json"
 ADAPTER = "ip-adapter.safetensors"
 #: The folder of the whole stack, as a base repository in hub layout.
 INDEX = {"_class_name": "EmbeddedStack", "vae": ["vgot", "PictureCodec"], "unet": ["diffusers", "UNet2DConditionModel"],
@@ -275,20 +278,31 @@ INDEX = {"_class_name": "EmbeddedStack", "vae": ["vgot", "PictureCodec"], "unet"
 
 
 def save_part(folder: Path, state: dict[str, torch.Tensor], config: dict) -> None:
-    """A part's weights in half precision as one safetensors file, with its configuration beside it."""
+    """A part's weights in half precision as safetensors in the library's layout (more than SHARD bytes in several files and their
+    index), with its configuration beside them."""
+    from huggingface_hub import split_torch_state_dict_into_shards
     from safetensors.torch import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
     held = {k: (v.half() if v.is_floating_point() else v).detach().cpu().contiguous() for k, v in state.items()}
-    save_file(held, folder / WEIGHTS)
+    split = split_torch_state_dict_into_shards(held, max_shard_size=SHARD, filename_pattern=WEIGHTS.replace(".safetensors", "{suffix}.safetensors"))
+    for old in [*folder.glob("*.safetensors"), folder / SHARDS]:
+        old.unlink(missing_ok=True)
+    for name, keys in split.filename_to_tensors.items():
+        save_file({k: held[k] for k in keys}, folder / name)
+    if split.is_sharded:
+        (folder / SHARDS).write_text(json.dumps({"metadata": split.metadata, "weight_map": split.tensor_to_filename}, indent=1, sort_keys=True))
     (folder / "config.json").write_text(json.dumps(config, indent=1, sort_keys=True))
 
 
 def load_part(folder: Path) -> dict[str, torch.Tensor]:
-    """What `save_part` wrote, in float32."""
+    """What `save_part` wrote, in float32. Raises FileNotFoundError where there is nothing."""
     from safetensors.torch import load_file
 
-    return {k: v.float() if v.is_floating_point() else v for k, v in load_file(folder / WEIGHTS).items()}
+    files = sorted(folder.glob("*.safetensors"))
+    if not files:
+        raise FileNotFoundError(f"There are no weights in '{folder.name}'.")
+    return {k: v.float() if v.is_floating_point() else v for file in files for k, v in load_file(file).items()}
 
 
 def save_unet(stack: Path, unet) -> None:
