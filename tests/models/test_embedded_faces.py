@@ -262,8 +262,8 @@ def test_without_a_reader_of_faces_the_keyframe_stays_as_it_was_drawn(image, tok
 def test_what_is_measured_is_what_the_preset_draws(image, tokens, found, folder, torch):  # noqa: F811
     """Training measures many faces at once, in a loop of its own; the preset asks the library's pipelines for one."""
     from training.embedded.loaded import Stack
-    from vgot.models.embedded import domain_words
     from vgot.models.embedded_parts import word_ids
+    from vgot.models.embedded_words import domain_words
     from vgot.models.faces import unpack_embedding
 
     stack = Stack.load(folder / "vgot" / "embedded", "cpu")

@@ -70,6 +70,12 @@ def tokens(faces, draw):
     return [faces.read_tokens(draw(seed, 64, 64), portrait(), Quiet()) for seed in (1, 2)]
 
 
+@pytest.fixture
+def same_deed(monkeypatch):
+    """What is done in the same words whether somebody is cast or not, so that tokens alone differ."""
+    monkeypatch.setattr("vgot.models.embedded_words.deed_words", lambda names, told: told)
+
+
 # -- pictures ---------------------------------------------------------------------------------------------------------
 def test_portraits_come_from_words_and_seed_and_later_stages_from_the_first(image):
     first = image.draw_portrait(portrait(), Quiet())
@@ -85,14 +91,14 @@ def test_a_plate_is_drawn_and_a_keyframe_over_it_differs_from_one_without(image)
     assert not np.array_equal(image.draw_keyframe(keyframe(plate=plate), Quiet()).pixels, image.draw_keyframe(keyframe(), Quiet()).pixels)
 
 
-def test_every_domain_reaches_the_picture(image):
-    base = image.draw_keyframe(keyframe(), Quiet()).pixels
+def test_every_domain_reaches_the_picture(image, tokens):
+    base = image.draw_keyframe(keyframe([one(tokens[0])]), Quiet()).pixels
     for domain, words in (("character", "a bald man"), ("background", "a desert"), ("relation", "she runs"), ("camera", "close-up"), ("lighting", "candle")):
-        changed = keyframe(domains=WORDS.model_copy(update={domain: words}))
+        changed = keyframe([one(tokens[0])], domains=WORDS.model_copy(update={domain: words}))
         assert not np.array_equal(base, image.draw_keyframe(changed, Quiet()).pixels), domain
 
 
-def test_tokens_steer_by_lambda_and_lambda_zero_is_the_model_without_them_bit_for_bit(image, tokens):
+def test_tokens_steer_by_lambda_and_lambda_zero_is_the_model_without_them_bit_for_bit(image, tokens, same_deed):
     without = image.draw_keyframe(keyframe(), Quiet()).pixels
     assert np.array_equal(without, image.draw_keyframe(keyframe([one(tokens[0], 0.0)]), Quiet()).pixels)
     half, whole, other = (image.draw_keyframe(keyframe([one(t, s)]), Quiet()).pixels.astype(int) for t, s in ((tokens[0], 0.5), (tokens[0], 1.0), (tokens[1], 1.0)))
@@ -128,7 +134,7 @@ def test_tokens_of_another_family_and_unknown_settings_are_refused(image):
         image.draw_keyframe(keyframe(params={"stepps": 3}), Quiet())
 
 
-def test_drawing_stops_within_one_step_and_the_adapter_is_put_away(image, tokens, log):
+def test_drawing_stops_within_one_step_and_the_adapter_is_put_away(image, tokens, log, same_deed):
     report = log(cancel_at=2)
     with pytest.raises(Cancelled):
         image.draw_keyframe(keyframe([one(tokens[0])], params={"steps": 9}), report)
@@ -176,10 +182,11 @@ def test_a_clip_begins_with_its_keyframe_and_repeats_with_its_seed(video, draw):
     assert np.allclose(unpack(clip.latents()).segments[0][:, :, 0].numpy(), held[:, :, 0].numpy(), atol=2e-2)
 
 
-def test_deed_and_camera_reach_the_clip(video, draw):
-    base = video.shoot_clip(draw(), CLIP, Quiet()).latents()
-    assert base != video.shoot_clip(draw(), dataclasses.replace(CLIP, camera="push in"), Quiet()).latents()
-    assert base != video.shoot_clip(draw(), dataclasses.replace(CLIP, relation="runs away"), Quiet()).latents()
+def test_deed_and_camera_reach_the_clip(video, draw, tokens):
+    cast = dataclasses.replace(CLIP, cast=(one(tokens[0]),))
+    base = video.shoot_clip(draw(), cast, Quiet()).latents()
+    assert base != video.shoot_clip(draw(), dataclasses.replace(cast, camera="push in"), Quiet()).latents()
+    assert base != video.shoot_clip(draw(), dataclasses.replace(cast, relation="runs away"), Quiet()).latents()
 
 
 def test_a_long_shot_is_chained(video, draw, log):

@@ -145,6 +145,13 @@ def test_parts_measured_side_by_side_are_what_one_after_the_other_gives(out, mon
     alone, _ = measure._part("pictures", out, 8, "cpu", dict(train.SMALL_DRAWING), 1)
     assert both["attributes"] == alone["attributes"] == kept["attributes"]
     assert both["scenes"] == 8 and both["weights"] == digest(out / "stack") and not both["met"]["keyframe_s"], "what was not measured is not met"
+    (out / "measure.json").write_text(json.dumps(kept | {"attributes": "as measured before", "camera_move": -1.0}))
+    again = measure.run(out, 8, "cpu", drawing=dict(train.SMALL_DRAWING), timed=False, say=said.append, parts=["clips"])
+    assert again["attributes"] == "as measured before" and again["camera_move"] == both["camera_move"], "one part anew, the other as it was"
+    for changed in ({"weights": {}}, {"scenes": 9}):
+        (out / "measure.json").write_text(json.dumps(kept | changed))
+        with pytest.raises(ValueError, match="measure all parts"):
+            measure.run(out, 8, "cpu", parts=["clips"])
 
 
 def test_people_are_planned_from_words_and_not_from_where_they_were_drawn():

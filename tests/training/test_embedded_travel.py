@@ -7,7 +7,7 @@ from training.embedded import motion_model, train
 from training.embedded.motion_model import shoot, towards
 from training.embedded.rest import rest
 from training.embedded.stage import Settings
-from vgot.models.embedded_camera import TRAVEL_LEVEL, CameraPath
+from vgot.models.embedded_camera import RENDER_LEVEL, TRAVEL_LEVEL, CameraPath
 from vgot.models.embedded_parts import (
     Conditioning,
     Sizes,
@@ -32,7 +32,9 @@ def clip():
 
 
 def test_a_network_that_has_learned_its_lesson_renders_the_clip_itself(clip, monkeypatch):
+    """Where rendering begins at the path's own end, which is what training sees."""
     z, guess, noise = clip
+    monkeypatch.setattr(motion_model, "RENDER_LEVEL", TRAVEL_LEVEL)
     levels = []
 
     def learned(model, x, level, known, tokens):
@@ -47,6 +49,21 @@ def test_a_network_that_has_learned_its_lesson_renders_the_clip_itself(clip, mon
     made = shoot(None, lambda ids: ids.float(), torch.zeros((1, 5, 4), dtype=torch.int64), z[:, :, 0], None, noise, guess)
     assert levels[0] == pytest.approx(TRAVEL_LEVEL)
     assert torch.allclose(made, z, atol=1e-4)
+
+
+def test_rendering_begins_nearer_to_the_travel_and_goes_as_far_as_it_may_from_there(clip, monkeypatch):
+    z, guess, noise = clip
+    levels = []
+
+    def learned(model, x, level, known, tokens):
+        levels.append(float(level[0]))
+        return (guess - z) / TRAVEL_LEVEL
+
+    monkeypatch.setattr(motion_model, "denoise", learned)
+    made = shoot(None, lambda ids: ids.float(), torch.zeros((1, 5, 4), dtype=torch.int64), z[:, :, 0], None, guess, guess)
+    assert levels[0] == pytest.approx(RENDER_LEVEL) and RENDER_LEVEL < TRAVEL_LEVEL
+    part = RENDER_LEVEL / TRAVEL_LEVEL
+    assert torch.allclose(made, guess + part * (z - guess), atol=1e-4), "of the way from the travel to the clip"
 
 
 def test_where_the_last_frame_is_known_the_path_begins_in_noise(clip):

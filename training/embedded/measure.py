@@ -16,7 +16,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from functools import lru_cache
@@ -357,10 +357,15 @@ def _reader() -> tuple[Any, str]:
 
 
 def run(out: Path, scenes: int, device: str, contact: Path | None = None, drawing: dict | None = None, say=print, timed: bool = True,
-        processes: int = 1) -> dict:
+        processes: int = 1, parts: Sequence[str] | None = None) -> dict:
     """Measure everything that can be measured and write DIR/measure.json. processes: how many parts are measured side by
-    side, one thread each; the timings come last and alone."""
-    figures: dict = {"scenes": scenes, "device": device, "faces": _reader()[1], "weights": digest(out / "stack"),
+    side, one thread each; the timings come last and alone. parts: of PARTS, what is measured anew; the rest stays as DIR/measure.json has
+    it. Raises ValueError where that is of other weights or another number of scenes."""
+    known = {} if parts is None else json.loads((out / "measure.json").read_text())
+    parts = PARTS if parts is None else parts
+    if known and (known["weights"] != digest(out / "stack") or known["scenes"] != scenes):
+        raise ValueError("What was measured before is of other weights or of another number of scenes: measure all parts.")
+    figures: dict = known | {"scenes": scenes, "device": device, "faces": _reader()[1], "weights": digest(out / "stack"),
                      "megabytes": sum(f.stat().st_size for f in (out / "stack").rglob("*.safetensors")) / 1e6}
 
     def keep(name: str, found: dict, seconds: float) -> None:
@@ -370,11 +375,11 @@ def run(out: Path, scenes: int, device: str, contact: Path | None = None, drawin
 
     if processes > 1:
         with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as several:
-            started = {several.submit(_part, name, out, scenes, device, drawing, 1): name for name in PARTS}
+            started = {several.submit(_part, name, out, scenes, device, drawing, 1): name for name in parts}
             for done in as_completed(started):
                 keep(started[done], *done.result())
     else:
-        for name in PARTS:
+        for name in parts:
             keep(name, *_part(name, out, scenes, device, drawing))
     if timed:
         keep("timings", timings(out / "stack"), 0.0)
@@ -407,11 +412,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--contact", type=Path, help="also draw a contact sheet of 24 sentences and pictures")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--processes", type=int, default=1, help="parts measured side by side, one thread each")
+    parser.add_argument("--parts", nargs="*", choices=PARTS, help="what to measure anew, the rest as it was measured with the same weights; nothing: the timings alone")
     given = parser.parse_args(arguments)
     if given.threads:
         torch.set_num_threads(given.threads)
     device = given.device if given.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
-    figures = run(given.out, given.scenes, device, given.contact, processes=given.processes)
+    figures = run(given.out, given.scenes, device, given.contact, processes=given.processes, parts=given.parts)
     print(table(figures))
     return 0 if all(figures["met"].values()) else 3
 

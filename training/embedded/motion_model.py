@@ -13,7 +13,7 @@ import torch
 from training.embedded.feed import Feed
 from training.embedded.pool import of_one_kind
 from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, plain_attention, randn
-from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
+from vgot.models.embedded_camera import RENDER_LEVEL, TRAVEL_LEVEL, load_camera, travelled
 from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_frames, load_part, load_words, motion_parts, save_motion
 
 KNOW_LAST, DROP_TEXT, ONLY_MOTION = 0.3, 0.10, 0.75
@@ -121,7 +121,7 @@ def clip_latents(vae, clips: torch.Tensor) -> torch.Tensor:
 
 def towards(clip: torch.Tensor, guess: torch.Tensor, noise: torch.Tensor, with_last: torch.Tensor) -> torch.Tensor:
     """The flow of a clip, [B, C, F, h, w]: the clip and `level` times the flow is what stands at that noise level. Level 1 is
-    noise where the last frame is known; elsewhere TRAVEL_LEVEL is the travel under noise, where rendering begins (a stochastic
+    noise where the last frame is known; elsewhere TRAVEL_LEVEL is the travel under noise; rendering begins nearer to the travel, at RENDER_LEVEL (a stochastic
     interpolant with coupled ends, arXiv 2310.03725)."""
     start = torch.where(with_last, noise, guess + TRAVEL_LEVEL * (noise - guess))
     return (start - clip) / torch.where(with_last, 1.0, TRAVEL_LEVEL)
@@ -139,7 +139,7 @@ def shoot(model, text, ids, first, last, noise, guess=None, *, steps: int = STEP
     tokens = torch.cat([text(torch.full_like(ids, -1)), text(ids)])
     known = known_frames(first, last, noise.shape[2], guess)
     held, mask = known[:, 1:], known[:, :1] > 0.5
-    level = 1.0 if last is not None or guess is None else TRAVEL_LEVEL
+    level = 1.0 if last is not None or guess is None else RENDER_LEVEL
     levels = torch.linspace(level, 0, steps + 1, device=noise.device)
     x = held + level * (noise - held) if level < 1 else noise
     for now, then in zip(levels[:-1], levels[1:], strict=True):

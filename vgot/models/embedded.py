@@ -20,7 +20,7 @@ from vgot.errors import ModelUnavailable
 from vgot.evaluate.faces import face_reader, lead
 from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter, Tokens
 from vgot.models.bridging import flow_from, start_noise
-from vgot.models.embedded_camera import TRAVEL_LEVEL, load_camera, travelled
+from vgot.models.embedded_camera import RENDER_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
 from vgot.models.embedded_faces import CUT_PX, LEAST_SCORE, as_cut, cut_of_face, drawn_again, head_mask, laid_in, put_back, taken
 from vgot.models.embedded_parts import (
@@ -34,6 +34,7 @@ from vgot.models.embedded_parts import (
     sizes_of,
     word_ids,
 )
+from vgot.models.embedded_words import clip_prompt, clip_words, domain_words
 from vgot.models.faces import ClipVisionFaces, pack_embedding, unpack_all, unpack_embedding
 from vgot.models.gpu import Loadable
 from vgot.models.keyframes_sdxl import PARAMS, SdxlImage, _strengths, adapter
@@ -49,8 +50,6 @@ from vgot.units import FrameSize
 WIDE, SQUARE = FrameSize(288, 160), FrameSize(192, 192)
 #: Frames that were seen together in training; a longer bridge is made of as many and filled in between.
 TRAINED_FRAMES = 16
-#: Divides what is done from how the camera moves in a clip's prompt.
-APART = " ¦ "
 CHUNK = 8
 PORTRAIT_WORDS = ("plain background", "", "portrait, head and shoulders", "soft even light")
 
@@ -259,18 +258,6 @@ def beside_kept(pipe: Any, kept: np.ndarray, seed: int, told: Any) -> Any:
     return laid
 
 
-def domain_words(spec: KeyframeSpec) -> tuple[str, ...]:
-    """The five domains of a keyframe as the words model was taught them: who, where, what, camera, light."""
-    said = spec.domains.character.lower()
-    looks = [f"{c.name}: {c.look}" for c in spec.cast if c.look and c.look.lower() not in said]
-    place = spec.place_look or spec.place_name
-    background = spec.domains.background
-    if place and place.lower() not in background.lower():
-        background = ", ".join(t for t in (background, place) if t)
-    return ("; ".join(t for t in (spec.domains.character, *looks) if t), background, spec.domains.relation or spec.summary, spec.domains.camera,
-            spec.domains.lighting)
-
-
 @torch.no_grad()
 def spoken(pipe: Any, text: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
     """Tokens [1, 15, cross] of five domains, and of no words."""
@@ -344,7 +331,7 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
         return pipe
 
     def _motion(self, pipe: Any, spec: ClipSpec) -> str:
-        return (spec.relation or spec.summary) + APART + spec.camera
+        return clip_prompt([c.name for c in spec.cast], spec.relation or spec.summary, spec.camera)
 
     def _tokens(self, pipe: Any, ask: Request) -> tuple[torch.Tensor, torch.Tensor]:
         tokens, none = spoken(pipe, clip_words(ask.prompt))
@@ -355,8 +342,8 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
         if ask.last_image is not None:
             return self._call(pipe, ask, ask.frames)
-        with flow_from(pipe, TRAVEL_LEVEL, round(ask.steps / TRAVEL_LEVEL)):
-            return self._call(pipe, ask, ask.frames, guess=self._travel(pipe, ask), level=TRAVEL_LEVEL)
+        with flow_from(pipe, RENDER_LEVEL, round(ask.steps / RENDER_LEVEL)):
+            return self._call(pipe, ask, ask.frames, guess=self._travel(pipe, ask), level=RENDER_LEVEL)
 
     @torch.no_grad()
     def _travel(self, pipe: Any, ask: Request) -> torch.Tensor:
@@ -401,9 +388,3 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
         for k in range(0, len(frames), CHUNK):
             for picture in pipe.vae.decode(frames[k:k + CHUNK]).sample:
                 yield ((picture.float().clamp(-1, 1) + 1) * 127.5).round().byte().permute(1, 2, 0).cpu().numpy()
-
-
-def clip_words(prompt: str) -> tuple[str, ...]:
-    """A clip's prompt as five domains: what is done, and how the camera moves; the first frame says the rest."""
-    done, _, camera = prompt.partition(APART.strip())
-    return ("", "", done.strip(), camera.strip(), "")
