@@ -102,6 +102,26 @@ class Studio:
         """Stop a fetch; files that have arrived whole are kept."""
         self.fetches.stop(self.preset(preset).preset)
 
+    # -- drawn, or rendered over -------------------------------------------------------------------------------------
+    @property
+    def renders_with(self) -> str:
+        """The preset that renders a film begun in the page once it is drawn; empty for none, or where drawings are kept."""
+        return "" if self._kept_drawings.exists() else self.settings.renders_with
+
+    def keep_drawings(self, kept: bool) -> None:
+        """Whether films that are begun from now on stay drawn. Raises StorageFailed where that cannot be remembered."""
+        try:
+            if kept:
+                self._kept_drawings.touch()
+            else:
+                self._kept_drawings.unlink(missing_ok=True)
+        except OSError as why:
+            raise StorageFailed(f"Your choice cannot be remembered: {why.strerror}.", field="home", hint="Make room, or see that the folder of projects may be written to.") from why
+
+    @property
+    def _kept_drawings(self) -> Path:
+        return self.settings.home / "drawings-are-kept"
+
     # -- projects -----------------------------------------------------------------------------------------------------
     def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None) -> Project:
         """A new project, in `folder` or in a new folder with an unguessable name under the home."""

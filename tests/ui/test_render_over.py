@@ -53,6 +53,9 @@ def test_a_sentence_is_drawn_then_rendered_over_and_one_click_brings_the_drawing
             page.wait_for_function("vgot.state.preset === 'animatic'")
             desk.until_still()
             assert project.film()[0] == project.file(drawn[0]["digests"]["film"]) and not project.queue.unfinished(), "nothing was drawn again"
+            assert not studio.renders_with, "the next films stay drawn"
+            page.evaluate("vgot.call('preset', { name: 'embedded' })")
+            desk.until(lambda: studio.renders_with == "embedded")
             assert not desk.problems
         finally:
             desk.context.close()

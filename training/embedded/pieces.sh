@@ -26,14 +26,10 @@ prepare() {
   "$PYTHON" -c "import torch, diffusers, transformers, thorvg_python, pydantic, tokenizers, safetensors, PIL; print(torch.__version__, torch.cuda.is_available())"
 }
 
-# what processors have finished already (training/embedded/begun): the autoencoder, what the picture model is told, the probes
+# what is finished already: what ships (assets/embedded), and what only training needs (training/embedded/begun)
 begin() {
-  [ -e .train/stack/vae ] && return 0
-  mkdir -p .train/stack
-  cp -r training/embedded/begun/{vae,image_encoder,person,recipe.json} .train/stack/
-  cp -r training/embedded/begun/{taught,probes} .train/
-  # half-learned stages go on from their averages; SCRATCH=1 begins them anew
-  if [ -z "${SCRATCH:-}" ] && [ -d training/embedded/begun/state ]; then cp -r training/embedded/begun/state .train/; fi
+  # the picture model and the clips go on from their averages; SCRATCH=1 begins them anew
+  "$PYTHON" -W ignore -m training.embedded.begin --out .train ${SCRATCH:+--scratch}
 }
 
 train() { "$PYTHON" -W ignore -m training.embedded.train "$@" --out .train --device auto ${EXTRA:-}; }

@@ -16,7 +16,7 @@ class VerbsBase:
 
     def _begin(self, project: Project) -> None:
         """Begin a film that was just written: drawn first, and rendered over where the program was started so."""
-        if over := self.studio.settings.renders_with:
+        if over := self.studio.renders_with:
             project.render_after_drawing(over)
         if project.story.shots and not project.desk.unfinished:
             project.start_build(until=None if project.preset.draft else "keyframe")

@@ -20,7 +20,7 @@ vgot.widget("player", (root) => {
   const cost = el("p", { class: "vg-cost vg-muted" }), room = vgot.costLine("film"), after = vgot.afterLine();
   root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), pen, cost, room.node, work, after.node, notes));
 
-  const draw = () => vgot.call("preset", { name: "animatic" }).then((r) => r.ok && vgot.call("build"));
+  const draw = () => vgot.call("keep_drawing").then((r) => r.ok && vgot.toast("The next films stay drawn too. For rendering choose Embedded models in Settings."));
   const draftNote = () => state.drawn
     ? el("p", { class: "vg-note" }, state.renders_with ? `Drawn animatic, a draft of story and timing. When it is whole, it is rendered over with ${state.renders_with}, small models that come with the program. ` : "Drawn animatic: a draft of story and timing. Choose a preset with models in Settings to render it.",
       ...(state.renders_with ? [button("Keep the drawing", draw, { class: "vg-small", id: "keep-drawing", title: "Do not render this film with the small models" })] : []))
