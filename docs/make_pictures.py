@@ -37,7 +37,10 @@ SHOTS = [
     ("story", 390, "light", "Story", "0", "moon"),
     ("cast", 390, "light", "Cast", "0", "mary"),
     ("timeline", 390, "dark", "Timeline", "0", "moon"),
+    ("rendered", 1400, "dark", "Keyframes", "vgot.select(vgot.state.story.shots[1].id)", "small models"),
+    ("rendered", 1400, "light", "Story", "vgot.select(vgot.state.story.shots[3].id)", "small models"),
 ]
+RENDERED = "A teacher and her pupil plant an apple tree in the school garden."
 
 
 def keep(page: Page, target: Path) -> None:
@@ -61,7 +64,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home, socket.socket() as probe:
         studio = Studio(Settings(home=Path(home)))
         example = ExampleFilm(studio)
-        films = {"moon": example.project(), "mary": studio.write(SENTENCE, 12, writer="offline")}
+        shots = [shot for shot in SHOTS if options.only in (None, shot[0])]
+        begin = {"moon": example.project, "mary": lambda: studio.write(SENTENCE, 12, writer="offline"), "small models": lambda: studio.write(RENDERED, 6, writer="offline")}
+        films = {name: begin[name]() for name in {shot[-1] for shot in shots}}
+        if "small models" in films:
+            films["small models"].set_preset("embedded")
         for film in films.values():
             film.build()
         probe.bind(("127.0.0.1", 0))
@@ -70,9 +77,7 @@ def main() -> int:
         _, address = launch(studio, port=port, block=False, example=example)
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-            for name, width, scheme, tab, act, film in SHOTS:
-                if options.only and options.only != name:
-                    continue
+            for name, width, scheme, tab, act, film in shots:
                 page = browser.new_page(viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme)
                 page.add_init_script(f"sessionStorage.setItem('vgot-film', {films[film].id!r})")
                 page.goto(address)

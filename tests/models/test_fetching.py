@@ -97,7 +97,7 @@ def test_nothing_is_fetched_before_every_licence_was_agreed_to(studio, hub):
 def test_the_preflight_lists_licences_and_sizes_and_names_what_fits(tmp_path):
     studio = Studio(Settings(home=tmp_path / "home"), InlineExecutor())
     seen = studio.preflight("klein-framepack")
-    assert set(seen) == {"fits", "words", "downloads", "better"} and seen["fits"] is False and seen["better"] == "animatic"
+    assert set(seen) == {"fits", "words", "downloads", "better"} and seen["fits"] is False and seen["better"] == "embedded"
     one = {d["repo"]: d for d in seen["downloads"]}["lllyasviel/FramePackI2V_HY"]
     assert one["gb"] == 25.8 and not one["have"] and not one["consented"] and one["commercial"] is False
     text = " ".join(seen["words"])

@@ -1,6 +1,5 @@
-"""What processors finished of the embedded stack (training/embedded/begun) is what the next stages begin from."""
+"""What ships of the embedded stack, and what only training needs beside it, is what the next run begins from."""
 
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from vgot.models.embedded_camera import travelled
 from vgot.models.embedded_parts import Sizes, load_words
 
 BEGUN = Path(probes.__file__).with_name("begun")
+SHIPPED = Path(__file__).parents[2] / "assets" / "embedded"
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def pictures():
 def test_the_autoencoder_meets_its_bar_on_scenes_it_never_saw(pictures):
     from vgot.models.embedded_codec import load_codec
 
-    codec, seen = load_codec(BEGUN / "vae"), normal_pixels(pictures)
+    codec, seen = load_codec(SHIPPED / "vae"), normal_pixels(pictures)
     with torch.no_grad():
         z = codec.encode(seen).latents
         again = codec.decode(z).sample.clamp(-1, 1)
@@ -37,26 +37,54 @@ def test_the_autoencoder_meets_its_bar_on_scenes_it_never_saw(pictures):
 
 
 def test_words_and_probes_can_be_read(pictures):
-    assert load_words(BEGUN / "taught", "text") is not None and load_words(BEGUN, "person") is not None
+    assert load_words(BEGUN / "taught", "text") is not None and load_words(SHIPPED, "person") is not None
     reads, _ = probes.load(BEGUN, "cpu")
     with torch.no_grad():
         assert set(reads(normal_pixels(pictures[:2]))) == set(probes.READ)
 
 
 def test_every_file_is_small_enough_for_a_space():
-    files = [f for f in BEGUN.rglob("*") if f.is_file()]
-    assert files and max(f.stat().st_size for f in files) < 10 * 2**20
+    files = [f for folder in (BEGUN, SHIPPED) for f in folder.rglob("*") if f.is_file()]
+    assert len(files) > 20 and max(f.stat().st_size for f in files) < 10 * 2**20
 
 
-def test_a_piece_begins_with_what_is_finished(tmp_path):
-    script = (BEGUN.parent / "pieces.sh").read_text()
-    start = script.index("begin() {")
-    function = script[start:script.index("\n}\n", start) + 3]
-    folder = tmp_path / "training" / "embedded"
-    folder.mkdir(parents=True)
-    (folder / "begun").symlink_to(BEGUN)
-    subprocess.run(["bash", "-euc", function + "begin"], cwd=tmp_path, check=True)
-    assert (tmp_path / ".train" / "stack" / "vae" / "config.json").exists() and (tmp_path / ".train" / "taught" / "text").is_dir()
+def test_a_run_goes_on_from_the_weights_that_ship(tmp_path):
+    from training.embedded import train
+    from training.embedded.begin import begin
+    from vgot.models.embedded_parts import load_part
+
+    done = begin(tmp_path)
+    assert {"stack/vae", "stack/camera", "taught", "probes", "state/image", "state/motion"} <= set(done)
+    assert begin(tmp_path) == [], "a run that has begun is left as it is"
+    shipped = load_part(SHIPPED / "unet")
+    run = train.Run(train.stage_of("image", Settings(out=tmp_path, batch=2, of_minutes=1.0)))
+    assert run.seconds == 0.0 and run.step > 9000
+    held = {k.removeprefix("unet."): v for k, v in run.averages.items() if k.startswith("unet.")}
+    same = [k for k in shipped if k in held]
+    assert len(same) > 100 and all(torch.equal(held[k], shipped[k]) for k in same)
+
+
+def test_from_scratch_only_what_is_finished_is_taken(tmp_path):
+    from training.embedded.begin import begin
+
+    done = begin(tmp_path, scratch=True)
+    assert "stack/vae" in done and not [name for name in done if name.startswith("state")] and not (tmp_path / "state").exists()
+
+
+def test_what_was_laid_down_since_goes_before_what_ships_and_a_part_that_is_nowhere_is_named(tmp_path):
+    import shutil
+
+    from training.embedded.begin import begin
+
+    begun = tmp_path / "begun"
+    shutil.copytree(BEGUN, begun)
+    shutil.copytree(SHIPPED / "vae", begun / "vae")
+    (begun / "vae" / "config.json").write_text("{}")
+    begin(tmp_path / "out", scratch=True, begun=begun)
+    assert (tmp_path / "out" / "stack" / "vae" / "config.json").read_text() == "{}"
+    shutil.rmtree(begun / "taught")
+    with pytest.raises(FileNotFoundError, match="no taught"):
+        begin(tmp_path / "other", scratch=True, begun=begun)
 
 
 def test_a_picture_moved_as_the_camera_moves_lies_over_what_the_camera_sees():
@@ -82,6 +110,27 @@ def test_the_cameras_words_are_learned_without_drawing(tmp_path):
     assert float(stage.loss(batch, rng, 1.0)[0].detach()) < 0.8 * before
 
 
-@pytest.mark.parametrize("name", ["image_encoder", "person", "probes", "taught", "vae"])
-def test_each_finished_part_is_there(name):
-    assert (BEGUN / name).is_dir() and isinstance(BEGUN, Path)
+@pytest.mark.parametrize("name", ["probes/scene.safetensors", "probes/clip.safetensors", "taught/text", "taught/person", "taught/likeness", "course.json"])
+def test_what_only_training_needs_is_there(name):
+    assert (BEGUN / name).exists()
+
+
+@pytest.mark.parametrize("name", ["unet", "vae", "image_encoder", "person", "text", "camera", "motion", "ip-adapter.safetensors"])
+def test_what_ships_is_whole_and_as_it_was_measured(name):
+    import hashlib
+    import json
+
+    recipe = json.loads((SHIPPED / "recipe.json").read_text())
+    files = [f for f in sorted(SHIPPED.rglob("*.safetensors")) if f.relative_to(SHIPPED).as_posix().startswith(name)]
+    assert files and recipe["scenes"] >= 500
+    for file in files:
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == recipe["sha256"][file.relative_to(SHIPPED).as_posix()]
+
+
+def test_what_ships_met_the_bar():
+    import json
+
+    from training.embedded.measure import met
+
+    recipe = json.loads((SHIPPED / "recipe.json").read_text())
+    assert all(met(recipe["figures"]).values()), recipe["figures"]
