@@ -102,7 +102,7 @@ def test_the_preflight_lists_licences_and_sizes_and_names_what_fits(tmp_path):
     assert one["gb"] == 25.8 and not one["have"] and not one["consented"] and one["commercial"] is False
     text = " ".join(seen["words"])
     for said in ("Does not fit here", "no GPU was found", "about 58.4 GB", "estimate", "Tencent Hunyuan Community License",
-                 "Commercial use is not known", "You have not agreed", "'animatic' fits here"):
+                 "Commercial use is not known", "You have not agreed", "'embedded' fits here"):
         assert said in text
     assert studio.preflight("animatic") == {"fits": True, "words": ["Needs no GPU and no download."], "downloads": [], "better": None}
 

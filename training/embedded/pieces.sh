@@ -93,7 +93,7 @@ case "${1:-}" in
   measure)
     begin; [ -d .kept/probes ] && rm -rf .train/probes && cp -r .kept/probes .train/probes
     [ -d .train/probes ] || cp -r training/embedded/begun/probes .train/probes
-    "$PYTHON" -W ignore -m training.embedded.measure --out .train --scenes "${SCENES:-500}" --contact docs/pictures/embedded-24.webp ;;
+    "$PYTHON" -W ignore -m training.embedded.measure --out .train --scenes "${SCENES:-500}" --contact docs/pictures/embedded.webp ;;
   ship) "$PYTHON" -m training.embedded.ship --out .train ;;
   *) sed -n 2,9p "$0"; exit 2 ;;
 esac
