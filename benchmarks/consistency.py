@@ -25,7 +25,7 @@ from vgot.evaluate.measure import Reel
 from vgot.evaluate.report import readers_for
 from vgot.executors import InlineExecutor
 from vgot.nodes import trim_frames
-from vgot.settings import Settings
+from vgot.settings import SMALL_MODELS, Settings
 from vgot.story import MODES, Story
 from vgot.studio import Studio
 from vgot.units import frames_in
@@ -94,7 +94,7 @@ def main() -> None:
     parser.add_argument("--paper-compat", action="store_true")
     parser.add_argument("--json", type=Path)
     o = parser.parse_args()
-    drawn = o.preset == "animatic"
+    drawn = o.preset in ("animatic", SMALL_MODELS)  # the small models make the drawn world's people, whom its reader knows
     readers = readers_for(drawn, o.models)
     print(f"preset {o.preset}; faces: {readers.names()['faces']}; style: {readers.names()['style']}; text: {readers.names()['text']}; {o.shots} shots a story, "
           f"{o.stories} stories, seed {o.seed}" + ("; the paper's pairing and zero vectors" if o.paper_compat else ""))

@@ -1,18 +1,15 @@
 """The embedded stack's family on its tiny random twin: tokens, lambda, masks, latents, resets, bridges, cancelling."""
 
 import dataclasses
-from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 
 from vgot.errors import BadInput, Cancelled, ModelUnavailable
 from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, PlateSpec, PortraitSpec, Quiet, Reset, SeamSide, Tokens
 from vgot.story import Domains
 from vgot.units import FrameSize
 
-TEMPLATE = Path(__file__).parents[2] / "training" / "embedded" / "embedded.yaml"
 SIZE = FrameSize(96, 64)
 CLIP = ClipSpec("Mary mends a net.", "slow pan left", "mends a net", (), (), "", 3, SIZE, 16, 12)
 WORDS = Domains(character="Mary, an old woman in a red coat", background="a harbour at noon", relation="Mary waves", camera="wide shot", lighting="noon")
@@ -20,9 +17,9 @@ WORDS = Domains(character="Mary, an old woman in a red coat", background="a harb
 
 @pytest.fixture(scope="module")
 def own_preset():
-    from vgot.models.preset import read_preset
+    from vgot.settings import load_preset
 
-    return read_preset(yaml.safe_load(TEMPLATE.read_text()), "embedded")
+    return load_preset("embedded").preset
 
 
 @pytest.fixture(scope="module")

@@ -1,37 +1,21 @@
 """A film by the embedded family's twin, through the whole product: portraits, tokens, keyframes, clips, a bridge, a reset."""
 
-import shutil
-from pathlib import Path
 
-import pytest
 
 from tests.conftest import small_story
 
-TEMPLATE = Path(__file__).parents[2] / "training" / "embedded" / "embedded.yaml"
 
-
-@pytest.fixture
-def shown(tmp_path, monkeypatch):
-    """The preset among the others, as it will be once its weights come with the program."""
-    from vgot import settings
-
-    folder = tmp_path / "configs"
-    shutil.copytree(settings.CONFIGS, folder)
-    shutil.copy(TEMPLATE, folder / "embedded.yaml")
-    monkeypatch.setattr(settings, "CONFIGS", folder)
-    return settings
-
-
-def test_a_film_with_a_bridge_and_a_reset(shown, tmp_path):
+def test_a_film_with_a_bridge_and_a_reset(tmp_path):
     import torch
 
     from vgot.executors import InlineExecutor
     from vgot.models.twins import write_twins
+    from vgot.settings import Settings, load_preset
     from vgot.studio import Studio
 
     torch.set_num_threads(1)
-    twins = write_twins(shown.load_preset("embedded").preset, tmp_path / "models")
-    studio = Studio(shown.Settings(home=tmp_path / "home", preset="embedded", models_dir=twins), InlineExecutor(twins, idle_s=0.1))
+    twins = write_twins(load_preset("embedded").preset, tmp_path / "models")
+    studio = Studio(Settings(home=tmp_path / "home", preset="embedded", models_dir=twins), InlineExecutor(twins, idle_s=0.1))
     try:
         project = studio.new_project(small_story(3, film={"width": 128, "height": 96, "fps": 8}))
         project.edit("boundaries/1/mode", "bridge")

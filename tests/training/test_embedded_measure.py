@@ -95,27 +95,23 @@ def test_nothing_below_the_bar_is_shipped(out, tmp_path, change, reason):
     written(out, **change)
     with pytest.raises(ValueError, match=reason):
         ship.ship(out, tmp_path)
-    assert not (tmp_path / "assets").exists() and not (tmp_path / "configs").exists()
+    assert not (tmp_path / "assets").exists()
 
 
 def test_what_meets_the_bar_is_shipped_with_hashes_and_recipe(out, tmp_path):
-    from vgot.models.preset import read_preset
     from vgot.models.weights import SHIPPED, find_weights
+    from vgot.settings import load_preset
 
     written(out)
     (tmp_path / "assets").mkdir()
-    (tmp_path / "configs").mkdir()
     target = ship.ship(out, tmp_path)
     recipe = json.loads((target / "recipe.json").read_text())
     assert set(recipe["sha256"]) == set(digest(target)) and recipe["figures"] == GOOD and recipe["stages"]["image"]["seed"] == 1
-    import yaml
-
-    preset = read_preset(yaml.safe_load((tmp_path / "configs" / "embedded.yaml").read_text()), "embedded")
     import vgot.models.weights as weights
 
     weights.SHIPPED = tmp_path / "assets"
     try:
-        assert all(find_weights(repo) == target for repo in preset.repos().values())
+        assert all(find_weights(repo) == target for repo in load_preset("embedded").preset.repos().values())
     finally:
         weights.SHIPPED = SHIPPED
 

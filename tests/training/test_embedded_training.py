@@ -119,14 +119,13 @@ def test_a_step_in_bfloat16_with_latents_kept_in_halves_works_as_on_a_gpu(name, 
 
 def test_the_stack_that_is_exported_makes_pictures_and_clips(whole):
     """The program loads what training wrote."""
-    import yaml
 
     from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
     from vgot.models.embedded import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
     from vgot.models.embedded_parts import write_index
     from vgot.models.gpu import Residency
-    from vgot.models.preset import read_preset
     from vgot.models.twins import SMALL
+    from vgot.settings import load_preset
     from vgot.story import Domains
     from vgot.units import FrameSize
 
@@ -136,7 +135,7 @@ def test_the_stack_that_is_exported_makes_pictures_and_clips(whole):
     (models / "vgot" / "embedded").symlink_to(out / "stack")
     (models / "settings.json").write_text(json.dumps(SMALL))
     write_index(out / "stack")
-    preset = read_preset(yaml.safe_load((Path(train.__file__).parent / "embedded.yaml").read_text()), "embedded")
+    preset = load_preset("embedded").preset
     held = Residency("cpu")
     image, faces, video = (kind(preset, models, residency_=held) for kind in (EmbeddedImage, EmbeddedFaces, EmbeddedVideo))
     spec = PortraitSpec("mary", "old", "Mary", "Old Mary", "", "red hair", "", "", 1, FrameSize(64, 64))

@@ -1,7 +1,6 @@
 """A film begun in the page: drawn first, then rendered over with the small models, and back to the drawing by one click."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -12,18 +11,12 @@ from vgot.executors import InlineExecutor
 from vgot.settings import Settings, load_preset
 from vgot.studio import Studio
 
-TEMPLATE = Path(__file__).parents[2] / "training" / "embedded" / "embedded.yaml"
-
 
 @pytest.fixture
-def studio(tmp_path, monkeypatch, tmp_path_factory):
+def studio(tmp_path, tmp_path_factory):
     """A studio as the page has it, with tiny random weights in the place of the small models."""
     from vgot.models.twins import write_twins
 
-    configs = tmp_path / "configs"
-    shutil.copytree(settings.CONFIGS, configs)
-    shutil.copy(TEMPLATE, configs / "embedded.yaml")
-    monkeypatch.setattr(settings, "CONFIGS", configs)
     models = write_twins(load_preset("embedded").preset, tmp_path_factory.mktemp("twins"))
     made = Studio(Settings(home=tmp_path / "home", models_dir=models).for_page(), InlineExecutor(models, idle_s=0.2))
     yield made
@@ -96,7 +89,5 @@ def test_the_small_models_render_where_nobody_named_a_preset_on_a_machine_of_one
     monkeypatch.setenv("VGOT_PRESET", "animatic")
     assert not Settings(home=tmp_path).for_page().renders_with
     monkeypatch.delenv("VGOT_PRESET")
-    (settings.CONFIGS / "embedded.yaml").unlink()
-    settings._presets.cache_clear()
+    monkeypatch.setattr(settings, "CONFIGS", shutil.copytree(settings.CONFIGS, tmp_path / "configs", ignore=shutil.ignore_patterns("embedded.yaml")))
     assert not Settings(home=tmp_path).for_page().renders_with, "a copy without the small models draws"
-    settings._presets.cache_clear()

@@ -293,18 +293,16 @@ def program(stack: Path) -> dict:
     """A keyframe with tokens and a shot, as the preset makes them."""
     import tempfile
 
-    import yaml
-
     from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
     from vgot.models.embedded import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
     from vgot.models.embedded_parts import write_index
     from vgot.models.gpu import Residency
-    from vgot.models.preset import read_preset
+    from vgot.settings import load_preset
     from vgot.story import Domains
 
     if not (stack / "model_index.json").exists():
         write_index(stack)
-    preset = read_preset(yaml.safe_load((Path(__file__).parent / "embedded.yaml").read_text()), "embedded")
+    preset = load_preset("embedded").preset
     with tempfile.TemporaryDirectory() as folder:
         models = Path(folder)
         (models / "vgot").mkdir()

@@ -1,4 +1,4 @@
-"""Put a trained stack into the program: assets/embedded and configs/embedded.yaml. Refuses below the quality bar.
+"""Put a trained stack into the program: assets/embedded, for the preset configs/embedded.yaml. Refuses below the quality bar.
 
     python -m training.embedded.ship --out DIR
 
@@ -46,7 +46,7 @@ def reasons_against(out: Path) -> list[str]:
 
 
 def ship(out: Path, root: Path = ROOT) -> Path:
-    """Copy the stack with its recipe and hashes, and the preset. Raises ValueError with every reason against it."""
+    """Copy the stack with its recipe and hashes. Raises ValueError with every reason against it."""
     against = reasons_against(out)
     if against:
         raise ValueError("Not shipped: " + "; ".join(against) + ".")
@@ -63,7 +63,6 @@ def ship(out: Path, root: Path = ROOT) -> Path:
     (fresh / "MODEL.LICENSE").write_text(LICENCE)
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
-    shutil.copy(ROOT / "training" / "embedded" / "embedded.yaml", root / "configs" / "embedded.yaml")
     return target
 
 
