@@ -12,7 +12,7 @@ from vgot.build import BuildResult, Tick
 from vgot.errors import BadInput, NotFound
 from vgot.keys import recipe_key
 from vgot.models.base import Cast, Tokens
-from vgot.models.placing import boxes_for
+from vgot.models.placing import boxes_for, figures_for
 from vgot.plan import Planned
 from vgot.steps import PORTRAIT_SIZE
 from vgot.store import Head
@@ -143,7 +143,8 @@ class ChoiceVerbs:
         if shot is None:
             raise NotFound("This shot is not in the film any more.", field="shot", hint="Undo, or choose another one.")
         cast = [Cast(w.character, w.stage, story.character(w.character).name, w.stage, "", Tokens("", b""), box=w.box) for w in shot.who]
-        placed = dict(zip((w.character for w in shot.who), boxes_for(cast, shot.domains.relation, shot.domains.camera), strict=True))
+        plan = figures_for if self.preset.keyframe.family == "embedded" else boxes_for
+        placed = dict(zip((w.character for w in shot.who), plan(cast, shot.domains.relation, shot.domains.camera), strict=True))
         take = self.plan().nodes[f"keyframe/{shot.id}"].take
         if self.boxes_mean == "middle" and take is not None and "scene" in take.digests:
             placed |= boxes_of(self.store.read_blob(take.digests["scene"]))

@@ -264,7 +264,7 @@ def takes(session: Session, o: argparse.Namespace) -> int:
 def facts_in_words(facts: dict) -> list[str]:
     """What a take says of itself that a person may want to know: seams, staging, plates, memory."""
     lines = [f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"
-             for name in ("staged", "plate", "left_out", "not_drawn") if facts.get(name)]
+             for name in ("staged", "plate", "left_out", "not_drawn", "faces") if facts.get(name)]
     if facts.get("chained"):
         lines.append(f"chained from {facts['chained']} spans of the video model")
     if seam := facts.get("seam"):

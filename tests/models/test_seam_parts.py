@@ -100,6 +100,13 @@ def test_figures_are_as_large_as_the_shot_says(closer, wider):
     assert near[2] - near[0] > far[2] - far[0] and near[1] <= far[1] and near[0] < 0.5 < near[2]
 
 
+def test_the_size_that_is_said_first_is_the_shots():
+    camera = "Wide shot at eye level: a pan right comes to a stop at a face that looks up."
+    assert figures_for(who("Mary"), camera=camera) == figures_for(who("Mary"), camera="wide shot")
+    assert figures_for(who("Mary"), camera="close up, aerial") == figures_for(who("Mary"), camera="close up")
+    assert figures_for(who("Mary"), camera="an extreme close-up") == figures_for(who("Mary"), camera="extreme close")
+
+
 def test_figures_stand_where_the_text_or_a_hand_puts_them():
     assert figures_for([]) == []
     mary, tom = figures_for(who("Mary", "Tom"), "Mary stands on the right, Tom on the left", "wide shot")

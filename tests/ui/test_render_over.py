@@ -91,3 +91,14 @@ def test_the_small_models_render_where_nobody_named_a_preset_on_a_machine_of_one
     monkeypatch.delenv("VGOT_PRESET")
     monkeypatch.setattr(settings, "CONFIGS", shutil.copytree(settings.CONFIGS, tmp_path / "configs", ignore=shutil.ignore_patterns("embedded.yaml")))
     assert not Settings(home=tmp_path).for_page().renders_with, "a copy without the small models draws"
+
+
+def test_boxes_by_hand_begin_where_the_small_models_plan_people(studio):
+    from vgot.models.base import Cast, Tokens
+    from vgot.models.placing import figures_for
+
+    project = studio.new_project(small_story(2))
+    project.set_preset("embedded")
+    shot = project.story.shots[0]
+    planned = figures_for([Cast("mary", "young", "Mary", "Young Mary", "", Tokens("", b""))], shot.domains.relation, shot.domains.camera)[0]
+    assert project.boxes(shot.id) == {"boxes": {"mary": list(planned)}}

@@ -48,7 +48,9 @@ def figures_for(cast: Sequence[Cast], relation: str = "", camera: str = "") -> l
     of `cast`; of one alone too. A box set by hand is kept. Their size is that of the shot, a medium one where words name none;
     sides and depth are those of `boxes_for`."""
     text, names = f"{relation}. {camera}".lower(), [c.name for c in cast]
-    top, heads, apart, foot = next((rest for said, *rest in _FIGURES if said.search(camera.lower())), _FIGURES[2][1:])
+    # what is said first is the shot's size: in "wide shot, a pan to a face" nobody is close
+    sizes = [(said.start(), n) for n, (size, *_) in enumerate(_FIGURES) if (said := size.search(camera.lower()))]
+    _, top, heads, apart, foot = _FIGURES[min(sizes)[1] if sizes else 2]
     count = max(1, len(cast))
     head, step = heads[min(count, 3) - 1], min(apart[min(max(count, 2), 3) - 2], 0.94 / count)
     columns = boxes_for(cast, relation, camera)
