@@ -52,3 +52,13 @@ def test_a_film_is_made_by_sdxl_and_wan_with_approval_a_bridge_and_a_reset(twins
     project.set_preset("sdxl-wan5b")
     assert project.build().ran == []
     studio.close()
+
+
+def test_other_rendering_code_of_the_small_models_is_another_recipe_and_large_models_have_their_commit_alone(monkeypatch):
+    from vgot import settings
+
+    small, large = settings.load_preset("embedded"), settings.load_preset("sdxl-wan5b")
+    before = {step: small.model_for(step) for step in ("portrait", "tokens", "keyframe", "clip", "join")}
+    assert all(made["version"] == 1 and made["revision"] for made in before.values()) and "version" not in large.model_for("keyframe")
+    monkeypatch.setitem(settings.FAMILY_VERSIONS, "embedded", 2)
+    assert all(small.model_for(step) == made | {"version": 2} for step, made in before.items())
