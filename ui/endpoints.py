@@ -27,7 +27,7 @@ def add_endpoints(studio: Studio) -> None:
         """Write a story from one sentence and begin its film. Returns {"project", "plan"}; follow it with /plan."""
         with _said(), visiting(studio, web):
             project = studio.write(_text(sentence, "sentence"), _whole(shots, "shots"), seed=_whole(seed, "seed"))
-            project.start_build(until=None if project.preset.draft else "keyframe")
+            project.start_first_build()
             return {"project": project.id, "plan": project.plan().as_json()}
 
     def plan(web: gr.Request, project: str) -> dict:

@@ -92,7 +92,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
             self.store.set_meta("renders_with", "")
             return False
         self.set_preset(name)
-        self.start_build(until=None if self.preset.draft else "keyframe")
+        self.start_first_build()
         return True
 
     def head(self) -> Head:
@@ -228,6 +228,10 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         if build or self.queue.unfinished():
             self.studio.executor.ensure(self.store)
         return build
+
+    def start_first_build(self) -> str | None:
+        """Queue a film that was not made yet with this preset: whole where the preset is a draft, else the stills, which wait for approval."""
+        return self.start_build(until=None if self.preset.draft else "keyframe")
 
     def build_draft(self) -> None:
         """Start building where the preset is a draft: drafts never ask."""

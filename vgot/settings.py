@@ -162,6 +162,5 @@ class Settings:
     def for_page(self, asked: str | None = None) -> Settings:
         """The same for the page of one person's machine, where nobody named a preset (`asked`, VGOT_PRESET): the small models that come
         with the program render over the drawing."""
-        small = presets().get(SMALL_MODELS)
         free = self.mode == "local" and not asked and not os.environ.get("VGOT_PRESET")
-        return replace(self, renders_with=SMALL_MODELS) if free and small is not None else self
+        return replace(self, renders_with=SMALL_MODELS) if free and SMALL_MODELS in presets() else self

@@ -1,7 +1,5 @@
 """A film by the embedded family's twin, through the whole product: portraits, tokens, keyframes, clips, a bridge, a reset."""
 
-
-
 from tests.conftest import small_story
 
 

@@ -119,7 +119,6 @@ def test_a_step_in_bfloat16_with_latents_kept_in_halves_works_as_on_a_gpu(name, 
 
 def test_the_stack_that_is_exported_makes_pictures_and_clips(whole):
     """The program loads what training wrote."""
-
     from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
     from vgot.models.embedded import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
     from vgot.models.embedded_parts import write_index

@@ -17,10 +17,11 @@ from pathlib import Path
 from training.embedded.loaded import Stack
 from training.embedded.rest import FINISHED, GOING_ON
 from training.embedded.state import save_state
+from vgot.models import weights
 from vgot.models.embedded_parts import motion_parts
 
 BEGUN = Path(__file__).with_name("begun")
-SHIPPED = Path(__file__).resolve().parents[2] / "assets" / "embedded"
+SHIPPED = weights.SHIPPED / "embedded"
 
 
 def begin(out: Path, scratch: bool = False, begun: Path = BEGUN, shipped: Path = SHIPPED) -> list[str]:
@@ -37,20 +38,21 @@ def begin(out: Path, scratch: bool = False, begun: Path = BEGUN, shipped: Path =
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
         done.append(name)
+    stack = None
     for stage in () if scratch else GOING_ON:
         if (begun / "state" / stage).exists():
             shutil.copytree(begun / "state" / stage, out / "state" / stage)
         elif shipped.exists():
-            _state_of(stage, out, shipped, json.loads((begun / "course.json").read_text()).get(stage, {}))
+            stack = stack or Stack.load(shipped, "cpu")
+            _state_of(stage, out, stack, json.loads((begun / "course.json").read_text()).get(stage, {}))
         else:
             continue
         done.append(f"state/{stage}")
     return done
 
 
-def _state_of(stage: str, out: Path, shipped: Path, course: dict) -> None:
+def _state_of(stage: str, out: Path, stack: Stack, course: dict) -> None:
     """A stage's state with the weights that ship as its averages. course: how many steps they took, and what was drawn."""
-    stack = Stack.load(shipped, "cpu")
     if stage == "image":
         modules = {"unet": dict(stack.unet.named_parameters()), "text": dict(stack.text.named_parameters())}
     else:

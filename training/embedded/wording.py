@@ -14,6 +14,7 @@ from vgot.animatic import lexicon
 from vgot.animatic.lexicon_places import PLACES
 from vgot.animatic.lexicon_words import ANGLE, FAINT_LIGHT, LIGHT, MOVE, SEASON, SIZE, WEATHER
 from vgot.animatic.looks import Look
+from vgot.models.embedded_words import NOBODY, people_words
 
 SPLITS = ("train", "held")
 _NAMES = {
@@ -179,7 +180,6 @@ def light_words(light: str, rng: random.Random, split: str) -> str:
 def deed_words(names: list[str], rng: random.Random, split: str) -> str:
     """What those in the picture do; the drawn world reads the very same words."""
     if not names:
-        return rng.choice(("", "nobody is here", "the place is empty"))
-    who = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+        return rng.choice(("", NOBODY, "the place is empty"))
     mood = f", {rng.choice(_MOODS)}" if rng.random() < 0.6 else ""
-    return f"{who} {rng.choice(_DEEDS[split])}{mood}"
+    return f"{people_words(names)} {rng.choice(_DEEDS[split])}{mood}"

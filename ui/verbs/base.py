@@ -19,7 +19,7 @@ class VerbsBase:
         if over := self.studio.renders_with:
             project.render_after_drawing(over)
         if project.story.shots and not project.desk.unfinished:
-            project.start_build(until=None if project.preset.draft else "keyframe")
+            project.start_first_build()
 
     def _follow(self, project: Project) -> dict:
         """Drafts cost seconds: where a film was made before, what an edit changed is drawn again at once."""

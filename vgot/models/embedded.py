@@ -18,7 +18,7 @@ from diffusers import DiffusionPipeline
 
 from vgot.errors import ModelUnavailable
 from vgot.evaluate.faces import face_reader, lead
-from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter, Tokens
+from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
 from vgot.models.bridging import flow_from, start_noise
 from vgot.models.embedded_camera import RENDER_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
@@ -35,7 +35,7 @@ from vgot.models.embedded_parts import (
     word_ids,
 )
 from vgot.models.embedded_words import clip_prompt, clip_words, domain_words
-from vgot.models.faces import ClipVisionFaces, pack_embedding, unpack_all, unpack_embedding
+from vgot.models.faces import ClipVisionFaces, unpack_all, unpack_embedding
 from vgot.models.gpu import Loadable
 from vgot.models.keyframes_sdxl import PARAMS, SdxlImage, _strengths, adapter
 from vgot.models.pictures import as_image, model_size
@@ -94,10 +94,9 @@ class EmbeddedFaces(FromStack, ClipVisionFaces):
     def kind(self) -> str:
         return "embedded-portrait"
 
-    def _read(self, encoder: Any, pixels: np.ndarray) -> Tokens:
-        tokens = super()._read(encoder, pixels)
+    def _beside(self, pixels: np.ndarray) -> dict[str, torch.Tensor]:
         face = face_of(pixels)
-        return tokens if face is None else pack_embedding(self.kind, *unpack_embedding(tokens, self.kind, ""), face=torch.from_numpy(face.copy()))
+        return {} if face is None else {"face": torch.from_numpy(face.copy())}
 
 
 def face_of(portrait: np.ndarray) -> np.ndarray | None:

@@ -23,13 +23,17 @@ MOST_DEEDS = 4
 NOBODY = "nobody is here"
 
 
+def people_words(names: Sequence[str]) -> str:
+    """At least one name as training says them: "Mary", "Mary and Tom", "Ada, Bruno and Chloe"."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
 def deed_words(names: Sequence[str], told: str) -> str:
     """What is done, as the models know it: who, and the known words of `told` in their order; who only stands where none is known."""
     if not names:
         return NOBODY
     known = [word for word in re.findall(r"[^\W\d_]+", told.lower()) if word in DEEDS][:MOST_DEEDS]
-    who = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    return f"{who} {' '.join(known) or 'stands'}"
+    return f"{people_words(names)} {' '.join(known) or 'stands'}"
 
 
 def shot_words(camera: str) -> str:

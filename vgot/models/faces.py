@@ -89,7 +89,11 @@ class ClipVisionFaces(Family):
             else:
                 positive = encoder(seen).image_embeds
                 negative = torch.zeros_like(positive)
-        return pack_embedding(self.kind, positive, negative)
+        return pack_embedding(self.kind, positive, negative, **self._beside(pixels))
+
+    def _beside(self, pixels: np.ndarray) -> dict[str, torch.Tensor]:
+        """What a family keeps beside the embedding of a portrait."""
+        return {}
 
     @property
     def _patches(self) -> bool:
