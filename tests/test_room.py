@@ -66,3 +66,14 @@ def test_clips_that_wait_for_approval_are_not_counted(project, until):
 def test_named_items_are_counted_with_what_they_hang_on(project):
     room = project.room(nodes=["keyframe/2"])
     assert room["kinds"] == {"portrait": 2, "plate": 1, "keyframe": 1} and room["ram"]["free_gb"] > 0
+
+
+def test_the_small_models_ask_for_no_gpu_where_there_is_none(project, monkeypatch):
+    from vgot.models.gpu import GIB, Memory
+
+    project.set_preset("embedded")
+    monkeypatch.setattr("vgot.project.memory_now", lambda: (Memory(0, 0, 8 * GIB, 16 * GIB), False))
+    room = project.room()
+    assert room["kinds"]["clip"] == 4 and "vram" not in room and not room["short"], room["short"]
+    monkeypatch.setattr("vgot.project.memory_now", lambda: (Memory(8 * GIB, 8 * GIB, 8 * GIB, 16 * GIB), True))
+    assert project.room()["vram"]["need_gb"] == 1

@@ -51,7 +51,7 @@ def room_of(store: Store, preset: RenderPreset, plan: Plan, memory: Memory, *, n
         return out
     needs = _memory_needs(preset, queue)
     out["ram"] = {"need_gb": needs["ram"], "free_gb": round(memory.ram_free / GB, 1), "measured": needs["measured"]}
-    if needs["vram"]:
+    if needs["vram"] and (gpu or not preset.draft):  # drafts are made on processors where there is no GPU
         out["vram"] = {"need_gb": needs["vram"], "free_gb": round(memory.vram_free / GB, 1), "measured": needs["measured"]}
     need, measured = _disk_need(store, preset, queue)
     out["disk"] = {"need_gb": round(need / GB, 4), "free_gb": round(store.free_bytes() / GB, 1), "measured": measured}
