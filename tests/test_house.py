@@ -41,6 +41,7 @@ ORDER = [
     {"jobs"},
     {"worker"},
     {"executors", "ray_executor", "spaces"},
+    {"snapshot"},
     {"build"},
     {"consents", "fetching"},
     {"archive", "doctor", "room", "upkeep", "report", "writers", "rewriting", "writing"},

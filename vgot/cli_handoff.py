@@ -62,9 +62,10 @@ def import_(session: Session, o: argparse.Namespace) -> int:
 def sound(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     if o.action == "list":
+        story = project.story
         found = [{"id": i.id, "track": t.id, "kind": t.kind, "name": i.name, "shot": i.shot, "at_s": i.at_s, "length_s": i.length_s, "gain_db": i.gain_db}
-                 for t in project.story.sound.tracks for i in t.items]
-        session.say({"sounds": found, "voices": project.story.sound.voices},
+                 for t in story.sound.tracks for i in t.items]
+        session.say({"sounds": found, "voices": story.sound.voices},
                     "\n".join(f"{s['id']}  {s['track']:<8} {s['at_s']:>7.2f} s  {s['length_s']:>7.2f} s  {s['name']}" for s in found) or "No sounds yet.")
         return 0
     if not o.what:
@@ -83,5 +84,5 @@ def sound(session: Session, o: argparse.Namespace) -> int:
 @verb("fit-to-lines", "Make a shot as long as its lines take to be spoken.", arg("shot", type=int))
 def fit_to_lines(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.fit_to_lines(o.shot)
-    return revised(session, project, f"Shot {o.shot} has {project.story.shots[o.shot - 1].duration_s:.2f} s now")
+    head = project.fit_to_lines(o.shot)
+    return revised(session, project, f"Shot {o.shot} has {head.story.shots[o.shot - 1].duration_s:.2f} s now")
