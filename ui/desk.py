@@ -12,12 +12,12 @@ _FINISHED_SHOWN = 60
 
 def stamp_of(project: Project, moment: Snapshot | None = None) -> str:
     """A short text that changes whenever anything shown has changed."""
-    seen = moment or project.snapshot()
+    moment = moment or project.snapshot()
     writing = project.desk.status()
     now = writing.get("now") or {}
     said = (writing["writing"], writing.get("step"), writing.get("done"), now.get("step"), len(now.get("text", "")), bool(writing.get("error"))) if len(writing) > 1 else ()
-    check = project.check_status(seen)
-    return "|".join(map(str, (*seen.stamp, *said, check["checking"], check["done"], bool(check["error"]))))
+    check = project.check_status(moment)
+    return "|".join(map(str, (*moment.stamp, *said, check["checking"], check["done"], bool(check["error"]))))
 
 
 def view_of(project: Project, have: int | None = None) -> dict:

@@ -61,8 +61,8 @@ def import_(session: Session, o: argparse.Namespace) -> int:
       arg("--fade-out", type=float, default=0.0, metavar="S"), arg("--loop", action="store_true", help="again and again, to the end of the film"))
 def sound(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
+    story = project.story
     if o.action == "list":
-        story = project.story
         found = [{"id": i.id, "track": t.id, "kind": t.kind, "name": i.name, "shot": i.shot, "at_s": i.at_s, "length_s": i.length_s, "gain_db": i.gain_db}
                  for t in story.sound.tracks for i in t.items]
         session.say({"sounds": found, "voices": story.sound.voices},
@@ -73,7 +73,7 @@ def sound(session: Session, o: argparse.Namespace) -> int:
     if o.action == "remove":
         project.remove_sound(o.what)
         return revised(session, project, f"{o.what} is removed")
-    shots = project.story.shots
+    shots = story.shots
     if o.shot is not None and not 1 <= o.shot <= len(shots):
         raise BadInput(f"There is no shot {o.shot}.", field="shot", hint=f"Use 1 to {len(shots)}.")
     item = project.add_sound(Path(o.what), o.track, shot=shots[o.shot - 1].id if o.shot else None, at_s=o.at, gain_db=o.gain, fade_in_s=o.fade_in,

@@ -201,10 +201,10 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         self, nodes: list[str] | None = None, *, until: str | None = None, on_tick: Callable[[Tick], None] | None = None, approve_all: bool = False
     ) -> BuildResult:
         """Make what the targets lack, and wait. `approve_all` approves every keyframe on the way (`make` does)."""
-        if not self.story.shots:
+        now = self.snapshot()
+        if not now.story.shots:
             raise BadInput("This film has no shots yet.", field="shots", hint="Write a story first.")
         first = None
-        now = self.snapshot()
         if approve_all and not now.preset.draft and until != "keyframe":
             first = self._run(now, building.targets_of(now.pure_plan, None, "keyframe"), on_tick=on_tick)
             if first.failed or first.cancelled:
@@ -237,7 +237,8 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
 
     def build_draft(self) -> None:
         """Start building where the preset is a draft: drafts never ask."""
-        if self.preset.draft and self.story.shots:
+        now = self.snapshot()
+        if now.preset.draft and now.story.shots:
             self.start_build()
 
     def keep_working(self) -> None:

@@ -165,7 +165,7 @@ class CheckVerbs:
     def start_check(self) -> None:
         """Look at the shots that changed since they were looked at, in the background; at once if it is going on already. Raises
         QuotaReached on a Space where a visitor or the server has too many going on."""
-        folder, models = self.store.folder, self.studio.settings.models_dir
+        folder, models, preset = self.store.folder, self.studio.settings.models_dir, self.preset.name
         with _lock:
             run = _runs.setdefault(folder, _Run())
             if self.store.limits is not None and not run.again:
@@ -173,8 +173,8 @@ class CheckVerbs:
             if run.process is not None:
                 run.again = True
                 return
-            run.error, run.again, run.process = None, False, _spawn(folder, self.preset.name, models)
-        threading.Thread(target=_wait, args=(folder, run, self.preset.name, models), daemon=True, name="check").start()
+            run.error, run.again, run.process = None, False, _spawn(folder, preset, models)
+        threading.Thread(target=_wait, args=(folder, run, preset, models), daemon=True, name="check").start()
 
     def check_status(self, now: Snapshot | None = None) -> dict:
         """Whether shots are being looked at, how many of those that are made have been (`done` of `of`), and the error that
