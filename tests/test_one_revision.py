@@ -57,26 +57,27 @@ def film(made, tmp_path) -> Iterator[Project]:
 
 # -- a change between two reads -----------------------------------------------------------------------------------------
 @contextmanager
-def changed_at(project: Project, read: int, change: Callable[[], object]) -> Iterator[list[int]]:
-    """Change the film before the `read`-th read (from 1) that belongs to no transaction; gives how many there were so far."""
-    store, many, plain = project.store, [0], project.store.read
+def changed_at(project: Project, step: int, change: Callable[[], object]) -> Iterator[list[int]]:
+    """Change the film before the `step`-th time (from 1) that the database is turned to: a read, or a transaction of whatever kind
+    as a whole. Gives how many times it was so far."""
+    store, many = project.store, [0]
 
-    def reading(sql: str, args: tuple = ()) -> list[tuple]:
-        if not store._db().in_transaction:
-            many[0] += 1
-            if many[0] == read:
-                store.read = plain
-                try:
+    def turning(name: str):
+        plain = getattr(store, name)
+
+        def turned(*given, **more):
+            if not store._db().in_transaction:
+                many[0] += 1
+                if many[0] == step:
                     change()
-                finally:
-                    store.read = reading
-        return plain(sql, args)
+            return plain(*given, **more)
 
-    store.read = reading
-    try:
+        return turned
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("read", "transaction", "one_moment"):
+            patch.setattr(store, name, turning(name))
         yield many
-    finally:
-        store.read = plain
 
 
 def cold(project: Project) -> Project:
@@ -106,6 +107,11 @@ def cut_of(project: Project, need: str) -> object:
 
 def room_of(project: Project) -> dict:
     return {k: v for k, v in project.room().items() if k in ("kinds", "waiting", "estimate_s")}
+
+
+def what_could_go(project: Project) -> tuple:
+    found = project.plan_cleanup()
+    return found.as_json(), found.stamp, found.takes
 
 
 def heard(project: Project) -> object:
@@ -139,7 +145,7 @@ QUESTIONS: dict[str, Callable[[Project], object]] = {
     "checks": lambda p: Keys.of(p).every(),
     "what is looked at": lambda p: material_of(p)[1],
     "verify": lambda p: [f.as_json() for f in p.verify()],
-    "what could go": lambda p: p.plan_cleanup().as_json(),
+    "what could go": what_could_go,
 }
 
 
@@ -177,17 +183,17 @@ def preset_changes(project: Project) -> None:
 @pytest.mark.parametrize("change", [shot_goes, shot_comes, cut_comes_in, take_comes, preset_changes], ids=lambda f: f.__name__)
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_film_that_changes_between_any_two_reads_is_answered_as_it_was_or_as_it_is(film, question, change):
-    ask, read, moved = QUESTIONS[question], 0, True
+    ask, step, moved = QUESTIONS[question], 0, True
     while moved:
-        read += 1
+        step += 1
         asked = cold(film)
         before = said(ask, asked)
         asked = cold(film)
-        with changed_at(asked, read, lambda asked=asked: change(cold(asked))) as many:
+        with changed_at(asked, step, lambda asked=asked: change(cold(asked))) as many:
             answer = said(ask, asked)
-        moved = many[0] >= read
+        moved = many[0] >= step
         after = said(ask, cold(film))
-        assert answer in (before, after), f"{question}: neither the answer from before read {read} nor from after it"
+        assert answer in (before, after), f"{question}: neither the answer from before step {step} nor from after it"
         if moved and change not in (take_comes, preset_changes):
             film.undo()
 
@@ -195,7 +201,7 @@ def test_a_film_that_changes_between_any_two_reads_is_answered_as_it_was_or_as_i
 @pytest.mark.parametrize("change", [shot_goes, shot_comes, cut_comes_in], ids=lambda f: f.__name__)
 def test_badges_name_every_shot_of_one_revision_where_a_shot_goes_after_the_first_read(film, change):
     film.badges()
-    with changed_at(film, 2, lambda: change(film)):
+    with changed_at(film, 2, lambda: change(cold(film))):
         found = film.badges()
     assert set(found["unchecked"]) in ({s.id for s in film.store.revision(r).story.shots} for r in (1, film.head().revision))
 
@@ -276,16 +282,16 @@ REQUESTS: dict[str, tuple[dict, Callable[[Head], bool]]] = {
 @pytest.mark.parametrize("verb", REQUESTS)
 def test_a_request_is_about_the_shot_it_names_though_shots_are_moved_before_any_of_its_reads(film, verb):
     fields, is_right = REQUESTS[verb]
-    verbs, read, moved = Verbs(film.studio, ExampleFilm(film.studio)), 0, True
+    verbs, step, moved = Verbs(film.studio, ExampleFilm(film.studio)), 0, True
     film.studio._open[film.studio.projects_folder / "film"] = film
     was = film.head()
     while moved:
-        read += 1
-        with changed_at(film, read, lambda: cold(film).move_shot(1, len(film.story.shots))) as many:
+        step += 1
+        with changed_at(film, step, lambda: cold(film).move_shot(1, len(film.story.shots))) as many:
             reply = verbs.answer({"verb": verb, "project": "film", **fields})
-        moved = many[0] >= read
+        moved = many[0] >= step
         assert reply["ok"], reply
-        assert is_right(film.head()), f"{verb}: another shot than shot 3, where shots were moved before read {read}"
+        assert is_right(film.head()), f"{verb}: another shot than shot 3, where shots were moved before step {step}"
         while (film.head().story, film.head().choices) != (was.story, was.choices):
             film.undo()
 
