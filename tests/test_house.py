@@ -27,7 +27,7 @@ ORDER = [
     {"plan"},
     {"transition"},
     {"script"},
-    {"models", "evaluate.faces"},
+    {"models", "evaluate.faces", "evaluate.opencv"},
     {"media", "uploads", "_decode_upload"},
     {"animatic"},
     {"sound", "titles"},

@@ -311,6 +311,17 @@ def test_a_request_about_a_shot_that_goes_meanwhile_is_refused_in_words_and_chan
 
 
 # -- what a project keeps in memory -----------------------------------------------------------------------------------------
+def test_another_take_chosen_last_is_noticed_though_its_row_gets_the_same_number_again(film):
+    take_comes(film)
+    takes = [t.id for t in film.store.shelf().takes["keyframe/shot3"]]
+    stamps = []
+    for take in takes:
+        film.store.choose_last("keyframe/shot3", take)
+        stamps.append(film.stamp())
+        assert film.snapshot().shelf.last["keyframe/shot3"] == take
+    assert len(set(stamps)) == len(takes) == 2
+
+
 def test_the_newest_revision_is_given_though_another_thread_puts_an_older_one_away_meanwhile(film):
     """An edit begun on an older revision would lose what came between."""
     older = film.head()

@@ -22,6 +22,8 @@ from pathlib import Path
 
 import pytest
 
+from vgot.evaluate.opencv import LIBRARIES
+
 WHOLE = os.environ.get("VGOT_TESTS_WHOLE") == "1"
 
 
@@ -60,7 +62,7 @@ TOOLS = {
     "ffprobe": Tool(lambda: program("ffprobe"), "lengths and rates by a second measure", ("ffmpeg",)),
     "pdftoppm": Tool(lambda: program("pdftoppm"), "what a printed page shows", ("poppler-utils",)),
     "pdftotext": Tool(lambda: program("pdftotext"), "the words of a printed page", ("poppler-utils",)),
-    "opencv": Tool(opencv_loads, "frames looked at through OpenCV, which wants these libraries", ("libgl1", "libglib2.0-0")),
+    "opencv": Tool(opencv_loads, "frames looked at through OpenCV, which wants these libraries", tuple(LIBRARIES.split())),
     "ray": Tool(lambda: importlib.util.find_spec("ray"), "more than one machine", requirements="requirements-ray.txt"),
     "spaces": Tool(lambda: importlib.util.find_spec("spaces"), "ZeroGPU", requirements="requirements-space.txt"),
     "fcpxml-dtd": Tool(dtd, "FCPXML against Apple's own DTD", how="name the file FCPXMLv1_10.dtd (Apple's, not part of this project) in FCPXML_DTD"),
