@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
@@ -73,3 +74,11 @@ def test_remote_code_of_diffusers_is_off_before_a_model_is_loaded():
     code = "import os, vgot.models.gpu; print(os.environ['DIFFUSERS_DISABLE_REMOTE_CODE'])"
     environment = {k: v for k, v in os.environ.items() if k != "DIFFUSERS_DISABLE_REMOTE_CODE"}
     assert subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip() == "1"
+
+
+def test_the_licence_is_there_and_the_readme_names_the_same_one():
+    """Spaces show the licence of the README's front matter; it must be the one that LICENSE gives."""
+    licence = (ROOT / "LICENSE").read_text("utf-8")
+    assert licence.startswith("MIT License\n") and re.search(r"^Copyright \(c\) \d{4} VGoT Studio contributors$", licence, re.M)
+    front = yaml.safe_load((ROOT / "README.md").read_text("utf-8").split("---\n")[1])
+    assert front["license"] == "mit" and front["sdk"] == "gradio"

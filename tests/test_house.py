@@ -27,7 +27,7 @@ ORDER = [
     {"plan"},
     {"transition"},
     {"script"},
-    {"models", "evaluate.faces"},
+    {"models", "evaluate.faces", "evaluate.opencv"},
     {"media", "uploads", "_decode_upload"},
     {"animatic"},
     {"sound", "titles"},
@@ -41,6 +41,7 @@ ORDER = [
     {"jobs"},
     {"worker"},
     {"executors", "ray_executor", "spaces"},
+    {"snapshot"},
     {"build"},
     {"consents", "fetching"},
     {"archive", "doctor", "room", "upkeep", "report", "writers", "rewriting", "writing"},
@@ -133,6 +134,44 @@ def test_the_app_talks_to_the_studio_only():
             if name.startswith("vgot.") and name.split(".")[1] not in UI_MAY:
                 wrong.append(f"{path.relative_to(ROOT)} imports {name}")
     assert not wrong, "\n".join(wrong)
+
+
+#: What a project says as it stands at that moment; each is read anew.
+LIVE = {"head", "story", "plan", "_pure_plan", "_named", "preset", "snapshot", "show", "film", "takes", "nodes", "boxes", "boxes_mean", "badges", "check_status",
+        "cut", "heard", "soundtrack", "knows_times"}
+OF_A_PROJECT = {"Project", "UpkeepVerbs", "EditVerbs", "ChoiceVerbs", "ScriptVerbs", "HandoffVerbs", "CheckVerbs"}
+#: Functions that act, and then look again at what has become of it; and a table of functions of which each reads once.
+READ_AGAIN = {"build", "regenerate", "one_moment", "add_endpoints", "evaluate"}
+
+
+def live_reads(function: ast.AST, names: set[str]) -> list[str]:
+    """What a function reads of a project as it stands by then: not what it takes from a snapshot, nor what it asks about one."""
+    frozen, about, found = set(), set(), []
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and ast.unparse(node) in {f"{name} = {name}.snapshot()" for name in names}:
+            frozen.add(node.targets[0].id)
+        if isinstance(node, ast.Call):
+            given = [ast.unparse(a) for a in (*node.args, *(k.value for k in node.keywords))]
+            if {"now", "moment"} & set(given):
+                about.add(node.func)
+    for node in ast.walk(function):
+        if isinstance(node, ast.Attribute) and node.attr in LIVE and node not in about and isinstance(node.value, ast.Name) and node.value.id in names - frozen:
+            found.append(ast.unparse(node))
+    return found
+
+
+def test_who_answers_a_question_reads_the_project_once():
+    """Between two reads the film may have changed: the second one would be of another revision (vgot.snapshot)."""
+    wrong = []
+    for path in sources("vgot", "ui", "app.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        verbs = {id(f) for c in ast.walk(tree) if isinstance(c, ast.ClassDef) and c.name in OF_A_PROJECT for f in ast.walk(c)}
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef) and function.name not in READ_AGAIN:
+                read = live_reads(function, {"project", "opened"} | ({"self"} if id(function) in verbs else set()))
+                if len(read) > 1:
+                    wrong.append(f"{path.relative_to(ROOT)}, {function.name}: {', '.join(read)}")
+    assert not wrong, "begin with `now = project.snapshot()`:\n" + "\n".join(wrong)
 
 
 def test_importing_vgot_and_its_facade_loads_nothing_heavy():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 import sys
 import threading
@@ -101,7 +100,7 @@ def test_a_clip_has_exactly_its_frames_and_its_time(tmp_path, fps, n):
         assert stream.duration * stream.time_base == n / frame_rate(fps)
 
 
-@pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")
+@pytest.mark.needs("ffprobe")
 @pytest.mark.parametrize("fps", RATES)
 def test_ffprobe_agrees_on_frames_and_time(tmp_path, fps):
     said = ffprobe(encode(tmp_path / "clip.mp4", 50, fps))
@@ -182,7 +181,7 @@ def test_colours_come_back(tmp_path, quality):
             assert np.abs(inner - colour).max() <= 3, colour
 
 
-@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="ffmpeg is not installed")
+@pytest.mark.needs("ffmpeg")
 def test_another_player_that_reads_the_colour_tags_shows_the_same_colours(tmp_path):
     path = tmp_path / "patches.mp4"
     media.encode_clip(path, [patches()] * 2, size=FrameSize(448, 64), fps=16, quality="film")
@@ -331,7 +330,7 @@ def test_a_missing_clip_and_a_playlist_in_disguise_are_typed_errors(tmp_path):
 
 
 @pytest.mark.parametrize("fps", RATES)
-def test_a_joined_film_is_its_segments_frame_by_frame(tmp_path, fps):
+def test_a_joined_film_is_its_segments_frame_by_frame(tmp_path, fps, has):
     counts = (1, 33, 2, 60, 49)
     segments = [encode(tmp_path / f"{at}.mp4", n, fps, seed=at) for at, n in enumerate(counts)]
     film = tmp_path / "film.mp4"
@@ -340,7 +339,7 @@ def test_a_joined_film_is_its_segments_frame_by_frame(tmp_path, fps):
     assert media.probe(film) == info
     expected = (frame for segment in segments for frame in media.decode_clip(segment))
     assert all(np.array_equal(one, other) for one, other in zip(media.decode_clip(film), expected, strict=True))
-    if shutil.which("ffprobe"):
+    if has("ffprobe"):
         stream = ffprobe(film)["streams"][0]
         assert int(stream["nb_read_frames"]) == sum(counts)
         assert float(stream["duration"]) == pytest.approx(float(sum(counts) / frame_rate(fps)), abs=2e-6)

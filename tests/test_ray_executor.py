@@ -30,8 +30,8 @@ def test_this_machines_own_addresses_need_none(address):
     check_address(address, {})
 
 
+@pytest.mark.needs("ray")
 def test_two_actors_make_the_same_film_and_a_killed_one_costs_one_unit(tmp_path, monkeypatch):
-    pytest.importorskip("ray")
     import ray
 
     from vgot.ray_executor import RayExecutor

@@ -180,7 +180,7 @@ def test_the_language_is_told_by_the_letters():
     assert {text: speech.language_of(text) for text in lines} == lines
 
 
-needs_speaker = pytest.mark.skipif(speech.scratch_speaker() is None, reason="espeak-ng is not installed")
+needs_speaker = pytest.mark.needs("espeak-ng")
 
 
 @needs_speaker
@@ -205,7 +205,6 @@ def test_without_a_speaker_the_error_says_what_to_install(monkeypatch):
 
 
 def test_a_tiny_speech_model_speaks_the_same_line_the_same_way(tmp_path):
-    pytest.importorskip("transformers")
     from vgot.models.speech_twin import write_speech_twin
     from vgot.models.speech_vits import VitsSpeech, find_speech_model
 

@@ -5,7 +5,6 @@ The package is on a Space anyway; here it is an extra, and without it these test
 from __future__ import annotations
 
 import base64
-import importlib.util
 import json
 import os
 import signal
@@ -21,7 +20,7 @@ import pytest
 
 from vgot.spaces import LEAST_S, MOST_S
 
-pytestmark = pytest.mark.skipif(importlib.util.find_spec("spaces") is None, reason="the package `spaces` is not installed here")
+pytestmark = pytest.mark.needs("spaces")
 ROOT = Path(__file__).parent.parent
 TOKEN = f"h.{base64.urlsafe_b64encode(json.dumps({'user': 'ann'}).encode()).decode().rstrip('=')}.s"
 

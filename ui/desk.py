@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vgot.studio import Job, Planned, Project, RenderPreset, Studio
+from vgot.studio import Job, Planned, Project, RenderPreset, Snapshot, Studio
 from vgot.takes import Choice
 
 #: The blob of a take that is looked at.
@@ -10,32 +10,31 @@ _SEEN = {"portrait": "picture", "plate": "picture", "keyframe": "picture", "draw
 _FINISHED_SHOWN = 60
 
 
-def stamp_of(project: Project) -> str:
+def stamp_of(project: Project, moment: Snapshot | None = None) -> str:
     """A short text that changes whenever anything shown has changed."""
+    moment = moment or project.snapshot()
     writing = project.desk.status()
     now = writing.get("now") or {}
     said = (writing["writing"], writing.get("step"), writing.get("done"), now.get("step"), len(now.get("text", "")), bool(writing.get("error"))) if len(writing) > 1 else ()
-    check = project.check_status()
-    seen = (check["checking"], check["done"], bool(check["error"]))
-    return "|".join(map(str, (*project.stamp(), *said, *seen)))
+    check = project.check_status(moment)
+    return "|".join(map(str, (*moment.stamp, *said, check["checking"], check["done"], bool(check["error"]))))
 
 
 def view_of(project: Project, have: int | None = None) -> dict:
     """Everything a page shows of a project. The story is left out when the page already has revision `have`."""
-    stamp = stamp_of(project)
-    head, plan, preset = project.head(), project.plan(), project.preset
-    jobs = project.queue.jobs(limit=1200)
+    with project.one_moment() as now:
+        jobs, paused, name, renders_with = project.queue.jobs(limit=1200), project.queue.paused, project.name, project.renders_with
+    head, plan, preset = now.head(), now.plan(), now.preset
     active = {j.node: j for j in reversed(jobs) if j.state in ("queued", "running")}
-    counts = project.take_counts()
     items = {}
     for key, planned in plan.nodes.items():
-        items[key] = _item(planned, head.choices.get(key) or Choice(), active.get(key), counts.get(key, 0))
+        items[key] = _item(planned, now.choice(key), active.get(key), len(now.takes_of(key)))
         if planned.node.step == "keyframe" and not preset.draft:
             items[key]["approved"] = planned.settled and not plan.nodes[f"clip/{planned.node.shot}"].blocked
     view = {
         "project": project.id,
-        "name": project.name,
-        "stamp": stamp,
+        "name": name,
+        "stamp": stamp_of(project, now),
         "revision": head.revision,
         "label": head.label,
         "can_undo": head.can_undo,
@@ -43,13 +42,13 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "preset": preset.name,
         "draft": preset.draft,
         "drawn": preset.drawn,
-        "renders_with": project.studio.preset(project.renders_with).title if project.renders_with else "",
-        "boxes": project.boxes_mean,
+        "renders_with": project.studio.preset(renders_with).title if renders_with else "",
+        "boxes": now.boxes_mean,
         "identity": preset.keyframe.identity,
         "items": items,
-        "queue": _queue(project, jobs),
-        "check": project.badges() | project.check_status(),
-        "todo": _todo(plan.nodes.values()) | {"guess": not preset.drawn and not project.knows_times()},
+        "queue": _queue(jobs, paused),
+        "check": project.badges(now) | project.check_status(now),
+        "todo": _todo(plan.nodes.values()) | {"guess": not preset.drawn and not now.paces},
         "film": _film(plan.nodes["film"]),
         "writing": _writing(project),
     }
@@ -128,14 +127,14 @@ def _todo(nodes) -> dict:
     return {"kinds": kinds, "estimate_s": round(seconds, 1), "waiting": waiting}
 
 
-def _queue(project: Project, jobs: list[Job]) -> dict:
+def _queue(jobs: list[Job], paused: str) -> dict:
     open_jobs = [j for j in jobs if j.state in ("queued", "running")]
     builds = {j.build for j in open_jobs}
     mine = [j for j in jobs if j.build in builds]
     done = [j for j in mine if j.state not in ("queued", "running")]
     finished = [j for j in jobs if j.state not in ("queued", "running")][:_FINISHED_SHOWN]
     return {
-        "paused": project.queue.paused,
+        "paused": paused,
         "running": sum(j.state == "running" for j in open_jobs),
         "queued": sum(j.state == "queued" for j in open_jobs),
         "done": len(done),

@@ -120,7 +120,10 @@ class ExampleFilm:
     def draw(self) -> None:
         """Draw what the example lacks, in the background; where a preset with models is set, nothing is begun."""
         project = self.project()
-        if project and project.preset.draft and project.film() is None and not project.queue.unfinished():
+        if project is None:
+            return
+        now = project.snapshot()
+        if now.preset.draft and now.plan().nodes["film"].take is None and not project.queue.unfinished():
             project.start_build()
 
     def rest(self) -> None:

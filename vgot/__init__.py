@@ -24,6 +24,7 @@ The modules in import order; a module imports only from lines above its own (tes
     evaluate    metrics, faces, continuity: what was shot against what was written
     steps       one function per kind of node
     jobs        the durable queue; worker: makes nodes; executors, ray_executor, spaces: who runs workers
+    snapshot    a project at one moment: what everything that answers one question reads
     build       walks a plan
     consents    licences that a person agreed to; fetching: models downloaded in a process of its own
     archive     a project as one file; upkeep: verify, mend, clean up; report: what can be sent to somebody who helps; room:

@@ -36,13 +36,13 @@ _HINT = "Export the project again with VGoT Studio and import that file."
 
 def write_archive(store: Store, target: Path) -> Path:
     """Write the project's newest revision with all its takes. The file appears whole or not at all."""
-    head = store.head()
-    shelf = store.shelf(head.choices)
+    with store.one_moment():  # what was chosen last is among the takes, and all of it under one preset
+        head, shelf, name, preset = store.head(), store.shelf(), store.meta("name"), store.meta("preset")
     takes = [t for some in shelf.takes.values() for t in some]
     project = {
         "format": ARCHIVE_FORMAT,
-        "name": store.meta("name"),
-        "preset": store.meta("preset"),
+        "name": name,
+        "preset": preset,
         "story": head.story.model_dump(mode="json"),
         "choices": {n: c.model_dump(mode="json", exclude_defaults=True) for n, c in sorted(head.choices.items())},
         "last": dict(sorted(shelf.last.items())),

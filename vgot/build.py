@@ -154,7 +154,9 @@ def _tick(jobs: list[Job]) -> Tick:
 
 
 def _result(store: Store, preset: Recipes, before: Plan, targets: list[str], jobs: list[Job]) -> BuildResult:
-    after = plan_film(store.head().story, preset, store.shelf())
+    with store.one_moment():
+        head, shelf = store.head(), store.shelf()
+    after = plan_film(head.story, preset, shelf)
     wanted = before.ancestors(targets)
     result = BuildResult()
     handled = set()

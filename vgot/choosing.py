@@ -13,7 +13,8 @@ from vgot.errors import BadInput, NotFound
 from vgot.keys import recipe_key
 from vgot.models.base import Cast, Tokens
 from vgot.models.placing import boxes_for, figures_for
-from vgot.plan import Planned
+from vgot.plan import NodeName, Planned
+from vgot.snapshot import Snapshot
 from vgot.steps import PORTRAIT_SIZE
 from vgot.store import Head
 from vgot.story import seed_from
@@ -22,47 +23,47 @@ from vgot.units import FrameSize
 
 
 class ChoiceVerbs:
-    """Verbs on takes; `self` is a Project (store, story, preset, studio)."""
+    """Verbs on takes; `self` is a Project (store, story, preset, studio). A verb finds its node once and then goes by its key: names
+    are positions, and shots may be moved meanwhile."""
 
     def _choice(self, label: str, changes: Callable[[Head], dict[str, Choice]]) -> Head:
         return self.store.change(label, lambda head: (head.story, {**head.choices, **changes(head)}))
 
-    def _update(self, node: str, label: str, **values: object) -> Head:
-        key = self._named(node).node.key
+    def _update(self, planned: Planned, label: str, **values: object) -> Head:
+        key = planned.node.key
         return self._choice(label, lambda head: {key: (head.choices.get(key) or Choice()).model_copy(update=values)})
 
-    def _seeded(self, node: str) -> Planned:
+    def _seeded(self, now: Snapshot, node: str) -> Planned:
         """A node whose seed means something. Raises BadInput for the others."""
-        planned = self._named(node)
+        planned = now.plan().named(node)
         if planned.node.step in ("film", "tokens") or planned.node.step == "join" and planned.node.params["mode"] == "cut":
             raise BadInput(f"{node} has no seed to change.", field=node, hint="Regenerate a portrait, a plate, a keyframe, a clip or a bridge.")
         return planned
 
-    def _seeds_of(self, planned: Planned) -> set[int | None]:
+    def _seeds_of(self, now: Snapshot, planned: Planned) -> set[int | None]:
         """Every seed that a node has had, and its own."""
-        return {t.seed for t in self.store.shelf({}, [planned.node.key]).takes.get(planned.node.key, [])} | {
-            planned.node.seed,
-            (self.head().choices.get(planned.node.key) or Choice()).seed,
-        }
+        return {t.seed for t in now.takes_of(planned.node.key)} | {planned.node.seed, now.choice(planned.node.key).seed}
 
     def reseed(self, node: str, seed: int | None = None, params: dict | None = None) -> Head:
         """Ask a node for a new seed (a given one, or one that no take of it has had)."""
-        planned = self._seeded(node)
+        now = self.snapshot()
+        planned = self._seeded(now, node)
         if seed is None:
-            had = self._seeds_of(planned)
+            had = self._seeds_of(now, planned)
             seed = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
         values: dict = {"seed": seed, "upload": None}
         if params is not None:
             values["params"] = params
-        return self._update(node, f"regenerate {node}", **values)
+        return self._update(planned, f"regenerate {node}", **values)
 
     def regenerate(self, node: str, *, seed: int | None = None, variants: int = 1, on_tick: Callable[[Tick], None] | None = None) -> BuildResult:
         """Make new takes of one node with new seeds (and what it lacks before it), and wait. The last one is chosen,
         unless the node is pinned: then the pin holds and the takes stand beside it."""
-        total = BuildResult()
+        total, node = BuildResult(), NodeName.of(self._named(node))
         for n in range(max(1, variants)):
             key = self.start_regenerate(node, seed=seed if n == 0 else None, start=False)
-            one = self._run([key], forced={key}, on_tick=on_tick)
+            now = self.snapshot()
+            one = self._run(now, [now.pure_plan.keyed(key).node.key], forced={key}, on_tick=on_tick)
             total.ran += one.ran
             total.failed += one.failed
             total.cancelled += one.cancelled
@@ -73,32 +74,41 @@ class ChoiceVerbs:
 
     def start_regenerate(self, node: str, *, seed: int | None = None, start: bool = True) -> str:
         """Ask for a new take and queue it first, without waiting; returns the node's key."""
-        planned = self._named(node)
-        self.preset.check_weights()  # before the new seed: a refused request changes nothing
-        self.reseed(node, seed)
+        now = self.snapshot()
+        planned = now.plan().named(node)
+        now.preset.check_weights()  # before the new seed: a refused request changes nothing
+        self.reseed(NodeName.of(planned), seed)
         if start:
-            building.start(self.store, self.preset, self._pure_plan(), [planned.node.key], forced={planned.node.key}, first=True)
+            self._start([planned.node.key], forced={planned.node.key})
             self.studio.executor.ensure(self.store)
         return planned.node.key
+
+    def _start(self, keys: list[str], forced: set[str] | None = None) -> None:
+        """Queue nodes first of all; one that has left the film meanwhile is left out."""
+        now = self.snapshot()
+        there = [k for k in keys if k in now.pure_plan.nodes]
+        if there:
+            building.start(self.store, now.preset, now.pure_plan, there, forced=forced, first=True)
 
     def start_regenerate_all(self, nodes: list[str]) -> None:
         """Ask for a new take of each of several nodes, as one revision and one build, without waiting. Raises BadInput when
         one has no seed or waits for a person; then nothing changes."""
-        chosen = [self._seeded(n) for n in dict.fromkeys(nodes)]
+        now = self.snapshot()
+        chosen = [self._seeded(now, n) for n in dict.fromkeys(nodes)]
         for planned in chosen:
             if planned.blocked:
                 raise BadInput(f"{planned.name} has to wait: {planned.blocked}.", field=planned.name, hint="Approve the still first.")
-        self.preset.check_weights()
+        now.preset.check_weights()
         seeds = {}
         for planned in chosen:
-            had = self._seeds_of(planned)
+            had = self._seeds_of(now, planned)
             seeds[planned.node.key] = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
 
         def fresh(head: Head) -> dict[str, Choice]:
             return {key: (head.choices.get(key) or Choice()).model_copy(update={"seed": seed, "upload": None}) for key, seed in seeds.items()}
 
         self._choice(f"regenerate {chosen[0].name}" if len(chosen) == 1 else f"regenerate {len(chosen)} items", fresh)
-        building.start(self.store, self.preset, self._pure_plan(), list(seeds), forced=set(seeds), first=True)
+        self._start(list(seeds), forced=set(seeds))
         self.studio.executor.ensure(self.store)
 
     def choose(self, node: str, take: str) -> Head:
@@ -111,7 +121,7 @@ class ChoiceVerbs:
         )
         if planned.pinned:
             values["pin"] = chosen.id
-        head = self._update(node, f"choose a take of {node}", **values)
+        head = self._update(planned, f"choose a take of {node}", **values)
         self.store.choose_last(planned.node.key, chosen.id)
         return head
 
@@ -124,29 +134,29 @@ class ChoiceVerbs:
             raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
         if take is None and planned.take is None:
             raise BadInput(f"{node} has nothing to pin yet.", field=node, hint="Build it first.")
-        return self._update(node, f"pin {node}", pin=take or planned.take.id)
+        return self._update(planned, f"pin {node}", pin=take or planned.take.id)
 
     def unpin(self, node: str) -> Head:
-        return self._update(node, f"unpin {node}", pin=None)
+        return self._update(self._named(node), f"unpin {node}", pin=None)
 
     @property
     def boxes_mean(self) -> str:
-        """What a character's box means to the preset: `middle` (the drawn world: its middle, and its height in a wide
-        shot), `area` (the identity is drawn inside it, where there are several) or `no`."""
-        return {"drawn": "middle", "tokens": "area"}.get(self.preset.keyframe.identity, "no")
+        """What a character's box means to the preset: `middle`, `area` or `no` (Snapshot.boxes_mean)."""
+        return self.snapshot().boxes_mean
 
     def boxes(self, shot_id: str) -> dict:
         """Where the people of a shot stand: `boxes`, character -> [x0, y0, x1, y1] in shares of the frame, by hand where a
         person has set them, else as this preset places them. Raises NotFound."""
-        story = self.story
+        now = self.snapshot()
+        story = now.story
         shot = next((s for s in story.shots if s.id == shot_id), None)
         if shot is None:
             raise NotFound("This shot is not in the film any more.", field="shot", hint="Undo, or choose another one.")
         cast = [Cast(w.character, w.stage, story.character(w.character).name, w.stage, "", Tokens("", b""), box=w.box) for w in shot.who]
-        plan = figures_for if self.preset.keyframe.family == "embedded" else boxes_for
+        plan = figures_for if now.preset.keyframe.family == "embedded" else boxes_for
         placed = dict(zip((w.character for w in shot.who), plan(cast, shot.domains.relation, shot.domains.camera), strict=True))
-        take = self.plan().nodes[f"keyframe/{shot.id}"].take
-        if self.boxes_mean == "middle" and take is not None and "scene" in take.digests:
+        take = now.plan().nodes[f"keyframe/{shot.id}"].take
+        if now.boxes_mean == "middle" and take is not None and "scene" in take.digests:
             placed |= boxes_of(self.store.read_blob(take.digests["scene"]))
         placed |= {w.character: w.box for w in shot.who if w.box}
         return {"boxes": {w.character: list(placed[w.character]) for w in shot.who}}
@@ -174,18 +184,19 @@ class ChoiceVerbs:
         return [p.name for p in chosen]
 
     def is_approved(self, node: str) -> bool:
-        planned = self._named(node)
-        choice = self.head().choices.get(planned.node.key) or Choice()
-        return bool(planned.take and choice.approved == planned.take.digests.get("picture"))
+        now = self.snapshot()
+        planned = now.plan().named(node)
+        return bool(planned.take and now.choice(planned.node.key).approved == planned.take.digests.get("picture"))
 
     def upload(self, node: str, data: bytes) -> Take:
         """Use a picture from a person as a take: decoded in a guarded process, cropped to size, stripped, re-encoded."""
         from vgot.uploads import fit, read_upload
 
-        planned = self._named(node)
+        now = self.snapshot()
+        planned = now.plan().named(node)
         if planned.node.step not in ("portrait", "plate", "keyframe", "drawing"):
             raise BadInput(f"{node} cannot be replaced by a picture.", field=node, hint="Upload to a portrait, a plate, a keyframe or a drawing.")
-        film = self.story.film
+        film = now.story.film
         size = PORTRAIT_SIZE if planned.node.step == "portrait" else FrameSize(film.width, film.height)
         # Heads stand above the middle of a tall photo.
         pixels = fit(read_upload(data), size, focus=(0.5, 0.35) if planned.node.step == "portrait" else (0.5, 0.5))
@@ -208,23 +219,25 @@ class ChoiceVerbs:
         values: dict = {"upload": take.id, "seed": None, "params": {}}
         if planned.pinned:
             values["pin"] = take.id
-        self._update(node, f"upload for {node}", **values)
+        self._update(planned, f"upload for {node}", **values)
         return take
 
     def start_variants(self, node: str, variants: int) -> list[int]:
         """Queue several new takes of one node to choose from, without waiting; the chosen one stays. They are jobs like all
         others, so that they outlive this program. Returns their seeds. Raises BadInput where there is nothing to vary."""
-        planned = self._seeded(node)
+        now = self.snapshot()
+        planned = self._seeded(now, node)
         if planned.blocked:
             raise BadInput(f"{node} has to wait: {planned.blocked}.", field=node, hint="Approve the still first.")
-        self.preset.check_weights()
+        now.preset.check_weights()
         key = planned.node.key
-        building.start(self.store, self.preset, self._pure_plan(), [key], first=True)  # what it hangs on, and itself where it is missing
-        had = self._seeds_of(planned) | {j.seed for j in self.queue.jobs(states=("queued", "running")) if j.node == key}
+        building.start(self.store, now.preset, now.pure_plan, [key], first=True)  # what it hangs on, and itself where it is missing
+        with self.one_moment() as then:
+            had = self._seeds_of(then, planned) | {j.seed for j in self.queue.jobs(states=("queued", "running")) if j.node == key}
         fresh = [s for n in range(1, variants + len(had) + 1) if (s := seed_from(key, "again", n)) not in had]
         seeds = fresh[: variants - (not planned.settled)]
         if seeds:
-            took = self.store.seconds_per_frame(self.preset.name).get(planned.node.step, 0.0) * max(1, planned.node.frames)
-            self.queue.enqueue_variants(replace(planned, estimate_s=took), self.preset, seeds)
+            took = now.paces.get(planned.node.step, 0.0) * max(1, planned.node.frames)
+            self.queue.enqueue_variants(replace(planned, estimate_s=took), now.preset, seeds)
         self.studio.executor.ensure(self.store)
         return seeds

@@ -26,9 +26,10 @@ def evaluate(session: Session, o: argparse.Namespace) -> int:
         found = project.badges()
         session.say({"looked_at": looked, **found}, f"Looked at {looked} shots; {len(found['findings'])} findings.")
         return 0
-    report = evaluate_project(project, models=o.models, paper_compat=o.paper_compat, measures=not o.quick, fresh=o.fresh)
+    now = project.snapshot()
+    report = evaluate_project(now, models=o.models, paper_compat=o.paper_compat, measures=not o.quick, fresh=o.fresh)
     if o.report:
-        write(report, o.report, frames_of(project), {c.id: c.name for c in project.story.cast})
+        write(report, o.report, frames_of(now), {c.id: c.name for c in now.story.cast})
     session.say(report.as_json(), report.in_words())
     return 0
 

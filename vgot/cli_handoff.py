@@ -61,10 +61,11 @@ def import_(session: Session, o: argparse.Namespace) -> int:
       arg("--fade-out", type=float, default=0.0, metavar="S"), arg("--loop", action="store_true", help="again and again, to the end of the film"))
 def sound(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
+    story = project.story
     if o.action == "list":
         found = [{"id": i.id, "track": t.id, "kind": t.kind, "name": i.name, "shot": i.shot, "at_s": i.at_s, "length_s": i.length_s, "gain_db": i.gain_db}
-                 for t in project.story.sound.tracks for i in t.items]
-        session.say({"sounds": found, "voices": project.story.sound.voices},
+                 for t in story.sound.tracks for i in t.items]
+        session.say({"sounds": found, "voices": story.sound.voices},
                     "\n".join(f"{s['id']}  {s['track']:<8} {s['at_s']:>7.2f} s  {s['length_s']:>7.2f} s  {s['name']}" for s in found) or "No sounds yet.")
         return 0
     if not o.what:
@@ -72,7 +73,7 @@ def sound(session: Session, o: argparse.Namespace) -> int:
     if o.action == "remove":
         project.remove_sound(o.what)
         return revised(session, project, f"{o.what} is removed")
-    shots = project.story.shots
+    shots = story.shots
     if o.shot is not None and not 1 <= o.shot <= len(shots):
         raise BadInput(f"There is no shot {o.shot}.", field="shot", hint=f"Use 1 to {len(shots)}.")
     item = project.add_sound(Path(o.what), o.track, shot=shots[o.shot - 1].id if o.shot else None, at_s=o.at, gain_db=o.gain, fade_in_s=o.fade_in,
@@ -83,5 +84,5 @@ def sound(session: Session, o: argparse.Namespace) -> int:
 @verb("fit-to-lines", "Make a shot as long as its lines take to be spoken.", arg("shot", type=int))
 def fit_to_lines(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.fit_to_lines(o.shot)
-    return revised(session, project, f"Shot {o.shot} has {project.story.shots[o.shot - 1].duration_s:.2f} s now")
+    head = project.fit_to_lines(o.shot)
+    return revised(session, project, f"Shot {o.shot} has {head.story.shots[o.shot - 1].duration_s:.2f} s now")

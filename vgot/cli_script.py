@@ -59,10 +59,11 @@ def rename(session: Session, o: argparse.Namespace) -> int:
 @verb("check", "Check the script: complete, names known, shots coherent.", arg("--flag", action="store_true", help="write the findings onto the shots"))
 def check(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    found = project.check_script()
+    story = project.story
+    found = project.check_script(story=story)
     if o.flag:
         project.flag_script()
-    numbers = {s.id: n for n, s in enumerate(project.story.shots, 1)}
+    numbers = {s.id: n for n, s in enumerate(story.shots, 1)}
     rows = [{"shot": numbers[shot], **r} for shot, reasons in found.items() for r in reasons]
     session.say({"findings": rows}, "\n".join(f"shot {r['shot']:>3} {r['domain'] or '':<10} {r['reason']}" for r in rows) or "No findings.")
     return 3 if rows else 0

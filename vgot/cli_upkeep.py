@@ -41,7 +41,8 @@ def cleanup(session: Session, o: argparse.Namespace) -> int:
     from vgot import upkeep
 
     project = session.project()
-    usage, preview = upkeep.disk_usage(project.store, project.preset), upkeep.plan_cleanup(project.store, project.preset)
+    preset = project.preset
+    usage, preview = upkeep.disk_usage(project.store, preset), upkeep.plan_cleanup(project.store, preset)
     lines = [f"The project takes {usage['total'] / 1e6:.1f} MB; {preview.bytes / 1e6:.1f} MB could go: {len(preview.takes)} takes that nothing uses, "
              f"{len(preview.files)} files."]
     lines += [f"  {many} of {node}" for node, many in sorted(preview.by_node.items())]

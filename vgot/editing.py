@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vgot import edits
-from vgot.errors import Conflict, NotFound
+from vgot.edits import ShotNumber, number_in
+from vgot.errors import Conflict
 from vgot.store import Head
 from vgot.story import Story
 
@@ -50,14 +51,18 @@ class EditVerbs:
     def insert_shot(self, position: int) -> Head:
         return self._story(f"insert shot {position}", lambda s: edits.insert_shot(s, position))
 
+    def insert_after(self, position: int) -> Head:
+        """A new shot behind this one."""
+        return self._story(f"insert shot {position + 1}", lambda s: edits.insert_shot(s, number_in(s, position) + 1))
+
     def duplicate_shot(self, position: int) -> Head:
-        return self._story(f"duplicate shot {position}", lambda s: edits.duplicate_shot(s, position))
+        return self._story(f"duplicate shot {position}", lambda s: edits.duplicate_shot(s, number_in(s, position)))
 
     def delete_shot(self, position: int) -> Head:
-        return self._story(f"delete shot {position}", lambda s: edits.delete_shot(s, position))
+        return self._story(f"delete shot {position}", lambda s: edits.delete_shot(s, number_in(s, position)))
 
     def move_shot(self, position: int, to: int) -> Head:
-        return self._story(f"move shot {position} to {to}", lambda s: edits.move_shot(s, position, to))
+        return self._story(f"move shot {position} to {to}", lambda s: edits.move_shot(s, number_in(s, position), to))
 
     def order_shots(self, ids: list[str]) -> Head:
         return self._story("reorder shots", lambda s: edits.order_shots(s, ids))
@@ -82,15 +87,16 @@ class EditVerbs:
 
     def edit_shot(self, shot: str, field: str, value: object, revision: int | None = None) -> Head:
         """Set one field of a shot by its id, wherever it stands now. Raises as `edit`."""
-        seen = self.store.revision(revision).story if revision else self.story
-        try:
-            return self.edit(f"shots/{seen.position(shot)}/{field}", value, revision)
-        except KeyError:
-            raise NotFound("This shot is not there any more.", field="shot", hint="Undo its deletion, or choose another shot.") from None
+        if revision:
+            return self.edit(f"shots/{ShotNumber.of(self.store.revision(revision).story, shot)}/{field}", value, revision)
+        number = self.position(shot)
+        return self._story(f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value))
 
-    def position(self, shot: str) -> int:
-        """The number, from 1, of the shot with this id. Raises NotFound."""
-        try:
-            return self.story.position(shot)
-        except KeyError:
-            raise NotFound("This shot is not there any more.", field="shot", hint="Undo its deletion, or choose another shot.") from None
+    def edit_boundary(self, number: int, field: str, value: object) -> Head:
+        """Set one field of the boundary behind a shot. Raises as `edit`."""
+        return self._story(f"boundaries/{number}/{field}", lambda s: edits.set_value(s, f"boundaries/{number_in(s, number)}/{field}", value))
+
+    def position(self, shot: str) -> ShotNumber:
+        """The number, from 1, of the shot with this id; other verbs that are given it find the shot wherever it stands by then.
+        Raises NotFound."""
+        return ShotNumber.of(self.story, shot)

@@ -113,6 +113,27 @@ def set_value(story: Story, path: str, value: object) -> Story:
 
 
 # -- shots ------------------------------------------------------------------------------------------------------------
+class ShotNumber(int):
+    """A shot's number, from 1, that remembers the shot: a verb that is given one finds the shot where it stands by then."""
+
+    shot: str
+
+    @classmethod
+    def of(cls, story: Story, shot: str) -> ShotNumber:
+        """Raises NotFound."""
+        try:
+            made = cls(story.position(shot))
+        except KeyError:
+            raise NotFound("This shot is not there any more.", field="shot", hint="Undo its deletion, or choose another shot.") from None
+        made.shot = shot
+        return made
+
+
+def number_in(story: Story, number: int) -> int:
+    """The number in this story of the shot that is meant. Raises NotFound where it has gone."""
+    return int(ShotNumber.of(story, number.shot)) if isinstance(number, ShotNumber) else number
+
+
 def insert_shot(story: Story, position: int, shot: Shot | None = None) -> Story:
     """The story with a shot at `position` (1..N+1). Without `shot`, a new one that takes place, people and film
     language from its left neighbour and waits for its words."""

@@ -55,6 +55,18 @@ class Planned:
         return out | ({"blocked": self.blocked} if self.blocked else {})
 
 
+class NodeName(str):
+    """A node's name, by position, that remembers the node: positions change when shots are moved, keys do not."""
+
+    key: str
+
+    @classmethod
+    def of(cls, planned: Planned) -> NodeName:
+        made = cls(planned.node.name)
+        made.key = planned.node.key
+        return made
+
+
 @dataclass(frozen=True)
 class Plan:
     """All nodes of a film in the order they can be made."""
@@ -62,6 +74,9 @@ class Plan:
     nodes: dict[str, Planned] = field(default_factory=dict)  # by key
 
     def named(self, name: str) -> Planned:
+        """A node by its name; by its key where the name remembers it. Raises NotFound."""
+        if isinstance(name, NodeName):
+            return self.keyed(name.key)
         for planned in self.nodes.values():
             if planned.node.name == name:
                 return planned
@@ -71,6 +86,12 @@ class Plan:
             hint="Nodes are portrait/<character>/<stage>, tokens/…, plate/<place>, keyframe/<n>, clip/<n>, join/<n>-<n+1>, film, and "
                  "drawing/<n> where a drawing stages a shot.",
         )
+
+    def keyed(self, key: str) -> Planned:
+        """A node by its key. Raises NotFound."""
+        if key not in self.nodes:
+            raise NotFound("This item is not in the film any more.", field="key", hint="Undo, or choose another one.")
+        return self.nodes[key]
 
     def to_do(self) -> list[Planned]:
         return [p for p in self.nodes.values() if not p.settled]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,14 @@ from vgot.evaluate.checking import CheckVerbs
 from vgot.handoff.verbs import HandoffVerbs
 from vgot.jobs import Queue
 from vgot.nodes import Node, film_nodes
-from vgot.plan import Plan, Planned, plan_film
+from vgot.plan import NodeName, Plan, Planned
 from vgot.rewriting import RewriteDesk
 from vgot.room import room_of
 from vgot.scripting import ScriptVerbs
 from vgot.settings import RenderPreset, load_preset
+from vgot.snapshot import Snapshot, stored_file
 from vgot.store import Head, Store
 from vgot.story import Story, dump_story, load_story
-from vgot.takes import Choice
 from vgot.units import suffix_of
 from vgot.upkeep import UpkeepVerbs
 from vgot.worker import RESERVE_BYTES
@@ -44,7 +45,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
     def __init__(self, studio: Studio, store: Store):
         self.studio, self.store, self.queue, self.desk = studio, store, Queue(store), WritingDesk(store)
         self.rewriter = RewriteDesk(store)
-        self._plan: tuple[tuple, Plan] | None = None
+        self._seen: Snapshot | None = None
 
     @property
     def id(self) -> str:
@@ -103,19 +104,38 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         return self.store.head().story
 
     # -- reading ------------------------------------------------------------------------------------------------------
+    @contextlib.contextmanager
+    def one_moment(self) -> Iterator[Snapshot]:
+        """A snapshot, and everything that is read inside is of the same moment. Writers wait: only read here, and work on it
+        afterwards."""
+        with self.store.one_moment() as alone:
+            stamp, seen = self.stamp(), self._seen
+            if seen is None or seen.stamp != stamp:
+                head, preset = self.head(), self.preset
+                seen = Snapshot(self.studio, self.store, stamp, head, preset, self.store.shelf(head.choices), self.store.seconds_per_frame(preset.name),
+                                self.queue.overlay())
+                if alone:  # inside a transaction that may be taken back it is nobody else's
+                    self._seen = seen
+            yield seen
+
+    def snapshot(self) -> Snapshot:
+        """The project as it stands: for everything that answers one question (vgot.snapshot). Cheap when nothing changed."""
+        with self.one_moment() as now:
+            return now
+
     def show(self) -> dict:
         """The `show --json` of the contract."""
-        head = self.head()
+        now = self.snapshot()
+        head, plan = now.head(), now.plan()
         story = head.story.model_dump(mode="json")
         for n, shot in enumerate(story["shots"], 1):
             shot["number"] = n
-        plan = self.plan()
         for n, boundary in enumerate(story["boundaries"], 1):
             boundary["number"] = n
             join = plan.nodes[f"join/{story['shots'][n - 1]['id']}-{story['shots'][n]['id']}"]
             if join.take and "seam" in join.take.facts:
                 boundary["seam"] = join.take.facts["seam"]
-        return {"story": story, "revision": head.revision, "preset": self.preset.name, "project": str(self.store.folder)}
+        return {"story": story, "revision": head.revision, "preset": now.preset.name, "project": str(self.store.folder)}
 
     def stamp(self) -> tuple:
         """Changes whenever anything a page shows has changed; cheap enough to ask every second."""
@@ -124,44 +144,27 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
             self.head().revision,
             self.store.read("SELECT MAX(rowid), COUNT(*) FROM takes")[0],
             jobs,
-            self.store.read("SELECT COUNT(*), MAX(rowid) FROM last_chosen")[0],
+            # A row that is written again may get its number again: what it says counts too.
+            self.store.read("SELECT COUNT(*), MAX(rowid), (SELECT take FROM last_chosen ORDER BY rowid DESC LIMIT 1) FROM last_chosen")[0],
             self.store.meta("preset"),
             self.store.meta("paused"),
         )
 
     def plan(self) -> Plan:
         """The film's plan with the queue's states laid over it."""
-        stamp = self.stamp()
-        if self._plan and self._plan[0] == stamp:
-            return self._plan[1]
-        made = self._pure_plan()
-        for key, job in self.queue.overlay().items():
-            planned = made.nodes.get(key)
-            if planned is None or planned.settled and job.state == "failed":
-                continue
-            changes: dict = {"state": job.state}
-            if job.state == "failed":
-                changes["reason"] = (job.error or {}).get("message", "failed")
-            elif job.state == "running":
-                changes["reason"] = f"{job.done} of {job.total}" if job.total > 1 else planned.reason
-            made.nodes[key] = Planned(**{**planned.__dict__, **changes})
-        self._plan = (stamp, made)
-        return made
+        return self.snapshot().plan()
 
     def _pure_plan(self) -> Plan:
-        head, preset = self.head(), self.preset
-        per_frame = self.store.seconds_per_frame(preset.name)
-        return plan_film(
-            head.story, preset, self.store.shelf(head.choices), lambda node: per_frame.get(node.step, _FIRST_GUESS_S) * max(1, node.frames)
-        )
+        return self.snapshot().pure_plan
 
     def _named(self, node: str) -> Planned:
         return self.plan().named(node)
 
     def takes(self, node: str) -> list[dict]:
         """The takes of a node, oldest first, as the contract's JSON."""
-        planned = self._named(node)
-        choice = self.head().choices.get(planned.node.key) or Choice()
+        now = self.snapshot()
+        planned = now.plan().named(node)
+        choice = now.choice(planned.node.key)
         return [
             {
                 "id": t.id,
@@ -175,15 +178,12 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
                 "digests": t.digests,
                 "facts": t.facts,
             }
-            for t in self.store.shelf({}, [planned.node.key]).takes.get(planned.node.key, [])
+            for t in now.takes_of(planned.node.key)
         ]
 
     def file(self, digest: str) -> Path:
         """The path of a stored file. Raises NotFound for anything that is not the digest of one."""
-        path = self.store.blob_path(digest)
-        if not path.is_file():
-            raise NotFound("This file is not in the project.", field="digest", hint="Reload the page.")
-        return path
+        return stored_file(self.store, digest)
 
     def picture(self, node: str) -> np.ndarray | None:
         """The chosen picture of a portrait, plate or keyframe, uint8 RGB (H, W, 3), or None."""
@@ -201,15 +201,17 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         self, nodes: list[str] | None = None, *, until: str | None = None, on_tick: Callable[[Tick], None] | None = None, approve_all: bool = False
     ) -> BuildResult:
         """Make what the targets lack, and wait. `approve_all` approves every keyframe on the way (`make` does)."""
-        if not self.story.shots:
+        now = self.snapshot()
+        if not now.story.shots:
             raise BadInput("This film has no shots yet.", field="shots", hint="Write a story first.")
         first = None
-        if approve_all and not self.preset.draft and until != "keyframe":
-            first = self._run(building.targets_of(self._pure_plan(), None, "keyframe"), on_tick=on_tick)
+        if approve_all and not now.preset.draft and until != "keyframe":
+            first = self._run(now, building.targets_of(now.pure_plan, None, "keyframe"), on_tick=on_tick)
             if first.failed or first.cancelled:
                 return first
             self.approve()
-        result = self._run(building.targets_of(self._pure_plan(), nodes, until), on_tick=on_tick)
+            now = self.snapshot()
+        result = self._run(now, building.targets_of(now.pure_plan, nodes, until), on_tick=on_tick)
         if first:
             made = set(first.ran)
             result.ran = first.ran + result.ran
@@ -217,14 +219,14 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
             result.seconds = first.seconds | result.seconds
         return result
 
-    def _run(self, keys: list[str], *, forced: set[str] | None = None, on_tick: Callable[[Tick], None] | None = None) -> BuildResult:
-        return building.run(self.store, self.preset, self.studio.executor, self._pure_plan(), keys, forced=forced, on_tick=on_tick)
+    def _run(self, now: Snapshot, keys: list[str], *, forced: set[str] | None = None, on_tick: Callable[[Tick], None] | None = None) -> BuildResult:
+        return building.run(self.store, now.preset, self.studio.executor, now.pure_plan, keys, forced=forced, on_tick=on_tick)
 
     def start_build(self, nodes: list[str] | None = None, *, until: str | None = None, first: bool = False) -> str | None:
         """Queue what the targets lack and return at once with the build's id (None: nothing to make)."""
         self.queue.recover()
-        plan = self._pure_plan()
-        build = building.start(self.store, self.preset, plan, building.targets_of(plan, nodes, until), first=first)
+        now = self.snapshot()
+        build = building.start(self.store, now.preset, now.pure_plan, building.targets_of(now.pure_plan, nodes, until), first=first)
         if build or self.queue.unfinished():
             self.studio.executor.ensure(self.store)
         return build
@@ -235,7 +237,8 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
 
     def build_draft(self) -> None:
         """Start building where the preset is a draft: drafts never ask."""
-        if self.preset.draft and self.story.shots:
+        now = self.snapshot()
+        if now.preset.draft and now.story.shots:
             self.start_build()
 
     def keep_working(self) -> None:
@@ -280,7 +283,8 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         return self.set_story(load_story(text), "import story.json")
 
     def nodes(self) -> dict[str, Node]:
-        return film_nodes(self.story, self.preset)
+        now = self.snapshot()
+        return film_nodes(now.story, now.preset)
 
     def take_counts(self) -> dict[str, int]:
         """How many takes each node has, by node key."""
@@ -303,23 +307,19 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         """What making named nodes, or everything up to a step (default: the film), takes of this machine: items, time, memory, disk, and
         sentences about what does not fit (vgot.room)."""
         memory, gpu = memory_now()
-        return room_of(self.store, self.preset, self.plan(), memory, nodes=nodes, until=until, gpu=gpu)
+        now = self.snapshot()
+        return room_of(self.store, now.preset, now.plan(), memory, nodes=nodes, until=until, gpu=gpu)
 
     def knows_times(self) -> bool:
         """Whether anything was made here with this preset: until then, estimates are guesses."""
         return bool(self.store.seconds_per_frame(self.preset.name))
 
     def node_name(self, key: str) -> str:
-        """The name, by position, of the node with this key. Raises NotFound."""
-        planned = self.plan().nodes.get(key)
-        if planned is None:
-            raise NotFound("This item is not in the film any more.", field="key", hint="Undo, or choose another one.")
-        return planned.node.name
+        """The name, by position, of the node with this key; given to another verb it still means this node, wherever its shot
+        stands by then. Raises NotFound."""
+        return NodeName.of(self.plan().keyed(key))
 
 
 def _unwritable(target: Path, why: OSError) -> StorageFailed:
     return StorageFailed(f"'{target.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to.")
 
-
-#: Seconds a frame before anything was made here; replaced by this project's own history after the first take.
-_FIRST_GUESS_S = 0.02

@@ -53,9 +53,10 @@ class Revisions:
             raise DamagedProject(
                 "The project has no story.", field="project", hint="Import its last .vgot.zip, or its story.json into a new project."
             )
-        if self._head is None or self._head.revision != row[0][0]:
-            self._head = self._load(*row[0])
-        return self._head
+        known = self._head  # another thread may put its own there at any time
+        if known is None or known.revision != row[0][0]:
+            known = self._head = self._load(*row[0])
+        return known
 
     def revision(self, rev: int) -> Head:
         row = self.read("SELECT rev, manifest, label, undo, redo FROM revisions WHERE rev = ?", (rev,))
@@ -77,7 +78,8 @@ class Revisions:
             ) from why
 
     def _parts(self, hashes: list[str]) -> dict[str, dict]:
-        missing = [h for h in dict.fromkeys(hashes) if h not in self._part_cache]
+        cache = self._part_cache  # this one to the end: another thread may begin a new one
+        missing = [h for h in dict.fromkeys(hashes) if h not in cache]
         for at in range(0, len(missing), 400):
             some = missing[at : at + 400]
             marks = ",".join("?" * len(some))
@@ -87,10 +89,11 @@ class Revisions:
                     raise DamagedProject(
                         "A part of the story was changed on the disk.", field="project", hint="Import the story.json beside it into a new project."
                     )
-                self._part_cache[name] = json.loads(raw)
-        if len(self._part_cache) > 5000:
-            self._part_cache = {h: self._part_cache[h] for h in hashes}
-        return {h: self._part_cache[h] for h in hashes}
+                cache[name] = json.loads(raw)
+        found = {h: cache[h] for h in hashes}
+        if len(cache) > 5000:
+            self._part_cache = dict(found)
+        return found
 
     def every_part(self) -> Iterator[dict]:
         """The parts of all revisions, each once, in no order; one that was changed on the disk is left out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vgot.edits import ShotNumber, number_in
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.rewriting import keep_rewrites
 from vgot.script import steering
@@ -15,6 +16,7 @@ from vgot.script.rewrite import Proposal, accept, checked_wish, propose_rewrite
 from vgot.script.steering import shot_at
 from vgot.script.validate import examined, flagged, validate
 from vgot.store import Head
+from vgot.story import Story
 from vgot.writers import client_for
 
 
@@ -36,6 +38,7 @@ class ScriptVerbs:
         `accept_rewrite`. Raises ModelUnavailable where no language model is configured."""
         client = client or self._writer()
         story, tries = self.story, []
+        number = number_in(story, number)
 
         def hear(event) -> None:
             if event.kind == "try" and event.attempt and event.attempt.shot:
@@ -52,10 +55,12 @@ class ScriptVerbs:
         """The same in the background: `rewriter.status()` tells how far it is and what is proposed. Raises at once for what
         cannot be asked for."""
         client, story = self._writer(), self.story
+        number = number_in(story, number)
         checked_wish(client, story, number, instruction, domain, from_here)
         asked = {"shot": story.shots[number - 1].id, "number": number, "last": len(story.shots) if from_here else number, "instruction": instruction,
                  "domain": domain, "from_here": from_here}
-        self.rewriter.start(lambda **watching: self.propose_rewrite(number, instruction, domain=domain, from_here=from_here, client=client, **watching), asked)
+        meant = ShotNumber.of(story, story.shots[number - 1].id)
+        self.rewriter.start(lambda **watching: self.propose_rewrite(meant, instruction, domain=domain, from_here=from_here, client=client, **watching), asked)
 
     def _writer(self) -> Client:
         client = client_for(home=self.studio.settings.home, models_dir=self.studio.settings.models_dir)
@@ -68,31 +73,32 @@ class ScriptVerbs:
         return self._story(f"rewrite: {proposal.instruction}"[:200], lambda story: accept(story, proposal, only))
 
     def lock(self, number: int, what: str = "shot") -> Head:
-        return self._story(f"lock {what} of shot {number}", lambda s: steering.lock(s, number, what))
+        return self._story(f"lock {what} of shot {number}", lambda s: steering.lock(s, number_in(s, number), what))
 
     def unlock(self, number: int, what: str = "shot") -> Head:
-        return self._story(f"unlock {what} of shot {number}", lambda s: steering.unlock(s, number, what))
+        return self._story(f"unlock {what} of shot {number}", lambda s: steering.unlock(s, number_in(s, number), what))
 
     def rename_character(self, character: str, name: str) -> Head:
         """A new name everywhere in the script; the slug, and so every take, stays."""
         return self._story(f"rename {character} to {name}", lambda s: steering.rename_character(s, character, name))
 
     def split_shot(self, number: int) -> Head:
-        return self._story(f"split shot {number}", lambda s: steering.split_shot(s, number))
+        return self._story(f"split shot {number}", lambda s: steering.split_shot(s, number_in(s, number)))
 
     def merge_shots(self, number: int) -> Head:
         """Merge a shot with the next one."""
-        return self._story(f"merge shots {number} and {number + 1}", lambda s: steering.merge_shots(s, number))
+        return self._story(f"merge shots {number} and {number + 1}", lambda s: steering.merge_shots(s, number_in(s, number)))
 
-    def check_script(self, around: int | None = None) -> dict[str, list[dict]]:
-        """What is wrong with each shot (by id), in words, by domain; nothing is changed."""
-        found = validate(self.story, Judge(), around)
+    def check_script(self, around: int | None = None, story: Story | None = None) -> dict[str, list[dict]]:
+        """What is wrong with each shot (by id) of the story, or of one that was read before, in words, by domain; nothing is changed."""
+        found = validate(story or self.story, Judge(), around)
         return {shot: [{"domain": r.as_flag().domain, "reason": r.as_flag().reason} for r in reasons] for shot, reasons in found.items()}
 
     def check_shot(self, number: int) -> dict:
         """How one shot stands, in words, quickly and without changing anything: {domains: {domain: [reason]}, shot: [reason],
         coherence: {score, threshold, encoder, domain, before, passed} or None, tries: how many can be read}."""
         story = self.story
+        number = number_in(story, number)
         shot = shot_at(story, number)
         return examined(story, number, Judge()) | {"tries": len(self.desk.attempts(shot.id))}
 

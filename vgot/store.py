@@ -263,6 +263,25 @@ class Store(Revisions, Blobs):
         except sqlite3.Error as why:
             raise _storage_error(why, self.folder) from why
 
+    @contextlib.contextmanager
+    def one_moment(self) -> Iterator[bool]:
+        """Everything that is read inside is of one moment: one read transaction, or part of the transaction that is going on
+        (then False). Read and leave, and work afterwards: a writer waits until it is over."""
+        db = self._db()
+        if db.in_transaction:
+            yield False
+            return
+        try:
+            with _forks:
+                db.execute("BEGIN")
+                try:
+                    yield True
+                finally:
+                    if db.in_transaction:
+                        db.execute("ROLLBACK")  # nothing was written
+        except sqlite3.Error as why:
+            raise _storage_error(why, self.folder) from why
+
     def read(self, sql: str, args: tuple = ()) -> list[tuple]:
         try:
             with _forks:
@@ -281,12 +300,13 @@ class Store(Revisions, Blobs):
     # -- takes --------------------------------------------------------------------------------------------------------
     def shelf(self, choices: dict[str, Choice] | None = None, nodes: list[str] | None = None) -> Shelf:
         """The takes (of some nodes, or all) with the choices of a revision (default: the head's)."""
-        mine = self.head().choices if choices is None else choices
-        if nodes is None:
-            return Shelf(dict(self._all_takes()), dict(self.read("SELECT node, take FROM last_chosen")), mine)
-        where, args = f"WHERE node IN ({','.join('?' * len(nodes))})", tuple(nodes)
-        rows = self.read(f"SELECT {_TAKE}, sum FROM takes {where} ORDER BY created, rowid", args)
-        return Shelf(_by_node(rows), dict(self.read(f"SELECT node, take FROM last_chosen {where}", args)), mine)
+        with self.one_moment():
+            mine = self.head().choices if choices is None else choices
+            if nodes is None:
+                return Shelf(dict(self._all_takes()), dict(self.read("SELECT node, take FROM last_chosen")), mine)
+            where, args = f"WHERE node IN ({','.join('?' * len(nodes))})", tuple(nodes)
+            rows = self.read(f"SELECT {_TAKE}, sum FROM takes {where} ORDER BY created, rowid", args)
+            return Shelf(_by_node(rows), dict(self.read(f"SELECT node, take FROM last_chosen {where}", args)), mine)
 
     def _all_takes(self) -> dict[str, list[Take]]:
         """All takes by node. Takes are only ever added: what was read before is kept, and only new rows are read."""

@@ -32,12 +32,13 @@ from vgot.script.offline import write_offline
 from vgot.script.screenplay import import_screenplay
 from vgot.script.shotlist import read_shot_list, story_from_shots
 from vgot.settings import RenderPreset, Settings, load_preset, presets
+from vgot.snapshot import Snapshot
 from vgot.store import DATABASE, Store
 from vgot.story import MAX_SENTENCE, Story, load_story
 from vgot.units import slug, suffix_of
 from vgot.writers import choose, client_for, described, offers
 
-__all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Studio", "Tick"]
+__all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Snapshot", "Studio", "Tick"]
 
 
 @dataclass(frozen=True)

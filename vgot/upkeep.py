@@ -39,16 +39,17 @@ class Finding:
 def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int], None] | None = None) -> list[Finding]:
     """Read every stored file and every row again; what was changed or is gone, by node and shots. Raises DamagedProject
     only when not even the story can be read."""
-    head = store.head()
+    with store.one_moment():  # a take that arrives meanwhile is not one that was changed
+        head, shelf = store.head(), store.shelf()
+        rows, chosen = store.read("SELECT id, node FROM takes"), store.read("SELECT node, take FROM last_chosen")
     names = _Names(head.story, preset)
     found = [_finding("database", "", [], f"SQLite says: {p}.", mends=False) for p in store.problems()]
     found += _from_damage(store, names)
-    shelf = store.shelf(head.choices)
     whole = {t.id for takes in shelf.takes.values() for t in takes}
-    for take, node in store.read("SELECT id, node FROM takes"):
+    for take, node in rows:
         if take not in whole:
             found.append(_finding("take", *names.of(node), "A take's row in the database was changed.", take=take))
-    for node, take in store.read("SELECT node, take FROM last_chosen"):
+    for node, take in chosen:
         if take not in whole:
             found.append(_finding("choice", *names.of(node), f"The take that was chosen, {take[:40]}, is not there any more.", take=take))
     states: dict[str, str] = {}
@@ -202,8 +203,8 @@ def plan_cleanup(store: Store, preset: RenderPreset) -> Cleanup:
 
 
 def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
-    head, stamp = store.head(), _stamp(store)
-    shelf = store.shelf(head.choices)
+    with store.one_moment():  # what is kept, and the stamp that `cleanup` goes by, are of one revision
+        head, stamp, shelf, segments = store.head(), _stamp(store), store.shelf(), store.read("SELECT key, digest FROM segments")
     plan = plan_film(head.story, preset, shelf)
     pins, sounds = _named_by_history(store)
     keep = {p.take.id for p in plan.nodes.values() if p.take} | set(shelf.last.values()) | pins
@@ -216,7 +217,6 @@ def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
         name = names.of(t.node)[0]
         by_node[name] = by_node.get(name, 0) + 1
     in_use = _segments_in_use(plan)
-    segments = store.read("SELECT key, digest FROM segments")
     films = {d for t in kept if t.node == "film" for d in t.digests.values()} | {d for key, d in segments if key in in_use}
     takes = {d for t in kept for d in t.digests.values()} - films
     sizes = store.blob_sizes()

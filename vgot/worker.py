@@ -28,7 +28,7 @@ from vgot.models.text_kept import make_room
 from vgot.nodes import film_nodes, seam_frames
 from vgot.plan import Planned, key_of, plan_node, recipe_of
 from vgot.settings import RenderPreset, load_preset
-from vgot.store import Store
+from vgot.store import Head, Store
 from vgot.takes import Choice
 
 #: How often a running job's lease, progress and cancel flag travel to and from the database.
@@ -228,9 +228,9 @@ class Worker:
         self.queue.release(job)
         self.queue.pause(why.in_words(), until_room=why.field == "disk")
 
-    def plan_one(self, job: Job) -> tuple[Planned, dict[str, Planned]]:
-        """The job's node as it is planned now, and everything it is made from."""
-        head = self.store.head()
+    def plan_one(self, job: Job, head: Head | None = None) -> tuple[Planned, dict[str, Planned]]:
+        """The job's node as it is planned (in a revision, or now), and everything it is made from."""
+        head = head or self.store.head()
         preset = self.preset(job.preset)
         nodes = film_nodes(head.story, preset)
         if job.node not in nodes:
@@ -253,7 +253,8 @@ class Worker:
         if job.cancel:
             raise Cancelled("Stopped.")
         try:
-            mine, planned = self.plan_one(job)
+            head = self.store.head()
+            mine, planned = self.plan_one(job, head)
         except NotFound as why:
             self.queue.fail(job, why, "skipped")
             return
@@ -265,7 +266,7 @@ class Worker:
             return
         preset = self.preset(job.preset)
         inputs = {i.key: planned[i.key].take for i in node.inputs}
-        choice = self.store.head().choices.get(node.key) or Choice()
+        choice = head.choices.get(node.key) or Choice()
         variant = job.seed is not None
         if variant:
             choice = Choice(seed=job.seed)

@@ -58,7 +58,8 @@ class WritingDesk:
             self._busy, self._error = True, None
             self._stop.clear()
             # What a person changes from here on stays theirs: the writer's next words are merged into it.
-            self._laid = story_so_far(state) if state.drafts and self.store.head().story.shots else self.store.head().story
+            there = self.store.head().story
+            self._laid = story_so_far(state) if state.drafts and there.shots else there
 
         def hear(event: Event) -> None:
             if event.kind == "step":

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import opentimelineio as otio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +29,6 @@ from vgot.sound import tracks
 from vgot.story import Story
 from vgot.units import FrameSize, frame_rate
 
-otio = pytest.importorskip("opentimelineio")
 FORMATS = {".otio": (write_otio, read_otio), ".fcpxml": (write_fcpxml, read_fcpxml)}
 FILE = "ab" * 32
 
@@ -157,7 +157,7 @@ def with_clip(source: Path, name: str, start_s: float, seconds: float, at: int =
     otio.adapters.write_to_file(whole, str(source))
 
 
-needs_ffmpeg = pytest.mark.skipif(not __import__("shutil").which("ffmpeg"), reason="ffmpeg makes the camera's film")
+needs_ffmpeg = pytest.mark.needs("ffmpeg")  # it makes the camera's film
 
 
 @needs_ffmpeg

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from fractions import Fraction
 from pathlib import Path
@@ -47,7 +46,7 @@ def test_a_film_at_another_rate_and_size_is_as_long_in_picture_and_sound(fps, sc
     assert sound_facts(made)["samples"] == samples_at(frames, frame_rate(fps))
 
 
-@pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")
+@pytest.mark.needs("ffprobe")
 @pytest.mark.parametrize("kind", [".mp4", ".mov"])
 def test_ffprobe_agrees_to_one_frame_and_one_sample(kind, scored, tmp_path):
     for fps in (None, 23.976):

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from fractions import Fraction
 from pathlib import Path
 
+import opentimelineio as otio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,7 +24,6 @@ from vgot.handoff.otio import read_otio, timeline, write_otio
 from vgot.story import load_story
 from vgot.units import frame_rate
 
-otio = pytest.importorskip("opentimelineio")
 FORMATS = {".otio": (write_otio, read_otio), ".fcpxml": (write_fcpxml, read_fcpxml)}
 
 
@@ -263,7 +263,6 @@ def test_names_of_media_survive_every_editor():
 # -- EDL --------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("fps", RATES)
 def test_an_edl_is_read_back_with_every_event_at_its_frame(fps, tmp_path):
-    pytest.importorskip("otio_cmx3600_adapter")
     from vgot.handoff.edl import _recounted, edl
 
     cut, media = cut_and_media(plain_story(5, fps=fps), tmp_path / "f.edl")

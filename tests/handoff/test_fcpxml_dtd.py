@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
+from tests import tools
 from tests.handoff.cuts import RATES, cut_and_media, stories
 from vgot.handoff.cutlist import CutSound, samples_at
 from vgot.handoff.fcpxml import VERSION, fcpxml
 from vgot.story import Story, load_story
 from vgot.units import frame_rate
 
-etree = pytest.importorskip("lxml.etree")
-
 
 @pytest.fixture(scope="module")
 def dtd():
-    named = os.environ.get("FCPXML_DTD", "")
-    if not named or not Path(named).is_file():
-        pytest.skip("Apple's FCPXMLv1_10.dtd is not here; name its file in FCPXML_DTD")
-    with Path(named).open("rb") as file:
+    with tools.dtd().open("rb") as file:
         return etree.DTD(file)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import time
 import zipfile
 from pathlib import Path
 
 import numpy as np
+import opentimelineio as otio
 import pytest
 from PIL import Image
 
@@ -21,13 +21,10 @@ from vgot.handoff.cutlist import cut_list, samples_at
 from vgot.handoff.exporters import EXPORTERS, ExportOptions
 from vgot.handoff.verbs import SUFFIXES
 from vgot.media.audio import RATE, sound_facts, write_wav
-from vgot.sound import speech
 from vgot.sound.loudness import loudness
 from vgot.studio import Studio
 from vgot.units import frame_rate
 
-otio = pytest.importorskip("opentimelineio")
-needs_speaker = pytest.mark.skipif(speech.scratch_speaker() is None, reason="espeak-ng is not installed")
 LINES = [{"character": "mary", "text": "I waited for you."}, {"character": None, "text": "And so she did."}]
 
 
@@ -199,7 +196,7 @@ def test_a_cut_of_another_film_is_refused(painted, studio, tmp_path):
 
 # -- sound ------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("fps", [8, 23.976, 29.97])
-def test_sound_is_as_long_as_the_film_to_the_sample(fps, painted, song, tmp_path):
+def test_sound_is_as_long_as_the_film_to_the_sample(fps, painted, song, tmp_path, has):
     painted.edit("film/fps", fps)
     painted.build()
     painted.add_sound(song, "music", loop=True, fade_out_s=0.5)
@@ -207,7 +204,7 @@ def test_sound_is_as_long_as_the_film_to_the_sample(fps, painted, song, tmp_path
     frames = media.probe(made).frames
     facts = sound_facts(made)
     assert facts == {"codec": "aac", "rate": RATE, "channels": 2, "samples": samples_at(frames, frame_rate(fps))}
-    if shutil.which("ffprobe"):
+    if has("ffprobe"):
         said = json.loads(subprocess.run(["ffprobe", "-v", "error", "-show_streams", "-of", "json", made], capture_output=True, check=True).stdout)
         for stream in said["streams"]:
             exact = float(frames / frame_rate(fps))
@@ -254,7 +251,7 @@ def test_sounds_travel_with_the_project(painted, studio, song, tmp_path):
     assert copy.story == painted.story
 
 
-@needs_speaker
+@pytest.mark.needs("espeak-ng")
 def test_lines_become_voices_subtitles_and_markers_of_the_editors(painted, song, tmp_path):
     painted.edit("shots/2/lines", LINES)
     painted.edit("shots/2/duration_s", 4.0)
@@ -280,7 +277,7 @@ def test_lines_become_voices_subtitles_and_markers_of_the_editors(painted, song,
         assert "scratch voice" in film.metadata["description"]
 
 
-@needs_speaker
+@pytest.mark.needs("espeak-ng")
 def test_a_shot_takes_its_length_from_its_lines(painted):
     painted.edit("shots/1/lines", [{"text": "This is a rather long line that nobody could ever say within a single second."}])
     painted.fit_to_lines(1)
@@ -322,7 +319,7 @@ def test_a_film_fits_other_screens(aspect, size, painted, tmp_path):
     assert (info.width, info.height) == size and info.frames == 32
 
 
-def test_captions_are_burned_in_or_soft(painted, tmp_path):
+def test_captions_are_burned_in_or_soft(painted, tmp_path, has):
     painted.edit("shots/4/lines", [{"text": "Here I am."}])
     painted.build()
     plain = painted.export(tmp_path / "plain.mp4")
@@ -331,7 +328,7 @@ def test_captions_are_burned_in_or_soft(painted, tmp_path):
     difference = np.abs(picture(burned, 28).astype(int) - picture(plain, 28).astype(int)).mean(axis=2)
     assert difference[60:86].max() > 60 and difference[:40].mean() < 4
     assert np.array_equal(picture(soft, 28), picture(plain, 28))
-    if shutil.which("ffmpeg"):
+    if has("ffmpeg"):
         text = subprocess.run(["ffmpeg", "-v", "error", "-i", soft, "-map", "0:s", "-f", "srt", "-"], capture_output=True, check=True).stdout.decode()
         assert "Here I am." in text
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import subprocess
 import zipfile
 
 import numpy as np
+import pysubs2
 import pytest
 from PIL import Image
 
 from vgot import media
 from vgot.errors import BadInput
+from vgot.handoff import pdf
 from vgot.handoff.captions import captions, subtitles
 from vgot.handoff.cutlist import Credit, lay_out
 from vgot.handoff.presskit import write_press_kit
@@ -42,13 +43,12 @@ def pdf_words(data: bytes, folder) -> str:
 
 
 @pytest.mark.parametrize(("layout", "pages"), [(1, 7), (3, 3), (6, 2), (9, 1)])
-def test_a_storyboard_has_its_shots_on_its_pages(layout, pages, tmp_path):
-    pypdf_words = pytest.importorskip("fpdf") and __import__("vgot.handoff.pdf", fromlist=["storyboard"])
+def test_a_storyboard_has_its_shots_on_its_pages(layout, pages, tmp_path, has):
     cut = cut_of(tmp_path)
-    data = pypdf_words.storyboard(cut, layout)
+    data = pdf.storyboard(cut, layout)
     assert data.count(b"/Type /Page\n") == pages
     assert str(tmp_path).encode() not in data
-    if shutil.which("pdftotext"):
+    if has("pdftotext"):
         text = pdf_words(data, tmp_path)
         for n in range(7):
             assert f"light {n}" in text and f"note {n}" in text
@@ -56,11 +56,9 @@ def test_a_storyboard_has_its_shots_on_its_pages(layout, pages, tmp_path):
         assert "她看着大海" in text and "समुद्र" in text and "바다를" in text and "смотрит" in text and "org/model (Apache-2.0)" in text
 
 
+@pytest.mark.needs("pdftoppm")
 def test_right_to_left_words_run_from_the_right_edge(tmp_path):
     """The ink of a Hebrew paragraph touches the right edge of its column and leaves the left one free."""
-    pdf = pytest.importorskip("vgot.handoff.pdf")
-    if not shutil.which("pdftoppm"):
-        pytest.skip("pdftoppm is not installed")
     cut = cut_of(tmp_path, 1, shots=[{"id": "shot0", "notes": "היא מביטה אל הים"}])
     (tmp_path / "a.pdf").write_bytes(pdf.storyboard(cut, 3))
     subprocess.run(["pdftoppm", "-r", "60", "-gray", "-singlefile", tmp_path / "a.pdf", tmp_path / "a"], check=True)
@@ -73,8 +71,6 @@ def test_right_to_left_words_run_from_the_right_edge(tmp_path):
 
 
 def test_the_same_cut_gives_the_same_storyboard(tmp_path):
-    pdf = pytest.importorskip("vgot.handoff.pdf")
-    pytest.importorskip("fpdf")
     cut = cut_of(tmp_path, 2)
     assert pdf.storyboard(cut, 9) == pdf.storyboard(cut, 9)
 
@@ -88,7 +84,6 @@ def test_an_unknown_layout_names_the_known_ones(tmp_path):
 
 
 def test_long_words_are_cut_and_the_grid_stays(tmp_path):
-    pytest.importorskip("fpdf")
     from vgot.handoff.pdf import storyboard
 
     cut = cut_of(tmp_path, 9, shots=[{"id": f"shot{n}", "summary": "word " * 380, "domains": {"relation": "x" * 2000}} for n in range(9)])
@@ -157,7 +152,6 @@ def test_captions_follow_the_cut_and_never_overlap(tmp_path):
 
 @pytest.mark.parametrize("kind", ["srt", "vtt", "ass"])
 def test_subtitles_are_read_back_with_their_words_and_times(kind, tmp_path):
-    pysubs2 = pytest.importorskip("pysubs2")
     cut = cut_of(tmp_path)
     found = captions(cut)
     back = pysubs2.SSAFile.from_string(subtitles(found, cut, kind), format_=kind)
@@ -167,7 +161,6 @@ def test_subtitles_are_read_back_with_their_words_and_times(kind, tmp_path):
 
 @pytest.mark.parametrize("kind", ["srt", "vtt", "ass"])
 def test_no_line_of_dialogue_can_become_a_command_or_a_cue(kind, tmp_path):
-    pysubs2 = pytest.importorskip("pysubs2")
     evil = "{\\an8}Hi --> 00:00:01,000 <b>x</b>"
     cut = cut_of(tmp_path, 1, shots=[{"id": "shot0", "duration_s": 4.0, "lines": [{"text": evil}, {"text": "Second"}]}])
     text = subtitles(captions(cut), cut, kind)

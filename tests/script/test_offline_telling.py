@@ -193,6 +193,7 @@ def test_lines_in_passing_change_nothing_else_of_a_story(sentence, monkeypatch):
     assert [s.model_copy(update={"lines": []}) for s in silent.shots] == bare and spoken.model_copy(update={"shots": []}) == silent.model_copy(update={"shots": []})
 
 
+@pytest.mark.needs("espeak-ng")
 def test_a_film_from_one_sentence_speaks_when_voices_are_asked_for(studio):
     project = studio.write("A boy loses his red balloon in the city and follows it to the sea", 6)
     assert not project.soundtrack().sounds and project.story.titles.captions == "none"

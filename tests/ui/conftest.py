@@ -3,7 +3,6 @@ so does a request that leaves this machine."""
 
 from __future__ import annotations
 
-import shutil
 import socket
 import time
 from collections.abc import Iterator
@@ -11,14 +10,14 @@ from contextlib import contextmanager
 from importlib import resources
 
 import pytest
+from playwright import sync_api as playwright
 
+from tests import tools
 from tests.conftest import small_story
 from vgot.executors import InlineExecutor
 from vgot.settings import Settings
 from vgot.studio import Project, Studio
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -65,10 +64,8 @@ def address(desk_studio):
 
 @pytest.fixture(scope="session")
 def chromium():
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=tools.TOOLS["chromium"].here(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import av
 import numpy as np
+import opentimelineio as otio
 import pytest
 
 from vgot.media.audio import RATE, write_wav
-from vgot.sound import speech
 from vgot.sound.tracks import find_sound
 
-otio = pytest.importorskip("opentimelineio")
 pytestmark = pytest.mark.browser
-needs_speaker = pytest.mark.skipif(speech.scratch_speaker() is None, reason="espeak-ng is not installed")
 
 
 @pytest.fixture
@@ -106,7 +104,7 @@ def test_a_dropped_sound_plays_with_the_picture_and_follows_seeking_and_pausing(
     page.keyboard.press("k")
 
 
-@needs_speaker
+@pytest.mark.needs("espeak-ng")
 def test_lines_are_spoken_by_a_scratch_voice_and_a_shot_takes_its_length_from_them(desk, film):
     page = on_timeline(desk, film)
     page.click("#timeline [data-side=sound]")

@@ -23,9 +23,10 @@ class VerbsBase:
 
     def _follow(self, project: Project) -> dict:
         """Drafts cost seconds: where a film was made before, what an edit changed is drawn again at once."""
-        if project.preset.draft and not project.queue.paused and (project.film() or project.queue.unfinished()):
+        now = project.snapshot()
+        if now.preset.draft and not project.queue.paused and (now.plan().nodes["film"].take or project.queue.unfinished()):
             try:
                 project.start_build()
             except VgotError as why:  # the edit stands; only its drawing did not begin
-                return {"note": why.in_words()} if project.story.shots else {}
+                return {"note": why.in_words()} if now.story.shots else {}
         return {}

@@ -16,7 +16,7 @@ class CutVerbs(VerbsBase):
         """How one shot joins the next, by the id of the shot on the left."""
         field = f.one_of("field", _BOUNDARY_FIELDS)
         value = f.text("value", 20) if field in ("mode", "variant") else f.number("value", 0, 4)
-        project.edit(f"boundaries/{project.position(f.shot('after'))}/{field}", value)
+        project.edit_boundary(project.position(f.shot("after")), field, value)
         return self._follow(project)
 
     def do_order(self, project: Project, f: Fields) -> dict:

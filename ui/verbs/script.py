@@ -48,7 +48,10 @@ class ScriptVerbs(VerbsBase):
         return self._follow(project)
 
     def do_insert(self, project: Project, f: Fields) -> dict:
-        project.insert_shot(project.position(f.shot("after")) + 1 if f.has("after") else 1)
+        if f.has("after"):
+            project.insert_after(project.position(f.shot("after")))
+        else:
+            project.insert_shot(1)
         return self._follow(project)
 
     def do_duplicate(self, project: Project, f: Fields) -> dict:

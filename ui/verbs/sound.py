@@ -58,8 +58,9 @@ class SoundVerbs(VerbsBase):
         """How a character (or, without one, the narrator) sounds."""
         who = f.text("character", 40, "")
         path = f"cast/{who}/voice" if who else "sound/narrator"
+        story = project.story
         try:
-            voice = (project.story.character(who).voice if who else project.story.sound.narrator).model_dump()
+            voice = (story.character(who).voice if who else story.sound.narrator).model_dump()
         except KeyError:
             raise NotFound("This character is not in the film.", field="character", hint="Choose somebody of the cast.") from None
         if f.has("variant"):
@@ -81,22 +82,19 @@ class SoundVerbs(VerbsBase):
 
     def do_fit_lines(self, project: Project, f: Fields) -> dict:
         """A shot takes its length from its lines."""
-        try:
-            number = project.story.position(f.shot())
-        except KeyError:
-            raise NotFound("This shot is not there any more.", field="shot", hint="Undo its deletion.") from None
-        project.fit_to_lines(number)
+        project.fit_to_lines(project.position(f.shot()))
         return self._follow(project)
 
     def do_heard(self, project: Project, f: Fields) -> dict:
         """The mix that plays beside the cut, and the spoken lines at their places. Where nobody can speak them, the rest is
         mixed all the same, and `note` says why."""
-        if not project.story.shots:
-            return {"view": None, "revision": project.head().revision, "mix": None, "voices": [], "by": "", "note": "", "lead_s": 0.0}
-        revision, note = project.head().revision, ""
-        cut = project.cut()
+        now, note = project.snapshot(), ""
+        revision = now.head().revision
+        if not now.story.shots:
+            return {"view": None, "revision": revision, "mix": None, "voices": [], "by": "", "note": "", "lead_s": 0.0}
+        cut = project.cut(now=now)
         try:
-            track, mix = project.heard()
+            track, mix = project.heard(now)
         except VgotError as why:
             return {"view": None, "revision": revision, "mix": None, "voices": [], "by": "", "note": why.in_words(), "lead_s": cut.seconds(cut.lead)}
         voices = [

@@ -3,6 +3,7 @@
     colour      sRGB -> CIELAB, CIEDE2000
     metrics     the paper's metrics and the picture metrics; pure numbers in, numbers out
     footage     the frames of a shot, sampled
+    opencv      OpenCV, or the error that says which libraries of the system it wants
     faces       faces in frames: the embedded pack of the drawn world, or a pack a person names
     encoders    style, text and scene encoders; every one carries a name that stands in every result
     measure     all metrics of a film, by the name of what read it

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vgot.edits import number_in
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.evaluate.findings import UNITS, Finding
 from vgot.keys import recipe_key
@@ -25,6 +26,7 @@ from vgot.units import HOUR_S
 if TYPE_CHECKING:
     from vgot.project import Project
     from vgot.quotas import Limits
+    from vgot.snapshot import Snapshot
     from vgot.story import Boundary, Shot, Story
 
 #: hand-bumped when a check, a threshold or an embedded reader changes: what was kept of another version is looked at anew
@@ -50,9 +52,10 @@ class Keys:
         return [k for k in (*self.shots, *self.seams) if k]
 
     @staticmethod
-    def of(project: Project) -> Keys:
-        """The keys of a project as it stands."""
-        story, nodes = project.story, project.plan().nodes
+    def of(project: Project | Snapshot) -> Keys:
+        """The keys of a project as it stands, or stood."""
+        now = project.snapshot()
+        story, nodes = now.story, now.plan().nodes
         takes = {key: p.take for key, p in nodes.items() if p.settled}
         drawn = is_drawn(takes.values())
         places = {p.id: [p.name, p.look] for p in story.places}
@@ -162,7 +165,7 @@ class CheckVerbs:
     def start_check(self) -> None:
         """Look at the shots that changed since they were looked at, in the background; at once if it is going on already. Raises
         QuotaReached on a Space where a visitor or the server has too many going on."""
-        folder, models = self.store.folder, self.studio.settings.models_dir
+        folder, models, preset = self.store.folder, self.studio.settings.models_dir, self.preset.name
         with _lock:
             run = _runs.setdefault(folder, _Run())
             if self.store.limits is not None and not run.again:
@@ -170,24 +173,24 @@ class CheckVerbs:
             if run.process is not None:
                 run.again = True
                 return
-            run.error, run.again, run.process = None, False, _spawn(folder, self.preset.name, models)
-        threading.Thread(target=_wait, args=(folder, run, self.preset.name, models), daemon=True, name="check").start()
+            run.error, run.again, run.process = None, False, _spawn(folder, preset, models)
+        threading.Thread(target=_wait, args=(folder, run, preset, models), daemon=True, name="check").start()
 
-    def check_status(self) -> dict:
+    def check_status(self, now: Snapshot | None = None) -> dict:
         """Whether shots are being looked at, how many of those that are made have been (`done` of `of`), and the error that
         stopped it (`kind`, `message`, `hint`), or None."""
         run = _runs.get(self.store.folder) or _Run()
-        state = self._current_badges()
+        state = self._current_badges(now or self.snapshot())
         made = [k for k in state.keys.shots if k]
         return {"checking": run.process is not None, "done": sum(k in state.kept for k in made), "of": len(made), "error": run.error}
 
-    def badges(self) -> dict:
-        """What is known of each shot and boundary as they stand; never reads a frame.
+    def badges(self, now: Snapshot | None = None) -> dict:
+        """What is known of each shot and boundary as they stand (in a snapshot, or now); never reads a frame.
 
         made: whether anything was looked at; findings: `id`, `shot`, `boundary` (the shot before it, for a finding about a
         seam, else None), `kind`, `words`, `number` and its `unit`, `fix` (`verb`, `words`) or None; unchecked: the shots that
         were not looked at since they changed."""
-        state = self._current_badges()
+        state = self._current_badges(now or self.snapshot())
         found = [{"id": name, "shot": f.shot, "boundary": f.shot if f.to else None, "kind": f.kind, "words": f.words, "number": round(f.value, 3), "unit": UNITS[f.kind],
                   "fix": {"verb": f.fix.name, "words": f.fix.label} if f.fix else None} for name, f in state.findings.items()]
         return {"made": bool(state.kept), "findings": found, "unchecked": list(state.unchecked)}
@@ -195,7 +198,8 @@ class CheckVerbs:
     def apply_fix(self, finding: str) -> None:
         """Do what the finding's button says: one undoable edit, or a new take of one node, queued. Raises NotFound when the
         finding is gone or has no fix."""
-        found = self._current_badges().findings.get(finding)
+        now = self.snapshot()
+        found = self._current_badges(now).findings.get(finding)
         if found is None:
             raise NotFound("This finding is not there any more.", field="finding", hint="Check the film again.")
         if found.fix is None:
@@ -203,15 +207,15 @@ class CheckVerbs:
         at = self.position(found.shot)
         match found.fix.name:
             case "regenerate":
-                self.start_regenerate(f"keyframe/{self.position(found.to or found.shot)}")
+                self.start_regenerate(self.node_name(f"keyframe/{found.to or found.shot}"))
             case "reshoot":
-                self.start_regenerate(f"clip/{at}")
+                self.start_regenerate(self.node_name(f"clip/{found.shot}"))
             case "strengthen":
                 self.edit(*found.fix.args)
             case "livelier":
-                self.edit(f"shots/{at}/camera", found.fix.args[1])
+                self.edit_shot(found.shot, "camera", found.fix.args[1])
             case "bridge":
-                self.edit(f"boundaries/{at}/mode", "bridge")
+                self.edit_boundary(at, "mode", "bridge")
             case "match-colours":
                 self.match_colours(at)
             case other:
@@ -220,24 +224,25 @@ class CheckVerbs:
     def match_colours(self, left: int) -> None:
         """Let colour and light pass over the boundary after shot `left` (from 1) instead of jumping: it becomes a bridge, or a
         longer one where it passes already. One undoable edit. Raises BadInput for a boundary that is not there."""
-        if not 1 <= left <= len(self.story.boundaries):
-            raise BadInput(f"There is no boundary after shot {left}.", field=f"boundaries/{left}", hint=f"Name a shot from 1 to {len(self.story.boundaries)}.")
-
         def change(story: Story) -> Story:
-            before = story.boundary(left)
+            number = number_in(story, left)
+            if not 1 <= number <= len(story.boundaries):
+                raise BadInput(f"There is no boundary after shot {number}.", field=f"boundaries/{number}",
+                               hint=f"Name a shot from 1 to {len(story.boundaries)}.")
+            before = story.boundary(number)
             length = MATCH_S if before.mode in ("cut", "reset") else min(4.0, max(MATCH_S, 1.5 * before.overlap_s))
             after = before.model_copy(update={"mode": "bridge", "overlap_s": length})
             return story.model_copy(update={"boundaries": [after if b is before else b for b in story.boundaries]})
 
         self._story(f"match the colours after shot {left}", change)
 
-    def _current_badges(self) -> _Badges:
+    def _current_badges(self, now: Snapshot) -> _Badges:
         known, last = self._badges, self.store.last_check()
-        stamp = (self.stamp(), last)
+        stamp = (now.stamp, last)
         if known is not None and known.stamp == stamp:
             return known
         # the keys change with the project alone, what is kept of them with every shot that was looked at
-        keys = known.keys if known is not None and known.stamp[0] == stamp[0] else Keys.of(self)
+        keys = known.keys if known is not None and known.stamp[0] == stamp[0] else Keys.of(now)
         rows = self.store.kept_checks(keys.every()) if last else {}
         findings: dict[str, Finding] = {}
         for key in (*keys.shots, *keys.seams):
@@ -245,8 +250,7 @@ class CheckVerbs:
                 f = Finding.from_json(saved)
                 name = "-".join(filter(None, (f.kind, f.shot, f.to, f.character)))
                 findings[name if name not in findings else f"{name}-{len(findings)}"] = f
-        shots = self.story.shots
-        unchecked = [s.id for n, (s, key) in enumerate(zip(shots, keys.shots, strict=True))
+        unchecked = [s.id for n, (s, key) in enumerate(zip(now.story.shots, keys.shots, strict=True))
                      if key not in rows or n < len(keys.seams) and keys.shots[n + 1] in rows and keys.seams[n] not in rows]
-        self._badges = _Badges(stamp, keys, findings, frozenset(rows), unchecked)
-        return self._badges
+        made = self._badges = _Badges(stamp, keys, findings, frozenset(rows), unchecked)
+        return made

@@ -12,6 +12,7 @@ import numpy as np
 from vgot.errors import ModelUnavailable
 from vgot.evaluate.colour import to_lab
 from vgot.evaluate.faces import EMBEDDED, SeenFace, session_options
+from vgot.evaluate.opencv import opencv
 
 
 class StyleEncoder(Protocol):
@@ -37,7 +38,7 @@ class TonesAndEdges:
     name = "tones-and-edges-1"
 
     def features(self, frame: np.ndarray) -> np.ndarray:
-        import cv2
+        cv2 = opencv()
 
         small = cv2.resize(frame, (144, 96), interpolation=cv2.INTER_AREA)
         lab = to_lab(small)
@@ -142,7 +143,7 @@ class SceneReader:
 
     def read(self, frame: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The chances of each place and of each light of a uint8 RGB frame."""
-        import cv2
+        cv2 = opencv()
 
         small = cv2.resize(frame, (128, 72), interpolation=cv2.INTER_AREA)
         x = ((small.astype(np.float32) - 127.5) / 127.5).transpose(2, 0, 1)[None]

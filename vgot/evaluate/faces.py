@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from vgot.errors import ModelUnavailable
+from vgot.evaluate.opencv import not_loaded
 
 #: faces that the detector is less sure of than this are never told
 DOUBTFUL = 0.08
@@ -69,8 +70,7 @@ class FaceReader:
 
             options = session_options()
         except ImportError as why:
-            raise ModelUnavailable("Reading faces needs the packages insightface and onnxruntime.", field="faces",
-                                   hint="pip install -r requirements.txt") from why
+            raise not_loaded("Reading faces", why, "insightface and onnxruntime") from why
         try:
             self._app = insightface.app.FaceAnalysis(name=str(self.folder), allowed_modules=["detection", "recognition"],
                                                      providers=["CPUExecutionProvider"], sess_options=options)

@@ -12,6 +12,7 @@ import numpy as np
 from vgot import media
 from vgot.evaluate import metrics
 from vgot.evaluate.colour import mean_lab
+from vgot.evaluate.opencv import opencv
 
 #: how many frames of a shot are looked at for faces and places
 SAMPLES = 5
@@ -58,7 +59,7 @@ class Footage:
 
 def small(frame: np.ndarray, width: int = _SMALL_PX) -> np.ndarray:
     """A frame scaled to a width; never larger."""
-    import cv2
+    cv2 = opencv()
 
     high, wide = frame.shape[:2]
     if wide <= width:

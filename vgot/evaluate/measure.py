@@ -12,6 +12,7 @@ from vgot.evaluate.colour import delta_e
 from vgot.evaluate.encoders import StyleEncoder, TextScorer, TonesAndEdges
 from vgot.evaluate.faces import FaceReader, lead
 from vgot.evaluate.footage import Footage
+from vgot.evaluate.opencv import opencv
 from vgot.story import DOMAINS, Shot
 
 PICTURES = "pixels"
@@ -39,7 +40,7 @@ class Reel:
 
     def _face(self, frame: np.ndarray) -> np.ndarray | None:
         if self.paper_compat:  # as the released scripts do: 512 x 512 whatever the shape, the first face
-            import cv2
+            cv2 = opencv()
 
             found = self.faces.read(cv2.resize(frame, (512, 512)))
             return found[0].embedding if found else None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vgot.evaluate.colour import delta_e, mean_lab
+from vgot.evaluate.opencv import opencv
 
 N = 8
 Feature = np.ndarray | None
@@ -115,7 +116,7 @@ def flicker(lightness: Sequence[float]) -> float:
 
 def motion(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Optical flow from one uint8 RGB frame to the next: float32 (H, W, 2) in pixels (Farneback)."""
-    import cv2
+    cv2 = opencv()
 
     greys = [cv2.cvtColor(np.ascontiguousarray(f), cv2.COLOR_RGB2GRAY) for f in (a, b)]
     return cv2.calcOpticalFlowFarneback(greys[0], greys[1], None, 0.5, 4, 21, 3, 7, 1.5, 0)

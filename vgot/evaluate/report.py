@@ -245,7 +245,8 @@ def expected(story: Story, n: int, cast: dict[tuple[str, str], Model], drawn: bo
 # -- projects ---------------------------------------------------------------------------------------------------------
 def material_of(project: Project) -> tuple[Material, str]:
     """What is read of a project, and the digest of it. A clip that its shot's words have outrun is left out."""
-    story, plan = project.story, project.plan()
+    now = project.snapshot()
+    story, plan = now.story, now.plan()
     takes = {p.node.key: p.take for p in plan.nodes.values() if p.settled}
     opened: list[Opened | None] = []
     joins: list[Opened | None] = []
@@ -284,8 +285,9 @@ def evaluate_project(project: Project, *, models: Path | None = None, paper_comp
     """The continuity report and the measures of a project; what was made of the same frames and script is kept.
 
     `measures=False` reads samples only. Raises DamagedProject for a clip that does not decode."""
-    keys = Keys.of(project)
-    material, key = material_of(project)
+    now = project.snapshot()
+    keys = Keys.of(now)
+    material, key = material_of(now)
     readers = readers_for(material.drawn, models)
     key = recipe_key({"of": key, "readers": readers.names(), "compat": paper_compat})
     kept = kept_report(project)
@@ -303,12 +305,13 @@ def look_again(project: Project, models: Path | None = None, on_shot: Callable[[
     `badges`; goes on while a person goes on editing. Returns how many shots were looked at."""
     looked, readers = 0, None
     while True:
-        keys = Keys.of(project)
+        now = project.snapshot()
+        keys = Keys.of(now)
         kept = project.store.kept_checks(keys.every())
         todo = [n for n, key in enumerate(keys.shots, 1) if key and key not in kept]
         if not todo and all(key in kept for key in keys.seams if key):
             return looked
-        material, _ = material_of(project)
+        material, _ = material_of(now)
         readers = readers or readers_for(material.drawn, models)
         cast = _cast(material.story, material.portraits, readers, [])
         for n in todo:

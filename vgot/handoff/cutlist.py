@@ -180,7 +180,8 @@ def cut_list(project, need: str = "clips", sounds: tuple[CutSound, ...] = ()) ->
     need: `clips` (raises BadInput naming the first clip or join that is missing or out of date), `keyframes` (a keyframe
     that is not up to date is left out, never shown stale), or `nothing` (words only).
     """
-    story, plan = project.head().story, project.plan()
+    project = project.snapshot()
+    story, plan = project.story, project.plan()
     if not story.shots:
         raise BadInput("This film has no shots yet.", field="shots", hint="Write a story first.")
     clips, keyframes, joins = {}, {}, {}

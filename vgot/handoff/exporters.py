@@ -98,7 +98,9 @@ IMPORTERS: dict[str, Callable[[object, Path], CutDiff]] = {".otio": read_cut, ".
 
 
 def export(project, target: Path, options: ExportOptions = ExportOptions()) -> Path:
-    """Write what the target's suffix names, whole or not at all. Raises KeyError for a suffix that is none of ours."""
+    """Write what the target's suffix names, whole or not at all, as the project stands now: whatever is edited while it is made.
+    Raises KeyError for a suffix that is none of ours."""
+    project = project.snapshot()
     write = EXPORTERS[suffix_of(target)]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

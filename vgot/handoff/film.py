@@ -68,10 +68,11 @@ class Programme:
 
 def programme(project, options: FilmOptions = FilmOptions()) -> Programme:
     """Resolve what an export needs. Raises BadInput when the film is not up to date or an option is unknown."""
+    project = project.snapshot()
     planned = project.plan().nodes["film"]
     if planned.take is None or not planned.settled:
         raise BadInput("The film is not up to date.", field="film", hint="Build it first.")
-    story = project.head().story
+    story = project.story
     how = options.captions or story.titles.captions
     if how not in ("none", "soft", "burned"):
         raise BadInput(f"There are no '{how}' captions.", field="captions", hint="Use none, soft or burned.")
@@ -180,12 +181,13 @@ def _kept(project, parts: list, frames: int, make) -> Path:
 def finished_file(project, options: FilmOptions = FilmOptions()) -> Path:
     """The finished film as a file of the project, for players: the plan's own film where nothing is added to it. Made once
     for each state of the story. Raises as `programme`."""
+    project = project.snapshot()
     made = programme(project, options)
     soft = made.how == "soft" and made.captions
     picture = picture_file(project, made, options)
     if not made.track.sounds and not soft:
         return picture
-    sound = project.head().story.sound
+    sound = project.story.sound
     heard = [[s.file.name, s.kind, s.film_in, s.source_in, s.length, s.gain_db, s.fade_in, s.fade_out] for s in made.track.sounds]
     said = [[c.start_s, c.end_s, c.text] for c in made.captions] if soft else []
 
@@ -204,6 +206,7 @@ def _muxed(project, made: Programme, picture: Path, target: Path) -> None:
 # -- deliveries -------------------------------------------------------------------------------------------------------
 def export_mp4(project, target: Path, options: FilmOptions = FilmOptions()) -> Path:
     """H.264 in MP4 with sound and soft captions if there are any."""
+    project = project.snapshot()
     made = programme(project, options)
     _muxed(project, made, picture_file(project, made, options), target)
     return target
@@ -211,6 +214,7 @@ def export_mp4(project, target: Path, options: FilmOptions = FilmOptions()) -> P
 
 def export_prores(project, target: Path, options: FilmOptions = FilmOptions()) -> Path:
     """ProRes 422 in MOV with PCM sound."""
+    project = project.snapshot()
     made = programme(project, options)
     write_prores(target, frames_of(made, options), size=made.size, fps=float(made.fps), samples=heard_in(project, made), metadata=tags(made))
     return target

@@ -24,6 +24,7 @@ from vgot.handoff.cutlist import CutList, cut_list
 from vgot.handoff.exporters import ExportOptions
 from vgot.handoff.pdf import write_storyboard
 from vgot.handoff.verbs import EDITORS
+from vgot.script.fountain import export_fountain
 from vgot.titles.cards import captioned, card_picture
 from vgot.titles.framing import framed_size, reframed, scaled_size
 from vgot.units import FrameSize, as_timecode, suffix_of
@@ -44,6 +45,7 @@ class Preview:
 
 def preview(project, kind: str, options: ExportOptions = ExportOptions()) -> Preview:
     """What `kind` (a file name or a suffix) will hold. Raises BadInput for what cannot be exported."""
+    project = project.snapshot()
     suffix = suffix_of(Path(f"x{kind}" if kind.startswith(".") else kind))
     if suffix in _FILMS:
         return _film(project, suffix, options)
@@ -54,7 +56,7 @@ def preview(project, kind: str, options: ExportOptions = ExportOptions()) -> Pre
     if suffix == ".json":
         return Preview("The story as data.", lines=("title: " + project.story.title, f"{len(project.story.shots)} shots"))
     if suffix == ".fountain":
-        return Preview("A screenplay in Fountain.", lines=_first(project.fountain()))
+        return Preview("A screenplay in Fountain.", lines=_first(export_fountain(project.story)))
     if suffix not in exporters.EXPORTERS:
         raise BadInput(f"There is no export as '{kind}'.", field="export", hint="Choose one of the list.")
     with tempfile.TemporaryDirectory(prefix="vgot-preview-") as folder:
@@ -113,7 +115,7 @@ def _size(cut: CutList, options: ExportOptions) -> FrameSize:
 
 
 def _film(project, suffix: str, options: ExportOptions) -> Preview:
-    cut, story = cut_list(project, "keyframes"), project.head().story
+    cut, story = cut_list(project, "keyframes"), project.story
     size, rate = _size(cut, options), options.fps or float(cut.fps)
     how = options.captions or story.titles.captions
     shot = next((s for s in cut.shots if s.lines and s.keyframe), None) or next((s for s in cut.shots if s.keyframe), None)
@@ -135,7 +137,7 @@ def _film(project, suffix: str, options: ExportOptions) -> Preview:
 
 
 def _cut(project, suffix: str) -> Preview:
-    cut, story = cut_list(project, "nothing"), project.head().story
+    cut, story = cut_list(project, "nothing"), project.story
     sounds = sum(len(t.items) for t in story.sound.tracks if not t.muted) + (sum(len(s.lines) for s in cut.shots) if story.sound.voices != "none" else 0)
     marks = sum(len(s.markers) for s in cut.shots)
     lines = []

@@ -41,7 +41,7 @@ class Soundtrack:
 
 def soundtrack(project, cut: CutList) -> Soundtrack:
     """Everything that is heard in a cut. Raises ModelUnavailable when the story asks for voices that are not here."""
-    story: Story = project.head().story
+    story: Story = project.story
     sounds = [s for track in story.sound.tracks if not track.muted for item in track.items for s in placed_item(cut, track, item, project.file)]
     if story.sound.voices == "none" or not any(_LETTERS.search(line.text) for shot in cut.shots for line in shot.lines):
         return Soundtrack(tuple(sounds))
@@ -182,7 +182,7 @@ def _kept(project, key: str, make: Callable[[], np.ndarray]) -> tuple[Path, int]
 
 def seconds_of_lines(project, number: int) -> float:
     """How long shot `number` must be for its lines to be spoken by the story's voices (scratch if there are none)."""
-    story = project.head().story
+    story = project.story
     shot = story.shots[number - 1]
     sound = story.sound if story.sound.voices != "none" else story.sound.model_copy(update={"voices": "scratch"})
     speak, name, _ = speaker(project, sound)
@@ -200,7 +200,7 @@ def film_sound_file(project, cut: CutList, track: Soundtrack) -> Path | None:
     """The mixed sound of the film as a FLAC file of the project, mixed once for each state of it; None for a silent film."""
     if not track.sounds:
         return None
-    sound = project.head().story.sound
+    sound = project.story.sound
     parts = [[s.file.name, s.kind, s.film_in, s.source_in, s.length, s.gain_db, s.fade_in, s.fade_out] for s in track.sounds]
     key = digest_of(canonical(["mix", _MIX_VERSION, parts, cut.samples, sound.duck_db, sound.loudness_lufs]))
 

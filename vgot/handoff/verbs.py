@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vgot.handoff.preview import Preview
     from vgot.handoff.progress import Watch
     from vgot.handoff.soundtrack import Soundtrack
+    from vgot.snapshot import Snapshot
     from vgot.store import Head
 
 #: What `hand_off` writes, for the words of errors and help.
@@ -56,11 +57,11 @@ class HandoffVerbs:
 
         return preview(self, kind, ExportOptions(**options))
 
-    def cut(self, need: str = "nothing") -> CutList:
-        """The cut list, for previews: need is clips, keyframes or nothing."""
+    def cut(self, need: str = "nothing", *, now: Snapshot | None = None) -> CutList:
+        """The cut list (of a snapshot, or as it stands now), for previews: need is clips, keyframes or nothing."""
         from vgot.handoff.cutlist import cut_list
 
-        return cut_list(self, need)
+        return cut_list(now or self.snapshot(), need)
 
     def finished_film(self) -> Path:
         """The film with its sound, cards and captions, for players; the plan's own film where there are none. Raises
@@ -73,15 +74,18 @@ class HandoffVerbs:
         """What is heard where, for the timeline; lines are spoken if they have not been yet."""
         from vgot.handoff.soundtrack import soundtrack
 
-        return soundtrack(self, self.cut())
+        now = self.snapshot()
+        return soundtrack(now, self.cut(now=now))
 
-    def heard(self) -> tuple[Soundtrack, Path | None]:
-        """The soundtrack and its mix as a FLAC file of the project (None: silent): what a preview plays beside the cut."""
+    def heard(self, now: Snapshot | None = None) -> tuple[Soundtrack, Path | None]:
+        """The soundtrack (of a snapshot, or as it stands now) and its mix as a FLAC file of the project (None: silent): what a
+        preview plays beside the cut."""
         from vgot.handoff.soundtrack import film_sound_file, soundtrack
 
-        cut = self.cut()
-        track = soundtrack(self, cut)
-        return track, film_sound_file(self, cut, track)
+        now = now or self.snapshot()
+        cut = self.cut(now=now)
+        track = soundtrack(now, cut)
+        return track, film_sound_file(now, cut, track)
 
     # -- the cut back in ----------------------------------------------------------------------------------------------
     def read_cut(self, source: Path) -> CutDiff:
@@ -190,9 +194,12 @@ class HandoffVerbs:
         from vgot.handoff.soundtrack import seconds_of_lines
         from vgot.story import MAX_SHOT_S, MIN_SHOT_S
 
-        edits.value_at(self.story, f"shots/{number}/lines")
-        if not self.story.shots[number - 1].lines:
+        now = self.snapshot()
+        number = edits.number_in(now.story, number)
+        edits.value_at(now.story, f"shots/{number}/lines")
+        shot = now.story.shots[number - 1]
+        if not shot.lines:
             raise BadInput(f"Shot {number} has no lines.", field=f"shots/{number}/lines", hint="Write what is said first.")
-        seconds = round(max(MIN_SHOT_S, min(MAX_SHOT_S, seconds_of_lines(self, number))), 2)
-        return self.store.change(f"shot {number} as long as its lines",
-                                 lambda head: (edits.set_value(head.story, f"shots/{number}/duration_s", seconds), head.choices))
+        seconds = round(max(MIN_SHOT_S, min(MAX_SHOT_S, seconds_of_lines(now, number))), 2)
+        return self.store.change(f"shot {number} as long as its lines", lambda head: (
+            edits.set_value(head.story, f"shots/{edits.ShotNumber.of(head.story, shot.id)}/duration_s", seconds), head.choices))

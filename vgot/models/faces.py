@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from vgot.errors import BadInput, ModelUnavailable
+from vgot.evaluate.opencv import not_loaded
 from vgot.models.base import Picture, PortraitSpec, Reporter, Tokens
 from vgot.models.gpu import Loadable
 from vgot.models.pictures import as_image, from_png, to_png
@@ -123,6 +124,8 @@ class ArcFaces(Family):
         try:
             from insightface.app import FaceAnalysis
         except ImportError as why:
+            if ".so" in str(why):
+                raise not_loaded("Reading faces", why, field="face") from why
             raise ModelUnavailable("ArcFace tokens need the packages insightface and onnxruntime.", field="face",
                                    hint="Install them with pip, or choose a preset with CLIP vision tokens.") from why
         found = FaceAnalysis(name=str(Path(place).resolve()), allowed_modules=["detection", "recognition"],
