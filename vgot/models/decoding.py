@@ -17,8 +17,8 @@ import numpy as np
 import torch
 
 from vgot.errors import RenderFailed
-from vgot.models.gpu import Residency, is_out_of_memory
-from vgot.models.pipes import must_be_finite, working
+from vgot.models.gpu import is_out_of_memory
+from vgot.models.pipes import Family, must_be_finite, working
 
 T = TypeVar("T")
 Doubt = Callable[[Any], RenderFailed | None]
@@ -119,56 +119,52 @@ def _named(pixels: np.ndarray) -> str:
 
 
 # -- decoding once more -----------------------------------------------------------------------------------------------
-def looked_at(pipe: Any, make: Callable[[], T], doubt: Doubt, residency: Residency, *, last_word: bool = True) -> T:
+def looked_at(family: Family, pipe: Any, make: Callable[[], T], doubt: Doubt, *, last_word: bool = True) -> T:
     """What `make` decodes with `pipe.vae`; where that is not numbers, or doubtful, made once more in float32.
 
     Raises RenderFailed where it stays so. last_word: whether what stays doubtful, but is numbers, is refused here.
     """
-    try:
-        made = make()
-        why = doubt(made)
-        if why is None:
-            return made
-    except NotNumbers as not_numbers:
-        why = not_numbers.with_traceback(None)
-    half = pipe.vae.dtype != torch.float32
-    if half:
+    made, why = _made(make, doubt)
+    kind = pipe.vae.dtype
+    if why is not None and kind != torch.float32:
+        first, made = why, None
         with in_float32(pipe.vae):
-            try:
-                made = make()
-            except NotNumbers:
-                raise _still(why) from None
-        doubtful = doubt(made)
-        if doubtful is None:
-            residency.say(f"Decoded in float32: in {str(pipe.vae.dtype).removeprefix('torch.')} {why.message[0].lower()}{why.message[1:].rstrip('.')}")
-            return made
-        why = doubtful
+            made, why = _made(make, doubt)
+        if why is None:
+            family.residency.say(f"Decoded once more, in float32. In {str(kind).removeprefix('torch.')}: {first.message}")
     if isinstance(why, NotNumbers):
-        raise _still(why)
-    if last_word:
+        # where float32 gives no numbers either, it is not the precision: it is the weights
+        raise RenderFailed(f"{why.message.rstrip('.')}, even in float32.", field=why.field,
+                           hint=f"The weights of {family.model_id} may be damaged: delete them and run `python -m vgot fetch {family.preset.name}`, "
+                                "or use another preset.")
+    if why is not None and last_word:
         raise why
     return made
 
 
-def _still(why: RenderFailed) -> RenderFailed:
-    """Where float32 gives no numbers either, it is not the precision: it is the weights."""
-    return RenderFailed(why.message.rstrip(".") + ", even in float32.", field=why.field,
-                        hint="Its weights may be damaged: fetch them again (`doctor` names their folder), or use another preset.")
+def _made(make: Callable[[], T], doubt: Doubt) -> tuple[Any, RenderFailed | None]:
+    """What was made, and what is doubtful about it."""
+    try:
+        made = make()
+        return made, doubt(made)
+    except NotNumbers as why:
+        return None, why.with_traceback(None)
 
 
 @contextmanager
 def in_float32(module: torch.nn.Module) -> Iterator[None]:
     """A module in float32, and every weight back in its own precision afterwards."""
-    held = {name: t for name, t in itertools.chain(module.named_parameters(), module.named_buffers()) if t.is_floating_point()}
-    kinds = {name: t.dtype for name, t in held.items()}
-    for t in held.values():
-        t.data = t.data.float()
+    def weights() -> Iterator[tuple[str, torch.Tensor]]:
+        return ((name, t) for name, t in itertools.chain(module.named_parameters(), module.named_buffers()) if t.is_floating_point())
+
+    kinds = {name: t.dtype for name, t in weights()}
     try:
+        for _, t in weights():
+            t.data = t.data.float()
         yield
     finally:
-        for name, t in itertools.chain(module.named_parameters(), module.named_buffers()):
-            if name in kinds:
-                t.data = t.data.to(kinds[name])
+        for name, t in weights():
+            t.data = t.data.to(kinds[name])
 
 
 def tile(pipe: Any) -> bool:
@@ -182,7 +178,7 @@ def tile(pipe: Any) -> bool:
 
 # -- pictures ---------------------------------------------------------------------------------------------------------
 @contextmanager
-def drawing(pipe: Any, seed: int, residency: Residency, words: str = "", shown: Sequence[np.ndarray] = ()) -> Iterator[None]:
+def drawing(family: Family, pipe: Any, seed: int, words: str = "", shown: Sequence[np.ndarray] = ()) -> Iterator[None]:
     """One call of a picture pipeline (`working`), whose autoencoder is looked at and goes over to tiles where memory runs out.
 
     words, shown: what the picture is made from, to tell one that is meant to be one colour.
@@ -194,13 +190,13 @@ def drawing(pipe: Any, seed: int, residency: Residency, words: str = "", shown: 
         must_be_finite(z, "latents")
 
         def make() -> Any:
-            return _lighter(pipe, residency, lambda: plain(z.to(vae.dtype), *args, **kwargs))
+            return _lighter(family, pipe, lambda: plain(z.to(vae.dtype), *args, **kwargs))
 
         def doubt(made: Any) -> RenderFailed | None:
             picture = made[0][0]  # of a batch of one; a video autoencoder gives one frame
             return doubt_picture(to_pixels(picture if picture.dim() == 3 else picture[:, 0]), asked)
 
-        return looked_at(pipe, make, doubt, residency)
+        return looked_at(family, pipe, make, doubt)
 
     vae.decode = decode
     try:
@@ -210,13 +206,13 @@ def drawing(pipe: Any, seed: int, residency: Residency, words: str = "", shown: 
         del vae.decode
 
 
-def _lighter(pipe: Any, residency: Residency, work: Callable[[], T]) -> T:
+def _lighter(family: Family, pipe: Any, work: Callable[[], T]) -> T:
     """Work that is done once more in tiles where memory runs out."""
     try:
         return work()
     except Exception as why:
         if not is_out_of_memory(why) or not tile(pipe):
             raise
-    residency.collect()
-    residency.say("Memory ran out while decoding a picture: in tiles from now on")
+    family.residency.collect()
+    family.residency.say("Memory ran out while decoding a picture: in tiles from now on")
     return work()

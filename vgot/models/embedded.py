@@ -212,7 +212,7 @@ class EmbeddedImage(FromStack, SdxlImage):
             told = teller(report, total, done)
             call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance, "strength": level,
                                     "image": as_image(there, size), "generator": torch.Generator("cpu").manual_seed(seed), "output_type": "np"}
-            with adapter(pipe, [who[k]], [strength], [(0.0, 0.0, 1.0, 1.0)], size, guided=guidance > 1) as extra, drawing(pipe, seed, self.residency, shown=[there]):
+            with adapter(pipe, [who[k]], [strength], [(0.0, 0.0, 1.0, 1.0)], size, guided=guidance > 1) as extra, drawing(self, pipe, seed, shown=[there]):
                 drawn = over(**extra, **call, callback_on_step_end=beside_kept(over, there, seed, told)).images[0]
             must_be_finite(drawn, "pixels")
             pixels = put_back(pixels, (np.asarray(drawn).clip(0, 1) * 255).round().astype(np.uint8), one.cut)
@@ -229,7 +229,7 @@ class EmbeddedImage(FromStack, SdxlImage):
         call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance,
                                 "generator": torch.Generator("cpu").manual_seed(spec.seed % 2**63), "output_type": "np"}
         shown = [] if start is None else [start.pixels]
-        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, drawing(pipe, spec.seed, self.residency, ". ".join(text), shown):
+        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, drawing(self, pipe, spec.seed, ". ".join(text), shown):
             if start is None:
                 done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
             else:

@@ -88,7 +88,7 @@ class ReferenceImage(Family):
             call = {"prompt": said, "width": size.width, "height": size.height, "generator": seeded(spec.seed), "output_type": "np",
                     "num_inference_steps": int(spec.params.get("steps", self.section.steps)), "image": [as_image(p) for _, p in references]}
             call["callback_on_step_end"] = teller(report, call["num_inference_steps"], preview=functools.partial(rough_preview, size=size))
-            with drawing(pipe, spec.seed, self.residency, said):
+            with drawing(self, pipe, spec.seed, said):
                 done = self._call(pipe, call, float(spec.params.get("guidance", self.section.guidance)),
                                   prompts.negative_prompt(kind, spec.params.get("negative", "")), size)
             must_be_finite(done.images[0], "pixels")

@@ -126,7 +126,7 @@ class SdxlImage(Family):
         call: dict[str, Any] = {"prompt": text, "negative_prompt": negative, "num_inference_steps": steps, "guidance_scale": guidance,
                                 "generator": seeded(spec.seed), "output_type": "np"}
         shown = [] if start is None else [start.pixels]
-        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, drawing(pipe, spec.seed, self.residency, text, shown):
+        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, drawing(self, pipe, spec.seed, text, shown):
             if start is None:
                 done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
             else:

@@ -62,7 +62,7 @@ def held(frames: int, pace: Fraction) -> tuple[int, ...]:
         return tuple((2 * k * top + bottom - 1) // (2 * bottom) for k in range(frames))
     take = [k * top // bottom for k in range(frames)]
     shown = take[-1] + 1
-    if take.count(take[-1]) < bottom // top - 1:
+    if take.count(take[-1]) < -(-bottom // top) - 1:
         take = [k * shown // frames for k in range(frames)]
     return tuple(take)
 

@@ -199,7 +199,7 @@ class DiffusersVideo(Family):
         def doubt(frames: list[np.ndarray]) -> RenderFailed | None:
             return None if shown is None else doubt_frames(frames[:many], shown, words)
 
-        return looked_at(pipe, lambda: list(self.decode(pipe, latents)), doubt, self.residency, last_word=last_word)
+        return looked_at(self, pipe, lambda: list(self.decode(pipe, latents)), doubt, last_word=last_word)
 
     def _last_frame(self, latents: torch.Tensor, image: np.ndarray) -> np.ndarray:
         """The last frame of a segment, from its last two latents: all that the next segment needs to begin. Whether it may
