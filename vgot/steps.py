@@ -227,7 +227,7 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
         params=recipe.get("own", {}),
     )
     unfinished = latents_key(recipe)
-    clip = _half_made(unfinished, spec, ctx) or ctx.models.video.shoot_clip(keyframe, spec, ctx.report)
+    clip = _half_made(unfinished, keyframe, spec, ctx) or ctx.models.video.shoot_clip(keyframe, spec, ctx.report)
     latents = ctx.store.put_bytes(clip.latents())
     decodes = hasattr(ctx.models.video, "decode_latents")
     if decodes:
@@ -250,14 +250,14 @@ def latents_key_of(recipe_key: str) -> str:
     return digest_of(canonical(["latents", recipe_key]))
 
 
-def _half_made(key: str, spec: ClipSpec, ctx: Context) -> Clip | None:
+def _half_made(key: str, keyframe: Picture, spec: ClipSpec, ctx: Context) -> Clip | None:
     """The clip of an earlier try of the same recipe whose decoding failed or was stopped: decoded again, not denoised."""
     kept = ctx.store.segment(key)
     if kept is None or not hasattr(ctx.models.video, "decode_latents"):
         return None
     data = ctx.store.read_blob(kept)
     try:
-        return Clip(ctx.models.video.decode_latents(data, spec, ctx.report), lambda: data)
+        return Clip(ctx.models.video.decode_latents(data, spec, ctx.report, keyframe), lambda: data)
     except BadInput:  # latents of another length or model: shoot it anew
         return None
 

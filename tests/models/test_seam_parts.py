@@ -1,5 +1,7 @@
 """The small parts of shots and seams: timing, colour, boxes, latents as bytes, sizes."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,8 +13,8 @@ from vgot.models.colour import colour_step, delta_e_2000, from_lab, match_colour
 from vgot.models.pictures import cover, from_png, model_size, rough_preview, to_png
 from vgot.models.placing import boxes_for, figures_for
 from vgot.models.preset import VideoSection
-from vgot.models.timing import latent_of, span_for
-from vgot.units import FrameSize
+from vgot.models.timing import held, latent_of, span_for, spread
+from vgot.units import FrameSize, frame_rate
 
 WAN = VideoSection(family="wan", frame_step=4, fps=24, min_frames=5, max_frames=121, chain_max=4)
 
@@ -27,7 +29,59 @@ def test_every_film_frame_has_a_frame_of_the_chain_on_the_models_grid(frames, fp
     assert len(span.take) == frames and list(span.take) == sorted(span.take) and span.take[0] == 0
     assert all(n % step == 1 % step and 5 <= n <= 121 for n in span.segments)
     assert span.take[-1] < sum(span.segments) - (len(span.segments) - 1)
-    assert abs(span.take[-1] / own - (frames - 1) / fps) <= 0.5 / own + 1e-9
+    late = frame_rate(own) / frame_rate(fps) * (frames - 1) - span.take[-1]
+    assert abs(late) <= Fraction(1, 2) if own >= fps else abs(late) < 1
+
+
+RATES = [7, 8, 12, 12.5, 15, 16, 23.976, 24, 25, 29.97, 30, 48, 50, 59.94, 60]
+
+
+def apart(numbers):
+    return max(numbers) - min(numbers) if numbers else 0
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(1, 800), st.sampled_from(RATES), st.sampled_from(RATES))
+def test_frames_of_another_rate_are_held_or_left_out_evenly_for_as_long_as_a_shot_lasts(frames, own, fps):
+    pace = frame_rate(own) / frame_rate(fps)
+    take = held(frames, pace)
+    steps = [b - a for a, b in zip(take, take[1:], strict=False)]
+    assert len(take) == frames and take[0] == 0 and all(step >= 0 for step in steps) and apart(steps) <= 1
+    assert all(abs(n - k * pace) < 1 for k, n in enumerate(take)), "nothing drifts"
+    if pace <= 1:
+        assert take[-1] == int((frames - 1) * pace), "the end of the shot"
+        assert set(take) == set(range(take[-1] + 1)), "no frame of the model is lost"
+        assert apart([take.count(n) for n in set(take)]) <= 1, "the last one too"
+
+
+@pytest.mark.parametrize("own,fps,rhythm", [(8, 16, [2]), (8, 24, [3]), (8, 12, [2, 1]), (16, 24, [2, 1]), (24, 24, [1]), (12, 30, [3, 2])])
+def test_frames_are_held_in_the_rhythm_of_the_two_rates(own, fps, rhythm):
+    take = held(fps * 12, frame_rate(own) / frame_rate(fps))
+    shown = [take.count(n) for n in range(own * 12)]
+    assert shown == (rhythm * len(shown))[:len(shown)] and take[-1] == own * 12 - 1, "twelve seconds end on their last frame"
+
+
+@pytest.mark.parametrize("own,fps,steps", [(24, 16, [1, 2]), (30, 15, [2]), (24, 12, [2]), (24, 8, [3])])
+def test_frames_are_left_out_in_the_rhythm_of_the_two_rates(own, fps, steps):
+    take = held(fps * 12, frame_rate(own) / frame_rate(fps))
+    assert [b - a for a, b in zip(take, take[1:], strict=False)] == (steps * len(take))[:len(take) - 1]
+
+
+def test_ntsc_rates_do_not_drift_in_an_hour():
+    hour = held(23976 * 36 // 10, frame_rate(23.976) / frame_rate(23.976))
+    assert hour[-1] == len(hour) - 1
+    twice = held(2 * 86313, frame_rate(29.97) / frame_rate(59.94))
+    assert twice[-1] == 86312 and twice[:6] == (0, 0, 1, 1, 2, 2) and twice[-2:] == (86312, 86312)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 200), st.integers(1, 200))
+def test_frames_spread_over_others_keep_both_ends_and_equal_steps(count, frames):
+    chosen = spread(count, frames)
+    steps = [b - a for a, b in zip(chosen, chosen[1:], strict=False)]
+    assert len(chosen) == frames and chosen[0] == 0 and (chosen[-1] == count - 1 or frames == 1) and apart(steps) <= 1
+    if frames >= count:
+        assert apart([chosen.count(n) for n in range(count)]) <= 1
 
 
 def test_a_shot_that_fits_is_one_segment_as_short_as_the_grid_allows():

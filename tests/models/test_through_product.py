@@ -206,6 +206,25 @@ def test_after_a_failed_decoding_the_kept_latents_are_decoded_and_nothing_is_den
     assert len(denoised) == 2 and chosen(other, "clip/1")["digests"] == kept
 
 
+def test_a_black_clip_of_a_bright_still_is_a_failed_job_each_time_it_is_decoded_never_a_take(studio, monkeypatch):
+    from vgot.models.video_wan import WanVideo
+
+    project = studio.new_project(small_story(1, film=FILM))
+    project.build(until="keyframe")
+    project.approve()
+    denoised, real_call, real_decode = [], WanVideo.call, WanVideo.decode
+    monkeypatch.setattr(WanVideo, "call", lambda self, pipe, ask: denoised.append(ask.steps) or real_call(self, pipe, ask))
+    monkeypatch.setattr(WanVideo, "decode", lambda self, pipe, latents: (np.zeros_like(f) for f in real_decode(self, pipe, latents)))
+    for _ in range(2):
+        failed = project.build().failed
+        assert [f["node"] for f in failed] == ["clip/1"] and not project.takes("clip/1")
+        error = failed[0]["error"]
+        assert error["kind"] == "render" and error["field"] == "clip/1" and "black" in error["message"] and "Regenerate" in error["hint"]
+    assert len(denoised) == 1, "the second time from the kept latents"
+    monkeypatch.setattr(WanVideo, "decode", real_decode)
+    assert not project.build().failed and len(denoised) == 1 and chosen(project, "clip/1")["facts"]["frames"]
+
+
 # -- memory ---------------------------------------------------------------------------------------------------------------
 def test_memory_that_ran_out_is_told_in_the_takes_facts(project, monkeypatch, torch):
     from vgot.models.keyframes_sdxl import SdxlImage

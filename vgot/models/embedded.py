@@ -20,6 +20,7 @@ from vgot.errors import ModelUnavailable
 from vgot.evaluate.faces import face_reader, lead
 from vgot.models.base import ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
 from vgot.models.bridging import flow_from, start_noise
+from vgot.models.decoding import drawing, to_pixels
 from vgot.models.embedded_camera import RENDER_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
 from vgot.models.embedded_faces import CUT_PX, LEAST_SCORE, as_cut, cut_of_face, drawn_again, head_mask, laid_in, put_back, taken
@@ -39,7 +40,7 @@ from vgot.models.faces import ClipVisionFaces, unpack_all, unpack_embedding
 from vgot.models.gpu import Loadable
 from vgot.models.keyframes_sdxl import PARAMS, SdxlImage, _strengths, adapter
 from vgot.models.pictures import as_image, model_size
-from vgot.models.pipes import check_params, loading, must_be_finite, quiet, teller, working
+from vgot.models.pipes import check_params, loading, must_be_finite, quiet, teller
 from vgot.models.placing import figures_for
 from vgot.models.video_base import DiffusersVideo, Request, to_tensor
 from vgot.models.weights import find_weights
@@ -211,7 +212,7 @@ class EmbeddedImage(FromStack, SdxlImage):
             told = teller(report, total, done)
             call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance, "strength": level,
                                     "image": as_image(there, size), "generator": torch.Generator("cpu").manual_seed(seed), "output_type": "np"}
-            with adapter(pipe, [who[k]], [strength], [(0.0, 0.0, 1.0, 1.0)], size, guided=guidance > 1) as extra, working(pipe, "drawing", seed):
+            with adapter(pipe, [who[k]], [strength], [(0.0, 0.0, 1.0, 1.0)], size, guided=guidance > 1) as extra, drawing(self, pipe, seed, shown=[there]):
                 drawn = over(**extra, **call, callback_on_step_end=beside_kept(over, there, seed, told)).images[0]
             must_be_finite(drawn, "pixels")
             pixels = put_back(pixels, (np.asarray(drawn).clip(0, 1) * 255).round().astype(np.uint8), one.cut)
@@ -227,7 +228,8 @@ class EmbeddedImage(FromStack, SdxlImage):
         tokens, none = spoken(pipe, text)
         call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance,
                                 "generator": torch.Generator("cpu").manual_seed(spec.seed % 2**63), "output_type": "np"}
-        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, working(pipe, "drawing", spec.seed):
+        shown = [] if start is None else [start.pixels]
+        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, drawing(self, pipe, spec.seed, ". ".join(text), shown):
             if start is None:
                 done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
             else:
@@ -385,5 +387,4 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
     def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:
         frames = latents[0].transpose(0, 1).to(pipe._execution_device, pipe.vae.dtype)
         for k in range(0, len(frames), CHUNK):
-            for picture in pipe.vae.decode(frames[k:k + CHUNK]).sample:
-                yield ((picture.float().clamp(-1, 1) + 1) * 127.5).round().byte().permute(1, 2, 0).cpu().numpy()
+            yield from map(to_pixels, pipe.vae.decode(frames[k:k + CHUNK]).sample)

@@ -20,6 +20,8 @@ from typing import Any, TypeVar
 
 from vgot.errors import ModelUnavailable, OutOfMemory
 from vgot.models.preset import RUNGS, Preset, Section
+from vgot.models.ran_out import is_out_of_memory, may_be_broken, ran_out_on_host, without_frames
+from vgot.models.ran_out import poisons_process as poisons_process
 from vgot.models.weights import GIB, find_weights, in_gib, measured_parts, with_overrides
 
 os.environ.setdefault("DIFFUSERS_DISABLE_REMOTE_CODE", "1")
@@ -159,22 +161,6 @@ def next_rung(rung: str, usable: dict[str, str]) -> str | None:
     return next((r for r in RUNGS[RUNGS.index(rung) + 1:] if not usable[r]), None)
 
 
-def is_out_of_memory(why: BaseException) -> bool:
-    """Whether an error means that memory ran out, on the accelerator or the host."""
-    if isinstance(why, MemoryError):
-        return True
-    text = str(why).lower()
-    return type(why).__name__ == "OutOfMemoryError" or (
-        isinstance(why, RuntimeError) and ("out of memory" in text or "not enough memory" in text or "can't allocate memory" in text))
-
-
-def poisons_process(why: BaseException) -> bool:
-    """Whether an error leaves the accelerator's context unusable: the worker process must be replaced."""
-    text = str(why)
-    return not is_out_of_memory(why) and ("CUDA error" in text or "device-side assert" in text or "cuDNN error" in text
-                                          or type(why).__name__ == "AcceleratorError")
-
-
 # -- residency --------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Loadable:
@@ -235,15 +221,17 @@ class Residency:
             except Exception as why:
                 if not is_out_of_memory(why):
                     raise
-                cause = why.with_traceback(None)  # its frames hold the tensors that did not fit
+                cause = without_frames(why)
             self._remember_fall(model.key, cause)
             doing = stage if model.key in self._held else "load"
-            self._collect()
+            self.collect()
             if tried == MAX_STEPS_DOWN or not self._step_down(model, doing, lighter):
+                said = f" The accelerator's library said: {str(cause)[:120]}" if may_be_broken(cause) else ""
+                also = " If much of it is free, the accelerator's driver may not fit this installation of torch." if said else ""
                 raise OutOfMemory(
                     f"Memory ran out while {_DOING[doing]} {_name(model.key)} on '{self.rung(model.key) or 'no rung'}', "
-                    f"{tried + 1} attempts.", field=doing,
-                    hint="Lower the film's width and height or the shot's length, or choose a smaller preset.") from cause
+                    f"{tried + 1} attempts.{said}", field=doing,
+                    hint=f"Lower the film's width and height or the shot's length, or choose a smaller preset.{also}") from cause
         raise AssertionError("unreachable")
 
     @contextmanager
@@ -268,7 +256,7 @@ class Residency:
                 if held is not None:
                     _unhook(held.pipe)
                     del held
-            self._collect()
+            self.collect()
 
     def _load(self, model: Loadable) -> _Held:
         usable = usable_rungs(self.device)
@@ -300,7 +288,7 @@ class Residency:
     def _remember_fall(self, key: str, why: BaseException) -> None:
         """What was free when memory ran out: the model climbs back only when there is clearly more."""
         seen = self._if_alone()
-        on_device = seen.vram_total > 0 and not _ran_out_on_host(why)
+        on_device = seen.vram_total > 0 and not ran_out_on_host(why)
         self._fell[key] = (on_device, seen.vram_free if on_device else seen.ram_free)
 
     def _has_more_now(self, key: str) -> bool:
@@ -319,7 +307,7 @@ class Residency:
         """Let go of a model that stands on a lower rung than it must, so that it is loaded on the higher one."""
         with self._lock:
             if model.key in self._held and self._has_more_now(model.key) and (higher := self._higher(model)):
-                self._say(f"Memory is free again: {_name(model.key)} goes from '{self._rungs[model.key]}' back to '{higher}'")
+                self.say(f"Memory is free again: {_name(model.key)} goes from '{self._rungs[model.key]}' back to '{higher}'")
                 self.free(model.key)
 
     def _if_alone(self) -> Memory:
@@ -348,22 +336,22 @@ class Residency:
             if enough_ram and on_device and held.rung == "resident" and not held.parked and seen.ram_free * MARGIN > ram_needed + size:
                 held.pipe.to("cpu")
                 held.parked = True
-                self._collect()
-                self._say(f"{_name(key)} moved to host memory to make room for {_name(model.key)}")
+                self.collect()
+                self.say(f"{_name(key)} moved to host memory to make room for {_name(model.key)}")
             else:
                 self.free(key)
-                self._say(f"{_name(key)} freed to make room for {_name(model.key)}")
+                self.say(f"{_name(key)} freed to make room for {_name(model.key)}")
 
     def _step_down(self, model: Loadable, stage: str, lighter: Callable[[Any], bool] | None) -> bool:
         held = self._held.get(model.key)
         if lighter is not None and held is not None and lighter(held.pipe):
-            self._say(f"Memory ran out while {_DOING[stage]} {_name(model.key)}: in tiles from now on")
+            self.say(f"Memory ran out while {_DOING[stage]} {_name(model.key)}: in tiles from now on")
             return True
         others = [k for k in self._held if k != model.key]
         if others:
             for key in others:
                 self.free(key)
-            self._say(f"Memory ran out while {_DOING[stage]} {_name(model.key)}: freed {', '.join(map(_name, others))}")
+            self.say(f"Memory ran out while {_DOING[stage]} {_name(model.key)}: freed {', '.join(map(_name, others))}")
             return True
         rung = self._rungs.get(model.key)
         below = next_rung(rung, usable_rungs(self.device)) if rung else None
@@ -371,23 +359,21 @@ class Residency:
             return False
         self.free(model.key)
         self._rungs[model.key] = below
-        self._say(f"Memory ran out while {_DOING[stage]} {_name(model.key)}: '{rung}' -> '{below}'")
+        self.say(f"Memory ran out while {_DOING[stage]} {_name(model.key)}: '{rung}' -> '{below}'")
         return True
 
-    def _collect(self) -> None:
+    def collect(self) -> None:
+        """Give back what nothing refers to any more."""
         gc.collect()
         if self.device.startswith("cuda"):
             import torch
 
             torch.cuda.empty_cache()
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Note something that memory or precision made necessary: it stands in the facts of the take."""
         self.notes.append(words)
         log.warning(words)
-
-
-def _ran_out_on_host(why: BaseException) -> bool:
-    return isinstance(why, MemoryError) or "not enough memory" in str(why).lower() or "can't allocate memory" in str(why).lower()
 
 
 def _name(key: str) -> str:

@@ -15,9 +15,10 @@ import numpy as np
 
 from vgot import prompts
 from vgot.models.base import KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
+from vgot.models.decoding import drawing
 from vgot.models.faces import unpack_reference
 from vgot.models.pictures import as_image, cover, model_size, rough_preview
-from vgot.models.pipes import Family, check_params, loading, must_be_finite, quiet, seeded, teller, working
+from vgot.models.pipes import Family, check_params, loading, must_be_finite, quiet, seeded, teller
 from vgot.units import FrameSize
 
 PARAMS = ("steps", "guidance", "negative")
@@ -87,7 +88,7 @@ class ReferenceImage(Family):
             call = {"prompt": said, "width": size.width, "height": size.height, "generator": seeded(spec.seed), "output_type": "np",
                     "num_inference_steps": int(spec.params.get("steps", self.section.steps)), "image": [as_image(p) for _, p in references]}
             call["callback_on_step_end"] = teller(report, call["num_inference_steps"], preview=functools.partial(rough_preview, size=size))
-            with working(pipe, "drawing", spec.seed):
+            with drawing(self, pipe, spec.seed, said):
                 done = self._call(pipe, call, float(spec.params.get("guidance", self.section.guidance)),
                                   prompts.negative_prompt(kind, spec.params.get("negative", "")), size)
             must_be_finite(done.images[0], "pixels")

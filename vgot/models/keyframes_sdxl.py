@@ -15,9 +15,10 @@ import torch
 
 from vgot import prompts
 from vgot.models.base import Cast, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
+from vgot.models.decoding import drawing
 from vgot.models.faces import ArcFaces, ClipVisionFaces, unpack_embedding
 from vgot.models.pictures import as_image, cover, model_size
-from vgot.models.pipes import Family, check_params, loading, must_be_finite, quiet, seeded, teller, working
+from vgot.models.pipes import Family, check_params, loading, must_be_finite, quiet, seeded, teller
 from vgot.models.placing import Box, boxes_for
 from vgot.units import FrameSize
 
@@ -124,7 +125,8 @@ class SdxlImage(Family):
         guidance = float(spec.params.get("guidance", self.section.guidance))
         call: dict[str, Any] = {"prompt": text, "negative_prompt": negative, "num_inference_steps": steps, "guidance_scale": guidance,
                                 "generator": seeded(spec.seed), "output_type": "np"}
-        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, working(pipe, "drawing", spec.seed):
+        shown = [] if start is None else [start.pixels]
+        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, drawing(self, pipe, spec.seed, text, shown):
             if start is None:
                 done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
             else:

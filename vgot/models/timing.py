@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 from vgot.errors import BadInput
 from vgot.models.preset import VideoSection
+from vgot.units import frame_rate
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def span_for(frames: int, fps: float, section: VideoSection) -> Span:
 
     Raises BadInput if the chain would be longer than the preset allows.
     """
-    take = tuple(round(k * section.fps / fps) for k in range(frames))
+    take = held(frames, frame_rate(section.fps) / frame_rate(fps))
     needed = max(take[-1] + 1, section.min_frames)
     longest = _down(section.max_frames, section.frame_step)
     segments = [min(longest, _up(needed, section.frame_step))]
@@ -44,6 +46,33 @@ def span_for(frames: int, fps: float, section: VideoSection) -> Span:
             raise BadInput(f"A shot of {frames / fps:.1f} s is longer than this preset can chain ({most:.1f} s).", field="duration_s",
                            hint=f"Make the shot at most {most:.1f} s, or split it in two.")
     return Span(tuple(segments), take)
+
+
+def held(frames: int, pace: Fraction) -> tuple[int, ...]:
+    """Which of a model's frames each of the film's frames shows, where the model makes `pace` frames in the time of one; in
+    exact fractions, so that nothing drifts.
+
+    A model that makes fewer: a frame stands until the next one's time has come, and how long two of them stand differs by
+    one film frame at the most. (The nearest frame, with ties rounded to even, would stand 1, 3, 1, 3 times at twice the
+    rate.) Where the shot's end would let the last one only flash, all stand a little shorter. A model that makes more: the
+    nearest frame, the earlier of two as near; what is left out between two that are shown differs by one at the most.
+    """
+    top, bottom = pace.numerator, pace.denominator
+    if top >= bottom:
+        return tuple((2 * k * top + bottom - 1) // (2 * bottom) for k in range(frames))
+    take = [k * top // bottom for k in range(frames)]
+    shown = take[-1] + 1
+    if take.count(take[-1]) < -(-bottom // top) - 1:
+        take = [k * shown // frames for k in range(frames)]
+    return tuple(take)
+
+
+def spread(count: int, frames: int) -> list[int]:
+    """Which of `count` frames stand for `frames` others evenly, the first and the last included."""
+    if frames >= count:
+        return [k * count // frames for k in range(frames)]
+    gaps = max(1, frames - 1)
+    return [(2 * k * (count - 1) + gaps) // (2 * gaps) for k in range(frames)]
 
 
 def _up(count: int, step: int) -> int:

@@ -6,7 +6,7 @@ A family says how its pipeline is loaded, called, encoded and decoded; latents b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -15,11 +15,12 @@ import numpy as np
 import torch
 
 from vgot import prompts
-from vgot.errors import BadInput
+from vgot.errors import BadInput, RenderFailed
 from vgot.models.base import BridgeSpec, Clip, ClipSpec, Picture, Reporter, SeamSide
 from vgot.models.bridging import Layout, start_noise
 from vgot.models.caching import cached
 from vgot.models.colour import colour_step, match_colours, worst_step
+from vgot.models.decoding import doubt_frames, looked_at, tile, to_pixels
 from vgot.models.latents import ClipLatents, pack, unpack
 from vgot.models.pictures import as_image, cover, model_size
 from vgot.models.pipes import Family, check_params, must_be_finite, seeded, teller, working
@@ -81,7 +82,8 @@ class DiffusersVideo(Family):
         raise NotImplementedError
 
     def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:
-        """Frames of latents, uint8 RGB at the model's size, in order; may decode piece by piece."""
+        """Frames of latents, uint8 RGB at the model's size, in order, in the autoencoder's precision of the moment; may decode
+        piece by piece. Raises NotNumbers."""
         raise NotImplementedError
 
     def encode(self, pipe: Any, frames: np.ndarray) -> torch.Tensor:
@@ -123,19 +125,20 @@ class DiffusersVideo(Family):
             segments.append(self.residency.attempt(self.loadable, "denoise", denoise))
             must_be_finite(segments[-1], "latents")
             if k + 1 < len(span.segments):
-                image = as_image(self._last_frame(segments[-1]), size)
+                image = as_image(self._last_frame(segments[-1], np.asarray(image)), size)
         end = span.take[-1] - span.starts[-1] + (1 if len(segments) > 1 else 0)
         last = min(latent_of(end, section.frame_step), segments[-1].shape[2] - 1)
         packed = pack(ClipLatents(tuple(segments), span.segments, last, self.model_id))
         kept = list(unpack(packed).segments)  # as they are kept: decoding them again later gives the very same frames
-        return Clip(self._frames(kept, span, spec.size, report), lambda: packed)
+        return Clip(self._frames(kept, span, keyframe, spec, report), lambda: packed)
 
-    def decode_latents(self, latents: bytes, spec: ClipSpec, report: Reporter) -> Iterator[np.ndarray]:
-        """The frames of a clip from its kept latents: what a failed decoding is finished with, without denoising."""
+    def decode_latents(self, latents: bytes, spec: ClipSpec, report: Reporter, keyframe: Picture | None = None) -> Iterator[np.ndarray]:
+        """The frames of a clip from its kept latents: what a failed decoding is finished with, without denoising. Without
+        the keyframe nobody can tell whether a dark clip is meant to be."""
         kept, span = unpack(latents), span_for(spec.frames, spec.fps, self.section)
         if kept.frames != span.segments:
             raise BadInput("These latents belong to a clip of another length.", field="clip", hint="Render the shot again.")
-        return self._frames(list(kept.segments), span, spec.size, report)
+        return self._frames(list(kept.segments), span, keyframe, spec, report)
 
     def clip_facts(self, spec: ClipSpec) -> dict:
         """For people: how many of the model's spans a clip is chained from, where one was not enough."""
@@ -189,30 +192,43 @@ class DiffusersVideo(Family):
         return self.layout
 
     # -- decoding ------------------------------------------------------------------------------------------------------
-    def _last_frame(self, latents: torch.Tensor) -> np.ndarray:
-        """The last frame of a segment, from its last two latents: all that the next segment needs to begin."""
+    def decoded(self, pipe: Any, latents: torch.Tensor, shown: Sequence[np.ndarray] | None, words: str = "", *,
+                many: int | None = None, last_word: bool = True) -> list[np.ndarray]:
+        """Frames of latents, looked at: numbers, and not one colour where what they begin from (`shown`) is a picture; once
+        more in float32 where they are not. Without `shown` they must only be numbers. many: how many of them are used."""
+        def doubt(frames: list[np.ndarray]) -> RenderFailed | None:
+            return None if shown is None else doubt_frames(frames[:many], shown, words)
+
+        return looked_at(self, pipe, lambda: list(self.decode(pipe, latents)), doubt, last_word=last_word)
+
+    def _last_frame(self, latents: torch.Tensor, image: np.ndarray) -> np.ndarray:
+        """The last frame of a segment, from its last two latents: all that the next segment needs to begin. Whether it may
+        be dark is known only when the whole segment is decoded."""
         def decode(pipe: Any) -> np.ndarray:
             with working(pipe, "decoding"):
-                return list(self.decode(pipe, latents[:, :, -2:]))[-1]
+                return self.decoded(pipe, latents[:, :, -2:], [image], last_word=False)[-1]
 
         return self.residency.attempt(self.loadable, "decode", decode, tile)
 
-    def _frames(self, segments: list[torch.Tensor], span, size: FrameSize, report: Reporter) -> Iterator[np.ndarray]:
-        """The film's frames, one segment decoded at a time. Out-of-memory: tiles first, then down the ladder, and the
-        frames already given are not given twice."""
+    def _frames(self, segments: list[torch.Tensor], span, keyframe: Picture | None, spec: ClipSpec, report: Reporter) -> Iterator[np.ndarray]:
+        """The film's frames, one segment decoded and looked at at a time. Out-of-memory: tiles first, then down the ladder,
+        and the frames already given are not given twice."""
         wanted = iter(span.take)
         want = next(wanted, None)
+        shown = None if keyframe is None else [np.asarray(as_image(keyframe.pixels, model_size(spec.size, self.section)))]
+        words = ". ".join(filter(None, (spec.summary, spec.camera, spec.relation)))
         for k, latents in enumerate(segments):
             report.check()
             first = span.starts[k] - (1 if k else 0)
 
-            def decode(pipe: Any, latents: torch.Tensor = latents) -> list[np.ndarray]:
+            def decode(pipe: Any, latents: torch.Tensor = latents, first: int = first, shown: Any = shown) -> list[np.ndarray]:
                 with working(pipe, "decoding"):
-                    return list(self.decode(pipe, latents))
+                    return self.decoded(pipe, latents, shown, words, many=span.take[-1] - first + 1)
 
             decoded = self.residency.attempt(self.loadable, "decode", decode, tile)
+            shown = [decoded[-1]]
             while want is not None and want < first + len(decoded):
-                yield cover(decoded[want - first], size)
+                yield cover(decoded[want - first], spec.size)
                 want = next(wanted, None)
                 report.check()
 
@@ -258,7 +274,7 @@ class DiffusersVideo(Family):
 
         def decode(pipe: Any) -> list[np.ndarray]:
             with working(pipe, "decoding"):
-                return self.pick(list(self.decode(pipe, latents)), 2 * h)
+                return self.pick(self.decoded(pipe, latents, small), 2 * h)
 
         made = np.stack([cover(f, spec.size) for f in self.residency.attempt(self.loadable, "decode", decode, tile)])
         source = np.stack([cover(f, spec.size) for f in source])
@@ -307,23 +323,13 @@ def finish_seam(made: np.ndarray, source: np.ndarray, left_end: np.ndarray, righ
     return matched, SeamReport(colour_step(left_end, right_start), worst(raw), worst(matched), level)
 
 
-def tile(pipe: Any) -> bool:
-    """Turn on tiled decoding; whether that made a difference."""
-    vae = getattr(pipe, "vae", None)
-    if vae is None or getattr(vae, "use_tiling", True) or not hasattr(vae, "enable_tiling"):
-        return False
-    vae.enable_tiling()
-    return True
-
-
 def to_tensor(frames: np.ndarray, device: Any, dtype: torch.dtype) -> torch.Tensor:
     """uint8 (F, H, W, 3) -> `[1, 3, F, H, W]` in -1..1."""
     return (torch.from_numpy(frames).to(device, dtype) / 127.5 - 1.0).permute(3, 0, 1, 2)[None]
 
 
 def to_frames(video: torch.Tensor) -> Iterator[np.ndarray]:
-    """`[1, 3, F, H, W]` in -1..1 -> uint8 (H, W, 3) frames."""
-    for frame in video[0].transpose(0, 1):
-        yield ((frame.float().clamp(-1, 1) + 1.0) * 127.5).round().byte().permute(1, 2, 0).cpu().numpy()
+    """`[1, 3, F, H, W]` in -1..1 -> uint8 (H, W, 3) frames. Raises NotNumbers."""
+    yield from map(to_pixels, video[0].transpose(0, 1))
 
 

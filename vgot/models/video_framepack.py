@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from vgot.models.timing import spread
 from vgot.models.video_base import DiffusersVideo, Request, to_frames
 
 
@@ -43,7 +44,7 @@ class FramepackVideo(DiffusersVideo):
 
     def pick(self, decoded: list[np.ndarray], frames: int) -> list[np.ndarray]:
         """A section is longer than most seams: its frames are taken evenly, first and last included."""
-        return [decoded[round(k)] for k in np.linspace(0, len(decoded) - 1, frames)]
+        return [decoded[k] for k in spread(len(decoded), frames)]
 
     def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:
         scaled = (latents / pipe.vae.config.scaling_factor).to(pipe._execution_device, pipe.vae.dtype)

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from vgot.models.bridging import BFCHW, part_way, start_noise
+from vgot.models.decoding import to_pixels
 from vgot.models.keyframes_sdxl import few_step_scheduler
 from vgot.models.pictures import as_image
 from vgot.models.pipes import loading, quiet
@@ -37,8 +38,7 @@ class UnetVideo(DiffusersVideo):
     def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:
         frames = (latents[0].transpose(0, 1) / pipe.vae.config.scaling_factor).to(pipe._execution_device, pipe.vae.dtype)
         for k in range(0, len(frames), CHUNK):
-            for picture in self._decode_chunk(pipe, frames[k:k + CHUNK]):
-                yield ((picture.float().clamp(-1, 1) + 1) * 127.5).round().byte().permute(1, 2, 0).cpu().numpy()
+            yield from map(to_pixels, self._decode_chunk(pipe, frames[k:k + CHUNK]))
 
     def _decode_chunk(self, pipe: Any, latents: torch.Tensor) -> torch.Tensor:
         return pipe.vae.decode(latents).sample
@@ -125,7 +125,7 @@ class AnimateDiffVideo(UnetVideo):
     def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
         if not self.section.free_noise:
             return super().bridge_call(pipe, ask, clean, level, noise)
-        window = [as_image(f) for f in self.decode(pipe, clean)]
+        window = [as_image(f) for f in self.decoded(pipe, clean, None)]
         made = pipe(video=window, strength=level, prompt=ask.prompt, negative_prompt=ask.negative, height=ask.size.height,
                     width=ask.size.width, num_inference_steps=ask.steps, guidance_scale=ask.guidance, generator=ask.generator,
                     output_type="latent", callback_on_step_end=ask.callback)
