@@ -11,12 +11,12 @@
      story; shown() -> the film on the page; took(verb, reply); changed(). */
   vgot.unsentEdits = (d, storage) => {
     const { same, read, there } = vgot.edits, page = Math.random().toString(36).slice(2, 12);
-    let list = [], pumping = null, timer = 0, count = 0, shelved = true;
+    let list = [], pumping = null, timer = 0, count = 0, shelved = true, left = false;
 
     /* -- the shelf: what is on its way, by film and page ---------------------------------------------------------------- */
     const shelf = (project) => `${SHELF}${project}/${page}`;
     const plain = ({ project, name, key, verb, args, again, places, values, base, sent, tried, state, theirs, seen, why, at }) => ({ project, name, key, verb, args, again, places, values, base, sent, tried, state, theirs, seen, why, at });
-    const keep = (project, left = false) => {
+    const keep = (project) => {
       const edits = list.filter((e) => e.project === project).map(plain);
       try {
         if (edits.length) storage.setItem(shelf(project), JSON.stringify({ at: Date.now(), left, edits })); else storage.removeItem(shelf(project));
@@ -67,11 +67,11 @@
     };
     /* The answer, or the way there, was lost: it stays, marked, and is sent again. */
     const hold = (one, reply) => {
-      if (one.again) { [one.verb, one.args] = one.again; one.again = null; }
       const wait = Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(6, one.tried));
-      Object.assign(one, { lost: true, due: Date.now() + wait, why: reply.problem, since: one.since || Date.now() });
+      Object.assign(one, { due: Date.now() + wait, why: reply.problem });
+      for (const e of list) if (e.state === "waiting") { e.lost = true; e.since ||= Date.now(); if (e.again) { [e.verb, e.args] = e.again; e.again = null; } }
       keep(one.project); d.changed();
-      for (const e of list) if (e.state === "waiting") { if (e !== one) { e.lost = true; e.since ||= Date.now(); } answer(e, e.turn, { ...reply, kept: true }); }
+      for (const e of [...list]) if (e.state === "waiting") answer(e, e.turn, { ...reply, kept: true });
       return false;
     };
     const words = (one) => one.values.length === 1 && (typeof one.values[0] === "string" || one.places[0].at(-1) === "lines");
@@ -119,8 +119,8 @@
       const again = vgot.edits.again(verb, args, sets), other = again[1] === args ? null : again;
       let one = list.find((e) => e.project === project && e.key === key);
       if (one) {
-        const before = one.args.seen;
-        Object.assign(one, { verb, args: before ? { ...args, seen: before } : args, again: other, values, due: 0 });
+        const { have, seen } = one.args;
+        Object.assign(one, { verb, args: { have, ...args, ...(seen ? { seen } : {}) }, again: other, values, due: 0 });
         if (one.state === "refused") one.state = "waiting";
         if (!one.flying && one.state === "waiting") list = [...list.filter((e) => e !== one), one];
       } else {
@@ -158,9 +158,9 @@
       drop: (one) => { forget(one); d.changed(); answer(one, Infinity, { ok: false, kept: true, problem: { message: "Thrown away.", hint: "" } }); },
       /* Stays alive for other pages; called with every look. */
       beat: () => { for (const p of films()) keep(p); },
-      leave: () => { for (const p of films()) keep(p, true); },
+      leave: () => { left = true; for (const p of films()) keep(p); },
       /* A page that comes back from the browser's store: what another page has taken over is not this one's any more. */
-      back: () => { try { list = list.filter((e) => storage.getItem(shelf(e.project))); } catch { /* none */ } for (const p of films()) keep(p); },
+      back: () => { left = false; try { list = list.filter((e) => storage.getItem(shelf(e.project))); } catch { /* none */ } for (const p of films()) keep(p); },
     };
   };
 })();
