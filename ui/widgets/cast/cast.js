@@ -74,12 +74,12 @@ vgot.widget("cast", (root) => {
       const before = base;
       base = name;
       const r = await vgot.call("edit_part", { path: path(mine), value: name });
-      if (!r.ok && owner === mine) input.value = base = before;
+      if (!r.ok && !r.kept && owner === mine) input.value = base = before;
     };
     input.addEventListener("blur", save);
     input.addEventListener("keydown", (e) => { if (e.key === "Enter") { e.preventDefault(); save(); } else if (e.key === "Escape") { e.stopPropagation(); input.value = base; } });
     vgot.leaving.add(save);
-    return { node, show: (key) => { node.hidden = !key; if (key !== owner) { save(); owner = key; input.value = base = key ? read(key) || "" : ""; } else if (key && document.activeElement !== input) { base = read(key) || ""; if (input.value !== base) input.value = base; } } };
+    return { node, show: (key) => { node.hidden = !key; if (key) vgot.unsavedMark(input, path(key)); if (key !== owner) { save(); owner = key; input.value = base = key ? read(key) || "" : ""; } else if (key && document.activeElement !== input) { base = read(key) || ""; if (input.value !== base) input.value = base; } } };
   };
   const names = [
     nameBox("Name", (k) => (k.startsWith("plate/") ? `places/${split(k)[1]}/name` : `cast/${split(k)[1]}/name`), (k) => (k.startsWith("plate/") ? state.story.places.find((p) => p.id === split(k)[1])?.name : person(split(k)[1])?.name)),
@@ -118,6 +118,7 @@ vgot.widget("cast", (root) => {
     why.hidden = !reason; set(why, reason);
     one.disabled = four.disabled = item.state === "running"; stop.hidden = !item.job;
     strong.hidden = kind !== "portrait"; strength.disabled = state.identity === "references"; set(strongWhy, STRENGTH[state.identity] || "");
+    if (c) vgot.unsavedMark(strength, `cast/${a}/strength`);
     if (c && document.activeElement !== strength) { strength.value = c.strength; set(strengthSays, c.strength.toFixed(2)); }
     const first = c && c.stages[0].id !== b ? c.stages[0].name : "";
     from.hidden = !first; set(from, first ? `Drawn from the portrait of “${first}”, so that it stays the same person.` : "");

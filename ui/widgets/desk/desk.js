@@ -10,7 +10,7 @@
     tab: "Story", shot: null, portrait: null, marked: new Set(), busy: 0,
   };
   const listeners = new Set(), kinds = {}, waiting = [];
-  let server = null, drawing = false, timer = 0, failures = 0;
+  let drawing = false, timer = 0, failures = 0, refusals = 0, mounted = false, served = { story: null, items: {}, revision: 0 };
 
   /* -- drawing ---------------------------------------------------------------------------------------------------- */
   const el = (tag, props, ...children) => {
@@ -95,17 +95,7 @@
     return parts.length ? `${parts.length > 1 ? parts.slice(0, -1).join(", ") + " and " + parts.at(-1) : parts[0]}, ${state.todo.guess ? "how long is known after the first one" : `about ${time(state.todo.estimate_s) || "a moment"}`}` : "";
   };
 
-  /* -- toasts ----------------------------------------------------------------------------------------------------- */
-  const toast = (text, o = {}) => {
-    let box = document.getElementById("vg-toasts");
-    if (!box) document.body.append((box = el("div", { id: "vg-toasts", role: "status", "aria-live": "polite" })));
-    const one = el("div", { class: `vg-toast ${o.bad ? "vg-bad" : ""}` }, el("span", { text }));
-    if (o.action) one.append(el("button", { type: "button", text: o.action, onclick: () => { one.remove(); o.run(); } }));
-    if (o.bad) one.append(el("button", { type: "button", class: "vg-x", "aria-label": "Dismiss", text: "×", onclick: () => one.remove() }));
-    box.append(one);
-    while (box.children.length > 3) box.firstChild.remove();
-    setTimeout(() => one.remove(), o.bad ? Math.max(9000, text.length * 90) : 5000);
-  };
+  const toast = (text, o) => vgot.toast(text, o);
   const problemWords = (p) => `${p.message}${p.hint ? " " + p.hint : ""}`;
 
   /* -- asking ----------------------------------------------------------------------------------------------------- */
@@ -120,12 +110,24 @@
   const mine = () => { try { return JSON.parse(localStorage.getItem("vgot-films") || "[]"); } catch { return []; } };
   const remembered = () => { try { return sessionStorage.getItem("vgot-film") || localStorage.getItem("vgot-film"); } catch { return null; } };
 
+  /* What is not saved yet is shown as it was typed. */
+  let covered = false;
+  const overlay = () => {
+    const unsaved = served.story ? vgot.unsent.shown(state.project) : [];
+    if (!unsaved.length && !covered) return;
+    covered = unsaved.length > 0;
+    const film = vgot.edits.over({ story: served.story, items: served.items }, unsaved);
+    state.story = covered ? film.story : structuredClone(served.story);
+    state.items = film.items;
+  };
   const apply = (view) => {
     if (!view) return;
     if (view.project === state.project && view.revision < state.revision) return; // a late reply
     const other = view.project !== state.project;
     if (other && !view.story) return;
+    served = { story: view.story ? structuredClone(view.story) : served.story, items: view.items, revision: view.revision };
     Object.assign(state, view, { story: view.story || state.story, ready: true, waiting: false });
+    overlay();
     const shots = state.story.shots;
     if (other) { state.marked.clear(); state.portrait = null; state.shot = null; remember(); }
     if (!shots.some((s) => s.id === state.shot)) {
@@ -137,9 +139,66 @@
     document.title = `${state.story.title || "Untitled"} · VGoT Studio`;
     changed(true);
   };
-  /* One request. Replies carry the newest view. A refused one becomes a toast, unless the caller takes care of it. */
+  /* Requests that only look: where the answer is lost, they are asked again when the program answers. */
+  const LOOKS = new Set(["look", "boot", "takes", "check", "check_all", "tries", "room", "placing", "heard", "disk", "preflights", "fetch_status", "projects", "rewriting", "writer", "read_shots", "read_cut", "export_preview", "export_state", "preview_cleanup", "report"]);
+  /* Requests that turn the page to a film. */
+  const OPENS = new Set(["boot", "open", "example", "make", "shot_list", "import", "duplicate_film", "restore"]);
+  /* What makes, removes or begins something is never sent twice by itself; in words, for where nobody knows whether it was done. */
+  const ACTS = { make: "make a film", shot_list: "make a film of your shots", import: "import the file", duplicate_film: "copy the film", delete: "delete the film", restore: "take the film back", open: "open the film", example: "open the example", rename: "rename the film", insert: "insert a shot", duplicate: "duplicate the shot", remove_shot: "delete the shot", split: "split the shot", merge: "merge the shots", undo: "undo", redo: "redo", regenerate: "make a new take", choose: "use this take", approve: "approve", upload: "upload the picture", build: "make what is missing", cancel: "stop", pause: "pause", resume: "go on", retry: "try again", preset: "change the preset", sound_add: "add the sound", sound_remove: "remove the sound", add_character: "add the character", add_stage: "add the stage", add_place: "add the place", remove_part: "remove it", rename_character: "rename everywhere", rewrite: "rewrite", accept_rewrite: "take the rewrite", export: "export", apply_cut: "apply the cut", fetch: "fetch the models", cleanup: "clean up", empty_trash: "empty the trash" };
+
+  let answered = () => {}, back = new Promise((done) => { answered = done; });
+  const heard = (verb, reply) => {
+    if (!reply.lost) {
+      const was = failures > 0, told = vgot.trouble.over();
+      failures = 0;
+      answered(); back = new Promise((done) => { answered = done; });
+      if (told && was) { toast("The program answers again."); refetch(); }
+      setTimeout(() => vgot.unsent.nudge(was), 0);
+      return reply;
+    }
+    if (verb === "look" || verb === "boot") failures++; else if (!failures) poll(50);
+    if (failures > 1 || (failures && reply.cause !== "away")) vgot.trouble.say(reply.problem);
+    return reply;
+  };
+  /* Pictures and films that were asked for while the program was away. */
+  const refetch = () => {
+    for (const img of document.querySelectorAll("[data-widget] img[src]")) if (img.complete && !img.naturalWidth) img.src = img.getAttribute("src");
+    for (const video of document.querySelectorAll("[data-widget] video[src]")) if (video.error) video.load();
+  };
+  const ask = async (verb, args = {}, o = {}) => {
+    state.busy++;
+    try { return heard(verb, await vgot.wire({ verb, project: state.project, have: state.revision, ...args }, o)); } finally { state.busy--; }
+  };
+  /* What a reply brings. */
+  const took = (verb, reply) => {
+    if ("example" in reply) state.example = reply.example; else if (["make", "import", "duplicate_film"].includes(verb)) state.example = false;
+    try { if (OPENS.has(verb) || reply.view?.project === state.project) apply(reply.view); } catch (why) { console.error("a view could not be shown", why); state.stamp = ""; }
+    if (reply.note) toast(reply.note, { bad: true });
+    if (verb !== "look" && verb !== "takes") poll(150);
+  };
+  const look = async (verb, args) => {
+    const film = state.project;
+    for (let turn = 0; ; turn++) {
+      const once = verb === "look" || verb === "boot", reply = await ask(verb, args, { limit_s: once ? 45 : 300 });
+      if (!reply.lost || reply.arrived === false || turn > 4 || once) return reply;
+      await back;
+      if (film !== state.project) return reply;
+    }
+  };
+  const act = async (verb, args) => {
+    const what = ACTS[verb] || verb.replace(/_/g, " "), film = state.project;
+    const undone = (reply) => ({ ...reply, arrived: false, problem: { ...reply.problem, hint: `Not done: ${what}. ${reply.problem.hint}`.trim() } });
+    await vgot.unsent.flush();
+    if (failures) { const there = await ask("look", { stamp: state.stamp }, { limit_s: 45 }); if (there.lost) return undone(there); if (there.ok) took("look", there); }
+    const reply = await ask(verb, { project: film, ...args });
+    if (!reply.lost) return reply;
+    return reply.arrived === false ? undone(reply) : { ...reply, problem: { ...reply.problem, message: reply.cause === "away" ? "The program did not answer." : reply.problem.message, hint: `Nobody knows whether this was done: ${what}. Look first, then do it again if it is missing.` } };
+  };
+  /* One request. Replies carry the newest view. A refused one becomes a toast, unless the caller takes care of it; an edit
+     that could not be sent is kept (reply.kept) and the strip above the page says so. o: quiet; base, what an edit of words
+     was made from. */
   const call = async (verb, args = {}, o = {}) => {
-    if (!server) return { ok: false, problem: { message: "The page is still connecting.", hint: "" } };
+    if (!mounted) return { ok: false, problem: { message: "The page is still connecting.", hint: "" } };
     let reply;
     const weight = [args, ...(args.files || [])].reduce((all, one) => all + (one.data?.length || 0), 0), most = Math.max(state.limits.upload_mb, state.limits.import_mb);
     if (weight > (most * 2 ** 20 * 4) / 3 + 64) {
@@ -147,32 +206,39 @@
       if (!o.quiet) toast(problemWords(reply.problem), { bad: true });
       return reply;
     }
-    state.busy++;
-    try {
-      reply = await server.ask({ verb, project: state.project, have: state.revision, ...args });
-      if (Array.isArray(reply)) reply = reply[0];
-      failures = 0;
-    } catch (why) {
-      failures++;
-      reply = { ok: false, lost: true, problem: { message: "The program does not answer.", hint: "Is it still running? This page will find it again." } };
-    }
-    state.busy--;
-    if (reply.ok) {
-      if ("example" in reply) state.example = reply.example; else if (["make", "import", "duplicate_film"].includes(verb)) state.example = false;
-      apply(reply.view);
-      if (reply.note) toast(reply.note, { bad: true });
-      if (verb !== "look" && verb !== "takes") poll(150);
-    } else if (!o.quiet) toast(problemWords(reply.problem), { bad: true });
+    const sets = vgot.edits.of(verb, args, state);
+    reply = sets?.length ? await vgot.unsent.put(verb, args, sets, o) : LOOKS.has(verb) ? await look(verb, args) : await act(verb, args);
+    if (reply.ok) { if (!sets?.length) took(verb, reply); }
+    else if (!o.quiet && !reply.kept && !(reply.lost && LOOKS.has(verb))) toast(problemWords(reply.problem), { bad: true });
     return reply;
   };
+  /* The film as the program has it now, for edits whose answer was lost: that of the page, or another one. */
+  const fresh = async (project) => {
+    if (project === state.project) {
+      const reply = await ask("look", { project, stamp: "" }, { limit_s: 45 });
+      if (!reply.ok) return reply;
+      took("look", reply);
+      return project === state.project ? served : fresh(project);
+    }
+    const reply = await ask("look", { project, stamp: "", have: 0 }, { limit_s: 45 });
+    return reply.ok ? reply.view : reply;
+  };
+  const SLOW = { message: "The program takes long to answer.", hint: "It may be very busy. This page keeps asking." };
   const poll = (soon) => {
     clearTimeout(timer);
     const active = (state.queue.running + state.queue.queued > 0 && !state.queue.paused) || state.writing?.busy;
-    const wait = soon || (document.hidden ? 15000 : failures ? Math.min(10000, 1000 * failures) : !state.ready ? 500 : active ? 600 : 2500);
+    const wait = soon || (failures ? Math.min(10000, 400 * 2 ** (failures - 1)) : document.hidden ? 15000 : !state.ready ? 500 : active ? 600 : 2500);
     timer = setTimeout(async () => {
-      if (state.ready) await call("look", { stamp: state.stamp }, { quiet: true });
-      else await boot();
-      poll();
+      const slow = setTimeout(() => vgot.trouble.say(SLOW), 12000);
+      try {
+        vgot.unsent.beat(); vgot.unsent.adopt();
+        if (!state.ready) await boot();
+        else {
+          const film = state.project, reply = await call("look", { stamp: state.stamp }, { quiet: true });
+          refusals = reply.ok || reply.lost || film !== state.project ? 0 : refusals + 1;
+          if (refusals > 1) vgot.trouble.say(reply.problem);
+        }
+      } catch (why) { console.error("the page could not look", why); } finally { clearTimeout(slow); poll(); }
     }, wait);
   };
   const boot = async () => {
@@ -182,6 +248,9 @@
     if (reply.gone) { try { sessionStorage.removeItem("vgot-film"); localStorage.removeItem("vgot-film"); } catch { /* none */ } }
     changed();
   };
+  window.addEventListener("online", () => poll(50));
+  window.addEventListener("pagehide", () => { for (const fn of leaving) fn(); vgot.unsent.leave(); });
+  window.addEventListener("pageshow", (e) => { if (e.persisted) { vgot.unsent.back(); poll(50); } });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(50); });
 
   /* -- selecting -------------------------------------------------------------------------------------------------- */
@@ -248,8 +317,8 @@
   };
 
   const widget = (kind, draw) => { kinds[kind] = draw; };
-  const mount = (kind, element, srv) => {
-    if (kind === "desk") { server = srv; readTab(); poll(1); return; }
+  const mount = (kind, element) => {
+    if (kind === "desk") { mounted = true; readTab(); poll(1); return; }
     const root = element.querySelector("[data-widget]");
     if (!root || root.vgMounted || !kinds[kind]) return;
     root.vgMounted = true;
@@ -257,9 +326,16 @@
     kinds[kind](root);
   };
   Object.assign((globalThis.vgot = {}), {
-    state, el, icon, button, set, attr, aloud, keyed, media, thumb, picture, on, changed, word, reason, plain, stateOf, time, many, todoWords, toast, problemWords, call, apply, poll, select, step, target,
+    state, el, icon, button, set, attr, aloud, keyed, media, thumb, picture, on, changed, word, reason, plain, stateOf, time, many, todoWords, problemWords, call, apply, poll, select, step, target,
     leaving, shotNumber, partName, showTab, regenerate, togglePin, approve, undo, redo, uploadTo, sendPicture, chooseFile, readFile, download, widget, mine,
   });
+  Object.defineProperty(vgot, "unsent", { configurable: true, get: () => {
+    let storage = { getItem: () => null, setItem: () => { throw new Error("no storage"); }, removeItem: () => {} };
+    try { storage = localStorage; } catch { /* private windows have no storage */ }
+    const made = vgot.unsentEdits({ ask, took, film: fresh, shown: () => ({ project: state.project, name: state.name, ...vgot.edits.over(served, vgot.unsent.shown(state.project)) }), changed: () => { overlay(); changed(); } }, storage);
+    Object.defineProperty(vgot, "unsent", { value: made });
+    return made;
+  } });
   globalThis.vgotMount = mount;
   document.addEventListener("DOMContentLoaded", () => setTimeout(() => { for (const a of globalThis.vgotWaiting || []) mount(...a); }, 0));
   setTimeout(() => { for (const a of (globalThis.vgotWaiting || []).splice(0)) mount(...a); }, 0);

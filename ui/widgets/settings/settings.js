@@ -3,7 +3,7 @@ vgot.widget("settings", (root) => {
   const parts = [vgot.presetCards(), vgot.diskSection(), vgot.reportSection()];
   const SIZES = [["768x432", "768 × 432"], ["1024x576", "1024 × 576"], ["1280x720", "1280 × 720"], ["1920x1080", "1920 × 1080"], ["512x512", "512 × 512, square"], ["432x768", "432 × 768, upright"]];
   const size = el("select", { class: "vg-input" }), fps = el("select", { class: "vg-input" }, [8, 12, 16, 24, 25, 29.97, 30].map((f) => el("option", { value: f, text: `${f} frames a second` })));
-  size.addEventListener("change", async () => { const [w, h] = size.value.split("x").map(Number); const r = await vgot.call("edit_part", { path: "film/width", value: w }); if (r.ok) await vgot.call("edit_part", { path: "film/height", value: h }); });
+  size.addEventListener("change", async () => { const [w, h] = size.value.split("x").map(Number); const r = await vgot.call("edit_part", { path: "film/width", value: w }); if (r.ok || r.kept) await vgot.call("edit_part", { path: "film/height", value: h }); });
   fps.addEventListener("change", () => vgot.call("edit_part", { path: "film/fps", value: Number(fps.value) }));
   const title = vgot.partBox("Title", "of the film", () => "title", () => state.story?.title, { rows: 1, longest: 120, id: "film-title" });
   const style = vgot.partBox("Style", "added to every picture: watercolour, film noir, 16 mm", () => "style", () => state.story?.style, { rows: 2, id: "film-style" });

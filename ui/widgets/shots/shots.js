@@ -56,7 +56,7 @@ vgot.widget("shots", (root) => {
   const summary = vgot.shotBox("summary", "What happens", "the prompt of the movement", {});
   const notes = vgot.shotBox("notes", "Notes", "for people, never drawn", { rows: 1 });
   const secs = el("input", { type: "number", min: 0.25, max: 12, step: 0.25 }), seed = el("input", { type: "number", min: 0, max: 2147483647, step: 1 });
-  secs.addEventListener("change", async () => { const r = await vgot.call("edit", { shot: state.shot, field: "duration_s", value: Number(secs.value) }); if (!r.ok) secs.value = vgot.shotOf(state.shot).duration_s; });
+  secs.addEventListener("change", async () => { const r = await vgot.call("edit", { shot: state.shot, field: "duration_s", value: Number(secs.value) }); if (!r.ok && !r.kept) secs.value = vgot.shotOf(state.shot).duration_s; });
   seed.addEventListener("change", () => vgot.call("edit", { shot: state.shot, field: "seed", value: Math.round(Number(seed.value)) }));
   const hold = button("Pause", () => vgot.call(state.queue.paused ? "resume" : "pause"), { icon: "pause", id: "pause-making", class: "vg-quiet" });
   const left = button("", () => vgot.call("move", { shot: state.shot, to: vgot.shotNumber(state.shot) - 1 }), { icon: "left", class: "vg-small vg-quiet", label: "Move this shot earlier", title: "Move this shot earlier" });
@@ -97,6 +97,7 @@ vgot.widget("shots", (root) => {
     left.disabled = shots[0].id === shot.id; right.disabled = shots.at(-1).id === shot.id;
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
     if (document.activeElement !== seed && Number(seed.value) !== shot.seed) seed.value = shot.seed;
+    vgot.unsavedMark(secs, `shots/${shot.id}/duration_s`); vgot.unsavedMark(seed, `shots/${shot.id}/seed`);
     one.title = state.drawn ? "In the drawn world a clip follows its still: for another clip make another take of the still" : "Another clip from the same still, with another seed";
     set(facts, item?.state === "running" ? `${vgot.word(item)}${item.total > 1 && item.done && item.estimate_s && !state.todo.guess ? `, about ${vgot.time(item.estimate_s * (1 - item.done / item.total))} left` : ""}` : item?.estimate_s && !state.todo.guess && item.state !== "fresh" ? `About ${vgot.time(item.estimate_s)} to make.` : "");
   });

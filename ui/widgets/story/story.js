@@ -15,7 +15,7 @@ vgot.widget("story", (root) => {
   const kState = el("span", { class: "vg-state" }), cState = el("span", { class: "vg-state" });
   const people = el("ul", { class: "vg-people" }), place = el("select", { class: "vg-input", "aria-label": "Place of this shot" }), secs = el("input", { class: "vg-input", type: "number", min: 0.25, max: 12, step: 0.25, "aria-label": "Duration in seconds" });
   const rebuild = button("Make what changed", () => vgot.call("build", { until: "keyframe" }), { class: "vg-small vg-primary", id: "rebuild" });
-  secs.addEventListener("change", async () => { const r = await vgot.call("edit", { shot: state.shot, field: "duration_s", value: Number(secs.value) }); if (!r.ok) secs.value = vgot.shotOf(state.shot).duration_s; });
+  secs.addEventListener("change", async () => { const r = await vgot.call("edit", { shot: state.shot, field: "duration_s", value: Number(secs.value) }); if (!r.ok && !r.kept) secs.value = vgot.shotOf(state.shot).duration_s; });
   place.addEventListener("change", () => vgot.call("edit", { shot: state.shot, field: "place", value: place.value }));
   const flags = el("ul", { class: "vg-flags" }), stands = el("p", { class: "vg-stands", id: "stands", role: "status" });
   const tries = vgot.triesPanel(), rewrite = vgot.rewritePanel(), cast = vgot.castPanel(), script = vgot.scriptPanel();
@@ -102,6 +102,7 @@ vgot.widget("story", (root) => {
     if (place.dataset.ids !== ids) { place.dataset.ids = ids; place.replaceChildren(el("option", { value: "", text: "no place" }), ...state.story.places.map((p) => el("option", { value: p.id, text: p.name }))); }
     if (place.value !== (shot.place || "")) place.value = shot.place || "";
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
+    vgot.unsavedMark(secs, `shots/${shot.id}/duration_s`); vgot.unsavedMark(place, `shots/${shot.id}/place`);
     const said = new Set(known?.shot === shot.id ? Object.values(known.check.domains).flat() : []);
     keyed(flags, shot.flags.filter((f) => !said.has(f.reason) && (written(shot) || f.domain)), (_, n) => n, () => el("li", { class: "vg-note" }), (li, f) => set(li, (f.domain ? f.domain[0].toUpperCase() + f.domain.slice(1) + ": " : "") + f.reason));
     const stale = ["stale", "missing"].includes(state.items[`keyframe/${shot.id}`]?.state);

@@ -27,7 +27,7 @@ vgot.soundLanes = (line) => {
   const columnsOf = (whole) => (whole < 6 ? 320 : whole < 40 ? 640 : 1280);
   const wave = (digest, whole) => {
     const n = columnsOf(whole), key = `${digest}-${n}`;
-    if (!waves.has(key)) waves.set(key, fetch(`media/${encodeURIComponent(state.project)}/${key}.wave`).then((r) => (r.ok ? r.arrayBuffer() : new ArrayBuffer(0))).then((b) => new Int8Array(b)).catch(() => new Int8Array(0)));
+    if (!waves.has(key)) waves.set(key, fetch(`media/${encodeURIComponent(state.project)}/${key}.wave`).then((r) => (r.ok ? r.arrayBuffer() : new ArrayBuffer(0))).then((b) => new Int8Array(b)).catch(() => { waves.delete(key); return new Int8Array(0); }));
     return waves.get(key);
   };
   /* The outline of what is heard: loudest and lowest of each column, quiet sounds lifted so that they can be read. */
@@ -110,7 +110,7 @@ vgot.soundLanes = (line) => {
     if (a) { a.hidden = b.hidden = !!s.item.loop; attr(a, "aria-label", `Beginning of ${s.name}`); attr(b, "aria-label", `End of ${s.name}`); for (const [h, v] of [[a, s.in], [b, s.in + s.once]]) { attr(h, "aria-valuenow", +v.toFixed(2)); attr(h, "aria-valuemax", +s.whole.toFixed(2)); attr(h, "aria-valuetext", `${v.toFixed(2)} seconds into the sound`); } }
     const key = [s.digest, s.in, s.once, s.long, s.gain].join();
     svg.children[1].setAttribute("d", fades(s));
-    if (node.vgWave !== key) { node.vgWave = key; wave(s.digest, s.whole).then((data) => { if (node.vgWave === key) svg.children[0].setAttribute("d", outline(data, s)); }); }
+    if (node.vgWave !== key) { node.vgWave = key; wave(s.digest, s.whole).then((data) => { if (node.vgWave === key) svg.children[0].setAttribute("d", outline(data, s)); if (!data.length) node.vgWave = ""; }); }
   };
   const draw = () => {
     const all = spans(), rows = [];

@@ -16,9 +16,9 @@ vgot.soundPanel = (line, lanes) => {
   const text = (s) => s.lines.map((l) => (l.character ? `${named(l.character)}: ${l.text}` : l.text)).join("\n");
   /* `Name: words` is that character's line; any other is the narrator's. */
   const read = (value) => value.split("\n").map((x) => x.trim()).filter(Boolean).map((x) => { const m = /^([^:]{1,120}):\s*(.+)$/.exec(x), c = m && state.story.cast.find((p) => [p.name, p.id].some((n) => n.toLowerCase() === m[1].trim().toLowerCase())); return c ? { character: c.id, text: m[2] } : { character: "", text: x }; });
-  let of = null, seen = 0;
-  said.addEventListener("focus", () => { of = state.shot; seen = state.revision; });
-  const keep = async () => { const id = of, s = id && vgot.shotOf(id); if (!s || said.value === text(s)) return; const r = await vgot.call("lines", { shot: id, lines: read(said.value), seen }); if (r.ok) { seen = state.revision; line.say("Lines kept."); } };
+  let of = null, seen = 0, base = [];
+  said.addEventListener("focus", () => { of = state.shot; seen = state.revision; base = vgot.shotOf(of)?.lines || []; });
+  const keep = async () => { const id = of, s = id && vgot.shotOf(id); if (!s || said.value === text(s)) return; const r = await vgot.call("lines", { shot: id, lines: read(said.value), seen }, { base }); if (r.ok) { seen = state.revision; base = vgot.shotOf(id)?.lines || []; line.say("Lines kept."); } };
   said.addEventListener("change", keep); vgot.leaving.add(() => { if (document.activeElement === said) { keep(); said.blur(); } });
   const bring = el("div", { class: "vg-row" }, ...[["music", "Music"], ["effects", "Effect"], ["voice", "Voice-over"]].map(([k, l]) => button(l, () => lanes.pick(k), { icon: "upload", class: "vg-small", id: `add-${k}`, title: `Import a WAV, MP3, OGG or FLAC file as ${l.toLowerCase()}` })));
   const panel = el("div", { class: "vg-sidetab" }, bring, el("p", { class: "vg-muted", text: "WAV, MP3, OGG or FLAC, up to 64 MB; or drop files on the timeline." }),
@@ -29,6 +29,7 @@ vgot.soundPanel = (line, lanes) => {
     if (document.activeElement !== who) who.value = s.voices;
     if (document.activeElement !== duck) { duck.value = s.duck_db; set(duckSays, `${s.duck_db} dB`); }
     const shot = vgot.shotOf(state.shot);
+    if (shot) vgot.unsavedMark(said, `shots/${shot.id}/lines`);
     said.disabled = !shot; fit.disabled = !shot || !shot.lines.length;
     if (shot && document.activeElement !== said) { const now = text(shot); if (said.value !== now) said.value = now; set(saidLabel, `Said in shot ${vgot.shotNumber(shot.id)}`); }
     const speaking = new Set(state.story.shots.flatMap((x) => x.lines.map((l) => l.character || "")));

@@ -5,7 +5,8 @@
   let count = 0;
   const all = new Set();
 
-  /* o: label, hint, rows, id, class, beside (a node in the head), read(owner) -> text now, save(owner, value, seen) -> reply */
+  /* o: label, hint, rows, id, class, beside (a node in the head), read(owner) -> text now, key(owner) -> its place in the film,
+     save(owner, value, seen, base, film) -> reply. An edit that could not be sent stays in the box, marked, until it is. */
   vgot.wordbox = (o) => {
     const note = `vg-note-${++count}`, name = `vg-box-${count}`, judged = `vg-judged-${count}`;
     const box = el("textarea", { rows: o.rows || 2, id: name, placeholder: o.placeholder || o.hint, maxlength: o.longest || 2000, "aria-describedby": `${note} ${judged}` });
@@ -13,7 +14,7 @@
     const words = el("ul", { class: "vg-words", id: judged });
     const clash = el("div", { class: "vg-clash", hidden: true });
     const node = el("div", { class: `vg-wordbox ${o.class || ""}`, id: o.id }, el("div", { class: "vg-label" }, el("label", { for: name, title: o.hint }, el("b", { text: o.label })), said, o.beside), el("div", { class: "vg-field" }, box), words, clash);
-    let owner = null, base = "", seen = 0, timer = 0;
+    let owner = null, film = null, base = "", seen = 0, timer = 0;
 
     const grow = () => { if (!box.offsetParent) return; box.style.height = "auto"; box.style.height = `${box.scrollHeight + 2}px`; };
     const say = (kind, text) => { said.className = kind; set(said, text || o.hint); };
@@ -21,23 +22,37 @@
     const put = (text) => { base = text; if (box.value !== text) box.value = text; grow(); };
     const save = async () => {
       clearTimeout(timer);
-      if (!dirty() || !clash.hidden) return;
-      const mine = owner, value = box.value;
+      if (!dirty()) return;
+      const mine = owner, whose = film, value = box.value, here = () => owner === mine && film === whose;
       say("vg-saving", "saving…");
-      const r = await o.save(mine, value, seen);
-      if (r.ok) { if (owner === mine) { base = value; seen = r.view?.revision || state.revision; say("vg-saved", "saved"); setTimeout(() => said.className === "vg-saved" && say("", ""), 1800); } return; }
-      if (owner !== mine || r.problem.kind !== "conflict") { if (owner === mine) say("vg-unsaved", "not saved"); return vgot.toast(vgot.problemWords(r.problem), { bad: true }); }
-      await vgot.call("look", { stamp: "" }, { quiet: true });
-      const theirs = o.read(mine) ?? "";
-      const settle = (text) => { clash.hidden = true; base = theirs; seen = state.revision; box.value = text; grow(); };
-      say("vg-unsaved", "changed elsewhere");
+      const r = await o.save(mine, value, seen, base, whose);
+      if (r.ok) { if (here()) { base = value; seen = r.view?.revision || state.revision; say("vg-saved", "saved"); setTimeout(() => said.className === "vg-saved" && say("", ""), 1800); } return; }
+      if (r.kept && !r.refused) { if (here()) { base = value; mark(); } return; }
+      if (here()) say("vg-unsaved", "not saved");
+      vgot.toast(vgot.problemWords(r.problem), { bad: true });
+    };
+    /* What became of an edit that could not be sent, or that met another one. */
+    let unsaved = null;
+    const mark = () => {
+      const mine = owner, edit = owner === null ? null : vgot.unsent.of(film, o.key(owner));
+      if (edit) edit.shownIn = () => owner === mine && film === edit.project && !!node.offsetParent;
+      if (edit?.state === "waiting") { unsaved = edit; say("vg-unsaved", "not saved yet"); return; }
+      if (edit?.state === "clash") { unsaved = null; if (clash.hidden) ask(edit); say("vg-unsaved", "changed elsewhere"); return; }
+      if (!clash.hidden) clash.hidden = true;
+      if (edit?.state === "refused") { unsaved = null; if (dirty()) say("vg-unsaved", "not saved"); }
+      if (unsaved && !edit) { unsaved = null; if (!dirty()) say("vg-saved", "saved"); setTimeout(() => said.className === "vg-saved" && say("", ""), 1800); }
+    };
+    const ask = (edit) => {
+      const theirs = edit.theirs[0] ?? "";
       clash.replaceChildren(el("p", { text: "Somebody changed this field while you were editing it. It now says:" }), el("blockquote", { text: theirs || "(nothing)" }),
-        el("div", { class: "vg-row" }, button("Keep mine", () => { settle(value); save(); }, { class: "vg-small vg-primary" }), button("Use theirs", () => { settle(theirs); say("", ""); }, { class: "vg-small" })));
+        el("div", { class: "vg-row" }, button("Keep mine", () => { const mine = box.value; clash.hidden = true; base = mine; seen = edit.seen; say("vg-saving", "saving…"); unsaved = edit; vgot.unsent.mine(edit, mine).then(mark); mark(); }, { class: "vg-small vg-primary" }),
+          button("Use theirs", () => { clash.hidden = true; put(theirs); say("", ""); vgot.unsent.drop(edit); }, { class: "vg-small" })));
       clash.hidden = false;
     };
-    box.addEventListener("input", () => { grow(); say("vg-saving", "…"); clearTimeout(timer); timer = setTimeout(save, 900); });
+    const takeBack = () => { const edit = owner !== null && vgot.unsent.of(film, o.key(owner)); if (edit?.state === "refused") vgot.unsent.drop(edit); };
+    box.addEventListener("input", () => { grow(); if (!dirty()) takeBack(); say("vg-saving", "…"); clearTimeout(timer); timer = setTimeout(save, 900); });
     box.addEventListener("blur", save);
-    box.addEventListener("keydown", (e) => { if (e.key === "Escape" && dirty()) { e.stopPropagation(); box.value = base; grow(); say("", ""); } });
+    box.addEventListener("keydown", (e) => { if (e.key === "Escape" && dirty()) { e.stopPropagation(); box.value = base; grow(); say("", ""); takeBack(); } });
     const self = {
       node, box, save,
       /* What is wrong with these words, in sentences; nothing when all is well. */
@@ -49,8 +64,10 @@
       },
       /* Show an owner's text, or keep up with it; what is being typed stays. */
       show: (now) => {
-        if (now !== owner) { if (owner !== null && dirty()) save(); owner = now; clash.hidden = true; say("", ""); seen = state.revision; put(now === null ? "" : (o.read(now) ?? "")); return; }
-        if (now === null || dirty()) return;
+        if (now !== owner || film !== state.project) { if (owner !== null && dirty()) save(); owner = now; film = state.project; clash.hidden = true; unsaved = null; say("", ""); seen = state.revision; put(now === null ? "" : (o.read(now) ?? "")); mark(); return; }
+        if (now === null) return;
+        mark();
+        if (dirty() || !clash.hidden) return;
         seen = state.revision;
         const text = o.read(now) ?? "";
         if (text !== base) put(text); else if (box.scrollHeight > box.clientHeight + 4) grow();
@@ -62,6 +79,8 @@
   const saveAll = () => { for (const one of all) one.save(); };
   vgot.leaving.add(saveAll);
   window.addEventListener("beforeunload", saveAll);
+  /* A field whose edit is on its way for longer than it should be. */
+  vgot.unsavedMark = (node, key) => { const edit = vgot.unsent.of(state.project, key); vgot.attr(node, "data-unsent", edit ? "1" : null); if (edit || node.vgUnsaved) { node.title = edit ? "Not saved yet" : ""; node.vgUnsaved = !!edit; } };
   window.addEventListener("resize", () => vgot.changed());
 
   vgot.DOMAINS = [
@@ -74,7 +93,8 @@
   vgot.shotOf = (id) => state.story?.shots.find((s) => s.id === id);
   vgot.shotBox = (field, label, hint, o = {}) => vgot.wordbox({ label, hint, ...o,
     read: (shot) => { const s = vgot.shotOf(shot); return s && (field === "summary" || field === "notes" ? s[field] : s.domains[field]); },
-    save: (shot, value, seen) => vgot.call("edit", { shot, field, value, seen }, { quiet: true }) });
-  vgot.partBox = (label, hint, path, read, o = {}) => vgot.wordbox({ label, hint, ...o, read,
-    save: (owner, value, seen) => vgot.call("edit_part", { path: path(owner), value, seen }, { quiet: true }) });
+    key: (shot) => `shots/${shot}/${field}`,
+    save: (shot, value, seen, base, project) => vgot.call("edit", { project, shot, field, value, seen }, { quiet: true, base }) });
+  vgot.partBox = (label, hint, path, read, o = {}) => vgot.wordbox({ label, hint, ...o, read, key: path,
+    save: (owner, value, seen, base, project) => vgot.call("edit_part", { project, path: path(owner), value, seen }, { quiet: true, base }) });
 })();
