@@ -18,7 +18,8 @@ The modules in import order; a module imports only from lines above its own (tes
     animatic    the drawn world: story -> scene -> frames, no weights
     media       encoding and decoding
     disk        every write that must survive a crash; tests put other disks underneath
-    blobs       bytes by their SHA-256; salvage: what a damaged database still holds
+    living      which process wrote something, and whether it is still there
+    blobs       bytes by their SHA-256; salvage: what a damaged database still holds; database: SQLite, and what lies under its name
     store       one SQLite file + SHA-256 blobs per project
     context     what a step may touch
     evaluate    metrics, faces, continuity: what was shot against what was written

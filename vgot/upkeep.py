@@ -15,6 +15,7 @@ from vgot import steps
 from vgot.errors import Conflict
 from vgot.nodes import film_nodes
 from vgot.plan import Plan, plan_film
+from vgot.revisions import sounds_of
 from vgot.settings import RenderPreset
 from vgot.store import Store
 from vgot.story import Story
@@ -92,8 +93,10 @@ def mend(store: Store, preset: RenderPreset) -> list[Finding]:
     digests = {d for t in bad for d in t.digests.values() if store.blob_state(d) != "whole"}
     digests |= {d for (d,) in store.read("SELECT digest FROM segments") if store.blob_state(d) != "whole"}
     store.forget(takes)
-    for digest in digests:
-        store.drop_blob(digest)
+    with store.transaction():  # what somebody holds was whole when they found it
+        for digest in digests - store.held():
+            if store.blob_state(digest) != "whole":
+                store.drop_blob(digest)
     store.set_meta("damage", "")
     return found
 
@@ -221,7 +224,8 @@ def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
     takes = {d for t in kept for d in t.digests.values()} - films
     sizes = store.blob_sizes()
     unused = {d for t in gone for d in t.digests.values()} - films - takes - sounds
-    files = sorted(d for d in sizes if d not in films | takes | sounds)
+    kept_for = films | takes | sounds | store.held()
+    files = sorted(d for d in sizes if d not in kept_for)
     shown = [Unused(t.id, names.of(t.node)[0], next((t.digests[role] for role in _SEEN if role in t.digests), None),
                     sum(sizes.get(d, 0) for d in set(t.digests.values()) & unused), t.created) for t in gone]
     old = sorted(key for key, _ in segments if key not in in_use)
@@ -235,8 +239,7 @@ def _named_by_history(store: Store) -> tuple[set[str], set[str]]:
     takes, sounds = set(), set()
     for part in store.every_part():
         takes |= {part[k] for k in ("pin", "upload") if isinstance(part.get(k), str)}
-        for track in (part.get("sound") or {}).get("tracks", ()):
-            sounds |= {item["file"] for item in track.get("items", ())}
+        sounds |= sounds_of(part)
     return takes, sounds
 
 
@@ -263,14 +266,13 @@ def _stamp(store: Store) -> tuple:
 
 def cleanup(store: Store, preview: Cleanup) -> int:
     """Remove what a preview named; returns the bytes that became free. Raises Conflict when the project has changed since
-    or is at work."""
-    _refuse_busy(store)
-    if _stamp(store) != preview.stamp:
-        raise Conflict("The project has changed since this was worked out.", field="cleanup", hint="Look at what would be removed again.")
-    store.forget(set(preview.takes), segments=set(preview.segments))
-    with store.transaction():  # rows first, so that a crash leaves files nobody names; no job can begin until the files are gone too
+    or is at work. A file that came to be held or named since the preview stays."""
+    with store.transaction() as db:
         _refuse_busy(store)
-        freed = sum(store.drop_blob(d) for d in preview.files)
+        if _stamp(store) != preview.stamp:
+            raise Conflict("The project has changed since this was worked out.", field="cleanup", hint="Look at what would be removed again.")
+        store.forget_in(db, set(preview.takes), segments=set(preview.segments))
+    freed = store.drop_unnamed(preview.files)  # rows first, so that a crash leaves files nobody names
     store.sweep()
     return freed
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from vgot import media, steps
 from vgot.context import Context, Progress
-from vgot.errors import Cancelled, NotFound, OutOfMemory, RenderFailed, StorageFailed, VgotError
+from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
 from vgot.jobs import LEASE_S, Job, LeaseLost, Queue, worker_name
 from vgot.models.gpu import free_all, is_out_of_memory, poisons_process
 from vgot.models.registry import Models
@@ -114,7 +114,7 @@ class _Pulse(threading.Thread):
                 try:
                     shown = self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
                     self.cancel = self._queue.heartbeat(job, done, total, shown)
-                except LeaseLost:
+                except (LeaseLost, ProjectGone):
                     self.lost = True
                 except VgotError:
                     continue  # a busy or full disk: the lease is long enough for the next try
@@ -172,6 +172,8 @@ class Worker:
                     return
                 self.queue.recover()
                 time.sleep(nap_s)
+        except ProjectGone:
+            return  # deleted or moved: there is nothing to work on here any more
         finally:
             self.pulse.close()
 
@@ -183,7 +185,7 @@ class Worker:
         self.pulse.begin(job)
         try:
             self._make(job)
-        except LeaseLost:
+        except (LeaseLost, ProjectGone):  # what was made is dropped
             pass
         finally:
             self.pulse.end()
@@ -192,7 +194,7 @@ class Worker:
     def _make(self, job: Job) -> None:
         try:
             self._make_or_raise(job)
-        except LeaseLost:
+        except (LeaseLost, ProjectGone):
             raise
         except Cancelled as why:
             if self.pulse.lost:
