@@ -43,7 +43,7 @@ ORDER = [
     {"executors", "ray_executor", "spaces"},
     {"build"},
     {"consents", "fetching"},
-    {"archive", "doctor", "room", "upkeep", "report", "writers", "rewriting", "writing"},
+    {"archive", "doctor", "room", "upkeep", "report", "writers", "rewriting", "writing", "trash"},
     {"handoff"},
     {"quotas"},
     {"editing", "choosing", "scripting"},

@@ -27,7 +27,7 @@ The modules in import order; a module imports only from lines above its own (tes
     jobs        the durable queue; worker: makes nodes; executors, ray_executor, spaces: who runs workers
     build       walks a plan
     consents    licences that a person agreed to; fetching: models downloaded in a process of its own
-    archive     a project as one file; upkeep: verify, mend, clean up; report: what can be sent to somebody who helps; room:
+    archive     a project as one file; trash: films that were deleted, and what ended programs left; upkeep: verify, mend, clean up; report: what can be sent to somebody who helps; room:
                 what a render would take of this machine
     writers     who writes: which language model; writing: a project's story, shot by shot; rewriting: proposals
     handoff     editors' formats, PDF, subtitles

@@ -76,8 +76,8 @@ class Store(Database, Revisions, Blobs):
 
     # -- opening ------------------------------------------------------------------------------------------------------
     @classmethod
-    def create(cls, folder: Path, name: str, story: Story) -> Store:
-        """Make a project. Raises StorageFailed when the folder cannot be one, Conflict when it is one already."""
+    def create(cls, folder: Path, name: str, story: Story, kept: dict[str, str] | None = None) -> Store:
+        """Make a project; what is to be kept beside its story from the first moment on are values of `meta`. Raises StorageFailed when the folder cannot be one, Conflict when it is one already."""
         if folder.is_file():
             raise StorageFailed(f"'{folder.name}' is a file, not a folder.", field="project", hint="Name a folder.")
         if (folder / DATABASE).exists():
@@ -88,16 +88,14 @@ class Store(Database, Revisions, Blobs):
         try:
             (folder / "blobs").mkdir(parents=True, exist_ok=True)
             db = store._db(create=True)
-            with db:
-                db.executescript(_SCHEMA)
-                db.executemany(
-                    "INSERT OR IGNORE INTO meta VALUES (?, ?)",
-                    [("format", str(FORMAT)), ("name", name), ("created", now()), ("id", hashlib.sha256(os.urandom(16)).hexdigest()[:20])],
-                )
+            db.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as why:
             raise storage_error(why, folder) from why
-        store._identity = store.meta("id")
-        store._append(story, {}, "new project", None, None)
+        store._identity = hashlib.sha256(os.urandom(16)).hexdigest()[:20]
+        beside = {"format": str(FORMAT), "name": name, "created": now(), "id": store._identity, **(kept or {})}
+        with store.transaction() as db:  # the story and what is meant with it are there together, or neither is
+            db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", list(beside.items()))
+            store._insert(db, story, {}, "new project", None, None)
         store.mirror()
         return store
 

@@ -345,7 +345,10 @@ def main(args: list[str] | None = None) -> int:
     # Encoding and drawing take one thread each here: several workers share the machine.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # A hung step holds its thread for ever: only the end of the process frees what it holds.
-    worker = Worker(Store.open(options.folder), models_dir=options.models, on_hang=lambda: os._exit(EXIT_HUNG))
+    try:
+        worker = Worker(Store.open(options.folder), models_dir=options.models, on_hang=lambda: os._exit(EXIT_HUNG))
+    except NotFound:
+        return 0  # it was deleted before this process had begun
 
     def watch_parent() -> None:
         with contextlib.suppress(OSError, ValueError):
