@@ -84,6 +84,8 @@ class Database:
         self._looking = threading.RLock()
         self._file: tuple[int, int] | None = None
         self._identity = ""
+        #: How often another file took the name: what was worked out before does not count then.
+        self.turns = 0
         #: What is to be told to whoever edits next: another copy of the database took the place of the one that was read.
         self.replaced = ""
 

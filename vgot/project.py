@@ -129,6 +129,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
             self.store.read("SELECT COUNT(*), MAX(rowid) FROM last_chosen")[0],
             self.store.meta("preset"),
             self.store.meta("paused"),
+            self.store.turns,
         )
 
     def plan(self) -> Plan:

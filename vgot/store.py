@@ -26,7 +26,7 @@ from pathlib import Path
 
 from vgot.blobs import Blobs
 from vgot.database import Database, database_facts, journal_mode, storage_error
-from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
+from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed, VgotError
 from vgot.keys import row_sum
 from vgot.living import is_gone, this_process
 from vgot.revisions import Head, Revisions, now, sounds_of
@@ -109,6 +109,7 @@ class Store(Database, Revisions, Blobs):
         if not (folder / DATABASE).is_file():
             raise NotFound(f"'{folder.name}' holds no project.", field="project", hint="Make one with `python -m vgot make`, or name another folder.")
         store = cls(folder)
+        looked_at = store._file_now()
         try:
             problems = store.problems()
         except sqlite3.Error as why:
@@ -124,7 +125,7 @@ class Store(Database, Revisions, Blobs):
                 problems = [why.message]
         if problems:
             store.close()
-            store = cls._rebuilt(folder)
+            store = cls._rebuilt(folder, looked_at)
         found = store.meta("format")
         if not found.isdigit() or int(found) > FORMAT:
             raise DamagedProject("This project was made by a newer version.", field="project", hint="Open it with that version of VGoT Studio.")
@@ -144,19 +145,18 @@ class Store(Database, Revisions, Blobs):
         return store
 
     @classmethod
-    def _rebuilt(cls, folder: Path) -> Store:
+    def _rebuilt(cls, folder: Path, looked_at: tuple | None) -> Store:
         """The project with a new database made of every row of the damaged one that proves itself; the damaged file is
         kept beside it, and what was lost stands in the project's `damage`. Raises DamagedProject when nothing is left."""
         kept = folder / f"project.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite"
         gone = DamagedProject("The project's database is damaged.", field="project",
                               hint="Import its last .vgot.zip, or its story.json into a new project.")
-        guard, damaged = cls(folder), None
+        guard = cls(folder)
         try:
             with contextlib.suppress(sqlite3.Error):  # what a write-ahead log still holds; and nobody writes into what is replaced
                 guard._db().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                damaged = guard._local.file
                 guard._db().execute("BEGIN EXCLUSIVE")
-            if damaged not in (None, guard._file_now()):
+            if looked_at != guard._file_now():
                 return cls.open(folder)  # somebody else was first
             with open(folder / DATABASE, "rb") as file:  # held open until the end: closing it would end this process's lock
                 saved = salvage(file.read())
@@ -189,6 +189,7 @@ class Store(Database, Revisions, Blobs):
         """Another file took the database's name: read everything anew. Where it is not a later state of what was read here, that is
         told (`replaced`), and what stood here is kept beside it."""
         had, self._head, self._known_takes = self._head, None, (0, 0, None, {})
+        self.turns += 1
         if had is None:
             return
         try:
@@ -215,6 +216,12 @@ class Store(Database, Revisions, Blobs):
     def release(self, db: sqlite3.Connection, digests: Iterable[str]) -> None:
         """In the transaction that names files: this thread need not hold them any more."""
         db.executemany("DELETE FROM held WHERE digest = ? AND by = ?", [(d, _holder()) for d in digests])
+
+    def let_go_of(self, digest: str | None) -> None:
+        """Nothing will name a file that this thread holds."""
+        if digest:
+            with contextlib.suppress(VgotError), self.transaction() as db:
+                self.release(db, [digest])
 
     def held(self) -> set[str]:
         """The digests that somebody holds now."""

@@ -111,11 +111,13 @@ class _Pulse(threading.Thread):
                     self._give_up(job)
                     continue
                 done, total, preview = self._progress
+                shown = None
                 try:
                     shown = self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
                     self.cancel = self._queue.heartbeat(job, done, total, shown)
                 except (LeaseLost, ProjectGone):
                     self.lost = True
+                    self._queue.store.let_go_of(shown)
                 except VgotError:
                     continue  # a busy or full disk: the lease is long enough for the next try
         self._queue.store.close()
