@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 
 from vgot import steps
 from vgot.errors import Conflict
+from vgot.fitting import fitted_key
 from vgot.nodes import film_nodes
 from vgot.plan import Plan, plan_film
 from vgot.revisions import sounds_of
 from vgot.settings import RenderPreset
+from vgot.shapes import misfit
 from vgot.store import Store
 from vgot.story import Story
 
@@ -218,7 +220,7 @@ def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
     for t in gone:
         name = names.of(t.node)[0]
         by_node[name] = by_node.get(name, 0) + 1
-    in_use = _segments_in_use(plan)
+    in_use = _segments_in_use(store, plan)
     segments = store.read("SELECT key, digest FROM segments")
     films = {d for t in kept if t.node == "film" for d in t.digests.values()} | {d for key, d in segments if key in in_use}
     takes = {d for t in kept for d in t.digests.values()} - films
@@ -243,7 +245,7 @@ def _named_by_history(store: Store) -> tuple[set[str], set[str]]:
     return takes, sounds
 
 
-def _segments_in_use(plan: Plan) -> set[str]:
+def _segments_in_use(store: Store, plan: Plan) -> set[str]:
     """The keys of the segments that the film is cut from now, and of latents that wait to be decoded."""
     film = plan.nodes["film"].node
     seams, trims = [0, *film.params["seams"], 0], film.params.get("trims")
@@ -251,9 +253,12 @@ def _segments_in_use(plan: Plan) -> set[str]:
     keys = {steps.latents_key_of(clip.key) for clip in clips if clip.key and not clip.settled}
     for n, clip in enumerate(clips):
         if clip.take and "frames" in clip.take.digests:
+            digest, frames = clip.take.digests["frames"], clip.take.facts["frames"]
+            if misfit(clip.take, wanted := film.wanted[n]):
+                keys.add(key := fitted_key(digest, wanted))
+                digest, frames = store.segment(key) or "", wanted.frames
             first, last = trims[n] if trims else (0, 0)
-            start, stop = first + seams[n], clip.take.facts["frames"] - last - seams[n + 1]
-            keys.add(steps.segment_key(clip.take.digests["frames"], start, stop, film.params["fps"]))
+            keys.add(steps.segment_key(digest, first + seams[n], frames - last - seams[n + 1], film.params["fps"]))
     return keys
 
 
