@@ -180,7 +180,8 @@ def test_whatever_a_person_does_to_the_film_its_kept_clips_stay_and_it_can_be_ma
     pick = random.Random(11)
     project = studio.new_project(small_story(4))
     project.build()
-    kept = {}
+    project.pin("clip/1")
+    kept = {1: project.plan().named("clip/1").take.id}
     for _ in range(8):
         n = pick.randint(1, 4)
         match pick.choice(["size", "rate", "length", "pin", "trim", "mode"]):

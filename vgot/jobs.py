@@ -276,8 +276,6 @@ class Queue:
                 "UPDATE jobs SET lease = ?, done = ?, total = ?, preview = COALESCE(?, preview) WHERE id = ?",
                 (time.time() + lease_s, done, total, preview, job.id),
             )
-            if preview:
-                self.store.release(db, [preview])
             return bool(db.execute("SELECT cancel FROM jobs WHERE id = ?", (job.id,)).fetchone()[0])
 
     def _own(self, db, job: Job) -> None:

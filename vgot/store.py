@@ -20,13 +20,13 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from vgot.blobs import Blobs
 from vgot.database import Database, database_facts, journal_mode, storage_error
-from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed, VgotError
+from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.keys import row_sum
 from vgot.living import is_gone, this_process
 from vgot.revisions import Head, Revisions, now, sounds_of
@@ -156,8 +156,9 @@ class Store(Database, Revisions, Blobs):
             with contextlib.suppress(sqlite3.Error):  # what a write-ahead log still holds; and nobody writes into what is replaced
                 guard._db().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 guard._db().execute("BEGIN EXCLUSIVE")
-            if looked_at != guard._file_now():
-                return cls.open(folder)  # somebody else was first
+            if looked_at != guard._file_now():  # somebody else was first
+                guard.close()
+                return cls.open(folder)
             with open(folder / DATABASE, "rb") as file:  # held open until the end: closing it would end this process's lock
                 saved = salvage(file.read())
                 if saved.is_empty:
@@ -206,6 +207,8 @@ class Store(Database, Revisions, Blobs):
     def hold(self, digests: Iterable[str]) -> None:
         """Keep clean-ups away from files that are about to be written, or found, and named. Holds end when this thread names the
         files (`release`), when this process ends, however it does, or after a day."""
+        if getattr(self._local, "job", False):
+            return
         rows = [(d, _holder(), time.time()) for d in digests]
         if self._db().in_transaction:
             self._db().executemany("INSERT INTO held VALUES (?, ?, ?)", rows)
@@ -213,15 +216,19 @@ class Store(Database, Revisions, Blobs):
         with self.transaction() as db:
             db.executemany("INSERT INTO held VALUES (?, ?, ?)", rows)
 
+    @contextlib.contextmanager
+    def under_a_job(self) -> Iterator[None]:
+        """What this thread keeps meanwhile is held by a running job: nothing is cleaned up while there is one, and it names its
+        files in the transaction that ends it."""
+        self._local.job = True
+        try:
+            yield
+        finally:
+            self._local.job = False
+
     def release(self, db: sqlite3.Connection, digests: Iterable[str]) -> None:
         """In the transaction that names files: this thread need not hold them any more."""
         db.executemany("DELETE FROM held WHERE digest = ? AND by = ?", [(d, _holder()) for d in digests])
-
-    def let_go_of(self, digest: str | None) -> None:
-        """Nothing will name a file that this thread holds."""
-        if digest:
-            with contextlib.suppress(VgotError), self.transaction() as db:
-                self.release(db, [digest])
 
     def held(self) -> set[str]:
         """The digests that somebody holds now."""
@@ -235,14 +242,21 @@ class Store(Database, Revisions, Blobs):
         return found
 
     def named(self) -> set[str]:
-        """The digests that any row names: takes, encoded parts, the previews of what is being made, sounds of every revision."""
+        """The digests that any row names: takes, encoded parts, sounds of every revision."""
         found = {d for (row,) in self.read("SELECT digests FROM takes") for d in _digests_in(row)}
-        found |= {d for (d,) in self.read("SELECT digest FROM segments UNION SELECT preview FROM jobs WHERE preview IS NOT NULL AND state IN ('queued', 'running')")}
+        found |= {d for (d,) in self.read("SELECT digest FROM segments")}
         return found | {d for part in self.every_part() for d in sounds_of(part)}
 
+    def is_at_work(self) -> bool:
+        """Whether anything is being made, or waits to be."""
+        return bool(self.read("SELECT 1 FROM jobs WHERE state IN ('queued', 'running') LIMIT 1"))
+
     def drop_unnamed(self, digests: Iterable[str]) -> int:
-        """Remove those of the files that nothing names and nobody holds at this moment; returns the bytes that became free."""
-        with self.transaction() as db:  # whoever wants to hold or to name a file waits until this is over
+        """Remove those of the files that nothing names and nobody holds at this moment; returns the bytes that became free. While the
+        queue is at work nothing goes."""
+        with self.transaction() as db:  # whoever wants to hold or to name a file, or to begin a job, waits until this is over
+            if self.is_at_work():
+                return 0
             keep = self.named() | (held := self.held())
             db.executemany("DELETE FROM held WHERE digest = ?", [(d,) for (d,) in self.read("SELECT DISTINCT digest FROM held") if d not in held])
             return sum(self.drop_blob(d) for d in digests if d not in keep)

@@ -96,7 +96,7 @@ def mend(store: Store, preset: RenderPreset) -> list[Finding]:
     digests |= {d for (d,) in store.read("SELECT digest FROM segments") if store.blob_state(d) != "whole"}
     store.forget(takes)
     with store.transaction():  # what somebody holds was whole when they found it
-        for digest in digests - store.held():
+        for digest in digests - store.held() if not store.is_at_work() else ():  # it is written anew when it is made again
             if store.blob_state(digest) != "whole":
                 store.drop_blob(digest)
     store.set_meta("damage", "")
@@ -283,7 +283,7 @@ def cleanup(store: Store, preview: Cleanup) -> int:
 
 
 def _refuse_busy(store: Store) -> None:
-    if store.read("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')")[0][0]:
+    if store.is_at_work():
         raise Conflict("The project is at work.", field="cleanup", hint="Wait for the queue, or stop it first.")
 
 

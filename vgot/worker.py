@@ -111,13 +111,12 @@ class _Pulse(threading.Thread):
                     self._give_up(job)
                     continue
                 done, total, preview = self._progress
-                shown = None
                 try:
-                    shown = self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
+                    with self._queue.store.under_a_job():
+                        shown = self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
                     self.cancel = self._queue.heartbeat(job, done, total, shown)
                 except (LeaseLost, ProjectGone):
                     self.lost = True
-                    self._queue.store.let_go_of(shown)
                 except VgotError:
                     continue  # a busy or full disk: the lease is long enough for the next try
         self._queue.store.close()
@@ -286,7 +285,8 @@ class Worker:
         else:
             self.store.check_free(RESERVE_BYTES)
             ctx = Context(self.store, self.models(job.preset), Progress(self.pulse.tell, self.pulse.stopped))
-            made = self._run_step(node, recipe, inputs, ctx)
+            with self.store.under_a_job():
+                made = self._run_step(node, recipe, inputs, ctx)
             outcome, seconds = "ran", time.monotonic() - started
             producer = str(recipe["model"].get("id", job.preset))
         self.queue.finish(
