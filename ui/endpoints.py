@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -67,7 +68,7 @@ def add_endpoints(studio: Studio) -> None:
             if suffix not in EVERY_SUFFIX:
                 raise BadInput(f"There is no export as '{kind[:40]}'.", field="kind", hint=f"Use {', '.join(s[1:] for s in EVERY_SUFFIX)}.")
             sweep_exports()
-            folder = Path(tempfile.mkdtemp(prefix="vgot-export-"))
+            folder = Path(tempfile.mkdtemp(prefix=f"vgot-export-{os.getpid()}-"))
             made = export_to(opened, folder, f"{'cut' if suffix in EDITORS else 'film'}{suffix}")
             return gr.FileData(path=str(made), orig_name=made.name)
 

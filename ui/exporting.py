@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextvars
 import logging
+import os
 import re
 import secrets
 import shutil
@@ -72,7 +73,7 @@ class ExportDesk:
         self._sweep()
         if sum(e.project == project.id and e.state in ("waiting", "making") for e in list(self._exports.values())) >= _AT_ONCE:
             raise BadInput("Three exports of this film are being made already.", field="export", hint="Wait for one of them, or stop it.")
-        made = Export(secrets.token_urlsafe(18), project.id, kind, Path(tempfile.mkdtemp(prefix="vgot-export-")))
+        made = Export(secrets.token_urlsafe(18), project.id, kind, Path(tempfile.mkdtemp(prefix=f"vgot-export-{os.getpid()}-")))
         with self._lock:
             self._exports[made.token] = made
         context = contextvars.copy_context()  # on a Space: whose project it is

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -97,7 +98,7 @@ def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
         kind = request.path_params["kind"]
         if kind not in EXPORTS:
             return _missing()
-        folder = tempfile.TemporaryDirectory(prefix="vgot-export-")
+        folder = tempfile.TemporaryDirectory(prefix=f"vgot-export-{os.getpid()}-")
         try:
             with visiting(studio, request):
                 project = studio.open(request.path_params["project"])

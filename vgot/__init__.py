@@ -9,7 +9,7 @@ The modules in import order; a module imports only from lines above its own (tes
     settings    presets from configs/*.yaml, environment, folders
     prompts     story parts -> prompt text
     keys        recipe keys: SHA-256 of canonical JSON
-    takes       Take, Shelf: what was made, chosen, pinned
+    takes       Take, Shelf: what was made, chosen, pinned; shapes: how large, how fast and how long a take is
     nodes       the nodes of a film: what there is to make
     plan        their recipes, states and reasons
     transition  the mathematics of a boundary
@@ -18,16 +18,17 @@ The modules in import order; a module imports only from lines above its own (tes
     animatic    the drawn world: story -> scene -> frames, no weights
     media       encoding and decoding
     disk        every write that must survive a crash; tests put other disks underneath
-    blobs       bytes by their SHA-256; salvage: what a damaged database still holds
+    living      which process wrote something, and whether it is still there
+    blobs       bytes by their SHA-256; salvage: what a damaged database still holds; database: SQLite, and what lies under its name
     store       one SQLite file + SHA-256 blobs per project
-    context     what a step may touch
+    context     what a step may touch; fitting: a kept clip of another size, rate or length where it is used
     evaluate    metrics, faces, continuity: what was shot against what was written
     steps       one function per kind of node
     jobs        the durable queue; worker: makes nodes; executors, ray_executor, spaces: who runs workers
     snapshot    a project at one moment: what everything that answers one question reads
     build       walks a plan
     consents    licences that a person agreed to; fetching: models downloaded in a process of its own
-    archive     a project as one file; upkeep: verify, mend, clean up; report: what can be sent to somebody who helps; room:
+    archive     a project as one file; trash: films that were deleted, and what ended programs left; upkeep: verify, mend, clean up; report: what can be sent to somebody who helps; room:
                 what a render would take of this machine
     writers     who writes: which language model; writing: a project's story, shot by shot; rewriting: proposals
     handoff     editors' formats, PDF, subtitles

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import stat
@@ -99,7 +100,7 @@ def read_archive(source: Path, folder: Path) -> Store:
     """Make a project in `folder` (which must be new) from a `.vgot.zip`. Raises BadInput and leaves nothing behind."""
     if folder.exists() and (folder.is_file() or any(folder.iterdir())):
         raise BadInput("A project can be imported into a new folder only.", field="project", hint="Name a folder that does not exist yet.")
-    staging = folder.with_name(f".{folder.name}.importing")
+    staging = folder.with_name(f".{folder.name}.{os.getpid()}.importing")
     shutil.rmtree(staging, ignore_errors=True)
     try:
         store = _unpack(source, staging)
@@ -206,7 +207,7 @@ def _rebuild(archive: zipfile.ZipFile, entries: dict, files: dict, project: dict
     if unknown := (set(last.values()) | {x for c in choices.values() for x in (c.pin, c.upload) if x}) - ids:
         raise _refuse(f"project.json names the take {sorted(unknown)[0][:40]}, which it does not hold.")
     store = Store.create(staging, name, story)
-    for entry_name, info in entries.items():
+    for entry_name, info in entries.items():  # nobody cleans up here: the folder has a name that no project has
         if entry_name.startswith("blobs/"):
             _stream_blob(archive, info, store, _listed(files, entry_name))
     store.change("imported", lambda head: (story, choices))

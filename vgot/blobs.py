@@ -1,7 +1,9 @@
 """Bytes by their SHA-256, written once and never changed: `blobs/ab/cd…` in a project's folder.
 
 Order of a write: temporary file on the same filesystem -> fsync -> rename -> fsync of the folder. A name under `blobs/`
-therefore stands for whole bytes, also after a power loss.
+therefore stands for whole bytes, also after a power loss. Before all of it, and before a file that is there already is found
+to be the same, its digest is held: a clean-up leaves it alone until it is named (vgot/store.py). The project's own folder is
+never made here: where it was deleted or moved, a write is refused.
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ import hashlib
 import os
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from vgot.disk import disk
-from vgot.errors import DamagedProject, NotFound, StorageFailed
+from vgot.errors import DamagedProject, NotFound, ProjectGone, StorageFailed, VgotError
 from vgot.keys import digest_of
+from vgot.living import is_alive
 
 _HEX = frozenset("0123456789abcdef")
 _MEND = "Regenerate what needs it (`verify --mend`), or import the project's last .vgot.zip."
@@ -39,10 +43,14 @@ class Blobs:
     def has_blob(self, digest: str) -> bool:
         return self.blob_path(digest).is_file()
 
+    def hold(self, digests: Iterable[str]) -> None:
+        """Keep clean-ups away from these files until they are named; a folder of files without a project has no clean-ups."""
+
     def put_bytes(self, data: bytes) -> str:
-        """Keep bytes and return their digest. Raises StorageFailed."""
+        """Keep bytes and return their digest. Raises StorageFailed, ProjectGone."""
         digest = digest_of(data)
-        if not self.has_blob(digest):
+        self.hold([digest])
+        if self.blob_state(digest) != "whole":
             if self.limits is not None:
                 self.limits.room(len(data))
             temporary = self.temporary()
@@ -55,22 +63,37 @@ class Blobs:
         return digest
 
     def put_file(self, temporary: Path) -> str:
-        """Move a finished file (made at `temporary()`) into the blobs and return its digest."""
-        digest = _digest_of_file(temporary)
-        if self.has_blob(digest):
-            temporary.unlink()
+        """Move a finished file (made at `temporary()`) into the blobs and return its digest. Raises as `put_bytes`."""
+        try:
+            digest = _digest_of_file(temporary)
+        except OSError as why:
+            raise os_failure(why, self.folder) from why
+        self.hold([digest])
+        if self.blob_state(digest) == "whole":
+            temporary.unlink(missing_ok=True)
         else:
+            try:
+                if self.limits is not None:
+                    self.limits.room(0)  # the file is in the folder already
+            except VgotError:
+                temporary.unlink(missing_ok=True)
+                raise
             self._keep(temporary, digest)
         return digest
 
     def temporary(self, suffix: str = "") -> Path:
         """A path for a file in the making, on the blobs' own filesystem; leftovers are swept by `sweep`."""
         folder = self.folder / "blobs" / "making"
+        self._make_folders(folder.parent, folder)
+        return folder / f"{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}{suffix}"
+
+    def _make_folders(self, *folders: Path) -> None:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            for folder in folders:
+                if not folder.is_dir():
+                    folder.mkdir(exist_ok=True)  # in the project's folder, which must be there
         except OSError as why:
             raise os_failure(why, self.folder) from why
-        return folder / f"{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}{suffix}"
 
     def _keep(self, temporary: Path, digest: str) -> None:
         final, to = self.blob_path(digest), disk()
@@ -137,7 +160,8 @@ class Blobs:
         gone = 0
         for file in (self.folder / "blobs" / "making").glob("*"):
             with contextlib.suppress(OSError):
-                if time.time() - file.stat().st_mtime > older_than_s:
+                age, pid = time.time() - file.stat().st_mtime, file.name.partition("-")[0]
+                if age > older_than_s and not (pid.isdigit() and is_alive(int(pid)) and age < 24 * 3600):
                     file.unlink()
                     gone += 1
         return gone
@@ -152,8 +176,10 @@ def _digest_of_file(path: Path) -> str:
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def os_failure(why: OSError, folder: Path) -> StorageFailed:
+def os_failure(why: OSError, folder: Path) -> VgotError:
     """An operating system's error as one a person can act on."""
+    if why.errno in (errno.ENOENT, errno.ENOTDIR) and not folder.is_dir():
+        return ProjectGone.of(folder.name)
     if why.errno in FULL:
         return StorageFailed("The disk is full.", field="disk", hint="Free some space and resume; finished takes are kept.")
     if why.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

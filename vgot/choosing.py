@@ -29,9 +29,16 @@ class ChoiceVerbs:
     def _choice(self, label: str, changes: Callable[[Head], dict[str, Choice]]) -> Head:
         return self.store.change(label, lambda head: (head.story, {**head.choices, **changes(head)}))
 
-    def _update(self, planned: Planned, label: str, **values: object) -> Head:
+    def _update(self, planned: Planned, label: str, *, take: str | None = None, **values: object) -> Head:
+        """Change the choice of a node; `take` is the one that it is about, which must still be there when the edit is made."""
         key = planned.node.key
-        return self._choice(label, lambda head: {key: (head.choices.get(key) or Choice()).model_copy(update=values)})
+
+        def chosen(head: Head) -> dict[str, Choice]:
+            if take is not None:
+                self.store.take(take)
+            return {key: (head.choices.get(key) or Choice()).model_copy(update=values)}
+
+        return self._choice(label, chosen)
 
     def _seeded(self, now: Snapshot, node: str) -> Planned:
         """A node whose seed means something. Raises BadInput for the others."""
@@ -121,7 +128,7 @@ class ChoiceVerbs:
         )
         if planned.pinned:
             values["pin"] = chosen.id
-        head = self._update(planned, f"choose a take of {node}", **values)
+        head = self._update(planned, f"choose a take of {node}", take=chosen.id, **values)
         self.store.choose_last(planned.node.key, chosen.id)
         return head
 
@@ -134,7 +141,8 @@ class ChoiceVerbs:
             raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
         if take is None and planned.take is None:
             raise BadInput(f"{node} has nothing to pin yet.", field=node, hint="Build it first.")
-        return self._update(planned, f"pin {node}", pin=take or planned.take.id)
+        take = take or planned.take.id
+        return self._update(planned, f"pin {node}", take=take, pin=take)
 
     def unpin(self, node: str) -> Head:
         return self._update(self._named(node), f"unpin {node}", pin=None)

@@ -48,7 +48,7 @@ def record_consent(home: Path, repo: Repo) -> Consent:
     target = home / FILE
     temporary = target.with_name(FILE + ".new")
     try:
-        disk().make_folder(home)
+        disk().make_folders(home)
         disk().write(temporary, (json.dumps(held, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())
         disk().sync(temporary)
         disk().replace(temporary, target)

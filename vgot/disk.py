@@ -30,6 +30,11 @@ class Disk:
         os.replace(source, target)
 
     def make_folder(self, folder: Path) -> None:
+        """One folder in one that is there. Never what it lies in: a project that was deleted or moved stays away."""
+        folder.mkdir(exist_ok=True)
+
+    def make_folders(self, folder: Path) -> None:
+        """A folder and whatever it lies in: a home, a place for models."""
         folder.mkdir(parents=True, exist_ok=True)
 
     def sync_folder(self, folder: Path) -> None:

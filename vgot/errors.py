@@ -51,6 +51,15 @@ class NotFound(VgotError):
     kind = "not_found"
 
 
+class ProjectGone(NotFound):
+    """A project's folder was moved or deleted while it was in use; nothing is written to where it was."""
+
+    @classmethod
+    def of(cls, name: str) -> ProjectGone:
+        return cls(f"The film '{name}' is not in its folder any more: it was deleted or moved.", field="project",
+                   hint="Take it back from the trash in Settings, or open it where it is now.")
+
+
 class Conflict(VgotError):
     """Somebody else changed the same thing first; nothing was overwritten."""
 

@@ -201,7 +201,7 @@ def _write(home: Path, preset: str, held: dict) -> None:
     target = _file(home, preset)
     temporary = target.with_suffix(f".{os.getpid()}.new")
     try:
-        disk().make_folder(target.parent)
+        disk().make_folders(target.parent)
         disk().write(temporary, json.dumps(held).encode())
         disk().replace(temporary, target)
     except OSError as why:

@@ -205,6 +205,7 @@ class Queue:
                         priority,
                     ),
                 )
+            db.execute("DELETE FROM meta WHERE key = 'to_begin'")  # what was meant to be made stands in the queue now
         return build
 
     def enqueue_variants(self, planned: Planned, preset: Recipes, seeds: list[int]) -> str:
@@ -319,6 +320,13 @@ class Queue:
             return []
         with self.store.transaction() as db:
             return [job.name for job in lost if self._put_back(db, job, "The program crashed")]
+
+    def take_back(self) -> int:
+        """Take every running job from its worker: it waits again, nothing is counted against it, and whatever the worker still
+        makes of it is dropped. Returns how many there were."""
+        with self.store.transaction() as db:
+            return db.execute("UPDATE jobs SET state = 'queued', worker = NULL, lease = NULL, fence = fence + 1, attempts = attempts - 1, done = 0 "
+                              "WHERE state = 'running'").rowcount
 
     def crash(self, job: Job, what: str) -> bool:
         """The job's own worker gives it up because it cannot go on (a hang, a spoiled accelerator): back to `queued`

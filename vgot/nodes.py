@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Protocol
 
+from vgot.shapes import Shape
 from vgot.story import Boundary, Shot, Story, seed_from
 from vgot.units import frame_rate, frames_in
 
@@ -57,6 +58,8 @@ class Node:
     shot: str | None = None
     #: frames to draw or encode, for estimates
     frames: int = 1
+    #: by input: the shape that a clip has to have here (vgot.shapes); no part of the recipe where it has it
+    wanted: tuple[Shape | None, ...] = ()
 
 
 def seam_frames(story: Story, left: int) -> int:
@@ -98,6 +101,7 @@ def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     """Every node of the film by key, inputs before consumers: pictures of people and places, keyframes, clips, joins."""
     film = story.film
     size = {"width": film.width, "height": film.height}
+    shapes = [Shape(film.width, film.height, film.fps, frames_in(s.duration_s, film.fps)) for s in story.shots]
     nodes: dict[str, Node] = {}
 
     def add(node: Node) -> None:
@@ -142,7 +146,7 @@ def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
         before = story.boundaries[n - 2] if n > 1 else None
         add(_clip_node(story, n, shot, before, size))
         if before is not None:
-            add(_join_node(story, n - 1, size, preset.positional))
+            add(_join_node(story, n - 1, size, preset.positional, (shapes[n - 2], shapes[n - 1])))
     clips = [Input(f"clip {n}", f"clip/{s.id}", "clip") for n, s in enumerate(story.shots, 1)]
     joins = [Input(f"join {n}-{n + 1}", _join_key(story, n), "join") for n in range(1, len(story.shots))]
     seams = [seam_frames(story, n) for n in range(1, len(story.shots))]
@@ -158,6 +162,7 @@ def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
             0,
             tuple(clips + joins),
             frames=sum(frames_in(s.duration_s, film.fps) - sum(t) for s, t in zip(story.shots, trims, strict=True)),
+            wanted=(*shapes, *[None] * len(joins)),
         )
     )
     return nodes
@@ -228,7 +233,9 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
             "gamma": before.gamma,
             "weight": before.weight,
         }
-    return Node(f"clip/{n}", f"clip/{shot.id}", "clip", params, shot.seed, tuple(inputs), shot.id, frames)
+    # What a shot begins from is read at the film's size, whatever its rate and length are.
+    wanted = (None, Shape(size["width"], size["height"])) if "reset" in params else ()
+    return Node(f"clip/{n}", f"clip/{shot.id}", "clip", params, shot.seed, tuple(inputs), shot.id, frames, wanted)
 
 
 def _motion(shot: Shot, style: str) -> str:
@@ -240,7 +247,7 @@ def _join_key(story: Story, left: int) -> str:
     return f"join/{story.shots[left - 1].id}-{story.shots[left].id}"
 
 
-def _join_node(story: Story, left: int, size: dict, positional: bool) -> Node:
+def _join_node(story: Story, left: int, size: dict, positional: bool, shapes: tuple[Shape, Shape]) -> Node:
     boundary, a, b = story.boundaries[left - 1], story.shots[left - 1], story.shots[left]
     h = seam_frames(story, left)
     mode = boundary.mode if h or boundary.mode in ("cut", "reset") else "cut"
@@ -264,4 +271,5 @@ def _join_node(story: Story, left: int, size: dict, positional: bool) -> Node:
         (Input(f"clip/{left}", f"clip/{a.id}", "clip"), Input(f"clip/{left + 1}", f"clip/{b.id}", "clip")),
         a.id,
         2 * h,
+        shapes,
     )

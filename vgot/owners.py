@@ -154,11 +154,11 @@ class SpaceStudio(Studio):
         limits.room(0)
         return limits
 
-    def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None) -> Project:
+    def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None, **more) -> Project:
         limits = self._new_folder_only(folder)
         if story is not None:
             limits.story(story)
-        return super().new_project(story, name=name)
+        return super().new_project(story, name=name, **more)
 
     def write(self, sentence: str, shots: int, *, folder: Path | None = None, **more) -> Project:
         self._new_folder_only(folder)
@@ -186,16 +186,19 @@ class SpaceStudio(Studio):
         return kept
 
     def delete_project(self, project: str) -> None:
-        """Remove a project for good: a visitor's films are not kept anywhere else."""
+        """Take a project from its worker and remove it for good: a visitor's films are not kept anywhere else."""
         opened = self.open(project)
-        opened.cancel()
+        opened.queue.take_back()
         opened.store.close()
         self._remove(opened.store.folder)
 
     def _remove(self, folder: Path) -> None:
+        gone = folder.with_name(f".{folder.name}.{os.getpid()}.importing")  # where no worker writes; swept where this program dies before it is done
+        with contextlib.suppress(OSError):
+            folder.rename(gone)
         with self._lock:
             self._open.pop(folder, None)
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(gone if gone.exists() else folder, ignore_errors=True)
 
     # -- forgetting ---------------------------------------------------------------------------------------------------
     def expire(self, now: float | None = None) -> int:

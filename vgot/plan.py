@@ -8,11 +8,12 @@ the same and the ripple stops there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from vgot.errors import NotFound
 from vgot.keys import recipe_key
 from vgot.nodes import STEP_VERSIONS, Node, Recipes, film_nodes
+from vgot.shapes import Shape, is_as_long, made_at, misfit
 from vgot.story import DOMAINS, Story
 from vgot.takes import Choice, Shelf, Take
 
@@ -133,7 +134,9 @@ def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Tak
         "seed": node.seed if choice.seed is None else choice.seed,
         "inputs": inputs,
     }
-    return recipe | ({"own": choice.params} if choice.params else {})
+    # A kept take of another size, rate or length is fitted where it is used; a recipe whose takes all fit says nothing of it.
+    fitted = [asdict(w) if misfit(chosen[i.key], w) else None for i, w in zip(node.inputs, node.wanted, strict=False)]
+    return recipe | ({"own": choice.params} if choice.params else {}) | ({"fitted": fitted} if any(fitted) else {})
 
 
 def anonymous(recipe: dict) -> dict:
@@ -175,24 +178,48 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
         key = key_of(recipe)
     take = shelf.chosen(node.key, key)
     outgrown = ""
-    if take is not None and take.is_upload and node.step == "clip" and take.facts.get("frames") != node.frames:
-        # A clip from outside cannot be made longer: a shot that is no longer its length is made like any other.
+    asked = _asked(node)
+    if take is not None and take.is_upload and node.step == "clip" and choice.pin != take.id and not is_as_long(take, asked):
+        # A clip from outside cannot be made longer: a shot that is no longer its length is made like any other, unless it is pinned.
         outgrown = f"your clip has {take.facts.get('frames')} frames where {node.frames} are asked for"
-        choice = choice.model_copy(update={"pin": None, "upload": None})
+        choice = choice.model_copy(update={"upload": None})
         take = shelf.by_key(node.key, key)
     if take is not None and choice.pin == take.id:
         change = _why_stale(node, take, recipe, waits, choice, preset)
         reason = f"pinned, stale: {change}" if take.recipe_key != key and not take.is_upload else "pinned"
-        return Planned(node, "pinned", reason, take, key, True, pinned=True)
+        return Planned(node, "pinned", reason + _fitted(take, asked), take, key, True, pinned=True)
     if take is not None and choice.upload == take.id:
-        return Planned(node, "fresh", "your upload", take, take.recipe_key, True)
+        return Planned(node, "fresh", "your upload" + _fitted(take, asked), take, take.recipe_key, True)
     blocked = _needs_approval(node, preset, shelf, planned)
     if take is not None and key is not None and take.recipe_key == key:
-        return Planned(node, "fresh", "", take, key, True)
+        return Planned(node, "fresh", _instead(node, take, planned), take, key, True)
     if take is None:
         reason = blocked or (f"waits for {waits[0].name}" if waits else outgrown or "not made yet")
         return Planned(node, "missing", reason, None, key, False, blocked=blocked)
     return Planned(node, "stale", _why_stale(node, take, recipe, waits, choice, preset), take, key, False, blocked=blocked)
+
+
+def _asked(node: Node) -> Shape | None:
+    """The shape that a picture or a clip of the film is asked for in; None for what has none of its own."""
+    if node.step not in ("plate", "drawing", "keyframe", "clip"):
+        return None
+    p = node.params
+    return Shape(p["width"], p["height"], p["fps"], node.frames) if node.step == "clip" else Shape(p["width"], p["height"])
+
+
+def _fitted(take: Take, asked: Shape | None) -> str:
+    """What is said of a kept take that is used in another shape than it was made in."""
+    mine = misfit(take, asked)
+    return f"; {made_at(mine, asked)}, fitted" if mine else ""
+
+
+def _instead(node: Node, take: Take, planned: dict[str, Planned]) -> str:
+    """What stands for what was asked, where a kept take of another shape did not allow it, and which take that is."""
+    said = take.facts.get("instead")
+    if not isinstance(said, str):
+        return ""
+    kept = [(planned[i.key].name, misfit(planned[i.key].take, w), w) for i, w in zip(node.inputs, node.wanted, strict=False) if w]
+    return f"{said}: " + ", ".join(f"{name} was {made_at(mine, w)}" for name, mine, w in kept if mine)
 
 
 def _needs_approval(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> str | None:
@@ -264,6 +291,8 @@ def _why_stale(node: Node, take: Take, recipe: dict | None, waits: list[Planned]
         return stale.reason if stale.state == "stale" else f"waits for {stale.name}"
     if recipe and old["version"] != recipe["version"]:
         return "the program draws this better now"
+    if recipe and old.get("fitted") != recipe.get("fitted"):
+        return "a kept clip is fitted to the film"
     was, now = old["inputs"], recipe["inputs"] if recipe else {}
     for label, digests in now.items():
         if was.get(label) != digests:

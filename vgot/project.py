@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         self.studio, self.store, self.queue, self.desk = studio, store, Queue(store), WritingDesk(store)
         self.rewriter = RewriteDesk(store)
         self._seen: Snapshot | None = None
+        self._beginning = threading.Lock()
 
     @property
     def id(self) -> str:
@@ -148,6 +150,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
             self.store.read("SELECT COUNT(*), MAX(rowid), (SELECT take FROM last_chosen ORDER BY rowid DESC LIMIT 1) FROM last_chosen")[0],
             self.store.meta("preset"),
             self.store.meta("paused"),
+            self.store.turns,
         )
 
     def plan(self) -> Plan:
@@ -241,8 +244,26 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         if now.preset.draft and now.story.shots:
             self.start_build()
 
+    def begin_if_meant(self) -> None:
+        """Begin a film that was meant to be made when it was written (`to_begin`, kept with its story), once all of it is written:
+        also where the program was ended in between. The meaning ends with the queue that it fills."""
+        with self._beginning:
+            if not self.store.meta("to_begin") or self.desk.unfinished or not self.story.shots:
+                return
+            try:
+                if self.desk.state() is None or self.preset.draft:  # what a model wrote is read before it costs a render
+                    self.start_first_build()
+            except StorageFailed:
+                return
+            except VgotError:  # told where it was asked for; the film says what it lacks
+                pass
+            if self.store.meta("to_begin"):
+                self.store.set_meta("to_begin", "")
+
     def keep_working(self) -> None:
-        """See that a queue with work in it has workers: after a restart, a crash, or a pause that ended."""
+        """See that a queue with work in it has workers, and that what was meant to be made is begun: after a restart, a crash, or a
+        pause that ended."""
+        self.begin_if_meant()
         if not self.queue.unfinished():
             return
         if self.queue.paused:

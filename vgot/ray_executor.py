@@ -71,7 +71,7 @@ class Laboratory:
     def __init__(self, preset: Preset, models_dir: Path | None):
         self._preset, self._models_dir = preset, models_dir
         self._models = Models(preset, models_dir)
-        self._blobs = _Bench(Path(tempfile.mkdtemp(prefix="vgot-actor-")))
+        self._blobs = _Bench(Path(tempfile.mkdtemp(prefix=f"vgot-actor-{os.getpid()}-")))
         self._stopped = threading.Event()
         self._seen: tuple[int, int, int] = (0, 0, 0)
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from vgot.errors import BadInput, DamagedProject, NotFound
+from vgot.errors import BadInput, Conflict, DamagedProject, NotFound
 from vgot.keys import canonical, digest_of
 from vgot.story import Story, dump_story, load_story
 from vgot.takes import Choice
@@ -33,17 +33,23 @@ class Head:
     can_redo: bool = False
 
 
+def sounds_of(part: dict) -> set[str]:
+    """The digests of the sounds that a story, or a stored part of one, plays."""
+    return {item["file"] for track in (part.get("sound") or {}).get("tracks", ()) for item in track.get("items", ())}
+
+
 def now() -> str:
     """The time as it is stored."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 class Revisions:
-    """The part of a Store that knows the story; it uses the store's `read`, `transaction`, `folder` and `limits`."""
+    """The part of a Store that knows the story; it uses the store's `read`, `transaction`, `folder`, `limits`, `release` and `replaced`."""
 
     def __init__(self, *args, **more):
         super().__init__(*args, **more)
         self._head: Head | None = None
+        self._read: tuple[int, bytes] = (0, b"")
         self._part_cache: dict[str, object] = {}
 
     def head(self) -> Head:
@@ -53,9 +59,14 @@ class Revisions:
             raise DamagedProject(
                 "The project has no story.", field="project", hint="Import its last .vgot.zip, or its story.json into a new project."
             )
+        rev, manifest = row[0][:2]
         known = self._head  # another thread may put its own there at any time
-        if known is None or known.revision != row[0][0]:
+        if known is not None and (rev < known.revision or rev == self._read[0] and manifest != self._read[1]):
+            self.forget_what_was_read()  # another copy was laid over this very file
+            known = self._head
+        if known is None or known.revision != rev:
             known = self._head = self._load(*row[0])
+        self._read = rev, manifest
         return known
 
     def revision(self, rev: int) -> Head:
@@ -136,15 +147,24 @@ class Revisions:
         `edit` gets the head and returns the story and choices of the next revision; whatever it raises changes nothing."""
         with self.transaction() as db:
             head = self.head()
+            self._tell_replaced()
             story, choices = edit(head)
             if story == head.story and choices == head.choices:
                 return head
             if self.limits is not None:
                 self.limits.story(story)
             made = self._insert(db, story, choices, label, head.revision, None)
+            if story.sound != head.story.sound:
+                self.release(db, {item.file for track in story.sound.tracks for item in track.items})
         self._head = made
         self.mirror()
         return made
+
+    def _tell_replaced(self) -> None:
+        """Once, before the first edit after another copy of the database took the place of what the editor was looking at."""
+        if told := self.replaced:
+            self.replaced = ""
+            raise Conflict(told, field="project", hint="Look at the film as it is now; your edit was not made.")
 
     def undo(self) -> Head:
         return self._step("undo")
@@ -154,6 +174,8 @@ class Revisions:
 
     def _step(self, which: str) -> Head:
         with self.transaction() as db:
+            self.head()
+            self._tell_replaced()
             rev, undo, redo = db.execute("SELECT rev, undo, redo FROM revisions ORDER BY rev DESC LIMIT 1").fetchone()
             target = undo if which == "undo" else redo
             if target is None:

@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
 from vgot.keys import digest_of, row_sum
 
@@ -42,9 +41,8 @@ class Salvage:
         return not (self.parts or self.takes)
 
 
-def salvage(file: Path) -> Salvage:
-    """Everything that can be believed in a database file. Raises OSError only."""
-    data = file.read_bytes()
+def salvage(data: bytes) -> Salvage:
+    """Everything that can be believed in the bytes of a database file."""
     found = Salvage()
     for rowid, row in _rows(data):
         try:

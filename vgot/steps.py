@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy as np
 from vgot import media
 from vgot.context import Context
 from vgot.errors import BadInput, RenderFailed
+from vgot.fitting import clip_frames
 from vgot.keys import canonical, digest_of
 from vgot.models.base import (
     BridgeSpec,
@@ -37,6 +38,7 @@ from vgot.models.colour import colour_step, worst_step
 from vgot.models.gpu import notes_said, notes_since
 from vgot.nodes import Node
 from vgot.plan import key_of
+from vgot.shapes import misfit
 from vgot.store import Store
 from vgot.story import Domains
 from vgot.takes import Take
@@ -170,8 +172,8 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
     its drawing where the film or the shot asks for staging."""
     p = node.params
     tokens = [_unpack(ctx.blob(inputs[i.key], "tokens")) for i in node.inputs if i.step == "tokens"]
-    plate = next((ctx.picture(inputs[i.key], "scene") for i in node.inputs if i.step == "plate"), None)
-    drawing = next((ctx.picture(inputs[i.key], "scene") for i in node.inputs if i.step == "drawing"), None)
+    plate = next((_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step == "plate"), None)
+    drawing = next((_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step == "drawing"), None)
     spec = KeyframeSpec(
         domains=Domains(**p["domains"]),
         summary=p["summary"],
@@ -190,6 +192,12 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
     return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | (told(spec) if told else {}))
 
 
+def _fitting(picture: Picture, params: dict) -> Picture:
+    """A kept picture of another frame size as it is used here."""
+    size = _size(params)
+    return picture if picture.pixels.shape[:2] == (size.height, size.width) else replace(picture, pixels=media.fit_frame(picture.pixels, size))
+
+
 def _picture_facts(picture: Picture) -> dict:
     facts = {"width": int(picture.pixels.shape[1]), "height": int(picture.pixels.shape[0])}
     if picture.sidecar[:1] == b"{":
@@ -204,9 +212,9 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
     """Animate the keyframe. The latents are stored before the frames are drawn or decoded, so that a failed decoding
     costs no denoising (Eq. 16; method section 3)."""
     p = node.params
-    keyframe = ctx.picture(inputs[node.inputs[0].key], "scene")
-    reset = None
-    if "reset" in p:
+    keyframe = _fitting(ctx.picture(inputs[node.inputs[0].key], "scene"), p)
+    reset, instead = None, _cannot_begin(node, inputs, ctx)
+    if "reset" in p and not instead:
         r = p["reset"]
         reset = Reset(
             ctx.blob(inputs[node.inputs[1].key], "latents"), r["boundary"], r["boundaries"], r["variant"], r["alpha"], r["gamma"], r["weight"]
@@ -236,8 +244,16 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
     if decodes:
         ctx.store.forget(set(), segments={unfinished})
     told = getattr(ctx.models.video, "clip_facts", None)
-    facts = {"frames": spec.frames, "fps": spec.fps, "width": spec.size.width, "height": spec.size.height}
+    facts = {"frames": spec.frames, "fps": spec.fps, "width": spec.size.width, "height": spec.size.height, **instead}
     return Made({"frames": frames, "latents": latents}, facts | (told(spec) if told else {}))
+
+
+def _cannot_begin(node: Node, inputs: dict[str, Take], ctx: Context) -> dict[str, str]:
+    """The fact of a shot that should begin from the latents of the one before and cannot: they are of another size. The drawn world's
+    are scenes, which have none."""
+    if "reset" not in node.params or not node.wanted or not hasattr(ctx.models.video, "decode_latents"):
+        return {}
+    return {"instead": "it begins anew"} if misfit(inputs[node.inputs[1].key], node.wanted[1]) else {}
 
 
 def latents_key(recipe: dict) -> str:
@@ -295,15 +311,20 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
     p = node.params
     facts: dict = {"mode": p["mode"], "frames": p["frames"], "fps": p["fps"]}
     left, right = (inputs[i.key] for i in node.inputs)
+    a, b = (clip_frames(ctx.store, clip, wanted) for clip, wanted in zip((left, right), node.wanted or (None, None), strict=True))
+    a_path, b_path = (ctx.store.checked_path(clip.digest) for clip in (a, b))
     left_out, right_start = p.get("trims", (0, 0))
-    left_stop = left.facts["frames"] - left_out
+    left_stop = a.frames - left_out
     if p["mode"] == "cut" or not p["frames"]:
-        step = colour_step(*(list(media.decode_clip(ctx.path(clip, "frames"), at, at + 1))[0] for clip, at in ((left, left_stop - 1), (right, right_start))))
+        step = colour_step(*(list(media.decode_clip(clip, at, at + 1))[0] for clip, at in ((a_path, left_stop - 1), (b_path, right_start))))
         return Made({}, facts | {"seam": _seam(step, step)})
     h = p["frames"] // 2
-    before = np.stack(list(media.decode_clip(ctx.path(left, "frames"), left_stop - h, left_stop)))
-    after = np.stack(list(media.decode_clip(ctx.path(right, "frames"), right_start, right_start + h)))
-    if p["mode"] == "crossfade":
+    before = np.stack(list(media.decode_clip(a_path, left_stop - h, left_stop)))
+    after = np.stack(list(media.decode_clip(b_path, right_start, right_start + h)))
+    bridged = p["mode"] == "bridge" and not a.words and not b.words
+    if p["mode"] == "bridge" and not bridged:  # latents know nothing of the fitted frames
+        facts["instead"] = "a crossfade stands for the bridge"
+    if not bridged:
         frames: Iterator[np.ndarray] = iter(media.crossfade(before, after))
     else:
         spec = BridgeSpec(
@@ -319,13 +340,13 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
         )
         frames = ctx.models.video.bridge(
             SeamSide(ctx.blob(left, "latents"), left_stop, before),
-            SeamSide(ctx.blob(right, "latents"), right.facts["frames"], after, right_start),
+            SeamSide(ctx.blob(right, "latents"), b.frames, after, right_start),
             spec,
             ctx.report,
         )
     shown = list(_counted(frames, 2 * h, ctx))
     facts["seam"] = _seam(colour_step(before[-1], after[0]), worst_step(np.stack([before[0], *shown, after[-1]])))
-    report = getattr(ctx.models.video, "last_seam", None) if p["mode"] == "bridge" else None
+    report = getattr(ctx.models.video, "last_seam", None) if bridged else None
     if report is not None:
         facts["seam"] |= {"before": round(report.before, 2), "level": round(report.level, 3)}
     temporary = ctx.store.temporary(".mp4")
@@ -373,12 +394,15 @@ def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) ->
     clips = [inputs[i.key] for i in node.inputs if i.step == "clip"]
     joins = [inputs[i.key] for i in node.inputs if i.step == "join"]
     parts: list[Path] = []
-    frames = 0
+    frames, fitted = 0, []
     for n, (clip, join) in enumerate(itertools.zip_longest(clips, joins)):
         ctx.report.step(n, len(clips))
         head, tail = trims[n] if trims else (0, 0)
-        start, stop = head + seams[n], clip.facts["frames"] - tail - seams[n + 1]
-        parts.append(segment(ctx.store, clip.digests["frames"], start, stop, fps))
+        used = clip_frames(ctx.store, clip, node.wanted[n] if node.wanted else None)
+        if used.words:
+            fitted.append(f"shot {n + 1}: {used.words}")
+        start, stop = head + seams[n], used.frames - tail - seams[n + 1]
+        parts.append(segment(ctx.store, used.digest, start, stop, fps))
         frames += stop - start
         if join is not None and "frames" in join.digests:
             parts.append(ctx.path(join, "frames"))
@@ -392,7 +416,8 @@ def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) ->
         digest = ctx.store.put_file(temporary)
     finally:
         temporary.unlink(missing_ok=True)
-    return Made({"film": digest}, {"frames": frames, "fps": fps, "width": size.width, "height": size.height})
+    facts = {"frames": frames, "fps": fps, "width": size.width, "height": size.height}
+    return Made({"film": digest}, facts | ({"fitted": fitted[:40]} if fitted else {}))
 
 
 _STEPS = {

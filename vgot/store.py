@@ -6,7 +6,8 @@
 
 Commit order (architecture.md): temporary file on the same filesystem -> fsync -> digest -> rename -> fsync of the
 folder -> SQLite transaction last. Whatever stands in the database therefore stands on the disk.
-Revisions: vgot/revisions.py; blobs: vgot/blobs.py.
+A file that is kept is held from before it is written until a row names it, so that no clean-up of another thread or
+process takes it in between (`hold`). Revisions: vgot/revisions.py; blobs: vgot/blobs.py; SQLite: vgot/database.py.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from vgot.blobs import Blobs, os_failure
-from vgot.disk import disk
+from vgot.blobs import Blobs
+from vgot.database import Database, database_facts, journal_mode, storage_error
 from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.keys import row_sum
-from vgot.revisions import Head, Revisions, now
+from vgot.living import is_gone, this_process
+from vgot.revisions import Head, Revisions, now, sounds_of
 from vgot.salvage import fill, salvage
 from vgot.story import Story
 from vgot.takes import Choice, Shelf, Take, take_id
@@ -36,6 +39,8 @@ __all__ = ["DATABASE", "Head", "Store", "database_facts", "journal_mode"]
 FORMAT = 1
 DATABASE = "project.sqlite"
 BALLAST_BYTES = 2**18
+#: How long a file that nothing names yet is kept for a process that still runs, or of which nobody here can tell.
+HELD_S = 24 * 3600.0
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -58,75 +63,21 @@ CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, build TEX
     started REAL, finished REAL, forced INTEGER NOT NULL DEFAULT 0, seed INTEGER);
 CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state, position);
 CREATE INDEX IF NOT EXISTS jobs_by_build ON jobs (build);
+CREATE TABLE IF NOT EXISTS held (digest TEXT NOT NULL, by TEXT NOT NULL, since REAL NOT NULL);
 """
 
 
-def journal_mode() -> tuple[str, str]:
-    """(journal_mode, synchronous) that keep promises with this SQLite: WAL needs the reset fix of 3.51.3."""
-    fixed = sqlite3.sqlite_version_info >= (3, 51, 3)
-    return ("WAL", "FULL") if fixed else ("DELETE", "EXTRA")
-
-
-def database_facts() -> dict[str, str]:
-    """SQLite's version and how it is used here, for `doctor`."""
-    journal, synchronous = journal_mode()
-    return {"version": sqlite3.sqlite_version, "journal": journal, "synchronous": synchronous}
-
-
-class _Forks:
-    """No process forks while it reads or writes a database. SQLite in the child would take the parent's locks of that moment
-    for its own and find the database locked for ever; a Space's GPU is lent to a fork of the server."""
-
-    def __init__(self):
-        self._changed, self._inside, self._forking, self._mine = threading.Condition(), 0, False, threading.local()
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(before=self._before, after_in_parent=self._after, after_in_child=self._in_child)
-
-    def __enter__(self) -> None:
-        mine = getattr(self._mine, "many", 0)
-        with self._changed:
-            if not mine:  # who is inside already may go deeper; newcomers let a fork go first
-                self._changed.wait_for(lambda: not self._forking, timeout=10.0)
-            self._inside += 1
-        self._mine.many = mine + 1
-
-    def __exit__(self, *why: object) -> None:
-        self._mine.many -= 1
-        with self._changed:
-            self._inside -= 1
-            self._changed.notify_all()
-
-    def _before(self) -> None:
-        self._changed.acquire()  # held until the fork is over
-        self._forking = True
-        self._changed.wait_for(lambda: self._inside <= getattr(self._mine, "many", 0), timeout=5.0)
-
-    def _after(self) -> None:
-        self._forking = False
-        self._changed.notify_all()
-        self._changed.release()
-
-    def _in_child(self) -> None:
-        self._inside = getattr(self._mine, "many", 0)  # the other threads are not here
-        self._after()
-
-
-_forks = _Forks()
-
-
-class Store(Revisions, Blobs):
+class Store(Database, Revisions, Blobs):
     """One project folder. Safe for many threads and processes: a connection per thread, every change one transaction."""
 
     def __init__(self, folder: Path, database: str = DATABASE):
-        super().__init__(folder)
-        self._database = folder / database
-        self._local = threading.local()
+        super().__init__(folder, database)
         self._known_takes: tuple[int, int, str | None, dict[str, list[Take]]] = (0, 0, None, {})
 
     # -- opening ------------------------------------------------------------------------------------------------------
     @classmethod
-    def create(cls, folder: Path, name: str, story: Story) -> Store:
-        """Make a project. Raises StorageFailed when the folder cannot be one, Conflict when it is one already."""
+    def create(cls, folder: Path, name: str, story: Story, kept: dict[str, str] | None = None) -> Store:
+        """Make a project; what is to be kept beside its story from the first moment on are values of `meta`. Raises StorageFailed when the folder cannot be one, Conflict when it is one already."""
         if folder.is_file():
             raise StorageFailed(f"'{folder.name}' is a file, not a folder.", field="project", hint="Name a folder.")
         if (folder / DATABASE).exists():
@@ -136,16 +87,15 @@ class Store(Revisions, Blobs):
         store = cls(folder)
         try:
             (folder / "blobs").mkdir(parents=True, exist_ok=True)
-            db = store._db()
-            with db:
-                db.executescript(_SCHEMA)
-                db.executemany(
-                    "INSERT OR IGNORE INTO meta VALUES (?, ?)",
-                    [("format", str(FORMAT)), ("name", name), ("created", now()), ("id", hashlib.sha256(os.urandom(16)).hexdigest()[:20])],
-                )
+            db = store._db(create=True)
+            db.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as why:
-            raise _storage_error(why, folder) from why
-        store._append(story, {}, "new project", None, None)
+            raise storage_error(why, folder) from why
+        store._identity = hashlib.sha256(os.urandom(16)).hexdigest()[:20]
+        beside = {"format": str(FORMAT), "name": name, "created": now(), "id": store._identity, **(kept or {})}
+        with store.transaction() as db:  # the story and what is meant with it are there together, or neither is
+            db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", list(beside.items()))
+            store._insert(db, story, {}, "new project", None, None)
         store.mirror()
         return store
 
@@ -159,10 +109,11 @@ class Store(Revisions, Blobs):
         if not (folder / DATABASE).is_file():
             raise NotFound(f"'{folder.name}' holds no project.", field="project", hint="Make one with `python -m vgot make`, or name another folder.")
         store = cls(folder)
+        looked_at = store._file_now()
         try:
             problems = store.problems()
         except sqlite3.Error as why:
-            failed = _storage_error(why, folder)
+            failed = storage_error(why, folder)
             if not isinstance(failed, DamagedProject):
                 raise failed from why
             problems = ["not readable"]
@@ -174,7 +125,7 @@ class Store(Revisions, Blobs):
                 problems = [why.message]
         if problems:
             store.close()
-            store = cls._rebuilt(folder)
+            store = cls._rebuilt(folder, looked_at)
         found = store.meta("format")
         if not found.isdigit() or int(found) > FORMAT:
             raise DamagedProject("This project was made by a newer version.", field="project", hint="Open it with that version of VGoT Studio.")
@@ -187,40 +138,47 @@ class Store(Revisions, Blobs):
         if "seed" not in {row[1] for row in store.read("PRAGMA table_info(jobs)")}:
             with store.transaction() as db:  # made before variants were jobs
                 db.execute("ALTER TABLE jobs ADD COLUMN seed INTEGER")
+        if not store.read("SELECT 1 FROM sqlite_master WHERE name = 'held'"):
+            with store.transaction() as db:  # made before files were held
+                db.execute(next(line for line in _SCHEMA.splitlines() if " held " in line))
+        store._identity = store.meta("id")
         return store
 
-    def problems(self) -> list[str]:
-        """What SQLite's own check says is wrong with the database; empty when nothing is. 10 ms for 500 shots."""
-        with _forks:
-            return [row[0] for row in self._db().execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
-
     @classmethod
-    def _rebuilt(cls, folder: Path) -> Store:
+    def _rebuilt(cls, folder: Path, looked_at: tuple | None) -> Store:
         """The project with a new database made of every row of the damaged one that proves itself; the damaged file is
         kept beside it, and what was lost stands in the project's `damage`. Raises DamagedProject when nothing is left."""
         kept = folder / f"project.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite"
         gone = DamagedProject("The project's database is damaged.", field="project",
                               hint="Import its last .vgot.zip, or its story.json into a new project.")
+        guard = cls(folder)
         try:
-            with contextlib.suppress(sqlite3.Error):  # what a write-ahead log still holds
-                cls(folder)._db().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            saved = salvage(folder / DATABASE)
-            if saved.is_empty:
-                raise gone
-            new = cls(folder, database=f"rebuilding-{os.getpid()}.sqlite")
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(new._database)
-            db = new._db()
-            db.executescript(_SCHEMA)
-            fill(db, saved, {"format": str(FORMAT), "name": folder.name, "created": now()}, f"{_TAKE}, step, sum")
-            new.close()
-            os.replace(folder / DATABASE, kept)
-            for beside in ("-journal", "-wal", "-shm"):  # they belong to the damaged file
+            with contextlib.suppress(sqlite3.Error):  # what a write-ahead log still holds; and nobody writes into what is replaced
+                guard._db().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                guard._db().execute("BEGIN EXCLUSIVE")
+            if looked_at != guard._file_now():  # somebody else was first
+                guard.close()
+                return cls.open(folder)
+            with open(folder / DATABASE, "rb") as file:  # held open until the end: closing it would end this process's lock
+                saved = salvage(file.read())
+                if saved.is_empty:
+                    raise gone
+                new = cls(folder, database=f"rebuilding-{os.getpid()}.sqlite")
                 with contextlib.suppress(FileNotFoundError):
-                    os.replace(folder / f"{DATABASE}{beside}", f"{kept}{beside}")
-            os.replace(new._database, folder / DATABASE)
+                    os.unlink(new._database)
+                db = new._db(create=True)
+                db.executescript(_SCHEMA)
+                fill(db, saved, {"format": str(FORMAT), "name": folder.name, "created": now()}, f"{_TAKE}, step, sum")
+                new.close()
+                os.replace(folder / DATABASE, kept)
+                for beside in ("-journal", "-wal", "-shm"):  # they belong to the damaged file
+                    with contextlib.suppress(FileNotFoundError):
+                        os.replace(folder / f"{DATABASE}{beside}", f"{kept}{beside}")
+                os.replace(new._database, folder / DATABASE)
         except (OSError, sqlite3.Error) as why:
-            raise _storage_error(why, folder) from why
+            raise storage_error(why, folder) from why
+        finally:
+            guard.close()
         store = cls(folder)
         try:
             store.head()
@@ -228,74 +186,80 @@ class Store(Revisions, Blobs):
             store._story_from_mirror()
         return store
 
-    def _db(self) -> sqlite3.Connection:
-        db = getattr(self._local, "db", None)
-        if db is None or self._local.pid != os.getpid():
-            db = sqlite3.connect(self._database, timeout=30, isolation_level=None)
-            mode, sync = journal_mode()
-            with _forks:
-                db.execute(f"PRAGMA journal_mode={mode}")
-            db.execute(f"PRAGMA synchronous={sync}")
-            db.execute("PRAGMA cache_size=-8000")
-            db.text_factory = lambda raw: raw.decode("utf-8", "replace")  # a byte that changed is found by sums, not here
-            self._local.db, self._local.pid = db, os.getpid()
-        return db
-
-    def close(self) -> None:
-        if db := getattr(self._local, "db", None):
-            db.close()
-            self._local.db = None
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """BEGIN IMMEDIATE … COMMIT; rolls back on any error and turns disk errors into StorageFailed."""
-        db = self._db()
-        try:
-            with _forks:
-                db.execute("BEGIN IMMEDIATE")
-                try:
-                    yield db
-                    disk().commit(db)
-                except BaseException:
-                    if db.in_transaction:
-                        db.execute("ROLLBACK")
-                    raise
-        except sqlite3.Error as why:
-            raise _storage_error(why, self.folder) from why
-
-    @contextlib.contextmanager
-    def one_moment(self) -> Iterator[bool]:
-        """Everything that is read inside is of one moment: one read transaction, or part of the transaction that is going on
-        (then False). Read and leave, and work afterwards: a writer waits until it is over."""
-        db = self._db()
-        if db.in_transaction:
-            yield False
+    def forget_what_was_read(self, old: sqlite3.Connection | None = None) -> None:
+        """Another file took the database's name: read everything anew. Where it is not a later state of what was read here, that is
+        told (`replaced`), and what stood here is kept beside it."""
+        had, self._head, self._known_takes = self._head, None, (0, 0, None, {})
+        self.turns += 1
+        if had is None:
             return
         try:
-            with _forks:
-                db.execute("BEGIN")
-                try:
-                    yield True
-                finally:
-                    if db.in_transaction:
-                        db.execute("ROLLBACK")  # nothing was written
-        except sqlite3.Error as why:
-            raise _storage_error(why, self.folder) from why
+            if self.head().revision >= had.revision and (at := self.revision(had.revision)).story == had.story and at.choices == had.choices:
+                return
+            here = self.head().revision
+        except (NotFound, DamagedProject):
+            here = 0
+        kept = self.keep_beside(old) if old is not None else ""
+        self.replaced = (f"The film's database was replaced by another copy of it: it is at revision {here}; this page had {had.revision}."
+                         + (f" What stood here is kept beside it, as '{kept}'." if kept else ""))
 
-    def read(self, sql: str, args: tuple = ()) -> list[tuple]:
-        try:
-            with _forks:
-                return self._db().execute(sql, args).fetchall()
-        except sqlite3.Error as why:
-            raise _storage_error(why, self.folder) from why
-
-    def meta(self, key: str, default: str = "") -> str:
-        rows = self.read("SELECT value FROM meta WHERE key = ?", (key,))
-        return rows[0][0] if rows else default
-
-    def set_meta(self, key: str, value: str) -> None:
+    # -- files that nothing names yet -----------------------------------------------------------------------------------
+    def hold(self, digests: Iterable[str]) -> None:
+        """Keep clean-ups away from files that are about to be written, or found, and named. Holds end when this thread names the
+        files (`release`), when this process ends, however it does, or after a day."""
+        if getattr(self._local, "job", False):
+            return
+        rows = [(d, _holder(), time.time()) for d in digests]
+        if self._db().in_transaction:
+            self._db().executemany("INSERT INTO held VALUES (?, ?, ?)", rows)
+            return
         with self.transaction() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+            db.executemany("INSERT INTO held VALUES (?, ?, ?)", rows)
+
+    @contextlib.contextmanager
+    def under_a_job(self) -> Iterator[None]:
+        """What this thread keeps meanwhile is held by a running job: nothing is cleaned up while there is one, and it names its
+        files in the transaction that ends it."""
+        self._local.job = True
+        try:
+            yield
+        finally:
+            self._local.job = False
+
+    def release(self, db: sqlite3.Connection, digests: Iterable[str]) -> None:
+        """In the transaction that names files: this thread need not hold them any more."""
+        db.executemany("DELETE FROM held WHERE digest = ? AND by = ?", [(d, _holder()) for d in digests])
+
+    def held(self) -> set[str]:
+        """The digests that somebody holds now."""
+        found, gone = set(), {}
+        for digest, by, since in self.read("SELECT digest, by, since FROM held"):
+            process = by.rpartition(" ")[0]
+            if process not in gone:
+                gone[process] = is_gone(process)
+            if not gone[process] and time.time() - since < HELD_S:
+                found.add(digest)
+        return found
+
+    def named(self) -> set[str]:
+        """The digests that any row names: takes, encoded parts, sounds of every revision."""
+        found = {d for (row,) in self.read("SELECT digests FROM takes") for d in _digests_in(row)}
+        found |= {d for (d,) in self.read("SELECT digest FROM segments")}
+        return found | {d for part in self.every_part() for d in sounds_of(part)}
+
+    def is_at_work(self) -> bool:
+        """Whether anything is being made, or waits to be."""
+        return bool(self.read("SELECT 1 FROM jobs WHERE state IN ('queued', 'running') LIMIT 1"))
+
+    def drop_unnamed(self, digests: Iterable[str]) -> int:
+        """Remove those of the files that nothing names and nobody holds at this moment; returns the bytes that became free. While the
+        queue is at work nothing goes."""
+        with self.transaction() as db:  # whoever wants to hold or to name a file, or to begin a job, waits until this is over
+            if self.is_at_work():
+                return 0
+            keep = self.named() | (held := self.held())
+            db.executemany("DELETE FROM held WHERE digest = ?", [(d,) for (d,) in self.read("SELECT DISTINCT digest FROM held") if d not in held])
+            return sum(self.drop_blob(d) for d in digests if d not in keep)
 
     # -- takes --------------------------------------------------------------------------------------------------------
     def shelf(self, choices: dict[str, Choice] | None = None, nodes: list[str] | None = None) -> Shelf:
@@ -359,6 +323,7 @@ class Store(Revisions, Blobs):
             db.execute("DELETE FROM takes WHERE node = ? AND recipe_key = ?", (node, key))
         db.execute(f"INSERT OR IGNORE INTO takes ({_TAKE}, step, sum) VALUES ({','.join('?' * 13)})", (*row, step, row_sum(row)))
         db.execute(f"INSERT OR {'REPLACE' if choose else 'IGNORE'} INTO last_chosen VALUES (?, ?)", (node, made.id))
+        self.release(db, digests.values())
         return made
 
     def choose_last(self, node: str, take: str) -> None:
@@ -382,6 +347,7 @@ class Store(Revisions, Blobs):
     def keep_segment(self, key: str, digest: str, frames: int) -> None:
         with self.transaction() as db:
             db.execute("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", (key, digest, frames))
+            self.release(db, [digest])
 
     # -- continuity: what was seen, by the digest of what was looked at (vgot.evaluate.checking) -------------------------
     def kept_checks(self, keys: list[str]) -> dict[str, str]:
@@ -404,11 +370,16 @@ class Store(Revisions, Blobs):
         return self.read("SELECT COALESCE(MAX(rowid), 0) FROM checks")[0][0]
 
     def forget(self, takes: set[str], *, segments: set[str] = frozenset()) -> None:
-        """Remove takes and segments from the database; their files stay until `drop_blob`."""
+        """Remove takes and segments from the database; their files stay until `drop_unnamed`."""
         with self.transaction() as db:
-            db.executemany("DELETE FROM takes WHERE id = ?", [(t,) for t in takes])
-            db.executemany("DELETE FROM last_chosen WHERE take = ?", [(t,) for t in takes])
-            db.executemany("DELETE FROM segments WHERE key = ?", [(k,) for k in segments])
+            self.forget_in(db, takes, segments=segments)
+
+    @staticmethod
+    def forget_in(db: sqlite3.Connection, takes: set[str], *, segments: set[str] = frozenset()) -> None:
+        """The same inside the caller's transaction."""
+        db.executemany("DELETE FROM takes WHERE id = ?", [(t,) for t in takes])
+        db.executemany("DELETE FROM last_chosen WHERE take = ?", [(t,) for t in takes])
+        db.executemany("DELETE FROM segments WHERE key = ?", [(k,) for k in segments])
 
     # -- disk -----------------------------------------------------------------------------------------------------------
     def usage_bytes(self) -> int:
@@ -448,6 +419,18 @@ class Store(Revisions, Blobs):
 _TAKE = "id, node, recipe_key, recipe, seed, preset, producer, created, seconds, digests, facts"
 
 
+def _holder() -> str:
+    """Who holds a file: a thread of a process."""
+    return f"{this_process()} {threading.get_ident()}"
+
+
+def _digests_in(row: str) -> Iterable[str]:
+    try:
+        return json.loads(row).values()
+    except (ValueError, AttributeError):  # a damaged row; `verify` reports it
+        return ()
+
+
 def _is_whole(row: tuple) -> bool:
     """Whether a row of takes (its columns and its sum; rows older than sums have none) is what was written."""
     return not row[11] or row_sum(row[:11]) == row[11]
@@ -464,25 +447,3 @@ def _by_node(rows: list[tuple]) -> dict[str, list[Take]]:
         if _is_whole(row):
             found.setdefault(row[1], []).append(_take(row))
     return found
-
-
-def _storage_error(why: Exception, folder: Path) -> StorageFailed | DamagedProject:
-    words = str(why).lower()
-    with contextlib.suppress(OSError):
-        if isinstance(why, sqlite3.OperationalError) and "lock" not in words and shutil.disk_usage(folder).free < 2**18:
-            words = "disk full"  # SQLite then says many things: I/O error, unable to open
-    if isinstance(why, sqlite3.DatabaseError) and not isinstance(why, sqlite3.OperationalError) or "malformed" in words or "not a database" in words:
-        return DamagedProject(
-            "The project's database is damaged.", field="project", hint="Import its last .vgot.zip, or its story.json into a new project."
-        )
-    if isinstance(why, OSError):
-        return os_failure(why, folder)
-    if "disk" in words and "full" in words:
-        return StorageFailed("The disk is full.", field="disk", hint="Free some space and resume; finished takes are kept.")
-    if "readonly" in words or "read-only" in words or "unable to open" in words:
-        return StorageFailed(f"'{folder.name}' cannot be written.", field="project", hint="Check the folder's permissions, or name another folder.")
-    if "locked" in words or "busy" in words:
-        return StorageFailed(
-            "The project is busy: another program holds its database.", field="project", hint="Close the other program, or try again in a moment."
-        )
-    return StorageFailed(f"The project's folder cannot be used: {why}.", field="project", hint="Check the disk and the folder's permissions.")

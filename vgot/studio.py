@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import shutil
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from vgot.archive import read_archive
 from vgot.build import BuildResult, Tick
 from vgot.consents import record_consent
 from vgot.doctor import preflight_of
-from vgot.errors import BadInput, NotFound, StorageFailed
+from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed
 from vgot.executors import Executor, InlineExecutor, ProcessExecutor
 from vgot.fetching import Fetches
 from vgot.handoff.verbs import EDITORS, EVERY_SUFFIX
@@ -35,10 +35,12 @@ from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.snapshot import Snapshot
 from vgot.store import DATABASE, Store
 from vgot.story import MAX_SENTENCE, Story, load_story
+from vgot.trash import Trash, Trashed, sweep
 from vgot.units import slug, suffix_of
 from vgot.writers import choose, client_for, described, offers
 
-__all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Snapshot", "Studio", "Tick"]
+__all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Snapshot", "Studio", "Tick",
+           "Trashed"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Studio:
         self.fetches = Fetches(settings)
         self._open: dict[Path, Project] = {}
         self._lock = threading.Lock()
+        with contextlib.suppress(OSError):
+            sweep(settings.home)
 
     def _default_executor(self) -> Executor:
         if self.settings.mode == "space":
@@ -124,12 +128,13 @@ class Studio:
         return self.settings.home / "drawings-are-kept"
 
     # -- projects -----------------------------------------------------------------------------------------------------
-    def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None) -> Project:
-        """A new project, in `folder` or in a new folder with an unguessable name under the home."""
+    def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None, kept: dict[str, str] | None = None) -> Project:
+        """A new project, in `folder` or in a new folder with an unguessable name under the home. `kept`: what stands beside its story
+        from the first moment on (Store.create)."""
         name = (name or (story.title if story else "") or "Untitled").strip()[:120] or "Untitled"
         folder = Path(folder) if folder else self.projects_folder / f"{slug(name, 'film')}-{secrets.token_hex(8)}"
         try:
-            return self._keep(Project(self, Store.create(folder, name, story or Story(title=name))))
+            return self._keep(Project(self, Store.create(folder, name, story or Story(title=name), kept)))
         except OSError as why:
             raise StorageFailed(f"The folder cannot be made: {why.strerror}.", field="project", hint="Name a folder you can write to.") from why
 
@@ -150,15 +155,16 @@ class Studio:
         an outline. Raises BadInput before anything is made. With `wait=False` a language model writes in the background
         (`Project.desk.status()` tells how far it is)."""
         client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
+        meant = {} if wait else {"to_begin": "yes"}
         if client is None:
-            return self.new_project(write_offline(sentence, shots, seed=seed, duration_s=duration_s), name=name, folder=folder)
-        begin(sentence, shots)
-        project = self.new_project(Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed), folder=folder)
-        project.desk.begin(sentence, shots, seed=seed, duration_s=duration_s)
+            return self.new_project(write_offline(sentence, shots, seed=seed, duration_s=duration_s), name=name, folder=folder, kept=meant)
+        state = begin(sentence, shots, seed=seed, manner=Manner(duration_s=duration_s))
+        story = Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed)
+        project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **meant})
         if wait:
             project.desk.go_on(client, transition=self.preset().preset.transition.mode, on_event=on_event)
         else:
-            project.desk.start(client, then=project.build_draft, transition=self.preset().preset.transition.mode)
+            project.desk.start(client, then=project.begin_if_meant, transition=self.preset().preset.transition.mode)
         return project
 
     def import_project(self, source: Path, *, folder: Path | None = None) -> Project:
@@ -193,12 +199,13 @@ class Studio:
         if client is None:
             return self.new_project(story_from_shots(shots, title=title), folder=folder)
         begin("", len(shots), manner=Manner(drafts=tuple(shots)))
-        project = self.new_project(Story(title=(title or shots[0])[:60], sentence=" ".join(shots)[:MAX_SENTENCE]), folder=folder)
-        project.desk.begin(" ".join(shots)[:MAX_SENTENCE], len(shots), drafts=tuple(shots))
+        story = Story(title=(title or shots[0])[:60], sentence=" ".join(shots)[:MAX_SENTENCE])
+        state = begin(story.sentence, len(shots), manner=Manner(drafts=tuple(shots)))
+        project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})})
         if wait:
             project.desk.go_on(client, transition=self.preset().preset.transition.mode)
         else:
-            project.desk.start(client, then=project.build_draft, transition=self.preset().preset.transition.mode)
+            project.desk.start(client, then=project.begin_if_meant, transition=self.preset().preset.transition.mode)
         return project
 
     @staticmethod
@@ -227,8 +234,9 @@ class Studio:
         """A project by its id (its folder's name under the home) or by its folder."""
         folder = Path(project) if isinstance(project, Path) else self._folder(project)
         with self._lock:
-            if known := self._open.get(folder):
+            if (known := self._open.get(folder)) and known.store.is_here:
                 return known
+            self._open.pop(folder, None)
         return self._keep(Project(self, Store.open(folder)))
 
     def _folder(self, project: str) -> Path:
@@ -252,39 +260,55 @@ class Studio:
         return sorted(found, key=lambda p: -p.modified)
 
     def delete_project(self, project: str) -> None:
-        """Move a project to the trash folder under the home, from where `restore_project` takes it back."""
+        """Take a project from its workers and move it to the trash folder under the home, from where `restore_project` takes it
+        back as it was, its queue too. What workers still make of it is dropped."""
         folder = self._folder(project)
         if not (folder / DATABASE).is_file():
             raise NotFound("There is no such project.", field="project", hint="Choose one from the list.")
-        opened = self.open(project)
-        opened.cancel()
+        opened = None
+        with contextlib.suppress(DamagedProject):  # what cannot be read can be deleted all the same
+            opened = self.open(project)
+            opened.store.set_meta("deleted", str(time.time()))
+            opened.queue.take_back()
+        if opened:
+            opened.store.close()
+        self._trash.put(folder)
         with self._lock:
             self._open.pop(folder, None)
-        opened.store.close()
-        trash = self.settings.home / "trash"
-        trash.mkdir(parents=True, exist_ok=True)
-        shutil.move(folder, trash / f"{folder.name}-{secrets.token_hex(3)}")
 
-    def restore_project(self, project: str) -> Project:
-        """Take the newest deleted project of this id back from the trash. Raises NotFound."""
+    def restore_project(self, project: str, trashed: str = "") -> Project:
+        """Take the newest deleted project of this id, or exactly the one that `trash_list` calls `trashed`, back from the trash. Raises
+        NotFound, and Conflict where another project has the id."""
         folder = self._folder(project)
-        found = sorted((f for f in (self.settings.home / "trash").glob(f"{folder.name}-*") if (f / DATABASE).is_file()), key=lambda f: f.stat().st_ctime)
-        if not found or folder.exists():
-            raise NotFound("This film is not in the trash.", field="project", hint="Import its .vgot.zip if you have one.")
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(found[-1], folder)
-        return self.open(project)
+        lay = self._trash.take(folder, trashed)
+        with self._lock:
+            self._open.pop(folder, None)
+        try:
+            back = self.open(project)
+            back.queue.take_back()  # a worker may have begun while it was on its way out
+            back.store.set_meta("deleted", "")
+        except DamagedProject:
+            with contextlib.suppress(OSError):
+                folder.rename(lay)
+            raise
+        return back
+
+    def trash_list(self) -> list[Trashed]:
+        """The films in the trash, the one deleted last first: id there, project, name, title, shots, bytes, and when (seconds since
+        1970)."""
+        return self._trash.list()
 
     def trash(self) -> tuple[int, int]:
-        """(how many films are in the trash folder, their bytes)."""
-        folders = [f for f in (self.settings.home / "trash").glob("*") if f.is_dir()]
-        return len(folders), sum(f.stat().st_size for one in folders for f in one.rglob("*") if f.is_file())
+        """(how many films are in the trash folder, the bytes of everything in it)."""
+        return self._trash.size()
 
     def empty_trash(self) -> int:
         """Remove for good what is in the trash folder; returns the bytes that became free."""
-        before = self.trash()[1]
-        shutil.rmtree(self.settings.home / "trash", ignore_errors=True)
-        return before - self.trash()[1]
+        return self._trash.empty()
+
+    @property
+    def _trash(self) -> Trash:
+        return Trash(self.settings.home / "trash")
 
     def close(self) -> None:
         self.fetches.close()

@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 
 from vgot import steps
 from vgot.errors import Conflict
+from vgot.fitting import fitted_key
 from vgot.nodes import film_nodes
 from vgot.plan import Plan, plan_film
+from vgot.revisions import sounds_of
 from vgot.settings import RenderPreset
+from vgot.shapes import misfit
 from vgot.store import Store
 from vgot.story import Story
 
@@ -93,8 +96,10 @@ def mend(store: Store, preset: RenderPreset) -> list[Finding]:
     digests = {d for t in bad for d in t.digests.values() if store.blob_state(d) != "whole"}
     digests |= {d for (d,) in store.read("SELECT digest FROM segments") if store.blob_state(d) != "whole"}
     store.forget(takes)
-    for digest in digests:
-        store.drop_blob(digest)
+    with store.transaction():  # what somebody holds was whole when they found it
+        for digest in digests - store.held() if not store.is_at_work() else ():  # it is written anew when it is made again
+            if store.blob_state(digest) != "whole":
+                store.drop_blob(digest)
     store.set_meta("damage", "")
     return found
 
@@ -216,12 +221,13 @@ def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
     for t in gone:
         name = names.of(t.node)[0]
         by_node[name] = by_node.get(name, 0) + 1
-    in_use = _segments_in_use(plan)
+    in_use = _segments_in_use(store, plan)
     films = {d for t in kept if t.node == "film" for d in t.digests.values()} | {d for key, d in segments if key in in_use}
     takes = {d for t in kept for d in t.digests.values()} - films
     sizes = store.blob_sizes()
     unused = {d for t in gone for d in t.digests.values()} - films - takes - sounds
-    files = sorted(d for d in sizes if d not in films | takes | sounds)
+    kept_for = films | takes | sounds | store.held()
+    files = sorted(d for d in sizes if d not in kept_for)
     shown = [Unused(t.id, names.of(t.node)[0], next((t.digests[role] for role in _SEEN if role in t.digests), None),
                     sum(sizes.get(d, 0) for d in set(t.digests.values()) & unused), t.created) for t in gone]
     old = sorted(key for key, _ in segments if key not in in_use)
@@ -235,12 +241,11 @@ def _named_by_history(store: Store) -> tuple[set[str], set[str]]:
     takes, sounds = set(), set()
     for part in store.every_part():
         takes |= {part[k] for k in ("pin", "upload") if isinstance(part.get(k), str)}
-        for track in (part.get("sound") or {}).get("tracks", ()):
-            sounds |= {item["file"] for item in track.get("items", ())}
+        sounds |= sounds_of(part)
     return takes, sounds
 
 
-def _segments_in_use(plan: Plan) -> set[str]:
+def _segments_in_use(store: Store, plan: Plan) -> set[str]:
     """The keys of the segments that the film is cut from now, and of latents that wait to be decoded."""
     film = plan.nodes["film"].node
     seams, trims = [0, *film.params["seams"], 0], film.params.get("trims")
@@ -248,9 +253,12 @@ def _segments_in_use(plan: Plan) -> set[str]:
     keys = {steps.latents_key_of(clip.key) for clip in clips if clip.key and not clip.settled}
     for n, clip in enumerate(clips):
         if clip.take and "frames" in clip.take.digests:
+            digest, frames = clip.take.digests["frames"], clip.take.facts["frames"]
+            if misfit(clip.take, wanted := film.wanted[n]):
+                keys.add(key := fitted_key(digest, wanted))
+                digest, frames = store.segment(key) or "", wanted.frames
             first, last = trims[n] if trims else (0, 0)
-            start, stop = first + seams[n], clip.take.facts["frames"] - last - seams[n + 1]
-            keys.add(steps.segment_key(clip.take.digests["frames"], start, stop, film.params["fps"]))
+            keys.add(steps.segment_key(digest, first + seams[n], frames - last - seams[n + 1], film.params["fps"]))
     return keys
 
 
@@ -263,20 +271,19 @@ def _stamp(store: Store) -> tuple:
 
 def cleanup(store: Store, preview: Cleanup) -> int:
     """Remove what a preview named; returns the bytes that became free. Raises Conflict when the project has changed since
-    or is at work."""
-    _refuse_busy(store)
-    if _stamp(store) != preview.stamp:
-        raise Conflict("The project has changed since this was worked out.", field="cleanup", hint="Look at what would be removed again.")
-    store.forget(set(preview.takes), segments=set(preview.segments))
-    with store.transaction():  # rows first, so that a crash leaves files nobody names; no job can begin until the files are gone too
+    or is at work. A file that came to be held or named since the preview stays."""
+    with store.transaction() as db:
         _refuse_busy(store)
-        freed = sum(store.drop_blob(d) for d in preview.files)
+        if _stamp(store) != preview.stamp:
+            raise Conflict("The project has changed since this was worked out.", field="cleanup", hint="Look at what would be removed again.")
+        store.forget_in(db, set(preview.takes), segments=set(preview.segments))
+    freed = store.drop_unnamed(preview.files)  # rows first, so that a crash leaves files nobody names
     store.sweep()
     return freed
 
 
 def _refuse_busy(store: Store) -> None:
-    if store.read("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')")[0][0]:
+    if store.is_at_work():
         raise Conflict("The project is at work.", field="cleanup", hint="Wait for the queue, or stop it first.")
 
 

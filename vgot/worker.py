@@ -20,7 +20,7 @@ from pathlib import Path
 
 from vgot import media, steps
 from vgot.context import Context, Progress
-from vgot.errors import Cancelled, NotFound, OutOfMemory, RenderFailed, StorageFailed, VgotError
+from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
 from vgot.jobs import LEASE_S, Job, LeaseLost, Queue, worker_name
 from vgot.models.gpu import free_all, is_out_of_memory, poisons_process
 from vgot.models.registry import Models
@@ -112,9 +112,10 @@ class _Pulse(threading.Thread):
                     continue
                 done, total, preview = self._progress
                 try:
-                    shown = self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
+                    with self._queue.store.under_a_job():
+                        shown = self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
                     self.cancel = self._queue.heartbeat(job, done, total, shown)
-                except LeaseLost:
+                except (LeaseLost, ProjectGone):
                     self.lost = True
                 except VgotError:
                     continue  # a busy or full disk: the lease is long enough for the next try
@@ -172,6 +173,8 @@ class Worker:
                     return
                 self.queue.recover()
                 time.sleep(nap_s)
+        except ProjectGone:
+            return  # deleted or moved: there is nothing to work on here any more
         finally:
             self.pulse.close()
 
@@ -183,7 +186,7 @@ class Worker:
         self.pulse.begin(job)
         try:
             self._make(job)
-        except LeaseLost:
+        except (LeaseLost, ProjectGone):  # what was made is dropped
             pass
         finally:
             self.pulse.end()
@@ -192,7 +195,7 @@ class Worker:
     def _make(self, job: Job) -> None:
         try:
             self._make_or_raise(job)
-        except LeaseLost:
+        except (LeaseLost, ProjectGone):
             raise
         except Cancelled as why:
             if self.pulse.lost:
@@ -283,7 +286,8 @@ class Worker:
         else:
             self.store.check_free(RESERVE_BYTES)
             ctx = Context(self.store, self.models(job.preset), Progress(self.pulse.tell, self.pulse.stopped))
-            made = self._run_step(node, recipe, inputs, ctx)
+            with self.store.under_a_job():
+                made = self._run_step(node, recipe, inputs, ctx)
             outcome, seconds = "ran", time.monotonic() - started
             producer = str(recipe["model"].get("id", job.preset))
         self.queue.finish(
@@ -344,7 +348,10 @@ def main(args: list[str] | None = None) -> int:
     # Encoding and drawing take one thread each here: several workers share the machine.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # A hung step holds its thread for ever: only the end of the process frees what it holds.
-    worker = Worker(Store.open(options.folder), models_dir=options.models, on_hang=lambda: os._exit(EXIT_HUNG))
+    try:
+        worker = Worker(Store.open(options.folder), models_dir=options.models, on_hang=lambda: os._exit(EXIT_HUNG))
+    except NotFound:
+        return 0  # it was deleted before this process had begun
 
     def watch_parent() -> None:
         with contextlib.suppress(OSError, ValueError):

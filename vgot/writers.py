@@ -61,7 +61,7 @@ def choose(home: Path, *, kind: str, base_url: str = "", model: str = "", creden
     if choice.kind in ("auto", "offline"):
         choice = WriterChoice(kind=choice.kind)
     try:
-        disk().make_folder(home)
+        disk().make_folders(home)
         disk().write(home / f"{FILE}.new", choice.model_dump_json(indent=1).encode())
         disk().replace(home / f"{FILE}.new", home / FILE)
     except OSError as why:

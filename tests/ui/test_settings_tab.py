@@ -207,9 +207,38 @@ def test_a_visitor_of_a_space_sees_their_share_and_is_offered_no_models(tmp_path
         film = space.new_project(small_story(1))
         verbs = Verbs(space, ExampleFilm(space))
         assert verbs.answer({"verb": "disk", "project": film.id})["share"] == 7_000_000
-        for verb in ("preflights", "consent", "fetch", "fetch_status", "stop_fetch", "empty_trash"):
+        for verb in ("preflights", "consent", "fetch", "fetch_status", "stop_fetch", "empty_trash", "trash"):
             reply = verbs.answer({"verb": verb, "project": film.id, "repo": REPO, "licence": "Apache-2.0", "preset": "klein-wan5b"})
             assert reply["ok"] is False and "not offered" in reply["problem"]["message"], verb
         report = verbs.answer({"verb": "report", "project": film.id})["report"]
         assert str(tmp_path) not in report and "environment" not in report and '"packages"' in report
     space.close()
+
+
+def test_the_films_in_the_trash_are_listed_and_one_is_taken_back_by_its_own_name(verbs, studio, built):
+    first, second = (studio.new_project(small_story(1), name=name) for name in ("The first", "The second"))
+    for one in (first, second):
+        assert verbs.answer({"verb": "delete", "project": one.id})["ok"]
+    listed = verbs.answer({"verb": "trash"})["trash"]
+    assert [(t["name"], t["project"], t["shots"]) for t in listed] == [("The second", second.id, 1), ("The first", first.id, 1)]
+    reply = verbs.answer({"verb": "restore", "project": first.id, "trashed": listed[1]["id"], "stay": True})
+    assert reply == {"ok": True} and [t["name"] for t in verbs.answer({"verb": "trash"})["trash"]] == ["The second"]
+    again = verbs.answer({"verb": "restore", "project": first.id, "trashed": listed[1]["id"], "stay": True})
+    assert again["problem"]["kind"] == "not_found" and again["problem"]["hint"]
+    assert verbs.answer({"verb": "restore", "project": second.id})["view"]["project"] == second.id
+
+
+def test_a_film_is_taken_back_from_the_trash_in_settings_and_the_page_stays_where_it_is(settings, own):
+    gone = own.new_project(small_story(1), name="The clockmaker")
+    own.delete_project(gone.id)
+    page = settings.page
+    page.reload()
+    page.wait_for_function("globalThis.vgot && vgot.state.ready")
+    settings.open(settings.film)
+    settings.tab("Settings")
+    row = page.locator("#disk-section .vg-bin li", has_text="The clockmaker")
+    assert "1 shot" in row.inner_text() and "deleted" in row.inner_text()
+    row.get_by_role("button", name="Restore The clockmaker").click()
+    page.get_by_text("“The clockmaker” is back among your films.").wait_for()
+    row.wait_for(state="detached")
+    assert gone.id in {p.id for p in own.projects()} and page.evaluate("vgot.state.project") == settings.film.id

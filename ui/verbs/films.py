@@ -112,7 +112,12 @@ class FilmVerbs(VerbsBase):
         return {}
 
     def ask_restore(self, f: Fields) -> dict:
-        """Take a film back from the trash, where there is one."""
+        """Take a film back from the trash, where there is one: the newest of its id, or exactly the one that `trash` names. The page
+        turns to it, unless it asks to stay where it is."""
         if isinstance(self.studio, SpaceStudio):
             raise NotFound("There is no trash here.", field="project", hint="Import its .vgot.zip if you have one.")
-        return self._opened(self.studio.restore_project(f.text("project", 120)))
+        project = self.studio.restore_project(f.text("project", 120), f.text("trashed", 140, ""))
+        if f.has("stay") and f.flag("stay"):
+            project.keep_working()
+            return {}
+        return self._opened(project)

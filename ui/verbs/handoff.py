@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import secrets
 import tempfile
 import zipfile
@@ -55,7 +56,7 @@ class HandoffPageVerbs(VerbsBase):
     def do_read_cut(self, project: Project, f: Fields) -> dict:
         """The diff of an edited cut in words; changes nothing. Files: one .otio or .fcpxml, and the media of clips that are
         new to the film; or a zip of both."""
-        with tempfile.TemporaryDirectory(prefix="vgot-cut-") as folder:
+        with tempfile.TemporaryDirectory(prefix=f"vgot-cut-{os.getpid()}-") as folder:
             source = _unpacked(f, Path(folder))
             diff = project.read_cut(source)
         token = secrets.token_urlsafe(12)

@@ -10,7 +10,7 @@ from vgot.errors import BadInput, Conflict
 from vgot.owners import SpaceStudio
 from vgot.studio import Project
 
-_FILMS_SHOWN, _TAKES_SHOWN = 40, 120
+_FILMS_SHOWN, _TAKES_SHOWN, _TRASH_SHOWN = 40, 120, 200
 
 
 class HouseVerbs(VerbsBase):
@@ -39,6 +39,11 @@ class HouseVerbs(VerbsBase):
         if f.text("token", 64) != found.token:
             raise Conflict("The film has changed since this was worked out.", field="cleanup", hint="Look at what would be removed again.")
         return {"freed": project.cleanup(found), "takes": len(found.takes)}
+
+    def ask_trash(self, f: Fields) -> dict:
+        """The films in the trash, the one deleted last first."""
+        self._on_own_machine("The trash")
+        return {"trash": [one.as_json() for one in self.studio.trash_list()[:_TRASH_SHOWN]]}
 
     def ask_empty_trash(self, f: Fields) -> dict:
         """Remove for good the films that were moved to the trash."""

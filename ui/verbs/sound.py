@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class SoundVerbs(VerbsBase):
         """A sound file chosen or dropped, placed on a track: `at_s` after the film's first frame, or after that of `shot`."""
         kind, name = f.one_of("kind", _KINDS), Path(f.text("name", 255)).name
         values = _placing(f)
-        with tempfile.TemporaryDirectory(prefix="vgot-sound-") as folder:
+        with tempfile.TemporaryDirectory(prefix=f"vgot-sound-{os.getpid()}-") as folder:
             source = Path(folder) / "sound"
             source.write_bytes(f.data("data", _SOUND_MB * 2**20))
             item = project.add_sound(source.rename(source.with_name(_plain(name))), kind, **values)

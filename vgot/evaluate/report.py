@@ -24,6 +24,7 @@ from vgot.evaluate.footage import small, watch
 from vgot.evaluate.glance import Glance, Person, glance_of
 from vgot.evaluate.measure import Reel, picture_measures, text_measures
 from vgot.evaluate.seams import seams as seam_checks
+from vgot.fitting import clip_frames
 from vgot.keys import recipe_key
 from vgot.nodes import trim_frames
 from vgot.story import Story
@@ -259,11 +260,12 @@ def material_of(project: Project) -> tuple[Material, str]:
             digests.append("")
             continue
         head, tail = trim_frames(story, n)
-        stop = int(take.facts["frames"]) - tail
-        path = project.store.checked_path(take.digests["frames"])
+        used = clip_frames(project.store, take, plan.nodes["film"].node.wanted[n - 1])
+        stop = used.frames - tail
+        path = project.store.checked_path(used.digest)
         opened.append(lambda path=path, head=head, stop=stop: media.decode_clip(path, head, stop))
         frames.append(stop - head)
-        digests.append(take.digests["frames"])
+        digests.append(used.digest)
     for a, b in zip(story.shots, story.shots[1:], strict=False):
         take = takes.get(f"join/{a.id}-{b.id}")
         made = take is not None and "frames" in take.digests

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from vgot.errors import BadInput
+from vgot.fitting import clip_frames
 from vgot.nodes import seam_frames, trim_frames
 from vgot.settings import presets
 from vgot.story import Domains, Line, Marker, Shot, Story, TitleCard
@@ -191,8 +192,8 @@ def cut_list(project, need: str = "clips", sounds: tuple[CutSound, ...] = ()) ->
             keyframes[shot.id] = project.file(keyframe.take.digests["picture"])
         if need == "clips":
             take = _settled(plan.nodes[f"clip/{shot.id}"])
-            digest = take.digests["frames"]
-            clips[shot.id] = MadeClip(take.facts["frames"], project.file(digest), digest, _maker(take))
+            used = clip_frames(project.store, take, plan.nodes["film"].node.wanted[n - 1])
+            clips[shot.id] = MadeClip(used.frames, project.file(used.digest), used.digest, _maker(take))
             if n < len(story.shots) and seam_frames(story, n):
                 take = _settled(plan.nodes[f"join/{shot.id}-{story.shots[n].id}"])
                 joins[n] = project.file(take.digests["frames"])

@@ -5,6 +5,7 @@ Previews are drawn from keyframes and words, so they are there before the film i
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -59,7 +60,7 @@ def preview(project, kind: str, options: ExportOptions = ExportOptions()) -> Pre
         return Preview("A screenplay in Fountain.", lines=_first(export_fountain(project.story)))
     if suffix not in exporters.EXPORTERS:
         raise BadInput(f"There is no export as '{kind}'.", field="export", hint="Choose one of the list.")
-    with tempfile.TemporaryDirectory(prefix="vgot-preview-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"vgot-preview-{os.getpid()}-") as folder:
         target = Path(folder) / f"preview{suffix}"
         cut = cut_list(project, "keyframes") if suffix == ".pdf" else None
         if cut is not None and len(cut.shots) > 3 * options.layout:  # of a long film only the page that is shown is set

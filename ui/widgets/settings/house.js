@@ -17,14 +17,28 @@
     const box = el("div", { class: "vg-preview", hidden: true }, going, list, more, el("div", { class: "vg-row" }, remove, keep));
     const ask = button("Empty the trash", () => { sure.hidden = false; ask.hidden = true; sure.querySelector("button").focus(); }, { class: "vg-small" });
     const sure = el("span", { class: "vg-row", hidden: true }, button("Remove them for good", async () => { const r = await vgot.call("empty_trash"); sure.hidden = true; ask.hidden = false; if (r.ok) { set(said, `The trash is empty; ${size(r.freed)} are free again.`); look(); } }, { class: "vg-small vg-danger" }), button("Keep", () => { sure.hidden = true; ask.hidden = false; ask.focus(); }, { class: "vg-small" }));
+    const bin = el("ul", { class: "vg-bin vg-num", "aria-label": "Films in the trash" });
     trash.append(trashed, ask, sure);
+    const back = async (t, li) => {
+      li.inert = true;
+      const r = await vgot.call("restore", { project: t.project, trashed: t.id, stay: true });
+      li.inert = false;
+      if (!r.ok) return;
+      await look();
+      set(said, `“${t.name}” is back among your films.`);
+      (bin.querySelector("button") || see).focus();
+    };
+    const binRow = (t) => { const li = el("li", {}, el("span", {}, el("b"), el("small", { class: "vg-muted" })), button("Restore", () => back(t, li), { class: "vg-small", icon: "undo", label: `Restore ${t.name}` })); return li; };
     const node = el("section", { class: "vg-section", id: "disk-section" }, el("header", {}, el("h2", { class: "vg-title", text: "Room on the disk" }), el("span", { class: "vg-muted", text: "nothing is ever removed by itself" })),
-      el("div", { class: "vg-diskgrid" }, el("div", {}, total, bar, legend, free, el("div", { class: "vg-row" }, see), said), el("div", {}, el("div", { class: "vg-label" }, el("b", { text: "Your films" })), others, trash)), box);
+      el("div", { class: "vg-diskgrid" }, el("div", {}, total, bar, legend, free, el("div", { class: "vg-row" }, see), said), el("div", {}, el("div", { class: "vg-label" }, el("b", { text: "Your films" })), others, trash, bin)), box);
 
     const look = async () => {
       had = `${state.project} ${state.stamp}`;
       const reply = await vgot.call("disk", {}, { quiet: true });
-      if (reply.ok) { found = reply; draw(); }
+      if (!reply.ok) return;
+      const there = reply.trash?.films ? await vgot.call("trash", {}, { quiet: true }) : null;
+      found = { ...reply, bin: there?.ok ? there.trash : [] };
+      draw();
     };
     const open = async () => {
       set(said, "");
@@ -54,6 +68,12 @@
       set(see.lastChild, d.could_free ? `See what could go: ${size(d.could_free)}` : "See what could go");
       keyed(others, found.films, (f) => f.id, row, (li, f) => { set(li.firstChild, f.name); set(li.lastChild, size(f.bytes)); attr(li, "data-open", f.id === state.project ? "1" : null); });
       trash.hidden = !found.trash?.films; if (found.trash) set(trashed, `In the trash: ${vgot.many(found.trash.films, "film")}, ${size(found.trash.bytes)}`);
+      bin.hidden = !found.bin.length;
+      keyed(bin, found.bin, (t) => t.id, binRow, (li, t) => {
+        const [words] = li.children;
+        set(words.firstChild, t.name);
+        set(words.lastChild, [t.title && t.title !== t.name ? t.title : "", t.title ? vgot.many(t.shots, "shot") : "", size(t.bytes), `deleted ${new Date(t.deleted * 1000).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`].filter(Boolean).join(" · "));
+      });
       if (preview && preview.project !== state.project) preview = null;
       box.hidden = !preview; see.hidden = !!preview;
       if (!preview) return;
