@@ -14,7 +14,7 @@ import threading
 import time
 from pathlib import Path
 
-from vgot.disk import disk
+from vgot.disk import as_private, disk, make_folders
 from vgot.errors import DamagedProject, NotFound, StorageFailed
 from vgot.keys import digest_of
 
@@ -67,7 +67,7 @@ class Blobs:
         """A path for a file in the making, on the blobs' own filesystem; leftovers are swept by `sweep`."""
         folder = self.folder / "blobs" / "making"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folders(folder)
         except OSError as why:
             raise os_failure(why, self.folder) from why
         return folder / f"{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}{suffix}"
@@ -75,6 +75,7 @@ class Blobs:
     def _keep(self, temporary: Path, digest: str) -> None:
         final, to = self.blob_path(digest), disk()
         try:
+            as_private(temporary)
             to.sync(temporary)
             new_folder = not final.parent.is_dir()
             to.make_folder(final.parent)

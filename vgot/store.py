@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from vgot.blobs import Blobs, os_failure
-from vgot.disk import disk
+from vgot.disk import disk, make_folders, open_as_folder
 from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.keys import row_sum
 from vgot.revisions import Head, Revisions, now
@@ -135,7 +135,7 @@ class Store(Revisions, Blobs):
             raise StorageFailed(f"'{folder.name}' is not empty and is not a project.", field="project", hint="Name an empty or a new folder.")
         store = cls(folder)
         try:
-            (folder / "blobs").mkdir(parents=True, exist_ok=True)
+            make_folders(folder / "blobs")
             db = store._db()
             with db:
                 db.executescript(_SCHEMA)
@@ -231,6 +231,9 @@ class Store(Revisions, Blobs):
     def _db(self) -> sqlite3.Connection:
         db = getattr(self._local, "db", None)
         if db is None or self._local.pid != os.getpid():
+            with contextlib.suppress(OSError):  # SQLite says it better; what it makes beside the file is as private as the file
+                if not self._database.exists():
+                    open(self._database, "ab", opener=open_as_folder).close()
             db = sqlite3.connect(self._database, timeout=30, isolation_level=None)
             mode, sync = journal_mode()
             with _forks:
@@ -403,7 +406,8 @@ class Store(Revisions, Blobs):
         ballast = self.folder / "ballast"
         with contextlib.suppress(OSError):
             if not ballast.exists() and shutil.disk_usage(self.folder).free > 64 * BALLAST_BYTES:
-                ballast.write_bytes(os.urandom(BALLAST_BYTES))  # random: a filesystem that compresses must keep it whole
+                with open(ballast, "wb", opener=open_as_folder) as file:
+                    file.write(os.urandom(BALLAST_BYTES))  # random: a filesystem that compresses must keep it whole
 
     def drop_ballast(self) -> bool:
         """Give the ballast up; False when there was none."""

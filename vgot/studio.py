@@ -17,6 +17,7 @@ from pathlib import Path
 from vgot.archive import read_archive
 from vgot.build import BuildResult, Tick
 from vgot.consents import record_consent
+from vgot.disk import make_private, tighten
 from vgot.doctor import preflight_of
 from vgot.errors import BadInput, NotFound, StorageFailed
 from vgot.executors import Executor, InlineExecutor, ProcessExecutor
@@ -37,7 +38,7 @@ from vgot.story import MAX_SENTENCE, Story, load_story
 from vgot.units import slug, suffix_of
 from vgot.writers import choose, client_for, described, offers
 
-__all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Studio", "Tick"]
+__all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Studio", "Tick", "make_private"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Studio:
         self.fetches = Fetches(settings)
         self._open: dict[Path, Project] = {}
         self._lock = threading.Lock()
+        tighten(settings.home)
 
     def _default_executor(self) -> Executor:
         if self.settings.mode == "space":
@@ -128,9 +130,16 @@ class Studio:
         name = (name or (story.title if story else "") or "Untitled").strip()[:120] or "Untitled"
         folder = Path(folder) if folder else self.projects_folder / f"{slug(name, 'film')}-{secrets.token_hex(8)}"
         try:
+            self._way_to(folder)
             return self._keep(Project(self, Store.create(folder, name, story or Story(title=name))))
         except OSError as why:
             raise StorageFailed(f"The folder cannot be made: {why.strerror}.", field="project", hint="Name a folder you can write to.") from why
+
+    def _way_to(self, folder: Path) -> None:
+        """Make what lies between the home and a new project's folder: its owner's alone."""
+        for one in reversed(folder.parents):
+            if one == self.settings.home or self.settings.home in one.parents:
+                make_private(one)
 
     def write(
         self,
@@ -170,6 +179,7 @@ class Studio:
             return self.new_project(load_story(source.read_bytes()), folder=folder)
         if suffix_of(source) == ".vgot.zip":
             folder = folder or self.projects_folder / f"{slug(source.name.removesuffix('.vgot.zip'), 'film')}-{secrets.token_hex(8)}"
+            self._way_to(folder)
             folder.parent.mkdir(parents=True, exist_ok=True)
             return self._keep(Project(self, read_archive(source, folder)))
         raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
@@ -261,7 +271,7 @@ class Studio:
             self._open.pop(folder, None)
         opened.store.close()
         trash = self.settings.home / "trash"
-        trash.mkdir(parents=True, exist_ok=True)
+        make_private(trash)
         shutil.move(folder, trash / f"{folder.name}-{secrets.token_hex(3)}")
 
     def restore_project(self, project: str) -> Project:
@@ -270,7 +280,7 @@ class Studio:
         found = sorted((f for f in (self.settings.home / "trash").glob(f"{folder.name}-*") if (f / DATABASE).is_file()), key=lambda f: f.stat().st_ctime)
         if not found or folder.exists():
             raise NotFound("This film is not in the trash.", field="project", hint="Import its .vgot.zip if you have one.")
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        self._way_to(folder)
         shutil.move(found[-1], folder)
         return self.open(project)
 
