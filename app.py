@@ -13,7 +13,7 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 def read_flags(arguments: list[str] | None = None) -> argparse.Namespace:
     flags = argparse.ArgumentParser(prog="app.py", description="VGoT Studio: one sentence becomes a film that you steer, shot by shot.")
-    flags.add_argument("--host", default=os.environ.get("GRADIO_SERVER_NAME", "127.0.0.1"), help="address to listen on (default: this machine only)")
+    flags.add_argument("--host", default=os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1", help="address to listen on (default: this machine only)")
     flags.add_argument("--port", type=int, default=None, help="port (default: GRADIO_SERVER_PORT, or the first free one from 7860)")
     flags.add_argument("--preset", help="preset of new films (default: drawn as an animatic, then rendered with the small models that come with the program)")
     flags.add_argument("--home", type=Path, help="folder of projects (default: VGOT_HOME or ~/.vgot)")
@@ -33,7 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
         settings = Settings.from_environment(home=flags.home, preset=flags.preset, models_dir=flags.models).for_page(flags.preset)
         if settings.mode == "local":  # a Space looks for a folder that it may write to by itself
             make_private(settings.home)
-            os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.home / "temporary"))  # not one that all accounts of this machine share
+            make_private(settings.home / "temporary")  # what passes through the page does not lie where every account of this machine can read it
+            os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.home / "temporary"))
     except VgotError as why:
         print(why.in_words(), file=sys.stderr)
         return 1

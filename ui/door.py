@@ -26,7 +26,7 @@ import re
 import secrets
 from collections.abc import Mapping
 
-from ui.names import Names, host_and_port, place_of, written
+from ui.names import Names, host_and_port, place_of, usual_left_out, written
 from vgot.errors import BadInput
 from vgot.owners import SpaceStudio
 from vgot.studio import Studio
@@ -133,15 +133,16 @@ class Door:
             known = place is not None and (names.knows(place[0]) or self._on_space and place[0] in {name for name, _ in asked})
             if not known or elsewhere:
                 return 403, self._told_once(foreign(origin, names))
-            # Only names were compared. Where the browser does not say that the page is this server's, the port must tell it
-            # from other servers of this machine, unless the token does.
-            if site is None and not changes and not (names.gave(place) or place in [(name, "" if port in ("80", "443") else port) for name, port in asked]):
+            # Only names were compared. An older browser does not say whether the page is this server's: the token will tell it
+            # from those of other servers on this machine, and where none is asked for, the port must.
+            exact = names.gave(place) or place in [(name, usual_left_out(port)) for name, port in asked]
+            if site is None and not exact and not (changes and self._token):
                 return 403, self._told_once(foreign(origin, names))
         elif elsewhere:
             link = not changes and headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
             if own_page_only or changes or not (link or self._on_space):
                 return 403, foreign("", names)
-        by_browser = origin is not None or any(name.startswith("sec-fetch-") for name in headers)
+        by_browser = origin is not None or site is not None
         if self._token and scope["type"] == "http" and changes and by_browser and not secrets.compare_digest(headers.get(TOKEN, "").encode(), self._token.encode()):
             return 403, BadInput("This page is of an earlier start of the program.", field="token", hint="Reload it.")
         return None
@@ -150,7 +151,7 @@ class Door:
         """The server's log says each refusal by name once, to who looks there for why a page stays empty."""
         if why.message not in self._told and len(self._told) < 20:
             self._told.add(why.message)
-            log.warning("Refused: %s", why.in_words())
+            log.warning("Refused: %s %s", why.message, why.hint)
         return why
 
     def _knows_password(self, headers: Mapping[str, str]) -> bool:

@@ -89,7 +89,7 @@ def build_page(studio: Studio, example: ExampleFilm | None = None, notice: str |
 def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, open_browser: bool = False, block: bool = True,
            example: ExampleFilm | None = None, password: tuple[str, str] | None = None):
     """Serve the page, to who knows `password` (user, password) where one is given. Returns (the page, its address)."""
-    example = example or ExampleFilm(studio)
+    example, host = example or ExampleFilm(studio), host or "127.0.0.1"
     names, token = Names(host), "" if isinstance(studio, SpaceStudio) else secrets.token_urlsafe(32)
     page = build_page(studio, example, notice_of(studio, names, bool(password)))
     page.queue(default_concurrency_limit=None)

@@ -27,13 +27,8 @@ def host_and_port(said: str) -> tuple[str, str] | None:
     """(name, port) of what a Host header or VGOT_ORIGINS says; None for what names no host. Names are lower case, addresses
     in their one shortest form, a missing port is empty."""
     said = said.strip()
-    if not said.isascii():
-        try:
-            said = said.encode("idna").decode()
-        except UnicodeError:
-            return None
-    found = _HOST.fullmatch(said)
-    if not found or len(said) > 260:
+    found = _HOST.fullmatch(said) if said.isascii() and len(said) <= 260 else None
+    if not found:
         return None
     name, port = found[1].lower().removesuffix("."), found[2] or ""
     address = address_of(name)
@@ -67,6 +62,10 @@ def place_of(origin: str) -> tuple[str, str] | None:
     return found and (found[0], "" if found[1] == {"http": "80", "https": "443"}[place.scheme] else found[1])
 
 
+def usual_left_out(port: str) -> str:
+    return "" if port in ("80", "443") else port
+
+
 def written(name: str, port: str) -> str:
     """A host as it is typed."""
     name = f"[{name}]" if ":" in name else name
@@ -83,10 +82,10 @@ class Names:
         address = address_of(self.listens)
         self.everywhere = address.is_unspecified if address else False
         self._said = [one.strip() for one in environment.get(ORIGINS, "").split(",") if one.strip()]
-        given = {one: host_and_port(one.partition("://")[2].rstrip("/") if "://" in one else one) for one in self._said}
+        given = {one: host_and_port(_as_sent(one.partition("://")[2].rstrip("/") if "://" in one else one)) for one in self._said}
         #: What VGOT_ORIGINS holds that names no host.
         self.unread = [one for one, read in given.items() if read is None]
-        self._given = {read for read in [*given.values(), host_and_port(environment.get("SPACE_HOST", ""))] if read}
+        self._given = {(read[0], usual_left_out(read[1])) for read in [*given.values(), host_and_port(environment.get("SPACE_HOST", ""))] if read}
         self._known = {self.listens} | {name for name, _ in self._given}
         if self.is_exposed:
             own = socket.gethostname().lower()
@@ -108,6 +107,14 @@ class Names:
     def to_set(self, host: str) -> str:
         """The setting that lets a further host in, as it is typed; those that stand in it already stay."""
         return f"{ORIGINS}={','.join([*(one for one in self._said if one not in self.unread), host])}"
+
+
+def _as_sent(host: str) -> str:
+    """A host that a person typed, as browsers send it: letters beyond ASCII are spelled out."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return ""
 
 
 def _addresses() -> set[str]:
