@@ -47,6 +47,86 @@ def test_the_environment_is_auto_and_a_choice_goes_before_it(studio: Studio, mon
     assert "sk-canary" not in json.dumps(other) + (studio.settings.home / "writer.json").read_text()
 
 
+@pytest.fixture
+def keys():
+    """A keyring of one entry, `work`."""
+    import keyring
+    from keyring.backend import KeyringBackend
+
+    class InMemory(KeyringBackend):
+        priority = 1
+
+        def get_password(self, service, username):
+            return {("vgot-studio", "work"): "sk-canary-667788"}.get((service, username))
+
+        set_password = delete_password = lambda self, *args: None
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(InMemory())
+    yield
+    keyring.set_keyring(before)
+
+
+def keys_heard(server) -> set[str | None]:
+    return {dict(h).get("Authorization") for h in server.headers}
+
+
+def test_a_key_of_the_keyring_goes_to_the_server_it_was_chosen_for_and_to_no_other(studio: Studio, keys):
+    with talking() as own, talking() as other:
+        assert studio.choose_writer("openai", base_url=own.url, model="m", credential="work")["withheld"] == ""
+        studio.write("Mary loads crates.", 1)
+        assert keys_heard(own) == {"Bearer sk-canary-667788"}
+        said = studio.choose_writer("openai", base_url=other.url, model="m", credential="work")
+        assert f"belongs to http://127.0.0.1:{own.port}" in said["withheld"] and said["key"] == said["withheld"] and "another name" in said["key"]
+        studio.write("Mary loads crates.", 1)
+        assert keys_heard(other) == {None}
+        studio.choose_writer("offline")  # nor by forgetting it first
+        assert studio.choose_writer("openai", base_url=other.url, credential="work")["withheld"]
+        studio.write("Mary loads crates.", 1)  # asks for its models, too
+        assert keys_heard(other) == {None}
+        again = studio.choose_writer("openai", base_url=own.url.replace("/v1", "/v1/"), model="m", credential="work")
+        assert not again["withheld"] and "keyring entry “work”" in again["key"]
+
+
+def test_a_choice_that_was_kept_before_keys_had_servers_is_of_the_address_it_stands_beside(studio: Studio, keys):
+    studio.settings.home.mkdir(parents=True)
+    kept = {"kind": "openai", "base_url": "https://models.example.org/v1", "model": "m", "credential": "work"}
+    (studio.settings.home / "writer.json").write_text(json.dumps(kept))
+    assert studio.writer()["ready"] and not studio.writer()["withheld"]
+    with talking() as other:
+        said = studio.choose_writer("openai", base_url=other.url, model="m", credential="work")
+        assert "belongs to https://models.example.org:443" in said["withheld"]
+        studio.write("Mary loads crates.", 1)
+        assert keys_heard(other) == {None}
+    assert studio.choose_writer(**kept)["ready"]
+
+
+def test_an_address_changed_by_hand_does_not_take_the_key_along(studio: Studio, keys):
+    studio.choose_writer("openai", base_url="https://models.example.org/v1", model="m", credential="work")
+    with talking() as other:
+        file = studio.settings.home / "writer.json"
+        file.write_text(file.read_text().replace("https://models.example.org/v1", other.url))
+        assert studio.writer()["withheld"]
+        studio.write("Mary loads crates.", 1)
+        assert keys_heard(other) == {None}
+        (studio.settings.home / "credentials.json").write_bytes(b"\xff{")
+        assert "cannot be read" in studio.writer()["withheld"]
+        studio.write("Mary loads crates.", 1)
+        assert keys_heard(other) == {None}
+    assert "sk-canary" not in "".join(f.read_text(errors="replace") for f in studio.settings.home.glob("*.json"))
+
+
+def test_the_page_is_told_why_a_key_is_not_used(studio: Studio, keys):
+    from ui.example import ExampleFilm
+    from ui.verbs import Verbs
+
+    verbs = Verbs(studio, ExampleFilm(studio))
+    asked = {"verb": "choose_writer", "kind": "openai", "model": "m", "credential": "work"}
+    assert "note" not in verbs.answer({**asked, "base_url": "https://models.example.org/v1"})
+    moved = verbs.answer({**asked, "base_url": "https://evil.example/v1"})
+    assert moved["ok"] and moved["note"].startswith("No key is sent") and "models.example.org" in moved["note"] and not moved["writer"]["ready"]
+
+
 @pytest.mark.parametrize("asked, field", [
     ({"kind": "magic"}, "kind"), ({"kind": "openai", "base_url": "http://169.254.169.254/v1"}, "base_url"), ({"kind": "openai", "base_url": "file:///etc/passwd"}, "base_url"),
     ({"kind": "openai", "base_url": "https://a:b@host/v1"}, "base_url"), ({"kind": "transformers"}, "model"), ({"kind": "openai", "model": "m" * 400}, "model")])

@@ -28,8 +28,11 @@ def export_to(project: Project, folder: Path, kind: str, watch=None, **options: 
     if kind.startswith("cut."):
         inside = folder / "cut"
         project.deliver(inside / kind, watch, **options)
-        return Path(shutil.make_archive(str(folder / kind), "zip", inside))
-    return project.deliver(folder / kind, watch, **options)
+        made = Path(shutil.make_archive(str(folder / kind), "zip", inside))
+    else:
+        made = project.deliver(folder / kind, watch, **options)
+    made.chmod(0o600)  # Gradio copies it, and its mode, to where it serves it from
+    return made
 
 
 def file_name(project: Project, made: Path) -> str:

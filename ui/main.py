@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import html
+import os
+import secrets
+import sys
 
 import gradio as gr
 
@@ -10,6 +13,7 @@ from ui import served
 from ui.door import most_shots, upload_limits
 from ui.endpoints import add_endpoints
 from ui.example import ExampleFilm
+from ui.names import ORIGINS, Names, exposure
 from ui.verbs import Verbs
 from ui.visitors import around, notice_of, visiting
 from ui.widgets.cast.cast import CastBoard
@@ -26,6 +30,7 @@ from ui.widgets.timeline.timeline import Timeline
 from ui.widgets.topbar.topbar import TopBar
 from ui.widgets.writer.writer import WriterLine
 from vgot.errors import VgotError
+from vgot.owners import SpaceStudio
 from vgot.studio import Studio
 
 _PLACEHOLDER = "One sentence. For example: an old clockmaker repairs the moon with his granddaughter."
@@ -34,8 +39,8 @@ _PLACEHOLDER = "One sentence. For example: an old clockmaker repairs the moon wi
 _MAKE = "(sentence, shots) => { globalThis.vgotMake && globalThis.vgotMake(sentence, shots); return []; }"
 
 
-def build_page(studio: Studio, example: ExampleFilm | None = None) -> gr.Blocks:
-    """The whole page for one studio."""
+def build_page(studio: Studio, example: ExampleFilm | None = None, notice: str | None = None) -> gr.Blocks:
+    """The whole page for one studio; `notice` is the line it begins with (default: what a studio says of itself)."""
     example = example or ExampleFilm(studio)
     verbs = Verbs(studio, example)
 
@@ -49,7 +54,7 @@ def build_page(studio: Studio, example: ExampleFilm | None = None) -> gr.Blocks:
     with gr.Blocks(title="VGoT Studio", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
         Desk(elem_id="desk", server_functions=[ask])
         TopBar(elem_id="topbar", label="Studio")
-        if said := notice_of(studio):
+        if said := notice_of(studio) if notice is None else notice:
             gr.HTML(f'<p class="vg-note" role="note" style="margin: 8px clamp(14px, 1.7vw, 24px) 0">{html.escape(said)}</p>', elem_id="notice")
         ProjectList(elem_id="projects")
         with gr.Row(elem_id="composer", equal_height=False):
@@ -81,18 +86,22 @@ def build_page(studio: Studio, example: ExampleFilm | None = None) -> gr.Blocks:
     return page
 
 
-def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, open_browser: bool = False, block: bool = True, example: ExampleFilm | None = None):
-    """Serve the page. Returns (the page, its address)."""
-    example = example or ExampleFilm(studio)
-    page = build_page(studio, example)
+def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, open_browser: bool = False, block: bool = True,
+           example: ExampleFilm | None = None, password: tuple[str, str] | None = None):
+    """Serve the page, to who knows `password` (user, password) where one is given. Returns (the page, its address)."""
+    example, host = example or ExampleFilm(studio), host or "127.0.0.1"
+    names, token = Names(host), "" if isinstance(studio, SpaceStudio) else secrets.token_urlsafe(32)
+    page = build_page(studio, example, notice_of(studio, names, bool(password)))
     page.queue(default_concurrency_limit=None)
     page._queue.sleep_when_free = 0.05  # Gradio looks for work every millisecond, which costs 4 % of a core while nothing happens
     font = ["Instrument Sans", "ui-sans-serif", "system-ui", "sans-serif"]
     _, address, _ = page.launch(
-        server_name=host,
+        server_name=f"[{host}]" if host.count(":") > 1 and not host.startswith("[") else host,
         server_port=port,
         inbrowser=open_browser,
         prevent_thread_lock=True,
+        share=False,  # a share link is a name that nobody listed
+        num_workers=0,  # Gradio's own file servers have no door
         quiet=True,
         ssr_mode=False,
         run_history=False,
@@ -100,10 +109,12 @@ def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, 
         max_file_size=f"{upload_limits(studio)[0]}mb",
         allowed_paths=[],
         theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
-        head=served.head(),
-        app_kwargs={"routes": served.routes(studio, example), "middleware": around(studio)},
+        head=served.head(token),
+        app_kwargs={"routes": served.routes(studio, example, token), "middleware": around(studio, names, token, password)},
         enable_monitoring=False,
     )
+    if not isinstance(studio, SpaceStudio):
+        _say_who_can_come_in(names, page.server_port, bool(password))
     if block:
         print(f"VGoT Studio is open at {address}", flush=True)
         try:
@@ -111,3 +122,12 @@ def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, 
         finally:
             studio.close()
     return page, address
+
+
+def _say_who_can_come_in(names: Names, port: int, password: bool) -> None:
+    said = [exposure(names, port, password)]
+    said += [f"{ORIGINS} names no host in '{one[:80]}'; write hosts, comma separated, like films.example:8080." for one in names.unread]
+    if os.environ.get("GRADIO_SHARE", "").lower() == "true":
+        said.append("GRADIO_SHARE is not used: VGoT Studio makes no share links.")
+    for line in filter(None, said):
+        print(line, file=sys.stderr, flush=True)

@@ -51,16 +51,17 @@ def style() -> bytes:
     return b"\n".join(f.read_bytes() for f in files)
 
 
-def head() -> str:
-    """The tags for the page's head, with the contents' own digests in the addresses."""
+def head(token: str = "") -> str:
+    """The tags for the page's head, with the contents' own digests in the addresses, and the token of this start (ui/door.py)."""
     css, js = (hashlib.sha256(made).hexdigest()[:12] for made in (style(), script()))
     return (
         f'<link rel="stylesheet" href="studio/{css}.css"><script src="studio/{js}.js"></script>'
         '<link rel="icon" type="image/svg+xml" href="studio/mark.svg"><meta name="color-scheme" content="dark light">'
+        + (f'<meta name="vgot-token" content="{token}">' if token else "")
     )
 
 
-def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
+def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]:
     """Routes that stand before Gradio's."""
     css, js = style(), script()
 
@@ -136,7 +137,15 @@ def routes(studio: Studio, example: ExampleFilm) -> list[Route]:
             return FileResponse(font, media_type="font/woff2", headers=_FOREVER)
         return _missing()
 
+    def token_now(request: Request) -> Response:
+        """For a page that was open while the program started again. Another site's page cannot send this header without
+        being asked for leave first, nor read what comes back."""
+        if not token or "x-vgot-page" not in request.headers:
+            return _missing()
+        return PlainTextResponse(token, headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"})
+
     return [
+        Route("/studio/token", token_now, methods=["GET"]),
         Route("/media/{project}/{name}", media, methods=["GET", "HEAD"]),
         Route("/export/{project}/{kind}", export, methods=["GET"]),
         Route("/exported/{project}/{token}", exported, methods=["GET"]),

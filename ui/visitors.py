@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from starlette.middleware import Middleware
 
 from ui.door import Door
+from ui.names import Names, exposure_notice
 from vgot.errors import NotFound
 from vgot.owners import COOKIE, SpaceStudio
 from vgot.studio import Studio
@@ -28,11 +29,11 @@ def visiting(studio: Studio, request) -> AbstractContextManager:
     return studio.visit(named[COOKIE])
 
 
-def around(studio: Studio) -> list[Middleware]:
+def around(studio: Studio, names: Names | None = None, token: str = "", password: tuple[str, str] | None = None) -> list[Middleware]:
     """What stands around the whole server: the door; on a Space also the visitor's cookie."""
-    return [Middleware(Door, studio=studio), *([Middleware(studio.middleware)] if isinstance(studio, SpaceStudio) else [])]
+    return [Middleware(Door, studio=studio, names=names, token=token, password=password), *([Middleware(studio.middleware)] if isinstance(studio, SpaceStudio) else [])]
 
 
-def notice_of(studio: Studio) -> str:
-    """What the page must say about keeping things; empty where nothing need be said."""
-    return studio.notice if isinstance(studio, SpaceStudio) else ""
+def notice_of(studio: Studio, names: Names | None = None, password: bool = False) -> str:
+    """What the page must say about keeping things, or about who else can come in; empty where nothing need be said."""
+    return studio.notice if isinstance(studio, SpaceStudio) else exposure_notice(names or Names(), password)

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from vgot.disk import disk
+from vgot.disk import as_private, disk, make_folder
 from vgot.errors import DamagedProject, NotFound, ProjectGone, StorageFailed, VgotError
 from vgot.keys import digest_of
 from vgot.living import is_alive
@@ -90,14 +90,14 @@ class Blobs:
     def _make_folders(self, *folders: Path) -> None:
         try:
             for folder in folders:
-                if not folder.is_dir():
-                    folder.mkdir(exist_ok=True)  # in the project's folder, which must be there
+                make_folder(folder)  # in the project's folder, which must be there
         except OSError as why:
             raise os_failure(why, self.folder) from why
 
     def _keep(self, temporary: Path, digest: str) -> None:
         final, to = self.blob_path(digest), disk()
         try:
+            as_private(temporary)
             to.sync(temporary)
             new_folder = not final.parent.is_dir()
             to.make_folder(final.parent)

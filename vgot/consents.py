@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from vgot.disk import disk
+from vgot.disk import as_private, disk, make_private
 from vgot.errors import StorageFailed
 from vgot.models.preset import Repo
 
@@ -48,8 +48,9 @@ def record_consent(home: Path, repo: Repo) -> Consent:
     target = home / FILE
     temporary = target.with_name(FILE + ".new")
     try:
-        disk().make_folders(home)
+        make_private(home)
         disk().write(temporary, (json.dumps(held, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())
+        as_private(temporary, always=True)
         disk().sync(temporary)
         disk().replace(temporary, target)
         disk().sync_folder(home)

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from vgot.blobs import os_failure
-from vgot.disk import disk
+from vgot.disk import as_private, disk, open_as_folder
 from vgot.errors import Conflict, DamagedProject, ProjectGone, StorageFailed, VgotError
 
 
@@ -116,6 +116,9 @@ class Database:
         return db
 
     def _connected(self) -> sqlite3.Connection:
+        with contextlib.suppress(OSError):  # SQLite says it better; what it makes beside the file is as private as the file
+            if not self._database.exists():
+                open(self._database, "ab", opener=open_as_folder).close()
         db = sqlite3.connect(self._database, timeout=30, isolation_level=None)
         mode, sync = journal_mode()
         with _forks:
@@ -153,6 +156,7 @@ class Database:
                 old.backup(target)
             finally:
                 target.close()
+            as_private(kept)
         except (sqlite3.Error, OSError):
             kept.unlink(missing_ok=True)
             return ""

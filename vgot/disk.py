@@ -2,12 +2,18 @@
 
 The store never calls `os.replace` or `os.fsync` by itself: it asks the disk in force, so that a test can put another one
 underneath that fills up, dies at the n-th call, or forgets what was never synced (tests/faults/).
+
+Whatever the umask says, the home is its owner's alone (folders 700, files 600): `make_private` makes its folders, `tighten`
+mends a home that was made otherwise. Below them one rule holds: what is made in a folder that only its owner may look into is
+private too. A project in a folder that a person named is as open as they made that folder. Windows has no such modes.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +23,7 @@ class Disk:
 
     def write(self, path: Path, data: bytes) -> None:
         """Create or overwrite a file; not durable before `sync`. Raises OSError."""
-        with open(path, "wb") as file:
+        with open(path, "wb", opener=open_as_folder) as file:
             file.write(data)
 
     def sync(self, path: Path) -> None:
@@ -31,11 +37,11 @@ class Disk:
 
     def make_folder(self, folder: Path) -> None:
         """One folder in one that is there. Never what it lies in: a project that was deleted or moved stays away."""
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
 
     def make_folders(self, folder: Path) -> None:
         """A folder and whatever it lies in: a home, a place for models."""
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
 
     def sync_folder(self, folder: Path) -> None:
         """The names in a folder survive a power loss from here on."""
@@ -68,3 +74,97 @@ def using(other: Disk) -> Iterator[Disk]:
         yield other
     finally:
         _in_force = before
+
+
+# -- whose it is ------------------------------------------------------------------------------------------------------
+#: What the program itself puts into a home; anything else there is somebody's own.
+_OWN = re.compile(r"projects|trash|visitors|visitors\.key|shared|fetching|temporary|drawings-are-kept|(writer|credentials|consents|revisions)\.[a-z0-9.]+")
+
+
+def is_private(folder: Path) -> bool:
+    """Whether only its owner may look into a folder."""
+    try:
+        return os.name != "nt" and not folder.stat().st_mode & 0o077
+    except OSError:
+        return False
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, each as private as the one it lies in."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folders(folder.parent)
+    if is_private(folder.parent):
+        make_private(folder)
+    else:
+        folder.mkdir(exist_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make one folder in one that is there, as private as that. Raises OSError."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700 if is_private(folder.parent) else 0o777, exist_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that is its owner's alone; one that exists stays as it is. Raises OSError."""
+    if not folder.is_dir():
+        make_folders(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _chmod(folder, 0o700)
+
+
+def open_as_folder(path: str, flags: int) -> int:
+    """An `opener` for open(): a new file in a private folder is private from its first byte on."""
+    private = is_private(Path(path).parent)
+    handle = os.open(path, flags, 0o600 if private else 0o666)
+    if private:
+        with contextlib.suppress(OSError):
+            os.fchmod(handle, 0o600)
+    return handle
+
+
+def as_private(file: Path, always: bool = False) -> None:
+    """A file that a library made becomes as private as the folder it lies in; `always` for one of the home itself, which
+    may be a folder that is shared."""
+    if always or is_private(file.parent):
+        _chmod(file, 0o600)
+
+
+def tighten(home: Path) -> None:
+    """Make private what the program keeps in a home, and the home itself where nothing else lies in it: somebody may have
+    named a folder that they share. Links are left alone, and so is what belongs to another account."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError, RuntimeError):
+        inside, found = list(os.scandir(home)), home.stat()
+        for entry in inside:
+            if _OWN.fullmatch(entry.name):
+                _tighten(entry)
+        others = [e.name for e in inside if not _OWN.fullmatch(e.name) and not e.name.startswith(".") and e.name != "lost+found"]
+        shared = others or found.st_mode & stat.S_ISVTX or found.st_uid != os.getuid() or home.resolve() == Path.home().resolve()
+        if not shared:
+            _chmod(home, 0o700)
+
+
+def _tighten(entry: os.DirEntry, depth: int = 0) -> None:
+    """From the inside out, so that a folder that is private already was gone through; only the upper ones are looked into
+    again, for the many blobs of a project would make every start slow."""
+    with contextlib.suppress(OSError):
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode):
+            if depth < 3 or mode & 0o077:
+                for inner in os.scandir(entry.path):
+                    _tighten(inner, depth + 1)
+            if mode & 0o077:
+                _chmod(entry.path, 0o700)
+        elif stat.S_ISREG(mode) and mode & 0o077:
+            _chmod(entry.path, 0o600)
+
+
+def _chmod(path: Path | str, mode: int) -> None:
+    """Where a filesystem knows no modes, or what lies there is another account's, it stays as it is."""
+    if os.name != "nt":
+        with contextlib.suppress(OSError):
+            os.chmod(path, mode)

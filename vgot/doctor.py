@@ -12,6 +12,7 @@ from pathlib import Path
 
 from vgot import __version__
 from vgot.consents import consents, has_consent
+from vgot.disk import make_private
 from vgot.fetching import cache_for, estimate_of, missing_repos
 from vgot.models.gpu import Memory, measure_memory, preflight
 from vgot.models.preset import Preset
@@ -149,7 +150,7 @@ def _existing(place: Path) -> Path:
 def examine(settings: Settings, *, servers: bool = True) -> dict:
     """Facts about the machine and each preset, as plain JSON. `servers`: also look for language models on loopback."""
     gpus, ram = _gpus(), _memory_gb()
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_private(settings.home)
     found = {
         "app": __version__, "python": sys.version.split()[0], "system": platform.platform(), "cores": os.cpu_count(), "memory_gb": ram,
         "gpus": gpus, "packages": {p: _version(p) for p in _PACKAGES},

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+from vgot.disk import open_as_folder
 from vgot.errors import RenderFailed, StorageFailed, VgotError
 from vgot.jobs import Queue
 from vgot.store import Store
@@ -122,7 +123,7 @@ class ProcessExecutor:
             command += ["--models", str(self._models_dir)]
         root = Path(__file__).resolve().parent.parent
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))}
-        with open(folder / "worker.log", "ab") as log:
+        with open(folder / "worker.log", "ab", opener=open_as_folder) as log:
             started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True)
         # Somebody must be waiting when it ends: a child that is not waited for stays in the process table.
         threading.Thread(target=started.wait, daemon=True, name=f"end of {started.pid}").start()

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vgot.consents import consents, has_consent
-from vgot.disk import disk
+from vgot.disk import disk, make_private
 from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.models.preset import Preset, Repo
 from vgot.models.weights import (
@@ -201,7 +201,8 @@ def _write(home: Path, preset: str, held: dict) -> None:
     target = _file(home, preset)
     temporary = target.with_suffix(f".{os.getpid()}.new")
     try:
-        disk().make_folders(target.parent)
+        make_private(home)
+        make_private(target.parent)
         disk().write(temporary, json.dumps(held).encode())
         disk().replace(temporary, target)
     except OSError as why:

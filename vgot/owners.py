@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from vgot.disk import make_private
 from vgot.errors import BadInput, NotFound
 from vgot.executors import Executor
 from vgot.jobs import Queue
@@ -70,7 +71,7 @@ class SpaceStudio(Studio):
             return hashlib.sha256(said.encode()).digest()
         file = self.settings.home / "visitors.key"
         try:
-            self.settings.home.mkdir(parents=True, exist_ok=True)
+            make_private(self.settings.home)
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as out:
                 out.write(secrets.token_bytes(32))

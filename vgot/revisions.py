@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from vgot.disk import open_as_folder
 from vgot.errors import BadInput, Conflict, DamagedProject, NotFound
 from vgot.keys import canonical, digest_of
 from vgot.story import Story, dump_story, load_story
@@ -197,7 +198,8 @@ class Revisions:
         head = self.head()
         temporary = self.folder / f".story.{os.getpid()}.{threading.get_ident()}.tmp"
         try:
-            temporary.write_text(dump_story(head.story), encoding="utf-8")
+            with open(temporary, "w", encoding="utf-8", opener=open_as_folder) as file:
+                file.write(dump_story(head.story))
             os.replace(temporary, self.folder / "story.json")
         except OSError:
             temporary.unlink(missing_ok=True)

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from vgot.blobs import Blobs
 from vgot.database import Database, database_facts, journal_mode, storage_error
+from vgot.disk import make_folders, open_as_folder
 from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.keys import row_sum
 from vgot.living import is_gone, this_process
@@ -86,7 +87,7 @@ class Store(Database, Revisions, Blobs):
             raise StorageFailed(f"'{folder.name}' is not empty and is not a project.", field="project", hint="Name an empty or a new folder.")
         store = cls(folder)
         try:
-            (folder / "blobs").mkdir(parents=True, exist_ok=True)
+            make_folders(folder / "blobs")
             db = store._db(create=True)
             db.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as why:
@@ -394,7 +395,8 @@ class Store(Database, Revisions, Blobs):
         ballast = self.folder / "ballast"
         with contextlib.suppress(OSError):
             if not ballast.exists() and shutil.disk_usage(self.folder).free > 64 * BALLAST_BYTES:
-                ballast.write_bytes(os.urandom(BALLAST_BYTES))  # random: a filesystem that compresses must keep it whole
+                with open(ballast, "wb", opener=open_as_folder) as file:
+                    file.write(os.urandom(BALLAST_BYTES))  # random: a filesystem that compresses must keep it whole
 
     def drop_ballast(self) -> bool:
         """Give the ballast up; False when there was none."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from vgot.archive import read_archive
 from vgot.build import BuildResult, Tick
 from vgot.consents import record_consent
+from vgot.disk import make_private, tighten
 from vgot.doctor import preflight_of
 from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed
 from vgot.executors import Executor, InlineExecutor, ProcessExecutor
@@ -40,7 +41,7 @@ from vgot.units import slug, suffix_of
 from vgot.writers import choose, client_for, described, offers
 
 __all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Snapshot", "Studio", "Tick",
-           "Trashed"]
+           "Trashed", "make_private"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Studio:
         self._lock = threading.Lock()
         with contextlib.suppress(OSError):
             sweep(settings.home)
+        tighten(settings.home)
 
     def _default_executor(self) -> Executor:
         if self.settings.mode == "space":
@@ -134,9 +136,16 @@ class Studio:
         name = (name or (story.title if story else "") or "Untitled").strip()[:120] or "Untitled"
         folder = Path(folder) if folder else self.projects_folder / f"{slug(name, 'film')}-{secrets.token_hex(8)}"
         try:
+            self._way_to(folder)
             return self._keep(Project(self, Store.create(folder, name, story or Story(title=name), kept)))
         except OSError as why:
             raise StorageFailed(f"The folder cannot be made: {why.strerror}.", field="project", hint="Name a folder you can write to.") from why
+
+    def _way_to(self, folder: Path) -> None:
+        """Make what lies between the home and a new project's folder: its owner's alone."""
+        for one in reversed(folder.parents):
+            if one == self.settings.home or self.settings.home in one.parents:
+                make_private(one)
 
     def write(
         self,
@@ -177,7 +186,8 @@ class Studio:
             return self.new_project(load_story(source.read_bytes()), folder=folder)
         if suffix_of(source) == ".vgot.zip":
             folder = folder or self.projects_folder / f"{slug(source.name.removesuffix('.vgot.zip'), 'film')}-{secrets.token_hex(8)}"
-            folder.parent.mkdir(parents=True, exist_ok=True)
+            self._way_to(folder)
+            self._way_to(folder)
             return self._keep(Project(self, read_archive(source, folder)))
         raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
 

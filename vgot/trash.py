@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vgot.blobs import os_failure
+from vgot.disk import make_private
 from vgot.errors import Conflict, NotFound, ProjectGone, VgotError
 from vgot.living import is_alive
 from vgot.store import DATABASE, Store
@@ -55,7 +56,7 @@ class Trash:
     def put(self, folder: Path) -> None:
         """Move a film here. Raises ProjectGone when somebody else was faster, StorageFailed."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_private(self.folder)
             _move(folder, self.folder / f"{folder.name}-{secrets.token_hex(3)}")
         except FileNotFoundError as why:
             raise ProjectGone.of(folder.name) from why
@@ -73,7 +74,7 @@ class Trash:
                            hint="Delete that one first if you want this one back; both can be taken from the trash later.")
         chosen = max(found, key=lambda f: (_deleted(f), f.name))
         try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
+            make_private(folder.parent)
             for _ in range(5):  # a worker of an earlier version may make it again at this very moment
                 if folder.is_symlink() or folder.exists():
                     _move(folder, self.folder / f"{folder.name}-{secrets.token_hex(3)}")
@@ -196,7 +197,7 @@ def _swept(folder: Path, trash: Path) -> bool:
     inside = {f.name for f in folder.iterdir()}
     if not inside or not inside <= _LEFT_OVER or not _is_over(folder, None, _HOUR_S):  # anything else is a person's; a new film is young
         return False
-    trash.mkdir(parents=True, exist_ok=True)
+    make_private(trash)
     os.rename(folder, trash / f"{folder.name}-{secrets.token_hex(3)}")
     return True
 

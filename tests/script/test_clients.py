@@ -4,7 +4,7 @@ import pytest
 
 from tests.script.talking_server import talking
 from vgot.errors import BadInput, ModelUnavailable
-from vgot.script.clients import OpenAIClient, checked_url, find_client, key_for, plain_schema, redact
+from vgot.script.clients import OpenAIClient, checked_url, find_client, key_for, plain_schema, redact, server_of
 from vgot.script.discovery import find_servers
 from vgot.script.replies import draft_reply, schema_of
 
@@ -39,6 +39,68 @@ def test_a_key_goes_to_its_own_endpoint_and_nowhere_else():
         client = find_client("openai", base_url=server.url, env=env)
         list(client.reply("s", "write shot 1 of 1", schema_of(draft_reply(1)), type("R", (), {"check": lambda self: None})()))
         assert all("canary" not in value for headers in server.headers for value in headers.values())
+
+
+def test_what_else_the_environment_holds_for_an_account_goes_to_its_own_endpoint_alone(monkeypatch):
+    """The official client adds these to every request by itself, an `Authorization` among them."""
+    account = {"OPENAI_ORG_ID": "org-canary", "OPENAI_PROJECT_ID": "proj-canary", "OPENAI_API_KEY": "sk-canary-123456",
+               "OPENAI_ADMIN_KEY": "sk-canary-admin", "OPENAI_CUSTOM_HEADERS": "X-Gate: gate-canary\nAuthorization: Bearer custom-canary"}
+    for name, value in account.items():
+        monkeypatch.setenv(name, value)
+    report = type("R", (), {"check": lambda self: None})()
+    with talking() as server:
+        for own in (False, True):
+            env = account | ({"OPENAI_BASE_URL": server.url} if own else {"OPENAI_BASE_URL": "https://models.example/v1"})
+            list(find_client("openai", base_url=server.url, env=env).reply("s", "write shot 1 of 1", schema_of(draft_reply(1)), report))
+            said = str(dict(server.headers[-1]))
+            assert ("org-canary" in said and "gate-canary" in said) if own else "canary" not in said and "authorization" not in said.lower()
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_key_does_not_follow_a_redirect(status):
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+    from threading import Thread
+
+    heard = []
+
+    def serving(answer):
+        class Server(BaseHTTPRequestHandler):
+            def do_GET(self):
+                heard.append((self.server.server_address[1], self.headers.get("Authorization")))
+                answer(self)
+
+            do_POST = do_GET
+
+            def log_message(self, *args):
+                pass
+
+        server = HTTPServer(("127.0.0.1", 0), Server)
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        return server
+
+    def away(handler):
+        handler.send_response(status)
+        handler.send_header("Location", f"http://127.0.0.1:{other.server_port}{handler.path}")
+        handler.end_headers()
+
+    other = serving(lambda handler: (handler.send_response(404), handler.end_headers()))
+    first = serving(away)
+    base = f"http://127.0.0.1:{first.server_port}/v1"
+    env = {"OPENAI_BASE_URL": base, "OPENAI_API_KEY": "sk-canary-123456"}
+    with pytest.raises(ModelUnavailable):
+        find_client("openai", env=env)  # asks which models there are
+    with pytest.raises(ModelUnavailable, match="redirect"):
+        list(find_client("openai", model="m", env=env).reply("s", "p", schema_of(draft_reply(1)), type("R", (), {"check": lambda self: None})()))
+    assert {port for port, _ in heard} == {first.server_port} and ("Bearer sk-canary-123456" in {key for _, key in heard})
+    first.shutdown()
+    other.shutdown()
+
+
+@pytest.mark.parametrize("one, other, same", [
+    ("https://a.example/v1", "https://A.example:443/v2/", True), ("http://a.example", "https://a.example", False), ("https://a.example", "https://a.example:8443", False),
+    ("https://a.example", "https://a.example.evil", False), ("http://[::1]:80", "http://[::1]", True), ("http://h:999999/v1", "http://h/v1", False), ("https://a.example.", "https://a.example", True)])
+def test_a_server_is_its_scheme_host_and_port(one, other, same):
+    assert (server_of(one) == server_of(other)) is same
 
 
 def test_on_a_space_the_address_and_the_local_model_are_the_operators():

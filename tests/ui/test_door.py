@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import small_story
 from tests.ui.conftest import Desk, served
-from ui.door import IMPORT_MB, UPLOAD_MB, Door, most_shots, own_origin, too_large, upload_limits
+from ui.door import IMPORT_MB, UPLOAD_MB, Door, most_shots, too_large, upload_limits
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
 from vgot.owners import SpaceStudio
@@ -75,15 +75,6 @@ def test_the_studios_own_page_and_programs_come_in(studio):
     behind = Behind()
     for headers in ({"Origin": "http://127.0.0.1:7860"}, {}):
         assert post(studio, behind, PATHS[0], headers=headers).text == "in"
-
-
-def test_an_origin_is_known_through_a_proxy_by_the_spaces_name_or_because_the_operator_says_so():
-    assert own_origin("https://films.example.org", {"host": "127.0.0.1:7860", "x-forwarded-host": "films.example.org"}, {})
-    assert own_origin("https://ann-vgot.hf.space", {"host": "10.0.0.3:7860"}, {"SPACE_HOST": "ann-vgot.hf.space"})
-    assert own_origin("https://films.example.org", {"host": "10.0.0.3:7860"}, {"VGOT_ORIGINS": "a.org, films.example.org"})
-    assert own_origin("https://films.example.org", {"host": "films.example.org:443"}, {})
-    assert not own_origin("https://films.example.org", {"host": "10.0.0.3:7860"}, {"SPACE_HOST": "", "VGOT_ORIGINS": ""})
-    assert not own_origin("", {"host": ""}, {})
 
 
 def test_a_body_that_says_it_is_too_long_is_refused_before_a_byte_is_read(space):

@@ -137,7 +137,9 @@ class ScriptVerbs(VerbsBase):
     def ask_choose_writer(self, f: Fields) -> dict:
         kind = f.one_of("kind", ("auto", "offline", "openai", "transformers"))
         texts = {name: f.text(name, 300, "") for name in ("base_url", "model", "credential")}
-        return {"writer": self.studio.choose_writer(kind, **texts)}
+        writer = self.studio.choose_writer(kind, **texts)
+        why = writer["withheld"]
+        return {"writer": writer, **({"note": f"{why[:1].upper()}{why[1:]}."} if why else {})}
 
     def ask_read_shots(self, f: Fields) -> dict:
         """How a pasted list would be read."""

@@ -282,5 +282,6 @@ def pin_revision(repo_id: str, commit: str) -> None:
     target = _revisions_file()
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
+    temporary.touch(mode=0o600)  # whatever lies in the home is its owner's alone
     temporary.write_text(json.dumps(pinned_revisions() | {repo_id: commit}, indent=1, sort_keys=True) + "\n")
     os.replace(temporary, target)

@@ -3,7 +3,8 @@
 A client answers `reply(system, prompt, schema, report)` with pieces of text as they arrive (the `TextModel` of
 vgot.models.base). `report.check()` raises Cancelled when a person asked to stop. Retries on 429 and 5xx, with backoff
 and Retry-After, are those of the official `openai` client. Keys come from the environment or the keyring, go to the
-endpoint they belong to and nowhere else, and are cut out of every message.
+endpoint they belong to and nowhere else, and are cut out of every message. Which endpoint an entry of the keyring belongs to
+is remembered by who keeps the choice of writer (vgot/writers.py).
 """
 
 from __future__ import annotations
@@ -63,15 +64,16 @@ class Limits:
 
 
 class OpenAIClient:
-    """Any endpoint that speaks the OpenAI chat protocol."""
+    """Any endpoint that speaks the OpenAI chat protocol. `account`: it is the environment's own endpoint, and what else the
+    environment holds for it (OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_CUSTOM_HEADERS) goes there too."""
 
     def __init__(self, base_url: str, model: str, *, api_key: str = "", limits: Limits | None = None,
-                 temperature: float = 0.8):
+                 temperature: float = 0.8, account: bool = False):
         self.base_url = checked_url(base_url, api_key)
         self.model = model
         self.model_id = f"openai:{clean(model, 80)}"
         self.limits = limits or Limits()
-        self._key = api_key
+        self._key, self._account = api_key, account
         self._temperature = temperature
         self._format = 0
         self._openai = None
@@ -182,10 +184,17 @@ class OpenAIClient:
             http = openai.DefaultHttpxClient(
                 follow_redirects=False, trust_env=not is_loopback(self.base_url),
                 timeout=httpx2.Timeout(limits.read_s, connect=limits.connect_s),
-                event_hooks={"response": [lambda response: _cap(response, limits.bytes)]})
+                event_hooks={"request": [] if self._account else [self._without_account], "response": [lambda response: _cap(response, limits.bytes)]})
             self._openai = openai.OpenAI(base_url=self.base_url, api_key=self._key or "none", http_client=http,
                                          max_retries=limits.retries, organization=None, project=None)
         return self._openai
+
+    def _without_account(self, request) -> None:
+        """The official client adds whatever the environment holds for one account to every request, wherever it goes."""
+        for name in [n for n in request.headers if not _ANYBODYS.fullmatch(n)]:
+            del request.headers[name]
+        if self._key:
+            request.headers["Authorization"] = f"Bearer {self._key}"
 
     def _typed(self, why: Exception) -> Exception:
         """An openai error as one of ours, without the key and without the server's HTML."""
@@ -222,6 +231,10 @@ class OpenAIClient:
             return WriterFailed(f"{at} cannot be reached: {said}",
                                 hint="Is the server running, and OPENAI_BASE_URL right?")
         return ReplyCut(f"The language model's server sent something that is not a reply: {said}", hint="Try again.")
+
+
+#: Headers that say nothing of whose request it is.
+_ANYBODYS = re.compile(r"host|connection|accept(-encoding)?|content-(type|length)|transfer-encoding|user-agent|x-stainless-[a-z-]+", re.I)
 
 
 class _FormatRefused(Exception):
@@ -329,6 +342,17 @@ def checked_url(url: str, api_key: str = "") -> str:
     return url.strip().rstrip("/")
 
 
+def server_of(url: str) -> str:
+    """The server that an address names, in one spelling: scheme, host and port. A key belongs to a server."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    except ValueError:
+        return url.strip()
+    host = (parts.hostname or "").removesuffix(".")
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def key_for(base_url: str, env: Mapping[str, str], credential: str | None = None) -> str:
     """The key that belongs to an endpoint: a named keyring entry, or OPENAI_API_KEY if the endpoint is the one the
     environment names. A key never goes to another address."""
@@ -340,8 +364,12 @@ def key_for(base_url: str, env: Mapping[str, str], credential: str | None = None
         except Exception as why:  # noqa: BLE001 - keyring backends raise what they like
             raise ModelUnavailable(f"The keyring cannot be read ({type(why).__name__}).",
                                    field="credential", hint="Set OPENAI_API_KEY instead.") from None
-    own = (env.get("OPENAI_BASE_URL") or OPENAI_URL).strip().rstrip("/")
-    return env.get("OPENAI_API_KEY", "") if base_url.strip().rstrip("/") == own else ""
+    return env.get("OPENAI_API_KEY", "") if is_environments(base_url, env) else ""
+
+
+def is_environments(base_url: str, env: Mapping[str, str]) -> bool:
+    """Whether an address is the one that the environment names, or the usual one where it names none."""
+    return base_url.strip().rstrip("/") == (env.get("OPENAI_BASE_URL") or OPENAI_URL).strip().rstrip("/")
 
 
 def find_client(kind: str = "auto", *, base_url: str | None = None, model: str | None = None,
@@ -387,4 +415,4 @@ def find_client(kind: str = "auto", *, base_url: str | None = None, model: str |
             some = f" It has: {', '.join(names[:6])}{', …' if len(names) > 6 else ''}." if names else ""
             raise ModelUnavailable(f"No model is chosen at {base}.{some}", field="model", hint="Set VGOT_LLM_MODEL.")
         model = names[0]
-    return OpenAIClient(base, model, api_key=key, limits=limits)
+    return OpenAIClient(base, model, api_key=key, limits=limits, account=is_environments(base, env))
