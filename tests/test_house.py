@@ -38,6 +38,7 @@ ORDER = [
     {"context"},
     {"evaluate"},
     {"steps"},
+    {"vitals"},
     {"jobs"},
     {"worker"},
     {"executors", "ray_executor", "spaces"},

@@ -23,6 +23,7 @@ The modules in import order; a module imports only from lines above its own (tes
     context     what a step may touch
     evaluate    metrics, faces, continuity: what was shot against what was written
     steps       one function per kind of node
+    vitals      signs of life: which process is which, what moves in it, how long somebody is silent
     jobs        the durable queue; worker: makes nodes; executors, ray_executor, spaces: who runs workers
     build       walks a plan
     consents    licences that a person agreed to; fetching: models downloaded in a process of its own

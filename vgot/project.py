@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from vgot.build import BuildResult, Tick
 from vgot.choosing import ChoiceVerbs
 from vgot.doctor import memory_now
 from vgot.editing import EditVerbs
-from vgot.errors import BadInput, NotFound, StorageFailed, VgotError
+from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed, VgotError
 from vgot.evaluate.checking import CheckVerbs
 from vgot.handoff.verbs import HandoffVerbs
 from vgot.jobs import Queue
@@ -45,6 +46,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         self.studio, self.store, self.queue, self.desk = studio, store, Queue(store), WritingDesk(store)
         self.rewriter = RewriteDesk(store)
         self._plan: tuple[tuple, Plan] | None = None
+        self._followed: Head | None = None
 
     @property
     def id(self) -> str:
@@ -221,9 +223,21 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         return building.run(self.store, self.preset, self.studio.executor, self._pure_plan(), keys, forced=forced, on_tick=on_tick)
 
     def start_build(self, nodes: list[str] | None = None, *, until: str | None = None, first: bool = False) -> str | None:
-        """Queue what the targets lack and return at once with the build's id (None: nothing to make)."""
+        """Queue what the targets lack and return at once with the build's id (None: nothing to make). `first`: before what waits."""
         self.queue.recover()
-        plan = self._pure_plan()
+        return self._start(self._pure_plan(), nodes, until, first)
+
+    def follow_edit(self) -> str | None:
+        """The same for the whole film; what the newest edit asks for goes first: a person waits for it."""
+        self.queue.recover()
+        plan, head, before = self._pure_plan(), self.head(), self._followed
+        if before is None or before.revision != head.revision - 1:
+            with contextlib.suppress(NotFound, DamagedProject):
+                before = self.store.revision(head.revision - 1)
+        self._followed = head
+        return self._start(plan, None, None, building.touched_by(before, head, plan, self.preset) if before else False)
+
+    def _start(self, plan: Plan, nodes: list[str] | None, until: str | None, first: bool | list[str]) -> str | None:
         build = building.start(self.store, self.preset, plan, building.targets_of(plan, nodes, until), first=first)
         if build or self.queue.unfinished():
             self.studio.executor.ensure(self.store)
@@ -237,6 +251,15 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         """Start building where the preset is a draft: drafts never ask."""
         if self.preset.draft and self.story.shots:
             self.start_build()
+
+    def look_on(self) -> None:
+        """A page shows this film: its queue goes on by itself, and a worker stays ready for what is edited next. What keeps it
+        from going on stands in the queue."""
+        try:
+            self.keep_working()
+        except VgotError as why:
+            self.queue.pause(why.in_words(), until_room=why.field == "disk")
+        self.studio.executor.look_on(self.store)
 
     def keep_working(self) -> None:
         """See that a queue with work in it has workers: after a restart, a crash, or a pause that ended."""

@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS segments (key TEXT PRIMARY KEY, digest TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, build TEXT NOT NULL, node TEXT NOT NULL, name TEXT NOT NULL,
     step TEXT NOT NULL, preset TEXT NOT NULL, state TEXT NOT NULL, position REAL NOT NULL, priority INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0, crashes INTEGER NOT NULL DEFAULT 0, fence INTEGER NOT NULL DEFAULT 0,
-    worker TEXT, lease REAL, cancel INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
+    worker TEXT, lease REAL, lease_s REAL, beat INTEGER NOT NULL DEFAULT 0, cancel INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
     preview TEXT, outcome TEXT, take TEXT, error TEXT, estimate REAL NOT NULL DEFAULT 0, seconds REAL, created REAL NOT NULL,
     started REAL, finished REAL, forced INTEGER NOT NULL DEFAULT 0, seed INTEGER);
 CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state, position);
@@ -187,6 +187,10 @@ class Store(Revisions, Blobs):
         if "seed" not in {row[1] for row in store.read("PRAGMA table_info(jobs)")}:
             with store.transaction() as db:  # made before variants were jobs
                 db.execute("ALTER TABLE jobs ADD COLUMN seed INTEGER")
+        if "beat" not in {row[1] for row in store.read("PRAGMA table_info(jobs)")}:
+            with store.transaction() as db:  # made when a lease was a time of day; that one is still written, for programs of then
+                db.execute("ALTER TABLE jobs ADD COLUMN lease_s REAL")
+                db.execute("ALTER TABLE jobs ADD COLUMN beat INTEGER NOT NULL DEFAULT 0")
         return store
 
     def problems(self) -> list[str]:

@@ -25,7 +25,7 @@ class VerbsBase:
         """Drafts cost seconds: where a film was made before, what an edit changed is drawn again at once."""
         if project.preset.draft and not project.queue.paused and (project.film() or project.queue.unfinished()):
             try:
-                project.start_build()
+                project.follow_edit()
             except VgotError as why:  # the edit stands; only its drawing did not begin
                 return {"note": why.in_words()} if project.story.shots else {}
         return {}
