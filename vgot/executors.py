@@ -105,6 +105,8 @@ class ProcessExecutor(Executor):
         self._waiting: dict[Path, Store] = {}
         self._early_deaths: dict[Path, int] = {}
         self._look_again: dict[Path, float] = {}
+        #: the worker of each project that stays ready, and when workers were called last
+        self._ready: dict[Path, int] = {}
         self._called: dict[tuple[int, bytes], float] = {}
         self._lock = threading.Lock()
 
@@ -205,11 +207,15 @@ class ProcessExecutor(Executor):
                 return
             said = store.read("SELECT worker FROM jobs WHERE outcome = 'ran' ORDER BY step = 'keyframe' DESC, finished DESC LIMIT 20")
             last = next((pid for (worker,) in said if (pid := pid_of(worker)) in alive), next(iter(alive)))
+            before, self._ready[store.folder] = self._ready.get(store.folder), last
+            if before != last and before in alive:
+                self._call(alive[before], b"rest\n")  # one is enough
+                self._called.pop((before, b"look\n"), None)
             self._call(alive[last], b"look\n")
 
     def _call(self, process: subprocess.Popen, line: bytes) -> None:
         key = (process.pid, line)
-        if process.stdin is None or process.stdin.closed or time.monotonic() < self._called.get(key, 0.0):
+        if process.stdin is None or process.stdin.closed or line != b"rest\n" and time.monotonic() < self._called.get(key, 0.0):
             return
         self._called[key] = time.monotonic() + _CALL_S
         with contextlib.suppress(OSError):  # it just left

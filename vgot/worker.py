@@ -4,8 +4,8 @@
 
 A worker process leaves when its standard input closes (the program that started it is gone) or when nothing has been
 waiting for `--idle` seconds. Whatever it was making goes back to the queue. A line on its standard input calls it: `work`
-wakes it, `look` says that somebody has the film before them, and it stays ready while there is memory for that. It also
-leaves, to be replaced, when a step hangs or has spoiled the accelerator for whatever comes after it.
+wakes it, `look` says that somebody has the film before them, and it stays ready while there is memory for that (`rest`:
+another does). It also leaves, to be replaced, when a step hangs or has spoiled the accelerator for whatever comes after it.
 """
 
 from __future__ import annotations
@@ -207,10 +207,11 @@ class Worker:
         self.pulse.close()
         leave(self.name)
 
-    def call(self, *, looked_on: bool = False) -> None:
-        """Look for work now. `looked_on`: somebody has the film before them and may want something soon."""
-        if looked_on:
-            self._looked = time.monotonic()
+    def call(self, *, looked_on: bool | None = None) -> None:
+        """Look for work now. `looked_on`: somebody has the film before them and may want something soon; False: another
+        worker stays ready for that."""
+        if looked_on is not None:
+            self._looked = time.monotonic() - (0.0 if looked_on else LOOKED_S)
         self._called.set()
 
     def _has_ahead(self) -> bool:
@@ -399,7 +400,7 @@ def main(args: list[str] | None = None) -> int:
     def watch_parent() -> None:
         with contextlib.suppress(OSError, ValueError):
             for line in sys.stdin.buffer:
-                worker.call(looked_on=line == b"look\n")
+                worker.call(looked_on={b"look\n": True, b"rest\n": False}.get(line))
         worker.pulse.leaving = True
         worker.call()
 
