@@ -95,6 +95,9 @@ class NoExecutor:
     def ensure(self, store) -> None:
         return None
 
+    def look_on(self, store) -> None:
+        return None
+
     def close(self) -> None:
         return None
 

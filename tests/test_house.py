@@ -32,7 +32,7 @@ ORDER = [
     {"media", "uploads", "_decode_upload"},
     {"animatic"},
     {"sound", "titles"},
-    {"disk", "living"},
+    {"disk", "vitals"},
     {"blobs"},
     {"salvage", "revisions", "database"},
     {"store"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from vgot.executors import ProcessExecutor
 from vgot.jobs import CRASHES_ALLOWED, LeaseLost, Queue
 from vgot.settings import Settings, load_preset
 from vgot.studio import Studio
+from vgot.vitals import machine, start_of
 from vgot.worker import Worker
 
 ROOT = Path(__file__).parent.parent
@@ -61,7 +63,11 @@ def test_an_expired_lease_goes_back_to_queued_and_the_old_worker_cannot_finish(q
 
 def test_three_crashes_quarantine_a_job_and_retry_frees_it(queued):
     for _ in range(CRASHES_ALLOWED):
-        job = queued.queue.claim("elsewhere:1:x", load_preset, lease_s=-1)
+        process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+        job = queued.queue.claim(f"{socket.gethostname()}:{process.pid}:{start_of(process.pid)}@{machine()}:x", load_preset)
+        assert queued.queue.recover() == []
+        process.kill()
+        process.communicate()
         queued.queue.recover()
     failed = [j for j in queued.queue.jobs(states=["failed"]) if j.id == job.id]
     assert failed and failed[0].outcome == "quarantined" and "crashed 3 times" in failed[0].error["message"]

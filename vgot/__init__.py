@@ -18,7 +18,7 @@ The modules in import order; a module imports only from lines above its own (tes
     animatic    the drawn world: story -> scene -> frames, no weights
     media       encoding and decoding
     disk        every write that must survive a crash; tests put other disks underneath
-    living      which process wrote something, and whether it is still there
+    vitals      signs of life: which process is which, what moves in it, how long somebody is silent
     blobs       bytes by their SHA-256; salvage: what a damaged database still holds; database: SQLite, and what lies under its name
     store       one SQLite file + SHA-256 blobs per project
     context     what a step may touch; fitting: a kept clip of another size, rate or length where it is used

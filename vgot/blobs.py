@@ -20,7 +20,7 @@ from pathlib import Path
 from vgot.disk import as_private, disk, make_folder
 from vgot.errors import DamagedProject, NotFound, ProjectGone, StorageFailed, VgotError
 from vgot.keys import digest_of
-from vgot.living import is_alive
+from vgot.vitals import is_alive
 
 _HEX = frozenset("0123456789abcdef")
 _MEND = "Regenerate what needs it (`verify --mend`), or import the project's last .vgot.zip."

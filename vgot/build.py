@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from vgot.executors import Executor
 from vgot.jobs import Job, Queue
 from vgot.models.text_kept import make_room
-from vgot.nodes import STEPS, Recipes
+from vgot.nodes import STEPS, Node, Recipes, film_nodes
 from vgot.plan import Plan, Planned, plan_film
-from vgot.store import Store
+from vgot.store import Head, Store
 from vgot.worker import RESERVE_BYTES
 
 
@@ -87,8 +87,29 @@ def to_make(plan: Plan, targets: list[str], forced: set[str]) -> tuple[list[Plan
     return queue, [p for p in held.values() if p.blocked]
 
 
-def start(store: Store, preset: Recipes, plan: Plan, targets: list[str], *, forced: set[str] | None = None, first: bool = False) -> str | None:
-    """Queue what the targets lack and return the build's id; None when there is nothing to make."""
+def touched_by(before: Head, after: Head, plan: Plan, preset: Recipes) -> list[str]:
+    """The keys of what an edit asks for, in the order of making: nodes that differ between two revisions, or are chosen
+    differently, what hangs on them, and what those lack before them. Not the film: it waits for every shot in any case. A join
+    that only follows its clip does not call for the clip on its other side."""
+    old, new = film_nodes(before.story, preset), film_nodes(after.story, preset)
+    roots = {key for key, node in new.items() if key not in old or _own(node) != _own(old[key])}
+    roots |= {key for key in before.choices.keys() | after.choices.keys() if before.choices.get(key) != after.choices.get(key)}
+    mine: set[str] = set()
+    for key, planned in plan.nodes.items():
+        if key != "film" and (key in roots or any(i.key in mine for i in planned.node.inputs)):
+            mine.add(key)
+    shot = {key for key in mine if plan.nodes[key].node.step != "join"}
+    lacking = plan.ancestors(shot or mine) | mine
+    return [key for key, planned in plan.nodes.items() if key in lacking and not planned.settled]
+
+
+def _own(node: Node) -> tuple:
+    return node.params, node.seed, [i.key for i in node.inputs]
+
+
+def start(store: Store, preset: Recipes, plan: Plan, targets: list[str], *, forced: set[str] | None = None,
+          first: bool | Collection[str] = False) -> str | None:
+    """Queue what the targets lack and return the build's id; None when there is nothing to make. `first` as in `Queue.enqueue`."""
     queue, _ = to_make(plan, targets, forced or set())
     if not queue:
         return None

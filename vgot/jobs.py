@@ -1,30 +1,41 @@
 """The durable queue: who makes which node, with leases, fencing numbers, cancel, pause and order.
 
-A job is one node of one project. A worker claims the first queued job whose inputs nobody is making, keeps its lease
-alive while it works, and finishes: the take and the job's end are ONE transaction, which only the holder of the newest
-fencing number can make. A lease that ran out, or whose worker is gone, puts the job back to `queued`, never to
-`cancelled`; three crashes quarantine it.
+A job is one node of one project. A worker claims the first queued job whose inputs nobody is making, lets its pulse beat
+while it works, and finishes: the take and the job's end are ONE transaction, which only the holder of the newest fencing
+number can make. A job whose worker is gone, or silent for longer than its lease, goes back to `queued`, never to
+`cancelled`. Silence is measured by whoever looks, on a clock that nobody sets (vgot/vitals.py); only where a process died, or
+gave up, is that a crash, and three crashes quarantine a job.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import socket
+import threading
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
 from vgot.nodes import Recipes, film_nodes
 from vgot.plan import Plan, Planned
 from vgot.settings import load_preset
 from vgot.store import Store
+from vgot.vitals import ELSEWHERE, GONE, HERE, Silence, effort_of, pid_of, whereabouts
 
+#: How long the worker of a running job may be silent where nobody can see its process.
 LEASE_S = 20.0
+#: How many leases long a process of this machine, which runs, may do nothing at all before the program that started it ends
+#: it, and before anybody else hands its job to another worker.
+STUCK, FORSAKEN = 3, 4
 CRASHES_ALLOWED = 3
+#: A job that was begun so often, and whose workers fell silent each time, is given up.
+BEGINNINGS_ALLOWED = 10
 UNFINISHED = ("queued", "running")
+#: What shows at a glance; put first together, they come before clips.
+_STILLS = ("portrait", "tokens", "plate", "drawing", "keyframe")
 
 
 class LeaseLost(VgotError):
@@ -97,36 +108,26 @@ def _job(row: tuple) -> Job:
     return Job(*values)
 
 
-def worker_name() -> str:
-    """host:pid:random — the host and pid let another process on this machine see that a worker is gone."""
-    return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+#: How long this process has heard nothing of the running jobs that it looked at: (project, job) -> silence.
+_silences: dict[tuple[Path, int], Silence] = {}
+_looking = threading.Lock()
 
 
-def pid_of(worker: str | None) -> int | None:
-    """The process id of a worker on this machine; None for another machine's."""
-    host, _, rest = (worker or "").partition(":")
-    pid = rest.partition(":")[0]
-    return int(pid) if host == socket.gethostname() and pid.isdigit() else None
+def _look_anew() -> None:
+    """In a fork nobody else looks, and nothing was seen yet."""
+    global _looking
+    _looking = threading.Lock()
+    _silences.clear()
 
 
-def _is_gone(worker: str | None) -> bool:
-    pid = pid_of(worker)
-    if pid is None:
-        return False  # another machine: only its lease can tell
-    try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0] in "ZX"  # a killed child that nobody reaped yet
-    except FileNotFoundError:
-        pass
-    except OSError:
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_look_anew)
+
+
+def _crashed(job: Job, what: str, how: str, hint: str) -> RenderFailed:
+    """Why a job is quarantined: what happened so often, how the last time, and what to do."""
+    return RenderFailed(f"{what} {CRASHES_ALLOWED} times while making this{f'; the last time {how}' if how else ''}.", field=job.name,
+                        hint=hint or "Change the shot or the preset, then retry it in the queue.")
 
 
 class Queue:
@@ -153,7 +154,10 @@ class Queue:
         return [_job(r) for r in self.store.read(sql + order + " LIMIT ?", (*args, limit))]
 
     def unfinished(self) -> int:
-        return self.store.read("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')")[0][0]
+        return sum(self.unfinished_by_preset().values())
+
+    def unfinished_by_preset(self) -> dict[str, int]:
+        return dict(self.store.read("SELECT preset, COUNT(*) FROM jobs WHERE state IN ('queued', 'running') GROUP BY preset"))
 
     def overlay(self) -> dict[str, Job]:
         """By node key: its unfinished job, or its newest one when that failed."""
@@ -166,27 +170,26 @@ class Queue:
         return self.store.meta("paused")
 
     # -- filling ------------------------------------------------------------------------------------------------------
-    def enqueue(self, plan: Plan, nodes: list[Planned], preset: Recipes, *, forced: Iterable[str] = (), first: bool = False,
+    def enqueue(self, plan: Plan, nodes: list[Planned], preset: Recipes, *, forced: Iterable[str] = (), first: bool | Collection[str] = False,
                 priority: int = 0) -> str:
         """Queue nodes (in plan order) as one build and return its id. A node already queued is not queued twice: it
-        becomes part of this build. A higher priority goes before a lower one; `first` goes before its equals."""
+        becomes part of this build. A higher priority goes before a lower one; `first` (all of them, or those with these
+        keys) go before their equals."""
         build = uuid.uuid4().hex[:12]
         force = set(forced)
+        ahead = [p.node.key for p in nodes if first is True or first and p.node.key in first]
         if self.store.limits is not None:
             self.store.limits.jobs(len(nodes), self.unfinished(), preset.name)
         with self.store.transaction() as db:
             waiting = {node: job for job, node in db.execute("SELECT id, node FROM jobs WHERE state = 'queued' AND seed IS NULL")}
-            edge = db.execute(f"SELECT {'MIN' if first else 'MAX'}(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0]
-            start = (edge or 0.0) - len(nodes) - 1 if first else (edge or 0.0) + 1
-            for n, planned in enumerate(nodes):
+            last = max(0.0, db.execute("SELECT MAX(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0)
+            for n, planned in enumerate(nodes, 1):
                 node = planned.node
                 if node.key in waiting:
                     db.execute(
                         "UPDATE jobs SET build = ?, preset = ?, forced = MAX(forced, ?), priority = MAX(priority, ?), cancel = 0 WHERE id = ?",
                         (build, preset.name, int(node.key in force), priority, waiting[node.key]),
                     )
-                    if first:
-                        db.execute("UPDATE jobs SET position = ? WHERE id = ?", (start + n, waiting[node.key]))
                     continue
                 db.execute(
                     "INSERT INTO jobs (build, node, name, step, preset, state, position, total, estimate, created, forced, priority) "
@@ -197,7 +200,7 @@ class Queue:
                         node.name,
                         node.step,
                         preset.name,
-                        start + n,
+                        last + n,
                         node.frames,
                         planned.estimate_s,
                         time.time(),
@@ -206,7 +209,20 @@ class Queue:
                     ),
                 )
             db.execute("DELETE FROM meta WHERE key = 'to_begin'")  # what was meant to be made stands in the queue now
+            self._put_first(db, ahead)
         return build
+
+    def _put_first(self, db, keys: list[str]) -> None:
+        """Let queued nodes, in this order, go before the rest; of what was put first earlier (positions below 0), stills still
+        come before clips, because somebody waits for each of them."""
+        if not keys:
+            return
+        place = {key: n for n, key in enumerate(keys)}
+        queued = db.execute("SELECT id, node, step, seed, position FROM jobs WHERE state = 'queued' ORDER BY position").fetchall()
+        now = sorted((row for row in queued if row[3] is None and row[1] in place), key=lambda row: place[row[1]])
+        before = [row for row in queued if row[4] < 0 and row not in now]
+        line = [row[0] for still in (True, False) for row in (*now, *before) if (row[2] in _STILLS) == still]
+        db.executemany("UPDATE jobs SET position = ? WHERE id = ?", [(float(n - len(line)), job) for n, job in enumerate(line)])
 
     def enqueue_variants(self, planned: Planned, preset: Recipes, seeds: list[int]) -> str:
         """Queue one take of a node for each seed, to stand beside its chosen take, and return the build's id. They go
@@ -215,7 +231,7 @@ class Queue:
         if self.store.limits is not None:
             self.store.limits.jobs(len(seeds), self.unfinished(), preset.name)
         with self.store.transaction() as db:
-            edge = db.execute("SELECT MIN(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0
+            edge = min(0.0, db.execute("SELECT MIN(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0)
             db.executemany(
                 "INSERT INTO jobs (build, node, name, step, preset, state, position, total, estimate, created, forced, seed) "
                 "VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, 1, ?)",
@@ -225,8 +241,9 @@ class Queue:
         return build
 
     # -- claiming -----------------------------------------------------------------------------------------------------
-    def claim(self, worker: str, preset_named, lease_s: float = LEASE_S) -> Job | None:
-        """Take the first job that can start now, or None. `preset_named(name)` gives the preset of a job."""
+    def claim(self, worker: str, preset_named, lease_s: float = LEASE_S, *, only: Callable[[Recipes], bool] = lambda preset: True) -> Job | None:
+        """Take the first job that can start now, or None. `preset_named(name)` gives the preset of a job; `only` says for which
+        presets this worker works."""
         if self.paused:
             return None
         if not self.store.read("SELECT 1 FROM jobs WHERE state = 'queued' LIMIT 1"):
@@ -237,20 +254,21 @@ class Queue:
             ]
             busy = {j.node for j in unfinished if j.seed is None}
             story = self.store.head().story
-            graphs: dict[str, dict] = {}
+            graphs: dict[str, dict | None] = {}
             for job in unfinished:
                 if job.state != "queued":
                     continue
                 if job.preset not in graphs:
-                    graphs[job.preset] = self._graph(story, preset_named(job.preset))
-                needs = graphs[job.preset].get(job.node, ())
-                if any(key in busy for key in needs):
+                    preset = preset_named(job.preset)
+                    graphs[job.preset] = self._graph(story, preset) if only(preset) else None
+                graph = graphs[job.preset]
+                if graph is None or any(key in busy for key in graph.get(job.node, ())):
                     continue
                 now = time.time()
                 db.execute(
-                    "UPDATE jobs SET state = 'running', worker = ?, lease = ?, fence = fence + 1, attempts = attempts + 1, started = ?, done = 0, "
-                    "error = NULL WHERE id = ? AND state = 'queued'",
-                    (worker, now + lease_s, now, job.id),
+                    "UPDATE jobs SET state = 'running', worker = ?, lease = ?, lease_s = ?, beat = 0, fence = fence + 1, attempts = attempts + 1, "
+                    "started = ?, done = 0, error = NULL WHERE id = ? AND state = 'queued'",
+                    (worker, now + lease_s, lease_s, now, job.id),
                 )
                 return _job(db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job.id,)).fetchone())
         return None
@@ -268,13 +286,13 @@ class Queue:
             self._graph_key, self._graph_found, self._graph_story = key, found, story
         return self._graph_found
 
-    def heartbeat(self, job: Job, done: int, total: int, preview: str | None = None, lease_s: float = LEASE_S) -> bool:
-        """Keep the lease and tell progress; True when a person asked to cancel. Raises LeaseLost."""
+    def heartbeat(self, job: Job, done: int, total: int, preview: str | None = None) -> bool:
+        """Keep the job and tell progress; True when a person asked to cancel. Raises LeaseLost."""
         with self.store.transaction() as db:
             self._own(db, job)
             db.execute(
-                "UPDATE jobs SET lease = ?, done = ?, total = ?, preview = COALESCE(?, preview) WHERE id = ?",
-                (time.time() + lease_s, done, total, preview, job.id),
+                "UPDATE jobs SET beat = beat + 1, lease = ? + lease_s, done = ?, total = ?, preview = COALESCE(?, preview) WHERE id = ?",
+                (time.time(), done, total, preview, job.id),
             )
             return bool(db.execute("SELECT cancel FROM jobs WHERE id = ?", (job.id,)).fetchone()[0])
 
@@ -311,15 +329,52 @@ class Queue:
             db.execute("UPDATE jobs SET state = 'queued', worker = NULL, lease = NULL, attempts = attempts - 1 WHERE id = ?", (job.id,))
 
     def recover(self) -> list[str]:
-        """Put back jobs whose lease ran out or whose worker on this machine is gone; quarantine one that crashed three
-        times. Returns the names put back."""
-        running = [_job(r) for r in self.store.read(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'running'")]
-        leases = dict(self.store.read("SELECT id, lease FROM jobs WHERE state = 'running'"))
-        lost = [j for j in running if (leases.get(j.id) or 0) < time.time() or _is_gone(j.worker)]
-        if not lost:
+        """Put back jobs whose worker is gone, or silent for longer than its lease; quarantine one that crashed three times.
+        Returns the names put back. Only the first is a crash: who is silent may sleep, and is told when it wakes."""
+        gone, silent = [], []
+        for job, life, silence, lease_s in self._looked_at():
+            if life == GONE:
+                gone.append(job)
+            elif silence.mute_s > lease_s if life == ELSEWHERE else silence.lasts(FORSAKEN * lease_s):
+                silent.append(job)
+        if not gone and not silent:
             return []
         with self.store.transaction() as db:
-            return [job.name for job in lost if self._put_back(db, job, "The program crashed")]
+            return ([job.name for job in gone if self._put_back(db, job, "The program crashed")]
+                    + [job.name for job in silent if self._put_back(db, job, "Its worker fell silent", crash=False)])
+
+    def stuck_pids(self) -> set[int]:
+        """Processes of this machine that hold a job, run, and do nothing at all: not even their pulse beats."""
+        return {pid_of(job.worker) for job, life, silence, lease_s in self._looked_at()
+                if pid_of(job.worker) is not None and life != GONE and silence.lasts(STUCK * lease_s)}
+
+    def _looked_at(self) -> list[tuple[Job, str, Silence, float]]:
+        """Every running job: where its worker is, how long this process has heard nothing of it, and its lease."""
+        rows = self.store.read(f"SELECT {_COLUMNS}, beat, lease_s FROM jobs WHERE state = 'running'")
+        found = []
+        with _looking:
+            for key in {k for k in _silences if k[0] == self.store.folder} - {(self.store.folder, row[0]) for row in rows}:
+                del _silences[key]
+            for *row, beat, lease_s in rows:
+                job, lease_s = _job(row), LEASE_S if lease_s is None else lease_s
+                life = whereabouts(job.worker)
+                silence = _silences.setdefault((self.store.folder, job.id), Silence())
+                effort = effort_of(pid_of(job.worker)) if life == HERE and silence.mute_s > 1.0 else 0.0
+                silence.look((job.worker, job.fence, beat), effort, lease_s * STUCK)
+                found.append((job, life, silence, lease_s))
+        return found
+
+    def died(self, pid: int, how: str, *, crash: bool = True, hint: str = "") -> list[str]:
+        """A process of this machine ended while it held jobs: they go back, as by `recover`. `how` (a sentence's end) stands
+        with a job that is quarantined now, or was when somebody else noticed first. Returns the names put back."""
+        with self.store.transaction() as db:
+            rows = [_job(r) for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'running' OR outcome = 'quarantined'")]
+            mine = [job for job in rows if pid_of(job.worker) == pid and whereabouts(job.worker) == GONE]
+            back = [job.name for job in mine if job.state == "running" and self._put_back(db, job, "The program crashed", crash=crash, how=how, hint=hint)]
+            for job in mine:
+                if job.state == "failed":
+                    db.execute("UPDATE jobs SET error = ? WHERE id = ?", (json.dumps(_crashed(job, "The program crashed", how, hint).as_json()), job.id))
+        return back
 
     def take_back(self) -> int:
         """Take every running job from its worker: it waits again, nothing is counted against it, and whatever the worker still
@@ -334,24 +389,22 @@ class Queue:
         with self.store.transaction() as db:
             return self._put_back(db, job, what)
 
-    def _put_back(self, db, job: Job, what: str) -> bool:
-        row = db.execute("SELECT state, fence, crashes FROM jobs WHERE id = ?", (job.id,)).fetchone()
+    def _put_back(self, db, job: Job, what: str, *, crash: bool = True, how: str = "", hint: str = "") -> bool:
+        row = db.execute("SELECT state, fence, crashes, attempts FROM jobs WHERE id = ?", (job.id,)).fetchone()
         if row is None or row[:2] != ("running", job.fence):
             return False
-        if row[2] + 1 < CRASHES_ALLOWED:
-            db.execute("UPDATE jobs SET state = 'queued', crashes = crashes + 1, worker = NULL, lease = NULL, fence = fence + 1, done = 0 WHERE id = ?",
-                       (job.id,))
+        crashes, attempts = row[2] + crash, row[3]
+        if crashes < CRASHES_ALLOWED and attempts < BEGINNINGS_ALLOWED:
+            db.execute("UPDATE jobs SET state = 'queued', crashes = ?, worker = NULL, lease = NULL, fence = fence + 1, done = 0 WHERE id = ?",
+                       (crashes, job.id))
             return True
-        error = RenderFailed(f"{what} {CRASHES_ALLOWED} times while making this.", field=job.name,
-                             hint="Change the shot or the preset, then retry it in the queue.")
-        db.execute("UPDATE jobs SET state = 'failed', outcome = 'quarantined', crashes = crashes + 1, error = ?, finished = ?, lease = NULL, "
-                   "fence = fence + 1 WHERE id = ?", (json.dumps(error.as_json()), time.time(), job.id))
+        error = _crashed(job, what, how, hint)
+        if crashes < CRASHES_ALLOWED:
+            error = RenderFailed(f"This was begun {attempts} times and never ended; the last time: {what[0].lower()}{what[1:]}.", field=job.name,
+                                 hint="See that the machines that render stay awake, then retry it in the queue.")
+        db.execute("UPDATE jobs SET state = 'failed', outcome = 'quarantined', crashes = ?, error = ?, finished = ?, lease = NULL, "
+                   "fence = fence + 1 WHERE id = ?", (crashes, json.dumps(error.as_json()), time.time(), job.id))
         return False
-
-    def stuck_pids(self) -> set[int]:
-        """Processes on this machine that hold a job whose lease ran out: alive perhaps, but not answering."""
-        rows = self.store.read("SELECT worker FROM jobs WHERE state = 'running' AND lease < ?", (time.time(),))
-        return {pid for (worker,) in rows if (pid := pid_of(worker)) is not None}
 
     # -- steering -----------------------------------------------------------------------------------------------------
     def cancel(self, *, build: str | None = None, node: str | None = None, job: int | None = None) -> int:
@@ -371,7 +424,7 @@ class Queue:
 
     def retry(self, job: int) -> None:
         """Queue a failed, cancelled or skipped job again, and with it what was skipped because of it."""
-        again = ("UPDATE jobs SET state = 'queued', outcome = NULL, error = NULL, cancel = 0, crashes = 0, finished = NULL, worker = NULL "
+        again = ("UPDATE jobs SET state = 'queued', outcome = NULL, error = NULL, cancel = 0, crashes = 0, attempts = 0, finished = NULL, worker = NULL "
                  "WHERE id = ? AND state IN ('failed', 'cancelled', 'skipped')")
         with self.store.transaction() as db:
             if not db.execute(again, (job,)).rowcount:

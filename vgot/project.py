@@ -17,7 +17,7 @@ from vgot.build import BuildResult, Tick
 from vgot.choosing import ChoiceVerbs
 from vgot.doctor import memory_now
 from vgot.editing import EditVerbs
-from vgot.errors import BadInput, NotFound, StorageFailed, VgotError
+from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed, VgotError
 from vgot.evaluate.checking import CheckVerbs
 from vgot.handoff.verbs import HandoffVerbs
 from vgot.jobs import Queue
@@ -47,6 +47,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         self.studio, self.store, self.queue, self.desk = studio, store, Queue(store), WritingDesk(store)
         self.rewriter = RewriteDesk(store)
         self._seen: Snapshot | None = None
+        self._followed: Head | None = None
         self._beginning = threading.Lock()
 
     @property
@@ -226,9 +227,22 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
         return building.run(self.store, now.preset, self.studio.executor, now.pure_plan, keys, forced=forced, on_tick=on_tick)
 
     def start_build(self, nodes: list[str] | None = None, *, until: str | None = None, first: bool = False) -> str | None:
-        """Queue what the targets lack and return at once with the build's id (None: nothing to make)."""
+        """Queue what the targets lack and return at once with the build's id (None: nothing to make). `first`: before what waits."""
         self.queue.recover()
-        now = self.snapshot()
+        return self._begin(self.snapshot(), nodes, until, first)
+
+    def follow_edit(self) -> str | None:
+        """The same for the whole film; what the newest edit asks for goes first: a person waits for it."""
+        self.queue.recover()
+        now, before = self.snapshot(), self._followed
+        head = now.head()
+        if before is None or before.revision != head.revision - 1:
+            with contextlib.suppress(NotFound, DamagedProject):
+                before = self.store.revision(head.revision - 1)
+        self._followed = head
+        return self._begin(now, None, None, building.touched_by(before, head, now.pure_plan, now.preset) if before else False)
+
+    def _begin(self, now: Snapshot, nodes: list[str] | None, until: str | None, first: bool | list[str]) -> str | None:
         build = building.start(self.store, now.preset, now.pure_plan, building.targets_of(now.pure_plan, nodes, until), first=first)
         if build or self.queue.unfinished():
             self.studio.executor.ensure(self.store)
@@ -259,6 +273,15 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
                 pass
             if self.store.meta("to_begin"):
                 self.store.set_meta("to_begin", "")
+
+    def look_on(self) -> None:
+        """A page shows this film: its queue goes on by itself, and a worker stays ready for what is edited next. What keeps it
+        from going on stands in the queue."""
+        try:
+            self.keep_working()
+        except VgotError as why:
+            self.queue.pause(why.in_words(), until_room=why.field == "disk")
+        self.studio.executor.look_on(self.store)
 
     def keep_working(self) -> None:
         """See that a queue with work in it has workers, and that what was meant to be made is begun: after a restart, a crash, or a

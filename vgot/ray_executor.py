@@ -30,6 +30,7 @@ from vgot import __version__, steps
 from vgot.blobs import Blobs
 from vgot.context import Context, Progress
 from vgot.errors import BadInput, Cancelled, ModelUnavailable, OutOfMemory, RenderFailed, VgotError
+from vgot.executors import Executor
 from vgot.jobs import Job, LeaseLost, Queue
 from vgot.models.gpu import is_out_of_memory, poisons_process
 from vgot.models.preset import Preset
@@ -37,6 +38,7 @@ from vgot.models.registry import Models
 from vgot.nodes import STEP_VERSIONS, Node
 from vgot.store import Store
 from vgot.takes import Take
+from vgot.vitals import LOOK_S, Silence, accelerator_works, computed_by, moved
 from vgot.worker import Worker, hang_limit_s, run_with_memory
 
 POLL_S = 0.1
@@ -74,6 +76,7 @@ class Laboratory:
         self._blobs = _Bench(Path(tempfile.mkdtemp(prefix=f"vgot-actor-{os.getpid()}-")))
         self._stopped = threading.Event()
         self._seen: tuple[int, int, int] = (0, 0, 0)
+        self._thread: int | None = None
 
     def hello(self) -> tuple[str, dict]:
         """The versions of the program here: an actor of another version would make other films."""
@@ -82,9 +85,14 @@ class Laboratory:
     def process_id(self) -> int:
         return os.getpid()
 
-    def seen(self) -> tuple[int, int, int]:
-        """(signs of life so far, done, total) of the running step."""
-        return self._seen
+    def seen(self) -> tuple[tuple, float, int, int]:
+        """(signs of life so far, processor seconds so far, done, total) of the running step."""
+        signs, done, total = self._seen
+        return (signs, *moved()), computed_by(self._thread), done, total
+
+    def works(self) -> bool:
+        """Whether the accelerator is at work."""
+        return accelerator_works()
 
     def stop(self) -> None:
         """End the running step at its next own step."""
@@ -95,7 +103,7 @@ class Laboratory:
         import ray
 
         self._stopped.clear()
-        self._seen = (0, 0, node.frames)
+        self._seen, self._thread = (0, 0, node.frames), threading.get_native_id()
         missing = [(d, r) for d, r in zip(digests, references, strict=True) if not self._blobs.has_blob(d)]
         for data in ray.get([r for _, r in missing]):
             self._blobs.put_bytes(data)
@@ -186,20 +194,27 @@ class _Slot(Worker):
         import ray
         from ray.exceptions import GetTimeoutError, RayError
 
-        heard, signs, told = time.monotonic(), -1, False
+        silence, seen, worked, asked, told = Silence(), None, 0.0, time.monotonic(), False
         try:
             while True:
                 ready, _ = ray.wait([work], timeout=POLL_S)
                 if ready:
                     return ray.get(work)
+                asking = time.monotonic()
                 try:
-                    now, done, total = ray.get(actor.seen.remote(), timeout=self._hang_s)
+                    sign, effort, done, total = ray.get(actor.seen.remote(), timeout=self._hang_s)
                 except GetTimeoutError as why:
+                    if time.monotonic() - asking > self._hang_s + LOOK_S:
+                        continue  # this program stood still itself, and may just not have heard the answer
                     raise ActorLost("It does not answer.") from why
-                if now != signs:
-                    heard, signs = time.monotonic(), now
+                if sign != seen:
+                    seen = sign
                     self.pulse.tell(done, total, None)
-                elif time.monotonic() - heard > self._hang_s:
+                if silence.idle_s > self._hang_s / 2 and asking - asked > LOOK_S:
+                    asked = asking
+                    worked += self._hang_s * ray.get(actor.works.remote(), timeout=self._hang_s)
+                silence.look(sign, effort + worked, self._hang_s)
+                if silence.lasts(self._hang_s):
                     raise ActorLost(f"Nothing moved for {self._hang_s:g} s.")
                 if self.pulse.stopped() and not told:
                     actor.stop.remote()
@@ -235,7 +250,7 @@ def _inputs_of(node: Node, inputs: dict[str, Take]) -> list[str]:
     return sorted({d for i in node.inputs for d in inputs[i.key].digests.values()})
 
 
-class RayExecutor:
+class RayExecutor(Executor):
     """Workers on a Ray cluster: `workers` actors, or one for each GPU of the cluster, or one for each core (at most 4).
 
     Raises ModelUnavailable where Ray is not installed or the cluster cannot be used, BadInput for an open address without

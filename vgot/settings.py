@@ -57,6 +57,16 @@ class RenderPreset:
         return self.preset.video.family == "animatic"
 
     @property
+    def models(self) -> bool:
+        """Whether any part of it is a model, which an accelerator would run; the drawn world has none."""
+        return any(section.family != "animatic" for section in self.preset.sections().values())
+
+    @property
+    def host_gb(self) -> float:
+        """GiB of the machine's memory that its largest stage takes where there is no accelerator: the weights lie there, too."""
+        return max(max(section.vram_gb, section.ram_gb) for section in self.preset.sections().values())
+
+    @property
     def positional(self) -> bool:
         return not self.drawn
 

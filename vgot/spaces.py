@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vgot.errors import VgotError
+from vgot.executors import Executor
 from vgot.jobs import Queue
 from vgot.settings import Settings, load_preset
 from vgot.store import Store
@@ -85,7 +86,7 @@ def make_one(folder: str, models_dir: str | None, hang_s: float | None = None) -
     try:
         return worker.work_one()
     finally:
-        worker.pulse.close()
+        worker.close()
         store.close()
 
 
@@ -134,7 +135,7 @@ def _wait_in(text: str) -> float:
     return ((days * 24 + hours) * 60 + minutes) * 60 + float(seconds)
 
 
-class SpaceExecutor:
+class SpaceExecutor(Executor):
     """One worker for all visitors, a job of each project in turn. Drafts run here; other presets under `spaces.GPU`."""
 
     def __init__(self, models_dir: Path | None = None, *, hang_s: float | None = None, on_gpu: Callable = _ON_GPU):

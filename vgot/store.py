@@ -29,11 +29,11 @@ from vgot.database import Database, database_facts, journal_mode, storage_error
 from vgot.disk import make_folders, open_as_folder
 from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.keys import row_sum
-from vgot.living import is_gone, this_process
 from vgot.revisions import Head, Revisions, now, sounds_of
 from vgot.salvage import fill, salvage
 from vgot.story import Story
 from vgot.takes import Choice, Shelf, Take, take_id
+from vgot.vitals import has_ended, this_process
 
 __all__ = ["DATABASE", "Head", "Store", "database_facts", "journal_mode"]
 
@@ -59,7 +59,7 @@ CREATE TABLE IF NOT EXISTS segments (key TEXT PRIMARY KEY, digest TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, build TEXT NOT NULL, node TEXT NOT NULL, name TEXT NOT NULL,
     step TEXT NOT NULL, preset TEXT NOT NULL, state TEXT NOT NULL, position REAL NOT NULL, priority INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0, crashes INTEGER NOT NULL DEFAULT 0, fence INTEGER NOT NULL DEFAULT 0,
-    worker TEXT, lease REAL, cancel INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
+    worker TEXT, lease REAL, lease_s REAL, beat INTEGER NOT NULL DEFAULT 0, cancel INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
     preview TEXT, outcome TEXT, take TEXT, error TEXT, estimate REAL NOT NULL DEFAULT 0, seconds REAL, created REAL NOT NULL,
     started REAL, finished REAL, forced INTEGER NOT NULL DEFAULT 0, seed INTEGER);
 CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state, position);
@@ -142,6 +142,10 @@ class Store(Database, Revisions, Blobs):
         if not store.read("SELECT 1 FROM sqlite_master WHERE name = 'held'"):
             with store.transaction() as db:  # made before files were held
                 db.execute(next(line for line in _SCHEMA.splitlines() if " held " in line))
+        if "beat" not in {row[1] for row in store.read("PRAGMA table_info(jobs)")}:
+            with store.transaction() as db:  # made when a lease was a time of day; that one is still written, for programs of then
+                db.execute("ALTER TABLE jobs ADD COLUMN lease_s REAL")
+                db.execute("ALTER TABLE jobs ADD COLUMN beat INTEGER NOT NULL DEFAULT 0")
         store._identity = store.meta("id")
         return store
 
@@ -237,7 +241,7 @@ class Store(Database, Revisions, Blobs):
         for digest, by, since in self.read("SELECT digest, by, since FROM held"):
             process = by.rpartition(" ")[0]
             if process not in gone:
-                gone[process] = is_gone(process)
+                gone[process] = has_ended(process)
             if not gone[process] and time.time() - since < HELD_S:
                 found.add(digest)
         return found

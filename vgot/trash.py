@@ -21,8 +21,8 @@ from pathlib import Path
 from vgot.blobs import os_failure
 from vgot.disk import make_private
 from vgot.errors import Conflict, NotFound, ProjectGone, VgotError
-from vgot.living import is_alive
 from vgot.store import DATABASE, Store
+from vgot.vitals import is_alive
 
 #: What a folder holds whose film was deleted while something was still made of it.
 _LEFT_OVER = {"blobs", "worker.log", "ballast"}

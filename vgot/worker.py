@@ -1,10 +1,11 @@
 """The loop that makes nodes: claim, plan the one node, reuse or run, finish. Also the worker process's entry.
 
-    python -m vgot.worker FOLDER --idle 30 [--models DIR]
+    python -m vgot.worker FOLDER --idle 30 [--models DIR] [--drawn]
 
 A worker process leaves when its standard input closes (the program that started it is gone) or when nothing has been
-waiting for `--idle` seconds. Whatever it was making goes back to the queue. It also leaves, to be replaced, when a step
-hangs or has spoiled the accelerator for whatever comes after it.
+waiting for `--idle` seconds. Whatever it was making goes back to the queue. A line on its standard input calls it: `work`
+wakes it, `look` says that somebody has the film before them, and it stays ready while there is memory for that (`rest`:
+another does). It also leaves, to be replaced, when a step hangs or has spoiled the accelerator for whatever comes after it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from vgot import media, steps
 from vgot.context import Context, Progress
 from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
-from vgot.jobs import LEASE_S, Job, LeaseLost, Queue, worker_name
+from vgot.jobs import LEASE_S, Job, LeaseLost, Queue
 from vgot.models.gpu import free_all, is_out_of_memory, poisons_process
 from vgot.models.registry import Models
 from vgot.models.text_kept import make_room
@@ -30,13 +31,20 @@ from vgot.plan import Planned, key_of, plan_node, recipe_of
 from vgot.settings import RenderPreset, load_preset
 from vgot.store import Head, Store
 from vgot.takes import Choice
+from vgot.vitals import BUSY_SHARE, LOOK_S, PATIENCE, accelerator_works, computed, enter, is_modest, leave, worker_name
+from vgot.vitals import moved as _activity
 
 #: How often a running job's lease, progress and cancel flag travel to and from the database.
 PULSE_S = 0.5
 #: Kept free on the disk before a job starts.
 RESERVE_BYTES = 64 * 2**20
-#: A step that says nothing, reads nothing and does not grow for so long hangs; VGOT_HANG_S for slower machines.
+#: A step that says nothing, reads nothing, does not grow and does not compute for so long hangs; VGOT_HANG_S for slower
+#: machines. One that only computes is waited for PATIENCE times as long: 30 minutes.
 HANG_S = 60.0
+#: How long a worker stays ready after somebody last looked: a page that lies behind others asks once a minute.
+LOOKED_S = 90.0
+#: How often a worker that only stays ready looks for work by itself; it is called when there is some.
+READY_NAP_S = 0.5
 #: How often one job is tried again with memory freed when it ran out.
 MEMORY_TRIES = 3
 #: Exit codes of a worker process that wants to be replaced, and of one that found no room to write.
@@ -56,33 +64,28 @@ def hang_limit_s() -> float:
     return HANG_S
 
 
-def _activity() -> tuple[int, int]:
-    """(MB read so far, MB of memory held): what moves while a model is loaded without a word."""
-    try:
-        with open("/proc/self/io") as io, open("/proc/self/statm") as memory:
-            read = sum(int(line.split()[1]) for line in io if line.startswith(("rchar", "read_bytes")))
-            return read >> 23, int(memory.read().split()[1]) >> 11
-    except (OSError, ValueError, IndexError):
-        return 0, 0
-
-
 class _Pulse(threading.Thread):
-    """Keeps the current job's lease alive, carries progress out and the cancel flag in, and notices when a step hangs."""
+    """Beats while a job is made, carries progress out and the cancel flag in, and notices when a step hangs. `alone`: this
+    process makes nodes and does nothing else."""
 
-    def __init__(self, queue: Queue, hang_s: float, on_hang: Callable[[], None]):
+    def __init__(self, queue: Queue, hang_s: float, on_hang: Callable[[], None], alone: bool = False):
         super().__init__(daemon=True, name="pulse")
-        self._queue, self._job = queue, None
+        self._queue, self._job, self._alone = queue, None, alone
         self._hang_s, self._on_hang = hang_s, on_hang
         self._lock = threading.Lock()
         self.cancel = self.lost = self.leaving = False
         self._progress: tuple[int, int, object] = (0, 0, None)
-        self._heard, self._activity = time.monotonic(), (0, 0)
+        #: when the step last gave a sign of life, and when it last got on or read; what it had read and computed by then
+        self._heard = self._got_on = time.monotonic()
+        self._activity, self._computed, self._thread = (0, 0), 0.0, None
+        self._asked = 0.0
         self._stop = threading.Event()
 
     def begin(self, job: Job) -> None:
         with self._lock:
             self._job, self.cancel, self.lost, self._progress = job, False, False, (0, job.total, None)
-            self._heard = time.monotonic()
+            self._heard = self._got_on = time.monotonic()
+            self._thread = threading.get_native_id()
         if not self.is_alive() and not self._stop.is_set():
             self.start()
 
@@ -98,11 +101,15 @@ class _Pulse(threading.Thread):
 
     def stopped(self) -> bool:
         """Asked by the running step at every one of its own steps: also the sign that it is alive."""
-        self._heard = time.monotonic()
+        self._heard = self._got_on = time.monotonic()
         return self.cancel or self.lost or self.leaving
 
     def run(self) -> None:
+        beat = time.monotonic()
         while not self._stop.wait(PULSE_S):
+            slept, beat = time.monotonic() - beat, time.monotonic()
+            if slept > LOOK_S:  # the whole process stood still: nobody in it could give a sign
+                self._heard, self._got_on = self._heard + slept, self._got_on + slept
             with self._lock:
                 job = self._job
                 if job is None:
@@ -122,31 +129,49 @@ class _Pulse(threading.Thread):
         self._queue.store.close()
 
     def _hangs(self) -> bool:
-        silent = time.monotonic() - self._heard
+        now = time.monotonic()
+        silent = now - self._heard
         if silent < min(2.0, self._hang_s / 2):
             return False
-        now = _activity()
-        if now != self._activity:  # loading weights: silent, but at work
-            self._activity, self._heard = now, time.monotonic()
+        moved = _activity()
+        if moved != self._activity:  # loading weights: silent, but at work
+            self._activity, self._heard, self._got_on = moved, now, now
             return False
-        return silent > self._hang_s
+        if self._works(silent):
+            self._heard = now
+        return silent > self._hang_s or now - self._got_on > PATIENCE * self._hang_s
+
+    def _works(self, silent: float) -> bool:
+        """Whether a silent step computes, here or on the accelerator."""
+        used, had = computed(self._thread, self._alone), self._computed
+        if not 0 <= used - had < self._hang_s * BUSY_SHARE:
+            self._computed = used
+            return used > had
+        if silent > self._hang_s / 2 and time.monotonic() - self._asked > LOOK_S:
+            self._asked = time.monotonic()
+            return accelerator_works()
+        return False
 
     def _give_up(self, job: Job) -> None:
-        with contextlib.suppress(VgotError):  # where this cannot be written, the lease runs out
+        with contextlib.suppress(VgotError):  # where this cannot be written, the next who looks finds a job that is nobody's
             self._queue.crash(job, f"Nothing moved for {self._hang_s:g} s")
         self._job, self.lost = None, True
+        leave(job.worker)
         self._on_hang()
 
 
 class Worker:
-    """Makes nodes of one project, one at a time, until told to stop."""
+    """Makes nodes of one project, one at a time, until told to stop. `alone`: in a process of its own. `drawn`: of presets
+    without models only."""
 
     def __init__(self, store: Store, *, models_dir: Path | None = None, lease_s: float = LEASE_S, hang_s: float | None = None,
-                 on_hang: Callable[[], None] = lambda: None):
+                 on_hang: Callable[[], None] = lambda: None, alone: bool = False, drawn: bool = False):
         self.store, self.queue, self.name = store, Queue(store), worker_name()
-        self.models_dir, self.lease_s = models_dir, lease_s
-        self.pulse = _Pulse(self.queue, hang_s or hang_limit_s(), on_hang)
+        self.models_dir, self.lease_s, self._drawn = models_dir, lease_s, drawn
+        self.pulse = _Pulse(self.queue, hang_s or hang_limit_s(), on_hang, alone)
         self._models: dict[str, Models] = {}
+        self._called, self._looked, self._may_stay = threading.Event(), -LOOKED_S, (-LOOKED_S, False)
+        enter(self.name)
         store.keep_ballast()
 
     def preset(self, name: str) -> RenderPreset:
@@ -169,18 +194,44 @@ class Worker:
                 if self.work_one():
                     quiet_since = time.monotonic()
                     continue
-                if time.monotonic() - quiet_since > idle_s and not self.queue.unfinished():
+                ready = time.monotonic() - quiet_since > idle_s and not self._has_ahead()
+                if ready and not self._stays():
                     return
                 self.queue.recover()
-                time.sleep(nap_s)
+                self._called.wait(READY_NAP_S if ready else nap_s)
+                self._called.clear()
         except ProjectGone:
             return  # deleted or moved: there is nothing to work on here any more
         finally:
-            self.pulse.close()
+            self.close()
+
+    def close(self) -> None:
+        """Take no more jobs; one that is still held is nobody's."""
+        self.pulse.close()
+        leave(self.name)
+
+    def call(self, *, looked_on: bool | None = None) -> None:
+        """Look for work now. `looked_on`: somebody has the film before them and may want something soon; False: another
+        worker stays ready for that."""
+        if looked_on is not None:
+            self._looked = time.monotonic() - (0.0 if looked_on else LOOKED_S)
+        self._called.set()
+
+    def _has_ahead(self) -> bool:
+        return any(not self._drawn or not self.preset(name).models for name in self.queue.unfinished_by_preset())
+
+    def _stays(self) -> bool:
+        """Whether to stay ready with nothing to do: somebody looks on, and what is held here is in nobody's way."""
+        now = time.monotonic()
+        if now - self._looked > LOOKED_S:
+            return False
+        if now - self._may_stay[0] > LOOK_S:
+            self._may_stay = (now, is_modest())
+        return self._may_stay[1]
 
     def work_one(self) -> bool:
         """Claim and end one job; False when there was none to claim. Raises as `run`."""
-        job = self.queue.claim(self.name, self.preset, self.lease_s)
+        job = self.queue.claim(self.name, self.preset, self.lease_s, only=lambda preset: not (self._drawn and preset.models))
         if job is None:
             return False
         self.pulse.begin(job)
@@ -344,19 +395,22 @@ def main(args: list[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--idle", type=float, default=30.0)
     parser.add_argument("--models", type=Path, default=None)
+    parser.add_argument("--drawn", action="store_true", help="only what needs no models")
     options = parser.parse_args(args)
     # Encoding and drawing take one thread each here: several workers share the machine.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # A hung step holds its thread for ever: only the end of the process frees what it holds.
     try:
-        worker = Worker(Store.open(options.folder), models_dir=options.models, on_hang=lambda: os._exit(EXIT_HUNG))
+        worker = Worker(Store.open(options.folder), models_dir=options.models, on_hang=lambda: os._exit(EXIT_HUNG), alone=True, drawn=options.drawn)
     except NotFound:
         return 0  # it was deleted before this process had begun
 
     def watch_parent() -> None:
         with contextlib.suppress(OSError, ValueError):
-            sys.stdin.buffer.read()
+            for line in sys.stdin.buffer:
+                worker.call(looked_on={b"look\n": True, b"rest\n": False}.get(line))
         worker.pulse.leaving = True
+        worker.call()
 
     if not sys.stdin.closed:
         threading.Thread(target=watch_parent, daemon=True, name="parent").start()

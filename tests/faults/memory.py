@@ -188,7 +188,7 @@ class ForkingExecutor(ProcessExecutor):
         self.started: list[int] = []
         self._what, self._limit_s, self._once = what, limit_s, once
 
-    def _spawn(self, folder: Path):
+    def _spawn(self, folder: Path, card=None):
         pid = os.fork()
         if pid == 0:
             try:

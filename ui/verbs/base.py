@@ -26,7 +26,7 @@ class VerbsBase:
         now = project.snapshot()
         if now.preset.draft and not project.queue.paused and (now.plan().nodes["film"].take or project.queue.unfinished()):
             try:
-                project.start_build()
+                project.follow_edit()
             except VgotError as why:  # the edit stands; only its drawing did not begin
                 return {"note": why.in_words()} if now.story.shots else {}
         return {}

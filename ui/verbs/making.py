@@ -17,8 +17,7 @@ class MakingVerbs(VerbsBase):
 
     def do_look(self, project: Project, f: Fields) -> dict:
         """The view when something changed since `stamp`, else nothing."""
-        if isinstance(self.studio, SpaceStudio):
-            project.keep_working()  # a pause for GPU minutes ends while its visitor looks on
+        project.look_on()  # on a Space, a pause for GPU minutes ends by it
         project.render_over()
         if stamp_of(project) == f.text("stamp", 400, ""):
             return {"view": None}
@@ -27,7 +26,7 @@ class MakingVerbs(VerbsBase):
     def do_build(self, project: Project, f: Fields) -> dict:
         """Make named items, or everything up to a step, or the film."""
         if f.has("keys"):
-            project.start_build([project.node_name(k) for k in f.keys()])
+            project.start_build([project.node_name(k) for k in f.keys()], first=True)
         else:
             project.start_build(until=f.one_of("until", _STEPS) if f.has("until") else None)
         return {}
