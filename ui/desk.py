@@ -43,7 +43,6 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "preset": preset.name,
         "draft": preset.draft,
         "drawn": preset.drawn,
-        "renders_with": project.studio.preset(project.renders_with).title if project.renders_with else "",
         "boxes": project.boxes_mean,
         "identity": preset.keyframe.identity,
         "items": items,
@@ -51,6 +50,8 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "check": project.badges() | project.check_status(),
         "todo": _todo(plan.nodes.values()) | {"guess": not preset.drawn and not project.knows_times()},
         "film": _film(plan.nodes["film"]),
+        "paint": _paint(project),
+        "proposed": project.joins_proposed(),
         "writing": _writing(project),
     }
     if have != head.revision:
@@ -92,6 +93,8 @@ def _item(planned: Planned, choice: Choice, job: Job | None, takes: int) -> dict
         if take.preset != "upload" and node.step in ("keyframe", "clip", "portrait", "plate"):
             item["seed"] = take.seed
         item["preset"] = take.preset
+        if take.over:
+            item["painted"] = True
     if node.step == "keyframe" and take and choice.approved == take.digests.get("picture"):
         item["approved"] = True
     if node.step == "join":
@@ -110,6 +113,16 @@ def _film(planned: Planned) -> dict | None:
     if take is None:
         return None
     return {"digest": take.digests["film"], "fresh": planned.settled, **{k: take.facts[k] for k in ("frames", "fps", "width", "height")}}
+
+
+def _paint(project: Project) -> dict | None:
+    """What paints over this film's drawings, how long it takes, and the paintings there are; None where nothing can."""
+    painter, found = project.painter, project.paintings()
+    if painter is None and not found:
+        return None
+    shots = {shot: {"still": p.still.digests["picture"], "clip": p.clip.digests["frames"], "take": p.clip.id, "taken": p.taken, "painted": p.painted, "older": p.older,
+                    "beside": p.beside.digests.get("frames") if p.beside else None, "beside_painted": bool(p.beside and p.beside.over)} for shot, p in found.items()}
+    return {"title": painter.title if painter else "", "shots": shots} | (project.painting_times() if painter else {})
 
 
 def _todo(nodes) -> dict:
@@ -138,6 +151,7 @@ def _queue(project: Project, jobs: list[Job]) -> dict:
         "paused": project.queue.paused,
         "running": sum(j.state == "running" for j in open_jobs),
         "queued": sum(j.state == "queued" for j in open_jobs),
+        "painting": sum(j.step == "paint" for j in open_jobs),
         "done": len(done),
         "total": len(mine),
         "left_s": _left(open_jobs, done),
@@ -193,10 +207,13 @@ def _left(ahead: list[Job], done: list[Job]) -> float | None:
 
 
 def _job(job: Job) -> dict:
-    out = {"id": job.id, "key": job.node, "name": job.name, "state": job.state, "done": job.done, "total": job.total, "outcome": job.outcome}
+    painting = job.step == "paint"
+    out = {"id": job.id, "key": job.node.replace("paint/", "clip/", 1) if painting else job.node, "name": job.name, "state": job.state, "done": job.done, "total": job.total, "outcome": job.outcome}
     if job.cancel and job.state == "running":
         out["cancelling"] = True
-    if job.seed is not None:
+    if painting:
+        out["painting"] = True
+    elif job.seed is not None:
         out["variant"] = True
     if job.error:
         out["error"] = job.error

@@ -28,8 +28,13 @@ class ChoiceVerbs:
         return self.store.change(label, lambda head: (head.story, {**head.choices, **changes(head)}))
 
     def _update(self, node: str, label: str, **values: object) -> Head:
+        return self._change(node, label, values)
+
+    def _change(self, node: str, label: str, values: dict, unpinned: list[str] = ()) -> Head:
+        """Change one node's choice, and let go of the pins of others, as one revision."""
         key = self._named(node).node.key
-        return self._choice(label, lambda head: {key: (head.choices.get(key) or Choice()).model_copy(update=values)})
+        changes = {k: {"pin": None} for k in unpinned} | {key: values}
+        return self._choice(label, lambda head: {k: (head.choices.get(k) or Choice()).model_copy(update=v) for k, v in changes.items()})
 
     def _seeded(self, node: str) -> Planned:
         """A node whose seed means something. Raises BadInput for the others."""
@@ -102,16 +107,20 @@ class ChoiceVerbs:
         self.studio.executor.ensure(self.store)
 
     def choose(self, node: str, take: str) -> Head:
-        """Use a take downstream: the node's seed and parameters become those of the take."""
+        """Use a take downstream: the node's seed and parameters become those of the take. A painting is taken whole, its still and its
+        clip; a drawing chosen in its place brings both drawings back."""
         planned, chosen = self._named(node), self.store.take(take)
         if chosen.node != planned.node.key:
             raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
+        if pair := self.painted_pair(chosen):
+            return self.pin_pairs([pair])
         values = (
             {"upload": chosen.id, "seed": None, "params": {}} if chosen.is_upload else {"upload": None, "seed": chosen.seed, "params": chosen.params}
         )
+        beneath = self._of_the_painting(planned)
         if planned.pinned:
-            values["pin"] = chosen.id
-        head = self._update(node, f"choose a take of {node}", **values)
+            values["pin"] = None if beneath else chosen.id
+        head = self._change(node, f"choose a take of {node}", values, beneath)
         self.store.choose_last(planned.node.key, chosen.id)
         return head
 
@@ -124,10 +133,22 @@ class ChoiceVerbs:
             raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
         if take is None and planned.take is None:
             raise BadInput(f"{node} has nothing to pin yet.", field=node, hint="Build it first.")
+        if take is not None and (pair := self.painted_pair(self.store.take(take))):
+            return self.pin_pairs([pair])
         return self._update(node, f"pin {node}", pin=take or planned.take.id)
 
     def unpin(self, node: str) -> Head:
-        return self._update(node, f"unpin {node}", pin=None)
+        """Let a node follow its recipe again; a painting that was taken goes back to its drawing whole."""
+        planned = self._named(node)
+        return self._change(node, f"unpin {node}", {"pin": None}, self._of_the_painting(planned))
+
+    def _of_the_painting(self, planned: Planned) -> list[str]:
+        """The keys of a painting's still and clip where this node stands pinned to one of them; else none."""
+        if not planned.pinned or planned.take is None or not planned.take.over:
+            return []
+        plan, shot = self.plan(), planned.node.shot
+        both = [plan.nodes[f"{step}/{shot}"] for step in ("keyframe", "clip")]
+        return [one.node.key for one in both if one.pinned and one.take is not None and one.take.over]
 
     @property
     def boxes_mean(self) -> str:
@@ -206,9 +227,10 @@ class ChoiceVerbs:
                 facts={"width": size.width, "height": size.height},
             )
         values: dict = {"upload": take.id, "seed": None, "params": {}}
+        beneath = self._of_the_painting(planned)
         if planned.pinned:
-            values["pin"] = take.id
-        self._update(node, f"upload for {node}", **values)
+            values["pin"] = None if beneath else take.id
+        self._change(node, f"upload for {node}", values, beneath)
         return take
 
     def start_variants(self, node: str, variants: int) -> list[int]:

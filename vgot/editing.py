@@ -88,6 +88,12 @@ class EditVerbs:
         except KeyError:
             raise NotFound("This shot is not there any more.", field="shot", hint="Undo its deletion, or choose another shot.") from None
 
+    def joins_proposed(self) -> dict:
+        """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""
+        story, mode = self.story, self.preset.preset.transition.mode
+        after = [b.after for n, b in enumerate(story.boundaries, 1) if b.mode == "cut" and edits.goes_on(story, n)] if mode != "cut" else []
+        return {"mode": mode, "after": after}
+
     def position(self, shot: str) -> int:
         """The number, from 1, of the shot with this id. Raises NotFound."""
         try:

@@ -110,4 +110,4 @@ class ScriptVerbs:
             raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
         if self.desk.status()["writing"]:
             raise BadInput("This story is being written already.", field="writing", hint="Wait for it, or stop it first.")
-        self.desk.start(self._writer(), then=self.build_draft, transition=self.preset.preset.transition.mode)
+        self.desk.start(self._writer(), then=self.build_draft)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from vgot import media
+from vgot.animatic.placed import boxes_of
 from vgot.context import Context
 from vgot.errors import BadInput, RenderFailed
 from vgot.keys import canonical, digest_of
@@ -171,11 +172,15 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
     p = node.params
     tokens = [_unpack(ctx.blob(inputs[i.key], "tokens")) for i in node.inputs if i.step == "tokens"]
     plate = next((ctx.picture(inputs[i.key], "scene") for i in node.inputs if i.step == "plate"), None)
-    drawing = next((ctx.picture(inputs[i.key], "scene") for i in node.inputs if i.step == "drawing"), None)
+    drawing = next((ctx.picture(inputs[i.key], "scene") for i in node.inputs if i.step in ("drawing", "keyframe")), None)
+    cast = _cast(p["who"], tokens)
+    painting = "over" in recipe
+    if painting:
+        cast = _as_drawn(cast, boxes_of(drawing.sidecar))
     spec = KeyframeSpec(
         domains=Domains(**p["domains"]),
         summary=p["summary"],
-        cast=_cast(p["who"], tokens),
+        cast=cast,
         place_name=_words(p["place"] or ""),
         place_look="",
         plate=plate,
@@ -183,11 +188,19 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
         seed=recipe["seed"],
         size=_size(p),
         params=recipe.get("own", {}),
-        staging=Staging(drawing, p["staging"]) if drawing is not None else None,
+        staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None else None,
     )
     picture = ctx.models.image.draw_keyframe(spec, ctx.report)
     told = getattr(ctx.models.image, "keyframe_facts", None)  # what a model could not take it says; the drawn world takes all
     return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | (told(spec) if told else {}))
+
+
+def _as_drawn(cast: tuple[Cast, ...], drawn: dict[str, tuple[float, float, float, float]]) -> tuple[Cast, ...]:
+    """The people of a shot where its drawing has them: who is not to be seen in it is not painted either. A drawing without a scene (a
+    person's own picture) says nothing: they stand where the words put them."""
+    if not drawn:
+        return cast
+    return tuple(replace(one, box=one.box or drawn[one.character]) for one in cast if one.box or one.character in drawn)
 
 
 def _picture_facts(picture: Picture) -> dict:

@@ -102,26 +102,6 @@ class Studio:
         """Stop a fetch; files that have arrived whole are kept."""
         self.fetches.stop(self.preset(preset).preset)
 
-    # -- drawn, or rendered over -------------------------------------------------------------------------------------
-    @property
-    def renders_with(self) -> str:
-        """The preset that renders a film begun in the page once it is drawn; empty for none, or where drawings are kept."""
-        return "" if self._kept_drawings.exists() else self.settings.renders_with
-
-    def keep_drawings(self, kept: bool) -> None:
-        """Whether films that are begun from now on stay drawn. Raises StorageFailed where that cannot be remembered."""
-        try:
-            if kept:
-                self._kept_drawings.touch()
-            else:
-                self._kept_drawings.unlink(missing_ok=True)
-        except OSError as why:
-            raise StorageFailed(f"Your choice cannot be remembered: {why.strerror}.", field="home", hint="Make room, or see that the folder of projects may be written to.") from why
-
-    @property
-    def _kept_drawings(self) -> Path:
-        return self.settings.home / "drawings-are-kept"
-
     # -- projects -----------------------------------------------------------------------------------------------------
     def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None) -> Project:
         """A new project, in `folder` or in a new folder with an unguessable name under the home."""
@@ -155,9 +135,9 @@ class Studio:
         project = self.new_project(Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed), folder=folder)
         project.desk.begin(sentence, shots, seed=seed, duration_s=duration_s)
         if wait:
-            project.desk.go_on(client, transition=self.preset().preset.transition.mode, on_event=on_event)
+            project.desk.go_on(client, on_event=on_event)
         else:
-            project.desk.start(client, then=project.build_draft, transition=self.preset().preset.transition.mode)
+            project.desk.start(client, then=project.build_draft)
         return project
 
     def import_project(self, source: Path, *, folder: Path | None = None) -> Project:
@@ -195,9 +175,9 @@ class Studio:
         project = self.new_project(Story(title=(title or shots[0])[:60], sentence=" ".join(shots)[:MAX_SENTENCE]), folder=folder)
         project.desk.begin(" ".join(shots)[:MAX_SENTENCE], len(shots), drafts=tuple(shots))
         if wait:
-            project.desk.go_on(client, transition=self.preset().preset.transition.mode)
+            project.desk.go_on(client)
         else:
-            project.desk.start(client, then=project.build_draft, transition=self.preset().preset.transition.mode)
+            project.desk.start(client, then=project.build_draft)
         return project
 
     @staticmethod

@@ -19,7 +19,6 @@ class MakingVerbs(VerbsBase):
         """The view when something changed since `stamp`, else nothing."""
         if isinstance(self.studio, SpaceStudio):
             project.keep_working()  # a pause for GPU minutes ends while its visitor looks on
-        project.render_over()
         if stamp_of(project) == f.text("stamp", 400, ""):
             return {"view": None}
         return {}
@@ -70,11 +69,3 @@ class MakingVerbs(VerbsBase):
         if isinstance(self.studio, SpaceStudio) and name not in self.studio.presets():
             raise BadInput("This preset is not offered here.", field="preset", hint="Choose another one, or run VGoT Studio on your own machine.")
         project.set_preset(name)
-        if name == self.studio.settings.renders_with:
-            self.studio.keep_drawings(False)
-
-    def do_keep_drawing(self, project: Project, f: Fields) -> None:
-        """The drawn film, from now on and for the next films too; what was rendered stays among the takes."""
-        self.studio.keep_drawings(True)
-        project.set_preset("animatic")
-        project.start_build()
