@@ -15,7 +15,7 @@ def read_flags(arguments: list[str] | None = None) -> argparse.Namespace:
     flags = argparse.ArgumentParser(prog="app.py", description="VGoT Studio: one sentence becomes a film that you steer, shot by shot.")
     flags.add_argument("--host", default=os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1", help="address to listen on (default: this machine only)")
     flags.add_argument("--port", type=int, default=None, help="port (default: GRADIO_SERVER_PORT, or the first free one from 7860)")
-    flags.add_argument("--preset", help="preset of new films (default: drawn as an animatic, then rendered with the small models that come with the program)")
+    flags.add_argument("--preset", help="preset of new films (default: animatic, drawn by the program)")
     flags.add_argument("--home", type=Path, help="folder of projects (default: VGOT_HOME or ~/.vgot)")
     flags.add_argument("--models", type=Path, help="folder of model directories in hub layout")
     flags.add_argument("--auth", metavar="USER:PASSWORD", default=os.environ.get("VGOT_AUTH", ""), help="what a browser is asked for before anything is shown (VGOT_AUTH hides it from other accounts of this machine)")
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     flags = read_flags(arguments)
     try:
-        settings = Settings.from_environment(home=flags.home, preset=flags.preset, models_dir=flags.models).for_page(flags.preset)
+        settings = Settings.from_environment(home=flags.home, preset=flags.preset, models_dir=flags.models)
         if settings.mode == "local":  # a Space looks for a folder that it may write to by itself
             make_private(settings.home)
             make_private(settings.home / "temporary")  # what passes through the page does not lie where every account of this machine can read it

@@ -23,7 +23,7 @@ def stamp_of(project: Project, moment: Snapshot | None = None) -> str:
 def view_of(project: Project, have: int | None = None) -> dict:
     """Everything a page shows of a project. The story is left out when the page already has revision `have`."""
     with project.one_moment() as now:
-        jobs, paused, name, renders_with = project.queue.jobs(limit=1200), project.queue.paused, project.name, project.renders_with
+        jobs, paused, name = project.queue.jobs(limit=1200), project.queue.paused, project.name
     head, plan, preset = now.head(), now.plan(), now.preset
     active = {j.node: j for j in reversed(jobs) if j.state in ("queued", "running")}
     items = {}
@@ -42,7 +42,6 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "preset": preset.name,
         "draft": preset.draft,
         "drawn": preset.drawn,
-        "renders_with": project.studio.preset(renders_with).title if renders_with else "",
         "boxes": now.boxes_mean,
         "identity": preset.keyframe.identity,
         "items": items,
@@ -50,6 +49,8 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "check": project.badges(now) | project.check_status(now),
         "todo": _todo(plan.nodes.values()) | {"guess": not preset.drawn and not now.paces},
         "film": _film(plan.nodes["film"]),
+        "paint": _paint(project, now),
+        "proposed": project.joins_proposed(now),
         "writing": _writing(project),
     }
     if have != head.revision:
@@ -91,6 +92,8 @@ def _item(planned: Planned, choice: Choice, job: Job | None, takes: int) -> dict
         if take.preset != "upload" and node.step in ("keyframe", "clip", "portrait", "plate"):
             item["seed"] = take.seed
         item["preset"] = take.preset
+        if take.over:
+            item["painted"] = True
     if node.step == "keyframe" and take and choice.approved == take.digests.get("picture"):
         item["approved"] = True
     if node.step == "join":
@@ -109,6 +112,16 @@ def _film(planned: Planned) -> dict | None:
     if take is None:
         return None
     return {"digest": take.digests["film"], "fresh": planned.settled, **{k: take.facts[k] for k in ("frames", "fps", "width", "height")}}
+
+
+def _paint(project: Project, now: Snapshot) -> dict | None:
+    """What paints over this film's drawings, how long it takes, and the paintings there are; None where nothing can."""
+    painter, found = project.painter_of(now), project.paintings(now)
+    if painter is None and not found:
+        return None
+    shots = {shot: {"still": p.still.digests["picture"], "clip": p.clip.digests["frames"], "take": p.clip.id, "taken": p.taken, "painted": p.painted, "older": p.older,
+                    "beside": p.beside.digests.get("frames") if p.beside else None, "beside_painted": bool(p.beside and p.beside.over)} for shot, p in found.items()}
+    return {"title": painter.title if painter else "", "shots": shots} | (project.painting_times(painter) if painter else {})
 
 
 def _todo(nodes) -> dict:
@@ -137,6 +150,7 @@ def _queue(jobs: list[Job], paused: str) -> dict:
         "paused": paused,
         "running": sum(j.state == "running" for j in open_jobs),
         "queued": sum(j.state == "queued" for j in open_jobs),
+        "painting": sum(j.step == "paint" for j in open_jobs),
         "done": len(done),
         "total": len(mine),
         "left_s": _left(open_jobs, done),
@@ -192,10 +206,13 @@ def _left(ahead: list[Job], done: list[Job]) -> float | None:
 
 
 def _job(job: Job) -> dict:
-    out = {"id": job.id, "key": job.node, "name": job.name, "state": job.state, "done": job.done, "total": job.total, "outcome": job.outcome}
+    painting = job.step == "paint"
+    out = {"id": job.id, "key": job.node.replace("paint/", "clip/", 1) if painting else job.node, "name": job.name, "state": job.state, "done": job.done, "total": job.total, "outcome": job.outcome}
     if job.cancel and job.state == "running":
         out["cancelling"] = True
-    if job.seed is not None:
+    if painting:
+        out["painting"] = True
+    elif job.seed is not None:
         out["variant"] = True
     if job.error:
         out["error"] = job.error

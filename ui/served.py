@@ -103,7 +103,8 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
         try:
             with visiting(studio, request):
                 project = studio.open(request.path_params["project"])
-                made = export_to(project, Path(folder.name), kind)
+                shown = request.query_params.get("shown", "") if kind == "film.mp4" else ""
+                made = project.save_shown(Path(folder.name) / kind, shown) if shown else export_to(project, Path(folder.name), kind)
         except VgotError as why:
             folder.cleanup()
             return PlainTextResponse(why.in_words(), status_code=409)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from vgot import build as building
@@ -29,14 +29,15 @@ class ChoiceVerbs:
     def _choice(self, label: str, changes: Callable[[Head], dict[str, Choice]]) -> Head:
         return self.store.change(label, lambda head: (head.story, {**head.choices, **changes(head)}))
 
-    def _update(self, planned: Planned, label: str, *, take: str | None = None, **values: object) -> Head:
-        """Change the choice of a node; `take` is the one that it is about, which must still be there when the edit is made."""
-        key = planned.node.key
+    def _update(self, planned: Planned, label: str, *, take: str | None = None, unpinned: Iterable[str] = (), **values: object) -> Head:
+        """Change the choice of a node, and let go of the pins of others, as one revision; `take` is the one that it is about, which
+        must still be there when the edit is made."""
+        changes: dict[str, dict] = {k: {"pin": None} for k in unpinned} | {planned.node.key: values}
 
         def chosen(head: Head) -> dict[str, Choice]:
             if take is not None:
                 self.store.take(take)
-            return {key: (head.choices.get(key) or Choice()).model_copy(update=values)}
+            return {k: (head.choices.get(k) or Choice()).model_copy(update=v) for k, v in changes.items()}
 
         return self._choice(label, chosen)
 
@@ -119,16 +120,20 @@ class ChoiceVerbs:
         self.studio.executor.ensure(self.store)
 
     def choose(self, node: str, take: str) -> Head:
-        """Use a take downstream: the node's seed and parameters become those of the take."""
+        """Use a take downstream: the node's seed and parameters become those of the take. A painting is taken whole, its still and its
+        clip; a drawing chosen in its place brings both drawings back."""
         planned, chosen = self._named(node), self.store.take(take)
         if chosen.node != planned.node.key:
             raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
+        if pair := self.painted_pair(chosen):
+            return self.pin_pairs([pair])
         values = (
             {"upload": chosen.id, "seed": None, "params": {}} if chosen.is_upload else {"upload": None, "seed": chosen.seed, "params": chosen.params}
         )
+        beneath = self._of_the_painting(planned)
         if planned.pinned:
-            values["pin"] = chosen.id
-        head = self._update(planned, f"choose a take of {node}", take=chosen.id, **values)
+            values["pin"] = None if beneath else chosen.id
+        head = self._update(planned, f"choose a take of {node}", take=chosen.id, unpinned=beneath, **values)
         self.store.choose_last(planned.node.key, chosen.id)
         return head
 
@@ -142,10 +147,22 @@ class ChoiceVerbs:
         if take is None and planned.take is None:
             raise BadInput(f"{node} has nothing to pin yet.", field=node, hint="Build it first.")
         take = take or planned.take.id
+        if pair := self.painted_pair(self.store.take(take)):
+            return self.pin_pairs([pair])
         return self._update(planned, f"pin {node}", take=take, pin=take)
 
     def unpin(self, node: str) -> Head:
-        return self._update(self._named(node), f"unpin {node}", pin=None)
+        """Let a node follow its recipe again; a painting that was taken goes back to its drawing whole."""
+        planned = self._named(node)
+        return self._update(planned, f"unpin {node}", unpinned=self._of_the_painting(planned), pin=None)
+
+    def _of_the_painting(self, planned: Planned) -> list[str]:
+        """The keys of a painting's still and clip where this node stands pinned to one of them; else none."""
+        if not planned.pinned or planned.take is None or not planned.take.over:
+            return []
+        plan, shot = self.plan(), planned.node.shot
+        both = [plan.nodes[f"{step}/{shot}"] for step in ("keyframe", "clip")]
+        return [one.node.key for one in both if one.pinned and one.take is not None and one.take.over]
 
     @property
     def boxes_mean(self) -> str:
@@ -225,9 +242,10 @@ class ChoiceVerbs:
                 facts={"width": size.width, "height": size.height},
             )
         values: dict = {"upload": take.id, "seed": None, "params": {}}
+        beneath = self._of_the_painting(planned)
         if planned.pinned:
-            values["pin"] = take.id
-        self._update(planned, f"upload for {node}", **values)
+            values["pin"] = None if beneath else take.id
+        self._update(planned, f"upload for {node}", unpinned=beneath, **values)
         return take
 
     def start_variants(self, node: str, variants: int) -> list[int]:

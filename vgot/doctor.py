@@ -76,9 +76,9 @@ def facts_of(preset: Preset, settings: Settings, memory: Memory, device: str, ot
         "measured": all(s.measured for s in sections),
         # A processor could hold some of these models, and would take days over a film: that is not a fit. Drafts are made on processors.
         "fits": found["fits"] and (device != "cpu" or preset.draft),
-        # Large models first, then small ones: the drawn world fits everywhere and is seldom what was meant.
-        "better": sorted(found["better"] if device != "cpu" or preset.draft else [o.name for o in others if o.draft],
-                         key=lambda n: (presets()[n].draft, not presets()[n].preset.repos())),
+        # Large models, then the drawn world, which fits everywhere. Small models are no way out: the drawing tells more than they do.
+        "better": sorted((n for n in (found["better"] if device != "cpu" or preset.draft else [o.name for o in others if o.draft])
+                          if not (presets()[n].draft and presets()[n].preset.repos())), key=lambda n: presets()[n].draft),
     } | {k: found[k] for k in ("fetch", "fetch_bytes", "stages")}
 
 

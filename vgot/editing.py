@@ -7,6 +7,7 @@ from collections.abc import Callable
 from vgot import edits
 from vgot.edits import ShotNumber, number_in
 from vgot.errors import Conflict
+from vgot.snapshot import Snapshot
 from vgot.store import Head
 from vgot.story import Story
 
@@ -91,6 +92,13 @@ class EditVerbs:
             return self.edit(f"shots/{ShotNumber.of(self.store.revision(revision).story, shot)}/{field}", value, revision)
         number = self.position(shot)
         return self._story(f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value))
+
+    def joins_proposed(self, now: Snapshot | None = None) -> dict:
+        """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""
+        now = now or self.snapshot()
+        story, mode = now.story, now.preset.preset.transition.mode
+        after = [b.after for n, b in enumerate(story.boundaries, 1) if b.mode == "cut" and edits.goes_on(story, n)] if mode != "cut" else []
+        return {"mode": mode, "after": after}
 
     def edit_boundary(self, number: int, field: str, value: object) -> Head:
         """Set one field of the boundary behind a shot. Raises as `edit`."""

@@ -202,14 +202,13 @@ def _with_shots(story: Story, shots: list[Shot]) -> Story:
     )
 
 
-def smooth_boundaries(story: Story, mode: str) -> Story:
-    """The story with `mode` wherever two neighbouring shots share their place or a person, and a crossfade elsewhere:
-    how a story that says nothing about its boundaries starts out."""
-    boundaries = []
-    for boundary, a, b in zip(story.boundaries, story.shots, story.shots[1:], strict=False):
-        shared = a.place is not None and a.place == b.place or {p.character for p in a.who} & {p.character for p in b.who}
-        boundaries.append(boundary.model_copy(update={"mode": mode if shared else "crossfade"}))
-    return story.model_copy(update={"boundaries": boundaries})
+def goes_on(story: Story, left: int) -> bool:
+    """Whether shot `left` (from 1) goes on in the next one: the same place, and the same people as they are there. Only there a seam can
+    be smoothed without one place melting into another; where two of them speak in turn, films cut."""
+    a, b = story.shots[left - 1], story.shots[left]
+    people = {(p.character, p.stage) for p in a.who}
+    in_turn = a.lines and b.lines and a.lines[-1].character != b.lines[0].character
+    return a.place is not None and a.place == b.place and bool(people) and people == {(p.character, p.stage) for p in b.who} and not in_turn
 
 
 # -- cast and places --------------------------------------------------------------------------------------------------

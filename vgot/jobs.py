@@ -20,9 +20,11 @@ from pathlib import Path
 
 from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
 from vgot.nodes import Recipes, film_nodes
+from vgot.painting import job_node
 from vgot.plan import Plan, Planned
 from vgot.settings import load_preset
 from vgot.store import Store
+from vgot.takes import Take
 from vgot.vitals import ELSEWHERE, GONE, HERE, Silence, effort_of, pid_of, whereabouts
 
 #: How long the worker of a running job may be silent where nobody can see its process.
@@ -240,6 +242,29 @@ class Queue:
             )
         return build
 
+    def enqueue_paintings(self, asked: list[tuple[str, str, int, float, int]], preset: Recipes, step: str) -> str:
+        """Queue a job of `step` for each (node, name, frames, seconds, seed) and return the build's id. They wait for what their shots
+        are drawn from and let everything else go first: an edit never waits for a painting. One that waits already is not queued twice."""
+        build = uuid.uuid4().hex[:12]
+        if self.store.limits is not None:
+            self.store.limits.jobs(len(asked), self.unfinished(), preset.name)
+        with self.store.transaction() as db:
+            waiting = {node for (node,) in db.execute("SELECT node FROM jobs WHERE state IN ('queued', 'running') AND step = ?", (step,))}
+            edge = db.execute("SELECT MAX(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0
+            db.executemany(
+                "INSERT INTO jobs (build, node, name, step, preset, state, position, total, estimate, created, forced, priority, seed) "
+                "VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, 0, -1, ?)",
+                [(build, node, name, step, preset.name, edge + 1 + n, frames, seconds, time.time(), seed)
+                 for n, (node, name, frames, seconds, seed) in enumerate(asked) if node not in waiting],
+            )
+        return build
+
+    def keep(self, job: Job, keep) -> Take:
+        """Keep something a job has made while it goes on: `keep(db)` inserts the take and returns it. Raises LeaseLost."""
+        with self.store.transaction() as db:
+            self._own(db, job)
+            return keep(db)
+
     # -- claiming -----------------------------------------------------------------------------------------------------
     def claim(self, worker: str, preset_named, lease_s: float = LEASE_S, *, only: Callable[[Recipes], bool] = lambda preset: True) -> Job | None:
         """Take the first job that can start now, or None. `preset_named(name)` gives the preset of a job; `only` says for which
@@ -283,6 +308,8 @@ class Queue:
                 for i in node.inputs:
                     mine |= {i.key} | found[i.key]
                 found[node.key] = mine
+                if node.step == "clip":  # a painting lies over the whole drawing of its shot
+                    found[job_node(node.shot)] = {*mine, node.key}
             self._graph_key, self._graph_found, self._graph_story = key, found, story
         return self._graph_found
 
@@ -407,10 +434,10 @@ class Queue:
         return False
 
     # -- steering -----------------------------------------------------------------------------------------------------
-    def cancel(self, *, build: str | None = None, node: str | None = None, job: int | None = None) -> int:
-        """Cancel queued jobs at once and running ones within a step; all of them, or those of a build, node or id."""
+    def cancel(self, *, build: str | None = None, node: str | None = None, job: int | None = None, step: str | None = None) -> int:
+        """Cancel queued jobs at once and running ones within a step; all of them, or those of a build, node, id or kind of step."""
         where, args = "state IN ('queued', 'running')", []
-        for column, value in (("build", build), ("node", node), ("id", job)):
+        for column, value in (("build", build), ("node", node), ("id", job), ("step", step)):
             if value is not None:
                 where += f" AND {column} = ?"
                 args.append(value)

@@ -24,6 +24,7 @@ _READS = {
     ("keyframe", "tokens"): ("tokens",),
     ("keyframe", "plate"): ("picture", "scene"),
     ("keyframe", "drawing"): ("picture",),
+    ("keyframe", "keyframe"): ("picture", "scene"),
     ("clip", "keyframe"): ("picture", "scene"),
     ("clip", "clip"): ("latents",),
     ("join", "clip"): ("frames", "latents"),
@@ -141,11 +142,17 @@ def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Tak
 
 def anonymous(recipe: dict) -> dict:
     """The recipe as it is hashed: inputs by order and digest, so that two shots that ask for the same share a key."""
-    return recipe | {"inputs": [recipe["inputs"][label] for label in recipe["inputs"]]}
+    over = {"over": key_of(recipe["over"])} if "over" in recipe else {}  # what a painting stands for: the same key wherever its shot is
+    return recipe | {"inputs": [recipe["inputs"][label] for label in recipe["inputs"]]} | over
 
 
 def key_of(recipe: dict) -> str:
     return recipe_key(anonymous(recipe))
+
+
+def stands_for(take: Take) -> str:
+    """The key of the recipe that a take is the result of; of a painting, that of the drawing it was painted over."""
+    return key_of(take.over) if take.over else take.recipe_key
 
 
 # -- states -----------------------------------------------------------------------------------------------------------
@@ -186,7 +193,7 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
         take = shelf.by_key(node.key, key)
     if take is not None and choice.pin == take.id:
         change = _why_stale(node, take, recipe, waits, choice, preset)
-        reason = f"pinned, stale: {change}" if take.recipe_key != key and not take.is_upload else "pinned"
+        reason = f"pinned, stale: {change}" if not take.is_upload and stands_for(take) != key else "pinned"
         return Planned(node, "pinned", reason + _fitted(take, asked), take, key, True, pinned=True)
     if take is not None and choice.upload == take.id:
         return Planned(node, "fresh", "your upload" + _fitted(take, asked), take, take.recipe_key, True)
@@ -263,7 +270,7 @@ _WORDS = {
 
 def _why_stale(node: Node, take: Take, recipe: dict | None, waits: list[Planned], choice: Choice, preset: Recipes) -> str:
     """What changed since the take was made, in words; the nearest cause first."""
-    old = take.recipe
+    old = take.over or take.recipe
     if take.is_upload or "params" not in old:
         return "an upload was replaced"
     where = f" of shot {node.name.split('/')[1]}" if node.step in ("keyframe", "clip", "drawing") else ""

@@ -30,6 +30,7 @@ from vgot.settings import RenderPreset, load_preset
 from vgot.snapshot import Snapshot, stored_file
 from vgot.store import Head, Store
 from vgot.story import Story, dump_story, load_story
+from vgot.taking import PaintingVerbs
 from vgot.units import suffix_of
 from vgot.upkeep import UpkeepVerbs
 from vgot.worker import RESERVE_BYTES
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from vgot.studio import Studio
 
 
-class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, CheckVerbs):
+class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, HandoffVerbs, CheckVerbs):
     """One film: its story, its takes, its queue."""
 
     def __init__(self, studio: Studio, store: Store):
@@ -70,34 +71,6 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, ScriptVerbs, HandoffVerbs, Ch
     def set_preset(self, name: str) -> None:
         """Use another preset from now on; old takes stay, pins hold."""
         self.store.set_meta("preset", load_preset(name).name)
-        self.store.set_meta("renders_with", "")
-
-    @property
-    def renders_with(self) -> str:
-        """The preset that renders this film once it is drawn; empty where nothing follows the drawing."""
-        return self.store.meta("renders_with")
-
-    def render_after_drawing(self, name: str) -> None:
-        """Once the film is whole as it is drawn, go on with another preset (`render_over`)."""
-        self.store.set_meta("renders_with", load_preset(name).name)
-
-    def render_over(self) -> bool:
-        """Where a whole drawn film is to be rendered over: change to that preset and begin. The drawn takes stay and are watched
-        until there are newer ones. False where it is not time, or where that preset's models are not here."""
-        name = self.renders_with
-        if not name or self.queue.unfinished() or self.queue.paused or self.desk.unfinished:
-            return False
-        film = self.plan().nodes.get("film")
-        if film is None or film.take is None or not film.settled:
-            return False
-        try:
-            load_preset(name, self.studio.settings.models_dir).check_weights()
-        except VgotError:
-            self.store.set_meta("renders_with", "")
-            return False
-        self.set_preset(name)
-        self.start_first_build()
-        return True
 
     def head(self) -> Head:
         return self.store.head()

@@ -118,4 +118,4 @@ class ScriptVerbs:
             raise BadInput("This story is being written already.", field="writing", hint="Wait for it, or stop it first.")
         client = self._writer()
         self.store.set_meta("to_begin", "yes")
-        self.desk.start(client, then=self.begin_if_meant, transition=self.preset.preset.transition.mode)
+        self.desk.start(client, then=self.begin_if_meant)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,11 +23,11 @@ CONFIGS = Path(__file__).resolve().parent.parent / "configs"
 #: Hand-bumped when a family of our own makes other pictures from the same words, and with the same weights where it has any.
 FAMILY_VERSIONS = {"animatic": 4, "embedded": 1}
 
-#: The preset whose models come with the program.
-SMALL_MODELS = "embedded"
+#: The preset that draws, and the one whose models come with the program: what a drawing is painted over with (vgot.painting).
+DRAWN, SMALL_MODELS = "animatic", "embedded"
 
-#: What of a section says how it runs, not what it makes: changing it re-renders nothing.
-_HOW_IT_RUNS = {"offload", "vram_gb", "ram_gb", "measured", "note", "repos", "parallel_gpus"}
+#: What of a section says how it runs, not what it makes: changing it re-renders nothing. `painting` stands in the recipes of paintings alone.
+_HOW_IT_RUNS = {"offload", "vram_gb", "ram_gb", "measured", "note", "repos", "parallel_gpus", "guess_s", "painting"}
 
 _SECTION_OF = {"portrait": "keyframe", "plate": "keyframe", "keyframe": "keyframe", "tokens": "face", "clip": "video", "join": "video"}
 
@@ -95,7 +95,7 @@ class RenderPreset:
         if step == "film":
             return {"id": "h264"}
         if step == "drawing":
-            return load_preset("animatic").model_for("keyframe")
+            return load_preset(DRAWN).model_for("keyframe")
         section: Section = self.preset.sections()[_SECTION_OF[step]]
         made_by: dict = {"id": model_id(section)}
         if section.repos:
@@ -146,13 +146,12 @@ def load_preset(name: str, models_dir: Path | None = None) -> RenderPreset:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the program was started with. renders_with: the preset that renders a film begun in the page once it is drawn; empty for none."""
+    """What the program was started with."""
 
     home: Path
     mode: str = "local"
     preset: str = "animatic"
     models_dir: Path | None = None
-    renders_with: str = ""
 
     @classmethod
     def from_environment(cls, **given: object) -> Settings:
@@ -168,9 +167,3 @@ class Settings:
         made = cls(**{**values, **{k: v for k, v in given.items() if v is not None}})
         load_preset(made.preset)
         return made
-
-    def for_page(self, asked: str | None = None) -> Settings:
-        """The same for the page of one person's machine, where nobody named a preset (`asked`, VGOT_PRESET): the small models that come
-        with the program render over the drawing."""
-        free = self.mode == "local" and not asked and not os.environ.get("VGOT_PRESET")
-        return replace(self, renders_with=SMALL_MODELS) if free and SMALL_MODELS in presets() else self

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from vgot import media
+from vgot.animatic.placed import boxes_of
 from vgot.context import Context
 from vgot.errors import BadInput, RenderFailed
 from vgot.fitting import clip_frames
@@ -173,11 +174,15 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
     p = node.params
     tokens = [_unpack(ctx.blob(inputs[i.key], "tokens")) for i in node.inputs if i.step == "tokens"]
     plate = next((_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step == "plate"), None)
-    drawing = next((_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step == "drawing"), None)
+    drawing = next((_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step in ("drawing", "keyframe")), None)
+    cast = _cast(p["who"], tokens)
+    painting = "over" in recipe
+    if painting:
+        cast = _as_drawn(cast, boxes_of(drawing.sidecar))
     spec = KeyframeSpec(
         domains=Domains(**p["domains"]),
         summary=p["summary"],
-        cast=_cast(p["who"], tokens),
+        cast=cast,
         place_name=_words(p["place"] or ""),
         place_look="",
         plate=plate,
@@ -185,7 +190,7 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
         seed=recipe["seed"],
         size=_size(p),
         params=recipe.get("own", {}),
-        staging=Staging(drawing, p["staging"]) if drawing is not None else None,
+        staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None else None,
     )
     picture = ctx.models.image.draw_keyframe(spec, ctx.report)
     told = getattr(ctx.models.image, "keyframe_facts", None)  # what a model could not take it says; the drawn world takes all
@@ -196,6 +201,14 @@ def _fitting(picture: Picture, params: dict) -> Picture:
     """A kept picture of another frame size as it is used here."""
     size = _size(params)
     return picture if picture.pixels.shape[:2] == (size.height, size.width) else replace(picture, pixels=media.fit_frame(picture.pixels, size))
+
+
+def _as_drawn(cast: tuple[Cast, ...], drawn: dict[str, tuple[float, float, float, float]]) -> tuple[Cast, ...]:
+    """The people of a shot where its drawing has them: who is not to be seen in it is not painted either. A drawing without a scene (a
+    person's own picture) says nothing: they stand where the words put them."""
+    if not drawn:
+        return cast
+    return tuple(replace(one, box=one.box or drawn[one.character]) for one in cast if one.box or one.character in drawn)
 
 
 def _picture_facts(picture: Picture) -> dict:

@@ -109,26 +109,6 @@ class Studio:
         """Stop a fetch; files that have arrived whole are kept."""
         self.fetches.stop(self.preset(preset).preset)
 
-    # -- drawn, or rendered over -------------------------------------------------------------------------------------
-    @property
-    def renders_with(self) -> str:
-        """The preset that renders a film begun in the page once it is drawn; empty for none, or where drawings are kept."""
-        return "" if self._kept_drawings.exists() else self.settings.renders_with
-
-    def keep_drawings(self, kept: bool) -> None:
-        """Whether films that are begun from now on stay drawn. Raises StorageFailed where that cannot be remembered."""
-        try:
-            if kept:
-                self._kept_drawings.touch()
-            else:
-                self._kept_drawings.unlink(missing_ok=True)
-        except OSError as why:
-            raise StorageFailed(f"Your choice cannot be remembered: {why.strerror}.", field="home", hint="Make room, or see that the folder of projects may be written to.") from why
-
-    @property
-    def _kept_drawings(self) -> Path:
-        return self.settings.home / "drawings-are-kept"
-
     # -- projects -----------------------------------------------------------------------------------------------------
     def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None, kept: dict[str, str] | None = None) -> Project:
         """A new project, in `folder` or in a new folder with an unguessable name under the home. `kept`: what stands beside its story
@@ -171,9 +151,9 @@ class Studio:
         story = Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed)
         project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **meant})
         if wait:
-            project.desk.go_on(client, transition=self.preset().preset.transition.mode, on_event=on_event)
+            project.desk.go_on(client, on_event=on_event)
         else:
-            project.desk.start(client, then=project.begin_if_meant, transition=self.preset().preset.transition.mode)
+            project.desk.start(client, then=project.begin_if_meant)
         return project
 
     def import_project(self, source: Path, *, folder: Path | None = None) -> Project:
@@ -213,9 +193,9 @@ class Studio:
         state = begin(story.sentence, len(shots), manner=Manner(drafts=tuple(shots)))
         project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})})
         if wait:
-            project.desk.go_on(client, transition=self.preset().preset.transition.mode)
+            project.desk.go_on(client)
         else:
-            project.desk.start(client, then=project.begin_if_meant, transition=self.preset().preset.transition.mode)
+            project.desk.start(client, then=project.begin_if_meant)
         return project
 
     @staticmethod

@@ -57,6 +57,12 @@ class Take:
     def is_upload(self) -> bool:
         return self.producer == "you"
 
+    @property
+    def over(self) -> dict | None:
+        """The recipe of the drawing that this take is painted over and stands for (vgot.painting); None for every other take."""
+        over = self.recipe.get("over")
+        return over if isinstance(over, dict) and isinstance(over.get("inputs"), dict) else None
+
 
 def take_id(node: str, key: str) -> str:
     """The same node and recipe always give the same id, also after export and import."""

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from vgot import media, steps
+from vgot import media, painting, steps
 from vgot.context import Context, Progress
 from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
 from vgot.jobs import LEASE_S, Job, LeaseLost, Queue
@@ -28,9 +28,9 @@ from vgot.models.registry import Models
 from vgot.models.text_kept import make_room
 from vgot.nodes import film_nodes, seam_frames
 from vgot.plan import Planned, key_of, plan_node, recipe_of
-from vgot.settings import RenderPreset, load_preset
+from vgot.settings import DRAWN, RenderPreset, load_preset
 from vgot.store import Head, Store
-from vgot.takes import Choice
+from vgot.takes import Choice, Take
 from vgot.vitals import BUSY_SHARE, LOOK_S, PATIENCE, accelerator_works, computed, enter, is_modest, leave, worker_name
 from vgot.vitals import moved as _activity
 
@@ -306,6 +306,9 @@ class Worker:
         started = time.monotonic()
         if job.cancel:
             raise Cancelled("Stopped.")
+        if job.step == painting.STEP:
+            self._paint(job)
+            return
         try:
             head = self.store.head()
             mine, planned = self.plan_one(job, head)
@@ -331,16 +334,7 @@ class Worker:
         if (have if variant else mine.settled and not (job.forced and have is None)):
             self.queue.finish(job, "reused", time.monotonic() - started)
             return
-        twin = have or self.store.twin(key)
-        if twin is not None and all(self.store.has_blob(d) for d in twin.digests.values()):
-            made, outcome, seconds, producer = steps.Made(twin.digests, twin.facts), "reused", twin.seconds, twin.producer
-        else:
-            self.store.check_free(RESERVE_BYTES)
-            ctx = Context(self.store, self.models(job.preset), Progress(self.pulse.tell, self.pulse.stopped))
-            with self.store.under_a_job():
-                made = self._run_step(node, recipe, inputs, ctx)
-            outcome, seconds = "ran", time.monotonic() - started
-            producer = str(recipe["model"].get("id", job.preset))
+        made, outcome, seconds, producer = self._made(node, recipe, inputs, job.preset, have, started)
         self.queue.finish(
             job,
             outcome,
@@ -352,6 +346,40 @@ class Worker:
         )
         if node.step == "clip" and outcome == "ran" and not variant:
             self._warm_segment(node, made)
+
+    def _made(self, node, recipe: dict, inputs: dict[str, Take], preset: str, have: Take | None, started: float,
+              tell: Callable | None = None) -> tuple[steps.Made, str, float, str]:
+        """(what was made, `ran` or `reused`, seconds, who made it): the bytes of a take of the same recipe, else the step is run."""
+        twin = have or self.store.twin(key_of(recipe))
+        if twin is not None and all(self.store.has_blob(d) for d in twin.digests.values()):
+            return steps.Made(twin.digests, twin.facts), "reused", twin.seconds, twin.producer
+        self.store.check_free(RESERVE_BYTES)
+        ctx = Context(self.store, self.models(preset), Progress(tell or self.pulse.tell, self.pulse.stopped))
+        with self.store.under_a_job():
+            made = self._run_step(node, recipe, inputs, ctx)
+        return made, "ran", time.monotonic() - started, str(recipe["model"].get("id", preset))
+
+    def _paint(self, job: Job) -> None:
+        """Paint one shot over its drawing: whatever it lacks, one after the other, each kept as soon as it is made. All of it stands
+        beside what is chosen."""
+        started, ran = time.monotonic(), False
+        head, shot = self.store.head(), job.node.partition("/")[2]
+
+        def make(node, recipe: dict, inputs: dict[str, Take], preset: RenderPreset) -> Take:
+            nonlocal ran
+            began, key = time.monotonic(), key_of(recipe)
+            have = self.store.shelf({}, [node.key]).by_key(node.key, key)
+            made, outcome, seconds, producer = self._made(node, recipe, inputs, preset.name, have, began, _share_of(job, node.step, self.pulse.tell))
+            ran = ran or outcome == "ran"
+            return self.queue.keep(job, lambda db: self.store.add_take(
+                db, node.key, node.step, key, recipe, preset=preset.name, producer=producer, seconds=seconds, digests=made.digests, facts=made.facts, choose=False))
+
+        try:
+            painting.paint(head.story, shot, job.seed, self.preset(DRAWN), self.preset(job.preset), self.store.shelf(head.choices), make)
+        except NotFound as why:
+            self.queue.fail(job, why, "skipped")
+            return
+        self.queue.finish(job, "ran" if ran else "reused", time.monotonic() - started)
 
     def _run_step(self, node, recipe: dict, inputs: dict, ctx: Context) -> steps.Made:
         def again() -> Models:
@@ -368,6 +396,19 @@ class Worker:
             start = seam_frames(story, n - 1) if n > 1 else 0
             stop = p["frames"] - (seam_frames(story, n) if n < len(story.shots) else 0)
             steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
+
+
+def _share_of(job: Job, step: str, tell: Callable) -> Callable:
+    """Progress of one step of a painting as progress of all of it: what comes before the clip is a fifth."""
+    base, span = (0.2, 0.8) if step == "clip" else (0.0, 0.2)
+    furthest = 0
+
+    def told(done: int, total: int, preview) -> None:
+        nonlocal furthest
+        furthest = max(furthest, int(job.total * (base + span * min(1.0, done / max(1, total)))))
+        tell(furthest, job.total, preview)
+
+    return told
 
 
 def run_with_memory(node, recipe: dict, inputs: dict, ctx: Context, models_again: Callable[[], Models]) -> steps.Made:

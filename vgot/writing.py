@@ -10,7 +10,7 @@ from vgot.errors import BadInput, Conflict, VgotError
 from vgot.rewriting import rewrites_of
 from vgot.script.clients import Client
 from vgot.script.expand import Attempt, Event, Manner, Writing, begin, load_writing, story_so_far, write_story
-from vgot.script.merge import merged, smoothed
+from vgot.script.merge import merged
 from vgot.script.tries import readable, tries_as_json
 from vgot.store import Head, Store
 from vgot.story import Story, new_shot_id
@@ -46,9 +46,8 @@ class WritingDesk:
         self.store.set_meta("writing", state.model_dump_json())
         return state
 
-    def go_on(self, client: Client, *, transition: str = "bridge", on_event: Callable[[Event], None] | None = None, cancelled: Callable[[], bool] | None = None) -> Head:
-        """Write from where the state stands until the story is whole, and wait; its boundaries start out as `transition`
-        (the preset's). Raises Cancelled, WriterFailed, Conflict."""
+    def go_on(self, client: Client, *, on_event: Callable[[Event], None] | None = None, cancelled: Callable[[], bool] | None = None) -> Head:
+        """Write from where the state stands until the story is whole, and wait. Raises Cancelled, WriterFailed, Conflict."""
         state = self.state()
         if state is None:
             raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
@@ -76,7 +75,7 @@ class WritingDesk:
         try:
             story = write_story(client, state.sentence, state.shots, state=state, on_event=hear, manner=Manner(duration_s=state.duration_s),
                                 cancelled=lambda: self._stop.is_set() or bool(cancelled and cancelled()))
-            return self._lay("story written", story, transition)
+            return self._lay("story written", story)
         except VgotError as why:
             why.field, why.hint = why.field or "writing", why.hint or "Try again, or choose another model."
             self._error = why
@@ -90,23 +89,22 @@ class WritingDesk:
             number = len(state.done)
             self._lay(f"shot {number} written" if number else "story drafted", story_so_far(state))
 
-    def _lay(self, label: str, story: Story, transition: str | None = None) -> Head:
+    def _lay(self, label: str, story: Story) -> Head:
         base = self._laid or self.store.head().story
 
         def put(head: Head):
-            whole = merged(base, head.story, story)
-            return (smoothed(whole, transition) if transition else whole), head.choices
+            return merged(base, head.story, story), head.choices
 
         made = self.store.change(label, put)
         self._laid = story
         return made
 
-    def start(self, client: Client, then: Callable[[], None] | None = None, *, transition: str = "bridge") -> None:
+    def start(self, client: Client, then: Callable[[], None] | None = None) -> None:
         """The same in the background; `then` is called when the story is whole."""
 
         def work() -> None:
             try:
-                self.go_on(client, transition=transition)
+                self.go_on(client)
                 if then:
                     then()
             except VgotError:

@@ -97,12 +97,12 @@ def test_nothing_is_fetched_before_every_licence_was_agreed_to(studio, hub):
 def test_the_preflight_lists_licences_and_sizes_and_names_what_fits(tmp_path):
     studio = Studio(Settings(home=tmp_path / "home"), InlineExecutor())
     seen = studio.preflight("klein-framepack")
-    assert set(seen) == {"fits", "words", "downloads", "better"} and seen["fits"] is False and seen["better"] == "embedded"
+    assert set(seen) == {"fits", "words", "downloads", "better"} and seen["fits"] is False and seen["better"] == "animatic"
     one = {d["repo"]: d for d in seen["downloads"]}["lllyasviel/FramePackI2V_HY"]
     assert one["gb"] == 25.8 and not one["have"] and not one["consented"] and one["commercial"] is False
     text = " ".join(seen["words"])
     for said in ("Does not fit here", "no GPU was found", "about 58.4 GB", "estimate", "Tencent Hunyuan Community License",
-                 "Commercial use is not known", "You have not agreed", "'embedded' fits here"):
+                 "Commercial use is not known", "You have not agreed", "'animatic' fits here"):
         assert said in text
     assert studio.preflight("animatic") == {"fits": True, "words": ["Needs no GPU and no download."], "downloads": [], "better": None}
 

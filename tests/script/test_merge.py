@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import small_story
 from vgot.edits import delete_shot, insert_shot, move_shot, set_value
-from vgot.script.merge import merged, smoothed
+from vgot.script.merge import merged
 from vgot.story import Domains, Story
 
 
@@ -46,10 +46,10 @@ def test_somebody_added_to_the_cast_stays_beside_the_writers_cast():
     assert {c.id for c in made.cast} == {"mary", "tom"} and made.shots[0].who == WHOLE.shots[0].who
 
 
-def test_a_boundary_that_was_set_by_hand_is_not_smoothed():
-    mine = set_value(set_value(WHOLE, "boundaries/2/mode", "crossfade"), "boundaries/2/overlap_s", 0.4)
-    made = smoothed(mine, "bridge")
-    assert made.boundaries[1] == mine.boundaries[1] and made.boundaries[0].mode == "bridge"
+def test_a_boundary_that_was_set_by_hand_while_a_story_is_written_stays_so():
+    mine = set_value(set_value(THREE, "boundaries/2/mode", "crossfade"), "boundaries/2/overlap_s", 0.4)
+    made = merged(THREE, mine, FOUR)
+    assert made.boundaries[1] == mine.boundaries[1] and made.boundaries[0] == FOUR.boundaries[0]
 
 
 @settings(max_examples=80, deadline=None, derandomize=True)

@@ -15,9 +15,7 @@ class VerbsBase:
         self._proposals: dict[str, object] = {}
 
     def _begin(self, project: Project) -> None:
-        """Begin a film that was just written: drawn first, and rendered over where the program was started so."""
-        if over := self.studio.renders_with:
-            project.render_after_drawing(over)
+        """Begin a film that was just written."""
         if project.story.shots and not project.desk.unfinished:
             project.start_first_build()
 

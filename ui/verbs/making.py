@@ -18,7 +18,6 @@ class MakingVerbs(VerbsBase):
     def do_look(self, project: Project, f: Fields) -> dict:
         """The view when something changed since `stamp`, else nothing."""
         project.look_on()  # on a Space, a pause for GPU minutes ends by it
-        project.render_over()
         if stamp_of(project) == f.text("stamp", 400, ""):
             return {"view": None}
         return {}
@@ -69,11 +68,3 @@ class MakingVerbs(VerbsBase):
         if isinstance(self.studio, SpaceStudio) and name not in self.studio.presets():
             raise BadInput("This preset is not offered here.", field="preset", hint="Choose another one, or run VGoT Studio on your own machine.")
         project.set_preset(name)
-        if name == self.studio.settings.renders_with:
-            self.studio.keep_drawings(False)
-
-    def do_keep_drawing(self, project: Project, f: Fields) -> None:
-        """The drawn film, from now on and for the next films too; what was rendered stays among the takes."""
-        self.studio.keep_drawings(True)
-        project.set_preset("animatic")
-        project.start_build()

@@ -1,4 +1,4 @@
-"""Takes: look, regenerate, choose, pin, approve, upload."""
+"""Takes: look, regenerate, choose, pin, approve, upload; paintings over a drawing."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ class TakeVerbs(VerbsBase):
 
     def do_unpin(self, project: Project, f: Fields) -> dict:
         project.unpin(project.node_name(f.key()))
+        return self._follow(project)
+
+    def do_paint(self, project: Project, f: Fields) -> dict:
+        """Have shots painted over their drawing, beside it; without `shots`, every one that has no painting of its drawing as it is now."""
+        return {"queued": project.start_painting(f.shots() if f.has("shots") else None)}
+
+    def do_stop_painting(self, project: Project, f: Fields) -> dict:
+        return {"stopped": project.stop_painting()}
+
+    def do_take_painting(self, project: Project, f: Fields) -> dict:
+        """The paintings of shots (without `shots`: all there are) stand in the film in place of their drawings."""
+        project.take_paintings(f.shots() if f.has("shots") else None)
+        return self._follow(project)
+
+    def do_back_to_drawing(self, project: Project, f: Fields) -> dict:
+        project.back_to_drawings(f.shots())
         return self._follow(project)
 
     def do_approve(self, project: Project, f: Fields) -> dict:

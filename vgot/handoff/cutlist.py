@@ -7,6 +7,7 @@ made from the plan's CHOSEN takes, and only when they are up to date, so that no
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +17,7 @@ from vgot.fitting import clip_frames
 from vgot.nodes import seam_frames, trim_frames
 from vgot.settings import presets
 from vgot.story import Domains, Line, Marker, Shot, Story, TitleCard
+from vgot.takes import Take
 from vgot.units import FrameSize, frame_rate, frames_in
 
 #: Samples a second of everything that is heard.
@@ -229,12 +231,17 @@ def lay_out(story: Story, clips: dict[str, MadeClip], keyframes: dict[str, Path]
 
 def _credits(plan) -> tuple[Credit, ...]:
     """Every generative model among the chosen takes with its licence, whatever the preset is by now."""
+    return credits_of([p.take for p in plan.nodes.values() if p.take is not None and p.node.step not in ("film", "tokens")])
+
+
+def credits_of(takes: Iterable[Take]) -> tuple[Credit, ...]:
+    """Every generative model that made some takes, with its licence."""
     licences = {r.id: r.licence for one in presets().values() for r in one.preset.repos().values()}
     models: dict[str, str] = {}
-    for planned in plan.nodes.values():
-        if planned.take is None or planned.take.is_upload or planned.node.step in ("film", "tokens"):
+    for take in takes:
+        if take.is_upload:
             continue
-        model = planned.take.recipe.get("model", {})
+        model = take.recipe.get("model", {})
         for name in model.get("repos") or ([model["id"]] if model.get("id") not in (None, *_NOT_GENERATIVE) else []):
             models[name] = licences.get(name, "licence not stated")
     return tuple(Credit(name, licence) for name, licence in sorted(models.items()))

@@ -7,16 +7,16 @@ like a segment, so that a second export is a copy.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 
 from vgot import media
-from vgot.errors import BadInput
+from vgot.errors import BadInput, NotFound
 from vgot.handoff.captions import Caption, captions
-from vgot.handoff.cutlist import CutList, cut_list, samples_at
+from vgot.handoff.cutlist import CutList, credits_of, cut_list, samples_at
 from vgot.handoff.progress import counted
 from vgot.handoff.soundtrack import Soundtrack, film_sound, soundtrack
 from vgot.keys import canonical, digest_of
@@ -209,6 +209,26 @@ def export_mp4(project, target: Path, options: FilmOptions = FilmOptions()) -> P
     project = project.snapshot()
     made = programme(project, options)
     _muxed(project, made, picture_file(project, made, options), target)
+    return target
+
+
+def export_shown(project, digest: str, target: Path) -> Path:
+    """The film with this digest as it plays: the finished one where it is the film of now; else its picture alone, for its sound and
+    cards belong to a story that has changed. Raises NotFound for what is no film of the project."""
+    planned = project.plan().nodes["film"]
+    if planned.settled and planned.take is not None and planned.take.digests["film"] == digest:
+        return export_mp4(project, target)
+    shelf = project.store.shelf({})
+    take = next((t for t in shelf.takes.get("film", ()) if t.digests.get("film") == digest), None)
+    if take is None:
+        raise NotFound("This film is not in the project any more.", field="film", hint="Reload the page.")
+    shown = {made_from.get("frames") for made_from in take.recipe.get("inputs", {}).values()} - {None}
+    clips = [t for takes in shelf.takes.values() for t in takes if t.digests.get("frames") in shown]
+    stills = [t for clip in clips for t in shelf.takes.get(f"keyframe/{clip.node.partition('/')[2]}", ())
+              if any(made_from.get("picture") == t.digests.get("picture") for made_from in clip.recipe.get("inputs", {}).values())]
+    credits = credits_of([*clips, *stills])
+    cut = replace(cut_list(project, "nothing"), credits=credits, draft=not credits)
+    add_sound(project.file(digest), target, None, metadata=cut.tags())
     return target
 
 

@@ -50,6 +50,13 @@ class HandoffVerbs:
         with watching(watch):
             return self.export(target, ExportOptions(**options))
 
+    def save_shown(self, target: Path, digest: str) -> Path:
+        """An MP4 of the film that a page shows, by its digest: the finished film where it is that of the story as it is now, else the
+        older one's picture as it plays. Raises NotFound for what is no film of this project."""
+        from vgot.handoff.film import export_shown
+
+        return export_shown(self, digest, target)
+
     def preview_of(self, kind: str, **options: object) -> Preview:
         """What an export of a kind (`.mp4`, `cut.otio` …) will look like; options as in `deliver`. Raises BadInput."""
         from vgot.handoff.exporters import ExportOptions

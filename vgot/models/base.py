@@ -106,10 +106,12 @@ class Cast:
 @dataclass(frozen=True)
 class Staging:
     """A picture whose composition and positions a keyframe follows (the drawn world's frame of the same shot, or a
-    person's sketch). `strength` in (0, 1]: how closely, where the model can be told."""
+    person's sketch). `strength` in (0, 1]: how closely, where the model can be told. `heads`: that people's heads, their faces and
+    what these show are followed too, where a model would draw them anew from portraits."""
 
     picture: Picture
     strength: float
+    heads: bool = False
 
 
 @dataclass(frozen=True)

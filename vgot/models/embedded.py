@@ -23,7 +23,7 @@ from vgot.models.bridging import flow_from, start_noise
 from vgot.models.decoding import drawing, to_pixels
 from vgot.models.embedded_camera import RENDER_LEVEL, load_camera, travelled
 from vgot.models.embedded_codec import PictureCodec, for_pipelines
-from vgot.models.embedded_faces import CUT_PX, LEAST_SCORE, as_cut, cut_of_face, drawn_again, head_mask, laid_in, put_back, taken
+from vgot.models.embedded_faces import CUT_PX, LEAST_SCORE, OWN_LEVEL, as_cut, cut_of_face, drawn_again, head_mask, laid_in, put_back, taken
 from vgot.models.embedded_parts import (
     ADAPTER,
     TRAINED_STRENGTH,
@@ -183,22 +183,27 @@ class EmbeddedImage(FromStack, SdxlImage):
         facts = super().keyframe_facts(spec)
         if spec.cast:
             facts["boxes"] = [[round(v, 3) for v in box] for box in figures_for(spec.cast, spec.domains.relation, spec.domains.camera)]
-            facts["faces"] = "laid in from the portraits and drawn over, each by itself"
+            kept = spec.staging is not None and spec.staging.heads
+            facts["faces"] = "the drawing's own, painted over, each by itself" if kept else "laid in from the portraits and drawn over, each by itself"
         return facts
 
     # -- inside --------------------------------------------------------------------------------------------------------
     def _heads_again(self, pipe: Any, pixels: np.ndarray, text: Sequence[str], spec: KeyframeSpec, who: Sequence[tuple[torch.Tensor, torch.Tensor]],
                      portraits: Sequence[np.ndarray | None], boxes: Sequence[tuple[float, float, float, float]], report: Reporter, most: float) -> np.ndarray:
-        """The keyframe with its heads drawn once more (`embedded_faces`), from no more noise than `most`."""
+        """The keyframe with its heads drawn once more (`embedded_faces`), from no more noise than `most`. Where the heads are those of a
+        drawing, they are looked for, cut out and begun from there: portraits neither smile nor look aside."""
+        own = spec.staging is not None and spec.staging.heads
+        shown = np.asarray(as_image(spec.staging.picture.pixels, FrameSize(pixels.shape[1], pixels.shape[0]))) if own else pixels
         try:
-            faces = [(f.middle, f.size) for f in face_reader().read(pixels, least_score=LEAST_SCORE)]
+            faces = [(f.middle, f.size) for f in face_reader().read(shown, least_score=LEAST_SCORE)]
         except ModelUnavailable:  # without a reader of faces a keyframe stays as it was drawn
             return pixels
         steps = int(spec.params.get("steps", self.section.steps))
         guidance = float(spec.params.get("guidance", self.section.guidance))
         # nobody's tokens are the model without its adapter, bit for bit
-        heads = [one for one in drawn_again(faces, boxes, [p is not None for p in portraits], pixels.shape[1], pixels.shape[0]) if spec.cast[one.figure].strength > 0]
-        levels = [min(1.0, max(min(one.level, most), 1.0 / steps + 1e-6)) for one in heads]
+        heads = [one for one in drawn_again(faces, boxes, [own or p is not None for p in portraits], pixels.shape[1], pixels.shape[0])
+                 if spec.cast[one.figure].strength > 0 and (one.laid or not own)]
+        levels = [min(1.0, max(OWN_LEVEL if own else min(one.level, most), 1.0 / steps + 1e-6)) for one in heads]
         over, size = self._over(pipe), FrameSize(CUT_PX, CUT_PX)
         tokens, none = spoken(pipe, as_cut(text))
         done, total = steps, steps + sum(int(steps * level) for level in levels)
@@ -206,8 +211,8 @@ class EmbeddedImage(FromStack, SdxlImage):
             k = one.figure
             strength = spec.cast[k].strength
             seed = (spec.seed + 1 + k) % 2**63
-            there = taken(pixels, one.cut)
-            if one.laid:
+            there = taken(shown, one.cut)
+            if one.laid and not own:
                 there = laid_in(there, portraits[k], min(1.0, strength / TRAINED_STRENGTH))
             told = teller(report, total, done)
             call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance, "strength": level,

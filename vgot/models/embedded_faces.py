@@ -30,6 +30,9 @@ HALF_SIDE, RISE = 1.8, 0.1
 #: the noise level from which a cut is drawn again, and one in which a portrait's face lies (3 of 8 steps: 64 people of held-out scenes are
 #: found among twenty in .82; from .5 .76, from .65 .66; the light of the scene and the edge of the face are drawn into it)
 LEVEL, LAID_LEVEL = 0.9, 0.4
+#: the noise level from which a drawing's own head is painted over (2 of 8 steps: by eye on 12 shots, a smile and the way somebody looks stay,
+#: as they do not with a portrait's face laid in)
+OWN_LEVEL = 0.3
 #: a portrait's face as it is laid into a cut: its radius and how far its middle is below the cut's, in halves of the side; how soft its
 #: edge is, as a share of the radius; how far its mean colour goes to that of what it lies over
 LAID_RADIUS, LAID_DOWN, LAID_EDGE, LAID_TONE = 0.7, 0.1, 0.25, 0.5

@@ -57,7 +57,8 @@ class Repo(Part):
 
 class Section(Part):
     """What keyframe, video and face models have in common. Memory in GiB is what the stage must run in; `work_gb` is
-    the estimated part of it that is not weights."""
+    the estimated part of it that is not weights; `guess_s` how long a picture, or a frame of a clip, takes where none was made
+    yet."""
 
     family: Annotated[str, Field(min_length=1, max_length=40)]
     repos: list[Repo] = []
@@ -68,6 +69,7 @@ class Section(Part):
     ram_gb: Annotated[float, Field(ge=0, le=4096)] = 0
     work_gb: Annotated[float, Field(ge=0, le=200)] = 3.0
     measured: bool = False
+    guess_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     note: str = ""
 
     @property
@@ -90,7 +92,8 @@ class Section(Part):
 
 class KeyframeSection(Section):
     """The model of portraits, plates and keyframes. `identity`: how portraits reach it: decoupled cross-attention
-    (`tokens`, with a strength per character) or reference pictures in context (`references`, no strength there)."""
+    (`tokens`, with a strength per character) or reference pictures in context (`references`, no strength there). `painting`: how
+    closely a drawing is followed where one is painted over."""
 
     grid_px: Annotated[int, Field(ge=1, le=256)] = 16
     max_px: Annotated[int, Field(ge=4096, le=10**8)] = 1024 * 1024
@@ -102,6 +105,7 @@ class KeyframeSection(Section):
     identity: Literal["tokens", "references", "drawn"] = "tokens"
     stage_from: Annotated[float, Field(ge=0, le=1)] = 0.6
     plate_strength: Annotated[float, Field(ge=0, le=1)] = 0.85
+    painting: Annotated[float, Field(ge=0, le=1)] = 0.8
     max_references: Annotated[int, Field(ge=1, le=16)] = 4
     reference_px: Annotated[int, Field(ge=4096, le=10**8)] = 1024 * 1024
     cache: Cache = "none"
@@ -145,7 +149,7 @@ class FaceSection(Section):
 
 
 class Transition(Part):
-    """How boundaries of a new film start out."""
+    """How two shots are joined where one goes on in the other. It is proposed there, never set unasked: stories are written with cuts."""
 
     mode: Literal["cut", "crossfade", "reset", "bridge"] = "cut"
     variant: Literal["paper", "vp", "vp_decay", "spectral"] = "vp"

@@ -6,7 +6,6 @@ what the writer lays next. Whatever a person changed since base stays; everythin
 
 from __future__ import annotations
 
-from vgot.edits import smooth_boundaries
 from vgot.story import DOMAINS, Boundary, Shot, Story
 
 _OF_THE_FILM = ("title", "sentence", "kind", "style", "seed", "film", "sound", "titles")
@@ -32,12 +31,6 @@ def merged(base: Story, mine: Story, theirs: Story) -> Story:
     known = {b.after: b for b in (*theirs.boundaries, *mine.boundaries)}
     out["boundaries"] = [known.get(s.id) or Boundary(after=s.id) for s in out["shots"][:-1]]
     return Story.model_validate(theirs.model_copy(update=out).model_dump())
-
-
-def smoothed(story: Story, mode: str) -> Story:
-    """`smooth_boundaries`, leaving alone the boundaries that somebody set by hand."""
-    fresh = {b.after: b for b in smooth_boundaries(story, mode).boundaries}
-    return story.model_copy(update={"boundaries": [fresh[b.after] if b == Boundary(after=b.after) else b for b in story.boundaries]})
 
 
 def _kept(was, mine, theirs):

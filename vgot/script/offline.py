@@ -32,7 +32,6 @@ from vgot.story import (
     MAX_SENTENCE,
     MAX_SHOT_S,
     MIN_SHOT_S,
-    Boundary,
     Domains,
     Film,
     Line,
@@ -363,8 +362,7 @@ class _Outline:
         shots = self._with_asides(shots, planned, ids)
         return Story(title=self._title(slots), sentence=self.sentence, kind=self.reading.kind, style=self._style(),
                      writer=WRITER, seed=self.seed, film=self.film, cast=cast,
-                     places=list({p.id: p for p, _ in self.places.values()}.values()), shots=shots,
-                     boundaries=self._boundaries(planned, shots))
+                     places=list({p.id: p for p, _ in self.places.values()}.values()), shots=shots)
 
     def _shot(self, n, beat, place, kind, who, ids, slots, duration_s, previous) -> Shot:
         player = next((t[3:] for t in beat.tags if t.startswith("as:")), "hero")
@@ -447,29 +445,6 @@ class _Outline:
                 excess += round(step / 0.5)
             turn += 1
         return [round(base + w, 3) for w in wish]
-
-    def _boundaries(self, planned, shots) -> list[Boundary]:
-        out = []
-        for n in range(len(shots) - 1):
-            (one, place, _, who), (two, next_place, _, next_who) = planned[n], planned[n + 1]
-            same_place, shared = place.id == next_place.id, set(who) & set(next_who)
-            years = self.arc.key == "life" and two.at - one.at >= 5
-            aged = self.arc.key == "life" and any(
-                self.company.stage_at(k, one.at, self.count) != self.company.stage_at(k, two.at, self.count) for k in shared)
-            reversal = bool(shots[n].lines and shots[n + 1].lines and same_place
-                            and shots[n].lines[0].character != shots[n + 1].lines[0].character)
-            if "cut" in two.tags or reversal:
-                mode = "cut"
-            elif years or aged or not same_place and not shared:
-                mode = "crossfade"
-            elif one.tone == "joy" and two.tone in ("tense", "dark") and not same_place:
-                mode = "cut"
-            else:
-                mode = "bridge"
-            room = min(shots[n].duration_s, shots[n + 1].duration_s) / 2
-            wish = {"crossfade": 1.0 if years else 0.8, "bridge": 0.8, "cut": 0.8}[mode]
-            out.append(Boundary(after=shots[n].id, mode=mode, overlap_s=round(max(0.1, min(wish, room)), 2)))
-        return out
 
     def _title(self, slots: dict) -> str:
         return self.dice.pick(titles_of(self.telling) if self.telling else self.arc.titles, "title").format_map(slots)[:120].strip() or "Untitled"

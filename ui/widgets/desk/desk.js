@@ -6,7 +6,7 @@
 
   const state = {
     ready: false, waiting: false, project: null, name: "", stamp: "", revision: 0, label: "", story: null, items: {}, queue: { jobs: [] }, todo: { kinds: {} },
-    film: null, preset: "", draft: true, drawn: true, renders_with: "", outline: false, presets: [], limits: { upload_mb: 50, import_mb: 200 }, mode: "local", example: false,
+    film: null, preset: "", draft: true, drawn: true, outline: false, presets: [], limits: { upload_mb: 50, import_mb: 200 }, mode: "local", example: false,
     tab: "Story", shot: null, portrait: null, marked: new Set(), busy: 0,
   };
   const listeners = new Set(), kinds = {}, waiting = [];

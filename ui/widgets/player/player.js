@@ -11,26 +11,31 @@ vgot.widget("player", (root) => {
   const doing = el("p", { class: "vg-doing vg-num", "aria-live": "polite" });
   const stop = button("Stop", async () => { const r = await vgot.call("cancel"); if (r.ok) vgot.toast("Stopped. Everything finished so far is kept.", { action: "Go on", run: () => vgot.call("build") }); }, { class: "vg-small", id: "stop", title: "Stop making; finished items stay" });
   const build = button("", () => vgot.call("build"), { class: "vg-primary", id: "build-film", icon: "film" });
-  const save = button("Save mp4", () => vgot.download("film.mp4"), { icon: "download", id: "export-mp4", title: "Save the film as an mp4 file" });
+  const save = button("Save mp4", () => vgot.saveFilm(), { icon: "download", id: "export-mp4", title: "Save the film as an mp4 file" });
   const notes = el("div", { class: "vg-notes" });
   const work = el("div", { class: "vg-work" }, bar, el("div", { class: "vg-spread" }, doing, stop));
   const wrote = el("p", { class: "vg-wrote", "aria-live": "polite" }), typed = el("p", { class: "vg-typed", "aria-hidden": "true" });
   const goOn = button("Go on writing", () => vgot.call("go_on_writing"), { class: "vg-small vg-primary", id: "go-on-writing" }), halt = button("Stop writing", () => vgot.call("stop_writing"), { class: "vg-small", id: "stop-writing" });
   const pen = el("div", { class: "vg-pen", hidden: true }, el("div", { class: "vg-spread" }, wrote, el("span", { class: "vg-row" }, goOn, halt)), typed);
-  const cost = el("p", { class: "vg-cost vg-muted" }), room = vgot.costLine("film"), after = vgot.afterLine();
-  root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), pen, cost, room.node, work, after.node, notes));
+  const cost = el("p", { class: "vg-cost vg-muted" }), room = vgot.costLine("film"), after = vgot.afterLine(), paint = vgot.paintBox();
+  root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), pen, cost, room.node, work, after.node, paint.node, notes));
 
-  const draw = () => vgot.call("keep_drawing").then((r) => r.ok && vgot.toast("The next films stay drawn too. For rendering choose Embedded models in Settings."));
-  const draftNote = () => state.drawn
-    ? el("p", { class: "vg-note" }, state.renders_with ? `Drawn animatic, a draft of story and timing. When it is whole, it is rendered over with ${state.renders_with}, small models that come with the program. ` : "Drawn animatic: a draft of story and timing. Choose a preset with models in Settings to render it.",
-      ...(state.renders_with ? [button("Keep the drawing", draw, { class: "vg-small", id: "keep-drawing", title: "Do not render this film with the small models" })] : []))
-    : el("p", { class: "vg-note" }, "Rendered by small models that run on any machine: a draft. Choose a preset with large models in Settings to render it on a GPU. ",
-      button("Back to the drawing", draw, { class: "vg-small", id: "back-to-drawing", title: "Show the drawn animatic again; rendered takes are kept" }));
+  const draftNote = () => el("p", { class: "vg-note", text: state.drawn
+    ? "Drawn animatic: a draft of story and timing. Choose a preset with large models in Settings to render it on a GPU."
+    : "Made by small models that run on any machine: an experiment that shows the whole method. The drawn animatic, which shows more of the story, and presets with large models are in Settings." });
 
   let shown = "", note = "";
   const play = () => { const p = video.play(); if (p) p.catch(() => {}); };
   vgot.playPause = () => { if (state.tab === "Timeline" && vgot.timelinePlay) return vgot.timelinePlay(); video.paused ? play() : video.pause(); };
   video.addEventListener("error", () => { if (shown) { shown = ""; } });
+  /* Saves the film that is shown, whatever has changed since: with its sound and cards where it is the film of now. */
+  const late = () => { const playing = shown.split("/")[1]; return !!playing && playing !== "shipped" && !(state.film?.fresh && state.film.digest === playing); };
+  vgot.saveFilm = async () => {
+    const playing = shown.split("/")[1] || state.film?.digest;
+    if (playing === "shipped") { const a = el("a", { href: "studio/example.mp4", download: "example.mp4" }); document.body.append(a); a.click(); a.remove(); return; }
+    if (late()) vgot.toast("Saved as it plays here: your last edits are not in it, nor sound and cards.");
+    await vgot.download(`film.mp4?shown=${playing}`);
+  };
   const load = (digest) => {
     const at = video.currentTime, was = shown && !video.paused;
     const first = !shown;
@@ -39,7 +44,7 @@ vgot.widget("player", (root) => {
     video.addEventListener("loadedmetadata", () => { if (!first && at < video.duration) video.currentTime = at; if (first || was) play(); }, { once: true });
   };
   vgot.on(() => {
-    const whole = state.film, q = state.queue, left = (q.running || 0) + (q.queued || 0), story = state.story;
+    const whole = state.film, q = state.queue, left = (q.running || 0) + (q.queued || 0) - (q.painting || 0), story = state.story;
     const film = state.film || (state.example && state.shipped ? { digest: "shipped" } : null);
     const key = film ? `${state.project}/${film.digest}` : "";
     if (film && key !== shown && !(left && !q.paused && shown.startsWith(state.project + "/"))) { load(film.digest); shown = key; }
@@ -58,7 +63,7 @@ vgot.widget("player", (root) => {
     if (left) {
       const percent = q.total ? Math.round((100 * q.done) / q.total) : 0;
       bar.firstChild.style.width = `${percent}%`; attr(bar, "aria-valuenow", percent);
-      const now = q.jobs.find((j) => j.state === "running");
+      const now = q.jobs.find((j) => j.state === "running" && !j.painting);
       set(doing, q.paused ? `Paused: ${q.paused}` : `${now ? vgot.partName(now.key) : "Waiting"} · ${q.done} of ${q.total}${q.left_s !== null ? ` · about ${vgot.time(q.left_s)} left` : ""}`);
     }
     const w = state.writing;
@@ -77,8 +82,9 @@ vgot.widget("player", (root) => {
     cost.hidden = !!left || !!w?.busy || !state.todo.waiting;
     room.show(!build.hidden); after.draw();
     set(cost, [state.todo.waiting ? `${vgot.many(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.` : ""].filter(Boolean).join(" "));
-    save.disabled = !whole?.fresh; save.title = whole && !whole.fresh ? "The film is older than your last edits: update it first" : "Save the film as an mp4 file";
-    const says = [state.example ? "example" : "", state.draft ? `draft ${state.drawn} ${state.renders_with}` : "", state.outline ? "outline" : ""].join();
+    save.disabled = !film; save.title = film && late() ? "Save the film as it plays here; your last edits are not in it yet" : "Save the film as an mp4 file";
+    paint.draw();
+    const says = [state.example ? "example" : "", state.draft ? `draft ${state.drawn}` : "", state.outline ? "outline" : ""].join();
     if (says !== note) {
       note = says;
       notes.replaceChildren(

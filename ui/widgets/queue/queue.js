@@ -28,7 +28,7 @@ vgot.widget("queue", (root) => {
     none.hidden = q.jobs.length > 0; sum.hidden = !q.jobs.length;
     keyed(list, q.jobs.slice(0, 120), (j) => j.id, make, (li, j) => {
       const [head, line, bar, error] = li.children;
-      set(head.firstChild, `${state.items[j.key] ? vgot.partName(j.key) : j.name}${j.variant ? ", another take" : ""}`);
+      set(head.firstChild, `${state.items[j.key] ? vgot.partName(j.key) : j.name}${j.painting ? ", painted" : j.variant ? ", another take" : ""}`);
       if (li.dataset.state !== j.state) head.lastChild.replaceChildren(...acts(j).map(([i, label, run], n) => button("", () => { const fresh = state.queue.jobs.find((x) => x.id === j.id); const a = fresh && acts(fresh)[n]; if (a) a[2](); }, { icon: i, class: "vg-quiet vg-small", label: `${label}: ${j.name}`, title: label })));
       attr(li, "data-state", j.state);
       const as = { done: "fresh", cancelled: "missing", skipped: "missing" }[j.state] || j.state;

@@ -62,7 +62,7 @@
 
   const card = (p) => {
     const use = el("button", { type: "button", role: "radio", class: "vg-use", onclick: () => vgot.call("preset", { name: p.name }).then((r) => r.ok && vgot.toast(`${p.title} is used from now on. Old takes stay.`)) },
-      el("span", { class: "vg-spread" }, el("b", { text: p.title }), el("span", { class: "vg-tag", text: p.drawn ? "draft, no models" : p.draft ? "draft, small models" : "models" })), el("span", { class: "vg-about", text: p.about }),
+      el("span", { class: "vg-spread" }, el("b", { text: p.title }), el("span", { class: "vg-tag", text: p.drawn ? "draft, no models" : p.draft ? "experiment, small models" : "models" })), el("span", { class: "vg-about", text: p.about }),
       el("span", { class: "vg-factline vg-num" }, p.vram_gb ? el("span", { text: `${p.vram_gb} GB graphics memory` }) : el("span", { text: "any computer" }), p.ram_gb ? el("span", { text: `${p.ram_gb} GB memory` }) : null,
         p.vram_gb && !p.measured ? el("span", { class: "vg-muted", text: "estimated, not measured" }) : null));
     const verdict = el("p", { class: "vg-verdict" }), better = button("", () => vgot.call("preset", { name: better.vgName }).then((r) => r.ok && vgot.toast("Changed. Old takes stay.")), { class: "vg-small" });

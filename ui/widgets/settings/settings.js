@@ -19,7 +19,7 @@ vgot.widget("settings", (root) => {
     el("section", { class: "vg-section vg-setgrid" },
       el("div", {}, el("h2", { class: "vg-title", text: "The film" }), title.node, style.node, el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Size" })), size), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Rate" })), fps)), el("p", { class: "vg-muted vg-small-text", text: "A new size or rate makes every clip again." })),
       el("div", {}, el("h2", { class: "vg-title", text: "The writer" }), writer, choose, el("p", { class: "vg-muted", text: "The next story is written by whoever the line under the sentence names: a template outline, or a language model here or elsewhere." })),
-      el("div", {}, el("h2", { class: "vg-title", text: "Out" }), OUT.map(([label, kinds]) => el("div", {}, el("div", { class: "vg-label" }, el("b", { text: label })), el("div", { class: "vg-row" }, kinds.map(([kind, text, why]) => button(text, () => vgot.download(kind), { class: "vg-small", title: why, id: kind === "film.mp4" ? "settings-mp4" : undefined }))))), el("p", { class: "vg-muted vg-small-text", text: "A project file holds everything and opens again under Your films." }))),
+      el("div", {}, el("h2", { class: "vg-title", text: "Out" }), OUT.map(([label, kinds]) => el("div", {}, el("div", { class: "vg-label" }, el("b", { text: label })), el("div", { class: "vg-row" }, kinds.map(([kind, text, why]) => button(text, () => (kind === "film.mp4" ? vgot.saveFilm() : vgot.download(kind)), { class: "vg-small", title: why, id: kind === "film.mp4" ? "settings-mp4" : undefined }))))), el("p", { class: "vg-muted vg-small-text", text: "A project file holds everything and opens again under Your films." }))),
     ...parts.map((part) => part.node),
   );
   const mp4 = root.querySelector("#settings-mp4");
@@ -34,6 +34,6 @@ vgot.widget("settings", (root) => {
     if (document.activeElement !== fps) { const f = String(state.story.film.fps); if (![...fps.options].some((o) => o.value === f)) fps.append(el("option", { value: f, text: `${f} frames a second` })); fps.value = f; }
     choose.hidden = state.mode === "space";
     set(writer, state.outline ? "This story is a template outline, written without a language model." : state.story.writer ? `This story was written by ${state.story.writer}.` : "This story was written by hand.");
-    mp4.disabled = !state.film?.fresh;
+    mp4.disabled = !state.film;
   });
 });

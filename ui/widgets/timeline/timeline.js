@@ -73,7 +73,7 @@ vgot.widget("timeline", (root) => {
     attr(trim, "aria-valuenow", +shot.duration_s.toFixed(2)); attr(trim, "aria-valuetext", `${+d.toFixed(2)} seconds`); attr(trim, "aria-label", `Length of shot ${i + 1}`);
     attr(front, "aria-valuenow", +shot.trim_in_s.toFixed(2)); attr(front, "aria-valuetext", `${shot.trim_in_s.toFixed(2)} seconds left out`); attr(front, "aria-label", `Beginning of shot ${i + 1}`);
     seam.hidden = last;
-    if (!last) { const b = state.story.boundaries[i], j = joinOf(i); set(seam, SIGNS[b.mode]); attr(seam, "data-mode", b.mode); attr(seam, "data-state", j?.state || "missing"); attr(seam, "aria-pressed", chosen === shot.id ? "true" : "false"); attr(seam, "aria-label", `Boundary after shot ${i + 1}: ${b.mode}, ${vgot.word(j)}`); seam.title = `${b.mode}${j?.reason ? `: ${vgot.reason(j)}` : ""}`; }
+    if (!last) { const b = state.story.boundaries[i], j = joinOf(i); set(seam, SIGNS[b.mode]); attr(seam, "data-mode", b.mode); attr(seam, "data-proposed", proposedAt(shot.id) ? "1" : null); attr(seam, "data-state", j?.state || "missing"); attr(seam, "aria-pressed", chosen === shot.id ? "true" : "false"); attr(seam, "aria-label", `Boundary after shot ${i + 1}: ${b.mode}, ${vgot.word(j)}`); seam.title = `${b.mode}${j?.reason ? `: ${vgot.reason(j)}` : ""}${proposedAt(shot.id) ? `\nThese two shots share the place and its people: ${JOINED[state.proposed.mode]}` : ""}`; }
   };
   const joinOf = (i) => state.items[`join/${state.story.shots[i].id}-${state.story.shots[i + 1]?.id}`];
 
@@ -131,6 +131,12 @@ vgot.widget("timeline", (root) => {
   const seamLoop = button("Play this boundary in a loop", () => playSeam(), { icon: "again", class: "vg-small", id: "loop-seam" });
   const seamMake = button("Make it", () => { const i = index(); vgot.call("build", { keys: [`join/${state.story.shots[i].id}-${state.story.shots[i + 1].id}`] }); }, { icon: "film", class: "vg-small vg-primary" });
   const panel = el("div", { class: "vg-seampanel" }, el("div", { class: "vg-spread" }, seamTitle, seamState), modes, el("div", { class: "vg-ranges" }, range("overlap_s", "Length", 0.1, 4, 0.1, " s"), range("alpha", "Strength", 0, 1, 0.05, ""), range("gamma", "Falling off", 0, 4, 0.1, ""), range("weight", "Weight", 0, 1, 0.05, ""), variantField), seamNote, el("div", { class: "vg-row" }, seamLoop, seamMake, button("Close", () => { chosen = null; vgot.changed(); }, { class: "vg-small vg-quiet" })));
+  /* Within one scene another join than a cut may be smoother: said at the seam, done only when it is asked for. */
+  const JOINED = { bridge: "a bridge would be smooth", crossfade: "a crossfade would be soft", reset: "the next shot could begin from the last frames of this one" };
+  const propose = button("", () => vgot.call("boundary", { after: chosen, field: "mode", value: state.proposed.mode }), { class: "vg-small", id: "take-proposal" }), proposal = el("div", { class: "vg-note vg-spread", hidden: true }, el("span"), propose);
+  seamNote.before(proposal);
+  const proposedAt = (id) => !!state.proposed?.after.includes(id);
+  const labelOf = (m) => MODES.find(([k]) => k === m)[1];
   const index = () => vgot.shotNumber(chosen) - 1;
   const playSeam = () => { const i = index(), t = time.starts()[i + 1]; cut.loop([Math.max(0, t - 1.2), Math.min(cut.total, t + 1.2)]); vgot.changed(); };
   modes.append(...MODES.map(([m, label, about]) => el("button", { type: "button", role: "radio", class: "vg-mode", "data-mode": m, onclick: () => vgot.call("boundary", { after: chosen, field: "mode", value: m }) }, el("b", {}, el("span", { class: "vg-sign", text: SIGNS[m] }), label), el("span", { text: about }))));
@@ -144,9 +150,11 @@ vgot.widget("timeline", (root) => {
     for (const [f, r] of Object.entries(ranges)) { if (document.activeElement !== r.input) { r.input.value = b[f]; set(r.says, `${b[f].toFixed(2)}${r.unit}`); } }
     ranges.overlap_s.node.hidden = !["crossfade", "bridge"].includes(b.mode); ranges.alpha.node.hidden = ranges.gamma.node.hidden = !["reset", "bridge"].includes(b.mode); ranges.weight.node.hidden = variantField.hidden = b.mode !== "reset";
     variant.value = b.variant;
-    const as = state.items[`clip/${state.story.shots[i + 1].id}`], up = (k) => state.items[`clip/${state.story.shots[k].id}`]?.preset === "upload";
-    set(seamNote, b.mode === "bridge" && (up(i) || up(i + 1)) ? "One of these clips came from outside and has no drawn world or latents of its own: its bridge is a crossfade." : b.mode === "reset" && (up(i) || as?.preset === "upload") ? "One of these clips came from outside: nothing can be remembered across this boundary, so it is a cut." : "");
+    const as = state.items[`clip/${state.story.shots[i + 1].id}`], up = (k) => state.items[`clip/${state.story.shots[k].id}`]?.preset === "upload", over = (k) => state.items[`clip/${state.story.shots[k].id}`]?.painted;
+    set(seamNote, b.mode === "bridge" && (up(i) || up(i + 1)) ? "One of these clips came from outside and has no drawn world or latents of its own: its bridge is a crossfade." : b.mode === "reset" && (up(i) || as?.preset === "upload") ? "One of these clips came from outside: nothing can be remembered across this boundary, so it is a cut." : state.drawn && b.mode === "bridge" && (over(i) || over(i + 1)) ? "One of these shots is painted over its drawing, and between a painting and anything else the drawn world has no way across: this bridge is a crossfade." : state.drawn && b.mode === "reset" && (over(i) || over(i + 1)) ? "One of these shots is painted over its drawing: nothing is remembered across this boundary, so it is a cut." : "");
     seamNote.hidden = !seamNote.textContent;
+    proposal.hidden = !proposedAt(chosen);
+    if (!proposal.hidden) { set(proposal.firstChild, `These two shots share the place and its people: ${JOINED[state.proposed.mode]}.`); set(propose.lastChild, `${labelOf(state.proposed.mode)} them`.replace("Reset them", "Reset it")); }
     seamMake.hidden = !j || !["stale", "missing", "failed"].includes(j.state) || !!j.job;
   };
 
