@@ -235,10 +235,13 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
         """Begin a film that was meant to be made when it was written (`to_begin`, kept with its story), once all of it is written:
         also where the program was ended in between. The meaning ends with the queue that it fills."""
         with self._beginning:
-            if not self.store.meta("to_begin") or self.desk.unfinished or not self.story.shots:
+            if not self.store.meta("to_begin"):
+                return
+            now = self.snapshot()
+            if self.desk.unfinished or not now.story.shots:
                 return
             try:
-                if self.desk.state() is None or self.preset.draft:  # what a model wrote is read before it costs a render
+                if self.desk.state() is None or now.preset.draft:  # what a model wrote is read before it costs a render
                     self.start_first_build()
             except StorageFailed:
                 return
