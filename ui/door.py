@@ -63,6 +63,9 @@ def too_large(megabytes: int, on_space: bool) -> BadInput:
 TOKEN = "x-vgot-token"
 #: What is made or shown for this server's own page only, also where it stands in a frame.
 _OWN_PAGE_ONLY = re.compile(r"(^|/)(media|export|exported)/")
+#: The page's own scripts, styles and fonts, which hold nothing of anybody's. Browsers send an origin along with some of them,
+#: and a page that is not told why it may ask for nothing could not say so without them.
+_OF_THE_PAGE = re.compile(r"(/[\w-]+)*/(assets|static|studio)(/[\w-][\w.-]*)*\.(js|css|svg|woff2|png|wasm|map)")
 #: Asked by Gradio itself while it starts, before anybody can know a password; it tells nothing.
 _STARTING = "/gradio_api/startup-events"
 
@@ -127,7 +130,8 @@ class Door:
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         elsewhere = site is not None and site not in ("same-origin", "none")
         own_page_only = bool(_OWN_PAGE_ONLY.search(scope["path"]))
-        if origin is not None and (changes or not self._on_space):
+        plain = not (changes or elsewhere or own_page_only) and bool(_OF_THE_PAGE.fullmatch(scope["path"]))
+        if origin is not None and not plain and (changes or not self._on_space):
             place = place_of(origin)
             asked = [read for one in (host, behind) if (read := host_and_port(one))]
             known = place is not None and (names.knows(place[0]) or self._on_space and place[0] in {name for name, _ in asked})

@@ -17,7 +17,7 @@ The modules in import order; a module imports only from lines above its own (tes
     models      protocols (base), registry, one file per family
     animatic    the drawn world: story -> scene -> frames, no weights
     media       encoding and decoding
-    disk        every write that must survive a crash; tests put other disks underneath
+    disk        every write that must survive a crash, and who may read it; tests put other disks underneath
     vitals      signs of life: which process is which, what moves in it, how long somebody is silent
     blobs       bytes by their SHA-256; salvage: what a damaged database still holds; database: SQLite, and what lies under its name
     store       one SQLite file + SHA-256 blobs per project
