@@ -44,6 +44,7 @@ def test_before_any_check_nothing_is_made_and_every_shot_is_unchecked(built):
     assert built.check_status() == {"checking": False, "done": 0, "of": 4, "error": None}
 
 
+@pytest.mark.needs("opencv")
 def test_a_check_runs_in_the_background_and_only_a_changed_shot_is_unchecked_after_it(built):
     found = checked(built)
     assert found["made"] and found["unchecked"] == [] and built.check_status() == {"checking": False, "done": 4, "of": 4, "error": None}
@@ -54,6 +55,7 @@ def test_a_check_runs_in_the_background_and_only_a_changed_shot_is_unchecked_aft
     assert built.badges()["unchecked"] == [], "what was looked at is kept"
 
 
+@pytest.mark.needs("opencv")
 def test_only_changed_shots_are_looked_at_again(built):
     assert look_again(built) == 4 and look_again(built) == 0
     built.edit("shots/3/summary", "Another moment.")
@@ -65,6 +67,7 @@ def test_only_changed_shots_are_looked_at_again(built):
     assert look_again(built) == 0 and built.badges()["unchecked"] == []
 
 
+@pytest.mark.needs("opencv")
 def test_a_second_start_is_the_same_check(built):
     for _ in range(3):
         built.start_check()
@@ -72,6 +75,7 @@ def test_a_second_start_is_the_same_check(built):
     checked(built)
 
 
+@pytest.mark.needs("opencv")
 def test_a_check_that_fails_says_why_and_a_new_one_starts_clean(built):
     clip = built.plan().named("clip/2").take.digests["frames"]
     kept = built.file(clip).read_bytes()

@@ -23,12 +23,14 @@ def readers():
     return readers_for(True)
 
 
+@pytest.mark.needs("opencv")
 @pytest.mark.parametrize("seed", QUICK)
 def test_a_clean_film_has_no_findings(readers, seed):
     report, _ = examine(clean_film(seed, 9, **SMALL).material(), readers, measures=False)
     assert [f.words for f in report.findings] == [] and report.verdict == "No findings."
 
 
+@pytest.mark.needs("opencv")
 def test_nine_of_ten_planted_errors_are_found_with_one_false_alarm_at_most_in_a_film(readers):
     """The quick form of `python -m tests.evaluate.planted`: three short films with six errors each, of all kinds but one."""
     kinds, total, lost = set(), 0, []
@@ -42,11 +44,13 @@ def test_nine_of_ten_planted_errors_are_found_with_one_false_alarm_at_most_in_a_
     assert len(lost) <= 0.1 * total, lost
 
 
+@pytest.mark.needs("opencv")
 def test_without_a_reader_for_faces_the_report_says_what_it_did_not_check(readers):
     report, _ = examine(clean_film(0, 2, **SMALL).material(), replace(readers, faces=None, scenes=None), measures=False)
     assert not report.findings and len(report.not_checked) == 2
 
 
+@pytest.mark.needs("opencv")
 def test_a_project_is_evaluated_once_and_again_when_its_frames_change(built):
     report = evaluate_project(built)
     assert set(report.measures) >= {"WS-FC", "CS-FC", "WS-SC", "CS-SC", "PSNR", "flicker", "dynamic degree", "seam delta-E", "text score"}
@@ -57,6 +61,7 @@ def test_a_project_is_evaluated_once_and_again_when_its_frames_change(built):
     assert evaluate_project(built, measures=False).key != report.key
 
 
+@pytest.mark.needs("opencv")
 def test_paper_compat_is_another_report(built):
     plain, compat = evaluate_project(built), evaluate_project(built, paper_compat=True)
     assert plain.key != compat.key and compat.measures["CS-FC"]["paper_compat"]
@@ -115,6 +120,7 @@ def test_a_seam_is_shown_from_both_sides():
     assert asked == [(2, None), (2, LAST), (3, 0)]
 
 
+@pytest.mark.needs("opencv")
 @pytest.mark.parametrize("told, expected", [("They stand.", ["extra"]), ("They stand with a monkey.", []), ("They stand beside a statue.", [])])
 def test_a_face_is_a_strangers_only_where_the_script_has_no_animal_or_statue_stand_by(readers, told, expected):
     from vgot.evaluate.cast import Sighting
@@ -144,6 +150,7 @@ def _stands_still(camera: str, drawn: bool):
     return replace(want, people=[None]), Sighting(watch([np.full((90, 160, 3), 99, np.uint8)] * 16, 1, shot.id, 16, 8.0)), film
 
 
+@pytest.mark.needs("opencv")
 @pytest.mark.parametrize("drawn, camera, verb", [(True, "Wide shot, static camera.", "livelier"), (True, "", "livelier"), (True, "Wide shot, pan left.", "regenerate"),
                                                  (False, "Wide shot, static camera.", "reshoot")])
 def test_a_drawn_clip_that_stands_still_is_not_shot_again_for_the_drawn_world_would_make_the_same(drawn, camera, verb):
@@ -154,6 +161,7 @@ def test_a_drawn_clip_that_stands_still_is_not_shot_again_for_the_drawn_world_wo
     assert finding.kind == "frozen" and finding.fix.name == verb
 
 
+@pytest.mark.needs("opencv")
 def test_the_words_put_for_a_still_camera_make_the_picture_move():
     from tests.evaluate.planted import _scene
     from vgot.animatic.render import Renderer
@@ -191,6 +199,7 @@ def test_a_colour_jump_is_judged_by_the_light_and_by_how_it_passes_over_the_boun
     assert [f.kind for f in seams(left, right, seen(1.0, 0.1), seen(0.7, 0.4), story.boundary(1), passage)] == expected
 
 
+@pytest.mark.needs("opencv")
 def test_the_pack_is_loaded_by_unmodified_face_analysis_by_its_folder():
     from insightface.app import FaceAnalysis
 
@@ -211,6 +220,7 @@ def test_a_face_pack_that_is_not_there_is_named(tmp_path):
         FaceReader(tmp_path)
 
 
+@pytest.mark.needs("opencv")
 def test_clips_of_other_programs_are_measured_and_black_ones_named(tmp_path):
     from vgot.errors import BadInput
     from vgot.evaluate.videos import evaluate_videos

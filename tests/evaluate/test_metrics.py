@@ -1,10 +1,12 @@
 """Every metric on material whose value is known by construction, and against slow implementations of their own."""
 
 import math
+import sys
 
 import numpy as np
 import pytest
 
+from vgot.errors import ModelUnavailable
 from vgot.evaluate import metrics
 from vgot.evaluate.colour import delta_e, mean_lab, to_lab
 from vgot.evaluate.encoders import TonesAndEdges
@@ -85,6 +87,7 @@ def test_the_metrics_agree_with_slow_ones_to_1e_5():
     assert metrics.across_shots(shots).value == pytest.approx(slow_across(shots), abs=1e-5)
 
 
+@pytest.mark.needs("opencv")
 def test_a_style_that_flips_halfway_lowers_ws_sc_by_one_pair():
     encoder = TonesAndEdges()
     rng = np.random.default_rng(0)
@@ -132,6 +135,7 @@ def test_flicker_of_a_fade_is_nothing_and_of_alternating_frames_their_distance()
     assert metrics.flicker([50, 53] * 10) == pytest.approx(3.0)
 
 
+@pytest.mark.needs("opencv")
 def test_motion_degree_of_a_pan_is_its_speed():
     rng = np.random.default_rng(1)
     wide = np.kron(rng.integers(0, 255, (24, 60), dtype=np.uint8), np.ones((6, 6), np.uint8))
@@ -154,3 +158,13 @@ def test_frozen_repeated_and_black_frames_are_counted():
     assert metrics.longest_freeze(gaps) == 3
     assert metrics.is_black(np.full((50, 50, 3), 8, np.uint8)) and not metrics.is_black(frames[0])
     assert mean_lab(np.zeros((4, 4, 3), np.uint8))[0] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_opencv_without_the_libraries_it_wants_says_what_to_install(tmp_path, monkeypatch):
+    (tmp_path / "cv2").mkdir()
+    (tmp_path / "cv2" / "__init__.py").write_text('raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")')
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "cv2", raising=False)
+    with pytest.raises(ModelUnavailable) as caught:
+        TonesAndEdges().features(np.zeros((90, 160, 3), np.uint8))
+    assert "libGL.so.1" in caught.value.message and caught.value.hint == "sudo apt-get install libgl1 libglib2.0-0"

@@ -23,6 +23,7 @@ def test_the_files_are_those_of_the_manifest_and_of_formats_that_any_runtime_rea
     assert hashlib.sha256((EMBEDDED / "scenes" / "scenes.onnx").read_bytes()).hexdigest() == scenes["sha256"]
 
 
+@pytest.mark.needs("opencv")
 def test_people_never_seen_are_found_and_told_apart():
     from training.faces.frames import FrameMaker
     from training.faces.measure import SPLIT, detection, scenes, verification
@@ -36,6 +37,7 @@ def test_people_never_seen_are_found_and_told_apart():
     assert seen["light"] >= 0.8 and seen["place_top3"] >= 0.6, seen
 
 
+@pytest.mark.needs("opencv")
 def test_the_shipped_detector_is_taken_back_into_weights_that_say_the_same():
     import onnxruntime
     import torch

@@ -37,6 +37,7 @@ def frame(seed=0, wide=288, high=160):
 
 
 # -- cutting ----------------------------------------------------------------------------------------------------------
+@pytest.mark.needs("opencv")
 def test_the_face_of_a_drawn_head_gives_about_the_cut_of_that_head():
     """What training cuts by where the head was drawn, rendering cuts by where a face is found."""
     from training.embedded.scenes import Drawer
@@ -189,6 +190,7 @@ def test_a_face_is_laid_in_with_half_the_colours_of_what_it_lies_over_and_ends_w
     assert there[50, 50, 0] < half[50, 50, 0] < made[50, 50, 0]
 
 
+@pytest.mark.needs("opencv")
 def test_tokens_carry_the_face_of_a_drawn_portrait_and_none_where_it_shows_none(faces, tokens):  # noqa: F811
     from training.faces.people import person
     from vgot.animatic.portrait import draw_portrait_pixels

@@ -50,6 +50,7 @@ def test_plus_adapters_get_every_patch_of_the_last_layer_but_one(preset, twins, 
     assert positive.shape == (17, 32) and negative.any()
 
 
+@pytest.mark.needs("opencv")
 def test_a_face_pack_that_is_not_there_is_named_and_never_fetched(with_arcface, tmp_path, fresh, draw, monkeypatch):
     import insightface.utils.storage as storage
 
@@ -61,6 +62,7 @@ def test_a_face_pack_that_is_not_there_is_named_and_never_fetched(with_arcface, 
     assert "someone/face-pack" in why.value.message and "non-commercial" in why.value.message and "licence" in why.value.hint
 
 
+@pytest.mark.needs("opencv")
 def test_arcface_tokens_are_read_from_an_existing_pack_and_steer_keyframes(with_arcface, pack, fresh, draw):
     from vgot.models.faces import ArcFaces, unpack_embedding
     from vgot.models.keyframes_sdxl import SdxlImage
@@ -76,6 +78,7 @@ def test_arcface_tokens_are_read_from_an_existing_pack_and_steer_keyframes(with_
     assert not np.array_equal(*shots)
 
 
+@pytest.mark.needs("opencv")
 def test_a_portrait_without_a_face_is_refused_with_what_to_do(with_arcface, pack, fresh, draw):
     from vgot.models.faces import ArcFaces
 
