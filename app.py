@@ -25,8 +25,8 @@ def read_flags(arguments: list[str] | None = None) -> argparse.Namespace:
 
 def main(arguments: list[str] | None = None) -> int:
     from vgot.errors import VgotError
+    from vgot.project.studio import make_private
     from vgot.settings import Settings
-    from vgot.studio import make_private
 
     flags = read_flags(arguments)
     try:
@@ -43,9 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
     from ui.example import ExampleFilm
+    from ui.hosts import read_password
     from ui.main import launch
-    from ui.names import read_password
-    from vgot.owners import open_studio
+    from vgot.space.visitors import open_studio
 
     host = "0.0.0.0" if settings.mode == "space" else flags.host
     try:

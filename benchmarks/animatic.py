@@ -15,7 +15,7 @@ from collections.abc import Callable
 from benchmarks.spine import processor
 from vgot.animatic.family import AnimaticFaces, AnimaticImage, AnimaticVideo
 from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, PlateSpec, PortraitSpec, Quiet, SeamSide
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 IMAGE, FACES, VIDEO = AnimaticImage(), AnimaticFaces(), AnimaticVideo()

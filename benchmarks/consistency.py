@@ -23,11 +23,11 @@ import numpy as np
 from vgot import media
 from vgot.evaluate.measure import Reel
 from vgot.evaluate.report import readers_for
-from vgot.executors import InlineExecutor
-from vgot.nodes import trim_frames
+from vgot.graph.nodes import trim_frames
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import SMALL_MODELS, Settings
-from vgot.story import MODES, Story
-from vgot.studio import Studio
+from vgot.story.model import MODES, Story
 from vgot.units import frames_in
 
 STORIES = {

@@ -9,11 +9,11 @@ import time
 from pathlib import Path
 
 from benchmarks.spine import SENTENCE, processor
-from vgot.executors import ProcessExecutor
-from vgot.ray_executor import RayExecutor
-from vgot.script.offline import write_offline
+from vgot.project.studio import Studio
+from vgot.render.executors import ProcessExecutor
+from vgot.render.ray_executor import RayExecutor
+from vgot.script.outline.writer import write_offline
 from vgot.settings import Settings
-from vgot.studio import Studio
 
 
 def measure(kind: str, workers: int, story) -> tuple[float, float, str]:

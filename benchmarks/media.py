@@ -16,8 +16,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from vgot import media
+from vgot.media.uploads import read_upload
 from vgot.units import FrameSize
-from vgot.uploads import read_upload
 
 SIZE = FrameSize(768, 432)
 FPS = 24

@@ -46,9 +46,9 @@ def main() -> int:
     flags = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     flags.add_argument("--shots", type=int, default=100)
     shots = flags.parse_args().shots
+    from vgot.project.studio import Studio
     from vgot.settings import Settings
-    from vgot.story import Boundary, load_story
-    from vgot.studio import Studio
+    from vgot.story.model import Boundary, load_story
 
     rows: list[tuple[str, str, str]] = []
     with tempfile.TemporaryDirectory() as home, socket.socket() as probe:

@@ -18,9 +18,9 @@ import time
 import urllib.request
 from pathlib import Path
 
-from vgot.executors import ProcessExecutor
+from vgot.project.studio import Studio
+from vgot.render.executors import ProcessExecutor
 from vgot.settings import Settings
-from vgot.studio import Studio
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = "Elias, an old fisherman, sails out at dawn to find his lost dog and brings the whole harbour home."
@@ -102,7 +102,7 @@ def main() -> None:
     print("| measured | figure | goal |\n|---|---|---|")
     bare = seconds_of("pass")
     print(f"| `import vgot` (beyond Python's own start) | {seconds_of('import vgot') - bare:.3f} s | < 0.5 s |")
-    print(f"| `import vgot.studio` | {seconds_of('import vgot.studio') - bare:.3f} s | |")
+    print(f"| `import vgot.project.studio` | {seconds_of('import vgot.project.studio') - bare:.3f} s | |")
     if (ROOT / "app.py").exists():
         print(f"| app answers its first request | {first_answer():.1f} s | < 8 s |")
     rows = [film(n) for n in ((3, 12) if options.quick else (3, 12, 30, 60))]

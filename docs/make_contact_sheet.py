@@ -15,9 +15,9 @@ from PIL import Image, ImageDraw, ImageFont
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from vgot import media  # noqa: E402
-from vgot.executors import ProcessExecutor  # noqa: E402
+from vgot.project.studio import Project, Studio  # noqa: E402
+from vgot.render.executors import ProcessExecutor  # noqa: E402
 from vgot.settings import Settings  # noqa: E402
-from vgot.studio import Project, Studio  # noqa: E402
 
 MARY = "A set of one-sentence prompts, 30 shots, describe a story of a classic American woman Mary's life, from birth to death."
 

@@ -56,8 +56,8 @@ def main() -> int:
     options = flags.parse_args()
     from ui.example import ExampleFilm
     from ui.main import launch
+    from vgot.project.studio import Studio
     from vgot.settings import Settings
-    from vgot.studio import Studio
 
     options.out.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")

@@ -184,8 +184,8 @@ def main() -> int:
     flags.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures" / "session")
     options = flags.parse_args()
     from ui.main import launch
+    from vgot.project.studio import Studio
     from vgot.settings import Settings
-    from vgot.studio import Studio
 
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, socket.socket() as probe:

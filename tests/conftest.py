@@ -13,10 +13,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import pytest  # noqa: E402
 
 from tests.tools import has, pytest_runtest_setup, pytest_terminal_summary  # noqa: E402, F401
-from vgot.executors import InlineExecutor  # noqa: E402
+from vgot.project.studio import Project, Studio  # noqa: E402
+from vgot.render.executors import InlineExecutor  # noqa: E402
 from vgot.settings import Settings  # noqa: E402
-from vgot.story import DOMAINS, Story, load_story  # noqa: E402
-from vgot.studio import Project, Studio  # noqa: E402
+from vgot.story.model import DOMAINS, Story, load_story  # noqa: E402
 
 _connect = socket.socket.connect
 

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from tests.conftest import small_story
-from vgot.cli import main
+from vgot.cli.film_verbs import main
 from vgot.media import probe
-from vgot.story import dump_story
+from vgot.story.model import dump_story
 
 
 @pytest.fixture

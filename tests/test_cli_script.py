@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import small_story
 from tests.script.talking_server import talking
 from tests.test_cli import call
-from vgot.script import discovery
-from vgot.story import dump_story
+from vgot.script.llm import discovery
+from vgot.story.model import dump_story
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.conftest import small_story
-from vgot import edits
-from vgot.story import Boundary, dump_story, load_story
-from vgot.studio import Studio
+from vgot.project.studio import Studio
+from vgot.story import edits
+from vgot.story.model import Boundary, dump_story, load_story
 
 
 def scene(**changes):

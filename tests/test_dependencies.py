@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 #: package -> (floor, why). A newer release of the same package may be asked for by requirements.txt.
 FLOORS = {
     "gradio": ("6.20", "path traversal and open proxies before it"),
-    "pillow": ("11.3", "decoders; the critical fixes are in 13, so untrusted pictures are decoded in a limited process (vgot/uploads.py)"),
+    "pillow": ("11.3", "decoders; the critical fixes are in 13, so untrusted pictures are decoded in a limited process (vgot/media/uploads.py)"),
     "transformers": ("5.0", "remote code and pickles in older loaders"),
     "diffusers": ("0.42", "DIFFUSERS_DISABLE_REMOTE_CODE is known from here"),
     "torch": ("2.6", "torch.load runs code before it (CVE-2025-32434); only safetensors are read here"),
@@ -71,7 +71,7 @@ def test_remote_code_of_diffusers_is_off_before_a_model_is_loaded():
     import subprocess
     import sys
 
-    code = "import os, vgot.models.gpu; print(os.environ['DIFFUSERS_DISABLE_REMOTE_CODE'])"
+    code = "import os, vgot.models.runtime.residency; print(os.environ['DIFFUSERS_DISABLE_REMOTE_CODE'])"
     environment = {k: v for k, v in os.environ.items() if k != "DIFFUSERS_DISABLE_REMOTE_CODE"}
     assert subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip() == "1"
 

@@ -12,9 +12,9 @@ from tests import paint_world
 from tests.conftest import small_story
 from tests.paint_world import PaintVideo, use_paint
 from vgot import media
+from vgot.graph.plan import recipe_of
+from vgot.graph.takes import Choice
 from vgot.handoff.cutlist import cut_list
-from vgot.plan import recipe_of
-from vgot.takes import Choice
 from vgot.units import FrameSize, frames_in
 
 

@@ -18,7 +18,7 @@ FORKS = """
     import os, sys, threading, time
     from pathlib import Path
     from tests.conftest import small_story
-    from vgot.store import Store
+    from vgot.store.project_store import Store
 
     folder = Path(os.environ["FILM"])
     store = Store.create(folder, "film", small_story(2))

@@ -64,7 +64,7 @@ ONLY_IN = {
     "transformers": ("vgot/models/", "vgot/evaluate/"),
     "insightface": ("vgot/models/", "vgot/evaluate/"),
     "gradio": ("ui/", "app.py"),
-    "sqlite3": ("vgot/store.py", "vgot/jobs.py", "vgot/database.py"),
+    "sqlite3": ("vgot/store/project_store.py", "vgot/render/queue.py", "vgot/store/database.py"),
     "av": ("vgot/media/",),
     "thorvg_python": ("vgot/animatic/",),
     "openai": ("vgot/script/",),
@@ -163,7 +163,7 @@ def live_reads(function: ast.AST, names: set[str]) -> list[str]:
 
 
 def test_who_answers_a_question_reads_the_project_once():
-    """Between two reads the film may have changed: the second one would be of another revision (vgot.snapshot)."""
+    """Between two reads the film may have changed: the second one would be of another revision (vgot.render.snapshot)."""
     wrong = []
     for path in sources("vgot", "ui", "app.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -178,7 +178,7 @@ def test_who_answers_a_question_reads_the_project_once():
 
 def test_importing_vgot_and_its_facade_loads_nothing_heavy():
     heavy = ["torch", "diffusers", "transformers", "gradio", "openai", "cv2", "insightface"]
-    code = f"import sys, vgot, vgot.studio; print([m for m in {heavy!r} if m in sys.modules])"
+    code = f"import sys, vgot, vgot.project.studio; print([m for m in {heavy!r} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert out.stdout.strip() == "[]"
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NoExecutor, small_story
-from vgot.executors import ProcessExecutor
-from vgot.jobs import CRASHES_ALLOWED, LeaseLost, Queue
+from vgot.processes import machine, start_of
+from vgot.project.studio import Studio
+from vgot.render.executors import ProcessExecutor
+from vgot.render.queue import CRASHES_ALLOWED, LeaseLost, Queue
+from vgot.render.worker import Worker
 from vgot.settings import Settings, load_preset
-from vgot.studio import Studio
-from vgot.vitals import machine, start_of
-from vgot.worker import Worker
 
 ROOT = Path(__file__).parent.parent
 
@@ -119,7 +119,7 @@ def test_a_shot_deleted_while_it_waits_is_skipped_and_the_film_is_made(queued):
 
 
 def test_a_failing_step_fails_alone_and_what_needs_it_is_skipped(queued, monkeypatch):
-    from vgot import steps
+    from vgot.render import steps
 
     real = steps._STEPS["clip"]
 

@@ -12,11 +12,12 @@ import pytest
 
 from tests.conftest import small_story
 from tests.paint_world import use_paint
-from vgot import media, upkeep
-from vgot.blobs import Blobs
+from vgot import media
 from vgot.errors import Conflict, NotFound
-from vgot.store import Store
-from vgot.worker import Worker
+from vgot.project import storage as upkeep
+from vgot.render.worker import Worker
+from vgot.store.blobs import Blobs
+from vgot.store.project_store import Store
 
 ROOT = Path(__file__).parent.parent
 
@@ -169,7 +170,7 @@ def test_a_preview_that_was_looked_at_before_a_file_came_to_be_named_does_not_ta
 WRITER = """
 import os, sys
 from pathlib import Path
-from vgot.store import Store
+from vgot.store.project_store import Store
 store = Store.open(Path(sys.argv[1]))
 print(store.put_bytes(b"half an hour of work"), flush=True)
 sys.stdin.read()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from vgot.executors import InlineExecutor
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-from vgot.studio import Studio
 
 KEPT = Path(__file__).parent / "data" / "project-0.1.0.zip"
 

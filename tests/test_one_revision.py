@@ -17,19 +17,19 @@ import pytest
 
 from tests.conftest import NoExecutor, small_story
 from tests.paint_world import use_paint
-from ui.desk import stamp_of, view_of
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
+from ui.view import stamp_of, view_of
 from vgot.errors import NotFound, VgotError
-from vgot.evaluate.checking import Keys
+from vgot.evaluate.check_run import Keys
 from vgot.evaluate.report import material_of
-from vgot.executors import InlineExecutor
-from vgot.handoff.cutback import Change, CutDiff
-from vgot.nodes import film_nodes
+from vgot.graph.nodes import film_nodes
+from vgot.handoff.conform import Change, CutDiff
+from vgot.project.studio import Project, Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-from vgot.store import Head, Store
-from vgot.story import Shot, load_story
-from vgot.studio import Project, Studio
+from vgot.store.project_store import Head, Store
+from vgot.story.model import Shot, load_story
 
 
 @pytest.fixture(scope="module")

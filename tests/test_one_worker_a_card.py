@@ -12,14 +12,14 @@ import pytest
 
 from tests.conftest import small_story
 from tests.paint_world import use_paint
-from vgot import executors
-from vgot.executors import ProcessExecutor
-from vgot.models import cards
-from vgot.models.cards import visible_cards
-from vgot.models.weights import GIB
+from vgot.models.runtime import accelerators as cards
+from vgot.models.runtime.accelerators import visible_cards
+from vgot.presets.weights import GIB
+from vgot.project.studio import Studio
+from vgot.render import executors
+from vgot.render.executors import ProcessExecutor
+from vgot.render.worker import Worker
 from vgot.settings import Settings
-from vgot.studio import Studio
-from vgot.worker import Worker
 
 _WAITS = "import sys; sys.stdin.buffer.read()"
 

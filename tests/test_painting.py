@@ -7,19 +7,19 @@ from tests.conftest import NoExecutor, small_story
 from vgot import media
 from vgot.animatic.placed import boxes_of
 from vgot.errors import BadInput
-from vgot.executors import InlineExecutor
-from vgot.jobs import Queue
-from vgot.painting import DRAWING
-from vgot.plan import key_of
+from vgot.graph.plan import key_of
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
+from vgot.render.painting import DRAWING
+from vgot.render.queue import Queue
 from vgot.settings import Settings, load_preset
-from vgot.store import Store
-from vgot.studio import Studio
+from vgot.store.project_store import Store
 
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory):
     """Tiny random weights in the place of the small models."""
-    from vgot.models.twins import write_twins
+    from vgot.models.tiny.images import write_twins
 
     return write_twins(load_preset("embedded").preset, tmp_path_factory.mktemp("twins"))
 
@@ -106,7 +106,7 @@ def test_every_way_to_choose_a_painted_take_takes_it_whole_and_every_way_back_br
 
 
 def test_the_painted_still_begins_from_the_drawn_still_with_its_people_and_heads_where_the_drawing_has_them(film, monkeypatch):
-    from vgot.models.embedded import EmbeddedImage
+    from vgot.models.embedded.families import EmbeddedImage
 
     seen, draw = [], EmbeddedImage.draw_keyframe
     monkeypatch.setattr(EmbeddedImage, "draw_keyframe", lambda self, spec, report: seen.append(spec) or draw(self, spec, report))
@@ -124,7 +124,7 @@ def test_the_painted_still_begins_from_the_drawn_still_with_its_people_and_heads
 
 def test_who_is_not_to_be_seen_in_the_drawing_is_not_painted_either():
     from vgot.models.base import Cast, Tokens
-    from vgot.steps import _as_drawn
+    from vgot.render.steps import _as_drawn
 
     mary, tom = (Cast(name, "now", name, "now", "", Tokens("", b"")) for name in ("mary", "tom"))
     assert [(c.character, c.box) for c in _as_drawn((mary, tom), {"tom": (0.1, 0.2, 0.3, 0.9)})] == [("tom", (0.1, 0.2, 0.3, 0.9))]

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.conftest import small_story
-from vgot import edits
-from vgot.keys import canonical, digest_of
-from vgot.nodes import film_nodes
-from vgot.plan import Plan, anonymous, key_of, plan_film, recipe_of
+from vgot.graph.keys import canonical, digest_of
+from vgot.graph.nodes import film_nodes
+from vgot.graph.plan import Plan, anonymous, key_of, plan_film, recipe_of
+from vgot.graph.takes import Choice, Shelf, Take, take_id
 from vgot.settings import load_preset
-from vgot.story import DOMAINS
-from vgot.takes import Choice, Shelf, Take, take_id
+from vgot.story import edits
+from vgot.story.model import DOMAINS
 
 PRESET = load_preset("animatic")
 ROLES = {"portrait": ("picture", "look"), "tokens": ("tokens",), "plate": ("picture", "scene"), "keyframe": ("picture", "scene"),

@@ -6,10 +6,10 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import ModelUnavailable
-from vgot.executors import InlineExecutor
-from vgot.models.twins import write_twins
+from vgot.models.tiny.images import write_twins
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings, load_preset
-from vgot.studio import Studio
 
 
 @pytest.fixture(scope="module")

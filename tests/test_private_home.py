@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import small_story
-from vgot.disk import tighten
-from vgot.executors import InlineExecutor, ProcessExecutor
-from vgot.owners import SpaceStudio
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor, ProcessExecutor
 from vgot.settings import Settings
-from vgot.studio import Studio
+from vgot.space.visitors import SpaceStudio
+from vgot.store.disk import tighten
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 

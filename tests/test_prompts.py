@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vgot.prompts import (
+from vgot.story.model import Domains
+from vgot.story.prompts import (
     Phrase,
     count_words,
     in_context_prompt,
@@ -15,7 +16,6 @@ from vgot.prompts import (
     portrait_prompt,
     within_budget,
 )
-from vgot.story import Domains
 
 LONG = Domains(
     character="Mary, a grey-haired fisherwoman in an oilskin coat, tired eyes, a knitted cap, weathered hands, a scar",

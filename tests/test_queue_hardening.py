@@ -9,14 +9,14 @@ import pytest
 
 from tests.conftest import small_story
 from tests.paint_world import PaintVideo, use_paint
-from vgot import worker as working
 from vgot.errors import NotFound, StorageFailed
-from vgot.executors import InlineExecutor
 from vgot.models import registry
 from vgot.models.base import Clip
+from vgot.project.studio import Studio
+from vgot.render import worker as working
+from vgot.render.executors import InlineExecutor
+from vgot.render.worker import Spoiled, Worker
 from vgot.settings import Settings, load_preset
-from vgot.studio import Studio
-from vgot.worker import Spoiled, Worker
 
 
 @pytest.fixture(autouse=True)
@@ -162,7 +162,7 @@ def test_a_silent_step_that_reads_or_grows_is_loading_and_not_hanging(queued, mo
 
 
 def test_retrying_a_failed_job_brings_back_what_was_skipped_because_of_it(queued, monkeypatch):
-    from vgot import steps
+    from vgot.render import steps
 
     real = steps._STEPS["clip"]
 

@@ -13,10 +13,10 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import BadInput
-from vgot.executors import ProcessExecutor
-from vgot.ray_executor import check_address
+from vgot.project.studio import Studio
+from vgot.render.executors import ProcessExecutor
+from vgot.render.ray_executor import check_address
 from vgot.settings import Settings
-from vgot.studio import Studio
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0:6379", "10.0.0.5:6379", "cluster.example.org:6379", "ray://192.168.1.4:10001", "[::]:6379", "8.8.8.8"])
@@ -35,7 +35,8 @@ def test_this_machines_own_addresses_need_none(address):
 @pytest.mark.parametrize(("life", "lost"), [("computes", False), ("its accelerator works", False), ("reads", False), ("nothing", True), ("spins for ever", True)])
 def test_an_actor_that_works_in_silence_is_waited_for_and_one_that_does_nothing_is_not(monkeypatch, life, lost):
     """A step without a word, looked at once a second; one that computes for ever is given three limits here."""
-    from vgot import ray_executor, vitals
+    from vgot import processes as vitals
+    from vgot.render import ray_executor
 
     class GetTimeoutError(Exception): ...
 
@@ -66,7 +67,7 @@ def test_an_actor_that_works_in_silence_is_waited_for_and_one_that_does_nothing_
 def test_two_actors_make_the_same_film_and_a_killed_one_costs_one_unit(tmp_path, monkeypatch):
     import ray
 
-    from vgot.ray_executor import RayExecutor
+    from vgot.render.ray_executor import RayExecutor
 
     for name in ("RAY_AUTH_TOKEN", "RAY_AUTH_MODE", "RAY_USAGE_STATS_ENABLED"):
         monkeypatch.setenv(name, "x")  # what the executor sets is undone after the test

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import Conflict, NotFound, ProjectGone
-from vgot.store import DATABASE, Store
+from vgot.store.project_store import DATABASE, Store
 
 
 def damage(project) -> None:

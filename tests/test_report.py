@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import small_story
 from tests.paint_world import use_paint
 from tests.script.talking_server import talking
-from vgot.report import redact, report
+from vgot.machine.bug_report import redact, report
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 def test_a_report_says_what_helps_and_nothing_of_the_story(studio, monkeypatch):
     use_paint(monkeypatch)
     project = studio.new_project(small_story(2))
-    from vgot import steps
+    from vgot.render import steps
 
     def broken(*rest):
         raise ValueError("the model file for Mary by the sea with token sk-abcdefghijklmnop is broken")

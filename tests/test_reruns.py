@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.conftest import small_story
 from vgot.errors import BadInput, NotFound
-from vgot.story import DOMAINS
+from vgot.story.model import DOMAINS
 
 KEYFRAME_AND_CLIP_2 = ["keyframe/2", "clip/2", "join/1-2", "join/2-3", "film"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vgot.models.gpu import Memory
-from vgot.room import room_of
+from vgot.models.runtime.residency import Memory
+from vgot.render.requirements import room_of
 from vgot.settings import load_preset
 
 GIB = 2**30
@@ -69,11 +69,11 @@ def test_named_items_are_counted_with_what_they_hang_on(project):
 
 
 def test_the_small_models_ask_for_no_gpu_where_there_is_none(project, monkeypatch):
-    from vgot.models.gpu import GIB, Memory
+    from vgot.models.runtime.residency import GIB, Memory
 
     project.set_preset("embedded")
-    monkeypatch.setattr("vgot.project.memory_now", lambda: (Memory(0, 0, 8 * GIB, 16 * GIB), False))
+    monkeypatch.setattr("vgot.project.project.memory_now", lambda: (Memory(0, 0, 8 * GIB, 16 * GIB), False))
     room = project.room()
     assert room["kinds"]["clip"] == 4 and "vram" not in room and not room["short"], room["short"]
-    monkeypatch.setattr("vgot.project.memory_now", lambda: (Memory(8 * GIB, 8 * GIB, 8 * GIB, 16 * GIB), True))
+    monkeypatch.setattr("vgot.project.project.memory_now", lambda: (Memory(8 * GIB, 8 * GIB, 8 * GIB, 16 * GIB), True))
     assert project.room()["vram"]["need_gb"] == 1

@@ -15,15 +15,16 @@ import pytest
 
 from tests.conftest import NoExecutor, small_story
 from tests.paint_world import PaintVideo, use_paint
-from vgot import jobs, vitals
-from vgot import worker as working
-from vgot.executors import InlineExecutor, ProcessExecutor
-from vgot.jobs import BEGINNINGS_ALLOWED, CRASHES_ALLOWED, FORSAKEN, LEASE_S, STUCK, Queue
+from vgot import processes as vitals
 from vgot.models import registry
+from vgot.processes import computed, effort_of, machine, start_of
+from vgot.project.studio import Studio
+from vgot.render import queue as jobs
+from vgot.render import worker as working
+from vgot.render.executors import InlineExecutor, ProcessExecutor
+from vgot.render.queue import BEGINNINGS_ALLOWED, CRASHES_ALLOWED, FORSAKEN, LEASE_S, STUCK, Queue
+from vgot.render.worker import Worker
 from vgot.settings import Settings, load_preset
-from vgot.studio import Studio
-from vgot.vitals import computed, effort_of, machine, start_of
-from vgot.worker import Worker
 
 
 @pytest.fixture(autouse=True)
@@ -318,9 +319,9 @@ _HOLDER = """
 import os, signal, sys, time
 from pathlib import Path
 from vgot.settings import load_preset
-from vgot.store import Store
-from vgot.jobs import Queue
-from vgot.vitals import worker_name
+from vgot.store.project_store import Store
+from vgot.render.queue import Queue
+from vgot.processes import worker_name
 store = Store.open(Path(sys.argv[1]))
 job = Queue(store).claim(worker_name(), load_preset, lease_s=float(sys.argv[2]))
 store.close()

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from vgot.story import Slug
+from vgot.story.model import Slug
 from vgot.units import slug
 
 

@@ -16,7 +16,7 @@ from vgot.sound import speech
 from vgot.sound.loudness import at_loudness, limited, loudness
 from vgot.sound.mixing import Placed, duck_curve, mix, peaks
 from vgot.sound.timing import line_times, placed, seconds_for_lines
-from vgot.story import Voice, load_story
+from vgot.story.model import Voice, load_story
 
 
 def tone(seconds: float, level: float = 0.25, hz: float = 997.0) -> np.ndarray:
@@ -205,8 +205,8 @@ def test_without_a_speaker_the_error_says_what_to_install(monkeypatch):
 
 
 def test_a_tiny_speech_model_speaks_the_same_line_the_same_way(tmp_path):
-    from vgot.models.speech_twin import write_speech_twin
     from vgot.models.speech_vits import VitsSpeech, find_speech_model
+    from vgot.models.tiny.speech import write_speech_twin
 
     assert find_speech_model(tmp_path) is None
     write_speech_twin(tmp_path, "kakao-enterprise/vits-vctk", speakers=3)

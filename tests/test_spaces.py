@@ -18,13 +18,13 @@ import pytest
 
 from tests.conftest import small_story
 from tests.paint_world import use_paint
-from vgot import spaces
 from vgot.errors import BadInput, NotFound, VgotError
-from vgot.jobs import Queue
-from vgot.owners import COOKIE, SpaceStudio, open_studio
-from vgot.quotas import QuotaReached, Quotas
+from vgot.render.queue import Queue
 from vgot.settings import Settings
-from vgot.spaces import SpaceExecutor, refusal_in_words
+from vgot.space import zerogpu as spaces
+from vgot.space.quotas import QuotaReached, Quotas
+from vgot.space.visitors import COOKIE, SpaceStudio, open_studio
+from vgot.space.zerogpu import SpaceExecutor, refusal_in_words
 
 ROOT = Path(__file__).parent.parent
 
@@ -281,7 +281,7 @@ def connect(self, address):
     assert self.family == socket.AF_UNIX or address[0].startswith("127."), address
     return real(self, address)
 socket.socket.connect = connect
-from vgot.owners import open_studio
+from vgot.space.visitors import open_studio
 from vgot.settings import Settings
 studio = open_studio(Settings.from_environment())
 with studio.visit(None) as cookie:

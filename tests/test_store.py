@@ -10,10 +10,10 @@ import zipfile
 import pytest
 
 from tests.conftest import small_story
-from vgot.archive import read_archive, write_archive
 from vgot.errors import BadInput, Conflict, DamagedProject, NotFound, StorageFailed, VgotError
-from vgot.keys import canonical, recipe_key
-from vgot.store import Store
+from vgot.graph.keys import canonical, recipe_key
+from vgot.store.archive import read_archive, write_archive
+from vgot.store.project_store import Store
 
 
 def test_a_recipe_key_is_pinned():

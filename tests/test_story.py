@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import BadInput
-from vgot.story import DOMAINS, Story, dump_story, load_story
+from vgot.story.model import DOMAINS, Story, dump_story, load_story
 
 
 def test_a_story_survives_its_own_json_byte_for_byte():

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from tests.script.talking_server import good_answer, talking
-from vgot.studio import Studio
+from vgot.project.studio import Studio
 
 ROOT = Path(__file__).parent.parent
 

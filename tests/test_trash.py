@@ -14,15 +14,15 @@ import pytest
 
 from tests.conftest import NoExecutor, small_story
 from tests.paint_world import use_paint
-from vgot import steps
 from vgot.errors import Conflict, NotFound
-from vgot.executors import InlineExecutor
-from vgot.jobs import Queue
+from vgot.project.studio import Studio
+from vgot.render import steps
+from vgot.render.executors import InlineExecutor
+from vgot.render.queue import Queue
+from vgot.render.worker import Worker
 from vgot.settings import Settings
-from vgot.store import Store
-from vgot.studio import Studio
-from vgot.trash import sweep
-from vgot.worker import Worker
+from vgot.store.project_store import Store
+from vgot.store.trash import sweep
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_what_ended_programs_left_is_put_away_at_the_next_start_and_nothing_else
 def test_an_import_that_was_killed_is_gone_after_the_next_start(project, tmp_path):
     project.build(until="portrait")
     source = project.export(tmp_path / "film.vgot.zip")
-    code = ("import os, sys; from pathlib import Path; from vgot import archive; from vgot.archive import read_archive\n"
+    code = ("import os, sys; from pathlib import Path; from vgot import archive; from vgot.store.archive import read_archive\n"
             "archive._stream_blob = lambda *a: os._exit(9)\nread_archive(Path(sys.argv[1]), Path(sys.argv[2]))")
     subprocess.run([sys.executable, "-c", code, str(source), str(tmp_path / "home" / "projects" / "film")], check=False)
     assert len(list((tmp_path / "home" / "projects").glob(".*.importing"))) == 1
@@ -215,7 +215,7 @@ def test_a_story_that_was_only_written_is_not_begun_by_itself(tmp_path):
 
 
 def test_what_a_model_is_to_write_and_that_it_is_to_be_made_are_there_with_the_film(tmp_path, server, monkeypatch):
-    monkeypatch.setattr("vgot.writing.WritingDesk.start", lambda *a, **k: None)  # the program dies before it has begun
+    monkeypatch.setattr("vgot.project.writing_session.WritingDesk.start", lambda *a, **k: None)  # the program dies before it has begun
     made = Studio(Settings(home=tmp_path), NoExecutor()).write("A fox in the snow.", 2, wait=False)
     again = Studio(Settings(home=tmp_path), NoExecutor()).open(made.id)
     assert again.desk.unfinished and again.desk.state().sentence == "A fox in the snow."

@@ -8,9 +8,10 @@ import pytest
 
 from tests.conftest import small_story
 from tests.paint_world import use_paint
-from vgot import steps, upkeep
 from vgot.errors import Conflict
-from vgot.worker import RESERVE_BYTES, Worker
+from vgot.project import storage as upkeep
+from vgot.render import steps
+from vgot.render.worker import RESERVE_BYTES, Worker
 
 
 @pytest.fixture

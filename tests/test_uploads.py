@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from vgot import _decode_upload, uploads
 from vgot.errors import BadInput
+from vgot.media import _decode_upload, uploads
+from vgot.media.uploads import fit, read_upload
 from vgot.units import FrameSize
-from vgot.uploads import fit, read_upload
 
 
 def scene(width: int = 96, height: int = 64, mode: str = "RGB") -> Image.Image:

@@ -13,18 +13,18 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import BadInput
-from vgot.executors import InlineExecutor
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-from vgot.store import Store
-from vgot.studio import Studio
+from vgot.store.project_store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 _PROGRAM = """
 import sys, time
 from pathlib import Path
-from vgot.executors import InlineExecutor
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-from vgot.studio import Studio
+from vgot.project.studio import Studio
 project = Studio(Settings(home=Path(sys.argv[1])), InlineExecutor()).open(sys.argv[2])
 project.start_variants("clip/1", 4)
 print("asked", flush=True)

@@ -13,14 +13,14 @@ from tests.conftest import NoExecutor, small_story
 from tests.paint_world import use_paint
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
-from vgot import vitals
-from vgot import worker as working
+from vgot import processes as vitals
 from vgot.errors import RenderFailed, StorageFailed
-from vgot.executors import ProcessExecutor
+from vgot.processes import pid_of
+from vgot.project.studio import Studio
+from vgot.render import worker as working
+from vgot.render.executors import ProcessExecutor
+from vgot.render.worker import Worker
 from vgot.settings import Settings
-from vgot.studio import Studio
-from vgot.vitals import pid_of
-from vgot.worker import Worker
 
 
 @pytest.fixture

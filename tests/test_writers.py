@@ -9,9 +9,9 @@ import pytest
 
 from tests.script.talking_server import good_answer, talking
 from vgot.errors import BadInput, Conflict, ModelUnavailable, NotFound
-from vgot.script import discovery
+from vgot.project.studio import Project, Studio
+from vgot.script.llm import discovery
 from vgot.settings import Settings
-from vgot.studio import Project, Studio
 
 
 def wait(holds, seconds: float = 15.0):

@@ -13,8 +13,8 @@ import pytest
 
 from tests.script.talking_server import good_answer, talking
 from vgot.errors import BadInput, Cancelled, WriterFailed
-from vgot.studio import Studio
-from vgot.writers import client_for
+from vgot.project.studio import Studio
+from vgot.project.writer_choice import client_for
 
 ROOT = Path(__file__).parent.parent
 

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from vgot.spaces import LEAST_S, MOST_S
+from vgot.space.zerogpu import LEAST_S, MOST_S
 
 pytestmark = pytest.mark.needs("spaces")
 ROOT = Path(__file__).parent.parent

@@ -22,10 +22,10 @@ import httpx  # noqa: E402
 from tests import paint_world  # noqa: E402
 from ui.example import ExampleFilm  # noqa: E402
 from ui.main import launch  # noqa: E402
-from vgot import spaces  # noqa: E402
 from vgot.models import registry  # noqa: E402
-from vgot.owners import COOKIE, open_studio  # noqa: E402
 from vgot.settings import Settings  # noqa: E402
+from vgot.space import zerogpu as spaces  # noqa: E402
+from vgot.space.visitors import COOKIE, open_studio  # noqa: E402
 
 
 class NotDraft:

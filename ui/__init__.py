@@ -1,4 +1,4 @@
-"""The studio in a browser: Gradio holds the page, the widgets draw it, the facade `vgot.studio` does the work.
+"""The studio in a browser: Gradio holds the page, the widgets draw it, the facade `vgot.project.studio` does the work.
 
     fields      what a page may send: validated field by field
     desk        what a page shows: a project as plain JSON

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import gradio as gr
 
-from ui.exporting import export_to
+from ui.export_jobs import export_to
 from ui.visitors import visiting
 from vgot.errors import BadInput, VgotError
-from vgot.studio import EDITORS, EVERY_SUFFIX, Project, Studio
+from vgot.project.studio import EDITORS, EVERY_SUFFIX, Project, Studio
 
 
 def add_endpoints(studio: Studio) -> None:

@@ -12,10 +12,10 @@ import threading
 from pathlib import Path
 
 from vgot.errors import VgotError
-from vgot.owners import SpaceStudio
+from vgot.project.studio import Project, Studio
 from vgot.settings import FAMILY_VERSIONS, Settings
-from vgot.story import Story, dump_story, load_story
-from vgot.studio import Project, Studio
+from vgot.space.visitors import SpaceStudio
+from vgot.story.model import Story, dump_story, load_story
 
 SHIPPED = Path(__file__).resolve().parent.parent / "assets" / "examples" / "moon"
 

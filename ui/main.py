@@ -9,17 +9,17 @@ import sys
 
 import gradio as gr
 
-from ui import served
-from ui.door import most_shots, upload_limits
+from ui import routes as served
+from ui.access import most_shots, upload_limits
 from ui.endpoints import add_endpoints
 from ui.example import ExampleFilm
-from ui.names import ORIGINS, Names, exposure
+from ui.hosts import ORIGINS, Names, exposure
 from ui.verbs import Verbs
 from ui.visitors import around, notice_of, visiting
 from ui.widgets.cast.cast import CastBoard
-from ui.widgets.desk.desk import Desk
 from ui.widgets.filmstrip.filmstrip import Filmstrip
 from ui.widgets.keyframes.keyframes import KeyframeBoard
+from ui.widgets.page_state.page_state import Desk
 from ui.widgets.player.player import Player
 from ui.widgets.projects.projects import ProjectList
 from ui.widgets.queue.queue import QueueDrawer
@@ -30,8 +30,8 @@ from ui.widgets.timeline.timeline import Timeline
 from ui.widgets.topbar.topbar import TopBar
 from ui.widgets.writer.writer import WriterLine
 from vgot.errors import VgotError
-from vgot.owners import SpaceStudio
-from vgot.studio import Studio
+from vgot.project.studio import Studio
+from vgot.space.visitors import SpaceStudio
 
 _PLACEHOLDER = "One sentence. For example: an old clockmaker repairs the moon with his granddaughter."
 

@@ -10,11 +10,11 @@ from contextlib import AbstractContextManager, nullcontext
 
 from starlette.middleware import Middleware
 
-from ui.door import Door
-from ui.names import Names, exposure_notice
+from ui.access import Door
+from ui.hosts import Names, exposure_notice
 from vgot.errors import NotFound
-from vgot.owners import COOKIE, SpaceStudio
-from vgot.studio import Studio
+from vgot.project.studio import Studio
+from vgot.space.visitors import COOKIE, SpaceStudio
 
 
 def visiting(studio: Studio, request) -> AbstractContextManager:

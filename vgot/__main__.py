@@ -1,3 +1,3 @@
-from vgot.cli import main
+from vgot.cli.film_verbs import main
 
 raise SystemExit(main())

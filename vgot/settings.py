@@ -15,15 +15,15 @@ from pathlib import Path
 import yaml
 
 from vgot.errors import BadInput, NotFound
-from vgot.models.preset import Preset, Section, read_preset
-from vgot.models.weights import model_id, require_weights, revision_of
+from vgot.presets.preset import Preset, Section, read_preset
+from vgot.presets.weights import model_id, require_weights, revision_of
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
 
 #: Hand-bumped when a family of our own makes other pictures from the same words, and with the same weights where it has any.
 FAMILY_VERSIONS = {"animatic": 4, "embedded": 1}
 
-#: The preset that draws, and the one whose models come with the program: what a drawing is painted over with (vgot.painting).
+#: The preset that draws, and the one whose models come with the program: what a drawing is painted over with (vgot.render.painting).
 DRAWN, SMALL_MODELS = "animatic", "embedded"
 
 #: What of a section says how it runs, not what it makes: changing it re-renders nothing. `painting` stands in the recipes of paintings alone.

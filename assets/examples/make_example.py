@@ -16,9 +16,9 @@ sys.path.insert(0, str(HERE.parent.parent.parent))
 
 
 def main() -> int:
+    from vgot.project.studio import Studio
     from vgot.settings import Settings
-    from vgot.story import load_story
-    from vgot.studio import Studio
+    from vgot.story.model import load_story
 
     with tempfile.TemporaryDirectory() as home:
         studio = Studio(Settings(home=Path(home)))

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import torch
 
-from vgot.models import twins
-from vgot.models.preset import Preset, Repo, Section
+from vgot.models.tiny import images as twins
+from vgot.presets.preset import Preset, Repo, Section
 
 
 def unet_sdxl():

@@ -19,11 +19,11 @@ import torch
 
 from vgot.errors import Cancelled, VgotError
 from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet, SeamSide
-from vgot.models.gpu import Residency, is_out_of_memory, measure_memory
 from vgot.models.pictures import as_image, model_size
-from vgot.models.preset import Preset
+from vgot.models.runtime.residency import Residency, is_out_of_memory, measure_memory
 from vgot.models.timing import span_for
-from vgot.story import Domains
+from vgot.presets.preset import Preset
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 TEXT = "A grey-haired fisherwoman mends a torn net on the quay while the sun rises behind the boats."
@@ -136,9 +136,9 @@ def portrait_spec(seed: int) -> PortraitSpec:
 def families(preset: Preset, models: Path, residency: Residency):
     """The families of a preset, as the registry would make them."""
     from vgot.models.faces import ClipVisionFaces, ReferenceFaces
-    from vgot.models.keyframes_references import KleinImage, QwenImage
-    from vgot.models.keyframes_sdxl import SdxlImage
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.keyframes.references import KleinImage, QwenImage
+    from vgot.models.keyframes.sdxl import SdxlImage
+    from vgot.models.video.wan import WanVideo
 
     made = {"sdxl": SdxlImage, "klein": KleinImage, "qwen": QwenImage, "clip-vision": ClipVisionFaces, "references": ReferenceFaces,
             "wan": WanVideo}

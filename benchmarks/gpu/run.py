@@ -34,9 +34,9 @@ sys.path[:0] = [str(ROOT), str(HERE.parent)]
 
 from loops import FPS, OURS, PLAIN, SIZE, Clock, Row, ours, plain  # noqa: E402
 
-from vgot.models.gpu import Memory, measure_memory  # noqa: E402
-from vgot.models.preset import Preset, read_preset  # noqa: E402
-from vgot.models.weights import with_overrides  # noqa: E402
+from vgot.models.runtime.residency import Memory, measure_memory  # noqa: E402
+from vgot.presets.preset import Preset, read_preset  # noqa: E402
+from vgot.presets.weights import with_overrides  # noqa: E402
 
 #: A run is not begun with less time than this; it would be cut off while loading.
 LEAST_S = 20.0
@@ -161,7 +161,7 @@ def prepare(name: str, models: Path, twins: bool, device: str) -> tuple[Preset, 
     """The preset with its weights under `models`, and why it cannot be run here, if so."""
     preset = read_preset(yaml.safe_load((ROOT / "configs" / f"{name}.yaml").read_text()), name)
     if twins:
-        from vgot.models.twins import write_twins
+        from vgot.models.tiny.images import write_twins
 
         write_twins(preset, models)
         return preset, ""

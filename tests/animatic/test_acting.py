@@ -5,7 +5,7 @@ import math
 import pytest
 
 from vgot.animatic.acting import BODIES, OVERLAYS, pose_of, speech
-from vgot.animatic.people_pose import Pose, figure_of
+from vgot.animatic.people.pose import Pose, figure_of
 
 
 def actor(**changes) -> dict:

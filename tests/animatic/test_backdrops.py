@@ -6,11 +6,11 @@ import random
 import numpy as np
 import pytest
 
-from vgot.animatic import backdrops
-from vgot.animatic.backdrops_kit import SKIES, Site
+from vgot.animatic.backdrops import catalogue as backdrops
+from vgot.animatic.backdrops.kit import SKIES, Site
 from vgot.animatic.canvas import Group, Stage
-from vgot.animatic.lexicon_places import INDOORS, PLACES
-from vgot.animatic.lexicon_words import LIGHT
+from vgot.animatic.lexicon.places import INDOORS, PLACES
+from vgot.animatic.lexicon.words import LIGHT
 
 STAGE = Stage(128, 72)
 

@@ -8,7 +8,7 @@ from vgot.animatic.family import AnimaticImage, AnimaticVideo
 from vgot.animatic.looks import draw_look
 from vgot.animatic.scene import load_scene, state_of
 from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, Quiet, SeamSide, Tokens
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(192, 108)

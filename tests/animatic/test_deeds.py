@@ -3,11 +3,11 @@
 import pytest
 
 from vgot.animatic.family import AnimaticFaces, AnimaticImage, AnimaticVideo
-from vgot.animatic.lexicon_deeds import Member, deeds_of
+from vgot.animatic.lexicon.deeds import Member, deeds_of
 from vgot.animatic.nearest import nearest_place
 from vgot.animatic.scene import load_scene, state_of
 from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Reset, SpokenLine
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(128, 72)
@@ -126,7 +126,7 @@ def test_a_sleeper_out_of_doors_has_no_bed():
 
 
 def test_a_child_and_a_dog_are_in_the_picture_with_the_grown_person():
-    from vgot.animatic.people import head_at
+    from vgot.animatic.people.figure import head_at
     from vgot.animatic.scene import on_screen
     for camera in ("close-up", "medium shot"):
         state = state_of(load_scene(keyframe("they stand", (TOM, DOG), "a beach", camera).sidecar), 0.0)

@@ -28,7 +28,7 @@ from vgot.models.base import (
     Tokens,
     VideoModel,
 )
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(192, 108)

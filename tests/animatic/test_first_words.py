@@ -6,17 +6,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vgot.animatic import props
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS, SADDLES
 from vgot.animatic.canvas import FEET, Group, Stage
 from vgot.animatic.family import AnimaticFaces, AnimaticImage, AnimaticVideo
-from vgot.animatic.lexicon import COLOURS, read_look, read_shot
+from vgot.animatic.lexicon.catalogue import COLOURS, read_look, read_shot
 from vgot.animatic.looks import draw_look
-from vgot.animatic.people import draw_person
-from vgot.animatic.people_pose import Pose
+from vgot.animatic.people.figure import draw_person
+from vgot.animatic.people.pose import Pose
+from vgot.animatic.props import catalogue as props
 from vgot.animatic.scene import load_scene, on_screen, state_of
 from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(192, 108)

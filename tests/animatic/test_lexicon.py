@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from vgot.animatic.lexicon import COLOURS, HAIR, SKIN, read_look, read_shot
-from vgot.animatic.lexicon_text import normal_form, tokens_of
-from vgot.story import Domains
+from vgot.animatic.lexicon.catalogue import COLOURS, HAIR, SKIN, read_look, read_shot
+from vgot.animatic.lexicon.text import normal_form, tokens_of
+from vgot.story.model import Domains
 
 
 def shot(summary="", place_name="", place_look="", **domains):

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 
 from vgot.animatic.looks import Look, draw_look, later_stage
-from vgot.animatic.people_pose import figure_of
+from vgot.animatic.people.pose import figure_of
 
 _IDENTITY = ("skin", "face", "eyes", "eye_colour", "nose", "freckles", "mole", "ears", "hair_base", "sex", "build", "tall")
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from vgot.animatic import props
 from vgot.animatic.canvas import Group, Stage
-from vgot.animatic.lexicon_things import ANIMALS, PROPS
+from vgot.animatic.lexicon.things import ANIMALS, PROPS
+from vgot.animatic.props import catalogue as props
 
 STAGE = Stage(192, 160)
 

@@ -7,9 +7,9 @@ import pytest
 from vgot.animatic import staging
 from vgot.animatic.acting import pose_of
 from vgot.animatic.looks import Look, draw_look
-from vgot.animatic.people import crown, head_at
+from vgot.animatic.people.figure import crown, head_at
 from vgot.animatic.scene import camera_at, canonical, load_scene, on_screen, state_of
-from vgot.story import Domains
+from vgot.story.model import Domains
 
 PLACE = {"kind": "park", "light": "noon", "weather": "clear", "season": "summer", "seed": 3}
 PEOPLE = [("mary", draw_look("mary", "Mary", "", "a young woman", "", 1), None), ("tom", draw_look("tom", "Tom", "", "a man in a top hat", "", 1), None),

@@ -23,7 +23,7 @@ from vgot.animatic.render import Renderer
 from vgot.evaluate.findings import Report
 from vgot.evaluate.report import Material, Readers, examine, readers_for
 from vgot.models.base import Cast, ClipSpec, KeyframeSpec, Tokens
-from vgot.story import DOMAINS, Story, load_story, seed_from
+from vgot.story.model import DOMAINS, Story, load_story, seed_from
 from vgot.units import FrameSize
 
 _PEOPLE = ("a young woman with long red hair, wearing a green dress", "a man with black hair, wearing a blue coat", "an old woman with grey hair, wearing a purple cardigan",

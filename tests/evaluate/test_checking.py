@@ -7,10 +7,10 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import BadInput, NotFound
-from vgot.evaluate.checking import Keys
+from vgot.evaluate.check_run import Keys
 from vgot.evaluate.findings import Finding, Fix
 from vgot.evaluate.report import look_again
-from vgot.story import load_story
+from vgot.story.model import load_story
 
 
 def checked(project, seconds=120):

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from tests.evaluate.planted import PLANTS, clean_film, judge, plant
-from vgot.evaluate.faces import FaceReader
 from vgot.evaluate.findings import Finding, Fix, Report
 from vgot.evaluate.report import evaluate_project, examine, frames_of, kept_report, readers_for
-from vgot.story import load_story
+from vgot.faces.reader import FaceReader
+from vgot.story.model import load_story
 from vgot.units import FrameSize
 
 SMALL = {"size": FrameSize(512, 288), "fps": 8.0, "seconds": 1.25}
@@ -86,7 +86,7 @@ def test_a_report_survives_json():
 
 def test_names_are_escaped_on_paper_and_pictures_are_in_it(tmp_path):
     from vgot.errors import BadInput
-    from vgot.evaluate.printed import as_html, write
+    from vgot.evaluate.report_file import as_html, write
 
     page = as_html(_report(), lambda n, at: np.full((90, 160, 3), 90, np.uint8), {"mary": "<i>Mary"})
     assert "<script>" not in page and "&lt;b&gt;Mary" in page and page.count("data:image/jpeg") == 3 and page.count("data:image/png") == 3
@@ -96,7 +96,7 @@ def test_names_are_escaped_on_paper_and_pictures_are_in_it(tmp_path):
 
 
 def test_numbers_of_different_encoders_never_stand_in_one_column():
-    from vgot.evaluate.printed import as_html
+    from vgot.evaluate.report_file import as_html
 
     names = {"WS-SC": "vgg19-features16", "CS-SC": "vgg19-features16", "WS-FC": "insightface:buffalo", "PSNR": "pixels", "text score": "clip:vit"}
     report = replace(_report(), measures={k: {"value": 0.5, "encoder": v} for k, v in names.items()})
@@ -113,7 +113,7 @@ def test_numbers_of_different_encoders_never_stand_in_one_column():
 
 
 def test_a_seam_is_shown_from_both_sides():
-    from vgot.evaluate.printed import LAST, as_html
+    from vgot.evaluate.report_file import LAST, as_html
 
     asked = []
     as_html(_report(), lambda n, at: asked.append((n, at)))
@@ -124,10 +124,10 @@ def test_a_seam_is_shown_from_both_sides():
 @pytest.mark.parametrize("told, expected", [("They stand.", ["extra"]), ("They stand with a monkey.", []), ("They stand beside a statue.", [])])
 def test_a_face_is_a_strangers_only_where_the_script_has_no_animal_or_statue_stand_by(readers, told, expected):
     from vgot.evaluate.cast import Sighting
-    from vgot.evaluate.faces import SeenFace
     from vgot.evaluate.footage import Footage
     from vgot.evaluate.report import expected as asked_of
     from vgot.evaluate.shots import people
+    from vgot.faces.reader import SeenFace
 
     film = clean_film(0, 1, **SMALL)
     said = film.story.shots[0].model_copy(update={"domains": film.story.shots[0].domains.model_copy(update={"relation": told, "background": "a kitchen"}), "who": []})
@@ -180,9 +180,9 @@ def test_the_words_put_for_a_still_camera_make_the_picture_move():
 @pytest.mark.parametrize("light, passage, expected", [("noon daylight", None, ["colour"]), ("noon daylight", 12.0, ["colour"]), ("noon daylight", 2.0, []), ("moonlit night", None, [])])
 def test_a_colour_jump_is_judged_by_the_light_and_by_how_it_passes_over_the_boundary(light, passage, expected):
     """Skin and coat of one person, a little darker after the seam: seen under a light that falls evenly, not where it passes in steps too small to see."""
-    from vgot.evaluate.glance import Glance, Person
     from vgot.evaluate.report import expected as asked_of
     from vgot.evaluate.seams import seams
+    from vgot.evaluate.shot_summary import Glance, Person
     from vgot.evaluate.wardrobe import Dress
 
     told = clean_film(0, 2, **SMALL).story.model_dump(mode="json")
@@ -205,7 +205,7 @@ def test_the_pack_is_loaded_by_unmodified_face_analysis_by_its_folder():
 
     from vgot.animatic.looks import draw_look
     from vgot.animatic.portrait import draw_portrait_pixels
-    from vgot.evaluate.faces import EMBEDDED
+    from vgot.faces.reader import EMBEDDED
 
     app = FaceAnalysis(name=str(EMBEDDED), providers=["CPUExecutionProvider"])
     app.prepare(ctx_id=-1, det_size=(256, 256))

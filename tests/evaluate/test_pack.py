@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from vgot.evaluate.encoders import scene_reader
-from vgot.evaluate.faces import EMBEDDED, face_reader
+from vgot.faces.reader import EMBEDDED, face_reader
 
 
 def test_the_files_are_those_of_the_manifest_and_of_formats_that_any_runtime_reads():
@@ -60,8 +60,8 @@ def test_the_box_of_a_sleepers_face_is_where_the_face_is_drawn_in_a_bed_and_on_t
     from training.faces.geometry import face_of
     from training.faces.people import person
     from vgot.animatic.canvas import Group, Stage
-    from vgot.animatic.people import draw_person
-    from vgot.animatic.people_pose import Pose
+    from vgot.animatic.people.figure import draw_person
+    from vgot.animatic.people.pose import Pose
 
     look, pose, pictures = person("watch", 0)[1], Pose(x=120.0, y=150.0, lie=lie, face=0.5, lids=0.0, scale=1.5), []
     for skin in (0xFFFFD0B0, 0xFF20E0FF):

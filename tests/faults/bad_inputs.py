@@ -16,7 +16,7 @@ import yaml
 from PIL import Image
 
 from tests.conftest import small_story
-from vgot.story import dump_story
+from vgot.story.model import dump_story
 
 BAD = {"not": ["what", {"was": "asked"}]}
 
@@ -207,7 +207,7 @@ def bad_clip(pick: random.Random, good: bytes) -> tuple[str, bytes]:
 def bad_reply(pick: random.Random) -> tuple[str, list[str] | Exception]:
     """Pieces of text as a language model might send them, or the error its client raises."""
     from vgot.errors import ModelUnavailable, WriterFailed
-    from vgot.script.clients import ReplyCut
+    from vgot.script.llm.clients import ReplyCut
 
     good = json.dumps({"title": "T", "kind": "life", "style": "s", "sentences": ["Mary walks.", "Mary rests.", "Mary sleeps."]})
     match pick.randrange(12):

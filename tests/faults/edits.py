@@ -9,7 +9,7 @@ import time
 from tests.faults import world
 from tests.faults.world import Row, in_child
 from vgot.errors import Conflict, VgotError
-from vgot.story import DOMAINS
+from vgot.story.model import DOMAINS
 
 
 def many_editors(users: int, edits: int, processes: int, shots: int = 6) -> Row:

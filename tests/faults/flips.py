@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.faults import world
 from tests.faults.world import Row, in_child
 from vgot.errors import DamagedProject
-from vgot.upkeep import mend, verify
+from vgot.project.storage import mend, verify
 
 
 def _flip(file: Path, at: int, bit: int) -> None:

@@ -12,8 +12,8 @@ from tests.faults import kills, world
 from tests.faults.layers import FullDisk, under
 from tests.faults.world import Row, in_child
 from vgot.errors import StorageFailed
-from vgot.store import Store
-from vgot.worker import RESERVE_BYTES, Worker
+from vgot.render.worker import RESERVE_BYTES, Worker
+from vgot.store.project_store import Store
 
 
 def full_at_every_write(shots: int = 2, step: int = 1) -> Row:
@@ -117,7 +117,7 @@ def _with_ballast(film: Path, shots: int) -> None:
 
 
 def _until_full(film: Path) -> tuple[bool, list[str]]:
-    from vgot import worker as working
+    from vgot.render import worker as working
 
     working.RESERVE_BYTES = 0  # the program would stop far earlier by itself
     store = Store.open(film)
@@ -146,7 +146,7 @@ def _resumed(film: Path, truth: dict) -> list[str]:
     for job in project.queue.jobs(states=["failed", "skipped"]):
         project.queue.retry(job.id)
     project.store.close()
-    from vgot import worker as working
+    from vgot.render import worker as working
 
     working.RESERVE_BYTES = 0
     world.run_worker(film)

@@ -16,12 +16,12 @@ import yaml
 from tests.faults import bad_inputs, world
 from tests.faults.world import Row, in_child
 from vgot import settings
-from vgot.archive import write_archive
 from vgot.errors import VgotError
+from vgot.project.studio import Project
+from vgot.project.writing_session import WritingDesk
+from vgot.render.worker import Worker
 from vgot.settings import CONFIGS
-from vgot.studio import Project
-from vgot.worker import Worker
-from vgot.writing import WritingDesk
+from vgot.store.archive import write_archive
 
 LIMIT_S = 10.0
 KINDS = ("story", "archive", "picture", "clip", "reply", "preset")

@@ -10,9 +10,9 @@ from pathlib import Path
 from tests.faults import world
 from tests.faults.layers import DyingDisk, under
 from tests.faults.world import Row, in_child
-from vgot import edits
-from vgot.store import Store
-from vgot.worker import Worker
+from vgot.render.worker import Worker
+from vgot.store.project_store import Store
+from vgot.story import edits
 
 
 def random_kills(kills: int, shots: int = 12, seed: int = 7, films: int | None = None) -> Row:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.faults import sqlite_layer
-from vgot.disk import Disk, using
+from vgot.store.disk import Disk, using
 
 
 class DyingDisk(Disk):

@@ -12,14 +12,14 @@ from pathlib import Path
 from tests import paint_world
 from tests.faults import world
 from tests.faults.world import Row, in_child
-from vgot import worker as working
-from vgot.executors import InlineExecutor, ProcessExecutor
 from vgot.models import registry
 from vgot.models.base import Clip
-from vgot.models.gpu import MAX_STEPS_DOWN, Loadable, Memory, Need, Residency
+from vgot.models.runtime.residency import MAX_STEPS_DOWN, Loadable, Memory, Need, Residency
+from vgot.project.studio import Studio
+from vgot.render import worker as working
+from vgot.render.executors import InlineExecutor, ProcessExecutor
+from vgot.render.worker import Worker
 from vgot.settings import Settings
-from vgot.studio import Studio
-from vgot.worker import Worker
 
 #: What the faulty family does, and where: set before a child is forked.
 PLAN: dict = {}
@@ -109,7 +109,7 @@ def ladder() -> Row:
     """The residency's own ladder on a device that never has room: tiles first, then rungs, three steps at most."""
     residency = Residency(device="cpu", measure=lambda device: Memory(0, 0, 2**40, 2**40))
     model = Loadable("big", Need({"transformer": 1000}, 10), lambda rung: object(), wanted="resident")
-    from vgot.models import gpu
+    from vgot.models.runtime import residency as gpu
 
     real, gpu.place = gpu.place, lambda pipe, rung, device: None
     tiles, tries = [], []
@@ -163,7 +163,7 @@ def hang(limit_s: float = 1.0) -> list[Row]:
 
 def _in_processes(what: str, limit_s: float) -> tuple[bool, float, bool]:
     """Build a film with one worker process that gets into trouble once; (film made, seconds, whether it was replaced)."""
-    from vgot import jobs as queueing
+    from vgot.render import queue as queueing
 
     with world.scratch() as folder:
         executor = ForkingExecutor(what, limit_s, folder / "trouble")

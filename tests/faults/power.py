@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.faults import kills, sqlite_layer, world
 from tests.faults.layers import RecordingDisk, under
 from tests.faults.world import Row, in_child
-from vgot.jobs import Queue
+from vgot.render.queue import Queue
 
 SECTOR = 512
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from tests.faults import world
 from tests.faults.world import Row, in_child
-from vgot.keys import digest_of
-from vgot.nodes import film_nodes
-from vgot.plan import key_of, plan_film, recipe_of
+from vgot.graph.keys import digest_of
+from vgot.graph.nodes import film_nodes
+from vgot.graph.plan import key_of, plan_film, recipe_of
+from vgot.graph.takes import Choice, Shelf, Take, take_id
 from vgot.settings import load_preset
-from vgot.takes import Choice, Shelf, Take, take_id
 
 ROLES = {"portrait": ("picture", "look"), "tokens": ("tokens",), "plate": ("picture", "scene"), "keyframe": ("picture", "scene"),
          "clip": ("frames", "latents"), "join": ("frames",), "film": ("film",)}
@@ -24,7 +24,7 @@ import json, resource, sys, time
 start = time.perf_counter()
 from pathlib import Path
 from vgot.settings import Settings
-from vgot.studio import Studio
+from vgot.project.studio import Studio
 imported, worked = time.perf_counter(), time.process_time()
 project = Studio(Settings(home=Path(sys.argv[1]).parent)).open(Path(sys.argv[1]))
 plan = project.plan().as_json()

@@ -7,9 +7,9 @@ import random
 from tests.faults import world
 from tests.faults.world import Row, in_child
 from vgot.errors import VgotError
-from vgot.owners import SpaceStudio
-from vgot.quotas import Quotas
 from vgot.settings import Settings
+from vgot.space.quotas import Quotas
+from vgot.space.visitors import SpaceStudio
 
 
 def guesses(many: int, seed: int = 9) -> Row:

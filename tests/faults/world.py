@@ -16,13 +16,13 @@ from pathlib import Path
 
 from tests import paint_world
 from tests.conftest import NoExecutor, small_story
-from vgot import steps
 from vgot.models import registry
+from vgot.project.studio import Project, Studio
+from vgot.render import steps
+from vgot.render.worker import Worker
 from vgot.settings import Settings
-from vgot.store import Store
-from vgot.story import Story
-from vgot.studio import Project, Studio
-from vgot.worker import Worker
+from vgot.store.project_store import Store
+from vgot.story.model import Story
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vgot.handoff.cutlist import CutList, lay_out
 from vgot.handoff.mediafolder import MediaFile, MediaFolder, handle_frames, held_frames
-from vgot.story import Story, load_story
+from vgot.story.model import Story, load_story
 from vgot.units import frame_rate
 
 RATES = (16.0, 23.976, 24.0, 25.0, 29.97, 30.0)

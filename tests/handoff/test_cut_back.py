@@ -16,7 +16,7 @@ from tests.conftest import small_story
 from tests.handoff.cuts import cut_and_media, stories
 from vgot import media
 from vgot.errors import BadInput
-from vgot.handoff.cutback import compare
+from vgot.handoff.conform import compare
 from vgot.handoff.cutlist import SAMPLE_RATE
 from vgot.handoff.fcpxml import read_fcpxml, write_fcpxml
 from vgot.handoff.incoming import media_beside
@@ -26,7 +26,7 @@ from vgot.media.audio import RATE, write_wav
 from vgot.media.encoding import encode_clip
 from vgot.media.outside import import_film
 from vgot.sound import tracks
-from vgot.story import Story
+from vgot.story.model import Story
 from vgot.units import FrameSize, frame_rate
 
 FORMATS = {".otio": (write_otio, read_otio), ".fcpxml": (write_fcpxml, read_fcpxml)}

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import small_story
 from vgot import media
-from vgot.cli import main
+from vgot.cli.film_verbs import main
 from vgot.errors import BadInput, Cancelled, Conflict, NotFound
 from vgot.handoff.cutlist import samples_at
 from vgot.handoff.film import at_rate

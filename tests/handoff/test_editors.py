@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from tests.handoff.cuts import RATES, cut_and_media, stories
 from vgot.errors import BadInput
-from vgot.handoff.cutback import compare
+from vgot.handoff.conform import compare
 from vgot.handoff.cutlist import SAMPLE_RATE, CutSound, samples_at
-from vgot.handoff.edited import EditedCut
+from vgot.handoff.edited_cut import EditedCut
 from vgot.handoff.fcpxml import fcpxml, read_fcpxml, say, seconds, write_fcpxml
 from vgot.handoff.mediafolder import shot_of
 from vgot.handoff.otio import read_otio, timeline, write_otio
-from vgot.story import load_story
+from vgot.story.model import load_story
 from vgot.units import frame_rate
 
 FORMATS = {".otio": (write_otio, read_otio), ".fcpxml": (write_fcpxml, read_fcpxml)}

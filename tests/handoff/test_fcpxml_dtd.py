@@ -12,7 +12,7 @@ from tests import tools
 from tests.handoff.cuts import RATES, cut_and_media, stories
 from vgot.handoff.cutlist import CutSound, samples_at
 from vgot.handoff.fcpxml import VERSION, fcpxml
-from vgot.story import Story, load_story
+from vgot.story.model import Story, load_story
 from vgot.units import frame_rate
 
 

@@ -21,8 +21,8 @@ from vgot.handoff.cutlist import cut_list, samples_at
 from vgot.handoff.exporters import EXPORTERS, ExportOptions
 from vgot.handoff.verbs import SUFFIXES
 from vgot.media.audio import RATE, sound_facts, write_wav
+from vgot.project.studio import Studio
 from vgot.sound.loudness import loudness
-from vgot.studio import Studio
 from vgot.units import frame_rate
 
 LINES = [{"character": "mary", "text": "I waited for you."}, {"character": None, "text": "And so she did."}]
@@ -188,7 +188,7 @@ def test_a_cut_of_another_film_is_refused(painted, studio, tmp_path):
     source = painted.export(tmp_path / "film.otio")
     story = small_story(1).model_dump(mode="json")
     story["shots"][0]["id"] = "other1"
-    from vgot.story import load_story
+    from vgot.story.model import load_story
 
     with pytest.raises(BadInput):
         studio.new_project(load_story(story)).read_cut(source)
@@ -391,7 +391,7 @@ def test_an_unknown_suffix_names_the_known_ones(name, painted, tmp_path):
 
 # -- the command line -------------------------------------------------------------------------------------------------
 def test_the_command_line_exports_imports_and_places_sound(painted, song, tmp_path, capsys):
-    from vgot.cli import main
+    from vgot.cli.film_verbs import main
 
     folder = str(painted.store.folder)
     assert main(["sound", "add", str(song), "--track", "effects", "--shot", "2", "--project", folder, "--executor", "inline"]) == 0

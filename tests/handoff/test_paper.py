@@ -21,7 +21,7 @@ from vgot.handoff.presskit import write_press_kit
 from vgot.handoff.sheet import contact_sheet
 from vgot.handoff.shotlist import COLUMNS, shot_list, timed_script
 from vgot.sound.timing import line_times
-from vgot.story import load_story
+from vgot.story.model import load_story
 from vgot.titles.fonts import needed, runs, runs_right_to_left
 from vgot.titles.setting import wrapped
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import small_story
-from vgot import edits
 from vgot.errors import BadInput, NotFound
-from vgot.nodes import seam_frames, trim_frames
+from vgot.graph.nodes import seam_frames, trim_frames
 from vgot.sound import tracks
-from vgot.story import Sound, Titles, dump_story, load_story
+from vgot.story import edits
+from vgot.story.model import Sound, Titles, dump_story, load_story
 from vgot.units import frames_in
 
 FILE = "a" * 64

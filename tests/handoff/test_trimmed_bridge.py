@@ -6,7 +6,7 @@ import numpy as np
 
 from tests.conftest import small_story
 from vgot import media
-from vgot.studio import Studio
+from vgot.project.studio import Studio
 
 
 def test_a_bridge_into_a_trimmed_shot_is_drawn_and_meets_both_clips(studio: Studio):

@@ -31,7 +31,7 @@ def offline(monkeypatch, tmp_path_factory):
 
 
 def load(name):
-    from vgot.models.preset import read_preset
+    from vgot.presets.preset import read_preset
 
     return read_preset(yaml.safe_load((CONFIGS / f"{name}.yaml").read_text()), name)
 
@@ -44,7 +44,7 @@ def preset():
 @pytest.fixture(scope="session")
 def twins(torch, tmp_path_factory):
     """A function: the folder of models with the twins of a preset in it."""
-    from vgot.models.twins import write_twins
+    from vgot.models.tiny.images import write_twins
 
     folder, written = tmp_path_factory.mktemp("models"), set()
 
@@ -60,7 +60,7 @@ def twins(torch, tmp_path_factory):
 @pytest.fixture(scope="session")
 def shared(torch):
     """One residency for tests that do not look at it: every twin is loaded once a run."""
-    from vgot.models.gpu import Residency
+    from vgot.models.runtime.residency import Residency
 
     return Residency("cpu")
 
@@ -68,7 +68,7 @@ def shared(torch):
 @pytest.fixture
 def fresh(torch):
     """A residency of a test's own, for tests that count loads or break them."""
-    from vgot.models.gpu import Residency
+    from vgot.models.runtime.residency import Residency
 
     return Residency("cpu")
 

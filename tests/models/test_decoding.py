@@ -7,7 +7,7 @@ import pytest
 
 from vgot.errors import RenderFailed
 from vgot.models.base import BridgeSpec, ClipSpec, KeyframeSpec, Picture, Quiet, SeamSide
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(96, 64)
@@ -23,7 +23,7 @@ IMAGES = ("sdxl-wan5b", "klein-wan5b", "qwen-wan14b", "kolors-svd", "embedded")
 @pytest.fixture(scope="module")
 def lost():
     pytest.importorskip("torch")
-    from vgot.models.decoding import lost_picture
+    from vgot.models.runtime.decoding import lost_picture
 
     return lost_picture
 
@@ -101,17 +101,17 @@ def test_frames_that_hold_a_picture_are_never_lost_however_dim_or_still(lost, dr
     ("A flash of lightning.", True), ("total darkness", True), ("Mary mends a black net in her dark kitchen.", False), ("black and white photograph", False),
     ("The white cat walks out of the dark forest.", False), ("", False)])
 def test_words_ask_for_one_colour_or_only_name_one(lost, words, asked):
-    from vgot.models.decoding import says_one_colour
+    from vgot.models.runtime.decoding import says_one_colour
 
     assert says_one_colour(words) is asked
 
 
 # -- every video family -----------------------------------------------------------------------------------------------
 def video_of(name, preset, twins, residency):
-    from vgot.models.embedded import EmbeddedVideo
-    from vgot.models.video_framepack import FramepackVideo
-    from vgot.models.video_unet import AnimateDiffVideo, SvdVideo
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.embedded.families import EmbeddedVideo
+    from vgot.models.video.framepack import FramepackVideo
+    from vgot.models.video.unet import AnimateDiffVideo, SvdVideo
+    from vgot.models.video.wan import WanVideo
 
     one = preset(name)
     cls = {"svd": SvdVideo, "animatediff": AnimateDiffVideo, "framepack": FramepackVideo, "wan": WanVideo, "embedded": EmbeddedVideo}[one.video.family]
@@ -119,10 +119,10 @@ def video_of(name, preset, twins, residency):
 
 
 def image_of(name, preset, twins, residency):
-    from vgot.models.embedded import EmbeddedImage
-    from vgot.models.keyframes_kolors import KolorsImage
-    from vgot.models.keyframes_references import KleinImage, QwenImage
-    from vgot.models.keyframes_sdxl import SdxlImage
+    from vgot.models.embedded.families import EmbeddedImage
+    from vgot.models.keyframes.kolors import KolorsImage
+    from vgot.models.keyframes.references import KleinImage, QwenImage
+    from vgot.models.keyframes.sdxl import SdxlImage
 
     one = preset(name)
     cls = {"sdxl": SdxlImage, "klein": KleinImage, "qwen": QwenImage, "kolors": KolorsImage, "embedded": EmbeddedImage}[one.keyframe.family]
@@ -178,8 +178,8 @@ def test_a_decoder_that_overflows_in_half_precision_is_asked_again_in_float32(vi
     if half == torch.bfloat16:
         first.register_forward_hook(lambda layer, seen, made: made if made.dtype == torch.float32 else made.masked_fill(made.abs() > MOST, float("inf")))
     vae.to(half)
-    from vgot.models.decoding import NotNumbers
     from vgot.models.latents import unpack
+    from vgot.models.runtime.decoding import NotNumbers
 
     with pytest.raises(NotNumbers), torch.no_grad():
         list(video.decode(pipe_of(video), unpack(latents).segments[0]))

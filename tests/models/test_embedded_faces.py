@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from vgot.errors import Cancelled, ModelUnavailable
-from vgot.evaluate.faces import SeenFace
+from vgot.faces.reader import SeenFace
 from vgot.models.base import Quiet
-from vgot.models.embedded_faces import (
+from vgot.models.embedded.face_detailer import (
     CUT_PX,
     LAID_LEVEL,
     LEAST_PX,
@@ -25,7 +25,7 @@ from vgot.models.embedded_faces import (
     taken,
     whose,
 )
-from vgot.models.placing import figures_for
+from vgot.models.layout_boxes import figures_for
 
 from .test_embedded_family import SIZE, faces, folder, image, keyframe, one, own_preset, tokens  # noqa: F401 - fixtures
 
@@ -42,7 +42,7 @@ def test_the_face_of_a_drawn_head_gives_about_the_cut_of_that_head():
     """What training cuts by where the head was drawn, rendering cuts by where a face is found."""
     from training.embedded.scenes import Drawer
     from vgot.animatic.scene import state_of
-    from vgot.evaluate.faces import face_reader, lead
+    from vgot.faces.reader import face_reader, lead
 
     drawer, apart = Drawer("train", 5), []
     for n in range(40):
@@ -114,7 +114,7 @@ class Found:
 @pytest.fixture
 def found(monkeypatch):
     def set_to(*places):
-        monkeypatch.setattr("vgot.models.embedded.face_reader", lambda: Found(*places))
+        monkeypatch.setattr("vgot.models.embedded.families.face_reader", lambda: Found(*places))
 
     return set_to
 
@@ -257,15 +257,15 @@ def test_without_a_reader_of_faces_the_keyframe_stays_as_it_was_drawn(image, tok
     def none():
         raise ModelUnavailable("no pack")
 
-    monkeypatch.setattr("vgot.models.embedded.face_reader", none)
+    monkeypatch.setattr("vgot.models.embedded.families.face_reader", none)
     assert np.array_equal(plain, drawn(image, [one(tokens[0], 1.0)]))
 
 
 def test_what_is_measured_is_what_the_preset_draws(image, tokens, found, folder, torch):  # noqa: F811
     """Training measures many faces at once, in a loop of its own; the preset asks the library's pipelines for one."""
     from training.embedded.loaded import Stack
-    from vgot.models.embedded_parts import word_ids
-    from vgot.models.embedded_words import domain_words
+    from vgot.models.embedded.parts import word_ids
+    from vgot.models.embedded.words import domain_words
     from vgot.models.faces import unpack_embedding
 
     stack = Stack.load(folder / "vgot" / "embedded", "cpu")

@@ -7,7 +7,7 @@ import pytest
 
 from vgot.errors import BadInput, Cancelled, ModelUnavailable
 from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, PlateSpec, PortraitSpec, Quiet, Reset, SeamSide, Tokens
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(96, 64)
@@ -24,28 +24,28 @@ def own_preset():
 
 @pytest.fixture(scope="module")
 def folder(torch, own_preset, tmp_path_factory):
-    from vgot.models.twins import write_twins
+    from vgot.models.tiny.images import write_twins
 
     return write_twins(own_preset, tmp_path_factory.mktemp("embedded"))
 
 
 @pytest.fixture(scope="module")
 def image(own_preset, folder, shared):
-    from vgot.models.embedded import EmbeddedImage
+    from vgot.models.embedded.families import EmbeddedImage
 
     return EmbeddedImage(own_preset, folder, residency_=shared)
 
 
 @pytest.fixture(scope="module")
 def faces(own_preset, folder, shared):
-    from vgot.models.embedded import EmbeddedFaces
+    from vgot.models.embedded.families import EmbeddedFaces
 
     return EmbeddedFaces(own_preset, folder, residency_=shared)
 
 
 @pytest.fixture(scope="module")
 def video(own_preset, folder, shared):
-    from vgot.models.embedded import EmbeddedVideo
+    from vgot.models.embedded.families import EmbeddedVideo
 
     return EmbeddedVideo(own_preset, folder, residency_=shared)
 
@@ -70,7 +70,7 @@ def tokens(faces, draw):
 @pytest.fixture
 def same_deed(monkeypatch):
     """What is done in the same words whether somebody is cast or not, so that tokens alone differ."""
-    monkeypatch.setattr("vgot.models.embedded_words.deed_words", lambda names, told: told)
+    monkeypatch.setattr("vgot.models.embedded.words.deed_words", lambda names, told: told)
 
 
 # -- pictures ---------------------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def test_the_stock_adapter_loader_takes_the_file_and_gives_the_same_picture(imag
     from diffusers import UNet2DConditionModel
     from safetensors.torch import load_file
 
-    from vgot.models.embedded_parts import ADAPTER, nested_adapter
+    from vgot.models.embedded.parts import ADAPTER, nested_adapter
 
     stack = folder / "vgot" / "embedded"
     stock = UNet2DConditionModel.from_pretrained(stack / "unet", torch_dtype=torch.float32)
@@ -226,8 +226,8 @@ def test_a_clip_can_be_cancelled_between_steps(video, draw, log):
 
 # -- without weights --------------------------------------------------------------------------------------------------
 def test_without_weights_there_is_one_clear_error_and_no_preset_is_shown(own_preset, tmp_path, monkeypatch, draw):
-    from vgot.models import weights
-    from vgot.models.embedded import EmbeddedImage, EmbeddedVideo
+    from vgot.models.embedded.families import EmbeddedImage, EmbeddedVideo
+    from vgot.presets import weights
     from vgot.settings import presets
 
     monkeypatch.setattr(weights, "SHIPPED", tmp_path / "assets")
@@ -244,7 +244,7 @@ def test_without_weights_there_is_one_clear_error_and_no_preset_is_shown(own_pre
 def test_weights_larger_than_one_file_may_be_come_in_shards_that_the_library_reads(tmp_path, monkeypatch, torch):
     from diffusers import UNet2DConditionModel
 
-    from vgot.models import embedded_parts as parts
+    from vgot.models.embedded import parts
 
     unet = parts.build_unet(parts.Sizes.small())
     whole = {k: v.half().float() for k, v in unet.state_dict().items()}

@@ -3,7 +3,16 @@
 import dataclasses
 
 from training.embedded import wording
-from vgot.models.embedded_words import APART, DEEDS, NOBODY, clip_prompt, clip_words, deed_words, domain_words, shot_words
+from vgot.models.embedded.words import (
+    APART,
+    DEEDS,
+    NOBODY,
+    clip_prompt,
+    clip_words,
+    deed_words,
+    domain_words,
+    shot_words,
+)
 
 from .test_embedded_family import keyframe, one
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import small_story
-from vgot.cli import main
-from vgot.executors import InlineExecutor
+from vgot.cli.film_verbs import main
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings, presets
-from vgot.story import dump_story
-from vgot.studio import Studio
+from vgot.story.model import dump_story
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 #: sdxl-wan5b makes its film in tests/test_presets.py and below.

@@ -7,7 +7,7 @@ import pytest
 
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.models.base import Cast, KeyframeSpec, PortraitSpec, Quiet, Tokens
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 PORTRAIT = PortraitSpec("mary", "young", "Mary", "Young Mary", "", "red hair", "", "", 3, FrameSize(64, 64))
@@ -17,7 +17,7 @@ PACK = {"id": "someone/face-pack", "role": "face_pack", "licence": "non-commerci
 @pytest.fixture(scope="module")
 def with_arcface(preset):
     """sdxl-wan5b with a FaceID adapter and ArcFace tokens, as a person with such a pack would write it."""
-    from vgot.models.preset import read_preset
+    from vgot.presets.preset import read_preset
 
     values = preset("sdxl-wan5b").model_dump(mode="json")
     values["face"] = {"family": "arcface", "repos": [PACK]}
@@ -27,7 +27,7 @@ def with_arcface(preset):
 
 @pytest.fixture(scope="module")
 def pack(torch, with_arcface, tmp_path_factory):
-    from vgot.models.twins import write_twins
+    from vgot.models.tiny.images import write_twins
 
     return write_twins(with_arcface, tmp_path_factory.mktemp("faces"))
 
@@ -65,7 +65,7 @@ def test_a_face_pack_that_is_not_there_is_named_and_never_fetched(with_arcface, 
 @pytest.mark.needs("opencv")
 def test_arcface_tokens_are_read_from_an_existing_pack_and_steer_keyframes(with_arcface, pack, fresh, draw):
     from vgot.models.faces import ArcFaces, unpack_embedding
-    from vgot.models.keyframes_sdxl import SdxlImage
+    from vgot.models.keyframes.sdxl import SdxlImage
 
     faces = ArcFaces(with_arcface, pack, residency_=fresh)
     red, blue = (faces.read_tokens(dataclasses.replace(draw(), pixels=np.full((128, 128, 3), c, np.uint8)), PORTRAIT, Quiet())

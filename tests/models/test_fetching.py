@@ -8,13 +8,13 @@ import time
 import pytest
 
 from tests.models.hub import COMMIT, Hub
-from vgot.cli import main as cli
-from vgot.consents import consents, has_consent, record_consent
+from vgot.cli.film_verbs import main as cli
 from vgot.errors import BadInput, NotFound, StorageFailed
-from vgot.executors import InlineExecutor
-from vgot.models.weights import find_weights, pinned_revisions
+from vgot.machine.licences import consents, has_consent, record_consent
+from vgot.presets.weights import find_weights, pinned_revisions
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-from vgot.studio import Studio
 
 KLEIN, WAN = "black-forest-labs/FLUX.2-klein-4B", "Wan-AI/Wan2.2-TI2V-5B-Diffusers"
 
@@ -40,8 +40,8 @@ def hub(twins, monkeypatch, tmp_path):
 @pytest.fixture
 def studio(tmp_path, monkeypatch):
     monkeypatch.setenv("VGOT_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("vgot.fetching.RESERVE_BYTES", 0)
-    monkeypatch.setattr("vgot.fetching.estimate_of", lambda preset, repo: 10_000_000)
+    monkeypatch.setattr("vgot.machine.fetching.RESERVE_BYTES", 0)
+    monkeypatch.setattr("vgot.machine.fetching.estimate_of", lambda preset, repo: 10_000_000)
     made = Studio(Settings(home=tmp_path / "home"), InlineExecutor())
     yield made
     made.close()
@@ -108,10 +108,10 @@ def test_the_preflight_lists_licences_and_sizes_and_names_what_fits(tmp_path):
 
 
 def test_on_a_machine_with_a_gpu_the_preset_that_fits_instead_has_models_too(tmp_path, monkeypatch):
-    from vgot.models.gpu import GIB, Memory
+    from vgot.models.runtime.residency import GIB, Memory
 
-    monkeypatch.setattr("vgot.doctor._gpus_lately", lambda: [{"name": "A card", "memory_gb": 12.0, "free_gb": 11.6}])
-    monkeypatch.setattr("vgot.doctor._memory", lambda gpus, ram: Memory(int(11.6 * GIB), 12 * GIB, 30 * GIB, 32 * GIB))
+    monkeypatch.setattr("vgot.machine.doctor._gpus_lately", lambda: [{"name": "A card", "memory_gb": 12.0, "free_gb": 11.6}])
+    monkeypatch.setattr("vgot.machine.doctor._memory", lambda gpus, ram: Memory(int(11.6 * GIB), 12 * GIB, 30 * GIB, 32 * GIB))
     studio = Studio(Settings(home=tmp_path / "home"), InlineExecutor())
     large = studio.preflight("qwen-wan14b-80gb")
     assert not large["fits"] and large["better"] == "klein-wan5b" and "A card, 11.6 of 12 GB free" in large["words"][0]
@@ -125,7 +125,7 @@ def test_what_is_here_is_not_listed_to_fetch(tmp_path, twins):
 
 
 def test_the_doctor_shows_what_was_agreed_to_and_what_is_to_fetch(studio, capsys):
-    from vgot.doctor import examine, in_words
+    from vgot.machine.doctor import examine, in_words
 
     studio.consent(KLEIN)
     text = in_words(examine(studio.settings, servers=False))
@@ -136,7 +136,7 @@ def test_the_doctor_shows_what_was_agreed_to_and_what_is_to_fetch(studio, capsys
 # -- fetching -----------------------------------------------------------------------------------------------------------
 def test_a_preset_is_fetched_at_one_commit_without_pickles_and_code_and_then_makes_pictures(studio, hub, preset, shared):
     from vgot.models.base import PortraitSpec, Quiet
-    from vgot.models.keyframes_references import KleinImage
+    from vgot.models.keyframes.references import KleinImage
     from vgot.units import FrameSize
 
     agree(studio)
@@ -186,7 +186,7 @@ def test_errors_of_the_hub_are_said_in_words(studio, hub, monkeypatch):
 
 def test_a_disk_without_room_is_said_before_anything_is_asked_of_the_hub(studio, hub, monkeypatch):
     agree(studio)
-    monkeypatch.setattr("vgot.fetching.estimate_of", lambda preset, repo: 10**18)
+    monkeypatch.setattr("vgot.machine.fetching.estimate_of", lambda preset, repo: 10**18)
     with pytest.raises(StorageFailed) as why:
         studio.start_fetch("klein-wan5b")
     assert "--models" in why.value.hint and not hub.asked
@@ -199,8 +199,8 @@ def test_visitors_of_a_space_fetch_nothing(tmp_path):
 
 # -- the command line ---------------------------------------------------------------------------------------------------
 def test_the_command_asks_for_consent_once_and_fetches_into_the_named_folder(hub, tmp_path, monkeypatch, capsys, preset):
-    monkeypatch.setattr("vgot.fetching.RESERVE_BYTES", 0)
-    monkeypatch.setattr("vgot.fetching.estimate_of", lambda preset, repo: 10_000_000)
+    monkeypatch.setattr("vgot.machine.fetching.RESERVE_BYTES", 0)
+    monkeypatch.setattr("vgot.machine.fetching.estimate_of", lambda preset, repo: 10_000_000)
     models = tmp_path / "models"
     assert cli(["fetch", "klein-wan5b", "--models", str(models), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["error"]["kind"] == "bad_input"

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from vgot.errors import OutOfMemory
-from vgot.models.gpu import (
+from vgot.models.runtime.out_of_memory import ran_out_on_host
+from vgot.models.runtime.residency import (
     GIB,
     Loadable,
     Memory,
@@ -20,8 +21,7 @@ from vgot.models.gpu import (
     preflight,
     usable_rungs,
 )
-from vgot.models.preset import RUNGS
-from vgot.models.ran_out import ran_out_on_host
+from vgot.presets.preset import RUNGS
 
 ALL = dict.fromkeys(RUNGS, "")
 WAN5B = Need({"text_encoder": int(11.4e9), "transformer": int(10e9), "vae": int(1.4e9)}, 3 * GIB)
@@ -146,7 +146,7 @@ def test_an_error_that_says_what_happened_is_taken_at_its_word():
 
 
 def test_what_could_be_a_broken_driver_too_is_said_when_the_ladder_ends(monkeypatch):
-    monkeypatch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+    monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
 
     def work(words):
         def fails(pipe):
@@ -213,15 +213,15 @@ def test_running_out_while_denoising_steps_down_and_says_so():
         return "made"
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+        patch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
         assert held.attempt(loadable(), "denoise", work) == "made"
     assert tried == ["resident", "fp8"] and held.loads["video"] == 2
     assert held.notes == ["Memory ran out while denoising with video: 'resident' -> 'fp8'"]
 
 
 def test_the_ladder_is_climbed_down_at_most_three_times_on_an_accelerator(monkeypatch):
-    monkeypatch.setattr("vgot.models.gpu.usable_rungs", lambda device, section=None: ALL)
-    monkeypatch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+    monkeypatch.setattr("vgot.models.runtime.residency.usable_rungs", lambda device, section=None: ALL)
+    monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
     held, tried = on_cpu(), []
 
     def work(pipe):
@@ -236,7 +236,7 @@ def test_the_ladder_is_climbed_down_at_most_three_times_on_an_accelerator(monkey
 
 
 def test_running_out_while_loading_steps_down_too(monkeypatch):
-    monkeypatch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+    monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
     held, rungs = on_cpu(), []
 
     def load(rung):
@@ -298,9 +298,9 @@ def test_a_model_that_fits_nowhere_is_refused_before_it_is_loaded():
 def test_twelve_shots_load_each_model_once(preset, twins, fresh, draw):
     from vgot.models.base import ClipSpec, KeyframeSpec, PortraitSpec, Quiet
     from vgot.models.faces import ClipVisionFaces
-    from vgot.models.keyframes_sdxl import SdxlImage
-    from vgot.models.video_wan import WanVideo
-    from vgot.story import Domains
+    from vgot.models.keyframes.sdxl import SdxlImage
+    from vgot.models.video.wan import WanVideo
+    from vgot.story.model import Domains
     from vgot.units import FrameSize
 
     made = [cls(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=fresh) for cls in (SdxlImage, ClipVisionFaces, WanVideo)]
@@ -316,7 +316,7 @@ def test_twelve_shots_load_each_model_once(preset, twins, fresh, draw):
 
 def test_a_real_pipeline_goes_on_in_fp8_after_memory_ran_out(preset, twins, fresh, draw, torch):
     from vgot.models.base import ClipSpec, Quiet
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
     from vgot.units import FrameSize
 
     video = WanVideo(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=fresh)
@@ -339,12 +339,12 @@ def test_a_real_pipeline_goes_on_in_fp8_after_memory_ran_out(preset, twins, fres
 def test_every_model_of_a_preset_works_on_the_fp8_rung(preset, twins, fresh, draw, name):
     from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
     from vgot.models.faces import ClipVisionFaces, ReferenceFaces
-    from vgot.models.keyframes_kolors import KolorsImage
-    from vgot.models.keyframes_references import KleinImage
-    from vgot.models.keyframes_sdxl import SdxlImage
-    from vgot.models.video_unet import SvdVideo
-    from vgot.models.video_wan import WanVideo
-    from vgot.story import Domains
+    from vgot.models.keyframes.kolors import KolorsImage
+    from vgot.models.keyframes.references import KleinImage
+    from vgot.models.keyframes.sdxl import SdxlImage
+    from vgot.models.video.unet import SvdVideo
+    from vgot.models.video.wan import WanVideo
+    from vgot.story.model import Domains
     from vgot.units import FrameSize
 
     one = preset(name)
@@ -366,13 +366,13 @@ def test_streaming_block_by_block_changes_no_byte(preset, twins, draw, monkeypat
     """The rung's hooks on the host: no streams there, but the same modules, groups, adapters and pipelines over pipelines."""
     from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet, SeamSide
     from vgot.models.registry import Models
-    from vgot.story import Domains
+    from vgot.story.model import Domains
     from vgot.units import FrameSize
 
     size, made, one = FrameSize(96, 64), {}, preset(name)
-    monkeypatch.setattr("vgot.models.gpu.usable_rungs", lambda device, section=None: ALL)
+    monkeypatch.setattr("vgot.models.runtime.residency.usable_rungs", lambda device, section=None: ALL)
     for rung in ("resident", "group_offload"):
-        monkeypatch.setattr("vgot.models.gpu._shared", Residency("cpu"))
+        monkeypatch.setattr("vgot.models.runtime.residency._shared", Residency("cpu"))
         models = Models(one.model_copy(update={k: s.model_copy(update={"offload": rung}) for k, s in one.sections().items()}), twins(name))
         portrait = PortraitSpec("mary", "young", "Mary", "Mary", "", "red hair", "", "", 3, size)
         first = models.image.draw_portrait(portrait, Quiet())
@@ -388,8 +388,8 @@ def test_streaming_block_by_block_changes_no_byte(preset, twins, draw, monkeypat
 
 @pytest.mark.parametrize("name", ["klein-wan5b", "qwen-wan14b", "sdxl-wan5b"])
 def test_no_model_is_brought_in_whole_when_it_is_streamed(preset, twins, fresh, name):
-    from vgot.models.offloading import largest_group, stream_in
     from vgot.models.registry import FAMILIES
+    from vgot.models.runtime.offloading import largest_group, stream_in
 
     for section in ("keyframe", "video"):
         module, _, cls = FAMILIES[preset(name).sections()[section].family]["image" if section == "keyframe" else "video"].partition(":")
@@ -405,7 +405,7 @@ def test_no_model_is_brought_in_whole_when_it_is_streamed(preset, twins, fresh, 
 
 def test_the_quantized_rung_asks_the_library_for_four_bits(preset, twins, fresh, monkeypatch):
     """The rung itself needs an accelerator: here only what is handed to the loader is looked at."""
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     asked = {}
     video = WanVideo(preset("qwen-wan14b"), twins("qwen-wan14b"), residency_=fresh)
@@ -428,7 +428,7 @@ def test_a_failed_load_of_a_damaged_folder_says_what_to_do(preset, twins, fresh,
 
     from vgot.errors import ModelUnavailable
     from vgot.models.base import PlateSpec, Quiet
-    from vgot.models.keyframes_references import KleinImage
+    from vgot.models.keyframes.references import KleinImage
     from vgot.units import FrameSize
 
     shutil.copytree(twins("klein-wan5b"), tmp_path / "models")
@@ -478,7 +478,7 @@ def test_presets_promise_at_least_what_their_rung_is_estimated_to_need(preset):
 
 
 def test_memory_is_measured_without_an_accelerator(torch):
-    from vgot.models.gpu import measure_memory
+    from vgot.models.runtime.residency import measure_memory
 
     seen = measure_memory("cpu")
     assert seen.vram_total == 0 and 0 < seen.ram_free <= seen.ram_total
@@ -501,7 +501,7 @@ def ran_out(held, key="video", gb=6.0, times=1):
 
 
 def test_a_model_that_stepped_down_climbs_back_when_memory_is_free_again(monkeypatch):
-    monkeypatch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+    monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
     free = {"gb": 14.0}
     held = Residency("cpu", lambda device: Memory(0, 0, int(free["gb"] * GIB), 64 * GIB))
     assert ran_out(held) == ["resident", "fp8"]
@@ -514,7 +514,7 @@ def test_a_model_that_stepped_down_climbs_back_when_memory_is_free_again(monkeyp
 
 
 def test_a_model_climbs_back_when_it_is_loaded_anew(monkeypatch):
-    monkeypatch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+    monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
     free = {"gb": 14.0}
     held = Residency("cpu", lambda device: Memory(0, 0, int(free["gb"] * GIB), 64 * GIB))
     ran_out(held)
@@ -528,7 +528,7 @@ def test_a_model_climbs_back_when_it_is_loaded_anew(monkeypatch):
 
 
 def test_a_rung_that_fails_again_is_not_tried_again_with_the_same_memory(monkeypatch):
-    monkeypatch.setattr("vgot.models.gpu.place", lambda pipe, rung, device: None)
+    monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
     free = {"gb": 14.0}
     held = Residency("cpu", lambda device: Memory(0, 0, int(free["gb"] * GIB), 64 * GIB))
     ran_out(held)

@@ -7,7 +7,7 @@ import pytest
 
 from vgot.errors import BadInput, Cancelled
 from vgot.models.base import Cast, KeyframeSpec, PlateSpec, PortraitSpec, Quiet, Tokens
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(96, 64)
@@ -18,9 +18,9 @@ KEYFRAME = KeyframeSpec(Domains(character="Mary", background="harbour", relation
 
 def family(name, preset, folder, residency):
     from vgot.models.faces import ClipVisionFaces, ReferenceFaces
-    from vgot.models.keyframes_kolors import KolorsImage
-    from vgot.models.keyframes_references import KleinImage, QwenImage
-    from vgot.models.keyframes_sdxl import SdxlImage
+    from vgot.models.keyframes.kolors import KolorsImage
+    from vgot.models.keyframes.references import KleinImage, QwenImage
+    from vgot.models.keyframes.sdxl import SdxlImage
 
     image = {"sdxl": SdxlImage, "klein": KleinImage, "qwen": QwenImage, "kolors": KolorsImage}[preset.keyframe.family]
     face = {"clip-vision": ClipVisionFaces, "references": ReferenceFaces}[preset.face.family]
@@ -111,9 +111,9 @@ def test_tokens_of_another_kind_are_refused_with_what_to_do(any_model):
 def test_lambda_zero_is_the_model_without_an_adapter_bit_for_bit(sdxl, draw, twins):
     from diffusers import StableDiffusionXLPipeline
 
-    from vgot import prompts
     from vgot.models.pictures import cover, model_size
-    from vgot.models.pipes import quiet, seeded
+    from vgot.models.runtime.pipelines import quiet, seeded
+    from vgot.story import prompts
 
     image, faces = sdxl
     ours = image.draw_keyframe(dataclasses.replace(KEYFRAME, cast=(someone(faces, draw, 1, strength=0.0),)), Quiet())
@@ -164,7 +164,7 @@ def test_previews_are_small_pictures_of_every_step(sdxl, log):
 
 
 def test_masks_are_laid_out_from_boxes():
-    from vgot.models.keyframes_sdxl import masks
+    from vgot.models.keyframes.sdxl import masks
 
     made = masks([(0.0, 0.0, 0.5, 1.0), (0.5, 0.25, 1.0, 1.0), (0.999, 0.999, 1.0, 1.0)], FrameSize(8, 4))
     assert made.shape == (1, 3, 4, 8) and made[0, 0, :, :4].all() and not made[0, 0, :, 4:].any()
@@ -174,7 +174,7 @@ def test_masks_are_laid_out_from_boxes():
 def test_schedulers_of_few_steps_are_taken_by_name_and_unknown_ones_refused(sdxl):
     from diffusers import LCMScheduler
 
-    from vgot.models.keyframes_sdxl import few_step_scheduler
+    from vgot.models.keyframes.sdxl import few_step_scheduler
 
     current = sdxl[0].residency.attempt(sdxl[0].loadable, "load", lambda pipe: pipe.scheduler)
     assert isinstance(few_step_scheduler("lcm", current), LCMScheduler)

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from vgot.errors import BadInput
-from vgot.models.preset import Preset, read_preset
+from vgot.presets.preset import Preset, read_preset
 
 CONFIGS = sorted(p for p in (Path(__file__).parents[2] / "configs").glob("*.yaml") if p.stem not in ("animatic", "embedded"))  # these fetch nothing
 
@@ -75,5 +75,5 @@ def test_presets_are_frozen():
 
 
 def test_reading_presets_imports_nothing_heavy():
-    code = "import sys, vgot.models.preset; print([m for m in ('torch', 'diffusers', 'numpy') if m in sys.modules])"
+    code = "import sys, vgot.presets.preset; print([m for m in ('torch', 'diffusers', 'numpy') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

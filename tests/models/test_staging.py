@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from tests.conftest import small_story
-from vgot.edits import set_value
 from vgot.errors import BadInput
-from vgot.executors import InlineExecutor
+from vgot.graph.nodes import film_nodes, staging_of
 from vgot.models.base import KeyframeSpec, Quiet, Staging
-from vgot.nodes import film_nodes, staging_of
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings, load_preset
-from vgot.story import Domains
-from vgot.studio import Studio
+from vgot.story.edits import set_value
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(128, 128)
@@ -23,14 +23,14 @@ KEYFRAME = KeyframeSpec(Domains(character="Mary", background="harbour", relation
 
 @pytest.fixture(scope="module")
 def sdxl(preset, twins, shared):
-    from vgot.models.keyframes_sdxl import SdxlImage
+    from vgot.models.keyframes.sdxl import SdxlImage
 
     return SdxlImage(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=shared)
 
 
 @pytest.fixture(scope="module", params=["klein-wan5b", "qwen-wan14b"])
 def references(request, preset, twins, shared):
-    from vgot.models.keyframes_references import KleinImage, QwenImage
+    from vgot.models.keyframes.references import KleinImage, QwenImage
 
     return {"klein-wan5b": KleinImage, "qwen-wan14b": QwenImage}[request.param](preset(request.param), twins(request.param), residency_=shared)
 

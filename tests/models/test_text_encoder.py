@@ -3,9 +3,9 @@
 import pytest
 
 from vgot.errors import ModelUnavailable
-from vgot.models.text_encoder import REPOSITORIES, open_encoder
+from vgot.models.text.encoder import REPOSITORIES, open_encoder
 from vgot.script.coherence import Fit, Judge, shipped_fits
-from vgot.story import Domains
+from vgot.story.model import Domains
 
 
 @pytest.fixture(scope="module")

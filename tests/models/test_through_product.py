@@ -8,11 +8,11 @@ import pytest
 
 from tests.conftest import small_story
 from vgot import media
-from vgot.context import Progress
 from vgot.errors import BadInput
-from vgot.executors import InlineExecutor
+from vgot.project.studio import Studio
+from vgot.render.context import Progress
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-from vgot.studio import Studio
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_a_plate_is_drawn_once_for_a_place_and_every_keyframe_there_starts_from_
 
 # -- identity -----------------------------------------------------------------------------------------------------------
 def test_a_box_drawn_by_hand_changes_the_masks_that_the_pipeline_is_given(project, monkeypatch):
-    from vgot.models import keyframes_sdxl
+    from vgot.models.keyframes import sdxl as keyframes_sdxl
 
     given, real = [], keyframes_sdxl.masks
     monkeypatch.setattr(keyframes_sdxl, "masks", lambda boxes, size: given.append([tuple(b) for b in boxes]) or real(boxes, size))
@@ -121,7 +121,7 @@ def test_previews_of_what_is_being_denoised_reach_the_queue(project, node, monke
 
 def test_models_with_packed_latents_have_previews_too(preset, twins, shared, log):
     from vgot.models.base import PortraitSpec
-    from vgot.models.keyframes_references import KleinImage, QwenImage
+    from vgot.models.keyframes.references import KleinImage, QwenImage
     from vgot.units import FrameSize
 
     for name, cls in (("klein-wan5b", KleinImage), ("qwen-wan14b", QwenImage)):
@@ -133,7 +133,7 @@ def test_models_with_packed_latents_have_previews_too(preset, twins, shared, log
 
 # -- seams --------------------------------------------------------------------------------------------------------------
 def test_seams_say_how_far_colours_step_and_a_bridge_brings_it_down(project, monkeypatch, capsys):
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     asked = []
     real = WanVideo.bridge_call
@@ -156,7 +156,7 @@ def test_seams_say_how_far_colours_step_and_a_bridge_brings_it_down(project, mon
     soft = chosen(project, "join/2-3")["facts"]["seam"]
     assert soft["cut"] > 0 and soft["after"] <= soft["cut"] + 0.5
 
-    from vgot.cli import main
+    from vgot.cli.film_verbs import main
 
     where = ["--project", str(project.store.folder), "--models", str(project.studio.settings.models_dir)]
     assert main(["takes", "join/1-2", *where]) == 0 and "colour step across the seam" in capsys.readouterr().out
@@ -164,7 +164,7 @@ def test_seams_say_how_far_colours_step_and_a_bridge_brings_it_down(project, mon
 
 
 def test_a_bridge_is_made_anew_when_the_words_beside_it_change(project):
-    from vgot.nodes import film_nodes
+    from vgot.graph.nodes import film_nodes
 
     story = project.story
     before = film_nodes(story, project.preset)["join/shot1-shot2"].params
@@ -178,7 +178,7 @@ def test_a_bridge_is_made_anew_when_the_words_beside_it_change(project):
 
 # -- decodings that fail --------------------------------------------------------------------------------------------------
 def test_after_a_failed_decoding_the_kept_latents_are_decoded_and_nothing_is_denoised_again(studio, monkeypatch):
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     project = studio.new_project(small_story(1, film=FILM))
     project.build(until="keyframe")
@@ -207,7 +207,7 @@ def test_after_a_failed_decoding_the_kept_latents_are_decoded_and_nothing_is_den
 
 
 def test_a_black_clip_of_a_bright_still_is_a_failed_job_each_time_it_is_decoded_never_a_take(studio, monkeypatch):
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     project = studio.new_project(small_story(1, film=FILM))
     project.build(until="keyframe")
@@ -227,7 +227,7 @@ def test_a_black_clip_of_a_bright_still_is_a_failed_job_each_time_it_is_decoded_
 
 # -- memory ---------------------------------------------------------------------------------------------------------------
 def test_memory_that_ran_out_is_told_in_the_takes_facts(project, monkeypatch, torch):
-    from vgot.models.keyframes_sdxl import SdxlImage
+    from vgot.models.keyframes.sdxl import SdxlImage
 
     real, failed = SdxlImage._run, []
 
@@ -280,7 +280,7 @@ def test_a_long_shot_says_how_often_it_was_chained(studio):
 
 
 def test_a_film_loads_each_model_once_and_draws_every_keyframe_before_the_video_model_comes_in(studio, torch, monkeypatch):
-    from vgot.models import gpu
+    from vgot.models.runtime import residency as gpu
 
     fresh = gpu.Residency("cpu")
     monkeypatch.setattr(gpu, "_shared", fresh)

@@ -15,8 +15,8 @@ BRIDGE = BridgeSpec(8, 8, SIZE, 1, 3, 0.2, 1.0, 5)
 
 
 def family(name, preset, folder, residency, **switches):
-    from vgot.models.video_framepack import FramepackVideo
-    from vgot.models.video_unet import AnimateDiffVideo, SvdVideo
+    from vgot.models.video.framepack import FramepackVideo
+    from vgot.models.video.unet import AnimateDiffVideo, SvdVideo
 
     one = preset(name)
     cls = {"svd": SvdVideo, "animatediff": AnimateDiffVideo, "framepack": FramepackVideo}[one.video.family]
@@ -103,7 +103,7 @@ def test_lcm_is_the_scheduler_when_a_preset_says_so(preset, twins, fresh, draw):
 # -- step caches ------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def wan(preset, twins, shared):
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     return WanVideo(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=shared)
 
@@ -112,8 +112,8 @@ def cached_call(wan, kind, steps=10):
     """One plain call under a cache; what it skipped."""
     from PIL import Image
 
-    from vgot.models.caching import cached
-    from vgot.models.pipes import seeded, working
+    from vgot.models.runtime.pipelines import seeded, working
+    from vgot.models.runtime.step_caches import cached
 
     def call(pipe):
         with cached(pipe.transformer, kind, steps, pipe) as skipped, working(pipe, "denoising"):
@@ -144,7 +144,7 @@ def test_without_a_cache_nothing_is_counted_and_unknown_caches_are_refused(wan, 
 def test_a_cache_that_skips_nothing_is_a_failure_not_a_shrug(wan, monkeypatch):
     import diffusers
 
-    import vgot.models.caching as module
+    import vgot.models.runtime.step_caches as module
 
     monkeypatch.setattr(module, "_config", lambda *a: diffusers.FirstBlockCacheConfig(threshold=0.0))
     with pytest.raises(RenderFailed, match="skipped nothing in 10 steps"):

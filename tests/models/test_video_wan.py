@@ -16,14 +16,14 @@ VARIANTS = ("paper", "vp", "vp_decay", "spectral")
 
 @pytest.fixture(scope="module", params=["sdxl-wan5b", "qwen-wan14b"])
 def video(request, preset, twins, shared):
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     return WanVideo(preset(request.param), twins(request.param), residency_=shared)
 
 
 @pytest.fixture(scope="module")
 def wan5b(preset, twins, shared):
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     return WanVideo(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=shared)
 
@@ -61,7 +61,7 @@ def test_the_keyframe_and_the_short_description_both_matter(video, draw):
 
 
 def test_latents_are_there_before_any_frame_and_survive_a_failed_decoding(preset, twins, fresh, draw, monkeypatch):
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     wan5b = WanVideo(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=fresh)
     clip = wan5b.shoot_clip(draw(), CLIP, Quiet())
@@ -138,7 +138,7 @@ def test_start_noise_has_the_spread_of_its_variant(video, draw, torch, variant, 
     z = torch.randn(1, video_channels(video), 3, *latent_side(video), generator=torch.Generator().manual_seed(0))
     before = pack(ClipLatents((z,), (9,), 2, video.model_id), torch.float32)
     wide = dataclasses.replace(CLIP, reset=reset(before, variant=variant, boundary=2, boundaries=3))
-    import vgot.models.video_base as module
+    import vgot.models.video.base as module
 
     real = module.reset_noise
 
@@ -233,7 +233,7 @@ def test_cancelling_a_bridge_stops_within_one_step(video, draw, log):
 
 # -- memory and several accelerators ----------------------------------------------------------------------------------
 def test_a_decoding_that_runs_out_of_memory_goes_on_in_tiles(preset, twins, fresh, draw):
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     video = WanVideo(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=fresh)
     real = video.decode
@@ -250,7 +250,7 @@ def test_a_decoding_that_runs_out_of_memory_goes_on_in_tiles(preset, twins, fres
 
 def test_a_clip_spread_over_accelerators_that_are_not_there_says_how_to_start(preset, twins, fresh, draw):
     from vgot.errors import ModelUnavailable
-    from vgot.models.video_wan import WanVideo
+    from vgot.models.video.wan import WanVideo
 
     one = preset("qwen-wan14b-80gb")
     many = one.model_copy(update={"video": one.video.model_copy(update={"parallel_gpus": 4})})

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from vgot.errors import BadInput, ModelUnavailable
-from vgot.models.weights import (
+from vgot.presets.weights import (
     fetch_weights,
     find_weights,
     measured_parts,
@@ -124,5 +124,5 @@ def test_parameters_are_counted_from_the_weights_headers(preset, twins):
 
 
 def test_looking_for_weights_imports_nothing_heavy():
-    code = "import sys, vgot.models.weights; print([m for m in ('torch', 'diffusers', 'huggingface_hub') if m in sys.modules])"
+    code = "import sys, vgot.presets.weights; print([m for m in ('torch', 'diffusers', 'huggingface_hub') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

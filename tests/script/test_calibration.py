@@ -13,7 +13,7 @@ from vgot.script.calibrate import SCRIPTS, auc, calibrate, load_scripts
 from vgot.script.coherence import FITS, Fit, Judge, WordVectors, mask, save_fits, shipped_fits
 from vgot.script.validate import check_rules, check_shot, flagged, resolve_place, resolve_who, validate
 from vgot.script.words import FOLDER, alignment, embed, nearest_word, similarity
-from vgot.story import DOMAINS, Domains, Story
+from vgot.story.model import DOMAINS, Domains, Story
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_the_vectors_are_the_recorded_ones():
 
 
 def test_the_words_need_no_torch_and_the_package_loads_nothing_heavy():
-    code = ("import sys, vgot.script.expand, vgot.script.rewrite, vgot.script.screenplay, vgot.script.discovery\n"
+    code = ("import sys, vgot.script.llm.algorithm1, vgot.script.llm.rewrite, vgot.script.formats.screenplay, vgot.script.llm.discovery\n"
             "assert not {'torch', 'openai', 'transformers', 'httpx2', 'tokenizers', 'screenplay_tools'} & set(sys.modules)\n"
             "from vgot.script.words import embed; embed(['x'])\nassert not {'torch', 'transformers'} & set(sys.modules)")
     subprocess.run([sys.executable, "-c", code], check=True, cwd=SCRIPTS.parents[2])
@@ -154,7 +154,7 @@ def test_a_domain_that_repeats_another_is_found():
 
 
 def test_names_are_resolved_by_stage_by_name_and_by_description():
-    from vgot.story import Character, Place, Stage
+    from vgot.story.model import Character, Place, Stage
 
     cast = [Character(id="mary", name="Mary", stages=[Stage(id="young", name="Young Mary"), Stage(id="old", name="Old Mary")]),
             Character(id="tom", name="Tom Hill", stages=[Stage(id="now", name="Tom Hill")])]
@@ -165,7 +165,7 @@ def test_names_are_resolved_by_stage_by_name_and_by_description():
 
 def test_only_the_neighbours_of_an_edit_are_validated_again_and_locked_shots_keep_their_flags():
     from tests.script.test_rewrite import story
-    from vgot.script.steering import lock
+    from vgot.script.reshape import lock
 
     given: Story = story(6)
     shots = [s.model_copy(update={"domains": s.domains.model_copy(update={"camera": "TBD"})}) for s in given.shots]

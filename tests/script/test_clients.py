@@ -4,9 +4,9 @@ import pytest
 
 from tests.script.talking_server import talking
 from vgot.errors import BadInput, ModelUnavailable
-from vgot.script.clients import OpenAIClient, checked_url, find_client, key_for, plain_schema, redact, server_of
-from vgot.script.discovery import find_servers
-from vgot.script.replies import draft_reply, schema_of
+from vgot.script.llm.clients import OpenAIClient, checked_url, find_client, key_for, plain_schema, redact, server_of
+from vgot.script.llm.discovery import find_servers
+from vgot.script.llm.replies import draft_reply, schema_of
 
 
 def test_auto_means_offline_until_an_endpoint_is_configured():
@@ -188,6 +188,6 @@ def test_a_key_comes_out_of_the_keyring_by_the_name_of_its_credential():
 
 
 def test_a_remote_catalogue_is_not_guessed_from(monkeypatch):
-    monkeypatch.setattr("vgot.script.discovery.models_at", lambda base, key: ["cheap", "dear"])
+    monkeypatch.setattr("vgot.script.llm.discovery.models_at", lambda base, key: ["cheap", "dear"])
     with pytest.raises(ModelUnavailable, match="cheap, dear"):
         find_client("openai", base_url="https://models.example/v1", env={})

@@ -7,11 +7,11 @@ import pytest
 from tests.script.tiny_chat import save_tiny_chat
 from vgot.errors import BadInput, Cancelled, ModelUnavailable, WriterFailed
 from vgot.models.base import Quiet
-from vgot.models.text_transformers import REPOSITORIES, open_text_model
-from vgot.script.clients import find_client
-from vgot.script.expand import Manner, write_story
-from vgot.script.replies import cast_reply, schema_of, shot_reply
-from vgot.story import DOMAINS
+from vgot.models.text.transformers import REPOSITORIES, open_text_model
+from vgot.script.llm.algorithm1 import Manner, write_story
+from vgot.script.llm.clients import find_client
+from vgot.script.llm.replies import cast_reply, schema_of, shot_reply
+from vgot.story.model import DOMAINS
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_the_settings_open_a_local_model_through_the_given_door(folder):
 @pytest.fixture
 def kept(monkeypatch):
     """A shelf of a test's own."""
-    from vgot.models import text_kept
+    from vgot.models.text import resident as text_kept
 
     monkeypatch.setattr(text_kept, "_shelf", text_kept.Shelf())
     yield text_kept.shelf()
@@ -129,7 +129,7 @@ def test_an_idle_model_is_freed_and_loaded_again_when_it_is_asked(studio, folder
 
 
 def test_a_render_with_models_takes_the_memory_of_the_language_model_and_a_drawn_one_leaves_it(studio, folder, kept):
-    from vgot import build
+    from vgot.render import build
 
     studio.choose_writer("transformers", model=str(folder))
     project = studio.write_shots(["Mary opens the door."])
@@ -143,7 +143,7 @@ def test_a_render_with_models_takes_the_memory_of_the_language_model_and_a_drawn
 
 
 def test_a_model_that_is_writing_goes_after_its_reply(folder, kept):
-    from vgot.models.text_kept import KeptWriter, make_room
+    from vgot.models.text.resident import KeptWriter, make_room
 
     pieces = KeptWriter(str(folder)).reply("s", "p", schema_of(shot_reply(["M"], ["P"])), Quiet())
     next(pieces)
@@ -154,7 +154,7 @@ def test_a_model_that_is_writing_goes_after_its_reply(folder, kept):
 
 
 def test_who_waits_for_the_reply_of_somebody_else_can_be_cancelled(folder, kept):
-    from vgot.models.text_kept import KeptWriter
+    from vgot.models.text.resident import KeptWriter
 
     class Stop(Quiet):
         def check(self):

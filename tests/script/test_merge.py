@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import small_story
-from vgot.edits import delete_shot, insert_shot, move_shot, set_value
-from vgot.script.merge import merged
-from vgot.story import Domains, Story
+from vgot.story.edits import delete_shot, insert_shot, move_shot, set_value
+from vgot.story.merge import merged
+from vgot.story.model import Domains, Story
 
 
 def unwritten(story: Story, first: int) -> Story:

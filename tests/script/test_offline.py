@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vgot.errors import BadInput
-from vgot.script.offline import WRITER, write_offline
-from vgot.script.outline_arcs import ARCS, beats_of
-from vgot.script.outline_light import SIZES
-from vgot.script.outline_places import KINDS
-from vgot.story import DOMAINS, Film, Story, dump_story, load_story
+from vgot.script.outline.arcs import ARCS, beats_of
+from vgot.script.outline.light import SIZES
+from vgot.script.outline.places import KINDS
+from vgot.script.outline.writer import WRITER, write_offline
+from vgot.story.model import DOMAINS, Film, Story, dump_story, load_story
 
 MARY = "A set of one-sentence prompts, 30 shots, describe a story of a classic American woman Mary's life, from birth to death."
 SENTENCES = [

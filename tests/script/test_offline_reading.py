@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vgot.script.offline import write_offline
-from vgot.script.outline_reading import read_sentence, strip_boilerplate
+from vgot.script.outline.reading import read_sentence, strip_boilerplate
+from vgot.script.outline.writer import write_offline
 
 MARY = "A set of one-sentence prompts, 30 shots, describe a story of a classic American woman Mary's life, from birth to death."
 

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from tests.script.test_offline import _sound
-from vgot.script.offline import write_offline
-from vgot.script.outline_clauses import events_of
-from vgot.script.outline_gloss import gloss
-from vgot.script.outline_reading import read_sentence
+from vgot.script.outline.clauses import events_of
+from vgot.script.outline.gloss import gloss
+from vgot.script.outline.reading import read_sentence
+from vgot.script.outline.writer import write_offline
 
 CLOCKMAKER = "A clockmaker builds a robot bird and sets it free at dawn."
 SENTENCES = [
@@ -187,7 +187,7 @@ def test_animals_do_not_talk():
 @pytest.mark.parametrize("sentence", SENTENCES[:12])
 def test_lines_in_passing_change_nothing_else_of_a_story(sentence, monkeypatch):
     spoken = write_offline(sentence, 8, seed=4)
-    monkeypatch.setattr("vgot.script.offline.choose_asides", lambda *_: {})
+    monkeypatch.setattr("vgot.script.outline.writer.choose_asides", lambda *_: {})
     silent = write_offline(sentence, 8, seed=4)
     bare = [s.model_copy(update={"lines": []}) for s in spoken.shots]
     assert [s.model_copy(update={"lines": []}) for s in silent.shots] == bare and spoken.model_copy(update={"shots": []}) == silent.model_copy(update={"shots": []})

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vgot.script.expand import Manner, begin, write_story
-from vgot.script.replies import (
+from vgot.script.llm.algorithm1 import Manner, begin, write_story
+from vgot.script.llm.replies import (
     MAX_NAME,
     MAX_TEXT,
     CastReply,
@@ -88,7 +88,7 @@ def test_whatever_a_model_sends_for_the_shots_none_is_dropped_and_the_story_is_v
 
 
 def read_cast():
-    from vgot.script.expand import cast_from
+    from vgot.script.llm.algorithm1 import cast_from
 
     return cast_from(CastReply.model_validate({"characters": [{"name": "Mary", "stages": [{"name": "Mary", "look": "tall"}]}]}))
 

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.script.talking_server import good_answer, talking
-from vgot.edits import delete_shot, set_value
 from vgot.errors import BadInput, Conflict, ModelUnavailable, NotFound, WriterFailed
-from vgot.script.clients import Limits, OpenAIClient
-from vgot.script.rewrite import accept, diff, propose_rewrite
-from vgot.script.steering import lock, merge_shots, rename_character, split_shot, unlock
-from vgot.story import DOMAINS, dump_story, load_story
+from vgot.script.llm.clients import Limits, OpenAIClient
+from vgot.script.llm.rewrite import accept, diff, propose_rewrite
+from vgot.script.reshape import lock, merge_shots, rename_character, split_shot, unlock
+from vgot.story.edits import delete_shot, set_value
+from vgot.story.model import DOMAINS, dump_story, load_story
 
 
 def story(shots=14):

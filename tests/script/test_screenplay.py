@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vgot.errors import BadInput
-from vgot.script.fountain import export_fountain
-from vgot.script.screenplay import import_screenplay, parse_heading
-from vgot.story import MAX_SHOTS, dump_story, load_story
+from vgot.script.formats.fountain import export_fountain
+from vgot.script.formats.screenplay import import_screenplay, parse_heading
+from vgot.story.model import MAX_SHOTS, dump_story, load_story
 
 NAMES = ("MARY", "OLD TOM", "DR. LEE", "ANA-SOFIA", "THE CAPTAIN", "NARRATOR")
 PLACES = ("HARBOUR", "TOM'S KITCHEN", "LIGHTHOUSE - GALLERY", "STREET", "ENGINE ROOM 2")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vgot.script.offline import write_offline
-from vgot.script.outline_clauses import events_of
-from vgot.script.outline_reading import read_sentence
-from vgot.script.outline_shapes import plainly
+from vgot.script.outline.clauses import events_of
+from vgot.script.outline.reading import read_sentence
+from vgot.script.outline.shapes import plainly
+from vgot.script.outline.writer import write_offline
 from vgot.script.validate import validate
 
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from tests.script.talking_server import schema_of, talking
 from vgot.errors import BadInput
-from vgot.script.clients import OpenAIClient
-from vgot.script.shotlist import people_in, read_shot_list, story_from_shots
-from vgot.story import DOMAINS
+from vgot.script.formats.shotlist import people_in, read_shot_list, story_from_shots
+from vgot.script.llm.clients import OpenAIClient
+from vgot.story.model import DOMAINS
 
 MINE = ["Mary, an old sailor, opens the door of the lighthouse at dawn.", "She climbs the 99 steps.", "Close-up: the lamp turns.",
         "Tom waves from the old harbour.", "Mary waves back; Tom laughs.", "Night falls on the old harbour.",

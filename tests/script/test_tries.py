@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import small_story
-from vgot.edits import set_value
-from vgot.script.expand import Attempt
-from vgot.script.tries import readable, tries_as_json
+from vgot.script.llm.algorithm1 import Attempt
+from vgot.script.llm.attempts import readable, tries_as_json
 from vgot.script.validate import strangers
-from vgot.story import DOMAINS
+from vgot.story.edits import set_value
+from vgot.story.model import DOMAINS
 
 REPLY = {d: f"Words for the {d}, “quoted”." for d in DOMAINS} | {"who": ["Mary", "Tom"], "place": "Harbour"}
 

@@ -11,8 +11,8 @@ from training.embedded.camera_path import CameraStage
 from training.embedded.scenes import Drawer, travel_between
 from training.embedded.stage import Settings, normal_pixels
 from vgot.animatic.scene import Camera
-from vgot.models.embedded_camera import travelled
-from vgot.models.embedded_parts import Sizes, load_words
+from vgot.models.embedded.camera import travelled
+from vgot.models.embedded.parts import Sizes, load_words
 
 BEGUN = Path(probes.__file__).with_name("begun")
 SHIPPED = Path(__file__).parents[2] / "assets" / "embedded"
@@ -25,7 +25,7 @@ def pictures():
 
 
 def test_the_autoencoder_meets_its_bar_on_scenes_it_never_saw(pictures):
-    from vgot.models.embedded_codec import load_codec
+    from vgot.models.embedded.codec import load_codec
 
     codec, seen = load_codec(SHIPPED / "vae"), normal_pixels(pictures)
     with torch.no_grad():
@@ -51,7 +51,7 @@ def test_every_file_is_small_enough_for_a_space():
 def test_a_run_goes_on_from_the_weights_that_ship(tmp_path):
     from training.embedded import train
     from training.embedded.begin import begin
-    from vgot.models.embedded_parts import load_part
+    from vgot.models.embedded.parts import load_part
 
     done = begin(tmp_path)
     assert {"stack/vae", "stack/camera", "taught", "probes", "state/image", "state/motion"} <= set(done)

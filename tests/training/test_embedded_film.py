@@ -6,10 +6,10 @@ from tests.conftest import small_story
 def test_a_film_with_a_bridge_and_a_reset(tmp_path):
     import torch
 
-    from vgot.executors import InlineExecutor
-    from vgot.models.twins import write_twins
+    from vgot.models.tiny.images import write_twins
+    from vgot.project.studio import Studio
+    from vgot.render.executors import InlineExecutor
     from vgot.settings import Settings, load_preset
-    from vgot.studio import Studio
 
     torch.set_num_threads(1)
     twins = write_twins(load_preset("embedded").preset, tmp_path / "models")

@@ -8,7 +8,7 @@ from training.embedded import image_model, train
 from training.embedded.likeness import SIDE, FaceReader, crops_of, heads_of, load_reader, unlike
 from training.embedded.scenes import Drawer
 from training.embedded.stage import Settings
-from vgot.models.embedded_parts import Sizes
+from vgot.models.embedded.parts import Sizes
 
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 

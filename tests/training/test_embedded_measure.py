@@ -11,7 +11,7 @@ from training.embedded import measure, probes, ship, train
 from training.embedded.loaded import Stack, digest
 from training.embedded.scenes import Drawer
 from training.embedded.stage import Settings
-from vgot.models.embedded_parts import NOTHING, Sizes
+from vgot.models.embedded.parts import NOTHING, Sizes
 
 GOOD = {"autoencoder_psnr_db": 31.0, "attributes_of_ceiling": 0.9, "identity_among_20": 0.8, "cs_fc_ratio": 2.5, "camera_move": 0.9, "flicker_of_drawn": 1.1,
         "identity_in_last_frame": 0.8, "keyframe_s": 0.6, "shot_s": 3.0, "megabytes": 37.0, "attributes_ceiling": 0.7, "camera_move_ceiling": 0.8}
@@ -21,7 +21,7 @@ class Faces:
     """Stands where the face readers would: sees a face in every picture, told apart by its mean colours."""
 
     def read(self, frame, **how):
-        from vgot.evaluate.faces import SeenFace
+        from vgot.faces.reader import SeenFace
 
         mean = frame.reshape(-1, 3).mean(0) - 120.0
         return [SeenFace(np.array([0, 0, 20, 20.0]), np.zeros((5, 2)), 0.9, (mean / np.linalg.norm(mean)).astype(np.float32))]
@@ -99,7 +99,7 @@ def test_nothing_below_the_bar_is_shipped(out, tmp_path, change, reason):
 
 
 def test_what_meets_the_bar_is_shipped_with_hashes_and_recipe(out, tmp_path):
-    from vgot.models.weights import SHIPPED, find_weights
+    from vgot.presets.weights import SHIPPED, find_weights
     from vgot.settings import load_preset
 
     written(out)
@@ -107,7 +107,7 @@ def test_what_meets_the_bar_is_shipped_with_hashes_and_recipe(out, tmp_path):
     target = ship.ship(out, tmp_path)
     recipe = json.loads((target / "recipe.json").read_text())
     assert set(recipe["sha256"]) == set(digest(target)) and recipe["figures"] == GOOD and recipe["stages"]["image"]["seed"] == 1
-    import vgot.models.weights as weights
+    import vgot.presets.weights as weights
 
     weights.SHIPPED = tmp_path / "assets"
     try:

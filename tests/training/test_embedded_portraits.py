@@ -11,7 +11,7 @@ from training.embedded.features import COLOURS, MEASURES, SHAPES, WIDTH, feature
 from training.embedded.scenes import Drawer
 from training.embedded.stage import Settings
 from training.embedded.state import load_state
-from vgot.models.embedded_parts import Sizes
+from vgot.models.embedded.parts import Sizes
 
 PROJECTION = "average/unet.encoder_hid_proj.image_projection_layers.0.image_embeds.weight"
 

@@ -6,7 +6,7 @@ import pytest
 from training.embedded import wording
 from training.embedded.feed import Feed
 from training.embedded.scenes import CLIP_FRAMES, IDENTITIES, LABELS, NAMES, UNSAID, Drawer
-from vgot.animatic import lexicon
+from vgot.animatic.lexicon import catalogue as lexicon
 
 SMALL = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32, "cut_px": 64}
 
@@ -42,7 +42,7 @@ def test_the_words_of_a_scene_say_what_is_drawn(items):
 
 
 def test_a_head_cut_from_a_scene_keeps_the_words_of_all_but_the_camera_and_the_portrait_of_its_own_person():
-    from vgot.models.embedded_faces import CUT_CAMERA
+    from vgot.models.embedded.face_detailer import CUT_CAMERA
 
     drawer = Drawer("train", 3, **SMALL)
     cuts = [drawer.face(n) for n in range(24)]
@@ -65,7 +65,7 @@ def test_words_that_tell_nobody_apart_keep_the_other_domains(items):
 
 def test_the_drawn_world_reads_most_of_the_words_as_they_were_meant():
     """The lexicon is not used to draw, but it is what people's scripts are read with: both must mean the same."""
-    from vgot.story import Domains
+    from vgot.story.model import Domains
 
     drawer, right = Drawer("train", 9, **SMALL), []
     for n in range(120):

@@ -22,7 +22,7 @@ torch.set_num_threads(1)
 from training.embedded import train
 from training.embedded.together import Together
 from training.embedded.stage import Settings
-from vgot.models.embedded_parts import Sizes
+from vgot.models.embedded.parts import Sizes
 
 here = Together.joined()
 given = torch.nn.Parameter(torch.zeros(2, 8, 3, 3).contiguous(memory_format=torch.channels_last))

@@ -10,7 +10,7 @@ import torch
 from training.embedded import train
 from training.embedded.stage import Settings
 from training.embedded.state import SHARD_BYTES, load_state, save_state
-from vgot.models.embedded_parts import Sizes
+from vgot.models.embedded.parts import Sizes
 
 STAGES = list(train.STAGES)
 
@@ -120,12 +120,12 @@ def test_a_step_in_bfloat16_with_latents_kept_in_halves_works_as_on_a_gpu(name, 
 def test_the_stack_that_is_exported_makes_pictures_and_clips(whole):
     """The program loads what training wrote."""
     from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
-    from vgot.models.embedded import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
-    from vgot.models.embedded_parts import write_index
-    from vgot.models.gpu import Residency
-    from vgot.models.twins import SMALL
+    from vgot.models.embedded.families import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
+    from vgot.models.embedded.parts import write_index
+    from vgot.models.runtime.residency import Residency
+    from vgot.models.tiny.images import SMALL
     from vgot.settings import load_preset
-    from vgot.story import Domains
+    from vgot.story.model import Domains
     from vgot.units import FrameSize
 
     out = whole[0]
@@ -149,7 +149,7 @@ def test_masks_of_each_picture_give_what_the_stock_processor_gives(whole):
     from diffusers.models.attention_processor import IPAdapterAttnProcessor2_0
 
     from training.embedded.image_model import MaskedProcessor, masks_of, trained_unet
-    from vgot.models.embedded_parts import TRAINED_STRENGTH, cross_layers
+    from vgot.models.embedded.parts import TRAINED_STRENGTH, cross_layers
 
     torch.manual_seed(0)
     unet = trained_unet(Sizes.small()).eval()

@@ -7,8 +7,8 @@ from training.embedded import motion_model, train
 from training.embedded.motion_model import shoot, towards
 from training.embedded.rest import rest
 from training.embedded.stage import Settings
-from vgot.models.embedded_camera import RENDER_LEVEL, TRAVEL_LEVEL, CameraPath
-from vgot.models.embedded_parts import (
+from vgot.models.embedded.camera import RENDER_LEVEL, TRAVEL_LEVEL, CameraPath
+from vgot.models.embedded.parts import (
     Conditioning,
     Sizes,
     TextIdentity,

@@ -14,9 +14,9 @@ from playwright import sync_api as playwright
 
 from tests import tools
 from tests.conftest import small_story
-from vgot.executors import InlineExecutor
+from vgot.project.studio import Project, Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-from vgot.studio import Project, Studio
 
 FLAGS = [
     "--no-sandbox",

@@ -143,7 +143,7 @@ def test_a_check_finds_what_left_the_cast_shows_it_on_the_cards_and_one_click_me
 
 
 def test_before_a_render_the_page_says_what_it_takes_and_afterwards_what_failed_and_how_to_mend_it(desk, story_only, monkeypatch):
-    from vgot.worker import Worker
+    from vgot.render.worker import Worker
 
     page = desk.open(story_only)
     desk.tab("Keyframes")
@@ -176,11 +176,11 @@ def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_
     from tests.conftest import small_story
     from tests.ui.conftest import Desk
     from ui.main import launch
-    from vgot.executors import InlineExecutor
-    from vgot.models.twins import write_twins
+    from vgot.models.tiny.images import write_twins
+    from vgot.project.studio import Studio
+    from vgot.render.executors import InlineExecutor
     from vgot.settings import Settings, load_preset
-    from vgot.story import load_story
-    from vgot.studio import Studio
+    from vgot.story.model import load_story
 
     models = write_twins(load_preset("sdxl-wan5b").preset, tmp_path_factory.mktemp("twins"))
     studio = Studio(Settings(home=tmp_path, preset="sdxl-wan5b", models_dir=models), InlineExecutor(models, idle_s=0.2))

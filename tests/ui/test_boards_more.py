@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import small_story
 from tests.ui.conftest import axe_core, takes_of
 from vgot.errors import RenderFailed
-from vgot.worker import Worker
+from vgot.render.worker import Worker
 
 pytestmark = pytest.mark.browser
 HOSTILE = "<img src=x onerror=\"window.pwned=1\">${window.pwned=1}`${window.pwned=1}`{{constructor}}"

@@ -9,12 +9,12 @@ import pytest
 
 from tests.conftest import small_story
 from tests.ui.conftest import Desk, served
-from ui.door import IMPORT_MB, UPLOAD_MB, Door, most_shots, too_large, upload_limits
+from ui.access import IMPORT_MB, UPLOAD_MB, Door, most_shots, too_large, upload_limits
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
-from vgot.owners import SpaceStudio
-from vgot.quotas import Quotas
 from vgot.settings import Settings
+from vgot.space.quotas import Quotas
+from vgot.space.visitors import SpaceStudio
 
 PATHS = ("/gradio_api/component_server", "/gradio_api/upload", "/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/call/make")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from gradio_client import Client
 
-from vgot.studio import EVERY_SUFFIX
+from vgot.project.studio import EVERY_SUFFIX
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

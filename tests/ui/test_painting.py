@@ -8,15 +8,15 @@ import pytest
 from tests.conftest import small_story
 from tests.ui.conftest import Desk, served
 from vgot import media
-from vgot.executors import InlineExecutor
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings, load_preset
-from vgot.studio import Studio
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     """A studio as the page has it, with tiny random weights in the place of the small models."""
-    from vgot.models.twins import write_twins
+    from vgot.models.tiny.images import write_twins
 
     models = write_twins(load_preset("embedded").preset, tmp_path_factory.mktemp("twins"))
     made = Studio(Settings(home=tmp_path_factory.mktemp("home"), models_dir=models), InlineExecutor(models, idle_s=0.2))
@@ -184,7 +184,7 @@ def test_at_a_seam_within_one_scene_a_bridge_is_proposed_and_made_by_one_click(d
     for n in (0, 1):
         story["shots"][n] |= {"place": "harbour", "who": [{"character": "mary", "stage": "young"}]}
     story["boundaries"] = []
-    from vgot.story import load_story
+    from vgot.story.model import load_story
 
     project = own.new_project(load_story(story))
     project.build()

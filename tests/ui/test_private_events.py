@@ -12,9 +12,9 @@ from tests.conftest import small_story
 from tests.paint_world import use_paint
 from tests.ui.conftest import served
 from ui.example import ExampleFilm
-from vgot.owners import COOKIE, SpaceStudio
-from vgot.quotas import Quotas
 from vgot.settings import Settings
+from vgot.space.quotas import Quotas
+from vgot.space.visitors import COOKIE, SpaceStudio
 
 ODD = [None, [], {}, "", "x", 7, -1, 1e308, True, [None], [[]], [{}], {"verb": "look"}, {"verb": "make"}, [{"verb": "look", "project": 7}], [{"verb": ["look"]}], [{"verb": "__class__"}],
        [{"verb": "answer", "project": "x"}], [{"verb": "look", "project": "../../etc"}], [{"verb": "look", "project": "\x00"}], [{"verb": "open", "project": "a" * 100_000}],

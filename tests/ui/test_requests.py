@@ -9,10 +9,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.conftest import small_story
-from ui.desk import view_of
 from ui.example import ExampleFilm
-from ui.served import routes
+from ui.routes import routes
 from ui.verbs import Verbs
+from ui.view import view_of
 
 BAD = [
     None,
@@ -146,9 +146,9 @@ def test_nothing_is_sent_again_while_nothing_changes(verbs, project):
 
 
 def test_a_shared_server_lists_only_the_projects_a_browser_names(tmp_path):
-    from vgot.executors import InlineExecutor
+    from vgot.project.studio import Studio
+    from vgot.render.executors import InlineExecutor
     from vgot.settings import Settings
-    from vgot.studio import Studio
 
     studio = Studio(Settings(home=tmp_path, mode="space"), InlineExecutor())
     mine, other = studio.new_project(small_story(2)), studio.new_project(small_story(2))

@@ -17,8 +17,8 @@ import httpx
 import pytest
 
 from tests.ui.conftest import Desk
+from vgot.project.studio import Studio
 from vgot.settings import Settings
-from vgot.studio import Studio
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 ROOT = Path(__file__).resolve().parents[2]

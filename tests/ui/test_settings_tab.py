@@ -11,11 +11,11 @@ from tests.paint_world import use_paint
 from tests.ui.conftest import Desk, served
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
-from vgot.executors import InlineExecutor
-from vgot.owners import SpaceStudio
-from vgot.quotas import Quotas
+from vgot.project.studio import Studio
+from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-from vgot.studio import Studio
+from vgot.space.quotas import Quotas
+from vgot.space.visitors import SpaceStudio
 
 REPO = "black-forest-labs/FLUX.2-klein-4B"
 

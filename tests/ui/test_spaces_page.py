@@ -10,14 +10,14 @@ from gradio_client import Client
 
 from tests.conftest import small_story
 from tests.ui.conftest import served
-from ui.door import Door
+from ui.access import Door
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
 from ui.visitors import around, notice_of, visiting
-from vgot.owners import COOKIE, SpaceStudio, open_studio
-from vgot.quotas import Quotas
 from vgot.settings import Settings
-from vgot.story import dump_story
+from vgot.space.quotas import Quotas
+from vgot.space.visitors import COOKIE, SpaceStudio, open_studio
+from vgot.story.model import dump_story
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +244,7 @@ def test_a_visitor_with_no_room_for_the_example_still_has_a_page(tmp_path):
 def test_continuity_checks_are_capped_for_a_visitor_and_for_the_server_with_when_to_try_again(ann, bob, space, monkeypatch):
     import sys
 
-    from vgot.evaluate import checking
+    from vgot.evaluate import check_run as checking
 
     monkeypatch.setattr(checking, "_begun", {})
     monkeypatch.setattr(checking, "_command", lambda folder, models: [sys.executable, "-c", f"import time, pathlib\nwhile not pathlib.Path({str(folder / 'go')!r}).exists(): time.sleep(.02)"])

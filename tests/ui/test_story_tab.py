@@ -7,8 +7,8 @@ import json
 import pytest
 
 from tests.script.talking_server import good_answer, talking
-from vgot.script import discovery
-from vgot.story import DOMAINS
+from vgot.script.llm import discovery
+from vgot.story.model import DOMAINS
 
 pytestmark = pytest.mark.browser
 HOSTILE = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>${window.pwned=1}`{{constructor}} \u202eright"

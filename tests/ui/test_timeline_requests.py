@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from tests.conftest import small_story
 from ui.example import ExampleFilm
-from ui.served import routes
+from ui.routes import routes
 from ui.verbs import Verbs
 from vgot.media.audio import RATE, write_wav
 from vgot.sound.tracks import place_sound
@@ -161,7 +161,7 @@ def test_the_names_in_a_zip_are_never_paths(film, verbs, tmp_path):
 def test_a_film_has_three_exports_at_once_and_one_can_be_stopped(worded, verbs, studio, monkeypatch):
     import threading
 
-    from ui import exporting
+    from ui import export_jobs as exporting
 
     gate = threading.Event()
 

@@ -15,13 +15,13 @@ from gradio_client import Client
 
 from tests.conftest import small_story
 from tests.ui.conftest import Desk, playwright, served
-from ui.door import TOKEN, Door
+from ui.access import TOKEN, Door
+from ui.hosts import Names, exposure, exposure_notice, host_and_port, read_password
 from ui.main import launch
-from ui.names import Names, exposure, exposure_notice, host_and_port, read_password
 from ui.visitors import notice_of
 from vgot.errors import BadInput
-from vgot.owners import SpaceStudio
 from vgot.settings import Settings
+from vgot.space.visitors import SpaceStudio
 
 OWN = "http://127.0.0.1:7860"
 TOKEN_NOW = "the-token-of-this-start"

@@ -8,7 +8,7 @@ from torch.nn.functional import avg_pool2d
 
 from training.embedded.feed import Feed
 from training.embedded.stage import Stage, as_pixels, normal_pixels, randn
-from vgot.models.embedded_parts import build_autoencoder
+from vgot.models.embedded.parts import build_autoencoder
 
 #: From this share on the encoder is folded to unit latents and frozen, and the decoder learns alone.
 DECODER_ALONE = 0.75

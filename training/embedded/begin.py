@@ -17,8 +17,8 @@ from pathlib import Path
 from training.embedded.loaded import Stack
 from training.embedded.rest import FINISHED, GOING_ON
 from training.embedded.state import save_state
-from vgot.models import weights
-from vgot.models.embedded_parts import motion_parts
+from vgot.models.embedded.parts import motion_parts
+from vgot.presets import weights
 
 BEGUN = Path(__file__).with_name("begun")
 SHIPPED = weights.SHIPPED / "embedded"

@@ -7,8 +7,8 @@ import torch
 
 from training.embedded.feed import Feed
 from training.embedded.stage import Stage, as_pixels, normal_pixels
-from vgot.models.embedded_camera import CameraPath, travelled
-from vgot.models.embedded_parts import save_part
+from vgot.models.embedded.camera import CameraPath, travelled
+from vgot.models.embedded.parts import save_part
 
 
 class CameraStage(Stage):

@@ -16,7 +16,14 @@ from training.embedded.features import SHAPES, WIDTH
 from training.embedded.feed import Feed
 from training.embedded.scenes import LABELS, NAMES, UNSAID
 from training.embedded.stage import Stage
-from vgot.models.embedded_parts import TOKENS, Conditioning, TextIdentity, as_clip_input, build_portrait_encoder, save_part
+from vgot.models.embedded.parts import (
+    TOKENS,
+    Conditioning,
+    TextIdentity,
+    as_clip_input,
+    build_portrait_encoder,
+    save_part,
+)
 
 #: What a portrait shows, and what the words of a shot say.
 OF_PORTRAITS = ("hair", "hat", "garment", "colour", "skin", "sex", "age", "glasses", "beard")

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from training.embedded.stage import Stage, normal_pixels
-from vgot.models.embedded_parts import as_clip_input
+from vgot.models.embedded.parts import as_clip_input
 
 
 @torch.no_grad()
@@ -22,7 +22,7 @@ class EncodedStage(Stage):
         """The finished autoencoder and portrait encoder, neither trained here."""
         from transformers import CLIPVisionModelWithProjection
 
-        from vgot.models.embedded_codec import load_codec
+        from vgot.models.embedded.codec import load_codec
 
         stack = self.settings.stack
         self.vae = load_codec(stack / "vae").to(self.device, memory_format=torch.channels_last).requires_grad_(False)

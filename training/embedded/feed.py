@@ -14,8 +14,8 @@ import numpy as np
 
 from training.embedded import features
 from training.embedded.scenes import CLIP_FRAMES, HEAD_PX, HEIGHT, MOST_PEOPLE, NAMES, WIDTH, Drawer
-from vgot.models.embedded_faces import CUT_PX
-from vgot.models.embedded_parts import DOMAINS, MOST_WORDS, word_ids
+from vgot.models.embedded.face_detailer import CUT_PX
+from vgot.models.embedded.parts import DOMAINS, MOST_WORDS, word_ids
 
 KINDS = ("scene", "head", "face", "clip", "pair", "picture", "path")
 _SLOTS = 3

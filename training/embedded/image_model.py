@@ -2,7 +2,7 @@
 
 Tokens are dropped 20 % of the time, all words 10 %, and 40 % of the time the words do not tell people apart, so that
 tokens must be listened to (shared recipe; see docs/embedded-runs.md). Of eight steps four are of scenes, three of heads cut from scenes
-(`vgot/models/embedded_faces.py`: faces of a keyframe are drawn once more), one of portraits.
+(`vgot/models/embedded/face_detailer.py`: faces of a keyframe are drawn once more), one of portraits.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from training.embedded.feed import Feed
 from training.embedded.likeness import crops_of, heads_of, load_reader, unlike
 from training.embedded.pool import Pool, fresh, kept
 from training.embedded.stage import as_pixels, chance, plain_attention, randn
-from vgot.models.embedded_parts import (
+from vgot.models.embedded.parts import (
     TRAINED_STRENGTH,
     add_adapter,
     build_unet,

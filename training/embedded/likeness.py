@@ -22,7 +22,7 @@ from training.embedded.encoded import EncodedStage, identities_of
 from training.embedded.feed import Feed
 from training.embedded.pool import of_one_kind
 from training.embedded.stage import chance, randn
-from vgot.models.embedded_parts import load_part, save_part
+from vgot.models.embedded.parts import load_part, save_part
 
 #: cells of a face's crop on a side; heads smaller than LEAST cells of the latents are not read
 SIDE, LEAST = 12, 2.5

@@ -15,9 +15,18 @@ from safetensors.torch import load_file
 from training.embedded import image_model, motion_model
 from training.embedded.image_model import trained_unet
 from training.embedded.stage import as_pixels, autocast, normal_pixels
-from vgot.models.embedded_camera import load_camera, travelled
-from vgot.models.embedded_faces import CUT_CAMERA, CUT_PX, LEAST_SCORE, drawn_again, head_mask, laid_in, put_back, taken
-from vgot.models.embedded_parts import (
+from vgot.models.embedded.camera import load_camera, travelled
+from vgot.models.embedded.face_detailer import (
+    CUT_CAMERA,
+    CUT_PX,
+    LEAST_SCORE,
+    drawn_again,
+    head_mask,
+    laid_in,
+    put_back,
+    taken,
+)
+from vgot.models.embedded.parts import (
     ADAPTER,
     DOMAINS,
     Sizes,
@@ -53,7 +62,7 @@ class Stack:
     def load(cls, folder: Path, device: str) -> Stack:
         from transformers import CLIPVisionModelWithProjection
 
-        from vgot.models.embedded_codec import load_codec
+        from vgot.models.embedded.codec import load_codec
 
         sizes = sizes_of(folder / "text")
         vae = load_codec(folder / "vae").to(device)
@@ -104,7 +113,7 @@ class Stack:
         return made if reader is None else self.heads_again(made, ids, people, boxes, seed, reader, portraits)
 
     def heads_again(self, pixels: np.ndarray, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, reader: Any, portraits: Portraits = (), **how: Any) -> np.ndarray:
-        """Copies of keyframes with heads drawn once more (vgot/models/embedded_faces.py). portraits: for every picture and person the face
+        """Copies of keyframes with heads drawn once more (vgot/models/embedded/face_detailer.py). portraits: for every picture and person the face
         of the portrait, which is laid in; empty for drawing from tokens alone. Without tokens too, which
         the preset does not: what tokens give is then not mistaken for what drawing twice gives."""
         heads = []

@@ -32,9 +32,9 @@ from training.embedded.scenes import CLIP_FRAMES, LABELS, MOST_PEOPLE, NAMES, UN
 from vgot.animatic.looks import Look
 from vgot.animatic.portrait import draw_portrait_pixels
 from vgot.models.base import Cast, Tokens
-from vgot.models.embedded import face_of
-from vgot.models.embedded_parts import DOMAINS, word_ids
-from vgot.models.placing import figures_for
+from vgot.models.embedded.families import face_of
+from vgot.models.embedded.parts import DOMAINS, word_ids
+from vgot.models.layout_boxes import figures_for
 from vgot.units import FrameSize
 
 #: figure -> (at least or at most, value): the bar; the two ceilings say that the probes can be believed at all
@@ -242,7 +242,7 @@ def _stacked(items: list[Item]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.
 
 
 def _face(reader, pixels: np.ndarray) -> np.ndarray | None:
-    from vgot.evaluate.faces import lead
+    from vgot.faces.reader import lead
 
     found = lead(reader.read(pixels))
     return None if found is None else found.embedding
@@ -294,11 +294,11 @@ def program(stack: Path) -> dict:
     import tempfile
 
     from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
-    from vgot.models.embedded import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
-    from vgot.models.embedded_parts import write_index
-    from vgot.models.gpu import Residency
+    from vgot.models.embedded.families import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
+    from vgot.models.embedded.parts import write_index
+    from vgot.models.runtime.residency import Residency
     from vgot.settings import load_preset
-    from vgot.story import Domains
+    from vgot.story.model import Domains
 
     if not (stack / "model_index.json").exists():
         write_index(stack)
@@ -347,7 +347,7 @@ def _part(name: str, out: Path, scenes: int, device: str, drawing: dict | None, 
 def _reader() -> tuple[Any, str]:
     """The face reader and its name, or None and why there is none: such a machine still measures the rest."""
     try:
-        from vgot.evaluate.faces import face_reader
+        from vgot.faces.reader import face_reader
 
         return face_reader(), face_reader().name
     except Exception as why:  # noqa: BLE001 - whatever is missing

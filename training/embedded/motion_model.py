@@ -13,8 +13,17 @@ import torch
 from training.embedded.feed import Feed
 from training.embedded.pool import of_one_kind
 from training.embedded.stage import Stage, as_pixels, chance, normal_pixels, plain_attention, randn
-from vgot.models.embedded_camera import RENDER_LEVEL, TRAVEL_LEVEL, load_camera, travelled
-from vgot.models.embedded_parts import DOMAINS, build_motion, build_unet, known_frames, load_part, load_words, motion_parts, save_motion
+from vgot.models.embedded.camera import RENDER_LEVEL, TRAVEL_LEVEL, load_camera, travelled
+from vgot.models.embedded.parts import (
+    DOMAINS,
+    build_motion,
+    build_unet,
+    known_frames,
+    load_part,
+    load_words,
+    motion_parts,
+    save_motion,
+)
 
 KNOW_LAST, DROP_TEXT, ONLY_MOTION = 0.3, 0.10, 0.75
 #: what an error weighs where the first frame's travel shows nobody, a body, a head: faces are what goes soft in a clip
@@ -29,7 +38,7 @@ class MotionModel(Stage):
     rate, average = 6e-4, 0.998
 
     def build(self) -> None:
-        from vgot.models.embedded_codec import load_codec
+        from vgot.models.embedded.codec import load_codec
 
         s, stack = self.settings, self.settings.stack
         self.vae = load_codec(stack / "vae").to(self.device, memory_format=torch.channels_last).requires_grad_(False)

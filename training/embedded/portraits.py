@@ -17,7 +17,7 @@ from training.embedded.conditioning import OF_PORTRAITS, FeatureHeads, Heads, Id
 from training.embedded.encoded import identities_of
 from training.embedded.feed import Feed
 from training.embedded.state import load_state, save_state
-from vgot.models.embedded_parts import TextIdentity, as_clip_input, load_part
+from vgot.models.embedded.parts import TextIdentity, as_clip_input, load_part
 
 #: the share of directions in which the old encoder is taken at its word: .99 of its spread are in 45 of 192
 KEPT = 0.25

@@ -14,17 +14,18 @@ import numpy as np
 from training.embedded import wording
 from training.embedded.features import features_of
 from training.faces.people import person
-from vgot.animatic import backdrops, light, staging
+from vgot.animatic import light, staging
+from vgot.animatic.backdrops import catalogue as backdrops
 from vgot.animatic.canvas import VIEW_H, VIEW_W
-from vgot.animatic.lexicon_words import MOVE, SIZE
+from vgot.animatic.lexicon.words import MOVE, SIZE
 from vgot.animatic.looks import CLOTHS, GARMENTS, HATS, SKINS, Look
-from vgot.animatic.people import head_at
+from vgot.animatic.people.figure import head_at
 from vgot.animatic.portrait import draw_portrait_pixels
 from vgot.animatic.render import Renderer, layer_matrix
 from vgot.animatic.scene import Camera, camera_at, state_of
-from vgot.models.embedded_faces import CUT_PX, Cut, as_cut, cut_of_head, taken
-from vgot.models.embedded_parts import NOTHING, word_ids
-from vgot.story import Domains, seed_from
+from vgot.models.embedded.face_detailer import CUT_PX, Cut, as_cut, cut_of_head, taken
+from vgot.models.embedded.parts import NOTHING, word_ids
+from vgot.story.model import Domains, seed_from
 from vgot.units import FrameSize
 
 WIDTH, HEIGHT = 288, 160
@@ -124,7 +125,7 @@ class Drawer:
 
     def face(self, index: int) -> Item:
         """The head of somebody in a scene, cut out about as a reader of faces would find it, with the words of the whole scene: what
-        faces of a keyframe are drawn again from (`vgot/models/embedded_faces.py`)."""
+        faces of a keyframe are drawn again from (`vgot/models/embedded/face_detailer.py`)."""
         rng = self._rng("face", index)
         while True:
             scene, domains, generic, cast, labels = self._staged(rng, False)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from training.embedded.loaded import digest
 from training.embedded.measure import BAR, met
-from vgot.models.embedded_parts import sizes_of, write_index
+from vgot.models.embedded.parts import sizes_of, write_index
 
 ROOT = Path(__file__).resolve().parents[2]
 LEAST_SCENES = 500

@@ -20,7 +20,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from training.embedded.feed import Feed
 from training.embedded.optimizer import halves_are_fast
 from training.embedded.together import Together
-from vgot.models.embedded_parts import Sizes
+from vgot.models.embedded.parts import Sizes
 
 
 @dataclass

@@ -22,7 +22,7 @@ from training.embedded.optimizer import Teacher
 from training.embedded.stage import Clock, Settings, Stage
 from training.embedded.state import FORMS, load_state, save_state
 from training.embedded.together import Together
-from vgot.models.embedded_parts import Sizes
+from vgot.models.embedded.parts import Sizes
 
 STAGES = {"autoencoder": "training.embedded.autoencoder:Autoencoder", "conditioning": "training.embedded.conditioning:ConditioningStage", "camera": "training.embedded.camera_path:CameraStage",
           "portraits": "training.embedded.portraits:PortraitsStage", "likeness": "training.embedded.likeness:LikenessStage",

@@ -10,11 +10,11 @@ import random
 import zlib
 from functools import cache
 
-from vgot.animatic import lexicon
-from vgot.animatic.lexicon_places import PLACES
-from vgot.animatic.lexicon_words import ANGLE, FAINT_LIGHT, LIGHT, MOVE, SEASON, SIZE, WEATHER
+from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.lexicon.places import PLACES
+from vgot.animatic.lexicon.words import ANGLE, FAINT_LIGHT, LIGHT, MOVE, SEASON, SIZE, WEATHER
 from vgot.animatic.looks import Look
-from vgot.models.embedded_words import NOBODY, people_words
+from vgot.models.embedded.words import NOBODY, people_words
 
 SPLITS = ("train", "held")
 _NAMES = {

@@ -15,7 +15,7 @@ import torch
 from training.faces.frames import FrameMaker, Labelled
 from training.faces.measure import detection
 from training.faces.pack import write_detector
-from vgot.evaluate.faces import EMBEDDED, FaceReader
+from vgot.faces.reader import EMBEDDED, FaceReader
 
 SPLIT = "watch"
 LEAST = 0.25

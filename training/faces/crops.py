@@ -10,11 +10,12 @@ import numpy as np
 
 from training.faces.geometry import face_of, to_crop
 from training.faces.people import in_a_mood
-from vgot.animatic import backdrops, light
+from vgot.animatic import light
+from vgot.animatic.backdrops import catalogue as backdrops
 from vgot.animatic.canvas import Group, Stage
 from vgot.animatic.looks import Look
-from vgot.animatic.people import draw_person
-from vgot.animatic.people_pose import Pose
+from vgot.animatic.people.figure import draw_person
+from vgot.animatic.people.pose import Pose
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import Place
 from vgot.units import FrameSize

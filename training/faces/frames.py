@@ -10,12 +10,14 @@ import numpy as np
 
 from training.faces.geometry import Face, face_of
 from training.faces.people import person
-from vgot.animatic import backdrops, lexicon_things, light, staging
+from vgot.animatic import light, staging
+from vgot.animatic.backdrops import catalogue as backdrops
 from vgot.animatic.canvas import VIEW_H, VIEW_W
+from vgot.animatic.lexicon import things as lexicon_things
 from vgot.animatic.looks import draw_look
 from vgot.animatic.render import Renderer, layer_matrix
 from vgot.animatic.scene import state_of
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 _DEEDS = ("stands and waves", "talks", "sits and reads a book", "walks", "runs", "sleeps", "dances", "hugs", "works", "cooks", "laughs", "cries", "plays", "kneels",

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from vgot.animatic.looks import Look
-from vgot.animatic.people import figure
-from vgot.animatic.people_pose import Pose
+from vgot.animatic.people.figure import figure
+from vgot.animatic.people.pose import Pose
 
 #: half the side of the box round a face, in units of a head of radius 20; its middle lies a little under the head's
 HALF, MIDDLE = 18.5, 3.0

@@ -16,7 +16,7 @@ from training.faces.frames import FrameMaker, Labelled
 from training.faces.people import in_other_clothes, person
 from training.faces.train_recogniser import auc
 from vgot.evaluate.encoders import SceneReader
-from vgot.evaluate.faces import FaceReader
+from vgot.faces.reader import FaceReader
 
 SPLIT = "never-trained"
 

@@ -9,7 +9,7 @@ import random
 from dataclasses import replace
 
 from vgot.animatic.looks import HATS, Look, draw_look, later_stage
-from vgot.animatic.people_pose import Pose
+from vgot.animatic.people.pose import Pose
 
 _AGES = {"child": ("a child of eight", "a little {girl}"), "teen": ("a teenage {girl}",), "young": ("a young {woman}", "a {woman} of twenty-five"),
          "adult": ("a {woman}", "a {woman} of thirty-five"), "middle": ("a middle-aged {woman}", "a {woman} of fifty"),

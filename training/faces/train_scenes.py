@@ -16,7 +16,8 @@ from torch.nn import functional as F
 
 from training.faces.frames import FrameMaker
 from training.faces.networks import SceneReader
-from vgot.animatic import backdrops, light
+from vgot.animatic import light
+from vgot.animatic.backdrops import catalogue as backdrops
 
 PLACES, LIGHTS = backdrops.KINDS, light.LIGHTS
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from ui.desk import view_of
-from ui.door import upload_limits
+from ui.access import upload_limits
 from ui.example import ExampleFilm
-from ui.fields import Fields
+from ui.request_fields import Fields
 from ui.verbs.cast import CastVerbs
 from ui.verbs.cut import CutVerbs
 from ui.verbs.films import FilmVerbs
 from ui.verbs.handoff import HandoffPageVerbs
-from ui.verbs.house import HouseVerbs
 from ui.verbs.making import MakingVerbs
 from ui.verbs.script import ScriptVerbs
 from ui.verbs.sound import SoundVerbs
+from ui.verbs.storage_and_models import HouseVerbs
 from ui.verbs.takes import TakeVerbs
+from ui.view import view_of
 from vgot.errors import BadInput, VgotError
-from vgot.studio import Project, Studio
+from vgot.project.studio import Project, Studio
 
 log = logging.getLogger("vgot.ui")
 

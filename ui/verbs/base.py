@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.example import ExampleFilm
 from vgot.errors import VgotError
-from vgot.studio import Project, Studio
+from vgot.project.studio import Project, Studio
 
 
 class VerbsBase:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from ui.desk import presets_of, view_of
-from ui.door import upload_limits
-from ui.fields import Fields
+from ui.access import upload_limits
+from ui.request_fields import Fields
 from ui.verbs.base import VerbsBase
+from ui.view import presets_of, view_of
 from vgot.errors import BadInput, NotFound, VgotError
-from vgot.owners import SpaceStudio
-from vgot.studio import Project
+from vgot.project.studio import Project
+from vgot.space.visitors import SpaceStudio
 
 
 class FilmVerbs(VerbsBase):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ui.desk import stamp_of
-from ui.fields import Fields
+from ui.request_fields import Fields
 from ui.verbs.base import VerbsBase
+from ui.view import stamp_of
 from vgot.errors import BadInput
-from vgot.owners import SpaceStudio
-from vgot.studio import Project
+from vgot.project.studio import Project
+from vgot.space.visitors import SpaceStudio
 
 _STEPS = ("portrait", "keyframe", "clip", "film")
 

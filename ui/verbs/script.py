@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ui.desk import view_of
-from ui.fields import Fields
+from ui.request_fields import Fields
 from ui.verbs.base import VerbsBase
+from ui.view import view_of
 from vgot.errors import BadInput
-from vgot.story import DOMAINS
-from vgot.studio import Project
+from vgot.project.studio import Project
+from vgot.story.model import DOMAINS
 
 _SHOT_FIELDS = (*DOMAINS, "summary", "notes", "duration_s", "seed", "place", "who")
 _PART_FIELDS = ("name", "look", "role", "wardrobe", "strength")

@@ -6,10 +6,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from ui.fields import Fields
+from ui.request_fields import Fields
 from ui.verbs.base import VerbsBase
 from vgot.errors import BadInput, NotFound, VgotError
-from vgot.studio import Project
+from vgot.project.studio import Project
 
 _KINDS = ("music", "effects", "voice")
 _SOUND_MB = 64

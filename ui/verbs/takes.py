@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ui.fields import Fields
+from ui.request_fields import Fields
 from ui.verbs.base import VerbsBase
-from vgot.studio import Project
+from vgot.project.studio import Project
 
 
 class TakeVerbs(VerbsBase):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from vgot.animatic.people_pose import Pose
+from vgot.animatic.people.pose import Pose
 
 TAU = 2 * math.pi
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from vgot.animatic import props
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import Group, alpha, linear, mix, radial, shade
 from vgot.animatic.looks import Look
-from vgot.animatic.people import draw_person
-from vgot.animatic.people_pose import Pose
+from vgot.animatic.people.figure import draw_person
+from vgot.animatic.people.pose import Pose
+from vgot.animatic.props import catalogue as props
 
 
 def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: bool = False, held: str = "", held_colour: int = 0,

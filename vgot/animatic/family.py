@@ -11,10 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from vgot.animatic import lexicon, pictures, staging
+from vgot.animatic import pictures, staging
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
-from vgot.animatic.lexicon_deeds import Deed, Member, deeds_of, lost_crown
+from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.lexicon.deeds import Deed, Member, deeds_of, lost_crown
 from vgot.animatic.looks import Look, draw_look, later_stage
 from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
 from vgot.animatic.render import Renderer
@@ -33,7 +34,7 @@ from vgot.models.base import (
     SeamSide,
     Tokens,
 )
-from vgot.story import Domains, seed_from
+from vgot.story.model import Domains, seed_from
 from vgot.units import FrameSize
 
 MODEL_ID = "animatic"

@@ -12,10 +12,10 @@ import random
 import re
 from dataclasses import asdict, dataclass, fields, replace
 
-from vgot.animatic import lexicon
 from vgot.animatic.canvas import mix, shade
-from vgot.animatic.people_wonders import wonder_of
-from vgot.story import seed_from
+from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.people.wonders import wonder_of
+from vgot.story.model import seed_from
 
 AGES = ("baby", "child", "teen", "young", "adult", "middle", "elder")
 

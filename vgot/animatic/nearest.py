@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vgot.animatic.lexicon_places import PLACES
+from vgot.animatic.lexicon.places import PLACES
 from vgot.errors import ModelUnavailable
 from vgot.script.words import nearest_word
 

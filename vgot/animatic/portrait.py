@@ -10,8 +10,8 @@ from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import Group, Stage, alpha, mix, radial, shade
 from vgot.animatic.creatures import alien_look, draw_creature
 from vgot.animatic.looks import SKINS, Look
-from vgot.animatic.people import draw_person, figure
-from vgot.animatic.people_pose import Pose
+from vgot.animatic.people.figure import draw_person, figure
+from vgot.animatic.people.pose import Pose
 from vgot.units import FrameSize
 
 

@@ -14,13 +14,15 @@ from collections import OrderedDict
 
 import numpy as np
 
-from vgot.animatic import backdrops, furniture, light, props
+from vgot.animatic import furniture, light
+from vgot.animatic.backdrops import catalogue as backdrops
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alpha, linear
 from vgot.animatic.creatures import draw_creature
-from vgot.animatic.lexicon import INDOORS
-from vgot.animatic.people import draw_person
-from vgot.animatic.props_standing import cage_bars, cage_floor
-from vgot.animatic.props_vehicles import open_car, rowboat_hull
+from vgot.animatic.lexicon.catalogue import INDOORS
+from vgot.animatic.people.figure import draw_person
+from vgot.animatic.props import catalogue as props
+from vgot.animatic.props.standing import cage_bars, cage_floor
+from vgot.animatic.props.vehicles import open_car, rowboat_hull
 from vgot.animatic.scene import Camera, Place, Standing, State, state_of
 from vgot.units import FrameSize
 

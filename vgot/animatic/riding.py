@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS, SADDLES
 from vgot.animatic.looks import Look
-from vgot.animatic.people import figure
-from vgot.animatic.props import caged_size
-from vgot.animatic.props_standing import PERCH
+from vgot.animatic.people.figure import figure
+from vgot.animatic.props.catalogue import caged_size
+from vgot.animatic.props.standing import PERCH
 
 _ROWBOAT_SEAT = 12.0
 _PACE = {"rowboat": 9.0, "bicycle": 26.0, "turtle": 6.0, "boat": 9.0, "car": 18.0}

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import VIEW_H, VIEW_W
-from vgot.animatic.lexicon import INDOORS
+from vgot.animatic.lexicon.catalogue import INDOORS
 from vgot.animatic.looks import Look
-from vgot.animatic.people_pose import Pose
-from vgot.animatic.props import ALOFT
+from vgot.animatic.people.pose import Pose
+from vgot.animatic.props.catalogue import ALOFT
 
 VERSION = 1
 

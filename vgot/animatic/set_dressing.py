@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vgot.animatic import lexicon
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
-from vgot.animatic.lexicon_scenery import LIGHT_THINGS
-from vgot.animatic.people_hands import HOLDABLE
-from vgot.animatic.props import ALOFT, ANIMALS, CAGED, FLYING, SMALL_THINGS
+from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.lexicon.scenery import LIGHT_THINGS
+from vgot.animatic.people.hands import HOLDABLE
+from vgot.animatic.props.catalogue import ALOFT, ANIMALS, CAGED, FLYING, SMALL_THINGS
 from vgot.animatic.riding import CAGEABLE
 
 #: prop -> how a hand holds it, where it is not held as it is drawn

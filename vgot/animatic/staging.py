@@ -6,19 +6,19 @@ import itertools
 import random
 from dataclasses import replace
 
-from vgot.animatic import lexicon
 from vgot.animatic.acting import BODIES, OVERLAYS, pose_of
 from vgot.animatic.animal_sizes import LENGTHS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, mix
-from vgot.animatic.lexicon_deeds import Deed
+from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.lexicon.deeds import Deed
 from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.nearest import nearest_place
-from vgot.animatic.people import crown, figure, head_at
-from vgot.animatic.people_hands import HOLDABLE
-from vgot.animatic.props import FLYING
+from vgot.animatic.people.figure import crown, figure, head_at
+from vgot.animatic.people.hands import HOLDABLE
+from vgot.animatic.props.catalogue import FLYING
 from vgot.animatic.riding import encage, mount_up, perch, ridden
 from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, set_out
-from vgot.story import Domains, seed_from
+from vgot.story.model import Domains, seed_from
 
 #: places where nobody wants a chair drawn for sitting, because people sit on the ground there
 _OUTDOORS = ("forest", "jungle", "desert", "beach", "sea", "river", "lake", "mountain", "snow", "field", "farm", "pyramids",

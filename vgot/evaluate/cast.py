@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from vgot.evaluate.faces import DOUBTFUL, FaceReader, SeenFace
 from vgot.evaluate.footage import Footage, small
 from vgot.evaluate.wardrobe import Dress, dress_of
+from vgot.faces.reader import DOUBTFUL, FaceReader, SeenFace
 
 #: faces smaller than this share of the frame's height are the background's
 LEAST = 0.05

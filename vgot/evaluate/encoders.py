@@ -11,8 +11,8 @@ import numpy as np
 
 from vgot.errors import ModelUnavailable
 from vgot.evaluate.colour import to_lab
-from vgot.evaluate.faces import EMBEDDED, SeenFace, session_options
 from vgot.evaluate.opencv import opencv
+from vgot.faces.reader import EMBEDDED, SeenFace, session_options
 
 
 class StyleEncoder(Protocol):

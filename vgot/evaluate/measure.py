@@ -10,10 +10,10 @@ import numpy as np
 from vgot.evaluate import metrics
 from vgot.evaluate.colour import delta_e
 from vgot.evaluate.encoders import StyleEncoder, TextScorer, TonesAndEdges
-from vgot.evaluate.faces import FaceReader, lead
 from vgot.evaluate.footage import Footage
 from vgot.evaluate.opencv import opencv
-from vgot.story import DOMAINS, Shot
+from vgot.faces.reader import FaceReader, lead
+from vgot.story.model import DOMAINS, Shot
 
 PICTURES = "pixels"
 

@@ -12,25 +12,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vgot import media
-from vgot.animatic import lexicon
+from vgot.animatic.lexicon import catalogue as lexicon
 from vgot.evaluate import shots as checks
 from vgot.evaluate.cast import Model, Sighting, model_of, sight
-from vgot.evaluate.checking import VERSION, Keys, is_drawn
+from vgot.evaluate.check_run import VERSION, Keys, is_drawn
 from vgot.evaluate.colour import delta_e, mean_lab
 from vgot.evaluate.encoders import ClipScore, SceneReader, SeenWords, StyleEncoder, TextScorer, TonesAndEdges, Vgg19Style, scene_reader
-from vgot.evaluate.faces import FaceReader, face_reader
 from vgot.evaluate.findings import Finding, Report
 from vgot.evaluate.footage import small, watch
-from vgot.evaluate.glance import Glance, Person, glance_of
 from vgot.evaluate.measure import Reel, picture_measures, text_measures
 from vgot.evaluate.seams import seams as seam_checks
-from vgot.fitting import clip_frames
-from vgot.keys import recipe_key
-from vgot.nodes import trim_frames
-from vgot.story import Story
+from vgot.evaluate.shot_summary import Glance, Person, glance_of
+from vgot.faces.reader import FaceReader, face_reader
+from vgot.graph.keys import recipe_key
+from vgot.graph.nodes import trim_frames
+from vgot.render.fitting import clip_frames
+from vgot.story.model import Story
 
 if TYPE_CHECKING:
-    from vgot.studio import Project
+    from vgot.project.studio import Project
 
 _META = "continuity"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from vgot.evaluate.findings import Finding, Fix
-from vgot.evaluate.glance import Glance
+from vgot.evaluate.shot_summary import Glance
 from vgot.evaluate.shots import EVEN, Expected
 from vgot.evaluate.wardrobe import lab
-from vgot.story import Boundary
+from vgot.story.model import Boundary
 
 #: a shift in CIELAB of skin and cloth together that the eye sees as another grading
 COLOUR = 4.8

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vgot.animatic.lexicon import ShotReading
+from vgot.animatic.lexicon.catalogue import ShotReading
 from vgot.evaluate.cast import Model, Sighting, nearest
 from vgot.evaluate.findings import Finding, Fix
 from vgot.evaluate.footage import Footage
-from vgot.evaluate.glance import Glance
+from vgot.evaluate.shot_summary import Glance
 from vgot.evaluate.wardrobe import Dress, apart
-from vgot.story import Shot
+from vgot.story.model import Shot
 
 #: likeness under this is another person
 STRANGER = 0.36

@@ -12,7 +12,7 @@ from vgot.evaluate.findings import Finding, Report
 from vgot.evaluate.footage import watch
 from vgot.evaluate.measure import Reel, picture_measures, seam
 from vgot.evaluate.report import readers_for
-from vgot.keys import recipe_key
+from vgot.graph.keys import recipe_key
 
 
 def evaluate_videos(files: list[Path], *, models: Path | None = None, drawn: bool = False, paper_compat: bool = False) -> Report:
@@ -40,8 +40,8 @@ def evaluate_videos(files: list[Path], *, models: Path | None = None, drawn: boo
 
 def _faults(n: int, name: str, footage) -> list[Finding]:
     """Faults of the picture; what a script would expect to move is taken to move."""
-    from vgot.animatic.lexicon import ShotReading
-    from vgot.story import Shot
+    from vgot.animatic.lexicon.catalogue import ShotReading
+    from vgot.story.model import Shot
 
     want = checks.Expected(Shot(id=f"clip{n:04d}"), n, [], ShotReading(move="push_in"), False, False, {})
     found = checks.pictures(want, Sighting(footage))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vgot.evaluate.colour import delta_e, to_lab
-from vgot.evaluate.faces import SeenFace
+from vgot.faces.reader import SeenFace
 
 #: a face must be this large for its colours to be read
 LEAST_PX = 26.0

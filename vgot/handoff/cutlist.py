@@ -13,11 +13,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from vgot.errors import BadInput
-from vgot.fitting import clip_frames
-from vgot.nodes import seam_frames, trim_frames
+from vgot.graph.nodes import seam_frames, trim_frames
+from vgot.graph.takes import Take
+from vgot.render.fitting import clip_frames
 from vgot.settings import presets
-from vgot.story import Domains, Line, Marker, Shot, Story, TitleCard
-from vgot.takes import Take
+from vgot.story.model import Domains, Line, Marker, Shot, Story, TitleCard
 from vgot.units import FrameSize, frame_rate, frames_in
 
 #: Samples a second of everything that is heard.

@@ -9,7 +9,7 @@ from pathlib import Path
 from vgot.errors import ModelUnavailable, StorageFailed
 from vgot.handoff import film as films
 from vgot.handoff.captions import captions, write_subtitles
-from vgot.handoff.cutback import CutDiff, read_cut
+from vgot.handoff.conform import CutDiff, read_cut
 from vgot.handoff.cutlist import CutList, cut_list
 from vgot.handoff.edl import write_edl
 from vgot.handoff.fcpxml import write_fcpxml

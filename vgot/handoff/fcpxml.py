@@ -13,7 +13,16 @@ from pathlib import Path
 
 from vgot.errors import BadInput
 from vgot.handoff.cutlist import SAMPLE_RATE, CutJoin, CutList, CutShot, CutSound
-from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedSound, EditedTransition, bounded, digest_in, whole_frames
+from vgot.handoff.edited_cut import (
+    EditedClip,
+    EditedCut,
+    EditedMarker,
+    EditedSound,
+    EditedTransition,
+    bounded,
+    digest_in,
+    whole_frames,
+)
 from vgot.handoff.mediafolder import MediaFile, MediaFolder, shot_of
 from vgot.handoff.otio import SCRIPT_MARK, script_note
 

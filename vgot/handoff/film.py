@@ -15,11 +15,11 @@ import numpy as np
 
 from vgot import media
 from vgot.errors import BadInput, NotFound
+from vgot.graph.keys import canonical, digest_of
 from vgot.handoff.captions import Caption, captions
 from vgot.handoff.cutlist import CutList, credits_of, cut_list, samples_at
 from vgot.handoff.progress import counted
 from vgot.handoff.soundtrack import Soundtrack, film_sound, soundtrack
-from vgot.keys import canonical, digest_of
 from vgot.media.delivery import add_sound, write_frames, write_gif, write_prores
 from vgot.titles.cards import captioned, card_frames
 from vgot.titles.framing import FITS, framed_size, reframed, scaled_size

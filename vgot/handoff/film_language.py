@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vgot.animatic.lexicon import read_shot
-from vgot.story import Domains
+from vgot.animatic.lexicon.catalogue import read_shot
+from vgot.story.model import Domains
 
 
 def size_and_move(camera: str) -> tuple[str, str]:

@@ -13,12 +13,12 @@ from urllib.parse import unquote, urlsplit
 
 from vgot import media
 from vgot.errors import BadInput
-from vgot.handoff.edited import EditedClip, EditedCut
-from vgot.keys import recipe_key
+from vgot.graph.keys import recipe_key
+from vgot.graph.takes import Choice
+from vgot.handoff.edited_cut import EditedClip, EditedCut
 from vgot.media.audio import RATE, import_sound
 from vgot.media.outside import import_film
-from vgot.story import MAX_SHOT_S, MIN_SHOT_S, Shot, new_shot_id
-from vgot.takes import Choice
+from vgot.story.model import MAX_SHOT_S, MIN_SHOT_S, Shot, new_shot_id
 from vgot.units import FrameSize
 
 #: Files of other people's cuts that are decoded at most, for one cut.

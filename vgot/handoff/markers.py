@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from vgot.errors import Conflict, NotFound
-from vgot.story import Story, load_story
+from vgot.story.model import Story, load_story
 
 
 def set_markers(story: Story, markers: Mapping[str, Sequence[Mapping[str, object]]]) -> Story:

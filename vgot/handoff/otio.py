@@ -12,9 +12,18 @@ from pathlib import Path
 
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.handoff.cutlist import SAMPLE_RATE, CutList, CutShot
-from vgot.handoff.edited import EditedClip, EditedCut, EditedMarker, EditedSound, EditedTransition, bounded, digest_in, whole_frames
+from vgot.handoff.edited_cut import (
+    EditedClip,
+    EditedCut,
+    EditedMarker,
+    EditedSound,
+    EditedTransition,
+    bounded,
+    digest_in,
+    whole_frames,
+)
 from vgot.handoff.mediafolder import MediaFile, MediaFolder, shot_of
-from vgot.story import DOMAINS
+from vgot.story.model import DOMAINS
 
 MAX_BYTES = 64 * 2**20
 SCRIPT_MARK = "Script"

@@ -14,7 +14,7 @@ from pathlib import Path
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.handoff.cutlist import CutList, CutShot
 from vgot.handoff.film_language import size_and_move
-from vgot.story import DOMAINS
+from vgot.story.model import DOMAINS
 from vgot.titles.fonts import BOLD, OTHERS, REGULAR, needed, runs_right_to_left
 from vgot.units import as_timecode
 

@@ -25,7 +25,7 @@ from vgot.handoff.cutlist import CutList, cut_list
 from vgot.handoff.exporters import ExportOptions
 from vgot.handoff.pdf import write_storyboard
 from vgot.handoff.verbs import EDITORS
-from vgot.script.fountain import export_fountain
+from vgot.script.formats.fountain import export_fountain
 from vgot.titles.cards import captioned, card_picture
 from vgot.titles.framing import framed_size, reframed, scaled_size
 from vgot.units import FrameSize, as_timecode, suffix_of

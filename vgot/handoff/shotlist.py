@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vgot.handoff.cutlist import CutList
 from vgot.handoff.film_language import size_and_move
-from vgot.story import DOMAINS
+from vgot.story.model import DOMAINS
 from vgot.units import as_timecode
 
 COLUMNS = ("shot", "id", "start", "end", "seconds", "frames", "size", "move", "place", "who", *DOMAINS, "summary", "dialogue", "notes", "boundary", "flags")

@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from vgot.errors import ModelUnavailable
+from vgot.graph.keys import canonical, digest_of
 from vgot.handoff.cutlist import SAMPLE_RATE, CutList, CutShot, CutSound, samples_at
-from vgot.keys import canonical, digest_of
 from vgot.media.audio import read_samples, resampled, write_flac
 from vgot.sound import speech
 from vgot.sound.mixing import Placed, mix
 from vgot.sound.timing import placed, seconds_for_lines
-from vgot.story import Shot, Sound, SoundItem, Story, Track, Voice
+from vgot.story.model import Shot, Sound, SoundItem, Story, Track, Voice
 
 VOICES_TRACK = "Voices"
 _MIX_VERSION = 1

@@ -12,14 +12,14 @@ from vgot.sound import tracks
 from vgot.units import suffix_of
 
 if TYPE_CHECKING:
-    from vgot.handoff.cutback import CutDiff
+    from vgot.handoff.conform import CutDiff
     from vgot.handoff.cutlist import CutList
     from vgot.handoff.exporters import ExportOptions
     from vgot.handoff.preview import Preview
     from vgot.handoff.progress import Watch
     from vgot.handoff.soundtrack import Soundtrack
-    from vgot.snapshot import Snapshot
-    from vgot.store import Head
+    from vgot.render.snapshot import Snapshot
+    from vgot.store.project_store import Head
 
 #: What `hand_off` writes, for the words of errors and help.
 SUFFIXES = (".mp4", ".mov", ".gif", ".frames.zip", ".otio", ".fcpxml", ".edl", ".pdf", ".png", ".csv", ".press.zip", ".srt", ".vtt", ".ass")
@@ -97,13 +97,13 @@ class HandoffVerbs:
     # -- the cut back in ----------------------------------------------------------------------------------------------
     def read_cut(self, source: Path) -> CutDiff:
         """The diff of an edited .otio or .fcpxml, to be shown; changes nothing."""
-        from vgot.handoff.cutback import read_cut
+        from vgot.handoff.conform import read_cut
 
         return read_cut(self, source)
 
     def apply_cut(self, diff: CutDiff) -> Head:
         """Apply a diff as one undoable edit. Raises Conflict when the story changed since it was read."""
-        from vgot.handoff.cutback import apply_cut
+        from vgot.handoff.conform import apply_cut
 
         return apply_cut(self, diff)
 
@@ -133,7 +133,7 @@ class HandoffVerbs:
 
     def finish_with(self, *, voices: str | None = None, music: Path | None = None, captions: str | None = None) -> None:
         """What finishes a film without touching its shots: voices for the lines, music under all of it, captions."""
-        from vgot import edits
+        from vgot.story import edits
 
         for path, value in (("sound/voices", voices), ("titles/captions", captions)):
             if value is not None:
@@ -197,9 +197,9 @@ class HandoffVerbs:
     # -- voices -------------------------------------------------------------------------------------------------------
     def fit_to_lines(self, number: int) -> Head:
         """Make a shot as long as its lines take to be spoken. Raises BadInput when it has none."""
-        from vgot import edits
         from vgot.handoff.soundtrack import seconds_of_lines
-        from vgot.story import MAX_SHOT_S, MIN_SHOT_S
+        from vgot.story import edits
+        from vgot.story.model import MAX_SHOT_S, MIN_SHOT_S
 
         now = self.snapshot()
         number = edits.number_in(now.story, number)

@@ -1,5 +1,5 @@
 """PNG for pictures that are kept, WebP for thumbnails. Pictures here are the program's own; a picture that came from
-outside goes through vgot.uploads first."""
+outside goes through vgot.media.uploads first."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from vgot.story import Domains
+from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 

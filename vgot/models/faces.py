@@ -16,10 +16,10 @@ import torch
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.evaluate.opencv import not_loaded
 from vgot.models.base import Picture, PortraitSpec, Reporter, Tokens
-from vgot.models.gpu import Loadable
 from vgot.models.pictures import as_image, from_png, to_png
-from vgot.models.pipes import Family
-from vgot.models.weights import find_weights
+from vgot.models.runtime.pipelines import Family
+from vgot.models.runtime.residency import Loadable
+from vgot.presets.weights import find_weights
 
 
 def pack_embedding(kind: str, positive: torch.Tensor, negative: torch.Tensor, **beside: torch.Tensor) -> Tokens:

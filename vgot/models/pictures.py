@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from vgot.errors import BadInput
-from vgot.models.preset import KeyframeSection, VideoSection
+from vgot.presets.preset import KeyframeSection, VideoSection
 from vgot.units import FrameSize
 
 #: SDXL latents -> RGB, a linear fit that is good enough for a preview.

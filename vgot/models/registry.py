@@ -15,7 +15,7 @@ from vgot.errors import ModelUnavailable
 from vgot.models.base import FaceModel, ImageModel, VideoModel
 
 if TYPE_CHECKING:
-    from vgot.models.preset import Preset
+    from vgot.presets.preset import Preset
 
 #: family -> {kind: "module:class"}; the class is called with (preset, models_dir).
 FAMILIES: dict[str, dict[str, str]] = {
@@ -24,21 +24,21 @@ FAMILIES: dict[str, dict[str, str]] = {
         "face": "vgot.animatic.family:AnimaticFaces",
         "video": "vgot.animatic.family:AnimaticVideo",
     },
-    "sdxl": {"image": "vgot.models.keyframes_sdxl:SdxlImage"},
-    "kolors": {"image": "vgot.models.keyframes_kolors:KolorsImage"},
-    "klein": {"image": "vgot.models.keyframes_references:KleinImage"},
-    "qwen": {"image": "vgot.models.keyframes_references:QwenImage"},
+    "sdxl": {"image": "vgot.models.keyframes.sdxl:SdxlImage"},
+    "kolors": {"image": "vgot.models.keyframes.kolors:KolorsImage"},
+    "klein": {"image": "vgot.models.keyframes.references:KleinImage"},
+    "qwen": {"image": "vgot.models.keyframes.references:QwenImage"},
     "clip-vision": {"face": "vgot.models.faces:ClipVisionFaces"},
     "arcface": {"face": "vgot.models.faces:ArcFaces"},
     "references": {"face": "vgot.models.faces:ReferenceFaces"},
-    "wan": {"video": "vgot.models.video_wan:WanVideo"},
-    "svd": {"video": "vgot.models.video_unet:SvdVideo"},
-    "animatediff": {"video": "vgot.models.video_unet:AnimateDiffVideo"},
-    "framepack": {"video": "vgot.models.video_framepack:FramepackVideo"},
+    "wan": {"video": "vgot.models.video.wan:WanVideo"},
+    "svd": {"video": "vgot.models.video.unet:SvdVideo"},
+    "animatediff": {"video": "vgot.models.video.unet:AnimateDiffVideo"},
+    "framepack": {"video": "vgot.models.video.framepack:FramepackVideo"},
     "embedded": {
-        "image": "vgot.models.embedded:EmbeddedImage",
-        "face": "vgot.models.embedded:EmbeddedFaces",
-        "video": "vgot.models.embedded:EmbeddedVideo",
+        "image": "vgot.models.embedded.families:EmbeddedImage",
+        "face": "vgot.models.embedded.families:EmbeddedFaces",
+        "video": "vgot.models.embedded.families:EmbeddedVideo",
     },
 }
 

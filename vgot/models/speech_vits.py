@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from vgot.errors import BadInput, RenderFailed
-from vgot.models.preset import Repo
-from vgot.models.weights import find_weights
+from vgot.presets.preset import Repo
+from vgot.presets.weights import find_weights
 
 #: The allow-list: what may be loaded, and under which licence it speaks.
 SPEECH_MODELS: dict[str, Repo] = {

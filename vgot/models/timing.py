@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vgot.errors import BadInput
-from vgot.models.preset import VideoSection
+from vgot.presets.preset import VideoSection
 from vgot.units import frame_rate
 
 

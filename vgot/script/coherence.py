@@ -19,7 +19,7 @@ from typing import Protocol
 
 from vgot.errors import ModelUnavailable
 from vgot.script.words import FOLDER
-from vgot.story import Domains, Story
+from vgot.story.model import Domains, Story
 
 FITS = FOLDER / "coherence.json"
 #: Words of a name that say nothing about who is meant.

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vgot.script.coherence import Judge, names_of
-from vgot.story import DOMAINS, Character, Domains, Flag, Place, Shot, Story
+from vgot.story.model import DOMAINS, Character, Domains, Flag, Place, Shot, Story
 
 #: Fewer words than this are a label, not a script.
 LEAST_WORDS = {"character": 3, "background": 3, "relation": 3, "camera": 2, "lighting": 2}

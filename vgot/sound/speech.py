@@ -17,7 +17,7 @@ import wave
 import numpy as np
 
 from vgot.errors import ModelUnavailable, RenderFailed
-from vgot.story import Character, Voice
+from vgot.story.model import Character, Voice
 
 #: Bumped when the same line would sound otherwise: it goes into the keys under which speech is kept.
 SPEECH_VERSION = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vgot.errors import BadInput, NotFound
-from vgot.story import Sound, SoundItem, Story, Track, load_story, new_shot_id
+from vgot.story.model import Sound, SoundItem, Story, Track, load_story, new_shot_id
 
 KINDS = {"music": "Music", "effects": "Effects", "voice": "Voice-over"}
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageFilter
 
-from vgot.story import TitleCard
+from vgot.story.model import TitleCard
 from vgot.titles.framing import safe_area
 from vgot.titles.setting import draw_line, wrapped
 from vgot.units import FrameSize, frame_rate

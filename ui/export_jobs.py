@@ -1,0 +1,135 @@
+"""Exports that a page waits for without standing still: made one after the other in a thread, told how far they are,
+fetched when they are done, and swept away an hour later."""
+
+from __future__ import annotations
+
+import contextvars
+import logging
+import os
+import re
+import secrets
+import shutil
+import tempfile
+import threading
+import time
+import weakref
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vgot.errors import BadInput, Cancelled, NotFound, VgotError
+from vgot.project.studio import Project, Studio
+
+log = logging.getLogger("vgot.ui")
+_KEPT_S, _MOST, _AT_ONCE = 3600.0, 12, 3
+
+
+def export_to(project: Project, folder: Path, kind: str, watch=None, **options: object) -> Path:
+    """One file of a project, made in `folder`; a cut for an editor comes with its media, as one zip."""
+    if kind.startswith("cut."):
+        inside = folder / "cut"
+        project.deliver(inside / kind, watch, **options)
+        made = Path(shutil.make_archive(str(folder / kind), "zip", inside))
+    else:
+        made = project.deliver(folder / kind, watch, **options)
+    made.chmod(0o600)  # Gradio copies it, and its mode, to where it serves it from
+    return made
+
+
+def file_name(project: Project, made: Path) -> str:
+    """What a saved file is called: the film's name and the suffixes that say what it is."""
+    title = re.sub(r"[^\w -]+", "", project.name, flags=re.UNICODE).strip()[:60] or "film"
+    return f"{title}.{made.name.partition('.')[2]}"
+
+
+@dataclass
+class Export:
+    """One export: `state` is waiting, making, ready, failed or cancelled; done and total count what is being made."""
+
+    token: str
+    project: str
+    kind: str
+    folder: Path
+    state: str = "waiting"
+    done: int = 0
+    total: int = 0
+    problem: dict | None = None
+    file: Path | None = None
+    name: str = ""
+    began: float = field(default_factory=time.monotonic)
+    stop: bool = False
+
+    def as_json(self) -> dict:
+        size = self.file.stat().st_size if self.file and self.file.is_file() else 0
+        return {"export": self.token, "kind": self.kind, "state": self.state, "done": self.done, "total": self.total, "problem": self.problem,
+                "name": self.name, "bytes": size}
+
+
+class ExportDesk:
+    """The exports of one server. One is made at a time: two encoders share no core gladly."""
+
+    def __init__(self):
+        self._exports: dict[str, Export] = {}
+        self._lock, self._turn = threading.Lock(), threading.Semaphore(1)
+
+    def start(self, project: Project, kind: str, options: dict) -> Export:
+        """Begin an export and return at once. Raises BadInput while three of the same film are not done."""
+        self._sweep()
+        if sum(e.project == project.id and e.state in ("waiting", "making") for e in list(self._exports.values())) >= _AT_ONCE:
+            raise BadInput("Three exports of this film are being made already.", field="export", hint="Wait for one of them, or stop it.")
+        made = Export(secrets.token_urlsafe(18), project.id, kind, Path(tempfile.mkdtemp(prefix=f"vgot-export-{os.getpid()}-")))
+        with self._lock:
+            self._exports[made.token] = made
+        context = contextvars.copy_context()  # on a Space: whose project it is
+        threading.Thread(target=context.run, args=(self._make, project, made, options), daemon=True, name=f"export {kind}").start()
+        return made
+
+    def find(self, project: str, token: str) -> Export:
+        """Raises NotFound for an export of another project, or one that was swept away."""
+        found = self._exports.get(token)
+        if found is None or found.project != project:
+            raise NotFound("This export is not here any more.", field="export", hint="Export it again.")
+        return found
+
+    def cancel(self, project: str, token: str) -> None:
+        self.find(project, token).stop = True
+
+    def _make(self, project: Project, made: Export, options: dict) -> None:
+        def watch(done: int, total: int) -> None:
+            made.done, made.total = done, total
+            if made.stop:
+                raise Cancelled("The export was stopped.", hint="Start it again when you like.")
+
+        with self._turn:
+            try:
+                watch(0, 0)
+                made.state = "making"
+                file = export_to(project, made.folder, made.kind, watch, **options)
+                made.name, made.file, made.state = file_name(project, file), file, "ready"
+            except Cancelled:
+                made.state = "cancelled"
+            except VgotError as why:
+                made.state, made.problem = "failed", why.as_json()
+            except Exception:
+                log.exception("an export failed")
+                made.state, made.problem = "failed", {"kind": "error", "message": "The export did not work.", "hint": "The program's log says more."}
+            finally:
+                project.store.close()  # this thread's connection
+        if made.state != "ready":
+            shutil.rmtree(made.folder, ignore_errors=True)
+
+    def _sweep(self) -> None:
+        with self._lock:
+            over = [e for e in self._exports.values() if e.state not in ("waiting", "making")]
+            old = [e for n, e in enumerate(reversed(over)) if n >= _MOST or time.monotonic() - e.began > _KEPT_S]
+            for export in old:
+                del self._exports[export.token]
+        for export in old:
+            shutil.rmtree(export.folder, ignore_errors=True)
+
+
+_desks: weakref.WeakKeyDictionary[Studio, ExportDesk] = weakref.WeakKeyDictionary()
+
+
+def exports_of(studio: Studio) -> ExportDesk:
+    """The one export desk of a studio: requests start exports on it, routes hand out what was made."""
+    return _desks.setdefault(studio, ExportDesk())

@@ -1,0 +1,246 @@
+"""What a page shows: a project as plain JSON, made anew when something changed. Reads only the facade."""
+
+from __future__ import annotations
+
+from vgot.graph.takes import Choice
+from vgot.project.studio import Job, Planned, Project, RenderPreset, Snapshot, Studio
+
+#: The blob of a take that is looked at.
+_SEEN = {"portrait": "picture", "plate": "picture", "keyframe": "picture", "drawing": "picture", "clip": "frames", "join": "frames", "film": "film"}
+_FINISHED_SHOWN = 60
+
+
+def stamp_of(project: Project, moment: Snapshot | None = None) -> str:
+    """A short text that changes whenever anything shown has changed."""
+    moment = moment or project.snapshot()
+    writing = project.desk.status()
+    now = writing.get("now") or {}
+    said = (writing["writing"], writing.get("step"), writing.get("done"), now.get("step"), len(now.get("text", "")), bool(writing.get("error"))) if len(writing) > 1 else ()
+    check = project.check_status(moment)
+    return "|".join(map(str, (*moment.stamp, *said, check["checking"], check["done"], bool(check["error"]))))
+
+
+def view_of(project: Project, have: int | None = None) -> dict:
+    """Everything a page shows of a project. The story is left out when the page already has revision `have`."""
+    with project.one_moment() as now:
+        jobs, paused, name = project.queue.jobs(limit=1200), project.queue.paused, project.name
+    head, plan, preset = now.head(), now.plan(), now.preset
+    active = {j.node: j for j in reversed(jobs) if j.state in ("queued", "running")}
+    items = {}
+    for key, planned in plan.nodes.items():
+        items[key] = _item(planned, now.choice(key), active.get(key), len(now.takes_of(key)))
+        if planned.node.step == "keyframe" and not preset.draft:
+            items[key]["approved"] = planned.settled and not plan.nodes[f"clip/{planned.node.shot}"].blocked
+    view = {
+        "project": project.id,
+        "name": name,
+        "stamp": stamp_of(project, now),
+        "revision": head.revision,
+        "label": head.label,
+        "can_undo": head.can_undo,
+        "can_redo": head.can_redo,
+        "preset": preset.name,
+        "draft": preset.draft,
+        "drawn": preset.drawn,
+        "boxes": now.boxes_mean,
+        "identity": preset.keyframe.identity,
+        "items": items,
+        "queue": _queue(jobs, paused),
+        "check": project.badges(now) | project.check_status(now),
+        "todo": _todo(plan.nodes.values()) | {"guess": not preset.drawn and not now.paces},
+        "film": _film(plan.nodes["film"]),
+        "paint": _paint(project, now),
+        "proposed": project.joins_proposed(now),
+        "writing": _writing(project),
+    }
+    if have != head.revision:
+        view["story"] = head.story.model_dump(mode="json")
+        view["outline"] = _is_outline(head.story.writer)
+    return view
+
+
+def _writing(project: Project) -> dict | None:
+    """What a language model is writing, or why it stopped; None when there is nothing to say."""
+    status = project.desk.status()
+    if not status["writing"] and (len(status) == 1 or status["step"] == "done"):
+        return None
+    now = status["now"]
+    return {"busy": status["writing"], "step": status["step"], "done": status["done"], "of": status["of"], "shot": now.get("shot"),
+            "text": (now.get("words") or "")[-600:], "try": now.get("try", 1), "reasons": now.get("reasons", []), "writer": status["writer"], "error": status["error"]}
+
+
+def _is_outline(writer: str) -> bool:
+    return "outline" in writer or writer.startswith("offline")
+
+
+def _item(planned: Planned, choice: Choice, job: Job | None, takes: int) -> dict:
+    node, take = planned.node, planned.take
+    item: dict = {"name": planned.name, "step": node.step, "state": planned.state, "reason": planned.reason, "takes": takes}
+    if planned.pinned or choice.pin:
+        item["pinned"] = True
+    if planned.blocked:
+        item["blocked"] = planned.blocked
+    if planned.estimate_s:
+        item["estimate_s"] = round(planned.estimate_s, 2)
+    if take:
+        item["take"] = take.id
+        role = _SEEN.get(node.step)
+        if role in take.digests:
+            item["digest"] = take.digests[role]
+        if take.facts.get("not_drawn"):
+            item["not_drawn"] = take.facts["not_drawn"]
+        if take.preset != "upload" and node.step in ("keyframe", "clip", "portrait", "plate"):
+            item["seed"] = take.seed
+        item["preset"] = take.preset
+        if take.over:
+            item["painted"] = True
+    if node.step == "keyframe" and take and choice.approved == take.digests.get("picture"):
+        item["approved"] = True
+    if node.step == "join":
+        item["mode"], item["frames"] = node.params["mode"], node.params["frames"]
+    if job:
+        item["job"] = job.id
+        if job.state == "running":
+            item["done"], item["total"] = job.done, job.total
+            if job.preview:
+                item["preview"] = job.preview
+    return item
+
+
+def _film(planned: Planned) -> dict | None:
+    take = planned.take
+    if take is None:
+        return None
+    return {"digest": take.digests["film"], "fresh": planned.settled, **{k: take.facts[k] for k in ("frames", "fps", "width", "height")}}
+
+
+def _paint(project: Project, now: Snapshot) -> dict | None:
+    """What paints over this film's drawings, how long it takes, and the paintings there are; None where nothing can."""
+    painter, found = project.painter_of(now), project.paintings(now)
+    if painter is None and not found:
+        return None
+    shots = {shot: {"still": p.still.digests["picture"], "clip": p.clip.digests["frames"], "take": p.clip.id, "taken": p.taken, "painted": p.painted, "older": p.older,
+                    "beside": p.beside.digests.get("frames") if p.beside else None, "beside_painted": bool(p.beside and p.beside.over)} for shot, p in found.items()}
+    return {"title": painter.title if painter else "", "shots": shots} | (project.painting_times(painter) if painter else {})
+
+
+def _todo(nodes) -> dict:
+    """How many items of each kind a build would make, how long it would take here, and what waits for a person."""
+    kinds: dict[str, int] = {}
+    waiting, seconds = 0, 0.0
+    for planned in nodes:
+        if planned.settled:
+            continue
+        if planned.blocked:
+            waiting += 1
+            continue
+        if planned.node.step != "tokens":
+            kinds[planned.node.step] = kinds.get(planned.node.step, 0) + 1
+        seconds += planned.estimate_s
+    return {"kinds": kinds, "estimate_s": round(seconds, 1), "waiting": waiting}
+
+
+def _queue(jobs: list[Job], paused: str) -> dict:
+    open_jobs = [j for j in jobs if j.state in ("queued", "running")]
+    builds = {j.build for j in open_jobs}
+    mine = [j for j in jobs if j.build in builds]
+    done = [j for j in mine if j.state not in ("queued", "running")]
+    finished = [j for j in jobs if j.state not in ("queued", "running")][:_FINISHED_SHOWN]
+    return {
+        "paused": paused,
+        "running": sum(j.state == "running" for j in open_jobs),
+        "queued": sum(j.state == "queued" for j in open_jobs),
+        "painting": sum(j.step == "paint" for j in open_jobs),
+        "done": len(done),
+        "total": len(mine),
+        "left_s": _left(open_jobs, done),
+        "jobs": [_job(j) for j in open_jobs[:200] + finished],
+        "after": None if open_jobs else _after(jobs),
+    }
+
+
+def _after(finished: list[Job]) -> dict | None:
+    """What the queue did from when it was last empty until it was empty again: what ran, what was reused, what failed."""
+    run: list[Job] = []
+    began = float("inf")
+    for job in sorted(finished, key=lambda j: j.created, reverse=True):
+        if run and (job.finished or 0) < began:
+            break
+        run.append(job)
+        began = min(began, job.created)
+    if not run:
+        return None
+    ran: dict[str, int] = {}
+    for job in run:
+        if job.outcome == "ran" and job.step != "tokens":
+            ran[job.step] = ran.get(job.step, 0) + 1
+    return {
+        "id": max(j.id for j in run),
+        "ran": ran,
+        "reused": sum(j.state == "done" and j.outcome != "ran" for j in run),
+        "cancelled": sum(j.state == "cancelled" for j in run),
+        "skipped": sum(j.state == "skipped" for j in run),
+        "failed": [_job(j) for j in run if j.state == "failed"][:12],
+        "seconds": round(_busy_s(run), 1),
+    }
+
+
+def _busy_s(run: list[Job]) -> float:
+    """How long at least one of the jobs was being made."""
+    total, until = 0.0, 0.0
+    for job in sorted((j for j in run if j.started and j.finished), key=lambda j: j.started):
+        total += max(0.0, job.finished - max(job.started, until))
+        until = max(until, job.finished)
+    return total
+
+
+def _left(ahead: list[Job], done: list[Job]) -> float | None:
+    """Seconds until the queue is empty, corrected by how long finished jobs of the same builds really took."""
+    if not ahead:
+        return None
+    due = sum(j.estimate for j in done)
+    spent = sum(j.seconds or 0.0 for j in done)
+    pace = max(0.2, min(5.0, spent / due)) if due > 0 and spent > 0 else 1.0
+    left = sum(j.estimate * (1 - j.done / j.total if j.total and j.state == "running" else 1) for j in ahead) * pace
+    return round(left / max(1, sum(j.state == "running" for j in ahead)), 1)
+
+
+def _job(job: Job) -> dict:
+    painting = job.step == "paint"
+    out = {"id": job.id, "key": job.node.replace("paint/", "clip/", 1) if painting else job.node, "name": job.name, "state": job.state, "done": job.done, "total": job.total, "outcome": job.outcome}
+    if job.cancel and job.state == "running":
+        out["cancelling"] = True
+    if painting:
+        out["painting"] = True
+    elif job.seed is not None:
+        out["variant"] = True
+    if job.error:
+        out["error"] = job.error
+    if job.seconds is not None:
+        out["seconds"] = round(job.seconds, 2)
+    if job.state in ("queued", "running"):
+        out["estimate_s"] = round(job.estimate, 2)
+    return out
+
+
+def presets_of(studio: Studio) -> list[dict]:
+    """The presets as cards: what they are, under which licences, what they need."""
+    return [_preset(p) for p in studio.presets().values()]
+
+
+def _preset(chosen: RenderPreset) -> dict:
+    p = chosen.preset
+    sections = (p.keyframe, p.face, p.video)
+    repos = {r.id: r for s in sections for r in s.repos}
+    return {
+        "name": p.name,
+        "title": p.title,
+        "about": " ".join(p.about.split()),
+        "draft": p.draft,
+        "drawn": chosen.drawn,
+        "licences": [{"repo": r.id, "licence": r.licence, "commercial": r.commercial_use} for r in repos.values()],
+        "download_gb": round(sum(r.bytes_estimate for r in repos.values()) / 1e9, 1),
+        "vram_gb": max(s.vram_gb for s in sections),
+        "ram_gb": max(s.ram_gb for s in sections),
+        "measured": all(s.measured for s in sections if s.vram_gb),
+    }

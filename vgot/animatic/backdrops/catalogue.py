@@ -1,0 +1,40 @@
+"""Places of the drawn world. `layers(kind, light, weather, season, seed)` draws one; the same arguments, the same place."""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections.abc import Callable
+
+from vgot.animatic.backdrops import coast, country, far, home, past, public, town, wild
+from vgot.animatic.backdrops.kit import Layer, Site
+
+__all__ = ["KINDS", "Layer", "layers"]
+
+_DRAWN: dict[str, Callable[[Site], list[Layer]]] = {
+    "forest": wild.forest, "jungle": wild.jungle, "desert": wild.desert, "beach": wild.beach, "sea": wild.sea,
+    "underwater": wild.underwater, "river": wild.river, "lake": wild.lake, "mountain": wild.mountain, "snow": wild.snow,
+    "field": wild.field, "cave": wild.cave,
+    "farm": country.farm, "garden": country.garden, "park": country.park, "playground": country.playground, "house": country.house,
+    "road": country.road, "village": country.village, "graveyard": past.graveyard, "castle": past.castle,
+    "ruins": past.ruins, "pyramids": past.pyramids, "battlefield": past.battlefield,
+    "city": town.city, "rooftop": town.rooftop, "harbour": town.harbour, "market": town.market, "station": town.station,
+    "airport": town.airport, "stadium": town.stadium, "factory": town.factory,
+    "kitchen": home.kitchen, "bedroom": home.bedroom, "nursery": home.nursery, "living_room": home.living_room,
+    "cafe": home.cafe, "shop": home.shop, "workshop": home.workshop,
+    "classroom": public.classroom, "library": public.library, "office": public.office, "lab": public.lab,
+    "hospital": public.hospital, "church": public.church, "theatre": public.theatre, "gallery": public.gallery,
+    "ballroom": public.ballroom, "prison": public.prison,
+    "lighthouse": coast.lighthouse, "corridor": coast.corridor, "space": far.space, "planet": far.planet, "spaceship": far.spaceship, "sky": far.open_sky, "studio": far.studio,
+}  # fmt: skip
+
+#: every place that can be drawn
+KINDS: tuple[str, ...] = tuple(_DRAWN)
+
+
+def layers(kind: str, light: str = "noon", weather: str = "clear", season: str = "summer", seed: int = 0, era: str = "") -> list[Layer]:
+    """The sheets of a place, from the farthest to the nearest; an unknown kind is the neutral studio. The layout
+    depends on kind and seed alone, never on light: the same street by day and by night."""
+    draw = _DRAWN.get(kind, _DRAWN["studio"])
+    rng = random.Random(zlib.crc32(kind.encode()) * 1000003 + seed)
+    return draw(Site(light, weather, season, rng, era == "old", era == "future"))

@@ -1,0 +1,282 @@
+"""The things and animals of a shot: which, how many, of what colour, whose; and what is ridden or got away.
+
+A word for a thing is left out where it is only part of another ("a ring corridor", "an oak table", "the dog's bowl").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vgot.animatic.animal_sizes import SADDLES
+from vgot.animatic.lexicon.colours import COLOUR_WORDS
+from vgot.animatic.lexicon.places import INDOORS
+from vgot.animatic.lexicon.text import Match, Phrases, Token
+from vgot.animatic.lexicon.things import (
+    ANIMALS,
+    HEADS,
+    IN_THE_PLACE,
+    INDOOR_ONLY,
+    LAMPLIT,
+    LIKE,
+    MATERIALS,
+    NUMBERS,
+    PEOPLE,
+    PROPS,
+    spread,
+)
+
+MOST_DECOR = 2
+MOST_PROPS, MOST_ANIMALS, MOST_OF_ONE = 6, 4, 3
+
+#: animals and things in one table, so that "teddy bear" and "paper plane" are taken whole
+THING = Phrases({**{w: ("animal", a) for w, a in LIKE.items()}, **{w: ("animal", a) for w, a in spread(ANIMALS).items()},
+                  **{w: ("prop", p) for w, p in spread(PROPS).items()},
+                  **dict.fromkeys(("neon sign", "traffic light", "paper lantern light", "horse drawn", "dog eared", "bird's eye",
+                                   "fish eye", "crow's foot", "golden ring of light", "tear", "chest plate", "name plate", "number plate",
+                                   "rose bed", "flower bed", "river bed", "sea bed", "bed of", "tar paper",
+                                   "paper wall", "as well", "glass roof", "glass door", "work lamp", "tree trunk", "tree line", "sign of",
+                                   "bed sheet", "train station",
+                                   "book shop", "cook book", "ship captain", "bus stop", "bus station", "tree house", "key light", "table of",
+                                   "hand bag", "boat house",
+                                   "baseball bat", "cricket bat", "wax seal", "chalk cross", "red cross", "take a photo", "taking a photo", "took a photo", "take a picture", "taking a picture", "took a picture", "take photo",
+                                   "taking photo", "car park", "phone call", "phone box", "picture window", "note of", "box of", "car door", "piano bench"),
+                                   ("none", ""))})
+
+
+
+_COLOUR = Phrases(COLOUR_WORDS)
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """What `read_scenery` finds; the fields are those of `lexicon.ShotReading`."""
+
+    props: tuple[str, ...] = ()
+    animals: tuple[str, ...] = ()
+    handy: tuple[str, ...] = ()
+    painted: tuple[tuple[str, str], ...] = ()
+    loose: tuple[str, ...] = ()
+    mount: str = ""
+    caged: bool = False
+
+
+def read_scenery(relation: list[Token], character: list[Token], told: list[Token], background: list[Token], place: str) -> Scenery:
+    """The things of a shot at a kind of place."""
+    props: dict[str, int] = {}
+    animals: dict[str, int] = {}
+    handy: list[str] = []
+    painted: dict[str, str] = {}
+    loose: list[str] = []
+    here, decor = IN_THE_PLACE.get(place, set()), 0
+    outside = place not in INDOORS
+    for n, tokens in enumerate((relation, character, told, background)):
+        heard = [m for m in THING.find(tokens) if not m.negated]
+        if n == 1:  # who somebody is, is drawn by whoever draws people; only what they hold counts here
+            heard = [m for m in heard if m.value[0] == "prop" and any(
+                t.word in _HOLDING and t.clause == tokens[m.start].clause for t in tokens[max(0, m.start - 6):m.start])]
+        for match in heard:
+            family, name = match.value
+            first, last = tokens[match.start], tokens[match.end - 1]
+            if n == 3 and family == "prop" and name not in props and decor >= MOST_DECOR:
+                continue
+            if first.capital and not first.opens or (last.owned and match.end < len(tokens)):
+                continue  # a name ("Rose", "Robin") or an owner ("the dog's bowl")
+            if family == "none" or match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
+                continue
+            if _only_a_kind(tokens, match, heard) or any(t.raw == "like" and t.clause == first.clause for t in tokens[max(0, match.start - 4):match.start]):
+                continue  # "a kite shaped like a dragon"
+            count = _count(tokens, match)
+            if family == "animal":
+                material = next((MATERIALS[t.word] for t in reversed(tokens[max(0, match.start - 2):match.start])
+                                 if t.word in MATERIALS and t.clause == first.clause), "")
+                name = f"{material}:{name}" if material else name
+                animals[name] = max(animals.get(name, 0), count)
+                continue
+            if name == "lamp" and outside:
+                name = "lantern" if n != 3 and _held_here(tokens, match) else "streetlamp" if place in LAMPLIT else ""
+            if not name or n == 3 and outside and name in INDOOR_ONLY:
+                continue
+            if name == "balloon" and count > 1:
+                name, count = "balloons", 1
+            if n != 3:
+                handy.append(name)
+                if _gets_away(tokens, match):
+                    loose.append(name)
+            colour = _colour_of(tokens, match)
+            if colour:
+                painted.setdefault(name, colour)
+            if not (name in here and (n == 3 or name in _FIXED)):
+                decor += n == 3 and name not in props
+                props[name] = max(props.get(name, 0), count)
+    if any(t.word == "pianist" for tokens in (relation, told) for t in tokens):
+        handy.append("piano")
+        props.setdefault("piano", 1)
+    for word, thing in (("violinist", "violin"), ("fiddler", "violin"), ("guitarist", "guitar")):
+        if any(t.word == word for tokens in (relation, told) for t in tokens):
+            handy.append(thing)
+    if any(_set_free(tokens) for tokens in (relation, told)):
+        loose.append("animal")
+    return Scenery(_repeated(props, MOST_PROPS), _repeated(animals, MOST_ANIMALS), tuple(dict.fromkeys(handy)), tuple(painted.items()),
+                   tuple(dict.fromkeys(loose)), _mount((relation, told)), any(_in_a_cage(tokens) for tokens in (relation, told, background)))
+
+
+#: things that rise when nobody holds them
+LIGHT_THINGS = {"balloon", "balloons", "kite"}
+_AWAY = {"lose", "losing", "lost", "slip", "escape", "float", "drift", "rise", "release", "fly", "flies", "flew", "soar", "vanish", "ascend", "carried", "blow", "blown"}
+
+
+def _gets_away(tokens: list[Token], match: Match) -> bool:
+    """Whether a sentence lets a thing go: "loses his red balloon", "the balloon floats away", "drops her suitcase"."""
+    words = [t.raw for t in tokens if t.sentence == tokens[match.start].sentence]
+    stems = {t.word for t in tokens if t.sentence == tokens[match.start].sentence}
+    if match.value[1] not in LIGHT_THINGS:
+        at = tokens[max(0, match.start - 4):match.start]
+        return any(t.word in ("lose", "losing", "lost", "drop", "dropped", "forget", "forgot", "leave", "left") and not t.negated
+                   and t.clause == tokens[match.start].clause for t in at)
+    if match.value[1] == "kite" and not stems & {"lose", "losing", "lost", "slip", "escape", "vanish"}:
+        return False  # it is flown
+    gone = " ".join(words)
+    if any(back in gone for back in ("bring", "brought", "return", "find", "found", "catch", "caught", "gives it back", "gets it back")):
+        return False
+    return bool(stems & _AWAY) or any(w[:-1] in _AWAY or w.removesuffix("es") in _AWAY or w.removesuffix("ing") in _AWAY for w in words) or "let go" in gone or "lets go" in gone
+
+
+def _set_free(tokens: list[Token]) -> bool:
+    """Whether an animal is let go: "sets the bird free", "lets go of the dove", "releases a butterfly"."""
+    for sentence in {t.sentence for t in tokens}:
+        part = [t for t in tokens if t.sentence == sentence]
+        words = {t.word for t in part if not t.negated}
+        if "free" in words and words & {"set", "let", "fly", "run", "swim"} or words & {"release", "released", "releasing", "free", "frees", "freed"} and (
+                words & {"release", "released", "releasing"}) or "go" in words and words & {"let", "lets", "letting"}:
+            if any(m.value[0] == "animal" for m in THING.find(part)):
+                return True
+    return False
+
+
+def _in_a_cage(tokens: list[Token]) -> bool:
+    """Whether somebody sits in a cage: "sits in its cage", "a caged bird", "a cage with a bird inside"; not "out of the cage"."""
+    for sentence in {t.sentence for t in tokens}:
+        part = [t for t in tokens if t.sentence == sentence]
+        found = list(THING.find(part))
+        for cage in (m for m in found if m.value[1] == "cage" and not m.negated):
+            before, after = [t.word for t in part[max(0, cage.start - 4):cage.start]], [t.word for t in part[cage.end:cage.end + 6]]
+            if {"in", "inside", "into"} & set(before) and not {"out", "from", "empty"} & set(before):
+                return True
+            if {"with", "hold", "holding", "contain"} & set(after) and any(m.value[0] == "animal" and cage.end < m.start < cage.end + 6 for m in found):
+                return True
+        if any(t.raw == "caged" and any(m.value[0] == "animal" and n < m.start <= n + 3 for m in found) for n, t in enumerate(part)):
+            return True
+    return False
+
+
+def _held_here(tokens: list[Token], match: Match) -> bool:
+    return any(t.word in _HOLDING and t.clause == tokens[match.start].clause for t in tokens[max(0, match.start - 5):match.start])
+
+
+def _only_a_kind(tokens: list[Token], match: Match, heard: list[Match]) -> bool:
+    """Whether a thing's name only says what kind of thing the next word is: "ring corridor", "oak table", "robot bird"."""
+    if match.end >= len(tokens) or tokens[match.end].clause != tokens[match.start].clause or tokens[match.end].owned:
+        return False
+    after = tokens[match.end]
+    plural = tokens[match.end - 1].raw != tokens[match.end - 1].word
+    if plural and match.phrase not in ("glasses",):
+        return False
+    if match.value[0] == "animal":
+        return after.word in PEOPLE and after.raw == after.word and after.word not in ("guard", "coach")
+    nxt = next((m for m in heard if m.start == match.end), None)
+    if nxt is not None and nxt.value[0] in ("prop", "animal") and nxt.phrase not in _VERBISH:
+        return True
+    return after.word in HEADS and (after.raw == after.word or after.word not in _VERBS_TOO) or after.word in PEOPLE and after.raw == after.word and match.value[1] != "chair"
+
+
+#: heads whose plural looks like a verb: "the balloon stops"
+_VERBS_TOO = {"stand", "light", "glow", "stop", "track", "line", "frame", "handle", "cover", "race", "store", "bridge", "post", "case", "lid", "party", "ship"}
+
+
+def _colour_of(tokens: list[Token], match: Match) -> str:
+    """The colour said right before a thing (or within its name), "" where none is."""
+    start = max(0, match.start - 3)
+    part = [t for t in tokens[start:match.end]]
+    found = ""
+    for one in _COLOUR.find(part):
+        at = start + one.end
+        between = tokens[at:match.start]
+        if one.negated or tokens[start + one.start].clause != tokens[match.start].clause:
+            continue
+        if all(t.word not in ("and", "with", "in", "of", "on", "a", "an", "the", "his", "her") for t in between) and one.phrase not in match.phrase.split()[-1:]:
+            found = one.value
+    return found
+
+
+_ASTRIDE = {"on", "onto", "upon", "atop", "astride", "aboard", "riding", "ride", "rides", "rode", "ridden", "mount", "mounted", "saddle", "pedal", "pedals", "pedalling", "pedaling", "gallop", "galloping"}
+_LEADS = {"a", "an", "the", "his", "her", "their", "its", "this", "that", "these", "those", "of", "with", "old", "small", "big", "little", "new", "some", "all",
+          "by", "and", "among", "between", "to", "in", "on", "white", "red", "blue", "green", "black", "grey", "brown", "yellow", "wooden", "golden", "many", "few"}
+_AT_THE_WHEEL = {"drive", "drives", "driving", "drove", "steer"}
+_BY_BOAT = {"in", "into", "by", "row", "rowing", "paddle", "paddling", "steer", "steering", "sail", "sailing"}
+
+
+def _mount(texts: tuple[list[Token], ...]) -> str:
+    """What somebody sits on and goes by: "crosses the desert on a camel", "rides her bicycle"."""
+    for tokens in texts:
+        for match in THING.find(tokens):
+            name = match.value[1]
+            if match.negated or name not in SADDLES and name not in ("rowboat", "boat"):
+                continue
+            if _only_a_kind(tokens, match, []):
+                continue
+            reach = 7 if tokens[max(0, match.start - 3):match.start] and any(t.word == "back" for t in tokens[max(0, match.start - 3):match.start]) else 4
+            near = [t for t in tokens[max(0, match.start - reach):match.start] if t.clause == tokens[match.start].clause]
+            before, raws = {t.word for t in near}, {t.raw for t in near}
+            if match.phrase == "boat" and (before & {"row", "paddle", "rowing", "paddling"} or tokens[match.start - 2:match.start] and tokens[match.start - 2].word in ("in", "into")):
+                return "rowboat"
+            if name == "car":
+                if (before | raws) & _AT_THE_WHEEL and match.phrase not in ("ambulance", "vehicle", "van", "lorry"):
+                    return "car"
+                continue
+            if name == "boat":
+                continue  # a ship: one stands on its deck
+            if (before | raws) & (_ASTRIDE | (_BY_BOAT if name == "rowboat" else set())):
+                return name
+    return ""
+
+
+_HOLDING = {"holding", "carrying", "clutching", "hold", "carry", "grip", "gripping", "cradling", "clasping", "clutch", "with", "wielding", "holds"}
+#: things that a backdrop shows already, wherever they are named
+_FIXED = {"tree", "table", "stove", "train", "boat", "plane", "sofa", "bookshelf", "fireplace", "fountain", "gravestone", "streetlamp", "painting",
+    "statue"}
+#: nouns that are verbs as often: drawn only after an article
+_VERBISH = {"cradle", "cross", "well", "book", "plate", "horn", "press", "wagon", "bag", "drum", "note", "present", "plant", "fish", "bear", "will",
+    "plan", "box", "iron", "ring", "duck", "cup", "ship",
+            "train", "screen", "sign", "map", "bike", "seat", "ram", "swallow", "degree", "prize", "award", "mobile", "mike",
+            "page", "machine", "coach", "spring", "fly", "rose", "poppy", "lily", "robin", "daisy", "cardinal", "date",
+            "hoe", "rake", "tool", "mop", "chest", "chick", "doe", "seal", "bat", "swing", "bust", "bull", "ass", "grave", "dish", "document", "light",
+            "paper", "coffee", "tea", "wine", "food", "trunk", "hedge"} - {"coffee", "tea", "wine", "food", "paper"}  # fmt: skip
+
+
+def _after_determiner(tokens: list[Token], at: int) -> bool:
+    if tokens[at].raw != tokens[at].word and at and tokens[at - 1].clause == tokens[at].clause and tokens[at - 1].word not in _LEADS and (
+            tokens[at - 1].word not in NUMBERS):
+        return False  # "a gate swings", "the dog bears it"
+    for token in reversed(tokens[max(0, at - 3):at]):
+        if token.clause != tokens[at].clause:
+            return False
+        if token.word in ("a", "an", "the", "his", "her", "their", "its", "this", "that", "of", "with", "old", "small",
+            "some") or token.word in NUMBERS:
+            return True
+    before = tokens[at - 1].word if at and tokens[at - 1].clause == tokens[at].clause else ""
+    return tokens[at].raw != tokens[at].word and before in ("by", "with", "of", "and", "among", "between", "to", "in")
+
+
+def _count(tokens: list[Token], match: Match) -> int:
+    for token in reversed(tokens[max(0, match.start - 2):match.start]):
+        if token.clause != tokens[match.start].clause or token.word in ("a", "an", "the"):
+            break
+        if token.word in NUMBERS or token.raw.isdigit():
+            return max(1, min(NUMBERS.get(token.word) or int(token.raw), MOST_OF_ONE))
+    last = tokens[match.end - 1]
+    plural = last.raw != last.word and last.raw.endswith(("s", "mice", "geese"))
+    return 2 if plural else 1
+
+
+def _repeated(counts: dict[str, int], most: int) -> tuple[str, ...]:
+    return tuple(name for name, count in counts.items() for _ in range(count))[:most]

@@ -1,0 +1,389 @@
+"""The command line: `python -m vgot VERB …`. Exit codes: 0 done, 1 typed error, 2 wrong usage, 3 done with failed or
+flagged nodes, 130 cancelled. Progress goes to a terminal's standard error, and nowhere else."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from vgot.errors import BadInput, NotFound, VgotError
+from vgot.units import as_timecode
+
+VERBS: dict[str, tuple[str, Callable, list[tuple]]] = {}
+
+
+def verb(name: str, about: str, *arguments: tuple):
+    def keep(run: Callable) -> Callable:
+        VERBS[name] = (about, run, list(arguments))
+        return run
+
+    return keep
+
+
+def arg(*names: str, **options: object) -> tuple:
+    return names, options
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; `--help` of each verb says what it does."""
+    import vgot.cli.evaluate_verbs  # noqa: F401  adds its verbs
+    import vgot.cli.handoff_verbs  # noqa: F401  adds its verbs
+    import vgot.cli.models_verbs  # noqa: F401  adds its verbs
+    import vgot.cli.script_verbs  # noqa: F401  adds its verbs
+    import vgot.cli.upkeep_verbs  # noqa: F401  adds its verbs
+
+    top = argparse.ArgumentParser(prog="python -m vgot", description="From one sentence to a multi-shot film that a person can steer.")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, (about, _, arguments) in VERBS.items():
+        one = verbs.add_parser(name, help=about, description=about)
+        for names, options in arguments:
+            one.add_argument(*names, **options)
+        one.add_argument("--project", type=Path, metavar="DIR", help="the project's folder (default: a new one, or the newest)")
+        one.add_argument("--json", action="store_true", help="print one JSON object")
+        one.add_argument("--preset", metavar="NAME", help="which models render (see doctor)")
+        one.add_argument("--models", type=Path, metavar="DIR", help="local model folders in hub layout")
+        one.add_argument("--executor", choices=("process", "inline", "ray"), default="process", help="who renders: processes here, or a Ray cluster")
+        one.add_argument("--ray-address", metavar="HOST:PORT", help="a running cluster; RAY_AUTH_TOKEN holds its token")
+        one.add_argument("--workers", type=int, default=None, help=argparse.SUPPRESS)
+    return top
+
+
+#: Verbs that make something; the others need no cluster.
+_RENDERS = ("make", "build", "regenerate")
+
+
+class Session:
+    """What the verbs of one call share: options, the studio, and how to speak."""
+
+    def __init__(self, options: argparse.Namespace):
+        from vgot.project.studio import Studio
+        from vgot.render.executors import InlineExecutor, ProcessExecutor
+        from vgot.settings import Settings
+
+        self.options = options
+        settings = Settings.from_environment(preset=options.preset, models_dir=options.models)
+        if options.executor == "ray" and options.verb in _RENDERS:
+            from vgot.render.ray_executor import RayExecutor
+
+            executor = RayExecutor(options.ray_address, workers=options.workers, models_dir=options.models)
+        elif options.executor == "inline":
+            executor = InlineExecutor(options.models)
+        else:
+            executor = ProcessExecutor(options.workers, options.models, idle_s=0.5)
+        self.studio = Studio(settings, executor)
+
+    def project(self):
+        """The project named by --project, or the newest one under the home."""
+        from vgot.project.studio import Project
+
+        if self.options.project:
+            project: Project = self.studio.open(self.options.project)
+        else:
+            known = self.studio.projects()
+            if not known:
+                raise NotFound("There is no project yet.", field="project", hint='Make one: python -m vgot make "a sentence".')
+            project = self.studio.open(known[0].id)
+        if self.options.preset:
+            project.set_preset(self.options.preset)
+        return project
+
+    def progress(self) -> Callable:
+        """A callback for build ticks: a bar on a terminal, nothing elsewhere."""
+        if not sys.stderr.isatty():
+            return lambda tick: None
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        bar = Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} {task.fields[left]}"), transient=True)
+        task = bar.add_task("", total=1, left="")
+        bar.start()
+
+        def show(tick) -> None:
+            names = ", ".join(f"{j.name} {j.done}/{j.total}" if j.total > 1 else j.name for j in tick.running[:3])
+            left = f"{as_timecode(tick.left_s)} left" if tick.left_s else ""
+            bar.update(task, completed=tick.done, total=tick.total, description=names, left=left)
+            if tick.done == tick.total:
+                bar.stop()
+
+        return show
+
+    def words(self) -> Callable:
+        """A callback for a writing process: each shot as it is accepted, on a terminal."""
+
+        def hear(event) -> None:
+            if event.kind == "shot" and event.written is not None and sys.stderr.isatty():
+                print(f"{event.shot:>3}  {event.written.summary}", file=sys.stderr)
+
+        return hear
+
+    def say(self, data: dict, words: str) -> None:
+        print(json.dumps(data, ensure_ascii=False, indent=1) if self.options.json else words)
+
+
+def main(argv: list[str] | None = None) -> int:
+    options = parser().parse_args(argv)
+    session = None
+    try:
+        session = Session(options)
+        return VERBS[options.verb][1](session, options) or 0
+    except VgotError as why:
+        if options.json:
+            print(json.dumps({"error": why.as_json()}, ensure_ascii=False, indent=1))
+        else:
+            print(why.in_words(), file=sys.stderr)
+        return 130 if why.kind == "cancelled" else 1
+    except KeyboardInterrupt:
+        print("Stopped; finished takes are kept.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 1
+    finally:
+        if session is not None:
+            session.studio.close()
+
+
+# -- making -----------------------------------------------------------------------------------------------------------
+_SENTENCE = (
+    arg("sentence", nargs="?", help="one sentence: who, where, what happens (without it, an unfinished story is written on)"),
+    arg("--shots", type=int, default=8, metavar="N", help="1 to 60 (default 8)"),
+    arg("--seed", type=int, default=0, help="another seed, another film"),
+    arg("--writer", default="auto", help="auto, offline, openai or transformers"),
+    arg("--duration", type=float, default=3.0, metavar="S", help="seconds a shot, on average"),
+)
+
+
+def _written(session: Session, o: argparse.Namespace):
+    if o.sentence is None:
+        project = session.project()
+        if project.desk.unfinished:
+            from vgot.project.writer_choice import client_for
+
+            project.desk.go_on(client_for(o.writer, home=session.studio.settings.home, models_dir=session.studio.settings.models_dir) or _no_model(), on_event=session.words())
+        return project
+    project = session.studio.write(
+        o.sentence, o.shots, seed=o.seed, writer=o.writer, duration_s=o.duration, folder=o.project, on_event=session.words()
+    )
+    project.set_preset(session.studio.settings.preset)
+    return project
+
+
+def _no_model():
+    raise BadInput("This story was begun with a language model, and none is configured now.", field="writer",
+                   hint="Set OPENAI_BASE_URL and VGOT_LLM_MODEL, or write it anew with --writer offline.")
+
+
+def _told(session: Session, project, result, made: str = "") -> int:
+    lines = [f"Made {len(result.ran)}, reused {len(result.reused)}" + (f", kept {len(result.pinned)} pinned" if result.pinned else "") + "."]
+    lines += [f"{f['node']} failed: {f['error'].get('message', '')}" for f in result.failed]
+    lines += [f"{n} is flagged." for n in result.flagged]
+    if result.waiting:
+        lines.append(f"Waiting for your approval: {', '.join(result.waiting)}. Approve them with `approve --all`, then build again.")
+    if result.film:
+        film = result.film
+        lines.append(f"Film: {film['frames']} frames, {as_timecode(film['frames'] / film['fps'])}, {film['width']}x{film['height']}.")
+    session.say(result.as_json() | {"project": str(project.store.folder)} | ({"out": made} if made else {}),
+                "\n".join(lines + [made or f"Project: {project.store.folder}"]))
+    return result.exit_code
+
+
+@verb("make", "From one sentence to a film.", *_SENTENCE, arg("--out", type=Path, metavar="FILE", help="also copy the film here"),
+      arg("--voices", choices=("none", "scratch", "model"), help="speak the lines: scratch by this machine's speaker, model by a local one"),
+      arg("--music", type=Path, metavar="FILE", help="music under the whole film"),
+      arg("--subtitles", choices=("none", "soft", "burned"), help="captions from the dialogue"))
+def make(session: Session, o: argparse.Namespace) -> int:
+    session.studio.preset().check_weights()  # before anything is written
+    project = _written(session, o)
+    project.finish_with(voices=o.voices, music=o.music, captions=o.subtitles)
+    result = project.build(on_tick=session.progress(), approve_all=True)
+    made = ""
+    if result.film:
+        made = str(project.export(o.out or project.store.folder / "film.mp4"))
+    return _told(session, project, result, made)
+
+
+@verb("write", "Write a story without making anything.", *_SENTENCE)
+def write(session: Session, o: argparse.Namespace) -> int:
+    project = _written(session, o)
+    return shown(session, project)
+
+
+@verb("build", "Make what the film lacks.", arg("nodes", nargs="*", metavar="NODE"),
+      arg("--until", choices=("portrait", "keyframe", "clip", "film"), help="stop after this kind"))
+def build(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    return _told(session, project, project.build(o.nodes or None, until=o.until, on_tick=session.progress()))
+
+
+@verb("regenerate", "A new take of one node, with a new seed.", arg("node"), arg("--seed", type=int), arg("--variants", type=int, default=1))
+def regenerate(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    return _told(session, project, project.regenerate(o.node, seed=o.seed, variants=o.variants, on_tick=session.progress()))
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+def shown(session: Session, project) -> int:
+    data = project.show()
+    story = data["story"]
+    lines = [f"{story['title']}  (revision {data['revision']}, {story['writer'] or 'by hand'})"]
+    for shot in story["shots"]:
+        lines.append(f"{shot['number']:>3}  {shot['duration_s']:.1f} s  {shot['summary']}")
+    for b in story["boundaries"]:
+        if "seam" in b:
+            lines.append(f"     boundary {b['number']}, {b['mode']}: colour step {b['seam']['cut']:g} as a cut, {b['seam']['after']:g} now (delta-E 2000)")
+    session.say(data, "\n".join([*lines, f"Project: {data['project']}"]))
+    return 0
+
+
+@verb("show", "The story.")
+def show(session: Session, o: argparse.Namespace) -> int:
+    return shown(session, session.project())
+
+
+@verb("plan", "What would be made, and why.")
+def plan(session: Session, o: argparse.Namespace) -> int:
+    made = session.project().plan().as_json()
+    lines = [f"{n['node']:<28} {n['state']:<8} {n['reason']}" for n in made["nodes"]]
+    total = made["totals"]
+    session.say(made, "\n".join([*lines, f"{total['to_do']} of {total['nodes']} to make, about {as_timecode(total['estimate_s'])}"]))
+    return 0
+
+
+@verb("takes", "All takes of a node.", arg("node"))
+def takes(session: Session, o: argparse.Namespace) -> int:
+    found = session.project().takes(o.node)
+    lines = []
+    for t in found:
+        lines.append(f"{'*' if t['chosen'] else ' '}{'P' if t['pinned'] else ' '} {t['id']}  seed {t['seed']}  {t['preset']}  {t['created']}")
+        lines += [f"     {line}" for line in facts_in_words(t["facts"])]
+    session.say({"node": o.node, "takes": found}, "\n".join(lines) or "No takes yet.")
+    return 0
+
+
+def facts_in_words(facts: dict) -> list[str]:
+    """What a take says of itself that a person may want to know: seams, staging, plates, memory."""
+    lines = [f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"
+             for name in ("staged", "plate", "left_out", "not_drawn", "faces") if facts.get(name)]
+    if facts.get("chained"):
+        lines.append(f"chained from {facts['chained']} spans of the video model")
+    if seam := facts.get("seam"):
+        lines.append(f"colour step across the seam (delta-E 2000): {seam['cut']:g} as a hard cut, {seam['after']:g} now")
+    return lines + list(facts.get("notes", []))
+
+
+@verb("jobs", "The queue.", arg("--pause", action="store_true"), arg("--resume", action="store_true"), arg("--retry", type=int, metavar="ID"))
+def jobs(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    if o.pause:
+        project.queue.pause()
+    if o.resume:
+        project.queue.resume()
+    if o.retry is not None:
+        project.queue.retry(o.retry)
+    found = project.queue.jobs(limit=200)
+    lines = [f"{j.id:>5} {j.state:<10} {j.name:<24} {j.done}/{j.total} {(j.error or {}).get('message', '')}" for j in found]
+    session.say({"jobs": [j.as_json() for j in found], "paused": project.queue.paused}, "\n".join(lines) or "The queue is empty.")
+    return 0
+
+
+# -- editing ----------------------------------------------------------------------------------------------------------
+def revised(session: Session, project, words: str) -> int:
+    head = project.head()
+    session.say({"revision": head.revision, "label": head.label}, f"{words} (revision {head.revision})")
+    return 0
+
+
+@verb("edit", "Change one field: shots/3/lighting, cast/mary/stages/young/look, film/fps …", arg("path"), arg("value"),
+      arg("--revision", type=int, help="refuse if somebody changed this field since"))
+def edit(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.edit(o.path, o.value, o.revision)
+    return revised(session, project, f"{o.path} changed")
+
+
+@verb("shots", "Insert, duplicate, delete or move a shot.", arg("action", choices=("insert", "duplicate", "delete", "move")),
+      arg("position", type=int), arg("to", type=int, nargs="?"))
+def shots(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    if o.action == "move":
+        if o.to is None:
+            raise BadInput("Where should the shot go?", field="shots", hint="shots move 3 7")
+        project.move_shot(o.position, o.to)
+    else:
+        {"insert": project.insert_shot, "duplicate": project.duplicate_shot, "delete": project.delete_shot}[o.action](o.position)
+    return revised(session, project, f"Shot {o.position}: {o.action}")
+
+
+@verb("choose", "Use a take.", arg("node"), arg("take"))
+def choose(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.choose(o.node, o.take)
+    return revised(session, project, f"{o.node} uses {o.take}")
+
+
+@verb("pin", "Keep a take though what it is made from changes.", arg("node"), arg("--take"))
+def pin(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.pin(o.node, o.take)
+    return revised(session, project, f"{o.node} is pinned")
+
+
+@verb("unpin", "Let a node follow its recipe again.", arg("node"))
+def unpin(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.unpin(o.node)
+    return revised(session, project, f"{o.node} is unpinned")
+
+
+@verb("approve", "Approve keyframes for rendering.", arg("nodes", nargs="*", metavar="NODE"), arg("--all", action="store_true"))
+def approve(session: Session, o: argparse.Namespace) -> int:
+    if bool(o.nodes) == o.all:
+        raise BadInput("Name keyframes, or say --all.", field="approve", hint="approve keyframe/3, or approve --all")
+    project = session.project()
+    done = project.approve(None if o.all else o.nodes)
+    session.say({"approved": done, "revision": project.head().revision}, f"Approved: {', '.join(done) or 'nothing'}")
+    return 0
+
+
+@verb("upload", "Use a picture of yours as a portrait, a plate or a keyframe.", arg("node"), arg("file", type=Path))
+def upload(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    try:
+        data = o.file.read_bytes()
+    except OSError as why:
+        raise NotFound(f"'{o.file.name}' cannot be read: {why.strerror}.", field="upload", hint="Name a PNG, JPEG or WebP file.") from why
+    take = project.upload(o.node, data)
+    session.say({"node": o.node, "take": take.id, "revision": project.head().revision}, f"{o.node} uses your picture")
+    return 0
+
+
+@verb("undo", "Take the last change back.")
+def undo(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.undo()
+    return revised(session, project, "Undone")
+
+
+@verb("redo", "Make the undone change again.")
+def redo(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.redo()
+    return revised(session, project, "Redone")
+
+
+@verb("cancel", "Stop what is queued and running; finished takes stay.", arg("node", nargs="?"))
+def cancel(session: Session, o: argparse.Namespace) -> int:
+    many = session.project().cancel(node=o.node)
+    session.say({"cancelled": many}, f"Stopped {many} jobs.")
+    return 0
+
+
+# -- in and out -------------------------------------------------------------------------------------------------------
+@verb("doctor", "What this machine has, and what each preset needs.")
+def doctor(session: Session, o: argparse.Namespace) -> int:
+    from vgot.machine.doctor import examine, in_words
+
+    found = examine(session.studio.settings)
+    session.say(found, in_words(found))
+    return 0

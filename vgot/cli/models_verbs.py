@@ -1,0 +1,41 @@
+"""Verbs about models: what a preset needs, and fetching it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from vgot.cli.film_verbs import Session, arg, verb
+from vgot.errors import ModelUnavailable
+
+#: How often a running download is looked at.
+LOOK_S = 0.3
+
+
+@verb("fetch", "Fetch the models of a preset, after you agreed to their licences.", arg("name", metavar="PRESET"),
+      arg("--accept-licences", action="store_true", help="you have read the licences that are listed, and agree"))
+def fetch(session: Session, o: argparse.Namespace) -> int:
+    studio = session.studio
+    before = studio.preflight(o.name)
+    if not o.json:
+        print("\n".join(before["words"]), file=sys.stderr)
+    if o.accept_licences:
+        for one in before["downloads"]:
+            if not one["have"] and not one["consented"]:
+                studio.consent(one["repo"])
+    if all(one["have"] for one in before["downloads"]):
+        session.say(before | {"fetched": []}, "Nothing to fetch.")
+        return 0
+    status = studio.start_fetch(o.name)
+    while status["fetching"]:
+        if sys.stderr.isatty():
+            print(f"\r{status['done_gb']:.2f} of {status['of_gb']:.2f} GB  {status['repo'][:60]:<60}", end="", file=sys.stderr, flush=True)
+        time.sleep(LOOK_S)
+        status = studio.fetch_status(o.name)
+    if status["error"]:
+        raise ModelUnavailable(status["error"], field=f"preset/{o.name}")
+    after = studio.preflight(o.name)
+    fetched = [d["repo"] for d in before["downloads"] if not d["have"]]
+    session.say(after | {"fetched": fetched}, f"Fetched {', '.join(fetched)}: {status['done_gb']:.2f} GB.")
+    return 0

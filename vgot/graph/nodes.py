@@ -1,0 +1,275 @@
+"""The nodes of a film: what there is to make of a story, with the parts of the story that each depends on. Pure.
+
+Names are those of the contract (`keyframe/3`), by position, for people and commands. Keys (`keyframe/s1f0…`) are made of
+stable ids, for storage.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Protocol
+
+from vgot.graph.shapes import Shape
+from vgot.story.model import Boundary, Shot, Story, seed_from
+from vgot.units import frame_rate, frames_in
+
+#: Hand-bumped integers, not hashes of source: a comment must not re-render a film.
+STEP_VERSIONS = {"portrait": 1, "tokens": 1, "plate": 1, "keyframe": 1, "clip": 1, "join": 1, "film": 1, "drawing": 1}
+STEPS = tuple(STEP_VERSIONS)
+
+
+class Recipes(Protocol):
+    """What the plan needs to know of a preset."""
+
+    name: str
+    draft: bool
+    #: whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not
+    positional: bool
+    #: whether a keyframe can follow a drawing: "none" where not
+    staging: str
+
+    def model_for(self, step: str) -> dict:
+        """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
+        ...
+
+    def check_weights(self) -> None:
+        """Raise ModelUnavailable when something it needs is not on this machine."""
+        ...
+
+
+@dataclass(frozen=True)
+class Input:
+    label: str
+    key: str
+    step: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing to make: `params` are the parts of the story it depends on, `seed` its default seed."""
+
+    name: str
+    key: str
+    step: str
+    params: dict
+    seed: int
+    inputs: tuple[Input, ...] = ()
+    shot: str | None = None
+    #: frames to draw or encode, for estimates
+    frames: int = 1
+    #: by input: the shape that a clip has to have here (vgot.graph.shapes); no part of the recipe where it has it
+    wanted: tuple[Shape | None, ...] = ()
+
+
+def seam_frames(story: Story, left: int) -> int:
+    """h: how many frames of each clip the boundary after shot `left` (from 1) replaces; 0 for cut and reset. At most a
+    third of either clip, so that two seams never meet."""
+    boundary = story.boundaries[left - 1]
+    if boundary.mode not in ("crossfade", "bridge"):
+        return 0
+    fps = story.film.fps
+    shortest = min(frames_in(story.shots[n - 1].duration_s, fps) - sum(trim_frames(story, n)) for n in (left, left + 1))
+    return max(0, min(round(boundary.overlap_s * fps / 2), shortest // 3))
+
+
+def trim_frames(story: Story, n: int) -> tuple[int, int]:
+    """How many frames of shot n (from 1) the cut leaves out at the beginning and at the end of its clip; at least one
+    frame stays, whatever the trims say."""
+    shot, rate = story.shots[n - 1], frame_rate(story.film.fps)
+    whole = frames_in(shot.duration_s, story.film.fps)
+    start = min(whole - 1, round(shot.trim_in_s * rate))
+    return start, min(whole - 1 - start, round(shot.trim_out_s * rate))
+
+
+def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
+    """Every node of the film by key, inputs before consumers. The last few stories' nodes are kept: a story is frozen, and
+    at 500 shots its nodes cost a tenth of a second."""
+    asked = (preset.draft, preset.positional, preset.staging != "none")
+    for known, kind, nodes in _known_nodes:
+        if known is story and kind == asked:
+            return dict(nodes)
+    nodes = _film_nodes(story, preset)
+    _known_nodes.appendleft((story, asked, nodes))
+    return dict(nodes)
+
+
+_known_nodes: deque[tuple[Story, tuple, dict[str, Node]]] = deque(maxlen=4)
+
+
+def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
+    """Every node of the film by key, inputs before consumers: pictures of people and places, keyframes, clips, joins."""
+    film = story.film
+    size = {"width": film.width, "height": film.height}
+    shapes = [Shape(film.width, film.height, film.fps, frames_in(s.duration_s, film.fps)) for s in story.shots]
+    nodes: dict[str, Node] = {}
+
+    def add(node: Node) -> None:
+        nodes[node.key] = node
+
+    for c in story.cast:
+        for i, stage in enumerate(c.stages):
+            key = f"portrait/{c.id}/{stage.id}"
+            first = f"portrait/{c.id}/{c.stages[0].id}"
+            add(
+                Node(
+                    key,
+                    key,
+                    "portrait",
+                    {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role, "wardrobe": c.wardrobe, "style": story.style},
+                    seed_from(story.seed, key),
+                    (Input("first", first, "portrait"),) if i else (),
+                )
+            )
+    for c in story.cast:
+        for stage in c.stages:
+            key = f"tokens/{c.id}/{stage.id}"
+            add(
+                Node(
+                    key,
+                    key,
+                    "tokens",
+                    {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role},
+                    seed_from(story.seed, key),
+                    (Input("portrait", f"portrait/{c.id}/{stage.id}", "portrait"),),
+                )
+            )
+    for place in story.places:
+        key = f"plate/{place.id}"
+        add(Node(key, key, "plate", {"look": place.look, "name": place.name, "style": story.style, **size}, seed_from(story.seed, key)))
+    for n, shot in enumerate(story.shots, 1):
+        staged = staging_of(story, shot) if preset.staging != "none" else 0.0
+        if staged:
+            add(_drawing_node(story, n, shot, size))
+        add(_keyframe_node(story, n, shot, size, staged))
+    for n, shot in enumerate(story.shots, 1):
+        before = story.boundaries[n - 2] if n > 1 else None
+        add(_clip_node(story, n, shot, before, size))
+        if before is not None:
+            add(_join_node(story, n - 1, size, preset.positional, (shapes[n - 2], shapes[n - 1])))
+    clips = [Input(f"clip {n}", f"clip/{s.id}", "clip") for n, s in enumerate(story.shots, 1)]
+    joins = [Input(f"join {n}-{n + 1}", _join_key(story, n), "join") for n in range(1, len(story.shots))]
+    seams = [seam_frames(story, n) for n in range(1, len(story.shots))]
+    trims = [list(trim_frames(story, n)) for n in range(1, len(story.shots) + 1)]
+    # Without trims the film's recipe is what it was before there were any.
+    trimmed = {"trims": trims} if any(map(any, trims)) else {}
+    add(
+        Node(
+            "film",
+            "film",
+            "film",
+            {"seams": seams, "fps": film.fps, "title": story.title, **size, "draft": preset.draft and not preset.positional, **trimmed},
+            0,
+            tuple(clips + joins),
+            frames=sum(frames_in(s.duration_s, film.fps) - sum(t) for s, t in zip(story.shots, trims, strict=True)),
+            wanted=(*shapes, *[None] * len(joins)),
+        )
+    )
+    return nodes
+
+
+def staging_of(story: Story, shot: Shot) -> float:
+    """How closely a shot's keyframe follows its drawing: the shot's own strength, else the film's; 0 not at all."""
+    return story.film.staging if shot.staging is None else shot.staging
+
+
+def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
+    """The drawn world's frame of a shot: from words alone, so that it stands before any model has drawn a portrait."""
+    cast = []
+    for p in shot.who:
+        c = story.character(p.character)
+        drawn = [c.stages[0], c.stage(p.stage)] if c.stages[0].id != p.stage else [c.stages[0]]
+        cast.append({"character": c.id, "role": c.role, "wardrobe": c.wardrobe, "box": list(p.box) if p.box else None,
+                     "stages": [{"stage": s.id, "look": s.look, "seed": seed_from(story.seed, f"portrait/{c.id}/{s.id}")} for s in drawn]})
+    place = story.place(shot.place) if shot.place else None
+    params = {
+        "summary": shot.summary,
+        "domains": shot.domains.model_dump(),
+        "cast": cast,
+        "place": {"id": place.id, "name": place.name, "look": place.look, "seed": seed_from(story.seed, f"plate/{place.id}")} if place else None,
+        "style": story.style,
+        **size,
+    }
+    return Node(f"drawing/{n}", f"drawing/{shot.id}", "drawing", params, shot.seed, (), shot.id)
+
+
+def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) -> Node:
+    inputs = [Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who]
+    if shot.place:
+        inputs.append(Input(f"plate of {shot.place}", f"plate/{shot.place}", "plate"))
+    if staged:
+        inputs.append(Input(f"drawing/{n}", f"drawing/{shot.id}", "drawing"))
+    who = [
+        {"character": p.character, "stage": p.stage, "box": list(p.box) if p.box else None, "strength": story.character(p.character).strength}
+        for p in shot.who
+    ]
+    params = {"summary": shot.summary, "domains": shot.domains.model_dump(), "who": who, "place": shot.place, "style": story.style, **size}
+    if staged:
+        params["staging"] = staged
+    return Node(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id)
+
+
+def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: dict) -> Node:
+    frames = frames_in(shot.duration_s, story.film.fps)
+    inputs = [Input(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe")]
+    params = {
+        "summary": shot.summary,
+        "camera": shot.domains.camera,
+        "relation": shot.domains.relation,
+        "who": [[p.character, p.stage] for p in shot.who],
+        "lines": [line.model_dump() for line in shot.lines],
+        "style": story.style,
+        "frames": frames,
+        "fps": story.film.fps,
+        **size,
+    }
+    if before is not None and before.mode == "reset":
+        inputs.append(Input(f"latents of clip/{n - 1}", f"clip/{story.shots[n - 2].id}", "clip"))
+        params["reset"] = {
+            "boundary": n - 1,
+            "boundaries": len(story.boundaries),
+            "variant": before.variant,
+            "alpha": before.alpha,
+            "gamma": before.gamma,
+            "weight": before.weight,
+        }
+    # What a shot begins from is read at the film's size, whatever its rate and length are.
+    wanted = (None, Shape(size["width"], size["height"])) if "reset" in params else ()
+    return Node(f"clip/{n}", f"clip/{shot.id}", "clip", params, shot.seed, tuple(inputs), shot.id, frames, wanted)
+
+
+def _motion(shot: Shot, style: str) -> str:
+    """A shot as its clip is told: the short description, and the style."""
+    return ", ".join(t.strip().rstrip(".") for t in (shot.summary or shot.domains.relation, style) if t.strip())
+
+
+def _join_key(story: Story, left: int) -> str:
+    return f"join/{story.shots[left - 1].id}-{story.shots[left].id}"
+
+
+def _join_node(story: Story, left: int, size: dict, positional: bool, shapes: tuple[Shape, Shape]) -> Node:
+    boundary, a, b = story.boundaries[left - 1], story.shots[left - 1], story.shots[left]
+    h = seam_frames(story, left)
+    mode = boundary.mode if h or boundary.mode in ("cut", "reset") else "cut"
+    params: dict = {"mode": "cut" if mode == "reset" else mode, "frames": 2 * h, "fps": story.film.fps, **size}
+    trims = [trim_frames(story, left)[1], trim_frames(story, left + 1)[0]]
+    if h and any(trims):
+        params["trims"] = trims  # what the cut leaves out of the left clip's end and the right one's beginning
+    if mode == "bridge":
+        params |= {"alpha": boundary.alpha, "gamma": boundary.gamma}
+        if positional:
+            # beta_i falls with i/n (Eq. 18); rounded, so that one more shot does not redo every bridge of a long film.
+            params["at"] = round(left / max(2, len(story.shots)), 1)
+            # What moves on either side: models that read text go from the one to the other.
+            params |= {"left": _motion(a, story.style), "right": _motion(b, story.style)}
+    return Node(
+        f"join/{left}-{left + 1}",
+        _join_key(story, left),
+        "join",
+        params,
+        seed_from(a.seed, b.seed),
+        (Input(f"clip/{left}", f"clip/{a.id}", "clip"), Input(f"clip/{left + 1}", f"clip/{b.id}", "clip")),
+        a.id,
+        2 * h,
+        shapes,
+    )

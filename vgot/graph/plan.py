@@ -1,0 +1,307 @@
+"""The plan of a film: the recipes of its nodes, their states and the reasons. Pure.
+
+A node's recipe key depends on the digests of its CHOSEN inputs, so it is known only when all inputs are settled; until
+then the node is stale or missing for its input's reason. If an input comes back with the same bytes, the key comes out
+the same and the ripple stops there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+
+from vgot.errors import NotFound
+from vgot.graph.keys import recipe_key
+from vgot.graph.nodes import STEP_VERSIONS, Node, Recipes, film_nodes
+from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
+from vgot.graph.takes import Choice, Shelf, Take
+from vgot.story.model import DOMAINS, Story
+
+#: The roles of a step's take that its consumers read: (consumer step, input step) -> roles.
+_READS = {
+    ("portrait", "portrait"): ("picture", "look"),
+    ("tokens", "portrait"): ("picture", "look"),
+    ("keyframe", "tokens"): ("tokens",),
+    ("keyframe", "plate"): ("picture", "scene"),
+    ("keyframe", "drawing"): ("picture",),
+    ("keyframe", "keyframe"): ("picture", "scene"),
+    ("clip", "keyframe"): ("picture", "scene"),
+    ("clip", "clip"): ("latents",),
+    ("join", "clip"): ("frames", "latents"),
+    ("film", "clip"): ("frames",),
+    ("film", "join"): ("frames",),
+}
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A node with its state. `settled`: its chosen take is final, so consumers may use it. `key` is None while an
+    input is not settled. `blocked`: what a person must do first (approve a keyframe)."""
+
+    node: Node
+    state: str
+    reason: str
+    take: Take | None
+    key: str | None
+    settled: bool
+    pinned: bool = False
+    blocked: str | None = None
+    estimate_s: float = 0.0
+
+    @property
+    def name(self) -> str:
+        return self.node.name
+
+    def as_json(self) -> dict:
+        out = {"node": self.node.name, "state": self.state, "reason": self.reason, "estimate_s": round(self.estimate_s, 3), "pinned": self.pinned}
+        return out | ({"blocked": self.blocked} if self.blocked else {})
+
+
+class NodeName(str):
+    """A node's name, by position, that remembers the node: positions change when shots are moved, keys do not."""
+
+    key: str
+
+    @classmethod
+    def of(cls, planned: Planned) -> NodeName:
+        made = cls(planned.node.name)
+        made.key = planned.node.key
+        return made
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All nodes of a film in the order they can be made."""
+
+    nodes: dict[str, Planned] = field(default_factory=dict)  # by key
+
+    def named(self, name: str) -> Planned:
+        """A node by its name; by its key where the name remembers it. Raises NotFound."""
+        if isinstance(name, NodeName):
+            return self.keyed(name.key)
+        for planned in self.nodes.values():
+            if planned.node.name == name:
+                return planned
+        raise NotFound(
+            f"There is no node '{name}' in this film.",
+            field=name,
+            hint="Nodes are portrait/<character>/<stage>, tokens/…, plate/<place>, keyframe/<n>, clip/<n>, join/<n>-<n+1>, film, and "
+                 "drawing/<n> where a drawing stages a shot.",
+        )
+
+    def keyed(self, key: str) -> Planned:
+        """A node by its key. Raises NotFound."""
+        if key not in self.nodes:
+            raise NotFound("This item is not in the film any more.", field="key", hint="Undo, or choose another one.")
+        return self.nodes[key]
+
+    def to_do(self) -> list[Planned]:
+        return [p for p in self.nodes.values() if not p.settled]
+
+    def ancestors(self, keys: Iterable[str]) -> set[str]:
+        """The keys and everything they are made from."""
+        found: set[str] = set()
+        ahead = list(keys)
+        while ahead:
+            key = ahead.pop()
+            if key not in found:
+                found.add(key)
+                ahead += [i.key for i in self.nodes[key].node.inputs]
+        return found
+
+    def as_json(self) -> dict:
+        states: dict[str, int] = {}
+        for planned in self.nodes.values():
+            states[planned.state] = states.get(planned.state, 0) + 1
+        todo = self.to_do()
+        return {
+            "nodes": [p.as_json() for p in self.nodes.values()],
+            "totals": {"nodes": len(self.nodes), "to_do": len(todo), "states": states, "estimate_s": round(sum(p.estimate_s for p in todo), 3)},
+        }
+
+
+# -- recipes ----------------------------------------------------------------------------------------------------------
+def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Take]) -> dict:
+    """The recipe of a node whose inputs' chosen takes are given by key."""
+    inputs = {}
+    for i in node.inputs:
+        digests = chosen[i.key].digests
+        inputs[i.label] = {r: digests.get(r, "") for r in _READS[(node.step, i.step)]}
+    recipe = {
+        "step": node.step,
+        "version": STEP_VERSIONS[node.step],
+        "model": preset.model_for(node.step),
+        "params": node.params,
+        "seed": node.seed if choice.seed is None else choice.seed,
+        "inputs": inputs,
+    }
+    # A kept take of another size, rate or length is fitted where it is used; a recipe whose takes all fit says nothing of it.
+    fitted = [asdict(w) if misfit(chosen[i.key], w) else None for i, w in zip(node.inputs, node.wanted, strict=False)]
+    return recipe | ({"own": choice.params} if choice.params else {}) | ({"fitted": fitted} if any(fitted) else {})
+
+
+def anonymous(recipe: dict) -> dict:
+    """The recipe as it is hashed: inputs by order and digest, so that two shots that ask for the same share a key."""
+    over = {"over": key_of(recipe["over"])} if "over" in recipe else {}  # what a painting stands for: the same key wherever its shot is
+    return recipe | {"inputs": [recipe["inputs"][label] for label in recipe["inputs"]]} | over
+
+
+def key_of(recipe: dict) -> str:
+    return recipe_key(anonymous(recipe))
+
+
+def stands_for(take: Take) -> str:
+    """The key of the recipe that a take is the result of; of a painting, that of the drawing it was painted over."""
+    return key_of(take.over) if take.over else take.recipe_key
+
+
+# -- states -----------------------------------------------------------------------------------------------------------
+def plan_film(story: Story, preset: Recipes, shelf: Shelf, seconds_for: Callable[[Node], float] | None = None) -> Plan:
+    """The state of every node. States here: missing, fresh, stale, pinned, flagged; the queue adds queued, running,
+    failed."""
+    planned: dict[str, Planned] = {}
+    flags = {s.id: s.flags for s in story.shots}
+    for key, node in film_nodes(story, preset).items():
+        one = plan_node(node, preset, shelf, planned)
+        if one.state == "fresh" and node.step == "keyframe" and flags[node.shot]:
+            one = _with(one, state="flagged", reason=flags[node.shot][0].reason)
+        if seconds_for and not one.settled:
+            one = _with(one, estimate_s=seconds_for(node))
+        planned[key] = one
+    return Plan(planned)
+
+
+def _with(planned: Planned, **changes: object) -> Planned:
+    return Planned(**{**planned.__dict__, **changes})
+
+
+def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> Planned:
+    """The state of one node whose inputs are already planned."""
+    choice = shelf.choice(node.key)
+    waits = [planned[i.key] for i in node.inputs if not planned[i.key].settled]
+    recipe = key = None
+    if not waits:
+        recipe = recipe_of(node, choice, preset, {i.key: planned[i.key].take for i in node.inputs})
+        key = key_of(recipe)
+    take = shelf.chosen(node.key, key)
+    outgrown = ""
+    asked = _asked(node)
+    if take is not None and take.is_upload and node.step == "clip" and choice.pin != take.id and not is_as_long(take, asked):
+        # A clip from outside cannot be made longer: a shot that is no longer its length is made like any other, unless it is pinned.
+        outgrown = f"your clip has {take.facts.get('frames')} frames where {node.frames} are asked for"
+        choice = choice.model_copy(update={"upload": None})
+        take = shelf.by_key(node.key, key)
+    if take is not None and choice.pin == take.id:
+        change = _why_stale(node, take, recipe, waits, choice, preset)
+        reason = f"pinned, stale: {change}" if not take.is_upload and stands_for(take) != key else "pinned"
+        return Planned(node, "pinned", reason + _fitted(take, asked), take, key, True, pinned=True)
+    if take is not None and choice.upload == take.id:
+        return Planned(node, "fresh", "your upload" + _fitted(take, asked), take, take.recipe_key, True)
+    blocked = _needs_approval(node, preset, shelf, planned)
+    if take is not None and key is not None and take.recipe_key == key:
+        return Planned(node, "fresh", _instead(node, take, planned), take, key, True)
+    if take is None:
+        reason = blocked or (f"waits for {waits[0].name}" if waits else outgrown or "not made yet")
+        return Planned(node, "missing", reason, None, key, False, blocked=blocked)
+    return Planned(node, "stale", _why_stale(node, take, recipe, waits, choice, preset), take, key, False, blocked=blocked)
+
+
+def _asked(node: Node) -> Shape | None:
+    """The shape that a picture or a clip of the film is asked for in; None for what has none of its own."""
+    if node.step not in ("plate", "drawing", "keyframe", "clip"):
+        return None
+    p = node.params
+    return Shape(p["width"], p["height"], p["fps"], node.frames) if node.step == "clip" else Shape(p["width"], p["height"])
+
+
+def _fitted(take: Take, asked: Shape | None) -> str:
+    """What is said of a kept take that is used in another shape than it was made in."""
+    mine = misfit(take, asked)
+    return f"; {made_at(mine, asked)}, fitted" if mine else ""
+
+
+def _instead(node: Node, take: Take, planned: dict[str, Planned]) -> str:
+    """What stands for what was asked, where a kept take of another shape did not allow it, and which take that is."""
+    said = take.facts.get("instead")
+    if not isinstance(said, str):
+        return ""
+    kept = [(planned[i.key].name, misfit(planned[i.key].take, w), w) for i, w in zip(node.inputs, node.wanted, strict=False) if w]
+    return f"{said}: " + ", ".join(f"{name} was {made_at(mine, w)}" for name, mine, w in kept if mine)
+
+
+def _needs_approval(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> str | None:
+    if preset.draft or node.step != "clip":
+        return None
+    keyframe = planned[node.inputs[0].key]
+    if keyframe.take and keyframe.settled and shelf.choice(keyframe.node.key).approved == keyframe.take.digests["picture"]:
+        return None
+    return f"waits for approval of {keyframe.name}"
+
+
+_WORDS = {
+    "summary": "the summary",
+    "who": "who is there",
+    "place": "the place",
+    "style": "the style",
+    "look": "the look",
+    "role": "the role",
+    "wardrobe": "the wardrobe",
+    "lines": "the dialogue",
+    "frames": "the duration",
+    "fps": "the frame rate",
+    "width": "the frame size",
+    "height": "the frame size",
+    "reset": "the boundary",
+    "mode": "the boundary's mode",
+    "seams": "a boundary",
+    "trims": "a trim",
+    "title": "the title",
+    "name": "the name",
+    "at": "the boundary's position",
+    "alpha": "the boundary's settings",
+    "gamma": "the boundary's settings",
+    "draft": "the preset",
+    "staging": "the staging",
+    "cast": "who is there or how they look",
+    "left": "what happens before the boundary",
+    "right": "what happens after the boundary",
+}
+
+
+def _why_stale(node: Node, take: Take, recipe: dict | None, waits: list[Planned], choice: Choice, preset: Recipes) -> str:
+    """What changed since the take was made, in words; the nearest cause first."""
+    old = take.over or take.recipe
+    if take.is_upload or "params" not in old:
+        return "an upload was replaced"
+    where = f" of shot {node.name.split('/')[1]}" if node.step in ("keyframe", "clip", "drawing") else ""
+    model = preset.model_for(node.step)
+    if old["model"] != model and old["model"].get("id") == model.get("id") and old["model"].get("version") != model.get("version"):
+        return "the program draws this better now"
+    if old["model"] != model:
+        return f"the preset changed to {preset.name}"
+    new_params, old_params = node.params, old["params"]
+    for domain in DOMAINS:
+        new, was = (p.get("domains", p).get(domain) for p in (new_params, old_params))
+        if new != was:
+            return f"{domain}{where} changed"
+    if old_params.get("fps") != new_params.get("fps"):
+        return "the frame rate changed"
+    for name in [*new_params, *(k for k in old_params if k not in new_params)]:
+        if new_params.get(name) != old_params.get(name):
+            return f"{_WORDS.get(name, name)}{where} changed"
+    if old["seed"] != (node.seed if choice.seed is None else choice.seed):
+        return "a new seed was asked for"
+    if old.get("own", {}) != choice.params:
+        return "its own settings changed"
+    if waits:
+        stale = next((w for w in waits if w.state == "stale"), waits[0])
+        return stale.reason if stale.state == "stale" else f"waits for {stale.name}"
+    if recipe and old["version"] != recipe["version"]:
+        return "the program draws this better now"
+    if recipe and old.get("fitted") != recipe.get("fitted"):
+        return "a kept clip is fitted to the film"
+    was, now = old["inputs"], recipe["inputs"] if recipe else {}
+    for label, digests in now.items():
+        if was.get(label) != digests:
+            return f"{label} changed"
+    return "something it is made from changed"

@@ -1,0 +1,116 @@
+"""Decodes one untrusted picture in a process of its own: bytes on stdin, one line of JSON and raw RGB on stdout.
+
+Run by vgot.media.uploads, as a file and with `python -I`: it imports nothing of the program. Memory, processor time, files and
+core dumps are limited before the first byte is looked at; whatever a decoder does wrong, it does here.
+Arguments: the most pixels, the longest side to return, bytes of memory, seconds of processor time.
+Answer: {"size": [width, height], "original": [width, height]} and the pixels, or {"error": code, "detail": text}.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+SMALLEST_SIDE = 16
+
+
+class Refused(Exception):
+    """code and detail of the answer."""
+
+
+def limit_resources(memory_bytes: int, cpu_s: int) -> None:
+    """Caps for this process; a system without them (Windows) has the time limit of the caller."""
+    try:
+        import resource
+    except ImportError:
+        return
+    caps = (("RLIMIT_AS", memory_bytes), ("RLIMIT_CPU", cpu_s), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0))
+    for name, most in caps:
+        try:
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (ValueError, OSError):  # a stricter limit is in force already, or the system has none (macOS: AS)
+            pass
+
+
+def decode(data: bytes, max_pixels: int, max_side: int):
+    """The picture upright, in sRGB, without alpha, first frame only, at most max_side long. Returns (image, size)."""
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = None  # the check below is stricter, and names the numbers
+    try:
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise Refused("unreadable", str(error)) from error
+    original = picture.size
+    if original[0] * original[1] > max_pixels:
+        raise Refused("pixels", f"{original[0]}x{original[1]}")
+    if min(original) < SMALLEST_SIDE:
+        raise Refused("small", f"{original[0]}x{original[1]}")
+    try:
+        if picture.format in ("JPEG", "MPO"):
+            picture.draft(None, (max_side, max_side))  # a huge photograph is decoded at a fraction of its size
+        picture.load()
+    except (OSError, SyntaxError, ValueError, IndexError, EOFError) as error:
+        raise Refused("truncated", str(error)) from error
+    profile = picture.info.get("icc_profile")
+    picture = ImageOps.exif_transpose(picture)
+    if max(picture.size) > max_side and picture.mode in ("L", "RGB", "RGBA", "CMYK"):
+        picture.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    picture = flatten(picture, profile)
+    if max(picture.size) > max_side:
+        picture.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    return picture, original
+
+
+def flatten(picture, profile: bytes | None):
+    """Any mode that JPEG, PNG and WebP have -> RGB, transparency on white, colours in sRGB."""
+    from PIL import Image
+
+    if picture.mode.startswith("I"):  # 16 bits of grey
+        return picture.convert("I").point(lambda value: value * (1 / 257)).convert("L").convert("RGB")
+    if picture.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        alpha = picture.getchannel("A")
+        colours = in_srgb(picture.convert("RGB"), profile)
+        return Image.composite(colours, Image.new("RGB", picture.size, (255, 255, 255)), alpha)
+    return in_srgb(picture, profile)
+
+
+def in_srgb(picture, profile: bytes | None):
+    """Colours of an embedded profile (Display P3 of phones, print CMYK) as sRGB; a broken profile is ignored."""
+    from PIL import ImageCms
+
+    if profile and picture.mode in ("RGB", "CMYK", "L"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            pass
+    return picture.convert("RGB")
+
+
+def main(arguments: list[str]) -> int:
+    max_pixels, max_side, memory_bytes, cpu_s = (int(argument) for argument in arguments)
+    limit_resources(memory_bytes, cpu_s)
+    answer, pixels = {}, b""
+    try:
+        picture, original = decode(sys.stdin.buffer.read(), max_pixels, max_side)
+        answer, pixels = {"size": picture.size, "original": original}, picture.tobytes()
+    except Refused as refused:
+        answer = {"error": refused.args[0], "detail": refused.args[1][:200]}
+    except MemoryError:
+        answer = {"error": "memory", "detail": ""}
+    except Exception as error:  # a decoder may raise anything on hostile bytes; the caller gets a typed answer
+        answer = {"error": "unreadable", "detail": f"{type(error).__name__}: {error}"[:200]}
+    out = sys.stdout.buffer
+    out.write(json.dumps(answer).encode() + b"\n")
+    out.write(pixels)
+    out.flush()
+    os._exit(0)  # nothing of a confused decoder runs at exit
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

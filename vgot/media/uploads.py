@@ -1,0 +1,167 @@
+"""Pictures from outside: looked at from afar, decoded in a process with limits, given back as plain pixels.
+
+Nothing of the file survives but its pixels: no metadata, no profile, no second frame. The caller encodes them anew.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from vgot.errors import BadInput
+from vgot.media import _decode_upload
+from vgot.units import FrameSize
+
+FIELD = "upload"
+MAX_BYTES = 20 * 2**20
+MAX_PIXELS = 40_000_000
+MAX_SIDE = 2048
+
+_MEMORY_BYTES = 1536 * 2**20
+_CPU_S = 10
+_TIMEOUT_S = 8.0
+_USE = "Use a JPEG, PNG or WebP picture."
+_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+
+#: How other files begin, and what people call them.
+_OTHERS = (
+    (b"GIF8", "a GIF"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"BM", "a BMP picture"),
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip file"),
+    (b"8BPS", "a Photoshop file"),
+    (b"\x00\x00\x01\x00", "an icon file"),
+    (b"\x1aE\xdf\xa3", "a video"),
+)
+
+
+def read_upload(
+    data: bytes,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_pixels: int = MAX_PIXELS,
+    max_side: int = MAX_SIDE,
+) -> np.ndarray:
+    """An untrusted picture as uint8 RGB (H, W, 3): upright, on white where it was transparent, the first frame of an
+    animation, scaled down so that no side is longer than max_side.
+
+    JPEG, PNG and WebP, at most max_bytes and max_pixels. Raises BadInput (field "upload") that says what is wrong and
+    what to do, within 10 seconds.
+    """
+    _look(data, max_bytes)
+    limits = (max_pixels, max_side, _MEMORY_BYTES, _CPU_S)
+    # -I: neither the environment nor the current folder decides what the process imports.
+    command = [sys.executable, "-I", str(Path(_decode_upload.__file__)), *(str(limit) for limit in limits)]
+    try:
+        ran = subprocess.run(command, input=data, capture_output=True, timeout=_TIMEOUT_S, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise _bad("The picture takes too long to open.", "Save it again as a plain JPEG or PNG.") from error
+    return _pixels(ran.stdout, max_pixels, max_side)
+
+
+def _pixels(said: bytes, max_pixels: int, max_side: int) -> np.ndarray:
+    """The answer of the decoding process, which is not trusted either."""
+    head, _, body = said.partition(b"\n")
+    try:
+        answer = json.loads(head)
+        if "error" in answer:
+            raise _refusal(str(answer["error"]), str(answer.get("detail", "")), max_pixels)
+        width, height = (int(side) for side in answer["size"])
+        if not (0 < width <= max_side and 0 < height <= max_side and len(body) == width * height * 3):
+            raise ValueError("the pixels do not fit the size")
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _bad("The picture cannot be opened within safe limits.", "Save it again, smaller.") from error
+    return np.frombuffer(body, np.uint8).reshape(height, width, 3).copy()
+
+
+def fit(
+    pixels: np.ndarray,
+    size: FrameSize,
+    mode: str = "cover",
+    focus: tuple[float, float] = (0.5, 0.5),
+) -> np.ndarray:
+    """A picture at another size without stretching it. pixels: uint8 RGB (H, W, 3).
+
+    cover: fills `size` and crops what stands over; `focus` (x, y in 0..1) is the part to keep: (0.5, 0.3) keeps heads.
+    contain: shows the whole picture; bars take the median colour of its border.
+    """
+    if mode not in ("cover", "contain"):
+        raise BadInput(f"There is no way to fit called {mode}.", field=FIELD, hint="Use cover or contain.")
+    picture, wide, high = Image.fromarray(np.ascontiguousarray(pixels)), size.width, size.height
+    across, down = wide / picture.width, high / picture.height
+    if mode == "cover":
+        scale = max(across, down)
+        kept_w, kept_h = min(picture.width, wide / scale), min(picture.height, high / scale)
+        left = _clamp(focus[0] * picture.width - kept_w / 2, picture.width - kept_w)
+        top = _clamp(focus[1] * picture.height - kept_h / 2, picture.height - kept_h)
+        box = (left, top, left + kept_w, top + kept_h)
+        return np.array(picture.resize((wide, high), Image.Resampling.LANCZOS, box=box))
+    scale = min(across, down)
+    inner = (min(wide, max(1, round(picture.width * scale))), min(high, max(1, round(picture.height * scale))))
+    border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    bars = tuple(int(np.sort(border[:, channel])[len(border) // 2]) for channel in range(3))
+    canvas = Image.new("RGB", (wide, high), bars)
+    canvas.paste(picture.resize(inner, Image.Resampling.LANCZOS), ((wide - inner[0]) // 2, (high - inner[1]) // 2))
+    return np.array(canvas)
+
+
+def _clamp(value: float, most: float) -> float:
+    return min(max(0.0, value), max(0.0, most))
+
+
+def _look(data: bytes, max_bytes: int) -> None:
+    """Refuse by size and first bytes, before any decoder sees the file."""
+    if not data:
+        raise _bad("The file is empty.", _USE)
+    if len(data) > max_bytes:
+        raise _bad(
+            f"The picture has {len(data) / 2**20:.1f} MiB; at most {max_bytes / 2**20:g} MiB can be used.",
+            "Save it smaller or with stronger compression.",
+        )
+    if data.startswith(_MAGIC) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return
+    raise _bad(f"The file is {_what(data)}, which cannot be used.", _USE)
+
+
+def _what(data: bytes) -> str:
+    for start, name in _OTHERS:
+        if data.startswith(start):
+            return name
+    if data[4:8] == b"ftyp":
+        kind = data[8:12]
+        if kind in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
+            return "a HEIC picture"
+        return "an AVIF picture" if kind in (b"avif", b"avis") else "a video"
+    text = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"<svg" in text:
+        return "an SVG drawing"
+    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):
+        return "a web page"
+    return "not a picture"
+
+
+def _refusal(code: str, detail: str, max_pixels: int) -> BadInput:
+    if code == "pixels":
+        return _bad(
+            f"The picture says it is {detail} pixels; at most {max_pixels / 1e6:g} million can be used.",
+            "Scale it down and try again.",
+        )
+    if code == "small":
+        least = _decode_upload.SMALLEST_SIDE
+        return _bad(f"The picture is only {detail} pixels.", f"Use one with at least {least} pixels a side.")
+    if code == "truncated":
+        return _bad("The picture ends too early or is damaged.", "Copy or download it again, or save it anew.")
+    if code == "memory":
+        return _bad("The picture needs too much memory to open.", "Scale it down and try again.")
+    return _bad("The file begins like a picture but cannot be read as one.", _USE)
+
+
+def _bad(message: str, hint: str) -> BadInput:
+    return BadInput(message, field=FIELD, hint=hint)

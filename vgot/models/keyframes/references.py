@@ -1,0 +1,145 @@
+"""Keyframes by models that look at reference pictures in context: FLUX.2 klein and Qwen-Image-Edit.
+
+The portraits go in as pictures and the text says who is in which. There is no lambda: the strength of a character is
+not used here, and `identity: references` in the preset says so.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from vgot.models.base import KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
+from vgot.models.faces import unpack_reference
+from vgot.models.pictures import as_image, cover, model_size, rough_preview
+from vgot.models.runtime.decoding import drawing
+from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, seeded, teller
+from vgot.story import prompts
+from vgot.units import FrameSize
+
+PARAMS = ("steps", "guidance", "negative")
+
+
+class ReferenceImage(Family):
+    """What both models share; a subclass says how its pipeline is loaded and called."""
+
+    section_name = "keyframe"
+
+    def draw_portrait(self, spec: PortraitSpec, report: Reporter) -> Picture:
+        """A portrait; a later stage sees the first stage's portrait."""
+        check_params(spec.params, PARAMS, f"portrait/{spec.character}/{spec.stage}")
+        references = [] if spec.first is None else [(f"{spec.name} at another time", spec.first.pixels)]
+
+        def text(count) -> str:
+            return prompts.portrait_prompt(name=spec.name, stage_name=spec.stage_name, role=spec.role, look=spec.look, wardrobe=spec.wardrobe,
+                                           style=spec.style, budget=self.section.token_budget, count=count)
+
+        return self._draw(text, "portrait", references, spec, report)
+
+    def draw_plate(self, spec: PlateSpec, report: Reporter) -> Picture:
+        """A place without people."""
+        check_params(spec.params, PARAMS, f"plate/{spec.place}")
+        return self._draw(lambda count: prompts.plate_prompt(name=spec.name, look=spec.look, style=spec.style,
+                                                             budget=self.section.token_budget, count=count), "plate", [], spec, report)
+
+    def draw_keyframe(self, spec: KeyframeSpec, report: Reporter) -> Picture:
+        """A keyframe: everybody's portrait, then the staging drawing and the plate as far as the model takes so many."""
+        check_params(spec.params, PARAMS, "keyframe")
+        references = self._references(spec)
+
+        def text(count) -> str:
+            return prompts.keyframe_prompt(spec.domains, summary=spec.summary, who=[(c.name, c.look) for c in spec.cast],
+                                           place=spec.place_look or spec.place_name, style=spec.style,
+                                           budget=self.section.token_budget, count=count)
+
+        return self._draw(text, "keyframe", references[:self.section.max_references], spec, report)
+
+    def _references(self, spec: KeyframeSpec) -> list[tuple[str, np.ndarray]]:
+        """All that a keyframe could be shown, in the order of what matters; a model takes the first few."""
+        references = [(c.name, unpack_reference(c.tokens, c.name)) for c in spec.cast]
+        if spec.staging is not None:
+            references.append(("the composition to follow, with everybody's place in it,", spec.staging.picture.pixels))
+        if spec.plate is not None:
+            references.append((f"the place, {spec.place_name or 'as it stays'},", spec.plate.pixels))
+        return references
+
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+        """How a keyframe was made, for people: pictures in context have no strength, and only so many fit."""
+        shown, most = [what for what, _ in self._references(spec)], self.section.max_references
+        facts: dict = {"identity": "references"}
+        if len(shown) > most:
+            facts["left_out"] = [what.rstrip(",") for what in shown[most:]]
+        if spec.staging is not None:
+            kept = len(spec.cast) < most
+            facts["staged"] = "its drawing was shown as a reference; this model has no strength for it" if kept else "its drawing did not fit"
+        if spec.plate is not None:
+            facts["plate"] = "shown as a reference" if len(shown) <= most else "left out: the model takes no more pictures"
+        return facts
+
+    def _draw(self, text, kind: str, references: Sequence[tuple[str, np.ndarray]], spec, report: Reporter) -> Picture:
+        size = model_size(spec.size, self.section)
+
+        def draw(pipe: Any) -> np.ndarray:
+            said = prompts.in_context_prompt(text(lambda t: len(pipe.tokenizer(t, verbose=False).input_ids)), [what for what, _ in references])
+            call = {"prompt": said, "width": size.width, "height": size.height, "generator": seeded(spec.seed), "output_type": "np",
+                    "num_inference_steps": int(spec.params.get("steps", self.section.steps)), "image": [as_image(p) for _, p in references]}
+            call["callback_on_step_end"] = teller(report, call["num_inference_steps"], preview=functools.partial(rough_preview, size=size))
+            with drawing(self, pipe, spec.seed, said):
+                done = self._call(pipe, call, float(spec.params.get("guidance", self.section.guidance)),
+                                  prompts.negative_prompt(kind, spec.params.get("negative", "")), size)
+            must_be_finite(done.images[0], "pixels")
+            return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
+
+        return Picture(cover(self.residency.attempt(self.loadable, "denoise", draw), spec.size))
+
+    def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:
+        raise NotImplementedError
+
+
+class KleinImage(ReferenceImage):
+    """FLUX.2 klein: distilled, so there is neither guidance nor a negative prompt."""
+
+    def _load(self, rung: str) -> Any:
+        from diffusers import Flux2KleinPipeline
+
+        return self.from_folder(Flux2KleinPipeline, self.folder(), rung)
+
+    def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:
+        return pipe(**(call | {"image": call["image"] or None}), guidance_scale=guidance, max_sequence_length=512)
+
+
+class QwenImage(ReferenceImage):
+    """Qwen-Image-Edit: always edits a picture, so where there is no reference it is given an empty canvas."""
+
+    def _load(self, rung: str) -> Any:
+        from diffusers import QwenImageEditPlusPipeline
+
+        from vgot.models.qwen_processor import picture_processor
+
+        place = self.folder()
+        with quiet(), loading(str(place)):
+            processor = picture_processor(place / "processor")
+        return self.from_folder(QwenImageEditPlusPipeline, place, rung, processor=processor)
+
+    def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:
+        canvas = [as_image(np.full((size.height, size.width, 3), 245, np.uint8))]
+        with reference_pixels(self.section.reference_px):
+            return pipe(**(call | {"image": call["image"] or canvas}), true_cfg_scale=guidance, negative_prompt=negative)
+
+
+@contextmanager
+def reference_pixels(pixels: int) -> Iterator[None]:
+    """The pixels that a reference picture is encoded at: a constant of the library's module, whose full size costs 4,096
+    tokens of attention a picture. Set for one call, put back afterwards."""
+    from diffusers.pipelines.qwenimage import pipeline_qwenimage_edit_plus as module
+
+    before = module.VAE_IMAGE_SIZE
+    module.VAE_IMAGE_SIZE = min(before, pixels)
+    try:
+        yield
+    finally:
+        module.VAE_IMAGE_SIZE = before

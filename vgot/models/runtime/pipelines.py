@@ -1,0 +1,186 @@
+"""What all families that drive diffusers pipelines share: loading from a local folder, generators, progress, failures."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from vgot.errors import ModelUnavailable, RenderFailed, VgotError
+from vgot.models.base import Reporter
+from vgot.models.pictures import rough_preview
+from vgot.models.runtime.residency import Loadable, Residency, is_out_of_memory, need_of, residency
+from vgot.presets.preset import Preset, Section
+from vgot.presets.weights import find_weights, model_id, only_half, require_weights, revision_of, with_overrides
+
+log = logging.getLogger(__name__)
+
+
+class Family:
+    """A section of a preset with its weights' folder and the residency it loads into."""
+
+    section_name = ""
+
+    def __init__(self, preset: Preset, models_dir: Path | str | None = None, *, residency_: Residency | None = None):
+        self.models_dir = Path(models_dir) if models_dir else None
+        self.preset = with_overrides(preset, self.models_dir)
+        self.section: Section = self.preset.sections()[self.section_name]
+        self.model_id = model_id(self.section)
+        self._residency = residency_
+
+    @property
+    def revision(self) -> str:
+        return revision_of(self.section, self.models_dir)
+
+    @property
+    def residency(self) -> Residency:
+        self._residency = self._residency or residency()
+        return self._residency
+
+    @property
+    def loadable(self) -> Loadable:
+        where = f" in {self.models_dir}" if self.models_dir else ""
+        return Loadable(f"{self.section.family} ({self.model_id}){where}", need_of(self.section, self.models_dir), self._load, self.section.offload,
+                        self.section.quantize != "none")
+
+    def _load(self, rung: str) -> Any:
+        raise NotImplementedError
+
+    def folder(self, role: str = "base") -> Path:
+        """The folder of the section's repository in a role; if any of the preset's is missing, one error names all."""
+        require_weights(self.preset, self.models_dir)
+        return find_weights(self.section.repo(role), self.models_dir)
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """The preset's precision; on a CPU always float32, where half precision is slow or missing."""
+        return torch.float32 if self.residency.device == "cpu" else getattr(torch, self.section.precision)
+
+    def from_folder(self, cls: Any, place: Path, rung: str = "resident", **more: Any) -> Any:
+        """`cls.from_pretrained` of a local folder: safetensors only, no code from the folder, no network."""
+        settings: dict[str, Any] = {"local_files_only": True, "use_safetensors": True, "dtype": self.dtype}
+        if only_half(place):
+            settings["variant"] = "fp16"
+        if rung == "quantized":
+            from diffusers import PipelineQuantizationConfig
+
+            settings["quantization_config"] = PipelineQuantizationConfig(
+                quant_backend="bitsandbytes_4bit", quant_kwargs={"load_in_4bit": True, "bnb_4bit_quant_type": "nf4",
+                                                                 "bnb_4bit_compute_dtype": self.dtype},
+                components_to_quantize=[p for p in ("transformer", "transformer_2", "unet", "text_encoder")
+                                        if p in self.section.part_bytes])
+        with quiet(), loading(str(place)):
+            made = cls.from_pretrained(str(place), **(settings | more))
+        if hasattr(made, "set_progress_bar_config"):
+            made.set_progress_bar_config(disable=True)
+        return made
+
+
+@contextmanager
+def loading(what: str) -> Iterator[None]:
+    """Turn a loader's many errors into one that says what to do; out-of-memory passes through."""
+    try:
+        yield
+    except (VgotError, MemoryError):
+        raise
+    except Exception as why:
+        if is_out_of_memory(why):
+            raise
+        name = Path(what).name
+        if isinstance(why, ImportError):
+            package = (getattr(why, "name", None) or str(why)).strip().splitlines()[0][:120]
+            raise ModelUnavailable(f"{name} needs a package that is not installed: {package}.", field=name,
+                                   hint="Install it with pip and try again.") from why
+        raise ModelUnavailable(f"{name} cannot be loaded: {type(why).__name__}: {str(why)[:300]}", field=name,
+                               hint="The folder may be incomplete, or hold pickles instead of safetensors: fetch it again.") from why
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """The libraries' notes on loading are for their developers: keep them out of a person's terminal."""
+    from diffusers.utils import logging as d_log
+    from transformers.utils import logging as t_log
+
+    d_log.disable_progress_bar()
+    t_log.disable_progress_bar()
+    levels = [(m, m.get_verbosity()) for m in (d_log, t_log)]
+    for module, _ in levels:
+        module.set_verbosity_error()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for module, level in levels:
+            module.set_verbosity(level)
+
+
+def seeded(seed: int, salt: int = 0) -> torch.Generator:
+    """A CPU generator: the same seed gives the same noise on every device."""
+    return torch.Generator("cpu").manual_seed((seed * 1_000_003 + salt) % (2**63 - 1))
+
+
+def teller(report: Reporter, total: int, done_before: int = 0, preview: Callable[[torch.Tensor], Any] = rough_preview) -> Callable:
+    """A `callback_on_step_end` that reports each denoising step with a preview and lets Cancelled through at once. It
+    counts for itself: pipelines that work in sections or rounds begin their own count again."""
+    calls = itertools.count(1)
+
+    def told(pipe: Any, step: int, timestep: Any, tensors: dict) -> dict:
+        report.check()
+        latents = tensors.get("latents")
+        report.step(min(done_before + next(calls), total), total, preview(latents) if latents is not None else None)
+        return tensors
+
+    return told
+
+
+@contextmanager
+def working(pipe: Any, what: str, seed: int = 0) -> Iterator[None]:
+    """One call of a pipeline: no gradients, typed errors, and offloaded parts back in place whatever happens. Some
+    pipelines draw from the global generator beside the one they are given: it is seeded here and put back."""
+    try:
+        with torch.no_grad(), quiet(), torch.random.fork_rng():
+            torch.manual_seed(seed)
+            yield
+    except (VgotError, MemoryError):
+        _settle(pipe)
+        raise
+    except Exception as why:
+        _settle(pipe)
+        if is_out_of_memory(why):
+            raise
+        log.exception("%s failed", what)
+        raise RenderFailed(f"The model failed while {what}: {type(why).__name__}: {str(why)[:300]}", field=what,
+                           hint="Try again; if it fails the same way, choose another preset.") from why
+
+
+def must_be_finite(values: Any, what: str) -> None:
+    """Refuse pictures and latents that are not numbers: half precision overflows in silence otherwise."""
+    if not bool(torch.as_tensor(values).isfinite().all()):
+        raise RenderFailed(f"The model gave {what} that are not numbers.", field="precision",
+                           hint="Set precision: bfloat16 or float32 in the preset, or use another preset.")
+
+
+def _settle(pipe: Any) -> None:
+    try:
+        pipe.maybe_free_model_hooks()
+    except Exception:  # we are already on the way out with the real error
+        log.debug("offload hooks could not be settled", exc_info=True)
+
+
+def check_params(params: dict, known: tuple[str, ...], where: str) -> None:
+    """Refuse parameters of a take that a family does not know. Raises BadInput naming the nearest known one."""
+    import difflib
+
+    from vgot.errors import BadInput
+
+    for key in params:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
+            raise BadInput(f"'{key}' is not a setting of this model.", field=f"{where}/{key}", hint=f"Did you mean '{near[0]}'?" if near else None)

@@ -1,0 +1,335 @@
+"""What all image-to-video families share: spans, chains, resets, bridges, decoding, and latents that survive it.
+
+A family says how its pipeline is loaded, called, encoded and decoded; latents between here and a family are always
+`[1, C, F, H, W]` in the denoiser's units. Method sections 3 and 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from vgot.errors import BadInput, RenderFailed
+from vgot.models.base import BridgeSpec, Clip, ClipSpec, Picture, Reporter, SeamSide
+from vgot.models.bridging import Layout, start_noise
+from vgot.models.colour import colour_step, match_colours, worst_step
+from vgot.models.latents import ClipLatents, pack, unpack
+from vgot.models.pictures import as_image, cover, model_size
+from vgot.models.runtime.decoding import doubt_frames, looked_at, tile, to_pixels
+from vgot.models.runtime.pipelines import Family, check_params, must_be_finite, seeded, teller, working
+from vgot.models.runtime.step_caches import cached
+from vgot.models.timing import latent_of, span_for
+from vgot.presets.preset import VideoSection
+from vgot.story import prompts
+from vgot.transition import bridge_level, feather, reset_noise, seam_mix, window_4m1
+from vgot.units import FrameSize
+
+CLIP_PARAMS = ("steps", "guidance", "negative", "cache")
+BRIDGE_PARAMS = ("steps", "guidance", "prompt", "left", "right", "match_colours")
+#: A chained segment begins from the noise of a gentle `vp_decay` reset from the segment before.
+CHAIN_ALPHA = 0.2
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call of a pipeline: everything in the model's own sizes and counts."""
+
+    image: Any
+    prompt: str
+    negative: str
+    size: FrameSize
+    frames: int
+    steps: int
+    guidance: float
+    generator: torch.Generator
+    callback: Callable
+    last_image: Any = None
+    other_prompt: str | None = None
+
+
+@dataclass(frozen=True)
+class SeamReport:
+    """Colour across a seam as delta-E 2000 of mean colours: the hard cut's step, the worst step between neighbouring
+    frames of the bridge (its joints to both clips included) before and after matching, and the noise level used."""
+
+    cut: float
+    before: float
+    after: float
+    level: float
+
+
+class DiffusersVideo(Family):
+    """Shoots clips and bridges seams with one diffusers pipeline."""
+
+    section_name = "video"
+    section: VideoSection
+    layout: Layout | None = None
+    #: The factor between unit noise and the pipeline's own start noise.
+    scale: Callable[[Any], float] | None = None
+    last_seam: SeamReport | None = None
+    caches_on: str = "transformer"
+    #: Whether a bridge starts from the re-encoded window; models that grow a shot between two pictures need only those.
+    from_window: bool = True
+
+    # -- what a family says --------------------------------------------------------------------------------------------
+    def call(self, pipe: Any, ask: Request) -> torch.Tensor:
+        """Denoise; final latents `[1, C, F, H, W]`."""
+        raise NotImplementedError
+
+    def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:
+        """Frames of latents, uint8 RGB at the model's size, in order, in the autoencoder's precision of the moment; may decode
+        piece by piece. Raises NotNumbers."""
+        raise NotImplementedError
+
+    def encode(self, pipe: Any, frames: np.ndarray) -> torch.Tensor:
+        """Clean latents of uint8 frames (F, H, W, 3), F on the model's grid."""
+        raise NotImplementedError
+
+    def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
+        """Denoise a window from noise level `level` of its clean latents; final latents."""
+        raise NotImplementedError
+
+    # -- clips ---------------------------------------------------------------------------------------------------------
+    def shoot_clip(self, keyframe: Picture, spec: ClipSpec, report: Reporter) -> Clip:
+        """Animate a keyframe with the shot's short description (Eq. 16); with `spec.reset`, from noise that carries the
+        last latent frame of the shot before (Eq. 17 to 21). A slot longer than the model's span is chained.
+
+        The returned clip's latents are final before its first frame is decoded. Raises Cancelled within one denoising
+        step, OutOfMemory naming the setting to lower.
+        """
+        check_params(spec.params, CLIP_PARAMS, "clip")
+        section = self.section
+        span, size = span_for(spec.frames, spec.fps, section), model_size(spec.size, section)
+        before = self._before(spec, size)
+        steps = int(spec.params.get("steps", section.steps))
+        segments: list[torch.Tensor] = []
+        image = as_image(keyframe.pixels, size)
+        for k, frames in enumerate(span.segments):
+            report.check()
+
+            def denoise(pipe: Any, k: int = k, frames: int = frames, image: Any = image) -> torch.Tensor:
+                ask = Request(image, self._motion(pipe, spec), self._negative(spec), size, frames, steps,
+                              float(spec.params.get("guidance", section.guidance)), seeded(spec.seed, k),
+                              teller(report, steps * len(span.segments), steps * k))
+                with ExitStack() as stack:
+                    stack.enter_context(self._reset(pipe, spec, before) if k == 0 else self._chained(pipe, segments[-1], spec, k))
+                    stack.enter_context(cached(getattr(pipe, self.caches_on, None), spec.params.get("cache", section.cache), steps, pipe))
+                    stack.enter_context(working(pipe, "denoising", spec.seed))
+                    return self.call(pipe, ask).float().cpu()
+
+            segments.append(self.residency.attempt(self.loadable, "denoise", denoise))
+            must_be_finite(segments[-1], "latents")
+            if k + 1 < len(span.segments):
+                image = as_image(self._last_frame(segments[-1], np.asarray(image)), size)
+        end = span.take[-1] - span.starts[-1] + (1 if len(segments) > 1 else 0)
+        last = min(latent_of(end, section.frame_step), segments[-1].shape[2] - 1)
+        packed = pack(ClipLatents(tuple(segments), span.segments, last, self.model_id))
+        kept = list(unpack(packed).segments)  # as they are kept: decoding them again later gives the very same frames
+        return Clip(self._frames(kept, span, keyframe, spec, report), lambda: packed)
+
+    def decode_latents(self, latents: bytes, spec: ClipSpec, report: Reporter, keyframe: Picture | None = None) -> Iterator[np.ndarray]:
+        """The frames of a clip from its kept latents: what a failed decoding is finished with, without denoising. Without
+        the keyframe nobody can tell whether a dark clip is meant to be."""
+        kept, span = unpack(latents), span_for(spec.frames, spec.fps, self.section)
+        if kept.frames != span.segments:
+            raise BadInput("These latents belong to a clip of another length.", field="clip", hint="Render the shot again.")
+        return self._frames(list(kept.segments), span, keyframe, spec, report)
+
+    def clip_facts(self, spec: ClipSpec) -> dict:
+        """For people: how many of the model's spans a clip is chained from, where one was not enough."""
+        segments = span_for(spec.frames, spec.fps, self.section).segments
+        return {"chained": len(segments)} if len(segments) > 1 else {}
+
+    def _motion(self, pipe: Any, spec: ClipSpec) -> str:
+        return prompts.motion_prompt(summary=spec.summary, camera=spec.camera, relation=spec.relation, style=spec.style,
+                                     budget=self.section.token_budget, count=self.count(pipe))
+
+    def count(self, pipe: Any) -> prompts.Counter:
+        if getattr(pipe, "tokenizer", None) is None:
+            return prompts.count_words
+        return lambda text: len(pipe.tokenizer(text, verbose=False).input_ids)
+
+    def _negative(self, spec: ClipSpec) -> str:
+        return prompts.negative_prompt("clip", spec.params.get("negative", ""))
+
+    # -- resets and chains ---------------------------------------------------------------------------------------------
+    def _before(self, spec: ClipSpec, size: FrameSize) -> torch.Tensor | None:
+        if spec.reset is None:
+            return None
+        if not self.section.resets:
+            raise BadInput(f"{self.preset.title} cannot start a shot from the latents of another.", field=f"boundaries/{spec.reset.boundary}/mode",
+                           hint="Use a bridge, a crossfade or a cut for this boundary.")
+        return unpack(spec.reset.latents, f"boundaries/{spec.reset.boundary}").last_latent
+
+    def _reset(self, pipe: Any, spec: ClipSpec, before: torch.Tensor | None):
+        reset = spec.reset
+        if reset is None or before is None:
+            return nullcontext()
+
+        def change(noise: torch.Tensor) -> torch.Tensor:
+            return reset_noise(noise, before.to(noise.device), i=reset.boundary, n=reset.boundaries + 1, mode=reset.variant, alpha=reset.alpha,
+                               gamma=reset.gamma, weight=reset.weight, keep_first=self.section.keep_first,
+                               generator=seeded(spec.seed, 7919))
+
+        return start_noise(pipe, change, layout=self.layout_for(pipe), scale=self.scale)
+
+    def _chained(self, pipe: Any, before: torch.Tensor, spec: ClipSpec, k: int):
+        if not self.section.resets:
+            return nullcontext()
+
+        def change(noise: torch.Tensor) -> torch.Tensor:
+            return reset_noise(noise, before[:, :, -1].to(noise.device), i=1, n=2, mode="vp_decay", alpha=CHAIN_ALPHA,
+                               keep_first=self.section.keep_first)
+
+        return start_noise(pipe, change, layout=self.layout_for(pipe), scale=self.scale)
+
+    def layout_for(self, pipe: Any) -> Layout | None:
+        return self.layout
+
+    # -- decoding ------------------------------------------------------------------------------------------------------
+    def decoded(self, pipe: Any, latents: torch.Tensor, shown: Sequence[np.ndarray] | None, words: str = "", *,
+                many: int | None = None, last_word: bool = True) -> list[np.ndarray]:
+        """Frames of latents, looked at: numbers, and not one colour where what they begin from (`shown`) is a picture; once
+        more in float32 where they are not. Without `shown` they must only be numbers. many: how many of them are used."""
+        def doubt(frames: list[np.ndarray]) -> RenderFailed | None:
+            return None if shown is None else doubt_frames(frames[:many], shown, words)
+
+        return looked_at(self, pipe, lambda: list(self.decode(pipe, latents)), doubt, last_word=last_word)
+
+    def _last_frame(self, latents: torch.Tensor, image: np.ndarray) -> np.ndarray:
+        """The last frame of a segment, from its last two latents: all that the next segment needs to begin. Whether it may
+        be dark is known only when the whole segment is decoded."""
+        def decode(pipe: Any) -> np.ndarray:
+            with working(pipe, "decoding"):
+                return self.decoded(pipe, latents[:, :, -2:], [image], last_word=False)[-1]
+
+        return self.residency.attempt(self.loadable, "decode", decode, tile)
+
+    def _frames(self, segments: list[torch.Tensor], span, keyframe: Picture | None, spec: ClipSpec, report: Reporter) -> Iterator[np.ndarray]:
+        """The film's frames, one segment decoded and looked at at a time. Out-of-memory: tiles first, then down the ladder,
+        and the frames already given are not given twice."""
+        wanted = iter(span.take)
+        want = next(wanted, None)
+        shown = None if keyframe is None else [np.asarray(as_image(keyframe.pixels, model_size(spec.size, self.section)))]
+        words = ". ".join(filter(None, (spec.summary, spec.camera, spec.relation)))
+        for k, latents in enumerate(segments):
+            report.check()
+            first = span.starts[k] - (1 if k else 0)
+
+            def decode(pipe: Any, latents: torch.Tensor = latents, first: int = first, shown: Any = shown) -> list[np.ndarray]:
+                with working(pipe, "decoding"):
+                    return self.decoded(pipe, latents, shown, words, many=span.take[-1] - first + 1)
+
+            decoded = self.residency.attempt(self.loadable, "decode", decode, tile)
+            shown = [decoded[-1]]
+            while want is not None and want < first + len(decoded):
+                yield cover(decoded[want - first], spec.size)
+                want = next(wanted, None)
+                report.check()
+
+    # -- bridges -------------------------------------------------------------------------------------------------------
+    def bridge(self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter) -> Iterator[np.ndarray]:
+        """A window of both clips' frames, re-encoded, brought back to the noise level of beta_i, denoised between the
+        left clip's first frame and the right one's last, matched in colour and feathered in. Both clips stay as they are.
+
+        Yields exactly spec.frames frames. `last_seam` then holds the colour differences before and after.
+        """
+        check_params(spec.params, BRIDGE_PARAMS, "join")
+        if not self.section.bridges:
+            raise BadInput(f"{self.preset.title} cannot bridge a seam.", field="boundaries/mode", hint="Use a crossfade for this boundary.")
+        h = len(left.window)
+        if h < 1 or len(right.window) != h or spec.frames != 2 * h:
+            raise BadInput(f"A bridge of {spec.frames} frames needs {spec.frames // 2} frames of each clip.", field="boundaries/overlap_s",
+                           hint="Shorten the overlap.")
+        size = model_size(spec.size, self.section)
+        source = seam_source(left.window, right.window)
+        length, padding = self._window(2 * h)
+        small = np.stack([cover(f, size) for f in source] + [cover(source[-1], size)] * padding)
+        level = bridge_level(spec.boundary, spec.boundaries, spec.gamma)
+        steps = int(spec.params.get("steps", self.section.steps))
+        report.check()
+
+        def encode(pipe: Any) -> torch.Tensor:
+            with working(pipe, "encoding"):
+                return self.encode(pipe, small).float().cpu()
+
+        clean = self.residency.attempt(self.loadable, "encode", encode, tile) if self.from_window else torch.zeros(1)
+
+        def denoise(pipe: Any) -> torch.Tensor:
+            generator = seeded(spec.seed)
+            noise = torch.randn(clean.shape, generator=generator)
+            ask = Request(as_image(small[0]), spec.params.get("left", spec.params.get("prompt", "one continuous camera movement")),
+                          prompts.negative_prompt("clip"), size, length, steps, float(spec.params.get("guidance", self.section.guidance)),
+                          generator, teller(report, max(2, round(steps * level)) if self.from_window else steps), as_image(small[2 * h - 1]), spec.params.get("right"))
+            with working(pipe, "denoising", spec.seed):
+                return self.bridge_call(pipe, ask, clean, level, noise).float().cpu()
+
+        latents = self.residency.attempt(self.loadable, "denoise", denoise)
+        must_be_finite(latents, "latents")
+
+        def decode(pipe: Any) -> list[np.ndarray]:
+            with working(pipe, "decoding"):
+                return self.pick(self.decoded(pipe, latents, small), 2 * h)
+
+        made = np.stack([cover(f, spec.size) for f in self.residency.attempt(self.loadable, "decode", decode, tile)])
+        source = np.stack([cover(f, spec.size) for f in source])
+        frames, self.last_seam = finish_seam(made, source, left.window[-1], right.window[0], level,
+                                             match=bool(spec.params.get("match_colours", True)))
+        yield from frames
+
+    def pick(self, decoded: list[np.ndarray], frames: int) -> list[np.ndarray]:
+        """The bridge's frames among those of its window: the padding is at the end."""
+        return decoded[:frames]
+
+    def _window(self, frames: int) -> tuple[int, int]:
+        if self.section.frame_step == 1:
+            count = max(frames, self.section.min_frames)
+            return count, count - frames
+        length, padding = window_4m1(max(frames, self.section.min_frames), self.section.frame_step)
+        return length, length - frames
+
+
+def seam_source(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """What a bridge is denoised from: (2h, H, W, 3) that plays the left clip's last h frames, then the right one's
+    first h, each held still beyond its own frames, one going over into the other smoothly."""
+    h = len(left)
+    one = np.concatenate([left, np.repeat(left[-1:], h, 0)]).astype(np.float32)
+    two = np.concatenate([np.repeat(right[:1], h, 0), right]).astype(np.float32)
+    share = seam_mix(2 * h).numpy()[:, None, None, None]
+    return (one * (1 - share) + two * share).round().astype(np.uint8)
+
+
+def finish_seam(made: np.ndarray, source: np.ndarray, left_end: np.ndarray, right_start: np.ndarray, level: float, *,
+                match: bool = True) -> tuple[np.ndarray, SeamReport]:
+    """Denoised frames matched in colour to a path between both clips and feathered into the untouched window."""
+    share = seam_mix(len(made)).numpy()
+    soft = feather(len(made)).numpy()[:, None, None, None]
+
+    def feathered(frames: np.ndarray) -> np.ndarray:
+        return (frames * soft + source * (1 - soft)).round().clip(0, 255).astype(np.uint8)
+
+    def worst(frames: np.ndarray) -> float:
+        return worst_step(np.concatenate([source[:1], frames, source[-1:]]))
+
+    raw = feathered(made)
+    matched = feathered(match_colours(made, source[0], source[-1], share)) if match else raw
+    if worst(matched) > worst(raw):  # matching must never make a seam worse
+        matched = raw
+    return matched, SeamReport(colour_step(left_end, right_start), worst(raw), worst(matched), level)
+
+
+def to_tensor(frames: np.ndarray, device: Any, dtype: torch.dtype) -> torch.Tensor:
+    """uint8 (F, H, W, 3) -> `[1, 3, F, H, W]` in -1..1."""
+    return (torch.from_numpy(frames).to(device, dtype) / 127.5 - 1.0).permute(3, 0, 1, 2)[None]
+
+
+def to_frames(video: torch.Tensor) -> Iterator[np.ndarray]:
+    """`[1, 3, F, H, W]` in -1..1 -> uint8 (H, W, 3) frames. Raises NotNumbers."""
+    yield from map(to_pixels, video[0].transpose(0, 1))
+
+

@@ -1,0 +1,150 @@
+"""Paintings of a drawn film: ask for them, take them, go back to the drawing. Mixed into Project; taking is one revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vgot.errors import BadInput, VgotError
+from vgot.graph.takes import Choice, Take
+from vgot.render import build as building
+from vgot.render import painting
+from vgot.render.snapshot import Snapshot
+from vgot.settings import SMALL_MODELS, RenderPreset
+from vgot.store.project_store import Head
+from vgot.story.model import seed_from
+
+
+@dataclass(frozen=True)
+class Painting:
+    """The painting of a shot that is looked at: the one in the film (`taken`), unless that lies over an older drawing and there is one
+    of the drawing as it is now; else the newest. `beside` is the clip it is held against: what the film has, or the drawing under a
+    painting that was taken. `older`: it was painted over an older drawing. `painted`: the film has a painting of this shot."""
+
+    still: Take
+    clip: Take
+    beside: Take | None
+    taken: bool
+    painted: bool
+    older: bool
+
+
+class PaintingVerbs:
+    """Verbs on paintings; `self` is a Project (store, story, preset, studio)."""
+
+    @property
+    def painter(self) -> RenderPreset | None:
+        """What paints over this film's drawings: the small models, where the film is drawn and they are here."""
+        return self.painter_of(self.snapshot())
+
+    def painter_of(self, now: Snapshot) -> RenderPreset | None:
+        known = self.studio.presets()
+        if not now.preset.drawn or SMALL_MODELS not in known:
+            return None
+        painter = self.studio.preset(SMALL_MODELS)
+        try:
+            painter.check_weights()
+        except VgotError:
+            return None
+        return painter
+
+    def painting_times(self, painter: RenderPreset) -> dict:
+        """Seconds that a still and a frame of a clip take to paint, as they took here; what the preset guesses before that (`guess`)."""
+        took = self.store.seconds_per_frame(painter.name)
+        return {"still_s": took.get("keyframe", painter.keyframe.guess_s), "frame_s": took.get("clip", painter.video.guess_s),
+                "guess": not {"keyframe", "clip"} <= took.keys()}
+
+    def paintings(self, now: Snapshot | None = None) -> dict[str, Painting]:
+        """By shot id, what stands beside its drawing or was taken in its place."""
+        now = now or self.snapshot()
+        head, plan, shelf, found = now.head(), now.plan(), now.shelf, {}
+        for shot in head.story.shots:
+            still, clip = (plan.nodes[f"{step}/{shot.id}"] for step in ("keyframe", "clip"))
+            painted = clip.take is not None and clip.pinned and clip.take.over is not None
+            pair, newest = painting.pair_of(clip.take, shelf) if painted else None, painting.newest(shot.id, shelf)
+            older = pair is not None and {still.reason, clip.reason} != {"pinned"}
+            taken = pair is not None and not (older and newest is not None and painting.is_of_now(newest[0], still))
+            if not taken and newest is None:
+                continue
+            if not taken:
+                pair, older = newest, not painting.is_of_now(newest[0], still)
+            beside = _beneath(shelf.takes[clip.node.key], shelf.last.get(clip.node.key)) if taken else clip.take
+            found[shot.id] = Painting(*pair, beside, taken, painted, older)
+        return found
+
+    def start_painting(self, shots: list[str] | None = None) -> int:
+        """Queue the painting of some shots, by id, or of every shot that has none of its drawing as it is now; returns how many were
+        queued. One that has gets another. Nothing that is chosen changes. Raises BadInput where the film is not drawn, ModelUnavailable
+        where the small models are not here."""
+        now = self.snapshot()
+        if not now.preset.drawn:
+            raise BadInput("Only a drawn film can be painted over.", field="paint", hint="Choose the drawn animatic in Settings first; old takes stay.")
+        painter = self.studio.preset(SMALL_MODELS)
+        painter.check_weights()
+        plan, have = now.plan(), self.paintings(now)
+        known = {s.id: n for n, s in enumerate(now.story.shots, 1)}
+        if unknown := [s for s in shots or () if s not in known]:
+            raise BadInput("This shot is not in the film any more.", field=unknown[0], hint="Undo, or choose another one.")
+        wanted = shots if shots is not None else [s for s in known if s not in have or have[s].older]
+        if not wanted:
+            return 0
+        times, shelf, asked = self.painting_times(painter), now.shelf, []
+        for shot in dict.fromkeys(wanted):
+            node = plan.nodes[f"clip/{shot}"].node
+            seed = None if shot not in have or have[shot].older else _another_seed(plan.nodes[f"keyframe/{shot}"].node.key, shelf)
+            asked.append((painting.job_node(shot), f"painting/{known[shot]}", node.frames, times["still_s"] + times["frame_s"] * node.frames, seed))
+        targets = [f"clip/{s}" for s in dict.fromkeys(wanted)]
+        building.start(self.store, now.preset, now.pure_plan, targets, first=True)  # the drawing first, where it is not there yet
+        self.queue.enqueue_paintings(asked, painter, painting.STEP)
+        self.studio.executor.ensure(self.store)
+        return len(asked)
+
+    def stop_painting(self) -> int:
+        """Stop every painting that waits or is being made; what is painted stays. Returns how many."""
+        return self.queue.cancel(step=painting.STEP)
+
+    def take_paintings(self, shots: list[str] | None = None) -> Head:
+        """Let the paintings of some shots (default: of all that have one of their drawing as it is now) stand in the film in place of their
+        drawings, as one revision. Raises BadInput where there is none."""
+        found = self.paintings()
+        wanted = shots if shots is not None else [s for s, one in found.items() if not one.taken and not one.older]
+        if not wanted or any(s not in found for s in wanted):
+            raise BadInput("There is no painting to take.", field="paint", hint="Paint the shot first.")
+        return self.pin_pairs([(found[s].still, found[s].clip) for s in wanted])
+
+    def pin_pairs(self, pairs: list[tuple[Take, Take]]) -> Head:
+        """Pin the still and the clip of paintings, as one revision."""
+        names = {key: planned.name.partition("/")[2] for key, planned in self.plan().nodes.items()}
+        label = f"take the painting of shot {names[pairs[0][1].node]}" if len(pairs) == 1 else f"take {len(pairs)} paintings"
+        return self._choice(label, lambda head: {t.node: _pinned(head, t.node, t.id) for pair in pairs for t in pair})
+
+    def back_to_drawings(self, shots: list[str]) -> Head:
+        """Let the drawings of shots stand in the film again, as one revision; their paintings stay beside them. Raises BadInput for shots
+        whose painting was not taken."""
+        found = self.paintings()
+        if not shots or any(s not in found or not found[s].painted for s in shots):
+            raise BadInput("This shot is drawn already.", field="paint", hint="Choose a shot whose painting was taken.")
+        plan = self.plan()
+        names = [plan.nodes[f"clip/{s}"].name.partition("/")[2] for s in shots]
+        label = f"shot {names[0]}: back to the drawing" if len(shots) == 1 else f"{len(shots)} shots: back to their drawings"
+        nodes = [f"{step}/{s}" for s in shots for step in ("keyframe", "clip")]
+        return self._choice(label, lambda head: {n: _pinned(head, n, None) for n in nodes})
+
+    def painted_pair(self, take: Take) -> tuple[Take, Take] | None:
+        """The painting that a take belongs to; None for other takes."""
+        return painting.pair_of(take, self.store.shelf({})) if take.over else None
+
+
+def _pinned(head: Head, node: str, take: str | None) -> Choice:
+    return (head.choices.get(node) or Choice()).model_copy(update={"pin": take})
+
+
+def _beneath(takes: list[Take], last: str | None) -> Take | None:
+    """The drawing under a painting that was taken: what was chosen last, else the newest."""
+    drawn = [t for t in takes if not t.over]
+    return next((t for t in drawn if t.id == last), drawn[-1] if drawn else None)
+
+
+def _another_seed(key: str, shelf) -> int:
+    """A seed that no painting of this still has had."""
+    had = {t.seed for t in shelf.takes.get(key, ()) if t.over}
+    return next(s for n in range(1, 100_000) if (s := seed_from(key, "again", n)) not in had)

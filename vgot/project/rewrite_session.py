@@ -1,0 +1,92 @@
+"""A rewrite in the background: asked for, watched, stopped, looked at, then taken or dropped. Every try at it is kept."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+
+from vgot.errors import Cancelled, Conflict, NotFound, VgotError
+from vgot.script.llm.algorithm1 import Attempt, Event
+from vgot.script.llm.attempts import readable
+from vgot.script.llm.rewrite import Proposal
+from vgot.store.project_store import Store
+
+#: How many tries at rewrites a project keeps, the newest.
+MOST_KEPT = 80
+
+
+def keep_rewrites(store: Store, tries: list[tuple[str, Attempt]]) -> None:
+    """Add tries, each with the id of its shot."""
+    if tries:
+        rows = json.loads(store.meta("rewrites") or "[]") + [{"shot": shot, "try": t.model_dump()} for shot, t in tries]
+        store.set_meta("rewrites", json.dumps(rows[-MOST_KEPT:]))
+
+
+def rewrites_of(store: Store, shot: str) -> list[Attempt]:
+    """The tries at rewriting one shot, oldest first."""
+    rows = json.loads(store.meta("rewrites") or "[]")
+    return [Attempt.model_validate(row["try"]) for row in rows if row["shot"] == shot]
+
+
+class RewriteDesk:
+    """The rewrite of one project that is being written, or waits to be taken or dropped."""
+
+    def __init__(self, store: Store):
+        self.store = store
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._busy = False
+        self._now: dict = {}
+        self._asked: dict = {}
+        self._proposal: Proposal | None = None
+        self._error: VgotError | None = None
+
+    def start(self, propose: Callable[..., Proposal], asked: dict) -> None:
+        """Run `propose(on_event=…, cancelled=…)` in the background. `asked` (shot, of, instruction, …) is said back by
+        `status`. Raises Conflict while another rewrite is being written."""
+        with self._lock:
+            if self._busy:
+                raise Conflict("A rewrite is being written already.", field="rewrite", hint="Wait for it, or stop it first.")
+            self._busy, self._proposal, self._error, self._asked, self._now = True, None, None, asked, {}
+            self._stop.clear()
+
+        def hear(event: Event) -> None:
+            if event.kind in ("step", "text"):
+                self._now = {"number": event.shot, "words": readable(event.text)[-600:]}
+
+        def work() -> None:
+            try:
+                self._proposal = propose(on_event=hear, cancelled=self._stop.is_set)
+            except Cancelled:
+                self._asked = {}
+            except VgotError as why:
+                self._error = why
+            finally:
+                self._busy, self._now = False, {}
+                self.store.close()
+
+        threading.Thread(target=work, daemon=True, name="rewriting").start()
+
+    def stop(self) -> None:
+        """Stop after the words that are coming in; nothing of the story was changed."""
+        self._stop.set()
+
+    def drop(self) -> None:
+        """Forget the proposal; its tries stay readable."""
+        self._proposal = self._error = None
+        self._asked = {}
+
+    @property
+    def proposal(self) -> Proposal:
+        """What waits to be taken. Raises NotFound."""
+        if self._proposal is None:
+            raise NotFound("This proposal is not there any more.", field="rewrite", hint="Ask for it again.")
+        return self._proposal
+
+    def status(self) -> dict:
+        """{busy, asked, now: {number, words}, error, proposal: {changes, kept} or None}."""
+        found = self._proposal
+        changes = [{"path": c.path, "before": c.before, "after": c.after} for c in found.changes] if found else []
+        return {"busy": self._busy, "asked": self._asked, "now": self._now, "error": self._error.as_json() if self._error else None,
+                "proposal": {"changes": changes, "kept": found.kept} if found else None}

@@ -1,0 +1,110 @@
+"""Editing a project's story: fields, shots, cast, places, undo. Mixed into Project; every verb is one revision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vgot.errors import Conflict
+from vgot.render.snapshot import Snapshot
+from vgot.store.project_store import Head
+from vgot.story import edits
+from vgot.story.edits import ShotNumber, number_in
+from vgot.story.model import Story
+
+
+class EditVerbs:
+    """Verbs on the story; `self` is a Project (store)."""
+
+    def set_story(self, story: Story, label: str = "story written") -> Head:
+        return self.store.change(label, lambda head: (story, head.choices))
+
+    def _story(self, label: str, edit: Callable[[Story], Story]) -> Head:
+        return self.store.change(label, lambda head: (edit(head.story), head.choices))
+
+    def edit(self, path: str, value: object, revision: int | None = None) -> Head:
+        """Set one field. With `revision` (what the editor was looking at), raises Conflict when somebody else has
+        changed this very field since; other changes are kept side by side."""
+
+        def apply(head: Head) -> tuple[Story, dict]:
+            at = path
+            if revision is not None and revision != head.revision:
+                at = self._moved(path, revision, head, value)
+            return edits.set_value(head.story, at, value), head.choices
+
+        return self.store.change(f"{path}", apply)
+
+    def _moved(self, path: str, revision: int, head: Head, value: object) -> str:
+        """The path in the head that means what `path` meant in `revision`. Raises Conflict."""
+        seen = self.store.revision(revision).story
+        steps = path.split("/")
+        if steps[0] in ("shots", "boundaries") and len(steps) > 2 and steps[1].isdigit() and 1 <= int(steps[1]) <= len(seen.shots):
+            ids = [s.id for s in head.story.shots]
+            mine = seen.shots[int(steps[1]) - 1].id
+            if mine not in ids:
+                raise Conflict(f"Shot {steps[1]} was deleted meanwhile.", field=path, hint="Undo the deletion, or copy your text to another shot.")
+            steps[1] = str(ids.index(mine) + 1)
+        now = "/".join(steps)
+        before, after = edits.value_at(seen, path), edits.value_at(head.story, now)
+        if before != after and after != value:
+            raise Conflict("Somebody changed this field while you were editing it.", field=path, hint=f"It now says: {str(after)[:200]}")
+        return now
+
+    def insert_shot(self, position: int) -> Head:
+        return self._story(f"insert shot {position}", lambda s: edits.insert_shot(s, position))
+
+    def insert_after(self, position: int) -> Head:
+        """A new shot behind this one."""
+        return self._story(f"insert shot {position + 1}", lambda s: edits.insert_shot(s, number_in(s, position) + 1))
+
+    def duplicate_shot(self, position: int) -> Head:
+        return self._story(f"duplicate shot {position}", lambda s: edits.duplicate_shot(s, number_in(s, position)))
+
+    def delete_shot(self, position: int) -> Head:
+        return self._story(f"delete shot {position}", lambda s: edits.delete_shot(s, number_in(s, position)))
+
+    def move_shot(self, position: int, to: int) -> Head:
+        return self._story(f"move shot {position} to {to}", lambda s: edits.move_shot(s, number_in(s, position), to))
+
+    def order_shots(self, ids: list[str]) -> Head:
+        return self._story("reorder shots", lambda s: edits.order_shots(s, ids))
+
+    def add_character(self, name: str, look: str = "", role: str = "") -> Head:
+        return self._story(f"add {name}", lambda s: edits.add_character(s, name, look, role))
+
+    def add_stage(self, character: str, name: str, look: str = "") -> Head:
+        return self._story(f"add stage {name}", lambda s: edits.add_stage(s, character, name, look))
+
+    def add_place(self, name: str, look: str = "") -> Head:
+        return self._story(f"add place {name}", lambda s: edits.add_place(s, name, look))
+
+    def remove(self, path: str) -> Head:
+        return self._story(f"remove {path}", lambda s: edits.remove(s, path))
+
+    def undo(self) -> Head:
+        return self.store.undo()
+
+    def redo(self) -> Head:
+        return self.store.redo()
+
+    def edit_shot(self, shot: str, field: str, value: object, revision: int | None = None) -> Head:
+        """Set one field of a shot by its id, wherever it stands now. Raises as `edit`."""
+        if revision:
+            return self.edit(f"shots/{ShotNumber.of(self.store.revision(revision).story, shot)}/{field}", value, revision)
+        number = self.position(shot)
+        return self._story(f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value))
+
+    def joins_proposed(self, now: Snapshot | None = None) -> dict:
+        """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""
+        now = now or self.snapshot()
+        story, mode = now.story, now.preset.preset.transition.mode
+        after = [b.after for n, b in enumerate(story.boundaries, 1) if b.mode == "cut" and edits.goes_on(story, n)] if mode != "cut" else []
+        return {"mode": mode, "after": after}
+
+    def edit_boundary(self, number: int, field: str, value: object) -> Head:
+        """Set one field of the boundary behind a shot. Raises as `edit`."""
+        return self._story(f"boundaries/{number}/{field}", lambda s: edits.set_value(s, f"boundaries/{number_in(s, number)}/{field}", value))
+
+    def position(self, shot: str) -> ShotNumber:
+        """The number, from 1, of the shot with this id; other verbs that are given it find the shot wherever it stands by then.
+        Raises NotFound."""
+        return ShotNumber.of(self.story, shot)

@@ -1,0 +1,305 @@
+"""The studio: projects and everything a person can do to one. The command line, the app and the tests use only this.
+
+Every verb validates its input, changes the story or the choices in one transaction, and returns the new state; making
+things is always the queue's work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed
+from vgot.graph.nodes import Node
+from vgot.graph.plan import Plan, Planned
+from vgot.handoff.verbs import EDITORS, EVERY_SUFFIX
+from vgot.machine.doctor import preflight_of
+from vgot.machine.fetching import Fetches
+from vgot.machine.licences import record_consent
+from vgot.presets.preset import Preset
+from vgot.project.project import Project
+from vgot.project.writer_choice import choose, client_for, described, offers
+from vgot.render.build import BuildResult, Tick
+from vgot.render.executors import Executor, InlineExecutor, ProcessExecutor
+from vgot.render.queue import Job
+from vgot.render.snapshot import Snapshot
+from vgot.script.formats.screenplay import import_screenplay
+from vgot.script.formats.shotlist import read_shot_list, story_from_shots
+from vgot.script.llm.algorithm1 import Manner, begin
+from vgot.script.outline.writer import write_offline
+from vgot.settings import RenderPreset, Settings, load_preset, presets
+from vgot.store.archive import read_archive
+from vgot.store.disk import make_private, tighten
+from vgot.store.project_store import DATABASE, Store
+from vgot.store.trash import Trash, Trashed, sweep
+from vgot.story.model import MAX_SENTENCE, Story, load_story
+from vgot.units import slug, suffix_of
+
+__all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Snapshot", "Studio", "Tick",
+           "Trashed", "make_private"]
+
+
+@dataclass(frozen=True)
+class ProjectInfo:
+    """One line of the project list."""
+
+    id: str
+    name: str
+    title: str
+    shots: int
+    modified: float
+
+
+class Studio:
+    """Projects under one home, and the executor that works for them."""
+
+    def __init__(self, settings: Settings, executor: Executor | None = None):
+        self.settings = settings
+        self.executor = executor or self._default_executor()
+        self.fetches = Fetches(settings)
+        self._open: dict[Path, Project] = {}
+        self._lock = threading.Lock()
+        with contextlib.suppress(OSError):
+            sweep(settings.home)
+        tighten(settings.home)
+
+    def _default_executor(self) -> Executor:
+        if self.settings.mode == "space":
+            return InlineExecutor(self.settings.models_dir)
+        return ProcessExecutor(models_dir=self.settings.models_dir)
+
+    @property
+    def projects_folder(self) -> Path:
+        return self.settings.home / "projects"
+
+    def presets(self) -> dict[str, RenderPreset]:
+        return presets()
+
+    def preset(self, name: str | None = None) -> RenderPreset:
+        """A preset by name (default: the one new projects start with)."""
+        return load_preset(name or self.settings.preset, self.settings.models_dir)
+
+    # -- models -------------------------------------------------------------------------------------------------------
+    def preflight(self, preset: str | None = None) -> dict:
+        """What a preset needs, before anything is fetched or loaded: {"fits", "words", "downloads", "better"}."""
+        return preflight_of(self.preset(preset).preset, self.settings)
+
+    def consent(self, repo: str) -> None:
+        """Record that a person agreed to the licence of a repository that some preset names. Raises NotFound."""
+        known = next((p.preset.repos()[repo] for p in self.presets().values() if repo in p.preset.repos()), None)
+        if known is None:
+            raise NotFound(f"No preset names the repository '{repo[:120]}'.", field="consent", hint="`doctor` lists those that presets fetch.")
+        record_consent(self.settings.home, known)
+
+    def start_fetch(self, preset: str | None = None) -> dict:
+        """Fetch in the background what a preset lacks. Raises BadInput for a licence that nobody agreed to, StorageFailed
+        where the disk has no room."""
+        return self.fetches.start(self.preset(preset).preset).as_json()
+
+    def fetch_status(self, preset: str | None = None) -> dict:
+        """{"fetching", "done_gb", "of_gb", "error", "repo"}: how far it is, and why it stopped, in words."""
+        return self.fetches.status(self.preset(preset).preset).as_json()
+
+    def stop_fetch(self, preset: str | None = None) -> None:
+        """Stop a fetch; files that have arrived whole are kept."""
+        self.fetches.stop(self.preset(preset).preset)
+
+    # -- projects -----------------------------------------------------------------------------------------------------
+    def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None, kept: dict[str, str] | None = None) -> Project:
+        """A new project, in `folder` or in a new folder with an unguessable name under the home. `kept`: what stands beside its story
+        from the first moment on (Store.create)."""
+        name = (name or (story.title if story else "") or "Untitled").strip()[:120] or "Untitled"
+        folder = Path(folder) if folder else self.projects_folder / f"{slug(name, 'film')}-{secrets.token_hex(8)}"
+        try:
+            self._way_to(folder)
+            return self._keep(Project(self, Store.create(folder, name, story or Story(title=name), kept)))
+        except OSError as why:
+            raise StorageFailed(f"The folder cannot be made: {why.strerror}.", field="project", hint="Name a folder you can write to.") from why
+
+    def _way_to(self, folder: Path) -> None:
+        """Make what lies between the home and a new project's folder: its owner's alone."""
+        for one in reversed(folder.parents):
+            if one == self.settings.home or self.settings.home in one.parents:
+                make_private(one)
+
+    def write(
+        self,
+        sentence: str,
+        shots: int,
+        *,
+        seed: int = 0,
+        writer: str = "auto",
+        duration_s: float = 3.0,
+        name: str | None = None,
+        folder: Path | None = None,
+        wait: bool = True,
+        on_event: Callable | None = None,
+    ) -> Project:
+        """A new project whose story is written from one sentence: by a language model where one is configured, else as
+        an outline. Raises BadInput before anything is made. With `wait=False` a language model writes in the background
+        (`Project.desk.status()` tells how far it is)."""
+        client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
+        meant = {} if wait else {"to_begin": "yes"}
+        if client is None:
+            return self.new_project(write_offline(sentence, shots, seed=seed, duration_s=duration_s), name=name, folder=folder, kept=meant)
+        state = begin(sentence, shots, seed=seed, manner=Manner(duration_s=duration_s))
+        story = Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed)
+        project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **meant})
+        if wait:
+            project.desk.go_on(client, on_event=on_event)
+        else:
+            project.desk.start(client, then=project.begin_if_meant)
+        return project
+
+    def import_project(self, source: Path, *, folder: Path | None = None) -> Project:
+        """A new project from a `.vgot.zip` or a `story.json`. Raises BadInput and leaves nothing behind."""
+        if not source.is_file():
+            raise NotFound(f"There is no file '{source.name}'.", field="import", hint="Name a .vgot.zip or a story.json.")
+        if suffix_of(source) in (".fountain", ".fdx"):
+            return self.import_script(source.read_bytes(), source.name, folder=folder)
+        if suffix_of(source) == ".json":
+            return self.new_project(load_story(source.read_bytes()), folder=folder)
+        if suffix_of(source) == ".vgot.zip":
+            folder = folder or self.projects_folder / f"{slug(source.name.removesuffix('.vgot.zip'), 'film')}-{secrets.token_hex(8)}"
+            self._way_to(folder)
+            self._way_to(folder)
+            return self._keep(Project(self, read_archive(source, folder)))
+        raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
+
+    def import_script(self, data: bytes, name: str, *, writer: str = "auto", folder: Path | None = None, wait: bool = True) -> Project:
+        """A new project from a screenplay (Fountain, FDX) or a shot list (one shot a line, bullets, CSV), whose five
+        domains a language model fills in where one is configured, in the background with `wait=False`. Raises BadInput."""
+        if name.lower().endswith((".fountain", ".fdx", ".spmd")):
+            return self.new_project(import_screenplay(data, name), folder=folder)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as why:
+            raise BadInput(f"'{name}' is not text in UTF-8.", field="script", hint="Save it as UTF-8, or give a .fountain or .fdx file.") from why
+        return self.write_shots(read_shot_list(text), writer=writer, folder=folder, wait=wait)
+
+    def write_shots(self, shots: list[str], *, title: str = "", writer: str = "auto", folder: Path | None = None, wait: bool = True) -> Project:
+        """A new project of exactly these shots: only the cast and the five domains are written. Like `write` it is kept shot
+        by shot and can be gone on with. Raises BadInput."""
+        client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
+        if client is None:
+            return self.new_project(story_from_shots(shots, title=title), folder=folder)
+        begin("", len(shots), manner=Manner(drafts=tuple(shots)))
+        story = Story(title=(title or shots[0])[:60], sentence=" ".join(shots)[:MAX_SENTENCE])
+        state = begin(story.sentence, len(shots), manner=Manner(drafts=tuple(shots)))
+        project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})})
+        if wait:
+            project.desk.go_on(client)
+        else:
+            project.desk.start(client, then=project.begin_if_meant)
+        return project
+
+    @staticmethod
+    def read_shots(text: str) -> list[str]:
+        """The shots of a pasted list: numbered, bullets, CSV, or one a line. Raises BadInput."""
+        return read_shot_list(text)
+
+    # -- who writes ---------------------------------------------------------------------------------------------------
+    def writer(self) -> dict:
+        """Who writes here now, as plain JSON (vgot.project.writer_choice.described); no server is asked."""
+        now = described(self.settings.home)
+        return now | {"may_choose": now["may_choose"] and self.settings.mode != "space"}
+
+    def writer_offers(self) -> list[dict]:
+        """Language model servers found on this machine: name, base_url, models. Takes half a second."""
+        return offers() if self.settings.mode != "space" else []
+
+    def choose_writer(self, kind: str, *, base_url: str = "", model: str = "", credential: str = "") -> dict:
+        """Who writes from now on; keys are never kept, only the name of a keyring entry. Raises BadInput."""
+        if self.settings.mode == "space":
+            raise BadInput("The language model of this Space is set by its operator.", field="writer", hint="Run VGoT Studio on your own machine to choose.")
+        choose(self.settings.home, kind=kind, base_url=base_url, model=model, credential=credential)
+        return self.writer()
+
+    def open(self, project: str | Path) -> Project:
+        """A project by its id (its folder's name under the home) or by its folder."""
+        folder = Path(project) if isinstance(project, Path) else self._folder(project)
+        with self._lock:
+            if (known := self._open.get(folder)) and known.store.is_here:
+                return known
+            self._open.pop(folder, None)
+        return self._keep(Project(self, Store.open(folder)))
+
+    def _folder(self, project: str) -> Path:
+        if not 0 < len(project.encode("utf-8", "replace")) <= 200 or "\0" in project or project != Path(project).name or project.startswith("."):
+            raise NotFound("There is no such project.", field="project", hint="Choose one from the list.")
+        return self.projects_folder / project
+
+    def _keep(self, project: Project) -> Project:
+        with self._lock:
+            return self._open.setdefault(project.store.folder, project)
+
+    def projects(self) -> list[ProjectInfo]:
+        """Projects under the home, the newest first; a folder that cannot be read is left out."""
+        found = []
+        for folder in self.projects_folder.glob("*"):
+            if (folder / DATABASE).is_file():
+                with contextlib.suppress(Exception):
+                    project = self.open(folder.name)
+                    head = project.head()
+                    found.append(ProjectInfo(folder.name, project.name, head.story.title, len(head.story.shots), (folder / DATABASE).stat().st_mtime))
+        return sorted(found, key=lambda p: -p.modified)
+
+    def delete_project(self, project: str) -> None:
+        """Take a project from its workers and move it to the trash folder under the home, from where `restore_project` takes it
+        back as it was, its queue too. What workers still make of it is dropped."""
+        folder = self._folder(project)
+        if not (folder / DATABASE).is_file():
+            raise NotFound("There is no such project.", field="project", hint="Choose one from the list.")
+        opened = None
+        with contextlib.suppress(DamagedProject):  # what cannot be read can be deleted all the same
+            opened = self.open(project)
+            opened.store.set_meta("deleted", str(time.time()))
+            opened.queue.take_back()
+        if opened:
+            opened.store.close()
+        self._trash.put(folder)
+        with self._lock:
+            self._open.pop(folder, None)
+
+    def restore_project(self, project: str, trashed: str = "") -> Project:
+        """Take the newest deleted project of this id, or exactly the one that `trash_list` calls `trashed`, back from the trash. Raises
+        NotFound, and Conflict where another project has the id."""
+        folder = self._folder(project)
+        lay = self._trash.take(folder, trashed)
+        with self._lock:
+            self._open.pop(folder, None)
+        try:
+            back = self.open(project)
+            back.queue.take_back()  # a worker may have begun while it was on its way out
+            back.store.set_meta("deleted", "")
+        except DamagedProject:
+            with contextlib.suppress(OSError):
+                folder.rename(lay)
+            raise
+        return back
+
+    def trash_list(self) -> list[Trashed]:
+        """The films in the trash, the one deleted last first: id there, project, name, title, shots, bytes, and when (seconds since
+        1970)."""
+        return self._trash.list()
+
+    def trash(self) -> tuple[int, int]:
+        """(how many films are in the trash folder, the bytes of everything in it)."""
+        return self._trash.size()
+
+    def empty_trash(self) -> int:
+        """Remove for good what is in the trash folder; returns the bytes that became free."""
+        return self._trash.empty()
+
+    @property
+    def _trash(self) -> Trash:
+        return Trash(self.settings.home / "trash")
+
+    def close(self) -> None:
+        self.fetches.close()
+        self.executor.close()

@@ -1,0 +1,269 @@
+"""Choosing among takes: regenerate, choose, pin, approve, upload. Mixed into Project; every choice is one revision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from vgot import media
+from vgot.animatic.placed import boxes_of
+from vgot.errors import BadInput, NotFound
+from vgot.graph.keys import recipe_key
+from vgot.graph.plan import NodeName, Planned
+from vgot.graph.takes import Choice, Take
+from vgot.models.base import Cast, Tokens
+from vgot.models.layout_boxes import boxes_for, figures_for
+from vgot.render import build as building
+from vgot.render.build import BuildResult, Tick
+from vgot.render.snapshot import Snapshot
+from vgot.render.steps import PORTRAIT_SIZE
+from vgot.store.project_store import Head
+from vgot.story.model import seed_from
+from vgot.units import FrameSize
+
+
+class ChoiceVerbs:
+    """Verbs on takes; `self` is a Project (store, story, preset, studio). A verb finds its node once and then goes by its key: names
+    are positions, and shots may be moved meanwhile."""
+
+    def _choice(self, label: str, changes: Callable[[Head], dict[str, Choice]]) -> Head:
+        return self.store.change(label, lambda head: (head.story, {**head.choices, **changes(head)}))
+
+    def _update(self, planned: Planned, label: str, *, take: str | None = None, unpinned: Iterable[str] = (), **values: object) -> Head:
+        """Change the choice of a node, and let go of the pins of others, as one revision; `take` is the one that it is about, which
+        must still be there when the edit is made."""
+        changes: dict[str, dict] = {k: {"pin": None} for k in unpinned} | {planned.node.key: values}
+
+        def chosen(head: Head) -> dict[str, Choice]:
+            if take is not None:
+                self.store.take(take)
+            return {k: (head.choices.get(k) or Choice()).model_copy(update=v) for k, v in changes.items()}
+
+        return self._choice(label, chosen)
+
+    def _seeded(self, now: Snapshot, node: str) -> Planned:
+        """A node whose seed means something. Raises BadInput for the others."""
+        planned = now.plan().named(node)
+        if planned.node.step in ("film", "tokens") or planned.node.step == "join" and planned.node.params["mode"] == "cut":
+            raise BadInput(f"{node} has no seed to change.", field=node, hint="Regenerate a portrait, a plate, a keyframe, a clip or a bridge.")
+        return planned
+
+    def _seeds_of(self, now: Snapshot, planned: Planned) -> set[int | None]:
+        """Every seed that a node has had, and its own."""
+        return {t.seed for t in now.takes_of(planned.node.key)} | {planned.node.seed, now.choice(planned.node.key).seed}
+
+    def reseed(self, node: str, seed: int | None = None, params: dict | None = None) -> Head:
+        """Ask a node for a new seed (a given one, or one that no take of it has had)."""
+        now = self.snapshot()
+        planned = self._seeded(now, node)
+        if seed is None:
+            had = self._seeds_of(now, planned)
+            seed = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
+        values: dict = {"seed": seed, "upload": None}
+        if params is not None:
+            values["params"] = params
+        return self._update(planned, f"regenerate {node}", **values)
+
+    def regenerate(self, node: str, *, seed: int | None = None, variants: int = 1, on_tick: Callable[[Tick], None] | None = None) -> BuildResult:
+        """Make new takes of one node with new seeds (and what it lacks before it), and wait. The last one is chosen,
+        unless the node is pinned: then the pin holds and the takes stand beside it."""
+        total, node = BuildResult(), NodeName.of(self._named(node))
+        for n in range(max(1, variants)):
+            key = self.start_regenerate(node, seed=seed if n == 0 else None, start=False)
+            now = self.snapshot()
+            one = self._run(now, [now.pure_plan.keyed(key).node.key], forced={key}, on_tick=on_tick)
+            total.ran += one.ran
+            total.failed += one.failed
+            total.cancelled += one.cancelled
+            total.reused, total.pinned, total.seconds = one.reused, one.pinned, total.seconds | one.seconds
+            if one.failed or one.cancelled:
+                break
+        return total
+
+    def start_regenerate(self, node: str, *, seed: int | None = None, start: bool = True) -> str:
+        """Ask for a new take and queue it first, without waiting; returns the node's key."""
+        now = self.snapshot()
+        planned = now.plan().named(node)
+        now.preset.check_weights()  # before the new seed: a refused request changes nothing
+        self.reseed(NodeName.of(planned), seed)
+        if start:
+            self._start([planned.node.key], forced={planned.node.key})
+            self.studio.executor.ensure(self.store)
+        return planned.node.key
+
+    def _start(self, keys: list[str], forced: set[str] | None = None) -> None:
+        """Queue nodes first of all; one that has left the film meanwhile is left out."""
+        now = self.snapshot()
+        there = [k for k in keys if k in now.pure_plan.nodes]
+        if there:
+            building.start(self.store, now.preset, now.pure_plan, there, forced=forced, first=True)
+
+    def start_regenerate_all(self, nodes: list[str]) -> None:
+        """Ask for a new take of each of several nodes, as one revision and one build, without waiting. Raises BadInput when
+        one has no seed or waits for a person; then nothing changes."""
+        now = self.snapshot()
+        chosen = [self._seeded(now, n) for n in dict.fromkeys(nodes)]
+        for planned in chosen:
+            if planned.blocked:
+                raise BadInput(f"{planned.name} has to wait: {planned.blocked}.", field=planned.name, hint="Approve the still first.")
+        now.preset.check_weights()
+        seeds = {}
+        for planned in chosen:
+            had = self._seeds_of(now, planned)
+            seeds[planned.node.key] = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
+
+        def fresh(head: Head) -> dict[str, Choice]:
+            return {key: (head.choices.get(key) or Choice()).model_copy(update={"seed": seed, "upload": None}) for key, seed in seeds.items()}
+
+        self._choice(f"regenerate {chosen[0].name}" if len(chosen) == 1 else f"regenerate {len(chosen)} items", fresh)
+        self._start(list(seeds), forced=set(seeds))
+        self.studio.executor.ensure(self.store)
+
+    def choose(self, node: str, take: str) -> Head:
+        """Use a take downstream: the node's seed and parameters become those of the take. A painting is taken whole, its still and its
+        clip; a drawing chosen in its place brings both drawings back."""
+        planned, chosen = self._named(node), self.store.take(take)
+        if chosen.node != planned.node.key:
+            raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
+        if pair := self.painted_pair(chosen):
+            return self.pin_pairs([pair])
+        values = (
+            {"upload": chosen.id, "seed": None, "params": {}} if chosen.is_upload else {"upload": None, "seed": chosen.seed, "params": chosen.params}
+        )
+        beneath = self._of_the_painting(planned)
+        if planned.pinned:
+            values["pin"] = None if beneath else chosen.id
+        head = self._update(planned, f"choose a take of {node}", take=chosen.id, unpinned=beneath, **values)
+        self.store.choose_last(planned.node.key, chosen.id)
+        return head
+
+    def pin(self, node: str, take: str | None = None) -> Head:
+        """Keep a take (default: the chosen one) though its recipe changes."""
+        planned = self._named(node)
+        if planned.node.step in ("film", "join"):
+            raise BadInput(f"{node} cannot be pinned.", field=node, hint="Pin a portrait, tokens, a plate, a keyframe or a clip.")
+        if take is not None and self.store.take(take).node != planned.node.key:
+            raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
+        if take is None and planned.take is None:
+            raise BadInput(f"{node} has nothing to pin yet.", field=node, hint="Build it first.")
+        take = take or planned.take.id
+        if pair := self.painted_pair(self.store.take(take)):
+            return self.pin_pairs([pair])
+        return self._update(planned, f"pin {node}", take=take, pin=take)
+
+    def unpin(self, node: str) -> Head:
+        """Let a node follow its recipe again; a painting that was taken goes back to its drawing whole."""
+        planned = self._named(node)
+        return self._update(planned, f"unpin {node}", unpinned=self._of_the_painting(planned), pin=None)
+
+    def _of_the_painting(self, planned: Planned) -> list[str]:
+        """The keys of a painting's still and clip where this node stands pinned to one of them; else none."""
+        if not planned.pinned or planned.take is None or not planned.take.over:
+            return []
+        plan, shot = self.plan(), planned.node.shot
+        both = [plan.nodes[f"{step}/{shot}"] for step in ("keyframe", "clip")]
+        return [one.node.key for one in both if one.pinned and one.take is not None and one.take.over]
+
+    @property
+    def boxes_mean(self) -> str:
+        """What a character's box means to the preset: `middle`, `area` or `no` (Snapshot.boxes_mean)."""
+        return self.snapshot().boxes_mean
+
+    def boxes(self, shot_id: str) -> dict:
+        """Where the people of a shot stand: `boxes`, character -> [x0, y0, x1, y1] in shares of the frame, by hand where a
+        person has set them, else as this preset places them. Raises NotFound."""
+        now = self.snapshot()
+        story = now.story
+        shot = next((s for s in story.shots if s.id == shot_id), None)
+        if shot is None:
+            raise NotFound("This shot is not in the film any more.", field="shot", hint="Undo, or choose another one.")
+        cast = [Cast(w.character, w.stage, story.character(w.character).name, w.stage, "", Tokens("", b""), box=w.box) for w in shot.who]
+        plan = figures_for if now.preset.keyframe.family == "embedded" else boxes_for
+        placed = dict(zip((w.character for w in shot.who), plan(cast, shot.domains.relation, shot.domains.camera), strict=True))
+        take = now.plan().nodes[f"keyframe/{shot.id}"].take
+        if now.boxes_mean == "middle" and take is not None and "scene" in take.digests:
+            placed |= boxes_of(self.store.read_blob(take.digests["scene"]))
+        placed |= {w.character: w.box for w in shot.who if w.box}
+        return {"boxes": {w.character: list(placed[w.character]) for w in shot.who}}
+
+    def approve(self, nodes: list[str] | None = None) -> list[str]:
+        """Approve keyframes (all settled ones without names). Returns the approved names. Raises BadInput for a node
+        that is not a keyframe, or has no up-to-date picture."""
+        plan = self.plan()
+        if nodes is None:
+            chosen = [p for p in plan.nodes.values() if p.node.step == "keyframe" and p.settled]
+        else:
+            chosen = [plan.named(n) for n in nodes]
+            for p in chosen:
+                if p.node.step != "keyframe" or not p.settled:
+                    raise BadInput(
+                        f"{p.name} cannot be approved: " + ("only keyframes can." if p.node.step != "keyframe" else p.reason + "."),
+                        field=p.name,
+                        hint="Build the keyframe first.",
+                    )
+
+        def approved(head: Head) -> dict[str, Choice]:
+            return {p.node.key: (head.choices.get(p.node.key) or Choice()).model_copy(update={"approved": p.take.digests["picture"]}) for p in chosen}
+
+        self._choice("approve keyframes", approved)
+        return [p.name for p in chosen]
+
+    def is_approved(self, node: str) -> bool:
+        now = self.snapshot()
+        planned = now.plan().named(node)
+        return bool(planned.take and now.choice(planned.node.key).approved == planned.take.digests.get("picture"))
+
+    def upload(self, node: str, data: bytes) -> Take:
+        """Use a picture from a person as a take: decoded in a guarded process, cropped to size, stripped, re-encoded."""
+        from vgot.media.uploads import fit, read_upload
+
+        now = self.snapshot()
+        planned = now.plan().named(node)
+        if planned.node.step not in ("portrait", "plate", "keyframe", "drawing"):
+            raise BadInput(f"{node} cannot be replaced by a picture.", field=node, hint="Upload to a portrait, a plate, a keyframe or a drawing.")
+        film = now.story.film
+        size = PORTRAIT_SIZE if planned.node.step == "portrait" else FrameSize(film.width, film.height)
+        # Heads stand above the middle of a tall photo.
+        pixels = fit(read_upload(data), size, focus=(0.5, 0.35) if planned.node.step == "portrait" else (0.5, 0.5))
+        digest = self.store.put_bytes(media.encode_png(pixels))
+        recipe = {"step": planned.node.step, "upload": digest, "seed": planned.node.seed}
+        key = planned.node.key
+        with self.store.transaction() as db:
+            take = self.store.add_take(
+                db,
+                key,
+                planned.node.step,
+                recipe_key(recipe),
+                recipe,
+                preset="upload",
+                producer="you",
+                seconds=0.0,
+                digests={"picture": digest},
+                facts={"width": size.width, "height": size.height},
+            )
+        values: dict = {"upload": take.id, "seed": None, "params": {}}
+        beneath = self._of_the_painting(planned)
+        if planned.pinned:
+            values["pin"] = None if beneath else take.id
+        self._update(planned, f"upload for {node}", unpinned=beneath, **values)
+        return take
+
+    def start_variants(self, node: str, variants: int) -> list[int]:
+        """Queue several new takes of one node to choose from, without waiting; the chosen one stays. They are jobs like all
+        others, so that they outlive this program. Returns their seeds. Raises BadInput where there is nothing to vary."""
+        now = self.snapshot()
+        planned = self._seeded(now, node)
+        if planned.blocked:
+            raise BadInput(f"{node} has to wait: {planned.blocked}.", field=node, hint="Approve the still first.")
+        now.preset.check_weights()
+        key = planned.node.key
+        building.start(self.store, now.preset, now.pure_plan, [key], first=True)  # what it hangs on, and itself where it is missing
+        with self.one_moment() as then:
+            had = self._seeds_of(then, planned) | {j.seed for j in self.queue.jobs(states=("queued", "running")) if j.node == key}
+        fresh = [s for n in range(1, variants + len(had) + 1) if (s := seed_from(key, "again", n)) not in had]
+        seeds = fresh[: variants - (not planned.settled)]
+        if seeds:
+            took = now.paces.get(planned.node.step, 0.0) * max(1, planned.node.frames)
+            self.queue.enqueue_variants(replace(planned, estimate_s=took), now.preset, seeds)
+        self.studio.executor.ensure(self.store)
+        return seeds

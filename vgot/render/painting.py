@@ -1,0 +1,139 @@
+"""Painting over a drawing: one shot of a drawn film by the small models, beside its drawing. Pure, but for what `make` does.
+
+A painting is two takes, a still and a clip, of the very nodes whose drawing they are painted over. Their recipes carry what
+every recipe does and, as `over`, the recipe of the drawing: so a plan can tell whether they still stand for it (`plan.stands_for`),
+and no recipe of anything else changes. They stand beside the drawing until a person takes them, which pins both
+(vgot/project/paintings.py). The still begins from the drawn still, and its people are where the drawn scene has them; the people's tokens
+are read from the portraits that the film has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from vgot.errors import NotFound, RenderFailed
+from vgot.graph.nodes import Input, Node, film_nodes
+from vgot.graph.plan import Planned, plan_node, recipe_of, stands_for
+from vgot.graph.takes import Choice, Shelf, Take
+from vgot.settings import RenderPreset
+from vgot.story.model import Story
+
+#: The step of a job that paints a shot; its node is `paint/<shot id>`.
+STEP = "paint"
+#: How the drawn still is named among what a painted still is made from.
+DRAWING = "the drawing"
+
+#: Makes, or only finds, the take of a node by its recipe with a preset; None where it may only look and there is none.
+Make = Callable[[Node, dict, dict[str, Take], RenderPreset], Take | None]
+
+
+def job_node(shot: str) -> str:
+    return f"{STEP}/{shot}"
+
+
+def drawn_choices(choices: dict[str, Choice], shelf: Shelf, keys: Iterable[str]) -> dict[str, Choice]:
+    """The choices as they are without the paintings that were taken of these nodes: what the drawing beneath hangs on."""
+    out = dict(choices)
+    for key in keys:
+        choice = shelf.choice(key)
+        pinned = shelf.find(key, choice.pin)
+        if pinned is not None and pinned.over:
+            out[key] = choice.model_copy(update={"pin": None})
+    return out
+
+
+def paint(story: Story, shot: str, seed: int | None, drawn: RenderPreset, painter: RenderPreset, shelf: Shelf, make: Make) -> tuple[Take, Take] | None:
+    """(still, clip) of a shot, painted over its drawing; None where `make` may only look and something is missing. `seed`: None for
+    that of the drawn still. Draws the still first where the film has not got it as the story is now (a painting stands pinned before
+    it). Raises NotFound for a shot that is gone, RenderFailed where the drawing waits for something."""
+    nodes = film_nodes(story, drawn)
+    still_key, clip_key = f"keyframe/{shot}", f"clip/{shot}"
+    if clip_key not in nodes:
+        raise NotFound("This shot is no longer in the film.", field=clip_key, hint="Nothing to do.")
+    choices = drawn_choices(shelf.choices, shelf, (still_key, clip_key))
+    planned = _planned(nodes, clip_key, drawn, Shelf(shelf.takes, shelf.last, choices))
+    node, choice = nodes[still_key], choices.get(still_key) or Choice()
+    drawing = planned[still_key].take
+    if not planned[still_key].settled:
+        made_from = _settled(planned, node)
+        drawing = make(node, recipe_of(node, choice, drawn, made_from), made_from, drawn)
+        if drawing is None:
+            return None
+    seed = drawing.seed if seed is None else seed
+
+    tokens: dict[str, Take] = {}
+    for one in (i for i in node.inputs if i.step == "tokens"):
+        reads = nodes[one.key]
+        from_ = _settled(planned, reads)
+        take = make(reads, recipe_of(reads, Choice(), painter, from_), from_, painter)
+        if take is None:
+            return None
+        tokens[one.key] = take
+
+    follows = {"staging": painter.keyframe.painting}
+    asked = replace(node, params=node.params | follows, seed=seed, inputs=(*(i for i in node.inputs if i.step == "tokens"), Input(DRAWING, still_key, "keyframe")))
+    beneath = recipe_of(node, choice, drawn, _settled(planned, node))
+    still = make(asked, recipe_of(asked, Choice(), painter, tokens | {still_key: drawing}) | {"over": beneath}, tokens | {still_key: drawing}, painter)
+    if still is None:
+        return None
+
+    # The clip stands for the drawn clip of that still: this is the recipe that the plan asks for once the painting is taken.
+    moves = nodes[clip_key]
+    before = {i.key: planned[i.key].take for i in moves.inputs if i.step == "clip" and planned[i.key].settled}
+    if any(i.step == "clip" and i.key not in before for i in moves.inputs):
+        raise RenderFailed("Not painted: the clip before it was not made.", field=moves.name, hint="Update the film first.")
+    beneath = recipe_of(moves, choices.get(clip_key) or Choice(), drawn, before | {still_key: still})
+    # Nothing of the shot before reaches into a painted clip: a drawing's latents say nothing to the models, nor theirs to it.
+    shot_ = replace(moves, params={k: v for k, v in moves.params.items() if k != "reset"}, seed=seed, inputs=(Input(moves.inputs[0].label, still_key, "keyframe"),))
+    clip = make(shot_, recipe_of(shot_, Choice(), painter, {still_key: still}) | {"over": beneath}, {still_key: still}, painter)
+    return None if clip is None else (still, clip)
+
+
+def pair_of(take: Take, shelf: Shelf) -> tuple[Take, Take] | None:
+    """The (still, clip) that a painted still or clip belongs to; None for a still whose clip was never painted."""
+    shot = take.node.partition("/")[2]
+    stills, clips = ([t for t in shelf.takes.get(f"{step}/{shot}", ()) if t.over] for step in ("keyframe", "clip"))
+    for clip in [take] if take.node.startswith("clip/") else reversed(clips):
+        for still in [take] if take.node.startswith("keyframe/") else reversed(stills):
+            if any(made_from.get("picture") == still.digests.get("picture") for made_from in clip.recipe["inputs"].values()):
+                return still, clip
+    return None
+
+
+def newest(shot: str, shelf: Shelf) -> tuple[Take, Take] | None:
+    """The painting of a shot that was made last; None where there is none."""
+    clips = [t for t in shelf.takes.get(f"clip/{shot}", ()) if t.over]
+    return next((pair for clip in reversed(clips) if (pair := pair_of(clip, shelf))), None)
+
+
+def is_of_now(still: Take, planned: Planned) -> bool:
+    """Whether a painted still stands for the drawing as it is now; `planned` is its node."""
+    if planned.take is not None and planned.take.over:  # a painting was taken: what lies beneath is known by its recipe
+        return stands_for(still) == planned.key
+    beneath = still.recipe["inputs"].get(DRAWING, {}).get("picture")
+    same = planned.take is not None and beneath == planned.take.digests.get("picture")
+    return same and (planned.take.is_upload or stands_for(still) == planned.key)
+
+
+def _planned(nodes: dict[str, Node], key: str, preset: RenderPreset, shelf: Shelf) -> dict[str, Planned]:
+    """A node and everything it is made from, as they stand."""
+    wanted, ahead = set(), [key]
+    while ahead:
+        one = ahead.pop()
+        if one not in wanted:
+            wanted.add(one)
+            ahead += [i.key for i in nodes[one].inputs]
+    planned: dict[str, Planned] = {}
+    for one, node in nodes.items():
+        if one in wanted:
+            planned[one] = plan_node(node, preset, shelf, planned)
+    return planned
+
+
+def _settled(planned: dict[str, Planned], node: Node) -> dict[str, Take]:
+    """What a node is made from. Raises RenderFailed where that is not there yet."""
+    for i in node.inputs:
+        if not planned[i.key].settled:
+            raise RenderFailed(f"Not painted: {planned[i.key].name} was not made.", field=node.name, hint="See that item first.")
+    return {i.key: planned[i.key].take for i in node.inputs}

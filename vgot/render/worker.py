@@ -1,0 +1,481 @@
+"""The loop that makes nodes: claim, plan the one node, reuse or run, finish. Also the worker process's entry.
+
+    python -m vgot.render.worker FOLDER --idle 30 [--models DIR] [--drawn]
+
+A worker process leaves when its standard input closes (the program that started it is gone) or when nothing has been
+waiting for `--idle` seconds. Whatever it was making goes back to the queue. A line on its standard input calls it: `work`
+wakes it, `look` says that somebody has the film before them, and it stays ready while there is memory for that (`rest`:
+another does). It also leaves, to be replaced, when a step hangs or has spoiled the accelerator for whatever comes after it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from vgot import media
+from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
+from vgot.graph.nodes import film_nodes, seam_frames
+from vgot.graph.plan import Planned, key_of, plan_node, recipe_of
+from vgot.graph.takes import Choice, Take
+from vgot.models.registry import Models
+from vgot.models.runtime.residency import free_all, is_out_of_memory, poisons_process
+from vgot.models.text.resident import make_room
+from vgot.processes import (
+    BUSY_SHARE,
+    LOOK_S,
+    PATIENCE,
+    accelerator_works,
+    computed,
+    enter,
+    is_modest,
+    leave,
+    worker_name,
+)
+from vgot.processes import moved as _activity
+from vgot.render import painting, steps
+from vgot.render.context import Context, Progress
+from vgot.render.queue import LEASE_S, Job, LeaseLost, Queue
+from vgot.settings import DRAWN, RenderPreset, load_preset
+from vgot.store.project_store import Head, Store
+
+#: How often a running job's lease, progress and cancel flag travel to and from the database.
+PULSE_S = 0.5
+#: Kept free on the disk before a job starts.
+RESERVE_BYTES = 64 * 2**20
+#: A step that says nothing, reads nothing, does not grow and does not compute for so long hangs; VGOT_HANG_S for slower
+#: machines. One that only computes is waited for PATIENCE times as long: 30 minutes.
+HANG_S = 60.0
+#: How long a worker stays ready after somebody last looked: a page that lies behind others asks once a minute.
+LOOKED_S = 90.0
+#: How often a worker that only stays ready looks for work by itself; it is called when there is some.
+READY_NAP_S = 0.5
+#: How often one job is tried again with memory freed when it ran out.
+MEMORY_TRIES = 3
+#: Exit codes of a worker process that wants to be replaced, and of one that found no room to write.
+EXIT_HUNG, EXIT_SPOILED, EXIT_NO_ROOM = 75, 76, 74
+
+
+class Spoiled(VgotError):
+    """The accelerator cannot be used by this process any more."""
+
+    kind = "spoiled"
+
+
+def hang_limit_s() -> float:
+    """HANG_S, or what VGOT_HANG_S says."""
+    with contextlib.suppress(ValueError):
+        return max(1.0, float(os.environ.get("VGOT_HANG_S", "")))
+    return HANG_S
+
+
+class _Pulse(threading.Thread):
+    """Beats while a job is made, carries progress out and the cancel flag in, and notices when a step hangs. `alone`: this
+    process makes nodes and does nothing else."""
+
+    def __init__(self, queue: Queue, hang_s: float, on_hang: Callable[[], None], alone: bool = False):
+        super().__init__(daemon=True, name="pulse")
+        self._queue, self._job, self._alone = queue, None, alone
+        self._hang_s, self._on_hang = hang_s, on_hang
+        self._lock = threading.Lock()
+        self.cancel = self.lost = self.leaving = False
+        self._progress: tuple[int, int, object] = (0, 0, None)
+        #: when the step last gave a sign of life, and when it last got on or read; what it had read and computed by then
+        self._heard = self._got_on = time.monotonic()
+        self._activity, self._computed, self._thread = (0, 0), 0.0, None
+        self._asked = 0.0
+        self._stop = threading.Event()
+
+    def begin(self, job: Job) -> None:
+        with self._lock:
+            self._job, self.cancel, self.lost, self._progress = job, False, False, (0, job.total, None)
+            self._heard = self._got_on = time.monotonic()
+            self._thread = threading.get_native_id()
+        if not self.is_alive() and not self._stop.is_set():
+            self.start()
+
+    def end(self) -> None:
+        with self._lock:
+            self._job = None
+
+    def close(self) -> None:
+        self._stop.set()
+
+    def tell(self, done: int, total: int, preview) -> None:
+        self._progress = (done, total, preview)
+
+    def stopped(self) -> bool:
+        """Asked by the running step at every one of its own steps: also the sign that it is alive."""
+        self._heard = self._got_on = time.monotonic()
+        return self.cancel or self.lost or self.leaving
+
+    def run(self) -> None:
+        beat = time.monotonic()
+        while not self._stop.wait(PULSE_S):
+            slept, beat = time.monotonic() - beat, time.monotonic()
+            if slept > LOOK_S:  # the whole process stood still: nobody in it could give a sign
+                self._heard, self._got_on = self._heard + slept, self._got_on + slept
+            with self._lock:
+                job = self._job
+                if job is None:
+                    continue
+                if self._hangs():
+                    self._give_up(job)
+                    continue
+                done, total, preview = self._progress
+                try:
+                    with self._queue.store.under_a_job():
+                        shown = self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
+                    self.cancel = self._queue.heartbeat(job, done, total, shown)
+                except (LeaseLost, ProjectGone):
+                    self.lost = True
+                except VgotError:
+                    continue  # a busy or full disk: the lease is long enough for the next try
+        self._queue.store.close()
+
+    def _hangs(self) -> bool:
+        now = time.monotonic()
+        silent = now - self._heard
+        if silent < min(2.0, self._hang_s / 2):
+            return False
+        moved = _activity()
+        if moved != self._activity:  # loading weights: silent, but at work
+            self._activity, self._heard, self._got_on = moved, now, now
+            return False
+        if self._works(silent):
+            self._heard = now
+        return silent > self._hang_s or now - self._got_on > PATIENCE * self._hang_s
+
+    def _works(self, silent: float) -> bool:
+        """Whether a silent step computes, here or on the accelerator."""
+        used, had = computed(self._thread, self._alone), self._computed
+        if not 0 <= used - had < self._hang_s * BUSY_SHARE:
+            self._computed = used
+            return used > had
+        if silent > self._hang_s / 2 and time.monotonic() - self._asked > LOOK_S:
+            self._asked = time.monotonic()
+            return accelerator_works()
+        return False
+
+    def _give_up(self, job: Job) -> None:
+        with contextlib.suppress(VgotError):  # where this cannot be written, the next who looks finds a job that is nobody's
+            self._queue.crash(job, f"Nothing moved for {self._hang_s:g} s")
+        self._job, self.lost = None, True
+        leave(job.worker)
+        self._on_hang()
+
+
+class Worker:
+    """Makes nodes of one project, one at a time, until told to stop. `alone`: in a process of its own. `drawn`: of presets
+    without models only."""
+
+    def __init__(self, store: Store, *, models_dir: Path | None = None, lease_s: float = LEASE_S, hang_s: float | None = None,
+                 on_hang: Callable[[], None] = lambda: None, alone: bool = False, drawn: bool = False):
+        self.store, self.queue, self.name = store, Queue(store), worker_name()
+        self.models_dir, self.lease_s, self._drawn = models_dir, lease_s, drawn
+        self.pulse = _Pulse(self.queue, hang_s or hang_limit_s(), on_hang, alone)
+        self._models: dict[str, Models] = {}
+        self._called, self._looked, self._may_stay = threading.Event(), -LOOKED_S, (-LOOKED_S, False)
+        enter(self.name)
+        store.keep_ballast()
+
+    def preset(self, name: str) -> RenderPreset:
+        return load_preset(name, self.models_dir)
+
+    def models(self, preset: str) -> Models:
+        """The models of a preset; only the newest preset's stay loaded."""
+        if preset not in self._models:
+            if not self.preset(preset).draft:
+                make_room()  # a local language model that this process holds
+            self._models = {preset: Models(self.preset(preset).preset, self.models_dir)}
+        return self._models[preset]
+
+    def run(self, *, until: Callable[[], bool], idle_s: float = 0.0, nap_s: float = 0.05) -> None:
+        """Work until `until()` says so, or nothing could be claimed for `idle_s` seconds. Raises Spoiled when this process
+        must be replaced, StorageFailed when not even the queue can be written."""
+        quiet_since = time.monotonic()
+        try:
+            while not until() and not self.pulse.leaving:
+                if self.work_one():
+                    quiet_since = time.monotonic()
+                    continue
+                ready = time.monotonic() - quiet_since > idle_s and not self._has_ahead()
+                if ready and not self._stays():
+                    return
+                self.queue.recover()
+                self._called.wait(READY_NAP_S if ready else nap_s)
+                self._called.clear()
+        except ProjectGone:
+            return  # deleted or moved: there is nothing to work on here any more
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Take no more jobs; one that is still held is nobody's."""
+        self.pulse.close()
+        leave(self.name)
+
+    def call(self, *, looked_on: bool | None = None) -> None:
+        """Look for work now. `looked_on`: somebody has the film before them and may want something soon; False: another
+        worker stays ready for that."""
+        if looked_on is not None:
+            self._looked = time.monotonic() - (0.0 if looked_on else LOOKED_S)
+        self._called.set()
+
+    def _has_ahead(self) -> bool:
+        return any(not self._drawn or not self.preset(name).models for name in self.queue.unfinished_by_preset())
+
+    def _stays(self) -> bool:
+        """Whether to stay ready with nothing to do: somebody looks on, and what is held here is in nobody's way."""
+        now = time.monotonic()
+        if now - self._looked > LOOKED_S:
+            return False
+        if now - self._may_stay[0] > LOOK_S:
+            self._may_stay = (now, is_modest())
+        return self._may_stay[1]
+
+    def work_one(self) -> bool:
+        """Claim and end one job; False when there was none to claim. Raises as `run`."""
+        job = self.queue.claim(self.name, self.preset, self.lease_s, only=lambda preset: not (self._drawn and preset.models))
+        if job is None:
+            return False
+        self.pulse.begin(job)
+        try:
+            self._make(job)
+        except (LeaseLost, ProjectGone):  # what was made is dropped
+            pass
+        finally:
+            self.pulse.end()
+        return True
+
+    def _make(self, job: Job) -> None:
+        try:
+            self._make_or_raise(job)
+        except (LeaseLost, ProjectGone):
+            raise
+        except Cancelled as why:
+            if self.pulse.lost:
+                raise LeaseLost("The lease ran out.") from why
+            if self.pulse.leaving and not self.pulse.cancel:
+                self.queue.release(job)
+            else:
+                self.queue.fail(job, why, "cancelled")
+        except StorageFailed as why:
+            # A full disk is not the job's fault: it waits, and so does the queue, until a person has made room.
+            try:
+                self._wait_for_room(job, why)
+            except StorageFailed:
+                if not self.store.drop_ballast():
+                    raise
+                self._wait_for_room(job, why)
+        except VgotError as why:
+            why.field = why.field or job.name
+            self.queue.fail(job, why)
+        except Exception as why:  # a model library can raise anything; the queue must go on
+            if poisons_process(why):
+                self.queue.crash(job, f"The accelerator failed ({type(why).__name__})")
+                raise Spoiled("The accelerator failed.", field=job.name, hint="The worker is replaced; start the program again if it stays.") from why
+            if is_out_of_memory(why):
+                self.queue.fail(job, _no_memory(job))
+                return
+            self.queue.fail(
+                job,
+                RenderFailed(f"{type(why).__name__}: {str(why)[:300]}", field=job.name, hint="Retry it, or report it with `python -m vgot report`."),
+            )
+
+    def _wait_for_room(self, job: Job, why: StorageFailed) -> None:
+        self.queue.release(job)
+        self.queue.pause(why.in_words(), until_room=why.field == "disk")
+
+    def plan_one(self, job: Job, head: Head | None = None) -> tuple[Planned, dict[str, Planned]]:
+        """The job's node as it is planned (in a revision, or now), and everything it is made from."""
+        head = head or self.store.head()
+        preset = self.preset(job.preset)
+        nodes = film_nodes(head.story, preset)
+        if job.node not in nodes:
+            raise NotFound(f"{job.name} is no longer in the film.", field=job.name, hint="Nothing to do.")
+        wanted, ahead = set(), [job.node]
+        while ahead:
+            key = ahead.pop()
+            if key not in wanted:
+                wanted.add(key)
+                ahead += [i.key for i in nodes[key].inputs]
+        shelf = self.store.shelf(head.choices, None if len(wanted) > 300 else sorted(wanted))
+        planned: dict[str, Planned] = {}
+        for key, node in nodes.items():
+            if key in wanted:
+                planned[key] = plan_node(node, preset, shelf, planned)
+        return planned[job.node], planned
+
+    def _make_or_raise(self, job: Job) -> None:
+        started = time.monotonic()
+        if job.cancel:
+            raise Cancelled("Stopped.")
+        if job.step == painting.STEP:
+            self._paint(job)
+            return
+        try:
+            head = self.store.head()
+            mine, planned = self.plan_one(job, head)
+        except NotFound as why:
+            self.queue.fail(job, why, "skipped")
+            return
+        node = mine.node
+        waits = [planned[i.key] for i in node.inputs if not planned[i.key].settled]
+        if mine.blocked or waits:
+            reason = mine.blocked or f"{waits[0].name} was not made"
+            self.queue.fail(job, RenderFailed(f"Not made: {reason}.", field=job.name, hint="See that item first."), "skipped")
+            return
+        preset = self.preset(job.preset)
+        inputs = {i.key: planned[i.key].take for i in node.inputs}
+        choice = head.choices.get(node.key) or Choice()
+        variant = job.seed is not None
+        if variant:
+            choice = Choice(seed=job.seed)
+        recipe = recipe_of(node, choice, preset, inputs)
+        key = key_of(recipe)
+        shelf = self.store.shelf({}, [node.key])
+        have = shelf.by_key(node.key, key)
+        if (have if variant else mine.settled and not (job.forced and have is None)):
+            self.queue.finish(job, "reused", time.monotonic() - started)
+            return
+        made, outcome, seconds, producer = self._made(node, recipe, inputs, job.preset, have, started)
+        self.queue.finish(
+            job,
+            outcome,
+            time.monotonic() - started,
+            keep=lambda db: self.store.add_take(
+                db, node.key, node.step, key, recipe, preset=job.preset, producer=producer, seconds=seconds, digests=made.digests, facts=made.facts,
+                choose=not variant,
+            ),
+        )
+        if node.step == "clip" and outcome == "ran" and not variant:
+            self._warm_segment(node, made)
+
+    def _made(self, node, recipe: dict, inputs: dict[str, Take], preset: str, have: Take | None, started: float,
+              tell: Callable | None = None) -> tuple[steps.Made, str, float, str]:
+        """(what was made, `ran` or `reused`, seconds, who made it): the bytes of a take of the same recipe, else the step is run."""
+        twin = have or self.store.twin(key_of(recipe))
+        if twin is not None and all(self.store.has_blob(d) for d in twin.digests.values()):
+            return steps.Made(twin.digests, twin.facts), "reused", twin.seconds, twin.producer
+        self.store.check_free(RESERVE_BYTES)
+        ctx = Context(self.store, self.models(preset), Progress(tell or self.pulse.tell, self.pulse.stopped))
+        with self.store.under_a_job():
+            made = self._run_step(node, recipe, inputs, ctx)
+        return made, "ran", time.monotonic() - started, str(recipe["model"].get("id", preset))
+
+    def _paint(self, job: Job) -> None:
+        """Paint one shot over its drawing: whatever it lacks, one after the other, each kept as soon as it is made. All of it stands
+        beside what is chosen."""
+        started, ran = time.monotonic(), False
+        head, shot = self.store.head(), job.node.partition("/")[2]
+
+        def make(node, recipe: dict, inputs: dict[str, Take], preset: RenderPreset) -> Take:
+            nonlocal ran
+            began, key = time.monotonic(), key_of(recipe)
+            have = self.store.shelf({}, [node.key]).by_key(node.key, key)
+            made, outcome, seconds, producer = self._made(node, recipe, inputs, preset.name, have, began, _share_of(job, node.step, self.pulse.tell))
+            ran = ran or outcome == "ran"
+            return self.queue.keep(job, lambda db: self.store.add_take(
+                db, node.key, node.step, key, recipe, preset=preset.name, producer=producer, seconds=seconds, digests=made.digests, facts=made.facts, choose=False))
+
+        try:
+            painting.paint(head.story, shot, job.seed, self.preset(DRAWN), self.preset(job.preset), self.store.shelf(head.choices), make)
+        except NotFound as why:
+            self.queue.fail(job, why, "skipped")
+            return
+        self.queue.finish(job, "ran" if ran else "reused", time.monotonic() - started)
+
+    def _run_step(self, node, recipe: dict, inputs: dict, ctx: Context) -> steps.Made:
+        def again() -> Models:
+            self._models.clear()
+            return self.models(ctx.models.preset.name)
+
+        return run_with_memory(node, recipe, inputs, ctx, again)
+
+    def _warm_segment(self, node, made: steps.Made) -> None:
+        """Encode the clip's film segment now, while other workers still draw: the film is then only joined."""
+        story = self.store.head().story
+        with contextlib.suppress(VgotError, KeyError):
+            n, p = story.position(node.shot), node.params
+            start = seam_frames(story, n - 1) if n > 1 else 0
+            stop = p["frames"] - (seam_frames(story, n) if n < len(story.shots) else 0)
+            steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
+
+
+def _share_of(job: Job, step: str, tell: Callable) -> Callable:
+    """Progress of one step of a painting as progress of all of it: what comes before the clip is a fifth."""
+    base, span = (0.2, 0.8) if step == "clip" else (0.0, 0.2)
+    furthest = 0
+
+    def told(done: int, total: int, preview) -> None:
+        nonlocal furthest
+        furthest = max(furthest, int(job.total * (base + span * min(1.0, done / max(1, total)))))
+        tell(furthest, job.total, preview)
+
+    return told
+
+
+def run_with_memory(node, recipe: dict, inputs: dict, ctx: Context, models_again: Callable[[], Models]) -> steps.Made:
+    """Run a step; where memory runs out in a way its family did not handle, free every model and try again.
+
+    Families climb down their own ladder first (vgot/models/runtime/residency.py) and then raise OutOfMemory, which is final."""
+    for tried in range(1, MEMORY_TRIES + 1):
+        try:
+            return steps.run_step(node, recipe, inputs, ctx)
+        except Exception as why:
+            if isinstance(why, VgotError) or not is_out_of_memory(why) or tried == MEMORY_TRIES:
+                raise
+        free_all()
+        ctx.models = models_again()
+    raise AssertionError("unreachable")
+
+
+def _no_memory(job: Job) -> OutOfMemory:
+    return OutOfMemory(f"Memory ran out {MEMORY_TRIES} times.", field=job.name,
+                       hint="Lower the frame size in film settings, or choose a smaller preset; the rest of the queue goes on.")
+
+
+def main(args: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m vgot.render.worker")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--idle", type=float, default=30.0)
+    parser.add_argument("--models", type=Path, default=None)
+    parser.add_argument("--drawn", action="store_true", help="only what needs no models")
+    options = parser.parse_args(args)
+    # Encoding and drawing take one thread each here: several workers share the machine.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # A hung step holds its thread for ever: only the end of the process frees what it holds.
+    try:
+        worker = Worker(Store.open(options.folder), models_dir=options.models, on_hang=lambda: os._exit(EXIT_HUNG), alone=True, drawn=options.drawn)
+    except NotFound:
+        return 0  # it was deleted before this process had begun
+
+    def watch_parent() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            for line in sys.stdin.buffer:
+                worker.call(looked_on={b"look\n": True, b"rest\n": False}.get(line))
+        worker.pulse.leaving = True
+        worker.call()
+
+    if not sys.stdin.closed:
+        threading.Thread(target=watch_parent, daemon=True, name="parent").start()
+    try:
+        worker.run(until=lambda: False, idle_s=options.idle)
+    except Spoiled as why:
+        print(why.in_words(), file=sys.stderr, flush=True)
+        os._exit(EXIT_SPOILED)  # nothing of a broken accelerator library runs at exit
+    except StorageFailed as why:
+        print(why.in_words(), file=sys.stderr, flush=True)
+        return EXIT_NO_ROOM
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,390 @@
+"""Imports screenplays: Fountain and Final Draft (FDX), read by the screenplay-tools library, as a Story.
+
+Scene headings give the places, the background and the light; speakers the cast; each paragraph of action, with the
+dialogue that follows it, a shot. What films do not draw (headings as they were typed, transitions, sections, notes, the
+title page) is kept in the shot's notes in Fountain's own marks, so that `vgot.script.formats.fountain` writes it back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from vgot.errors import BadInput
+from vgot.script.llm.algorithm1 import mentioned, unique_slug
+from vgot.script.outline.fallback import plain_domains
+from vgot.script.reshape import sentences_of
+from vgot.story.model import (
+    DOMAINS,
+    MAX_CHARACTERS,
+    MAX_DOMAIN,
+    MAX_PLACES,
+    MAX_SHOTS,
+    Character,
+    Domains,
+    Line,
+    Place,
+    Presence,
+    Shot,
+    Stage,
+    Story,
+    new_shot_id,
+    seed_from,
+)
+
+MAX_BYTES = 4_000_000
+#: Notes after this line stand behind the shot, not before it.
+AFTER = "---"
+NARRATORS = {"NARRATOR", "VOICE", "VOICE OVER", "VOICEOVER", "V.O.", "TITLE", "SUPER"}
+_TITLE_KEYS = {"title", "credit", "author", "authors", "source", "notes", "draft date", "date", "contact", "copyright",
+               "revision", "format", "font", "episode"}
+_HEADING = re.compile(r"^(INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I/E)[. ]+\s*(.*)$", re.I)
+_EDIT = re.compile(r"^\s*(?:FADE|CUT|SMASH CUT|MATCH CUT|DISSOLVE|IRIS)(?: (?:IN|OUT|TO|THROUGH|BLACK|WHITE))*[.:]\s*$")
+_TIME = re.compile(r"^(.*?)\s+[-–—]+\s+([^-–—]+)$")
+
+
+@dataclass
+class Beat:
+    """What becomes one shot."""
+
+    heading: str = ""
+    notes: list[str] = field(default_factory=list)
+    action: list[str] = field(default_factory=list)
+    lines: list[tuple[str, str]] = field(default_factory=list)  # (speaker as typed, text)
+    domains: dict[str, str] = field(default_factory=dict)
+    summary: str = ""
+
+
+def import_screenplay(content: bytes | str, name: str = "script.fountain", *, seed: int = 0) -> Story:
+    """A Story from a Fountain or FDX file's content; the suffix of `name` says which. Raises BadInput."""
+    if len(content) > MAX_BYTES:
+        raise BadInput(f"This script is larger than {MAX_BYTES // 1_000_000} MB.", field="script",
+                       hint="Split it into parts.")
+    text = _decoded(content)
+    if name.lower().endswith(".fdx") or text.lstrip()[:200].startswith(("<?xml", "<FinalDraft")):
+        parsed = _parse_fdx(text)
+    else:
+        parsed = _parse_fountain(text)
+    titles, beats = _beats(parsed)
+    if not beats:
+        raise BadInput("There is no scene, action or dialogue in this script.", field="script",
+                       hint="Give a Fountain (.fountain, .txt) or Final Draft (.fdx) file.")
+    return _story(titles, _fitted(beats), name, seed)
+
+
+def _decoded(content: bytes | str) -> str:
+    if isinstance(content, bytes):
+        for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "cp1252"):
+            try:
+                content = content.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+        else:
+            raise BadInput("This file is not text.", field="script", hint="Save the script as UTF-8.")
+    text = content.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069]", " ", text)
+
+
+def _parse_fountain(text: str):
+    from screenplay_tools.fountain.parser import Parser
+    from screenplay_tools.screenplay import Action
+
+    parser = Parser()
+    parser.mergeActions = False
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    key = first.split(":")[0].strip().lower() if ":" in first else ""
+    lines = text.split("\n")
+    # the library takes "FADE IN:" in the first line for a title page, and forgets an unclosed comment
+    parser.add_lines(lines if key in _TITLE_KEYS else ["", *lines])
+    for left in (parser._boneyard, parser._note):
+        if left is not None:
+            parser.script.elements.append(Action(left.text_raw))
+    return parser.script
+
+
+def _parse_fdx(text: str):
+    """Final Draft's XML. The library reads the first run of a paragraph only, and no dual dialogue, so runs are joined
+    and dual dialogue is flattened before it reads."""
+    import xml.etree.ElementTree as ET
+
+    from screenplay_tools.fdx.parser import Parser
+
+    bad = dict(field="script", hint="Save it again from Final Draft, or export Fountain.")
+    if re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.I):
+        raise BadInput("This Final Draft file declares entities, which are not read.", **bad)
+    try:
+        root = ET.fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", text))
+    except ET.ParseError as why:
+        raise BadInput(f"This Final Draft file is damaged: {why}.", **bad) from why
+    content = root.find("Content")
+    if root.tag != "FinalDraft" or content is None:
+        raise BadInput("This is not a Final Draft file.", **bad)
+    flat = ET.Element("FinalDraft")
+    out = ET.SubElement(flat, "Content")
+    for paragraph in content.iter("Paragraph"):
+        runs = [t for t in paragraph if t.tag == "Text"]
+        if runs:
+            made = ET.SubElement(out, "Paragraph", Type=paragraph.get("Type", "Action"))
+            ET.SubElement(made, "Text").text = "".join("".join(t.itertext()) for t in runs)
+    return Parser().parse(ET.tostring(flat, encoding="unicode"))
+
+
+# -- elements to beats ------------------------------------------------------------------------------------------------
+def _beats(script) -> tuple[dict[str, str], list[Beat]]:
+    """The title page and the beats of a parsed script, in order, with nothing left out."""
+    from screenplay_tools.screenplay import ElementType as E
+
+    titles = {e.key.strip(): " ".join(e.text_raw.split()) for e in script.titleEntries if e.text_raw.strip()}
+    beats: list[Beat] = []
+    waiting: list[str] = [f"title page: {k}: {v}" for k, v in titles.items() if k.lower() != "title"]
+    given: dict[str, str] = {}
+    summary, heading, speaker, hint, paragraph = "", "", "", [], False
+
+    def begin() -> Beat:
+        nonlocal waiting, given, summary
+        beats.append(Beat(heading, waiting, domains=given, summary=summary))
+        waiting, given, summary = [], {}, ""
+        return beats[-1]
+
+    def say(text: str) -> None:
+        beat = beats[-1] if beats and not waiting and not given and beats[-1].heading == heading else begin()
+        for part in _parts(" ".join([*hint, text]) if hint else text, 500):
+            if len(beat.lines) == 12:
+                beat = begin()
+            beat.lines.append((speaker, part))
+        hint.clear()
+
+    for element in script.elements:
+        raw, notes = _without_notes(element.text_raw, script)
+        for note in notes:
+            domain, _, text = note[2:-2].partition(":")
+            if domain in DOMAINS and text.strip():
+                given[domain] = text.strip()[:MAX_DOMAIN]
+            else:
+                waiting += _note_lines(note)
+        kind = element.type
+        if kind == E.ACTION and notes and not raw.strip():
+            paragraph = False
+            continue
+        if kind == E.ACTION and not element.centered:
+            for line in raw.split("\n"):
+                if not line.strip():
+                    paragraph = False
+                    continue
+                if _EDIT.match(line) and not paragraph:
+                    waiting.append(f"> {line.strip()}")
+                    continue
+                beat = beats[-1] if paragraph and beats and not waiting else begin()
+                beat.action.append(line.rstrip())
+                paragraph = True
+            continue
+        paragraph = False
+        if kind == E.HEADING and not raw.upper().startswith("FADE IN"):
+            number = f" #{element.scene_number}#" if element.scene_number else ""
+            heading = raw.strip()
+            waiting.append(f"{'' if _HEADING.match(heading) else '.'}{heading}{number}")
+        elif kind == E.CHARACTER:
+            speaker = element.name.strip()
+            if element.extension:
+                hint.append(f"({element.extension.strip()})")
+        elif kind == E.PARENTHETICAL:
+            hint.append(f"({raw.strip()})")
+        elif kind == E.DIALOGUE:
+            say(raw.strip() or " ")
+        elif kind == E.LYRIC and speaker and beats and beats[-1].lines and not waiting:
+            say(f"~ {raw.strip()}")
+        elif kind == E.SYNOPSIS:
+            waiting += [f"= {line}" for line in raw.split("\n")]
+            summary = " ".join(raw.split())[:300]
+        else:
+            mark = {E.ACTION: "> {} <", E.TRANSITION: "> {}", E.HEADING: "> {}", E.LYRIC: "~ {}", E.PAGEBREAK: "==="}
+            mark[E.SECTION] = "#" * getattr(element, "level", 1) + " {}"
+            waiting.append(mark.get(kind, "[[{}]]").format(" ".join(raw.split())))
+        if hint and kind not in (E.CHARACTER, E.PARENTHETICAL):
+            hint.clear()
+    if hint:
+        waiting.append(f"[[{speaker} {' '.join(hint)}]]")
+    if waiting and beats:
+        beats[-1].notes += [AFTER, *waiting]
+    elif waiting and any(_HEADING.match(w) for w in waiting):
+        begin()
+    return titles, beats
+
+
+def _without_notes(raw: str, script) -> tuple[str, list[str]]:
+    """A text without its notes and boneyards, and those, as they were typed (on one line)."""
+    notes: list[str] = []
+
+    def take(store, left: str, right: str):
+        def swap(match: re.Match) -> str:
+            index = int(match.group(1))
+            if index < len(store):
+                text = " ".join(store[index].text_raw.split())
+                notes.append(f"{left}{text}{right}")
+                return ""
+            return match.group(0)
+        return swap
+
+    text = re.sub(r"\[\[(\d+)\]\]", take(script.notes, "[[", "]]"), raw)
+    text = re.sub(r"/\*(\d+)\*/", take(script.boneyards, "[[", "]]"), text)
+    return (re.sub(r"[ \t]{2,}", " ", text) if notes else text), notes
+
+
+def _note_lines(note: str) -> list[str]:
+    return [f"[[{part}]]" for part in _parts(note[2:-2], 1500)]
+
+
+def _parts(text: str, most: int) -> list[str]:
+    """A text in parts of at most `most` characters, cut between words."""
+    parts = []
+    while len(text) > most:
+        cut = max(text.rfind(" ", 1, most + 1), text.rfind("\n", 1, most + 1))
+        cut = cut if cut > most // 3 else most
+        parts.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*parts, text] if text or not parts else parts
+
+
+def _fitted(beats: list[Beat]) -> list[Beat]:
+    """Beats within the limits of shots: long actions split, and neighbours of one scene joined while there are more
+    than a project holds. Raises BadInput when that is not enough."""
+    out: list[Beat] = []
+    for beat in beats:
+        parts = _parts("\n".join(beat.action), MAX_DOMAIN)
+        for part in parts[:-1]:
+            out.append(Beat(beat.heading, beat.notes, [part], [], beat.domains, beat.summary))
+            beat = Beat(beat.heading, [], beat.action, beat.lines)
+        beat.action = [parts[-1]] if parts[-1] else []
+        out.append(beat)
+    for n, beat in enumerate(out[:-1]):  # notes that do not fit move on to the next shot
+        while len("\n".join(beat.notes)) > MAX_DOMAIN:
+            out[n + 1].notes.insert(0, beat.notes.pop())
+    if len("\n".join(out[-1].notes)) > MAX_DOMAIN:
+        raise BadInput("This script holds more notes than its last shot can keep.", field="script",
+                       hint="Delete or shorten the notes at its end.")
+    size = 2
+    while len(out) > MAX_SHOTS and size <= 64:
+        joined: list[Beat] = []
+        for beat in out:
+            last = joined[-1] if joined else None
+            if last and not last.lines and not beat.notes and not beat.domains and last.heading == beat.heading and \
+                    len("\n\n".join(last.action + beat.action)) <= MAX_DOMAIN and last.action and \
+                    "\n\n".join(last.action).count("\n\n") < size - 1:
+                last.action, last.lines = ["\n\n".join([*last.action, *beat.action])], beat.lines
+            else:
+                joined.append(beat)
+        out, size = joined, size * 2
+    if len(out) > MAX_SHOTS:
+        raise BadInput(f"This script has {len(out)} beats; a project holds {MAX_SHOTS} shots.", field="script",
+                       hint="Import it in parts.")
+    return out
+
+
+# -- beats to a story -------------------------------------------------------------------------------------------------
+def parse_heading(heading: str) -> tuple[str, str, str]:
+    """(inside/outside as typed, place, time of day) of a scene heading."""
+    match = _HEADING.match(heading.strip())
+    side, rest = (match.group(1).upper(), match.group(2)) if match else ("", heading.strip().lstrip("."))
+    rest = re.sub(r"\s*#[\w.-]+#$", "", rest)
+    if timed := _TIME.match(rest):
+        return side, timed.group(1).strip(), timed.group(2).strip()
+    return side, rest.strip(), ""
+
+
+def place_name(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip().capitalize()[:120] if words.isupper() else words.strip()[:120]
+
+
+def shown_name(typed: str) -> str:
+    """A speaker's name as people write it: 'MARY ANN' -> 'Mary Ann'."""
+    return re.sub(r"(?<=['’])S\b", "s", typed.title())[:120] if typed.isupper() else typed[:120]
+
+
+def _story(titles: dict[str, str], beats: list[Beat], name: str, seed: int) -> Story:
+    title = next((v for k, v in titles.items() if k.lower() == "title"), "")
+    title = re.sub(r"[_*]", "", title).strip()[:120] or re.sub(r"\.\w+$", "", name.rsplit("/", 1)[-1])[:120] or "Script"
+    cast, by_name = _cast(beats)
+    places, by_place = _places(beats)
+    shots = []
+    for n, beat in enumerate(beats, 1):
+        place = by_place.get(parse_heading(beat.heading)[1].lower())
+        action = "\n".join(beat.action)
+        speakers = list(dict.fromkeys(by_name[s] for s, _ in beat.lines if s in by_name))
+        who = [(c, next(x for x in cast if x.id == c).stages[0].id) for c in speakers]
+        who += [p for p in mentioned(action, cast) if p[0] not in speakers]
+        lines = [Line(character=by_name.get(s), text=t if s in by_name or s.upper() in NARRATORS else f"{s}: {t}"[:500])
+                 for s, t in beat.lines]
+        shot_id = new_shot_id("screenplay", title, n, action[:200], len(beat.lines))
+        shot = Shot(id=shot_id, place=place, seed=seed_from(seed, shot_id), notes="\n".join(beat.notes), lines=lines,
+                    who=[Presence(character=c, stage=s) for c, s in who[:8]], duration_s=_seconds(action, lines))
+        plain = plain_reading(shot, n, cast, places, action, beat.heading)
+        summary = beat.summary or " ".join((sentences_of(action) or [plain.relation])[0].split())[:300]
+        shots.append(shot.model_copy(update={"domains": plain.model_copy(update=beat.domains), "summary": summary}))
+    first = next((" ".join(sentences_of("\n".join(b.action))[:2]) for b in beats if b.action), title)
+    return Story(title=title, sentence=" ".join(first.split())[:2000], kind="ensemble", writer="screenplay", seed=seed,
+                 cast=cast, places=places, shots=shots)
+
+
+def plain_reading(shot: Shot, number: int, cast: list[Character], places: list[Place], action: str, heading: str) -> Domains:
+    """The domains that an import gives a shot by itself; what differs from them was written by somebody."""
+    people = [(c.name, c.stage(p.stage)) for p in shot.who for c in cast if c.id == p.character]
+    place = next((p for p in places if p.id == shot.place), None)
+    _, where, time = parse_heading(heading)
+    made = plain_domains(action or talk(shot, cast), number, people=people, place=place, where=where, time=time)
+    return made.model_copy(update={"relation": action or made.relation})
+
+
+def talk(shot: Shot, cast: list[Character]) -> str:
+    """The relation of a shot that is dialogue only."""
+    names = [c.name for p in shot.who for c in cast if c.id == p.character]
+    if not names:
+        return "A voice is heard." if shot.lines else "A moment passes."
+    return f"{names[0]} speaks." if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} talk to each other."
+
+
+def _seconds(action: str, lines: list[Line]) -> float:
+    """About the time it takes: four words of action a second, two and a half of dialogue; 2 to 12 s."""
+    spoken = sum(len(line.text.split()) for line in lines) / 2.5
+    return round(min(12.0, max(2.0, len(action.split()) / 4, spoken + 0.5)), 1)
+
+
+def _cast(beats: list[Beat]) -> tuple[list[Character], dict[str, str]]:
+    """The cast (who speaks most comes first, at most 16), and the id of each speaker as typed."""
+    said = Counter(s for b in beats for s, _ in b.lines if s and s.upper() not in NARRATORS)
+    actions = [line for b in beats for line in b.action]
+    cast, by_name, taken = [], {}, set()
+    for typed, _ in said.most_common():
+        known = next((i for s, i in by_name.items() if s.upper() == typed.upper()), None)
+        if known:
+            by_name[typed] = known
+        elif len(cast) < MAX_CHARACTERS:
+            by_name[typed] = unique_slug(typed, taken, "character")
+            cast.append(Character(id=by_name[typed], name=shown_name(typed), stages=[
+                Stage(id="now", name=shown_name(typed), look=_introduced(typed, actions))]))
+    return cast, by_name
+
+
+def _introduced(typed: str, actions: list[str]) -> str:
+    """How a script introduces somebody: 'MARY (30s), in a red coat, waits.' -> '30s, in a red coat, waits'."""
+    for line in actions:
+        if match := re.search(rf"(?<!\w){re.escape(typed)}(?!\w)\s*(?:\(([^)]*)\))?\s*,\s*([^.]*)", line):
+            return ", ".join(x.strip() for x in match.groups() if x and x.strip())[:600]
+        if match := re.search(rf"(?<!\w){re.escape(typed)}(?!\w)\s*\(([^)]*)\)", line):
+            return match.group(1).strip()[:600]
+    return ""
+
+
+def _places(beats: list[Beat]) -> tuple[list[Place], dict[str, str]]:
+    """The places of all scene headings, and the id of each by its words in lower case."""
+    places, by_place, taken = [], {}, set()
+    for beat in beats:
+        side, where, _ = parse_heading(beat.heading)
+        key = where.lower()
+        if not where or key in by_place or len(places) == MAX_PLACES:
+            continue
+        by_place[key] = unique_slug(where, taken, "place")
+        look = {"INT": "an interior", "EXT": "outdoors", "EST": "outdoors"}.get(side, "")
+        places.append(Place(id=by_place[key], name=place_name(where), look=look))
+    return places, by_place
