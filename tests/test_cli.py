@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.conftest import small_story
-from vgot.cli.film_verbs import main
+from vgot.cli.main import main
 from vgot.media import probe
 from vgot.story.model import dump_story
 

@@ -19,7 +19,7 @@ from vgot.store.project_store import Store
 @pytest.fixture(scope="module")
 def models(tmp_path_factory):
     """Tiny random weights in the place of the small models."""
-    from vgot.models.tiny.images import write_twins
+    from vgot.models.tiny.write import write_twins
 
     return write_twins(load_preset("embedded").preset, tmp_path_factory.mktemp("twins"))
 

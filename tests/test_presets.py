@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import ModelUnavailable
-from vgot.models.tiny.images import write_twins
+from vgot.models.tiny.write import write_twins
 from vgot.project.studio import Studio
 from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings, load_preset

@@ -1,3 +1,3 @@
-from vgot.cli.film_verbs import main
+from vgot.cli.main import main
 
 raise SystemExit(main())

@@ -161,7 +161,7 @@ def prepare(name: str, models: Path, twins: bool, device: str) -> tuple[Preset, 
     """The preset with its weights under `models`, and why it cannot be run here, if so."""
     preset = read_preset(yaml.safe_load((ROOT / "configs" / f"{name}.yaml").read_text()), name)
     if twins:
-        from vgot.models.tiny.images import write_twins
+        from vgot.models.tiny.write import write_twins
 
         write_twins(preset, models)
         return preset, ""

@@ -12,11 +12,11 @@ import pytest
 
 from tests.conftest import small_story
 from vgot import media
-from vgot.cli.film_verbs import main
+from vgot.cli.main import main
 from vgot.errors import BadInput, Cancelled, Conflict, NotFound
 from vgot.handoff.cutlist import samples_at
 from vgot.handoff.film import at_rate
-from vgot.handoff.verbs import EVERY_SUFFIX
+from vgot.handoff.formats import EVERY_SUFFIX
 from vgot.media.audio import RATE, sound_facts, write_wav
 from vgot.units import frame_rate
 

@@ -19,7 +19,7 @@ from vgot import media
 from vgot.errors import BadInput, Conflict, ModelUnavailable
 from vgot.handoff.cutlist import cut_list, samples_at
 from vgot.handoff.exporters import EXPORTERS, ExportOptions
-from vgot.handoff.verbs import SUFFIXES
+from vgot.handoff.formats import SUFFIXES
 from vgot.media.audio import RATE, sound_facts, write_wav
 from vgot.project.studio import Studio
 from vgot.sound.loudness import loudness
@@ -391,7 +391,7 @@ def test_an_unknown_suffix_names_the_known_ones(name, painted, tmp_path):
 
 # -- the command line -------------------------------------------------------------------------------------------------
 def test_the_command_line_exports_imports_and_places_sound(painted, song, tmp_path, capsys):
-    from vgot.cli.film_verbs import main
+    from vgot.cli.main import main
 
     folder = str(painted.store.folder)
     assert main(["sound", "add", str(song), "--track", "effects", "--shot", "2", "--project", folder, "--executor", "inline"]) == 0

@@ -44,7 +44,7 @@ def preset():
 @pytest.fixture(scope="session")
 def twins(torch, tmp_path_factory):
     """A function: the folder of models with the twins of a preset in it."""
-    from vgot.models.tiny.images import write_twins
+    from vgot.models.tiny.write import write_twins
 
     folder, written = tmp_path_factory.mktemp("models"), set()
 

@@ -24,7 +24,7 @@ def own_preset():
 
 @pytest.fixture(scope="module")
 def folder(torch, own_preset, tmp_path_factory):
-    from vgot.models.tiny.images import write_twins
+    from vgot.models.tiny.write import write_twins
 
     return write_twins(own_preset, tmp_path_factory.mktemp("embedded"))
 

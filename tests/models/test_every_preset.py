@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import small_story
-from vgot.cli.film_verbs import main
+from vgot.cli.main import main
 from vgot.project.studio import Studio
 from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings, presets

@@ -27,7 +27,7 @@ def with_arcface(preset):
 
 @pytest.fixture(scope="module")
 def pack(torch, with_arcface, tmp_path_factory):
-    from vgot.models.tiny.images import write_twins
+    from vgot.models.tiny.write import write_twins
 
     return write_twins(with_arcface, tmp_path_factory.mktemp("faces"))
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from tests.models.hub import COMMIT, Hub
-from vgot.cli.film_verbs import main as cli
+from vgot.cli.main import main as cli
 from vgot.errors import BadInput, NotFound, StorageFailed
 from vgot.machine.licences import consents, has_consent, record_consent
 from vgot.presets.weights import find_weights, pinned_revisions

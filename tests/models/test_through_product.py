@@ -156,7 +156,7 @@ def test_seams_say_how_far_colours_step_and_a_bridge_brings_it_down(project, mon
     soft = chosen(project, "join/2-3")["facts"]["seam"]
     assert soft["cut"] > 0 and soft["after"] <= soft["cut"] + 0.5
 
-    from vgot.cli.film_verbs import main
+    from vgot.cli.main import main
 
     where = ["--project", str(project.store.folder), "--models", str(project.studio.settings.models_dir)]
     assert main(["takes", "join/1-2", *where]) == 0 and "colour step across the seam" in capsys.readouterr().out

@@ -6,7 +6,7 @@ from tests.conftest import small_story
 def test_a_film_with_a_bridge_and_a_reset(tmp_path):
     import torch
 
-    from vgot.models.tiny.images import write_twins
+    from vgot.models.tiny.write import write_twins
     from vgot.project.studio import Studio
     from vgot.render.executors import InlineExecutor
     from vgot.settings import Settings, load_preset

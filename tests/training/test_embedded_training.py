@@ -123,7 +123,7 @@ def test_the_stack_that_is_exported_makes_pictures_and_clips(whole):
     from vgot.models.embedded.families import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
     from vgot.models.embedded.parts import write_index
     from vgot.models.runtime.residency import Residency
-    from vgot.models.tiny.images import SMALL
+    from vgot.models.tiny.write import SMALL
     from vgot.settings import load_preset
     from vgot.story.model import Domains
     from vgot.units import FrameSize

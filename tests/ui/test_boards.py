@@ -176,7 +176,7 @@ def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_
     from tests.conftest import small_story
     from tests.ui.conftest import Desk
     from ui.main import launch
-    from vgot.models.tiny.images import write_twins
+    from vgot.models.tiny.write import write_twins
     from vgot.project.studio import Studio
     from vgot.render.executors import InlineExecutor
     from vgot.settings import Settings, load_preset

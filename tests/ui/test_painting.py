@@ -16,7 +16,7 @@ from vgot.settings import Settings, load_preset
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     """A studio as the page has it, with tiny random weights in the place of the small models."""
-    from vgot.models.tiny.images import write_twins
+    from vgot.models.tiny.write import write_twins
 
     models = write_twins(load_preset("embedded").preset, tmp_path_factory.mktemp("twins"))
     made = Studio(Settings(home=tmp_path_factory.mktemp("home"), models_dir=models), InlineExecutor(models, idle_s=0.2))

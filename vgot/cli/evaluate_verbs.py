@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vgot.cli.film_verbs import Session, arg, revised, verb
+from vgot.cli.registry import Session, arg, revised, verb
 
 _MEASURED = (
     arg("--paper-compat", action="store_true", help="pair shots and count missing faces as the paper's scripts do"),

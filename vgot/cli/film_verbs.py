@@ -1,148 +1,13 @@
-"""The command line: `python -m vgot VERB …`. Exit codes: 0 done, 1 typed error, 2 wrong usage, 3 done with failed or
-flagged nodes, 130 cancelled. Progress goes to a terminal's standard error, and nowhere else."""
+"""The verbs of the command line that write, make, steer and look at a film."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from vgot.errors import BadInput, NotFound, VgotError
+from vgot.cli.registry import Session, arg, facts_in_words, revised, shown, verb
+from vgot.errors import BadInput, NotFound
 from vgot.units import as_timecode
-
-VERBS: dict[str, tuple[str, Callable, list[tuple]]] = {}
-
-
-def verb(name: str, about: str, *arguments: tuple):
-    def keep(run: Callable) -> Callable:
-        VERBS[name] = (about, run, list(arguments))
-        return run
-
-    return keep
-
-
-def arg(*names: str, **options: object) -> tuple:
-    return names, options
-
-
-def parser() -> argparse.ArgumentParser:
-    """The whole command line; `--help` of each verb says what it does."""
-    import vgot.cli.evaluate_verbs  # noqa: F401  adds its verbs
-    import vgot.cli.handoff_verbs  # noqa: F401  adds its verbs
-    import vgot.cli.models_verbs  # noqa: F401  adds its verbs
-    import vgot.cli.script_verbs  # noqa: F401  adds its verbs
-    import vgot.cli.upkeep_verbs  # noqa: F401  adds its verbs
-
-    top = argparse.ArgumentParser(prog="python -m vgot", description="From one sentence to a multi-shot film that a person can steer.")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for name, (about, _, arguments) in VERBS.items():
-        one = verbs.add_parser(name, help=about, description=about)
-        for names, options in arguments:
-            one.add_argument(*names, **options)
-        one.add_argument("--project", type=Path, metavar="DIR", help="the project's folder (default: a new one, or the newest)")
-        one.add_argument("--json", action="store_true", help="print one JSON object")
-        one.add_argument("--preset", metavar="NAME", help="which models render (see doctor)")
-        one.add_argument("--models", type=Path, metavar="DIR", help="local model folders in hub layout")
-        one.add_argument("--executor", choices=("process", "inline", "ray"), default="process", help="who renders: processes here, or a Ray cluster")
-        one.add_argument("--ray-address", metavar="HOST:PORT", help="a running cluster; RAY_AUTH_TOKEN holds its token")
-        one.add_argument("--workers", type=int, default=None, help=argparse.SUPPRESS)
-    return top
-
-
-#: Verbs that make something; the others need no cluster.
-_RENDERS = ("make", "build", "regenerate")
-
-
-class Session:
-    """What the verbs of one call share: options, the studio, and how to speak."""
-
-    def __init__(self, options: argparse.Namespace):
-        from vgot.project.studio import Studio
-        from vgot.render.executors import InlineExecutor, ProcessExecutor
-        from vgot.settings import Settings
-
-        self.options = options
-        settings = Settings.from_environment(preset=options.preset, models_dir=options.models)
-        if options.executor == "ray" and options.verb in _RENDERS:
-            from vgot.render.ray_executor import RayExecutor
-
-            executor = RayExecutor(options.ray_address, workers=options.workers, models_dir=options.models)
-        elif options.executor == "inline":
-            executor = InlineExecutor(options.models)
-        else:
-            executor = ProcessExecutor(options.workers, options.models, idle_s=0.5)
-        self.studio = Studio(settings, executor)
-
-    def project(self):
-        """The project named by --project, or the newest one under the home."""
-        from vgot.project.studio import Project
-
-        if self.options.project:
-            project: Project = self.studio.open(self.options.project)
-        else:
-            known = self.studio.projects()
-            if not known:
-                raise NotFound("There is no project yet.", field="project", hint='Make one: python -m vgot make "a sentence".')
-            project = self.studio.open(known[0].id)
-        if self.options.preset:
-            project.set_preset(self.options.preset)
-        return project
-
-    def progress(self) -> Callable:
-        """A callback for build ticks: a bar on a terminal, nothing elsewhere."""
-        if not sys.stderr.isatty():
-            return lambda tick: None
-        from rich.progress import BarColumn, Progress, TextColumn
-
-        bar = Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} {task.fields[left]}"), transient=True)
-        task = bar.add_task("", total=1, left="")
-        bar.start()
-
-        def show(tick) -> None:
-            names = ", ".join(f"{j.name} {j.done}/{j.total}" if j.total > 1 else j.name for j in tick.running[:3])
-            left = f"{as_timecode(tick.left_s)} left" if tick.left_s else ""
-            bar.update(task, completed=tick.done, total=tick.total, description=names, left=left)
-            if tick.done == tick.total:
-                bar.stop()
-
-        return show
-
-    def words(self) -> Callable:
-        """A callback for a writing process: each shot as it is accepted, on a terminal."""
-
-        def hear(event) -> None:
-            if event.kind == "shot" and event.written is not None and sys.stderr.isatty():
-                print(f"{event.shot:>3}  {event.written.summary}", file=sys.stderr)
-
-        return hear
-
-    def say(self, data: dict, words: str) -> None:
-        print(json.dumps(data, ensure_ascii=False, indent=1) if self.options.json else words)
-
-
-def main(argv: list[str] | None = None) -> int:
-    options = parser().parse_args(argv)
-    session = None
-    try:
-        session = Session(options)
-        return VERBS[options.verb][1](session, options) or 0
-    except VgotError as why:
-        if options.json:
-            print(json.dumps({"error": why.as_json()}, ensure_ascii=False, indent=1))
-        else:
-            print(why.in_words(), file=sys.stderr)
-        return 130 if why.kind == "cancelled" else 1
-    except KeyboardInterrupt:
-        print("Stopped; finished takes are kept.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        return 1
-    finally:
-        if session is not None:
-            session.studio.close()
-
 
 # -- making -----------------------------------------------------------------------------------------------------------
 _SENTENCE = (
@@ -223,19 +88,6 @@ def regenerate(session: Session, o: argparse.Namespace) -> int:
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------
-def shown(session: Session, project) -> int:
-    data = project.show()
-    story = data["story"]
-    lines = [f"{story['title']}  (revision {data['revision']}, {story['writer'] or 'by hand'})"]
-    for shot in story["shots"]:
-        lines.append(f"{shot['number']:>3}  {shot['duration_s']:.1f} s  {shot['summary']}")
-    for b in story["boundaries"]:
-        if "seam" in b:
-            lines.append(f"     boundary {b['number']}, {b['mode']}: colour step {b['seam']['cut']:g} as a cut, {b['seam']['after']:g} now (delta-E 2000)")
-    session.say(data, "\n".join([*lines, f"Project: {data['project']}"]))
-    return 0
-
-
 @verb("show", "The story.")
 def show(session: Session, o: argparse.Namespace) -> int:
     return shown(session, session.project())
@@ -261,17 +113,6 @@ def takes(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
-def facts_in_words(facts: dict) -> list[str]:
-    """What a take says of itself that a person may want to know: seams, staging, plates, memory."""
-    lines = [f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"
-             for name in ("staged", "plate", "left_out", "not_drawn", "faces") if facts.get(name)]
-    if facts.get("chained"):
-        lines.append(f"chained from {facts['chained']} spans of the video model")
-    if seam := facts.get("seam"):
-        lines.append(f"colour step across the seam (delta-E 2000): {seam['cut']:g} as a hard cut, {seam['after']:g} now")
-    return lines + list(facts.get("notes", []))
-
-
 @verb("jobs", "The queue.", arg("--pause", action="store_true"), arg("--resume", action="store_true"), arg("--retry", type=int, metavar="ID"))
 def jobs(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
@@ -288,12 +129,6 @@ def jobs(session: Session, o: argparse.Namespace) -> int:
 
 
 # -- editing ----------------------------------------------------------------------------------------------------------
-def revised(session: Session, project, words: str) -> int:
-    head = project.head()
-    session.say({"revision": head.revision, "label": head.label}, f"{words} (revision {head.revision})")
-    return 0
-
-
 @verb("edit", "Change one field: shots/3/lighting, cast/mary/stages/young/look, film/fps …", arg("path"), arg("value"),
       arg("--revision", type=int, help="refuse if somebody changed this field since"))
 def edit(session: Session, o: argparse.Namespace) -> int:

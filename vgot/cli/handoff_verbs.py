@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vgot.cli.film_verbs import Session, arg, revised, shown, verb
+from vgot.cli.registry import Session, arg, revised, shown, verb
 from vgot.errors import BadInput
-from vgot.handoff.verbs import EVERY_SUFFIX
+from vgot.handoff.formats import EVERY_SUFFIX
 
 _CUTS = (".otio", ".fcpxml")
 

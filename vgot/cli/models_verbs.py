@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from vgot.cli.film_verbs import Session, arg, verb
+from vgot.cli.registry import Session, arg, verb
 from vgot.errors import ModelUnavailable
 
 #: How often a running download is looked at.

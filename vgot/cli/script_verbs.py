@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from vgot.cli.film_verbs import Session, arg, revised, shown, verb
+from vgot.cli.registry import Session, arg, revised, shown, verb
 from vgot.errors import BadInput, NotFound
 
 _DOMAINS = ("character", "background", "relation", "camera", "lighting")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from vgot.cli.film_verbs import Session, arg, verb
+from vgot.cli.registry import Session, arg, verb
 
 
 @verb("report", "Versions, machine and last errors, to send with a question. No secrets, no stories.",

@@ -23,8 +23,8 @@ from vgot.handoff import exporters
 from vgot.handoff.captions import captions
 from vgot.handoff.cutlist import CutList, cut_list
 from vgot.handoff.exporters import ExportOptions
+from vgot.handoff.formats import EDITORS
 from vgot.handoff.pdf import write_storyboard
-from vgot.handoff.verbs import EDITORS
 from vgot.script.formats.fountain import export_fountain
 from vgot.titles.cards import captioned, card_picture
 from vgot.titles.framing import framed_size, reframed, scaled_size

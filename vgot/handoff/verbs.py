@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vgot.errors import BadInput
+from vgot.handoff.formats import EVERY_SUFFIX
 from vgot.sound import tracks
 from vgot.units import suffix_of
 
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from vgot.handoff.soundtrack import Soundtrack
     from vgot.render.snapshot import Snapshot
     from vgot.store.project_store import Head
-
-#: What `hand_off` writes, for the words of errors and help.
-SUFFIXES = (".mp4", ".mov", ".gif", ".frames.zip", ".otio", ".fcpxml", ".edl", ".pdf", ".png", ".csv", ".press.zip", ".srt", ".vtt", ".ass")
-#: Of these, what an editor opens: with its media.
-EDITORS = (".otio", ".fcpxml", ".edl")
-#: What `export` writes: the same, and the project, the story and the script.
-EVERY_SUFFIX = (*SUFFIXES, ".fountain", ".json", ".vgot.zip")
-
 
 class HandoffVerbs:
     """The part of a project that finishes the film: sound in, films, cuts and paper out, the cut back in."""

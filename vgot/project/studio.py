@@ -17,7 +17,7 @@ from pathlib import Path
 from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed
 from vgot.graph.nodes import Node
 from vgot.graph.plan import Plan, Planned
-from vgot.handoff.verbs import EDITORS, EVERY_SUFFIX
+from vgot.handoff.formats import EDITORS, EVERY_SUFFIX
 from vgot.machine.doctor import preflight_of
 from vgot.machine.fetching import Fetches
 from vgot.machine.licences import record_consent

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from vgot.errors import ModelUnavailable, OutOfMemory
-from vgot.models.runtime.out_of_memory import is_out_of_memory, may_be_broken, poisons_process, ran_out_on_host, without_frames
+from vgot.models.runtime.out_of_memory import is_out_of_memory, may_be_broken, ran_out_on_host, without_frames
 from vgot.presets.preset import RUNGS, Preset, Section
 from vgot.presets.weights import GIB, find_weights, in_gib, measured_parts, with_overrides
 

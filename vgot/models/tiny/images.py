@@ -1,61 +1,16 @@
-"""Tiny random twins: the classes of every preset's models, built by code and saved in hub layout.
-
-A twin has the real architecture's classes and file layout with a few thousand random weights, so every line of the real
-path (finding, loading, placing, denoising, decoding) runs with no download and no accelerator. Its pictures are noise.
-`write_twins(preset, folder)` fills a folder that `--models` takes: `folder/OWNER/NAME/…` for each repository.
-"""
+"""Tiny random models of the picture, face and word families; see vgot/models/tiny/write.py."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import torch
 
-from vgot.errors import ModelUnavailable
-from vgot.models.runtime.pipelines import quiet
-from vgot.presets.preset import Preset, Repo, Section
-from vgot.presets.weights import OVERRIDES
+from vgot.presets.preset import Repo
 
 WORDS = ("a the of and in on at with man woman child old young sea harbour boat street house room light dawn sun night rain "
          "close-up wide shot slow pan red blue green hair eyes coat hat walks stands looks smiles portrait").split()
-
-
-def write_twins(preset: Preset, folder: Path) -> Path:
-    """Write a twin of every repository of a preset under `folder`, unless it is there. Returns `folder`."""
-    for section in preset.sections().values():
-        for repo in section.repos:
-            target = folder / repo.id
-            builder = _builder(section, repo)
-            if builder is None:
-                raise ModelUnavailable(f"There is no twin of {repo.id} as {repo.role} of {section.family}.", field=preset.name)
-            marker = target / f".twin-{repo.role}"
-            if not marker.exists():
-                target.mkdir(parents=True, exist_ok=True)
-                torch.manual_seed(0)
-                with quiet():
-                    builder(target, repo)
-                marker.write_text("")
-    (folder / OVERRIDES).write_text(json.dumps(SMALL, indent=1))
-    return folder
-
-
-def _builder(section: Section, repo: Repo) -> Callable[[Path, Repo], None] | None:
-    from vgot.models.tiny import embedded as embedded_twin
-    from vgot.models.tiny import videos as v
-
-    return {
-        ("embedded", "base"): embedded_twin.stack, ("embedded", "image_encoder"): embedded_twin.encoder,
-        ("sdxl", "base"): sdxl, ("sdxl", "adapter"): sdxl_adapter, ("clip-vision", "image_encoder"): image_encoder,
-        ("arcface", "face_pack"): face_pack,
-        ("klein", "base"): klein, ("qwen", "base"): qwen,
-        ("kolors", "base"): kolors, ("kolors", "adapter"): kolors_adapter,
-        ("wan", "base"): v.wan_14b if "A14B" in repo.id else v.wan_5b,
-        ("svd", "base"): v.svd, ("animatediff", "base"): v.animatediff_base, ("animatediff", "adapter"): v.motion_adapter,
-        ("animatediff", "control"): v.sparse_control, ("framepack", "base"): v.framepack_base,
-        ("framepack", "adapter"): v.framepack_transformer, ("framepack", "image_encoder"): v.framepack_eyes,
-    }.get((section.family, repo.role))
 
 
 # -- small parts that several twins share -----------------------------------------------------------------------------
@@ -299,15 +254,3 @@ def qwen(target: Path, repo: Repo) -> None:
                               processor=processor, transformer=transformer).save_pretrained(target)
     index = target / "model_index.json"  # as the published index names it
     index.write_text(json.dumps(json.loads(index.read_text()) | {"processor": ["transformers", "Qwen2VLProcessor"]}, indent=2))
-
-
-#: What a twin renders in a fraction of a second; a folder of twins says so in its settings.json.
-SMALL = {"keyframe": {"steps": 2, "min_px": 0, "max_px": 128 * 128, "precision": "float32", "quantize": "none", "work_gb": 0.5,
-                      "reference_px": 96 * 96},
-         "face": {"precision": "float32", "work_gb": 0.1},
-         "video": {"steps": 2, "min_px": 0, "max_px": 96 * 96, "precision": "float32", "quantize": "none", "work_gb": 0.5}}
-
-
-def is_twin(folder: Path) -> bool:
-    """Whether a model directory holds a twin (its marker is there)."""
-    return any(folder.glob(".twin-*"))

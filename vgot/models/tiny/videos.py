@@ -1,4 +1,4 @@
-"""Tiny random twins of the video models; see vgot/models/tiny/images.py."""
+"""Tiny random twins of the video models; see vgot/models/tiny/write.py."""
 
 from __future__ import annotations
 

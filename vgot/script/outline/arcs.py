@@ -29,7 +29,8 @@ from vgot.script.beats import (
 from vgot.script.beats import (
     trials as beats_trials,
 )
-from vgot.script.outline.beat import Beat, Dice, read_sheet
+from vgot.script.outline.beat import Beat, read_sheet
+from vgot.script.outline.dice import Dice
 from vgot.script.outline.reading import Reading
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vgot.script.outline.beat import Dice
+from vgot.script.outline.dice import Dice
 
 #: deed, when its beat is told (0: the deed itself), who speaks, whether only to somebody else, the words. Each holds whatever
 #: the thing is, wherever it is and whoever speaks; a beat in which nobody speaks has none.

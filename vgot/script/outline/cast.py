@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from vgot.script.outline.beat import Dice
+from vgot.script.outline.dice import Dice
 from vgot.script.outline.reading import FEMALE, MALE, Lead
 from vgot.script.outline.roles import Role
 from vgot.script.outline.seen import Seen

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from vgot.script.outline.arcs import Arc
-from vgot.script.outline.beat import Beat, Dice
+from vgot.script.outline.beat import Beat
 from vgot.script.outline.cast import Person, Wardrobe, band, person_from
+from vgot.script.outline.dice import Dice
 from vgot.script.outline.reading import Lead, Reading
 from vgot.script.outline.roles import CALLINGS, PEOPLE, ROLE_WORDS, Role
 from vgot.story.model import Character, Stage

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vgot.script.beats.between import SHEETS
-from vgot.script.outline.beat import Beat, Dice, read_sheet
+from vgot.script.outline.beat import Beat, read_sheet
 from vgot.script.outline.company import Company
+from vgot.script.outline.dice import Dice
 
 _READ: dict[str, tuple[Beat, ...]] = {}
 #: arcs whose people are on the move, so that a small beat may lead them past a market or over a road

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from vgot.script.outline.beat import Beat, Deck, Dice
+from vgot.script.outline.beat import Beat
 from vgot.script.outline.cast import Look, Person
+from vgot.script.outline.dice import Deck, Dice
 from vgot.script.outline.light import ANGLES, LENSES, LIGHTS, MOODS, MOVES, SIZES, TONE_MOVES, TONE_SIZES, light_in
 from vgot.script.outline.places import KINDS
 from vgot.script.outline.shapes import a

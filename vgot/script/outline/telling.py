@@ -21,9 +21,10 @@ from vgot.script.beats import (
 from vgot.script.beats.between import SHEETS
 from vgot.script.outline.arcs import Arc
 from vgot.script.outline.asides import aside_of
-from vgot.script.outline.beat import Beat, Dice, choose_beats, read_sheet
+from vgot.script.outline.beat import Beat, choose_beats, read_sheet
 from vgot.script.outline.clauses import PLACES, Event, Mention, events_of
 from vgot.script.outline.company import Company
+from vgot.script.outline.dice import Dice
 from vgot.script.outline.places import KINDS
 from vgot.script.outline.reading import Lead, Reading
 from vgot.script.outline.roles import ROLE_WORDS

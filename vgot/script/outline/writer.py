@@ -14,10 +14,11 @@ from dataclasses import replace
 from vgot.errors import BadInput
 from vgot.script.outline.arcs import Arc, beats_of, choose_arc, told_arc
 from vgot.script.outline.asides import Aside, choose_asides
-from vgot.script.outline.beat import Beat, Dice, choose_beats
+from vgot.script.outline.beat import Beat, choose_beats
 from vgot.script.outline.cast import Look, Person
 from vgot.script.outline.clauses import weather_of
 from vgot.script.outline.company import Company
+from vgot.script.outline.dice import Dice
 from vgot.script.outline.gaps import fill_gaps
 from vgot.script.outline.gloss import gloss
 from vgot.script.outline.places import KINDS, PLACE_WORDS

@@ -1,0 +1,1 @@
+"""Words the drawn world understands; `catalogue` reads a domain with them."""

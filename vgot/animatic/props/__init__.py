@@ -1,0 +1,1 @@
+"""Things, animals and vehicles of the drawn world; `catalogue` finds one by its word."""

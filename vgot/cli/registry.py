@@ -1,0 +1,127 @@
+"""Verbs and their arguments, the project they open, and how they speak. Progress goes to a terminal's standard error, and
+nowhere else."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+
+from vgot.errors import NotFound
+from vgot.units import as_timecode
+
+VERBS: dict[str, tuple[str, Callable, list[tuple]]] = {}
+
+
+def verb(name: str, about: str, *arguments: tuple):
+    def keep(run: Callable) -> Callable:
+        VERBS[name] = (about, run, list(arguments))
+        return run
+
+    return keep
+
+
+def arg(*names: str, **options: object) -> tuple:
+    return names, options
+
+
+#: Verbs that make something; the others need no cluster.
+_RENDERS = ("make", "build", "regenerate")
+
+
+class Session:
+    """What the verbs of one call share: options, the studio, and how to speak."""
+
+    def __init__(self, options: argparse.Namespace):
+        from vgot.project.studio import Studio
+        from vgot.render.executors import InlineExecutor, ProcessExecutor
+        from vgot.settings import Settings
+
+        self.options = options
+        settings = Settings.from_environment(preset=options.preset, models_dir=options.models)
+        if options.executor == "ray" and options.verb in _RENDERS:
+            from vgot.render.ray_executor import RayExecutor
+
+            executor = RayExecutor(options.ray_address, workers=options.workers, models_dir=options.models)
+        elif options.executor == "inline":
+            executor = InlineExecutor(options.models)
+        else:
+            executor = ProcessExecutor(options.workers, options.models, idle_s=0.5)
+        self.studio = Studio(settings, executor)
+
+    def project(self):
+        """The project named by --project, or the newest one under the home."""
+        from vgot.project.studio import Project
+
+        if self.options.project:
+            project: Project = self.studio.open(self.options.project)
+        else:
+            known = self.studio.projects()
+            if not known:
+                raise NotFound("There is no project yet.", field="project", hint='Make one: python -m vgot make "a sentence".')
+            project = self.studio.open(known[0].id)
+        if self.options.preset:
+            project.set_preset(self.options.preset)
+        return project
+
+    def progress(self) -> Callable:
+        """A callback for build ticks: a bar on a terminal, nothing elsewhere."""
+        if not sys.stderr.isatty():
+            return lambda tick: None
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        bar = Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} {task.fields[left]}"), transient=True)
+        task = bar.add_task("", total=1, left="")
+        bar.start()
+
+        def show(tick) -> None:
+            names = ", ".join(f"{j.name} {j.done}/{j.total}" if j.total > 1 else j.name for j in tick.running[:3])
+            left = f"{as_timecode(tick.left_s)} left" if tick.left_s else ""
+            bar.update(task, completed=tick.done, total=tick.total, description=names, left=left)
+            if tick.done == tick.total:
+                bar.stop()
+
+        return show
+
+    def words(self) -> Callable:
+        """A callback for a writing process: each shot as it is accepted, on a terminal."""
+
+        def hear(event) -> None:
+            if event.kind == "shot" and event.written is not None and sys.stderr.isatty():
+                print(f"{event.shot:>3}  {event.written.summary}", file=sys.stderr)
+
+        return hear
+
+    def say(self, data: dict, words: str) -> None:
+        print(json.dumps(data, ensure_ascii=False, indent=1) if self.options.json else words)
+
+
+def shown(session: Session, project) -> int:
+    data = project.show()
+    story = data["story"]
+    lines = [f"{story['title']}  (revision {data['revision']}, {story['writer'] or 'by hand'})"]
+    for shot in story["shots"]:
+        lines.append(f"{shot['number']:>3}  {shot['duration_s']:.1f} s  {shot['summary']}")
+    for b in story["boundaries"]:
+        if "seam" in b:
+            lines.append(f"     boundary {b['number']}, {b['mode']}: colour step {b['seam']['cut']:g} as a cut, {b['seam']['after']:g} now (delta-E 2000)")
+    session.say(data, "\n".join([*lines, f"Project: {data['project']}"]))
+    return 0
+
+
+def facts_in_words(facts: dict) -> list[str]:
+    """What a take says of itself that a person may want to know: seams, staging, plates, memory."""
+    lines = [f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"
+             for name in ("staged", "plate", "left_out", "not_drawn", "faces") if facts.get(name)]
+    if facts.get("chained"):
+        lines.append(f"chained from {facts['chained']} spans of the video model")
+    if seam := facts.get("seam"):
+        lines.append(f"colour step across the seam (delta-E 2000): {seam['cut']:g} as a hard cut, {seam['after']:g} now")
+    return lines + list(facts.get("notes", []))
+
+
+def revised(session: Session, project, words: str) -> int:
+    head = project.head()
+    session.say({"revision": head.revision, "label": head.label}, f"{words} (revision {head.revision})")
+    return 0

@@ -1,0 +1,1 @@
+"""Picture models, a family a file."""

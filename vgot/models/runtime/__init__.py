@@ -1,0 +1,1 @@
+"""How models live in memory: residency and offload levels, offloading, caches between steps, pipelines."""

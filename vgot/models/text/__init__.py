@@ -1,0 +1,1 @@
+"""Language models on this machine: the encoder of words, a resident writer."""

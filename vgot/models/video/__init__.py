@@ -1,0 +1,1 @@
+"""Video models, a family a file; `base` is what they share."""

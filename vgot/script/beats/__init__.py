@@ -1,0 +1,1 @@
+"""The outline writer's beats: what may happen, by kind of story."""

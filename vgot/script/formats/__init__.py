@@ -1,0 +1,1 @@
+"""Scripts that come in: Fountain, Final Draft, shot lists."""

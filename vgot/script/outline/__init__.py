@@ -1,0 +1,1 @@
+"""The writer without a language model: reads a sentence, chooses beats, words them."""

@@ -1,0 +1,9 @@
+"""One folder per project: a SQLite file and content-addressed blobs. The only place that knows SQL and the disk layout.
+
+    disk           every write that must survive a crash; tests put other disks underneath
+    blobs          bytes by their SHA-256
+    revisions      the story's history
+    recovery       what a damaged database still holds
+    project_store  the project's database and files
+    archive        a project as one file
+"""
