@@ -89,6 +89,11 @@ def built(project) -> Project:
     return project
 
 
+def studio_of(project: Project) -> Studio:
+    """A studio of the same home and workers, which opens the same films."""
+    return Studio(project.settings, project.executor)
+
+
 class NoExecutor:
     """Nobody works unless a test says so."""
 

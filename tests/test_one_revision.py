@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import NoExecutor, small_story
+from tests.conftest import NoExecutor, small_story, studio_of
 from tests.paint_world import use_paint
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
@@ -82,7 +82,7 @@ def changed_at(project: Project, step: int, change: Callable[[], object]) -> Ite
 
 def cold(project: Project) -> Project:
     """The same film as another program sees it for the first time."""
-    return Project(project.studio, Store.open(project.store.folder))
+    return Project(project.settings, project.executor, Store.open(project.store.folder))
 
 
 def said(ask: Callable[[Project], object], project: Project) -> object:
@@ -115,7 +115,7 @@ def what_could_go(project: Project) -> tuple:
 
 
 def heard(project: Project) -> object:
-    reply = Verbs(project.studio, ExampleFilm(project.studio)).do_heard(project, None)
+    reply = Verbs(studio_of(project), ExampleFilm(studio_of(project))).do_heard(project, None)
     return {k: reply[k] for k in ("revision", "mix", "lead_s", "voices")}
 
 
@@ -282,8 +282,9 @@ REQUESTS: dict[str, tuple[dict, Callable[[Head], bool]]] = {
 @pytest.mark.parametrize("verb", REQUESTS)
 def test_a_request_is_about_the_shot_it_names_though_shots_are_moved_before_any_of_its_reads(film, verb):
     fields, is_right = REQUESTS[verb]
-    verbs, step, moved = Verbs(film.studio, ExampleFilm(film.studio)), 0, True
-    film.studio._open[film.studio.projects_folder / "film"] = film
+    studio = studio_of(film)
+    verbs, step, moved = Verbs(studio, ExampleFilm(studio)), 0, True
+    studio._open[studio.projects_folder / "film"] = film
     was = film.head()
     while moved:
         step += 1

@@ -144,7 +144,7 @@ def test_a_preset_that_changed_since_the_preview_makes_the_preview_void(used):
 def test_room_is_reserved_before_a_job_begins_and_the_queue_waits_for_it(used, monkeypatch):
     used.queue.pause()
     used.start_regenerate("keyframe/1")
-    used.studio.close()  # its worker is gone: the one below takes the job, with too little room from the start
+    used.executor.close()  # its worker is gone: the one below takes the job, with too little room from the start
     monkeypatch.setattr(type(used.store), "free_bytes", lambda self: RESERVE_BYTES - 1)
     used.queue.resume()
     worker = Worker(used.store)

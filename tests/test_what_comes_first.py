@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from tests.conftest import NoExecutor, small_story
+from tests.conftest import NoExecutor, small_story, studio_of
 from tests.paint_world import use_paint
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
@@ -45,7 +45,7 @@ def made(project, many: int = 1000) -> list[str]:
 
 
 def test_an_edit_in_the_page_is_made_before_the_rest_of_the_film(rendering):
-    verbs = Verbs(rendering.studio, ExampleFilm(rendering.studio))
+    verbs = Verbs(studio_of(rendering), ExampleFilm(studio_of(rendering)))
     said = verbs.answer({"verb": "edit", "project": rendering.id, "shot": "shot1", "field": "lighting", "value": "cold neon light"})
     assert said["ok"] and "note" not in said
     names = made(rendering)
@@ -116,7 +116,7 @@ def maker_of_the_last_still(project) -> int:
 def test_while_a_page_looks_on_the_next_still_is_made_by_the_worker_that_made_the_last(tmp_path):
     executor = ProcessExecutor(workers=2, idle_s=1.0)
     project = Studio(Settings(home=tmp_path / "home"), executor).new_project(small_story(2))
-    verbs = Verbs(project.studio, ExampleFilm(project.studio))
+    verbs = Verbs(studio_of(project), ExampleFilm(studio_of(project)))
 
     def look() -> None:
         assert verbs.answer({"verb": "look", "project": project.id, "stamp": "x"})["ok"]
@@ -186,7 +186,7 @@ def test_what_keeps_workers_from_working_stands_in_the_queue_of_the_page_that_lo
     def ensure(store):
         raise why
 
-    monkeypatch.setattr(queued.studio.executor, "ensure", ensure, raising=False)
+    monkeypatch.setattr(queued.executor, "ensure", ensure, raising=False)
     queued.look_on()
     assert why.message.rstrip(".") in queued.queue.paused
     assert bool(queued.store.meta("paused_until_room")) is until_room

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from vgot.evaluate.opencv import LIBRARIES
+from vgot.faces.opencv import LIBRARIES
 
 WHOLE = os.environ.get("VGOT_TESTS_WHOLE") == "1"
 

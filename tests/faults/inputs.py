@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from tests.conftest import studio_of
 from tests.faults import bad_inputs, world
 from tests.faults.world import Row, in_child
 from vgot import settings
@@ -98,7 +99,7 @@ def _archives(project: Project, folder: Path) -> Hand:
 
         def act():
             try:
-                project.studio.import_project(file, folder=target)
+                studio_of(project).import_project(file, folder=target)
             finally:
                 if target.exists() or list(folder.glob(".new*")):
                     raise AssertionError("something was left behind")

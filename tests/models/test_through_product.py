@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from tests.conftest import small_story
+from tests.conftest import small_story, studio_of
 from vgot import media
 from vgot.errors import BadInput
 from vgot.project.studio import Studio
@@ -158,7 +158,7 @@ def test_seams_say_how_far_colours_step_and_a_bridge_brings_it_down(project, mon
 
     from vgot.cli.main import main
 
-    where = ["--project", str(project.store.folder), "--models", str(project.studio.settings.models_dir)]
+    where = ["--project", str(project.store.folder), "--models", str(project.settings.models_dir)]
     assert main(["takes", "join/1-2", *where]) == 0 and "colour step across the seam" in capsys.readouterr().out
     assert main(["show", *where]) == 0 and "boundary 1, bridge: colour step" in capsys.readouterr().out
 
@@ -172,7 +172,7 @@ def test_a_bridge_is_made_anew_when_the_words_beside_it_change(project):
     project.edit("shots/2/summary", "The storm is over.")
     assert film_nodes(project.story, project.preset)["join/shot1-shot2"].params["right"] == "The storm is over"
     project.undo()
-    drawn = film_nodes(story, project.studio.preset("animatic"))["join/shot1-shot2"].params
+    drawn = film_nodes(story, studio_of(project).preset("animatic"))["join/shot1-shot2"].params
     assert "left" not in drawn and "at" not in drawn
 
 

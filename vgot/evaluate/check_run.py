@@ -11,28 +11,29 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from vgot.errors import BadInput, NotFound, VgotError
-from vgot.evaluate.findings import UNITS, Finding
 from vgot.graph.keys import recipe_key
 from vgot.graph.nodes import trim_frames
 from vgot.graph.takes import Take
-from vgot.story.edits import number_in
 from vgot.units import HOUR_S
 
 if TYPE_CHECKING:
-    from vgot.project.project import Project
-    from vgot.render.snapshot import Snapshot
-    from vgot.space.quotas import Limits
+    from vgot.render.snapshot import Film
     from vgot.story.model import Boundary, Shot, Story
 
 #: hand-bumped when a check, a threshold or an embedded reader changes: what was kept of another version is looked at anew
 VERSION = 5
-#: a boundary that is to match colours is this long at least
-MATCH_S = 1.2
+
+
+class Checks(Protocol):
+    """How much may be looked at: a visitor's folder, and a `check` that raises when it is too much (vgot.space.quotas.Limits)."""
+
+    folder: Path
+
+    def check(self, mine: int, everybody: int, ages_s: list[float]) -> None: ...
 
 
 def is_drawn(takes: Iterable[Take | None]) -> bool:
@@ -52,7 +53,7 @@ class Keys:
         return [k for k in (*self.shots, *self.seams) if k]
 
     @staticmethod
-    def of(project: Project | Snapshot) -> Keys:
+    def of(project: Film) -> Keys:
         """The keys of a project as it stands, or stood."""
         now = project.snapshot()
         story, nodes = now.story, now.plan().nodes
@@ -97,7 +98,7 @@ _lock = threading.Lock()
 _begun: dict[Path, list[float]] = {}
 
 
-def _allow(folder: Path, limits: Limits) -> None:
+def _allow(folder: Path, limits: Checks) -> None:
     """Count one more check for a visitor. Raises QuotaReached."""
     now = time.monotonic()
     for visitor, times in list(_begun.items()):
@@ -148,109 +149,21 @@ def _failure(code: int, said: bytes) -> dict | None:
         return {"kind": "check_failed", "message": "Looking at the shots stopped before it was done.", "hint": "Start it again; what was looked at is kept."}
 
 
-@dataclass
-class _Badges:
-    stamp: tuple = ()
-    keys: Keys = field(default_factory=lambda: Keys([], []))
-    findings: dict[str, Finding] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset()
-    unchecked: list[str] = field(default_factory=list)
+def start(folder: Path, preset: str, models: Path | None, limits: Checks | None) -> None:
+    """Look at the shots of the project in a folder that changed since they were looked at, in the background; once more if it is
+    going on already. Raises QuotaReached on a Space where a visitor or the server has too many going on."""
+    with _lock:
+        run = _runs.setdefault(folder, _Run())
+        if limits is not None and not run.again:
+            _allow(folder, limits)
+        if run.process is not None:
+            run.again = True
+            return
+        run.error, run.again, run.process = None, False, _spawn(folder, preset, models)
+    threading.Thread(target=_wait, args=(folder, run, preset, models), daemon=True, name="check").start()
 
 
-class CheckVerbs:
-    """Verbs on what continuity finds; `self` is a Project (store, story, plan, edit, start_regenerate)."""
-
-    _badges: _Badges | None = None
-
-    def start_check(self) -> None:
-        """Look at the shots that changed since they were looked at, in the background; at once if it is going on already. Raises
-        QuotaReached on a Space where a visitor or the server has too many going on."""
-        folder, models, preset = self.store.folder, self.studio.settings.models_dir, self.preset.name
-        with _lock:
-            run = _runs.setdefault(folder, _Run())
-            if self.store.limits is not None and not run.again:
-                _allow(folder, self.store.limits)
-            if run.process is not None:
-                run.again = True
-                return
-            run.error, run.again, run.process = None, False, _spawn(folder, preset, models)
-        threading.Thread(target=_wait, args=(folder, run, preset, models), daemon=True, name="check").start()
-
-    def check_status(self, now: Snapshot | None = None) -> dict:
-        """Whether shots are being looked at, how many of those that are made have been (`done` of `of`), and the error that
-        stopped it (`kind`, `message`, `hint`), or None."""
-        run = _runs.get(self.store.folder) or _Run()
-        state = self._current_badges(now or self.snapshot())
-        made = [k for k in state.keys.shots if k]
-        return {"checking": run.process is not None, "done": sum(k in state.kept for k in made), "of": len(made), "error": run.error}
-
-    def badges(self, now: Snapshot | None = None) -> dict:
-        """What is known of each shot and boundary as they stand (in a snapshot, or now); never reads a frame.
-
-        made: whether anything was looked at; findings: `id`, `shot`, `boundary` (the shot before it, for a finding about a
-        seam, else None), `kind`, `words`, `number` and its `unit`, `fix` (`verb`, `words`) or None; unchecked: the shots that
-        were not looked at since they changed."""
-        state = self._current_badges(now or self.snapshot())
-        found = [{"id": name, "shot": f.shot, "boundary": f.shot if f.to else None, "kind": f.kind, "words": f.words, "number": round(f.value, 3), "unit": UNITS[f.kind],
-                  "fix": {"verb": f.fix.name, "words": f.fix.label} if f.fix else None} for name, f in state.findings.items()]
-        return {"made": bool(state.kept), "findings": found, "unchecked": list(state.unchecked)}
-
-    def apply_fix(self, finding: str) -> None:
-        """Do what the finding's button says: one undoable edit, or a new take of one node, queued. Raises NotFound when the
-        finding is gone or has no fix."""
-        now = self.snapshot()
-        found = self._current_badges(now).findings.get(finding)
-        if found is None:
-            raise NotFound("This finding is not there any more.", field="finding", hint="Check the film again.")
-        if found.fix is None:
-            raise NotFound("There is no fix for this by one click.", field="finding", hint="Change the shot's words, or regenerate it.")
-        at = self.position(found.shot)
-        match found.fix.name:
-            case "regenerate":
-                self.start_regenerate(self.node_name(f"keyframe/{found.to or found.shot}"))
-            case "reshoot":
-                self.start_regenerate(self.node_name(f"clip/{found.shot}"))
-            case "strengthen":
-                self.edit(*found.fix.args)
-            case "livelier":
-                self.edit_shot(found.shot, "camera", found.fix.args[1])
-            case "bridge":
-                self.edit_boundary(at, "mode", "bridge")
-            case "match-colours":
-                self.match_colours(at)
-            case other:
-                raise VgotError(f"Nobody knows the fix '{other}'.")
-
-    def match_colours(self, left: int) -> None:
-        """Let colour and light pass over the boundary after shot `left` (from 1) instead of jumping: it becomes a bridge, or a
-        longer one where it passes already. One undoable edit. Raises BadInput for a boundary that is not there."""
-        def change(story: Story) -> Story:
-            number = number_in(story, left)
-            if not 1 <= number <= len(story.boundaries):
-                raise BadInput(f"There is no boundary after shot {number}.", field=f"boundaries/{number}",
-                               hint=f"Name a shot from 1 to {len(story.boundaries)}.")
-            before = story.boundary(number)
-            length = MATCH_S if before.mode in ("cut", "reset") else min(4.0, max(MATCH_S, 1.5 * before.overlap_s))
-            after = before.model_copy(update={"mode": "bridge", "overlap_s": length})
-            return story.model_copy(update={"boundaries": [after if b is before else b for b in story.boundaries]})
-
-        self._story(f"match the colours after shot {left}", change)
-
-    def _current_badges(self, now: Snapshot) -> _Badges:
-        known, last = self._badges, self.store.last_check()
-        stamp = (now.stamp, last)
-        if known is not None and known.stamp == stamp:
-            return known
-        # the keys change with the project alone, what is kept of them with every shot that was looked at
-        keys = known.keys if known is not None and known.stamp[0] == stamp[0] else Keys.of(now)
-        rows = self.store.kept_checks(keys.every()) if last else {}
-        findings: dict[str, Finding] = {}
-        for key in (*keys.shots, *keys.seams):
-            for saved in json.loads(rows.get(key, "[]")) if key else ():
-                f = Finding.from_json(saved)
-                name = "-".join(filter(None, (f.kind, f.shot, f.to, f.character)))
-                findings[name if name not in findings else f"{name}-{len(findings)}"] = f
-        unchecked = [s.id for n, (s, key) in enumerate(zip(now.story.shots, keys.shots, strict=True))
-                     if key not in rows or n < len(keys.seams) and keys.shots[n + 1] in rows and keys.seams[n] not in rows]
-        made = self._badges = _Badges(stamp, keys, findings, frozenset(rows), unchecked)
-        return made
+def going_on(folder: Path) -> tuple[bool, dict | None]:
+    """(whether a project is being looked at, the error that stopped it)."""
+    run = _runs.get(folder) or _Run()
+    return run.process is not None, run.error

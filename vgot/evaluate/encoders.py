@@ -11,7 +11,7 @@ import numpy as np
 
 from vgot.errors import ModelUnavailable
 from vgot.evaluate.colour import to_lab
-from vgot.evaluate.opencv import opencv
+from vgot.faces.opencv import opencv
 from vgot.faces.reader import EMBEDDED, SeenFace, session_options
 
 

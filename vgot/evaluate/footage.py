@@ -12,7 +12,7 @@ import numpy as np
 from vgot import media
 from vgot.evaluate import metrics
 from vgot.evaluate.colour import mean_lab
-from vgot.evaluate.opencv import opencv
+from vgot.faces.opencv import opencv
 
 #: how many frames of a shot are looked at for faces and places
 SAMPLES = 5

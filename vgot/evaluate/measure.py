@@ -11,7 +11,7 @@ from vgot.evaluate import metrics
 from vgot.evaluate.colour import delta_e
 from vgot.evaluate.encoders import StyleEncoder, TextScorer, TonesAndEdges
 from vgot.evaluate.footage import Footage
-from vgot.evaluate.opencv import opencv
+from vgot.faces.opencv import opencv
 from vgot.faces.reader import FaceReader, lead
 from vgot.story.model import DOMAINS, Shot
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vgot.evaluate.colour import delta_e, mean_lab
-from vgot.evaluate.opencv import opencv
+from vgot.faces.opencv import opencv
 
 N = 8
 Feature = np.ndarray | None

@@ -30,7 +30,7 @@ from vgot.render.fitting import clip_frames
 from vgot.story.model import Story
 
 if TYPE_CHECKING:
-    from vgot.project.studio import Project
+    from vgot.render.snapshot import Film
 
 _META = "continuity"
 
@@ -244,7 +244,7 @@ def expected(story: Story, n: int, cast: dict[tuple[str, str], Model], drawn: bo
 
 
 # -- projects ---------------------------------------------------------------------------------------------------------
-def material_of(project: Project) -> tuple[Material, str]:
+def material_of(project: Film) -> tuple[Material, str]:
     """What is read of a project, and the digest of it. A clip that its shot's words have outrun is left out."""
     now = project.snapshot()
     story, plan = now.story, now.plan()
@@ -282,7 +282,7 @@ def material_of(project: Project) -> tuple[Material, str]:
     return Material(story, opened, frames, portraits, is_drawn(takes.values()), joins), recipe_key({"step": "evaluate", "version": VERSION, "digests": digests, "story": told})
 
 
-def evaluate_project(project: Project, *, models: Path | None = None, paper_compat: bool = False, measures: bool = True, fresh: bool = False,
+def evaluate_project(project: Film, *, models: Path | None = None, paper_compat: bool = False, measures: bool = True, fresh: bool = False,
                      on_shot: Callable[[int, int], None] | None = None) -> Report:
     """The continuity report and the measures of a project; what was made of the same frames and script is kept.
 
@@ -302,7 +302,7 @@ def evaluate_project(project: Project, *, models: Path | None = None, paper_comp
     return report
 
 
-def look_again(project: Project, models: Path | None = None, on_shot: Callable[[int, int], None] | None = None) -> int:
+def look_again(project: Film, models: Path | None = None, on_shot: Callable[[int, int], None] | None = None) -> int:
     """Look at the shots whose frames or words have changed since they were looked at, and keep what was found of each for
     `badges`; goes on while a person goes on editing. Returns how many shots were looked at."""
     looked, readers = 0, None
@@ -331,7 +331,7 @@ def look_again(project: Project, models: Path | None = None, on_shot: Callable[[
         return looked
 
 
-def _keep(project: Project, keys: Keys, material: Material, glances: list[Glance | None]) -> None:
+def _keep(project: Film, keys: Keys, material: Material, glances: list[Glance | None]) -> None:
     """Keep what each shot and each boundary shows, as the film stands."""
     clothes, over = compare(material.story, glances, [passage(material, n) for n in range(1, len(glances))], material.drawn)
     rows = [(key, _json([f.as_json() for f in (*g.findings, *more)]), _json(g.as_json())) for key, g, more in zip(keys.shots, glances, clothes, strict=True) if key and g is not None]
@@ -343,7 +343,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def frames_of(project: Project) -> Callable[[int, int | None], np.ndarray | None]:
+def frames_of(project: Film) -> Callable[[int, int | None], np.ndarray | None]:
     """Opens one frame of a shot as the film shows it: (number of the shot, number of the frame or None for its middle; past
     the end: the last)."""
     material, _ = material_of(project)
@@ -358,7 +358,7 @@ def frames_of(project: Project) -> Callable[[int, int | None], np.ndarray | None
     return frame
 
 
-def kept_report(project: Project) -> Report | None:
+def kept_report(project: Film) -> Report | None:
     """The last full report, whatever has changed since; None without any. Never reads a frame."""
     saved = project.store.meta(_META)
     with suppress(ValueError, KeyError, TypeError):

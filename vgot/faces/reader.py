@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from vgot.errors import ModelUnavailable
-from vgot.evaluate.opencv import not_loaded
+from vgot.faces.opencv import not_loaded
 
 #: faces that the detector is less sure of than this are never told
 DOUBTFUL = 0.08

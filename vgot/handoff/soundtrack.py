@@ -123,7 +123,7 @@ def speaker(project, sound: Sound) -> tuple[Speak, str, str]:
         return lambda text, voice, seed: speech.speak_scratch(text, voice), "scratch voice (espeak-ng)", ""
     from vgot.models.speech_vits import SPEECH_MODELS, VitsSpeech, find_speech_model
 
-    models_dir = project.studio.settings.models_dir
+    models_dir = project.settings.models_dir
     name = find_speech_model(models_dir)
     if name is None:
         raise ModelUnavailable("There is no speech model on this machine.", field="sound/voices",

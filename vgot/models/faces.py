@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from vgot.errors import BadInput, ModelUnavailable
-from vgot.evaluate.opencv import not_loaded
+from vgot.faces.opencv import not_loaded
 from vgot.models.base import Picture, PortraitSpec, Reporter, Tokens
 from vgot.models.pictures import as_image, from_png, to_png
 from vgot.models.runtime.pipelines import Family

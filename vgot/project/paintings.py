@@ -9,7 +9,7 @@ from vgot.graph.takes import Choice, Take
 from vgot.render import build as building
 from vgot.render import painting
 from vgot.render.snapshot import Snapshot
-from vgot.settings import SMALL_MODELS, RenderPreset
+from vgot.settings import SMALL_MODELS, RenderPreset, load_preset
 from vgot.store.project_store import Head
 from vgot.story.model import seed_from
 
@@ -29,7 +29,7 @@ class Painting:
 
 
 class PaintingVerbs:
-    """Verbs on paintings; `self` is a Project (store, story, preset, studio)."""
+    """Verbs on paintings; `self` is a Project (store, story, preset, executor)."""
 
     @property
     def painter(self) -> RenderPreset | None:
@@ -37,10 +37,10 @@ class PaintingVerbs:
         return self.painter_of(self.snapshot())
 
     def painter_of(self, now: Snapshot) -> RenderPreset | None:
-        known = self.studio.presets()
+        known = self.presets()
         if not now.preset.drawn or SMALL_MODELS not in known:
             return None
-        painter = self.studio.preset(SMALL_MODELS)
+        painter = load_preset(SMALL_MODELS, self.settings.models_dir)
         try:
             painter.check_weights()
         except VgotError:
@@ -78,7 +78,7 @@ class PaintingVerbs:
         now = self.snapshot()
         if not now.preset.drawn:
             raise BadInput("Only a drawn film can be painted over.", field="paint", hint="Choose the drawn animatic in Settings first; old takes stay.")
-        painter = self.studio.preset(SMALL_MODELS)
+        painter = load_preset(SMALL_MODELS, self.settings.models_dir)
         painter.check_weights()
         plan, have = now.plan(), self.paintings(now)
         known = {s.id: n for n, s in enumerate(now.story.shots, 1)}
@@ -95,7 +95,7 @@ class PaintingVerbs:
         targets = [f"clip/{s}" for s in dict.fromkeys(wanted)]
         building.start(self.store, now.preset, now.pure_plan, targets, first=True)  # the drawing first, where it is not there yet
         self.queue.enqueue_paintings(asked, painter, painting.STEP)
-        self.studio.executor.ensure(self.store)
+        self.executor.ensure(self.store)
         return len(asked)
 
     def stop_painting(self) -> int:

@@ -12,11 +12,11 @@ import numpy as np
 
 from vgot import media
 from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed, VgotError
-from vgot.evaluate.check_run import CheckVerbs
 from vgot.graph.nodes import Node, film_nodes
 from vgot.graph.plan import NodeName, Plan, Planned
 from vgot.handoff.verbs import HandoffVerbs
 from vgot.machine.doctor import memory_now
+from vgot.project.continuity import CheckVerbs
 from vgot.project.paintings import PaintingVerbs
 from vgot.project.rewrite_session import RewriteDesk
 from vgot.project.script_edits import ScriptVerbs
@@ -26,11 +26,12 @@ from vgot.project.take_choices import ChoiceVerbs
 from vgot.project.writing_session import WritingDesk
 from vgot.render import build as building
 from vgot.render.build import BuildResult, Tick
+from vgot.render.executors import Executor
 from vgot.render.queue import Queue
 from vgot.render.requirements import room_of
 from vgot.render.snapshot import Snapshot, stored_file
 from vgot.render.worker import RESERVE_BYTES
-from vgot.settings import RenderPreset, load_preset
+from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.store.archive import write_archive
 from vgot.store.project_store import Head, Store
 from vgot.story.model import Story, dump_story, load_story
@@ -38,14 +39,15 @@ from vgot.units import suffix_of
 
 if TYPE_CHECKING:
     from vgot.handoff.exporters import ExportOptions
-    from vgot.project.studio import Studio
 
 
 class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, HandoffVerbs, CheckVerbs):
     """One film: its story, its takes, its queue."""
 
-    def __init__(self, studio: Studio, store: Store):
-        self.studio, self.store, self.queue, self.desk = studio, store, Queue(store), WritingDesk(store)
+    def __init__(self, settings: Settings, executor: Executor, store: Store, presets: Callable[[], dict[str, RenderPreset]] = presets):
+        """`presets`: those that this film may be made with, by name."""
+        self.settings, self.executor, self.store, self.presets = settings, executor, store, presets
+        self.queue, self.desk = Queue(store), WritingDesk(store)
         self.rewriter = RewriteDesk(store)
         self._seen: Snapshot | None = None
         self._followed: Head | None = None
@@ -66,7 +68,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
 
     @property
     def preset(self) -> RenderPreset:
-        return load_preset(self.store.meta("preset") or self.studio.settings.preset, self.studio.settings.models_dir)
+        return load_preset(self.store.meta("preset") or self.settings.preset, self.settings.models_dir)
 
     def set_preset(self, name: str) -> None:
         """Use another preset from now on; old takes stay, pins hold."""
@@ -88,7 +90,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
             stamp, seen = self.stamp(), self._seen
             if seen is None or seen.stamp != stamp:
                 head, preset = self.head(), self.preset
-                seen = Snapshot(self.studio, self.store, stamp, head, preset, self.store.shelf(head.choices), self.store.seconds_per_frame(preset.name),
+                seen = Snapshot(self.settings, self.store, stamp, head, preset, self.store.shelf(head.choices), self.store.seconds_per_frame(preset.name),
                                 self.queue.overlay())
                 if alone:  # inside a transaction that may be taken back it is nobody else's
                     self._seen = seen
@@ -197,7 +199,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
         return result
 
     def _run(self, now: Snapshot, keys: list[str], *, forced: set[str] | None = None, on_tick: Callable[[Tick], None] | None = None) -> BuildResult:
-        return building.run(self.store, now.preset, self.studio.executor, now.pure_plan, keys, forced=forced, on_tick=on_tick)
+        return building.run(self.store, now.preset, self.executor, now.pure_plan, keys, forced=forced, on_tick=on_tick)
 
     def start_build(self, nodes: list[str] | None = None, *, until: str | None = None, first: bool = False) -> str | None:
         """Queue what the targets lack and return at once with the build's id (None: nothing to make). `first`: before what waits."""
@@ -218,7 +220,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
     def _begin(self, now: Snapshot, nodes: list[str] | None, until: str | None, first: bool | list[str]) -> str | None:
         build = building.start(self.store, now.preset, now.pure_plan, building.targets_of(now.pure_plan, nodes, until), first=first)
         if build or self.queue.unfinished():
-            self.studio.executor.ensure(self.store)
+            self.executor.ensure(self.store)
         return build
 
     def start_first_build(self) -> str | None:
@@ -257,7 +259,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
             self.keep_working()
         except VgotError as why:
             self.queue.pause(why.in_words(), until_room=why.field == "disk")
-        self.studio.executor.look_on(self.store)
+        self.executor.look_on(self.store)
 
     def keep_working(self) -> None:
         """See that a queue with work in it has workers, and that what was meant to be made is begun: after a restart, a crash, or a
@@ -270,7 +272,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
             self.queue.resume_if_time()
         if not self.queue.paused:
             self.queue.recover()
-            self.studio.executor.ensure(self.store)
+            self.executor.ensure(self.store)
 
     def cancel(self, *, build: str | None = None, node: str | None = None, job: int | None = None) -> int:
         """Stop everything, or one build, node or job; finished takes stay. Returns how many jobs were stopped."""

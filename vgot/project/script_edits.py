@@ -21,7 +21,7 @@ from vgot.story.model import Story
 
 
 class ScriptVerbs:
-    """Verbs on the script; `self` is a Project (studio, store, story, desk, rewriter)."""
+    """Verbs on the script; `self` is a Project (settings, store, story, desk, rewriter)."""
 
     def propose_rewrite(
         self,
@@ -63,7 +63,7 @@ class ScriptVerbs:
         self.rewriter.start(lambda **watching: self.propose_rewrite(meant, instruction, domain=domain, from_here=from_here, client=client, **watching), asked)
 
     def _writer(self) -> Client:
-        client = client_for(home=self.studio.settings.home, models_dir=self.studio.settings.models_dir)
+        client = client_for(home=self.settings.home, models_dir=self.settings.models_dir)
         if client is None:
             raise ModelUnavailable("This needs a language model, and none is chosen.", field="writer", hint=HOW_TO_CONFIGURE)
         return client

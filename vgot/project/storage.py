@@ -306,7 +306,7 @@ class UpkeepVerbs:
         """What somebody who helps needs to see (vgot/machine/bug_report.py): no secrets, no stories unless asked for."""
         from vgot.machine.bug_report import report  # it looks at the machine, which nothing else here does
 
-        return report(self.studio.settings, self.store.folder, with_story=with_story)
+        return report(self.settings, self.store.folder, with_story=with_story)
 
     def disk_usage(self) -> dict:
         """Bytes: total, blobs, database, unused, could_free, free_on_disk, kinds."""

@@ -117,7 +117,7 @@ class Studio:
         folder = Path(folder) if folder else self.projects_folder / f"{slug(name, 'film')}-{secrets.token_hex(8)}"
         try:
             self._way_to(folder)
-            return self._keep(Project(self, Store.create(folder, name, story or Story(title=name), kept)))
+            return self._keep(self._film(Store.create(folder, name, story or Story(title=name), kept)))
         except OSError as why:
             raise StorageFailed(f"The folder cannot be made: {why.strerror}.", field="project", hint="Name a folder you can write to.") from why
 
@@ -168,7 +168,7 @@ class Studio:
             folder = folder or self.projects_folder / f"{slug(source.name.removesuffix('.vgot.zip'), 'film')}-{secrets.token_hex(8)}"
             self._way_to(folder)
             self._way_to(folder)
-            return self._keep(Project(self, read_archive(source, folder)))
+            return self._keep(self._film(read_archive(source, folder)))
         raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
 
     def import_script(self, data: bytes, name: str, *, writer: str = "auto", folder: Path | None = None, wait: bool = True) -> Project:
@@ -227,12 +227,15 @@ class Studio:
             if (known := self._open.get(folder)) and known.store.is_here:
                 return known
             self._open.pop(folder, None)
-        return self._keep(Project(self, Store.open(folder)))
+        return self._keep(self._film(Store.open(folder)))
 
     def _folder(self, project: str) -> Path:
         if not 0 < len(project.encode("utf-8", "replace")) <= 200 or "\0" in project or project != Path(project).name or project.startswith("."):
             raise NotFound("There is no such project.", field="project", hint="Choose one from the list.")
         return self.projects_folder / project
+
+    def _film(self, store: Store) -> Project:
+        return Project(self.settings, self.executor, store, self.presets)
 
     def _keep(self, project: Project) -> Project:
         with self._lock:

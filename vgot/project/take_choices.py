@@ -23,7 +23,7 @@ from vgot.units import FrameSize
 
 
 class ChoiceVerbs:
-    """Verbs on takes; `self` is a Project (store, story, preset, studio). A verb finds its node once and then goes by its key: names
+    """Verbs on takes; `self` is a Project (store, story, preset, executor). A verb finds its node once and then goes by its key: names
     are positions, and shots may be moved meanwhile."""
 
     def _choice(self, label: str, changes: Callable[[Head], dict[str, Choice]]) -> Head:
@@ -88,7 +88,7 @@ class ChoiceVerbs:
         self.reseed(NodeName.of(planned), seed)
         if start:
             self._start([planned.node.key], forced={planned.node.key})
-            self.studio.executor.ensure(self.store)
+            self.executor.ensure(self.store)
         return planned.node.key
 
     def _start(self, keys: list[str], forced: set[str] | None = None) -> None:
@@ -117,7 +117,7 @@ class ChoiceVerbs:
 
         self._choice(f"regenerate {chosen[0].name}" if len(chosen) == 1 else f"regenerate {len(chosen)} items", fresh)
         self._start(list(seeds), forced=set(seeds))
-        self.studio.executor.ensure(self.store)
+        self.executor.ensure(self.store)
 
     def choose(self, node: str, take: str) -> Head:
         """Use a take downstream: the node's seed and parameters become those of the take. A painting is taken whole, its still and its
@@ -265,5 +265,5 @@ class ChoiceVerbs:
         if seeds:
             took = now.paces.get(planned.node.step, 0.0) * max(1, planned.node.frames)
             self.queue.enqueue_variants(replace(planned, estimate_s=took), now.preset, seeds)
-        self.studio.executor.ensure(self.store)
+        self.executor.ensure(self.store)
         return seeds

@@ -11,21 +11,26 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from vgot.errors import NotFound
 from vgot.graph.plan import Plan, plan_film
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.render.queue import Job
-from vgot.settings import RenderPreset
+from vgot.settings import RenderPreset, Settings
 from vgot.store.project_store import Head, Store
 from vgot.story.model import Story
 
-if TYPE_CHECKING:
-    from vgot.project.studio import Studio
-
 #: Seconds a frame before anything was made here; replaced by the project's own history after the first take.
 _FIRST_GUESS_S = 0.02
+
+
+class Film(Protocol):
+    """What can be seen at one moment: a project, or a snapshot of it."""
+
+    store: Store
+
+    def snapshot(self) -> Snapshot: ...
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Snapshot:
     """What one read transaction saw. `stamp` changes with whatever is in it; `paces`: step -> seconds a frame that takes took
     here; `unfinished`: by node key, the job that is queued, running or failed. Plans are made when first asked for."""
 
-    studio: Studio
+    settings: Settings
     store: Store  # for stored files, which never change under their names
     stamp: tuple
     now: Head
