@@ -26,10 +26,11 @@ import re
 import secrets
 from collections.abc import Mapping
 
-from ui.hosts import Names, host_and_port, place_of, usual_left_out, written
 from vgot.errors import BadInput
 from vgot.project.studio import Studio
 from vgot.space.visitors import SpaceStudio
+
+from .hosts import Names, host_and_port, place_of, usual_left_out, written
 
 log = logging.getLogger("vgot.ui")
 #: On a person's own machine: MB of one picture or sound, and of one imported project.

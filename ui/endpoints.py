@@ -10,10 +10,11 @@ from pathlib import Path
 
 import gradio as gr
 
-from ui.export_jobs import export_to
-from ui.visitors import visiting
 from vgot.errors import BadInput, VgotError
 from vgot.project.studio import EDITORS, EVERY_SUFFIX, Project, Studio
+
+from .export_jobs import export_to
+from .visitors import visiting
 
 
 def add_endpoints(studio: Studio) -> None:

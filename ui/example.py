@@ -13,11 +13,12 @@ from pathlib import Path
 
 from vgot.errors import VgotError
 from vgot.project.studio import Project, Studio
+from vgot.resources import shipped
 from vgot.settings import FAMILY_VERSIONS, Settings
 from vgot.space.visitors import SpaceStudio
 from vgot.story.model import Story, dump_story, load_story
 
-SHIPPED = Path(__file__).resolve().parent.parent / "assets" / "examples" / "moon"
+SHIPPED = shipped("assets", "examples", "moon")
 
 
 log = logging.getLogger("vgot.example")

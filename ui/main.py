@@ -9,29 +9,30 @@ import sys
 
 import gradio as gr
 
-from ui import routes as served
-from ui.access import most_shots, upload_limits
-from ui.endpoints import add_endpoints
-from ui.example import ExampleFilm
-from ui.hosts import ORIGINS, Names, exposure
-from ui.verbs import Verbs
-from ui.visitors import around, notice_of, visiting
-from ui.widgets.cast.cast import CastBoard
-from ui.widgets.filmstrip.filmstrip import Filmstrip
-from ui.widgets.keyframes.keyframes import KeyframeBoard
-from ui.widgets.page_state.page_state import Desk
-from ui.widgets.player.player import Player
-from ui.widgets.projects.projects import ProjectList
-from ui.widgets.queue.queue import QueueDrawer
-from ui.widgets.settings.settings import SettingsBoard
-from ui.widgets.shots.shots import ShotBoard
-from ui.widgets.story.story import StoryEditor
-from ui.widgets.timeline.timeline import Timeline
-from ui.widgets.topbar.topbar import TopBar
-from ui.widgets.writer.writer import WriterLine
 from vgot.errors import VgotError
 from vgot.project.studio import Studio
 from vgot.space.visitors import SpaceStudio
+
+from . import routes as served
+from .access import most_shots, upload_limits
+from .endpoints import add_endpoints
+from .example import ExampleFilm
+from .hosts import ORIGINS, Names, exposure
+from .verbs import Verbs
+from .visitors import around, notice_of, visiting
+from .widgets.cast.cast import CastBoard
+from .widgets.filmstrip.filmstrip import Filmstrip
+from .widgets.keyframes.keyframes import KeyframeBoard
+from .widgets.page_state.page_state import Desk
+from .widgets.player.player import Player
+from .widgets.projects.projects import ProjectList
+from .widgets.queue.queue import QueueDrawer
+from .widgets.settings.settings import SettingsBoard
+from .widgets.shots.shots import ShotBoard
+from .widgets.story.story import StoryEditor
+from .widgets.timeline.timeline import Timeline
+from .widgets.topbar.topbar import TopBar
+from .widgets.writer.writer import WriterLine
 
 _PLACEHOLDER = "One sentence. For example: an old clockmaker repairs the moon with his granddaughter."
 

@@ -18,19 +18,21 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from ui.example import ExampleFilm
-from ui.export_jobs import export_to, exports_of, file_name
-from ui.visitors import visiting
 from vgot.errors import VgotError
 from vgot.project.studio import Studio
+from vgot.resources import shipped
 
-_ROOT = Path(__file__).resolve().parent.parent
+from .example import ExampleFilm
+from .export_jobs import export_to, exports_of, file_name
+from .visitors import visiting
+
+_WIDGETS = Path(__file__).resolve().parent / "widgets"
 _NAME = re.compile(r"^([0-9a-f]{64})(?:-(160|320|640|1280))?\.(png|mp4|webp|flac|wave)$")
 _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 _TYPES = {"png": "image/png", "mp4": "video/mp4", "webp": "image/webp", "flac": "audio/flac"}
 _MAGIC = {"png": (0, b"\x89PNG\r\n\x1a\n"), "mp4": (4, b"ftyp"), "webp": (8, b"WEBP"), "flac": (0, b"fLaC")}
 #: Order matters: what others stand on comes first.
-WIDGETS = ("desk", "wordbox", "takes", "topbar", "player", "writer", "story", "filmstrip", "cast", "keyframes", "shots", "timeline", "queue", "settings", "projects")
+WIDGETS = ("page_state", "wordbox", "takes", "topbar", "player", "writer", "story", "filmstrip", "cast", "keyframes", "shots", "timeline", "queue", "settings", "projects")
 #: What can be saved from the page; the suffix says what it is.
 EXPORTS = (
     "film.mp4", "film.mov", "film.gif", "film.frames.zip", "film.press.zip", "film.srt", "film.vtt", "film.ass", "storyboard.pdf", "sheet.png", "shots.csv",
@@ -41,13 +43,13 @@ STYLES = ("tokens", "gradio", "parts")
 
 def script() -> bytes:
     """The page's script: every widget's, one after the other."""
-    files = [f for n in WIDGETS for f in sorted((_ROOT / "ui" / "widgets" / n).glob("*.js"))]
+    files = [f for n in WIDGETS for f in sorted((_WIDGETS / n).glob("*.js"))]
     return b"\n".join(f.read_bytes() for f in files)
 
 
 def style() -> bytes:
     """The page's style: tokens, Gradio's own parts, shared parts, then every widget's."""
-    files = [_ROOT / "assets" / "css" / f"{n}.css" for n in STYLES] + [_ROOT / "ui" / "widgets" / n / f"{n}.css" for n in WIDGETS]
+    files = [shipped("assets", "css") / f"{n}.css" for n in STYLES] + [_WIDGETS / n / f"{n}.css" for n in WIDGETS]
     return b"\n".join(f.read_bytes() for f in files)
 
 
@@ -133,8 +135,8 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
         if name == "example.mp4" and example.film:
             return FileResponse(example.film, media_type="video/mp4", headers={"X-Content-Type-Options": "nosniff"})
         if name == "mark.svg":
-            return FileResponse(_ROOT / "assets" / "mark.svg", media_type="image/svg+xml", headers=_FOREVER)
-        if re.fullmatch(r"[a-z0-9-]+\.woff2", name) and (font := _ROOT / "assets" / "fonts" / name).is_file():
+            return FileResponse(shipped("assets", "mark.svg"), media_type="image/svg+xml", headers=_FOREVER)
+        if re.fullmatch(r"[a-z0-9-]+\.woff2", name) and (font := shipped("assets", "fonts") / name).is_file():
             return FileResponse(font, media_type="font/woff2", headers=_FOREVER)
         return _missing()
 

@@ -10,11 +10,12 @@ from contextlib import AbstractContextManager, nullcontext
 
 from starlette.middleware import Middleware
 
-from ui.access import Door
-from ui.hosts import Names, exposure_notice
 from vgot.errors import NotFound
 from vgot.project.studio import Studio
 from vgot.space.visitors import COOKIE, SpaceStudio
+
+from .access import Door
+from .hosts import Names, exposure_notice
 
 
 def visiting(studio: Studio, request) -> AbstractContextManager:

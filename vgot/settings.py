@@ -17,8 +17,9 @@ import yaml
 from vgot.errors import BadInput, NotFound
 from vgot.presets.preset import Preset, Section, read_preset
 from vgot.presets.weights import model_id, require_weights, revision_of
+from vgot.resources import shipped
 
-CONFIGS = Path(__file__).resolve().parent.parent / "configs"
+CONFIGS = shipped("configs")
 
 #: Hand-bumped when a family of our own makes other pictures from the same words, and with the same weights where it has any.
 FAMILY_VERSIONS = {"animatic": 4, "embedded": 1}

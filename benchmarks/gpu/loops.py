@@ -20,7 +20,8 @@ import torch
 from vgot.errors import Cancelled, VgotError
 from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet, SeamSide
 from vgot.models.pictures import as_image, model_size
-from vgot.models.runtime.residency import Residency, is_out_of_memory, measure_memory
+from vgot.models.runtime.out_of_memory import is_out_of_memory
+from vgot.models.runtime.residency import Residency, measure_memory
 from vgot.models.timing import span_for
 from vgot.presets.preset import Preset
 from vgot.story.model import Domains

@@ -9,21 +9,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from ui.access import upload_limits
-from ui.example import ExampleFilm
-from ui.request_fields import Fields
-from ui.verbs.cast import CastVerbs
-from ui.verbs.cut import CutVerbs
-from ui.verbs.films import FilmVerbs
-from ui.verbs.handoff import HandoffPageVerbs
-from ui.verbs.making import MakingVerbs
-from ui.verbs.script import ScriptVerbs
-from ui.verbs.sound import SoundVerbs
-from ui.verbs.storage_and_models import HouseVerbs
-from ui.verbs.takes import TakeVerbs
-from ui.view import view_of
 from vgot.errors import BadInput, VgotError
 from vgot.project.studio import Project, Studio
+
+from ..access import upload_limits
+from ..example import ExampleFilm
+from ..request_fields import Fields
+from ..view import view_of
+from .cast import CastVerbs
+from .cut import CutVerbs
+from .films import FilmVerbs
+from .handoff import HandoffPageVerbs
+from .making import MakingVerbs
+from .script import ScriptVerbs
+from .sound import SoundVerbs
+from .storage_and_models import HouseVerbs
+from .takes import TakeVerbs
 
 log = logging.getLogger("vgot.ui")
 

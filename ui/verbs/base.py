@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ui.example import ExampleFilm
 from vgot.errors import VgotError
 from vgot.project.studio import Project, Studio
+
+from ..example import ExampleFilm
 
 
 class VerbsBase:

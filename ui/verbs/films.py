@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from ui.access import upload_limits
-from ui.request_fields import Fields
-from ui.verbs.base import VerbsBase
-from ui.view import presets_of, view_of
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.project.studio import Project
 from vgot.space.visitors import SpaceStudio
+
+from ..access import upload_limits
+from ..request_fields import Fields
+from ..view import presets_of, view_of
+from .base import VerbsBase
 
 
 class FilmVerbs(VerbsBase):

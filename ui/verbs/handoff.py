@@ -12,12 +12,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from ui.export_jobs import exports_of
-from ui.request_fields import Fields
-from ui.routes import EXPORTS
-from ui.verbs.base import VerbsBase
 from vgot.errors import BadInput, NotFound
 from vgot.project.studio import Project
+
+from ..export_jobs import exports_of
+from ..request_fields import Fields
+from ..routes import EXPORTS
+from .base import VerbsBase
 
 _CUT_MB, _CLIPS = 160, 40
 _CLIP_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".wav", ".flac", ".mp3", ".ogg")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ui.request_fields import Fields
-from ui.verbs.base import VerbsBase
-from ui.view import stamp_of
 from vgot.errors import BadInput
 from vgot.project.studio import Project
 from vgot.space.visitors import SpaceStudio
+
+from ..request_fields import Fields
+from ..view import stamp_of
+from .base import VerbsBase
 
 _STEPS = ("portrait", "keyframe", "clip", "film")
 

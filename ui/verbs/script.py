@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ui.request_fields import Fields
-from ui.verbs.base import VerbsBase
-from ui.view import view_of
 from vgot.errors import BadInput
 from vgot.project.studio import Project
 from vgot.story.model import DOMAINS
+
+from ..request_fields import Fields
+from ..view import view_of
+from .base import VerbsBase
 
 _SHOT_FIELDS = (*DOMAINS, "summary", "notes", "duration_s", "seed", "place", "who")
 _PART_FIELDS = ("name", "look", "role", "wardrobe", "strength")

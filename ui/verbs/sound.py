@@ -6,10 +6,11 @@ import os
 import tempfile
 from pathlib import Path
 
-from ui.request_fields import Fields
-from ui.verbs.base import VerbsBase
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.project.studio import Project
+
+from ..request_fields import Fields
+from .base import VerbsBase
 
 _KINDS = ("music", "effects", "voice")
 _SOUND_MB = 64

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from ui.request_fields import Fields
-from ui.verbs.base import VerbsBase
 from vgot.errors import BadInput, Conflict
 from vgot.project.studio import Project
 from vgot.space.visitors import SpaceStudio
+
+from ..request_fields import Fields
+from .base import VerbsBase
 
 _FILMS_SHOWN, _TAKES_SHOWN, _TRASH_SHOWN = 40, 120, 200
 

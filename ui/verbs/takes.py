@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ui.request_fields import Fields
-from ui.verbs.base import VerbsBase
 from vgot.project.studio import Project
+
+from ..request_fields import Fields
+from .base import VerbsBase
 
 
 class TakeVerbs(VerbsBase):

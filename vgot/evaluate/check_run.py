@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from vgot.graph.keys import recipe_key
 from vgot.graph.nodes import trim_frames
 from vgot.graph.takes import Take
+from vgot.resources import ROOT
 from vgot.units import HOUR_S
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _command(folder: Path, models: Path | None) -> list[str]:
 
 
 def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen:
-    root = Path(__file__).resolve().parents[2]
+    root = ROOT
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")])), "VGOT_PRESET": preset,
                    "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     process = subprocess.Popen(_command(folder, models), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True)

@@ -13,10 +13,11 @@ import numpy as np
 
 from vgot.errors import ModelUnavailable
 from vgot.faces.opencv import not_loaded
+from vgot.resources import shipped
 
 #: faces that the detector is less sure of than this are never told
 DOUBTFUL = 0.08
-EMBEDDED = Path(__file__).resolve().parents[2] / "assets" / "faces"
+EMBEDDED = shipped("assets", "faces")
 
 
 @dataclass(frozen=True)

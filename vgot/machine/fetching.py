@@ -35,6 +35,7 @@ from vgot.presets.weights import (
     pin_revision,
     pinned_revisions,
 )
+from vgot.resources import ROOT
 from vgot.settings import Settings, load_preset
 from vgot.store.disk import disk, make_private
 
@@ -117,7 +118,7 @@ class Fetches:
             if self.settings.models_dir:
                 command += ["--models", str(self.settings.models_dir.resolve())]
             self._processes[preset.name] = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=Path(__file__).resolve().parent.parent,
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT,
                 env={**os.environ, "VGOT_HOME": str(self.settings.home.resolve()), "HF_HUB_DISABLE_PROGRESS_BARS": "1", "HF_HUB_DISABLE_TELEMETRY": "1"})
             return self.status(preset)
 

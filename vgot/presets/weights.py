@@ -17,6 +17,7 @@ from pathlib import Path
 
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.presets.preset import Preset, Repo, Section, read_preset
+from vgot.resources import shipped
 
 GIB = 1024**3
 #: In a folder of models: settings that these models want other than the preset's.
@@ -27,7 +28,7 @@ FILES = ["*.safetensors", "*.json", "*.txt", "*.model", "*.jinja"]
 
 #: Repositories of this name are not on any hub: they are folders of assets/.
 OWN = "vgot/"
-SHIPPED = Path(__file__).resolve().parents[2] / "assets"
+SHIPPED = shipped("assets")
 #: What is never downloaded, whatever a preset lists: pickles and code.
 NEVER = ["*.bin", "*.pt", "*.pth", "*.ckpt", "*.py", "*.pkl"]
 

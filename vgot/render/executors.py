@@ -23,6 +23,7 @@ from vgot.presets.weights import GIB
 from vgot.processes import is_stopped, pid_of
 from vgot.render.queue import Queue
 from vgot.render.worker import EXIT_HUNG, EXIT_NO_ROOM, EXIT_SPOILED, Worker
+from vgot.resources import ROOT
 from vgot.settings import load_preset
 from vgot.store.disk import open_as_folder
 from vgot.store.project_store import Store
@@ -251,7 +252,7 @@ class ProcessExecutor(Executor):
             command += ["--models", str(self._models_dir)]
         if card is None:
             command.append("--drawn")
-        root = Path(__file__).resolve().parent.parent
+        root = ROOT
         environment = {**os.environ, **(card or {}), "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))}
         with open(folder / "worker.log", "ab", opener=open_as_folder) as log:
             started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True)

@@ -31,7 +31,7 @@ from vgot.errors import BadInput, Cancelled, ModelUnavailable, OutOfMemory, Rend
 from vgot.graph.nodes import STEP_VERSIONS, Node
 from vgot.graph.takes import Take
 from vgot.models.registry import Models
-from vgot.models.runtime.residency import is_out_of_memory, poisons_process
+from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
 from vgot.presets.preset import Preset
 from vgot.processes import LOOK_S, Silence, accelerator_works, computed_by, moved
 from vgot.render import steps
@@ -39,6 +39,7 @@ from vgot.render.context import Context, Progress
 from vgot.render.executors import Executor
 from vgot.render.queue import Job, LeaseLost, Queue
 from vgot.render.worker import Worker, hang_limit_s, run_with_memory
+from vgot.resources import ROOT
 from vgot.store.blobs import Blobs
 from vgot.store.project_store import Store
 
@@ -288,7 +289,7 @@ class RayExecutor(Executor):
 
             Config.initialize("")
             AuthenticationTokenLoader.instance().reset_cache()
-        root = str(Path(__file__).resolve().parent.parent)
+        root = str(ROOT)
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         common = {"log_to_driver": False, "logging_level": logging.ERROR, "include_dashboard": False, "runtime_env": {"env_vars": {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"}}}
         try:

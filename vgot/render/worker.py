@@ -25,7 +25,8 @@ from vgot.graph.nodes import film_nodes, seam_frames
 from vgot.graph.plan import Planned, key_of, plan_node, recipe_of
 from vgot.graph.takes import Choice, Take
 from vgot.models.registry import Models
-from vgot.models.runtime.residency import free_all, is_out_of_memory, poisons_process
+from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
+from vgot.models.runtime.residency import free_all
 from vgot.models.text.resident import make_room
 from vgot.processes import (
     BUSY_SHARE,

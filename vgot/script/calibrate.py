@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 
 from vgot.errors import BadInput, NotFound
+from vgot.resources import ROOT
 from vgot.script.coherence import Encoder, Fit, WordVectors, mask
 
 #: The hand-written scripts that the shipped fit comes from.
-SCRIPTS = Path(__file__).resolve().parents[2] / "tests" / "script" / "stories"
+SCRIPTS = ROOT / "tests" / "script" / "stories"
 LEAST_SCRIPTS = 6
 #: Good pairs that must pass: a writer that follows the story is not to be asked again without need.
 PASS_RATE = 0.90

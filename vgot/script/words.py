@@ -7,13 +7,13 @@ text is the mean of its tokens' rows. Loading takes about 0.1 s and happens at t
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from vgot.errors import ModelUnavailable
+from vgot.resources import shipped
 
-FOLDER = Path(__file__).resolve().parents[2] / "assets" / "words"
+FOLDER = shipped("assets", "words")
 MAX_CHARS = 8_000
 
 

@@ -6,7 +6,9 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-FONTS = Path(__file__).resolve().parent.parent.parent / "assets" / "fonts" / "scripts"
+from vgot.resources import shipped
+
+FONTS = shipped("assets", "fonts", "scripts")
 REGULAR, BOLD = FONTS / "DejaVuSans.ttf", FONTS / "DejaVuSans-Bold.ttf"
 #: Tried in this order for what the first font cannot write.
 OTHERS = {"devanagari": FONTS / "NotoSansDevanagari.ttf", "thai": FONTS / "NotoSansThai.ttf", "cjk": FONTS / "DroidSansFallback.ttf",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.widgets import Widget
+from .. import Widget
 
 
 class SettingsBoard(Widget):

@@ -17,8 +17,8 @@ import numpy as np
 import torch
 
 from vgot.errors import RenderFailed
+from vgot.models.runtime.out_of_memory import is_out_of_memory
 from vgot.models.runtime.pipelines import Family, must_be_finite, working
-from vgot.models.runtime.residency import is_out_of_memory
 
 T = TypeVar("T")
 Doubt = Callable[[Any], RenderFailed | None]

@@ -15,7 +15,8 @@ import torch
 from vgot.errors import ModelUnavailable, RenderFailed, VgotError
 from vgot.models.base import Reporter
 from vgot.models.pictures import rough_preview
-from vgot.models.runtime.residency import Loadable, Residency, is_out_of_memory, need_of, residency
+from vgot.models.runtime.out_of_memory import is_out_of_memory
+from vgot.models.runtime.residency import Loadable, Residency, need_of, residency
 from vgot.presets.preset import Preset, Section
 from vgot.presets.weights import find_weights, model_id, only_half, require_weights, revision_of, with_overrides
 
