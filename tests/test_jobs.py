@@ -121,14 +121,14 @@ def test_a_shot_deleted_while_it_waits_is_skipped_and_the_film_is_made(queued):
 def test_a_failing_step_fails_alone_and_what_needs_it_is_skipped(queued, monkeypatch):
     from vgot.render import steps
 
-    real = steps._STEPS["clip"]
+    real = steps.STEPS["clip"]
 
     def clip(node, *rest):
         if node.name == "clip/2":
             raise ValueError("broken model")
         return real(node, *rest)
 
-    monkeypatch.setitem(steps._STEPS, "clip", clip)
+    monkeypatch.setitem(steps.STEPS, "clip", clip)
     work(queued)
     states = {j.name: j.state for j in queued.queue.jobs()}
     assert states["clip/2"] == "failed" and states["clip/3"] == "done" and states["join/3-4"] == "done"

@@ -164,19 +164,19 @@ def test_a_silent_step_that_reads_or_grows_is_loading_and_not_hanging(queued, mo
 def test_retrying_a_failed_job_brings_back_what_was_skipped_because_of_it(queued, monkeypatch):
     from vgot.render import steps
 
-    real = steps._STEPS["clip"]
+    real = steps.STEPS["clip"]
 
     def clip(node, *rest):
         if node.name == "clip/2":
             raise ValueError("broken once")
         return real(node, *rest)
 
-    monkeypatch.setitem(steps._STEPS, "clip", clip)
+    monkeypatch.setitem(steps.STEPS, "clip", clip)
     worker = Worker(queued.store)
     drain(queued, worker)
     failed = queued.queue.jobs(states=["failed"])
     assert [j.name for j in failed] == ["clip/2"] and {j.name for j in queued.queue.jobs(states=["skipped"])} == {"join/1-2", "join/2-3", "film"}
-    monkeypatch.setitem(steps._STEPS, "clip", real)
+    monkeypatch.setitem(steps.STEPS, "clip", real)
     queued.queue.retry(failed[0].id)
     drain(queued, worker)
     assert queued.plan().nodes["film"].state == "fresh" and not queued.queue.jobs(states=["skipped"])

@@ -27,7 +27,7 @@ def test_a_report_says_what_helps_and_nothing_of_the_story(studio, monkeypatch):
     def broken(*rest):
         raise ValueError("the model file for Mary by the sea with token sk-abcdefghijklmnop is broken")
 
-    monkeypatch.setitem(steps._STEPS, "clip", broken)
+    monkeypatch.setitem(steps.STEPS, "clip", broken)
     project.build()
     (project.store.folder / "worker.log").write_text("Traceback\nMoment 1. is strange\nplain line\n")
     found = report(studio.settings, project.store.folder)

@@ -11,6 +11,7 @@ from pathlib import Path
 import gradio as gr
 
 from vgot.errors import BadInput, VgotError
+from vgot.graph.kinds import STAGES
 from vgot.project.studio import EDITORS, EVERY_SUFFIX, Project, Studio
 
 from .export_jobs import export_to
@@ -41,7 +42,7 @@ def add_endpoints(studio: Studio) -> None:
         """Begin to make what is missing or stale, up to portrait, keyframe, clip or film. Returns the plan."""
         with _said(), visiting(studio, web):
             opened = project_of(project)
-            if until not in ("portrait", "keyframe", "clip", "film"):
+            if until not in STAGES:
                 raise BadInput(f"'{until}' is not a step.", field="until", hint="Use portrait, keyframe, clip or film.")
             opened.start_build(until=until)
             return opened.plan().as_json()

@@ -8,8 +8,9 @@ import math
 import re
 
 from vgot.errors import BadInput
+from vgot.graph.kinds import KINDS
 
-_KEY = re.compile(r"^(portrait|tokens|plate|keyframe|clip|join|film)(/[^\s/]{1,90}){0,2}$")
+_KEY = re.compile(rf"^({'|'.join(KINDS)})(/[^\s/]{{1,90}}){{0,2}}$")
 _TAKE = re.compile(r"^t[0-9a-f]{12}$")
 _SHOT = re.compile(r"^[a-z0-9]{4,32}$")
 MAX_UPLOAD = 24 * 2**20

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from vgot.graph.kinds import KINDS
 from vgot.graph.takes import Choice
 from vgot.project.studio import Job, Planned, Project, RenderPreset, Snapshot, Studio
 
-#: The blob of a take that is looked at.
-_SEEN = {"portrait": "picture", "plate": "picture", "keyframe": "picture", "drawing": "picture", "clip": "frames", "join": "frames", "film": "film"}
 _FINISHED_SHOWN = 60
 
 
@@ -29,7 +28,7 @@ def view_of(project: Project, have: int | None = None) -> dict:
     items = {}
     for key, planned in plan.nodes.items():
         items[key] = _item(planned, now.choice(key), active.get(key), len(now.takes_of(key)))
-        if planned.node.step == "keyframe" and not preset.draft:
+        if KINDS[planned.node.step].approvable and not preset.draft:
             items[key]["approved"] = planned.settled and not plan.nodes[f"clip/{planned.node.shot}"].blocked
     view = {
         "project": project.id,
@@ -84,17 +83,17 @@ def _item(planned: Planned, choice: Choice, job: Job | None, takes: int) -> dict
         item["estimate_s"] = round(planned.estimate_s, 2)
     if take:
         item["take"] = take.id
-        role = _SEEN.get(node.step)
+        role = KINDS[node.step].seen
         if role in take.digests:
             item["digest"] = take.digests[role]
         if take.facts.get("not_drawn"):
             item["not_drawn"] = take.facts["not_drawn"]
-        if take.preset != "upload" and node.step in ("keyframe", "clip", "portrait", "plate"):
+        if take.preset != "upload" and KINDS[node.step].seeded and node.step != "join":
             item["seed"] = take.seed
         item["preset"] = take.preset
         if take.over:
             item["painted"] = True
-    if node.step == "keyframe" and take and choice.approved == take.digests.get("picture"):
+    if KINDS[node.step].approvable and take and choice.approved == take.digests.get("picture"):
         item["approved"] = True
     if node.step == "join":
         item["mode"], item["frames"] = node.params["mode"], node.params["frames"]
@@ -134,7 +133,7 @@ def _todo(nodes) -> dict:
         if planned.blocked:
             waiting += 1
             continue
-        if planned.node.step != "tokens":
+        if not KINDS[planned.node.step].hidden:
             kinds[planned.node.step] = kinds.get(planned.node.step, 0) + 1
         seconds += planned.estimate_s
     return {"kinds": kinds, "estimate_s": round(seconds, 1), "waiting": waiting}
@@ -172,7 +171,7 @@ def _after(finished: list[Job]) -> dict | None:
         return None
     ran: dict[str, int] = {}
     for job in run:
-        if job.outcome == "ran" and job.step != "tokens":
+        if job.outcome == "ran" and not KINDS[job.step].hidden:
             ran[job.step] = ran.get(job.step, 0) + 1
     return {
         "id": max(j.id for j in run),

@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from vgot.errors import BadInput, NotFound
+from vgot.graph.kinds import KINDS
 from vgot.presets.preset import Preset, Section, read_preset
 from vgot.presets.weights import model_id, require_weights, revision_of
 from vgot.resources import shipped
@@ -30,7 +31,6 @@ DRAWN, SMALL_MODELS = "animatic", "embedded"
 #: What of a section says how it runs, not what it makes: changing it re-renders nothing. `painting` stands in the recipes of paintings alone.
 _HOW_IT_RUNS = {"offload", "vram_gb", "ram_gb", "measured", "note", "repos", "parallel_gpus", "guess_s", "painting"}
 
-_SECTION_OF = {"portrait": "keyframe", "plate": "keyframe", "keyframe": "keyframe", "tokens": "face", "clip": "video", "join": "video"}
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,11 @@ class RenderPreset:
             return {"id": "h264"}
         if step == "drawing":
             return load_preset(DRAWN).model_for("keyframe")
-        section: Section = self.preset.sections()[_SECTION_OF[step]]
+        name = KINDS[step].section
+        section: Section = self.preset.sections()[name]
         made_by: dict = {"id": model_id(section)}
         if section.repos:
-            made_by["revision"] = _revision(self.preset.name, _SECTION_OF[step], self.models_dir)
+            made_by["revision"] = _revision(self.preset.name, name, self.models_dir)
         if section.family in FAMILY_VERSIONS or not section.repos:
             made_by["version"] = FAMILY_VERSIONS.get(section.family, 1)
         return made_by | section.model_dump(exclude=_HOW_IT_RUNS, exclude_defaults=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from vgot.errors import BadInput
+from vgot.graph.kinds import STAGES
 from vgot.project.studio import Project
 from vgot.space.visitors import SpaceStudio
 
 from ..request_fields import Fields
 from ..view import stamp_of
 from .base import VerbsBase
-
-_STEPS = ("portrait", "keyframe", "clip", "film")
 
 
 class MakingVerbs(VerbsBase):
@@ -28,13 +27,13 @@ class MakingVerbs(VerbsBase):
         if f.has("keys"):
             project.start_build([project.node_name(k) for k in f.keys()], first=True)
         else:
-            project.start_build(until=f.one_of("until", _STEPS) if f.has("until") else None)
+            project.start_build(until=f.one_of("until", STAGES) if f.has("until") else None)
         return {}
 
     def do_room(self, project: Project, f: Fields) -> dict:
         """What a render would take of this machine, before it begins."""
         names = [project.node_name(k) for k in f.keys()] if f.has("keys") else None
-        return {"room": project.room(f.one_of("until", _STEPS) if f.has("until") else None, names), "view": None}
+        return {"room": project.room(f.one_of("until", STAGES) if f.has("until") else None, names), "view": None}
 
     def do_cancel(self, project: Project, f: Fields) -> dict:
         """Stop one job, all jobs of one item (its variants too), or everything."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vgot.cli.registry import Session, arg, facts_in_words, revised, shown, verb
 from vgot.errors import BadInput, NotFound
+from vgot.graph.kinds import STAGES
 from vgot.units import as_timecode
 
 # -- making -----------------------------------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ def write(session: Session, o: argparse.Namespace) -> int:
 
 
 @verb("build", "Make what the film lacks.", arg("nodes", nargs="*", metavar="NODE"),
-      arg("--until", choices=("portrait", "keyframe", "clip", "film"), help="stop after this kind"))
+      arg("--until", choices=STAGES, help="stop after this kind"))
 def build(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     return _told(session, project, project.build(o.nodes or None, until=o.until, on_tick=session.progress()))

@@ -7,16 +7,13 @@ stable ids, for storage.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from vgot.graph.shapes import Shape
 from vgot.story.model import Boundary, Shot, Story, seed_from
 from vgot.units import frame_rate, frames_in
-
-#: Hand-bumped integers, not hashes of source: a comment must not re-render a film.
-STEP_VERSIONS = {"portrait": 1, "tokens": 1, "plate": 1, "keyframe": 1, "clip": 1, "join": 1, "film": 1, "drawing": 1}
-STEPS = tuple(STEP_VERSIONS)
 
 
 class Recipes(Protocol):
@@ -98,74 +95,67 @@ _known_nodes: deque[tuple[Story, tuple, dict[str, Node]]] = deque(maxlen=4)
 
 
 def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
-    """Every node of the film by key, inputs before consumers: pictures of people and places, keyframes, clips, joins."""
-    film = story.film
-    size = {"width": film.width, "height": film.height}
-    shapes = [Shape(film.width, film.height, film.fps, frames_in(s.duration_s, film.fps)) for s in story.shots]
-    nodes: dict[str, Node] = {}
+    size = {"width": story.film.width, "height": story.film.height}
+    return {node.key: node for builder in BUILDERS for node in builder(story, preset, size)}
 
-    def add(node: Node) -> None:
-        nodes[node.key] = node
 
+def _portraits(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
     for c in story.cast:
+        first = f"portrait/{c.id}/{c.stages[0].id}"
         for i, stage in enumerate(c.stages):
             key = f"portrait/{c.id}/{stage.id}"
-            first = f"portrait/{c.id}/{c.stages[0].id}"
-            add(
-                Node(
-                    key,
-                    key,
-                    "portrait",
-                    {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role, "wardrobe": c.wardrobe, "style": story.style},
-                    seed_from(story.seed, key),
-                    (Input("first", first, "portrait"),) if i else (),
-                )
-            )
+            params = {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role, "wardrobe": c.wardrobe, "style": story.style}
+            yield Node(key, key, "portrait", params, seed_from(story.seed, key), (Input("first", first, "portrait"),) if i else ())
+
+
+def _tokens(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
     for c in story.cast:
         for stage in c.stages:
             key = f"tokens/{c.id}/{stage.id}"
-            add(
-                Node(
-                    key,
-                    key,
-                    "tokens",
-                    {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role},
-                    seed_from(story.seed, key),
-                    (Input("portrait", f"portrait/{c.id}/{stage.id}", "portrait"),),
-                )
-            )
+            params = {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role}
+            yield Node(key, key, "tokens", params, seed_from(story.seed, key), (Input("portrait", f"portrait/{c.id}/{stage.id}", "portrait"),))
+
+
+def _plates(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
     for place in story.places:
         key = f"plate/{place.id}"
-        add(Node(key, key, "plate", {"look": place.look, "name": place.name, "style": story.style, **size}, seed_from(story.seed, key)))
+        yield Node(key, key, "plate", {"look": place.look, "name": place.name, "style": story.style, **size}, seed_from(story.seed, key))
+
+
+def _stills(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+    """Every still, after the drawing that stages it, before any clip: people judge stills first."""
     for n, shot in enumerate(story.shots, 1):
         staged = staging_of(story, shot) if preset.staging != "none" else 0.0
         if staged:
-            add(_drawing_node(story, n, shot, size))
-        add(_keyframe_node(story, n, shot, size, staged))
+            yield _drawing_node(story, n, shot, size)
+        yield _keyframe_node(story, n, shot, size, staged)
+
+
+def _clips_and_joins(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+    shapes = _shapes(story)
     for n, shot in enumerate(story.shots, 1):
         before = story.boundaries[n - 2] if n > 1 else None
-        add(_clip_node(story, n, shot, before, size))
+        yield _clip_node(story, n, shot, before, size)
         if before is not None:
-            add(_join_node(story, n - 1, size, preset.positional, (shapes[n - 2], shapes[n - 1])))
+            yield _join_node(story, n - 1, size, preset.positional, (shapes[n - 2], shapes[n - 1]))
+
+
+def _shapes(story: Story) -> list[Shape]:
+    """The shape that each shot's clip is to have."""
+    return [Shape(story.film.width, story.film.height, story.film.fps, frames_in(s.duration_s, story.film.fps)) for s in story.shots]
+
+
+def _film(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+    film = story.film
     clips = [Input(f"clip {n}", f"clip/{s.id}", "clip") for n, s in enumerate(story.shots, 1)]
     joins = [Input(f"join {n}-{n + 1}", _join_key(story, n), "join") for n in range(1, len(story.shots))]
     seams = [seam_frames(story, n) for n in range(1, len(story.shots))]
     trims = [list(trim_frames(story, n)) for n in range(1, len(story.shots) + 1)]
     # Without trims the film's recipe is what it was before there were any.
     trimmed = {"trims": trims} if any(map(any, trims)) else {}
-    add(
-        Node(
-            "film",
-            "film",
-            "film",
-            {"seams": seams, "fps": film.fps, "title": story.title, **size, "draft": preset.draft and not preset.positional, **trimmed},
-            0,
-            tuple(clips + joins),
-            frames=sum(frames_in(s.duration_s, film.fps) - sum(t) for s, t in zip(story.shots, trims, strict=True)),
-            wanted=(*shapes, *[None] * len(joins)),
-        )
-    )
-    return nodes
+    params = {"seams": seams, "fps": film.fps, "title": story.title, **size, "draft": preset.draft and not preset.positional, **trimmed}
+    frames = sum(frames_in(s.duration_s, film.fps) - sum(t) for s, t in zip(story.shots, trims, strict=True))
+    yield Node("film", "film", "film", params, 0, tuple(clips + joins), frames=frames, wanted=(*_shapes(story), *[None] * len(joins)))
 
 
 def staging_of(story: Story, shot: Shot) -> float:
@@ -273,3 +263,7 @@ def _join_node(story: Story, left: int, size: dict, positional: bool, shapes: tu
         2 * h,
         shapes,
     )
+
+
+#: What makes a story's nodes, inputs before consumers.
+BUILDERS: list[Callable[[Story, Recipes, dict], Iterator[Node]]] = [_portraits, _tokens, _plates, _stills, _clips_and_joins, _film]

@@ -12,25 +12,11 @@ from dataclasses import asdict, dataclass, field
 
 from vgot.errors import NotFound
 from vgot.graph.keys import recipe_key
-from vgot.graph.nodes import STEP_VERSIONS, Node, Recipes, film_nodes
+from vgot.graph.kinds import KINDS
+from vgot.graph.nodes import Node, Recipes, film_nodes
 from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.story.model import DOMAINS, Story
-
-#: The roles of a step's take that its consumers read: (consumer step, input step) -> roles.
-_READS = {
-    ("portrait", "portrait"): ("picture", "look"),
-    ("tokens", "portrait"): ("picture", "look"),
-    ("keyframe", "tokens"): ("tokens",),
-    ("keyframe", "plate"): ("picture", "scene"),
-    ("keyframe", "drawing"): ("picture",),
-    ("keyframe", "keyframe"): ("picture", "scene"),
-    ("clip", "keyframe"): ("picture", "scene"),
-    ("clip", "clip"): ("latents",),
-    ("join", "clip"): ("frames", "latents"),
-    ("film", "clip"): ("frames",),
-    ("film", "join"): ("frames",),
-}
 
 
 @dataclass(frozen=True)
@@ -85,8 +71,7 @@ class Plan:
         raise NotFound(
             f"There is no node '{name}' in this film.",
             field=name,
-            hint="Nodes are portrait/<character>/<stage>, tokens/…, plate/<place>, keyframe/<n>, clip/<n>, join/<n>-<n+1>, film, and "
-                 "drawing/<n> where a drawing stages a shot.",
+            hint=f"Nodes are {', '.join(kind.form for kind in KINDS.values())}; a drawing where one stages a shot.",
         )
 
     def keyed(self, key: str) -> Planned:
@@ -126,10 +111,10 @@ def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Tak
     inputs = {}
     for i in node.inputs:
         digests = chosen[i.key].digests
-        inputs[i.label] = {r: digests.get(r, "") for r in _READS[(node.step, i.step)]}
+        inputs[i.label] = {r: digests.get(r, "") for r in KINDS[node.step].reads[i.step]}
     recipe = {
         "step": node.step,
-        "version": STEP_VERSIONS[node.step],
+        "version": KINDS[node.step].version,
         "model": preset.model_for(node.step),
         "params": node.params,
         "seed": node.seed if choice.seed is None else choice.seed,
@@ -163,7 +148,7 @@ def plan_film(story: Story, preset: Recipes, shelf: Shelf, seconds_for: Callable
     flags = {s.id: s.flags for s in story.shots}
     for key, node in film_nodes(story, preset).items():
         one = plan_node(node, preset, shelf, planned)
-        if one.state == "fresh" and node.step == "keyframe" and flags[node.shot]:
+        if one.state == "fresh" and KINDS[node.step].approvable and flags[node.shot]:
             one = _with(one, state="flagged", reason=flags[node.shot][0].reason)
         if seconds_for and not one.settled:
             one = _with(one, estimate_s=seconds_for(node))
@@ -208,10 +193,10 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
 
 def _asked(node: Node) -> Shape | None:
     """The shape that a picture or a clip of the film is asked for in; None for what has none of its own."""
-    if node.step not in ("plate", "drawing", "keyframe", "clip"):
-        return None
     p = node.params
-    return Shape(p["width"], p["height"], p["fps"], node.frames) if node.step == "clip" else Shape(p["width"], p["height"])
+    if not KINDS[node.step].pinnable or "width" not in p:
+        return None
+    return Shape(p["width"], p["height"], p["fps"], node.frames) if "fps" in p else Shape(p["width"], p["height"])
 
 
 def _fitted(take: Take, asked: Shape | None) -> str:
@@ -230,9 +215,10 @@ def _instead(node: Node, take: Take, planned: dict[str, Planned]) -> str:
 
 
 def _needs_approval(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> str | None:
-    if preset.draft or node.step != "clip":
+    asks = next((i for i in node.inputs if KINDS[i.step].approvable), None)
+    if preset.draft or asks is None:
         return None
-    keyframe = planned[node.inputs[0].key]
+    keyframe = planned[asks.key]
     if keyframe.take and keyframe.settled and shelf.choice(keyframe.node.key).approved == keyframe.take.digests["picture"]:
         return None
     return f"waits for approval of {keyframe.name}"
@@ -273,7 +259,7 @@ def _why_stale(node: Node, take: Take, recipe: dict | None, waits: list[Planned]
     old = take.over or take.recipe
     if take.is_upload or "params" not in old:
         return "an upload was replaced"
-    where = f" of shot {node.name.split('/')[1]}" if node.step in ("keyframe", "clip", "drawing") else ""
+    where = f" of shot {node.name.split('/')[1]}" if KINDS[node.step].of_shot else ""
     model = preset.model_for(node.step)
     if old["model"] != model and old["model"].get("id") == model.get("id") and old["model"].get("version") != model.get("version"):
         return "the program draws this better now"

@@ -9,6 +9,7 @@ from vgot import media
 from vgot.animatic.placed import boxes_of
 from vgot.errors import BadInput, NotFound
 from vgot.graph.keys import recipe_key
+from vgot.graph.kinds import KINDS, in_words, steps_where
 from vgot.graph.plan import NodeName, Planned
 from vgot.graph.takes import Choice, Take
 from vgot.models.base import Cast, Tokens
@@ -44,8 +45,8 @@ class ChoiceVerbs:
     def _seeded(self, now: Snapshot, node: str) -> Planned:
         """A node whose seed means something. Raises BadInput for the others."""
         planned = now.plan().named(node)
-        if planned.node.step in ("film", "tokens") or planned.node.step == "join" and planned.node.params["mode"] == "cut":
-            raise BadInput(f"{node} has no seed to change.", field=node, hint="Regenerate a portrait, a plate, a keyframe, a clip or a bridge.")
+        if not KINDS[planned.node.step].seeded or planned.node.step == "join" and planned.node.params["mode"] == "cut":
+            raise BadInput(f"{node} has no seed to change.", field=node, hint=f"Regenerate {in_words(steps_where(seeded=True))} that is no cut.")
         return planned
 
     def _seeds_of(self, now: Snapshot, planned: Planned) -> set[int | None]:
@@ -140,8 +141,8 @@ class ChoiceVerbs:
     def pin(self, node: str, take: str | None = None) -> Head:
         """Keep a take (default: the chosen one) though its recipe changes."""
         planned = self._named(node)
-        if planned.node.step in ("film", "join"):
-            raise BadInput(f"{node} cannot be pinned.", field=node, hint="Pin a portrait, tokens, a plate, a keyframe or a clip.")
+        if not KINDS[planned.node.step].pinnable:
+            raise BadInput(f"{node} cannot be pinned.", field=node, hint=f"Pin {in_words(steps_where(pinnable=True))}.")
         if take is not None and self.store.take(take).node != planned.node.key:
             raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
         if take is None and planned.take is None:
@@ -191,13 +192,13 @@ class ChoiceVerbs:
         that is not a keyframe, or has no up-to-date picture."""
         plan = self.plan()
         if nodes is None:
-            chosen = [p for p in plan.nodes.values() if p.node.step == "keyframe" and p.settled]
+            chosen = [p for p in plan.nodes.values() if KINDS[p.node.step].approvable and p.settled]
         else:
             chosen = [plan.named(n) for n in nodes]
             for p in chosen:
-                if p.node.step != "keyframe" or not p.settled:
+                if not KINDS[p.node.step].approvable or not p.settled:
                     raise BadInput(
-                        f"{p.name} cannot be approved: " + ("only keyframes can." if p.node.step != "keyframe" else p.reason + "."),
+                        f"{p.name} cannot be approved: " + (p.reason + "." if KINDS[p.node.step].approvable else f"only {in_words(steps_where(approvable=True))} can."),
                         field=p.name,
                         hint="Build the keyframe first.",
                     )
@@ -219,12 +220,13 @@ class ChoiceVerbs:
 
         now = self.snapshot()
         planned = now.plan().named(node)
-        if planned.node.step not in ("portrait", "plate", "keyframe", "drawing"):
-            raise BadInput(f"{node} cannot be replaced by a picture.", field=node, hint="Upload to a portrait, a plate, a keyframe or a drawing.")
+        shape = KINDS[planned.node.step].upload
+        if shape is None:
+            raise BadInput(f"{node} cannot be replaced by a picture.", field=node, hint=f"Upload to {in_words(tuple(s for s, k in KINDS.items() if k.upload))}.")
         film = now.story.film
-        size = PORTRAIT_SIZE if planned.node.step == "portrait" else FrameSize(film.width, film.height)
+        size = PORTRAIT_SIZE if shape == "square" else FrameSize(film.width, film.height)
         # Heads stand above the middle of a tall photo.
-        pixels = fit(read_upload(data), size, focus=(0.5, 0.35) if planned.node.step == "portrait" else (0.5, 0.5))
+        pixels = fit(read_upload(data), size, focus=(0.5, 0.35) if shape == "square" else (0.5, 0.5))
         digest = self.store.put_bytes(media.encode_png(pixels))
         recipe = {"step": planned.node.step, "upload": digest, "seed": planned.node.seed}
         key = planned.node.key

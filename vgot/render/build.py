@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from vgot.graph.nodes import STEPS, Node, Recipes, film_nodes
+from vgot.graph.kinds import STAGES, steps_until
+from vgot.graph.nodes import Node, Recipes, film_nodes
 from vgot.graph.plan import Plan, Planned, plan_film
 from vgot.models.text.resident import make_room
 from vgot.render.executors import Executor
@@ -66,8 +67,8 @@ def targets_of(plan: Plan, names: list[str] | None, until: str | None) -> list[s
     """The keys to reach: named nodes, or all nodes of a step and before, or the film with every portrait."""
     if names:
         return [plan.named(name).node.key for name in names]
-    if until and until != "film":
-        upto = {"portrait": ("portrait", "tokens"), "keyframe": ("portrait", "tokens", "plate", "keyframe"), "clip": STEPS[:5]}[until]
+    if until and until != STAGES[-1]:
+        upto = steps_until(until)
         return [k for k, p in plan.nodes.items() if p.node.step in upto]
     return ["film"]
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
+from vgot.graph.kinds import KINDS
 from vgot.graph.nodes import Recipes, film_nodes
 from vgot.graph.plan import Plan, Planned
 from vgot.graph.takes import Take
@@ -37,7 +38,7 @@ CRASHES_ALLOWED = 3
 BEGINNINGS_ALLOWED = 10
 UNFINISHED = ("queued", "running")
 #: What shows at a glance; put first together, they come before clips.
-_STILLS = ("portrait", "tokens", "plate", "drawing", "keyframe")
+_STILLS = tuple(step for step, kind in KINDS.items() if kind.hidden or kind.seen == "picture")
 
 
 class LeaseLost(VgotError):

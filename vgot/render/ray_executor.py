@@ -28,7 +28,8 @@ from pathlib import Path
 
 from vgot import __version__
 from vgot.errors import BadInput, Cancelled, ModelUnavailable, OutOfMemory, RenderFailed, VgotError
-from vgot.graph.nodes import STEP_VERSIONS, Node
+from vgot.graph.kinds import step_versions
+from vgot.graph.nodes import Node
 from vgot.graph.takes import Take
 from vgot.models.registry import Models
 from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
@@ -82,7 +83,7 @@ class Laboratory:
 
     def hello(self) -> tuple[str, dict]:
         """The versions of the program here: an actor of another version would make other films."""
-        return __version__, dict(STEP_VERSIONS)
+        return __version__, step_versions()
 
     def process_id(self) -> int:
         return os.getpid()
@@ -321,7 +322,7 @@ class RayExecutor(Executor):
             version, step_versions = ray.get(actor.hello.remote(), timeout=120)
         except RayError as why:
             raise ActorLost("It did not start.") from why
-        if (version, step_versions) != (__version__, dict(STEP_VERSIONS)):
+        if (version, step_versions) != (__version__, step_versions()):
             self.end_actor(actor)
             raise ModelUnavailable(f"A machine of the cluster runs VGoT Studio {version}, this one {__version__}.", field="ray-address",
                                    hint="Install the same version everywhere.")

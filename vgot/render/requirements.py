@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 
+from vgot.graph.kinds import KINDS
 from vgot.graph.plan import Plan, Planned
 from vgot.models.runtime.residency import Memory
 from vgot.render.build import targets_of, to_make
@@ -15,10 +16,8 @@ from vgot.store.project_store import Store
 GB = 10**9
 #: The whole program while it draws 768 x 432 frames of the drawn world, a worker: measured 0.2 GB.
 DRAWN_RAM_GB = 0.25
-#: Bytes a pixel of a frame before anything was made here: pictures are PNG, clips lossless or nearly so, the film H.264.
-_GUESS = {"portrait": 1.2, "plate": 1.2, "keyframe": 1.2, "clip": 0.12, "join": 0.12, "film": 0.03}
-_SECTION = {"portrait": "keyframe", "plate": "keyframe", "keyframe": "keyframe", "tokens": "face", "clip": "video", "join": "video"}
-_KIND = {"keyframe": "stills", "face": "identity", "video": "clips"}
+#: What a section of a preset makes, in words.
+_MAKES = {"keyframe": "stills", "face": "identity", "video": "clips"}
 
 
 def bytes_per_frame(store: Store, preset: str, latest: int = 80) -> dict[str, float]:
@@ -42,7 +41,7 @@ def room_of(store: Store, preset: RenderPreset, plan: Plan, memory: Memory, *, n
     queue, blocked = to_make(plan, targets_of(plan, nodes, until), set())
     kinds: dict[str, int] = {}
     for planned in queue:
-        if planned.node.step != "tokens":
+        if not KINDS[planned.node.step].hidden:
             kinds[planned.node.step] = kinds.get(planned.node.step, 0) + 1
     known = store.seconds_per_frame(preset.name)
     out: dict = {"until": until or "film", "kinds": kinds, "waiting": len(blocked), "guess": not preset.drawn and not known,
@@ -63,11 +62,11 @@ def _memory_needs(preset: RenderPreset, queue: list[Planned]) -> dict:
     sections = preset.preset.sections()
     if preset.drawn:
         return {"ram": round(DRAWN_RAM_GB * max(1, min(4, os.cpu_count() or 1, len(queue))), 2), "vram": 0, "measured": True, "stage": ""}
-    names = {_SECTION[p.node.step] for p in queue if p.node.step in _SECTION}
+    names = {section for p in queue if (section := KINDS[p.node.step].section)}
     used = {n: sections[n] for n in sorted(names) if sections[n].repos}
     worst = max(used, key=lambda n: used[n].vram_gb, default="")
     return {"ram": max((s.ram_gb for s in used.values()), default=0), "vram": max((s.vram_gb for s in used.values()), default=0),
-            "measured": bool(used) and all(s.measured for s in used.values()), "stage": _KIND.get(worst, "")}
+            "measured": bool(used) and all(s.measured for s in used.values()), "stage": _MAKES.get(worst, "")}
 
 
 def _disk_need(store: Store, preset: RenderPreset, queue: list[Planned]) -> tuple[int, bool]:
@@ -75,12 +74,12 @@ def _disk_need(store: Store, preset: RenderPreset, queue: list[Planned]) -> tupl
     total, measured = 0.0, True
     for planned in queue:
         node = planned.node
-        if node.step == "tokens":
+        if KINDS[node.step].hidden:
             continue
         pixels = float(node.params.get("width", 512)) * float(node.params.get("height", 512))
         if node.step not in known:
             measured = False
-        total += known.get(node.step, _GUESS.get(node.step, 1.0) * pixels) * max(1, node.frames)
+        total += known.get(node.step, KINDS[node.step].guess * pixels) * max(1, node.frames)
     return int(total), measured
 
 

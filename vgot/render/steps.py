@@ -62,7 +62,7 @@ def run_step(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) ->
     """Make one node. `inputs` are the chosen takes by node key. What memory made necessary on the way (a step down the
     ladder, tiles) stands in the facts' `notes`. Raises Cancelled, OutOfMemory, RenderFailed, …"""
     before = notes_said()
-    made = _STEPS[node.step](node, recipe, inputs, ctx)
+    made = STEPS[node.step](node, recipe, inputs, ctx)
     notes = notes_since(before)
     return Made(made.digests, made.facts | {"notes": notes[:20]}) if notes else made
 
@@ -433,7 +433,8 @@ def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) ->
     return Made({"film": digest}, facts | ({"fitted": fitted[:40]} if fitted else {}))
 
 
-_STEPS = {
+#: step -> what makes it; every kind of vgot/graph/kinds.py has one.
+STEPS = {
     "portrait": draw_portrait,
     "tokens": read_tokens,
     "plate": draw_plate,

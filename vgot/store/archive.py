@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.graph.keys import digest_of
-from vgot.graph.nodes import STEPS
+from vgot.graph.kinds import KINDS
 from vgot.graph.takes import Choice, take_id
 from vgot.store.project_store import Store
 from vgot.story.model import Story, load_story
@@ -227,7 +227,7 @@ def _checked_take(take: dict) -> dict:
     digests = {str(r)[:20]: d for r, d in take["digests"].items()}
     if not all(isinstance(d, str) and _HEX.match(d) for d in digests.values()):
         raise ValueError("digest")
-    if not _HEX.match(take["recipe_key"]) or take["step"] not in STEPS or not isinstance(take["recipe"], dict) or not isinstance(take["facts"], dict):
+    if not _HEX.match(take["recipe_key"]) or take["step"] not in KINDS or not isinstance(take["recipe"], dict) or not isinstance(take["facts"], dict):
         raise ValueError("take")
     if not isinstance(take["recipe"].get("seed", 0), int):
         raise ValueError("seed")
