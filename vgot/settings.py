@@ -93,11 +93,11 @@ class RenderPreset:
         require_weights(self.preset, self.models_dir)
 
     def model_for(self, step: str) -> dict:
-        if step == "film":
-            return {"id": "h264"}
-        if step == "drawing":
-            return load_preset(DRAWN).model_for("keyframe")
         name = KINDS[step].section
+        if name is None:
+            return {"id": "h264"}
+        if name == "drawn":
+            return load_preset(DRAWN).model_for("keyframe")
         section: Section = self.preset.sections()[name]
         made_by: dict = {"id": model_id(section)}
         if section.repos:

@@ -26,8 +26,8 @@ class Kind:
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: the role of a take that is looked at
     seen: str | None = None
-    #: which section of a preset makes it
-    section: Literal["keyframe", "face", "video"] | None = None
+    #: which section of a preset makes it; `drawn`: the drawn world whatever the preset; None: no model at all
+    section: Literal["keyframe", "face", "video", "drawn"] | None = None
     #: the stages of a build that include it, besides "film", which includes everything
     until: tuple[str, ...] = ()
     #: bytes a pixel of a frame, before anything was made here: pictures are PNG, clips lossless or nearly so, the film H.264
@@ -61,7 +61,7 @@ _ROWS = (
     Kind("clip", 1, "clip/<n>", "clip", "clips", {"keyframe": ("picture", "scene"), "clip": ("latents",)}, "frames", "video", ("clip",), 0.12, of_shot=True),
     Kind("join", 1, "join/<n>-<n+1>", "boundary", "boundaries", {"clip": ("frames", "latents")}, "frames", "video", (), 0.12, pinnable=False),
     Kind("film", 1, "film", "film", "films", {"clip": ("frames",), "join": ("frames",)}, "film", None, (), 0.03, seeded=False, pinnable=False),
-    Kind("drawing", 1, "drawing/<n>", "drawing", "drawings", {}, "picture", None, (), upload="frame", of_shot=True),
+    Kind("drawing", 1, "drawing/<n>", "drawing", "drawings", {}, "picture", "drawn", (), upload="frame", of_shot=True),
 )
 
 #: step -> its kind

@@ -62,7 +62,7 @@ def _memory_needs(preset: RenderPreset, queue: list[Planned]) -> dict:
     sections = preset.preset.sections()
     if preset.drawn:
         return {"ram": round(DRAWN_RAM_GB * max(1, min(4, os.cpu_count() or 1, len(queue))), 2), "vram": 0, "measured": True, "stage": ""}
-    names = {section for p in queue if (section := KINDS[p.node.step].section)}
+    names = {section for p in queue if (section := KINDS[p.node.step].section) in sections}
     used = {n: sections[n] for n in sorted(names) if sections[n].repos}
     worst = max(used, key=lambda n: used[n].vram_gb, default="")
     return {"ram": max((s.ram_gb for s in used.values()), default=0), "vram": max((s.vram_gb for s in used.values()), default=0),
