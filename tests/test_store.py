@@ -6,6 +6,7 @@ import json
 import os
 import threading
 import zipfile
+import zlib
 
 import pytest
 
@@ -222,3 +223,19 @@ def test_nameless_people_and_places_are_refused_in_words_and_nothing_changes(pro
     assert project.head().revision == revision
     project.add_place("Old Mill")
     assert project.story.place("old-mill").name == "Old Mill"
+
+
+def test_a_part_of_the_story_that_was_changed_on_the_disk_is_not_believed(project):
+    project.edit("shots/1/lighting", "cold neon light")
+    with project.store.transaction() as db:
+        for name, body in db.execute("SELECT hash, body FROM parts").fetchall():
+            raw = zlib.decompress(body)
+            if b"cold neon light" in raw:
+                db.execute("UPDATE parts SET body = ? WHERE hash = ?", (zlib.compress(raw.replace(b"cold neon light", b"warm neon light")), name))
+    opened = Store.open(project.store.folder)
+    try:  # what is whole is what opens, from the mirror or an older revision
+        assert "warm" not in opened.head().story.shots[0].domains.lighting
+    except DamagedProject as why:
+        assert "changed on the disk" in why.message
+    finally:
+        opened.close()
