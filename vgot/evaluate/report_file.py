@@ -77,7 +77,7 @@ def as_pdf(report: Report, frames: Frames | None = None, names: dict[str, str] |
     try:
         from fpdf import FPDF
     except ImportError as why:
-        raise ModelUnavailable("fpdf2 is not installed.", field="report", hint="pip install -r requirements-handoff.txt, or write .html.") from why
+        raise ModelUnavailable("fpdf2 is not installed.", field="report", hint="pip install fpdf2, or write .html.") from why
     from vgot.titles.fonts import BOLD, REGULAR
 
     paper = FPDF("P", "mm", "A4")

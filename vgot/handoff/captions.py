@@ -63,7 +63,7 @@ def subtitles(found: Sequence[Caption], cut: CutList, kind: str) -> str:
     try:
         import pysubs2
     except ImportError as why:
-        raise ModelUnavailable("pysubs2 is not installed.", field="export", hint="pip install -r requirements-handoff.txt") from why
+        raise ModelUnavailable("pysubs2 is not installed.", field="export", hint="pip install pysubs2") from why
     file = pysubs2.SSAFile()
     file.info |= {"Title": " ".join(cut.title.split()), "PlayResX": str(cut.size.width), "PlayResY": str(cut.size.height)}
     style = file.styles["Default"]

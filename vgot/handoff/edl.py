@@ -29,7 +29,7 @@ def edl(cut: CutList, media: MediaFolder) -> str:
     """The text of the list."""
     otio = opentimelineio()
     if "cmx_3600" not in otio.adapters.available_adapter_names():
-        raise ModelUnavailable("The EDL adapter of OpenTimelineIO is not installed.", field="export", hint="pip install -r requirements-handoff.txt")
+        raise ModelUnavailable("The EDL adapter of OpenTimelineIO is not installed.", field="export", hint="pip install OpenTimelineIO otio-cmx3600-adapter (Python up to 3.13), or export .fcpxml.")
     counted = round(cut.fps)
     rate = counted if counted in _SMPTE else 24
     span = _span(otio, rate)

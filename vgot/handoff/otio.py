@@ -34,7 +34,7 @@ def opentimelineio():
     try:
         import opentimelineio
     except ImportError as why:
-        raise ModelUnavailable("OpenTimelineIO is not installed.", field="export", hint="pip install -r requirements-handoff.txt") from why
+        raise ModelUnavailable("OpenTimelineIO is not installed.", field="export", hint="pip install OpenTimelineIO (Python up to 3.13), or export .fcpxml.") from why
     return opentimelineio
 
 

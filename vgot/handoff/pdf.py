@@ -53,7 +53,7 @@ def storyboard(cut: CutList, layout: int = 6) -> bytes:
         import uharfbuzz  # noqa: F401  shapes the text; fpdf2 would find out too late
         from fpdf import FPDF
     except ImportError as why:
-        raise ModelUnavailable("fpdf2 or uharfbuzz is not installed.", field="export", hint="pip install -r requirements-handoff.txt") from why
+        raise ModelUnavailable("fpdf2 or uharfbuzz is not installed.", field="export", hint="pip install fpdf2 uharfbuzz") from why
     page = _LAYOUTS[layout]
     paper = FPDF("L" if page.landscape else "P", "mm", "A4")
     paper.set_auto_page_break(False)

@@ -3,7 +3,7 @@
     python -m vgot build --executor ray                                  a cluster of its own on this machine
     RAY_AUTH_TOKEN=… python -m vgot build --executor ray --ray-address 10.0.0.5:6379
 
-Off by default; `pip install -r requirements-ray.txt`. This program, the driver, alone touches the project: it claims jobs,
+Off by default; the extra `ray`. This program, the driver, alone touches the project: it claims jobs,
 sends the bytes a step needs as object references (an actor fetches those it does not hold yet), and commits what comes
 back. Actors share no disk with it. Keyframes farm per shot; a chain of `reset` clips is sequential by its inputs. The film
 itself is joined here. A lost actor costs the one unit it was making; the unit goes back to the queue.
@@ -284,7 +284,7 @@ class RayExecutor(Executor):
         try:
             import ray
         except ImportError as why:
-            raise ModelUnavailable("Ray is not installed.", field="executor", hint="pip install -r requirements-ray.txt") from why
+            raise ModelUnavailable("Ray is not installed.", field="executor", hint="pip install ray==2.60.0") from why
         with contextlib.suppress(Exception):  # Ray read its settings when it was first imported; the token may be newer
             from ray._raylet import AuthenticationTokenLoader, Config
 
