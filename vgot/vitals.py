@@ -42,7 +42,7 @@ def machine() -> str:
     try:
         seen = Path("/proc/sys/kernel/random/boot_id").read_text() + os.readlink("/proc/self/ns/pid")
     except OSError:
-        seen = f"{socket.gethostname()} {uuid.getnode()}"  # there, a process's start is a date, and says the boot too
+        seen = str(uuid.getnode())  # there, a process's start is a date, and says the boot too
     return hashlib.sha256(seen.encode()).hexdigest()[:10]
 
 
