@@ -93,8 +93,9 @@
 
   vgot.trouble = {
     get cause() { return cause; },
-    say: (problem) => { if (cause?.message === problem.message && cause?.hint === problem.hint) return; cause = problem; vgot.changed(); },
-    over: () => { if (!cause) return false; cause = null; vgot.changed(); return true; },
+    /* `of`: the line, which any answer ends; or the film, which only the film ends. */
+    say: (problem, of = "line") => { if (cause?.message === problem.message && cause?.hint === problem.hint) return; cause = { ...problem, of }; vgot.changed(); },
+    over: (of = "line") => { if (cause?.of !== of) return false; cause = null; vgot.changed(); return true; },
   };
   window.addEventListener("beforeunload", (e) => { if (vgot.unsent && !vgot.unsent.kept) e.preventDefault(); });
 })();
