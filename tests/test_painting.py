@@ -319,3 +319,20 @@ def test_a_choice_of_before_paintings_reads_as_it_did(film):
     film.take_paintings(["shot1"])
     kept = {k: c.model_dump(exclude_defaults=True) for k, c in Store.open(film.store.folder).head().choices.items()}
     assert set(kept["clip/shot1"]) == set(kept["keyframe/shot1"]) == {"pin"}
+
+
+def test_a_painted_clip_moves_as_the_drawn_clip_does(film, monkeypatch):
+    from vgot.models.embedded import EmbeddedVideo
+
+    asked, call = [], EmbeddedVideo.call
+    monkeypatch.setattr(EmbeddedVideo, "call", lambda self, pipe, ask: asked.append(ask) or call(self, pipe, ask))
+    painted(film, "shot2")
+    one = film.paintings()["shot2"]
+    assert one.clip.recipe["inputs"][DRAWING] == {"frames": one.beside.digests["frames"]}
+    drawn = list(media.decode_clip(film.file(one.beside.digests["frames"])))
+    seen = asked[0].over()
+    assert len(seen) == asked[0].frames
+    section = load_preset("embedded").video
+    for n, pixels in enumerate(seen):  # the same moment of the drawing, small
+        moment = drawn[min(7, round(n * 8 / section.fps))]
+        assert abs(float(pixels.mean()) - float(moment.mean())) < 4

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -238,6 +238,7 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
         frames=p["frames"],
         reset=reset,
         params=recipe.get("own", {}),
+        over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
     )
     unfinished = latents_key(recipe)
     clip = _half_made(unfinished, spec, ctx) or ctx.models.video.shoot_clip(keyframe, spec, ctx.report)
@@ -251,6 +252,18 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
     told = getattr(ctx.models.video, "clip_facts", None)
     facts = {"frames": spec.frames, "fps": spec.fps, "width": spec.size.width, "height": spec.size.height}
     return Made({"frames": frames, "latents": latents}, facts | (told(spec) if told else {}))
+
+
+def _footage(clip: Path) -> Callable[[Sequence[int]], list[np.ndarray]]:
+    """Gives frames of a stored clip by their numbers, which never go back."""
+    def frames(numbers: Sequence[int]) -> list[np.ndarray]:
+        wanted, found = set(numbers), {}
+        for n, frame in enumerate(media.decode_clip(clip, min(numbers), max(numbers) + 1), min(numbers)):
+            if n in wanted:
+                found[n] = frame
+        return [found[n] for n in numbers]
+
+    return frames
 
 
 def latents_key(recipe: dict) -> str:
