@@ -11,7 +11,7 @@ The modules in import order; a module imports only from lines above its own (tes
     keys        recipe keys: SHA-256 of canonical JSON
     takes       Take, Shelf: what was made, chosen, pinned; shapes: how large, how fast and how long a take is
     nodes       the nodes of a film: what there is to make
-    plan        their recipes, states and reasons
+    plan        their recipes, states and reasons; painting: a shot painted over its drawing
     transition  the mathematics of a boundary
     script      writing: offline outline, language models, validation
     models      protocols (base), registry, one file per family
@@ -32,7 +32,7 @@ The modules in import order; a module imports only from lines above its own (tes
                 what a render would take of this machine
     writers     who writes: which language model; writing: a project's story, shot by shot; rewriting: proposals
     handoff     editors' formats, PDF, subtitles
-    project     one film: reading and making; editing, choosing, scripting: its other verbs
+    project     one film: reading and making; editing, choosing, taking, scripting: its other verbs
     studio      the facade that the command line, the app and the tests use
     quotas      what a visitor of a Space may use; owners: everybody sees their own projects only
     cli         python -m vgot

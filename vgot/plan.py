@@ -27,6 +27,7 @@ _READS = {
     ("keyframe", "keyframe"): ("picture", "scene"),
     ("clip", "keyframe"): ("picture", "scene"),
     ("clip", "clip"): ("latents",),
+    ("clip", "drawing"): ("frames",),
     ("join", "clip"): ("frames", "latents"),
     ("film", "clip"): ("frames",),
     ("film", "join"): ("frames",),
