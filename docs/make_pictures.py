@@ -14,6 +14,7 @@ import shutil
 import socket
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from PIL import Image
@@ -37,10 +38,9 @@ SHOTS = [
     ("story", 390, "light", "Story", "0", "moon"),
     ("cast", 390, "light", "Cast", "0", "mary"),
     ("timeline", 390, "dark", "Timeline", "0", "moon"),
-    ("rendered", 1400, "dark", "Keyframes", "vgot.select(vgot.state.story.shots[1].id)", "small models"),
-    ("rendered", 1400, "light", "Story", "vgot.select(vgot.state.story.shots[3].id)", "small models"),
+    ("painted", 1400, "dark", "Story", "vgot.select(vgot.state.story.shots[2].id); vgot.changed(true); window.scrollTo(0, 430)", "painted"),
 ]
-RENDERED = "A teacher and her pupil plant an apple tree in the school garden."
+PAINTED = "An old fisherman finds a message in a bottle and shows it to his granddaughter."
 
 
 def keep(page: Page, target: Path) -> None:
@@ -65,12 +65,14 @@ def main() -> int:
         studio = Studio(Settings(home=Path(home)))
         example = ExampleFilm(studio)
         shots = [shot for shot in SHOTS if options.only in (None, shot[0])]
-        begin = {"moon": example.project, "mary": lambda: studio.write(SENTENCE, 12, writer="offline"), "small models": lambda: studio.write(RENDERED, 6, writer="offline")}
+        begin = {"moon": example.project, "mary": lambda: studio.write(SENTENCE, 12, writer="offline"), "painted": lambda: studio.write(PAINTED, 4, writer="offline")}
         films = {name: begin[name]() for name in {shot[-1] for shot in shots}}
-        if "small models" in films:
-            films["small models"].set_preset("embedded")
         for film in films.values():
             film.build()
+        if "painted" in films:
+            films["painted"].start_painting([films["painted"].story.shots[2].id])
+            while films["painted"].queue.unfinished():
+                time.sleep(0.5)
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()

@@ -94,7 +94,7 @@ def test_one_role_of_one_input_makes_exactly_its_readers_stale(step, role):
 def test_the_table_reads_no_role_that_is_not_written_here():
     assert {(step, role, kind.step) for kind in KINDS.values() for step, roles in kind.reads.items() for role in roles} == {
         (step, role, reader) for (step, role), readers in READERS.items() for reader in readers} | {
-        ("keyframe", role, "keyframe") for role in ("picture", "scene")}  # a painted still is made from the drawn one
+        ("keyframe", "picture", "keyframe"), ("keyframe", "scene", "keyframe"), ("drawing", "frames", "clip")}  # paintings, of what they are painted over
 
 
 @pytest.mark.parametrize(("left", "right"), [(1.0, 1.0), (3.0, 1.0), (1.0, 4.0), (0.75, 0.75)])

@@ -27,7 +27,7 @@ from vgot.graph.nodes import film_nodes
 from vgot.handoff.conform import Change, CutDiff
 from vgot.project.studio import Project, Studio
 from vgot.render.executors import InlineExecutor
-from vgot.settings import Settings
+from vgot.settings import FAMILY_VERSIONS, Settings
 from vgot.store.project_store import Head, Store
 from vgot.story.model import Shot, load_story
 
@@ -312,6 +312,12 @@ def test_a_request_about_a_shot_that_goes_meanwhile_is_refused_in_words_and_chan
 
 
 # -- what a project keeps in memory -----------------------------------------------------------------------------------------
+def test_a_build_is_planned_anew_where_only_what_draws_has_changed(film, monkeypatch):
+    assert film.plan().nodes["film"].settled and film.start_build() is None
+    monkeypatch.setitem(FAMILY_VERSIONS, "animatic", 999)
+    assert film.start_build()
+
+
 def test_another_take_chosen_last_is_noticed_though_its_row_gets_the_same_number_again(film):
     take_comes(film)
     takes = [t.id for t in film.store.shelf().takes["keyframe/shot3"]]

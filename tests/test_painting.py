@@ -319,3 +319,41 @@ def test_a_choice_of_before_paintings_reads_as_it_did(film):
     film.take_paintings(["shot1"])
     kept = {k: c.model_dump(exclude_defaults=True) for k, c in Store.open(film.store.folder).head().choices.items()}
     assert set(kept["clip/shot1"]) == set(kept["keyframe/shot1"]) == {"pin"}
+
+
+def test_a_painted_clip_moves_as_the_drawn_clip_does(film, monkeypatch):
+    from vgot.models.embedded.families import EmbeddedVideo
+
+    asked, call = [], EmbeddedVideo.call
+    monkeypatch.setattr(EmbeddedVideo, "call", lambda self, pipe, ask: asked.append(ask) or call(self, pipe, ask))
+    painted(film, "shot2")
+    one = film.paintings()["shot2"]
+    assert one.clip.recipe["inputs"][DRAWING] == {"frames": one.beside.digests["frames"]}
+    drawn = list(media.decode_clip(film.file(one.beside.digests["frames"])))
+    seen = asked[0].over()
+    assert len(seen) == asked[0].frames
+    section = load_preset("embedded").video
+    for n, pixels in enumerate(seen):  # the same moment of the drawing, small
+        moment = drawn[min(7, round(n * 8 / section.fps))]
+        assert abs(float(pixels.mean()) - float(moment.mean())) < 4
+
+
+def test_a_film_with_a_painting_is_still_looked_at_as_a_drawn_one(film):
+    from vgot.evaluate.check_run import is_drawn
+
+    painted(film, "shot2")
+    film.take_paintings(["shot2"])
+    takes = [p.take for p in film.plan().nodes.values()]
+    assert any(t.over for t in takes if t) and is_drawn(takes)
+    film.set_preset("embedded")
+    film.build()
+    assert not is_drawn(p.take for p in film.plan().nodes.values()), "what the small models make without a drawing is not one"
+
+
+def test_where_the_small_models_are_not_offered_nothing_is_painted(film, monkeypatch):
+    monkeypatch.setattr(film.studio, "presets", lambda: {"animatic": load_preset("animatic")})
+    jobs = len(film.queue.jobs())
+    assert film.painter is None
+    with pytest.raises(BadInput, match="not painted over here"):
+        film.start_painting(["shot1"])
+    assert len(film.queue.jobs()) == jobs

@@ -139,6 +139,22 @@ def test_names_from_before_tell_the_process_alone(queued, other):
     assert queued.queue.recover() == [job.name]
 
 
+def test_where_there_is_no_proc_processes_are_known_as_well(other, monkeypatch):
+    def missing(path, *more):
+        raise FileNotFoundError(path)
+
+    process = other()
+    monkeypatch.setattr(vitals, "open", missing, raising=False)
+    monkeypatch.setattr(vitals.os.path, "exists", lambda path: False)
+    name = name_of(process.pid)
+    assert start_of(process.pid) and vitals.whereabouts(name) == vitals.HERE and all(n >= 0 for n in vitals.moved())
+    process.kill()
+    while vitals.whereabouts(name) == vitals.HERE:  # dead, and nobody has waited for it yet
+        time.sleep(0.01)
+    process.wait()
+    assert start_of(process.pid) is None and vitals.whereabouts(name) == vitals.GONE
+
+
 def test_a_process_of_another_boot_or_container_is_judged_by_its_pulse(queued, other, clock):
     name = name_of(other().pid).replace(f"@{machine()}", "@0123456789")
     job = queued.queue.claim(name, load_preset)

@@ -50,9 +50,9 @@ def _place() -> tuple[str, str, str]:
 @cache
 def machine() -> str:
     """This boot of this machine, as far as process ids can be seen from here: the same text in every process beside this one."""
-    host, boot, space = _place()
+    _, boot, space = _place()
     # without a boot's name a process's start is a date, and says the boot too
-    seen = f"{host} {uuid.getnode()}" if boot == "-" else f"{boot}\n{space}"
+    seen = str(uuid.getnode()) if boot == "-" else f"{boot}\n{space}"
     return hashlib.sha256(seen.encode()).hexdigest()[:10]
 
 

@@ -202,6 +202,7 @@ def test_a_session_through_a_restart_and_lost_requests_ends_in_the_right_film(ch
                 break
     assert Path(saved.value.path()).stat().st_size > 10_000
     problems = [p for p in maker.problems if "Failed to load resource" not in p]
+    page.unroute_all(behavior="ignoreErrors")
     maker.context.close()
     program.close()
     assert not problems, problems

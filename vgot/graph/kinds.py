@@ -58,7 +58,7 @@ _ROWS = (
     Kind("plate", 1, "plate/<place>", "place", "places", {}, "picture", "keyframe", ("keyframe", "clip"), 1.2, upload="frame"),
     Kind("keyframe", 1, "keyframe/<n>", "still", "stills", {"tokens": ("tokens",), "plate": ("picture", "scene"), "drawing": ("picture",), "keyframe": ("picture", "scene")},
          "picture", "keyframe", ("keyframe", "clip"), 1.2, upload="frame", approvable=True, of_shot=True),
-    Kind("clip", 1, "clip/<n>", "clip", "clips", {"keyframe": ("picture", "scene"), "clip": ("latents",)}, "frames", "video", ("clip",), 0.12, of_shot=True),
+    Kind("clip", 1, "clip/<n>", "clip", "clips", {"keyframe": ("picture", "scene"), "clip": ("latents",), "drawing": ("frames",)}, "frames", "video", ("clip",), 0.12, of_shot=True),
     Kind("join", 1, "join/<n>-<n+1>", "boundary", "boundaries", {"clip": ("frames", "latents")}, "frames", "video", (), 0.12, pinnable=False),
     Kind("film", 1, "film", "film", "films", {"clip": ("frames",), "join": ("frames",)}, "film", None, (), 0.03, seeded=False, pinnable=False),
     Kind("drawing", 1, "drawing/<n>", "drawing", "drawings", {}, "picture", "drawn", (), upload="frame", of_shot=True),

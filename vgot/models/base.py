@@ -11,7 +11,7 @@ empty, and every family must cope with an empty one (a picture uploaded by a per
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -143,7 +143,8 @@ class SpokenLine:
 @dataclass(frozen=True)
 class ClipSpec:
     """What a shot is rendered from, beside its keyframe. `frames` is exact. `reset` is the last latents of the shot
-    before and the boundary's settings when the boundary's mode is `reset`."""
+    before and the boundary's settings when the boundary's mode is `reset`. `over` gives the frames, by number, of the drawn clip that this
+    one is painted over, where a family can follow one."""
 
     summary: str
     camera: str
@@ -157,6 +158,7 @@ class ClipSpec:
     frames: int
     reset: Reset | None = None
     params: dict = field(default_factory=dict)
+    over: Callable[[Sequence[int]], list[np.ndarray]] | None = None
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,8 @@ class PaintingVerbs:
         now = self.snapshot()
         if not now.preset.drawn:
             raise BadInput("Only a drawn film can be painted over.", field="paint", hint="Choose the drawn animatic in Settings first; old takes stay.")
+        if SMALL_MODELS not in self.presets():
+            raise BadInput("Drawings are not painted over here.", field="paint", hint="Run VGoT Studio on your own machine to try it.")
         painter = load_preset(SMALL_MODELS, self.settings.models_dir)
         painter.check_weights()
         plan, have = now.plan(), self.paintings(now)

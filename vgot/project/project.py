@@ -83,12 +83,12 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
 
     # -- reading ------------------------------------------------------------------------------------------------------
     @contextlib.contextmanager
-    def one_moment(self) -> Iterator[Snapshot]:
+    def one_moment(self, anew: bool = False) -> Iterator[Snapshot]:
         """A snapshot, and everything that is read inside is of the same moment. Writers wait: only read here, and work on it
-        afterwards."""
+        afterwards. `anew`: as in `snapshot`."""
         with self.store.one_moment() as alone:
             stamp, seen = self.stamp(), self._seen
-            if seen is None or seen.stamp != stamp:
+            if anew or seen is None or seen.stamp != stamp:
                 head, preset = self.head(), self.preset
                 seen = Snapshot(self.settings, self.store, stamp, head, preset, self.store.shelf(head.choices), self.store.seconds_per_frame(preset.name),
                                 self.queue.overlay())
@@ -96,9 +96,10 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
                     self._seen = seen
             yield seen
 
-    def snapshot(self) -> Snapshot:
-        """The project as it stands: for everything that answers one question (vgot.render.snapshot). Cheap when nothing changed."""
-        with self.one_moment() as now:
+    def snapshot(self, anew: bool = False) -> Snapshot:
+        """The project as it stands: for everything that answers one question (vgot.render.snapshot). Cheap when nothing changed. `anew`:
+        planned again all the same, for builds: models on the disk are part of what is asked for, and change beside the project."""
+        with self.one_moment(anew) as now:
             return now
 
     def show(self) -> dict:
@@ -134,7 +135,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
         return self.snapshot().plan()
 
     def _pure_plan(self) -> Plan:
-        return self.snapshot().pure_plan
+        return self.snapshot(anew=True).pure_plan
 
     def _named(self, node: str) -> Planned:
         return self.plan().named(node)
@@ -180,7 +181,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
         self, nodes: list[str] | None = None, *, until: str | None = None, on_tick: Callable[[Tick], None] | None = None, approve_all: bool = False
     ) -> BuildResult:
         """Make what the targets lack, and wait. `approve_all` approves every keyframe on the way (`make` does)."""
-        now = self.snapshot()
+        now = self.snapshot(anew=True)
         if not now.story.shots:
             raise BadInput("This film has no shots yet.", field="shots", hint="Write a story first.")
         first = None
@@ -189,7 +190,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
             if first.failed or first.cancelled:
                 return first
             self.approve()
-            now = self.snapshot()
+            now = self.snapshot(anew=True)
         result = self._run(now, building.targets_of(now.pure_plan, nodes, until), on_tick=on_tick)
         if first:
             made = set(first.ran)
@@ -204,12 +205,12 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
     def start_build(self, nodes: list[str] | None = None, *, until: str | None = None, first: bool = False) -> str | None:
         """Queue what the targets lack and return at once with the build's id (None: nothing to make). `first`: before what waits."""
         self.queue.recover()
-        return self._begin(self.snapshot(), nodes, until, first)
+        return self._begin(self.snapshot(anew=True), nodes, until, first)
 
     def follow_edit(self) -> str | None:
         """The same for the whole film; what the newest edit asks for goes first: a person waits for it."""
         self.queue.recover()
-        now, before = self.snapshot(), self._followed
+        now, before = self.snapshot(anew=True), self._followed
         head = now.head()
         if before is None or before.revision != head.revision - 1:
             with contextlib.suppress(NotFound, DamagedProject):

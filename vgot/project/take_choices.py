@@ -71,7 +71,7 @@ class ChoiceVerbs:
         total, node = BuildResult(), NodeName.of(self._named(node))
         for n in range(max(1, variants)):
             key = self.start_regenerate(node, seed=seed if n == 0 else None, start=False)
-            now = self.snapshot()
+            now = self.snapshot(anew=True)
             one = self._run(now, [now.pure_plan.keyed(key).node.key], forced={key}, on_tick=on_tick)
             total.ran += one.ran
             total.failed += one.failed
@@ -94,7 +94,7 @@ class ChoiceVerbs:
 
     def _start(self, keys: list[str], forced: set[str] | None = None) -> None:
         """Queue nodes first of all; one that has left the film meanwhile is left out."""
-        now = self.snapshot()
+        now = self.snapshot(anew=True)
         there = [k for k in keys if k in now.pure_plan.nodes]
         if there:
             building.start(self.store, now.preset, now.pure_plan, there, forced=forced, first=True)
@@ -253,7 +253,7 @@ class ChoiceVerbs:
     def start_variants(self, node: str, variants: int) -> list[int]:
         """Queue several new takes of one node to choose from, without waiting; the chosen one stays. They are jobs like all
         others, so that they outlive this program. Returns their seeds. Raises BadInput where there is nothing to vary."""
-        now = self.snapshot()
+        now = self.snapshot(anew=True)
         planned = self._seeded(now, node)
         if planned.blocked:
             raise BadInput(f"{node} has to wait: {planned.blocked}.", field=node, hint="Approve the still first.")

@@ -3,8 +3,8 @@
 A painting is two takes, a still and a clip, of the very nodes whose drawing they are painted over. Their recipes carry what
 every recipe does and, as `over`, the recipe of the drawing: so a plan can tell whether they still stand for it (`plan.stands_for`),
 and no recipe of anything else changes. They stand beside the drawing until a person takes them, which pins both
-(vgot/project/paintings.py). The still begins from the drawn still, and its people are where the drawn scene has them; the people's tokens
-are read from the portraits that the film has.
+(vgot/project/paintings.py). The still begins from the drawn still, its people are where the drawn scene has them, and the clip moves as the
+drawn clip does; the people's tokens are read from the portraits that the film has.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from vgot.story.model import Story
 
 #: The step of a job that paints a shot; its node is `paint/<shot id>`.
 STEP = "paint"
-#: How the drawn still is named among what a painted still is made from.
+#: How the drawn still and the drawn clip are named among what their paintings are made from.
 DRAWING = "the drawing"
 
-#: Makes, or only finds, the take of a node by its recipe with a preset; None where it may only look and there is none.
-Make = Callable[[Node, dict, dict[str, Take], RenderPreset], Take | None]
+#: Makes the take of a node by its recipe with a preset, or finds it.
+Make = Callable[[Node, dict, dict[str, Take], RenderPreset], Take]
 
 
 def job_node(shot: str) -> str:
@@ -43,51 +43,44 @@ def drawn_choices(choices: dict[str, Choice], shelf: Shelf, keys: Iterable[str])
     return out
 
 
-def paint(story: Story, shot: str, seed: int | None, drawn: RenderPreset, painter: RenderPreset, shelf: Shelf, make: Make) -> tuple[Take, Take] | None:
-    """(still, clip) of a shot, painted over its drawing; None where `make` may only look and something is missing. `seed`: None for
-    that of the drawn still. Draws the still first where the film has not got it as the story is now (a painting stands pinned before
-    it). Raises NotFound for a shot that is gone, RenderFailed where the drawing waits for something."""
+def paint(story: Story, shot: str, seed: int | None, drawn: RenderPreset, painter: RenderPreset, shelf: Shelf, make: Make) -> tuple[Take, Take]:
+    """(still, clip) of a shot, painted over its drawing. `seed`: None for that of the drawn still. Draws first what the film has not got
+    as the story is now (where a painting stands pinned before it). Raises NotFound for a shot that is gone, RenderFailed where the
+    drawing waits for something."""
     nodes = film_nodes(story, drawn)
     still_key, clip_key = f"keyframe/{shot}", f"clip/{shot}"
     if clip_key not in nodes:
         raise NotFound("This shot is no longer in the film.", field=clip_key, hint="Nothing to do.")
     choices = drawn_choices(shelf.choices, shelf, (still_key, clip_key))
     planned = _planned(nodes, clip_key, drawn, Shelf(shelf.takes, shelf.last, choices))
-    node, choice = nodes[still_key], choices.get(still_key) or Choice()
+    stands, moves = nodes[still_key], nodes[clip_key]
+    stands_as, moves_as = (choices.get(k) or Choice() for k in (still_key, clip_key))
+    parts = _settled(planned, stands)
+    before = _settled(planned, moves, but=still_key)
+
     drawing = planned[still_key].take
     if not planned[still_key].settled:
-        made_from = _settled(planned, node)
-        drawing = make(node, recipe_of(node, choice, drawn, made_from), made_from, drawn)
-        if drawing is None:
-            return None
+        drawing = make(stands, recipe_of(stands, stands_as, drawn, parts), parts, drawn)
+    footage = planned[clip_key].take
+    if not planned[clip_key].settled:
+        footage = make(moves, recipe_of(moves, moves_as, drawn, before | {still_key: drawing}), before | {still_key: drawing}, drawn)
+
+    made_from = {still_key: drawing}
+    people = tuple(i for i in stands.inputs if i.step == "tokens")
+    for reads in (nodes[i.key] for i in people):
+        portraits = _settled(planned, reads)
+        made_from[reads.key] = make(reads, recipe_of(reads, Choice(), painter, portraits), portraits, painter)
     seed = drawing.seed if seed is None else seed
+    asked = replace(stands, params=stands.params | {"staging": painter.keyframe.painting}, seed=seed, inputs=(*people, Input(DRAWING, still_key, "keyframe")))
+    still = make(asked, recipe_of(asked, Choice(), painter, made_from) | {"over": recipe_of(stands, stands_as, drawn, parts)}, made_from, painter)
 
-    tokens: dict[str, Take] = {}
-    for one in (i for i in node.inputs if i.step == "tokens"):
-        reads = nodes[one.key]
-        from_ = _settled(planned, reads)
-        take = make(reads, recipe_of(reads, Choice(), painter, from_), from_, painter)
-        if take is None:
-            return None
-        tokens[one.key] = take
-
-    follows = {"staging": painter.keyframe.painting}
-    asked = replace(node, params=node.params | follows, seed=seed, inputs=(*(i for i in node.inputs if i.step == "tokens"), Input(DRAWING, still_key, "keyframe")))
-    beneath = recipe_of(node, choice, drawn, _settled(planned, node))
-    still = make(asked, recipe_of(asked, Choice(), painter, tokens | {still_key: drawing}) | {"over": beneath}, tokens | {still_key: drawing}, painter)
-    if still is None:
-        return None
-
-    # The clip stands for the drawn clip of that still: this is the recipe that the plan asks for once the painting is taken.
-    moves = nodes[clip_key]
-    before = {i.key: planned[i.key].take for i in moves.inputs if i.step == "clip" and planned[i.key].settled}
-    if any(i.step == "clip" and i.key not in before for i in moves.inputs):
-        raise RenderFailed("Not painted: the clip before it was not made.", field=moves.name, hint="Update the film first.")
-    beneath = recipe_of(moves, choices.get(clip_key) or Choice(), drawn, before | {still_key: still})
-    # Nothing of the shot before reaches into a painted clip: a drawing's latents say nothing to the models, nor theirs to it.
-    shot_ = replace(moves, params={k: v for k, v in moves.params.items() if k != "reset"}, seed=seed, inputs=(Input(moves.inputs[0].label, still_key, "keyframe"),))
-    clip = make(shot_, recipe_of(shot_, Choice(), painter, {still_key: still}) | {"over": beneath}, {still_key: still}, painter)
-    return None if clip is None else (still, clip)
+    # The clip stands for the drawn clip of the painted still: that is what the plan asks for once the painting is taken. Nothing of the
+    # shot before reaches into it: a drawing's latents say nothing to the models, nor theirs to it.
+    over = recipe_of(moves, moves_as, drawn, before | {still_key: still})
+    asked = replace(moves, params={k: v for k, v in moves.params.items() if k != "reset"}, seed=seed,
+                    inputs=(Input(moves.inputs[0].label, still_key, "keyframe"), Input(DRAWING, clip_key, "drawing")))
+    made_from = {still_key: still, clip_key: footage}
+    return still, make(asked, recipe_of(asked, Choice(), painter, made_from) | {"over": over}, made_from, painter)
 
 
 def pair_of(take: Take, shelf: Shelf) -> tuple[Take, Take] | None:
@@ -131,9 +124,10 @@ def _planned(nodes: dict[str, Node], key: str, preset: RenderPreset, shelf: Shel
     return planned
 
 
-def _settled(planned: dict[str, Planned], node: Node) -> dict[str, Take]:
-    """What a node is made from. Raises RenderFailed where that is not there yet."""
-    for i in node.inputs:
+def _settled(planned: dict[str, Planned], node: Node, but: str = "") -> dict[str, Take]:
+    """What a node is made from, without the input of key `but`. Raises RenderFailed where that is not there yet."""
+    inputs = [i for i in node.inputs if i.key != but]
+    for i in inputs:
         if not planned[i.key].settled:
             raise RenderFailed(f"Not painted: {planned[i.key].name} was not made.", field=node.name, hint="See that item first.")
-    return {i.key: planned[i.key].take for i in node.inputs}
+    return {i.key: planned[i.key].take for i in inputs}

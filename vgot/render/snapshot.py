@@ -47,7 +47,7 @@ class Snapshot:
     paces: dict[str, float]
     unfinished: dict[str, Job]
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, anew: bool = False) -> Snapshot:
         return self
 
     def head(self) -> Head:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -246,6 +246,7 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
         frames=p["frames"],
         reset=reset,
         params=recipe.get("own", {}),
+        over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
     )
     unfinished = latents_key(recipe)
     clip = _half_made(unfinished, keyframe, spec, ctx) or ctx.models.video.shoot_clip(keyframe, spec, ctx.report)
@@ -267,6 +268,18 @@ def _cannot_begin(node: Node, inputs: dict[str, Take], ctx: Context) -> dict[str
     if "reset" not in node.params or not node.wanted or not hasattr(ctx.models.video, "decode_latents"):
         return {}
     return {"instead": "it begins anew"} if misfit(inputs[node.inputs[1].key], node.wanted[1]) else {}
+
+
+def _footage(clip: Path) -> Callable[[Sequence[int]], list[np.ndarray]]:
+    """Gives frames of a stored clip by their numbers, which never go back."""
+    def frames(numbers: Sequence[int]) -> list[np.ndarray]:
+        wanted, found = set(numbers), {}
+        for n, frame in enumerate(media.decode_clip(clip, min(numbers), max(numbers) + 1), min(numbers)):
+            if n in wanted:
+                found[n] = frame
+        return [found[n] for n in numbers]
+
+    return frames
 
 
 def latents_key(recipe: dict) -> str:

@@ -224,6 +224,7 @@
     return reply.ok ? reply.view : reply;
   };
   const SLOW = { message: "The program takes long to answer.", hint: "It may be very busy. This page keeps asking." };
+  const GONE = { message: "This film is not here any more.", hint: "It was removed, or moved to the trash. Choose another one under Your films, at the top." };
   const poll = (soon) => {
     clearTimeout(timer);
     const active = (state.queue.running + state.queue.queued > 0 && !state.queue.paused) || state.writing?.busy;
@@ -236,7 +237,8 @@
         else {
           const film = state.project, reply = await call("look", { stamp: state.stamp }, { quiet: true });
           refusals = reply.ok || reply.lost || film !== state.project ? 0 : refusals + 1;
-          if (refusals > 1) vgot.trouble.say(reply.problem);
+          if (refusals > 1) vgot.trouble.say(reply.problem.kind === "not_found" ? GONE : reply.problem, "film");
+          else if (!reply.lost) vgot.trouble.over("film");
         }
       } catch (why) { console.error("the page could not look", why); } finally { clearTimeout(slow); poll(); }
     }, wait);

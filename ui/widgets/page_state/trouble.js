@@ -60,7 +60,7 @@
   const fill = (li, e) => {
     const [said, mine, other, theirs, acts] = li.children, asks = e.state !== "waiting";
     set(said.firstChild, where(e));
-    set(said.lastChild, e.state === "clash" ? " was changed meanwhile. You wrote:" : e.state === "refused" ? ` was not saved. ${vgot.problemWords(e.why)} You wrote:` : " is not saved yet:");
+    set(said.lastChild, e.state === "clash" ? " was changed meanwhile. You wrote:" : e.state === "refused" ? ` was not saved. ${vgot.problemWords(e.why)} You wrote:` : ":");
     set(mine, words(e, e.values));
     other.hidden = theirs.hidden = e.state !== "clash";
     if (e.state === "clash") { set(other, "It now says:"); set(theirs, words(e, e.theirs)); }
@@ -80,8 +80,8 @@
     const rows = all.filter((e) => (e.state === "waiting" ? cause || e.since < late : !e.shownIn?.())), waiting = all.filter((e) => e.state === "waiting").length;
     head.hidden = !cause && !rows.some((e) => e.state === "waiting");
     const told = waiting ? ` ${waiting === 1 ? "One change is" : `${waiting} changes are`} not saved yet: ${vgot.unsent.kept ? "kept in this browser and sent when it answers." : "keep this page open, they are sent when it answers."}` : "";
-    set(says, cause ? cause.message : "Not everything is saved yet.");
-    set(hint, `${cause?.hint || ""}${cause || !waiting ? told : ` ${waiting === 1 ? "One change is" : `${waiting} changes are`} being sent again.`}`.trim());
+    set(says, head.hidden ? "" : cause ? cause.message : "Not everything is saved yet.");
+    set(hint, head.hidden ? "" : `${cause?.hint || ""}${cause || !waiting ? told : ` ${waiting === 1 ? "One change is" : `${waiting} changes are`} being sent again.`}`.trim());
     now.hidden = !cause;
     keyed(list, rows, (e) => e.id, make, fill);
     list.hidden = !rows.length;
@@ -93,8 +93,9 @@
 
   vgot.trouble = {
     get cause() { return cause; },
-    say: (problem) => { if (cause?.message === problem.message && cause?.hint === problem.hint) return; cause = problem; vgot.changed(); },
-    over: () => { if (!cause) return false; cause = null; vgot.changed(); return true; },
+    /* `of`: the line, which any answer ends; or the film, which only the film ends. */
+    say: (problem, of = "line") => { if (cause?.message === problem.message && cause?.hint === problem.hint) return; cause = { ...problem, of }; vgot.changed(); },
+    over: (of = "line") => { if (cause?.of !== of) return false; cause = null; vgot.changed(); return true; },
   };
   window.addEventListener("beforeunload", (e) => { if (vgot.unsent && !vgot.unsent.kept) e.preventDefault(); });
 })();

@@ -30,7 +30,8 @@
 
     const source = (video, digest) => { const src = digest ? vgot.media(digest, "mp4") : ""; if (video.getAttribute("src") !== (src || null)) { if (src) video.src = src; else video.removeAttribute("src"); video.load(); return true; } return false; };
     /* Both begin together, so that the same moment is seen twice. */
-    const play = () => Promise.all(film.map((v) => new Promise((ok) => (v.readyState > 1 || !v.src ? ok() : v.addEventListener("canplay", ok, { once: true }))))).then(() => film.forEach((v) => { if (v.src) { v.currentTime = 0; v.play().catch(() => {}); } }));
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    const play = () => calm.matches ? film.forEach((v) => { v.controls = true; }) : Promise.all(film.map((v) => new Promise((ok) => (v.readyState > 1 || !v.src ? ok() : v.addEventListener("canplay", ok, { once: true }))))).then(() => film.forEach((v) => { if (v.src) { v.currentTime = 0; v.play().catch(() => {}); } }));
 
     return {
       node,

@@ -35,6 +35,7 @@
     let unsaved = null;
     const mark = () => {
       const mine = owner, edit = owner === null ? null : vgot.unsent.of(film, o.key(owner));
+      vgot.attr(box, "data-unsent", edit ? "1" : null);
       if (edit) edit.shownIn = () => owner === mine && film === edit.project && !!node.offsetParent;
       if (edit?.state === "waiting") { unsaved = edit; say("vg-unsaved", "not saved yet"); return; }
       if (edit?.state === "clash") { unsaved = null; if (clash.hidden) ask(edit); say("vg-unsaved", "changed elsewhere"); return; }

@@ -360,7 +360,9 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
         if ask.last_image is not None:
             return self._call(pipe, ask, ask.frames)
         with flow_from(pipe, RENDER_LEVEL, round(ask.steps / RENDER_LEVEL)):
-            return self._call(pipe, ask, ask.frames, guess=self._travel(pipe, ask), level=RENDER_LEVEL)
+            # a drawn clip knows how people move and what comes into view; without one the keyframe is moved as the camera's words ask
+            guess = self._travel(pipe, ask) if ask.over is None else self.encode(pipe, ask.over())
+            return self._call(pipe, ask, ask.frames, guess=guess, level=RENDER_LEVEL)
 
     @torch.no_grad()
     def _travel(self, pipe: Any, ask: Request) -> torch.Tensor:

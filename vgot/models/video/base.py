@@ -37,7 +37,8 @@ CHAIN_ALPHA = 0.2
 
 @dataclass(frozen=True)
 class Request:
-    """One call of a pipeline: everything in the model's own sizes and counts."""
+    """One call of a pipeline: everything in the model's own sizes and counts. `over`: the pictures (frames, H, W, 3) of a drawn clip at the
+    moments of these frames, where the clip is painted over one."""
 
     image: Any
     prompt: str
@@ -50,6 +51,7 @@ class Request:
     callback: Callable
     last_image: Any = None
     other_prompt: str | None = None
+    over: Callable[[], np.ndarray] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class DiffusersVideo(Family):
             def denoise(pipe: Any, k: int = k, frames: int = frames, image: Any = image) -> torch.Tensor:
                 ask = Request(image, self._motion(pipe, spec), self._negative(spec), size, frames, steps,
                               float(spec.params.get("guidance", section.guidance)), seeded(spec.seed, k),
-                              teller(report, steps * len(span.segments), steps * k))
+                              teller(report, steps * len(span.segments), steps * k), over=_beneath(spec, size, span.starts[k] - (1 if k else 0), frames, section.fps))
                 with ExitStack() as stack:
                     stack.enter_context(self._reset(pipe, spec, before) if k == 0 else self._chained(pipe, segments[-1], spec, k))
                     stack.enter_context(cached(getattr(pipe, self.caches_on, None), spec.params.get("cache", section.cache), steps, pipe))
@@ -292,6 +294,14 @@ class DiffusersVideo(Family):
             return count, count - frames
         length, padding = window_4m1(max(frames, self.section.min_frames), self.section.frame_step)
         return length, length - frames
+
+
+def _beneath(spec: ClipSpec, size: FrameSize, first: int, count: int, fps: float) -> Callable[[], np.ndarray] | None:
+    """The drawn clip's pictures at the model's frames [first, first + count), which come `fps` a second; None where nothing is painted over."""
+    if spec.over is None:
+        return None
+    moments = [min(spec.frames - 1, round((first + n) * spec.fps / fps)) for n in range(count)]
+    return lambda: np.stack([np.asarray(as_image(frame, size)) for frame in spec.over(moments)])
 
 
 def seam_source(left: np.ndarray, right: np.ndarray) -> np.ndarray:
