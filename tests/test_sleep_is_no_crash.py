@@ -267,6 +267,16 @@ def test_a_step_that_hangs_is_noticed_and_made_again(tmp_path, monkeypatch, trou
     assert result.film and (clip.state, clip.crashes, clip.attempts) == ("done", 1, 2)
 
 
+def test_a_pulse_that_is_late_on_a_busy_machine_asks_before_it_gives_up(queued, monkeypatch):
+    worker = Worker(queued.store, hang_s=1.0)
+    monkeypatch.setattr(working, "_activity", lambda: (0, 0))
+    for used, hangs in ((5.0, False), (5.0, True), (6.0, False)):
+        monkeypatch.setattr(working, "computed", lambda thread, alone, used=used: used)
+        worker.pulse._heard = time.monotonic() - 3.0
+        assert worker.pulse._hangs() is hangs
+    worker.close()
+
+
 def test_a_pulse_that_slept_does_not_take_the_sleep_for_a_hang(queued, monkeypatch):
     real, ahead, gone = time.monotonic, [0.0], threading.Event()
     monkeypatch.setattr(working, "time", SimpleNamespace(monotonic=lambda: real() + ahead[0]))

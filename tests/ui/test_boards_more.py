@@ -58,7 +58,7 @@ def test_hostile_words_stand_inert_on_boxes_findings_and_in_what_failed(desk, de
         patch.setattr(Worker, "_run_step", broken)
         project.build(["keyframe/2"])
     found = [{"id": "x", "shot": "shot2", "boundary": None, "kind": HOSTILE, "words": HOSTILE, "number": 1.0, "unit": HOSTILE, "fix": {"verb": "regenerate", "words": HOSTILE}}]
-    monkeypatch.setattr(type(project), "badges", lambda self: {"made": True, "findings": found, "unchecked": []})
+    monkeypatch.setattr(type(project), "badges", lambda self, now=None: {"made": True, "findings": found, "unchecked": []})
     page = desk.open(project)
     desk.choose_shot(2)
     for tab in ("Cast", "Keyframes", "Shots"):
@@ -95,7 +95,7 @@ def test_keys_alone_mark_approve_and_open_what_is_needed_on_the_boards(desk, fil
 def test_axe_finds_nothing_on_the_boards_with_everything_open(desk, film, monkeypatch):
     found = [{"id": f"f{n}", "shot": f"shot{n}", "boundary": None, "kind": "person", "words": "The face is another one.", "number": 0.2, "unit": "likeness",
               "fix": {"verb": "regenerate", "words": "Make another still"}} for n in (1, 2)]
-    monkeypatch.setattr(type(film), "badges", lambda self: {"made": True, "findings": found, "unchecked": ["shot3"]})
+    monkeypatch.setattr(type(film), "badges", lambda self, now=None: {"made": True, "findings": found, "unchecked": ["shot3"]})
     film.edit("shots/4/lighting", "neon")
     page = desk.open(film)
     desk.choose_shot(2)

@@ -10,6 +10,7 @@ from tests.ui.conftest import Desk
 
 pytestmark = pytest.mark.browser
 STRIP = "#vg-trouble:not([hidden])"
+NOTHING_LEFT = "!vgot.unsent.all.length && !Object.keys(localStorage).some((k) => k.startsWith('vgot-unsent'))"
 NO_STRIP = "!document.querySelector('#vg-trouble:not([hidden])')"
 
 
@@ -41,7 +42,8 @@ def troubled(chromium, address):
     made = Desk(chromium, address)
     yield made
     problems = [p for p in made.problems if "Failed to load resource" not in p]
-    made.page.unroute_all(behavior="ignoreErrors")
+    for page in made.context.pages:
+        page.unroute_all(behavior="ignoreErrors")
     made.context.close()
     assert not problems, problems
 
@@ -135,8 +137,8 @@ def test_words_typed_while_the_program_is_away_are_marked_outlive_a_reload_and_a
     troubled.until(lambda: story_only.story.shots[0].domains.lighting == "typed while the program was away")
     troubled.until(lambda: story_only.story.shots[1].domains.camera == "typed a moment before the reload")
     page.wait_for_function(NO_STRIP)
+    page.wait_for_function(NOTHING_LEFT)
     assert page.input_value("#domain-lighting textarea") == "typed while the program was away"
-    assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('vgot-unsent'))") == []
 
 
 def test_an_edit_that_arrived_though_its_answer_was_lost_is_not_sent_again_and_meets_no_conflict(troubled, story_only):
@@ -327,7 +329,11 @@ def test_edits_of_another_film_are_sent_though_it_is_not_open(troubled, desk_stu
 def test_a_film_that_is_gone_is_said(troubled, desk_studio):
     gone = desk_studio.new_project(small_story(4))
     page = troubled.open(gone)
+    line = Line(page)
+    line.cut = True
+    page.wait_for_selector(STRIP)
     desk_studio.delete_project(gone.id)
+    line.cut = False
     page.wait_for_function("document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes('This film is not here any more.')")
     assert page.evaluate("async () => (await vgot.call('projects', { mine: [] })).ok") and page.locator(STRIP).is_visible(), "other answers do not end it"
     page.evaluate("vgot.call('example')")
@@ -375,3 +381,44 @@ def test_a_long_refusal_ends_and_never_lies_over_the_dock_or_the_transport(desk,
     assert covered == []
     page.clock.fast_forward(12_500)
     page.wait_for_function("!document.querySelector('#vg-toasts .vg-bad')")
+
+
+def test_what_others_changed_while_the_program_was_away_is_not_overwritten_by_any_kind_of_edit(troubled, story_only):
+    page = troubled.open(story_only)
+    line = Line(page)
+    ids = [s.id for s in story_only.story.shots]
+    line.cut = True
+    edits = [("edit", {"shot": ids[0], "field": "duration_s", "value": 4}), ("boundary", {"after": ids[0], "field": "mode", "value": "reset"}), ("move", {"shot": ids[3], "to": 1}),
+             ("trim", {"shot": ids[1], "end": "in", "value": 0.25})]
+    for verb, args in edits:
+        assert page.evaluate("async ([verb, args]) => (await vgot.call(verb, args)).kept", [verb, args])
+    story_only.edit("shots/1/duration_s", 2.0)
+    story_only.edit("boundaries/1/mode", "crossfade")
+    story_only.order_shots([ids[1], ids[0], ids[2], ids[3]])
+    line.cut = False
+    page.wait_for_function("vgot.unsent.all.length === 3 && vgot.unsent.all.every((e) => e.state === 'clash')")
+    story = story_only.story
+    assert [s.id for s in story.shots] == [ids[1], ids[0], ids[2], ids[3]] and story.shots[1].duration_s == 2.0
+    assert next(b.mode for b in story.boundaries if b.after == ids[0]) == "crossfade" and story.shots[0].trim_in_s == 0.25, "what nobody else changed is saved"
+    rows = page.locator("#vg-trouble li")
+    assert rows.count() == 3 and "4" in rows.nth(0).inner_text() and "2" in rows.nth(0).inner_text()
+    page.locator("#vg-trouble li", has_text="Order of the shots").get_by_role("button", name="Save mine").click()
+    troubled.until(lambda: story_only.story.shots[0].id == ids[3])
+    for row in (1, 0):
+        rows.nth(row).get_by_role("button", name="Take theirs").click()
+    page.wait_for_function(NO_STRIP)
+
+
+def test_words_left_by_a_page_that_is_gone_are_taken_over_and_the_newer_stand(troubled, story_only):
+    page = troubled.open(story_only)
+    Line(page).cut = True
+    page.fill("#domain-lighting textarea", "older words")
+    page.locator("#domain-lighting textarea").blur()
+    page.wait_for_function("vgot.unsent.all.length === 1")
+    page.close()
+    other = troubled.new_page()
+    line = Line(other)
+    troubled.open(story_only, page=other)
+    troubled.until(lambda: story_only.story.shots[0].domains.lighting == "older words")
+    other.wait_for_function(NOTHING_LEFT)
+    assert line.asked.count("edit") == 1

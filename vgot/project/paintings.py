@@ -47,8 +47,9 @@ class PaintingVerbs:
             return None
         return painter
 
-    def painting_times(self, painter: RenderPreset) -> dict:
+    def painting_times(self, painter: RenderPreset | None = None) -> dict:
         """Seconds that a still and a frame of a clip take to paint, as they took here; what the preset guesses before that (`guess`)."""
+        painter = painter or self.painter
         took = self.store.seconds_per_frame(painter.name)
         return {"still_s": took.get("keyframe", painter.keyframe.guess_s), "frame_s": took.get("clip", painter.video.guess_s),
                 "guess": not {"keyframe", "clip"} <= took.keys()}

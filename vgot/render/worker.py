@@ -150,7 +150,7 @@ class _Pulse(threading.Thread):
             self._activity, self._heard, self._got_on = moved, now, now
             return False
         if self._works(silent):
-            self._heard = now
+            self._heard, silent = now, 0.0
         return silent > self._hang_s or now - self._got_on > PATIENCE * self._hang_s
 
     def _works(self, silent: float) -> bool:

@@ -4,6 +4,8 @@
   "use strict";
   const { el } = vgot;
   const dialogs = [], guests = new Set();
+  /* In the top layer, or where the browser has none, as it stands. */
+  vgot.float = (node, yes) => { if (node.showPopover && node.hasAttribute("popover") && node.isConnected && node.matches(":popover-open") !== yes) yes ? node.showPopover() : node.hidePopover(); };
   const host = () => dialogs.findLast((x) => x.isConnected) || document.body;
   const settle = () => { for (const place of guests) place(host()); };
   /* Calls `place(host)` now and whenever another dialog, or none, is on top. */
@@ -22,11 +24,11 @@
     const dock = document.getElementById("strip-dock")?.getBoundingClientRect();
     box.style.bottom = `${dock && home === document.body && dock.height && dock.top < innerHeight ? Math.round(innerHeight - dock.top + 12) : 18}px`;
     if (box.parentNode !== home) home.append(box);
-    if (!box.children.length) { if (box.matches(":popover-open")) box.hidePopover(); } else if (!box.matches(":popover-open")) box.showPopover();
+    vgot.float(box, box.children.length > 0);
   };
   const begin = () => {
     box = el("div", { id: "vg-toasts", role: "status", "aria-live": "polite", popover: "manual" });
-    vgot.onTop((home) => { if (box.parentNode !== home && box.matches(":popover-open")) box.hidePopover(); place(home); });
+    vgot.onTop((home) => { if (box.parentNode !== home) vgot.float(box, false); place(home); });
     window.addEventListener("resize", () => place());
   };
   /* o: bad, action and run (a button and what it does). Every one ends by itself, and waits while it is pointed at. */

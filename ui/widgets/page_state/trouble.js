@@ -45,12 +45,12 @@
   const strip = el("section", { id: "vg-trouble", "data-widget": "trouble", "aria-label": "Not saved, or not reached", hidden: true }, el("div", { role: "alert" }, head), list);
   const show = (yes) => {
     strip.hidden = !yes;
-    if (strip.hasAttribute("popover")) yes ? !strip.matches(":popover-open") && strip.showPopover() : strip.matches(":popover-open") && strip.hidePopover();
+    vgot.float(strip, yes);
   };
   const place = (home) => {
     const floats = home !== document.body;
     if (strip.parentNode === home && strip.hasAttribute("popover") === floats) return;
-    if (strip.matches(":popover-open")) strip.hidePopover();
+    vgot.float(strip, false);
     attr(strip, "popover", floats ? "manual" : null);
     home.prepend(strip);
     show(!strip.hidden);

@@ -38,7 +38,11 @@
       } catch { return; }
       if (!found.length) return;
       found = found.sort((a, b) => a.at - b.at).map((e) => ({ ...e, id: ++count, turn: 0, due: 0, waiters: [], flying: false, tried: e.state === "waiting" ? Math.max(1, e.tried) : e.tried, lost: true }));
-      list = [...found.filter((e) => !list.some((x) => x.project === e.project && x.key === e.key)), ...list];
+      /* Of two edits of one place the newer stands; the words of the older are not thrown away. */
+      for (const e of found.reverse()) {
+        if (list.some((x) => x.project === e.project && x.key === e.key)) Object.assign(e, { key: `${e.key} #${page}${e.id}`, state: "refused", why: { message: "It was changed again later.", hint: "" } });
+        list.unshift(e);
+      }
       for (const p of films()) keep(p);
       d.changed();
     };
@@ -78,7 +82,7 @@
 
     const send = async (one) => {
       let seen = null;
-      if (one.tried) {
+      if (one.tried || one.lost) {
         const film = await d.film(one.project);
         if (!list.includes(one) || one.state !== "waiting") return true;
         if (film.lost) return hold(one, film);
