@@ -52,10 +52,10 @@ def test_what_requirements_pin_is_not_below_a_floor_and_no_package_has_two_pins(
         for line in file.read_text("utf-8").splitlines():
             found = re.match(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([0-9][^\s;]*)", line)
             if found:
-                name = found[1].lower()
+                name = found[1].lower() + line.partition(";")[2]  # one pin for each system and Python
                 assert pins.setdefault(name, found[2]) == found[2], f"{name} is pinned twice"
-                if name in FLOORS:
-                    assert Version(found[2]) >= Version(FLOORS[name][0])
+                if found[1].lower() in FLOORS:
+                    assert Version(found[2]) >= Version(FLOORS[found[1].lower()][0])
 
 
 @pytest.mark.parametrize("pattern", [r"\byaml\.load\(", r"\bpickle\.loads?\(", r"trust_remote_code\s*=\s*True", r"\beval\(", r"\bexec\(", r"shell\s*=\s*True", r"torch\.load\((?!.*weights_only=True)",
@@ -82,3 +82,35 @@ def test_the_licence_is_there_and_the_readme_names_the_same_one():
     assert licence.startswith("MIT License\n") and re.search(r"^Copyright \(c\) \d{4} VGoT Studio contributors$", licence, re.M)
     front = yaml.safe_load((ROOT / "README.md").read_text("utf-8").split("---\n")[1])
     assert front["license"] == "mit" and front["sdk"] == "gradio"
+
+
+def test_requirements_lock_what_pyproject_names_and_nothing_that_a_cpu_build_does_without():
+    from docs.make_requirements import OF_TORCH, parts
+
+    locked = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    assert [line for part in parts() for line in part if line not in locked] == []
+    assert not [line for line in locked if OF_TORCH.match(line)]
+    assert not [line for line in locked if line.startswith("-")], "a Space is given this one file: it may name no other"
+    assert not [line for line in locked if line and not line.startswith("#") and "==" not in line]
+
+
+def test_every_package_that_the_program_imports_is_named():
+    import ast
+    import sys
+
+    from docs.make_requirements import name_of, parts
+
+    #: module -> its package, where they differ
+    other = {"PIL": "pillow", "cv2": "opencv-python", "yaml": "pyyaml", "fpdf": "fpdf2", "opentimelineio": "opentimelineio", "thorvg_python": "thorvg-python"}
+    optional = {"ray", "spaces", "bitsandbytes"}
+    named = {name_of(line) for part in parts()[:2] for line in part}
+    wrong = set()
+    for folder in ("vgot", "ui"):
+        for file in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                modules = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
+                for module in modules:
+                    top = module.split(".")[0]
+                    if top not in sys.stdlib_module_names | {"vgot"} | optional and other.get(top, top).lower().replace("_", "-") not in named:
+                        wrong.add(f"{file.relative_to(ROOT)}: {top}")
+    assert not wrong

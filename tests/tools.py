@@ -63,8 +63,8 @@ TOOLS = {
     "pdftoppm": Tool(lambda: program("pdftoppm"), "what a printed page shows", ("poppler-utils",)),
     "pdftotext": Tool(lambda: program("pdftotext"), "the words of a printed page", ("poppler-utils",)),
     "opencv": Tool(opencv_loads, "frames looked at through OpenCV, which wants these libraries", tuple(LIBRARIES.split())),
-    "ray": Tool(lambda: importlib.util.find_spec("ray"), "more than one machine", requirements="requirements-ray.txt"),
-    "spaces": Tool(lambda: importlib.util.find_spec("spaces"), "ZeroGPU", requirements="requirements-space.txt"),
+    "ray": Tool(lambda: importlib.util.find_spec("ray"), "more than one machine", requirements="requirements-dev.txt"),
+    "spaces": Tool(lambda: importlib.util.find_spec("spaces"), "ZeroGPU", requirements="requirements-dev.txt"),
     "fcpxml-dtd": Tool(dtd, "FCPXML against Apple's own DTD", how="name the file FCPXMLv1_10.dtd (Apple's, not part of this project) in FCPXML_DTD"),
 }
 #: Fixtures that are of no use without a tool: what asks for one of them needs it.
