@@ -22,7 +22,6 @@ IMAGES = ("sdxl-wan5b", "klein-wan5b", "qwen-wan14b", "kolors-svd", "embedded")
 # -- what is doubtful: pictures that were drawn here -----------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def lost():
-    pytest.importorskip("torch")
     from vgot.models.runtime.decoding import lost_picture
 
     return lost_picture
