@@ -422,3 +422,30 @@ def test_words_left_by_a_page_that_is_gone_are_taken_over_and_the_newer_stand(tr
     troubled.until(lambda: story_only.story.shots[0].domains.lighting == "older words")
     other.wait_for_function(NOTHING_LEFT)
     assert line.asked.count("edit") == 1
+
+
+def test_a_browser_that_cannot_keep_anything_says_that_the_page_must_stay_open(troubled, story_only):
+    page = troubled.open(story_only)
+    line = Line(page)
+    page.evaluate("Storage.prototype.setItem = () => { throw new Error('the shelf is full'); }; 0")
+    line.cut = True
+    page.fill("#domain-lighting textarea", "kept by the page alone")
+    page.locator("#domain-lighting textarea").blur()
+    page.wait_for_function("document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes('keep this page open')")
+    line.cut = False
+    troubled.until(lambda: story_only.story.shots[0].domains.lighting == "kept by the page alone")
+    page.wait_for_function(NO_STRIP)
+
+
+def test_a_program_that_takes_its_time_is_said_while_the_page_waits_for_it(troubled, story_only):
+    page = troubled.open(story_only)
+    page.clock.install()
+    line, held = Line(page), []
+    line.brings = lambda route: held.append(route) if route.request.post_data_json["data"]["verb"] == "look" else route.continue_()
+    troubled.until(lambda: held)
+    page.clock.fast_forward(13_000)
+    page.wait_for_function("document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes('takes long to answer')")
+    line.brings = None
+    for route in held:
+        route.continue_()
+    page.wait_for_function(NO_STRIP)

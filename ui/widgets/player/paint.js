@@ -12,9 +12,9 @@
     const one = button("", () => { const id = state.shot; left.delete(state.paint.shots[id]?.take); vgot.call("paint", { shots: [id] }); }, { class: "vg-small", id: "paint-shot" });
     const all = button("", () => vgot.call("paint"), { class: "vg-small", id: "paint-film" });
     const says = el("p", { class: "vg-muted vg-small-text" });
-    const bar = el("div", { class: "vg-bar", role: "progressbar", "aria-label": "Painting", "aria-valuemin": 0, "aria-valuemax": 100 }, el("i")), doing = el("p", { class: "vg-num vg-doing", "aria-live": "polite" });
+    const bar = el("div", { class: "vg-bar", role: "progressbar", "aria-label": "Painting", "aria-valuemin": 0, "aria-valuemax": 100 }, el("i")), doing = el("p", { class: "vg-num vg-howfar", "aria-live": "polite" });
     const stop = button("Stop painting", () => vgot.call("stop_painting"), { class: "vg-small", id: "stop-painting", title: "What is painted already stays beside its drawing" });
-    const work = el("div", { class: "vg-work", hidden: true }, bar, el("div", { class: "vg-spread" }, doing, stop));
+    const work = el("div", { class: "vg-atwork", hidden: true }, bar, el("div", { class: "vg-spread" }, doing, stop));
     const wrong = el("p", { class: "vg-note", role: "alert", hidden: true });
 
     const half = (id) => { const v = el("video", { muted: true, loop: true, playsinline: true, preload: "auto", "aria-hidden": "true" }); v.muted = true; return el("figure", { id }, el("div", { class: "vg-frame" }, v), el("figcaption", { class: "vg-muted" })); };
