@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vgot.graph.kinds import KINDS
+from vgot.graph.kinds import KINDS, is_hidden
 from vgot.graph.takes import Choice
 from vgot.project.studio import Job, Planned, Project, RenderPreset, Snapshot, Studio
 
@@ -133,7 +133,7 @@ def _todo(nodes) -> dict:
         if planned.blocked:
             waiting += 1
             continue
-        if not KINDS[planned.node.step].hidden:
+        if not is_hidden(planned.node.step):
             kinds[planned.node.step] = kinds.get(planned.node.step, 0) + 1
         seconds += planned.estimate_s
     return {"kinds": kinds, "estimate_s": round(seconds, 1), "waiting": waiting}
@@ -171,7 +171,7 @@ def _after(finished: list[Job]) -> dict | None:
         return None
     ran: dict[str, int] = {}
     for job in run:
-        if job.outcome == "ran" and not KINDS[job.step].hidden:
+        if job.outcome == "ran" and not is_hidden(job.step):
             ran[job.step] = ran.get(job.step, 0) + 1
     return {
         "id": max(j.id for j in run),
@@ -220,6 +220,13 @@ def _job(job: Job) -> dict:
     if job.state in ("queued", "running"):
         out["estimate_s"] = round(job.estimate, 2)
     return out
+
+
+def kinds_for_the_page() -> list[dict]:
+    """What there is to make, in the order in which it is counted: the film's kinds, and paintings before the film."""
+    kinds = [kind.as_json() for kind in KINDS.values() if not kind.hidden]
+    painting = {"step": "paint", "one": "painting", "many": "paintings"}
+    return sorted([*kinds, painting], key=lambda kind: kind["step"] == "film")
 
 
 def presets_of(studio: Studio) -> list[dict]:

@@ -11,7 +11,7 @@ from vgot.space.visitors import SpaceStudio
 
 from ..access import upload_limits
 from ..request_fields import Fields
-from ..view import presets_of, view_of
+from ..view import kinds_for_the_page, presets_of, view_of
 from .base import VerbsBase
 
 
@@ -20,7 +20,7 @@ class FilmVerbs(VerbsBase):
 
     def ask_boot(self, f: Fields) -> dict:
         """What a page needs when it opens: its project (the example when it has none), and the presets."""
-        reply: dict = {"presets": presets_of(self.studio), "mode": self.studio.settings.mode, "shipped": self.example.film is not None}
+        reply: dict = {"presets": presets_of(self.studio), "kinds": kinds_for_the_page(), "mode": self.studio.settings.mode, "shipped": self.example.film is not None}
         one, whole = upload_limits(self.studio)
         reply["limits"] = {"upload_mb": one, "import_mb": whole}
         project = None

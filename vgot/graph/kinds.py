@@ -76,6 +76,11 @@ def kind_of(key: str) -> Kind:
     return KINDS[key.partition("/")[0]]
 
 
+def is_hidden(step: str) -> bool:
+    """Whether what a job makes is not counted by itself; jobs that make no node of the film (paintings) are."""
+    return step in KINDS and KINDS[step].hidden
+
+
 def steps_where(**asked: object) -> tuple[str, ...]:
     """The steps whose kinds have these values, in order: `steps_where(seeded=True)`."""
     return tuple(step for step, kind in KINDS.items() if all(getattr(kind, name) == value for name, value in asked.items()))

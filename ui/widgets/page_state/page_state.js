@@ -6,7 +6,7 @@
 
   const state = {
     ready: false, waiting: false, project: null, name: "", stamp: "", revision: 0, label: "", story: null, items: {}, queue: { jobs: [] }, todo: { kinds: {} },
-    film: null, preset: "", draft: true, drawn: true, outline: false, presets: [], limits: { upload_mb: 50, import_mb: 200 }, mode: "local", example: false,
+    film: null, preset: "", draft: true, drawn: true, outline: false, presets: [], kinds: [], limits: { upload_mb: 50, import_mb: 200 }, mode: "local", example: false,
     tab: "Story", shot: null, portrait: null, marked: new Set(), busy: 0,
   };
   const listeners = new Set(), kinds = {}, waiting = [];
@@ -82,16 +82,20 @@
     return WORDS[item.state] || item.state;
   };
   /* Reasons name items as commands do (`tokens/mary/young`); people read names. */
-  const plain = (reason) => (reason || "").replace(/\b(portrait|tokens|plate|keyframe|clip|join)\/([^\s/,;:]+)(?:\/([^\s/,;:]+))?/g, (all, kind, a, b) =>
-    kind === "keyframe" ? `the still of shot ${a}` : kind === "clip" ? `the clip of shot ${a}` : kind === "join" ? `boundary ${a.replace("-", " to ")}` : kind === "plate" ? `the place ${partName(`plate/${a}`)}` : `the portrait of ${partName(`portrait/${a}/${b}`)}`);
+  const plain = (reason) => (reason || "").replace(/\b([a-z]+)\/([^\s/,;:]+)(?:\/([^\s/,;:]+))?/g, (all, step, a, b) => {
+    const kind = state.kinds.find((k) => k.step === step);
+    if (step === "tokens" || step === "portrait") return b ? `the portrait of ${partName(`portrait/${a}/${b}`)}` : all;
+    return !kind ? all : step === "plate" ? `the place ${partName(`plate/${a}`)}` : step === "join" ? `boundary ${a.replace("-", " to ")}` : kind.of_shot ? `the ${kind.one} of shot ${a}` : all;
+  });
   const reason = (item) => plain(item && item.reason);
   const stateOf = (node, item, text) => { attr(node, "data-state", item ? item.state : "missing"); set(node, text || word(item)); node.title = reason(item); };
   const time = (s) => (s === null || s === undefined ? "" : s < 1 ? "a second" : s < 90 ? `${Math.round(s)} s` : s < 5400 ? `${Math.round(s / 60)} min` : `${(s / 3600).toFixed(1)} h`);
   const many = (n, one, more) => `${n} ${n === 1 ? one : more || one + "s"}`;
-  const KINDS = [["portrait", "portrait"], ["plate", "place"], ["keyframe", "still"], ["clip", "clip"], ["join", "boundary", "boundaries"], ["film", "film"]];
+  /* How many of each kind, in words; the kinds are the program's (vgot/graph/kinds.py). */
+  const counted = (n) => state.kinds.filter((k) => n[k.step]).map((k) => (k.step === "film" ? "the film" : many(n[k.step], k.one, k.many)));
   const todoWords = () => {
     const k = state.todo.kinds || {};
-    const parts = KINDS.filter(([n]) => k[n]).map(([n, one, more]) => (n === "film" ? "the film" : many(k[n], one, more)));
+    const parts = counted(k);
     return parts.length ? `${parts.length > 1 ? parts.slice(0, -1).join(", ") + " and " + parts.at(-1) : parts[0]}, ${state.todo.guess ? "how long is known after the first one" : `about ${time(state.todo.estimate_s) || "a moment"}`}` : "";
   };
 
@@ -246,7 +250,7 @@
   const boot = async () => {
     const reply = await call("boot", { project: remembered() }, { quiet: failures > 0 });
     if (!reply.ok) return;
-    state.presets = reply.presets; state.mode = reply.mode; if (reply.waiting && !state.waiting) toast("The example's shots are being drawn, once for everybody. They appear here in a moment; you can begin a film of your own."); state.waiting = !!reply.waiting; state.shipped = !!reply.shipped; state.limits = reply.limits || state.limits;
+    state.presets = reply.presets; state.kinds = reply.kinds || []; state.mode = reply.mode; if (reply.waiting && !state.waiting) toast("The example's shots are being drawn, once for everybody. They appear here in a moment; you can begin a film of your own."); state.waiting = !!reply.waiting; state.shipped = !!reply.shipped; state.limits = reply.limits || state.limits;
     if (reply.gone) { try { sessionStorage.removeItem("vgot-film"); localStorage.removeItem("vgot-film"); } catch { /* none */ } }
     changed();
   };
@@ -328,7 +332,7 @@
     kinds[kind](root);
   };
   Object.assign((globalThis.vgot = {}), {
-    state, el, icon, button, set, attr, aloud, keyed, media, thumb, picture, on, changed, word, reason, plain, stateOf, time, many, todoWords, problemWords, call, apply, poll, select, step, target,
+    state, el, icon, button, set, attr, aloud, keyed, media, thumb, picture, on, changed, word, reason, plain, stateOf, time, many, counted, todoWords, problemWords, call, apply, poll, select, step, target,
     leaving, shotNumber, partName, showTab, regenerate, togglePin, approve, undo, redo, uploadTo, sendPicture, chooseFile, readFile, download, widget, mine,
   });
   Object.defineProperty(vgot, "unsent", { configurable: true, get: () => {

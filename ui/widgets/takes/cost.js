@@ -1,9 +1,8 @@
 /* Before a render: what it takes, in numbers, beside the button. After it: what ran, what was reused, what failed and how to mend it. */
 (() => {
   const { el, button, set, attr, keyed, state } = vgot;
-  const KINDS = [["portrait", "portrait"], ["plate", "place"], ["keyframe", "still"], ["clip", "clip"], ["join", "boundary", "boundaries"], ["paint", "painting"], ["film", "film"]];
   const joined = (parts) => (parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts[0] || "");
-  vgot.countWords = (kinds) => joined(KINDS.filter(([k]) => kinds[k]).map(([k, one, more]) => (k === "film" ? "the film" : vgot.many(kinds[k], one, more))));
+  vgot.countWords = (kinds) => joined(vgot.counted(kinds));
   const size = (gb) => (gb < 0.0095 ? `${Math.max(1, Math.round(gb * 1000))} MB` : gb < 1 ? `${Math.round(gb * 100) * 10} MB` : `${gb < 10 ? gb.toFixed(1) : Math.round(gb)} GB`);
   const part = (name, x) => `${name} ${size(x.need_gb)}, ${x.free_gb ? `${size(x.free_gb)} free` : "none here"} (${x.measured ? "measured" : "estimate"})`;
 
