@@ -185,7 +185,7 @@ def test_what_ended_programs_left_is_put_away_at_the_next_start_and_nothing_else
 def test_an_import_that_was_killed_is_gone_after_the_next_start(project, tmp_path):
     project.build(until="portrait")
     source = project.export(tmp_path / "film.vgot.zip")
-    code = ("import os, sys; from pathlib import Path; from vgot import archive; from vgot.store.archive import read_archive\n"
+    code = ("import os, sys; from pathlib import Path; from vgot.store import archive; from vgot.store.archive import read_archive\n"
             "archive._stream_blob = lambda *a: os._exit(9)\nread_archive(Path(sys.argv[1]), Path(sys.argv[2]))")
     subprocess.run([sys.executable, "-c", code, str(source), str(tmp_path / "home" / "projects" / "film")], check=False)
     assert len(list((tmp_path / "home" / "projects").glob(".*.importing"))) == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 import torch
 
 from vgot.models.tiny import images as twins
+from vgot.models.tiny.write import OVERRIDES, write_twins
 from vgot.presets.preset import Preset, Repo, Section
 
 
@@ -150,8 +151,8 @@ def count(build: Callable) -> int:
 
 def write(preset: Preset, folder: Path, device: str) -> Path:
     """Every repository of a preset at full size under `folder`, in bfloat16."""
-    twins.write_twins(preset, folder)
-    (folder / twins.OVERRIDES).unlink(missing_ok=True)
+    write_twins(preset, folder)
+    (folder / OVERRIDES).unlink(missing_ok=True)
     for section in preset.sections().values():
         for repo in section.repos:
             marker = folder / repo.id / f".full-{repo.role}"

@@ -22,7 +22,7 @@ def test_the_benchmark_runs_on_twins_and_writes_its_table(torch, tmp_path, capsy
 def test_time_that_runs_out_still_gives_one_of_each_and_counts_the_shot_by_its_steps(torch, tmp_path, monkeypatch):
     import run
 
-    from vgot.models.tiny import images as twins
+    from vgot.models.tiny import write as twins
 
     monkeypatch.setattr(run, "LEAST_S", -1e9)
     monkeypatch.setitem(twins.SMALL["video"], "steps", 8)

@@ -319,10 +319,10 @@ class RayExecutor(Executor):
         kind = ray.remote(**needs, max_restarts=0, max_concurrency=3)(Laboratory)
         actor = kind.remote(preset, self.models_dir if self._own else None)
         try:
-            version, step_versions = ray.get(actor.hello.remote(), timeout=120)
+            version, theirs = ray.get(actor.hello.remote(), timeout=120)
         except RayError as why:
             raise ActorLost("It did not start.") from why
-        if (version, step_versions) != (__version__, step_versions()):
+        if (version, theirs) != (__version__, step_versions()):
             self.end_actor(actor)
             raise ModelUnavailable(f"A machine of the cluster runs VGoT Studio {version}, this one {__version__}.", field="ray-address",
                                    hint="Install the same version everywhere.")
