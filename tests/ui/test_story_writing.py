@@ -60,7 +60,7 @@ def written(story) -> int:
 
 
 def test_a_sentence_streams_in_shot_by_shot(writing):
-    page, project = writing(Model(pause_s=0.03), 4)
+    page, project = writing(Model(pause_s=0.12), 4)
     page.wait_for_function("document.querySelector('#film-player .vg-wrote').innerText.startsWith('Writing shot 2 of 4')")
     page.wait_for_function("document.querySelector('#film-player .vg-typed').innerText.includes('Character: Mary')")
     page.wait_for_function("document.querySelector('#filmstrip .vg-card:nth-child(3)').innerText.match(/writing…|to write/)")
@@ -96,7 +96,7 @@ def test_a_shot_without_lighting_is_asked_again_and_an_unfixable_one_is_flagged_
 
 
 def test_stopping_keeps_what_was_written_and_going_on_continues_at_the_next_shot(writing, desk):
-    page, project = writing(Model(pause_s=0.03), 5)
+    page, project = writing(Model(pause_s=0.12), 5)
     page.wait_for_function("vgot.state.writing?.done >= 2")
     page.click("#stop-writing")
     page.wait_for_function("vgot.state.writing && !vgot.state.writing.busy")
@@ -110,7 +110,7 @@ def test_stopping_keeps_what_was_written_and_going_on_continues_at_the_next_shot
 
 
 def test_what_a_person_changes_while_the_model_writes_on_stays(writing, desk):
-    page, project = writing(Model(pause_s=0.03), 4)
+    page, project = writing(Model(pause_s=0.12), 4)
     page.wait_for_function("vgot.state.writing?.done >= 1 && vgot.state.story.shots[0].domains.lighting")
     page.fill("#domain-lighting textarea", "a single lamp on a black pier")
     page.locator("#domain-lighting textarea").blur()
@@ -119,7 +119,7 @@ def test_what_a_person_changes_while_the_model_writes_on_stays(writing, desk):
 
 
 def test_hostile_text_streams_in_inert(writing):
-    page, project = writing(Model(pause_s=0.01, spoil=lambda shot, asked, answer: answer | {"relation": f"{HOSTILE} She waves.", "lighting": HOSTILE}), 2)
+    page, project = writing(Model(pause_s=0.08, spoil=lambda shot, asked, answer: answer | {"relation": f"{HOSTILE} She waves.", "lighting": HOSTILE}), 2)
     page.wait_for_function("vgot.state.writing?.text.includes('<img')")
     page.wait_for_function("!vgot.state.writing")
     assert "<img src=x" in page.input_value("#domain-relation textarea")
