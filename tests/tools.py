@@ -65,6 +65,7 @@ TOOLS = {
     "opencv": Tool(opencv_loads, "frames looked at through OpenCV, which wants these libraries", tuple(LIBRARIES.split())),
     "ray": Tool(lambda: importlib.util.find_spec("ray"), "more than one machine", requirements="requirements-dev.txt"),
     "spaces": Tool(lambda: importlib.util.find_spec("spaces"), "ZeroGPU", requirements="requirements-dev.txt"),
+    "hatchling": Tool(lambda: importlib.util.find_spec("hatchling"), "what a wheel holds", requirements="requirements-dev.txt"),
     "fcpxml-dtd": Tool(dtd, "FCPXML against Apple's own DTD", how="name the file FCPXMLv1_10.dtd (Apple's, not part of this project) in FCPXML_DTD"),
 }
 #: Fixtures that are of no use without a tool: what asks for one of them needs it.

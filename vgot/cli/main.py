@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vgot.cli import evaluate_verbs, film_verbs, handoff_verbs, models_verbs, script_verbs, upkeep_verbs  # noqa: F401  each adds its verbs
 from vgot.cli.registry import VERBS, Session
+from vgot.cli.studio_verb import open_page
 from vgot.errors import VgotError
 
 
@@ -28,10 +29,18 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--executor", choices=("process", "inline", "ray"), default="process", help="who renders: processes here, or a Ray cluster")
         one.add_argument("--ray-address", metavar="HOST:PORT", help="a running cluster; RAY_AUTH_TOKEN holds its token")
         one.add_argument("--workers", type=int, default=None, help=argparse.SUPPRESS)
+    verbs.add_parser("studio", help="Open the page in a browser.", add_help=False)
     return top
 
 
 def main(argv: list[str] | None = None) -> int:
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["studio"]:  # its options are the page's own
+        try:
+            return open_page(argv[1:])
+        except VgotError as why:
+            print(why.in_words(), file=sys.stderr)
+            return 1
     options = parser().parse_args(argv)
     session = None
     try:
