@@ -199,6 +199,7 @@ def test_bytes_that_were_damaged_on_the_disk_are_whole_again_when_they_are_kept_
 def test_a_project_of_an_earlier_version_gets_its_table_of_holds_when_it_is_opened(built):
     with built.store.transaction() as db:
         db.execute("DROP TABLE held")
+        db.execute("PRAGMA user_version = 0")
     assert Store.open(built.store.folder).put_bytes(b"x")
 
 

@@ -195,6 +195,7 @@ def test_a_project_from_before_beats_opens_and_its_running_job_is_recovered(queu
     with queued.store.transaction() as db:
         db.execute("ALTER TABLE jobs DROP COLUMN beat")
         db.execute("ALTER TABLE jobs DROP COLUMN lease_s")
+        db.execute("PRAGMA user_version = 0")
     folder = queued.store.folder
     queued.store.close()
     again = Studio(Settings(home=folder.parent), NoExecutor()).open(folder)

@@ -115,5 +115,6 @@ def test_a_film_and_a_cut_have_no_variants(project):
 def test_a_project_of_an_older_version_learns_the_seed_of_a_job(project):
     with project.store.transaction() as db:
         db.execute("ALTER TABLE jobs DROP COLUMN seed")
+        db.execute("PRAGMA user_version = 0")
     opened = Store.open(project.store.folder)
     assert "seed" in {row[1] for row in opened.read("PRAGMA table_info(jobs)")}

@@ -5,5 +5,6 @@
     revisions      the story's history
     recovery       what a damaged database still holds
     project_store  the project's database and files
+    migrations     what changed in the database since version 0.1.0, in order
     archive        a project as one file
 """

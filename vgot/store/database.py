@@ -147,9 +147,9 @@ class Database:
             raise ProjectGone.of(self.folder.name)
         self.forget_what_was_read(old)
 
-    def keep_beside(self, old: sqlite3.Connection) -> str:
-        """Keep the database that lost its name under another one; its new name, or nothing where it cannot be read."""
-        kept = self.folder / f"project.replaced-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite"
+    def keep_beside(self, old: sqlite3.Connection, why: str = "replaced") -> str:
+        """Keep a database (one that lost its name, or is about to change) under another name; that, or nothing where it cannot be read."""
+        kept = self.folder / f"project.{why}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite"
         try:
             target = sqlite3.connect(kept)
             try:

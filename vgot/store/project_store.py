@@ -28,6 +28,7 @@ from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.graph.keys import row_sum
 from vgot.graph.takes import Choice, Shelf, Take, take_id
 from vgot.processes import has_ended, this_process
+from vgot.store import migrations
 from vgot.store.blobs import Blobs
 from vgot.store.database import Database, database_facts, journal_mode, storage_error
 from vgot.store.disk import make_folders, open_as_folder
@@ -37,7 +38,9 @@ from vgot.story.model import Story
 
 __all__ = ["DATABASE", "Head", "Store", "database_facts", "journal_mode"]
 
-FORMAT = 1
+#: Programs of before migrations were counted read 1 and refuse 2 in words.
+FORMAT = 2
+READS = ("1", "2")
 DATABASE = "project.sqlite"
 BALLAST_BYTES = 2**18
 #: How long a file that nothing names yet is kept for a process that still runs, or of which nobody here can tell.
@@ -65,7 +68,11 @@ CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, build TEX
 CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state, position);
 CREATE INDEX IF NOT EXISTS jobs_by_build ON jobs (build);
 CREATE TABLE IF NOT EXISTS held (digest TEXT NOT NULL, by TEXT NOT NULL, since REAL NOT NULL);
-"""
+""" + f"PRAGMA user_version = {migrations.VERSION};"
+
+
+def _newer() -> DamagedProject:
+    return DamagedProject("This project was made by a newer version.", field="project", hint="Open it with that version of VGoT Studio.")
 
 
 class Store(Database, Revisions, Blobs):
@@ -120,7 +127,7 @@ class Store(Database, Revisions, Blobs):
             problems = ["not readable"]
         if not problems:
             try:
-                if store.meta("format") == str(FORMAT):
+                if store.meta("format") in READS:
                     store.head()
             except DamagedProject as why:
                 problems = [why.message]
@@ -129,25 +136,24 @@ class Store(Database, Revisions, Blobs):
             store = cls._rebuilt(folder, looked_at)
         found = store.meta("format")
         if not found.isdigit() or int(found) > FORMAT:
-            raise DamagedProject("This project was made by a newer version.", field="project", hint="Open it with that version of VGoT Studio.")
-        if "sum" not in {row[1] for row in store.read("PRAGMA table_info(takes)")}:
-            with store.transaction() as db:  # made before rows had sums
-                db.execute("ALTER TABLE takes ADD COLUMN sum TEXT NOT NULL DEFAULT ''")
-        if not store.read("SELECT 1 FROM sqlite_master WHERE name = 'checks'"):
-            with store.transaction() as db:  # made before continuity was kept
-                db.execute(next(line for line in _SCHEMA.splitlines() if " checks " in line))
-        if "seed" not in {row[1] for row in store.read("PRAGMA table_info(jobs)")}:
-            with store.transaction() as db:  # made before variants were jobs
-                db.execute("ALTER TABLE jobs ADD COLUMN seed INTEGER")
-        if not store.read("SELECT 1 FROM sqlite_master WHERE name = 'held'"):
-            with store.transaction() as db:  # made before files were held
-                db.execute(next(line for line in _SCHEMA.splitlines() if " held " in line))
-        if "beat" not in {row[1] for row in store.read("PRAGMA table_info(jobs)")}:
-            with store.transaction() as db:  # made when a lease was a time of day; that one is still written, for programs of then
-                db.execute("ALTER TABLE jobs ADD COLUMN lease_s REAL")
-                db.execute("ALTER TABLE jobs ADD COLUMN beat INTEGER NOT NULL DEFAULT 0")
+            raise _newer()
+        store._migrate(int(found))
         store._identity = store.meta("id")
         return store
+
+    def _migrate(self, found: int) -> None:
+        """Bring an older project up to this program, what stood there kept beside it. Raises DamagedProject for a newer one."""
+        version = migrations.version_of(self._db())
+        if version > migrations.VERSION:
+            raise _newer()
+        if version < migrations.VERSION or found < FORMAT:
+            self.keep_beside(self._db(), f"version-{version}")
+        while migrations.version_of(self._db()) < migrations.VERSION:
+            with self.transaction() as db:
+                if migrations.version_of(db) < migrations.VERSION:  # another program may have been faster
+                    migrations.step(db)
+        if found < FORMAT:
+            self.set_meta("format", str(FORMAT))
 
     @classmethod
     def _rebuilt(cls, folder: Path, looked_at: tuple | None) -> Store:
