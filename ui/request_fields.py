@@ -10,7 +10,7 @@ import re
 from vgot.errors import BadInput
 from vgot.graph.kinds import KINDS
 
-_KEY = re.compile(rf"^({'|'.join(KINDS)})(/[^\s/]{{1,90}}){{0,2}}$")
+_KEY = re.compile(r"^([a-z]+)(/[^\s/]{1,90}){0,2}$")
 _TAKE = re.compile(r"^t[0-9a-f]{12}$")
 _SHOT = re.compile(r"^[a-z0-9]{4,32}$")
 MAX_UPLOAD = 24 * 2**20
@@ -78,7 +78,10 @@ class Fields:
         return value
 
     def key(self, name: str = "key") -> str:
-        return self._matching(name, _KEY, "an item of this film")
+        value = self._matching(name, _KEY, "an item of this film")
+        if value.partition("/")[0] not in KINDS:
+            raise BadInput(f"'{name}' is not an item of this film.", field=name, hint="Reload the page and try again.")
+        return value
 
     def take(self, name: str = "take") -> str:
         return self._matching(name, _TAKE, "a take")
