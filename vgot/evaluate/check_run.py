@@ -116,8 +116,7 @@ def _command(folder: Path, models: Path | None) -> list[str]:
 
 
 def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen:
-    root = ROOT
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")])), "VGOT_PRESET": preset,
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])), "VGOT_PRESET": preset,
                    "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     process = subprocess.Popen(_command(folder, models), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True)
     if hasattr(os, "setpriority"):

@@ -71,11 +71,6 @@ KINDS: dict[str, Kind] = {kind.step: kind for kind in _ROWS}
 STAGES = ("portrait", "keyframe", "clip", "film")
 
 
-def kind_of(key: str) -> Kind:
-    """The kind of a node, by its key or its name. Raises KeyError."""
-    return KINDS[key.partition("/")[0]]
-
-
 def is_hidden(step: str) -> bool:
     """Whether what a job makes is not counted by itself; jobs that make no node of the film (paintings) are."""
     return step in KINDS and KINDS[step].hidden

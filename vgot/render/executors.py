@@ -252,8 +252,7 @@ class ProcessExecutor(Executor):
             command += ["--models", str(self._models_dir)]
         if card is None:
             command.append("--drawn")
-        root = ROOT
-        environment = {**os.environ, **(card or {}), "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))}
+        environment = {**os.environ, **(card or {}), "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
         with open(folder / "worker.log", "ab", opener=open_as_folder) as log:
             started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True)
         threading.Thread(target=self._ended, args=(started,), daemon=True, name=f"end of {started.pid}").start()
