@@ -93,5 +93,5 @@ def test_a_call_that_is_cut_off_costs_that_item_only_and_is_made_again_with_more
     began = time.monotonic()
     said = on_a_space(scheduler, tmp_path, SLOW_CLIPS="1")
     assert said["film"] and {j["state"] for j in said["jobs"]} == {"done"}, said
-    assert said["crashes"] <= 1 and said["attempts"] <= 2 and time.monotonic() - began < 90
+    assert said["crashes"] <= 1 and said["attempts"] <= 2 and time.monotonic() - began < 240
     assert any(c["fail"].lower() == "true" for c in scheduler.asked("/release"))

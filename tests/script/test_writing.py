@@ -167,7 +167,7 @@ def test_ten_megabytes_are_cut_off_in_time():
 
     began = time.monotonic()
     story, server, events = write(script, shots=2)
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 60
     assert story.shots[0].flags and "cut off" in " ".join(f.reason for f in story.shots[0].flags)
     assert len(last_state(events).model_dump_json()) < 60_000 and not story.shots[1].flags
 
@@ -233,8 +233,8 @@ def test_a_hang_ends_within_the_time_limit():
     limits = Limits(connect_s=1, read_s=60, whole_s=1.5, retries=0)
     began = time.monotonic()
     with pytest.raises(WriterFailed, match="did not finish"):
-        write(lambda r, n: lambda h: time.sleep(5), limits=limits)
-    assert time.monotonic() - began < 3
+        write(lambda r, n: lambda h: time.sleep(40), limits=limits)
+    assert time.monotonic() - began < 30
 
 
 def test_cancelling_works_while_the_server_hangs_and_keeps_what_was_written():
@@ -244,12 +244,12 @@ def test_cancelling_works_while_the_server_hangs_and_keeps_what_was_written():
     def script(request, number):
         if is_shot(request, 2):
             stop["at"] = time.monotonic() + 0.3
-            return lambda h: time.sleep(4)
+            return lambda h: time.sleep(40)
         return good_answer(request)
 
     with pytest.raises(Cancelled):
         write(script, events=events, cancelled=lambda: stop["at"] is not None and time.monotonic() > stop["at"])
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
     story = story_so_far(last_state(events))
     assert len(story.shots) == 3 and story.shots[0].domains.lighting and not story.shots[1].domains.lighting
     assert story.shots[2].flags[0].reason == "This shot is drafted but not written."
