@@ -19,7 +19,14 @@ from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 IMAGE, FACES, VIDEO = AnimaticImage(), AnimaticFaces(), AnimaticVideo()
-LIGHTS = {"noon": "noon", "golden": "golden hour", "night": "night", "candle": "candlelight", "neon": "neon light", "storm": "a storm"}
+LIGHTS = {
+    "noon": "noon",
+    "golden": "golden hour",
+    "night": "night",
+    "candle": "candlelight",
+    "neon": "neon light",
+    "storm": "a storm",
+}
 PLACES = ("a city street", "a living room", "a harbour", "a forest", "a kitchen", "a park")
 
 
@@ -43,32 +50,63 @@ def main() -> None:
     size, h = FrameSize(wide, high), 8
 
     def portrait(n: int) -> PortraitSpec:
-        return PortraitSpec(f"c{n}", "adult", "", "", "", "a woman" if n % 2 else "a man", "", "", n, FrameSize(512, 512))
+        return PortraitSpec(
+            f"c{n}", "adult", "", "", "", "a woman" if n % 2 else "a man", "", "", n, FrameSize(512, 512)
+        )
 
-    cast = tuple(Cast(f"c{n}", "adult", "", "", "", FACES.read_tokens(IMAGE.draw_portrait(portrait(n)), portrait(n))) for n in range(2))
+    cast = tuple(
+        Cast(f"c{n}", "adult", "", "", "", FACES.read_tokens(IMAGE.draw_portrait(portrait(n)), portrait(n)))
+        for n in range(2)
+    )
 
     def key(n: int, light: str, camera: str = "medium shot, push in"):
         said = Domains(background=PLACES[n % len(PLACES)], relation="they talk", camera=camera, lighting=LIGHTS[light])
         return IMAGE.draw_keyframe(KeyframeSpec(said, "", cast, "", "", None, "", n, size), Quiet())
 
     def clip(n: int, light: str, camera: str):
-        made = VIDEO.shoot_clip(key(n, light, camera), ClipSpec("", camera, "they talk", cast, (), "", 1, size, 16.0, options.frames), Quiet())
+        made = VIDEO.shoot_clip(
+            key(n, light, camera),
+            ClipSpec("", camera, "they talk", cast, (), "", 1, size, 16.0, options.frames),
+            Quiet(),
+        )
         return list(made.frames), made.latents()
 
     def bridge(n: int) -> int:
         left, right = sides[n % len(sides)], sides[(n + 1) % len(sides)]
-        return len(list(VIDEO.bridge(SeamSide(left[1], options.frames, left[0]), SeamSide(right[1], options.frames, right[0]),
-                                     BridgeSpec(2 * h, 16.0, size, 1, 3, 0.2, 1.0, 0), Quiet())))
+        return len(
+            list(
+                VIDEO.bridge(
+                    SeamSide(left[1], options.frames, left[0]),
+                    SeamSide(right[1], options.frames, right[0]),
+                    BridgeSpec(2 * h, 16.0, size, 1, 3, 0.2, 1.0, 0),
+                    Quiet(),
+                )
+            )
+        )
 
-    lines = [("portraits 512x512", rate(lambda n: len([IMAGE.draw_portrait(portrait(n))]), clock)),
-             ("plates", rate(lambda n: len([IMAGE.draw_plate(PlateSpec(f"p{n}", "", PLACES[n % len(PLACES)], "", n, size))]), clock)),
-             ("keyframes, each in a place of its own", rate(lambda n: len([key(n, "noon")]), clock))]
+    lines = [
+        ("portraits 512x512", rate(lambda n: len([IMAGE.draw_portrait(portrait(n))]), clock)),
+        (
+            "plates",
+            rate(
+                lambda n: len([IMAGE.draw_plate(PlateSpec(f"p{n}", "", PLACES[n % len(PLACES)], "", n, size))]), clock
+            ),
+        ),
+        ("keyframes, each in a place of its own", rate(lambda n: len([key(n, "noon")]), clock)),
+    ]
     for light in LIGHTS:
         for name, camera in (("camera rests", "medium shot, static"), ("camera moves", "medium shot, push in")):
-            lines.append((f"clip, {light}, {name}", rate(lambda n, at=light, how=camera: len(clip(n, at, how)[0]), clock)))
-    sides = [(made[0][:h], made[1]) for made in (clip(n, light, "medium shot, push in") for n, light in enumerate(("noon", "night", "golden")))]
+            lines.append(
+                (f"clip, {light}, {name}", rate(lambda n, at=light, how=camera: len(clip(n, at, how)[0]), clock))
+            )
+    sides = [
+        (made[0][:h], made[1])
+        for made in (clip(n, light, "medium shot, push in") for n, light in enumerate(("noon", "night", "golden")))
+    ]
     lines.append((f"bridges of {2 * h} frames, other place and light", rate(bridge, clock, 2.0)))
-    print(f"{processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {size.width}x{size.height}, pictures a second{' of processor time' if options.cpu else ''}")
+    print(
+        f"{processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {size.width}x{size.height}, pictures a second{' of processor time' if options.cpu else ''}"
+    )
     for name, a_second in lines:
         print(f"  {name:<48} {a_second:8.1f}")
 

@@ -82,7 +82,9 @@ def measure(project, reel: Reel, texts) -> tuple[dict[str, float | None], float 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--preset", default="animatic")
-    parser.add_argument("--models", type=Path, help="folders in hub layout; also face_pack/, clip/ and vgg19.safetensors for measuring")
+    parser.add_argument(
+        "--models", type=Path, help="folders in hub layout; also face_pack/, clip/ and vgg19.safetensors for measuring"
+    )
     parser.add_argument("--shots", type=int, default=30)
     parser.add_argument("--stories", type=int, default=4)
     parser.add_argument("--modes", nargs="+", default=list(MODES), choices=MODES)
@@ -94,10 +96,15 @@ def main() -> None:
     parser.add_argument("--paper-compat", action="store_true")
     parser.add_argument("--json", type=Path)
     o = parser.parse_args()
-    drawn = o.preset in ("animatic", SMALL_MODELS)  # the small models make the drawn world's people, whom its reader knows
+    drawn = o.preset in (
+        "animatic",
+        SMALL_MODELS,
+    )  # the small models make the drawn world's people, whom its reader knows
     readers = readers_for(drawn, o.models)
-    print(f"preset {o.preset}; faces: {readers.names()['faces']}; style: {readers.names()['style']}; text: {readers.names()['text']}; {o.shots} shots a story, "
-          f"{o.stories} stories, seed {o.seed}" + ("; the paper's pairing and zero vectors" if o.paper_compat else ""))
+    print(
+        f"preset {o.preset}; faces: {readers.names()['faces']}; style: {readers.names()['style']}; text: {readers.names()['text']}; {o.shots} shots a story, "
+        f"{o.stories} stories, seed {o.seed}" + ("; the paper's pairing and zero vectors" if o.paper_compat else "")
+    )
     print(f"{'identity':<10} {'boundary':<10} {'text':>7} " + " ".join(f"{c:>7}" for c in COLUMNS) + f" {'seconds':>8}")
     rows, sums = [], {}
     size = {k: v for k, v in (("width", o.width), ("height", o.height), ("fps", o.fps)) if v is not None}
@@ -120,9 +127,19 @@ def main() -> None:
             studio.close()
     for (tokens, mode), films in sums.items():
         got, texts, spent = [f[0] for f in films], [f[1] for f in films], sum(f[2] for f in films)
-        means = {c: float(np.mean(known)) if (known := [g[c] for g in got if g.get(c) is not None]) else None for c in COLUMNS}
+        means = {
+            c: float(np.mean(known)) if (known := [g[c] for g in got if g.get(c) is not None]) else None
+            for c in COLUMNS
+        }
         known = [t for t in texts if t is not None]
-        row = {"tokens": tokens, "mode": mode, "text": float(np.mean(known)) if known else None, **means, "seconds": round(spent, 1), "encoders": readers.names()}
+        row = {
+            "tokens": tokens,
+            "mode": mode,
+            "text": float(np.mean(known)) if known else None,
+            **means,
+            "seconds": round(spent, 1),
+            "encoders": readers.names(),
+        }
         rows.append(row)
         cells = " ".join(f"{'-':>7}" if row[c] is None else f"{row[c]:>7.4f}" for c in ("text", *COLUMNS))
         print(f"{'tokens' if tokens else 'none':<10} {mode:<10} {cells} {row['seconds']:>8.1f}", flush=True)

@@ -126,7 +126,11 @@ def pictures(rows: list[tuple[str, str, str]]) -> None:
     for what, work, note in (
         ("encode_png", lambda: media.encode_png(frame), f"{len(png) / 1024:.0f} KiB"),
         ("decode_png", lambda: media.decode_png(png), ""),
-        ("thumbnail, 240 px", lambda: media.thumbnail(frame, 240), f"{len(media.thumbnail(frame, 240)) / 1024:.1f} KiB"),
+        (
+            "thumbnail, 240 px",
+            lambda: media.thumbnail(frame, 240),
+            f"{len(media.thumbnail(frame, 240)) / 1024:.1f} KiB",
+        ),
         ("read_upload (its own process)", lambda: read_upload(png), ""),
     ):
         rows.append((what, f"{min(timed(work) for _ in range(5)) * 1e3:.1f} ms", note))

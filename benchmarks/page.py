@@ -54,8 +54,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home, socket.socket() as probe:
         studio = Studio(Settings(home=Path(home)))
         story = load_story((ROOT / "assets" / "examples" / "moon" / "story.json").read_bytes())
-        many = [story.shots[n % len(story.shots)].model_copy(update={"id": f"many{n:05d}", "seed": n}) for n in range(shots)]
-        data = story.model_dump(mode="json") | {"shots": [s.model_dump(mode="json") for s in many], "boundaries": [Boundary(after=s.id).model_dump(mode="json") for s in many[:-1]]}
+        many = [
+            story.shots[n % len(story.shots)].model_copy(update={"id": f"many{n:05d}", "seed": n}) for n in range(shots)
+        ]
+        data = story.model_dump(mode="json") | {
+            "shots": [s.model_dump(mode="json") for s in many],
+            "boundaries": [Boundary(after=s.id).model_dump(mode="json") for s in many[:-1]],
+        }
         project = studio.new_project(load_story(data))
         picture = io.BytesIO()
         Image.effect_noise((768, 432), 60).convert("RGB").save(picture, "PNG")
@@ -66,7 +71,11 @@ def main() -> int:
         port = probe.getsockname()[1]
         probe.close()
         began = time.time()
-        server = subprocess.Popen([sys.executable, str(ROOT / "app.py"), "--home", home, "--port", str(port), "--no-browser"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            [sys.executable, str(ROOT / "app.py"), "--home", home, "--port", str(port), "--no-browser"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         address = f"http://127.0.0.1:{port}/"
         while True:
             with socket.socket() as ask:
@@ -76,13 +85,18 @@ def main() -> int:
         rows.append(("start to first answer", f"{time.time() - began:.1f} s", "< 8 s"))
         try:
             with sync_playwright() as driver:
-                browser = driver.chromium.launch(executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=FLAGS)
+                browser = driver.chromium.launch(
+                    executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=FLAGS
+                )
                 page = browser.new_page(viewport={"width": 1400, "height": 900})
                 page.add_init_script(f"sessionStorage.setItem('vgot-film', {project.id!r})")
                 for _turn in range(2):
                     began = time.time()
                     page.goto(address)
-                    page.wait_for_function("n => document.querySelectorAll('#filmstrip .vg-card').length === n && document.querySelector('#story-editor textarea')?.value", arg=shots)
+                    page.wait_for_function(
+                        "n => document.querySelectorAll('#filmstrip .vg-card').length === n && document.querySelector('#story-editor textarea')?.value",
+                        arg=shots,
+                    )
                     ready = time.time() - began
                 rows.append(("tab ready", f"{ready:.2f} s", "< 2.5 s"))
                 clicks = [page.evaluate(_CLICK, (n * 37) % shots) for n in range(1, 25)]
@@ -99,17 +113,32 @@ def main() -> int:
                 page.wait_for_function("n => document.querySelectorAll('#timeline .vg-piece').length === n", arg=shots)
                 drags = [page.evaluate(_DRAG) for _ in range(5)]
                 rows.append(("a shot moved, visible, median", f"{statistics.median(drags):.0f} ms", "< 200 ms"))
-                rows.append(("nodes of the page (Story and Timeline visited)", f"{page.evaluate('document.querySelectorAll(`*`).length')}", "< 5000"))
+                rows.append(
+                    (
+                        "nodes of the page (Story and Timeline visited)",
+                        f"{page.evaluate('document.querySelectorAll(`*`).length')}",
+                        "< 5000",
+                    )
+                )
                 page.get_by_role("tab", name="Story", exact=True).click()
                 page.wait_for_timeout(3000)
                 used, began = cpu_seconds(server.pid), time.time()
                 page.wait_for_timeout(20_000)
-                rows.append(("idle CPU of the server, one open tab", f"{100 * (cpu_seconds(server.pid) - used) / (time.time() - began):.1f} % of a core", "< 3 %"))
+                rows.append(
+                    (
+                        "idle CPU of the server, one open tab",
+                        f"{100 * (cpu_seconds(server.pid) - used) / (time.time() - began):.1f} % of a core",
+                        "< 3 %",
+                    )
+                )
                 browser.close()
         finally:
             server.terminate()
             server.wait()
-    model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
+    model = next(
+        (line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
+        platform.processor(),
+    )
     print(f"{shots} shots, {model}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
     for name, value, aim in rows:
         print(f"| {name} | {value} | {aim} |")

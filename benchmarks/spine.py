@@ -50,8 +50,13 @@ def first_answer() -> float:
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as home:
         start = time.perf_counter()
-        app = subprocess.Popen([sys.executable, "app.py", "--port", str(port), "--no-browser"], cwd=ROOT, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL, env={**os.environ, "VGOT_HOME": home})
+        app = subprocess.Popen(
+            [sys.executable, "app.py", "--port", str(port), "--no-browser"],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "VGOT_HOME": home},
+        )
         try:
             while time.perf_counter() - start < 60:
                 try:
@@ -90,8 +95,16 @@ def film(shots: int) -> dict:
         edited = project.build()
         one = time.perf_counter() - start
         studio.close()
-        return {"shots": shots, "nodes": len(result.ran), "film_s": result.film["frames"] / result.film["fps"], "build_s": whole, "again_s": second,
-                "edit_s": one, "edit_ran": edited.ran, "memory_mb": peak_mb(Path(home))}
+        return {
+            "shots": shots,
+            "nodes": len(result.ran),
+            "film_s": result.film["frames"] / result.film["fps"],
+            "build_s": whole,
+            "again_s": second,
+            "edit_s": one,
+            "edit_ran": edited.ran,
+            "memory_mb": peak_mb(Path(home)),
+        }
 
 
 def main() -> None:
@@ -106,13 +119,17 @@ def main() -> None:
     if (ROOT / "app.py").exists():
         print(f"| app answers its first request | {first_answer():.1f} s | < 8 s |")
     rows = [film(n) for n in ((3, 12) if options.quick else (3, 12, 30, 60))]
-    print("\n| shots | nodes | film | sentence to MP4 | x real time | s a shot | second build | one domain edited | of the film's time | peak memory, all processes at most |")
+    print(
+        "\n| shots | nodes | film | sentence to MP4 | x real time | s a shot | second build | one domain edited | of the film's time | peak memory, all processes at most |"
+    )
     print("|---|---|---|---|---|---|---|---|---|---|")
     workers = max(1, min(4, os.cpu_count() or 1))
     for r in rows:
-        print(f"| {r['shots']} | {r['nodes']} | {r['film_s']:.0f} s | {r['build_s']:.1f} s | {r['film_s'] / r['build_s']:.2f} | {r['build_s'] / r['shots']:.2f} | "
-              f"{r['again_s']:.2f} s | {r['edit_s']:.2f} s ({len(r['edit_ran'])} nodes) | {100 * r['edit_s'] / r['build_s']:.1f} % | "
-              f"{r['memory_mb'] * 1:.0f} MB (x{workers} workers) |")
+        print(
+            f"| {r['shots']} | {r['nodes']} | {r['film_s']:.0f} s | {r['build_s']:.1f} s | {r['film_s'] / r['build_s']:.2f} | {r['build_s'] / r['shots']:.2f} | "
+            f"{r['again_s']:.2f} s | {r['edit_s']:.2f} s ({len(r['edit_ran'])} nodes) | {100 * r['edit_s'] / r['build_s']:.1f} % | "
+            f"{r['memory_mb'] * 1:.0f} MB (x{workers} workers) |"
+        )
 
 
 if __name__ == "__main__":

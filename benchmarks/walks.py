@@ -62,7 +62,9 @@ class Walk:
 
     def row(self, name: str) -> str:
         spine = {f for f in self.files if not f.startswith(CONTENT)}
-        return f"| {name} | {len(self.files)} | {len(set(map(room, spine)))} | {len(self.functions)} | {len(self.steps)} |"
+        return (
+            f"| {name} | {len(self.files)} | {len(set(map(room, spine)))} | {len(self.functions)} | {len(self.steps)} |"
+        )
 
 
 def room(file: str) -> str:
@@ -81,7 +83,16 @@ def _edit(studio: Studio) -> Callable[[], object]:
     verbs = Verbs(studio, ExampleFilm(studio))
 
     def run() -> None:
-        answer = verbs.answer({"verb": "edit", "project": project.id, "have": project.head().revision, "shot": project.story.shots[0].id, "field": "lighting", "value": "cold neon light"})
+        answer = verbs.answer(
+            {
+                "verb": "edit",
+                "project": project.id,
+                "have": project.head().revision,
+                "shot": project.story.shots[0].id,
+                "field": "lighting",
+                "value": "cold neon light",
+            }
+        )
         assert answer["ok"], answer
         project.build()
 
@@ -96,7 +107,9 @@ def _tokens(studio: Studio) -> Callable[[], object]:
 
 
 def main() -> int:
-    print("| walk | files | rooms without the drawn world's and the writer's own | functions | calls from file to file |\n|---|---|---|---|---|")
+    print(
+        "| walk | files | rooms without the drawn world's and the writer's own | functions | calls from file to file |\n|---|---|---|---|---|"
+    )
     for name, prepare in (("make", _make), ("edit", _edit), ("tokens", _tokens)):
         with tempfile.TemporaryDirectory() as home:
             studio = Studio(Settings(home=Path(home)), InlineExecutor(idle_s=0.1))

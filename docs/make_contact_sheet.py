@@ -39,7 +39,9 @@ def sheet(project: Project, columns: int = 3, width: int = 224) -> Image.Image:
         x, y = 12 + (n % columns) * (cell[0] + 12), 12 + (n // columns) * (cell[1] + 10)
         for k, at in enumerate((0, frames // 2, frames - 1)):
             frame = next(iter(media.decode_clip(path, at, at + 1)))
-            page.paste(Image.fromarray(frame).resize((width, height), Image.Resampling.LANCZOS), (x + k * (width + 2), y))
+            page.paste(
+                Image.fromarray(frame).resize((width, height), Image.Resampling.LANCZOS), (x + k * (width + 2), y)
+            )
         words = f"{n + 1}. {shot.summary}"
         while draw.textlength(words, font) > cell[0]:
             words = words[:-2].rstrip(" .…") + "…"

@@ -23,7 +23,13 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 SENTENCE = "A set of one-sentence prompts, 12 shots, describe a story of a classic American woman Mary's life, from birth to death."
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--autoplay-policy=no-user-gesture-required",
+]
 #: name, width, scheme, tab, what is done there first (JavaScript), and on which film
 SHOTS = [
     ("story", 1400, "dark", "Story", "vgot.select(vgot.state.story.shots[4].id)", "moon"),
@@ -31,14 +37,28 @@ SHOTS = [
     ("cast", 1400, "dark", "Cast", "0", "mary"),
     ("keyframes", 1400, "light", "Keyframes", "vgot.select(vgot.state.story.shots[1].id)", "mary"),
     ("shots", 1400, "dark", "Shots", "vgot.select(vgot.state.story.shots[2].id)", "mary"),
-    ("timeline", 1400, "dark", "Timeline", "document.querySelectorAll('#timeline .vg-body')[4].click(); document.querySelectorAll('#timeline .vg-seam')[3].click()", "moon"),
+    (
+        "timeline",
+        1400,
+        "dark",
+        "Timeline",
+        "document.querySelectorAll('#timeline .vg-body')[4].click(); document.querySelectorAll('#timeline .vg-seam')[3].click()",
+        "moon",
+    ),
     ("timeline", 1400, "light", "Timeline", "document.querySelectorAll('#timeline .vg-body')[5].click()", "moon"),
     ("settings", 1400, "light", "Settings", "0", "moon"),
     ("story", 390, "dark", "Story", "0", "moon"),
     ("story", 390, "light", "Story", "0", "moon"),
     ("cast", 390, "light", "Cast", "0", "mary"),
     ("timeline", 390, "dark", "Timeline", "0", "moon"),
-    ("painted", 1400, "dark", "Story", "vgot.select(vgot.state.story.shots[2].id); vgot.changed(true); window.scrollTo(0, 430)", "painted"),
+    (
+        "painted",
+        1400,
+        "dark",
+        "Story",
+        "vgot.select(vgot.state.story.shots[2].id); vgot.changed(true); window.scrollTo(0, 430)",
+        "painted",
+    ),
 ]
 PAINTED = "An old fisherman finds a message in a bottle and shows it to his granddaughter."
 
@@ -65,7 +85,11 @@ def main() -> int:
         studio = Studio(Settings(home=Path(home)))
         example = ExampleFilm(studio)
         shots = [shot for shot in SHOTS if options.only in (None, shot[0])]
-        begin = {"moon": example.project, "mary": lambda: studio.write(SENTENCE, 12, writer="offline"), "painted": lambda: studio.write(PAINTED, 4, writer="offline")}
+        begin = {
+            "moon": example.project,
+            "mary": lambda: studio.write(SENTENCE, 12, writer="offline"),
+            "painted": lambda: studio.write(PAINTED, 4, writer="offline"),
+        }
         films = {name: begin[name]() for name in {shot[-1] for shot in shots}}
         for film in films.values():
             film.build()
@@ -80,7 +104,9 @@ def main() -> int:
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
             for name, width, scheme, tab, act, film in shots:
-                page = browser.new_page(viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme)
+                page = browser.new_page(
+                    viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme
+                )
                 page.add_init_script(f"sessionStorage.setItem('vgot-film', {films[film].id!r})")
                 page.goto(address)
                 page.wait_for_function("id => globalThis.vgot && vgot.state.project === id", arg=films[film].id)
@@ -88,7 +114,9 @@ def main() -> int:
                 page.wait_for_timeout(900)
                 page.evaluate(act)
                 page.wait_for_timeout(1600)
-                page.evaluate("(() => { const v = document.querySelector('#film-player video'); if (v && v.duration) { v.currentTime = 0.475 * v.duration; } })()")
+                page.evaluate(
+                    "(() => { const v = document.querySelector('#film-player video'); if (v && v.duration) { v.currentTime = 0.475 * v.duration; } })()"
+                )
                 page.wait_for_timeout(700)
                 keep(page, options.out / f"{name}-{width}-{scheme}.webp")
                 page.close()

@@ -39,12 +39,37 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder, "wanted.in")
         wanted.write_text("\n".join([*app, *handoff, *test]), encoding="utf-8")
-        command = [sys.executable, "-m", "uv", "pip", "compile", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate", str(wanted)]
+        command = [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "--universal",
+            "--python-version",
+            "3.11",
+            "--no-header",
+            "--no-annotate",
+            str(wanted),
+        ]
         found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     direct = {name_of(line) for line in (*app, *handoff, *test)}
     rest = [line.strip() for line in found if line.strip() and not OF_TORCH.match(line) and name_of(line) not in direct]
-    text = "\n".join([*app, "", "# editors, paper, subtitles: the extra `handoff`", *handoff, "", "# the tests: the extra `test`", *test,
-                      "", "# what those bring", *rest, ""])
+    text = "\n".join(
+        [
+            *app,
+            "",
+            "# editors, paper, subtitles: the extra `handoff`",
+            *handoff,
+            "",
+            "# the tests: the extra `test`",
+            *test,
+            "",
+            "# what those bring",
+            *rest,
+            "",
+        ]
+    )
     (ROOT / "requirements.txt").write_text(HEAD + text, encoding="utf-8")
     return 0
 

@@ -21,7 +21,13 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 SENTENCE = "A young sailor named Nora leaves her island, crosses the sea, and comes home an old captain."
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--autoplay-policy=no-user-gesture-required",
+]
 _STILL = "vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)"
 
 
@@ -56,13 +62,24 @@ class Camera:
         total = sum(hold for _, hold in self.frames)
         pace = min(1.0, most_s / total)
         pictures = [p for p, _ in self.frames]
-        pictures[0].save(target, "WEBP", save_all=True, append_images=pictures[1:], duration=[max(60, int(1000 * h * pace)) for _, h in self.frames], loop=0, quality=62, method=4)
+        pictures[0].save(
+            target,
+            "WEBP",
+            save_all=True,
+            append_images=pictures[1:],
+            duration=[max(60, int(1000 * h * pace)) for _, h in self.frames],
+            loop=0,
+            quality=62,
+            method=4,
+        )
         print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {sum(h for _, h in self.frames) * pace:.0f} s")
 
 
 def perform(page, camera: Camera, shots: int) -> None:
     """The session. Every act is one that a person makes, with mouse and keyboard."""
-    page.wait_for_function("(() => { const v = document.querySelector('#film-player video'); return v && v.currentTime > 0.5; })()")
+    page.wait_for_function(
+        "(() => { const v = document.querySelector('#film-player video'); return v && v.currentTime > 0.5; })()"
+    )
     camera.step("the studio opens on a film that plays")
     page.locator("#sentence textarea").press_sequentially(SENTENCE, delay=6)
     page.fill("#shots-count input[type=number]", str(shots))
@@ -70,7 +87,9 @@ def perform(page, camera: Camera, shots: int) -> None:
     camera.step("one sentence, twenty shots")
     page.click("#make-film")
     page.wait_for_function("n => !vgot.state.example && vgot.state.story.shots.length === n", arg=shots)
-    camera.watch("Object.values(vgot.state.items).filter((i) => i.step === 'keyframe' && i.state === 'fresh').length >= 8")
+    camera.watch(
+        "Object.values(vgot.state.items).filter((i) => i.step === 'keyframe' && i.state === 'fresh').length >= 8"
+    )
     camera.step("the story is written, the stills come in")
     camera.watch(_STILL)
     camera.step("the film plays")
@@ -93,7 +112,11 @@ def perform(page, camera: Camera, shots: int) -> None:
     camera.step("one is chosen and pinned")
 
     page.get_by_role("tab", name="Story", exact=True).click()
-    fixes = [(2, "lighting", "Storm light, lightning, heavy rain"), (6, "camera", "Close-up, slow push in"), (10, "background", "A harbour at night with lanterns, boats and a lighthouse")]
+    fixes = [
+        (2, "lighting", "Storm light, lightning, heavy rain"),
+        (6, "camera", "Close-up, slow push in"),
+        (10, "background", "A harbour at night with lanterns, boats and a lighthouse"),
+    ]
     for number, domain, words in fixes:
         number = min(number, shots)
         page.locator("#filmstrip .vg-card button").nth(number - 1).click()
@@ -117,12 +140,17 @@ def perform(page, camera: Camera, shots: int) -> None:
     page.wait_for_function("vgot.state.items[vgot.target()].pinned")
     camera.step("the better one is pinned")
 
-    company = page.evaluate("vgot.state.story.shots.findIndex((s) => s.who.length > 1 && !vgot.state.items['keyframe/' + s.id].pinned)")
+    company = page.evaluate(
+        "vgot.state.story.shots.findIndex((s) => s.who.length > 1 && !vgot.state.items['keyframe/' + s.id].pinned)"
+    )
     if company >= 0:
         page.locator("#keyframe-board .vg-pick").nth(company).click()
         page.click("#place-people")
         page.wait_for_selector("#keyframe-board .vg-box")
-        box, frame = page.locator("#keyframe-board .vg-box").first.bounding_box(), page.locator("#keyframe-board .vg-boxes").bounding_box()
+        box, frame = (
+            page.locator("#keyframe-board .vg-box").first.bounding_box(),
+            page.locator("#keyframe-board .vg-boxes").bounding_box(),
+        )
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.mouse.down()
         page.mouse.move(frame["x"] + frame["width"] * 0.16, box["y"] + box["height"] / 2, steps=10)
@@ -195,7 +223,9 @@ def main() -> int:
         studio = Studio(Settings(home=Path(home)))
         _, address = launch(studio, port=port, block=False)
         with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=FLAGS)
+            browser = driver.chromium.launch(
+                executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=FLAGS
+            )
             page = browser.new_page(viewport={"width": 1400, "height": 900}, color_scheme="dark", accept_downloads=True)
             problems: list[str] = []
             page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)

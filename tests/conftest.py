@@ -55,22 +55,53 @@ def small_story(shots: int = 4, **changes) -> Story:
         "title": "Mary by the sea",
         "film": {"width": 160, "height": 90, "fps": 8},
         "cast": [
-            {"id": "mary", "name": "Mary", "stages": [
-                {"id": "young", "name": "Young Mary", "look": "a young woman with long red hair and a green dress"},
-                {"id": "old", "name": "Old Mary", "look": "an old woman with grey hair and a green dress"}]},
-            {"id": "tom", "name": "Tom", "stages": [{"id": "now", "name": "Tom", "look": "a man with a black beard and a blue coat"}]},
+            {
+                "id": "mary",
+                "name": "Mary",
+                "stages": [
+                    {"id": "young", "name": "Young Mary", "look": "a young woman with long red hair and a green dress"},
+                    {"id": "old", "name": "Old Mary", "look": "an old woman with grey hair and a green dress"},
+                ],
+            },
+            {
+                "id": "tom",
+                "name": "Tom",
+                "stages": [{"id": "now", "name": "Tom", "look": "a man with a black beard and a blue coat"}],
+            },
         ],
-        "places": [{"id": "harbour", "name": "Harbour", "look": "a harbour with boats"}, {"id": "forest", "name": "Forest", "look": "a pine forest"}],
+        "places": [
+            {"id": "harbour", "name": "Harbour", "look": "a harbour with boats"},
+            {"id": "forest", "name": "Forest", "look": "a pine forest"},
+        ],
         "shots": [
             {
-                "id": f"shot{n}", "summary": f"Moment {n}.", "seed": n, "duration_s": 1.0, "place": ("harbour", "forest", None, None)[(n - 1) % 4],
-                "domains": dict(zip(DOMAINS, (f"Mary in shot {n}, smiling.", PLACES[(n - 1) % 4], DEEDS[(n - 1) % 4], CAMERAS[(n - 1) % 4],
-                                              LIGHTS[(n - 1) % 4]), strict=True)),
-                "who": [{"character": "mary", "stage": "young" if n <= shots / 2 else "old"}] + ([{"character": "tom", "stage": "now"}] if n == 2 else []),
+                "id": f"shot{n}",
+                "summary": f"Moment {n}.",
+                "seed": n,
+                "duration_s": 1.0,
+                "place": ("harbour", "forest", None, None)[(n - 1) % 4],
+                "domains": dict(
+                    zip(
+                        DOMAINS,
+                        (
+                            f"Mary in shot {n}, smiling.",
+                            PLACES[(n - 1) % 4],
+                            DEEDS[(n - 1) % 4],
+                            CAMERAS[(n - 1) % 4],
+                            LIGHTS[(n - 1) % 4],
+                        ),
+                        strict=True,
+                    )
+                ),
+                "who": [{"character": "mary", "stage": "young" if n <= shots / 2 else "old"}]
+                + ([{"character": "tom", "stage": "now"}] if n == 2 else []),
             }
             for n in range(1, shots + 1)
         ],
-        "boundaries": [{"after": f"shot{n}", "mode": ("bridge", "crossfade", "cut")[(n - 1) % 3], "overlap_s": 0.5} for n in range(1, shots)],
+        "boundaries": [
+            {"after": f"shot{n}", "mode": ("bridge", "crossfade", "cut")[(n - 1) % 3], "overlap_s": 0.5}
+            for n in range(1, shots)
+        ],
     }
     return load_story(made | changes)
 

@@ -54,5 +54,8 @@ class PaintVideo:
 
 def use_paint(monkeypatch) -> None:
     """The draft preset paints flat colours from now on."""
-    monkeypatch.setitem(registry.FAMILIES, "animatic", {
-        "image": f"{__name__}:PaintImage", "face": f"{__name__}:PaintFaces", "video": f"{__name__}:PaintVideo"})
+    monkeypatch.setitem(
+        registry.FAMILIES,
+        "animatic",
+        {"image": f"{__name__}:PaintImage", "face": f"{__name__}:PaintFaces", "video": f"{__name__}:PaintVideo"},
+    )

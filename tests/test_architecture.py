@@ -26,18 +26,35 @@ ONLY_IN = {
     "thorvg_python": ("vgot/animatic/",),
     "openai": ("vgot/script/",),
 }
-UI_MAY = {"project.studio", "story.model", "graph.takes", "graph.kinds", "units", "errors", "settings", "space.visitors", "resources"}
+UI_MAY = {
+    "project.studio",
+    "story.model",
+    "graph.takes",
+    "graph.kinds",
+    "units",
+    "errors",
+    "settings",
+    "space.visitors",
+    "resources",
+}
 
 
 def sources(*folders: str) -> list[Path]:
-    return sorted(p for f in folders for p in ([ROOT / f] if f.endswith(".py") else (ROOT / f).rglob("*.py")) if p.exists())
+    return sorted(
+        p for f in folders for p in ([ROOT / f] if f.endswith(".py") else (ROOT / f).rglob("*.py")) if p.exists()
+    )
 
 
 def imports(path: Path) -> set[str]:
     """Full names of what a file imports when it runs (not under TYPE_CHECKING)."""
     found = set()
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    hidden = {id(n) for i in ast.walk(tree) if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.dump(i.test) for n in ast.walk(i)}
+    hidden = {
+        id(n)
+        for i in ast.walk(tree)
+        if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.dump(i.test)
+        for n in ast.walk(i)
+    }
     for node in ast.walk(tree):
         if id(node) in hidden:
             continue
@@ -59,7 +76,9 @@ def arrows() -> dict[str, set[str]]:
             if isinstance(node, ast.Import):
                 mine |= {files[a.name] for a in node.names if a.name in files}
             elif isinstance(node, ast.ImportFrom):
-                above = path.split("/")[:-node.level] if node.level else []  # the page's files name one another by dots
+                above = (
+                    path.split("/")[: -node.level] if node.level else []
+                )  # the page's files name one another by dots
                 module = ".".join([*above, *([node.module] if node.module else [])])
                 mine |= {there for a in node.names if (there := files.get(f"{module}.{a.name}") or files.get(module))}
         mine.discard(path)
@@ -82,13 +101,22 @@ def test_every_package_stands_in_the_map_and_the_map_names_no_other():
 
 def test_no_import_runs_up_the_order_of_packages():
     order = packages()
-    wrong = [f"{path} imports {there}" for path, mine in arrows().items() if path.startswith("vgot/") and package(path) in order
-             for there in mine if package(there) in order and order.index(package(there)) > order.index(package(path))]
+    wrong = [
+        f"{path} imports {there}"
+        for path, mine in arrows().items()
+        if path.startswith("vgot/") and package(path) in order
+        for there in mine
+        if package(there) in order and order.index(package(there)) > order.index(package(path))
+    ]
     assert not wrong, "\n".join(wrong)
 
 
 def test_nothing_in_vgot_imports_the_page():
-    assert not [path for path, mine in arrows().items() if path.startswith("vgot/") and any(t.startswith(("ui/", "app.py")) for t in mine)]
+    assert not [
+        path
+        for path, mine in arrows().items()
+        if path.startswith("vgot/") and any(t.startswith(("ui/", "app.py")) for t in mine)
+    ]
 
 
 def test_no_two_files_import_one_another_by_whatever_way():
@@ -129,15 +157,45 @@ def test_the_app_talks_to_the_studio_only():
     wrong = []
     for path in sources("ui", "app.py"):
         for name in imports(path):
-            if name.startswith("vgot.") and not any(name.removeprefix("vgot.").startswith(may + ".") or name.removeprefix("vgot.") == may for may in UI_MAY):
+            if name.startswith("vgot.") and not any(
+                name.removeprefix("vgot.").startswith(may + ".") or name.removeprefix("vgot.") == may for may in UI_MAY
+            ):
                 wrong.append(f"{path.relative_to(ROOT)} imports {name}")
     assert not wrong, "\n".join(wrong)
 
 
 #: What a project says as it stands at that moment; each is read anew.
-LIVE = {"head", "story", "plan", "_pure_plan", "_named", "preset", "snapshot", "show", "film", "takes", "nodes", "boxes", "boxes_mean", "badges", "check_status",
-        "cut", "heard", "soundtrack", "knows_times"}
-OF_A_PROJECT = {"Project", "UpkeepVerbs", "EditVerbs", "ChoiceVerbs", "ScriptVerbs", "HandoffVerbs", "CheckVerbs", "PaintingVerbs"}
+LIVE = {
+    "head",
+    "story",
+    "plan",
+    "_pure_plan",
+    "_named",
+    "preset",
+    "snapshot",
+    "show",
+    "film",
+    "takes",
+    "nodes",
+    "boxes",
+    "boxes_mean",
+    "badges",
+    "check_status",
+    "cut",
+    "heard",
+    "soundtrack",
+    "knows_times",
+}
+OF_A_PROJECT = {
+    "Project",
+    "UpkeepVerbs",
+    "EditVerbs",
+    "ChoiceVerbs",
+    "ScriptVerbs",
+    "HandoffVerbs",
+    "CheckVerbs",
+    "PaintingVerbs",
+}
 #: Functions that act, and then look again at what has become of it; and a table of functions of which each reads once.
 READ_AGAIN = {"build", "regenerate", "one_moment", "add_endpoints", "evaluate"}
 
@@ -153,7 +211,13 @@ def live_reads(function: ast.AST, names: set[str]) -> list[str]:
             if {"now", "moment"} & set(given):
                 about.add(node.func)
     for node in ast.walk(function):
-        if isinstance(node, ast.Attribute) and node.attr in LIVE and node not in about and isinstance(node.value, ast.Name) and node.value.id in names - frozen:
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in LIVE
+            and node not in about
+            and isinstance(node.value, ast.Name)
+            and node.value.id in names - frozen
+        ):
             found.append(ast.unparse(node))
     return found
 
@@ -163,7 +227,9 @@ def test_who_answers_a_question_reads_the_project_once():
     wrong = []
     for path in sources("vgot", "ui", "app.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        verbs = {id(f) for c in ast.walk(tree) if isinstance(c, ast.ClassDef) and c.name in OF_A_PROJECT for f in ast.walk(c)}
+        verbs = {
+            id(f) for c in ast.walk(tree) if isinstance(c, ast.ClassDef) and c.name in OF_A_PROJECT for f in ast.walk(c)
+        }
         for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef) and function.name not in READ_AGAIN:
                 read = live_reads(function, {"project", "opened"} | ({"self"} if id(function) in verbs else set()))
@@ -179,10 +245,22 @@ def test_importing_vgot_and_its_facade_loads_nothing_heavy():
     assert out.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("folder", ["vgot", "ui", "tests", "docs", "configs", "benchmarks", ".ci", "README.md", "app.py"])
+@pytest.mark.parametrize(
+    "folder", ["vgot", "ui", "tests", "docs", "configs", "benchmarks", ".ci", "README.md", "app.py"]
+)
 def test_no_path_of_one_machine_is_in_the_project(folder):
-    files = [ROOT / folder] if (ROOT / folder).is_file() else [p for p in (ROOT / folder).rglob("*") if p.suffix in (".py", ".md", ".yaml", ".js", ".css", ".toml")]
-    found = [p.name for p in files if p.exists() and p.name != "test_architecture.py" and re.search(r"(^|[\s\"'(=])/(work|root|home)/\w", p.read_text(encoding="utf-8"), re.M)]
+    files = (
+        [ROOT / folder]
+        if (ROOT / folder).is_file()
+        else [p for p in (ROOT / folder).rglob("*") if p.suffix in (".py", ".md", ".yaml", ".js", ".css", ".toml")]
+    )
+    found = [
+        p.name
+        for p in files
+        if p.exists()
+        and p.name != "test_architecture.py"
+        and re.search(r"(^|[\s\"'(=])/(work|root|home)/\w", p.read_text(encoding="utf-8"), re.M)
+    ]
     assert not found
 
 
@@ -196,5 +274,15 @@ def test_the_readme_has_exactly_two_set_up_commands():
 def test_requirements_name_what_the_project_promises_and_one_torch():
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     names = {re.split(r"[=<>~\[ ]", line)[0] for line in text.splitlines() if line and not line.startswith("#")}
-    assert {"gradio", "torch", "diffusers", "transformers", "insightface", "pillow", "moviepy", "pydantic", "pytest"} <= names
+    assert {
+        "gradio",
+        "torch",
+        "diffusers",
+        "transformers",
+        "insightface",
+        "pillow",
+        "moviepy",
+        "pydantic",
+        "pytest",
+    } <= names
     assert "torch==2.13.0" in text and "torchvision" not in names

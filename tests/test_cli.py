@@ -31,7 +31,17 @@ def call(capsys, *args: str) -> tuple[int, dict]:
 
 def test_make_writes_and_builds_a_film_from_one_sentence(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("VGOT_HOME", str(tmp_path / "home"))
-    code, out = call(capsys, "make", "Elias, an old fisherman, sails out at dawn.", "--shots", "2", "--duration", "1", "--out", str(tmp_path / "a.mp4"))
+    code, out = call(
+        capsys,
+        "make",
+        "Elias, an old fisherman, sails out at dawn.",
+        "--shots",
+        "2",
+        "--duration",
+        "1",
+        "--out",
+        str(tmp_path / "a.mp4"),
+    )
     assert code == 0 and not out["failed"]
     assert probe(tmp_path / "a.mp4").frames == out["film"]["frames"] > 0
     assert {"clip/1", "clip/2", "join/1-2", "film"} <= set(out["ran"])
@@ -65,7 +75,10 @@ def test_regenerate_takes_choose_pin_and_unpin(film, capsys):
     assert set(found["takes"][0]) >= {"id", "chosen", "pinned", "seed", "preset", "producer", "created", "digests"}
     assert call(capsys, "choose", "portrait/tom/now", found["takes"][0]["id"], "--project", film)[0] == 0
     assert call(capsys, "pin", "portrait/tom/now", "--project", film)[0] == 0
-    assert [t["pinned"] for t in call(capsys, "takes", "portrait/tom/now", "--project", film)[1]["takes"]] == [True, False]
+    assert [t["pinned"] for t in call(capsys, "takes", "portrait/tom/now", "--project", film)[1]["takes"]] == [
+        True,
+        False,
+    ]
     assert call(capsys, "unpin", "portrait/tom/now", "--project", film)[0] == 0
 
 
@@ -110,7 +123,12 @@ def test_bad_input_is_one_typed_error_and_exit_code_1(args, kind, field, tmp_pat
 
 
 def test_a_bad_edit_is_refused_and_names_the_field(film, capsys):
-    for path, value in (("shots/2/duration_s", "50"), ("shots/77/lighting", "x"), ("cast/nobody/name", "x"), ("film/fps", "0")):
+    for path, value in (
+        ("shots/2/duration_s", "50"),
+        ("shots/77/lighting", "x"),
+        ("cast/nobody/name", "x"),
+        ("film/fps", "0"),
+    ):
         code, out = call(capsys, "edit", path, value, "--project", film)
         assert code == 1 and out["error"]["field"] == path
     assert call(capsys, "show", "--project", film)[1]["revision"] == 1

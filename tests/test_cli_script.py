@@ -25,7 +25,16 @@ def test_rewriting_from_shot_7_on_leaves_earlier_and_locked_shots_byte_for_byte(
     for n in ("9", "12"):
         call(capsys, "lock", n, "--project", film)
     before = call(capsys, "show", "--project", film)[1]["story"]["shots"]
-    code, out = call(capsys, "rewrite", "7", "--from-here", "--instruction", "make it rain, keep everyone where they are", "--project", film)
+    code, out = call(
+        capsys,
+        "rewrite",
+        "7",
+        "--from-here",
+        "--instruction",
+        "make it rain, keep everyone where they are",
+        "--project",
+        film,
+    )
     assert code == 0 and out["accepted"] and out["changes"]
     after = call(capsys, "show", "--project", film)[1]["story"]["shots"]
     same = [n for n in range(1, 13) if before[n - 1] == after[n - 1]]
@@ -37,7 +46,9 @@ def test_rewriting_from_shot_7_on_leaves_earlier_and_locked_shots_byte_for_byte(
 
 def test_a_dry_run_shows_the_changes_and_makes_none(film, server, capsys):
     revision = call(capsys, "show", "--project", film)[1]["revision"]
-    code, out = call(capsys, "rewrite", "2", "--domain", "lighting", "--instruction", "heavy rain", "--dry-run", "--project", film)
+    code, out = call(
+        capsys, "rewrite", "2", "--domain", "lighting", "--instruction", "heavy rain", "--dry-run", "--project", film
+    )
     assert code == 0 and [c["path"] for c in out["changes"]] == ["shots/2/lighting"]
     assert call(capsys, "show", "--project", film)[1]["revision"] == revision
 
@@ -63,7 +74,14 @@ def test_a_screenplay_goes_in_and_comes_out_with_its_lines(tmp_path, monkeypatch
     assert out["story"]["shots"][0]["lines"][0]["text"] == "It rises."
     call(capsys, "export-script", str(tmp_path / "b.fountain"), "--project", str(tmp_path / "play"))
     written = (tmp_path / "b.fountain").read_text("utf-8")
-    for line in ("INT. KITCHEN - NIGHT", "Mary bakes bread.", "MARY", "It rises.", "EXT. HARBOUR - DAWN", "Tom waves from a boat."):
+    for line in (
+        "INT. KITCHEN - NIGHT",
+        "Mary bakes bread.",
+        "MARY",
+        "It rises.",
+        "EXT. HARBOUR - DAWN",
+        "Tom waves from a boat.",
+    ):
         assert line in written
 
 
@@ -83,9 +101,25 @@ def test_who_writes_is_shown_found_and_chosen(tmp_path, monkeypatch, capsys):
         monkeypatch.setattr(discovery, "PORTS", {running.port: "Ollama"})
         code, out = call(capsys, "writer")
         assert code == 0 and out["kind"] == "offline" and [f["models"] for f in out["found"]] == [["harbour-writer"]]
-        assert call(capsys, "writer", "--use", "openai", "--base-url", running.url, "--model", "harbour-writer")[1]["kind"] == "openai"
-        code, out = call(capsys, "write", "Mary loads crates.", "--shots", "2", "--writer", "openai", "--project", str(tmp_path / "film"))
+        assert (
+            call(capsys, "writer", "--use", "openai", "--base-url", running.url, "--model", "harbour-writer")[1]["kind"]
+            == "openai"
+        )
+        code, out = call(
+            capsys,
+            "write",
+            "Mary loads crates.",
+            "--shots",
+            "2",
+            "--writer",
+            "openai",
+            "--project",
+            str(tmp_path / "film"),
+        )
         assert code == 0 and out["story"]["writer"] == "openai:harbour-writer"
     code, out = call(capsys, "writer", "--use", "openai", "--base-url", "http://example.com/v1")
     assert code == 1 and out["error"]["field"] == "base_url"
-    assert call(capsys, "writer", "--model", "x")[0] == 1 and call(capsys, "writer", "--use", "auto")[1]["kind"] == "offline"
+    assert (
+        call(capsys, "writer", "--model", "x")[0] == 1
+        and call(capsys, "writer", "--use", "auto")[1]["kind"] == "offline"
+    )

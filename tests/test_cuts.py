@@ -11,8 +11,15 @@ from vgot.story.model import Boundary, dump_story, load_story
 def scene(**changes):
     """Three shots of which the first two are one scene: the same place, the same person."""
     story = small_story(3)
-    shots = [s.model_copy(update={"place": place, "who": story.shots[0].who}) for s, place in zip(story.shots, ("harbour", "harbour", "forest"), strict=True)]
-    return load_story(story.model_copy(update={"shots": shots, "boundaries": [Boundary(after=s.id) for s in shots[:-1]], **changes}).model_dump())
+    shots = [
+        s.model_copy(update={"place": place, "who": story.shots[0].who})
+        for s, place in zip(story.shots, ("harbour", "harbour", "forest"), strict=True)
+    ]
+    return load_story(
+        story.model_copy(
+            update={"shots": shots, "boundaries": [Boundary(after=s.id) for s in shots[:-1]], **changes}
+        ).model_dump()
+    )
 
 
 def test_what_a_language_model_writes_and_what_is_pasted_joins_by_cuts(studio: Studio, server):
@@ -38,13 +45,16 @@ def test_a_bridge_is_proposed_within_one_scene_and_nothing_is_changed_by_that(st
     assert project.joins_proposed() == {"mode": "reset", "after": ["shot1"]}, "as the preset joins shots"
 
 
-@pytest.mark.parametrize("why, change", [
-    ("another place", lambda s: s | {"place": "forest"}),
-    ("no place", lambda s: s | {"place": None}),
-    ("somebody more", lambda s: s | {"who": [*s["who"], {"character": "tom", "stage": "now"}]}),
-    ("years later", lambda s: s | {"who": [{"character": "mary", "stage": "old"}]}),
-    ("nobody", lambda s: s | {"who": []}),
-])
+@pytest.mark.parametrize(
+    "why, change",
+    [
+        ("another place", lambda s: s | {"place": "forest"}),
+        ("no place", lambda s: s | {"place": None}),
+        ("somebody more", lambda s: s | {"who": [*s["who"], {"character": "tom", "stage": "now"}]}),
+        ("years later", lambda s: s | {"who": [{"character": "mary", "stage": "old"}]}),
+        ("nobody", lambda s: s | {"who": []}),
+    ],
+)
 def test_nothing_is_proposed_between_two_scenes(why, change):
     story = scene().model_dump()
     story["shots"][1] = change(story["shots"][1])

@@ -18,7 +18,10 @@ ROOT = Path(__file__).parent.parent
 #: package -> (floor, why). A newer release of the same package may be asked for by requirements.txt.
 FLOORS = {
     "gradio": ("6.20", "path traversal and open proxies before it"),
-    "pillow": ("11.3", "decoders; the critical fixes are in 13, so untrusted pictures are decoded in a limited process (vgot/media/uploads.py)"),
+    "pillow": (
+        "11.3",
+        "decoders; the critical fixes are in 13, so untrusted pictures are decoded in a limited process (vgot/media/uploads.py)",
+    ),
     "transformers": ("5.0", "remote code and pickles in older loaders"),
     "diffusers": ("0.42", "DIFFUSERS_DISABLE_REMOTE_CODE is known from here"),
     "torch": ("2.6", "torch.load runs code before it (CVE-2025-32434); only safetensors are read here"),
@@ -58,11 +61,29 @@ def test_what_requirements_pin_is_not_below_a_floor_and_no_package_has_two_pins(
                     assert Version(found[2]) >= Version(FLOORS[found[1].lower()][0])
 
 
-@pytest.mark.parametrize("pattern", [r"\byaml\.load\(", r"\bpickle\.loads?\(", r"trust_remote_code\s*=\s*True", r"\beval\(", r"\bexec\(", r"shell\s*=\s*True", r"torch\.load\((?!.*weights_only=True)",
-                                     r"os\.system\(", r"verify\s*=\s*False", r"use_safetensors\s*=\s*False"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\byaml\.load\(",
+        r"\bpickle\.loads?\(",
+        r"trust_remote_code\s*=\s*True",
+        r"\beval\(",
+        r"\bexec\(",
+        r"shell\s*=\s*True",
+        r"torch\.load\((?!.*weights_only=True)",
+        r"os\.system\(",
+        r"verify\s*=\s*False",
+        r"use_safetensors\s*=\s*False",
+    ],
+)
 def test_the_program_never_runs_what_it_reads(pattern):
-    found = [f"{f.relative_to(ROOT)}:{n}" for folder in ("vgot", "ui") for f in (ROOT / folder).rglob("*.py")
-             for n, line in enumerate(f.read_text("utf-8").splitlines(), 1) if re.search(pattern, line.split("#")[0]) and "model.eval(" not in line and ".eval()" not in line]
+    found = [
+        f"{f.relative_to(ROOT)}:{n}"
+        for folder in ("vgot", "ui")
+        for f in (ROOT / folder).rglob("*.py")
+        for n, line in enumerate(f.read_text("utf-8").splitlines(), 1)
+        if re.search(pattern, line.split("#")[0]) and "model.eval(" not in line and ".eval()" not in line
+    ]
     assert not found
 
 
@@ -73,13 +94,20 @@ def test_remote_code_of_diffusers_is_off_before_a_model_is_loaded():
 
     code = "import os, vgot.models.runtime.residency; print(os.environ['DIFFUSERS_DISABLE_REMOTE_CODE'])"
     environment = {k: v for k, v in os.environ.items() if k != "DIFFUSERS_DISABLE_REMOTE_CODE"}
-    assert subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip() == "1"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "1"
+    )
 
 
 def test_the_licence_is_there_and_the_readme_names_the_same_one():
     """Spaces show the licence of the README's front matter; it must be the one that LICENSE gives."""
     licence = (ROOT / "LICENSE").read_text("utf-8")
-    assert licence.startswith("MIT License\n") and re.search(r"^Copyright \(c\) \d{4} VGoT Studio contributors$", licence, re.M)
+    assert licence.startswith("MIT License\n") and re.search(
+        r"^Copyright \(c\) \d{4} VGoT Studio contributors$", licence, re.M
+    )
     front = yaml.safe_load((ROOT / "README.md").read_text("utf-8").split("---\n")[1])
     assert front["license"] == "mit" and front["sdk"] == "gradio"
 
@@ -101,16 +129,32 @@ def test_every_package_that_the_program_imports_is_named():
     from docs.make_requirements import name_of, parts
 
     #: module -> its package, where they differ
-    other = {"PIL": "pillow", "cv2": "opencv-python", "yaml": "pyyaml", "fpdf": "fpdf2", "opentimelineio": "opentimelineio", "thorvg_python": "thorvg-python"}
+    other = {
+        "PIL": "pillow",
+        "cv2": "opencv-python",
+        "yaml": "pyyaml",
+        "fpdf": "fpdf2",
+        "opentimelineio": "opentimelineio",
+        "thorvg_python": "thorvg-python",
+    }
     optional = {"ray", "spaces", "bitsandbytes"}
     named = {name_of(line) for part in parts()[:2] for line in part}
     wrong = set()
     for folder in ("vgot", "ui"):
         for file in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-                modules = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
+                modules = (
+                    [a.name for a in node.names]
+                    if isinstance(node, ast.Import)
+                    else [node.module]
+                    if isinstance(node, ast.ImportFrom) and not node.level
+                    else []
+                )
                 for module in modules:
                     top = module.split(".")[0]
-                    if top not in sys.stdlib_module_names | {"vgot"} | optional and other.get(top, top).lower().replace("_", "-") not in named:
+                    if (
+                        top not in sys.stdlib_module_names | {"vgot"} | optional
+                        and other.get(top, top).lower().replace("_", "-") not in named
+                    ):
                         wrong.add(f"{file.relative_to(ROOT)}: {top}")
     assert not wrong

@@ -37,7 +37,11 @@ def shown(project, number: int) -> list[np.ndarray]:
     """The frames of a shot as its film shows them, from the film itself; without the seams around it."""
     cut = cut_list(project, "clips")
     start = cut.shots[number - 1].film_in
-    return list(media.decode_clip(project.film()[0], start, start + cut.shots[number - 1].source_out - cut.shots[number - 1].source_in))
+    return list(
+        media.decode_clip(
+            project.film()[0], start, start + cut.shots[number - 1].source_out - cut.shots[number - 1].source_in
+        )
+    )
 
 
 @pytest.mark.parametrize(("width", "height"), [(128, 128), (96, 160), (320, 180), (160, 92)])
@@ -52,7 +56,9 @@ def test_a_pinned_clip_of_another_size_is_shown_whole_in_the_film(film, width, h
     frames = shown(film, 2)
     assert len(frames) == 8 and frames[0].shape == (height, width, 3)
     was = list(media.decode_clip(film.store.blob_path(kept.digests["frames"])))
-    assert np.abs(frames[0][height // 2, width // 2].astype(int) - was[0][45, 80]).max() < 12, "its middle is in the middle"
+    assert np.abs(frames[0][height // 2, width // 2].astype(int) - was[0][45, 80]).max() < 12, (
+        "its middle is in the middle"
+    )
     bars = (width / height) / (160 / 90)
     edge = frames[0][2, width // 2] if bars < 0.95 else frames[0][height // 2, width - 3]
     assert (edge.max() < 20) == (abs(bars - 1) > 0.05), "bars where the shapes differ, and only there"
@@ -78,7 +84,10 @@ def test_a_pinned_clip_of_a_shot_that_was_made_shorter_or_longer_is_cut_or_held(
     assert not film.plan().named("film").settled, "the film is not up to date"
     assert not film.build().failed
     clip = cut_list(film, "clips").shots[1]
-    now, was = list(media.decode_clip(clip.clip)), list(media.decode_clip(film.store.blob_path(film.plan().named("clip/2").take.digests["frames"])))
+    now, was = (
+        list(media.decode_clip(clip.clip)),
+        list(media.decode_clip(film.store.blob_path(film.plan().named("clip/2").take.digests["frames"]))),
+    )
     assert len(now) == frames == clip.clip_frames
     assert np.abs(now[-1].astype(int) - was[last]).mean() < 4
     assert film.plan().named("film").take.facts["frames"] == whole + frames - 8
@@ -88,8 +97,12 @@ def test_a_pinned_clip_of_a_shot_that_was_made_shorter_or_longer_is_cut_or_held(
 def test_takes_that_fit_have_the_recipes_they_always_had(film):
     plan = film.plan()
     for planned in plan.nodes.values():
-        recipe = recipe_of(planned.node, film.head().choices.get(planned.node.key) or Choice(), film.preset,
-                           {i.key: plan.nodes[i.key].take for i in planned.node.inputs})
+        recipe = recipe_of(
+            planned.node,
+            film.head().choices.get(planned.node.key) or Choice(),
+            film.preset,
+            {i.key: plan.nodes[i.key].take for i in planned.node.inputs},
+        )
         assert "fitted" not in recipe and planned.take.recipe == recipe
     assert film.build().ran == []
 
@@ -134,7 +147,9 @@ class LatentVideo(PaintVideo):
     seen: list = []
 
     def shoot_clip(self, keyframe, spec, report):
-        assert keyframe.pixels.shape[:2] == (spec.size.height, spec.size.width), "a still of another size reached the model"
+        assert keyframe.pixels.shape[:2] == (spec.size.height, spec.size.width), (
+            "a still of another size reached the model"
+        )
         self.seen.append(spec)
         return super().shoot_clip(keyframe, spec, report)
 
@@ -147,7 +162,9 @@ def latent(monkeypatch, studio):
     use_paint(monkeypatch)
     monkeypatch.setattr(paint_world, "PaintVideo", LatentVideo)
     monkeypatch.setattr(LatentVideo, "seen", [])
-    project = studio.new_project(small_story(3, boundaries=[{"after": "shot1", "mode": "reset"}, {"after": "shot2", "mode": "cut"}]))
+    project = studio.new_project(
+        small_story(3, boundaries=[{"after": "shot1", "mode": "reset"}, {"after": "shot2", "mode": "cut"}])
+    )
     assert not project.build().failed
     return project
 
@@ -194,7 +211,9 @@ def test_whatever_a_person_does_to_the_film_its_kept_clips_stay_and_it_can_be_ma
             case "trim":
                 project.edit(f"shots/{n}/trim_in_s", pick.choice([0.0, 0.2]))
             case "mode":
-                project.edit(f"boundaries/{pick.randint(1, 3)}/mode", pick.choice(["cut", "bridge", "crossfade", "reset"]))
+                project.edit(
+                    f"boundaries/{pick.randint(1, 3)}/mode", pick.choice(["cut", "bridge", "crossfade", "reset"])
+                )
             case "pin":
                 project.pin(f"clip/{n}")
                 kept[n] = project.plan().named(f"clip/{n}").take.id
@@ -204,12 +223,18 @@ def test_whatever_a_person_does_to_the_film_its_kept_clips_stay_and_it_can_be_ma
         trims = sum(map(sum, planned.node.params.get("trims", [])))
         assert planned.take.facts["frames"] == sum(frames_in(s.duration_s, story.film.fps) for s in story.shots) - trims
         info = media.probe(project.film()[0])
-        assert (info.width, info.height, info.frames) == (story.film.width, story.film.height, planned.take.facts["frames"])
+        assert (info.width, info.height, info.frames) == (
+            story.film.width,
+            story.film.height,
+            planned.take.facts["frames"],
+        )
 
 
 def test_a_clip_is_fitted_by_whole_frames_at_every_pair_of_rates(tmp_path):
     source = tmp_path / "ramp.mp4"
-    media.encode_clip(source, (np.full((32, 32, 3), 20 + 20 * n, np.uint8) for n in range(10)), size=FrameSize(32, 32), fps=10)
+    media.encode_clip(
+        source, (np.full((32, 32, 3), 20 + 20 * n, np.uint8) for n in range(10)), size=FrameSize(32, 32), fps=10
+    )
     for fps in (5, 10, 23.976, 25, 30):
         many = frames_in(1.0, fps)
         target = tmp_path / f"{fps}.mp4"

@@ -60,5 +60,12 @@ FORKS = """
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 def test_a_child_of_a_fork_never_finds_the_project_locked_by_a_thread_it_does_not_have(tmp_path):
     environment = {**os.environ, "FILM": str(tmp_path / "film"), "PYTHONPATH": str(ROOT)}
-    ran = subprocess.run([sys.executable, "-c", textwrap.dedent(FORKS)], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+    ran = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(FORKS)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert ran.stdout.split() == ["0", "12"], ran.stdout + ran.stderr[-1500:]

@@ -35,8 +35,13 @@ def work(project, many=10_000) -> list[str]:
 
 def test_inputs_are_made_before_what_is_made_of_them(queued):
     names = work(queued)
-    for earlier, later in (("portrait/mary/young", "tokens/mary/young"), ("tokens/mary/young", "keyframe/1"), ("keyframe/4", "clip/4"),
-                           ("clip/2", "join/1-2"), ("join/3-4", "film")):
+    for earlier, later in (
+        ("portrait/mary/young", "tokens/mary/young"),
+        ("tokens/mary/young", "keyframe/1"),
+        ("keyframe/4", "clip/4"),
+        ("clip/2", "join/1-2"),
+        ("join/3-4", "film"),
+    ):
         assert names.index(earlier) < names.index(later)
 
 
@@ -64,7 +69,9 @@ def test_an_expired_lease_goes_back_to_queued_and_the_old_worker_cannot_finish(q
 def test_three_crashes_quarantine_a_job_and_retry_frees_it(queued):
     for _ in range(CRASHES_ALLOWED):
         process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-        job = queued.queue.claim(f"{socket.gethostname()}:{process.pid}:{start_of(process.pid)}@{machine()}:x", load_preset)
+        job = queued.queue.claim(
+            f"{socket.gethostname()}:{process.pid}:{start_of(process.pid)}@{machine()}:x", load_preset
+        )
         assert queued.queue.recover() == []
         process.kill()
         process.communicate()
@@ -164,8 +171,25 @@ def test_a_worker_killed_in_the_middle_of_a_build_loses_no_finished_take(tmp_pat
 
 def test_killing_the_program_takes_its_workers_along_and_the_next_one_finishes(tmp_path):
     folder = tmp_path / "film"
-    command = [sys.executable, "-m", "vgot", "make", "A fisherman rows home in a storm.", "--shots", "6", "--project", str(folder), "--json"]
-    program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "VGOT_HOME": str(tmp_path)})
+    command = [
+        sys.executable,
+        "-m",
+        "vgot",
+        "make",
+        "A fisherman rows home in a storm.",
+        "--shots",
+        "6",
+        "--project",
+        str(folder),
+        "--json",
+    ]
+    program = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "VGOT_HOME": str(tmp_path)},
+    )
     deadline = time.time() + 40
     project = None
     while time.time() < deadline:
@@ -178,8 +202,14 @@ def test_killing_the_program_takes_its_workers_along_and_the_next_one_finishes(t
     program.wait()
     kept = {tuple(r) for r in project.store.read("SELECT id, digests FROM takes")}
     assert kept
-    done = subprocess.run([sys.executable, "-m", "vgot", "build", "--project", str(folder)], cwd=ROOT, env={**os.environ, "VGOT_HOME": str(tmp_path)},
-                          capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-m", "vgot", "build", "--project", str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "VGOT_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr
     assert kept <= {tuple(r) for r in project.store.read("SELECT id, digests FROM takes")}
     assert project.plan().nodes["film"].state == "fresh"

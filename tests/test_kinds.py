@@ -41,8 +41,11 @@ READERS = {
 
 def staged_story():
     """Three shots that have every kind: a drawing for each, a reset, a bridge."""
-    return small_story(3, film={"width": 160, "height": 90, "fps": 8, "staging": 0.6},
-                       boundaries=[{"after": "shot1", "mode": "reset"}, {"after": "shot2", "mode": "bridge", "overlap_s": 0.5}])
+    return small_story(
+        3,
+        film={"width": 160, "height": 90, "fps": 8, "staging": 0.6},
+        boundaries=[{"after": "shot1", "mode": "reset"}, {"after": "shot2", "mode": "bridge", "overlap_s": 0.5}],
+    )
 
 
 def made(story, preset) -> Shelf:
@@ -55,9 +58,23 @@ def made(story, preset) -> Shelf:
         for p in todo:
             plan = plan_film(story, preset, shelf)
             recipe = recipe_of(p.node, Choice(), preset, {i.key: plan.nodes[i.key].take for i in p.node.inputs})
-            digests = {role: digest_of(canonical([role, anonymous(recipe)])) for role in roles.get(p.node.step, {"film"})}
+            digests = {
+                role: digest_of(canonical([role, anonymous(recipe)])) for role in roles.get(p.node.step, {"film"})
+            }
             key = key_of(recipe)
-            take = Take(take_id(p.node.key, key), p.node.key, key, recipe, recipe["seed"], preset.name, "test", "", 0.1, digests, {"frames": p.node.frames})
+            take = Take(
+                take_id(p.node.key, key),
+                p.node.key,
+                key,
+                recipe,
+                recipe["seed"],
+                preset.name,
+                "test",
+                "",
+                0.1,
+                digests,
+                {"frames": p.node.frames},
+            )
             shelf.takes.setdefault(p.node.key, []).append(take)
             shelf.last[p.node.key] = take.id
             if p.node.step == "keyframe":
@@ -79,8 +96,19 @@ def test_one_role_of_one_input_makes_exactly_its_readers_stale(step, role):
         kept, take = shelf.takes[key], shelf.takes[key][0]
         other = dataclasses.replace(take, digests=take.digests | {role: "0" * 64})
         consumers = {k: n for k, n in nodes.items() if any(i.key == key for i in n.inputs)}
-        changed = {k for k, n in consumers.items() if settled[k].key != key_of(
-            recipe_of(n, shelf.choice(k), preset, {i.key: other if i.key == key else settled[i.key].take for i in n.inputs}))}
+        changed = {
+            k
+            for k, n in consumers.items()
+            if settled[k].key
+            != key_of(
+                recipe_of(
+                    n,
+                    shelf.choice(k),
+                    preset,
+                    {i.key: other if i.key == key else settled[i.key].take for i in n.inputs},
+                )
+            )
+        }
         assert changed == {k for k, n in consumers.items() if n.step in READERS[step, role]}, f"{role} of {node.name}"
         shelf.takes[key] = [other]
         now = plan_film(story, preset, shelf).nodes
@@ -92,14 +120,22 @@ def test_one_role_of_one_input_makes_exactly_its_readers_stale(step, role):
 
 
 def test_the_table_reads_no_role_that_is_not_written_here():
-    assert {(step, role, kind.step) for kind in KINDS.values() for step, roles in kind.reads.items() for role in roles} == {
-        (step, role, reader) for (step, role), readers in READERS.items() for reader in readers} | {
-        ("keyframe", "picture", "keyframe"), ("keyframe", "scene", "keyframe"), ("drawing", "frames", "clip")}  # paintings, of what they are painted over
+    assert {
+        (step, role, kind.step) for kind in KINDS.values() for step, roles in kind.reads.items() for role in roles
+    } == {(step, role, reader) for (step, role), readers in READERS.items() for reader in readers} | {
+        ("keyframe", "picture", "keyframe"),
+        ("keyframe", "scene", "keyframe"),
+        ("drawing", "frames", "clip"),
+    }  # paintings, of what they are painted over
 
 
 @pytest.mark.parametrize(("left", "right"), [(1.0, 1.0), (3.0, 1.0), (1.0, 4.0), (0.75, 0.75)])
 def test_a_seam_takes_at_most_a_third_of_the_shorter_clip_so_that_two_seams_never_meet(left, right):
-    story = small_story(2, film={"width": 160, "height": 90, "fps": 24}, boundaries=[{"after": "shot1", "mode": "bridge", "overlap_s": 4.0}])
+    story = small_story(
+        2,
+        film={"width": 160, "height": 90, "fps": 24},
+        boundaries=[{"after": "shot1", "mode": "bridge", "overlap_s": 4.0}],
+    )
     shots = [s.model_copy(update={"duration_s": d}) for s, d in zip(story.shots, (left, right), strict=True)]
     h = seam_frames(story.model_copy(update={"shots": shots}), 1)
     assert h == int(min(left, right) * 24) // 3
@@ -111,7 +147,10 @@ def test_every_kind_has_a_step_and_every_step_a_kind():
 
 def test_stages_reach_what_they_always_reached():
     assert {s: steps_until(s) for s in STAGES[:-1]} == {
-        "portrait": ("portrait", "tokens"), "keyframe": ("portrait", "tokens", "plate", "keyframe"), "clip": ("portrait", "tokens", "plate", "keyframe", "clip")}
+        "portrait": ("portrait", "tokens"),
+        "keyframe": ("portrait", "tokens", "plate", "keyframe"),
+        "clip": ("portrait", "tokens", "plate", "keyframe", "clip"),
+    }
     assert steps_until("film") == tuple(KINDS)
     assert steps_where(pinnable=True) == ("portrait", "tokens", "plate", "keyframe", "clip", "drawing")
 
@@ -119,20 +158,44 @@ def test_stages_reach_what_they_always_reached():
 # -- a kind that nobody knows yet -------------------------------------------------------------------------------------
 def _moods(story, preset, size):
     for n, shot in enumerate(story.shots, 1):
-        yield Node(f"mood/{n}", f"mood/{shot.id}", "mood", {"lighting": shot.domains.lighting, **size}, shot.seed,
-                   (Input(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe"),), shot.id)
+        yield Node(
+            f"mood/{n}",
+            f"mood/{shot.id}",
+            "mood",
+            {"lighting": shot.domains.lighting, **size},
+            shot.seed,
+            (Input(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe"),),
+            shot.id,
+        )
 
 
 def _draw_mood(node, recipe, inputs, ctx):
     still = ctx.picture(inputs[node.inputs[0].key], "scene")
     flat = np.broadcast_to(still.pixels.mean((0, 1), keepdims=True).astype(np.uint8), still.pixels.shape)
-    return steps.Made(ctx.keep_picture(dataclasses.replace(still, pixels=np.ascontiguousarray(flat), sidecar=b""), "scene"))
+    return steps.Made(
+        ctx.keep_picture(dataclasses.replace(still, pixels=np.ascontiguousarray(flat), sidecar=b""), "scene")
+    )
 
 
 @pytest.fixture
 def moods(monkeypatch):
     """A toy kind: the colour of a still as a picture. Three places, as the docstring of the table promises."""
-    monkeypatch.setitem(KINDS, "mood", Kind("mood", 1, "mood/<n>", "mood", "moods", {"keyframe": ("picture",)}, "picture", "keyframe", of_shot=True, upload="frame"))
+    monkeypatch.setitem(
+        KINDS,
+        "mood",
+        Kind(
+            "mood",
+            1,
+            "mood/<n>",
+            "mood",
+            "moods",
+            {"keyframe": ("picture",)},
+            "picture",
+            "keyframe",
+            of_shot=True,
+            upload="frame",
+        ),
+    )
     monkeypatch.setattr(graph_nodes, "BUILDERS", [*graph_nodes.BUILDERS[:-1], _moods, graph_nodes.BUILDERS[-1]])
     monkeypatch.setitem(steps.STEPS, "mood", _draw_mood)
 
@@ -150,7 +213,9 @@ def test_a_toy_kind_is_planned_made_seen_pinned_and_uploaded_to_like_any_other(m
     project.pin("mood/2")
     answer = Verbs(studio, ExampleFilm(studio)).answer({"verb": "takes", "project": project.id, "key": key})
     assert answer["ok"] and len(answer["takes"]) == 1
-    view = Verbs(studio, ExampleFilm(studio)).answer({"verb": "look", "project": project.id, "stamp": "", "have": 0})["view"]
+    view = Verbs(studio, ExampleFilm(studio)).answer({"verb": "look", "project": project.id, "stamp": "", "have": 0})[
+        "view"
+    ]
     assert view["items"][key]["state"] == "pinned" and view["items"][key]["digest"]
     assert project.room(nodes=["mood/1"])["kinds"]["mood"] == 1
     assert project.verify() == []
@@ -170,8 +235,11 @@ class StillLife:
 def test_a_toy_video_family_is_one_class_one_line_and_one_preset(monkeypatch, studio, tmp_path):
     for file in CONFIGS.glob("*.yaml"):
         shutil.copy(file, tmp_path)
-    (tmp_path / "toy.yaml").write_text("name: toy\ntitle: Toy\ndraft: true\nkeyframe: {family: animatic, identity: drawn}\nface: {family: animatic}\n"
-                                       "video: {family: still-life, bridges: false}\n", encoding="utf-8")
+    (tmp_path / "toy.yaml").write_text(
+        "name: toy\ntitle: Toy\ndraft: true\nkeyframe: {family: animatic, identity: drawn}\nface: {family: animatic}\n"
+        "video: {family: still-life, bridges: false}\n",
+        encoding="utf-8",
+    )
     monkeypatch.setattr("vgot.settings.CONFIGS", tmp_path)
     monkeypatch.setitem(FAMILIES, "still-life", {"video": f"{__name__}:StillLife"})
     project = studio.new_project(small_story(2, boundaries=[{"after": "shot1", "mode": "cut"}]))

@@ -133,14 +133,26 @@ def finish_it_with_cards(project, tmp_path):
     assert media.probe_fast(project.finished_film()).frames > project.plan().named("film").take.facts["frames"]
 
 
-@pytest.mark.parametrize("verb", [upload_a_still, add_a_sound, add_a_sound_that_only_undo_knows, make_the_film, make_it_again_and_choose_the_old_one,
-                                  finish_it_with_cards], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "verb",
+    [
+        upload_a_still,
+        add_a_sound,
+        add_a_sound_that_only_undo_knows,
+        make_the_film,
+        make_it_again_and_choose_the_old_one,
+        finish_it_with_cards,
+    ],
+    ids=lambda f: f.__name__,
+)
 def test_what_a_verb_keeps_is_there_though_somebody_cleans_up_at_every_step_of_it(swept, tmp_path, verb):
     verb(swept, tmp_path)
     assert missing(swept) == []
 
 
-def test_a_take_that_was_cleaned_up_while_it_was_being_pinned_is_refused_in_words_and_nothing_changes(built, monkeypatch):
+def test_a_take_that_was_cleaned_up_while_it_was_being_pinned_is_refused_in_words_and_nothing_changes(
+    built, monkeypatch
+):
     built.regenerate("keyframe/2")
     old, real = built.takes("keyframe/2")[0]["id"], Store.transaction
 
@@ -178,7 +190,13 @@ sys.stdin.read()
 
 
 def test_a_file_is_held_for_another_process_and_no_longer_once_that_was_killed(built):
-    with subprocess.Popen([sys.executable, "-c", WRITER, str(built.store.folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(built.store.folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as child:
         digest = child.stdout.readline().strip()
         built.cleanup(built.plan_cleanup())
         assert built.store.has_blob(digest)

@@ -61,7 +61,10 @@ def test_its_database_is_brought_up_step_by_step_and_what_stood_there_is_kept_be
     assert "beat" in columns(old.store, "jobs") and columns(old.store, "held")
     (kept,) = old.store.folder.glob("project.version-0-*.sqlite")
     before = sqlite3.connect(kept)
-    assert before.execute("PRAGMA user_version").fetchone() == (0,) and before.execute("SELECT COUNT(*) FROM takes").fetchone() == old.store.read("SELECT COUNT(*) FROM takes")[0]
+    assert (
+        before.execute("PRAGMA user_version").fetchone() == (0,)
+        and before.execute("SELECT COUNT(*) FROM takes").fetchone() == old.store.read("SELECT COUNT(*) FROM takes")[0]
+    )
     before.close()
     again = Store.open(old.store.folder)
     again.close()
@@ -89,4 +92,9 @@ def test_a_program_of_version_0_1_0_refuses_a_project_of_now(project):
 
 def test_the_list_of_migrations_only_grows():
     assert [m.name for m in migrations.MIGRATIONS][:5] == [
-        "rows of takes have sums", "continuity is kept", "variants are jobs", "files are held until they are named", "workers are known by their beats"]
+        "rows of takes have sums",
+        "continuity is kept",
+        "variants are jobs",
+        "files are held until they are named",
+        "workers are known by their beats",
+    ]

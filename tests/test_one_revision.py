@@ -164,7 +164,13 @@ def cut_comes_in(project: Project) -> None:
     shots = [story["shots"][n] for n in (1, 0, *range(3, len(story["shots"])))]
     by_left = {b["after"]: b for b in story["boundaries"]}
     boundaries = [by_left.get(s["id"]) or {"after": s["id"]} for s in shots[:-1]]
-    project.apply_cut(CutDiff((Change("order", "The order changed."),), load_story(story | {"shots": shots, "boundaries": boundaries}), head.revision))
+    project.apply_cut(
+        CutDiff(
+            (Change("order", "The order changed."),),
+            load_story(story | {"shots": shots, "boundaries": boundaries}),
+            head.revision,
+        )
+    )
 
 
 def take_comes(project: Project) -> None:
@@ -172,15 +178,27 @@ def take_comes(project: Project) -> None:
     old = project.store.shelf().takes["keyframe/shot3"][-1]
     recipe = old.recipe | {"seed": old.seed + 1}
     with project.store.transaction() as db:
-        project.store.add_take(db, old.node, "keyframe", f"{len(project.store.shelf().takes[old.node]):064x}", recipe, preset=old.preset, producer=old.producer, seconds=1.0,
-                               digests=old.digests, facts=old.facts)
+        project.store.add_take(
+            db,
+            old.node,
+            "keyframe",
+            f"{len(project.store.shelf().takes[old.node]):064x}",
+            recipe,
+            preset=old.preset,
+            producer=old.producer,
+            seconds=1.0,
+            digests=old.digests,
+            facts=old.facts,
+        )
 
 
 def preset_changes(project: Project) -> None:
     project.set_preset("embedded" if project.preset.name == "animatic" else "animatic")
 
 
-@pytest.mark.parametrize("change", [shot_goes, shot_comes, cut_comes_in, take_comes, preset_changes], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "change", [shot_goes, shot_comes, cut_comes_in, take_comes, preset_changes], ids=lambda f: f.__name__
+)
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_film_that_changes_between_any_two_reads_is_answered_as_it_was_or_as_it_is(film, question, change):
     ask, step, moved = QUESTIONS[question], 0, True
@@ -203,7 +221,9 @@ def test_badges_name_every_shot_of_one_revision_where_a_shot_goes_after_the_firs
     film.badges()
     with changed_at(film, 2, lambda: change(cold(film))):
         found = film.badges()
-    assert set(found["unchecked"]) in ({s.id for s in film.store.revision(r).story.shots} for r in (1, film.head().revision))
+    assert set(found["unchecked"]) in (
+        {s.id for s in film.store.revision(r).story.shots} for r in (1, film.head().revision)
+    )
 
 
 # -- a change while it is asked, by another thread ------------------------------------------------------------------------
@@ -236,7 +256,10 @@ def test_an_editor_who_never_rests_and_readers_who_always_ask_agree_on_every_rev
         film.store.close()
 
     threads = [threading.Thread(target=edit)]
-    threads += [threading.Thread(target=reading, args=(names,)) for names in (["view", "badges", "show"], ["stamp", "cut in words", "plan", "room", "checks", "heard", "view"])]
+    threads += [
+        threading.Thread(target=reading, args=(names,))
+        for names in (["view", "badges", "show"], ["stamp", "cut in words", "plan", "room", "checks", "heard", "view"])
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -248,12 +271,16 @@ def test_an_editor_who_never_rests_and_readers_who_always_ask_agree_on_every_rev
             head = film.store.revision(answer["revision"])
             shots = [s.id for s in head.story.shots]
             assert [s["id"] for s in answer["story"]["shots"]] == shots
-            assert set(answer["items"]) == set(film_nodes(head.story, film.preset)), "the items are those of the story beside them"
+            assert set(answer["items"]) == set(film_nodes(head.story, film.preset)), (
+                "the items are those of the story beside them"
+            )
             assert set(answer["check"]["unchecked"]) == set(shots)
             assert str(head.revision) == answer["stamp"].split("|")[0]
             seen.add(head.revision)
         if name == "show":
-            assert [s["id"] for s in answer["story"]["shots"]] == [s.id for s in film.store.revision(answer["revision"]).story.shots]
+            assert [s["id"] for s in answer["story"]["shots"]] == [
+                s.id for s in film.store.revision(answer["revision"]).story.shots
+            ]
     assert len(seen) > 1, "the film was looked at while it changed"
 
 
@@ -271,10 +298,22 @@ REQUESTS: dict[str, tuple[dict, Callable[[Head], bool]]] = {
     "remove_shot": ({"shot": "shot3"}, lambda now: sorted(ids(now)) == ["shot1", "shot2", "shot4", "shot5"]),
     "insert": ({"after": "shot3"}, lambda now: len(ids(now)) == 6 and behind(now, "shot3").summary == "A new moment."),
     "duplicate": ({"shot": "shot3"}, lambda now: len(ids(now)) == 6 and behind(now, "shot3").summary == "Moment 3."),
-    "lock": ({"shot": "shot3", "what": "shot", "on": True}, lambda now: [s.id for s in now.story.shots if s.locked] == ["shot3"]),
-    "boundary": ({"after": "shot3", "field": "mode", "value": "reset"}, lambda now: [b.after for b in now.story.boundaries if b.mode == "reset"] == ["shot3"]),
-    "edit": ({"shot": "shot3", "field": "summary", "value": "Now."}, lambda now: [s.id for s in now.story.shots if s.summary == "Now."] == ["shot3"]),
-    "pin": ({"key": "keyframe/shot3"}, lambda now: set(now.choices) == {"keyframe/shot3"} and bool(now.choices["keyframe/shot3"].pin)),
+    "lock": (
+        {"shot": "shot3", "what": "shot", "on": True},
+        lambda now: [s.id for s in now.story.shots if s.locked] == ["shot3"],
+    ),
+    "boundary": (
+        {"after": "shot3", "field": "mode", "value": "reset"},
+        lambda now: [b.after for b in now.story.boundaries if b.mode == "reset"] == ["shot3"],
+    ),
+    "edit": (
+        {"shot": "shot3", "field": "summary", "value": "Now."},
+        lambda now: [s.id for s in now.story.shots if s.summary == "Now."] == ["shot3"],
+    ),
+    "pin": (
+        {"key": "keyframe/shot3"},
+        lambda now: set(now.choices) == {"keyframe/shot3"} and bool(now.choices["keyframe/shot3"].pin),
+    ),
     "regenerate": ({"key": "keyframe/shot3"}, lambda now: set(now.choices) == {"keyframe/shot3"}),
 }
 
@@ -302,7 +341,15 @@ def test_a_request_about_a_shot_that_goes_meanwhile_is_refused_in_words_and_chan
     name = film.node_name("keyframe/shot3")
     film.delete_shot(3)
     was = film.head()
-    for ask in (film.delete_shot, film.duplicate_shot, film.split_shot, film.lock, film.check_shot, film.fit_to_lines, film.match_colours):
+    for ask in (
+        film.delete_shot,
+        film.duplicate_shot,
+        film.split_shot,
+        film.lock,
+        film.check_shot,
+        film.fit_to_lines,
+        film.match_colours,
+    ):
         with pytest.raises(NotFound):
             ask(number)
     for ask in (film.pin, film.unpin, film.regenerate, film.takes):

@@ -45,7 +45,9 @@ def machine(tmp_path, monkeypatch, started):
     made = []
 
     def of(many: int, ram_gb: float = 64, workers: int | None = None) -> Studio:
-        monkeypatch.setattr(executors, "visible_cards", lambda: tuple({"CUDA_VISIBLE_DEVICES": str(n)} for n in range(many)))
+        monkeypatch.setattr(
+            executors, "visible_cards", lambda: tuple({"CUDA_VISIBLE_DEVICES": str(n)} for n in range(many))
+        )
         monkeypatch.setattr(executors, "measure_memory", lambda device: SimpleNamespace(ram_total=int(ram_gb * GIB)))
         made.append(Studio(Settings(home=tmp_path / "home"), ProcessExecutor(workers)))
         return made[-1]
@@ -154,19 +156,25 @@ def torch_says(monkeypatch):
     return say
 
 
-@pytest.mark.parametrize(("answer", "environment", "found"), [
-    (("cuda", 2), {}, [{"CUDA_VISIBLE_DEVICES": "0"}, {"CUDA_VISIBLE_DEVICES": "1"}]),
-    (("cuda", 2), {"CUDA_VISIBLE_DEVICES": "1, 3"}, [{"CUDA_VISIBLE_DEVICES": "1"}, {"CUDA_VISIBLE_DEVICES": "3"}]),
-    (("cuda", 1), {"CUDA_VISIBLE_DEVICES": "GPU-5a"}, [{"CUDA_VISIBLE_DEVICES": "GPU-5a"}]),
-    (("cuda", 1), {"CUDA_VISIBLE_DEVICES": "0,9"}, [{"CUDA_VISIBLE_DEVICES": "0"}]),
-    (("cuda", 1), {"CUDA_VISIBLE_DEVICES": "2,-1,0"}, [{"CUDA_VISIBLE_DEVICES": "2"}]),
-    (("hip", 1), {}, [{"HIP_VISIBLE_DEVICES": "0"}]),
-    (("hip", 1), {"HIP_VISIBLE_DEVICES": "1"}, [{"HIP_VISIBLE_DEVICES": "1"}]),
-    (("hip", 1), {"CUDA_VISIBLE_DEVICES": "1"}, [{"CUDA_VISIBLE_DEVICES": "1"}]),
-    (("hip", 2), {"ROCR_VISIBLE_DEVICES": "2,3"}, [{"HIP_VISIBLE_DEVICES": "0"}, {"HIP_VISIBLE_DEVICES": "1"}]),
-    (("cuda", 0), {}, []),
-    (None, {}, [])])
-def test_each_accelerator_that_the_environment_allows_is_named_as_the_driver_names_it(torch_says, answer, environment, found):
+@pytest.mark.parametrize(
+    ("answer", "environment", "found"),
+    [
+        (("cuda", 2), {}, [{"CUDA_VISIBLE_DEVICES": "0"}, {"CUDA_VISIBLE_DEVICES": "1"}]),
+        (("cuda", 2), {"CUDA_VISIBLE_DEVICES": "1, 3"}, [{"CUDA_VISIBLE_DEVICES": "1"}, {"CUDA_VISIBLE_DEVICES": "3"}]),
+        (("cuda", 1), {"CUDA_VISIBLE_DEVICES": "GPU-5a"}, [{"CUDA_VISIBLE_DEVICES": "GPU-5a"}]),
+        (("cuda", 1), {"CUDA_VISIBLE_DEVICES": "0,9"}, [{"CUDA_VISIBLE_DEVICES": "0"}]),
+        (("cuda", 1), {"CUDA_VISIBLE_DEVICES": "2,-1,0"}, [{"CUDA_VISIBLE_DEVICES": "2"}]),
+        (("hip", 1), {}, [{"HIP_VISIBLE_DEVICES": "0"}]),
+        (("hip", 1), {"HIP_VISIBLE_DEVICES": "1"}, [{"HIP_VISIBLE_DEVICES": "1"}]),
+        (("hip", 1), {"CUDA_VISIBLE_DEVICES": "1"}, [{"CUDA_VISIBLE_DEVICES": "1"}]),
+        (("hip", 2), {"ROCR_VISIBLE_DEVICES": "2,3"}, [{"HIP_VISIBLE_DEVICES": "0"}, {"HIP_VISIBLE_DEVICES": "1"}]),
+        (("cuda", 0), {}, []),
+        (None, {}, []),
+    ],
+)
+def test_each_accelerator_that_the_environment_allows_is_named_as_the_driver_names_it(
+    torch_says, answer, environment, found
+):
     torch_says(answer)
     assert list(visible_cards(environment)) == found
 
@@ -191,10 +199,14 @@ def test_torch_is_asked_once_and_again_only_where_it_did_not_answer(torch_says, 
     assert visible_cards(later) == ({"CUDA_VISIBLE_DEVICES": "7"},)
 
 
-@pytest.mark.parametrize(("hip", "there", "answer"), [(None, True, ("cuda", 2)), ("7.0", True, ("hip", 2)), (None, False, ("cuda", 0))])
+@pytest.mark.parametrize(
+    ("hip", "there", "answer"), [(None, True, ("cuda", 2)), ("7.0", True, ("hip", 2)), (None, False, ("cuda", 0))]
+)
 def test_torch_answers_from_a_process_of_its_own(tmp_path, hip, there, answer):
-    (tmp_path / "torch.py").write_text("from types import SimpleNamespace as N\nprint('a greeting of some library')\n"
-                                       f"version, cuda = N(hip={hip!r}), N(is_available=lambda: {there}, device_count=lambda: 2)\n")
+    (tmp_path / "torch.py").write_text(
+        "from types import SimpleNamespace as N\nprint('a greeting of some library')\n"
+        f"version, cuda = N(hip={hip!r}), N(is_available=lambda: {there}, device_count=lambda: 2)\n"
+    )
     assert cards._ask({**os.environ, "PYTHONPATH": str(tmp_path)}) == answer
 
 

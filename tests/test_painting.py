@@ -67,7 +67,9 @@ def test_a_painting_stands_beside_its_drawing_and_changes_nothing_of_the_film(fi
     assert chosen(film) == before and film.film() == was and film.preset.name == "animatic"
     one = film.paintings()["shot2"]
     assert not one.taken and not one.painted and not one.older and one.beside.id == before["clip/2"][1]
-    assert {t["preset"] for t in film.takes("clip/2")} == {"animatic", "embedded"} and set(film.paintings()) == {"shot2"}
+    assert {t["preset"] for t in film.takes("clip/2")} == {"animatic", "embedded"} and set(film.paintings()) == {
+        "shot2"
+    }
     assert one.clip.facts["frames"] == 8 and media.probe(film.file(one.clip.digests["frames"])).frames == 8
 
 
@@ -79,7 +81,9 @@ def test_a_painting_that_is_taken_stands_in_the_film_and_one_undo_or_one_step_ba
     assert not film.build().failed
     plan = film.plan()
     assert (plan.named("keyframe/2").take.id, plan.named("clip/2").take.id) == (one.still.id, one.clip.id)
-    assert plan.named("keyframe/2").reason == plan.named("clip/2").reason == "pinned", "it stands for the drawing as it is"
+    assert plan.named("keyframe/2").reason == plan.named("clip/2").reason == "pinned", (
+        "it stands for the drawing as it is"
+    )
     assert film.film()[0] != was and film.film()[1] and film.paintings()["shot2"].taken
     assert film.paintings()["shot2"].beside.id == drawn["clip/2"][1], "the drawing is there to look at"
     film.undo()
@@ -93,32 +97,53 @@ def test_every_way_to_choose_a_painted_take_takes_it_whole_and_every_way_back_br
     drawn = chosen(film)
     painted(film, "shot1")
     one = film.paintings()["shot1"]
-    ways = [lambda: film.choose("clip/1", one.clip.id), lambda: film.choose("keyframe/1", one.still.id), lambda: film.pin("clip/1", one.clip.id),
-            lambda: film.pin("keyframe/1", one.still.id)]
-    backs = [lambda: film.choose("keyframe/1", drawn["keyframe/1"][1]), lambda: film.choose("clip/1", drawn["clip/1"][1]), lambda: film.unpin("clip/1"),
-             lambda: film.unpin("keyframe/1")]
+    ways = [
+        lambda: film.choose("clip/1", one.clip.id),
+        lambda: film.choose("keyframe/1", one.still.id),
+        lambda: film.pin("clip/1", one.clip.id),
+        lambda: film.pin("keyframe/1", one.still.id),
+    ]
+    backs = [
+        lambda: film.choose("keyframe/1", drawn["keyframe/1"][1]),
+        lambda: film.choose("clip/1", drawn["clip/1"][1]),
+        lambda: film.unpin("clip/1"),
+        lambda: film.unpin("keyframe/1"),
+    ]
     for take, back in zip(ways, backs, strict=True):
         take()
         assert [film.plan().named(n).take.id for n in ("keyframe/1", "clip/1")] == [one.still.id, one.clip.id]
         back()
-        assert [film.plan().named(n).take.id for n in ("keyframe/1", "clip/1")] == [drawn[n][1] for n in ("keyframe/1", "clip/1")]
+        assert [film.plan().named(n).take.id for n in ("keyframe/1", "clip/1")] == [
+            drawn[n][1] for n in ("keyframe/1", "clip/1")
+        ]
         assert not film.plan().named("clip/1").pinned and not film.plan().named("keyframe/1").pinned
 
 
-def test_the_painted_still_begins_from_the_drawn_still_with_its_people_and_heads_where_the_drawing_has_them(film, monkeypatch):
+def test_the_painted_still_begins_from_the_drawn_still_with_its_people_and_heads_where_the_drawing_has_them(
+    film, monkeypatch
+):
     from vgot.models.embedded.families import EmbeddedImage
 
     seen, draw = [], EmbeddedImage.draw_keyframe
-    monkeypatch.setattr(EmbeddedImage, "draw_keyframe", lambda self, spec, report: seen.append(spec) or draw(self, spec, report))
+    monkeypatch.setattr(
+        EmbeddedImage, "draw_keyframe", lambda self, spec, report: seen.append(spec) or draw(self, spec, report)
+    )
     painted(film, "shot2")
     drawing = film.plan().named("keyframe/2").take
     [spec] = seen
-    assert np.array_equal(spec.staging.picture.pixels, film.picture("keyframe/2")) and spec.staging.heads and spec.plate is None
+    assert (
+        np.array_equal(spec.staging.picture.pixels, film.picture("keyframe/2"))
+        and spec.staging.heads
+        and spec.plate is None
+    )
     assert spec.staging.strength == load_preset("embedded").keyframe.painting == 0.8
     boxes = boxes_of(film.store.read_blob(drawing.digests["scene"]))
     assert {c.character: c.box for c in spec.cast} == boxes and set(boxes) == {"mary", "tom"}
     recipe = film.paintings()["shot2"].still.recipe
-    assert recipe["inputs"][DRAWING]["picture"] == drawing.digests["picture"] and key_of(recipe["over"]) == drawing.recipe_key
+    assert (
+        recipe["inputs"][DRAWING]["picture"] == drawing.digests["picture"]
+        and key_of(recipe["over"]) == drawing.recipe_key
+    )
     assert recipe["params"]["staging"] == 0.8 and "plate" not in " ".join(recipe["inputs"])
 
 
@@ -127,7 +152,9 @@ def test_who_is_not_to_be_seen_in_the_drawing_is_not_painted_either():
     from vgot.render.steps import _as_drawn
 
     mary, tom = (Cast(name, "now", name, "now", "", Tokens("", b"")) for name in ("mary", "tom"))
-    assert [(c.character, c.box) for c in _as_drawn((mary, tom), {"tom": (0.1, 0.2, 0.3, 0.9)})] == [("tom", (0.1, 0.2, 0.3, 0.9))]
+    assert [(c.character, c.box) for c in _as_drawn((mary, tom), {"tom": (0.1, 0.2, 0.3, 0.9)})] == [
+        ("tom", (0.1, 0.2, 0.3, 0.9))
+    ]
     assert _as_drawn((mary, tom), {}) == (mary, tom), "a person's own picture says nothing of who is where"
 
 
@@ -145,12 +172,22 @@ def test_after_an_edit_the_painting_says_that_it_is_older_and_painting_again_dra
     film.edit("shots/2/lighting", "soft dawn")
     film.build()
     assert film.plan().named("keyframe/2").reason == "pinned, stale: lighting of shot 2 changed"
-    assert film.plan().named("clip/2").take.id == old.clip.id and film.paintings()["shot2"].older and film.paintings()["shot2"].taken
+    assert (
+        film.plan().named("clip/2").take.id == old.clip.id
+        and film.paintings()["shot2"].older
+        and film.paintings()["shot2"].taken
+    )
     painted(film, "shot2")
     new = film.paintings()["shot2"]
-    assert not new.older and not new.taken and new.painted and new.clip.id != old.clip.id, "the film keeps the old one until the new one is taken"
+    assert not new.older and not new.taken and new.painted and new.clip.id != old.clip.id, (
+        "the film keeps the old one until the new one is taken"
+    )
     assert new.beside.id == old.clip.id == film.plan().named("clip/2").take.id
-    drawing = next(t for t in film.store.shelf({}).takes["keyframe/shot2"] if t.digests["picture"] == new.still.recipe["inputs"][DRAWING]["picture"])
+    drawing = next(
+        t
+        for t in film.store.shelf({}).takes["keyframe/shot2"]
+        if t.digests["picture"] == new.still.recipe["inputs"][DRAWING]["picture"]
+    )
     assert drawing.preset == "animatic" and drawing.recipe["params"]["domains"]["lighting"] == "soft dawn"
     film.take_paintings(["shot2"])
     assert film.plan().named("keyframe/2").reason == "pinned" and film.paintings()["shot2"].taken
@@ -257,10 +294,17 @@ def test_a_shot_deleted_while_its_painting_waits_is_skipped(film):
 
 def test_how_long_painting_takes_is_known_before_and_learned_from_what_it_took(film):
     guess, preset = film.painting_times(), load_preset("embedded")
-    assert guess == {"still_s": preset.keyframe.guess_s, "frame_s": preset.video.guess_s, "guess": True} and guess["still_s"] > 0 < guess["frame_s"]
+    assert (
+        guess == {"still_s": preset.keyframe.guess_s, "frame_s": preset.video.guess_s, "guess": True}
+        and guess["still_s"] > 0 < guess["frame_s"]
+    )
     painted(film, "shot1")
     one, took = film.paintings()["shot1"], film.painting_times()
-    assert took["guess"] is False and took["frame_s"] == pytest.approx(one.clip.seconds / 8) and took["still_s"] == pytest.approx(one.still.seconds)
+    assert (
+        took["guess"] is False
+        and took["frame_s"] == pytest.approx(one.clip.seconds / 8)
+        and took["still_s"] == pytest.approx(one.still.seconds)
+    )
 
 
 def test_taken_paintings_travel_with_the_project(film, studio, tmp_path):
@@ -268,7 +312,9 @@ def test_taken_paintings_travel_with_the_project(film, studio, tmp_path):
     film.take_paintings(["shot2"])
     film.build()
     copy = studio.import_project(film.export(tmp_path / "film.vgot.zip"))
-    assert copy.plan().named("clip/2").reason == "pinned" and copy.paintings()["shot2"].taken and not copy.plan().to_do()
+    assert (
+        copy.plan().named("clip/2").reason == "pinned" and copy.paintings()["shot2"].taken and not copy.plan().to_do()
+    )
     copy.back_to_drawings(["shot2"])
     assert not [p.name for p in copy.plan().to_do() if p.node.step in ("keyframe", "clip")]
 
@@ -296,8 +342,20 @@ def test_the_preset_of_the_small_models_keeps_its_recipes():
     preset = load_preset("embedded")
     for step in ("portrait", "plate", "keyframe", "clip", "join"):
         assert not {"painting", "guess_s"} & preset.model_for(step).keys()
-    assert set(preset.model_for("keyframe")) == {"id", "revision", "version", "family", "precision", "work_gb", "grid_px", "max_px", "steps", "guidance", "stage_from",
-                                                 "token_budget"}
+    assert set(preset.model_for("keyframe")) == {
+        "id",
+        "revision",
+        "version",
+        "family",
+        "precision",
+        "work_gb",
+        "grid_px",
+        "max_px",
+        "steps",
+        "guidance",
+        "stage_from",
+        "token_budget",
+    }
 
 
 @pytest.mark.parametrize("preset", ["", "animatic", "embedded"])
@@ -347,7 +405,9 @@ def test_a_film_with_a_painting_is_still_looked_at_as_a_drawn_one(film):
     assert any(t.over for t in takes if t) and is_drawn(takes)
     film.set_preset("embedded")
     film.build()
-    assert not is_drawn(p.take for p in film.plan().nodes.values()), "what the small models make without a drawing is not one"
+    assert not is_drawn(p.take for p in film.plan().nodes.values()), (
+        "what the small models make without a drawing is not one"
+    )
 
 
 def test_where_the_small_models_are_not_offered_nothing_is_painted(film, monkeypatch):

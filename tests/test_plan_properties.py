@@ -21,8 +21,15 @@ from vgot.story import edits
 from vgot.story.model import DOMAINS
 
 PRESET = load_preset("animatic")
-ROLES = {"portrait": ("picture", "look"), "tokens": ("tokens",), "plate": ("picture", "scene"), "keyframe": ("picture", "scene"),
-         "clip": ("frames", "latents"), "join": ("frames",), "film": ("film",)}
+ROLES = {
+    "portrait": ("picture", "look"),
+    "tokens": ("tokens",),
+    "plate": ("picture", "scene"),
+    "keyframe": ("picture", "scene"),
+    "clip": ("frames", "latents"),
+    "join": ("frames",),
+    "film": ("film",),
+}
 
 
 def make(shelf: Shelf, plan: Plan, key: str, plan_again) -> None:
@@ -73,15 +80,24 @@ class FilmEditing(RuleBasedStateMachine):
         self.past.append((self.story, dict(self.shelf.choices)))
         self.story = story
         after = film_nodes(story, PRESET)
-        own = {k for k, n in after.items() if k not in before or (n.params, [i.key for i in n.inputs], n.seed) != (
-            before[k].params, [i.key for i in before[k].inputs], before[k].seed)}
+        own = {
+            k
+            for k, n in after.items()
+            if k not in before
+            or (n.params, [i.key for i in n.inputs], n.seed)
+            != (before[k].params, [i.key for i in before[k].inputs], before[k].seed)
+        }
         held = {k for k, c in self.shelf.choices.items() if c.pin or c.upload}
         may = descendants(after, own, held) | descendants(after, stale_before & set(after), held)
         now = {p.node.key for p in plan_film(story, PRESET, self.shelf).to_do()}
         assert now <= may, f"stale without a cause: {sorted(now - may)}"
         return own
 
-    @rule(n=st.integers(1, 4), domain=st.sampled_from(DOMAINS), text=st.sampled_from(["dawn", "night", "a red hat", "wide shot"]))
+    @rule(
+        n=st.integers(1, 4),
+        domain=st.sampled_from(DOMAINS),
+        text=st.sampled_from(["dawn", "night", "a red hat", "wide shot"]),
+    )
     def edit_a_domain(self, n, domain, text):
         if n > len(self.story.shots):
             return
@@ -115,15 +131,21 @@ class FilmEditing(RuleBasedStateMachine):
 
     @rule(pick=st.randoms(use_true_random=False))
     def regenerate(self, pick):
-        key = pick.choice([k for k, n in film_nodes(self.story, PRESET).items() if n.step in ("portrait", "keyframe", "clip")])
+        key = pick.choice(
+            [k for k, n in film_nodes(self.story, PRESET).items() if n.step in ("portrait", "keyframe", "clip")]
+        )
         self.shelf.choices[key] = self.shelf.choice(key).model_copy(update={"seed": pick.randrange(1000)})
 
     @rule(pick=st.randoms(use_true_random=False))
     def pin_or_unpin(self, pick):
         plan = plan_film(self.story, PRESET, self.shelf)
-        planned = pick.choice([p for p in plan.nodes.values() if p.take and p.node.step in ("portrait", "keyframe", "clip")])
+        planned = pick.choice(
+            [p for p in plan.nodes.values() if p.take and p.node.step in ("portrait", "keyframe", "clip")]
+        )
         choice = self.shelf.choice(planned.node.key)
-        self.shelf.choices[planned.node.key] = choice.model_copy(update={"pin": None if choice.pin else planned.take.id})
+        self.shelf.choices[planned.node.key] = choice.model_copy(
+            update={"pin": None if choice.pin else planned.take.id}
+        )
 
     @rule()
     @precondition(lambda self: self.past)
@@ -133,7 +155,9 @@ class FilmEditing(RuleBasedStateMachine):
 
     @rule(seed=st.integers(0, 99))
     def build_in_any_legal_order(self, seed):
-        other = Shelf({k: list(v) for k, v in self.shelf.takes.items()}, dict(self.shelf.last), dict(self.shelf.choices))
+        other = Shelf(
+            {k: list(v) for k, v in self.shelf.takes.items()}, dict(self.shelf.last), dict(self.shelf.choices)
+        )
         first = build(self.story, self.shelf)
         second = build(self.story, other, random.Random(seed))
         assert sorted(first) == sorted(second)

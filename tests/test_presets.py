@@ -23,7 +23,13 @@ def test_without_the_weights_there_is_one_error_that_names_them_all(studio):
     project.set_preset("sdxl-wan5b")
     with pytest.raises(ModelUnavailable) as caught:
         project.build()
-    for needed in ("stabilityai/stable-diffusion-xl-base-1.0", "h94/IP-Adapter", "Wan-AI/Wan2.2-TI2V-5B-Diffusers", "GiB", "Apache-2.0"):
+    for needed in (
+        "stabilityai/stable-diffusion-xl-base-1.0",
+        "h94/IP-Adapter",
+        "Wan-AI/Wan2.2-TI2V-5B-Diffusers",
+        "GiB",
+        "Apache-2.0",
+    ):
         assert needed in caught.value.message
     assert "--models" in caught.value.hint
     assert project.queue.unfinished() == 0
@@ -54,11 +60,15 @@ def test_a_film_is_made_by_sdxl_and_wan_with_approval_a_bridge_and_a_reset(twins
     studio.close()
 
 
-def test_other_rendering_code_of_the_small_models_is_another_recipe_and_large_models_have_their_commit_alone(monkeypatch):
+def test_other_rendering_code_of_the_small_models_is_another_recipe_and_large_models_have_their_commit_alone(
+    monkeypatch,
+):
     from vgot import settings
 
     small, large = settings.load_preset("embedded"), settings.load_preset("sdxl-wan5b")
     before = {step: small.model_for(step) for step in ("portrait", "tokens", "keyframe", "clip", "join")}
-    assert all(made["version"] == 1 and made["revision"] for made in before.values()) and "version" not in large.model_for("keyframe")
+    assert all(
+        made["version"] == 1 and made["revision"] for made in before.values()
+    ) and "version" not in large.model_for("keyframe")
     monkeypatch.setitem(settings.FAMILY_VERSIONS, "embedded", 2)
     assert all(small.model_for(step) == made | {"version": 2} for step, made in before.items())

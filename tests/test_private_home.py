@@ -37,7 +37,11 @@ def place(tmp_path) -> Path:
 def modes(folder: Path) -> dict[str, str]:
     """Path -> mode, of a folder and all in it that others may use; links are what they are."""
     found = [folder, *folder.rglob("*")]
-    return {str(f.relative_to(folder)): oct(m) for f in found if not f.is_symlink() and (m := stat.S_IMODE(f.stat().st_mode)) & 0o077}
+    return {
+        str(f.relative_to(folder)): oct(m)
+        for f in found
+        if not f.is_symlink() and (m := stat.S_IMODE(f.stat().st_mode)) & 0o077
+    }
 
 
 def mode(path: Path) -> int:
@@ -60,7 +64,15 @@ def test_a_home_with_films_a_writer_and_a_trash_is_private(place, umask):
         studio.delete_project(studio.new_project(small_story(1)).id)
         assert modes(home) == {}
         kinds = {f.name for f in home.rglob("*")}
-        assert {"project.sqlite", "story.json", "writer.json", "credentials.json", "consents.json", "trash", "blobs"} <= kinds
+        assert {
+            "project.sqlite",
+            "story.json",
+            "writer.json",
+            "credentials.json",
+            "consents.json",
+            "trash",
+            "blobs",
+        } <= kinds
         assert mode(archive) == 0o666 & ~umask, "what a person saves somewhere is as their account makes files"
         out = project.export(place / "out" / "story.json")
         assert mode(out) == 0o666 & ~umask and mode(out.parent) == 0o777 & ~umask
@@ -97,7 +109,9 @@ def test_a_home_of_before_is_made_private_when_the_program_starts(place):
     for one in [home, *home.rglob("*")]:
         one.chmod(0o755 if one.is_dir() else 0o644)
     Studio(Settings(home=home), InlineExecutor())
-    assert modes(home) == {".DS_Store": "0o644"}, "what is not the program's stays as it is, in a home nobody else may look into"
+    assert modes(home) == {".DS_Store": "0o644"}, (
+        "what is not the program's stays as it is, in a home nobody else may look into"
+    )
     assert Studio(Settings(home=home), InlineExecutor()).open(project.id).story.title == project.story.title
 
 
@@ -134,7 +148,10 @@ def test_a_project_in_a_folder_that_a_person_named_is_as_open_as_that_folder(pla
     try:
         studio = Studio(Settings(home=place.parent / "home"), InlineExecutor())
         open_one = studio.new_project(small_story(1), folder=place / "film")
-        assert mode(place / "film") == 0o755 and mode(place / "film" / "story.json") == mode(place / "film" / "project.sqlite") == 0o644
+        assert (
+            mode(place / "film") == 0o755
+            and mode(place / "film" / "story.json") == mode(place / "film" / "project.sqlite") == 0o644
+        )
         Studio(Settings(home=place.parent / "home"), InlineExecutor()).open(open_one.store.folder)
         assert mode(place / "film") == 0o755
         closed = place / "closed"

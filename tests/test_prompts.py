@@ -52,7 +52,8 @@ def test_what_a_short_domain_does_not_need_goes_to_the_others():
 
 def test_long_domains_lose_their_last_clauses_first():
     assert within_budget([Phrase("a red boat on the sea, two gulls above, a far sail"), Phrase("dawn")], 13).startswith(
-        "a red boat on the sea")
+        "a red boat on the sea"
+    )
 
 
 def test_a_look_that_the_character_domain_already_says_is_not_repeated():

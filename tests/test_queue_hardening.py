@@ -26,7 +26,9 @@ def paint(monkeypatch):
 
 
 def _video(monkeypatch, kind: type) -> None:
-    monkeypatch.setitem(registry.FAMILIES, "animatic", {**registry.FAMILIES["animatic"], "video": f"{__name__}:{kind.__name__}"})
+    monkeypatch.setitem(
+        registry.FAMILIES, "animatic", {**registry.FAMILIES["animatic"], "video": f"{__name__}:{kind.__name__}"}
+    )
 
 
 def drain(project, worker) -> None:
@@ -110,7 +112,9 @@ def test_memory_that_never_suffices_fails_one_job_and_says_what_to_lower(queued,
     _video(monkeypatch, HungryVideo)
     drain(queued, Worker(queued.store))
     clips = [j for j in queued.queue.jobs() if j.step == "clip"]
-    assert {j.state for j in clips} == {"failed"} and all(j.error["kind"] == "out_of_memory" and "frame size" in j.error["hint"] for j in clips)
+    assert {j.state for j in clips} == {"failed"} and all(
+        j.error["kind"] == "out_of_memory" and "frame size" in j.error["hint"] for j in clips
+    )
     assert all(j.state == "done" for j in queued.queue.jobs() if j.step in ("portrait", "keyframe", "plate", "tokens"))
 
 
@@ -150,7 +154,9 @@ def test_a_silent_step_that_reads_or_grows_is_loading_and_not_hanging(queued, mo
     """Weights load for minutes without a word; what moves is the reading and the memory."""
     beats = iter(range(1, 10_000))
     monkeypatch.setattr(working, "_activity", lambda: (next(beats), 0))
-    monkeypatch.setattr(working, "computed", lambda thread, alone: 0.0)  # what libraries' threads of other tests do here is not this step's
+    monkeypatch.setattr(
+        working, "computed", lambda thread, alone: 0.0
+    )  # what libraries' threads of other tests do here is not this step's
     gone = threading.Event()
     pulse = working._Pulse(queued.queue, 0.2, gone.set)
     pulse._heard = time.monotonic() - 60
@@ -176,7 +182,11 @@ def test_retrying_a_failed_job_brings_back_what_was_skipped_because_of_it(queued
     worker = Worker(queued.store)
     drain(queued, worker)
     failed = queued.queue.jobs(states=["failed"])
-    assert [j.name for j in failed] == ["clip/2"] and {j.name for j in queued.queue.jobs(states=["skipped"])} == {"join/1-2", "join/2-3", "film"}
+    assert [j.name for j in failed] == ["clip/2"] and {j.name for j in queued.queue.jobs(states=["skipped"])} == {
+        "join/1-2",
+        "join/2-3",
+        "film",
+    }
     monkeypatch.setitem(steps.STEPS, "clip", real)
     queued.queue.retry(failed[0].id)
     drain(queued, worker)

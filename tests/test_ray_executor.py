@@ -19,7 +19,10 @@ from vgot.render.ray_executor import check_address
 from vgot.settings import Settings
 
 
-@pytest.mark.parametrize("address", ["0.0.0.0:6379", "10.0.0.5:6379", "cluster.example.org:6379", "ray://192.168.1.4:10001", "[::]:6379", "8.8.8.8"])
+@pytest.mark.parametrize(
+    "address",
+    ["0.0.0.0:6379", "10.0.0.5:6379", "cluster.example.org:6379", "ray://192.168.1.4:10001", "[::]:6379", "8.8.8.8"],
+)
 def test_an_address_that_others_can_reach_is_refused_without_a_token(address):
     with pytest.raises(BadInput) as refused:
         check_address(address, {})
@@ -32,7 +35,16 @@ def test_this_machines_own_addresses_need_none(address):
     check_address(address, {})
 
 
-@pytest.mark.parametrize(("life", "lost"), [("computes", False), ("its accelerator works", False), ("reads", False), ("nothing", True), ("spins for ever", True)])
+@pytest.mark.parametrize(
+    ("life", "lost"),
+    [
+        ("computes", False),
+        ("its accelerator works", False),
+        ("reads", False),
+        ("nothing", True),
+        ("spins for ever", True),
+    ],
+)
 def test_an_actor_that_works_in_silence_is_waited_for_and_one_that_does_nothing_is_not(monkeypatch, life, lost):
     """A step without a word, looked at once a second; one that computes for ever is given three limits here."""
     from vgot import processes as vitals
@@ -47,15 +59,26 @@ def test_an_actor_that_works_in_silence_is_waited_for_and_one_that_does_nothing_
         clock.now += 1.0
         return (work, []) if clock.now > 1000.0 + looks else ([], work)
 
-    answers = {"computes": lambda: ((0,), clock.now, 0, 1), "reads": lambda: ((0, clock.now // 20), 0.0, 0, 1), "spins for ever": lambda: ((0,), clock.now, 0, 1)}
-    actor = SimpleNamespace(seen=SimpleNamespace(remote=answers.get(life, lambda: ((0,), 0.0, 0, 1))),
-                            works=SimpleNamespace(remote=lambda: life == "its accelerator works"))
+    answers = {
+        "computes": lambda: ((0,), clock.now, 0, 1),
+        "reads": lambda: ((0, clock.now // 20), 0.0, 0, 1),
+        "spins for ever": lambda: ((0,), clock.now, 0, 1),
+    }
+    actor = SimpleNamespace(
+        seen=SimpleNamespace(remote=answers.get(life, lambda: ((0,), 0.0, 0, 1))),
+        works=SimpleNamespace(remote=lambda: life == "its accelerator works"),
+    )
     monkeypatch.setitem(sys.modules, "ray", SimpleNamespace(wait=wait, get=lambda asked, timeout=None: asked))
-    monkeypatch.setitem(sys.modules, "ray.exceptions", SimpleNamespace(GetTimeoutError=GetTimeoutError, RayError=RuntimeError))
+    monkeypatch.setitem(
+        sys.modules, "ray.exceptions", SimpleNamespace(GetTimeoutError=GetTimeoutError, RayError=RuntimeError)
+    )
     for module in (ray_executor, vitals):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: clock.now))
     monkeypatch.setattr(vitals, "PATIENCE", 3)
-    slot = SimpleNamespace(_hang_s=60.0 if life != "spins for ever" else 100.0, pulse=SimpleNamespace(tell=lambda *said: None, stopped=lambda: False))
+    slot = SimpleNamespace(
+        _hang_s=60.0 if life != "spins for ever" else 100.0,
+        pulse=SimpleNamespace(tell=lambda *said: None, stopped=lambda: False),
+    )
     if lost:
         with pytest.raises(ray_executor.ActorLost):
             ray_executor._Slot._awaited(slot, actor, ("made",))

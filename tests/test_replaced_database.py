@@ -80,7 +80,12 @@ def test_an_older_copy_that_a_folder_service_brought_back_is_read_and_told_once(
 def test_an_edit_in_a_folder_that_was_moved_is_refused_for_what_it_is_and_makes_nothing(project, tmp_path):
     folder = project.store.folder
     folder.rename(tmp_path / "elsewhere")
-    for act in (lambda: project.edit("shots/1/lighting", "dusk"), lambda: project.store.put_bytes(b"x"), lambda: project.store.temporary(), lambda: project.head()):
+    for act in (
+        lambda: project.edit("shots/1/lighting", "dusk"),
+        lambda: project.store.put_bytes(b"x"),
+        lambda: project.store.temporary(),
+        lambda: project.head(),
+    ):
         with pytest.raises(ProjectGone) as caught:
             act()
         assert "permission" not in caught.value.in_words()
@@ -100,10 +105,18 @@ def test_another_film_in_the_folder_of_a_deleted_one_gets_nothing_of_it(studio, 
 
 def test_two_programs_that_find_the_damage_at_once_rebuild_it_once(project):
     damage(project)
-    opened, threads = [], [threading.Thread(target=lambda: opened.append(Store.open(project.store.folder).head().story)) for _ in range(4)]
+    opened, threads = (
+        [],
+        [
+            threading.Thread(target=lambda: opened.append(Store.open(project.store.folder).head().story))
+            for _ in range(4)
+        ],
+    )
     for t in threads:
         t.start()
     for t in threads:
         t.join()
     assert opened == [project.story] * 4
-    assert len(list(project.store.folder.glob("project.damaged-*.sqlite"))) == 1 and not list(project.store.folder.glob("rebuilding-*"))
+    assert len(list(project.store.folder.glob("project.damaged-*.sqlite"))) == 1 and not list(
+        project.store.folder.glob("rebuilding-*")
+    )

@@ -47,15 +47,26 @@ def test_a_damaged_project_still_gives_a_report(studio, tmp_path):
     assert report(studio.settings, tmp_path / "bad")["project"]["cannot_be_opened"]["kind"] == "damaged"
 
 
-@pytest.mark.parametrize("text", ["key sk-proj-0123456789abcdef", "hf_ABCDEFGHIJKLMNOPQRST", "ghp_0123456789abcdefghijABCDEFGHIJ", "Authorization: Bearer abcdef0123456789",
-                                  "http://me:hunter2xyz@host/v1", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "key sk-proj-0123456789abcdef",
+        "hf_ABCDEFGHIJKLMNOPQRST",
+        "ghp_0123456789abcdefghijABCDEFGHIJ",
+        "Authorization: Bearer abcdef0123456789",
+        "http://me:hunter2xyz@host/v1",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl",
+    ],
+)
 def test_whatever_looks_like_a_key_is_cut_out(text):
     secret = text.split()[-1].split("@")[0].split("//")[-1]
     assert secret not in redact(text, {}) and "[secret]" in redact(text, {})
 
 
 def test_values_of_the_environment_are_cut_out_by_their_names():
-    said = redact("it said 8c7f-plain and /users/ann/films", {"MY_API_KEY": "8c7f-plain", "HOME": "/users/ann", "COLOUR": "films"})
+    said = redact(
+        "it said 8c7f-plain and /users/ann/films", {"MY_API_KEY": "8c7f-plain", "HOME": "/users/ann", "COLOUR": "films"}
+    )
     assert said == "it said [secret] and ~/films"
 
 
@@ -64,19 +75,49 @@ def test_a_canary_key_is_found_nowhere(tmp_path):
     canary = f"sk-canary-{secrets.token_hex(16)}"
     home = tmp_path / "home"
     with talking(None) as server:
-        environment = {**os.environ, "VGOT_HOME": str(home), "OPENAI_API_KEY": canary, "OPENAI_BASE_URL": server.url, "VGOT_LLM_MODEL": "harbour-writer",
-                       "HF_TOKEN": canary, "PYTHONPATH": str(ROOT)}
+        environment = {
+            **os.environ,
+            "VGOT_HOME": str(home),
+            "OPENAI_API_KEY": canary,
+            "OPENAI_BASE_URL": server.url,
+            "VGOT_LLM_MODEL": "harbour-writer",
+            "HF_TOKEN": canary,
+            "PYTHONPATH": str(ROOT),
+        }
         said = b""
         film = str(tmp_path / "film")
-        for command in (["write", "Mary loads crates at the harbour.", "--shots", "1", "--project", film, "--writer", "openai", "--json"],
-                        ["edit", "film/width", "160", "--project", film], ["edit", "film/height", "90", "--project", film],
-                        ["edit", "shots/1/duration_s", "0.5", "--project", film],
-                        ["build", "--project", film, "--json"], ["export", str(tmp_path / "out.vgot.zip"), "--project", film],
-                        ["export", str(tmp_path / "out.json"), "--project", film], ["jobs", "--project", film, "--json"],
-                        ["report", "--project", film, "--with-story"], ["doctor", "--json"], ["edit", "nothing", "1", "--project", film]):
-            ran = subprocess.run([sys.executable, "-m", "vgot", *command], env=environment, cwd=ROOT, capture_output=True, timeout=60)
+        for command in (
+            [
+                "write",
+                "Mary loads crates at the harbour.",
+                "--shots",
+                "1",
+                "--project",
+                film,
+                "--writer",
+                "openai",
+                "--json",
+            ],
+            ["edit", "film/width", "160", "--project", film],
+            ["edit", "film/height", "90", "--project", film],
+            ["edit", "shots/1/duration_s", "0.5", "--project", film],
+            ["build", "--project", film, "--json"],
+            ["export", str(tmp_path / "out.vgot.zip"), "--project", film],
+            ["export", str(tmp_path / "out.json"), "--project", film],
+            ["jobs", "--project", film, "--json"],
+            ["report", "--project", film, "--with-story"],
+            ["doctor", "--json"],
+            ["edit", "nothing", "1", "--project", film],
+        ):
+            ran = subprocess.run(
+                [sys.executable, "-m", "vgot", *command], env=environment, cwd=ROOT, capture_output=True, timeout=60
+            )
             said += ran.stdout + ran.stderr
-            assert ran.returncode == (1 if command[1] == "nothing" else 0), (command, ran.stderr[-500:], ran.stdout[-500:])
+            assert ran.returncode == (1 if command[1] == "nothing" else 0), (
+                command,
+                ran.stderr[-500:],
+                ran.stdout[-500:],
+            )
         assert any(canary in str(h) for h in server.headers)  # it did reach the endpoint it belongs to
     assert canary.encode() not in said
     files = [f for f in tmp_path.rglob("*") if f.is_file()]

@@ -47,7 +47,10 @@ def test_a_second_build_runs_nothing(built):
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_editing_one_domain_of_shot_2_makes_only_shot_2_and_its_joins_stale(built, domain):
-    built.edit(f"shots/2/{domain}", "A storm at night by candle light, wide shot, tilt up; she runs in a red coat through a desert.")
+    built.edit(
+        f"shots/2/{domain}",
+        "A storm at night by candle light, wide shot, tilt up; she runs in a red coat through a desert.",
+    )
     assert to_do(built) == sorted(KEYFRAME_AND_CLIP_2)
     reasons = {p.name: p.reason for p in built.plan().to_do()}
     assert reasons["keyframe/2"] == f"{domain} of shot 2 changed"
@@ -211,7 +214,9 @@ def test_renaming_somebody_renders_nothing(built):
 def test_a_preset_that_is_no_draft_stops_at_keyframes_until_they_are_approved(studio, monkeypatch):
     from vgot import settings
 
-    careful = settings.RenderPreset(settings.load_preset("animatic").preset.model_copy(update={"draft": False, "name": "careful"}))
+    careful = settings.RenderPreset(
+        settings.load_preset("animatic").preset.model_copy(update={"draft": False, "name": "careful"})
+    )
     monkeypatch.setattr(settings, "presets", lambda known=settings.presets: {**known(), "careful": careful})
     project = studio.new_project(small_story(3))
     project.set_preset("careful")

@@ -45,7 +45,9 @@ def test_what_does_not_fit_is_said_in_words_with_both_numbers(project):
     without = room_of(project.store, preset, plan, SMALL, until="keyframe", gpu=False)
     assert "No GPU" in without["short"][0] and "12 GB" in without["short"][0]
     assert any("16 GB of memory are needed, 1.1 GB are free" in s for s in without["short"])
-    little = room_of(project.store, preset, plan, Memory(4 * GIB, 8 * GIB, 64 * GIB, 64 * GIB), until="keyframe", gpu=True)
+    little = room_of(
+        project.store, preset, plan, Memory(4 * GIB, 8 * GIB, 64 * GIB, 64 * GIB), until="keyframe", gpu=True
+    )
     assert len(little["short"]) == 1 and "4.3 GB are free" in little["short"][0]
     assert room_of(project.store, preset, plan, LARGE, until="keyframe", gpu=True)["short"] == []
     assert without["vram"]["measured"] is False, "nobody has measured this preset yet"

@@ -37,7 +37,11 @@ def paint(monkeypatch):
 def clock(monkeypatch):
     """The clock by which silence is measured; a test moves it."""
     one = SimpleNamespace(now=1000.0)
-    monkeypatch.setattr(vitals, "time", SimpleNamespace(monotonic=lambda: one.now, process_time=time.process_time, thread_time=time.thread_time))
+    monkeypatch.setattr(
+        vitals,
+        "time",
+        SimpleNamespace(monotonic=lambda: one.now, process_time=time.process_time, thread_time=time.thread_time),
+    )
     return one
 
 
@@ -51,7 +55,11 @@ def other():
     started = []
 
     def start(line: str = "sys.stdin.read()") -> subprocess.Popen:
-        process = subprocess.Popen([sys.executable, "-c", f"import sys; print('there', flush=True); {line}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process = subprocess.Popen(
+            [sys.executable, "-c", f"import sys; print('there', flush=True); {line}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
         process.stdout.readline()
         started.append(process)
         return process
@@ -109,7 +117,12 @@ def test_what_ten_silent_workers_began_is_given_up_in_words(queued):
         job = queued.queue.claim("elsewhere:1:x", load_preset, lease_s=-1)
         queued.queue.recover()
     failed = the(queued, job)
-    assert failed.state == "failed" and failed.crashes == 0 and "begun 10 times" in failed.error["message"] and failed.error["hint"]
+    assert (
+        failed.state == "failed"
+        and failed.crashes == 0
+        and "begun 10 times" in failed.error["message"]
+        and failed.error["hint"]
+    )
     queued.queue.retry(job.id)
     queued.queue.claim("elsewhere:1:x", load_preset, lease_s=-1)
     assert queued.queue.recover() == [job.name]
@@ -233,7 +246,9 @@ class Troubled(PaintVideo):
 
 
 def _one_shot(tmp_path, monkeypatch, video: type):
-    monkeypatch.setitem(registry.FAMILIES, "animatic", {**registry.FAMILIES["animatic"], "video": f"{__name__}:{video.__name__}"})
+    monkeypatch.setitem(
+        registry.FAMILIES, "animatic", {**registry.FAMILIES["animatic"], "video": f"{__name__}:{video.__name__}"}
+    )
     studio = Studio(Settings(home=tmp_path), InlineExecutor(idle_s=0.1, hang_s=1.0))
     project = studio.new_project(small_story(1))
     result = project.build()
@@ -317,7 +332,11 @@ def test_computing_is_told_from_waiting_and_a_step_from_the_program_around_it():
         thread = threading.Thread(target=lambda: (work(), done.set(), leave.wait()))
         thread.start()
         done.wait()
-        found = computed(None, True) - alone, computed(thread.native_id, False), computed(threading.get_native_id(), False) - bystander
+        found = (
+            computed(None, True) - alone,
+            computed(thread.native_id, False),
+            computed(threading.get_native_id(), False) - bystander,
+        )
         leave.set()
         thread.join()
         return found
@@ -331,7 +350,11 @@ def test_computing_is_told_from_waiting_and_a_step_from_the_program_around_it():
 def test_an_accelerator_at_work_is_a_sign_of_life(tmp_path, monkeypatch):
     tool = tmp_path / "nvidia-smi"
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    card = SimpleNamespace(is_initialized=lambda: True, current_device=lambda: 0, get_device_properties=lambda n: SimpleNamespace(uuid="abc"))
+    card = SimpleNamespace(
+        is_initialized=lambda: True,
+        current_device=lambda: 0,
+        get_device_properties=lambda n: SimpleNamespace(uuid="abc"),
+    )
     monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(cuda=card, version=SimpleNamespace(hip=None)))
     for said, works in (("97", True), ("3", False), ("[N/A]", False)):
         tool.write_text(f'#!/bin/sh\necho "$*" | grep -q -- "-i GPU-abc" && echo "{said}"\n')
@@ -364,7 +387,10 @@ class Doomed(ProcessExecutor):
         self._end, self._lease_s = end, lease_s
 
     def _spawn(self, folder, card):
-        return subprocess.Popen([sys.executable, "-c", _HOLDER.format(end=self._end), str(folder), str(self._lease_s)], stdin=subprocess.PIPE)
+        return subprocess.Popen(
+            [sys.executable, "-c", _HOLDER.format(end=self._end), str(folder), str(self._lease_s)],
+            stdin=subprocess.PIPE,
+        )
 
 
 def _tried(project, executor, sibling: bool = False):
@@ -381,11 +407,19 @@ def _tried(project, executor, sibling: bool = False):
 
 
 @pytest.mark.parametrize("sibling", [False, True])
-@pytest.mark.parametrize(("end", "words"), [("os.kill(os.getpid(), signal.SIGKILL)", ("signal 9", "memory ran out")), ("os._exit(3)", ("code 3", "worker.log"))])
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", ("signal 9", "memory ran out")),
+        ("os._exit(3)", ("code 3", "worker.log")),
+    ],
+)
 def test_a_job_that_workers_died_of_says_how_they_died(queued, end, words, sibling):
     failed = _tried(queued, Doomed(end), sibling)
     assert failed.outcome == "quarantined" and failed.crashes == CRASHES_ALLOWED
-    assert f"crashed {CRASHES_ALLOWED} times" in failed.error["message"] and all(w in failed.error["message"] for w in words)
+    assert f"crashed {CRASHES_ALLOWED} times" in failed.error["message"] and all(
+        w in failed.error["message"] for w in words
+    )
     assert failed.error["hint"]
 
 

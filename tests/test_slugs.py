@@ -20,6 +20,9 @@ def test_any_name_gives_a_slug_that_a_story_takes(name):
     TypeAdapter(Slug).validate_python(slug(name, "somebody"))
 
 
-@pytest.mark.parametrize("name, made", [("Old Harbour!", "old-harbour"), ("Żółw", "żółw"), ("東京", "東京"), ("x²", "x"), ("!!!", "somebody")])
+@pytest.mark.parametrize(
+    "name, made",
+    [("Old Harbour!", "old-harbour"), ("Żółw", "żółw"), ("東京", "東京"), ("x²", "x"), ("!!!", "somebody")],
+)
 def test_letters_of_every_script_stay(name, made):
     assert slug(name, "somebody") == made

@@ -34,7 +34,9 @@ def test_the_standards_own_test_tone_measures_what_the_standard_says():
 
 
 def test_loudness_agrees_with_ffmpegs_meter_on_noise():
-    noise = (np.random.default_rng(0).standard_normal((RATE * 6, 2)) * np.linspace(0.01, 0.3, RATE * 6)[:, None]).astype(np.float32)
+    noise = (
+        np.random.default_rng(0).standard_normal((RATE * 6, 2)) * np.linspace(0.01, 0.3, RATE * 6)[:, None]
+    ).astype(np.float32)
     graph = av.filter.Graph()
     source = graph.add_abuffer(format="fltp", sample_rate=RATE, layout="stereo", time_base=f"1/{RATE}")
     meter, sink = graph.add("ebur128", "metadata=1"), graph.add("abuffersink")
@@ -43,7 +45,9 @@ def test_loudness_agrees_with_ffmpegs_meter_on_noise():
     graph.configure()
     heard = None
     for at in range(0, len(noise), 4800):
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(noise[at : at + 4800].T), format="fltp", layout="stereo")
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(noise[at : at + 4800].T), format="fltp", layout="stereo"
+        )
         frame.sample_rate, frame.pts = RATE, at
         graph.push(frame)
         while True:
@@ -55,7 +59,9 @@ def test_loudness_agrees_with_ffmpegs_meter_on_noise():
 
 
 def test_gated_silence_does_not_make_a_film_quieter():
-    assert loudness(np.concatenate([tone(4), np.zeros((RATE * 20, 2), np.float32)])) == pytest.approx(loudness(tone(4)), abs=0.3)
+    assert loudness(np.concatenate([tone(4), np.zeros((RATE * 20, 2), np.float32)])) == pytest.approx(
+        loudness(tone(4)), abs=0.3
+    )
     assert loudness(np.zeros((RATE, 2), np.float32)) == -math.inf
 
 
@@ -85,14 +91,23 @@ def test_a_mix_is_always_exactly_as_long_as_the_film(total):
 def test_a_sound_stands_at_its_sample_and_fades():
     click = np.ones((100, 2), np.float32)
     made = mix([Placed(click, 1_000, gain_db=-6.0206)], 2_000, target_lufs=None)
-    assert made[999].max() == 0 and made[1000].max() == pytest.approx(0.5, abs=1e-3) and made[1099].max() > 0 and made[1100].max() == 0
+    assert (
+        made[999].max() == 0
+        and made[1000].max() == pytest.approx(0.5, abs=1e-3)
+        and made[1099].max() > 0
+        and made[1100].max() == 0
+    )
     faded = mix([Placed(np.ones((1000, 2), np.float32), 0, fade_in=100, fade_out=100)], 1_000, target_lufs=None)[:, 0]
     assert faded[0] == 0 and faded[500] == 1 and faded[-1] < 0.02 and np.all(np.diff(faded[:100]) > 0)
 
 
 def test_music_makes_way_for_voices_and_comes_back():
     curve = duck_curve([(RATE * 2, RATE * 3)], RATE * 6, -12.0)
-    assert curve[0] == 1 and curve[RATE * 5] == pytest.approx(1) and curve[int(RATE * 2.5)] == pytest.approx(10 ** (-12 / 20), rel=1e-3)
+    assert (
+        curve[0] == 1
+        and curve[RATE * 5] == pytest.approx(1)
+        and curve[int(RATE * 2.5)] == pytest.approx(10 ** (-12 / 20), rel=1e-3)
+    )
     music, voice = Placed(tone(6, 0.2, 200), 0, "music"), Placed(tone(1, 0.0), RATE * 2, "voice")
     made = mix([music, voice], RATE * 6, target_lufs=None)
     assert np.abs(made[int(RATE * 2.2) : int(RATE * 2.8)]).max() < 0.06 and np.abs(made[:RATE]).max() > 0.19
@@ -101,7 +116,11 @@ def test_music_makes_way_for_voices_and_comes_back():
 
 def test_a_waveform_has_as_many_columns_as_were_asked_for():
     drawn = peaks(tone(1, 0.5), 200)
-    assert drawn.shape == (200, 2) and drawn[:, 1].max() == pytest.approx(0.5, abs=0.01) and np.all(drawn[:, 0] <= drawn[:, 1])
+    assert (
+        drawn.shape == (200, 2)
+        and drawn[:, 1].max() == pytest.approx(0.5, abs=0.01)
+        and np.all(drawn[:, 0] <= drawn[:, 1])
+    )
     assert peaks(np.zeros((3, 2), np.float32), 10).shape == (10, 2)
 
 
@@ -122,7 +141,9 @@ def encoded(path, codec: str, form: str, seconds: float = 1.0, rate: int = 44_10
     return path
 
 
-@pytest.mark.parametrize(("codec", "form"), [("pcm_s16le", "wav"), ("flac", "flac"), ("libmp3lame", "mp3"), ("libopus", "ogg")])
+@pytest.mark.parametrize(
+    ("codec", "form"), [("pcm_s16le", "wav"), ("flac", "flac"), ("libmp3lame", "mp3"), ("libopus", "ogg")]
+)
 def test_sounds_people_have_are_imported_at_48_khz_stereo(codec, form, tmp_path):
     source = encoded(tmp_path / "anything.bin", codec, form, rate=48_000 if codec == "libopus" else 44_100)
     samples = import_sound(source, tmp_path / "kept.flac")
@@ -142,9 +163,22 @@ def test_flac_and_wav_keep_every_sample(tmp_path):
     assert (tmp_path / "a.flac").read_bytes() == (tmp_path / "b.flac").read_bytes()
 
 
-@pytest.mark.parametrize("body", [b"", b"#EXTM3U\nfile:///etc/passwd\n", b"ffconcat version 1.0\nfile /etc/passwd\n", b"RIFF\x00\x00\x00\x00WAVE", b"fLaC" + b"\xff" * 40,
-                                  b"OggS" + b"\x00" * 200, b"ID3" + b"\x00" * 400, b"\x89PNG\r\n\x1a\n", b"\xff\xfb" + b"\x00" * 30, b"<svg/>",
-                                  b"RIFF\xff\xff\xff\xffWAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 60_000, 4_000_000_000, 1, 1, 16)])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"#EXTM3U\nfile:///etc/passwd\n",
+        b"ffconcat version 1.0\nfile /etc/passwd\n",
+        b"RIFF\x00\x00\x00\x00WAVE",
+        b"fLaC" + b"\xff" * 40,
+        b"OggS" + b"\x00" * 200,
+        b"ID3" + b"\x00" * 400,
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xfb" + b"\x00" * 30,
+        b"<svg/>",
+        b"RIFF\xff\xff\xff\xffWAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 60_000, 4_000_000_000, 1, 1, 16),
+    ],
+)
 def test_what_is_no_sound_is_one_typed_error_and_leaves_nothing(body, tmp_path):
     (tmp_path / "song.wav").write_bytes(body)
     with pytest.raises(BadInput) as caught:
@@ -160,9 +194,18 @@ def test_a_missing_sound_is_a_typed_error(tmp_path):
 
 
 # -- speech -----------------------------------------------------------------------------------------------------------
-CAST = [{"id": "mary", "name": "Mary", "stages": [{"id": "young", "name": "Young Mary", "look": "a young woman"}, {"id": "old", "name": "Old Mary", "look": "an old woman with grey hair"}]},
-        {"id": "tom", "name": "Tom", "stages": [{"id": "now", "name": "Tom", "look": "a man with a beard"}]},
-        {"id": "kid", "name": "Kid", "stages": [{"id": "now", "name": "Kid", "look": "a little boy"}]}]
+CAST = [
+    {
+        "id": "mary",
+        "name": "Mary",
+        "stages": [
+            {"id": "young", "name": "Young Mary", "look": "a young woman"},
+            {"id": "old", "name": "Old Mary", "look": "an old woman with grey hair"},
+        ],
+    },
+    {"id": "tom", "name": "Tom", "stages": [{"id": "now", "name": "Tom", "look": "a man with a beard"}]},
+    {"id": "kid", "name": "Kid", "stages": [{"id": "now", "name": "Kid", "look": "a little boy"}]},
+]
 
 
 def test_every_character_has_a_voice_of_its_own_that_fits_the_look():
@@ -176,7 +219,17 @@ def test_every_character_has_a_voice_of_its_own_that_fits_the_look():
 
 
 def test_the_language_is_told_by_the_letters():
-    lines = {"Hello": "en-gb", "שלום": "he", "مرحبا": "ar", "Привет": "ru", "你好": "cmn", "こんにちは世界": "ja", "안녕": "ko", "नमस्ते": "hi", "123": "en-gb"}
+    lines = {
+        "Hello": "en-gb",
+        "שלום": "he",
+        "مرحبا": "ar",
+        "Привет": "ru",
+        "你好": "cmn",
+        "こんにちは世界": "ja",
+        "안녕": "ko",
+        "नमस्ते": "hi",
+        "123": "en-gb",
+    }
     assert {text: speech.language_of(text) for text in lines} == lines
 
 
@@ -215,7 +268,12 @@ def test_a_tiny_speech_model_speaks_the_same_line_the_same_way(tmp_path):
     one, rate = model.speak("hello there", speaker=1, seed=3)
     again, _ = model.speak("hello there", speaker=1, seed=3)
     other, _ = model.speak("hello there", speaker=2, seed=3)
-    assert rate == 16_000 and len(one) and np.array_equal(one, again) and not (len(one) == len(other) and np.array_equal(one, other))
+    assert (
+        rate == 16_000
+        and len(one)
+        and np.array_equal(one, again)
+        and not (len(one) == len(other) and np.array_equal(one, other))
+    )
     with pytest.raises(BadInput):
         VitsSpeech("somebody/evil", tmp_path)
 
@@ -223,7 +281,9 @@ def test_a_tiny_speech_model_speaks_the_same_line_the_same_way(tmp_path):
 # -- timing -----------------------------------------------------------------------------------------------------------
 def test_lines_follow_one_another_within_the_shot():
     times = line_times(["One two three.", "Four.", "Five six."], 4.0)
-    assert all(a[1] <= b[0] for a, b in zip(times, times[1:], strict=False)) and times[-1][1] <= 4.0 and times[0][0] >= 0
+    assert (
+        all(a[1] <= b[0] for a, b in zip(times, times[1:], strict=False)) and times[-1][1] <= 4.0 and times[0][0] >= 0
+    )
     assert line_times([], 4.0) == []
 
 

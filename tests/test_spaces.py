@@ -32,7 +32,10 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def space(tmp_path, monkeypatch):
     use_paint(monkeypatch)
-    made = SpaceStudio(Settings(home=tmp_path / "home", mode="space"), quotas=Quotas(projects=3, shots=5, film_s=20, jobs=60, megabytes=20))
+    made = SpaceStudio(
+        Settings(home=tmp_path / "home", mode="space"),
+        quotas=Quotas(projects=3, shots=5, film_s=20, jobs=60, megabytes=20),
+    )
     yield made
     made.close()
 
@@ -66,8 +69,23 @@ def test_500_guessed_ids_read_nothing(space):
     pick = random.Random(1)
     stem = project.id.rsplit("-", 1)[0]
     guesses = [f"{stem}-{pick.randbytes(8).hex()}" for _ in range(300)] + [project.id] * 20
-    guesses += [f"../{project.id}", f"../../visitors/x/projects/{project.id}", "..", ".", "", "/etc", str(project.store.folder), project.id + "/../" + project.id,
-                "%2e%2e", "projects", "\x00", project.id.upper(), "~", "con", "a" * 5000] * 12
+    guesses += [
+        f"../{project.id}",
+        f"../../visitors/x/projects/{project.id}",
+        "..",
+        ".",
+        "",
+        "/etc",
+        str(project.store.folder),
+        project.id + "/../" + project.id,
+        "%2e%2e",
+        "projects",
+        "\x00",
+        project.id.upper(),
+        "~",
+        "con",
+        "a" * 5000,
+    ] * 12
     read = 0
     with space.visit(None):
         for guess in guesses[:500]:
@@ -83,7 +101,14 @@ def test_a_made_up_cookie_is_nobody_and_no_cookie_sees_nothing(space):
     with space.visit(None) as ann:
         space.new_project(small_story(1))
     name, _, _ = ann.partition(".")
-    for forged in (name, f"{name}.{'0' * 64}", secrets.token_urlsafe(32) + "." + ann.partition(".")[2], "../../x", "", ann + "x"):
+    for forged in (
+        name,
+        f"{name}.{'0' * 64}",
+        secrets.token_urlsafe(32) + "." + ann.partition(".")[2],
+        "../../x",
+        "",
+        ann + "x",
+    ):
         with space.visit(forged) as given:
             assert given != forged and space.projects() == []
     with pytest.raises(NotFound):
@@ -104,7 +129,11 @@ def test_no_path_ever_comes_from_a_client(space, tmp_path):
 def test_quotas_say_what_is_used_up_and_change_nothing(space):
     with space.visit(None):
         project = space.new_project(small_story(5))
-        for act in (lambda: project.insert_shot(1), lambda: project.duplicate_shot(2), lambda: project.edit("shots/1/duration_s", "12") and project.edit("shots/2/duration_s", "12")):
+        for act in (
+            lambda: project.insert_shot(1),
+            lambda: project.duplicate_shot(2),
+            lambda: project.edit("shots/1/duration_s", "12") and project.edit("shots/2/duration_s", "12"),
+        ):
             with pytest.raises(QuotaReached) as why:
                 act()
             assert why.value.hint and why.value.field
@@ -128,7 +157,12 @@ def test_quotas_say_what_is_used_up_and_change_nothing(space):
 
 def test_only_allow_listed_presets_are_offered_and_used(space):
     assert list(space.presets()) == ["animatic"]
-    assert "sdxl-wan5b" in SpaceStudio(Settings(home=space.settings.home, mode="space"), space.executor, Quotas(presets=("sdxl-wan5b",))).presets()
+    assert (
+        "sdxl-wan5b"
+        in SpaceStudio(
+            Settings(home=space.settings.home, mode="space"), space.executor, Quotas(presets=("sdxl-wan5b",))
+        ).presets()
+    )
     with space.visit(None):
         project = space.new_project(small_story(1))
         project.set_preset("sdxl-wan5b")
@@ -252,16 +286,40 @@ class Said(Exception):
         self.title, self.message = title, message
 
 
-@pytest.mark.parametrize(("title", "message", "words", "wait"), [
-    ("ZeroGPU quota exceeded", "You have exceeded your free ZeroGPU quota (60s requested vs. 3s left). Try again in 1 day, 2:00:00. ", "in 26 hours", 26 * 3600),
-    ("ZeroGPU quota exceeded", "You have exceeded your ZeroGPU runs limit. ", "in 60 minutes", 3600),
-    ("ZeroGPU quota exceeded", "Space app has reached its GPU limit. Try re-running outside of examples", "in 60 minutes", 3600),
-    ("ZeroGPU quota exceeded", "No GPU was available after 60s. Try re-running outside of examples", "No GPU is free", 60),
-    ("ZeroGPU queue timeout", "No GPU was available after 60s", "No GPU is free", 60),
-    ("ZeroGPU client error", "No GPU was available", "No GPU is free", 60),
-    ("ZeroGPU pending credits exceeded", "You have too many ZeroGPU credits allocated to running tasks.", "has ended", 60),
-    ("ZeroGPU client error", "Expired ZeroGPU proxy token", "while you look", 2),
-    ("ZeroGPU worker error", "GPU task aborted", "made again", 5)])
+@pytest.mark.parametrize(
+    ("title", "message", "words", "wait"),
+    [
+        (
+            "ZeroGPU quota exceeded",
+            "You have exceeded your free ZeroGPU quota (60s requested vs. 3s left). Try again in 1 day, 2:00:00. ",
+            "in 26 hours",
+            26 * 3600,
+        ),
+        ("ZeroGPU quota exceeded", "You have exceeded your ZeroGPU runs limit. ", "in 60 minutes", 3600),
+        (
+            "ZeroGPU quota exceeded",
+            "Space app has reached its GPU limit. Try re-running outside of examples",
+            "in 60 minutes",
+            3600,
+        ),
+        (
+            "ZeroGPU quota exceeded",
+            "No GPU was available after 60s. Try re-running outside of examples",
+            "No GPU is free",
+            60,
+        ),
+        ("ZeroGPU queue timeout", "No GPU was available after 60s", "No GPU is free", 60),
+        ("ZeroGPU client error", "No GPU was available", "No GPU is free", 60),
+        (
+            "ZeroGPU pending credits exceeded",
+            "You have too many ZeroGPU credits allocated to running tasks.",
+            "has ended",
+            60,
+        ),
+        ("ZeroGPU client error", "Expired ZeroGPU proxy token", "while you look", 2),
+        ("ZeroGPU worker error", "GPU task aborted", "made again", 5),
+    ],
+)
 def test_what_the_scheduler_says_is_told_in_words_with_a_time(title, message, words, wait):
     told, seconds = refusal_in_words(Said(title, message))
     assert words in told and seconds == wait
@@ -269,7 +327,12 @@ def test_what_the_scheduler_says_is_told_in_words_with_a_time(title, message, wo
 
 def test_an_error_that_does_not_pass_by_itself_is_told_as_it_is():
     assert refusal_in_words(RuntimeError("something else")) is None
-    assert refusal_in_words(Said("ZeroGPU illegal duration", "The requested GPU duration (300s) is larger than the maximum allowed")) is None
+    assert (
+        refusal_in_words(
+            Said("ZeroGPU illegal duration", "The requested GPU duration (300s) is larger than the maximum allowed")
+        )
+        is None
+    )
 
 
 def test_a_simulated_space_makes_a_film_with_a_read_only_home_and_no_hub(tmp_path):
@@ -297,9 +360,20 @@ studio.close()
 """
     locked = tmp_path / "locked"
     locked.write_text("a file where the home should be: nothing can be written there, not even by root")
-    environment = {"PATH": os.environ["PATH"], "SPACE_ID": "someone/vgot-studio", "SPACE_HOST": "someone-vgot-studio.hf.space", "SYSTEM": "spaces",
-                   "SPACE_AUTHOR_NAME": "someone", "HOME": str(locked), "TMPDIR": str(tmp_path), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
-    ran = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SPACE_ID": "someone/vgot-studio",
+        "SPACE_HOST": "someone-vgot-studio.hf.space",
+        "SYSTEM": "spaces",
+        "SPACE_AUTHOR_NAME": "someone",
+        "HOME": str(locked),
+        "TMPDIR": str(tmp_path),
+        "HF_HUB_OFFLINE": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
     assert ran.returncode == 0, ran.stderr[-2000:]
     said = json.loads(ran.stdout.strip().splitlines()[-1])
     assert said["film"] and not said["failed"], said

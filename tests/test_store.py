@@ -18,7 +18,14 @@ from vgot.store.project_store import Store
 
 
 def test_a_recipe_key_is_pinned():
-    recipe = {"step": "clip", "version": 1, "model": {"id": "m"}, "params": {"a": 1.5, "b": "é"}, "seed": 7, "inputs": [{"picture": "ab"}]}
+    recipe = {
+        "step": "clip",
+        "version": 1,
+        "model": {"id": "m"},
+        "params": {"a": 1.5, "b": "é"},
+        "seed": 7,
+        "inputs": [{"picture": "ab"}],
+    }
     assert recipe_key(recipe) == "c0e0bdbbbb8532c9068349f0e28ec6b4101673f177f38728a3eed4fee8a00c82"
     assert canonical({"b": 1, "a": "é"}) == '{"a":"é","b":1}'.encode()
 
@@ -62,7 +69,13 @@ def test_undo_covers_pins_and_seeds(built):
 
 def test_a_bad_edit_changes_nothing(project):
     revision = project.head().revision
-    for path, value in (("shots/1/duration_s", "99"), ("shots/9/lighting", "x"), ("shots/1/lighting", "x" * 2001), ("nothing", "1"), ("film/fps", "fast")):
+    for path, value in (
+        ("shots/1/duration_s", "99"),
+        ("shots/9/lighting", "x"),
+        ("shots/1/lighting", "x" * 2001),
+        ("nothing", "1"),
+        ("film/fps", "fast"),
+    ):
         with pytest.raises(VgotError):
             project.edit(path, value)
     assert project.head().revision == revision
@@ -94,7 +107,13 @@ def test_many_writers_lose_no_edit(project):
         store = Store.open(project.store.folder)
         try:
             for k in range(8):
-                store.change("note", lambda head, k=k: (head.story.model_copy(update={"title": f"{head.story.title[-80:]}|{n}.{k}"}), head.choices))
+                store.change(
+                    "note",
+                    lambda head, k=k: (
+                        head.story.model_copy(update={"title": f"{head.story.title[-80:]}|{n}.{k}"}),
+                        head.choices,
+                    ),
+                )
         except VgotError as why:
             failures.append(why)
         finally:
@@ -216,7 +235,11 @@ def test_a_truncated_archive_is_refused(project, tmp_path):
 
 def test_nameless_people_and_places_are_refused_in_words_and_nothing_changes(project):
     revision = project.head().revision
-    for add in (lambda: project.add_character(""), lambda: project.add_stage("mary", ""), lambda: project.add_place("x" * 200)):
+    for add in (
+        lambda: project.add_character(""),
+        lambda: project.add_stage("mary", ""),
+        lambda: project.add_place("x" * 200),
+    ):
         with pytest.raises(BadInput) as caught:
             add()
         assert caught.value.field
@@ -231,7 +254,10 @@ def test_a_part_of_the_story_that_was_changed_on_the_disk_is_not_believed(projec
         for name, body in db.execute("SELECT hash, body FROM parts").fetchall():
             raw = zlib.decompress(body)
             if b"cold neon light" in raw:
-                db.execute("UPDATE parts SET body = ? WHERE hash = ?", (zlib.compress(raw.replace(b"cold neon light", b"warm neon light")), name))
+                db.execute(
+                    "UPDATE parts SET body = ? WHERE hash = ?",
+                    (zlib.compress(raw.replace(b"cold neon light", b"warm neon light")), name),
+                )
     opened = Store.open(project.store.folder)
     try:  # what is whole is what opens, from the mirror or an older revision
         assert "warm" not in opened.head().story.shots[0].domains.lighting

@@ -23,7 +23,12 @@ def test_every_shot_in_the_json_has_its_five_domains_in_order():
 
 
 def test_a_first_version_story_still_loads():
-    old = {"schema_version": 1, "title": "Old", "sentence": "s", "shots": [{"id": "abcd", "domains": {"lighting": "noon"}, "duration_s": 2.5}]}
+    old = {
+        "schema_version": 1,
+        "title": "Old",
+        "sentence": "s",
+        "shots": [{"id": "abcd", "domains": {"lighting": "noon"}, "duration_s": 2.5}],
+    }
     assert load_story(old).shots[0].domains.lighting == "noon"
 
 
@@ -60,7 +65,9 @@ def test_text_that_is_no_story_is_one_typed_error(text):
 
 
 def test_every_shot_but_the_last_has_a_boundary_in_film_order():
-    story = load_story({"shots": [{"id": "aaaa"}, {"id": "bbbb"}, {"id": "cccc"}], "boundaries": [{"after": "bbbb", "mode": "bridge"}]})
+    story = load_story(
+        {"shots": [{"id": "aaaa"}, {"id": "bbbb"}, {"id": "cccc"}], "boundaries": [{"after": "bbbb", "mode": "bridge"}]}
+    )
     assert [(b.after, b.mode) for b in story.boundaries] == [("aaaa", "cut"), ("bbbb", "bridge")]
 
 

@@ -52,10 +52,31 @@ def run_bare(folder: Path, *options: str, whole: bool = False) -> subprocess.Com
     (folder / "bin").mkdir()
     (folder / "conftest.py").write_text(HOOKS)
     (folder / "test_some.py").write_text(TESTS)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST") and k not in ("FCPXML_DTD", "VGOT_TESTS_WHOLE")}
+    environment = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith("PYTEST") and k not in ("FCPXML_DTD", "VGOT_TESTS_WHOLE")
+    }
     environment |= {"PATH": str(folder / "bin"), "PYTHONPATH": str(ROOT)} | ({"VGOT_TESTS_WHOLE": "1"} if whole else {})
-    return subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(folder), *options, "test_some.py"], cwd=folder, env=environment,
-                          capture_output=True, text=True, timeout=240)
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--rootdir",
+            str(folder),
+            *options,
+            "test_some.py",
+        ],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
@@ -81,27 +102,42 @@ def test_in_a_whole_run_a_missing_program_fails_and_only_what_nobody_can_install
     assert made.returncode == 1, made.stdout + made.stderr
     last = made.stdout.strip().splitlines()[-1]
     assert re.search(r"1 failed", last) and re.search(r"2 skipped", last) and re.search(r"4 errors", last), made.stdout
-    assert "chromium is not here, and VGOT_TESTS_WHOLE asks for everything: sudo apt-get install -y --no-install-recommends chromium" in made.stdout
+    assert (
+        "chromium is not here, and VGOT_TESTS_WHOLE asks for everything: sudo apt-get install -y --no-install-recommends chromium"
+        in made.stdout
+    )
     assert "without fcpxml-dtd: 1 test" in made.stdout and "without chromium" not in made.stdout
 
 
 def test_the_tests_of_this_project_take_the_same_hooks():
     from tests import conftest, tools
 
-    assert all(getattr(conftest, hook) is getattr(tools, hook) for hook in ("pytest_runtest_setup", "pytest_terminal_summary", "has"))
+    assert all(
+        getattr(conftest, hook) is getattr(tools, hook)
+        for hook in ("pytest_runtest_setup", "pytest_terminal_summary", "has")
+    )
 
 
 def test_the_one_place_that_looks_for_programs_is_the_table():
     asks = re.compile(r"importorskip\(|\bwhich\(|find_spec\(")
-    elsewhere = [f"{p.relative_to(ROOT)}: {line.strip()}" for p in sorted((ROOT / "tests").rglob("*.py")) if p.name not in ("tools.py", "test_tools.py")
-                 for line in p.read_text(encoding="utf-8").splitlines() if asks.search(line)]
+    elsewhere = [
+        f"{p.relative_to(ROOT)}: {line.strip()}"
+        for p in sorted((ROOT / "tests").rglob("*.py"))
+        if p.name not in ("tools.py", "test_tools.py")
+        for line in p.read_text(encoding="utf-8").splitlines()
+        if asks.search(line)
+    ]
     assert not elsewhere, "put it into tests/tools.py:\n" + "\n".join(elsewhere)
 
 
 def test_the_whole_run_installs_what_the_table_names_and_leaves_nothing_out():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    packages = set(re.search(r'^packages="([^"]+)"', (ROOT / ".ci" / "packages").read_text(encoding="utf-8"), re.M)[1].split())
+    packages = set(
+        re.search(r'^packages="([^"]+)"', (ROOT / ".ci" / "packages").read_text(encoding="utf-8"), re.M)[1].split()
+    )
     assert {p for tool in TOOLS.values() for p in tool.debian} <= packages
-    assert re.search(r"^export VGOT_TESTS_WHOLE=1$", script, re.M) and script.index("VGOT_TESTS_WHOLE=1") < script.index("-m pytest")
+    assert re.search(r"^export VGOT_TESTS_WHOLE=1$", script, re.M) and script.index(
+        "VGOT_TESTS_WHOLE=1"
+    ) < script.index("-m pytest")
     assert all((ROOT / tool.requirements).is_file() for tool in TOOLS.values() if tool.requirements)
     assert all(bringing([name]) for name in TOOLS)

@@ -80,7 +80,7 @@ def test_the_clamp_binds_only_at_the_last_boundaries_of_a_film_with_default_alph
 
 def test_broadcasting_ties_frames_together_and_decay_lets_them_go(eps, z_last):
     even, falling = (start(eps, z_last, mode, 11, 12) for mode in ("vp", "vp_decay"))
-    assert frame_correlation(even, 5, 7) == pytest.approx(A_MAX ** 2, abs=0.04)
+    assert frame_correlation(even, 5, 7) == pytest.approx(A_MAX**2, abs=0.04)
     assert abs(frame_correlation(falling, 5, 7)) < 0.06
     first = torch.corrcoef(torch.stack([falling[:, :, 0].flatten(), standardise(z_last).flatten()]))[0, 1].item()
     assert first == pytest.approx(A_MAX, abs=0.04), "the first frame still carries the earlier shot"

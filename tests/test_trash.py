@@ -62,7 +62,9 @@ def test_a_worker_of_a_deleted_film_leaves_and_makes_nothing_where_the_film_was(
     let_go()
     assert not project.store.folder.exists() and studio.projects() == []
     back = studio.restore_project(project.id)
-    assert back.id == project.id and back.queue.unfinished() == len(back.queue.jobs()) > 0, "the queue came back as it was"
+    assert back.id == project.id and back.queue.unfinished() == len(back.queue.jobs()) > 0, (
+        "the queue came back as it was"
+    )
     assert all(j.crashes == 0 for j in back.queue.jobs())
 
 
@@ -106,7 +108,10 @@ def test_the_list_says_what_was_deleted_and_when_the_last_one_first(studio):
 
 
 def test_a_film_is_not_taken_for_another_one_whose_name_begins_alike(studio, tmp_path):
-    short, long = (studio.new_project(small_story(1), name=name, folder=studio.projects_folder / at) for name, at in (("short", "film"), ("long", "film-part")))
+    short, long = (
+        studio.new_project(small_story(1), name=name, folder=studio.projects_folder / at)
+        for name, at in (("short", "film"), ("long", "film-part"))
+    )
     for one in (short, long):
         studio.delete_project(one.id)
     assert studio.restore_project("film").name == "short"
@@ -135,7 +140,9 @@ def test_a_film_that_cannot_be_read_can_be_deleted_and_is_listed(project, studio
     assert [t.project for t in studio.trash_list()] == [project.id]
     with pytest.raises(Exception, match="damaged"):
         studio.restore_project(project.id)
-    assert len(studio.trash_list()) == 1 and not project.store.folder.exists(), "it is in one of the two places, and that is the trash"
+    assert len(studio.trash_list()) == 1 and not project.store.folder.exists(), (
+        "it is in one of the two places, and that is the trash"
+    )
 
 
 def test_a_queue_that_is_taken_back_counts_nothing_against_its_jobs_and_shuts_the_worker_out(queued):
@@ -163,8 +170,13 @@ def test_what_ended_programs_left_is_put_away_at_the_next_start_and_nothing_else
     kept = Studio(Settings(home=tmp_path / "home"), NoExecutor()).new_project(small_story(1))
     theirs = tmp_path / "home" / "visitors" / "v" / "projects" / f".film-1.{ended}.importing"
     left = [projects / f".film-2.{ended}.importing", theirs, tmp_path / "tmp" / f"vgot-export-{ended}-abc"]
-    stays = [projects / f".film-3.{os.getpid()}.importing", tmp_path / "tmp" / f"vgot-export-{os.getpid()}-abc", tmp_path / "tmp" / "vgot-other",
-             projects / "a persons own folder", projects / "young"]
+    stays = [
+        projects / f".film-3.{os.getpid()}.importing",
+        tmp_path / "tmp" / f"vgot-export-{os.getpid()}-abc",
+        tmp_path / "tmp" / "vgot-other",
+        projects / "a persons own folder",
+        projects / "young",
+    ]
     for folder in (*left, *stays):
         folder.mkdir(parents=True)
         (folder / "blobs").mkdir()
@@ -185,8 +197,10 @@ def test_what_ended_programs_left_is_put_away_at_the_next_start_and_nothing_else
 def test_an_import_that_was_killed_is_gone_after_the_next_start(project, tmp_path):
     project.build(until="portrait")
     source = project.export(tmp_path / "film.vgot.zip")
-    code = ("import os, sys; from pathlib import Path; from vgot.store import archive; from vgot.store.archive import read_archive\n"
-            "archive._stream_blob = lambda *a: os._exit(9)\nread_archive(Path(sys.argv[1]), Path(sys.argv[2]))")
+    code = (
+        "import os, sys; from pathlib import Path; from vgot.store import archive; from vgot.store.archive import read_archive\n"
+        "archive._stream_blob = lambda *a: os._exit(9)\nread_archive(Path(sys.argv[1]), Path(sys.argv[2]))"
+    )
     subprocess.run([sys.executable, "-c", code, str(source), str(tmp_path / "home" / "projects" / "film")], check=False)
     assert len(list((tmp_path / "home" / "projects").glob(".*.importing"))) == 1
     Studio(Settings(home=tmp_path / "home"), NoExecutor())
@@ -215,7 +229,9 @@ def test_a_story_that_was_only_written_is_not_begun_by_itself(tmp_path):
 
 
 def test_what_a_model_is_to_write_and_that_it_is_to_be_made_are_there_with_the_film(tmp_path, server, monkeypatch):
-    monkeypatch.setattr("vgot.project.writing_session.WritingDesk.start", lambda *a, **k: None)  # the program dies before it has begun
+    monkeypatch.setattr(
+        "vgot.project.writing_session.WritingDesk.start", lambda *a, **k: None
+    )  # the program dies before it has begun
     made = Studio(Settings(home=tmp_path), NoExecutor()).write("A fox in the snow.", 2, wait=False)
     again = Studio(Settings(home=tmp_path), NoExecutor()).open(made.id)
     assert again.desk.unfinished and again.desk.state().sentence == "A fox in the snow."

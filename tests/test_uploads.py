@@ -183,7 +183,9 @@ def test_a_decoder_that_hangs_is_stopped(monkeypatch, tmp_path):
     assert time.monotonic() - began < 30
 
 
-@pytest.mark.parametrize("last_words", ["import os; os.abort()", "print('{}')", """print('{"size": [5, 5]}')""", "print('[1')", ""])
+@pytest.mark.parametrize(
+    "last_words", ["import os; os.abort()", "print('{}')", """print('{"size": [5, 5]}')""", "print('[1')", ""]
+)
 def test_a_decoder_that_dies_or_lies_is_a_bad_input(monkeypatch, tmp_path, last_words):
     broken = tmp_path / "broken.py"
     broken.write_text(f"import sys\nsys.stdin.buffer.read()\n{last_words}\n")

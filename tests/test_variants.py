@@ -42,12 +42,19 @@ def wait_until_idle(project, timeout_s: float = 30.0) -> None:
 def test_four_variants_survive_a_killed_program_and_are_made_exactly_once(tmp_path):
     story = small_story(2)
     shots = [s.model_copy(update={"duration_s": 8.0}) for s in story.shots]
-    story = story.model_copy(update={"shots": shots, "film": story.film.model_copy(update={"width": 480, "height": 270, "fps": 16.0})})
+    story = story.model_copy(
+        update={"shots": shots, "film": story.film.model_copy(update={"width": 480, "height": 270, "fps": 16.0})}
+    )
     studio = Studio(Settings(home=tmp_path), InlineExecutor(idle_s=0.05))
     project = studio.new_project(story)
     project.build(["clip/1"])
     before = project.takes("clip/1")
-    program = subprocess.Popen([sys.executable, "-c", _PROGRAM, str(tmp_path), project.id], stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    program = subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM, str(tmp_path), project.id],
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     assert program.stdout.readline() == b"asked\n"
     end = time.monotonic() + 30
     while not (1 < len(project.takes("clip/1")) < 5) and time.monotonic() < end:

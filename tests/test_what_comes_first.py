@@ -46,7 +46,9 @@ def made(project, many: int = 1000) -> list[str]:
 
 def test_an_edit_in_the_page_is_made_before_the_rest_of_the_film(rendering):
     verbs = Verbs(studio_of(rendering), ExampleFilm(studio_of(rendering)))
-    said = verbs.answer({"verb": "edit", "project": rendering.id, "shot": "shot1", "field": "lighting", "value": "cold neon light"})
+    said = verbs.answer(
+        {"verb": "edit", "project": rendering.id, "shot": "shot1", "field": "lighting", "value": "cold neon light"}
+    )
     assert said["ok"] and "note" not in said
     names = made(rendering)
     assert names[:3] == ["keyframe/1", "clip/1", "join/1-2"]
@@ -94,7 +96,9 @@ def test_an_edit_of_somebodys_look_is_made_in_the_order_of_making(rendering):
     rendering.edit("cast/mary/stages/old/look", "an old woman with white hair and a red coat")
     rendering.follow_edit()
     names = made(rendering)
-    assert names[:2] == ["portrait/mary/old", "tokens/mary/old"] and names[2:6] == [f"keyframe/{n}" for n in range(5, 9)]
+    assert names[:2] == ["portrait/mary/old", "tokens/mary/old"] and names[2:6] == [
+        f"keyframe/{n}" for n in range(5, 9)
+    ]
     assert rendering.plan().nodes["film"].state == "fresh"
 
 
@@ -133,7 +137,10 @@ def test_while_a_page_looks_on_the_next_still_is_made_by_the_worker_that_made_th
         look()
     project.edit("shots/1/lighting", "cold neon light")
     project.build(["keyframe/1"])
-    assert project.queue.jobs(states=["done"])[0].name == "keyframe/1" and maker_of_the_last_still(project) == made_the_last
+    assert (
+        project.queue.jobs(states=["done"])[0].name == "keyframe/1"
+        and maker_of_the_last_still(project) == made_the_last
+    )
     executor.close()
 
 
@@ -181,8 +188,16 @@ def test_what_is_too_much_is_a_share_of_the_machines_memory(monkeypatch, held, f
     assert vitals.is_modest() is modest
 
 
-@pytest.mark.parametrize(("why", "until_room"), [(RenderFailed("The worker processes keep dying."), False), (StorageFailed("The disk is full.", field="disk"), True)])
-def test_what_keeps_workers_from_working_stands_in_the_queue_of_the_page_that_looks(queued, monkeypatch, why, until_room):
+@pytest.mark.parametrize(
+    ("why", "until_room"),
+    [
+        (RenderFailed("The worker processes keep dying."), False),
+        (StorageFailed("The disk is full.", field="disk"), True),
+    ],
+)
+def test_what_keeps_workers_from_working_stands_in_the_queue_of_the_page_that_looks(
+    queued, monkeypatch, why, until_room
+):
     def ensure(store):
         raise why
 

@@ -30,7 +30,10 @@ def test_a_choice_is_kept_and_used_for_stories_rewrites_and_lists(studio: Studio
         project = studio.write("Mary loads crates.", 2)
         assert project.story.writer == "openai:harbour-writer"
         listed = studio.write_shots(["Mary opens the door.", "She climbs the stairs."])
-        assert [s.summary for s in listed.story.shots] == ["Mary opens the door.", "She climbs the stairs."] and listed.story.writer == "openai:harbour-writer"
+        assert [s.summary for s in listed.story.shots] == [
+            "Mary opens the door.",
+            "She climbs the stairs.",
+        ] and listed.story.writer == "openai:harbour-writer"
         assert project.propose_rewrite(1, "rain").changes
     assert studio.choose_writer("offline")["kind"] == "offline"
     assert studio.write("Mary loads crates.", 2).story.writer == "offline outline"
@@ -40,10 +43,24 @@ def test_the_environment_is_auto_and_a_choice_goes_before_it(studio: Studio, mon
     monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example.org/v1")
     monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-445566")
     monkeypatch.setenv("VGOT_LLM_MODEL", "big")
-    assert studio.writer() | {"kind": "openai", "base_url": "https://models.example.org/v1", "model": "big", "chosen": False, "ready": True} == studio.writer()
+    assert (
+        studio.writer()
+        | {
+            "kind": "openai",
+            "base_url": "https://models.example.org/v1",
+            "model": "big",
+            "chosen": False,
+            "ready": True,
+        }
+        == studio.writer()
+    )
     assert studio.writer()["key"] == "the key comes from OPENAI_API_KEY"
     other = studio.choose_writer("openai", base_url="https://other.example.org/v1", model="x")
-    assert not other["ready"] and other["key"].startswith("no key") and other["environment"] == "https://models.example.org/v1"
+    assert (
+        not other["ready"]
+        and other["key"].startswith("no key")
+        and other["environment"] == "https://models.example.org/v1"
+    )
     assert "sk-canary" not in json.dumps(other) + (studio.settings.home / "writer.json").read_text()
 
 
@@ -77,7 +94,11 @@ def test_a_key_of_the_keyring_goes_to_the_server_it_was_chosen_for_and_to_no_oth
         studio.write("Mary loads crates.", 1)
         assert keys_heard(own) == {"Bearer sk-canary-667788"}
         said = studio.choose_writer("openai", base_url=other.url, model="m", credential="work")
-        assert f"belongs to http://127.0.0.1:{own.port}" in said["withheld"] and said["key"] == said["withheld"] and "another name" in said["key"]
+        assert (
+            f"belongs to http://127.0.0.1:{own.port}" in said["withheld"]
+            and said["key"] == said["withheld"]
+            and "another name" in said["key"]
+        )
         studio.write("Mary loads crates.", 1)
         assert keys_heard(other) == {None}
         studio.choose_writer("offline")  # nor by forgetting it first
@@ -124,12 +145,25 @@ def test_the_page_is_told_why_a_key_is_not_used(studio: Studio, keys):
     asked = {"verb": "choose_writer", "kind": "openai", "model": "m", "credential": "work"}
     assert "note" not in verbs.answer({**asked, "base_url": "https://models.example.org/v1"})
     moved = verbs.answer({**asked, "base_url": "https://evil.example/v1"})
-    assert moved["ok"] and moved["note"].startswith("No key is sent") and "models.example.org" in moved["note"] and not moved["writer"]["ready"]
+    assert (
+        moved["ok"]
+        and moved["note"].startswith("No key is sent")
+        and "models.example.org" in moved["note"]
+        and not moved["writer"]["ready"]
+    )
 
 
-@pytest.mark.parametrize("asked, field", [
-    ({"kind": "magic"}, "kind"), ({"kind": "openai", "base_url": "http://169.254.169.254/v1"}, "base_url"), ({"kind": "openai", "base_url": "file:///etc/passwd"}, "base_url"),
-    ({"kind": "openai", "base_url": "https://a:b@host/v1"}, "base_url"), ({"kind": "transformers"}, "model"), ({"kind": "openai", "model": "m" * 400}, "model")])
+@pytest.mark.parametrize(
+    "asked, field",
+    [
+        ({"kind": "magic"}, "kind"),
+        ({"kind": "openai", "base_url": "http://169.254.169.254/v1"}, "base_url"),
+        ({"kind": "openai", "base_url": "file:///etc/passwd"}, "base_url"),
+        ({"kind": "openai", "base_url": "https://a:b@host/v1"}, "base_url"),
+        ({"kind": "transformers"}, "model"),
+        ({"kind": "openai", "model": "m" * 400}, "model"),
+    ],
+)
 def test_what_cannot_be_a_writer_is_refused_and_the_choice_stays(studio: Studio, asked, field):
     studio.choose_writer("offline")
     with pytest.raises(BadInput) as why:
@@ -165,7 +199,10 @@ def test_a_rewrite_in_the_background_is_watched_taken_in_part_and_its_tries_stay
     status = project.rewriter.status()
     assert status["asked"]["instruction"] == "make it rain" and not status["error"]
     project.accept_rewrite(project.rewriter.proposal, ["shots/1/lighting"])
-    assert project.story.shots[0].domains.lighting.startswith("Heavy rain") and project.story.shots[0].domains.relation == "She walks along."
+    assert (
+        project.story.shots[0].domains.lighting.startswith("Heavy rain")
+        and project.story.shots[0].domains.relation == "She walks along."
+    )
     project.rewriter.drop()
     with pytest.raises(NotFound):
         _ = project.rewriter.proposal
@@ -188,7 +225,11 @@ def test_a_rewrite_can_be_stopped_and_only_one_is_written_at_a_time(project: Pro
         wait(lambda: "Character: Mary" in project.rewriter.status()["now"].get("words", ""))
         project.rewriter.stop()
         wait(lambda: not project.rewriter.status()["busy"])
-    assert project.rewriter.status()["proposal"] is None and project.rewriter.status()["error"] is None and project.head().revision == 1
+    assert (
+        project.rewriter.status()["proposal"] is None
+        and project.rewriter.status()["error"] is None
+        and project.head().revision == 1
+    )
 
 
 def test_what_cannot_be_rewritten_is_refused_at_once(project: Project, studio: Studio):

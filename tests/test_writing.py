@@ -71,9 +71,27 @@ def test_a_program_killed_while_writing_goes_on_at_the_next_shot(tmp_path):
         return lambda handler: handler.stream(text, piece=60, pause_s=0.02)
 
     with talking(slow) as server:
-        environment = {**os.environ, "VGOT_HOME": str(tmp_path), "OPENAI_BASE_URL": server.url, "VGOT_LLM_MODEL": "m", "OPENAI_API_KEY": "k"}
-        command = [sys.executable, "-m", "vgot", "write", "Mary loads crates.", "--shots", "12", "--project", str(tmp_path / "film")]
-        program = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        environment = {
+            **os.environ,
+            "VGOT_HOME": str(tmp_path),
+            "OPENAI_BASE_URL": server.url,
+            "VGOT_LLM_MODEL": "m",
+            "OPENAI_API_KEY": "k",
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "vgot",
+            "write",
+            "Mary loads crates.",
+            "--shots",
+            "12",
+            "--project",
+            str(tmp_path / "film"),
+        ]
+        program = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         mirror = tmp_path / "film" / "story.json"
         deadline = time.time() + 40
         while time.time() < deadline:
@@ -85,8 +103,14 @@ def test_a_program_killed_while_writing_goes_on_at_the_next_shot(tmp_path):
         program.wait()
         kept = [s for s in json.loads(mirror.read_text("utf-8"))["shots"] if s["domains"]["lighting"]]
         server.requests.clear()
-        again = subprocess.run([sys.executable, "-m", "vgot", "write", "--project", str(tmp_path / "film"), "--json"], cwd=ROOT, env=environment,
-                               capture_output=True, text=True, timeout=60)
+        again = subprocess.run(
+            [sys.executable, "-m", "vgot", "write", "--project", str(tmp_path / "film"), "--json"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
     assert again.returncode == 0, again.stderr
     shots = json.loads(again.stdout)["story"]["shots"]
     assert len(shots) == 12 and all(s["domains"]["lighting"] for s in shots)

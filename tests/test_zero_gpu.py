@@ -50,7 +50,11 @@ class Answers(BaseHTTPRequestHandler):
         if place.path == "/allow" and server.kill:
             server.kill -= 1
             threading.Timer(0.8, os.kill, (int(more["pid"]), signal.SIGKILL)).start()
-        body = {"idle": many > 1, "nvidiaIndex": 0, "nvidiaUUID": "GPU-0", "allowToken": f"t{many}"} if place.path == "/schedule" else {}
+        body = (
+            {"idle": many > 1, "nvidiaIndex": 0, "nvidiaUUID": "GPU-0", "allowToken": f"t{many}"}
+            if place.path == "/schedule"
+            else {}
+        )
         self.send_response(refused[0] if refused else 200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
@@ -61,10 +65,28 @@ class Answers(BaseHTTPRequestHandler):
 
 
 def on_a_space(scheduler: Scheduler, home: Path, **more: str) -> dict:
-    environment = {"PATH": os.environ["PATH"], "SPACE_ID": "someone/vgot", "SPACES_ZERO_GPU": "true", "VGOT_HOME": str(home), "HOME": str(home), "HF_HUB_OFFLINE": "1",
-                   "SPACES_ZERO_DEVICE_API_URL": f"http://127.0.0.1:{scheduler.server_port}", "VISITORS_TOKEN": TOKEN, "OMP_NUM_THREADS": "1",
-                   "GRADIO_ANALYTICS_ENABLED": "False", "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]), **more}
-    ran = subprocess.run([sys.executable, "-m", "tests.zero_gpu_space"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=75)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SPACE_ID": "someone/vgot",
+        "SPACES_ZERO_GPU": "true",
+        "VGOT_HOME": str(home),
+        "HOME": str(home),
+        "HF_HUB_OFFLINE": "1",
+        "SPACES_ZERO_DEVICE_API_URL": f"http://127.0.0.1:{scheduler.server_port}",
+        "VISITORS_TOKEN": TOKEN,
+        "OMP_NUM_THREADS": "1",
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        **more,
+    }
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.zero_gpu_space"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=75,
+    )
     assert ran.returncode == 0, ran.stderr[-3000:]
     return json.loads([line for line in ran.stdout.splitlines() if line.startswith("{")][-1])
 
@@ -76,8 +98,12 @@ def test_a_visitors_film_is_made_in_the_decorators_fork_one_job_a_call_on_the_vi
     calls = scheduler.asked("/schedule")
     assert {c.get("token") for c in calls} == {TOKEN}, "the visitor's own minutes, though another thread asks"
     assert all(LEAST_S <= int(c["durationSeconds"]) <= MOST_S for c in calls)
-    assert len(calls) >= len(said["jobs"]) and all(c["fail"].lower() == "false" for c in scheduler.asked("/release")), "one job for each call"
-    assert {int(c["pid"]) for c in scheduler.asked("/allow")} and said["pid"] not in {int(c["pid"]) for c in scheduler.asked("/allow")}, "made in a fork"
+    assert len(calls) >= len(said["jobs"]) and all(c["fail"].lower() == "false" for c in scheduler.asked("/release")), (
+        "one job for each call"
+    )
+    assert {int(c["pid"]) for c in scheduler.asked("/allow")} and said["pid"] not in {
+        int(c["pid"]) for c in scheduler.asked("/allow")
+    }, "made in a fork"
     assert said["crashes"] == 0 and scheduler.asked("/startup-report") == [{}]
 
 

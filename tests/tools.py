@@ -56,17 +56,27 @@ class Tool:
 
 
 TOOLS = {
-    "chromium": Tool(lambda: program("chromium", "chromium-browser", "google-chrome"), "the page in a real browser", ("chromium",)),
+    "chromium": Tool(
+        lambda: program("chromium", "chromium-browser", "google-chrome"), "the page in a real browser", ("chromium",)
+    ),
     "espeak-ng": Tool(lambda: program("espeak-ng", "espeak"), "lines spoken by the scratch voice", ("espeak-ng",)),
     "ffmpeg": Tool(lambda: program("ffmpeg"), "films of a camera, and another player's eye", ("ffmpeg",)),
     "ffprobe": Tool(lambda: program("ffprobe"), "lengths and rates by a second measure", ("ffmpeg",)),
     "pdftoppm": Tool(lambda: program("pdftoppm"), "what a printed page shows", ("poppler-utils",)),
     "pdftotext": Tool(lambda: program("pdftotext"), "the words of a printed page", ("poppler-utils",)),
-    "opencv": Tool(opencv_loads, "frames looked at through OpenCV, which wants these libraries", tuple(LIBRARIES.split())),
+    "opencv": Tool(
+        opencv_loads, "frames looked at through OpenCV, which wants these libraries", tuple(LIBRARIES.split())
+    ),
     "ray": Tool(lambda: importlib.util.find_spec("ray"), "more than one machine", requirements="requirements-dev.txt"),
     "spaces": Tool(lambda: importlib.util.find_spec("spaces"), "ZeroGPU", requirements="requirements-dev.txt"),
-    "hatchling": Tool(lambda: importlib.util.find_spec("hatchling"), "what a wheel holds", requirements="requirements-dev.txt"),
-    "fcpxml-dtd": Tool(dtd, "FCPXML against Apple's own DTD", how="name the file FCPXMLv1_10.dtd (Apple's, not part of this project) in FCPXML_DTD"),
+    "hatchling": Tool(
+        lambda: importlib.util.find_spec("hatchling"), "what a wheel holds", requirements="requirements-dev.txt"
+    ),
+    "fcpxml-dtd": Tool(
+        dtd,
+        "FCPXML against Apple's own DTD",
+        how="name the file FCPXMLv1_10.dtd (Apple's, not part of this project) in FCPXML_DTD",
+    ),
 }
 #: Fixtures that are of no use without a tool: what asks for one of them needs it.
 FIXTURES = {"chromium": "chromium", "dtd": "fcpxml-dtd"}
@@ -75,7 +85,11 @@ FIXTURES = {"chromium": "chromium", "dtd": "fcpxml-dtd"}
 def wanted(item: pytest.Item) -> list[str]:
     """The tools that a test needs, by its marks and its fixtures."""
     marked = [name for mark in item.iter_markers("needs") for name in mark.args]
-    return list(dict.fromkeys(marked + [tool for fixture, tool in FIXTURES.items() if fixture in getattr(item, "fixturenames", ())]))
+    return list(
+        dict.fromkeys(
+            marked + [tool for fixture, tool in FIXTURES.items() if fixture in getattr(item, "fixturenames", ())]
+        )
+    )
 
 
 def missing(name: str) -> bool:
@@ -84,7 +98,9 @@ def missing(name: str) -> bool:
     if tool.here():
         return False
     if WHOLE and not tool.how:
-        pytest.fail(f"{name} is not here, and VGOT_TESTS_WHOLE asks for everything: {bringing([name])[0]}", pytrace=False)
+        pytest.fail(
+            f"{name} is not here, and VGOT_TESTS_WHOLE asks for everything: {bringing([name])[0]}", pytrace=False
+        )
     return True
 
 
@@ -127,15 +143,28 @@ def summary(skipped: list, every: list) -> list[str]:
     """What did not run, in lines: each tool that was missing with how many tests want it, every other reason with how many, then what
     brings the tools. `skipped`: reports of skipped tests; `every`: all reports."""
     reasons = Counter(_reason(r) for r in skipped)
-    tests = {found[1]: many for reason, many in reasons.items() if (found := re.fullmatch(r"needs (\S+)", reason)) and found[1] in TOOLS}
-    parts = Counter(value for r in every for key, value in getattr(r, "user_properties", ()) if key == "without" and r.when == "call")
+    tests = {
+        found[1]: many
+        for reason, many in reasons.items()
+        if (found := re.fullmatch(r"needs (\S+)", reason)) and found[1] in TOOLS
+    }
+    parts = Counter(
+        value
+        for r in every
+        for key, value in getattr(r, "user_properties", ())
+        if key == "without" and r.when == "call"
+    )
     names = [name for name in TOOLS if name in tests or name in parts]
     lines = []
     for name in names:
         said = [_tests(tests[name])] if name in tests else []
         said += [f"a part of {_tests(parts[name])}"] if name in parts else []
         lines.append(f"without {name}: {' and '.join(said)} ({TOOLS[name].what})")
-    lines += [f"{_tests(many)}: {reason}" for reason, many in sorted(reasons.items()) if reason.removeprefix("needs ") not in tests]
+    lines += [
+        f"{_tests(many)}: {reason}"
+        for reason, many in sorted(reasons.items())
+        if reason.removeprefix("needs ") not in tests
+    ]
     return lines + [f"to run them too: {command}" for command in bringing(names)]
 
 

@@ -36,7 +36,11 @@ class NotDraft:
 
 def main() -> None:
     place = paint_world.__name__
-    registry.FAMILIES["animatic"] = {"image": f"{place}:PaintImage", "face": f"{place}:PaintFaces", "video": f"{place}:PaintVideo"}
+    registry.FAMILIES["animatic"] = {
+        "image": f"{place}:PaintImage",
+        "face": f"{place}:PaintFaces",
+        "video": f"{place}:PaintVideo",
+    }
     if os.environ.get("SLOW_CLIPS"):
         shoot = paint_world.PaintVideo.shoot_clip
 
@@ -57,7 +61,10 @@ def main() -> None:
     desk = next(c["id"] for c in web.get("/config").json()["components"] if c["props"].get("elem_id") == "desk")
 
     def ask(verb: str, **more) -> dict:
-        return web.post("/gradio_api/component_server", json={"data": [{"verb": verb, **more}], "component_id": desk, "fn_name": "ask", "session_hash": "a"}).json()
+        return web.post(
+            "/gradio_api/component_server",
+            json={"data": [{"verb": verb, **more}], "component_id": desk, "fn_name": "ask", "session_hash": "a"},
+        ).json()
 
     made = ask("make", sentence="A fox crosses the snow.", shots=1)
     film, pauses, deadline = made["view"]["project"], set(), time.time() + 45
@@ -71,8 +78,21 @@ def main() -> None:
     with studio.visit(cookie.partition("=")[2]):
         store = studio.open(film).store
         crashes = store.read("SELECT SUM(crashes), MAX(attempts) FROM jobs")[0]
-    print(json.dumps({"film": bool(view["film"] and view["film"]["fresh"]), "pauses": sorted(p for p in pauses if p), "jobs": jobs, "crashes": crashes[0], "attempts": crashes[1],
-                      "pid": os.getpid(), "cookie_name": cookie.startswith(COOKIE), "decorated": hasattr(spaces._ON_GPU, "zerogpu")}), flush=True)
+    print(
+        json.dumps(
+            {
+                "film": bool(view["film"] and view["film"]["fresh"]),
+                "pauses": sorted(p for p in pauses if p),
+                "jobs": jobs,
+                "crashes": crashes[0],
+                "attempts": crashes[1],
+                "pid": os.getpid(),
+                "cookie_name": cookie.startswith(COOKIE),
+                "decorated": hasattr(spaces._ON_GPU, "zerogpu"),
+            }
+        ),
+        flush=True,
+    )
     for child in multiprocessing.active_children():
         child.kill()
     os._exit(0)

@@ -55,7 +55,8 @@ def main() -> None:
         "source_sha256": sha256(source / "model.safetensors"),
         "licence": "Apache-2.0 (model); MIT (model2vec)",
         "recipe": f"training/distil_words.py --dims {options.dims}, model2vec {version('model2vec')}",
-        "tokens": int(rows.shape[0]), "dims": int(rows.shape[1]),
+        "tokens": int(rows.shape[0]),
+        "dims": int(rows.shape[1]),
         "sha256": {name: sha256(options.out / name) for name in ("words.safetensors", "tokenizer.json")},
     }
     (options.out / "words.json").write_text(json.dumps(record, indent=1) + "\n")

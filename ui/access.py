@@ -57,7 +57,9 @@ def most_shots(studio: Studio) -> int:
 def too_large(megabytes: int, on_space: bool) -> BadInput:
     """The one sentence about a file that is too large."""
     hint = "Choose a smaller one, or run VGoT Studio on your own machine." if on_space else "Choose a smaller one."
-    return BadInput(f"The file is larger than {megabytes} MB, the most that can be sent here.", field="upload", hint=hint)
+    return BadInput(
+        f"The file is larger than {megabytes} MB, the most that can be sent here.", field="upload", hint=hint
+    )
 
 
 #: What the page of this server sends with what it asks.
@@ -75,10 +77,17 @@ def stranger(said: str, names: Names) -> BadInput:
     """What is said to who asks for this server by a name it does not know."""
     read = host_and_port(said)
     if read is None:
-        return BadInput("This studio cannot tell by which name it was asked.", field="host", hint="Open it by its own address, for example http://127.0.0.1:7860.")
+        return BadInput(
+            "This studio cannot tell by which name it was asked.",
+            field="host",
+            hint="Open it by its own address, for example http://127.0.0.1:7860.",
+        )
     host = written(*read)
-    return BadInput(f"This studio does not know itself by the name {host}, and does not answer there.", field="host",
-                    hint=f"If you put it there yourself, start it with {names.to_set(host)}; otherwise open it by its own address.")
+    return BadInput(
+        f"This studio does not know itself by the name {host}, and does not answer there.",
+        field="host",
+        hint=f"If you put it there yourself, start it with {names.to_set(host)}; otherwise open it by its own address.",
+    )
 
 
 def foreign(origin: str, names: Names) -> BadInput:
@@ -86,15 +95,27 @@ def foreign(origin: str, names: Names) -> BadInput:
     place, hint = place_of(origin), "Open the studio's own page."
     if place and not names.knows(place[0]):
         hint += f" If {written(*place)} is where you put it, start it with {names.to_set(written(*place))}."
-    return BadInput(f"A page of another site{f' ({written(*place)})' if place else ''} cannot ask this studio for anything.", field="origin", hint=hint)
+    return BadInput(
+        f"A page of another site{f' ({written(*place)})' if place else ''} cannot ask this studio for anything.",
+        field="origin",
+        hint=hint,
+    )
 
 
 class Door:
     """An ASGI app around the whole server. `token`: what this start's page sends, empty where none is asked for; `password`:
     (user, password) or None."""
 
-    def __init__(self, app, studio: Studio, names: Names | None = None, token: str = "", password: tuple[str, str] | None = None):
-        self._app, self._studio, self._names, self._token, self._password = app, studio, names or Names(), token, password
+    def __init__(
+        self, app, studio: Studio, names: Names | None = None, token: str = "", password: tuple[str, str] | None = None
+    ):
+        self._app, self._studio, self._names, self._token, self._password = (
+            app,
+            studio,
+            names or Names(),
+            token,
+            password,
+        )
         self._on_space = isinstance(studio, SpaceStudio)
         self._told: set[str] = set()
 
@@ -106,7 +127,14 @@ class Door:
         if refused is None and self._password and scope["path"] != _STARTING and not self._knows_password(headers):
             if "authorization" in headers:
                 await asyncio.sleep(0.5)  # guessing takes time
-            refused = 401, BadInput("This studio asks for its user and password.", field="auth", hint="They are those of --auth or VGOT_AUTH, with which it was started.")
+            refused = (
+                401,
+                BadInput(
+                    "This studio asks for its user and password.",
+                    field="auth",
+                    hint="They are those of --auth or VGOT_AUTH, with which it was started.",
+                ),
+            )
         if refused:
             return await _refuse(scope, headers, send, *refused)
         if scope["type"] == "websocket":
@@ -120,7 +148,11 @@ class Door:
     # -- who asks -----------------------------------------------------------------------------------------------------
     def _who(self, scope: dict, headers: Mapping[str, str]) -> tuple[int, BadInput] | None:
         """(status, why) where this request is not answered."""
-        names, host, behind = self._names, headers.get("host", ""), headers.get("x-forwarded-host", "").partition(",")[0].strip()
+        names, host, behind = (
+            self._names,
+            headers.get("host", ""),
+            headers.get("x-forwarded-host", "").partition(",")[0].strip(),
+        )
         if not self._on_space:
             if host_and_port(host) is None:  # none, several, or nothing that is a host
                 return 400, stranger("", names)
@@ -135,7 +167,9 @@ class Door:
         if origin is not None and not plain and (changes or not self._on_space):
             place = place_of(origin)
             asked = [read for one in (host, behind) if (read := host_and_port(one))]
-            known = place is not None and (names.knows(place[0]) or self._on_space and place[0] in {name for name, _ in asked})
+            known = place is not None and (
+                names.knows(place[0]) or self._on_space and place[0] in {name for name, _ in asked}
+            )
             if not known or elsewhere:
                 return 403, self._told_once(foreign(origin, names))
             # Only names were compared. An older browser does not say whether the page is this server's: the token will tell it
@@ -144,11 +178,21 @@ class Door:
             if site is None and not exact and not (changes and self._token):
                 return 403, self._told_once(foreign(origin, names))
         elif elsewhere:
-            link = not changes and headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+            link = (
+                not changes
+                and headers.get("sec-fetch-mode") == "navigate"
+                and headers.get("sec-fetch-dest") == "document"
+            )
             if own_page_only or changes or not (link or self._on_space):
                 return 403, foreign("", names)
         by_browser = origin is not None or site is not None
-        if self._token and scope["type"] == "http" and changes and by_browser and not secrets.compare_digest(headers.get(TOKEN, "").encode(), self._token.encode()):
+        if (
+            self._token
+            and scope["type"] == "http"
+            and changes
+            and by_browser
+            and not secrets.compare_digest(headers.get(TOKEN, "").encode(), self._token.encode())
+        ):
             return 403, BadInput("This page is of an earlier start of the program.", field="token", hint="Reload it.")
         return None
 
@@ -200,7 +244,9 @@ class Door:
         """(bytes, what is said about more, with which status) for a path."""
         one, whole = upload_limits(self._studio)
         on_space, path = isinstance(self._studio, SpaceStudio), path.rstrip("/")
-        if path.endswith("/component_server"):  # files travel as base64 inside a request; the page's script reads words, not statuses
+        if path.endswith(
+            "/component_server"
+        ):  # files travel as base64 inside a request; the page's script reads words, not statuses
             megabytes, status = max(one, whole), 200
             bytes_ = max(megabytes, REQUEST_MB) * 2**20 * 4 // 3 + _FORM
         else:
@@ -234,9 +280,11 @@ async def _refuse(scope: dict, headers: Mapping[str, str], send, status: int, wh
         return await send({"type": "websocket.close", "code": 1008})
     asks = [(b"www-authenticate", b'Basic realm="VGoT Studio", charset="UTF-8"')] if status == 401 else []
     if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):  # a person, not the page's script
-        page = ('<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>VGoT Studio</title>'
-                '<body style="font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem">'
-                f"<h1>VGoT Studio</h1><p>{html.escape(why.message)}</p><p>{html.escape(why.hint)}</p></body></html>")
+        page = (
+            '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>VGoT Studio</title>'
+            '<body style="font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem">'
+            f"<h1>VGoT Studio</h1><p>{html.escape(why.message)}</p><p>{html.escape(why.hint)}</p></body></html>"
+        )
         return await _send(send, status, page.encode(), b"text/html; charset=utf-8", asks)
     await _say(send, status, {"ok": False, "problem": why.as_json()}, asks)
 
@@ -246,7 +294,13 @@ async def _say(send, status: int, said: dict, more: list[tuple[bytes, bytes]] | 
 
 
 async def _send(send, status: int, body: bytes, kind: bytes, more: list[tuple[bytes, bytes]]) -> None:
-    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), (b"connection", b"close"), (b"cache-control", b"no-store"),
-               (b"x-content-type-options", b"nosniff"), *more]
+    headers = [
+        (b"content-type", kind),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+        *more,
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -68,7 +68,11 @@ def add_endpoints(studio: Studio) -> None:
             opened = project_of(project)
             suffix = f".{_text(kind, 'kind').strip().lower().removeprefix('.')}"
             if suffix not in EVERY_SUFFIX:
-                raise BadInput(f"There is no export as '{kind[:40]}'.", field="kind", hint=f"Use {', '.join(s[1:] for s in EVERY_SUFFIX)}.")
+                raise BadInput(
+                    f"There is no export as '{kind[:40]}'.",
+                    field="kind",
+                    hint=f"Use {', '.join(s[1:] for s in EVERY_SUFFIX)}.",
+                )
             sweep_exports()
             folder = Path(tempfile.mkdtemp(prefix=f"vgot-export-{os.getpid()}-"))
             made = export_to(opened, folder, f"{'cut' if suffix in EDITORS else 'film'}{suffix}")
@@ -80,7 +84,9 @@ def add_endpoints(studio: Studio) -> None:
 
 def sweep_exports(older_than_s: float = 3600) -> int:
     """Remove what earlier exports left in the temporary folder, once nobody can still be fetching it; returns how many."""
-    old = [f for f in Path(tempfile.gettempdir()).glob("vgot-export-*") if time.time() - f.stat().st_mtime > older_than_s]
+    old = [
+        f for f in Path(tempfile.gettempdir()).glob("vgot-export-*") if time.time() - f.stat().st_mtime > older_than_s
+    ]
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
     return len(old)

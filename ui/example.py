@@ -67,7 +67,9 @@ class ExampleFilm:
                 if found := self._found():
                     return found
                 if not isinstance(self._studio, SpaceStudio):
-                    return self._studio.new_project(self._story, name=self._name, folder=self._studio.projects_folder / self._id)
+                    return self._studio.new_project(
+                        self._story, name=self._name, folder=self._studio.projects_folder / self._id
+                    )
                 if self._shared.is_file():
                     return self._studio.import_project(self._shared)
                 if self._drawing is None:
@@ -91,16 +93,23 @@ class ExampleFilm:
     @functools.cached_property
     def _shared(self) -> Path:
         """Where the finished project is that visitors get a copy of; another story or another drawn world is another file."""
-        made_of = hashlib.sha256(f"{dump_story(self._story)}{sorted(FAMILY_VERSIONS.items())}".encode()).hexdigest()[:12]
+        made_of = hashlib.sha256(f"{dump_story(self._story)}{sorted(FAMILY_VERSIONS.items())}".encode()).hexdigest()[
+            :12
+        ]
         return self._studio.settings.home / "shared" / f"{self._id}-{made_of}.vgot.zip"
 
     def _draw_shared(self) -> None:
         """Begin to draw it, outside every visitor's folder; the file appears whole or not at all."""
+
         def work() -> None:
             studio = Studio(Settings(home=self._shared.parent, mode="space"))
             try:
                 folder = studio.projects_folder / self._shared.name.partition(".")[0]
-                project = studio.open(folder) if (folder / "project.sqlite").is_file() else studio.new_project(self._story, name=self._name, folder=folder)
+                project = (
+                    studio.open(folder)
+                    if (folder / "project.sqlite").is_file()
+                    else studio.new_project(self._story, name=self._name, folder=folder)
+                )
                 if not project.build().failed:
                     project.export(self._shared)
                     shutil.rmtree(folder, ignore_errors=True)

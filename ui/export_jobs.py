@@ -60,8 +60,16 @@ class Export:
 
     def as_json(self) -> dict:
         size = self.file.stat().st_size if self.file and self.file.is_file() else 0
-        return {"export": self.token, "kind": self.kind, "state": self.state, "done": self.done, "total": self.total, "problem": self.problem,
-                "name": self.name, "bytes": size}
+        return {
+            "export": self.token,
+            "kind": self.kind,
+            "state": self.state,
+            "done": self.done,
+            "total": self.total,
+            "problem": self.problem,
+            "name": self.name,
+            "bytes": size,
+        }
 
 
 class ExportDesk:
@@ -74,13 +82,24 @@ class ExportDesk:
     def start(self, project: Project, kind: str, options: dict) -> Export:
         """Begin an export and return at once. Raises BadInput while three of the same film are not done."""
         self._sweep()
-        if sum(e.project == project.id and e.state in ("waiting", "making") for e in list(self._exports.values())) >= _AT_ONCE:
-            raise BadInput("Three exports of this film are being made already.", field="export", hint="Wait for one of them, or stop it.")
-        made = Export(secrets.token_urlsafe(18), project.id, kind, Path(tempfile.mkdtemp(prefix=f"vgot-export-{os.getpid()}-")))
+        if (
+            sum(e.project == project.id and e.state in ("waiting", "making") for e in list(self._exports.values()))
+            >= _AT_ONCE
+        ):
+            raise BadInput(
+                "Three exports of this film are being made already.",
+                field="export",
+                hint="Wait for one of them, or stop it.",
+            )
+        made = Export(
+            secrets.token_urlsafe(18), project.id, kind, Path(tempfile.mkdtemp(prefix=f"vgot-export-{os.getpid()}-"))
+        )
         with self._lock:
             self._exports[made.token] = made
         context = contextvars.copy_context()  # on a Space: whose project it is
-        threading.Thread(target=context.run, args=(self._make, project, made, options), daemon=True, name=f"export {kind}").start()
+        threading.Thread(
+            target=context.run, args=(self._make, project, made, options), daemon=True, name=f"export {kind}"
+        ).start()
         return made
 
     def find(self, project: str, token: str) -> Export:
@@ -111,7 +130,10 @@ class ExportDesk:
                 made.state, made.problem = "failed", why.as_json()
             except Exception:
                 log.exception("an export failed")
-                made.state, made.problem = "failed", {"kind": "error", "message": "The export did not work.", "hint": "The program's log says more."}
+                made.state, made.problem = (
+                    "failed",
+                    {"kind": "error", "message": "The export did not work.", "hint": "The program's log says more."},
+                )
             finally:
                 project.store.close()  # this thread's connection
         if made.state != "ready":

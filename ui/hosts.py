@@ -58,7 +58,11 @@ def place_of(origin: str) -> tuple[str, str] | None:
         place = urlsplit(origin)
     except ValueError:
         return None
-    found = host_and_port(place.netloc) if place.scheme in ("http", "https") and origin == f"{place.scheme}://{place.netloc}" else None
+    found = (
+        host_and_port(place.netloc)
+        if place.scheme in ("http", "https") and origin == f"{place.scheme}://{place.netloc}"
+        else None
+    )
     return found and (found[0], "" if found[1] == {"http": "80", "https": "443"}[place.scheme] else found[1])
 
 
@@ -82,10 +86,17 @@ class Names:
         address = address_of(self.listens)
         self.everywhere = address.is_unspecified if address else False
         self._said = [one.strip() for one in environment.get(ORIGINS, "").split(",") if one.strip()]
-        given = {one: host_and_port(_as_sent(one.partition("://")[2].rstrip("/") if "://" in one else one)) for one in self._said}
+        given = {
+            one: host_and_port(_as_sent(one.partition("://")[2].rstrip("/") if "://" in one else one))
+            for one in self._said
+        }
         #: What VGOT_ORIGINS holds that names no host.
         self.unread = [one for one, read in given.items() if read is None]
-        self._given = {(read[0], usual_left_out(read[1])) for read in [*given.values(), host_and_port(environment.get("SPACE_HOST", ""))] if read}
+        self._given = {
+            (read[0], usual_left_out(read[1]))
+            for read in [*given.values(), host_and_port(environment.get("SPACE_HOST", ""))]
+            if read
+        }
         self._known = {self.listens} | {name for name, _ in self._given}
         if self.is_exposed:
             own = socket.gethostname().lower()
@@ -98,7 +109,13 @@ class Names:
 
     def knows(self, name: str) -> bool:
         """Whether a host (lower case, without its port) is this server."""
-        return is_here(name) or name in self._known or self.everywhere and address_of(name) is not None and name in _addresses()
+        return (
+            is_here(name)
+            or name in self._known
+            or self.everywhere
+            and address_of(name) is not None
+            and name in _addresses()
+        )
 
     def gave(self, place: tuple[str, str]) -> bool:
         """Whether this very host and port (or the host, for its usual port) stand in VGOT_ORIGINS or SPACE_HOST."""
@@ -119,7 +136,12 @@ def _as_sent(host: str) -> str:
 
 def _addresses() -> set[str]:
     """Every address of this machine now, and the two that stand for all of them."""
-    found = {address_of(a.address) for each in psutil.net_if_addrs().values() for a in each if a.family in (socket.AF_INET, socket.AF_INET6)}
+    found = {
+        address_of(a.address)
+        for each in psutil.net_if_addrs().values()
+        for a in each
+        if a.family in (socket.AF_INET, socket.AF_INET6)
+    }
     return {str(one) for one in found if one} | {"0.0.0.0", "::"}
 
 
@@ -129,22 +151,28 @@ def exposure(names: Names, port: int | str, password: bool) -> str:
         return ""
     where = "all addresses of this machine" if names.everywhere else names.listens
     if password:
-        return (f"VGoT Studio listens on {where}, port {port}: other machines can reach it, and are asked for the password.\n"
-                "  The password travels as plain text: beyond a network of your own, put a server with HTTPS in front.")
-    return (f"ATTENTION: VGoT Studio listens on {where}, port {port}, and no password is set.\n"
-            "  Who can reach it: everybody in your network, and everybody on the internet where this port is forwarded.\n"
-            "  What they can do: see, change, export and delete every film here, keep this machine busy, download models,\n"
-            "  choose who writes, and have your language model write at your cost.\n"
-            "  To keep it to yourself: start it with --host 127.0.0.1 (and without GRADIO_SERVER_NAME).\n"
-            "  To let others in: set VGOT_AUTH=USER:PASSWORD (or --auth USER:PASSWORD), and open the page with these.")
+        return (
+            f"VGoT Studio listens on {where}, port {port}: other machines can reach it, and are asked for the password.\n"
+            "  The password travels as plain text: beyond a network of your own, put a server with HTTPS in front."
+        )
+    return (
+        f"ATTENTION: VGoT Studio listens on {where}, port {port}, and no password is set.\n"
+        "  Who can reach it: everybody in your network, and everybody on the internet where this port is forwarded.\n"
+        "  What they can do: see, change, export and delete every film here, keep this machine busy, download models,\n"
+        "  choose who writes, and have your language model write at your cost.\n"
+        "  To keep it to yourself: start it with --host 127.0.0.1 (and without GRADIO_SERVER_NAME).\n"
+        "  To let others in: set VGOT_AUTH=USER:PASSWORD (or --auth USER:PASSWORD), and open the page with these."
+    )
 
 
 def exposure_notice(names: Names, password: bool) -> str:
     """The same in one line for the page; empty where nobody can come in or a password is asked for."""
     if password or not names.is_exposed:
         return ""
-    return ("Other machines can reach this page, and no password is set: whoever opens it can do all that you can. "
-            "Start the program with --host 127.0.0.1 to keep it to yourself, or with --auth USER:PASSWORD.")
+    return (
+        "Other machines can reach this page, and no password is set: whoever opens it can do all that you can. "
+        "Start the program with --host 127.0.0.1 to keep it to yourself, or with --auth USER:PASSWORD."
+    )
 
 
 def read_password(said: str) -> tuple[str, str] | None:
@@ -153,5 +181,9 @@ def read_password(said: str) -> tuple[str, str] | None:
         return None
     user, colon, password = said.partition(":")
     if not colon or not user.strip() or not password or not said.isprintable():
-        raise BadInput("--auth and VGOT_AUTH hold a user and a password with a colon between them.", field="auth", hint="For example VGOT_AUTH=ann:a-long-password.")
+        raise BadInput(
+            "--auth and VGOT_AUTH hold a user and a password with a colon between them.",
+            field="auth",
+            hint="For example VGOT_AUTH=ann:a-long-password.",
+        )
     return user, password

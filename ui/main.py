@@ -56,10 +56,20 @@ def build_page(studio: Studio, example: ExampleFilm | None = None, notice: str |
         Desk(elem_id="desk", server_functions=[ask])
         TopBar(elem_id="topbar", label="Studio")
         if said := notice_of(studio) if notice is None else notice:
-            gr.HTML(f'<p class="vg-note" role="note" style="margin: 8px clamp(14px, 1.7vw, 24px) 0">{html.escape(said)}</p>', elem_id="notice")
+            gr.HTML(
+                f'<p class="vg-note" role="note" style="margin: 8px clamp(14px, 1.7vw, 24px) 0">{html.escape(said)}</p>',
+                elem_id="notice",
+            )
         ProjectList(elem_id="projects")
         with gr.Row(elem_id="composer", equal_height=False):
-            sentence = gr.Textbox(elem_id="sentence", label="Your film in one sentence", placeholder=_PLACEHOLDER, lines=1, max_lines=5, container=False)
+            sentence = gr.Textbox(
+                elem_id="sentence",
+                label="Your film in one sentence",
+                placeholder=_PLACEHOLDER,
+                lines=1,
+                max_lines=5,
+                container=False,
+            )
             most = most_shots(studio)
             shots = gr.Slider(1, most, value=min(6, most), step=1, elem_id="shots-count", label="Shots")
             make = gr.Button("Make film", variant="primary", elem_id="make-film")
@@ -82,19 +92,38 @@ def build_page(studio: Studio, example: ExampleFilm | None = None, notice: str |
         with gr.Row(elem_id="strip-dock"):
             Filmstrip(elem_id="filmstrip", label="Filmstrip")
         QueueDrawer(elem_id="queue", label="Queue")
-        gr.on([make.click, sentence.submit], None, [sentence, shots], None, js=_MAKE, api_visibility="private", queue=False, show_progress="hidden")
+        gr.on(
+            [make.click, sentence.submit],
+            None,
+            [sentence, shots],
+            None,
+            js=_MAKE,
+            api_visibility="private",
+            queue=False,
+            show_progress="hidden",
+        )
         add_endpoints(studio)
     return page
 
 
-def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, open_browser: bool = False, block: bool = True,
-           example: ExampleFilm | None = None, password: tuple[str, str] | None = None):
+def launch(
+    studio: Studio,
+    *,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    open_browser: bool = False,
+    block: bool = True,
+    example: ExampleFilm | None = None,
+    password: tuple[str, str] | None = None,
+):
     """Serve the page, to who knows `password` (user, password) where one is given. Returns (the page, its address)."""
     example, host = example or ExampleFilm(studio), host or "127.0.0.1"
     names, token = Names(host), "" if isinstance(studio, SpaceStudio) else secrets.token_urlsafe(32)
     page = build_page(studio, example, notice_of(studio, names, bool(password)))
     page.queue(default_concurrency_limit=None)
-    page._queue.sleep_when_free = 0.05  # Gradio looks for work every millisecond, which costs 4 % of a core while nothing happens
+    page._queue.sleep_when_free = (
+        0.05  # Gradio looks for work every millisecond, which costs 4 % of a core while nothing happens
+    )
     font = ["Instrument Sans", "ui-sans-serif", "system-ui", "sans-serif"]
     _, address, _ = page.launch(
         server_name=f"[{host}]" if host.count(":") > 1 and not host.startswith("[") else host,
@@ -111,7 +140,10 @@ def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, 
         allowed_paths=[],
         theme=gr.themes.Base(font=font, font_mono=["ui-monospace", "monospace"]),
         head=served.head(token),
-        app_kwargs={"routes": served.routes(studio, example, token), "middleware": around(studio, names, token, password)},
+        app_kwargs={
+            "routes": served.routes(studio, example, token),
+            "middleware": around(studio, names, token, password),
+        },
         enable_monitoring=False,
     )
     if not isinstance(studio, SpaceStudio):
@@ -127,7 +159,10 @@ def launch(studio: Studio, *, host: str = "127.0.0.1", port: int | None = None, 
 
 def _say_who_can_come_in(names: Names, port: int, password: bool) -> None:
     said = [exposure(names, port, password)]
-    said += [f"{ORIGINS} names no host in '{one[:80]}'; write hosts, comma separated, like films.example:8080." for one in names.unread]
+    said += [
+        f"{ORIGINS} names no host in '{one[:80]}'; write hosts, comma separated, like films.example:8080."
+        for one in names.unread
+    ]
     if os.environ.get("GRADIO_SHARE", "").lower() == "true":
         said.append("GRADIO_SHARE is not used: VGoT Studio makes no share links.")
     for line in filter(None, said):

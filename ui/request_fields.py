@@ -33,9 +33,13 @@ class Fields:
         if not isinstance(value, str):
             raise BadInput(f"'{name}' must be text.", field=name, hint="Reload the page and try again.")
         if len(value) > longest:
-            raise BadInput(f"This text has {len(value):,} characters; at most {longest:,} fit.", field=name, hint="Shorten it.")
+            raise BadInput(
+                f"This text has {len(value):,} characters; at most {longest:,} fit.", field=name, hint="Shorten it."
+            )
         if "\x00" in value or any(0xD800 <= ord(c) <= 0xDFFF for c in value):
-            raise BadInput("This text holds characters that cannot be stored.", field=name, hint="Type it again without them.")
+            raise BadInput(
+                "This text holds characters that cannot be stored.", field=name, hint="Type it again without them."
+            )
         return value
 
     def name(self, name: str = "name") -> str:
@@ -50,19 +54,30 @@ class Fields:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise BadInput(f"'{name}' must be a whole number from {low} to {high}.", field=name, hint="Type another number.")
+            raise BadInput(
+                f"'{name}' must be a whole number from {low} to {high}.", field=name, hint="Type another number."
+            )
         return value
 
     def number(self, name: str, low: float, high: float) -> float:
         value = self._values.get(name)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or not low <= value <= high:
-            raise BadInput(f"'{name}' must be a number from {low:g} to {high:g}.", field=name, hint="Type another number.")
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, (int, float))
+            or not math.isfinite(value)
+            or not low <= value <= high
+        ):
+            raise BadInput(
+                f"'{name}' must be a number from {low:g} to {high:g}.", field=name, hint="Type another number."
+            )
         return float(value)
 
     def one_of(self, name: str, known: tuple[str, ...]) -> str:
         value = self._values.get(name)
         if value not in known:
-            raise BadInput(f"'{name}' must be one of {', '.join(known)}.", field=name, hint="Reload the page and try again.")
+            raise BadInput(
+                f"'{name}' must be one of {', '.join(known)}.", field=name, hint="Reload the page and try again."
+            )
         return value
 
     def flag(self, name: str) -> bool:
@@ -92,14 +107,18 @@ class Fields:
     def listed(self, name: str, most: int) -> list:
         value = self._values.get(name)
         if not isinstance(value, list) or len(value) > most:
-            raise BadInput(f"'{name}' must be a list of at most {most}.", field=name, hint="Reload the page and try again.")
+            raise BadInput(
+                f"'{name}' must be a list of at most {most}.", field=name, hint="Reload the page and try again."
+            )
         return value
 
     def table(self, name: str, most: int) -> dict:
         """A table of at most `most` entries, by their names."""
         value = self._values.get(name)
         if not isinstance(value, dict) or len(value) > most or not all(isinstance(k, str) for k in value):
-            raise BadInput(f"'{name}' must be a table of at most {most}.", field=name, hint="Reload the page and try again.")
+            raise BadInput(
+                f"'{name}' must be a table of at most {most}.", field=name, hint="Reload the page and try again."
+            )
         return value
 
     def inner(self, value: object) -> Fields:

@@ -32,11 +32,42 @@ _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-
 _TYPES = {"png": "image/png", "mp4": "video/mp4", "webp": "image/webp", "flac": "audio/flac"}
 _MAGIC = {"png": (0, b"\x89PNG\r\n\x1a\n"), "mp4": (4, b"ftyp"), "webp": (8, b"WEBP"), "flac": (0, b"fLaC")}
 #: Order matters: what others stand on comes first.
-WIDGETS = ("page_state", "wordbox", "takes", "topbar", "player", "writer", "story", "filmstrip", "cast", "keyframes", "shots", "timeline", "queue", "settings", "projects")
+WIDGETS = (
+    "page_state",
+    "wordbox",
+    "takes",
+    "topbar",
+    "player",
+    "writer",
+    "story",
+    "filmstrip",
+    "cast",
+    "keyframes",
+    "shots",
+    "timeline",
+    "queue",
+    "settings",
+    "projects",
+)
 #: What can be saved from the page; the suffix says what it is.
 EXPORTS = (
-    "film.mp4", "film.mov", "film.gif", "film.frames.zip", "film.press.zip", "film.srt", "film.vtt", "film.ass", "storyboard.pdf", "sheet.png", "shots.csv",
-    "cut.otio", "cut.fcpxml", "cut.edl", "script.fountain", "story.json", "project.vgot.zip",
+    "film.mp4",
+    "film.mov",
+    "film.gif",
+    "film.frames.zip",
+    "film.press.zip",
+    "film.srt",
+    "film.vtt",
+    "film.ass",
+    "storyboard.pdf",
+    "sheet.png",
+    "shots.csv",
+    "cut.otio",
+    "cut.fcpxml",
+    "cut.edl",
+    "script.fountain",
+    "story.json",
+    "project.vgot.zip",
 )
 STYLES = ("tokens", "gradio", "parts")
 
@@ -76,9 +107,15 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
             with visiting(studio, request):
                 project = studio.open(request.path_params["project"])
                 if suffix == "webp" and width:
-                    return Response(thumbnail(project.id, digest, int(width)), media_type="image/webp", headers=_FOREVER)
+                    return Response(
+                        thumbnail(project.id, digest, int(width)), media_type="image/webp", headers=_FOREVER
+                    )
                 if suffix == "wave":
-                    return Response(waveform(project.id, digest, int(width or 640)), media_type="application/octet-stream", headers=_FOREVER)
+                    return Response(
+                        waveform(project.id, digest, int(width or 640)),
+                        media_type="application/octet-stream",
+                        headers=_FOREVER,
+                    )
                 path = project.file(digest)
         except VgotError:
             return _missing()
@@ -106,13 +143,22 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
             with visiting(studio, request):
                 project = studio.open(request.path_params["project"])
                 shown = request.query_params.get("shown", "") if kind == "film.mp4" else ""
-                made = project.save_shown(Path(folder.name) / kind, shown) if shown else export_to(project, Path(folder.name), kind)
+                made = (
+                    project.save_shown(Path(folder.name) / kind, shown)
+                    if shown
+                    else export_to(project, Path(folder.name), kind)
+                )
         except VgotError as why:
             folder.cleanup()
             return PlainTextResponse(why.in_words(), status_code=409)
         headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-        return FileResponse(made, media_type="application/octet-stream", filename=file_name(project, made), headers=headers,
-                            background=BackgroundTask(folder.cleanup))
+        return FileResponse(
+            made,
+            media_type="application/octet-stream",
+            filename=file_name(project, made),
+            headers=headers,
+            background=BackgroundTask(folder.cleanup),
+        )
 
     def exported(request: Request) -> Response:
         try:

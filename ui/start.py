@@ -12,13 +12,26 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 
 def read_flags(arguments: list[str] | None = None, prog: str = "app.py") -> argparse.Namespace:
-    flags = argparse.ArgumentParser(prog=prog, description="VGoT Studio: one sentence becomes a film that you steer, shot by shot.")
-    flags.add_argument("--host", default=os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1", help="address to listen on (default: this machine only)")
-    flags.add_argument("--port", type=int, default=None, help="port (default: GRADIO_SERVER_PORT, or the first free one from 7860)")
+    flags = argparse.ArgumentParser(
+        prog=prog, description="VGoT Studio: one sentence becomes a film that you steer, shot by shot."
+    )
+    flags.add_argument(
+        "--host",
+        default=os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1",
+        help="address to listen on (default: this machine only)",
+    )
+    flags.add_argument(
+        "--port", type=int, default=None, help="port (default: GRADIO_SERVER_PORT, or the first free one from 7860)"
+    )
     flags.add_argument("--preset", help="preset of new films (default: animatic, drawn by the program)")
     flags.add_argument("--home", type=Path, help="folder of projects (default: VGOT_HOME or ~/.vgot)")
     flags.add_argument("--models", type=Path, help="folder of model directories in hub layout")
-    flags.add_argument("--auth", metavar="USER:PASSWORD", default=os.environ.get("VGOT_AUTH", ""), help="what a browser is asked for before anything is shown (VGOT_AUTH hides it from other accounts of this machine)")
+    flags.add_argument(
+        "--auth",
+        metavar="USER:PASSWORD",
+        default=os.environ.get("VGOT_AUTH", ""),
+        help="what a browser is asked for before anything is shown (VGOT_AUTH hides it from other accounts of this machine)",
+    )
     flags.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     return flags.parse_args(arguments)
 
@@ -34,13 +47,17 @@ def main(arguments: list[str] | None = None, prog: str = "app.py") -> int:
         settings = Settings.from_environment(home=flags.home, preset=flags.preset, models_dir=flags.models)
         if settings.mode == "local":  # a Space looks for a folder that it may write to by itself
             make_private(settings.home)
-            make_private(settings.home / "temporary")  # what passes through the page does not lie where every account of this machine can read it
+            make_private(
+                settings.home / "temporary"
+            )  # what passes through the page does not lie where every account of this machine can read it
             os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.home / "temporary"))
     except VgotError as why:
         print(why.in_words(), file=sys.stderr)
         return 1
     except OSError as why:
-        print(f"The folder {settings.home} cannot be made: {why.strerror}. Name another one with --home.", file=sys.stderr)
+        print(
+            f"The folder {settings.home} cannot be made: {why.strerror}. Name another one with --home.", file=sys.stderr
+        )
         return 1
 
     from vgot.space.visitors import open_studio
@@ -58,7 +75,14 @@ def main(arguments: list[str] | None = None, prog: str = "app.py") -> int:
         studio = open_studio(settings)
         example = ExampleFilm(studio)
         example.prepare()
-        launch(studio, example=example, host=host, port=flags.port, password=password, open_browser=settings.mode == "local" and not flags.no_browser)
+        launch(
+            studio,
+            example=example,
+            host=host,
+            port=flags.port,
+            password=password,
+            open_browser=settings.mode == "local" and not flags.no_browser,
+        )
     except VgotError as why:
         print(why.in_words(), file=sys.stderr)
         return 1
@@ -66,4 +90,3 @@ def main(arguments: list[str] | None = None, prog: str = "app.py") -> int:
         print(f"{why} Choose another port with --port.", file=sys.stderr)
         return 1
     return 0
-

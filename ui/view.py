@@ -14,7 +14,18 @@ def stamp_of(project: Project, moment: Snapshot | None = None) -> str:
     moment = moment or project.snapshot()
     writing = project.desk.status()
     now = writing.get("now") or {}
-    said = (writing["writing"], writing.get("step"), writing.get("done"), now.get("step"), len(now.get("text", "")), bool(writing.get("error"))) if len(writing) > 1 else ()
+    said = (
+        (
+            writing["writing"],
+            writing.get("step"),
+            writing.get("done"),
+            now.get("step"),
+            len(now.get("text", "")),
+            bool(writing.get("error")),
+        )
+        if len(writing) > 1
+        else ()
+    )
     check = project.check_status(moment)
     return "|".join(map(str, (*moment.stamp, *said, check["checking"], check["done"], bool(check["error"]))))
 
@@ -64,8 +75,18 @@ def _writing(project: Project) -> dict | None:
     if not status["writing"] and (len(status) == 1 or status["step"] == "done"):
         return None
     now = status["now"]
-    return {"busy": status["writing"], "step": status["step"], "done": status["done"], "of": status["of"], "shot": now.get("shot"),
-            "text": (now.get("words") or "")[-600:], "try": now.get("try", 1), "reasons": now.get("reasons", []), "writer": status["writer"], "error": status["error"]}
+    return {
+        "busy": status["writing"],
+        "step": status["step"],
+        "done": status["done"],
+        "of": status["of"],
+        "shot": now.get("shot"),
+        "text": (now.get("words") or "")[-600:],
+        "try": now.get("try", 1),
+        "reasons": now.get("reasons", []),
+        "writer": status["writer"],
+        "error": status["error"],
+    }
 
 
 def _is_outline(writer: str) -> bool:
@@ -74,7 +95,13 @@ def _is_outline(writer: str) -> bool:
 
 def _item(planned: Planned, choice: Choice, job: Job | None, takes: int) -> dict:
     node, take = planned.node, planned.take
-    item: dict = {"name": planned.name, "step": node.step, "state": planned.state, "reason": planned.reason, "takes": takes}
+    item: dict = {
+        "name": planned.name,
+        "step": node.step,
+        "state": planned.state,
+        "reason": planned.reason,
+        "takes": takes,
+    }
     if planned.pinned or choice.pin:
         item["pinned"] = True
     if planned.blocked:
@@ -110,7 +137,11 @@ def _film(planned: Planned) -> dict | None:
     take = planned.take
     if take is None:
         return None
-    return {"digest": take.digests["film"], "fresh": planned.settled, **{k: take.facts[k] for k in ("frames", "fps", "width", "height")}}
+    return {
+        "digest": take.digests["film"],
+        "fresh": planned.settled,
+        **{k: take.facts[k] for k in ("frames", "fps", "width", "height")},
+    }
 
 
 def _paint(project: Project, now: Snapshot) -> dict | None:
@@ -118,9 +149,22 @@ def _paint(project: Project, now: Snapshot) -> dict | None:
     painter, found = project.painter_of(now), project.paintings(now)
     if painter is None and not found:
         return None
-    shots = {shot: {"still": p.still.digests["picture"], "clip": p.clip.digests["frames"], "take": p.clip.id, "taken": p.taken, "painted": p.painted, "older": p.older,
-                    "beside": p.beside.digests.get("frames") if p.beside else None, "beside_painted": bool(p.beside and p.beside.over)} for shot, p in found.items()}
-    return {"title": painter.title if painter else "", "shots": shots} | (project.painting_times(painter) if painter else {})
+    shots = {
+        shot: {
+            "still": p.still.digests["picture"],
+            "clip": p.clip.digests["frames"],
+            "take": p.clip.id,
+            "taken": p.taken,
+            "painted": p.painted,
+            "older": p.older,
+            "beside": p.beside.digests.get("frames") if p.beside else None,
+            "beside_painted": bool(p.beside and p.beside.over),
+        }
+        for shot, p in found.items()
+    }
+    return {"title": painter.title if painter else "", "shots": shots} | (
+        project.painting_times(painter) if painter else {}
+    )
 
 
 def _todo(nodes) -> dict:
@@ -206,7 +250,15 @@ def _left(ahead: list[Job], done: list[Job]) -> float | None:
 
 def _job(job: Job) -> dict:
     painting = job.step == "paint"
-    out = {"id": job.id, "key": job.node.replace("paint/", "clip/", 1) if painting else job.node, "name": job.name, "state": job.state, "done": job.done, "total": job.total, "outcome": job.outcome}
+    out = {
+        "id": job.id,
+        "key": job.node.replace("paint/", "clip/", 1) if painting else job.node,
+        "name": job.name,
+        "state": job.state,
+        "done": job.done,
+        "total": job.total,
+        "outcome": job.outcome,
+    }
     if job.cancel and job.state == "running":
         out["cancelling"] = True
     if painting:

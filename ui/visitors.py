@@ -26,13 +26,22 @@ def visiting(studio: Studio, request) -> AbstractContextManager:
     cookie = dict(request.headers).get("cookie", "") if request is not None else ""
     named = dict(part.strip().partition("=")[::2] for part in reversed(cookie.split(";")))
     if not studio.knows(named.get(COOKIE)):
-        raise NotFound("This page does not know whose films to show.", field="visitor", hint="Allow cookies for this page and reload it.")
+        raise NotFound(
+            "This page does not know whose films to show.",
+            field="visitor",
+            hint="Allow cookies for this page and reload it.",
+        )
     return studio.visit(named[COOKIE])
 
 
-def around(studio: Studio, names: Names | None = None, token: str = "", password: tuple[str, str] | None = None) -> list[Middleware]:
+def around(
+    studio: Studio, names: Names | None = None, token: str = "", password: tuple[str, str] | None = None
+) -> list[Middleware]:
     """What stands around the whole server: the door; on a Space also the visitor's cookie."""
-    return [Middleware(Door, studio=studio, names=names, token=token, password=password), *([Middleware(studio.middleware)] if isinstance(studio, SpaceStudio) else [])]
+    return [
+        Middleware(Door, studio=studio, names=names, token=token, password=password),
+        *([Middleware(studio.middleware)] if isinstance(studio, SpaceStudio) else []),
+    ]
 
 
 def notice_of(studio: Studio, names: Names | None = None, password: bool = False) -> str:

@@ -56,8 +56,11 @@ class ProjectGone(NotFound):
 
     @classmethod
     def of(cls, name: str) -> ProjectGone:
-        return cls(f"The film '{name}' is not in its folder any more: it was deleted or moved.", field="project",
-                   hint="Take it back from the trash in Settings, or open it where it is now.")
+        return cls(
+            f"The film '{name}' is not in its folder any more: it was deleted or moved.",
+            field="project",
+            hint="Take it back from the trash in Settings, or open it where it is now.",
+        )
 
 
 class Conflict(VgotError):

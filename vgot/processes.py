@@ -182,7 +182,9 @@ def computed(thread: int | None, alone: bool) -> float:
         others = {t.native_id for t in threading.enumerate()} - {thread}
         with contextlib.suppress(psutil.Error):
             threads = psutil.Process().threads()
-            if thread is None or any(t.id == thread for t in threads):  # macOS counts its threads instead of naming them
+            if thread is None or any(
+                t.id == thread for t in threads
+            ):  # macOS counts its threads instead of naming them
                 return sum(t.user_time + t.system_time for t in threads if t.id not in others)
     return time.process_time() - time.thread_time()
 

@@ -32,7 +32,6 @@ DRAWN, SMALL_MODELS = "animatic", "embedded"
 _HOW_IT_RUNS = {"offload", "vram_gb", "ram_gb", "measured", "note", "repos", "parallel_gpus", "guess_s", "painting"}
 
 
-
 @dataclass(frozen=True)
 class RenderPreset:
     """A preset as the plan sees it: a name, whether it is a draft, and what of it decides the bytes of each step."""
@@ -115,7 +114,10 @@ def _revision(preset: str, section: str, models_dir: Path | None) -> str:
     key = (preset, section, models_dir)
     found = _revisions.get(key)
     if found is None or time.monotonic() - found[0] > 20:
-        found = _revisions[key] = (time.monotonic(), revision_of(load_preset(preset).preset.sections()[section], models_dir))
+        found = _revisions[key] = (
+            time.monotonic(),
+            revision_of(load_preset(preset).preset.sections()[section], models_dir),
+        )
     return found[1]
 
 
@@ -126,7 +128,9 @@ def _presets(folder: Path) -> dict[str, RenderPreset]:
         try:
             values = yaml.safe_load(file.read_text(encoding="utf-8"))
         except yaml.YAMLError as why:
-            raise BadInput(f"{file.name} is not YAML: {str(why)[:200]}.", field=f"configs/{file.name}", hint="Correct the file.") from why
+            raise BadInput(
+                f"{file.name} is not YAML: {str(why)[:200]}.", field=f"configs/{file.name}", hint="Correct the file."
+            ) from why
         preset = read_preset(values, f"configs/{file.name}")
         found[preset.name] = RenderPreset(preset)
     return dict(sorted(found.items(), key=lambda item: (item[1].preset.order, item[0])))
@@ -142,7 +146,11 @@ def load_preset(name: str, models_dir: Path | None = None) -> RenderPreset:
     known = presets()
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
-        raise NotFound(f"There is no preset '{name}'.", field="preset", hint=f"Did you mean '{near[0]}'? Known: {', '.join(known)}.")
+        raise NotFound(
+            f"There is no preset '{name}'.",
+            field="preset",
+            hint=f"Did you mean '{near[0]}'? Known: {', '.join(known)}.",
+        )
     return known[name] if models_dir is None else RenderPreset(known[name].preset, models_dir)
 
 

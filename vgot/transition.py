@@ -28,8 +28,9 @@ def beta(i: int, n: int, gamma: float = 1.0) -> float:
     Raises BadInput unless 1 <= i <= n and gamma >= 0.
     """
     if n < 1 or not 1 <= i <= n:
-        raise BadInput(f"Boundary {i} does not exist in a film of {n} shots.", field="boundaries",
-                       hint="Boundaries count from 1.")
+        raise BadInput(
+            f"Boundary {i} does not exist in a film of {n} shots.", field="boundaries", hint="Boundaries count from 1."
+        )
     if gamma < 0:
         raise BadInput(f"gamma is {gamma}; it cannot be negative.", field=f"boundaries/{i}/gamma", hint="Give 0 to 4.")
     return max(0.0, gamma * (1.0 - i / n))
@@ -51,9 +52,19 @@ def standardise(z: torch.Tensor) -> torch.Tensor:
     return (z - mean) / z.std((-2, -1), keepdim=True, unbiased=False).clamp_min(1e-4)
 
 
-def reset_noise(eps: torch.Tensor, z_last: torch.Tensor, *, i: int, n: int, mode: str, alpha: float = 0.2,
-                gamma: float = 1.0, weight: float = 1.0, keep_first: int = 0,
-                generator: torch.Generator | None = None) -> torch.Tensor:
+def reset_noise(
+    eps: torch.Tensor,
+    z_last: torch.Tensor,
+    *,
+    i: int,
+    n: int,
+    mode: str,
+    alpha: float = 0.2,
+    gamma: float = 1.0,
+    weight: float = 1.0,
+    keep_first: int = 0,
+    generator: torch.Generator | None = None,
+) -> torch.Tensor:
     """The start noise of shot i+1, made from its own noise and the last latent frame of shot i.
 
     eps: `[B, C, F, H, W]`, unit variance. z_last: `[B, C, H, W]`, the final latents' last frame.
@@ -69,12 +80,17 @@ def reset_noise(eps: torch.Tensor, z_last: torch.Tensor, *, i: int, n: int, mode
     if weight == 0.0:
         return eps
     if mode not in MODES:
-        raise BadInput(f"There is no reset variant '{mode}'.", field=f"boundaries/{i}/variant",
-                       hint=f"Choose one of {', '.join(MODES)}.")
+        raise BadInput(
+            f"There is no reset variant '{mode}'.",
+            field=f"boundaries/{i}/variant",
+            hint=f"Choose one of {', '.join(MODES)}.",
+        )
     if z_last.dim() != 4 or eps.dim() != 5 or z_last.shape[1] != eps.shape[1] or z_last.shape[2:] != eps.shape[3:]:
-        raise BadInput(f"The latents of the shot before, {tuple(z_last.shape)}, do not fit this shot's noise, "
-                       f"{tuple(eps.shape)}.", field=f"boundaries/{i}/mode",
-                       hint="A reset needs both shots from one video model at one size: render the shot before again.")
+        raise BadInput(
+            f"The latents of the shot before, {tuple(z_last.shape)}, do not fit this shot's noise, {tuple(eps.shape)}.",
+            field=f"boundaries/{i}/mode",
+            hint="A reset needs both shots from one video model at one size: render the shot before again.",
+        )
     if keep_first >= eps.shape[2]:
         return eps
     noise, z = eps.float(), z_last.to(eps.device).float()
@@ -92,7 +108,7 @@ def reset_noise(eps: torch.Tensor, z_last: torch.Tensor, *, i: int, n: int, mode
             if mode == "vp_decay":
                 share = a * torch.exp(-(frames - keep_first).clamp_min(0) / DECAY_FRAMES)
             share = share.view(1, 1, -1, 1, 1)
-            out = (1 - share ** 2).sqrt() * noise + share * zhat.unsqueeze(2)
+            out = (1 - share**2).sqrt() * noise + share * zhat.unsqueeze(2)
     out = out.to(eps.dtype)
     if keep_first:
         out = torch.cat([eps[:, :, :keep_first], out[:, :, keep_first:]], dim=2)
@@ -108,8 +124,10 @@ def _mix_phases(noise: torch.Tensor, zhat: torch.Tensor, a: float, generator: to
     phase = torch.fft.rfft2(zhat)
     known = phase.abs() > 1e-6
     phase = torch.where(known, phase / phase.abs().clamp_min(1e-6), torch.ones_like(phase)).unsqueeze(2)
-    radius = torch.hypot(torch.fft.fftfreq(height, device=noise.device)[:, None] * 2,
-                         torch.fft.rfftfreq(width, device=noise.device)[None, :] * 2)
+    radius = torch.hypot(
+        torch.fft.fftfreq(height, device=noise.device)[:, None] * 2,
+        torch.fft.rfftfreq(width, device=noise.device)[None, :] * 2,
+    )
     reach = max(LOW_PASS, 2.0 / max(height, width) + 1e-6)  # small pictures: at least their lowest frequency
     low = (radius <= reach) & (radius > 0)  # the mean of a standardised frame is zero: it has no phase to carry
     low = low & known.unsqueeze(2)
@@ -127,8 +145,9 @@ def window_4m1(frames: int, step: int = 4) -> tuple[int, int]:
     (17, 1)
     """
     if frames < 1 or step < 1:
-        raise BadInput(f"A window of {frames} frames cannot be re-encoded.", field="boundaries",
-                       hint="Lengthen the overlap.")
+        raise BadInput(
+            f"A window of {frames} frames cannot be re-encoded.", field="boundaries", hint="Lengthen the overlap."
+        )
     length = max(1, math.ceil((frames - 1) / step)) * step + 1
     return length, length - frames
 

@@ -130,8 +130,18 @@ def settled() -> float:
 
 
 def portrait_spec(seed: int) -> PortraitSpec:
-    return PortraitSpec("mary", "old", "Mary", "Elderly Mary", "fisherwoman", "grey hair, tired eyes", "oilskin coat", "", seed,
-                        FrameSize(512, 512))
+    return PortraitSpec(
+        "mary",
+        "old",
+        "Mary",
+        "Elderly Mary",
+        "fisherwoman",
+        "grey hair, tired eyes",
+        "oilskin coat",
+        "",
+        seed,
+        FrameSize(512, 512),
+    )
 
 
 def families(preset: Preset, models: Path, residency: Residency):
@@ -141,12 +151,22 @@ def families(preset: Preset, models: Path, residency: Residency):
     from vgot.models.keyframes.sdxl import SdxlImage
     from vgot.models.video.wan import WanVideo
 
-    made = {"sdxl": SdxlImage, "klein": KleinImage, "qwen": QwenImage, "clip-vision": ClipVisionFaces, "references": ReferenceFaces,
-            "wan": WanVideo}
-    return [made[preset.sections()[s].family](preset, models, residency_=residency) for s in ("keyframe", "face", "video")]
+    made = {
+        "sdxl": SdxlImage,
+        "klein": KleinImage,
+        "qwen": QwenImage,
+        "clip-vision": ClipVisionFaces,
+        "references": ReferenceFaces,
+        "wan": WanVideo,
+    }
+    return [
+        made[preset.sections()[s].family](preset, models, residency_=residency) for s in ("keyframe", "face", "video")
+    ]
 
 
-def ours(clock: Clock, preset: Preset, models: Path, device: str, shots: int, frames: int, measure=measure_memory) -> None:
+def ours(
+    clock: Clock, preset: Preset, models: Path, device: str, shots: int, frames: int, measure=measure_memory
+) -> None:
     """A film by this program's families: one residency, every model loaded once, keyframes before shots."""
     row, residency = clock.row, Residency(device, measure)
     image, face, video = families(preset, models, residency)
@@ -157,7 +177,9 @@ def ours(clock: Clock, preset: Preset, models: Path, device: str, shots: int, fr
     except VgotError as why:
         row.failed = why.in_words()
     finally:
-        row.notes = [f"{key.split(' ')[0]}: {residency.rung(key)}, loaded {times}x" for key, times in residency.loads.items()] + row.notes
+        row.notes = [
+            f"{key.split(' ')[0]}: {residency.rung(key)}, loaded {times}x" for key, times in residency.loads.items()
+        ] + row.notes
         row.notes += residency.notes
         residency.free()
         clock.changed()
@@ -168,14 +190,20 @@ def _ours(clock: Clock, image, face, video, residency: Residency, shots: int, fr
     steps = {"keyframe": image.section.steps, "shot": video.section.steps}
     with clock.once("load keyframes"):
         residency.attempt(image.loadable, "load", lambda pipe: None)
-    portraits = [clock.item("portrait", steps["keyframe"], lambda step, s=s: image.draw_portrait(portrait_spec(s), Stepper(step)))
-                 for s in range(PORTRAITS)]
+    portraits = [
+        clock.item(
+            "portrait", steps["keyframe"], lambda step, s=s: image.draw_portrait(portrait_spec(s), Stepper(step))
+        )
+        for s in range(PORTRAITS)
+    ]
     with clock.once("load and read tokens"):
         tokens = [face.read_tokens(p, portrait_spec(0), Quiet()) for p in portraits]
     who, keyframes = Cast("mary", "old", "Mary", "Elderly Mary", "", tokens[0]), []
     while clock.goes_on("keyframe", len(keyframes), shots, stills_until):
         spec = KeyframeSpec(Domains(character=TEXT), TEXT, (who,), "quay", "", None, "", len(keyframes), SIZE)
-        keyframes.append(clock.item("keyframe", steps["keyframe"], lambda step, spec=spec: image.draw_keyframe(spec, Stepper(step))))
+        keyframes.append(
+            clock.item("keyframe", steps["keyframe"], lambda step, spec=spec: image.draw_keyframe(spec, Stepper(step)))
+        )
     with clock.once("load shots"):
         residency.attempt(video.loadable, "load", lambda pipe: None)
     ends: list[tuple] = []
@@ -192,8 +220,13 @@ def _ours(clock: Clock, image, face, video, residency: Residency, shots: int, fr
     while clock.goes_on("bridge", made, max(1, len(ends) - 1)):
         one, two = ends[made % len(ends)], ends[(made + 1) % len(ends)]
         spec = BridgeSpec(8, FPS, SIZE, made + 1, shots, 0.2, 1.0, made)
-        clock.item("bridge", steps["shot"], lambda step, one=one, two=two, spec=spec: list(
-            video.bridge(SeamSide(one[0], frames, one[2]), SeamSide(two[0], frames, two[1]), spec, Stepper(step))))
+        clock.item(
+            "bridge",
+            steps["shot"],
+            lambda step, one=one, two=two, spec=spec: list(
+                video.bridge(SeamSide(one[0], frames, one[2]), SeamSide(two[0], frames, two[1]), spec, Stepper(step))
+            ),
+        )
         made += 1
 
 
@@ -216,23 +249,42 @@ def _plain(clock: Clock, preset: Preset, models: Path, device: str, shots: int, 
     stills_until, section = clock.left * (1 - STILLS_SHARE), preset.video
     with clock.once("load portraits"):
         pipe = open_plain(preset, models, "keyframe", device, clock.row)
-    portraits = [clock.item("portrait", preset.keyframe.steps, lambda step, s=s: plain_picture(pipe, preset, s, None, step)) for s in range(PORTRAITS)]
+    portraits = [
+        clock.item("portrait", preset.keyframe.steps, lambda step, s=s: plain_picture(pipe, preset, s, None, step))
+        for s in range(PORTRAITS)
+    ]
     close_plain(pipe)
     with clock.once("load keyframes"):
         pipe = open_plain(preset, models, "keyframe", device, clock.row)
     keyframes: list[np.ndarray] = []
     while clock.goes_on("keyframe", len(keyframes), shots, stills_until):
-        keyframes.append(clock.item("keyframe", preset.keyframe.steps,
-                                    lambda step: plain_picture(pipe, preset, len(keyframes), portraits[0], step)))
+        keyframes.append(
+            clock.item(
+                "keyframe",
+                preset.keyframe.steps,
+                lambda step: plain_picture(pipe, preset, len(keyframes), portraits[0], step),
+            )
+        )
     close_plain(pipe)
     with clock.once("load shots"):
         pipe = open_plain(preset, models, "video", device, clock.row)
     size, count, made = model_size(SIZE, section), span_for(frames, FPS, section).segments[0], 0
     while clock.goes_on("shot", made, shots):
+
         def shoot(step, n: int = made):
-            return pipe(image=as_image(keyframes[n % len(keyframes)], size), prompt=TEXT, negative_prompt="blurry", height=size.height,
-                        width=size.width, num_frames=count, num_inference_steps=section.steps, guidance_scale=section.guidance,
-                        generator=torch.Generator().manual_seed(n), output_type="np", callback_on_step_end=told(step))
+            return pipe(
+                image=as_image(keyframes[n % len(keyframes)], size),
+                prompt=TEXT,
+                negative_prompt="blurry",
+                height=size.height,
+                width=size.width,
+                num_frames=count,
+                num_inference_steps=section.steps,
+                guidance_scale=section.guidance,
+                generator=torch.Generator().manual_seed(n),
+                output_type="np",
+                callback_on_step_end=told(step),
+            )
 
         clock.item("shot", section.steps, shoot)
         made += 1
@@ -241,6 +293,7 @@ def _plain(clock: Clock, preset: Preset, models: Path, device: str, shots: int, 
 
 def told(step: Callable[[], None]) -> Callable:
     """A `callback_on_step_end` that tells a clock."""
+
     def callback(pipe, n, timestep, tensors):
         step()
         return tensors
@@ -252,14 +305,23 @@ def open_plain(preset: Preset, models: Path, stage: str, device: str, row: Row):
     import diffusers
 
     section = preset.sections()[stage]
-    cls = {"sdxl": "StableDiffusionXLPipeline", "klein": "Flux2KleinPipeline", "qwen": "QwenImageEditPlusPipeline",
-           "wan": "WanImageToVideoPipeline"}[section.family]
+    cls = {
+        "sdxl": "StableDiffusionXLPipeline",
+        "klein": "Flux2KleinPipeline",
+        "qwen": "QwenImageEditPlusPipeline",
+        "wan": "WanImageToVideoPipeline",
+    }[section.family]
     dtype = torch.float32 if device == "cpu" else getattr(torch, section.precision)
     pipe = getattr(diffusers, cls).from_pretrained(models / section.base.id, dtype=dtype, local_files_only=True)
     if section.family == "sdxl":
         adapter = section.repo("adapter")
-        pipe.load_ip_adapter(str(models / adapter.id), subfolder=adapter.subfolder, weight_name=adapter.weight_name,
-                             image_encoder_folder="models/image_encoder", local_files_only=True)
+        pipe.load_ip_adapter(
+            str(models / adapter.id),
+            subfolder=adapter.subfolder,
+            weight_name=adapter.weight_name,
+            image_encoder_folder="models/image_encoder",
+            local_files_only=True,
+        )
         pipe.set_ip_adapter_scale(0.5)
     pipe.set_progress_bar_config(disable=True)
     if device == "cpu":
@@ -281,11 +343,20 @@ def close_plain(pipe: object) -> None:
         torch.cuda.empty_cache()
 
 
-def plain_picture(pipe, preset: Preset, seed: int, reference: np.ndarray | None, step: Callable[[], None]) -> np.ndarray:
+def plain_picture(
+    pipe, preset: Preset, seed: int, reference: np.ndarray | None, step: Callable[[], None]
+) -> np.ndarray:
     section = preset.keyframe
     size = model_size(SIZE, section)
-    call = {"prompt": TEXT, "width": size.width, "height": size.height, "num_inference_steps": section.steps, "callback_on_step_end": told(step),
-            "generator": torch.Generator().manual_seed(seed), "output_type": "np"}
+    call = {
+        "prompt": TEXT,
+        "width": size.width,
+        "height": size.height,
+        "num_inference_steps": section.steps,
+        "callback_on_step_end": told(step),
+        "generator": torch.Generator().manual_seed(seed),
+        "output_type": "np",
+    }
     seen = as_image(reference if reference is not None else np.full((64, 64, 3), 200, np.uint8))
     if section.family == "sdxl":
         call |= {"ip_adapter_image": seen, "guidance_scale": section.guidance, "negative_prompt": "blurry"}

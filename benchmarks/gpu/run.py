@@ -51,19 +51,32 @@ class Table:
     def text(self) -> str:
         """Markdown, one line a run; the ratio to the plain loop stands in this program's line."""
         o = self.options
-        what = "tiny twins (checks the code, says nothing about speed)" if o.twins else "full-size architectures, random weights"
-        lines = [f"Device: {self.device}. Shots of {o.frames} frames at {FPS} fps, {SIZE}; a film of {o.shots} shots is computed from the medians; {what}.", "",
-                 "| preset | how | s a keyframe | s a shot | s a bridge | loading s | film s | peak GiB | promised | against plain | notes |",
-                 "|---|---|---|---|---|---|---|---|---|---|---|"]
+        what = (
+            "tiny twins (checks the code, says nothing about speed)"
+            if o.twins
+            else "full-size architectures, random weights"
+        )
+        lines = [
+            f"Device: {self.device}. Shots of {o.frames} frames at {FPS} fps, {SIZE}; a film of {o.shots} shots is computed from the medians; {what}.",
+            "",
+            "| preset | how | s a keyframe | s a shot | s a bridge | loading s | film s | peak GiB | promised | against plain | notes |",
+            "|---|---|---|---|---|---|---|---|---|---|---|",
+        ]
         for row in self.rows:
-            other = next((r for r in self.rows if r.preset == row.preset and r.how == PLAIN), None) if row.how == OURS else None
+            other = (
+                next((r for r in self.rows if r.preset == row.preset and r.how == PLAIN), None)
+                if row.how == OURS
+                else None
+            )
             mine, theirs = row.film(o.shots), other.film(o.shots) if other and not other.failed else None
             ratio = f"{theirs / mine:.2f}x" if mine and theirs and not row.failed else ""
             made = [_seconds(row, k) for k in ("keyframe", "shot", "bridge")]
             film = f"{mine:.1f}" if mine else ""
             promised = f"{row.promised_gb:g}" if row.promised_gb else ""
-            lines.append(f"| {row.preset} | {row.how} | {' | '.join(made)} | {sum(row.once.values()):.1f} | {film} | {row.peak_gb:.1f} | {promised} | "
-                         f"{ratio} | {row.failed or '; '.join(row.notes)} |")
+            lines.append(
+                f"| {row.preset} | {row.how} | {' | '.join(made)} | {sum(row.once.values()):.1f} | {film} | {row.peak_gb:.1f} | {promised} | "
+                f"{ratio} | {row.failed or '; '.join(row.notes)} |"
+            )
         return "\n".join(lines) + "\n"
 
     def write(self) -> None:
@@ -87,7 +100,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--frames", type=int, default=48, help="frames of a shot")
     parser.add_argument("--steps", type=int, help="denoising steps of a shot, if other than the preset's")
     parser.add_argument("--models", type=Path, help="folder for the random weights (default: a temporary one)")
-    parser.add_argument("--limit", type=float, help="accelerator memory of this process, in GiB (default: the preset's promise)")
+    parser.add_argument(
+        "--limit", type=float, help="accelerator memory of this process, in GiB (default: the preset's promise)"
+    )
     parser.add_argument("--twins", action="store_true", help="tiny models on the CPU")
     parser.add_argument("--skip-plain", action="store_true")
     parser.add_argument("--out", type=Path)
@@ -183,8 +198,11 @@ def capped(promised_gb: float):
 
     def measure(device: str) -> Memory:
         seen = measure_memory(device)
-        return replace(seen, vram_total=min(seen.vram_total, cap),
-                       vram_free=max(0, min(seen.vram_free, cap - torch.cuda.memory_allocated(device))))
+        return replace(
+            seen,
+            vram_total=min(seen.vram_total, cap),
+            vram_free=max(0, min(seen.vram_free, cap - torch.cuda.memory_allocated(device))),
+        )
 
     return measure
 

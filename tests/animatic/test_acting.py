@@ -9,8 +9,19 @@ from vgot.animatic.people.pose import Pose, figure_of
 
 
 def actor(**changes) -> dict:
-    return {"x": 128.0, "y": 126.0, "scale": 1.0, "face": 0.6, "back": 0.0, "body": "standing", "overlays": [], "emotion": "calm",
-            "phase": 0.3, "speed": 0.0, **changes}
+    return {
+        "x": 128.0,
+        "y": 126.0,
+        "scale": 1.0,
+        "face": 0.6,
+        "back": 0.0,
+        "body": "standing",
+        "overlays": [],
+        "emotion": "calm",
+        "phase": 0.3,
+        "speed": 0.0,
+        **changes,
+    }
 
 
 @pytest.mark.parametrize("body", BODIES)
@@ -76,7 +87,9 @@ def test_what_comes_on_top_changes_the_pose(overlay):
 
 
 def test_emotions_are_seen_in_the_face():
-    faces = {e: pose_of(actor(emotion=e), 1.0, 3.0, []) for e in ("calm", "happy", "sad", "angry", "surprised", "afraid")}
+    faces = {
+        e: pose_of(actor(emotion=e), 1.0, 3.0, []) for e in ("calm", "happy", "sad", "angry", "surprised", "afraid")
+    }
     assert faces["happy"].smile > faces["calm"].smile > faces["sad"].smile
     assert faces["angry"].brow < 0 < faces["sad"].brow
     assert faces["surprised"].lids > 1.1

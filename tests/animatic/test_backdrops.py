@@ -15,7 +15,9 @@ from vgot.animatic.lexicon.words import LIGHT
 STAGE = Stage(128, 72)
 
 
-def picture(kind: str, light: str = "noon", weather: str = "clear", season: str = "summer", seed: int = 1) -> np.ndarray:
+def picture(
+    kind: str, light: str = "noon", weather: str = "clear", season: str = "summer", seed: int = 1
+) -> np.ndarray:
     root = Group()
     for layer in backdrops.layers(kind, light, weather, season, seed):
         root.add(STAGE.fit(layer.group))
@@ -55,14 +57,18 @@ def test_the_same_seed_is_the_same_place_and_another_seed_another(kind):
 @pytest.mark.parametrize("kind", backdrops.KINDS)
 def test_the_layout_of_a_place_does_not_depend_on_light_weather_or_season(kind):
     left_over = set()
-    for light, weather, season in itertools.product(("noon", "night", "neon"), ("clear", "rain", "snow"), ("summer", "winter")):
+    for light, weather, season in itertools.product(
+        ("noon", "night", "neon"), ("clear", "rain", "snow"), ("summer", "winter")
+    ):
         rng = random.Random(5)
         backdrops._DRAWN[kind](Site(light, weather, season, rng))
         left_over.add(rng.random())
     assert len(left_over) == 1
 
 
-@pytest.mark.parametrize("kind", [k for k in backdrops.KINDS if k not in INDOORS | {"space", "planet", "underwater", "studio"}])
+@pytest.mark.parametrize(
+    "kind", [k for k in backdrops.KINDS if k not in INDOORS | {"space", "planet", "underwater", "studio"}]
+)
 def test_outdoors_the_light_shows(kind):
     assert np.abs(picture(kind, "noon") - picture(kind, "dusk")).mean() > 8
 
@@ -78,7 +84,11 @@ def test_seasons_change_what_grows(kind):
 @pytest.mark.parametrize("kind", ["city", "house", "living_room", "harbour", "park", "castle"])
 def test_lamps_shine_by_night_and_not_by_day(kind):
     def glowing(light: str) -> int:
-        return sum(shapes(layer.glow) for layer in backdrops.layers(kind, light, "clear", "summer", 1) if layer.glow is not None)
+        return sum(
+            shapes(layer.glow)
+            for layer in backdrops.layers(kind, light, "clear", "summer", 1)
+            if layer.glow is not None
+        )
 
     assert glowing("night") > 0 and glowing("noon") == 0
 

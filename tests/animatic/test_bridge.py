@@ -17,22 +17,44 @@ FRAMES = 20
 
 
 def person(character: str, text: str) -> Cast:
-    return Cast(character, "s", character, "s", "", Tokens("animatic-look", draw_look(character, "", "", text, "", 1).to_bytes()))
+    return Cast(
+        character,
+        "s",
+        character,
+        "s",
+        "",
+        Tokens("animatic-look", draw_look(character, "", "", text, "", 1).to_bytes()),
+    )
 
 
 MARY, TOM = person("mary", "a young woman in a red dress"), person("tom", "an old man in a blue coat")
 
 
 def clip(cast: tuple, relation: str, camera: str, background: str, lighting: str) -> tuple[np.ndarray, bytes]:
-    key = IMAGE.draw_keyframe(KeyframeSpec(Domains(background=background, relation=relation, camera=camera, lighting=lighting), "", cast, background, "", None, "", 3, SIZE), Quiet())
+    key = IMAGE.draw_keyframe(
+        KeyframeSpec(
+            Domains(background=background, relation=relation, camera=camera, lighting=lighting),
+            "",
+            cast,
+            background,
+            "",
+            None,
+            "",
+            3,
+            SIZE,
+        ),
+        Quiet(),
+    )
     made = VIDEO.shoot_clip(key, ClipSpec("", camera, relation, cast, (), "", 3, SIZE, 16.0, FRAMES), Quiet())
     return np.stack(list(made.frames)), made.latents()
 
 
 @pytest.fixture(scope="module")
 def seam() -> tuple:
-    return (clip((MARY,), "she walks", "wide shot", "a forest", "noon"),
-            clip((MARY, TOM), "they talk", "close-up, push in", "a beach", "night"))
+    return (
+        clip((MARY,), "she walks", "wide shot", "a forest", "noon"),
+        clip((MARY, TOM), "they talk", "close-up, push in", "a beach", "night"),
+    )
 
 
 def bridge(left: tuple, right: tuple, h: int, scenes: bool = True) -> list[np.ndarray]:

@@ -19,24 +19,33 @@ def actions(relation: str, cast: list[Member] | None = None, summary: str = "") 
     return [d.actions for d in deeds_of(Domains(relation=relation), summary, cast or FAMILY)]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [
-    ("Joe presses bread into her pocket. Walter runs along as far as the platform goes.", [None, None, ("running",)]),
-    ("Mary waves because all the soldiers march", [("waving",), None, None]),
-    ("Mary and Joe walk, Walter sleeps", [("walking",), ("walking",), ("sleeping",)]),
-    ("Mary reads while Joe dances", [("reading",), ("dancing",), None]),
-    ("Joe hides, then runs", [None, ("running",), None]),
-    ("They all laugh", [("laughing",)] * 3),
-    ("Joe drops the washing", [None, None, None]),
-    ("Walter hugs Mary", [("hugging",), None, ("hugging",)]),
-    ("Mary opens the door and Joe runs away", [None, ("running",), None]),
-    ("Mary and Joe run and Walter waves", [("running",), ("running",), ("waving",)]),
-])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Joe presses bread into her pocket. Walter runs along as far as the platform goes.",
+            [None, None, ("running",)],
+        ),
+        ("Mary waves because all the soldiers march", [("waving",), None, None]),
+        ("Mary and Joe walk, Walter sleeps", [("walking",), ("walking",), ("sleeping",)]),
+        ("Mary reads while Joe dances", [("reading",), ("dancing",), None]),
+        ("Joe hides, then runs", [None, ("running",), None]),
+        ("They all laugh", [("laughing",)] * 3),
+        ("Joe drops the washing", [None, None, None]),
+        ("Walter hugs Mary", [("hugging",), None, ("hugging",)]),
+        ("Mary opens the door and Joe runs away", [None, ("running",), None]),
+        ("Mary and Joe run and Walter waves", [("running",), ("running",), ("waving",)]),
+    ],
+)
 def test_a_deed_belongs_to_its_subject(text, wanted):
     assert actions(text) == wanted
 
 
 def test_a_pronoun_is_who_it_can_be():
-    assert actions("she hugs him and he cries", [Member("Mary", "f"), Member("Tom", "m")]) == [("hugging",), ("hugging", "crying")]
+    assert actions("she hugs him and he cries", [Member("Mary", "f"), Member("Tom", "m")]) == [
+        ("hugging",),
+        ("hugging", "crying"),
+    ]
 
 
 def test_the_summary_speaks_where_the_relation_is_silent():
@@ -51,11 +60,23 @@ def test_each_face_is_read_from_its_own_description():
 
 def test_nobody_grins_at_a_death():
     text = "Mary, beaming. Joe, with a beard."
-    assert [d.feeling for d in deeds_of(Domains(character=text, relation="Walter dies"), "", FAMILY)][:2] == ["tender", "sad"]
+    assert [d.feeling for d in deeds_of(Domains(character=text, relation="Walter dies"), "", FAMILY)][:2] == [
+        "tender",
+        "sad",
+    ]
     assert deeds_of(Domains(character=text, relation="nobody dies"), "", FAMILY)[1].feeling in ("", "sad")
 
 
-@pytest.mark.parametrize(("words", "kind"), [("the botanist's arboretum", "garden"), ("a lunar colony", "planet"), ("mailroom", "office"), ("hjkl qwrt", None), ("", None)])
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("the botanist's arboretum", "garden"),
+        ("a lunar colony", "planet"),
+        ("mailroom", "office"),
+        ("hjkl qwrt", None),
+        ("", None),
+    ],
+)
 def test_an_unknown_place_is_drawn_as_what_it_means_or_not_at_all(words, kind):
     assert nearest_place(words) == kind
 
@@ -70,7 +91,11 @@ MARY, TOM, DOG = member("mary", "a young woman"), member("tom", "an old man"), m
 
 
 def keyframe(relation: str, cast: tuple, background: str = "a park", camera: str = "wide shot"):
-    return IMAGE.draw_keyframe(KeyframeSpec(Domains(relation=relation, background=background, camera=camera), "", cast, "", "", None, "", 1, SIZE))
+    return IMAGE.draw_keyframe(
+        KeyframeSpec(
+            Domains(relation=relation, background=background, camera=camera), "", cast, "", "", None, "", 1, SIZE
+        )
+    )
 
 
 def clip(key, relation: str, cast: tuple, summary: str = "", camera: str = "wide shot", lines: tuple = (), reset=None):
@@ -106,7 +131,12 @@ def test_a_summary_begins_a_deed_that_the_keyframe_does_not_show():
 
 def test_mouths_stay_shut_where_nobody_speaks_and_open_for_lines():
     key = keyframe("Mary and Tom stand", (MARY, TOM))
-    mouths = lambda made: [max(state_of(load_scene(made.latents()), n / 8).actors[i].pose.open_ for n in range(16)) for i in (0, 1)]  # noqa: E731
+
+    def mouths(made):
+        return [
+            max(state_of(load_scene(made.latents()), n / 8).actors[i].pose.open_ for n in range(16)) for i in (0, 1)
+        ]  # noqa: E731
+
     assert mouths(clip(key, "Mary and Tom stand", (MARY, TOM))) == [0.0, 0.0]
     spoken = mouths(clip(key, "Mary and Tom stand", (MARY, TOM), lines=(SpokenLine("Good morning to you", 0),)))
     assert spoken[0] > 0.2 and spoken[1] == 0.0
@@ -128,6 +158,7 @@ def test_a_sleeper_out_of_doors_has_no_bed():
 def test_a_child_and_a_dog_are_in_the_picture_with_the_grown_person():
     from vgot.animatic.people.figure import head_at
     from vgot.animatic.scene import on_screen
+
     for camera in ("close-up", "medium shot"):
         state = state_of(load_scene(keyframe("they stand", (TOM, DOG), "a beach", camera).sidecar), 0.0)
         for s in state.actors:
@@ -138,14 +169,21 @@ def test_a_child_and_a_dog_are_in_the_picture_with_the_grown_person():
 def test_a_reset_carries_how_somebody_stood():
     before = clip(keyframe("Mary waves", (MARY,)), "Mary waves", (MARY,))
     key = keyframe("Mary stands", (MARY,))
-    carried, plain = (clip(key, "Mary stands", (MARY,), reset=Reset(before.latents(), 1, 2, "vp", 0.4, 1.0, w)) for w in (1.0, 0.0))
+    carried, plain = (
+        clip(key, "Mary stands", (MARY,), reset=Reset(before.latents(), 1, 2, "vp", 0.4, 1.0, w)) for w in (1.0, 0.0)
+    )
     arms = lambda made, t: sum(getattr(state_of(load_scene(made.latents()), t).actors[0].pose, a) for a in ("la", "ra"))  # noqa: E731
     assert abs(arms(carried, 0.0) - arms(plain, 0.0)) > 5 and arms(carried, 1.5) == arms(plain, 1.5)
 
 
 def test_lamps_glow_at_night_and_are_the_same_while_the_camera_rests():
     from vgot.animatic.render import Renderer
-    scene = load_scene(IMAGE.draw_keyframe(KeyframeSpec(Domains(background="a city street", lighting="night"), "", (), "", "", None, "", 1, SIZE)).sidecar)
+
+    scene = load_scene(
+        IMAGE.draw_keyframe(
+            KeyframeSpec(Domains(background="a city street", lighting="night"), "", (), "", "", None, "", 1, SIZE)
+        ).sidecar
+    )
     renderer = Renderer(SIZE)
     lit = renderer.frame(scene, 0.0)
     assert renderer._lamps is not None and renderer._lamps.any()

@@ -35,21 +35,52 @@ SIZE = FrameSize(192, 108)
 IMAGE, FACES, VIDEO = AnimaticImage(), AnimaticFaces(), AnimaticVideo()
 
 
-def portrait_spec(character="mary", look="a young woman in a yellow dress", stage="young", first=None, seed=3) -> PortraitSpec:
+def portrait_spec(
+    character="mary", look="a young woman in a yellow dress", stage="young", first=None, seed=3
+) -> PortraitSpec:
     return PortraitSpec(character, stage, character.title(), stage, "", look, "", "", seed, FrameSize(128, 128), first)
 
 
 def member(character="mary", look="a young woman in a yellow dress", strength=0.5) -> Cast:
     spec = portrait_spec(character, look)
-    return Cast(character, "young", character.title(), "young", "", FACES.read_tokens(IMAGE.draw_portrait(spec, Quiet()), spec, Quiet()), strength)
+    return Cast(
+        character,
+        "young",
+        character.title(),
+        "young",
+        "",
+        FACES.read_tokens(IMAGE.draw_portrait(spec, Quiet()), spec, Quiet()),
+        strength,
+    )
 
 
-def key_spec(relation="she stands", camera="medium shot, static", background="a forest", lighting="noon", cast=None, plate=None, seed=5, place="") -> KeyframeSpec:
-    return KeyframeSpec(Domains(background=background, relation=relation, camera=camera, lighting=lighting), "", (member(),) if cast is None else cast, place, "", plate, "", seed, SIZE)
+def key_spec(
+    relation="she stands",
+    camera="medium shot, static",
+    background="a forest",
+    lighting="noon",
+    cast=None,
+    plate=None,
+    seed=5,
+    place="",
+) -> KeyframeSpec:
+    return KeyframeSpec(
+        Domains(background=background, relation=relation, camera=camera, lighting=lighting),
+        "",
+        (member(),) if cast is None else cast,
+        place,
+        "",
+        plate,
+        "",
+        seed,
+        SIZE,
+    )
 
 
 def clip_spec(frames=8, camera="medium shot, static", cast=None, lines=(), reset=None, size=SIZE) -> ClipSpec:
-    return ClipSpec("", camera, "she stands", (member(),) if cast is None else cast, lines, "", 1, size, 16.0, frames, reset)
+    return ClipSpec(
+        "", camera, "she stands", (member(),) if cast is None else cast, lines, "", 1, size, 16.0, frames, reset
+    )
 
 
 def far(a: np.ndarray, b: np.ndarray) -> float:
@@ -61,9 +92,21 @@ def test_the_classes_are_what_the_program_asks_for():
     assert IMAGE.model_id == "animatic" and int(IMAGE.revision) >= 1
 
 
-@pytest.mark.parametrize("words", ["", "🙂", "مرحبا بالعالم", "x" * 2000, "\x00\x07", "a zorblax contemplates the quux"])
+@pytest.mark.parametrize(
+    "words", ["", "🙂", "مرحبا بالعالم", "x" * 2000, "\x00\x07", "a zorblax contemplates the quux"]
+)
 def test_any_words_give_a_keyframe_of_the_size_asked_for(words):
-    spec = KeyframeSpec(Domains(character=words, background=words, relation=words, camera=words, lighting=words), words, (), words[:40], words, None, words, 0, SIZE)
+    spec = KeyframeSpec(
+        Domains(character=words, background=words, relation=words, camera=words, lighting=words),
+        words,
+        (),
+        words[:40],
+        words,
+        None,
+        words,
+        0,
+        SIZE,
+    )
     picture = IMAGE.draw_keyframe(spec, Quiet())
     assert picture.pixels.shape == (108, 192, 3) and picture.pixels.dtype == np.uint8
     assert load_scene(picture.sidecar) is not None
@@ -73,11 +116,34 @@ def test_one_small_frame_has_the_bytes_it_always_had():
     """Everything but the backdrops: one person, walking before a plain plate, under a low sun. A change here means
     that films drawn before look different now: then AnimaticImage.revision goes up."""
     plate = {"w": 4, "h": 2, "zlib": base64.b64encode(zlib.compress(bytes(range(24)))).decode()}
-    actor = {"character": "a", "look": Look(hair_style="curly", garment="coat", glasses="round").as_dict(), "x": 128.0, "y": 126.0, "scale": 1.0, "face": 0.8,
-             "back": 0.0, "body": "walking", "overlays": [], "emotion": "happy", "phase": 0.2, "speed": 17.0, "held": "", "furniture": ""}
-    scene = {"v": 1, "place": {"kind": "studio", "light": "golden", "weather": "snow", "season": "winter", "seed": 1, "plate": "p"}, "light": "golden", "side": 1,
-             "camera": {"x": 128.0, "y": 82.0, "zoom": 1.3, "pitch": 0.0, "x2": 140.0, "y2": 82.0, "zoom2": 1.5}, "actors": [actor], "props": [], "crowd": [],
-             "pictures": {"p": plate}, "clip": {"frames": 16, "fps": 16.0, "lines": [{"speaker": 0, "from": 0.0, "to": 1.0}]}}
+    actor = {
+        "character": "a",
+        "look": Look(hair_style="curly", garment="coat", glasses="round").as_dict(),
+        "x": 128.0,
+        "y": 126.0,
+        "scale": 1.0,
+        "face": 0.8,
+        "back": 0.0,
+        "body": "walking",
+        "overlays": [],
+        "emotion": "happy",
+        "phase": 0.2,
+        "speed": 17.0,
+        "held": "",
+        "furniture": "",
+    }
+    scene = {
+        "v": 1,
+        "place": {"kind": "studio", "light": "golden", "weather": "snow", "season": "winter", "seed": 1, "plate": "p"},
+        "light": "golden",
+        "side": 1,
+        "camera": {"x": 128.0, "y": 82.0, "zoom": 1.3, "pitch": 0.0, "x2": 140.0, "y2": 82.0, "zoom2": 1.5},
+        "actors": [actor],
+        "props": [],
+        "crowd": [],
+        "pictures": {"p": plate},
+        "clip": {"frames": 16, "fps": 16.0, "lines": [{"speaker": 0, "from": 0.0, "to": 1.0}]},
+    }
     renderer = Renderer(FrameSize(96, 54))
     renderer.keep_pictures(scene)
     assert hashlib.sha256(renderer.frame(scene, 0.4).tobytes()).hexdigest() == PINNED
@@ -85,7 +151,9 @@ def test_one_small_frame_has_the_bytes_it_always_had():
 
 def test_frame_0_of_a_clip_is_its_keyframe_and_the_clip_has_exactly_its_frames():
     key = IMAGE.draw_keyframe(key_spec("Mary talks and waves", "medium shot, push in"), Quiet())
-    clip = VIDEO.shoot_clip(key, clip_spec(24, "medium shot, push in", lines=(SpokenLine("Hello there, friend.", 0),)), Quiet())
+    clip = VIDEO.shoot_clip(
+        key, clip_spec(24, "medium shot, push in", lines=(SpokenLine("Hello there, friend.", 0),)), Quiet()
+    )
     frames = list(clip.frames)
     assert len(frames) == 24 and (frames[0] == key.pixels).all()
     assert far(frames[0], frames[12]) > 0.3
@@ -103,23 +171,34 @@ def test_any_frame_can_be_redrawn_from_the_latents_alone():
 def test_the_speakers_mouth_moves_and_the_listeners_does_not():
     two = (member("mary"), member("tom", "a man with short hair"))
     key = IMAGE.draw_keyframe(key_spec("they stand side by side", "medium shot", cast=two), Quiet())
-    clip = VIDEO.shoot_clip(key, clip_spec(32, "medium shot", two, (SpokenLine("One two three four five six", 1),)), Quiet())
+    clip = VIDEO.shoot_clip(
+        key, clip_spec(32, "medium shot", two, (SpokenLine("One two three four five six", 1),)), Quiet()
+    )
     scene = load_scene(clip.latents())
     assert [n["speaker"] for n in scene["clip"]["lines"]] == [1]
     from vgot.animatic.scene import state_of
+
     opened = [[s.pose.open_ for s in state_of(scene, n / 16).actors] for n in range(32)]
     assert max(o[1] for o in opened) > 0.2 and max(o[0] for o in opened) == 0.0
 
 
 def test_identity_tokens_keep_the_person_and_without_them_the_person_changes_from_shot_to_shot():
-    look = lambda strength, seed: load_scene(IMAGE.draw_keyframe(key_spec(cast=(member(strength=strength),), seed=seed), Quiet()).sidecar)["actors"][0]["look"]  # noqa: E731
+    def look(strength, seed):
+        return load_scene(IMAGE.draw_keyframe(key_spec(cast=(member(strength=strength),), seed=seed), Quiet()).sidecar)[
+            "actors"
+        ][0]["look"]  # noqa: E731
+
     assert look(0.5, 1) == look(0.5, 2)
     assert look(0.0, 1) != look(0.0, 2)
 
 
 def test_a_later_stage_is_drawn_from_the_first_portrait():
     first = IMAGE.draw_portrait(portrait_spec(), Quiet())
-    old = Look.from_bytes(IMAGE.draw_portrait(portrait_spec(look="an elderly woman with white hair", stage="old", first=first, seed=8), Quiet()).sidecar)
+    old = Look.from_bytes(
+        IMAGE.draw_portrait(
+            portrait_spec(look="an elderly woman with white hair", stage="old", first=first, seed=8), Quiet()
+        ).sidecar
+    )
     young = Look.from_bytes(first.sidecar)
     assert (old.skin, old.face, old.eye_colour, old.nose) == (young.skin, young.face, young.eye_colour, young.nose)
     assert old.age == "elder" and young.age == "young"
@@ -138,8 +217,12 @@ def test_an_uploaded_portrait_gives_tokens_with_its_own_colours():
 def test_a_plate_shows_the_place_and_its_keyframes_show_the_same_one():
     plate = IMAGE.draw_plate(PlateSpec("harbour", "Harbour", "an old harbour at dusk", "", 7, SIZE), Quiet())
     known = json.loads(plate.sidecar)["plate"]
-    scene = load_scene(IMAGE.draw_keyframe(key_spec(background="on the quay of the harbour", plate=plate), Quiet()).sidecar)
-    assert known["kind"] == "harbour" and scene["place"]["kind"] == "harbour" and scene["place"]["seed"] == known["seed"]
+    scene = load_scene(
+        IMAGE.draw_keyframe(key_spec(background="on the quay of the harbour", plate=plate), Quiet()).sidecar
+    )
+    assert (
+        known["kind"] == "harbour" and scene["place"]["kind"] == "harbour" and scene["place"]["seed"] == known["seed"]
+    )
 
 
 def test_an_uploaded_plate_becomes_the_backdrop():
@@ -162,10 +245,21 @@ def test_an_uploaded_keyframe_is_filmed_as_a_still_with_even_motion(camera):
 
 
 def test_a_reset_carries_a_little_of_the_shot_before_and_none_with_weight_0():
-    first = VIDEO.shoot_clip(IMAGE.draw_keyframe(key_spec(camera="wide shot, pan left"), Quiet()), clip_spec(8, "wide shot, pan left"), Quiet())
+    first = VIDEO.shoot_clip(
+        IMAGE.draw_keyframe(key_spec(camera="wide shot, pan left"), Quiet()),
+        clip_spec(8, "wide shot, pan left"),
+        Quiet(),
+    )
     list(first.frames)
     key = IMAGE.draw_keyframe(key_spec(camera="close-up"), Quiet())
-    shot = lambda weight: list(VIDEO.shoot_clip(key, clip_spec(20, "close-up", reset=Reset(first.latents(), 1, 2, "vp", 0.2, 1.0, weight)), Quiet()).frames)  # noqa: E731
+
+    def shot(weight):
+        return list(
+            VIDEO.shoot_clip(
+                key, clip_spec(20, "close-up", reset=Reset(first.latents(), 1, 2, "vp", 0.2, 1.0, weight)), Quiet()
+            ).frames
+        )  # noqa: E731
+
     plain = list(VIDEO.shoot_clip(key, clip_spec(20, "close-up"), Quiet()).frames)
     assert (shot(0.0)[0] == plain[0]).all() and far(shot(1.0)[0], plain[0]) > 1
     assert (shot(1.0)[-1] == plain[-1]).all()

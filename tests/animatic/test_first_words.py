@@ -26,12 +26,37 @@ STAGE = Stage(192, 160)
 
 def member(character: str, look: str, role: str = "") -> Cast:
     spec = PortraitSpec(character, "s", character.title(), "s", role, look, "", "", 3, FrameSize(96, 96), None)
-    return Cast(character, "s", character.title(), "s", "", FACES.read_tokens(IMAGE.draw_portrait(spec, Quiet()), spec, Quiet()), 0.5)
+    return Cast(
+        character,
+        "s",
+        character.title(),
+        "s",
+        "",
+        FACES.read_tokens(IMAGE.draw_portrait(spec, Quiet()), spec, Quiet()),
+        0.5,
+    )
 
 
-def scene(relation: str, background: str = "a meadow", camera: str = "wide shot, static", cast=None, lighting: str = "noon", summary: str = "") -> dict:
+def scene(
+    relation: str,
+    background: str = "a meadow",
+    camera: str = "wide shot, static",
+    cast=None,
+    lighting: str = "noon",
+    summary: str = "",
+) -> dict:
     people = (member("boy", "a boy of nine with red hair in a yellow shirt"),) if cast is None else tuple(cast)
-    spec = KeyframeSpec(Domains(background=background, relation=relation, camera=camera, lighting=lighting), summary, people, background, "", None, "", 5, SIZE)
+    spec = KeyframeSpec(
+        Domains(background=background, relation=relation, camera=camera, lighting=lighting),
+        summary,
+        people,
+        background,
+        "",
+        None,
+        "",
+        5,
+        SIZE,
+    )
     return json.loads(IMAGE.draw_keyframe(spec, Quiet()).sidecar)
 
 
@@ -100,8 +125,22 @@ def test_an_animal_is_drawn_as_itself(text, kind):
     assert read_look(text).kind == kind and kind in props.ANIMALS
 
 
-@pytest.mark.parametrize(("one", "other"), [("gull", "bird"), ("crow", "bird"), ("parrot", "bird"), ("camel", "horse"), ("unicorn", "horse"), ("tiger", "lion"),
-                                            ("dolphin", "fish"), ("bee", "butterfly"), ("dinosaur", "dragon"), ("goat", "sheep"), ("swan", "duck")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("gull", "bird"),
+        ("crow", "bird"),
+        ("parrot", "bird"),
+        ("camel", "horse"),
+        ("unicorn", "horse"),
+        ("tiger", "lion"),
+        ("dolphin", "fish"),
+        ("bee", "butterfly"),
+        ("dinosaur", "dragon"),
+        ("goat", "sheep"),
+        ("swan", "duck"),
+    ],
+)
 def test_animals_that_shared_a_drawing_no_longer_look_alike(one, other):
     assert np.abs(drawn(one) - drawn(other)).mean() > 0.35
 
@@ -128,7 +167,12 @@ def test_an_animal_without_a_shape_of_its_own_is_drawn_as_its_like_and_said_to_b
 
 
 def test_a_bird_set_free_flies_over_the_heads_and_climbs():
-    made = scene("Mary sets the bird free", "a meadow", "medium shot", (member("mary", "a young woman"), member("bird", "a small blue bird")))
+    made = scene(
+        "Mary sets the bird free",
+        "a meadow",
+        "medium shot",
+        (member("mary", "a young woman"), member("bird", "a small blue bird")),
+    )
     bird = made["actors"][1]
     assert bird["body"] == "flying"
     start, later = state_of(made, 0.0).actors[1].pose, state_of(made, 2.5).actors[1].pose
@@ -136,7 +180,12 @@ def test_a_bird_set_free_flies_over_the_heads_and_climbs():
 
 
 def test_a_whale_is_in_the_water_before_the_people():
-    made = scene("the whale looks at Mary", "the open sea", "wide shot", (member("mary", "a young woman"), member("whale", "a huge blue whale")))
+    made = scene(
+        "the whale looks at Mary",
+        "the open sea",
+        "wide shot",
+        (member("mary", "a young woman"), member("whale", "a huge blue whale")),
+    )
     assert made["actors"][1]["furniture"] == "pool" and made["actors"][1]["y"] > FEET + 8
 
 
@@ -162,7 +211,9 @@ def test_the_head_noun_is_the_animal_and_robot_its_material(text, role, kind, ma
 
 
 def test_a_robot_bird_that_plays_a_part_brings_no_robot_along():
-    made = scene("Tom builds a robot bird", "a workshop", "medium shot", (member("tom", "a man"), member("bird", "a robot bird")))
+    made = scene(
+        "Tom builds a robot bird", "a workshop", "medium shot", (member("tom", "a man"), member("bird", "a robot bird"))
+    )
     assert "robot" not in names(made) and [a["look"]["kind"] for a in made["actors"]] == ["person", "bird"]
     assert "robot:bird" in names(scene("a robot bird sings", "a workshop"))
 
@@ -174,8 +225,15 @@ def test_metal_looks_like_metal(kind):
 
 
 # -- places and things ------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("text", "place"), [("a lighthouse on its rock", "lighthouse"), ("the ring corridor", "corridor"), ("a long hotel corridor", "corridor"),
-                                             ("a hospital corridor", "hospital")])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a lighthouse on its rock", "lighthouse"),
+        ("the ring corridor", "corridor"),
+        ("a long hotel corridor", "corridor"),
+        ("a hospital corridor", "hospital"),
+    ],
+)
 def test_lighthouses_and_corridors_are_places(text, place):
     assert read_shot(Domains(background=text)).place == place
 
@@ -188,7 +246,9 @@ def test_a_word_that_only_names_a_kind_brings_no_thing(text, wanted):
     assert set(read_shot(Domains(relation=text, background="a forest")).props) == wanted
 
 
-@pytest.mark.parametrize("thing", ["crown", "key", "map", "ring", "camera", "suitcase", "lantern", "sword", "letter", "cake", "kite"])
+@pytest.mark.parametrize(
+    "thing", ["crown", "key", "map", "ring", "camera", "suitcase", "lantern", "sword", "letter", "cake", "kite"]
+)
 def test_what_is_carried_is_in_the_hand(thing):
     made = scene(f"Mary carries a {thing}", "a street", "medium shot", (member("mary", "a young woman"),))
     assert made["actors"][0]["held"] == thing and thing not in names(made)
@@ -200,7 +260,9 @@ def test_who_loses_a_crown_goes_bareheaded_until_it_is_back():
     assert scene("she wears her crown again", cast=(queen,))["actors"][0]["look"]["hat"] == "crown"
 
 
-@pytest.mark.parametrize("text", ["a corner lamp on the city street", "the light far ahead", "she leaves the lamp burning"])
+@pytest.mark.parametrize(
+    "text", ["a corner lamp on the city street", "the light far ahead", "she leaves the lamp burning"]
+)
 def test_no_lamp_on_a_table_stands_in_the_street(text):
     assert "lamp" not in names(scene(text, "a city street"))
     assert "lamp" not in names(scene("she waits", f"a city street, {text}"))
@@ -212,22 +274,37 @@ def test_furniture_stands_outdoors_only_where_the_deeds_name_it():
 
 
 # -- riding -----------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("text", "mount"), [("she crosses the desert on a camel", "camel"), ("he rides his bicycle to school", "bicycle"),
-                                             ("she sits on a horse", "horse"), ("he rows a small boat over the lake", "rowboat"),
-                                             ("they ride on the back of the dragon", "dragon"), ("she sits on a bench", ""), ("the horse sleeps", "")])
+@pytest.mark.parametrize(
+    ("text", "mount"),
+    [
+        ("she crosses the desert on a camel", "camel"),
+        ("he rides his bicycle to school", "bicycle"),
+        ("she sits on a horse", "horse"),
+        ("he rows a small boat over the lake", "rowboat"),
+        ("they ride on the back of the dragon", "dragon"),
+        ("she sits on a bench", ""),
+        ("the horse sleeps", ""),
+    ],
+)
 def test_what_is_ridden_is_read(text, mount):
     assert read_shot(Domains(relation=text)).mount == mount
 
 
 def test_a_rider_sits_on_the_camel_of_the_cast_at_the_height_of_its_saddle():
-    made = scene("the boy rides the camel", "a desert", cast=(member("boy", "a boy of nine"), member("camel", "a sandy camel")))
+    made = scene(
+        "the boy rides the camel", "a desert", cast=(member("boy", "a boy of nine"), member("camel", "a sandy camel"))
+    )
     boy, camel = made["actors"]
     assert boy["body"] == "riding" and boy["furniture"] == "mount:camel" and camel["body"] == "carried"
     assert state_of(made, 0.0).actors[0].pose.lift > 35
 
 
 def test_a_rider_moves_and_two_meet_without_passing_through_each_other():
-    made = scene("Gran rides a red bicycle to the boy", "a village", cast=(member("gran", "an elderly woman"), member("boy", "a boy of nine")))
+    made = scene(
+        "Gran rides a red bicycle to the boy",
+        "a village",
+        cast=(member("gran", "an elderly woman"), member("boy", "a boy of nine")),
+    )
     gran, boy = made["actors"]
     assert gran["furniture"] == "mount:=bicycle" and gran["held_colour"] == COLOURS["red"]
     assert (boy["x"] - gran["x"]) * gran["speed"] > 0
@@ -236,10 +313,29 @@ def test_a_rider_moves_and_two_meet_without_passing_through_each_other():
     assert (later[1].pose.x - later[0].pose.x) * gran["speed"] > 0
 
 
-@pytest.mark.parametrize("relation", ["the boy rides a horse", "the boy rows a small boat", "the boy loses his red balloon", "the boy flies a kite", "ravens fly by"])
+@pytest.mark.parametrize(
+    "relation",
+    [
+        "the boy rides a horse",
+        "the boy rows a small boat",
+        "the boy loses his red balloon",
+        "the boy flies a kite",
+        "ravens fly by",
+    ],
+)
 def test_the_same_words_make_the_same_frames(relation):
     boy = member("boy", "a boy of nine")
-    spec = KeyframeSpec(Domains(background="a lake", relation=relation, camera="wide shot, static", lighting="noon"), "", (boy,), "", "", None, "", 5, SIZE)
+    spec = KeyframeSpec(
+        Domains(background="a lake", relation=relation, camera="wide shot, static", lighting="noon"),
+        "",
+        (boy,),
+        "",
+        "",
+        None,
+        "",
+        5,
+        SIZE,
+    )
     clip = ClipSpec("", "wide shot, static", relation, (boy,), (), "", 5, SIZE, 16.0, 9)
     one, two = (IMAGE.draw_keyframe(spec, Quiet()) for _ in range(2))
     assert one.sidecar == two.sidecar and (one.pixels == two.pixels).all()
@@ -265,7 +361,11 @@ def test_few_faces_have_a_beauty_spot():
 
 # -- together ---------------------------------------------------------------------------------------------------------
 def test_two_row_in_one_boat():
-    made = scene("Two brothers row a boat across the lake", "a lake", cast=(member("tom", "a man in a blue jacket"), member("boy", "a boy of nine")))
+    made = scene(
+        "Two brothers row a boat across the lake",
+        "a lake",
+        cast=(member("tom", "a man in a blue jacket"), member("boy", "a boy of nine")),
+    )
     assert [a["furniture"] for a in made["actors"]] == ["mount:=rowboat", "aboard"]
     assert names(made) == []
 
@@ -278,7 +378,12 @@ def test_a_large_animal_does_not_stand_in_the_face_of_who_is_beside_it():
 
 @pytest.mark.parametrize("camera", ["wide shot, static", "medium shot, static"])
 def test_who_chases_stays_behind_whom_it_chases_and_both_stay_in_the_picture(camera):
-    made = scene("the cat chases the butterfly", "a meadow", camera, (member("cat", "an orange cat"), member("butterfly", "a blue butterfly")))
+    made = scene(
+        "the cat chases the butterfly",
+        "a meadow",
+        camera,
+        (member("cat", "an orange cat"), member("butterfly", "a blue butterfly")),
+    )
     made["clip"] = {"frames": 48, "fps": 16.0, "lines": []}
     for t in (0.0, 2.9):
         state = state_of(made, t)
@@ -297,11 +402,19 @@ def test_a_pianist_sits_at_the_piano_and_a_violinist_holds_the_violin():
 
 
 def test_what_is_only_wanted_is_not_done():
-    (penguin,) = scene("the penguin wants to fly", cast=(member("penguin", "a small black and white penguin"),))["actors"]
+    (penguin,) = scene("the penguin wants to fly", cast=(member("penguin", "a small black and white penguin"),))[
+        "actors"
+    ]
     assert penguin["body"] != "flying"
 
 
-@pytest.mark.parametrize(("text", "role", "hat"), [("a man in an olive uniform and a helmet", "soldier", "hardhat"), ("a woman in a space suit and a helmet", "", "helmet")])
+@pytest.mark.parametrize(
+    ("text", "role", "hat"),
+    [
+        ("a man in an olive uniform and a helmet", "soldier", "hardhat"),
+        ("a woman in a space suit and a helmet", "", "helmet"),
+    ],
+)
 def test_only_who_goes_into_space_has_a_glass_before_the_face(text, role, hat):
     assert draw_look("one", "", role, text, "", 1).hat == hat
 
@@ -312,9 +425,15 @@ def test_fur_is_soft_in_colour_and_scales_are_not():
 
 
 def test_a_parrot_sits_on_the_shoulder_of_who_stands_beside_it():
-    pirate, parrot = scene("James and the parrot search for gold", cast=(member("james", "a man in a red coat"), member("parrot", "a bright green parrot")))["actors"]
+    pirate, parrot = scene(
+        "James and the parrot search for gold",
+        cast=(member("james", "a man in a red coat"), member("parrot", "a bright green parrot")),
+    )["actors"]
     assert parrot["furniture"] == "shoulder" and abs(parrot["x"] - pirate["x"]) < 25
-    made = scene("James walks to the harbour", cast=(member("james", "a man in a red coat"), member("parrot", "a bright green parrot")))
+    made = scene(
+        "James walks to the harbour",
+        cast=(member("james", "a man in a red coat"), member("parrot", "a bright green parrot")),
+    )
     made["clip"] = {"frames": 48, "fps": 16.0, "lines": []}
     for t in (0.0, 2.5):
         man, bird = (s.pose for s in state_of(made, t).actors)
@@ -328,11 +447,18 @@ def test_two_small_things_share_a_table():
 
 def test_who_drives_a_car_sits_in_it():
     made = scene("Mary drives a blue car", "a country road", cast=(member("mary", "a young woman"),))
-    assert made["actors"][0]["furniture"] == "mount:=car" and made["actors"][0]["held_colour"] == COLOURS["blue"] and "car" not in names(made)
+    assert (
+        made["actors"][0]["furniture"] == "mount:=car"
+        and made["actors"][0]["held_colour"] == COLOURS["blue"]
+        and "car" not in names(made)
+    )
     assert "car" in names(scene("a red car stands in the street", "a city street"))
 
 
-@pytest.mark.parametrize(("text", "action"), [("Gran knits, a cat asleep in her lap", "sleeping"), ("she waits while a bird flies past", "flying")])
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [("Gran knits, a cat asleep in her lap", "sleeping"), ("she waits while a bird flies past", "flying")],
+)
 def test_what_an_animal_beside_does_is_not_done_by_the_person(text, action):
     (one,) = scene(text, cast=(member("gran", "an elderly woman"),))["actors"]
     assert one["body"] != action
@@ -342,8 +468,15 @@ def test_a_simile_brings_no_animal():
     assert read_shot(Domains(relation="a kite shaped like a dragon")).animals == ()
 
 
-@pytest.mark.parametrize(("text", "role", "wonder"), [("a woman with dark hair", "mermaid", "mermaid"), ("a small fairy with yellow wings", "", "fairy"),
-                                                      ("an angel with white wings", "", "angel"), ("a woman with dark hair", "sailor", "")])
+@pytest.mark.parametrize(
+    ("text", "role", "wonder"),
+    [
+        ("a woman with dark hair", "mermaid", "mermaid"),
+        ("a small fairy with yellow wings", "", "fairy"),
+        ("an angel with white wings", "", "angel"),
+        ("a woman with dark hair", "sailor", ""),
+    ],
+)
 def test_mermaids_have_tails_and_fairies_and_angels_wings(text, role, wonder):
     look = draw_look("one", "", role, text, "", 1)
     assert look.wonder == wonder
@@ -371,7 +504,15 @@ def test_a_bird_of_the_cast_sits_in_its_cage_and_leaves_it_when_it_flies():
     assert free["actors"][1]["body"] == "flying" and free["actors"][0]["body"] == "standing" and "cage" in names(free)
 
 
-@pytest.mark.parametrize("text", ["A bird sits in a cage.", "A caged bird.", "A golden cage with a bird inside.", "Somebody has put the bird into a cage."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bird sits in a cage.",
+        "A caged bird.",
+        "A golden cage with a bird inside.",
+        "Somebody has put the bird into a cage.",
+    ],
+)
 def test_a_bird_that_words_put_into_a_cage_is_drawn_in_it(text):
     made = scene(text, background="a living room", cast=())
     assert names(made) == ["caged:bird"] and made["props"][0]["up"] == 0.0
@@ -379,21 +520,37 @@ def test_a_bird_that_words_put_into_a_cage_is_drawn_in_it(text):
     assert painted(inside, 0xFF4F8FD0) > 20 > painted(empty, 0xFF4F8FD0)
 
 
-@pytest.mark.parametrize("text", ["A bird flies out of the cage.", "A bird and an empty cage.", "She carries a cage.", "There is no bird in the cage"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bird flies out of the cage.",
+        "A bird and an empty cage.",
+        "She carries a cage.",
+        "There is no bird in the cage",
+    ],
+)
 def test_a_bird_that_is_not_in_its_cage_is_not_drawn_there(text):
     assert "caged:bird" not in names(scene(text, background="a living room", cast=()))
 
 
 def test_no_tiger_sits_beside_the_cage_of_a_bird():
-    made = scene("The tiger walks up and down in its cage.", background="a circus", cast=(member("tiger", "an orange tiger"),))
+    made = scene(
+        "The tiger walks up and down in its cage.", background="a circus", cast=(member("tiger", "an orange tiger"),)
+    )
     assert made["actors"][0]["furniture"] == "" and not names(made)
 
 
 def test_who_carries_a_cage_with_a_bird_has_the_bird_in_it():
-    made = scene("Mina carries a cage with a bird inside.", background="a street", cast=(member("mina", "a girl with black hair in a yellow dress"),))
+    made = scene(
+        "Mina carries a cage with a bird inside.",
+        background="a street",
+        cast=(member("mina", "a girl with black hair in a yellow dress"),),
+    )
     assert made["actors"][0]["held"] == "caged:bird" and "bird" not in "".join(names(made))
 
 
 def test_lifeboats_are_out_on_the_water_and_not_on_the_deck():
     made = scene("", background="the deck of a ship, a lifeboat", cast=(member("elsa", "an old woman in a navy coat"),))
-    assert all(p["y"] < 95 and p["scale"] < 0.7 for p in made["props"] if p["name"] == "rowboat") and "rowboat" in names(made)
+    assert all(
+        p["y"] < 95 and p["scale"] < 0.7 for p in made["props"] if p["name"] == "rowboat"
+    ) and "rowboat" in names(made)

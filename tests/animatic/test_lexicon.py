@@ -14,16 +14,36 @@ def shot(summary="", place_name="", place_look="", **domains):
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("word", "form"), [("Harbors", "harbour"), ("gray", "grey"), ("children", "child"), ("wolves", "wolf"),
-                                            ("woods", "woods"), ("glasses", "glasses"), ("dresses", "dress"), ("dress", "dress"),
-                                            ("ladies", "lady"), ("café", "cafe"), ("theaters", "theatre"), ("men", "man")])
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("Harbors", "harbour"),
+        ("gray", "grey"),
+        ("children", "child"),
+        ("wolves", "wolf"),
+        ("woods", "woods"),
+        ("glasses", "glasses"),
+        ("dresses", "dress"),
+        ("dress", "dress"),
+        ("ladies", "lady"),
+        ("café", "cafe"),
+        ("theaters", "theatre"),
+        ("men", "man"),
+    ],
+)
 def test_words_come_to_their_normal_form(word, form):
     assert normal_form(word) == form
 
 
-@pytest.mark.parametrize(("text", "negated"), [("without a hat or glasses but with a scarf", {"hat", "glasses"}), ("she does not smile, he laughs",
-    {"smile"}),
-                                               ("not only trees", set()), ("no people, only chairs", {"people"})])
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("without a hat or glasses but with a scarf", {"hat", "glasses"}),
+        ("she does not smile, he laughs", {"smile"}),
+        ("not only trees", set()),
+        ("no people, only chairs", {"people"}),
+    ],
+)
 def test_negations_reach_to_the_end_of_what_they_deny(text, negated):
     found = {t.word for t in tokens_of(text) if t.negated} - {"a", "or"}
     assert found == negated
@@ -64,7 +84,10 @@ def test_a_place_is_read_from_prose(text, kind):
 
 def test_the_background_says_more_than_the_place_and_the_place_more_than_the_summary():
     assert shot(background="a beach", place_name="Kitchen", summary="in the forest").place == "beach"
-    assert shot(background="soft curtains everywhere", place_name="Grandma's kitchen", summary="in the forest").place == "kitchen"
+    assert (
+        shot(background="soft curtains everywhere", place_name="Grandma's kitchen", summary="in the forest").place
+        == "kitchen"
+    )
     assert shot(summary="They walk through the forest").place == "forest"
 
 
@@ -74,7 +97,13 @@ def test_hints_together_make_a_place_when_none_is_named():
 
 def test_an_unknown_place_is_neutral_or_what_the_vectors_say():
     assert (shot(background="the Zorblax").place, shot(background="the Zorblax").place_known) == ("studio", False)
-    reading = read_shot(Domains(background="the pudding works"), "", "", "", nearest=lambda text: "kitchen" if "pudding" in text else None)
+    reading = read_shot(
+        Domains(background="the pudding works"),
+        "",
+        "",
+        "",
+        nearest=lambda text: "kitchen" if "pudding" in text else None,
+    )
     assert (reading.place, reading.place_known) == ("kitchen", True)
     assert read_shot(Domains(background="the pudding works"), nearest=lambda text: "not a kind").place == "studio"
 
@@ -116,8 +145,16 @@ def test_weather_and_season_are_read(text, weather, season):
         assert reading.season == season
 
 
-@pytest.mark.parametrize(("text", "era"), [("a village in 1850", "old"), ("a city street, 2087", "future"), ("a modern office", "modern"),
-    ("a Victorian parlour", "old"), ("a room", "")])
+@pytest.mark.parametrize(
+    ("text", "era"),
+    [
+        ("a village in 1850", "old"),
+        ("a city street, 2087", "future"),
+        ("a modern office", "modern"),
+        ("a Victorian parlour", "old"),
+        ("a room", ""),
+    ],
+)
 def test_eras_are_read(text, era):
     assert shot(background=text).era == era
 
@@ -162,33 +199,59 @@ def test_a_denied_deed_is_not_done():
     assert "talking" not in shot(relation="They do not speak").actions
 
 
-@pytest.mark.parametrize(("text", "emotion"), [("smiling with tears of joy", "happy"), ("she weeps, full of grief", "sad"), ("he shouts, furious",
-    "angry"),
-                                               ("eyes wide with wonder", "surprised"), ("trembling with fear", "afraid"), ("calm and focused",
-                                                   "calm"), ("she walks", "calm")])
+@pytest.mark.parametrize(
+    ("text", "emotion"),
+    [
+        ("smiling with tears of joy", "happy"),
+        ("she weeps, full of grief", "sad"),
+        ("he shouts, furious", "angry"),
+        ("eyes wide with wonder", "surprised"),
+        ("trembling with fear", "afraid"),
+        ("calm and focused", "calm"),
+        ("she walks", "calm"),
+    ],
+)
 def test_feelings_are_read(text, emotion):
     assert shot(relation=text).emotion == emotion
 
 
-@pytest.mark.parametrize(("text", "low", "high"), [("a crowd cheers", 5, 8), ("no people around", 0, 0), ("three guests watch", 3, 3),
-    ("a group of children plays", 2, 6),
-                                                   ("two people facing each other", 0, 0), ("an empty street", 0, 0), ("hundreds of spectators", 6,
-                                                       8)])
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("a crowd cheers", 5, 8),
+        ("no people around", 0, 0),
+        ("three guests watch", 3, 3),
+        ("a group of children plays", 2, 6),
+        ("two people facing each other", 0, 0),
+        ("an empty street", 0, 0),
+        ("hundreds of spectators", 6, 8),
+    ],
+)
 def test_unnamed_people_are_counted(text, low, high):
     assert low <= shot(relation=text).extras <= high
 
 
 # -- things -----------------------------------------------------------------------------------------------------------
 def test_things_and_animals_are_found_with_sane_counts():
-    reading = shot(relation="She holds a red balloon and three candles; two dogs and a cat play around a hundred books", background="a field")
-    assert reading.props.count("balloon") == 1 and reading.props.count("candle") == 3 and reading.props.count("book") <= 3
+    reading = shot(
+        relation="She holds a red balloon and three candles; two dogs and a cat play around a hundred books",
+        background="a field",
+    )
+    assert (
+        reading.props.count("balloon") == 1 and reading.props.count("candle") == 3 and reading.props.count("book") <= 3
+    )
     assert reading.animals.count("dog") == 2 and reading.animals.count("cat") == 1
     assert len(reading.props) <= 6
 
 
 def test_a_teddy_bear_is_no_bear_and_a_name_no_flower():
     reading = shot(relation="Rose hugs a teddy bear while Robin books a table")
-    assert reading.animals == () and "teddy_bear" in reading.props and "flower" not in reading.props and "book" not in reading.props
+    assert (
+        reading.animals == ()
+        and "teddy_bear" in reading.props
+        and "flower" not in reading.props
+        and "book" not in reading.props
+    )
 
 
 def test_what_the_place_already_has_is_not_drawn_twice():
@@ -201,11 +264,16 @@ def test_what_is_denied_is_not_drawn():
 
 
 def test_unreadable_things_are_told_and_nothing_else_is():
-    reading = shot(background="A garden with a sundial", relation="Mary shows her old sextant to Tom, who smiles at the beautiful morning and "
-        "takes a deep breath")
+    reading = shot(
+        background="A garden with a sundial",
+        relation="Mary shows her old sextant to Tom, who smiles at the beautiful morning and takes a deep breath",
+    )
     assert reading.not_drawn == ("sundial", "sextant")
-    plain = shot(background="A quiet street at dawn, soft shadows on the wall", relation="The doctor and a young woman talk about the future for "
-        "a moment", summary="Anna meets her friend.")
+    plain = shot(
+        background="A quiet street at dawn, soft shadows on the wall",
+        relation="The doctor and a young woman talk about the future for a moment",
+        summary="Anna meets her friend.",
+    )
     assert plain.not_drawn == ()
 
 
@@ -215,8 +283,19 @@ def test_a_reading_is_plain_values():
     assert reading == shot(background="a forest", relation="A dog runs")
 
 
-@pytest.mark.parametrize("text", ["", "🙂🙂🙂", "مرحبا بالعالم", "a" * 2000, "no no no not never", "1 2 3 '''s --- ...", "\n\n\t",
-    "O'Brien's rock'n'roll"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "🙂🙂🙂",
+        "مرحبا بالعالم",
+        "a" * 2000,
+        "no no no not never",
+        "1 2 3 '''s --- ...",
+        "\n\n\t",
+        "O'Brien's rock'n'roll",
+    ],
+)
 def test_odd_text_never_fails(text):
     assert shot(background=text, relation=text, camera=text, lighting=text, character=text).place
     assert read_look(text, text).kind
@@ -277,8 +356,16 @@ def test_a_thing_can_play_a_part():
     assert (look.kind, look.thing, look.colour) == ("object", "kite", "red")
 
 
-@pytest.mark.parametrize(("role", "garment", "hat"), [("astronaut", "spacesuit", None), ("a doctor", "coat", None), ("king of the hill people",
-    "robe", "crown"), ("chef", "apron", "chef"), ("firefighter", "uniform", "helmet")])
+@pytest.mark.parametrize(
+    ("role", "garment", "hat"),
+    [
+        ("astronaut", "spacesuit", None),
+        ("a doctor", "coat", None),
+        ("king of the hill people", "robe", "crown"),
+        ("chef", "apron", "chef"),
+        ("firefighter", "uniform", "helmet"),
+    ],
+)
 def test_a_trade_dresses_whom_nobody_dressed(role, garment, hat):
     look = read_look("brown hair", role)
     assert (look.garment, look.hat) == (garment, hat)
@@ -286,10 +373,22 @@ def test_a_trade_dresses_whom_nobody_dressed(role, garment, hat):
 
 
 def test_every_colour_read_is_a_colour_that_can_be_drawn():
-    for text in ("teal coat", "a burgundy scarf and navy hat", "rose dress", "emerald gown", "midnight blue suit", "ginger hair",
-        "salt-and-pepper hair", "porcelain skin", "olive complexion"):
+    for text in (
+        "teal coat",
+        "a burgundy scarf and navy hat",
+        "rose dress",
+        "emerald gown",
+        "midnight blue suit",
+        "ginger hair",
+        "salt-and-pepper hair",
+        "porcelain skin",
+        "olive complexion",
+    ):
         look = read_look("a woman with " + text)
-        assert all(c is None or c in COLOURS for c in (look.colour, look.second_colour, look.hat_colour, look.lower_colour, look.eyes))
+        assert all(
+            c is None or c in COLOURS
+            for c in (look.colour, look.second_colour, look.hat_colour, look.lower_colour, look.eyes)
+        )
         assert (look.hair_colour is None or look.hair_colour in HAIR) and (look.skin is None or look.skin in SKIN)
 
 
@@ -299,7 +398,11 @@ def test_red_fur_is_a_foxs_red_and_red_cloth_is_red():
 
 
 def test_who_somebody_is_is_no_prop_but_what_they_hold_is():
-    reading = shot(character="A robot with a dented chest plate, holding a lantern; a small fox", background="a desert", relation="They walk")
+    reading = shot(
+        character="A robot with a dented chest plate, holding a lantern; a small fox",
+        background="a desert",
+        relation="They walk",
+    )
     assert reading.props == ("lantern",) and reading.animals == ()
 
 

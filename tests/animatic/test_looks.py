@@ -7,7 +7,20 @@ import numpy as np
 from vgot.animatic.looks import Look, draw_look, later_stage
 from vgot.animatic.people.pose import figure_of
 
-_IDENTITY = ("skin", "face", "eyes", "eye_colour", "nose", "freckles", "mole", "ears", "hair_base", "sex", "build", "tall")
+_IDENTITY = (
+    "skin",
+    "face",
+    "eyes",
+    "eye_colour",
+    "nose",
+    "freckles",
+    "mole",
+    "ears",
+    "hair_base",
+    "sex",
+    "build",
+    "tall",
+)
 
 
 def test_the_same_character_and_seed_is_the_same_person_and_another_seed_is_another():
@@ -68,7 +81,10 @@ def test_an_animal_is_not_given_a_person():
 
 def test_the_colour_of_a_beard_is_not_that_of_the_coat_after_it():
     for words in ("a man with a red beard and a blue coat", "a man with a black moustache and a blue coat"):
-        assert draw_look("tom", "Tom", "", words, "", 1).colour == draw_look("tom", "Tom", "", "a man in a blue coat", "", 1).colour
+        assert (
+            draw_look("tom", "Tom", "", words, "", 1).colour
+            == draw_look("tom", "Tom", "", "a man in a blue coat", "", 1).colour
+        )
 
 
 def test_the_colour_of_buttons_is_not_that_of_the_cap_after_them():

@@ -12,8 +12,12 @@ from vgot.animatic.scene import camera_at, canonical, load_scene, on_screen, sta
 from vgot.story.model import Domains
 
 PLACE = {"kind": "park", "light": "noon", "weather": "clear", "season": "summer", "seed": 3}
-PEOPLE = [("mary", draw_look("mary", "Mary", "", "a young woman", "", 1), None), ("tom", draw_look("tom", "Tom", "", "a man in a top hat", "", 1), None),
-          ("lily", draw_look("lily", "Lily", "", "a little girl", "", 1), None), ("gran", draw_look("gran", "Gran", "", "an elderly woman", "", 1), None)]
+PEOPLE = [
+    ("mary", draw_look("mary", "Mary", "", "a young woman", "", 1), None),
+    ("tom", draw_look("tom", "Tom", "", "a man in a top hat", "", 1), None),
+    ("lily", draw_look("lily", "Lily", "", "a little girl", "", 1), None),
+    ("gran", draw_look("gran", "Gran", "", "an elderly woman", "", 1), None),
+]
 
 
 def scene(relation: str, camera: str, n: int, seed: int = 4) -> dict:
@@ -35,7 +39,9 @@ def heads(made: dict) -> list[tuple[float, float, float, float]]:
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])
 @pytest.mark.parametrize("size", ["extreme wide shot", "wide shot", "medium shot", "close-up"])
-@pytest.mark.parametrize("relation", ["they talk", "they walk side by side", "they sit on a bench", "they dance", "they hug"])
+@pytest.mark.parametrize(
+    "relation", ["they talk", "they walk side by side", "they sit on a bench", "they dance", "they hug"]
+)
 def test_every_head_is_whole_in_the_frame(n, size, relation):
     for left, top, right, bottom in heads(scene(relation, size, n)):
         assert left > -0.01 and right < 1.01, (left, right)
@@ -43,7 +49,10 @@ def test_every_head_is_whole_in_the_frame(n, size, relation):
 
 
 def test_nearer_shots_show_larger_heads():
-    sizes = [heads(scene("she stands", s, 1))[0] for s in ("extreme wide shot", "wide shot", "medium shot", "close-up", "extreme close-up")]
+    sizes = [
+        heads(scene("she stands", s, 1))[0]
+        for s in ("extreme wide shot", "wide shot", "medium shot", "close-up", "extreme close-up")
+    ]
     shares = [h[3] - h[1] for h in sizes]
     assert shares == sorted(shares) and shares[-1] > 4 * shares[0]
 

@@ -26,23 +26,75 @@ from vgot.models.base import Cast, ClipSpec, KeyframeSpec, Tokens
 from vgot.story.model import DOMAINS, Story, load_story, seed_from
 from vgot.units import FrameSize
 
-_PEOPLE = ("a young woman with long red hair, wearing a green dress", "a man with black hair, wearing a blue coat", "an old woman with grey hair, wearing a purple cardigan",
-           "a teenage boy with blonde hair, wearing a yellow sweater", "a middle-aged man with a beard, wearing a white shirt", "a woman with curly brown hair, wearing a red jacket",
-           "an old man with white hair, wearing a brown suit", "a young woman with black hair, wearing an orange blouse", "a man with brown skin, wearing a grey hoodie",
-           "a woman with dark skin and short black hair, wearing a yellow dress, with a blue hat", "a boy of nine with red hair, wearing a green sweater",
-           "a young man with auburn hair, wearing a red shirt, with a black hat")
-_PLACES = {"kitchen": "a kitchen", "library": "a library", "classroom": "a classroom", "forest": "a pine forest", "beach": "a beach", "city": "a city street", "harbour": "a harbour",
-           "desert": "a desert", "park": "a city park", "hospital": "a hospital room", "farm": "a farm", "snow": "a snowy field in the tundra", "castle": "a castle", "market": "a street market",
-           "station": "a railway station", "church": "a church", "cafe": "a cafe", "village": "a village"}
-_LIGHTS = {"noon": "bright noon daylight", "night": "night, moonlight", "golden": "golden hour, low sun", "overcast": "an overcast sky, grey daylight", "dusk": "dusk, twilight"}
+_PEOPLE = (
+    "a young woman with long red hair, wearing a green dress",
+    "a man with black hair, wearing a blue coat",
+    "an old woman with grey hair, wearing a purple cardigan",
+    "a teenage boy with blonde hair, wearing a yellow sweater",
+    "a middle-aged man with a beard, wearing a white shirt",
+    "a woman with curly brown hair, wearing a red jacket",
+    "an old man with white hair, wearing a brown suit",
+    "a young woman with black hair, wearing an orange blouse",
+    "a man with brown skin, wearing a grey hoodie",
+    "a woman with dark skin and short black hair, wearing a yellow dress, with a blue hat",
+    "a boy of nine with red hair, wearing a green sweater",
+    "a young man with auburn hair, wearing a red shirt, with a black hat",
+)
+_PLACES = {
+    "kitchen": "a kitchen",
+    "library": "a library",
+    "classroom": "a classroom",
+    "forest": "a pine forest",
+    "beach": "a beach",
+    "city": "a city street",
+    "harbour": "a harbour",
+    "desert": "a desert",
+    "park": "a city park",
+    "hospital": "a hospital room",
+    "farm": "a farm",
+    "snow": "a snowy field in the tundra",
+    "castle": "a castle",
+    "market": "a street market",
+    "station": "a railway station",
+    "church": "a church",
+    "cafe": "a cafe",
+    "village": "a village",
+}
+_LIGHTS = {
+    "noon": "bright noon daylight",
+    "night": "night, moonlight",
+    "golden": "golden hour, low sun",
+    "overcast": "an overcast sky, grey daylight",
+    "dusk": "dusk, twilight",
+}
 _DEEDS = ("talk", "stand quietly", "wave", "laugh", "sit", "look around")
-_SIZES = ("Wide shot, static camera.", "Medium shot, static camera.", "Close-up, static camera.", "Medium shot, slow push in.", "Wide shot, pan right.")
+_SIZES = (
+    "Wide shot, static camera.",
+    "Medium shot, static camera.",
+    "Close-up, static camera.",
+    "Medium shot, slow push in.",
+    "Wide shot, pan right.",
+)
 _NAMES = ("Mary", "Tom", "Ada", "Bruno", "Chloe")
 
 #: what can be planted: the kinds of finding of which one must be made
-PLANTS = {"person": ("person",), "absent": ("absent",), "extra": ("extra",), "hat": ("hat",), "clothes": ("clothes",), "place": ("place",), "light": ("light",),
-          "side": ("side",), "frozen": ("frozen",), "colour": ("colour",), "black": ("black",), "size": ("size",), "stutter": ("stutter",), "flicker": ("flicker",),
-          "direction": ("direction", "side")}
+PLANTS = {
+    "person": ("person",),
+    "absent": ("absent",),
+    "extra": ("extra",),
+    "hat": ("hat",),
+    "clothes": ("clothes",),
+    "place": ("place",),
+    "light": ("light",),
+    "side": ("side",),
+    "frozen": ("frozen",),
+    "colour": ("colour",),
+    "black": ("black",),
+    "size": ("size",),
+    "stutter": ("stutter",),
+    "flicker": ("flicker",),
+    "direction": ("direction", "side"),
+}
 
 
 @dataclass
@@ -91,19 +143,37 @@ class TestFilm:
         return round(self.story.shots[n - 1].duration_s * self.story.film.fps)
 
     def material(self) -> Material:
-        portraits = {(c.id, c.stages[0].id): draw_portrait_pixels(self.looks[c.id], FrameSize(384, 384)) for c in self.story.cast}
+        portraits = {
+            (c.id, c.stages[0].id): draw_portrait_pixels(self.looks[c.id], FrameSize(384, 384)) for c in self.story.cast
+        }
         count = len(self.story.shots)
-        return Material(self.story, [lambda n=n: self.frames(n) for n in range(1, count + 1)], [self.total(n) for n in range(1, count + 1)], portraits, True)
+        return Material(
+            self.story,
+            [lambda n=n: self.frames(n) for n in range(1, count + 1)],
+            [self.total(n) for n in range(1, count + 1)],
+            portraits,
+            True,
+        )
 
 
-def clean_film(seed: int, shots: int = 22, size: FrameSize = FrameSize(512, 288), fps: float = 12.0, seconds: float = 1.25) -> TestFilm:
+def clean_film(
+    seed: int, shots: int = 22, size: FrameSize = FrameSize(512, 288), fps: float = 12.0, seconds: float = 1.25
+) -> TestFilm:
     """A film without an error: places of several shots, people who keep their sides, sizes that change at every cut."""
     rng = random.Random(f"planted/{seed}")
     texts = rng.sample(_PEOPLE, 3)
-    cast = [{"id": name.lower(), "name": name, "stages": [{"id": "now", "name": name, "look": text}]} for name, text in zip(_NAMES, texts, strict=False)]
-    looks = {c["id"]: replace(draw_look(c["id"], c["name"], "", c["stages"][0]["look"], "", seed), kind="person") for c in cast}
+    cast = [
+        {"id": name.lower(), "name": name, "stages": [{"id": "now", "name": name, "look": text}]}
+        for name, text in zip(_NAMES, texts, strict=False)
+    ]
+    looks = {
+        c["id"]: replace(draw_look(c["id"], c["name"], "", c["stages"][0]["look"], "", seed), kind="person")
+        for c in cast
+    }
     kinds = rng.sample(list(_PLACES), 4)
-    places = [{"id": k, "name": _PLACES[k].removeprefix("a ").removeprefix("an ").title(), "look": _PLACES[k]} for k in kinds]
+    places = [
+        {"id": k, "name": _PLACES[k].removeprefix("a ").removeprefix("an ").title(), "look": _PLACES[k]} for k in kinds
+    ]
     made: list[dict] = []
     last = None
     while len(made) < shots:
@@ -114,18 +184,52 @@ def clean_film(seed: int, shots: int = 22, size: FrameSize = FrameSize(512, 288)
         before = ""
         for _ in range(rng.choice((3, 4))):
             # a push ends where a close-up begins: the cut between them would be a jump, and an error in a clean film
-            camera = rng.choice([s for s in _SIZES if s.split()[0] != before.split(" ")[0] and not ("push" in before and "Close" in s)])
+            camera = rng.choice(
+                [s for s in _SIZES if s.split()[0] != before.split(" ")[0] and not ("push" in before and "Close" in s)]
+            )
             before = camera
             deed = deed_of_scene or rng.choice(_DEEDS)
             number = len(made) + 1
-            made.append({"id": f"shot{number:03d}", "summary": f"Moment {number}.", "seed": rng.randrange(1 << 30), "duration_s": seconds, "place": kind,
-                         "domains": dict(zip(DOMAINS, (" and ".join(who).title() + ".", _PLACES[kind], f"They {deed}.", camera, _LIGHTS[light] + "."), strict=True)),
-                         "who": [{"character": c, "stage": "now"} for c in who]})
-    story = load_story({"title": f"Clean film {seed}", "film": {"width": size.width, "height": size.height, "fps": fps}, "cast": cast, "places": places, "shots": made[:shots]})
+            made.append(
+                {
+                    "id": f"shot{number:03d}",
+                    "summary": f"Moment {number}.",
+                    "seed": rng.randrange(1 << 30),
+                    "duration_s": seconds,
+                    "place": kind,
+                    "domains": dict(
+                        zip(
+                            DOMAINS,
+                            (
+                                " and ".join(who).title() + ".",
+                                _PLACES[kind],
+                                f"They {deed}.",
+                                camera,
+                                _LIGHTS[light] + ".",
+                            ),
+                            strict=True,
+                        )
+                    ),
+                    "who": [{"character": c, "stage": "now"} for c in who],
+                }
+            )
+    story = load_story(
+        {
+            "title": f"Clean film {seed}",
+            "film": {"width": size.width, "height": size.height, "fps": fps},
+            "cast": cast,
+            "places": places,
+            "shots": made[:shots],
+        }
+    )
     film = TestFilm(story, [], size, looks)
     heading = None
     for n, shot in enumerate(story.shots, 1):
-        again = n > 1 and story.shots[n - 2].place == shot.place and [p.character for p in story.shots[n - 2].who] == [p.character for p in shot.who]
+        again = (
+            n > 1
+            and story.shots[n - 2].place == shot.place
+            and [p.character for p in story.shots[n - 2].who] == [p.character for p in shot.who]
+        )
         for attempt in range(40):  # people keep their heading within a place
             scene = _scene(film, n, attempt)
             turned = scene["actors"][0]["face"]
@@ -136,15 +240,37 @@ def clean_film(seed: int, shots: int = 22, size: FrameSize = FrameSize(512, 288)
     return film
 
 
-def _scene(film: TestFilm, n: int, attempt: int = 0, looks: dict[str, Look] | None = None, who: list[str] | None = None, domains: dict | None = None, place: str | None = None) -> dict:
+def _scene(
+    film: TestFilm,
+    n: int,
+    attempt: int = 0,
+    looks: dict[str, Look] | None = None,
+    who: list[str] | None = None,
+    domains: dict | None = None,
+    place: str | None = None,
+) -> dict:
     shot, story = film.story.shots[n - 1], film.story
     looks = looks or film.looks
     said = shot.domains.model_copy(update=domains or {})
     where = story.place(shot.place)
     people = who or [p.character for p in shot.who]
-    cast = tuple(Cast(c, "now", c.title(), c.title(), "", Tokens(family.TOKENS_KIND, looks[c].to_bytes())) for c in people)
-    spec = KeyframeSpec(said, shot.summary, cast, "" if place else where.name, place or where.look, None, "", shot.seed + attempt, film.size)
-    clip = ClipSpec(shot.summary, said.camera, said.relation, cast, (), "", shot.seed, film.size, story.film.fps, film.total(n))
+    cast = tuple(
+        Cast(c, "now", c.title(), c.title(), "", Tokens(family.TOKENS_KIND, looks[c].to_bytes())) for c in people
+    )
+    spec = KeyframeSpec(
+        said,
+        shot.summary,
+        cast,
+        "" if place else where.name,
+        place or where.look,
+        None,
+        "",
+        shot.seed + attempt,
+        film.size,
+    )
+    clip = ClipSpec(
+        shot.summary, said.camera, said.relation, cast, (), "", shot.seed, film.size, story.film.fps, film.total(n)
+    )
     return family.clip_scene(family.scene_of(spec), clip)
 
 
@@ -158,9 +284,17 @@ def plant(film: TestFilm, seed: int, errors: int = 10) -> TestFilm:
     taken: set[int] = set()
     while len(out.planted) < errors and kinds:
         kind = kinds.pop(0)
-        spots = [n for n in range(2, len(film.story.shots) + 1) if not {n - 1, n, n + 1} & taken and _fits(film, kind, n)]
+        spots = [
+            n for n in range(2, len(film.story.shots) + 1) if not {n - 1, n, n + 1} & taken and _fits(film, kind, n)
+        ]
         if not spots:
-            spots = [n for n in range(2, len(film.story.shots) + 1) if n not in taken and not (kind in ("side", "colour", "direction") and n - 1 in taken) and _fits(film, kind, n)]
+            spots = [
+                n
+                for n in range(2, len(film.story.shots) + 1)
+                if n not in taken
+                and not (kind in ("side", "colour", "direction") and n - 1 in taken)
+                and _fits(film, kind, n)
+            ]
         if spots:
             n = rng.choice(spots)
             taken.add(n)
@@ -175,7 +309,11 @@ def _fits(film: TestFilm, kind: str, n: int) -> bool:
     same = shot.place == before.place and shot.domains.lighting == before.domains.lighting
     walks = "walk" in shot.domains.relation
     if kind in ("side", "colour", "direction"):
-        fits = {"side": len(people & earlier) >= 2 and not walks, "colour": bool(people & earlier), "direction": walks and "walk" in before.domains.relation}[kind]
+        fits = {
+            "side": len(people & earlier) >= 2 and not walks,
+            "colour": bool(people & earlier),
+            "direction": walks and "walk" in before.domains.relation,
+        }[kind]
         return same and fits
     if kind == "absent":
         return len(people) == 2
@@ -186,7 +324,9 @@ def _fits(film: TestFilm, kind: str, n: int) -> bool:
     if kind == "stutter":
         return "pan" in shot.domains.camera or "push" in shot.domains.camera or walks
     if kind == "light":
-        return "noon" in shot.domains.lighting or "night" in shot.domains.lighting or "overcast" in shot.domains.lighting
+        return (
+            "noon" in shot.domains.lighting or "night" in shot.domains.lighting or "overcast" in shot.domains.lighting
+        )
     return True
 
 
@@ -201,7 +341,9 @@ def _plant(film: TestFilm, kind: str, n: int, rng: random.Random) -> None:
 
     if kind == "person":
         for attempt in range(60):
-            other = replace(draw_look(f"stranger-{attempt}", "", "", rng.choice(_PEOPLE), "", rng.randrange(1 << 30)), kind="person")
+            other = replace(
+                draw_look(f"stranger-{attempt}", "", "", rng.choice(_PEOPLE), "", rng.randrange(1 << 30)), kind="person"
+            )
             if other.skin != look.skin or other.hair_base != look.hair_base:
                 break
         again(looks=film.looks | {someone: replace(other, age=look.age, garment=look.garment, colour=look.colour)})
@@ -214,12 +356,29 @@ def _plant(film: TestFilm, kind: str, n: int, rng: random.Random) -> None:
         if look.hat:
             changed = replace(look, hat="")
         else:
-            far = [c for c in (0xFFD02030, 0xFF2050D0, 0xFF20A050, 0xFFF0F0F0, 0xFF202028, 0xFFF0C020) if sum(abs(((c >> s) & 255) - ((look.hair >> s) & 255)) for s in (0, 8, 16)) > 220]
-            changed = replace(look, hat=rng.choice([h for h in HATS if h in ("cap", "beanie", "tophat", "fedora", "cowboy", "police", "beret")]), hat_colour=rng.choice(far))
+            far = [
+                c
+                for c in (0xFFD02030, 0xFF2050D0, 0xFF20A050, 0xFFF0F0F0, 0xFF202028, 0xFFF0C020)
+                if sum(abs(((c >> s) & 255) - ((look.hair >> s) & 255)) for s in (0, 8, 16)) > 220
+            ]
+            changed = replace(
+                look,
+                hat=rng.choice(
+                    [h for h in HATS if h in ("cap", "beanie", "tophat", "fedora", "cowboy", "police", "beret")]
+                ),
+                hat_colour=rng.choice(far),
+            )
         again(looks=film.looks | {someone: changed})
     elif kind == "clothes":
-        far = [c for c in (0xFFD02030, 0xFF2050D0, 0xFF20A050, 0xFFF0F0F0, 0xFF202028, 0xFFF0C020) if sum(abs(((c >> s) & 255) - ((look.colour >> s) & 255)) for s in (0, 8, 16)) > 240]
-        again(looks=film.looks | {someone: replace(look, garment="sweater", pattern="plain", neck="", colour=rng.choice(far))})
+        far = [
+            c
+            for c in (0xFFD02030, 0xFF2050D0, 0xFF20A050, 0xFFF0F0F0, 0xFF202028, 0xFFF0C020)
+            if sum(abs(((c >> s) & 255) - ((look.colour >> s) & 255)) for s in (0, 8, 16)) > 240
+        ]
+        again(
+            looks=film.looks
+            | {someone: replace(look, garment="sweater", pattern="plain", neck="", colour=rng.choice(far))}
+        )
     elif kind == "place":
         other = rng.choice([k for k in _PLACES if k != shot.place])
         again(place=_PLACES[other], domains={"background": _PLACES[other]})
@@ -227,7 +386,13 @@ def _plant(film: TestFilm, kind: str, n: int, rng: random.Random) -> None:
         other = "night" if "night" not in shot.domains.lighting else "noon"
         again(domains={"lighting": _LIGHTS[other]})
     elif kind == "size":
-        again(domains={"camera": "Extreme close-up, static camera." if "Wide" in shot.domains.camera else "Wide shot, static camera."})
+        again(
+            domains={
+                "camera": "Extreme close-up, static camera."
+                if "Wide" in shot.domains.camera
+                else "Wide shot, static camera."
+            }
+        )
     elif kind in ("side", "direction"):
         _mirror(scene)
     # frozen, colour, black, stutter and flicker are done to the frames
@@ -245,12 +410,19 @@ def judge(film: TestFilm, report: Report) -> tuple[list[Planted], list[Planted],
     a wrong light is also another colour at both its seams."""
     found = []
     for p in film.planted:
-        near = [f for f in report.findings if (f.number == p.number and not f.to) or (f.to and f.number in (p.number - 1, p.number))]
+        near = [
+            f
+            for f in report.findings
+            if (f.number == p.number and not f.to) or (f.to and f.number in (p.number - 1, p.number))
+        ]
         if any(f.kind in PLANTS[p.kind] for f in near):
             found.append(p)
     where = {p.number for p in film.planted}
-    false = [f"{f.kind} {f.number}{'-' + str(f.number + 1) if f.to else ''}: {f.words} ({f.value:.2f}/{f.limit:.2f})" for f in report.findings
-             if not ({f.number} if not f.to else {f.number, f.number + 1}) & where]
+    false = [
+        f"{f.kind} {f.number}{'-' + str(f.number + 1) if f.to else ''}: {f.words} ({f.value:.2f}/{f.limit:.2f})"
+        for f in report.findings
+        if not ({f.number} if not f.to else {f.number, f.number + 1}) & where
+    ]
     return found, [p for p in film.planted if p not in found], false
 
 
@@ -270,21 +442,38 @@ def main() -> None:
         report, _ = examine(clean.material(), readers, measures=False)
         clean_alarms += len(report.findings)
         if o.verbose or report.findings:
-            print(f"film {seed} clean: {report.verdict} " + "; ".join(f"{f.kind} {f.number}: {f.words} ({f.value:.2f}/{f.limit:.2f})" for f in report.findings), flush=True)
+            print(
+                f"film {seed} clean: {report.verdict} "
+                + "; ".join(f"{f.kind} {f.number}: {f.words} ({f.value:.2f}/{f.limit:.2f})" for f in report.findings),
+                flush=True,
+            )
         film = plant(clean, seed)
         report, _ = examine(film.material(), readers, measures=False)
         hit, missed, false = judge(film, report)
         for p in film.planted:
             tally[p.kind][1] += 1
             tally[p.kind][0] += p in hit
-        found, planted, alarms, worst = found + len(hit), planted + len(film.planted), alarms + len(false), max(worst, len(false))
-        print(f"film {seed}: {len(hit)} of {len(film.planted)} found, {len(false)} false" + (f"; missed {[(p.kind, p.number) for p in missed]}" if missed else "")
-              + (f"; false {false}" if false else ""), flush=True)
-    print(f"{found} of {planted} planted errors found ({found / max(1, planted):.1%}); false alarms {alarms} in {o.films} films, at most {worst} in one; "
-          f"{clean_alarms} findings in the clean films; {time.time() - began:.0f} s")
+        found, planted, alarms, worst = (
+            found + len(hit),
+            planted + len(film.planted),
+            alarms + len(false),
+            max(worst, len(false)),
+        )
+        print(
+            f"film {seed}: {len(hit)} of {len(film.planted)} found, {len(false)} false"
+            + (f"; missed {[(p.kind, p.number) for p in missed]}" if missed else "")
+            + (f"; false {false}" if false else ""),
+            flush=True,
+        )
+    print(
+        f"{found} of {planted} planted errors found ({found / max(1, planted):.1%}); false alarms {alarms} in {o.films} films, at most {worst} in one; "
+        f"{clean_alarms} findings in the clean films; {time.time() - began:.0f} s"
+    )
     print("  ".join(f"{k} {a}/{b}" for k, (a, b) in tally.items()))
     if found < 0.9 * planted or worst > 1 or clean_alarms:
-        raise SystemExit("A bar is missed: 9 of 10 errors found, at most one false alarm in a film, clean films silent.")
+        raise SystemExit(
+            "A bar is missed: 9 of 10 errors found, at most one false alarm in a film, clean films silent."
+        )
 
 
 if __name__ == "__main__":

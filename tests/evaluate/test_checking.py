@@ -33,10 +33,32 @@ def noted(project, *findings):
     project.store.keep_checks([(k, json.dumps(found), "") for k, found in rows.items()])
 
 
-COLOUR = Finding("colour", "shot2", 2, "Colours jump.", 9.0, 4.8, to="shot3", fix=Fix("Match the colours", "match-colours", ("2",)))
-JUMP = Finding("jump", "shot3", 3, "A jump.", 0.4, 1.0, to="shot4", fix=Fix("Bridge the seam", "edit", ("boundaries/3/mode", "bridge")))
-PERSON = Finding("person", "shot1", 1, "Not Mary.", 0.1, 0.3, fix=Fix("Strengthen the identity", "edit", ("cast/mary/strength", "0.7")), character="mary")
-PLACE = Finding("place", "shot4", 4, "Another place.", 0.01, 0.02, fix=Fix("Regenerate the shot", "regenerate", ("keyframe/4",)))
+COLOUR = Finding(
+    "colour", "shot2", 2, "Colours jump.", 9.0, 4.8, to="shot3", fix=Fix("Match the colours", "match-colours", ("2",))
+)
+JUMP = Finding(
+    "jump",
+    "shot3",
+    3,
+    "A jump.",
+    0.4,
+    1.0,
+    to="shot4",
+    fix=Fix("Bridge the seam", "edit", ("boundaries/3/mode", "bridge")),
+)
+PERSON = Finding(
+    "person",
+    "shot1",
+    1,
+    "Not Mary.",
+    0.1,
+    0.3,
+    fix=Fix("Strengthen the identity", "edit", ("cast/mary/strength", "0.7")),
+    character="mary",
+)
+PLACE = Finding(
+    "place", "shot4", 4, "Another place.", 0.01, 0.02, fix=Fix("Regenerate the shot", "regenerate", ("keyframe/4",))
+)
 
 
 def test_before_any_check_nothing_is_made_and_every_shot_is_unchecked(built):
@@ -47,10 +69,18 @@ def test_before_any_check_nothing_is_made_and_every_shot_is_unchecked(built):
 @pytest.mark.needs("opencv")
 def test_a_check_runs_in_the_background_and_only_a_changed_shot_is_unchecked_after_it(built):
     found = checked(built)
-    assert found["made"] and found["unchecked"] == [] and built.check_status() == {"checking": False, "done": 4, "of": 4, "error": None}
-    assert all(set(f) == {"id", "shot", "boundary", "kind", "words", "number", "unit", "fix"} for f in found["findings"])
+    assert (
+        found["made"]
+        and found["unchecked"] == []
+        and built.check_status() == {"checking": False, "done": 4, "of": 4, "error": None}
+    )
+    assert all(
+        set(f) == {"id", "shot", "boundary", "kind", "words", "number", "unit", "fix"} for f in found["findings"]
+    )
     built.edit("shots/2/lighting", "candlelight")
-    assert built.badges()["unchecked"] == ["shot2"] and built.check_status()["of"] == 3, "the clip is not made for the new words yet"
+    assert built.badges()["unchecked"] == ["shot2"] and built.check_status()["of"] == 3, (
+        "the clip is not made for the new words yet"
+    )
     built.undo()
     assert built.badges()["unchecked"] == [], "what was looked at is kept"
 
@@ -94,8 +124,18 @@ def test_badges_of_a_hundred_shots_are_there_in_a_moment(studio):
     with project.store.transaction() as db:
         for key, node in project.nodes().items():
             if node.step in ("clip", "join"):
-                project.store.add_take(db, key, node.step, f"{len(key):064x}", {"seed": 0, "model": {"family": "animatic"}}, preset="animatic", producer="test", seconds=1.0,
-                                       digests={"frames": key.encode().hex().ljust(64, "0")[:64]}, facts={"frames": 8})
+                project.store.add_take(
+                    db,
+                    key,
+                    node.step,
+                    f"{len(key):064x}",
+                    {"seed": 0, "model": {"family": "animatic"}},
+                    preset="animatic",
+                    producer="test",
+                    seconds=1.0,
+                    digests={"frames": key.encode().hex().ljust(64, "0")[:64]},
+                    facts={"frames": 8},
+                )
     for n in range(1, 101):
         project.pin(f"clip/{n}")
     project.plan()
@@ -120,18 +160,39 @@ def test_ids_hold_when_shots_move_and_fixes_find_their_shot(built):
 
 
 def test_a_camera_that_is_to_move_is_one_undoable_edit_of_its_shot_wherever_that_stands(built):
-    noted(built, Finding("frozen", "shot4", 4, "Still.", 1.0, 0.5, fix=Fix("Let the camera move", "edit", ("shots/4/camera", "Wide shot, slow push in."))))
+    noted(
+        built,
+        Finding(
+            "frozen",
+            "shot4",
+            4,
+            "Still.",
+            1.0,
+            0.5,
+            fix=Fix("Let the camera move", "edit", ("shots/4/camera", "Wide shot, slow push in.")),
+        ),
+    )
     built.move_shot(4, 1)
     (badge,) = built.badges()["findings"]
     assert badge["fix"] == {"verb": "livelier", "words": "Let the camera move"}
     told = built.story
     built.apply_fix(badge["id"])
-    assert [s.domains.camera for s in built.story.shots] == ["Wide shot, slow push in.", *(s.domains.camera for s in told.shots[1:])]
+    assert [s.domains.camera for s in built.story.shots] == [
+        "Wide shot, slow push in.",
+        *(s.domains.camera for s in told.shots[1:]),
+    ]
     built.undo()
     assert built.story == told
 
 
-@pytest.mark.parametrize("finding, path, value", [(COLOUR, ("boundaries", 1, "mode"), "bridge"), (JUMP, ("boundaries", 2, "mode"), "bridge"), (PERSON, ("cast", 0, "strength"), 0.7)])
+@pytest.mark.parametrize(
+    "finding, path, value",
+    [
+        (COLOUR, ("boundaries", 1, "mode"), "bridge"),
+        (JUMP, ("boundaries", 2, "mode"), "bridge"),
+        (PERSON, ("cast", 0, "strength"), 0.7),
+    ],
+)
 def test_a_fix_is_one_undoable_edit_and_its_finding_is_gone_with_it(built, finding, path, value):
     noted(built, finding)
     (badge,) = built.badges()["findings"]
@@ -162,7 +223,11 @@ def test_matched_colours_step_less_between_neighbouring_frames_of_the_film(studi
 
     told = small_story(2).model_dump(mode="json")
     for shot, light in zip(told["shots"], ("noon daylight", "moonlit night"), strict=True):
-        shot["domains"] |= {"lighting": light, "background": "a harbour with boats", "camera": "Wide shot, static camera."}
+        shot["domains"] |= {
+            "lighting": light,
+            "background": "a harbour with boats",
+            "camera": "Wide shot, static camera.",
+        }
         shot |= {"place": "harbour", "duration_s": 2.0}
     told["boundaries"][0]["mode"] = "cut"
     project = studio.new_project(load_story(told))

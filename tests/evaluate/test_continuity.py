@@ -53,7 +53,17 @@ def test_without_a_reader_for_faces_the_report_says_what_it_did_not_check(reader
 @pytest.mark.needs("opencv")
 def test_a_project_is_evaluated_once_and_again_when_its_frames_change(built):
     report = evaluate_project(built)
-    assert set(report.measures) >= {"WS-FC", "CS-FC", "WS-SC", "CS-SC", "PSNR", "flicker", "dynamic degree", "seam delta-E", "text score"}
+    assert set(report.measures) >= {
+        "WS-FC",
+        "CS-FC",
+        "WS-SC",
+        "CS-SC",
+        "PSNR",
+        "flicker",
+        "dynamic degree",
+        "seam delta-E",
+        "text score",
+    }
     assert all(m["encoder"] for m in report.measures.values()) and report.encoders["faces"] == "drawn-faces-3"
     assert kept_report(built).as_json() == report.as_json() and evaluate_project(built).key == report.key
     assert built.badges()["unchecked"] == [] and built.badges()["made"]
@@ -74,10 +84,42 @@ def test_a_frame_of_a_finding_can_be_opened(built):
 
 
 def _report() -> Report:
-    found = [Finding("hat", "shotb", 2, "The hat of <b>Mary</b> is wrong.", 31.0, 28.0, fix=Fix("Strengthen the identity", "edit", ("cast/mary/strength", "0.7"))),
-             Finding("colour", "shotb", 2, "Colours jump.", 9.0, 4.8, to="shotc")]
-    rows = [{"number": n, "shot": s, "frames": 8, "faces": 1, "likeness": {"mary": 0.8}, "psnr": 30.0, "motion": 5.0, "still": 1, "lightness": [40.0, 41.0]} for n, s in ((1, "shota"), (2, "shotb"))]
-    return Report("k", "A <script> film", found, ["Nothing."], {"PSNR": {"value": 30.0, "encoder": "pixels"}}, rows, [{"after": "shota", "number": 1, "delta_e": 3.0}], {"faces": "x"})
+    found = [
+        Finding(
+            "hat",
+            "shotb",
+            2,
+            "The hat of <b>Mary</b> is wrong.",
+            31.0,
+            28.0,
+            fix=Fix("Strengthen the identity", "edit", ("cast/mary/strength", "0.7")),
+        ),
+        Finding("colour", "shotb", 2, "Colours jump.", 9.0, 4.8, to="shotc"),
+    ]
+    rows = [
+        {
+            "number": n,
+            "shot": s,
+            "frames": 8,
+            "faces": 1,
+            "likeness": {"mary": 0.8},
+            "psnr": 30.0,
+            "motion": 5.0,
+            "still": 1,
+            "lightness": [40.0, 41.0],
+        }
+        for n, s in ((1, "shota"), (2, "shotb"))
+    ]
+    return Report(
+        "k",
+        "A <script> film",
+        found,
+        ["Nothing."],
+        {"PSNR": {"value": 30.0, "encoder": "pixels"}},
+        rows,
+        [{"after": "shota", "number": 1, "delta_e": 3.0}],
+        {"faces": "x"},
+    )
 
 
 def test_a_report_survives_json():
@@ -89,7 +131,12 @@ def test_names_are_escaped_on_paper_and_pictures_are_in_it(tmp_path):
     from vgot.evaluate.report_file import as_html, write
 
     page = as_html(_report(), lambda n, at: np.full((90, 160, 3), 90, np.uint8), {"mary": "<i>Mary"})
-    assert "<script>" not in page and "&lt;b&gt;Mary" in page and page.count("data:image/jpeg") == 3 and page.count("data:image/png") == 3
+    assert (
+        "<script>" not in page
+        and "&lt;b&gt;Mary" in page
+        and page.count("data:image/jpeg") == 3
+        and page.count("data:image/png") == 3
+    )
     assert write(_report(), tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
     with pytest.raises(BadInput):
         write(_report(), tmp_path / "r.docx")
@@ -98,7 +145,13 @@ def test_names_are_escaped_on_paper_and_pictures_are_in_it(tmp_path):
 def test_numbers_of_different_encoders_never_stand_in_one_column():
     from vgot.evaluate.report_file import as_html
 
-    names = {"WS-SC": "vgg19-features16", "CS-SC": "vgg19-features16", "WS-FC": "insightface:buffalo", "PSNR": "pixels", "text score": "clip:vit"}
+    names = {
+        "WS-SC": "vgg19-features16",
+        "CS-SC": "vgg19-features16",
+        "WS-FC": "insightface:buffalo",
+        "PSNR": "pixels",
+        "text score": "clip:vit",
+    }
     report = replace(_report(), measures={k: {"value": 0.5, "encoder": v} for k, v in names.items()})
     tables = as_html(report).split("<table>")[1:]
     assert len(tables) == len(set(names.values()))
@@ -121,7 +174,10 @@ def test_a_seam_is_shown_from_both_sides():
 
 
 @pytest.mark.needs("opencv")
-@pytest.mark.parametrize("told, expected", [("They stand.", ["extra"]), ("They stand with a monkey.", []), ("They stand beside a statue.", [])])
+@pytest.mark.parametrize(
+    "told, expected",
+    [("They stand.", ["extra"]), ("They stand with a monkey.", []), ("They stand beside a statue.", [])],
+)
 def test_a_face_is_a_strangers_only_where_the_script_has_no_animal_or_statue_stand_by(readers, told, expected):
     from vgot.evaluate.cast import Sighting
     from vgot.evaluate.footage import Footage
@@ -130,7 +186,12 @@ def test_a_face_is_a_strangers_only_where_the_script_has_no_animal_or_statue_sta
     from vgot.faces.reader import SeenFace
 
     film = clean_film(0, 1, **SMALL)
-    said = film.story.shots[0].model_copy(update={"domains": film.story.shots[0].domains.model_copy(update={"relation": told, "background": "a kitchen"}), "who": []})
+    said = film.story.shots[0].model_copy(
+        update={
+            "domains": film.story.shots[0].domains.model_copy(update={"relation": told, "background": "a kitchen"}),
+            "who": [],
+        }
+    )
     want = asked_of(film.story.model_copy(update={"shots": [said]}), 1, {}, True)
     footage = Footage(1, said.id, 3, 8.0, sampled=[(n, np.zeros((240, 320, 3), np.uint8)) for n in range(3)])
     face = SeenFace(np.array([10.0, 10, 60, 60]), np.zeros((5, 2)), 0.9, np.eye(512, dtype=np.float32)[0])
@@ -145,14 +206,27 @@ def _stands_still(camera: str, drawn: bool):
     from vgot.evaluate.report import expected as asked_of
 
     film = clean_film(0, 1, **SMALL)
-    shot = film.story.shots[0].model_copy(update={"domains": film.story.shots[0].domains.model_copy(update={"camera": camera, "relation": "They sleep."})})
+    shot = film.story.shots[0].model_copy(
+        update={"domains": film.story.shots[0].domains.model_copy(update={"camera": camera, "relation": "They sleep."})}
+    )
     want = asked_of(film.story.model_copy(update={"shots": [shot]}), 1, {}, drawn)
-    return replace(want, people=[None]), Sighting(watch([np.full((90, 160, 3), 99, np.uint8)] * 16, 1, shot.id, 16, 8.0)), film
+    return (
+        replace(want, people=[None]),
+        Sighting(watch([np.full((90, 160, 3), 99, np.uint8)] * 16, 1, shot.id, 16, 8.0)),
+        film,
+    )
 
 
 @pytest.mark.needs("opencv")
-@pytest.mark.parametrize("drawn, camera, verb", [(True, "Wide shot, static camera.", "livelier"), (True, "", "livelier"), (True, "Wide shot, pan left.", "regenerate"),
-                                                 (False, "Wide shot, static camera.", "reshoot")])
+@pytest.mark.parametrize(
+    "drawn, camera, verb",
+    [
+        (True, "Wide shot, static camera.", "livelier"),
+        (True, "", "livelier"),
+        (True, "Wide shot, pan left.", "regenerate"),
+        (False, "Wide shot, static camera.", "reshoot"),
+    ],
+)
 def test_a_drawn_clip_that_stands_still_is_not_shot_again_for_the_drawn_world_would_make_the_same(drawn, camera, verb):
     from vgot.evaluate.shots import pictures
 
@@ -177,7 +251,15 @@ def test_the_words_put_for_a_still_camera_make_the_picture_move():
     assert still[0] > 2 and still[1] == 1, (still, finding.fix)
 
 
-@pytest.mark.parametrize("light, passage, expected", [("noon daylight", None, ["colour"]), ("noon daylight", 12.0, ["colour"]), ("noon daylight", 2.0, []), ("moonlit night", None, [])])
+@pytest.mark.parametrize(
+    "light, passage, expected",
+    [
+        ("noon daylight", None, ["colour"]),
+        ("noon daylight", 12.0, ["colour"]),
+        ("noon daylight", 2.0, []),
+        ("moonlit night", None, []),
+    ],
+)
 def test_a_colour_jump_is_judged_by_the_light_and_by_how_it_passes_over_the_boundary(light, passage, expected):
     """Skin and coat of one person, a little darker after the seam: seen under a light that falls evenly, not where it passes in steps too small to see."""
     from vgot.evaluate.report import expected as asked_of
@@ -192,7 +274,10 @@ def test_a_colour_jump_is_judged_by_the_light_and_by_how_it_passes_over_the_boun
     story = load_story(told)
 
     def seen(k: float, size: float) -> Glance:
-        dress, at = Dress(np.array([0.5, 0.4, 0.3]) * k, np.array([[1.0, 0.1 * k, 0.2 * k, 0.6 * k]]), None), (0.5, 0.4, size, 0.0)
+        dress, at = (
+            Dress(np.array([0.5, 0.4, 0.3]) * k, np.array([[1.0, 0.1 * k, 0.2 * k, 0.6 * k]]), None),
+            (0.5, 0.4, size, 0.0),
+        )
         return Glance([], {"mary": Person("now", "Mary", 0.9, [dress] * 5, dress, at, at, at, 0)})
 
     left, right = (asked_of(story, n, {}, True) for n in (1, 2))
@@ -209,7 +294,9 @@ def test_the_pack_is_loaded_by_unmodified_face_analysis_by_its_folder():
 
     app = FaceAnalysis(name=str(EMBEDDED), providers=["CPUExecutionProvider"])
     app.prepare(ctx_id=-1, det_size=(256, 256))
-    faces = app.get(draw_portrait_pixels(draw_look("mary", "Mary", "", "a woman", "", 1), FrameSize(256, 256))[..., ::-1].copy())
+    faces = app.get(
+        draw_portrait_pixels(draw_look("mary", "Mary", "", "a woman", "", 1), FrameSize(256, 256))[..., ::-1].copy()
+    )
     assert len(faces) == 1 and faces[0].normed_embedding.shape == (512,) and faces[0].kps.shape == (5, 2)
 
 
@@ -237,4 +324,3 @@ def test_clips_of_other_programs_are_measured_and_black_ones_named(tmp_path):
     assert "WS-FC" not in report.measures and report.measures["WS-SC"]["encoder"] == "tones-and-edges-1"
     with pytest.raises(BadInput):
         evaluate_videos([])
-

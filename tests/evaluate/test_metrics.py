@@ -33,7 +33,11 @@ def slow_cosine(a, b) -> float:
 def slow_within(shots):
     per = []
     for shot in shots:
-        values = [slow_cosine(shot[k], shot[k + 1]) for k in range(len(shot) - 1) if shot[k] is not None and shot[k + 1] is not None]
+        values = [
+            slow_cosine(shot[k], shot[k + 1])
+            for k in range(len(shot) - 1)
+            if shot[k] is not None and shot[k + 1] is not None
+        ]
         if values:
             per.append(sum(values) / len(values))
     return sum(per) / len(per)
@@ -44,18 +48,27 @@ def slow_across(shots, n=8):
     for i in range(len(shots) - 1):
         k = min(n, len(shots[i]), len(shots[i + 1]))
         tail = shots[i][len(shots[i]) - k :]
-        values = [slow_cosine(tail[j], shots[i + 1][j]) for j in range(k) if tail[j] is not None and shots[i + 1][j] is not None]
+        values = [
+            slow_cosine(tail[j], shots[i + 1][j])
+            for j in range(k)
+            if tail[j] is not None and shots[i + 1][j] is not None
+        ]
         if values:
             per.append(sum(values) / len(values))
     return sum(per) / len(per)
 
 
 def test_a_face_that_morphs_by_10_degrees_a_frame_has_ws_of_cos_10():
-    assert metrics.within_shots([turning(10, 24), turning(10, 9, 50)]).value == pytest.approx(math.cos(math.radians(10)), abs=1e-12)
+    assert metrics.within_shots([turning(10, 24), turning(10, 9, 50)]).value == pytest.approx(
+        math.cos(math.radians(10)), abs=1e-12
+    )
 
 
 def test_cs_compares_the_kth_of_the_last_8_with_the_kth_of_the_first_8():
-    left, right = turning(5, 20), turning(5, 20, start_deg=12 * 5 + 30)  # the last 8 start at 60 degrees, the first 8 at 90
+    left, right = (
+        turning(5, 20),
+        turning(5, 20, start_deg=12 * 5 + 30),
+    )  # the last 8 start at 60 degrees, the first 8 at 90
     assert metrics.across_shots([left, right]).value == pytest.approx(math.cos(math.radians(30)), abs=1e-12)
 
 
@@ -82,7 +95,10 @@ def test_a_film_without_faces_has_no_value_rather_than_zero():
 
 def test_the_metrics_agree_with_slow_ones_to_1e_5():
     rng = np.random.default_rng(4)
-    shots = [[None if rng.random() < 0.15 else rng.normal(size=32) + 0.5 for _ in range(int(rng.integers(3, 26)))] for _ in range(9)]
+    shots = [
+        [None if rng.random() < 0.15 else rng.normal(size=32) + 0.5 for _ in range(int(rng.integers(3, 26)))]
+        for _ in range(9)
+    ]
     assert metrics.within_shots(shots).value == pytest.approx(slow_within(shots), abs=1e-5)
     assert metrics.across_shots(shots).value == pytest.approx(slow_across(shots), abs=1e-5)
 
@@ -100,9 +116,16 @@ def test_a_style_that_flips_halfway_lowers_ws_sc_by_one_pair():
 
 
 #: pairs of Sharma, Wu and Dalal (2005), table 1
-SHARMA = [((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425), ((50.0, -1.3802, -84.2814), (50.0, 0.0, -82.7485), 1.0000),
-          ((50.0, 2.5, 0.0), (50.0, 0.0, -2.5), 4.3065), ((50.0, 2.5, 0.0), (73.0, 25.0, -18.0), 27.1492), ((50.0, 2.5, 0.0), (61.0, -5.0, 29.0), 22.8977),
-          ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644), ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082), ((50.0, 0.0, 0.0), (50.0, -1.0, 2.0), 2.3669)]
+SHARMA = [
+    ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425),
+    ((50.0, -1.3802, -84.2814), (50.0, 0.0, -82.7485), 1.0000),
+    ((50.0, 2.5, 0.0), (50.0, 0.0, -2.5), 4.3065),
+    ((50.0, 2.5, 0.0), (73.0, 25.0, -18.0), 27.1492),
+    ((50.0, 2.5, 0.0), (61.0, -5.0, 29.0), 22.8977),
+    ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+    ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+    ((50.0, 0.0, 0.0), (50.0, -1.0, 2.0), 2.3669),
+]
 
 
 @pytest.mark.parametrize(("one", "other", "known"), SHARMA)
@@ -119,7 +142,9 @@ def test_srgb_primaries_have_their_published_lab_values():
 def test_a_seam_with_a_set_colour_offset_has_that_delta_e():
     left = np.full((2, 8, 8, 3), (120, 80, 60), np.uint8)
     right = np.full((2, 8, 8, 3), (140, 80, 60), np.uint8)
-    assert metrics.seam_delta_e(left, right) == pytest.approx(float(delta_e(to_lab(left[0, 0, 0]), to_lab(right[0, 0, 0]))), abs=1e-9)
+    assert metrics.seam_delta_e(left, right) == pytest.approx(
+        float(delta_e(to_lab(left[0, 0, 0]), to_lab(right[0, 0, 0]))), abs=1e-9
+    )
     assert metrics.seam_delta_e(left, left) == 0.0
 
 
@@ -162,7 +187,9 @@ def test_frozen_repeated_and_black_frames_are_counted():
 
 def test_opencv_without_the_libraries_it_wants_says_what_to_install(tmp_path, monkeypatch):
     (tmp_path / "cv2").mkdir()
-    (tmp_path / "cv2" / "__init__.py").write_text('raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")')
+    (tmp_path / "cv2" / "__init__.py").write_text(
+        'raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")'
+    )
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "cv2", raising=False)
     with pytest.raises(ModelUnavailable) as caught:

@@ -47,7 +47,9 @@ def test_the_shipped_detector_is_taken_back_into_weights_that_say_the_same():
 
     torch.manual_seed(0)
     net, x = thawed(EMBEDDED / "det_drawn.onnx", torch.randn(2, 3, 96, 96)), torch.randn(1, 3, 96, 128)
-    told = onnxruntime.InferenceSession(str(EMBEDDED / "det_drawn.onnx"), providers=["CPUExecutionProvider"]).run(None, {"input.1": x.numpy()})
+    told = onnxruntime.InferenceSession(str(EMBEDDED / "det_drawn.onnx"), providers=["CPUExecutionProvider"]).run(
+        None, {"input.1": x.numpy()}
+    )
     with torch.no_grad():
         for mine, shipped in zip(AsScrfd(net)(x), told, strict=True):
             torch.testing.assert_close(mine, torch.from_numpy(shipped), rtol=1e-3, atol=1e-4)
@@ -71,4 +73,8 @@ def test_the_box_of_a_sleepers_face_is_where_the_face_is_drawn_in_a_bed_and_on_t
     ys, xs = np.nonzero(np.abs(pictures[0] - pictures[1]).max(axis=-1) > 40)
     x0, y0, x1, y1 = face_of(look, pose).box
     side = x1 - x0
-    assert len(xs) > 0.3 * side * side and abs(np.median(xs) - (x0 + x1) / 2) < 0.15 * side and abs(np.median(ys) - (y0 + y1) / 2) < 0.15 * side
+    assert (
+        len(xs) > 0.3 * side * side
+        and abs(np.median(xs) - (x0 + x1) / 2) < 0.15 * side
+        and abs(np.median(ys) - (y0 + y1) / 2) < 0.15 * side
+    )

@@ -56,30 +56,48 @@ def run(full: bool, told: Callable[[Row, int], None] = lambda row, number: None)
 
 def machine() -> str:
     """Where this was measured: commit, processor, cores, memory."""
+
     def first(path: str, start: str) -> str:
         try:
-            return next(line.split(":", 1)[1].strip() for line in Path(path).read_text().splitlines() if line.startswith(start))
+            return next(
+                line.split(":", 1)[1].strip() for line in Path(path).read_text().splitlines() if line.startswith(start)
+            )
         except (OSError, StopIteration):
             return "unknown"
 
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip() or "unknown"
+    commit = (
+        subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+        or "unknown"
+    )
     memory_gb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    return (f"Commit {commit}; {first('/proc/cpuinfo', 'model name') or platform.processor()}, {os.cpu_count()} cores, {memory_gb:.0f} GB memory; "
-            f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()} {platform.release()}.")
+    return (
+        f"Commit {commit}; {first('/proc/cpuinfo', 'model name') or platform.processor()}, {os.cpu_count()} cores, {memory_gb:.0f} GB memory; "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()} {platform.release()}."
+    )
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="300 kills, 200 bad inputs of each kind, 1,600 edits, a hang of 60 s")
+    parser.add_argument(
+        "--full", action="store_true", help="300 kills, 200 bad inputs of each kind, 1,600 edits, a hang of 60 s"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a row instead of the table")
     options = parser.parse_args()
     os.environ.update(CUDA_VISIBLE_DEVICES="", HF_HUB_OFFLINE="1", OMP_NUM_THREADS="1")
     if options.json:
-        rows = run(options.full, lambda row, number: print(json.dumps({"campaign": number, **dataclasses.asdict(row)}), flush=True))
+        rows = run(
+            options.full,
+            lambda row, number: print(json.dumps({"campaign": number, **dataclasses.asdict(row)}), flush=True),
+        )
         return 0 if all(row.held for row in rows) else 1
     print(f"{machine()}\n\n| point | what | tried | found | held |\n|---|---|---|---|---|")
     start = time.monotonic()
-    rows = run(options.full, lambda row, number: print(f"| {row.point} | {row.what} | {row.tried} | {row.found} | {'yes' if row.held else '**no**'} |", flush=True))
+    rows = run(
+        options.full,
+        lambda row, number: print(
+            f"| {row.point} | {row.what} | {row.tried} | {row.found} | {'yes' if row.held else '**no**'} |", flush=True
+        ),
+    )
     broken = [row for row in rows if not row.held]
     print(f"\n{len(rows)} campaigns in {time.monotonic() - start:.0f} s, {len(broken)} promises broken.")
     return 1 if broken else 0

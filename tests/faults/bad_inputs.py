@@ -52,7 +52,12 @@ def bad_story(pick: random.Random) -> tuple[str, bytes]:
             put(good, path, BAD)
             return f"a wrong type at {'/'.join(map(str, path))}", json.dumps(good).encode()
         case 4:
-            put(good, pick.choice([("shots", shot), ("film",), ("cast", 0), ("shots", shot, "domains"), ()]) + (f"extra{pick.randrange(99)}",), 1)
+            put(
+                good,
+                pick.choice([("shots", shot), ("film",), ("cast", 0), ("shots", shot, "domains"), ()])
+                + (f"extra{pick.randrange(99)}",),
+                1,
+            )
             return "an unknown field", json.dumps(good).encode()
         case 5:
             good["shots"][shot]["duration_s"] = pick.choice([-1, 0, 13, 1e9, float("nan"), float("inf"), "long"])
@@ -67,11 +72,15 @@ def bad_story(pick: random.Random) -> tuple[str, bytes]:
             good["shots"][shot]["domains"]["lighting"] = "x" * pick.randrange(2001, 200_000)
             return "a domain that is too long", json.dumps(good).encode()
         case 9:
-            return "too many shots", json.dumps(good | {"shots": [good["shots"][0] | {"id": f"shot{n}x"} for n in range(501)]}).encode()
+            return "too many shots", json.dumps(
+                good | {"shots": [good["shots"][0] | {"id": f"shot{n}x"} for n in range(501)]}
+            ).encode()
         case 10:
             return "deep nesting", b'{"shots":' * pick.randrange(2000, 20000) + b"1"
         case 11:
-            return "a schema of the future", json.dumps(good | {"schema_version": pick.choice([99, "1", -1, None, 1.5])}).encode()
+            return "a schema of the future", json.dumps(
+                good | {"schema_version": pick.choice([99, "1", -1, None, 1.5])}
+            ).encode()
         case 12:
             good["shots"][shot]["id"] = pick.choice(["../../etc", "a b", "", "A" * 40, "../x", "shot\u0000"])
             return "an id that is a path", json.dumps(good).encode()
@@ -93,12 +102,29 @@ def bad_archive(pick: random.Random, good: bytes) -> tuple[str, bytes]:
         case 1:
             return "random bytes", pick.randbytes(pick.randrange(5000))
         case 2:
-            what, entries = "a changed blob", [(n, d[:-1] + bytes([d[-1] ^ pick.randrange(1, 256)]) if n == blob else d) for n, d in entries]
+            what, entries = (
+                "a changed blob",
+                [(n, d[:-1] + bytes([d[-1] ^ pick.randrange(1, 256)]) if n == blob else d) for n, d in entries],
+            )
         case 3:
-            what, entries = "a missing file", [e for e in entries if e[0] != pick.choice(["manifest.json", "project.json", blob])] or [("x", b"")]
+            what, entries = (
+                "a missing file",
+                [e for e in entries if e[0] != pick.choice(["manifest.json", "project.json", blob])] or [("x", b"")],
+            )
             entries = [e for e in entries if e[0] != blob]
         case 4:
-            name = pick.choice(["../evil", "/etc/passwd", "blobs/../../x", "C:\\x", "blobs/" + "g" * 64, "a/b/c", "project.json/", "blobs/" + "A" * 64])
+            name = pick.choice(
+                [
+                    "../evil",
+                    "/etc/passwd",
+                    "blobs/../../x",
+                    "C:\\x",
+                    "blobs/" + "g" * 64,
+                    "a/b/c",
+                    "project.json/",
+                    "blobs/" + "A" * 64,
+                ]
+            )
             what, entries = f"an entry named {name}", [*entries, (name, b"x")]
         case 5:
             what, entries = "an entry twice", [*entries, pick.choice(entries)]
@@ -109,12 +135,23 @@ def bad_archive(pick: random.Random, good: bytes) -> tuple[str, bytes]:
         case 8:
             what, link = "a link", blob
         case 9:
-            what, entries = "a manifest that is not one", [(n, pick.choice([b"[]", b"{}", b"{", b'{"files": 3}', b"\xff\xfe"]) if n == "manifest.json" else d) for n, d in entries]
+            what, entries = (
+                "a manifest that is not one",
+                [
+                    (n, pick.choice([b"[]", b"{}", b"{", b'{"files": 3}', b"\xff\xfe"]) if n == "manifest.json" else d)
+                    for n, d in entries
+                ],
+            )
         case _:
             project = json.loads(dict(entries)["project.json"])
             # A name of somebody's in free text may be anything; ids, keys, digests and types may not.
-            paths = [p for p in leaves(project) if p[0] in ("story", "takes", "format") and p[-1] not in ("created", "producer", "preset", "node")
-                     and not (p[0] == "takes" and p[2] in ("recipe", "facts"))]
+            paths = [
+                p
+                for p in leaves(project)
+                if p[0] in ("story", "takes", "format")
+                and p[-1] not in ("created", "producer", "preset", "node")
+                and not (p[0] == "takes" and p[2] in ("recipe", "facts"))
+            ]
             path = pick.choice(paths)
             put(project, path, BAD)
             what = f"project.json with a wrong type at {'/'.join(map(str, path))}"
@@ -137,7 +174,10 @@ def _relisted(entries: list[tuple[str, bytes]], project: bytes) -> list[tuple[st
 
     manifest = json.loads(dict(entries)["manifest.json"])
     manifest["files"]["project.json"] = {"sha256": hashlib.sha256(project).hexdigest(), "bytes": len(project)}
-    return [(n, project if n == "project.json" else json.dumps(manifest).encode() if n == "manifest.json" else d) for n, d in entries]
+    return [
+        (n, project if n == "project.json" else json.dumps(manifest).encode() if n == "manifest.json" else d)
+        for n, d in entries
+    ]
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (64, 48)) -> bytes:
@@ -161,10 +201,22 @@ def bad_picture(pick: random.Random) -> tuple[str, bytes]:
             kind = pick.choice(["GIF", "BMP", "TIFF", "PPM", "ICO"])
             return kind, picture(kind)
         case 4:
-            return "no picture at all", pick.choice([b"", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", b"<!doctype html><p>", b"%PDF-1.7\n",
-                                                     b"PK\x03\x04" + b"\0" * 60, b"\0\0\0\x18ftypheic" + b"\0" * 40, b"#EXTM3U\nhttp://127.0.0.1/x", b"\x7fELF"])
+            return "no picture at all", pick.choice(
+                [
+                    b"",
+                    b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+                    b"<!doctype html><p>",
+                    b"%PDF-1.7\n",
+                    b"PK\x03\x04" + b"\0" * 60,
+                    b"\0\0\0\x18ftypheic" + b"\0" * 40,
+                    b"#EXTM3U\nhttp://127.0.0.1/x",
+                    b"\x7fELF",
+                ]
+            )
         case 5:
-            return "a bomb of pixels", _png_claiming(pick.randrange(20_000, 2**31 - 1), pick.randrange(20_000, 2**31 - 1))
+            return "a bomb of pixels", _png_claiming(
+                pick.randrange(20_000, 2**31 - 1), pick.randrange(20_000, 2**31 - 1)
+            )
         case 6:
             return "too small", picture(kind, (pick.randrange(1, 15), pick.randrange(1, 15)))
         case 7:
@@ -174,11 +226,21 @@ def bad_picture(pick: random.Random) -> tuple[str, bytes]:
 
 
 def _png_claiming(wide: int, high: int) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)) + _chunk(b"IDAT", b"x\x9c") + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0))
+        + _chunk(b"IDAT", b"x\x9c")
+        + _chunk(b"IEND", b"")
+    )
 
 
 def _png_with(packed: bytes) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0)) + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0))
+        + _chunk(b"IDAT", packed)
+        + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:
@@ -193,8 +255,14 @@ def bad_clip(pick: random.Random, good: bytes) -> tuple[str, bytes]:
         case 1:
             return "random bytes", pick.randbytes(pick.randrange(1, 4000))
         case 2:
-            return "a playlist", pick.choice([b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", b"ffconcat version 1.0\nfile '/etc/passwd'\n",
-                                              b"<?xml version='1.0'?><MPD xmlns='urn:mpeg:dash:schema:mpd:2011'/>", b"v=0\no=- 0 0 IN IP4 127.0.0.1\nm=video 5004 RTP/AVP 96\n"])
+            return "a playlist", pick.choice(
+                [
+                    b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n",
+                    b"ffconcat version 1.0\nfile '/etc/passwd'\n",
+                    b"<?xml version='1.0'?><MPD xmlns='urn:mpeg:dash:schema:mpd:2011'/>",
+                    b"v=0\no=- 0 0 IN IP4 127.0.0.1\nm=video 5004 RTP/AVP 96\n",
+                ]
+            )
         case 3:
             return "a picture", picture()
         case 4:
@@ -209,7 +277,9 @@ def bad_reply(pick: random.Random) -> tuple[str, list[str] | Exception]:
     from vgot.errors import ModelUnavailable, WriterFailed
     from vgot.script.llm.clients import ReplyCut
 
-    good = json.dumps({"title": "T", "kind": "life", "style": "s", "sentences": ["Mary walks.", "Mary rests.", "Mary sleeps."]})
+    good = json.dumps(
+        {"title": "T", "kind": "life", "style": "s", "sentences": ["Mary walks.", "Mary rests.", "Mary sleeps."]}
+    )
     match pick.randrange(12):
         case 0:
             return "cut off", [good[: pick.randrange(1, 30)]]
@@ -218,11 +288,24 @@ def bad_reply(pick: random.Random) -> tuple[str, list[str] | Exception]:
         case 2:
             return "an empty fence", ["```json\n", "\n```"]
         case 3:
-            return "wrong types", [json.dumps({"title": 3, "kind": [], "style": {}, "sentences": pick.choice(["one", 3, None, {}, [1, 2, 3], [[], {}]])})]
+            return "wrong types", [
+                json.dumps(
+                    {
+                        "title": 3,
+                        "kind": [],
+                        "style": {},
+                        "sentences": pick.choice(["one", 3, None, {}, [1, 2, 3], [[], {}]]),
+                    }
+                )
+            ]
         case 4:
             return "10 MB", ["x" * 1_000_000] * 10
         case 5:
-            return "a refusal", [pick.choice(["I'm sorry, but I can't help with that.", "As an AI, I cannot write this.", "I cannot assist."])]
+            return "a refusal", [
+                pick.choice(
+                    ["I'm sorry, but I can't help with that.", "As an AI, I cannot write this.", "I cannot assist."]
+                )
+            ]
         case 6:
             return "too few sentences", [json.dumps({"title": "T", "kind": "life", "style": "s", "sentences": []})]
         case 7:
@@ -230,14 +313,22 @@ def bad_reply(pick: random.Random) -> tuple[str, list[str] | Exception]:
         case 8:
             return "deep nesting", ['{"sentences":' * pick.randrange(500, 5000)]
         case 9:
-            return "another object", [json.dumps({"path": "/etc/passwd", "run": "rm -rf", "filter": "movie=/etc/passwd"})]
+            return "another object", [
+                json.dumps({"path": "/etc/passwd", "run": "rm -rf", "filter": "movie=/etc/passwd"})
+            ]
         case 10:
             return "control characters", ["\x00\x01\x02{\u202e" + "\ud7ff" * pick.randrange(50)]
         case _:
-            why = pick.choice([ReplyCut("The reply was cut off before its end.", hint="Try again."),
-                               WriterFailed("The language model did not finish within 300 s.", hint="Try again, or use a faster model."),
-                               WriterFailed("The server said 429, too many requests.", hint="Wait a while."),
-                               ModelUnavailable("The server refuses the key.", field="writer", hint="Check the key.")])
+            why = pick.choice(
+                [
+                    ReplyCut("The reply was cut off before its end.", hint="Try again."),
+                    WriterFailed(
+                        "The language model did not finish within 300 s.", hint="Try again, or use a faster model."
+                    ),
+                    WriterFailed("The server said 429, too many requests.", hint="Wait a while."),
+                    ModelUnavailable("The server refuses the key.", field="writer", hint="Check the key."),
+                ]
+            )
             return f"the client raises {type(why).__name__}", why
 
 

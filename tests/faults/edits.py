@@ -19,7 +19,9 @@ def many_editors(users: int, edits: int, processes: int, shots: int = 6) -> Row:
         film = folder / "film"
         in_child(lambda: world.new_project(film, shots, queued=False).store.close())
         start = time.monotonic()
-        children = [world.start_child(lambda p=p: _people(film, p, users // processes, edits, shots)) for p in range(processes)]
+        children = [
+            world.start_child(lambda p=p: _people(film, p, users // processes, edits, shots)) for p in range(processes)
+        ]
         told = [world.end_child(*child) for child in children]
         seconds = time.monotonic() - start
         crashed = sum(status != 0 for status, _ in told)
@@ -29,9 +31,14 @@ def many_editors(users: int, edits: int, processes: int, shots: int = 6) -> Row:
         wrong = in_child(lambda: _check(film, kept))
     total = users * edits
     held = not crashed and not other and not wrong and len(kept) + conflicts == total
-    return Row("3", f"{users} users edit one film, {processes} processes", f"{total} edits",
-               f"{len(kept)} kept, {conflicts} reported as conflicts, {total - len(kept) - conflicts} lost, {seconds:.1f} s" + "".join(f"; {w}" for w in (wrong + other)[:2]),
-               held)
+    return Row(
+        "3",
+        f"{users} users edit one film, {processes} processes",
+        f"{total} edits",
+        f"{len(kept)} kept, {conflicts} reported as conflicts, {total - len(kept) - conflicts} lost, {seconds:.1f} s"
+        + "".join(f"; {w}" for w in (wrong + other)[:2]),
+        held,
+    )
 
 
 def _people(film, process: int, users: int, edits: int, shots: int) -> dict:
@@ -98,8 +105,13 @@ def reloads(times: int = 100, shots: int = 12) -> Row:
         same = in_child(lambda: world.digests_of(film)) == truth
         ran = len(log.read_text().splitlines())
     held = same and ran == needed and max(looks) < 2.0
-    return Row("7", "the page is loaded again during a render", f"{len(looks)} loads",
-               f"{ran - needed} steps doubled, same film: {same}, progress back after {max(looks):.2f} s at most", held)
+    return Row(
+        "7",
+        "the page is loaded again during a render",
+        f"{len(looks)} loads",
+        f"{ran - needed} steps doubled, same film: {same}, progress back after {max(looks):.2f} s at most",
+        held,
+    )
 
 
 def _look(film, times: int) -> list[float]:

@@ -22,7 +22,9 @@ def _content(film: Path) -> dict:
     """Everything that a person would miss, piece by piece."""
     project = world.opened(film)
     head, shelf = project.head(), project.store.shelf()
-    found = {f"shot {s.id}": s.model_dump(mode="json") for s in head.story.shots} | {f"cast {c.id}": c.model_dump(mode="json") for c in head.story.cast}
+    found = {f"shot {s.id}": s.model_dump(mode="json") for s in head.story.shots} | {
+        f"cast {c.id}": c.model_dump(mode="json") for c in head.story.cast
+    }
     found["head"] = head.story.model_dump(mode="json", exclude={"shots", "cast"})
     found |= {f"choice {n}": c for n, c in head.choices.items()}
     for takes in shelf.takes.values():
@@ -53,7 +55,9 @@ def in_files(flips: int, shots: int = 3, seed: int = 5) -> Row:
             truth = world.digests_of(film)
             project = world.opened(film)
             shelf, preset = project.store.shelf(), project.preset
-            every = sorted({(t.node, role, d) for takes in shelf.takes.values() for t in takes for role, d in t.digests.items()})
+            every = sorted(
+                {(t.node, role, d) for takes in shelf.takes.values() for t in takes for role, d in t.digests.items()}
+            )
             for n in range(flips):
                 node, role, digest = pick.choice(every)
                 file = project.store.blob_path(digest)
@@ -82,8 +86,13 @@ def in_files(flips: int, shots: int = 3, seed: int = 5) -> Row:
         return wrong, named
 
     wrong, named = in_child(work)
-    return Row("9", "one flipped byte in a stored file", f"{flips} flips", f"{named} reported by node and shots, every tenth mended to the same film"
-               + (f"; {wrong[0]}" if wrong else ""), not wrong and named == flips)
+    return Row(
+        "9",
+        "one flipped byte in a stored file",
+        f"{flips} flips",
+        f"{named} reported by node and shots, every tenth mended to the same film" + (f"; {wrong[0]}" if wrong else ""),
+        not wrong and named == flips,
+    )
 
 
 def in_the_database(flips: int, shots: int = 3, seed: int = 6) -> Row:
@@ -100,7 +109,11 @@ def in_the_database(flips: int, shots: int = 3, seed: int = 6) -> Row:
             for n in range(flips):
                 film = folder / f"flip{n}"
                 shutil.copytree(start, film, copy_function=_link_blobs)
-                at = pick.randrange(size) if n % 4 else pick.randrange(100 + (n * 4096) % size, min(size, 200 + (n * 4096) % size))
+                at = (
+                    pick.randrange(size)
+                    if n % 4
+                    else pick.randrange(100 + (n * 4096) % size, min(size, 200 + (n * 4096) % size))
+                )
                 _flip(film / "project.sqlite", at, pick.randrange(8))
                 _judge(film, at, truth, counts, wrong)
                 shutil.rmtree(film)
@@ -108,8 +121,13 @@ def in_the_database(flips: int, shots: int = 3, seed: int = 6) -> Row:
 
     wrong, counts = in_child(work)
     said = ", ".join(f"{v} {k}" for k, v in counts.items() if v)
-    return Row("9", "one flipped byte in a page of the database", f"{flips} flips",
-               f"{said}, unreported losses {len(wrong)}" + (f"; {wrong[0]}" if wrong else ""), not wrong)
+    return Row(
+        "9",
+        "one flipped byte in a page of the database",
+        f"{flips} flips",
+        f"{said}, unreported losses {len(wrong)}" + (f"; {wrong[0]}" if wrong else ""),
+        not wrong,
+    )
 
 
 def _link_blobs(source: str, target: str) -> None:

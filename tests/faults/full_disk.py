@@ -33,9 +33,14 @@ def full_at_every_write(shots: int = 2, step: int = 1) -> Row:
             if not refused:
                 break
             at += step
-    return Row("4", "the disk is full from the n-th write on", f"{(at - 1) // step} writes",
-               f"queue paused with the reason {paused} times, project opened and the same film made after every one: {not wrong}" + (f"; {wrong[0]}" if wrong else ""),
-               not wrong)
+    return Row(
+        "4",
+        "the disk is full from the n-th write on",
+        f"{(at - 1) // step} writes",
+        f"queue paused with the reason {paused} times, project opened and the same film made after every one: {not wrong}"
+        + (f"; {wrong[0]}" if wrong else ""),
+        not wrong,
+    )
 
 
 def _work(film: Path, at: int, truth: dict) -> tuple[int, bool, list[str]]:
@@ -87,7 +92,13 @@ def on_a_small_disk(sizes_kb: list[int], shots: int = 3) -> Row:
     what = "a real file system of 3 MB with little room left"
     truth, _, _ = world.uninterrupted(shots)
     mount = Path(tempfile.mkdtemp(prefix="vgot-small-"))
-    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(mount)], capture_output=True).returncode != 0:
+    if (
+        os.geteuid() != 0
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(mount)], capture_output=True
+        ).returncode
+        != 0
+    ):
         mount.rmdir()
         return Row("4", what, "not run", "no file system can be mounted here", True)
     wrong, stops = [], 0
@@ -106,8 +117,14 @@ def on_a_small_disk(sizes_kb: list[int], shots: int = 3) -> Row:
     finally:
         subprocess.run(["umount", str(mount)], check=False)
         mount.rmdir()
-    return Row("4", what, f"{len(sizes_kb)} amounts of room",
-               f"stopped with the reason {stops} times, went on and made the same film: {not wrong}" + (f"; {wrong[0]}" if wrong else ""), not wrong and stops > 0)
+    return Row(
+        "4",
+        what,
+        f"{len(sizes_kb)} amounts of room",
+        f"stopped with the reason {stops} times, went on and made the same film: {not wrong}"
+        + (f"; {wrong[0]}" if wrong else ""),
+        not wrong and stops > 0,
+    )
 
 
 def _with_ballast(film: Path, shots: int) -> None:

@@ -32,10 +32,24 @@ def refuse(kind: str, cases: int, seed: int = 11) -> Row:
     """Hand in `cases` bad inputs of one kind to a project that was built."""
     slowest, accepted, untyped, silent, changed, kinds = in_child(lambda: _refuse(kind, cases, seed))
     held = not (accepted or untyped or silent or changed) and slowest < LIMIT_S
-    wrong = [f"; {name}: {some[0]}" for name, some in (("accepted", accepted), ("not typed", untyped), ("no field or hint", silent), ("changed", changed)) if some]
-    return Row("2", f"bad input: {kind}", f"{cases} cases of {kinds} sorts",
-               f"{cases - len(accepted) - len(untyped)} typed errors, {len(silent)} without field and hint, project changed {len(changed)} times, "
-               f"slowest {slowest:.2f} s" + "".join(wrong), held)
+    wrong = [
+        f"; {name}: {some[0]}"
+        for name, some in (
+            ("accepted", accepted),
+            ("not typed", untyped),
+            ("no field or hint", silent),
+            ("changed", changed),
+        )
+        if some
+    ]
+    return Row(
+        "2",
+        f"bad input: {kind}",
+        f"{cases} cases of {kinds} sorts",
+        f"{cases - len(accepted) - len(untyped)} typed errors, {len(silent)} without field and hint, project changed {len(changed)} times, "
+        f"slowest {slowest:.2f} s" + "".join(wrong),
+        held,
+    )
 
 
 def _refuse(kind: str, cases: int, seed: int) -> tuple:
@@ -70,10 +84,20 @@ def _refuse(kind: str, cases: int, seed: int) -> tuple:
 def fingerprint(project: Project) -> str:
     """A hash over everything of a project that a person would miss: story, choices, takes, blobs."""
     head, store = project.head(), project.store
-    body = [head.revision, head.story.model_dump(mode="json"), {n: c.model_dump() for n, c in head.choices.items()},
-            store.read("SELECT id, node, recipe_key, digests, facts FROM takes ORDER BY id"), store.read("SELECT * FROM last_chosen ORDER BY node"),
-            [(d, store.blob_state(d)) for t in sorted(store.shelf().takes) for k in store.shelf().takes[t] for d in k.digests.values()],
-            (store.folder / "story.json").read_text("utf-8")]
+    body = [
+        head.revision,
+        head.story.model_dump(mode="json"),
+        {n: c.model_dump() for n, c in head.choices.items()},
+        store.read("SELECT id, node, recipe_key, digests, facts FROM takes ORDER BY id"),
+        store.read("SELECT * FROM last_chosen ORDER BY node"),
+        [
+            (d, store.blob_state(d))
+            for t in sorted(store.shelf().takes)
+            for k in store.shelf().takes[t]
+            for d in k.digests.values()
+        ],
+        (store.folder / "story.json").read_text("utf-8"),
+    ]
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
@@ -131,7 +155,10 @@ def _clips(project: Project, folder: Path) -> Hand:
         def act():
             digest = store.put_bytes(data)
             with store.transaction() as db:
-                db.execute("UPDATE takes SET digests = ?, sum = '' WHERE id = ?", (json.dumps(clip.digests | {"frames": digest}), clip.id))
+                db.execute(
+                    "UPDATE takes SET digests = ?, sum = '' WHERE id = ?",
+                    (json.dumps(clip.digests | {"frames": digest}), clip.id),
+                )
             store._known_takes = (0, 0, None, {})  # rows never change under the program otherwise
             try:
                 project.start_build()
@@ -148,7 +175,9 @@ def _clips(project: Project, folder: Path) -> Hand:
                     db.execute("DELETE FROM last_chosen")
                     db.executemany("INSERT INTO last_chosen VALUES (?, ?)", last)
             if failed:
-                raise VgotError(failed[0].error["message"], field=failed[0].error.get("field"), hint=failed[0].error.get("hint"))
+                raise VgotError(
+                    failed[0].error["message"], field=failed[0].error.get("field"), hint=failed[0].error.get("hint")
+                )
 
         act.newest = hand.newest
         hand.newest = max([j.id for j in project.queue.jobs()])
@@ -198,4 +227,11 @@ def _presets(project: Project, folder: Path) -> Hand:
     return hand
 
 
-_HANDS = {"story": _stories, "archive": _archives, "picture": _pictures, "clip": _clips, "reply": _replies, "preset": _presets}
+_HANDS = {
+    "story": _stories,
+    "archive": _archives,
+    "picture": _pictures,
+    "clip": _clips,
+    "reply": _replies,
+    "preset": _presets,
+}

@@ -47,9 +47,14 @@ def random_kills(kills: int, shots: int = 12, seed: int = 7, films: int | None =
             redone = max(redone, len(log.read_text().splitlines()) - steps_needed - here)
             shutil.rmtree(film)
     held = not lost and not wrong and slowest < 5 and redone <= 0
-    return Row("1", f"kill -9 at random points of {films} films of {shots} shots", f"{done} kills",
-               f"{lost} takes lost, {len(wrong)} wrong results, at most one unit redone a kill: {redone <= 0}, slowest recovery {slowest:.2f} s"
-               + (f", {quarantined} jobs quarantined after three kills and retried" if quarantined else ""), held)
+    return Row(
+        "1",
+        f"kill -9 at random points of {films} films of {shots} shots",
+        f"{done} kills",
+        f"{lost} takes lost, {len(wrong)} wrong results, at most one unit redone a kill: {redone <= 0}, slowest recovery {slowest:.2f} s"
+        + (f", {quarantined} jobs quarantined after three kills and retried" if quarantined else ""),
+        held,
+    )
 
 
 def recovered(film: Path) -> set:
@@ -89,8 +94,15 @@ def crash_points(shots: int = 2) -> list[Row]:
         start = folder / "start"
         in_child(lambda: prepare(start, shots, f"clip/{shots}"))
         before = in_child(lambda: world.takes_of(start))
-        rows.append(_every_call(folder, start, "one clip: claim, latents, frames, take and job", lambda film: one_job(film),
-                                lambda film: _after_job(film, before, truth)))
+        rows.append(
+            _every_call(
+                folder,
+                start,
+                "one clip: claim, latents, frames, take and job",
+                lambda film: one_job(film),
+                lambda film: _after_job(film, before, truth),
+            )
+        )
         rows.append(_every_call(folder, start, "one edit of a story", lambda film: one_edit(film), _after_edit))
     return rows
 
@@ -115,8 +127,14 @@ def _every_call(folder: Path, start: Path, what: str, work, check) -> Row:
         if status == 0:
             break
         assert status == 137, status
-    return Row("1", f"kill -9 at every call to the disk: {what}", f"{at - 1} calls, each once",
-               f"{len(wrong)} wrong" + (f": {wrong[0]}" if wrong else f", slowest recovery and rest of the film {slowest:.2f} s"), not wrong)
+    return Row(
+        "1",
+        f"kill -9 at every call to the disk: {what}",
+        f"{at - 1} calls, each once",
+        f"{len(wrong)} wrong"
+        + (f": {wrong[0]}" if wrong else f", slowest recovery and rest of the film {slowest:.2f} s"),
+        not wrong,
+    )
 
 
 def one_job(film: Path) -> None:

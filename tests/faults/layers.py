@@ -72,7 +72,9 @@ class FullDisk(Disk):
         return full
 
     def watch(self, call: str, path: str, offset: int, payload: bytes) -> int | None:
-        if call == "create" or call == "write" and offset + len(payload) > os.path.getsize(path):  # overwriting needs no room
+        if (
+            call == "create" or call == "write" and offset + len(payload) > os.path.getsize(path)
+        ):  # overwriting needs no room
             return sqlite_layer.SQLITE_FULL if self._is_full() else None
         return None
 

@@ -72,7 +72,11 @@ def _trouble(where: str) -> None:
 
 def _use_faulty() -> None:
     place = __name__
-    registry.FAMILIES["animatic"] = {"image": f"{place}:FaultyImage", "face": f"{place}:FaultyFaces", "video": f"{place}:FaultyVideo"}
+    registry.FAMILIES["animatic"] = {
+        "image": f"{place}:FaultyImage",
+        "face": f"{place}:FaultyFaces",
+        "video": f"{place}:FaultyVideo",
+    }
     CALLS.clear()
 
 
@@ -97,10 +101,18 @@ def out_of_memory(where: str, times: int) -> Row:
     if where == "load":  # every clip needs it, so the first one pays
         failed = [n for n, (s, _) in states.items() if s == "failed"]
         held = not failed if survives else 0 < len(failed) <= 4
-        said = f"{len(failed)} jobs failed after {working.MEMORY_TRIES} attempts, the others done" if failed else f"loaded again {loads - 1} times, film made"
+        said = (
+            f"{len(failed)} jobs failed after {working.MEMORY_TRIES} attempts, the others done"
+            if failed
+            else f"loaded again {loads - 1} times, film made"
+        )
     else:
         done = all(states[f"clip/{n}"][0] == "done" for n in (1, 3, 4))
-        held = done and ((state == "done") if survives else state == "failed" and error["kind"] == "out_of_memory" and bool(error["hint"]))
+        held = done and (
+            (state == "done")
+            if survives
+            else state == "failed" and error["kind"] == "out_of_memory" and bool(error["hint"])
+        )
         said = f"clip/2 {state}, the other clips done: {done}"
     return Row("5", f"memory runs out at {where}", f"{times} times", said, held)
 
@@ -114,6 +126,7 @@ def ladder() -> Row:
     real, gpu.place = gpu.place, lambda pipe, rung, device: None
     tiles, tries = [], []
     try:
+
         def lighter(pipe):
             tiles.append(1)
             return len(tiles) == 1
@@ -129,8 +142,16 @@ def ladder() -> Row:
             said = why
     finally:
         gpu.place = real
-    held = getattr(said, "kind", "") == "out_of_memory" and bool(said.hint) and len(tries) <= MAX_STEPS_DOWN + 1 and tiles
-    return Row("5", "the ladder of one model that never fits", f"{len(tries)} attempts", f"tiled decoding first, then {tries[-1]}; then: {said}", bool(held))
+    held = (
+        getattr(said, "kind", "") == "out_of_memory" and bool(said.hint) and len(tries) <= MAX_STEPS_DOWN + 1 and tiles
+    )
+    return Row(
+        "5",
+        "the ladder of one model that never fits",
+        f"{len(tries)} attempts",
+        f"tiled decoding first, then {tries[-1]}; then: {said}",
+        bool(held),
+    )
 
 
 def hang(limit_s: float = 1.0) -> list[Row]:
@@ -150,14 +171,39 @@ def hang(limit_s: float = 1.0) -> list[Row]:
             return not result.failed and bool(result.film), seconds, crashes
 
     made, seconds, crashes = in_child(inline)
-    rows.append(Row("5", f"a step hangs in a thread (limit {limit_s:g} s; 60 s as shipped)", "1 hang",
-                    f"thread replaced, film made: {made}, {seconds:.1f} s in all", made and crashes == [1]))
+    rows.append(
+        Row(
+            "5",
+            f"a step hangs in a thread (limit {limit_s:g} s; 60 s as shipped)",
+            "1 hang",
+            f"thread replaced, film made: {made}, {seconds:.1f} s in all",
+            made and crashes == [1],
+        )
+    )
     for what in ("hang", "stop"):
         made, seconds, replaced = in_child(lambda what=what: _in_processes(what, limit_s))
-        words = "a step hangs in a worker process" if what == "hang" else "a whole worker process stands still (SIGSTOP)"
-        rows.append(Row("5", words, "1 hang", f"process replaced: {replaced}, film made: {made}, {seconds:.1f} s in all", made and replaced))
+        words = (
+            "a step hangs in a worker process" if what == "hang" else "a whole worker process stands still (SIGSTOP)"
+        )
+        rows.append(
+            Row(
+                "5",
+                words,
+                "1 hang",
+                f"process replaced: {replaced}, film made: {made}, {seconds:.1f} s in all",
+                made and replaced,
+            )
+        )
     made, seconds, replaced = in_child(lambda: _in_processes("spoiled", limit_s))
-    rows.append(Row("5", "CUDA error: an illegal memory access", "1 error", f"process replaced: {replaced}, film made: {made}", made and replaced))
+    rows.append(
+        Row(
+            "5",
+            "CUDA error: an illegal memory access",
+            "1 error",
+            f"process replaced: {replaced}, film made: {made}",
+            made and replaced,
+        )
+    )
     return rows
 
 
@@ -263,6 +309,10 @@ def loads_once(shots: int = 12) -> Row:
 
     calls, made = in_child(work)
     loads = {k: v for k, v in calls.items() if k.startswith("load")}
-    return Row("8", f"a film of {shots} shots", f"{shots} shots", ", ".join(f"{k} {v}" for k, v in loads.items()), made and set(loads.values()) == {1} and len(loads) == 3)
-
-
+    return Row(
+        "8",
+        f"a film of {shots} shots",
+        f"{shots} shots",
+        ", ".join(f"{k} {v}" for k, v in loads.items()),
+        made and set(loads.values()) == {1} and len(loads) == 3,
+    )

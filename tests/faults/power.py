@@ -172,14 +172,23 @@ def power_losses(cuts: int, shots: int = 2, seed: int = 3, forgetful: bool = Fal
                     at += 1
                 target = folder / f"cut{n}"
                 remains.lay_out(run, target, random.Random(n))
-                wrong += [f"cut at {moment} of {len(log)}: {w}" for w in after_the_cut(target, remains.acked, truth if n % 10 == 0 else None)]
+                wrong += [
+                    f"cut at {moment} of {len(log)}: {w}"
+                    for w in after_the_cut(target, remains.acked, truth if n % 10 == 0 else None)
+                ]
                 shutil.rmtree(target)
             return wrong
 
         wrong = in_child(check)
     held = bool(wrong) if forgetful else not wrong
-    return Row("1", what, f"{cuts} cuts in {len(log)} calls", (f"noticed: {len(wrong)} losses" if forgetful else f"{len(wrong)} wrong")
-               + (f": {wrong[0]}" if wrong and not forgetful else ""), held)
+    return Row(
+        "1",
+        what,
+        f"{cuts} cuts in {len(log)} calls",
+        (f"noticed: {len(wrong)} losses" if forgetful else f"{len(wrong)} wrong")
+        + (f": {wrong[0]}" if wrong and not forgetful else ""),
+        held,
+    )
 
 
 def after_the_cut(film: Path, acked: list[tuple[str, str]], truth: dict | None) -> list[str]:

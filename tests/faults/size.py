@@ -16,8 +16,15 @@ from vgot.graph.plan import key_of, plan_film, recipe_of
 from vgot.graph.takes import Choice, Shelf, Take, take_id
 from vgot.settings import load_preset
 
-ROLES = {"portrait": ("picture", "look"), "tokens": ("tokens",), "plate": ("picture", "scene"), "keyframe": ("picture", "scene"),
-         "clip": ("frames", "latents"), "join": ("frames",), "film": ("film",)}
+ROLES = {
+    "portrait": ("picture", "look"),
+    "tokens": ("tokens",),
+    "plate": ("picture", "scene"),
+    "keyframe": ("picture", "scene"),
+    "clip": ("frames", "latents"),
+    "join": ("frames",),
+    "film": ("film",),
+}
 
 _OPEN = """
 import json, resource, sys, time
@@ -51,11 +58,34 @@ def fill(film: Path, shots: int, takes: int) -> None:
             recipe = recipe_of(node, choice, preset, planned)
             made = key_of(recipe)
             digests = {role: digest_of(f"{made}{role}".encode()) for role in ROLES[node.step]}
-            planned[key] = Take(take_id(key, made), key, made, recipe, recipe["seed"], preset.name, "test", "", 0.1, digests, {"frames": node.frames})
+            planned[key] = Take(
+                take_id(key, made),
+                key,
+                made,
+                recipe,
+                recipe["seed"],
+                preset.name,
+                "test",
+                "",
+                0.1,
+                digests,
+                {"frames": node.frames},
+            )
             rows.append((key, node.step, made, recipe, digests, {"frames": node.frames}))
     with project.store.transaction() as db:
         for key, step, made, recipe, digests, facts in rows:
-            project.store.add_take(db, key, step, made, recipe, preset=preset.name, producer="test", seconds=0.1, digests=digests, facts=facts)
+            project.store.add_take(
+                db,
+                key,
+                step,
+                made,
+                recipe,
+                preset=preset.name,
+                producer="test",
+                seconds=0.1,
+                digests=digests,
+                facts=facts,
+            )
     assert not plan_film(project.story, preset, project.store.shelf()).to_do()
     del shelf
     project.store.close()
@@ -69,8 +99,14 @@ def opens(shots: int = 500, takes: int = 4) -> Row:
         in_child(lambda: fill(film, shots, takes))
         subprocess.run(["sync"], check=False)
         for _ in range(3):  # a busy machine may need a second look
-            ran = subprocess.run([sys.executable, "-c", _OPEN, str(film)], capture_output=True, text=True, cwd=root, check=True,
-                                 env={**os.environ, "PYTHONPATH": str(root)})
+            ran = subprocess.run(
+                [sys.executable, "-c", _OPEN, str(film)],
+                capture_output=True,
+                text=True,
+                cwd=root,
+                check=True,
+                env={**os.environ, "PYTHONPATH": str(root)},
+            )
             found = json.loads(ran.stdout)
             if found["open_s"] < 2.0:
                 break
@@ -78,6 +114,11 @@ def opens(shots: int = 500, takes: int = 4) -> Row:
     # Where more programs want to run than there are cores, the clock measures them: then the processor's time is what counts.
     crowded = os.getloadavg()[0] > 2 * (os.cpu_count() or 1)
     held = (found["work_s"] if crowded else found["open_s"]) < 2.0 and found["mb"] < 300
-    return Row("6", f"{shots} shots x {takes} takes ({found['nodes']} nodes, database {size:.1f} MB)", "1 cold process",
-               f"opened and planned in {found['open_s']:.2f} s ({found['work_s']:.2f} s of the processor; and {found['import_s']:.2f} s of imports), {found['mb']:.0f} MB; one edit {found['edit_s']:.2f} s, "
-               f"plan after it {found['plan_s']:.2f} s", held)
+    return Row(
+        "6",
+        f"{shots} shots x {takes} takes ({found['nodes']} nodes, database {size:.1f} MB)",
+        "1 cold process",
+        f"opened and planned in {found['open_s']:.2f} s ({found['work_s']:.2f} s of the processor; and {found['import_s']:.2f} s of imports), {found['mb']:.0f} MB; one edit {found['edit_s']:.2f} s, "
+        f"plan after it {found['plan_s']:.2f} s",
+        held,
+    )

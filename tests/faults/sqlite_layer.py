@@ -15,8 +15,26 @@ from collections.abc import Callable, Iterator
 SQLITE_OK, SQLITE_FULL = 0, 13
 
 _P, _I, _L, _S = c.c_void_p, c.c_int, c.c_int64, c.c_char_p
-_METHODS = ("xClose", "xRead", "xWrite", "xTruncate", "xSync", "xFileSize", "xLock", "xUnlock", "xCheckReservedLock", "xFileControl",
-            "xSectorSize", "xDeviceCharacteristics", "xShmMap", "xShmLock", "xShmBarrier", "xShmUnmap", "xFetch", "xUnfetch")
+_METHODS = (
+    "xClose",
+    "xRead",
+    "xWrite",
+    "xTruncate",
+    "xSync",
+    "xFileSize",
+    "xLock",
+    "xUnlock",
+    "xCheckReservedLock",
+    "xFileControl",
+    "xSectorSize",
+    "xDeviceCharacteristics",
+    "xShmMap",
+    "xShmLock",
+    "xShmBarrier",
+    "xShmUnmap",
+    "xFetch",
+    "xUnfetch",
+)
 
 
 class _IoMethods(c.Structure):
@@ -28,9 +46,34 @@ class _File(c.Structure):
 
 
 class _Vfs(c.Structure):
-    _fields_ = [("iVersion", _I), ("szOsFile", _I), ("mxPathname", _I), ("pNext", _P), ("zName", _S), ("pAppData", _P)] + [
-        (name, _P) for name in ("xOpen", "xDelete", "xAccess", "xFullPathname", "xDlOpen", "xDlError", "xDlSym", "xDlClose", "xRandomness",
-                                "xSleep", "xCurrentTime", "xGetLastError", "xCurrentTimeInt64", "xSetSystemCall", "xGetSystemCall", "xNextSystemCall")]
+    _fields_ = [
+        ("iVersion", _I),
+        ("szOsFile", _I),
+        ("mxPathname", _I),
+        ("pNext", _P),
+        ("zName", _S),
+        ("pAppData", _P),
+    ] + [
+        (name, _P)
+        for name in (
+            "xOpen",
+            "xDelete",
+            "xAccess",
+            "xFullPathname",
+            "xDlOpen",
+            "xDlError",
+            "xDlSym",
+            "xDlClose",
+            "xRandomness",
+            "xSleep",
+            "xCurrentTime",
+            "xGetLastError",
+            "xCurrentTimeInt64",
+            "xSetSystemCall",
+            "xGetSystemCall",
+            "xNextSystemCall",
+        )
+    ]
 
 
 _OPEN = c.CFUNCTYPE(_I, _P, _P, _P, _I, _P)
@@ -110,7 +153,11 @@ def watched(watch: Callable[..., int | None]) -> Iterator[None]:
                 code = watch("sync", path, 0, b"") if path else None
                 return sync(file, flags) if code is None else code
 
-            ours.xWrite, ours.xTruncate, ours.xSync = keep(_WRITE, x_write), keep(_TRUNCATE, x_truncate), keep(_SYNC, x_sync)
+            ours.xWrite, ours.xTruncate, ours.xSync = (
+                keep(_WRITE, x_write),
+                keep(_TRUNCATE, x_truncate),
+                keep(_SYNC, x_sync),
+            )
             ours.iVersion = min(theirs.iVersion, 2)  # no memory mapping: every write is seen
             tables[address] = ours
         return tables[address]

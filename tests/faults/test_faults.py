@@ -21,7 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def rows() -> dict[int, list[dict]]:
     """The rows of each campaign, by its number."""
-    done = subprocess.run([sys.executable, "-m", "tests.faults", "--json"], cwd=ROOT, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults", "--json"], cwd=ROOT, capture_output=True, text=True, timeout=600
+    )
     found: dict[int, list[dict]] = {}
     for line in done.stdout.splitlines():
         if line.startswith("{"):

@@ -24,11 +24,22 @@ def guesses(many: int, seed: int = 9) -> Row:
                 place = studio.folder.name
             for n in range(many):
                 real = pick.choice(ids)
-                guess = (real, f"../{real}", f"../../{place}/projects/{real}", real.rsplit("-", 1)[0] + "-" + pick.randbytes(8).hex(), f"{place}/{real}", "\0" + real,
-                         pick.randbytes(12).hex(), "a" * pick.randrange(300, 9000))[n % 8]
+                guess = (
+                    real,
+                    f"../{real}",
+                    f"../../{place}/projects/{real}",
+                    real.rsplit("-", 1)[0] + "-" + pick.randbytes(8).hex(),
+                    f"{place}/{real}",
+                    "\0" + real,
+                    pick.randbytes(12).hex(),
+                    "a" * pick.randrange(300, 9000),
+                )[n % 8]
                 cookie = (None, ann.split(".")[0] + "." + "0" * 64, ann[:-1], place)[n % 4]
                 with studio.visit(cookie):
-                    for act in (lambda guess=guess: studio.open(guess), lambda guess=guess: studio.delete_project(guess)):
+                    for act in (
+                        lambda guess=guess: studio.open(guess),
+                        lambda guess=guess: studio.delete_project(guess),
+                    ):
                         try:
                             act()
                             read += 1
@@ -40,4 +51,10 @@ def guesses(many: int, seed: int = 9) -> Row:
         return read, refused
 
     read, refused = in_child(work)
-    return Row("security", "ids, paths and cookies guessed by another visitor", f"{many} guesses, opened and deleted", f"{read} reads, {refused} refusals", read == 0)
+    return Row(
+        "security",
+        "ids, paths and cookies guessed by another visitor",
+        f"{many} guesses, opened and deleted",
+        f"{read} reads, {refused} refusals",
+        read == 0,
+    )

@@ -41,7 +41,11 @@ def painted() -> Iterator[None]:
     """The draft preset paints flat colours; children that are forked inside inherit it."""
     before = registry.FAMILIES["animatic"]
     place = paint_world.__name__
-    registry.FAMILIES["animatic"] = {"image": f"{place}:PaintImage", "face": f"{place}:PaintFaces", "video": f"{place}:PaintVideo"}
+    registry.FAMILIES["animatic"] = {
+        "image": f"{place}:PaintImage",
+        "face": f"{place}:PaintFaces",
+        "video": f"{place}:PaintVideo",
+    }
     try:
         yield
     finally:
@@ -161,7 +165,11 @@ def is_whole(folder: Path) -> list[str]:
         shelf = store.shelf()
         for takes in shelf.takes.values():
             for take in takes:
-                wrong += [f"{take.node} {role} {store.blob_state(d)}" for role, d in take.digests.items() if store.blob_state(d) != "whole"]
+                wrong += [
+                    f"{take.node} {role} {store.blob_state(d)}"
+                    for role, d in take.digests.items()
+                    if store.blob_state(d) != "whole"
+                ]
         store.head()
         return wrong
     finally:

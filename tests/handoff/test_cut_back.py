@@ -42,10 +42,20 @@ def heard_stories(draw) -> Story:
         long = draw(st.integers(2, 40)) / 10
         cut_in = draw(st.integers(0, 5)) / 10 * long / 2
         story, _ = tracks.place_sound(
-            story, draw(st.sampled_from(("music", "effects", "voice"))), f"sound {n}", f"{n:02d}" * 32, long,
-            shot=draw(st.sampled_from((None, *(s.id for s in story.shots)))), at_s=float(Fraction(draw(st.integers(-5, 60))) / rate), in_s=round(cut_in, 4),
-            out_s=draw(st.sampled_from((None, round(long - 0.01, 4)))), gain_db=float(draw(st.integers(-30, 6))), fade_in_s=draw(st.sampled_from((0.0, 0.25))),
-            fade_out_s=draw(st.sampled_from((0.0, 0.1))), loop=draw(st.booleans()))
+            story,
+            draw(st.sampled_from(("music", "effects", "voice"))),
+            f"sound {n}",
+            f"{n:02d}" * 32,
+            long,
+            shot=draw(st.sampled_from((None, *(s.id for s in story.shots)))),
+            at_s=float(Fraction(draw(st.integers(-5, 60))) / rate),
+            in_s=round(cut_in, 4),
+            out_s=draw(st.sampled_from((None, round(long - 0.01, 4)))),
+            gain_db=float(draw(st.integers(-30, 6))),
+            fade_in_s=draw(st.sampled_from((0.0, 0.25))),
+            fade_out_s=draw(st.sampled_from((0.0, 0.1))),
+            loop=draw(st.booleans()),
+        )
     return story
 
 
@@ -87,8 +97,13 @@ def test_a_sound_moved_and_trimmed_in_an_editor_is_moved_and_trimmed_in_the_stor
 
     def change(whole, track):
         clip = next(iter(track.find_clips()))
-        clip.source_range = otio.opentime.TimeRange(otio.opentime.RationalTime(SAMPLE_RATE / 2, SAMPLE_RATE), otio.opentime.RationalTime(SAMPLE_RATE, SAMPLE_RATE))
-        track[0].source_range = otio.opentime.TimeRange(otio.opentime.RationalTime(0, SAMPLE_RATE), otio.opentime.RationalTime(SAMPLE_RATE * 2, SAMPLE_RATE))
+        clip.source_range = otio.opentime.TimeRange(
+            otio.opentime.RationalTime(SAMPLE_RATE / 2, SAMPLE_RATE),
+            otio.opentime.RationalTime(SAMPLE_RATE, SAMPLE_RATE),
+        )
+        track[0].source_range = otio.opentime.TimeRange(
+            otio.opentime.RationalTime(0, SAMPLE_RATE), otio.opentime.RationalTime(SAMPLE_RATE * 2, SAMPLE_RATE)
+        )
 
     diff = edited(story, ".otio", tmp_path, change)
     moved = tracks.find_sound(diff.story.sound, bell)
@@ -126,7 +141,9 @@ def test_a_sound_of_a_shot_keeps_its_time_when_an_editor_moves_the_shot_alone(tm
     otio.adapters.write_to_file(whole, str(target))
     diff = compare(story, read_otio(target, rate))
     assert diff.story.shots[-1].id == "shot1"
-    assert tracks.find_sound(diff.story.sound, bell).at_s == -2.5, "0.5 s of the film, counted from a shot that now begins at 3 s"
+    assert tracks.find_sound(diff.story.sound, bell).at_s == -2.5, (
+        "0.5 s of the film, counted from a shot that now begins at 3 s"
+    )
 
 
 def test_volume_and_fades_come_back_from_fcpxml(tmp_path):
@@ -134,7 +151,12 @@ def test_volume_and_fades_come_back_from_fcpxml(tmp_path):
     target, rate = out(story, ".fcpxml", tmp_path)
     text = target.read_text()
     assert 'amount="0dB"' in text
-    target.write_text(text.replace('<adjust-volume amount="0dB" />', '<adjust-volume amount="-6dB"><param name="amount"><fadeIn duration="1/2s"/></param></adjust-volume>'))
+    target.write_text(
+        text.replace(
+            '<adjust-volume amount="0dB" />',
+            '<adjust-volume amount="-6dB"><param name="amount"><fadeIn duration="1/2s"/></param></adjust-volume>',
+        )
+    )
     diff = compare(story, read_fcpxml(target, rate))
     bell_now = tracks.find_sound(diff.story.sound, bell)
     assert (bell_now.gain_db, bell_now.fade_in_s, bell_now.at_s) == (-6.0, 0.5, 1.0)
@@ -143,16 +165,51 @@ def test_volume_and_fades_come_back_from_fcpxml(tmp_path):
 # -- clips of others --------------------------------------------------------------------------------------------------
 def holiday(path: Path, seconds: float = 3.0, fps: int = 25) -> Path:
     """A film from a camera: red for a second, then green, with sound, B-frames and another size and rate."""
-    subprocess.run(["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", f"color=red:s=320x240:r={fps}:d=1", "-f", "lavfi", "-i", f"color=lime:s=320x240:r={fps}:d={seconds - 1}",
-                    "-f", "lavfi", "-i", f"sine=d={seconds}", "-filter_complex", "[0][1]concat=n=2[v]", "-map", "[v]", "-map", "2", "-pix_fmt", "yuv420p", str(path)], check=True)
+    subprocess.run(
+        [
+            "ffmpeg",
+            "-v",
+            "error",
+            "-y",
+            "-f",
+            "lavfi",
+            "-i",
+            f"color=red:s=320x240:r={fps}:d=1",
+            "-f",
+            "lavfi",
+            "-i",
+            f"color=lime:s=320x240:r={fps}:d={seconds - 1}",
+            "-f",
+            "lavfi",
+            "-i",
+            f"sine=d={seconds}",
+            "-filter_complex",
+            "[0][1]concat=n=2[v]",
+            "-map",
+            "[v]",
+            "-map",
+            "2",
+            "-pix_fmt",
+            "yuv420p",
+            str(path),
+        ],
+        check=True,
+    )
     return path
 
 
 def with_clip(source: Path, name: str, start_s: float, seconds: float, at: int = 1) -> None:
     whole = otio.adapters.read_from_file(str(source))
     rate = 25
-    clip = otio.schema.Clip(Path(name).stem, otio.schema.ExternalReference(name, otio.opentime.TimeRange(otio.opentime.RationalTime(0, rate), otio.opentime.RationalTime(75, rate))),
-                            otio.opentime.TimeRange(otio.opentime.RationalTime(start_s * rate, rate), otio.opentime.RationalTime(seconds * rate, rate)))
+    clip = otio.schema.Clip(
+        Path(name).stem,
+        otio.schema.ExternalReference(
+            name, otio.opentime.TimeRange(otio.opentime.RationalTime(0, rate), otio.opentime.RationalTime(75, rate))
+        ),
+        otio.opentime.TimeRange(
+            otio.opentime.RationalTime(start_s * rate, rate), otio.opentime.RationalTime(seconds * rate, rate)
+        ),
+    )
     whole.tracks[0].insert(at, clip)
     otio.adapters.write_to_file(whole, str(source))
 
@@ -170,15 +227,23 @@ def test_a_clip_that_is_not_the_films_becomes_a_shot_with_an_upload_in_the_one_u
     with_clip(source, "holiday.mp4", 0.5, 1.0)
     before = painted.head()
     diff = painted.read_cut(source)
-    assert painted.head().revision == before.revision and "'holiday' becomes a shot of its own, 1.00 s" in diff.in_words()
+    assert (
+        painted.head().revision == before.revision and "'holiday' becomes a shot of its own, 1.00 s" in diff.in_words()
+    )
     painted.apply_cut(diff)
     story = painted.story
     assert len(story.shots) == 5 and story.shots[1].summary == "holiday" and story.shots[1].duration_s == 1.0
     assert painted.plan().named("clip/2").reason == "your upload"
     result = painted.build()
-    assert not result.failed and result.film["frames"] == 5 * 8 and not [n for n in result.ran if n.startswith(("clip", "keyframe"))]
+    assert (
+        not result.failed
+        and result.film["frames"] == 5 * 8
+        and not [n for n in result.ran if n.startswith(("clip", "keyframe"))]
+    )
     film = list(media.decode_clip(painted.film()[0], 8, 16))
-    assert [("red" if f[..., 0].mean() > f[..., 1].mean() else "green") for f in film] == ["red"] * 4 + ["green"] * 4, "from half a second of it on, exact to the frame"
+    assert [("red" if f[..., 0].mean() > f[..., 1].mean() else "green") for f in film] == ["red"] * 4 + ["green"] * 4, (
+        "from half a second of it on, exact to the frame"
+    )
     painted.undo()
     assert painted.story == before.story
 
@@ -195,7 +260,11 @@ def test_a_clip_whose_file_is_missing_or_no_film_is_said_and_noted(painted, tmp_
     otio.adapters.write_to_file(whole, str(source))
     diff = painted.read_cut(source)
     words = diff.in_words()
-    assert "'gone' is no shot of this film and was left out: its file is not beside the cut" in words and "no film that can be used" in words and not diff.arrivals
+    assert (
+        "'gone' is no shot of this film and was left out: its file is not beside the cut" in words
+        and "no film that can be used" in words
+        and not diff.arrivals
+    )
     painted.apply_cut(diff)
     assert "1.00 s of 'gone' stood after this shot" in painted.story.shots[0].notes and len(painted.story.shots) == 3
 
@@ -206,8 +275,17 @@ def test_media_are_looked_for_beside_the_cut_and_nowhere_else(tmp_path):
     (cut.parent / "film_media").mkdir()
     for name in ("in/a.mp4", "in/film_media/b.mp4", "secret.mp4"):
         (tmp_path / name).write_bytes(b"x")
-    assert media_beside(cut, "a.mp4") and media_beside(cut, "file:///Volumes/Disk/a.mp4") and media_beside(cut, "film_media/b.mp4") and media_beside(cut, "b.mp4")
-    assert media_beside(cut, "../secret.mp4") is None and media_beside(cut, str(tmp_path / "secret.mp4")) is None and media_beside(cut, "") is None
+    assert (
+        media_beside(cut, "a.mp4")
+        and media_beside(cut, "file:///Volumes/Disk/a.mp4")
+        and media_beside(cut, "film_media/b.mp4")
+        and media_beside(cut, "b.mp4")
+    )
+    assert (
+        media_beside(cut, "../secret.mp4") is None
+        and media_beside(cut, str(tmp_path / "secret.mp4")) is None
+        and media_beside(cut, "") is None
+    )
 
 
 @needs_ffmpeg
@@ -218,20 +296,40 @@ def test_a_film_from_outside_has_exactly_the_frames_that_were_asked_for(rate, tm
     real = import_film(source, tmp_path / "out.mp4", size=FrameSize(96, 54), fps=fps, first=0, frames=round(fps))
     info = media.probe(tmp_path / "out.mp4")
     assert real == round(fps) == info.frames and info.size == FrameSize(96, 54) and info.fps == fps
-    late = import_film(source, tmp_path / "late.mp4", size=FrameSize(96, 54), fps=fps, first=round(2.5 * fps), frames=round(fps))
-    assert media.probe(tmp_path / "late.mp4").frames == round(fps) and abs(late - fps / 2) <= 1, "its last frame is held where it ends"
+    late = import_film(
+        source, tmp_path / "late.mp4", size=FrameSize(96, 54), fps=fps, first=round(2.5 * fps), frames=round(fps)
+    )
+    assert media.probe(tmp_path / "late.mp4").frames == round(fps) and abs(late - fps / 2) <= 1, (
+        "its last frame is held where it ends"
+    )
 
 
-@pytest.mark.parametrize("body", [b"", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 400, b"\x1aE\xdf\xa3" + b"\xff" * 300, b"RIFF1234WAVE", b"#EXTM3U\nfile:///etc/passwd"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 400,
+        b"\x1aE\xdf\xa3" + b"\xff" * 300,
+        b"RIFF1234WAVE",
+        b"#EXTM3U\nfile:///etc/passwd",
+    ],
+)
 def test_what_is_no_film_is_one_typed_error_and_leaves_nothing(body, tmp_path):
     (tmp_path / "bad.mp4").write_bytes(body)
     with pytest.raises(BadInput):
-        import_film(tmp_path / "bad.mp4", tmp_path / "out.mp4", size=FrameSize(96, 54), fps=Fraction(24), first=0, frames=10)
+        import_film(
+            tmp_path / "bad.mp4", tmp_path / "out.mp4", size=FrameSize(96, 54), fps=Fraction(24), first=0, frames=10
+        )
     assert not (tmp_path / "out.mp4").exists()
 
 
 def test_a_shot_that_outgrows_its_uploaded_clip_is_drawn_anew(painted, tmp_path):
-    encode_clip(tmp_path / "mine.mp4", (np.full((90, 160, 3), 90, np.uint8) for _ in range(16)), size=FrameSize(160, 90), fps=8.0)
+    encode_clip(
+        tmp_path / "mine.mp4",
+        (np.full((90, 160, 3), 90, np.uint8) for _ in range(16)),
+        size=FrameSize(160, 90),
+        fps=8.0,
+    )
     size = painted.story.film
     source = painted.export(tmp_path / "film.otio")
     with_clip(source, "mine.mp4", 0.0, 1.0)
@@ -245,7 +343,10 @@ def test_a_shot_that_outgrows_its_uploaded_clip_is_drawn_anew(painted, tmp_path)
 
 
 def test_the_mix_and_the_export_agree_on_where_a_sound_is(painted, tmp_path):
-    write_wav(tmp_path / "click.wav", np.concatenate([np.ones((480, 2), np.float32) * 0.5, np.zeros((RATE // 2, 2), np.float32)]))
+    write_wav(
+        tmp_path / "click.wav",
+        np.concatenate([np.ones((480, 2), np.float32) * 0.5, np.zeros((RATE // 2, 2), np.float32)]),
+    )
     item = painted.add_sound(tmp_path / "click.wav", "effects", at_s=1.0)
     track, mix = painted.heard()
     from vgot.media.audio import read_samples
@@ -262,18 +363,29 @@ def test_volume_and_fades_come_back_from_otio_by_our_own_key_or_by_a_dissolve_fr
 
     diff = edited(story, ".otio", tmp_path, by_key)
     now = tracks.find_sound(diff.story.sound, bell)
-    assert (now.gain_db, now.fade_in_s, now.fade_out_s, now.at_s) == (-9.0, 0.5, 0.75, 1.0) and "volume -9 dB" in diff.in_words()
+    assert (now.gain_db, now.fade_in_s, now.fade_out_s, now.at_s) == (
+        -9.0,
+        0.5,
+        0.75,
+        1.0,
+    ) and "volume -9 dB" in diff.in_words()
 
     def by_dissolves(whole, track):
         time = lambda s: otio.opentime.RationalTime(s * 24, 24)  # noqa: E731
-        track.append(otio.schema.Transition("Cross Fade", otio.schema.TransitionTypes.SMPTE_Dissolve, time(0.5), time(0)))
-        track.insert(1, otio.schema.Transition("Cross Fade", otio.schema.TransitionTypes.SMPTE_Dissolve, time(0), time(1)))
+        track.append(
+            otio.schema.Transition("Cross Fade", otio.schema.TransitionTypes.SMPTE_Dissolve, time(0.5), time(0))
+        )
+        track.insert(
+            1, otio.schema.Transition("Cross Fade", otio.schema.TransitionTypes.SMPTE_Dissolve, time(0), time(1))
+        )
 
     now = tracks.find_sound(edited(story, ".otio", tmp_path, by_dissolves).story.sound, bell)
     assert (now.gain_db, now.fade_in_s, now.fade_out_s) == (-3.0, 1.0, 0.5)
 
     def damaged(whole, track):
-        next(iter(track.find_clips())).metadata["vgot"].update({"gain_db": "loud", "fade_in_s": True, "fade_out_s": None})
+        next(iter(track.find_clips())).metadata["vgot"].update(
+            {"gain_db": "loud", "fade_in_s": True, "fade_out_s": None}
+        )
 
     assert edited(story, ".otio", tmp_path, damaged).is_empty
 
@@ -295,18 +407,46 @@ def test_a_looped_sound_keeps_the_fades_that_an_editor_gives_its_first_and_its_l
 def test_the_sound_of_a_clip_that_is_not_the_films_comes_with_it_and_a_silent_one_brings_none(painted, tmp_path):
     source = painted.export(tmp_path / "film.otio")
     holiday(tmp_path / "holiday.mp4")
-    subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", str(tmp_path / "holiday.mp4"), "-an", "-c", "copy", str(tmp_path / "mute.mp4")], check=True)
+    subprocess.run(
+        [
+            "ffmpeg",
+            "-v",
+            "error",
+            "-y",
+            "-i",
+            str(tmp_path / "holiday.mp4"),
+            "-an",
+            "-c",
+            "copy",
+            str(tmp_path / "mute.mp4"),
+        ],
+        check=True,
+    )
     with_clip(source, "holiday.mp4", 0.5, 1.0)
     with_clip(source, "mute.mp4", 0.0, 1.0, at=0)
     whole = otio.adapters.read_from_file(str(source))
     linked = otio.schema.Track("A1", kind="Audio")
-    linked.append(otio.schema.Clip("holiday", otio.schema.ExternalReference("holiday.mp4", otio.opentime.TimeRange(otio.opentime.RationalTime(0, 25), otio.opentime.RationalTime(75, 25)))))
+    linked.append(
+        otio.schema.Clip(
+            "holiday",
+            otio.schema.ExternalReference(
+                "holiday.mp4",
+                otio.opentime.TimeRange(otio.opentime.RationalTime(0, 25), otio.opentime.RationalTime(75, 25)),
+            ),
+        )
+    )
     whole.tracks.append(linked)
     otio.adapters.write_to_file(whole, str(source))
     diff = painted.read_cut(source)
     words = diff.in_words()
-    assert "'holiday' becomes a shot of its own, 1.00 s, with its clip as an upload and its sound on the effects track." in words
-    assert "'mute' becomes a shot of its own, 1.00 s, with its clip as an upload." in words and "not the film's" not in words
+    assert (
+        "'holiday' becomes a shot of its own, 1.00 s, with its clip as an upload and its sound on the effects track."
+        in words
+    )
+    assert (
+        "'mute' becomes a shot of its own, 1.00 s, with its clip as an upload." in words
+        and "not the film's" not in words
+    )
     painted.apply_cut(diff)
     (item,) = [i for t in painted.story.sound.tracks for i in t.items]
     shot = next(s for s in painted.story.shots if s.summary == "holiday")
@@ -331,5 +471,8 @@ def test_a_sound_that_cannot_be_kept_is_said_before_anything_is_applied(painted,
     monkeypatch.setattr(audio, "MAX_S", 1)
     monkeypatch.setitem(audio._REFUSALS, "long", "The sound is longer than 0 minutes.")
     diff = painted.read_cut(source)
-    assert "(not applied) The sound of 'holiday' was left out: The sound is longer" in diff.in_words() and len(diff.arrivals) == 1
+    assert (
+        "(not applied) The sound of 'holiday' was left out: The sound is longer" in diff.in_words()
+        and len(diff.arrivals) == 1
+    )
     assert not diff.story.sound.tracks

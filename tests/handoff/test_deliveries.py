@@ -24,7 +24,9 @@ from vgot.units import frame_rate
 @pytest.fixture
 def scored(painted, tmp_path):
     t = np.arange(RATE * 9) / RATE
-    write_wav(tmp_path / "song.wav", np.repeat((0.2 * np.sin(2 * np.pi * 330 * t)).astype(np.float32)[:, None], 2, axis=1))
+    write_wav(
+        tmp_path / "song.wav", np.repeat((0.2 * np.sin(2 * np.pi * 330 * t)).astype(np.float32)[:, None], 2, axis=1)
+    )
     painted.add_sound(tmp_path / "song.wav", "music")
     return painted
 
@@ -52,7 +54,13 @@ def test_ffprobe_agrees_to_one_frame_and_one_sample(kind, scored, tmp_path):
     for fps in (None, 23.976):
         made = scored.deliver(tmp_path / f"film{kind}", fps=fps)
         rate = frame_rate(fps or 8.0)
-        said = json.loads(subprocess.run(["ffprobe", "-v", "error", "-show_streams", "-count_frames", "-of", "json", str(made)], capture_output=True, check=True).stdout)["streams"]
+        said = json.loads(
+            subprocess.run(
+                ["ffprobe", "-v", "error", "-show_streams", "-count_frames", "-of", "json", str(made)],
+                capture_output=True,
+                check=True,
+            ).stdout
+        )["streams"]
         picture, sound = (next(s for s in said if s["codec_type"] == t) for t in ("video", "audio"))
         frames = round(4 * rate)
         assert int(picture["nb_read_frames"]) == frames and Fraction(picture["r_frame_rate"]) == rate
@@ -60,7 +68,9 @@ def test_ffprobe_agrees_to_one_frame_and_one_sample(kind, scored, tmp_path):
         assert abs(float(picture["duration"]) - float(frames / rate)) < 0.5 / rate
 
 
-@pytest.mark.parametrize("options", [{"fps": 0.5}, {"fps": 200.0}, {"short_px": 8}, {"short_px": 9000}, {"aspect": "2:1"}])
+@pytest.mark.parametrize(
+    "options", [{"fps": 0.5}, {"fps": 200.0}, {"short_px": 8}, {"short_px": 9000}, {"aspect": "2:1"}]
+)
 def test_a_delivery_that_cannot_be_is_refused_in_words(options, painted, tmp_path):
     with pytest.raises(BadInput) as caught:
         painted.deliver(tmp_path / "film.mp4", **options)
@@ -77,7 +87,9 @@ def test_every_export_has_a_preview_before_the_film_is_made(kind, studio):
 
 def test_the_preview_of_a_film_has_its_shape_and_its_words(painted):
     painted.edit("shots/2/lines", [{"text": "Here I am."}])
-    plain, burned = (painted.preview_of("film.mp4", aspect="9:16", captions=c).pictures[0][1] for c in ("none", "burned"))
+    plain, burned = (
+        painted.preview_of("film.mp4", aspect="9:16", captions=c).pictures[0][1] for c in ("none", "burned")
+    )
     assert plain.shape[0] > plain.shape[1] and np.abs(plain.astype(int) - burned).max() > 100
     with pytest.raises(BadInput):
         painted.preview_of("film.exe")
@@ -99,8 +111,12 @@ def test_an_export_says_how_far_it_is_and_can_be_stopped(painted, tmp_path):
 
 def test_markers_are_one_edit_and_two_people_do_not_overwrite_one_another(painted):
     seen = painted.head().revision
-    painted.set_markers({"shot1": [{"at_s": 0.5, "name": "b"}, {"at_s": 0.25, "name": "a"}], "shot2": [{"at_s": 99.0, "name": "late"}]})
-    assert [m.name for m in painted.story.shots[0].markers] == ["a", "b"] and painted.story.shots[1].markers[0].at_s == 1.0
+    painted.set_markers(
+        {"shot1": [{"at_s": 0.5, "name": "b"}, {"at_s": 0.25, "name": "a"}], "shot2": [{"at_s": 99.0, "name": "late"}]}
+    )
+    assert [m.name for m in painted.story.shots[0].markers] == ["a", "b"] and painted.story.shots[1].markers[
+        0
+    ].at_s == 1.0
     with pytest.raises(Conflict):
         painted.set_markers({"shot1": []}, seen)
     painted.set_markers({"shot3": [{"at_s": 0.0, "name": "mine"}]}, seen)

@@ -25,9 +25,25 @@ def dtd():
 def heard(story: Story) -> list[CutSound]:
     """One sound of every kind, faded and not, over one another, from the first frame on."""
     rate = frame_rate(story.film.fps)
-    return [CutSound(kind.title(), kind, f"{kind} <&> “{n}”", Path(f"{kind}{n}.flac"), n, samples_at(n, rate), n * 7, 400 + n, 48_000, gain_db=-n / 3,
-                     fade_in=100 * n, fade_out=60 * (n % 2), item=f"sound{n}", scratch=kind == "voice")
-            for n, kind in enumerate(("music", "effects", "voice", "voice"))]
+    return [
+        CutSound(
+            kind.title(),
+            kind,
+            f"{kind} <&> “{n}”",
+            Path(f"{kind}{n}.flac"),
+            n,
+            samples_at(n, rate),
+            n * 7,
+            400 + n,
+            48_000,
+            gain_db=-n / 3,
+            fade_in=100 * n,
+            fade_out=60 * (n % 2),
+            item=f"sound{n}",
+            scratch=kind == "voice",
+        )
+        for n, kind in enumerate(("music", "effects", "voice", "voice"))
+    ]
 
 
 def verdict(dtd, story: Story, folder: Path) -> tuple[bool, list[str]]:
@@ -50,10 +66,26 @@ def test_any_film_validates_against_apples_dtd(story, dtd, tmp_path_factory):
 
 @pytest.mark.parametrize("fps", RATES)
 def test_every_rate_boundary_card_sound_and_marker_validates(fps, dtd, tmp_path):
-    shots = [{"id": f"shot{n}", "summary": f"Moment {n} <b>&amp;", "duration_s": 2.0, "notes": "שלום", "domains": {"lighting": "low"},
-              "lines": [{"text": "Hello."}], "markers": [{"at_s": 0.5, "name": "look", "note": "here"}]} for n in range(5)]
+    shots = [
+        {
+            "id": f"shot{n}",
+            "summary": f"Moment {n} <b>&amp;",
+            "duration_s": 2.0,
+            "notes": "שלום",
+            "domains": {"lighting": "low"},
+            "lines": [{"text": "Hello."}],
+            "markers": [{"at_s": 0.5, "name": "look", "note": "here"}],
+        }
+        for n in range(5)
+    ]
     modes = ("bridge", "crossfade", "cut", "reset")
-    story = load_story({"title": "Film", "film": {"width": 160, "height": 90, "fps": fps}, "shots": shots,
-                        "boundaries": [{"after": f"shot{n}", "mode": modes[n]} for n in range(4)],
-                        "titles": {"opening": {"text": "Film"}, "end": {"text": "End"}}})
+    story = load_story(
+        {
+            "title": "Film",
+            "film": {"width": 160, "height": 90, "fps": fps},
+            "shots": shots,
+            "boundaries": [{"after": f"shot{n}", "mode": modes[n]} for n in range(4)],
+            "titles": {"opening": {"text": "Film"}, "end": {"text": "End"}},
+        }
+    )
     assert verdict(dtd, story, tmp_path) == (True, [])

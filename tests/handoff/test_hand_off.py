@@ -84,7 +84,12 @@ def test_an_export_uses_the_chosen_take_and_never_a_stale_one(painted, tmp_path)
     assert shot.clip_digest == first["digests"]["frames"]
     exported = next((tmp_path / "a_media").glob("shot-02_*.mp4"))
     held = int(exported.stem[-3:])
-    assert np.abs(picture(exported, held).astype(int) - picture(painted.file(first["digests"]["frames"]), 0).astype(int)).mean() < 3
+    assert (
+        np.abs(
+            picture(exported, held).astype(int) - picture(painted.file(first["digests"]["frames"]), 0).astype(int)
+        ).mean()
+        < 3
+    )
     painted.edit("shots/2/lighting", "night")
     for suffix in (".otio", ".mp4", ".edl", ".gif"):
         with pytest.raises(BadInput) as caught:
@@ -133,10 +138,25 @@ def test_an_edited_cut_comes_back_as_one_undoable_edit_with_its_diff_first(paint
         for item in list(track):
             track.remove(item)
         first, _, third, fourth = clips
-        third.source_range = otio.opentime.TimeRange(third.source_range.start_time + otio.opentime.RationalTime(2, 8), otio.opentime.RationalTime(5, 8))
-        first.markers.append(otio.schema.Marker("Louder", otio.opentime.TimeRange(first.source_range.start_time + otio.opentime.RationalTime(3, 8)), "RED"))
+        third.source_range = otio.opentime.TimeRange(
+            third.source_range.start_time + otio.opentime.RationalTime(2, 8), otio.opentime.RationalTime(5, 8)
+        )
+        first.markers.append(
+            otio.schema.Marker(
+                "Louder",
+                otio.opentime.TimeRange(first.source_range.start_time + otio.opentime.RationalTime(3, 8)),
+                "RED",
+            )
+        )
         track.extend([fourth, first, third])
-        track.append(otio.schema.Clip("holiday", otio.schema.ExternalReference("holiday.mov", otio.opentime.TimeRange(duration=otio.opentime.RationalTime(9, 8)))))
+        track.append(
+            otio.schema.Clip(
+                "holiday",
+                otio.schema.ExternalReference(
+                    "holiday.mov", otio.opentime.TimeRange(duration=otio.opentime.RationalTime(9, 8))
+                ),
+            )
+        )
 
     edited_otio(source, change)
     before = painted.head()
@@ -160,12 +180,16 @@ def test_a_shot_cut_in_two_becomes_a_shot_and_its_copy(painted, tmp_path):
     source = painted.export(tmp_path / "film.otio")
 
     def split(track):
-        at = next(n for n, c in enumerate(track) if isinstance(c, otio.schema.Clip) and c.metadata["vgot"]["shot"] == "shot4")
+        at = next(
+            n for n, c in enumerate(track) if isinstance(c, otio.schema.Clip) and c.metadata["vgot"]["shot"] == "shot4"
+        )
         clip = track[at]
         start, rate = clip.source_range.start_time, 8
         second = clip.deepcopy()
         clip.source_range = otio.opentime.TimeRange(start, otio.opentime.RationalTime(3, rate))
-        second.source_range = otio.opentime.TimeRange(start + otio.opentime.RationalTime(3, rate), otio.opentime.RationalTime(5, rate))
+        second.source_range = otio.opentime.TimeRange(
+            start + otio.opentime.RationalTime(3, rate), otio.opentime.RationalTime(5, rate)
+        )
         track.insert(at + 1, second)
 
     edited_otio(source, split)
@@ -205,10 +229,16 @@ def test_sound_is_as_long_as_the_film_to_the_sample(fps, painted, song, tmp_path
     facts = sound_facts(made)
     assert facts == {"codec": "aac", "rate": RATE, "channels": 2, "samples": samples_at(frames, frame_rate(fps))}
     if has("ffprobe"):
-        said = json.loads(subprocess.run(["ffprobe", "-v", "error", "-show_streams", "-of", "json", made], capture_output=True, check=True).stdout)
+        said = json.loads(
+            subprocess.run(
+                ["ffprobe", "-v", "error", "-show_streams", "-of", "json", made], capture_output=True, check=True
+            ).stdout
+        )
         for stream in said["streams"]:
             exact = float(frames / frame_rate(fps))
-            assert abs(float(stream["duration"]) - exact) < (1.5 / RATE if stream["codec_type"] == "audio" else exact / frames)
+            assert abs(float(stream["duration"]) - exact) < (
+                1.5 / RATE if stream["codec_type"] == "audio" else exact / frames
+            )
             assert float(stream["start_time"]) == 0
 
 
@@ -241,7 +271,10 @@ def test_sound_changes_no_frame_and_silent_is_silent(painted, song, tmp_path):
     painted.export(tmp_path / "a.mp4")
     painted.export(tmp_path / "b.mp4", ExportOptions(silent=True))
     assert sound_facts(tmp_path / "b.mp4")["samples"] == 0
-    assert all(np.array_equal(a, b) for a, b in zip(media.decode_clip(tmp_path / "a.mp4"), media.decode_clip(tmp_path / "b.mp4"), strict=True))
+    assert all(
+        np.array_equal(a, b)
+        for a, b in zip(media.decode_clip(tmp_path / "a.mp4"), media.decode_clip(tmp_path / "b.mp4"), strict=True)
+    )
 
 
 def test_sounds_travel_with_the_project(painted, studio, song, tmp_path):
@@ -258,7 +291,9 @@ def test_lines_become_voices_subtitles_and_markers_of_the_editors(painted, song,
     painted.edit("sound/voices", "scratch")
     painted.build()
     track = painted.soundtrack()
-    assert [s.name for s in track.sounds] == ["Mary 2.1 (scratch voice)", "Narrator 2.2 (scratch voice)"] and all(s.scratch for s in track.sounds)
+    assert [s.name for s in track.sounds] == ["Mary 2.1 (scratch voice)", "Narrator 2.2 (scratch voice)"] and all(
+        s.scratch for s in track.sounds
+    )
     assert track.sounds[0].film_out <= track.sounds[1].film_in
     painted.export(tmp_path / "film.srt")
     text = (tmp_path / "film.srt").read_text(encoding="utf-8")
@@ -279,7 +314,9 @@ def test_lines_become_voices_subtitles_and_markers_of_the_editors(painted, song,
 
 @pytest.mark.needs("espeak-ng")
 def test_a_shot_takes_its_length_from_its_lines(painted):
-    painted.edit("shots/1/lines", [{"text": "This is a rather long line that nobody could ever say within a single second."}])
+    painted.edit(
+        "shots/1/lines", [{"text": "This is a rather long line that nobody could ever say within a single second."}]
+    )
     painted.fit_to_lines(1)
     assert 3.0 < painted.story.shots[0].duration_s < 9.0
     painted.undo()
@@ -299,7 +336,14 @@ def test_voices_of_a_model_that_is_not_here_name_what_to_fetch(painted, tmp_path
 
 # -- titles and deliveries --------------------------------------------------------------------------------------------
 def test_cards_are_joined_without_touching_the_shots(painted, song, tmp_path):
-    painted.edit("titles", {"opening": {"text": "Mary", "duration_s": 1.0}, "end": {"text": "The end", "duration_s": 0.5}, "captions": "none"})
+    painted.edit(
+        "titles",
+        {
+            "opening": {"text": "Mary", "duration_s": 1.0},
+            "end": {"text": "The end", "duration_s": 0.5},
+            "captions": "none",
+        },
+    )
     painted.add_sound(song, loop=True)
     assert painted.plan().nodes["film"].settled
     made = painted.export(tmp_path / "film.mp4")
@@ -329,7 +373,9 @@ def test_captions_are_burned_in_or_soft(painted, tmp_path, has):
     assert difference[60:86].max() > 60 and difference[:40].mean() < 4
     assert np.array_equal(picture(soft, 28), picture(plain, 28))
     if has("ffmpeg"):
-        text = subprocess.run(["ffmpeg", "-v", "error", "-i", soft, "-map", "0:s", "-f", "srt", "-"], capture_output=True, check=True).stdout.decode()
+        text = subprocess.run(
+            ["ffmpeg", "-v", "error", "-i", soft, "-map", "0:s", "-f", "srt", "-"], capture_output=True, check=True
+        ).stdout.decode()
         assert "Here I am." in text
 
 
@@ -339,9 +385,15 @@ def test_prores_frames_and_gif_hold_the_whole_film(painted, song, tmp_path):
 
     with av.open(str(painted.export(tmp_path / "film.mov"))) as film:
         video, audio = film.streams.video[0], film.streams.audio[0]
-        assert (video.codec_context.name, video.codec_context.pix_fmt, audio.codec_context.name) == ("prores", "yuv422p10le", "pcm_s16le")
+        assert (video.codec_context.name, video.codec_context.pix_fmt, audio.codec_context.name) == (
+            "prores",
+            "yuv422p10le",
+            "pcm_s16le",
+        )
         first = next(film.decode(video)).to_ndarray(format="rgb24")
-        assert video.frames == 32 and round(audio.duration * audio.time_base * RATE) == min(RATE * 4, samples_at(32, frame_rate(8)))
+        assert video.frames == 32 and round(audio.duration * audio.time_base * RATE) == min(
+            RATE * 4, samples_at(32, frame_rate(8))
+        )
     assert np.abs(first.astype(int) - picture(painted.film()[0], 0).astype(int)).mean() < 4
     frames = zipfile.ZipFile(painted.export(tmp_path / "film.frames.zip"))
     assert frames.namelist() == [f"frame-{n:06d}.png" for n in range(1, 33)]
@@ -366,7 +418,12 @@ def test_every_export_is_marked_and_holds_nothing_private(painted, tmp_path):
         if suffix.endswith(".zip"):
             archive = zipfile.ZipFile(made)
             body = b"".join(archive.read(n) for n in archive.namelist())
-        for private in (b"a very private name", str(painted.store.folder).encode(), str(tmp_path).encode(), painted.id.encode()):
+        for private in (
+            b"a very private name",
+            str(painted.store.folder).encode(),
+            str(tmp_path).encode(),
+            painted.id.encode(),
+        ):
             assert private not in body, (suffix, private)
     assert set(SUFFIXES) == set(EXPORTERS)
     assert media.probe_fast(tmp_path / "film.mp4").metadata["comment"].endswith("VGoT Studio")
@@ -394,15 +451,53 @@ def test_the_command_line_exports_imports_and_places_sound(painted, song, tmp_pa
     from vgot.cli.main import main
 
     folder = str(painted.store.folder)
-    assert main(["sound", "add", str(song), "--track", "effects", "--shot", "2", "--project", folder, "--executor", "inline"]) == 0
-    assert main(["export", str(tmp_path / "f.mp4"), "--size", "1:1", "--silent", "--project", folder, "--executor", "inline"]) == 0
+    assert (
+        main(
+            [
+                "sound",
+                "add",
+                str(song),
+                "--track",
+                "effects",
+                "--shot",
+                "2",
+                "--project",
+                folder,
+                "--executor",
+                "inline",
+            ]
+        )
+        == 0
+    )
+    assert (
+        main(
+            [
+                "export",
+                str(tmp_path / "f.mp4"),
+                "--size",
+                "1:1",
+                "--silent",
+                "--project",
+                folder,
+                "--executor",
+                "inline",
+            ]
+        )
+        == 0
+    )
     assert main(["export", str(tmp_path / "f.pdf"), "--layout", "4", "--project", folder, "--executor", "inline"]) == 1
-    assert main(["export", str(tmp_path / "f.otio"), "--handles", "0.25", "--project", folder, "--executor", "inline"]) == 0
+    assert (
+        main(["export", str(tmp_path / "f.otio"), "--handles", "0.25", "--project", folder, "--executor", "inline"])
+        == 0
+    )
     edited_otio(tmp_path / "f.otio", lambda track: track.remove(track[len(track) - 1]))
     capsys.readouterr()
     assert main(["import", str(tmp_path / "f.otio"), "--project", folder, "--json", "--executor", "inline"]) == 0
     assert json.loads(capsys.readouterr().out)["applied"] is False
-    assert main(["import", str(tmp_path / "f.otio"), "--apply", "--project", folder, "--json", "--executor", "inline"]) == 0
+    assert (
+        main(["import", str(tmp_path / "f.otio"), "--apply", "--project", folder, "--json", "--executor", "inline"])
+        == 0
+    )
     assert json.loads(capsys.readouterr().out)["applied"] is True
 
 

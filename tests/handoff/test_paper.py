@@ -25,21 +25,50 @@ from vgot.story.model import load_story
 from vgot.titles.fonts import needed, runs, runs_right_to_left
 from vgot.titles.setting import wrapped
 
-WORDS = ("She looks out to sea.", "היא מביטה (42) אל הים.", "هي تنظر إلى البحر 12.", "她看着大海。", "वह समुद्र को देखती है।", "그녀는 바다를 본다.", "Она смотрит на море — Ąłß")
+WORDS = (
+    "She looks out to sea.",
+    "היא מביטה (42) אל הים.",
+    "هي تنظر إلى البحر 12.",
+    "她看着大海。",
+    "वह समुद्र को देखती है।",
+    "그녀는 바다를 본다.",
+    "Она смотрит на море — Ąłß",
+)
 
 
 def cut_of(folder, count: int = 7, **changes):
     picture = folder / "key.png"
     picture.write_bytes(media.encode_png(np.full((90, 160, 3), (40, 90, 160), np.uint8)))
-    shots = [{"id": f"shot{n}", "summary": WORDS[n % len(WORDS)], "duration_s": 2.0, "notes": f"note {n}", "lines": [{"text": WORDS[n % len(WORDS)]}],
-              "domains": {"camera": "Close-up, slow push in.", "lighting": f"light {n}", "character": WORDS[n % len(WORDS)]}} for n in range(count)]
+    shots = [
+        {
+            "id": f"shot{n}",
+            "summary": WORDS[n % len(WORDS)],
+            "duration_s": 2.0,
+            "notes": f"note {n}",
+            "lines": [{"text": WORDS[n % len(WORDS)]}],
+            "domains": {
+                "camera": "Close-up, slow push in.",
+                "lighting": f"light {n}",
+                "character": WORDS[n % len(WORDS)],
+            },
+        }
+        for n in range(count)
+    ]
     story = load_story({"title": "Sea — ים", "film": {"width": 160, "height": 90, "fps": 24}, "shots": shots} | changes)
-    return lay_out(story, {}, {f"shot{n}": picture for n in range(count) if n != 2}, {}, credits=(Credit("org/model", "Apache-2.0"),))
+    return lay_out(
+        story,
+        {},
+        {f"shot{n}": picture for n in range(count) if n != 2},
+        {},
+        credits=(Credit("org/model", "Apache-2.0"),),
+    )
 
 
 def pdf_words(data: bytes, folder) -> str:
     (folder / "board.pdf").write_bytes(data)
-    return subprocess.run(["pdftotext", "-layout", folder / "board.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    return subprocess.run(
+        ["pdftotext", "-layout", folder / "board.pdf", "-"], capture_output=True, check=True
+    ).stdout.decode()
 
 
 @pytest.mark.parametrize(("layout", "pages"), [(1, 7), (3, 3), (6, 2), (9, 1)])
@@ -53,7 +82,13 @@ def test_a_storyboard_has_its_shots_on_its_pages(layout, pages, tmp_path, has):
         for n in range(7):
             assert f"light {n}" in text and f"note {n}" in text
         assert "close-up" in text and "push in" in text and "2.00 s" in text and "not drawn yet" in text
-        assert "她看着大海" in text and "समुद्र" in text and "바다를" in text and "смотрит" in text and "org/model (Apache-2.0)" in text
+        assert (
+            "她看着大海" in text
+            and "समुद्र" in text
+            and "바다를" in text
+            and "смотрит" in text
+            and "org/model (Apache-2.0)" in text
+        )
 
 
 @pytest.mark.needs("pdftoppm")
@@ -63,7 +98,7 @@ def test_right_to_left_words_run_from_the_right_edge(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf.storyboard(cut, 3))
     subprocess.run(["pdftoppm", "-r", "60", "-gray", "-singlefile", tmp_path / "a.pdf", tmp_path / "a"], check=True)
     page = np.array(Image.open(tmp_path / "a.pgm"))
-    column = page[:, int(page.shape[1] * 0.5):]
+    column = page[:, int(page.shape[1] * 0.5) :]
     rows = np.flatnonzero((column[44:200] < 128).any(1)) + 44
     last = column[rows[np.flatnonzero(np.diff(rows) > 1)[-1] + 1] : rows[-1] + 1]  # the notes, below the head line
     ink = np.flatnonzero((last < 128).any(0))
@@ -86,7 +121,11 @@ def test_an_unknown_layout_names_the_known_ones(tmp_path):
 def test_long_words_are_cut_and_the_grid_stays(tmp_path):
     from vgot.handoff.pdf import storyboard
 
-    cut = cut_of(tmp_path, 9, shots=[{"id": f"shot{n}", "summary": "word " * 380, "domains": {"relation": "x" * 2000}} for n in range(9)])
+    cut = cut_of(
+        tmp_path,
+        9,
+        shots=[{"id": f"shot{n}", "summary": "word " * 380, "domains": {"relation": "x" * 2000}} for n in range(9)],
+    )
     assert storyboard(cut, 9).count(b"/Type /Page\n") == 1
 
 
@@ -119,16 +158,28 @@ def test_the_contact_sheet_shows_every_keyframe(tmp_path):
 
 
 def test_the_shot_list_has_a_row_a_shot_and_no_formula(tmp_path):
-    cut = cut_of(tmp_path, 2, shots=[{"id": "shot0", "summary": "=1+1", "notes": "@x", "duration_s": 2.0}, {"id": "shot1", "summary": 'two, "quoted"\nlines'}])
+    cut = cut_of(
+        tmp_path,
+        2,
+        shots=[
+            {"id": "shot0", "summary": "=1+1", "notes": "@x", "duration_s": 2.0},
+            {"id": "shot1", "summary": 'two, "quoted"\nlines'},
+        ],
+    )
     rows = list(csv.DictReader(io.StringIO(shot_list(cut))))
     assert tuple(rows[0]) == COLUMNS and len(rows) == 2
     assert rows[0]["summary"] == "'=1+1" and rows[0]["notes"] == "'@x"
-    assert rows[1]["summary"] == 'two, "quoted"\nlines' and rows[1]["start"] == "00:00:02:00" and rows[0]["frames"] == "48"
+    assert (
+        rows[1]["summary"] == 'two, "quoted"\nlines' and rows[1]["start"] == "00:00:02:00" and rows[0]["frames"] == "48"
+    )
 
 
 def test_the_press_kit_holds_images_and_a_timed_script(tmp_path):
     kit = zipfile.ZipFile(write_press_kit(cut_of(tmp_path), tmp_path / "film.press.zip"))
-    assert sorted(kit.namelist()) == sorted([f"images/shot-{n:02d}.png" for n in (1, 2, 4, 5, 6, 7)] + ["script.txt", "shot-list.csv", "contact-sheet.png", "credits.txt"])
+    assert sorted(kit.namelist()) == sorted(
+        [f"images/shot-{n:02d}.png" for n in (1, 2, 4, 5, 6, 7)]
+        + ["script.txt", "shot-list.csv", "contact-sheet.png", "credits.txt"]
+    )
     assert "[0:02.0 - 0:04.0] Shot 2" in kit.read("script.txt").decode()
     assert "org/model: Apache-2.0" in kit.read("credits.txt").decode()
     assert str(tmp_path).encode() not in b"".join(kit.read(n) for n in kit.namelist())
@@ -141,7 +192,14 @@ def test_the_script_says_that_the_film_is_made_by_ai(tmp_path):
 # -- captions ---------------------------------------------------------------------------------------------------------
 def test_captions_follow_the_cut_and_never_overlap(tmp_path):
     lines = [{"text": "One two three."}, {"text": "Four five six."}]
-    cut = cut_of(tmp_path, 1, shots=[{"id": "shot0", "duration_s": 4.0, "lines": lines}, {"id": "shot1", "duration_s": 4.0, "trim_in_s": 2.5, "lines": lines}])
+    cut = cut_of(
+        tmp_path,
+        1,
+        shots=[
+            {"id": "shot0", "duration_s": 4.0, "lines": lines},
+            {"id": "shot1", "duration_s": 4.0, "trim_in_s": 2.5, "lines": lines},
+        ],
+    )
     found = captions(cut)
     assert [c.text for c in found] == ["One two three.", "Four five six.", "Four five six."]
     assert all(a.end_s <= b.start_s for a, b in zip(found, found[1:], strict=False))

@@ -22,6 +22,8 @@ def test_a_bridge_into_a_trimmed_shot_is_drawn_and_meets_both_clips(studio: Stud
     after = np.stack(list(media.decode_clip(right, 6, 6 + half))).astype(int)
     before = media.last_frames(left, half).astype(int)
     assert len(bridge) == 2 * half
-    assert np.abs(bridge[-1] - after[-1]).mean() < np.abs(bridge[-1] - before[-1]).mean(), "it ends where the trimmed clip goes on"
+    assert np.abs(bridge[-1] - after[-1]).mean() < np.abs(bridge[-1] - before[-1]).mean(), (
+        "it ends where the trimmed clip goes on"
+    )
     faded = np.stack(list(media.crossfade(before.astype(np.uint8), after.astype(np.uint8)))).astype(int)
     assert np.abs(bridge[half] - faded[half]).mean() > 1.0, "it is drawn, not dissolved"

@@ -60,12 +60,27 @@ class Hub:
         if not (self.folder / repo).is_dir():
             return self.send(request, 404, b"{}", {"X-Error-Code": "RepoNotFound"})
         if steps[:2] == ["api", "models"] and "tree" in steps:
-            tree = [{"type": "file", "path": name, "size": p.stat().st_size, "oid": hashlib.sha1(name.encode()).hexdigest(),
-                     "lfs": {"oid": hashlib.sha256(p.read_bytes()).hexdigest(), "size": p.stat().st_size, "pointerSize": 130}}
-                    for name, p in self.files(repo).items()]
+            tree = [
+                {
+                    "type": "file",
+                    "path": name,
+                    "size": p.stat().st_size,
+                    "oid": hashlib.sha1(name.encode()).hexdigest(),
+                    "lfs": {
+                        "oid": hashlib.sha256(p.read_bytes()).hexdigest(),
+                        "size": p.stat().st_size,
+                        "pointerSize": 130,
+                    },
+                }
+                for name, p in self.files(repo).items()
+            ]
             return self.send(request, 200, json.dumps(tree).encode())
         if steps[:2] == ["api", "models"]:
-            return self.send(request, 200, json.dumps({"id": repo, "modelId": repo, "sha": COMMIT, "private": False, "siblings": []}).encode())
+            return self.send(
+                request,
+                200,
+                json.dumps({"id": repo, "modelId": repo, "sha": COMMIT, "private": False, "siblings": []}).encode(),
+            )
         name = "/".join(steps[4:])
         file = self.files(repo).get(name)
         if steps[2] != "resolve" or file is None:
@@ -80,7 +95,9 @@ class Hub:
         self.send(request, 200, data, {"ETag": f'"{hashlib.sha256(data).hexdigest()}"', "X-Repo-Commit": COMMIT}, body)
 
     @staticmethod
-    def send(request: BaseHTTPRequestHandler, status: int, data: bytes, headers: dict | None = None, body: bool = True) -> None:
+    def send(
+        request: BaseHTTPRequestHandler, status: int, data: bytes, headers: dict | None = None, body: bool = True
+    ) -> None:
         request.send_response(status)
         for name, value in (headers or {}).items():
             request.send_header(name, value)

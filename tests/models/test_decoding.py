@@ -13,8 +13,17 @@ from vgot.units import FrameSize
 SIZE = FrameSize(96, 64)
 CLIP = ClipSpec("Mary mends a net.", "slow pan", "mends a net", (), (), "", 3, SIZE, 8, 9)
 BRIDGE = BridgeSpec(8, 8, SIZE, 1, 3, 0.2, 1.0, 5)
-KEYFRAME = KeyframeSpec(Domains(character="Mary", background="harbour", relation="Mary waits", camera="close-up", lighting="dawn"),
-                        "Mary waits.", (), "harbour", "boats", None, "", 5, SIZE)
+KEYFRAME = KeyframeSpec(
+    Domains(character="Mary", background="harbour", relation="Mary waits", camera="close-up", lighting="dawn"),
+    "Mary waits.",
+    (),
+    "harbour",
+    "boats",
+    None,
+    "",
+    5,
+    SIZE,
+)
 VIDEOS = ("sdxl-wan5b", "qwen-wan14b", "kolors-svd", "sdxl-animatediff", "klein-framepack", "embedded")
 IMAGES = ("sdxl-wan5b", "klein-wan5b", "qwen-wan14b", "kolors-svd", "embedded")
 
@@ -44,20 +53,29 @@ def dark(picture, scale):
 def test_a_clip_that_is_one_colour_where_the_keyframe_is_a_picture_is_lost(lost, draw, value):
     key = draw().pixels
     assert lost([one_colour(value, key)] * 9, [key]) == 0
-    assert lost([one_colour(value, key)] * 9, [key], "The picture fades to black.") == 0, "words ask for a fade, not for no picture at all"
+    assert lost([one_colour(value, key)] * 9, [key], "The picture fades to black.") == 0, (
+        "words ask for a fade, not for no picture at all"
+    )
 
 
 def test_black_that_comes_all_at_once_is_lost_wherever_it_comes(lost, draw):
     key = draw().pixels
     black = one_colour(0, key)
-    for frames, at in (([key, *[black] * 8], 1), ([key] * 5 + [black] * 4, 5), ([key] * 4 + [black] * 2 + [key] * 3, 4), ([black] * 2 + [key] * 7, 0)):
+    for frames, at in (
+        ([key, *[black] * 8], 1),
+        ([key] * 5 + [black] * 4, 5),
+        ([key] * 4 + [black] * 2 + [key] * 3, 4),
+        ([black] * 2 + [key] * 7, 0),
+    ):
         assert lost(frames, [key]) == at
         assert lost(frames, [key], "Somebody turns off the lamp.") is None
 
 
 @pytest.mark.parametrize("colour", [(0, 0, 0), (255, 255, 255), (40, 60, 90)])
 @pytest.mark.parametrize("steps", [2, 3, 8, 40])
-@pytest.mark.parametrize("pace", [lambda t: t, lambda t: t**2, lambda t: 1 - (1 - t) ** 2, lambda t: (1 - np.cos(np.pi * t)) / 2])
+@pytest.mark.parametrize(
+    "pace", [lambda t: t, lambda t: t**2, lambda t: 1 - (1 - t) ** 2, lambda t: (1 - np.cos(np.pi * t)) / 2]
+)
 def test_a_fade_is_not_lost_out_or_in_whatever_its_length_and_pace(lost, draw, colour, steps, pace):
     for seed in range(3):
         key = draw(seed).pixels
@@ -70,7 +88,10 @@ def test_a_fade_is_not_lost_out_or_in_whatever_its_length_and_pace(lost, draw, c
 def test_a_circle_that_closes_and_a_wall_that_comes_into_view_are_not_lost(lost, draw):
     key = draw().pixels
     high, wide = np.mgrid[:64, :96]
-    closing = [np.where((np.hypot(high - 32, wide - 48) < radius)[..., None], key, 0).astype(np.uint8) for radius in range(60, -1, -6)]
+    closing = [
+        np.where((np.hypot(high - 32, wide - 48) < radius)[..., None], key, 0).astype(np.uint8)
+        for radius in range(60, -1, -6)
+    ]
     covered = [np.where((wide < edge)[..., None], key, 30).astype(np.uint8) for edge in range(96, -1, -8)]
     for frames in (closing, covered):
         assert lost([key, *frames, frames[-1], frames[-1]], [key]) is None
@@ -95,10 +116,21 @@ def test_frames_that_hold_a_picture_are_never_lost_however_dim_or_still(lost, dr
     assert lost([draw(4).pixels] * 9, [one_colour(0, key)]) is None, "a black keyframe may come to life"
 
 
-@pytest.mark.parametrize("words,asked", [
-    ("Fade to black.", True), ("The screen goes black as the lights go out.", True), ("cut to white", True), ("She blows out the candle.", True),
-    ("A flash of lightning.", True), ("total darkness", True), ("Mary mends a black net in her dark kitchen.", False), ("black and white photograph", False),
-    ("The white cat walks out of the dark forest.", False), ("", False)])
+@pytest.mark.parametrize(
+    "words,asked",
+    [
+        ("Fade to black.", True),
+        ("The screen goes black as the lights go out.", True),
+        ("cut to white", True),
+        ("She blows out the candle.", True),
+        ("A flash of lightning.", True),
+        ("total darkness", True),
+        ("Mary mends a black net in her dark kitchen.", False),
+        ("black and white photograph", False),
+        ("The white cat walks out of the dark forest.", False),
+        ("", False),
+    ],
+)
 def test_words_ask_for_one_colour_or_only_name_one(lost, words, asked):
     from vgot.models.runtime.decoding import says_one_colour
 
@@ -113,7 +145,13 @@ def video_of(name, preset, twins, residency):
     from vgot.models.video.wan import WanVideo
 
     one = preset(name)
-    cls = {"svd": SvdVideo, "animatediff": AnimateDiffVideo, "framepack": FramepackVideo, "wan": WanVideo, "embedded": EmbeddedVideo}[one.video.family]
+    cls = {
+        "svd": SvdVideo,
+        "animatediff": AnimateDiffVideo,
+        "framepack": FramepackVideo,
+        "wan": WanVideo,
+        "embedded": EmbeddedVideo,
+    }[one.video.family]
     return cls(one, twins(name), residency_=residency)
 
 
@@ -124,7 +162,9 @@ def image_of(name, preset, twins, residency):
     from vgot.models.keyframes.sdxl import SdxlImage
 
     one = preset(name)
-    cls = {"sdxl": SdxlImage, "klein": KleinImage, "qwen": QwenImage, "kolors": KolorsImage, "embedded": EmbeddedImage}[one.keyframe.family]
+    cls = {"sdxl": SdxlImage, "klein": KleinImage, "qwen": QwenImage, "kolors": KolorsImage, "embedded": EmbeddedImage}[
+        one.keyframe.family
+    ]
     return cls(one, twins(name), residency_=residency)
 
 
@@ -175,7 +215,11 @@ def test_a_decoder_that_overflows_in_half_precision_is_asked_again_in_float32(vi
     first.bias.data.fill_(5e4)
     half = torch.float16 if video.section.family in ("animatediff", "embedded") else torch.bfloat16
     if half == torch.bfloat16:
-        first.register_forward_hook(lambda layer, seen, made: made if made.dtype == torch.float32 else made.masked_fill(made.abs() > MOST, float("inf")))
+        first.register_forward_hook(
+            lambda layer, seen, made: (
+                made if made.dtype == torch.float32 else made.masked_fill(made.abs() > MOST, float("inf"))
+            )
+        )
     vae.to(half)
     from vgot.models.latents import unpack
     from vgot.models.runtime.decoding import NotNumbers
@@ -188,7 +232,9 @@ def test_a_decoder_that_overflows_in_half_precision_is_asked_again_in_float32(vi
     assert "float32" in video.residency.notes[0] and str(half).removeprefix("torch.") in video.residency.notes[0]
 
 
-def test_a_decoder_that_gives_one_colour_is_asked_again_in_float32_and_refused_if_it_stays(video, draw, torch, monkeypatch):
+def test_a_decoder_that_gives_one_colour_is_asked_again_in_float32_and_refused_if_it_stays(
+    video, draw, torch, monkeypatch
+):
     vae, real, asked = pipe_of(video).vae, video.decode, []
 
     def black_in_half(pipe, latents):
@@ -207,16 +253,23 @@ def test_a_decoder_that_gives_one_colour_is_asked_again_in_float32_and_refused_i
         list(video.decode_latents(latents, CLIP, Quiet(), draw()))
     assert "Regenerate" in why.value.hint and "fade to black" in why.value.hint
     night = Picture(np.full_like(draw().pixels, 6))
-    assert len(list(video.decode_latents(latents, CLIP, Quiet(), night))) == 9, "a keyframe that is dark itself may stay so"
+    assert len(list(video.decode_latents(latents, CLIP, Quiet(), night))) == 9, (
+        "a keyframe that is dark itself may stay so"
+    )
 
 
-def test_a_bridge_that_is_black_between_two_pictures_is_refused_and_one_between_dark_ends_is_not(video, draw, monkeypatch):
+def test_a_bridge_that_is_black_between_two_pictures_is_refused_and_one_between_dark_ends_is_not(
+    video, draw, monkeypatch
+):
     real = video.decode
     monkeypatch.setattr(video, "decode", lambda pipe, latents: (np.zeros_like(f) for f in real(pipe, latents)))
     bright = [SeamSide(b"", 9, np.stack([draw(s).pixels] * 4)) for s in (1, 2)]
     with pytest.raises(RenderFailed, match="black"):
         list(video.bridge(*bright, BRIDGE, Quiet()))
-    faded = [SeamSide(b"", 9, np.stack([dark(draw(s).pixels, share) for share in shares])) for s, shares in ((1, (1, 0.6, 0.3, 0)), (2, (0, 0.3, 0.6, 1)))]
+    faded = [
+        SeamSide(b"", 9, np.stack([dark(draw(s).pixels, share) for share in shares]))
+        for s, shares in ((1, (1, 0.6, 0.3, 0)), (2, (0, 0.3, 0.6, 1)))
+    ]
     assert len(list(video.bridge(*faded, BRIDGE, Quiet()))) == 8
 
 
@@ -245,7 +298,9 @@ def test_a_chain_may_go_dark_in_its_first_segment_and_stay_dark_in_its_second(pr
     assert len(frames) == 34 and not frames[-1].any() and frames[0].std() > 1
 
 
-def test_memory_that_runs_out_in_float32_leaves_the_weights_as_they_were(preset, twins, fresh, draw, torch, monkeypatch):
+def test_memory_that_runs_out_in_float32_leaves_the_weights_as_they_were(
+    preset, twins, fresh, draw, torch, monkeypatch
+):
     video = video_of("sdxl-animatediff", preset, twins, fresh)
     clip, vae, real = video.shoot_clip(draw(), CLIP, Quiet()), pipe_of(video).vae, video.decode
     vae.to(torch.bfloat16)
@@ -260,7 +315,12 @@ def test_memory_that_runs_out_in_float32_leaves_the_weights_as_they_were(preset,
 
     monkeypatch.setattr(video, "decode", decode)
     assert len(list(clip.frames)) == 9 and {p.dtype for p in vae.parameters()} == {torch.bfloat16}
-    assert told == [("torch.bfloat16", False), ("torch.float32", False), ("torch.bfloat16", True), ("torch.float32", True)]
+    assert told == [
+        ("torch.bfloat16", False),
+        ("torch.float32", False),
+        ("torch.bfloat16", True),
+        ("torch.float32", True),
+    ]
 
 
 # -- every image family -----------------------------------------------------------------------------------------------
@@ -294,7 +354,9 @@ def test_a_picture_that_does_not_fit_is_decoded_in_tiles_and_not_denoised_again(
     report = log()
     assert image.draw_keyframe(KEYFRAME, report).pixels.std() > 1
     assert tiled[:2] == [False, True] and len(report.steps) == report.steps[-1][1], "every step was made once"
-    assert image.residency.notes == ["Memory ran out while decoding a picture: in tiles from now on"] and "decode" not in vars(vae)
+    assert image.residency.notes == [
+        "Memory ran out while decoding a picture: in tiles from now on"
+    ] and "decode" not in vars(vae)
 
 
 def test_a_picture_that_is_only_numbers_in_float32_is_decoded_so(image, monkeypatch, torch, log):
@@ -319,5 +381,7 @@ def test_a_picture_of_one_colour_is_refused_unless_it_was_asked_for(image, monke
     with pytest.raises(RenderFailed, match="picture is black and nothing else") as why:
         image.draw_keyframe(KEYFRAME, Quiet())
     assert "Regenerate" in why.value.hint and "black screen" in why.value.hint
-    asked = dataclasses.replace(KEYFRAME, summary="A black screen.", domains=Domains(relation="a black screen", background="a black screen"))
+    asked = dataclasses.replace(
+        KEYFRAME, summary="A black screen.", domains=Domains(relation="a black screen", background="a black screen")
+    )
     assert not image.draw_keyframe(asked, Quiet()).pixels.any()

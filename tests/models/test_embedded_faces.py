@@ -56,7 +56,13 @@ def test_the_face_of_a_drawn_head_gives_about_the_cut_of_that_head():
         found = lead(face_reader().read(drawer._large.draw(state)))
         if found is not None and abs(found.middle[0] - head[0]) < head[2]:
             meant, got = cut_of_head(*head), cut_of_face(found.middle, found.size)
-            apart.append([(got.x + got.side / 2 - meant.x - meant.side / 2) / meant.side, (got.y + got.side / 2 - meant.y - meant.side / 2) / meant.side, got.side / meant.side - 1])
+            apart.append(
+                [
+                    (got.x + got.side / 2 - meant.x - meant.side / 2) / meant.side,
+                    (got.y + got.side / 2 - meant.y - meant.side / 2) / meant.side,
+                    got.side / meant.side - 1,
+                ]
+            )
     assert len(apart) >= 8
     assert np.abs(np.median(apart, axis=0)).max() < 0.04, np.median(apart, axis=0)
     assert np.percentile(np.abs(apart), 80, axis=0).max() < 0.1, "training moves and stretches its cuts by as much"
@@ -68,7 +74,12 @@ def test_a_cut_put_back_as_it_was_changes_next_to_nothing_and_nothing_beside_it(
         back = put_back(picture, taken(picture, cut, 256), cut)
         changed = np.abs(back.astype(int) - picture).max(2)
         rows, columns = np.nonzero(changed)
-        assert columns.min() >= cut.x - 1 and columns.max() <= cut.x + cut.side + 1 and rows.min() >= cut.y - 1 and rows.max() <= cut.y + cut.side + 1
+        assert (
+            columns.min() >= cut.x - 1
+            and columns.max() <= cut.x + cut.side + 1
+            and rows.min() >= cut.y - 1
+            and rows.max() <= cut.y + cut.side + 1
+        )
         assert changed.mean() < 4.0
 
 
@@ -97,7 +108,10 @@ def test_each_planned_figure_gets_the_face_in_its_place_and_no_face_goes_twice()
 
 
 def test_somebody_alone_gets_the_largest_face_wherever_it_is():
-    assert whose([((20.0, 20.0), 20.0), ((250.0, 60.0), 60.0)], [(0.3, 0.1, 0.6, 1.0), (0, 0, 0, 0)], 288, 160) == [1, None]
+    assert whose([((20.0, 20.0), 20.0), ((250.0, 60.0), 60.0)], [(0.3, 0.1, 0.6, 1.0), (0, 0, 0, 0)], 288, 160) == [
+        1,
+        None,
+    ]
 
 
 # -- in a keyframe ----------------------------------------------------------------------------------------------------
@@ -105,7 +119,12 @@ class Found:
     """Stands where the reader of faces would: faces at given places."""
 
     def __init__(self, *places):
-        self.faces = [SeenFace(np.array([x - s / 2, y - s / 2, x + s / 2, y + s / 2]), np.zeros((5, 2)), 0.9, np.zeros(512, np.float32)) for x, y, s in places]
+        self.faces = [
+            SeenFace(
+                np.array([x - s / 2, y - s / 2, x + s / 2, y + s / 2]), np.zeros((5, 2)), 0.9, np.zeros(512, np.float32)
+            )
+            for x, y, s in places
+        ]
 
     def read(self, pixels, **how):
         return self.faces
@@ -140,7 +159,12 @@ def test_a_face_that_is_found_is_drawn_once_more_and_the_rest_of_the_frame_stays
     again = drawn(image, [one(tokens[0], 1.0)])
     rows, columns = np.nonzero(np.abs(again - plain).max(2))
     cut = cut_of_face((30.0, 30.0), 20.0)
-    assert len(rows) and columns.min() >= cut.x - 1 and columns.max() <= cut.x + cut.side + 1 and rows.max() <= cut.y + cut.side + 1
+    assert (
+        len(rows)
+        and columns.min() >= cut.x - 1
+        and columns.max() <= cut.x + cut.side + 1
+        and rows.max() <= cut.y + cut.side + 1
+    )
     assert np.array_equal(again, drawn(image, [one(tokens[0], 1.0)])), "the same seed, the same face"
 
 
@@ -164,8 +188,13 @@ def test_where_no_face_is_found_the_head_is_drawn_where_it_is_planned(image, tok
 def test_only_small_faces_are_cut_without_a_portrait_and_nobody_is_cut_nowhere():
     box, nobody = (0.3, 0.1, 0.6, 1.0), (0.0, 0.0, 0.0, 0.0)
     middle, unknown = (130.0, 50.0), [False, False]
-    assert [(one.figure, one.level) for one in drawn_again([(middle, MOST_PX - 1)], [box, nobody], unknown, 288, 160)] == [(0, LEVEL)]
-    assert drawn_again([(middle, MOST_PX + 1)], [box, nobody], unknown, 288, 160) == [] and drawn_again([], [nobody, nobody], unknown, 288, 160) == []
+    assert [
+        (one.figure, one.level) for one in drawn_again([(middle, MOST_PX - 1)], [box, nobody], unknown, 288, 160)
+    ] == [(0, LEVEL)]
+    assert (
+        drawn_again([(middle, MOST_PX + 1)], [box, nobody], unknown, 288, 160) == []
+        and drawn_again([], [nobody, nobody], unknown, 288, 160) == []
+    )
     [one] = drawn_again([], [box, nobody], unknown, 288, 160)
     assert abs(one.cut.x + one.cut.side / 2 - 0.45 * 288) < 0.01 and one.cut.y < 0.2 * 160 < one.cut.y + one.cut.side
     assert drawn_again([], [(0.45, 0.3, 0.5, 0.9)], [False], 288, 160) == [], "too small to show a face"
@@ -174,7 +203,9 @@ def test_only_small_faces_are_cut_without_a_portrait_and_nobody_is_cut_nowhere()
 def test_a_portraits_face_is_laid_over_every_face_that_is_found_and_none_where_it_is_only_planned():
     box, middle = (0.3, 0.1, 0.6, 1.0), (130.0, 50.0)
     for size in (LEAST_PX + 1, MOST_PX + 30):
-        assert [(one.laid, one.level) for one in drawn_again([(middle, size)], [box], [True], 288, 160)] == [(True, LAID_LEVEL)]
+        assert [(one.laid, one.level) for one in drawn_again([(middle, size)], [box], [True], 288, 160)] == [
+            (True, LAID_LEVEL)
+        ]
     assert drawn_again([(middle, LEAST_PX - 1)], [(0.45, 0.3, 0.5, 0.9)], [True], 288, 160) == []
     assert [(one.laid, one.level) for one in drawn_again([], [box], [True], 288, 160)] == [(False, LEVEL)]
 
@@ -183,7 +214,10 @@ def test_a_face_is_laid_in_with_half_the_colours_of_what_it_lies_over_and_ends_w
     there, face = np.full((128, 128, 3), 60, np.uint8), np.full((128, 128, 3), (200, 160, 100), np.uint8)
     face[60:70, 60:70] += 40
     made = laid_in(there, face)
-    assert np.abs(made[50, 50].astype(int) - (130, 110, 80)).max() <= 2 and np.abs(made[65, 65].astype(int) - made[50, 50] - 40).max() <= 1
+    assert (
+        np.abs(made[50, 50].astype(int) - (130, 110, 80)).max() <= 2
+        and np.abs(made[65, 65].astype(int) - made[50, 50] - 40).max() <= 1
+    )
     assert (made[:2] == 60).all() and (made[:, :2] == 60).all() and (face_mask(16) <= head_mask(16)).all()
     assert np.array_equal(laid_in(there, face, 0.0), there)
     half = laid_in(there, face, 0.5)
@@ -203,7 +237,10 @@ def test_tokens_carry_the_face_of_a_drawn_portrait_and_none_where_it_shows_none(
     drawn = draw_portrait_pixels(person("somebody", 3, 1)[0], FrameSize(256, 256))
     held = unpack_all(faces.read_tokens(Picture(drawn), portrait(), Quiet()), faces.kind, "Mary")
     assert held["face"].shape == (CUT_PX, CUT_PX, 3) and held["face"].dtype.is_floating_point is False
-    assert set(held) == {"positive", "negative", "face"} and set(unpack_all(tokens[0], faces.kind, "Mary")) == {"positive", "negative"}
+    assert set(held) == {"positive", "negative", "face"} and set(unpack_all(tokens[0], faces.kind, "Mary")) == {
+        "positive",
+        "negative",
+    }
 
 
 def with_face(tokens, seed=9):  # noqa: F811
@@ -224,7 +261,9 @@ def test_the_face_that_tokens_carry_decides_the_face_and_nothing_beside_the_head
     rows, columns = np.nonzero(np.abs(one_face - other).max(2))
     cut = cut_of_face(LARGE[:2], LARGE[2])
     assert columns.min() >= cut.x - 1 and columns.max() <= cut.x + cut.side + 1
-    assert np.array_equal(drawn(image, [one(with_face(tokens[0]), 0.0)]), drawn(image, [one(tokens[0], 0.0)])), "at no strength nobody is laid in"
+    assert np.array_equal(drawn(image, [one(with_face(tokens[0]), 0.0)]), drawn(image, [one(tokens[0], 0.0)])), (
+        "at no strength nobody is laid in"
+    )
 
 
 def test_each_of_two_faces_is_drawn_with_the_tokens_of_its_own_person(image, tokens, found):  # noqa: F811
@@ -234,7 +273,11 @@ def test_each_of_two_faces_is_drawn_with_the_tokens_of_its_own_person(image, tok
     left = drawn(image, both(tokens))
     found((24.0, 24.0, 16.0), (72.0, 24.0, 16.0))
     two = drawn(image, both(tokens))
-    assert np.array_equal(two[:, :48], left[:, :48]) and np.abs(two - left)[:, 48:].max() > 0 and np.abs(left - plain)[:, :48].max() > 0
+    assert (
+        np.array_equal(two[:, :48], left[:, :48])
+        and np.abs(two - left)[:, 48:].max() > 0
+        and np.abs(left - plain)[:, :48].max() > 0
+    )
 
 
 def test_a_face_counts_its_steps_and_stops_within_one(image, tokens, found, log):  # noqa: F811
@@ -277,8 +320,16 @@ def test_what_is_measured_is_what_the_preset_draws(image, tokens, found, folder,
     ids = word_ids(domain_words(spec))[None]
     people = who[0][0].reshape(1, 1, -1).float()
     for face in (None, frame(5, CUT_PX, CUT_PX)):
-        mine = image.residency.attempt(image.loadable, "denoise", lambda pipe, face=face: image._heads_again(pipe, plain, domain_words(spec), spec, who, [face], [(0.2, 0, 0.7, 1.0)], Quiet(), 1.0))
-        theirs = stack.heads_again(plain[None], ids, people, np.array([[[0.2, 0, 0.7, 1.0]]], np.float32), spec.seed, Found(place), [[face]])[0]
+        mine = image.residency.attempt(
+            image.loadable,
+            "denoise",
+            lambda pipe, face=face: image._heads_again(
+                pipe, plain, domain_words(spec), spec, who, [face], [(0.2, 0, 0.7, 1.0)], Quiet(), 1.0
+            ),
+        )
+        theirs = stack.heads_again(
+            plain[None], ids, people, np.array([[[0.2, 0, 0.7, 1.0]]], np.float32), spec.seed, Found(place), [[face]]
+        )[0]
         assert np.abs(mine.astype(int) - plain).max() > 0
         close_enough(mine, theirs)
 

@@ -6,13 +6,30 @@ import numpy as np
 import pytest
 
 from vgot.errors import BadInput, Cancelled, ModelUnavailable
-from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, PlateSpec, PortraitSpec, Quiet, Reset, SeamSide, Tokens
+from vgot.models.base import (
+    BridgeSpec,
+    Cast,
+    ClipSpec,
+    KeyframeSpec,
+    PlateSpec,
+    PortraitSpec,
+    Quiet,
+    Reset,
+    SeamSide,
+    Tokens,
+)
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(96, 64)
 CLIP = ClipSpec("Mary mends a net.", "slow pan left", "mends a net", (), (), "", 3, SIZE, 16, 12)
-WORDS = Domains(character="Mary, an old woman in a red coat", background="a harbour at noon", relation="Mary waves", camera="wide shot", lighting="noon")
+WORDS = Domains(
+    character="Mary, an old woman in a red coat",
+    background="a harbour at noon",
+    relation="Mary waves",
+    camera="wide shot",
+    lighting="noon",
+)
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +68,15 @@ def video(own_preset, folder, shared):
 
 
 def portrait(name="Mary", look="red hair, green coat", seed=1, first=None, **params):
-    return PortraitSpec(name.lower(), "old", name, "Old " + name, "fisher", look, "", "", seed, FrameSize(64, 64), first, params)
+    return PortraitSpec(
+        name.lower(), "old", name, "Old " + name, "fisher", look, "", "", seed, FrameSize(64, 64), first, params
+    )
 
 
 def keyframe(cast=(), seed=4, **changes):
-    return dataclasses.replace(KeyframeSpec(WORDS, "Mary waves.", tuple(cast), "harbour", "", None, "", seed, SIZE), **changes)
+    return dataclasses.replace(
+        KeyframeSpec(WORDS, "Mary waves.", tuple(cast), "harbour", "", None, "", seed, SIZE), **changes
+    )
 
 
 def one(tokens, strength=0.5, name="Mary", box=None):
@@ -85,12 +106,20 @@ def test_portraits_come_from_words_and_seed_and_later_stages_from_the_first(imag
 def test_a_plate_is_drawn_and_a_keyframe_over_it_differs_from_one_without(image):
     plate = image.draw_plate(PlateSpec("harbour", "harbour", "an old harbour with boats", "", 1, SIZE), Quiet())
     assert plate.pixels.shape == (64, 96, 3)
-    assert not np.array_equal(image.draw_keyframe(keyframe(plate=plate), Quiet()).pixels, image.draw_keyframe(keyframe(), Quiet()).pixels)
+    assert not np.array_equal(
+        image.draw_keyframe(keyframe(plate=plate), Quiet()).pixels, image.draw_keyframe(keyframe(), Quiet()).pixels
+    )
 
 
 def test_every_domain_reaches_the_picture(image, tokens):
     base = image.draw_keyframe(keyframe([one(tokens[0])]), Quiet()).pixels
-    for domain, words in (("character", "a bald man"), ("background", "a desert"), ("relation", "she runs"), ("camera", "close-up"), ("lighting", "candle")):
+    for domain, words in (
+        ("character", "a bald man"),
+        ("background", "a desert"),
+        ("relation", "she runs"),
+        ("camera", "close-up"),
+        ("lighting", "candle"),
+    ):
         changed = keyframe([one(tokens[0])], domains=WORDS.model_copy(update={domain: words}))
         assert not np.array_equal(base, image.draw_keyframe(changed, Quiet()).pixels), domain
 
@@ -98,7 +127,10 @@ def test_every_domain_reaches_the_picture(image, tokens):
 def test_tokens_steer_by_lambda_and_lambda_zero_is_the_model_without_them_bit_for_bit(image, tokens, same_deed):
     without = image.draw_keyframe(keyframe(), Quiet()).pixels
     assert np.array_equal(without, image.draw_keyframe(keyframe([one(tokens[0], 0.0)]), Quiet()).pixels)
-    half, whole, other = (image.draw_keyframe(keyframe([one(t, s)]), Quiet()).pixels.astype(int) for t, s in ((tokens[0], 0.5), (tokens[0], 1.0), (tokens[1], 1.0)))
+    half, whole, other = (
+        image.draw_keyframe(keyframe([one(t, s)]), Quiet()).pixels.astype(int)
+        for t, s in ((tokens[0], 0.5), (tokens[0], 1.0), (tokens[1], 1.0))
+    )
     assert np.abs(half - without).mean() > 0 and np.abs(whole - without).mean() > np.abs(half - without).mean()
     assert np.abs(whole - other).mean() > 0
 
@@ -119,8 +151,10 @@ def test_two_people_act_in_masks_of_their_own(image, tokens):
 
 
 def test_somebody_alone_acts_where_their_figure_is_planned_or_boxed_by_hand(image, tokens):
-    planned, left, right = (image.draw_keyframe(keyframe([one(tokens[0], 1.0, "Mary", box)]), Quiet()).pixels.astype(int)
-                            for box in (None, (0.0, 0.0, 0.4, 1.0), (0.6, 0.0, 1.0, 1.0)))
+    planned, left, right = (
+        image.draw_keyframe(keyframe([one(tokens[0], 1.0, "Mary", box)]), Quiet()).pixels.astype(int)
+        for box in (None, (0.0, 0.0, 0.4, 1.0), (0.6, 0.0, 1.0, 1.0))
+    )
     assert np.abs(planned - left).mean() > 0 and np.abs(left - right).mean() > 0
 
 
@@ -170,12 +204,17 @@ def test_a_clip_begins_with_its_keyframe_and_repeats_with_its_seed(video, draw):
     clip = video.shoot_clip(draw(), CLIP, Quiet())
     frames = list(clip.frames)
     assert len(frames) == 12 and all(f.shape == (64, 96, 3) for f in frames)
-    again, other = video.shoot_clip(draw(), CLIP, Quiet()), video.shoot_clip(draw(), dataclasses.replace(CLIP, seed=4), Quiet())
+    again, other = (
+        video.shoot_clip(draw(), CLIP, Quiet()),
+        video.shoot_clip(draw(), dataclasses.replace(CLIP, seed=4), Quiet()),
+    )
     assert clip.latents() == again.latents() != other.latents()
     pipe = video.residency.attempt(video.loadable, "load", lambda p: p)
     from vgot.models.latents import unpack
 
-    held = video.encode(pipe, draw().pixels[None] if draw().pixels.shape[:2] == (64, 96) else draw(0, 96, 64).pixels[None])
+    held = video.encode(
+        pipe, draw().pixels[None] if draw().pixels.shape[:2] == (64, 96) else draw(0, 96, 64).pixels[None]
+    )
     assert np.allclose(unpack(clip.latents()).segments[0][:, :, 0].numpy(), held[:, :, 0].numpy(), atol=2e-2)
 
 
@@ -200,7 +239,9 @@ def test_resets_carry_the_shot_before_and_weight_zero_changes_nothing(video, dra
     before, base = video.shoot_clip(draw(1), CLIP, Quiet()).latents(), video.shoot_clip(draw(), CLIP, Quiet()).latents()
 
     def with_reset(weight):
-        return video.shoot_clip(draw(), dataclasses.replace(CLIP, reset=Reset(before, 2, 3, variant, 0.5, 1.0, weight)), Quiet()).latents()
+        return video.shoot_clip(
+            draw(), dataclasses.replace(CLIP, reset=Reset(before, 2, 3, variant, 0.5, 1.0, weight)), Quiet()
+        ).latents()
 
     assert with_reset(0.0) == base != with_reset(1.0)
 
@@ -214,7 +255,9 @@ def test_a_bridge_has_its_frames_and_holds_both_ends(video, draw, h):
     spec = BridgeSpec(2 * h, 16, SIZE, 1, 3, 0.2, 1.0, 5, {"left": "Mary waves", "right": "Tom runs"})
     frames = list(video.bridge(left, right, spec, Quiet()))
     assert len(frames) == 2 * h and frames[0].shape == (64, 96, 3)
-    assert video.last_seam.level > 0 and np.array_equal(np.stack(frames), np.stack(list(video.bridge(left, right, spec, Quiet()))))
+    assert video.last_seam.level > 0 and np.array_equal(
+        np.stack(frames), np.stack(list(video.bridge(left, right, spec, Quiet())))
+    )
 
 
 def test_a_clip_can_be_cancelled_between_steps(video, draw, log):
@@ -231,8 +274,10 @@ def test_without_weights_there_is_one_clear_error_and_no_preset_is_shown(own_pre
     from vgot.settings import presets
 
     monkeypatch.setattr(weights, "SHIPPED", tmp_path / "assets")
-    for make in (lambda: EmbeddedImage(own_preset, tmp_path).draw_portrait(portrait(), Quiet()),
-                 lambda: EmbeddedVideo(own_preset, tmp_path).shoot_clip(draw(), CLIP, Quiet())):
+    for make in (
+        lambda: EmbeddedImage(own_preset, tmp_path).draw_portrait(portrait(), Quiet()),
+        lambda: EmbeddedVideo(own_preset, tmp_path).shoot_clip(draw(), CLIP, Quiet()),
+    ):
         with pytest.raises(ModelUnavailable) as why:
             make()
         assert "animatic" in why.value.hint
@@ -256,12 +301,18 @@ def test_weights_larger_than_one_file_may_be_come_in_shards_that_the_library_rea
     there = tmp_path.parent / "stack" / "unet"
     files = list(there.glob("*.safetensors"))
     assert len(files) > 2 and (there / parts.SHARDS).is_file() and max(f.stat().st_size for f in files) < 200_000
-    read = UNet2DConditionModel.from_pretrained(there, local_files_only=True, use_safetensors=True, torch_dtype=torch.float32).state_dict()
+    read = UNet2DConditionModel.from_pretrained(
+        there, local_files_only=True, use_safetensors=True, torch_dtype=torch.float32
+    ).state_dict()
     mine = parts.load_part(there)
-    assert set(read) == set(mine) == set(whole) and all(torch.equal(read[k], mine[k]) and torch.equal(read[k], whole[k]) for k in whole)
+    assert set(read) == set(mine) == set(whole) and all(
+        torch.equal(read[k], mine[k]) and torch.equal(read[k], whole[k]) for k in whole
+    )
     parts.save_part(tmp_path, whole, {})
     monkeypatch.setattr(parts, "SHARD", 10**9)
     parts.save_part(tmp_path, whole, {})
-    assert [f.name for f in tmp_path.glob("*.safetensors")] == [parts.WEIGHTS] and not (tmp_path / parts.SHARDS).exists(), "nothing of the shards before is left"
+    assert [f.name for f in tmp_path.glob("*.safetensors")] == [parts.WEIGHTS] and not (
+        tmp_path / parts.SHARDS
+    ).exists(), "nothing of the shards before is left"
     with pytest.raises(FileNotFoundError, match="no weights"):
         parts.load_part(tmp_path / "nowhere")

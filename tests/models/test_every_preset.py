@@ -14,7 +14,11 @@ from vgot.story.model import dump_story
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 #: sdxl-wan5b makes its film in tests/test_presets.py and below.
-NAMES = [n for n, p in presets().items() if any(s.repos for s in p.preset.sections().values()) and n not in ("sdxl-wan5b", "embedded")]
+NAMES = [
+    n
+    for n, p in presets().items()
+    if any(s.repos for s in p.preset.sections().values()) and n not in ("sdxl-wan5b", "embedded")
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -27,7 +31,14 @@ def test_a_preset_makes_a_film_with_a_bridge_and_staging_on_its_twins(name, twin
     project.edit("boundaries/1/mode", "bridge")
     result = project.build(approve_all=True)
     assert not result.failed, result.failed
-    assert result.film["frames"] == 16 and {"drawing/1", "plate/harbour", "keyframe/1", "clip/1", "clip/2", "join/1-2"} <= set(result.ran)
+    assert result.film["frames"] == 16 and {
+        "drawing/1",
+        "plate/harbour",
+        "keyframe/1",
+        "clip/1",
+        "clip/2",
+        "join/1-2",
+    } <= set(result.ran)
     facts = project.takes("keyframe/2")[0]["facts"]
     assert facts["staged"] and facts["plate"] and facts["identity"] == project.preset.keyframe.identity
     assert project.takes("join/1-2")[0]["facts"]["seam"]["level"] > 0
@@ -37,10 +48,31 @@ def test_a_preset_makes_a_film_with_a_bridge_and_staging_on_its_twins(name, twin
 # -- the command line -----------------------------------------------------------------------------------------------------
 def test_make_without_models_is_one_error_that_says_what_where_and_how_big(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("VGOT_HOME", str(tmp_path / "home"))
-    assert main(["make", "Mary waits for a boat.", "--preset", "sdxl-wan5b", "--models", str(tmp_path / "models"), "--json", "--shots", "2"]) == 1
+    assert (
+        main(
+            [
+                "make",
+                "Mary waits for a boat.",
+                "--preset",
+                "sdxl-wan5b",
+                "--models",
+                str(tmp_path / "models"),
+                "--json",
+                "--shots",
+                "2",
+            ]
+        )
+        == 1
+    )
     error = json.loads(capsys.readouterr().out)["error"]
     assert error["kind"] == "model_unavailable"
-    for needed in ("stabilityai/stable-diffusion-xl-base-1.0", "h94/IP-Adapter", "Wan-AI/Wan2.2-TI2V-5B-Diffusers", "GiB", "CreativeML Open RAIL++-M"):
+    for needed in (
+        "stabilityai/stable-diffusion-xl-base-1.0",
+        "h94/IP-Adapter",
+        "Wan-AI/Wan2.2-TI2V-5B-Diffusers",
+        "GiB",
+        "CreativeML Open RAIL++-M",
+    ):
         assert needed in error["message"]
     assert f"--models {tmp_path / 'models'}" in error["hint"] and "python -m vgot fetch sdxl-wan5b" in error["hint"]
     assert not list((tmp_path / "home" / "projects").glob("*")), "nothing was begun"
@@ -54,6 +86,9 @@ def test_make_with_the_twins_folder_makes_a_whole_film_bridges_included(twins, t
     folder = tmp_path / "film"
     assert main(["import", str(tmp_path / "story.json"), "--project", str(folder), *where]) == 0
     capsys.readouterr()
-    assert main(["make", "--project", str(folder), "--preset", "sdxl-wan5b", "--out", str(tmp_path / "out.mp4"), *where]) == 0
+    assert (
+        main(["make", "--project", str(folder), "--preset", "sdxl-wan5b", "--out", str(tmp_path / "out.mp4"), *where])
+        == 0
+    )
     made = json.loads(capsys.readouterr().out)
     assert "join/1-2" in made["ran"] and made["film"]["frames"] == 16 and (tmp_path / "out.mp4").stat().st_size > 1000

@@ -59,7 +59,11 @@ def test_a_face_pack_that_is_not_there_is_named_and_never_fetched(with_arcface, 
     monkeypatch.setattr(storage, "download_file", lambda *a, **k: pytest.fail("the library's downloader was reached"))
     with pytest.raises(ModelUnavailable) as why:
         ArcFaces(with_arcface, tmp_path, residency_=fresh).read_tokens(draw(), PORTRAIT, Quiet())
-    assert "someone/face-pack" in why.value.message and "non-commercial" in why.value.message and "licence" in why.value.hint
+    assert (
+        "someone/face-pack" in why.value.message
+        and "non-commercial" in why.value.message
+        and "licence" in why.value.hint
+    )
 
 
 @pytest.mark.needs("opencv")
@@ -68,13 +72,30 @@ def test_arcface_tokens_are_read_from_an_existing_pack_and_steer_keyframes(with_
     from vgot.models.keyframes.sdxl import SdxlImage
 
     faces = ArcFaces(with_arcface, pack, residency_=fresh)
-    red, blue = (faces.read_tokens(dataclasses.replace(draw(), pixels=np.full((128, 128, 3), c, np.uint8)), PORTRAIT, Quiet())
-                 for c in ((200, 30, 20), (20, 30, 200)))
+    red, blue = (
+        faces.read_tokens(dataclasses.replace(draw(), pixels=np.full((128, 128, 3), c, np.uint8)), PORTRAIT, Quiet())
+        for c in ((200, 30, 20), (20, 30, 200))
+    )
     embedding, _ = unpack_embedding(red, "arcface", "Mary")
     assert embedding.shape == (1, 512) and embedding.norm().item() == pytest.approx(1.0, abs=1e-4) and red != blue
     image = SdxlImage(with_arcface, pack, residency_=fresh)
-    shots = [image.draw_keyframe(KeyframeSpec(Domains(character="Mary"), "", (Cast("mary", "young", "Mary", "Mary", "", t, 1.0),), "", "", None,
-                                              "", 5, FrameSize(96, 64)), Quiet()).pixels for t in (red, blue)]
+    shots = [
+        image.draw_keyframe(
+            KeyframeSpec(
+                Domains(character="Mary"),
+                "",
+                (Cast("mary", "young", "Mary", "Mary", "", t, 1.0),),
+                "",
+                "",
+                None,
+                "",
+                5,
+                FrameSize(96, 64),
+            ),
+            Quiet(),
+        ).pixels
+        for t in (red, blue)
+    ]
     assert not np.array_equal(*shots)
 
 

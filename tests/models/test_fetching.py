@@ -90,28 +90,53 @@ def test_nothing_is_fetched_before_every_licence_was_agreed_to(studio, hub):
     with pytest.raises(BadInput) as why:
         studio.start_fetch("klein-wan5b")
     assert WAN in why.value.message and KLEIN not in why.value.message and "--accept-licences" in why.value.hint
-    assert not hub.asked and studio.fetch_status("klein-wan5b") == {"fetching": False, "done_gb": 0, "of_gb": 0, "error": None, "repo": ""}
+    assert not hub.asked and studio.fetch_status("klein-wan5b") == {
+        "fetching": False,
+        "done_gb": 0,
+        "of_gb": 0,
+        "error": None,
+        "repo": "",
+    }
 
 
 # -- what a person is told before ---------------------------------------------------------------------------------------
 def test_the_preflight_lists_licences_and_sizes_and_names_what_fits(tmp_path):
     studio = Studio(Settings(home=tmp_path / "home"), InlineExecutor())
     seen = studio.preflight("klein-framepack")
-    assert set(seen) == {"fits", "words", "downloads", "better"} and seen["fits"] is False and seen["better"] == "animatic"
+    assert (
+        set(seen) == {"fits", "words", "downloads", "better"} and seen["fits"] is False and seen["better"] == "animatic"
+    )
     one = {d["repo"]: d for d in seen["downloads"]}["lllyasviel/FramePackI2V_HY"]
     assert one["gb"] == 25.8 and not one["have"] and not one["consented"] and one["commercial"] is False
     text = " ".join(seen["words"])
-    for said in ("Does not fit here", "no GPU was found", "about 58.4 GB", "estimate", "Tencent Hunyuan Community License",
-                 "Commercial use is not known", "You have not agreed", "'animatic' fits here"):
+    for said in (
+        "Does not fit here",
+        "no GPU was found",
+        "about 58.4 GB",
+        "estimate",
+        "Tencent Hunyuan Community License",
+        "Commercial use is not known",
+        "You have not agreed",
+        "'animatic' fits here",
+    ):
         assert said in text
-    assert studio.preflight("animatic") == {"fits": True, "words": ["Needs no GPU and no download."], "downloads": [], "better": None}
+    assert studio.preflight("animatic") == {
+        "fits": True,
+        "words": ["Needs no GPU and no download."],
+        "downloads": [],
+        "better": None,
+    }
 
 
 def test_on_a_machine_with_a_gpu_the_preset_that_fits_instead_has_models_too(tmp_path, monkeypatch):
     from vgot.models.runtime.residency import GIB, Memory
 
-    monkeypatch.setattr("vgot.machine.doctor._gpus_lately", lambda: [{"name": "A card", "memory_gb": 12.0, "free_gb": 11.6}])
-    monkeypatch.setattr("vgot.machine.doctor._memory", lambda gpus, ram: Memory(int(11.6 * GIB), 12 * GIB, 30 * GIB, 32 * GIB))
+    monkeypatch.setattr(
+        "vgot.machine.doctor._gpus_lately", lambda: [{"name": "A card", "memory_gb": 12.0, "free_gb": 11.6}]
+    )
+    monkeypatch.setattr(
+        "vgot.machine.doctor._memory", lambda gpus, ram: Memory(int(11.6 * GIB), 12 * GIB, 30 * GIB, 32 * GIB)
+    )
     studio = Studio(Settings(home=tmp_path / "home"), InlineExecutor())
     large = studio.preflight("qwen-wan14b-80gb")
     assert not large["fits"] and large["better"] == "klein-wan5b" and "A card, 11.6 of 12 GB free" in large["words"][0]
@@ -120,7 +145,9 @@ def test_on_a_machine_with_a_gpu_the_preset_that_fits_instead_has_models_too(tmp
 
 
 def test_what_is_here_is_not_listed_to_fetch(tmp_path, twins):
-    seen = Studio(Settings(home=tmp_path / "home", models_dir=twins("klein-wan5b")), InlineExecutor()).preflight("klein-wan5b")
+    seen = Studio(Settings(home=tmp_path / "home", models_dir=twins("klein-wan5b")), InlineExecutor()).preflight(
+        "klein-wan5b"
+    )
     assert all(d["have"] for d in seen["downloads"]) and "Everything it needs is on this machine." in seen["words"]
 
 
@@ -134,7 +161,9 @@ def test_the_doctor_shows_what_was_agreed_to_and_what_is_to_fetch(studio, capsys
 
 
 # -- fetching -----------------------------------------------------------------------------------------------------------
-def test_a_preset_is_fetched_at_one_commit_without_pickles_and_code_and_then_makes_pictures(studio, hub, preset, shared):
+def test_a_preset_is_fetched_at_one_commit_without_pickles_and_code_and_then_makes_pictures(
+    studio, hub, preset, shared
+):
     from vgot.models.base import PortraitSpec, Quiet
     from vgot.models.keyframes.references import KleinImage
     from vgot.units import FrameSize
@@ -150,7 +179,12 @@ def test_a_preset_is_fetched_at_one_commit_without_pickles_and_code_and_then_mak
     assert studio.start_fetch("klein-wan5b")["fetching"] is False, "there is nothing left to fetch"
     small = preset("klein-wan5b").keyframe.model_copy(update={"steps": 1, "min_px": 0, "max_px": 4096})
     image = KleinImage(preset("klein-wan5b").model_copy(update={"keyframe": small}), residency_=shared)
-    assert image.draw_portrait(PortraitSpec("m", "y", "M", "M", "", "", "", "", 1, FrameSize(64, 64)), Quiet()).pixels.std() > 0
+    assert (
+        image.draw_portrait(
+            PortraitSpec("m", "y", "M", "M", "", "", "", "", 1, FrameSize(64, 64)), Quiet()
+        ).pixels.std()
+        > 0
+    )
 
 
 def test_a_stopped_fetch_goes_on_after_the_files_that_arrived_whole(studio, hub, preset):
@@ -181,7 +215,9 @@ def test_errors_of_the_hub_are_said_in_words(studio, hub, monkeypatch):
     hub.closed = ()
     hub.gone = {"transformer/diffusion_pytorch_model.safetensors"}
     studio.start_fetch("klein-wan5b")
-    assert "could not be fetched" in wait(studio)["error"] and not studio.preflight("klein-wan5b")["downloads"][0]["have"]
+    assert (
+        "could not be fetched" in wait(studio)["error"] and not studio.preflight("klein-wan5b")["downloads"][0]["have"]
+    )
 
 
 def test_a_disk_without_room_is_said_before_anything_is_asked_of_the_hub(studio, hub, monkeypatch):
@@ -198,7 +234,9 @@ def test_visitors_of_a_space_fetch_nothing(tmp_path):
 
 
 # -- the command line ---------------------------------------------------------------------------------------------------
-def test_the_command_asks_for_consent_once_and_fetches_into_the_named_folder(hub, tmp_path, monkeypatch, capsys, preset):
+def test_the_command_asks_for_consent_once_and_fetches_into_the_named_folder(
+    hub, tmp_path, monkeypatch, capsys, preset
+):
     monkeypatch.setattr("vgot.machine.fetching.RESERVE_BYTES", 0)
     monkeypatch.setattr("vgot.machine.fetching.estimate_of", lambda preset, repo: 10_000_000)
     models = tmp_path / "models"
@@ -217,8 +255,15 @@ def test_half_a_set_of_shards_is_no_model(tmp_path, preset, twins):
     repo = preset("klein-wan5b").keyframe.base
     shutil.copytree(twins("klein-wan5b") / KLEIN, tmp_path / KLEIN)
     folder = tmp_path / KLEIN / "transformer"
-    (folder / "diffusion_pytorch_model.safetensors").rename(folder / "diffusion_pytorch_model-00001-of-00002.safetensors")
-    index = {"weight_map": {"a": "diffusion_pytorch_model-00001-of-00002.safetensors", "b": "diffusion_pytorch_model-00002-of-00002.safetensors"}}
+    (folder / "diffusion_pytorch_model.safetensors").rename(
+        folder / "diffusion_pytorch_model-00001-of-00002.safetensors"
+    )
+    index = {
+        "weight_map": {
+            "a": "diffusion_pytorch_model-00001-of-00002.safetensors",
+            "b": "diffusion_pytorch_model-00002-of-00002.safetensors",
+        }
+    }
     (folder / "diffusion_pytorch_model.safetensors.index.json").write_text(json.dumps(index))
     from vgot.errors import ModelUnavailable
 

@@ -8,7 +8,17 @@ import pytest
 
 from vgot.errors import OutOfMemory
 from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
-from vgot.models.runtime.residency import GIB, Loadable, Memory, Need, Residency, next_rung, pick_rung, preflight, usable_rungs
+from vgot.models.runtime.residency import (
+    GIB,
+    Loadable,
+    Memory,
+    Need,
+    Residency,
+    next_rung,
+    pick_rung,
+    preflight,
+    usable_rungs,
+)
 from vgot.presets.preset import RUNGS
 
 ALL = dict.fromkeys(RUNGS, "")
@@ -20,7 +30,9 @@ def memory(vram_gb, ram_gb=64):
 
 
 # -- decisions --------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("vram,rung", [(80, "resident"), (24, "model_offload"), (11.5, "group_offload"), (5.4, "fp8"), (2, None)])
+@pytest.mark.parametrize(
+    "vram,rung", [(80, "resident"), (24, "model_offload"), (11.5, "group_offload"), (5.4, "fp8"), (2, None)]
+)
 def test_the_rung_is_the_first_that_fits_the_free_memory(vram, rung):
     assert pick_rung(WAN5B, memory(vram), ALL | {"quantized": "missing"}) == rung
 
@@ -194,7 +206,9 @@ def test_other_models_are_freed_before_a_model_steps_down():
             raise MemoryError
 
     held.attempt(loadable("video"), "denoise", work)
-    assert held.rung("video") == "resident" and held.notes == ["Memory ran out while denoising with video: freed keyframe"]
+    assert held.rung("video") == "resident" and held.notes == [
+        "Memory ran out while denoising with video: freed keyframe"
+    ]
 
 
 def test_other_failures_pass_through_unchanged_and_free_nothing():
@@ -220,12 +234,18 @@ def test_twelve_shots_load_each_model_once(preset, twins, fresh, draw):
     from vgot.story.model import Domains
     from vgot.units import FrameSize
 
-    made = [cls(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=fresh) for cls in (SdxlImage, ClipVisionFaces, WanVideo)]
+    made = [
+        cls(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=fresh)
+        for cls in (SdxlImage, ClipVisionFaces, WanVideo)
+    ]
     image, face, video = made
     size = FrameSize(64, 64)
     portrait = PortraitSpec("mary", "young", "Mary", "Mary", "", "red hair", "", "", 1, size)
     face.read_tokens(image.draw_portrait(portrait, Quiet()), portrait, Quiet())
-    frames = [image.draw_keyframe(KeyframeSpec(Domains(character="Mary"), "", (), "", "", None, "", s, size), Quiet()) for s in range(12)]
+    frames = [
+        image.draw_keyframe(KeyframeSpec(Domains(character="Mary"), "", (), "", "", None, "", s, size), Quiet())
+        for s in range(12)
+    ]
     for frame in frames:
         video.shoot_clip(frame, ClipSpec("Mary waits.", "", "", (), (), "", 1, size, 16, 4), Quiet()).latents()
     assert dict(fresh.loads) == {made[0].loadable.key: 1, made[1].loadable.key: 1, made[2].loadable.key: 1}
@@ -266,15 +286,39 @@ def test_every_model_of_a_preset_works_on_the_fp8_rung(preset, twins, fresh, dra
 
     one = preset(name)
     low = one.model_copy(update={k: s.model_copy(update={"offload": "fp8"}) for k, s in one.sections().items()})
-    known = {"sdxl": SdxlImage, "klein": KleinImage, "kolors": KolorsImage, "clip-vision": ClipVisionFaces, "references": ReferenceFaces,
-             "wan": WanVideo, "svd": SvdVideo}
+    known = {
+        "sdxl": SdxlImage,
+        "klein": KleinImage,
+        "kolors": KolorsImage,
+        "clip-vision": ClipVisionFaces,
+        "references": ReferenceFaces,
+        "wan": WanVideo,
+        "svd": SvdVideo,
+    }
     image, face, video = (known[s.family](low, twins(name), residency_=fresh) for s in low.sections().values())
     size = FrameSize(96, 64)
     tokens = face.read_tokens(draw(1), PortraitSpec("mary", "young", "Mary", "Mary", "", "", "", "", 1, size), Quiet())
-    keyframe = image.draw_keyframe(KeyframeSpec(Domains(character="Mary"), "", (Cast("mary", "young", "Mary", "Mary", "", tokens),), "", "",
-                                                draw(2), "", 1, size), Quiet())
+    keyframe = image.draw_keyframe(
+        KeyframeSpec(
+            Domains(character="Mary"),
+            "",
+            (Cast("mary", "young", "Mary", "Mary", "", tokens),),
+            "",
+            "",
+            draw(2),
+            "",
+            1,
+            size,
+        ),
+        Quiet(),
+    )
     assert keyframe.pixels.std() > 0
-    assert len(list(video.shoot_clip(keyframe, ClipSpec("Mary waits.", "", "", (), (), "", 1, size, 8, 8), Quiet()).frames)) == 8
+    assert (
+        len(
+            list(video.shoot_clip(keyframe, ClipSpec("Mary waits.", "", "", (), (), "", 1, size, 8, 8), Quiet()).frames)
+        )
+        == 8
+    )
     assert fresh.rung(image.loadable.key) == fresh.rung(video.loadable.key) == "fp8"
 
 
@@ -290,12 +334,23 @@ def test_streaming_block_by_block_changes_no_byte(preset, twins, draw, monkeypat
     monkeypatch.setattr("vgot.models.runtime.residency.usable_rungs", lambda device, section=None: ALL)
     for rung in ("resident", "group_offload"):
         monkeypatch.setattr("vgot.models.runtime.residency._shared", Residency("cpu"))
-        models = Models(one.model_copy(update={k: s.model_copy(update={"offload": rung}) for k, s in one.sections().items()}), twins(name))
+        models = Models(
+            one.model_copy(update={k: s.model_copy(update={"offload": rung}) for k, s in one.sections().items()}),
+            twins(name),
+        )
         portrait = PortraitSpec("mary", "young", "Mary", "Mary", "", "red hair", "", "", 3, size)
         first = models.image.draw_portrait(portrait, Quiet())
         cast = (Cast("mary", "young", "Mary", "Mary", "", models.face.read_tokens(first, portrait, Quiet())),)
-        keyframe = models.image.draw_keyframe(KeyframeSpec(Domains(character="Mary"), "", cast, "", "", draw(1), "", 5, size), Quiet())
-        frames = np.stack(list(models.video.shoot_clip(keyframe, ClipSpec("Mary waits.", "", "", (), (), "", 3, size, 8, 8), Quiet()).frames))
+        keyframe = models.image.draw_keyframe(
+            KeyframeSpec(Domains(character="Mary"), "", cast, "", "", draw(1), "", 5, size), Quiet()
+        )
+        frames = np.stack(
+            list(
+                models.video.shoot_clip(
+                    keyframe, ClipSpec("Mary waits.", "", "", (), (), "", 3, size, 8, 8), Quiet()
+                ).frames
+            )
+        )
         sides = SeamSide(b"", 8, frames[:2]), SeamSide(b"", 8, frames[4:6])
         seam = np.stack(list(models.video.bridge(*sides, BridgeSpec(4, 8, size, 1, 3, 0.2, 1.0, 5), Quiet())))
         made[rung] = [first.pixels, keyframe.pixels, frames, seam]
@@ -309,7 +364,9 @@ def test_no_model_is_brought_in_whole_when_it_is_streamed(preset, twins, fresh, 
     from vgot.models.runtime.offloading import largest_group, stream_in
 
     for section in ("keyframe", "video"):
-        module, _, cls = FAMILIES[preset(name).sections()[section].family]["image" if section == "keyframe" else "video"].partition(":")
+        module, _, cls = FAMILIES[preset(name).sections()[section].family][
+            "image" if section == "keyframe" else "video"
+        ].partition(":")
         family = getattr(__import__(module, fromlist=[cls]), cls)(preset(name), twins(name), residency_=fresh)
         pipe = family._load("resident")
         stream_in(pipe, "cpu")
@@ -333,10 +390,16 @@ def test_the_quantized_rung_asks_the_library_for_four_bits(preset, twins, fresh,
             asked.update(settings)
             return cls()
 
-    monkeypatch.setattr("diffusers.quantizers.pipe_quant_config.PipelineQuantizationConfig.__init__",
-                        lambda self, **settings: asked.update(config=settings))
+    monkeypatch.setattr(
+        "diffusers.quantizers.pipe_quant_config.PipelineQuantizationConfig.__init__",
+        lambda self, **settings: asked.update(config=settings),
+    )
     video.from_folder(Loader, video.folder(), "quantized")
-    assert asked["config"]["quant_backend"] == "bitsandbytes_4bit" and asked["local_files_only"] and asked["use_safetensors"]
+    assert (
+        asked["config"]["quant_backend"] == "bitsandbytes_4bit"
+        and asked["local_files_only"]
+        and asked["use_safetensors"]
+    )
     assert set(asked["config"]["components_to_quantize"]) == {"transformer", "transformer_2", "text_encoder"}
 
 
@@ -361,8 +424,11 @@ def test_a_failed_load_of_a_damaged_folder_says_what_to_do(preset, twins, fresh,
 # -- preflight --------------------------------------------------------------------------------------------------------
 def test_the_preflight_says_what_is_fetched_how_big_and_under_which_licence(preset):
     seen = preflight(preset("sdxl-wan5b"), device="cuda", memory=memory(11.7))
-    assert [f["id"] for f in seen["fetch"]] == ["stabilityai/stable-diffusion-xl-base-1.0", "h94/IP-Adapter",
-                                                "Wan-AI/Wan2.2-TI2V-5B-Diffusers"]
+    assert [f["id"] for f in seen["fetch"]] == [
+        "stabilityai/stable-diffusion-xl-base-1.0",
+        "h94/IP-Adapter",
+        "Wan-AI/Wan2.2-TI2V-5B-Diffusers",
+    ]
     assert all(f["licence"] and f["estimate"] and f["bytes"] > 1e9 for f in seen["fetch"])
     assert seen["fetch_bytes"] == sum(f["bytes"] for f in seen["fetch"]) and seen["fits"] is True
     assert {n: s["rung"] for n, s in seen["stages"].items()}["video"] == "group_offload"
@@ -379,7 +445,11 @@ def test_a_preset_that_does_not_fit_names_those_that_do(preset):
 def test_what_is_here_is_not_fetched_and_is_measured_rather_than_estimated(preset, twins):
     folder = twins("sdxl-wan5b")
     seen = preflight(preset("sdxl-wan5b"), models_dir=folder, device="cpu", memory=Memory(0, 0, 2 * GIB, 2 * GIB))
-    assert seen["fetch"] == [] and seen["fits"] and seen["rungs_not_run"].keys() == {"model_offload", "group_offload", "quantized"}
+    assert (
+        seen["fetch"] == []
+        and seen["fits"]
+        and seen["rungs_not_run"].keys() == {"model_offload", "group_offload", "quantized"}
+    )
     without = preflight(preset("sdxl-wan5b"), device="cpu", memory=Memory(0, 0, 2 * GIB, 2 * GIB))
     assert not without["fits"]
 
@@ -388,10 +458,17 @@ def test_presets_promise_at_least_what_their_rung_is_estimated_to_need(preset):
     for name in ("sdxl-wan5b", "klein-wan5b", "qwen-wan14b", "qwen-wan14b-80gb"):
         one = preset(name)
         for section in (one.keyframe, one.video):
-            promised = Memory(int(section.vram_gb * GIB), int(section.vram_gb * GIB), int(section.ram_gb * GIB), int(section.ram_gb * GIB))
+            promised = Memory(
+                int(section.vram_gb * GIB),
+                int(section.vram_gb * GIB),
+                int(section.ram_gb * GIB),
+                int(section.ram_gb * GIB),
+            )
             plain = ALL | {"quantized": "no package"}
             need = Need(section.part_bytes, int(section.work_gb * GIB))
-            assert pick_rung(need, promised, plain, section.offload), f"{name} {section.family} does not fit its own promise"
+            assert pick_rung(need, promised, plain, section.offload), (
+                f"{name} {section.family} does not fit its own promise"
+            )
 
 
 def test_memory_is_measured_without_an_accelerator(torch):

@@ -11,9 +11,29 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "gpu"))
 def test_the_benchmark_runs_on_twins_and_writes_its_table(torch, tmp_path, capsys):
     import run
 
-    assert run.main(["--twins", "--presets", "klein-wan5b", "--shots", "2", "--frames", "9", "--out", str(tmp_path / "table.md")]) == 0
+    assert (
+        run.main(
+            [
+                "--twins",
+                "--presets",
+                "klein-wan5b",
+                "--shots",
+                "2",
+                "--frames",
+                "9",
+                "--out",
+                str(tmp_path / "table.md"),
+            ]
+        )
+        == 0
+    )
     lines = (tmp_path / "table.md").read_text().splitlines()
-    assert "tiny twins" in lines[0] and "| klein-wan5b | this program |" in lines[4] and "loaded 1x" in lines[4] and "x |" in lines[4]
+    assert (
+        "tiny twins" in lines[0]
+        and "| klein-wan5b | this program |" in lines[4]
+        and "loaded 1x" in lines[4]
+        and "x |" in lines[4]
+    )
     assert "| klein-wan5b | plain diffusers loop |" in lines[5]
     assert lines[4].count("(of 2)") == 2 and "(of 1)" in lines[4], "two keyframes, two shots, one bridge"
     assert capsys.readouterr().out.strip() == (tmp_path / "table.md").read_text().strip()
@@ -26,7 +46,19 @@ def test_time_that_runs_out_still_gives_one_of_each_and_counts_the_shot_by_its_s
 
     monkeypatch.setattr(run, "LEAST_S", -1e9)
     monkeypatch.setitem(twins.SMALL["video"], "steps", 8)
-    arguments = ["--twins", "--presets", "klein-wan5b", "--shots", "12", "--frames", "9", "--minutes", "0", "--out", str(tmp_path / "table.md")]
+    arguments = [
+        "--twins",
+        "--presets",
+        "klein-wan5b",
+        "--shots",
+        "12",
+        "--frames",
+        "9",
+        "--minutes",
+        "0",
+        "--out",
+        str(tmp_path / "table.md"),
+    ]
     assert run.main(arguments) == 0
     for line in (tmp_path / "table.md").read_text().splitlines()[4:]:
         assert line.count("(of 1)") == 2 and "shot: computed from 3 of 8 steps, without decoding" in line

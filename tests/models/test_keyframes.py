@@ -11,9 +11,20 @@ from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(96, 64)
-PORTRAIT = PortraitSpec("mary", "young", "Mary", "Young Mary", "fisher", "red hair", "blue coat", "", 3, FrameSize(64, 64))
-KEYFRAME = KeyframeSpec(Domains(character="Mary", background="harbour", relation="Mary waits", camera="close-up", lighting="dawn"),
-                        "Mary waits.", (), "harbour", "boats", None, "", 5, SIZE)
+PORTRAIT = PortraitSpec(
+    "mary", "young", "Mary", "Young Mary", "fisher", "red hair", "blue coat", "", 3, FrameSize(64, 64)
+)
+KEYFRAME = KeyframeSpec(
+    Domains(character="Mary", background="harbour", relation="Mary waits", camera="close-up", lighting="dawn"),
+    "Mary waits.",
+    (),
+    "harbour",
+    "boats",
+    None,
+    "",
+    5,
+    SIZE,
+)
 
 
 def family(name, preset, folder, residency):
@@ -58,7 +69,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(any_model)
 def test_portraits_steer_keyframes_and_other_portraits_steer_them_differently(any_model, draw):
     image, faces = any_model
     nobody = image.draw_keyframe(KEYFRAME, Quiet())
-    a, b = (image.draw_keyframe(dataclasses.replace(KEYFRAME, cast=(someone(faces, draw, s),)), Quiet()) for s in (1, 2))
+    a, b = (
+        image.draw_keyframe(dataclasses.replace(KEYFRAME, cast=(someone(faces, draw, s),)), Quiet()) for s in (1, 2)
+    )
     assert a.pixels.shape == (64, 96, 3)
     assert differ(nobody, a) > 0 and differ(a, b) > 0 and differ(nobody, b) > 0
 
@@ -84,7 +97,9 @@ def test_cancelling_stops_within_one_denoising_step(any_model, log):
         image.draw_portrait(dataclasses.replace(PORTRAIT, params={"steps": 8}), report)
     assert len(report.steps) == 1
     after = image.draw_portrait(PORTRAIT, Quiet())
-    assert np.array_equal(after.pixels, image.draw_portrait(PORTRAIT, Quiet()).pixels), "the next picture is not touched"
+    assert np.array_equal(after.pixels, image.draw_portrait(PORTRAIT, Quiet()).pixels), (
+        "the next picture is not touched"
+    )
 
 
 def test_every_denoising_step_is_reported(any_model, log):
@@ -122,16 +137,27 @@ def test_lambda_zero_is_the_model_without_an_adapter_bit_for_bit(sdxl, draw, twi
         plain.set_progress_bar_config(disable=True)
     size = model_size(SIZE, image.section)
     count = lambda text: len(plain.tokenizer(text, verbose=False).input_ids) - 2  # noqa: E731
-    made = plain(prompts.keyframe_prompt(KEYFRAME.domains, who=[("Mary", "")], summary="Mary waits.", place="boats", budget=75, count=count),
-                 negative_prompt=prompts.negative_prompt("keyframe"), width=size.width, height=size.height,
-                 num_inference_steps=2, guidance_scale=5.0, generator=seeded(5), output_type="np").images[0]
+    made = plain(
+        prompts.keyframe_prompt(
+            KEYFRAME.domains, who=[("Mary", "")], summary="Mary waits.", place="boats", budget=75, count=count
+        ),
+        negative_prompt=prompts.negative_prompt("keyframe"),
+        width=size.width,
+        height=size.height,
+        num_inference_steps=2,
+        guidance_scale=5.0,
+        generator=seeded(5),
+        output_type="np",
+    ).images[0]
     assert np.array_equal(ours.pixels, cover((made.clip(0, 1) * 255).round().astype(np.uint8), SIZE))
 
 
 def test_a_larger_lambda_moves_the_picture_farther_from_the_one_without(sdxl, draw):
     image, faces = sdxl
-    pictures = [image.draw_keyframe(dataclasses.replace(KEYFRAME, cast=(someone(faces, draw, 1, strength=s),)), Quiet())
-                for s in (0.0, 0.3, 1.0)]
+    pictures = [
+        image.draw_keyframe(dataclasses.replace(KEYFRAME, cast=(someone(faces, draw, 1, strength=s),)), Quiet())
+        for s in (0.0, 0.3, 1.0)
+    ]
     assert 0 < differ(pictures[0], pictures[1]) < differ(pictures[0], pictures[2])
 
 
@@ -141,7 +167,10 @@ def test_two_masked_characters_each_change_their_own_side_more(sdxl, draw):
     left, right = (0.0, 0.0, 0.5, 1.0), (0.5, 0.0, 1.0, 1.0)
 
     def shot(mary, tom):
-        cast = (someone(faces, draw, mary, box=left, strength=1.0), someone(faces, draw, tom, "Tom", box=right, strength=1.0))
+        cast = (
+            someone(faces, draw, mary, box=left, strength=1.0),
+            someone(faces, draw, tom, "Tom", box=right, strength=1.0),
+        )
         return image.draw_keyframe(dataclasses.replace(wide, cast=cast), Quiet()).pixels.astype(int)
 
     change = np.abs(shot(1, 2) - shot(1, 3)).mean((0, 2))
@@ -152,7 +181,9 @@ def test_two_masked_characters_each_change_their_own_side_more(sdxl, draw):
 
 def test_a_prompt_longer_than_the_encoder_is_shortened_before_it_is_cut(sdxl, caplog):
     image, _ = sdxl
-    long = Domains(character="x " * 300, background="y " * 300, relation="z " * 300, camera="close-up " * 30, lighting="dawn " * 30)
+    long = Domains(
+        character="x " * 300, background="y " * 300, relation="z " * 300, camera="close-up " * 30, lighting="dawn " * 30
+    )
     image.draw_keyframe(dataclasses.replace(KEYFRAME, domains=long), Quiet())
     assert "truncated" not in caplog.text
 
@@ -160,7 +191,9 @@ def test_a_prompt_longer_than_the_encoder_is_shortened_before_it_is_cut(sdxl, ca
 def test_previews_are_small_pictures_of_every_step(sdxl, log):
     report = log()
     sdxl[0].draw_keyframe(KEYFRAME, report)
-    assert len(report.previews) == 2 and all(p.dtype == np.uint8 and p.shape[2] == 3 and max(p.shape) <= 256 for p in report.previews)
+    assert len(report.previews) == 2 and all(
+        p.dtype == np.uint8 and p.shape[2] == 3 and max(p.shape) <= 256 for p in report.previews
+    )
 
 
 def test_masks_are_laid_out_from_boxes():

@@ -10,7 +10,9 @@ import yaml
 from vgot.errors import BadInput
 from vgot.presets.preset import Preset, read_preset
 
-CONFIGS = sorted(p for p in (Path(__file__).parents[2] / "configs").glob("*.yaml") if p.stem not in ("animatic", "embedded"))  # these fetch nothing
+CONFIGS = sorted(
+    p for p in (Path(__file__).parents[2] / "configs").glob("*.yaml") if p.stem not in ("animatic", "embedded")
+)  # these fetch nothing
 
 
 def values(name="sdxl-wan5b"):
@@ -35,9 +37,16 @@ def test_sizes_are_parameters_times_bytes():
     assert preset.video.part_bytes["transformer"] == 10_000_000_000
 
 
-@pytest.mark.parametrize("path,key,near", [
-    ((), "keyframes", "keyframe"), (("video",), "max_frame", "max_frames"), (("keyframe",), "guidence", "guidance"),
-    (("video", "repos", 0), "license", "licence"), (("transition",), "varient", "variant")])
+@pytest.mark.parametrize(
+    "path,key,near",
+    [
+        ((), "keyframes", "keyframe"),
+        (("video",), "max_frame", "max_frames"),
+        (("keyframe",), "guidence", "guidance"),
+        (("video", "repos", 0), "license", "licence"),
+        (("transition",), "varient", "variant"),
+    ],
+)
 def test_an_unknown_key_is_refused_with_the_nearest_known_one(path, key, near):
     broken = values()
     inner = broken
@@ -50,8 +59,9 @@ def test_an_unknown_key_is_refused_with_the_nearest_known_one(path, key, near):
     assert why.value.field.startswith("mine/") and why.value.field.endswith(key)
 
 
-@pytest.mark.parametrize("change", [
-    {"name": "Not A Slug"}, {"video": None}, {"transition": {"alpha": 2}}, {"order": "first"}])
+@pytest.mark.parametrize(
+    "change", [{"name": "Not A Slug"}, {"video": None}, {"transition": {"alpha": 2}}, {"order": "first"}]
+)
 def test_wrong_values_are_one_typed_error_that_names_the_key(change):
     with pytest.raises(BadInput) as why:
         read_preset(values() | change)

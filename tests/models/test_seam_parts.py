@@ -21,7 +21,11 @@ WAN = VideoSection(family="wan", frame_step=4, fps=24, min_frames=5, max_frames=
 
 # -- timing -----------------------------------------------------------------------------------------------------------
 @settings(max_examples=150, deadline=None)
-@given(st.integers(1, 300), st.sampled_from([8, 12, 16, 23.976, 24, 25, 30]), st.sampled_from([(4, 24), (4, 16), (8, 30), (1, 7)]))
+@given(
+    st.integers(1, 300),
+    st.sampled_from([8, 12, 16, 23.976, 24, 25, 30]),
+    st.sampled_from([(4, 24), (4, 16), (8, 30), (1, 7)]),
+)
 def test_every_film_frame_has_a_frame_of_the_chain_on_the_models_grid(frames, fps, model):
     step, own = model
     section = WAN.model_copy(update={"frame_step": step, "fps": own, "chain_max": 16})
@@ -54,17 +58,21 @@ def test_frames_of_another_rate_are_held_or_left_out_evenly_for_as_long_as_a_sho
         assert apart([take.count(n) for n in set(take)]) <= 1, "the last one too"
 
 
-@pytest.mark.parametrize("own,fps,rhythm", [(8, 16, [2]), (8, 24, [3]), (8, 12, [2, 1]), (16, 24, [2, 1]), (24, 24, [1]), (12, 30, [3, 2])])
+@pytest.mark.parametrize(
+    "own,fps,rhythm", [(8, 16, [2]), (8, 24, [3]), (8, 12, [2, 1]), (16, 24, [2, 1]), (24, 24, [1]), (12, 30, [3, 2])]
+)
 def test_frames_are_held_in_the_rhythm_of_the_two_rates(own, fps, rhythm):
     take = held(fps * 12, frame_rate(own) / frame_rate(fps))
     shown = [take.count(n) for n in range(own * 12)]
-    assert shown == (rhythm * len(shown))[:len(shown)] and take[-1] == own * 12 - 1, "twelve seconds end on their last frame"
+    assert shown == (rhythm * len(shown))[: len(shown)] and take[-1] == own * 12 - 1, (
+        "twelve seconds end on their last frame"
+    )
 
 
 @pytest.mark.parametrize("own,fps,steps", [(24, 16, [1, 2]), (30, 15, [2]), (24, 12, [2]), (24, 8, [3])])
 def test_frames_are_left_out_in_the_rhythm_of_the_two_rates(own, fps, steps):
     take = held(fps * 12, frame_rate(own) / frame_rate(fps))
-    assert [b - a for a, b in zip(take, take[1:], strict=False)] == (steps * len(take))[:len(take) - 1]
+    assert [b - a for a, b in zip(take, take[1:], strict=False)] == (steps * len(take))[: len(take) - 1]
 
 
 def test_ntsc_rates_do_not_drift_in_an_hour():
@@ -94,11 +102,19 @@ def test_latent_frames_hold_one_frame_and_then_four():
 
 
 # -- colour -----------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("one,two,want", [  # Sharma, Wu, Dalal 2005, table 1
-    ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425), ((50.0, -1.3802, -84.2814), (50.0, 0.0, -82.7485), 1.0),
-    ((50.0, 2.49, -0.001), (50.0, -2.49, 0.0009), 7.1792), ((50.0, 2.5, 0.0), (73.0, 25.0, -18.0), 27.1492),
-    ((50.0, 2.5, 0.0), (50.0, 0.0, -2.5), 4.3065), ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
-    ((22.7233, 20.0904, -46.694), (23.0331, 14.973, -42.5619), 2.0373), ((2.0776, 0.0795, -1.135), (0.9033, -0.0636, -0.5514), 0.9082)])
+@pytest.mark.parametrize(
+    "one,two,want",
+    [  # Sharma, Wu, Dalal 2005, table 1
+        ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425),
+        ((50.0, -1.3802, -84.2814), (50.0, 0.0, -82.7485), 1.0),
+        ((50.0, 2.49, -0.001), (50.0, -2.49, 0.0009), 7.1792),
+        ((50.0, 2.5, 0.0), (73.0, 25.0, -18.0), 27.1492),
+        ((50.0, 2.5, 0.0), (50.0, 0.0, -2.5), 4.3065),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+        ((22.7233, 20.0904, -46.694), (23.0331, 14.973, -42.5619), 2.0373),
+        ((2.0776, 0.0795, -1.135), (0.9033, -0.0636, -0.5514), 0.9082),
+    ],
+)
 def test_delta_e_2000_gives_the_published_values(one, two, want):
     assert delta_e_2000(np.array(one), np.array(two)) == pytest.approx(want, abs=1e-4)
     assert delta_e_2000(np.array(two), np.array(one)) == pytest.approx(want, abs=1e-4)
@@ -128,8 +144,15 @@ def test_one_character_has_the_whole_frame_and_boxes_by_hand_are_kept():
     assert boxes_for(who("Mary", "Tom", Tom=(0.1, 0.1, 0.3, 0.9)))[1] == (0.1, 0.1, 0.3, 0.9)
 
 
-@pytest.mark.parametrize("relation", [
-    "Mary stands on the right, Tom on the left", "Tom is left of Mary", "Mary sits to the right of Tom and laughs", "Tom, Mary on the right"])
+@pytest.mark.parametrize(
+    "relation",
+    [
+        "Mary stands on the right, Tom on the left",
+        "Tom is left of Mary",
+        "Mary sits to the right of Tom and laughs",
+        "Tom, Mary on the right",
+    ],
+)
 def test_left_and_right_in_the_text_decide_who_stands_where(relation):
     mary, tom = boxes_for(who("Mary", "Tom"), relation)
     assert tom[2] <= mary[0], relation
@@ -148,9 +171,20 @@ def test_boxes_lie_in_the_frame_and_do_not_overlap(count, text):
     assert all(a[1] <= b[0] + 1e-9 for a, b in zip(spans, spans[1:], strict=False))
 
 
-@pytest.mark.parametrize(("closer", "wider"), [("extreme close-up", "close-up"), ("close up", "medium shot"), ("waist high", "wide shot"), ("full shot", "extreme wide shot")])
+@pytest.mark.parametrize(
+    ("closer", "wider"),
+    [
+        ("extreme close-up", "close-up"),
+        ("close up", "medium shot"),
+        ("waist high", "wide shot"),
+        ("full shot", "extreme wide shot"),
+    ],
+)
 def test_figures_are_as_large_as_the_shot_says(closer, wider):
-    (near,), (far,) = figures_for(who("Mary"), camera=f"{closer}, at eye level"), figures_for(who("Mary"), camera=f"a {wider}, the camera pans left")
+    (near,), (far,) = (
+        figures_for(who("Mary"), camera=f"{closer}, at eye level"),
+        figures_for(who("Mary"), camera=f"a {wider}, the camera pans left"),
+    )
     assert near[2] - near[0] > far[2] - far[0] and near[1] <= far[1] and near[0] < 0.5 < near[2]
 
 
@@ -164,11 +198,18 @@ def test_the_size_that_is_said_first_is_the_shots():
 def test_figures_stand_where_the_text_or_a_hand_puts_them():
     assert figures_for([]) == []
     mary, tom = figures_for(who("Mary", "Tom"), "Mary stands on the right, Tom on the left", "wide shot")
-    assert tom[2] <= mary[0] and figures_for(who("Mary"), "Mary stands on the right")[0][0] > figures_for(who("Mary"))[0][0]
+    assert (
+        tom[2] <= mary[0]
+        and figures_for(who("Mary"), "Mary stands on the right")[0][0] > figures_for(who("Mary"))[0][0]
+    )
     assert figures_for(who("Mary", "Tom", Tom=(0.1, 0.1, 0.3, 0.9)))[1] == (0.1, 0.1, 0.3, 0.9)
 
 
-@given(st.integers(1, 6), st.text(max_size=80), st.sampled_from(["", "close-up", "extreme wide shot", "medium shot", "full shot", "extreme close up"]))
+@given(
+    st.integers(1, 6),
+    st.text(max_size=80),
+    st.sampled_from(["", "close-up", "extreme wide shot", "medium shot", "full shot", "extreme close up"]),
+)
 def test_figures_lie_in_the_frame_and_do_not_overlap(count, text, camera):
     boxes = figures_for(who(*[f"N{k}" for k in range(count)]), text, camera)
     assert all(0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1 for x0, y0, x1, y1 in boxes)

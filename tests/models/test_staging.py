@@ -17,8 +17,17 @@ from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(128, 128)
-KEYFRAME = KeyframeSpec(Domains(character="Mary", background="harbour", relation="Mary waits", camera="close-up", lighting="dawn"),
-                        "Mary waits.", (), "harbour", "boats", None, "", 5, SIZE)
+KEYFRAME = KeyframeSpec(
+    Domains(character="Mary", background="harbour", relation="Mary waits", camera="close-up", lighting="dawn"),
+    "Mary waits.",
+    (),
+    "harbour",
+    "boats",
+    None,
+    "",
+    5,
+    SIZE,
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +41,9 @@ def sdxl(preset, twins, shared):
 def references(request, preset, twins, shared):
     from vgot.models.keyframes.references import KleinImage, QwenImage
 
-    return {"klein-wan5b": KleinImage, "qwen-wan14b": QwenImage}[request.param](preset(request.param), twins(request.param), residency_=shared)
+    return {"klein-wan5b": KleinImage, "qwen-wan14b": QwenImage}[request.param](
+        preset(request.param), twins(request.param), residency_=shared
+    )
 
 
 def staged(drawing, strength, **more):
@@ -50,7 +61,9 @@ def test_denoising_starts_from_the_encoded_drawing_at_the_right_noise_level(sdxl
     real = type(pipe.scheduler).add_noise
 
     def add_noise(self, clean, noise, timesteps):
-        seen.update(clean=clean.clone(), timestep=int(timesteps.flatten()[0]), timesteps=[int(t) for t in self.timesteps])
+        seen.update(
+            clean=clean.clone(), timestep=int(timesteps.flatten()[0]), timesteps=[int(t) for t in self.timesteps]
+        )
         return real(self, clean, noise, timesteps)
 
     monkeypatch.setattr(type(pipe.scheduler), "add_noise", add_noise)
@@ -71,7 +84,10 @@ def test_composition_follows_the_drawing_more_the_stronger_it_is(sdxl, draw, tor
         pixels = torch.from_numpy(drawing.pixels.copy()).float().permute(2, 0, 1)[None] / 127.5 - 1
         back = pipe.vae.decode(pipe.vae.encode(pixels).latent_dist.mode()).sample[0]
     seen = ((back.permute(1, 2, 0).clamp(-1, 1) + 1) * 127.5).numpy()
-    far = [differ(sdxl.draw_keyframe(staged(drawing, s, params={"steps": 8}), Quiet()).pixels, seen) for s in (0.125, 0.5, 1.0)]
+    far = [
+        differ(sdxl.draw_keyframe(staged(drawing, s, params={"steps": 8}), Quiet()).pixels, seen)
+        for s in (0.125, 0.5, 1.0)
+    ]
     assert far[0] > far[1] > far[2]
     one, two = (sdxl.draw_keyframe(staged(draw(s, 128, 128), 0.6), Quiet()).pixels for s in (1, 2))
     assert differ(one, two) > 0
@@ -85,22 +101,34 @@ def test_the_strongest_staging_still_takes_a_step(sdxl, draw, log):
 
 def test_the_facts_say_that_the_plate_gave_way_to_the_drawing(sdxl, draw):
     assert sdxl.keyframe_facts(staged(draw(1), 0.35, plate=draw(2))) == {
-        "identity": "tokens", "staged": "started from its drawing, 35% of it kept",
-        "plate": "not used: there is one starting picture, and it is the drawing"}
+        "identity": "tokens",
+        "staged": "started from its drawing, 35% of it kept",
+        "plate": "not used: there is one starting picture, and it is the drawing",
+    }
     assert sdxl.keyframe_facts(dataclasses.replace(KEYFRAME, plate=draw(2)))["plate"] == "the starting picture"
     over = sdxl.draw_keyframe(staged(draw(1), 0.35, plate=draw(2)), Quiet())
     assert np.array_equal(over.pixels, sdxl.draw_keyframe(staged(draw(1), 0.35), Quiet()).pixels)
 
 
 # -- the drawing as a reference -----------------------------------------------------------------------------------------
-def test_models_of_references_see_the_drawing_as_one_more_picture_and_say_that_it_has_no_strength(references, draw, monkeypatch):
+def test_models_of_references_see_the_drawing_as_one_more_picture_and_say_that_it_has_no_strength(
+    references, draw, monkeypatch
+):
     seen = []
     real = references._call
-    monkeypatch.setattr(references, "_call", lambda pipe, call, *rest: seen.append((len(call["image"]), call["prompt"])) or real(pipe, call, *rest))
+    monkeypatch.setattr(
+        references,
+        "_call",
+        lambda pipe, call, *rest: seen.append((len(call["image"]), call["prompt"])) or real(pipe, call, *rest),
+    )
     one, two = (references.draw_keyframe(staged(draw(s), 0.5, plate=draw(3)), Quiet()).pixels for s in (1, 2))
     nothing = references.draw_keyframe(dataclasses.replace(KEYFRAME, plate=draw(3)), Quiet()).pixels
     assert differ(one, two) > 0 and differ(one, nothing) > 0
-    assert [n for n, _ in seen] == [2, 2, 1] and "the composition to follow" in seen[0][1] and "is in picture 1" in seen[0][1]
+    assert (
+        [n for n, _ in seen] == [2, 2, 1]
+        and "the composition to follow" in seen[0][1]
+        and "is in picture 1" in seen[0][1]
+    )
     assert "no strength" in references.keyframe_facts(staged(draw(1), 0.5))["staged"]
 
 
@@ -110,9 +138,16 @@ def test_pictures_that_a_model_cannot_take_are_named(references, draw):
     from vgot.models.pictures import to_png
 
     most = references.section.max_references
-    cast = tuple(Cast(f"p{k}", "now", f"P{k}", "", "", Tokens(ReferenceFaces.kind, to_png(draw(k).pixels))) for k in range(most - 1))
+    cast = tuple(
+        Cast(f"p{k}", "now", f"P{k}", "", "", Tokens(ReferenceFaces.kind, to_png(draw(k).pixels)))
+        for k in range(most - 1)
+    )
     facts = references.keyframe_facts(staged(draw(1), 0.5, cast=cast, plate=draw(2)))
-    assert facts["left_out"] == ["the place, harbour"] and facts["plate"].startswith("left out") and "reference" in facts["staged"]
+    assert (
+        facts["left_out"] == ["the place, harbour"]
+        and facts["plate"].startswith("left out")
+        and "reference" in facts["staged"]
+    )
     full = cast + (dataclasses.replace(cast[0], character="last", name="Last"),)
     assert references.keyframe_facts(staged(draw(1), 0.5, cast=full))["staged"] == "its drawing did not fit"
 
@@ -125,7 +160,9 @@ def test_the_drawing_is_a_node_of_its_own_only_where_it_stages_something():
     on = set_value(story, "film/staging", 0.4)
     nodes = film_nodes(on, models)
     assert [k for k in nodes if k.startswith("drawing/")] == ["drawing/shot1", "drawing/shot2", "drawing/shot3"]
-    assert nodes["keyframe/shot2"].params["staging"] == 0.4 and "drawing/shot2" in [i.key for i in nodes["keyframe/shot2"].inputs]
+    assert nodes["keyframe/shot2"].params["staging"] == 0.4 and "drawing/shot2" in [
+        i.key for i in nodes["keyframe/shot2"].inputs
+    ]
     one = set_value(on, "shots/2/staging", "0")
     assert film_nodes(one, models)["keyframe/shot2"] == before and staging_of(one, one.shots[0]) == 0.4
     assert staging_of(one, set_value(one, "shots/2/staging", "").shots[1]) == 0.4, "an empty value: as the film says"
@@ -140,7 +177,10 @@ def test_the_drawing_is_a_node_of_its_own_only_where_it_stages_something():
 @pytest.fixture(scope="module")
 def project(twins, tmp_path_factory):
     folder = twins("klein-wan5b"), twins("sdxl-wan5b")
-    studio = Studio(Settings(home=tmp_path_factory.mktemp("home"), preset="sdxl-wan5b", models_dir=folder[1]), InlineExecutor(folder[1], idle_s=0.1))
+    studio = Studio(
+        Settings(home=tmp_path_factory.mktemp("home"), preset="sdxl-wan5b", models_dir=folder[1]),
+        InlineExecutor(folder[1], idle_s=0.1),
+    )
     yield studio.new_project(small_story(2, film={"width": 128, "height": 96, "fps": 8}))
     studio.close()
 
@@ -181,7 +221,10 @@ def test_staging_goes_through_the_whole_product_and_zero_is_no_staging_bit_for_b
     from vgot import media
 
     project.upload("drawing/1", media.encode_png(np.full((200, 300, 3), 140, np.uint8)))  # a sketch of a person's own
-    assert project.build(until="keyframe").ran == ["keyframe/1"] and digest(project, "keyframe/1") not in (plain, followed)
+    assert project.build(until="keyframe").ran == ["keyframe/1"] and digest(project, "keyframe/1") not in (
+        plain,
+        followed,
+    )
     project.undo()
 
     project.edit("film/staging", 0)

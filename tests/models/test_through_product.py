@@ -18,7 +18,10 @@ from vgot.settings import Settings
 @pytest.fixture(scope="module")
 def studio(twins, tmp_path_factory):
     models = twins("sdxl-wan5b")
-    made = Studio(Settings(home=tmp_path_factory.mktemp("home"), preset="sdxl-wan5b", models_dir=models), InlineExecutor(models, idle_s=0.1))
+    made = Studio(
+        Settings(home=tmp_path_factory.mktemp("home"), preset="sdxl-wan5b", models_dir=models),
+        InlineExecutor(models, idle_s=0.1),
+    )
     yield made
     made.close()
 
@@ -72,14 +75,20 @@ def test_a_box_drawn_by_hand_changes_the_masks_that_the_pipeline_is_given(projec
     from vgot.models.keyframes import sdxl as keyframes_sdxl
 
     given, real = [], keyframes_sdxl.masks
-    monkeypatch.setattr(keyframes_sdxl, "masks", lambda boxes, size: given.append([tuple(b) for b in boxes]) or real(boxes, size))
+    monkeypatch.setattr(
+        keyframes_sdxl, "masks", lambda boxes, size: given.append([tuple(b) for b in boxes]) or real(boxes, size)
+    )
     project.edit("shots/2/relation", "Mary on the right waves to Tom on the left.")
     project.build(["keyframe/2"])
     assert given[-1][0][0] == 0.5 and given[-1][1][2] == 0.5, "laid out from the words: Mary right, Tom left"
     assert chosen(project, "keyframe/2")["facts"]["boxes"] == [list(b) for b in given[-1]]
     before = chosen(project, "keyframe/2")["digests"]
-    who = [{"character": "mary", "stage": p.stage, "box": [0.05, 0.1, 0.4, 0.95]} if p.character == "mary" else p.model_dump()
-           for p in project.story.shots[1].who]
+    who = [
+        {"character": "mary", "stage": p.stage, "box": [0.05, 0.1, 0.4, 0.95]}
+        if p.character == "mary"
+        else p.model_dump()
+        for p in project.story.shots[1].who
+    ]
     project.edit("shots/2/who", who)
     assert "who is there" in project.plan().named("keyframe/2").reason
     project.build(["keyframe/2"])
@@ -109,7 +118,9 @@ def test_previews_of_what_is_being_denoised_reach_the_queue(project, node, monke
     seen, until = set(), time.monotonic() + 60
     while project.queue.unfinished():
         assert time.monotonic() < until
-        seen |= {(j.preview, 0 < j.done < j.total) for j in project.queue.jobs(limit=20) if j.name == node and j.preview}
+        seen |= {
+            (j.preview, 0 < j.done < j.total) for j in project.queue.jobs(limit=20) if j.name == node and j.preview
+        }
         if any(moving for _, moving in seen):
             watched.set()
         time.sleep(0.05)
@@ -126,9 +137,14 @@ def test_models_with_packed_latents_have_previews_too(preset, twins, shared, log
 
     for name, cls in (("klein-wan5b", KleinImage), ("qwen-wan14b", QwenImage)):
         report = log()
-        cls(preset(name), twins(name), residency_=shared).draw_portrait(PortraitSpec("m", "y", "M", "M", "", "", "", "", 1, FrameSize(96, 64)), report)
+        cls(preset(name), twins(name), residency_=shared).draw_portrait(
+            PortraitSpec("m", "y", "M", "M", "", "", "", "", 1, FrameSize(96, 64)), report
+        )
         assert len(report.previews) == len(report.steps) > 0
-        assert all(p.dtype == np.uint8 and p.shape[1] / p.shape[0] == pytest.approx(1.5, abs=0.2) and p.std() > 0 for p in report.previews)
+        assert all(
+            p.dtype == np.uint8 and p.shape[1] / p.shape[0] == pytest.approx(1.5, abs=0.2) and p.std() > 0
+            for p in report.previews
+        )
 
 
 # -- seams --------------------------------------------------------------------------------------------------------------
@@ -137,7 +153,11 @@ def test_seams_say_how_far_colours_step_and_a_bridge_brings_it_down(project, mon
 
     asked = []
     real = WanVideo.bridge_call
-    monkeypatch.setattr(WanVideo, "bridge_call", lambda self, pipe, ask, *rest: asked.append((ask.prompt, ask.other_prompt)) or real(self, pipe, ask, *rest))
+    monkeypatch.setattr(
+        WanVideo,
+        "bridge_call",
+        lambda self, pipe, ask, *rest: asked.append((ask.prompt, ask.other_prompt)) or real(self, pipe, ask, *rest),
+    )
     project.edit("boundaries/1/mode", "bridge")
     project.edit("boundaries/2/mode", "cut")
     project.edit("shots/1/summary", "Mary waits on the quay.")
@@ -146,7 +166,9 @@ def test_seams_say_how_far_colours_step_and_a_bridge_brings_it_down(project, mon
     project.approve()
     assert not project.build().failed
     seam = chosen(project, "join/1-2")["facts"]["seam"]
-    assert set(seam) == {"cut", "after", "before", "level"} and seam["after"] <= seam["before"] and 0 < seam["level"] <= 1
+    assert (
+        set(seam) == {"cut", "after", "before", "level"} and seam["after"] <= seam["before"] and 0 < seam["level"] <= 1
+    )
     assert asked == [("Mary waits on the quay", "A storm breaks")], "the text of both shots"
     hard = chosen(project, "join/2-3")["facts"]["seam"]
     assert hard["cut"] == hard["after"] > 0
@@ -184,7 +206,9 @@ def test_after_a_failed_decoding_the_kept_latents_are_decoded_and_nothing_is_den
     project.build(until="keyframe")
     project.approve()
     denoised, real_call, real_decode = [], WanVideo.call, WanVideo.decode
-    monkeypatch.setattr(WanVideo, "call", lambda self, pipe, ask: denoised.append(ask.steps) or real_call(self, pipe, ask))
+    monkeypatch.setattr(
+        WanVideo, "call", lambda self, pipe, ask: denoised.append(ask.steps) or real_call(self, pipe, ask)
+    )
 
     def broken(self, pipe, latents):
         raise RuntimeError("the decoder broke")
@@ -213,13 +237,22 @@ def test_a_black_clip_of_a_bright_still_is_a_failed_job_each_time_it_is_decoded_
     project.build(until="keyframe")
     project.approve()
     denoised, real_call, real_decode = [], WanVideo.call, WanVideo.decode
-    monkeypatch.setattr(WanVideo, "call", lambda self, pipe, ask: denoised.append(ask.steps) or real_call(self, pipe, ask))
-    monkeypatch.setattr(WanVideo, "decode", lambda self, pipe, latents: (np.zeros_like(f) for f in real_decode(self, pipe, latents)))
+    monkeypatch.setattr(
+        WanVideo, "call", lambda self, pipe, ask: denoised.append(ask.steps) or real_call(self, pipe, ask)
+    )
+    monkeypatch.setattr(
+        WanVideo, "decode", lambda self, pipe, latents: (np.zeros_like(f) for f in real_decode(self, pipe, latents))
+    )
     for _ in range(2):
         failed = project.build().failed
         assert [f["node"] for f in failed] == ["clip/1"] and not project.takes("clip/1")
         error = failed[0]["error"]
-        assert error["kind"] == "render" and error["field"] == "clip/1" and "black" in error["message"] and "Regenerate" in error["hint"]
+        assert (
+            error["kind"] == "render"
+            and error["field"] == "clip/1"
+            and "black" in error["message"]
+            and "Regenerate" in error["hint"]
+        )
     assert len(denoised) == 1, "the second time from the kept latents"
     monkeypatch.setattr(WanVideo, "decode", real_decode)
     assert not project.build().failed and len(denoised) == 1 and chosen(project, "clip/1")["facts"]["frames"]
@@ -279,13 +312,17 @@ def test_a_long_shot_says_how_often_it_was_chained(studio):
     assert chosen(project, "clip/1")["facts"]["chained"] == 2 and chosen(project, "clip/1")["facts"]["frames"] == 48
 
 
-def test_a_film_loads_each_model_once_and_draws_every_keyframe_before_the_video_model_comes_in(studio, torch, monkeypatch):
+def test_a_film_loads_each_model_once_and_draws_every_keyframe_before_the_video_model_comes_in(
+    studio, torch, monkeypatch
+):
     from vgot.models.runtime import residency as gpu
 
     fresh = gpu.Residency("cpu")
     monkeypatch.setattr(gpu, "_shared", fresh)
-    made = Studio(Settings(home=studio.settings.home, preset="sdxl-wan5b", models_dir=studio.settings.models_dir),
-                  InlineExecutor(studio.settings.models_dir, idle_s=0.1))
+    made = Studio(
+        Settings(home=studio.settings.home, preset="sdxl-wan5b", models_dir=studio.settings.models_dir),
+        InlineExecutor(studio.settings.models_dir, idle_s=0.1),
+    )
     project = made.new_project(small_story(2, film=FILM))
     project.edit("boundaries/1/mode", "bridge")
     result = project.build(approve_all=True)
@@ -302,7 +339,10 @@ def test_a_seam_can_be_built_and_previewed_alone(studio):
     project.approve()
     result = project.build(["join/1-2"])
     assert not result.failed and set(result.ran) == {"clip/1", "clip/2", "join/1-2"} and result.film is None
-    assert media.probe(project.file(chosen(project, "join/1-2")["digests"]["frames"])).frames == chosen(project, "join/1-2")["facts"]["frames"]
+    assert (
+        media.probe(project.file(chosen(project, "join/1-2")["digests"]["frames"])).frames
+        == chosen(project, "join/1-2")["facts"]["frames"]
+    )
 
 
 def test_a_reset_makes_the_next_shot_depend_on_this_one_and_the_plan_says_so(studio):

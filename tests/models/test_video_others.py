@@ -20,7 +20,9 @@ def family(name, preset, folder, residency, **switches):
 
     one = preset(name)
     cls = {"svd": SvdVideo, "animatediff": AnimateDiffVideo, "framepack": FramepackVideo}[one.video.family]
-    return cls(one.model_copy(update={"video": one.video.model_copy(update=switches)}), folder(name), residency_=residency)
+    return cls(
+        one.model_copy(update={"video": one.video.model_copy(update=switches)}), folder(name), residency_=residency
+    )
 
 
 @pytest.fixture(scope="module", params=["kolors-svd", "sdxl-animatediff", "klein-framepack"])
@@ -43,8 +45,16 @@ def test_a_clip_has_its_frames_and_the_same_ones_for_the_same_seed(video, draw):
 def test_resets_of_weight_zero_are_the_baseline_and_others_are_not(video, draw):
     base = video.shoot_clip(draw(), CLIP, Quiet()).latents()
     before = video.shoot_clip(draw(1), CLIP, Quiet()).latents()
-    with_reset = lambda w: video.shoot_clip(draw(), dataclasses.replace(  # noqa: E731
-        CLIP, reset=Reset(before, 1, 3, "vp", 0.5, 1.0, w)), Quiet()).latents()
+
+    def with_reset(w):
+        return video.shoot_clip(
+            draw(),
+            dataclasses.replace(  # noqa: E731
+                CLIP, reset=Reset(before, 1, 3, "vp", 0.5, 1.0, w)
+            ),
+            Quiet(),
+        ).latents()
+
     if not video.section.resets:
         with pytest.raises(BadInput) as why:
             with_reset(1.0)
@@ -54,8 +64,10 @@ def test_resets_of_weight_zero_are_the_baseline_and_others_are_not(video, draw):
 
 
 def test_a_bridge_has_its_frames_and_is_conditioned_on_both_shots(video, draw):
-    base, other_left, other_right = (np.stack(list(video.bridge(*sides(draw, a, b), BRIDGE, Quiet()))).astype(int)
-                                     for a, b in ((1, 2), (3, 2), (1, 3)))
+    base, other_left, other_right = (
+        np.stack(list(video.bridge(*sides(draw, a, b), BRIDGE, Quiet()))).astype(int)
+        for a, b in ((1, 2), (3, 2), (1, 3))
+    )
     assert base.shape == (8, 64, 96, 3)
     assert np.abs(base - other_left)[4:].mean() > 0 and np.abs(base - other_right)[:4].mean() > 0
     clip = video.shoot_clip(draw(), CLIP, Quiet()).latents()
@@ -117,8 +129,17 @@ def cached_call(wan, kind, steps=10):
 
     def call(pipe):
         with cached(pipe.transformer, kind, steps, pipe) as skipped, working(pipe, "denoising"):
-            pipe(image=Image.new("RGB", (96, 64), "teal"), prompt="a", negative_prompt="b", height=64, width=96, num_frames=9,
-                 num_inference_steps=steps, generator=seeded(1), output_type="latent")
+            pipe(
+                image=Image.new("RGB", (96, 64), "teal"),
+                prompt="a",
+                negative_prompt="b",
+                height=64,
+                width=96,
+                num_frames=9,
+                num_inference_steps=steps,
+                generator=seeded(1),
+                output_type="latent",
+            )
         return skipped
 
     return wan.residency.attempt(wan.loadable, "denoise", call)

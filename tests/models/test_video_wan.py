@@ -79,7 +79,9 @@ def test_latents_are_there_before_any_frame_and_survive_a_failed_decoding(preset
     fresh._rungs.clear()  # a new process, as after a crash
     whole = list(wan5b.shoot_clip(draw(), CLIP, Quiet()).frames)
     again = list(wan5b.decode_latents(kept, CLIP, Quiet()))
-    assert len(again) == 12 and np.abs(np.stack(whole).astype(int) - np.stack(again)).max() <= 2, "half precision costs a shade"
+    assert len(again) == 12 and np.abs(np.stack(whole).astype(int) - np.stack(again)).max() <= 2, (
+        "half precision costs a shade"
+    )
 
 
 def test_cancelling_stops_within_one_denoising_step_and_leaves_nothing_behind(video, draw, log):
@@ -118,18 +120,26 @@ def test_a_shot_beyond_the_chains_cap_is_refused_with_the_longest_that_goes(wan5
 def test_a_reset_of_weight_zero_is_the_baseline_bit_for_bit(video, draw, variant):
     before = video.shoot_clip(draw(1), CLIP, Quiet()).latents()
     base = video.shoot_clip(draw(), CLIP, Quiet()).latents()
-    assert video.shoot_clip(draw(), dataclasses.replace(CLIP, reset=reset(before, 0.0, variant)), Quiet()).latents() == base
+    assert (
+        video.shoot_clip(draw(), dataclasses.replace(CLIP, reset=reset(before, 0.0, variant)), Quiet()).latents()
+        == base
+    )
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_a_reset_carries_the_shot_before_into_the_next(video, draw, variant):
     one, two = (video.shoot_clip(draw(s), dataclasses.replace(CLIP, frames=24), Quiet()).latents() for s in (1, 2))
     base = video.shoot_clip(draw(), CLIP, Quiet()).latents()
-    a, b = (video.shoot_clip(draw(), dataclasses.replace(CLIP, reset=reset(z, variant=variant)), Quiet()).latents() for z in (one, two))
+    a, b = (
+        video.shoot_clip(draw(), dataclasses.replace(CLIP, reset=reset(z, variant=variant)), Quiet()).latents()
+        for z in (one, two)
+    )
     assert len({base, a, b}) == 3
 
 
-@pytest.mark.parametrize("variant,spread", [("vp", 1.0), ("vp_decay", 1.0), ("spectral", 1.0), ("paper", (0.5 + 0.25) ** 0.5)])
+@pytest.mark.parametrize(
+    "variant,spread", [("vp", 1.0), ("vp_decay", 1.0), ("spectral", 1.0), ("paper", (0.5 + 0.25) ** 0.5)]
+)
 def test_start_noise_has_the_spread_of_its_variant(video, draw, torch, variant, spread):
     """What the pipeline is really handed: captured where its loop begins."""
     from vgot.models.latents import ClipLatents, pack
@@ -151,7 +161,7 @@ def test_start_noise_has_the_spread_of_its_variant(video, draw, torch, variant, 
         video.shoot_clip(draw(), wide, Quiet())
     finally:
         module.reset_noise = real
-    free = seen["start"][:, :, video.section.keep_first:]
+    free = seen["start"][:, :, video.section.keep_first :]
     assert free.std().item() == pytest.approx(spread, abs=0.12)
 
 
@@ -162,7 +172,10 @@ def video_channels(video):
 def latent_side(video):
     from vgot.models.pictures import model_size
 
-    size, by = model_size(SIZE, video.section), video.residency.attempt(video.loadable, "load", lambda p: p.vae_scale_factor_spatial)
+    size, by = (
+        model_size(SIZE, video.section),
+        video.residency.attempt(video.loadable, "load", lambda p: p.vae_scale_factor_spatial),
+    )
     return size.height // by, size.width // by
 
 
@@ -176,12 +189,18 @@ def test_latents_that_are_not_a_video_models_are_refused(video, draw):
 # -- bridges ----------------------------------------------------------------------------------------------------------
 def test_a_bridge_gives_exactly_its_frames_and_the_same_ones_again(video, draw):
     one, two = (list(video.bridge(*sides(draw), BRIDGE, Quiet())) for _ in range(2))
-    assert len(one) == 8 and one[0].shape == (64, 96, 3) and all(np.array_equal(a, b) for a, b in zip(one, two, strict=True))
+    assert (
+        len(one) == 8
+        and one[0].shape == (64, 96, 3)
+        and all(np.array_equal(a, b) for a, b in zip(one, two, strict=True))
+    )
 
 
 def test_a_bridge_is_conditioned_on_both_shots(video, draw):
-    base, other_left, other_right = (np.stack(list(video.bridge(*sides(draw, a, b), BRIDGE, Quiet()))).astype(int)
-                                     for a, b in ((1, 2), (3, 2), (1, 3)))
+    base, other_left, other_right = (
+        np.stack(list(video.bridge(*sides(draw, a, b), BRIDGE, Quiet()))).astype(int)
+        for a, b in ((1, 2), (3, 2), (1, 3))
+    )
     assert np.abs(base - other_left)[4:].mean() > 0, "the left shot reaches frames beyond the seam"
     assert np.abs(base - other_right)[:4].mean() > 0, "the right shot reaches frames before the seam"
 
@@ -213,8 +232,24 @@ def test_the_colour_step_of_a_seam_is_measured_and_brought_down(video, draw):
 
 
 def test_a_bridge_takes_the_text_of_both_shots(video, draw):
-    text = lambda right: np.stack(list(video.bridge(*sides(draw), dataclasses.replace(BRIDGE, params={  # noqa: E731
-        "left": "Mary waits.", "right": right, "match_colours": False}), Quiet())))
+    def text(right):
+        return np.stack(
+            list(
+                video.bridge(
+                    *sides(draw),
+                    dataclasses.replace(
+                        BRIDGE,
+                        params={  # noqa: E731
+                            "left": "Mary waits.",
+                            "right": right,
+                            "match_colours": False,
+                        },
+                    ),
+                    Quiet(),
+                )
+            )
+        )
+
     assert not np.array_equal(text("Tom runs."), text("A storm breaks over the sea."))
 
 

@@ -118,7 +118,9 @@ def test_parameters_are_counted_from_the_weights_headers(preset, twins):
 
     folder = twins("klein-wan5b")
     counted = measured_parts(preset("klein-wan5b").keyframe, folder)
-    with safe_open(folder / "black-forest-labs/FLUX.2-klein-4B/vae/diffusion_pytorch_model.safetensors", "pt") as opened:
+    with safe_open(
+        folder / "black-forest-labs/FLUX.2-klein-4B/vae/diffusion_pytorch_model.safetensors", "pt"
+    ) as opened:
         real = sum(opened.get_tensor(k).numel() for k in opened.keys())
     assert counted["vae"] == 2 * real and set(counted) == {"text_encoder", "transformer", "vae"}
 

@@ -22,30 +22,53 @@ def good_answer(request: dict) -> dict:
     if "sentences" in fields:
         many = fields["sentences"]["minItems"]
         start = int(m.group(1)) if (m := re.search(r"numbers (\d+) to", said)) else 1
-        out = {"sentences": [f"Mary carries crate number {n} along the harbour pier." for n in range(start, start + many)]}
+        out = {
+            "sentences": [f"Mary carries crate number {n} along the harbour pier." for n in range(start, start + many)]
+        }
         if "title" in fields:
-            out |= {"title": "Harbour Crates", "kind": fields["kind"].get("const") or fields["kind"]["enum"][0],
-                    "style": "soft watercolour"}
+            out |= {
+                "title": "Harbour Crates",
+                "kind": fields["kind"].get("const") or fields["kind"]["enum"][0],
+                "style": "soft watercolour",
+            }
         return out
     if "lead" in fields:
         lead = resolve(schema, fields["lead"])["properties"]["stages"]["minItems"]
         others = fields["others"].get("minItems", 0)
         return {
-            "lead": {"name": "Mary", "role": "a dock worker", "wardrobe": "a green coat",
-                     "stages": [{"name": f"Mary at {20 + 10 * n}" if lead > 1 else "Mary", "look": LOOK} for n in range(lead)]},
-            "others": [{"name": f"Tom {n}", "role": "a friend", "wardrobe": "a blue cap",
-                        "stages": [{"name": f"Tom {n}", "look": "a short man with a beard and a blue cap"}]}
-                       for n in range(others)],
-            "places": [{"name": "Old Harbour", "look": PLACE}]}
+            "lead": {
+                "name": "Mary",
+                "role": "a dock worker",
+                "wardrobe": "a green coat",
+                "stages": [
+                    {"name": f"Mary at {20 + 10 * n}" if lead > 1 else "Mary", "look": LOOK} for n in range(lead)
+                ],
+            },
+            "others": [
+                {
+                    "name": f"Tom {n}",
+                    "role": "a friend",
+                    "wardrobe": "a blue cap",
+                    "stages": [{"name": f"Tom {n}", "look": "a short man with a beard and a blue cap"}],
+                }
+                for n in range(others)
+            ],
+            "places": [{"name": "Old Harbour", "look": PLACE}],
+        }
     if set(fields) == {"text"}:
         return {"text": "Heavy rain light from above, grey and soft, low contrast."}
     names = resolve(schema, fields["who"]["items"])
     first = names.get("const") or names.get("enum", ["Mary"])[0]
     number = m.group(1) if (m := re.search(r"write shot (\d+) of", said)) else "0"
-    out = {"character": f"Mary, {LOOK}, calm and attentive", "background": PLACE,
-           "relation": f"She sets crate {number} down and checks its rope before the next one.",
-           "camera": "Medium shot at eye level, slow push in", "lighting": "Low morning sun from the left, long shadows",
-           "who": [first], "place": "Old Harbour"}
+    out = {
+        "character": f"Mary, {LOOK}, calm and attentive",
+        "background": PLACE,
+        "relation": f"She sets crate {number} down and checks its rope before the next one.",
+        "camera": "Medium shot at eye level, slow push in",
+        "lighting": "Low morning sun from the left, long shadows",
+        "who": [first],
+        "place": "Old Harbour",
+    }
     if "summary" in fields:
         out["summary"] = "Mary carries a crate through the rain."
         out["lighting"] = "Heavy rain light from above, grey and soft"
@@ -81,7 +104,9 @@ class TalkingServer:
                 pass
 
             def do_GET(self):
-                body = json.dumps({"object": "list", "data": [{"id": "harbour-writer", "owned_by": "library"}]}).encode()
+                body = json.dumps(
+                    {"object": "list", "data": [{"id": "harbour-writer", "owned_by": "library"}]}
+                ).encode()
                 self.plain(200, body)
 
             def do_POST(self):
@@ -109,15 +134,22 @@ class TalkingServer:
             def error(self, status: int, message: str, **headers: str):
                 self.plain(status, json.dumps({"error": {"message": message}}).encode(), **headers)
 
-            def stream(self, text: str, finish: str | None = "stop", piece: int = 400, done: bool = True,
-                       pause_s: float = 0.0, key: str = "content"):
+            def stream(
+                self,
+                text: str,
+                finish: str | None = "stop",
+                piece: int = 400,
+                done: bool = True,
+                pause_s: float = 0.0,
+                key: str = "content",
+            ):
                 self.send_response(200)
                 self.send_header("Content-Type", "text/event-stream")
                 self.send_header("Connection", "close")
                 self.end_headers()
                 self.close_connection = True
                 for n in range(0, len(text), piece):
-                    self.event({"delta": {key: text[n: n + piece]}, "index": 0, "finish_reason": None})
+                    self.event({"delta": {key: text[n : n + piece]}, "index": 0, "finish_reason": None})
                     time.sleep(pause_s)
                 if finish:
                     self.event({"delta": {}, "index": 0, "finish_reason": finish})

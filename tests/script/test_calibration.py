@@ -53,7 +53,10 @@ def test_the_scripts_are_of_all_kinds_and_complete():
 
 
 def test_names_alone_prove_nothing():
-    assert mask("Old Mary and MARY's maryland, Tom Hill", ["Old Mary", "Tom Hill"]) == "someone and MARY's maryland, someone"
+    assert (
+        mask("Old Mary and MARY's maryland, Tom Hill", ["Old Mary", "Tom Hill"])
+        == "someone and MARY's maryland, someone"
+    )
     judge = Judge()
     robot = Domains(character="Mary, a chrome robot with six arms", background="Mary's starship, a nebula outside")
     baker = Domains(character="Mary, a baker in a white apron", background="Mary's village bakery with a brick oven")
@@ -100,9 +103,28 @@ def test_the_fit_is_monotone_in_both_similarities():
 
 # -- words ------------------------------------------------------------------------------------------------------------
 def test_words_that_no_list_knows_are_read():
-    places = ("bedroom", "kitchen", "street", "forest", "desert", "harbour", "church", "factory", "stage", "space", "garden")
-    said = {"bakery": "kitchen", "botanist's greenhouse": "garden", "the lighthouse at sea": "harbour", "chapel wedding": "church",
-            "concert hall piano": "stage", "orbiting station": "space", "the abandoned assembly line": "factory"}
+    places = (
+        "bedroom",
+        "kitchen",
+        "street",
+        "forest",
+        "desert",
+        "harbour",
+        "church",
+        "factory",
+        "stage",
+        "space",
+        "garden",
+    )
+    said = {
+        "bakery": "kitchen",
+        "botanist's greenhouse": "garden",
+        "the lighthouse at sea": "harbour",
+        "chapel wedding": "church",
+        "concert hall piano": "stage",
+        "orbiting station": "space",
+        "the abandoned assembly line": "factory",
+    }
     assert {word: nearest_word(word, places) for word in said} == said
     assert nearest_word("quantum chromodynamics", places) is None and nearest_word(" ", places) is None
     assert nearest_word("x", ()) is None
@@ -110,7 +132,9 @@ def test_words_that_no_list_knows_are_read():
 
 def test_vectors_are_of_unit_length_and_unknown_text_is_zero():
     vectors = embed(["a red scarf", "", "☃☃☃"])
-    assert vectors.shape == (3, 128) and np.linalg.norm(vectors[0]) == pytest.approx(1, abs=1e-5) and not vectors[1].any()
+    assert (
+        vectors.shape == (3, 128) and np.linalg.norm(vectors[0]) == pytest.approx(1, abs=1e-5) and not vectors[1].any()
+    )
     assert similarity("boat", "ship") > similarity("boat", "violin")
     assert alignment("a red scarf", "a red scarf") == pytest.approx(1, abs=1e-5) and alignment("", "x") == 0.0
 
@@ -123,19 +147,43 @@ def test_the_vectors_are_the_recorded_ones():
 
 
 def test_the_words_need_no_torch_and_the_package_loads_nothing_heavy():
-    code = ("import sys, vgot.script.llm.algorithm1, vgot.script.llm.rewrite, vgot.script.formats.screenplay, vgot.script.llm.discovery\n"
-            "assert not {'torch', 'openai', 'transformers', 'httpx2', 'tokenizers', 'screenplay_tools'} & set(sys.modules)\n"
-            "from vgot.script.words import embed; embed(['x'])\nassert not {'torch', 'transformers'} & set(sys.modules)")
+    code = (
+        "import sys, vgot.script.llm.algorithm1, vgot.script.llm.rewrite, vgot.script.formats.screenplay, vgot.script.llm.discovery\n"
+        "assert not {'torch', 'openai', 'transformers', 'httpx2', 'tokenizers', 'screenplay_tools'} & set(sys.modules)\n"
+        "from vgot.script.words import embed; embed(['x'])\nassert not {'torch', 'transformers'} & set(sys.modules)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=SCRIPTS.parents[2])
 
 
 # -- rules ------------------------------------------------------------------------------------------------------------
-GOOD = dict(character="Mary, a tall woman", background="an old stone harbour", relation="She opens the crate.",
-            camera="Medium shot", lighting="Morning sun")
+GOOD = dict(
+    character="Mary, a tall woman",
+    background="an old stone harbour",
+    relation="She opens the crate.",
+    camera="Medium shot",
+    lighting="Morning sun",
+)
 
 
-@pytest.mark.parametrize("bad", ["", "  ", "TBD", "N/A", "same as before", "as above", "[insert lighting]", "Lorem ipsum dolor",
-                                 "...", "unspecified", "<describe the light>", "shot size, angle, movement", "string", "bright"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "  ",
+        "TBD",
+        "N/A",
+        "same as before",
+        "as above",
+        "[insert lighting]",
+        "Lorem ipsum dolor",
+        "...",
+        "unspecified",
+        "<describe the light>",
+        "shot size, angle, movement",
+        "string",
+        "bright",
+    ],
+)
 def test_placeholders_are_found_in_every_domain(bad):
     for domain in DOMAINS:
         reasons = check_rules(Domains(**{**GOOD, domain: bad}))
@@ -144,23 +192,45 @@ def test_placeholders_are_found_in_every_domain(bad):
 
 def test_good_text_in_any_language_passes():
     assert check_rules(Domains(**GOOD)) == []
-    assert check_rules(Domains(character="一位穿红色外套的高个女人", background="古老的石头港口和灯塔", relation="她慢慢打开木箱。",
-                               camera="中景镜头，缓慢推近", lighting="清晨柔和的阳光")) == []
+    assert (
+        check_rules(
+            Domains(
+                character="一位穿红色外套的高个女人",
+                background="古老的石头港口和灯塔",
+                relation="她慢慢打开木箱。",
+                camera="中景镜头，缓慢推近",
+                lighting="清晨柔和的阳光",
+            )
+        )
+        == []
+    )
 
 
 def test_a_domain_that_repeats_another_is_found():
-    same = Domains(**{**GOOD, "relation": "Mary walks along the harbour wall", "character": "Mary walks along the harbour wall"})
+    same = Domains(
+        **{**GOOD, "relation": "Mary walks along the harbour wall", "character": "Mary walks along the harbour wall"}
+    )
     assert [r.domain for r in check_rules(same)] == ["relation"]
 
 
 def test_names_are_resolved_by_stage_by_name_and_by_description():
     from vgot.story.model import Character, Place, Stage
 
-    cast = [Character(id="mary", name="Mary", stages=[Stage(id="young", name="Young Mary"), Stage(id="old", name="Old Mary")]),
-            Character(id="tom", name="Tom Hill", stages=[Stage(id="now", name="Tom Hill")])]
-    assert resolve_who(["Old Mary", "tom hill (aged 40)", "Ghost"], cast) == ([("mary", "old"), ("tom", "now")], ["Ghost"])
+    cast = [
+        Character(
+            id="mary", name="Mary", stages=[Stage(id="young", name="Young Mary"), Stage(id="old", name="Old Mary")]
+        ),
+        Character(id="tom", name="Tom Hill", stages=[Stage(id="now", name="Tom Hill")]),
+    ]
+    assert resolve_who(["Old Mary", "tom hill (aged 40)", "Ghost"], cast) == (
+        [("mary", "old"), ("tom", "now")],
+        ["Ghost"],
+    )
     assert resolve_who(["Mary", "Young Mary"], cast) == ([("mary", "young")], [])
-    assert resolve_place("the OLD harbour", [Place(id="h", name="Old Harbour")]) == "h" and resolve_place("Moon", []) is None
+    assert (
+        resolve_place("the OLD harbour", [Place(id="h", name="Old Harbour")]) == "h"
+        and resolve_place("Moon", []) is None
+    )
 
 
 def test_only_the_neighbours_of_an_edit_are_validated_again_and_locked_shots_keep_their_flags():

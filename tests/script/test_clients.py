@@ -37,23 +37,42 @@ def test_a_key_goes_to_its_own_endpoint_and_nowhere_else():
     assert key_for("https://models.example.evil.net/v1", env) == ""
     with talking() as server:
         client = find_client("openai", base_url=server.url, env=env)
-        list(client.reply("s", "write shot 1 of 1", schema_of(draft_reply(1)), type("R", (), {"check": lambda self: None})()))
+        list(
+            client.reply(
+                "s", "write shot 1 of 1", schema_of(draft_reply(1)), type("R", (), {"check": lambda self: None})()
+            )
+        )
         assert all("canary" not in value for headers in server.headers for value in headers.values())
 
 
 def test_what_else_the_environment_holds_for_an_account_goes_to_its_own_endpoint_alone(monkeypatch):
     """The official client adds these to every request by itself, an `Authorization` among them."""
-    account = {"OPENAI_ORG_ID": "org-canary", "OPENAI_PROJECT_ID": "proj-canary", "OPENAI_API_KEY": "sk-canary-123456",
-               "OPENAI_ADMIN_KEY": "sk-canary-admin", "OPENAI_CUSTOM_HEADERS": "X-Gate: gate-canary\nAuthorization: Bearer custom-canary"}
+    account = {
+        "OPENAI_ORG_ID": "org-canary",
+        "OPENAI_PROJECT_ID": "proj-canary",
+        "OPENAI_API_KEY": "sk-canary-123456",
+        "OPENAI_ADMIN_KEY": "sk-canary-admin",
+        "OPENAI_CUSTOM_HEADERS": "X-Gate: gate-canary\nAuthorization: Bearer custom-canary",
+    }
     for name, value in account.items():
         monkeypatch.setenv(name, value)
     report = type("R", (), {"check": lambda self: None})()
     with talking() as server:
         for own in (False, True):
-            env = account | ({"OPENAI_BASE_URL": server.url} if own else {"OPENAI_BASE_URL": "https://models.example/v1"})
-            list(find_client("openai", base_url=server.url, env=env).reply("s", "write shot 1 of 1", schema_of(draft_reply(1)), report))
+            env = account | (
+                {"OPENAI_BASE_URL": server.url} if own else {"OPENAI_BASE_URL": "https://models.example/v1"}
+            )
+            list(
+                find_client("openai", base_url=server.url, env=env).reply(
+                    "s", "write shot 1 of 1", schema_of(draft_reply(1)), report
+                )
+            )
             said = str(dict(server.headers[-1]))
-            assert ("org-canary" in said and "gate-canary" in said) if own else "canary" not in said and "authorization" not in said.lower()
+            assert (
+                ("org-canary" in said and "gate-canary" in said)
+                if own
+                else "canary" not in said and "authorization" not in said.lower()
+            )
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
@@ -90,15 +109,30 @@ def test_a_key_does_not_follow_a_redirect(status):
     with pytest.raises(ModelUnavailable):
         find_client("openai", env=env)  # asks which models there are
     with pytest.raises(ModelUnavailable, match="redirect"):
-        list(find_client("openai", model="m", env=env).reply("s", "p", schema_of(draft_reply(1)), type("R", (), {"check": lambda self: None})()))
-    assert {port for port, _ in heard} == {first.server_port} and ("Bearer sk-canary-123456" in {key for _, key in heard})
+        list(
+            find_client("openai", model="m", env=env).reply(
+                "s", "p", schema_of(draft_reply(1)), type("R", (), {"check": lambda self: None})()
+            )
+        )
+    assert {port for port, _ in heard} == {first.server_port} and (
+        "Bearer sk-canary-123456" in {key for _, key in heard}
+    )
     first.shutdown()
     other.shutdown()
 
 
-@pytest.mark.parametrize("one, other, same", [
-    ("https://a.example/v1", "https://A.example:443/v2/", True), ("http://a.example", "https://a.example", False), ("https://a.example", "https://a.example:8443", False),
-    ("https://a.example", "https://a.example.evil", False), ("http://[::1]:80", "http://[::1]", True), ("http://h:999999/v1", "http://h/v1", False), ("https://a.example.", "https://a.example", True)])
+@pytest.mark.parametrize(
+    "one, other, same",
+    [
+        ("https://a.example/v1", "https://A.example:443/v2/", True),
+        ("http://a.example", "https://a.example", False),
+        ("https://a.example", "https://a.example:8443", False),
+        ("https://a.example", "https://a.example.evil", False),
+        ("http://[::1]:80", "http://[::1]", True),
+        ("http://h:999999/v1", "http://h/v1", False),
+        ("https://a.example.", "https://a.example", True),
+    ],
+)
 def test_a_server_is_its_scheme_host_and_port(one, other, same):
     assert (server_of(one) == server_of(other)) is same
 
@@ -112,15 +146,36 @@ def test_on_a_space_the_address_and_the_local_model_are_the_operators():
     assert find_client("openai", env=env).base_url == "https://models.example/v1"
 
 
-@pytest.mark.parametrize("url", ["ftp://host/v1", "http://example.com/v1", "https://user:pass@host/v1", "file:///etc/passwd",
-                                 "http://169.254.169.254/v1", "https://host/v1?key=1", "http://0.0.0.0/v1", "http://[", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://host/v1",
+        "http://example.com/v1",
+        "https://user:pass@host/v1",
+        "file:///etc/passwd",
+        "http://169.254.169.254/v1",
+        "https://host/v1?key=1",
+        "http://0.0.0.0/v1",
+        "http://[",
+        "",
+    ],
+)
 def test_addresses_that_no_model_may_have_are_refused(url):
     with pytest.raises(BadInput):
         checked_url(url)
 
 
-@pytest.mark.parametrize("url", ["https://api.openai.com/v1", "http://localhost:1234/v1", "http://127.0.0.1:11434/v1",
-                                 "http://192.168.1.5:8000/v1", "http://[::1]:8080/v1", "http://ollama:11434/v1"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://api.openai.com/v1",
+        "http://localhost:1234/v1",
+        "http://127.0.0.1:11434/v1",
+        "http://192.168.1.5:8000/v1",
+        "http://[::1]:8080/v1",
+        "http://ollama:11434/v1",
+    ],
+)
 def test_addresses_of_models_are_taken(url):
     assert checked_url(url + "/") == url
 
@@ -162,8 +217,10 @@ def test_a_property_that_is_called_title_survives():
 
 
 def test_anything_like_a_key_is_redacted():
-    assert redact("Incorrect API key provided: sk-proj-abc123def456. and hunter22", "hunter22") == \
-        "Incorrect API key provided: [key]. and [key]"
+    assert (
+        redact("Incorrect API key provided: sk-proj-abc123def456. and hunter22", "hunter22")
+        == "Incorrect API key provided: [key]. and [key]"
+    )
 
 
 def test_a_key_comes_out_of_the_keyring_by_the_name_of_its_credential():

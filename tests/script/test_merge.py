@@ -13,7 +13,10 @@ from vgot.story.model import Domains, Story
 
 def unwritten(story: Story, first: int) -> Story:
     """The story as it is while shots from `first` on are drafted only."""
-    shots = [s if n < first else s.model_copy(update={"domains": Domains(), "who": [], "place": None}) for n, s in enumerate(story.shots, 1)]
+    shots = [
+        s if n < first else s.model_copy(update={"domains": Domains(), "who": [], "place": None})
+        for n, s in enumerate(story.shots, 1)
+    ]
     return story.model_copy(update={"shots": shots})
 
 
@@ -28,7 +31,11 @@ def test_without_any_change_the_writers_story_is_taken_as_it_is():
 def test_a_field_that_a_person_changed_stays_and_the_next_shot_comes():
     mine = set_value(set_value(THREE, "shots/2/lighting", "one candle"), "title", "My own title")
     made = merged(THREE, mine, FOUR)
-    assert made.shots[1].domains.lighting == "one candle" and made.title == "My own title" and made.shots[3] == WHOLE.shots[3]
+    assert (
+        made.shots[1].domains.lighting == "one candle"
+        and made.title == "My own title"
+        and made.shots[3] == WHOLE.shots[3]
+    )
     assert made.shots[1].domains.camera == WHOLE.shots[1].domains.camera
 
 
@@ -40,7 +47,13 @@ def test_shots_that_were_deleted_moved_or_inserted_stay_so():
 
 
 def test_somebody_added_to_the_cast_stays_beside_the_writers_cast():
-    bare = THREE.model_copy(update={"cast": [], "places": [], "shots": [s.model_copy(update={"who": [], "place": None}) for s in THREE.shots]})
+    bare = THREE.model_copy(
+        update={
+            "cast": [],
+            "places": [],
+            "shots": [s.model_copy(update={"who": [], "place": None}) for s in THREE.shots],
+        }
+    )
     mine = set_value(bare, "title", "Mine").model_copy(update={"cast": [WHOLE.cast[1]]})
     made = merged(bare, mine, FOUR)
     assert {c.id for c in made.cast} == {"mary", "tom"} and made.shots[0].who == WHOLE.shots[0].who
@@ -53,8 +66,17 @@ def test_a_boundary_that_was_set_by_hand_while_a_story_is_written_stays_so():
 
 
 @settings(max_examples=80, deadline=None, derandomize=True)
-@given(st.lists(st.tuples(st.sampled_from(["lighting", "camera", "relation", "summary"]), st.integers(1, 6), st.text("abc ", max_size=12)), max_size=6),
-       st.integers(1, 6))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["lighting", "camera", "relation", "summary"]),
+            st.integers(1, 6),
+            st.text("abc ", max_size=12),
+        ),
+        max_size=6,
+    ),
+    st.integers(1, 6),
+)
 def test_no_edit_is_ever_lost_and_no_shot_of_the_writer_is_dropped(edits, next_shot):
     base, mine = unwritten(WHOLE, next_shot), unwritten(WHOLE, next_shot)
     for field, n, text in edits:

@@ -20,21 +20,46 @@ from vgot.story.model import DOMAINS, Film, Story, dump_story, load_story
 
 MARY = "A set of one-sentence prompts, 30 shots, describe a story of a classic American woman Mary's life, from birth to death."
 SENTENCES = [
-    MARY, "a robot and a lonely lighthouse keeper", "two rival chefs in Paris", "the life of a river",
-    "a dog finds its way home", "a heist at night", "the life of an old oak tree", "Anna and Ben fall in love in Venice",
-    "an astronaut alone on Mars", "a princess and a dragon", "a detective looks for a missing violin",
-    "a clumsy clown's day goes wrong", "a volcano erupts", "Three sisters inherit a castle", "😀🎈",
-    "مسافر في الصحراء", "the life of a medieval king from birth to death", "an explorer searches for a lost city",
-    "five soldiers in winter 1943", "a cat",
+    MARY,
+    "a robot and a lonely lighthouse keeper",
+    "two rival chefs in Paris",
+    "the life of a river",
+    "a dog finds its way home",
+    "a heist at night",
+    "the life of an old oak tree",
+    "Anna and Ben fall in love in Venice",
+    "an astronaut alone on Mars",
+    "a princess and a dragon",
+    "a detective looks for a missing violin",
+    "a clumsy clown's day goes wrong",
+    "a volcano erupts",
+    "Three sisters inherit a castle",
+    "😀🎈",
+    "مسافر في الصحراء",
+    "the life of a medieval king from birth to death",
+    "an explorer searches for a lost city",
+    "five soldiers in winter 1943",
+    "a cat",
 ]
 
 
 def _camera(text: str) -> tuple[str, str]:
     size = next(s for s in sorted(SIZES, key=len, reverse=True) if text.lower().startswith(s))
     body = text.split(":", 1)[1].lower()
-    move = next(m for m, p in {"pan left": r"pans? left", "pan right": r"pans? right", "tilt up": r"tilts? up",
-                               "tilt down": r"tilts? down", "push in": r"push(?:es)? in", "pull out": r"pulls? out",
-                               "static": r"static", "follow": r"follows?"}.items() if re.search(p, body))
+    move = next(
+        m
+        for m, p in {
+            "pan left": r"pans? left",
+            "pan right": r"pans? right",
+            "tilt up": r"tilts? up",
+            "tilt down": r"tilts? down",
+            "push in": r"push(?:es)? in",
+            "pull out": r"pulls? out",
+            "static": r"static",
+            "follow": r"follows?",
+        }.items()
+        if re.search(p, body)
+    )
     return size, move
 
 
@@ -73,11 +98,23 @@ def test_any_text_in_any_script_makes_a_sound_story_and_is_kept_as_it_is(sentenc
     assert story.sentence == sentence
 
 
-@pytest.mark.parametrize(("sentence", "shots", "more", "field"), [
-    ("", 12, {}, "sentence"), (" \n\t", 12, {}, "sentence"), ("a" * 2001, 12, {}, "sentence"),
-    ("\ud800 half", 12, {}, "sentence"), ("a cat", 0, {}, "shots"), ("a cat", 61, {}, "shots"), ("a cat", -3, {}, "shots"),
-    ("a cat", 2.5, {}, "shots"), ("a cat", True, {}, "shots"), ("a cat", 3, {"seed": -1}, "seed"),
-    ("a cat", 3, {"duration_s": float("nan")}, "duration_s"), ("a cat", 3, {"duration_s": 13}, "duration_s")])
+@pytest.mark.parametrize(
+    ("sentence", "shots", "more", "field"),
+    [
+        ("", 12, {}, "sentence"),
+        (" \n\t", 12, {}, "sentence"),
+        ("a" * 2001, 12, {}, "sentence"),
+        ("\ud800 half", 12, {}, "sentence"),
+        ("a cat", 0, {}, "shots"),
+        ("a cat", 61, {}, "shots"),
+        ("a cat", -3, {}, "shots"),
+        ("a cat", 2.5, {}, "shots"),
+        ("a cat", True, {}, "shots"),
+        ("a cat", 3, {"seed": -1}, "seed"),
+        ("a cat", 3, {"duration_s": float("nan")}, "duration_s"),
+        ("a cat", 3, {"duration_s": 13}, "duration_s"),
+    ],
+)
 def test_input_that_cannot_be_used_is_one_typed_error_that_names_the_field(sentence, shots, more, field):
     with pytest.raises(BadInput) as caught:
         write_offline(sentence, shots, **more)
@@ -96,7 +133,9 @@ def test_the_same_seed_gives_the_same_story_byte_for_byte():
 
 def test_the_story_of_a_seed_stays_the_same_over_versions():
     story = write_offline(MARY, 30, seed=0)
-    words = [[s.summary, *s.domains.model_dump().values(), s.place, *(p.stage for p in s.who)] for s in story.shots] + [[s.look for s in c.stages] for c in story.cast]
+    words = [[s.summary, *s.domains.model_dump().values(), s.place, *(p.stage for p in s.who)] for s in story.shots] + [
+        [s.look for s in c.stages] for c in story.cast
+    ]
     digest = hashlib.sha256(json.dumps(words).encode()).hexdigest()[:16]
     assert digest == "3ae7c6cec6a32071", "the wording changed: a new digest belongs into this test, on purpose"
 
@@ -114,7 +153,14 @@ def test_a_life_of_mary_has_six_stages_that_age_and_stay_recognisable():
     story = write_offline(MARY, 30)
     mary = story.cast[0]
     assert (mary.name, story.kind) == ("Mary", "life")
-    assert [s.name for s in mary.stages] == ["Baby Mary", "Young Mary", "Teenage Mary", "Adult Mary", "Middle-aged Mary", "Elderly Mary"]
+    assert [s.name for s in mary.stages] == [
+        "Baby Mary",
+        "Young Mary",
+        "Teenage Mary",
+        "Adult Mary",
+        "Middle-aged Mary",
+        "Elderly Mary",
+    ]
     eyes = {re.search(r"\w+ eyes", s.look).group() for s in mary.stages}
     keeps = {re.search(r"a \w+ ribbon", s.look).group() for s in mary.stages}
     assert len(eyes) == 1 and len(keeps) == 1
@@ -131,7 +177,9 @@ def test_a_life_has_as_many_stages_as_the_paper_gives_it(shots, stages):
     assert len(write_offline("The life of a woman named Rosa, from birth to death", shots).cast[0].stages) == stages
 
 
-@pytest.mark.parametrize("sentence", [MARY, "a heist at night", "A violinist plays in the rain on a street at night, then at a concert."])
+@pytest.mark.parametrize(
+    "sentence", [MARY, "a heist at night", "A violinist plays in the rain on a street at night, then at a concert."]
+)
 def test_every_shot_of_an_outline_begins_with_a_cut(sentence):
     """Films cut; a bridge between two places is a double exposure. Where one would be smooth it is proposed (tests/test_cuts.py)."""
     assert {b.mode for b in write_offline(sentence, 30).boundaries} == {"cut"}
@@ -184,8 +232,22 @@ def test_sheets_of_beats_are_long_enough_for_sixty_shots_and_use_known_places_an
         kinds = set(KINDS) | set(arc.places) | {"work", "here"}
         assert all(b.place.split("@")[0] in kinds for b in beats), arc.key
         assert all(k in KINDS for options in arc.places.values() for k in options.split("|")), arc.key
-        assert {t for b in beats for t in b.tags} <= {"first", "last", "key", "cut", "A", "B", "old", "modern", "war", "coda",
-                                                      "trade", "wedding", "alone", "paired"}, arc.key
+        assert {t for b in beats for t in b.tags} <= {
+            "first",
+            "last",
+            "key",
+            "cut",
+            "A",
+            "B",
+            "old",
+            "modern",
+            "war",
+            "coda",
+            "trade",
+            "wedding",
+            "alone",
+            "paired",
+        }, arc.key
 
 
 def test_twelve_shots_are_written_in_well_under_fifty_milliseconds():

@@ -10,17 +10,28 @@ def looks(sentence: str, shots: int = 6) -> list[str]:
     return [stage.look for person in write_offline(sentence, shots, seed=1).cast for stage in person.stages]
 
 
-@pytest.mark.parametrize(("sentence", "said"), [
-    ("A young baker in a red scarf finds a lost kitten.", "a red scarf"), ("A girl with green eyes and a yellow raincoat loses her umbrella.", "green eyes"),
-    ("A girl with green eyes and a yellow raincoat loses her umbrella.", "a yellow raincoat"), ("An old man wearing a blue coat waits for a train.", "in a blue coat"),
-    ("Mary, an old fisherwoman with long white braids and round glasses, finds a bottle.", "long white braids and round glasses"),
-    ("A king in a golden crown and a red cloak loses his horse.", "in a red cloak, a golden crown")])
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("A young baker in a red scarf finds a lost kitten.", "a red scarf"),
+        ("A girl with green eyes and a yellow raincoat loses her umbrella.", "green eyes"),
+        ("A girl with green eyes and a yellow raincoat loses her umbrella.", "a yellow raincoat"),
+        ("An old man wearing a blue coat waits for a train.", "in a blue coat"),
+        (
+            "Mary, an old fisherwoman with long white braids and round glasses, finds a bottle.",
+            "long white braids and round glasses",
+        ),
+        ("A king in a golden crown and a red cloak loses his horse.", "in a red cloak, a golden crown"),
+    ],
+)
 def test_words_about_looks_stand_in_the_cast(sentence, said):
     assert said in looks(sentence)[0]
 
 
 def test_what_the_dice_gave_in_their_place_is_gone():
-    assert not any(w in looks("An old man wearing a blue coat waits for a train.")[0] for w in ("waistcoat", "cardigan"))
+    assert not any(
+        w in looks("An old man wearing a blue coat waits for a train.")[0] for w in ("waistcoat", "cardigan")
+    )
 
 
 def test_two_in_the_same_clothes_each_wear_one():
@@ -32,8 +43,20 @@ def test_looks_belong_to_the_one_they_stand_beside():
     assert "scarf" not in baker and "a red scarf" in girl
 
 
-@pytest.mark.parametrize("after", [" in a storm", " with two dogs walks", " in love with a baker", " in the forest", " with a white tail", " walks in a red coat", "",
-                                   " in uniform meets a soldier", " of Rome in May"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        " in a storm",
+        " with two dogs walks",
+        " in love with a baker",
+        " in the forest",
+        " with a white tail",
+        " walks in a red coat",
+        "",
+        " in uniform meets a soldier",
+        " of Rome in May",
+    ],
+)
 def test_other_words_are_no_looks(after):
     assert seen_of(after) == Seen()
 

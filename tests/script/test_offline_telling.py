@@ -14,19 +14,32 @@ from vgot.script.outline.writer import write_offline
 
 CLOCKMAKER = "A clockmaker builds a robot bird and sets it free at dawn."
 SENTENCES = [
-    CLOCKMAKER, "Two rival chefs in Paris fall in love over a burnt soufflé", "A lonely lighthouse keeper teaches a robot to dance",
-    "An astronaut finds a garden on the moon and decides to stay", "A boy loses his red balloon in the city and follows it to the sea",
-    "The last dragon hides in a library", "A detective and her dog solve the theft of the moon",
-    "Grandmother and grandson bake bread while snow falls", "A violin travels through four owners",
+    CLOCKMAKER,
+    "Two rival chefs in Paris fall in love over a burnt soufflé",
+    "A lonely lighthouse keeper teaches a robot to dance",
+    "An astronaut finds a garden on the moon and decides to stay",
+    "A boy loses his red balloon in the city and follows it to the sea",
+    "The last dragon hides in a library",
+    "A detective and her dog solve the theft of the moon",
+    "Grandmother and grandson bake bread while snow falls",
+    "A violin travels through four owners",
     "A talking fox steals the king's crown, hides it in the forest and returns it when the princess cries",
-    "Maria, an old pianist, plays one last concert and then disappears into the night", "A gardener waters a stone until it blooms",
-    "A ghost pianist haunts an old theatre and teaches a shy girl to play", "Two brothers build a raft and cross the ocean in a storm",
-    "A girl folds a paper boat, and it sails down the river to her grandfather", "After the war, a soldier walks home through the snow",
-    "A princess rescues a knight from a dragon and they open a bakery", "A robot dreams of becoming a painter",
-    "Anna meets Ben at a train station, they fall in love and say goodbye at sunrise", "The moon falls into a pond and a frog keeps it",
-    "A whale swallows a fisherman, and they become friends", "A mouse steals cheese from a sleeping cat",
-    "Ein alter Uhrmacher baut einen Vogel und lässt ihn im Morgengrauen frei", "Una niña encuentra un dragón en la biblioteca",
-    "A dog waits at a train station for his owner, who never comes back", "blorp the wumpus fnords greenly",
+    "Maria, an old pianist, plays one last concert and then disappears into the night",
+    "A gardener waters a stone until it blooms",
+    "A ghost pianist haunts an old theatre and teaches a shy girl to play",
+    "Two brothers build a raft and cross the ocean in a storm",
+    "A girl folds a paper boat, and it sails down the river to her grandfather",
+    "After the war, a soldier walks home through the snow",
+    "A princess rescues a knight from a dragon and they open a bakery",
+    "A robot dreams of becoming a painter",
+    "Anna meets Ben at a train station, they fall in love and say goodbye at sunrise",
+    "The moon falls into a pond and a frog keeps it",
+    "A whale swallows a fisherman, and they become friends",
+    "A mouse steals cheese from a sleeping cat",
+    "Ein alter Uhrmacher baut einen Vogel und lässt ihn im Morgengrauen frei",
+    "Una niña encuentra un dragón en la biblioteca",
+    "A dog waits at a train station for his owner, who never comes back",
+    "blorp the wumpus fnords greenly",
 ]
 
 
@@ -36,15 +49,25 @@ def test_a_told_sentence_makes_a_sound_story_in_any_length(sentence):
         _sound(write_offline(sentence, shots, seed=shots), shots)
 
 
-@pytest.mark.parametrize(("sentence", "deeds"), [
-    (CLOCKMAKER, ["make", "free"]),
-    ("A boy loses his red balloon in the city and follows it to the sea", ["lose", "follow"]),
-    ("A lonely lighthouse keeper teaches a robot to dance", ["teach"]),
-    ("An astronaut finds a garden on the moon and decides to stay", ["find", "stay"]),
-    ("A talking fox steals the king's crown, hides it in the forest and returns it when the princess cries", ["steal", "hide", "do", "give"]),
-    ("Grandmother and grandson bake bread while snow falls", ["cook"]),
-    ("The life of a river", []), ("two rival chefs in Paris", []), ("a dog and a cat", []), ("😀", []), ("", []),
-])
+@pytest.mark.parametrize(
+    ("sentence", "deeds"),
+    [
+        (CLOCKMAKER, ["make", "free"]),
+        ("A boy loses his red balloon in the city and follows it to the sea", ["lose", "follow"]),
+        ("A lonely lighthouse keeper teaches a robot to dance", ["teach"]),
+        ("An astronaut finds a garden on the moon and decides to stay", ["find", "stay"]),
+        (
+            "A talking fox steals the king's crown, hides it in the forest and returns it when the princess cries",
+            ["steal", "hide", "do", "give"],
+        ),
+        ("Grandmother and grandson bake bread while snow falls", ["cook"]),
+        ("The life of a river", []),
+        ("two rival chefs in Paris", []),
+        ("a dog and a cat", []),
+        ("😀", []),
+        ("", []),
+    ],
+)
 def test_the_events_of_a_sentence_are_read_in_their_order(sentence, deeds):
     assert [e.deed for e in events_of(read_sentence(sentence))[0]] == deeds
 
@@ -60,12 +83,17 @@ def test_the_robot_bird_is_built_in_the_workshop_and_set_free_outside_at_dawn(sh
     assert "dawn" in story.shots[freed].domains.lighting.lower()
     assert "clockwork bird" in bird.stages[0].look and "a robot bird" in " ".join(s.summary for s in story.shots)
     on_screen = [n for n, s in enumerate(story.shots) if bird.id in {p.character for p in s.who}]
-    assert min(on_screen) == built and max(on_screen) == freed, "nobody is seen before they exist or after they have gone"
+    assert min(on_screen) == built and max(on_screen) == freed, (
+        "nobody is seen before they exist or after they have gone"
+    )
     assert not any("home" in s.summary for s in story.shots)
 
 
 def test_one_shot_tells_the_whole_sentence():
-    assert re.fullmatch(r"\w+, a clockmaker, builds a robot bird and sets it free at dawn\.", write_offline(CLOCKMAKER, 1).shots[0].summary)
+    assert re.fullmatch(
+        r"\w+, a clockmaker, builds a robot bird and sets it free at dawn\.",
+        write_offline(CLOCKMAKER, 1).shots[0].summary,
+    )
     told = write_offline("A boy loses his red balloon in the city and follows it to the sea", 1).shots[0]
     assert told.summary.endswith("a boy, loses his red balloon in the city and follows it to the sea.")
 
@@ -103,16 +131,26 @@ def test_weather_of_a_sentence_lies_over_all_of_it():
 
 def test_a_parting_is_not_undone_by_the_ending():
     for seed in range(8):
-        story = write_offline("Anna meets Ben at a train station, they fall in love and say goodbye at sunrise", 10, seed=seed)
-        after = story.shots[[n for n, s in enumerate(story.shots) if "goodbye" in s.summary][0] + 1:]
+        story = write_offline(
+            "Anna meets Ben at a train station, they fall in love and say goodbye at sunrise", 10, seed=seed
+        )
+        after = story.shots[[n for n, s in enumerate(story.shots) if "goodbye" in s.summary][0] + 1 :]
         assert not any("together" in s.summary for s in after)
 
 
-@pytest.mark.parametrize(("sentence", "english"), [
-    ("Ein alter Uhrmacher baut einen Vogel und lässt ihn im Morgengrauen frei", "An old clockmaker builds a bird and sets it free at dawn"),
-    ("Una niña encuentra un dragón en la biblioteca", "A girl finds a dragon in the library"),
-    ("A girl finds a dragon in the library", ""), ("Quarkige Zwirbel gnarzen im Schlumpf", ""), ("", ""),
-])
+@pytest.mark.parametrize(
+    ("sentence", "english"),
+    [
+        (
+            "Ein alter Uhrmacher baut einen Vogel und lässt ihn im Morgengrauen frei",
+            "An old clockmaker builds a bird and sets it free at dawn",
+        ),
+        ("Una niña encuentra un dragón en la biblioteca", "A girl finds a dragon in the library"),
+        ("A girl finds a dragon in the library", ""),
+        ("Quarkige Zwirbel gnarzen im Schlumpf", ""),
+        ("", ""),
+    ],
+)
 def test_simple_sentences_in_german_and_spanish_are_glossed(sentence, english):
     assert gloss(sentence)[0] == english
 
@@ -126,7 +164,11 @@ def test_the_same_seed_tells_the_same_and_another_seed_tells_it_otherwise():
 def test_rain_storm_and_snow_take_the_sun_out_of_the_light():
     rain = write_offline("A detective follows a stranger through the rain and discovers it is his own brother.", 6)
     assert all("rain falling" in s.domains.background.lower() or "outside" in s.domains.background for s in rain.shots)
-    assert not any(sunny in s.domains.lighting.lower() for s in rain.shots for sunny in ("morning sun", "noon sun", "golden hour", "dawn sun"))
+    assert not any(
+        sunny in s.domains.lighting.lower()
+        for s in rain.shots
+        for sunny in ("morning sun", "noon sun", "golden hour", "dawn sun")
+    )
     storm = write_offline("A lighthouse keeper and a gull wait out a storm together.", 6)
     assert {s.place for s in storm.shots} == {"old-lighthouse"} or all("lighthouse" in s.place for s in storm.shots)
     assert all("storm" in (s.domains.lighting + s.domains.background).lower() for s in storm.shots)
@@ -144,7 +186,7 @@ def test_whoever_is_loved_chased_or_afraid_is_understood():
 def test_the_dead_do_not_come_back_and_twins_are_two_of_a_kind():
     story = write_offline("Two brothers fight over a farm after their father dies.", 6)
     dead = next(n for n, s in enumerate(story.shots) if s.summary.endswith("dies."))
-    assert not any("george" in [w.character for w in s.who] for s in story.shots[dead + 1:])
+    assert not any("george" in [w.character for w in s.who] for s in story.shots[dead + 1 :])
     assert "one of two sisters" in write_offline("Twin sisters swap places for one day at school.", 6).shots[0].summary
 
 
@@ -180,7 +222,11 @@ def test_at_most_every_other_shot_speaks_and_only_who_is_there_and_can(sentence)
 
 
 def test_animals_do_not_talk():
-    for sentence in ("A mouse steals cheese from a sleeping cat", "A dog waits at a train station for his owner, who never comes back", "The moon falls into a pond and a frog keeps it"):
+    for sentence in (
+        "A mouse steals cheese from a sleeping cat",
+        "A dog waits at a train station for his owner, who never comes back",
+        "The moon falls into a pond and a frog keeps it",
+    ):
         assert not lines_of(write_offline(sentence, 8))
 
 
@@ -190,7 +236,9 @@ def test_lines_in_passing_change_nothing_else_of_a_story(sentence, monkeypatch):
     monkeypatch.setattr("vgot.script.outline.writer.choose_asides", lambda *_: {})
     silent = write_offline(sentence, 8, seed=4)
     bare = [s.model_copy(update={"lines": []}) for s in spoken.shots]
-    assert [s.model_copy(update={"lines": []}) for s in silent.shots] == bare and spoken.model_copy(update={"shots": []}) == silent.model_copy(update={"shots": []})
+    assert [s.model_copy(update={"lines": []}) for s in silent.shots] == bare and spoken.model_copy(
+        update={"shots": []}
+    ) == silent.model_copy(update={"shots": []})
 
 
 @pytest.mark.needs("espeak-ng")
@@ -202,12 +250,15 @@ def test_a_film_from_one_sentence_speaks_when_voices_are_asked_for(studio):
     assert len(heard.sounds) == len(lines_of(project.story)) == 2 and all(s.kind == "voice" for s in heard.sounds)
 
 
-@pytest.mark.parametrize(("sentence", "place", "deed"), [
-    ("An astronaut repairs a satellite and watches the earth rise", "space", "repairs a satellite"),
-    ("An astronaut repairs a satellite and watches the earth rise", "spaceship", "watches the earth"),
-    ("A lighthouse keeper repairs the lamp and saves a ship", "lighthouse", "repairs the lamp"),
-    ("A pirate finds a map and digs up a treasure", "beach", "digs up a treasure"),
-])
+@pytest.mark.parametrize(
+    ("sentence", "place", "deed"),
+    [
+        ("An astronaut repairs a satellite and watches the earth rise", "space", "repairs a satellite"),
+        ("An astronaut repairs a satellite and watches the earth rise", "spaceship", "watches the earth"),
+        ("A lighthouse keeper repairs the lamp and saves a ship", "lighthouse", "repairs the lamp"),
+        ("A pirate finds a map and digs up a treasure", "beach", "digs up a treasure"),
+    ],
+)
 def test_nobody_leaves_a_spaceship_or_a_lighthouse_for_a_workshop(sentence, place, deed):
     story = write_offline(sentence, 6)
     names = [story.place(s.place).name for s in story.shots if deed in s.summary]

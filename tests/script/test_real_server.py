@@ -50,7 +50,9 @@ def test_a_real_server_streams_gibberish_and_the_writer_copes(served):
     state = begin("Mary opens a crate", 1, manner=Manner(drafts=("Mary opens the crate.",)))
     from vgot.script.llm.algorithm1 import cast_from
 
-    state.cast = cast_from(CastReply.model_validate({"characters": [{"name": "Mary", "stages": [{"name": "Mary", "look": "tall"}]}]}))
+    state.cast = cast_from(
+        CastReply.model_validate({"characters": [{"name": "Mary", "stages": [{"name": "Mary", "look": "tall"}]}]})
+    )
     events = []
     try:
         story = write_story(client, "", 0, state=state, on_event=events.append)

@@ -24,13 +24,21 @@ from vgot.script.llm.replies import (
     shot_reply,
 )
 
-SHOT = {"character": "Mary, a tall woman in a green coat", "background": "an old harbour with wooden piers",
-        "relation": "She opens the crate and looks in.", "camera": "Medium shot, static", "lighting": "Soft morning sun",
-        "who": ["Mary"], "place": "Old Harbour"}
+SHOT = {
+    "character": "Mary, a tall woman in a green coat",
+    "background": "an old harbour with wooden piers",
+    "relation": "She opens the crate and looks in.",
+    "camera": "Medium shot, static",
+    "lighting": "Soft morning sun",
+    "who": ["Mary"],
+    "place": "Old Harbour",
+}
 
-junk = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
-                    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
-                    max_leaves=12)
+junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    max_leaves=12,
+)
 
 
 @st.composite
@@ -46,9 +54,17 @@ def malformed(draw):
     how = draw(st.sampled_from(["as it is", "cut", "fenced", "prose", "quotes", "junk", "bytes", "twice", "nested"]))
     at = draw(st.integers(0, len(text)))
     noise = draw(st.text(max_size=60))
-    return {"as it is": text, "cut": text[:at], "fenced": f"{noise}\n```json\n{text}\n```{noise}",
-            "prose": f"{noise} {text} {noise}", "quotes": text.replace('"', "'"), "junk": noise,
-            "bytes": text[:at] + noise + text[at:], "twice": text + text, "nested": json.dumps({"reply": [reply]})}[how]
+    return {
+        "as it is": text,
+        "cut": text[:at],
+        "fenced": f"{noise}\n```json\n{text}\n```{noise}",
+        "prose": f"{noise} {text} {noise}",
+        "quotes": text.replace('"', "'"),
+        "junk": noise,
+        "bytes": text[:at] + noise + text[at:],
+        "twice": text + text,
+        "nested": json.dumps({"reply": [reply]}),
+    }[how]
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
@@ -79,9 +95,13 @@ class Scripted:
 @settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(malformed(), min_size=9, max_size=9))
 def test_whatever_a_model_sends_for_the_shots_none_is_dropped_and_the_story_is_valid(texts):
-    state = begin("Mary opens a crate", 3).model_copy(update={
-        "drafts": ["Mary finds a crate.", "Mary opens the crate.", "Mary closes the crate."],
-        "cast": read_cast(), "places": []})
+    state = begin("Mary opens a crate", 3).model_copy(
+        update={
+            "drafts": ["Mary finds a crate.", "Mary opens the crate.", "Mary closes the crate."],
+            "cast": read_cast(),
+            "places": [],
+        }
+    )
     story = write_story(Scripted(texts), "", 0, state=state, manner=Manner(judge=None))
     assert [s.summary for s in story.shots] == state.drafts
     assert all(s.domains.character and s.domains.lighting for s in story.shots)
@@ -90,12 +110,25 @@ def test_whatever_a_model_sends_for_the_shots_none_is_dropped_and_the_story_is_v
 def read_cast():
     from vgot.script.llm.algorithm1 import cast_from
 
-    return cast_from(CastReply.model_validate({"characters": [{"name": "Mary", "stages": [{"name": "Mary", "look": "tall"}]}]}))
+    return cast_from(
+        CastReply.model_validate({"characters": [{"name": "Mary", "stages": [{"name": "Mary", "look": "tall"}]}]})
+    )
 
 
-@pytest.mark.parametrize("bomb", ["[" * 100_000, '{"a":' * 50_000, '{"character": "' + "\\" * 200_000, "{" + "x" * 500_000,
-                                  '{"a": 1e999999999999, "character": "x"}', '{"character": ' + "9" * 100_000 + "}",
-                                  "```" * 50_000 + "{", "{ " * 30_000, ('{"a": "' + "b" * 50 + '" ') * 2_000])
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "[" * 100_000,
+        '{"a":' * 50_000,
+        '{"character": "' + "\\" * 200_000,
+        "{" + "x" * 500_000,
+        '{"a": 1e999999999999, "character": "x"}',
+        '{"character": ' + "9" * 100_000 + "}",
+        "```" * 50_000 + "{",
+        "{ " * 30_000,
+        ('{"a": "' + "b" * 50 + '" ') * 2_000,
+    ],
+)
 def test_bombs_are_refused_in_time(bomb):
     began = time.monotonic()
     try:
@@ -120,7 +153,9 @@ def test_refusals_are_recognised():
 
 
 def test_ids_seeds_and_paths_are_never_asked_for():
-    schemas = str([schema_of(shot_reply(["Mary"], ["Harbour"])), schema_of(draft_reply(5)), schema_of(domain_reply("camera"))])
+    schemas = str(
+        [schema_of(shot_reply(["Mary"], ["Harbour"])), schema_of(draft_reply(5)), schema_of(domain_reply("camera"))]
+    )
     assert not {"id", "seed", "path", "file", "model", "url"} & set(json.dumps(schemas).replace("'", '"').split('\\"'))
 
 

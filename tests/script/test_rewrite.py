@@ -18,18 +18,45 @@ from vgot.story.model import DOMAINS, dump_story, load_story
 def story(shots=14):
     made = []
     for n in range(1, shots + 1):
-        made.append({"id": f"shot{n:02d}", "summary": f"Mary sorts crate {n}.", "place": "old-harbour", "duration_s": 3.0,
-                     "who": [{"character": "mary", "stage": "now"}], "seed": n,
-                     "domains": {"character": f"Mary, a tall woman with red hair and a green coat, busy with crate {n}",
-                                 "background": "an old harbour with wooden piers, a white lighthouse and stacked crates",
-                                 "relation": f"She lifts crate {n}. She sets it on the pier.",
-                                 "camera": "Medium shot at eye level, static", "lighting": "Low morning sun from the left"}})
-    return load_story({
-        "title": "Crates", "sentence": "Mary sorts crates while Tom Maryfield watches", "shots": made,
-        "cast": [{"id": "mary", "name": "Mary", "role": "Mary's own boss", "stages": [{"id": "now", "name": "Mary", "look": "a tall woman"}]},
-                 {"id": "tom", "name": "Tom Maryfield", "stages": [{"id": "now", "name": "Tom Maryfield", "look": "a short man"}]}],
-        "places": [{"id": "old-harbour", "name": "Old Harbour", "look": "wooden piers"}],
-        "boundaries": [{"after": f"shot{n:02d}", "mode": "bridge" if n % 2 else "cut"} for n in range(1, shots)]})
+        made.append(
+            {
+                "id": f"shot{n:02d}",
+                "summary": f"Mary sorts crate {n}.",
+                "place": "old-harbour",
+                "duration_s": 3.0,
+                "who": [{"character": "mary", "stage": "now"}],
+                "seed": n,
+                "domains": {
+                    "character": f"Mary, a tall woman with red hair and a green coat, busy with crate {n}",
+                    "background": "an old harbour with wooden piers, a white lighthouse and stacked crates",
+                    "relation": f"She lifts crate {n}. She sets it on the pier.",
+                    "camera": "Medium shot at eye level, static",
+                    "lighting": "Low morning sun from the left",
+                },
+            }
+        )
+    return load_story(
+        {
+            "title": "Crates",
+            "sentence": "Mary sorts crates while Tom Maryfield watches",
+            "shots": made,
+            "cast": [
+                {
+                    "id": "mary",
+                    "name": "Mary",
+                    "role": "Mary's own boss",
+                    "stages": [{"id": "now", "name": "Mary", "look": "a tall woman"}],
+                },
+                {
+                    "id": "tom",
+                    "name": "Tom Maryfield",
+                    "stages": [{"id": "now", "name": "Tom Maryfield", "look": "a short man"}],
+                },
+            ],
+            "places": [{"id": "old-harbour", "name": "Old Harbour", "look": "wooden piers"}],
+            "boundaries": [{"after": f"shot{n:02d}", "mode": "bridge" if n % 2 else "cut"} for n in range(1, shots)],
+        }
+    )
 
 
 def rewrite(given, number, instruction="make it rain, keep everyone where they are", script=None, **more):
@@ -98,11 +125,19 @@ def test_a_rewrite_is_accepted_in_part_and_refused_when_the_story_moved_on():
     elsewhere = set_value(delete_shot(given, 1), "shots/4/lighting", "a candle")
     taken = accept(elsewhere, proposal)
     assert taken.shots[0].domains == proposal.story_after.shots[1].domains and taken.shots[1:] == elsewhere.shots[1:]
-    for moved_on in (set_value(given, "shots/2/lighting", "a candle"), lock(given, 2, "lighting"), lock(given, 2), delete_shot(given, 2)):
+    for moved_on in (
+        set_value(given, "shots/2/lighting", "a candle"),
+        lock(given, 2, "lighting"),
+        lock(given, 2),
+        delete_shot(given, 2),
+    ):
         with pytest.raises(Conflict) as why:
             accept(moved_on, proposal)
         assert why.value.hint
-    assert accept(lock(given, 2, "lighting"), proposal, only=["shots/2/camera"]).shots[1].domains.camera == proposal.story_after.shots[1].domains.camera
+    assert (
+        accept(lock(given, 2, "lighting"), proposal, only=["shots/2/camera"]).shots[1].domains.camera
+        == proposal.story_after.shots[1].domains.camera
+    )
 
 
 def test_a_model_that_refuses_leaves_the_story_as_it_is():
@@ -133,12 +168,27 @@ def test_locking_is_undone_by_unlocking_and_unknown_locks_are_refused():
 
 def test_renaming_changes_whole_words_everywhere_and_no_slug():
     given = story(2)
-    changed = given.model_copy(update={"shots": [given.shots[0].model_copy(update={
-        "summary": "MARY waves; Mary's crate and Marys and Tom Maryfield, mary", "notes": "ask Mary"}), given.shots[1]]})
+    changed = given.model_copy(
+        update={
+            "shots": [
+                given.shots[0].model_copy(
+                    update={
+                        "summary": "MARY waves; Mary's crate and Marys and Tom Maryfield, mary",
+                        "notes": "ask Mary",
+                    }
+                ),
+                given.shots[1],
+            ]
+        }
+    )
     after = rename_character(changed, "mary", "Anna")
     assert after.shots[0].summary == "ANNA waves; Anna's crate and Marys and Tom Maryfield, mary"
     assert after.shots[0].notes == "ask Anna" and after.sentence == "Anna sorts crates while Tom Maryfield watches"
-    assert after.cast[0].id == "mary" and after.cast[0].stages[0].name == "Anna" and after.cast[0].role == "Anna's own boss"
+    assert (
+        after.cast[0].id == "mary"
+        and after.cast[0].stages[0].name == "Anna"
+        and after.cast[0].role == "Anna's own boss"
+    )
     assert after.shots[0].domains.character.startswith("Anna, a tall")
     assert after.shots[0].id == changed.shots[0].id
 
@@ -195,8 +245,14 @@ def test_merging_what_does_not_fit_into_one_shot_is_refused():
     given = story(2)
     long = given.shots[0].domains.model_copy(update={"relation": "a " * 900})
     other = given.shots[1].domains.model_copy(update={"relation": "b " * 900})
-    big = given.model_copy(update={"shots": [given.shots[0].model_copy(update={"domains": long}),
-                                             given.shots[1].model_copy(update={"domains": other})]})
+    big = given.model_copy(
+        update={
+            "shots": [
+                given.shots[0].model_copy(update={"domains": long}),
+                given.shots[1].model_copy(update={"domains": other}),
+            ]
+        }
+    )
     with pytest.raises(BadInput, match="do not fit"):
         merge_shots(big, 1)
 

@@ -15,8 +15,34 @@ from vgot.story.model import MAX_SHOTS, dump_story, load_story
 NAMES = ("MARY", "OLD TOM", "DR. LEE", "ANA-SOFIA", "THE CAPTAIN", "NARRATOR")
 PLACES = ("HARBOUR", "TOM'S KITCHEN", "LIGHTHOUSE - GALLERY", "STREET", "ENGINE ROOM 2")
 TIMES = ("DAY", "NIGHT", "DAWN", "CONTINUOUS", "LATER")
-WORDS = ("She", "lifts", "the", "crate.", "Rain", "falls", "on", "glass;", "he", "waits,", "counting", "to", "ten.", "—", "a",
-         "lamp", "(broken)", "swings", "1943", "café", "don't", "Waves!", "INSERT", "letter:", "“Come", "home”")
+WORDS = (
+    "She",
+    "lifts",
+    "the",
+    "crate.",
+    "Rain",
+    "falls",
+    "on",
+    "glass;",
+    "he",
+    "waits,",
+    "counting",
+    "to",
+    "ten.",
+    "—",
+    "a",
+    "lamp",
+    "(broken)",
+    "swings",
+    "1943",
+    "café",
+    "don't",
+    "Waves!",
+    "INSERT",
+    "letter:",
+    "“Come",
+    "home”",
+)
 
 words = st.lists(st.sampled_from(WORDS), min_size=2, max_size=12).map(" ".join).filter(lambda t: not t.isupper())
 action = st.lists(words, min_size=1, max_size=3).map("\n".join)
@@ -25,8 +51,13 @@ speech = st.lists(words.filter(lambda t: not t.startswith("(")), min_size=1, max
 
 @st.composite
 def block(draw):
-    kind = draw(st.sampled_from(["action"] * 5 + ["dialogue"] * 5 + ["parenthetical", "extension", "transition", "section",
-                                                                    "synopsis", "note", "centered", "break", "forced"]))
+    kind = draw(
+        st.sampled_from(
+            ["action"] * 5
+            + ["dialogue"] * 5
+            + ["parenthetical", "extension", "transition", "section", "synopsis", "note", "centered", "break", "forced"]
+        )
+    )
     if kind == "action":
         return draw(action)
     name = draw(st.sampled_from(NAMES))
@@ -37,8 +68,15 @@ def block(draw):
     if kind == "extension":
         return f"{name} (V.O.)\n{draw(speech)}"
     text = draw(words)
-    return {"transition": "CUT TO:", "section": f"# {text}", "synopsis": f"= {text}", "note": f"[[{text}]]",
-            "centered": f"> {text} <", "break": "===", "forced": f"!{text.upper()}"}[kind]
+    return {
+        "transition": "CUT TO:",
+        "section": f"# {text}",
+        "synopsis": f"= {text}",
+        "note": f"[[{text}]]",
+        "centered": f"> {text} <",
+        "break": "===",
+        "forced": f"!{text.upper()}",
+    }[kind]
 
 
 @st.composite
@@ -97,10 +135,14 @@ def hundred_scenes():
     out = ["Title: One Hundred"]
     for n in range(100):
         place = PLACES[n % 5]
-        out += [f"{('INT.', 'EXT.')[n % 2]} {place} {n % 30} - {TIMES[n % 4]} #{n + 1}#",
-                f"{NAMES[n % 3]} crosses the room with crate number {n} and a lamp.\nNobody looks up.",
-                f"{NAMES[n % 5]}\n(quietly)\nThis is line {n} of the film.\nAnd there is more of it.",
-                f"The lamp of scene {n} goes out.", f"{NAMES[(n + 1) % 5]} (O.S.)\nWho is there, {n}?", "CUT TO:"]
+        out += [
+            f"{('INT.', 'EXT.')[n % 2]} {place} {n % 30} - {TIMES[n % 4]} #{n + 1}#",
+            f"{NAMES[n % 3]} crosses the room with crate number {n} and a lamp.\nNobody looks up.",
+            f"{NAMES[n % 5]}\n(quietly)\nThis is line {n} of the film.\nAnd there is more of it.",
+            f"The lamp of scene {n} goes out.",
+            f"{NAMES[(n + 1) % 5]} (O.S.)\nWho is there, {n}?",
+            "CUT TO:",
+        ]
     return "\n\n".join(out) + "\n"
 
 
@@ -142,8 +184,18 @@ def test_an_edit_is_written_and_what_nobody_wrote_is_not():
     story = import_screenplay(text)
     assert "[[" not in export_fountain(story)
     shot = story.shots[0]
-    edited = story.model_copy(update={"shots": [shot.model_copy(update={
-        "domains": shot.domains.model_copy(update={"lighting": "Green light from nowhere."}), "notes": shot.notes + "\nask Tom"})]})
+    edited = story.model_copy(
+        update={
+            "shots": [
+                shot.model_copy(
+                    update={
+                        "domains": shot.domains.model_copy(update={"lighting": "Green light from nowhere."}),
+                        "notes": shot.notes + "\nask Tom",
+                    }
+                )
+            ]
+        }
+    )
     out = export_fountain(edited)
     assert "[[lighting: Green light from nowhere.]]" in out and "[[ask Tom]]" in out
     back = import_screenplay(out)
@@ -162,26 +214,46 @@ def test_a_written_story_becomes_a_screenplay_and_comes_back_with_its_domains():
 
 
 def fdx(*paragraphs):
-    made = "".join(f'<Paragraph Type="{t}">{"".join(f"<Text>{r}</Text>" for r in runs)}</Paragraph>' for t, *runs in paragraphs)
-    return (f'<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n<FinalDraft DocumentType="Script" Version="5">'
-            f"<Content>{made}</Content></FinalDraft>")
+    made = "".join(
+        f'<Paragraph Type="{t}">{"".join(f"<Text>{r}</Text>" for r in runs)}</Paragraph>' for t, *runs in paragraphs
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n<FinalDraft DocumentType="Script" Version="5">'
+        f"<Content>{made}</Content></FinalDraft>"
+    )
 
 
 def test_final_draft_is_read_with_all_its_runs_and_dual_dialogue():
-    text = fdx(("Scene Heading", "INT. CELLAR - NIGHT"), ("Action", "A ", "broken", " lamp swings."), ("Character", "MARY (V.O.)"),
-               ("Parenthetical", "(low)"), ("Dialogue", "Who ", "left it on?"), ("Transition", "CUT TO:"))
-    dual = ('<Paragraph><DualDialogue><Paragraph Type="Character"><Text>TOM</Text></Paragraph><Paragraph Type="Dialogue">'
-            "<Text>Not me.</Text></Paragraph></DualDialogue></Paragraph>")
+    text = fdx(
+        ("Scene Heading", "INT. CELLAR - NIGHT"),
+        ("Action", "A ", "broken", " lamp swings."),
+        ("Character", "MARY (V.O.)"),
+        ("Parenthetical", "(low)"),
+        ("Dialogue", "Who ", "left it on?"),
+        ("Transition", "CUT TO:"),
+    )
+    dual = (
+        '<Paragraph><DualDialogue><Paragraph Type="Character"><Text>TOM</Text></Paragraph><Paragraph Type="Dialogue">'
+        "<Text>Not me.</Text></Paragraph></DualDialogue></Paragraph>"
+    )
     story = import_screenplay(text.replace("</Content>", dual + "</Content>").encode(), "cellar.fdx")
     assert story.shots[0].domains.relation == "A broken lamp swings." and story.shots[0].place == "cellar"
     assert [line.text for s in story.shots for line in s.lines] == ["(V.O.) (low) Who left it on?", "Not me."]
     assert story.title == "cellar" and "CUT TO:" in export_fountain(story)
 
 
-@pytest.mark.parametrize("content, name", [
-    (b"", "a.fountain"), (b"\n\n  \n", "a.fountain"), (b"<FinalDraft><Content>", "a.fdx"), (b"<html></html>", "a.fdx"),
-    (b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><FinalDraft><Content/></FinalDraft>", "a.fdx"),
-    (b"x" * 5_000_000, "a.fountain"), (b"Title: Only\nAuthor: Me\n", "a.fountain")])
+@pytest.mark.parametrize(
+    "content, name",
+    [
+        (b"", "a.fountain"),
+        (b"\n\n  \n", "a.fountain"),
+        (b"<FinalDraft><Content>", "a.fdx"),
+        (b"<html></html>", "a.fdx"),
+        (b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><FinalDraft><Content/></FinalDraft>", "a.fdx"),
+        (b"x" * 5_000_000, "a.fountain"),
+        (b"Title: Only\nAuthor: Me\n", "a.fountain"),
+    ],
+)
 def test_what_is_no_script_is_refused_with_what_to_do(content, name):
     with pytest.raises(BadInput) as why:
         import_screenplay(content, name)
@@ -210,15 +282,27 @@ def test_more_beats_than_shots_are_joined_or_refused():
 
 
 def test_long_speeches_and_crowds_keep_their_words():
-    text = "INT. HALL - DAY\n\nMARY\n" + "word " * 400 + "\n\n" + "\n\n".join(f"GUEST {n}\nHello {n}." for n in range(30)) + "\n"
+    text = (
+        "INT. HALL - DAY\n\nMARY\n"
+        + "word " * 400
+        + "\n\n"
+        + "\n\n".join(f"GUEST {n}\nHello {n}." for n in range(30))
+        + "\n"
+    )
     story = import_screenplay(text)
     assert len(story.cast) == 16 and all(len(line.text) <= 500 for s in story.shots for line in s.lines)
     back = export_fountain(story)
     assert back.count("word") == 400 and all(f"GUEST {n}\nHello {n}." in back for n in range(30))
 
 
-@pytest.mark.parametrize("heading, parts", [
-    ("INT. KITCHEN - NIGHT", ("INT", "KITCHEN", "NIGHT")), ("EXT. SEA", ("EXT", "SEA", "")), ("Dream", ("", "Dream", "")),
-    ("INT./EXT. CAR - ROAD - DUSK #12A#", ("INT./EXT", "CAR - ROAD", "DUSK"))])
+@pytest.mark.parametrize(
+    "heading, parts",
+    [
+        ("INT. KITCHEN - NIGHT", ("INT", "KITCHEN", "NIGHT")),
+        ("EXT. SEA", ("EXT", "SEA", "")),
+        ("Dream", ("", "Dream", "")),
+        ("INT./EXT. CAR - ROAD - DUSK #12A#", ("INT./EXT", "CAR - ROAD", "DUSK")),
+    ],
+)
 def test_headings_are_read(heading, parts):
     assert parse_heading(heading) == parts

@@ -10,17 +10,36 @@ from vgot.script.formats.shotlist import people_in, read_shot_list, story_from_s
 from vgot.script.llm.clients import OpenAIClient
 from vgot.story.model import DOMAINS
 
-MINE = ["Mary, an old sailor, opens the door of the lighthouse at dawn.", "She climbs the 99 steps.", "Close-up: the lamp turns.",
-        "Tom waves from the old harbour.", "Mary waves back; Tom laughs.", "Night falls on the old harbour.",
-        "Rain on the glass.", "Mary's hand finds the switch.", "The lamp goes out!", "Tom runs to the lighthouse."]
+MINE = [
+    "Mary, an old sailor, opens the door of the lighthouse at dawn.",
+    "She climbs the 99 steps.",
+    "Close-up: the lamp turns.",
+    "Tom waves from the old harbour.",
+    "Mary waves back; Tom laughs.",
+    "Night falls on the old harbour.",
+    "Rain on the glass.",
+    "Mary's hand finds the switch.",
+    "The lamp goes out!",
+    "Tom runs to the lighthouse.",
+]
 
 
-@pytest.mark.parametrize("text", [
-    "\n".join(f"{n}. {s}" for n, s in enumerate(MINE, 1)), "\n".join(f"Shot {n}: {s}" for n, s in enumerate(MINE, 1)),
-    "\n".join(f"- {s}" for s in MINE), "\n".join(MINE), "\r\n\r\n".join(MINE), "\n".join(f"{n})  {s}" for n, s in enumerate(MINE, 1)),
-    "number;description\n" + "\n".join(f'{n};"{s}"' for n, s in enumerate(MINE, 1)),
-    "\n".join(f"{n}. {s[:10]}\n   {s[10:].lstrip()}" if s[9] == " " else f"{n}. {s}" for n, s in enumerate(MINE, 1)),
-], ids=["numbered", "shot n", "bullets", "lines", "blank lines, CRLF", "brackets", "csv", "wrapped"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{n}. {s}" for n, s in enumerate(MINE, 1)),
+        "\n".join(f"Shot {n}: {s}" for n, s in enumerate(MINE, 1)),
+        "\n".join(f"- {s}" for s in MINE),
+        "\n".join(MINE),
+        "\r\n\r\n".join(MINE),
+        "\n".join(f"{n})  {s}" for n, s in enumerate(MINE, 1)),
+        "number;description\n" + "\n".join(f'{n};"{s}"' for n, s in enumerate(MINE, 1)),
+        "\n".join(
+            f"{n}. {s[:10]}\n   {s[10:].lstrip()}" if s[9] == " " else f"{n}. {s}" for n, s in enumerate(MINE, 1)
+        ),
+    ],
+    ids=["numbered", "shot n", "bullets", "lines", "blank lines, CRLF", "brackets", "csv", "wrapped"],
+)
 def test_ten_shots_are_ten_shots_in_any_form(text):
     assert read_shot_list(text) == MINE
 
@@ -57,8 +76,13 @@ def test_empty_and_endless_lists_are_refused():
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=60),
-                min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=60),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_any_list_gives_a_valid_story_or_a_refusal(lines):
     try:
         shots = read_shot_list("\n".join(lines))
@@ -68,5 +92,6 @@ def test_any_list_gives_a_valid_story_or_a_refusal(lines):
 
 
 def test_names_are_told_from_beginnings_of_sentences_and_places():
-    assert people_in(["Rain falls on Paris.", "Anna Petrova opens the door.", "The dog sees Anna Petrova.", "Later, Dr. Lee nods."]) \
-        == ["Anna Petrova", "Dr. Lee"]
+    assert people_in(
+        ["Rain falls on Paris.", "Anna Petrova opens the door.", "The dog sees Anna Petrova.", "Later, Dr. Lee nods."]
+    ) == ["Anna Petrova", "Dr. Lee"]

@@ -77,8 +77,9 @@ def test_an_unfixable_shot_keeps_the_best_candidate_and_is_flagged():
 
     story, server, events = write(script)
     assert len([r for r in server.requests if is_shot(r, 2)]) == 3
-    assert [(f.domain, f.reason) for f in story.shots[1].flags] == \
-        [("lighting", "The lighting domain is a placeholder (“TBD”).")]
+    assert [(f.domain, f.reason) for f in story.shots[1].flags] == [
+        ("lighting", "The lighting domain is a placeholder (“TBD”).")
+    ]
     assert story.shots[1].domains.camera.startswith("Medium shot")
     assert [s.flags for n, s in enumerate(story.shots) if n != 1] == [[], []]
 
@@ -110,13 +111,17 @@ def test_an_unknown_character_is_named_in_the_reason_and_never_enters_the_story(
     assert story.shots[0].flags[0].domain == "character"
 
 
-@pytest.mark.parametrize("wrap", [
-    lambda text: f"```json\n{text}\n```",
-    lambda text: f"Certainly! Here is the shot you asked for:\n\n{text}\n\nLet me know if you want changes.",
-    lambda text: text[:-1] + ",}",
-    lambda text: text.replace(': "', ': "\x01', 1),
-    lambda text: json.dumps({"shot": json.loads(text)}),
-], ids=["fenced", "prose around", "trailing comma", "raw control character", "wrapped"])
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda text: f"```json\n{text}\n```",
+        lambda text: f"Certainly! Here is the shot you asked for:\n\n{text}\n\nLet me know if you want changes.",
+        lambda text: text[:-1] + ",}",
+        lambda text: text.replace(': "', ': "\x01', 1),
+        lambda text: json.dumps({"shot": json.loads(text)}),
+    ],
+    ids=["fenced", "prose around", "trailing comma", "raw control character", "wrapped"],
+)
 def test_json_in_disguise_is_read_at_the_first_try(wrap):
     story, server, _ = write(lambda request, n: wrap(json.dumps(good_answer(request))))
     assert len(server.requests) == 5 and not any(s.flags for s in story.shots)
@@ -144,7 +149,9 @@ def test_an_extra_sentence_is_asked_again_and_at_last_left_out_with_a_flag():
 
     story, server, events = write(script)
     assert len(story.shots) == 3
-    assert [a.reasons for a in last_state(events).tries][0] == ["There were 4 sentences where exactly 3 were asked for."]
+    assert [a.reasons for a in last_state(events).tries][0] == [
+        "There were 4 sentences where exactly 3 were asked for."
+    ]
     assert "Mary meets a whale" in story.shots[-1].flags[0].reason
 
 
@@ -204,8 +211,11 @@ def test_a_prompt_injection_stays_text():
     shot = story.shots[0]
     assert shot.domains.relation == evil and shot.place is None and shot.id.isalnum() and shot.seed != 7
     assert any("/etc/passwd" in f.reason for f in shot.flags)
-    assert [r for r in server.requests if set(r) - {"model", "messages", "response_format", "stream", "temperature",
-                                                    "max_tokens"}] == []
+    assert [
+        r
+        for r in server.requests
+        if set(r) - {"model", "messages", "response_format", "stream", "temperature", "max_tokens"}
+    ] == []
 
 
 def test_429_waits_as_told_and_goes_on():
@@ -270,8 +280,10 @@ def test_a_reply_cut_in_the_middle_is_asked_again():
 def test_a_server_that_always_breaks_off_is_told_and_nothing_is_invented():
     events = []
     with pytest.raises(WriterFailed, match="cut off"):
-        write(lambda r, n: (lambda h: h.stream("{", finish=None, done=False)) if is_shot(r, 2) else good_answer(r),
-              events=events)
+        write(
+            lambda r, n: (lambda h: h.stream("{", finish=None, done=False)) if is_shot(r, 2) else good_answer(r),
+            events=events,
+        )
     assert len(last_state(events).done) == 1
 
 
@@ -309,8 +321,10 @@ def test_the_key_reaches_no_log_and_no_state(caplog):
 
 def test_a_redirect_is_not_followed():
     with talking() as other:
+
         def script(request, number):
             return lambda h: h.plain(302, b"", Location=f"{other.url}/chat/completions")
+
         with pytest.raises(ModelUnavailable, match="redirect"):
             write(script)
         assert other.requests == []
@@ -347,8 +361,11 @@ state = load_writing(keep.read_text()) if keep.exists() else None
 story = write_story(OpenAIClient(sys.argv[1], "m"), "Mary loads crates", 8, on_event=on_event, state=state)
 """
     with talking(lambda r, n: (lambda h: time.sleep(30)) if n == 7 else good_answer(r)) as server:
-        run = subprocess.Popen([sys.executable, "-c", child, server.url, str(keep)], cwd=Path(__file__).parents[2],
-                               env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
+        run = subprocess.Popen(
+            [sys.executable, "-c", child, server.url, str(keep)],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
         for _ in range(300):
             if len(server.requests) >= 7:
                 break

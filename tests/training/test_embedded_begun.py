@@ -68,7 +68,11 @@ def test_from_scratch_only_what_is_finished_is_taken(tmp_path):
     from training.embedded.begin import begin
 
     done = begin(tmp_path, scratch=True)
-    assert "stack/vae" in done and not [name for name in done if name.startswith("state")] and not (tmp_path / "state").exists()
+    assert (
+        "stack/vae" in done
+        and not [name for name in done if name.startswith("state")]
+        and not (tmp_path / "state").exists()
+    )
 
 
 def test_what_was_laid_down_since_goes_before_what_ships_and_a_part_that_is_nowhere_is_named(tmp_path):
@@ -101,7 +105,9 @@ def test_a_picture_moved_as_the_camera_moves_lies_over_what_the_camera_sees():
 def test_the_cameras_words_are_learned_without_drawing(tmp_path):
     from training.embedded import train
 
-    stage = CameraStage(Settings(out=tmp_path, batch=32, steps=80, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING)))
+    stage = CameraStage(
+        Settings(out=tmp_path, batch=32, steps=80, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING))
+    )
     run = train.Run(stage)
     rng = stage.rng(0)
     batch = next(stage.batches(10_000))
@@ -110,12 +116,24 @@ def test_the_cameras_words_are_learned_without_drawing(tmp_path):
     assert float(stage.loss(batch, rng, 1.0)[0].detach()) < 0.8 * before
 
 
-@pytest.mark.parametrize("name", ["probes/scene.safetensors", "probes/clip.safetensors", "taught/text", "taught/person", "taught/likeness", "course.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "probes/scene.safetensors",
+        "probes/clip.safetensors",
+        "taught/text",
+        "taught/person",
+        "taught/likeness",
+        "course.json",
+    ],
+)
 def test_what_only_training_needs_is_there(name):
     assert (BEGUN / name).exists()
 
 
-@pytest.mark.parametrize("name", ["unet", "vae", "image_encoder", "person", "text", "camera", "motion", "ip-adapter.safetensors"])
+@pytest.mark.parametrize(
+    "name", ["unet", "vae", "image_encoder", "person", "text", "camera", "motion", "ip-adapter.safetensors"]
+)
 def test_what_ships_is_whole_and_as_it_was_measured(name):
     import hashlib
     import json

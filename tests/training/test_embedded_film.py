@@ -13,7 +13,9 @@ def test_a_film_with_a_bridge_and_a_reset(tmp_path):
 
     torch.set_num_threads(1)
     twins = write_twins(load_preset("embedded").preset, tmp_path / "models")
-    studio = Studio(Settings(home=tmp_path / "home", preset="embedded", models_dir=twins), InlineExecutor(twins, idle_s=0.1))
+    studio = Studio(
+        Settings(home=tmp_path / "home", preset="embedded", models_dir=twins), InlineExecutor(twins, idle_s=0.1)
+    )
     try:
         project = studio.new_project(small_story(3, film={"width": 128, "height": 96, "fps": 8}))
         project.edit("boundaries/1/mode", "bridge")

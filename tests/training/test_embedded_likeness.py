@@ -23,7 +23,14 @@ def out(tmp_path_factory):
 
 
 def begun(name, folder, steps=2, **more):
-    run = train.Run(train.stage_of(name, Settings(out=folder, steps=steps, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING), **({"batch": 2} | more))))
+    run = train.Run(
+        train.stage_of(
+            name,
+            Settings(
+                out=folder, steps=steps, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING), **({"batch": 2} | more)
+            ),
+        )
+    )
     run.train(1.0, say=lambda _: None)
     return run
 
@@ -49,7 +56,11 @@ def test_of_two_people_each_has_the_head_in_their_own_part_of_the_frame():
     assert usable.tolist() == [[True, True]] and heads[0, :, 0].tolist() == [6.5, 26.5]
 
 
-@pytest.mark.parametrize("heads", [(), ((3, 3, 5, 5),), ((4, 4, 9, 9), (24, 6, 29, 11)), ((4, 4, 9, 9), (8, 6, 13, 11))], ids=["nobody", "far away", "two apart", "two that touch"])
+@pytest.mark.parametrize(
+    "heads",
+    [(), ((3, 3, 5, 5),), ((4, 4, 9, 9), (24, 6, 29, 11)), ((4, 4, 9, 9), (8, 6, 13, 11))],
+    ids=["nobody", "far away", "two apart", "two that touch"],
+)
 def test_heads_that_cannot_be_told_are_not_read(heads):
     assert not heads_of(marked(*heads), boxes(WHOLE))[1].any()
 
@@ -71,11 +82,17 @@ def test_the_same_face_is_not_unlike_and_another_one_is():
 
 
 def test_the_reader_learns_whose_face_a_drawn_one_is(out):
-    stage = train.stage_of("likeness", Settings(out=out, batch=24, steps=1, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING)))
+    stage = train.stage_of(
+        "likeness", Settings(out=out, batch=24, steps=1, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING))
+    )
     stage.build()
     drawer = Drawer("train", 1, portrait_px=32, width=96, height=64)
-    near = [i for i in (drawer.scene(n) for n in range(60)) if i.near.shape == (8, 12) and (i.near == 2).sum() >= 9][:12]
-    batch = stage.encoded({k: np.stack([getattr(i, k) for i in near]) for k in ("pixels", "portraits", "ids", "generic", "boxes", "near")})
+    near = [i for i in (drawer.scene(n) for n in range(60)) if i.near.shape == (8, 12) and (i.near == 2).sum() >= 9][
+        :12
+    ]
+    batch = stage.encoded(
+        {k: np.stack([getattr(i, k) for i in near]) for k in ("pixels", "portraits", "ids", "generic", "boxes", "near")}
+    )
     reader = stage.modules["reader"].train()
     teacher = torch.optim.Adam(reader.parameters(), 2e-3)
     figures = []
@@ -97,7 +114,9 @@ def test_the_picture_model_is_asked_only_after_the_reader_was_taught_and_only_wi
     stage = begun("image", out, 3).stage
     drawer = Drawer("train", 1, portrait_px=32, width=96, height=64)
     near = [i for i in (drawer.scene(n) for n in range(40)) if (i.near == 2).sum() >= 9][:4]
-    batch = stage.encoded({k: np.stack([getattr(i, k) for i in near]) for k in ("pixels", "portraits", "ids", "generic", "boxes", "near")})
+    batch = stage.encoded(
+        {k: np.stack([getattr(i, k) for i in near]) for k in ("pixels", "portraits", "ids", "generic", "boxes", "near")}
+    )
     monkeypatch.setattr(image_model, "DROP_TOKENS", 0.0)
     asked, told = stage.loss(batch, stage.rng(0), 0.0)
     assert float(told["unlike"]) > 0

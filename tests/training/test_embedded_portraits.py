@@ -26,7 +26,11 @@ def out(tmp_path_factory):
 
 
 def begun(name, folder, steps=2):
-    run = train.Run(train.stage_of(name, Settings(out=folder, batch=2, steps=steps, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING))))
+    run = train.Run(
+        train.stage_of(
+            name, Settings(out=folder, batch=2, steps=steps, sizes=Sizes.small(), drawing=dict(train.SMALL_DRAWING))
+        )
+    )
     run.train(1.0, say=lambda _: None)
     return run
 
@@ -38,8 +42,13 @@ def test_the_picture_model_is_made_deaf_once_to_what_the_old_encoder_never_said(
     after, _, _ = load_state(out / "state" / "image")
     spoken = run.stage.spoken
     assert spoken.shape == (16, 4) and torch.allclose(spoken.T @ spoken, torch.eye(4), atol=1e-5)
-    assert {k for k in before if not torch.equal(before[k], after[k])} == {PROJECTION, PROJECTION.replace("average", "weight")}
-    assert torch.allclose(after[PROJECTION] @ spoken, before[PROJECTION] @ spoken, atol=1e-5), "it hears the old directions as before"
+    assert {k for k in before if not torch.equal(before[k], after[k])} == {
+        PROJECTION,
+        PROJECTION.replace("average", "weight"),
+    }
+    assert torch.allclose(after[PROJECTION] @ spoken, before[PROJECTION] @ spoken, atol=1e-5), (
+        "it hears the old directions as before"
+    )
     new = torch.linalg.svd(spoken, full_matrices=True).U[:, 4:]
     assert (after[PROJECTION] @ new).abs().max() < 1e-5 < (before[PROJECTION] @ new).abs().max()
     # the picture model learns on, then the encoder once more: what was learned since stays
@@ -53,7 +62,12 @@ def test_the_picture_model_is_made_deaf_once_to_what_the_old_encoder_never_said(
 
 def test_features_tell_two_faces_apart_that_labels_do_not():
     look = Drawer("train", 1)._looks(3)[0]
-    other = replace(look, nose=(look.nose + 1) % 6, eye_size=look.eye_size + 0.05, eye_colour=0xFF3D6FA5 if look.eye_colour != 0xFF3D6FA5 else 0xFF4A3020)
+    other = replace(
+        look,
+        nose=(look.nose + 1) % 6,
+        eye_size=look.eye_size + 0.05,
+        eye_colour=0xFF3D6FA5 if look.eye_colour != 0xFF3D6FA5 else 0xFF4A3020,
+    )
     one, two = features_of(look), features_of(other)
     assert one.shape == (WIDTH,) and one.dtype == np.float32
     changed = set(np.flatnonzero(one != two))
@@ -66,5 +80,5 @@ def test_features_of_many_people_are_classes_and_numbers_of_one_size():
     many = np.stack([features_of(look) for k in range(300) for look in drawer._looks(k)])
     for n, count in enumerate(SHAPES.values()):
         assert many[:, n].min() >= -1 and many[:, n].max() < count and len(set(many[:, n])) > 1
-    spread = many[:, len(SHAPES):].std(0)
+    spread = many[:, len(SHAPES) :].std(0)
     assert (0.2 < spread).all() and (spread < 3).all()

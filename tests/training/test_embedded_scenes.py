@@ -46,9 +46,15 @@ def test_a_head_cut_from_a_scene_keeps_the_words_of_all_but_the_camera_and_the_p
 
     drawer = Drawer("train", 3, **SMALL)
     cuts = [drawer.face(n) for n in range(24)]
-    assert all(c.words[3] == CUT_CAMERA and c.words[0] for c in cuts) and sum(bool(c.words[1] and c.words[4]) for c in cuts) > 15
+    assert (
+        all(c.words[3] == CUT_CAMERA and c.words[0] for c in cuts)
+        and sum(bool(c.words[1] and c.words[4]) for c in cuts) > 15
+    )
     assert all(c.pixels.shape == (64, 64, 3) and c.near.shape == (8, 8) and (c.near[2:5, 3:5] == 2).all() for c in cuts)
-    assert all(c.portraits[0].any() and not c.portraits[1].any() and tuple(c.boxes[0]) == (0, 0, 1, 1) and len(c.looks) == 1 for c in cuts)
+    assert all(
+        c.portraits[0].any() and not c.portraits[1].any() and tuple(c.boxes[0]) == (0, 0, 1, 1) and len(c.looks) == 1
+        for c in cuts
+    )
     assert len({c.identity for c in cuts}) > 12 and sum((c.near == 1).any() for c in cuts) > 20
     for n in (11, 3):
         again = drawer.face(n)
@@ -70,8 +76,12 @@ def test_the_drawn_world_reads_most_of_the_words_as_they_were_meant():
     drawer, right = Drawer("train", 9, **SMALL), []
     for n in range(120):
         words, labels = drawer.described(n)
-        reading = lexicon.read_shot(Domains(character=words[0], background=words[1], relation=words[2], camera=words[3], lighting=words[4]))
-        right.append([getattr(reading, name) == LABELS[name][labels[NAMES.index(name)]] for name in ("place", "size", "light")])
+        reading = lexicon.read_shot(
+            Domains(character=words[0], background=words[1], relation=words[2], camera=words[3], lighting=words[4])
+        )
+        right.append(
+            [getattr(reading, name) == LABELS[name][labels[NAMES.index(name)]] for name in ("place", "size", "light")]
+        )
     assert np.mean(right, axis=0).min() > 0.7, np.mean(right, axis=0)
 
 
@@ -85,7 +95,9 @@ def test_an_item_depends_on_nothing_but_split_seed_and_number(items):
 
 def test_identities_names_and_wordings_of_the_splits_never_meet():
     train, held = Drawer("train", 0, **SMALL), Drawer("held", 0, **SMALL)
-    ours = {tuple(sorted(look.as_dict().items())) for n in range(0, IDENTITIES["train"], 60) for look in train._looks(n)}
+    ours = {
+        tuple(sorted(look.as_dict().items())) for n in range(0, IDENTITIES["train"], 60) for look in train._looks(n)
+    }
     theirs = {tuple(sorted(look.as_dict().items())) for n in range(IDENTITIES["held"]) for look in held._looks(n)}
     assert not ours & theirs
     for table in (wording._NAMES["train"]["f"], wording._NAMES["train"]["m"]):

@@ -74,7 +74,11 @@ def test_training_changes_what_it_should_and_nothing_else(name, whole):
             if name == "motion" and f"{part}.{key}" not in moving:
                 assert torch.equal(value, dict(fresh.stage.modules[part].named_parameters())[key])
     if name == "image":
-        biases = [p for k, p in run.stage.modules["unet"].named_parameters() if "image_projection_layers" in k and k.endswith("bias")]
+        biases = [
+            p
+            for k, p in run.stage.modules["unet"].named_parameters()
+            if "image_projection_layers" in k and k.endswith("bias")
+        ]
         assert biases and not any(b.any() for b in biases), "nobody's tokens stay nothing"
 
 
@@ -111,7 +115,9 @@ def test_a_step_in_bfloat16_with_latents_kept_in_halves_works_as_on_a_gpu(name, 
     stage = train.stage_of(name, settings(tmp_path, 1))
     if hasattr(stage, "encoded"):
         plain = stage.encoded
-        stage.encoded = lambda batch: {k: v.half() if k in ("latents", "people") else v for k, v in plain(batch).items()}
+        stage.encoded = lambda batch: {
+            k: v.half() if k in ("latents", "people") else v for k, v in plain(batch).items()
+        }
     run = train.Run(stage)
     assert np.isfinite(run.train(5.0, say=lambda _: None)["loss"]) and run.step == 1
     assert all(p.dtype == torch.float32 for p in stage.parameters().values())
@@ -136,12 +142,21 @@ def test_the_stack_that_is_exported_makes_pictures_and_clips(whole):
     write_index(out / "stack")
     preset = load_preset("embedded").preset
     held = Residency("cpu")
-    image, faces, video = (kind(preset, models, residency_=held) for kind in (EmbeddedImage, EmbeddedFaces, EmbeddedVideo))
+    image, faces, video = (
+        kind(preset, models, residency_=held) for kind in (EmbeddedImage, EmbeddedFaces, EmbeddedVideo)
+    )
     spec = PortraitSpec("mary", "old", "Mary", "Old Mary", "", "red hair", "", "", 1, FrameSize(64, 64))
     tokens = faces.read_tokens(image.draw_portrait(spec, Quiet()), spec, Quiet())
     cast = (Cast("mary", "old", "Mary", "Old", "", tokens),)
-    still = image.draw_keyframe(KeyframeSpec(Domains(character="Mary", camera="wide shot"), "Mary waves.", cast, "", "", None, "", 1, FrameSize(96, 64)), Quiet())
-    clip = video.shoot_clip(still, ClipSpec("Mary waves.", "pan left", "waves", (), (), "", 1, FrameSize(96, 64), 8, 16), Quiet())
+    still = image.draw_keyframe(
+        KeyframeSpec(
+            Domains(character="Mary", camera="wide shot"), "Mary waves.", cast, "", "", None, "", 1, FrameSize(96, 64)
+        ),
+        Quiet(),
+    )
+    clip = video.shoot_clip(
+        still, ClipSpec("Mary waves.", "pan left", "waves", (), (), "", 1, FrameSize(96, 64), 8, 16), Quiet()
+    )
     assert len(list(clip.frames)) == 16
 
 
@@ -170,11 +185,28 @@ def test_masks_of_each_picture_give_what_the_stock_processor_gives(whole):
 
 
 def test_the_command_trains_logs_shows_and_exports(tmp_path, capsys):
-    facts = train.main(["autoencoder", "--out", str(tmp_path), "--steps", "2", "--small", "--device", "cpu", "--threads", "1", "--crop", "32"])
+    facts = train.main(
+        [
+            "autoencoder",
+            "--out",
+            str(tmp_path),
+            "--steps",
+            "2",
+            "--small",
+            "--device",
+            "cpu",
+            "--threads",
+            "1",
+            "--crop",
+            "32",
+        ]
+    )
     assert facts["step"] == 2
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert lines[-1]["stage"] == "autoencoder" and np.isfinite(lines[-1]["loss"]) and "psnr" in lines[-1]
-    assert list((tmp_path / "sheets").glob("autoencoder-*.webp")) and (tmp_path / "stack" / "vae" / "config.json").exists()
+    assert (
+        list((tmp_path / "sheets").glob("autoencoder-*.webp")) and (tmp_path / "stack" / "vae" / "config.json").exists()
+    )
     assert json.loads((tmp_path / "stack" / "recipe.json").read_text())["stages"]["autoencoder"]["step"] == 2
 
 
@@ -201,7 +233,11 @@ def test_the_log_says_whether_words_and_tokens_are_heard(whole):
 
 # -- states on disk ---------------------------------------------------------------------------------------------------
 def test_shards_stay_under_sixteen_megabytes_and_large_tensors_are_cut(tmp_path):
-    tensors = {"weight/large": torch.arange(6_000_000, dtype=torch.float32).reshape(6000, 1000), "weight/small": torch.ones(3), "moment/step/a": torch.tensor(7.0)}
+    tensors = {
+        "weight/large": torch.arange(6_000_000, dtype=torch.float32).reshape(6000, 1000),
+        "weight/small": torch.ones(3),
+        "moment/step/a": torch.tensor(7.0),
+    }
     files = save_state(tmp_path / "s", tensors, {"step": 1})
     assert all(f.stat().st_size < 16e6 for f in files) and SHARD_BYTES < 16e6
     found, facts, form = load_state(tmp_path / "s")

@@ -42,11 +42,15 @@ def test_a_network_that_has_learned_its_lesson_renders_the_clip_itself(clip, mon
         if len(levels) == 1:
             begun = x[:1]
             wanted = z + TRAVEL_LEVEL * towards(z, guess, noise, torch.tensor(False))
-            assert torch.allclose(begun[:, :, 1:], wanted[:, :, 1:], atol=1e-5), "rendering begins elsewhere than training"
+            assert torch.allclose(begun[:, :, 1:], wanted[:, :, 1:], atol=1e-5), (
+                "rendering begins elsewhere than training"
+            )
         return towards(z, guess, noise, torch.tensor(False)).repeat(len(x), 1, 1, 1, 1)
 
     monkeypatch.setattr(motion_model, "denoise", learned)
-    made = shoot(None, lambda ids: ids.float(), torch.zeros((1, 5, 4), dtype=torch.int64), z[:, :, 0], None, noise, guess)
+    made = shoot(
+        None, lambda ids: ids.float(), torch.zeros((1, 5, 4), dtype=torch.int64), z[:, :, 0], None, noise, guess
+    )
     assert levels[0] == pytest.approx(TRAVEL_LEVEL)
     assert torch.allclose(made, z, atol=1e-4)
 
@@ -60,7 +64,9 @@ def test_rendering_begins_nearer_to_the_travel_and_goes_as_far_as_it_may_from_th
         return (guess - z) / TRAVEL_LEVEL
 
     monkeypatch.setattr(motion_model, "denoise", learned)
-    made = shoot(None, lambda ids: ids.float(), torch.zeros((1, 5, 4), dtype=torch.int64), z[:, :, 0], None, guess, guess)
+    made = shoot(
+        None, lambda ids: ids.float(), torch.zeros((1, 5, 4), dtype=torch.int64), z[:, :, 0], None, guess, guess
+    )
     assert levels[0] == pytest.approx(RENDER_LEVEL) and RENDER_LEVEL < TRAVEL_LEVEL
     part = RENDER_LEVEL / TRAVEL_LEVEL
     assert torch.allclose(made, guess + part * (z - guess), atol=1e-4), "of the way from the travel to the clip"
@@ -78,7 +84,14 @@ def test_all_parts_together_fit_into_forty_megabytes():
     unet = build_unet(sizes)
     add_adapter(unet, sizes)
     weights = sum(v.numel() for k, v in motion.state_dict().items() if k in theirs)
-    for part in (unet, build_autoencoder(sizes), build_portrait_encoder(sizes), Conditioning(sizes), TextIdentity(sizes), CameraPath(sizes)):
+    for part in (
+        unet,
+        build_autoencoder(sizes),
+        build_portrait_encoder(sizes),
+        Conditioning(sizes),
+        TextIdentity(sizes),
+        CameraPath(sizes),
+    ):
         weights += sum(p.numel() for p in part.parameters())
     assert 2 * weights / 1e6 <= 40
 

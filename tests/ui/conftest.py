@@ -75,7 +75,9 @@ class Desk:
 
     def __init__(self, browser, address: str, width: int = 1400, scheme: str = "dark"):
         self.address = address
-        self.context = browser.new_context(viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme)
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme
+        )
         self.context.set_default_timeout(30_000)
         self.problems: list[str] = []
         self.page = self.new_page()
@@ -84,7 +86,14 @@ class Desk:
         page = self.context.new_page()
         page.on("console", lambda m: self.problems.append(f"console: {m.text}") if m.type == "error" else None)
         page.on("pageerror", lambda e: self.problems.append(f"page error: {e}"))
-        page.on("request", lambda r: None if r.url.startswith((self.address, "data:", "blob:")) else self.problems.append(f"left this machine: {r.url}"))
+        page.on(
+            "request",
+            lambda r: (
+                None
+                if r.url.startswith((self.address, "data:", "blob:"))
+                else self.problems.append(f"left this machine: {r.url}")
+            ),
+        )
         return page
 
     def open(self, project: Project | None = None, page=None):
@@ -105,7 +114,10 @@ class Desk:
 
     def until_still(self, timeout: float = 90_000):
         """Wait until the queue is empty and the page knows."""
-        self.page.wait_for_function("vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)", timeout=timeout)
+        self.page.wait_for_function(
+            "vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)",
+            timeout=timeout,
+        )
 
     def until(self, holds, timeout_s: float = 15.0):
         """Wait until `holds()`: the page shows a change at once, the project has it when the studio has answered."""

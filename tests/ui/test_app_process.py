@@ -46,12 +46,30 @@ class App:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
-        environment = {"PATH": os.environ["PATH"], "SPACE_ID": "someone/vgot", "SPACE_HOST": "someone-vgot.hf.space", "SYSTEM": "spaces", "SPACE_AUTHOR_NAME": "someone",
-                       "HOME": str(folder / "locked"), "TMPDIR": str(folder / "tmp"), "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1", "LEFT": str(folder / "left"),
-                       "PYTHONPATH": f"{folder / 'site'}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": "1", "GRADIO_SERVER_PORT": str(port),
-                       "HF_TOKEN": canary, "OPENAI_API_KEY": canary, "OPENAI_BASE_URL": model, "VGOT_LLM_MODEL": "harbour-writer", "VGOT_SECRET": canary}
+        environment = {
+            "PATH": os.environ["PATH"],
+            "SPACE_ID": "someone/vgot",
+            "SPACE_HOST": "someone-vgot.hf.space",
+            "SYSTEM": "spaces",
+            "SPACE_AUTHOR_NAME": "someone",
+            "HOME": str(folder / "locked"),
+            "TMPDIR": str(folder / "tmp"),
+            "HF_HUB_OFFLINE": "1",
+            "OMP_NUM_THREADS": "1",
+            "LEFT": str(folder / "left"),
+            "PYTHONPATH": f"{folder / 'site'}{os.pathsep}{ROOT}",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "GRADIO_SERVER_PORT": str(port),
+            "HF_TOKEN": canary,
+            "OPENAI_API_KEY": canary,
+            "OPENAI_BASE_URL": model,
+            "VGOT_LLM_MODEL": "harbour-writer",
+            "VGOT_SECRET": canary,
+        }
         self._log = open(folder / "printed", "wb")
-        self.process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=self._log, stderr=self._log)
+        self.process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=self._log, stderr=self._log
+        )
 
     def wait(self) -> None:
         deadline = time.time() + 60
@@ -86,7 +104,12 @@ def run(tmp_path_factory):
         try:
             app.wait()
             ann = Visitor(app.address)
-            sent = [ann.page.content, ann.page.headers.get("set-cookie", "").encode(), ann.get("/config").content, ann.get("/gradio_api/info").content]
+            sent = [
+                ann.page.content,
+                ann.page.headers.get("set-cookie", "").encode(),
+                ann.get("/config").content,
+                ann.get("/gradio_api/info").content,
+            ]
 
             def ask(verb: str, **more) -> dict:
                 reply = ann.ask(verb, **more)
@@ -99,17 +122,42 @@ def run(tmp_path_factory):
             film, deadline = reply["view"]["project"], time.time() + 60
             while time.time() < deadline:
                 view = ask("look", project=film, stamp="")["view"]
-                if view.get("story", {}).get("shots") and not view["writing"] and not view["film"] and view["story"]["film"]["width"] != 160:
+                if (
+                    view.get("story", {}).get("shots")
+                    and not view["writing"]
+                    and not view["film"]
+                    and view["story"]["film"]["width"] != 160
+                ):
                     for path, value in (("film/width", 160), ("film/height", 90), ("film/fps", 8)):
                         ask("edit_part", project=film, path=path, value=value)
                 if view["film"] and view["film"]["fresh"] and not view["queue"]["running"] + view["queue"]["queued"]:
                     break
                 time.sleep(0.3)
             app.view = view
-            for verb, more in (("projects", {}), ("takes", {"key": "film"}), ("disk", {}), ("report", {}), ("report", {"with_story": True}), ("writer", {}), ("writer", {"look": True}), ("cleanup", {"token": "x"}),
-                               ("nonsense", {}), ("edit", {"shot": "../x", "field": "lighting", "value": "x"}), ("preflights", {}), ("upload", {"key": "keyframe/shot1", "data": "%"})):
+            for verb, more in (
+                ("projects", {}),
+                ("takes", {"key": "film"}),
+                ("disk", {}),
+                ("report", {}),
+                ("report", {"with_story": True}),
+                ("writer", {}),
+                ("writer", {"look": True}),
+                ("cleanup", {"token": "x"}),
+                ("nonsense", {}),
+                ("edit", {"shot": "../x", "field": "lighting", "value": "x"}),
+                ("preflights", {}),
+                ("upload", {"key": "keyframe/shot1", "data": "%"}),
+            ):
                 ask(verb, project=film, **more)
-            for kind in ("film.mp4", "project.vgot.zip", "story.json", "script.fountain", "film.srt", "shots.csv", "film.press.zip"):
+            for kind in (
+                "film.mp4",
+                "project.vgot.zip",
+                "story.json",
+                "script.fountain",
+                "film.srt",
+                "shots.csv",
+                "film.press.zip",
+            ):
                 answer = ann.get(f"/export/{film}/{kind}")
                 sent.append(answer.content)
                 assert answer.status_code in (200, 409), (kind, answer.status_code)
@@ -136,7 +184,9 @@ def test_the_keys_reach_the_endpoint_they_are_for_and_stand_nowhere_else(run):
     assert app.canary not in app.printed()
     assert not [n for n, payload in enumerate(sent) if app.canary.encode() in payload]
     files = [f for f in app.folder.rglob("*") if f.is_file()]
-    assert len(files) > 20 and not [str(f.relative_to(app.folder)) for f in files if app.canary.encode() in f.read_bytes()]
+    assert len(files) > 20 and not [
+        str(f.relative_to(app.folder)) for f in files if app.canary.encode() in f.read_bytes()
+    ]
 
 
 def test_no_path_of_the_server_and_no_traceback_reach_the_page(run):
@@ -146,5 +196,7 @@ def test_no_path_of_the_server_and_no_traceback_reach_the_page(run):
     # Gradio complains where it would reload code on a Space: once that the package `spaces` is not there, or, where it is, about
     # the event loops that it leaves to be collected
     said = app.printed()
-    known = said.count("`spaces` package is required to run hot-reloading") + said.count("Exception ignored in: <function BaseEventLoop.__del__")
+    known = said.count("`spaces` package is required to run hot-reloading") + said.count(
+        "Exception ignored in: <function BaseEventLoop.__del__"
+    )
     assert said.count("Traceback") == known, said[-3000:]

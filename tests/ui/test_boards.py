@@ -67,7 +67,10 @@ def test_a_box_is_drawn_moved_resized_and_cleared_and_the_still_obeys_it(desk, f
 def test_a_box_is_refused_where_its_sides_are_the_wrong_way_round(desk, story_only):
     page = desk.open(story_only)
     for box in ([0.5, 0.1, 0.2, 0.9], [0.1, 0.1, 0.1, 0.9], [0.1, 0.2], [0, 0, 2, 1]):
-        reply = page.evaluate("box => vgot.call('edit', {shot: 'shot1', field: 'who', value: [{character: 'mary', stage: 'young', box}]}, {quiet: true})", box)
+        reply = page.evaluate(
+            "box => vgot.call('edit', {shot: 'shot1', field: 'who', value: [{character: 'mary', stage: 'young', box}]}, {quiet: true})",
+            box,
+        )
         assert reply["ok"] is False and story_only.head().revision == 1
 
 
@@ -110,7 +113,10 @@ def test_shift_and_ctrl_with_a_click_mark_cards(desk, film):
     cards.nth(0).click()
     cards.nth(2).click(modifiers=["Shift"])
     cards.nth(1).click(modifiers=["Control"])
-    assert sorted(page.evaluate("[...vgot.state.marked]")) == ["shot1", "shot3"] and page.evaluate("vgot.state.shot") == "shot1"
+    assert (
+        sorted(page.evaluate("[...vgot.state.marked]")) == ["shot1", "shot3"]
+        and page.evaluate("vgot.state.shot") == "shot1"
+    )
     assert "2 marked" in page.locator("#shot-board .vg-tools").inner_text()
     page.keyboard.press("Escape")
     assert page.evaluate("vgot.state.marked.size") == 0
@@ -130,26 +136,44 @@ def test_a_check_finds_what_left_the_cast_shows_it_on_the_cards_and_one_click_me
     badge = page.locator("#shot-board [data-shot=shot2] .vg-drift")
     assert badge.inner_text() and page.locator("#filmstrip [data-shot=shot2] .vg-drift").is_visible()
     said = next(f["words"] for f in found if f["shot"] == "shot2")
-    assert said in badge.get_attribute("title") and said in page.locator("#filmstrip [data-shot=shot2] button").inner_text()
+    assert (
+        said in badge.get_attribute("title")
+        and said in page.locator("#filmstrip [data-shot=shot2] button").inner_text()
+    )
     row = page.locator("#shot-board .vg-findings li").filter(has_text=said).first
     row.get_by_role("button", name="Go to", exact=False).click()
-    assert page.evaluate("vgot.state.shot") == "shot2" and said in page.locator("#shot-board .vg-inspector .vg-note").inner_text()
+    assert (
+        page.evaluate("vgot.state.shot") == "shot2"
+        and said in page.locator("#shot-board .vg-inspector .vg-note").inner_text()
+    )
     mend = next(f for f in found if f["shot"] == "shot2" and f["fix"] and f["fix"]["verb"] == "regenerate")
     before = film.head().revision
-    page.locator("#shot-board .vg-findings li").filter(has_text=mend["words"]).first.get_by_role("button", name=mend["fix"]["words"]).click()
+    page.locator("#shot-board .vg-findings li").filter(has_text=mend["words"]).first.get_by_role(
+        "button", name=mend["fix"]["words"]
+    ).click()
     desk.until(lambda: film.head().revision > before)
     desk.until_still()
-    page.wait_for_function("document.querySelector('#shot-board .vg-checksays').textContent.includes('not checked since')")
+    page.wait_for_function(
+        "document.querySelector('#shot-board .vg-checksays').textContent.includes('not checked since')"
+    )
 
 
-def test_before_a_render_the_page_says_what_it_takes_and_afterwards_what_failed_and_how_to_mend_it(desk, story_only, monkeypatch):
+def test_before_a_render_the_page_says_what_it_takes_and_afterwards_what_failed_and_how_to_mend_it(
+    desk, story_only, monkeypatch
+):
     from vgot.render.worker import Worker
 
     page = desk.open(story_only)
     desk.tab("Keyframes")
     page.wait_for_selector("#keyframe-board .vg-costline:not([hidden])")
     said = page.locator("#keyframe-board .vg-costline").inner_text()
-    assert "3 portraits, 2 places and 4 stills" in said and "Memory" in said and "Disk" in said and "(estimate)" in said and "(measured)" in said
+    assert (
+        "3 portraits, 2 places and 4 stills" in said
+        and "Memory" in said
+        and "Disk" in said
+        and "(estimate)" in said
+        and "(measured)" in said
+    )
     really = Worker._run_step
 
     def broken(self, node, recipe, inputs, ctx):
@@ -171,7 +195,9 @@ def test_before_a_render_the_page_says_what_it_takes_and_afterwards_what_failed_
     assert "4 stills" in after.inner_text() and "failed" not in after.inner_text()
 
 
-def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_the_page(chromium, tmp_path, tmp_path_factory):
+def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_the_page(
+    chromium, tmp_path, tmp_path_factory
+):
     """Real pipelines of tiny random weights, through the page: stills first, approval by hand, then the film."""
     from tests.conftest import small_story
     from tests.ui.conftest import Desk
@@ -185,32 +211,51 @@ def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_
     models = write_twins(load_preset("sdxl-wan5b").preset, tmp_path_factory.mktemp("twins"))
     studio = Studio(Settings(home=tmp_path, preset="sdxl-wan5b", models_dir=models), InlineExecutor(models, idle_s=0.2))
     whole = small_story(2, film={"width": 128, "height": 96, "fps": 8}).model_dump()
-    mary = {"character": "mary", "stage": "young"}  # one portrait, no places: two stills and two clips are what this is about
+    mary = {
+        "character": "mary",
+        "stage": "young",
+    }  # one portrait, no places: two stills and two clips are what this is about
     shots = [s | {"who": [mary], "place": None, "duration_s": 0.5} for s in whole["shots"]]
     cast = [whole["cast"][0] | {"stages": whole["cast"][0]["stages"][:1]}]
-    film = studio.new_project(load_story(whole | {"shots": shots, "cast": cast, "places": [], "boundaries": [{"after": "shot1", "mode": "cut"}]}))
+    film = studio.new_project(
+        load_story(
+            whole | {"shots": shots, "cast": cast, "places": [], "boundaries": [{"after": "shot1", "mode": "cut"}]}
+        )
+    )
     page_, address = launch(studio, port=free_port(), block=False)
     desk = Desk(chromium, address.rstrip("/"))
     try:
         page = desk.open(film)
         desk.tab("Shots")
-        assert page.locator("#render-all").inner_text() == "Approve stills first" and "2 wait for approved stills" in page.locator("#shot-board .vg-tools").inner_text()
+        assert (
+            page.locator("#render-all").inner_text() == "Approve stills first"
+            and "2 wait for approved stills" in page.locator("#shot-board .vg-tools").inner_text()
+        )
         assert "waits for approval" in page.locator("#shot-board [data-shot=shot1] .vg-says").inner_text()
         page.click("#render-all")
         page.wait_for_function("vgot.state.tab === 'Keyframes'")
         page.click("#make-stale")
-        page.wait_for_function("['shot1', 'shot2'].every((s) => vgot.state.items['keyframe/' + s].state === 'fresh') && !(vgot.state.queue.running + vgot.state.queue.queued)", timeout=90_000)
-        assert not [p for p in film.plan().nodes.values() if p.node.step == "clip" and p.take], "no clip before approval"
+        page.wait_for_function(
+            "['shot1', 'shot2'].every((s) => vgot.state.items['keyframe/' + s].state === 'fresh') && !(vgot.state.queue.running + vgot.state.queue.queued)",
+            timeout=90_000,
+        )
+        assert not [p for p in film.plan().nodes.values() if p.node.step == "clip" and p.take], (
+            "no clip before approval"
+        )
         page.locator("#keyframe-board .vg-mark").first.check()
         page.click("#approve-all")
         desk.until(lambda: film.is_approved("keyframe/1"))
         assert not film.is_approved("keyframe/2")
-        page.wait_for_function("document.querySelector('#keyframe-board .vg-tools').innerText.includes('1 still approved of 2')")
+        page.wait_for_function(
+            "document.querySelector('#keyframe-board .vg-tools').innerText.includes('1 still approved of 2')"
+        )
         page.click("#approve-all")
         desk.until(lambda: film.is_approved("keyframe/2"))
         desk.tab("Shots")
         page.click("#render-all")
-        page.wait_for_function("['shot1', 'shot2'].every((s) => vgot.state.items['clip/' + s].state === 'fresh')", timeout=90_000)
+        page.wait_for_function(
+            "['shot1', 'shot2'].every((s) => vgot.state.items['clip/' + s].state === 'fresh')", timeout=90_000
+        )
         desk.tab("Story")
         page.click("#build-film")
         desk.until_still()
@@ -238,7 +283,9 @@ def test_the_cast_is_renamed_its_strength_set_and_every_use_is_a_link(desk, film
     desk.until(lambda: film.story.cast[0].strength == 1.0)
     assert "any strength above 0" in page.locator("#cast-board .vg-strong").inner_text()
     page.locator("#cast-board .vg-pick").nth(1).click()
-    page.wait_for_function("document.querySelector('#cast-board .vg-inspector').innerText.includes('Drawn from the portrait of')")
+    page.wait_for_function(
+        "document.querySelector('#cast-board .vg-inspector').innerText.includes('Drawn from the portrait of')"
+    )
     chips = page.locator("#cast-board .vg-inspector .vg-chip")
     assert chips.all_inner_texts() == ["3", "4"]
     chips.nth(1).click()
@@ -252,7 +299,9 @@ def test_two_takes_of_a_clip_play_side_by_side(desk, film):
     desk.tab("Shots")
     for n in (0, 1):
         page.locator("#shot-board .vg-takes li").nth(n).get_by_role("button", name="Compare").click()
-    page.wait_for_function("[...document.querySelectorAll('#shot-board .vg-pair video')].every((v) => v.currentTime > 0.1)")
+    page.wait_for_function(
+        "[...document.querySelectorAll('#shot-board .vg-pair video')].every((v) => v.currentTime > 0.1)"
+    )
     seeds = {t["seed"] for t in film.takes("clip/1")}
     assert {int(t.split()[-1]) for t in page.locator("#shot-board .vg-pair figcaption").all_inner_texts()} == seeds
     page.locator("#shot-board .vg-takes li").first.get_by_role("button", name="Compare").click()
@@ -266,18 +315,29 @@ def test_clips_wait_are_reordered_cancelled_and_retried_one_by_one(desk, story_o
     desk.tab("Shots")
     page.click("#render-all")
     page.wait_for_function("vgot.state.queue.queued === 4")
-    assert page.locator("#pause-making").inner_text() == "Go on" and page.locator("#shot-board [data-shot=shot1] .vg-state").inner_text() == "queued"
+    assert (
+        page.locator("#pause-making").inner_text() == "Go on"
+        and page.locator("#shot-board [data-shot=shot1] .vg-state").inner_text() == "queued"
+    )
     page.click("#open-queue")
     first = page.locator("#queue-panel .vg-jobs li").first
     assert "shot 1" in first.inner_text()
     first.get_by_role("button", name="Make this last", exact=False).click()
     page.wait_for_function("vgot.state.queue.jobs.filter((j) => j.state === 'queued')[3].key === 'clip/shot1'")
-    page.locator("#queue-panel .vg-jobs li").filter(has_text="shot 1").get_by_role("button", name="Make this next", exact=False).click()
+    page.locator("#queue-panel .vg-jobs li").filter(has_text="shot 1").get_by_role(
+        "button", name="Make this next", exact=False
+    ).click()
     page.wait_for_function("vgot.state.queue.jobs.filter((j) => j.state === 'queued')[0].key === 'clip/shot1'")
-    page.locator("#queue-panel .vg-jobs li").filter(has_text="shot 3").get_by_role("button", name="Cancel", exact=False).click()
+    page.locator("#queue-panel .vg-jobs li").filter(has_text="shot 3").get_by_role(
+        "button", name="Cancel", exact=False
+    ).click()
     page.wait_for_function("vgot.state.queue.queued === 3")
     page.click("#queue-pause")
-    page.wait_for_function("['shot1', 'shot2', 'shot4'].every((s) => vgot.state.items['clip/' + s].state === 'fresh') && !vgot.state.queue.queued")
+    page.wait_for_function(
+        "['shot1', 'shot2', 'shot4'].every((s) => vgot.state.items['clip/' + s].state === 'fresh') && !vgot.state.queue.queued"
+    )
     assert page.evaluate("vgot.state.items['clip/shot3'].state") == "missing"
-    page.locator("#queue-panel .vg-jobs li").filter(has_text="cancelled").get_by_role("button", name="Retry", exact=False).click()
+    page.locator("#queue-panel .vg-jobs li").filter(has_text="cancelled").get_by_role(
+        "button", name="Retry", exact=False
+    ).click()
     page.wait_for_function("vgot.state.items['clip/shot3'].state === 'fresh'")

@@ -10,7 +10,7 @@ from vgot.errors import RenderFailed
 from vgot.render.worker import Worker
 
 pytestmark = pytest.mark.browser
-HOSTILE = "<img src=x onerror=\"window.pwned=1\">${window.pwned=1}`${window.pwned=1}`{{constructor}}"
+HOSTILE = '<img src=x onerror="window.pwned=1">${window.pwned=1}`${window.pwned=1}`{{constructor}}'
 
 
 def test_two_tabs_edit_one_shot_and_the_second_sees_the_conflict_and_keeps_its_words(desk, story_only):
@@ -29,7 +29,9 @@ def test_two_tabs_edit_one_shot_and_the_second_sees_the_conflict_and_keeps_its_w
     loser, theirs = (second, "neon") if winner == "neon" else (first, mine)
     loser.wait_for_selector("#domain-lighting .vg-clash:not([hidden])")
     assert theirs in loser.locator("#domain-lighting .vg-clash").inner_text()
-    assert loser.input_value("#domain-lighting textarea") == (mine if winner == "neon" else "neon"), "nothing that was typed is lost"
+    assert loser.input_value("#domain-lighting textarea") == (mine if winner == "neon" else "neon"), (
+        "nothing that was typed is lost"
+    )
     loser.get_by_role("button", name="Use theirs").click()
     assert loser.input_value("#domain-lighting textarea") == winner == story_only.story.shots[0].domains.lighting
 
@@ -42,13 +44,21 @@ def test_a_second_tab_follows_what_the_first_one_makes(desk, story_only):
     second.wait_for_function("vgot.state.queue.queued > 8", timeout=20_000)
     second.evaluate("vgot.call('resume')")
     for page in (first, second):
-        page.wait_for_function("vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)", timeout=60_000)
+        page.wait_for_function(
+            "vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)",
+            timeout=60_000,
+        )
     assert "Made" in second.locator("#film-player .vg-after").inner_text()
 
 
 def test_hostile_words_stand_inert_on_boxes_findings_and_in_what_failed(desk, desk_studio, monkeypatch):
     story = small_story(2)
-    cast = [c.model_copy(update={"name": HOSTILE[:110], "stages": [s.model_copy(update={"name": HOSTILE[:110]}) for s in c.stages]}) for c in story.cast]
+    cast = [
+        c.model_copy(
+            update={"name": HOSTILE[:110], "stages": [s.model_copy(update={"name": HOSTILE[:110]}) for s in c.stages]}
+        )
+        for c in story.cast
+    ]
     project = desk_studio.new_project(story.model_copy(update={"cast": cast}), name=HOSTILE[:110])
 
     def broken(self, node, recipe, inputs, ctx):
@@ -57,8 +67,21 @@ def test_hostile_words_stand_inert_on_boxes_findings_and_in_what_failed(desk, de
     with monkeypatch.context() as patch:
         patch.setattr(Worker, "_run_step", broken)
         project.build(["keyframe/2"])
-    found = [{"id": "x", "shot": "shot2", "boundary": None, "kind": HOSTILE, "words": HOSTILE, "number": 1.0, "unit": HOSTILE, "fix": {"verb": "regenerate", "words": HOSTILE}}]
-    monkeypatch.setattr(type(project), "badges", lambda self, now=None: {"made": True, "findings": found, "unchecked": []})
+    found = [
+        {
+            "id": "x",
+            "shot": "shot2",
+            "boundary": None,
+            "kind": HOSTILE,
+            "words": HOSTILE,
+            "number": 1.0,
+            "unit": HOSTILE,
+            "fix": {"verb": "regenerate", "words": HOSTILE},
+        }
+    ]
+    monkeypatch.setattr(
+        type(project), "badges", lambda self, now=None: {"made": True, "findings": found, "unchecked": []}
+    )
     page = desk.open(project)
     desk.choose_shot(2)
     for tab in ("Cast", "Keyframes", "Shots"):
@@ -93,15 +116,30 @@ def test_keys_alone_mark_approve_and_open_what_is_needed_on_the_boards(desk, fil
 
 
 def test_axe_finds_nothing_on_the_boards_with_everything_open(desk, film, monkeypatch):
-    found = [{"id": f"f{n}", "shot": f"shot{n}", "boundary": None, "kind": "person", "words": "The face is another one.", "number": 0.2, "unit": "likeness",
-              "fix": {"verb": "regenerate", "words": "Make another still"}} for n in (1, 2)]
-    monkeypatch.setattr(type(film), "badges", lambda self, now=None: {"made": True, "findings": found, "unchecked": ["shot3"]})
+    found = [
+        {
+            "id": f"f{n}",
+            "shot": f"shot{n}",
+            "boundary": None,
+            "kind": "person",
+            "words": "The face is another one.",
+            "number": 0.2,
+            "unit": "likeness",
+            "fix": {"verb": "regenerate", "words": "Make another still"},
+        }
+        for n in (1, 2)
+    ]
+    monkeypatch.setattr(
+        type(film), "badges", lambda self, now=None: {"made": True, "findings": found, "unchecked": ["shot3"]}
+    )
     film.edit("shots/4/lighting", "neon")
     page = desk.open(film)
     desk.choose_shot(2)
     source, seen = axe_core(), {}
     for scheme in ("dark", "light"):
-        page.evaluate("dark => { if (document.body.classList.contains('dark') !== dark) vgot.toggleTheme(); }", scheme == "dark")
+        page.evaluate(
+            "dark => { if (document.body.classList.contains('dark') !== dark) vgot.toggleTheme(); }", scheme == "dark"
+        )
         for tab in ("Story", "Cast", "Keyframes", "Shots"):
             desk.tab(tab)
             if tab == "Keyframes" and page.locator("#place-people").get_attribute("aria-pressed") != "true":
@@ -109,7 +147,9 @@ def test_axe_finds_nothing_on_the_boards_with_everything_open(desk, film, monkey
                 page.locator("#keyframe-board .vg-mark").first.check()
             page.wait_for_timeout(250)
             page.evaluate(source)
-            result = page.evaluate("axe.run({exclude: [['footer'], ['#shots-count'], ['.tab-wrapper']]}, {resultTypes: ['violations']})")
+            result = page.evaluate(
+                "axe.run({exclude: [['footer'], ['#shots-count'], ['.tab-wrapper']]}, {resultTypes: ['violations']})"
+            )
             for v in result["violations"]:
                 seen[f"{scheme} {tab} {v['id']}"] = [n["target"] for n in v["nodes"]][:4]
     page.click("#open-queue")

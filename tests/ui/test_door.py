@@ -16,7 +16,13 @@ from vgot.settings import Settings
 from vgot.space.quotas import Quotas
 from vgot.space.visitors import SpaceStudio
 
-PATHS = ("/gradio_api/component_server", "/gradio_api/upload", "/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/call/make")
+PATHS = (
+    "/gradio_api/component_server",
+    "/gradio_api/upload",
+    "/gradio_api/queue/join",
+    "/gradio_api/run/predict",
+    "/gradio_api/call/make",
+)
 
 
 @pytest.fixture
@@ -64,7 +70,17 @@ def post(studio, behind, path, *, headers=None, content=b"x") -> httpx.Response:
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:9999", "http://localhost.evil.example:7860", "null", "file://", "chrome-extension://abc"])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "http://127.0.0.1:9999",
+        "http://localhost.evil.example:7860",
+        "null",
+        "file://",
+        "chrome-extension://abc",
+    ],
+)
 def test_a_page_of_another_site_may_send_nothing(studio, path, origin):
     behind = Behind()
     answer = post(studio, behind, path, headers={"Origin": origin})
@@ -117,8 +133,17 @@ def test_a_file_above_the_quota_is_one_sentence_and_changes_nothing(space, verb)
         project = space.new_project(small_story(1))
         before = project.head()
         data = base64.b64encode(bytes(2**20 + 3)).decode()
-        reply = Verbs(space, ExampleFilm(space)).answer({"verb": verb, "project": project.id, "key": "keyframe/shot1", "name": "film.vgot.zip", "kind": "music",
-                                                        "data": data, "files": [{"name": "cut.otio", "data": data}]})
+        reply = Verbs(space, ExampleFilm(space)).answer(
+            {
+                "verb": verb,
+                "project": project.id,
+                "key": "keyframe/shot1",
+                "name": "film.vgot.zip",
+                "kind": "music",
+                "data": data,
+                "files": [{"name": "cut.otio", "data": data}],
+            }
+        )
         assert reply["ok"] is False and "1 MB" in reply["problem"]["message"] and reply["problem"]["hint"]
         assert project.head() == before and len(space.projects()) == 1
 
@@ -131,12 +156,19 @@ def test_the_page_of_a_space_asks_for_no_more_shots_and_bytes_than_the_quota(spa
         assert slider["maximum"] == 9 and slider["value"] == 6
         whole = web.post("/gradio_api/upload", files={"files": ("a.png", bytes(2 * 2**20))})
         assert whole.status_code == 413 and "1 MB" in whole.text
-        foreign = web.post("/gradio_api/upload", files={"files": ("a.png", b"x")}, headers={"Origin": "https://evil.example"})
+        foreign = web.post(
+            "/gradio_api/upload", files={"files": ("a.png", b"x")}, headers={"Origin": "https://evil.example"}
+        )
         assert foreign.status_code == 403
         small = web.post("/gradio_api/upload", files={"files": ("a.png", b"x" * 100)}, headers={"Origin": address})
         assert small.status_code == 200
         desk = next(c["id"] for c in parts if c["props"].get("elem_id") == "desk")
-        big = {"data": [{"verb": "import", "name": "a.json", "data": "A" * (24 * 2**20)}], "component_id": desk, "fn_name": "ask", "session_hash": "a"}
+        big = {
+            "data": [{"verb": "import", "name": "a.json", "data": "A" * (24 * 2**20)}],
+            "component_id": desk,
+            "fn_name": "ask",
+            "session_hash": "a",
+        }
         assert "1 MB" in web.post("/gradio_api/component_server", json=big).json()["problem"]["message"]
 
 

@@ -21,7 +21,15 @@ def test_only_the_endpoints_on_purpose_are_public(address):
 
 def test_a_refusal_is_one_sentence_for_the_caller(address, story_only):
     client = Client(address, verbose=False)
-    for call in ((("", 3, 0), "/make"), (("nobody",), "/plan"), ((story_only.id, "moon"), "/build"), ((story_only.id, "keyframe/99", None), "/regenerate"), ((story_only.id, "gif"), "/export"), ((story_only.id, "exe"), "/export"), ((story_only.id, "../x.mp4"), "/export")):
+    for call in (
+        (("", 3, 0), "/make"),
+        (("nobody",), "/plan"),
+        ((story_only.id, "moon"), "/build"),
+        ((story_only.id, "keyframe/99", None), "/regenerate"),
+        ((story_only.id, "gif"), "/export"),
+        ((story_only.id, "exe"), "/export"),
+        ((story_only.id, "../x.mp4"), "/export"),
+    ):
         with pytest.raises(Exception) as why:
             client.predict(*call[0], api_name=call[1])
         assert "Traceback" not in str(why.value) and len(str(why.value)) < 500
@@ -33,7 +41,12 @@ def test_the_example_client_makes_regenerates_pins_and_saves_a_film(address, tmp
     client = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(client)
     target, cut, paper = tmp_path / "film.mp4", tmp_path / "cut.otio.zip", tmp_path / "board.pdf"
-    assert client.main(["A fox finds a kite.", "--shots", "1", "--out", str(target), str(cut), str(paper), "--address", address]) == 0
+    assert (
+        client.main(
+            ["A fox finds a kite.", "--shots", "1", "--out", str(target), str(cut), str(paper), "--address", address]
+        )
+        == 0
+    )
     assert target.read_bytes()[4:8] == b"ftyp" and paper.read_bytes()[:4] == b"%PDF"
     assert "cut.otio" in zipfile.ZipFile(cut).namelist()
 

@@ -21,7 +21,9 @@ DOMAINS = {
 
 def test_the_page_opens_on_a_film_that_plays_and_a_sentence_becomes_another(desk):
     page = desk.open()
-    page.wait_for_function("(() => { const v = document.querySelector('#film-player video'); return v && !v.paused && v.currentTime > 0.2; })()")
+    page.wait_for_function(
+        "(() => { const v = document.querySelector('#film-player video'); return v && !v.paused && v.currentTime > 0.2; })()"
+    )
     page.fill("#sentence textarea", "A fox named Rusty finds a red umbrella in the rain.")
     page.fill("#shots-count input[type=number]", "2")
     page.press("#shots-count input[type=number]", "Tab")
@@ -29,9 +31,14 @@ def test_the_page_opens_on_a_film_that_plays_and_a_sentence_becomes_another(desk
     page.wait_for_function("vgot.state.story.shots.length === 2 && !vgot.state.example")
     page.wait_for_selector("#filmstrip .vg-card img[src]")
     desk.until_still(60_000)
-    page.wait_for_function("(() => { const v = document.querySelector('#film-player video'); return v.readyState > 1 && v.src.includes(vgot.state.film.digest) && v.currentTime > 0; })()")
+    page.wait_for_function(
+        "(() => { const v = document.querySelector('#film-player video'); return v.readyState > 1 && v.src.includes(vgot.state.film.digest) && v.currentTime > 0; })()"
+    )
     assert page.locator("#filmstrip .vg-card").count() == 2
-    assert "animatic" in page.locator("#film-player").inner_text().lower() and "template outline" in page.locator("#film-player").inner_text().lower()
+    assert (
+        "animatic" in page.locator("#film-player").inner_text().lower()
+        and "template outline" in page.locator("#film-player").inner_text().lower()
+    )
 
 
 def test_an_empty_sentence_is_one_friendly_sentence_and_changes_nothing(desk, desk_studio):
@@ -136,7 +143,10 @@ def test_a_conflict_between_two_tabs_is_shown_and_nothing_is_lost(desk, story_on
     story_only.edit("shots/1/relation", "Theirs.")
     page.locator("#domain-relation textarea").blur()
     page.wait_for_selector("#domain-relation .vg-clash:not([hidden])")
-    assert page.input_value("#domain-relation textarea") == mine and story_only.story.shots[0].domains.relation == "Theirs."
+    assert (
+        page.input_value("#domain-relation textarea") == mine
+        and story_only.story.shots[0].domains.relation == "Theirs."
+    )
     page.get_by_role("button", name="Keep mine").click()
     page.wait_for_function("mine => vgot.state.story.shots[0].domains.relation === mine", arg=mine)
 

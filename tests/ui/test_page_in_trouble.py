@@ -61,12 +61,22 @@ LOST = {
     "nothing": lambda route: route.fulfill(status=200, content_type="application/json", body="null"),
     "no object": lambda route: route.fulfill(status=200, content_type="application/json", body='"ok"'),
     "half": lambda route: route.fulfill(status=200, content_type="application/json", body='{"ok": true, "view'),
-    "sign-in page": lambda route: route.fulfill(status=200, content_type="text/html", body="<html>Please sign in</html>"),
-    "bad gateway": lambda route: route.fulfill(status=502, content_type="text/html", body="<html>502 Bad Gateway</html>"),
+    "sign-in page": lambda route: route.fulfill(
+        status=200, content_type="text/html", body="<html>Please sign in</html>"
+    ),
+    "bad gateway": lambda route: route.fulfill(
+        status=502, content_type="text/html", body="<html>502 Bad Gateway</html>"
+    ),
     "failed": lambda route: route.fulfill(status=500, body="Internal Server Error"),
     "another site": other_origin,
 }
-SAYS = {"refused": "does not answer", "cut": "does not answer", "bad gateway": "cannot reach it (502)", "failed": "failed over this request (500)", "another site": "another site"}
+SAYS = {
+    "refused": "does not answer",
+    "cut": "does not answer",
+    "bad gateway": "cannot reach it (502)",
+    "failed": "failed over this request (500)",
+    "another site": "another site",
+}
 
 
 @pytest.mark.parametrize("how", LOST)
@@ -74,7 +84,10 @@ def test_an_answer_that_is_lost_is_said_until_the_program_answers_and_never_stop
     page = troubled.open(story_only)
     line = Line(page)
     line.brings = LOST[how]
-    page.wait_for_function("said => document.querySelector('#vg-trouble:not([hidden]) [role=alert]')?.innerText.includes(said)", arg=SAYS.get(how, "not the program"))
+    page.wait_for_function(
+        "said => document.querySelector('#vg-trouble:not([hidden]) [role=alert]')?.innerText.includes(said)",
+        arg=SAYS.get(how, "not the program"),
+    )
     assert page.evaluate("vgot.trouble.cause.hint.length") > 10, "it says what to do"
     story_only.edit("shots/2/lighting", "a green lantern")
     line.brings = None
@@ -96,13 +109,23 @@ def test_one_blip_of_the_line_is_caught_up_with_and_needs_no_words(troubled, sto
 def test_a_widget_that_throws_and_a_view_that_cannot_be_shown_do_not_stop_the_page(troubled, story_only):
     page = troubled.open(story_only)
     page.evaluate("vgot.on(() => { throw new Error('a widget broke'); })")
-    page.route("**/component_server/", lambda route: route.fulfill(json={"ok": True, "view": {"project": story_only.id, "revision": 10**6, "story": {"shots": 7}}}), times=1)
+    page.route(
+        "**/component_server/",
+        lambda route: route.fulfill(
+            json={"ok": True, "view": {"project": story_only.id, "revision": 10**6, "story": {"shots": 7}}}
+        ),
+        times=1,
+    )
     page.evaluate("vgot.poll(1)")
     page.wait_for_function("vgot.state.story.shots === 7 || vgot.state.stamp === ''")
     page.evaluate("vgot.state.revision = 1")
     story_only.edit("shots/1/camera", "Wide shot")
     page.wait_for_function("vgot.state.story.shots[0]?.domains.camera === 'Wide shot'")
-    troubled.problems[:] = [p for p in troubled.problems if not any(w in p for w in ("a widget broke", "could not draw", "could not be shown"))]
+    troubled.problems[:] = [
+        p
+        for p in troubled.problems
+        if not any(w in p for w in ("a widget broke", "could not draw", "could not be shown"))
+    ]
 
 
 def test_a_refusal_by_the_door_stands_on_the_page_in_the_doors_own_words_with_what_to_do(troubled, story_only):
@@ -113,7 +136,9 @@ def test_a_refusal_by_the_door_stands_on_the_page_in_the_doors_own_words_with_wh
         page.evaluate("vgot.poll(1)")
     problem = answer.value.json()["problem"]
     for words in (problem["message"], problem["hint"]):
-        page.wait_for_function("words => document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes(words)", arg=words)
+        page.wait_for_function(
+            "words => document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes(words)", arg=words
+        )
     page.click("#insert-shot")
     page.wait_for_selector("#vg-toasts .vg-bad")
     said = page.locator("#vg-toasts .vg-bad").inner_text()
@@ -128,7 +153,10 @@ def test_words_typed_while_the_program_is_away_are_marked_outlive_a_reload_and_a
     page.locator("#domain-lighting textarea").blur()
     page.wait_for_function("document.querySelector('#domain-lighting .vg-label small').textContent === 'not saved yet'")
     page.wait_for_selector(STRIP)
-    assert "Shot 1, lighting" in page.locator("#vg-trouble").inner_text() and "typed while" in page.locator("#vg-trouble").inner_text()
+    assert (
+        "Shot 1, lighting" in page.locator("#vg-trouble").inner_text()
+        and "typed while" in page.locator("#vg-trouble").inner_text()
+    )
     troubled.choose_shot(2)
     page.fill("#domain-camera textarea", "typed a moment before the reload")
     page.reload()
@@ -183,13 +211,18 @@ def away_and_changed(troubled, film, page, line):
     page.wait_for_function("vgot.unsent.all.length === 2 && vgot.unsent.all.every((e) => e.state === 'clash')")
 
 
-def test_what_changed_while_the_program_was_away_stands_beside_what_was_typed_and_a_person_chooses(troubled, story_only):
+def test_what_changed_while_the_program_was_away_stands_beside_what_was_typed_and_a_person_chooses(
+    troubled, story_only
+):
     page = troubled.open(story_only)
     line = Line(page)
     away_and_changed(troubled, story_only, page, line)
     clash = page.locator("#domain-lighting .vg-clash")
     assert "their lighting" in clash.inner_text() and page.input_value("#domain-lighting textarea") == "my lighting"
-    assert [story_only.story.shots[0].domains.lighting, story_only.story.shots[0].domains.camera] == ["their lighting", "their camera"]
+    assert [story_only.story.shots[0].domains.lighting, story_only.story.shots[0].domains.camera] == [
+        "their lighting",
+        "their camera",
+    ]
     clash.get_by_role("button", name="Keep mine").click()
     troubled.until(lambda: story_only.story.shots[0].domains.lighting == "my lighting")
     page.locator("#domain-camera .vg-clash").get_by_role("button", name="Use theirs").click()
@@ -250,7 +283,10 @@ def test_every_kind_of_edit_made_while_the_program_is_away_is_shown_and_arrives_
     ]  # fmt: skip
     for verb, args in edits:
         assert page.evaluate("async ([verb, args]) => (await vgot.call(verb, args)).kept", [verb, args]) is True, verb
-    assert page.evaluate("vgot.state.story.shots.map((s) => s.id)") == [d, a, b, c] and page.evaluate("id => vgot.shotOf(id).duration_s", a) == 4.5
+    assert (
+        page.evaluate("vgot.state.story.shots.map((s) => s.id)") == [d, a, b, c]
+        and page.evaluate("id => vgot.shotOf(id).duration_s", a) == 4.5
+    )
     page.wait_for_selector(STRIP)
     assert page.locator("#vg-trouble li").count() == len(edits) and film.head().revision == head
     line.asked.clear()
@@ -258,10 +294,31 @@ def test_every_kind_of_edit_made_while_the_program_is_away_is_shown_and_arrives_
     page.wait_for_function("!vgot.unsent.all.length")
     story, shot = film.story, {s.id: s for s in film.story.shots}
     assert [s.id for s in story.shots] == [d, a, b, c]
-    assert (shot[a].duration_s, shot[a].who, shot[b].seed, shot[b].place, shot[c].trim_in_s, shot[c].locked) == (4.5, [], 77, None, 0.25, ["camera"])
-    assert (story.cast[0].strength, story.places[0].look, story.title, shot[c].lines[0].text, shot[d].markers[0].name) == (0.25, "a lighthouse", "Another title", "I waited.", "here")
-    assert (story.sound.duck_db, story.sound.narrator.variant, story.titles.opening.text, story.titles.captions) == (-6, "en-gb+m3", "The film", "soft")
-    assert next(b_.mode for b_ in story.boundaries if b_.after == b) == "bridge" and film.head().choices[f"keyframe/{a}"].pin == pinned
+    assert (shot[a].duration_s, shot[a].who, shot[b].seed, shot[b].place, shot[c].trim_in_s, shot[c].locked) == (
+        4.5,
+        [],
+        77,
+        None,
+        0.25,
+        ["camera"],
+    )
+    assert (
+        story.cast[0].strength,
+        story.places[0].look,
+        story.title,
+        shot[c].lines[0].text,
+        shot[d].markers[0].name,
+    ) == (0.25, "a lighthouse", "Another title", "I waited.", "here")
+    assert (story.sound.duck_db, story.sound.narrator.variant, story.titles.opening.text, story.titles.captions) == (
+        -6,
+        "en-gb+m3",
+        "The film",
+        "soft",
+    )
+    assert (
+        next(b_.mode for b_ in story.boundaries if b_.after == b) == "bridge"
+        and film.head().choices[f"keyframe/{a}"].pin == pinned
+    )
     sent = [v for v in line.asked if v == "order" or v in dict(edits)]
     assert sent == [*(v for v, _ in edits[:-1]), "order"] and film.head().revision == head + len(edits)
 
@@ -270,8 +327,14 @@ def test_edits_whose_answers_are_lost_are_made_once_whatever_their_kind(troubled
     page = troubled.open(story_only)
     line = Line(page)
     a, b = [s.id for s in story_only.story.shots][:2]
-    edits = [("lines", {"shot": a, "lines": [{"character": "", "text": "so it  was"}]}), ("card", {"card": "end", "text": " The end ", "line": " ", "duration_s": 2}), ("edit", {"shot": a, "field": "duration_s", "value": 1.23456}),
-             ("move", {"shot": a, "to": 3}), ("trim", {"shot": b, "end": "out", "value": 0.123456}), ("lock", {"shot": b, "what": "shot", "on": True})]
+    edits = [
+        ("lines", {"shot": a, "lines": [{"character": "", "text": "so it  was"}]}),
+        ("card", {"card": "end", "text": " The end ", "line": " ", "duration_s": 2}),
+        ("edit", {"shot": a, "field": "duration_s", "value": 1.23456}),
+        ("move", {"shot": a, "to": 3}),
+        ("trim", {"shot": b, "end": "out", "value": 0.123456}),
+        ("lock", {"shot": b, "what": "shot", "on": True}),
+    ]
     for n, (verb, args) in enumerate(edits, 1):
         line.loses = {verb: 1}
         page.evaluate("([verb, args]) => vgot.call(verb, args)", [verb, args])
@@ -280,7 +343,9 @@ def test_edits_whose_answers_are_lost_are_made_once_whatever_their_kind(troubled
     assert line.asked.count("order") == 0 and line.asked.count("move") == 1
 
 
-def test_what_makes_something_is_never_sent_twice_and_the_page_says_that_nobody_knows(troubled, story_only, desk_studio):
+def test_what_makes_something_is_never_sent_twice_and_the_page_says_that_nobody_knows(
+    troubled, story_only, desk_studio
+):
     page = troubled.open(story_only)
     line = Line(page)
     line.loses = {"insert": 1}
@@ -297,7 +362,10 @@ def test_what_makes_something_is_never_sent_twice_and_the_page_says_that_nobody_
     page.wait_for_selector("#vg-toasts :text('Not done: make a film')")
     line.cut = False
     page.wait_for_function(NO_STRIP)
-    assert page.input_value("#sentence textarea").startswith("A fox named Rusty") and page.locator("#make-film").is_enabled()
+    assert (
+        page.input_value("#sentence textarea").startswith("A fox named Rusty")
+        and page.locator("#make-film").is_enabled()
+    )
     assert "make" not in line.asked and len(desk_studio.projects()) == films
 
 
@@ -314,7 +382,9 @@ def test_edits_of_another_film_are_sent_though_it_is_not_open(troubled, desk_stu
     other = desk_studio.new_project(small_story(4))
     page = troubled.open(story_only)
     line = Line(page)
-    line.brings = lambda route: route.abort() if route.request.post_data_json["data"]["verb"] == "edit" else route.continue_()
+    line.brings = lambda route: (
+        route.abort() if route.request.post_data_json["data"]["verb"] == "edit" else route.continue_()
+    )
     page.fill("#domain-lighting textarea", "left behind")
     page.locator("#domain-lighting textarea").blur()
     page.wait_for_function("vgot.unsent.all.length === 1")
@@ -334,8 +404,12 @@ def test_a_film_that_is_gone_is_said(troubled, desk_studio):
     page.wait_for_selector(STRIP)
     desk_studio.delete_project(gone.id)
     line.cut = False
-    page.wait_for_function("document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes('This film is not here any more.')")
-    assert page.evaluate("async () => (await vgot.call('projects', { mine: [] })).ok") and page.locator(STRIP).is_visible(), "other answers do not end it"
+    page.wait_for_function(
+        "document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes('This film is not here any more.')"
+    )
+    assert (
+        page.evaluate("async () => (await vgot.call('projects', { mine: [] })).ok") and page.locator(STRIP).is_visible()
+    ), "other answers do not end it"
     page.evaluate("vgot.call('example')")
     page.wait_for_function(NO_STRIP)
 
@@ -388,8 +462,12 @@ def test_what_others_changed_while_the_program_was_away_is_not_overwritten_by_an
     line = Line(page)
     ids = [s.id for s in story_only.story.shots]
     line.cut = True
-    edits = [("edit", {"shot": ids[0], "field": "duration_s", "value": 4}), ("boundary", {"after": ids[0], "field": "mode", "value": "reset"}), ("move", {"shot": ids[3], "to": 1}),
-             ("trim", {"shot": ids[1], "end": "in", "value": 0.25})]
+    edits = [
+        ("edit", {"shot": ids[0], "field": "duration_s", "value": 4}),
+        ("boundary", {"after": ids[0], "field": "mode", "value": "reset"}),
+        ("move", {"shot": ids[3], "to": 1}),
+        ("trim", {"shot": ids[1], "end": "in", "value": 0.25}),
+    ]
     for verb, args in edits:
         assert page.evaluate("async ([verb, args]) => (await vgot.call(verb, args)).kept", [verb, args])
     story_only.edit("shots/1/duration_s", 2.0)
@@ -399,7 +477,9 @@ def test_what_others_changed_while_the_program_was_away_is_not_overwritten_by_an
     page.wait_for_function("vgot.unsent.all.length === 3 && vgot.unsent.all.every((e) => e.state === 'clash')")
     story = story_only.story
     assert [s.id for s in story.shots] == [ids[1], ids[0], ids[2], ids[3]] and story.shots[1].duration_s == 2.0
-    assert next(b.mode for b in story.boundaries if b.after == ids[0]) == "crossfade" and story.shots[0].trim_in_s == 0.25, "what nobody else changed is saved"
+    assert (
+        next(b.mode for b in story.boundaries if b.after == ids[0]) == "crossfade" and story.shots[0].trim_in_s == 0.25
+    ), "what nobody else changed is saved"
     rows = page.locator("#vg-trouble li")
     assert rows.count() == 3 and "4" in rows.nth(0).inner_text() and "2" in rows.nth(0).inner_text()
     page.locator("#vg-trouble li", has_text="Order of the shots").get_by_role("button", name="Save mine").click()
@@ -431,7 +511,9 @@ def test_a_browser_that_cannot_keep_anything_says_that_the_page_must_stay_open(t
     line.cut = True
     page.fill("#domain-lighting textarea", "kept by the page alone")
     page.locator("#domain-lighting textarea").blur()
-    page.wait_for_function("document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes('keep this page open')")
+    page.wait_for_function(
+        "document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes('keep this page open')"
+    )
     line.cut = False
     troubled.until(lambda: story_only.story.shots[0].domains.lighting == "kept by the page alone")
     page.wait_for_function(NO_STRIP)
@@ -441,10 +523,14 @@ def test_a_program_that_takes_its_time_is_said_while_the_page_waits_for_it(troub
     page = troubled.open(story_only)
     page.clock.install()
     line, held = Line(page), []
-    line.brings = lambda route: held.append(route) if route.request.post_data_json["data"]["verb"] == "look" else route.continue_()
+    line.brings = lambda route: (
+        held.append(route) if route.request.post_data_json["data"]["verb"] == "look" else route.continue_()
+    )
     troubled.until(lambda: held)
     page.clock.fast_forward(13_000)
-    page.wait_for_function("document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes('takes long to answer')")
+    page.wait_for_function(
+        "document.querySelector('#vg-trouble:not([hidden])')?.innerText.includes('takes long to answer')"
+    )
     line.brings = None
     for route in held:
         route.continue_()

@@ -8,7 +8,7 @@ from tests.conftest import small_story
 from tests.ui.conftest import axe_core
 
 pytestmark = pytest.mark.browser
-HOSTILE = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>${window.pwned=1}`${window.pwned=1}`{{constructor}} \u202eright"
+HOSTILE = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>${window.pwned=1}`${window.pwned=1}`{{constructor}} \u202eright'
 
 
 @pytest.fixture
@@ -16,15 +16,23 @@ def long_film(desk_studio):
     """A story that takes some seconds to draw."""
     story = small_story(6)
     shots = [s.model_copy(update={"duration_s": 6.0}) for s in story.shots]
-    return desk_studio.new_project(story.model_copy(update={"shots": shots, "film": story.film.model_copy(update={"width": 640, "height": 360, "fps": 16.0})}))
+    return desk_studio.new_project(
+        story.model_copy(
+            update={"shots": shots, "film": story.film.model_copy(update={"width": 640, "height": 360, "fps": 16.0})}
+        )
+    )
 
 
 def test_a_reload_in_the_middle_finds_the_work_again_and_cancel_keeps_what_is_made(desk, long_film):
     page = desk.open(long_film)
     page.click("#build-film")
-    page.wait_for_function("Object.values(vgot.state.items).some((i) => i.step === 'keyframe' && i.state === 'fresh')", timeout=30_000)
+    page.wait_for_function(
+        "Object.values(vgot.state.items).some((i) => i.step === 'keyframe' && i.state === 'fresh')", timeout=30_000
+    )
     page.reload()
-    page.wait_for_function("id => globalThis.vgot && vgot.state.project === id && vgot.state.queue.total > 0", arg=long_film.id)
+    page.wait_for_function(
+        "id => globalThis.vgot && vgot.state.project === id && vgot.state.queue.total > 0", arg=long_film.id
+    )
     assert page.locator("#film-player .vg-work").is_visible()
     page.click("#stop")
     page.wait_for_function("!(vgot.state.queue.running + vgot.state.queue.queued)", timeout=20_000)
@@ -98,9 +106,23 @@ def test_the_cut_plays_without_export_and_a_boundary_plays_in_a_loop(desk, film)
 def test_hostile_text_stands_inert_wherever_it_appears(desk, desk_studio):
     story = small_story(2)
     cast = [c.model_copy(update={"name": HOSTILE[:110], "role": HOSTILE, "wardrobe": HOSTILE}) for c in story.cast]
-    shots = [s.model_copy(update={"summary": HOSTILE, "notes": HOSTILE, "domains": s.domains.model_copy(update={"camera": HOSTILE, "character": HOSTILE + "x" * 1500})}) for s in story.shots]
+    shots = [
+        s.model_copy(
+            update={
+                "summary": HOSTILE,
+                "notes": HOSTILE,
+                "domains": s.domains.model_copy(update={"camera": HOSTILE, "character": HOSTILE + "x" * 1500}),
+            }
+        )
+        for s in story.shots
+    ]
     places = [p.model_copy(update={"name": HOSTILE[:110], "look": HOSTILE}) for p in story.places]
-    project = desk_studio.new_project(story.model_copy(update={"title": HOSTILE[:110], "cast": cast, "shots": shots, "places": places, "style": HOSTILE}), name=HOSTILE[:110])
+    project = desk_studio.new_project(
+        story.model_copy(
+            update={"title": HOSTILE[:110], "cast": cast, "shots": shots, "places": places, "style": HOSTILE}
+        ),
+        name=HOSTILE[:110],
+    )
     page = desk.open(project)
     for tab in ("Story", "Cast", "Keyframes", "Shots", "Timeline", "Settings"):
         desk.tab(tab)
@@ -112,7 +134,9 @@ def test_hostile_text_stands_inert_wherever_it_appears(desk, desk_studio):
     page.click("#open-queue")
     assert page.evaluate("window.pwned") is None
     assert page.locator("img[src='x'], [data-widget] script").count() == 0
-    long = page.evaluate("text => vgot.call('edit', {shot: vgot.state.shot, field: 'camera', value: text})", "y" * 50_000)
+    long = page.evaluate(
+        "text => vgot.call('edit', {shot: vgot.state.shot, field: 'camera', value: text})", "y" * 50_000
+    )
     assert long["ok"] is False and project.head().revision == 1
 
 
@@ -125,7 +149,10 @@ def test_every_tab_fits_a_phone_and_nothing_is_wider_than_the_screen(chromium, a
         desk.tab(tab)
         page.wait_for_timeout(150)
         page.evaluate("document.scrollingElement.scrollLeft = 500")
-        assert page.evaluate("[document.scrollingElement.scrollLeft, document.scrollingElement.scrollWidth]") == [0, 390], tab
+        assert page.evaluate("[document.scrollingElement.scrollLeft, document.scrollingElement.scrollWidth]") == [
+            0,
+            390,
+        ], tab
     problems = list(desk.problems)
     desk.context.close()
     assert not problems
@@ -136,12 +163,16 @@ def test_axe_finds_nothing_outside_gradios_own_footer(desk, film):
     source = axe_core()
     found = {}
     for scheme in ("dark", "light"):
-        page.evaluate("dark => { if (document.body.classList.contains('dark') !== dark) vgot.toggleTheme(); }", scheme == "dark")
+        page.evaluate(
+            "dark => { if (document.body.classList.contains('dark') !== dark) vgot.toggleTheme(); }", scheme == "dark"
+        )
         for tab in ("Story", "Cast", "Keyframes", "Shots", "Timeline", "Settings"):
             desk.tab(tab)
             page.wait_for_timeout(250)
             page.evaluate(source)
-            result = page.evaluate("axe.run({exclude: [['footer'], ['#shots-count'], ['.tab-wrapper']]}, {resultTypes: ['violations']})")
+            result = page.evaluate(
+                "axe.run({exclude: [['footer'], ['#shots-count'], ['.tab-wrapper']]}, {resultTypes: ['violations']})"
+            )
             for v in result["violations"]:
                 found[f"{scheme} {tab} {v['id']}"] = [n["target"] for n in v["nodes"]][:4]
     assert not found, found

@@ -76,13 +76,22 @@ def test_a_sentence_is_drawn_and_stays_drawn_and_its_film_is_saved_at_once(desk,
     page.fill("#shots-count input[type=number]", "2")
     page.fill("#sentence textarea", "A sailor waves at the harbour.")
     page.click("#make-film")
-    page.wait_for_function("vgot.state.story && vgot.state.story.shots.length === 2 && vgot.state.film && vgot.state.film.fresh", timeout=90_000)
+    page.wait_for_function(
+        "vgot.state.story && vgot.state.story.shots.length === 2 && vgot.state.film && vgot.state.film.fresh",
+        timeout=90_000,
+    )
     desk.until_still()
     assert page.locator("#export-mp4").is_enabled()
     project = own.open(page.evaluate("vgot.state.project"))
-    assert frames_of(saved(desk, lambda: page.click("#export-mp4")), tmp_path) == [f.tobytes() for f in media.decode_clip(project.film()[0])]
+    assert frames_of(saved(desk, lambda: page.click("#export-mp4")), tmp_path) == [
+        f.tobytes() for f in media.decode_clip(project.film()[0])
+    ]
     page.wait_for_timeout(3000)  # longer than the page takes to ask again
-    assert project.preset.name == "animatic" and not project.queue.unfinished() and {t["preset"] for t in project.takes("clip/1")} == {"animatic"}
+    assert (
+        project.preset.name == "animatic"
+        and not project.queue.unfinished()
+        and {t["preset"] for t in project.takes("clip/1")} == {"animatic"}
+    )
     note = page.locator("#film-player .vg-notes").inner_text()
     assert "Drawn animatic" in note and "rendered over" not in note and page.locator("#keep-drawing").count() == 0
 
@@ -107,7 +116,9 @@ def test_a_shot_is_painted_beside_its_drawing_taken_and_brought_back_by_one_clic
     drawn, clip = film.film()[0], film.plan().named("clip/2").take.id
     desk.choose_shot(2)
     said = page.locator("#paint-shot").inner_text()
-    assert said.startswith("Paint shot 2: about ") and page.locator("#paint-film").inner_text().startswith("Paint the whole film: about ")
+    assert said.startswith("Paint shot 2: about ") and page.locator("#paint-film").inner_text().startswith(
+        "Paint the whole film: about "
+    )
     paint_shot(desk, 2)
     assert film.film() == (drawn, True) and film.plan().named("clip/2").take.id == clip, "the drawing stays in the film"
     assert page.locator("#export-mp4").is_enabled()
@@ -119,12 +130,17 @@ def test_a_shot_is_painted_beside_its_drawing_taken_and_brought_back_by_one_clic
 
     take(desk)
     assert film.plan().named("clip/2").take.id == one.clip.id
-    assert film.film()[0] != drawn and page.locator("#paint-box figcaption").all_inner_texts() == ["Drawn, kept", "Painted, in the film"]
+    assert film.film()[0] != drawn and page.locator("#paint-box figcaption").all_inner_texts() == [
+        "Drawn, kept",
+        "Painted, in the film",
+    ]
     page.click("#back-to-drawing")
     page.wait_for_function("!vgot.state.paint.shots.shot2.painted")
     desk.until_still()
     assert film.plan().named("clip/2").take.id == clip
-    assert film.film() == (drawn, True) and film.paintings()["shot2"].clip.id == one.clip.id, "the drawn film is back and the painting is kept"
+    assert film.film() == (drawn, True) and film.paintings()["shot2"].clip.id == one.clip.id, (
+        "the drawn film is back and the painting is kept"
+    )
     assert film.preset.name == "animatic"
 
 
@@ -155,12 +171,21 @@ def test_a_painting_that_is_left_changes_nothing_and_can_be_looked_at_again(desk
 def test_the_whole_film_is_painted_and_one_click_takes_all_of_it(desk, film):
     page = desk.open(film)
     page.click("#paint-film")
-    page.wait_for_function("Object.keys(vgot.state.paint.shots).length === 3 && !vgot.state.queue.painting", timeout=120_000)
-    assert page.locator("#take-paintings").inner_text() == "Take all 3 paintings" and page.locator("#paint-film").is_hidden()
+    page.wait_for_function(
+        "Object.keys(vgot.state.paint.shots).length === 3 && !vgot.state.queue.painting", timeout=120_000
+    )
+    assert (
+        page.locator("#take-paintings").inner_text() == "Take all 3 paintings"
+        and page.locator("#paint-film").is_hidden()
+    )
     page.click("#take-paintings")
     page.wait_for_function("Object.values(vgot.state.paint.shots).every((p) => p.taken)")
     desk.until_still()
-    assert page.locator("#take-paintings").is_hidden() and all(p.taken for p in film.paintings().values()) and {t["preset"] for t in film.takes("clip/1")} == {"animatic", "embedded"}
+    assert (
+        page.locator("#take-paintings").is_hidden()
+        and all(p.taken for p in film.paintings().values())
+        and {t["preset"] for t in film.takes("clip/1")} == {"animatic", "embedded"}
+    )
 
 
 def test_an_older_painting_in_the_film_says_so_and_can_be_painted_again(desk, film):
@@ -195,7 +220,10 @@ def test_at_a_seam_within_one_scene_a_bridge_is_proposed_and_made_by_one_click(d
     seams.nth(1).click()
     assert page.locator("#take-proposal").is_hidden()
     seams.nth(0).click()
-    assert "These two shots share the place and its people: a bridge would be smooth." in page.locator("#timeline .vg-seampanel .vg-note").first.inner_text()
+    assert (
+        "These two shots share the place and its people: a bridge would be smooth."
+        in page.locator("#timeline .vg-seampanel .vg-note").first.inner_text()
+    )
     assert project.story.boundary(1).mode == "cut"
     page.click("#take-proposal")
     desk.until(lambda: project.story.boundary(1).mode == "bridge")

@@ -16,10 +16,35 @@ from vgot.settings import Settings
 from vgot.space.quotas import Quotas
 from vgot.space.visitors import COOKIE, SpaceStudio
 
-ODD = [None, [], {}, "", "x", 7, -1, 1e308, True, [None], [[]], [{}], {"verb": "look"}, {"verb": "make"}, [{"verb": "look", "project": 7}], [{"verb": ["look"]}], [{"verb": "__class__"}],
-       [{"verb": "answer", "project": "x"}], [{"verb": "look", "project": "../../etc"}], [{"verb": "look", "project": "\x00"}], [{"verb": "open", "project": "a" * 100_000}],
-       [{"verb": "make", "sentence": {"$ne": 1}, "shots": 3}], [{"verb": "make", "sentence": "A fox.", "shots": {"gt": 0}}], [{"verb": "import", "name": 5, "data": 5}],
-       [{"verb": "export", "project": "/etc/passwd"}], [{"verb": "boot", "project": {"a": 1}}], [[["deep"] * 50] * 50]]
+ODD = [
+    None,
+    [],
+    {},
+    "",
+    "x",
+    7,
+    -1,
+    1e308,
+    True,
+    [None],
+    [[]],
+    [{}],
+    {"verb": "look"},
+    {"verb": "make"},
+    [{"verb": "look", "project": 7}],
+    [{"verb": ["look"]}],
+    [{"verb": "__class__"}],
+    [{"verb": "answer", "project": "x"}],
+    [{"verb": "look", "project": "../../etc"}],
+    [{"verb": "look", "project": "\x00"}],
+    [{"verb": "open", "project": "a" * 100_000}],
+    [{"verb": "make", "sentence": {"$ne": 1}, "shots": 3}],
+    [{"verb": "make", "sentence": "A fox.", "shots": {"gt": 0}}],
+    [{"verb": "import", "name": 5, "data": 5}],
+    [{"verb": "export", "project": "/etc/passwd"}],
+    [{"verb": "boot", "project": {"a": 1}}],
+    [[["deep"] * 50] * 50],
+]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +91,10 @@ def test_server_functions_refuse_odd_arguments_in_words(ann, space):
     before, head = state_of(space, cookie), project.head()
     desk = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "desk")
     for odd in ODD:
-        answer = web.post("/gradio_api/component_server", json={"data": odd, "component_id": desk, "fn_name": "ask", "session_hash": "s"})
+        answer = web.post(
+            "/gradio_api/component_server",
+            json={"data": odd, "component_id": desk, "fn_name": "ask", "session_hash": "s"},
+        )
         assert answer.status_code == 200 and answer.json()["ok"] is False, odd
         assert answer.json()["problem"]["kind"] != "error" and "Traceback" not in answer.text, (odd, answer.text)
     assert state_of(space, cookie) == before and project.head() == head
@@ -75,13 +103,34 @@ def test_server_functions_refuse_odd_arguments_in_words(ann, space):
 def test_no_other_function_of_any_part_of_the_page_can_be_called(ann):
     web, config, _, _ = ann
     for part in config["components"]:
-        for name in ("ask", "__init__", "postprocess", "preprocess", "get_config", "unload", "__class__", "move_resource_to_block_cache"):
+        for name in (
+            "ask",
+            "__init__",
+            "postprocess",
+            "preprocess",
+            "get_config",
+            "unload",
+            "__class__",
+            "move_resource_to_block_cache",
+        ):
             if name == "ask" and part["props"].get("elem_id") == "desk":
                 continue
-            answer = web.post("/gradio_api/component_server", json={"data": [{"verb": "boot"}], "component_id": part["id"], "fn_name": name, "session_hash": "s"})
+            answer = web.post(
+                "/gradio_api/component_server",
+                json={"data": [{"verb": "boot"}], "component_id": part["id"], "fn_name": name, "session_hash": "s"},
+            )
             assert answer.status_code >= 400 and "Traceback" not in answer.text, (part["type"], name)
-    for body in ({}, {"component_id": 99999, "fn_name": "ask", "data": [], "session_hash": "s"}, {"component_id": "x", "fn_name": None, "data": None, "session_hash": None}):
-        answer = httpx.post(web.base_url.join("/gradio_api/component_server"), json=body, headers={**web.headers, "Connection": "close"}, timeout=20)
+    for body in (
+        {},
+        {"component_id": 99999, "fn_name": "ask", "data": [], "session_hash": "s"},
+        {"component_id": "x", "fn_name": None, "data": None, "session_hash": None},
+    ):
+        answer = httpx.post(
+            web.base_url.join("/gradio_api/component_server"),
+            json=body,
+            headers={**web.headers, "Connection": "close"},
+            timeout=20,
+        )
         assert answer.status_code >= 400 and "Traceback" not in answer.text
 
 
@@ -91,7 +140,16 @@ def test_every_private_event_takes_odd_data_without_an_effect_or_a_traceback(ann
     tried = 0
     for event in config["dependencies"]:
         for odd in (None, [], ["x"], [{"verb": "make"}, -1], [["a"] * 10] * 3, {"a": 1}):
-            answer = web.post("/gradio_api/queue/join", json={"data": odd, "fn_index": event["id"], "session_hash": "s", "event_data": {"x": "y"}, "trigger_id": 1})
+            answer = web.post(
+                "/gradio_api/queue/join",
+                json={
+                    "data": odd,
+                    "fn_index": event["id"],
+                    "session_hash": "s",
+                    "event_data": {"x": "y"},
+                    "trigger_id": 1,
+                },
+            )
             assert "Traceback" not in answer.text
             if answer.status_code == 200 and "event_id" in answer.json():
                 with web.stream("GET", "/gradio_api/queue/data", params={"session_hash": "s"}) as said:
@@ -112,14 +170,38 @@ def test_500_ids_guessed_over_the_web_read_nothing(ann, place):
     pick, stem, read = random.Random(4), project.id.rsplit("-", 1)[0], []
     mine = web.headers["Cookie"].partition("=")[2]
     for n in range(500):
-        guess = (project.id, f"{stem}-{pick.randbytes(8).hex()}", f"..%2f{project.id}", project.id.upper(), f"{project.id}%00", f"example-{stem}")[n % 6]
-        cookie = (bob.headers["Cookie"], f"{COOKIE}={mine[:-1]}{'0' if mine[-1] != '0' else '1'}", f"{COOKIE}={mine.partition('.')[0]}", "")[n // 6 % 4]
+        guess = (
+            project.id,
+            f"{stem}-{pick.randbytes(8).hex()}",
+            f"..%2f{project.id}",
+            project.id.upper(),
+            f"{project.id}%00",
+            f"example-{stem}",
+        )[n % 6]
+        cookie = (
+            bob.headers["Cookie"],
+            f"{COOKIE}={mine[:-1]}{'0' if mine[-1] != '0' else '1'}",
+            f"{COOKIE}={mine.partition('.')[0]}",
+            "",
+        )[n // 6 % 4]
         if n % 5 == 0:
-            asked = {"data": [{"verb": ("look", "open", "report", "disk", "takes")[n // 5 % 5], "project": guess, "key": "film"}], "component_id": desk, "fn_name": "ask", "session_hash": "s"}
+            asked = {
+                "data": [
+                    {"verb": ("look", "open", "report", "disk", "takes")[n // 5 % 5], "project": guess, "key": "film"}
+                ],
+                "component_id": desk,
+                "fn_name": "ask",
+                "session_hash": "s",
+            }
             answer = bob.post("/gradio_api/component_server", json=asked, headers={"Cookie": cookie})
             got = answer.status_code == 200 and answer.json().get("ok")
         else:
-            path = (f"/media/{guess}/{film}.mp4", f"/media/{guess}/{film}-160.webp", f"/export/{guess}/story.json", f"/export/{guess}/project.vgot.zip")[n % 5 - 1]
+            path = (
+                f"/media/{guess}/{film}.mp4",
+                f"/media/{guess}/{film}-160.webp",
+                f"/export/{guess}/story.json",
+                f"/export/{guess}/project.vgot.zip",
+            )[n % 5 - 1]
             answer = bob.get(path, headers={"Cookie": cookie})
             got = answer.status_code < 400
         if got or small_story(1).title.encode() in answer.content:
@@ -127,8 +209,21 @@ def test_500_ids_guessed_over_the_web_read_nothing(ann, place):
     assert not read
 
 
-@pytest.mark.parametrize("path", ["/gradio_api/file=/etc/passwd", "/gradio_api/file=../app.py", "/gradio_api/file=app.py", "/gradio_api/file=%2e%2e/app.py", "/gradio_api/file=http://127.0.0.1/x",
-                                  "/gradio_api/proxy=http://127.0.0.1:22/", "/gradio_api/proxy=https://huggingface.co/", "/studio/..%2fapp.py", "/media/x/../../app.py", "/static/../../app.py"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/file=/etc/passwd",
+        "/gradio_api/file=../app.py",
+        "/gradio_api/file=app.py",
+        "/gradio_api/file=%2e%2e/app.py",
+        "/gradio_api/file=http://127.0.0.1/x",
+        "/gradio_api/proxy=http://127.0.0.1:22/",
+        "/gradio_api/proxy=https://huggingface.co/",
+        "/studio/..%2fapp.py",
+        "/media/x/../../app.py",
+        "/static/../../app.py",
+    ],
+)
 def test_no_file_of_the_server_and_no_other_server_can_be_reached(ann, path):
     answer = ann[0].get(path)
     assert answer.status_code >= 400 and b"root:" not in answer.content and b"argparse" not in answer.content

@@ -84,8 +84,18 @@ BAD = [
     {"verb": "preset", "name": "animatik"},
     {"verb": "placing", "shot": "nobody99"},
     {"verb": "placing", "shot": 3},
-    {"verb": "edit", "shot": "shot1", "field": "who", "value": [{"character": "mary", "stage": "young", "box": [0.5, 0, 0.2, 1]}]},
-    {"verb": "edit", "shot": "shot1", "field": "who", "value": [{"character": "mary", "stage": "young", "box": [0, 0, 1]}]},
+    {
+        "verb": "edit",
+        "shot": "shot1",
+        "field": "who",
+        "value": [{"character": "mary", "stage": "young", "box": [0.5, 0, 0.2, 1]}],
+    },
+    {
+        "verb": "edit",
+        "shot": "shot1",
+        "field": "who",
+        "value": [{"character": "mary", "stage": "young", "box": [0, 0, 1]}],
+    },
     {"verb": "fix", "finding": "nothing"},
     {"verb": "fix", "finding": 7},
     {"verb": "room", "until": "moon"},
@@ -120,13 +130,20 @@ def test_a_bad_request_is_one_problem_in_words_and_changes_nothing(verbs, projec
 def test_a_preset_whose_models_are_missing_is_refused_before_anything_changes(verbs, built):
     built.set_preset("klein-wan5b")
     before = built.head()
-    for asked in ({"verb": "build"}, {"verb": "build", "until": "keyframe"}, {"verb": "regenerate", "key": "keyframe/shot1"}):
+    for asked in (
+        {"verb": "build"},
+        {"verb": "build", "until": "keyframe"},
+        {"verb": "regenerate", "key": "keyframe/shot1"},
+    ):
         reply = verbs.answer({"project": built.id, **asked})
         assert reply["problem"]["kind"] == "model_unavailable" and "animatic" in reply["problem"]["hint"]
     assert built.head() == before and not built.queue.unfinished()
 
 
-@pytest.mark.parametrize("sentence, shots", [("", 3), (" ", 3), ("word " * 10_000, 3), ("A fox.", 0), ("A fox.", 1000), ("A fox.", "many"), (None, 3)])
+@pytest.mark.parametrize(
+    "sentence, shots",
+    [("", 3), (" ", 3), ("word " * 10_000, 3), ("A fox.", 0), ("A fox.", 1000), ("A fox.", "many"), (None, 3)],
+)
 def test_a_film_that_cannot_be_begun_leaves_no_project(verbs, studio, sentence, shots):
     reply = verbs.answer({"verb": "make", "sentence": sentence, "shots": shots})
     assert not reply["ok"] and reply["problem"]["hint"] and not studio.projects()
@@ -169,7 +186,11 @@ def test_media_have_their_type_answer_ranges_and_may_be_kept(web):
     answer = client.get(f"/media/{film.id}/{clip}.mp4", headers={"Range": "bytes=0-99"})
     assert answer.status_code == 206 and len(answer.content) == 100 and answer.headers["content-type"] == "video/mp4"
     whole = client.get(f"/media/{film.id}/{picture}.png")
-    assert whole.headers["content-type"] == "image/png" and "immutable" in whole.headers["cache-control"] and whole.headers["x-content-type-options"] == "nosniff"
+    assert (
+        whole.headers["content-type"] == "image/png"
+        and "immutable" in whole.headers["cache-control"]
+        and whole.headers["x-content-type-options"] == "nosniff"
+    )
     small = client.get(f"/media/{film.id}/{picture}-160.webp")
     assert small.content[8:12] == b"WEBP" and len(small.content) < len(whole.content) + 4000
 
@@ -177,7 +198,14 @@ def test_media_have_their_type_answer_ranges_and_may_be_kept(web):
 def test_only_media_leave_the_project(web, studio):
     client, film = web
     take = film.plan().named("clip/1").take
-    for name in (f"{take.digests['latents']}.mp4", f"{take.digests['frames']}.png", "project.sqlite", "..%2Fproject.sqlite", f"{'0' * 64}.png", f"{take.digests['frames']}-7.webp"):
+    for name in (
+        f"{take.digests['latents']}.mp4",
+        f"{take.digests['frames']}.png",
+        "project.sqlite",
+        "..%2Fproject.sqlite",
+        f"{'0' * 64}.png",
+        f"{take.digests['frames']}-7.webp",
+    ):
         assert client.get(f"/media/{film.id}/{name}").status_code == 404, name
     for project in ("..", "%2e%2e", ".", "nobody", "example-nothing"):
         assert client.get(f"/media/{project}/{take.digests['frames']}.mp4").status_code == 404

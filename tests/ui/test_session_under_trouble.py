@@ -23,7 +23,20 @@ from vgot.settings import Settings
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCE = "A young sailor named Nora leaves her island, crosses the sea, and comes home an old captain."
-LOOKS = ("look", "boot", "takes", "check", "room", "placing", "heard", "rewriting", "writer", "projects", "export_state", "export_preview")
+LOOKS = (
+    "look",
+    "boot",
+    "takes",
+    "check",
+    "room",
+    "placing",
+    "heard",
+    "rewriting",
+    "writer",
+    "projects",
+    "export_state",
+    "export_preview",
+)
 
 
 class Program:
@@ -39,8 +52,14 @@ class Program:
     def start(self) -> None:
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "VGOT_HOME": str(self.home)}
         with open(self.home.with_name("printed"), "ab") as log:
-            self.process = subprocess.Popen([sys.executable, "app.py", "--no-browser", "--port", str(self.port), "--preset", "animatic"], cwd=ROOT,
-                                            env=environment, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                [sys.executable, "app.py", "--no-browser", "--port", str(self.port), "--preset", "animatic"],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         self._groups.append(self.process.pid)
         deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
@@ -91,11 +110,15 @@ class FilmMaker(Desk):
     def act(self, act, holds: str, arg=None):
         for _ in range(8):
             act()
-            self.page.wait_for_function(f"(arg) => ({holds}) || document.querySelector('#vg-toasts .vg-bad')", arg=arg, timeout=120_000)
+            self.page.wait_for_function(
+                f"(arg) => ({holds}) || document.querySelector('#vg-toasts .vg-bad')", arg=arg, timeout=120_000
+            )
             for cross in self.page.locator("#vg-toasts .vg-bad .vg-x").all():
                 with contextlib.suppress(Exception):
                     cross.click(timeout=2000)
-            self.page.wait_for_function("async () => (await vgot.call('look', { stamp: vgot.state.stamp }, { quiet: true })).ok", timeout=60_000)
+            self.page.wait_for_function(
+                "async () => (await vgot.call('look', { stamp: vgot.state.stamp }, { quiet: true })).ok", timeout=60_000
+            )
             if self.page.evaluate(f"(arg) => !!({holds})", arg):
                 return
         raise AssertionError(f"never done: {holds}")
@@ -105,7 +128,10 @@ class FilmMaker(Desk):
         self.page.locator(f"{box} textarea").blur()
 
     def until_saved(self):
-        self.page.wait_for_function("!vgot.unsent.all.length && !vgot.state.busy && !document.querySelector('#vg-trouble:not([hidden])')", timeout=120_000)
+        self.page.wait_for_function(
+            "!vgot.unsent.all.length && !vgot.state.busy && !document.querySelector('#vg-trouble:not([hidden])')",
+            timeout=120_000,
+        )
 
 
 @pytest.fixture
@@ -166,9 +192,21 @@ def test_a_session_through_a_restart_and_lost_requests_ends_in_the_right_film(ch
     first, had = page.evaluate("key => [vgot.state.items[key].take, vgot.state.items[key].takes]", still)
     maker.act(lambda: page.click("#regenerate"), "vgot.state.items[arg[0]].takes > arg[1]", [still, had])
     maker.until_still(240_000)
-    number = page.evaluate("async ([key, take]) => { for (;;) { const r = await vgot.call('takes', { key }, { quiet: true }); if (r.ok) return r.takes.findIndex((t) => t.id === take); } }", [still, first])
+    number = page.evaluate(
+        "async ([key, take]) => { for (;;) { const r = await vgot.call('takes', { key }, { quiet: true }); if (r.ok) return r.takes.findIndex((t) => t.id === take); } }",
+        [still, first],
+    )
     page.wait_for_function("n => document.querySelectorAll('#keyframe-board .vg-takes li').length > n", arg=number)
-    maker.act(lambda: page.locator("#keyframe-board .vg-takes li").nth(number).get_by_role("button", name="Use", exact=True).click(), "vgot.state.items[arg[0]].take === arg[1]", [still, first])
+    maker.act(
+        lambda: (
+            page.locator("#keyframe-board .vg-takes li")
+            .nth(number)
+            .get_by_role("button", name="Use", exact=True)
+            .click()
+        ),
+        "vgot.state.items[arg[0]].take === arg[1]",
+        [still, first],
+    )
     maker.act(lambda: page.click("#pin"), "vgot.state.items[arg].pinned", still)
 
     # Re-timing, another order, smoother seams.
@@ -178,7 +216,9 @@ def test_a_session_through_a_restart_and_lost_requests_ends_in_the_right_film(ch
     longer = page.evaluate("id => vgot.shotOf(id).duration_s", ids[1])
     for n in (1, 2):
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("([id, long]) => Math.abs(vgot.shotOf(id).duration_s - long) < 1e-3", arg=[ids[1], longer + 0.25 * n])
+        page.wait_for_function(
+            "([id, long]) => Math.abs(vgot.shotOf(id).duration_s - long) < 1e-3", arg=[ids[1], longer + 0.25 * n]
+        )
     page.locator("#filmstrip .vg-card button").nth(4).focus()
     page.keyboard.press("Alt+ArrowLeft")
     order = [*ids[:3], ids[4], ids[3]]
@@ -197,7 +237,9 @@ def test_a_session_through_a_restart_and_lost_requests_ends_in_the_right_film(ch
     with page.expect_download() as saved:
         for _ in range(8):
             page.click("#export-go")
-            page.wait_for_function("/saved/.test(document.querySelector('#export-doing').textContent) || (!document.querySelector('#exports [role=alert]').hidden && !document.querySelector('#export-go').disabled)")
+            page.wait_for_function(
+                "/saved/.test(document.querySelector('#export-doing').textContent) || (!document.querySelector('#exports [role=alert]').hidden && !document.querySelector('#export-go').disabled)"
+            )
             if "saved" in page.inner_text("#export-doing"):
                 break
     assert Path(saved.value.path()).stat().st_size > 10_000
@@ -206,12 +248,16 @@ def test_a_session_through_a_restart_and_lost_requests_ends_in_the_right_film(ch
     maker.context.close()
     program.close()
     assert not problems, problems
-    assert line.lost["before"] and line.lost["after"] and set(line.lost["before"] + line.lost["after"]) - set(LOOKS), line.lost
+    assert line.lost["before"] and line.lost["after"] and set(line.lost["before"] + line.lost["after"]) - set(LOOKS), (
+        line.lost
+    )
 
     studio = Studio(Settings(home=program.home))
     try:
         project = studio.open(film)
-        assert [p.id for p in studio.projects() if not p.id.startswith("example")] == [film], "one film was begun, and only one"
+        assert [p.id for p in studio.projects() if not p.id.startswith("example")] == [film], (
+            "one film was begun, and only one"
+        )
         expected = written | {"shots": {s["id"]: s for s in written["shots"]}}
         for (number, domain), words in fixes.items():
             expected["shots"][ids[number - 1]]["domains"][domain] = words

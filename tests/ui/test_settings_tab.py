@@ -82,13 +82,24 @@ def test_a_licence_is_asked_once_and_fetching_waits_for_it(settings, own):
     line.get_by_text("agreed", exact=True).wait_for()
     other = card(settings, "klein-framepack")
     other.locator("summary").click()
-    assert other.locator("li", has_text=REPO).get_by_role("checkbox").is_hidden(), "agreed once is agreed for every preset"
-    assert fetch.is_disabled() and json.loads((own.settings.home / "consents.json").read_text())[REPO]["licence"] == "Apache-2.0"
+    assert other.locator("li", has_text=REPO).get_by_role("checkbox").is_hidden(), (
+        "agreed once is agreed for every preset"
+    )
+    assert (
+        fetch.is_disabled()
+        and json.loads((own.settings.home / "consents.json").read_text())[REPO]["licence"] == "Apache-2.0"
+    )
 
 
 def test_a_fetch_shows_how_far_it_is_and_why_it_stopped(settings, own, monkeypatch):
     steps = iter([{"fetching": True, "done_gb": 4.0, "of_gb": 16.0, "error": None, "repo": REPO}] * 2)
-    ended = {"fetching": False, "done_gb": 4.0, "of_gb": 16.0, "error": "The download was interrupted. Start it again.", "repo": ""}
+    ended = {
+        "fetching": False,
+        "done_gb": 4.0,
+        "of_gb": 16.0,
+        "error": "The download was interrupted. Start it again.",
+        "repo": "",
+    }
     begun = []
     real = own.preflight
 
@@ -102,7 +113,9 @@ def test_a_fetch_shows_how_far_it_is_and_why_it_stopped(settings, own, monkeypat
 
     monkeypatch.setattr(own, "preflight", agreed)
     monkeypatch.setattr(own, "start_fetch", start)
-    monkeypatch.setattr(own, "fetch_status", lambda name: next(steps, ended) if begun and name == begun[0] else {**ended, "error": None})
+    monkeypatch.setattr(
+        own, "fetch_status", lambda name: next(steps, ended) if begun and name == begun[0] else {**ended, "error": None}
+    )
     settings.page.reload()
     settings.open(settings.film)
     settings.tab("Settings")
@@ -145,7 +158,9 @@ def test_names_stand_inert_in_the_lists_of_the_house(settings, own):
     settings.page.locator("#report-problem").click()
     settings.page.get_by_label("with the story, names and prompts").check()
     settings.page.wait_for_function("document.querySelector('.vg-report').textContent.includes('<b onclick')")
-    assert settings.page.evaluate("[window.pwned, document.querySelectorAll('.vg-settings img[src=x], .vg-settings b[onclick]').length]") == [None, 0]
+    assert settings.page.evaluate(
+        "[window.pwned, document.querySelectorAll('.vg-settings img[src=x], .vg-settings b[onclick]').length]"
+    ) == [None, 0]
     own.delete_project(other.id)
 
 
@@ -179,10 +194,23 @@ def verbs(studio):
     return Verbs(studio, ExampleFilm(studio))
 
 
-@pytest.mark.parametrize("asked", [
-    {"verb": "cleanup"}, {"verb": "cleanup", "token": "0" * 24}, {"verb": "cleanup", "token": 7}, {"verb": "consent"}, {"verb": "consent", "repo": "evil/repo", "licence": "MIT"},
-    {"verb": "consent", "repo": REPO, "licence": "Another Licence"}, {"verb": "fetch", "preset": "nothing"}, {"verb": "fetch", "preset": "klein-wan5b"}, {"verb": "fetch"},
-    {"verb": "fetch_status", "preset": "../x"}, {"verb": "stop_fetch", "preset": None}, {"verb": "report", "with_story": "yes"}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"verb": "cleanup"},
+        {"verb": "cleanup", "token": "0" * 24},
+        {"verb": "cleanup", "token": 7},
+        {"verb": "consent"},
+        {"verb": "consent", "repo": "evil/repo", "licence": "MIT"},
+        {"verb": "consent", "repo": REPO, "licence": "Another Licence"},
+        {"verb": "fetch", "preset": "nothing"},
+        {"verb": "fetch", "preset": "klein-wan5b"},
+        {"verb": "fetch"},
+        {"verb": "fetch_status", "preset": "../x"},
+        {"verb": "stop_fetch", "preset": None},
+        {"verb": "report", "with_story": "yes"},
+    ],
+)
 def test_a_bad_request_is_refused_in_words_and_nothing_is_fetched_or_agreed(verbs, studio, built, asked):
     before = built.store.blob_sizes()
     reply = verbs.answer({"project": built.id, **asked})
@@ -195,7 +223,9 @@ def test_the_sizes_of_all_films_and_the_trash_are_told_and_the_trash_is_emptied_
     gone = studio.new_project(small_story(1))
     studio.delete_project(gone.id)
     reply = verbs.answer({"verb": "disk", "project": built.id})
-    assert [f["id"] for f in reply["films"]] == [built.id] and reply["films"][0]["bytes"] == reply["disk"]["total"] == reply["all"]
+    assert [f["id"] for f in reply["films"]] == [built.id] and reply["films"][0]["bytes"] == reply["disk"][
+        "total"
+    ] == reply["all"]
     assert reply["trash"]["films"] == 1 and reply["trash"]["bytes"] > 0
     assert verbs.answer({"verb": "empty_trash"})["freed"] == reply["trash"]["bytes"]
     assert verbs.answer({"verb": "disk", "project": built.id})["trash"] == {"films": 0, "bytes": 0}
@@ -208,7 +238,9 @@ def test_a_visitor_of_a_space_sees_their_share_and_is_offered_no_models(tmp_path
         verbs = Verbs(space, ExampleFilm(space))
         assert verbs.answer({"verb": "disk", "project": film.id})["share"] == 7_000_000
         for verb in ("preflights", "consent", "fetch", "fetch_status", "stop_fetch", "empty_trash", "trash"):
-            reply = verbs.answer({"verb": verb, "project": film.id, "repo": REPO, "licence": "Apache-2.0", "preset": "klein-wan5b"})
+            reply = verbs.answer(
+                {"verb": verb, "project": film.id, "repo": REPO, "licence": "Apache-2.0", "preset": "klein-wan5b"}
+            )
             assert reply["ok"] is False and "not offered" in reply["problem"]["message"], verb
         report = verbs.answer({"verb": "report", "project": film.id})["report"]
         assert str(tmp_path) not in report and "environment" not in report and '"packages"' in report
@@ -220,7 +252,10 @@ def test_the_films_in_the_trash_are_listed_and_one_is_taken_back_by_its_own_name
     for one in (first, second):
         assert verbs.answer({"verb": "delete", "project": one.id})["ok"]
     listed = verbs.answer({"verb": "trash"})["trash"]
-    assert [(t["name"], t["project"], t["shots"]) for t in listed] == [("The second", second.id, 1), ("The first", first.id, 1)]
+    assert [(t["name"], t["project"], t["shots"]) for t in listed] == [
+        ("The second", second.id, 1),
+        ("The first", first.id, 1),
+    ]
     reply = verbs.answer({"verb": "restore", "project": first.id, "trashed": listed[1]["id"], "stay": True})
     assert reply == {"ok": True} and [t["name"] for t in verbs.answer({"verb": "trash"})["trash"]] == ["The second"]
     again = verbs.answer({"verb": "restore", "project": first.id, "trashed": listed[1]["id"], "stay": True})

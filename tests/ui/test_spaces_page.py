@@ -92,7 +92,9 @@ def test_a_page_without_a_cookie_sets_one_and_with_it_none(ann, address):
 
 
 def test_visitors_list_and_open_only_their_own_films_whatever_ids_they_name(ann, bob):
-    film_a, film_b = (who.ask("make", sentence="A fox crosses the snow.", shots=1)["view"]["project"] for who in (ann, bob))
+    film_a, film_b = (
+        who.ask("make", sentence="A fox crosses the snow.", shots=1)["view"]["project"] for who in (ann, bob)
+    )
     for who, own, other in ((ann, film_a, film_b), (bob, film_b, film_a)):
         assert [p["id"] for p in who.ask("projects", mine=[film_a, film_b])["projects"]] == [own]
         assert who.ask("look", project=own)["view"]["project"] == own
@@ -140,7 +142,9 @@ def opened(who) -> dict:
 def test_the_example_opens_finished_for_everybody_and_is_drawn_once(ann, bob, space, example):
     for who in (ann, bob):
         view = opened(who)["view"]
-        assert view["film"]["fresh"] and view["revision"] == 1 and not view["queue"]["jobs"], "finished takes, and nothing to draw"
+        assert view["film"]["fresh"] and view["revision"] == 1 and not view["queue"]["jobs"], (
+            "finished takes, and nothing to draw"
+        )
         assert {i["state"] for i in view["items"].values() if i["step"] in ("keyframe", "clip", "film")} == {"fresh"}
         assert who.get(f"/media/{view['project']}/{view['film']['digest']}.mp4").status_code == 200
     assert len(list((space.settings.home / "shared").glob("*.vgot.zip"))) == 1 and not example.coming
@@ -148,7 +152,10 @@ def test_the_example_opens_finished_for_everybody_and_is_drawn_once(ann, bob, sp
 
 def test_nobody_changes_the_example_of_another_whatever_they_do_to_their_own(ann, bob, space):
     mine, yours = (opened(who)["view"]["project"] for who in (ann, bob))
-    before, shared = bob.ask("look", project=yours)["view"], next((space.settings.home / "shared").glob("*.vgot.zip")).read_bytes()
+    before, shared = (
+        bob.ask("look", project=yours)["view"],
+        next((space.settings.home / "shared").glob("*.vgot.zip")).read_bytes(),
+    )
     assert ann.ask("regenerate", project=mine, key="keyframe/shot1", seed=7)["ok"]
     assert ann.ask("edit", project=mine, shot="shot1", field="lighting", value="neon", seen=1)["ok"]
     with space.visit(ann.cookie):
@@ -168,7 +175,9 @@ def test_nobody_changes_the_example_of_another_whatever_they_do_to_their_own(ann
     assert newcomer["film"] == before["film"] and newcomer["revision"] == 1
 
 
-def test_a_space_begins_to_draw_the_example_before_the_first_visitor_and_a_persons_own_machine_does_not(space, studio, example):
+def test_a_space_begins_to_draw_the_example_before_the_first_visitor_and_a_persons_own_machine_does_not(
+    space, studio, example
+):
     example.prepare()
     assert not example.coming, "it is there already"
     own = ExampleFilm(studio)
@@ -241,13 +250,23 @@ def test_a_visitor_with_no_room_for_the_example_still_has_a_page(tmp_path):
     full.close()
 
 
-def test_continuity_checks_are_capped_for_a_visitor_and_for_the_server_with_when_to_try_again(ann, bob, space, monkeypatch):
+def test_continuity_checks_are_capped_for_a_visitor_and_for_the_server_with_when_to_try_again(
+    ann, bob, space, monkeypatch
+):
     import sys
 
     from vgot.evaluate import check_run as checking
 
     monkeypatch.setattr(checking, "_begun", {})
-    monkeypatch.setattr(checking, "_command", lambda folder, models: [sys.executable, "-c", f"import time, pathlib\nwhile not pathlib.Path({str(folder / 'go')!r}).exists(): time.sleep(.02)"])
+    monkeypatch.setattr(
+        checking,
+        "_command",
+        lambda folder, models: [
+            sys.executable,
+            "-c",
+            f"import time, pathlib\nwhile not pathlib.Path({str(folder / 'go')!r}).exists(): time.sleep(.02)",
+        ],
+    )
     monkeypatch.setattr(space, "quotas", Quotas(checks=3, checks_at_once=1))
     films = []
     for who in (ann, ann, bob):

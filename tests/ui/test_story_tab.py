@@ -11,7 +11,9 @@ from vgot.script.llm import discovery
 from vgot.story.model import DOMAINS
 
 pytestmark = pytest.mark.browser
-HOSTILE = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>${window.pwned=1}`{{constructor}} \u202eright"
+HOSTILE = (
+    '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>${window.pwned=1}`{{constructor}} \u202eright'
+)
 WISH = "make it rain, keep everyone where they are"
 
 
@@ -34,15 +36,23 @@ def words_of(page, domain: str) -> str:
 def test_what_is_wrong_with_a_domain_stands_beside_it_in_words_and_goes_when_it_is_mended(desk, story_only):
     page = desk.open(story_only)
     type_into(page, "lighting", "")
-    page.wait_for_function("document.querySelector('#domain-lighting .vg-words').innerText.includes('The lighting domain is missing.')")
+    page.wait_for_function(
+        "document.querySelector('#domain-lighting .vg-words').innerText.includes('The lighting domain is missing.')"
+    )
     assert page.get_attribute("#domain-lighting textarea", "aria-invalid") == "true"
     type_into(page, "camera", "TBD")
-    page.wait_for_function("document.querySelector('#domain-camera .vg-words').innerText.includes('placeholder (“TBD”)')")
+    page.wait_for_function(
+        "document.querySelector('#domain-camera .vg-words').innerText.includes('placeholder (“TBD”)')"
+    )
     type_into(page, "relation", "Mary waves while Gandalf walks along the pier.")
-    page.wait_for_function("document.querySelector('#domain-relation .vg-words').innerText.includes('“Gandalf” is not in the cast (Mary, Tom)')")
+    page.wait_for_function(
+        "document.querySelector('#domain-relation .vg-words').innerText.includes('“Gandalf” is not in the cast (Mary, Tom)')"
+    )
     type_into(page, "lighting", "a low warm sun from the left")
     page.wait_for_function("!document.querySelector('#domain-lighting .vg-words').innerText")
-    assert not words_of(page, "character") and story_only.story.shots[0].domains.lighting == "a low warm sun from the left"
+    assert (
+        not words_of(page, "character") and story_only.story.shots[0].domains.lighting == "a low warm sun from the left"
+    )
 
 
 def test_coherence_is_a_number_against_its_threshold_with_the_encoders_name(desk, story_only):
@@ -50,19 +60,27 @@ def test_coherence_is_a_number_against_its_threshold_with_the_encoders_name(desk
     desk.choose_shot(2)
     page.wait_for_function("document.querySelector('#stands').innerText.includes('coherence')")
     said, found = page.locator("#stands").inner_text(), story_only.check_shot(2)["coherence"]
-    assert f"coherence {found['score']:.2f}, at least {found['threshold']:.2f} by the encoder words-128-aligned" in said and "shot 1" in said
+    assert (
+        f"coherence {found['score']:.2f}, at least {found['threshold']:.2f} by the encoder words-128-aligned" in said
+        and "shot 1" in said
+    )
     type_into(page, "background", story_only.story.shots[0].domains.background)
     page.wait_for_function("document.querySelector('#stands').innerText.includes('Follows shot 1')")
 
 
-def test_after_a_deletion_the_next_shot_is_judged_against_its_new_neighbour_and_nothing_else_is_touched(desk, story_only):
+def test_after_a_deletion_the_next_shot_is_judged_against_its_new_neighbour_and_nothing_else_is_touched(
+    desk, story_only
+):
     page = desk.open(story_only)
     before = story_only.story
     desk.choose_shot(2)
     page.click("#delete-shot")
     desk.until(lambda: len(story_only.story.shots) == 3)
     found = story_only.check_shot(2)["coherence"]
-    page.wait_for_function("said => document.querySelector('#stands').innerText.includes(said)", arg=f"shot 1: coherence {found['score']:.2f}")
+    page.wait_for_function(
+        "said => document.querySelector('#stands').innerText.includes(said)",
+        arg=f"shot 1: coherence {found['score']:.2f}",
+    )
     assert page.evaluate("vgot.state.shot") == before.shots[2].id
     assert story_only.story.shots == [before.shots[0], *before.shots[2:]]
 
@@ -84,7 +102,10 @@ def test_a_rewrite_is_shown_as_a_difference_dropped_then_taken_and_undone(desk, 
     before = story_only.story
     ask_for_rewrite(page, "lighting")
     shown = page.locator("#proposal")
-    assert before.shots[1].domains.lighting in shown.locator("del").inner_text() and "Heavy rain" in shown.locator("ins").inner_text()
+    assert (
+        before.shots[1].domains.lighting in shown.locator("del").inner_text()
+        and "Heavy rain" in shown.locator("ins").inner_text()
+    )
     page.click("#drop-rewrite")
     page.wait_for_selector("#proposal", state="hidden")
     assert story_only.story == before and story_only.head().revision == 1
@@ -94,7 +115,9 @@ def test_a_rewrite_is_shown_as_a_difference_dropped_then_taken_and_undone(desk, 
     after = story_only.story
     assert [s for n, s in enumerate(after.shots) if n != 1] == [s for n, s in enumerate(before.shots) if n != 1]
     page.keyboard.press("Control+z")
-    page.wait_for_function("was => document.querySelector('#domain-lighting textarea').value === was", arg=before.shots[1].domains.lighting)
+    page.wait_for_function(
+        "was => document.querySelector('#domain-lighting textarea').value === was", arg=before.shots[1].domains.lighting
+    )
     desk.until(lambda: story_only.story == before)
 
 
@@ -112,7 +135,11 @@ def test_single_changes_out_of_several_are_taken(desk, story_only, server):
     page.click("#take-rewrite")
     page.wait_for_function("vgot.state.story.shots[0].domains.lighting.startsWith('Heavy rain')")
     was, now = before.shots[0], story_only.story.shots[0]
-    assert [d for d in DOMAINS if getattr(was.domains, d) != getattr(now.domains, d)] == ["lighting"] and was.who == now.who and was.summary == now.summary
+    assert (
+        [d for d in DOMAINS if getattr(was.domains, d) != getattr(now.domains, d)] == ["lighting"]
+        and was.who == now.who
+        and was.summary == now.summary
+    )
 
 
 def test_a_locked_domain_is_left_alone_by_a_rewrite_from_here_on(desk, story_only, server):
@@ -181,7 +208,11 @@ def test_a_character_is_renamed_everywhere_from_the_story_tab(desk, story_only):
     row.get_by_role("button", name="Rename everywhere").click()
     page.wait_for_function("vgot.state.story.cast[0].name === 'Greta'")
     story = story_only.story
-    assert story.title == "Greta by the sea" and all(s.domains.character.startswith("Greta in shot") for s in story.shots) and story.cast[0].id == "mary"
+    assert (
+        story.title == "Greta by the sea"
+        and all(s.domains.character.startswith("Greta in shot") for s in story.shots)
+        and story.cast[0].id == "mary"
+    )
     assert page.input_value("#domain-character textarea") == "Greta in shot 1, smiling."
 
 
@@ -195,7 +226,9 @@ def test_checking_the_whole_script_lists_what_is_wrong_and_leads_there(desk, sto
     page.wait_for_function("vgot.state.shot === vgot.state.story.shots[2].id")
 
 
-def test_a_running_server_is_offered_and_taken_with_one_click_and_no_key_is_kept(desk, desk_studio, story_only, monkeypatch):
+def test_a_running_server_is_offered_and_taken_with_one_click_and_no_key_is_kept(
+    desk, desk_studio, story_only, monkeypatch
+):
     with talking() as server:
         monkeypatch.setattr(discovery, "PORTS", {server.port: "LM Studio"})
         monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-778899")
@@ -207,7 +240,9 @@ def test_a_running_server_is_offered_and_taken_with_one_click_and_no_key_is_kept
             page.locator("#writer .vg-choice", has_text="Ollama").click()  # its models are signed by Ollama
             assert "OPENAI_API_KEY" in page.locator("#writer dialog[open]").inner_text()
             page.click("#use-writer")
-            page.wait_for_function("document.querySelector('#writer .vg-line1').innerText.includes('harbour-writer at Ollama')")
+            page.wait_for_function(
+                "document.querySelector('#writer .vg-line1').innerText.includes('harbour-writer at Ollama')"
+            )
             ask_for_rewrite(page, "lighting")
             assert server.requests and not [h for h in server.headers if "sk-canary" in json.dumps(h)]
             kept = desk_studio.settings.home / "writer.json"
@@ -222,7 +257,9 @@ def test_without_any_model_the_line_offers_what_runs_here(desk, desk_studio, sto
         try:
             page = desk.open(story_only)
             page.click("#use-found-writer")
-            page.wait_for_function("document.querySelector('#writer .vg-line1').innerText.includes('harbour-writer at Ollama')")
+            page.wait_for_function(
+                "document.querySelector('#writer .vg-line1').innerText.includes('harbour-writer at Ollama')"
+            )
             assert desk_studio.writer()["kind"] == "openai"
         finally:
             desk_studio.choose_writer("auto")
@@ -231,19 +268,30 @@ def test_without_any_model_the_line_offers_what_runs_here(desk, desk_studio, sto
 def test_exactly_my_shots_become_a_film_word_for_word(desk, desk_studio):
     page = desk.open()
     page.click("#own-shots")
-    page.fill("#own-text", "1. A lamp is lit in an empty harbour.\n2. Mary climbs the stairs with a letter.\n3. Mary reads it and laughs.")
+    page.fill(
+        "#own-text",
+        "1. A lamp is lit in an empty harbour.\n2. Mary climbs the stairs with a letter.\n3. Mary reads it and laughs.",
+    )
     page.wait_for_function("document.querySelector('#make-own').innerText.includes('these 3')")
     page.click("#make-own")
-    page.wait_for_function("vgot.state.story.shots.length === 3 && vgot.state.story.shots[1].summary === 'Mary climbs the stairs with a letter.'")
+    page.wait_for_function(
+        "vgot.state.story.shots.length === 3 && vgot.state.story.shots[1].summary === 'Mary climbs the stairs with a letter.'"
+    )
     page.evaluate("vgot.call('pause')")
     story = desk_studio.open(page.evaluate("vgot.state.project")).story
-    assert [s.summary for s in story.shots] == ["A lamp is lit in an empty harbour.", "Mary climbs the stairs with a letter.", "Mary reads it and laughs."]
+    assert [s.summary for s in story.shots] == [
+        "A lamp is lit in an empty harbour.",
+        "Mary climbs the stairs with a letter.",
+        "Mary reads it and laughs.",
+    ]
     assert all(all(s.domains.model_dump().values()) for s in story.shots) and [c.name for c in story.cast] == ["Mary"]
 
 
 def test_a_screenplay_goes_in_and_out_through_the_page(desk, desk_studio, tmp_path):
     script = tmp_path / "lighthouse.fountain"
-    script.write_text("Title: The Lighthouse\n\nINT. LIGHTHOUSE - NIGHT\n\nMARY lights the lamp.\n\nMARY\nSleep well.\n\nEXT. PIER - DAWN\n\nMARY walks out.\n")
+    script.write_text(
+        "Title: The Lighthouse\n\nINT. LIGHTHOUSE - NIGHT\n\nMARY lights the lamp.\n\nMARY\nSleep well.\n\nEXT. PIER - DAWN\n\nMARY walks out.\n"
+    )
     page = desk.open()
     page.click("#own-shots")
     with page.expect_file_chooser() as chooser:

@@ -61,13 +61,21 @@ def written(story) -> int:
 
 def test_a_sentence_streams_in_shot_by_shot(writing):
     page, project = writing(Model(pause_s=0.12), 4)
-    page.wait_for_function("document.querySelector('#film-player .vg-wrote').innerText.startsWith('Writing shot 2 of 4')")
+    page.wait_for_function(
+        "document.querySelector('#film-player .vg-wrote').innerText.startsWith('Writing shot 2 of 4')"
+    )
     page.wait_for_function("document.querySelector('#film-player .vg-typed').innerText.includes('Character: Mary')")
-    page.wait_for_function("document.querySelector('#filmstrip .vg-card:nth-child(3)').innerText.match(/writing…|to write/)")
+    page.wait_for_function(
+        "document.querySelector('#filmstrip .vg-card:nth-child(3)').innerText.match(/writing…|to write/)"
+    )
     assert page.locator("#filmstrip .vg-card").count() == 4 and 1 <= written(project.story) < 4
     assert page.input_value("#domain-lighting textarea") == "Low morning sun from the left, long shadows"
     page.wait_for_function("!vgot.state.writing")
-    assert written(project.story) == 4 and project.story.writer == "openai:harbour-writer" and not any(s.flags for s in project.story.shots)
+    assert (
+        written(project.story) == 4
+        and project.story.writer == "openai:harbour-writer"
+        and not any(s.flags for s in project.story.shots)
+    )
 
 
 def test_a_shot_without_lighting_is_asked_again_and_an_unfixable_one_is_flagged_and_both_can_be_read(writing, desk):
@@ -80,7 +88,10 @@ def test_a_shot_without_lighting_is_asked_again_and_an_unfixable_one_is_flagged_
     page.wait_for_function("document.querySelector('#show-tries').innerText === '2 tries'")
     page.click("#show-tries")
     tries = page.locator("#tries .vg-trylist > li")
-    assert "refused" in tries.nth(0).inner_text() and "lighting: The lighting domain is missing." in tries.nth(0).inner_text()
+    assert (
+        "refused" in tries.nth(0).inner_text()
+        and "lighting: The lighting domain is missing." in tries.nth(0).inner_text()
+    )
     assert "taken" in tries.nth(1).inner_text() and "Low morning sun" in tries.nth(1).inner_text()
     assert page.locator("#story-editor .vg-flags li").count() == 0
     desk.choose_shot(3)
@@ -101,7 +112,10 @@ def test_stopping_keeps_what_was_written_and_going_on_continues_at_the_next_shot
     page.click("#stop-writing")
     page.wait_for_function("vgot.state.writing && !vgot.state.writing.busy")
     kept = [s for s in project.story.shots if s.domains.lighting]
-    assert 2 <= len(kept) < 5 and f"{len(kept)} of 5 shots are written and kept" in page.locator("#film-player .vg-wrote").inner_text()
+    assert (
+        2 <= len(kept) < 5
+        and f"{len(kept)} of 5 shots are written and kept" in page.locator("#film-player .vg-wrote").inner_text()
+    )
     page.reload()
     page.wait_for_selector("#go-on-writing")
     page.click("#go-on-writing")
@@ -119,7 +133,13 @@ def test_what_a_person_changes_while_the_model_writes_on_stays(writing, desk):
 
 
 def test_hostile_text_streams_in_inert(writing):
-    page, project = writing(Model(pause_s=0.08, spoil=lambda shot, asked, answer: answer | {"relation": f"{HOSTILE} She waves.", "lighting": HOSTILE}), 2)
+    page, project = writing(
+        Model(
+            pause_s=0.08,
+            spoil=lambda shot, asked, answer: answer | {"relation": f"{HOSTILE} She waves.", "lighting": HOSTILE},
+        ),
+        2,
+    )
     page.wait_for_function("vgot.state.writing?.text.includes('<img')")
     page.wait_for_function("!vgot.state.writing")
     assert "<img src=x" in page.input_value("#domain-relation textarea")

@@ -24,7 +24,12 @@ BAD = [
     {"verb": "sound_add", "kind": "noise", "name": "a.wav", "data": ""},
     {"verb": "sound_add", "kind": "music", "name": "a.wav", "data": ""},
     {"verb": "sound_add", "kind": "music", "name": "a.wav", "data": "!!!"},
-    {"verb": "sound_add", "kind": "music", "name": "a.wav", "data": base64.b64encode(b"#EXTM3U\nfile:///etc/passwd").decode()},
+    {
+        "verb": "sound_add",
+        "kind": "music",
+        "name": "a.wav",
+        "data": base64.b64encode(b"#EXTM3U\nfile:///etc/passwd").decode(),
+    },
     {"verb": "sound_add", "kind": "music", "name": 7, "data": "AAAA"},
     {"verb": "sound", "item": "nothere", "gain_db": 0},
     {"verb": "sound", "item": "ITEM", "gain_db": 99},
@@ -124,7 +129,11 @@ def test_an_export_is_made_beside_the_page_and_handed_to_its_own_film_alone(film
     state = wait_for(verbs, film, reply)
     assert state["state"] == "ready" and state["name"].endswith(".csv") and state["bytes"] > 100
     got = web.get(f"/exported/{film.id}/{reply['export']}")
-    assert got.status_code == 200 and got.content.startswith(b"\xef\xbb\xbfshot,") and got.headers["x-content-type-options"] == "nosniff"
+    assert (
+        got.status_code == 200
+        and got.content.startswith(b"\xef\xbb\xbfshot,")
+        and got.headers["x-content-type-options"] == "nosniff"
+    )
     other = studio.new_project(small_story(1))
     assert web.get(f"/exported/{other.id}/{reply['export']}").status_code == 404
     assert verbs.answer({"verb": "export_state", "project": other.id, "export": reply["export"]})["ok"] is False
@@ -144,7 +153,10 @@ def test_sounds_are_served_as_sound_and_as_waveforms_and_nothing_else_is(film, v
     assert len(wave.content) == 640 and set(np.frombuffer(wave.content, np.int8)) == {32}
     film.build(until="portrait")
     picture = next(p.take.digests["picture"] for p in film.plan().nodes.values() if p.node.step == "portrait")
-    assert web.get(f"/media/{film.id}/{picture}.flac").status_code == 404 and web.get(f"/media/{film.id}/{picture}-320.wave").status_code == 404
+    assert (
+        web.get(f"/media/{film.id}/{picture}.flac").status_code == 404
+        and web.get(f"/media/{film.id}/{picture}-320.wave").status_code == 404
+    )
     assert web.get(f"/media/{film.id}/{item.file}-7.wave").status_code == 404
 
 
@@ -153,7 +165,13 @@ def test_the_names_in_a_zip_are_never_paths(film, verbs, tmp_path):
     with zipfile.ZipFile(packed, "w") as made:
         made.writestr("../../../escaped.otio", "{")
         made.writestr("evil/../../b.sh", "x")
-    reply = verbs.answer({"verb": "read_cut", "project": film.id, "files": [{"name": "../../cut.zip", "data": base64.b64encode(packed.getvalue()).decode()}]})
+    reply = verbs.answer(
+        {
+            "verb": "read_cut",
+            "project": film.id,
+            "files": [{"name": "../../cut.zip", "data": base64.b64encode(packed.getvalue()).decode()}],
+        }
+    )
     assert reply["ok"] is False and "OpenTimelineIO" in reply["problem"]["message"]
     assert not list(tmp_path.rglob("escaped.otio"))
 
@@ -179,4 +197,6 @@ def test_a_film_has_three_exports_at_once_and_one_can_be_stopped(worded, verbs, 
     verbs.answer({"verb": "export_cancel", "project": worded.id, "export": asked[0]["export"]})
     assert wait_for(verbs, worded, asked[0])["state"] == "cancelled"
     gate.set()
-    assert wait_for(verbs, worded, asked[1])["state"] == "ready" and wait_for(verbs, worded, asked[2])["state"] == "ready"
+    assert (
+        wait_for(verbs, worded, asked[1])["state"] == "ready" and wait_for(verbs, worded, asked[2])["state"] == "ready"
+    )

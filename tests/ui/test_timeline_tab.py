@@ -59,9 +59,16 @@ def test_a_sound_is_chosen_placed_trimmed_and_heard_in_the_export(desk, film, be
     sound = page.locator(f"#timeline .vg-sound[data-item='{item}']")
     sound.wait_for()
     page.wait_for_function("document.querySelector('#timeline .vg-sound .vg-wave').getAttribute('d')?.length > 100")
-    px = page.evaluate("document.querySelector('#timeline .vg-piece').getBoundingClientRect().width / vgot.state.story.shots[0].duration_s")
+    px = page.evaluate(
+        "document.querySelector('#timeline .vg-piece').getBoundingClientRect().width / vgot.state.story.shots[0].duration_s"
+    )
     drag(page, sound.locator(".vg-soundbody"), 2 * px)
-    desk.until(lambda: (find_sound(film.story.sound, item).shot, find_sound(film.story.sound, item).at_s) == (film.story.shots[2].id, 0.0))
+    desk.until(
+        lambda: (
+            (find_sound(film.story.sound, item).shot, find_sound(film.story.sound, item).at_s)
+            == (film.story.shots[2].id, 0.0)
+        )
+    )
     edge = sound.locator(".vg-edge-out")
     edge.focus()
     for _ in range(5):
@@ -87,12 +94,18 @@ def test_a_dropped_sound_plays_with_the_picture_and_follows_seeking_and_pausing(
     page.evaluate(
         """hex => { const bytes = Uint8Array.from(hex.match(/../g).map((h) => parseInt(h, 16))), dt = new DataTransfer(); dt.items.add(new File([bytes], "dropped.wav"));
         const to = document.querySelector("#timeline .vg-table"), r = to.getBoundingClientRect();
-        for (const type of ["dragover", "drop"]) to.dispatchEvent(new DragEvent(type, {dataTransfer: dt, bubbles: true, cancelable: true, clientX: r.left + 120, clientY: r.top + 60})); }""", data)
+        for (const type of ["dragover", "drop"]) to.dispatchEvent(new DragEvent(type, {dataTransfer: dt, bubbles: true, cancelable: true, clientX: r.left + 120, clientY: r.top + 60})); }""",
+        data,
+    )
     desk.until(lambda: film.story.sound.tracks and film.story.sound.tracks[0].kind == "music")
     page.wait_for_function("document.querySelector('#cut-sound').readyState >= 1")
-    assert abs(page.evaluate("document.querySelector('#cut-sound').duration") - 4.0) < 0.01, "the mix is as long as the film"
+    assert abs(page.evaluate("document.querySelector('#cut-sound').duration") - 4.0) < 0.01, (
+        "the mix is as long as the film"
+    )
     page.click("#timeline-play")
-    page.wait_for_function("(() => { const a = document.querySelector('#cut-sound'), t = Number(document.querySelector('#timeline .vg-transport input').value); return t > 1 && !a.paused && Math.abs(a.currentTime - t) < 0.3; })()")
+    page.wait_for_function(
+        "(() => { const a = document.querySelector('#cut-sound'), t = Number(document.querySelector('#timeline .vg-transport input').value); return t > 1 && !a.paused && Math.abs(a.currentTime - t) < 0.3; })()"
+    )
     page.keyboard.press("k")
     page.wait_for_function("document.querySelector('#cut-sound').paused")
     page.keyboard.press("Home")
@@ -110,7 +123,9 @@ def test_lines_are_spoken_by_a_scratch_voice_and_a_shot_takes_its_length_from_th
     page.click("#timeline [data-side=sound]")
     page.fill("#shot-lines", "Mary: I have waited here for you through all of the winter.\nAnd so she did.")
     page.locator("#shot-lines").blur()
-    desk.until(lambda: [(x.character, x.text[:6]) for x in film.story.shots[0].lines] == [("mary", "I have"), (None, "And so")])
+    desk.until(
+        lambda: [(x.character, x.text[:6]) for x in film.story.shots[0].lines] == [("mary", "I have"), (None, "And so")]
+    )
     page.select_option("#voices", "scratch")
     page.wait_for_selector("#timeline .vg-sound[data-kind=lines]")
     assert "scratch voice" in page.locator("#timeline .vg-sound[data-kind=lines]").first.inner_text()
@@ -169,7 +184,9 @@ def test_the_export_dialog_shows_a_page_and_makes_a_storyboard_and_a_film(desk, 
         page.click("#export-go")
     with av.open(str(got.value.path())) as container:
         stream = container.streams.video[0]
-        assert (stream.width, stream.height, stream.average_rate) == (90, 90, 24) and stream.frames == round((4 + 2.5) * 24)
+        assert (stream.width, stream.height, stream.average_rate) == (90, 90, 24) and stream.frames == round(
+            (4 + 2.5) * 24
+        )
     assert "is saved" in page.locator("#export-doing").inner_text()
     page.keyboard.press("Escape")
     assert not page.locator("#exports").is_visible()
@@ -201,7 +218,10 @@ def test_an_edited_otio_shows_its_diff_and_is_applied_with_one_undo(desk, film, 
     page.click("#read-cut")
     page.set_input_files("#cut-files", str(source))
     page.wait_for_selector("dialog .vg-diff li")
-    assert "Shot 4 is not in the cut any more" in page.locator("dialog .vg-diff").inner_text() and film.head().revision == before.revision
+    assert (
+        "Shot 4 is not in the cut any more" in page.locator("dialog .vg-diff").inner_text()
+        and film.head().revision == before.revision
+    )
     page.click("#apply-cut")
     desk.until(lambda: len(film.story.shots) == 3)
     page.wait_for_function("vgot.state.story.shots.length === 3")
@@ -226,5 +246,7 @@ def test_a_beginning_is_left_out_with_the_left_edge_and_nothing_is_drawn_anew(de
     desk.until_still()
     desk.until(lambda: film.plan().nodes["film"].take.facts["frames"] == 30)
     assert clips == {p.name: p.take.id for p in film.plan().nodes.values() if p.node.step == "clip"}
-    width = page.evaluate("[...document.querySelectorAll('#timeline .vg-piece')].map((p) => p.getBoundingClientRect().width)")
+    width = page.evaluate(
+        "[...document.querySelectorAll('#timeline .vg-piece')].map((p) => p.getBoundingClientRect().width)"
+    )
     assert width[1] == pytest.approx(width[0] * 0.75, rel=0.02)

@@ -21,7 +21,9 @@ class Autoencoder(Stage):
     decay_from = 0.3
 
     def build(self) -> None:
-        self.modules = {"vae": build_autoencoder(self.settings.sizes).to(self.device, memory_format=torch.channels_last)}
+        self.modules = {
+            "vae": build_autoencoder(self.settings.sizes).to(self.device, memory_format=torch.channels_last)
+        }
 
     def frozen(self) -> set[str]:
         if not self.flags.get("decoder_alone"):
@@ -40,7 +42,12 @@ class Autoencoder(Stage):
         vae = self.modules["vae"]
         feed = Feed(self.kind, min(64, max(s.batch, 16)), seed=s.seed + 1, **(s.drawing or {}))
         with torch.no_grad():
-            seen = torch.cat([vae.encode(normal_pixels(torch.from_numpy(feed.next()["pixels"]).to(self.device))).latents.float() for _ in range(4)])
+            seen = torch.cat(
+                [
+                    vae.encode(normal_pixels(torch.from_numpy(feed.next()["pixels"]).to(self.device))).latents.float()
+                    for _ in range(4)
+                ]
+            )
             mean, spread = seen.mean((0, 2, 3)), seen.std((0, 2, 3)).clamp_min(1e-3)
             last, first = vae.encoder.conv_out, vae.decoder.conv_in
             last.weight.div_(spread[:, None, None, None])
@@ -59,10 +66,16 @@ class Autoencoder(Stage):
             y = vae.decode(z + LATENT_NOISE * randn(z, rng)).sample
         y = y.float()
         l1, mse = (y - x).abs().mean(), ((y - x) ** 2).mean()
-        edge = ((y - x)[..., 1:] - (y - x)[..., :-1]).abs().mean() + ((y - x)[..., 1:, :] - (y - x)[..., :-1, :]).abs().mean()
+        edge = ((y - x)[..., 1:] - (y - x)[..., :-1]).abs().mean() + (
+            (y - x)[..., 1:, :] - (y - x)[..., :-1, :]
+        ).abs().mean()
         wide = avg_pool2d(y - x, 8).abs().mean()  # one colour a latent's cell: hues come early, not last
         psnr = -10 * torch.log10((y.clamp(-1, 1) - x).square().mean().detach() / 4 + 1e-9)
-        return l1 + 0.25 * edge + mse + wide + 0.05 * unit, {"psnr": psnr, "spread": spread.mean().detach(), "mean": mean.abs().mean().detach()}
+        return l1 + 0.25 * edge + mse + wide + 0.05 * unit, {
+            "psnr": psnr,
+            "spread": spread.mean().detach(),
+            "mean": mean.abs().mean().detach(),
+        }
 
     @torch.no_grad()
     def sheet(self, modules: dict) -> np.ndarray:
@@ -73,5 +86,7 @@ class Autoencoder(Stage):
         return np.concatenate(rows)
 
     def export(self, modules: dict) -> None:
-        vae = modules["vae"].cpu().to(memory_format=torch.contiguous_format).half()  # files hold nothing laid out otherwise
+        vae = (
+            modules["vae"].cpu().to(memory_format=torch.contiguous_format).half()
+        )  # files hold nothing laid out otherwise
         vae.save_pretrained(self.settings.stack / "vae", max_shard_size="1GB")

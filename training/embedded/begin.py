@@ -30,10 +30,14 @@ def begin(out: Path, scratch: bool = False, begun: Path = BEGUN, shipped: Path =
         return []
     done = []
     for name in (*FINISHED, "probes"):
-        places = [begun / name.removeprefix("stack/")] + ([shipped / name.removeprefix("stack/")] if name.startswith("stack/") else [])
+        places = [begun / name.removeprefix("stack/")] + (
+            [shipped / name.removeprefix("stack/")] if name.startswith("stack/") else []
+        )
         source = next((p for p in places if p.exists()), None)
         if source is None:
-            raise FileNotFoundError(f"There is no {name} to begin from in {' or '.join(p.parent.name for p in places)}.")
+            raise FileNotFoundError(
+                f"There is no {name} to begin from in {' or '.join(p.parent.name for p in places)}."
+            )
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
@@ -59,8 +63,22 @@ def _state_of(stage: str, out: Path, stack: Stack, course: dict) -> None:
         mine = motion_parts(stack.motion)
         modules = {"motion": {k: v for k, v in stack.motion.named_parameters() if k in mine}}
     step = course.get("step", 0)
-    facts = {"stage": stage, "step": step, "seconds": 0.0, "fresh_at": step, "flags": {}, "seed": 1, "sizes": stack.sizes.as_dict(), "drawn": course.get("drawn", {})}
-    save_state(out / "state" / stage, {f"average/{part}.{k}": v.detach() for part, held in modules.items() for k, v in held.items()}, facts, "travel")
+    facts = {
+        "stage": stage,
+        "step": step,
+        "seconds": 0.0,
+        "fresh_at": step,
+        "flags": {},
+        "seed": 1,
+        "sizes": stack.sizes.as_dict(),
+        "drawn": course.get("drawn", {}),
+    }
+    save_state(
+        out / "state" / stage,
+        {f"average/{part}.{k}": v.detach() for part, held in modules.items() for k, v in held.items()},
+        facts,
+        "travel",
+    )
 
 
 def main() -> None:

@@ -21,14 +21,22 @@ class CameraStage(Stage):
     def loss(self, batch: dict, rng: torch.Generator, share: float):
         said = self.modules["camera"](batch["ids"])
         apart = (said.float() - batch["path"]).abs()
-        return apart.mean(), {"right": apart[:, 0].mean().detach(), "down": apart[:, 1].mean().detach(), "nearer": apart[:, 2].mean().detach()}
+        return apart.mean(), {
+            "right": apart[:, 0].mean().detach(),
+            "down": apart[:, 1].mean().detach(),
+            "nearer": apart[:, 2].mean().detach(),
+        }
 
     @torch.no_grad()
     def sheet(self, modules: dict) -> np.ndarray:
         """A held-out keyframe and the last frame of its travel, as the words ask and as the drawn camera goes."""
         batch = self.moved(Feed("clip", 4, split="held", seed=5, **(self.settings.drawing or {})).next())
         first, last = (normal_pixels(batch["pixels"][:, k]) for k in (0, -1))
-        rows = [first] + [travelled(first, p, 16)[:, :, -1] for p in (modules["camera"](batch["ids"]), batch["path"])] + [last]
+        rows = (
+            [first]
+            + [travelled(first, p, 16)[:, :, -1] for p in (modules["camera"](batch["ids"]), batch["path"])]
+            + [last]
+        )
         return np.concatenate([np.concatenate(list(as_pixels(r)), 1) for r in rows])
 
     def export(self, modules: dict) -> None:

@@ -67,7 +67,7 @@ class FeatureHeads(nn.Module):
             wanted, said = features[:, n].long(), head(x)
             losses.append(cross_entropy(said, wanted, ignore_index=-1))
             right[name] = (said.argmax(1) == wanted).float().mean()
-        apart = (self.rest(x) - features[:, len(SHAPES):]).square().mean()
+        apart = (self.rest(x) - features[:, len(SHAPES) :]).square().mean()
         return torch.stack(losses).mean() + apart, right | {"numbers": apart.detach()}
 
 
@@ -78,13 +78,17 @@ def told_apart(one: torch.Tensor, two: torch.Tensor, same: torch.Tensor) -> tupl
     other = ~torch.eye(len(one), dtype=torch.bool, device=one.device) & same
     alike = alike.masked_fill(other, -1e4)
     target = torch.arange(len(one), device=one.device)
-    return (cross_entropy(alike, target) + cross_entropy(alike.T, target)) / 2, (alike.argmax(1) == target).float().mean()
+    return (cross_entropy(alike, target) + cross_entropy(alike.T, target)) / 2, (
+        alike.argmax(1) == target
+    ).float().mean()
 
 
 def meant_by(said: torch.Tensor, meant: torch.Tensor) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
     """How far words are from the portraits they stand for, and how often the right one of the batch is nearest."""
     alike = nn.functional.cosine_similarity(said, meant).mean()
-    first = (normalize(said, dim=1) @ normalize(meant, dim=1).T).argmax(1) == torch.arange(len(said), device=said.device)
+    first = (normalize(said, dim=1) @ normalize(meant, dim=1).T).argmax(1) == torch.arange(
+        len(said), device=said.device
+    )
     return mse_loss(said, meant) + 1 - alike, {"person_cos": alike.detach(), "person_first": first.float().mean()}
 
 
@@ -116,8 +120,14 @@ class ConditioningStage(IdentityStage):
 
     def build(self) -> None:
         sizes = self.settings.sizes
-        self.modules = {"portraits": build_portrait_encoder(sizes), "text": Conditioning(sizes), "person": TextIdentity(sizes),
-                        "portrait_heads": Heads(sizes.identity, OF_PORTRAITS), "feature_heads": FeatureHeads(sizes.identity), "text_heads": Heads(sizes.cross * sum(TOKENS.values()), OF_WORDS)}
+        self.modules = {
+            "portraits": build_portrait_encoder(sizes),
+            "text": Conditioning(sizes),
+            "person": TextIdentity(sizes),
+            "portrait_heads": Heads(sizes.identity, OF_PORTRAITS),
+            "feature_heads": FeatureHeads(sizes.identity),
+            "text_heads": Heads(sizes.cross * sum(TOKENS.values()), OF_WORDS),
+        }
         for module in self.modules.values():
             module.to(self.device)
 
@@ -134,7 +144,12 @@ class ConditioningStage(IdentityStage):
         size = ((one.norm(dim=1) / one.shape[1] ** 0.5 - 1) ** 2).mean()
         words, read = self.modules["text_heads"].loss(tokens.float().flatten(1), batch["scene_labels"])
         person, found = meant_by(said, one.detach())
-        facts = {"pair": pair} | found | {f"portrait_{k}": v for k, v in (right | shapes).items()} | {f"words_{k}": v for k, v in read.items()}
+        facts = (
+            {"pair": pair}
+            | found
+            | {f"portrait_{k}": v for k, v in (right | shapes).items()}
+            | {f"words_{k}": v for k, v in read.items()}
+        )
         return own + features + 0.5 * known + 0.1 * size + words + 0.5 * person, facts
 
     def export(self, modules: dict) -> None:

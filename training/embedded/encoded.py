@@ -12,7 +12,12 @@ from vgot.models.embedded.parts import as_clip_input
 @torch.no_grad()
 def identities_of(encoder, portraits: np.ndarray, device: torch.device) -> torch.Tensor:
     """What a portrait encoder says of many portraits, uint8 [N, P, P, 3] -> float32 [N, identity], 64 at a time."""
-    return torch.cat([encoder(as_clip_input(torch.from_numpy(portraits[k:k + 64])).to(device)).image_embeds for k in range(0, len(portraits), 64)]).float()
+    return torch.cat(
+        [
+            encoder(as_clip_input(torch.from_numpy(portraits[k : k + 64])).to(device)).image_embeds
+            for k in range(0, len(portraits), 64)
+        ]
+    ).float()
 
 
 class EncodedStage(Stage):
@@ -26,7 +31,13 @@ class EncodedStage(Stage):
 
         stack = self.settings.stack
         self.vae = load_codec(stack / "vae").to(self.device, memory_format=torch.channels_last).requires_grad_(False)
-        self.portraits = CLIPVisionModelWithProjection.from_pretrained(stack / "image_encoder").to(self.device).float().eval().requires_grad_(False)
+        self.portraits = (
+            CLIPVisionModelWithProjection.from_pretrained(stack / "image_encoder")
+            .to(self.device)
+            .float()
+            .eval()
+            .requires_grad_(False)
+        )
 
     def encoded(self, batch: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
         """A batch as drawn -> latents, identity embeddings (zeros where nobody is), words and boxes."""
@@ -37,5 +48,11 @@ class EncodedStage(Stage):
             seen = self.portraits(as_clip_input(people)).image_embeds.unflatten(0, b["portraits"].shape[:2])
         there = (b["boxes"][..., 2] > b["boxes"][..., 0])[..., None]
         keep = torch.float16 if self.device.type == "cuda" else torch.float32
-        return {"latents": z.to(keep), "people": (seen.float() * there).to(keep), "ids": b["ids"], "generic": b["generic"], "boxes": b["boxes"],
-                "near": b["near"]}
+        return {
+            "latents": z.to(keep),
+            "people": (seen.float() * there).to(keep),
+            "ids": b["ids"],
+            "generic": b["generic"],
+            "boxes": b["boxes"],
+            "near": b["near"],
+        }

@@ -11,7 +11,15 @@ import numpy as np
 from vgot.animatic.looks import HAIR_STYLES, Look
 
 #: name -> how many classes
-SHAPES: dict[str, int] = {"face": 6, "eyes": 4, "nose": 6, "freckles": 2, "mole": 4, "earrings": 2, "hair_style": len(HAIR_STYLES)}
+SHAPES: dict[str, int] = {
+    "face": 6,
+    "eyes": 4,
+    "nose": 6,
+    "freckles": 2,
+    "mole": 4,
+    "earrings": 2,
+    "hair_style": len(HAIR_STYLES),
+}
 COLOURS = ("eye_colour", "hair", "skin", "colour")
 #: name -> (its middle, its spread), so that all measures weigh alike
 MEASURES = {"eye_size": (1.0, 0.07), "brows": (1.05, 0.15), "ears": (1.05, 0.12), "grey": (0.1, 0.25)}

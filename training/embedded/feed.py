@@ -22,8 +22,16 @@ _SLOTS = 3
 _PATIENCE_S = 120.0
 
 
-def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX, crop: int = 0,
-           cut_px: int = CUT_PX) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
+def layout(
+    kind: str,
+    size: int,
+    portrait_px: int,
+    width: int = WIDTH,
+    height: int = HEIGHT,
+    head_px: int = HEAD_PX,
+    crop: int = 0,
+    cut_px: int = CUT_PX,
+) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
     """Name -> (shape, type) of a batch of a kind.
 
     scene, head, face, clip: pixels, ids, generic, portraits, boxes, near, path, labels, identity. path: ids and path alone. pair: pixels, other, ids, labels,
@@ -36,14 +44,33 @@ def layout(kind: str, size: int, portrait_px: int, width: int = WIDTH, height: i
         return {"ids": (words, np.dtype(np.int16)), "path": ((size, 3), np.dtype(np.float32))}
     if kind == "picture":
         return {"pixels": ((size, crop or height, crop or height, 3), u8)}
-    pixels = {"scene": (size, height, width, 3), "head": (size, head_px, head_px, 3), "face": (size, cut_px, cut_px, 3), "clip": (size, CLIP_FRAMES, height, width, 3),
-              "pair": (size, portrait_px, portrait_px, 3)}[kind]
-    common = {"pixels": (pixels, u8), "ids": (words, np.dtype(np.int16)), "labels": ((size, len(NAMES)), np.dtype(np.int16)),
-              "identity": ((size,), np.dtype(np.int32))}
+    pixels = {
+        "scene": (size, height, width, 3),
+        "head": (size, head_px, head_px, 3),
+        "face": (size, cut_px, cut_px, 3),
+        "clip": (size, CLIP_FRAMES, height, width, 3),
+        "pair": (size, portrait_px, portrait_px, 3),
+    }[kind]
+    common = {
+        "pixels": (pixels, u8),
+        "ids": (words, np.dtype(np.int16)),
+        "labels": ((size, len(NAMES)), np.dtype(np.int16)),
+        "identity": ((size,), np.dtype(np.int32)),
+    }
     if kind == "pair":
-        return common | {"other": (pixels, u8), "features": ((size, features.WIDTH), np.dtype(np.float32)), "scene_ids": common["ids"], "scene_labels": common["labels"]}
-    return common | {"generic": (words, np.dtype(np.int16)), "portraits": ((size, MOST_PEOPLE, portrait_px, portrait_px, 3), u8),
-                     "boxes": ((size, MOST_PEOPLE, 4), np.dtype(np.float32)), "path": ((size, 3), np.dtype(np.float32)), "near": ((size, *[side // 8 for side in pixels[-3:-1]]), u8)}
+        return common | {
+            "other": (pixels, u8),
+            "features": ((size, features.WIDTH), np.dtype(np.float32)),
+            "scene_ids": common["ids"],
+            "scene_labels": common["labels"],
+        }
+    return common | {
+        "generic": (words, np.dtype(np.int16)),
+        "portraits": ((size, MOST_PEOPLE, portrait_px, portrait_px, 3), u8),
+        "boxes": ((size, MOST_PEOPLE, 4), np.dtype(np.float32)),
+        "path": ((size, 3), np.dtype(np.float32)),
+        "near": ((size, *[side // 8 for side in pixels[-3:-1]]), u8),
+    }
 
 
 def fill(drawer: Drawer, kind: str, batch: int, into: dict[str, np.ndarray]) -> None:
@@ -61,7 +88,7 @@ def fill(drawer: Drawer, kind: str, batch: int, into: dict[str, np.ndarray]) -> 
             side = into["pixels"].shape[1]
             x = (index * 7919) % max(1, seen.shape[1] - side + 1)
             y = (index * 104729) % max(1, seen.shape[0] - side + 1)
-            into["pixels"][k] = seen[y:y + side, x:x + side]
+            into["pixels"][k] = seen[y : y + side, x : x + side]
             continue
         if kind == "pair":
             into["pixels"][k], into["other"][k], item = drawer.pair(index)
@@ -69,9 +96,17 @@ def fill(drawer: Drawer, kind: str, batch: int, into: dict[str, np.ndarray]) -> 
             words, into["scene_labels"][k] = drawer.described(index)
             into["scene_ids"][k] = word_ids(words)
         else:
-            item = drawer.scene(index, moving=True) if kind == "clip" else {"scene": drawer.scene, "head": drawer.head, "face": drawer.face}[kind](index)
+            item = (
+                drawer.scene(index, moving=True)
+                if kind == "clip"
+                else {"scene": drawer.scene, "head": drawer.head, "face": drawer.face}[kind](index)
+            )
             into["pixels"][k], into["generic"][k], into["portraits"][k] = item.pixels, item.generic, item.portraits
-            into["boxes"][k], into["near"][k], into["path"][k] = item.boxes, item.near, 0.0 if item.path is None else item.path
+            into["boxes"][k], into["near"][k], into["path"][k] = (
+                item.boxes,
+                item.near,
+                0.0 if item.path is None else item.path,
+            )
         into["ids"][k], into["labels"][k], into["identity"][k] = item.ids, item.labels, item.identity
 
 
@@ -93,7 +128,7 @@ def _work(memory: str, shapes: dict, drawer: dict, kind: str, first: int, step: 
     try:
         draws, batch, size = Drawer(**drawer), first, _bytes(shapes)
         while (slot := free.get()) is not None:
-            fill(draws, kind, batch, _views(shared.buf[slot * size:(slot + 1) * size], shapes))
+            fill(draws, kind, batch, _views(shared.buf[slot * size : (slot + 1) * size], shapes))
             ready.put((batch, slot))
             batch += step
     except Exception as why:  # the trainer must hear of it, whatever it was
@@ -105,7 +140,17 @@ def _work(memory: str, shapes: dict, drawer: dict, kind: str, first: int, step: 
 class Feed:
     """Batches of one kind, from number `start` on. `next()` returns arrays of the caller's own; `close()` ends the workers."""
 
-    def __init__(self, kind: str, size: int, *, split: str = "train", seed: int = 0, workers: int = 0, start: int = 0, **drawing: int):
+    def __init__(
+        self,
+        kind: str,
+        size: int,
+        *,
+        split: str = "train",
+        seed: int = 0,
+        workers: int = 0,
+        start: int = 0,
+        **drawing: int,
+    ):
         self.kind, self.size, self.number, self._first = kind, size, start, start
         self.shapes = layout(kind, size, **({"portrait_px": 96} | drawing))
         self._drawer = {"split": split, "seed": seed, **{k: v for k, v in drawing.items() if k != "crop"}}
@@ -119,7 +164,11 @@ class Feed:
             free, ready = context.Queue(), context.Queue()
             for slot in range(_SLOTS):
                 free.put(slot)
-            worker = context.Process(target=_work, args=(memory.name, self.shapes, self._drawer, kind, start + k, workers, free, ready), daemon=True)
+            worker = context.Process(
+                target=_work,
+                args=(memory.name, self.shapes, self._drawer, kind, start + k, workers, free, ready),
+                daemon=True,
+            )
             worker.start()
             self._workers.append((worker, memory, free, ready))
 
@@ -145,7 +194,9 @@ class Feed:
         if batch != self.number:
             raise RuntimeError(f"Batch {batch} came where {self.number} was due.")
         one = _bytes(self.shapes)
-        made = {name: view.copy() for name, view in _views(memory.buf[slot * one:(slot + 1) * one], self.shapes).items()}
+        made = {
+            name: view.copy() for name, view in _views(memory.buf[slot * one : (slot + 1) * one], self.shapes).items()
+        }
         free.put(slot)
         self.number += 1
         return made

@@ -48,7 +48,16 @@ class MaskedProcessor(IPAdapterAttnProcessor2_0):
     """The stock processor with masks that differ from picture to picture (`ip_adapter_masks`: [B, people, h, w]); with
     the same masks in a whole batch it gives what the stock one gives. Keys and weights are the stock one's."""
 
-    def __call__(self, attn, hidden_states, encoder_hidden_states=None, attention_mask=None, temb=None, scale=1.0, ip_adapter_masks=None):
+    def __call__(
+        self,
+        attn,
+        hidden_states,
+        encoder_hidden_states=None,
+        attention_mask=None,
+        temb=None,
+        scale=1.0,
+        ip_adapter_masks=None,
+    ):
         words, people = encoder_hidden_states
         batch, _, width = hidden_states.shape
 
@@ -102,7 +111,7 @@ def _kind_of(step: int) -> str:
 
 def _of_kind(kind: str, step: int) -> int:
     """How many of the steps before `step` are of a kind."""
-    return step // len(ROUND) * ROUND.count(kind) + ROUND[:step % len(ROUND)].count(kind)
+    return step // len(ROUND) * ROUND.count(kind) + ROUND[: step % len(ROUND)].count(kind)
 
 
 class ImageModel(EncodedStage):
@@ -122,7 +131,10 @@ class ImageModel(EncodedStage):
 
     def frozen(self) -> set[str]:
         """The projection's biases stay zero: nobody's tokens are nothing."""
-        return {"unet.encoder_hid_proj.image_projection_layers.0.image_embeds.bias", "unet.encoder_hid_proj.image_projection_layers.0.norm.bias"}
+        return {
+            "unet.encoder_hid_proj.image_projection_layers.0.image_embeds.bias",
+            "unet.encoder_hid_proj.image_projection_layers.0.norm.bias",
+        }
 
     # -- batches -------------------------------------------------------------------------------------------------------
     def batches(self, start: int):
@@ -130,8 +142,20 @@ class ImageModel(EncodedStage):
         drawing = {"seed": s.drawing_seed, **(s.drawing or {})}
         sizes = {"scene": s.batch, "face": CUTS * s.batch, "head": s.batch}
         if not s.pool:
-            workers = {"scene": s.workers - s.workers // 5 - s.workers // 3, "face": s.workers // 3, "head": s.workers // 5}
-            yield from fresh(self, {kind: Feed(kind, size, workers=workers[kind], start=_of_kind(kind, start), **drawing) for kind, size in sizes.items()}, start, _kind_of)
+            workers = {
+                "scene": s.workers - s.workers // 5 - s.workers // 3,
+                "face": s.workers // 3,
+                "head": s.workers // 5,
+            }
+            yield from fresh(
+                self,
+                {
+                    kind: Feed(kind, size, workers=workers[kind], start=_of_kind(kind, start), **drawing)
+                    for kind, size in sizes.items()
+                },
+                start,
+                _kind_of,
+            )
             return
         if s.compiled:
             # before another thread draws: tracing and computing share locks, and two of them once waited for each other for good
@@ -140,10 +164,22 @@ class ImageModel(EncodedStage):
                 module.zero_grad(set_to_none=True)
         some, fewer = 64, max(1, s.workers // 7)
         uses, first = (0.0, 0) if self.device.type == "cuda" else (USES, FIRST)
-        workers = {"scene": max(0, s.workers - 3 * fewer), "face": min(2 * fewer, s.workers), "head": min(fewer, s.workers)}
+        workers = {
+            "scene": max(0, s.workers - 3 * fewer),
+            "face": min(2 * fewer, s.workers),
+            "head": min(fewer, s.workers),
+        }
         shares = {"scene": 1, "face": 2, "head": 5}
-        pools = {kind: Pool(Feed(kind, some, workers=workers[kind], start=self.drawn.get(kind, 0), **drawing), self.encoded, max(some, s.pool // shares[kind]), uses,
-                            first // shares[kind]) for kind in sizes}
+        pools = {
+            kind: Pool(
+                Feed(kind, some, workers=workers[kind], start=self.drawn.get(kind, 0), **drawing),
+                self.encoded,
+                max(some, s.pool // shares[kind]),
+                uses,
+                first // shares[kind],
+            )
+            for kind in sizes
+        }
         yield from kept(self, pools, start, min(4 * s.batch, s.pool // 5, first or s.pool), _kind_of, sizes)
 
     #: batches of each kind that were drawn so far, kept over pieces; items in the pools now
@@ -163,7 +199,9 @@ class ImageModel(EncodedStage):
         with self.autocast(), plain_attention(self.device):
             # compiling takes minutes for each shape: only scenes are
             unet = self.unet if self.device.type == "cuda" or z.shape[-1] != z.shape[-2] else self.modules["unet"]
-            flow = self.denoise(unet, x, level, self.modules["text"](ids), people, masks_of(batch["boxes"], *z.shape[-2:]))
+            flow = self.denoise(
+                unet, x, level, self.modules["text"](ids), people, masks_of(batch["boxes"], *z.shape[-2:])
+            )
         weight = torch.tensor(NEAR_WEIGHT, device=z.device)[batch["near"].long()]
         apart = (flow.float() - (noise - z)).square().mean(1)
         weighted = (apart * weight).sum() / weight.sum()
@@ -171,10 +209,16 @@ class ImageModel(EncodedStage):
         apart = apart.mean((1, 2))
         clean = level < 0.5
         faces, told = self._likeness(x - level[:, None, None, None] * flow.float(), z, batch, people)
-        return weighted + LIKENESS * faces, told | {"plain": apart.mean().detach(), "head": head, "low_noise": (apart * clean).sum().detach() / clean.sum().clamp_min(1),
-                              "high_noise": (apart * ~clean).sum().detach() / (~clean).sum().clamp_min(1)}
+        return weighted + LIKENESS * faces, told | {
+            "plain": apart.mean().detach(),
+            "head": head,
+            "low_noise": (apart * clean).sum().detach() / clean.sum().clamp_min(1),
+            "high_noise": (apart * ~clean).sum().detach() / (~clean).sum().clamp_min(1),
+        }
 
-    def _likeness(self, foreseen: torch.Tensor, z: torch.Tensor, batch: dict, people: torch.Tensor) -> tuple[torch.Tensor, dict]:
+    def _likeness(
+        self, foreseen: torch.Tensor, z: torch.Tensor, batch: dict, people: torch.Tensor
+    ) -> tuple[torch.Tensor, dict]:
         """How unlike themselves those are in the foreseen picture whose tokens were given."""
         if self.reader is None:
             return foreseen.new_zeros(()), {}
@@ -189,8 +233,14 @@ class ImageModel(EncodedStage):
     @staticmethod
     def denoise(unet, x, level, tokens, people, masks):
         """The flow at noise levels 0..1, for people [B, n, identity] inside masks [B, n, h, w]."""
-        return unet(x, level * 1000, tokens, added_cond_kwargs={"image_embeds": [people.to(tokens.dtype)]},
-                    cross_attention_kwargs={"ip_adapter_masks": masks}, return_dict=False)[0]
+        return unet(
+            x,
+            level * 1000,
+            tokens,
+            added_cond_kwargs={"image_embeds": [people.to(tokens.dtype)]},
+            cross_attention_kwargs={"ip_adapter_masks": masks},
+            return_dict=False,
+        )[0]
 
     # -- looking -------------------------------------------------------------------------------------------------------
     @torch.no_grad()
@@ -204,8 +254,10 @@ class ImageModel(EncodedStage):
             rng = torch.Generator(self.device).manual_seed(7)
             noise = randn(z, rng)
             nobody = torch.zeros_like(b["people"])
-            made = [z] + [draw(modules["unet"], modules["text"], ids, people.float(), boxes, noise.clone())
-                          for ids, people in ((b["ids"], b["people"]), (b["ids"], nobody), (b["generic"], b["people"]))]
+            made = [z] + [
+                draw(modules["unet"], modules["text"], ids, people.float(), boxes, noise.clone())
+                for ids, people in ((b["ids"], b["people"]), (b["ids"], nobody), (b["generic"], b["people"]))
+            ]
             rows += [np.concatenate(list(as_pixels(self.vae.decode(m).sample)), 1) for m in made]
         wide = max(r.shape[1] for r in rows)
         return np.concatenate([np.pad(r, ((0, 0), (0, wide - r.shape[1]), (0, 0))) for r in rows])
@@ -221,11 +273,19 @@ class ImageModel(EncodedStage):
             noise = randn(z, torch.Generator(self.device).manual_seed(8))
             level = torch.full((len(z),), 0.8, device=self.device)
             x, masks = z + 0.8 * (noise - z), masks_of(b["boxes"], *z.shape[-2:])
-            cases = {"own_words": (ids, people * 0), "others_words": (ids.roll(1, 0), people * 0), "no_words": (torch.full_like(ids, -1), people * 0),
-                     "own_tokens": (generic, people), "others_tokens": (generic, people.roll(1, 0)), "no_tokens": (generic, people * 0)}
+            cases = {
+                "own_words": (ids, people * 0),
+                "others_words": (ids.roll(1, 0), people * 0),
+                "no_words": (torch.full_like(ids, -1), people * 0),
+                "own_tokens": (generic, people),
+                "others_tokens": (generic, people.roll(1, 0)),
+                "no_tokens": (generic, people * 0),
+            }
             for name, (said, who) in cases.items():
                 flow = self.denoise(modules["unet"], x, level, modules["text"](said), who, masks)
-                made[("" if kind == "scene" else f"{kind}_") + name] = round(float((flow.float() - (noise - z)).square().mean()), 5)
+                made[("" if kind == "scene" else f"{kind}_") + name] = round(
+                    float((flow.float() - (noise - z)).square().mean()), 5
+                )
         return made
 
     def export(self, modules: dict) -> None:
@@ -238,13 +298,32 @@ def scheduler():
     """The stock solver, as the preset uses it."""
     from diffusers import DPMSolverMultistepScheduler
 
-    return DPMSolverMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=SHIFT, algorithm_type="dpmsolver++",
-                                       solver_order=2, lower_order_final=True, final_sigmas_type="zero")
+    return DPMSolverMultistepScheduler(
+        prediction_type="flow_prediction",
+        use_flow_sigmas=True,
+        flow_shift=SHIFT,
+        algorithm_type="dpmsolver++",
+        solver_order=2,
+        lower_order_final=True,
+        final_sigmas_type="zero",
+    )
 
 
 @torch.no_grad()
-def draw(unet, text, ids, people, boxes, noise, *, steps: int = STEPS, guidance: float = GUIDANCE, start: torch.Tensor | None = None, level: float = 1.0,
-         mask: torch.Tensor | None = None) -> torch.Tensor:
+def draw(
+    unet,
+    text,
+    ids,
+    people,
+    boxes,
+    noise,
+    *,
+    steps: int = STEPS,
+    guidance: float = GUIDANCE,
+    start: torch.Tensor | None = None,
+    level: float = 1.0,
+    mask: torch.Tensor | None = None,
+) -> torch.Tensor:
     """Latents from noise for many pictures at once: words, people [B, n, identity], boxes [B, n, 4]. start: latents that are noised to
     about `level` and drawn over, in the part of `steps` that is left from there (as the library's image-to-image pipelines do); only where
     `mask` [h, w] is not 0."""
@@ -255,11 +334,11 @@ def draw(unet, text, ids, people, boxes, noise, *, steps: int = STEPS, guidance:
     tokens = torch.cat([text(torch.full_like(ids, -1)), text(ids)])
     masks = masks_of(boxes, *noise.shape[-2:])
     x = noise if start is None else renoise(start, noise, float(solver.sigmas[steps - left]))
-    for n, t in enumerate(solver.timesteps[steps - left:], steps - left):
+    for n, t in enumerate(solver.timesteps[steps - left :], steps - left):
         at = (t.float() / 1000).expand(len(x)).to(x.device)
-        on = ImageModel.denoise(unet, x, at, tokens[len(x):], people, masks).float()
+        on = ImageModel.denoise(unet, x, at, tokens[len(x) :], people, masks).float()
         if guidance > 1:
-            off = ImageModel.denoise(unet, x, at, tokens[:len(x)], torch.zeros_like(people), masks).float()
+            off = ImageModel.denoise(unet, x, at, tokens[: len(x)], torch.zeros_like(people), masks).float()
             on = off + guidance * (on - off)
         x = solver.step(on, t, x).prev_sample
         if start is not None and mask is not None:

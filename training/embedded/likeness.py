@@ -42,11 +42,21 @@ class FaceReader(nn.Module):
         super().__init__()
         blocks, wide = [], latent
         for n, width in enumerate(widths):
-            blocks.append(nn.ModuleList([nn.Conv2d(wide, width, 3, stride=2 if n else 1, padding=1), nn.GroupNorm(8, width), nn.Conv2d(width, width, 3, padding=1)]))
+            blocks.append(
+                nn.ModuleList(
+                    [
+                        nn.Conv2d(wide, width, 3, stride=2 if n else 1, padding=1),
+                        nn.GroupNorm(8, width),
+                        nn.Conv2d(width, width, 3, padding=1),
+                    ]
+                )
+            )
             wide = width
         self.blocks = nn.ModuleList(blocks)
         side = math.ceil(math.ceil(SIDE / 2) / 2)
-        self.out = nn.Sequential(nn.Linear(wide * side * side, 2 * identity), nn.SiLU(), nn.Linear(2 * identity, identity))
+        self.out = nn.Sequential(
+            nn.Linear(wide * side * side, 2 * identity), nn.SiLU(), nn.Linear(2 * identity, identity)
+        )
         self.register_buffer("middle", torch.zeros(identity))
         self.register_buffer("spread", torch.ones(identity))
 
@@ -104,7 +114,10 @@ def unlike(reader: FaceReader, foreseen: torch.Tensor, true: torch.Tensor) -> to
         wanted, there = reader(true)
     said, seen = reader(foreseen)
     who = 1 - torch.cosine_similarity(said.float(), wanted.float(), dim=1)
-    way = [(normalize(a.float(), dim=1) - normalize(b.float(), dim=1)).square().sum(1).mean((1, 2)) for a, b in zip(seen, there, strict=True)]
+    way = [
+        (normalize(a.float(), dim=1) - normalize(b.float(), dim=1)).square().sum(1).mean((1, 2))
+        for a, b in zip(seen, there, strict=True)
+    ]
     return who + torch.stack(way).mean(0)
 
 
@@ -140,7 +153,11 @@ class LikenessStage(EncodedStage):
         if not len(crops):  # nobody near enough in this batch: nothing is learned
             return sum(p.sum() * 0 for p in reader.parameters()), {}
         if rng is not None:  # under noise: whose face it is does not depend on it
-            level = MOST_NOISE * torch.rand((len(crops), 1, 1, 1), generator=rng, device=crops.device) * chance((len(crops), 1, 1, 1), 0.7, rng)
+            level = (
+                MOST_NOISE
+                * torch.rand((len(crops), 1, 1, 1), generator=rng, device=crops.device)
+                * chance((len(crops), 1, 1, 1), 0.7, rng)
+            )
             crops = crops + level * (randn(crops, rng) - crops)
         with self.autocast():
             said, _ = reader(crops)
@@ -167,7 +184,12 @@ class LikenessStage(EncodedStage):
         if not bool(usable.any()):
             return np.zeros((2 * drawn["portraits"].shape[2], drawn["portraits"].shape[2], 3), np.uint8)
         said, _ = modules["reader"](crops_of(batch["latents"], heads, usable))
-        found = (normalize(modules["reader"].meant(batch["people"].float()[usable]), dim=1) @ normalize(said, dim=1).T).argmax(1).cpu().numpy()
+        found = (
+            (normalize(modules["reader"].meant(batch["people"].float()[usable]), dim=1) @ normalize(said, dim=1).T)
+            .argmax(1)
+            .cpu()
+            .numpy()
+        )
         portraits = drawn["portraits"][usable.cpu().numpy()]
         return np.concatenate([np.concatenate(list(portraits[:12]), 1), np.concatenate(list(portraits[found[:12]]), 1)])
 

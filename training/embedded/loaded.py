@@ -67,7 +67,15 @@ class Stack:
         sizes = sizes_of(folder / "text")
         vae = load_codec(folder / "vae").to(device)
         portraits = CLIPVisionModelWithProjection.from_pretrained(folder / "image_encoder").float().to(device).eval()
-        unet = trained_unet(sizes, nested_adapter({k: v.float() for k, v in load_file(folder / ADAPTER).items()}), load_part(folder / "unet")).to(device).eval()
+        unet = (
+            trained_unet(
+                sizes,
+                nested_adapter({k: v.float() for k, v in load_file(folder / ADAPTER).items()}),
+                load_part(folder / "unet"),
+            )
+            .to(device)
+            .eval()
+        )
         motion = None
         if (folder / "motion").exists():
             plain = build_unet(sizes)
@@ -82,7 +90,12 @@ class Stack:
     @torch.no_grad()
     def encode(self, pixels: np.ndarray) -> torch.Tensor:
         """uint8 [B, H, W, 3] -> latents."""
-        return torch.cat([self.vae.encode(normal_pixels(torch.from_numpy(some).to(self.device))).latents for some in np.array_split(pixels, -(-len(pixels) // 64))])
+        return torch.cat(
+            [
+                self.vae.encode(normal_pixels(torch.from_numpy(some).to(self.device))).latents
+                for some in np.array_split(pixels, -(-len(pixels) // 64))
+            ]
+        )
 
     @torch.no_grad()
     def decode(self, latents: torch.Tensor) -> np.ndarray:
@@ -96,23 +109,58 @@ class Stack:
         there = torch.from_numpy(boxes[..., 2] > boxes[..., 0]).to(self.device)
         return seen.float().unflatten(0, portraits.shape[:2]) * there[..., None]
 
-    def draw(self, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, shape: tuple[int, int], **how: Any) -> torch.Tensor:
+    def draw(
+        self, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, shape: tuple[int, int], **how: Any
+    ) -> torch.Tensor:
         """Latents of keyframes; noise of picture k is that of `seed + k`, whatever the batch."""
-        noise = torch.stack([torch.randn((self.sizes.latent, *shape), generator=torch.Generator().manual_seed(seed + k)) for k in range(len(ids))]).to(self.device)
+        noise = torch.stack(
+            [
+                torch.randn((self.sizes.latent, *shape), generator=torch.Generator().manual_seed(seed + k))
+                for k in range(len(ids))
+            ]
+        ).to(self.device)
         made = []
         for some in torch.arange(len(ids)).split(64):
             with self.autocast():
-                made.append(image_model.draw(self.unet, self.text, torch.from_numpy(ids[some.numpy()]).to(self.device), people[some.to(self.device)],
-                                             torch.from_numpy(boxes[some.numpy()]).to(self.device), noise[some.to(self.device)], **how).float())
+                made.append(
+                    image_model.draw(
+                        self.unet,
+                        self.text,
+                        torch.from_numpy(ids[some.numpy()]).to(self.device),
+                        people[some.to(self.device)],
+                        torch.from_numpy(boxes[some.numpy()]).to(self.device),
+                        noise[some.to(self.device)],
+                        **how,
+                    ).float()
+                )
         return torch.cat(made)
 
-    def keyframes(self, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, shape: tuple[int, int], reader: Any, portraits: Portraits = ()) -> np.ndarray:
+    def keyframes(
+        self,
+        ids: np.ndarray,
+        people: torch.Tensor,
+        boxes: np.ndarray,
+        seed: int,
+        shape: tuple[int, int],
+        reader: Any,
+        portraits: Portraits = (),
+    ) -> np.ndarray:
         """uint8 [B, H, W, 3]: keyframes as the preset makes them, with every head drawn once more by itself; without a reader as
         they are drawn at first."""
         made = self.decode(self.draw(ids, people, boxes, seed, shape))
         return made if reader is None else self.heads_again(made, ids, people, boxes, seed, reader, portraits)
 
-    def heads_again(self, pixels: np.ndarray, ids: np.ndarray, people: torch.Tensor, boxes: np.ndarray, seed: int, reader: Any, portraits: Portraits = (), **how: Any) -> np.ndarray:
+    def heads_again(
+        self,
+        pixels: np.ndarray,
+        ids: np.ndarray,
+        people: torch.Tensor,
+        boxes: np.ndarray,
+        seed: int,
+        reader: Any,
+        portraits: Portraits = (),
+        **how: Any,
+    ) -> np.ndarray:
         """Copies of keyframes with heads drawn once more (vgot/models/embedded/face_detailer.py). portraits: for every picture and person the face
         of the portrait, which is laid in; empty for drawing from tokens alone. Without tokens too, which
         the preset does not: what tokens give is then not mistaken for what drawing twice gives."""
@@ -120,43 +168,85 @@ class Stack:
         for n, (picture, planned) in enumerate(zip(pixels, boxes, strict=True)):
             faces = [(f.middle, f.size) for f in reader.read(picture, least_score=LEAST_SCORE)]
             known = [len(portraits) > 0 and portraits[n][k] is not None for k in range(len(planned))]
-            heads += [(n, one) for one in drawn_again(faces, [tuple(b) for b in planned], known, picture.shape[1], picture.shape[0])]
+            heads += [
+                (n, one)
+                for one in drawn_again(faces, [tuple(b) for b in planned], known, picture.shape[1], picture.shape[0])
+            ]
         made = pixels.copy()
         said = ids.copy()
         said[:, DOMAINS.index("camera")] = word_ids(("", "", "", CUT_CAMERA, ""))[DOMAINS.index("camera")]
         mask = torch.from_numpy(head_mask(CUT_PX // 8)).to(self.device)
         for level in sorted({one.level for _, one in heads}):
             alike = [pair for pair in heads if pair[1].level == level]
-            for some in (alike[k:k + 64] for k in range(0, len(alike), 64)):
+            for some in (alike[k : k + 64] for k in range(0, len(alike), 64)):
                 which = [n for n, _ in some]
                 there = [taken(pixels[n], one.cut) for n, one in some]
-                start = self.encode(np.stack([laid_in(cut, portraits[n][one.figure]) if one.laid else cut for cut, (n, one) in zip(there, some, strict=True)]))
-                noise = torch.stack([torch.randn(start.shape[1:], generator=torch.Generator().manual_seed(seed + n + 1 + one.figure)) for n, one in some]).to(self.device)
+                start = self.encode(
+                    np.stack(
+                        [
+                            laid_in(cut, portraits[n][one.figure]) if one.laid else cut
+                            for cut, (n, one) in zip(there, some, strict=True)
+                        ]
+                    )
+                )
+                noise = torch.stack(
+                    [
+                        torch.randn(start.shape[1:], generator=torch.Generator().manual_seed(seed + n + 1 + one.figure))
+                        for n, one in some
+                    ]
+                ).to(self.device)
                 who = torch.stack([people[n, one.figure] for n, one in some])[:, None]
                 whole = torch.tensor([[[0.0, 0.0, 1.0, 1.0]]], device=self.device).expand(len(some), -1, -1)
                 with self.autocast():
-                    drawn = image_model.draw(self.unet, self.text, torch.from_numpy(said[which]).to(self.device), who, whole, noise, start=start, level=level, mask=mask, **how).float()
+                    drawn = image_model.draw(
+                        self.unet,
+                        self.text,
+                        torch.from_numpy(said[which]).to(self.device),
+                        who,
+                        whole,
+                        noise,
+                        start=start,
+                        level=level,
+                        mask=mask,
+                        **how,
+                    ).float()
                 for (n, one), head in zip(some, self.decode(drawn), strict=True):
                     made[n] = put_back(made[n], head, one.cut)
         return made
 
-    def shoot(self, ids: np.ndarray, first: torch.Tensor, frames: int, seed: int, last: torch.Tensor | None = None) -> torch.Tensor:
+    def shoot(
+        self, ids: np.ndarray, first: torch.Tensor, frames: int, seed: int, last: torch.Tensor | None = None
+    ) -> torch.Tensor:
         """Latents of clips [B, C, F, h, w] from their first frames."""
         shape = (self.sizes.latent, frames, *first.shape[-2:])
         made = []
         for k in range(0, len(ids), 8):
             some = slice(k, k + 8)
-            noise = torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed + n)) for n in range(k, min(k + 8, len(ids)))]).to(self.device)
+            noise = torch.stack(
+                [
+                    torch.randn(shape, generator=torch.Generator().manual_seed(seed + n))
+                    for n in range(k, min(k + 8, len(ids)))
+                ]
+            ).to(self.device)
             said = torch.from_numpy(ids[some]).to(self.device)
             with self.autocast(), torch.no_grad():
                 guess = None
                 if last is None:
-                    moved = travelled(self.vae.decode(first[some]).sample.float().clamp(-1, 1), self.camera(said), frames)
+                    moved = travelled(
+                        self.vae.decode(first[some]).sample.float().clamp(-1, 1), self.camera(said), frames
+                    )
                     guess = motion_model.clip_latents(self.vae, moved)
-                made.append(motion_model.shoot(self.motion, self.text, said, first[some], None if last is None else last[some], noise, guess).float())
+                made.append(
+                    motion_model.shoot(
+                        self.motion, self.text, said, first[some], None if last is None else last[some], noise, guess
+                    ).float()
+                )
         return torch.cat(made)
 
 
 def digest(folder: Path) -> dict[str, str]:
     """Every weight file of a stack and its SHA-256."""
-    return {f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(folder.rglob("*.safetensors"))}
+    return {
+        f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
+        for f in sorted(folder.rglob("*.safetensors"))
+    }

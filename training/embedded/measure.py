@@ -39,17 +39,35 @@ from vgot.units import FrameSize
 
 #: figure -> (at least or at most, value): the bar; the two ceilings say that the probes can be believed at all
 BAR: dict[str, tuple[str, float]] = {
-    "autoencoder_psnr_db": (">=", 30.0), "attributes_of_ceiling": (">=", 0.85), "identity_among_20": (">=", 0.70), "cs_fc_ratio": (">=", 2.3),
-    "camera_move": (">=", 0.80), "flicker_of_drawn": ("<=", 2.0), "identity_in_last_frame": (">=", 0.70), "keyframe_s": ("<=", 1.0), "shot_s": ("<=", 5.0),
-    "megabytes": ("<=", 40.0), "attributes_ceiling": (">=", 0.60), "camera_move_ceiling": (">=", 0.70),
+    "autoencoder_psnr_db": (">=", 30.0),
+    "attributes_of_ceiling": (">=", 0.85),
+    "identity_among_20": (">=", 0.70),
+    "cs_fc_ratio": (">=", 2.3),
+    "camera_move": (">=", 0.80),
+    "flicker_of_drawn": ("<=", 2.0),
+    "identity_in_last_frame": (">=", 0.70),
+    "keyframe_s": ("<=", 1.0),
+    "shot_s": ("<=", 5.0),
+    "megabytes": ("<=", 40.0),
+    "attributes_ceiling": (">=", 0.60),
+    "camera_move_ceiling": (">=", 0.70),
 }
-GROUPS = {"place": ("place",), "light": ("light",), "size": ("size",), "people": ("people",), "hair": ("hair",), "hat": ("hat",), "clothes": ("garment", "colour")}
+GROUPS = {
+    "place": ("place",),
+    "light": ("light",),
+    "size": ("size",),
+    "people": ("people",),
+    "hair": ("hair",),
+    "hat": ("hat",),
+    "clothes": ("garment", "colour"),
+}
 #: Frames of either side of a boundary that are compared; the paper compares eight.
 SEAM_FRAMES = 4
 
 
 def met(figures: dict) -> dict[str, bool]:
     """Which parts of the bar a set of figures meets; a missing figure meets nothing."""
+
     def one(name: str) -> bool:
         value = figures.get(name)
         if value is None or not np.isfinite(value):
@@ -63,7 +81,9 @@ def met(figures: dict) -> dict[str, bool]:
 class Measure:
     """Measures one stack. Every figure is made from items of the `held` split alone."""
 
-    def __init__(self, stack: Stack, scenes: int, drawing: dict | None = None, seed: int = 4242, readers: tuple | None = None):
+    def __init__(
+        self, stack: Stack, scenes: int, drawing: dict | None = None, seed: int = 4242, readers: tuple | None = None
+    ):
         self.stack, self.scenes, self.seed = stack, scenes, seed
         self.drawer = Drawer("held", seed, **({"portrait_px": stack.sizes.portrait_px} | (drawing or {})))
         self.picture_probe, self.move_probe = readers or (None, None)
@@ -77,7 +97,10 @@ class Measure:
             items = [planned(self.drawer.scene(n)) for n in range(start, min(start + 32, self.scenes))]
             true, ids, portraits, boxes = _stacked(items)
             again = self.stack.decode(self.stack.encode(true))
-            error += [10 * np.log10(255**2 / max(1e-9, np.mean((a.astype(np.float32) - b) ** 2))) for a, b in zip(true, again, strict=True)]
+            error += [
+                10 * np.log10(255**2 / max(1e-9, np.mean((a.astype(np.float32) - b) ** 2)))
+                for a, b in zip(true, again, strict=True)
+            ]
             people = self.stack.people(portraits, boxes)
             made = self.stack.keyframes(ids, people, boxes, self.seed + start, self.cell, reader, faces_of(items))
             alone = self.stack.keyframes(ids, torch.zeros_like(people), boxes, self.seed + start, self.cell, reader)
@@ -86,9 +109,18 @@ class Measure:
                 for name, said in self._read(seen).items():
                     wanted = labels[:, NAMES.index(name)]
                     right[kind].setdefault(name, []).extend((said == wanted)[wanted != UNSAID])
-        rates = {kind: {g: float(np.mean([np.mean(found[n]) for n in names])) for g, names in GROUPS.items()} for kind, found in right.items()}
+        rates = {
+            kind: {g: float(np.mean([np.mean(found[n]) for n in names])) for g, names in GROUPS.items()}
+            for kind, found in right.items()
+        }
         mean = {kind: float(np.mean(list(found.values()))) for kind, found in rates.items()}
-        return {"autoencoder_psnr_db": float(np.mean(error)), "attributes_of_ceiling": mean["made"] / max(mean["true"], 1e-9), "attributes_ceiling": mean["true"], "attributes": rates, "attributes_mean": mean}
+        return {
+            "autoencoder_psnr_db": float(np.mean(error)),
+            "attributes_of_ceiling": mean["made"] / max(mean["true"], 1e-9),
+            "attributes_ceiling": mean["true"],
+            "attributes": rates,
+            "attributes_mean": mean,
+        }
 
     @torch.no_grad()
     def _read(self, pixels: np.ndarray) -> dict[str, np.ndarray]:
@@ -107,8 +139,15 @@ class Measure:
         made = self.stack.keyframes(ids, people, boxes, seed, self.cell, reader, faces_of(items))
         embedding = self.stack.keyframes(ids, people, boxes, seed, self.cell, reader)
         none = self.stack.keyframes(ids, torch.zeros_like(people), boxes, seed, self.cell, reader)
-        rates = {kind: _among_twenty(looks, [_face(reader, p) for p in seen], [i.identity for i in items], self.seed)
-                 for kind, seen in (("true", true), ("tokens", made), ("their embedding alone", embedding), ("no tokens", none))}
+        rates = {
+            kind: _among_twenty(looks, [_face(reader, p) for p in seen], [i.identity for i in items], self.seed)
+            for kind, seen in (
+                ("true", true),
+                ("tokens", made),
+                ("their embedding alone", embedding),
+                ("no tokens", none),
+            )
+        }
         return {"identity_among_20": rates["tokens"], "identity": rates}
 
     def _alone(self, count: int) -> list[Item]:
@@ -117,7 +156,11 @@ class Measure:
         near = [LABELS["size"].index(s) for s in ("medium", "close", "extreme_close")]
         while len(found) < count:
             _, labels = self.drawer.described(n)
-            if labels[NAMES.index("people")] == 1 and labels[NAMES.index("size")] in near and labels[NAMES.index("age")] not in (LABELS["age"].index("baby"),):
+            if (
+                labels[NAMES.index("people")] == 1
+                and labels[NAMES.index("size")] in near
+                and labels[NAMES.index("age")] not in (LABELS["age"].index("baby"),)
+            ):
                 found.append(planned(self.drawer.scene(n)))
             n += 1
         return found
@@ -135,18 +178,43 @@ class Measure:
             sides = []
             for one, other in zip(first, second, strict=True):
                 said = wording.person_words(one.looks[0], rng, "held", "Margit", generic=words == "generic")
-                sides.append([replace(i, ids=word_ids((said, *i.words[1:])), portraits=one.portraits, looks=one.looks) for i in (one, other)])
+                sides.append(
+                    [
+                        replace(i, ids=word_ids((said, *i.words[1:])), portraits=one.portraits, looks=one.looks)
+                        for i in (one, other)
+                    ]
+                )
             for arm in ("tokens", "embedding alone", "no tokens") if words == "generic" else ("tokens", "no tokens"):
                 seen = []
                 for k in (0, 1):
                     side = [s[k] for s in sides]
                     _, ids, portraits, boxes = _stacked(side)
                     people = self.stack.people(portraits, boxes) * float(arm != "no tokens")
-                    still = self.stack.encode(self.stack.keyframes(ids, people, boxes, self.seed + 80_000 + 1000 * k, self.cell, reader, faces_of(side) if arm == "tokens" else ()))
-                    seen.append(self._clips(ids, still, self.seed + 90_000 + 1000 * k, slice(0, SEAM_FRAMES) if k else slice(-SEAM_FRAMES, None)))
+                    still = self.stack.encode(
+                        self.stack.keyframes(
+                            ids,
+                            people,
+                            boxes,
+                            self.seed + 80_000 + 1000 * k,
+                            self.cell,
+                            reader,
+                            faces_of(side) if arm == "tokens" else (),
+                        )
+                    )
+                    seen.append(
+                        self._clips(
+                            ids,
+                            still,
+                            self.seed + 90_000 + 1000 * k,
+                            slice(0, SEAM_FRAMES) if k else slice(-SEAM_FRAMES, None),
+                        )
+                    )
                 values = [_seam(reader, a, b) for a, b in zip(*seen, strict=True)]
                 known = [v for v in values if v is not None]
-                figures[f"{words}, {arm}"] = {"cs_fc": float(np.mean(known)) if known else None, "pairs_with_faces": len(known) / pairs}
+                figures[f"{words}, {arm}"] = {
+                    "cs_fc": float(np.mean(known)) if known else None,
+                    "pairs_with_faces": len(known) / pairs,
+                }
         on, off = figures["generic, tokens"]["cs_fc"], figures["generic, no tokens"]["cs_fc"]
         # a mean near nothing without tokens would make any ratio: one hundredth is the least that is divided by
         return {"cs_fc_ratio": None if on is None or off is None else on / max(off, 0.01), "cs_fc": figures}
@@ -156,7 +224,9 @@ class Measure:
         if self.stack.motion is None:
             return self.stack.decode(still)[:, None]
         z = self.stack.shoot(ids, still, CLIP_FRAMES, seed)[:, :, frames]
-        return self.stack.decode(z.transpose(1, 2).flatten(0, 1)).reshape(len(ids), z.shape[2], *[8 * s for s in self.cell], 3)
+        return self.stack.decode(z.transpose(1, 2).flatten(0, 1)).reshape(
+            len(ids), z.shape[2], *[8 * s for s in self.cell], 3
+        )
 
     # -- clips ---------------------------------------------------------------------------------------------------------
     def clips(self, reader) -> dict:
@@ -185,10 +255,17 @@ class Measure:
                     last.append(_face(reader, clip[-1]))
                     last_true.append(seen)
                     who.append(item.identity)
-        figures = {"camera_move": float(np.mean(right)) if right else None, "camera_move_ceiling": float(np.mean(known)), "flicker_of_drawn": float(np.median(flicker))}
+        figures = {
+            "camera_move": float(np.mean(right)) if right else None,
+            "camera_move_ceiling": float(np.mean(known)),
+            "flicker_of_drawn": float(np.median(flicker)),
+        }
         if len(looks) >= 2:
-            figures |= {"identity_in_last_frame": _among_twenty(looks, last, who, self.seed), "identity_in_last_true_frame": _among_twenty(looks, last_true, who, self.seed),
-                        "clips_with_faces": len(looks)}
+            figures |= {
+                "identity_in_last_frame": _among_twenty(looks, last, who, self.seed),
+                "identity_in_last_true_frame": _among_twenty(looks, last_true, who, self.seed),
+                "clips_with_faces": len(looks),
+            }
         return figures
 
     @torch.no_grad()
@@ -203,7 +280,9 @@ class Measure:
 
         items = [planned(self.drawer.scene(200_000 + n)) for n in range(count)]
         _, ids, portraits, boxes = _stacked(items)
-        made = self.stack.keyframes(ids, self.stack.people(portraits, boxes), boxes, self.seed + 1, self.cell, _reader()[0], faces_of(items))
+        made = self.stack.keyframes(
+            ids, self.stack.people(portraits, boxes), boxes, self.seed + 1, self.cell, _reader()[0], faces_of(items)
+        )
         high, wide = made.shape[1:3]
         sheet = Image.new("RGB", (4 * (wide + 12) + 12, -(-count // 4) * (high + 62) + 12), "white")
         pen = ImageDraw.Draw(sheet)
@@ -211,7 +290,7 @@ class Measure:
             x, y = 12 + n % 4 * (wide + 12), 12 + n // 4 * (high + 62)
             sheet.paste(Image.fromarray(picture), (x, y))
             text = ". ".join(w for w in item.words if w)
-            lines = [text[k:k + wide // 6] for k in range(0, len(text), wide // 6)][:4]
+            lines = [text[k : k + wide // 6] for k in range(0, len(text), wide // 6)][:4]
             pen.multiline_text((x, y + high + 3), "\n".join(lines), fill="black", spacing=1)
         target.parent.mkdir(parents=True, exist_ok=True)
         sheet.save(target)
@@ -221,7 +300,9 @@ def planned(item: Item) -> Item:
     """The item with its people where the program would plan them from its words and their number, not where they are drawn."""
     cast = [Cast("", "", "", "", "", Tokens("", b"")) for _ in item.looks]
     boxes = np.zeros_like(item.boxes)
-    for k, box in enumerate(figures_for(cast, item.words[DOMAINS.index("relation")], item.words[DOMAINS.index("camera")])[:len(boxes)]):
+    for k, box in enumerate(
+        figures_for(cast, item.words[DOMAINS.index("relation")], item.words[DOMAINS.index("camera")])[: len(boxes)]
+    ):
         boxes[k] = box
     return replace(item, boxes=boxes)
 
@@ -238,7 +319,12 @@ def _portrait_face(look: Look) -> np.ndarray | None:
 
 
 def _stacked(items: list[Item]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    return np.stack([i.pixels for i in items]), np.stack([i.ids for i in items]), np.stack([i.portraits for i in items]), np.stack([i.boxes for i in items])
+    return (
+        np.stack([i.pixels for i in items]),
+        np.stack([i.ids for i in items]),
+        np.stack([i.portraits for i in items]),
+        np.stack([i.boxes for i in items]),
+    )
 
 
 def _face(reader, pixels: np.ndarray) -> np.ndarray | None:
@@ -283,7 +369,12 @@ torch.set_num_threads({threads})
 from training.embedded.measure import program
 print(json.dumps(program(Path({str(stack.resolve())!r}))))
 """
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, env={**os.environ, "CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": str(threads)})
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": str(threads)},
+    )
     if done.returncode:
         raise RuntimeError(f"The timings failed: {done.stderr[-500:]}")
     return json.loads(done.stdout.splitlines()[-1])
@@ -308,11 +399,27 @@ def program(stack: Path) -> dict:
         (models / "vgot").mkdir()
         (models / "vgot" / "embedded").symlink_to(stack)
         held = Residency("cpu")
-        image, faces, video = (kind(preset, models, residency_=held) for kind in (EmbeddedImage, EmbeddedFaces, EmbeddedVideo))
+        image, faces, video = (
+            kind(preset, models, residency_=held) for kind in (EmbeddedImage, EmbeddedFaces, EmbeddedVideo)
+        )
         spec = PortraitSpec("mary", "old", "Mary", "Old Mary", "", "red hair", "", "", 1, FrameSize(512, 512))
-        cast = (Cast("mary", "old", "Mary", "Old", "", faces.read_tokens(image.draw_portrait(spec, Quiet()), spec, Quiet())),)
+        cast = (
+            Cast(
+                "mary", "old", "Mary", "Old", "", faces.read_tokens(image.draw_portrait(spec, Quiet()), spec, Quiet())
+            ),
+        )
         size = FrameSize(768, 432)
-        asked = KeyframeSpec(Domains(character="Mary in a red coat", background="a harbour", camera="medium shot", lighting="noon"), "Mary waves.", cast, "", "", None, "", 1, size)
+        asked = KeyframeSpec(
+            Domains(character="Mary in a red coat", background="a harbour", camera="medium shot", lighting="noon"),
+            "Mary waves.",
+            cast,
+            "",
+            "",
+            None,
+            "",
+            1,
+            size,
+        )
 
         def best(work: Callable) -> float:
             spent = []
@@ -354,17 +461,33 @@ def _reader() -> tuple[Any, str]:
         return None, f"not measured: {why}"
 
 
-def run(out: Path, scenes: int, device: str, contact: Path | None = None, drawing: dict | None = None, say=print, timed: bool = True,
-        processes: int = 1, parts: Sequence[str] | None = None) -> dict:
+def run(
+    out: Path,
+    scenes: int,
+    device: str,
+    contact: Path | None = None,
+    drawing: dict | None = None,
+    say=print,
+    timed: bool = True,
+    processes: int = 1,
+    parts: Sequence[str] | None = None,
+) -> dict:
     """Measure everything that can be measured and write DIR/measure.json. processes: how many parts are measured side by
     side, one thread each; the timings come last and alone. parts: of PARTS, what is measured anew; the rest stays as DIR/measure.json has
     it. Raises ValueError where that is of other weights or another number of scenes."""
     known = {} if parts is None else json.loads((out / "measure.json").read_text())
     parts = PARTS if parts is None else parts
     if known and (known["weights"] != digest(out / "stack") or known["scenes"] != scenes):
-        raise ValueError("What was measured before is of other weights or of another number of scenes: measure all parts.")
-    figures: dict = known | {"scenes": scenes, "device": device, "faces": _reader()[1], "weights": digest(out / "stack"),
-                     "megabytes": sum(f.stat().st_size for f in (out / "stack").rglob("*.safetensors")) / 1e6}
+        raise ValueError(
+            "What was measured before is of other weights or of another number of scenes: measure all parts."
+        )
+    figures: dict = known | {
+        "scenes": scenes,
+        "device": device,
+        "faces": _reader()[1],
+        "weights": digest(out / "stack"),
+        "megabytes": sum(f.stat().st_size for f in (out / "stack").rglob("*.safetensors")) / 1e6,
+    }
 
     def keep(name: str, found: dict, seconds: float) -> None:
         figures.update(found)
@@ -393,7 +516,9 @@ def table(figures: dict) -> str:
     lines = [f"{'figure':<26}{'measured':>10}  {'bar':>9}"]
     for name, (way, bar) in BAR.items():
         value = figures.get(name)
-        lines.append(f"{name:<26}{'-' if value is None else f'{value:.3f}':>10}  {way + ' ' + str(bar):>9}  {'met' if met(figures)[name] else 'NOT MET'}")
+        lines.append(
+            f"{name:<26}{'-' if value is None else f'{value:.3f}':>10}  {way + ' ' + str(bar):>9}  {'met' if met(figures)[name] else 'NOT MET'}"
+        )
     for kind, rates in figures.get("attributes", {}).items():
         lines.append(f"  read from {kind}: " + ", ".join(f"{k} {v:.2f}" for k, v in rates.items()))
     for key in ("identity", "cs_fc", "identity_in_last_true_frame", "faces"):
@@ -410,7 +535,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--contact", type=Path, help="also draw a contact sheet of 24 sentences and pictures")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--processes", type=int, default=1, help="parts measured side by side, one thread each")
-    parser.add_argument("--parts", nargs="*", choices=PARTS, help="what to measure anew, the rest as it was measured with the same weights; nothing: the timings alone")
+    parser.add_argument(
+        "--parts",
+        nargs="*",
+        choices=PARTS,
+        help="what to measure anew, the rest as it was measured with the same weights; nothing: the timings alone",
+    )
     given = parser.parse_args(arguments)
     if given.threads:
         torch.set_num_threads(given.threads)

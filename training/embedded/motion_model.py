@@ -66,7 +66,9 @@ class MotionModel(Stage):
         with torch.no_grad():
             path, frames = self.camera(b["ids"]), seen.shape[2]
             guess = travelled(seen[:, :, 0], path, frames)
-            weight = travelled(torch.tensor(NEAR_WEIGHT, device=self.device)[b["near"].long()][:, None], path, frames).to(keep)
+            weight = travelled(
+                torch.tensor(NEAR_WEIGHT, device=self.device)[b["near"].long()][:, None], path, frames
+            ).to(keep)
             with self.autocast():
                 z, guess = (clip_latents(self.vae, x).to(keep) for x in (seen, guess))
         return {"latents": z, "guess": guess, "weight": weight, "ids": b["ids"], "labels": b["labels"]}
@@ -82,8 +84,11 @@ class MotionModel(Stage):
         count, _, frames = z.shape[:3]
         noise = randn(z, rng)
         with_last = chance((count,), KNOW_LAST, rng)
-        level = torch.where(with_last, torch.sigmoid(torch.randn((count,), generator=rng, device=z.device)),
-                            TRAVEL_LEVEL * torch.rand((count,), generator=rng, device=z.device)).clamp_min(0.01)
+        level = torch.where(
+            with_last,
+            torch.sigmoid(torch.randn((count,), generator=rng, device=z.device)),
+            TRAVEL_LEVEL * torch.rand((count,), generator=rng, device=z.device),
+        ).clamp_min(0.01)
         among, guess = with_last[:, None, None, None, None], batch["guess"].float()
         wanted = towards(z, guess, noise, among)
         x = z + level[:, None, None, None, None] * wanted
@@ -103,14 +108,26 @@ class MotionModel(Stage):
         weight = batch["weight"].float()
         total = (apart * weight).sum() / ((1 - mask) * weight).sum()
         head = (weight > 0.75 * NEAR_WEIGHT[2]) * (1 - mask)
-        return total, {"head": (apart * head).sum().detach() / head.sum().clamp_min(1), "last_frame": apart[:, :, -2].mean().detach(), "second_frame": apart[:, :, 1].mean().detach()}
+        return total, {
+            "head": (apart * head).sum().detach() / head.sum().clamp_min(1),
+            "last_frame": apart[:, :, -2].mean().detach(),
+            "second_frame": apart[:, :, 1].mean().detach(),
+        }
 
     @torch.no_grad()
     def sheet(self, modules: dict) -> np.ndarray:
         """Held-out clips, what is made of their first frame, and its travel alone; every third frame."""
         b = self.encoded(Feed("clip", 3, split="held", seed=5, **(self.settings.drawing or {})).next())
         z = b["latents"].float()
-        made = shoot(modules["motion"], self.text, b["ids"], z[:, :, 0], None, randn(z, torch.Generator(self.device).manual_seed(7)), b["guess"].float())
+        made = shoot(
+            modules["motion"],
+            self.text,
+            b["ids"],
+            z[:, :, 0],
+            None,
+            randn(z, torch.Generator(self.device).manual_seed(7)),
+            b["guess"].float(),
+        )
         rows = []
         for k in range(len(z)):
             for clip in (z[k], made[k], b["guess"][k].float()):
@@ -143,7 +160,9 @@ def denoise(model, x, level, known, tokens):
 
 
 @torch.no_grad()
-def shoot(model, text, ids, first, last, noise, guess=None, *, steps: int = STEPS, guidance: float = GUIDANCE) -> torch.Tensor:
+def shoot(
+    model, text, ids, first, last, noise, guess=None, *, steps: int = STEPS, guidance: float = GUIDANCE
+) -> torch.Tensor:
     """Clips from noise: words, the latents of the first frame and perhaps of the last, or of the first frame's travel."""
     tokens = torch.cat([text(torch.full_like(ids, -1)), text(ids)])
     known = known_frames(first, last, noise.shape[2], guess)
@@ -154,9 +173,13 @@ def shoot(model, text, ids, first, last, noise, guess=None, *, steps: int = STEP
     for now, then in zip(levels[:-1], levels[1:], strict=True):
         x = torch.where(mask, held, x)
         if guidance > 1:
-            off, on = denoise(model, torch.cat([x, x]), now.expand(2 * len(x)), torch.cat([known, known]), tokens).float().chunk(2)
+            off, on = (
+                denoise(model, torch.cat([x, x]), now.expand(2 * len(x)), torch.cat([known, known]), tokens)
+                .float()
+                .chunk(2)
+            )
             flow = off + guidance * (on - off)
         else:
-            flow = denoise(model, x, now.expand(len(x)), known, tokens[len(x):]).float()
+            flow = denoise(model, x, now.expand(len(x)), known, tokens[len(x) :]).float()
         x = x + (then - now) * flow
     return torch.where(mask, held, x)

@@ -40,8 +40,12 @@ class Muon(torch.optim.Muon):
                     continue
                 momentum = self.state[p].setdefault("momentum_buffer", torch.zeros_like(p))
                 momentum.lerp_(p.grad, 1 - group["momentum"])
-                moved = orthogonal(p.grad.lerp(momentum, group["momentum"]), group["ns_coefficients"], group["ns_steps"], group["eps"])
-                p.mul_(1 - group["lr"] * group["weight_decay"]).add_(moved, alpha=-group["lr"] * 0.2 * max(p.shape) ** 0.5)
+                moved = orthogonal(
+                    p.grad.lerp(momentum, group["momentum"]), group["ns_coefficients"], group["ns_steps"], group["eps"]
+                )
+                p.mul_(1 - group["lr"] * group["weight_decay"]).add_(
+                    moved, alpha=-group["lr"] * 0.2 * max(p.shape) ** 0.5
+                )
         return None
 
 
@@ -61,16 +65,34 @@ class Teacher:
 
     Among several processes with the same gradients each orthogonalises its share of the matrices and tells the others."""
 
-    def __init__(self, named: dict[str, nn.Parameter], rate: float, betas: tuple[float, float], decay: float, fused: bool = False, muon: bool = True,
-                 together: Together = Together()):
+    def __init__(
+        self,
+        named: dict[str, nn.Parameter],
+        rate: float,
+        betas: tuple[float, float],
+        decay: float,
+        fused: bool = False,
+        muon: bool = True,
+        together: Together = Together(),
+    ):
         self.named, self.together = named, together
         inner = [n for n, p in named.items() if muon and is_inner(p)]
         outer = [n for n in named if n not in set(inner)]
-        self.adam = torch.optim.AdamW([named[n] for n in outer], lr=rate, betas=betas, weight_decay=decay, fused=fused) if outer else None
+        self.adam = (
+            torch.optim.AdamW([named[n] for n in outer], lr=rate, betas=betas, weight_decay=decay, fused=fused)
+            if outer
+            else None
+        )
         #: the same memory as the parameter's, in rows; laid out as the parameter is, so no bytes are copied
-        self._shares = together.shared_out({n: named[n].numel() * min(len(named[n]), named[n][0].numel()) for n in inner})
+        self._shares = together.shared_out(
+            {n: named[n].numel() * min(len(named[n]), named[n][0].numel()) for n in inner}
+        )
         self._rows = {n: nn.Parameter(_rows(named[n].data), requires_grad=False) for n in self._shares[together.rank]}
-        self.muon = Muon(list(self._rows.values()), lr=rate, weight_decay=decay, adjust_lr_fn="match_rms_adamw") if self._rows else None
+        self.muon = (
+            Muon(list(self._rows.values()), lr=rate, weight_decay=decay, adjust_lr_fn="match_rms_adamw")
+            if self._rows
+            else None
+        )
         self._moved = False
 
     def rate(self, rate: float) -> None:
@@ -105,7 +127,12 @@ class Teacher:
         made = {}
         for rank, share in enumerate(self._shares if self._moved else ()):
             mine = rank == self.together.rank
-            held = [self.muon.state[self._rows[n]]["momentum_buffer"] if mine else torch.empty_like(_rows(self.named[n].data)) for n in share]
+            held = [
+                self.muon.state[self._rows[n]]["momentum_buffer"]
+                if mine
+                else torch.empty_like(_rows(self.named[n].data))
+                for n in share
+            ]
             self.together.tell(held, rank)
             made |= {f"moment/momentum_buffer/{n}": value for n, value in zip(share, held, strict=True)}
         for name, p in self.named.items():
@@ -126,7 +153,9 @@ class Teacher:
             else:
                 # laid out in memory as the parameter is: a fused optimizer walks both side by side
                 step = found.pop("step").float()
-                self.adam.state[p] = {"step": step.to(p.device) if self.adam.defaults["fused"] else step} | {k: torch.empty_like(p).copy_(v) for k, v in found.items()}
+                self.adam.state[p] = {"step": step.to(p.device) if self.adam.defaults["fused"] else step} | {
+                    k: torch.empty_like(p).copy_(v) for k, v in found.items()
+                }
 
 
 def _rows(x: torch.Tensor, like: torch.Tensor | None = None) -> torch.Tensor:

@@ -20,7 +20,14 @@ class Pool:
     """At most `most` items. encode: a batch as drawn -> tensors on the device whose first dimension is the item. uses: on how
     many takes of an item drawing waits before it goes on, where it shares its cores with learning; 0 never waits."""
 
-    def __init__(self, feed: Feed, encode: Callable[[dict[str, np.ndarray]], dict[str, torch.Tensor]], most: int, uses: float = 0.0, first: int = 0):
+    def __init__(
+        self,
+        feed: Feed,
+        encode: Callable[[dict[str, np.ndarray]], dict[str, torch.Tensor]],
+        most: int,
+        uses: float = 0.0,
+        first: int = 0,
+    ):
         self._feed, self._encode, self._most, self._uses = feed, encode, most, uses
         self._taken, self._first = 0, first
         self._held: dict[str, torch.Tensor] = {}
@@ -47,9 +54,12 @@ class Pool:
                 made = self._encode(self._feed.next())
                 count = min(len(next(iter(made.values()))), self._most - self._filled)
                 if not self._held:
-                    self._held = {k: torch.empty((self._most, *v.shape[1:]), dtype=v.dtype, device=v.device) for k, v in made.items()}
+                    self._held = {
+                        k: torch.empty((self._most, *v.shape[1:]), dtype=v.dtype, device=v.device)
+                        for k, v in made.items()
+                    }
                 for name, value in made.items():
-                    self._held[name][self._filled:self._filled + count] = value[:count]
+                    self._held[name][self._filled : self._filled + count] = value[:count]
                 if next(iter(made.values())).is_cuda:
                     torch.cuda.current_stream().synchronize()
                 self._filled += count
@@ -80,7 +90,9 @@ class Pool:
         self._feed.close()
 
 
-def fresh(stage, feeds: dict[str, Feed], start: int, kind_of: Callable[[int], str] = lambda _: "") -> Iterator[dict[str, torch.Tensor]]:
+def fresh(
+    stage, feeds: dict[str, Feed], start: int, kind_of: Callable[[int], str] = lambda _: ""
+) -> Iterator[dict[str, torch.Tensor]]:
     """Batches of a stage from step `start` on, each drawn for its step. kind_of: step -> which feed; one alone is taken always."""
     try:
         n = start
@@ -92,8 +104,14 @@ def fresh(stage, feeds: dict[str, Feed], start: int, kind_of: Callable[[int], st
             feed.close()
 
 
-def kept(stage, pools: dict[str, Pool], start: int, some: int, kind_of: Callable[[int], str] = lambda _: "",
-         sizes: dict[str, int] | None = None) -> Iterator[dict[str, torch.Tensor]]:
+def kept(
+    stage,
+    pools: dict[str, Pool],
+    start: int,
+    some: int,
+    kind_of: Callable[[int], str] = lambda _: "",
+    sizes: dict[str, int] | None = None,
+) -> Iterator[dict[str, torch.Tensor]]:
     """Batches of a stage from step `start` on, taken from pools as soon as each holds `some` items. sizes: a batch's of each kind, where
     they are not the stage's.
     The stage is told what was drawn (`drawn`: where another piece goes on) and how full the pools are (`filled`)."""
@@ -122,5 +140,7 @@ def of_one_kind(stage, start: int, some: int, uses: float, first: int) -> Iterat
         return
     if stage.device.type == "cuda":
         uses, first = 0.0, 0
-    pool = Pool(Feed(stage.kind, some, start=stage.drawn.get(stage.kind, 0), **drawing), stage.encoded, s.pool, uses, first)
+    pool = Pool(
+        Feed(stage.kind, some, start=stage.drawn.get(stage.kind, 0), **drawing), stage.encoded, s.pool, uses, first
+    )
     yield from kept(stage, {stage.kind: pool}, start, min(4 * s.batch, s.pool, first or s.pool))

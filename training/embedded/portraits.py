@@ -41,8 +41,12 @@ class PortraitsStage(IdentityStage):
         self.old = read(before).to(self.device).float().eval().requires_grad_(False)
         person = TextIdentity(s.sizes)
         person.load_state_dict(load_part(s.taught / "person"))
-        self.modules = {"portraits": read(before).float(), "person": person, "portrait_heads": Heads(s.sizes.identity, OF_PORTRAITS),
-                        "feature_heads": FeatureHeads(s.sizes.identity)}
+        self.modules = {
+            "portraits": read(before).float(),
+            "person": person,
+            "portrait_heads": Heads(s.sizes.identity, OF_PORTRAITS),
+            "feature_heads": FeatureHeads(s.sizes.identity),
+        }
         for module in self.modules.values():
             module.to(self.device)
         kept = int(KEPT * s.sizes.identity)
@@ -70,7 +74,11 @@ class PortraitsStage(IdentityStage):
         new = both - both @ self.spoken @ self.spoken.T
         size = (new.norm(dim=1) / (new.shape[1] - self.spoken.shape[1]) ** 0.5 - 1).square().mean()
         person, found = meant_by(said, one.detach())
-        facts = {"pair": pair, "moved": moved.detach(), "new": new.norm(dim=1).mean().detach()} | found | {f"portrait_{k}": v for k, v in (right | shapes).items()}
+        facts = (
+            {"pair": pair, "moved": moved.detach(), "new": new.norm(dim=1).mean().detach()}
+            | found
+            | {f"portrait_{k}": v for k, v in (right | shapes).items()}
+        )
         return own + 2 * features + 0.5 * known + moved + 0.1 * size + 0.5 * person, facts
 
     def _deafen(self) -> None:
@@ -82,6 +90,8 @@ class PortraitsStage(IdentityStage):
         tensors, facts, form = found
         heard = (self.spoken @ self.spoken.T).cpu()
         for key in tensors:
-            if key.startswith(("weight/", "average/")) and key.endswith("image_projection_layers.0.image_embeds.weight"):
+            if key.startswith(("weight/", "average/")) and key.endswith(
+                "image_projection_layers.0.image_embeds.weight"
+            ):
                 tensors[key] = (tensors[key].float() @ heard).to(tensors[key].dtype)
         save_state(folder, tensors, facts, form)

@@ -28,8 +28,14 @@ MOVES = len(LABELS["move"])
 
 
 def _block(a: int, b: int, stride: int) -> nn.Sequential:
-    return nn.Sequential(nn.Conv2d(a, b, 3, stride, 1, bias=False), nn.BatchNorm2d(b), nn.ReLU(inplace=True),
-                         nn.Conv2d(b, b, 3, 1, 1, bias=False), nn.BatchNorm2d(b), nn.ReLU(inplace=True))
+    return nn.Sequential(
+        nn.Conv2d(a, b, 3, stride, 1, bias=False),
+        nn.BatchNorm2d(b),
+        nn.ReLU(inplace=True),
+        nn.Conv2d(b, b, 3, 1, 1, bias=False),
+        nn.BatchNorm2d(b),
+        nn.ReLU(inplace=True),
+    )
 
 
 class PictureProbe(nn.Module):
@@ -38,7 +44,14 @@ class PictureProbe(nn.Module):
     def __init__(self, width: int = 48):
         super().__init__()
         w = width
-        self.body = nn.Sequential(nn.Conv2d(3, w, 5, 2, 2), nn.ReLU(inplace=True), _block(w, w, 2), _block(w, 2 * w, 2), _block(2 * w, 4 * w, 2), _block(4 * w, 4 * w, 1))
+        self.body = nn.Sequential(
+            nn.Conv2d(3, w, 5, 2, 2),
+            nn.ReLU(inplace=True),
+            _block(w, w, 2),
+            _block(w, 2 * w, 2),
+            _block(2 * w, 4 * w, 2),
+            _block(4 * w, 4 * w, 1),
+        )
         self.heads = nn.ModuleDict({name: nn.Linear(8 * w, len(LABELS[name])) for name in READ})
 
     def forward(self, x: torch.Tensor) -> dict[str, torch.Tensor]:
@@ -71,8 +84,14 @@ class MoveProbe(nn.Module):
     def __init__(self, frames: int = 16, width: int = 128):
         super().__init__()
         self.norm = nn.BatchNorm1d(6 * frames)
-        self.head = nn.Sequential(nn.Linear(6 * frames, width), nn.ReLU(inplace=True), nn.Dropout(0.1), nn.Linear(width, width), nn.ReLU(inplace=True),
-                                  nn.Linear(width, MOVES))
+        self.head = nn.Sequential(
+            nn.Linear(6 * frames, width),
+            nn.ReLU(inplace=True),
+            nn.Dropout(0.1),
+            nn.Linear(width, width),
+            nn.ReLU(inplace=True),
+            nn.Linear(width, MOVES),
+        )
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         with torch.autocast(x.device.type, enabled=False):
@@ -89,8 +108,18 @@ def _degraded(x: torch.Tensor) -> torch.Tensor:
     return x + chosen * (soft - x) + 0.03 * torch.randn_like(x) * torch.rand(len(x), 1, 1, 1, device=x.device)
 
 
-def train(out: Path, minutes: float, device: str, workers: int, batch: int = 64, clips: int = 8, drawing: dict | None = None, seed: int = 900,
-          steps: int = 0, say=print) -> dict:
+def train(
+    out: Path,
+    minutes: float,
+    device: str,
+    workers: int,
+    batch: int = 64,
+    clips: int = 8,
+    drawing: dict | None = None,
+    seed: int = 900,
+    steps: int = 0,
+    say=print,
+) -> dict:
     """Train both probes, two thirds of the time for pictures, and keep them in `out`/probes. Returns the last figures."""
     torch.manual_seed(seed)
     figures: dict = {}
@@ -105,14 +134,26 @@ def train(out: Path, minutes: float, device: str, workers: int, batch: int = 64,
             while (time.monotonic() - started < 60 * minutes * share and not steps) or (steps and done < steps):
                 fresh = feed.next()
                 # cores draw slower than a GPU learns: what was drawn is taken several times, pictures kept as bytes
-                kept = (kept + [{k: torch.from_numpy(fresh[k]) for k in ("pixels", "labels")}])[-25_000 // size if kind == "scene" else -1200 // size:]
-                for taken in [kept[-1]] + [kept[int(torch.randint(len(kept), ()))] for _ in range(3 if device != "cpu" else 1)]:
+                kept = (kept + [{k: torch.from_numpy(fresh[k]) for k in ("pixels", "labels")}])[
+                    -25_000 // size if kind == "scene" else -1200 // size :
+                ]
+                for taken in [kept[-1]] + [
+                    kept[int(torch.randint(len(kept), ()))] for _ in range(3 if device != "cpu" else 1)
+                ]:
                     x = taken["pixels"].to(device).movedim(-1, 1).float() / 127.5 - 1
                     labels = taken["labels"].to(device).long()
                     with autocast(torch.device(device)):
-                        said = net(_degraded(x).contiguous(memory_format=torch.channels_last)) if kind == "scene" else {"move": net(x)}
+                        said = (
+                            net(_degraded(x).contiguous(memory_format=torch.channels_last))
+                            if kind == "scene"
+                            else {"move": net(x)}
+                        )
                     wanted = {name: labels[:, NAMES.index(name)] for name in said}
-                    losses = [cross_entropy(v.float(), wanted[name], ignore_index=UNSAID) for name, v in said.items() if bool((wanted[name] != UNSAID).any())]
+                    losses = [
+                        cross_entropy(v.float(), wanted[name], ignore_index=UNSAID)
+                        for name, v in said.items()
+                        if bool((wanted[name] != UNSAID).any())
+                    ]
                     loss = torch.stack(losses).mean()
                     teacher.forget()
                     loss.backward()
@@ -122,7 +163,9 @@ def train(out: Path, minutes: float, device: str, workers: int, batch: int = 64,
                 teacher.rate(1.5e-3 * max(0.02, min(1.0, (1 - past) / 0.5)))
         finally:
             feed.close()
-        save_file({k: v.detach().cpu().contiguous() for k, v in net.state_dict().items()}, folder / f"{kind}.safetensors")
+        save_file(
+            {k: v.detach().cpu().contiguous() for k, v in net.state_dict().items()}, folder / f"{kind}.safetensors"
+        )
         figures[kind] = {"batches": done, "loss": round(float(loss.detach()), 4)}
         say(json.dumps(figures))
     return figures
@@ -146,7 +189,14 @@ def main(arguments: list[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     device = given.device if given.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
     workers = given.workers if given.workers >= 0 else (max(1, (os.cpu_count() or 2) - 1) if device == "cuda" else 0)
-    train(given.out, given.minutes, device, workers, batch=64 if device == "cuda" else 16, clips=16 if device == "cuda" else 8)
+    train(
+        given.out,
+        given.minutes,
+        device,
+        workers,
+        batch=64 if device == "cuda" else 16,
+        clips=16 if device == "cuda" else 8,
+    )
 
 
 if __name__ == "__main__":

@@ -36,7 +36,10 @@ def rest(out: Path, into: Path) -> list[str]:
         done.append(target.name)
     for file in sorted((out / "probes").glob("*.safetensors")):
         (into / "probes").mkdir(parents=True, exist_ok=True)
-        save_file({k: v.half() if v.is_floating_point() else v for k, v in load_file(file).items()}, into / "probes" / file.name)
+        save_file(
+            {k: v.half() if v.is_floating_point() else v for k, v in load_file(file).items()},
+            into / "probes" / file.name,
+        )
         done.append(f"probes/{file.stem}")
     for stage in GOING_ON:
         found = load_state(out / "state" / stage)

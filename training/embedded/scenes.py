@@ -36,20 +36,78 @@ CLIP_FRAMES, CLIP_FPS = 16, 8.0
 MOST_PEOPLE = 2
 IDENTITIES = {"train": 6000, "held": 300}
 
-_HAIR = ("black", "brown", "light brown", "dark brown", "blonde", "red", "auburn", "grey", "white", "silver", "blue", "pink", "green", "purple", "orange", "none")
-_COLOURS = ("red", "blue", "green", "yellow", "purple", "orange", "white", "black", "grey", "brown", "pink", "teal", "navy", "cream", "maroon", "olive")
+_HAIR = (
+    "black",
+    "brown",
+    "light brown",
+    "dark brown",
+    "blonde",
+    "red",
+    "auburn",
+    "grey",
+    "white",
+    "silver",
+    "blue",
+    "pink",
+    "green",
+    "purple",
+    "orange",
+    "none",
+)
+_COLOURS = (
+    "red",
+    "blue",
+    "green",
+    "yellow",
+    "purple",
+    "orange",
+    "white",
+    "black",
+    "grey",
+    "brown",
+    "pink",
+    "teal",
+    "navy",
+    "cream",
+    "maroon",
+    "olive",
+)
 #: attribute -> its values; `people` counts to four. What a probe reads, and what text encoders are first taught.
 LABELS: dict[str, tuple[str, ...]] = {
-    "place": tuple(backdrops.KINDS), "light": tuple(light.LIGHTS), "size": tuple(SIZE), "move": tuple(MOVE), "people": ("0", "1", "2", "3", "4"),
-    "hair": _HAIR, "hat": ("", *HATS), "garment": (*GARMENTS, "onesie"), "colour": _COLOURS, "skin": tuple(SKINS), "sex": ("f", "m"),
-    "age": ("baby", "child", "teen", "young", "adult", "middle", "elder"), "glasses": ("no", "yes"), "beard": ("no", "yes"),
-    "weather": ("clear", "rain", "snow", "fog", "wind", "storm"), "angle": ("eye", "low", "high", "over_shoulder"),
+    "place": tuple(backdrops.KINDS),
+    "light": tuple(light.LIGHTS),
+    "size": tuple(SIZE),
+    "move": tuple(MOVE),
+    "people": ("0", "1", "2", "3", "4"),
+    "hair": _HAIR,
+    "hat": ("", *HATS),
+    "garment": (*GARMENTS, "onesie"),
+    "colour": _COLOURS,
+    "skin": tuple(SKINS),
+    "sex": ("f", "m"),
+    "age": ("baby", "child", "teen", "young", "adult", "middle", "elder"),
+    "glasses": ("no", "yes"),
+    "beard": ("no", "yes"),
+    "weather": ("clear", "rain", "snow", "fog", "wind", "storm"),
+    "angle": ("eye", "low", "high", "over_shoulder"),
 }
 NAMES = tuple(LABELS)
 UNSAID = -1
 
 #: closer shots and daylight more often: faces and plain colours are what is hardest and what films show most
-_SIZES = ("extreme_wide", "wide", "wide", "medium", "medium", "medium", "medium", "close", "close", "close", "extreme_close")
+_SIZES = (
+    "extreme_wide",
+    "wide",
+    "wide",
+    "medium",
+    "medium",
+    "medium",
+    "medium",
+    "close",
+    "close",
+    "close",
+    "extreme_close",
+)
 _LIGHTS = ("noon",) * 5 + tuple(light.LIGHTS)
 _WEATHER = ("clear",) * 6 + ("rain", "snow", "fog", "wind", "storm")
 _SEASONS = ("summer",) * 4 + ("winter", "autumn", "spring")
@@ -82,11 +140,23 @@ class Item:
 class Drawer:
     """Draws items of one split. Not shared between threads."""
 
-    def __init__(self, split: str, seed: int = 0, portrait_px: int = 96, width: int = WIDTH, height: int = HEIGHT, head_px: int = HEAD_PX, cut_px: int = CUT_PX):
+    def __init__(
+        self,
+        split: str,
+        seed: int = 0,
+        portrait_px: int = 96,
+        width: int = WIDTH,
+        height: int = HEIGHT,
+        head_px: int = HEAD_PX,
+        cut_px: int = CUT_PX,
+    ):
         if split not in wording.SPLITS:
             raise ValueError(f"There is no split '{split}'.")
         self.split, self.seed, self.portrait_px, self.head_px, self.cut_px = split, seed, portrait_px, head_px, cut_px
-        self._renderer, self._large = Renderer(FrameSize(width, height)), Renderer(FrameSize(LARGER * width, LARGER * height))
+        self._renderer, self._large = (
+            Renderer(FrameSize(width, height)),
+            Renderer(FrameSize(LARGER * width, LARGER * height)),
+        )
         self._people: dict[int, list[Look]] = {}
 
     # -- what a stage asks for -----------------------------------------------------------------------------------------
@@ -101,8 +171,19 @@ class Drawer:
             pixels = self._renderer.draw(state_of(scene, 0.0))
         portraits, boxes = self._cast(scene, cast, start, self._rng("plan", index))
         near = near_people(state_of(scene, start), pixels.shape[-3] // 8, pixels.shape[-2] // 8)
-        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, near, labels, cast[0][0] if cast else -1, domains,
-                    tuple(look for _, look, _ in cast), path)
+        return Item(
+            pixels,
+            word_ids(domains),
+            word_ids(generic),
+            portraits,
+            boxes,
+            near,
+            labels,
+            cast[0][0] if cast else -1,
+            domains,
+            tuple(look for _, look, _ in cast),
+            path,
+        )
 
     def head(self, index: int) -> Item:
         """A portrait with its words, square, and as identity the portrait of the same person at the same stage; in two of
@@ -121,7 +202,18 @@ class Drawer:
         boxes = np.zeros((MOST_PEOPLE, 4), np.float32)
         boxes[0] = (0, 0, 1, 1)
         near = np.ones((self.head_px // 8, self.head_px // 8), np.uint8)
-        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, near, labels_of(look), number, domains, (look,))
+        return Item(
+            pixels,
+            word_ids(domains),
+            word_ids(generic),
+            portraits,
+            boxes,
+            near,
+            labels_of(look),
+            number,
+            domains,
+            (look,),
+        )
 
     def face(self, index: int) -> Item:
         """The head of somebody in a scene, cut out about as a reader of faces would find it, with the words of the whole scene: what
@@ -144,8 +236,18 @@ class Drawer:
         boxes = np.zeros((MOST_PEOPLE, 4), np.float32)
         boxes[0] = (0, 0, 1, 1)
         domains, generic = (as_cut(words) for words in (domains, generic))
-        return Item(pixels, word_ids(domains), word_ids(generic), portraits, boxes, _near_head((x, y, r), cut, self.cut_px // 8), labels_of(look),
-                    next(number for number, _, name in cast if name == who), domains, (look,))
+        return Item(
+            pixels,
+            word_ids(domains),
+            word_ids(generic),
+            portraits,
+            boxes,
+            _near_head((x, y, r), cut, self.cut_px // 8),
+            labels_of(look),
+            next(number for number, _, name in cast if name == who),
+            domains,
+            (look,),
+        )
 
     def _heads(self, state) -> dict[str, tuple[float, float, float]]:
         """Whose heads can be cut from a state drawn large, and where they are in its pixels: middle and radius. Those whose middle
@@ -158,7 +260,12 @@ class Drawer:
         for one in state.actors:
             x, y, r = head_at(one.look, one.pose)
             x, y, r = (x * zoom + tx) * k + dx, (y * zoom + ty) * k + dy, r * zoom * k
-            if r >= LEAST_RADIUS * size.width / WIDTH and 0 <= x < size.width and 0 <= y < size.height and one.pose.lie <= 0.5:
+            if (
+                r >= LEAST_RADIUS * size.width / WIDTH
+                and 0 <= x < size.width
+                and 0 <= y < size.height
+                and one.pose.lie <= 0.5
+            ):
                 found[one.identity] = (x, y, r)
         return found
 
@@ -183,8 +290,19 @@ class Drawer:
         text = wording.person_words(look, rng, self.split)
         ids = NOTHING.copy()
         ids[0] = word_ids((text, "", "", "", ""))[0]
-        item = Item(first, ids, NOTHING, first[None], np.zeros((1, 4), np.float32), np.zeros((1, 1), np.uint8), labels_of(look), number, (text, "", "", "", ""),
-                    (look,), features=features_of(look))
+        item = Item(
+            first,
+            ids,
+            NOTHING,
+            first[None],
+            np.zeros((1, 4), np.float32),
+            np.zeros((1, 1), np.uint8),
+            labels_of(look),
+            number,
+            (text, "", "", "", ""),
+            (look,),
+            features=features_of(look),
+        )
         return first, second, item
 
     # -- inside --------------------------------------------------------------------------------------------------------
@@ -216,18 +334,57 @@ class Drawer:
         told = wording.deed_words(names, rng, self.split)
         camera = wording.camera_words(size, angle, move, rng, self.split)
         place_name = wording.say(rng, "place", kind, self.split)
-        domains = ("; ".join(wording.person_words(look, rng, self.split, name) for name, (_, look, _) in zip(names, cast, strict=True)),
-                   wording.place_words(kind, weather, season, rng, self.split, place_name), told, camera,
-                   wording.light_words(hour, rng, self.split))
-        generic = ("; ".join(wording.person_words(look, rng, self.split, name, generic=True) for name, (_, look, _) in zip(names, cast, strict=True)),
-                   *domains[1:])
-        reading = replace(staging.read_domains(Domains(relation=told), "", "", ""), place=kind, place_known=True, light=hour, weather=weather,
-                          season=season, size=size, move=move, angle=angle, extras=0, props=(), animals=())
+        domains = (
+            "; ".join(
+                wording.person_words(look, rng, self.split, name)
+                for name, (_, look, _) in zip(names, cast, strict=True)
+            ),
+            wording.place_words(kind, weather, season, rng, self.split, place_name),
+            told,
+            camera,
+            wording.light_words(hour, rng, self.split),
+        )
+        generic = (
+            "; ".join(
+                wording.person_words(look, rng, self.split, name, generic=True)
+                for name, (_, look, _) in zip(names, cast, strict=True)
+            ),
+            *domains[1:],
+        )
+        reading = replace(
+            staging.read_domains(Domains(relation=told), "", "", ""),
+            place=kind,
+            place_known=True,
+            light=hour,
+            weather=weather,
+            season=season,
+            size=size,
+            move=move,
+            angle=angle,
+            extras=0,
+            props=(),
+            animals=(),
+        )
         # a few settings of each place, chosen by its name: what words do not say must not be noise
-        place = {"kind": kind, "light": hour, "weather": weather, "season": season, "seed": seed_from("place", kind, place_name) % 4, "era": ""}
+        place = {
+            "kind": kind,
+            "light": hour,
+            "weather": weather,
+            "season": season,
+            "seed": seed_from("place", kind, place_name) % 4,
+            "era": "",
+        }
         scene = staging.stage_scene(reading, [(who, look, None) for _, look, who in cast], place, rng.randrange(64))
         labels = labels_of(cast[0][1]) if cast else np.full(len(NAMES), UNSAID, np.int16)
-        for name, value in (("place", kind), ("light", hour), ("size", size), ("move", move), ("people", str(len(cast))), ("weather", weather), ("angle", angle)):
+        for name, value in (
+            ("place", kind),
+            ("light", hour),
+            ("size", size),
+            ("move", move),
+            ("people", str(len(cast))),
+            ("weather", weather),
+            ("angle", angle),
+        ):
             labels[NAMES.index(name)] = LABELS[name].index(value)
         return scene, domains, generic, cast, labels
 
@@ -268,7 +425,7 @@ class Drawer:
         wide = side + rng.randrange(0, side // 3)
         drawn = draw_portrait_pixels(look, FrameSize(wide, wide))
         x, y = rng.randrange(wide - side + 1), rng.randrange(wide - side + 1)
-        crop = drawn[y:y + side, x:x + side].astype(np.float32) * rng.uniform(0.75, 1.15) + rng.uniform(-12, 12)
+        crop = drawn[y : y + side, x : x + side].astype(np.float32) * rng.uniform(0.75, 1.15) + rng.uniform(-12, 12)
         return crop.clip(0, 255).astype(np.uint8)
 
 
@@ -291,12 +448,18 @@ def _near_head(head: tuple[float, float, float], cut: Cut, cells: int) -> np.nda
     made = np.ones((cells, cells), np.uint8)
     k = cells / cut.side
     x, y, r = (head[0] - cut.x) * k, (head[1] - cut.y) * k, head[2] * k
-    made[max(0, int(np.floor(y - 1.5 * r))):int(np.ceil(y + 1.1 * r)), max(0, int(np.floor(x - 1.25 * r))):int(np.ceil(x + 1.25 * r))] = 2
+    made[
+        max(0, int(np.floor(y - 1.5 * r))) : int(np.ceil(y + 1.1 * r)),
+        max(0, int(np.floor(x - 1.25 * r))) : int(np.ceil(x + 1.25 * r)),
+    ] = 2
     return made
 
 
 #: The camera domain of portraits; rendering says the first of `train`.
-PORTRAIT_CAMERA = {"train": ("portrait, head and shoulders", "portrait, facing the camera", "head and shoulders portrait"), "held": ("portrait, head and shoulders",)}
+PORTRAIT_CAMERA = {
+    "train": ("portrait, head and shoulders", "portrait, facing the camera", "head and shoulders portrait"),
+    "held": ("portrait, head and shoulders",),
+}
 
 
 def near_people(state, high: int, wide: int) -> np.ndarray:
@@ -325,7 +488,10 @@ def travel_between(one: Camera, other: Camera) -> np.ndarray:
     the logarithm of how much nearer. Where a thing stands in the first view is `scale * place + right` of the last one."""
     (zoom, _, _, _, x, y), (zoom2, _, _, _, x2, y2) = layer_matrix(one, 1.0), layer_matrix(other, 1.0)
     scale = zoom / zoom2
-    return np.array([scale - 1 + (x - scale * x2) * 2 / VIEW_W, scale - 1 + (y - scale * y2) * 2 / VIEW_H, -np.log(scale)], np.float32)
+    return np.array(
+        [scale - 1 + (x - scale * x2) * 2 / VIEW_W, scale - 1 + (y - scale * y2) * 2 / VIEW_H, -np.log(scale)],
+        np.float32,
+    )
 
 
 def figure_of(state, standing) -> tuple[float, float, float, float]:
@@ -334,16 +500,28 @@ def figure_of(state, standing) -> tuple[float, float, float, float]:
     x, y, radius = head_at(standing.look, standing.pose)
     x, y, r = x * zoom + tx, y * zoom + ty, radius * zoom
     # the view is fitted to the frame's width; both are of nearly the same shape
-    return (x - 1.7 * r) / VIEW_W, (y - 1.5 * r) / VIEW_H, (x + 1.7 * r) / VIEW_W, max(standing.pose.y * zoom + ty, y + 2 * r) / VIEW_H
+    return (
+        (x - 1.7 * r) / VIEW_W,
+        (y - 1.5 * r) / VIEW_H,
+        (x + 1.7 * r) / VIEW_W,
+        max(standing.pose.y * zoom + ty, y + 2 * r) / VIEW_H,
+    )
 
 
 def labels_of(look: Look) -> np.ndarray:
     """Everything of a person that LABELS knows; the rest UNSAID."""
     made = np.full(len(NAMES), UNSAID, np.int16)
-    values = {"hair": "none" if look.hair_style == "bald" else wording.hair_name(look), "hat": look.hat, "garment": look.garment,
-              "colour": wording.colour_name(look.colour), "skin": wording.skin_name(look), "sex": look.sex, "age": look.age,
-              "glasses": "yes" if look.glasses else "no", "beard": "yes" if look.beard in ("beard", "moustache") else "no"}
+    values = {
+        "hair": "none" if look.hair_style == "bald" else wording.hair_name(look),
+        "hat": look.hat,
+        "garment": look.garment,
+        "colour": wording.colour_name(look.colour),
+        "skin": wording.skin_name(look),
+        "sex": look.sex,
+        "age": look.age,
+        "glasses": "yes" if look.glasses else "no",
+        "beard": "yes" if look.beard in ("beard", "moustache") else "no",
+    }
     for name, value in values.items():
         made[NAMES.index(name)] = LABELS[name].index(value)
     return made
-

@@ -57,8 +57,17 @@ def ship(out: Path, root: Path = ROOT) -> Path:
     figures = json.loads((out / "measure.json").read_text())
     trained = json.loads((out / "stack" / "recipe.json").read_text())
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True).stdout.strip()
-    recipe = trained | {"sizes": sizes_of(fresh / "text").as_dict(), "commit": commit, "sha256": {f.relative_to(fresh).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(fresh.rglob("*.safetensors"))},
-                        "figures": {name: figures[name] for name in BAR}, "scenes": figures["scenes"], "command": "training/embedded/pieces.sh"}
+    recipe = trained | {
+        "sizes": sizes_of(fresh / "text").as_dict(),
+        "commit": commit,
+        "sha256": {
+            f.relative_to(fresh).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
+            for f in sorted(fresh.rglob("*.safetensors"))
+        },
+        "figures": {name: figures[name] for name in BAR},
+        "scenes": figures["scenes"],
+        "command": "training/embedded/pieces.sh",
+    }
     (fresh / "recipe.json").write_text(json.dumps(recipe, indent=1, sort_keys=True) + "\n")
     (fresh / "MODEL.LICENSE").write_text(LICENCE)
     shutil.rmtree(target, ignore_errors=True)

@@ -42,7 +42,11 @@ def step_costs(name: str, out: Path) -> dict:
         loss, _ = stage.loss(batch, stage.rng(0), 0.1)
         loss.backward()
     trained = sum(p.numel() for p in stage.parameters().values())
-    return {"gflop_an_item": round(counted.get_total_flops() / 2e9, 2), "kept_mb_an_item": round(kept / 2e6, 1), "trained_millions": round(trained / 1e6, 2)}
+    return {
+        "gflop_an_item": round(counted.get_total_flops() / 2e9, 2),
+        "kept_mb_an_item": round(kept / 2e6, 1),
+        "trained_millions": round(trained / 1e6, 2),
+    }
 
 
 def drawing_rates(seconds: float = 4.0) -> dict:

@@ -83,7 +83,9 @@ class Stage:
         """Make `modules` (what is trained and kept) and load what earlier stages finished."""
         raise NotImplementedError
 
-    def loss(self, batch: dict[str, torch.Tensor], rng: torch.Generator, share: float) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+    def loss(
+        self, batch: dict[str, torch.Tensor], rng: torch.Generator, share: float
+    ) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
         """The loss of a batch and figures for the log. share: how much of the stage is done, 0..1."""
         raise NotImplementedError
 
@@ -109,7 +111,12 @@ class Stage:
     # -- shared --------------------------------------------------------------------------------------------------------
     def parameters(self) -> dict[str, nn.Parameter]:
         skip = self.frozen()
-        return {f"{part}.{name}": p for part, module in self.modules.items() for name, p in module.named_parameters() if f"{part}.{name}" not in skip}
+        return {
+            f"{part}.{name}": p
+            for part, module in self.modules.items()
+            for name, p in module.named_parameters()
+            if f"{part}.{name}" not in skip
+        }
 
     def feed(self, start: int) -> Feed:
         s = self.settings
@@ -126,7 +133,10 @@ class Stage:
 
     def moved(self, batch: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
         cuda = self.device.type == "cuda"
-        return {k: (torch.from_numpy(v).pin_memory() if cuda else torch.from_numpy(v)).to(self.device, non_blocking=True) for k, v in batch.items()}
+        return {
+            k: (torch.from_numpy(v).pin_memory() if cuda else torch.from_numpy(v)).to(self.device, non_blocking=True)
+            for k, v in batch.items()
+        }
 
     def rng(self, step: int) -> torch.Generator:
         return torch.Generator(self.device).manual_seed(self.settings.drawing_seed * 1_000_003 + step)

@@ -30,7 +30,7 @@ def _pieces(tensors: dict[str, torch.Tensor]):
             continue
         rows = max(1, int(len(value) * SHARD_BYTES // size))
         for k, start in enumerate(range(0, len(value), rows)):
-            yield f"{name}//{k:04d}", value[start:start + rows]
+            yield f"{name}//{k:04d}", value[start : start + rows]
 
 
 def save_state(folder: Path, tensors: dict[str, torch.Tensor], facts: dict, form: str = "exact") -> list[Path]:
@@ -42,8 +42,11 @@ def save_state(folder: Path, tensors: dict[str, torch.Tensor], facts: dict, form
         raise ValueError(f"A state is {' or '.join(FORMS)}, not '{form}'.")
     if form == "travel":
         averaged = {k.removeprefix("average/") for k in tensors if k.startswith("average/")}
-        tensors = {k: v.half() if v.is_floating_point() else v for k, v in tensors.items()
-                   if not k.startswith("moment") and k.removeprefix("weight/") not in averaged}
+        tensors = {
+            k: v.half() if v.is_floating_point() else v
+            for k, v in tensors.items()
+            if not k.startswith("moment") and k.removeprefix("weight/") not in averaged
+        }
     held = {k: v.detach().to("cpu").contiguous() for k, v in tensors.items()}
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -62,7 +65,9 @@ def save_state(folder: Path, tensors: dict[str, torch.Tensor], facts: dict, form
         file = fresh / f"shard-{k:03d}.safetensors"
         save_file(shard, file)
         hashes[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
-    (fresh / "state.json").write_text(json.dumps({"form": form, "shards": hashes, "facts": facts}, indent=1, sort_keys=True))
+    (fresh / "state.json").write_text(
+        json.dumps({"form": form, "shards": hashes, "facts": facts}, indent=1, sort_keys=True)
+    )
     old = folder.with_name(folder.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():

@@ -24,12 +24,36 @@ from training.embedded.state import FORMS, load_state, save_state
 from training.embedded.together import Together
 from vgot.models.embedded.parts import Sizes
 
-STAGES = {"autoencoder": "training.embedded.autoencoder:Autoencoder", "conditioning": "training.embedded.conditioning:ConditioningStage", "camera": "training.embedded.camera_path:CameraStage",
-          "portraits": "training.embedded.portraits:PortraitsStage", "likeness": "training.embedded.likeness:LikenessStage",
-          "image": "training.embedded.image_model:ImageModel", "motion": "training.embedded.motion_model:MotionModel"}
+STAGES = {
+    "autoencoder": "training.embedded.autoencoder:Autoencoder",
+    "conditioning": "training.embedded.conditioning:ConditioningStage",
+    "camera": "training.embedded.camera_path:CameraStage",
+    "portraits": "training.embedded.portraits:PortraitsStage",
+    "likeness": "training.embedded.likeness:LikenessStage",
+    "image": "training.embedded.image_model:ImageModel",
+    "motion": "training.embedded.motion_model:MotionModel",
+}
 #: batch and pool: on a GPU of 80 GB or more, and on a CPU core
-SCALES = {"cuda": {"autoencoder": (192, 0), "conditioning": (512, 0), "portraits": (512, 0), "likeness": (512, 60_000), "camera": (256, 0), "image": (512, 900_000), "motion": (32, 60_000)},
-          "cpu": {"autoencoder": (8, 0), "conditioning": (32, 0), "portraits": (48, 0), "likeness": (64, 60_000), "camera": (64, 0), "image": (24, 60_000), "motion": (2, 4_000)}}
+SCALES = {
+    "cuda": {
+        "autoencoder": (192, 0),
+        "conditioning": (512, 0),
+        "portraits": (512, 0),
+        "likeness": (512, 60_000),
+        "camera": (256, 0),
+        "image": (512, 900_000),
+        "motion": (32, 60_000),
+    },
+    "cpu": {
+        "autoencoder": (8, 0),
+        "conditioning": (32, 0),
+        "portraits": (48, 0),
+        "likeness": (64, 60_000),
+        "camera": (64, 0),
+        "image": (24, 60_000),
+        "motion": (2, 4_000),
+    },
+}
 SMALL_DRAWING = {"width": 96, "height": 64, "head_px": 64, "portrait_px": 32, "cut_px": 64}
 
 
@@ -58,18 +82,29 @@ class Run:
                 stage.drawn = dict(facts.get("drawn", {}))
             for part, module in stage.modules.items():
                 # a state that travelled holds averages alone: weights go on from them
-                kept = {k.removeprefix(f"average/{part}."): v for k, v in tensors.items() if k.startswith(f"average/{part}.")}
-                kept |= {k.removeprefix(f"weight/{part}."): v for k, v in tensors.items() if k.startswith(f"weight/{part}.")}
+                kept = {
+                    k.removeprefix(f"average/{part}."): v
+                    for k, v in tensors.items()
+                    if k.startswith(f"average/{part}.")
+                }
+                kept |= {
+                    k.removeprefix(f"weight/{part}."): v for k, v in tensors.items() if k.startswith(f"weight/{part}.")
+                }
                 lacking = set(module.state_dict()) - set(kept)
-                left = module.load_state_dict({k: v.to(module.state_dict()[k].dtype) for k, v in kept.items()}, strict=False)
+                left = module.load_state_dict(
+                    {k: v.to(module.state_dict()[k].dtype) for k, v in kept.items()}, strict=False
+                )
                 if left.unexpected_keys or lacking & set(self._kept_names(part, module)):
                     raise ValueError(f"The state of {stage.name} is of another model.")
             moments = {k: v for k, v in tensors.items() if k.startswith("moment/")}
             if not moments:
                 self.fresh_at = self.step
             named = stage.parameters()
-            self.averages = {k: torch.empty_like(named[k], dtype=torch.float32, requires_grad=False).copy_(tensors[f"average/{k}"])
-                             for k in named if f"average/{k}" in tensors}
+            self.averages = {
+                k: torch.empty_like(named[k], dtype=torch.float32, requires_grad=False).copy_(tensors[f"average/{k}"])
+                for k in named
+                if f"average/{k}" in tensors
+            }
         else:
             self.averages = {k: p.detach().float().clone() for k, p in stage.parameters().items()}
         self._optimize(moments)
@@ -88,7 +123,9 @@ class Run:
     def _optimize(self, moments: dict[str, torch.Tensor]) -> None:
         stage = self.stage
         self.names = stage.parameters()
-        self.teacher = Teacher(self.names, stage.rate, stage.betas, stage.decay, fused=stage.device.type == "cuda", together=self.together)
+        self.teacher = Teacher(
+            self.names, stage.rate, stage.betas, stage.decay, fused=stage.device.type == "cuda", together=self.together
+        )
         self.teacher.load(moments)
         self.averages = {k: self.averages.get(k, p.detach().float().clone()) for k, p in self.names.items()}
 
@@ -103,10 +140,23 @@ class Run:
         """How much of the stage is done, whether this piece ends here, and whether the state is kept before: what the first
         process's clock says."""
         share = self.share
-        share, ends, keeps = self.together.agreed(share, float(share >= 1.0 or self.clock.piece >= 60 * minutes or self.step == stop_at), float(self.clock.piece > keep_at))
+        share, ends, keeps = self.together.agreed(
+            share,
+            float(share >= 1.0 or self.clock.piece >= 60 * minutes or self.step == stop_at),
+            float(self.clock.piece > keep_at),
+        )
         return share, bool(ends), bool(keeps)
 
-    def train(self, minutes: float, say=print, every_s: float = 20.0, keep_every_s: float = 150.0, show_every_s: float = 150.0, form: str = "exact", stop_at: int | None = None) -> dict:
+    def train(
+        self,
+        minutes: float,
+        say=print,
+        every_s: float = 20.0,
+        keep_every_s: float = 150.0,
+        show_every_s: float = 150.0,
+        form: str = "exact",
+        stop_at: int | None = None,
+    ) -> dict:
         """Train until the piece's minutes, the stage's end, or step `stop_at`. Returns the last figures."""
         stage, self.clock = self.stage, Clock(self.seconds)
         said = kept = shown = 0.0
@@ -126,7 +176,9 @@ class Run:
                     self.keep(form)
                 before = dict(stage.flags)
                 stage.at(share)
-                if stage.flags != before:  # other parameters from here on: the averages go on from the weights as they are
+                if (
+                    stage.flags != before
+                ):  # other parameters from here on: the averages go on from the weights as they are
                     self.averages = {}
                     self.fresh_at = self.step
                     self._optimize({})
@@ -170,8 +222,16 @@ class Run:
         torch._foreach_lerp_(kept, now, 1 - k)
 
     def _figures(self, loss, norm, told: dict, rate: float) -> dict:
-        made = {"stage": self.stage.name, "step": self.step, "share": round(self.share, 4), "loss": float(loss.detach()), "norm": float(norm), "rate": rate,
-                "items_a_second": round(self.taken / max(self.clock.piece, 1e-6), 2), "seconds": round(self.clock.total, 1)} | {k: round(float(v), 4) for k, v in told.items()}
+        made = {
+            "stage": self.stage.name,
+            "step": self.step,
+            "share": round(self.share, 4),
+            "loss": float(loss.detach()),
+            "norm": float(norm),
+            "rate": rate,
+            "items_a_second": round(self.taken / max(self.clock.piece, 1e-6), 2),
+            "seconds": round(self.clock.total, 1),
+        } | {k: round(float(v), 4) for k, v in told.items()}
         if getattr(self.stage, "filled", None):
             made["pool"] = dict(self.stage.filled)
         if self.stage.device.type == "cuda":
@@ -195,8 +255,16 @@ class Run:
         tensors |= {f"average/{k}": v for k, v in self.averages.items()}
         tensors |= moments
         seconds = self.clock.total if hasattr(self, "clock") else self.seconds
-        facts = {"stage": stage.name, "step": self.step, "seconds": seconds, "fresh_at": self.fresh_at, "flags": stage.flags, "seed": self.settings.seed,
-                 "sizes": self.settings.sizes.as_dict(), "drawn": getattr(stage, "drawn", {})}
+        facts = {
+            "stage": stage.name,
+            "step": self.step,
+            "seconds": seconds,
+            "fresh_at": self.fresh_at,
+            "flags": stage.flags,
+            "seed": self.settings.seed,
+            "sizes": self.settings.sizes.as_dict(),
+            "drawn": getattr(stage, "drawn", {}),
+        }
         save_state(self.folder, tensors, facts, form)
 
     def averaged(self) -> dict[str, torch.nn.Module]:
@@ -230,10 +298,18 @@ class Run:
 
     def export(self) -> None:
         self.stage.export(self.averaged())
-        done = {"stage": self.stage.name, "step": self.step, "share": round(self.share, 4), "seconds": round(self.seconds, 1), "seed": self.settings.seed}
+        done = {
+            "stage": self.stage.name,
+            "step": self.step,
+            "share": round(self.share, 4),
+            "seconds": round(self.seconds, 1),
+            "seed": self.settings.seed,
+        }
         (self.settings.stack).mkdir(parents=True, exist_ok=True)
         told = self.settings.stack / "recipe.json"
-        known = json.loads(told.read_text()) if told.exists() else {"sizes": self.settings.sizes.as_dict(), "stages": {}}
+        known = (
+            json.loads(told.read_text()) if told.exists() else {"sizes": self.settings.sizes.as_dict(), "stages": {}}
+        )
         known["stages"][self.stage.name] = done
         told.write_text(json.dumps(known, indent=1, sort_keys=True))
 
@@ -243,13 +319,21 @@ def main(arguments: list[str] | None = None) -> dict:
     parser.add_argument("stage", choices=list(STAGES))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=10.0, help="this piece")
-    parser.add_argument("--of-minutes", type=float, default=0.0, help="the stage in all, over all its pieces; --minutes unless told")
-    parser.add_argument("--steps", type=int, default=0, help="the stage in all, in steps: the course no longer depends on time")
+    parser.add_argument(
+        "--of-minutes", type=float, default=0.0, help="the stage in all, over all its pieces; --minutes unless told"
+    )
+    parser.add_argument(
+        "--steps", type=int, default=0, help="the stage in all, in steps: the course no longer depends on time"
+    )
     parser.add_argument("--device", default="auto")
     parser.add_argument("--batch", type=int, default=0)
-    parser.add_argument("--crop", type=int, default=0, help="sides of the autoencoder's crops; the frame's height unless told")
+    parser.add_argument(
+        "--crop", type=int, default=0, help="sides of the autoencoder's crops; the frame's height unless told"
+    )
     parser.add_argument("--workers", type=int, default=-1, help="processes that draw; 0 draws in place")
-    parser.add_argument("--pool", type=int, default=-1, help="items kept as latents and taken again; 0 takes fresh ones")
+    parser.add_argument(
+        "--pool", type=int, default=-1, help="items kept as latents and taken again; 0 takes fresh ones"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--form", choices=FORMS, default="exact", help="how the state is kept")
     parser.add_argument("--compile", action="store_true")
@@ -264,10 +348,23 @@ def main(arguments: list[str] | None = None) -> dict:
     if device.startswith("cuda"):
         torch.set_float32_matmul_precision("high")
         torch.backends.cudnn.benchmark = True
-    workers = given.workers if given.workers >= 0 else (max(1, (os.cpu_count() or 2) - 3) if device.startswith("cuda") else 0)
-    settings = Settings(out=given.out, device=device, seed=given.seed, batch=given.batch or (2 if given.small else scale[0]), steps=given.steps,
-                        of_minutes=given.of_minutes or given.minutes, workers=workers, pool=scale[1] if given.pool < 0 else given.pool,
-                        compiled=given.compile, together=Together.joined(), sizes=Sizes.small() if given.small else Sizes(), drawing=(SMALL_DRAWING if given.small else {}) | ({"crop": given.crop} if given.crop else {}))
+    workers = (
+        given.workers if given.workers >= 0 else (max(1, (os.cpu_count() or 2) - 3) if device.startswith("cuda") else 0)
+    )
+    settings = Settings(
+        out=given.out,
+        device=device,
+        seed=given.seed,
+        batch=given.batch or (2 if given.small else scale[0]),
+        steps=given.steps,
+        of_minutes=given.of_minutes or given.minutes,
+        workers=workers,
+        pool=scale[1] if given.pool < 0 else given.pool,
+        compiled=given.compile,
+        together=Together.joined(),
+        sizes=Sizes.small() if given.small else Sizes(),
+        drawing=(SMALL_DRAWING if given.small else {}) | ({"crop": given.crop} if given.crop else {}),
+    )
     run = Run(stage_of(given.stage, settings))
     try:
         facts = run.train(given.minutes, form=given.form, show_every_s=60 * given.show_every)

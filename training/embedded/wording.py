@@ -18,35 +18,128 @@ from vgot.models.embedded.words import NOBODY, people_words
 
 SPLITS = ("train", "held")
 _NAMES = {
-    "train": {"f": "Mary Ana Ruth Nadia Clara Ines Mei Aisha Olga Rosa Freya Lucy Hana Zoe Edith Priya".split(),
-              "m": "Tom Ivan Luis Omar Kofi Jack Hugo Pavel Ken Ravi Otto Sam Leo Noah Felix Amir".split()},
+    "train": {
+        "f": "Mary Ana Ruth Nadia Clara Ines Mei Aisha Olga Rosa Freya Lucy Hana Zoe Edith Priya".split(),
+        "m": "Tom Ivan Luis Omar Kofi Jack Hugo Pavel Ken Ravi Otto Sam Leo Noah Felix Amir".split(),
+    },
     "held": {"f": "Margit Yuki Bella Wanda Carmen Sally".split(), "m": "Boris Diego Paul Jonas Malik Henry".split()},
 }
-_AGES = {"baby": ("baby", "newborn", "infant"), "child": ("child of eight", "little {girl}", "young {girl}"), "teen": ("teenage {girl}", "teenager, a {girl}"),
-         "young": ("young {woman}", "{woman} of twenty-five"), "adult": ("{woman}", "{woman} in {her} thirties"),
-         "middle": ("middle-aged {woman}", "{woman} of fifty"), "elder": ("old {woman}", "elderly {woman}")}
-_HELD_AGES = {"child": ("small {girl}",), "teen": ("{girl} of sixteen",), "young": ("{woman} in {her} twenties",), "adult": ("grown {woman}",),
-              "middle": ("{woman} in {her} fifties",), "elder": ("aged {woman}",)}
-_GARMENT = {"tshirt": "t-shirt", "labcoat": "lab coat", "spacesuit": "space suit", "armour": "suit of armour", "pyjamas": "pyjamas", "onesie": "onesie"}
-_HATS = {"tophat": "top hat", "sunhat": "sun hat", "hardhat": "hard hat", "wizard": "wizard hat", "cowboy": "cowboy hat", "chef": "chef's hat",
-         "police": "police cap", "bow": "hair bow", "straw": "straw hat", "flowers": "flower crown"}
-_STYLES = {"sidepart": "side-parted", "pixie": "pixie-cut", "bun": "bun of", "updo": "pinned-up", "crop": "cropped", "quiff": "swept-back", "slick": "slicked-back",
-           "tuft": "a tuft of", "fringe": "fringed"}
+_AGES = {
+    "baby": ("baby", "newborn", "infant"),
+    "child": ("child of eight", "little {girl}", "young {girl}"),
+    "teen": ("teenage {girl}", "teenager, a {girl}"),
+    "young": ("young {woman}", "{woman} of twenty-five"),
+    "adult": ("{woman}", "{woman} in {her} thirties"),
+    "middle": ("middle-aged {woman}", "{woman} of fifty"),
+    "elder": ("old {woman}", "elderly {woman}"),
+}
+_HELD_AGES = {
+    "child": ("small {girl}",),
+    "teen": ("{girl} of sixteen",),
+    "young": ("{woman} in {her} twenties",),
+    "adult": ("grown {woman}",),
+    "middle": ("{woman} in {her} fifties",),
+    "elder": ("aged {woman}",),
+}
+_GARMENT = {
+    "tshirt": "t-shirt",
+    "labcoat": "lab coat",
+    "spacesuit": "space suit",
+    "armour": "suit of armour",
+    "pyjamas": "pyjamas",
+    "onesie": "onesie",
+}
+_HATS = {
+    "tophat": "top hat",
+    "sunhat": "sun hat",
+    "hardhat": "hard hat",
+    "wizard": "wizard hat",
+    "cowboy": "cowboy hat",
+    "chef": "chef's hat",
+    "police": "police cap",
+    "bow": "hair bow",
+    "straw": "straw hat",
+    "flowers": "flower crown",
+}
+_STYLES = {
+    "sidepart": "side-parted",
+    "pixie": "pixie-cut",
+    "bun": "bun of",
+    "updo": "pinned-up",
+    "crop": "cropped",
+    "quiff": "swept-back",
+    "slick": "slicked-back",
+    "tuft": "a tuft of",
+    "fringe": "fringed",
+}
 _SKIN = {"pale": "pale", "fair": "fair", "olive": "olive", "tan": "tanned", "brown": "brown", "dark": "dark"}
 _PATTERN = {"stripes": "striped", "dots": "dotted", "check": "checked"}
 _WHO = {
-    "train": ("{name}, {age} with {hair}, wearing {clothes}", "{age} with {hair} in {clothes}", "{name}: {age}, {hair}, {clothes}", "{name} is {age} in {clothes}, {hair}",
-              "{age} named {name} who wears {clothes} and has {hair}", "{clothes}, {hair}, {age}"),
+    "train": (
+        "{name}, {age} with {hair}, wearing {clothes}",
+        "{age} with {hair} in {clothes}",
+        "{name}: {age}, {hair}, {clothes}",
+        "{name} is {age} in {clothes}, {hair}",
+        "{age} named {name} who wears {clothes} and has {hair}",
+        "{clothes}, {hair}, {age}",
+    ),
     "held": ("we see {name}, {age} dressed in {clothes}, {hair}", "{age} called {name}; {hair}; dressed in {clothes}"),
 }
-_GENERIC = {"train": ("a person", "someone", "{name}", "{name} stands here", "a figure", "the main character", "somebody we know"), "held": ("one person", "{name} again")}
+_GENERIC = {
+    "train": (
+        "a person",
+        "someone",
+        "{name}",
+        "{name} stands here",
+        "a figure",
+        "the main character",
+        "somebody we know",
+    ),
+    "held": ("one person", "{name} again"),
+}
 _BEFORE = {"train": ("", "in ", "inside ", "at ", "a view of ", "the "), "held": ("somewhere around ", "the scene is ")}
-_FILLER = ("quiet and still", "full of small details", "the air is heavy", "nothing moves", "as it was years ago", "with a sense of waiting", "everything in its place",
-           "a familiar sight", "far from anyone", "just before something happens")
-_LIGHT_TAIL = {"train": ("", " light", ", soft contrast", ", warm and low", " in the air", ", long shadows", ", muted colours"), "held": (", gentle", " over everything")}
+_FILLER = (
+    "quiet and still",
+    "full of small details",
+    "the air is heavy",
+    "nothing moves",
+    "as it was years ago",
+    "with a sense of waiting",
+    "everything in its place",
+    "a familiar sight",
+    "far from anyone",
+    "just before something happens",
+)
+_LIGHT_TAIL = {
+    "train": ("", " light", ", soft contrast", ", warm and low", " in the air", ", long shadows", ", muted colours"),
+    "held": (", gentle", " over everything"),
+}
 _DEEDS = {
-    "train": ("stands and waits", "stands", "talks", "sits and reads a book", "walks", "walks slowly", "runs", "sleeps", "dances", "hugs", "works", "cooks", "laughs", "cries",
-              "plays", "kneels", "waves", "points", "holds flowers", "plays the guitar", "looks away", "holds hands", "listens"),
+    "train": (
+        "stands and waits",
+        "stands",
+        "talks",
+        "sits and reads a book",
+        "walks",
+        "walks slowly",
+        "runs",
+        "sleeps",
+        "dances",
+        "hugs",
+        "works",
+        "cooks",
+        "laughs",
+        "cries",
+        "plays",
+        "kneels",
+        "waves",
+        "points",
+        "holds flowers",
+        "plays the guitar",
+        "looks away",
+        "holds hands",
+        "listens",
+    ),
     "held": ("stands there", "is talking", "sits down to read", "goes for a walk", "is running", "waves a hand"),
 }
 _MOODS = ("happy", "sad", "angry", "surprised", "afraid", "calm", "joyful", "worried", "proud", "tired")
@@ -71,8 +164,15 @@ def _kept_aside(word: str) -> bool:
 @cache
 def _synonyms(table: str, key: str, split: str) -> tuple[str, ...]:
     """The words for a value: the first two serve both splits, of the rest a fifth is kept aside."""
-    tables = {"place": {k: v[0] for k, v in PLACES.items()}, "light": LIGHT | _LIGHT_EXTRA, "size": SIZE, "move": MOVE, "angle": ANGLE, "weather": WEATHER,
-              "season": SEASON}
+    tables = {
+        "place": {k: v[0] for k, v in PLACES.items()},
+        "light": LIGHT | _LIGHT_EXTRA,
+        "size": SIZE,
+        "move": MOVE,
+        "angle": ANGLE,
+        "weather": WEATHER,
+        "season": SEASON,
+    }
     words = tables[table].get(key, key.replace("_", " ")).split("|")
     if table == "light":
         words = [w for w in words if w not in FAINT_LIGHT] or words
@@ -93,7 +193,9 @@ def name_of(rng: random.Random, sex: str, split: str) -> str:
 
 
 def _near(colour: int, table: dict[str, int], most: int | None = None) -> str:
-    return min(list(table)[:most], key=lambda k: sum(abs(((colour >> s) & 255) - ((table[k] >> s) & 255)) for s in (0, 8, 16)))
+    return min(
+        list(table)[:most], key=lambda k: sum(abs(((colour >> s) & 255) - ((table[k] >> s) & 255)) for s in (0, 8, 16))
+    )
 
 
 def hair_name(look: Look) -> str:
@@ -121,14 +223,20 @@ def person_words(look: Look, rng: random.Random, split: str, name: str = "", gen
     if generic:
         return rng.choice(_GENERIC[split]).replace("{name}", name)
     ages = _HELD_AGES.get(look.age, _AGES[look.age]) if split == "held" else _AGES[look.age]
-    age = rng.choice(ages).replace("{girl}", "girl" if look.sex == "f" else "boy").replace("{woman}", "woman" if look.sex == "f" else "man")
+    age = (
+        rng.choice(ages)
+        .replace("{girl}", "girl" if look.sex == "f" else "boy")
+        .replace("{woman}", "woman" if look.sex == "f" else "man")
+    )
     age = _article(age.replace("{her}", "her" if look.sex == "f" else "his"))
     colour = "bald" if look.hair_style == "bald" else hair_name(look)
     style = _STYLES.get(look.hair_style, look.hair_style)
     hair = "no hair" if colour == "bald" else f"{style} {colour} hair" if rng.random() < 0.75 else f"{colour} hair"
     garment = _GARMENT.get(look.garment, look.garment)
     pattern = _PATTERN.get(look.pattern, "")
-    clothes = _article(" ".join(w for w in (colour_name(look.colour, None if rng.random() < 0.3 else 16), pattern, garment) if w))
+    clothes = _article(
+        " ".join(w for w in (colour_name(look.colour, None if rng.random() < 0.3 else 16), pattern, garment) if w)
+    )
     if look.hat:
         hat = f"a {colour_name(look.hat_colour)} {_HATS.get(look.hat, look.hat)}"
         clothes += f" and {hat}" if rng.random() < 0.7 else f", {hat} on the head"

@@ -58,7 +58,10 @@ def main() -> None:
     for file in o.candidates:
         for threshold, got in tried(file, frames):
             worth = min(got["recall"], got["precision"])
-            print(f"{file.name}  over {threshold:.2f}  recall {got['recall']:.4f}  precision {got['precision']:.4f}  points {got['point_error']:.4f}", flush=True)
+            print(
+                f"{file.name}  over {threshold:.2f}  recall {got['recall']:.4f}  precision {got['precision']:.4f}  points {got['point_error']:.4f}",
+                flush=True,
+            )
             if best is None or worth > best[0]:
                 best = (worth, file, threshold)
     saved = torch.load(best[1], weights_only=True)

@@ -32,7 +32,15 @@ class CropMaker:
         self._plates = [renderer.plate(Place(kind, "noon", "clear", "summer", seed)) for kind in kinds[:places]]
         self._stages = {px: Stage(px, px) for px in (40, 56, 80, 112, 160, 224, 320)}
 
-    def crop(self, look: Look, rng: random.Random, *, pose: Pose | None = None, radius_px: float | None = None, wobble: float = 0.045) -> np.ndarray:
+    def crop(
+        self,
+        look: Look,
+        rng: random.Random,
+        *,
+        pose: Pose | None = None,
+        radius_px: float | None = None,
+        wobble: float = 0.045,
+    ) -> np.ndarray:
         """uint8 RGB (112, 112, 3). radius_px: of the head; wobble: error of the five points, in radii."""
         pose = pose or in_a_mood(rng)
         radius = radius_px or math.exp(rng.uniform(math.log(12.5), math.log(110.0)))

@@ -20,14 +20,65 @@ from vgot.animatic.scene import state_of
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
-_DEEDS = ("stands and waves", "talks", "sits and reads a book", "walks", "runs", "sleeps", "dances", "hugs", "works", "cooks", "laughs", "cries", "plays", "kneels",
-          "looks away into the distance", "holds hands", "points", "fights", "swims", "holds flowers", "plays the guitar")
+_DEEDS = (
+    "stands and waves",
+    "talks",
+    "sits and reads a book",
+    "walks",
+    "runs",
+    "sleeps",
+    "dances",
+    "hugs",
+    "works",
+    "cooks",
+    "laughs",
+    "cries",
+    "plays",
+    "kneels",
+    "looks away into the distance",
+    "holds hands",
+    "points",
+    "fights",
+    "swims",
+    "holds flowers",
+    "plays the guitar",
+)
 _MOODS = ("happy", "sad", "angry", "surprised", "afraid", "tired", "calm", "joyful", "worried", "proud")
-_SIZES = ("extreme wide shot", "wide shot", "wide shot", "medium shot", "medium shot", "medium shot", "close-up", "close-up", "extreme close-up")
+_SIZES = (
+    "extreme wide shot",
+    "wide shot",
+    "wide shot",
+    "medium shot",
+    "medium shot",
+    "medium shot",
+    "close-up",
+    "close-up",
+    "extreme close-up",
+)
 _MOVES = ("static", "pan left", "pan right", "push in", "pull out", "tilt up")
-_THINGS = ("", "", "", "a dog", "a cat", "a horse", "a robot", "an owl", "a statue", "a bicycle", "a crowd of people", "passersby", "a snowman", "an umbrella", "a painting")
+_THINGS = (
+    "",
+    "",
+    "",
+    "a dog",
+    "a cat",
+    "a horse",
+    "a robot",
+    "an owl",
+    "a statue",
+    "a bicycle",
+    "a crowd of people",
+    "passersby",
+    "a snowman",
+    "an umbrella",
+    "a painting",
+)
 _WEATHER = ("clear", "clear", "clear", "rain", "snow", "fog", "wind")
-_ALL_THINGS = (*lexicon_things.ANIMALS, *lexicon_things.ANIMALS, *lexicon_things.PROPS)  # animals twice: they have faces
+_ALL_THINGS = (
+    *lexicon_things.ANIMALS,
+    *lexicon_things.ANIMALS,
+    *lexicon_things.PROPS,
+)  # animals twice: they have faces
 _OTHERS = ("robot", "cat", "dog", "bear", "ghost", "owl", "monkey", "lion", "snowman")
 #: what of a face must be seen for it to count; less is neither right nor wrong
 _SEEN = 0.34
@@ -56,8 +107,13 @@ class FrameMaker:
     def _next_place(self) -> dict:
         left, place = self._place
         if left <= 0:
-            place = {"kind": self.rng.choice(backdrops.KINDS), "light": self.rng.choice(light.LIGHTS), "weather": self.rng.choice(_WEATHER),
-                     "season": self.rng.choice(("summer", "winter", "autumn")), "seed": self.rng.randrange(1000)}
+            place = {
+                "kind": self.rng.choice(backdrops.KINDS),
+                "light": self.rng.choice(light.LIGHTS),
+                "weather": self.rng.choice(_WEATHER),
+                "season": self.rng.choice(("summer", "winter", "autumn")),
+                "seed": self.rng.randrange(1000),
+            }
             left = 4
         self._place = (left - 1, place)
         return place
@@ -79,15 +135,27 @@ class FrameMaker:
         many = rng.choice((0, 1, 1, 1, 1, 2, 2, 2, 3, 4)) if size != "extreme close-up" else 1
         looks = [rng.choice(person(self.split, rng.randrange(self.people), 3)) for _ in range(many)]
         if looks and rng.random() < self.creatures:
-            looks[-1] = replace(draw_look(f"{self.split}-other-{rng.randrange(500)}", "", "", f"a {rng.choice(_OTHERS)}", "", 1), kind=rng.choice(_OTHERS))
+            looks[-1] = replace(
+                draw_look(f"{self.split}-other-{rng.randrange(500)}", "", "", f"a {rng.choice(_OTHERS)}", "", 1),
+                kind=rng.choice(_OTHERS),
+            )
         deed = rng.choice(_DEEDS) if looks else "waits"
         thing = rng.choice(_THINGS)
         if self.things and rng.random() < self.things:
-            thing = " and ".join(f"a {rng.choice(_ALL_THINGS).replace('_', ' ')}" for _ in range(rng.choice((1, 2, 2, 3))))
+            thing = " and ".join(
+                f"a {rng.choice(_ALL_THINGS).replace('_', ' ')}" for _ in range(rng.choice((1, 2, 2, 3)))
+            )
         told = f"Somebody {deed} and is {rng.choice(_MOODS)}" + (f" with {thing}" if thing else "") + "."
-        reading = staging.read_domains(Domains(character="", background="", relation=told, camera=f"{size}, {rng.choice(_MOVES)}", lighting=""), "", "", "")
+        reading = staging.read_domains(
+            Domains(character="", background="", relation=told, camera=f"{size}, {rng.choice(_MOVES)}", lighting=""),
+            "",
+            "",
+            "",
+        )
         reading = replace(reading, light=place["light"])
-        scene = staging.stage_scene(reading, [(f"p{n}", look, None) for n, look in enumerate(looks)], place, rng.randrange(1 << 30))
+        scene = staging.stage_scene(
+            reading, [(f"p{n}", look, None) for n, look in enumerate(looks)], place, rng.randrange(1 << 30)
+        )
         for actor in scene["actors"]:
             if actor["body"] == "standing" and rng.random() < 0.4:
                 actor["face"] = round(rng.uniform(-0.85, 0.85), 3)

@@ -52,8 +52,16 @@ def face_of(look: Look, pose: Pose) -> Face | None:
     fx, dy = turn * 7.2, pose.nod * 0.5
     eye = 1.2 + (1.4 if look.age in ("baby", "child") else 0.0) + dy
     spread = 7.7 * (1 - 0.06 * abs(turn))
-    points = np.array([[-spread + fx, eye], [spread + fx, eye], [1.42 * fx, 6.6 + dy], [1.1 * fx - 5.2, 13.0 + dy], [1.1 * fx + 5.2, 13.0 + dy],
-                       [0.35 * fx, MIDDLE]])
+    points = np.array(
+        [
+            [-spread + fx, eye],
+            [spread + fx, eye],
+            [1.42 * fx, 6.6 + dy],
+            [1.1 * fx - 5.2, 13.0 + dy],
+            [1.1 * fx + 5.2, 13.0 + dy],
+            [0.35 * fx, MIDDLE],
+        ]
+    )
     k = f.head / 20.0
     if pose.lie > 0.5:
         q = 1.0 if pose.face >= 0 else -1.0

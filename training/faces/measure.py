@@ -37,7 +37,11 @@ def detection(reader: FaceReader, frames: list[Labelled], least_px: float = 24.0
         seen = reader.read(one.pixels)
         free = list(seen)
         for face in sorted(one.faces, key=lambda f: -f.size):
-            inside = max(0.0, min(wide, face.box[2]) - max(0, face.box[0])) * max(0.0, min(high, face.box[3]) - max(0, face.box[1])) / face.size**2
+            inside = (
+                max(0.0, min(wide, face.box[2]) - max(0, face.box[0]))
+                * max(0.0, min(high, face.box[3]) - max(0, face.box[1]))
+                / face.size**2
+            )
             best = max(free, key=lambda f: _over(f.box, face.box), default=None)
             hit = best is not None and _over(best.box, face.box) >= 0.5
             if hit:
@@ -49,9 +53,18 @@ def detection(reader: FaceReader, frames: list[Labelled], least_px: float = 24.0
                 found += 1
                 errors.append(np.linalg.norm(best.points - face.points, axis=1).mean() / face.size)
         right += len(seen) - len(free)
-        wrong = [f for f in free if f.size >= least_px and not any(_over(f.box, u.box) > 0.1 or _within(f.box, u.box) for u in one.unsure)]
+        wrong = [
+            f
+            for f in free
+            if f.size >= least_px and not any(_over(f.box, u.box) > 0.1 or _within(f.box, u.box) for u in one.unsure)
+        ]
         said += len(seen) - len(free) + len(wrong)
-    return {"recall": found / max(1, wanted), "precision": right / max(1, said), "faces": wanted, "point_error": float(np.mean(errors))}
+    return {
+        "recall": found / max(1, wanted),
+        "precision": right / max(1, said),
+        "faces": wanted,
+        "point_error": float(np.mean(errors)),
+    }
 
 
 def _within(a: np.ndarray, b: np.ndarray) -> bool:
@@ -75,8 +88,15 @@ def verification(reader: FaceReader, people: int) -> dict[str, float]:
     flat = vectors[:, :, 0].reshape(-1, 512)
     who = np.repeat(np.arange(people), 3)
     other = (flat @ flat.T)[who[:, None] < who[None, :]]
-    return {"auc": auc(same, other), "auc_two_stages_apart": auc(apart, other), "same": float(same.mean()), "apart": float(apart.mean()), "strangers": float(other.mean()),
-            "strangers_p99": float(np.quantile(other, 0.99)), "same_p05": float(np.quantile(same, 0.05))}
+    return {
+        "auc": auc(same, other),
+        "auc_two_stages_apart": auc(apart, other),
+        "same": float(same.mean()),
+        "apart": float(apart.mean()),
+        "strangers": float(other.mean()),
+        "strangers_p99": float(np.quantile(other, 0.99)),
+        "same_p05": float(np.quantile(same, 0.05)),
+    }
 
 
 def scenes(reader: SceneReader, count: int) -> dict[str, float]:
@@ -101,9 +121,14 @@ def main() -> None:
     began = time.time()
     reader = FaceReader(o.pack)
     maker, full = FrameMaker(SPLIT, seed=4), FrameMaker(SPLIT, seed=5, things=1.0)
-    got = {"detection": detection(reader, [maker.frame(768 if n % 2 else 384) for n in range(o.frames)]),
-           "detection among animals and things": detection(reader, [full.frame(768 if n % 2 else 384) for n in range(o.frames // 2)]), "recognition": verification(reader, o.people),
-           "scenes": scenes(SceneReader(o.pack), o.frames)}
+    got = {
+        "detection": detection(reader, [maker.frame(768 if n % 2 else 384) for n in range(o.frames)]),
+        "detection among animals and things": detection(
+            reader, [full.frame(768 if n % 2 else 384) for n in range(o.frames // 2)]
+        ),
+        "recognition": verification(reader, o.people),
+        "scenes": scenes(SceneReader(o.pack), o.frames),
+    }
     print(json.dumps({k: {m: round(float(v), 4) for m, v in one.items()} for k, one in got.items()}, indent=1))
     print(f"{time.time() - began:.0f} s")
 

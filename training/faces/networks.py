@@ -8,7 +8,9 @@ from torch.nn import functional as F
 
 
 def conv(inside: int, outside: int, stride: int = 1, side: int = 3) -> nn.Sequential:
-    return nn.Sequential(nn.Conv2d(inside, outside, side, stride, side // 2, bias=False), nn.BatchNorm2d(outside), nn.ReLU(inplace=True))
+    return nn.Sequential(
+        nn.Conv2d(inside, outside, side, stride, side // 2, bias=False), nn.BatchNorm2d(outside), nn.ReLU(inplace=True)
+    )
 
 
 class Turn(nn.Module):
@@ -27,7 +29,9 @@ class Recogniser(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.body = nn.Sequential(conv(3, 24, 2), conv(24, 48, 2), Turn(48), conv(48, 96, 2), Turn(96), Turn(96), conv(96, 160, 2), Turn(160))
+        self.body = nn.Sequential(
+            conv(3, 24, 2), conv(24, 48, 2), Turn(48), conv(48, 96, 2), Turn(96), Turn(96), conv(96, 160, 2), Turn(160)
+        )
         self.spot = nn.Conv2d(160, 160, 7, groups=160, bias=False)  # one weight a place: a face is aligned
         self.norm = nn.BatchNorm1d(160)
         self.out = nn.Linear(160, 512, bias=False)
@@ -102,7 +106,9 @@ class SceneReader(nn.Module):
 
     def __init__(self, places: int, lights: int):
         super().__init__()
-        self.body = nn.Sequential(conv(3, 24, 2), conv(24, 40, 2), Turn(40), conv(40, 64, 2), Turn(64), conv(64, 80, 2), Turn(80))
+        self.body = nn.Sequential(
+            conv(3, 24, 2), conv(24, 40, 2), Turn(40), conv(40, 64, 2), Turn(64), conv(64, 80, 2), Turn(80)
+        )
         self.place = nn.Sequential(nn.Dropout(0.2), nn.Linear(240, places))
         self.light = nn.Linear(240 + 12, lights)
 
@@ -110,5 +116,13 @@ class SceneReader(nn.Module):
         seen = self.body(x)
         # what is above and what is below differ in a place; people stand in the middle
         features = torch.cat([seen[:, :, :2].mean((2, 3)), seen[:, :, 2:].mean((2, 3)), seen.amax((2, 3))], 1)
-        tone = torch.cat([x[:, :, :36].mean((2, 3)), x[:, :, 36:].mean((2, 3)), x[:, :, :, :64].mean((2, 3)), x[:, :, :, 64:].mean((2, 3))], 1)
+        tone = torch.cat(
+            [
+                x[:, :, :36].mean((2, 3)),
+                x[:, :, 36:].mean((2, 3)),
+                x[:, :, :, :64].mean((2, 3)),
+                x[:, :, :, 64:].mean((2, 3)),
+            ],
+            1,
+        )
         return self.place(features), self.light(torch.cat([features, tone], 1)), features

@@ -26,7 +26,16 @@ def _written(net: torch.nn.Module, x: torch.Tensor, target: Path, inputs: str, o
     net.eval()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        torch.onnx.export(net, (x,), str(target), input_names=[inputs], output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
+        torch.onnx.export(
+            net,
+            (x,),
+            str(target),
+            input_names=[inputs],
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
     model = _halved(onnx.load(str(target)))
     model.ir_version = 8
     model.producer_version = ""
@@ -43,7 +52,11 @@ def _halved(model: onnx.ModelProto) -> onnx.ModelProto:
             continue
         graph.initializer.remove(weight)
         graph.initializer.append(onnx.numpy_helper.from_array(values.astype(np.float16), weight.name + ".half"))
-        casts.append(onnx.helper.make_node("Cast", [weight.name + ".half"], [weight.name], name="Cast_" + weight.name, to=onnx.TensorProto.FLOAT))
+        casts.append(
+            onnx.helper.make_node(
+                "Cast", [weight.name + ".half"], [weight.name], name="Cast_" + weight.name, to=onnx.TensorProto.FLOAT
+            )
+        )
     nodes = [*casts, *graph.node]
     del graph.node[:]
     graph.node.extend(nodes)
@@ -59,7 +72,14 @@ def write_detector(saved: dict, target: Path) -> Detector:
         for one in detector.score:
             one.bias -= float(np.log(chosen / (1 - chosen)))
     names = [f"{kind}_{stride}" for kind in ("score", "bbox", "kps") for stride in (8, 16, 32)]
-    _written(AsScrfd(detector), torch.zeros(1, 3, 256, 256), target, "input.1", names, {"input.1": {2: "h", 3: "w"}} | {n: {0: "places"} for n in names})
+    _written(
+        AsScrfd(detector),
+        torch.zeros(1, 3, 256, 256),
+        target,
+        "input.1",
+        names,
+        {"input.1": {2: "h", 3: "w"}} | {n: {0: "places"} for n in names},
+    )
     return detector
 
 
@@ -83,31 +103,74 @@ def main() -> None:
 
     if (saved := _saved(o.weights / "detector.pt")) is not None:
         detector = write_detector(saved, o.out / "det_drawn.onnx")
-        recipe["parts"]["detection"] = {"windows_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in detector.parameters()),
-                                        "threshold": round(float(saved.get("threshold", 0.5)), 3)}
+        recipe["parts"]["detection"] = {
+            "windows_seen": saved["seen"],
+            "minutes": round(saved["minutes"], 1),
+            "parameters": sum(p.numel() for p in detector.parameters()),
+            "threshold": round(float(saved.get("threshold", 0.5)), 3),
+        }
 
     if (saved := _saved(o.weights / "recogniser.pt")) is not None:
         recogniser = Recogniser()
         recogniser.load_state_dict(saved["weights"])
-        _written(recogniser, torch.zeros(1, 3, 112, 112), o.out / "rec_drawn.onnx", "input.1", ["embedding"], {"input.1": {0: "n"}, "embedding": {0: "n"}})
-        recipe["parts"]["recognition"] = {"crops_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "identities": saved["people"],
-                                          "parameters": sum(p.numel() for p in recogniser.parameters())}
+        _written(
+            recogniser,
+            torch.zeros(1, 3, 112, 112),
+            o.out / "rec_drawn.onnx",
+            "input.1",
+            ["embedding"],
+            {"input.1": {0: "n"}, "embedding": {0: "n"}},
+        )
+        recipe["parts"]["recognition"] = {
+            "crops_seen": saved["seen"],
+            "minutes": round(saved["minutes"], 1),
+            "identities": saved["people"],
+            "parameters": sum(p.numel() for p in recogniser.parameters()),
+        }
 
     if (saved := _saved(o.weights / "scenes.pt")) is not None:
         scenes = SceneReader(len(saved["places"]), len(saved["lights"]))
         scenes.load_state_dict(saved["weights"])
-        _written(scenes, torch.zeros(1, 3, 72, 128), o.out / "scenes" / "scenes.onnx", "frame", ["place", "light", "features"],
-                 {n: {0: "n"} for n in ("frame", "place", "light", "features")})
-        about = {"places": list(saved["places"]), "lights": list(saved["lights"]), "sha256": _digest(o.out / "scenes" / "scenes.onnx")}
+        _written(
+            scenes,
+            torch.zeros(1, 3, 72, 128),
+            o.out / "scenes" / "scenes.onnx",
+            "frame",
+            ["place", "light", "features"],
+            {n: {0: "n"} for n in ("frame", "place", "light", "features")},
+        )
+        about = {
+            "places": list(saved["places"]),
+            "lights": list(saved["lights"]),
+            "sha256": _digest(o.out / "scenes" / "scenes.onnx"),
+        }
         (o.out / "scenes.json").write_text(json.dumps(about, indent=1) + "\n")
-        recipe["parts"]["scenes"] = {"frames_seen": saved["seen"], "minutes": round(saved["minutes"], 1), "parameters": sum(p.numel() for p in scenes.parameters())}
+        recipe["parts"]["scenes"] = {
+            "frames_seen": saved["seen"],
+            "minutes": round(saved["minutes"], 1),
+            "parameters": sum(p.numel() for p in scenes.parameters()),
+        }
 
     (o.out / "MODEL.LICENSE").write_text(_LICENCE)
     manifest = {
-        "manifest_version": 2, "model_id": "vgot-drawn-faces", "display_name": "Faces of the drawn world", "license": "MODEL.LICENSE",
-        "tasks": {"detection": {"file": "det_drawn.onnx", "sha256": _digest(o.out / "det_drawn.onnx"), "preprocessing": {"mean": 127.5, "std": 128.0}},
-                  "recognition": {"file": "rec_drawn.onnx", "sha256": _digest(o.out / "rec_drawn.onnx"), "preprocessing": {"mean": 127.5, "std": 127.5},
-                                  "input_size": [112, 112], "embedding_dimension": 512}},
+        "manifest_version": 2,
+        "model_id": "vgot-drawn-faces",
+        "display_name": "Faces of the drawn world",
+        "license": "MODEL.LICENSE",
+        "tasks": {
+            "detection": {
+                "file": "det_drawn.onnx",
+                "sha256": _digest(o.out / "det_drawn.onnx"),
+                "preprocessing": {"mean": 127.5, "std": 128.0},
+            },
+            "recognition": {
+                "file": "rec_drawn.onnx",
+                "sha256": _digest(o.out / "rec_drawn.onnx"),
+                "preprocessing": {"mean": 127.5, "std": 127.5},
+                "input_size": [112, 112],
+                "embedding_dimension": 512,
+            },
+        },
     }
     (o.out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
     (o.out / "recipe.json").write_text(json.dumps(recipe, indent=1) + "\n")

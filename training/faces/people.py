@@ -11,9 +11,14 @@ from dataclasses import replace
 from vgot.animatic.looks import HATS, Look, draw_look, later_stage
 from vgot.animatic.people.pose import Pose
 
-_AGES = {"child": ("a child of eight", "a little {girl}"), "teen": ("a teenage {girl}",), "young": ("a young {woman}", "a {woman} of twenty-five"),
-         "adult": ("a {woman}", "a {woman} of thirty-five"), "middle": ("a middle-aged {woman}", "a {woman} of fifty"),
-         "elder": ("an old {woman}", "an elderly {woman}")}
+_AGES = {
+    "child": ("a child of eight", "a little {girl}"),
+    "teen": ("a teenage {girl}",),
+    "young": ("a young {woman}", "a {woman} of twenty-five"),
+    "adult": ("a {woman}", "a {woman} of thirty-five"),
+    "middle": ("a middle-aged {woman}", "a {woman} of fifty"),
+    "elder": ("an old {woman}", "an elderly {woman}"),
+}
 _HAIR = ("black", "brown", "blonde", "red", "auburn", "grey", "white")
 _STYLES = ("long", "short", "curly", "wavy", "braided", "bob")
 _COLOURS = ("red", "blue", "green", "yellow", "purple", "white", "black", "orange", "brown", "pink", "grey")
@@ -25,7 +30,9 @@ def _words(rng: random.Random, sex: str, age: str) -> str:
     said = said.replace("{girl}", "girl" if sex == "f" else "boy").replace("{woman}", "woman" if sex == "f" else "man")
     parts = [said]
     if rng.random() < 0.45:
-        parts.append(f"with {rng.choice(_STYLES) + ' ' if rng.random() < 0.5 else ''}{rng.choice(_HAIR[:5] if age != 'elder' else _HAIR)} hair")
+        parts.append(
+            f"with {rng.choice(_STYLES) + ' ' if rng.random() < 0.5 else ''}{rng.choice(_HAIR[:5] if age != 'elder' else _HAIR)} hair"
+        )
     if rng.random() < 0.6:
         parts.append(f"wearing a {rng.choice(_COLOURS)} {rng.choice(_GARMENTS)}")
     if sex == "m" and age in ("adult", "middle", "elder") and rng.random() < 0.25:
@@ -48,7 +55,9 @@ def person(split: str, number: int, stages: int = 3) -> list[Look]:
     looks = [first]
     for n, age in enumerate(ages[1:]):
         # a script that says the hair at every stage says the same hair
-        words = f"{rng.choice(_AGES[age])}".replace("{girl}", "girl" if sex == "f" else "boy").replace("{woman}", "woman" if sex == "f" else "man")
+        words = f"{rng.choice(_AGES[age])}".replace("{girl}", "girl" if sex == "f" else "boy").replace(
+            "{woman}", "woman" if sex == "f" else "man"
+        )
         if rng.random() < 0.5:
             words += f", wearing a {rng.choice(_COLOURS)} {rng.choice(_GARMENTS)}"
         looks.append(replace(later_stage(first, f"stage-{n}", words, "", "", rng.randrange(1 << 30)), kind="person"))
@@ -70,10 +79,37 @@ def in_other_clothes(look: Look, rng: random.Random) -> Look:
 def in_a_mood(rng: random.Random, far: float = 0.85) -> Pose:
     """A pose at (0, 0): the turn of the head, the feeling, the mouth, the lids."""
     if rng.random() < 0.22:  # laughing: the eyes are lines, and the mouth is wide open
-        return Pose(x=0.0, y=0.0, face=rng.uniform(-far, far), tilt=rng.gauss(-2, 5), nod=max(0.0, rng.gauss(0.4, 1.1)), lean=rng.gauss(0, 3), smile=rng.uniform(0.8, 1.0),
-                    brow=rng.uniform(-0.4, 0.6), raise_=rng.uniform(0.3, 0.9), open_=rng.uniform(0.25, 0.8), lids=rng.uniform(0.0, 0.2), gaze_x=rng.uniform(-0.8, 0.8),
-                    gaze_y=rng.uniform(-0.5, 1), blush=rng.uniform(0.5, 1.0))
+        return Pose(
+            x=0.0,
+            y=0.0,
+            face=rng.uniform(-far, far),
+            tilt=rng.gauss(-2, 5),
+            nod=max(0.0, rng.gauss(0.4, 1.1)),
+            lean=rng.gauss(0, 3),
+            smile=rng.uniform(0.8, 1.0),
+            brow=rng.uniform(-0.4, 0.6),
+            raise_=rng.uniform(0.3, 0.9),
+            open_=rng.uniform(0.25, 0.8),
+            lids=rng.uniform(0.0, 0.2),
+            gaze_x=rng.uniform(-0.8, 0.8),
+            gaze_y=rng.uniform(-0.5, 1),
+            blush=rng.uniform(0.5, 1.0),
+        )
     lids = rng.uniform(0.7, 1.3) if rng.random() < 0.85 else rng.uniform(0.0, 0.7)
-    return Pose(x=0.0, y=0.0, face=rng.uniform(-far, far), tilt=rng.gauss(0, 5), nod=max(0.0, rng.gauss(0.4, 1.1)), lean=rng.gauss(0, 3),
-                smile=rng.uniform(-0.8, 1.0), brow=rng.uniform(-1, 1), raise_=rng.uniform(-0.3, 1.2), open_=rng.random() if rng.random() < 0.35 else 0.0,
-                lids=lids, gaze_x=rng.uniform(-0.8, 0.8), gaze_y=rng.uniform(-0.5, 1), tears=1.0 if rng.random() < 0.05 else 0.0, blush=rng.random())
+    return Pose(
+        x=0.0,
+        y=0.0,
+        face=rng.uniform(-far, far),
+        tilt=rng.gauss(0, 5),
+        nod=max(0.0, rng.gauss(0.4, 1.1)),
+        lean=rng.gauss(0, 3),
+        smile=rng.uniform(-0.8, 1.0),
+        brow=rng.uniform(-1, 1),
+        raise_=rng.uniform(-0.3, 1.2),
+        open_=rng.random() if rng.random() < 0.35 else 0.0,
+        lids=lids,
+        gaze_x=rng.uniform(-0.8, 0.8),
+        gaze_y=rng.uniform(-0.5, 1),
+        tears=1.0 if rng.random() < 0.05 else 0.0,
+        blush=rng.random(),
+    )

@@ -34,14 +34,24 @@ def thawed(file: Path, shown: torch.Tensor) -> Detector:
     net = Detector().eval()
     called: list[nn.Conv2d] = []
     norms = [m for m in net.modules() if isinstance(m, nn.BatchNorm2d)]
-    norm_of = {one[0]: one[1] for one in net.modules() if isinstance(one, nn.Sequential) and len(one) == 3 and isinstance(one[1], nn.BatchNorm2d)}
-    hooks = [m.register_forward_pre_hook(lambda m, _: called.append(m)) for m in net.modules() if isinstance(m, nn.Conv2d)]
+    norm_of = {
+        one[0]: one[1]
+        for one in net.modules()
+        if isinstance(one, nn.Sequential) and len(one) == 3 and isinstance(one[1], nn.BatchNorm2d)
+    }
+    hooks = [
+        m.register_forward_pre_hook(lambda m, _: called.append(m)) for m in net.modules() if isinstance(m, nn.Conv2d)
+    ]
     sums = {norm: [0.0, 0.0, 0] for norm in norms}
 
     def count(norm: nn.BatchNorm2d, given: tuple[torch.Tensor]) -> None:
         x = given[0].double()
         total = sums[norm]
-        total[0], total[1], total[2] = total[0] + x.sum((0, 2, 3)), total[1] + (x * x).sum((0, 2, 3)), total[2] + x[:, 0].numel()
+        total[0], total[1], total[2] = (
+            total[0] + x.sum((0, 2, 3)),
+            total[1] + (x * x).sum((0, 2, 3)),
+            total[2] + x[:, 0].numel(),
+        )
 
     with torch.no_grad():
         net(shown[:1])
@@ -77,10 +87,14 @@ def main() -> None:
     torch.set_num_threads(1)
     rng, maker = random.Random(5), FrameMaker("train", seed=5, things=0.5)
     windows = np.stack([window(maker.frame(), rng).pixels for _ in range(96)])
-    net = thawed(o.pack / "det_drawn.onnx", torch.from_numpy(windows).permute(0, 3, 1, 2).float().sub_(127.5).div_(128.0))
+    net = thawed(
+        o.pack / "det_drawn.onnx", torch.from_numpy(windows).permute(0, 3, 1, 2).float().sub_(127.5).div_(128.0)
+    )
     told = json.loads((o.pack / "recipe.json").read_text(encoding="utf-8"))["parts"]["detection"]
     o.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"weights": net.state_dict(), "seen": told["windows_seen"], "minutes": told["minutes"]}, o.out / "detector.pt")
+    torch.save(
+        {"weights": net.state_dict(), "seen": told["windows_seen"], "minutes": told["minutes"]}, o.out / "detector.pt"
+    )
     print("thawed", told)
 
 

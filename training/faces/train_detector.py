@@ -41,7 +41,14 @@ def targets(batch: list[Labelled]) -> dict[int, dict[str, Tensor]]:
         for b, one in enumerate(batch):
             for f in one.unsure:
                 x0, y0, x1, y1 = f.box
-                weight[b, :, (ys[:, 0] >= y0 - stride)[:, None] & (ys[:, 0] <= y1)[:, None] & (xs[0] >= x0 - stride)[None] & (xs[0] <= x1)[None]] = 0.0
+                weight[
+                    b,
+                    :,
+                    (ys[:, 0] >= y0 - stride)[:, None]
+                    & (ys[:, 0] <= y1)[:, None]
+                    & (xs[0] >= x0 - stride)[None]
+                    & (xs[0] <= x1)[None],
+                ] = 0.0
             for f in one.faces:
                 cx, cy = (f.box[0] + f.box[2]) / 2, (f.box[1] + f.box[3]) / 2
                 far = np.maximum(abs(xs - cx), abs(ys - cy))
@@ -61,11 +68,15 @@ def targets(batch: list[Labelled]) -> dict[int, dict[str, Tensor]]:
                     for p in range(5):
                         points[b, a, 2 * p][mine] = (f.points[p, 0] - xs[mine]) / stride
                         points[b, a, 2 * p + 1][mine] = (f.points[p, 1] - ys[mine]) / stride
-        out[stride] = {k: torch.from_numpy(v) for k, v in (("score", score), ("weight", weight), ("box", box), ("points", points))}
+        out[stride] = {
+            k: torch.from_numpy(v) for k, v in (("score", score), ("weight", weight), ("box", box), ("points", points))
+        }
     return out
 
 
-def loss_of(found: list[tuple[Tensor, Tensor, Tensor]], wanted: dict[int, dict[str, Tensor]]) -> tuple[Tensor, dict[str, float]]:
+def loss_of(
+    found: list[tuple[Tensor, Tensor, Tensor]], wanted: dict[int, dict[str, Tensor]]
+) -> tuple[Tensor, dict[str, float]]:
     scores = boxes = marks = torch.zeros(())
     count = max(1.0, sum(float(w["score"].sum()) for w in wanted.values()))
     for (score, box, points), w in zip(found, wanted.values(), strict=True):
@@ -93,7 +104,9 @@ def mistakes(model: Detector, one: Labelled, width: int = 448) -> list[np.ndarra
     k = width / wide
     size = (width, -(-round(high * k) // 32) * 32)
     picture = np.zeros((size[1], size[0], 3), np.uint8)
-    picture[: round(high * k)] = cv2.resize(one.pixels, (size[0], round(high * k)), interpolation=cv2.INTER_AREA if k < 1 else cv2.INTER_LINEAR)
+    picture[: round(high * k)] = cv2.resize(
+        one.pixels, (size[0], round(high * k)), interpolation=cv2.INTER_AREA if k < 1 else cv2.INTER_LINEAR
+    )
     model.eval()
     with torch.no_grad():
         found = computed(model, torch.from_numpy(picture).permute(2, 0, 1)[None].float().sub_(127.5).div_(128.0))
@@ -113,18 +126,33 @@ def mistakes(model: Detector, one: Labelled, width: int = 448) -> list[np.ndarra
                         surest[n] = (float(sure[a, y, x]), at)
             elif at[2] - at[0] > 12 and not any(abs(w[0] - at[0]) + abs(w[1] - at[1]) < 20 for w in wrong):
                 wrong.append(at)
-    return wrong + [f.box for n, f in enumerate(one.faces) if f.size >= 18 and (n not in surest or _over(surest[n][1], f.box) < 0.65)]
+    return wrong + [
+        f.box
+        for n, f in enumerate(one.faces)
+        if f.size >= 18 and (n not in surest or _over(surest[n][1], f.box) < 0.65)
+    ]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path("build/faces"))
     parser.add_argument("--minutes", type=float, default=28.0)
-    parser.add_argument("--frames", type=int, default=9000, help="frames drawn, a part of them before the first step and the rest on the way")
+    parser.add_argument(
+        "--frames",
+        type=int,
+        default=9000,
+        help="frames drawn, a part of them before the first step and the rest on the way",
+    )
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--resume", action="store_true", help="go on from detector.pt, with creatures, animals and things whose faces are none, and with what it gets wrong")
-    parser.add_argument("--candidates", type=Path, help="also keep the weights of every fifth minute here, for training.faces.choose")
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on from detector.pt, with creatures, animals and things whose faces are none, and with what it gets wrong",
+    )
+    parser.add_argument(
+        "--candidates", type=Path, help="also keep the weights of every fifth minute here, for training.faces.choose"
+    )
     o = parser.parse_args()
     torch.set_num_threads(o.threads)
     torch.manual_seed(1)
@@ -136,7 +164,10 @@ def main() -> None:
         model.load_state_dict(saved["weights"])
         before, minutes_before = saved["seen"], saved["minutes"]
     # every start draws frames of its own: its seed is how many windows were seen before it
-    rng, maker = random.Random(1 + before), FrameMaker("train", seed=before, creatures=0.22 if o.resume else 0.12, things=0.6 if o.resume else 0.0)
+    rng, maker = (
+        random.Random(1 + before),
+        FrameMaker("train", seed=before, creatures=0.22 if o.resume else 0.12, things=0.6 if o.resume else 0.0),
+    )
     teacher = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=1e-3, betas=(0.9, 0.98))
     bank: list[Labelled] = []
     hard: list[tuple[Labelled, np.ndarray]] = []  # frames with a place where the detector was wrong
@@ -154,7 +185,9 @@ def main() -> None:
         chosen = [rng.choice(hard) if hard and rng.random() < 0.4 else (rng.choice(bank), None) for _ in range(o.batch)]
         batch = [window(frame, rng, SIDE, about) for frame, about in chosen]
         x = torch.from_numpy(np.stack([b.pixels for b in batch])).permute(0, 3, 1, 2).float().sub_(127.5).div_(128.0)
-        rate = (6e-4 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 1e-5
+        rate = (6e-4 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (
+            0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0
+        ) + 1e-5
         for group in teacher.param_groups:
             group["lr"] = rate
         loss, parts = loss_of(computed(model, x), targets(batch))
@@ -167,17 +200,32 @@ def main() -> None:
         with torch.no_grad():
             now = {k: v.detach().clone() for k, v in model.state_dict().items()}
             keep = min(0.99, step / (step + 20))
-            mean = now if mean is None else {k: mean[k].lerp(v, 1 - keep) if v.is_floating_point() else v for k, v in now.items()}
+            mean = (
+                now
+                if mean is None
+                else {k: mean[k].lerp(v, 1 - keep) if v.is_floating_point() else v for k, v in now.items()}
+            )
         if step % 50 == 0:
             minutes = (time.process_time() - began) / 60
-            torch.save({"weights": mean, "seen": before + step * o.batch, "minutes": minutes_before + minutes}, o.out / "detector.part")
+            torch.save(
+                {"weights": mean, "seen": before + step * o.batch, "minutes": minutes_before + minutes},
+                o.out / "detector.part",
+            )
             (o.out / "detector.part").rename(o.out / "detector.pt")
             if o.candidates and minutes >= 5 * (kept + 1):
                 kept += 1
                 o.candidates.mkdir(parents=True, exist_ok=True)
-                torch.save(torch.load(o.out / "detector.pt", weights_only=True), o.candidates / f"detector-{kept:02d}.pt")
-            print(f"{minutes:5.1f} min  {step * o.batch} windows of {len(bank)} frames, {len(hard)} hard  " + "  ".join(f"{k} {v:.3f}" for k, v in told.items()), flush=True)
-    torch.save({"weights": mean, "seen": before + step * o.batch, "minutes": minutes_before + o.minutes}, o.out / "detector.pt")
+                torch.save(
+                    torch.load(o.out / "detector.pt", weights_only=True), o.candidates / f"detector-{kept:02d}.pt"
+                )
+            print(
+                f"{minutes:5.1f} min  {step * o.batch} windows of {len(bank)} frames, {len(hard)} hard  "
+                + "  ".join(f"{k} {v:.3f}" for k, v in told.items()),
+                flush=True,
+            )
+    torch.save(
+        {"weights": mean, "seen": before + step * o.batch, "minutes": minutes_before + o.minutes}, o.out / "detector.pt"
+    )
     print("done", flush=True)
 
 

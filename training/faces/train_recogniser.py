@@ -25,7 +25,15 @@ PARTS = {"face": 6, "eyes": 4, "nose": 6, "mole": 4, "freckles": 2, "sex": 2, "s
 
 
 def parts_of(look) -> list[int]:
-    return [look.face % 6, look.eyes % 4, look.nose % 6, look.mole, int(look.freckles), int(look.sex == "m"), _SKINS.get(look.skin, len(_SKINS))]
+    return [
+        look.face % 6,
+        look.eyes % 4,
+        look.nose % 6,
+        look.mole,
+        int(look.freckles),
+        int(look.sex == "m"),
+        _SKINS.get(look.skin, len(_SKINS)),
+    ]
 
 
 def colours_of(look) -> list[float]:
@@ -58,7 +66,13 @@ def evaluate(model: nn.Module, maker: CropMaker, split: str = "watch", people: i
     who = np.repeat(np.arange(people), 3)
     cross = flat @ flat.T
     other = cross[who[:, None] < who[None, :]]
-    return {"auc": auc(same, other), "auc_stages": auc(apart, other), "same": float(same.mean()), "apart": float(apart.mean()), "other": float(other.mean())}
+    return {
+        "auc": auc(same, other),
+        "auc_stages": auc(apart, other),
+        "same": float(same.mean()),
+        "apart": float(apart.mean()),
+        "other": float(other.mean()),
+    }
 
 
 def _centres(model: Recogniser, maker: CropMaker, looks: list, rng: random.Random) -> torch.Tensor:
@@ -68,7 +82,9 @@ def _centres(model: Recogniser, maker: CropMaker, looks: list, rng: random.Rando
     with torch.no_grad():
         for stages in looks:
             crops = np.stack([maker.crop(rng.choice(stages), rng) for _ in range(2)])
-            out.append(F.normalize(model(torch.from_numpy(crops).permute(0, 3, 1, 2).float().sub_(127.5).div_(127.5))).mean(0))
+            out.append(
+                F.normalize(model(torch.from_numpy(crops).permute(0, 3, 1, 2).float().sub_(127.5).div_(127.5))).mean(0)
+            )
     model.train()
     return F.normalize(torch.stack(out))
 
@@ -80,7 +96,11 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=2500)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--resume", action="store_true", help="go on from recogniser.pt; the centres start from two crops of each identity")
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on from recogniser.pt; the centres start from two crops of each identity",
+    )
     o = parser.parse_args()
     torch.set_num_threads(o.threads)
     torch.manual_seed(0)
@@ -114,7 +134,9 @@ def main() -> None:
         x = torch.from_numpy(crops).permute(0, 3, 1, 2).float().sub_(127.5).div_(127.5)
         parts = torch.tensor([parts_of(look) for look in chosen])
         numbers = torch.tensor([colours_of(look) for look in chosen])
-        rate = (1e-3 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
+        rate = (1e-3 if o.resume else 2e-3) * min(1.0, (step + 1) / 60) * (
+            0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0
+        ) + 2e-5
         for group in teacher.param_groups:
             group["lr"] = rate
         trunk = model.trunk(x)
@@ -126,7 +148,9 @@ def main() -> None:
         pushed = torch.cos(torch.acos(own) + margin)
         logits = cosine.scatter(1, who[:, None], pushed[:, None]) * 20.0
         face = F.cross_entropy(logits, who)
-        read = sum(F.cross_entropy(one(trunk), parts[:, n]) for n, one in enumerate(readers)) + 4.0 * F.smooth_l1_loss(colours(trunk), numbers)
+        read = sum(F.cross_entropy(one(trunk), parts[:, n]) for n, one in enumerate(readers)) + 4.0 * F.smooth_l1_loss(
+            colours(trunk), numbers
+        )
         loss = face + 0.5 * read
         teacher.zero_grad()
         loss.backward()
@@ -136,21 +160,46 @@ def main() -> None:
         with torch.no_grad():
             now = {k: v.detach().clone() for k, v in model.state_dict().items()}
             keep = min(0.98, step / (step + 20))
-            mean = now if mean is None else {k: mean[k].lerp(v, 1 - keep) if v.is_floating_point() else v for k, v in now.items()}
+            mean = (
+                now
+                if mean is None
+                else {k: mean[k].lerp(v, 1 - keep) if v.is_floating_point() else v for k, v in now.items()}
+            )
         if step % 100 == 0:
             kept = model.state_dict()
             model_mean = Recogniser()
             model_mean.load_state_dict(mean)
             got = evaluate(model_mean, maker)
-            torch.save({"weights": mean, "seen": before + seen, "minutes": minutes_before + (time.time() - began) / 60, "watch": got, "people": o.people}, o.out / "recogniser.part")
+            torch.save(
+                {
+                    "weights": mean,
+                    "seen": before + seen,
+                    "minutes": minutes_before + (time.time() - began) / 60,
+                    "watch": got,
+                    "people": o.people,
+                },
+                o.out / "recogniser.part",
+            )
             (o.out / "recogniser.part").rename(o.out / "recogniser.pt")
             del kept
-            print(f"{(time.time() - began) / 60:5.1f} min  {seen} crops  face {face.item():.2f}  parts {float(read):.2f}  drawing {drawing / (time.time() - began):.0%}  "
-                  + "  ".join(f"{k} {v:.3f}" for k, v in got.items()), flush=True)
+            print(
+                f"{(time.time() - began) / 60:5.1f} min  {seen} crops  face {face.item():.2f}  parts {float(read):.2f}  drawing {drawing / (time.time() - began):.0%}  "
+                + "  ".join(f"{k} {v:.3f}" for k, v in got.items()),
+                flush=True,
+            )
     model_mean = Recogniser()
     model_mean.load_state_dict(mean)
     got = evaluate(model_mean, maker)
-    torch.save({"weights": mean, "seen": before + seen, "minutes": minutes_before + o.minutes, "watch": got, "people": o.people}, o.out / "recogniser.pt")
+    torch.save(
+        {
+            "weights": mean,
+            "seen": before + seen,
+            "minutes": minutes_before + o.minutes,
+            "watch": got,
+            "people": o.people,
+        },
+        o.out / "recogniser.pt",
+    )
     print("done", got, flush=True)
 
 

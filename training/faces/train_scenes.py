@@ -44,7 +44,11 @@ def accuracy(model: nn.Module, shown: list[tuple[np.ndarray, int, int]]) -> dict
     model.train()
     places, lights = torch.tensor([s[1] for s in shown]), torch.tensor([s[2] for s in shown])
     top3 = place.topk(3).indices.eq(places[:, None]).any(1)
-    return {"place": float(place.argmax(1).eq(places).float().mean()), "place_top3": float(top3.float().mean()), "light": float(lit.argmax(1).eq(lights).float().mean())}
+    return {
+        "place": float(place.argmax(1).eq(places).float().mean()),
+        "place_top3": float(top3.float().mean()),
+        "light": float(lit.argmax(1).eq(lights).float().mean()),
+    }
 
 
 def main() -> None:
@@ -79,11 +83,15 @@ def main() -> None:
         x = torch.from_numpy(np.stack([b[0] for b in batch])).permute(0, 3, 1, 2).float().sub_(127.5).div_(127.5)
         flip = torch.rand(len(batch)) < 0.5
         x[flip] = x[flip].flip(3)
-        rate = (2e-3 if o.resume else 3e-3) * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0) + 2e-5
+        rate = (2e-3 if o.resume else 3e-3) * min(1.0, (step + 1) / 60) * (
+            0.5 + 0.5 * math.cos(math.pi * done) if done > 0.25 else 1.0
+        ) + 2e-5
         for group in teacher.param_groups:
             group["lr"] = rate
         place, lit, _ = model(x)
-        loss = F.cross_entropy(place, torch.tensor([b[1] for b in batch]), label_smoothing=0.05) + F.cross_entropy(lit, torch.tensor([b[2] for b in batch]), label_smoothing=0.02)
+        loss = F.cross_entropy(place, torch.tensor([b[1] for b in batch]), label_smoothing=0.05) + F.cross_entropy(
+            lit, torch.tensor([b[2] for b in batch]), label_smoothing=0.02
+        )
         teacher.zero_grad()
         loss.backward()
         teacher.step()
@@ -91,14 +99,32 @@ def main() -> None:
         with torch.no_grad():
             now = {k: v.detach().clone() for k, v in model.state_dict().items()}
             keep = min(0.98, step / (step + 20))
-            mean = now if mean is None else {k: mean[k].lerp(v, 1 - keep) if v.is_floating_point() else v for k, v in now.items()}
+            mean = (
+                now
+                if mean is None
+                else {k: mean[k].lerp(v, 1 - keep) if v.is_floating_point() else v for k, v in now.items()}
+            )
         if step % 100 == 0:
             kept = SceneReader(len(PLACES), len(LIGHTS))
             kept.load_state_dict(mean)
             got = accuracy(kept, watch)
-            torch.save({"weights": mean, "places": PLACES, "lights": LIGHTS, "seen": before + step * o.batch, "minutes": minutes_before + (time.time() - began) / 60, "watch": got}, o.out / "scenes.part")
+            torch.save(
+                {
+                    "weights": mean,
+                    "places": PLACES,
+                    "lights": LIGHTS,
+                    "seen": before + step * o.batch,
+                    "minutes": minutes_before + (time.time() - began) / 60,
+                    "watch": got,
+                },
+                o.out / "scenes.part",
+            )
             (o.out / "scenes.part").rename(o.out / "scenes.pt")
-            print(f"{(time.time() - began) / 60:5.1f} min  {step * o.batch} of {len(bank)} frames  loss {loss.item():.2f}  " + "  ".join(f"{k} {v:.3f}" for k, v in got.items()), flush=True)
+            print(
+                f"{(time.time() - began) / 60:5.1f} min  {step * o.batch} of {len(bank)} frames  loss {loss.item():.2f}  "
+                + "  ".join(f"{k} {v:.3f}" for k, v in got.items()),
+                flush=True,
+            )
     print("done", flush=True)
 
 

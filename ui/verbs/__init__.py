@@ -29,7 +29,9 @@ from .takes import TakeVerbs
 log = logging.getLogger("vgot.ui")
 
 
-class Verbs(FilmVerbs, ScriptVerbs, CastVerbs, TakeVerbs, CutVerbs, SoundVerbs, HandoffPageVerbs, MakingVerbs, HouseVerbs):
+class Verbs(
+    FilmVerbs, ScriptVerbs, CastVerbs, TakeVerbs, CutVerbs, SoundVerbs, HandoffPageVerbs, MakingVerbs, HouseVerbs
+):
     """Answers requests for one studio: `ask_…` stand alone, `do_…` get the open project."""
 
     def __init__(self, studio: Studio, example: ExampleFilm):
@@ -37,7 +39,9 @@ class Verbs(FilmVerbs, ScriptVerbs, CastVerbs, TakeVerbs, CutVerbs, SoundVerbs, 
         self._with_project: dict[str, Callable[[Project, Fields], dict | None]] = {
             name[3:]: getattr(self, name) for name in dir(self) if name.startswith("do_")
         }
-        self._alone: dict[str, Callable[[Fields], dict]] = {name[4:]: getattr(self, name) for name in dir(self) if name.startswith("ask_")}
+        self._alone: dict[str, Callable[[Fields], dict]] = {
+            name[4:]: getattr(self, name) for name in dir(self) if name.startswith("ask_")
+        }
 
     def answer(self, request: object) -> dict:
         """The reply to one request; never raises."""
@@ -47,7 +51,9 @@ class Verbs(FilmVerbs, ScriptVerbs, CastVerbs, TakeVerbs, CutVerbs, SoundVerbs, 
             if verb in self._alone:
                 return {"ok": True, **self._alone[verb](fields)}
             if verb not in self._with_project:
-                raise BadInput("The page asked for something this program does not know.", field="verb", hint="Reload the page.")
+                raise BadInput(
+                    "The page asked for something this program does not know.", field="verb", hint="Reload the page."
+                )
             project = self.studio.open(fields.text("project", 120))
             extra = self._with_project[verb](project, fields) or {}
             if "view" not in extra:
@@ -57,5 +63,9 @@ class Verbs(FilmVerbs, ScriptVerbs, CastVerbs, TakeVerbs, CutVerbs, SoundVerbs, 
             return {"ok": False, "problem": why.as_json()}
         except Exception:
             log.exception("a request failed")
-            problem = {"kind": "error", "message": "That did not work, and nothing was changed.", "hint": "Reload the page; the program's log says more."}
+            problem = {
+                "kind": "error",
+                "message": "That did not work, and nothing was changed.",
+                "hint": "Reload the page; the program's log says more.",
+            }
             return {"ok": False, "problem": problem}

@@ -23,7 +23,11 @@ class VerbsBase:
     def _follow(self, project: Project) -> dict:
         """Drafts cost seconds: where a film was made before, what an edit changed is drawn again at once."""
         now = project.snapshot()
-        if now.preset.draft and not project.queue.paused and (now.plan().nodes["film"].take or project.queue.unfinished()):
+        if (
+            now.preset.draft
+            and not project.queue.paused
+            and (now.plan().nodes["film"].take or project.queue.unfinished())
+        ):
             try:
                 project.follow_edit()
             except VgotError as why:  # the edit stands; only its drawing did not begin

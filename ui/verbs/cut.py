@@ -33,7 +33,10 @@ class CutVerbs(VerbsBase):
     def do_markers(self, project: Project, f: Fields) -> None:
         """Set, name, move or remove markers: the whole lists of the shots they stand in, as one edit."""
         given = Fields(f.table("markers", 8))
-        found = {Fields({"shot": shot}).shot(): [_marker(m) for m in given.listed(shot, 64)] for shot in f.table("markers", 8)}
+        found = {
+            Fields({"shot": shot}).shot(): [_marker(m) for m in given.listed(shot, 64)]
+            for shot in f.table("markers", 8)
+        }
         project.set_markers(found, f.revision("seen") or f.revision())
 
 

@@ -20,7 +20,12 @@ class FilmVerbs(VerbsBase):
 
     def ask_boot(self, f: Fields) -> dict:
         """What a page needs when it opens: its project (the example when it has none), and the presets."""
-        reply: dict = {"presets": presets_of(self.studio), "kinds": kinds_for_the_page(), "mode": self.studio.settings.mode, "shipped": self.example.film is not None}
+        reply: dict = {
+            "presets": presets_of(self.studio),
+            "kinds": kinds_for_the_page(),
+            "mode": self.studio.settings.mode,
+            "shipped": self.example.film is not None,
+        }
         one, whole = upload_limits(self.studio)
         reply["limits"] = {"upload_mb": one, "import_mb": whole}
         project = None
@@ -47,7 +52,9 @@ class FilmVerbs(VerbsBase):
 
     def ask_make(self, f: Fields) -> dict:
         """A new film from one sentence: written, and its making begun."""
-        project = self.studio.write(f.text("sentence", 20_000), f.whole("shots", 0, 100_000), seed=f.whole("seed", 0, 2**31 - 1, 0), wait=False)
+        project = self.studio.write(
+            f.text("sentence", 20_000), f.whole("shots", 0, 100_000), seed=f.whole("seed", 0, 2**31 - 1, 0), wait=False
+        )
         self.example.rest()
         self._begin(project)
         return {"view": view_of(project), "example": False}
@@ -78,7 +85,9 @@ class FilmVerbs(VerbsBase):
         if project is None and self.example.coming:
             raise NotFound("The example film is being drawn.", field="example", hint="Open it again in a moment.")
         if project is None:
-            raise NotFound("The example film is not in this copy.", field="example", hint="Type a sentence to make your own.")
+            raise NotFound(
+                "The example film is not in this copy.", field="example", hint="Type a sentence to make your own."
+            )
         return self._opened(project)
 
     def ask_import(self, f: Fields) -> dict:
@@ -88,7 +97,11 @@ class FilmVerbs(VerbsBase):
             return {"view": view_of(self.studio.import_script(data, name, wait=False)), "example": False}
         suffix = ".vgot.zip" if name.endswith(".zip") else ".json" if name.endswith(".json") else ""
         if not suffix:
-            raise BadInput("This kind of file cannot be imported.", field="import", hint="Use .vgot.zip, .json, .fountain, .fdx, .txt or .csv.")
+            raise BadInput(
+                "This kind of file cannot be imported.",
+                field="import",
+                hint="Use .vgot.zip, .json, .fountain, .fdx, .txt or .csv.",
+            )
         with tempfile.TemporaryDirectory() as folder:
             source = Path(folder) / f"imported{suffix}"
             source.write_bytes(data)

@@ -42,12 +42,25 @@ class HandoffPageVerbs(VerbsBase):
     def do_export_preview(self, project: Project, f: Fields) -> dict:
         """What an export will look like: pictures, the first lines, one sentence of facts."""
         shown = project.preview_of(f.one_of("kind", EXPORTS), **_options(f))
-        return {"view": None, "facts": shown.facts, "lines": list(shown.lines), "pictures": [{"name": n, "src": _picture(p)} for n, p in shown.pictures]}
+        return {
+            "view": None,
+            "facts": shown.facts,
+            "lines": list(shown.lines),
+            "pictures": [{"name": n, "src": _picture(p)} for n, p in shown.pictures],
+        }
 
     def do_card(self, project: Project, f: Fields) -> None:
         """The title card or the end card; without words it is taken away."""
         which, text = f.one_of("card", ("opening", "end")), f.text("text", 200).strip()
-        card = {"text": text, "line": f.text("line", 400, "").strip(), "duration_s": round(f.number("duration_s", 0.5, 12), 2)} if text else None
+        card = (
+            {
+                "text": text,
+                "line": f.text("line", 400, "").strip(),
+                "duration_s": round(f.number("duration_s", 0.5, 12), 2),
+            }
+            if text
+            else None
+        )
         project.edit(f"titles/{which}", card)
 
     def do_captions(self, project: Project, f: Fields) -> None:
@@ -111,11 +124,18 @@ def _unpacked(f: Fields, folder: Path) -> Path:
         elif Path(name).suffix.lower() in (".otio", ".fcpxml", *_CLIP_SUFFIXES):
             (folder / name).write_bytes(data)
         else:
-            raise BadInput(f"'{name[:60]}' is no cut and no clip.", field="import", hint="Choose an .otio or .fcpxml file, with new clips beside it, or a zip of them.")
+            raise BadInput(
+                f"'{name[:60]}' is no cut and no clip.",
+                field="import",
+                hint="Choose an .otio or .fcpxml file, with new clips beside it, or a zip of them.",
+            )
     cuts = sorted(p for p in folder.iterdir() if p.suffix.lower() in (".otio", ".fcpxml"))
     if len(cuts) != 1:
-        raise BadInput("There is no cut among these files." if not cuts else f"There are {len(cuts)} cuts among these files.", field="import",
-                       hint="Choose one .otio or .fcpxml file.")
+        raise BadInput(
+            "There is no cut among these files." if not cuts else f"There are {len(cuts)} cuts among these files.",
+            field="import",
+            hint="Choose one .otio or .fcpxml file.",
+        )
     return cuts[0]
 
 
@@ -126,13 +146,23 @@ def _unzip(data: bytes, folder: Path) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for entry in packed.infolist()[:2000]:
                 name = Path(entry.filename.replace("\\", "/")).name
-                if entry.is_dir() or name.startswith(".") or Path(name).suffix.lower() not in (".otio", ".fcpxml", *_CLIP_SUFFIXES):
+                if (
+                    entry.is_dir()
+                    or name.startswith(".")
+                    or Path(name).suffix.lower() not in (".otio", ".fcpxml", *_CLIP_SUFFIXES)
+                ):
                     continue
                 with packed.open(entry) as inside:
                     body = inside.read(left + 1)
                 left -= len(body)
                 if left < 0:
-                    raise BadInput("The zip unpacks to more than fits.", field="import", hint="Choose the .otio or .fcpxml file alone.")
+                    raise BadInput(
+                        "The zip unpacks to more than fits.",
+                        field="import",
+                        hint="Choose the .otio or .fcpxml file alone.",
+                    )
                 (folder / name[:200]).write_bytes(body)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as why:
-        raise BadInput("The zip cannot be read.", field="import", hint="Choose the .otio or .fcpxml file itself.") from why
+        raise BadInput(
+            "The zip cannot be read.", field="import", hint="Choose the .otio or .fcpxml file itself."
+        ) from why

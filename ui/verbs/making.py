@@ -66,5 +66,9 @@ class MakingVerbs(VerbsBase):
     def do_preset(self, project: Project, f: Fields) -> None:
         name = f.text("name", 60)
         if isinstance(self.studio, SpaceStudio) and name not in self.studio.presets():
-            raise BadInput("This preset is not offered here.", field="preset", hint="Choose another one, or run VGoT Studio on your own machine.")
+            raise BadInput(
+                "This preset is not offered here.",
+                field="preset",
+                hint="Choose another one, or run VGoT Studio on your own machine.",
+            )
         project.set_preset(name)

@@ -102,7 +102,12 @@ class ScriptVerbs(VerbsBase):
     def do_rewrite(self, project: Project, f: Fields) -> dict:
         """Ask the language model for other words; nothing changes until they are accepted."""
         domain = f.one_of("domain", DOMAINS) if f.has("domain") else None
-        project.start_rewrite(project.position(f.shot()), f.text("instruction", 1000), domain=domain, from_here=f.has("from_here") and f.flag("from_here"))
+        project.start_rewrite(
+            project.position(f.shot()),
+            f.text("instruction", 1000),
+            domain=domain,
+            from_here=f.has("from_here") and f.flag("from_here"),
+        )
         return self.do_rewriting(project, f)
 
     def do_rewriting(self, project: Project, f: Fields) -> dict:
@@ -168,6 +173,10 @@ def _presence(value: object) -> dict:
     if f.has("box"):
         sides = [Fields({"side": side}).number("side", 0, 1) for side in f.listed("box", 4)]
         if len(sides) != 4 or sides[2] - sides[0] < _LEAST_BOX or sides[3] - sides[1] < _LEAST_BOX:
-            raise BadInput("A box goes from its left and upper side to its right and lower side.", field="who", hint="Draw it again, a little larger.")
+            raise BadInput(
+                "A box goes from its left and upper side to its right and lower side.",
+                field="who",
+                hint="Draw it again, a little larger.",
+            )
         out["box"] = [round(side, 4) for side in sides]
     return out

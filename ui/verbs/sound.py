@@ -15,7 +15,14 @@ from .base import VerbsBase
 _KINDS = ("music", "effects", "voice")
 _SOUND_MB = 64
 #: Fields of a sound with their ranges.
-_RANGES = {"at_s": (-60.0, 21_600.0), "in_s": (0.0, 21_600.0), "out_s": (0.0, 21_600.0), "gain_db": (-60.0, 12.0), "fade_in_s": (0.0, 60.0), "fade_out_s": (0.0, 60.0)}
+_RANGES = {
+    "at_s": (-60.0, 21_600.0),
+    "in_s": (0.0, 21_600.0),
+    "out_s": (0.0, 21_600.0),
+    "gain_db": (-60.0, 12.0),
+    "fade_in_s": (0.0, 60.0),
+    "fade_out_s": (0.0, 60.0),
+}
 
 
 class SoundVerbs(VerbsBase):
@@ -54,7 +61,10 @@ class SoundVerbs(VerbsBase):
     def do_sound_setting(self, project: Project, f: Fields) -> None:
         """Who speaks the lines, how far music goes down under them, how loud the film is."""
         field = f.one_of("field", ("voices", "duck_db", "loudness_lufs"))
-        project.edit(f"sound/{field}", f.one_of("value", ("none", "scratch", "model")) if field == "voices" else f.number("value", -40, 0))
+        project.edit(
+            f"sound/{field}",
+            f.one_of("value", ("none", "scratch", "model")) if field == "voices" else f.number("value", -40, 0),
+        )
 
     def do_voice(self, project: Project, f: Fields) -> None:
         """How a character (or, without one, the narrator) sounds."""
@@ -64,7 +74,9 @@ class SoundVerbs(VerbsBase):
         try:
             voice = (story.character(who).voice if who else story.sound.narrator).model_dump()
         except KeyError:
-            raise NotFound("This character is not in the film.", field="character", hint="Choose somebody of the cast.") from None
+            raise NotFound(
+                "This character is not in the film.", field="character", hint="Choose somebody of the cast."
+            ) from None
         if f.has("variant"):
             voice["variant"] = f.text("variant", 30)
         for field, low, high in (("speed_wpm", 80, 400), ("pitch", 0, 99), ("speaker", 0, 999)):
@@ -78,7 +90,9 @@ class SoundVerbs(VerbsBase):
         for one in f.listed("lines", 12):
             line = Fields(one)
             if text := " ".join(line.text("text", 500).split()):
-                lines.append({"character": (line.text("character", 40) if line.has("character") else "") or None, "text": text})
+                lines.append(
+                    {"character": (line.text("character", 40) if line.has("character") else "") or None, "text": text}
+                )
         project.edit_shot(f.shot(), "lines", lines, f.revision("seen") or f.revision())
         return self._follow(project)
 
@@ -98,14 +112,39 @@ class SoundVerbs(VerbsBase):
         try:
             track, mix = project.heard(now)
         except VgotError as why:
-            return {"view": None, "revision": revision, "mix": None, "voices": [], "by": "", "note": why.in_words(), "lead_s": cut.seconds(cut.lead)}
+            return {
+                "view": None,
+                "revision": revision,
+                "mix": None,
+                "voices": [],
+                "by": "",
+                "note": why.in_words(),
+                "lead_s": cut.seconds(cut.lead),
+            }
         voices = [
-            {"id": s.item, "shot": s.shot, "at_s": (s.film_in - _samples(cut)) / 48_000, "length_s": s.length / 48_000, "in_s": s.source_in / 48_000,
-             "whole_s": s.source_length / 48_000, "name": s.name, "digest": _digest(s.file), "scratch": s.scratch}
-            for s in track.sounds if s.track == "Voices"
+            {
+                "id": s.item,
+                "shot": s.shot,
+                "at_s": (s.film_in - _samples(cut)) / 48_000,
+                "length_s": s.length / 48_000,
+                "in_s": s.source_in / 48_000,
+                "whole_s": s.source_length / 48_000,
+                "name": s.name,
+                "digest": _digest(s.file),
+                "scratch": s.scratch,
+            }
+            for s in track.sounds
+            if s.track == "Voices"
         ]
-        return {"view": None, "revision": revision, "mix": _digest(mix) if mix else None, "voices": voices, "by": track.voices, "note": note,
-                "lead_s": cut.seconds(cut.lead)}
+        return {
+            "view": None,
+            "revision": revision,
+            "mix": _digest(mix) if mix else None,
+            "voices": voices,
+            "by": track.voices,
+            "note": note,
+            "lead_s": cut.seconds(cut.lead),
+        }
 
 
 def _samples(cut) -> int:
@@ -117,7 +156,7 @@ def _digest(path: Path) -> str:
 
 
 def _plain(name: str) -> str:
-    return "".join(c for c in name if c.isprintable() and c not in '/\\:').strip(". ")[:100] or "Sound"
+    return "".join(c for c in name if c.isprintable() and c not in "/\\:").strip(". ")[:100] or "Sound"
 
 
 def _placing(f: Fields) -> dict:
@@ -127,5 +166,7 @@ def _placing(f: Fields) -> dict:
     if f.has("loop"):
         values["loop"] = f.flag("loop")
     if "out_s" in values and values["out_s"] <= values.get("in_s", 0.0):
-        raise BadInput("A sound must be longer than nothing.", field="out_s", hint="Drag its end to the right of its beginning.")
+        raise BadInput(
+            "A sound must be longer than nothing.", field="out_s", hint="Drag its end to the right of its beginning."
+        )
     return values

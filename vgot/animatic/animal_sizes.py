@@ -42,7 +42,8 @@ LENGTHS: dict[str, float] = {
 #: four-legged: the head is before the feet, not over them
 HEAD_FIRST = frozenset(
     "dog cat fox wolf bear lion rabbit mouse cow pig sheep horse deer elephant tiger leopard panther polar_bear panda camel donkey zebra unicorn goat "
-    "rhino hippo squirrel hedgehog otter badger raccoon crocodile dolphin shark whale".split())
+    "rhino hippo squirrel hedgehog otter badger raccoon crocodile dolphin shark whale".split()
+)
 
 #: what can be ridden -> the rider's seat, x and height, at the size it is drawn in
 SADDLES: dict[str, tuple[float, float]] = {

@@ -19,7 +19,9 @@ from vgot.animatic.scene import Camera, Standing, State, load_scene, smoother, s
 from vgot.models.base import BridgeSpec, Reporter, SeamSide
 
 
-def bridge_frames(left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter, renderer: Renderer) -> Iterator[np.ndarray]:
+def bridge_frames(
+    left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter, renderer: Renderer
+) -> Iterator[np.ndarray]:
     """Yield exactly spec.frames uint8 RGB pictures (H, W, 3) across the seam."""
     a, b = load_scene(left.latents), load_scene(right.latents)
     if a is None or b is None or not a.get("clip") or not b.get("clip"):
@@ -92,9 +94,17 @@ def _same(s: Standing, other: Standing, w: float) -> Standing:
     pose = s.pose.mix(other.pose, w)
     look = s.look if s.look == other.look else _between_looks(s.look, other.look, w)
     late = w >= 0.5
-    return Standing(look, pose, other.held if late else s.held, other.furniture if late else s.furniture,
-                    s.phase + (other.phase - s.phase) * w, s.identity, other.going if late else s.going,
-                    other.held_colour if late else s.held_colour, other.seat if late else s.seat)
+    return Standing(
+        look,
+        pose,
+        other.held if late else s.held,
+        other.furniture if late else s.furniture,
+        s.phase + (other.phase - s.phase) * w,
+        s.identity,
+        other.going if late else s.going,
+        other.held_colour if late else s.held_colour,
+        other.seat if late else s.seat,
+    )
 
 
 _COLOURS = ("skin", "hair", "colour", "colour2", "trousers", "shoes", "hat_colour")
@@ -115,9 +125,17 @@ def _things(a: tuple, b: tuple, w: float) -> tuple:
             out.append(replace(one, opacity=int(one.opacity * (1 - w))))
         else:
             rest.remove(twin)
-            out.append(replace(one, x=one.x + (twin.x - one.x) * w, y=one.y + (twin.y - one.y) * w, scale=one.scale + (twin.scale - one.scale) * w,
-                               up=one.up + (twin.up - one.up) * w, colour=one.colour if w < 0.5 else twin.colour,
-                               stand=one.stand if w < 0.5 else twin.stand))
+            out.append(
+                replace(
+                    one,
+                    x=one.x + (twin.x - one.x) * w,
+                    y=one.y + (twin.y - one.y) * w,
+                    scale=one.scale + (twin.scale - one.scale) * w,
+                    up=one.up + (twin.up - one.up) * w,
+                    colour=one.colour if w < 0.5 else twin.colour,
+                    stand=one.stand if w < 0.5 else twin.stand,
+                )
+            )
     out += [replace(p, opacity=int(p.opacity * w)) for p in rest]
     return tuple(p for p in out if p.opacity > 1)
 

@@ -82,37 +82,68 @@ def radial(cx: float, cy: float, r: float, stops: Sequence[Colour | tuple[float,
 
 # -- the engine -------------------------------------------------------------------------------------------------------
 class _Stop(ctypes.Structure):
-    _fields_ = [("offset", ctypes.c_float), ("r", ctypes.c_uint8), ("g", ctypes.c_uint8), ("b", ctypes.c_uint8),
-                ("a", ctypes.c_uint8)]
+    _fields_ = [
+        ("offset", ctypes.c_float),
+        ("r", ctypes.c_uint8),
+        ("g", ctypes.c_uint8),
+        ("b", ctypes.c_uint8),
+        ("a", ctypes.c_uint8),
+    ]
 
 
 class _Matrix(ctypes.Structure):
     _fields_ = [(f"e{i}{j}", ctypes.c_float) for i in (1, 2, 3) for j in (1, 2, 3)]
 
 
-_P, _F, _U8, _U32, _I, _B = (ctypes.c_void_p, ctypes.c_float, ctypes.c_uint8, ctypes.c_uint32, ctypes.c_int,
-                             ctypes.c_bool)
+_P, _F, _U8, _U32, _I, _B = (
+    ctypes.c_void_p,
+    ctypes.c_float,
+    ctypes.c_uint8,
+    ctypes.c_uint32,
+    ctypes.c_int,
+    ctypes.c_bool,
+)
 _SIGNATURES: dict[str, tuple[list, object]] = {
-    "engine_init": ([_U32], _I), "swcanvas_create": ([_U8], _P),
-    "swcanvas_set_target": ([_P, _P, _U32, _U32, _U32, _U8], _I), "canvas_destroy": ([_P], _I),
-    "canvas_add": ([_P, _P], _I), "canvas_remove": ([_P, _P], _I), "canvas_update": ([_P], _I),
-    "canvas_draw": ([_P, _B], _I), "canvas_sync": ([_P], _I),
-    "scene_new": ([], _P), "scene_add": ([_P, _P], _I), "scene_remove": ([_P, _P], _I),
+    "engine_init": ([_U32], _I),
+    "swcanvas_create": ([_U8], _P),
+    "swcanvas_set_target": ([_P, _P, _U32, _U32, _U32, _U8], _I),
+    "canvas_destroy": ([_P], _I),
+    "canvas_add": ([_P, _P], _I),
+    "canvas_remove": ([_P, _P], _I),
+    "canvas_update": ([_P], _I),
+    "canvas_draw": ([_P, _B], _I),
+    "canvas_sync": ([_P], _I),
+    "scene_new": ([], _P),
+    "scene_add": ([_P, _P], _I),
+    "scene_remove": ([_P, _P], _I),
     "scene_add_effect_gaussian_blur": ([_P, ctypes.c_double, _I, _I, _I], _I),
-    "shape_new": ([], _P), "shape_append_rect": ([_P] + [_F] * 6 + [_B], _I),
-    "shape_append_circle": ([_P] + [_F] * 4 + [_B], _I), "shape_append_path": ([_P, _P, _U32, _P, _U32], _I),
-    "shape_set_fill_color": ([_P, _U8, _U8, _U8, _U8], _I), "shape_set_gradient": ([_P, _P], _I),
-    "shape_set_stroke_width": ([_P, _F], _I), "shape_set_stroke_color": ([_P, _U8, _U8, _U8, _U8], _I),
-    "shape_set_stroke_gradient": ([_P, _P], _I), "shape_set_stroke_cap": ([_P, _I], _I),
-    "shape_set_stroke_join": ([_P, _I], _I), "shape_set_fill_rule": ([_P, _I], _I),
-    "linear_gradient_new": ([], _P), "linear_gradient_set": ([_P] + [_F] * 4, _I),
-    "radial_gradient_new": ([], _P), "radial_gradient_set": ([_P] + [_F] * 6, _I),
+    "shape_new": ([], _P),
+    "shape_append_rect": ([_P] + [_F] * 6 + [_B], _I),
+    "shape_append_circle": ([_P] + [_F] * 4 + [_B], _I),
+    "shape_append_path": ([_P, _P, _U32, _P, _U32], _I),
+    "shape_set_fill_color": ([_P, _U8, _U8, _U8, _U8], _I),
+    "shape_set_gradient": ([_P, _P], _I),
+    "shape_set_stroke_width": ([_P, _F], _I),
+    "shape_set_stroke_color": ([_P, _U8, _U8, _U8, _U8], _I),
+    "shape_set_stroke_gradient": ([_P, _P], _I),
+    "shape_set_stroke_cap": ([_P, _I], _I),
+    "shape_set_stroke_join": ([_P, _I], _I),
+    "shape_set_fill_rule": ([_P, _I], _I),
+    "linear_gradient_new": ([], _P),
+    "linear_gradient_set": ([_P] + [_F] * 4, _I),
+    "radial_gradient_new": ([], _P),
+    "radial_gradient_set": ([_P] + [_F] * 6, _I),
     "gradient_set_color_stops": ([_P, _P, _U32], _I),
-    "picture_new": ([], _P), "picture_load_raw": ([_P, _P, _U32, _U32, _U8, _B], _I),
+    "picture_new": ([], _P),
+    "picture_load_raw": ([_P, _P, _U32, _U32, _U8, _B], _I),
     "picture_set_size": ([_P, _F, _F], _I),
-    "paint_ref": ([_P], ctypes.c_uint16), "paint_unref": ([_P, _B], ctypes.c_uint16),
-    "paint_set_transform": ([_P, _P], _I), "paint_set_opacity": ([_P, _U8], _I),
-    "paint_set_blend_method": ([_P, _U8], _I), "paint_set_clip": ([_P, _P], _I), "paint_set_visible": ([_P, _B], _I),
+    "paint_ref": ([_P], ctypes.c_uint16),
+    "paint_unref": ([_P, _B], ctypes.c_uint16),
+    "paint_set_transform": ([_P, _P], _I),
+    "paint_set_opacity": ([_P, _U8], _I),
+    "paint_set_blend_method": ([_P, _U8], _I),
+    "paint_set_clip": ([_P, _P], _I),
+    "paint_set_visible": ([_P, _B], _I),
     "paint_set_mask_method": ([_P, _P, _U8], _I),
 }
 
@@ -132,13 +163,18 @@ class _Engine:
         try:
             from thorvg_python import engine as wheel
         except (ImportError, OSError) as why:
-            raise ModelUnavailable("The drawing engine (thorvg-python) is not installed.", field="preset animatic",
-                                   hint="Run: python -m pip install -r requirements.txt") from why
+            raise ModelUnavailable(
+                "The drawing engine (thorvg-python) is not installed.",
+                field="preset animatic",
+                hint="Run: python -m pip install -r requirements.txt",
+            ) from why
         found = getattr(wheel, "THORVG_LIB", None)
         if found is None:
-            raise ModelUnavailable("The drawing engine's library could not be loaded on this machine.",
-                                   field="preset animatic",
-                                   hint="Reinstall it: python -m pip install --force-reinstall thorvg-python")
+            raise ModelUnavailable(
+                "The drawing engine's library could not be loaded on this machine.",
+                field="preset animatic",
+                hint="Reinstall it: python -m pip install --force-reinstall thorvg-python",
+            )
         path = found._name
         if os.path.sep not in path:
             path = os.path.join(os.path.dirname(wheel.__file__), path)
@@ -214,8 +250,14 @@ class Group:
             _tvg.paint_unref(paint, True)
 
     # -- placing
-    def transform(self, tx: float = 0.0, ty: float = 0.0, scale: float = 1.0, rotate_deg: float = 0.0,
-                  scale_y: float | None = None) -> Group:
+    def transform(
+        self,
+        tx: float = 0.0,
+        ty: float = 0.0,
+        scale: float = 1.0,
+        rotate_deg: float = 0.0,
+        scale_y: float | None = None,
+    ) -> Group:
         """Rotate, then scale (a negative `scale` with a positive `scale_y` mirrors), then move to (tx, ty)."""
         sy = scale if scale_y is None else scale_y
         a = math.radians(rotate_deg)
@@ -329,13 +371,20 @@ class Group:
     def polyline(self, points: Sequence[Point], colour: Fill, width: float) -> Shape:
         return self._path([_MOVE] + [_LINE] * (len(points) - 1), points, None, colour, width)
 
-    def curve(self, points: Sequence[Point], fill: Fill | None = None, stroke: Fill | None = None, width: float = 0.0,
-              close: bool = False) -> Shape:
+    def curve(
+        self,
+        points: Sequence[Point],
+        fill: Fill | None = None,
+        stroke: Fill | None = None,
+        width: float = 0.0,
+        close: bool = False,
+    ) -> Shape:
         """Quadratic curves: the first point, then pairs of (control, end)."""
         return self._path(*_quads(points, close), fill, stroke, width)
 
-    def path(self, cmds: Sequence[tuple], fill: Fill | None = None, stroke: Fill | None = None,
-             width: float = 0.0) -> Shape:
+    def path(
+        self, cmds: Sequence[tuple], fill: Fill | None = None, stroke: Fill | None = None, width: float = 0.0
+    ) -> Shape:
         """('M', x, y), ('L', x, y), ('Q', cx, cy, x, y), ('C', c1x, c1y, c2x, c2y, x, y) and ('Z',)."""
         codes: list[int] = []
         points: list[Point] = []
@@ -385,8 +434,9 @@ class Group:
         flat = (ctypes.c_float * (2 * n))(*[v for p in points for v in p])
         _tvg.shape_append_path(shape, bytes(codes), len(codes), flat, n)
 
-    def _path(self, codes: Sequence[int], points: Sequence[Point], fill: Fill | None, stroke: Fill | None,
-              width: float) -> Shape:
+    def _path(
+        self, codes: Sequence[int], points: Sequence[Point], fill: Fill | None, stroke: Fill | None, width: float
+    ) -> Shape:
         shape = _tvg.shape_new()
         self._append(shape, codes, points)
         return self._keep(shape, fill, stroke, width)
@@ -436,11 +486,14 @@ class Stage:
         self.width_px, self.height_px = width_px, height_px
         self._buffer = np.zeros((height_px, width_px, 4), np.uint8)
         self._canvas = _tvg.swcanvas_create(0)
-        done = _tvg.swcanvas_set_target(self._canvas, self._buffer.ctypes.data_as(ctypes.c_void_p), width_px, width_px,
-                                        height_px, 0)
+        done = _tvg.swcanvas_set_target(
+            self._canvas, self._buffer.ctypes.data_as(ctypes.c_void_p), width_px, width_px, height_px, 0
+        )
         if done != 0:
-            raise RenderFailed(f"The drawing engine refused a raster of {width_px}x{height_px} (code {done}).",
-                               hint="Choose a smaller film size.")
+            raise RenderFailed(
+                f"The drawing engine refused a raster of {width_px}x{height_px} (code {done}).",
+                hint="Choose a smaller film size.",
+            )
 
     def __del__(self) -> None:
         canvas, self._canvas = getattr(self, "_canvas", None), None

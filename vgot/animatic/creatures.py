@@ -13,8 +13,16 @@ from vgot.animatic.people.pose import Pose
 from vgot.animatic.props import catalogue as props
 
 
-def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: bool = False, held: str = "", held_colour: int = 0,
-                  perched: bool = False) -> None:
+def draw_creature(
+    world: Group,
+    look: Look,
+    pose: Pose,
+    phase: float,
+    going: bool = False,
+    held: str = "",
+    held_colour: int = 0,
+    perched: bool = False,
+) -> None:
     """Draw a character of `look.kind`; `phase` counts the turns of its own motion;
     `going`: it walks. `held`: a prop that a robot or a ghost has by it. `perched`: off the ground with folded wings."""
     if look.kind == "alien":
@@ -35,8 +43,21 @@ def draw_creature(world: Group, look: Look, pose: Pose, phase: float, going: boo
         colours = (look.colour or None, look.colour2 or None)
         stride = (phase * 1.5) % 1.0 if going else None
         facing = pose.face if abs(pose.face) > 0.05 else 1.0
-        props.add_character_animal(g, look.kind, colours, 0.0, -pose.lift, size, facing, stride, pose.open_, pose.lids < 0.2, phase % 1.0,
-                                   pose.lift > 5.0 and not perched, look.material)
+        props.add_character_animal(
+            g,
+            look.kind,
+            colours,
+            0.0,
+            -pose.lift,
+            size,
+            facing,
+            stride,
+            pose.open_,
+            pose.lids < 0.2,
+            phase % 1.0,
+            pose.lift > 5.0 and not perched,
+            look.material,
+        )
 
 
 def _beside(g: Group, held: str, at: tuple[float, float], colour: int) -> None:
@@ -48,11 +69,24 @@ def _beside(g: Group, held: str, at: tuple[float, float], colour: int) -> None:
 
 def alien_look(look: Look) -> Look:
     """The person an alien is drawn as: green, bald, large-eyed."""
-    return replace(look, kind="person", skin=mix(0xFF7CC66A, look.colour, 0.15), hair_style="bald", beard="", glasses="", mole=0, eye_size=1.35, brows=0.5,
-                   garment=look.garment if look.garment != "shirt" else "spacesuit", freckles=False)
+    return replace(
+        look,
+        kind="person",
+        skin=mix(0xFF7CC66A, look.colour, 0.15),
+        hair_style="bald",
+        beard="",
+        glasses="",
+        mole=0,
+        eye_size=1.35,
+        brows=0.5,
+        garment=look.garment if look.garment != "shirt" else "spacesuit",
+        freckles=False,
+    )
 
 
-def _limb(g: Group, x: float, y: float, a: float, b: float, long: float, colour: int, width: float) -> tuple[float, float]:
+def _limb(
+    g: Group, x: float, y: float, a: float, b: float, long: float, colour: int, width: float
+) -> tuple[float, float]:
     a, b = math.radians(a), math.radians(a + b)
     ex, ey = x + math.sin(a) * long * 0.5, y + math.cos(a) * long * 0.5
     hx, hy = ex + math.sin(b) * long * 0.5, ey + math.cos(b) * long * 0.5
@@ -74,11 +108,27 @@ def _face(g: Group, pose: Pose, x: float, y: float, k: float, colour: int) -> No
             g.ellipse(ex, y, 2.7 * k, 3.3 * k * min(1.25, pose.lids), colour)
             g.circle(ex + 0.8 * k + pose.gaze_x * 0.6, y - 1.1 * k + pose.gaze_y * 0.6, 0.9 * k, 0xFFFFFFFF)
         if abs(pose.brow) > 0.4:
-            g.line(ex - q * 3 * k, y - (5 + 1.7 * pose.brow) * k, ex + q * 3 * k, y - (5 - 1.7 * pose.brow) * k, colour, 1.3 * k)
+            g.line(
+                ex - q * 3 * k,
+                y - (5 + 1.7 * pose.brow) * k,
+                ex + q * 3 * k,
+                y - (5 - 1.7 * pose.brow) * k,
+                colour,
+                1.3 * k,
+            )
     if pose.open_ > 0.1:
         g.ellipse(x, y + 7.4 * k, 3.4 * k, (1 + 3 * pose.open_) * k, colour)
     else:
-        g.curve([(x - 4 * k, y + (7.4 - 1.6 * pose.smile) * k), (x, y + (7.4 + 2.6 * pose.smile) * k), (x + 4 * k, y + (7.4 - 1.6 * pose.smile) * k)], None, colour, 1.5 * k)
+        g.curve(
+            [
+                (x - 4 * k, y + (7.4 - 1.6 * pose.smile) * k),
+                (x, y + (7.4 + 2.6 * pose.smile) * k),
+                (x + 4 * k, y + (7.4 - 1.6 * pose.smile) * k),
+            ],
+            None,
+            colour,
+            1.5 * k,
+        )
 
 
 def _robot(g: Group, look: Look, pose: Pose) -> tuple[float, float]:
@@ -114,7 +164,9 @@ def _robot(g: Group, look: Look, pose: Pose) -> tuple[float, float]:
             _claw(u, q, top, a, b, metal, dark)
     q, a, b = (1, pose.ra, pose.rb) if pose.face >= 0 else (-1, pose.la, pose.lb)
     up, fore = math.radians(a + q * 6), math.radians(a + q * 6 + b)
-    return q * 16 + 13.5 * (math.sin(up) + math.sin(fore)), -leg - pose.lift + top + 6 + 13.5 * (math.cos(up) + math.cos(fore))
+    return q * 16 + 13.5 * (math.sin(up) + math.sin(fore)), -leg - pose.lift + top + 6 + 13.5 * (
+        math.cos(up) + math.cos(fore)
+    )
 
 
 def _claw(g: Group, q: int, top: float, a: float, b: float, metal: int, dark: int) -> None:
@@ -127,6 +179,16 @@ def _ghost(g: Group, look: Look, pose: Pose, phase: float) -> None:
     g.ellipse(0, 0.4, 15, 2.6, 0x201A1226)
     pale = mix(0xFFF4F7FC, look.colour, 0.12)
     w = 2.4 * math.sin(phase * math.tau * 2)
-    g.path([("M", -19, y), ("C", -21, y - 46, 21, y - 46, 19, y), ("Q", 15 + w, y + 9, 10, y + 1), ("Q", 5 + w, y + 10, 0, y + 2), ("Q", -5 + w, y + 10, -10, y + 1),
-            ("Q", -15 + w, y + 9, -19, y), ("Z",)], linear(0, y - 36, 0, y + 8, [alpha(pale, 0.95), alpha(pale, 0.62)]))
+    g.path(
+        [
+            ("M", -19, y),
+            ("C", -21, y - 46, 21, y - 46, 19, y),
+            ("Q", 15 + w, y + 9, 10, y + 1),
+            ("Q", 5 + w, y + 10, 0, y + 2),
+            ("Q", -5 + w, y + 10, -10, y + 1),
+            ("Q", -15 + w, y + 9, -19, y),
+            ("Z",),
+        ],
+        linear(0, y - 36, 0, y + 8, [alpha(pale, 0.95), alpha(pale, 0.62)]),
+    )
     _face(g, pose, 0, y - 20, 1.15, 0xFF39405A)

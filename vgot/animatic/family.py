@@ -81,8 +81,14 @@ class AnimaticImage:
         report = report or Quiet()
         report.check()
         reading = staging.read_domains(Domains(background=spec.look), "", spec.name, spec.look)
-        place = {"kind": reading.place, "light": reading.light, "weather": reading.weather, "season": reading.season,
-                 "seed": seed_from("place", spec.place, spec.seed), "era": reading.era}
+        place = {
+            "kind": reading.place,
+            "light": reading.light,
+            "weather": reading.weather,
+            "season": reading.season,
+            "seed": seed_from("place", spec.place, spec.seed),
+            "era": reading.era,
+        }
         pixels = _renderers.at(spec.size).plate(Place(**place))
         report.step(1, 1, pixels)
         return Picture(pixels, canonical({"plate": place}))
@@ -133,7 +139,9 @@ class AnimaticVideo:
 
         return Clip(frames(), lambda: canonical(scene))
 
-    def bridge(self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter | None = None) -> Iterator[np.ndarray]:
+    def bridge(
+        self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter | None = None
+    ) -> Iterator[np.ndarray]:
         """Exactly spec.frames pictures across the seam."""
         return bridge_frames(left, right, spec, report or Quiet(), _renderers.at(spec.size))
 
@@ -159,8 +167,14 @@ def _cast_look(one: Cast, seed: int, told: str) -> Look:
 def scene_of(spec: KeyframeSpec) -> dict:
     """The Scene of a keyframe."""
     reading = staging.read_domains(spec.domains, spec.summary, spec.place_name, spec.place_look)
-    place = {"kind": reading.place, "light": reading.light, "weather": reading.weather, "season": reading.season,
-             "seed": seed_from("place", reading.place, spec.place_name), "era": reading.era}
+    place = {
+        "kind": reading.place,
+        "light": reading.light,
+        "weather": reading.weather,
+        "season": reading.season,
+        "seed": seed_from("place", reading.place, spec.place_name),
+        "era": reading.era,
+    }
     kept: dict = {}
     if spec.plate is not None:
         known = pictures.plate_of(spec.plate.sidecar)
@@ -173,10 +187,15 @@ def scene_of(spec: KeyframeSpec) -> dict:
             place["plate"], kept[name] = name, packed
     cast = [(one.character, _cast_look(one, spec.seed, spec.domains.character), one.box) for one in spec.cast]
     if place["kind"] in ("space", "planet"):  # nobody in a spacesuit goes out without a helmet
-        cast = [(who, replace(look, hat="helmet") if look.garment == "spacesuit" and look.kind == "person" else look, box) for who, look, box in cast]
+        cast = [
+            (who, replace(look, hat="helmet") if look.garment == "spacesuit" and look.kind == "person" else look, box)
+            for who, look, box in cast
+        ]
     if lost_crown(f"{spec.summary} {spec.domains.relation}"):
         cast = [(who, replace(look, hat="") if look.hat == "crown" else look, box) for who, look, box in cast]
-    deeds = deeds_of(spec.domains, spec.summary, [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)])
+    deeds = deeds_of(
+        spec.domains, spec.summary, [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)]
+    )
     scene = staging.stage_scene(reading, cast, place, spec.seed, deeds=deeds)
     scene["told"] = spec.domains.relation
     staging.place_by_hand(scene, cast)
@@ -226,7 +245,10 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
 def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
     """What people do after the keyframe: where the clip's words say more than the keyframe shows (its summary, or a
     relation that was edited after the keyframe was pinned), they pass from the keyframe's pose into the deed."""
-    cast = [Member(one.name or one.character, a["look"]["sex"], a["look"]["kind"]) for one, a in zip(spec.cast, scene["actors"], strict=False)]
+    cast = [
+        Member(one.name or one.character, a["look"]["sex"], a["look"]["kind"])
+        for one, a in zip(spec.cast, scene["actors"], strict=False)
+    ]
     if len(cast) != len(scene["actors"]):
         return
     edited = bool(spec.relation.strip()) and spec.relation != scene.get("told", spec.relation)
@@ -257,9 +279,18 @@ def _carried(before: dict, scene: dict, spec: ClipSpec) -> dict:
     end = camera_at(before, t)
     share = max(0.0, min(0.4, spec.reset.alpha * spec.reset.weight))
     here = {a["character"] for a in scene["actors"]}
-    poses = {a["character"]: [round(v, 3) for v in actor_standing(before, i, t).pose.numbers()]
-             for i, a in enumerate(before["actors"]) if a["character"] in here}
-    return {"x": round(end.x, 3), "y": round(end.y, 3), "zoom": round(end.zoom, 4), "share": round(share, 4), "poses": poses}
+    poses = {
+        a["character"]: [round(v, 3) for v in actor_standing(before, i, t).pose.numbers()]
+        for i, a in enumerate(before["actors"])
+        if a["character"] in here
+    }
+    return {
+        "x": round(end.x, 3),
+        "y": round(end.y, 3),
+        "zoom": round(end.zoom, 4),
+        "share": round(share, 4),
+        "poses": poses,
+    }
 
 
 def _timed(spec: ClipSpec) -> list[dict]:
@@ -272,7 +303,13 @@ def _timed(spec: ClipSpec) -> list[dict]:
     k = min(1.0, room / sum(wanted))
     t, out = 0.25 if seconds > 1 else 0.0, []
     for line, long in zip(spec.lines, wanted, strict=True):
-        out.append({"speaker": -1 if line.speaker is None else line.speaker, "from": round(t, 3), "to": round(t + long * k * 0.92, 3)})
+        out.append(
+            {
+                "speaker": -1 if line.speaker is None else line.speaker,
+                "from": round(t, 3),
+                "to": round(t + long * k * 0.92, 3),
+            }
+        )
         t += long * k
     return out
 

@@ -60,7 +60,13 @@ def before(g: Group, name: str, x: float, y: float, s: float, t: float) -> None:
         h.ellipse(1, -45, 10, 2, 0xFF6A7280)
         for i in range(3):
             c = (t * 0.45 + i * 0.37) % 1.0
-            h.ellipse(-4 + i * 4.5 + 2.2 * math.sin(c * 7 + i), -48 - 17 * c, 2.4 + 2.4 * c, 2.2 + 2 * c, alpha(0xFFFFFFFF, 0.34 * (1 - c)))
+            h.ellipse(
+                -4 + i * 4.5 + 2.2 * math.sin(c * 7 + i),
+                -48 - 17 * c,
+                2.4 + 2.4 * c,
+                2.2 + 2 * c,
+                alpha(0xFFFFFFFF, 0.34 * (1 - c)),
+            )
         h.circle(-34, -38, 3.6, 0xFFD8414A)
         h.circle(-28, -37.6, 3.2, 0xFF7DB546)
         h.rect(27, -42, 8, 7.4, 0xFFEBD9B4, 1.4)

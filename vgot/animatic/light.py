@@ -49,8 +49,14 @@ def maps(light: str, width: int, height: int, strength: int = 100, side: int = 1
     colour, vignette, glows = _LIGHTS.get(light, _LIGHTS["noon"])
     k = np.float32(strength / 100)
     scale = max(width / VIEW_W, height / VIEW_H)
-    xs = ((np.arange(width, dtype=np.float32) + np.float32(0.5) - np.float32(width / 2)) / np.float32(scale) + np.float32(128))[None, :]
-    ys = ((np.arange(height, dtype=np.float32) + np.float32(0.5) - np.float32(height / 2)) / np.float32(scale) + np.float32(72))[:, None]
+    xs = (
+        (np.arange(width, dtype=np.float32) + np.float32(0.5) - np.float32(width / 2)) / np.float32(scale)
+        + np.float32(128)
+    )[None, :]
+    ys = (
+        (np.arange(height, dtype=np.float32) + np.float32(0.5) - np.float32(height / 2)) / np.float32(scale)
+        + np.float32(72)
+    )[:, None]
     keep = np.empty((height, width, 3), np.float32)
     for c, part in enumerate(rgb(colour)):
         keep[..., c] = np.float32(1) - k * np.float32(1 - part / 255)
@@ -65,31 +71,48 @@ def maps(light: str, width: int, height: int, strength: int = 100, side: int = 1
     if light in ("golden", "dawn"):
         _rays(keep, add, xs, ys, side, light, k)
     corner = ((xs - np.float32(128)) / np.float32(150)) ** 2 + ((ys - np.float32(72)) / np.float32(104)) ** 2
-    dark = np.float32(1) - k * np.float32(vignette) * np.minimum(np.float32(1), np.maximum(np.float32(0), corner - np.float32(0.28)))
+    dark = np.float32(1) - k * np.float32(vignette) * np.minimum(
+        np.float32(1), np.maximum(np.float32(0), corner - np.float32(0.28))
+    )
     keep *= dark[..., None]
     add *= dark[..., None]
     added = np.floor(add * np.float32(255)).astype(np.uint16)
-    kept = np.minimum(np.floor(keep * np.float32(256) + np.float32(0.5)).astype(np.uint16), ((255 - added) * 256) // 255)
+    kept = np.minimum(
+        np.floor(keep * np.float32(256) + np.float32(0.5)).astype(np.uint16), ((255 - added) * 256) // 255
+    )
     kept.setflags(write=False)
     added.setflags(write=False)
     return kept, added
 
 
-def _rays(keep: np.ndarray, add: np.ndarray, xs: np.ndarray, ys: np.ndarray, side: int, light: str, k: np.float32) -> None:
+def _rays(
+    keep: np.ndarray, add: np.ndarray, xs: np.ndarray, ys: np.ndarray, side: int, light: str, k: np.float32
+) -> None:
     """A fan of soft beams from beyond the upper corner."""
     sx, sy = (300.0 if side > 0 else -44.0), -40.0
     slope = (xs - np.float32(sx)) * np.float32(-side) / (ys - np.float32(sy) + np.float32(24))
     total = np.zeros(slope.shape, np.float32)
     for at, wide, power in ((0.45, 0.10, 0.5), (0.85, 0.16, 0.8), (1.35, 0.12, 0.5), (1.95, 0.2, 0.6)):
         total += _falloff((slope - np.float32(at)) ** 2, wide) * np.float32(power)
-    total *= _falloff((xs - np.float32(sx)) ** 2 + (ys - np.float32(sy)) ** 2, 330) * np.float32(0.22 if light == "golden" else 0.14) * k
+    total *= (
+        _falloff((xs - np.float32(sx)) ** 2 + (ys - np.float32(sy)) ** 2, 330)
+        * np.float32(0.22 if light == "golden" else 0.14)
+        * k
+    )
     for c, part in enumerate((1.0, 0.86, 0.6)):
         s = total * np.float32(part)
         keep[..., c] *= np.float32(1) - s
         add[..., c] = add[..., c] * (np.float32(1) - s) + s
 
 
-def grade(rgba: np.ndarray, at: Maps, flicker: int = 0, other: Maps | None = None, share: int = 0, glow: np.ndarray | None = None) -> np.ndarray:
+def grade(
+    rgba: np.ndarray,
+    at: Maps,
+    flicker: int = 0,
+    other: Maps | None = None,
+    share: int = 0,
+    glow: np.ndarray | None = None,
+) -> np.ndarray:
     """A new uint8 RGB picture: `rgba` (H, W, 4) uint8 under the maps. `share` of 256 is lit by the `other` light.
     `glow`, uint8 (H, W, 3), is the light of lamps, screened over the graded picture except where something covers it:
     then alpha says how much is covered. `flicker`, 0..40 of 256, takes light away."""

@@ -21,20 +21,82 @@ AGES = ("baby", "child", "teen", "young", "adult", "middle", "elder")
 
 SKINS = lexicon.SKIN
 HAIRS = {**lexicon.HAIR, "chestnut": 0xFF8A4B2A}
-_EYE_COLOURS = {"brown": 0xFF4A3020, "blue": 0xFF3D6FA5, "green": 0xFF4E8A55, "grey": 0xFF6B6F7A, "hazel": 0xFF7A5230,
-                "black": 0xFF2C2430, "dark": 0xFF2C2430, "amber": 0xFF9A6A20}
-CLOTHS = (0xFFD8414A, 0xFF3C6FD1, 0xFF3E9E5F, 0xFFF0B731, 0xFF8355C4, 0xFFEE8434, 0xFF2F9CA6, 0xFFE0708F, 0xFF4A5A8C,
-          0xFF8FA33B, 0xFFB4543E, 0xFF5DA9E0, 0xFFA2447A, 0xFF5F7F6B)
+_EYE_COLOURS = {
+    "brown": 0xFF4A3020,
+    "blue": 0xFF3D6FA5,
+    "green": 0xFF4E8A55,
+    "grey": 0xFF6B6F7A,
+    "hazel": 0xFF7A5230,
+    "black": 0xFF2C2430,
+    "dark": 0xFF2C2430,
+    "amber": 0xFF9A6A20,
+}
+CLOTHS = (
+    0xFFD8414A,
+    0xFF3C6FD1,
+    0xFF3E9E5F,
+    0xFFF0B731,
+    0xFF8355C4,
+    0xFFEE8434,
+    0xFF2F9CA6,
+    0xFFE0708F,
+    0xFF4A5A8C,
+    0xFF8FA33B,
+    0xFFB4543E,
+    0xFF5DA9E0,
+    0xFFA2447A,
+    0xFF5F7F6B,
+)
 TROUSERS = (0xFF3A4A6B, 0xFF5B4636, 0xFF4B4B52, 0xFF6B6F7B, 0xFF2F3E3A, 0xFF7A5C45, 0xFF41455E)
 EYES = (0xFF4A3020, 0xFF3D6FA5, 0xFF4E8A55, 0xFF6B6F7A, 0xFF7A5230, 0xFF2C2430)
 
 HAIR_F = ("long", "wavy", "bob", "bun", "ponytail", "pigtails", "braid", "pixie", "curly", "fringe", "updo", "afro")
 HAIR_M = ("short", "sidepart", "crop", "quiff", "curly", "spiky", "messy", "slick", "afro", "sidepart")
 HAIR_STYLES = tuple(dict.fromkeys(HAIR_F + HAIR_M + ("bald", "balding", "mohawk", "dreadlocks", "tuft")))
-HATS = ("cap", "beanie", "tophat", "fedora", "sunhat", "hardhat", "crown", "headscarf", "helmet", "wizard", "cowboy",
-        "chef", "police", "beret", "bow", "straw", "turban", "flowers")
-GARMENTS = ("shirt", "tshirt", "sweater", "dress", "coat", "suit", "hoodie", "uniform", "apron", "labcoat", "overalls",
-            "robe", "spacesuit", "armour", "kimono", "cardigan", "vest", "jacket", "gown", "blouse", "pyjamas", "cloak")
+HATS = (
+    "cap",
+    "beanie",
+    "tophat",
+    "fedora",
+    "sunhat",
+    "hardhat",
+    "crown",
+    "headscarf",
+    "helmet",
+    "wizard",
+    "cowboy",
+    "chef",
+    "police",
+    "beret",
+    "bow",
+    "straw",
+    "turban",
+    "flowers",
+)
+GARMENTS = (
+    "shirt",
+    "tshirt",
+    "sweater",
+    "dress",
+    "coat",
+    "suit",
+    "hoodie",
+    "uniform",
+    "apron",
+    "labcoat",
+    "overalls",
+    "robe",
+    "spacesuit",
+    "armour",
+    "kimono",
+    "cardigan",
+    "vest",
+    "jacket",
+    "gown",
+    "blouse",
+    "pyjamas",
+    "cloak",
+)
 PATTERNS = ("plain", "plain", "stripes", "dots", "check", "heart", "star", "band", "plain")
 
 
@@ -140,7 +202,10 @@ _BABY_TOPS = ("tuft", "crop")
 def draw_look(character: str, name: str, role: str, text: str, wardrobe: str, seed: int) -> Look:
     """The Look of a character's first stage. Same character and seed, same person."""
     rng = random.Random(seed_from("look", character, seed))
-    reading = lexicon.read_look(" ".join(t for t in (text, wardrobe) if t), " ".join(t for t in (role, "".join(c for c in name if not c.isdigit())) if t))
+    reading = lexicon.read_look(
+        " ".join(t for t in (text, wardrobe) if t),
+        " ".join(t for t in (role, "".join(c for c in name if not c.isdigit())) if t),
+    )
     look = _identity(rng, reading, text, role)
     if look.kind == "person":
         look = replace(look, wonder=wonder_of(f"{role} {text}"))
@@ -167,7 +232,13 @@ def _identity(rng: random.Random, reading, text: str, role: str) -> Look:
     build, tall, eye_colour = 0.9 + 0.28 * next(one), 0.95 + 0.1 * next(one), among(EYES)
     sex = getattr(reading, "sex", None) or sex
     sex = {"female": "f", "male": "m", "woman": "f", "man": "m"}.get(sex, sex)
-    if reading.hair_colour in ("blonde", "red", "auburn", "orange", "light brown"):  # told of; mostly found with fair skin
+    if reading.hair_colour in (
+        "blonde",
+        "red",
+        "auburn",
+        "orange",
+        "light brown",
+    ):  # told of; mostly found with fair skin
         skin_drawn = {"tan": "olive", "brown": "fair", "dark": "pale"}.get(skin_drawn, skin_drawn)
     skin = _one(reading.skin, SKINS, SKINS[skin_drawn])
     eye_colour = _EYE_COLOURS.get(reading.eyes or "", eye_colour)
@@ -183,10 +254,26 @@ def _identity(rng: random.Random, reading, text: str, role: str) -> Look:
     if dusky:
         eye_colour, freckles = EYES[0 if mole else 5], False
     kind = (reading.thing if reading.kind == "object" else reading.kind) or "person"  # a thing that plays a part
-    return Look(kind=kind, material=reading.material, sex=sex, skin=skin, face=face, eyes=eyes,
-                eye_colour=eye_colour, eye_size=round(eye_size, 3), nose=nose, brows=round(brows, 3), freckles=freckles,
-                mole=mole, ears=round(ears, 3), hair_base=base_own, hair=base,
-                hair_style_base=style_f if sex == "f" else style_m, build=round(build, 3), tall=round(tall, 3))
+    return Look(
+        kind=kind,
+        material=reading.material,
+        sex=sex,
+        skin=skin,
+        face=face,
+        eyes=eyes,
+        eye_colour=eye_colour,
+        eye_size=round(eye_size, 3),
+        nose=nose,
+        brows=round(brows, 3),
+        freckles=freckles,
+        mole=mole,
+        ears=round(ears, 3),
+        hair_base=base_own,
+        hair=base,
+        hair_style_base=style_f if sex == "f" else style_m,
+        build=round(build, 3),
+        tall=round(tall, 3),
+    )
 
 
 def _far(a: int, b: int) -> int:
@@ -246,7 +333,9 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     style = _known(said("hair_style"), HAIR_STYLES, _HAIR_WORDS, "")
     style = style or next((drawn for word, drawn in _CUTS if word in text.lower()), "")
     if style in ("wavy", "long", "curly") and _SHORT_HAIR.search(text.lower()):
-        style = {"wavy": "messy" if look.sex == "m" else "bob", "long": "short" if look.sex == "m" else "bob"}.get(style, style)
+        style = {"wavy": "messy" if look.sex == "m" else "bob", "long": "short" if look.sex == "m" else "bob"}.get(
+            style, style
+        )
     if not style:
         style = look.hair_style_base
         if age == "baby":
@@ -260,7 +349,9 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
         elif age == "middle" and look.sex == "f" and style in ("pigtails", "braid"):
             style = "bob"
     elif first is None:
-        look = replace(look, hair_style_base=style if style not in ("bald", "balding", "tuft") else look.hair_style_base)
+        look = replace(
+            look, hair_style_base=style if style not in ("bald", "balding", "tuft") else look.hair_style_base
+        )
     grey = {"elder": 0.88, "middle": 0.28}.get(age, 0.0)
     hair = _one(said("hair_colour"), HAIRS, 0)
     if hair and _greyish(hair):
@@ -273,15 +364,25 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
             grey = 0.0
         look = replace(look, hair_base=hair_base)
         look = replace(look, hair=hair)
-    hair_now = mix(hair if hair and not _greyish(hair) else look.hair_base, 0xFFDADCE2, grey) if grey else (hair or look.hair_base)
+    hair_now = (
+        mix(hair if hair and not _greyish(hair) else look.hair_base, 0xFFDADCE2, grey)
+        if grey
+        else (hair or look.hair_base)
+    )
     if age == "baby":
         hair_now = mix(look.hair_base, 0xFFFFF0D0, 0.25)
-    if look.kind == "person" and grey < 0.5 and age != "baby" and _far(hair_now, look.skin) < 110:  # hair in the colour of the skin makes a face without a rim
+    if (
+        look.kind == "person" and grey < 0.5 and age != "baby" and _far(hair_now, look.skin) < 110
+    ):  # hair in the colour of the skin makes a face without a rim
         hair_now = shade(hair_now, 0.42)
     beard = said("beard")
     if beard is None:
         grown = look.sex == "m" and age in ("adult", "middle", "elder")
-        beard = ("beard" if lot[2] < 0.2 else "moustache" if lot[2] < 0.36 else "stubble" if lot[2] < 0.5 else "") if grown else ""
+        beard = (
+            ("beard" if lot[2] < 0.2 else "moustache" if lot[2] < 0.36 else "stubble" if lot[2] < 0.5 else "")
+            if grown
+            else ""
+        )
     glasses = said("glasses")
     if glasses is None:
         glasses = "round" if (age == "elder" and lot[3] < 0.45) or lot[3] < 0.1 else ""
@@ -289,8 +390,15 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     hat = _known(said("hat"), HATS, _HAT_WORDS, "")
     low = text.lower()
     if hat == "straw":  # the reading knows one hat with a brim; the text may say which
-        hat = next((drawn for drawn, words in _BRIMS.items() if any(w in low for w in words)), "fedora" if look.sex == "m" else "sunhat")
-    if hat == "helmet" and garment != "spacesuit" and not any(w in low for w in ("space", "astronaut", "diving", "glass")):
+        hat = next(
+            (drawn for drawn, words in _BRIMS.items() if any(w in low for w in words)),
+            "fedora" if look.sex == "m" else "sunhat",
+        )
+    if (
+        hat == "helmet"
+        and garment != "spacesuit"
+        and not any(w in low for w in ("space", "astronaut", "diving", "glass"))
+    ):
         hat = "hardhat"  # only who goes where there is no air has a glass before the face
         hat_colour = mix(colour, 0xFF4A4E58, 0.3) if garment == "uniform" else hat_colour
     neck = next((k for k, words in _NECK_WORDS.items() if k in extras or any(w in low for w in words)), "")
@@ -299,10 +407,19 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     elif not neck and look.sex == "f" and age in ("adult", "middle", "elder") and lot[5] < 0.3:
         neck = "necklace"
     cane = "cane" in extras or (age == "elder" and lot[6] < 0.4)
-    if look.kind not in ("person", "robot", "ghost", "alien"):  # an animal has its own colours unless the text gives others
+    if look.kind not in (
+        "person",
+        "robot",
+        "ghost",
+        "alien",
+    ):  # an animal has its own colours unless the text gives others
         words = [c for c in (said("colour"), said("second_colour")) if c]
         natural = not look.material and set(words) <= _NATURAL.get(look.kind, set())
-        colour, colour2 = (0, 0) if natural else (_one(said("colour"), lexicon.COLOURS, 0), _one(said("second_colour"), lexicon.COLOURS, 0))
+        colour, colour2 = (
+            (0, 0)
+            if natural
+            else (_one(said("colour"), lexicon.COLOURS, 0), _one(said("second_colour"), lexicon.COLOURS, 0))
+        )
         if look.kind in _ONE_COLOUR and not look.material:
             colour2 = 0
     if age == "baby":
@@ -310,10 +427,28 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
         glasses, beard, hat, neck, cane = "", "", hat if hat in ("beanie", "bow") else "", "", False
     earrings = look.sex == "f" and age not in ("baby", "child") and (look.mole in (1, 2) or "earring" in low)
     behind = shade(mix(colour or hat_colour, 0xFFF3EFE6, 0.72), -0.1)
-    return replace(look, age=age, hair=hair_now, hair_style=style, grey=grey, glasses=glasses or "", beard=beard or "",
-                   hat=hat, hat_colour=_one(said("hat_colour"), lexicon.COLOURS, hat_colour), garment=garment, colour=colour,
-                   colour2=colour2, pattern=said_pattern or (pattern if garment in _PATTERNED and not (said("colour") and lot[7] < 0.6) else "plain"), trousers=trousers,
-                   shoes=shoes, neck=neck, earrings=earrings, cane=cane, backdrop=behind)
+    return replace(
+        look,
+        age=age,
+        hair=hair_now,
+        hair_style=style,
+        grey=grey,
+        glasses=glasses or "",
+        beard=beard or "",
+        hat=hat,
+        hat_colour=_one(said("hat_colour"), lexicon.COLOURS, hat_colour),
+        garment=garment,
+        colour=colour,
+        colour2=colour2,
+        pattern=said_pattern
+        or (pattern if garment in _PATTERNED and not (said("colour") and lot[7] < 0.6) else "plain"),
+        trousers=trousers,
+        shoes=shoes,
+        neck=neck,
+        earrings=earrings,
+        cane=cane,
+        backdrop=behind,
+    )
 
 
 #: colours that words may give an animal and that it is drawn in anyway, each in its place
@@ -331,38 +466,155 @@ _NATURAL = {
 _ONE_COLOUR = {"tiger", "camel", "unicorn", "zebra", "leopard", "giraffe", "goat", "crab"}
 _SHORT_HAIR = re.compile(r"short(?:ish)?,? (?:\w+ ){0,2}?(?:wav|straight|hair)")
 #: cuts that the reading leaves open
-_CUTS = (("parted", "sidepart"), ("side-swept", "quiff"), ("side swept", "quiff"), ("slicked", "slick"), ("tousled", "messy"), ("cropped", "crop"))
-_BRIMS = {"cowboy": ("cowboy", "stetson", "ranger"), "chef": ("tall white hat", "chef", "toque"), "straw": ("straw", "farmer", "sombrero"),
-          "sunhat": ("sun hat", "sunhat", "wide-brimmed", "wide brimmed", "broad")}
+_CUTS = (
+    ("parted", "sidepart"),
+    ("side-swept", "quiff"),
+    ("side swept", "quiff"),
+    ("slicked", "slick"),
+    ("tousled", "messy"),
+    ("cropped", "crop"),
+)
+_BRIMS = {
+    "cowboy": ("cowboy", "stetson", "ranger"),
+    "chef": ("tall white hat", "chef", "toque"),
+    "straw": ("straw", "farmer", "sombrero"),
+    "sunhat": ("sun hat", "sunhat", "wide-brimmed", "wide brimmed", "broad"),
+}
 _PATTERN_WORDS = {"striped": "stripes", "floral": "dots", "checked": "check", "starry": "star"}
 _PATTERNED = ("shirt", "tshirt", "sweater", "dress", "hoodie", "blouse", "pyjamas", "cardigan", "onesie")
-_NECK_WORDS = {"scarf": ("scarf", "shawl"), "bowtie": ("bow tie", "bowtie"), "tie": (" tie", "necktie"),
-               "necklace": ("necklace", "pearls", "locket", "pendant")}
-_HAIR_WORDS = {"straight": "long", "shoulder": "bob", "braids": "braid", "plait": "braid", "plaits": "braid",
-               "pony": "ponytail", "buzz": "crop", "shaved": "crop", "cropped": "crop", "shaggy": "messy",
-               "tousled": "messy", "waves": "wavy", "curls": "curly", "ringlets": "curly", "chignon": "updo",
-               "locs": "dreadlocks", "dreads": "dreadlocks", "thinning": "balding", "receding": "balding",
-               "slicked": "slick", "parted": "sidepart", "neat": "sidepart", "bangs": "fringe", "punk": "mohawk"}
-_HAT_WORDS = {"hat": "fedora", "bowler": "fedora", "panama": "fedora", "trilby": "fedora", "bonnet": "sunhat",
-              "wide-brimmed": "sunhat", "top hat": "tophat", "top_hat": "tophat", "hard hat": "hardhat", "hard_hat": "hardhat",
-              "tiara": "crown", "hood": "headscarf", "hijab": "headscarf", "veil": "headscarf", "bandana": "headscarf",
-              "shawl": "headscarf", "woolly": "beanie", "knit": "beanie", "sailor": "beret", "captain": "police",
-              "baseball": "cap", "flat cap": "beret", "flat_cap": "beret", "flatcap": "beret", "peaked": "police",
-              "witch": "wizard", "pirate": "tophat", "headband": "bow", "pointed": "wizard", "nurse": "chef", "ribbon": "bow", "wreath": "flowers",
-              "mortarboard": "police", "graduation": "police", "toque": "chef", "astronaut": "helmet",
-              "chef hat": "chef", "straw hat": "straw", "sun hat": "sunhat", "cowboy hat": "cowboy", "wizard hat": "wizard"}
-_GARMENT_WORDS = {"t-shirt": "tshirt", "tee": "tshirt", "jumper": "sweater", "pullover": "sweater", "jersey": "tshirt",
-                  "lab coat": "labcoat", "lab_coat": "labcoat", "trench": "coat", "braces": "shirt", "raincoat": "coat", "parka": "coat",
-                  "tuxedo": "suit", "wedding": "gown", "nightgown": "pyjamas", "pajamas": "pyjamas", "pyjama": "pyjamas",
-                  "skirt": "dress", "sundress": "dress", "dungarees": "overalls", "scrubs": "uniform", "armor": "armour",
-                  "space suit": "spacesuit", "space_suit": "spacesuit", "cape": "cloak", "tunic": "robe",
-                  "waistcoat": "vest", "blazer": "jacket", "leather": "jacket", "poncho": "cloak", "toga": "robe",
-                  "habit": "robe", "cassock": "robe", "sari": "kimono", "wrap": "kimono", "hospital": "pyjamas"}
+_NECK_WORDS = {
+    "scarf": ("scarf", "shawl"),
+    "bowtie": ("bow tie", "bowtie"),
+    "tie": (" tie", "necktie"),
+    "necklace": ("necklace", "pearls", "locket", "pendant"),
+}
+_HAIR_WORDS = {
+    "straight": "long",
+    "shoulder": "bob",
+    "braids": "braid",
+    "plait": "braid",
+    "plaits": "braid",
+    "pony": "ponytail",
+    "buzz": "crop",
+    "shaved": "crop",
+    "cropped": "crop",
+    "shaggy": "messy",
+    "tousled": "messy",
+    "waves": "wavy",
+    "curls": "curly",
+    "ringlets": "curly",
+    "chignon": "updo",
+    "locs": "dreadlocks",
+    "dreads": "dreadlocks",
+    "thinning": "balding",
+    "receding": "balding",
+    "slicked": "slick",
+    "parted": "sidepart",
+    "neat": "sidepart",
+    "bangs": "fringe",
+    "punk": "mohawk",
+}
+_HAT_WORDS = {
+    "hat": "fedora",
+    "bowler": "fedora",
+    "panama": "fedora",
+    "trilby": "fedora",
+    "bonnet": "sunhat",
+    "wide-brimmed": "sunhat",
+    "top hat": "tophat",
+    "top_hat": "tophat",
+    "hard hat": "hardhat",
+    "hard_hat": "hardhat",
+    "tiara": "crown",
+    "hood": "headscarf",
+    "hijab": "headscarf",
+    "veil": "headscarf",
+    "bandana": "headscarf",
+    "shawl": "headscarf",
+    "woolly": "beanie",
+    "knit": "beanie",
+    "sailor": "beret",
+    "captain": "police",
+    "baseball": "cap",
+    "flat cap": "beret",
+    "flat_cap": "beret",
+    "flatcap": "beret",
+    "peaked": "police",
+    "witch": "wizard",
+    "pirate": "tophat",
+    "headband": "bow",
+    "pointed": "wizard",
+    "nurse": "chef",
+    "ribbon": "bow",
+    "wreath": "flowers",
+    "mortarboard": "police",
+    "graduation": "police",
+    "toque": "chef",
+    "astronaut": "helmet",
+    "chef hat": "chef",
+    "straw hat": "straw",
+    "sun hat": "sunhat",
+    "cowboy hat": "cowboy",
+    "wizard hat": "wizard",
+}
+_GARMENT_WORDS = {
+    "t-shirt": "tshirt",
+    "tee": "tshirt",
+    "jumper": "sweater",
+    "pullover": "sweater",
+    "jersey": "tshirt",
+    "lab coat": "labcoat",
+    "lab_coat": "labcoat",
+    "trench": "coat",
+    "braces": "shirt",
+    "raincoat": "coat",
+    "parka": "coat",
+    "tuxedo": "suit",
+    "wedding": "gown",
+    "nightgown": "pyjamas",
+    "pajamas": "pyjamas",
+    "pyjama": "pyjamas",
+    "skirt": "dress",
+    "sundress": "dress",
+    "dungarees": "overalls",
+    "scrubs": "uniform",
+    "armor": "armour",
+    "space suit": "spacesuit",
+    "space_suit": "spacesuit",
+    "cape": "cloak",
+    "tunic": "robe",
+    "waistcoat": "vest",
+    "blazer": "jacket",
+    "leather": "jacket",
+    "poncho": "cloak",
+    "toga": "robe",
+    "habit": "robe",
+    "cassock": "robe",
+    "sari": "kimono",
+    "wrap": "kimono",
+    "hospital": "pyjamas",
+}
 
 
-_FINER = {"cardigan": "cardigan", "waistcoat": "vest", "lab coat": "labcoat", "white coat": "labcoat", "kimono": "kimono", "wedding dress": "gown",
-          "wedding gown": "gown", "ball gown": "gown", "cloak": "cloak", "t-shirt": "tshirt", "blouse": "blouse", "spacesuit": "spacesuit",
-          "space suit": "spacesuit", "vest": "vest", "overalls": "overalls", "hoodie": "hoodie", "scrubs": "uniform"}
+_FINER = {
+    "cardigan": "cardigan",
+    "waistcoat": "vest",
+    "lab coat": "labcoat",
+    "white coat": "labcoat",
+    "kimono": "kimono",
+    "wedding dress": "gown",
+    "wedding gown": "gown",
+    "ball gown": "gown",
+    "cloak": "cloak",
+    "t-shirt": "tshirt",
+    "blouse": "blouse",
+    "spacesuit": "spacesuit",
+    "space suit": "spacesuit",
+    "vest": "vest",
+    "overalls": "overalls",
+    "hoodie": "hoodie",
+    "scrubs": "uniform",
+}
 
 
 def _known(value, known: tuple[str, ...], words: dict[str, str], fallback: str) -> str:

@@ -17,9 +17,11 @@ from vgot.script.words import nearest_word
 FLOOR = 0.5
 _NAMES_OF_EACH = 6
 #: names of one place in the world, compounds that any room resembles, and rare words that nonsense resembles
-_LEFT_OUT = set("gobi mojave giza grotto souk andes himalayas alps siberia iss void limbo den inn gym cell mine ward flat store home camp fair "
-                "schoolroom boardroom playroom lounge badlands loch fjord copse grove thicket glen brook mineshaft acropolis stonehenge bavaria "
-                "parlour parlor studio kitchenette".split())
+_LEFT_OUT = set(
+    "gobi mojave giza grotto souk andes himalayas alps siberia iss void limbo den inn gym cell mine ward flat store home camp fair "
+    "schoolroom boardroom playroom lounge badlands loch fjord copse grove thicket glen brook mineshaft acropolis stonehenge bavaria "
+    "parlour parlor studio kitchenette".split()
+)
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +42,11 @@ def nearest_place(text: str) -> str | None:
     'garden'
     """
     head = re.split(r"[,.:;(]| with | where | under ", text.strip(), maxsplit=1)[0]
-    words = [w for w in head.split() if w.lower() not in ("a", "an", "the", "old", "new", "in", "at", "on", "inside", "his", "her", "their")][:5]
+    words = [
+        w
+        for w in head.split()
+        if w.lower() not in ("a", "an", "the", "old", "new", "in", "at", "on", "inside", "his", "her", "their")
+    ][:5]
     if not words or not any(len(w) > 3 for w in words):
         return None
     try:

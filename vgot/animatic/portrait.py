@@ -43,8 +43,18 @@ def draw_portrait_pixels(look: Look, size: FrameSize) -> np.ndarray:
     k = unit / span
     head = -(f.leg + f.trunk + f.head * 0.86)
     world.transform(w / 2, h * 0.47 - head * k, k)
-    actor = {"x": 0.0, "y": 0.0, "scale": 1.0, "face": 0.22, "back": 0.0, "body": "standing", "overlays": [], "emotion": "calm",
-             "phase": 0.31, "speed": 0.0}
+    actor = {
+        "x": 0.0,
+        "y": 0.0,
+        "scale": 1.0,
+        "face": 0.22,
+        "back": 0.0,
+        "body": "standing",
+        "overlays": [],
+        "emotion": "calm",
+        "phase": 0.31,
+        "speed": 0.0,
+    }
     pose = pose_of(actor, 0.4, 3.0, []).but(smile=0.5, lids=1.0, tilt=0.0, lean=0.0)
     draw_person(world, look, pose, shadow=0.0)
     return stage.draw(root)
@@ -59,7 +69,12 @@ def _extent(look: Look, pose: Pose) -> tuple[float, float, float, float]:
     ys, xs = np.nonzero(stage.draw_rgba(root)[..., 3] > 96)
     if not len(xs):
         return -20.0, -40.0, 20.0, 0.0
-    return ((xs.min() - side * 0.5) / k, (ys.min() - side * 0.7) / k, (xs.max() + 1 - side * 0.5) / k, (ys.max() + 1 - side * 0.7) / k)
+    return (
+        (xs.min() - side * 0.5) / k,
+        (ys.min() - side * 0.7) / k,
+        (xs.max() + 1 - side * 0.5) / k,
+        (ys.max() + 1 - side * 0.7) / k,
+    )
 
 
 def look_from_picture(pixels: np.ndarray, text_look: Look, identity_only: bool = False) -> Look:
@@ -83,13 +98,22 @@ def look_from_picture(pixels: np.ndarray, text_look: Look, identity_only: bool =
     top, left, right = int(np.percentile(fy, 6)), int(np.percentile(fx, 6)), int(np.percentile(fx, 94))
     bottom = int(np.percentile(fy, 96))
     band = (ys < top) & (ys > top - max(3, high // 9)) & (xs > left) & (xs < right) & ~skinlike
-    ground = _typical(np.concatenate([small[: high // 10, : wide // 8].reshape(-1, 3), small[: high // 10, -wide // 8:].reshape(-1, 3)]))
+    ground = _typical(
+        np.concatenate(
+            [small[: high // 10, : wide // 8].reshape(-1, 3), small[: high // 10, -wide // 8 :].reshape(-1, 3)]
+        )
+    )
     hair = text_look.hair
     if band.sum() > 8:
         seen = _typical(small[band])
         if _far(seen, ground) > 40 and _far(seen, skin) > 30:
             hair = seen
-    read = replace(text_look, skin=mix(nearest, skin, 0.55), hair=hair, hair_base=hair if text_look.grey < 0.5 else text_look.hair_base)
+    read = replace(
+        text_look,
+        skin=mix(nearest, skin, 0.55),
+        hair=hair,
+        hair_base=hair if text_look.grey < 0.5 else text_look.hair_base,
+    )
     if identity_only:
         return read
     clothes = (ys > min(high - 4, bottom + high // 12)) & (abs(xs - wide / 2) < wide * 0.24) & ~skinlike

@@ -29,6 +29,7 @@ from vgot.units import FrameSize
 #: how many places a renderer keeps drawn
 _KEPT_PLACES = 6
 
+
 class Renderer:
     """Draws states at one size. Not shared between threads at the same moment."""
 
@@ -144,7 +145,9 @@ class Renderer:
             if weight <= 0:
                 continue
             holder = world.group()
-            if not behind and n == 0 and len(state.places) > 1:  # what stands before the people has nothing to be covered by
+            if (
+                not behind and n == 0 and len(state.places) > 1
+            ):  # what stands before the people has nothing to be covered by
                 weight = 256 - state.places[1][1]
             if weight < 256:
                 holder.opacity(weight * 255 // 256)
@@ -165,10 +168,16 @@ class Renderer:
         g.matrix(a, b, c, d, tx, ty)
         for one in state.crowd:
             draw_person(g, one.look, one.pose, shadow=0.2)
-        borne = {s.held[5:] for s in state.actors if s.held.startswith("baby:")} | {s.furniture[6:] for s in state.actors if s.furniture.startswith("mount:")}
+        borne = {s.held[5:] for s in state.actors if s.held.startswith("baby:")} | {
+            s.furniture[6:] for s in state.actors if s.furniture.startswith("mount:")
+        }
         borne |= {s.identity for s in state.actors if s.furniture == "aboard"}
         things = [(p.y, 0, p) for p in state.props]
-        people = [(s.pose.y - (0.01 if s.furniture == "shoulder" else 0.0), 1, s) for s in state.actors if s.identity not in borne]
+        people = [
+            (s.pose.y - (0.01 if s.furniture == "shoulder" else 0.0), 1, s)
+            for s in state.actors
+            if s.identity not in borne
+        ]
         for _, kind, one in sorted(things + people, key=lambda e: (e[0], e[1])):
             if kind == 0:
                 h = g.group()
@@ -223,9 +232,36 @@ class Renderer:
             furniture.pool(h, x, p.y, state.t)
         elif other is not None:
             colours = (other.look.colour or None, other.look.colour2 or None)
-            props.add_character_animal(h, other.look.kind, colours, x, p.y, size * p.scale, p.face, stride, 0.0, False, phase, False, other.look.material)
+            props.add_character_animal(
+                h,
+                other.look.kind,
+                colours,
+                x,
+                p.y,
+                size * p.scale,
+                p.face,
+                stride,
+                0.0,
+                False,
+                phase,
+                False,
+                other.look.material,
+            )
         else:
-            props.add_character_animal(h, name[1:], (s.held_colour or None, None), x, p.y, size * p.scale, p.face, stride, 0.0, False, wheels if name == "=bicycle" else phase, False)
+            props.add_character_animal(
+                h,
+                name[1:],
+                (s.held_colour or None, None),
+                x,
+                p.y,
+                size * p.scale,
+                p.face,
+                stride,
+                0.0,
+                False,
+                wheels if name == "=bicycle" else phase,
+                False,
+            )
         draw_person(h, s.look, p, "", shadow=0.0)
         for one in state.actors:
             if name == "=rowboat" and one.furniture == "aboard":
@@ -268,7 +304,13 @@ class Renderer:
                 for i in range(4):
                     x = ((rng.random() * 500 + t * (5 + 3 * i)) % 560) - 160
                     y = 74 + i * 17
-                    g.ellipse(x, y, 150, 17 + 4 * i, linear(0, y - 20, 0, y + 22, [0x00F2F4F6, alpha(0xFFF2F4F6, 0.34 * k), 0x00F2F4F6]))
+                    g.ellipse(
+                        x,
+                        y,
+                        150,
+                        17 + 4 * i,
+                        linear(0, y - 20, 0, y + 22, [0x00F2F4F6, alpha(0xFFF2F4F6, 0.34 * k), 0x00F2F4F6]),
+                    )
                 g.rect(-60, -60, 380, 280, alpha(0xFFE8ECF0, 0.13 * k))
             elif kind == "wind":
                 g = world.group()
@@ -276,7 +318,10 @@ class Renderer:
                     x = (rng.random() * 340 + t * (70 + 50 * rng.random())) % 340 - 40
                     y = 20 + rng.random() * 110 + 5 * math.sin(t * 2.2 + i)
                     h = g.group().transform(x, y, 1, (t * 160 + i * 70) % 360)
-                    h.path([("M", -2.6, 0), ("Q", 0, -2.2, 2.6, 0), ("Q", 0, 2.2, -2.6, 0), ("Z",)], (0xFFE0A040, 0xFFC9642B, 0xFF8FB04A)[i % 3])
+                    h.path(
+                        [("M", -2.6, 0), ("Q", 0, -2.2, 2.6, 0), ("Q", 0, 2.2, -2.6, 0), ("Z",)],
+                        (0xFFE0A040, 0xFFC9642B, 0xFF8FB04A)[i % 3],
+                    )
 
     # -- light
     def _lights(self, state: State) -> tuple[light.Maps, light.Maps | None, int]:

@@ -23,8 +23,14 @@ def ridden(kinds: list[str], actions: tuple[str, ...]) -> str:
 def mount_up(actors: list[dict], mount: str, heading: float, colour: int = 0) -> None:
     """Seat the riders: whoever is said to ride, else the first person; in a boat everybody. Of the cast, the animal of
     that kind carries. `colour`: of what is ridden, 0 its own."""
-    people = [a for a in actors if a["look"]["kind"] in ("person", "robot", "alien") and a["body"] != "carried" and a["look"]["age"] != "baby"
-              and not a["held"].startswith("baby:")]
+    people = [
+        a
+        for a in actors
+        if a["look"]["kind"] in ("person", "robot", "alien")
+        and a["body"] != "carried"
+        and a["look"]["age"] != "baby"
+        and not a["held"].startswith("baby:")
+    ]
     if not people:
         return
     said = [a for a in people if a["body"] == "riding"]
@@ -56,13 +62,27 @@ def _seat(rider: dict, mount: str, carrier: dict | None, heading: float) -> None
     side = 1.0 if heading >= 0 else -1.0
     moves = rider["body"] in ("riding", "walking", "running", "standing", "sitting", "holding", "flying")
     speed = _PACE.get(mount, 20.0) * side if moves else 0.0
-    rider.update(body="riding", back=0.0, face=round(0.8 * side, 3), speed=round(speed, 3), depart=0.0, held="", seat=False, overlays=[
-        o for o in rider["overlays"] if o not in ("waving",)], furniture="mount:" + (carrier["character"] if carrier is not None else "=" + mount),
-        saddle=[round(forward * size, 3), round(size, 4)], lift=round(high * size - figure(look).leg * 0.57 - (0.0 if mount in ("rowboat", "bicycle") else 2.5), 3), pedals=mount == "bicycle", afloat=mount in ("rowboat", "car"))
+    rider.update(
+        body="riding",
+        back=0.0,
+        face=round(0.8 * side, 3),
+        speed=round(speed, 3),
+        depart=0.0,
+        held="",
+        seat=False,
+        overlays=[o for o in rider["overlays"] if o not in ("waving",)],
+        furniture="mount:" + (carrier["character"] if carrier is not None else "=" + mount),
+        saddle=[round(forward * size, 3), round(size, 4)],
+        lift=round(high * size - figure(look).leg * 0.57 - (0.0 if mount in ("rowboat", "bicycle") else 2.5), 3),
+        pedals=mount == "bicycle",
+        afloat=mount in ("rowboat", "car"),
+    )
 
 
 #: birds light enough for a shoulder
-_LIGHT = frozenset(("parrot", "bird", "crow", "dove", "pigeon", "sparrow", "robin", "swallow", "owl", "squirrel", "mouse", "monkey"))
+_LIGHT = frozenset(
+    ("parrot", "bird", "crow", "dove", "pigeon", "sparrow", "robin", "swallow", "owl", "squirrel", "mouse", "monkey")
+)
 
 #: who fits into a bird's cage
 CAGEABLE = _LIGHT - {"monkey"} | {"hawk"}
@@ -74,7 +94,16 @@ def encage(actors: list[dict]) -> None:
         kind = a["look"]["kind"]
         if kind in CAGEABLE and a["body"] not in ("flying", "running", "walking", "carried"):
             size = caged_size(kind)
-            a.update(furniture="cage", body="standing", speed=0.0, seat=False, back=0.0, scale=round(size, 3), perched=round(PERCH / size, 3), legs=0.0)
+            a.update(
+                furniture="cage",
+                body="standing",
+                speed=0.0,
+                seat=False,
+                back=0.0,
+                scale=round(size, 3),
+                perched=round(PERCH / size, 3),
+                legs=0.0,
+            )
             return
 
 
@@ -82,15 +111,29 @@ def perch(actors: list[dict], said: bool) -> None:
     """A parrot beside one person sits on the shoulder; another small animal where the words speak of a shoulder."""
     people = [a for a in actors if a["look"]["kind"] == "person" and a["look"]["age"] not in ("baby", "child")]
     small = [a for a in actors if a["look"]["kind"] in _LIGHT and a["body"] in ("standing", "sitting", "walking")]
-    if len(people) != 1 or len(small) != 1 or people[0]["body"] not in ("standing", "walking", "sitting", "pointing", "holding", "working", "riding"):
+    if (
+        len(people) != 1
+        or len(small) != 1
+        or people[0]["body"] not in ("standing", "walking", "sitting", "pointing", "holding", "working", "riding")
+    ):
         return
     if small[0]["look"]["kind"] != "parrot" and not said:
         return
     who, bird = people[0], small[0]
     f = figure(Look.from_dict(who["look"]))
     side = -1.0 if who["face"] >= 0 else 1.0  # on the far shoulder from where they look
-    bird.update(x=round(who["x"] + side * f.half * 1.25, 3), y=who["y"], furniture="shoulder", body=who["body"], speed=who["speed"], face=round(0.8 * side, 3), back=0.0,
-                overlays=[o for o in bird["overlays"] if o == "talking"], perched=round(f.trunk - 4.0, 3), legs=round(f.leg, 3),
-                **{k: who[k] for k in ("lift", "pedals", "afloat") if k in who})
+    bird.update(
+        x=round(who["x"] + side * f.half * 1.25, 3),
+        y=who["y"],
+        furniture="shoulder",
+        body=who["body"],
+        speed=who["speed"],
+        face=round(0.8 * side, 3),
+        back=0.0,
+        overlays=[o for o in bird["overlays"] if o == "talking"],
+        perched=round(f.trunk - 4.0, 3),
+        legs=round(f.leg, 3),
+        **{k: who[k] for k in ("lift", "pedals", "afloat") if k in who},
+    )
     if len(actors) == 2:
         who["x"], bird["x"] = round(128.0, 3), round(128.0 + side * f.half * 1.25, 3)

@@ -51,8 +51,12 @@ class Camera:
     def mix(self, other: Camera, t: float) -> Camera:
         # zoom is mixed as a ratio, so that a push looks even
         near = self.zoom * (other.zoom / self.zoom) ** t if self.zoom > 0 and other.zoom > 0 else other.zoom
-        return Camera(self.x + (other.x - self.x) * t, self.y + (other.y - self.y) * t, near,
-                      self.pitch + (other.pitch - self.pitch) * t)
+        return Camera(
+            self.x + (other.x - self.x) * t,
+            self.y + (other.y - self.y) * t,
+            near,
+            self.pitch + (other.pitch - self.pitch) * t,
+        )
 
 
 @dataclass(frozen=True)
@@ -159,8 +163,20 @@ def _with_carried_pose(pose: Pose, carry: dict, character: str, t: float) -> Pos
     was = Pose(*numbers)
     if (was.lie > 0.5) != (pose.lie > 0.5):
         return pose
-    return pose.mix(was.but(x=pose.x, y=pose.y, scale=pose.scale, face=pose.face, back=pose.back, lie=pose.lie, seen=1.0,
-                            lfront=pose.lfront, rfront=pose.rfront), k)
+    return pose.mix(
+        was.but(
+            x=pose.x,
+            y=pose.y,
+            scale=pose.scale,
+            face=pose.face,
+            back=pose.back,
+            lie=pose.lie,
+            seen=1.0,
+            lfront=pose.lfront,
+            rfront=pose.rfront,
+        ),
+        k,
+    )
 
 
 #: seconds in which somebody passes from the keyframe's pose into another deed
@@ -186,8 +202,17 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
         pose = pose.mix(pose_of({**a, **then}, t, duration_of(scene), spans), smoother((t - 0.1) / _PASSING_S))
     if scene["camera"].get("carry"):
         pose = _with_carried_pose(pose, scene["camera"]["carry"], a["character"], t)
-    return Standing(Look.from_dict(a["look"]), pose, a["held"], a["furniture"], a["phase"], a["character"], _going(a, t),
-                    a.get("held_colour", 0), tuple(a.get("saddle", (0.0, 0.0))))
+    return Standing(
+        Look.from_dict(a["look"]),
+        pose,
+        a["held"],
+        a["furniture"],
+        a["phase"],
+        a["character"],
+        _going(a, t),
+        a.get("held_colour", 0),
+        tuple(a.get("saddle", (0.0, 0.0))),
+    )
 
 
 def _going(a: dict, t: float) -> bool:
@@ -208,8 +233,16 @@ def state_of(scene: dict, t: float) -> State:
         crowd.append(Standing(Look.from_dict(a["look"]), pose_of(a, t, duration_of(scene), []), "", "", a["phase"]))
     inside = scene["place"]["kind"] in INDOORS  # the rain stays beyond the windows
     weather = {scene["place"]["weather"]: 1.0} if scene["place"]["weather"] != "clear" and not inside else {}
-    return State(((place_of(scene), 256),), camera_at(scene, t), ((scene["light"], 256, scene["side"]),), actors, tuple(crowd),
-                 tuple(_thing(p, t) for p in scene["props"]), weather, t)
+    return State(
+        ((place_of(scene), 256),),
+        camera_at(scene, t),
+        ((scene["light"], 256, scene["side"]),),
+        actors,
+        tuple(crowd),
+        tuple(_thing(p, t) for p in scene["props"]),
+        weather,
+        t,
+    )
 
 
 def _thing(p: dict, t: float) -> Thing:

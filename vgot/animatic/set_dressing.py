@@ -11,24 +11,153 @@ from vgot.animatic.props.catalogue import ALOFT, ANIMALS, CAGED, FLYING, SMALL_T
 from vgot.animatic.riding import CAGEABLE
 
 #: prop -> how a hand holds it, where it is not held as it is drawn
-HELD = {"book": "book", "letter": "letter", "phone": "phone", "bouquet": "flowers", "coffee_cup": "cup", "suitcase": "suitcase", "guitar": "guitar",
-         "umbrella": "umbrella", "lantern": "lantern", "sword": "sword", "ball": "ball", "photo": "photo", "kite": "kite", "violin": "violin",
-         **{name: name for name in sorted(HOLDABLE)}}
+HELD = {
+    "book": "book",
+    "letter": "letter",
+    "phone": "phone",
+    "bouquet": "flowers",
+    "coffee_cup": "cup",
+    "suitcase": "suitcase",
+    "guitar": "guitar",
+    "umbrella": "umbrella",
+    "lantern": "lantern",
+    "sword": "sword",
+    "ball": "ball",
+    "photo": "photo",
+    "kite": "kite",
+    "violin": "violin",
+    **{name: name for name in sorted(HOLDABLE)},
+}
 #: too large to stand beside people in a near shot
-_LARGE = ("train", "bus", "car", "plane", "boat", "rocket", "ufo", "tractor", "tree", "hot_air_balloon", "tent", "elephant", "whale", "dragon", "statue",
-          "fountain", "well", "swing", "streetlamp", "cart", "rowboat", "camel", "giraffe", "zebra", "unicorn", "donkey", "rhino", "hippo", "dinosaur", "horse", "cow", "bed", "sofa", "christmas_tree", "scarecrow", "stove", "bookshelf")
-_OUT_OF_DOORS = ("tree", "train", "bus", "car", "boat", "rocket", "ufo", "tractor", "cart", "hot_air_balloon", "tent", "fountain", "well", "swing",
-                 "streetlamp", "scarecrow", "horse", "cow", "sheep", "pig", "deer", "bear", "wolf", "lion", "elephant", "whale", "plane", "kite", "gravestone",
-                 "signpost", "mailbox", "sandcastle", "campfire", "snowman", "sled", "duck", "chicken", "butterfly", "fish", "rowboat",
-                 *sorted(FLYING), *sorted(set(ANIMALS) - {"dog", "cat", "mouse", "rabbit", "turtle", "monkey", "fish", "frog", "snake", "spider", "parrot",
-                                                          "hedgehog", "ant", "snail", "firefly"}))
-_TOWNS = ("city", "village", "market", "station", "airport", "harbour", "road", "castle", "rooftop", "house", "playground", "stadium", "farm", "battlefield")
+_LARGE = (
+    "train",
+    "bus",
+    "car",
+    "plane",
+    "boat",
+    "rocket",
+    "ufo",
+    "tractor",
+    "tree",
+    "hot_air_balloon",
+    "tent",
+    "elephant",
+    "whale",
+    "dragon",
+    "statue",
+    "fountain",
+    "well",
+    "swing",
+    "streetlamp",
+    "cart",
+    "rowboat",
+    "camel",
+    "giraffe",
+    "zebra",
+    "unicorn",
+    "donkey",
+    "rhino",
+    "hippo",
+    "dinosaur",
+    "horse",
+    "cow",
+    "bed",
+    "sofa",
+    "christmas_tree",
+    "scarecrow",
+    "stove",
+    "bookshelf",
+)
+_OUT_OF_DOORS = (
+    "tree",
+    "train",
+    "bus",
+    "car",
+    "boat",
+    "rocket",
+    "ufo",
+    "tractor",
+    "cart",
+    "hot_air_balloon",
+    "tent",
+    "fountain",
+    "well",
+    "swing",
+    "streetlamp",
+    "scarecrow",
+    "horse",
+    "cow",
+    "sheep",
+    "pig",
+    "deer",
+    "bear",
+    "wolf",
+    "lion",
+    "elephant",
+    "whale",
+    "plane",
+    "kite",
+    "gravestone",
+    "signpost",
+    "mailbox",
+    "sandcastle",
+    "campfire",
+    "snowman",
+    "sled",
+    "duck",
+    "chicken",
+    "butterfly",
+    "fish",
+    "rowboat",
+    *sorted(FLYING),
+    *sorted(
+        set(ANIMALS)
+        - {
+            "dog",
+            "cat",
+            "mouse",
+            "rabbit",
+            "turtle",
+            "monkey",
+            "fish",
+            "frog",
+            "snake",
+            "spider",
+            "parrot",
+            "hedgehog",
+            "ant",
+            "snail",
+            "firefly",
+        }
+    ),
+)
+_TOWNS = (
+    "city",
+    "village",
+    "market",
+    "station",
+    "airport",
+    "harbour",
+    "road",
+    "castle",
+    "rooftop",
+    "house",
+    "playground",
+    "stadium",
+    "farm",
+    "battlefield",
+)
 #: who lives in the water, and places that have some
 SWIMMERS = frozenset(("whale", "dolphin", "shark", "fish", "octopus", "jellyfish"))
 WATERSIDE = ("sea", "harbour", "beach", "lighthouse", "lake", "river")
 #: furniture that an action brings along -> props that would be there twice
-_THERE = {"desk": ("table", "desk_stack"), "chair": ("chair", "armchair", "bench"), "bench": ("bench", "chair"), "counter": ("table",),
-          "rock": ("bench", "chair")}
+_THERE = {
+    "desk": ("table", "desk_stack"),
+    "chair": ("chair", "armchair", "bench"),
+    "bench": ("bench", "chair"),
+    "counter": ("table",),
+    "rock": ("bench", "chair"),
+}
 
 
 def _r(value: float) -> float:
@@ -53,7 +182,9 @@ def _wanted(reading, actors: list[dict], scene: dict) -> list[str]:
     small = {"crown", "ring", "key"} - set(reading.handy)
     wanted = [p for p in wanted if p not in small] + animals
     playing = {a["look"]["kind"] for a in actors} | {a["furniture"][7:] for a in actors if a["body"] == "riding"}
-    wanted = [p for p in wanted if p.startswith(CAGED) or p.rpartition(":")[2] not in playing]  # who plays a part does not stand beside itself
+    wanted = [
+        p for p in wanted if p.startswith(CAGED) or p.rpartition(":")[2] not in playing
+    ]  # who plays a part does not stand beside itself
     if scene["place"]["kind"] in lexicon.INDOORS:  # what is seen through the window, or spoken of
         wanted = [p for p in wanted if p not in _OUT_OF_DOORS]
     if any(a["furniture"] == "mount:=rowboat" for a in actors):
@@ -110,9 +241,18 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         if tight and not flies:
             continue  # below the frame
         table = next((p for p in out if p["name"] in SMALL_THINGS and "stand" not in p and "shared" not in p), None)
-        if plain in SMALL_THINGS and not outside and table is not None:  # a second small thing lies on the table of the first
+        if (
+            plain in SMALL_THINGS and not outside and table is not None
+        ):  # a second small thing lies on the table of the first
             table["shared"] = True
-            made = {"name": name, "x": _r(table["x"] + 11.0), "y": _r(table["y"] + 0.6), "scale": 1.0, "up": 29.4, "stand": ""}
+            made = {
+                "name": name,
+                "x": _r(table["x"] + 11.0),
+                "y": _r(table["y"] + 0.6),
+                "scale": 1.0,
+                "up": 29.4,
+                "stand": "",
+            }
             table["x"] = _r(table["x"] - 5.0)
             if colours.get(name):
                 made["colour"] = colours[name]
@@ -132,9 +272,16 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
             spot = player["x"] + (38 if player["face"] >= 0 else -38)
         taken.append(spot)
         scale = HEIGHTS[plain] / DRAWN[plain] if plain in DRAWN and plain in ANIMALS else 1.0
-        back = -13 if plain in _LARGE else -3 if plain in SMALL_THINGS or plain in ANIMALS else -9  # tall things stand behind the people
+        back = (
+            -13 if plain in _LARGE else -3 if plain in SMALL_THINGS or plain in ANIMALS else -9
+        )  # tall things stand behind the people
         made = {"name": name, "x": _r(spot), "y": _r(FEET + back + 5 * draws[8 + len(out) % 6]), "scale": _r(scale)}
-        if plain in SWIMMERS and scene["place"]["kind"] in WATERSIDE or plain == "rowboat" and scene["place"]["kind"] == "sea":  # out on the water, not on the deck
+        if (
+            plain in SWIMMERS
+            and scene["place"]["kind"] in WATERSIDE
+            or plain == "rowboat"
+            and scene["place"]["kind"] == "sea"
+        ):  # out on the water, not on the deck
             made.update(y=91.0, scale=_r(scale * (0.42 if plain == "whale" else 0.55)))
         if name.startswith(CAGED):
             made["up"] = 0.0  # the bird in it does not fly
@@ -143,7 +290,9 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         if colours.get(name):
             made["colour"] = colours[name]
         if plain in SMALL_THINGS and outside:
-            made["stand"] = "" if not near or name not in reading.handy else "crate" if scene["place"]["kind"] in _TOWNS else "rock"
+            made["stand"] = (
+                "" if not near or name not in reading.handy else "crate" if scene["place"]["kind"] in _TOWNS else "rock"
+            )
             if near and not made["stand"]:
                 continue
         out.append(made)
@@ -158,7 +307,9 @@ def _put_aloft(made: dict, name: str, got_away: bool, camera: dict, order: int) 
     view = VIEW_H / camera["zoom"]
     top = camera["y"] - view / 2
     if got_away:
-        target = top + view * (0.36 if camera["size"] not in ("wide", "extreme_wide") else 0.2)  # the middle of the balloon at the first moment
+        target = top + view * (
+            0.36 if camera["size"] not in ("wide", "extreme_wide") else 0.2
+        )  # the middle of the balloon at the first moment
         made.update(up=_r(max(-10.0, made["y"] - target - 51.0)), rise=_r(view * 0.05))
         return
     up = ALOFT.get(name, 46.0) + 7.0 * (order % 3)

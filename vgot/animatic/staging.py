@@ -21,11 +21,49 @@ from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, set_out
 from vgot.story.model import Domains, seed_from
 
 #: places where nobody wants a chair drawn for sitting, because people sit on the ground there
-_OUTDOORS = ("forest", "jungle", "desert", "beach", "sea", "river", "lake", "mountain", "snow", "field", "farm", "pyramids",
-             "ruins", "cave", "planet", "battlefield", "graveyard", "sky", "space", "underwater")
+_OUTDOORS = (
+    "forest",
+    "jungle",
+    "desert",
+    "beach",
+    "sea",
+    "river",
+    "lake",
+    "mountain",
+    "snow",
+    "field",
+    "farm",
+    "pyramids",
+    "ruins",
+    "cave",
+    "planet",
+    "battlefield",
+    "graveyard",
+    "sky",
+    "space",
+    "underwater",
+)
 #: held only where the words say so: what stands on a table or on the ground as often
-_IF_HELD = HOLDABLE - {"balloon", "balloons", "crown", "key", "map", "ring", "camera", "gift", "teddy_bear", "wand", "flower", "trophy", "newspaper",
-                       "diploma", "axe", "shovel", "hammer", "flag"}
+_IF_HELD = HOLDABLE - {
+    "balloon",
+    "balloons",
+    "crown",
+    "key",
+    "map",
+    "ring",
+    "camera",
+    "gift",
+    "teddy_bear",
+    "wand",
+    "flower",
+    "trophy",
+    "newspaper",
+    "diploma",
+    "axe",
+    "shovel",
+    "hammer",
+    "flag",
+}
 _CARRIED = ("holding", "giving")
 #: how fast a deed carries somebody, in units a second
 _GOING = {"walking": 17.0, "running": 38.0, "flying": 22.0, "swimming": 14.0, "riding": 20.0}
@@ -37,8 +75,19 @@ _HOVERING = frozenset(("butterfly", "bee", "firefly", "bat"))
 #: in a near shot somebody who leaves the others is slower, so as not to be gone at once
 NEAR_PACE = 0.4
 #: feeling -> what a face with it does not do
-_AGAINST = {**dict.fromkeys(("sad", "afraid", "worried", "angry"), "laughing"), **dict.fromkeys(("joyful", "happy", "proud"), "crying")}
-_NEAR = {"hugging": 25.0, "holding_hands": 39.0, "dancing": 57.0, "fighting": 58.0, "walking": 44.0, "running": 50.0, "sitting": 50.0}
+_AGAINST = {
+    **dict.fromkeys(("sad", "afraid", "worried", "angry"), "laughing"),
+    **dict.fromkeys(("joyful", "happy", "proud"), "crying"),
+}
+_NEAR = {
+    "hugging": 25.0,
+    "holding_hands": 39.0,
+    "dancing": 57.0,
+    "fighting": 58.0,
+    "walking": 44.0,
+    "running": 50.0,
+    "sitting": 50.0,
+}
 #: shot size -> height of the view in heads of radius 14.6
 _VIEWS = {"extreme_wide": 196.0, "wide": 136.0, "medium": 86.0, "close": 54.0, "extreme_close": 35.0}
 
@@ -49,7 +98,14 @@ def sort_actions(actions: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return body, tuple(o for o in OVERLAYS if o in actions)
 
 
-def stage_scene(reading, cast: list[tuple[str, Look, tuple | None]], place: dict, seed: int, style_light: str = "", deeds: list[Deed] | None = None) -> dict:
+def stage_scene(
+    reading,
+    cast: list[tuple[str, Look, tuple | None]],
+    place: dict,
+    seed: int,
+    style_light: str = "",
+    deeds: list[Deed] | None = None,
+) -> dict:
     """A scene of (character id, look, box) people in a place.
 
     reading: a lexicon.ShotReading. place: {"kind", "light", "weather", "season", "seed", maybe "plate"}. `deeds`: what
@@ -58,8 +114,17 @@ def stage_scene(reading, cast: list[tuple[str, Look, tuple | None]], place: dict
     rng = random.Random(seed_from("scene", seed))
     draws = [rng.random() for _ in range(16)]
     actors = _block(reading, cast, place["kind"], draws, deeds or [Deed() for _ in cast])
-    scene = {"v": 1, "place": place, "light": style_light or reading.light, "side": 1 if draws[0] < 0.62 else -1, "actors": actors,
-             "props": [], "crowd": [], "seed": seed, "not_drawn": list(reading.not_drawn)}
+    scene = {
+        "v": 1,
+        "place": place,
+        "light": style_light or reading.light,
+        "side": 1 if draws[0] < 0.62 else -1,
+        "actors": actors,
+        "props": [],
+        "crowd": [],
+        "seed": seed,
+        "not_drawn": list(reading.not_drawn),
+    }
     scene["camera"] = _frame(reading, actors, cast, draws)
     scene["props"] = set_out(reading, actors, scene, draws)
     scene["crowd"] = _crowd(reading, cast, seed, scene)
@@ -70,7 +135,9 @@ def _r(value: float) -> float:
     return round(float(value), 3)
 
 
-def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws: list[float], deeds: list[Deed]) -> list[dict]:
+def _block(
+    reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws: list[float], deeds: list[Deed]
+) -> list[dict]:
     """Positions, facings and actions."""
     n = len(cast)
     told = any(d.actions is not None for d in deeds)  # the words say who does what
@@ -84,7 +151,9 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         gap = max(gap, 36.0)
     gap *= {1: 1.0, 2: 1.0, 3: 0.92, 4: 0.84}.get(n, 0.74)
     offsets = _apart([look for _, look, _ in cast], gap)
-    heading = 1.0 if draws[1] < 0.6 or reading.pursuit and n > 1 else -1.0  # the first is on the left and goes after the others
+    heading = (
+        1.0 if draws[1] < 0.6 or reading.pursuit and n > 1 else -1.0
+    )  # the first is on the left and goes after the others
     sleeper = _sleeper([look for _, look, _ in cast]) if cast and body == "sleeping" else -1
     if told:
         sleeper = next((i for i, d in enumerate(deeds) if "sleeping" in (d.actions or ())), -1)
@@ -107,7 +176,9 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             face = (0.72 if offset < 0 else -0.72) if abs(offset) > 1 else 0.25 * heading
         else:
             face = 0.3 * heading if abs(offset) > 1 else 0.0
-        parting = told and n > 1 and not reading.pursuit and any(deeds[i].actions != d.actions for d in deeds)  # who goes alone goes outwards, not through the others
+        parting = (
+            told and n > 1 and not reading.pursuit and any(deeds[i].actions != d.actions for d in deeds)
+        )  # who goes alone goes outwards, not through the others
         if mine in _GOING:
             face = (1 if offset > 0 else -1) * 0.8 if parting and offset else heading * 0.8
         if mine in ("working", "cooking", "reading", "music") and n == 1:
@@ -115,9 +186,19 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         if mine == "sitting" and n == 1:
             face = 0.7 if face >= 0 else -0.7
         if n > 1:
-            if told and i > 0 and mine in ("working", "cooking") and any(a["furniture"] in ("desk", "counter") for a in actors):
+            if (
+                told
+                and i > 0
+                and mine in ("working", "cooking")
+                and any(a["furniture"] in ("desk", "counter") for a in actors)
+            ):
                 mine = "standing"  # one desk is enough
-            if not told and mine in ("reading", "working", "cooking", "music", "holding", "pointing", "giving", "kneeling", "playing") and i > 0:
+            if (
+                not told
+                and mine
+                in ("reading", "working", "cooking", "music", "holding", "pointing", "giving", "kneeling", "playing")
+                and i > 0
+            ):
                 mine = "standing" if mine not in ("kneeling", "playing") or look.age not in ("baby", "child") else mine
             if mine == "sleeping" and i != sleeper:
                 mine = "sitting"
@@ -129,7 +210,12 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
             mine = "holding"
         if mine in ("holding_hands", "giving", "fighting") and n == 1:
             mine = "standing" if mine != "fighting" else mine
-        if mine == "playing" and look.age not in ("baby", "child") and {"violin", "guitar", "piano"} & set(reading.handy) and "ball" not in reading.handy:
+        if (
+            mine == "playing"
+            and look.age not in ("baby", "child")
+            and {"violin", "guitar", "piano"} & set(reading.handy)
+            and "ball" not in reading.handy
+        ):
             mine = "music"
         winged = look.kind in _WINGED
         if winged and "animal" in reading.loose:
@@ -156,17 +242,50 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
         if speed and not parting:
             x -= speed * 1.2
         settled = "sitting" if mine in ("reading", "music") and "sitting" in reading.actions else mine
-        holds = i == 0 if not told or not any("holding" in (d.actions or ()) for d in deeds) else "holding" in (deeds[i].actions or ())
+        holds = (
+            i == 0
+            if not told or not any("holding" in (d.actions or ()) for d in deeds)
+            else "holding" in (deeds[i].actions or ())
+        )
         held, prop = _in_hand(reading, mine, 0 if holds or mine in ("reading", "music") else 1, look)
         furniture = _furniture(settled, kind, look)
-        air = {"high": 24.0 if look.kind in _HOVERING and "animal" not in reading.loose else _HIGH[1 if n > 1 else 0], "climb": 5.0 if "animal" in reading.loose else 0.0} if winged and mine == "flying" else {}
+        air = (
+            {
+                "high": 24.0 if look.kind in _HOVERING and "animal" not in reading.loose else _HIGH[1 if n > 1 else 0],
+                "climb": 5.0 if "animal" in reading.loose else 0.0,
+            }
+            if winged and mine == "flying"
+            else {}
+        )
         if air and "animal" in reading.loose:
             speed = _r(speed * 0.4)
-        actors.append({"character": character, "look": look.as_dict(), "x": _r(x), "y": _r(FEET + (2.5 if i % 2 else 0.0)), "scale": 1.0,
-                       "face": _r(face), "back": back, "body": mine, "overlays": over, "emotion": feeling,
-                       "phase": _r((draws[5] + 0.37 * i) % 1.0), "speed": _r(speed), "depart": 1.0 if back and mine == "walking" else 0.0,
-                       "held": held, "held_colour": _painted(reading, prop), "furniture": furniture, "seat": furniture in ("chair", "stool", "bench"), **air,
-                       **({"at": "piano"} if mine == "music" and not held and "piano" in reading.props and look.kind == "person" else {})})
+        actors.append(
+            {
+                "character": character,
+                "look": look.as_dict(),
+                "x": _r(x),
+                "y": _r(FEET + (2.5 if i % 2 else 0.0)),
+                "scale": 1.0,
+                "face": _r(face),
+                "back": back,
+                "body": mine,
+                "overlays": over,
+                "emotion": feeling,
+                "phase": _r((draws[5] + 0.37 * i) % 1.0),
+                "speed": _r(speed),
+                "depart": 1.0 if back and mine == "walking" else 0.0,
+                "held": held,
+                "held_colour": _painted(reading, prop),
+                "furniture": furniture,
+                "seat": furniture in ("chair", "stool", "bench"),
+                **air,
+                **(
+                    {"at": "piano"}
+                    if mine == "music" and not held and "piano" in reading.props and look.kind == "person"
+                    else {}
+                ),
+            }
+        )
         if "at" in actors[-1]:
             actors[-1].update(furniture="chair", seat=True, face=0.8 if face >= 0 else -0.8)
     if all(a["body"] == "flying" for a in actors):
@@ -184,7 +303,9 @@ def _block(reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws
     standing = [a for a in actors if a["body"] != "carried"]
     if len(standing) > 2 and reading.size in ("close", "extreme_close") and sleeper < 0:
         _second_row(standing)
-    if sleeper >= 0 and n > 1 and actors[sleeper]["furniture"] != "ground":  # the sleeper's bed in the middle, the others beside it
+    if (
+        sleeper >= 0 and n > 1 and actors[sleeper]["furniture"] != "ground"
+    ):  # the sleeper's bed in the middle, the others beside it
         actors[sleeper].update(x=128.0, face=0.7)
         spots = ((152.0, -0.7, -7.0), (56.0, 0.7, -3.0), (196.0, -0.7, -4.0), (26.0, 0.7, -5.0))
         for k, i in enumerate([j for j in range(n) if j != sleeper][:4]):
@@ -209,10 +330,15 @@ def _second_row(actors: list[dict]) -> None:
     """In a near shot two are in front; the others look over their shoulders, so that nobody is cut by the frame."""
     apart, spots = (31, (128.0,)) if len(actors) == 3 else (50, (108.0, 148.0, 72.0, 184.0, 40.0, 216.0))
     for q, a in zip((-1, 1), actors[:2], strict=True):
-        a.update(x=_r(128 + apart * q), face=_r(-0.5 * q), body="standing" if a["body"] in ("hugging", "dancing", "fighting") else a["body"])
+        a.update(
+            x=_r(128 + apart * q),
+            face=_r(-0.5 * q),
+            body="standing" if a["body"] in ("hugging", "dancing", "fighting") else a["body"],
+        )
     for a, x in zip(actors[2:], spots, strict=False):
-        a.update(x=x, y=_r(FEET - 7), scale=0.92, face=0.0, back=0.0, furniture="", seat=False, held="",
-                 body="standing")
+        a.update(
+            x=x, y=_r(FEET - 7), scale=0.92, face=0.0, back=0.0, furniture="", seat=False, held="", body="standing"
+        )
 
 
 def _sleeper(looks: list[Look]) -> int:
@@ -226,8 +352,21 @@ def _carry_babies(actors: list[dict]) -> None:
         if baby["look"]["age"] != "baby" or baby["body"] == "sleeping":
             continue
         for a in sorted(actors, key=lambda a: (a["body"] != "holding", a["look"]["sex"] != "f")):
-            if a is not baby and a["look"]["age"] not in ("baby", "child") and a["look"]["kind"] == "person" and not a["held"].startswith("baby:"):
-                a.update(held="baby:" + baby["character"], body="holding", face=_r(a["face"] * 0.5), back=0.0, furniture="", seat=False, speed=0.0)
+            if (
+                a is not baby
+                and a["look"]["age"] not in ("baby", "child")
+                and a["look"]["kind"] == "person"
+                and not a["held"].startswith("baby:")
+            ):
+                a.update(
+                    held="baby:" + baby["character"],
+                    body="holding",
+                    face=_r(a["face"] * 0.5),
+                    back=0.0,
+                    furniture="",
+                    seat=False,
+                    speed=0.0,
+                )
                 baby["body"], baby["scale"] = "carried", 1.0
                 break
 
@@ -246,7 +385,13 @@ def _in_hand(reading, body: str, index: int, look: Look) -> tuple[str, str]:
     if body == "music":
         if "violin" in reading.handy:
             return "violin", "violin"
-        return ("", "") if "piano" in (*reading.handy, *reading.props) else ("trumpet", "trumpet") if "trumpet" in reading.handy else ("guitar", "guitar")
+        return (
+            ("", "")
+            if "piano" in (*reading.handy, *reading.props)
+            else ("trumpet", "trumpet")
+            if "trumpet" in reading.handy
+            else ("guitar", "guitar")
+        )
     if body in ("hugging", "sleeping", "dancing", "swimming", "flying", "working", "cooking", "playing"):
         return ("ball", "ball") if body == "playing" and "ball" in reading.handy else ("", "")
     if body == "fighting":
@@ -254,7 +399,9 @@ def _in_hand(reading, body: str, index: int, look: Look) -> tuple[str, str]:
     for name in reading.handy:
         if name in reading.loose or name not in reading.props or name == "crown" and look.hat == "crown":
             continue
-        if HELD.get(name) and (name not in _IF_HELD or body in _CARRIED or any(one in reading.actions for one in _CARRIED)):
+        if HELD.get(name) and (
+            name not in _IF_HELD or body in _CARRIED or any(one in reading.actions for one in _CARRIED)
+        ):
             return HELD[name], name
     return "", ""
 
@@ -269,8 +416,17 @@ def _swim(actors: list[dict], kind: str) -> None:
         if a["look"]["kind"] in SWIMMERS and a["body"] != "carried":
             outward = 26.0 if a["look"]["kind"] == "whale" else 6.0
             side = 1.0 if a["x"] >= 128.0 else -1.0
-            moves = {"body": "walking", "speed": pace, "face": 0.8 if pace > 0 else -0.8} if pace else {"body": "standing", "speed": 0.0}
-            a.update(x=_r(a["x"] + side * outward * bool(people)), y=_r(FEET + (17.0 if people else 4.0)), furniture="pool", **moves)
+            moves = (
+                {"body": "walking", "speed": pace, "face": 0.8 if pace > 0 else -0.8}
+                if pace
+                else {"body": "standing", "speed": 0.0}
+            )
+            a.update(
+                x=_r(a["x"] + side * outward * bool(people)),
+                y=_r(FEET + (17.0 if people else 4.0)),
+                furniture="pool",
+                **moves,
+            )
 
 
 def _furniture(body: str, kind: str, look: Look) -> str:
@@ -279,9 +435,20 @@ def _furniture(body: str, kind: str, look: Look) -> str:
     if body == "sleeping":
         return "bed" if kind in lexicon.INDOORS or kind == "studio" else "ground"
     if body in ("working", "cooking"):
-        return "desk" if body == "working" and kind in lexicon.INDOORS else "counter" if body == "cooking" and kind in lexicon.INDOORS else ""
+        return (
+            "desk"
+            if body == "working" and kind in lexicon.INDOORS
+            else "counter"
+            if body == "cooking" and kind in lexicon.INDOORS
+            else ""
+        )
     if body in ("sitting",) and kind not in _OUTDOORS and look.age != "baby":
-        return "bench" if kind in ("park", "garden", "city", "station", "church", "playground", "stadium", "village", "road", "house") else "chair"
+        return (
+            "bench"
+            if kind
+            in ("park", "garden", "city", "station", "church", "playground", "stadium", "village", "road", "house")
+            else "chair"
+        )
     if body in ("sitting",) and look.age != "baby":
         return "rock"
     return ""
@@ -295,7 +462,12 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
     looks = [Look.from_dict(a["look"]) for a in seen]
     heads = [head_at(look, pose_of(a, 0.0, 3.0, [])) for look, a in zip(looks, seen, strict=True)]
     tops = [h[1] - h[2] * crown(look) for h, look in zip(heads, looks, strict=True)]
-    tops = [min(top, head[1] - (64.0 if a["held"] == "balloons" else 52.0)) if a["held"] in ("balloon", "balloons", "kite") else top for top, head, a in zip(tops, heads, seen, strict=True)]
+    tops = [
+        min(top, head[1] - (64.0 if a["held"] == "balloons" else 52.0))
+        if a["held"] in ("balloon", "balloons", "kite")
+        else top
+        for top, head, a in zip(tops, heads, seen, strict=True)
+    ]
     view = _VIEWS.get(size, 86.0)
     if not heads or size in ("wide", "extreme_wide"):
         if not heads and size in ("medium", "close", "extreme_close"):
@@ -349,7 +521,12 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
             if lying:
                 x += 14 * (1 if a["face"] >= 0 else -1)
                 y -= view * 0.04
-    if reading.angle == "over_shoulder" and len(seen) == 2 and all(k.kind == "person" and k.age not in ("baby", "child") for k in looks) and reading.size != "extreme_close":
+    if (
+        reading.angle == "over_shoulder"
+        and len(seen) == 2
+        and all(k.kind == "person" and k.age not in ("baby", "child") for k in looks)
+        and reading.size != "extreme_close"
+    ):
         x, y, view = _over_shoulder(seen, looks, heads, view)
     zoom = VIEW_H / view
     pitch = {"low": 9.0, "high": -9.0}.get(reading.angle, 0.0)
@@ -357,9 +534,21 @@ def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
         y -= view * 0.03
     elif reading.angle == "high":
         y += view * 0.02
-    camera = {"x": _r(x), "y": _r(y), "zoom": round(zoom, 4), "pitch": pitch, "lead": 0, "size": size, "angle": reading.angle}
+    camera = {
+        "x": _r(x),
+        "y": _r(y),
+        "zoom": round(zoom, 4),
+        "pitch": pitch,
+        "lead": 0,
+        "size": size,
+        "angle": reading.angle,
+    }
     set_move(camera, move, actors)
-    if camera["zoom2"] > camera["zoom"] and size not in ("wide", "extreme_wide", "extreme_close") and reading.angle != "over_shoulder":
+    if (
+        camera["zoom2"] > camera["zoom"]
+        and size not in ("wide", "extreme_wide", "extreme_close")
+        and reading.angle != "over_shoulder"
+    ):
         _keep_heads(camera, heads[:4] if size == "medium" else heads[:2])
     return camera
 
@@ -389,8 +578,18 @@ def _over_shoulder(actors: list[dict], looks: list[Look], heads: list, view: flo
     x = heads[0][0] + side * 0.13 * wide
     y = heads[0][1] + 0.08 * view
     scale = 0.30 * view / f.head
-    other.update(face=0.0, back=1.0, body="standing", furniture="", seat=False, held="", scale=_r(scale), overlays=["talking"] if "talking" in other["overlays"] else [],
-                 x=_r(x + side * 0.34 * wide), y=_r(y + 0.16 * view + (f.leg + f.trunk + f.head * 0.9) * scale))
+    other.update(
+        face=0.0,
+        back=1.0,
+        body="standing",
+        furniture="",
+        seat=False,
+        held="",
+        scale=_r(scale),
+        overlays=["talking"] if "talking" in other["overlays"] else [],
+        x=_r(x + side * 0.34 * wide),
+        y=_r(y + 0.16 * view + (f.leg + f.trunk + f.head * 0.9) * scale),
+    )
     return x, y, view
 
 
@@ -438,12 +637,27 @@ def next_deed(actor: dict, actions: tuple[str, ...], heading: float) -> dict | N
     body, overlays = sort_actions(actions)
     if actor["look"]["kind"] != "person" and body not in ("walking", "running", "flying", "swimming", "standing"):
         body = "standing"
-    if actor["body"] in ("carried", "sleeping") or actor["furniture"] == "cage" or actor["back"] > 0.5 or actor["held"].startswith("baby:"):
+    if (
+        actor["body"] in ("carried", "sleeping")
+        or actor["furniture"] == "cage"
+        or actor["back"] > 0.5
+        or actor["held"].startswith("baby:")
+    ):
         return None
-    body = {"sleeping": "standing", "sitting": actor["body"], "holding": "standing", "cooking": "working", "music": "standing"}.get(body, body)
+    body = {
+        "sleeping": "standing",
+        "sitting": actor["body"],
+        "holding": "standing",
+        "cooking": "working",
+        "music": "standing",
+    }.get(body, body)
     if body in ("working", "reading") and actor["body"] != body:
         body = "standing"
-    if actor["body"] == "sitting" and actor["furniture"] and body not in ("standing", "walking", "running", "hugging", "dancing"):
+    if (
+        actor["body"] == "sitting"
+        and actor["furniture"]
+        and body not in ("standing", "walking", "running", "hugging", "dancing")
+    ):
         body = "sitting"
     if body == actor["body"] and list(overlays) == actor["overlays"]:
         return None
@@ -465,15 +679,38 @@ def _crowd(reading, cast: list, seed: int, scene: dict) -> list[dict]:
     for i in range(n):
         rng = random.Random(seed_from("crowd", seed, i))
         x, y = 128 + spots[i] + (rng.random() - 0.5) * 18, 108.5 + 4.5 * rng.random()
-        kind = ("a woman", "a man", "an elderly man", "a young woman", "a middle-aged woman", "a boy", "a man")[(i + int(rng.random() * 3)) % 7]
+        kind = ("a woman", "a man", "an elderly man", "a young woman", "a middle-aged woman", "a boy", "a man")[
+            (i + int(rng.random() * 3)) % 7
+        ]
         look = draw_look(f"crowd-{i}", "", "", kind, "", seed)
         # a little paler than the leads, as things farther away are
-        look = replace(look, cane=False, **{part: mix(getattr(look, part), 0xFFB4B8C6, 0.28) for part in ("colour", "colour2", "trousers", "hair", "hat_colour")})
-        walks = scene["place"]["kind"] in ("city", "market", "station", "airport", "road", "park") and rng.random() < 0.6
+        look = replace(
+            look,
+            cane=False,
+            **{
+                part: mix(getattr(look, part), 0xFFB4B8C6, 0.28)
+                for part in ("colour", "colour2", "trousers", "hair", "hat_colour")
+            },
+        )
+        walks = (
+            scene["place"]["kind"] in ("city", "market", "station", "airport", "road", "park") and rng.random() < 0.6
+        )
         d = 1.0 if rng.random() < 0.5 else -1.0
-        out.append({"look": look.as_dict(), "x": _r(x), "y": _r(y), "scale": _r(0.62 + 0.02 * (y - 108)), "face": _r(d * (0.8 if walks else 0.4)),
-                    "back": 0.0, "body": "walking" if walks else "standing", "overlays": ["talking"] if rng.random() < 0.4 else [], "emotion": "calm",
-                    "phase": _r(rng.random()), "speed": _r(d * 9.0 if walks else 0.0)})
+        out.append(
+            {
+                "look": look.as_dict(),
+                "x": _r(x),
+                "y": _r(y),
+                "scale": _r(0.62 + 0.02 * (y - 108)),
+                "face": _r(d * (0.8 if walks else 0.4)),
+                "back": 0.0,
+                "body": "walking" if walks else "standing",
+                "overlays": ["talking"] if rng.random() < 0.4 else [],
+                "emotion": "calm",
+                "phase": _r(rng.random()),
+                "speed": _r(d * 9.0 if walks else 0.0),
+            }
+        )
     return sorted(out, key=lambda a: a["y"])
 
 

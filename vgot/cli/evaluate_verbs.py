@@ -13,9 +13,18 @@ _MEASURED = (
 )
 
 
-@verb("evaluate", "Continuity of every shot and seam, and the paper's consistency metrics.", *_MEASURED,
-      arg("--quick", action="store_true", help="continuity only, from samples of each shot"), arg("--fresh", action="store_true", help="read everything again"),
-      arg("--changed", action="store_true", help="look at the shots that changed since they were looked at, and keep that for the page"))
+@verb(
+    "evaluate",
+    "Continuity of every shot and seam, and the paper's consistency metrics.",
+    *_MEASURED,
+    arg("--quick", action="store_true", help="continuity only, from samples of each shot"),
+    arg("--fresh", action="store_true", help="read everything again"),
+    arg(
+        "--changed",
+        action="store_true",
+        help="look at the shots that changed since they were looked at, and keep that for the page",
+    ),
+)
 def evaluate(session: Session, o: argparse.Namespace) -> int:
     from vgot.evaluate.report import evaluate_project, frames_of, look_again
     from vgot.evaluate.report_file import write
@@ -41,8 +50,15 @@ def match_colours(session: Session, o: argparse.Namespace) -> int:
     return revised(session, project, f"Colours pass from shot {o.shot} to the next")
 
 
-@verb("evaluate-video", "The metrics of clips that other programs made, one shot each.", arg("files", nargs="+", type=Path, metavar="FILE.mp4"), *_MEASURED,
-      arg("--drawn", action="store_true", help="the clips are drawings of this program: read faces with the embedded pack"))
+@verb(
+    "evaluate-video",
+    "The metrics of clips that other programs made, one shot each.",
+    arg("files", nargs="+", type=Path, metavar="FILE.mp4"),
+    *_MEASURED,
+    arg(
+        "--drawn", action="store_true", help="the clips are drawings of this program: read faces with the embedded pack"
+    ),
+)
 def evaluate_video(session: Session, o: argparse.Namespace) -> int:
     from vgot.evaluate.report_file import write
     from vgot.evaluate.videos import evaluate_videos

@@ -12,7 +12,11 @@ from vgot.units import as_timecode
 
 # -- making -----------------------------------------------------------------------------------------------------------
 _SENTENCE = (
-    arg("sentence", nargs="?", help="one sentence: who, where, what happens (without it, an unfinished story is written on)"),
+    arg(
+        "sentence",
+        nargs="?",
+        help="one sentence: who, where, what happens (without it, an unfinished story is written on)",
+    ),
     arg("--shots", type=int, default=8, metavar="N", help="1 to 60 (default 8)"),
     arg("--seed", type=int, default=0, help="another seed, another film"),
     arg("--writer", default="auto", help="auto, offline, openai or transformers"),
@@ -26,38 +30,70 @@ def _written(session: Session, o: argparse.Namespace):
         if project.desk.unfinished:
             from vgot.project.writer_choice import client_for
 
-            project.desk.go_on(client_for(o.writer, home=session.studio.settings.home, models_dir=session.studio.settings.models_dir) or _no_model(), on_event=session.words())
+            project.desk.go_on(
+                client_for(o.writer, home=session.studio.settings.home, models_dir=session.studio.settings.models_dir)
+                or _no_model(),
+                on_event=session.words(),
+            )
         return project
     project = session.studio.write(
-        o.sentence, o.shots, seed=o.seed, writer=o.writer, duration_s=o.duration, folder=o.project, on_event=session.words()
+        o.sentence,
+        o.shots,
+        seed=o.seed,
+        writer=o.writer,
+        duration_s=o.duration,
+        folder=o.project,
+        on_event=session.words(),
     )
     project.set_preset(session.studio.settings.preset)
     return project
 
 
 def _no_model():
-    raise BadInput("This story was begun with a language model, and none is configured now.", field="writer",
-                   hint="Set OPENAI_BASE_URL and VGOT_LLM_MODEL, or write it anew with --writer offline.")
+    raise BadInput(
+        "This story was begun with a language model, and none is configured now.",
+        field="writer",
+        hint="Set OPENAI_BASE_URL and VGOT_LLM_MODEL, or write it anew with --writer offline.",
+    )
 
 
 def _told(session: Session, project, result, made: str = "") -> int:
-    lines = [f"Made {len(result.ran)}, reused {len(result.reused)}" + (f", kept {len(result.pinned)} pinned" if result.pinned else "") + "."]
+    lines = [
+        f"Made {len(result.ran)}, reused {len(result.reused)}"
+        + (f", kept {len(result.pinned)} pinned" if result.pinned else "")
+        + "."
+    ]
     lines += [f"{f['node']} failed: {f['error'].get('message', '')}" for f in result.failed]
     lines += [f"{n} is flagged." for n in result.flagged]
     if result.waiting:
-        lines.append(f"Waiting for your approval: {', '.join(result.waiting)}. Approve them with `approve --all`, then build again.")
+        lines.append(
+            f"Waiting for your approval: {', '.join(result.waiting)}. Approve them with `approve --all`, then build again."
+        )
     if result.film:
         film = result.film
-        lines.append(f"Film: {film['frames']} frames, {as_timecode(film['frames'] / film['fps'])}, {film['width']}x{film['height']}.")
-    session.say(result.as_json() | {"project": str(project.store.folder)} | ({"out": made} if made else {}),
-                "\n".join(lines + [made or f"Project: {project.store.folder}"]))
+        lines.append(
+            f"Film: {film['frames']} frames, {as_timecode(film['frames'] / film['fps'])}, {film['width']}x{film['height']}."
+        )
+    session.say(
+        result.as_json() | {"project": str(project.store.folder)} | ({"out": made} if made else {}),
+        "\n".join(lines + [made or f"Project: {project.store.folder}"]),
+    )
     return result.exit_code
 
 
-@verb("make", "From one sentence to a film.", *_SENTENCE, arg("--out", type=Path, metavar="FILE", help="also copy the film here"),
-      arg("--voices", choices=("none", "scratch", "model"), help="speak the lines: scratch by this machine's speaker, model by a local one"),
-      arg("--music", type=Path, metavar="FILE", help="music under the whole film"),
-      arg("--subtitles", choices=("none", "soft", "burned"), help="captions from the dialogue"))
+@verb(
+    "make",
+    "From one sentence to a film.",
+    *_SENTENCE,
+    arg("--out", type=Path, metavar="FILE", help="also copy the film here"),
+    arg(
+        "--voices",
+        choices=("none", "scratch", "model"),
+        help="speak the lines: scratch by this machine's speaker, model by a local one",
+    ),
+    arg("--music", type=Path, metavar="FILE", help="music under the whole film"),
+    arg("--subtitles", choices=("none", "soft", "burned"), help="captions from the dialogue"),
+)
 def make(session: Session, o: argparse.Namespace) -> int:
     session.studio.preset().check_weights()  # before anything is written
     project = _written(session, o)
@@ -75,17 +111,29 @@ def write(session: Session, o: argparse.Namespace) -> int:
     return shown(session, project)
 
 
-@verb("build", "Make what the film lacks.", arg("nodes", nargs="*", metavar="NODE"),
-      arg("--until", choices=STAGES, help="stop after this kind"))
+@verb(
+    "build",
+    "Make what the film lacks.",
+    arg("nodes", nargs="*", metavar="NODE"),
+    arg("--until", choices=STAGES, help="stop after this kind"),
+)
 def build(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     return _told(session, project, project.build(o.nodes or None, until=o.until, on_tick=session.progress()))
 
 
-@verb("regenerate", "A new take of one node, with a new seed.", arg("node"), arg("--seed", type=int), arg("--variants", type=int, default=1))
+@verb(
+    "regenerate",
+    "A new take of one node, with a new seed.",
+    arg("node"),
+    arg("--seed", type=int),
+    arg("--variants", type=int, default=1),
+)
 def regenerate(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    return _told(session, project, project.regenerate(o.node, seed=o.seed, variants=o.variants, on_tick=session.progress()))
+    return _told(
+        session, project, project.regenerate(o.node, seed=o.seed, variants=o.variants, on_tick=session.progress())
+    )
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------
@@ -99,7 +147,10 @@ def plan(session: Session, o: argparse.Namespace) -> int:
     made = session.project().plan().as_json()
     lines = [f"{n['node']:<28} {n['state']:<8} {n['reason']}" for n in made["nodes"]]
     total = made["totals"]
-    session.say(made, "\n".join([*lines, f"{total['to_do']} of {total['nodes']} to make, about {as_timecode(total['estimate_s'])}"]))
+    session.say(
+        made,
+        "\n".join([*lines, f"{total['to_do']} of {total['nodes']} to make, about {as_timecode(total['estimate_s'])}"]),
+    )
     return 0
 
 
@@ -108,13 +159,21 @@ def takes(session: Session, o: argparse.Namespace) -> int:
     found = session.project().takes(o.node)
     lines = []
     for t in found:
-        lines.append(f"{'*' if t['chosen'] else ' '}{'P' if t['pinned'] else ' '} {t['id']}  seed {t['seed']}  {t['preset']}  {t['created']}")
+        lines.append(
+            f"{'*' if t['chosen'] else ' '}{'P' if t['pinned'] else ' '} {t['id']}  seed {t['seed']}  {t['preset']}  {t['created']}"
+        )
         lines += [f"     {line}" for line in facts_in_words(t["facts"])]
     session.say({"node": o.node, "takes": found}, "\n".join(lines) or "No takes yet.")
     return 0
 
 
-@verb("jobs", "The queue.", arg("--pause", action="store_true"), arg("--resume", action="store_true"), arg("--retry", type=int, metavar="ID"))
+@verb(
+    "jobs",
+    "The queue.",
+    arg("--pause", action="store_true"),
+    arg("--resume", action="store_true"),
+    arg("--retry", type=int, metavar="ID"),
+)
 def jobs(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     if o.pause:
@@ -124,22 +183,37 @@ def jobs(session: Session, o: argparse.Namespace) -> int:
     if o.retry is not None:
         project.queue.retry(o.retry)
     found = project.queue.jobs(limit=200)
-    lines = [f"{j.id:>5} {j.state:<10} {j.name:<24} {j.done}/{j.total} {(j.error or {}).get('message', '')}" for j in found]
-    session.say({"jobs": [j.as_json() for j in found], "paused": project.queue.paused}, "\n".join(lines) or "The queue is empty.")
+    lines = [
+        f"{j.id:>5} {j.state:<10} {j.name:<24} {j.done}/{j.total} {(j.error or {}).get('message', '')}" for j in found
+    ]
+    session.say(
+        {"jobs": [j.as_json() for j in found], "paused": project.queue.paused},
+        "\n".join(lines) or "The queue is empty.",
+    )
     return 0
 
 
 # -- editing ----------------------------------------------------------------------------------------------------------
-@verb("edit", "Change one field: shots/3/lighting, cast/mary/stages/young/look, film/fps …", arg("path"), arg("value"),
-      arg("--revision", type=int, help="refuse if somebody changed this field since"))
+@verb(
+    "edit",
+    "Change one field: shots/3/lighting, cast/mary/stages/young/look, film/fps …",
+    arg("path"),
+    arg("value"),
+    arg("--revision", type=int, help="refuse if somebody changed this field since"),
+)
 def edit(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     project.edit(o.path, o.value, o.revision)
     return revised(session, project, f"{o.path} changed")
 
 
-@verb("shots", "Insert, duplicate, delete or move a shot.", arg("action", choices=("insert", "duplicate", "delete", "move")),
-      arg("position", type=int), arg("to", type=int, nargs="?"))
+@verb(
+    "shots",
+    "Insert, duplicate, delete or move a shot.",
+    arg("action", choices=("insert", "duplicate", "delete", "move")),
+    arg("position", type=int),
+    arg("to", type=int, nargs="?"),
+)
 def shots(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     if o.action == "move":
@@ -147,7 +221,9 @@ def shots(session: Session, o: argparse.Namespace) -> int:
             raise BadInput("Where should the shot go?", field="shots", hint="shots move 3 7")
         project.move_shot(o.position, o.to)
     else:
-        {"insert": project.insert_shot, "duplicate": project.duplicate_shot, "delete": project.delete_shot}[o.action](o.position)
+        {"insert": project.insert_shot, "duplicate": project.duplicate_shot, "delete": project.delete_shot}[o.action](
+            o.position
+        )
     return revised(session, project, f"Shot {o.position}: {o.action}")
 
 
@@ -172,7 +248,12 @@ def unpin(session: Session, o: argparse.Namespace) -> int:
     return revised(session, project, f"{o.node} is unpinned")
 
 
-@verb("approve", "Approve keyframes for rendering.", arg("nodes", nargs="*", metavar="NODE"), arg("--all", action="store_true"))
+@verb(
+    "approve",
+    "Approve keyframes for rendering.",
+    arg("nodes", nargs="*", metavar="NODE"),
+    arg("--all", action="store_true"),
+)
 def approve(session: Session, o: argparse.Namespace) -> int:
     if bool(o.nodes) == o.all:
         raise BadInput("Name keyframes, or say --all.", field="approve", hint="approve keyframe/3, or approve --all")
@@ -188,7 +269,9 @@ def upload(session: Session, o: argparse.Namespace) -> int:
     try:
         data = o.file.read_bytes()
     except OSError as why:
-        raise NotFound(f"'{o.file.name}' cannot be read: {why.strerror}.", field="upload", hint="Name a PNG, JPEG or WebP file.") from why
+        raise NotFound(
+            f"'{o.file.name}' cannot be read: {why.strerror}.", field="upload", hint="Name a PNG, JPEG or WebP file."
+        ) from why
     take = project.upload(o.node, data)
     session.say({"node": o.node, "take": take.id, "revision": project.head().revision}, f"{o.node} uses your picture")
     return 0

@@ -17,19 +17,36 @@ def export_options(o: argparse.Namespace):
     from vgot.handoff.exporters import ExportOptions
     from vgot.handoff.mediafolder import HANDLE_S
 
-    return ExportOptions(layout=o.layout, silent=o.silent, captions=o.captions, aspect=o.size, fit=o.fit, handle_s=HANDLE_S if o.handles is None else o.handles,
-                         short_px=o.short_side, fps=o.fps)
+    return ExportOptions(
+        layout=o.layout,
+        silent=o.silent,
+        captions=o.captions,
+        aspect=o.size,
+        fit=o.fit,
+        handle_s=HANDLE_S if o.handles is None else o.handles,
+        short_px=o.short_side,
+        fps=o.fps,
+    )
 
 
-@verb("export", f"Write {', '.join(EVERY_SUFFIX)}.", arg("file", type=Path),
-      arg("--layout", type=int, default=6, metavar="N", help="shots to a storyboard page: 1, 3, 6 or 9"),
-      arg("--silent", action="store_true", help="without sound"),
-      arg("--captions", choices=("none", "soft", "burned"), help="captions of a film (default: as the story says)"),
-      arg("--size", choices=("16:9", "9:16", "1:1"), help="the shape of a film"),
-      arg("--fit", choices=("cover", "fit"), default="cover", help="crop to the shape, or show all of the picture"),
-      arg("--short-side", type=int, metavar="PX", help="pixels of a film's shorter side, for example 720 (default: as the film is)"),
-      arg("--fps", type=float, metavar="N", help="frames a second of a film (default: as the film is)"),
-      arg("--handles", type=float, metavar="S", help="seconds of handles around each shot, for editors (default 0.5)"))
+@verb(
+    "export",
+    f"Write {', '.join(EVERY_SUFFIX)}.",
+    arg("file", type=Path),
+    arg("--layout", type=int, default=6, metavar="N", help="shots to a storyboard page: 1, 3, 6 or 9"),
+    arg("--silent", action="store_true", help="without sound"),
+    arg("--captions", choices=("none", "soft", "burned"), help="captions of a film (default: as the story says)"),
+    arg("--size", choices=("16:9", "9:16", "1:1"), help="the shape of a film"),
+    arg("--fit", choices=("cover", "fit"), default="cover", help="crop to the shape, or show all of the picture"),
+    arg(
+        "--short-side",
+        type=int,
+        metavar="PX",
+        help="pixels of a film's shorter side, for example 720 (default: as the film is)",
+    ),
+    arg("--fps", type=float, metavar="N", help="frames a second of a film (default: as the film is)"),
+    arg("--handles", type=float, metavar="S", help="seconds of handles around each shot, for editors (default 0.5)"),
+)
 def export(session: Session, o: argparse.Namespace) -> int:
     if o.handles is not None and not 0 <= o.handles <= 10:
         raise BadInput("Handles have 0 to 10 seconds.", field="handles", hint="--handles 0.5")
@@ -38,8 +55,12 @@ def export(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
-@verb("import", "A new project from .vgot.zip or story.json; or an edited .otio or .fcpxml into its own project.", arg("file", type=Path),
-      arg("--apply", action="store_true", help="apply an edited cut (without it, the changes are only shown)"))
+@verb(
+    "import",
+    "A new project from .vgot.zip or story.json; or an edited .otio or .fcpxml into its own project.",
+    arg("file", type=Path),
+    arg("--apply", action="store_true", help="apply an edited cut (without it, the changes are only shown)"),
+)
 def import_(session: Session, o: argparse.Namespace) -> int:
     if o.file.suffix.lower() not in _CUTS:
         return shown(session, session.studio.import_project(o.file, folder=o.project))
@@ -48,25 +69,55 @@ def import_(session: Session, o: argparse.Namespace) -> int:
     applied = o.apply and not diff.is_empty
     if applied:
         project.apply_cut(diff)
-    words = diff.in_words() + ("" if diff.is_empty else "\nApplied; `undo` takes it back." if applied else "\nNothing was changed yet: add --apply.")
+    words = diff.in_words() + (
+        ""
+        if diff.is_empty
+        else "\nApplied; `undo` takes it back."
+        if applied
+        else "\nNothing was changed yet: add --apply."
+    )
     session.say(diff.as_json() | {"applied": applied, "revision": project.head().revision}, words)
     return 0
 
 
-@verb("sound", "Sounds of the film: list them, add a WAV, FLAC, MP3 or Ogg file, remove one.",
-      arg("action", choices=("list", "add", "remove")), arg("what", nargs="?", metavar="FILE|ID"),
-      arg("--track", choices=("music", "effects", "voice"), default="music"), arg("--shot", type=int, metavar="N", help="begins with this shot"),
-      arg("--at", type=float, default=0.0, metavar="S", help="seconds after the film's or the shot's first frame"),
-      arg("--gain", type=float, default=0.0, metavar="DB"), arg("--fade-in", type=float, default=0.0, metavar="S"),
-      arg("--fade-out", type=float, default=0.0, metavar="S"), arg("--loop", action="store_true", help="again and again, to the end of the film"))
+@verb(
+    "sound",
+    "Sounds of the film: list them, add a WAV, FLAC, MP3 or Ogg file, remove one.",
+    arg("action", choices=("list", "add", "remove")),
+    arg("what", nargs="?", metavar="FILE|ID"),
+    arg("--track", choices=("music", "effects", "voice"), default="music"),
+    arg("--shot", type=int, metavar="N", help="begins with this shot"),
+    arg("--at", type=float, default=0.0, metavar="S", help="seconds after the film's or the shot's first frame"),
+    arg("--gain", type=float, default=0.0, metavar="DB"),
+    arg("--fade-in", type=float, default=0.0, metavar="S"),
+    arg("--fade-out", type=float, default=0.0, metavar="S"),
+    arg("--loop", action="store_true", help="again and again, to the end of the film"),
+)
 def sound(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     story = project.story
     if o.action == "list":
-        found = [{"id": i.id, "track": t.id, "kind": t.kind, "name": i.name, "shot": i.shot, "at_s": i.at_s, "length_s": i.length_s, "gain_db": i.gain_db}
-                 for t in story.sound.tracks for i in t.items]
-        session.say({"sounds": found, "voices": story.sound.voices},
-                    "\n".join(f"{s['id']}  {s['track']:<8} {s['at_s']:>7.2f} s  {s['length_s']:>7.2f} s  {s['name']}" for s in found) or "No sounds yet.")
+        found = [
+            {
+                "id": i.id,
+                "track": t.id,
+                "kind": t.kind,
+                "name": i.name,
+                "shot": i.shot,
+                "at_s": i.at_s,
+                "length_s": i.length_s,
+                "gain_db": i.gain_db,
+            }
+            for t in story.sound.tracks
+            for i in t.items
+        ]
+        session.say(
+            {"sounds": found, "voices": story.sound.voices},
+            "\n".join(
+                f"{s['id']}  {s['track']:<8} {s['at_s']:>7.2f} s  {s['length_s']:>7.2f} s  {s['name']}" for s in found
+            )
+            or "No sounds yet.",
+        )
         return 0
     if not o.what:
         raise BadInput("Which sound?", field="sound", hint="sound add song.mp3, or sound remove ID")
@@ -76,8 +127,16 @@ def sound(session: Session, o: argparse.Namespace) -> int:
     shots = story.shots
     if o.shot is not None and not 1 <= o.shot <= len(shots):
         raise BadInput(f"There is no shot {o.shot}.", field="shot", hint=f"Use 1 to {len(shots)}.")
-    item = project.add_sound(Path(o.what), o.track, shot=shots[o.shot - 1].id if o.shot else None, at_s=o.at, gain_db=o.gain, fade_in_s=o.fade_in,
-                             fade_out_s=o.fade_out, loop=o.loop)
+    item = project.add_sound(
+        Path(o.what),
+        o.track,
+        shot=shots[o.shot - 1].id if o.shot else None,
+        at_s=o.at,
+        gain_db=o.gain,
+        fade_in_s=o.fade_in,
+        fade_out_s=o.fade_out,
+        loop=o.loop,
+    )
     return revised(session, project, f"{Path(o.what).name} is on the {o.track} track as {item}")
 
 

@@ -16,17 +16,26 @@ from vgot.errors import VgotError
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `--help` of each verb says what it does."""
-    top = argparse.ArgumentParser(prog="python -m vgot", description="From one sentence to a multi-shot film that a person can steer.")
+    top = argparse.ArgumentParser(
+        prog="python -m vgot", description="From one sentence to a multi-shot film that a person can steer."
+    )
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, (about, _, arguments) in VERBS.items():
         one = verbs.add_parser(name, help=about, description=about)
         for names, options in arguments:
             one.add_argument(*names, **options)
-        one.add_argument("--project", type=Path, metavar="DIR", help="the project's folder (default: a new one, or the newest)")
+        one.add_argument(
+            "--project", type=Path, metavar="DIR", help="the project's folder (default: a new one, or the newest)"
+        )
         one.add_argument("--json", action="store_true", help="print one JSON object")
         one.add_argument("--preset", metavar="NAME", help="which models render (see doctor)")
         one.add_argument("--models", type=Path, metavar="DIR", help="local model folders in hub layout")
-        one.add_argument("--executor", choices=("process", "inline", "ray"), default="process", help="who renders: processes here, or a Ray cluster")
+        one.add_argument(
+            "--executor",
+            choices=("process", "inline", "ray"),
+            default="process",
+            help="who renders: processes here, or a Ray cluster",
+        )
         one.add_argument("--ray-address", metavar="HOST:PORT", help="a running cluster; RAY_AUTH_TOKEN holds its token")
         one.add_argument("--workers", type=int, default=None, help=argparse.SUPPRESS)
     verbs.add_parser("studio", help="Open the page in a browser.", add_help=False)

@@ -13,8 +13,12 @@ from vgot.errors import ModelUnavailable
 LOOK_S = 0.3
 
 
-@verb("fetch", "Fetch the models of a preset, after you agreed to their licences.", arg("name", metavar="PRESET"),
-      arg("--accept-licences", action="store_true", help="you have read the licences that are listed, and agree"))
+@verb(
+    "fetch",
+    "Fetch the models of a preset, after you agreed to their licences.",
+    arg("name", metavar="PRESET"),
+    arg("--accept-licences", action="store_true", help="you have read the licences that are listed, and agree"),
+)
 def fetch(session: Session, o: argparse.Namespace) -> int:
     studio = session.studio
     before = studio.preflight(o.name)
@@ -30,7 +34,12 @@ def fetch(session: Session, o: argparse.Namespace) -> int:
     status = studio.start_fetch(o.name)
     while status["fetching"]:
         if sys.stderr.isatty():
-            print(f"\r{status['done_gb']:.2f} of {status['of_gb']:.2f} GB  {status['repo'][:60]:<60}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{status['done_gb']:.2f} of {status['of_gb']:.2f} GB  {status['repo'][:60]:<60}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
         time.sleep(LOOK_S)
         status = studio.fetch_status(o.name)
     if status["error"]:

@@ -59,7 +59,9 @@ class Session:
         else:
             known = self.studio.projects()
             if not known:
-                raise NotFound("There is no project yet.", field="project", hint='Make one: python -m vgot make "a sentence".')
+                raise NotFound(
+                    "There is no project yet.", field="project", hint='Make one: python -m vgot make "a sentence".'
+                )
             project = self.studio.open(known[0].id)
         if self.options.preset:
             project.set_preset(self.options.preset)
@@ -71,7 +73,12 @@ class Session:
             return lambda tick: None
         from rich.progress import BarColumn, Progress, TextColumn
 
-        bar = Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} {task.fields[left]}"), transient=True)
+        bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed}/{task.total} {task.fields[left]}"),
+            transient=True,
+        )
         task = bar.add_task("", total=1, left="")
         bar.start()
 
@@ -105,19 +112,26 @@ def shown(session: Session, project) -> int:
         lines.append(f"{shot['number']:>3}  {shot['duration_s']:.1f} s  {shot['summary']}")
     for b in story["boundaries"]:
         if "seam" in b:
-            lines.append(f"     boundary {b['number']}, {b['mode']}: colour step {b['seam']['cut']:g} as a cut, {b['seam']['after']:g} now (delta-E 2000)")
+            lines.append(
+                f"     boundary {b['number']}, {b['mode']}: colour step {b['seam']['cut']:g} as a cut, {b['seam']['after']:g} now (delta-E 2000)"
+            )
     session.say(data, "\n".join([*lines, f"Project: {data['project']}"]))
     return 0
 
 
 def facts_in_words(facts: dict) -> list[str]:
     """What a take says of itself that a person may want to know: seams, staging, plates, memory."""
-    lines = [f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"
-             for name in ("staged", "plate", "left_out", "not_drawn", "faces") if facts.get(name)]
+    lines = [
+        f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"
+        for name in ("staged", "plate", "left_out", "not_drawn", "faces")
+        if facts.get(name)
+    ]
     if facts.get("chained"):
         lines.append(f"chained from {facts['chained']} spans of the video model")
     if seam := facts.get("seam"):
-        lines.append(f"colour step across the seam (delta-E 2000): {seam['cut']:g} as a hard cut, {seam['after']:g} now")
+        lines.append(
+            f"colour step across the seam (delta-E 2000): {seam['cut']:g} as a hard cut, {seam['after']:g} now"
+        )
     return lines + list(facts.get("notes", []))
 
 

@@ -23,7 +23,9 @@ _DOMAINS = ("character", "background", "relation", "camera", "lighting")
 )
 def rewrite(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    proposal = project.propose_rewrite(o.shot, o.instruction, domain=o.domain, from_here=o.from_here, on_event=session.words())
+    proposal = project.propose_rewrite(
+        o.shot, o.instruction, domain=o.domain, from_here=o.from_here, on_event=session.words()
+    )
     if not o.dry_run and proposal.changes:
         project.accept_rewrite(proposal)
     changes = [{"path": c.path, "before": c.before, "after": c.after} for c in proposal.changes]
@@ -35,14 +37,24 @@ def rewrite(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
-@verb("lock", "Keep a shot or one domain from every rewrite.", arg("shot", type=int), arg("domain", nargs="?", default="shot", choices=("shot", *_DOMAINS)))
+@verb(
+    "lock",
+    "Keep a shot or one domain from every rewrite.",
+    arg("shot", type=int),
+    arg("domain", nargs="?", default="shot", choices=("shot", *_DOMAINS)),
+)
 def lock(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     project.lock(o.shot, o.domain)
     return revised(session, project, f"Shot {o.shot}: {o.domain} locked")
 
 
-@verb("unlock", "Let rewrites touch it again.", arg("shot", type=int), arg("domain", nargs="?", default="shot", choices=("shot", *_DOMAINS)))
+@verb(
+    "unlock",
+    "Let rewrites touch it again.",
+    arg("shot", type=int),
+    arg("domain", nargs="?", default="shot", choices=("shot", *_DOMAINS)),
+)
 def unlock(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     project.unlock(o.shot, o.domain)
@@ -56,7 +68,11 @@ def rename(session: Session, o: argparse.Namespace) -> int:
     return revised(session, project, f"{o.character} is now called {o.name}")
 
 
-@verb("check", "Check the script: complete, names known, shots coherent.", arg("--flag", action="store_true", help="write the findings onto the shots"))
+@verb(
+    "check",
+    "Check the script: complete, names known, shots coherent.",
+    arg("--flag", action="store_true", help="write the findings onto the shots"),
+)
 def check(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     story = project.story
@@ -65,16 +81,28 @@ def check(session: Session, o: argparse.Namespace) -> int:
         project.flag_script()
     numbers = {s.id: n for n, s in enumerate(story.shots, 1)}
     rows = [{"shot": numbers[shot], **r} for shot, reasons in found.items() for r in reasons]
-    session.say({"findings": rows}, "\n".join(f"shot {r['shot']:>3} {r['domain'] or '':<10} {r['reason']}" for r in rows) or "No findings.")
+    session.say(
+        {"findings": rows},
+        "\n".join(f"shot {r['shot']:>3} {r['domain'] or '':<10} {r['reason']}" for r in rows) or "No findings.",
+    )
     return 3 if rows else 0
 
 
-@verb("import-script", "A new project from a Fountain, FDX, CSV or plain shot list.", arg("file", type=Path), arg("--writer", default="auto"))
+@verb(
+    "import-script",
+    "A new project from a Fountain, FDX, CSV or plain shot list.",
+    arg("file", type=Path),
+    arg("--writer", default="auto"),
+)
 def import_script(session: Session, o: argparse.Namespace) -> int:
     try:
         data = o.file.read_bytes()
     except OSError as why:
-        raise NotFound(f"'{o.file.name}' cannot be read: {why.strerror}.", field="script", hint="Name a .fountain, .fdx, .csv or .txt file.") from why
+        raise NotFound(
+            f"'{o.file.name}' cannot be read: {why.strerror}.",
+            field="script",
+            hint="Name a .fountain, .fdx, .csv or .txt file.",
+        ) from why
     project = session.studio.import_script(data, o.file.name, writer=o.writer, folder=o.project)
     return shown(session, project)
 
@@ -91,25 +119,51 @@ def export_script(session: Session, o: argparse.Namespace) -> int:
 @verb(
     "writer",
     "Who writes: show it with what runs on this machine, or choose it.",
-    arg("--use", choices=("auto", "offline", "openai", "transformers"), help="choose (auto: what the environment says, else the outline)"),
+    arg(
+        "--use",
+        choices=("auto", "offline", "openai", "transformers"),
+        help="choose (auto: what the environment says, else the outline)",
+    ),
     arg("--base-url", default="", metavar="URL", help="any OpenAI-compatible endpoint"),
     arg("--model", default="", metavar="NAME", help="its model, or the directory of a local one"),
-    arg("--credential", default="", metavar="NAME", help="the keyring entry with its key; keys are never kept elsewhere"),
+    arg(
+        "--credential", default="", metavar="NAME", help="the keyring entry with its key; keys are never kept elsewhere"
+    ),
 )
 def writer(session: Session, o: argparse.Namespace) -> int:
     studio = session.studio
     if not o.use and (o.base_url or o.model or o.credential):
-        raise BadInput("An address or a model is of no use without --use.", field="writer", hint="Add --use openai or --use transformers.")
-    now = studio.choose_writer(o.use, base_url=o.base_url, model=o.model, credential=o.credential) if o.use else studio.writer()
+        raise BadInput(
+            "An address or a model is of no use without --use.",
+            field="writer",
+            hint="Add --use openai or --use transformers.",
+        )
+    now = (
+        studio.choose_writer(o.use, base_url=o.base_url, model=o.model, credential=o.credential)
+        if o.use
+        else studio.writer()
+    )
     found = [] if o.use else studio.writer_offers()
-    said = "a template outline, without a language model" if now["kind"] == "offline" else f"{now['model'] or 'the first model'} ({now['base_url'] or 'from disk'})"
+    said = (
+        "a template outline, without a language model"
+        if now["kind"] == "offline"
+        else f"{now['model'] or 'the first model'} ({now['base_url'] or 'from disk'})"
+    )
     lines = [f"Stories are written by {said}." + (f" {now['key'][0].upper()}{now['key'][1:]}." if now["key"] else "")]
-    lines += [f"{s['name']} runs here: writer --use openai --base-url {s['base_url']} --model {m}" for s in found for m in s["models"][:4]]
+    lines += [
+        f"{s['name']} runs here: writer --use openai --base-url {s['base_url']} --model {m}"
+        for s in found
+        for m in s["models"][:4]
+    ]
     session.say(now | {"found": found}, "\n".join(lines))
     return 0
 
 
-@verb("calibrate-coherence", "Refit the coherence threshold and print its ROC.", arg("--scripts", type=Path, metavar="DIR", help="scripts to fit on"))
+@verb(
+    "calibrate-coherence",
+    "Refit the coherence threshold and print its ROC.",
+    arg("--scripts", type=Path, metavar="DIR", help="scripts to fit on"),
+)
 def calibrate_coherence(session: Session, o: argparse.Namespace) -> int:
     from vgot.script.calibrate import calibrate, load_scripts
 

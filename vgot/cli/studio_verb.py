@@ -17,7 +17,11 @@ def page() -> ModuleType:
         except ModuleNotFoundError as why:
             if why.name is None or not name.startswith(why.name):
                 raise
-    raise NotFound("The page's files are not here.", field="studio", hint="Install the whole package, or run `python app.py` in a checkout.")
+    raise NotFound(
+        "The page's files are not here.",
+        field="studio",
+        hint="Install the whole package, or run `python app.py` in a checkout.",
+    )
 
 
 def open_page(arguments: list[str]) -> int:

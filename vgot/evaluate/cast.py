@@ -62,7 +62,11 @@ class Sighting:
         frame with a number; None when not seen there."""
         seen = self.seen.get(character)
         high, wide = self.footage.middle.shape[:2]
-        rows = [(f.middle[0] / wide, f.middle[1] / high, f.size / high, f.turn) for n, f in (seen.faces if seen else []) if at is None or n == at]
+        rows = [
+            (f.middle[0] / wide, f.middle[1] / high, f.size / high, f.turn)
+            for n, f in (seen.faces if seen else [])
+            if at is None or n == at
+        ]
         return tuple(float(v) for v in np.mean(rows, axis=0)) if rows else None  # type: ignore[return-value]
 
 
@@ -95,7 +99,9 @@ def sight(footage: Footage, expected: list[Model], reader: FaceReader) -> Sighti
         told = reader.read(frame, least_score=DOUBTFUL)
         faces = big_faces(told, frame.shape[0])
         pairs, free_faces, free_people = _given(faces, expected)
-        doubted = [f for f in told if f.size >= max(18.0, LEAST * frame.shape[0]) and not any(_within(f, g) for g in faces)]
+        doubted = [
+            f for f in told if f.size >= max(18.0, LEAST * frame.shape[0]) and not any(_within(f, g) for g in faces)
+        ]
         again, _, _ = _given(doubted, free_people)
         pairs += [(f, m, like) for f, m, like in again if like >= KNOWN]
         faces = faces + [f for f, _, like in again if like >= KNOWN]
@@ -116,11 +122,20 @@ def _within(face: SeenFace, other: SeenFace) -> bool:
     return all(low <= at <= high for at, low, high in zip(face.middle, other.box[:2], other.box[2:], strict=True))
 
 
-def _given(faces: list[SeenFace], people: list[Model]) -> tuple[list[tuple[SeenFace, Model, float]], list[SeenFace], list[Model]]:
+def _given(
+    faces: list[SeenFace], people: list[Model]
+) -> tuple[list[tuple[SeenFace, Model, float]], list[SeenFace], list[Model]]:
     """Faces given to people, the most alike first: (face, person, likeness), the faces left over, the people left over."""
     free_faces, free_people, pairs = list(faces), list(people), []
     while free_faces and free_people:
-        like, f, m = max(((float(m.embedding @ f.embedding), i, j) for i, f in enumerate(free_faces) for j, m in enumerate(free_people)), key=lambda one: one[0])
+        like, f, m = max(
+            (
+                (float(m.embedding @ f.embedding), i, j)
+                for i, f in enumerate(free_faces)
+                for j, m in enumerate(free_people)
+            ),
+            key=lambda one: one[0],
+        )
         pairs.append((free_faces.pop(f), free_people.pop(m), like))
     return pairs, free_faces, free_people
 

@@ -63,26 +63,50 @@ class Keys:
         places = {p.id: [p.name, p.look] for p in story.places}
         cast = {(c.id, s.id): [c.name, c.role, s.name, s.look] for c in story.cast for s in c.stages}
         shots = [_shot_key(story, n, shot, takes, drawn, places, cast) for n, shot in enumerate(story.shots, 1)]
-        seams = [_seam_key(b, shots[n], shots[n + 1], takes.get(f"join/{story.shots[n].id}-{story.shots[n + 1].id}")) for n, b in enumerate(story.boundaries)]
+        seams = [
+            _seam_key(b, shots[n], shots[n + 1], takes.get(f"join/{story.shots[n].id}-{story.shots[n + 1].id}"))
+            for n, b in enumerate(story.boundaries)
+        ]
         return Keys(shots, seams)
 
 
-def _shot_key(story: Story, n: int, shot: Shot, takes: dict[str, Take | None], drawn: bool, places: dict, cast: dict) -> str | None:
+def _shot_key(
+    story: Story, n: int, shot: Shot, takes: dict[str, Take | None], drawn: bool, places: dict, cast: dict
+) -> str | None:
     clip = takes.get(f"clip/{shot.id}")
     if clip is None or "frames" not in clip.digests:
         return None
     people = []
     for p in shot.who:
         portrait = takes.get(f"portrait/{p.character}/{p.stage}")
-        people.append([p.character, p.stage, *cast[(p.character, p.stage)], portrait.digests.get("picture", "") if portrait else ""])
-    return recipe_key({"look": VERSION, "drawn": drawn, "frames": clip.digests["frames"], "trims": list(trim_frames(story, n)), "people": people, "summary": shot.summary,
-                       "domains": shot.domains.model_dump(), "place": [shot.place, *places.get(shot.place, ())]})
+        people.append(
+            [
+                p.character,
+                p.stage,
+                *cast[(p.character, p.stage)],
+                portrait.digests.get("picture", "") if portrait else "",
+            ]
+        )
+    return recipe_key(
+        {
+            "look": VERSION,
+            "drawn": drawn,
+            "frames": clip.digests["frames"],
+            "trims": list(trim_frames(story, n)),
+            "people": people,
+            "summary": shot.summary,
+            "domains": shot.domains.model_dump(),
+            "place": [shot.place, *places.get(shot.place, ())],
+        }
+    )
 
 
 def _seam_key(boundary: Boundary, left: str | None, right: str | None, join: Take | None) -> str | None:
     if left is None or right is None or join is None:
         return None
-    return recipe_key({"seam": VERSION, "left": left, "right": right, "mode": boundary.mode, "join": join.digests.get("frames", "")})
+    return recipe_key(
+        {"seam": VERSION, "left": left, "right": right, "mode": boundary.mode, "join": join.digests.get("frames", "")}
+    )
 
 
 # -- the process ------------------------------------------------------------------------------------------------------
@@ -107,18 +131,44 @@ def _allow(folder: Path, limits: Checks) -> None:
         if not _begun[visitor]:
             del _begun[visitor]
     others = [f for f, run in _runs.items() if run.process is not None and f != folder]
-    limits.check(sum(f.is_relative_to(limits.folder) for f in others), len(others), [now - t for t in _begun.get(limits.folder, ())])
+    limits.check(
+        sum(f.is_relative_to(limits.folder) for f in others),
+        len(others),
+        [now - t for t in _begun.get(limits.folder, ())],
+    )
     _begun.setdefault(limits.folder, []).append(now)
 
 
 def _command(folder: Path, models: Path | None) -> list[str]:
-    return [sys.executable, "-m", "vgot", "evaluate", "--project", str(folder), "--changed", "--json", *(["--models", str(models)] if models else [])]
+    return [
+        sys.executable,
+        "-m",
+        "vgot",
+        "evaluate",
+        "--project",
+        str(folder),
+        "--changed",
+        "--json",
+        *(["--models", str(models)] if models else []),
+    ]
 
 
 def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])), "VGOT_PRESET": preset,
-                   "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    process = subprocess.Popen(_command(folder, models), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+        "VGOT_PRESET": preset,
+        "OMP_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    process = subprocess.Popen(
+        _command(folder, models),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    )
     if hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, process.pid, 19)
     atexit.register(process.terminate)
@@ -146,7 +196,11 @@ def _failure(code: int, said: bytes) -> dict | None:
     try:
         return json.loads(said)["error"]
     except (ValueError, KeyError, TypeError):
-        return {"kind": "check_failed", "message": "Looking at the shots stopped before it was done.", "hint": "Start it again; what was looked at is kept."}
+        return {
+            "kind": "check_failed",
+            "message": "Looking at the shots stopped before it was done.",
+            "hint": "Start it again; what was looked at is kept.",
+        }
 
 
 def start(folder: Path, preset: str, models: Path | None, limits: Checks | None) -> None:

@@ -51,7 +51,13 @@ class TonesAndEdges:
                 tone = lab[at].reshape(-1, 3)
                 edges = [strength[at][way[at] == k].sum() / 576 for k in range(4)]
                 # colours count from a middle grey, so that two dark pictures are not alike for being dark
-                out += [tone[:, 0].mean() / 50 - 1, tone[:, 1].mean() / 30, tone[:, 2].mean() / 30, tone[:, 0].std() / 25, *(e / 6 for e in edges)]
+                out += [
+                    tone[:, 0].mean() / 50 - 1,
+                    tone[:, 1].mean() / 30,
+                    tone[:, 2].mean() / 30,
+                    tone[:, 0].std() / 25,
+                    *(e / 6 for e in edges),
+                ]
         return np.asarray(out)
 
 
@@ -85,7 +91,11 @@ class Vgg19Style:
             wanted = self._net.state_dict()
             self._net.load_state_dict({k: state[f"features.{k}"] for k in wanted})
         except (OSError, KeyError, RuntimeError, ValueError) as why:
-            raise ModelUnavailable(f"'{weights.name}' does not hold the weights of VGG-19.", field="vgg19", hint="Name torchvision's vgg19 state dict.") from why
+            raise ModelUnavailable(
+                f"'{weights.name}' does not hold the weights of VGG-19.",
+                field="vgg19",
+                hint="Name torchvision's vgg19 state dict.",
+            ) from why
 
     def features(self, frame: np.ndarray) -> np.ndarray:
         import torch
@@ -108,7 +118,11 @@ class ClipScore:
             self._words = AutoTokenizer.from_pretrained(folder, local_files_only=True)
             self._eye = CLIPImageProcessor.from_pretrained(folder, local_files_only=True)
         except (OSError, ValueError, ImportError) as why:
-            raise ModelUnavailable(f"There is no CLIP model in '{Path(folder).name}'.", field="clip", hint="Name a folder with a CLIP model as transformers saves it.") from why
+            raise ModelUnavailable(
+                f"There is no CLIP model in '{Path(folder).name}'.",
+                field="clip",
+                hint="Name a folder with a CLIP model as transformers saves it.",
+            ) from why
         self.name = f"clip:{Path(folder).name}"
 
     def score(self, text: str, frame: np.ndarray, faces: list[SeenFace]) -> float | None:
@@ -136,9 +150,14 @@ class SceneReader:
             import onnxruntime
 
             about = json.loads((folder / "scenes.json").read_text(encoding="utf-8"))
-            self._session = onnxruntime.InferenceSession(str(folder / "scenes" / "scenes.onnx"), session_options(), providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "scenes" / "scenes.onnx"), session_options(), providers=["CPUExecutionProvider"]
+            )
         except Exception as why:  # noqa: BLE001 - onnxruntime raises classes of its own for missing and damaged files
-            raise ModelUnavailable("The embedded scene reader (assets/faces) is missing or damaged.", hint="Restore the folder from the repository.") from why
+            raise ModelUnavailable(
+                "The embedded scene reader (assets/faces) is missing or damaged.",
+                hint="Restore the folder from the repository.",
+            ) from why
         self.places, self.lights = tuple(about["places"]), tuple(about["lights"])
 
     def read(self, frame: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -169,10 +188,22 @@ class SeenWords:
         """What is seen, in words."""
         places, lights = self._scenes.read(frame)
         tall = max((f.size for f in faces), default=0.0) / frame.shape[0]
-        size = "extreme close-up" if tall > 0.62 else "close-up" if tall > 0.4 else "medium shot" if tall > 0.24 else "wide shot"
-        people = ("nobody", "one person alone", "two people together", "three people", "a group of people")[min(4, len(faces))]
+        size = (
+            "extreme close-up"
+            if tall > 0.62
+            else "close-up"
+            if tall > 0.4
+            else "medium shot"
+            if tall > 0.24
+            else "wide shot"
+        )
+        people = ("nobody", "one person alone", "two people together", "three people", "a group of people")[
+            min(4, len(faces))
+        ]
         place = self._scenes.places[int(places.argmax())].replace("_", " ")
-        return f"{people} in a {place}, {_LIGHT_WORDS.get(self._scenes.lights[int(lights.argmax())], 'daylight')}, {size}"
+        return (
+            f"{people} in a {place}, {_LIGHT_WORDS.get(self._scenes.lights[int(lights.argmax())], 'daylight')}, {size}"
+        )
 
     def score(self, text: str, frame: np.ndarray, faces: list[SeenFace]) -> float | None:
         from vgot.script import words
@@ -180,9 +211,20 @@ class SeenWords:
         return words.similarity(text, self.words(frame, faces)) if text.strip() else None
 
 
-_LIGHT_WORDS = {"noon": "bright daylight", "dawn": "soft dawn light", "golden": "warm golden hour sun", "dusk": "dusk twilight", "night": "dark night moonlight",
-                "storm": "grey storm", "neon": "neon light", "candle": "candlelight", "fire": "firelight", "lamp": "warm lamp light", "overcast": "overcast grey light",
-                "spot": "spotlight in the dark"}
+_LIGHT_WORDS = {
+    "noon": "bright daylight",
+    "dawn": "soft dawn light",
+    "golden": "warm golden hour sun",
+    "dusk": "dusk twilight",
+    "night": "dark night moonlight",
+    "storm": "grey storm",
+    "neon": "neon light",
+    "candle": "candlelight",
+    "fire": "firelight",
+    "lamp": "warm lamp light",
+    "overcast": "overcast grey light",
+    "spot": "spotlight in the dark",
+}
 
 
 @lru_cache(maxsize=1)

@@ -27,9 +27,22 @@ KINDS: dict[str, tuple[str, str | None]] = {
 
 #: kind -> the unit of its number; delta-E is CIEDE2000
 UNITS: dict[str, str] = {
-    "absent": "of samples", "extra": "people", "person": "likeness", "clothes": "delta-E", "hat": "delta-E", "place": "likelihood", "light": "likelihood",
-    "size": "of the height", "frozen": "s", "stutter": "frames", "black": "frames", "flicker": "lightness", "colour": "delta-E", "side": "of the width",
-    "direction": "turn", "jump": "of a visible step",
+    "absent": "of samples",
+    "extra": "people",
+    "person": "likeness",
+    "clothes": "delta-E",
+    "hat": "delta-E",
+    "place": "likelihood",
+    "light": "likelihood",
+    "size": "of the height",
+    "frozen": "s",
+    "stutter": "frames",
+    "black": "frames",
+    "flicker": "lightness",
+    "colour": "delta-E",
+    "side": "of the width",
+    "direction": "turn",
+    "jump": "of a visible step",
 }
 
 
@@ -45,8 +58,13 @@ class Fix:
     def name(self) -> str:
         """What it does, whatever the shots' numbers are by now: regenerate, reshoot, strengthen, bridge, livelier or match-colours."""
         about = self.args[0].partition("/")[0] if self.args else ""
-        return {("regenerate", "keyframe"): "regenerate", ("regenerate", "clip"): "reshoot", ("edit", "cast"): "strengthen",
-                ("edit", "boundaries"): "bridge", ("edit", "shots"): "livelier"}.get((self.verb, about), self.verb)
+        return {
+            ("regenerate", "keyframe"): "regenerate",
+            ("regenerate", "clip"): "reshoot",
+            ("edit", "cast"): "strengthen",
+            ("edit", "boundaries"): "bridge",
+            ("edit", "shots"): "livelier",
+        }.get((self.verb, about), self.verb)
 
 
 @dataclass(frozen=True)
@@ -73,7 +91,9 @@ class Finding:
     def measured(self) -> str:
         """The number and its limit in words."""
         unit, whole = UNITS[self.kind], float(self.value).is_integer() and float(self.limit).is_integer()
-        value, limit = (f"{int(self.value)}", f"{int(self.limit)}") if whole else (f"{self.value:.2f}", f"{self.limit:.2f}")
+        value, limit = (
+            (f"{int(self.value)}", f"{int(self.limit)}") if whole else (f"{self.value:.2f}", f"{self.limit:.2f}")
+        )
         return f"{value} {unit}, limit {limit}"
 
     @property
@@ -82,7 +102,13 @@ class Finding:
 
     def as_json(self) -> dict:
         out = {k: v for k, v in asdict(self).items() if v is not None}
-        return out | {"value": round(self.value, 4), "limit": round(self.limit, 4), "node": self.node, "badge": KINDS[self.kind][0], "domain": KINDS[self.kind][1]}
+        return out | {
+            "value": round(self.value, 4),
+            "limit": round(self.limit, 4),
+            "node": self.node,
+            "badge": KINDS[self.kind][0],
+            "domain": KINDS[self.kind][1],
+        }
 
     @staticmethod
     def from_json(saved: dict) -> Finding:
@@ -112,8 +138,17 @@ class Report:
         return "1 finding." if len(self.findings) == 1 else f"{len(self.findings)} findings."
 
     def as_json(self) -> dict:
-        return {"key": self.key, "title": self.title, "verdict": self.verdict, "findings": [f.as_json() for f in self.findings], "not_checked": self.not_checked,
-                "measures": self.measures, "shots": self.shots, "seams": self.seams, "encoders": self.encoders}
+        return {
+            "key": self.key,
+            "title": self.title,
+            "verdict": self.verdict,
+            "findings": [f.as_json() for f in self.findings],
+            "not_checked": self.not_checked,
+            "measures": self.measures,
+            "shots": self.shots,
+            "seams": self.seams,
+            "encoders": self.encoders,
+        }
 
     @staticmethod
     def from_json(saved: dict) -> Report:
@@ -131,11 +166,17 @@ class Report:
         """The report as lines of text."""
         lines = [f"{self.title}: {self.verdict}"]
         for f in self.findings:
-            lines.append(f"  {f.where}: {f.words} ({f.measured})" + (f"  [{f.fix.label}: {' '.join((f.fix.verb, *f.fix.args))}]" if f.fix else ""))
+            lines.append(
+                f"  {f.where}: {f.words} ({f.measured})"
+                + (f"  [{f.fix.label}: {' '.join((f.fix.verb, *f.fix.args))}]" if f.fix else "")
+            )
         lines += [f"  Not checked: {words}" for words in self.not_checked]
         for encoder, rows in self.by_encoder().items():
             lines.append(f"  Read by {encoder}:")
-            lines += [f"    {name:<20} {amount(one):>9}" + (f"  {one['note']}" if one.get("note") else "") for name, one in rows.items()]
+            lines += [
+                f"    {name:<20} {amount(one):>9}" + (f"  {one['note']}" if one.get("note") else "")
+                for name, one in rows.items()
+            ]
         return "\n".join(lines)
 
 

@@ -45,7 +45,6 @@ class Footage:
     def middle(self) -> np.ndarray:
         return self.sampled[len(self.sampled) // 2][1]
 
-
     @property
     def opens(self) -> np.ndarray:
         """The mean colour of the first two frames, CIELAB (3,)."""
@@ -67,7 +66,15 @@ def small(frame: np.ndarray, width: int = _SMALL_PX) -> np.ndarray:
     return cv2.resize(frame, (width, max(2, round(high * width / wide))), interpolation=cv2.INTER_AREA)
 
 
-def watch(frames: Iterable[np.ndarray], number: int, shot: str, total: int, fps: float, n: int = metrics.N, samples: int = SAMPLES) -> Footage:
+def watch(
+    frames: Iterable[np.ndarray],
+    number: int,
+    shot: str,
+    total: int,
+    fps: float,
+    n: int = metrics.N,
+    samples: int = SAMPLES,
+) -> Footage:
     """Look at the frames of a shot, one at a time. total: how many there are."""
     wanted = set(np.unique(np.linspace(0, total - 1, max(1, min(samples, total))).round().astype(int)).tolist())
     out = Footage(number, shot, total, fps)
@@ -103,7 +110,9 @@ def watch(frames: Iterable[np.ndarray], number: int, shot: str, total: int, fps:
     return out
 
 
-def watch_file(path: Path, number: int, shot: str, start: int = 0, stop: int | None = None, samples: int = SAMPLES) -> Footage:
+def watch_file(
+    path: Path, number: int, shot: str, start: int = 0, stop: int | None = None, samples: int = SAMPLES
+) -> Footage:
     """The footage of frames [start, stop) of a clip file. Raises NotFound, DamagedProject."""
     info = media.probe_fast(path)
     stop = info.frames if stop is None else stop

@@ -50,17 +50,34 @@ class Reel:
     def measures(self) -> dict[str, dict]:
         """WS-FC, CS-FC, WS-SC, CS-SC."""
         out: dict[str, dict] = {}
-        sides = [("FC", self.face_features, self.faces.name if self.faces else "none"), ("SC", self.style_features, self.style.name)]
+        sides = [
+            ("FC", self.face_features, self.faces.name if self.faces else "none"),
+            ("SC", self.style_features, self.style.name),
+        ]
         for short, features, name in sides:
             if name == "none":
                 continue
             frames = sum(len(s) for s in features)
             without = sum(f is None for s in features for f in s)
-            for kind, score in (("WS", metrics.within_shots(features, paper_compat=self.paper_compat)), ("CS", metrics.across_shots(features, paper_compat=self.paper_compat))):
-                one = {"value": score.value, "encoder": name, "pairs": score.pairs, "per": score.per, "paper_compat": self.paper_compat}
+            for kind, score in (
+                ("WS", metrics.within_shots(features, paper_compat=self.paper_compat)),
+                ("CS", metrics.across_shots(features, paper_compat=self.paper_compat)),
+            ):
+                one = {
+                    "value": score.value,
+                    "encoder": name,
+                    "pairs": score.pairs,
+                    "per": score.per,
+                    "paper_compat": self.paper_compat,
+                }
                 if short == "FC":
-                    one |= {"pairs_left_out": score.left_out, "frames": frames, "frames_without_face": without,
-                            "note": f"{without} of {frames} frames without a face" + (" count as zero" if self.paper_compat and without else "")}
+                    one |= {
+                        "pairs_left_out": score.left_out,
+                        "frames": frames,
+                        "frames_without_face": without,
+                        "note": f"{without} of {frames} frames without a face"
+                        + (" count as zero" if self.paper_compat and without else ""),
+                    }
                 out[f"{kind}-{short}"] = one
         return out
 
@@ -71,13 +88,19 @@ def picture_measures(shots: list[Footage]) -> dict[str, dict]:
     seams = [seam(a, b) for a, b in zip(shots, shots[1:], strict=False)]
     repeated = sum(sum(metrics.repeats(s.differences)) for s in shots)
     values = {
-        "PSNR": float(np.mean(psnrs)) if psnrs else None, "seam delta-E": float(np.mean(seams)) if seams else None,
+        "PSNR": float(np.mean(psnrs)) if psnrs else None,
+        "seam delta-E": float(np.mean(seams)) if seams else None,
         "flicker": float(np.mean([metrics.flicker(s.lightness) for s in shots])) if shots else None,
-        "dynamic degree": metrics.dynamic_degree([s.motion for s in shots]) if shots else None, "repeated frames": float(repeated),
-        "longest still": float(max((s.still for s in shots), default=0)), "black frames": float(sum(len(s.black) for s in shots)),
+        "dynamic degree": metrics.dynamic_degree([s.motion for s in shots]) if shots else None,
+        "repeated frames": float(repeated),
+        "longest still": float(max((s.still for s in shots), default=0)),
+        "black frames": float(sum(len(s.black) for s in shots)),
     }
     whole = ("repeated frames", "longest still", "black frames")
-    return {name: {"value": value, "encoder": PICTURES} | ({"whole": True} if name in whole else {}) for name, value in values.items()}
+    return {
+        name: {"value": value, "encoder": PICTURES} | ({"whole": True} if name in whole else {})
+        for name, value in values.items()
+    }
 
 
 def seam(a: Footage, b: Footage) -> float:
@@ -85,7 +108,9 @@ def seam(a: Footage, b: Footage) -> float:
     return float(delta_e(a.closes, b.opens))
 
 
-def text_measures(shots: list[Shot], footage: list[Footage], scorer: TextScorer, faces: FaceReader | None) -> tuple[dict[str, dict], list[dict[str, float | None]]]:
+def text_measures(
+    shots: list[Shot], footage: list[Footage], scorer: TextScorer, faces: FaceReader | None
+) -> tuple[dict[str, dict], list[dict[str, float | None]]]:
     """The text score of each domain (Appendix C's CLIP score), the mean of all, and every shot's own."""
     per: list[dict[str, float | None]] = []
     for shot, shown in zip(shots, footage, strict=True):

@@ -78,7 +78,9 @@ def across_shots(shots: Sequence[Sequence[Feature]], n: int = N, *, paper_compat
                     starts.append(shot[:n])
                 if number != len(shots) or number == 1:
                     ends.append(shot[-n:])
-        return _score([list(zip(end, starts[i + 1], strict=True)) for i, end in enumerate(ends) if i + 1 < len(starts)], True)
+        return _score(
+            [list(zip(end, starts[i + 1], strict=True)) for i, end in enumerate(ends) if i + 1 < len(starts)], True
+        )
     groups = []
     for left, right in zip(shots, shots[1:], strict=False):
         k = min(n, len(left), len(right))

@@ -59,7 +59,9 @@ def brightness(shots: list[dict], flagged: set[int], width: int = 1400, height: 
     _scale(draw, {str(level): bottom - (bottom - top) * level / 100 for level in (0, 50, 100)}, left, right)
     for k, shot in enumerate(shots):
         x0, many = left + step * k, len(shot["lightness"])
-        points = [(x0 + step * (j + 0.5) / many, bottom - (bottom - top) * v / 100) for j, v in enumerate(shot["lightness"])]
+        points = [
+            (x0 + step * (j + 0.5) / many, bottom - (bottom - top) * v / 100) for j, v in enumerate(shot["lightness"])
+        ]
         if len(points) > 1:
             draw.line(points, fill=_COLOURS[0], width=3)
         draw.line((x0, top, x0, bottom), fill=LINE)
@@ -84,7 +86,10 @@ def likeness(shots: list[dict], limit: float, names: dict[str, str], width: int 
         at += 52 + draw.textlength(name, font=_font())
         for k, shot in enumerate(shots):
             if shot["likeness"].get(character):
-                x, high = left + step * (k + 0.5) + (p - (len(people) - 1) / 2) * min(12.0, step / 8), bottom - (bottom - top) * max(0.0, min(1.0, shot["likeness"][character]))
+                x, high = (
+                    left + step * (k + 0.5) + (p - (len(people) - 1) / 2) * min(12.0, step / 8),
+                    bottom - (bottom - top) * max(0.0, min(1.0, shot["likeness"][character])),
+                )
                 draw.ellipse((x - 6, high - 6, x + 6, high + 6), fill=colour)
     _numbers(draw, [str(s["number"]) for s in shots], left, step, bottom + 10)
     return png(picture)
@@ -95,11 +100,19 @@ def seams(rows: list[dict], flagged: set[int], width: int = 1400, height: int = 
     picture, draw = _paper(width, height)
     left, right, top, bottom = 60, width - 12, 16, height - 40
     tallest = max([10.0, *(r["delta_e"] for r in rows)])
-    _scale(draw, {str(level): bottom - (bottom - top) * level / tallest for level in (0, round(tallest / 2), round(tallest))}, left, right)
+    _scale(
+        draw,
+        {str(level): bottom - (bottom - top) * level / tallest for level in (0, round(tallest / 2), round(tallest))},
+        left,
+        right,
+    )
     step = (right - left) / max(1, len(rows))
     for k, row in enumerate(rows):
         x = left + step * (k + 0.5)
-        draw.rectangle((x - step * 0.3, bottom - (bottom - top) * row["delta_e"] / tallest, x + step * 0.3, bottom), fill=ALARM if row["number"] in flagged else _COLOURS[0])
+        draw.rectangle(
+            (x - step * 0.3, bottom - (bottom - top) * row["delta_e"] / tallest, x + step * 0.3, bottom),
+            fill=ALARM if row["number"] in flagged else _COLOURS[0],
+        )
     _numbers(draw, [f"{r['number']}-{r['number'] + 1}" for r in rows], left, step, bottom + 10)
     return png(picture)
 

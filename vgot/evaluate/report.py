@@ -17,7 +17,16 @@ from vgot.evaluate import shots as checks
 from vgot.evaluate.cast import Model, Sighting, model_of, sight
 from vgot.evaluate.check_run import VERSION, Keys, is_drawn
 from vgot.evaluate.colour import delta_e, mean_lab
-from vgot.evaluate.encoders import ClipScore, SceneReader, SeenWords, StyleEncoder, TextScorer, TonesAndEdges, Vgg19Style, scene_reader
+from vgot.evaluate.encoders import (
+    ClipScore,
+    SceneReader,
+    SeenWords,
+    StyleEncoder,
+    TextScorer,
+    TonesAndEdges,
+    Vgg19Style,
+    scene_reader,
+)
 from vgot.evaluate.findings import Finding, Report
 from vgot.evaluate.footage import small, watch
 from vgot.evaluate.measure import Reel, picture_measures, text_measures
@@ -45,8 +54,12 @@ class Readers:
     text: TextScorer | None = None
 
     def names(self) -> dict[str, str]:
-        return {"faces": self.faces.name if self.faces else "none", "scenes": self.scenes.name if self.scenes else "none", "style": self.style.name,
-                "text": self.text.name if self.text else "none"}
+        return {
+            "faces": self.faces.name if self.faces else "none",
+            "scenes": self.scenes.name if self.scenes else "none",
+            "style": self.style.name,
+            "text": self.text.name if self.text else "none",
+        }
 
 
 def readers_for(drawn: bool, models: Path | None = None) -> Readers:
@@ -84,11 +97,15 @@ class Material:
     open_join: list[Opened | None] | None = None
 
 
-def look(material: Material, n: int, cast: dict[tuple[str, str], Model], readers: Readers, reel: Reel | None = None) -> tuple[Glance, Sighting]:
+def look(
+    material: Material, n: int, cast: dict[tuple[str, str], Model], readers: Readers, reel: Reel | None = None
+) -> tuple[Glance, Sighting]:
     """Look at shot n (from 1): the findings of its own, and what its neighbours are compared with."""
     want = expected(material.story, n, cast, material.drawn)
     frames = material.open_shot[n - 1]()
-    footage = watch(reel.reading(frames) if reel else frames, n, want.shot.id, material.frames[n - 1], material.story.film.fps)
+    footage = watch(
+        reel.reading(frames) if reel else frames, n, want.shot.id, material.frames[n - 1], material.story.film.fps
+    )
     sighting = sight(footage, want.people, readers.faces) if readers.faces else Sighting(footage)
     found = checks.pictures(want, sighting)
     spoiled = bool(footage.black) and len(footage.black) > footage.frames // 3
@@ -96,33 +113,58 @@ def look(material: Material, n: int, cast: dict[tuple[str, str], Model], readers
         found += checks.people(want, sighting, list(cast.values()))
         found += checks.size(want, sighting)
     if readers.scenes and not spoiled:
-        found += checks.scene(want, [readers.scenes.read(f) for _, f in footage.sampled], readers.scenes.places, readers.scenes.lights)
+        found += checks.scene(
+            want, [readers.scenes.read(f) for _, f in footage.sampled], readers.scenes.places, readers.scenes.lights
+        )
     return glance_of(sighting, want.people, list(cast.values()), found, _numbers(n, want.shot.id, sighting)), sighting
 
 
-def compare(story: Story, glances: list[Glance | None], passages: list[float | None], drawn: bool) -> tuple[list[list[Finding]], list[list[Finding]]]:
+def compare(
+    story: Story, glances: list[Glance | None], passages: list[float | None], drawn: bool
+) -> tuple[list[list[Finding]], list[list[Finding]]]:
     """What only the whole film tells: the people and the wardrobe of each shot, and the findings of each boundary."""
     wanted = [expected(story, n, {}, drawn) for n in range(1, len(story.shots) + 1)]
     clothes = []
     for want, glance in zip(wanted, glances, strict=True):
-        found = [] if glance is None else checks.strangers(want, glance, _elsewhere(glance, glances, lambda p: [] if p.face is None else [p.face]))
+        found = (
+            []
+            if glance is None
+            else checks.strangers(
+                want, glance, _elsewhere(glance, glances, lambda p: [] if p.face is None else [p.face])
+            )
+        )
         if glance is not None:
             wrong = {f.character for f in found}
-            found += checks.wardrobe(want, glance, wrong, _elsewhere(glance, glances, lambda p: p.dresses[len(p.dresses) // 2 :][:1]))
+            found += checks.wardrobe(
+                want, glance, wrong, _elsewhere(glance, glances, lambda p: p.dresses[len(p.dresses) // 2 :][:1])
+            )
         clothes.append(found)
     over = []
     for n, (a, b) in enumerate(zip(glances, glances[1:], strict=False), 1):
-        found = [] if a is None or b is None else seam_checks(wanted[n - 1], wanted[n], a, b, story.boundary(n), passages[n - 1])
+        found = (
+            []
+            if a is None or b is None
+            else seam_checks(wanted[n - 1], wanted[n], a, b, story.boundary(n), passages[n - 1])
+        )
         own = [f for g, more in ((a, clothes[n - 1]), (b, clothes[n])) if g is not None for f in (*g.findings, *more)]
         found = _new(found, own)
-        if over and {"side", "direction"} & {f.kind for f in over[-1]}:  # one shot that is turned round shows at both its seams
+        if over and {"side", "direction"} & {
+            f.kind for f in over[-1]
+        }:  # one shot that is turned round shows at both its seams
             found = [f for f in found if f.kind not in ("side", "direction")]
         over.append(found)
     return clothes, over
 
 
-def examine(material: Material, readers: Readers, *, measures: bool = True, paper_compat: bool = False, on_shot: Callable[[int, int], None] | None = None,
-            key: str = "") -> tuple[Report, list[Glance | None]]:
+def examine(
+    material: Material,
+    readers: Readers,
+    *,
+    measures: bool = True,
+    paper_compat: bool = False,
+    on_shot: Callable[[int, int], None] | None = None,
+    key: str = "",
+) -> tuple[Report, list[Glance | None]]:
     """The report of a film's material, and what is kept of each shot."""
     story, left_out = material.story, []
     cast = _cast(story, material.portraits, readers, left_out)
@@ -141,10 +183,15 @@ def examine(material: Material, readers: Readers, *, measures: bool = True, pape
         if on_shot:
             on_shot(n, len(story.shots))
     clothes, over = compare(story, glances, [passage(material, n) for n in range(1, len(story.shots))], material.drawn)
-    findings = [f for g in glances if g is not None for f in g.findings] + [f for some in (*clothes, *over) for f in some]
+    findings = [f for g in glances if g is not None for f in g.findings] + [
+        f for some in (*clothes, *over) for f in some
+    ]
     findings.sort(key=lambda f: (f.number, bool(f.to)))
-    seams = [{"after": story.shots[n - 1].id, "number": n, "delta_e": round(float(delta_e(a.closes, b.opens)), 3)}
-             for n, (a, b) in enumerate(zip(glances, glances[1:], strict=False), 1) if a is not None and b is not None]
+    seams = [
+        {"after": story.shots[n - 1].id, "number": n, "delta_e": round(float(delta_e(a.closes, b.opens)), 3)}
+        for n, (a, b) in enumerate(zip(glances, glances[1:], strict=False), 1)
+        if a is not None and b is not None
+    ]
     if not readers.faces:
         left_out.append("People, clothes and sides: no face pack for these frames was named.")
     if not readers.scenes:
@@ -203,12 +250,22 @@ def _new(found: list[Finding], known: list[Finding]) -> list[Finding]:
 
 def _numbers(n: int, shot: str, sighting: Sighting) -> dict:
     footage = sighting.footage
-    return {"number": n, "shot": shot, "frames": footage.frames, "faces": sighting.count, "likeness": {c: round(s.like, 4) for c, s in sighting.seen.items()},
-            "psnr": None if footage.psnr is None else round(footage.psnr, 3), "motion": round(footage.motion, 3), "still": footage.still,
-            "lightness": [round(v, 2) for v in footage.lightness[:: max(1, len(footage.lightness) // 24)]]}
+    return {
+        "number": n,
+        "shot": shot,
+        "frames": footage.frames,
+        "faces": sighting.count,
+        "likeness": {c: round(s.like, 4) for c, s in sighting.seen.items()},
+        "psnr": None if footage.psnr is None else round(footage.psnr, 3),
+        "motion": round(footage.motion, 3),
+        "still": footage.still,
+        "lightness": [round(v, 2) for v in footage.lightness[:: max(1, len(footage.lightness) // 24)]],
+    }
 
 
-def _cast(story: Story, portraits: dict[tuple[str, str], np.ndarray], readers: Readers, left_out: list[str]) -> dict[tuple[str, str], Model]:
+def _cast(
+    story: Story, portraits: dict[tuple[str, str], np.ndarray], readers: Readers, left_out: list[str]
+) -> dict[tuple[str, str], Model]:
     """The people who have a face, by (character, stage)."""
     out: dict[tuple[str, str], Model] = {}
     if readers.faces is None:
@@ -227,7 +284,23 @@ def _cast(story: Story, portraits: dict[tuple[str, str], np.ndarray], readers: R
 
 
 #: things that have a face, or show one
-_WITH_A_FACE = {"painting", "statue", "robot", "snowman", "scarecrow", "teddy_bear", "toy", "pumpkin", "mirror", "television", "phone", "laptop", "newspaper", "letter", "book"}
+_WITH_A_FACE = {
+    "painting",
+    "statue",
+    "robot",
+    "snowman",
+    "scarecrow",
+    "teddy_bear",
+    "toy",
+    "pumpkin",
+    "mirror",
+    "television",
+    "phone",
+    "laptop",
+    "newspaper",
+    "letter",
+    "book",
+}
 _TURNED = {"away", "sleeping", "hugging", "fighting", "swimming", "flying"}
 
 
@@ -237,8 +310,13 @@ def expected(story: Story, n: int, cast: dict[tuple[str, str], Model], drawn: bo
     place = story.place(shot.place) if shot.place else None
     reading = lexicon.read_shot(shot.domains, shot.summary, place.name if place else "", place.look if place else "")
     people = [cast[(p.character, p.stage)] for p in shot.who if (p.character, p.stage) in cast]
-    whole = len(people) == len(shot.who) and not (_TURNED & set(reading.actions)) and reading.angle != "over_shoulder" and not (
-        reading.size == "extreme_close" and len(people) > 1) and len(people) <= 4
+    whole = (
+        len(people) == len(shot.who)
+        and not (_TURNED & set(reading.actions))
+        and reading.angle != "over_shoulder"
+        and not (reading.size == "extreme_close" and len(people) > 1)
+        and len(people) <= 4
+    )
     beside = len(shot.who) - len(people) + len(reading.animals) + sum(p in _WITH_A_FACE for p in reading.props)
     return checks.Expected(shot, n, people, reading, whole, drawn, {c.id: c.strength for c in story.cast}, beside)
 
@@ -269,7 +347,9 @@ def material_of(project: Film) -> tuple[Material, str]:
     for a, b in zip(story.shots, story.shots[1:], strict=False):
         take = takes.get(f"join/{a.id}-{b.id}")
         made = take is not None and "frames" in take.digests
-        joins.append((lambda path=project.store.checked_path(take.digests["frames"]): media.decode_clip(path)) if made else None)
+        joins.append(
+            (lambda path=project.store.checked_path(take.digests["frames"]): media.decode_clip(path)) if made else None
+        )
         digests.append(take.digests["frames"] if made else "")
     portraits = {}
     for c in story.cast:
@@ -278,12 +358,24 @@ def material_of(project: Film) -> tuple[Material, str]:
             if take is not None and "picture" in take.digests:
                 digests.append(take.digests["picture"])
                 portraits[(c.id, stage.id)] = media.decode_png(project.store.read_blob(take.digests["picture"]))
-    told = story.model_dump(mode="json", include={"film": True, "cast": True, "places": True, "shots": True, "boundaries": True, "title": True})
-    return Material(story, opened, frames, portraits, is_drawn(takes.values()), joins), recipe_key({"step": "evaluate", "version": VERSION, "digests": digests, "story": told})
+    told = story.model_dump(
+        mode="json",
+        include={"film": True, "cast": True, "places": True, "shots": True, "boundaries": True, "title": True},
+    )
+    return Material(story, opened, frames, portraits, is_drawn(takes.values()), joins), recipe_key(
+        {"step": "evaluate", "version": VERSION, "digests": digests, "story": told}
+    )
 
 
-def evaluate_project(project: Film, *, models: Path | None = None, paper_compat: bool = False, measures: bool = True, fresh: bool = False,
-                     on_shot: Callable[[int, int], None] | None = None) -> Report:
+def evaluate_project(
+    project: Film,
+    *,
+    models: Path | None = None,
+    paper_compat: bool = False,
+    measures: bool = True,
+    fresh: bool = False,
+    on_shot: Callable[[int, int], None] | None = None,
+) -> Report:
     """The continuity report and the measures of a project; what was made of the same frames and script is kept.
 
     `measures=False` reads samples only. Raises DamagedProject for a clip that does not decode."""
@@ -320,21 +412,34 @@ def look_again(project: Film, models: Path | None = None, on_shot: Callable[[int
             if material.open_shot[n - 1] is None:  # edited a moment ago
                 continue
             glance, _ = look(material, n, cast, readers)
-            project.store.keep_checks([(keys.shots[n - 1], _json([f.as_json() for f in glance.findings]), _json(glance.as_json()))])
+            project.store.keep_checks(
+                [(keys.shots[n - 1], _json([f.as_json() for f in glance.findings]), _json(glance.as_json()))]
+            )
             looked += 1
             if on_shot:
                 on_shot(looked, len(todo))
         if Keys.of(project) != keys:
             continue
         bodies = project.store.kept_glances([k for k in keys.shots if k])
-        _keep(project, keys, material, [Glance.from_json(json.loads(bodies[k])) if k in bodies else None for k in keys.shots])
+        _keep(
+            project,
+            keys,
+            material,
+            [Glance.from_json(json.loads(bodies[k])) if k in bodies else None for k in keys.shots],
+        )
         return looked
 
 
 def _keep(project: Film, keys: Keys, material: Material, glances: list[Glance | None]) -> None:
     """Keep what each shot and each boundary shows, as the film stands."""
-    clothes, over = compare(material.story, glances, [passage(material, n) for n in range(1, len(glances))], material.drawn)
-    rows = [(key, _json([f.as_json() for f in (*g.findings, *more)]), _json(g.as_json())) for key, g, more in zip(keys.shots, glances, clothes, strict=True) if key and g is not None]
+    clothes, over = compare(
+        material.story, glances, [passage(material, n) for n in range(1, len(glances))], material.drawn
+    )
+    rows = [
+        (key, _json([f.as_json() for f in (*g.findings, *more)]), _json(g.as_json()))
+        for key, g, more in zip(keys.shots, glances, clothes, strict=True)
+        if key and g is not None
+    ]
     rows += [(key, _json([f.as_json() for f in found]), "") for key, found in zip(keys.seams, over, strict=True) if key]
     project.store.keep_checks(rows)
 
@@ -366,4 +471,17 @@ def kept_report(project: Film) -> Report | None:
     return None
 
 
-__all__ = ["Material", "Readers", "compare", "evaluate_project", "examine", "expected", "frames_of", "kept_report", "look", "look_again", "material_of", "readers_for"]
+__all__ = [
+    "Material",
+    "Readers",
+    "compare",
+    "evaluate_project",
+    "examine",
+    "expected",
+    "frames_of",
+    "kept_report",
+    "look",
+    "look_again",
+    "material_of",
+    "readers_for",
+]

@@ -40,9 +40,19 @@ def _plots(report: Report, names: dict[str, str]) -> list[tuple[str, bytes]]:
     if report.shots:
         out.append(("Brightness along the film", plots.brightness(report.shots, flagged)))
         if any(s["likeness"] for s in report.shots):
-            out.append((f"Likeness to the portraits (under {STRANGER}: somebody else)", plots.likeness(report.shots, STRANGER, names)))
+            out.append(
+                (
+                    f"Likeness to the portraits (under {STRANGER}: somebody else)",
+                    plots.likeness(report.shots, STRANGER, names),
+                )
+            )
     if report.seams:
-        out.append(("Colour over the seams (delta-E 2000)", plots.seams(report.seams, {f.number for f in report.findings if f.to})))
+        out.append(
+            (
+                "Colour over the seams (delta-E 2000)",
+                plots.seams(report.seams, {f.number for f in report.findings if f.to}),
+            )
+        )
     return out
 
 
@@ -53,13 +63,21 @@ def as_html(report: Report, frames: Frames | None = None, names: dict[str, str] 
     def data(kind: str, raw: bytes) -> str:
         return f"data:image/{kind};base64,{base64.b64encode(raw).decode()}"
 
-    parts = [f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{e(report.title)}: continuity</title><style>{_STYLE}</style>",
-             f"<h1>{e(report.title)}</h1><p class='quiet'>Continuity report. {e(report.verdict)}</p>"]
+    parts = [
+        f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{e(report.title)}: continuity</title><style>{_STYLE}</style>",
+        f"<h1>{e(report.title)}</h1><p class='quiet'>Continuity report. {e(report.verdict)}</p>",
+    ]
     for f in report.findings:
         shown = "".join(f"<img alt='' src='{data('jpeg', plots.still(picture))}'>" for picture in _shown(f, frames))
-        fix = f"<br><span class='quiet'>{e(f.fix.label)}: <code>{e(' '.join((f.fix.verb, *f.fix.args)))}</code></span>" if f.fix else ""
-        parts.append(f"<div class='finding' id='{e(f.node)}'><div class='{'stills two' if f.to else 'stills'}'>{shown}</div><div><span class='kind'>{e(KINDS[f.kind][0])}</span><br>"
-                     f"<b>{e(f.where)}.</b> {e(f.words)}<br><span class='quiet'>{e(f.measured)}</span>{fix}</div></div>")
+        fix = (
+            f"<br><span class='quiet'>{e(f.fix.label)}: <code>{e(' '.join((f.fix.verb, *f.fix.args)))}</code></span>"
+            if f.fix
+            else ""
+        )
+        parts.append(
+            f"<div class='finding' id='{e(f.node)}'><div class='{'stills two' if f.to else 'stills'}'>{shown}</div><div><span class='kind'>{e(KINDS[f.kind][0])}</span><br>"
+            f"<b>{e(f.where)}.</b> {e(f.words)}<br><span class='quiet'>{e(f.measured)}</span>{fix}</div></div>"
+        )
     if report.not_checked:
         parts.append("<h2>Not checked</h2><ul>" + "".join(f"<li>{e(w)}</li>" for w in report.not_checked) + "</ul>")
     for title, raw in _plots(report, names or {}):
@@ -67,8 +85,13 @@ def as_html(report: Report, frames: Frames | None = None, names: dict[str, str] 
     if report.measures:
         parts.append("<h2>Measures</h2>")
     for encoder, measures in report.by_encoder().items():  # numbers of different encoders never stand in one column
-        rows = "".join(f"<tr><td>{e(n)}</td><td class='n'>{amount(m)}</td><td class='quiet'>{e(m.get('note', ''))}</td></tr>" for n, m in measures.items())
-        parts.append(f"<table><caption>Read by {e(encoder)}</caption><tr><th>Measure</th><th class='n'>Value</th><th></th></tr>{rows}</table>")
+        rows = "".join(
+            f"<tr><td>{e(n)}</td><td class='n'>{amount(m)}</td><td class='quiet'>{e(m.get('note', ''))}</td></tr>"
+            for n, m in measures.items()
+        )
+        parts.append(
+            f"<table><caption>Read by {e(encoder)}</caption><tr><th>Measure</th><th class='n'>Value</th><th></th></tr>{rows}</table>"
+        )
     return "\n".join(parts) + "</html>\n"
 
 
@@ -77,7 +100,9 @@ def as_pdf(report: Report, frames: Frames | None = None, names: dict[str, str] |
     try:
         from fpdf import FPDF
     except ImportError as why:
-        raise ModelUnavailable("fpdf2 is not installed.", field="report", hint="pip install fpdf2, or write .html.") from why
+        raise ModelUnavailable(
+            "fpdf2 is not installed.", field="report", hint="pip install fpdf2, or write .html."
+        ) from why
     from vgot.titles.fonts import BOLD, REGULAR
 
     paper = FPDF("P", "mm", "A4")
@@ -152,5 +177,9 @@ def write(report: Report, target: Path, frames: Frames | None = None, names: dic
     try:
         target.write_bytes(made)
     except OSError as why:
-        raise StorageFailed(f"'{target.name}' cannot be written: {why.strerror}.", field="report", hint="Name a file in a folder you can write to.") from why
+        raise StorageFailed(
+            f"'{target.name}' cannot be written: {why.strerror}.",
+            field="report",
+            hint="Name a file in a folder you can write to.",
+        ) from why
     return target

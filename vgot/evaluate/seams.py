@@ -19,10 +19,17 @@ JUMP = 0.7
 _WALKS = {"walking", "running"}
 
 
-def seams(left: Expected, right: Expected, a: Glance, b: Glance, boundary: Boundary, passage: float | None = None) -> list[Finding]:
+def seams(
+    left: Expected, right: Expected, a: Glance, b: Glance, boundary: Boundary, passage: float | None = None
+) -> list[Finding]:
     """All findings of the boundary between two shots. passage: the largest step of the mean colour between neighbouring frames
     of a crossfade or a bridge, its ends included (delta-E 2000); None for a cut."""
-    same_place = left.shot.place is not None and left.shot.place == right.shot.place or left.reading.place == right.reading.place and left.reading.place_known
+    same_place = (
+        left.shot.place is not None
+        and left.shot.place == right.shot.place
+        or left.reading.place == right.reading.place
+        and left.reading.place_known
+    )
     both = sorted(c for c in a.people if c in b.people and a.people[c].stage == b.people[c].stage)
     out = []
     if same_place and left.reading.light == right.reading.light and (passage is None or passage > COLOUR):
@@ -36,8 +43,27 @@ def seams(left: Expected, right: Expected, a: Glance, b: Glance, boundary: Bound
     return out
 
 
-def _finding(left: Expected, right: Expected, kind: str, words: str, value: float, limit: float, fix: Fix | None, character: str | None = None) -> Finding:
-    return Finding(kind, left.shot.id, left.number, words, float(value), float(limit), to=right.shot.id, fix=fix, character=character)
+def _finding(
+    left: Expected,
+    right: Expected,
+    kind: str,
+    words: str,
+    value: float,
+    limit: float,
+    fix: Fix | None,
+    character: str | None = None,
+) -> Finding:
+    return Finding(
+        kind,
+        left.shot.id,
+        left.number,
+        words,
+        float(value),
+        float(limit),
+        to=right.shot.id,
+        fix=fix,
+        character=character,
+    )
 
 
 def _bridge(left: Expected) -> Fix:
@@ -63,7 +89,9 @@ def colour_shift(a: Glance, b: Glance, characters: list[str]) -> np.ndarray | No
         skins = [np.median([lab(d.skin) for d in side], axis=0) for side in (one, other)]
         moved = skins[1] - skins[0]
         shifts.append(moved)
-        before, after = ([lab(c[1:]) for d in side if d.chest is not None for c in d.chest if c[0] >= 0.2] for side in (one, other))
+        before, after = (
+            [lab(c[1:]) for d in side if d.chest is not None for c in d.chest if c[0] >= 0.2] for side in (one, other)
+        )
         if before and after:  # of all that is seen of the clothes, the cloth that moved most as the skin did
             steps = (np.asarray(after)[None] - np.asarray(before)[:, None]).reshape(-1, 3)
             shifts.append(steps[int(np.linalg.norm(steps - moved, axis=1).argmin())])
@@ -83,8 +111,26 @@ def _colour(left: Expected, right: Expected, a: Glance, b: Glance, both: list[st
     limit = COLOUR if left.reading.light in EVEN else COLOUR_UNEVEN
     if far <= limit:
         return []
-    way = "brighter" if shift[0] > abs(shift[1:]).max() else "darker" if -shift[0] > abs(shift[1:]).max() else "warmer" if shift[1] + shift[2] > 0 else "colder"
-    return [_finding(left, right, "colour", f"Colours jump at the seam: the same people are {way} after it.", far, limit, _match(left))]
+    way = (
+        "brighter"
+        if shift[0] > abs(shift[1:]).max()
+        else "darker"
+        if -shift[0] > abs(shift[1:]).max()
+        else "warmer"
+        if shift[1] + shift[2] > 0
+        else "colder"
+    )
+    return [
+        _finding(
+            left,
+            right,
+            "colour",
+            f"Colours jump at the seam: the same people are {way} after it.",
+            far,
+            limit,
+            _match(left),
+        )
+    ]
 
 
 def _sides(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str]) -> list[Finding]:
@@ -95,7 +141,17 @@ def _sides(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str
                 continue
             before, after = at[0][0] - at[1][0], at[2][0] - at[3][0]
             if before * after < 0 and min(abs(before), abs(after)) > 0.05:
-                return [_finding(left, right, "side", f"{a.people[first].name} and {a.people[second].name} swap sides: the camera crossed the line.", abs(after - before), 0.1, _again(right))]
+                return [
+                    _finding(
+                        left,
+                        right,
+                        "side",
+                        f"{a.people[first].name} and {a.people[second].name} swap sides: the camera crossed the line.",
+                        abs(after - before),
+                        0.1,
+                        _again(right),
+                    )
+                ]
     return []
 
 
@@ -105,7 +161,18 @@ def _direction(left: Expected, right: Expected, a: Glance, b: Glance, both: list
     for c in both:
         before, after = a.people[c].at, b.people[c].at
         if before and after and before[3] * after[3] < 0 and min(abs(before[3]), abs(after[3])) > 0.2:
-            return [_finding(left, right, "direction", f"{a.people[c].name} goes the other way after the cut.", abs(after[3] - before[3]), 0.4, _again(right), c)]
+            return [
+                _finding(
+                    left,
+                    right,
+                    "direction",
+                    f"{a.people[c].name} goes the other way after the cut.",
+                    abs(after[3] - before[3]),
+                    0.4,
+                    _again(right),
+                    c,
+                )
+            ]
     return []
 
 
@@ -116,7 +183,24 @@ def _jump(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str]
         before, after = a.people[c].leaves, b.people[c].enters
         if before is None or after is None:
             return []
-        gaps.append(max(abs(np.log(after[2] / before[2])) / 0.16, abs(after[0] - before[0]) / 0.09, abs(after[1] - before[1]) / 0.09, abs(after[3] - before[3]) / 0.22))
+        gaps.append(
+            max(
+                abs(np.log(after[2] / before[2])) / 0.16,
+                abs(after[0] - before[0]) / 0.09,
+                abs(after[1] - before[1]) / 0.09,
+                abs(after[3] - before[3]) / 0.22,
+            )
+        )
     if max(gaps) >= JUMP:
         return []
-    return [_finding(left, right, "jump", "Size and angle hardly change over the cut: it will look like a jump.", max(gaps), JUMP, _bridge(left))]
+    return [
+        _finding(
+            left,
+            right,
+            "jump",
+            "Size and angle hardly change over the cut: it will look like a jump.",
+            max(gaps),
+            JUMP,
+            _bridge(left),
+        )
+    ]

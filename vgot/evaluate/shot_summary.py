@@ -37,16 +37,33 @@ class Person:
     alike: str | None = None
 
     def as_json(self) -> dict:
-        return {"stage": self.stage, "name": self.name, "like": round(self.like, 4), "dresses": [_dress(d) for d in self.dresses],
-                "portrait": _dress(self.portrait) if self.portrait else None, "where": [[round(v, 5) for v in w] if w else None for w in (self.at, self.enters, self.leaves)],
-                "frame": self.frame, "share": round(self.share, 3), "face": None if self.face is None else base64.b64encode(self.face.astype("<f2").tobytes()).decode(),
-                "alike": self.alike}
+        return {
+            "stage": self.stage,
+            "name": self.name,
+            "like": round(self.like, 4),
+            "dresses": [_dress(d) for d in self.dresses],
+            "portrait": _dress(self.portrait) if self.portrait else None,
+            "where": [[round(v, 5) for v in w] if w else None for w in (self.at, self.enters, self.leaves)],
+            "frame": self.frame,
+            "share": round(self.share, 3),
+            "face": None if self.face is None else base64.b64encode(self.face.astype("<f2").tobytes()).decode(),
+            "alike": self.alike,
+        }
 
     @staticmethod
     def from_json(saved: dict) -> Person:
-        return Person(saved["stage"], saved["name"], saved["like"], [_dressed(d) for d in saved["dresses"]], _dressed(saved["portrait"]) if saved["portrait"] else None,
-                      *(tuple(w) if w else None for w in saved["where"]), saved["frame"], saved["share"],
-                      None if saved["face"] is None else np.frombuffer(base64.b64decode(saved["face"]), "<f2").astype(np.float32), saved["alike"])
+        return Person(
+            saved["stage"],
+            saved["name"],
+            saved["like"],
+            [_dressed(d) for d in saved["dresses"]],
+            _dressed(saved["portrait"]) if saved["portrait"] else None,
+            *(tuple(w) if w else None for w in saved["where"]),
+            saved["frame"],
+            saved["share"],
+            None if saved["face"] is None else np.frombuffer(base64.b64decode(saved["face"]), "<f2").astype(np.float32),
+            saved["alike"],
+        )
 
 
 @dataclass(frozen=True)
@@ -61,13 +78,23 @@ class Glance:
     row: dict = field(default_factory=dict)
 
     def as_json(self) -> dict:
-        return {"findings": [f.as_json() for f in self.findings], "people": {c: p.as_json() for c, p in self.people.items()},
-                "opens": [round(float(v), 4) for v in self.opens], "closes": [round(float(v), 4) for v in self.closes], "row": self.row}
+        return {
+            "findings": [f.as_json() for f in self.findings],
+            "people": {c: p.as_json() for c, p in self.people.items()},
+            "opens": [round(float(v), 4) for v in self.opens],
+            "closes": [round(float(v), 4) for v in self.closes],
+            "row": self.row,
+        }
 
     @staticmethod
     def from_json(saved: dict) -> Glance:
-        return Glance([Finding.from_json(f) for f in saved["findings"]], {c: Person.from_json(p) for c, p in saved["people"].items()},
-                      np.asarray(saved["opens"]), np.asarray(saved["closes"]), saved["row"])
+        return Glance(
+            [Finding.from_json(f) for f in saved["findings"]],
+            {c: Person.from_json(p) for c, p in saved["people"].items()},
+            np.asarray(saved["opens"]),
+            np.asarray(saved["closes"]),
+            saved["row"],
+        )
 
 
 def _dress(d: Dress) -> list:
@@ -89,7 +116,18 @@ def glance_of(sighting: Sighting, models: list[Model], cast: list[Model], findin
             face = None if face is None else face / max(1e-9, float(np.linalg.norm(face)))
             alike = nearest(face, others) if face is not None else None
             first, last = (sighting.footage.sampled[k][0] for k in (0, -1))
-            people[m.character] = Person(m.stage, m.name, seen.like, list(seen.dresses), m.dress, sighting.where(m.character), sighting.where(m.character, first),
-                                         sighting.where(m.character, last), seen.faces[len(seen.faces) // 2][0] if seen.faces else None,
-                                         len(seen.likeness) / max(1, len(sighting.counts)), face, alike.name if alike else None)
+            people[m.character] = Person(
+                m.stage,
+                m.name,
+                seen.like,
+                list(seen.dresses),
+                m.dress,
+                sighting.where(m.character),
+                sighting.where(m.character, first),
+                sighting.where(m.character, last),
+                seen.faces[len(seen.faces) // 2][0] if seen.faces else None,
+                len(seen.likeness) / max(1, len(sighting.counts)),
+                face,
+                alike.name if alike else None,
+            )
     return Glance(findings, people, sighting.footage.opens, sighting.footage.closes, row)

@@ -74,7 +74,11 @@ def _livelier(want: Expected) -> Fix:
     if not want.drawn or want.reading.move not in ("static", ""):
         return _again(want)
     words = want.shot.domains.camera.strip().rstrip(".")
-    return Fix("Let the camera move", "edit", (f"shots/{want.number}/camera", f"{words}, slow push in." if words else "Slow push in."))
+    return Fix(
+        "Let the camera move",
+        "edit",
+        (f"shots/{want.number}/camera", f"{words}, slow push in." if words else "Slow push in."),
+    )
 
 
 def _finding(want: Expected, kind: str, words: str, value: float, limit: float, **more) -> Finding:
@@ -91,8 +95,17 @@ def people(want: Expected, sighting: Sighting, cast: list[Model]) -> list[Findin
     large = sighting.footage.middle.shape[0] >= 200 or want.reading.size not in ("wide", "extreme_wide")
     if want.whole and large:
         for character in unseen:
-            out.append(_finding(want, "absent", f"{wanted[character].name} should be seen and is not.", len(sighting.seen[character].likeness) / samples, 0.3,
-                                fix=_regenerate(want), character=character))
+            out.append(
+                _finding(
+                    want,
+                    "absent",
+                    f"{wanted[character].name} should be seen and is not.",
+                    len(sighting.seen[character].likeness) / samples,
+                    0.3,
+                    fix=_regenerate(want),
+                    character=character,
+                )
+            )
     many = sum(1 for n in sighting.counts if n > len(want.people))
     if many >= 0.6 * samples and not want.reading.extras:
         frame, face = sighting.others[len(sighting.others) // 2]
@@ -101,7 +114,17 @@ def people(want: Expected, sighting: Sighting, cast: list[Model]) -> list[Findin
         sure = float(np.median([f.score for _, f in sighting.others])) >= SURE
         if other or sure and (not want.beside or sighting.count > len(want.people) + want.beside):
             who = f"{other.name} is" if other else "Somebody is"
-            out.append(_finding(want, "extra", f"{who} seen whom the script does not name here.", sighting.count, len(want.people), fix=_regenerate(want), frame=frame))
+            out.append(
+                _finding(
+                    want,
+                    "extra",
+                    f"{who} seen whom the script does not name here.",
+                    sighting.count,
+                    len(want.people),
+                    fix=_regenerate(want),
+                    frame=frame,
+                )
+            )
     return out
 
 
@@ -116,8 +139,18 @@ def strangers(want: Expected, seen: Glance, elsewhere: dict[str, list[np.ndarray
         like = max(person.like, float(np.mean(others)) if others else -1.0)
         if like < STRANGER:
             who = f", but like {person.alike}" if person.alike else ""
-            out.append(_finding(want, "person", f"The face seen for {person.name} is not like the portrait{who}.", like, STRANGER,
-                                fix=_stronger(want, character), frame=person.frame, character=character))
+            out.append(
+                _finding(
+                    want,
+                    "person",
+                    f"The face seen for {person.name} is not like the portrait{who}.",
+                    like,
+                    STRANGER,
+                    fix=_stronger(want, character),
+                    frame=person.frame,
+                    character=character,
+                )
+            )
     return out
 
 
@@ -133,22 +166,59 @@ def wardrobe(want: Expected, seen: Glance, wrong: set[str | None], elsewhere: di
             values = [v for d in person.dresses if (v := apart(d, person.portrait, part)) is not None]
             if len(values) < 2 or (far := float(np.median(values))) <= limit:
                 continue
-            among = [v for d in person.dresses for other in elsewhere.get(character, []) if (v := apart(d, other, part)) is not None]
+            among = [
+                v
+                for d in person.dresses
+                for other in elsewhere.get(character, [])
+                if (v := apart(d, other, part)) is not None
+            ]
             if len(among) >= 3 * len(person.dresses):
                 far = min(far, float(np.median(among)))
             if far > limit:
-                out.append(_finding(want, kind, f"The {thing} of {person.name} {'are' if part == 'chest' else 'is'} not of the portrait's colour.", far, limit,
-                                    fix=_stronger(want, character), character=character, frame=person.frame))
+                out.append(
+                    _finding(
+                        want,
+                        kind,
+                        f"The {thing} of {person.name} {'are' if part == 'chest' else 'is'} not of the portrait's colour.",
+                        far,
+                        limit,
+                        fix=_stronger(want, character),
+                        character=character,
+                        frame=person.frame,
+                    )
+                )
     return out
 
 
 #: lights that may pass for one another
-GROUPS = ({"noon", "overcast", "dawn"}, {"golden", "dawn", "lamp"}, {"night", "dusk", "storm"}, {"storm", "overcast", "dusk"}, {"candle", "fire", "lamp"}, {"neon"}, {"spot", "night"})
-_LIGHT = {"noon": "daylight", "dawn": "dawn", "golden": "golden light", "dusk": "dusk", "night": "night", "storm": "a storm", "neon": "neon light", "candle": "candlelight",
-          "fire": "firelight", "lamp": "lamplight", "overcast": "an overcast sky", "spot": "a spotlight"}
+GROUPS = (
+    {"noon", "overcast", "dawn"},
+    {"golden", "dawn", "lamp"},
+    {"night", "dusk", "storm"},
+    {"storm", "overcast", "dusk"},
+    {"candle", "fire", "lamp"},
+    {"neon"},
+    {"spot", "night"},
+)
+_LIGHT = {
+    "noon": "daylight",
+    "dawn": "dawn",
+    "golden": "golden light",
+    "dusk": "dusk",
+    "night": "night",
+    "storm": "a storm",
+    "neon": "neon light",
+    "candle": "candlelight",
+    "fire": "firelight",
+    "lamp": "lamplight",
+    "overcast": "an overcast sky",
+    "spot": "a spotlight",
+}
 
 
-def scene(want: Expected, chances: list[tuple[np.ndarray, np.ndarray]], places: tuple[str, ...], lights: tuple[str, ...]) -> list[Finding]:
+def scene(
+    want: Expected, chances: list[tuple[np.ndarray, np.ndarray]], places: tuple[str, ...], lights: tuple[str, ...]
+) -> list[Finding]:
     """Place and light against the script; for drawn frames."""
     out: list[Finding] = []
     place = np.exp(np.mean([np.log(p + 1e-6) for p, _ in chances], axis=0))
@@ -160,24 +230,51 @@ def scene(want: Expected, chances: list[tuple[np.ndarray, np.ndarray]], places: 
         # studio is what a picture looks like that shows too little
         limit, rival = (PLACE * CLOSER, 0.36) if want.reading.size in CLOSE else (PLACE, 0.18)
         if places[best] not in (asked, "studio") and mine < limit and place[best] > rival:
-            out.append(_finding(want, "place", f"The script says {asked.replace('_', ' ')}; the picture looks like {places[best].replace('_', ' ')}.", mine, limit,
-                                fix=_regenerate(want)))
+            out.append(
+                _finding(
+                    want,
+                    "place",
+                    f"The script says {asked.replace('_', ' ')}; the picture looks like {places[best].replace('_', ' ')}.",
+                    mine,
+                    limit,
+                    fix=_regenerate(want),
+                )
+            )
     told = want.reading.light
     allowed = {told}.union(*(g for g in GROUPS if told in g))
     share = float(sum(light[k] for k, name in enumerate(lights) if name in allowed))
     if share < 0.25 and light.max() > 0.5:
         seen = lights[int(light.argmax())]
-        out.append(_finding(want, "light", f"The script says {_LIGHT.get(told, told)}; the picture is in {_LIGHT.get(seen, seen)}.", share, 0.25, fix=_regenerate(want)))
+        out.append(
+            _finding(
+                want,
+                "light",
+                f"The script says {_LIGHT.get(told, told)}; the picture is in {_LIGHT.get(seen, seen)}.",
+                share,
+                0.25,
+                fix=_regenerate(want),
+            )
+        )
     return out
 
 
 #: shot size -> the least and the largest share of the frame's height that a face takes
-SIZES = {"extreme_wide": (0.0, 0.24), "wide": (0.0, 0.29), "medium": (0.12, 0.48), "close": (0.22, 0.72), "extreme_close": (0.34, 2.0)}
+SIZES = {
+    "extreme_wide": (0.0, 0.24),
+    "wide": (0.0, 0.29),
+    "medium": (0.12, 0.48),
+    "close": (0.22, 0.72),
+    "extreme_close": (0.34, 2.0),
+}
 
 
 def size(want: Expected, sighting: Sighting) -> list[Finding]:
     """The size of the shot by its faces."""
-    tall = [max(f.size for f in faces) / sighting.footage.middle.shape[0] for _, faces in sighting.read[:1] + sighting.read[-1:] if faces]
+    tall = [
+        max(f.size for f in faces) / sighting.footage.middle.shape[0]
+        for _, faces in sighting.read[:1] + sighting.read[-1:]
+        if faces
+    ]
     if not tall or want.reading.size not in SIZES or not want.shot.domains.camera.strip():
         return []
     low, high = SIZES[want.reading.size]
@@ -188,7 +285,16 @@ def size(want: Expected, sighting: Sighting) -> list[Finding]:
         return []
     said = want.reading.size.replace("_", " ")
     nearer = value > high
-    return [_finding(want, "size", f"The script says {said}; people are seen from {'nearer' if nearer else 'farther'}.", value, high if nearer else low, fix=_regenerate(want))]
+    return [
+        _finding(
+            want,
+            "size",
+            f"The script says {said}; people are seen from {'nearer' if nearer else 'farther'}.",
+            value,
+            high if nearer else low,
+            fix=_regenerate(want),
+        )
+    ]
 
 
 def pictures(want: Expected, sighting: Sighting) -> list[Finding]:
@@ -198,21 +304,49 @@ def pictures(want: Expected, sighting: Sighting) -> list[Finding]:
     seconds = shown.still / max(shown.fps, 1e-6)
     redo = _again(want)
     if shown.black:
-        out.append(_finding(want, "black", f"{len(shown.black)} black frame{'s' if len(shown.black) > 1 else ''}.", len(shown.black), 0, fix=redo, frame=shown.black[0]))
+        out.append(
+            _finding(
+                want,
+                "black",
+                f"{len(shown.black)} black frame{'s' if len(shown.black) > 1 else ''}.",
+                len(shown.black),
+                0,
+                fix=redo,
+                frame=shown.black[0],
+            )
+        )
     bright = np.asarray(shown.lightness)
     if len(bright) > 4 and not shown.black and (wobble := _flicker(bright)) > FLICKER:
         out.append(_finding(want, "flicker", "The brightness jumps to and fro.", wobble, FLICKER, fix=redo))
-    if lives and shown.frames >= 6 and not shown.black and seconds >= 0.5 and shown.still >= 0.4 * shown.frames and _least_step(shown) < FROZEN:
-        out.append(_finding(want, "frozen", f"The picture stands still for {seconds:.1f} s.", seconds, 0.5, fix=_livelier(want)))
+    if (
+        lives
+        and shown.frames >= 6
+        and not shown.black
+        and seconds >= 0.5
+        and shown.still >= 0.4 * shown.frames
+        and _least_step(shown) < FROZEN
+    ):
+        out.append(
+            _finding(
+                want, "frozen", f"The picture stands still for {seconds:.1f} s.", seconds, 0.5, fix=_livelier(want)
+            )
+        )
     elif (again := stutters(shown.differences)) >= 3:
-        out.append(_finding(want, "stutter", f"{again} frames repeat the one before while the picture moves.", again, 3, fix=redo))
+        out.append(
+            _finding(
+                want, "stutter", f"{again} frames repeat the one before while the picture moves.", again, 3, fix=redo
+            )
+        )
     return out
 
 
 def _least_step(shown: Footage) -> float:
     """The median step from frame to frame over the stretch, as long as the picture stands still, in which it is least."""
     long = max(1, shown.still - 1)
-    return min((float(np.median(shown.differences[k : k + long])) for k in range(len(shown.differences) - long + 1)), default=0.0)
+    return min(
+        (float(np.median(shown.differences[k : k + long])) for k in range(len(shown.differences) - long + 1)),
+        default=0.0,
+    )
 
 
 def _flicker(lightness: np.ndarray) -> float:
@@ -227,4 +361,13 @@ def stutters(differences: list[float]) -> int:
         return 0
     d = np.asarray(differences)
     moving = np.median(d[d > 0.05]) if (d > 0.05).any() else 0.0
-    return int(sum(d[k] < 0.12 * moving and d[k] < 0.35 and d[k - 1] > 0.5 * moving and d[k + 1] > 0.5 * moving for k in range(1, len(d) - 1))) if moving > 1.5 else 0
+    return (
+        int(
+            sum(
+                d[k] < 0.12 * moving and d[k] < 0.35 and d[k - 1] > 0.5 * moving and d[k + 1] > 0.5 * moving
+                for k in range(1, len(d) - 1)
+            )
+        )
+        if moving > 1.5
+        else 0
+    )

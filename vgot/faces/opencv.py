@@ -22,5 +22,11 @@ def opencv() -> ModuleType:
 def not_loaded(what: str, why: ImportError, packages: str = "opencv-python", field: str = "faces") -> ModelUnavailable:
     """The error for a package that is missing, or is here and finds a library of the system missing."""
     if ".so" in str(why):
-        return ModelUnavailable(f"{what} needs libraries of the system that are not here: {why}.", field=field, hint=f"sudo apt-get install {LIBRARIES}")
-    return ModelUnavailable(f"{what} needs the packages {packages}.", field=field, hint="pip install -r requirements.txt")
+        return ModelUnavailable(
+            f"{what} needs libraries of the system that are not here: {why}.",
+            field=field,
+            hint=f"sudo apt-get install {LIBRARIES}",
+        )
+    return ModelUnavailable(
+        f"{what} needs the packages {packages}.", field=field, hint="pip install -r requirements.txt"
+    )

@@ -64,8 +64,11 @@ class FaceReader:
     def __init__(self, folder: Path = EMBEDDED):
         self.folder = Path(folder)
         if not any(self.folder.glob("*.onnx")):
-            raise ModelUnavailable(f"There is no face pack in '{self.folder.name}'.", field="faces",
-                                   hint="Name a folder that holds an insightface pack (a detector and a recogniser as .onnx).")
+            raise ModelUnavailable(
+                f"There is no face pack in '{self.folder.name}'.",
+                field="faces",
+                hint="Name a folder that holds an insightface pack (a detector and a recogniser as .onnx).",
+            )
         try:
             import insightface.app
 
@@ -73,11 +76,18 @@ class FaceReader:
         except ImportError as why:
             raise not_loaded("Reading faces", why, "insightface and onnxruntime") from why
         try:
-            self._app = insightface.app.FaceAnalysis(name=str(self.folder), allowed_modules=["detection", "recognition"],
-                                                     providers=["CPUExecutionProvider"], sess_options=options)
+            self._app = insightface.app.FaceAnalysis(
+                name=str(self.folder),
+                allowed_modules=["detection", "recognition"],
+                providers=["CPUExecutionProvider"],
+                sess_options=options,
+            )
         except (AssertionError, OSError, ValueError, RuntimeError, TypeError) as why:
-            raise ModelUnavailable(f"The face pack in '{self.folder.name}' cannot be read: {why}.", field="faces",
-                                   hint="Restore the folder, or name another pack.") from why
+            raise ModelUnavailable(
+                f"The face pack in '{self.folder.name}' cannot be read: {why}.",
+                field="faces",
+                hint="Restore the folder, or name another pack.",
+            ) from why
         self.is_embedded = self.folder.resolve() == EMBEDDED.resolve()
         self.name = "drawn-faces-3" if self.is_embedded else f"insightface:{self.folder.name}"
         self._size: tuple[int, int] | None = None
@@ -96,7 +106,15 @@ class FaceReader:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # insightface calls an older name of scikit-image
             found = self._app.get(np.ascontiguousarray(frame[..., ::-1]))
-        faces = [SeenFace(f.bbox.astype(float), f.kps.astype(float), float(f.det_score), np.asarray(f.normed_embedding, np.float32)) for f in found]
+        faces = [
+            SeenFace(
+                f.bbox.astype(float),
+                f.kps.astype(float),
+                float(f.det_score),
+                np.asarray(f.normed_embedding, np.float32),
+            )
+            for f in found
+        ]
         return [f for f in faces if f.size >= least_px and f.score >= least_score]
 
 

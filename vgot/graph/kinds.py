@@ -46,21 +46,120 @@ class Kind:
 
     def as_json(self) -> dict:
         """What the page needs of it."""
-        return {"step": self.step, "one": self.one, "many": self.many, "seen": self.seen, "of_shot": self.of_shot, "hidden": self.hidden,
-                "square": self.upload == "square", "upload": self.upload is not None, "seeded": self.seeded, "pinnable": self.pinnable}
+        return {
+            "step": self.step,
+            "one": self.one,
+            "many": self.many,
+            "seen": self.seen,
+            "of_shot": self.of_shot,
+            "hidden": self.hidden,
+            "square": self.upload == "square",
+            "upload": self.upload is not None,
+            "seeded": self.seeded,
+            "pinnable": self.pinnable,
+        }
 
 
 _ROWS = (
-    Kind("portrait", 1, "portrait/<character>/<stage>", "portrait", "portraits", {"portrait": ("picture", "look")}, "picture", "keyframe",
-         ("portrait", "keyframe", "clip"), 1.2, upload="square"),
-    Kind("tokens", 1, "tokens/<character>/<stage>", "identity", "identities", {"portrait": ("picture", "look")}, None, "face",
-         ("portrait", "keyframe", "clip"), seeded=False, hidden=True),
-    Kind("plate", 1, "plate/<place>", "place", "places", {}, "picture", "keyframe", ("keyframe", "clip"), 1.2, upload="frame"),
-    Kind("keyframe", 1, "keyframe/<n>", "still", "stills", {"tokens": ("tokens",), "plate": ("picture", "scene"), "drawing": ("picture",), "keyframe": ("picture", "scene")},
-         "picture", "keyframe", ("keyframe", "clip"), 1.2, upload="frame", approvable=True, of_shot=True),
-    Kind("clip", 1, "clip/<n>", "clip", "clips", {"keyframe": ("picture", "scene"), "clip": ("latents",), "drawing": ("frames",)}, "frames", "video", ("clip",), 0.12, of_shot=True),
-    Kind("join", 1, "join/<n>-<n+1>", "boundary", "boundaries", {"clip": ("frames", "latents")}, "frames", "video", (), 0.12, pinnable=False),
-    Kind("film", 1, "film", "film", "films", {"clip": ("frames",), "join": ("frames",)}, "film", None, (), 0.03, seeded=False, pinnable=False),
+    Kind(
+        "portrait",
+        1,
+        "portrait/<character>/<stage>",
+        "portrait",
+        "portraits",
+        {"portrait": ("picture", "look")},
+        "picture",
+        "keyframe",
+        ("portrait", "keyframe", "clip"),
+        1.2,
+        upload="square",
+    ),
+    Kind(
+        "tokens",
+        1,
+        "tokens/<character>/<stage>",
+        "identity",
+        "identities",
+        {"portrait": ("picture", "look")},
+        None,
+        "face",
+        ("portrait", "keyframe", "clip"),
+        seeded=False,
+        hidden=True,
+    ),
+    Kind(
+        "plate",
+        1,
+        "plate/<place>",
+        "place",
+        "places",
+        {},
+        "picture",
+        "keyframe",
+        ("keyframe", "clip"),
+        1.2,
+        upload="frame",
+    ),
+    Kind(
+        "keyframe",
+        1,
+        "keyframe/<n>",
+        "still",
+        "stills",
+        {
+            "tokens": ("tokens",),
+            "plate": ("picture", "scene"),
+            "drawing": ("picture",),
+            "keyframe": ("picture", "scene"),
+        },
+        "picture",
+        "keyframe",
+        ("keyframe", "clip"),
+        1.2,
+        upload="frame",
+        approvable=True,
+        of_shot=True,
+    ),
+    Kind(
+        "clip",
+        1,
+        "clip/<n>",
+        "clip",
+        "clips",
+        {"keyframe": ("picture", "scene"), "clip": ("latents",), "drawing": ("frames",)},
+        "frames",
+        "video",
+        ("clip",),
+        0.12,
+        of_shot=True,
+    ),
+    Kind(
+        "join",
+        1,
+        "join/<n>-<n+1>",
+        "boundary",
+        "boundaries",
+        {"clip": ("frames", "latents")},
+        "frames",
+        "video",
+        (),
+        0.12,
+        pinnable=False,
+    ),
+    Kind(
+        "film",
+        1,
+        "film",
+        "film",
+        "films",
+        {"clip": ("frames",), "join": ("frames",)},
+        "film",
+        None,
+        (),
+        0.03,
+        seeded=False,
+        pinnable=False,
+    ),
     Kind("drawing", 1, "drawing/<n>", "drawing", "drawings", {}, "picture", "drawn", (), upload="frame", of_shot=True),
 )
 
@@ -78,7 +177,9 @@ def is_hidden(step: str) -> bool:
 
 def steps_where(**asked: object) -> tuple[str, ...]:
     """The steps whose kinds have these values, in order: `steps_where(seeded=True)`."""
-    return tuple(step for step, kind in KINDS.items() if all(getattr(kind, name) == value for name, value in asked.items()))
+    return tuple(
+        step for step, kind in KINDS.items() if all(getattr(kind, name) == value for name, value in asked.items())
+    )
 
 
 def steps_until(stage: str) -> tuple[str, ...]:

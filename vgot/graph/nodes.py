@@ -104,8 +104,22 @@ def _portraits(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
         first = f"portrait/{c.id}/{c.stages[0].id}"
         for i, stage in enumerate(c.stages):
             key = f"portrait/{c.id}/{stage.id}"
-            params = {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role, "wardrobe": c.wardrobe, "style": story.style}
-            yield Node(key, key, "portrait", params, seed_from(story.seed, key), (Input("first", first, "portrait"),) if i else ())
+            params = {
+                "character": c.id,
+                "stage": stage.id,
+                "look": stage.look,
+                "role": c.role,
+                "wardrobe": c.wardrobe,
+                "style": story.style,
+            }
+            yield Node(
+                key,
+                key,
+                "portrait",
+                params,
+                seed_from(story.seed, key),
+                (Input("first", first, "portrait"),) if i else (),
+            )
 
 
 def _tokens(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
@@ -113,13 +127,26 @@ def _tokens(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
         for stage in c.stages:
             key = f"tokens/{c.id}/{stage.id}"
             params = {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role}
-            yield Node(key, key, "tokens", params, seed_from(story.seed, key), (Input("portrait", f"portrait/{c.id}/{stage.id}", "portrait"),))
+            yield Node(
+                key,
+                key,
+                "tokens",
+                params,
+                seed_from(story.seed, key),
+                (Input("portrait", f"portrait/{c.id}/{stage.id}", "portrait"),),
+            )
 
 
 def _plates(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
     for place in story.places:
         key = f"plate/{place.id}"
-        yield Node(key, key, "plate", {"look": place.look, "name": place.name, "style": story.style, **size}, seed_from(story.seed, key))
+        yield Node(
+            key,
+            key,
+            "plate",
+            {"look": place.look, "name": place.name, "style": story.style, **size},
+            seed_from(story.seed, key),
+        )
 
 
 def _stills(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
@@ -142,7 +169,10 @@ def _clips_and_joins(story: Story, preset: Recipes, size: dict) -> Iterator[Node
 
 def _shapes(story: Story) -> list[Shape]:
     """The shape that each shot's clip is to have."""
-    return [Shape(story.film.width, story.film.height, story.film.fps, frames_in(s.duration_s, story.film.fps)) for s in story.shots]
+    return [
+        Shape(story.film.width, story.film.height, story.film.fps, frames_in(s.duration_s, story.film.fps))
+        for s in story.shots
+    ]
 
 
 def _film(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
@@ -153,9 +183,25 @@ def _film(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
     trims = [list(trim_frames(story, n)) for n in range(1, len(story.shots) + 1)]
     # Without trims the film's recipe is what it was before there were any.
     trimmed = {"trims": trims} if any(map(any, trims)) else {}
-    params = {"seams": seams, "fps": film.fps, "title": story.title, **size, "draft": preset.draft and not preset.positional, **trimmed}
+    params = {
+        "seams": seams,
+        "fps": film.fps,
+        "title": story.title,
+        **size,
+        "draft": preset.draft and not preset.positional,
+        **trimmed,
+    }
     frames = sum(frames_in(s.duration_s, film.fps) - sum(t) for s, t in zip(story.shots, trims, strict=True))
-    yield Node("film", "film", "film", params, 0, tuple(clips + joins), frames=frames, wanted=(*_shapes(story), *[None] * len(joins)))
+    yield Node(
+        "film",
+        "film",
+        "film",
+        params,
+        0,
+        tuple(clips + joins),
+        frames=frames,
+        wanted=(*_shapes(story), *[None] * len(joins)),
+    )
 
 
 def staging_of(story: Story, shot: Shot) -> float:
@@ -169,14 +215,31 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
     for p in shot.who:
         c = story.character(p.character)
         drawn = [c.stages[0], c.stage(p.stage)] if c.stages[0].id != p.stage else [c.stages[0]]
-        cast.append({"character": c.id, "role": c.role, "wardrobe": c.wardrobe, "box": list(p.box) if p.box else None,
-                     "stages": [{"stage": s.id, "look": s.look, "seed": seed_from(story.seed, f"portrait/{c.id}/{s.id}")} for s in drawn]})
+        cast.append(
+            {
+                "character": c.id,
+                "role": c.role,
+                "wardrobe": c.wardrobe,
+                "box": list(p.box) if p.box else None,
+                "stages": [
+                    {"stage": s.id, "look": s.look, "seed": seed_from(story.seed, f"portrait/{c.id}/{s.id}")}
+                    for s in drawn
+                ],
+            }
+        )
     place = story.place(shot.place) if shot.place else None
     params = {
         "summary": shot.summary,
         "domains": shot.domains.model_dump(),
         "cast": cast,
-        "place": {"id": place.id, "name": place.name, "look": place.look, "seed": seed_from(story.seed, f"plate/{place.id}")} if place else None,
+        "place": {
+            "id": place.id,
+            "name": place.name,
+            "look": place.look,
+            "seed": seed_from(story.seed, f"plate/{place.id}"),
+        }
+        if place
+        else None,
         "style": story.style,
         **size,
     }
@@ -184,16 +247,30 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
 
 
 def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) -> Node:
-    inputs = [Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who]
+    inputs = [
+        Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who
+    ]
     if shot.place:
         inputs.append(Input(f"plate of {shot.place}", f"plate/{shot.place}", "plate"))
     if staged:
         inputs.append(Input(f"drawing/{n}", f"drawing/{shot.id}", "drawing"))
     who = [
-        {"character": p.character, "stage": p.stage, "box": list(p.box) if p.box else None, "strength": story.character(p.character).strength}
+        {
+            "character": p.character,
+            "stage": p.stage,
+            "box": list(p.box) if p.box else None,
+            "strength": story.character(p.character).strength,
+        }
         for p in shot.who
     ]
-    params = {"summary": shot.summary, "domains": shot.domains.model_dump(), "who": who, "place": shot.place, "style": story.style, **size}
+    params = {
+        "summary": shot.summary,
+        "domains": shot.domains.model_dump(),
+        "who": who,
+        "place": shot.place,
+        "style": story.style,
+        **size,
+    }
     if staged:
         params["staging"] = staged
     return Node(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id)
@@ -266,4 +343,11 @@ def _join_node(story: Story, left: int, size: dict, positional: bool, shapes: tu
 
 
 #: What makes a story's nodes, inputs before consumers.
-BUILDERS: list[Callable[[Story, Recipes, dict], Iterator[Node]]] = [_portraits, _tokens, _plates, _stills, _clips_and_joins, _film]
+BUILDERS: list[Callable[[Story, Recipes, dict], Iterator[Node]]] = [
+    _portraits,
+    _tokens,
+    _plates,
+    _stills,
+    _clips_and_joins,
+    _film,
+]

@@ -39,7 +39,13 @@ class Planned:
         return self.node.name
 
     def as_json(self) -> dict:
-        out = {"node": self.node.name, "state": self.state, "reason": self.reason, "estimate_s": round(self.estimate_s, 3), "pinned": self.pinned}
+        out = {
+            "node": self.node.name,
+            "state": self.state,
+            "reason": self.reason,
+            "estimate_s": round(self.estimate_s, 3),
+            "pinned": self.pinned,
+        }
         return out | ({"blocked": self.blocked} if self.blocked else {})
 
 
@@ -101,7 +107,12 @@ class Plan:
         todo = self.to_do()
         return {
             "nodes": [p.as_json() for p in self.nodes.values()],
-            "totals": {"nodes": len(self.nodes), "to_do": len(todo), "states": states, "estimate_s": round(sum(p.estimate_s for p in todo), 3)},
+            "totals": {
+                "nodes": len(self.nodes),
+                "to_do": len(todo),
+                "states": states,
+                "estimate_s": round(sum(p.estimate_s for p in todo), 3),
+            },
         }
 
 
@@ -127,7 +138,9 @@ def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Tak
 
 def anonymous(recipe: dict) -> dict:
     """The recipe as it is hashed: inputs by order and digest, so that two shots that ask for the same share a key."""
-    over = {"over": key_of(recipe["over"])} if "over" in recipe else {}  # what a painting stands for: the same key wherever its shot is
+    over = (
+        {"over": key_of(recipe["over"])} if "over" in recipe else {}
+    )  # what a painting stands for: the same key wherever its shot is
     return recipe | {"inputs": [recipe["inputs"][label] for label in recipe["inputs"]]} | over
 
 
@@ -171,7 +184,13 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
     take = shelf.chosen(node.key, key)
     outgrown = ""
     asked = _asked(node)
-    if take is not None and take.is_upload and node.step == "clip" and choice.pin != take.id and not is_as_long(take, asked):
+    if (
+        take is not None
+        and take.is_upload
+        and node.step == "clip"
+        and choice.pin != take.id
+        and not is_as_long(take, asked)
+    ):
         # A clip from outside cannot be made longer: a shot that is no longer its length is made like any other, unless it is pinned.
         outgrown = f"your clip has {take.facts.get('frames')} frames where {node.frames} are asked for"
         choice = choice.model_copy(update={"upload": None})
@@ -188,7 +207,9 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
     if take is None:
         reason = blocked or (f"waits for {waits[0].name}" if waits else outgrown or "not made yet")
         return Planned(node, "missing", reason, None, key, False, blocked=blocked)
-    return Planned(node, "stale", _why_stale(node, take, recipe, waits, choice, preset), take, key, False, blocked=blocked)
+    return Planned(
+        node, "stale", _why_stale(node, take, recipe, waits, choice, preset), take, key, False, blocked=blocked
+    )
 
 
 def _asked(node: Node) -> Shape | None:
@@ -210,7 +231,11 @@ def _instead(node: Node, take: Take, planned: dict[str, Planned]) -> str:
     said = take.facts.get("instead")
     if not isinstance(said, str):
         return ""
-    kept = [(planned[i.key].name, misfit(planned[i.key].take, w), w) for i, w in zip(node.inputs, node.wanted, strict=False) if w]
+    kept = [
+        (planned[i.key].name, misfit(planned[i.key].take, w), w)
+        for i, w in zip(node.inputs, node.wanted, strict=False)
+        if w
+    ]
     return f"{said}: " + ", ".join(f"{name} was {made_at(mine, w)}" for name, mine, w in kept if mine)
 
 
@@ -219,7 +244,11 @@ def _needs_approval(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str
     if preset.draft or asks is None:
         return None
     keyframe = planned[asks.key]
-    if keyframe.take and keyframe.settled and shelf.choice(keyframe.node.key).approved == keyframe.take.digests["picture"]:
+    if (
+        keyframe.take
+        and keyframe.settled
+        and shelf.choice(keyframe.node.key).approved == keyframe.take.digests["picture"]
+    ):
         return None
     return f"waits for approval of {keyframe.name}"
 
@@ -254,14 +283,20 @@ _WORDS = {
 }
 
 
-def _why_stale(node: Node, take: Take, recipe: dict | None, waits: list[Planned], choice: Choice, preset: Recipes) -> str:
+def _why_stale(
+    node: Node, take: Take, recipe: dict | None, waits: list[Planned], choice: Choice, preset: Recipes
+) -> str:
     """What changed since the take was made, in words; the nearest cause first."""
     old = take.over or take.recipe
     if take.is_upload or "params" not in old:
         return "an upload was replaced"
     where = f" of shot {node.name.split('/')[1]}" if KINDS[node.step].of_shot else ""
     model = preset.model_for(node.step)
-    if old["model"] != model and old["model"].get("id") == model.get("id") and old["model"].get("version") != model.get("version"):
+    if (
+        old["model"] != model
+        and old["model"].get("id") == model.get("id")
+        and old["model"].get("version") != model.get("version")
+    ):
         return "the program draws this better now"
     if old["model"] != model:
         return f"the preset changed to {preset.name}"

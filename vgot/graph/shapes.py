@@ -29,7 +29,9 @@ class Shape:
 def shape_of(take: Take) -> Shape | None:
     """The shape a take was made in, as far as its facts say; None where they do not say its size."""
     numbers = [take.facts.get(name) for name in ("width", "height", "fps", "frames")]
-    width, height, fps, frames = (n if isinstance(n, (int, float)) and not isinstance(n, bool) and 0 < n < 10**6 else None for n in numbers)
+    width, height, fps, frames = (
+        n if isinstance(n, (int, float)) and not isinstance(n, bool) and 0 < n < 10**6 else None for n in numbers
+    )
     return Shape(int(width), int(height), fps, int(frames) if frames else None) if width and height else None
 
 

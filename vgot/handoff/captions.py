@@ -41,14 +41,26 @@ def captions(cut: CutList, spoken: dict[tuple[str, int], tuple[float, float]] | 
             offset = cut.seconds(shot.film_in) - first
             # A voice may be heard on over the next shot; what nobody speaks ends with its shot.
             until = end if spoken and (shot.id, n) in spoken else min(end, last)
-            found.append(Caption(max(start, first) + offset, until + offset, " ".join(line.text.split()), line.character or "", shot.id))
+            found.append(
+                Caption(
+                    max(start, first) + offset,
+                    until + offset,
+                    " ".join(line.text.split()),
+                    line.character or "",
+                    shot.id,
+                )
+            )
     found.sort(key=lambda c: c.start_s)
     end_of_film = cut.seconds(cut.frames)
     out = []
     for n, one in enumerate(found):
         room = found[n + 1].start_s if n + 1 < len(found) else end_of_film
         wished = max(one.end_s, one.start_s + max(_SHORTEST_S, min(6.0, len(one.text) / 17) * _READ_S))
-        out.append(Caption(one.start_s, max(one.start_s + 0.05, min(wished, room, end_of_film)), one.text, one.speaker, one.shot))
+        out.append(
+            Caption(
+                one.start_s, max(one.start_s + 0.05, min(wished, room, end_of_film)), one.text, one.speaker, one.shot
+            )
+        )
     return out
 
 
@@ -65,14 +77,22 @@ def subtitles(found: Sequence[Caption], cut: CutList, kind: str) -> str:
     except ImportError as why:
         raise ModelUnavailable("pysubs2 is not installed.", field="export", hint="pip install pysubs2") from why
     file = pysubs2.SSAFile()
-    file.info |= {"Title": " ".join(cut.title.split()), "PlayResX": str(cut.size.width), "PlayResY": str(cut.size.height)}
+    file.info |= {
+        "Title": " ".join(cut.title.split()),
+        "PlayResX": str(cut.size.width),
+        "PlayResY": str(cut.size.height),
+    }
     style = file.styles["Default"]
     style.fontname, style.fontsize = "DejaVu Sans", max(10, round(cut.size.height * 0.055))
     style.marginv = style.marginl = style.marginr = round(cut.size.height * 0.08)
     style.outline, style.shadow = max(1.0, cut.size.height / 400), 0
     for one in found:
         event = pysubs2.SSAEvent(start=round(one.start_s * 1000), end=round(one.end_s * 1000), name=one.speaker)
-        event.plaintext = one.text.replace("{", "(").replace("}", ")").replace("\\", "/") if kind == "ass" else one.text.replace("-->", "→")
+        event.plaintext = (
+            one.text.replace("{", "(").replace("}", ")").replace("\\", "/")
+            if kind == "ass"
+            else one.text.replace("-->", "→")
+        )
         if kind != "ass":  # in these formats braces are plain text, which pysubs2 must not take for an override
             event.text = one.text.replace("-->", "→")
         file.append(event)

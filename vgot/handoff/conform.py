@@ -55,7 +55,10 @@ class CutDiff:
         return "\n".join(("" if c.applies else "(not applied) ") + c.words for c in self.changes) or "Nothing changed."
 
     def as_json(self) -> dict:
-        return {"revision": self.revision, "changes": [{"kind": c.kind, "words": c.words, "applies": c.applies} for c in self.changes]}
+        return {
+            "revision": self.revision,
+            "changes": [{"kind": c.kind, "words": c.words, "applies": c.applies} for c in self.changes],
+        }
 
 
 def read_cut(project, source: Path) -> CutDiff:
@@ -76,7 +79,11 @@ def read_cut(project, source: Path) -> CutDiff:
 
 
 def _foreign() -> BadInput:
-    return BadInput("No clip of this cut belongs to the film.", field="import", hint="Import it into the project it was exported from.")
+    return BadInput(
+        "No clip of this cut belongs to the film.",
+        field="import",
+        hint="Import it into the project it was exported from.",
+    )
 
 
 def apply_cut(project, diff: CutDiff, revision: int | None = None):
@@ -84,11 +91,21 @@ def apply_cut(project, diff: CutDiff, revision: int | None = None):
     from vgot.errors import Conflict
 
     seen = diff.revision if revision is None else revision
-    changed = Conflict("The story changed since this cut was read.", field="import", hint="Read the cut again and look at the new diff.")
+    changed = Conflict(
+        "The story changed since this cut was read.",
+        field="import",
+        hint="Read the cut again and look at the new diff.",
+    )
     if project.head().revision != seen:
         raise changed
-    if not all(project.store.has_blob(d) for a in diff.arrivals for d in (a.clip, a.picture, *([a.heard.sound] if a.heard else []))):
-        raise Conflict("Clips of this cut were cleaned up since it was read.", field="import", hint="Read the cut again.")
+    if not all(
+        project.store.has_blob(d)
+        for a in diff.arrivals
+        for d in (a.clip, a.picture, *([a.heard.sound] if a.heard else []))
+    ):
+        raise Conflict(
+            "Clips of this cut were cleaned up since it was read.", field="import", hint="Read the cut again."
+        )
     film, choices = diff.story.film, {}
     with project.store.transaction() as db:
         for arrival in diff.arrivals:
@@ -102,7 +119,9 @@ def apply_cut(project, diff: CutDiff, revision: int | None = None):
     return project.store.change("import the cut", change)
 
 
-def compare(story: Story, edited: EditedCut, arrived: Mapping[int, list[Arrival]] = {}, missing: Mapping[int, str] = {}) -> CutDiff:
+def compare(
+    story: Story, edited: EditedCut, arrived: Mapping[int, list[Arrival]] = {}, missing: Mapping[int, str] = {}
+) -> CutDiff:
     """What an edited cut changes in a story. Pure. arrived: clips that are not the film's, by their place in the cut, ready to
     be shots; missing: why others, or their sounds, are not. Raises BadInput when no clip of the cut belongs to the story."""
     rate = frame_rate(story.film.fps)
@@ -127,22 +146,39 @@ def compare(story: Story, edited: EditedCut, arrived: Mapping[int, list[Arrival]
         elif clip.source_out > clip.source_in:
             left_out.append((len(shots), clip, missing.get(at, "its file is not beside the cut")))
     if len(shots) > MAX_SHOTS:
-        raise BadInput(f"The cut has {len(shots)} clips; a film holds at most {MAX_SHOTS} shots.", field="import", hint="Shorten the cut.")
+        raise BadInput(
+            f"The cut has {len(shots)} clips; a film holds at most {MAX_SHOTS} shots.",
+            field="import",
+            hint="Shorten the cut.",
+        )
     shots = _placeholders(shots, left_out, rate, changes)
     _order(story, shots, changes, {a.shot.id for parts in arrived.values() for a in parts})
     joins = {t.after: t for t in edited.transitions}
     boundaries = []
     for n, at in enumerate(places[:-1]):
         boundaries.append(_boundary(story, shots, n, joins.get(at) if places[n + 1] == at + 1 else None, rate, changes))
-    data = story.model_dump(mode="json") | {"shots": [s.model_dump(mode="json") for s in shots],
-                                            "boundaries": [b.model_dump(mode="json") for b in boundaries]}
+    data = story.model_dump(mode="json") | {
+        "shots": [s.model_dump(mode="json") for s in shots],
+        "boundaries": [b.model_dump(mode="json") for b in boundaries],
+    }
     made = load_story(data)
     ours = {media_name(edited.clips[at].media) for at, parts in arrived.items() if any(a.heard for a in parts)}
-    strangers = sum(media_name(url) not in ours for url in edited.strangers)  # an editor lists a clip's own sound once more
+    strangers = sum(
+        media_name(url) not in ours for url in edited.strangers
+    )  # an editor lists a clip's own sound once more
     made, said = sounds_back(lay_out(story, {}, {}, {}), lay_out(made, {}, {}, {}), made, edited.sounds, strangers)
     for arrival in (a for parts in arrived.values() for a in parts if a.heard):
         heard = arrival.heard
-        made, _ = place_sound(made, "effects", arrival.shot.summary, heard.sound, heard.length_s, shot=arrival.shot.id, in_s=heard.in_s, out_s=heard.out_s)
+        made, _ = place_sound(
+            made,
+            "effects",
+            arrival.shot.summary,
+            heard.sound,
+            heard.length_s,
+            shot=arrival.shot.id,
+            in_s=heard.in_s,
+            out_s=heard.out_s,
+        )
     changes += [Change("sound" if applies else "note", words, applies) for applies, words in said]
     return CutDiff(tuple(changes), made if any(c.applies for c in changes) else story)
 
@@ -150,20 +186,35 @@ def compare(story: Story, edited: EditedCut, arrived: Mapping[int, list[Arrival]
 def _arrival_words(clip: EditedClip, parts: list[Arrival], rate: Fraction) -> str:
     frames, held = sum(a.frames for a in parts), sum(a.held for a in parts)
     as_what = "a shot of its own" if len(parts) == 1 else f"{len(parts)} shots of its own"
-    return f"'{clip.name}' becomes {as_what}, {float(frames / rate):.2f} s, with its clip as an upload" + (" and its sound on the effects track" if any(a.heard for a in parts) else "") + (f"; its last frame is held for {held} frames" if held else "") + "."
+    return (
+        f"'{clip.name}' becomes {as_what}, {float(frames / rate):.2f} s, with its clip as an upload"
+        + (" and its sound on the effects track" if any(a.heard for a in parts) else "")
+        + (f"; its last frame is held for {held} frames" if held else "")
+        + "."
+    )
 
 
-def _placeholders(shots: list[Shot], left_out: list[tuple[int, EditedClip, str]], rate: Fraction, changes: list[Change]) -> list[Shot]:
+def _placeholders(
+    shots: list[Shot], left_out: list[tuple[int, EditedClip, str]], rate: Fraction, changes: list[Change]
+) -> list[Shot]:
     """What could not be kept is named, and noted on the shot before it (or after it, at the film's beginning)."""
     shots = list(shots)
     for at, clip, why in left_out:
         beside = max(0, at - 1)
         seconds = float((clip.source_out - clip.source_in) / rate)
-        changes.append(Change("unknown", f"'{clip.name}' is no shot of this film and was left out: {why}. A note of its {seconds:.2f} s is kept with shot {beside + 1} of "
-                              "the new cut.", False))
+        changes.append(
+            Change(
+                "unknown",
+                f"'{clip.name}' is no shot of this film and was left out: {why}. A note of its {seconds:.2f} s is kept with shot {beside + 1} of "
+                "the new cut.",
+                False,
+            )
+        )
         note = f"Cut: {seconds:.2f} s of '{clip.name[:120]}' stood {'after' if at else 'before'} this shot."
         if note not in shots[beside].notes:
-            shots[beside] = shots[beside].model_copy(update={"notes": (shots[beside].notes + "\n" + note).strip()[:2000]})
+            shots[beside] = shots[beside].model_copy(
+                update={"notes": (shots[beside].notes + "\n" + note).strip()[:2000]}
+            )
     return shots
 
 
@@ -171,22 +222,37 @@ def _named(story: Story, shot_id: str) -> str:
     return f"shot {story.position(shot_id)}"
 
 
-def _shot(story: Story, shot: Shot, clip: EditedClip, seen: dict[str, int], rate: Fraction, changes: list[Change]) -> Shot:
+def _shot(
+    story: Story, shot: Shot, clip: EditedClip, seen: dict[str, int], rate: Fraction, changes: list[Change]
+) -> Shot:
     name = _named(story, shot.id).capitalize()
     whole = frames_in(shot.duration_s, story.film.fps)
     before = trim_frames(story, story.position(shot.id))
     start, stop = max(0, min(clip.source_in, whole - 1)), max(1, min(clip.source_out, whole))
     if (start, stop) != (clip.source_in, clip.source_out):
-        changes.append(Change("note", f"{name} was extended beyond its {whole} frames into held frames; lengthen the shot to have more of it.", False))
+        changes.append(
+            Change(
+                "note",
+                f"{name} was extended beyond its {whole} frames into held frames; lengthen the shot to have more of it.",
+                False,
+            )
+        )
     after = (start, whole - max(start + 1, stop))
     values: dict = {}
     if after != before:
         values = {"trim_in_s": float(after[0] / rate), "trim_out_s": float(after[1] / rate)}
-        changes.append(Change("trim", f"{name}: {before[0]} -> {after[0]} frames cut at its beginning, {before[1]} -> {after[1]} at its end."))
+        changes.append(
+            Change(
+                "trim",
+                f"{name}: {before[0]} -> {after[0]} frames cut at its beginning, {before[1]} -> {after[1]} at its end.",
+            )
+        )
     seen[shot.id] = seen.get(shot.id, 0) + 1
     if seen[shot.id] > 1:
         taken = {s.id for s in story.shots}
-        values["id"] = next(i for n in range(10_000) if (i := new_shot_id("again", shot.id, seen[shot.id], n)) not in taken)
+        values["id"] = next(
+            i for n in range(10_000) if (i := new_shot_id("again", shot.id, seen[shot.id], n)) not in taken
+        )
         changes.append(Change("repeated", f"{name} stands in the cut once more: a copy of it, with nothing to render."))
     old = [(min(whole - 1, whole_frames(m.at_s, rate)), m.name, m.note) for m in shot.markers]
     new = [(max(0, min(m.frame, whole - 1)), m.name[:200], m.note[:2000]) for m in clip.markers]
@@ -206,7 +272,9 @@ def _order(story: Story, shots: list[Shot], changes: list[Change], new: set[str]
         changes.append(Change("order", "The order is now " + ", ".join(str(story.position(i)) for i in order) + "."))
 
 
-def _boundary(story: Story, shots: list[Shot], n: int, join: EditedTransition | None, rate: Fraction, changes: list[Change]) -> Boundary:
+def _boundary(
+    story: Story, shots: list[Shot], n: int, join: EditedTransition | None, rate: Fraction, changes: list[Change]
+) -> Boundary:
     """The boundary after shots[n] of the new order, given the dissolve the editor has there."""
     left, right = shots[n].id, shots[n + 1].id
     known = {b.after: b for b in story.boundaries}

@@ -202,8 +202,16 @@ def cut_list(project, need: str = "clips", sounds: tuple[CutSound, ...] = ()) ->
     return lay_out(story, clips, keyframes, joins, credits=_credits(plan), mark=project_mark(project), sounds=sounds)
 
 
-def lay_out(story: Story, clips: dict[str, MadeClip], keyframes: dict[str, Path], joins: dict[int, Path], *, credits: tuple[Credit, ...] = (),
-            mark: str = "", sounds: tuple[CutSound, ...] = ()) -> CutList:
+def lay_out(
+    story: Story,
+    clips: dict[str, MadeClip],
+    keyframes: dict[str, Path],
+    joins: dict[int, Path],
+    *,
+    credits: tuple[Credit, ...] = (),
+    mark: str = "",
+    sounds: tuple[CutSound, ...] = (),
+) -> CutList:
     """Every shot and boundary of a story at its place in the film. Pure; clips by shot id (without one, the length the
     story asks for), joins by the number of their left shot."""
     rate = frame_rate(story.film.fps)
@@ -213,25 +221,57 @@ def lay_out(story: Story, clips: dict[str, MadeClip], keyframes: dict[str, Path]
     for n, shot in enumerate(story.shots, 1):
         clip = clips.get(shot.id) or MadeClip(frames_in(shot.duration_s, story.film.fps))
         start, cut_off = trim_frames(story, n)
-        shots.append(CutShot(
-            number=n, id=shot.id, name=shot_name(n, shot), summary=shot.summary, domains=shot.domains,
-            who=tuple(story.character(p.character).stage(p.stage).name for p in shot.who),
-            place=story.place(shot.place).name if shot.place else "", lines=tuple(shot.lines), notes=shot.notes, markers=tuple(shot.markers),
-            flags=tuple(f.reason for f in shot.flags), clip_frames=clip.frames, source_in=start, source_out=max(start + 1, clip.frames - cut_off),
-            film_in=at, clip=clip.file, clip_digest=clip.digest, keyframe=keyframes.get(shot.id), seed=shot.seed, made_by=clip.made_by))
+        shots.append(
+            CutShot(
+                number=n,
+                id=shot.id,
+                name=shot_name(n, shot),
+                summary=shot.summary,
+                domains=shot.domains,
+                who=tuple(story.character(p.character).stage(p.stage).name for p in shot.who),
+                place=story.place(shot.place).name if shot.place else "",
+                lines=tuple(shot.lines),
+                notes=shot.notes,
+                markers=tuple(shot.markers),
+                flags=tuple(f.reason for f in shot.flags),
+                clip_frames=clip.frames,
+                source_in=start,
+                source_out=max(start + 1, clip.frames - cut_off),
+                film_in=at,
+                clip=clip.file,
+                clip_digest=clip.digest,
+                keyframe=keyframes.get(shot.id),
+                seed=shot.seed,
+                made_by=clip.made_by,
+            )
+        )
         at = shots[-1].film_out
     between = []
     for n, boundary in enumerate(story.boundaries, 1):
         half = seam_frames(story, n)
         between.append(CutJoin(n, boundary.mode if half else "cut", half, shots[n].film_in - half, joins.get(n)))
     return CutList(
-        title=story.title, mark=mark, fps=rate, size=FrameSize(story.film.width, story.film.height), draft=not credits, shots=tuple(shots),
-        joins=tuple(between), opening=story.titles.opening, end=story.titles.end, lead=lead, tail=tail, credits=credits, sounds=sounds)
+        title=story.title,
+        mark=mark,
+        fps=rate,
+        size=FrameSize(story.film.width, story.film.height),
+        draft=not credits,
+        shots=tuple(shots),
+        joins=tuple(between),
+        opening=story.titles.opening,
+        end=story.titles.end,
+        lead=lead,
+        tail=tail,
+        credits=credits,
+        sounds=sounds,
+    )
 
 
 def _credits(plan) -> tuple[Credit, ...]:
     """Every generative model among the chosen takes with its licence, whatever the preset is by now."""
-    return credits_of([p.take for p in plan.nodes.values() if p.take is not None and p.node.step not in ("film", "tokens")])
+    return credits_of(
+        [p.take for p in plan.nodes.values() if p.take is not None and p.node.step not in ("film", "tokens")]
+    )
 
 
 def credits_of(takes: Iterable[Take]) -> tuple[Credit, ...]:
@@ -253,7 +293,9 @@ def card_frames(card: TitleCard | None, fps: float) -> int:
 
 def _settled(planned):
     if not planned.settled or planned.take is None:
-        raise BadInput(f"{planned.name} is not up to date: {planned.reason}.", field=planned.name, hint="Build the film first.")
+        raise BadInput(
+            f"{planned.name} is not up to date: {planned.reason}.", field=planned.name, hint="Build the film first."
+        )
     return planned.take
 
 

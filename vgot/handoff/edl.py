@@ -29,7 +29,11 @@ def edl(cut: CutList, media: MediaFolder) -> str:
     """The text of the list."""
     otio = opentimelineio()
     if "cmx_3600" not in otio.adapters.available_adapter_names():
-        raise ModelUnavailable("The EDL adapter of OpenTimelineIO is not installed.", field="export", hint="pip install OpenTimelineIO otio-cmx3600-adapter (Python up to 3.13), or export .fcpxml.")
+        raise ModelUnavailable(
+            "The EDL adapter of OpenTimelineIO is not installed.",
+            field="export",
+            hint="pip install OpenTimelineIO otio-cmx3600-adapter (Python up to 3.13), or export .fcpxml.",
+        )
     counted = round(cut.fps)
     rate = counted if counted in _SMPTE else 24
     span = _span(otio, rate)
@@ -38,10 +42,16 @@ def edl(cut: CutList, media: MediaFolder) -> str:
     whole.tracks.append(track)
 
     def event(name: str, file, start: int, frames: int, comments: list[str]) -> None:
-        reference = otio.schema.ExternalReference(file.path.name, span(0, file.frames)) if file else otio.schema.MissingReference()
+        reference = (
+            otio.schema.ExternalReference(file.path.name, span(0, file.frames))
+            if file
+            else otio.schema.MissingReference()
+        )
         clip = otio.schema.Clip(_plain(name), reference, span(start, frames))
-        clip.metadata["cmx_3600"] = {"reel": file.path.stem.split("_")[0].replace("-", "").upper()[:8] if file else "BL",
-                                     "comments": [_plain(c)[:_MAX_COMMENT] for c in comments if c.strip()]}
+        clip.metadata["cmx_3600"] = {
+            "reel": file.path.stem.split("_")[0].replace("-", "").upper()[:8] if file else "BL",
+            "comments": [_plain(c)[:_MAX_COMMENT] for c in comments if c.strip()],
+        }
         track.append(clip)
 
     if cut.lead:
@@ -54,10 +64,18 @@ def edl(cut: CutList, media: MediaFolder) -> str:
         file = media.shots[shot.id]
         domains = [f"{name.upper()}: {text}" for name, text in shot.domains.model_dump().items() if text]
         markers = [f"MARKER {m.at_s:.3f}s {m.name} {m.note}" for m in shot.markers]
-        event(shot.name, file, file.held_head + shot.source_in + cut_in, shot.frames - cut_in - cut_out, [*domains, *markers])
+        event(
+            shot.name,
+            file,
+            file.held_head + shot.source_in + cut_in,
+            shot.frames - cut_in - cut_out,
+            [*domains, *markers],
+        )
         if after and after.mode == "crossfade" and after.half:
             time = otio.opentime.RationalTime(after.half, rate)
-            track.append(otio.schema.Transition("Cross Dissolve", otio.schema.TransitionTypes.SMPTE_Dissolve, time, time))
+            track.append(
+                otio.schema.Transition("Cross Dissolve", otio.schema.TransitionTypes.SMPTE_Dissolve, time, time)
+            )
         elif cut_out:
             event(f"Bridge {after.left}-{after.left + 1}", media.bridges[after.left], 0, 2 * after.half, [])
     if cut.tail:
@@ -72,6 +90,7 @@ def edl(cut: CutList, media: MediaFolder) -> str:
 
 def _recounted(event: str, rate: int, counted: int) -> str:
     """The same frames with another number of them to the second."""
+
     def again(found: re.Match) -> str:
         hours, minutes, seconds, frames = map(int, found.groups())
         total = ((hours * 60 + minutes) * 60 + seconds) * rate + frames

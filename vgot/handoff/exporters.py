@@ -57,8 +57,11 @@ def _editor(write: Callable[[CutList, MediaFolder, Path], Path]) -> Exporter:
         cut = cut_list(project)
         if not options.silent:
             cut = cut_list(project, sounds=soundtrack(project, cut).sounds)
-        cards = {name: (lambda card=card, many=many: card_frames(card, cut.size, float(cut.fps), many))
-                 for name, card, many in (("opening", cut.opening, cut.lead), ("end", cut.end, cut.tail)) if card}
+        cards = {
+            name: (lambda card=card, many=many: card_frames(card, cut.size, float(cut.fps), many))
+            for name, card, many in (("opening", cut.opening, cut.lead), ("end", cut.end, cut.tail))
+            if card
+        }
         return write(cut, write_media(cut, target, options.handle_s, cards), target)
 
     return export
@@ -106,4 +109,8 @@ def export(project, target: Path, options: ExportOptions = ExportOptions()) -> P
         target.parent.mkdir(parents=True, exist_ok=True)
         return write(project, target, options)
     except OSError as why:
-        raise StorageFailed(f"'{target.name}' cannot be written: {why.strerror or why}.", field="export", hint="Name a file in a folder you can write to.") from why
+        raise StorageFailed(
+            f"'{target.name}' cannot be written: {why.strerror or why}.",
+            field="export",
+            hint="Name a file in a folder you can write to.",
+        ) from why

@@ -59,8 +59,11 @@ class _Writer:
         heard = kind == "sound"
         length = f"{file.frames}/{SAMPLE_RATE}s" if heard else self.time(file.frames)
         about = {"id": made, "name": say(name), "start": "0s", "duration": length}
-        about |= {"hasAudio": "1", "audioSources": "1", "audioChannels": "2", "audioRate": str(SAMPLE_RATE)} if heard else \
-            {"hasVideo": "1", "format": self.format, "videoSources": "1"}
+        about |= (
+            {"hasAudio": "1", "audioSources": "1", "audioChannels": "2", "audioRate": str(SAMPLE_RATE)}
+            if heard
+            else {"hasVideo": "1", "format": self.format, "videoSources": "1"}
+        )
         asset = ET.SubElement(self.resources, "asset", about)
         ET.SubElement(asset, "media-rep", kind="original-media", src="./" + file.url(self.target))
         return made
@@ -68,16 +71,31 @@ class _Writer:
     def write(self) -> ET.Element:
         cut, rate = self.cut, self.cut.fps
         self.format = self.new_id()
-        ET.SubElement(self.resources, "format", id=self.format, frameDuration=f"{rate.denominator}/{rate.numerator}s",
-                      width=str(cut.size.width), height=str(cut.size.height), colorSpace="1-1-1 (Rec. 709)")
+        ET.SubElement(
+            self.resources,
+            "format",
+            id=self.format,
+            frameDuration=f"{rate.denominator}/{rate.numerator}s",
+            width=str(cut.size.width),
+            height=str(cut.size.height),
+            colorSpace="1-1-1 (Rec. 709)",
+        )
         self.dissolve = None
         if any(j.half for j in cut.joins):
             self.dissolve = self.new_id()
             ET.SubElement(self.resources, "effect", id=self.dissolve, name="Cross Dissolve", uid=DISSOLVE_UID)
         event = ET.SubElement(self.root, "event", name=say(cut.title))
         project = ET.SubElement(event, "project", name=say(cut.title))
-        sequence = ET.SubElement(project, "sequence", format=self.format, duration=self.time(cut.frames), tcStart="0s", tcFormat="NDF",
-                                 audioLayout="stereo", audioRate="48k")
+        sequence = ET.SubElement(
+            project,
+            "sequence",
+            format=self.format,
+            duration=self.time(cut.frames),
+            tcStart="0s",
+            tcFormat="NDF",
+            audioLayout="stereo",
+            audioRate="48k",
+        )
         ET.SubElement(sequence, "note").text = say(cut.made_with())
         self.spine = ET.SubElement(sequence, "spine")
         self.card("opening", 0, cut.lead)
@@ -94,17 +112,36 @@ class _Writer:
         if not frames:
             return
         if name in self.media.cards:
-            holder = ET.SubElement(self.spine, "asset-clip", ref=self.asset(self.media.cards[name], f"{name} card", "card"), name=f"{name} card",
-                                   offset=self.time(at), start="0s", duration=self.time(frames), format=self.format)
+            holder = ET.SubElement(
+                self.spine,
+                "asset-clip",
+                ref=self.asset(self.media.cards[name], f"{name} card", "card"),
+                name=f"{name} card",
+                offset=self.time(at),
+                start="0s",
+                duration=self.time(frames),
+                format=self.format,
+            )
         else:
-            holder = ET.SubElement(self.spine, "gap", name=f"{name} card", offset=self.time(at), start="0s", duration=self.time(frames))
+            holder = ET.SubElement(
+                self.spine, "gap", name=f"{name} card", offset=self.time(at), start="0s", duration=self.time(frames)
+            )
         self.sounds(holder, at, frames, 0)
 
     def shot(self, shot: CutShot) -> None:
         file = self.media.shots[shot.id]
         start = file.held_head + shot.source_in
-        clip = ET.SubElement(self.spine, "asset-clip", ref=self.asset(file, shot.name, "shot"), name=say(shot.name), offset=self.time(shot.film_in),
-                             start=self.time(start), duration=self.time(shot.frames), format=self.format, tcFormat="NDF")
+        clip = ET.SubElement(
+            self.spine,
+            "asset-clip",
+            ref=self.asset(file, shot.name, "shot"),
+            name=say(shot.name),
+            offset=self.time(shot.film_in),
+            start=self.time(start),
+            duration=self.time(shot.frames),
+            format=self.format,
+            tcFormat="NDF",
+        )
         ET.SubElement(clip, "note").text = say(script_note(shot))
         for join in self.cut.joins:
             if join.left in self.media.bridges and shot.film_in <= join.film_in < shot.film_out:
@@ -112,7 +149,12 @@ class _Writer:
         self.sounds(clip, shot.film_in, shot.frames, start)
         self.marker(clip, start, f"{SCRIPT_MARK} {shot.number:02d}", script_note(shot))
         for marker in shot.markers:
-            self.marker(clip, file.held_head + min(shot.clip_frames - 1, whole_frames(marker.at_s, self.cut.fps)), marker.name, marker.note)
+            self.marker(
+                clip,
+                file.held_head + min(shot.clip_frames - 1, whole_frames(marker.at_s, self.cut.fps)),
+                marker.name,
+                marker.note,
+            )
         metadata = ET.SubElement(clip, "metadata")
         for key, value in (("shot", shot.id), ("held", str(file.held_head)), ("made-by", shot.made_by)):
             ET.SubElement(metadata, "md", key=f"studio.vgot.{key}", value=say(value))
@@ -123,11 +165,26 @@ class _Writer:
     def bridge(self, clip: ET.Element, join: CutJoin, at: int) -> None:
         file = self.media.bridges[join.left]
         name = f"Bridge {join.left}-{join.left + 1}"
-        ET.SubElement(clip, "asset-clip", ref=self.asset(file, name, "bridge"), lane="1", name=name, offset=self.time(at), start="0s",
-                      duration=self.time(2 * join.half), format=self.format)
+        ET.SubElement(
+            clip,
+            "asset-clip",
+            ref=self.asset(file, name, "bridge"),
+            lane="1",
+            name=name,
+            offset=self.time(at),
+            start="0s",
+            duration=self.time(2 * join.half),
+            format=self.format,
+        )
 
     def transition(self, join: CutJoin) -> None:
-        made = ET.SubElement(self.spine, "transition", name="Cross Dissolve", offset=self.time(join.film_in), duration=self.time(2 * join.half))
+        made = ET.SubElement(
+            self.spine,
+            "transition",
+            name="Cross Dissolve",
+            offset=self.time(join.film_in),
+            duration=self.time(2 * join.half),
+        )
         ET.SubElement(made, "filter-video", ref=self.dissolve, name="Cross Dissolve")
         metadata = ET.SubElement(made, "metadata")
         ET.SubElement(metadata, "md", key="studio.vgot.mode", value=join.mode)
@@ -139,10 +196,17 @@ class _Writer:
                 self.sound(holder, sound, lane, start + sound.film_frame - at)
 
     def sound(self, holder: ET.Element, sound: CutSound, lane: int, at: int) -> None:
-        clip = ET.SubElement(holder, "asset-clip", ref=self.asset(self.media.sounds[sound.file], sound.name, "sound"), lane=str(-lane),
-                             name=say(sound.name), offset=self.time(at), start=f"{sound.source_in}/{SAMPLE_RATE}s",
-                             duration=f"{sound.length}/{SAMPLE_RATE}s",
-                             audioRole={"voice": "dialogue", "music": "music", "effects": "effects"}[sound.kind])
+        clip = ET.SubElement(
+            holder,
+            "asset-clip",
+            ref=self.asset(self.media.sounds[sound.file], sound.name, "sound"),
+            lane=str(-lane),
+            name=say(sound.name),
+            offset=self.time(at),
+            start=f"{sound.source_in}/{SAMPLE_RATE}s",
+            duration=f"{sound.length}/{SAMPLE_RATE}s",
+            audioRole={"voice": "dialogue", "music": "music", "effects": "effects"}[sound.kind],
+        )
         volume = ET.SubElement(clip, "adjust-volume", amount=f"{sound.gain_db:g}dB")
         if sound.fade_in or sound.fade_out:
             amount = ET.SubElement(volume, "param", name="amount")
@@ -176,15 +240,31 @@ def read_fcpxml(source: Path, fps: Fraction) -> EditedCut:
         raise BadInput("The file is larger than 64 MB.", field="import", hint="Export the project alone as XML.")
     data = source.read_bytes()
     if b"<!ENTITY" in data:
-        raise BadInput("The file defines entities, which no editor writes.", field="import", hint="Export the project as XML again.")
+        raise BadInput(
+            "The file defines entities, which no editor writes.",
+            field="import",
+            hint="Export the project as XML again.",
+        )
     try:
         root = ET.fromstring(data)
         spine = root.find(".//project/sequence/spine")
         if root.tag != "fcpxml" or spine is None:
-            raise BadInput("The file holds no project with a timeline.", field="import", hint="In Final Cut, choose File > Export XML with the project selected.")
+            raise BadInput(
+                "The file holds no project with a timeline.",
+                field="import",
+                hint="In Final Cut, choose File > Export XML with the project selected.",
+            )
         return _Reader(root, fps).read(spine)
-    except (ET.ParseError, LookupError, ValueError, ZeroDivisionError, RecursionError) as why:  # an unknown encoding is a LookupError
-        raise BadInput(f"This is not an FCPXML file: {str(why)[:120]}.", field="import", hint="Export the project as XML again.") from why
+    except (
+        ET.ParseError,
+        LookupError,
+        ValueError,
+        ZeroDivisionError,
+        RecursionError,
+    ) as why:  # an unknown encoding is a LookupError
+        raise BadInput(
+            f"This is not an FCPXML file: {str(why)[:120]}.", field="import", hint="Export the project as XML again."
+        ) from why
 
 
 def seconds(text: str | None) -> Fraction:
@@ -208,13 +288,19 @@ class _Reader:
         for item in spine:
             if item.tag == "transition":
                 if self.clips:
-                    self.joins.append(EditedTransition(len(self.clips) - 1, self.frames(seconds(item.get("duration"))), _md(item, "mode")))
+                    self.joins.append(
+                        EditedTransition(
+                            len(self.clips) - 1, self.frames(seconds(item.get("duration"))), _md(item, "mode")
+                        )
+                    )
             elif item.tag in ("asset-clip", "clip", "video"):
                 self.clip(item)
             elif item.tag != "gap" and item.tag in _STORY_ITEMS:
                 self.notes.append(f"'{item.get('name', item.tag)}' ({item.tag}) was left out.")
         sounds, strangers = self.heard(spine)
-        return EditedCut(self.mark, tuple(self.clips), tuple(self.joins), tuple(self.notes), tuple(sounds), tuple(strangers))
+        return EditedCut(
+            self.mark, tuple(self.clips), tuple(self.joins), tuple(self.notes), tuple(sounds), tuple(strangers)
+        )
 
     def heard(self, spine: ET.Element) -> tuple[list[EditedSound], list[str]]:
         """Connected sounds at their places in the film, and the media of those that are not the project's."""
@@ -222,19 +308,39 @@ class _Reader:
         for holder in spine:
             begin = seconds(holder.get("offset")) - seconds(holder.get("start"))
             for item in holder:
-                if not item.get("lane", "").startswith("-") or item.tag not in ("asset-clip", "audio", "clip") or _md(item, "line"):
+                if (
+                    not item.get("lane", "").startswith("-")
+                    or item.tag not in ("asset-clip", "audio", "clip")
+                    or _md(item, "line")
+                ):
                     continue
-                asset = self.assets.get(item.get("ref") or next((a.get("ref") for a in item.iter("audio") if a.get("ref")), None))
+                asset = self.assets.get(
+                    item.get("ref") or next((a.get("ref") for a in item.iter("audio") if a.get("ref")), None)
+                )
                 digest = digest_in(self.source(asset))
                 if not _md(item, "item") and not digest:
                     strangers.append(self.source(asset))
                     continue
-                start = seconds(item.get("start")) - (seconds(asset.get("start")) if asset is not None and item.get("start") else 0)
-                long = seconds(item.get("duration")) or (seconds(asset.get("duration")) if asset is not None else Fraction(0))
+                start = seconds(item.get("start")) - (
+                    seconds(asset.get("start")) if asset is not None and item.get("start") else 0
+                )
+                long = seconds(item.get("duration")) or (
+                    seconds(asset.get("duration")) if asset is not None else Fraction(0)
+                )
                 volume = item.find("adjust-volume")
                 fades = {tag: _fade(volume, tag) for tag in ("fadeIn", "fadeOut")}
-                found.append(EditedSound(_md(item, "item"), digest, self.frames(begin + seconds(item.get("offset"))), round(start * SAMPLE_RATE),
-                                         round(long * SAMPLE_RATE), _decibels(volume), fades["fadeIn"], fades["fadeOut"]))
+                found.append(
+                    EditedSound(
+                        _md(item, "item"),
+                        digest,
+                        self.frames(begin + seconds(item.get("offset"))),
+                        round(start * SAMPLE_RATE),
+                        round(long * SAMPLE_RATE),
+                        _decibels(volume),
+                        fades["fadeIn"],
+                        fades["fadeOut"],
+                    )
+                )
         return found, strangers
 
     def source(self, asset: ET.Element | None) -> str:
@@ -261,17 +367,33 @@ class _Reader:
         start = self.frames(seconds(item.get("start")) - first if item.get("start") else Fraction(0)) - held
         markers = tuple(
             EditedMarker(self.frames(seconds(m.get("start")) - first) - held, m.get("value", ""), m.get("note", ""))
-            for m in item.findall("marker") if not m.get("value", "").startswith(f"{SCRIPT_MARK} "))
+            for m in item.findall("marker")
+            if not m.get("value", "").startswith(f"{SCRIPT_MARK} ")
+        )
         for lane in item:
-            if lane.tag in (*_STORY_ITEMS, "spine") and lane.get("lane", "").isdigit() and not lane.get("name", "").startswith("Bridge "):
+            if (
+                lane.tag in (*_STORY_ITEMS, "spine")
+                and lane.get("lane", "").isdigit()
+                and not lane.get("name", "").startswith("Bridge ")
+            ):
                 self.notes.append(f"'{lane.get('name', lane.tag)}' above the main storyline was left out.")
         shot = by_name[0] if by_name else _md(item, "shot") or None
-        self.clips.append(EditedClip(shot, name, start, start + self.frames(seconds(item.get("duration"))), markers,
-                                     source if shot is None else ""))
+        self.clips.append(
+            EditedClip(
+                shot,
+                name,
+                start,
+                start + self.frames(seconds(item.get("duration"))),
+                markers,
+                source if shot is None else "",
+            )
+        )
 
 
 def _md(item: ET.Element, key: str) -> str:
-    return next((md.get("value", "") for md in item.findall("metadata/md") if md.get("key") == f"studio.vgot.{key}"), "")
+    return next(
+        (md.get("value", "") for md in item.findall("metadata/md") if md.get("key") == f"studio.vgot.{key}"), ""
+    )
 
 
 def _decibels(volume: ET.Element | None) -> float:

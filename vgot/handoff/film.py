@@ -95,14 +95,20 @@ def tags(made: Programme) -> dict[str, str]:
     """Metadata of a delivered film: that it is made by AI, by which models and voices, under which licences."""
     found = made.cut.tags()
     if made.track.sounds and made.track.voices:
-        found["description"] += f" Voices: {made.track.voices}{f' ({made.track.licence})' if made.track.licence else ''}."
+        found["description"] += (
+            f" Voices: {made.track.voices}{f' ({made.track.licence})' if made.track.licence else ''}."
+        )
     return found
 
 
 def frames_of(made: Programme, options: FilmOptions) -> Iterator[np.ndarray]:
     """Every frame of the programme at its size, cards and burned captions included."""
     cut = made.cut
-    words = [(round(c.start_s * cut.fps), round(c.end_s * cut.fps), c.text) for c in made.captions] if made.how == "burned" else []
+    words = (
+        [(round(c.start_s * cut.fps), round(c.end_s * cut.fps), c.text) for c in made.captions]
+        if made.how == "burned"
+        else []
+    )
 
     def plain() -> Iterator[np.ndarray]:
         if cut.opening:
@@ -145,20 +151,38 @@ def picture_file(project, made: Programme, options: FilmOptions) -> Path:
     if made.as_made and not burned:
         if not cut.opening and not cut.end:
             return made.film
-        parts = [_card(project, cut, card, frames) for card, frames in ((cut.opening, cut.lead), (cut.end, cut.tail)) if card]
+        parts = [
+            _card(project, cut, card, frames) for card, frames in ((cut.opening, cut.lead), (cut.end, cut.tail)) if card
+        ]
         order = ([parts[0]] if cut.opening else []) + [made.film] + ([parts[-1]] if cut.end else [])
-        return _kept(project, ["joined", *(p.name for p in order)], cut.frames,
-                     lambda path: media.join_segments(path, order, fps=float(cut.fps)).frames)
+        return _kept(
+            project,
+            ["joined", *(p.name for p in order)],
+            cut.frames,
+            lambda path: media.join_segments(path, order, fps=float(cut.fps)).frames,
+        )
     words = [[c.start_s, c.end_s, c.text] for c in made.captions] if burned else []
     cards = [c.model_dump() if c else None for c in (cut.opening, cut.end)]
     key = ["picture", made.film_digest, words, cards, str(made.size), options.fit, str(made.fps)]
-    return _kept(project, key, made.frames,
-                 lambda path: media.encode_clip(path, frames_of(made, options), size=made.size, fps=float(made.fps), quality="film"))
+    return _kept(
+        project,
+        key,
+        made.frames,
+        lambda path: media.encode_clip(
+            path, frames_of(made, options), size=made.size, fps=float(made.fps), quality="film"
+        ),
+    )
 
 
 def _card(project, cut: CutList, card, frames: int) -> Path:
-    return _kept(project, ["card", card.model_dump(), str(cut.size), str(cut.fps), frames], frames, lambda path: media.encode_clip(
-        path, card_frames(card, cut.size, float(cut.fps), frames), size=cut.size, fps=float(cut.fps), quality="film"))
+    return _kept(
+        project,
+        ["card", card.model_dump(), str(cut.size), str(cut.fps), frames],
+        frames,
+        lambda path: media.encode_clip(
+            path, card_frames(card, cut.size, float(cut.fps), frames), size=cut.size, fps=float(cut.fps), quality="film"
+        ),
+    )
 
 
 def _kept(project, parts: list, frames: int, make) -> Path:
@@ -170,7 +194,11 @@ def _kept(project, parts: list, frames: int, make) -> Path:
         try:
             made = make(temporary)
             if made != frames:
-                raise BadInput(f"The finished film has {made} frames where {frames} were expected.", field="film", hint="Build the film again.")
+                raise BadInput(
+                    f"The finished film has {made} frames where {frames} were expected.",
+                    field="film",
+                    hint="Build the film again.",
+                )
             found = store.put_file(temporary)
             store.keep_segment(key, found, frames)
         finally:
@@ -188,18 +216,28 @@ def finished_file(project, options: FilmOptions = FilmOptions()) -> Path:
     if not made.track.sounds and not soft:
         return picture
     sound = project.story.sound
-    heard = [[s.file.name, s.kind, s.film_in, s.source_in, s.length, s.gain_db, s.fade_in, s.fade_out] for s in made.track.sounds]
+    heard = [
+        [s.file.name, s.kind, s.film_in, s.source_in, s.length, s.gain_db, s.fade_in, s.fade_out]
+        for s in made.track.sounds
+    ]
     said = [[c.start_s, c.end_s, c.text] for c in made.captions] if soft else []
 
     def make(path: Path) -> int:
         _muxed(project, made, picture, path)
         return made.frames
 
-    return _kept(project, ["finished", picture.name, heard, said, sound.duck_db, sound.loudness_lufs, tags(made)], made.frames, make)
+    return _kept(
+        project,
+        ["finished", picture.name, heard, said, sound.duck_db, sound.loudness_lufs, tags(made)],
+        made.frames,
+        make,
+    )
 
 
 def _muxed(project, made: Programme, picture: Path, target: Path) -> None:
-    soft = [(round(c.start_s * 1000), round(c.end_s * 1000), c.text) for c in made.captions] if made.how == "soft" else []
+    soft = (
+        [(round(c.start_s * 1000), round(c.end_s * 1000), c.text) for c in made.captions] if made.how == "soft" else []
+    )
     add_sound(picture, target, heard_in(project, made), metadata=tags(made), captions=soft)
 
 
@@ -224,8 +262,14 @@ def export_shown(project, digest: str, target: Path) -> Path:
         raise NotFound("This film is not in the project any more.", field="film", hint="Reload the page.")
     shown = {made_from.get("frames") for made_from in take.recipe.get("inputs", {}).values()} - {None}
     clips = [t for takes in shelf.takes.values() for t in takes if t.digests.get("frames") in shown]
-    stills = [t for clip in clips for t in shelf.takes.get(f"keyframe/{clip.node.partition('/')[2]}", ())
-              if any(made_from.get("picture") == t.digests.get("picture") for made_from in clip.recipe.get("inputs", {}).values())]
+    stills = [
+        t
+        for clip in clips
+        for t in shelf.takes.get(f"keyframe/{clip.node.partition('/')[2]}", ())
+        if any(
+            made_from.get("picture") == t.digests.get("picture") for made_from in clip.recipe.get("inputs", {}).values()
+        )
+    ]
     credits = credits_of([*clips, *stills])
     cut = replace(cut_list(project, "nothing"), credits=credits, draft=not credits)
     add_sound(project.file(digest), target, None, metadata=cut.tags())
@@ -236,7 +280,14 @@ def export_prores(project, target: Path, options: FilmOptions = FilmOptions()) -
     """ProRes 422 in MOV with PCM sound."""
     project = project.snapshot()
     made = programme(project, options)
-    write_prores(target, frames_of(made, options), size=made.size, fps=float(made.fps), samples=heard_in(project, made), metadata=tags(made))
+    write_prores(
+        target,
+        frames_of(made, options),
+        size=made.size,
+        fps=float(made.fps),
+        samples=heard_in(project, made),
+        metadata=tags(made),
+    )
     return target
 
 

@@ -62,13 +62,18 @@ def media_beside(cut: Path, url: str) -> Path | None:
     if not path.name:
         return None
     folder = cut.parent.resolve()
-    for found in ([] if path.is_absolute() else [folder / path]) + [folder / path.name, folder / f"{cut.stem}_media" / path.name]:
+    for found in ([] if path.is_absolute() else [folder / path]) + [
+        folder / path.name,
+        folder / f"{cut.stem}_media" / path.name,
+    ]:
         if found.is_file() and found.resolve().is_relative_to(folder):
             return found
     return None
 
 
-def arrivals(project, story, cut: Path, edited: EditedCut, rate: Fraction) -> tuple[dict[int, list[Arrival]], dict[int, str]]:
+def arrivals(
+    project, story, cut: Path, edited: EditedCut, rate: Fraction
+) -> tuple[dict[int, list[Arrival]], dict[int, str]]:
     """(the foreign clips that could be kept, by their place in the cut; what else could not be, in words, by place)."""
     known = {s.id for s in story.shots}
     size = FrameSize(story.film.width, story.film.height)
@@ -108,7 +113,9 @@ def _sound_of(project, file: Path) -> tuple[str, float] | None | BadInput:
         temporary.unlink(missing_ok=True)
 
 
-def _parts(project, clip: EditedClip, file: Path, size: FrameSize, rate: Fraction, sound: tuple[str, float] | None) -> Iterator[Arrival]:
+def _parts(
+    project, clip: EditedClip, file: Path, size: FrameSize, rate: Fraction, sound: tuple[str, float] | None
+) -> Iterator[Arrival]:
     """The clip as one shot, or as several where it is longer than a shot may be."""
     most, least = int(MAX_SHOT_S * rate), -(-Fraction(MIN_SHOT_S) * rate // 1)
     whole = max(int(least), clip.source_out - clip.source_in)
@@ -123,10 +130,18 @@ def _parts(project, clip: EditedClip, file: Path, size: FrameSize, rate: Fractio
         finally:
             temporary.unlink(missing_ok=True)
         name = (clip.name or file.stem).strip()[:120] or "A clip from outside"
-        shot = Shot(id=new_shot_id("outside", digest, clip.source_in, n), summary=name + (f" ({n + 1} of {pieces})" if pieces > 1 else ""),
-                    duration_s=float((stop - first) / rate), notes=f"Came with an edited cut, from the file '{file.name[:200]}'.")
+        shot = Shot(
+            id=new_shot_id("outside", digest, clip.source_in, n),
+            summary=name + (f" ({n + 1} of {pieces})" if pieces > 1 else ""),
+            duration_s=float((stop - first) / rate),
+            notes=f"Came with an edited cut, from the file '{file.name[:200]}'.",
+        )
         start = float(max(0, clip.source_in + first) / rate)
-        heard = Heard(*sound, round(start, 5), round(min(sound[1], start + float(real / rate)), 5)) if sound and start < sound[1] else None
+        heard = (
+            Heard(*sound, round(start, 5), round(min(sound[1], start + float(real / rate)), 5))
+            if sound and start < sound[1]
+            else None
+        )
         yield Arrival(shot, digest, picture, stop - first, stop - first - real, heard)
 
 
@@ -135,10 +150,25 @@ def choices_of(project, db, arrival: Arrival, size: FrameSize, fps: float) -> di
     made = {}
     for step, digests, facts in (
         ("keyframe", {"picture": arrival.picture}, {"width": size.width, "height": size.height}),
-        ("clip", {"frames": arrival.clip}, {"width": size.width, "height": size.height, "frames": arrival.frames, "fps": fps}),
+        (
+            "clip",
+            {"frames": arrival.clip},
+            {"width": size.width, "height": size.height, "frames": arrival.frames, "fps": fps},
+        ),
     ):
         key = f"{step}/{arrival.shot.id}"
         recipe = {"step": step, "upload": next(iter(digests.values())), "seed": arrival.shot.seed}
-        take = project.store.add_take(db, key, step, recipe_key(recipe), recipe, preset="upload", producer="you", seconds=0.0, digests=digests, facts=facts)
+        take = project.store.add_take(
+            db,
+            key,
+            step,
+            recipe_key(recipe),
+            recipe,
+            preset="upload",
+            producer="you",
+            seconds=0.0,
+            digests=digests,
+            facts=facts,
+        )
         made[key] = Choice(upload=take.id, approved=arrival.picture if step == "keyframe" else None)
     return made

@@ -19,8 +19,15 @@ def set_markers(story: Story, markers: Mapping[str, Sequence[Mapping[str, object
     shots = {s["id"]: s for s in data["shots"]}
     for shot, found in markers.items():
         if shot not in shots:
-            raise NotFound("This shot is not there any more.", field="markers", hint="Undo its deletion, or set the marker elsewhere.")
-        kept = [dict(m) | {"at_s": min(shots[shot]["duration_s"], max(0.0, round(float(m.get("at_s", 0.0)), 4)))} for m in found]
+            raise NotFound(
+                "This shot is not there any more.",
+                field="markers",
+                hint="Undo its deletion, or set the marker elsewhere.",
+            )
+        kept = [
+            dict(m) | {"at_s": min(shots[shot]["duration_s"], max(0.0, round(float(m.get("at_s", 0.0)), 4)))}
+            for m in found
+        ]
         shots[shot]["markers"] = sorted(kept, key=lambda m: m["at_s"])
     return load_story(data)
 
@@ -29,4 +36,8 @@ def unchanged_since(seen: Story, now: Story, shots: Sequence[str]) -> None:
     """Raises Conflict when somebody else has changed the markers of one of these shots."""
     before, after = ({s.id: s.markers for s in story.shots if s.id in shots} for story in (seen, now))
     if before != after:
-        raise Conflict("Somebody changed these markers while you were editing them.", field="markers", hint="Look at them again, then repeat your change.")
+        raise Conflict(
+            "Somebody changed these markers while you were editing them.",
+            field="markers",
+            hint="Look at them again, then repeat your change.",
+        )

@@ -22,7 +22,9 @@ from vgot.handoff.cutlist import CutJoin, CutList, CutShot, CutSound
 from vgot.handoff.progress import counted
 
 HANDLE_S = 0.5
-_OURS = re.compile(r"^(shot-\d+_[a-z0-9]{4,32}_h\d{3,5}|bridge-\d+-\d+|(opening|end)-card|(voice|music|effects)-.+_[0-9a-f]{8})\.(mp4|wav)$")
+_OURS = re.compile(
+    r"^(shot-\d+_[a-z0-9]{4,32}_h\d{3,5}|bridge-\d+-\d+|(opening|end)-card|(voice|music|effects)-.+_[0-9a-f]{8})\.(mp4|wav)$"
+)
 _SHOT_FILE = re.compile(r"^shot-\d+_([a-z0-9]{4,32})_h(\d{3,5})$")
 
 
@@ -51,7 +53,12 @@ class MediaFolder:
     cards: dict[str, MediaFile] = field(default_factory=dict)
 
 
-def write_media(cut: CutList, beside: Path, handle_s: float = HANDLE_S, cards: dict[str, Callable[[], Iterator[np.ndarray]]] | None = None) -> MediaFolder:
+def write_media(
+    cut: CutList,
+    beside: Path,
+    handle_s: float = HANDLE_S,
+    cards: dict[str, Callable[[], Iterator[np.ndarray]]] | None = None,
+) -> MediaFolder:
     """Write `<name>_media` beside an export: shots with handles of handle_s seconds, bridges, sounds, title cards.
 
     cards: `opening` and `end` -> a maker of their frames. Raises StorageFailed; RenderFailed when a clip is damaged."""
@@ -65,12 +72,20 @@ def write_media(cut: CutList, beside: Path, handle_s: float = HANDLE_S, cards: d
         made = {}
         for name, frames in (cards or {}).items():
             path = folder / f"{name}-card.mp4"
-            made[name] = MediaFile(path, media.encode_clip(path, frames(), size=cut.size, fps=float(cut.fps), metadata=_tags(cut)))
+            made[name] = MediaFile(
+                path, media.encode_clip(path, frames(), size=cut.size, fps=float(cut.fps), metadata=_tags(cut))
+            )
         for left_over in folder.iterdir():  # of an earlier export: an old take must not lie beside the new ones
-            if _OURS.match(left_over.name) and left_over not in {f.path for part in (shots, bridges, sounds, made) for f in part.values()}:
+            if _OURS.match(left_over.name) and left_over not in {
+                f.path for part in (shots, bridges, sounds, made) for f in part.values()
+            }:
                 left_over.unlink()
     except OSError as why:
-        raise StorageFailed(f"'{folder.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to.") from why
+        raise StorageFailed(
+            f"'{folder.name}' cannot be written: {why.strerror}.",
+            field="export",
+            hint="Name a file in a folder you can write to.",
+        ) from why
     return MediaFolder(folder, shots, bridges, sounds, made)
 
 

@@ -35,8 +35,12 @@ class _Layout:
     sizes: tuple[float, ...]
 
 
-_LAYOUTS = {1: _Layout(1, 1, True, False, (10.0, 9.0, 8.0, 7.0, 6.0)), 3: _Layout(1, 3, False, True, (8.0, 7.0, 6.0, 5.5)),
-            6: _Layout(3, 2, True, False, (7.0, 6.2, 5.5)), 9: _Layout(3, 3, False, False, (6.0, 5.4))}
+_LAYOUTS = {
+    1: _Layout(1, 1, True, False, (10.0, 9.0, 8.0, 7.0, 6.0)),
+    3: _Layout(1, 3, False, True, (8.0, 7.0, 6.0, 5.5)),
+    6: _Layout(3, 2, True, False, (7.0, 6.2, 5.5)),
+    9: _Layout(3, 3, False, False, (6.0, 5.4)),
+}
 
 
 def write_storyboard(cut: CutList, target: Path, layout: int = 6) -> Path:
@@ -53,7 +57,9 @@ def storyboard(cut: CutList, layout: int = 6) -> bytes:
         import uharfbuzz  # noqa: F401  shapes the text; fpdf2 would find out too late
         from fpdf import FPDF
     except ImportError as why:
-        raise ModelUnavailable("fpdf2 or uharfbuzz is not installed.", field="export", hint="pip install fpdf2 uharfbuzz") from why
+        raise ModelUnavailable(
+            "fpdf2 or uharfbuzz is not installed.", field="export", hint="pip install fpdf2 uharfbuzz"
+        ) from why
     page = _LAYOUTS[layout]
     paper = FPDF("L" if page.landscape else "P", "mm", "A4")
     paper.set_auto_page_break(False)
@@ -91,11 +97,21 @@ class _Board:
         wide = paper.w - 2 * _MARGIN
         self.line(self.cut.title, _MARGIN, _MARGIN - 3, wide * 0.7, 12, bold=True)
         running = as_timecode(self.cut.seconds(self.cut.frames))
-        self.line(f"{len(self.cut.shots)} shots · {running}", _MARGIN + wide * 0.7, _MARGIN - 2, wide * 0.3, 8, colour=_GREY, align="R")
+        self.line(
+            f"{len(self.cut.shots)} shots · {running}",
+            _MARGIN + wide * 0.7,
+            _MARGIN - 2,
+            wide * 0.3,
+            8,
+            colour=_GREY,
+            align="R",
+        )
         paper.set_draw_color(*_LINE)
         paper.line(_MARGIN, _MARGIN + 4, paper.w - _MARGIN, _MARGIN + 4)
         self.line(self.cut.made_with(), _MARGIN, paper.h - _FOOT - 1, wide * 0.85, 6, colour=_GREY)
-        self.line(f"{number} / {pages}", _MARGIN + wide * 0.85, paper.h - _FOOT - 1, wide * 0.15, 7, colour=_GREY, align="R")
+        self.line(
+            f"{number} / {pages}", _MARGIN + wide * 0.85, paper.h - _FOOT - 1, wide * 0.15, 7, colour=_GREY, align="R"
+        )
 
     def cell(self, shot: CutShot, at: int) -> None:
         layout, paper = self.layout, self.paper
@@ -129,12 +145,17 @@ class _Board:
         """Head line, then paragraphs in the largest size that fits; the last one that does not is cut."""
         size, move = size_and_move(shot.domains.camera)
         first = self.layout.sizes[0]
-        head = f"{shot.number}  ·  " + "  ·  ".join(t for t in (size, move, f"{self.cut.seconds(shot.frames):.2f} s") if t)
+        head = f"{shot.number}  ·  " + "  ·  ".join(
+            t for t in (size, move, f"{self.cut.seconds(shot.frames):.2f} s") if t
+        )
         self.line(head, x, y, w, first + 1, bold=True)
         y, h = y + (first + 1) * _POINT * 1.45, h - (first + 1) * _POINT * 1.45
         paragraphs = self.paragraphs(shot)
         for points in self.layout.sizes:
-            if sum(len(text) for text, _ in paragraphs) < self.capacity(w, h, points) and sum(self.height(text, w, points, bold) for text, bold in paragraphs) <= h:
+            if (
+                sum(len(text) for text, _ in paragraphs) < self.capacity(w, h, points)
+                and sum(self.height(text, w, points, bold) for text, bold in paragraphs) <= h
+            ):
                 break
         for text, bold in self.shortened(paragraphs, w, h, points):
             tall = self.height(text, w, points, bold)
@@ -143,26 +164,43 @@ class _Board:
             self.block(text, x, y, w, points, bold)
             y, h = y + tall, h - tall
 
-    def shortened(self, paragraphs: list[tuple[str, bool]], w: float, h: float, points: float) -> list[tuple[str, bool]]:
+    def shortened(
+        self, paragraphs: list[tuple[str, bool]], w: float, h: float, points: float
+    ) -> list[tuple[str, bool]]:
         """Paragraphs that fit together: where they do not, the longest are cut first, so that no domain, no dialogue and
         no note is left out for the length of another."""
         most = self.capacity(w, h, points)
-        if sum(len(text) for text, _ in paragraphs) < most and sum(self.height(text, w, points, bold) for text, bold in paragraphs) <= h:
+        if (
+            sum(len(text) for text, _ in paragraphs) < most
+            and sum(self.height(text, w, points, bold) for text, bold in paragraphs) <= h
+        ):
             return paragraphs
         one_line = points * _POINT
-        many = [min(99, round((self.height(text[:most], w, points, bold) / one_line - 0.35) / 1.25)) for text, bold in paragraphs]
+        many = [
+            min(99, round((self.height(text[:most], w, points, bold) / one_line - 0.35) / 1.25))
+            for text, bold in paragraphs
+        ]
         room = lambda lines: sum((n * 1.25 + 0.35) * one_line for n in lines) <= h  # noqa: E731
         limit = next((k for k in range(max(many), 0, -1) if room([min(n, k) for n in many])), 1)
         lines = [min(n, limit) for n in many]
         for at, n in enumerate(many):  # what is left over goes to the first ones that would have more to say
             if n > limit and room([*lines[:at], lines[at] + 1, *lines[at + 1 :]]):
                 lines[at] += 1
-        return [(text if n <= k and len(text) <= most else self.cut_to(text[:most], w, points, bold, (k * 1.25 + 0.36) * one_line), bold)
-                for (text, bold), n, k in zip(paragraphs, many, lines, strict=True)]
+        return [
+            (
+                text
+                if n <= k and len(text) <= most
+                else self.cut_to(text[:most], w, points, bold, (k * 1.25 + 0.36) * one_line),
+                bold,
+            )
+            for (text, bold), n, k in zip(paragraphs, many, lines, strict=True)
+        ]
 
     def paragraphs(self, shot: CutShot) -> list[tuple[str, bool]]:
         found = [(shot.summary, True)] if shot.summary.strip() else []
-        found += [(f"{d.upper()}\u2002{getattr(shot.domains, d)}", False) for d in DOMAINS if getattr(shot.domains, d).strip()]
+        found += [
+            (f"{d.upper()}\u2002{getattr(shot.domains, d)}", False) for d in DOMAINS if getattr(shot.domains, d).strip()
+        ]
         for line in shot.lines:
             speaker = line.character.replace("-", " ").title() if line.character else "Narrator"
             found.append((f"{speaker.upper()}\u2002“{line.text}”", False))
@@ -174,7 +212,18 @@ class _Board:
         self.paper.set_font("film", "B" if bold else "", points)
         self.paper.set_text_color(*colour)
 
-    def line(self, text: str, x: float, y: float, w: float, points: float, *, bold: bool = False, colour=_INK, align: str = "") -> None:
+    def line(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        w: float,
+        points: float,
+        *,
+        bold: bool = False,
+        colour=_INK,
+        align: str = "",
+    ) -> None:
         """One line, cut with an ellipsis where it is too long."""
         self.font(points, bold, colour)
         text = " ".join(text.split())
@@ -187,7 +236,9 @@ class _Board:
 
     def height(self, text: str, w: float, points: float, bold: bool) -> float:
         self.font(points, bold)
-        lines = self.paper.multi_cell(w, points * _POINT * 1.25, text, dry_run=True, output="LINES", align="L", wrapmode=_wrap(text))
+        lines = self.paper.multi_cell(
+            w, points * _POINT * 1.25, text, dry_run=True, output="LINES", align="L", wrapmode=_wrap(text)
+        )
         return (len(lines) * 1.25 + 0.35) * points * _POINT
 
     @staticmethod
@@ -217,7 +268,12 @@ class _Board:
 
 
 def _all_words(cut: CutList) -> set[str]:
-    return {c for s in cut.shots for part in (s.summary, s.notes, *s.domains.model_dump().values(), *(n.text for n in s.lines)) for c in part} | set(cut.title)
+    return {
+        c
+        for s in cut.shots
+        for part in (s.summary, s.notes, *s.domains.model_dump().values(), *(n.text for n in s.lines))
+        for c in part
+    } | set(cut.title)
 
 
 def _wrap(text: str) -> str:

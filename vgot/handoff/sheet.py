@@ -35,7 +35,9 @@ def contact_sheet(cut: CutList, columns: int | None = None) -> bytes:
     rows = -(-count // columns)
     sheet = Image.new("RGB", (_WIDTH_PX, head + rows * (high + words + gap) + gap), _GROUND)
     draw_line(sheet, wrapped(cut.title, _WIDTH_PX - 500, 34, True, 1)[0], (gap, 26), 34, bold=True, fill=_INK)
-    draw_line(sheet, f"{count} shots · {cut.seconds(cut.frames):.1f} s", (_WIDTH_PX - gap, 34), 22, fill=_GREY, anchor="ra")
+    draw_line(
+        sheet, f"{count} shots · {cut.seconds(cut.frames):.1f} s", (_WIDTH_PX - gap, 34), 22, fill=_GREY, anchor="ra"
+    )
     for n, shot in enumerate(cut.shots):
         x, y = gap + (n % columns) * (cell + gap), head + (n // columns) * (high + words + gap)
         if shot.keyframe is not None:
@@ -47,7 +49,14 @@ def contact_sheet(cut: CutList, columns: int | None = None) -> bytes:
         draw_line(sheet, f"{cut.seconds(shot.frames):.1f} s", (x + cell, y + high + 6), size, fill=_GREY, anchor="ra")
         for line in wrapped(shot.summary, cell, size - 2, most=1):
             back = runs_right_to_left(line)
-            draw_line(sheet, line, (x + cell if back else x, y + high + 8 + round(size * 1.35)), size - 2, fill=_GREY, anchor="ra" if back else "la")
+            draw_line(
+                sheet,
+                line,
+                (x + cell if back else x, y + high + 8 + round(size * 1.35)),
+                size - 2,
+                fill=_GREY,
+                anchor="ra" if back else "la",
+            )
     out = io.BytesIO()
     sheet.save(out, "PNG", compress_level=6)
     return out.getvalue()

@@ -11,7 +11,24 @@ from vgot.handoff.film_language import size_and_move
 from vgot.story.model import DOMAINS
 from vgot.units import as_timecode
 
-COLUMNS = ("shot", "id", "start", "end", "seconds", "frames", "size", "move", "place", "who", *DOMAINS, "summary", "dialogue", "notes", "boundary", "flags")
+COLUMNS = (
+    "shot",
+    "id",
+    "start",
+    "end",
+    "seconds",
+    "frames",
+    "size",
+    "move",
+    "place",
+    "who",
+    *DOMAINS,
+    "summary",
+    "dialogue",
+    "notes",
+    "boundary",
+    "flags",
+)
 
 
 def write_shot_list(cut: CutList, target: Path) -> Path:
@@ -28,10 +45,29 @@ def shot_list(cut: CutList) -> str:
     for shot in cut.shots:
         size, move = size_and_move(shot.domains.camera)
         join = cut.joins[shot.number - 1].mode if shot.number <= len(cut.joins) else ""
-        rows.writerow([_plain(str(value)) for value in (
-            shot.number, shot.id, frames_code(cut, shot.film_in), frames_code(cut, shot.film_out), f"{cut.seconds(shot.frames):.3f}", shot.frames,
-            size, move, shot.place, ", ".join(shot.who), *(getattr(shot.domains, d) for d in DOMAINS), shot.summary,
-            "\n".join(f"{line.character or 'narrator'}: {line.text}" for line in shot.lines), shot.notes, join, "\n".join(shot.flags))])
+        rows.writerow(
+            [
+                _plain(str(value))
+                for value in (
+                    shot.number,
+                    shot.id,
+                    frames_code(cut, shot.film_in),
+                    frames_code(cut, shot.film_out),
+                    f"{cut.seconds(shot.frames):.3f}",
+                    shot.frames,
+                    size,
+                    move,
+                    shot.place,
+                    ", ".join(shot.who),
+                    *(getattr(shot.domains, d) for d in DOMAINS),
+                    shot.summary,
+                    "\n".join(f"{line.character or 'narrator'}: {line.text}" for line in shot.lines),
+                    shot.notes,
+                    join,
+                    "\n".join(shot.flags),
+                )
+            ]
+        )
     return out.getvalue()
 
 
@@ -51,7 +87,9 @@ def timed_script(cut: CutList) -> str:
     """The script with a time before every shot: for people, and for tools that want images and words."""
     lines = [cut.title, "=" * max(3, len(cut.title)), ""]
     for shot in cut.shots:
-        lines.append(f"[{as_timecode(cut.seconds(shot.film_in))} - {as_timecode(cut.seconds(shot.film_out))}] Shot {shot.number}: {shot.summary}")
+        lines.append(
+            f"[{as_timecode(cut.seconds(shot.film_in))} - {as_timecode(cut.seconds(shot.film_out))}] Shot {shot.number}: {shot.summary}"
+        )
         lines += [f"    {d}: {getattr(shot.domains, d)}" for d in DOMAINS if getattr(shot.domains, d).strip()]
         lines += [f"    {line.character or 'narrator'}: “{line.text}”" for line in shot.lines]
         lines += [f"    notes: {shot.notes}"] if shot.notes.strip() else []

@@ -42,7 +42,13 @@ class Soundtrack:
 def soundtrack(project, cut: CutList) -> Soundtrack:
     """Everything that is heard in a cut. Raises ModelUnavailable when the story asks for voices that are not here."""
     story: Story = project.story
-    sounds = [s for track in story.sound.tracks if not track.muted for item in track.items for s in placed_item(cut, track, item, project.file)]
+    sounds = [
+        s
+        for track in story.sound.tracks
+        if not track.muted
+        for item in track.items
+        for s in placed_item(cut, track, item, project.file)
+    ]
     if story.sound.voices == "none" or not any(_LETTERS.search(line.text) for shot in cut.shots for line in shot.lines):
         return Soundtrack(tuple(sounds))
     speak, name, licence = speaker(project, story.sound)
@@ -84,9 +90,24 @@ def placed_item(cut: CutList, track: Track, item: SoundItem, file_of: Callable[[
         length = min(last - start, cut.samples - at)
         if length > 0:
             one = len(found) == 0
-            found.append(CutSound(
-                track.name, track.kind, item.name, file, frame_in, at, start, length, total, gain_db=max(-60.0, item.gain_db + track.gain_db),
-                fade_in=round(item.fade_in_s * SAMPLE_RATE) if one else 0, fade_out=0, shot=item.shot, item=item.id))
+            found.append(
+                CutSound(
+                    track.name,
+                    track.kind,
+                    item.name,
+                    file,
+                    frame_in,
+                    at,
+                    start,
+                    length,
+                    total,
+                    gain_db=max(-60.0, item.gain_db + track.gain_db),
+                    fade_in=round(item.fade_in_s * SAMPLE_RATE) if one else 0,
+                    fade_out=0,
+                    shot=item.shot,
+                    item=item.id,
+                )
+            )
         frame += max(1, round(Fraction(last - first, SAMPLE_RATE) * cut.fps))
         if not item.loop or samples_at(max(0, frame), cut.fps) >= cut.samples:
             break
@@ -107,8 +128,24 @@ def _voice(cut: CutList, shot: CutShot, n: int, file: Path, long: int, start_s: 
     if length <= 0:
         return []
     who = (shot.lines[n].character or "narrator").replace("-", " ").title()
-    return [CutSound(VOICES_TRACK, "voice", f"{who} {shot.number}.{n + 1}" + (" (scratch voice)" if scratch else ""), file, at, samples_at(at, cut.fps),
-                     source, length, long, fade_in=48, fade_out=480, shot=shot.id, item=f"{shot.id}-{n}", scratch=scratch)]
+    return [
+        CutSound(
+            VOICES_TRACK,
+            "voice",
+            f"{who} {shot.number}.{n + 1}" + (" (scratch voice)" if scratch else ""),
+            file,
+            at,
+            samples_at(at, cut.fps),
+            source,
+            length,
+            long,
+            fade_in=48,
+            fade_out=480,
+            shot=shot.id,
+            item=f"{shot.id}-{n}",
+            scratch=scratch,
+        )
+    ]
 
 
 # -- voices -----------------------------------------------------------------------------------------------------------
@@ -119,15 +156,22 @@ def speaker(project, sound: Sound) -> tuple[Speak, str, str]:
     """(how a line is spoken, by whom, licence). Raises ModelUnavailable."""
     if sound.voices == "scratch":
         if speech.scratch_speaker() is None:
-            raise ModelUnavailable("There is no scratch speaker on this machine.", field="sound/voices", hint="Install espeak-ng, or set sound/voices to none.")
+            raise ModelUnavailable(
+                "There is no scratch speaker on this machine.",
+                field="sound/voices",
+                hint="Install espeak-ng, or set sound/voices to none.",
+            )
         return lambda text, voice, seed: speech.speak_scratch(text, voice), "scratch voice (espeak-ng)", ""
     from vgot.models.speech_vits import SPEECH_MODELS, VitsSpeech, find_speech_model
 
     models_dir = project.settings.models_dir
     name = find_speech_model(models_dir)
     if name is None:
-        raise ModelUnavailable("There is no speech model on this machine.", field="sound/voices",
-                               hint=f"Put one of {', '.join(SPEECH_MODELS)} under --models, or set sound/voices to scratch.")
+        raise ModelUnavailable(
+            "There is no speech model on this machine.",
+            field="sound/voices",
+            hint=f"Put one of {', '.join(SPEECH_MODELS)} under --models, or set sound/voices to scratch.",
+        )
     loaded: list[VitsSpeech] = []
 
     def speak(text: str, voice: Voice, seed: int) -> tuple[np.ndarray, int]:
@@ -186,7 +230,9 @@ def seconds_of_lines(project, number: int) -> float:
     shot = story.shots[number - 1]
     sound = story.sound if story.sound.voices != "none" else story.sound.model_copy(update={"voices": "scratch"})
     speak, name, _ = speaker(project, sound)
-    return seconds_for_lines([speech_file(project, story, shot, n, speak, name)[1] / SAMPLE_RATE for n in range(len(shot.lines))])
+    return seconds_for_lines(
+        [speech_file(project, story, shot, n, speak, name)[1] / SAMPLE_RATE for n in range(len(shot.lines))]
+    )
 
 
 # -- mix --------------------------------------------------------------------------------------------------------------
@@ -201,7 +247,9 @@ def film_sound_file(project, cut: CutList, track: Soundtrack) -> Path | None:
     if not track.sounds:
         return None
     sound = project.story.sound
-    parts = [[s.file.name, s.kind, s.film_in, s.source_in, s.length, s.gain_db, s.fade_in, s.fade_out] for s in track.sounds]
+    parts = [
+        [s.file.name, s.kind, s.film_in, s.source_in, s.length, s.gain_db, s.fade_in, s.fade_out] for s in track.sounds
+    ]
     key = digest_of(canonical(["mix", _MIX_VERSION, parts, cut.samples, sound.duck_db, sound.loudness_lufs]))
 
     def make() -> np.ndarray:
@@ -210,7 +258,16 @@ def film_sound_file(project, cut: CutList, track: Soundtrack) -> Path | None:
         for s in track.sounds:
             if s.file not in read:
                 read[s.file] = read_samples(s.file)
-            sounds.append(Placed(read[s.file][s.source_in : s.source_in + s.length], s.film_in, s.kind, s.gain_db, s.fade_in, s.fade_out))
+            sounds.append(
+                Placed(
+                    read[s.file][s.source_in : s.source_in + s.length],
+                    s.film_in,
+                    s.kind,
+                    s.gain_db,
+                    s.fade_in,
+                    s.fade_out,
+                )
+            )
         return mix(sounds, cut.samples, duck_db=sound.duck_db, target_lufs=sound.loudness_lufs)
 
     return _kept(project, key, make)[0]

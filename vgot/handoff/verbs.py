@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vgot.render.snapshot import Snapshot
     from vgot.store.project_store import Head
 
+
 class HandoffVerbs:
     """The part of a project that finishes the film: sound in, films, cuts and paper out, the cut back in."""
 
@@ -31,7 +32,9 @@ class HandoffVerbs:
         from vgot.handoff import exporters
 
         if suffix_of(target) not in exporters.EXPORTERS:
-            raise BadInput(f"There is no export as '{target.suffix}'.", field="export", hint=f"Use {', '.join(EVERY_SUFFIX)}.")
+            raise BadInput(
+                f"There is no export as '{target.suffix}'.", field="export", hint=f"Use {', '.join(EVERY_SUFFIX)}."
+            )
         return exporters.export(self, target, options or exporters.ExportOptions())
 
     def deliver(self, target: Path, watch: Watch | None = None, **options: object) -> Path:
@@ -107,7 +110,9 @@ class HandoffVerbs:
         from vgot.media.audio import RATE, import_sound
 
         if kind not in tracks.KINDS:
-            raise BadInput(f"There is no kind of track called '{kind}'.", field="sound", hint=f"Use {', '.join(tracks.KINDS)}.")
+            raise BadInput(
+                f"There is no kind of track called '{kind}'.", field="sound", hint=f"Use {', '.join(tracks.KINDS)}."
+            )
         temporary = self.store.temporary(".flac")
         try:
             samples = import_sound(source, temporary)
@@ -130,16 +135,21 @@ class HandoffVerbs:
 
         for path, value in (("sound/voices", voices), ("titles/captions", captions)):
             if value is not None:
-                self.store.change(path, lambda head, path=path, value=value: (edits.set_value(head.story, path, value), head.choices))
+                self.store.change(
+                    path, lambda head, path=path, value=value: (edits.set_value(head.story, path, value), head.choices)
+                )
         if music is not None:
             self.add_sound(music, "music", fade_in_s=1.0, fade_out_s=2.0, loop=True)
 
     def change_sound(self, item: str, **values: object) -> Head:
         """Move, trim, fade or level one sound."""
-        return self.store.change("change a sound", lambda head: (tracks.change_sound(head.story, item, **values), head.choices))
+        return self.store.change(
+            "change a sound", lambda head: (tracks.change_sound(head.story, item, **values), head.choices)
+        )
 
     def move_sound(self, item: str, kind: str, **values: object) -> Head:
         """Put one sound on the track of another kind, with fields changed, as one edit."""
+
         def moved(head):
             return tracks.change_sound(tracks.move_to_kind(head.story, item, kind), item, **values), head.choices
 
@@ -147,7 +157,9 @@ class HandoffVerbs:
 
     def set_track(self, kind: str, **values: object) -> Head:
         """Mute or level all tracks of a kind."""
-        return self.store.change(f"{kind} track", lambda head: (tracks.set_track(head.story, kind, **values), head.choices))
+        return self.store.change(
+            f"{kind} track", lambda head: (tracks.set_track(head.story, kind, **values), head.choices)
+        )
 
     def remove_sound(self, item: str) -> Head:
         return self.store.change("remove a sound", lambda head: (tracks.remove_sound(head.story, item), head.choices))
@@ -157,7 +169,9 @@ class HandoffVerbs:
         from vgot.media.audio import read_samples
         from vgot.sound.mixing import peaks
 
-        return peaks(read_samples(self.file(tracks.find_sound(self.story.sound, item).file)), max(1, min(4000, columns)))
+        return peaks(
+            read_samples(self.file(tracks.find_sound(self.story.sound, item).file)), max(1, min(4000, columns))
+        )
 
     def waveform_of(self, digest: str, columns: int = 400) -> np.ndarray:
         """`waveform` of any stored sound by its digest, spoken lines included. Raises NotFound for what is no sound."""
@@ -199,7 +213,14 @@ class HandoffVerbs:
         edits.value_at(now.story, f"shots/{number}/lines")
         shot = now.story.shots[number - 1]
         if not shot.lines:
-            raise BadInput(f"Shot {number} has no lines.", field=f"shots/{number}/lines", hint="Write what is said first.")
+            raise BadInput(
+                f"Shot {number} has no lines.", field=f"shots/{number}/lines", hint="Write what is said first."
+            )
         seconds = round(max(MIN_SHOT_S, min(MAX_SHOT_S, seconds_of_lines(now, number))), 2)
-        return self.store.change(f"shot {number} as long as its lines", lambda head: (
-            edits.set_value(head.story, f"shots/{edits.ShotNumber.of(head.story, shot.id)}/duration_s", seconds), head.choices))
+        return self.store.change(
+            f"shot {number} as long as its lines",
+            lambda head: (
+                edits.set_value(head.story, f"shots/{edits.ShotNumber.of(head.story, shot.id)}/duration_s", seconds),
+                head.choices,
+            ),
+        )

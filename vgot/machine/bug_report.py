@@ -22,12 +22,24 @@ from vgot.store.project_store import Store
 
 _SECRET_NAME = re.compile(r"key|token|secret|password|passwd|credential|auth|cookie|session", re.I)
 #: What keys of known services look like, also where no variable holds them.
-_SECRET_SHAPE = re.compile(r"\b(?:sk-[A-Za-z0-9_-]{12,}|hf_[A-Za-z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{12,}|xox[abp]-[A-Za-z0-9-]{10,}"
-                           r"|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*)|(?i:bearer)\s+[A-Za-z0-9._~+/=-]{12,}")
+_SECRET_SHAPE = re.compile(
+    r"\b(?:sk-[A-Za-z0-9_-]{12,}|hf_[A-Za-z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{12,}|xox[abp]-[A-Za-z0-9-]{10,}"
+    r"|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*)|(?i:bearer)\s+[A-Za-z0-9._~+/=-]{12,}"
+)
 _URL_USER = re.compile(r"(https?://)[^/\s:@]+:[^/\s@]+@")
 _LOG_LINES = 60
-_VARIABLES = ("VGOT_HOME", "VGOT_MODE", "VGOT_PRESET", "VGOT_LLM_MODEL", "VGOT_HANG_S", "OPENAI_BASE_URL", "HF_HUB_OFFLINE", "CUDA_VISIBLE_DEVICES",
-              "GRADIO_SERVER_PORT", "SPACE_ID")
+_VARIABLES = (
+    "VGOT_HOME",
+    "VGOT_MODE",
+    "VGOT_PRESET",
+    "VGOT_LLM_MODEL",
+    "VGOT_HANG_S",
+    "OPENAI_BASE_URL",
+    "HF_HUB_OFFLINE",
+    "CUDA_VISIBLE_DEVICES",
+    "GRADIO_SERVER_PORT",
+    "SPACE_ID",
+)
 
 
 def redact(text: str, environment: Mapping[str, str] = os.environ) -> str:
@@ -40,10 +52,19 @@ def redact(text: str, environment: Mapping[str, str] = os.environ) -> str:
     return text.replace(home, "~") if len(home) > 3 else text
 
 
-def report(settings: Settings, folder: Path | None = None, *, with_story: bool = False, environment: Mapping[str, str] = os.environ) -> dict:
+def report(
+    settings: Settings,
+    folder: Path | None = None,
+    *,
+    with_story: bool = False,
+    environment: Mapping[str, str] = os.environ,
+) -> dict:
     """The report as plain JSON, redacted. `folder`: the project to look at. Never raises for a damaged project."""
-    found = {"made": time.strftime("%Y-%m-%d %H:%M:%S %z"), "machine": examine(settings),
-             "environment": {k: environment[k] for k in _VARIABLES if k in environment}}
+    found = {
+        "made": time.strftime("%Y-%m-%d %H:%M:%S %z"),
+        "machine": examine(settings),
+        "environment": {k: environment[k] for k in _VARIABLES if k in environment},
+    }
     if folder is not None:
         found["project"] = _project(folder, with_story)
     return json.loads(redact(json.dumps(found, ensure_ascii=False), environment))
@@ -60,10 +81,19 @@ def _project(folder: Path, with_story: bool) -> dict:
             states[job.state] = states.get(job.state, 0) + 1
         story = head.story
         out = {
-            "revision": head.revision, "shots": len(story.shots), "cast": len(story.cast), "places": len(story.places),
-            "film": {"width": story.film.width, "height": story.film.height, "fps": story.film.fps}, "writer": story.writer,
-            "preset": store.meta("preset"), "paused": store.meta("paused"), "damage": bool(store.meta("damage")), "jobs": states,
-            "takes": store.read("SELECT COUNT(*) FROM takes")[0][0], "bytes": store.usage_bytes(), "free_bytes": store.free_bytes(),
+            "revision": head.revision,
+            "shots": len(story.shots),
+            "cast": len(story.cast),
+            "places": len(story.places),
+            "film": {"width": story.film.width, "height": story.film.height, "fps": story.film.fps},
+            "writer": story.writer,
+            "preset": store.meta("preset"),
+            "paused": store.meta("paused"),
+            "damage": bool(store.meta("damage")),
+            "jobs": states,
+            "takes": store.read("SELECT COUNT(*) FROM takes")[0][0],
+            "bytes": store.usage_bytes(),
+            "free_bytes": store.free_bytes(),
             "last_errors": [_error(j, with_story) for j in jobs if j.state == "failed" and j.error][:10],
             "log": _log(folder, story, with_story),
         }
@@ -94,8 +124,17 @@ def _log(folder: Path, story, with_story: bool) -> list[str]:
         return []
     if with_story:
         return lines
-    private = {c.name for c in story.cast} | {p.name for p in story.places} | {s.summary[:40] for s in story.shots} | {story.title, story.sentence[:60]}
+    private = (
+        {c.name for c in story.cast}
+        | {p.name for p in story.places}
+        | {s.summary[:40] for s in story.shots}
+        | {story.title, story.sentence[:60]}
+    )
     private |= {c.id for c in story.cast} | {p.id for p in story.places}
-    private |= {getattr(s.domains, d)[:40] for s in story.shots for d in ("character", "background", "relation", "camera", "lighting")}
+    private |= {
+        getattr(s.domains, d)[:40]
+        for s in story.shots
+        for d in ("character", "background", "relation", "camera", "lighting")
+    }
     private = {p for p in private if len(p) > 2}
     return [line if not any(p in line for p in private) else "[a line about the story]" for line in lines]

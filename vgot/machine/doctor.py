@@ -20,7 +20,18 @@ from vgot.settings import Settings, presets
 from vgot.store.disk import make_private
 from vgot.store.project_store import database_facts
 
-_PACKAGES = ("gradio", "torch", "diffusers", "transformers", "insightface", "pillow", "moviepy", "pydantic", "av", "thorvg-python")
+_PACKAGES = (
+    "gradio",
+    "torch",
+    "diffusers",
+    "transformers",
+    "insightface",
+    "pillow",
+    "moviepy",
+    "pydantic",
+    "av",
+    "thorvg-python",
+)
 
 
 def _version(package: str) -> str | None:
@@ -50,7 +61,11 @@ def _gpus() -> list[dict]:
     except (OSError, subprocess.SubprocessError):
         return []
     rows = [line.split(", ") for line in out.strip().splitlines()]
-    return [{"name": r[0], "memory_gb": round(int(r[1]) / 1024, 1), "free_gb": round(int(r[2]) / 1024, 1)} for r in rows if len(r) == 3]
+    return [
+        {"name": r[0], "memory_gb": round(int(r[1]) / 1024, 1), "free_gb": round(int(r[2]) / 1024, 1)}
+        for r in rows
+        if len(r) == 3
+    ]
 
 
 def _memory(gpus: list[dict], ram: float | None) -> Memory:
@@ -77,8 +92,14 @@ def facts_of(preset: Preset, settings: Settings, memory: Memory, device: str, ot
         # A processor could hold some of these models, and would take days over a film: that is not a fit. Drafts are made on processors.
         "fits": found["fits"] and (device != "cpu" or preset.draft),
         # Large models, then the drawn world, which fits everywhere. Small models are no way out: the drawing tells more than they do.
-        "better": sorted((n for n in (found["better"] if device != "cpu" or preset.draft else [o.name for o in others if o.draft])
-                          if not (presets()[n].draft and presets()[n].preset.repos())), key=lambda n: presets()[n].draft),
+        "better": sorted(
+            (
+                n
+                for n in (found["better"] if device != "cpu" or preset.draft else [o.name for o in others if o.draft])
+                if not (presets()[n].draft and presets()[n].preset.repos())
+            ),
+            key=lambda n: presets()[n].draft,
+        ),
     } | {k: found[k] for k in ("fetch", "fetch_bytes", "stages")}
 
 
@@ -98,7 +119,9 @@ def memory_now() -> tuple[Memory, bool]:
     gpus = _gpus_lately()
     best = max(gpus, key=lambda g: g["free_gb"], default={"free_gb": 0, "memory_gb": 0})
     host = measure_memory("cpu")
-    return Memory(int(best["free_gb"] * 2**30), int(best["memory_gb"] * 2**30), host.ram_free, host.ram_total), bool(gpus)
+    return Memory(int(best["free_gb"] * 2**30), int(best["memory_gb"] * 2**30), host.ram_free, host.ram_total), bool(
+        gpus
+    )
 
 
 def preflight_of(preset: Preset, settings: Settings) -> dict:
@@ -109,27 +132,52 @@ def preflight_of(preset: Preset, settings: Settings) -> dict:
     every = tuple(one.preset for one in presets().values())
     found = facts_of(preset, settings, _memory(gpus, ram), "cuda" if gpus else "cpu", every)
     lacking = {r.id for r in missing_repos(preset, settings.models_dir)}
-    downloads = [{"repo": r.id, "licence": r.licence, "licence_url": r.licence_url, "commercial": r.commercial_use,
-                  "gb": round(estimate_of(preset, r.id) / 1e9, 1), "have": r.id not in lacking, "consented": has_consent(settings.home, r)}
-                 for r in preset.repos().values()]
+    downloads = [
+        {
+            "repo": r.id,
+            "licence": r.licence,
+            "licence_url": r.licence_url,
+            "commercial": r.commercial_use,
+            "gb": round(estimate_of(preset, r.id) / 1e9, 1),
+            "have": r.id not in lacking,
+            "consented": has_consent(settings.home, r),
+        }
+        for r in preset.repos().values()
+    ]
     better = found["better"][0] if not found["fits"] and found["better"] else None
-    return {"fits": found["fits"], "words": _preflight_words(found, downloads, gpus, settings, better), "downloads": downloads, "better": better}
+    return {
+        "fits": found["fits"],
+        "words": _preflight_words(found, downloads, gpus, settings, better),
+        "downloads": downloads,
+        "better": better,
+    }
 
 
-def _preflight_words(found: dict, downloads: list[dict], gpus: list[dict], settings: Settings, better: str | None) -> list[str]:
+def _preflight_words(
+    found: dict, downloads: list[dict], gpus: list[dict], settings: Settings, better: str | None
+) -> list[str]:
     if not downloads:
         return ["Needs no GPU and no download."]
     needs = f"{found['vram_gb']:g} GB of GPU memory and {found['ram_gb']:g} GB of memory"
-    here = f"{gpus[0]['name']}, {gpus[0]['free_gb']:g} of {gpus[0]['memory_gb']:g} GB free" if gpus else "no GPU was found"
-    words = [f"{'Fits here' if found['fits'] else 'Does not fit here'}: it needs {needs}{'' if found['measured'] else ' (estimates)'}; {here}."]
+    here = (
+        f"{gpus[0]['name']}, {gpus[0]['free_gb']:g} of {gpus[0]['memory_gb']:g} GB free" if gpus else "no GPU was found"
+    )
+    words = [
+        f"{'Fits here' if found['fits'] else 'Does not fit here'}: it needs {needs}{'' if found['measured'] else ' (estimates)'}; {here}."
+    ]
     rungs = {name: stage["rung"] for name, stage in found["stages"].items() if stage.get("rung")}
     if found["fits"] and rungs:
-        words.append("It would run as: " + ", ".join(f"{name} {rung.replace('_', ' ')}" for name, rung in rungs.items()) + ".")
+        words.append(
+            "It would run as: " + ", ".join(f"{name} {rung.replace('_', ' ')}" for name, rung in rungs.items()) + "."
+        )
     to_come = [d for d in downloads if not d["have"]]
     if to_come:
         free = shutil.disk_usage(_existing(cache_for(settings.models_dir))).free / 1e9
-        words.append(f"To fetch, about {sum(d['gb'] for d in to_come):.1f} GB (an estimate; {free:.0f} GB of disk are free): "
-                     + "; ".join(f"{d['repo']}, {d['gb']:g} GB, {d['licence']}" for d in to_come) + ".")
+        words.append(
+            f"To fetch, about {sum(d['gb'] for d in to_come):.1f} GB (an estimate; {free:.0f} GB of disk are free): "
+            + "; ".join(f"{d['repo']}, {d['gb']:g} GB, {d['licence']}" for d in to_come)
+            + "."
+        )
     else:
         words.append("Everything it needs is on this machine.")
     if closed := [d["repo"] for d in downloads if not d["commercial"]]:
@@ -152,39 +200,69 @@ def examine(settings: Settings, *, servers: bool = True) -> dict:
     gpus, ram = _gpus(), _memory_gb()
     make_private(settings.home)
     found = {
-        "app": __version__, "python": sys.version.split()[0], "system": platform.platform(), "cores": os.cpu_count(), "memory_gb": ram,
-        "gpus": gpus, "packages": {p: _version(p) for p in _PACKAGES},
+        "app": __version__,
+        "python": sys.version.split()[0],
+        "system": platform.platform(),
+        "cores": os.cpu_count(),
+        "memory_gb": ram,
+        "gpus": gpus,
+        "packages": {p: _version(p) for p in _PACKAGES},
         "sqlite": database_facts(),
-        "home": str(settings.home), "mode": settings.mode, "disk_free_gb": round(shutil.disk_usage(settings.home).free / 2**30, 1), "presets": [],
+        "home": str(settings.home),
+        "mode": settings.mode,
+        "disk_free_gb": round(shutil.disk_usage(settings.home).free / 2**30, 1),
+        "presets": [],
     }
     memory = _memory(gpus, ram)
     every = tuple(one.preset for one in presets().values())
     for name, one in presets().items():
-        found["presets"].append(facts_of(one.preset, settings, memory, "cuda" if gpus else "cpu", every) | {"name": name, "title": one.title})
+        found["presets"].append(
+            facts_of(one.preset, settings, memory, "cuda" if gpus else "cpu", every)
+            | {"name": name, "title": one.title}
+        )
     found["consents"] = [{"repo": c.repo, "licence": c.licence, "at": c.at} for c in consents(settings.home).values()]
-    found["language_models"] = [{"name": s.name, "base_url": s.base_url, "models": list(s.models)[:8]} for s in find_servers()] if servers else []
+    found["language_models"] = (
+        [{"name": s.name, "base_url": s.base_url, "models": list(s.models)[:8]} for s in find_servers()]
+        if servers
+        else []
+    )
     return found
 
 
 def in_words(found: dict) -> str:
     gpus = ", ".join(f"{g['name']} ({g['free_gb']} of {g['memory_gb']} GB free)" for g in found["gpus"]) or "none"
-    lines = [f"VGoT Studio {found['app']}, Python {found['python']}, {found['cores']} cores, {found['memory_gb']} GB memory, GPU: {gpus}",
-             f"Home {found['home']}, {found['disk_free_gb']} GB free; SQLite {found['sqlite']['version']} ({found['sqlite']['journal']})"]
+    lines = [
+        f"VGoT Studio {found['app']}, Python {found['python']}, {found['cores']} cores, {found['memory_gb']} GB memory, GPU: {gpus}",
+        f"Home {found['home']}, {found['disk_free_gb']} GB free; SQLite {found['sqlite']['version']} ({found['sqlite']['journal']})",
+    ]
     missing = [p for p, v in found["packages"].items() if v is None]
     if missing:
         lines.append(f"Not installed: {', '.join(missing)}")
     for p in found["presets"]:
-        needs = "no GPU, no download" if not p["download_gb_estimate"] else (
-            f"{p['vram_gb']:g} GB GPU, {p['ram_gb']:g} GB memory, " + (f"about {p['fetch_bytes'] / 1e9:.0f} GB to fetch" if p["fetch"] else "all here"))
-        lines.append(f"{'fits  ' if p['fits'] else 'no fit'}  {p['name']:<20} {needs}" + (f"; {', '.join(p['licences'])}" if p["licences"] else ""))
+        needs = (
+            "no GPU, no download"
+            if not p["download_gb_estimate"]
+            else (
+                f"{p['vram_gb']:g} GB GPU, {p['ram_gb']:g} GB memory, "
+                + (f"about {p['fetch_bytes'] / 1e9:.0f} GB to fetch" if p["fetch"] else "all here")
+            )
+        )
+        lines.append(
+            f"{'fits  ' if p['fits'] else 'no fit'}  {p['name']:<20} {needs}"
+            + (f"; {', '.join(p['licences'])}" if p["licences"] else "")
+        )
         for one in p["fetch"]:
             size = f"{one['bytes'] / 1e9:.1f} GB" if one["bytes"] >= 1e8 else f"{one['bytes'] / 1e6:.0f} MB"
-            lines.append(f"          to fetch: {one['id']}, about {size}, {one['licence']}{'' if one['commercial_use'] else ', no commercial use known'}")
+            lines.append(
+                f"          to fetch: {one['id']}, about {size}, {one['licence']}{'' if one['commercial_use'] else ', no commercial use known'}"
+            )
         if not p["fits"] and p["better"]:
             lines.append(f"          fits instead: {', '.join(p['better'])}")
     for given in found["consents"]:
         lines.append(f"Licence agreed to: {given['repo']} ({given['licence']}), {given['at']}")
     for server in found["language_models"]:
-        lines.append(f"Language model server found: {server['name']} at {server['base_url']} ({', '.join(server['models']) or 'no model'}); "
-                     f"use it with OPENAI_BASE_URL={server['base_url']}")
+        lines.append(
+            f"Language model server found: {server['name']} at {server['base_url']} ({', '.join(server['models']) or 'no model'}); "
+            f"use it with OPENAI_BASE_URL={server['base_url']}"
+        )
     return "\n".join(lines)

@@ -58,7 +58,13 @@ class FetchStatus:
     repo: str = ""
 
     def as_json(self) -> dict:
-        return {"fetching": self.fetching, "done_gb": round(self.done / 1e9, 3), "of_gb": round(self.of / 1e9, 3), "error": self.error, "repo": self.repo}
+        return {
+            "fetching": self.fetching,
+            "done_gb": round(self.done / 1e9, 3),
+            "of_gb": round(self.of / 1e9, 3),
+            "error": self.error,
+            "repo": self.repo,
+        }
 
 
 def missing_repos(preset: Preset, models_dir: Path | None) -> list[Repo]:
@@ -103,7 +109,11 @@ class Fetches:
         disk has no room. Nothing is downloaded then.
         """
         if self.settings.mode == "space":
-            raise BadInput("Visitors of this page cannot fetch models.", field="fetch", hint="Run the program on a machine of your own.")
+            raise BadInput(
+                "Visitors of this page cannot fetch models.",
+                field="fetch",
+                hint="Run the program on a machine of your own.",
+            )
         with self._lock:
             now = self.status(preset)
             if now.fetching:
@@ -113,13 +123,27 @@ class Fetches:
                 return FetchStatus()
             must_be_allowed(missing, self.settings.home)
             must_fit(sum(estimate_of(preset, r.id) for r in missing), cache_for(self.settings.models_dir))
-            _write(self.settings.home, preset.name, {"at": time.time(), "state": "running", "of": sum(estimate_of(preset, r.id) for r in missing)})
+            _write(
+                self.settings.home,
+                preset.name,
+                {"at": time.time(), "state": "running", "of": sum(estimate_of(preset, r.id) for r in missing)},
+            )
             command = [sys.executable, "-m", "vgot.machine.fetching", preset.name]
             if self.settings.models_dir:
                 command += ["--models", str(self.settings.models_dir.resolve())]
             self._processes[preset.name] = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT,
-                env={**os.environ, "VGOT_HOME": str(self.settings.home.resolve()), "HF_HUB_DISABLE_PROGRESS_BARS": "1", "HF_HUB_DISABLE_TELEMETRY": "1"})
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    "VGOT_HOME": str(self.settings.home.resolve()),
+                    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+                    "HF_HUB_DISABLE_TELEMETRY": "1",
+                },
+            )
             return self.status(preset)
 
     def status(self, preset: Preset) -> FetchStatus:
@@ -166,13 +190,19 @@ def must_be_allowed(repos: list[Repo], home: Path) -> None:
     """Raises BadInput naming every repository whose licence nobody agreed to, or that is never fetched."""
     packs = [r for r in repos if r.role == "face_pack"]
     if packs:
-        raise BadInput(f"{packs[0].id} ({packs[0].licence}) is never fetched by this program.", field=packs[0].id,
-                       hint="If its licence allows your use, put its .onnx files into a folder of that name under --models.")
+        raise BadInput(
+            f"{packs[0].id} ({packs[0].licence}) is never fetched by this program.",
+            field=packs[0].id,
+            hint="If its licence allows your use, put its .onnx files into a folder of that name under --models.",
+        )
     asked = [r for r in repos if not has_consent(home, r)]
     if asked:
         names = "; ".join(f"{r.id} ({r.licence}{', ' + r.licence_url if r.licence_url else ''})" for r in asked)
-        raise BadInput(f"Nobody has agreed to these licences yet: {names}.", field="consent",
-                       hint="Read them, then agree in Settings or with `python -m vgot fetch PRESET --accept-licences`.")
+        raise BadInput(
+            f"Nobody has agreed to these licences yet: {names}.",
+            field="consent",
+            hint="Read them, then agree in Settings or with `python -m vgot fetch PRESET --accept-licences`.",
+        )
 
 
 def must_fit(size: int, cache: Path) -> None:
@@ -182,8 +212,11 @@ def must_fit(size: int, cache: Path) -> None:
         place = place.parent
     free = shutil.disk_usage(place).free
     if free < size + RESERVE_BYTES:
-        raise StorageFailed(f"The models need {in_gib(size)} of disk, and {in_gib(free)} are free.", field="disk",
-                            hint="Make room, or name a folder on another disk with --models.")
+        raise StorageFailed(
+            f"The models need {in_gib(size)} of disk, and {in_gib(free)} are free.",
+            field="disk",
+            hint="Make room, or name a folder on another disk with --models.",
+        )
 
 
 def _file(home: Path, preset: str) -> Path:
@@ -207,7 +240,9 @@ def _write(home: Path, preset: str, held: dict) -> None:
         disk().write(temporary, json.dumps(held).encode())
         disk().replace(temporary, target)
     except OSError as why:
-        raise StorageFailed(f"{target.name} cannot be written: {why.strerror}.", field="fetch", hint="Make VGOT_HOME writable.") from why
+        raise StorageFailed(
+            f"{target.name} cannot be written: {why.strerror}.", field="fetch", hint="Make VGOT_HOME writable."
+        ) from why
 
 
 # -- the process's side -----------------------------------------------------------------------------------------------
@@ -217,8 +252,14 @@ def _offer(repo: Repo, preset: Preset, cache: Path) -> list:
 
     try:
         commit = repo.revision or pinned_revisions().get(repo.id) or HfApi().model_info(repo.id).sha
-        offered = snapshot_download(repo.id, revision=commit, cache_dir=cache, dry_run=True, allow_patterns=patterns_for(preset, repo.id),
-                                    ignore_patterns=NEVER)
+        offered = snapshot_download(
+            repo.id,
+            revision=commit,
+            cache_dir=cache,
+            dry_run=True,
+            allow_patterns=patterns_for(preset, repo.id),
+            ignore_patterns=NEVER,
+        )
     except Exception as why:  # the hub's client has many errors of its own
         raise not_fetched(repo.id, why) from why
     pin_revision(repo.id, commit)
@@ -263,7 +304,11 @@ def fetch(preset: Preset, settings: Settings, tell=lambda **figures: None) -> No
 
         def watch(repo: Repo = repo, blobs: Path = blobs, before: int = done, over: threading.Event = over) -> None:
             while True:
-                tell(done=before + min(sizes[repo.id], _arrived(offers[repo.id], blobs, began)), of=sum(sizes.values()), repo=repo.id)
+                tell(
+                    done=before + min(sizes[repo.id], _arrived(offers[repo.id], blobs, began)),
+                    of=sum(sizes.values()),
+                    repo=repo.id,
+                )
                 if over.wait(0.5):
                     return
 
@@ -278,8 +323,11 @@ def fetch(preset: Preset, settings: Settings, tell=lambda **figures: None) -> No
         tell(done=done, of=sum(sizes.values()), repo=repo.id)
     still = missing_repos(preset, settings.models_dir)
     if still:
-        raise VgotError(f"{still[0].id} arrived without all the weights that the preset '{preset.name}' needs.", field=still[0].id,
-                        hint="Its files may have been renamed on the hub: compare `files` in configs/ with its page.")
+        raise VgotError(
+            f"{still[0].id} arrived without all the weights that the preset '{preset.name}' needs.",
+            field=still[0].id,
+            hint="Its files may have been renamed on the hub: compare `files` in configs/ with its page.",
+        )
 
 
 def main(args: list[str] | None = None) -> int:

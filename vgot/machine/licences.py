@@ -44,7 +44,9 @@ def has_consent(home: Path, repo: Repo) -> bool:
 def record_consent(home: Path, repo: Repo) -> Consent:
     """Remember an agreement; the file is whole at every moment. Raises StorageFailed."""
     given = Consent(repo.id, repo.licence, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
-    held = {c.repo: {"licence": c.licence, "at": c.at} for c in consents(home).values()} | {repo.id: {"licence": given.licence, "at": given.at}}
+    held = {c.repo: {"licence": c.licence, "at": c.at} for c in consents(home).values()} | {
+        repo.id: {"licence": given.licence, "at": given.at}
+    }
     target = home / FILE
     temporary = target.with_name(FILE + ".new")
     try:
@@ -55,6 +57,9 @@ def record_consent(home: Path, repo: Repo) -> Consent:
         disk().replace(temporary, target)
         disk().sync_folder(home)
     except OSError as why:
-        raise StorageFailed(f"The agreement cannot be written to {FILE}: {why.strerror}.", field="consent",
-                            hint="Make the folder VGOT_HOME writable and agree again.") from why
+        raise StorageFailed(
+            f"The agreement cannot be written to {FILE}: {why.strerror}.",
+            field="consent",
+            hint="Make the folder VGOT_HOME writable and agree again.",
+        ) from why
     return given

@@ -1,12 +1,12 @@
 """Encoding and decoding: pictures, clips, joined films. The only modules that know codecs.
 
-    pictures    PNG and thumbnails
-    colour      uint8 RGB <-> YUV 4:2:0 BT.709, the same bytes on every processor
-    reading     what a clip file holds, and its frames
-    encoding    frames -> H.264 in MP4
-    joining     segments -> one film, without encoding again
-    dissolve    the frames of a crossfade
-    fitting     pictures and clips of another size, rate or length
+pictures    PNG and thumbnails
+colour      uint8 RGB <-> YUV 4:2:0 BT.709, the same bytes on every processor
+reading     what a clip file holds, and its frames
+encoding    frames -> H.264 in MP4
+joining     segments -> one film, without encoding again
+dissolve    the frames of a crossfade
+fitting     pictures and clips of another size, rate or length
 """
 
 from vgot.media.dissolve import crossfade

@@ -17,7 +17,12 @@ def limit_resources(memory_bytes: int, cpu_s: int, file_bytes: int) -> None:
         import resource
     except ImportError:
         return
-    for name, most in (("RLIMIT_AS", memory_bytes), ("RLIMIT_CPU", cpu_s), ("RLIMIT_FSIZE", file_bytes), ("RLIMIT_CORE", 0)):
+    for name, most in (
+        ("RLIMIT_AS", memory_bytes),
+        ("RLIMIT_CPU", cpu_s),
+        ("RLIMIT_FSIZE", file_bytes),
+        ("RLIMIT_CORE", 0),
+    ):
         try:
             resource.setrlimit(getattr(resource, name), (most, most))
         except (ValueError, OSError):  # a stricter limit is in force already, or the system has none

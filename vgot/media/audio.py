@@ -42,22 +42,40 @@ def import_sound(source: Path, out_path: Path, *, films: bool = False) -> int:
         raise NotFound(f"There is no file '{source.name}'.", field=FIELD, hint="Name a sound file.")
     size = source.stat().st_size
     if size > MAX_BYTES:
-        raise BadInput(f"The file has {size / 2**20:.0f} MiB; at most {MAX_BYTES // 2**20} can be used.", field=FIELD, hint="Save it as FLAC or MP3.")
+        raise BadInput(
+            f"The file has {size / 2**20:.0f} MiB; at most {MAX_BYTES // 2**20} can be used.",
+            field=FIELD,
+            hint="Save it as FLAC or MP3.",
+        )
     with source.open("rb") as file:
         head = file.read(64)
     kind = sound_kind(head) or (film_kind(head) if films else None)
     if kind is None:
-        raise BadInput("The file is empty." if not size else "The file is no sound that can be used.", field=FIELD, hint=_USE)
+        raise BadInput(
+            "The file is empty." if not size else "The file is no sound that can be used.", field=FIELD, hint=_USE
+        )
     raw = out_path.with_suffix(".pcm")
     try:
-        command = [sys.executable, "-I", _decode_sound.__file__, kind, str(MAX_S * RATE), str(_MEMORY_BYTES), str(_CPU_S)]
+        command = [
+            sys.executable,
+            "-I",
+            _decode_sound.__file__,
+            kind,
+            str(MAX_S * RATE),
+            str(_MEMORY_BYTES),
+            str(_CPU_S),
+        ]
         with source.open("rb") as file, raw.open("wb") as pcm:
-            ran = subprocess.run(command, stdin=file, stdout=pcm, stderr=subprocess.PIPE, timeout=_TIMEOUT_S, check=False)
+            ran = subprocess.run(
+                command, stdin=file, stdout=pcm, stderr=subprocess.PIPE, timeout=_TIMEOUT_S, check=False
+            )
         said = ran.stderr[-200:].decode("utf-8", "replace").strip()
         if ran.returncode and said == "silent" and films:
             return 0
         if ran.returncode:
-            raise BadInput(_REFUSALS.get(said, "The sound cannot be decoded within safe limits."), field=FIELD, hint=_USE)
+            raise BadInput(
+                _REFUSALS.get(said, "The sound cannot be decoded within safe limits."), field=FIELD, hint=_USE
+            )
         samples = np.fromfile(raw, "<i2").reshape(-1, 2)
         if not len(samples):
             raise BadInput("The file holds no sound.", field=FIELD, hint=_USE)
@@ -69,8 +87,11 @@ def import_sound(source: Path, out_path: Path, *, films: bool = False) -> int:
         raw.unlink(missing_ok=True)
 
 
-_REFUSALS = {"long": f"The sound is longer than {MAX_S // 60} minutes.", "silent": "The file holds no sound.",
-             "unreadable": "The file begins like a sound but cannot be read as one."}
+_REFUSALS = {
+    "long": f"The sound is longer than {MAX_S // 60} minutes.",
+    "silent": "The file holds no sound.",
+    "unreadable": "The file begins like a sound but cannot be read as one.",
+}
 
 
 def sound_kind(head: bytes) -> str | None:
@@ -104,7 +125,9 @@ def write_flac(path: Path, samples: np.ndarray) -> None:
 def _encode(out: av.container.OutputContainer, stream: av.AudioStream, samples: np.ndarray, form: str) -> None:
     for at in range(0, len(samples), 16_384):
         part = np.ascontiguousarray(samples[at : at + 16_384])
-        frame = av.AudioFrame.from_ndarray(part.reshape(1, -1) if form == "s16" else np.ascontiguousarray(part.T), format=form, layout=LAYOUT)
+        frame = av.AudioFrame.from_ndarray(
+            part.reshape(1, -1) if form == "s16" else np.ascontiguousarray(part.T), format=form, layout=LAYOUT
+        )
         frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
         for packet in stream.encode(frame):
             out.mux(packet)
@@ -144,7 +167,12 @@ def sound_facts(path: Path) -> dict[str, object]:
             return {"codec": "", "rate": 0, "channels": 0, "samples": 0}
         stream = container.streams.audio[0]
         samples = round((stream.duration or 0) * stream.time_base * stream.rate)
-        return {"codec": stream.codec_context.name, "rate": stream.rate, "channels": stream.codec_context.channels, "samples": samples}
+        return {
+            "codec": stream.codec_context.name,
+            "rate": stream.rate,
+            "channels": stream.codec_context.channels,
+            "samples": samples,
+        }
 
 
 def resampled(mono: np.ndarray, rate: int) -> np.ndarray:

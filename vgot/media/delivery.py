@@ -37,8 +37,17 @@ def _writing(path: Path, form: str, rate: Fraction, metadata: dict[str, str]) ->
     container = None
     try:
         with storage_errors(path):
-            container = av.open(f"file:{path}", "w", format=form, options={
-                "movflags": "+faststart", "video_track_timescale": str(clock), "movie_timescale": str(clock), "fflags": "+bitexact"})
+            container = av.open(
+                f"file:{path}",
+                "w",
+                format=form,
+                options={
+                    "movflags": "+faststart",
+                    "video_track_timescale": str(clock),
+                    "movie_timescale": str(clock),
+                    "fflags": "+bitexact",
+                },
+            )
             container.metadata.update(metadata)
             yield container
             container.close()
@@ -50,7 +59,14 @@ def _writing(path: Path, form: str, rate: Fraction, metadata: dict[str, str]) ->
         raise
 
 
-def add_sound(film: Path, out_path: Path, samples: np.ndarray | None, *, metadata: dict[str, str], captions: Sequence[Caption] = ()) -> None:
+def add_sound(
+    film: Path,
+    out_path: Path,
+    samples: np.ndarray | None,
+    *,
+    metadata: dict[str, str],
+    captions: Sequence[Caption] = (),
+) -> None:
     """Copy a film's picture as it is, and put sound (AAC) and soft captions beside it.
 
     samples: float32 or int16 (n, 2) at 48 kHz, as long as the film. Raises RenderFailed, StorageFailed."""
@@ -81,8 +97,10 @@ def add_sound(film: Path, out_path: Path, samples: np.ndarray | None, *, metadat
             _caption(out, words, start, end, text)
 
 
-_ASS_HEADER = (b"[Script Info]\nScriptType: v4.00+\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize\nStyle: Default,Sans,18\n"
-               b"[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n")
+_ASS_HEADER = (
+    b"[Script Info]\nScriptType: v4.00+\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize\nStyle: Default,Sans,18\n"
+    b"[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+)
 
 
 def _caption(out, stream, start: int, end: int, text: str) -> None:
@@ -97,13 +115,25 @@ def _caption(out, stream, start: int, end: int, text: str) -> None:
             out.mux(packet)
 
 
-def write_prores(out_path: Path, frames: Iterable[np.ndarray], *, size: FrameSize, fps: float, samples: np.ndarray | None = None,
-                 metadata: dict[str, str] | None = None) -> int:
+def write_prores(
+    out_path: Path,
+    frames: Iterable[np.ndarray],
+    *,
+    size: FrameSize,
+    fps: float,
+    samples: np.ndarray | None = None,
+    metadata: dict[str, str] | None = None,
+) -> int:
     """ProRes 422 in MOV with PCM sound, for finishing. frames: uint8 RGB (H, W, 3). Returns how many there were."""
     rate, count = frame_rate(fps), 0
     with _writing(out_path, "mov", rate, metadata or {}) as out:
         picture = out.add_stream("prores_ks", rate=rate)
-        picture.width, picture.height, picture.pix_fmt, picture.time_base = size.width, size.height, "yuv422p10le", 1 / rate
+        picture.width, picture.height, picture.pix_fmt, picture.time_base = (
+            size.width,
+            size.height,
+            "yuv422p10le",
+            1 / rate,
+        )
         picture.options = {"profile": "2", "vendor": "apl0"}
         codec = picture.codec_context
         codec.time_base, codec.framerate = 1 / rate, rate
@@ -111,8 +141,14 @@ def write_prores(out_path: Path, frames: Iterable[np.ndarray], *, size: FrameSiz
         heard = out.add_stream("pcm_s16le", rate=RATE, layout=LAYOUT) if samples is not None else None
         reformatter = av.video.reformatter.VideoReformatter()
         for pixels in frames:
-            frame = reformatter.reformat(av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), "rgb24"), format="yuv422p10le", src_colorspace=1,
-                                         dst_colorspace=1, src_color_range=2, dst_color_range=1)
+            frame = reformatter.reformat(
+                av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), "rgb24"),
+                format="yuv422p10le",
+                src_colorspace=1,
+                dst_colorspace=1,
+                src_color_range=2,
+                dst_color_range=1,
+            )
             frame.pts, frame.time_base = count, 1 / rate
             count += 1
             for packet in picture.encode(frame):
@@ -133,7 +169,15 @@ def write_frames(out_path: Path, frames: Iterable[np.ndarray]) -> int:
     return count
 
 
-def write_gif(out_path: Path, frames: Iterable[np.ndarray], *, fps: float, width_px: int = 400, most_fps: float = 10.0, comment: str = "") -> int:
+def write_gif(
+    out_path: Path,
+    frames: Iterable[np.ndarray],
+    *,
+    fps: float,
+    width_px: int = 400,
+    most_fps: float = 10.0,
+    comment: str = "",
+) -> int:
     """A looping GIF preview at no more than most_fps, with one palette for all of it. Returns how many frames it has.
 
     GIF counts in hundredths of a second, so each frame lasts until the hundredth at which the next one begins."""
@@ -145,7 +189,9 @@ def write_gif(out_path: Path, frames: Iterable[np.ndarray], *, fps: float, width
         if n % step == 0:
             picture = Image.fromarray(pixels)
             wide = min(width_px, picture.width)
-            kept.append(picture.resize((wide, max(1, round(picture.height * wide / picture.width))), Image.Resampling.BILINEAR))
+            kept.append(
+                picture.resize((wide, max(1, round(picture.height * wide / picture.width))), Image.Resampling.BILINEAR)
+            )
     if not kept:
         raise RenderFailed("There are no frames for a preview.", hint="Build the film first.")
     picks = kept[:: max(1, len(kept) // 8)][:8]
@@ -156,6 +202,14 @@ def write_gif(out_path: Path, frames: Iterable[np.ndarray], *, fps: float, width
     hundredths = [round(n * step * 100 / frame_rate(fps)) for n in range(len(kept) + 1)]
     images = [picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG) for picture in kept]
     with storage_errors(out_path):
-        images[0].save(out_path, "GIF", save_all=True, append_images=images[1:], duration=[10 * (b - a) for a, b in zip(hundredths, hundredths[1:], strict=False)],
-                       loop=0, comment=comment.encode("ascii", "replace")[:255], optimize=False)
+        images[0].save(
+            out_path,
+            "GIF",
+            save_all=True,
+            append_images=images[1:],
+            duration=[10 * (b - a) for a, b in zip(hundredths, hundredths[1:], strict=False)],
+            loop=0,
+            comment=comment.encode("ascii", "replace")[:255],
+            optimize=False,
+        )
     return len(images)

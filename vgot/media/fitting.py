@@ -29,9 +29,16 @@ def fit_frame(pixels: np.ndarray, size: FrameSize) -> np.ndarray:
         scale = max(across, down)
         kept_w, kept_h = min(wide, size.width / scale), min(high, size.height / scale)
         left, top = (wide - kept_w) / 2, (high - kept_h) / 2
-        return np.array(picture.resize((size.width, size.height), Image.Resampling.LANCZOS, box=(left, top, left + kept_w, top + kept_h)))
+        return np.array(
+            picture.resize(
+                (size.width, size.height), Image.Resampling.LANCZOS, box=(left, top, left + kept_w, top + kept_h)
+            )
+        )
     scale = min(across, down)
-    inner = picture.resize((min(size.width, max(1, round(wide * scale))), min(size.height, max(1, round(high * scale)))), Image.Resampling.LANCZOS)
+    inner = picture.resize(
+        (min(size.width, max(1, round(wide * scale))), min(size.height, max(1, round(high * scale)))),
+        Image.Resampling.LANCZOS,
+    )
     canvas = Image.new("RGB", (size.width, size.height))
     canvas.paste(inner, ((size.width - inner.width) // 2, (size.height - inner.height) // 2))
     return np.array(canvas)

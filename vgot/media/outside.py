@@ -43,9 +43,18 @@ def import_film(source: Path, out_path: Path, *, size: FrameSize, fps: Fraction,
         kind = film_kind(file.read(16))
     if kind is None:
         raise BadInput(f"'{source.name}' is no film that can be used.", field=FIELD, hint=_USE)
-    command = [sys.executable, "-I", _decode_film.__file__, kind, *map(str, (size.width, size.height, fps, max(0, first), frames, _MEMORY_BYTES, _CPU_S))]
+    command = [
+        sys.executable,
+        "-I",
+        _decode_film.__file__,
+        kind,
+        *map(str, (size.width, size.height, fps, max(0, first), frames, _MEMORY_BYTES, _CPU_S)),
+    ]
     real = 0
-    with source.open("rb") as file, subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    with (
+        source.open("rb") as file,
+        subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child,
+    ):
         guard = threading.Timer(_TIMEOUT_S, child.kill)
         guard.start()
 

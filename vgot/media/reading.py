@@ -159,7 +159,9 @@ def yuv_frames(clip: OpenClip, start: int, stop: int | None) -> Iterator[av.Vide
         expected = None
         for frame in clip.container.decode(clip.stream):
             at = frame.pts / ticks if frame.pts is not None else None
-            in_order = at is not None and (at == expected if expected is not None else at.denominator == 1 and at <= start)
+            in_order = at is not None and (
+                at == expected if expected is not None else at.denominator == 1 and at <= start
+            )
             same_shape = (frame.width, frame.height) == (clip.info.width, clip.info.height)
             if not in_order or not same_shape or frame.is_corrupt:
                 raise DamagedProject(f"{clip.path.name} is damaged near frame {expected or start}.", hint=_HINT)

@@ -31,8 +31,14 @@ BFCHW = Layout(lambda x: x.transpose(1, 2), lambda x, own: x.transpose(1, 2))
 
 
 @contextmanager
-def start_noise(pipe: Any, change: Change, *, layout: Layout | None = None, scale: Callable[[Any], float] | None = None,
-                condition: Callable[[tuple], tuple] | None = None) -> Iterator[None]:
+def start_noise(
+    pipe: Any,
+    change: Change,
+    *,
+    layout: Layout | None = None,
+    scale: Callable[[Any], float] | None = None,
+    condition: Callable[[tuple], tuple] | None = None,
+) -> Iterator[None]:
     """Within the context the pipeline's first `prepare_latents` returns `change(noise)` in place of its noise.
 
     change: takes and returns `[B, C, F, H, W]` noise of unit variance. layout: how this pipeline lays its latents out, where it is not `[B, C, F, H, W]`.
@@ -83,8 +89,14 @@ def flow_from(pipe: Any, level: float, steps: int) -> Iterator[None]:
             self._step_index = self._begin_index = None
 
         def index_for_timestep(self, timestep: Any, schedule_timesteps: Any = None) -> int:
-            return int((self.timesteps.to(torch.float32) - torch.as_tensor(timestep, dtype=torch.float32,
-                                                                          device=self.timesteps.device)).abs().argmin())
+            return int(
+                (
+                    self.timesteps.to(torch.float32)
+                    - torch.as_tensor(timestep, dtype=torch.float32, device=self.timesteps.device)
+                )
+                .abs()
+                .argmin()
+            )
 
     before = pipe.scheduler
     trained = before.config.get("num_train_timesteps", 1000)

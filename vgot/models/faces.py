@@ -26,8 +26,17 @@ def pack_embedding(kind: str, positive: torch.Tensor, negative: torch.Tensor, **
     """Tokens of an embedding `[tokens, width]` and of what stands for nobody, and whatever else a family keeps beside them."""
     from safetensors.torch import save
 
-    return Tokens(kind, save({"positive": positive.detach().float().cpu().contiguous(),
-                              "negative": negative.detach().float().cpu().contiguous(), **beside}, {"kind": kind}))
+    return Tokens(
+        kind,
+        save(
+            {
+                "positive": positive.detach().float().cpu().contiguous(),
+                "negative": negative.detach().float().cpu().contiguous(),
+                **beside,
+            },
+            {"kind": kind},
+        ),
+    )
 
 
 def unpack_embedding(tokens: Tokens, kind: str, name: str) -> tuple[torch.Tensor, torch.Tensor]:
@@ -43,16 +52,22 @@ def unpack_all(tokens: Tokens, kind: str, name: str) -> dict[str, torch.Tensor]:
     from safetensors.torch import load
 
     if tokens.kind != kind:
-        raise BadInput(f"The identity tokens of {name} are of kind '{tokens.kind}'; this preset reads '{kind}'.", field=f"tokens/{name}",
-                       hint="Unpin them and build again, so that they are read from the portrait anew.")
+        raise BadInput(
+            f"The identity tokens of {name} are of kind '{tokens.kind}'; this preset reads '{kind}'.",
+            field=f"tokens/{name}",
+            hint="Unpin them and build again, so that they are read from the portrait anew.",
+        )
     try:
         held = load(tokens.payload)
         if {"positive", "negative"} <= set(held):
             return held
         raise KeyError("positive, negative")
     except (SafetensorError, KeyError, ValueError, json.JSONDecodeError) as why:
-        raise BadInput(f"The identity tokens of {name} are damaged.", field=f"tokens/{name}",
-                       hint="Read them from the portrait again.") from why
+        raise BadInput(
+            f"The identity tokens of {name} are damaged.",
+            field=f"tokens/{name}",
+            hint="Read them from the portrait again.",
+        ) from why
 
 
 class ClipVisionFaces(Family):
@@ -118,18 +133,27 @@ class ArcFaces(Family):
         try:
             place = find_weights(repo, self.models_dir)
         except ModelUnavailable as why:
-            raise ModelUnavailable(f"The face pack {repo.id} ({repo.licence}) is not on this machine.", field=repo.id,
-                                   hint="Put its .onnx files into a folder of that name under --models, if its licence allows your use; "
-                                        "it is never fetched by itself.") from why
+            raise ModelUnavailable(
+                f"The face pack {repo.id} ({repo.licence}) is not on this machine.",
+                field=repo.id,
+                hint="Put its .onnx files into a folder of that name under --models, if its licence allows your use; "
+                "it is never fetched by itself.",
+            ) from why
         try:
             from insightface.app import FaceAnalysis
         except ImportError as why:
             if ".so" in str(why):
                 raise not_loaded("Reading faces", why, field="face") from why
-            raise ModelUnavailable("ArcFace tokens need the packages insightface and onnxruntime.", field="face",
-                                   hint="Install them with pip, or choose a preset with CLIP vision tokens.") from why
-        found = FaceAnalysis(name=str(Path(place).resolve()), allowed_modules=["detection", "recognition"],
-                             providers=["CPUExecutionProvider"])
+            raise ModelUnavailable(
+                "ArcFace tokens need the packages insightface and onnxruntime.",
+                field="face",
+                hint="Install them with pip, or choose a preset with CLIP vision tokens.",
+            ) from why
+        found = FaceAnalysis(
+            name=str(Path(place).resolve()),
+            allowed_modules=["detection", "recognition"],
+            providers=["CPUExecutionProvider"],
+        )
         found.prepare(ctx_id=-1, det_size=(640, 640))
         found.to = lambda device: found  # runs on the host; residency moves nothing
         return found
@@ -141,8 +165,11 @@ class ArcFaces(Family):
         def read(app: Any) -> Tokens:
             faces = app.get(np.ascontiguousarray(portrait.pixels[:, :, ::-1]))
             if not faces:
-                raise BadInput(f"No face was found in the portrait of {spec.name}.", field=f"portrait/{spec.character}/{spec.stage}",
-                               hint="Upload a portrait that shows the face from the front, or use a preset with CLIP vision tokens.")
+                raise BadInput(
+                    f"No face was found in the portrait of {spec.name}.",
+                    field=f"portrait/{spec.character}/{spec.stage}",
+                    hint="Upload a portrait that shows the face from the front, or use a preset with CLIP vision tokens.",
+                )
             largest = max(faces, key=lambda f: (f.bbox[2] - f.bbox[0]) * (f.bbox[3] - f.bbox[1]))
             embedding = torch.from_numpy(np.asarray(largest.normed_embedding, dtype=np.float32))[None]
             return pack_embedding(self.kind, embedding, torch.zeros_like(embedding))
@@ -168,6 +195,9 @@ class ReferenceFaces(Family):
 def unpack_reference(tokens: Tokens, name: str) -> np.ndarray:
     """The portrait in reference tokens. Raises BadInput if they are of another kind."""
     if tokens.kind != ReferenceFaces.kind:
-        raise BadInput(f"The identity tokens of {name} are of kind '{tokens.kind}'; this preset looks at portraits.", field=f"tokens/{name}",
-                       hint="Unpin them and build again, so that they are read from the portrait anew.")
+        raise BadInput(
+            f"The identity tokens of {name} are of kind '{tokens.kind}'; this preset looks at portraits.",
+            field=f"tokens/{name}",
+            hint="Unpin them and build again, so that they are read from the portrait anew.",
+        )
     return from_png(tokens.payload)

@@ -34,12 +34,28 @@ def boxes_for(cast: Sequence[Cast], relation: str = "", camera: str = "") -> lis
 
 #: size of a shot, as its words say it -> how far down a head begins, how wide it is, how far apart two people and more stand, and
 #: where bodies end: what the drawn world does (means of 1,400 figures)
-_FIGURES: tuple[tuple[re.Pattern[str], float, tuple[float, float, float], tuple[float, float], float], ...] = tuple((re.compile(rf"\b(?:{said})\b"), *rest) for said, *rest in (
-    (r"extreme close|extreme close-?up|tight close|macro|ecu|xcu", -0.05, (0.50, 0.32, 0.25), (0.44, 0.24), 1.0),
-    (r"extreme wide|extreme long|establishing|aerial|panorama|very wide|vast|ews", 0.48, (0.10, 0.10, 0.10), (0.15, 0.13), 0.9),
-    (r"medium close|medium|waist|mid|two shot|two-shot|cowboy|american shot|ms|mcu", 0.10, (0.24, 0.235, 0.20), (0.30, 0.23), 1.0),
-    (r"close|close-?ups?|closeups?|tight|portrait|face|cu", 0.04, (0.38, 0.32, 0.25), (0.44, 0.24), 1.0),
-    (r"wide|full|long|whole|ws", 0.30, (0.148, 0.148, 0.148), (0.20, 0.17), 0.9)))
+_FIGURES: tuple[tuple[re.Pattern[str], float, tuple[float, float, float], tuple[float, float], float], ...] = tuple(
+    (re.compile(rf"\b(?:{said})\b"), *rest)
+    for said, *rest in (
+        (r"extreme close|extreme close-?up|tight close|macro|ecu|xcu", -0.05, (0.50, 0.32, 0.25), (0.44, 0.24), 1.0),
+        (
+            r"extreme wide|extreme long|establishing|aerial|panorama|very wide|vast|ews",
+            0.48,
+            (0.10, 0.10, 0.10),
+            (0.15, 0.13),
+            0.9,
+        ),
+        (
+            r"medium close|medium|waist|mid|two shot|two-shot|cowboy|american shot|ms|mcu",
+            0.10,
+            (0.24, 0.235, 0.20),
+            (0.30, 0.23),
+            1.0,
+        ),
+        (r"close|close-?ups?|closeups?|tight|portrait|face|cu", 0.04, (0.38, 0.32, 0.25), (0.44, 0.24), 1.0),
+        (r"wide|full|long|whole|ws", 0.30, (0.148, 0.148, 0.148), (0.20, 0.17), 0.9),
+    )
+)
 _FRAME = 16 / 9
 
 

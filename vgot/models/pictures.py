@@ -12,8 +12,10 @@ from vgot.presets.preset import KeyframeSection, VideoSection
 from vgot.units import FrameSize
 
 #: SDXL latents -> RGB, a linear fit that is good enough for a preview.
-_SDXL_RGB = np.array([[0.3651, 0.4232, 0.4341], [-0.2533, -0.0042, 0.1068], [0.1076, 0.1111, -0.0362],
-                      [-0.3165, -0.2492, -0.2188]], dtype=np.float32)
+_SDXL_RGB = np.array(
+    [[0.3651, 0.4232, 0.4341], [-0.2533, -0.0042, 0.1068], [0.1076, 0.1111, -0.0362], [-0.3165, -0.2492, -0.2188]],
+    dtype=np.float32,
+)
 
 
 def model_size(size: FrameSize, section: KeyframeSection | VideoSection) -> FrameSize:
@@ -43,8 +45,9 @@ def cover(pixels: np.ndarray, size: FrameSize) -> np.ndarray:
     scale = max(size.width / width, size.height / height)
     crop_w, crop_h = size.width / scale, size.height / scale
     left, top = (width - crop_w) / 2, (height - crop_h) / 2
-    made = Image.fromarray(pixels).resize((size.width, size.height), Image.Resampling.LANCZOS,
-                                          box=(left, top, left + crop_w, top + crop_h))
+    made = Image.fromarray(pixels).resize(
+        (size.width, size.height), Image.Resampling.LANCZOS, box=(left, top, left + crop_w, top + crop_h)
+    )
     return np.asarray(made)
 
 
@@ -110,4 +113,6 @@ def from_png(payload: bytes) -> np.ndarray:
     try:
         return np.asarray(Image.open(io.BytesIO(payload), formats=("PNG",)).convert("RGB"))
     except (OSError, ValueError, Image.DecompressionBombError) as why:
-        raise BadInput("These identity tokens hold no picture.", field="tokens", hint="Read them from the portrait again.") from why
+        raise BadInput(
+            "These identity tokens hold no picture.", field="tokens", hint="Read them from the portrait again."
+        ) from why

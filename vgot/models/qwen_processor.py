@@ -20,7 +20,9 @@ class PictureProcessor(Qwen2VLProcessor):
         self.image_processor, self.tokenizer = image_processor, tokenizer
         self.image_token = "<|image_pad|>"
 
-    def __call__(self, text: list[str], images: Any = None, padding: bool = True, return_tensors: str = "pt", **_: Any) -> Any:
+    def __call__(
+        self, text: list[str], images: Any = None, padding: bool = True, return_tensors: str = "pt", **_: Any
+    ) -> Any:
         from transformers import BatchFeature
 
         seen: dict[str, Any] = {}
@@ -49,6 +51,17 @@ def picture_processor(folder: Path) -> PictureProcessor:
         settings = folder / "processor_config.json"
     known = json.loads(settings.read_text())
     known = known.get("image_processor", known)
-    keep = ("min_pixels", "max_pixels", "patch_size", "temporal_patch_size", "merge_size", "image_mean", "image_std", "size")
-    return PictureProcessor(Qwen2VLImageProcessorPil(**{k: known[k] for k in keep if known.get(k) is not None}),
-                            AutoTokenizer.from_pretrained(str(folder), local_files_only=True))
+    keep = (
+        "min_pixels",
+        "max_pixels",
+        "patch_size",
+        "temporal_patch_size",
+        "merge_size",
+        "image_mean",
+        "image_std",
+        "size",
+    )
+    return PictureProcessor(
+        Qwen2VLImageProcessorPil(**{k: known[k] for k in keep if known.get(k) is not None}),
+        AutoTokenizer.from_pretrained(str(folder), local_files_only=True),
+    )

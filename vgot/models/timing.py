@@ -43,8 +43,11 @@ def span_for(frames: int, fps: float, section: VideoSection) -> Span:
         segments.append(min(longest, _up(max(left + 1, section.min_frames), section.frame_step)))
         if len(segments) > section.chain_max:
             most = (section.chain_max * (longest - 1) + 1) / section.fps
-            raise BadInput(f"A shot of {frames / fps:.1f} s is longer than this preset can chain ({most:.1f} s).", field="duration_s",
-                           hint=f"Make the shot at most {most:.1f} s, or split it in two.")
+            raise BadInput(
+                f"A shot of {frames / fps:.1f} s is longer than this preset can chain ({most:.1f} s).",
+                field="duration_s",
+                hint=f"Make the shot at most {most:.1f} s, or split it in two.",
+            )
     return Span(tuple(segments), take)
 
 

@@ -188,15 +188,20 @@ def read_preset(values: dict, source: str = "preset") -> Preset:
     except ValidationError as why:
         first = why.errors(include_url=False, include_input=False)[0]
         path = "/".join(str(p) for p in first["loc"])
-        raise BadInput(f"{first['msg'].rstrip('.')}.", field=f"{source}/{path}", hint="See the files in configs/.") from why
+        raise BadInput(
+            f"{first['msg'].rstrip('.')}.", field=f"{source}/{path}", hint="See the files in configs/."
+        ) from why
 
 
 def _refuse_unknown(values: dict, model: type[BaseModel], where: str) -> None:
     for key, value in values.items():
         if key not in model.model_fields:
             near = difflib.get_close_matches(str(key), list(model.model_fields), n=1, cutoff=0.0)
-            raise BadInput(f"'{key}' is not a key of a preset here.", field=f"{where}/{key}",
-                           hint=f"Did you mean '{near[0]}'?" if near else None)
+            raise BadInput(
+                f"'{key}' is not a key of a preset here.",
+                field=f"{where}/{key}",
+                hint=f"Did you mean '{near[0]}'?" if near else None,
+            )
         inner = _model_in(model.model_fields[key].annotation)
         if inner is None:
             continue

@@ -72,8 +72,11 @@ def with_overrides(preset: Preset, models_dir: Path | None = None) -> Preset:
         for name, change in changes.items():
             values[name] = values[name] | change
     except (ValueError, KeyError, TypeError, AttributeError) as why:
-        raise BadInput(f"{OVERRIDES} in the folder of models cannot be read.", field=OVERRIDES,
-                       hint="It holds keyframe, face and video, each with keys of a preset.") from why
+        raise BadInput(
+            f"{OVERRIDES} in the folder of models cannot be read.",
+            field=OVERRIDES,
+            hint="It holds keyframe, face and video, each with keys of a preset.",
+        ) from why
     return read_preset(values, OVERRIDES)
 
 
@@ -83,7 +86,9 @@ def measured_parts(section: Section, models_dir: Path | None = None) -> dict[str
     parts: dict[str, int] = {}
     for repo in section.repos:
         try:
-            counted = _count_parameters(str(find_weights(repo, models_dir)), repo.role, repo.subfolder, repo.weight_name)
+            counted = _count_parameters(
+                str(find_weights(repo, models_dir)), repo.role, repo.subfolder, repo.weight_name
+            )
         except (ModelUnavailable, OSError, ValueError):
             counted = {}
         counted = counted or {k: int(b * 1e9) for k, b in repo.parts.items()}
@@ -150,7 +155,9 @@ def find_weights(repo: Repo, models_dir: Path | None = None) -> Path:
     for place in _places(repo, models_dir):
         if _complete(place, repo):
             return place
-    raise ModelUnavailable(f"{repo.id} ({in_gib(repo.bytes_estimate)}, an estimate) is not on this machine.", field=repo.id)
+    raise ModelUnavailable(
+        f"{repo.id} ({in_gib(repo.bytes_estimate)}, an estimate) is not on this machine.", field=repo.id
+    )
 
 
 def _places(repo: Repo, models_dir: Path | None) -> list[Path]:
@@ -210,15 +217,20 @@ def require_weights(preset: Preset, models_dir: Path | None = None) -> dict[str,
             missing.append(repo)
     if missing:
         ids = list(dict.fromkeys(r.id for r in missing))
-        parts = [f"{i} (about {in_gib(sum(r.bytes_estimate for r in missing if r.id == i))}, "
-                 f"{next(r.licence for r in missing if r.id == i)})" for i in ids]
+        parts = [
+            f"{i} (about {in_gib(sum(r.bytes_estimate for r in missing if r.id == i))}, "
+            f"{next(r.licence for r in missing if r.id == i)})"
+            for i in ids
+        ]
         total = sum(r.bytes_estimate for r in missing)
         where = models_dir or "DIR"
         raise ModelUnavailable(
             f"The preset '{preset.name}' needs models that are not on this machine: {'; '.join(parts)}. "
-            f"Together about {in_gib(total)}; sizes are estimates.", field=f"preset/{preset.name}",
+            f"Together about {in_gib(total)}; sizes are estimates.",
+            field=f"preset/{preset.name}",
             hint=f"Fetch them with `python -m vgot fetch {preset.name}`, or each with `hf download OWNER/NAME --local-dir {where}/OWNER/NAME`, "
-                 f"and give that folder as --models {where}. The preset 'animatic' needs nothing.")
+            f"and give that folder as --models {where}. The preset 'animatic' needs nothing.",
+        )
     return found
 
 
@@ -240,7 +252,9 @@ def pinned_revisions() -> dict[str, str]:
         return {}
 
 
-def fetch_weights(repo: Repo, consent: Collection[str], download=None, *, files: list[str] | None = None, cache: Path | None = None) -> Path:
+def fetch_weights(
+    repo: Repo, consent: Collection[str], download=None, *, files: list[str] | None = None, cache: Path | None = None
+) -> Path:
     """Download one repository into the hub's cache and pin its revision.
 
     consent: ids whose licence a person accepted; anything else raises BadInput and nothing is fetched. download: the
@@ -249,13 +263,23 @@ def fetch_weights(repo: Repo, consent: Collection[str], download=None, *, files:
     hub cannot be reached.
     """
     if repo.id not in consent:
-        raise BadInput(f"Nobody has agreed to the licence of {repo.id} ({repo.licence}) yet.", field=repo.id,
-                       hint=f"Read {repo.licence_url or 'it'} and agree before the download of {in_gib(repo.bytes_estimate)}.")
+        raise BadInput(
+            f"Nobody has agreed to the licence of {repo.id} ({repo.licence}) yet.",
+            field=repo.id,
+            hint=f"Read {repo.licence_url or 'it'} and agree before the download of {in_gib(repo.bytes_estimate)}.",
+        )
     if download is None:
         from huggingface_hub import snapshot_download as download
     try:
-        place = Path(download(repo.id, revision=repo.revision or pinned_revisions().get(repo.id),
-                              allow_patterns=files or repo.files or FILES, ignore_patterns=NEVER, **({"cache_dir": cache} if cache else {})))
+        place = Path(
+            download(
+                repo.id,
+                revision=repo.revision or pinned_revisions().get(repo.id),
+                allow_patterns=files or repo.files or FILES,
+                ignore_patterns=NEVER,
+                **({"cache_dir": cache} if cache else {}),
+            )
+        )
     except Exception as why:  # the hub's client has many errors of its own
         raise not_fetched(repo.id, why) from why
     if len(place.name) == 40:

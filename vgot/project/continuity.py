@@ -51,8 +51,19 @@ class CheckVerbs:
         seam, else None), `kind`, `words`, `number` and its `unit`, `fix` (`verb`, `words`) or None; unchecked: the shots that
         were not looked at since they changed."""
         state = self._current_badges(now or self.snapshot())
-        found = [{"id": name, "shot": f.shot, "boundary": f.shot if f.to else None, "kind": f.kind, "words": f.words, "number": round(f.value, 3), "unit": UNITS[f.kind],
-                  "fix": {"verb": f.fix.name, "words": f.fix.label} if f.fix else None} for name, f in state.findings.items()]
+        found = [
+            {
+                "id": name,
+                "shot": f.shot,
+                "boundary": f.shot if f.to else None,
+                "kind": f.kind,
+                "words": f.words,
+                "number": round(f.value, 3),
+                "unit": UNITS[f.kind],
+                "fix": {"verb": f.fix.name, "words": f.fix.label} if f.fix else None,
+            }
+            for name, f in state.findings.items()
+        ]
         return {"made": bool(state.kept), "findings": found, "unchecked": list(state.unchecked)}
 
     def apply_fix(self, finding: str) -> None:
@@ -63,7 +74,11 @@ class CheckVerbs:
         if found is None:
             raise NotFound("This finding is not there any more.", field="finding", hint="Check the film again.")
         if found.fix is None:
-            raise NotFound("There is no fix for this by one click.", field="finding", hint="Change the shot's words, or regenerate it.")
+            raise NotFound(
+                "There is no fix for this by one click.",
+                field="finding",
+                hint="Change the shot's words, or regenerate it.",
+            )
         at = self.position(found.shot)
         match found.fix.name:
             case "regenerate":
@@ -84,11 +99,15 @@ class CheckVerbs:
     def match_colours(self, left: int) -> None:
         """Let colour and light pass over the boundary after shot `left` (from 1) instead of jumping: it becomes a bridge, or a
         longer one where it passes already. One undoable edit. Raises BadInput for a boundary that is not there."""
+
         def change(story: Story) -> Story:
             number = number_in(story, left)
             if not 1 <= number <= len(story.boundaries):
-                raise BadInput(f"There is no boundary after shot {number}.", field=f"boundaries/{number}",
-                               hint=f"Name a shot from 1 to {len(story.boundaries)}.")
+                raise BadInput(
+                    f"There is no boundary after shot {number}.",
+                    field=f"boundaries/{number}",
+                    hint=f"Name a shot from 1 to {len(story.boundaries)}.",
+                )
             before = story.boundary(number)
             length = MATCH_S if before.mode in ("cut", "reset") else min(4.0, max(MATCH_S, 1.5 * before.overlap_s))
             after = before.model_copy(update={"mode": "bridge", "overlap_s": length})
@@ -110,7 +129,10 @@ class CheckVerbs:
                 f = Finding.from_json(saved)
                 name = "-".join(filter(None, (f.kind, f.shot, f.to, f.character)))
                 findings[name if name not in findings else f"{name}-{len(findings)}"] = f
-        unchecked = [s.id for n, (s, key) in enumerate(zip(now.story.shots, keys.shots, strict=True))
-                     if key not in rows or n < len(keys.seams) and keys.shots[n + 1] in rows and keys.seams[n] not in rows]
+        unchecked = [
+            s.id
+            for n, (s, key) in enumerate(zip(now.story.shots, keys.shots, strict=True))
+            if key not in rows or n < len(keys.seams) and keys.shots[n + 1] in rows and keys.seams[n] not in rows
+        ]
         made = self._badges = _Badges(stamp, keys, findings, frozenset(rows), unchecked)
         return made

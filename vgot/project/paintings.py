@@ -51,8 +51,11 @@ class PaintingVerbs:
         """Seconds that a still and a frame of a clip take to paint, as they took here; what the preset guesses before that (`guess`)."""
         painter = painter or self.painter
         took = self.store.seconds_per_frame(painter.name)
-        return {"still_s": took.get("keyframe", painter.keyframe.guess_s), "frame_s": took.get("clip", painter.video.guess_s),
-                "guess": not {"keyframe", "clip"} <= took.keys()}
+        return {
+            "still_s": took.get("keyframe", painter.keyframe.guess_s),
+            "frame_s": took.get("clip", painter.video.guess_s),
+            "guess": not {"keyframe", "clip"} <= took.keys(),
+        }
 
     def paintings(self, now: Snapshot | None = None) -> dict[str, Painting]:
         """By shot id, what stands beside its drawing or was taken in its place."""
@@ -78,25 +81,49 @@ class PaintingVerbs:
         where the small models are not here."""
         now = self.snapshot()
         if not now.preset.drawn:
-            raise BadInput("Only a drawn film can be painted over.", field="paint", hint="Choose the drawn animatic in Settings first; old takes stay.")
+            raise BadInput(
+                "Only a drawn film can be painted over.",
+                field="paint",
+                hint="Choose the drawn animatic in Settings first; old takes stay.",
+            )
         if SMALL_MODELS not in self.presets():
-            raise BadInput("Drawings are not painted over here.", field="paint", hint="Run VGoT Studio on your own machine to try it.")
+            raise BadInput(
+                "Drawings are not painted over here.",
+                field="paint",
+                hint="Run VGoT Studio on your own machine to try it.",
+            )
         painter = load_preset(SMALL_MODELS, self.settings.models_dir)
         painter.check_weights()
         plan, have = now.plan(), self.paintings(now)
         known = {s.id: n for n, s in enumerate(now.story.shots, 1)}
         if unknown := [s for s in shots or () if s not in known]:
-            raise BadInput("This shot is not in the film any more.", field=unknown[0], hint="Undo, or choose another one.")
+            raise BadInput(
+                "This shot is not in the film any more.", field=unknown[0], hint="Undo, or choose another one."
+            )
         wanted = shots if shots is not None else [s for s in known if s not in have or have[s].older]
         if not wanted:
             return 0
         times, shelf, asked = self.painting_times(painter), now.shelf, []
         for shot in dict.fromkeys(wanted):
             node = plan.nodes[f"clip/{shot}"].node
-            seed = None if shot not in have or have[shot].older else _another_seed(plan.nodes[f"keyframe/{shot}"].node.key, shelf)
-            asked.append((painting.job_node(shot), f"painting/{known[shot]}", node.frames, times["still_s"] + times["frame_s"] * node.frames, seed))
+            seed = (
+                None
+                if shot not in have or have[shot].older
+                else _another_seed(plan.nodes[f"keyframe/{shot}"].node.key, shelf)
+            )
+            asked.append(
+                (
+                    painting.job_node(shot),
+                    f"painting/{known[shot]}",
+                    node.frames,
+                    times["still_s"] + times["frame_s"] * node.frames,
+                    seed,
+                )
+            )
         targets = [f"clip/{s}" for s in dict.fromkeys(wanted)]
-        building.start(self.store, now.preset, now.pure_plan, targets, first=True)  # the drawing first, where it is not there yet
+        building.start(
+            self.store, now.preset, now.pure_plan, targets, first=True
+        )  # the drawing first, where it is not there yet
         self.queue.enqueue_paintings(asked, painter, painting.STEP)
         self.executor.ensure(self.store)
         return len(asked)
@@ -117,7 +144,11 @@ class PaintingVerbs:
     def pin_pairs(self, pairs: list[tuple[Take, Take]]) -> Head:
         """Pin the still and the clip of paintings, as one revision."""
         names = {key: planned.name.partition("/")[2] for key, planned in self.plan().nodes.items()}
-        label = f"take the painting of shot {names[pairs[0][1].node]}" if len(pairs) == 1 else f"take {len(pairs)} paintings"
+        label = (
+            f"take the painting of shot {names[pairs[0][1].node]}"
+            if len(pairs) == 1
+            else f"take {len(pairs)} paintings"
+        )
         return self._choice(label, lambda head: {t.node: _pinned(head, t.node, t.id) for pair in pairs for t in pair})
 
     def back_to_drawings(self, shots: list[str]) -> Head:
@@ -128,7 +159,11 @@ class PaintingVerbs:
             raise BadInput("This shot is drawn already.", field="paint", hint="Choose a shot whose painting was taken.")
         plan = self.plan()
         names = [plan.nodes[f"clip/{s}"].name.partition("/")[2] for s in shots]
-        label = f"shot {names[0]}: back to the drawing" if len(shots) == 1 else f"{len(shots)} shots: back to their drawings"
+        label = (
+            f"shot {names[0]}: back to the drawing"
+            if len(shots) == 1
+            else f"{len(shots)} shots: back to their drawings"
+        )
         nodes = [f"{step}/{s}" for s in shots for step in ("keyframe", "clip")]
         return self._choice(label, lambda head: {n: _pinned(head, n, None) for n in nodes})
 

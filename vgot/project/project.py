@@ -44,7 +44,13 @@ if TYPE_CHECKING:
 class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, HandoffVerbs, CheckVerbs):
     """One film: its story, its takes, its queue."""
 
-    def __init__(self, settings: Settings, executor: Executor, store: Store, presets: Callable[[], dict[str, RenderPreset]] = presets):
+    def __init__(
+        self,
+        settings: Settings,
+        executor: Executor,
+        store: Store,
+        presets: Callable[[], dict[str, RenderPreset]] = presets,
+    ):
         """`presets`: those that this film may be made with, by name."""
         self.settings, self.executor, self.store, self.presets = settings, executor, store, presets
         self.queue, self.desk = Queue(store), WritingDesk(store)
@@ -90,8 +96,16 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
             stamp, seen = self.stamp(), self._seen
             if anew or seen is None or seen.stamp != stamp:
                 head, preset = self.head(), self.preset
-                seen = Snapshot(self.settings, self.store, stamp, head, preset, self.store.shelf(head.choices), self.store.seconds_per_frame(preset.name),
-                                self.queue.overlay())
+                seen = Snapshot(
+                    self.settings,
+                    self.store,
+                    stamp,
+                    head,
+                    preset,
+                    self.store.shelf(head.choices),
+                    self.store.seconds_per_frame(preset.name),
+                    self.queue.overlay(),
+                )
                 if alone:  # inside a transaction that may be taken back it is nobody else's
                     self._seen = seen
             yield seen
@@ -118,13 +132,17 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
 
     def stamp(self) -> tuple:
         """Changes whenever anything a page shows has changed; cheap enough to ask every second."""
-        jobs = self.store.read("SELECT COUNT(*), MAX(id), SUM(state = 'queued'), SUM(state = 'running'), SUM(done), MAX(finished) FROM jobs")[0]
+        jobs = self.store.read(
+            "SELECT COUNT(*), MAX(id), SUM(state = 'queued'), SUM(state = 'running'), SUM(done), MAX(finished) FROM jobs"
+        )[0]
         return (
             self.head().revision,
             self.store.read("SELECT MAX(rowid), COUNT(*) FROM takes")[0],
             jobs,
             # A row that is written again may get its number again: what it says counts too.
-            self.store.read("SELECT COUNT(*), MAX(rowid), (SELECT take FROM last_chosen ORDER BY rowid DESC LIMIT 1) FROM last_chosen")[0],
+            self.store.read(
+                "SELECT COUNT(*), MAX(rowid), (SELECT take FROM last_chosen ORDER BY rowid DESC LIMIT 1) FROM last_chosen"
+            )[0],
             self.store.meta("preset"),
             self.store.meta("paused"),
             self.store.turns,
@@ -168,7 +186,11 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
     def picture(self, node: str) -> np.ndarray | None:
         """The chosen picture of a portrait, plate or keyframe, uint8 RGB (H, W, 3), or None."""
         take = self._named(node).take
-        return media.decode_png(self.store.read_blob(take.digests["picture"])) if take and "picture" in take.digests else None
+        return (
+            media.decode_png(self.store.read_blob(take.digests["picture"]))
+            if take and "picture" in take.digests
+            else None
+        )
 
     def film(self) -> tuple[Path, bool] | None:
         """(path of the newest film, whether it is up to date), or None when there is none yet."""
@@ -178,7 +200,12 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
 
     # -- making -------------------------------------------------------------------------------------------------------
     def build(
-        self, nodes: list[str] | None = None, *, until: str | None = None, on_tick: Callable[[Tick], None] | None = None, approve_all: bool = False
+        self,
+        nodes: list[str] | None = None,
+        *,
+        until: str | None = None,
+        on_tick: Callable[[Tick], None] | None = None,
+        approve_all: bool = False,
     ) -> BuildResult:
         """Make what the targets lack, and wait. `approve_all` approves every keyframe on the way (`make` does)."""
         now = self.snapshot(anew=True)
@@ -199,10 +226,19 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
             result.seconds = first.seconds | result.seconds
         return result
 
-    def _run(self, now: Snapshot, keys: list[str], *, forced: set[str] | None = None, on_tick: Callable[[Tick], None] | None = None) -> BuildResult:
+    def _run(
+        self,
+        now: Snapshot,
+        keys: list[str],
+        *,
+        forced: set[str] | None = None,
+        on_tick: Callable[[Tick], None] | None = None,
+    ) -> BuildResult:
         return building.run(self.store, now.preset, self.executor, now.pure_plan, keys, forced=forced, on_tick=on_tick)
 
-    def start_build(self, nodes: list[str] | None = None, *, until: str | None = None, first: bool = False) -> str | None:
+    def start_build(
+        self, nodes: list[str] | None = None, *, until: str | None = None, first: bool = False
+    ) -> str | None:
         """Queue what the targets lack and return at once with the build's id (None: nothing to make). `first`: before what waits."""
         self.queue.recover()
         return self._begin(self.snapshot(anew=True), nodes, until, first)
@@ -216,10 +252,14 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
             with contextlib.suppress(NotFound, DamagedProject):
                 before = self.store.revision(head.revision - 1)
         self._followed = head
-        return self._begin(now, None, None, building.touched_by(before, head, now.pure_plan, now.preset) if before else False)
+        return self._begin(
+            now, None, None, building.touched_by(before, head, now.pure_plan, now.preset) if before else False
+        )
 
     def _begin(self, now: Snapshot, nodes: list[str] | None, until: str | None, first: bool | list[str]) -> str | None:
-        build = building.start(self.store, now.preset, now.pure_plan, building.targets_of(now.pure_plan, nodes, until), first=first)
+        build = building.start(
+            self.store, now.preset, now.pure_plan, building.targets_of(now.pure_plan, nodes, until), first=first
+        )
         if build or self.queue.unfinished():
             self.executor.ensure(self.store)
         return build
@@ -344,5 +384,8 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
 
 
 def _unwritable(target: Path, why: OSError) -> StorageFailed:
-    return StorageFailed(f"'{target.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to.")
-
+    return StorageFailed(
+        f"'{target.name}' cannot be written: {why.strerror}.",
+        field="export",
+        hint="Name a file in a folder you can write to.",
+    )

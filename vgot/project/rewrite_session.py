@@ -47,7 +47,9 @@ class RewriteDesk:
         `status`. Raises Conflict while another rewrite is being written."""
         with self._lock:
             if self._busy:
-                raise Conflict("A rewrite is being written already.", field="rewrite", hint="Wait for it, or stop it first.")
+                raise Conflict(
+                    "A rewrite is being written already.", field="rewrite", hint="Wait for it, or stop it first."
+                )
             self._busy, self._proposal, self._error, self._asked, self._now = True, None, None, asked, {}
             self._stop.clear()
 
@@ -88,5 +90,10 @@ class RewriteDesk:
         """{busy, asked, now: {number, words}, error, proposal: {changes, kept} or None}."""
         found = self._proposal
         changes = [{"path": c.path, "before": c.before, "after": c.after} for c in found.changes] if found else []
-        return {"busy": self._busy, "asked": self._asked, "now": self._now, "error": self._error.as_json() if self._error else None,
-                "proposal": {"changes": changes, "kept": found.kept} if found else None}
+        return {
+            "busy": self._busy,
+            "asked": self._asked,
+            "now": self._now,
+            "error": self._error.as_json() if self._error else None,
+            "proposal": {"changes": changes, "kept": found.kept} if found else None,
+        }

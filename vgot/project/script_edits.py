@@ -47,25 +47,50 @@ class ScriptVerbs:
                 on_event(event)
 
         try:
-            return propose_rewrite(client, story, number, instruction, domain=domain, from_here=from_here, judge=Judge(), on_event=hear, cancelled=cancelled)
+            return propose_rewrite(
+                client,
+                story,
+                number,
+                instruction,
+                domain=domain,
+                from_here=from_here,
+                judge=Judge(),
+                on_event=hear,
+                cancelled=cancelled,
+            )
         finally:
             keep_rewrites(self.store, tries)
 
-    def start_rewrite(self, number: int, instruction: str, *, domain: str | None = None, from_here: bool = False) -> None:
+    def start_rewrite(
+        self, number: int, instruction: str, *, domain: str | None = None, from_here: bool = False
+    ) -> None:
         """The same in the background: `rewriter.status()` tells how far it is and what is proposed. Raises at once for what
         cannot be asked for."""
         client, story = self._writer(), self.story
         number = number_in(story, number)
         checked_wish(client, story, number, instruction, domain, from_here)
-        asked = {"shot": story.shots[number - 1].id, "number": number, "last": len(story.shots) if from_here else number, "instruction": instruction,
-                 "domain": domain, "from_here": from_here}
+        asked = {
+            "shot": story.shots[number - 1].id,
+            "number": number,
+            "last": len(story.shots) if from_here else number,
+            "instruction": instruction,
+            "domain": domain,
+            "from_here": from_here,
+        }
         meant = ShotNumber.of(story, story.shots[number - 1].id)
-        self.rewriter.start(lambda **watching: self.propose_rewrite(meant, instruction, domain=domain, from_here=from_here, client=client, **watching), asked)
+        self.rewriter.start(
+            lambda **watching: self.propose_rewrite(
+                meant, instruction, domain=domain, from_here=from_here, client=client, **watching
+            ),
+            asked,
+        )
 
     def _writer(self) -> Client:
         client = client_for(home=self.settings.home, models_dir=self.settings.models_dir)
         if client is None:
-            raise ModelUnavailable("This needs a language model, and none is chosen.", field="writer", hint=HOW_TO_CONFIGURE)
+            raise ModelUnavailable(
+                "This needs a language model, and none is chosen.", field="writer", hint=HOW_TO_CONFIGURE
+            )
         return client
 
     def accept_rewrite(self, proposal: Proposal, only: list[str] | None = None) -> Head:
@@ -87,12 +112,17 @@ class ScriptVerbs:
 
     def merge_shots(self, number: int) -> Head:
         """Merge a shot with the next one."""
-        return self._story(f"merge shots {number} and {number + 1}", lambda s: steering.merge_shots(s, number_in(s, number)))
+        return self._story(
+            f"merge shots {number} and {number + 1}", lambda s: steering.merge_shots(s, number_in(s, number))
+        )
 
     def check_script(self, around: int | None = None, story: Story | None = None) -> dict[str, list[dict]]:
         """What is wrong with each shot (by id) of the story, or of one that was read before, in words, by domain; nothing is changed."""
         found = validate(story or self.story, Judge(), around)
-        return {shot: [{"domain": r.as_flag().domain, "reason": r.as_flag().reason} for r in reasons] for shot, reasons in found.items()}
+        return {
+            shot: [{"domain": r.as_flag().domain, "reason": r.as_flag().reason} for r in reasons]
+            for shot, reasons in found.items()
+        }
 
     def check_shot(self, number: int) -> dict:
         """How one shot stands, in words, quickly and without changing anything: {domains: {domain: [reason]}, shot: [reason],
@@ -115,7 +145,9 @@ class ScriptVerbs:
         if self.desk.state() is None:
             raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
         if self.desk.status()["writing"]:
-            raise BadInput("This story is being written already.", field="writing", hint="Wait for it, or stop it first.")
+            raise BadInput(
+                "This story is being written already.", field="writing", hint="Wait for it, or stop it first."
+            )
         client = self._writer()
         self.store.set_meta("to_begin", "yes")
         self.desk.start(client, then=self.begin_if_meant)

@@ -54,7 +54,14 @@ def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int],
             found.append(_finding("take", *names.of(node), "A take's row in the database was changed.", take=take))
     for node, take in chosen:
         if take not in whole:
-            found.append(_finding("choice", *names.of(node), f"The take that was chosen, {take[:40]}, is not there any more.", take=take))
+            found.append(
+                _finding(
+                    "choice",
+                    *names.of(node),
+                    f"The take that was chosen, {take[:40]}, is not there any more.",
+                    take=take,
+                )
+            )
     states: dict[str, str] = {}
     every = [(t, role, digest) for takes in shelf.takes.values() for t in takes for role, digest in t.digests.items()]
     for n, (take, role, digest) in enumerate(every):
@@ -63,8 +70,15 @@ def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int],
         if on_progress:
             on_progress(n + 1, len(every))
         if states[digest] != "whole":
-            found.append(_finding("file", *names.of(take.node), f"Its stored {role} is {states[digest]}" + (" (your upload)." if take.is_upload else "."),
-                                  take=take.id, mends=not take.is_upload))
+            found.append(
+                _finding(
+                    "file",
+                    *names.of(take.node),
+                    f"Its stored {role} is {states[digest]}" + (" (your upload)." if take.is_upload else "."),
+                    take=take.id,
+                    mends=not take.is_upload,
+                )
+            )
     for key, digest in store.read("SELECT key, digest FROM segments"):
         if store.has_blob(digest) and (states.get(digest) or store.blob_state(digest)) != "whole":
             found.append(_finding("segment", "film", [], "An encoded part of the film was changed.", take=key))
@@ -81,8 +95,13 @@ def _from_damage(store: Store, names: _Names) -> list[Finding]:
     if not said:
         return []
     damage = json.loads(said)
-    lost = [_finding("take", *names.of(node), "A take was lost with a damaged page of the database.") for node in damage.get("nodes", [])]
-    about = f"The database was damaged and was rebuilt on {damage.get('found', '')}; the damaged file is kept beside it."
+    lost = [
+        _finding("take", *names.of(node), "A take was lost with a damaged page of the database.")
+        for node in damage.get("nodes", [])
+    ]
+    about = (
+        f"The database was damaged and was rebuilt on {damage.get('found', '')}; the damaged file is kept beside it."
+    )
     return [_finding("database", "", [], about), *lost]
 
 
@@ -97,7 +116,9 @@ def mend(store: Store, preset: RenderPreset) -> list[Finding]:
     digests |= {d for (d,) in store.read("SELECT digest FROM segments") if store.blob_state(d) != "whole"}
     store.forget(takes)
     with store.transaction():  # what somebody holds was whole when they found it
-        for digest in digests - store.held() if not store.is_at_work() else ():  # it is written anew when it is made again
+        for digest in (
+            digests - store.held() if not store.is_at_work() else ()
+        ):  # it is written anew when it is made again
             if store.blob_state(digest) != "whole":
                 store.drop_blob(digest)
     store.set_meta("damage", "")
@@ -147,7 +168,13 @@ class Unused:
     created: str
 
     def as_json(self) -> dict:
-        return {"take": self.take, "node": self.node, "picture": self.picture, "bytes": self.bytes, "created": self.created}
+        return {
+            "take": self.take,
+            "node": self.node,
+            "picture": self.picture,
+            "bytes": self.bytes,
+            "created": self.created,
+        }
 
 
 @dataclass(frozen=True)
@@ -169,8 +196,13 @@ class Cleanup:
         return hashlib.sha256(named.encode()).hexdigest()[:24]
 
     def as_json(self) -> dict:
-        return {"takes": len(self.takes), "by_node": self.by_node, "files": len(self.files), "bytes": self.bytes,
-                "note": "Chosen, pinned and uploaded takes stay. Undo still works; what it brings back may have to be made again."}
+        return {
+            "takes": len(self.takes),
+            "by_node": self.by_node,
+            "files": len(self.files),
+            "bytes": self.bytes,
+            "note": "Chosen, pinned and uploaded takes stay. Undo still works; what it brings back may have to be made again.",
+        }
 
 
 @dataclass(frozen=True)
@@ -193,11 +225,23 @@ def disk_usage(store: Store, preset: RenderPreset) -> dict:
     queue, history, logs)."""
     preview, room = _sorted_out(store, preset)
     total, blobs = store.usage_bytes(), sum(room.sizes.values())
-    kinds = {"takes": room.bytes(room.takes), "films": room.bytes(room.films), "sounds": room.bytes(room.sounds), "unused": room.bytes(room.unused)}
+    kinds = {
+        "takes": room.bytes(room.takes),
+        "films": room.bytes(room.films),
+        "sounds": room.bytes(room.sounds),
+        "unused": room.bytes(room.unused),
+    }
     kinds["caches"] = blobs - sum(kinds.values())
     kinds["story"] = total - blobs
-    return {"total": total, "blobs": blobs, "database": total - blobs, "unused": kinds["unused"], "could_free": preview.bytes,
-            "free_on_disk": store.free_bytes(), "kinds": kinds}
+    return {
+        "total": total,
+        "blobs": blobs,
+        "database": total - blobs,
+        "unused": kinds["unused"],
+        "could_free": preview.bytes,
+        "free_on_disk": store.free_bytes(),
+        "kinds": kinds,
+    }
 
 
 def plan_cleanup(store: Store, preset: RenderPreset) -> Cleanup:
@@ -209,7 +253,12 @@ def plan_cleanup(store: Store, preset: RenderPreset) -> Cleanup:
 
 def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
     with store.one_moment():  # what is kept, and the stamp that `cleanup` goes by, are of one revision
-        head, stamp, shelf, segments = store.head(), _stamp(store), store.shelf(), store.read("SELECT key, digest FROM segments")
+        head, stamp, shelf, segments = (
+            store.head(),
+            _stamp(store),
+            store.shelf(),
+            store.read("SELECT key, digest FROM segments"),
+        )
     plan = plan_film(head.story, preset, shelf)
     pins, sounds = _named_by_history(store)
     keep = {p.take.id for p in plan.nodes.values() if p.take} | set(shelf.last.values()) | pins
@@ -222,14 +271,24 @@ def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
         name = names.of(t.node)[0]
         by_node[name] = by_node.get(name, 0) + 1
     in_use = _segments_in_use(store, plan)
-    films = {d for t in kept if t.node == "film" for d in t.digests.values()} | {d for key, d in segments if key in in_use}
+    films = {d for t in kept if t.node == "film" for d in t.digests.values()} | {
+        d for key, d in segments if key in in_use
+    }
     takes = {d for t in kept for d in t.digests.values()} - films
     sizes = store.blob_sizes()
     unused = {d for t in gone for d in t.digests.values()} - films - takes - sounds
     kept_for = films | takes | sounds | store.held()
     files = sorted(d for d in sizes if d not in kept_for)
-    shown = [Unused(t.id, names.of(t.node)[0], next((t.digests[role] for role in _SEEN if role in t.digests), None),
-                    sum(sizes.get(d, 0) for d in set(t.digests.values()) & unused), t.created) for t in gone]
+    shown = [
+        Unused(
+            t.id,
+            names.of(t.node)[0],
+            next((t.digests[role] for role in _SEEN if role in t.digests), None),
+            sum(sizes.get(d, 0) for d in set(t.digests.values()) & unused),
+            t.created,
+        )
+        for t in gone
+    ]
     old = sorted(key for key, _ in segments if key not in in_use)
     cleanup_ = Cleanup(sorted(t.id for t in gone), by_node, files, old, sum(sizes[d] for d in files), stamp, shown)
     return cleanup_, _Room(films, takes, sounds - films - takes, unused, sizes)
@@ -275,7 +334,11 @@ def cleanup(store: Store, preview: Cleanup) -> int:
     with store.transaction() as db:
         _refuse_busy(store)
         if _stamp(store) != preview.stamp:
-            raise Conflict("The project has changed since this was worked out.", field="cleanup", hint="Look at what would be removed again.")
+            raise Conflict(
+                "The project has changed since this was worked out.",
+                field="cleanup",
+                hint="Look at what would be removed again.",
+            )
         store.forget_in(db, set(preview.takes), segments=set(preview.segments))
     freed = store.drop_unnamed(preview.files)  # rows first, so that a crash leaves files nobody names
     store.sweep()

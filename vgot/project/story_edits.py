@@ -37,16 +37,29 @@ class EditVerbs:
         """The path in the head that means what `path` meant in `revision`. Raises Conflict."""
         seen = self.store.revision(revision).story
         steps = path.split("/")
-        if steps[0] in ("shots", "boundaries") and len(steps) > 2 and steps[1].isdigit() and 1 <= int(steps[1]) <= len(seen.shots):
+        if (
+            steps[0] in ("shots", "boundaries")
+            and len(steps) > 2
+            and steps[1].isdigit()
+            and 1 <= int(steps[1]) <= len(seen.shots)
+        ):
             ids = [s.id for s in head.story.shots]
             mine = seen.shots[int(steps[1]) - 1].id
             if mine not in ids:
-                raise Conflict(f"Shot {steps[1]} was deleted meanwhile.", field=path, hint="Undo the deletion, or copy your text to another shot.")
+                raise Conflict(
+                    f"Shot {steps[1]} was deleted meanwhile.",
+                    field=path,
+                    hint="Undo the deletion, or copy your text to another shot.",
+                )
             steps[1] = str(ids.index(mine) + 1)
         now = "/".join(steps)
         before, after = edits.value_at(seen, path), edits.value_at(head.story, now)
         if before != after and after != value:
-            raise Conflict("Somebody changed this field while you were editing it.", field=path, hint=f"It now says: {str(after)[:200]}")
+            raise Conflict(
+                "Somebody changed this field while you were editing it.",
+                field=path,
+                hint=f"It now says: {str(after)[:200]}",
+            )
         return now
 
     def insert_shot(self, position: int) -> Head:
@@ -89,20 +102,31 @@ class EditVerbs:
     def edit_shot(self, shot: str, field: str, value: object, revision: int | None = None) -> Head:
         """Set one field of a shot by its id, wherever it stands now. Raises as `edit`."""
         if revision:
-            return self.edit(f"shots/{ShotNumber.of(self.store.revision(revision).story, shot)}/{field}", value, revision)
+            return self.edit(
+                f"shots/{ShotNumber.of(self.store.revision(revision).story, shot)}/{field}", value, revision
+            )
         number = self.position(shot)
-        return self._story(f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value))
+        return self._story(
+            f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value)
+        )
 
     def joins_proposed(self, now: Snapshot | None = None) -> dict:
         """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""
         now = now or self.snapshot()
         story, mode = now.story, now.preset.preset.transition.mode
-        after = [b.after for n, b in enumerate(story.boundaries, 1) if b.mode == "cut" and edits.goes_on(story, n)] if mode != "cut" else []
+        after = (
+            [b.after for n, b in enumerate(story.boundaries, 1) if b.mode == "cut" and edits.goes_on(story, n)]
+            if mode != "cut"
+            else []
+        )
         return {"mode": mode, "after": after}
 
     def edit_boundary(self, number: int, field: str, value: object) -> Head:
         """Set one field of the boundary behind a shot. Raises as `edit`."""
-        return self._story(f"boundaries/{number}/{field}", lambda s: edits.set_value(s, f"boundaries/{number_in(s, number)}/{field}", value))
+        return self._story(
+            f"boundaries/{number}/{field}",
+            lambda s: edits.set_value(s, f"boundaries/{number_in(s, number)}/{field}", value),
+        )
 
     def position(self, shot: str) -> ShotNumber:
         """The number, from 1, of the shot with this id; other verbs that are given it find the shot wherever it stands by then.

@@ -40,8 +40,24 @@ from vgot.store.trash import Trash, Trashed, sweep
 from vgot.story.model import MAX_SENTENCE, Story, load_story
 from vgot.units import slug, suffix_of
 
-__all__ = ["EDITORS", "EVERY_SUFFIX", "BuildResult", "Job", "Node", "Plan", "Planned", "Preset", "Project", "ProjectInfo", "RenderPreset", "Snapshot", "Studio", "Tick",
-           "Trashed", "make_private"]
+__all__ = [
+    "EDITORS",
+    "EVERY_SUFFIX",
+    "BuildResult",
+    "Job",
+    "Node",
+    "Plan",
+    "Planned",
+    "Preset",
+    "Project",
+    "ProjectInfo",
+    "RenderPreset",
+    "Snapshot",
+    "Studio",
+    "Tick",
+    "Trashed",
+    "make_private",
+]
 
 
 @dataclass(frozen=True)
@@ -93,7 +109,11 @@ class Studio:
         """Record that a person agreed to the licence of a repository that some preset names. Raises NotFound."""
         known = next((p.preset.repos()[repo] for p in self.presets().values() if repo in p.preset.repos()), None)
         if known is None:
-            raise NotFound(f"No preset names the repository '{repo[:120]}'.", field="consent", hint="`doctor` lists those that presets fetch.")
+            raise NotFound(
+                f"No preset names the repository '{repo[:120]}'.",
+                field="consent",
+                hint="`doctor` lists those that presets fetch.",
+            )
         record_consent(self.settings.home, known)
 
     def start_fetch(self, preset: str | None = None) -> dict:
@@ -110,7 +130,14 @@ class Studio:
         self.fetches.stop(self.preset(preset).preset)
 
     # -- projects -----------------------------------------------------------------------------------------------------
-    def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None, kept: dict[str, str] | None = None) -> Project:
+    def new_project(
+        self,
+        story: Story | None = None,
+        *,
+        name: str | None = None,
+        folder: Path | None = None,
+        kept: dict[str, str] | None = None,
+    ) -> Project:
         """A new project, in `folder` or in a new folder with an unguessable name under the home. `kept`: what stands beside its story
         from the first moment on (Store.create)."""
         name = (name or (story.title if story else "") or "Untitled").strip()[:120] or "Untitled"
@@ -119,7 +146,9 @@ class Studio:
             self._way_to(folder)
             return self._keep(self._film(Store.create(folder, name, story or Story(title=name), kept)))
         except OSError as why:
-            raise StorageFailed(f"The folder cannot be made: {why.strerror}.", field="project", hint="Name a folder you can write to.") from why
+            raise StorageFailed(
+                f"The folder cannot be made: {why.strerror}.", field="project", hint="Name a folder you can write to."
+            ) from why
 
     def _way_to(self, folder: Path) -> None:
         """Make what lies between the home and a new project's folder: its owner's alone."""
@@ -146,7 +175,9 @@ class Studio:
         client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
         meant = {} if wait else {"to_begin": "yes"}
         if client is None:
-            return self.new_project(write_offline(sentence, shots, seed=seed, duration_s=duration_s), name=name, folder=folder, kept=meant)
+            return self.new_project(
+                write_offline(sentence, shots, seed=seed, duration_s=duration_s), name=name, folder=folder, kept=meant
+            )
         state = begin(sentence, shots, seed=seed, manner=Manner(duration_s=duration_s))
         story = Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed)
         project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **meant})
@@ -159,19 +190,27 @@ class Studio:
     def import_project(self, source: Path, *, folder: Path | None = None) -> Project:
         """A new project from a `.vgot.zip` or a `story.json`. Raises BadInput and leaves nothing behind."""
         if not source.is_file():
-            raise NotFound(f"There is no file '{source.name}'.", field="import", hint="Name a .vgot.zip or a story.json.")
+            raise NotFound(
+                f"There is no file '{source.name}'.", field="import", hint="Name a .vgot.zip or a story.json."
+            )
         if suffix_of(source) in (".fountain", ".fdx"):
             return self.import_script(source.read_bytes(), source.name, folder=folder)
         if suffix_of(source) == ".json":
             return self.new_project(load_story(source.read_bytes()), folder=folder)
         if suffix_of(source) == ".vgot.zip":
-            folder = folder or self.projects_folder / f"{slug(source.name.removesuffix('.vgot.zip'), 'film')}-{secrets.token_hex(8)}"
+            folder = (
+                folder
+                or self.projects_folder
+                / f"{slug(source.name.removesuffix('.vgot.zip'), 'film')}-{secrets.token_hex(8)}"
+            )
             self._way_to(folder)
             self._way_to(folder)
             return self._keep(self._film(read_archive(source, folder)))
         raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
 
-    def import_script(self, data: bytes, name: str, *, writer: str = "auto", folder: Path | None = None, wait: bool = True) -> Project:
+    def import_script(
+        self, data: bytes, name: str, *, writer: str = "auto", folder: Path | None = None, wait: bool = True
+    ) -> Project:
         """A new project from a screenplay (Fountain, FDX) or a shot list (one shot a line, bullets, CSV), whose five
         domains a language model fills in where one is configured, in the background with `wait=False`. Raises BadInput."""
         if name.lower().endswith((".fountain", ".fdx", ".spmd")):
@@ -179,10 +218,16 @@ class Studio:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as why:
-            raise BadInput(f"'{name}' is not text in UTF-8.", field="script", hint="Save it as UTF-8, or give a .fountain or .fdx file.") from why
+            raise BadInput(
+                f"'{name}' is not text in UTF-8.",
+                field="script",
+                hint="Save it as UTF-8, or give a .fountain or .fdx file.",
+            ) from why
         return self.write_shots(read_shot_list(text), writer=writer, folder=folder, wait=wait)
 
-    def write_shots(self, shots: list[str], *, title: str = "", writer: str = "auto", folder: Path | None = None, wait: bool = True) -> Project:
+    def write_shots(
+        self, shots: list[str], *, title: str = "", writer: str = "auto", folder: Path | None = None, wait: bool = True
+    ) -> Project:
         """A new project of exactly these shots: only the cast and the five domains are written. Like `write` it is kept shot
         by shot and can be gone on with. Raises BadInput."""
         client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
@@ -191,7 +236,9 @@ class Studio:
         begin("", len(shots), manner=Manner(drafts=tuple(shots)))
         story = Story(title=(title or shots[0])[:60], sentence=" ".join(shots)[:MAX_SENTENCE])
         state = begin(story.sentence, len(shots), manner=Manner(drafts=tuple(shots)))
-        project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})})
+        project = self.new_project(
+            story, folder=folder, kept={"writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})}
+        )
         if wait:
             project.desk.go_on(client)
         else:
@@ -216,7 +263,11 @@ class Studio:
     def choose_writer(self, kind: str, *, base_url: str = "", model: str = "", credential: str = "") -> dict:
         """Who writes from now on; keys are never kept, only the name of a keyring entry. Raises BadInput."""
         if self.settings.mode == "space":
-            raise BadInput("The language model of this Space is set by its operator.", field="writer", hint="Run VGoT Studio on your own machine to choose.")
+            raise BadInput(
+                "The language model of this Space is set by its operator.",
+                field="writer",
+                hint="Run VGoT Studio on your own machine to choose.",
+            )
         choose(self.settings.home, kind=kind, base_url=base_url, model=model, credential=credential)
         return self.writer()
 
@@ -230,7 +281,12 @@ class Studio:
         return self._keep(self._film(Store.open(folder)))
 
     def _folder(self, project: str) -> Path:
-        if not 0 < len(project.encode("utf-8", "replace")) <= 200 or "\0" in project or project != Path(project).name or project.startswith("."):
+        if (
+            not 0 < len(project.encode("utf-8", "replace")) <= 200
+            or "\0" in project
+            or project != Path(project).name
+            or project.startswith(".")
+        ):
             raise NotFound("There is no such project.", field="project", hint="Choose one from the list.")
         return self.projects_folder / project
 
@@ -249,7 +305,15 @@ class Studio:
                 with contextlib.suppress(Exception):
                     project = self.open(folder.name)
                     head = project.head()
-                    found.append(ProjectInfo(folder.name, project.name, head.story.title, len(head.story.shots), (folder / DATABASE).stat().st_mtime))
+                    found.append(
+                        ProjectInfo(
+                            folder.name,
+                            project.name,
+                            head.story.title,
+                            len(head.story.shots),
+                            (folder / DATABASE).stat().st_mtime,
+                        )
+                    )
         return sorted(found, key=lambda p: -p.modified)
 
     def delete_project(self, project: str) -> None:

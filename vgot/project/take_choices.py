@@ -30,7 +30,9 @@ class ChoiceVerbs:
     def _choice(self, label: str, changes: Callable[[Head], dict[str, Choice]]) -> Head:
         return self.store.change(label, lambda head: (head.story, {**head.choices, **changes(head)}))
 
-    def _update(self, planned: Planned, label: str, *, take: str | None = None, unpinned: Iterable[str] = (), **values: object) -> Head:
+    def _update(
+        self, planned: Planned, label: str, *, take: str | None = None, unpinned: Iterable[str] = (), **values: object
+    ) -> Head:
         """Change the choice of a node, and let go of the pins of others, as one revision; `take` is the one that it is about, which
         must still be there when the edit is made."""
         changes: dict[str, dict] = {k: {"pin": None} for k in unpinned} | {planned.node.key: values}
@@ -46,7 +48,11 @@ class ChoiceVerbs:
         """A node whose seed means something. Raises BadInput for the others."""
         planned = now.plan().named(node)
         if not KINDS[planned.node.step].seeded or planned.node.step == "join" and planned.node.params["mode"] == "cut":
-            raise BadInput(f"{node} has no seed to change.", field=node, hint=f"Regenerate {in_words(steps_where(seeded=True))} that is no cut.")
+            raise BadInput(
+                f"{node} has no seed to change.",
+                field=node,
+                hint=f"Regenerate {in_words(steps_where(seeded=True))} that is no cut.",
+            )
         return planned
 
     def _seeds_of(self, now: Snapshot, planned: Planned) -> set[int | None]:
@@ -65,7 +71,9 @@ class ChoiceVerbs:
             values["params"] = params
         return self._update(planned, f"regenerate {node}", **values)
 
-    def regenerate(self, node: str, *, seed: int | None = None, variants: int = 1, on_tick: Callable[[Tick], None] | None = None) -> BuildResult:
+    def regenerate(
+        self, node: str, *, seed: int | None = None, variants: int = 1, on_tick: Callable[[Tick], None] | None = None
+    ) -> BuildResult:
         """Make new takes of one node with new seeds (and what it lacks before it), and wait. The last one is chosen,
         unless the node is pinned: then the pin holds and the takes stand beside it."""
         total, node = BuildResult(), NodeName.of(self._named(node))
@@ -106,15 +114,24 @@ class ChoiceVerbs:
         chosen = [self._seeded(now, n) for n in dict.fromkeys(nodes)]
         for planned in chosen:
             if planned.blocked:
-                raise BadInput(f"{planned.name} has to wait: {planned.blocked}.", field=planned.name, hint="Approve the still first.")
+                raise BadInput(
+                    f"{planned.name} has to wait: {planned.blocked}.",
+                    field=planned.name,
+                    hint="Approve the still first.",
+                )
         now.preset.check_weights()
         seeds = {}
         for planned in chosen:
             had = self._seeds_of(now, planned)
-            seeds[planned.node.key] = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
+            seeds[planned.node.key] = next(
+                s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had
+            )
 
         def fresh(head: Head) -> dict[str, Choice]:
-            return {key: (head.choices.get(key) or Choice()).model_copy(update={"seed": seed, "upload": None}) for key, seed in seeds.items()}
+            return {
+                key: (head.choices.get(key) or Choice()).model_copy(update={"seed": seed, "upload": None})
+                for key, seed in seeds.items()
+            }
 
         self._choice(f"regenerate {chosen[0].name}" if len(chosen) == 1 else f"regenerate {len(chosen)} items", fresh)
         self._start(list(seeds), forced=set(seeds))
@@ -129,7 +146,9 @@ class ChoiceVerbs:
         if pair := self.painted_pair(chosen):
             return self.pin_pairs([pair])
         values = (
-            {"upload": chosen.id, "seed": None, "params": {}} if chosen.is_upload else {"upload": None, "seed": chosen.seed, "params": chosen.params}
+            {"upload": chosen.id, "seed": None, "params": {}}
+            if chosen.is_upload
+            else {"upload": None, "seed": chosen.seed, "params": chosen.params}
         )
         beneath = self._of_the_painting(planned)
         if planned.pinned:
@@ -178,9 +197,14 @@ class ChoiceVerbs:
         shot = next((s for s in story.shots if s.id == shot_id), None)
         if shot is None:
             raise NotFound("This shot is not in the film any more.", field="shot", hint="Undo, or choose another one.")
-        cast = [Cast(w.character, w.stage, story.character(w.character).name, w.stage, "", Tokens("", b""), box=w.box) for w in shot.who]
+        cast = [
+            Cast(w.character, w.stage, story.character(w.character).name, w.stage, "", Tokens("", b""), box=w.box)
+            for w in shot.who
+        ]
         plan = figures_for if now.preset.keyframe.family == "embedded" else boxes_for
-        placed = dict(zip((w.character for w in shot.who), plan(cast, shot.domains.relation, shot.domains.camera), strict=True))
+        placed = dict(
+            zip((w.character for w in shot.who), plan(cast, shot.domains.relation, shot.domains.camera), strict=True)
+        )
         take = now.plan().nodes[f"keyframe/{shot.id}"].take
         if now.boxes_mean == "middle" and take is not None and "scene" in take.digests:
             placed |= boxes_of(self.store.read_blob(take.digests["scene"]))
@@ -198,13 +222,23 @@ class ChoiceVerbs:
             for p in chosen:
                 if not KINDS[p.node.step].approvable or not p.settled:
                     raise BadInput(
-                        f"{p.name} cannot be approved: " + (p.reason + "." if KINDS[p.node.step].approvable else f"only {in_words(steps_where(approvable=True))} can."),
+                        f"{p.name} cannot be approved: "
+                        + (
+                            p.reason + "."
+                            if KINDS[p.node.step].approvable
+                            else f"only {in_words(steps_where(approvable=True))} can."
+                        ),
                         field=p.name,
                         hint="Build the keyframe first.",
                     )
 
         def approved(head: Head) -> dict[str, Choice]:
-            return {p.node.key: (head.choices.get(p.node.key) or Choice()).model_copy(update={"approved": p.take.digests["picture"]}) for p in chosen}
+            return {
+                p.node.key: (head.choices.get(p.node.key) or Choice()).model_copy(
+                    update={"approved": p.take.digests["picture"]}
+                )
+                for p in chosen
+            }
 
         self._choice("approve keyframes", approved)
         return [p.name for p in chosen]
@@ -222,7 +256,11 @@ class ChoiceVerbs:
         planned = now.plan().named(node)
         shape = KINDS[planned.node.step].upload
         if shape is None:
-            raise BadInput(f"{node} cannot be replaced by a picture.", field=node, hint=f"Upload to {in_words(tuple(s for s, k in KINDS.items() if k.upload))}.")
+            raise BadInput(
+                f"{node} cannot be replaced by a picture.",
+                field=node,
+                hint=f"Upload to {in_words(tuple(s for s, k in KINDS.items() if k.upload))}.",
+            )
         film = now.story.film
         size = PORTRAIT_SIZE if shape == "square" else FrameSize(film.width, film.height)
         # Heads stand above the middle of a tall photo.
@@ -259,9 +297,13 @@ class ChoiceVerbs:
             raise BadInput(f"{node} has to wait: {planned.blocked}.", field=node, hint="Approve the still first.")
         now.preset.check_weights()
         key = planned.node.key
-        building.start(self.store, now.preset, now.pure_plan, [key], first=True)  # what it hangs on, and itself where it is missing
+        building.start(
+            self.store, now.preset, now.pure_plan, [key], first=True
+        )  # what it hangs on, and itself where it is missing
         with self.one_moment() as then:
-            had = self._seeds_of(then, planned) | {j.seed for j in self.queue.jobs(states=("queued", "running")) if j.node == key}
+            had = self._seeds_of(then, planned) | {
+                j.seed for j in self.queue.jobs(states=("queued", "running")) if j.node == key
+            }
         fresh = [s for n in range(1, variants + len(had) + 1) if (s := seed_from(key, "again", n)) not in had]
         seeds = fresh[: variants - (not planned.settled)]
         if seeds:

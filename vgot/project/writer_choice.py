@@ -49,7 +49,15 @@ def chosen(home: Path | None, env: Mapping[str, str] | None = None) -> WriterCho
         return WriterChoice()
 
 
-def choose(home: Path, *, kind: str, base_url: str = "", model: str = "", credential: str = "", env: Mapping[str, str] | None = None) -> WriterChoice:
+def choose(
+    home: Path,
+    *,
+    kind: str,
+    base_url: str = "",
+    model: str = "",
+    credential: str = "",
+    env: Mapping[str, str] | None = None,
+) -> WriterChoice:
     """Keep a choice. Raises BadInput for an address that may not be asked, for a missing model, and on a Space, where the
     operator chooses."""
     env = os.environ if env is None else env
@@ -76,7 +84,11 @@ def choose(home: Path, *, kind: str, base_url: str = "", model: str = "", creden
             _keep(home / CREDENTIALS, json.dumps(known, indent=1, ensure_ascii=False))
         _keep(home / FILE, choice.model_dump_json(indent=1))
     except OSError as why:
-        raise StorageFailed(f"The choice of writer cannot be kept: {why.strerror}.", field="writer", hint="See that the home folder can be written to.") from why
+        raise StorageFailed(
+            f"The choice of writer cannot be kept: {why.strerror}.",
+            field="writer",
+            hint="See that the home folder can be written to.",
+        ) from why
     return choice
 
 
@@ -106,15 +118,30 @@ def credential_for(home: Path, choice: WriterChoice) -> tuple[str, str]:
         return "", ""
     known, entry = _servers(home), f"the keyring entry “{choice.credential}”"
     if known is None:
-        return "", f"no key is sent: {CREDENTIALS} cannot be read, so it is not known whose {entry} is; choose who writes once more"
+        return (
+            "",
+            f"no key is sent: {CREDENTIALS} cannot be read, so it is not known whose {entry} is; choose who writes once more",
+        )
     if (own := known.get(choice.credential)) == server_of(choice.base_url):
         return choice.credential, ""
-    return "", (f"no key is sent: {entry} belongs to {own or 'no address yet'}; "
-                + ("keep this address's own key under another name (keyring set vgot-studio NAME)" if own else "choose who writes once more"))
+    return "", (
+        f"no key is sent: {entry} belongs to {own or 'no address yet'}; "
+        + (
+            "keep this address's own key under another name (keyring set vgot-studio NAME)"
+            if own
+            else "choose who writes once more"
+        )
+    )
 
 
-def client_for(writer: str = "auto", *, base_url: str | None = None, model: str | None = None, home: Path | None = None,
-               models_dir: Path | None = None) -> Client | None:
+def client_for(
+    writer: str = "auto",
+    *,
+    base_url: str | None = None,
+    model: str | None = None,
+    home: Path | None = None,
+    models_dir: Path | None = None,
+) -> Client | None:
     """The language model to write with, or None for the offline outline. With a `home`, `auto` is what was chosen there, and
     `openai` or `transformers` the one of that kind, if one was. A local model is a directory, or
     lies in `models_dir`; it stays loaded between requests. Raises BadInput, ModelUnavailable."""
@@ -123,7 +150,12 @@ def client_for(writer: str = "auto", *, base_url: str | None = None, model: str 
     credential = None
     choice = chosen(home)
     if writer in ("auto", choice.kind) and not base_url and not model:
-        writer, base_url, model, credential = choice.kind, choice.base_url or None, choice.model or None, credential_for(home, choice)[0] or None
+        writer, base_url, model, credential = (
+            choice.kind,
+            choice.base_url or None,
+            choice.model or None,
+            credential_for(home, choice)[0] or None,
+        )
 
     def open_local(name: str) -> Client:
         from vgot.models.text.resident import KeptWriter
@@ -144,9 +176,19 @@ def described(home: Path | None, env: Mapping[str, str] | None = None) -> dict:
     own = env.get("OPENAI_BASE_URL", "").strip() or (OPENAI_URL if env.get("OPENAI_API_KEY") else "")
     if kind == "auto":
         base, kind = own, "openai" if own else "offline"
-    out = {"kind": kind, "base_url": base if kind == "openai" else "", "model": model if kind != "offline" else "",
-           "chosen": choice.kind != "auto", "key": "", "may_choose": env.get("VGOT_MODE", "local") != "space", "withheld": "", "credential": choice.credential,
-           "environment": own, "environment_model": env.get("VGOT_LLM_MODEL", "").strip(), "environment_key": _key_in_words(own, env, "") if own else ""}
+    out = {
+        "kind": kind,
+        "base_url": base if kind == "openai" else "",
+        "model": model if kind != "offline" else "",
+        "chosen": choice.kind != "auto",
+        "key": "",
+        "may_choose": env.get("VGOT_MODE", "local") != "space",
+        "withheld": "",
+        "credential": choice.credential,
+        "environment": own,
+        "environment_model": env.get("VGOT_LLM_MODEL", "").strip(),
+        "environment_key": _key_in_words(own, env, "") if own else "",
+    }
     if kind == "openai":
         credential, why_not = credential_for(home, choice) if home is not None else ("", "")
         own_key = bool(key_for(base, env))
@@ -161,7 +203,11 @@ def _key_in_words(base: str, env: Mapping[str, str], credential: str) -> str:
         return f"the key comes from the keyring entry “{credential}”"
     if key_for(base, env):
         return "the key comes from OPENAI_API_KEY"
-    return "no key is sent" if is_loopback(base) else "no key: start the program with OPENAI_BASE_URL and OPENAI_API_KEY set, or name an entry of the keyring"
+    return (
+        "no key is sent"
+        if is_loopback(base)
+        else "no key: start the program with OPENAI_BASE_URL and OPENAI_API_KEY set, or name an entry of the keyring"
+    )
 
 
 def offers(env: Mapping[str, str] | None = None, timeout_s: float = 0.5) -> list[dict]:
@@ -169,4 +215,7 @@ def offers(env: Mapping[str, str] | None = None, timeout_s: float = 0.5) -> list
     env = os.environ if env is None else env
     if env.get("VGOT_MODE", "local") == "space":
         return []
-    return [{"name": s.name, "base_url": s.base_url, "models": list(s.models[:40])} for s in discovery.find_servers(timeout_s=timeout_s)]
+    return [
+        {"name": s.name, "base_url": s.base_url, "models": list(s.models[:40])}
+        for s in discovery.find_servers(timeout_s=timeout_s)
+    ]

@@ -40,20 +40,36 @@ class WritingDesk:
         state = self.state()
         return state is not None and state.step != "done"
 
-    def begin(self, sentence: str, shots: int, *, seed: int = 0, drafts: tuple[str, ...] = (), duration_s: float = 3.0) -> Writing:
+    def begin(
+        self, sentence: str, shots: int, *, seed: int = 0, drafts: tuple[str, ...] = (), duration_s: float = 3.0
+    ) -> Writing:
         """Note what is to be written. Raises BadInput for an empty sentence or a number of shots out of range."""
-        state = begin(sentence, shots, seed=seed, film=self.store.head().story.film, manner=Manner(drafts=drafts, duration_s=duration_s))
+        state = begin(
+            sentence,
+            shots,
+            seed=seed,
+            film=self.store.head().story.film,
+            manner=Manner(drafts=drafts, duration_s=duration_s),
+        )
         self.store.set_meta("writing", state.model_dump_json())
         return state
 
-    def go_on(self, client: Client, *, on_event: Callable[[Event], None] | None = None, cancelled: Callable[[], bool] | None = None) -> Head:
+    def go_on(
+        self,
+        client: Client,
+        *,
+        on_event: Callable[[Event], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Head:
         """Write from where the state stands until the story is whole, and wait. Raises Cancelled, WriterFailed, Conflict."""
         state = self.state()
         if state is None:
             raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
         with self._lock:
             if self._busy:
-                raise Conflict("This story is being written already.", field="writing", hint="Wait for it, or stop it first.")
+                raise Conflict(
+                    "This story is being written already.", field="writing", hint="Wait for it, or stop it first."
+                )
             self._busy, self._error = True, None
             self._stop.clear()
             # What a person changes from here on stays theirs: the writer's next words are merged into it.
@@ -64,17 +80,35 @@ class WritingDesk:
             if event.kind == "step":
                 self._now = {"step": event.step, "shot": event.shot, "text": "", "try": 1}
             elif event.kind == "text":
-                self._now = {"step": event.step, "shot": event.shot, "text": event.text[-4000:], "try": self._now.get("try", 1)}
+                self._now = {
+                    "step": event.step,
+                    "shot": event.shot,
+                    "text": event.text[-4000:],
+                    "try": self._now.get("try", 1),
+                }
             elif event.kind == "try" and event.attempt is not None and not event.attempt.accepted:
-                self._now = {"step": event.step, "shot": event.shot, "text": "", "try": event.attempt.number + 1, "reasons": event.attempt.reasons}
+                self._now = {
+                    "step": event.step,
+                    "shot": event.shot,
+                    "text": "",
+                    "try": event.attempt.number + 1,
+                    "reasons": event.attempt.reasons,
+                }
             elif event.kind == "state" and event.state is not None:
                 self._keep(event.state)
             if on_event:
                 on_event(event)
 
         try:
-            story = write_story(client, state.sentence, state.shots, state=state, on_event=hear, manner=Manner(duration_s=state.duration_s),
-                                cancelled=lambda: self._stop.is_set() or bool(cancelled and cancelled()))
+            story = write_story(
+                client,
+                state.sentence,
+                state.shots,
+                state=state,
+                on_event=hear,
+                manner=Manner(duration_s=state.duration_s),
+                cancelled=lambda: self._stop.is_set() or bool(cancelled and cancelled()),
+            )
             return self._lay("story written", story)
         except VgotError as why:
             why.field, why.hint = why.field or "writing", why.hint or "Try again, or choose another model."
@@ -125,8 +159,12 @@ class WritingDesk:
             return [t for t in state.tries if t.step in ("draft", "cast")] if state else []
         found = []
         if state:
-            ids = [new_shot_id("written", state.sentence, state.seed, state.shots, n) for n in range(1, state.shots + 1)]
-            found = [t for t in state.tries if t.step == "shot" and t.shot and t.shot <= len(ids) and ids[t.shot - 1] == shot]
+            ids = [
+                new_shot_id("written", state.sentence, state.seed, state.shots, n) for n in range(1, state.shots + 1)
+            ]
+            found = [
+                t for t in state.tries if t.step == "shot" and t.shot and t.shot <= len(ids) and ids[t.shot - 1] == shot
+            ]
         return found + rewrites_of(self.store, shot)
 
     def tries(self, shot: str | None = None) -> list[dict]:
@@ -138,6 +176,13 @@ class WritingDesk:
         state = self.state()
         if state is None:
             return {"writing": False}
-        return {"writing": self._busy, "step": state.step, "done": len(state.done), "of": state.shots, "now": self._now | {"words": readable(self._now.get("text", ""))},
-                "writer": state.writer, "tries": [t.model_dump() for t in state.tries[-60:]],
-                "error": self._error.as_json() if self._error else None}
+        return {
+            "writing": self._busy,
+            "step": state.step,
+            "done": len(state.done),
+            "of": state.shots,
+            "now": self._now | {"words": readable(self._now.get("text", ""))},
+            "writer": state.writer,
+            "tries": [t.model_dump() for t in state.tries[-60:]],
+            "error": self._error.as_json() if self._error else None,
+        }

@@ -94,7 +94,9 @@ def touched_by(before: Head, after: Head, plan: Plan, preset: Recipes) -> list[s
     that only follows its clip does not call for the clip on its other side."""
     old, new = film_nodes(before.story, preset), film_nodes(after.story, preset)
     roots = {key for key, node in new.items() if key not in old or _own(node) != _own(old[key])}
-    roots |= {key for key in before.choices.keys() | after.choices.keys() if before.choices.get(key) != after.choices.get(key)}
+    roots |= {
+        key for key in before.choices.keys() | after.choices.keys() if before.choices.get(key) != after.choices.get(key)
+    }
     mine: set[str] = set()
     for key, planned in plan.nodes.items():
         if key != "film" and (key in roots or any(i.key in mine for i in planned.node.inputs)):
@@ -108,8 +110,15 @@ def _own(node: Node) -> tuple:
     return node.params, node.seed, [i.key for i in node.inputs]
 
 
-def start(store: Store, preset: Recipes, plan: Plan, targets: list[str], *, forced: set[str] | None = None,
-          first: bool | Collection[str] = False) -> str | None:
+def start(
+    store: Store,
+    preset: Recipes,
+    plan: Plan,
+    targets: list[str],
+    *,
+    forced: set[str] | None = None,
+    first: bool | Collection[str] = False,
+) -> str | None:
     """Queue what the targets lack and return the build's id; None when there is nothing to make. `first` as in `Queue.enqueue`."""
     queue, _ = to_make(plan, targets, forced or set())
     if not queue:
@@ -166,9 +175,9 @@ def _tick(jobs: list[Job]) -> Tick:
     if done:
         ahead = [j for j in jobs if j.state in ("queued", "running")]
         if due > 0:
-            left = sum(j.estimate * (1 - j.done / j.total if j.total and j.state == "running" else 1) for j in ahead) * max(
-                0.2, min(5.0, spent / due)
-            )
+            left = sum(
+                j.estimate * (1 - j.done / j.total if j.total and j.state == "running" else 1) for j in ahead
+            ) * max(0.2, min(5.0, spent / due))
         else:
             left = spent / len(done) * len(ahead)
         left /= max(1, len(running))
@@ -201,8 +210,12 @@ def _result(store: Store, preset: Recipes, before: Plan, targets: list[str], job
         if key in wanted and key not in handled and planned.settled:
             (result.pinned if planned.pinned else result.reused).append(planned.name)
     result.flagged = [p.name for k, p in after.nodes.items() if p.state == "flagged" and (k in wanted)]
-    result.waiting = [p.node.inputs[0].label for k, p in after.nodes.items() if k in wanted and p.blocked and not p.settled]
+    result.waiting = [
+        p.node.inputs[0].label for k, p in after.nodes.items() if k in wanted and p.blocked and not p.settled
+    ]
     film = after.nodes["film"]
     if "film" in targets and film.settled and film.take:
-        result.film = {k: film.take.facts[k] for k in ("frames", "fps", "width", "height")} | {"sha256": film.take.digests["film"]}
+        result.film = {k: film.take.facts[k] for k in ("frames", "fps", "width", "height")} | {
+            "sha256": film.take.digests["film"]
+        }
     return result

@@ -30,7 +30,10 @@ class Context:
     def picture(self, take: Take, sidecar: str) -> Picture:
         """A take's picture with its sidecar role (look, scene), which may be absent."""
         beside = take.digests.get(sidecar)
-        return Picture(media.decode_png(self.store.read_blob(take.digests["picture"])), self.store.read_blob(beside) if beside else b"")
+        return Picture(
+            media.decode_png(self.store.read_blob(take.digests["picture"])),
+            self.store.read_blob(beside) if beside else b"",
+        )
 
     def blob(self, take: Take, role: str) -> bytes:
         digest = take.digests.get(role)

@@ -124,13 +124,21 @@ class ProcessExecutor(Executor):
             dead = [p for p in mine if p.poll() is not None]
             mine[:] = [p for p in mine if p not in dead]
             if any(p.returncode == EXIT_NO_ROOM for p in dead):
-                raise StorageFailed("The disk is full.", field="disk", hint="Free some space and build again; finished takes are kept.")
+                raise StorageFailed(
+                    "The disk is full.", field="disk", hint="Free some space and build again; finished takes are kept."
+                )
             if any(p.returncode for p in dead):
                 self._bury(queue, dead)
-                self._early_deaths[store.folder] = self._early_deaths.get(store.folder, 0) + sum(p.returncode != 0 for p in dead)
+                self._early_deaths[store.folder] = self._early_deaths.get(store.folder, 0) + sum(
+                    p.returncode != 0 for p in dead
+                )
             if self._early_deaths.get(store.folder, 0) > 12:
                 self._early_deaths[store.folder] = 0
-                raise RenderFailed("The worker processes keep dying.", field="worker", hint=f"See {store.folder.name}/worker.log, then build again.")
+                raise RenderFailed(
+                    "The worker processes keep dying.",
+                    field="worker",
+                    hint=f"See {store.folder.name}/worker.log, then build again.",
+                )
             for p in dead:
                 self._cards.pop(p.pid, None)
             self._man(store, mine, cards, ahead, modelled)
@@ -139,7 +147,14 @@ class ProcessExecutor(Executor):
                     self._call(p, b"work\n")
 
     # -- who works on what --------------------------------------------------------------------------------------------
-    def _man(self, store: Store, mine: list[subprocess.Popen], cards: tuple[dict[str, str], ...], ahead: dict[str, int], modelled: int) -> None:
+    def _man(
+        self,
+        store: Store,
+        mine: list[subprocess.Popen],
+        cards: tuple[dict[str, str], ...],
+        ahead: dict[str, int],
+        modelled: int,
+    ) -> None:
         """Start what is lacking: workers with models, and workers that only draw, which no model can be loaded into."""
         if cards:
             self._man_cards(store, mine, cards, modelled)
@@ -165,7 +180,9 @@ class ProcessExecutor(Executor):
             return self.workers
         return max(1, min(self.workers, int(measure_memory("cpu").ram_total * _HOST_SHARE / (need * GIB))))
 
-    def _man_cards(self, store: Store, mine: list[subprocess.Popen], cards: tuple[dict[str, str], ...], modelled: int) -> None:
+    def _man_cards(
+        self, store: Store, mine: list[subprocess.Popen], cards: tuple[dict[str, str], ...], modelled: int
+    ) -> None:
         """A worker on each accelerator that no worker of any project has, as many as there is work for."""
         taken = [self._cards.get(p.pid) for every in self._processes.values() for p in every if p.poll() is None]
         free = [card for card in cards if card not in taken]
@@ -207,7 +224,9 @@ class ProcessExecutor(Executor):
             alive = {p.pid: p for p in self._processes.get(store.folder, []) if p.poll() is None}
             if not alive or self._waiting:
                 return
-            said = store.read("SELECT worker FROM jobs WHERE outcome = 'ran' ORDER BY step = 'keyframe' DESC, finished DESC LIMIT 20")
+            said = store.read(
+                "SELECT worker FROM jobs WHERE outcome = 'ran' ORDER BY step = 'keyframe' DESC, finished DESC LIMIT 20"
+            )
             last = next((pid for (worker,) in said if (pid := pid_of(worker)) in alive), next(iter(alive)))
             before, self._ready[store.folder] = self._ready.get(store.folder), last
             if before != last and before in alive:
@@ -217,7 +236,12 @@ class ProcessExecutor(Executor):
 
     def _call(self, process: subprocess.Popen, line: bytes) -> None:
         key = (process.pid, line)
-        if process.stdin is None or process.stdin.closed or line != b"rest\n" and time.monotonic() < self._called.get(key, 0.0):
+        if (
+            process.stdin is None
+            or process.stdin.closed
+            or line != b"rest\n"
+            and time.monotonic() < self._called.get(key, 0.0)
+        ):
             return
         self._called[key] = time.monotonic() + _CALL_S
         with contextlib.suppress(OSError):  # it just left
@@ -252,9 +276,15 @@ class ProcessExecutor(Executor):
             command += ["--models", str(self._models_dir)]
         if card is None:
             command.append("--drawn")
-        environment = {**os.environ, **(card or {}), "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
+        environment = {
+            **os.environ,
+            **(card or {}),
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+        }
         with open(folder / "worker.log", "ab", opener=open_as_folder) as log:
-            started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True)
+            started = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True
+            )
         threading.Thread(target=self._ended, args=(started,), daemon=True, name=f"end of {started.pid}").start()
         return started
 
@@ -288,8 +318,10 @@ def _needs_models(preset: str) -> bool:
 def how_it_ended(code: int) -> tuple[str, str]:
     """(the end of a sentence, what to do) for the exit code of a process that died."""
     if code == -getattr(signal, "SIGKILL", 9):
-        return ("the system killed it (signal 9), perhaps because memory ran out",
-                "Close other programs, lower the frame size in film settings, or choose a smaller preset; then retry it in the queue.")
+        return (
+            "the system killed it (signal 9), perhaps because memory ran out",
+            "Close other programs, lower the frame size in film settings, or choose a smaller preset; then retry it in the queue.",
+        )
     if code < 0:
         with contextlib.suppress(ValueError):
             return f"it ended by {signal.Signals(-code).name} (signal {-code})", ""

@@ -25,8 +25,20 @@ class Fitted:
 
 def fitted_key(digest: str, wanted: Shape) -> str:
     """Under which the fitted file of a clip is kept among the film's encoded parts."""
-    return digest_of(canonical(["fitted", media.FITTING_VERSION, digest, wanted.width, wanted.height, str(frame_rate(wanted.fps)), wanted.frames,
-                                media.encoder_settings(wanted.fps, "master")]))
+    return digest_of(
+        canonical(
+            [
+                "fitted",
+                media.FITTING_VERSION,
+                digest,
+                wanted.width,
+                wanted.height,
+                str(frame_rate(wanted.fps)),
+                wanted.frames,
+                media.encoder_settings(wanted.fps, "master"),
+            ]
+        )
+    )
 
 
 def clip_frames(store: Store, take: Take, wanted: Shape | None) -> Fitted:
@@ -39,10 +51,18 @@ def clip_frames(store: Store, take: Take, wanted: Shape | None) -> Fitted:
     if found is None:
         temporary: Path = store.temporary(".mp4")
         try:
-            made = media.fit_clip(store.checked_path(digest), temporary, size=FrameSize(wanted.width, wanted.height), fps=wanted.fps, frames=wanted.frames)
+            made = media.fit_clip(
+                store.checked_path(digest),
+                temporary,
+                size=FrameSize(wanted.width, wanted.height),
+                fps=wanted.fps,
+                frames=wanted.frames,
+            )
             if made != wanted.frames or media.probe(temporary).frames != made:
-                raise RenderFailed(f"A kept clip could not be fitted to the film: it came out with {made} frames where {wanted.frames} were asked for.",
-                                   hint="Unpin the shot, or choose another take of it.")
+                raise RenderFailed(
+                    f"A kept clip could not be fitted to the film: it came out with {made} frames where {wanted.frames} were asked for.",
+                    hint="Unpin the shot, or choose another take of it.",
+                )
             found = store.put_file(temporary)
         finally:
             temporary.unlink(missing_ok=True)

@@ -43,7 +43,9 @@ def drawn_choices(choices: dict[str, Choice], shelf: Shelf, keys: Iterable[str])
     return out
 
 
-def paint(story: Story, shot: str, seed: int | None, drawn: RenderPreset, painter: RenderPreset, shelf: Shelf, make: Make) -> tuple[Take, Take]:
+def paint(
+    story: Story, shot: str, seed: int | None, drawn: RenderPreset, painter: RenderPreset, shelf: Shelf, make: Make
+) -> tuple[Take, Take]:
     """(still, clip) of a shot, painted over its drawing. `seed`: None for that of the drawn still. Draws first what the film has not got
     as the story is now (where a painting stands pinned before it). Raises NotFound for a shot that is gone, RenderFailed where the
     drawing waits for something."""
@@ -63,7 +65,12 @@ def paint(story: Story, shot: str, seed: int | None, drawn: RenderPreset, painte
         drawing = make(stands, recipe_of(stands, stands_as, drawn, parts), parts, drawn)
     footage = planned[clip_key].take
     if not planned[clip_key].settled:
-        footage = make(moves, recipe_of(moves, moves_as, drawn, before | {still_key: drawing}), before | {still_key: drawing}, drawn)
+        footage = make(
+            moves,
+            recipe_of(moves, moves_as, drawn, before | {still_key: drawing}),
+            before | {still_key: drawing},
+            drawn,
+        )
 
     made_from = {still_key: drawing}
     people = tuple(i for i in stands.inputs if i.step == "tokens")
@@ -71,14 +78,28 @@ def paint(story: Story, shot: str, seed: int | None, drawn: RenderPreset, painte
         portraits = _settled(planned, reads)
         made_from[reads.key] = make(reads, recipe_of(reads, Choice(), painter, portraits), portraits, painter)
     seed = drawing.seed if seed is None else seed
-    asked = replace(stands, params=stands.params | {"staging": painter.keyframe.painting}, seed=seed, inputs=(*people, Input(DRAWING, still_key, "keyframe")))
-    still = make(asked, recipe_of(asked, Choice(), painter, made_from) | {"over": recipe_of(stands, stands_as, drawn, parts)}, made_from, painter)
+    asked = replace(
+        stands,
+        params=stands.params | {"staging": painter.keyframe.painting},
+        seed=seed,
+        inputs=(*people, Input(DRAWING, still_key, "keyframe")),
+    )
+    still = make(
+        asked,
+        recipe_of(asked, Choice(), painter, made_from) | {"over": recipe_of(stands, stands_as, drawn, parts)},
+        made_from,
+        painter,
+    )
 
     # The clip stands for the drawn clip of the painted still: that is what the plan asks for once the painting is taken. Nothing of the
     # shot before reaches into it: a drawing's latents say nothing to the models, nor theirs to it.
     over = recipe_of(moves, moves_as, drawn, before | {still_key: still})
-    asked = replace(moves, params={k: v for k, v in moves.params.items() if k != "reset"}, seed=seed,
-                    inputs=(Input(moves.inputs[0].label, still_key, "keyframe"), Input(DRAWING, clip_key, "drawing")))
+    asked = replace(
+        moves,
+        params={k: v for k, v in moves.params.items() if k != "reset"},
+        seed=seed,
+        inputs=(Input(moves.inputs[0].label, still_key, "keyframe"), Input(DRAWING, clip_key, "drawing")),
+    )
     made_from = {still_key: still, clip_key: footage}
     return still, make(asked, recipe_of(asked, Choice(), painter, made_from) | {"over": over}, made_from, painter)
 
@@ -89,7 +110,9 @@ def pair_of(take: Take, shelf: Shelf) -> tuple[Take, Take] | None:
     stills, clips = ([t for t in shelf.takes.get(f"{step}/{shot}", ()) if t.over] for step in ("keyframe", "clip"))
     for clip in [take] if take.node.startswith("clip/") else reversed(clips):
         for still in [take] if take.node.startswith("keyframe/") else reversed(stills):
-            if any(made_from.get("picture") == still.digests.get("picture") for made_from in clip.recipe["inputs"].values()):
+            if any(
+                made_from.get("picture") == still.digests.get("picture") for made_from in clip.recipe["inputs"].values()
+            ):
                 return still, clip
     return None
 
@@ -129,5 +152,7 @@ def _settled(planned: dict[str, Planned], node: Node, but: str = "") -> dict[str
     inputs = [i for i in node.inputs if i.key != but]
     for i in inputs:
         if not planned[i.key].settled:
-            raise RenderFailed(f"Not painted: {planned[i.key].name} was not made.", field=node.name, hint="See that item first.")
+            raise RenderFailed(
+                f"Not painted: {planned[i.key].name} was not made.", field=node.name, hint="See that item first."
+            )
     return {i.key: planned[i.key].take for i in inputs}

@@ -129,8 +129,11 @@ if hasattr(os, "register_at_fork"):
 
 def _crashed(job: Job, what: str, how: str, hint: str) -> RenderFailed:
     """Why a job is quarantined: what happened so often, how the last time, and what to do."""
-    return RenderFailed(f"{what} {CRASHES_ALLOWED} times while making this{f'; the last time {how}' if how else ''}.", field=job.name,
-                        hint=hint or "Change the shot or the preset, then retry it in the queue.")
+    return RenderFailed(
+        f"{what} {CRASHES_ALLOWED} times while making this{f'; the last time {how}' if how else ''}.",
+        field=job.name,
+        hint=hint or "Change the shot or the preset, then retry it in the queue.",
+    )
 
 
 class Queue:
@@ -151,16 +154,16 @@ class Queue:
             where.append(f"state IN ({','.join('?' * len(states))})")
             args += states
         sql = f"SELECT {_COLUMNS} FROM jobs{' WHERE ' + ' AND '.join(where) if where else ''}"
-        order = (
-            " ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, CASE WHEN finished IS NULL THEN position END, finished DESC"
-        )
+        order = " ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, CASE WHEN finished IS NULL THEN position END, finished DESC"
         return [_job(r) for r in self.store.read(sql + order + " LIMIT ?", (*args, limit))]
 
     def unfinished(self) -> int:
         return sum(self.unfinished_by_preset().values())
 
     def unfinished_by_preset(self) -> dict[str, int]:
-        return dict(self.store.read("SELECT preset, COUNT(*) FROM jobs WHERE state IN ('queued', 'running') GROUP BY preset"))
+        return dict(
+            self.store.read("SELECT preset, COUNT(*) FROM jobs WHERE state IN ('queued', 'running') GROUP BY preset")
+        )
 
     def overlay(self) -> dict[str, Job]:
         """By node key: its unfinished job, or its newest one when that failed."""
@@ -173,8 +176,16 @@ class Queue:
         return self.store.meta("paused")
 
     # -- filling ------------------------------------------------------------------------------------------------------
-    def enqueue(self, plan: Plan, nodes: list[Planned], preset: Recipes, *, forced: Iterable[str] = (), first: bool | Collection[str] = False,
-                priority: int = 0) -> str:
+    def enqueue(
+        self,
+        plan: Plan,
+        nodes: list[Planned],
+        preset: Recipes,
+        *,
+        forced: Iterable[str] = (),
+        first: bool | Collection[str] = False,
+        priority: int = 0,
+    ) -> str:
         """Queue nodes (in plan order) as one build and return its id. A node already queued is not queued twice: it
         becomes part of this build. A higher priority goes before a lower one; `first` (all of them, or those with these
         keys) go before their equals."""
@@ -184,8 +195,14 @@ class Queue:
         if self.store.limits is not None:
             self.store.limits.jobs(len(nodes), self.unfinished(), preset.name)
         with self.store.transaction() as db:
-            waiting = {node: job for job, node in db.execute("SELECT id, node FROM jobs WHERE state = 'queued' AND seed IS NULL")}
-            last = max(0.0, db.execute("SELECT MAX(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0)
+            waiting = {
+                node: job
+                for job, node in db.execute("SELECT id, node FROM jobs WHERE state = 'queued' AND seed IS NULL")
+            }
+            last = max(
+                0.0,
+                db.execute("SELECT MAX(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0,
+            )
             for n, planned in enumerate(nodes, 1):
                 node = planned.node
                 if node.key in waiting:
@@ -221,11 +238,15 @@ class Queue:
         if not keys:
             return
         place = {key: n for n, key in enumerate(keys)}
-        queued = db.execute("SELECT id, node, step, seed, position FROM jobs WHERE state = 'queued' ORDER BY position").fetchall()
+        queued = db.execute(
+            "SELECT id, node, step, seed, position FROM jobs WHERE state = 'queued' ORDER BY position"
+        ).fetchall()
         now = sorted((row for row in queued if row[3] is None and row[1] in place), key=lambda row: place[row[1]])
         before = [row for row in queued if row[4] < 0 and row not in now]
         line = [row[0] for still in (True, False) for row in (*now, *before) if (row[2] in _STILLS) == still]
-        db.executemany("UPDATE jobs SET position = ? WHERE id = ?", [(float(n - len(line)), job) for n, job in enumerate(line)])
+        db.executemany(
+            "UPDATE jobs SET position = ? WHERE id = ?", [(float(n - len(line)), job) for n, job in enumerate(line)]
+        )
 
     def enqueue_variants(self, planned: Planned, preset: Recipes, seeds: list[int]) -> str:
         """Queue one take of a node for each seed, to stand beside its chosen take, and return the build's id. They go
@@ -234,12 +255,28 @@ class Queue:
         if self.store.limits is not None:
             self.store.limits.jobs(len(seeds), self.unfinished(), preset.name)
         with self.store.transaction() as db:
-            edge = min(0.0, db.execute("SELECT MIN(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0)
+            edge = min(
+                0.0,
+                db.execute("SELECT MIN(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0,
+            )
             db.executemany(
                 "INSERT INTO jobs (build, node, name, step, preset, state, position, total, estimate, created, forced, seed) "
                 "VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, 1, ?)",
-                [(build, node.key, node.name, node.step, preset.name, edge - len(seeds) + n, node.frames, planned.estimate_s, time.time(), seed)
-                 for n, seed in enumerate(seeds)],
+                [
+                    (
+                        build,
+                        node.key,
+                        node.name,
+                        node.step,
+                        preset.name,
+                        edge - len(seeds) + n,
+                        node.frames,
+                        planned.estimate_s,
+                        time.time(),
+                        seed,
+                    )
+                    for n, seed in enumerate(seeds)
+                ],
             )
         return build
 
@@ -250,13 +287,23 @@ class Queue:
         if self.store.limits is not None:
             self.store.limits.jobs(len(asked), self.unfinished(), preset.name)
         with self.store.transaction() as db:
-            waiting = {node for (node,) in db.execute("SELECT node FROM jobs WHERE state IN ('queued', 'running') AND step = ?", (step,))}
-            edge = db.execute("SELECT MAX(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0
+            waiting = {
+                node
+                for (node,) in db.execute(
+                    "SELECT node FROM jobs WHERE state IN ('queued', 'running') AND step = ?", (step,)
+                )
+            }
+            edge = (
+                db.execute("SELECT MAX(position) FROM jobs WHERE state IN ('queued', 'running')").fetchone()[0] or 0.0
+            )
             db.executemany(
                 "INSERT INTO jobs (build, node, name, step, preset, state, position, total, estimate, created, forced, priority, seed) "
                 "VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, 0, -1, ?)",
-                [(build, node, name, step, preset.name, edge + 1 + n, frames, seconds, time.time(), seed)
-                 for n, (node, name, frames, seconds, seed) in enumerate(asked) if node not in waiting],
+                [
+                    (build, node, name, step, preset.name, edge + 1 + n, frames, seconds, time.time(), seed)
+                    for n, (node, name, frames, seconds, seed) in enumerate(asked)
+                    if node not in waiting
+                ],
             )
         return build
 
@@ -267,7 +314,14 @@ class Queue:
             return keep(db)
 
     # -- claiming -----------------------------------------------------------------------------------------------------
-    def claim(self, worker: str, preset_named, lease_s: float = LEASE_S, *, only: Callable[[Recipes], bool] = lambda preset: True) -> Job | None:
+    def claim(
+        self,
+        worker: str,
+        preset_named,
+        lease_s: float = LEASE_S,
+        *,
+        only: Callable[[Recipes], bool] = lambda preset: True,
+    ) -> Job | None:
         """Take the first job that can start now, or None. `preset_named(name)` gives the preset of a job; `only` says for which
         presets this worker works."""
         if self.paused:
@@ -276,7 +330,10 @@ class Queue:
             return None
         with self.store.transaction() as db:
             unfinished = [
-                _job(r) for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state IN ('queued', 'running') ORDER BY priority DESC, position")
+                _job(r)
+                for r in db.execute(
+                    f"SELECT {_COLUMNS} FROM jobs WHERE state IN ('queued', 'running') ORDER BY priority DESC, position"
+                )
             ]
             busy = {j.node for j in unfinished if j.seed is None}
             story = self.store.head().story
@@ -354,7 +411,10 @@ class Queue:
         """Put a claimed job back as it was: the worker is leaving."""
         with self.store.transaction() as db:
             self._own(db, job)
-            db.execute("UPDATE jobs SET state = 'queued', worker = NULL, lease = NULL, attempts = attempts - 1 WHERE id = ?", (job.id,))
+            db.execute(
+                "UPDATE jobs SET state = 'queued', worker = NULL, lease = NULL, attempts = attempts - 1 WHERE id = ?",
+                (job.id,),
+            )
 
     def recover(self) -> list[str]:
         """Put back jobs whose worker is gone, or silent for longer than its lease; quarantine one that crashed three times.
@@ -368,20 +428,26 @@ class Queue:
         if not gone and not silent:
             return []
         with self.store.transaction() as db:
-            return ([job.name for job in gone if self._put_back(db, job, "The program crashed")]
-                    + [job.name for job in silent if self._put_back(db, job, "Its worker fell silent", crash=False)])
+            return [job.name for job in gone if self._put_back(db, job, "The program crashed")] + [
+                job.name for job in silent if self._put_back(db, job, "Its worker fell silent", crash=False)
+            ]
 
     def stuck_pids(self) -> set[int]:
         """Processes of this machine that hold a job, run, and do nothing at all: not even their pulse beats."""
-        return {pid_of(job.worker) for job, life, silence, lease_s in self._looked_at()
-                if pid_of(job.worker) is not None and life != GONE and silence.lasts(STUCK * lease_s)}
+        return {
+            pid_of(job.worker)
+            for job, life, silence, lease_s in self._looked_at()
+            if pid_of(job.worker) is not None and life != GONE and silence.lasts(STUCK * lease_s)
+        }
 
     def _looked_at(self) -> list[tuple[Job, str, Silence, float]]:
         """Every running job: where its worker is, how long this process has heard nothing of it, and its lease."""
         rows = self.store.read(f"SELECT {_COLUMNS}, beat, lease_s FROM jobs WHERE state = 'running'")
         found = []
         with _looking:
-            for key in {k for k in _silences if k[0] == self.store.folder} - {(self.store.folder, row[0]) for row in rows}:
+            for key in {k for k in _silences if k[0] == self.store.folder} - {
+                (self.store.folder, row[0]) for row in rows
+            }:
                 del _silences[key]
             for *row, beat, lease_s in rows:
                 job, lease_s = _job(row), LEASE_S if lease_s is None else lease_s
@@ -396,20 +462,33 @@ class Queue:
         """A process of this machine ended while it held jobs: they go back, as by `recover`. `how` (a sentence's end) stands
         with a job that is quarantined now, or was when somebody else noticed first. Returns the names put back."""
         with self.store.transaction() as db:
-            rows = [_job(r) for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'running' OR outcome = 'quarantined'")]
+            rows = [
+                _job(r)
+                for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'running' OR outcome = 'quarantined'")
+            ]
             mine = [job for job in rows if pid_of(job.worker) == pid and whereabouts(job.worker) == GONE]
-            back = [job.name for job in mine if job.state == "running" and self._put_back(db, job, "The program crashed", crash=crash, how=how, hint=hint)]
+            back = [
+                job.name
+                for job in mine
+                if job.state == "running"
+                and self._put_back(db, job, "The program crashed", crash=crash, how=how, hint=hint)
+            ]
             for job in mine:
                 if job.state == "failed":
-                    db.execute("UPDATE jobs SET error = ? WHERE id = ?", (json.dumps(_crashed(job, "The program crashed", how, hint).as_json()), job.id))
+                    db.execute(
+                        "UPDATE jobs SET error = ? WHERE id = ?",
+                        (json.dumps(_crashed(job, "The program crashed", how, hint).as_json()), job.id),
+                    )
         return back
 
     def take_back(self) -> int:
         """Take every running job from its worker: it waits again, nothing is counted against it, and whatever the worker still
         makes of it is dropped. Returns how many there were."""
         with self.store.transaction() as db:
-            return db.execute("UPDATE jobs SET state = 'queued', worker = NULL, lease = NULL, fence = fence + 1, attempts = attempts - 1, done = 0 "
-                              "WHERE state = 'running'").rowcount
+            return db.execute(
+                "UPDATE jobs SET state = 'queued', worker = NULL, lease = NULL, fence = fence + 1, attempts = attempts - 1, done = 0 "
+                "WHERE state = 'running'"
+            ).rowcount
 
     def crash(self, job: Job, what: str) -> bool:
         """The job's own worker gives it up because it cannot go on (a hang, a spoiled accelerator): back to `queued`
@@ -423,19 +502,29 @@ class Queue:
             return False
         crashes, attempts = row[2] + crash, row[3]
         if crashes < CRASHES_ALLOWED and attempts < BEGINNINGS_ALLOWED:
-            db.execute("UPDATE jobs SET state = 'queued', crashes = ?, worker = NULL, lease = NULL, fence = fence + 1, done = 0 WHERE id = ?",
-                       (crashes, job.id))
+            db.execute(
+                "UPDATE jobs SET state = 'queued', crashes = ?, worker = NULL, lease = NULL, fence = fence + 1, done = 0 WHERE id = ?",
+                (crashes, job.id),
+            )
             return True
         error = _crashed(job, what, how, hint)
         if crashes < CRASHES_ALLOWED:
-            error = RenderFailed(f"This was begun {attempts} times and never ended; the last time: {what[0].lower()}{what[1:]}.", field=job.name,
-                                 hint="See that the machines that render stay awake, then retry it in the queue.")
-        db.execute("UPDATE jobs SET state = 'failed', outcome = 'quarantined', crashes = ?, error = ?, finished = ?, lease = NULL, "
-                   "fence = fence + 1 WHERE id = ?", (crashes, json.dumps(error.as_json()), time.time(), job.id))
+            error = RenderFailed(
+                f"This was begun {attempts} times and never ended; the last time: {what[0].lower()}{what[1:]}.",
+                field=job.name,
+                hint="See that the machines that render stay awake, then retry it in the queue.",
+            )
+        db.execute(
+            "UPDATE jobs SET state = 'failed', outcome = 'quarantined', crashes = ?, error = ?, finished = ?, lease = NULL, "
+            "fence = fence + 1 WHERE id = ?",
+            (crashes, json.dumps(error.as_json()), time.time(), job.id),
+        )
         return False
 
     # -- steering -----------------------------------------------------------------------------------------------------
-    def cancel(self, *, build: str | None = None, node: str | None = None, job: int | None = None, step: str | None = None) -> int:
+    def cancel(
+        self, *, build: str | None = None, node: str | None = None, job: int | None = None, step: str | None = None
+    ) -> int:
         """Cancel queued jobs at once and running ones within a step; all of them, or those of a build, node, id or kind of step."""
         where, args = "state IN ('queued', 'running')", []
         for column, value in (("build", build), ("node", node), ("id", job), ("step", step)):
@@ -445,31 +534,47 @@ class Queue:
         with self.store.transaction() as db:
             many = db.execute(f"SELECT COUNT(*) FROM jobs WHERE {where}", args).fetchone()[0]
             db.execute(
-                f"UPDATE jobs SET state = 'cancelled', outcome = 'cancelled', finished = ? WHERE {where} AND state = 'queued'", (time.time(), *args)
+                f"UPDATE jobs SET state = 'cancelled', outcome = 'cancelled', finished = ? WHERE {where} AND state = 'queued'",
+                (time.time(), *args),
             )
             db.execute(f"UPDATE jobs SET cancel = 1 WHERE {where}", args)
         return many
 
     def retry(self, job: int) -> None:
         """Queue a failed, cancelled or skipped job again, and with it what was skipped because of it."""
-        again = ("UPDATE jobs SET state = 'queued', outcome = NULL, error = NULL, cancel = 0, crashes = 0, attempts = 0, finished = NULL, worker = NULL "
-                 "WHERE id = ? AND state IN ('failed', 'cancelled', 'skipped')")
+        again = (
+            "UPDATE jobs SET state = 'queued', outcome = NULL, error = NULL, cancel = 0, crashes = 0, attempts = 0, finished = NULL, worker = NULL "
+            "WHERE id = ? AND state IN ('failed', 'cancelled', 'skipped')"
+        )
         with self.store.transaction() as db:
             if not db.execute(again, (job,)).rowcount:
-                raise NotFound("This job is not one that can be retried.", field=f"jobs/{job}", hint="Only failed and cancelled jobs can be.")
+                raise NotFound(
+                    "This job is not one that can be retried.",
+                    field=f"jobs/{job}",
+                    hint="Only failed and cancelled jobs can be.",
+                )
             node, build, preset = db.execute("SELECT node, build, preset FROM jobs WHERE id = ?", (job,)).fetchone()
             graph = self._graph(self.store.head().story, load_preset(preset))
-            waiting = {n for (n,) in db.execute("SELECT node FROM jobs WHERE state IN ('queued', 'running') AND id != ?", (job,))}
-            for other, its_node in db.execute("SELECT id, node FROM jobs WHERE build = ? AND state = 'skipped'", (build,)).fetchall():
+            waiting = {
+                n
+                for (n,) in db.execute("SELECT node FROM jobs WHERE state IN ('queued', 'running') AND id != ?", (job,))
+            }
+            for other, its_node in db.execute(
+                "SELECT id, node FROM jobs WHERE build = ? AND state = 'skipped'", (build,)
+            ).fetchall():
                 if node in graph.get(its_node, ()) and its_node not in waiting:
                     db.execute(again, (other,))
 
     def reorder(self, job: int, before: int | None) -> None:
         """Move a queued job before another queued one, or to the end."""
         with self.store.transaction() as db:
-            queued = [r[0] for r in db.execute("SELECT id FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position")]
+            queued = [
+                r[0] for r in db.execute("SELECT id FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position")
+            ]
             if job not in queued or before is not None and before not in queued:
-                raise NotFound("This job is not waiting any more.", field=f"jobs/{job}", hint="Look at the queue again.")
+                raise NotFound(
+                    "This job is not waiting any more.", field=f"jobs/{job}", hint="Look at the queue again."
+                )
             queued.remove(job)
             queued.insert(queued.index(before) if before is not None else len(queued), job)
             db.executemany("UPDATE jobs SET position = ? WHERE id = ?", [(float(n), j) for n, j in enumerate(queued)])
@@ -478,10 +583,14 @@ class Queue:
         """Let a queued job, and everything queued that it is made from, go before jobs of a lower priority. Returns how
         many were raised. Raises NotFound."""
         with self.store.transaction() as db:
-            queued = {j.node: j for j in (_job(r) for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'queued'"))}
+            queued = {
+                j.node: j for j in (_job(r) for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'queued'"))
+            }
             mine = next((j for j in queued.values() if j.id == job), None)
             if mine is None:
-                raise NotFound("This job is not waiting any more.", field=f"jobs/{job}", hint="Look at the queue again.")
+                raise NotFound(
+                    "This job is not waiting any more.", field=f"jobs/{job}", hint="Look at the queue again."
+                )
             needs = self._graph(self.store.head().story, load_preset(mine.preset)).get(mine.node, set())
             raised = [j.id for j in queued.values() if j.id == job or j.node in needs and j.priority < priority]
             db.executemany("UPDATE jobs SET priority = ? WHERE id = ?", [(priority, j) for j in raised])
@@ -490,7 +599,11 @@ class Queue:
     def pause(self, why: str = "paused by you", *, until_room: bool = False, until_s: float | None = None) -> None:
         """Hand out no more jobs. `until_room`: a full disk stopped the queue; `resume_if_room` lets it go on. `until_s`: a
         time (seconds since 1970) from which `resume_if_time` does."""
-        values = [("paused", why), ("paused_until_room", "yes" if until_room else ""), ("paused_until", str(until_s or ""))]
+        values = [
+            ("paused", why),
+            ("paused_until_room", "yes" if until_room else ""),
+            ("paused_until", str(until_s or "")),
+        ]
         with self.store.transaction() as db:
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
 

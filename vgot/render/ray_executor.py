@@ -123,17 +123,26 @@ class Laboratory:
             return self._models
 
         try:
-            made = run_with_memory(node, recipe, inputs, Context(self._blobs, self._models, Progress(tell, stopped)), again)
+            made = run_with_memory(
+                node, recipe, inputs, Context(self._blobs, self._models, Progress(tell, stopped)), again
+            )
         except VgotError as why:
             return "error", why
-        except Exception as why:  # a model library can raise anything; what it means is decided here, where its types are
+        except (
+            Exception
+        ) as why:  # a model library can raise anything; what it means is decided here, where its types are
             words = f"{type(why).__name__}: {str(why)[:300]}"
             if poisons_process(why):
                 return "spoiled", words
             if is_out_of_memory(why):
-                return "error", OutOfMemory(f"Memory ran out on a machine of the cluster ({words}).", field=node.name,
-                                            hint="Lower the frame size in film settings, or choose a smaller preset.")
-            return "error", RenderFailed(words, field=node.name, hint="Retry it, or report it with `python -m vgot report`.")
+                return "error", OutOfMemory(
+                    f"Memory ran out on a machine of the cluster ({words}).",
+                    field=node.name,
+                    hint="Lower the frame size in film settings, or choose a smaller preset.",
+                )
+            return "error", RenderFailed(
+                words, field=node.name, hint="Retry it, or report it with `python -m vgot report`."
+            )
         return "made", made, {d: self._blobs.read_blob(d) for d in made.digests.values()}
 
     def __del__(self):
@@ -173,7 +182,9 @@ class _Slot(Worker):
         try:
             actor = self._actor(preset)
             digests = _inputs_of(node, inputs)
-            work = actor.make.remote(node, recipe, inputs, digests, [self._executor.reference(self.store, d) for d in digests])
+            work = actor.make.remote(
+                node, recipe, inputs, digests, [self._executor.reference(self.store, d) for d in digests]
+            )
             return self._kept(self._awaited(actor, work))
         except ActorLost as why:
             self._drop(preset.name)
@@ -259,7 +270,14 @@ class RayExecutor(Executor):
     Raises ModelUnavailable where Ray is not installed or the cluster cannot be used, BadInput for an open address without
     a token."""
 
-    def __init__(self, address: str | None = None, *, workers: int | None = None, models_dir: Path | None = None, idle_s: float = 1.0):
+    def __init__(
+        self,
+        address: str | None = None,
+        *,
+        workers: int | None = None,
+        models_dir: Path | None = None,
+        idle_s: float = 1.0,
+    ):
         self.models_dir, self._idle_s = models_dir, idle_s
         self.address, self._own = address, address in (None, "local")
         self._token()
@@ -292,18 +310,32 @@ class RayExecutor(Executor):
             AuthenticationTokenLoader.instance().reset_cache()
         root = str(ROOT)
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-        common = {"log_to_driver": False, "logging_level": logging.ERROR, "include_dashboard": False, "runtime_env": {"env_vars": {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"}}}
+        common = {
+            "log_to_driver": False,
+            "logging_level": logging.ERROR,
+            "include_dashboard": False,
+            "runtime_env": {"env_vars": {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"}},
+        }
         try:
             if self._own:
                 many = workers or max(1, min(4, os.cpu_count() or 1))
-                ray.init(address="local", num_cpus=many, _node_ip_address="127.0.0.1", object_store_memory=256 * 2**20, **common)
+                ray.init(
+                    address="local",
+                    num_cpus=many,
+                    _node_ip_address="127.0.0.1",
+                    object_store_memory=256 * 2**20,
+                    **common,
+                )
             else:
                 common.pop("include_dashboard")
                 common["runtime_env"] = {"env_vars": {"OMP_NUM_THREADS": "1"}}
                 ray.init(address=self.address, **common)
         except Exception as why:  # Ray raises many kinds; a person needs one sentence
-            raise ModelUnavailable(f"The Ray cluster cannot be used: {str(why).splitlines()[0][:200]}.", field="ray-address",
-                                   hint="Check the address, the token (RAY_AUTH_TOKEN) and that the versions of Ray agree.") from why
+            raise ModelUnavailable(
+                f"The Ray cluster cannot be used: {str(why).splitlines()[0][:200]}.",
+                field="ray-address",
+                hint="Check the address, the token (RAY_AUTH_TOKEN) and that the versions of Ray agree.",
+            ) from why
         have = ray.cluster_resources()
         self._gpus = int(have.get("GPU", 0))
         self.workers = workers or self._gpus or max(1, min(4, int(have.get("CPU", 1))))
@@ -324,8 +356,11 @@ class RayExecutor(Executor):
             raise ActorLost("It did not start.") from why
         if (version, theirs) != (__version__, step_versions()):
             self.end_actor(actor)
-            raise ModelUnavailable(f"A machine of the cluster runs VGoT Studio {version}, this one {__version__}.", field="ray-address",
-                                   hint="Install the same version everywhere.")
+            raise ModelUnavailable(
+                f"A machine of the cluster runs VGoT Studio {version}, this one {__version__}.",
+                field="ray-address",
+                hint="Install the same version everywhere.",
+            )
         with self._lock:
             self.actors.append(actor)
         return actor
@@ -402,5 +437,8 @@ def check_address(address: str, environment) -> None:
     except ValueError:
         local = host == "localhost"
     if not local:
-        raise BadInput(f"'{host}' is open to others: a cluster there needs a token.", field="ray-address",
-                       hint="Start it with RAY_AUTH_MODE=token and set RAY_AUTH_TOKEN here too, or use an address of this machine (127.0.0.1).")
+        raise BadInput(
+            f"'{host}' is open to others: a cluster there needs a token.",
+            field="ray-address",
+            hint="Start it with RAY_AUTH_MODE=token and set RAY_AUTH_TOKEN here too, or use an address of this machine (127.0.0.1).",
+        )

@@ -60,7 +60,12 @@ class Snapshot:
     @functools.cached_property
     def pure_plan(self) -> Plan:
         """The plan without the queue: what a build goes by."""
-        return plan_film(self.story, self.preset, self.shelf, lambda node: self.paces.get(node.step, _FIRST_GUESS_S) * max(1, node.frames))
+        return plan_film(
+            self.story,
+            self.preset,
+            self.shelf,
+            lambda node: self.paces.get(node.step, _FIRST_GUESS_S) * max(1, node.frames),
+        )
 
     @functools.cached_property
     def _plan(self) -> Plan:

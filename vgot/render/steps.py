@@ -154,16 +154,47 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
     for c in p["cast"]:
         portrait = spec = None
         for s in c["stages"]:
-            spec = PortraitSpec(c["character"], s["stage"], _words(c["character"]), _words(s["stage"]), c["role"], s["look"], c["wardrobe"], p["style"],
-                                s["seed"], PORTRAIT_SIZE, portrait)
+            spec = PortraitSpec(
+                c["character"],
+                s["stage"],
+                _words(c["character"]),
+                _words(s["stage"]),
+                c["role"],
+                s["look"],
+                c["wardrobe"],
+                p["style"],
+                s["seed"],
+                PORTRAIT_SIZE,
+                portrait,
+            )
             portrait = image.draw_portrait(spec, ctx.report)
-        cast.append(Cast(spec.character, spec.stage, spec.name, spec.stage_name, "", face.read_tokens(portrait, spec, ctx.report),
-                         box=tuple(c["box"]) if c["box"] else None))
+        cast.append(
+            Cast(
+                spec.character,
+                spec.stage,
+                spec.name,
+                spec.stage_name,
+                "",
+                face.read_tokens(portrait, spec, ctx.report),
+                box=tuple(c["box"]) if c["box"] else None,
+            )
+        )
     place, plate = p["place"], None
     if place:
-        plate = image.draw_plate(PlateSpec(place["id"], place["name"], place["look"], p["style"], place["seed"], _size(p)), ctx.report)
-    spec = KeyframeSpec(Domains(**p["domains"]), p["summary"], tuple(cast), _words(place["id"]) if place else "", "", plate, p["style"],
-                        recipe["seed"], _size(p))
+        plate = image.draw_plate(
+            PlateSpec(place["id"], place["name"], place["look"], p["style"], place["seed"], _size(p)), ctx.report
+        )
+    spec = KeyframeSpec(
+        Domains(**p["domains"]),
+        p["summary"],
+        tuple(cast),
+        _words(place["id"]) if place else "",
+        "",
+        plate,
+        p["style"],
+        recipe["seed"],
+        _size(p),
+    )
     picture = image.draw_keyframe(spec, ctx.report)
     return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
 
@@ -174,7 +205,10 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
     p = node.params
     tokens = [_unpack(ctx.blob(inputs[i.key], "tokens")) for i in node.inputs if i.step == "tokens"]
     plate = next((_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step == "plate"), None)
-    drawing = next((_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step in ("drawing", "keyframe")), None)
+    drawing = next(
+        (_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step in ("drawing", "keyframe")),
+        None,
+    )
     cast = _cast(p["who"], tokens)
     painting = "over" in recipe
     if painting:
@@ -193,14 +227,20 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None else None,
     )
     picture = ctx.models.image.draw_keyframe(spec, ctx.report)
-    told = getattr(ctx.models.image, "keyframe_facts", None)  # what a model could not take it says; the drawn world takes all
+    told = getattr(
+        ctx.models.image, "keyframe_facts", None
+    )  # what a model could not take it says; the drawn world takes all
     return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | (told(spec) if told else {}))
 
 
 def _fitting(picture: Picture, params: dict) -> Picture:
     """A kept picture of another frame size as it is used here."""
     size = _size(params)
-    return picture if picture.pixels.shape[:2] == (size.height, size.width) else replace(picture, pixels=media.fit_frame(picture.pixels, size))
+    return (
+        picture
+        if picture.pixels.shape[:2] == (size.height, size.width)
+        else replace(picture, pixels=media.fit_frame(picture.pixels, size))
+    )
 
 
 def _as_drawn(cast: tuple[Cast, ...], drawn: dict[str, tuple[float, float, float, float]]) -> tuple[Cast, ...]:
@@ -230,7 +270,13 @@ def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
     if "reset" in p and not instead:
         r = p["reset"]
         reset = Reset(
-            ctx.blob(inputs[node.inputs[1].key], "latents"), r["boundary"], r["boundaries"], r["variant"], r["alpha"], r["gamma"], r["weight"]
+            ctx.blob(inputs[node.inputs[1].key], "latents"),
+            r["boundary"],
+            r["boundaries"],
+            r["variant"],
+            r["alpha"],
+            r["gamma"],
+            r["weight"],
         )
     index = {character: i for i, (character, _) in enumerate(p["who"])}
     spec = ClipSpec(
@@ -272,6 +318,7 @@ def _cannot_begin(node: Node, inputs: dict[str, Take], ctx: Context) -> dict[str
 
 def _footage(clip: Path) -> Callable[[Sequence[int]], list[np.ndarray]]:
     """Gives frames of a stored clip by their numbers, which never go back."""
+
     def frames(numbers: Sequence[int]) -> list[np.ndarray]:
         wanted, found = set(numbers), {}
         for n, frame in enumerate(media.decode_clip(clip, min(numbers), max(numbers) + 1), min(numbers)):
@@ -307,7 +354,10 @@ def _half_made(key: str, keyframe: Picture, spec: ClipSpec, ctx: Context) -> Cli
 def _counted(frames: Iterator[np.ndarray], total: int, ctx: Context) -> Iterator[np.ndarray]:
     for n, frame in enumerate(frames):
         if n >= total:
-            raise RenderFailed(f"The model gave more than the {total} frames asked for.", hint="Render again, or choose another preset.")
+            raise RenderFailed(
+                f"The model gave more than the {total} frames asked for.",
+                hint="Render again, or choose another preset.",
+            )
         ctx.report.step(n, total)
         yield frame
 
@@ -315,15 +365,22 @@ def _counted(frames: Iterator[np.ndarray], total: int, ctx: Context) -> Iterator
 def _check_decodes(file: Path, frames: int) -> None:
     """Decode every frame before a take is committed: an encoder can report success on a full disk."""
     if media.probe(file).frames != frames:
-        raise RenderFailed(f"The encoded clip does not hold its {frames} frames.", hint="Check the disk and render again.")
+        raise RenderFailed(
+            f"The encoded clip does not hold its {frames} frames.", hint="Check the disk and render again."
+        )
 
 
 def _keep_clip(clip: Clip, spec: ClipSpec, ctx: Context) -> str:
     temporary = ctx.store.temporary(".mp4")
     try:
-        made = media.encode_clip(temporary, _counted(clip.frames, spec.frames, ctx), size=spec.size, fps=spec.fps, quality="master")
+        made = media.encode_clip(
+            temporary, _counted(clip.frames, spec.frames, ctx), size=spec.size, fps=spec.fps, quality="master"
+        )
         if made != spec.frames:
-            raise RenderFailed(f"The model gave {made} frames where {spec.frames} were asked for.", hint="Render again, or choose another preset.")
+            raise RenderFailed(
+                f"The model gave {made} frames where {spec.frames} were asked for.",
+                hint="Render again, or choose another preset.",
+            )
         _check_decodes(temporary, spec.frames)
         return ctx.store.put_file(temporary)
     finally:
@@ -337,12 +394,20 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
     p = node.params
     facts: dict = {"mode": p["mode"], "frames": p["frames"], "fps": p["fps"]}
     left, right = (inputs[i.key] for i in node.inputs)
-    a, b = (clip_frames(ctx.store, clip, wanted) for clip, wanted in zip((left, right), node.wanted or (None, None), strict=True))
+    a, b = (
+        clip_frames(ctx.store, clip, wanted)
+        for clip, wanted in zip((left, right), node.wanted or (None, None), strict=True)
+    )
     a_path, b_path = (ctx.store.checked_path(clip.digest) for clip in (a, b))
     left_out, right_start = p.get("trims", (0, 0))
     left_stop = a.frames - left_out
     if p["mode"] == "cut" or not p["frames"]:
-        step = colour_step(*(list(media.decode_clip(clip, at, at + 1))[0] for clip, at in ((a_path, left_stop - 1), (b_path, right_start))))
+        step = colour_step(
+            *(
+                list(media.decode_clip(clip, at, at + 1))[0]
+                for clip, at in ((a_path, left_stop - 1), (b_path, right_start))
+            )
+        )
         return Made({}, facts | {"seam": _seam(step, step)})
     h = p["frames"] // 2
     before = np.stack(list(media.decode_clip(a_path, left_stop - h, left_stop)))
@@ -379,7 +444,9 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
     try:
         made = media.encode_clip(temporary, iter(shown), size=_size(p), fps=p["fps"], quality="film")
         if made != 2 * h:
-            raise RenderFailed(f"The bridge has {made} frames where {2 * h} were asked for.", hint="Use a crossfade for this boundary.")
+            raise RenderFailed(
+                f"The bridge has {made} frames where {2 * h} were asked for.", hint="Use a crossfade for this boundary."
+            )
         _check_decodes(temporary, made)
         return Made({"frames": ctx.store.put_file(temporary)}, facts)
     finally:
@@ -405,7 +472,9 @@ def segment(store: Store, digest: str, start: int, stop: int, fps: float) -> Pat
         try:
             made = media.cut_segment(store.checked_path(digest), temporary, start, stop, fps=fps)
             if made != stop - start:
-                raise RenderFailed(f"A clip has {made + start} frames where {stop} were expected.", hint="Regenerate the shot.")
+                raise RenderFailed(
+                    f"A clip has {made + start} frames where {stop} were expected.", hint="Regenerate the shot."
+                )
             found = store.put_file(temporary)
         finally:
             temporary.unlink(missing_ok=True)
@@ -438,7 +507,9 @@ def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) ->
     try:
         media.join_segments(temporary, parts, fps=fps, metadata={"title": p["title"], "comment": comment})
         if media.probe_fast(temporary).frames != frames:
-            raise RenderFailed(f"The film does not hold the {frames} frames it should.", hint="Build again; if it stays, report it.")
+            raise RenderFailed(
+                f"The film does not hold the {frames} frames it should.", hint="Build again; if it stays, report it."
+            )
         digest = ctx.store.put_file(temporary)
     finally:
         temporary.unlink(missing_ok=True)

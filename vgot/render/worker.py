@@ -132,7 +132,9 @@ class _Pulse(threading.Thread):
                 done, total, preview = self._progress
                 try:
                     with self._queue.store.under_a_job():
-                        shown = self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
+                        shown = (
+                            self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
+                        )
                     self.cancel = self._queue.heartbeat(job, done, total, shown)
                 except (LeaseLost, ProjectGone):
                     self.lost = True
@@ -165,7 +167,9 @@ class _Pulse(threading.Thread):
         return False
 
     def _give_up(self, job: Job) -> None:
-        with contextlib.suppress(VgotError):  # where this cannot be written, the next who looks finds a job that is nobody's
+        with contextlib.suppress(
+            VgotError
+        ):  # where this cannot be written, the next who looks finds a job that is nobody's
             self._queue.crash(job, f"Nothing moved for {self._hang_s:g} s")
         self._job, self.lost = None, True
         leave(job.worker)
@@ -176,8 +180,17 @@ class Worker:
     """Makes nodes of one project, one at a time, until told to stop. `alone`: in a process of its own. `drawn`: of presets
     without models only."""
 
-    def __init__(self, store: Store, *, models_dir: Path | None = None, lease_s: float = LEASE_S, hang_s: float | None = None,
-                 on_hang: Callable[[], None] = lambda: None, alone: bool = False, drawn: bool = False):
+    def __init__(
+        self,
+        store: Store,
+        *,
+        models_dir: Path | None = None,
+        lease_s: float = LEASE_S,
+        hang_s: float | None = None,
+        on_hang: Callable[[], None] = lambda: None,
+        alone: bool = False,
+        drawn: bool = False,
+    ):
         self.store, self.queue, self.name = store, Queue(store), worker_name()
         self.models_dir, self.lease_s, self._drawn = models_dir, lease_s, drawn
         self.pulse = _Pulse(self.queue, hang_s or hang_limit_s(), on_hang, alone)
@@ -243,7 +256,9 @@ class Worker:
 
     def work_one(self) -> bool:
         """Claim and end one job; False when there was none to claim. Raises as `run`."""
-        job = self.queue.claim(self.name, self.preset, self.lease_s, only=lambda preset: not (self._drawn and preset.models))
+        job = self.queue.claim(
+            self.name, self.preset, self.lease_s, only=lambda preset: not (self._drawn and preset.models)
+        )
         if job is None:
             return False
         self.pulse.begin(job)
@@ -281,13 +296,21 @@ class Worker:
         except Exception as why:  # a model library can raise anything; the queue must go on
             if poisons_process(why):
                 self.queue.crash(job, f"The accelerator failed ({type(why).__name__})")
-                raise Spoiled("The accelerator failed.", field=job.name, hint="The worker is replaced; start the program again if it stays.") from why
+                raise Spoiled(
+                    "The accelerator failed.",
+                    field=job.name,
+                    hint="The worker is replaced; start the program again if it stays.",
+                ) from why
             if is_out_of_memory(why):
                 self.queue.fail(job, _no_memory(job))
                 return
             self.queue.fail(
                 job,
-                RenderFailed(f"{type(why).__name__}: {str(why)[:300]}", field=job.name, hint="Retry it, or report it with `python -m vgot report`."),
+                RenderFailed(
+                    f"{type(why).__name__}: {str(why)[:300]}",
+                    field=job.name,
+                    hint="Retry it, or report it with `python -m vgot report`.",
+                ),
             )
 
     def _wait_for_room(self, job: Job, why: StorageFailed) -> None:
@@ -331,7 +354,9 @@ class Worker:
         waits = [planned[i.key] for i in node.inputs if not planned[i.key].settled]
         if mine.blocked or waits:
             reason = mine.blocked or f"{waits[0].name} was not made"
-            self.queue.fail(job, RenderFailed(f"Not made: {reason}.", field=job.name, hint="See that item first."), "skipped")
+            self.queue.fail(
+                job, RenderFailed(f"Not made: {reason}.", field=job.name, hint="See that item first."), "skipped"
+            )
             return
         preset = self.preset(job.preset)
         inputs = {i.key: planned[i.key].take for i in node.inputs}
@@ -343,7 +368,7 @@ class Worker:
         key = key_of(recipe)
         shelf = self.store.shelf({}, [node.key])
         have = shelf.by_key(node.key, key)
-        if (have if variant else mine.settled and not (job.forced and have is None)):
+        if have if variant else mine.settled and not (job.forced and have is None):
             self.queue.finish(job, "reused", time.monotonic() - started)
             return
         made, outcome, seconds, producer = self._made(node, recipe, inputs, job.preset, have, started)
@@ -352,15 +377,32 @@ class Worker:
             outcome,
             time.monotonic() - started,
             keep=lambda db: self.store.add_take(
-                db, node.key, node.step, key, recipe, preset=job.preset, producer=producer, seconds=seconds, digests=made.digests, facts=made.facts,
+                db,
+                node.key,
+                node.step,
+                key,
+                recipe,
+                preset=job.preset,
+                producer=producer,
+                seconds=seconds,
+                digests=made.digests,
+                facts=made.facts,
                 choose=not variant,
             ),
         )
         if node.step == "clip" and outcome == "ran" and not variant:
             self._warm_segment(node, made)
 
-    def _made(self, node, recipe: dict, inputs: dict[str, Take], preset: str, have: Take | None, started: float,
-              tell: Callable | None = None) -> tuple[steps.Made, str, float, str]:
+    def _made(
+        self,
+        node,
+        recipe: dict,
+        inputs: dict[str, Take],
+        preset: str,
+        have: Take | None,
+        started: float,
+        tell: Callable | None = None,
+    ) -> tuple[steps.Made, str, float, str]:
         """(what was made, `ran` or `reused`, seconds, who made it): the bytes of a take of the same recipe, else the step is run."""
         twin = have or self.store.twin(key_of(recipe))
         if twin is not None and all(self.store.has_blob(d) for d in twin.digests.values()):
@@ -381,13 +423,37 @@ class Worker:
             nonlocal ran
             began, key = time.monotonic(), key_of(recipe)
             have = self.store.shelf({}, [node.key]).by_key(node.key, key)
-            made, outcome, seconds, producer = self._made(node, recipe, inputs, preset.name, have, began, _share_of(job, node.step, self.pulse.tell))
+            made, outcome, seconds, producer = self._made(
+                node, recipe, inputs, preset.name, have, began, _share_of(job, node.step, self.pulse.tell)
+            )
             ran = ran or outcome == "ran"
-            return self.queue.keep(job, lambda db: self.store.add_take(
-                db, node.key, node.step, key, recipe, preset=preset.name, producer=producer, seconds=seconds, digests=made.digests, facts=made.facts, choose=False))
+            return self.queue.keep(
+                job,
+                lambda db: self.store.add_take(
+                    db,
+                    node.key,
+                    node.step,
+                    key,
+                    recipe,
+                    preset=preset.name,
+                    producer=producer,
+                    seconds=seconds,
+                    digests=made.digests,
+                    facts=made.facts,
+                    choose=False,
+                ),
+            )
 
         try:
-            painting.paint(head.story, shot, job.seed, self.preset(DRAWN), self.preset(job.preset), self.store.shelf(head.choices), make)
+            painting.paint(
+                head.story,
+                shot,
+                job.seed,
+                self.preset(DRAWN),
+                self.preset(job.preset),
+                self.store.shelf(head.choices),
+                make,
+            )
         except NotFound as why:
             self.queue.fail(job, why, "skipped")
             return
@@ -439,8 +505,11 @@ def run_with_memory(node, recipe: dict, inputs: dict, ctx: Context, models_again
 
 
 def _no_memory(job: Job) -> OutOfMemory:
-    return OutOfMemory(f"Memory ran out {MEMORY_TRIES} times.", field=job.name,
-                       hint="Lower the frame size in film settings, or choose a smaller preset; the rest of the queue goes on.")
+    return OutOfMemory(
+        f"Memory ran out {MEMORY_TRIES} times.",
+        field=job.name,
+        hint="Lower the frame size in film settings, or choose a smaller preset; the rest of the queue goes on.",
+    )
 
 
 def main(args: list[str] | None = None) -> int:
@@ -454,7 +523,13 @@ def main(args: list[str] | None = None) -> int:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # A hung step holds its thread for ever: only the end of the process frees what it holds.
     try:
-        worker = Worker(Store.open(options.folder), models_dir=options.models, on_hang=lambda: os._exit(EXIT_HUNG), alone=True, drawn=options.drawn)
+        worker = Worker(
+            Store.open(options.folder),
+            models_dir=options.models,
+            on_hang=lambda: os._exit(EXIT_HUNG),
+            alone=True,
+            drawn=options.drawn,
+        )
     except NotFound:
         return 0  # it was deleted before this process had begun
 

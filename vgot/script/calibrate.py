@@ -38,13 +38,15 @@ class Calibration:
 
     def in_words(self) -> str:
         m = self.fit.measured
-        lines = [f"Encoder {self.fit.encoder}: {m['stories']} scripts, {m['consecutive']} consecutive pairs, "
-                 f"{m['cross_story']} cross-story pairs, {m['shuffled']} shuffled pairs; split by story.",
-                 f"AUC consecutive against other stories: {m['auc_cross_story']:.3f}",
-                 f"AUC consecutive against shuffled shots of the same story: {m['auc_shuffled']:.3f}",
-                 f"Threshold {self.fit.threshold:.3f}: {m['pass_consecutive']:.0%} of consecutive pairs pass, "
-                 f"{m['pass_cross_story']:.0%} of cross-story pairs and {m['pass_shuffled']:.0%} of shuffled pairs pass.",
-                 "ROC (cross-story pairs that pass | consecutive pairs that pass):"]
+        lines = [
+            f"Encoder {self.fit.encoder}: {m['stories']} scripts, {m['consecutive']} consecutive pairs, "
+            f"{m['cross_story']} cross-story pairs, {m['shuffled']} shuffled pairs; split by story.",
+            f"AUC consecutive against other stories: {m['auc_cross_story']:.3f}",
+            f"AUC consecutive against shuffled shots of the same story: {m['auc_shuffled']:.3f}",
+            f"Threshold {self.fit.threshold:.3f}: {m['pass_consecutive']:.0%} of consecutive pairs pass, "
+            f"{m['pass_cross_story']:.0%} of cross-story pairs and {m['pass_shuffled']:.0%} of shuffled pairs pass.",
+            "ROC (cross-story pairs that pass | consecutive pairs that pass):",
+        ]
         for _, false, true in self.roc[:: max(1, len(self.roc) // 16)]:
             lines.append(f"  {false:5.2f}  {true:5.2f}  {'#' * round(true * 40)}")
         return "\n".join(lines)
@@ -62,8 +64,11 @@ def load_scripts(folder: Path = SCRIPTS) -> list[dict]:
             assert len(script["shots"]) >= 2 and all({"character", "background"} <= set(s) for s in script["shots"])
             scripts.append({"title": script["title"], "names": list(script.get("names", [])), "shots": script["shots"]})
         except (ValueError, KeyError, TypeError, AssertionError) as why:
-            raise BadInput(f"{file.name} is not a script.", field=file.name,
-                           hint='It needs "title", "names" and "shots" with "character" and "background".') from why
+            raise BadInput(
+                f"{file.name} is not a script.",
+                field=file.name,
+                hint='It needs "title", "names" and "shots" with "character" and "background".',
+            ) from why
     if len(scripts) < LEAST_SCRIPTS:
         raise BadInput(f"{len(scripts)} scripts are too few to fit on.", hint=f"Give at least {LEAST_SCRIPTS}.")
     return scripts
@@ -73,8 +78,13 @@ def calibrate(encoder: Encoder | None = None, scripts: list[dict] | None = None)
     """Fit an encoder on scripts (the shipped ones by default); deterministic."""
     encoder = encoder or WordVectors()
     scripts = load_scripts() if scripts is None else scripts
-    texts = [[(mask(f"{shot['character']} {shot['background']}", s["names"]), mask(shot["background"], s["names"]))
-              for shot in s["shots"]] for s in scripts]
+    texts = [
+        [
+            (mask(f"{shot['character']} {shot['background']}", s["names"]), mask(shot["background"], s["names"]))
+            for shot in s["shots"]
+        ]
+        for s in scripts
+    ]
     many = len(scripts)
 
     def pair(a: int, i: int, b: int, j: int) -> tuple[float, float, int, int]:
@@ -104,7 +114,10 @@ def calibrate(encoder: Encoder | None = None, scripts: list[dict] | None = None)
     threshold = float(np.quantile(scores["good"], 1 - PASS_RATE, method="lower"))
     w = _logistic(good[:, :2], bad[:, :2])
     measured = {
-        "stories": many, "consecutive": len(good), "cross_story": len(bad), "shuffled": len(shuffled),
+        "stories": many,
+        "consecutive": len(good),
+        "cross_story": len(bad),
+        "shuffled": len(shuffled),
         "auc_cross_story": round(auc(scores["good"], scores["bad"]), 4),
         "auc_shuffled": round(auc(scores["good"], scores["shuffled"]), 4),
         "pass_consecutive": round(float((scores["good"] >= threshold).mean()), 4),
@@ -122,7 +135,7 @@ def auc(good: np.ndarray, bad: np.ndarray) -> float:
     ranks = np.empty(len(values))
     _, start, count = np.unique(values, return_index=True, return_counts=True)
     for s, c in zip(start, count, strict=True):
-        ranks[s: s + c] = s + (c + 1) / 2
+        ranks[s : s + c] = s + (c + 1) / 2
     rank_of_good = ranks[np.argsort(order, kind="stable")][: len(good)]
     return float((rank_of_good.sum() - len(good) * (len(good) + 1) / 2) / (len(good) * len(bad)))
 

@@ -23,8 +23,32 @@ from vgot.story.model import Domains, Story
 
 FITS = FOLDER / "coherence.json"
 #: Words of a name that say nothing about who is meant.
-_TITLES = {"the", "a", "an", "old", "young", "elderly", "little", "mr", "mrs", "ms", "dr", "of", "and", "adult", "teen",
-           "middle", "aged", "child", "first", "last", "new", "as", "in", "at"}
+_TITLES = {
+    "the",
+    "a",
+    "an",
+    "old",
+    "young",
+    "elderly",
+    "little",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "of",
+    "and",
+    "adult",
+    "teen",
+    "middle",
+    "aged",
+    "child",
+    "first",
+    "last",
+    "new",
+    "as",
+    "in",
+    "at",
+}
 
 
 class Encoder(Protocol):
@@ -88,8 +112,10 @@ def shipped_fits(path: Path = FITS) -> dict[str, Fit]:
         rows = json.loads(path.read_text(encoding="utf-8"))
         return {row["encoder"]: Fit(**row) for row in rows}
     except (OSError, ValueError, TypeError, KeyError) as why:
-        raise ModelUnavailable("The coherence thresholds (assets/words/coherence.json) are missing or damaged.",
-                               hint="Run `python -m vgot calibrate-coherence` to fit them again.") from why
+        raise ModelUnavailable(
+            "The coherence thresholds (assets/words/coherence.json) are missing or damaged.",
+            hint="Run `python -m vgot calibrate-coherence` to fit them again.",
+        ) from why
 
 
 def save_fits(fits: Iterable[Fit], path: Path = FITS) -> None:
@@ -120,16 +146,19 @@ class Judge:
         if fit is None:
             fits = shipped_fits()
             if self.encoder.name not in fits:
-                raise ModelUnavailable(f"The encoder {self.encoder.name} has no calibrated threshold.",
-                                       hint="Run `python -m vgot calibrate-coherence` with it first.")
+                raise ModelUnavailable(
+                    f"The encoder {self.encoder.name} has no calibrated threshold.",
+                    hint="Run `python -m vgot calibrate-coherence` with it first.",
+                )
             fit = fits[self.encoder.name]
         self.fit = fit
 
     def compare(self, before: Domains, shot: Domains, names: Iterable[str] = ()) -> Coherence:
         """The coherence of a shot with the shot before it. An empty domain says nothing and counts as equal."""
         names = list(names)
-        c1, c2, b1, b2 = (mask(t, names).strip()
-                          for t in (before.character, shot.character, before.background, shot.background))
+        c1, c2, b1, b2 = (
+            mask(t, names).strip() for t in (before.character, shot.character, before.background, shot.background)
+        )
         character = self.encoder.similarity(c1, c2) if c1 and c2 else 1.0
         background = self.encoder.similarity(b1, b2) if b1 and b2 else 1.0
         whole = self.encoder.similarity(f"{c1} {b1}", f"{c2} {b2}") if (c1 or b1) and (c2 or b2) else 1.0

@@ -30,8 +30,11 @@ LOCKS = ("shot", *DOMAINS)
 def shot_at(story: Story, number: int) -> Shot:
     """Shot `number` from 1. Raises NotFound."""
     if not 1 <= number <= len(story.shots):
-        raise NotFound(f"There is no shot {number}; this story has {len(story.shots)}.", field=f"shots/{number}",
-                       hint=f"Use 1 to {len(story.shots)}." if story.shots else "Write or add a shot first.")
+        raise NotFound(
+            f"There is no shot {number}; this story has {len(story.shots)}.",
+            field=f"shots/{number}",
+            hint=f"Use 1 to {len(story.shots)}." if story.shots else "Write or add a shot first.",
+        )
     return story.shots[number - 1]
 
 
@@ -53,8 +56,9 @@ def unlock(story: Story, number: int, what: str = "shot") -> Story:
 
 def _known_lock(what: str, number: int) -> None:
     if what not in LOCKS:
-        raise BadInput(f"'{what[:40]}' cannot be locked.", field=f"shots/{number}/locked",
-                       hint=f"Use one of: {', '.join(LOCKS)}.")
+        raise BadInput(
+            f"'{what[:40]}' cannot be locked.", field=f"shots/{number}/locked", hint=f"Use one of: {', '.join(LOCKS)}."
+        )
 
 
 def _with_shot(story: Story, number: int, **changes) -> Story:
@@ -80,10 +84,15 @@ def rename_character(story: Story, character_id: str, name: str) -> Story:
     try:
         old = story.character(character_id).name
     except KeyError:
-        raise NotFound(f"There is no character '{character_id}'.", field=f"cast/{character_id}",
-                       hint=f"This story has: {', '.join(c.id for c in story.cast) or 'nobody'}.") from None
+        raise NotFound(
+            f"There is no character '{character_id}'.",
+            field=f"cast/{character_id}",
+            hint=f"This story has: {', '.join(c.id for c in story.cast) or 'nobody'}.",
+        ) from None
     if any(c.name.lower() == name.lower() and c.id != character_id for c in story.cast):
-        raise BadInput(f"{name} is already somebody's name.", field=f"cast/{character_id}/name", hint="Choose another name.")
+        raise BadInput(
+            f"{name} is already somebody's name.", field=f"cast/{character_id}/name", hint="Choose another name."
+        )
     if old == name:
         return story
     pairs = [(old, name)]
@@ -102,8 +111,11 @@ def rename_character(story: Story, character_id: str, name: str) -> Story:
     for key, limit in (("title", 120), ("sentence", 2000), ("style", MAX_DOMAIN)):
         data[key] = fitted(swap(data[key]), limit)
     for c in data["cast"]:
-        c |= {"name": fitted(swap(c["name"]), 120), "role": fitted(swap(c["role"]), 400),
-              "wardrobe": fitted(swap(c["wardrobe"]), MAX_DOMAIN)}
+        c |= {
+            "name": fitted(swap(c["name"]), 120),
+            "role": fitted(swap(c["role"]), 400),
+            "wardrobe": fitted(swap(c["wardrobe"]), MAX_DOMAIN),
+        }
         for s in c["stages"]:
             s |= {"name": fitted(swap(s["name"]), 120), "look": fitted(swap(s["look"]), MAX_DOMAIN)}
     for p in data["places"]:
@@ -120,7 +132,9 @@ def rename_character(story: Story, character_id: str, name: str) -> Story:
 
 def _given_name(name: str) -> str:
     """The first telling word of a name ('Mary' of 'Old Mary Walker'), or nothing."""
-    return next((w for w in re.split(r"[^\w'’-]+", name) if len(w) > 1 and w.lower() not in _TITLES and w[0].isupper()), "")
+    return next(
+        (w for w in re.split(r"[^\w'’-]+", name) if len(w) > 1 and w.lower() not in _TITLES and w[0].isupper()), ""
+    )
 
 
 def _swap(text: str, pairs: list[tuple[str, str]]) -> str:
@@ -141,15 +155,23 @@ def split_shot(story: Story, number: int, at: int | None = None) -> Story:
     the time is shared. Nothing else is touched."""
     shot = shot_at(story, number)
     if len(story.shots) >= MAX_SHOTS:
-        raise BadInput(f"A story has at most {MAX_SHOTS} shots.", field=f"shots/{number}", hint="Merge or delete one first.")
+        raise BadInput(
+            f"A story has at most {MAX_SHOTS} shots.", field=f"shots/{number}", hint="Merge or delete one first."
+        )
     if shot.duration_s < 2 * MIN_SHOT_S:
-        raise BadInput(f"Shot {number} is too short to split.", field=f"shots/{number}/duration_s",
-                       hint=f"Make it at least {2 * MIN_SHOT_S:g} s long.")
+        raise BadInput(
+            f"Shot {number} is too short to split.",
+            field=f"shots/{number}/duration_s",
+            hint=f"Make it at least {2 * MIN_SHOT_S:g} s long.",
+        )
     said = sentences_of(shot.domains.relation)
     cut = len(said) // 2 if at is None else at - 1
     if at is not None and not 1 <= cut < len(said):
-        raise BadInput(f"Shot {number} cannot be split before sentence {at}; it has {len(said)}.",
-                       field=f"shots/{number}/relation", hint=f"Use 2 to {len(said)}." if len(said) > 1 else "Leave it out.")
+        raise BadInput(
+            f"Shot {number} cannot be split before sentence {at}; it has {len(said)}.",
+            field=f"shots/{number}/relation",
+            hint=f"Use 2 to {len(said)}." if len(said) > 1 else "Leave it out.",
+        )
     first, second = (" ".join(said[:cut]), " ".join(said[cut:])) if len(said) > 1 else (shot.domains.relation,) * 2
     half = round(shot.duration_s / 2, 3)
     taken = {s.id for s in story.shots}
@@ -157,12 +179,25 @@ def split_shot(story: Story, number: int, at: int | None = None) -> Story:
     while new_id in taken:
         new_id, n = new_shot_id(shot.id, "split", n), n + 1
     lines = len(shot.lines) * (cut or 1) // max(2, len(said))
-    left = shot.model_copy(update={"domains": shot.domains.model_copy(update={"relation": first}), "duration_s": half,
-                                   "lines": shot.lines[:lines]})
-    right = shot.model_copy(update={
-        "id": new_id, "domains": shot.domains.model_copy(update={"relation": second}), "lines": shot.lines[lines:],
-        "duration_s": max(MIN_SHOT_S, round(shot.duration_s - half, 3)), "seed": seed_from(story.seed, new_id), "flags": [],
-        "notes": "", "summary": second if len(said) > 1 else shot.summary})
+    left = shot.model_copy(
+        update={
+            "domains": shot.domains.model_copy(update={"relation": first}),
+            "duration_s": half,
+            "lines": shot.lines[:lines],
+        }
+    )
+    right = shot.model_copy(
+        update={
+            "id": new_id,
+            "domains": shot.domains.model_copy(update={"relation": second}),
+            "lines": shot.lines[lines:],
+            "duration_s": max(MIN_SHOT_S, round(shot.duration_s - half, 3)),
+            "seed": seed_from(story.seed, new_id),
+            "flags": [],
+            "notes": "",
+            "summary": second if len(said) > 1 else shot.summary,
+        }
+    )
     shots = [*story.shots[: number - 1], left, right, *story.shots[number:]]
     boundaries = [b.model_copy(update={"after": new_id}) if b.after == shot.id else b for b in story.boundaries]
     return _checked(story, shots=shots, boundaries=boundaries)
@@ -180,16 +215,31 @@ def merge_shots(story: Story, number: int) -> Story:
             who.append(presence)
     lines, flags = [*left.lines, *right.lines], [*left.flags, *(f for f in right.flags if f not in left.flags)]
     if len(who) > 8 or len(lines) > 12 or any(len(t) > MAX_DOMAIN for t in joined.values()):
-        raise BadInput(f"Shots {number} and {number + 1} do not fit into one shot (8 people, 12 lines, {MAX_DOMAIN} "
-                       f"characters a domain).", field=field, hint="Shorten one of them first.")
-    shot = left.model_copy(update={
-        "summary": _join(left.summary, right.summary)[:MAX_DOMAIN], "domains": left.domains.model_copy(update=joined),
-        "who": who, "place": left.place or right.place, "duration_s": min(MAX_SHOT_S, left.duration_s + right.duration_s),
-        "lines": lines, "notes": _join(left.notes, right.notes)[:MAX_DOMAIN], "flags": flags[:24],
-        "locked": [x for x in LOCKS if x in {*left.locked, *right.locked}]})
-    shots = [*story.shots[: number - 1], shot, *story.shots[number + 1:]]
-    boundaries = [b.model_copy(update={"after": left.id}) if b.after == right.id else b
-                  for b in story.boundaries if b.after != left.id]
+        raise BadInput(
+            f"Shots {number} and {number + 1} do not fit into one shot (8 people, 12 lines, {MAX_DOMAIN} "
+            f"characters a domain).",
+            field=field,
+            hint="Shorten one of them first.",
+        )
+    shot = left.model_copy(
+        update={
+            "summary": _join(left.summary, right.summary)[:MAX_DOMAIN],
+            "domains": left.domains.model_copy(update=joined),
+            "who": who,
+            "place": left.place or right.place,
+            "duration_s": min(MAX_SHOT_S, left.duration_s + right.duration_s),
+            "lines": lines,
+            "notes": _join(left.notes, right.notes)[:MAX_DOMAIN],
+            "flags": flags[:24],
+            "locked": [x for x in LOCKS if x in {*left.locked, *right.locked}],
+        }
+    )
+    shots = [*story.shots[: number - 1], shot, *story.shots[number + 1 :]]
+    boundaries = [
+        b.model_copy(update={"after": left.id}) if b.after == right.id else b
+        for b in story.boundaries
+        if b.after != left.id
+    ]
     return _checked(story, shots=shots, boundaries=boundaries)
 
 

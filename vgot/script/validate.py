@@ -20,15 +20,55 @@ _PLACEHOLDER = re.compile(
     r"|placeholder|todo|xxx+|same(?: as (?:before|above|previous|the previous shot|last shot))?|as (?:above|before)"
     r"|see above|ditto|no change|unchanged|not applicable|etc)\W*$"
     r"|lorem ipsum|\[\s*(?:insert|describe|add|your|name|place)\b|<\s*(?:insert|describe|add|your|name|place|text)\b"
-    r"|\{\{|\.\.\.\s*\.\.\.|describe (?:the )?(?:character|background|camera|lighting) here", re.I)
+    r"|\{\{|\.\.\.\s*\.\.\.|describe (?:the )?(?:character|background|camera|lighting) here",
+    re.I,
+)
 #: "Peter walks", "with Peter", "and Peter": somebody who is on screen.
-_ACTING = re.compile(r"(?<![\w'’])([A-Z][a-z]{2,})(?= (?:walks|runs|sits|stands|smiles|looks|says|holds|takes|gives|turns|waits|comes|goes|opens|waves|carries|"
-                     r"hugs|kisses|laughs|cries|watches|reads|helps|follows|meets|leaves|enters|points|reaches|kneels|dances|sings|sleeps|hands|asks)\b)"
-                     r"|\b(?:beside|with|hugs|kisses|meets|follows|helps) ([A-Z][a-z]{2,})(?![\w'’]| [A-Z])")
-_NOT_NAMES = {"she", "they", "who", "somebody", "someone", "everybody", "everyone", "nobody", "one", "another", "each", "both", "this", "that", "the", "her",
-              "his", "their", "its", "nothing", "rain", "snow", "wind", "light", "death", "god", "camera", "father", "mother", "child", "man", "woman", "people"}
-_ECHO = re.compile(r"^(?:who is on screen|place, era, time|what people do with each other|shot size, angle, movement"
-                   r"|light sources, direction)", re.I)
+_ACTING = re.compile(
+    r"(?<![\w'’])([A-Z][a-z]{2,})(?= (?:walks|runs|sits|stands|smiles|looks|says|holds|takes|gives|turns|waits|comes|goes|opens|waves|carries|"
+    r"hugs|kisses|laughs|cries|watches|reads|helps|follows|meets|leaves|enters|points|reaches|kneels|dances|sings|sleeps|hands|asks)\b)"
+    r"|\b(?:beside|with|hugs|kisses|meets|follows|helps) ([A-Z][a-z]{2,})(?![\w'’]| [A-Z])"
+)
+_NOT_NAMES = {
+    "she",
+    "they",
+    "who",
+    "somebody",
+    "someone",
+    "everybody",
+    "everyone",
+    "nobody",
+    "one",
+    "another",
+    "each",
+    "both",
+    "this",
+    "that",
+    "the",
+    "her",
+    "his",
+    "their",
+    "its",
+    "nothing",
+    "rain",
+    "snow",
+    "wind",
+    "light",
+    "death",
+    "god",
+    "camera",
+    "father",
+    "mother",
+    "child",
+    "man",
+    "woman",
+    "people",
+}
+_ECHO = re.compile(
+    r"^(?:who is on screen|place, era, time|what people do with each other|shot size, angle, movement"
+    r"|light sources, direction)",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -63,8 +103,9 @@ def _unspaced(text: str) -> bool:
     return len(re.findall(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]", text)) >= 4
 
 
-def check_rules(domains: Domains, unknown: Iterable[str] = (), place: str | None = None,
-                known: Iterable[str] = ()) -> list[Reason]:
+def check_rules(
+    domains: Domains, unknown: Iterable[str] = (), place: str | None = None, known: Iterable[str] = ()
+) -> list[Reason]:
     """K. unknown: names that were put on screen but are not in the cast; place: a named place that is not known;
     known: the names that may be used, said in the reason."""
     reasons = [r for d in DOMAINS if (r := check_domain(d, getattr(domains, d)))]
@@ -87,8 +128,12 @@ def check_coherence(before: Domains, shot: Domains, names: Iterable[str], judge:
     if found.passed:
         return None
     domain = found.weaker
-    return Reason(domain, f"The {domain} domain does not follow from the shot before (coherence {found.score:.2f} under "
-                          f"{found.threshold:.2f}); there it is “{getattr(before, domain)[:160]}”.", "C")
+    return Reason(
+        domain,
+        f"The {domain} domain does not follow from the shot before (coherence {found.score:.2f} under "
+        f"{found.threshold:.2f}); there it is “{getattr(before, domain)[:160]}”.",
+        "C",
+    )
 
 
 def check_shot(story: Story, number: int, judge: Judge | None = None) -> list[Reason]:
@@ -112,16 +157,30 @@ def examined(story: Story, number: int, judge: Judge) -> dict:
         (found["domains"][r.domain] if r.domain else found["shot"]).append(r.text)
     if before and any(before.model_dump().values()):
         seen = judge.compare(before, shot.domains, names_of(story))
-        found["coherence"] = {"score": round(seen.score, 3), "threshold": round(seen.threshold, 3), "encoder": judge.encoder.name, "domain": seen.weaker,
-                              "before": number - 1, "passed": seen.passed}
+        found["coherence"] = {
+            "score": round(seen.score, 3),
+            "threshold": round(seen.threshold, 3),
+            "encoder": judge.encoder.name,
+            "domain": seen.weaker,
+            "before": number - 1,
+            "passed": seen.passed,
+        }
     return found
 
 
 def strangers(story: Story, shot: Shot) -> list[Reason]:
     """Names in the words of a shot that nobody in the cast bears: whoever is drawn must be in it. Only what is surely a
     person: a name that acts, or stands beside somebody; a place or a thing of the same spelling is left alone."""
-    known = {w.lower() for part in (*(c.name for c in story.cast), *(s.name for c in story.cast for s in c.stages),
-                                    *(p.name for p in story.places), story.title) for w in re.findall(r"\w+", part)}
+    known = {
+        w.lower()
+        for part in (
+            *(c.name for c in story.cast),
+            *(s.name for c in story.cast for s in c.stages),
+            *(p.name for p in story.places),
+            story.title,
+        )
+        for w in re.findall(r"\w+", part)
+    }
     reasons, seen = [], set()
     for domain in ("character", "relation"):
         for name in re.findall(_ACTING, getattr(shot.domains, domain)):

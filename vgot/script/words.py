@@ -28,8 +28,10 @@ def _loaded():
         tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
         return tokenizer, tensors["rows"], tensors["scale"].astype(np.float32)
     except Exception as why:  # noqa: BLE001 - tokenizers raises bare Exception for a missing or damaged file
-        raise ModelUnavailable("The embedded word vectors (assets/words) are missing or damaged.",
-                               hint="Restore the folder from the repository.") from why
+        raise ModelUnavailable(
+            "The embedded word vectors (assets/words) are missing or damaged.",
+            hint="Restore the folder from the repository.",
+        ) from why
 
 
 def embed(texts: list[str]) -> np.ndarray:

@@ -26,7 +26,9 @@ class Placed:
     fade_out: int = 0
 
 
-def mix(sounds: Sequence[Placed], total: int, *, duck_db: float = -12.0, target_lufs: float | None = -16.0) -> np.ndarray:
+def mix(
+    sounds: Sequence[Placed], total: int, *, duck_db: float = -12.0, target_lufs: float | None = -16.0
+) -> np.ndarray:
     """All sounds together, float32 (total, 2): music ducked under voices, the whole brought to a loudness (None: left
     as it is) with peaks under -1 dBFS. Always exactly `total` samples."""
     out = np.zeros((total, 2), np.float32)
@@ -36,7 +38,10 @@ def mix(sounds: Sequence[Placed], total: int, *, duck_db: float = -12.0, target_
         if first >= last:
             continue
         part = sound.samples[first - sound.start : last - sound.start]
-        gain = 10 ** (sound.gain_db / 20) * fade_curve(len(sound.samples), sound.fade_in, sound.fade_out)[first - sound.start : last - sound.start]
+        gain = (
+            10 ** (sound.gain_db / 20)
+            * fade_curve(len(sound.samples), sound.fade_in, sound.fade_out)[first - sound.start : last - sound.start]
+        )
         if sound.kind == "music" and ducked is not None:
             gain = gain * ducked[first:last]
         out[first:last] += part * gain[:, None].astype(np.float32)
@@ -64,7 +69,9 @@ def duck_curve(voices: Sequence[tuple[int, int]], total: int, duck_db: float) ->
     down, up = _DOWN_S * RATE, _UP_S * RATE
     for start, stop in voices:
         # 1 while the voice is heard, a ramp before and after it; two near voices hold it down between them
-        depth = np.maximum(depth, np.clip(np.minimum((points - (start - down)) / down, (stop + up - points) / up), 0.0, 1.0))
+        depth = np.maximum(
+            depth, np.clip(np.minimum((points - (start - down)) / down, (stop + up - points) / up), 0.0, 1.0)
+        )
     return np.interp(np.arange(total), points, 10 ** (duck_db * depth / 20))
 
 

@@ -22,13 +22,33 @@ from vgot.story.model import Character, Voice
 #: Bumped when the same line would sound otherwise: it goes into the keys under which speech is kept.
 SPEECH_VERSION = 1
 _TIMEOUT_S = 30.0
-_FEMALE = re.compile(r"\b(she|her|woman|women|girl|lady|mother|grandmother|wife|daughter|sister|queen|princess|aunt|nun|actress|waitress|widow|female)\b", re.I)
-_MALE = re.compile(r"\b(he|his|man|men|boy|gentleman|father|grandfather|husband|son|brother|king|prince|uncle|monk|sailor|male)\b", re.I)
+_FEMALE = re.compile(
+    r"\b(she|her|woman|women|girl|lady|mother|grandmother|wife|daughter|sister|queen|princess|aunt|nun|actress|waitress|widow|female)\b",
+    re.I,
+)
+_MALE = re.compile(
+    r"\b(he|his|man|men|boy|gentleman|father|grandfather|husband|son|brother|king|prince|uncle|monk|sailor|male)\b",
+    re.I,
+)
 _YOUNG = re.compile(r"\b(child|boy|girl|kid|baby|toddler)\b", re.I)
 _OLD = re.compile(r"\b(old|elderly|aged|grandmother|grandfather|grey hair|gray hair|white hair)\b", re.I)
 #: Script of a letter's Unicode name -> language of the scratch speaker.
-_LANGUAGES = {"HEBREW": "he", "ARABIC": "ar", "CYRILLIC": "ru", "GREEK": "el", "DEVANAGARI": "hi", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja",
-              "CJK": "cmn", "THAI": "th", "GEORGIAN": "ka", "ARMENIAN": "hy", "BENGALI": "bn", "TAMIL": "ta"}
+_LANGUAGES = {
+    "HEBREW": "he",
+    "ARABIC": "ar",
+    "CYRILLIC": "ru",
+    "GREEK": "el",
+    "DEVANAGARI": "hi",
+    "HANGUL": "ko",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "CJK": "cmn",
+    "THAI": "th",
+    "GEORGIAN": "ka",
+    "ARMENIAN": "hy",
+    "BENGALI": "bn",
+    "TAMIL": "ta",
+}
 
 
 def scratch_speaker() -> str | None:
@@ -53,7 +73,13 @@ def voice_of(character: Character | None, stage: str | None, narrator: Voice) ->
     if character is None:
         return narrator
     voice = character.voice
-    look = " ".join([character.name, character.role, next((s.look + " " + s.name for s in character.stages if s.id == stage), character.stages[0].look)])
+    look = " ".join(
+        [
+            character.name,
+            character.role,
+            next((s.look + " " + s.name for s in character.stages if s.id == stage), character.stages[0].look),
+        ]
+    )
     mark = int.from_bytes(hashlib.sha256(character.id.encode()).digest()[:4])
     values: dict = {}
     if not voice.variant:
@@ -71,22 +97,43 @@ def speak_scratch(text: str, voice: Voice) -> tuple[np.ndarray, int]:
     """A line in the scratch voice: float32 (n,) and its rate. Raises ModelUnavailable, RenderFailed."""
     speaker = scratch_speaker()
     if speaker is None:
-        raise ModelUnavailable("There is no scratch speaker on this machine.", field="sound/voices", hint="Install espeak-ng, or set sound/voices to none.")
+        raise ModelUnavailable(
+            "There is no scratch speaker on this machine.",
+            field="sound/voices",
+            hint="Install espeak-ng, or set sound/voices to none.",
+        )
     language, _, kind = (voice.variant or "en-gb").partition("+")
     spoken = language_of(text)
     if not spoken.startswith("en"):
         language = spoken
-    command = [speaker, "--stdout", "--stdin", "-b", "1", "-v", f"{language}+{kind}" if kind else language, "-s", str(voice.speed_wpm),
-               "-p", str(50 if voice.pitch is None else voice.pitch)]
+    command = [
+        speaker,
+        "--stdout",
+        "--stdin",
+        "-b",
+        "1",
+        "-v",
+        f"{language}+{kind}" if kind else language,
+        "-s",
+        str(voice.speed_wpm),
+        "-p",
+        str(50 if voice.pitch is None else voice.pitch),
+    ]
     # Double brackets would be read as phonemes; the line reaches the speaker on stdin, never as an argument.
     said = text.replace("[[", "[ ").replace("]]", " ]") + "\n"
     try:
         ran = subprocess.run(command, input=said.encode(), capture_output=True, timeout=_TIMEOUT_S, check=False)
         samples, rate = _wave(ran.stdout)
     except (subprocess.TimeoutExpired, OSError, EOFError, wave.Error) as why:
-        raise RenderFailed(f"The scratch speaker did not speak a line: {type(why).__name__}.", field="sound/voices", hint="Shorten the line, or try again.") from why
+        raise RenderFailed(
+            f"The scratch speaker did not speak a line: {type(why).__name__}.",
+            field="sound/voices",
+            hint="Shorten the line, or try again.",
+        ) from why
     if not len(samples):
-        raise RenderFailed("The scratch speaker said nothing.", field="sound/voices", hint="Check the language of the line.")
+        raise RenderFailed(
+            "The scratch speaker said nothing.", field="sound/voices", hint="Check the language of the line."
+        )
     return trimmed(samples, rate), rate
 
 

@@ -16,16 +16,25 @@ def place_sound(story: Story, kind: str, name: str, file: str, length_s: float, 
         raise BadInput(f"There is no kind of track called '{kind}'.", field="sound", hint=f"Use {', '.join(KINDS)}.")
     shots = {s.id for s in story.shots}
     if values.get("shot") is not None and values["shot"] not in shots:
-        raise BadInput("The sound belongs to a shot that is not there.", field="sound", hint="Name a shot of this film.")
+        raise BadInput(
+            "The sound belongs to a shot that is not there.", field="sound", hint="Name a shot of this film."
+        )
     taken = {i.id for t in story.sound.tracks for i in t.items}
     made = next(i for n in range(10_000) if (i := new_shot_id("sound", file, n)) not in taken)
     tracks = [t.model_dump() for t in story.sound.tracks]
     track = next((t for t in tracks if t["kind"] == kind), None)
     if track is None:
         ids = {t["id"] for t in tracks}
-        track = Track(id=next(i for n in range(99) if (i := kind if n == 0 else f"{kind}-{n + 1}") not in ids), name=KINDS[kind], kind=kind).model_dump()
+        track = Track(
+            id=next(i for n in range(99) if (i := kind if n == 0 else f"{kind}-{n + 1}") not in ids),
+            name=KINDS[kind],
+            kind=kind,
+        ).model_dump()
         tracks.append(track)
-    track["items"] = [*track["items"], {"id": made, "name": name.strip()[:120] or "Sound", "file": file, "length_s": length_s, **values}]
+    track["items"] = [
+        *track["items"],
+        {"id": made, "name": name.strip()[:120] or "Sound", "file": file, "length_s": length_s, **values},
+    ]
     return _with(story, tracks), made
 
 
@@ -80,4 +89,6 @@ def find_sound(sound: Sound, item: str) -> SoundItem:
 
 
 def _with(story: Story, tracks: list[dict]) -> Story:
-    return load_story(story.model_dump(mode="json") | {"sound": story.sound.model_dump(mode="json") | {"tracks": tracks}})
+    return load_story(
+        story.model_dump(mode="json") | {"sound": story.sound.model_dump(mode="json") | {"tracks": tracks}}
+    )

@@ -45,12 +45,18 @@ class Quotas:
             if said is None or one.name == "presets":
                 continue
             if not said.isdigit():
-                raise BadInput(f"VGOT_QUOTA_{one.name.upper()} is '{said[:40]}'.", field=f"VGOT_QUOTA_{one.name.upper()}", hint="Use a whole number.")
+                raise BadInput(
+                    f"VGOT_QUOTA_{one.name.upper()} is '{said[:40]}'.",
+                    field=f"VGOT_QUOTA_{one.name.upper()}",
+                    hint="Use a whole number.",
+                )
             given[one.name] = int(said)
         named = tuple(n.strip() for n in environment.get("VGOT_SPACE_PRESETS", "").split(",") if n.strip())
         for name in named:
             if name not in presets():
-                raise BadInput(f"There is no preset '{name}'.", field="VGOT_SPACE_PRESETS", hint=f"Known: {', '.join(presets())}.")
+                raise BadInput(
+                    f"There is no preset '{name}'.", field="VGOT_SPACE_PRESETS", hint=f"Known: {', '.join(presets())}."
+                )
         return cls(**given, presets=named)
 
     def allows(self, preset: str) -> bool:
@@ -69,43 +75,71 @@ class Limits:
         """Raises QuotaReached for a film that is too long."""
         q = self.quotas
         if len(story.shots) > q.shots:
-            raise QuotaReached(f"A film here has at most {q.shots} shots.", field="shots", hint="Delete a shot first, or run VGoT Studio on your own machine.")
+            raise QuotaReached(
+                f"A film here has at most {q.shots} shots.",
+                field="shots",
+                hint="Delete a shot first, or run VGoT Studio on your own machine.",
+            )
         seconds = sum(s.duration_s for s in story.shots)
         if seconds > q.film_s:
-            raise QuotaReached(f"A film here has at most {q.film_s} seconds; this one would have {seconds:.0f}.", field="duration_s",
-                               hint="Make shots shorter, or run VGoT Studio on your own machine.")
+            raise QuotaReached(
+                f"A film here has at most {q.film_s} seconds; this one would have {seconds:.0f}.",
+                field="duration_s",
+                hint="Make shots shorter, or run VGoT Studio on your own machine.",
+            )
 
     def jobs(self, new: int, unfinished: int, preset: str) -> None:
         """Raises QuotaReached for too many jobs, too much disk, or a preset that is not offered here."""
         if not self.quotas.allows(preset):
-            raise QuotaReached(f"The preset '{preset}' is not offered here.", field="preset", hint="Choose another preset.")
+            raise QuotaReached(
+                f"The preset '{preset}' is not offered here.", field="preset", hint="Choose another preset."
+            )
         if new + unfinished > self.quotas.jobs:
-            raise QuotaReached(f"At most {self.quotas.jobs} items can wait at once; {unfinished} are waiting.", field="queue",
-                               hint="Wait until some are made, or stop them.")
+            raise QuotaReached(
+                f"At most {self.quotas.jobs} items can wait at once; {unfinished} are waiting.",
+                field="queue",
+                hint="Wait until some are made, or stop them.",
+            )
         self.room(0)
 
     def room(self, more_bytes: int) -> None:
         """Raises QuotaReached when the visitor's projects take too much room."""
         used = sum(f.stat().st_size for f in self.folder.rglob("*") if f.is_file()) + more_bytes
         if used > self.quotas.megabytes * 10**6:
-            raise QuotaReached(f"Your projects take {used / 1e6:.0f} MB; {self.quotas.megabytes} MB are yours.", field="disk",
-                               hint="Export what you want to keep and delete a project.")
+            raise QuotaReached(
+                f"Your projects take {used / 1e6:.0f} MB; {self.quotas.megabytes} MB are yours.",
+                field="disk",
+                hint="Export what you want to keep and delete a project.",
+            )
 
     def check(self, mine: int, all_visitors: int, ago_s: list[float]) -> None:
         """Raises QuotaReached when another continuity check has to wait. mine, all_visitors: checks of other films that run
         now; ago_s: seconds since each of this visitor's last checks began, oldest first."""
         lately = [s for s in ago_s if s < HOUR_S]
         if mine:
-            raise QuotaReached("Another film of yours is being looked at.", field="check", hint="Try again when that is done, in about a minute.")
+            raise QuotaReached(
+                "Another film of yours is being looked at.",
+                field="check",
+                hint="Try again when that is done, in about a minute.",
+            )
         if len(lately) >= self.quotas.checks:
             minutes = max(1, math.ceil((HOUR_S - lately[-self.quotas.checks]) / 60)) if self.quotas.checks else 0
             when = f"Try again in {minutes} minute{'s' if minutes > 1 else ''}, or run" if minutes else "Run"
-            raise QuotaReached(f"At most {self.quotas.checks} continuity checks an hour are yours.", field="check", hint=f"{when} VGoT Studio on your own machine.")
+            raise QuotaReached(
+                f"At most {self.quotas.checks} continuity checks an hour are yours.",
+                field="check",
+                hint=f"{when} VGoT Studio on your own machine.",
+            )
         if all_visitors >= self.quotas.checks_at_once:
-            raise QuotaReached("The films of other visitors are being looked at.", field="check", hint="Try again in about a minute.")
+            raise QuotaReached(
+                "The films of other visitors are being looked at.", field="check", hint="Try again in about a minute."
+            )
 
     def projects(self, there: int) -> None:
         """Raises QuotaReached when one more project would be too many."""
         if there >= self.quotas.projects:
-            raise QuotaReached(f"You have {there} projects; {self.quotas.projects} are the most here.", field="project",
-                               hint="Export one and delete it.")
+            raise QuotaReached(
+                f"You have {there} projects; {self.quotas.projects} are the most here.",
+                field="project",
+                hint="Export one and delete it.",
+            )

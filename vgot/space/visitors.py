@@ -87,7 +87,9 @@ class SpaceStudio(Studio):
     def knows(self, cookie: str | None) -> bool:
         """Whether a cookie was made by this server."""
         found = _NAME.match(cookie or "")
-        return bool(found) and hmac.compare_digest(hmac.new(self._secret, found[1].encode(), "sha256").hexdigest(), found[2])
+        return bool(found) and hmac.compare_digest(
+            hmac.new(self._secret, found[1].encode(), "sha256").hexdigest(), found[2]
+        )
 
     @contextlib.contextmanager
     def visit(self, cookie: str | None) -> Iterator[str]:
@@ -155,7 +157,9 @@ class SpaceStudio(Studio):
         limits.room(0)
         return limits
 
-    def new_project(self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None, **more) -> Project:
+    def new_project(
+        self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None, **more
+    ) -> Project:
         limits = self._new_folder_only(folder)
         if story is not None:
             limits.story(story)
@@ -164,8 +168,11 @@ class SpaceStudio(Studio):
     def write(self, sentence: str, shots: int, *, folder: Path | None = None, **more) -> Project:
         self._new_folder_only(folder)
         if shots > self.quotas.shots:
-            raise QuotaReached(f"A film here has at most {self.quotas.shots} shots.", field="shots",
-                               hint="Ask for fewer, or run VGoT Studio on your own machine.")
+            raise QuotaReached(
+                f"A film here has at most {self.quotas.shots} shots.",
+                field="shots",
+                hint="Ask for fewer, or run VGoT Studio on your own machine.",
+            )
         return super().write(sentence, shots, **more)
 
     def import_project(self, source: Path, *, folder: Path | None = None) -> Project:
@@ -194,7 +201,9 @@ class SpaceStudio(Studio):
         self._remove(opened.store.folder)
 
     def _remove(self, folder: Path) -> None:
-        gone = folder.with_name(f".{folder.name}.{os.getpid()}.importing")  # where no worker writes; swept where this program dies before it is done
+        gone = folder.with_name(
+            f".{folder.name}.{os.getpid()}.importing"
+        )  # where no worker writes; swept where this program dies before it is done
         with contextlib.suppress(OSError):
             folder.rename(gone)
         with self._lock:

@@ -105,12 +105,28 @@ _ON_GPU = on_gpu() if is_space() else make_one
 #: What the scheduler says (spaces 0.51: title and message), what a visitor is told, and seconds until it is worth another try.
 #: None: the message itself says how long, else an hour. The order matters: it calls a queue that was too long a quota, too.
 _REFUSALS: tuple[tuple[str, str, float | None], ...] = (
-    (r"no gpu was available|queue timeout|closed by visitor", "No GPU is free at the moment. Work goes on by itself when there is one.", 60.0),
-    (r"credits? (?:exceeded|allocated)", "Other work of yours holds the GPU minutes you have. Work goes on by itself when it has ended.", 60.0),
+    (
+        r"no gpu was available|queue timeout|closed by visitor",
+        "No GPU is free at the moment. Work goes on by itself when there is one.",
+        60.0,
+    ),
+    (
+        r"credits? (?:exceeded|allocated)",
+        "Other work of yours holds the GPU minutes you have. Work goes on by itself when it has ended.",
+        60.0,
+    ),
     (r"expired .*token", "This page's pass for the GPU has run out. Work goes on while you look at the page.", 2.0),
-    (r"worker error|task aborted", "The GPU's worker was stopped before the item was finished. It is made again, with more time.", 5.0),
-    (r"quota|runs limit|gpu limit", "Your GPU minutes of today are used up; there are more {told}. What is finished is kept, and work goes on when you come back. "
-                                    "The drawn draft needs no GPU.", None),
+    (
+        r"worker error|task aborted",
+        "The GPU's worker was stopped before the item was finished. It is made again, with more time.",
+        5.0,
+    ),
+    (
+        r"quota|runs limit|gpu limit",
+        "Your GPU minutes of today are used up; there are more {told}. What is finished is kept, and work goes on when you come back. "
+        "The drawn draft needs no GPU.",
+        None,
+    ),
 )
 
 
@@ -123,7 +139,9 @@ def refusal_in_words(why: Exception) -> tuple[str, float] | None:
     words, wait = known
     if wait is None:
         wait = _wait_in(text)
-    return words.format(told=f"in {max(1, wait / 60):.0f} minutes" if wait < 5400 else f"in {wait / 3600:.0f} hours"), wait
+    return words.format(
+        told=f"in {max(1, wait / 60):.0f} minutes" if wait < 5400 else f"in {wait / 3600:.0f} hours"
+    ), wait
 
 
 def _wait_in(text: str) -> float:

@@ -66,7 +66,11 @@ def write_archive(store: Store, target: Path) -> Path:
         temporary.replace(target)
     except OSError as why:
         temporary.unlink(missing_ok=True)
-        raise StorageFailed(f"'{target.name}' cannot be written: {why.strerror}.", field="export", hint="Name a file in a folder you can write to.") from why
+        raise StorageFailed(
+            f"'{target.name}' cannot be written: {why.strerror}.",
+            field="export",
+            hint="Name a file in a folder you can write to.",
+        ) from why
     return target
 
 
@@ -99,7 +103,11 @@ def _take_json(take) -> dict:
 def read_archive(source: Path, folder: Path) -> Store:
     """Make a project in `folder` (which must be new) from a `.vgot.zip`. Raises BadInput and leaves nothing behind."""
     if folder.exists() and (folder.is_file() or any(folder.iterdir())):
-        raise BadInput("A project can be imported into a new folder only.", field="project", hint="Name a folder that does not exist yet.")
+        raise BadInput(
+            "A project can be imported into a new folder only.",
+            field="project",
+            hint="Name a folder that does not exist yet.",
+        )
     staging = folder.with_name(f".{folder.name}.{os.getpid()}.importing")
     shutil.rmtree(staging, ignore_errors=True)
     try:
@@ -112,7 +120,11 @@ def read_archive(source: Path, folder: Path) -> Store:
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError) as why:
         raise BadInput(f"This is not a whole zip file: {str(why)[:120]}.", field="import", hint=_HINT) from why
     except OSError as why:
-        raise StorageFailed(f"The project cannot be written: {why.strerror or why}.", field="import", hint="Check the disk and the folder.") from why
+        raise StorageFailed(
+            f"The project cannot be written: {why.strerror or why}.",
+            field="import",
+            hint="Check the disk and the folder.",
+        ) from why
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -213,8 +225,19 @@ def _rebuild(archive: zipfile.ZipFile, entries: dict, files: dict, project: dict
     store.change("imported", lambda head: (story, choices))
     with store.transaction() as db:
         for t in takes:
-            store.add_take(db, t["node"], t["step"], t["recipe_key"], t["recipe"], preset=t["preset"], producer=t["producer"],
-                           seconds=t["seconds"], digests=t["digests"], facts=t["facts"], created=t["created"])
+            store.add_take(
+                db,
+                t["node"],
+                t["step"],
+                t["recipe_key"],
+                t["recipe"],
+                preset=t["preset"],
+                producer=t["producer"],
+                seconds=t["seconds"],
+                digests=t["digests"],
+                facts=t["facts"],
+                created=t["created"],
+            )
         db.execute("DELETE FROM last_chosen")
         db.executemany("INSERT INTO last_chosen VALUES (?, ?)", sorted(last.items()))
         db.execute("UPDATE revisions SET undo = NULL, redo = NULL")
@@ -227,13 +250,27 @@ def _checked_take(take: dict) -> dict:
     digests = {str(r)[:20]: d for r, d in take["digests"].items()}
     if not all(isinstance(d, str) and _HEX.match(d) for d in digests.values()):
         raise ValueError("digest")
-    if not _HEX.match(take["recipe_key"]) or take["step"] not in KINDS or not isinstance(take["recipe"], dict) or not isinstance(take["facts"], dict):
+    if (
+        not _HEX.match(take["recipe_key"])
+        or take["step"] not in KINDS
+        or not isinstance(take["recipe"], dict)
+        or not isinstance(take["facts"], dict)
+    ):
         raise ValueError("take")
     if not isinstance(take["recipe"].get("seed", 0), int):
         raise ValueError("seed")
-    return {"node": str(take["node"])[:200], "step": take["step"], "recipe_key": take["recipe_key"], "recipe": take["recipe"],
-            "preset": str(take["preset"])[:60], "producer": str(take["producer"])[:120], "created": str(take["created"])[:40],
-            "seconds": float(take["seconds"]), "digests": digests, "facts": take["facts"]}
+    return {
+        "node": str(take["node"])[:200],
+        "step": take["step"],
+        "recipe_key": take["recipe_key"],
+        "recipe": take["recipe"],
+        "preset": str(take["preset"])[:60],
+        "producer": str(take["producer"])[:120],
+        "created": str(take["created"])[:40],
+        "seconds": float(take["seconds"]),
+        "digests": digests,
+        "facts": take["facts"],
+    }
 
 
 def _stream_blob(archive: zipfile.ZipFile, info: zipfile.ZipInfo, store: Store, listed: str) -> None:

@@ -181,7 +181,17 @@ def os_failure(why: OSError, folder: Path) -> VgotError:
     if why.errno in (errno.ENOENT, errno.ENOTDIR) and not folder.is_dir():
         return ProjectGone.of(folder.name)
     if why.errno in FULL:
-        return StorageFailed("The disk is full.", field="disk", hint="Free some space and resume; finished takes are kept.")
+        return StorageFailed(
+            "The disk is full.", field="disk", hint="Free some space and resume; finished takes are kept."
+        )
     if why.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return StorageFailed(f"'{folder.name}' cannot be written.", field="project", hint="Check the folder's permissions, or name another folder.")
-    return StorageFailed(f"The project's folder cannot be used: {why}.", field="project", hint="Check the disk and the folder's permissions.")
+        return StorageFailed(
+            f"'{folder.name}' cannot be written.",
+            field="project",
+            hint="Check the folder's permissions, or name another folder.",
+        )
+    return StorageFailed(
+        f"The project's folder cannot be used: {why}.",
+        field="project",
+        hint="Check the disk and the folder's permissions.",
+    )

@@ -116,7 +116,9 @@ class Database:
         return db
 
     def _connected(self) -> sqlite3.Connection:
-        with contextlib.suppress(OSError):  # SQLite says it better; what it makes beside the file is as private as the file
+        with contextlib.suppress(
+            OSError
+        ):  # SQLite says it better; what it makes beside the file is as private as the file
             if not self._database.exists():
                 open(self._database, "ab", opener=open_as_folder).close()
         db = sqlite3.connect(self._database, timeout=30, isolation_level=None)
@@ -198,7 +200,9 @@ class Database:
         for _ in range(20):
             db = self._db()
             db.execute("BEGIN IMMEDIATE")
-            if self._local.file == self._file_now():  # whoever waited for another writer may have waited in a file without a name
+            if (
+                self._local.file == self._file_now()
+            ):  # whoever waited for another writer may have waited in a file without a name
                 return db
             db.execute("ROLLBACK")
         raise _swapped()
@@ -244,8 +248,11 @@ class Database:
 
 
 def _swapped() -> Conflict:
-    return Conflict("The film's database was replaced by another file while this was written.", field="project",
-                    hint="Look at the film again, and repeat what is missing.")
+    return Conflict(
+        "The film's database was replaced by another file while this was written.",
+        field="project",
+        hint="Look at the film again, and repeat what is missing.",
+    )
 
 
 def storage_error(why: Exception, folder: Path) -> VgotError:
@@ -253,22 +260,41 @@ def storage_error(why: Exception, folder: Path) -> VgotError:
     with contextlib.suppress(OSError):
         if isinstance(why, sqlite3.OperationalError) and "lock" not in words and shutil.disk_usage(folder).free < 2**18:
             words = "disk full"  # SQLite then says many things: I/O error, unable to open
-    if isinstance(why, sqlite3.DatabaseError) and not isinstance(why, sqlite3.OperationalError) or "malformed" in words or "not a database" in words:
+    if (
+        isinstance(why, sqlite3.DatabaseError)
+        and not isinstance(why, sqlite3.OperationalError)
+        or "malformed" in words
+        or "not a database" in words
+    ):
         return DamagedProject(
-            "The project's database is damaged.", field="project", hint="Import its last .vgot.zip, or its story.json into a new project."
+            "The project's database is damaged.",
+            field="project",
+            hint="Import its last .vgot.zip, or its story.json into a new project.",
         )
     if isinstance(why, OSError):
         return os_failure(why, folder)
     if "disk" in words and "full" in words:
-        return StorageFailed("The disk is full.", field="disk", hint="Free some space and resume; finished takes are kept.")
+        return StorageFailed(
+            "The disk is full.", field="disk", hint="Free some space and resume; finished takes are kept."
+        )
     if getattr(why, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":  # from 3.11 on Python says so
         return _swapped() if (folder / "project.sqlite").exists() else ProjectGone.of(folder.name)
     if not folder.is_dir():
         return ProjectGone.of(folder.name)
     if "readonly" in words or "read-only" in words or "unable to open" in words:
-        return StorageFailed(f"'{folder.name}' cannot be written.", field="project", hint="Check the folder's permissions, or name another folder.")
+        return StorageFailed(
+            f"'{folder.name}' cannot be written.",
+            field="project",
+            hint="Check the folder's permissions, or name another folder.",
+        )
     if "locked" in words or "busy" in words:
         return StorageFailed(
-            "The project is busy: another program holds its database.", field="project", hint="Close the other program, or try again in a moment."
+            "The project is busy: another program holds its database.",
+            field="project",
+            hint="Close the other program, or try again in a moment.",
         )
-    return StorageFailed(f"The project's folder cannot be used: {why}.", field="project", hint="Check the disk and the folder's permissions.")
+    return StorageFailed(
+        f"The project's folder cannot be used: {why}.",
+        field="project",
+        hint="Check the disk and the folder's permissions.",
+    )

@@ -78,7 +78,9 @@ def using(other: Disk) -> Iterator[Disk]:
 
 # -- whose it is ------------------------------------------------------------------------------------------------------
 #: What the program itself puts into a home; anything else there is somebody's own.
-_OWN = re.compile(r"projects|trash|visitors|visitors\.key|shared|fetching|temporary|drawings-are-kept|(writer|credentials|consents|revisions)\.[a-z0-9.]+")
+_OWN = re.compile(
+    r"projects|trash|visitors|visitors\.key|shared|fetching|temporary|drawings-are-kept|(writer|credentials|consents|revisions)\.[a-z0-9.]+"
+)
 
 
 def is_private(folder: Path) -> bool:
@@ -142,8 +144,17 @@ def tighten(home: Path) -> None:
         for entry in inside:
             if _OWN.fullmatch(entry.name):
                 _tighten(entry)
-        others = [e.name for e in inside if not _OWN.fullmatch(e.name) and not e.name.startswith(".") and e.name != "lost+found"]
-        shared = others or found.st_mode & stat.S_ISVTX or found.st_uid != os.getuid() or home.resolve() == Path.home().resolve()
+        others = [
+            e.name
+            for e in inside
+            if not _OWN.fullmatch(e.name) and not e.name.startswith(".") and e.name != "lost+found"
+        ]
+        shared = (
+            others
+            or found.st_mode & stat.S_ISVTX
+            or found.st_uid != os.getuid()
+            or home.resolve() == Path.home().resolve()
+        )
         if not shared:
             _chmod(home, 0o700)
 

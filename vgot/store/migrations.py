@@ -38,9 +38,15 @@ def _beats(db: sqlite3.Connection) -> None:
 #: Only ever longer: a name here stands for a change that databases out there have seen.
 MIGRATIONS = (
     Migration("rows of takes have sums", _column("takes", "sum TEXT NOT NULL DEFAULT ''")),
-    Migration("continuity is kept", _table("checks (key TEXT PRIMARY KEY, findings TEXT NOT NULL, glance TEXT NOT NULL, made TEXT NOT NULL)")),
+    Migration(
+        "continuity is kept",
+        _table("checks (key TEXT PRIMARY KEY, findings TEXT NOT NULL, glance TEXT NOT NULL, made TEXT NOT NULL)"),
+    ),
     Migration("variants are jobs", _column("jobs", "seed INTEGER")),
-    Migration("files are held until they are named", _table("held (digest TEXT NOT NULL, by TEXT NOT NULL, since REAL NOT NULL)")),
+    Migration(
+        "files are held until they are named",
+        _table("held (digest TEXT NOT NULL, by TEXT NOT NULL, since REAL NOT NULL)"),
+    ),
     Migration("workers are known by their beats", _beats),
 )
 VERSION = len(MIGRATIONS)

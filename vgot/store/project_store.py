@@ -46,7 +46,8 @@ BALLAST_BYTES = 2**18
 #: How long a file that nothing names yet is kept for a process that still runs, or of which nobody here can tell.
 HELD_S = 24 * 3600.0
 
-_SCHEMA = """
+_SCHEMA = (
+    """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS parts (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS revisions (rev INTEGER PRIMARY KEY AUTOINCREMENT, manifest BLOB NOT NULL, label TEXT NOT NULL,
@@ -68,11 +69,15 @@ CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, build TEX
 CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state, position);
 CREATE INDEX IF NOT EXISTS jobs_by_build ON jobs (build);
 CREATE TABLE IF NOT EXISTS held (digest TEXT NOT NULL, by TEXT NOT NULL, since REAL NOT NULL);
-""" + f"PRAGMA user_version = {migrations.VERSION};"
+"""
+    + f"PRAGMA user_version = {migrations.VERSION};"
+)
 
 
 def _newer() -> DamagedProject:
-    return DamagedProject("This project was made by a newer version.", field="project", hint="Open it with that version of VGoT Studio.")
+    return DamagedProject(
+        "This project was made by a newer version.", field="project", hint="Open it with that version of VGoT Studio."
+    )
 
 
 class Store(Database, Revisions, Blobs):
@@ -89,9 +94,15 @@ class Store(Database, Revisions, Blobs):
         if folder.is_file():
             raise StorageFailed(f"'{folder.name}' is a file, not a folder.", field="project", hint="Name a folder.")
         if (folder / DATABASE).exists():
-            raise Conflict(f"'{folder.name}' already holds a project.", field="project", hint="Open it, or name another folder.")
+            raise Conflict(
+                f"'{folder.name}' already holds a project.", field="project", hint="Open it, or name another folder."
+            )
         if folder.exists() and any(folder.iterdir()):
-            raise StorageFailed(f"'{folder.name}' is not empty and is not a project.", field="project", hint="Name an empty or a new folder.")
+            raise StorageFailed(
+                f"'{folder.name}' is not empty and is not a project.",
+                field="project",
+                hint="Name an empty or a new folder.",
+            )
         store = cls(folder)
         try:
             make_folders(folder / "blobs")
@@ -112,10 +123,16 @@ class Store(Database, Revisions, Blobs):
         """Open a project. Raises NotFound, StorageFailed or DamagedProject."""
         if folder.is_file():
             raise StorageFailed(
-                f"'{folder.name}' is a file, not a project folder.", field="project", hint="Name the folder that holds project.sqlite."
+                f"'{folder.name}' is a file, not a project folder.",
+                field="project",
+                hint="Name the folder that holds project.sqlite.",
             )
         if not (folder / DATABASE).is_file():
-            raise NotFound(f"'{folder.name}' holds no project.", field="project", hint="Make one with `python -m vgot make`, or name another folder.")
+            raise NotFound(
+                f"'{folder.name}' holds no project.",
+                field="project",
+                hint="Make one with `python -m vgot make`, or name another folder.",
+            )
         store = cls(folder)
         looked_at = store._file_now()
         try:
@@ -160,17 +177,24 @@ class Store(Database, Revisions, Blobs):
         """The project with a new database made of every row of the damaged one that proves itself; the damaged file is
         kept beside it, and what was lost stands in the project's `damage`. Raises DamagedProject when nothing is left."""
         kept = folder / f"project.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite"
-        gone = DamagedProject("The project's database is damaged.", field="project",
-                              hint="Import its last .vgot.zip, or its story.json into a new project.")
+        gone = DamagedProject(
+            "The project's database is damaged.",
+            field="project",
+            hint="Import its last .vgot.zip, or its story.json into a new project.",
+        )
         guard = cls(folder)
         try:
-            with contextlib.suppress(sqlite3.Error):  # what a write-ahead log still holds; and nobody writes into what is replaced
+            with contextlib.suppress(
+                sqlite3.Error
+            ):  # what a write-ahead log still holds; and nobody writes into what is replaced
                 guard._db().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 guard._db().execute("BEGIN EXCLUSIVE")
             if looked_at != guard._file_now():  # somebody else was first
                 guard.close()
                 return cls.open(folder)
-            with open(folder / DATABASE, "rb") as file:  # held open until the end: closing it would end this process's lock
+            with open(
+                folder / DATABASE, "rb"
+            ) as file:  # held open until the end: closing it would end this process's lock
                 saved = salvage(file.read())
                 if saved.is_empty:
                     raise gone
@@ -205,14 +229,20 @@ class Store(Database, Revisions, Blobs):
         if had is None:
             return
         try:
-            if self.head().revision >= had.revision and (at := self.revision(had.revision)).story == had.story and at.choices == had.choices:
+            if (
+                self.head().revision >= had.revision
+                and (at := self.revision(had.revision)).story == had.story
+                and at.choices == had.choices
+            ):
                 return
             here = self.head().revision
         except (NotFound, DamagedProject):
             here = 0
         kept = self.keep_beside(old) if old is not None else ""
-        self.replaced = (f"The film's database was replaced by another copy of it: it is at revision {here}; this page had {had.revision}."
-                         + (f" What stood here is kept beside it, as '{kept}'." if kept else ""))
+        self.replaced = (
+            f"The film's database was replaced by another copy of it: it is at revision {here}; this page had {had.revision}."
+            + (f" What stood here is kept beside it, as '{kept}'." if kept else "")
+        )
 
     # -- files that nothing names yet -----------------------------------------------------------------------------------
     def hold(self, digests: Iterable[str]) -> None:
@@ -265,11 +295,16 @@ class Store(Database, Revisions, Blobs):
     def drop_unnamed(self, digests: Iterable[str]) -> int:
         """Remove those of the files that nothing names and nobody holds at this moment; returns the bytes that became free. While the
         queue is at work nothing goes."""
-        with self.transaction() as db:  # whoever wants to hold or to name a file, or to begin a job, waits until this is over
+        with (
+            self.transaction() as db
+        ):  # whoever wants to hold or to name a file, or to begin a job, waits until this is over
             if self.is_at_work():
                 return 0
             keep = self.named() | (held := self.held())
-            db.executemany("DELETE FROM held WHERE digest = ?", [(d,) for (d,) in self.read("SELECT DISTINCT digest FROM held") if d not in held])
+            db.executemany(
+                "DELETE FROM held WHERE digest = ?",
+                [(d,) for (d,) in self.read("SELECT DISTINCT digest FROM held") if d not in held],
+            )
             return sum(self.drop_blob(d) for d in digests if d not in keep)
 
     # -- takes --------------------------------------------------------------------------------------------------------
@@ -285,10 +320,14 @@ class Store(Database, Revisions, Blobs):
 
     def _all_takes(self) -> dict[str, list[Take]]:
         """All takes by node. Takes are only ever added: what was read before is kept, and only new rows are read."""
-        many, newest, last = self.read("SELECT COUNT(*), COALESCE(MAX(rowid), 0), (SELECT id FROM takes ORDER BY rowid DESC LIMIT 1) FROM takes")[0]
+        many, newest, last = self.read(
+            "SELECT COUNT(*), COALESCE(MAX(rowid), 0), (SELECT id FROM takes ORDER BY rowid DESC LIMIT 1) FROM takes"
+        )[0]
         had, upto, was, takes = self._known_takes
         if (many, newest, last) != (had, upto, was):
-            rows = self.read(f"SELECT {_TAKE}, sum FROM takes WHERE rowid > ? AND rowid <= ? ORDER BY created, rowid", (upto, newest))
+            rows = self.read(
+                f"SELECT {_TAKE}, sum FROM takes WHERE rowid > ? AND rowid <= ? ORDER BY created, rowid", (upto, newest)
+            )
             if had + len(rows) != many:
                 takes, rows = {}, self.read(f"SELECT {_TAKE}, sum FROM takes ORDER BY created, rowid")
             takes = dict(takes)
@@ -326,13 +365,39 @@ class Store(Database, Revisions, Blobs):
     ) -> Take:
         """Insert a take inside the caller's transaction and choose it; the same node and key again changes nothing.
         Without `choose` it stands beside the one chosen last, where there is one."""
-        made = Take(take_id(node, key), node, key, recipe, int(recipe.get("seed", 0)), preset, producer, created or now(), seconds, digests, facts)
-        row = (made.id, node, key, json.dumps(recipe, ensure_ascii=False), made.seed, preset, producer, made.created, float(seconds),
-               json.dumps(digests), json.dumps(facts))
+        made = Take(
+            take_id(node, key),
+            node,
+            key,
+            recipe,
+            int(recipe.get("seed", 0)),
+            preset,
+            producer,
+            created or now(),
+            seconds,
+            digests,
+            facts,
+        )
+        row = (
+            made.id,
+            node,
+            key,
+            json.dumps(recipe, ensure_ascii=False),
+            made.seed,
+            preset,
+            producer,
+            made.created,
+            float(seconds),
+            json.dumps(digests),
+            json.dumps(facts),
+        )
         there = db.execute(f"SELECT {_TAKE}, sum FROM takes WHERE node = ? AND recipe_key = ?", (node, key)).fetchone()
         if there is not None and not _is_whole(there):
             db.execute("DELETE FROM takes WHERE node = ? AND recipe_key = ?", (node, key))
-        db.execute(f"INSERT OR IGNORE INTO takes ({_TAKE}, step, sum) VALUES ({','.join('?' * 13)})", (*row, step, row_sum(row)))
+        db.execute(
+            f"INSERT OR IGNORE INTO takes ({_TAKE}, step, sum) VALUES ({','.join('?' * 13)})",
+            (*row, step, row_sum(row)),
+        )
         db.execute(f"INSERT OR {'REPLACE' if choose else 'IGNORE'} INTO last_chosen VALUES (?, ?)", (node, made.id))
         self.release(db, digests.values())
         return made
@@ -343,7 +408,10 @@ class Store(Database, Revisions, Blobs):
 
     def seconds_per_frame(self, preset: str) -> dict[str, float]:
         """What the last takes of each step took, a frame, on this project: the history behind estimates."""
-        rows = self.read("SELECT step, seconds, facts FROM takes WHERE preset = ? AND seconds > 0 ORDER BY rowid DESC LIMIT 400", (preset,))
+        rows = self.read(
+            "SELECT step, seconds, facts FROM takes WHERE preset = ? AND seconds > 0 ORDER BY rowid DESC LIMIT 400",
+            (preset,),
+        )
         sums: dict[str, list[float]] = {}
         for step, seconds, facts in rows:
             with contextlib.suppress(ValueError, TypeError, AttributeError):  # a damaged row; `verify` reports it
@@ -364,11 +432,18 @@ class Store(Database, Revisions, Blobs):
     def kept_checks(self, keys: list[str]) -> dict[str, str]:
         """key -> findings as JSON, of those that are kept."""
         wanted = json.dumps(keys)
-        return dict(self.read("SELECT key, findings FROM checks WHERE key IN (SELECT value FROM json_each(?))", (wanted,)))
+        return dict(
+            self.read("SELECT key, findings FROM checks WHERE key IN (SELECT value FROM json_each(?))", (wanted,))
+        )
 
     def kept_glances(self, keys: list[str]) -> dict[str, str]:
         """key -> what is kept of a shot as JSON, of those that are kept."""
-        return dict(self.read("SELECT key, glance FROM checks WHERE glance != '' AND key IN (SELECT value FROM json_each(?))", (json.dumps(keys),)))
+        return dict(
+            self.read(
+                "SELECT key, glance FROM checks WHERE glance != '' AND key IN (SELECT value FROM json_each(?))",
+                (json.dumps(keys),),
+            )
+        )
 
     def keep_checks(self, rows: list[tuple[str, str, str]]) -> None:
         """Keep (key, findings, glance) rows; the newest 4,000 stay."""

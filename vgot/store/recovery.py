@@ -60,7 +60,21 @@ def _believe(found: Salvage, rowid: int, row: list) -> None:
         case [None, bytes(manifest), str(label), str(created), undo, redo]:
             zlib.decompress(manifest)
             found.revisions[rowid] = (rowid, manifest, label, created, undo, redo)
-        case [str(take), str(node), str(), str(), int(), str(), str(), str(), seconds, str(), str(), str(), str(total)] if _TAKE_ID.match(take):
+        case [
+            str(take),
+            str(node),
+            str(),
+            str(),
+            int(),
+            str(),
+            str(),
+            str(),
+            seconds,
+            str(),
+            str(),
+            str(),
+            str(total),
+        ] if _TAKE_ID.match(take):
             row[8] = float(seconds)  # SQLite keeps whole numbers of a REAL column as integers
             if row_sum(tuple(row[:11])) == total:
                 found.takes[take] = tuple(row)
@@ -78,14 +92,25 @@ def fill(db, saved: Salvage, meta: dict[str, str], take_columns: str) -> None:
     """Put the rows into an empty database with the store's schema; what was lost stands in the meta `damage`."""
     there = set(saved.takes)
     lost = sorted({*saved.damaged_nodes, *(n for n, t in saved.last_chosen.items() if t not in there)})
-    meta = {**meta, **saved.meta, "damage": json.dumps({"found": datetime.now(UTC).isoformat(timespec="seconds"), "nodes": lost})}
+    meta = {
+        **meta,
+        **saved.meta,
+        "damage": json.dumps({"found": datetime.now(UTC).isoformat(timespec="seconds"), "nodes": lost}),
+    }
     db.execute("BEGIN")
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
     db.executemany("INSERT INTO parts VALUES (?, ?)", list(saved.parts.items()))
-    db.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)", [saved.revisions[n] for n in sorted(saved.revisions)])
+    db.executemany(
+        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)", [saved.revisions[n] for n in sorted(saved.revisions)]
+    )
     # A freed page may hold an older row of the same node and recipe.
-    db.executemany(f"INSERT OR IGNORE INTO takes ({take_columns}) VALUES ({','.join('?' * 13)})", sorted(saved.takes.values(), key=lambda row: row[7]))
-    db.executemany("INSERT INTO last_chosen VALUES (?, ?)", [(n, t) for n, t in saved.last_chosen.items() if t in there])
+    db.executemany(
+        f"INSERT OR IGNORE INTO takes ({take_columns}) VALUES ({','.join('?' * 13)})",
+        sorted(saved.takes.values(), key=lambda row: row[7]),
+    )
+    db.executemany(
+        "INSERT INTO last_chosen VALUES (?, ?)", [(n, t) for n, t in saved.last_chosen.items() if t in there]
+    )
     db.executemany("INSERT INTO segments VALUES (?, ?, ?)", list(saved.segments.values()))
     db.execute("COMMIT")
 

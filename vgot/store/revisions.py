@@ -58,7 +58,9 @@ class Revisions:
         row = self.read("SELECT rev, manifest, label, undo, redo FROM revisions ORDER BY rev DESC LIMIT 1")
         if not row:
             raise DamagedProject(
-                "The project has no story.", field="project", hint="Import its last .vgot.zip, or its story.json into a new project."
+                "The project has no story.",
+                field="project",
+                hint="Import its last .vgot.zip, or its story.json into a new project.",
             )
         rev, manifest = row[0][:2]
         known = self._head  # another thread may put its own there at any time
@@ -81,12 +83,17 @@ class Revisions:
             tree = json.loads(zlib.decompress(manifest))
             hashes = [tree["head"], *tree["shots"], *tree["cast"], *tree["choices"].values()]
             parts = self._parts(hashes)
-            data = parts[tree["head"]] | {"shots": [parts[h] for h in tree["shots"]], "cast": [parts[h] for h in tree["cast"]]}
+            data = parts[tree["head"]] | {
+                "shots": [parts[h] for h in tree["shots"]],
+                "cast": [parts[h] for h in tree["cast"]],
+            }
             choices = {node: Choice.model_validate(parts[h]) for node, h in tree["choices"].items()}
             return Head(rev, load_story(data), choices, label, undo is not None, redo is not None)
         except (KeyError, ValueError, zlib.error, BadInput) as why:
             raise DamagedProject(
-                f"Revision {rev} of the story cannot be read.", field="project", hint="Import the story.json beside it into a new project."
+                f"Revision {rev} of the story cannot be read.",
+                field="project",
+                hint="Import the story.json beside it into a new project.",
             ) from why
 
     def _parts(self, hashes: list[str]) -> dict[str, dict]:
@@ -99,7 +106,9 @@ class Revisions:
                 raw = zlib.decompress(body)
                 if digest_of(raw)[:32] != name:
                     raise DamagedProject(
-                        "A part of the story was changed on the disk.", field="project", hint="Import the story.json beside it into a new project."
+                        "A part of the story was changed on the disk.",
+                        field="project",
+                        hint="Import the story.json beside it into a new project.",
                     )
                 cache[name] = json.loads(raw)
         found = {h: cache[h] for h in hashes}
@@ -135,12 +144,21 @@ class Revisions:
         with self.transaction() as db:
             return self._insert(db, story, choices, label, undo, redo)
 
-    def _insert(self, db, story: Story, choices: dict[str, Choice], label: str, undo: int | None, redo: int | None) -> Head:
+    def _insert(
+        self, db, story: Story, choices: dict[str, Choice], label: str, undo: int | None, redo: int | None
+    ) -> Head:
         done = db.execute(
             "INSERT INTO revisions (manifest, label, created, undo, redo) VALUES (?, ?, ?, ?, ?)",
             (self._manifest(db, story, choices), label[:200], now(), undo, redo),
         )
-        return Head(done.lastrowid, story, {n: c for n, c in choices.items() if not c.is_empty()}, label, undo is not None, redo is not None)
+        return Head(
+            done.lastrowid,
+            story,
+            {n: c for n, c in choices.items() if not c.is_empty()},
+            label,
+            undo is not None,
+            redo is not None,
+        )
 
     def change(self, label: str, edit: Callable[[Head], tuple[Story, dict[str, Choice]]]) -> Head:
         """Apply an edit to the newest revision, in one transaction: no edit is ever lost to another writer.
@@ -188,7 +206,13 @@ class Revisions:
             back = self.revision(target)
             t_undo, t_redo = db.execute("SELECT undo, redo FROM revisions WHERE rev = ?", (target,)).fetchone()
             links = (t_undo, rev) if which == "undo" else (rev, t_redo)
-            made = self._insert(db, back.story, back.choices, f"{which}: {self.revision(rev).label if which == 'undo' else back.label}"[:200], *links)
+            made = self._insert(
+                db,
+                back.story,
+                back.choices,
+                f"{which}: {self.revision(rev).label if which == 'undo' else back.label}"[:200],
+                *links,
+            )
         self._head = made
         self.mirror()
         return made
@@ -215,6 +239,9 @@ class Revisions:
         try:
             story = load_story((self.folder / "story.json").read_bytes())
         except (OSError, BadInput) as why:
-            raise DamagedProject("The newest revision of the story cannot be read.", field="project",
-                                 hint="Import the project's last .vgot.zip.") from why
+            raise DamagedProject(
+                "The newest revision of the story cannot be read.",
+                field="project",
+                hint="Import the project's last .vgot.zip.",
+            ) from why
         self._append(story, choices, "story taken from story.json", None, None)

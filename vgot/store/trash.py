@@ -68,10 +68,15 @@ class Trash:
         and Conflict where another film has the name."""
         found = [f for f in self._films() if _name_before(f) == folder.name and trashed in ("", f.name)]
         if not found:
-            raise NotFound("This film is not in the trash.", field="project", hint="Import its .vgot.zip if you have one.")
+            raise NotFound(
+                "This film is not in the trash.", field="project", hint="Import its .vgot.zip if you have one."
+            )
         if (folder / DATABASE).exists():
-            raise Conflict(f"Another film has the place of this one: '{folder.name}'.", field="project",
-                           hint="Delete that one first if you want this one back; both can be taken from the trash later.")
+            raise Conflict(
+                f"Another film has the place of this one: '{folder.name}'.",
+                field="project",
+                hint="Delete that one first if you want this one back; both can be taken from the trash later.",
+            )
         chosen = max(found, key=lambda f: (_deleted(f), f.name))
         try:
             make_private(folder.parent)
@@ -82,10 +87,16 @@ class Trash:
                     _move(chosen, folder)
                     return chosen
         except FileNotFoundError as why:
-            raise NotFound("This film is not in the trash any more.", field="project", hint="Look at the list of films.") from why
+            raise NotFound(
+                "This film is not in the trash any more.", field="project", hint="Look at the list of films."
+            ) from why
         except OSError as why:
             raise os_failure(why, folder.parent) from why
-        raise Conflict(f"A program keeps making the folder '{folder.name}'.", field="project", hint="Close other copies of the program, then try again.")
+        raise Conflict(
+            f"A program keeps making the folder '{folder.name}'.",
+            field="project",
+            hint="Close other copies of the program, then try again.",
+        )
 
     def list(self) -> list[Trashed]:
         """The films here, the one deleted last first."""
@@ -152,7 +163,9 @@ def _move(source: Path, target: Path) -> None:
             raise FileExistsError(target) from why
         if why.errno != errno.EXDEV:
             raise
-    away, half = (f.with_name(f".{f.name}.{os.getpid()}.{what}") for f, what in ((source, "moving"), (target, "importing")))
+    away, half = (
+        f.with_name(f".{f.name}.{os.getpid()}.{what}") for f, what in ((source, "moving"), (target, "importing"))
+    )
     os.rename(source, away)
     try:
         shutil.copytree(away, half, symlinks=True)
@@ -195,7 +208,9 @@ def _swept(folder: Path, trash: Path) -> bool:
     if folder.parent == trash or not folder.is_dir() or folder.is_symlink() or (folder / DATABASE).exists():
         return False
     inside = {f.name for f in folder.iterdir()}
-    if not inside or not inside <= _LEFT_OVER or not _is_over(folder, None, _HOUR_S):  # anything else is a person's; a new film is young
+    if (
+        not inside or not inside <= _LEFT_OVER or not _is_over(folder, None, _HOUR_S)
+    ):  # anything else is a person's; a new film is young
         return False
     make_private(trash)
     os.rename(folder, trash / f"{folder.name}-{secrets.token_hex(3)}")

@@ -1,7 +1,7 @@
 """What a person edits: the story, as pure values.
 
-    model    Story, Character, Stage, Place, Shot, Domains, Boundary; the versioned schema of story.json
-    edits    pure edits: set a field by its path, insert, move, delete
-    merge    two edits of one story brought together
-    prompts  story parts -> prompt text
+model    Story, Character, Stage, Place, Shot, Domains, Boundary; the versioned schema of story.json
+edits    pure edits: set a field by its path, insert, move, delete
+merge    two edits of one story brought together
+prompts  story parts -> prompt text
 """

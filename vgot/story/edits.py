@@ -25,13 +25,31 @@ from vgot.story.model import (
 )
 from vgot.units import slug
 
-_SHOT_FIELDS = ("summary", "who", "place", "duration_s", "seed", "lines", "notes", "locked", "flags", "markers", "trim_in_s", "trim_out_s", "staging")
+_SHOT_FIELDS = (
+    "summary",
+    "who",
+    "place",
+    "duration_s",
+    "seed",
+    "lines",
+    "notes",
+    "locked",
+    "flags",
+    "markers",
+    "trim_in_s",
+    "trim_out_s",
+    "staging",
+)
 _STORY_FIELDS = ("title", "sentence", "kind", "style", "seed", "sound", "titles")
 
 
 def _number(text: str, many: int, path: str, what: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= many:
-        raise NotFound(f"There is no {what} '{text}'; this story has {many}.", field=path, hint=f"Use 1 to {many}." if many else "Add one first.")
+        raise NotFound(
+            f"There is no {what} '{text}'; this story has {many}.",
+            field=path,
+            hint=f"Use 1 to {many}." if many else "Add one first.",
+        )
     return int(text) - 1
 
 
@@ -81,7 +99,9 @@ def _validated(data: dict, path: str) -> Story:
         return Story.model_validate(data)
     except ValidationError as why:
         problem = bad_input_from(why)
-        raise BadInput(problem.message, field=path, hint="Nothing was changed; correct the value and try again.") from why
+        raise BadInput(
+            problem.message, field=path, hint="Nothing was changed; correct the value and try again."
+        ) from why
 
 
 def value_at(story: Story, path: str) -> object:
@@ -103,7 +123,9 @@ def set_value(story: Story, path: str, value: object) -> Story:
             value = json.loads(value)
         except ValueError as why:
             raise BadInput(
-                f"'{value[:60]}' is not a value for {key}.", field=path, hint=f"It is now {json.dumps(holder[key], ensure_ascii=False)[:80]}."
+                f"'{value[:60]}' is not a value for {key}.",
+                field=path,
+                hint=f"It is now {json.dumps(holder[key], ensure_ascii=False)[:80]}.",
             ) from why
     holder[key] = value
     if key in DOMAINS:  # what was flagged spoke of the words that are gone
@@ -124,7 +146,9 @@ class ShotNumber(int):
         try:
             made = cls(story.position(shot))
         except KeyError:
-            raise NotFound("This shot is not there any more.", field="shot", hint="Undo its deletion, or choose another shot.") from None
+            raise NotFound(
+                "This shot is not there any more.", field="shot", hint="Undo its deletion, or choose another shot."
+            ) from None
         made.shot = shot
         return made
 
@@ -138,13 +162,25 @@ def insert_shot(story: Story, position: int, shot: Shot | None = None) -> Story:
     """The story with a shot at `position` (1..N+1). Without `shot`, a new one that takes place, people and film
     language from its left neighbour and waits for its words."""
     if not 1 <= position <= len(story.shots) + 1:
-        raise BadInput(f"A shot cannot be inserted at position {position}.", field="shots", hint=f"Use 1 to {len(story.shots) + 1}.")
+        raise BadInput(
+            f"A shot cannot be inserted at position {position}.",
+            field="shots",
+            hint=f"Use 1 to {len(story.shots) + 1}.",
+        )
     if len(story.shots) >= MAX_SHOTS:
-        raise BadInput(f"A project holds at most {MAX_SHOTS} shots.", field="shots", hint="Delete a shot or start a second project.")
+        raise BadInput(
+            f"A project holds at most {MAX_SHOTS} shots.",
+            field="shots",
+            hint="Delete a shot or start a second project.",
+        )
     if shot is None:
         near = story.shots[max(0, position - 2)] if story.shots else None
         taken = {s.id for s in story.shots}
-        made = next(i for n in range(10_000) if (i := new_shot_id("inserted", position, len(story.shots), n, *sorted(taken)[:2])) not in taken)
+        made = next(
+            i
+            for n in range(10_000)
+            if (i := new_shot_id("inserted", position, len(story.shots), n, *sorted(taken)[:2])) not in taken
+        )
         shot = Shot(
             id=made,
             summary="A new moment.",
@@ -171,7 +207,9 @@ def delete_shot(story: Story, position: int) -> Story:
     """The story without a shot. Its takes stay on the shelf: undo brings it back with everything."""
     index = _number(str(position), len(story.shots), "shots", "shot")
     if len(story.shots) == 1:
-        raise BadInput("A film needs at least one shot.", field="shots/1", hint="Edit this shot, or insert another first.")
+        raise BadInput(
+            "A film needs at least one shot.", field="shots/1", hint="Edit this shot, or insert another first."
+        )
     return _with_shots(story, story.shots[:index] + story.shots[index + 1 :])
 
 
@@ -188,7 +226,11 @@ def order_shots(story: Story, ids: list[str]) -> Story:
     """The story with its shots in the order of `ids`, which must be exactly the shots there are."""
     by_id = {s.id: s for s in story.shots}
     if sorted(ids) != sorted(by_id):
-        raise BadInput("The new order does not name every shot once.", field="shots", hint="Reload the page and move the shot again.")
+        raise BadInput(
+            "The new order does not name every shot once.",
+            field="shots",
+            hint="Reload the page and move the shot again.",
+        )
     return _with_shots(story, [by_id[i] for i in ids])
 
 
@@ -197,7 +239,10 @@ def _with_shots(story: Story, shots: list[Shot]) -> Story:
     boundaries = [known.get(s.id) or Boundary(after=s.id) for s in shots[:-1]]
     return _validated(
         story.model_dump(mode="json")
-        | {"shots": [s.model_dump(mode="json") for s in shots], "boundaries": [b.model_dump(mode="json") for b in boundaries]},
+        | {
+            "shots": [s.model_dump(mode="json") for s in shots],
+            "boundaries": [b.model_dump(mode="json") for b in boundaries],
+        },
         "shots",
     )
 
@@ -208,7 +253,13 @@ def goes_on(story: Story, left: int) -> bool:
     a, b = story.shots[left - 1], story.shots[left]
     people = {(p.character, p.stage) for p in a.who}
     in_turn = a.lines and b.lines and a.lines[-1].character != b.lines[0].character
-    return a.place is not None and a.place == b.place and bool(people) and people == {(p.character, p.stage) for p in b.who} and not in_turn
+    return (
+        a.place is not None
+        and a.place == b.place
+        and bool(people)
+        and people == {(p.character, p.stage) for p in b.who}
+        and not in_turn
+    )
 
 
 # -- cast and places --------------------------------------------------------------------------------------------------

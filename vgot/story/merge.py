@@ -17,7 +17,10 @@ def merged(base: Story, mine: Story, theirs: Story) -> Story:
     if mine == base:
         return theirs
     out = {name: _kept(getattr(base, name), getattr(mine, name), getattr(theirs, name)) for name in _OF_THE_FILM}
-    out["cast"], out["places"] = _parts(base.cast, mine.cast, theirs.cast), _parts(base.places, mine.places, theirs.places)
+    out["cast"], out["places"] = (
+        _parts(base.cast, mine.cast, theirs.cast),
+        _parts(base.places, mine.places, theirs.places),
+    )
     stages = {(c.id, s.id) for c in out["cast"] for s in c.stages}
     places = {p.id for p in out["places"]}
     was, new = {s.id: s for s in base.shots}, {s.id: s for s in theirs.shots}
@@ -26,8 +29,15 @@ def merged(base: Story, mine: Story, theirs: Story) -> Story:
     if [s.id for s in mine.shots] == [s.id for s in base.shots]:
         by_id = {s.id: s for s in shots}
         shots = [by_id[s.id] for s in theirs.shots if s.id in by_id] + [s for s in shots if s.id not in new]
-    out["shots"] = [s.model_copy(update={"who": [p for p in s.who if (p.character, p.stage) in stages],
-                                         "place": s.place if s.place in places else None}) for s in shots]
+    out["shots"] = [
+        s.model_copy(
+            update={
+                "who": [p for p in s.who if (p.character, p.stage) in stages],
+                "place": s.place if s.place in places else None,
+            }
+        )
+        for s in shots
+    ]
     known = {b.after: b for b in (*theirs.boundaries, *mine.boundaries)}
     out["boundaries"] = [known.get(s.id) or Boundary(after=s.id) for s in out["shots"][:-1]]
     return Story.model_validate(theirs.model_copy(update=out).model_dump())

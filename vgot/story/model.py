@@ -62,7 +62,9 @@ class Voice(Part):
     """How somebody sounds. `variant` is a voice of the scratch speaker (`en-gb+f3`), empty: chosen from the character's
     look; `speaker` counts the voices of a speech model; speed in words a minute, pitch 0 (low) to 99."""
 
-    variant: Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[a-z0-9]{1,12}){0,3})?(\+[a-zA-Z0-9]{1,12})?$")] = ""
+    variant: Annotated[
+        str, StringConstraints(pattern=r"^([a-z]{2,3}(-[a-z0-9]{1,12}){0,3})?(\+[a-zA-Z0-9]{1,12})?$")
+    ] = ""
     speaker: Annotated[int, Field(ge=0, le=999)] | None = None
     speed_wpm: Annotated[int, Field(ge=80, le=400)] = 165
     pitch: Annotated[int, Field(ge=0, le=99)] | None = None
@@ -151,7 +153,9 @@ class Shot(Part):
     notes: DomainText = ""
     markers: Annotated[list[Marker], Field(max_length=64)] = []
     flags: Annotated[list[Flag], Field(max_length=24)] = []
-    locked: Annotated[list[Literal["shot", "character", "background", "relation", "camera", "lighting"]], Field(max_length=6)] = []
+    locked: Annotated[
+        list[Literal["shot", "character", "background", "relation", "camera", "lighting"]], Field(max_length=6)
+    ] = []
 
 
 class Boundary(Part):
@@ -326,7 +330,9 @@ def load_story(data: dict | str | bytes) -> Story:
         try:
             data = json.loads(data)
         except (ValueError, RecursionError) as why:
-            raise BadInput(f"This is not JSON: {why}.", field="story", hint="Give a story.json as this app writes it.") from why
+            raise BadInput(
+                f"This is not JSON: {why}.", field="story", hint="Give a story.json as this app writes it."
+            ) from why
     if not isinstance(data, dict):
         raise BadInput("A story is a JSON object.", field="story", hint="Give a story.json as this app writes it.")
     version = data.get("schema_version", SCHEMA_VERSION)

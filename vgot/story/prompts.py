@@ -18,11 +18,15 @@ Counter = Callable[[str], int]
 #: What the five domains weigh in a keyframe: who and what is done come first, light still has its words.
 WEIGHTS = {"character": 3.0, "relation": 3.0, "background": 2.0, "camera": 1.5, "lighting": 1.5}
 
-NEGATIVE = ("lowres, blurry, jpeg artifacts, watermark, signature, text, caption, logo, frame, split screen, collage, "
-            "bad anatomy, extra fingers, extra limbs, deformed face, duplicate person")
+NEGATIVE = (
+    "lowres, blurry, jpeg artifacts, watermark, signature, text, caption, logo, frame, split screen, collage, "
+    "bad anatomy, extra fingers, extra limbs, deformed face, duplicate person"
+)
 NEGATIVE_PLATE = "people, person, face, crowd, text, watermark, caption, logo, frame, split screen, lowres, blurry"
-NEGATIVE_MOTION = ("static picture, frozen, flicker, jitter, morphing, warped face, extra limbs, subtitles, watermark, "
-                   "logo, overexposed, washed out, jpeg artifacts, scene cut")
+NEGATIVE_MOTION = (
+    "static picture, frozen, flicker, jitter, morphing, warped face, extra limbs, subtitles, watermark, "
+    "logo, overexposed, washed out, jpeg artifacts, scene cut"
+)
 
 
 @dataclass(frozen=True)
@@ -110,58 +114,98 @@ def _tidy(text: str) -> str:
 
 
 # -- the prompts of a film --------------------------------------------------------------------------------------------
-def keyframe_prompt(domains: Domains, *, summary: str = "", who: Iterable[tuple[str, str]] = (), place: str = "",
-                    style: str = "", budget: int = 75, count: Counter = count_words) -> str:
+def keyframe_prompt(
+    domains: Domains,
+    *,
+    summary: str = "",
+    who: Iterable[tuple[str, str]] = (),
+    place: str = "",
+    style: str = "",
+    budget: int = 75,
+    count: Counter = count_words,
+) -> str:
     """A shot's still: all five domains, in the order camera, who, what, where, light, style.
 
     who: (name, look) of everybody in the shot; looks are said only if the character domain does not say them already.
     """
     said = domains.character.lower()
     looks = [Phrase(f"{name}: {look}", 1.5) for name, look in who if look and _tidy(look).lower() not in said]
-    return within_budget([
-        Phrase(domains.camera, WEIGHTS["camera"]),
-        Phrase(domains.character or summary, WEIGHTS["character"]),
-        *looks,
-        Phrase(domains.relation or summary, WEIGHTS["relation"]),
-        Phrase(domains.background or place, WEIGHTS["background"]),
-        Phrase(place if domains.background else "", 1.0),
-        Phrase(domains.lighting, WEIGHTS["lighting"]),
-        Phrase(style, 1.0),
-    ], budget, count)
+    return within_budget(
+        [
+            Phrase(domains.camera, WEIGHTS["camera"]),
+            Phrase(domains.character or summary, WEIGHTS["character"]),
+            *looks,
+            Phrase(domains.relation or summary, WEIGHTS["relation"]),
+            Phrase(domains.background or place, WEIGHTS["background"]),
+            Phrase(place if domains.background else "", 1.0),
+            Phrase(domains.lighting, WEIGHTS["lighting"]),
+            Phrase(style, 1.0),
+        ],
+        budget,
+        count,
+    )
 
 
-def portrait_prompt(*, name: str, stage_name: str = "", role: str = "", look: str = "", wardrobe: str = "",
-                    style: str = "", budget: int = 75, count: Counter = count_words) -> str:
+def portrait_prompt(
+    *,
+    name: str,
+    stage_name: str = "",
+    role: str = "",
+    look: str = "",
+    wardrobe: str = "",
+    style: str = "",
+    budget: int = 75,
+    count: Counter = count_words,
+) -> str:
     """One character at one stage, alone, face forward: what identity tokens are read from."""
-    return within_budget([
-        Phrase(f"portrait of {stage_name or name}", 2.0),
-        Phrase(look, 4.0),
-        Phrase(wardrobe, 2.0),
-        Phrase(role, 1.0),
-        Phrase("head and shoulders, one subject facing the camera, plain background, soft even light", 1.5),
-        Phrase(style, 1.0),
-    ], budget, count)
+    return within_budget(
+        [
+            Phrase(f"portrait of {stage_name or name}", 2.0),
+            Phrase(look, 4.0),
+            Phrase(wardrobe, 2.0),
+            Phrase(role, 1.0),
+            Phrase("head and shoulders, one subject facing the camera, plain background, soft even light", 1.5),
+            Phrase(style, 1.0),
+        ],
+        budget,
+        count,
+    )
 
 
 def plate_prompt(*, name: str, look: str = "", style: str = "", budget: int = 75, count: Counter = count_words) -> str:
     """A place without anybody in it."""
-    return within_budget([
-        Phrase(f"empty {name}", 2.0),
-        Phrase(look, 4.0),
-        Phrase("establishing shot, nobody in view", 1.0),
-        Phrase(style, 1.0),
-    ], budget, count)
+    return within_budget(
+        [
+            Phrase(f"empty {name}", 2.0),
+            Phrase(look, 4.0),
+            Phrase("establishing shot, nobody in view", 1.0),
+            Phrase(style, 1.0),
+        ],
+        budget,
+        count,
+    )
 
 
-def motion_prompt(*, summary: str, camera: str = "", relation: str = "", style: str = "", budget: int = 200,
-                  count: Counter = count_words) -> str:
+def motion_prompt(
+    *,
+    summary: str,
+    camera: str = "",
+    relation: str = "",
+    style: str = "",
+    budget: int = 200,
+    count: Counter = count_words,
+) -> str:
     """What moves: the short description leads, as in the paper (Eq. 16); camera and action follow while room lasts."""
-    return within_budget([
-        Phrase(summary or relation, 4.0),
-        Phrase(relation if summary else "", 2.0),
-        Phrase(camera, 1.5),
-        Phrase(style, 0.5),
-    ], budget, count)
+    return within_budget(
+        [
+            Phrase(summary or relation, 4.0),
+            Phrase(relation if summary else "", 2.0),
+            Phrase(camera, 1.5),
+            Phrase(style, 0.5),
+        ],
+        budget,
+        count,
+    )
 
 
 def in_context_prompt(text: str, references: Iterable[str]) -> str:

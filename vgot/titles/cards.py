@@ -50,7 +50,9 @@ def card_frames(card: TitleCard, size: FrameSize, fps: float, frames: int) -> It
     rate = frame_rate(fps)
     seconds = float(frames / rate)
     fade = min(_FADE_S, seconds / 3)
-    clip = ImageClip(card_picture(card, size)).with_duration(seconds).with_effects([vfx.FadeIn(fade), vfx.FadeOut(fade)])
+    clip = (
+        ImageClip(card_picture(card, size)).with_duration(seconds).with_effects([vfx.FadeIn(fade), vfx.FadeOut(fade)])
+    )
     for n in range(frames):
         # the middle of the frame's time, so that rounding never asks for one after the end
         yield np.ascontiguousarray(clip.get_frame(float((n + 0.5) / rate))).astype(np.uint8)
@@ -69,7 +71,9 @@ def _laid_over(pixels: np.ndarray, text: str, size: FrameSize) -> np.ndarray:
     (x, y), colour, weight = caption_overlay(text, size)
     out = pixels.copy()
     part = out[y : y + colour.shape[0], x : x + colour.shape[1]]
-    part[:] = ((part.astype(np.uint16) * (255 - weight) + colour.astype(np.uint16) * weight + 127) // 255).astype(np.uint8)
+    part[:] = ((part.astype(np.uint16) * (255 - weight) + colour.astype(np.uint16) * weight + 127) // 255).astype(
+        np.uint8
+    )
     return out
 
 
@@ -91,4 +95,3 @@ def caption_overlay(text: str, size: FrameSize) -> tuple[tuple[int, int], np.nda
     rim = ink.filter(ImageFilter.MaxFilter(max(3, 2 * round(points / 10) + 1))).filter(ImageFilter.GaussianBlur(0.6))
     weight = np.maximum(white, np.array(rim)).astype(np.uint16)[:, :, None]
     return (left, bottom - high), np.repeat(white[:, :, None], 3, axis=2), weight
-

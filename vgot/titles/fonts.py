@@ -11,8 +11,12 @@ from vgot.resources import shipped
 FONTS = shipped("assets", "fonts", "scripts")
 REGULAR, BOLD = FONTS / "DejaVuSans.ttf", FONTS / "DejaVuSans-Bold.ttf"
 #: Tried in this order for what the first font cannot write.
-OTHERS = {"devanagari": FONTS / "NotoSansDevanagari.ttf", "thai": FONTS / "NotoSansThai.ttf", "cjk": FONTS / "DroidSansFallback.ttf",
-          "hangul": FONTS / "VGoTHangul.ttf"}
+OTHERS = {
+    "devanagari": FONTS / "NotoSansDevanagari.ttf",
+    "thai": FONTS / "NotoSansThai.ttf",
+    "cjk": FONTS / "DroidSansFallback.ttf",
+    "hangul": FONTS / "VGoTHangul.ttf",
+}
 
 
 def runs_right_to_left(text: str) -> bool:
@@ -58,7 +62,10 @@ def _letters(font: Path) -> frozenset[int]:
 
 def _cmap(data: bytes) -> set[int]:
     """The characters of a TrueType font, from the format 4 and 12 subtables of its cmap (OpenType specification)."""
-    tables = {data[at : at + 4]: int.from_bytes(data[at + 8 : at + 12]) for at in range(12, 12 + 16 * int.from_bytes(data[4:6]), 16)}
+    tables = {
+        data[at : at + 4]: int.from_bytes(data[at + 8 : at + 12])
+        for at in range(12, 12 + 16 * int.from_bytes(data[4:6]), 16)
+    }
     cmap = tables[b"cmap"]
     found: set[int] = set()
     for n in range(int.from_bytes(data[cmap + 2 : cmap + 4])):

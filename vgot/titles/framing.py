@@ -45,7 +45,9 @@ def safe_area(size: FrameSize) -> tuple[int, int, int, int]:
     return x, y, size.width - x, bottom
 
 
-def reframed(pixels: np.ndarray, size: FrameSize, fit: str = "cover", focus: tuple[float, float] = (0.5, 0.42)) -> np.ndarray:
+def reframed(
+    pixels: np.ndarray, size: FrameSize, fit: str = "cover", focus: tuple[float, float] = (0.5, 0.42)
+) -> np.ndarray:
     """A frame uint8 RGB (H, W, 3) at another size: `cover` crops around focus, `fit` shows all of it over a blurred,
     darkened copy of itself."""
     high, wide = pixels.shape[:2]
@@ -60,9 +62,16 @@ def reframed(pixels: np.ndarray, size: FrameSize, fit: str = "cover", focus: tup
     if fit == "cover":
         return np.array(picture.resize((size.width, size.height), Image.Resampling.LANCZOS, box=box))
     small = (max(1, size.width // 8), max(1, size.height // 8))
-    ground = picture.resize(small, Image.Resampling.BILINEAR, box=box).filter(ImageFilter.GaussianBlur(3)).point(lambda v: v * 0.55)
+    ground = (
+        picture.resize(small, Image.Resampling.BILINEAR, box=box)
+        .filter(ImageFilter.GaussianBlur(3))
+        .point(lambda v: v * 0.55)
+    )
     ground = ground.resize((size.width, size.height), Image.Resampling.BICUBIC)
     inner = min(size.width / wide, size.height / high)
     inside = (min(size.width, round(wide * inner)), min(size.height, round(high * inner)))
-    ground.paste(picture.resize(inside, Image.Resampling.LANCZOS), ((size.width - inside[0]) // 2, (size.height - inside[1]) // 2))
+    ground.paste(
+        picture.resize(inside, Image.Resampling.LANCZOS),
+        ((size.width - inside[0]) // 2, (size.height - inside[1]) // 2),
+    )
     return np.array(ground)

@@ -24,6 +24,7 @@ def width_of(text: str, size_px: int, bold: bool = False) -> float:
 def wrapped(text: str, width_px: int, size_px: int, bold: bool = False, most: int = 99) -> list[str]:
     """A text in lines no wider than width_px; words that are too long, and scripts without spaces, break anywhere. At
     most `most` lines, the last with an ellipsis when something is left."""
+
     def wide(line: str) -> float:
         return width_of(line, size_px, bold)
 
@@ -58,8 +59,17 @@ def _pieces(text: str) -> list[str]:
     return out + ([word] if word else [])
 
 
-def draw_line(picture: Image.Image, text: str, xy: tuple[float, float], size_px: int, *, bold: bool = False, fill="white", anchor: str = "la",
-              outline_px: int = 0) -> None:
+def draw_line(
+    picture: Image.Image,
+    text: str,
+    xy: tuple[float, float],
+    size_px: int,
+    *,
+    bold: bool = False,
+    fill="white",
+    anchor: str = "la",
+    outline_px: int = 0,
+) -> None:
     """Draw one line; anchor: l, m or r, then Pillow's a, m or s."""
     size_px = max(6, size_px)
     pieces, back = runs(text, bold), runs_right_to_left(text)
@@ -70,7 +80,14 @@ def draw_line(picture: Image.Image, text: str, xy: tuple[float, float], size_px:
     y = xy[1] + {"a": ascent, "m": (ascent - descent) / 2, "s": 0}[anchor[1]]
     for piece, name in reversed(pieces) if back else pieces:
         face = _font(str(name), size_px)
-        draw.text((x, y), piece, font=face, fill=fill, anchor="ls", stroke_width=outline_px, stroke_fill="black" if outline_px else None,
-                  direction="rtl" if back else "ltr")
+        draw.text(
+            (x, y),
+            piece,
+            font=face,
+            fill=fill,
+            anchor="ls",
+            stroke_width=outline_px,
+            stroke_fill="black" if outline_px else None,
+            direction="rtl" if back else "ltr",
+        )
         x += face.getlength(piece)
-

@@ -32,7 +32,9 @@ _DRAWN: dict[str, Callable[[Site], list[Layer]]] = {
 KINDS: tuple[str, ...] = tuple(_DRAWN)
 
 
-def layers(kind: str, light: str = "noon", weather: str = "clear", season: str = "summer", seed: int = 0, era: str = "") -> list[Layer]:
+def layers(
+    kind: str, light: str = "noon", weather: str = "clear", season: str = "summer", seed: int = 0, era: str = ""
+) -> list[Layer]:
     """The sheets of a place, from the farthest to the nearest; an unknown kind is the neutral studio. The layout
     depends on kind and seed alone, never on light: the same street by day and by night."""
     draw = _DRAWN.get(kind, _DRAWN["studio"])

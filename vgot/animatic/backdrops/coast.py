@@ -17,7 +17,11 @@ def lighthouse(site: Site) -> list[Layer]:
         far.curve([(gx - 6, gy), (gx - 3, gy - 4), (gx, gy)], stroke=0xFFFFFFFF, width=1.2)
         far.curve([(gx, gy), (gx + 3, gy - 4), (gx + 6, gy)], stroke=0xFFFFFFFF, width=1.2)
     stone, lx = 0xFF85807A, r.choice((42.0, 214.0))
-    tower.curve([(lx - 118, 112), (lx - 70, 90), (lx - 30, 86), (lx, 82), (lx + 34, 86), (lx + 74, 92), (lx + 122, 112)], site.haze(stone, 0.12), close=True)
+    tower.curve(
+        [(lx - 118, 112), (lx - 70, 90), (lx - 30, 86), (lx, 82), (lx + 34, 86), (lx + 74, 92), (lx + 122, 112)],
+        site.haze(stone, 0.12),
+        close=True,
+    )
     for dx, s in ((-80, 1.0), (-46, 1.3), (52, 1.2), (88, 0.9)):
         rock(tower, lx + dx, 103 + r.uniform(-2, 2), s, shade(stone, 0.08))
     high, low = 34.0, 92.0
@@ -25,11 +29,15 @@ def lighthouse(site: Site) -> list[Layer]:
     def half(y: float) -> float:
         return 8.0 + (y - high) * 0.085
 
-    tower.poly([(lx - half(low), low), (lx - half(high), high), (lx + half(high), high), (lx + half(low), low)],
-               linear(lx - 20, 0, lx + 20, 0, [0xFFFFFFFF, 0xFFF1F0EC, 0xFFC4C7CC]))
+    tower.poly(
+        [(lx - half(low), low), (lx - half(high), high), (lx + half(high), high), (lx + half(low), low)],
+        linear(lx - 20, 0, lx + 20, 0, [0xFFFFFFFF, 0xFFF1F0EC, 0xFFC4C7CC]),
+    )
     for y in (41.0, 57.0, 73.0):
-        tower.poly([(lx - half(y), y), (lx + half(y), y), (lx + half(y + 8), y + 8), (lx - half(y + 8), y + 8)],
-                   linear(lx - 20, 0, lx + 20, 0, [0xFFE4574F, 0xFFD8473F, 0xFF9E302C]))
+        tower.poly(
+            [(lx - half(y), y), (lx + half(y), y), (lx + half(y + 8), y + 8), (lx - half(y + 8), y + 8)],
+            linear(lx - 20, 0, lx + 20, 0, [0xFFE4574F, 0xFFD8473F, 0xFF9E302C]),
+        )
     for y in (49.0, 65.0):
         tower.rect(lx - 2, y + 1.4, 4, 5.4, 0xFFFFE08A if site.lit else 0xFF5B7A96, 3)
     tower.rect(lx - 4, 82, 8, 11, 0xFF2F6B5A, 3.6)
@@ -38,20 +46,47 @@ def lighthouse(site: Site) -> list[Layer]:
     for k in range(7):
         tower.rect(lx - 11.4 + k * 3.6, high - 7, 0.8, 6, 0xFF3C414C)
     tower.rect(lx - 12, high - 7.6, 24, 1.1, 0xFF3C414C)
-    tower.rect(lx - 6, high - 15, 12, 13, linear(0, high - 15, 0, high - 2, [0xFFFFF6CC, 0xFFFFE08A]) if site.lit else 0xFFBFDDEB)
+    tower.rect(
+        lx - 6,
+        high - 15,
+        12,
+        13,
+        linear(0, high - 15, 0, high - 2, [0xFFFFF6CC, 0xFFFFE08A]) if site.lit else 0xFFBFDDEB,
+    )
     for dx in (-6.0, -2.2, 1.6, 5.2):
         tower.rect(lx + dx, high - 15, 0.8, 13, 0xFF3C414C)
-    tower.curve([(lx - 8, high - 15), (lx - 6, high - 22), (lx, high - 23.4), (lx + 6, high - 22), (lx + 8, high - 15)], 0xFFD8473F, close=True)
+    tower.curve(
+        [(lx - 8, high - 15), (lx - 6, high - 22), (lx, high - 23.4), (lx + 6, high - 22), (lx + 8, high - 15)],
+        0xFFD8473F,
+        close=True,
+    )
     tower.circle(lx, high - 24, 1.4, 0xFF3C414C)
     if site.lit:
         side = -1 if lx > 128 else 1
         glow(lights, lx, high - 9, 48, 0xFFFFE59A, 0.9)
         for q, k in ((side, 0.55), (-side, 0.3)):
-            lights.poly([(lx, high - 9), (lx + q * 330, high - 52), (lx + q * 330, high + 16)],
-                        linear(lx, 0, lx + q * 320, 0, [alpha(0xFFFFE59A, k), alpha(0xFFFFE59A, 0)]))
+            lights.poly(
+                [(lx, high - 9), (lx + q * 330, high - 52), (lx + q * 330, high + 16)],
+                linear(lx, 0, lx + q * 320, 0, [alpha(0xFFFFE59A, k), alpha(0xFFFFE59A, 0)]),
+            )
     # the rock one stands on
-    near.curve([(X0 - 60, 112), (X0 + 60, 104), (60, 107), (128, 103), (200, 107), (X1 - 70, 104), (X1 + 60, 112), (X1 + 60, 180), (X1 + 60, BOTTOM + 40),
-                (128, BOTTOM + 40), (X0 - 60, BOTTOM + 40)], linear(0, 103, 0, 165, [shade(stone, -0.14), stone, shade(stone, 0.26)]), close=True)
+    near.curve(
+        [
+            (X0 - 60, 112),
+            (X0 + 60, 104),
+            (60, 107),
+            (128, 103),
+            (200, 107),
+            (X1 - 70, 104),
+            (X1 + 60, 112),
+            (X1 + 60, 180),
+            (X1 + 60, BOTTOM + 40),
+            (128, BOTTOM + 40),
+            (X0 - 60, BOTTOM + 40),
+        ],
+        linear(0, 103, 0, 165, [shade(stone, -0.14), stone, shade(stone, 0.26)]),
+        close=True,
+    )
     for x in site.spread(22, 0.4):
         y = r.uniform(112, 156)
         near.curve([(x - 12, y), (x, y - 3), (x + 14, y + 1)], stroke=alpha(shade(stone, 0.4), 0.5), width=1)
@@ -92,7 +127,10 @@ def _doors(site: Site) -> list[Layer]:
             glow(lights, lx, 34, 44, 0xFFFFDFA0, 0.5)
     boards(near, 0xFF9A744E, 102)
     carpet = r.choice((0xFF9E3A3C, 0xFF35577E, 0xFF3F6B55))
-    near.poly([(X0 - 60, 112), (X1 + 60, 112), (X1 + 60, 136), (X0 - 60, 136)], linear(0, 112, 0, 136, [shade(carpet, -0.05), shade(carpet, 0.12)]))
+    near.poly(
+        [(X0 - 60, 112), (X1 + 60, 112), (X1 + 60, 136), (X0 - 60, 136)],
+        linear(0, 112, 0, 136, [shade(carpet, -0.05), shade(carpet, 0.12)]),
+    )
     for y in (113.6, 133):
         near.rect(X0 - 60, y, WIDTH + 120, 1.2, 0xFFE0B855)
     return [Layer(0.7, room, lights), Layer(1.0, near)]
@@ -107,13 +145,21 @@ def _ring(site: Site) -> list[Layer]:
         pane = room.group().clip(x - 34, 6, 68, 52, 24)
         pane.rect(x - 40, 0, 80, 64, linear(0, 0, 0, 60, [0xFF060A20, 0xFF151A44]))
         for _ in range(22):
-            pane.circle(x + r.uniform(-34, 34), r.uniform(6, 58), r.choice((0.4, 0.6, 0.9)), alpha(0xFFFFFFFF, r.uniform(0.5, 1)))
+            pane.circle(
+                x + r.uniform(-34, 34),
+                r.uniform(6, 58),
+                r.choice((0.4, 0.6, 0.9)),
+                alpha(0xFFFFFFFF, r.uniform(0.5, 1)),
+            )
         if r.random() < 0.6:
             pane.circle(x + r.uniform(-20, 20), 74, 34, r.choice((0xFF4F9AD0, 0xFFC98F5A)))
         room.frame(x - 34, 6, 68, 52, 0xFF7F8CA2, 3.4, 24)
         # the ring's ribs lean together, as it bends away
-        room.curve([(x + 39, -60), (x + 45, 20), (x + 41, 106), (x + 51, 106), (x + 55, 20), (x + 49, -60)], linear(x + 39, 0, x + 55, 0, [0xFFEFF3F8, 0xFF97A3B6]),
-                   close=True)
+        room.curve(
+            [(x + 39, -60), (x + 45, 20), (x + 41, 106), (x + 51, 106), (x + 55, 20), (x + 49, -60)],
+            linear(x + 39, 0, x + 55, 0, [0xFFEFF3F8, 0xFF97A3B6]),
+            close=True,
+        )
         room.rect(x + 44, 66, 6, 14, 0xFF2B3448, 1.4)
         room.rect(x + 45.4, 68, 3.2, 4, 0xFF7FE3F5, 0.8)
         glow(lights, x + 47, 70, 22, 0xFF7FE3F5, 0.35)

@@ -28,14 +28,23 @@ def pane(site: Site, glass: Colour = 0xFFAFCFE0) -> Colour:
     return 0xFFFFDF8C if site.lit else glass
 
 
-def small_house(g: Group, site: Site, x: float, y: float, s: float, walls: Colour, roof: Colour, lights: Group, air: float = 0.0) -> None:
+def small_house(
+    g: Group, site: Site, x: float, y: float, s: float, walls: Colour, roof: Colour, lights: Group, air: float = 0.0
+) -> None:
     """A cottage of about 54 by 58 units at s = 1, its foot at y."""
     w, h = 46 * s, 34 * s
     wc, rc = site.haze(walls, air), site.haze(SNOW if site.snowy else roof, air)
     g.rect(x + w * 0.22, y - h - 26 * s, 7 * s, 20 * s, site.haze(0xFF9A6655, air))
     g.rect(x - w / 2, y - h, w, h, linear(x - w / 2, 0, x + w / 2, 0, [shade(wc, -0.12), shade(wc, 0.1)]))
-    g.poly([(x - w / 2 - 6 * s, y - h + 1), (x - w * 0.2, y - h - 22 * s), (x + w * 0.2, y - h - 22 * s), (x + w / 2 + 6 * s, y - h + 1)], linear(0,
-        y - h - 22 * s, 0, y - h, [shade(rc, -0.12), shade(rc, 0.1)]))
+    g.poly(
+        [
+            (x - w / 2 - 6 * s, y - h + 1),
+            (x - w * 0.2, y - h - 22 * s),
+            (x + w * 0.2, y - h - 22 * s),
+            (x + w / 2 + 6 * s, y - h + 1),
+        ],
+        linear(0, y - h - 22 * s, 0, y - h, [shade(rc, -0.12), shade(rc, 0.1)]),
+    )
     g.rect(x - w / 2 - 6 * s, y - h, w + 12 * s, 2 * s, shade(rc, 0.25))
     for q in (-1, 1):
         wx = x + q * w * 0.29 - 5.5 * s
@@ -68,14 +77,34 @@ def farm(site: Site) -> list[Layer]:
     ground(near, site.grass(), 105)
     for i in range(13):
         x = X0 + i * 50
-        near.poly([(128 + (x - 128) * 0.9, 106), (128 + (x - 118) * 0.9, 106), (128 + (x - 110) * 2.2, BOTTOM), (128 + (x - 136) * 2.2, BOTTOM)],
-            alpha(shade(crop, 0.1), 0.45))
+        near.poly(
+            [
+                (128 + (x - 128) * 0.9, 106),
+                (128 + (x - 118) * 0.9, 106),
+                (128 + (x - 110) * 2.2, BOTTOM),
+                (128 + (x - 136) * 2.2, BOTTOM),
+            ],
+            alpha(shade(crop, 0.1), 0.45),
+        )
     x = r.choice((28.0, 222.0))
     red = 0xFFB7433B
     near.rect(x - 34, 66, 68, 46, linear(x - 34, 0, x + 34, 0, [shade(red, -0.1), shade(red, 0.16)]))
     near.poly([(x - 34, 67), (x - 27, 50), (x, 38), (x + 27, 50), (x + 34, 67)], shade(red, 0.04))
-    near.poly([(x - 39, 68), (x - 30, 47), (x, 34), (x + 30, 47), (x + 39, 68), (x + 34, 68), (x + 27, 51), (x, 39), (x - 27, 51), (x - 34, 68)],
-        SNOW if site.snowy else 0xFF5E5A63)
+    near.poly(
+        [
+            (x - 39, 68),
+            (x - 30, 47),
+            (x, 34),
+            (x + 30, 47),
+            (x + 39, 68),
+            (x + 34, 68),
+            (x + 27, 51),
+            (x, 39),
+            (x - 27, 51),
+            (x - 34, 68),
+        ],
+        SNOW if site.snowy else 0xFF5E5A63,
+    )
     near.rect(x - 15, 82, 30, 30, shade(red, 0.25))
     for a, b in (((x - 15, 82), (x + 15, 112)), ((x + 15, 82), (x - 15, 112))):
         near.line(*a, *b, 0xFFF3E6D8, 2)
@@ -123,8 +152,25 @@ def garden(site: Site) -> list[Layer]:
     near.rect(X0 - 60, 88, WIDTH + 120, 18, shade(hedge, 0.06))
     picket_fence(near, X0, X1, 109, 18)
     path = 0xFFE2CFA6
-    near.curve([(116, 107), (112, 116), (124, 128), (138, 150), (90, BOTTOM), (-10, BOTTOM), (-70, BOTTOM), (70, 142), (104, 126), (96, 116), (104,
-        107), (110, 106), (116, 107)], path, close=True)
+    near.curve(
+        [
+            (116, 107),
+            (112, 116),
+            (124, 128),
+            (138, 150),
+            (90, BOTTOM),
+            (-10, BOTTOM),
+            (-70, BOTTOM),
+            (70, 142),
+            (104, 126),
+            (96, 116),
+            (104, 107),
+            (110, 106),
+            (116, 107),
+        ],
+        path,
+        close=True,
+    )
     x = r.choice((26.0, 228.0))
     round_tree(near, site, x, 116, 1.9)
     x = 256 - x
@@ -139,12 +185,21 @@ def garden(site: Site) -> list[Layer]:
         bush(near, site, q, 120 + r.uniform(-3, 5), r.uniform(0.6, 0.9))
         with site.aside(q):
             for _ in range(5 if site.season != "winter" else 0):
-                near.circle(q + r.uniform(-10, 10), 114 + r.uniform(-7, 4), 1.9, r.choice((0xFFEF5D7C, 0xFFFFD447, 0xFFFFFFFF, 0xFFF58A4B)))
+                near.circle(
+                    q + r.uniform(-10, 10),
+                    114 + r.uniform(-7, 4),
+                    1.9,
+                    r.choice((0xFFEF5D7C, 0xFFFFD447, 0xFFFFFFFF, 0xFFF58A4B)),
+                )
     tufts(near, site, shade(site.grass(), 0.18), 16, 112)
     if site.season != "winter":
         flowers(near, site, 46, 112)
-    return [Layer(0.0, sky(site)), Layer(0.35, far), Layer(1.0, near, lights), Layer(1.5, front_leaves(site,
-        0xFF3B7A46) if site.season != "winter" else Group())]
+    return [
+        Layer(0.0, sky(site)),
+        Layer(0.35, far),
+        Layer(1.0, near, lights),
+        Layer(1.5, front_leaves(site, 0xFF3B7A46) if site.season != "winter" else Group()),
+    ]
 
 
 def park(site: Site) -> list[Layer]:
@@ -160,8 +215,23 @@ def park(site: Site) -> list[Layer]:
     for x in site.spread(17):
         (poplar if r.random() < 0.3 else round_tree)(far, site, x, 103, r.uniform(0.8, 1.2), 0.25)
     ground(near, site.grass(), 102)
-    near.curve([(X0 - 60, 124), (60, 116), (170, 122), (300, 130), (X1 + 60, 118), (X1 + 60, 134), (X1 + 60, 142), (300, 150), (150, 138), (40,
-        130), (X0 - 60, 144)], 0xFFDCC8A0 if not site.snowy else 0xFFDDE7F0, close=True)
+    near.curve(
+        [
+            (X0 - 60, 124),
+            (60, 116),
+            (170, 122),
+            (300, 130),
+            (X1 + 60, 118),
+            (X1 + 60, 134),
+            (X1 + 60, 142),
+            (300, 150),
+            (150, 138),
+            (40, 130),
+            (X0 - 60, 144),
+        ],
+        0xFFDCC8A0 if not site.snowy else 0xFFDDE7F0,
+        close=True,
+    )
     patches(near, site, shade(site.grass(), 0.1), 14, 106)
     for x in (*site.spread(3, 0.3, X0, 26), *site.spread(3, 0.3, 228, X1)):
         round_tree(near, site, x, 114 + r.uniform(-3, 3), r.uniform(1.5, 1.9))
@@ -193,8 +263,17 @@ def playground(site: Site) -> list[Layer]:
     r = site.rng
     far, near, lights = Group(), Group(), Group()
     for x in site.spread(10):
-        small_house(far, site, x, 103, r.uniform(0.7, 0.9), r.choice((0xFFF1E0C0, 0xFFD9E4EA, 0xFFF0CDBB)), r.choice((0xFFB5604C, 0xFF6D7C96)),
-            lights, 0.35)
+        small_house(
+            far,
+            site,
+            x,
+            103,
+            r.uniform(0.7, 0.9),
+            r.choice((0xFFF1E0C0, 0xFFD9E4EA, 0xFFF0CDBB)),
+            r.choice((0xFFB5604C, 0xFF6D7C96)),
+            lights,
+            0.35,
+        )
     for x in site.spread(11):
         round_tree(far, site, x, 104, r.uniform(0.8, 1.1), 0.2)
     ground(near, site.grass(), 102)
@@ -213,7 +292,11 @@ def playground(site: Site) -> list[Layer]:
     for d in (-14, 11):
         near.rect(x + d, 60, 3, 58, 0xFF8355C4)
     near.poly([(x - 19, 62), (x, 46), (x + 19, 62)], 0xFFEE8434)
-    near.curve([(x + q * 14, 84), (x + q * 30, 90), (x + q * 40, 112), (x + q * 46, 118), (x + q * 52, 118)], stroke=0xFFF2C230, width=6)
+    near.curve(
+        [(x + q * 14, 84), (x + q * 30, 90), (x + q * 40, 112), (x + q * 46, 118), (x + q * 52, 118)],
+        stroke=0xFFF2C230,
+        width=6,
+    )
     for k in range(5):
         near.line(x - q * 14, 90 + k * 6, x - q * 22, 92 + k * 6, 0xFF3E9E5F, 2)
     near.line(x - q * 22, 86, x - q * 24, 119, 0xFF3E9E5F, 2)
@@ -234,8 +317,17 @@ def house(site: Site) -> list[Layer]:
     far, near, lights = Group(), Group(), Group()
     hills(far, site, 94, 12, 0xFF8CC07F, 5, 0.4)
     for x in site.spread(9):
-        small_house(far, site, x, 103, r.uniform(0.75, 0.95), r.choice((0xFFEFE3CB, 0xFFD7E2E8, 0xFFEFD3C0)), r.choice((0xFFA8604F, 0xFF6D7C96,
-            0xFF7C6A5C)), lights, 0.4)
+        small_house(
+            far,
+            site,
+            x,
+            103,
+            r.uniform(0.75, 0.95),
+            r.choice((0xFFEFE3CB, 0xFFD7E2E8, 0xFFEFD3C0)),
+            r.choice((0xFFA8604F, 0xFF6D7C96, 0xFF7C6A5C)),
+            lights,
+            0.4,
+        )
     for x in site.spread(10):
         round_tree(far, site, x, 104, r.uniform(0.8, 1.1), 0.25)
     ground(near, site.grass(), 103)
@@ -248,7 +340,10 @@ def house(site: Site) -> list[Layer]:
     rc = SNOW if site.snowy else roof
     near.rect(x + 26, -14, 13, 30, 0xFF9A6655)
     near.rect(x + 24, -17, 17, 5, 0xFF85564A)
-    near.poly([(x - 66, 36), (x - 38, -8), (x + 38, -8), (x + 66, 36)], linear(0, -8, 0, 36, [shade(rc, -0.1), shade(rc, 0.12)]))
+    near.poly(
+        [(x - 66, 36), (x - 38, -8), (x + 38, -8), (x + 66, 36)],
+        linear(0, -8, 0, 36, [shade(rc, -0.1), shade(rc, 0.12)]),
+    )
     near.poly([(x - 17, 30), (x, 4), (x + 17, 30)], shade(walls, -0.06))
     near.poly([(x - 22, 33), (x, -1), (x + 22, 33), (x + 16, 33), (x, 8), (x - 16, 33)], shade(rc, 0.16))
     near.circle(x, 22, 5.6, 0xFFFBF6EA)
@@ -279,8 +374,17 @@ def house(site: Site) -> list[Layer]:
         near.rect(x + 14, 82, 4, 5, 0xFFFFE9A8)
         glow(lights, x + 16, 84, 30, 0xFFFFD27A, 0.6)
     path = 0xFFD9CBB0
-    near.poly([(x - 12, 118), (x + 12, 118), (x * 0.6 + 51 + 34, 160), (x * 0.6 + 51 + 60, BOTTOM), (x * 0.6 - 70, BOTTOM), (x * 0.6 + 18, 160)],
-        linear(0, 118, 0, 165, [path, shade(path, 0.12)]))
+    near.poly(
+        [
+            (x - 12, 118),
+            (x + 12, 118),
+            (x * 0.6 + 51 + 34, 160),
+            (x * 0.6 + 51 + 60, BOTTOM),
+            (x * 0.6 - 70, BOTTOM),
+            (x * 0.6 + 18, 160),
+        ],
+        linear(0, 118, 0, 165, [path, shade(path, 0.12)]),
+    )
     q = 1 if x < 128 else -1
     for k in (x - 48, x + 48):
         bush(near, site, k, 119, 0.8)
@@ -310,18 +414,25 @@ def road(site: Site) -> list[Layer]:
     ground(near, site.grass(), 101)
     tar = 0xFF5F646F if not site.old else 0xFFC8A878
     vx = 128 + r.uniform(-16, 16)
-    near.poly([(vx - 5, 101), (vx + 5, 101), (128 + 330, BOTTOM), (128 - 330, BOTTOM)], linear(0, 101, 0, 165, [site.haze(tar, 0.25), tar,
-        shade(tar, 0.15)]))
+    near.poly(
+        [(vx - 5, 101), (vx + 5, 101), (128 + 330, BOTTOM), (128 - 330, BOTTOM)],
+        linear(0, 101, 0, 165, [site.haze(tar, 0.25), tar, shade(tar, 0.15)]),
+    )
     if not site.old:
         for q in (-1, 1):
-            near.poly([(vx + q * 4.2, 101), (vx + q * 4.7, 101), (128 + q * 318, BOTTOM), (128 + q * 306, BOTTOM)], 0xFFE9E6D8)
+            near.poly(
+                [(vx + q * 4.2, 101), (vx + q * 4.7, 101), (128 + q * 318, BOTTOM), (128 + q * 306, BOTTOM)], 0xFFE9E6D8
+            )
         for a, b in ((104, 106), (109, 112), (117, 122), (130, 138), (149, 161)):
             ta, tb = (a - 101) / 139, (b - 101) / 139
             xa, xb = vx + (128 - vx) * ta, vx + (128 - vx) * tb
             near.poly([(xa - 8 * ta, a), (xa + 8 * ta, a), (xb + 8 * tb, b), (xb - 8 * tb, b)], 0xFFF2DE8C)
     else:
         for q in (-0.35, 0.35):
-            near.poly([(vx + q * 5, 101), (vx + q * 7, 101), (128 + q * 380, BOTTOM), (128 + q * 300, BOTTOM)], alpha(0xFF8A6A42, 0.4))
+            near.poly(
+                [(vx + q * 5, 101), (vx + q * 7, 101), (128 + q * 380, BOTTOM), (128 + q * 300, BOTTOM)],
+                alpha(0xFF8A6A42, 0.4),
+            )
     for side in (-1, 1):
         for k, s in ((0.12, 0.42), (0.24, 0.62), (0.42, 0.9), (0.7, 1.35)):
             y = 101 + 139 * k * 0.32
@@ -346,8 +457,17 @@ def village(site: Site) -> list[Layer]:
     far, near, lights = Group(), Group(), Group()
     hills(far, site, 90, 18, 0xFF7FB48A, 5, 0.45)
     for x in site.spread(12):
-        small_house(far, site, x, 102 + r.uniform(-3, 2), r.uniform(0.6, 0.85), r.choice((0xFFF1E3C8, 0xFFE9D3B0, 0xFFF3ECDD)),
-            r.choice((0xFFB5604C, 0xFF9A5640, 0xFF7A6048)), lights, 0.3)
+        small_house(
+            far,
+            site,
+            x,
+            102 + r.uniform(-3, 2),
+            r.uniform(0.6, 0.85),
+            r.choice((0xFFF1E3C8, 0xFFE9D3B0, 0xFFF3ECDD)),
+            r.choice((0xFFB5604C, 0xFF9A5640, 0xFF7A6048)),
+            lights,
+            0.3,
+        )
     for x in site.spread(9, 0.4):
         round_tree(far, site, x, 103, r.uniform(0.6, 0.95), 0.22)
     x = r.uniform(90, 170)

@@ -58,23 +58,32 @@ def wallpaper(g: Group, site: Site, colour: Colour, kind: str | None = None) -> 
             g.frame(X0 + k * 30, 74, 24, 17, shade(colour, 0.24), 1, 0.6)
 
 
-def ceiling_lamp(g: Group, lights: Group, site: Site, x: float, y: float, colour: Colour = 0xFFE8734A, drop: float = 60) -> None:
+def ceiling_lamp(
+    g: Group, lights: Group, site: Site, x: float, y: float, colour: Colour = 0xFFE8734A, drop: float = 60
+) -> None:
     """A hanging lamp."""
     g.line(x, y - drop, x, y - 6, 0xFF4A4046, 1)
-    g.curve([(x - 12, y + 3), (x - 10, y - 7), (x, y - 7), (x + 10, y - 7), (x + 12, y + 3)], linear(x - 12, 0, x + 12, 0, [shade(colour, -0.15),
-        shade(colour, 0.15)]), close=True)
+    g.curve(
+        [(x - 12, y + 3), (x - 10, y - 7), (x, y - 7), (x + 10, y - 7), (x + 12, y + 3)],
+        linear(x - 12, 0, x + 12, 0, [shade(colour, -0.15), shade(colour, 0.15)]),
+        close=True,
+    )
     g.ellipse(x, y + 3, 11.5, 2.4, 0xFFFFF3C8)
     if site.lit:
         glow(lights, x, y + 6, 62, 0xFFFFDC94, 0.55)
 
 
-def table_lamp(g: Group, lights: Group, site: Site, x: float, y: float, s: float = 1.0, colour: Colour = 0xFFF6DFA6) -> None:
+def table_lamp(
+    g: Group, lights: Group, site: Site, x: float, y: float, s: float = 1.0, colour: Colour = 0xFFF6DFA6
+) -> None:
     """A lamp with a shade, its foot at y."""
     g.ellipse(x, y - 0.6, 5 * s, 1.6 * s, 0xFF7A5A40)
     g.ellipse(x, y - 6 * s, 3.2 * s, 5 * s, 0xFF5B8FA0)
     g.rect(x - 0.8 * s, y - 15 * s, 1.6 * s, 6 * s, 0xFFC9A24B)
-    g.poly([(x - 5.4 * s, y - 25 * s), (x + 5.4 * s, y - 25 * s), (x + 9.4 * s, y - 12 * s), (x - 9.4 * s, y - 12 * s)],
-        0xFFFFE9A8 if site.lit else colour)
+    g.poly(
+        [(x - 5.4 * s, y - 25 * s), (x + 5.4 * s, y - 25 * s), (x + 9.4 * s, y - 12 * s), (x - 9.4 * s, y - 12 * s)],
+        0xFFFFE9A8 if site.lit else colour,
+    )
     if site.lit:
         glow(lights, x, y - 17 * s, 44 * s, 0xFFFFD484, 0.65)
 
@@ -135,10 +144,21 @@ def kitchen(site: Site) -> list[Layer]:
         near.rect(x + 41, 57, 19, 2, 0xFFB8423E, 1)
         near.circle(x + 50.5, 55.6, 1.6, 0xFF3A3036)
         for k in range(2):
-            near.curve([(x + 48 + k * 5, 52), (x + 45 + k * 5, 47), (x + 49 + k * 5, 43), (x + 52 + k * 5, 39), (x + 48 + k * 5, 34)],
-                stroke=0x70FFFFFF, width=1.4)
+            near.curve(
+                [
+                    (x + 48 + k * 5, 52),
+                    (x + 45 + k * 5, 47),
+                    (x + 49 + k * 5, 43),
+                    (x + 52 + k * 5, 39),
+                    (x + 48 + k * 5, 34),
+                ],
+                stroke=0x70FFFFFF,
+                width=1.4,
+            )
         # the tap, fruit, bread board
-        near.curve([(x + 98, 67), (x + 98, 54), (x + 105, 54), (x + 110, 55), (x + 110, 60)], stroke=0xFFAEB8C2, width=2.2)
+        near.curve(
+            [(x + 98, 67), (x + 98, 54), (x + 105, 54), (x + 110, 55), (x + 110, 60)], stroke=0xFFAEB8C2, width=2.2
+        )
         near.ellipse(x + 14, 66, 11, 3.2, 0xFF9A7550)
         for k, c in enumerate((0xFFF2A03C, 0xFFE4574F, 0xFF9CC24C, 0xFFF2C94A)):
             near.circle(x + 7 + k * 4.8, 62.5 - (k % 2) * 1.6, 3.3, c)
@@ -172,16 +192,60 @@ def bedroom(site: Site) -> list[Layer]:
         rug(near, x + 128, 132, 62, 11, mix(drape, 0xFFFFFFFF, 0.35))
         near.rect(x - 6, 52, 7, 62, linear(x - 6, 0, x + 1, 0, [0xFF9A6A44, 0xFF6E4528]), 3)
         near.circle(x - 2.5, 51, 4.4, 0xFF9A6A44)
-        near.curve([(x + 1, 60), (x + 16, 46), (x + 32, 60), (x + 32, 80), (x + 32, 104), (x + 16, 104), (x + 1, 104), (x + 1, 80), (x + 1, 60)],
-            linear(0, 48, 0, 100, [0xFFA87650, 0xFF7A4F30]), close=True)
+        near.curve(
+            [
+                (x + 1, 60),
+                (x + 16, 46),
+                (x + 32, 60),
+                (x + 32, 80),
+                (x + 32, 104),
+                (x + 16, 104),
+                (x + 1, 104),
+                (x + 1, 80),
+                (x + 1, 60),
+            ],
+            linear(0, 48, 0, 100, [0xFFA87650, 0xFF7A4F30]),
+            close=True,
+        )
         near.rect(x + 1, 92, 104, 15, 0xFFEDE6DA, 2)
-        near.curve([(x + 2, 84), (x + 2, 76), (x + 16, 75), (x + 34, 74), (x + 35, 84), (x + 18, 88), (x + 2, 84)], 0xFFFFFFFF, close=True)
+        near.curve(
+            [(x + 2, 84), (x + 2, 76), (x + 16, 75), (x + 34, 74), (x + 35, 84), (x + 18, 88), (x + 2, 84)],
+            0xFFFFFFFF,
+            close=True,
+        )
         near.curve([(x + 5, 82), (x + 8, 78), (x + 18, 78)], stroke=0xFFE3E0EA, width=1)
-        near.curve([(x + 20, 86), (x + 30, 80), (x + 60, 80), (x + 96, 79), (x + 107, 86), (x + 109, 96), (x + 108, 108), (x + 62, 109), (x + 18,
-            108), (x + 17, 96), (x + 20, 86)],
-                   linear(0, 80, 0, 108, [shade(quilt, -0.2), shade(quilt, 0.1)]), close=True)
-        near.curve([(x + 20, 86), (x + 30, 80), (x + 42, 80.4), (x + 38, 94), (x + 37, 108.4), (x + 28, 108.6), (x + 18, 108), (x + 17, 96),
-            (x + 20, 86)], shade(quilt, -0.55), close=True)
+        near.curve(
+            [
+                (x + 20, 86),
+                (x + 30, 80),
+                (x + 60, 80),
+                (x + 96, 79),
+                (x + 107, 86),
+                (x + 109, 96),
+                (x + 108, 108),
+                (x + 62, 109),
+                (x + 18, 108),
+                (x + 17, 96),
+                (x + 20, 86),
+            ],
+            linear(0, 80, 0, 108, [shade(quilt, -0.2), shade(quilt, 0.1)]),
+            close=True,
+        )
+        near.curve(
+            [
+                (x + 20, 86),
+                (x + 30, 80),
+                (x + 42, 80.4),
+                (x + 38, 94),
+                (x + 37, 108.4),
+                (x + 28, 108.6),
+                (x + 18, 108),
+                (x + 17, 96),
+                (x + 20, 86),
+            ],
+            shade(quilt, -0.55),
+            close=True,
+        )
         for k in range(5):
             near.circle(x + 52 + k * 12, 90 + (k % 2) * 9, 2, shade(quilt, -0.45))
         near.rect(x + 104, 76, 6, 38, linear(x + 104, 0, x + 110, 0, [0xFF9A6A44, 0xFF6E4528]), 3)
@@ -201,8 +265,16 @@ def nursery(site: Site) -> list[Layer]:
     wall(room, tone, 100, 0xFFFFFDF6)
     for _ in range(34):
         x, y = r.uniform(X0, X1), r.uniform(-24, 88)
-        room.poly([(x + (2.6 if k % 2 == 0 else 1.1) * math.sin(k * 0.6283),
-            y - (2.6 if k % 2 == 0 else 1.1) * math.cos(k * 0.6283)) for k in range(10)], alpha(0xFFFFFFFF, 0.75))
+        room.poly(
+            [
+                (
+                    x + (2.6 if k % 2 == 0 else 1.1) * math.sin(k * 0.6283),
+                    y - (2.6 if k % 2 == 0 else 1.1) * math.cos(k * 0.6283),
+                )
+                for k in range(10)
+            ],
+            alpha(0xFFFFFFFF, 0.75),
+        )
     boards(near, 0xFFDDB98C, 101)
     for x in bays(site):
         gap(room, near, site, x + 209, 101, 0xFFFFFDF6)
@@ -266,16 +338,37 @@ def living_room(site: Site) -> list[Layer]:
             near.rect(x - 6, 40, 58, 70, linear(x - 6, 0, x + 52, 0, [0xFFB0705C, 0xFF8F5545]))
             for j in range(8):
                 for k in range(4 - j % 2):
-                    near.rect(x - 5 + k * 14.4 + (7 if j % 2 else 0), 48 + j * 7.6, 12, 5.8, alpha(r.choice((0xFFC98A74, 0xFF9A5C4A)), 0.6), 0.6)
+                    near.rect(
+                        x - 5 + k * 14.4 + (7 if j % 2 else 0),
+                        48 + j * 7.6,
+                        12,
+                        5.8,
+                        alpha(r.choice((0xFFC98A74, 0xFF9A5C4A)), 0.6),
+                        0.6,
+                    )
             near.rect(x - 11, 36, 68, 7, linear(0, 36, 0, 43, [0xFFB98A57, 0xFF7E5633]), 1)
             near.curve([(x + 6, 110), (x + 6, 66), (x + 23, 62), (x + 40, 66), (x + 40, 110)], 0xFF2B2024, close=True)
             lit = site.lit or site.season == "winter" or site.light in ("fire", "candle")
             near.rect(x + 11, 104, 24, 4, 0xFF6B4526, 2)
             near.rect(x + 14, 101, 18, 4, 0xFF7F5532, 2)
             if lit:
-                for dx, h, c in ((17, 20, 0xFFF2762E), (29, 18, 0xFFF2762E), (23, 28, 0xFFFFA63C), (23, 17, 0xFFFFE08A)):
-                    near.curve([(x + dx - 5, 103), (x + dx - 6, 103 - h * 0.5), (x + dx, 103 - h), (x + dx + 6, 103 - h * 0.5), (x + dx + 5, 103)],
-                        c, close=True)
+                for dx, h, c in (
+                    (17, 20, 0xFFF2762E),
+                    (29, 18, 0xFFF2762E),
+                    (23, 28, 0xFFFFA63C),
+                    (23, 17, 0xFFFFE08A),
+                ):
+                    near.curve(
+                        [
+                            (x + dx - 5, 103),
+                            (x + dx - 6, 103 - h * 0.5),
+                            (x + dx, 103 - h),
+                            (x + dx + 6, 103 - h * 0.5),
+                            (x + dx + 5, 103),
+                        ],
+                        c,
+                        close=True,
+                    )
                 glow(lights, x + 23, 94, 74, 0xFFFF9A3C, 0.6)
             near.rect(x - 8, 108, 62, 5, 0xFF8A7468, 1)
             wall_clock(near, x + 8, 28, 6.6)
@@ -460,5 +553,20 @@ def workshop(site: Site) -> list[Layer]:
     return [Layer(0.6, room, lights), Layer(1.0, near)]
 
 
-__all__ = ["bays", "bedroom", "cafe", "ceiling_lamp", "door", "gap", "ground", "kitchen", "living_room", "nursery", "shop", "table_lamp",
-    "wall_clock", "wallpaper", "workshop"]
+__all__ = [
+    "bays",
+    "bedroom",
+    "cafe",
+    "ceiling_lamp",
+    "door",
+    "gap",
+    "ground",
+    "kitchen",
+    "living_room",
+    "nursery",
+    "shop",
+    "table_lamp",
+    "wall_clock",
+    "wallpaper",
+    "workshop",
+]

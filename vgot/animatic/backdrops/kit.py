@@ -125,7 +125,12 @@ def sky(site: Site, sun: bool = True, clouds: bool = True) -> Group:
         stars = {"dusk": 18, "neon": 22, "lamp": 30}.get(site.light, 55)
         if clear:
             for _ in range(stars):
-                g.circle(r.uniform(X0, X1), r.uniform(-70, 70), r.choice((0.4, 0.5, 0.7, 0.9)), alpha(0xFFFFFFFF, r.uniform(0.35, 0.9)))
+                g.circle(
+                    r.uniform(X0, X1),
+                    r.uniform(-70, 70),
+                    r.choice((0.4, 0.5, 0.7, 0.9)),
+                    alpha(0xFFFFFFFF, r.uniform(0.35, 0.9)),
+                )
     if sun and clear:
         if site.light == "noon":
             g.circle(where, 18, 46, radial(where, 18, 46, [alpha(0xFFFFFBE0, 0.75), alpha(0xFFFFFBE0, 0)]))
@@ -150,8 +155,16 @@ def sky(site: Site, sun: bool = True, clouds: bool = True) -> Group:
 def draw_clouds(g: Group, site: Site) -> None:
     """Clouds in the colour of the light: flat below, round above."""
     r = site.rng
-    tone = {"noon": (0xFFFFFFFF, 0.92), "dawn": (0xFFFFE3E0, 0.75), "golden": (0xFFFFE1B4, 0.7), "dusk": (0xFFC98AA8, 0.55),
-            "night": (0xFF5C70B4, 0.35), "overcast": (0xFFF1F4F6, 0.85), "storm": (0xFF57616E, 0.9), "neon": (0xFF8B4AA8, 0.35)}
+    tone = {
+        "noon": (0xFFFFFFFF, 0.92),
+        "dawn": (0xFFFFE3E0, 0.75),
+        "golden": (0xFFFFE1B4, 0.7),
+        "dusk": (0xFFC98AA8, 0.55),
+        "night": (0xFF5C70B4, 0.35),
+        "overcast": (0xFFF1F4F6, 0.85),
+        "storm": (0xFF57616E, 0.9),
+        "neon": (0xFF8B4AA8, 0.35),
+    }
     colour, strength = tone.get(site.light, (0xFF57649C, 0.3))
     heavy = site.light in ("storm", "overcast") or site.weather in ("rain", "storm", "snow")
     if site.sky is SKIES["storm"]:
@@ -181,8 +194,13 @@ def hills(g: Group, site: Site, y: float, height: float, colour: Colour, n: int 
 
 def ground(g: Group, colour: Colour, y: float = 100.0, far: Colour | None = None) -> None:
     """The ground from its horizon to the bottom, a little darker towards the viewer."""
-    g.rect(X0 - 60, y, WIDTH + 120, BOTTOM - y + 40, linear(0, y, 0, 165, [far if far is not None else shade(colour, -0.14), colour, shade(colour,
-        0.2)]))
+    g.rect(
+        X0 - 60,
+        y,
+        WIDTH + 120,
+        BOTTOM - y + 40,
+        linear(0, y, 0, 165, [far if far is not None else shade(colour, -0.14), colour, shade(colour, 0.2)]),
+    )
 
 
 @apart
@@ -222,7 +240,13 @@ def water(g: Group, site: Site, y: float, colour: Colour = 0xFF3B8FC2, glints: i
     """Water from a line down to the bottom, with the sky's colour far off and glints."""
     r, (_, _, bottom) = site.rng, site.sky
     near = mix(colour, site.sky[0], 0.35 if site.dark else 0.12)
-    g.rect(X0 - 60, y, WIDTH + 120, BOTTOM - y + 40, linear(0, y, 0, y + depth, [mix(colour, bottom, 0.6), near, shade(near, 0.22)]))
+    g.rect(
+        X0 - 60,
+        y,
+        WIDTH + 120,
+        BOTTOM - y + 40,
+        linear(0, y, 0, y + depth, [mix(colour, bottom, 0.6), near, shade(near, 0.22)]),
+    )
     for _ in range(glints):
         t = r.random() ** 1.6
         x, yy = r.uniform(X0, X1), y + 2 + t * depth
@@ -232,7 +256,9 @@ def water(g: Group, site: Site, y: float, colour: Colour = 0xFF3B8FC2, glints: i
 
 # -- plants -----------------------------------------------------------------------------------------------------------
 @apart
-def round_tree(g: Group, site: Site, x: float, y: float, s: float, air: float = 0.0, leaf: Colour | None = None) -> None:
+def round_tree(
+    g: Group, site: Site, x: float, y: float, s: float, air: float = 0.0, leaf: Colour | None = None
+) -> None:
     """A broad-leaved tree; bare and snowed on in winter."""
     r = site.rng
     bark = site.haze(0xFF6E4A33, air)
@@ -240,8 +266,10 @@ def round_tree(g: Group, site: Site, x: float, y: float, s: float, air: float = 
         return bare_tree(g, site, x, y, s, air)
     c = site.haze(leaf if leaf is not None else site.leaf(), air)
     dark, glow = shade(c, 0.16), shade(c, -0.2)
-    g.poly([(x - 3.6 * s, y), (x - 1.9 * s, y - 20 * s), (x + 1.9 * s, y - 20 * s), (x + 3.8 * s, y)], linear(x - 3 * s, 0, x + 3 * s, 0,
-        [shade(bark, -0.12), shade(bark, 0.18)]))
+    g.poly(
+        [(x - 3.6 * s, y), (x - 1.9 * s, y - 20 * s), (x + 1.9 * s, y - 20 * s), (x + 3.8 * s, y)],
+        linear(x - 3 * s, 0, x + 3 * s, 0, [shade(bark, -0.12), shade(bark, 0.18)]),
+    )
     lean = r.uniform(-2, 2)
     for dx, dy, q in ((-11, -23, 10.5), (11.5, -22, 10), (0, -21, 11)):
         g.circle(x + dx * s, y + dy * s, q * s, dark)
@@ -257,8 +285,14 @@ def bare_tree(g: Group, site: Site, x: float, y: float, s: float, air: float = 0
     """A leafless tree."""
     c = site.haze(0xFF5A443A, air)
     g.poly([(x - 3.4 * s, y), (x - 1.3 * s, y - 26 * s), (x + 1.3 * s, y - 26 * s), (x + 3.4 * s, y)], c)
-    for x0, y0, x1, y1, x2, y2, w in ((0, -18, -8, -26, -14, -36, 2.0), (0, -22, 7, -30, 13, -38, 2.0), (0, -24, -2, -36, -4, -46, 2.1),
-                                      (-7, -27, -14, -28, -18, -31, 1.2), (6, -30, 10, -30, 16, -31, 1.2), (-2, -34, 3, -40, 5, -46, 1.2)):
+    for x0, y0, x1, y1, x2, y2, w in (
+        (0, -18, -8, -26, -14, -36, 2.0),
+        (0, -22, 7, -30, 13, -38, 2.0),
+        (0, -24, -2, -36, -4, -46, 2.1),
+        (-7, -27, -14, -28, -18, -31, 1.2),
+        (6, -30, 10, -30, 16, -31, 1.2),
+        (-2, -34, 3, -40, 5, -46, 1.2),
+    ):
         g.curve([(x + x0 * s, y + y0 * s), (x + x1 * s, y + y1 * s), (x + x2 * s, y + y2 * s)], stroke=c, width=w * s)
     if site.snowy:
         for dx, dy in ((-12, -34.5), (11, -37), (-3.4, -44)):
@@ -272,7 +306,10 @@ def pine(g: Group, site: Site, x: float, y: float, s: float, air: float = 0.0, c
     for i in range(3):
         w, b, t = (15.5 - 3.6 * i) * s, y - (7 + 13 * i) * s, y - (28 + 13.4 * i) * s
         tone = shade(c, 0.13 * (2 - i) - 0.06)
-        g.poly([(x - w, b), (x, t), (x + w, b), (x + w * 0.45, b + 1.6 * s), (x, b + 0.6 * s), (x - w * 0.5, b + 1.8 * s)], tone)
+        g.poly(
+            [(x - w, b), (x, t), (x + w, b), (x + w * 0.45, b + 1.6 * s), (x, b + 0.6 * s), (x - w * 0.5, b + 1.8 * s)],
+            tone,
+        )
         g.poly([(x, t), (x + w, b), (x + w * 0.3, b + 1.0 * s)], shade(tone, 0.13))
         if site.snowy:
             g.poly([(x, t), (x - w * 0.62, b - (b - t) * 0.38), (x - w * 0.25, b - (b - t) * 0.46), (x, b - (b - t) * 0.36),
@@ -291,8 +328,15 @@ def palm(g: Group, site: Site, x: float, y: float, s: float, lean: float = 1.0) 
     tx, ty = x + 13 * lean * s, y - 56 * s
     g.curve([(x, y), (x + 2 * lean * s, y - 32 * s), (tx, ty)], stroke=0xFF8B6540, width=5.2 * s)
     g.curve([(x - 1 * s, y), (x + (2 * lean - 1) * s, y - 32 * s), (tx - 1 * s, ty)], stroke=0xFFA77E52, width=1.8 * s)
-    for a, c in ((-2.85, 0xFF2C8449), (-0.25, 0xFF2C8449), (-2.3, 0xFF3A9C55), (-0.85, 0xFF3A9C55), (-1.6, 0xFF50B365), (0.35, 0xFF2C8449), (2.8,
-        0xFF2C8449)):
+    for a, c in (
+        (-2.85, 0xFF2C8449),
+        (-0.25, 0xFF2C8449),
+        (-2.3, 0xFF3A9C55),
+        (-0.85, 0xFF3A9C55),
+        (-1.6, 0xFF50B365),
+        (0.35, 0xFF2C8449),
+        (2.8, 0xFF2C8449),
+    ):
         ex, ey = tx + 27 * s * math.cos(a), ty + 13 * s * math.sin(a) + 9 * s
         mx, my = tx + 15 * s * math.cos(a), ty + 21 * s * math.sin(a) - 5 * s
         g.curve([(tx, ty), (mx, my - 3 * s), (ex, ey), (mx, my + 4.5 * s), (tx, ty + 1.5 * s)], c, close=True)
@@ -303,7 +347,10 @@ def palm(g: Group, site: Site, x: float, y: float, s: float, lean: float = 1.0) 
 @apart
 def bush(g: Group, site: Site, x: float, y: float, s: float, leaf: Colour | None = None, air: float = 0.0) -> None:
     """A low round bush with a lighter crown."""
-    c = site.haze(leaf if leaf is not None else (mix(site.leaf(), 0xFF3F8A50, 0.5) if site.season != "winter" else 0xFFC9D6DE), air)
+    c = site.haze(
+        leaf if leaf is not None else (mix(site.leaf(), 0xFF3F8A50, 0.5) if site.season != "winter" else 0xFFC9D6DE),
+        air,
+    )
     for dx, dy, q in ((-9, -4, 7), (9, -4, 7), (0, -6, 9)):
         g.circle(x + dx * s, y + dy * s, q * s, shade(c, 0.1 if dx else 0.0))
     g.ellipse(x - 2.5 * s, y - 10.5 * s, 5 * s, 3 * s, shade(c, -0.18))
@@ -312,9 +359,21 @@ def bush(g: Group, site: Site, x: float, y: float, s: float, leaf: Colour | None
 
 def rock(g: Group, x: float, y: float, s: float, colour: Colour = 0xFF8C8F98) -> None:
     """A boulder with a lit top."""
-    g.poly([(x - 10 * s, y), (x - 8.5 * s, y - 6 * s), (x - 2 * s, y - 10 * s), (x + 5 * s, y - 8.5 * s), (x + 10 * s, y - 3 * s), (x + 10.5 * s,
-        y)], shade(colour, 0.1))
-    g.poly([(x - 8.5 * s, y - 6 * s), (x - 2 * s, y - 10 * s), (x + 5 * s, y - 8.5 * s), (x + 1 * s, y - 5 * s)], shade(colour, -0.2))
+    g.poly(
+        [
+            (x - 10 * s, y),
+            (x - 8.5 * s, y - 6 * s),
+            (x - 2 * s, y - 10 * s),
+            (x + 5 * s, y - 8.5 * s),
+            (x + 10 * s, y - 3 * s),
+            (x + 10.5 * s, y),
+        ],
+        shade(colour, 0.1),
+    )
+    g.poly(
+        [(x - 8.5 * s, y - 6 * s), (x - 2 * s, y - 10 * s), (x + 5 * s, y - 8.5 * s), (x + 1 * s, y - 5 * s)],
+        shade(colour, -0.2),
+    )
 
 
 @apart
@@ -328,8 +387,17 @@ def front_leaves(site: Site, colour: Colour = 0xFF2C5E43, side: int = 0) -> Grou
             a = r.uniform(-1.35, -0.45)
             length, x, y = r.uniform(28, 48), edge + q * r.uniform(-8, 18), 152 + r.uniform(-3, 6)
             ex, ey = x - q * length * math.cos(a) * 0.6, y + length * math.sin(a)
-            g.curve([(x, y), ((x + ex) / 2 - q * 9, (y + ey) / 2 - 7), (ex, ey), ((x + ex) / 2 + q * 6, (y + ey) / 2 + 5), (x, y)], shade(c,
-                0.12 * (i % 3) - 0.1), close=True)
+            g.curve(
+                [
+                    (x, y),
+                    ((x + ex) / 2 - q * 9, (y + ey) / 2 - 7),
+                    (ex, ey),
+                    ((x + ex) / 2 + q * 6, (y + ey) / 2 + 5),
+                    (x, y),
+                ],
+                shade(c, 0.12 * (i % 3) - 0.1),
+                close=True,
+            )
     return g
 
 
@@ -344,7 +412,10 @@ def lamp_post(g: Group, site: Site, x: float, y: float, h: float = 50, glowing: 
     c = 0xFF363B46
     g.rect(x - 1.3, y - h, 2.6, h, linear(x - 1.3, 0, x + 1.3, 0, [shade(c, -0.25), c]))
     g.rect(x - 3.2, y - 5, 6.4, 5, c, 1)
-    g.poly([(x - 3.4, y - h), (x + 3.4, y - h), (x + 4.6, y - h - 8), (x - 4.6, y - h - 8)], 0xFFFFE9A8 if site.lit else 0xFFE8EEF2)
+    g.poly(
+        [(x - 3.4, y - h), (x + 3.4, y - h), (x + 4.6, y - h - 8), (x - 4.6, y - h - 8)],
+        0xFFFFE9A8 if site.lit else 0xFFE8EEF2,
+    )
     g.poly([(x - 5.6, y - h - 8), (x + 5.6, y - h - 8), (x, y - h - 12.5)], c)
     if site.lit:
         glow(glowing if glowing is not None else g, x, y - h - 4, 26, 0xFFFFD77A, 0.55)

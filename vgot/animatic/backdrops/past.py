@@ -56,8 +56,21 @@ def graveyard(site: Site) -> list[Layer]:
                 near.rect(k - 1.6 * s, y - 20 * s, 3.2 * s, 20 * s, c)
                 near.rect(k - 6 * s, y - 15 * s, 12 * s, 3.2 * s, c)
             else:
-                near.rect(k - w / 2, y - h, w, h + 1, linear(k - w / 2, 0, k + w / 2, 0, [shade(c, -0.2), shade(c, 0.12)]), w * 0.45)
-                near.rect(k - w / 2, y - h * 0.5, w, h * 0.5, linear(k - w / 2, 0, k + w / 2, 0, [shade(c, -0.2), shade(c, 0.12)]))
+                near.rect(
+                    k - w / 2,
+                    y - h,
+                    w,
+                    h + 1,
+                    linear(k - w / 2, 0, k + w / 2, 0, [shade(c, -0.2), shade(c, 0.12)]),
+                    w * 0.45,
+                )
+                near.rect(
+                    k - w / 2,
+                    y - h * 0.5,
+                    w,
+                    h * 0.5,
+                    linear(k - w / 2, 0, k + w / 2, 0, [shade(c, -0.2), shade(c, 0.12)]),
+                )
                 for d in (0.62, 0.45):
                     near.rect(k - w * 0.28, y - h * d, w * 0.56, 0.9 * s, shade(c, 0.35))
             if site.snowy:
@@ -87,8 +100,10 @@ def castle(site: Site) -> list[Layer]:
             g.rect(x - w / 2 - 2, top, w + 4, 4, shade(c, -0.08))
         else:
             g.rect(x - w / 2 - 2, top - 1, w + 4, 4, shade(c, -0.08))
-            g.poly([(x - w / 2 - 4, top), (x, top - w * 1.5), (x + w / 2 + 4, top)], linear(x - w / 2, 0, x + w / 2, 0, [shade(roof, -0.1),
-                shade(roof, 0.2)]))
+            g.poly(
+                [(x - w / 2 - 4, top), (x, top - w * 1.5), (x + w / 2 + 4, top)],
+                linear(x - w / 2, 0, x + w / 2, 0, [shade(roof, -0.1), shade(roof, 0.2)]),
+            )
             g.line(x, top - w * 1.5, x, top - w * 1.5 - 10, 0xFF5A4634, 1)
             g.poly([(x, top - w * 1.5 - 10), (x + 11, top - w * 1.5 - 7), (x, top - w * 1.5 - 4)], 0xFFD8414A)
         for k in range(2):
@@ -98,12 +113,26 @@ def castle(site: Site) -> list[Layer]:
 
     roof = r.choice((0xFF4E6FA8, 0xFFA84E4E, 0xFF5E8A6A))
     for x in site.spread(7, 0.25):
-        tower(far, x, r.uniform(16, 22), r.uniform(22, 52), site.haze(stone, 0.3), site.haze(SNOW if site.snowy else roof, 0.25))
+        tower(
+            far,
+            x,
+            r.uniform(16, 22),
+            r.uniform(22, 52),
+            site.haze(stone, 0.3),
+            site.haze(SNOW if site.snowy else roof, 0.25),
+        )
     near.rect(X0 - 60, 58, WIDTH + 120, 54, linear(0, 58, 0, 112, [shade(stone, -0.05), shade(stone, 0.14)]))
     for x in site.spread(34, 0):
         near.rect(x - 5, 51, 10, 9, shade(stone, -0.02))
     for _ in range(40):
-        near.rect(r.uniform(X0, X1), 62 + 6 * r.randrange(8), r.uniform(8, 14), 4.4, alpha(shade(stone, r.choice((0.12, -0.16))), 0.7), 0.8)
+        near.rect(
+            r.uniform(X0, X1),
+            62 + 6 * r.randrange(8),
+            r.uniform(8, 14),
+            4.4,
+            alpha(shade(stone, r.choice((0.12, -0.16))), 0.7),
+            0.8,
+        )
     ground(near, 0xFFC2AE8C if not site.snowy else site.grass(), 110)
     patches(near, site, alpha(0xFF7A6748, 0.25), 22, 114)
     gx = r.choice((60.0, 196.0))
@@ -136,7 +165,9 @@ def ruins(site: Site) -> list[Layer]:
     far.rect(x - 54, 96, 108, 8, c)
     far.rect(x - 49, 91, 98, 6, shade(c, 0.06))
     for k in range(7):
-        far.rect(x - 45 + k * 14, 60, 6, 32, linear(x - 45 + k * 14, 0, x - 39 + k * 14, 0, [shade(c, -0.1), shade(c, 0.16)]))
+        far.rect(
+            x - 45 + k * 14, 60, 6, 32, linear(x - 45 + k * 14, 0, x - 39 + k * 14, 0, [shade(c, -0.1), shade(c, 0.16)])
+        )
     far.rect(x - 50, 54, 100, 7, c)
     far.poly([(x - 53, 54), (x, 32), (x + 53, 54)], shade(c, -0.05))
     far.poly([(x - 40, 52), (x, 36), (x + 40, 52)], shade(c, 0.14))
@@ -150,15 +181,29 @@ def ruins(site: Site) -> list[Layer]:
     def column(k: float, y: float, h: float, s: float) -> None:
         w = 11 * s
         near.rect(k - w * 0.75, y - 4 * s, w * 1.5, 4 * s, shade(stone, 0.06), 0.8)
-        near.rect(k - w / 2, y - h, w, h - 3 * s, linear(k - w / 2, 0, k + w / 2, 0, [shade(stone, -0.3), stone, shade(stone, 0.22)]))
+        near.rect(
+            k - w / 2,
+            y - h,
+            w,
+            h - 3 * s,
+            linear(k - w / 2, 0, k + w / 2, 0, [shade(stone, -0.3), stone, shade(stone, 0.22)]),
+        )
         for d in (-0.25, 0.05, 0.32):
             near.rect(k + d * w, y - h + 2, 0.9 * s, h - 6 * s, alpha(0xFF9A8A68, 0.5))
         if h > 40 * s:
             near.rect(k - w * 0.7, y - h - 4 * s, w * 1.4, 4.4 * s, stone, 1)
             near.rect(k - w * 0.85, y - h - 7 * s, w * 1.7, 3.4 * s, shade(stone, 0.08), 0.6)
         else:
-            near.poly([(k - w / 2, y - h + 0.5), (k - w * 0.2, y - h - 4 * s), (k + w * 0.1, y - h - 1 * s), (k + w * 0.3, y - h - 5 * s),
-                (k + w / 2, y - h + 0.5)], shade(stone, -0.1))
+            near.poly(
+                [
+                    (k - w / 2, y - h + 0.5),
+                    (k - w * 0.2, y - h - 4 * s),
+                    (k + w * 0.1, y - h - 1 * s),
+                    (k + w * 0.3, y - h - 5 * s),
+                    (k + w / 2, y - h + 0.5),
+                ],
+                shade(stone, -0.1),
+            )
 
     for k in (*site.spread(4, 0.25, X0, 66), *site.spread(4, 0.25, 190, X1)):
         column(k, 116 + r.uniform(-4, 5), r.choice((30, 56, 62, 66)) * 1.05, 1.2)
@@ -184,8 +229,22 @@ def pyramids(site: Site) -> list[Layer]:
         g.poly([(x + w, y), (tip, y - h), (x + w * 0.26, y)], shade(c, 0.26))
         for k in range(1, 9):
             t = k / 9
-            g.line(x - w + (w + w * 0.05) * t, y - h * t, x + w * 0.26 + (tip - x - w * 0.26) * t, y - h * t, alpha(0xFF8A5F28, 0.25), 0.8)
-            g.line(x + w * 0.26 + (tip - x - w * 0.26) * t, y - h * t, x + w + (tip - x - w) * t, y - h * t, alpha(0xFF5A3A18, 0.25), 0.8)
+            g.line(
+                x - w + (w + w * 0.05) * t,
+                y - h * t,
+                x + w * 0.26 + (tip - x - w * 0.26) * t,
+                y - h * t,
+                alpha(0xFF8A5F28, 0.25),
+                0.8,
+            )
+            g.line(
+                x + w * 0.26 + (tip - x - w * 0.26) * t,
+                y - h * t,
+                x + w + (tip - x - w) * t,
+                y - h * t,
+                alpha(0xFF5A3A18, 0.25),
+                0.8,
+            )
 
     for x in site.spread(5, 0.3):
         pyramid(far, x, r.uniform(34, 46), r.uniform(30, 40), 0.42)
@@ -197,7 +256,11 @@ def pyramids(site: Site) -> list[Layer]:
     ground(near, 0xFFF0CB86, 110)
     for _ in range(18):
         k, y = r.uniform(X0, X1), r.uniform(114, 158)
-        near.curve([(k, y), (k + 12, y - 2.4), (k + 24, y), (k + 36, y + 2), (k + 48, y)], stroke=alpha(0xFFC9974E, 0.5), width=1.1)
+        near.curve(
+            [(k, y), (k + 12, y - 2.4), (k + 24, y), (k + 36, y + 2), (k + 48, y)],
+            stroke=alpha(0xFFC9974E, 0.5),
+            width=1.1,
+        )
     q = 256 - x
     near.rect(q - 4.5, 52, 9, 64, linear(q - 4.5, 0, q + 4.5, 0, [0xFFE8C98E, 0xFFB98F4E]))
     near.poly([(q - 4.5, 52), (q, 44), (q + 4.5, 52)], 0xFFF2D98C)
@@ -219,8 +282,18 @@ def battlefield(site: Site) -> list[Layer]:
     for x in site.spread(12):
         h = r.uniform(14, 40)
         c = site.haze(0xFF6A6460, 0.35)
-        far.poly([(x - 14, 104), (x - 14, 104 - h), (x - 7, 104 - h + 6), (x - 2, 104 - h - 5), (x + 5, 104 - h + 9), (x + 12, 104 - h + 3),
-            (x + 14, 104)], c)
+        far.poly(
+            [
+                (x - 14, 104),
+                (x - 14, 104 - h),
+                (x - 7, 104 - h + 6),
+                (x - 2, 104 - h - 5),
+                (x + 5, 104 - h + 9),
+                (x + 12, 104 - h + 3),
+                (x + 14, 104),
+            ],
+            c,
+        )
         far.rect(x - 7, 104 - h + 14, 5, 6, shade(c, 0.4))
     for x in site.spread(4):
         for k in range(5):

@@ -175,7 +175,9 @@ def lab(site: Site) -> list[Layer]:
             for k in (3, 31):
                 near.rect(x + q + k, 83, 24, 24, 0xFFA3C1CB, 1)
                 near.rect(x + q + k + 8, 86, 8, 1.6, 0xFFEFF6F8, 0.8)
-        for k, (c, kind) in enumerate(((0xFF57C785, "cone"), (0xFFE0609B, "round"), (0xFF4E8BE0, "cone"), (0xFFF0B93A, "tall"))):
+        for k, (c, kind) in enumerate(
+            ((0xFF57C785, "cone"), (0xFFE0609B, "round"), (0xFF4E8BE0, "cone"), (0xFFF0B93A, "tall"))
+        ):
             fx = x + 14 + k * 18
             glass = 0x90E6F4FA
             if kind == "cone":
@@ -200,7 +202,9 @@ def lab(site: Site) -> list[Layer]:
         near.rect(mx - 8, 64, 13, 2, 0xFF59687A)
         near.rect(x + 142, 48, 34, 23, 0xFF37474F, 2)
         near.rect(x + 144.6, 50.6, 28.8, 17.4, 0xFF143A46, 1)
-        near.polyline([(x + 146, 60), (x + 152, 60), (x + 155, 54), (x + 159, 66), (x + 162, 60), (x + 171, 60)], 0xFF67E0A5, 1.3)
+        near.polyline(
+            [(x + 146, 60), (x + 152, 60), (x + 155, 54), (x + 159, 66), (x + 162, 60), (x + 171, 60)], 0xFF67E0A5, 1.3
+        )
         near.rect(x + 156, 70, 6, 4, 0xFF37474F)
         for q in (46, 146):
             room.rect(x + q - 28, -20, 56, 4, 0xFFFFFFFA, 1.6)
@@ -229,17 +233,49 @@ def hospital(site: Site) -> list[Layer]:
         drape = r.choice((0xFF9CCFC4, 0xFFA9C4E6))
         room.rect(x - 40, -30, 56, 3, 0xFF9AA8AE)
         for k in range(7):
-            room.curve([(x - 40 + k * 7, -28), (x - 36.5 + k * 7, -28), (x - 33 + k * 7, -28), (x - 34 + k * 7, 40), (x - 33 + k * 7, 92),
-                (x - 36.5 + k * 7, 95), (x - 40 + k * 7, 92), (x - 39 + k * 7, 40), (x - 40 + k * 7, -28)], shade(drape, 0.09 * (k % 2)), close=True)
+            room.curve(
+                [
+                    (x - 40 + k * 7, -28),
+                    (x - 36.5 + k * 7, -28),
+                    (x - 33 + k * 7, -28),
+                    (x - 34 + k * 7, 40),
+                    (x - 33 + k * 7, 92),
+                    (x - 36.5 + k * 7, 95),
+                    (x - 40 + k * 7, 92),
+                    (x - 39 + k * 7, 40),
+                    (x - 40 + k * 7, -28),
+                ],
+                shade(drape, 0.09 * (k % 2)),
+                close=True,
+            )
         # the bed
         near.rect(x + 30, 60, 4.4, 52, 0xFFB4BEC6, 2)
         near.rect(x + 112, 74, 4.4, 38, 0xFFB4BEC6, 2)
         near.rect(x + 31, 62, 3, 30, 0xFFDCE3E8)
         near.rect(x + 32, 96, 82, 5, 0xFF9AA8B2, 1)
         near.rect(x + 34, 86, 80, 11, 0xFFF6F9FA, 3)
-        near.curve([(x + 36, 86), (x + 36, 76), (x + 48, 75), (x + 60, 76), (x + 60, 86), (x + 48, 89), (x + 36, 86)], 0xFFFFFFFF, close=True)
-        near.curve([(x + 58, 88), (x + 66, 82), (x + 90, 82), (x + 112, 82), (x + 115, 88), (x + 115, 94), (x + 114, 99), (x + 86, 100), (x + 56,
-            99), (x + 56, 94), (x + 58, 88)], linear(0, 82, 0, 100, [shade(drape, -0.1), shade(drape, 0.12)]), close=True)
+        near.curve(
+            [(x + 36, 86), (x + 36, 76), (x + 48, 75), (x + 60, 76), (x + 60, 86), (x + 48, 89), (x + 36, 86)],
+            0xFFFFFFFF,
+            close=True,
+        )
+        near.curve(
+            [
+                (x + 58, 88),
+                (x + 66, 82),
+                (x + 90, 82),
+                (x + 112, 82),
+                (x + 115, 88),
+                (x + 115, 94),
+                (x + 114, 99),
+                (x + 86, 100),
+                (x + 56, 99),
+                (x + 56, 94),
+                (x + 58, 88),
+            ],
+            linear(0, 82, 0, 100, [shade(drape, -0.1), shade(drape, 0.12)]),
+            close=True,
+        )
         for q in (34, 110):
             near.circle(x + q, 114, 3, 0xFF59616D)
         # drip and monitor
@@ -250,7 +286,11 @@ def hospital(site: Site) -> list[Layer]:
         near.curve([(x + 14, 47), (x + 14, 70), (x + 36, 84)], stroke=0xFFC6DCE6, width=0.9)
         near.rect(x + 128, 52, 30, 22, 0xFFE8EEF0, 2.4)
         near.rect(x + 130.6, 54.6, 24.8, 14.6, 0xFF123A34, 1)
-        near.polyline([(x + 132, 62), (x + 137, 62), (x + 139.6, 57), (x + 142.6, 67), (x + 145, 62), (x + 153, 62)], 0xFF63E6A0, 1.3)
+        near.polyline(
+            [(x + 132, 62), (x + 137, 62), (x + 139.6, 57), (x + 142.6, 67), (x + 145, 62), (x + 153, 62)],
+            0xFF63E6A0,
+            1.3,
+        )
         near.rect(x + 141, 74, 4, 34, 0xFFB4BEC6)
         near.rect(x + 132, 107, 22, 4, 0xFF9AA8B2, 1)
         if site.lit:
@@ -273,7 +313,7 @@ def church(site: Site) -> list[Layer]:
     stone, turn = r.choice((0xFFCDBFA8, 0xFFC9C4BC, 0xFFD8C7A4, 0xFFB9B4B8)), r.randrange(6)
     carpet = r.choice((0xFFB23A44, 0xFF3F5F9A, 0xFF6F4A8A))
     wall(back, stone, 102)
-    glassy = ((0xFFE4574F, 0xFF3C6FD1, 0xFFF2C230, 0xFF3E9E5F, 0xFF8355C4, 0xFF35BFD6))
+    glassy = (0xFFE4574F, 0xFF3C6FD1, 0xFFF2C230, 0xFF3E9E5F, 0xFF8355C4, 0xFF35BFD6)
 
     def stained(x: float, y: float, w: float, h: float) -> None:
         back.rect(x - 3, y - 3, w + 6, h + 6, shade(stone, 0.2), w / 2)
@@ -284,13 +324,27 @@ def church(site: Site) -> list[Layer]:
             for k in range(cols):
                 c = mix(glassy[(j * 2 + k * 3 + int(x) + turn) % 6], site.sky[2], 0.25 if not site.dark else 0.0)
                 c = shade(c, 0.45) if site.dark else c
-                pane.poly([(x + k * w / cols + 0.5, y + j * h / 7 + 0.5), (x + (k + 1) * w / cols - 0.5, y + j * h / 7 + 1.6),
-                    (x + (k + 1) * w / cols - 0.5, y + (j + 1) * h / 7 - 0.5), (x + k * w / cols + 0.5, y + (j + 1) * h / 7 - 1.6)], c)
+                pane.poly(
+                    [
+                        (x + k * w / cols + 0.5, y + j * h / 7 + 0.5),
+                        (x + (k + 1) * w / cols - 0.5, y + j * h / 7 + 1.6),
+                        (x + (k + 1) * w / cols - 0.5, y + (j + 1) * h / 7 - 0.5),
+                        (x + k * w / cols + 0.5, y + (j + 1) * h / 7 - 1.6),
+                    ],
+                    c,
+                )
         pane.circle(x + w / 2, y + w * 0.62, w * 0.26, 0xFFFFE9A8 if not site.dark else 0xFF8A7A5A)
         if not site.dark:
             for k in range(3):
-                back.poly([(x + w * 0.2, y + h * 0.3), (x + w * 0.9, y + h * 0.3), (x + w * 0.9 - 30 - k * 12, 112), (x + w * 0.2 - 42 - k * 12,
-                    112)], alpha(glassy[(k * 2) % 6], 0.05))
+                back.poly(
+                    [
+                        (x + w * 0.2, y + h * 0.3),
+                        (x + w * 0.9, y + h * 0.3),
+                        (x + w * 0.9 - 30 - k * 12, 112),
+                        (x + w * 0.2 - 42 - k * 12, 112),
+                    ],
+                    alpha(glassy[(k * 2) % 6], 0.05),
+                )
 
     for x in (-132, -62, 14, 82, 152, 220, 290, 362):
         if x in (82, 152):
@@ -302,9 +356,16 @@ def church(site: Site) -> list[Layer]:
         back.rect(x - 8, -16, 18, 5, shade(stone, -0.1), 1)
         back.rect(x - 8, 92, 18, 12, shade(stone, 0.08), 1)
     for x in (-118, -48, 23, 223, 294, 365):
-        back.curve([(x - 36, -16), (x - 30, -62), (x + 1, -66), (x + 32, -62), (x + 36, -16)], stroke=shade(stone, 0.14), width=5)
+        back.curve(
+            [(x - 36, -16), (x - 30, -62), (x + 1, -66), (x + 32, -62), (x + 36, -16)],
+            stroke=shade(stone, 0.14),
+            width=5,
+        )
     boards(near, 0xFFB5A48C, 103, 18)
-    near.poly([(108, 103), (148, 103), (148 + 110, BOTTOM), (108 - 110, BOTTOM)], linear(0, 103, 0, 165, [carpet, shade(carpet, 0.3)]))
+    near.poly(
+        [(108, 103), (148, 103), (148 + 110, BOTTOM), (108 - 110, BOTTOM)],
+        linear(0, 103, 0, 165, [carpet, shade(carpet, 0.3)]),
+    )
     near.rect(88, 92, 80, 11, 0xFFBFB19A, 1)
     near.rect(98, 76, 60, 17, linear(0, 76, 0, 93, [0xFFFBF6EA, 0xFFDDD2BC]))
     near.rect(95, 73, 66, 4, 0xFFFFFFFF, 1)
@@ -342,16 +403,35 @@ def theatre(site: Site) -> list[Layer]:
     for q in (-1, 1):
         for k in range(9):
             x = 128 + q * (92 + k * 14)
-            near.curve([(x - 8, -140), (x, -140), (x + 8, -140), (x + 8, 0), (x + 9, 116), (x, 122), (x - 9, 116), (x - 8, 0), (x - 8, -140)],
-                linear(x - 8, 0, x + 9, 0, [0xFFD2404A, 0xFFA3262F, 0xFF7C1A24]), close=True)
+            near.curve(
+                [
+                    (x - 8, -140),
+                    (x, -140),
+                    (x + 8, -140),
+                    (x + 8, 0),
+                    (x + 9, 116),
+                    (x, 122),
+                    (x - 9, 116),
+                    (x - 8, 0),
+                    (x - 8, -140),
+                ],
+                linear(x - 8, 0, x + 9, 0, [0xFFD2404A, 0xFFA3262F, 0xFF7C1A24]),
+                close=True,
+            )
         near.rect(128 + q * 98 - 13, 66, 26, 5, 0xFFE0B23C, 2)
     for k in range(11):
         x = X0 - 20 + k * 62
-        near.curve([(x, -60), (x + 62, -60), (x + 62, 2), (x + 31, 30), (x, 2)], linear(0, -30, 0, 22, [0xFF8C1E28, 0xFFC2363F]), close=True)
+        near.curve(
+            [(x, -60), (x + 62, -60), (x + 62, 2), (x + 31, 30), (x, 2)],
+            linear(0, -30, 0, 22, [0xFF8C1E28, 0xFFC2363F]),
+            close=True,
+        )
         near.curve([(x, 2), (x + 31, 30), (x + 62, 2)], stroke=0xFFE0B23C, width=2.4)
     for x in (40, 128, 216):
-        lights.poly([(x - 6, -60), (x + 6, -60), (128 + (x - 128) * 0.3 + 44, 128), (128 + (x - 128) * 0.3 - 44, 128)], linear(0, -40, 0, 128,
-            [alpha(0xFFFFF1C8, 0.34), alpha(0xFFFFF1C8, 0.04)]))
+        lights.poly(
+            [(x - 6, -60), (x + 6, -60), (128 + (x - 128) * 0.3 + 44, 128), (128 + (x - 128) * 0.3 - 44, 128)],
+            linear(0, -40, 0, 128, [alpha(0xFFFFF1C8, 0.34), alpha(0xFFFFF1C8, 0.04)]),
+        )
     lights.ellipse(128, 127, 60, 9, alpha(0xFFFFF1C8, 0.22))
     for x in site.spread(24, 0):
         near.curve([(x - 5, 152), (x - 5, 145), (x, 144), (x + 5, 145), (x + 5, 152)], 0xFFE0B23C, close=True)
@@ -377,12 +457,31 @@ def gallery(site: Site) -> list[Layer]:
             c = 0xFFE6DFD2
             if q == 24:
                 near.rect(x + q - 4, 76, 8, 7, shade(c, 0.1))
-                near.curve([(x + q - 9, 77), (x + q - 8, 68), (x + q, 68), (x + q + 8, 68), (x + q + 9, 77)], c, close=True)
+                near.curve(
+                    [(x + q - 9, 77), (x + q - 8, 68), (x + q, 68), (x + q + 8, 68), (x + q + 9, 77)], c, close=True
+                )
                 near.ellipse(x + q, 60, 6, 8, linear(x + q - 6, 0, x + q + 6, 0, [0xFFF4EFE4, 0xFFC9C0B0]))
-                near.curve([(x + q - 6, 58), (x + q - 6, 50), (x + q, 50), (x + q + 7, 50), (x + q + 6, 58)], shade(c, 0.12), close=True)
+                near.curve(
+                    [(x + q - 6, 58), (x + q - 6, 50), (x + q, 50), (x + q + 7, 50), (x + q + 6, 58)],
+                    shade(c, 0.12),
+                    close=True,
+                )
             else:
-                near.curve([(x + q - 4, 82), (x + q - 9, 72), (x + q - 3, 64), (x + q - 5, 58), (x + q, 57), (x + q + 5, 58), (x + q + 3, 64),
-                    (x + q + 9, 72), (x + q + 4, 82)], linear(x + q - 8, 0, x + q + 8, 0, [0xFF5FA0C4, 0xFF35688F]), close=True)
+                near.curve(
+                    [
+                        (x + q - 4, 82),
+                        (x + q - 9, 72),
+                        (x + q - 3, 64),
+                        (x + q - 5, 58),
+                        (x + q, 57),
+                        (x + q + 5, 58),
+                        (x + q + 3, 64),
+                        (x + q + 9, 72),
+                        (x + q + 4, 82),
+                    ],
+                    linear(x + q - 8, 0, x + q + 8, 0, [0xFF5FA0C4, 0xFF35688F]),
+                    close=True,
+                )
         for q in (-16, 16):
             near.rect(x + 102 + q * 1.8 - 1.4, 100, 2.8, 22, 0xFFD9B45C)
             near.circle(x + 102 + q * 1.8, 99, 2.4, 0xFFE9CF8A)
@@ -423,13 +522,20 @@ def ballroom(site: Site) -> list[Layer]:
             near.rect(x + q - 1.2, y - 6 + (0 if abs(q) > 15 else -2), 2.4, 6, 0xFFFFFDF4)
             near.ellipse(x + q, y - 8 + (0 if abs(q) > 15 else -2), 1.5, 2.6, 0xFFFFD67A)
         for q in range(-3, 4):
-            near.poly([(x + q * 5 - 1.3, y + 9), (x + q * 5 + 1.3, y + 9), (x + q * 5, y + 14 + (3 - abs(q)))], 0xE0EAF6FF)
+            near.poly(
+                [(x + q * 5 - 1.3, y + 9), (x + q * 5 + 1.3, y + 9), (x + q * 5, y + 14 + (3 - abs(q)))], 0xE0EAF6FF
+            )
         glow(lights, x, y, 58, 0xFFFFE2A0, 0.6 if site.lit else 0.3)
     for x in (-100.0, 22.0, 236.0, 350.0):
         near.rect(x - 5, 98, 10, 18, linear(x - 5, 0, x + 5, 0, [0xFFF8F0E0, 0xFFC9BBA4]))
         near.ellipse(x, 97, 9, 2.4, gold)
         for _ in range(11):
-            near.circle(x + r.uniform(-11, 11), 88 + r.uniform(-9, 6), r.uniform(3, 4.4), r.choice((0xFFF6B8C4, 0xFFFFFFFF, 0xFFEF7C93, 0xFF5FA860)))
+            near.circle(
+                x + r.uniform(-11, 11),
+                88 + r.uniform(-9, 6),
+                r.uniform(3, 4.4),
+                r.choice((0xFFF6B8C4, 0xFFFFFFFF, 0xFFEF7C93, 0xFF5FA860)),
+            )
     return [Layer(0.6, room), Layer(1.0, near, lights)]
 
 
@@ -440,7 +546,9 @@ def prison(site: Site) -> list[Layer]:
     wall(room, stone, 103)
     for j in range(15):
         for k in range(22):
-            room.rect(X0 + k * 28 + (14 if j % 2 else 0), -44 + j * 10, 26.6, 8.8, shade(stone, r.uniform(-0.1, 0.12)), 1)
+            room.rect(
+                X0 + k * 28 + (14 if j % 2 else 0), -44 + j * 10, 26.6, 8.8, shade(stone, r.uniform(-0.1, 0.12)), 1
+            )
     for x in bays(site):
         gap(room, near, site, x + 209, 104, 0xFF4A4E58)
         room.rect(x + 118, 4, 38, 30, shade(stone, 0.4), 2)
@@ -450,7 +558,9 @@ def prison(site: Site) -> list[Layer]:
         if not site.dark:
             room.poly([(x + 122, 33), (x + 152, 33), (x + 112, 120), (x + 62, 120)], 0x20FFF8DC)
         for k in range(5):
-            room.line(x + 74 + k * 4, 40, x + 74 + k * 4, 50, 0x90E8E6DE, 1) if k < 4 else room.line(x + 71, 48, x + 90, 42, 0x90E8E6DE, 1)
+            room.line(x + 74 + k * 4, 40, x + 74 + k * 4, 50, 0x90E8E6DE, 1) if k < 4 else room.line(
+                x + 71, 48, x + 90, 42, 0x90E8E6DE, 1
+            )
     ground(near, 0xFF6A6D76, 104)
     for x in site.spread(14, 0):
         near.line(x, 104, 128 + (x - 128) * 2.3, BOTTOM, 0x28000000, 1)

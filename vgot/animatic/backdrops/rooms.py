@@ -10,7 +10,13 @@ from vgot.animatic.canvas import BOTTOM, TOP, X0, X1, Colour, Group, alpha, line
 
 def wall(g: Group, colour: Colour, y: float = 100.0, skirting: Colour | None = None) -> None:
     """A wall down to its floor line (and beyond, hidden by the floor)."""
-    g.rect(X0 - 60, TOP - 40, WIDTH + 120, y - TOP + 140, linear(0, -25, 0, y, [shade(colour, 0.12), colour, shade(colour, -0.1)]))
+    g.rect(
+        X0 - 60,
+        TOP - 40,
+        WIDTH + 120,
+        y - TOP + 140,
+        linear(0, -25, 0, y, [shade(colour, 0.12), colour, shade(colour, -0.1)]),
+    )
     if skirting is not None:
         g.rect(X0 - 60, y - 5.5, WIDTH + 120, 40, skirting)
         g.rect(X0 - 60, y - 5.5, WIDTH + 120, 1.2, shade(skirting, -0.3))
@@ -38,13 +44,26 @@ def tiles(g: Group, one: Colour, two: Colour, y: float = 100.0) -> None:
                 x = i * 34 - 17
                 if 128 + (x + 34) * ka < X0 or 128 + x * ka > X1:
                     continue
-                g.poly([(128 + x * ka, a), (128 + (x + 34) * ka, a), (128 + (x + 34) * kb, b), (128 + x * kb, b)], alpha(two, 0.55))
+                g.poly(
+                    [(128 + x * ka, a), (128 + (x + 34) * ka, a), (128 + (x + 34) * kb, b), (128 + x * kb, b)],
+                    alpha(two, 0.55),
+                )
     g.rect(X0 - 60, y, WIDTH + 120, 5, linear(0, y, 0, y + 5, [alpha(0xFF000000, 0.2), alpha(0xFF000000, 0)]))
 
 
 @apart
-def window(g: Group, site: Site, x: float, y: float, w: float, h: float, frame: Colour = 0xFFF7F3EA, panes: int = 2, view: str = "hills",
-    arch: bool = False) -> None:
+def window(
+    g: Group,
+    site: Site,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    frame: Colour = 0xFFF7F3EA,
+    panes: int = 2,
+    view: str = "hills",
+    arch: bool = False,
+) -> None:
     """A window onto the weather outside."""
     r = site.rng
     top, middle, bottom = site.sky
@@ -68,7 +87,9 @@ def window(g: Group, site: Site, x: float, y: float, w: float, h: float, frame: 
                 inner.rect(x + i * w / 6 + w / 22, y + h - hh + 4, w / 30, 2.4, 0xFFFFE08A)
                 inner.rect(x + i * w / 6 + w / 10, y + h - hh + 10, w / 30, 2.4, 0xFFFFE08A)
     if not site.dark:
-        inner.poly([(x + w * 0.1, y + h), (x + w * 0.45, y), (x + w * 0.62, y), (x + w * 0.27, y + h)], alpha(0xFFFFFFFF, 0.16))
+        inner.poly(
+            [(x + w * 0.1, y + h), (x + w * 0.45, y), (x + w * 0.62, y), (x + w * 0.27, y + h)], alpha(0xFFFFFFFF, 0.16)
+        )
     if site.weather in ("rain", "storm"):
         for _ in range(7):
             xx, yy = r.uniform(x, x + w), r.uniform(y, y + h)
@@ -143,10 +164,21 @@ def plant_pot(g: Group, site: Site, x: float, y: float, s: float) -> None:
     c = 0xFF3F9160
     for a in (-2.6, -2.1, -1.57, -1.0, -0.55):
         ex, ey = x + 17 * s * math.cos(a), y - 11 * s + 22 * s * math.sin(a)
-        g.curve([(x, y - 10 * s), (x + 9 * s * math.cos(a) - 4 * s, y - 20 * s), (ex, ey), (x + 9 * s * math.cos(a) + 4 * s, y - 16 * s), (x,
-            y - 10 * s)], shade(c, 0.12 if a < -1.6 else -0.08), close=True)
-    g.poly([(x - 6.5 * s, y - 12 * s), (x + 6.5 * s, y - 12 * s), (x + 5 * s, y), (x - 5 * s, y)], linear(x - 6 * s, 0, x + 6 * s, 0, [0xFFD98A5F,
-        0xFFB5653F]))
+        g.curve(
+            [
+                (x, y - 10 * s),
+                (x + 9 * s * math.cos(a) - 4 * s, y - 20 * s),
+                (ex, ey),
+                (x + 9 * s * math.cos(a) + 4 * s, y - 16 * s),
+                (x, y - 10 * s),
+            ],
+            shade(c, 0.12 if a < -1.6 else -0.08),
+            close=True,
+        )
+    g.poly(
+        [(x - 6.5 * s, y - 12 * s), (x + 6.5 * s, y - 12 * s), (x + 5 * s, y), (x - 5 * s, y)],
+        linear(x - 6 * s, 0, x + 6 * s, 0, [0xFFD98A5F, 0xFFB5653F]),
+    )
     g.rect(x - 7.2 * s, y - 13.5 * s, 14.4 * s, 3 * s, 0xFFE09A70, 0.8 * s)
 
 

@@ -12,7 +12,17 @@ from vgot.animatic.canvas import BOTTOM, TOP, X0, X1, Colour, Group, alpha, line
 NEON = (0xFFFF3FA8, 0xFF2FE0FF, 0xFFB96BFF, 0xFFFFE14A)
 
 
-def tower_block(g: Group, site: Site, x: float, y: float, w: float, h: float, colour: Colour, air: float, lights: Group | None = None) -> None:
+def tower_block(
+    g: Group,
+    site: Site,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    colour: Colour,
+    air: float,
+    lights: Group | None = None,
+) -> None:
     """A building whose foot stands at y, with rows of windows that shine by night."""
     r, c = site.rng, site.haze(colour, air)
     g.rect(x, y - h, w, h + 4, linear(x, 0, x + w, 0, [shade(c, -0.06), shade(c, 0.12)]))
@@ -23,8 +33,13 @@ def tower_block(g: Group, site: Site, x: float, y: float, w: float, h: float, co
         for col in range(across):
             on = r.random() < 0.62
             dark, lit = shade(c, 0.28), mix(0xFFFFE08A, site.sky[1], air * 0.7)
-            g.rect(x + col * step + (step - ww) / 2, y - h + 7 + row * 12, ww, 6.4, lit if site.lit and on else dark if site.lit else mix(shade(c,
-                -0.45), site.sky[1], 0.35))
+            g.rect(
+                x + col * step + (step - ww) / 2,
+                y - h + 7 + row * 12,
+                ww,
+                6.4,
+                lit if site.lit and on else dark if site.lit else mix(shade(c, -0.45), site.sky[1], 0.35),
+            )
     if lights is not None and site.lit:
         glow(lights, x + w / 2, y - h / 2, w * 0.9, 0xFFFFC860, 0.16)
 
@@ -40,7 +55,9 @@ def city(site: Site) -> list[Layer]:
             far.rect(x - 0.6, 104 - h - 12, 1.2, 12, c)
         with site.aside(x):
             for _ in range(4 if site.lit else 0):
-                far.rect(x - w / 2 + 3 + 5 * r.randrange(3), 104 - h + 6 + 7 * r.randrange(int(h / 9)), 2, 2.6, 0xC0FFE08A)
+                far.rect(
+                    x - w / 2 + 3 + 5 * r.randrange(3), 104 - h + 6 + 7 * r.randrange(int(h / 9)), 2, 2.6, 0xC0FFE08A
+                )
     walls = (0xFFB5655A, 0xFF6F7FA8, 0xFFC99A6B, 0xFF5F8A8B, 0xFF8A6FA0, 0xFFA9795A, 0xFF7C8A96)
     x = X0 - 40
     while x < X1 + 20:
@@ -62,8 +79,15 @@ def city(site: Site) -> list[Layer]:
         near.rect(x + gw + 11, 89, 7, 11, pane(site), 0.6)
         tone = r.choice((0xFFD8414A, 0xFF3E9E5F, 0xFF3C6FD1, 0xFFEE8434, 0xFF8355C4))
         for k in range(6):
-            near.poly([(x + 4 + k * (gw + 2) / 6, 83), (x + 4 + (k + 1) * (gw + 2) / 6, 83), (x + 3 + (k + 1) * (gw + 6) / 6, 91),
-                (x + 2 + k * (gw + 6) / 6, 91)], tone if k % 2 == 0 else 0xFFFBF6EA)
+            near.poly(
+                [
+                    (x + 4 + k * (gw + 2) / 6, 83),
+                    (x + 4 + (k + 1) * (gw + 2) / 6, 83),
+                    (x + 3 + (k + 1) * (gw + 6) / 6, 91),
+                    (x + 2 + k * (gw + 6) / 6, 91),
+                ],
+                tone if k % 2 == 0 else 0xFFFBF6EA,
+            )
         if site.lit:
             glow(lights, x + 5 + gw / 2, 98, 34, 0xFFFFC860, 0.35)
         with site.aside(x):
@@ -87,7 +111,13 @@ def city(site: Site) -> list[Layer]:
         if site.weather in ("rain", "storm") or site.light == "neon":
             for _ in range(12):
                 x = r.uniform(X0, X1)
-                near.ellipse(x, r.uniform(127, 150), r.uniform(10, 26), r.uniform(1, 2.2), alpha(mix(site.sky[2], 0xFFFFFFFF, 0.2), 0.35))
+                near.ellipse(
+                    x,
+                    r.uniform(127, 150),
+                    r.uniform(10, 26),
+                    r.uniform(1, 2.2),
+                    alpha(mix(site.sky[2], 0xFFFFFFFF, 0.2), 0.35),
+                )
     for x in (X0 + 40, -18, 30, 218, 270, X1 - 30):
         lamp_post(near, site, x + r.uniform(-6, 6), 122, 58, lights)
     for x in (72, 186) if r.random() < 0.6 else (70,):
@@ -98,7 +128,11 @@ def city(site: Site) -> list[Layer]:
         x = r.choice((18.0, 232.0))
         c = r.choice((0xFFE3B23C, 0xFFC9463F, 0xFF4C7FB8))
         near.curve([(x - 15, 128), (x - 11, 116), (x, 115), (x + 12, 116), (x + 17, 128)], shade(c, 0.1), close=True)
-        near.curve([(x - 11, 127), (x - 8, 118.5), (x, 118), (x + 9, 118.5), (x + 13, 127)], mix(0xFFBFDDEB, site.sky[1], 0.4), close=True)
+        near.curve(
+            [(x - 11, 127), (x - 8, 118.5), (x, 118), (x + 9, 118.5), (x + 13, 127)],
+            mix(0xFFBFDDEB, site.sky[1], 0.4),
+            close=True,
+        )
         near.rect(x - 27, 125, 54, 12, linear(0, 125, 0, 137, [shade(c, -0.12), shade(c, 0.16)]), 5)
         near.rect(x - 0.7, 118, 1.6, 9, shade(c, 0.1))
         for q in (-15, 15):
@@ -114,8 +148,17 @@ def rooftop(site: Site) -> list[Layer]:
     for row, (air, low, high) in enumerate(((0.6, 40, 96), (0.32, 26, 74))):
         g = (far, mid)[row]
         for x in site.spread(22, 0.3):
-            tower_block(g, site, x - 14, 118, r.uniform(22, 30), r.uniform(low, high), r.choice((0xFF7D8FBC, 0xFF8A7FA8, 0xFF6F86A0, 0xFFA07F86)),
-                air, lights if row else None)
+            tower_block(
+                g,
+                site,
+                x - 14,
+                118,
+                r.uniform(22, 30),
+                r.uniform(low, high),
+                r.choice((0xFF7D8FBC, 0xFF8A7FA8, 0xFF6F86A0, 0xFFA07F86)),
+                air,
+                lights if row else None,
+            )
         g.rect(X0 - 60, 112, WIDTH + 120, 140, site.haze(0xFF5F6A86, air))
     ground(near, 0xFF9A8F8A, 112)
     for k in range(9):
@@ -124,7 +167,14 @@ def rooftop(site: Site) -> list[Layer]:
     near.rect(X0 - 60, 93, WIDTH + 120, 19, linear(0, 93, 0, 112, [shade(brick, -0.05), shade(brick, 0.16)]))
     for j in range(3):
         for k in range(46):
-            near.rect(X0 + k * 13 + (6 if j % 2 else 0), 96 + j * 5.4, 11.4, 4.2, alpha(shade(brick, r.choice((0.1, -0.12, 0.0))), 0.8), 0.5)
+            near.rect(
+                X0 + k * 13 + (6 if j % 2 else 0),
+                96 + j * 5.4,
+                11.4,
+                4.2,
+                alpha(shade(brick, r.choice((0.1, -0.12, 0.0))), 0.8),
+                0.5,
+            )
     near.rect(X0 - 60, 89.5, WIDTH + 120, 5, 0xFFC9BFB5)
     x = r.choice((30.0, 222.0))
     for q in (-11, 9):
@@ -157,27 +207,57 @@ def harbour(site: Site) -> list[Layer]:
     water(far, site, 78, 0xFF3688B5, 34, 44)
     lx = r.choice((38.0, 216.0))
     far.ellipse(lx, 83, 30, 6, site.haze(0xFF7A7468, 0.2))
-    far.poly([(lx - 9, 80), (lx - 5.6, 22), (lx + 5.6, 22), (lx + 9, 80)], linear(lx - 9, 0, lx + 9, 0, [0xFFFFFFFF, 0xFFD5D8DC]))
+    far.poly(
+        [(lx - 9, 80), (lx - 5.6, 22), (lx + 5.6, 22), (lx + 9, 80)],
+        linear(lx - 9, 0, lx + 9, 0, [0xFFFFFFFF, 0xFFD5D8DC]),
+    )
     for y, h in ((34, 11), (57, 12)):
-        far.poly([(lx - 5.6 - (y - 22) * 0.059, y), (lx + 5.6 + (y - 22) * 0.059, y), (lx + 5.6 + (y + h - 22) * 0.059, y + h),
-            (lx - 5.6 - (y + h - 22) * 0.059, y + h)], 0xFFD8473F)
+        far.poly(
+            [
+                (lx - 5.6 - (y - 22) * 0.059, y),
+                (lx + 5.6 + (y - 22) * 0.059, y),
+                (lx + 5.6 + (y + h - 22) * 0.059, y + h),
+                (lx - 5.6 - (y + h - 22) * 0.059, y + h),
+            ],
+            0xFFD8473F,
+        )
     far.rect(lx - 9, 20, 18, 2.4, 0xFF3C414C)
     far.rect(lx - 5, 9, 10, 11, 0xFFFFE9A8 if site.lit else 0xFFBFDDEB)
     far.poly([(lx - 7, 10), (lx, 1), (lx + 7, 10)], 0xFFD8473F)
     if site.lit:
         glow(lights, lx, 14, 46, 0xFFFFE59A, 0.8)
-        lights.poly([(lx, 13), (lx - 190, -6), (lx - 190, 26)], linear(lx, 0, lx - 190, 0, [alpha(0xFFFFE59A, 0.4), alpha(0xFFFFE59A, 0)]))
+        lights.poly(
+            [(lx, 13), (lx - 190, -6), (lx - 190, 26)],
+            linear(lx, 0, lx - 190, 0, [alpha(0xFFFFE59A, 0.4), alpha(0xFFFFE59A, 0)]),
+        )
     for x in site.spread(6, 0.3):
         if abs(x - lx) < 34:
             continue
         hull = r.choice((0xFFD8473F, 0xFF2F6FA8, 0xFFF3EFE6, 0xFF2E8A7A))
         s = r.uniform(0.85, 1.1)
         mid.rect(x - 1.2 * s, 34 * s + 6, 2.4 * s, 58, 0xFF6B4A2E)
-        mid.curve([(x + 2, 92 - 52 * s), (x + 26 * s, 92 - 26 * s), (x + 30 * s, 84), (x + 2, 84)], 0xFFFBF5E6, close=True)
-        mid.poly([(x + 2, 92 - 52 * s), (x + 30 * s, 84), (x + 2, 84)], linear(x, 0, x + 30, 0, [0xFFFFFBF0, 0xFFE6DAC0]))
+        mid.curve(
+            [(x + 2, 92 - 52 * s), (x + 26 * s, 92 - 26 * s), (x + 30 * s, 84), (x + 2, 84)], 0xFFFBF5E6, close=True
+        )
+        mid.poly(
+            [(x + 2, 92 - 52 * s), (x + 30 * s, 84), (x + 2, 84)], linear(x, 0, x + 30, 0, [0xFFFFFBF0, 0xFFE6DAC0])
+        )
         mid.poly([(x - 2, 92 - 46 * s), (x - 2, 84), (x - 20 * s, 84)], 0xFFF0D8B0)
-        mid.curve([(x - 29 * s, 87), (x, 90), (x + 36 * s, 86), (x + 31 * s, 96), (x + 24 * s, 99), (x, 101), (x - 21 * s, 99), (x - 27 * s, 95),
-            (x - 29 * s, 87)], linear(0, 86, 0, 100, [shade(hull, -0.1), shade(hull, 0.22)]), close=True)
+        mid.curve(
+            [
+                (x - 29 * s, 87),
+                (x, 90),
+                (x + 36 * s, 86),
+                (x + 31 * s, 96),
+                (x + 24 * s, 99),
+                (x, 101),
+                (x - 21 * s, 99),
+                (x - 27 * s, 95),
+                (x - 29 * s, 87),
+            ],
+            linear(0, 86, 0, 100, [shade(hull, -0.1), shade(hull, 0.22)]),
+            close=True,
+        )
         mid.curve([(x - 28.5 * s, 88.5), (x, 91.5), (x + 35.5 * s, 87.5)], stroke=0xFFFFFFFF, width=1.3)
         mid.ellipse(x + 2, 102, 32 * s, 2, 0x50FFFFFF)
     wood = 0xFFB08252
@@ -214,7 +294,16 @@ def market(site: Site) -> list[Layer]:
     r = site.rng
     far, near, lights = Group(), Group(), Group()
     for x in site.spread(13, 0.15):
-        tower_block(far, site, x - 22, 106, 44, r.uniform(44, 78), r.choice((0xFFD9B48C, 0xFFC98F73, 0xFFB7A58C, 0xFFE3C9A2)), 0.35)
+        tower_block(
+            far,
+            site,
+            x - 22,
+            106,
+            44,
+            r.uniform(44, 78),
+            r.choice((0xFFD9B48C, 0xFFC98F73, 0xFFB7A58C, 0xFFE3C9A2)),
+            0.35,
+        )
     ground(near, 0xFFCDB894 if not site.snowy else 0xFFDDE5EC, 106)
     for _ in range(50):
         y = r.uniform(110, 158)
@@ -228,7 +317,10 @@ def market(site: Site) -> list[Layer]:
         near.rect(x - 29, 66, 58, 34, alpha(shade(tone, 0.55), 0.75))
         for k in range(8):
             a = x - 34 + k * 8.5
-            near.poly([(a + 2 if k < 4 else a, 50), (a + 8.5 if k < 4 else a + 6.5, 50), (a + 8.5, 66), (a, 66)], tone if k % 2 == 0 else 0xFFFBF6EA)
+            near.poly(
+                [(a + 2 if k < 4 else a, 50), (a + 8.5 if k < 4 else a + 6.5, 50), (a + 8.5, 66), (a, 66)],
+                tone if k % 2 == 0 else 0xFFFBF6EA,
+            )
             near.circle(a + 4.25, 66, 4.25, tone if k % 2 == 0 else 0xFFFBF6EA)
         near.rect(x - 33, 97, 66, 5, 0xFFB98A57, 1)
         near.rect(x - 31, 102, 62, 15, linear(0, 102, 0, 117, [0xFF9C6E42, 0xFF77502E]))
@@ -248,7 +340,9 @@ def market(site: Site) -> list[Layer]:
         x = X0 + k * 20
         y = 34 + 6 * math.sin(k * 0.8)
         near.line(x, y, x + 20, 34 + 6 * math.sin(k * 0.8 + 0.8), 0xFF5A4634, 0.7)
-        near.poly([(x + 2, y), (x + 11, y + 0.5), (x + 6.5, y + 9)], (0xFFE4574F, 0xFFF5D04A, 0xFF4FA5C9, 0xFF7DB546)[k % 4])
+        near.poly(
+            [(x + 2, y), (x + 11, y + 0.5), (x + 6.5, y + 9)], (0xFFE4574F, 0xFFF5D04A, 0xFF4FA5C9, 0xFF7DB546)[k % 4]
+        )
     for x in (64, 190):
         near.ellipse(x, 126, 9, 3, 0xFF8A6A45)
         near.rect(x - 9, 117, 18, 9, linear(x - 9, 0, x + 9, 0, [0xFFC09058, 0xFF8A6038]), 2)
@@ -331,8 +425,21 @@ def airport(site: Site) -> list[Layer]:
         c = 0xFFF4F6F8
         tail = r.choice((0xFFD8473F, 0xFF2F6FA8, 0xFFEE8434))
         room.poly([(x - 62, 74), (x - 76, 46), (x - 64, 46), (x - 44, 70)], tail)
-        room.curve([(x - 70, 72), (x - 20, 64), (x + 44, 67), (x + 68, 70), (x + 70, 78), (x + 60, 85), (x, 85), (x - 54, 84), (x - 70, 72)],
-            linear(0, 64, 0, 86, [c, shade(c, 0.2)]), close=True)
+        room.curve(
+            [
+                (x - 70, 72),
+                (x - 20, 64),
+                (x + 44, 67),
+                (x + 68, 70),
+                (x + 70, 78),
+                (x + 60, 85),
+                (x, 85),
+                (x - 54, 84),
+                (x - 70, 72),
+            ],
+            linear(0, 64, 0, 86, [c, shade(c, 0.2)]),
+            close=True,
+        )
         for k in range(10):
             room.circle(x - 40 + k * 9, 74, 1.5, 0xFF5B7A9A)
         room.poly([(x - 6, 78), (x + 18, 78), (x - 22, 95), (x - 34, 95)], shade(c, 0.28))
@@ -349,7 +456,10 @@ def airport(site: Site) -> list[Layer]:
             room.poly([(x, 98), (x + 50, -140), (x + 80, -140), (x + 30, 98)], 0x18FFFFFF)
     ground(near, 0xFFB9C2CC, 108)
     for x in site.spread(12, 0):
-        near.poly([(x, 110), (x + 10, 110), (128 + (x + 14 - 128) * 2.2, BOTTOM), (128 + (x - 14 - 128) * 2.2, BOTTOM)], 0x22FFFFFF)
+        near.poly(
+            [(x, 110), (x + 10, 110), (128 + (x + 14 - 128) * 2.2, BOTTOM), (128 + (x - 14 - 128) * 2.2, BOTTOM)],
+            0x22FFFFFF,
+        )
     for x in (-100.0, 24.0, 236.0, 350.0):
         for k in range(3):
             near.rect(x - 27 + k * 18, 96, 16, 14, linear(0, 96, 0, 110, [0xFF4C6FA8, 0xFF35507E]), 3)
@@ -373,8 +483,11 @@ def stadium(site: Site) -> list[Layer]:
     r = site.rng
     far, near, lights = Group(), Group(), Group()
     c = 0xFF6F7C96
-    far.curve([(X0 - 60, 40), (128, 22), (X1 + 60, 40), (X1 + 60, 110), (X1 + 60, 130), (128, 120), (X0 - 60, 130)], linear(0, 30, 0, 104, [shade(c,
-        0.3), c]), close=True)
+    far.curve(
+        [(X0 - 60, 40), (128, 22), (X1 + 60, 40), (X1 + 60, 110), (X1 + 60, 130), (128, 120), (X0 - 60, 130)],
+        linear(0, 30, 0, 104, [shade(c, 0.3), c]),
+        close=True,
+    )
     people = (0xFFD8414A, 0xFF3C6FD1, 0xFFF2C230, 0xFFF1F1EC, 0xFF3E9E5F, 0xFFEE8434, 0xFF8355C4)
     for row in range(6):
         y = 42 + row * 9
@@ -403,8 +516,15 @@ def stadium(site: Site) -> list[Layer]:
     ground(near, grass, 106)
     for k in range(-8, 9):
         if k % 2:
-            near.poly([(128 + k * 32, 106), (128 + (k + 1) * 32, 106), (128 + (k + 1) * 120, BOTTOM), (128 + k * 120, BOTTOM)], alpha(shade(grass,
-                0.12), 0.7))
+            near.poly(
+                [
+                    (128 + k * 32, 106),
+                    (128 + (k + 1) * 32, 106),
+                    (128 + (k + 1) * 120, BOTTOM),
+                    (128 + k * 120, BOTTOM),
+                ],
+                alpha(shade(grass, 0.12), 0.7),
+            )
     near.rect(X0 - 60, 112, WIDTH + 120, 1.6, 0xE0FFFFFF)
     near.ring(128, 134, 70, 12, 0xE0FFFFFF, 1.8)
     for x in (8.0, 248.0):
@@ -421,7 +541,14 @@ def factory(site: Site) -> list[Layer]:
     for j in range(14):
         for k in range(22):
             if r.random() < 0.35:
-                room.rect(X0 + k * 28 + (14 if j % 2 else 0), -30 + j * 9.6, 26, 8, alpha(0xFF6F7A88, r.uniform(0.15, 0.4)), 0.6)
+                room.rect(
+                    X0 + k * 28 + (14 if j % 2 else 0),
+                    -30 + j * 9.6,
+                    26,
+                    8,
+                    alpha(0xFF6F7A88, r.uniform(0.15, 0.4)),
+                    0.6,
+                )
     for x in site.spread(6, 0.05):
         window(room, site, x - 24, -2, 48, 40, 0xFF5B636F, 4, "city")
     for y, c in ((50, 0xFFC9833C), (57, 0xFF6F8FA8)):
@@ -443,7 +570,14 @@ def factory(site: Site) -> list[Layer]:
         for q, rad in ((12, 9), (-14, 7)):
             gx, gy = x + q, 101
             for k in range(8):
-                near.line(gx, gy, gx + (rad + 2.6) * math.cos(k * 0.785), gy + (rad + 2.6) * math.sin(k * 0.785), 0xFFC9A24B, 3)
+                near.line(
+                    gx,
+                    gy,
+                    gx + (rad + 2.6) * math.cos(k * 0.785),
+                    gy + (rad + 2.6) * math.sin(k * 0.785),
+                    0xFFC9A24B,
+                    3,
+                )
             near.circle(gx, gy, rad, 0xFFD9B45C)
             near.circle(gx, gy, rad * 0.42, shade(c, 0.3))
         near.rect(x + 12, 40, 8, 28, linear(x + 12, 0, x + 20, 0, [0xFFB0B8C2, 0xFF6F7884]))

@@ -40,9 +40,25 @@ def forest(site: Site) -> list[Layer]:
     ground(near, site.grass(), 105)
     patches(near, site, shade(site.grass(), 0.1), 18)
     path = 0xFFD8BE8C if not site.snowy else 0xFFD9E5EF
-    near.curve([(118, 105), (104, 116), (122, 128), (142, 150), (96, BOTTOM), (20, BOTTOM), (-60, BOTTOM), (60, 140), (98, 126), (92, 114), (110,
-        105), (114, 104), (118, 105)],
-               linear(0, 105, 0, 160, [path, shade(path, 0.12)]), close=True)
+    near.curve(
+        [
+            (118, 105),
+            (104, 116),
+            (122, 128),
+            (142, 150),
+            (96, BOTTOM),
+            (20, BOTTOM),
+            (-60, BOTTOM),
+            (60, 140),
+            (98, 126),
+            (92, 114),
+            (110, 105),
+            (114, 104),
+            (118, 105),
+        ],
+        linear(0, 105, 0, 160, [path, shade(path, 0.12)]),
+        close=True,
+    )
     for x in (*site.spread(4, 0.3, X0, 62), *site.spread(4, 0.3, 196, X1)):
         (pine if r.random() < 0.4 else round_tree)(near, site, x, 111 + r.uniform(-2, 5), r.uniform(1.7, 2.1))
     for x in site.spread(8):
@@ -59,8 +75,11 @@ def jungle(site: Site) -> list[Layer]:
     far, near, front = Group(), Group(), Group()
     hills(far, site, 84, 26, 0xFF3F8F66, 6, 0.4)
     for x in site.spread(15):
-        far.curve([(x - 30, 108), (x - 36, 62), (x, 56 + r.uniform(-14, 10)), (x + 36, 62), (x + 30, 108)], site.haze(r.choice((0xFF2F7F56,
-            0xFF3D9158, 0xFF28704E)), 0.3), close=True)
+        far.curve(
+            [(x - 30, 108), (x - 36, 62), (x, 56 + r.uniform(-14, 10)), (x + 36, 62), (x + 30, 108)],
+            site.haze(r.choice((0xFF2F7F56, 0xFF3D9158, 0xFF28704E)), 0.3),
+            close=True,
+        )
     for x in site.spread(7):
         far.rect(x - 3, -60, 6, 170, site.haze(0xFF5B4630, 0.25))
     mid = Group()
@@ -75,11 +94,28 @@ def jungle(site: Site) -> list[Layer]:
     ground(near, 0xFF5B9A47, 104)
     patches(near, site, 0xFF4A8340, 16)
     for x in (*site.spread(3, 0.3, X0, 50), *site.spread(3, 0.3, 205, X1)):
-        near.curve([(x - 11, 116), (x - 5, 60), (x - 7, -60), (x + 7, -60), (x + 8, -60), (x + 5, 60), (x + 13, 116), (x, 119), (x - 11, 116)],
-            linear(x - 8, 0, x + 9, 0, [0xFF86664A, 0xFF523C2B]), close=True)
+        near.curve(
+            [
+                (x - 11, 116),
+                (x - 5, 60),
+                (x - 7, -60),
+                (x + 7, -60),
+                (x + 8, -60),
+                (x + 5, 60),
+                (x + 13, 116),
+                (x, 119),
+                (x - 11, 116),
+            ],
+            linear(x - 8, 0, x + 9, 0, [0xFF86664A, 0xFF523C2B]),
+            close=True,
+        )
     for x in site.spread(12):
         y = -18 + r.uniform(-6, 6)
-        near.curve([(x, -60), (x + r.uniform(-10, 10), y), (x + r.uniform(-4, 4), r.uniform(18, 62))], stroke=0xFF3A7A45, width=1.5)
+        near.curve(
+            [(x, -60), (x + r.uniform(-10, 10), y), (x + r.uniform(-4, 4), r.uniform(18, 62))],
+            stroke=0xFF3A7A45,
+            width=1.5,
+        )
     for x in site.spread(17):
         near.circle(x, -26 + r.uniform(-8, 8), r.uniform(20, 30), r.choice((0xFF24683F, 0xFF2E7C48, 0xFF1F5B3A)))
     for x in (*site.spread(12), 22, 52, 206, 236):
@@ -88,15 +124,26 @@ def jungle(site: Site) -> list[Layer]:
             continue
         for a in (-2.7, -2.2, -1.7, -1.3, -0.9, -0.4):
             ex, ey = x + 26 * s * math.cos(a), y + 26 * s * math.sin(a)
-            near.curve([(x, y), (x + 14 * s * math.cos(a) - 3, y + 20 * s * math.sin(a)), (ex, ey), (x + 14 * s * math.cos(a) + 4,
-                y + 12 * s * math.sin(a)), (x, y)],
-                       shade(0xFF379455, r.uniform(-0.15, 0.15)), close=True)
+            near.curve(
+                [
+                    (x, y),
+                    (x + 14 * s * math.cos(a) - 3, y + 20 * s * math.sin(a)),
+                    (ex, ey),
+                    (x + 14 * s * math.cos(a) + 4, y + 12 * s * math.sin(a)),
+                    (x, y),
+                ],
+                shade(0xFF379455, r.uniform(-0.15, 0.15)),
+                close=True,
+            )
     flowers(near, site, 8, 112, colours=(0xFFF0506A, 0xFFFFB13B, 0xFFE36BD0))
     for q in (-1, 1):
         for i in range(4):
             x, y = 128 + q * (122 + r.uniform(0, 14)), 148 - i * 26
-            front.curve([(x + q * 24, y + 16), (x, y + 6), (x - q * 26, y - 8), (x - q * 4, y - 16), (x + q * 24, y - 4)], shade(0xFF1D5538,
-                0.1 * (i % 2)), close=True)
+            front.curve(
+                [(x + q * 24, y + 16), (x, y + 6), (x - q * 26, y - 8), (x - q * 4, y - 16), (x + q * 24, y - 4)],
+                shade(0xFF1D5538, 0.1 * (i % 2)),
+                close=True,
+            )
     return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(0.65, mid), Layer(1.0, near), Layer(1.5, front)]
 
 
@@ -106,23 +153,50 @@ def desert(site: Site) -> list[Layer]:
     for x in site.spread(5, 0.4):
         h, w = r.uniform(22, 40), r.uniform(24, 44)
         c = site.haze(0xFFC07A55, 0.42)
-        far.poly([(x - w, 102), (x - w * 0.86, 100 - h * 0.6), (x - w * 0.6, 98 - h), (x + w * 0.55, 98 - h), (x + w * 0.8, 100 - h * 0.55), (x + w,
-            102)], c)
-        far.poly([(x + w * 0.1, 102), (x + w * 0.2, 98 - h), (x + w * 0.55, 98 - h), (x + w * 0.8, 100 - h * 0.55), (x + w, 102)], shade(c, 0.12))
+        far.poly(
+            [
+                (x - w, 102),
+                (x - w * 0.86, 100 - h * 0.6),
+                (x - w * 0.6, 98 - h),
+                (x + w * 0.55, 98 - h),
+                (x + w * 0.8, 100 - h * 0.55),
+                (x + w, 102),
+            ],
+            c,
+        )
+        far.poly(
+            [
+                (x + w * 0.1, 102),
+                (x + w * 0.2, 98 - h),
+                (x + w * 0.55, 98 - h),
+                (x + w * 0.8, 100 - h * 0.55),
+                (x + w, 102),
+            ],
+            shade(c, 0.12),
+        )
         far.rect(x - w * 0.8, 98 - h * 0.55, w * 1.55, 2.4, shade(c, -0.12))
     for y, a, c in ((99, 16, 0xFFE6B06D), (106, 12, 0xFFEDC07B)):
         hills(mid, site, y, a, c, 4, 0.12)
     ground(near, 0xFFF1CB85, 109)
     for _ in range(16):
         x, y = r.uniform(X0, X1), r.uniform(114, 158)
-        near.curve([(x, y), (x + 12, y - 2.6), (x + 26, y), (x + 38, y + 2), (x + 50, y)], stroke=alpha(0xFFD09A55, 0.5), width=1.1)
+        near.curve(
+            [(x, y), (x + 12, y - 2.6), (x + 26, y), (x + 38, y + 2), (x + 50, y)],
+            stroke=alpha(0xFFD09A55, 0.5),
+            width=1.1,
+        )
     for n, x in enumerate((r.uniform(18, 60), r.uniform(196, 236), *site.spread(8, 0.4))):
         if 84 < x < 170 or n > 1 and 0 < x < 256:
             continue
         y, s, k = 112 + r.uniform(-3, 8), r.uniform(1.0, 1.6), 0xFF4E9B62
         if n == 0 or r.random() < 0.65:
-            for x0, y0, x1, y1, w in ((0, 0, 0, -32, 7.4), (0, -11, -10, -11, 5), (-10, -11, -10, -22, 5), (0, -15, 10, -15, 5), (10, -15, 10, -28,
-                5)):
+            for x0, y0, x1, y1, w in (
+                (0, 0, 0, -32, 7.4),
+                (0, -11, -10, -11, 5),
+                (-10, -11, -10, -22, 5),
+                (0, -15, 10, -15, 5),
+                (10, -15, 10, -28, 5),
+            ):
                 near.line(x + x0 * s, y + y0 * s, x + x1 * s, y + y1 * s, k, w * s)
             near.line(x - 1.7 * s, y - 2 * s, x - 1.7 * s, y - 31 * s, shade(k, -0.2), 1.3 * s)
             near.circle(x, y - 36 * s, 2.2 * s, 0xFFEF6F8E)
@@ -148,11 +222,36 @@ def beach(site: Site) -> list[Layer]:
         y = 101 + 4 * k
         sand_c = 0xFFF6DFA9
         if k == 1:
-            sand.curve([(X0 - 60, y), (X0 + 100, y - 5), (X0 + 240, y), (X0 + 380, y + 5), (X0 + 520, y - 1), (X0 + 600, y - 4), (X1 + 60, y),
-                (X1 + 60, BOTTOM), (X1, BOTTOM + 40), (X0, BOTTOM + 40), (X0 - 60, BOTTOM)],
-                       linear(0, 100, 0, 165, [0xFFE0C288, sand_c, shade(sand_c, 0.14)]), close=True)
-        sand.curve([(X0 - 60, y), (X0 + 100, y - 5), (X0 + 240, y), (X0 + 380, y + 5), (X0 + 520, y - 1), (X0 + 600, y - 4), (X1 + 60, y)],
-            stroke=c, width=w)
+            sand.curve(
+                [
+                    (X0 - 60, y),
+                    (X0 + 100, y - 5),
+                    (X0 + 240, y),
+                    (X0 + 380, y + 5),
+                    (X0 + 520, y - 1),
+                    (X0 + 600, y - 4),
+                    (X1 + 60, y),
+                    (X1 + 60, BOTTOM),
+                    (X1, BOTTOM + 40),
+                    (X0, BOTTOM + 40),
+                    (X0 - 60, BOTTOM),
+                ],
+                linear(0, 100, 0, 165, [0xFFE0C288, sand_c, shade(sand_c, 0.14)]),
+                close=True,
+            )
+        sand.curve(
+            [
+                (X0 - 60, y),
+                (X0 + 100, y - 5),
+                (X0 + 240, y),
+                (X0 + 380, y + 5),
+                (X0 + 520, y - 1),
+                (X0 + 600, y - 4),
+                (X1 + 60, y),
+            ],
+            stroke=c,
+            width=w,
+        )
     patches(sand, site, 0x30B98C4F, 22, 112)
     for x in (*site.spread(2, 0.3, X0, 40), *site.spread(2, 0.3, 215, X1)):
         palm(sand, site, x, 122 + r.uniform(-5, 5), r.uniform(1.15, 1.4), 1 if x < 128 else -1)
@@ -163,8 +262,19 @@ def beach(site: Site) -> list[Layer]:
     if r.random() < 0.7:
         sand.line(x, 124, x, 92, 0xFFF5EFE2, 1.6)
         for i, c in enumerate((0xFFE4574F, 0xFFFDF6E8, 0xFFE4574F, 0xFFFDF6E8)):
-            sand.curve([(x, 88), (x - 22 + 11 * i, 86), (x - 22 + 11 * i, 99), (x - 16.5 + 11 * i, 97), (x - 11 + 11 * i, 99), (x - 11 + 11 * i,
-                88), (x, 88)], c, close=True)
+            sand.curve(
+                [
+                    (x, 88),
+                    (x - 22 + 11 * i, 86),
+                    (x - 22 + 11 * i, 99),
+                    (x - 16.5 + 11 * i, 97),
+                    (x - 11 + 11 * i, 99),
+                    (x - 11 + 11 * i, 88),
+                    (x, 88),
+                ],
+                c,
+                close=True,
+            )
         sand.poly([(x + 5, 124), (x + 30, 121), (x + 36, 128), (x + 9, 131)], 0xFF4EA5C9)
         sand.poly([(x + 9, 123.5), (x + 14, 123), (x + 18, 130), (x + 13, 130.6)], 0xFFF5EFE2)
     return [Layer(0.0, sky(site)), Layer(0.3, sea), Layer(1.0, sand), Layer(1.5, front)]
@@ -177,15 +287,32 @@ def sea(site: Site) -> list[Layer]:
     water(far, site, 74, 0xFF2B7FAE, 40, 70)
     for i in range(4):
         y = 80 + i * 8
-        far.curve([(X0 - 60, y), *[(X0 - 60 + j * 30 + (15 if j % 2 else 0), y + (2.4 if j % 2 else -2.4)) for j in range(1, 25)]],
-            stroke=alpha(0xFFFFFFFF, 0.2), width=1)
+        far.curve(
+            [
+                (X0 - 60, y),
+                *[(X0 - 60 + j * 30 + (15 if j % 2 else 0), y + (2.4 if j % 2 else -2.4)) for j in range(1, 25)],
+            ],
+            stroke=alpha(0xFFFFFFFF, 0.2),
+            width=1,
+        )
     x = r.uniform(20, 230)
     if r.random() < 0.6:
         far.ellipse(x, 76, 40, 7, site.haze(0xFF4F7F78, 0.5))
         far.rect(x - 50, 74, 100, 8, mix(0xFF2B7FAE, site.sky[2], 0.6))
     wood = 0xFFA8743F
-    deck.curve([(X0 - 60, 104), (128, 98), (X1 + 60, 104), (X1 + 60, BOTTOM), (X1, BOTTOM + 40), (X0, BOTTOM + 40), (X0 - 60, BOTTOM)], linear(0,
-        100, 0, 165, [shade(wood, -0.12), wood, shade(wood, 0.25)]), close=True)
+    deck.curve(
+        [
+            (X0 - 60, 104),
+            (128, 98),
+            (X1 + 60, 104),
+            (X1 + 60, BOTTOM),
+            (X1, BOTTOM + 40),
+            (X0, BOTTOM + 40),
+            (X0 - 60, BOTTOM),
+        ],
+        linear(0, 100, 0, 165, [shade(wood, -0.12), wood, shade(wood, 0.25)]),
+        close=True,
+    )
     for i in range(27):
         x = X0 + i * W / 26
         deck.line(x, 104, 128 + (x - 128) * 2.3, BOTTOM, alpha(0xFF5A3A1E, 0.45), 0.9)
@@ -194,15 +321,34 @@ def sea(site: Site) -> list[Layer]:
     deck.rect(X0 - 60, 80, W + 120, 5, linear(0, 80, 0, 85, [0xFFC58E54, 0xFF8B5B31]), 1)
     for mast in (r.uniform(-60, -20), r.uniform(196, 226)):
         deck.rect(mast - 4, TOP, 8, 118 - TOP, linear(mast - 4, 0, mast + 4, 0, [0xFF9C6C3E, 0xFF5F3F22]))
-        deck.curve([(mast - 44, 2), (mast - 30, 26), (mast - 40, 56), (mast, 47), (mast + 40, 56), (mast + 30, 26), (mast + 44, 2), (mast, 8),
-            (mast - 44, 2)],
-                   linear(0, 0, 0, 56, [0xFFFBF5E4, 0xFFDCCDAE]), close=True)
+        deck.curve(
+            [
+                (mast - 44, 2),
+                (mast - 30, 26),
+                (mast - 40, 56),
+                (mast, 47),
+                (mast + 40, 56),
+                (mast + 30, 26),
+                (mast + 44, 2),
+                (mast, 8),
+                (mast - 44, 2),
+            ],
+            linear(0, 0, 0, 56, [0xFFFBF5E4, 0xFFDCCDAE]),
+            close=True,
+        )
         deck.rect(mast - 48, -2, 96, 4, 0xFF7B4F2A, 2)
         for q in (-1, 1):
             deck.line(mast + q * 3, -30, mast + q * 58, 82, alpha(0xFF4A3522, 0.8), 1)
     x = r.choice((30.0, 150.0)) + r.uniform(0, 20)
     for dx, s in ((0, 1.0), (18, 0.86)):
-        deck.rect(x + dx - 8 * s, 118 - 20 * s, 16 * s, 20 * s, linear(x + dx - 8 * s, 0, x + dx + 8 * s, 0, [0xFF9F6B3C, 0xFF6B4526]), 4 * s)
+        deck.rect(
+            x + dx - 8 * s,
+            118 - 20 * s,
+            16 * s,
+            20 * s,
+            linear(x + dx - 8 * s, 0, x + dx + 8 * s, 0, [0xFF9F6B3C, 0xFF6B4526]),
+            4 * s,
+        )
         for f in (0.25, 0.7):
             deck.rect(x + dx - 8.3 * s, 118 - 20 * s * (1 - f), 16.6 * s, 2, 0xFF4B4F58)
     return [Layer(0.0, sky(site)), Layer(0.2, far), Layer(1.0, deck)]
@@ -212,8 +358,19 @@ def underwater(site: Site) -> list[Layer]:
     r = site.rng
     back, far, near, front = Group(), Group(), Group(), Group()
     k = 0.35 if site.dark else 0.0
-    back.rect(X0 - 60, TOP - 40, W + 120, 400, linear(0, -40, 0, 120, [mix(0xFF6AD5E8, 0xFF0B2A55, k), mix(0xFF1F8FC4, 0xFF0B2A55, k),
-        mix(0xFF0E4C86, 0xFF081A3A, k)]))
+    back.rect(
+        X0 - 60,
+        TOP - 40,
+        W + 120,
+        400,
+        linear(
+            0,
+            -40,
+            0,
+            120,
+            [mix(0xFF6AD5E8, 0xFF0B2A55, k), mix(0xFF1F8FC4, 0xFF0B2A55, k), mix(0xFF0E4C86, 0xFF081A3A, k)],
+        ),
+    )
     for _ in range(6):
         x, w = r.uniform(X0, X1), r.uniform(10, 26)
         back.poly([(x, -60), (x + w, -60), (x + w * 2.2 - 50, 130), (x - w - 50, 130)], alpha(0xFFFFFFFF, 0.07))
@@ -241,8 +398,17 @@ def underwater(site: Site) -> list[Layer]:
         elif kind < 0.75:
             for d in (-5, 0, 5):
                 h = r.uniform(26, 52)
-                near.curve([(x + d, y), (x + d + 9, y - h * 0.3), (x + d, y - h * 0.55), (x + d - 8, y - h * 0.8), (x + d + 2, y - h)],
-                    stroke=r.choice((0xFF2FA36B, 0xFF53B86A, 0xFF1F8A63)), width=4)
+                near.curve(
+                    [
+                        (x + d, y),
+                        (x + d + 9, y - h * 0.3),
+                        (x + d, y - h * 0.55),
+                        (x + d - 8, y - h * 0.8),
+                        (x + d + 2, y - h),
+                    ],
+                    stroke=r.choice((0xFF2FA36B, 0xFF53B86A, 0xFF1F8A63)),
+                    width=4,
+                )
         else:
             rock(near, x, y, r.uniform(1.0, 1.7), 0xFF4E7690)
     x = r.choice((40, 212))
@@ -264,9 +430,29 @@ def river(site: Site) -> list[Layer]:
     ground(near, site.grass(), 101)
     c = 0xFF4DA6CF if not site.snowy else 0xFFA9CBE0
     c = mix(c, site.sky[1], 0.3)
-    near.curve([(66, 101), (40, 106), (84, 112), (150, 118), (60, 134), (-60, 165), (-120, BOTTOM), (60, BOTTOM), (250, BOTTOM), (150, 166), (190,
-        140), (250, 118), (168, 110), (96, 105), (96, 101), (80, 100), (66, 101)],
-               linear(0, 101, 0, 170, [mix(c, site.sky[2], 0.6), c, shade(c, 0.2)]), close=True)
+    near.curve(
+        [
+            (66, 101),
+            (40, 106),
+            (84, 112),
+            (150, 118),
+            (60, 134),
+            (-60, 165),
+            (-120, BOTTOM),
+            (60, BOTTOM),
+            (250, BOTTOM),
+            (150, 166),
+            (190, 140),
+            (250, 118),
+            (168, 110),
+            (96, 105),
+            (96, 101),
+            (80, 100),
+            (66, 101),
+        ],
+        linear(0, 101, 0, 170, [mix(c, site.sky[2], 0.6), c, shade(c, 0.2)]),
+        close=True,
+    )
     for _ in range(22):
         x, y = r.uniform(20, 190), r.uniform(116, 160)
         near.rect(x, y, r.uniform(6, 16), 1.1, alpha(0xFFFFFFFF, 0.4), 0.5)
@@ -283,7 +469,12 @@ def river(site: Site) -> list[Layer]:
     tufts(near, site, shade(site.grass(), 0.2), 26, 108)
     if site.season in ("spring", "summer"):
         flowers(near, site, 12, 120)
-    return [Layer(0.0, sky(site)), Layer(0.35, far), Layer(1.0, near), Layer(1.5, front_leaves(site, side=r.choice((-1, 1))))]
+    return [
+        Layer(0.0, sky(site)),
+        Layer(0.35, far),
+        Layer(1.0, near),
+        Layer(1.5, front_leaves(site, side=r.choice((-1, 1)))),
+    ]
 
 
 def lake(site: Site) -> list[Layer]:
@@ -301,8 +492,21 @@ def lake(site: Site) -> list[Layer]:
     for x in site.spread(10):
         mid.ellipse(x, 91, 20, 3.4, alpha(site.haze(0xFF3C7A5C, 0.2), 0.4))
     ground(near, site.grass(), 112)
-    near.curve([(X0 - 60, 113), (X0 + 140, 106), (X0 + 260, 114), (X0 + 380, 119), (X1 + 60, 108), (X1 + 60, 120), (X1 + 60, 130), (X0, 130),
-        (X0 - 60, 130)], shade(site.grass(), -0.1), close=True)
+    near.curve(
+        [
+            (X0 - 60, 113),
+            (X0 + 140, 106),
+            (X0 + 260, 114),
+            (X0 + 380, 119),
+            (X1 + 60, 108),
+            (X1 + 60, 120),
+            (X1 + 60, 130),
+            (X0, 130),
+            (X0 - 60, 130),
+        ],
+        shade(site.grass(), -0.1),
+        close=True,
+    )
     x = r.choice((-6, 178))
     near.poly([(x, 112), (x + 66, 112), (x + 76, 120), (x - 8, 120)], 0xFFB07C4B)
     for i in range(8):
@@ -325,16 +529,43 @@ def mountain(site: Site) -> list[Layer]:
             h, w = r.uniform(66, 96) - 14 * row, r.uniform(58, 82)
             c, y = site.haze(base, air), 106
             jag = r.uniform(-8, 8)
-            far.poly([(x - w, y), (x - w * 0.42, y - h * 0.5), (x - w * 0.3, y - h * 0.56), (x + jag, y - h), (x + w * 0.35, y - h * 0.52),
-                (x + w * 0.5, y - h * 0.45), (x + w, y)], linear(0, y - h, 0, y, [c, site.haze(c, 0.3)]))
-            far.poly([(x + jag, y - h), (x + w * 0.35, y - h * 0.52), (x + w * 0.5, y - h * 0.45), (x + w, y), (x + w * 0.2, y), (x + w * 0.14,
-                y - h * 0.4), (x + jag * 0.4 + 3, y - h * 0.66)], shade(c, 0.14))
+            far.poly(
+                [
+                    (x - w, y),
+                    (x - w * 0.42, y - h * 0.5),
+                    (x - w * 0.3, y - h * 0.56),
+                    (x + jag, y - h),
+                    (x + w * 0.35, y - h * 0.52),
+                    (x + w * 0.5, y - h * 0.45),
+                    (x + w, y),
+                ],
+                linear(0, y - h, 0, y, [c, site.haze(c, 0.3)]),
+            )
+            far.poly(
+                [
+                    (x + jag, y - h),
+                    (x + w * 0.35, y - h * 0.52),
+                    (x + w * 0.5, y - h * 0.45),
+                    (x + w, y),
+                    (x + w * 0.2, y),
+                    (x + w * 0.14, y - h * 0.4),
+                    (x + jag * 0.4 + 3, y - h * 0.66),
+                ],
+                shade(c, 0.14),
+            )
             snow = site.haze(0xFFFFFFFF, air * 0.5)
             far.poly([(x + jag, y - h), (x - w * 0.21 + jag * 0.3, y - h * 0.68), (x - w * 0.1, y - h * 0.72), (x - w * 0.03, y - h * 0.62),
                 (x + w * 0.07, y - h * 0.71),
                       (x + w * 0.14, y - h * 0.66), (x + w * 0.25 + jag * 0.3, y - h * 0.66)], snow)  # fmt: skip
-            far.poly([(x + jag, y - h), (x + w * 0.07, y - h * 0.71), (x + w * 0.14, y - h * 0.66), (x + w * 0.25 + jag * 0.3, y - h * 0.66)],
-                shade(snow, 0.1))
+            far.poly(
+                [
+                    (x + jag, y - h),
+                    (x + w * 0.07, y - h * 0.71),
+                    (x + w * 0.14, y - h * 0.66),
+                    (x + w * 0.25 + jag * 0.3, y - h * 0.66),
+                ],
+                shade(snow, 0.1),
+            )
     hills(mid, site, 102, 12, 0xFF5C8F6B if not site.snowy else 0xFFD3E0EC, 6, 0.2)
     for x in site.spread(18):
         pine(mid, site, x, 104 + r.uniform(-3, 3), r.uniform(0.5, 0.8), 0.15)
@@ -387,8 +618,21 @@ def field(site: Site) -> list[Layer]:
     for x in site.spread(12, 0.5):
         round_tree(far, site, x, 97 + r.uniform(-3, 3), r.uniform(0.35, 0.6), 0.3)
     ground(near, site.grass(), 103)
-    near.curve([(X0 - 60, 106), (X0 + 150, 98), (X0 + 300, 104), (X0 + 470, 110), (X1 + 60, 102), (X1 + 60, 120), (X1 + 60, 140), (X0, 140),
-        (X0 - 60, 140)], linear(0, 100, 0, 140, [shade(site.grass(), -0.2), site.grass()]), close=True)
+    near.curve(
+        [
+            (X0 - 60, 106),
+            (X0 + 150, 98),
+            (X0 + 300, 104),
+            (X0 + 470, 110),
+            (X1 + 60, 102),
+            (X1 + 60, 120),
+            (X1 + 60, 140),
+            (X0, 140),
+            (X0 - 60, 140),
+        ],
+        linear(0, 100, 0, 140, [shade(site.grass(), -0.2), site.grass()]),
+        close=True,
+    )
     patches(near, site, shade(site.grass(), -0.12), 16, 112)
     x = r.choice((26.0, 228.0))
     round_tree(near, site, x, 116, 2.1)
@@ -397,8 +641,12 @@ def field(site: Site) -> list[Layer]:
     tufts(near, site, shade(site.grass(), 0.18), 34, 108)
     if site.season in ("spring", "summer"):
         flowers(near, site, 40, 108)
-    return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(1.0, near), Layer(1.5, front_leaves(site,
-        0xFF4C8A47) if site.season != "winter" else Group())]
+    return [
+        Layer(0.0, sky(site)),
+        Layer(0.3, far),
+        Layer(1.0, near),
+        Layer(1.5, front_leaves(site, 0xFF4C8A47) if site.season != "winter" else Group()),
+    ]
 
 
 def cave(site: Site) -> list[Layer]:
@@ -407,17 +655,40 @@ def cave(site: Site) -> list[Layer]:
     back.rect(X0 - 60, TOP - 40, W + 120, 400, linear(0, -30, 0, 110, [0xFF2A2438, 0xFF4A3D55]))
     x = r.uniform(90, 166)
     for s, c in ((1.25, 0xFF5F5070), (1.0, 0xFF7A6888)):
-        back.curve([(x - 46 * s, 108), (x - 56 * s, 50), (x - 18 * s, 36 - 10 * s), (x + 34 * s, 20), (x + 52 * s, 70), (x + 56 * s, 92),
-            (x + 46 * s, 108)], c, close=True)
-    hole = back.group().clip_curve([(x - 34, 106), (x - 42, 58), (x - 10, 42), (x + 28, 34), (x + 38, 74), (x + 42, 92), (x + 34, 106)])
+        back.curve(
+            [
+                (x - 46 * s, 108),
+                (x - 56 * s, 50),
+                (x - 18 * s, 36 - 10 * s),
+                (x + 34 * s, 20),
+                (x + 52 * s, 70),
+                (x + 56 * s, 92),
+                (x + 46 * s, 108),
+            ],
+            c,
+            close=True,
+        )
+    hole = back.group().clip_curve(
+        [(x - 34, 106), (x - 42, 58), (x - 10, 42), (x + 28, 34), (x + 38, 74), (x + 42, 92), (x + 34, 106)]
+    )
     top, middle, bottom = site.sky
     hole.rect(x - 60, 20, 120, 100, linear(0, 30, 0, 106, [middle, bottom]))
     hole.ellipse(x - 14, 106, 36, 16, site.haze(0xFF6FA57A, 0.35))
     hole.ellipse(x + 26, 108, 30, 12, site.haze(0xFF5A9468, 0.25))
     for x in site.spread(22, 0.4):
         h, w = r.uniform(6, 34), r.uniform(5, 11)
-        near.poly([(x - w - 4, -140), (x + w + 4, -140), (x + w, -8), (x + w * 0.3, h * 0.6 - 4), (x, h), (x - w * 0.35, h * 0.5 - 2), (x - w, -8)],
-            r.choice((0xFF3C3248, 0xFF453A52, 0xFF352C41)))
+        near.poly(
+            [
+                (x - w - 4, -140),
+                (x + w + 4, -140),
+                (x + w, -8),
+                (x + w * 0.3, h * 0.6 - 4),
+                (x, h),
+                (x - w * 0.35, h * 0.5 - 2),
+                (x - w, -8),
+            ],
+            r.choice((0xFF3C3248, 0xFF453A52, 0xFF352C41)),
+        )
     ground(near, 0xFF6B5C6C, 103, 0xFF54475C)
     patches(near, site, 0x402A2030, 16, 110)
     for x in site.spread(10, 0.4):
@@ -427,15 +698,40 @@ def cave(site: Site) -> list[Layer]:
             c = r.choice((0xFF58D6D0, 0xFFB07BEF, 0xFF6BE5A0, 0xFF6FA8F5))
             y, s = 116 + r.uniform(-6, 10), r.uniform(0.9, 1.5)
             for d, h, lean in ((-6, 14, -4), (5, 17, 4), (0, 27, 0)):
-                near.poly([(x + (d - 3.4) * s, y), (x + (d + lean - 3.6) * s, y - h * 0.7 * s), (x + (d + lean) * s, y - h * s), (x + d * s, y)],
-                    shade(c, -0.22))
-                near.poly([(x + d * s, y), (x + (d + lean) * s, y - h * s), (x + (d + lean + 3.6) * s, y - h * 0.7 * s), (x + (d + 3.4) * s, y)],
-                    shade(c, 0.16))
+                near.poly(
+                    [
+                        (x + (d - 3.4) * s, y),
+                        (x + (d + lean - 3.6) * s, y - h * 0.7 * s),
+                        (x + (d + lean) * s, y - h * s),
+                        (x + d * s, y),
+                    ],
+                    shade(c, -0.22),
+                )
+                near.poly(
+                    [
+                        (x + d * s, y),
+                        (x + (d + lean) * s, y - h * s),
+                        (x + (d + lean + 3.6) * s, y - h * 0.7 * s),
+                        (x + (d + 3.4) * s, y),
+                    ],
+                    shade(c, 0.16),
+                )
             glow(lights, x, y - 12, 34, c, 0.5)
         else:
             rock(near, x, 118 + r.uniform(-6, 10), r.uniform(1.0, 1.8), 0xFF6F6276)
     for q in (-1, 1):
         e = 128 + q * 136
-        front.curve([(e + q * 60, -40), (e - q * 4, 6), (e + q * 8, 60), (e - q * 12, 110), (e - q * 2, 190), (e + q * 60, 190), (e + q * 60, -40)],
-            0xFF241E2E, close=True)
+        front.curve(
+            [
+                (e + q * 60, -40),
+                (e - q * 4, 6),
+                (e + q * 8, 60),
+                (e - q * 12, 110),
+                (e - q * 2, 190),
+                (e + q * 60, 190),
+                (e + q * 60, -40),
+            ],
+            0xFF241E2E,
+            close=True,
+        )
     return [Layer(0.25, back), Layer(1.0, near, lights), Layer(1.4, front)]

@@ -77,18 +77,21 @@ class ShotReading:
         return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
 
 
-_PLACE = Phrases({
-    **{w: (kind, 1.0) for kind, (_, hints) in PLACES.items() for w in hints.split("|")},
-    **{w: (kind, 3.0) for kind, (names, _) in reversed(PLACES.items()) for w in names.split("|")},
-})
+_PLACE = Phrases(
+    {
+        **{w: (kind, 1.0) for kind, (_, hints) in PLACES.items() for w in hints.split("|")},
+        **{w: (kind, 3.0) for kind, (names, _) in reversed(PLACES.items()) for w in names.split("|")},
+    }
+)
 _LIGHT, _WEATHER, _SEASON = Phrases(spread(LIGHT)), Phrases(spread(WEATHER)), Phrases(spread(SEASON))
 _SIZE, _MOVE, _ANGLE = Phrases(spread(SIZE)), Phrases(spread(MOVE)), Phrases(spread(ANGLE))
 _EMOTION, _ERA, _EXTRAS = Phrases(spread(EMOTION)), Phrases(spread(ERA)), Phrases(EXTRAS)
 _ACTION = Phrases(action_table())
 
 
-def read_shot(domains: Domains, summary: str = "", place_name: str = "", place_look: str = "",
-              nearest: Nearest | None = None) -> ShotReading:
+def read_shot(
+    domains: Domains, summary: str = "", place_name: str = "", place_look: str = "", nearest: Nearest | None = None
+) -> ShotReading:
     """Read a shot's five domains. `nearest` maps words for an unknown place to a kind (word vectors), or None."""
     background, relation = tokens_of(domains.background), tokens_of(domains.relation)
     camera, lighting, told = tokens_of(domains.camera), tokens_of(domains.lighting), tokens_of(summary)
@@ -102,7 +105,9 @@ def read_shot(domains: Domains, summary: str = "", place_name: str = "", place_l
         season = "winter"
     things = read_scenery(relation, character, told, background, place)
     actions = _actions((relation, told, character))
-    missed = undrawn_nouns((background, relation, told), (_PLACE, _LIGHT, _WEATHER, _SEASON, _EMOTION, _ERA, _EXTRAS, _ACTION, THING))
+    missed = undrawn_nouns(
+        (background, relation, told), (_PLACE, _LIGHT, _WEATHER, _SEASON, _EMOTION, _ERA, _EXTRAS, _ACTION, THING)
+    )
     missed = tuple(dict.fromkeys((*missed, *(t.word for tokens in (relation, told) for t in tokens if t.word in LIKE))))
     if not known and place_name.strip():
         missed = (place_name.strip().lower()[:40], *missed)
@@ -142,7 +147,7 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
         heard = _heard(_PLACE, tokens)
         for order, match in enumerate(heard):
             kind, score = match.value
-            before = tokens[match.start - 3:match.start] if match.start >= 3 else tokens[:match.start]
+            before = tokens[match.start - 3 : match.start] if match.start >= 3 else tokens[: match.start]
             near = [t.word for t in before if t.clause == tokens[match.start].clause]
             strong = score >= 3.0
             if any(w in BESIDE_THE_PLACE for w in near):
@@ -151,8 +156,30 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
                 score *= 1.3
             follower = tokens[match.end].word if match.end < len(tokens) else ""
             same_clause = match.end < len(tokens) and tokens[match.end].clause == tokens[match.start].clause
-            if strong and same_clause and follower in ("window", "wall", "table", "curtain", "light", "scene", "worker", "uniform",
-                                                       "boy", "girl", "man", "woman", "friend", "air", "book", "bag", "dress"):
+            if (
+                strong
+                and same_clause
+                and follower
+                in (
+                    "window",
+                    "wall",
+                    "table",
+                    "curtain",
+                    "light",
+                    "scene",
+                    "worker",
+                    "uniform",
+                    "boy",
+                    "girl",
+                    "man",
+                    "woman",
+                    "friend",
+                    "air",
+                    "book",
+                    "bag",
+                    "dress",
+                )
+            ):
                 score *= 0.5  # "a kitchen window" still says kitchen, but less than "a bedroom" beside it
             if strong and same_clause and any(m.start == match.end and m.value[1] >= 3.0 for m in heard):
                 score *= 0.3  # "a farmhouse bedroom" is a bedroom
@@ -176,7 +203,7 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
 
 
 def _era(texts: tuple[list[Token], ...]) -> str:
-    """"old" before 1960, "future" after 2040, from a year or from a word."""
+    """ "old" before 1960, "future" after 2040, from a year or from a word."""
     for tokens in texts:
         for token in tokens:
             if len(token.word) == 4 and token.word.isdigit() and 1000 <= int(token.word) < 3000:
@@ -195,7 +222,9 @@ def _light(texts: tuple[list[Token], ...], place: str) -> str:
     faint = ""
     for n, tokens in enumerate(texts):
         heard = _heard(_LIGHT, tokens)
-        strong = [m for m in heard if m.phrase not in FAINT_LIGHT] or [m for m in heard if n == 0 and m.phrase in SOURCES]
+        strong = [m for m in heard if m.phrase not in FAINT_LIGHT] or [
+            m for m in heard if n == 0 and m.phrase in SOURCES
+        ]
         if strong:
             return strong[0].value
         if heard and not faint:
@@ -229,18 +258,40 @@ def _actions(texts: tuple[list[Token], ...]) -> tuple[str, ...]:
     for tokens in texts[:2]:
         found += [shown_deed(tokens, m) for m in _heard(_ACTION, tokens) if is_deed(tokens, m)]
     if not found:  # how somebody looks: "knitted" and "pinned" are no deeds there
-        found = [m.value for m in _heard(_ACTION, texts[2]) if m.value in _BEARING and not texts[2][m.start].raw.endswith("ed") and is_deed(texts[2], m)]
+        found = [
+            m.value
+            for m in _heard(_ACTION, texts[2])
+            if m.value in _BEARING and not texts[2][m.start].raw.endswith("ed") and is_deed(texts[2], m)
+        ]
     return tuple(dict.fromkeys(found))[:6]
 
 
 #: deeds that a description of somebody may name; "a glance flying from one to the other" is none
-_BEARING = {"sitting", "kneeling", "sleeping", "holding", "waving", "crying", "laughing", "reading", "working", "running", "hugging", "music", "cooking"}
+_BEARING = {
+    "sitting",
+    "kneeling",
+    "sleeping",
+    "holding",
+    "waving",
+    "crying",
+    "laughing",
+    "reading",
+    "working",
+    "running",
+    "hugging",
+    "music",
+    "cooking",
+}
 
 
 def is_deed(tokens: list[Token], match: Match) -> bool:
     """Whether a word for a deed stands for one: "the washing" does not."""
     before = tokens[match.start - 1].word if match.start else ""
-    return not (match.end - match.start == 1 and tokens[match.start].raw.endswith("ing") and before in ("the", "a", "an", "his", "her", "their", "this", "that"))
+    return not (
+        match.end - match.start == 1
+        and tokens[match.start].raw.endswith("ing")
+        and before in ("the", "a", "an", "his", "her", "their", "this", "that")
+    )
 
 
 def _emotion(texts: tuple[list[Token], ...]) -> str:
@@ -265,7 +316,7 @@ def _extras(texts: tuple[list[Token], ...]) -> int:
     for tokens in texts:
         for match in _heard(_EXTRAS, tokens):
             first = tokens[match.start]
-            before = [t.word for t in tokens[max(0, match.start - 3):match.start] if t.clause == first.clause]
+            before = [t.word for t in tokens[max(0, match.start - 3) : match.start] if t.clause == first.clause]
             last = tokens[match.end - 1]
             several = last.raw != last.word or match.phrase in ALWAYS_SEVERAL
             count = next((NUMBERS[w] for w in reversed(before) if w in NUMBERS), 0)
@@ -273,9 +324,17 @@ def _extras(texts: tuple[list[Token], ...]) -> int:
                 count = int(first.raw)
             if match.phrase == "people" and count and count <= 2:
                 continue  # "two people" are those of the shot
-            if match.phrase == "friend" and before and before[-1] in ("become", "are", "be", "as", "best", "good", "like", "make", "were", "stay"):
+            if (
+                match.phrase == "friend"
+                and before
+                and before[-1] in ("become", "are", "be", "as", "best", "good", "like", "make", "were", "stay")
+            ):
                 continue  # those of the shot, of one another
-            if match.phrase in ("child", "children", "friend", "family", "team") and before and before[-1] in ("the", "his", "her"):
+            if (
+                match.phrase in ("child", "children", "friend", "family", "team")
+                and before
+                and before[-1] in ("the", "his", "her")
+            ):
                 continue  # somebody the story already knows
             if count > 1:
                 most = max(most, count)

@@ -34,14 +34,59 @@ _FACES = Phrases(spread({
     "proud": "proud|chest out|triumphant",
 }))  # fmt: skip
 #: words that open a clause which explains, dates or describes what is shown
-_ASIDE = {"because", "until", "since", "if", "although", "though", "who", "whom", "which", "whose", "that", "where", "when", "before", "after", "as",
-          "whether", "than", "unless"}
+_ASIDE = {
+    "because",
+    "until",
+    "since",
+    "if",
+    "although",
+    "though",
+    "who",
+    "whom",
+    "which",
+    "whose",
+    "that",
+    "where",
+    "when",
+    "before",
+    "after",
+    "as",
+    "whether",
+    "than",
+    "unless",
+}
 #: deeds that two people do with one another
 _MUTUAL = {"hugging", "holding_hands", "dancing", "fighting"}
 _ALL = {"they", "both", "all", "everybody", "everyone", "together", "each", "we"}
 _HE, _SHE = {"he"}, {"she"}
-_EMPTY = {"the", "old", "young", "little", "big", "captain", "doctor", "lady", "lord", "king", "queen", "uncle", "aunt", "and", "of", "mister", "von", "van"}
-_DEATH = Phrases(dict.fromkeys("die|death|deathbed|funeral|dead|last breath|grave|buried|bury|mourn|mourning|mourner|dying|coffin|passes away|killed|widow".split("|"), "death"))
+_EMPTY = {
+    "the",
+    "old",
+    "young",
+    "little",
+    "big",
+    "captain",
+    "doctor",
+    "lady",
+    "lord",
+    "king",
+    "queen",
+    "uncle",
+    "aunt",
+    "and",
+    "of",
+    "mister",
+    "von",
+    "van",
+}
+_DEATH = Phrases(
+    dict.fromkeys(
+        "die|death|deathbed|funeral|dead|last breath|grave|buried|bury|mourn|mourning|mourner|dying|coffin|passes away|killed|widow".split(
+            "|"
+        ),
+        "death",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -88,8 +133,13 @@ def speaks_of_death(text: str) -> bool:
 def lost_crown(text: str) -> bool:
     """Whether somebody's crown is lost or stolen in a text: who wore it goes bareheaded."""
     tokens = tokens_of(text)
-    return any(t.word == "crown" and not t.negated and {"lose", "lost", "steal", "stole", "stolen"} & {
-        one.word for one in tokens[max(0, i - 5):i] if one.sentence == t.sentence} for i, t in enumerate(tokens))
+    return any(
+        t.word == "crown"
+        and not t.negated
+        and {"lose", "lost", "steal", "stole", "stolen"}
+        & {one.word for one in tokens[max(0, i - 5) : i] if one.sentence == t.sentence}
+        for i, t in enumerate(tokens)
+    )
 
 
 def _words(one: Member) -> set[str]:
@@ -119,7 +169,10 @@ def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member])
     subject: list[int] = [0] if len(cast) == 1 else []
     for part in _clauses(tokens):
         matches = [m for m in _ACTION.find(part) if not m.negated and _is_deed(part, m)]
-        at, turn = 0, [i for i in range(len(part)) if i == 0 or part[i - 1].word in ("and", "but", "then", "so", "while")]
+        at, turn = (
+            0,
+            [i for i in range(len(part)) if i == 0 or part[i - 1].word in ("and", "but", "then", "so", "while")],
+        )
         for match in [*matches, None]:
             end = match.start if match else len(part)
             here = _subject(part, at, end, names, cast, subject, at == 0 or any(at <= i < end for i in turn))
@@ -128,12 +181,18 @@ def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member])
             if match is None:
                 break
             doing = subject
-            if len(cast) > 2 and any(t.word == "their" for t in part[max(0, match.start - 1):match.start]):  # "ties a ribbon around their joined hands"
+            if len(cast) > 2 and any(
+                t.word == "their" for t in part[max(0, match.start - 1) : match.start]
+            ):  # "ties a ribbon around their joined hands"
                 doing = [i for i in range(len(cast)) if i not in subject]
             for i in doing:
                 found[i].append(shown_deed(part, match))
             if match.value in _MUTUAL and len(cast) > 1:
-                others = [i for i, words in enumerate(names) if i not in subject and any(t.word in words for t in part[match.end:])]
+                others = [
+                    i
+                    for i, words in enumerate(names)
+                    if i not in subject and any(t.word in words for t in part[match.end :])
+                ]
                 if not others and len(cast) == 2:
                     others = [i for i in range(2) if i not in subject]
                 for i in others:
@@ -144,15 +203,25 @@ def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member])
 
 def _is_deed(part: list[Token], match: Match) -> bool:
     before = part[match.start - 1].word if match.start else ""
-    return not (match.end - match.start == 1 and part[match.start].raw.endswith("ing") and before in ("the", "a", "an", "his", "her", "this", "that"))
+    return not (
+        match.end - match.start == 1
+        and part[match.start].raw.endswith("ing")
+        and before in ("the", "a", "an", "his", "her", "this", "that")
+    )
 
 
-def _subject(part: list[Token], start: int, end: int, names: list[set[str]], cast: Sequence[Member], last: list[int], fresh: bool) -> list[int] | None:
+def _subject(
+    part: list[Token], start: int, end: int, names: list[set[str]], cast: Sequence[Member], last: list[int], fresh: bool
+) -> list[int] | None:
     """Who the words between start and end put before the next verb; None: nobody new."""
     if not fresh:
         return None
     # "Mina opens the cage and the bird flies": who is named after "and" does it, unless the "and" joins two names
-    joints = [i for i in range(start + 1, end) if part[i].word in ("and", "but", "while") and not any(part[i - 1].word in words for words in names)]
+    joints = [
+        i
+        for i in range(start + 1, end)
+        if part[i].word in ("and", "but", "while") and not any(part[i - 1].word in words for words in names)
+    ]
     for first in (*reversed(joints), start):
         here = [i for t in part[first:end] if not t.owned for i, words in enumerate(names) if t.word in words]
         if here:

@@ -33,8 +33,25 @@ from vgot.animatic.lexicon.wardrobe import (
 )
 
 #: no fur: a colour said of them is that colour
-_SMOOTH = {"fish", "dragon", "butterfly", "snake", "turtle", "frog", "octopus", "whale", "dinosaur", "crocodile", "jellyfish", "crab", "ladybug", "parrot",
-           "bird", "snail", "bee"}
+_SMOOTH = {
+    "fish",
+    "dragon",
+    "butterfly",
+    "snake",
+    "turtle",
+    "frog",
+    "octopus",
+    "whale",
+    "dinosaur",
+    "crocodile",
+    "jellyfish",
+    "crab",
+    "ladybug",
+    "parrot",
+    "bird",
+    "snail",
+    "bee",
+}
 #: a colour said of fur or feathers is softer than the same word said of cloth
 FUR = {"red": "rust", "gold": "tan", "black": "charcoal", "cream": "ivory", "maroon": "rust"}
 
@@ -95,11 +112,38 @@ def read_look(text: str, role: str = "") -> LookReading:
     tokens, roles = tokens_of(text), tokens_of(role)
     kind, thing = _kind(tokens, roles)
     if kind != "person":
-        colours = [m.value for m in _COLOUR.find(tokens) if not m.negated and not _said_of(tokens, m, {"eye", "eyed", "collar", "hat", "cap",
-            "scarf", "bow", "ribbon", "nose", "paw", "ear", "blaze", "horn", "bridle"}, 2)]
+        colours = [
+            m.value
+            for m in _COLOUR.find(tokens)
+            if not m.negated
+            and not _said_of(
+                tokens,
+                m,
+                {
+                    "eye",
+                    "eyed",
+                    "collar",
+                    "hat",
+                    "cap",
+                    "scarf",
+                    "bow",
+                    "ribbon",
+                    "nose",
+                    "paw",
+                    "ear",
+                    "blaze",
+                    "horn",
+                    "bridle",
+                },
+                2,
+            )
+        ]
         material = _material(tokens, roles) if kind in ANIMALS else ""
         if kind in ANIMALS and not material:
-            colours = [c if kind in _SMOOTH and c != "black" else FUR.get(c, c) if (kind, c) != ("fox", "red") else "orange" for c in colours]
+            colours = [
+                c if kind in _SMOOTH and c != "black" else FUR.get(c, c) if (kind, c) != ("fox", "red") else "orange"
+                for c in colours
+            ]
         hats = _hat(tokens)
         return LookReading(
             kind=kind, thing=thing, sex=_sex(tokens, roles), **_age(tokens, []), eyes=_eyes(tokens), hat=hats[0], hat_colour=hats[1],
@@ -155,16 +199,27 @@ def _kind(tokens: list[Token], roles: list[Token]) -> tuple[str, str | None]:
         found = _creature(text)
         if found is not None:
             return found, None
-        if any(t.word in PEOPLE or t.word in FEMALE | MALE or t.word in TRADES for t in text if t.word not in ("her", "his", "hers", "child",
-            "baby", "self", "him", "he", "she", "old")):
+        if any(
+            t.word in PEOPLE or t.word in FEMALE | MALE or t.word in TRADES
+            for t in text
+            if t.word not in ("her", "his", "hers", "child", "baby", "self", "him", "he", "she", "old")
+        ):
             return "person", None
     said = {t.word for t in tokens}
-    if said & (_HAIR_NOUNS | _SKIN_NOUNS | {"he", "she", "his", "her", "wearing", "baby", "child"}) or _one(_GARMENT, tokens) or _one(_AGE, tokens):
+    if (
+        said & (_HAIR_NOUNS | _SKIN_NOUNS | {"he", "she", "his", "her", "wearing", "baby", "child"})
+        or _one(_GARMENT, tokens)
+        or _one(_AGE, tokens)
+    ):
         return "person", None
     for text in (roles, tokens):
         for match in _OBJECT.find(text[:6]):
             first = text[match.start]
-            if not match.negated and not (first.capital and not first.opens) and not any(t.word in CARRIED_AFTER for t in text[:match.start]):
+            if (
+                not match.negated
+                and not (first.capital and not first.opens)
+                and not any(t.word in CARRIED_AFTER for t in text[: match.start])
+            ):
                 return "object", match.value
     return "person", None
 
@@ -172,20 +227,47 @@ def _kind(tokens: list[Token], roles: list[Token]) -> tuple[str, str | None]:
 def _creature(tokens: list[Token]) -> str | None:
     """An animal or machine, if the text opens with one before any person and before anything carried or worn."""
     for i, token in enumerate(tokens):
-        match = next((m for m in _CREATURE.find(tokens[i:i + 3]) if m.start == 0), None)
+        match = next((m for m in _CREATURE.find(tokens[i : i + 3]) if m.start == 0), None)
         if match is not None and not token.negated and not (token.owned and i + 1 < len(tokens)):
             after = tokens[i + match.end].word if i + match.end < len(tokens) else ""
             if match.value == "robot":  # the head of "robot bird" is the bird
-                told = next((m for m in _CREATURE.find(tokens[i + match.end:i + match.end + 3]) if m.start <= 1 and m.value in ANIMALS), None)
+                told = next(
+                    (
+                        m
+                        for m in _CREATURE.find(tokens[i + match.end : i + match.end + 3])
+                        if m.start <= 1 and m.value in ANIMALS
+                    ),
+                    None,
+                )
                 if told is not None and tokens[i + match.end + told.start].clause == token.clause:
                     return told.value
             if match.phrase in ("calf", "kid", "machine", "drone", "spirit") and i > 3:
                 return None
             return None if after in NOT_THE_ANIMAL or after in PEOPLE or after in TRADES else match.value
-        if token.word in CARRIED_AFTER and not (token.word == "and" and i + 1 < len(tokens) and tokens[i + 1].word in COLOUR_WORDS):
+        if token.word in CARRIED_AFTER and not (
+            token.word == "and" and i + 1 < len(tokens) and tokens[i + 1].word in COLOUR_WORDS
+        ):
             return None  # "a black and white panda" goes on
-        if (token.word in PEOPLE or token.word in TRADES) and not token.owned and token.word not in ("baby", "child", "old", "companion", "friend",
-            "loyal", "guard", "hero", "character", "leader", "member", "family", "other"):
+        if (
+            (token.word in PEOPLE or token.word in TRADES)
+            and not token.owned
+            and token.word
+            not in (
+                "baby",
+                "child",
+                "old",
+                "companion",
+                "friend",
+                "loyal",
+                "guard",
+                "hero",
+                "character",
+                "leader",
+                "member",
+                "family",
+                "other",
+            )
+        ):
             return None
     return None
 
@@ -194,7 +276,11 @@ def _material(tokens: list[Token], roles: list[Token]) -> str:
     """What an animal is made of, if words before it ("robot bird", "a small golden clockwork dog") or its role say so."""
     for text in (roles, tokens):
         for match in _CREATURE.find(text):
-            before = [t for t in text[max(0, match.start - 3):match.start] if t.clause == text[match.start].clause and not t.negated]
+            before = [
+                t
+                for t in text[max(0, match.start - 3) : match.start]
+                if t.clause == text[match.start].clause and not t.negated
+            ]
             said = next((MATERIALS[t.word] for t in reversed(before) if t.word in MATERIALS), "")
             if match.value == "robot" and match.phrase in MATERIALS:
                 said = MATERIALS[match.phrase]
@@ -202,7 +288,12 @@ def _material(tokens: list[Token], roles: list[Token]) -> str:
                 return said
             break
     for i, token in enumerate(tokens):  # "a bird made of brass"
-        if token.word in MATERIALS and i >= 2 and tokens[i - 1].word == "of" and tokens[i - 2].word in ("made", "built", "out"):
+        if (
+            token.word in MATERIALS
+            and i >= 2
+            and tokens[i - 1].word == "of"
+            and tokens[i - 2].word in ("made", "built", "out")
+        ):
             return MATERIALS[token.word]
     return ""
 
@@ -249,8 +340,31 @@ def _age(tokens: list[Token], roles: list[Token]) -> dict:
                 votes.append(("elder", "old"))
             if token.word in ("older",) and _old_person(text, i):
                 votes.append(("middle", "older"))
-        told = [v for v, phrase in votes if phrase not in ("woman", "man", "adult", "lady", "gentleman", "girl", "boy", "child", "guy", "student",
-            "bride", "widow", "last year", "ancient", "aged", "widower", "grown woman", "small child")]
+        told = [
+            v
+            for v, phrase in votes
+            if phrase
+            not in (
+                "woman",
+                "man",
+                "adult",
+                "lady",
+                "gentleman",
+                "girl",
+                "boy",
+                "child",
+                "guy",
+                "student",
+                "bride",
+                "widow",
+                "last year",
+                "ancient",
+                "aged",
+                "widower",
+                "grown woman",
+                "small child",
+            )
+        ]
         plain = [v for v, _ in votes]
         if told or plain:
             group = (told or plain)[0]
@@ -268,8 +382,18 @@ def _old_person(tokens: list[Token], at: int) -> bool:
     if nxt.word in _AFTER_OLD or nxt.capital:
         return True
     after = tokens[at + 2].word if at + 2 < len(tokens) else ""
-    return nxt.word in ("bearded", "wise", "frail", "kind", "gentle", "american", "lighthouse", "weathered", "with",
-        "and") and (after in _AFTER_OLD or nxt.word in ("with", "and"))
+    return nxt.word in (
+        "bearded",
+        "wise",
+        "frail",
+        "kind",
+        "gentle",
+        "american",
+        "lighthouse",
+        "weathered",
+        "with",
+        "and",
+    ) and (after in _AFTER_OLD or nxt.word in ("with", "and"))
 
 
 def _number_at(tokens: list[Token], at: int) -> tuple[int | None, int]:
@@ -279,10 +403,19 @@ def _number_at(tokens: list[Token], at: int) -> tuple[int | None, int]:
     word = tokens[at].word
     if word.isdigit():
         return int(word), 1
-    if word in ("pair", "couple", "few", "several", "many", "some", "dozen", "dozens", "hundreds", "countless") or word not in NUMBERS:
+    if (
+        word in ("pair", "couple", "few", "several", "many", "some", "dozen", "dozens", "hundreds", "countless")
+        or word not in NUMBERS
+    ):
         return None, 0
     value = NUMBERS[word]
-    if value >= 20 and value < 100 and at + 1 < len(tokens) and tokens[at + 1].word in NUMBERS and NUMBERS[tokens[at + 1].word] < 10:
+    if (
+        value >= 20
+        and value < 100
+        and at + 1 < len(tokens)
+        and tokens[at + 1].word in NUMBERS
+        and NUMBERS[tokens[at + 1].word] < 10
+    ):
         return value + NUMBERS[tokens[at + 1].word], 2
     return value, 1
 
@@ -291,21 +424,32 @@ def _said_age(tokens: list[Token]) -> int | None:
     for i, token in enumerate(tokens):
         value, taken = _number_at(tokens, i)
         if value is not None and value <= 120:
-            rest = [t.word for t in tokens[i + taken:i + taken + 3]]
-            before = [t.word for t in tokens[max(0, i - 2):i]]
-            if rest[:1] in (["year"], ["yr"]) and "old" in rest or rest[:2] == ["year", "age"] or rest[:3] == ["year", "of", "age"]:
+            rest = [t.word for t in tokens[i + taken : i + taken + 3]]
+            before = [t.word for t in tokens[max(0, i - 2) : i]]
+            if (
+                rest[:1] in (["year"], ["yr"])
+                and "old" in rest
+                or rest[:2] == ["year", "age"]
+                or rest[:3] == ["year", "of", "age"]
+            ):
                 return value
             if rest[:2] == ["month", "old"] or rest[:2] == ["week", "old"] or rest[:2] == ["day", "old"]:
                 return 0
             if before[-1:] in (["aged"], ["age"]) or before == ["at", "age"]:
                 return value
             alone = i + taken >= len(tokens) or tokens[i + taken].clause != tokens[i].clause
-            if alone and 1 <= value and (i == 0 or tokens[i - 1].clause != tokens[i].clause or tokens[i - 1].capital or before[-1:] == ["is"]):
+            if (
+                alone
+                and 1 <= value
+                and (
+                    i == 0 or tokens[i - 1].clause != tokens[i].clause or tokens[i - 1].capital or before[-1:] == ["is"]
+                )
+            ):
                 return value  # "Mary, 34," and "Mary at 8" is left to "at"
             if alone and before[-1:] == ["at"]:
                 return value
         if token.raw in DECADE_AGES and token.word not in ("teens",) or token.raw == "teens":
-            before = [t.word for t in tokens[max(0, i - 3):i]]
+            before = [t.word for t in tokens[max(0, i - 3) : i]]
             if any(w in ("her", "his", "their", "in") for w in before):
                 shift = {"early": -3, "mid": 0, "late": 3}.get(before[-1] if before else "", 0)
                 return DECADE_AGES[token.raw] + shift
@@ -315,7 +459,7 @@ def _said_age(tokens: list[Token]) -> int | None:
 # -- body -------------------------------------------------------------------------------------------------------------
 def _said_of(tokens: list[Token], match: Match, nouns: set[str], reach: int = 3) -> bool:
     """Whether one of `nouns` follows within reach, in the same clause."""
-    for token in tokens[match.end:match.end + reach]:
+    for token in tokens[match.end : match.end + reach]:
         if token.clause != tokens[match.start].clause or token.word in ("and", "with"):
             return False
         if token.word in nouns:
@@ -325,28 +469,67 @@ def _said_of(tokens: list[Token], match: Match, nouns: set[str], reach: int = 3)
 
 def _skin(tokens: list[Token], roles: list[Token]) -> str | None:
     for match in _SKIN.find(tokens):
-        if not match.negated and (_said_of(tokens, match, _SKIN_NOUNS, 2) or match.phrase in ("tanned", "sun kissed", "sunburnt", "porcelain")
-                                  or _noun_before(tokens, match, _SKIN_NOUNS)):
+        if not match.negated and (
+            _said_of(tokens, match, _SKIN_NOUNS, 2)
+            or match.phrase in ("tanned", "sun kissed", "sunburnt", "porcelain")
+            or _noun_before(tokens, match, _SKIN_NOUNS)
+        ):
             return match.value
     for text in (tokens, roles):
         origin = _one(_ORIGIN, text)
         if origin:
             return origin
     for match in _SKIN.find(tokens):
-        if not match.negated and match.phrase in ("freckled", "pale", "weathered") and _said_of(tokens, match, {"face", "cheek", "girl", "boy", "woman", "man"}, 2):
+        if (
+            not match.negated
+            and match.phrase in ("freckled", "pale", "weathered")
+            and _said_of(tokens, match, {"face", "cheek", "girl", "boy", "woman", "man"}, 2)
+        ):
             return match.value
     return None
 
 
 def _noun_before(tokens: list[Token], match: Match, nouns: set[str]) -> bool:
     """Whether "hair is ..." or "hair, now ..." stands just before."""
-    for token in reversed(tokens[max(0, match.start - 4):match.start]):
+    for token in reversed(tokens[max(0, match.start - 4) : match.start]):
         if token.sentence != tokens[match.start].sentence:
             return False
         if token.word in nouns:
             # over a comma only "hair, now white"
-            return token.clause == tokens[match.start].clause or tokens[match.start - 1].word in ("now", "all", "mostly", "gone", "turned")
-        if token.word not in ("is", "now", "has", "have", "turned", "gone", "the", "colour", "of", "was", "all", "mostly", "in", "streaked", "with", "still", "completely", "fully", "thick", "soft", "warm", "a", "deep", "long", "short"):
+            return token.clause == tokens[match.start].clause or tokens[match.start - 1].word in (
+                "now",
+                "all",
+                "mostly",
+                "gone",
+                "turned",
+            )
+        if token.word not in (
+            "is",
+            "now",
+            "has",
+            "have",
+            "turned",
+            "gone",
+            "the",
+            "colour",
+            "of",
+            "was",
+            "all",
+            "mostly",
+            "in",
+            "streaked",
+            "with",
+            "still",
+            "completely",
+            "fully",
+            "thick",
+            "soft",
+            "warm",
+            "a",
+            "deep",
+            "long",
+            "short",
+        ):
             return False
     return False
 
@@ -356,17 +539,33 @@ def _hair(tokens: list[Token]) -> tuple[str | None, str | None]:
     for match in _HAIR_COLOUR.find(tokens):
         if match.negated:
             continue
-        if match.phrase in ("brunette", "blonde", "salt and pepper", "greying", "auburn", "flaxen", "streaked with grey", "streak of grey",
-            "threaded with grey", "flecked with grey", "strawberry blonde", "platinum"):
+        if match.phrase in (
+            "brunette",
+            "blonde",
+            "salt and pepper",
+            "greying",
+            "auburn",
+            "flaxen",
+            "streaked with grey",
+            "streak of grey",
+            "threaded with grey",
+            "flecked with grey",
+            "strawberry blonde",
+            "platinum",
+        ):
             colour = match.value
-        elif _said_of(tokens, match, _HAIR_NOUNS, 4) and not _said_of(tokens, match, {"eye", "eyed", "skin", "skinned", "dress", "coat", "shirt"}, 2):
+        elif _said_of(tokens, match, _HAIR_NOUNS, 4) and not _said_of(
+            tokens, match, {"eye", "eyed", "skin", "skinned", "dress", "coat", "shirt"}, 2
+        ):
             colour = match.value
         elif _noun_before(tokens, match, _HAIR_NOUNS - {"head", "curl"}):
             colour = match.value
         if colour:
             break
     if colour is None:
-        colour = next((m.value for m in _HAIR_COLOUR.find(tokens) if not m.negated and _said_of(tokens, m, FACE_HAIR, 2)), None)
+        colour = next(
+            (m.value for m in _HAIR_COLOUR.find(tokens) if not m.negated and _said_of(tokens, m, FACE_HAIR, 2)), None
+        )
     if colour is None and any(t.word in ("redhead", "redheaded") for t in tokens):
         colour = "red"
     styles = []
@@ -374,7 +573,11 @@ def _hair(tokens: list[Token]) -> tuple[str | None, str | None]:
         if match.negated:
             continue
         alone = match.phrase not in NEEDS_HAIR
-        near = _said_of(tokens, match, HAIR_WORDS_AROUND, 4) or _noun_before(tokens, match, HAIR_WORDS_AROUND) or _hair_in_clause(tokens, match)
+        near = (
+            _said_of(tokens, match, HAIR_WORDS_AROUND, 4)
+            or _noun_before(tokens, match, HAIR_WORDS_AROUND)
+            or _hair_in_clause(tokens, match)
+        )
         if alone or near:
             styles.append(match.value)
     # a way of wearing it says more than its length
@@ -389,7 +592,9 @@ def _hair_in_clause(tokens: list[Token], match: Match) -> bool:
     clause = tokens[match.start].clause
     if match.phrase in ("long", "short", "flowing", "straight", "wild"):
         return False
-    return any(t.word in ("hair", "haired") and t.clause == clause for t in tokens[max(0, match.start - 7):match.start])
+    return any(
+        t.word in ("hair", "haired") and t.clause == clause for t in tokens[max(0, match.start - 7) : match.start]
+    )
 
 
 def _eyes(tokens: list[Token]) -> str | None:
@@ -401,8 +606,12 @@ def _eyes(tokens: list[Token]) -> str | None:
 
 def _build(tokens: list[Token]) -> str | None:
     for match in _BUILD.find(tokens):
-        if match.negated or match.end < len(tokens) and tokens[match.end].word in ("glasses", "hat", "hair", "beard", "face", "scar", "smile",
-            "flower", "bag", "coat"):
+        if (
+            match.negated
+            or match.end < len(tokens)
+            and tokens[match.end].word
+            in ("glasses", "hat", "hair", "beard", "face", "scar", "smile", "flower", "bag", "coat")
+        ):
             continue
         return match.value
     return None
@@ -432,13 +641,21 @@ def _colour_before(tokens: list[Token], match: Match) -> str | None:
     best = None
     for found in colours:
         gap = match.start - found.end
-        between = tokens[found.end:match.start]
+        between = tokens[found.end : match.start]
         clauses = match.start and tokens[found.start].clause == tokens[match.start].clause
-        if any(t.word == "and" and n + 1 < len(between) and between[n + 1].word in ARTICLES for n, t in enumerate(between)):
+        if any(
+            t.word == "and" and n + 1 < len(between) and between[n + 1].word in ARTICLES for n, t in enumerate(between)
+        ):
             continue  # "gold buttons and a captain's cap"
         inside = found.start >= match.start and found.end <= match.end
-        listed = 0 <= gap <= 4 and not any(t.word in (_GARMENT_STOPS | _HAIR_NOUNS | FACE_HAIR | {"eye", "skin", "in"}) for t in between)
-        if inside or (listed and clauses and not (any(t.word == "and" for t in between) and _worn_between(tokens, found.end, match.start))):
+        listed = 0 <= gap <= 4 and not any(
+            t.word in (_GARMENT_STOPS | _HAIR_NOUNS | FACE_HAIR | {"eye", "skin", "in"}) for t in between
+        )
+        if inside or (
+            listed
+            and clauses
+            and not (any(t.word == "and" for t in between) and _worn_between(tokens, found.end, match.start))
+        ):
             if not _worn_between(tokens, found.end, match.start):
                 best = best or found.value
     return best
@@ -458,8 +675,12 @@ def _clothes(tokens: list[Token]) -> dict:
         if match.negated:
             continue
         nxt = tokens[match.end].word if match.end < len(tokens) else ""
-        if match.phrase == "top" and nxt in ("of", "hat", "bun", "knot") or match.phrase in ("wedding", "blanket",
-            "christening") and nxt in ("ring", "band", "day", "veil"):
+        if (
+            match.phrase == "top"
+            and nxt in ("of", "hat", "bun", "knot")
+            or match.phrase in ("wedding", "blanket", "christening")
+            and nxt in ("ring", "band", "day", "veil")
+        ):
             continue
         colour = _colour_before(tokens, match)
         if match.phrase in LOWER:
@@ -478,9 +699,20 @@ def _clothes(tokens: list[Token]) -> dict:
     elif found["lower"]:
         found["garment"] = "shirt"
     if not upper:
-        dressed = next((m.value for m in _COLOUR.find(tokens) if not m.negated and m.start and any(
-            t.word in ("wearing", "dressed", "wears", "clad", "in") for t in tokens[max(0, m.start - 2):m.start])
-            and not _said_of(tokens, m, _HAIR_NOUNS | {"eye", "skin", "hat", "cap"} , 3)), None)
+        dressed = next(
+            (
+                m.value
+                for m in _COLOUR.find(tokens)
+                if not m.negated
+                and m.start
+                and any(
+                    t.word in ("wearing", "dressed", "wears", "clad", "in")
+                    for t in tokens[max(0, m.start - 2) : m.start]
+                )
+                and not _said_of(tokens, m, _HAIR_NOUNS | {"eye", "skin", "hat", "cap"}, 3)
+            ),
+            None,
+        )
         found["colour"] = dressed
     return found
 
@@ -494,7 +726,11 @@ def _second(tokens: list[Token], first: str | None) -> str | None:
         return None
     colours = list(_COLOUR.find(tokens))
     for one, two in zip(colours, colours[1:], strict=False):
-        between = tokens[one.end:two.start]
-        if one.value == first and [t.word for t in between] in (["and"], ["with"], []) and not _said_of(tokens, two, _HAIR_NOUNS | {"eye"}, 2):
+        between = tokens[one.end : two.start]
+        if (
+            one.value == first
+            and [t.word for t in between] in (["and"], ["with"], [])
+            and not _said_of(tokens, two, _HAIR_NOUNS | {"eye"}, 2)
+        ):
             return two.value
     return None

@@ -95,14 +95,24 @@ def _heads(tokens: list[Token], read: set[int]) -> list[int]:
             i += 1
             continue
         j = i + 1
-        while (j < len(tokens) and tokens[j].clause == tokens[i].clause and j - i <= 5
-               and not tokens[j].negated and tokens[j].word not in FUNCTION and tokens[j].word not in DETERMINERS
-               and not (j > i + 1 and _deed(tokens[j].raw) and _could_be_head(tokens[j - 1]))):
+        while (
+            j < len(tokens)
+            and tokens[j].clause == tokens[i].clause
+            and j - i <= 5
+            and not tokens[j].negated
+            and tokens[j].word not in FUNCTION
+            and tokens[j].word not in DETERMINERS
+            and not (j > i + 1 and _deed(tokens[j].raw) and _could_be_head(tokens[j - 1]))
+        ):
             j += 1
         head = j - 1
         if head > i and head not in read and _could_be_head(tokens[head]):
             nature, before = tokens[head], tokens[head - 1]
-            acts = nature.raw.endswith("s") and head - 1 > i and (head - 1 in read or before.word in PEOPLE or before.capital)
+            acts = (
+                nature.raw.endswith("s")
+                and head - 1 > i
+                and (head - 1 in read or before.word in PEOPLE or before.capital)
+            )
             if not acts and nature.word not in UNDRAWN_BY_NATURE and nature.word not in PEOPLE:
                 heads.append(head)
         i = max(j, i + 1)

@@ -29,19 +29,78 @@ MOST_DECOR = 2
 MOST_PROPS, MOST_ANIMALS, MOST_OF_ONE = 6, 4, 3
 
 #: animals and things in one table, so that "teddy bear" and "paper plane" are taken whole
-THING = Phrases({**{w: ("animal", a) for w, a in LIKE.items()}, **{w: ("animal", a) for w, a in spread(ANIMALS).items()},
-                  **{w: ("prop", p) for w, p in spread(PROPS).items()},
-                  **dict.fromkeys(("neon sign", "traffic light", "paper lantern light", "horse drawn", "dog eared", "bird's eye",
-                                   "fish eye", "crow's foot", "golden ring of light", "tear", "chest plate", "name plate", "number plate",
-                                   "rose bed", "flower bed", "river bed", "sea bed", "bed of", "tar paper",
-                                   "paper wall", "as well", "glass roof", "glass door", "work lamp", "tree trunk", "tree line", "sign of",
-                                   "bed sheet", "train station",
-                                   "book shop", "cook book", "ship captain", "bus stop", "bus station", "tree house", "key light", "table of",
-                                   "hand bag", "boat house",
-                                   "baseball bat", "cricket bat", "wax seal", "chalk cross", "red cross", "take a photo", "taking a photo", "took a photo", "take a picture", "taking a picture", "took a picture", "take photo",
-                                   "taking photo", "car park", "phone call", "phone box", "picture window", "note of", "box of", "car door", "piano bench"),
-                                   ("none", ""))})
-
+THING = Phrases(
+    {
+        **{w: ("animal", a) for w, a in LIKE.items()},
+        **{w: ("animal", a) for w, a in spread(ANIMALS).items()},
+        **{w: ("prop", p) for w, p in spread(PROPS).items()},
+        **dict.fromkeys(
+            (
+                "neon sign",
+                "traffic light",
+                "paper lantern light",
+                "horse drawn",
+                "dog eared",
+                "bird's eye",
+                "fish eye",
+                "crow's foot",
+                "golden ring of light",
+                "tear",
+                "chest plate",
+                "name plate",
+                "number plate",
+                "rose bed",
+                "flower bed",
+                "river bed",
+                "sea bed",
+                "bed of",
+                "tar paper",
+                "paper wall",
+                "as well",
+                "glass roof",
+                "glass door",
+                "work lamp",
+                "tree trunk",
+                "tree line",
+                "sign of",
+                "bed sheet",
+                "train station",
+                "book shop",
+                "cook book",
+                "ship captain",
+                "bus stop",
+                "bus station",
+                "tree house",
+                "key light",
+                "table of",
+                "hand bag",
+                "boat house",
+                "baseball bat",
+                "cricket bat",
+                "wax seal",
+                "chalk cross",
+                "red cross",
+                "take a photo",
+                "taking a photo",
+                "took a photo",
+                "take a picture",
+                "taking a picture",
+                "took a picture",
+                "take photo",
+                "taking photo",
+                "car park",
+                "phone call",
+                "phone box",
+                "picture window",
+                "note of",
+                "box of",
+                "car door",
+                "piano bench",
+            ),
+            ("none", ""),
+        ),
+    }
+)
 
 
 _COLOUR = Phrases(COLOUR_WORDS)
@@ -60,7 +119,9 @@ class Scenery:
     caged: bool = False
 
 
-def read_scenery(relation: list[Token], character: list[Token], told: list[Token], background: list[Token], place: str) -> Scenery:
+def read_scenery(
+    relation: list[Token], character: list[Token], told: list[Token], background: list[Token], place: str
+) -> Scenery:
     """The things of a shot at a kind of place."""
     props: dict[str, int] = {}
     animals: dict[str, int] = {}
@@ -72,8 +133,15 @@ def read_scenery(relation: list[Token], character: list[Token], told: list[Token
     for n, tokens in enumerate((relation, character, told, background)):
         heard = [m for m in THING.find(tokens) if not m.negated]
         if n == 1:  # who somebody is, is drawn by whoever draws people; only what they hold counts here
-            heard = [m for m in heard if m.value[0] == "prop" and any(
-                t.word in _HOLDING and t.clause == tokens[m.start].clause for t in tokens[max(0, m.start - 6):m.start])]
+            heard = [
+                m
+                for m in heard
+                if m.value[0] == "prop"
+                and any(
+                    t.word in _HOLDING and t.clause == tokens[m.start].clause
+                    for t in tokens[max(0, m.start - 6) : m.start]
+                )
+            ]
         for match in heard:
             family, name = match.value
             first, last = tokens[match.start], tokens[match.end - 1]
@@ -83,12 +151,20 @@ def read_scenery(relation: list[Token], character: list[Token], told: list[Token
                 continue  # a name ("Rose", "Robin") or an owner ("the dog's bowl")
             if family == "none" or match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
                 continue
-            if _only_a_kind(tokens, match, heard) or any(t.raw == "like" and t.clause == first.clause for t in tokens[max(0, match.start - 4):match.start]):
+            if _only_a_kind(tokens, match, heard) or any(
+                t.raw == "like" and t.clause == first.clause for t in tokens[max(0, match.start - 4) : match.start]
+            ):
                 continue  # "a kite shaped like a dragon"
             count = _count(tokens, match)
             if family == "animal":
-                material = next((MATERIALS[t.word] for t in reversed(tokens[max(0, match.start - 2):match.start])
-                                 if t.word in MATERIALS and t.clause == first.clause), "")
+                material = next(
+                    (
+                        MATERIALS[t.word]
+                        for t in reversed(tokens[max(0, match.start - 2) : match.start])
+                        if t.word in MATERIALS and t.clause == first.clause
+                    ),
+                    "",
+                )
                 name = f"{material}:{name}" if material else name
                 animals[name] = max(animals.get(name, 0), count)
                 continue
@@ -116,13 +192,39 @@ def read_scenery(relation: list[Token], character: list[Token], told: list[Token
             handy.append(thing)
     if any(_set_free(tokens) for tokens in (relation, told)):
         loose.append("animal")
-    return Scenery(_repeated(props, MOST_PROPS), _repeated(animals, MOST_ANIMALS), tuple(dict.fromkeys(handy)), tuple(painted.items()),
-                   tuple(dict.fromkeys(loose)), _mount((relation, told)), any(_in_a_cage(tokens) for tokens in (relation, told, background)))
+    return Scenery(
+        _repeated(props, MOST_PROPS),
+        _repeated(animals, MOST_ANIMALS),
+        tuple(dict.fromkeys(handy)),
+        tuple(painted.items()),
+        tuple(dict.fromkeys(loose)),
+        _mount((relation, told)),
+        any(_in_a_cage(tokens) for tokens in (relation, told, background)),
+    )
 
 
 #: things that rise when nobody holds them
 LIGHT_THINGS = {"balloon", "balloons", "kite"}
-_AWAY = {"lose", "losing", "lost", "slip", "escape", "float", "drift", "rise", "release", "fly", "flies", "flew", "soar", "vanish", "ascend", "carried", "blow", "blown"}
+_AWAY = {
+    "lose",
+    "losing",
+    "lost",
+    "slip",
+    "escape",
+    "float",
+    "drift",
+    "rise",
+    "release",
+    "fly",
+    "flies",
+    "flew",
+    "soar",
+    "vanish",
+    "ascend",
+    "carried",
+    "blow",
+    "blown",
+}
 
 
 def _gets_away(tokens: list[Token], match: Match) -> bool:
@@ -130,15 +232,27 @@ def _gets_away(tokens: list[Token], match: Match) -> bool:
     words = [t.raw for t in tokens if t.sentence == tokens[match.start].sentence]
     stems = {t.word for t in tokens if t.sentence == tokens[match.start].sentence}
     if match.value[1] not in LIGHT_THINGS:
-        at = tokens[max(0, match.start - 4):match.start]
-        return any(t.word in ("lose", "losing", "lost", "drop", "dropped", "forget", "forgot", "leave", "left") and not t.negated
-                   and t.clause == tokens[match.start].clause for t in at)
+        at = tokens[max(0, match.start - 4) : match.start]
+        return any(
+            t.word in ("lose", "losing", "lost", "drop", "dropped", "forget", "forgot", "leave", "left")
+            and not t.negated
+            and t.clause == tokens[match.start].clause
+            for t in at
+        )
     if match.value[1] == "kite" and not stems & {"lose", "losing", "lost", "slip", "escape", "vanish"}:
         return False  # it is flown
     gone = " ".join(words)
-    if any(back in gone for back in ("bring", "brought", "return", "find", "found", "catch", "caught", "gives it back", "gets it back")):
+    if any(
+        back in gone
+        for back in ("bring", "brought", "return", "find", "found", "catch", "caught", "gives it back", "gets it back")
+    ):
         return False
-    return bool(stems & _AWAY) or any(w[:-1] in _AWAY or w.removesuffix("es") in _AWAY or w.removesuffix("ing") in _AWAY for w in words) or "let go" in gone or "lets go" in gone
+    return (
+        bool(stems & _AWAY)
+        or any(w[:-1] in _AWAY or w.removesuffix("es") in _AWAY or w.removesuffix("ing") in _AWAY for w in words)
+        or "let go" in gone
+        or "lets go" in gone
+    )
 
 
 def _set_free(tokens: list[Token]) -> bool:
@@ -146,8 +260,14 @@ def _set_free(tokens: list[Token]) -> bool:
     for sentence in {t.sentence for t in tokens}:
         part = [t for t in tokens if t.sentence == sentence]
         words = {t.word for t in part if not t.negated}
-        if "free" in words and words & {"set", "let", "fly", "run", "swim"} or words & {"release", "released", "releasing", "free", "frees", "freed"} and (
-                words & {"release", "released", "releasing"}) or "go" in words and words & {"let", "lets", "letting"}:
+        if (
+            "free" in words
+            and words & {"set", "let", "fly", "run", "swim"}
+            or words & {"release", "released", "releasing", "free", "frees", "freed"}
+            and (words & {"release", "released", "releasing"})
+            or "go" in words
+            and words & {"let", "lets", "letting"}
+        ):
             if any(m.value[0] == "animal" for m in THING.find(part)):
                 return True
     return False
@@ -159,18 +279,29 @@ def _in_a_cage(tokens: list[Token]) -> bool:
         part = [t for t in tokens if t.sentence == sentence]
         found = list(THING.find(part))
         for cage in (m for m in found if m.value[1] == "cage" and not m.negated):
-            before, after = [t.word for t in part[max(0, cage.start - 4):cage.start]], [t.word for t in part[cage.end:cage.end + 6]]
+            before, after = (
+                [t.word for t in part[max(0, cage.start - 4) : cage.start]],
+                [t.word for t in part[cage.end : cage.end + 6]],
+            )
             if {"in", "inside", "into"} & set(before) and not {"out", "from", "empty"} & set(before):
                 return True
-            if {"with", "hold", "holding", "contain"} & set(after) and any(m.value[0] == "animal" and cage.end < m.start < cage.end + 6 for m in found):
+            if {"with", "hold", "holding", "contain"} & set(after) and any(
+                m.value[0] == "animal" and cage.end < m.start < cage.end + 6 for m in found
+            ):
                 return True
-        if any(t.raw == "caged" and any(m.value[0] == "animal" and n < m.start <= n + 3 for m in found) for n, t in enumerate(part)):
+        if any(
+            t.raw == "caged" and any(m.value[0] == "animal" and n < m.start <= n + 3 for m in found)
+            for n, t in enumerate(part)
+        ):
             return True
     return False
 
 
 def _held_here(tokens: list[Token], match: Match) -> bool:
-    return any(t.word in _HOLDING and t.clause == tokens[match.start].clause for t in tokens[max(0, match.start - 5):match.start])
+    return any(
+        t.word in _HOLDING and t.clause == tokens[match.start].clause
+        for t in tokens[max(0, match.start - 5) : match.start]
+    )
 
 
 def _only_a_kind(tokens: list[Token], match: Match, heard: list[Match]) -> bool:
@@ -186,31 +317,118 @@ def _only_a_kind(tokens: list[Token], match: Match, heard: list[Match]) -> bool:
     nxt = next((m for m in heard if m.start == match.end), None)
     if nxt is not None and nxt.value[0] in ("prop", "animal") and nxt.phrase not in _VERBISH:
         return True
-    return after.word in HEADS and (after.raw == after.word or after.word not in _VERBS_TOO) or after.word in PEOPLE and after.raw == after.word and match.value[1] != "chair"
+    return (
+        after.word in HEADS
+        and (after.raw == after.word or after.word not in _VERBS_TOO)
+        or after.word in PEOPLE
+        and after.raw == after.word
+        and match.value[1] != "chair"
+    )
 
 
 #: heads whose plural looks like a verb: "the balloon stops"
-_VERBS_TOO = {"stand", "light", "glow", "stop", "track", "line", "frame", "handle", "cover", "race", "store", "bridge", "post", "case", "lid", "party", "ship"}
+_VERBS_TOO = {
+    "stand",
+    "light",
+    "glow",
+    "stop",
+    "track",
+    "line",
+    "frame",
+    "handle",
+    "cover",
+    "race",
+    "store",
+    "bridge",
+    "post",
+    "case",
+    "lid",
+    "party",
+    "ship",
+}
 
 
 def _colour_of(tokens: list[Token], match: Match) -> str:
     """The colour said right before a thing (or within its name), "" where none is."""
     start = max(0, match.start - 3)
-    part = [t for t in tokens[start:match.end]]
+    part = [t for t in tokens[start : match.end]]
     found = ""
     for one in _COLOUR.find(part):
         at = start + one.end
-        between = tokens[at:match.start]
+        between = tokens[at : match.start]
         if one.negated or tokens[start + one.start].clause != tokens[match.start].clause:
             continue
-        if all(t.word not in ("and", "with", "in", "of", "on", "a", "an", "the", "his", "her") for t in between) and one.phrase not in match.phrase.split()[-1:]:
+        if (
+            all(t.word not in ("and", "with", "in", "of", "on", "a", "an", "the", "his", "her") for t in between)
+            and one.phrase not in match.phrase.split()[-1:]
+        ):
             found = one.value
     return found
 
 
-_ASTRIDE = {"on", "onto", "upon", "atop", "astride", "aboard", "riding", "ride", "rides", "rode", "ridden", "mount", "mounted", "saddle", "pedal", "pedals", "pedalling", "pedaling", "gallop", "galloping"}
-_LEADS = {"a", "an", "the", "his", "her", "their", "its", "this", "that", "these", "those", "of", "with", "old", "small", "big", "little", "new", "some", "all",
-          "by", "and", "among", "between", "to", "in", "on", "white", "red", "blue", "green", "black", "grey", "brown", "yellow", "wooden", "golden", "many", "few"}
+_ASTRIDE = {
+    "on",
+    "onto",
+    "upon",
+    "atop",
+    "astride",
+    "aboard",
+    "riding",
+    "ride",
+    "rides",
+    "rode",
+    "ridden",
+    "mount",
+    "mounted",
+    "saddle",
+    "pedal",
+    "pedals",
+    "pedalling",
+    "pedaling",
+    "gallop",
+    "galloping",
+}
+_LEADS = {
+    "a",
+    "an",
+    "the",
+    "his",
+    "her",
+    "their",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "of",
+    "with",
+    "old",
+    "small",
+    "big",
+    "little",
+    "new",
+    "some",
+    "all",
+    "by",
+    "and",
+    "among",
+    "between",
+    "to",
+    "in",
+    "on",
+    "white",
+    "red",
+    "blue",
+    "green",
+    "black",
+    "grey",
+    "brown",
+    "yellow",
+    "wooden",
+    "golden",
+    "many",
+    "few",
+}
 _AT_THE_WHEEL = {"drive", "drives", "driving", "drove", "steer"}
 _BY_BOAT = {"in", "into", "by", "row", "rowing", "paddle", "paddling", "steer", "steering", "sail", "sailing"}
 
@@ -224,10 +442,21 @@ def _mount(texts: tuple[list[Token], ...]) -> str:
                 continue
             if _only_a_kind(tokens, match, []):
                 continue
-            reach = 7 if tokens[max(0, match.start - 3):match.start] and any(t.word == "back" for t in tokens[max(0, match.start - 3):match.start]) else 4
-            near = [t for t in tokens[max(0, match.start - reach):match.start] if t.clause == tokens[match.start].clause]
+            reach = (
+                7
+                if tokens[max(0, match.start - 3) : match.start]
+                and any(t.word == "back" for t in tokens[max(0, match.start - 3) : match.start])
+                else 4
+            )
+            near = [
+                t for t in tokens[max(0, match.start - reach) : match.start] if t.clause == tokens[match.start].clause
+            ]
             before, raws = {t.word for t in near}, {t.raw for t in near}
-            if match.phrase == "boat" and (before & {"row", "paddle", "rowing", "paddling"} or tokens[match.start - 2:match.start] and tokens[match.start - 2].word in ("in", "into")):
+            if match.phrase == "boat" and (
+                before & {"row", "paddle", "rowing", "paddling"}
+                or tokens[match.start - 2 : match.start]
+                and tokens[match.start - 2].word in ("in", "into")
+            ):
                 return "rowboat"
             if name == "car":
                 if (before | raws) & _AT_THE_WHEEL and match.phrase not in ("ambulance", "vehicle", "van", "lorry"):
@@ -240,10 +469,38 @@ def _mount(texts: tuple[list[Token], ...]) -> str:
     return ""
 
 
-_HOLDING = {"holding", "carrying", "clutching", "hold", "carry", "grip", "gripping", "cradling", "clasping", "clutch", "with", "wielding", "holds"}
+_HOLDING = {
+    "holding",
+    "carrying",
+    "clutching",
+    "hold",
+    "carry",
+    "grip",
+    "gripping",
+    "cradling",
+    "clasping",
+    "clutch",
+    "with",
+    "wielding",
+    "holds",
+}
 #: things that a backdrop shows already, wherever they are named
-_FIXED = {"tree", "table", "stove", "train", "boat", "plane", "sofa", "bookshelf", "fireplace", "fountain", "gravestone", "streetlamp", "painting",
-    "statue"}
+_FIXED = {
+    "tree",
+    "table",
+    "stove",
+    "train",
+    "boat",
+    "plane",
+    "sofa",
+    "bookshelf",
+    "fireplace",
+    "fountain",
+    "gravestone",
+    "streetlamp",
+    "painting",
+    "statue",
+}
 #: nouns that are verbs as often: drawn only after an article
 _VERBISH = {"cradle", "cross", "well", "book", "plate", "horn", "press", "wagon", "bag", "drum", "note", "present", "plant", "fish", "bear", "will",
     "plan", "box", "iron", "ring", "duck", "cup", "ship",
@@ -254,21 +511,29 @@ _VERBISH = {"cradle", "cross", "well", "book", "plate", "horn", "press", "wagon"
 
 
 def _after_determiner(tokens: list[Token], at: int) -> bool:
-    if tokens[at].raw != tokens[at].word and at and tokens[at - 1].clause == tokens[at].clause and tokens[at - 1].word not in _LEADS and (
-            tokens[at - 1].word not in NUMBERS):
+    if (
+        tokens[at].raw != tokens[at].word
+        and at
+        and tokens[at - 1].clause == tokens[at].clause
+        and tokens[at - 1].word not in _LEADS
+        and (tokens[at - 1].word not in NUMBERS)
+    ):
         return False  # "a gate swings", "the dog bears it"
-    for token in reversed(tokens[max(0, at - 3):at]):
+    for token in reversed(tokens[max(0, at - 3) : at]):
         if token.clause != tokens[at].clause:
             return False
-        if token.word in ("a", "an", "the", "his", "her", "their", "its", "this", "that", "of", "with", "old", "small",
-            "some") or token.word in NUMBERS:
+        if (
+            token.word
+            in ("a", "an", "the", "his", "her", "their", "its", "this", "that", "of", "with", "old", "small", "some")
+            or token.word in NUMBERS
+        ):
             return True
     before = tokens[at - 1].word if at and tokens[at - 1].clause == tokens[at].clause else ""
     return tokens[at].raw != tokens[at].word and before in ("by", "with", "of", "and", "among", "between", "to", "in")
 
 
 def _count(tokens: list[Token], match: Match) -> int:
-    for token in reversed(tokens[max(0, match.start - 2):match.start]):
+    for token in reversed(tokens[max(0, match.start - 2) : match.start]):
         if token.clause != tokens[match.start].clause or token.word in ("a", "an", "the"):
             break
         if token.word in NUMBERS or token.raw.isdigit():

@@ -130,7 +130,8 @@ MATERIALS: dict[str, str] = {
 HEADS = set(
     "corridor tower shop seller maker case door window wall room house hall player lesson store market factory stand post crew keeper fair festival "
     "race museum song string strap cover pie soup juice shelf drawer hole bell vendor dealer repairer tuner lid handle frame stall cart street road "
-    "square garden field hill cave island forest ship station club bar party company workshop school bridge light glow bearer line track driver stop wire chandelier vase".split())
+    "square garden field hill cave island forest ship station club bar party company workshop school bridge light glow bearer line track driver stop wire chandelier vase".split()
+)
 
 #: furniture of rooms: out of doors only where the deeds of a shot name it
 INDOOR_ONLY = {"lamp", "sofa", "armchair", "bed", "stove", "bookshelf", "fireplace", "television", "chair", "table", "piano", "typewriter", "laptop",

@@ -17,19 +17,38 @@ AGE_WORDS: dict[str, str] = {
              "great grandfather|centenarian|deathbed|last year|final year|old wizard|widow|widower|hunched|elderly lady",
 }  # fmt: skip
 #: "old" and "young" count only beside a person; the reader looks for one of these next to them
-DECADE_AGES = {"teens": 15, "twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65, "seventies": 75, "eighties": 85,
-               "nineties": 93, "20s": 25, "30s": 35, "40s": 45, "50s": 55, "60s": 65, "70s": 75, "80s": 85, "90s": 93}
+DECADE_AGES = {
+    "teens": 15,
+    "twenties": 25,
+    "thirties": 35,
+    "forties": 45,
+    "fifties": 55,
+    "sixties": 65,
+    "seventies": 75,
+    "eighties": 85,
+    "nineties": 93,
+    "20s": 25,
+    "30s": 35,
+    "40s": 45,
+    "50s": 55,
+    "60s": 65,
+    "70s": 75,
+    "80s": 85,
+    "90s": 93,
+}
 
 FEMALE = set(
     "woman girl lady female she her hers mother mum daughter sister wife grandmother aunt niece queen princess bride actress waitress widow "
     "girlfriend fiancee heroine witch nun ballerina schoolgirl lass mistress goddess duchess granddaughter stepmother midwife madam empress hostess "
     "governess businesswoman policewoman herself saleswoman fisherwoman mermaid fairy crone hag lioness matriarch grandma nanny chairwoman brunette "
-    "american-woman sorceress enchantress seamstress maid".split())
+    "american-woman sorceress enchantress seamstress maid".split()
+)
 MALE = set(
     "man boy male he him his father son brother husband grandfather uncle nephew king prince groom actor waiter widower boyfriend fiance "
     "schoolboy lad guy gentleman wizard monk fisherman policeman fireman businessman himself duke emperor grandson stepfather cowboy sir lord "
     "chairman "
-    "craftsman salesman postman mailman milkman patriarch dude fellow bachelor handyman pharaoh".split())
+    "craftsman salesman postman mailman milkman patriarch dude fellow bachelor handyman pharaoh".split()
+)
 
 #: kinds of characters that are not people -> words
 CREATURES: dict[str, str] = {
@@ -38,14 +57,32 @@ CREATURES: dict[str, str] = {
     "tree": "tree|oak|sapling|willow|old oak|pine tree|oak tree|ent",
 }  # fmt: skip
 #: words after an animal's name that make it a person's trade or a thing
-NOT_THE_ANIMAL = set("walker trainer rider breeder keeper tamer catcher owner lover whisperer groomer watcher costume tattoo print ear ears mask "
+NOT_THE_ANIMAL = set(
+    "walker trainer rider breeder keeper tamer catcher owner lover whisperer groomer watcher costume tattoo print ear ears mask "
     "onesie "
-                     "collar toy plush hat hide fur skin leather wool coat sweater tail skinned hunter slayer charmer farmer herder shepherd "
-                     "woman man "
-                     "person girl boy lady suit pin brooch pendant motif mascot".split())
+    "collar toy plush hat hide fur skin leather wool coat sweater tail skinned hunter slayer charmer farmer herder shepherd "
+    "woman man "
+    "person girl boy lady suit pin brooch pendant motif mascot".split()
+)
 #: words after which nothing says what the character is
-CARRIED_AFTER = {"wearing", "with", "holding", "carrying", "riding", "beside", "and", "who", "in", "walking", "owns", "named", "has", "wears",
-    "near", "loves"}
+CARRIED_AFTER = {
+    "wearing",
+    "with",
+    "holding",
+    "carrying",
+    "riding",
+    "beside",
+    "and",
+    "who",
+    "in",
+    "walking",
+    "owns",
+    "named",
+    "has",
+    "wears",
+    "near",
+    "loves",
+}
 
 HAIR_STYLES: dict[str, str] = {
     "bald": "bald|balding|shaved head|hairless|shaven head|no hair|receding hairline|bald head|clean shaven head|shaved",
@@ -64,13 +101,62 @@ HAIR_STYLES: dict[str, str] = {
     "neat hair|thinning|wisp|wispy|slicked|combed|trimmed hair|neatly trimmed|side part|undercut",
 }  # fmt: skip
 #: styles that are only styles beside a word for hair
-NEEDS_HAIR = {"long", "short", "straight", "waves", "wild", "messy", "flowing", "tousled", "curl", "curly", "wavy", "bob", "shaved", "tied up",
-              "tied back", "bun", "spiky", "natural", "cropped", "plaits", "thinning", "wisp", "combed", "slicked", "ruffled", "unruly", "curled",
-              "bunches",
-              "twists", "pulled back", "pinned up"}
-HAIR_WORDS_AROUND = {"hair", "haired", "curl", "lock", "tress", "bangs", "fringe", "mane", "head", "bun", "braid", "ponytail", "hairstyle", "cut",
-    "updo", "headed",
-                     "wisp", "strand", "bob", "afro", "pigtails"}
+NEEDS_HAIR = {
+    "long",
+    "short",
+    "straight",
+    "waves",
+    "wild",
+    "messy",
+    "flowing",
+    "tousled",
+    "curl",
+    "curly",
+    "wavy",
+    "bob",
+    "shaved",
+    "tied up",
+    "tied back",
+    "bun",
+    "spiky",
+    "natural",
+    "cropped",
+    "plaits",
+    "thinning",
+    "wisp",
+    "combed",
+    "slicked",
+    "ruffled",
+    "unruly",
+    "curled",
+    "bunches",
+    "twists",
+    "pulled back",
+    "pinned up",
+}
+HAIR_WORDS_AROUND = {
+    "hair",
+    "haired",
+    "curl",
+    "lock",
+    "tress",
+    "bangs",
+    "fringe",
+    "mane",
+    "head",
+    "bun",
+    "braid",
+    "ponytail",
+    "hairstyle",
+    "cut",
+    "updo",
+    "headed",
+    "wisp",
+    "strand",
+    "bob",
+    "afro",
+    "pigtails",
+}
 
 GLASSES: dict[str, str] = {
     "round": "round glasses|wire rimmed glasses|wire rim glasses|small glasses|half moon glasses|gold rimmed glasses|monocle|reading glasses|"
@@ -123,8 +209,16 @@ GARMENTS: dict[str, str] = {
     "flannel|tank top|button up|trousers|shorts|pants", "pyjamas": "pyjamas|onesie|nightshirt|sleepwear|romper|swaddling|blanket|swaddled|baby "
     "clothes|babygrow|christening", "swimsuit": "swimsuit|bikini|swim trunks|bathing suit|wetsuit|swimwear",
 }  # fmt: skip
-LOWER = {"jeans": "jeans", "trousers": "trousers", "pants": "trousers", "shorts": "shorts", "skirt": "skirt", "leggings": "trousers",
-    "slacks": "trousers", "breeches": "trousers"}
+LOWER = {
+    "jeans": "jeans",
+    "trousers": "trousers",
+    "pants": "trousers",
+    "shorts": "shorts",
+    "skirt": "skirt",
+    "leggings": "trousers",
+    "slacks": "trousers",
+    "breeches": "trousers",
+}
 PATTERNS: dict[str, str] = {
     "striped": "striped|stripe|pinstripe|stripy|breton", "floral": "floral|flowered|flower patterned|flower print|flowery|floral print",
     "dotted": "polka dot|dotted|spotted|polka dotted|speckled|polka",

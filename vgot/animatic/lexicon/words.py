@@ -50,9 +50,33 @@ FAINT_LIGHT = {"bright", "soft light", "dark", "grey", "muted", "cool", "cold", 
                "cool tone", "radiant", "disco", "fading light", "streetlight", "spotlight", "darkness"}  # fmt: skip
 
 #: faint words that name a source: said of the lighting itself they decide
-SOURCES = {"fire", "moon", "candle", "lamp", "lantern", "bulb", "torch", "forge", "furnace", "streetlight", "spotlight", "sun", "sunlight", "storm",
-           "daylight", "natural daylight", "diffused", "diffuse", "morning", "evening", "afternoon", "window light", "golden", "amber",
-           "soft daylight"}
+SOURCES = {
+    "fire",
+    "moon",
+    "candle",
+    "lamp",
+    "lantern",
+    "bulb",
+    "torch",
+    "forge",
+    "furnace",
+    "streetlight",
+    "spotlight",
+    "sun",
+    "sunlight",
+    "storm",
+    "daylight",
+    "natural daylight",
+    "diffused",
+    "diffuse",
+    "morning",
+    "evening",
+    "afternoon",
+    "window light",
+    "golden",
+    "amber",
+    "soft daylight",
+}
 
 WEATHER: dict[str, str] = {
     "storm": "storm|thunderstorm|lightning|thunder|tempest|hurricane|tornado|rainstorm|stormy|typhoon|thundercloud",
@@ -240,9 +264,42 @@ def action_table() -> dict[str, str]:
 
 
 #: bare forms that are more often nouns in film prose
-_AMBIGUOUS = {"water", "iron", "hand", "fish", "plant", "present", "code", "program", "race", "charge", "lounge", "cup",
-              "bow", "forge", "pass", "left", "pilot", "seat", "bolt", "painting", "building", "point", "parade", "cross",
-              "experiment", "rest", "show", "journey", "bound", "step", "watch", "punch", "march", "drawing"}
+_AMBIGUOUS = {
+    "water",
+    "iron",
+    "hand",
+    "fish",
+    "plant",
+    "present",
+    "code",
+    "program",
+    "race",
+    "charge",
+    "lounge",
+    "cup",
+    "bow",
+    "forge",
+    "pass",
+    "left",
+    "pilot",
+    "seat",
+    "bolt",
+    "painting",
+    "building",
+    "point",
+    "parade",
+    "cross",
+    "experiment",
+    "rest",
+    "show",
+    "journey",
+    "bound",
+    "step",
+    "watch",
+    "punch",
+    "march",
+    "drawing",
+}
 
 EXTRAS: dict[str, int] = {
     "crowd": 6, "audience": 6, "passerby": 3, "guest": 4, "wedding guest": 4, "onlooker": 4, "spectator": 6, "bystander": 3,
@@ -257,8 +314,26 @@ EXTRAS: dict[str, int] = {
 }  # fmt: skip
 GROUP_WORDS = {"group", "crowd", "band", "team", "handful", "bunch", "row", "line", "sea", "couple", "circle", "class"}
 #: extras that stand for several people even when named once
-ALWAYS_SEVERAL = {"crowd", "audience", "passerby", "onlooker", "spectator", "mourner", "congregation", "choir", "army", "troop",
-                  "bustling", "crowded", "busy street", "gathering", "people", "astronaut crew", "commuter", "group"}
+ALWAYS_SEVERAL = {
+    "crowd",
+    "audience",
+    "passerby",
+    "onlooker",
+    "spectator",
+    "mourner",
+    "congregation",
+    "choir",
+    "army",
+    "troop",
+    "bustling",
+    "crowded",
+    "busy street",
+    "gathering",
+    "people",
+    "astronaut crew",
+    "commuter",
+    "group",
+}
 
 ERA: dict[str, str] = {
     "future": "futuristic|future|spaceship|hologram|cyberpunk|android|sci fi|space station|2100s|starship|robotic|dystopian|laser",
@@ -270,28 +345,92 @@ ERA: dict[str, str] = {
               "computer|high tech|1970s|1960s",
 }  # fmt: skip
 
-_INSTRUMENTS = {"violin", "guitar", "piano", "cello", "flute", "trumpet", "fiddle", "accordion", "harp", "drum", "song", "tune", "melody", "music", "concert",
-                "violinist", "pianist", "musician", "guitarist", "cellist", "fiddler", "bow", "string"}
+_INSTRUMENTS = {
+    "violin",
+    "guitar",
+    "piano",
+    "cello",
+    "flute",
+    "trumpet",
+    "fiddle",
+    "accordion",
+    "harp",
+    "drum",
+    "song",
+    "tune",
+    "melody",
+    "music",
+    "concert",
+    "violinist",
+    "pianist",
+    "musician",
+    "guitarist",
+    "cellist",
+    "fiddler",
+    "bow",
+    "string",
+}
 
 
 _ANIMAL_WORDS = {w for words in ANIMALS.values() for w in words.split("|")}
-_BLOWN = {"balloon", "kite", "leaf", "lantern", "boat", "cloud", "snow", "snowflake", "dust", "paper", "feather", "ash", "smoke", "petal", "hat", "flag", "bubble",
-          "letter", "scarf", "page", "seed", "firefly", "plane", "ship"}
+_BLOWN = {
+    "balloon",
+    "kite",
+    "leaf",
+    "lantern",
+    "boat",
+    "cloud",
+    "snow",
+    "snowflake",
+    "dust",
+    "paper",
+    "feather",
+    "ash",
+    "smoke",
+    "petal",
+    "hat",
+    "flag",
+    "bubble",
+    "letter",
+    "scarf",
+    "page",
+    "seed",
+    "firefly",
+    "plane",
+    "ship",
+}
 
 
 def shown_deed(tokens: list[Any], match: Any) -> str:
     """The deed that a word shows among the words around it: who flies a kite stands on the ground, and a violinist who
     plays makes music."""
     clause = [t.word for t in tokens if t.clause == tokens[match.start].clause]
-    before = [t.word for t in tokens[max(0, match.start - 3):match.start]]
-    if before[-1:] == ["to"] and set(before) & {"want", "wish", "dream", "hope", "long", "need", "decide", "plan", "forget", "refuse", "promise", "learn"}:
+    before = [t.word for t in tokens[max(0, match.start - 3) : match.start]]
+    if before[-1:] == ["to"] and set(before) & {
+        "want",
+        "wish",
+        "dream",
+        "hope",
+        "long",
+        "need",
+        "decide",
+        "plan",
+        "forget",
+        "refuse",
+        "promise",
+        "learn",
+    }:
         return "standing"  # it is not done yet
     if before[-2:-1] and before[-2] in ("a", "an", "two", "three", "some", "another") and before[-1] in _ANIMAL_WORDS:
         return "standing"  # "a cat asleep in her lap": the cat is, not she
-    if match.value == "flying" and {"kite", "flag"} & {t.word for t in tokens[match.end:match.end + 5]}:
+    if match.value == "flying" and {"kite", "flag"} & {t.word for t in tokens[match.end : match.end + 5]}:
         return "holding"
     if match.value == "flying" and set(before) & _BLOWN:
         return "standing"  # it is not somebody of the cast that flies
-    if match.value == "playing" and _INSTRUMENTS & set(clause) and not {"ball", "kick", "child", "children"} & set(clause):
+    if (
+        match.value == "playing"
+        and _INSTRUMENTS & set(clause)
+        and not {"ball", "kick", "child", "children"} & set(clause)
+    ):
         return "music"
     return match.value

@@ -8,8 +8,17 @@ from vgot.animatic.canvas import Group, alpha, linear, shade
 from vgot.animatic.looks import Look
 
 #: garment -> (hem below the hips as a share of the leg, flare of the hem over the shoulder's half)
-_HEMS = {"dress": (0.52, 1.3), "gown": (0.96, 1.75), "robe": (0.92, 1.25), "kimono": (0.9, 1.12), "coat": (0.42, 1.06),
-         "labcoat": (0.48, 1.06), "cloak": (0.72, 1.5), "onesie": (0.3, 0.95), "apron": (0.08, 0.96)}
+_HEMS = {
+    "dress": (0.52, 1.3),
+    "gown": (0.96, 1.75),
+    "robe": (0.92, 1.25),
+    "kimono": (0.9, 1.12),
+    "coat": (0.42, 1.06),
+    "labcoat": (0.48, 1.06),
+    "cloak": (0.72, 1.5),
+    "onesie": (0.3, 0.95),
+    "apron": (0.08, 0.96),
+}
 SKIRTS = ("dress", "gown", "robe", "kimono", "cloak")
 _BARE_ARMS = ("tshirt", "vest_top", "overalls", "dress", "gown")
 
@@ -72,7 +81,10 @@ def draw_trunk(g: Group, look: Look, t: Trunk) -> None:
     k = {"labcoat": 0xFFF3F6F8, "spacesuit": 0xFFEBEFF3, "armour": 0xFFB4BEC8}.get(name, look.colour)
     base = look.colour2 if name in ("overalls", "apron", "vest") else k
     outline = _outline(t, wide, hem)
-    g.path(outline, linear(-t.half, 0, t.half, 0, [(0.0, shade(base, 0.10)), (0.35, base), (0.75, base), (1.0, shade(base, 0.14))]))
+    g.path(
+        outline,
+        linear(-t.half, 0, t.half, 0, [(0.0, shade(base, 0.10)), (0.35, base), (0.75, base), (1.0, shade(base, 0.14))]),
+    )
     if look.pattern != "plain" and not (t.back and look.pattern in ("heart", "star")):
         holder = g.group()
         holder.clip_curve(_as_quads(t, wide, hem))
@@ -84,16 +96,41 @@ def draw_trunk(g: Group, look: Look, t: Trunk) -> None:
 def _outline(t: Trunk, wide: float, hem: float) -> list[tuple]:
     s, w, y = t.half, t.waist, t.top
     mid = y * 0.42
-    return [("M", -s * 0.4, y), ("C", -s * 0.8, y + 0.4, -s, y + 2.5, -s, y + 7), ("C", -s * 0.98, mid - 3, -w, mid, -w, mid + 2),
-            ("C", -w, 0, -wide, hem * 0.5, -wide, hem), ("Q", 0, hem + 2.4, wide, hem), ("C", wide, hem * 0.5, w, 0, w, mid + 2),
-            ("C", w, mid, s * 0.98, mid - 3, s, y + 7), ("C", s, y + 2.5, s * 0.8, y + 0.4, s * 0.4, y), ("Z",)]
+    return [
+        ("M", -s * 0.4, y),
+        ("C", -s * 0.8, y + 0.4, -s, y + 2.5, -s, y + 7),
+        ("C", -s * 0.98, mid - 3, -w, mid, -w, mid + 2),
+        ("C", -w, 0, -wide, hem * 0.5, -wide, hem),
+        ("Q", 0, hem + 2.4, wide, hem),
+        ("C", wide, hem * 0.5, w, 0, w, mid + 2),
+        ("C", w, mid, s * 0.98, mid - 3, s, y + 7),
+        ("C", s, y + 2.5, s * 0.8, y + 0.4, s * 0.4, y),
+        ("Z",),
+    ]
 
 
 def _as_quads(t: Trunk, wide: float, hem: float) -> list[tuple[float, float]]:
     s, w, y = t.half, t.waist, t.top
     mid = y * 0.42
-    return [(-s * 0.4, y), (-s, y), (-s, y + 7), (-s, mid - 4), (-w, mid + 2), (-w, 0), (-wide, hem), (0, hem + 2.4), (wide, hem),
-            (w, 0), (w, mid + 2), (s, mid - 4), (s, y + 7), (s, y), (s * 0.4, y), (0, y), (-s * 0.4, y)]
+    return [
+        (-s * 0.4, y),
+        (-s, y),
+        (-s, y + 7),
+        (-s, mid - 4),
+        (-w, mid + 2),
+        (-w, 0),
+        (-wide, hem),
+        (0, hem + 2.4),
+        (wide, hem),
+        (w, 0),
+        (w, mid + 2),
+        (s, mid - 4),
+        (s, y + 7),
+        (s, y),
+        (s * 0.4, y),
+        (0, y),
+        (-s * 0.4, y),
+    ]
 
 
 def _pattern(g: Group, look: Look, t: Trunk, hem: float) -> None:
@@ -124,10 +161,31 @@ def _pattern(g: Group, look: Look, t: Trunk, hem: float) -> None:
     elif look.pattern in ("heart", "star"):
         x, y = t.turn * 3, t.top * 0.55
         if look.pattern == "heart":
-            g.path([("M", x, y + 5), ("C", x - 8, y - 1, x - 3.5, y - 6, x, y - 2), ("C", x + 3.5, y - 6, x + 8, y - 1, x, y + 5), ("Z",)], c)
+            g.path(
+                [
+                    ("M", x, y + 5),
+                    ("C", x - 8, y - 1, x - 3.5, y - 6, x, y - 2),
+                    ("C", x + 3.5, y - 6, x + 8, y - 1, x, y + 5),
+                    ("Z",),
+                ],
+                c,
+            )
         else:
-            g.poly([(x, y - 5), (x + 1.5, y - 1.6), (x + 5, y - 1.4), (x + 2.3, y + 1), (x + 3.2, y + 4.6), (x, y + 2.6), (x - 3.2, y + 4.6),
-                    (x - 2.3, y + 1), (x - 5, y - 1.4), (x - 1.5, y - 1.6)], c)
+            g.poly(
+                [
+                    (x, y - 5),
+                    (x + 1.5, y - 1.6),
+                    (x + 5, y - 1.4),
+                    (x + 2.3, y + 1),
+                    (x + 3.2, y + 4.6),
+                    (x, y + 2.6),
+                    (x - 3.2, y + 4.6),
+                    (x - 2.3, y + 1),
+                    (x - 5, y - 1.4),
+                    (x - 1.5, y - 1.6),
+                ],
+                c,
+            )
 
 
 def _details(g: Group, look: Look, t: Trunk, k: int, wide: float, hem: float) -> None:
@@ -145,9 +203,21 @@ def _details(g: Group, look: Look, t: Trunk, k: int, wide: float, hem: float) ->
         return
     if name in ("suit", "jacket", "uniform", "coat", "labcoat"):
         inner = 0xFFF8F7F2 if name in ("suit", "uniform") else look.colour2
-        g.path([("M", x - s * 0.38, y), ("L", x + s * 0.38, y), ("L", x, y + (13 if name != "labcoat" else 16)), ("Z",)], inner)
+        g.path(
+            [("M", x - s * 0.38, y), ("L", x + s * 0.38, y), ("L", x, y + (13 if name != "labcoat" else 16)), ("Z",)],
+            inner,
+        )
         for q in (-1, 1):
-            g.path([("M", x + q * s * 0.38, y - 0.4), ("L", x + q * s * 0.66, y + 5.5), ("L", x + q * 1.2, y + 14), ("L", x, y + 12), ("Z",)], dark if name != "labcoat" else 0xFFDCE2E8)
+            g.path(
+                [
+                    ("M", x + q * s * 0.38, y - 0.4),
+                    ("L", x + q * s * 0.66, y + 5.5),
+                    ("L", x + q * 1.2, y + 14),
+                    ("L", x, y + 12),
+                    ("Z",),
+                ],
+                dark if name != "labcoat" else 0xFFDCE2E8,
+            )
         g.line(x, y + 13, x, hem, dark if name != "labcoat" else 0xFFC9D2DA, 1)
         for i in range(3 if name in ("coat", "uniform", "labcoat") else 2):
             g.circle(x + 2, y + 16.5 + i * 5.4, 0.9, 0xFFF0C24B if name == "uniform" else shade(k, 0.45))
@@ -159,7 +229,16 @@ def _details(g: Group, look: Look, t: Trunk, k: int, wide: float, hem: float) ->
             g.circle(x + s * 0.5, y + 9, 1.8, 0xFFF0C24B)
     elif name in ("shirt", "blouse", "pyjamas"):
         for q in (-1, 1):
-            g.path([("M", x, y + 4.5), ("L", x + q * s * 0.44, y - 0.6), ("L", x + q * s * 0.5, y + 3.8), ("L", x + q * 1.5, y + 6), ("Z",)], light)
+            g.path(
+                [
+                    ("M", x, y + 4.5),
+                    ("L", x + q * s * 0.44, y - 0.6),
+                    ("L", x + q * s * 0.5, y + 3.8),
+                    ("L", x + q * 1.5, y + 6),
+                    ("Z",),
+                ],
+                light,
+            )
         g.line(x, y + 5, x, hem, alpha(dark, 0.8), 0.9)
         for i in range(3):
             g.circle(x, y + 9 + i * 6, 0.75, light)
@@ -171,24 +250,54 @@ def _details(g: Group, look: Look, t: Trunk, k: int, wide: float, hem: float) ->
         if name == "hoodie":
             g.line(x - 2, y + 3.6, x - 2.4, y + 9, 0xFFF6F4EE, 0.9)
             g.line(x + 2, y + 3.6, x + 2.4, y + 9, 0xFFF6F4EE, 0.9)
-            g.path([("M", x - 6, -9), ("L", x + 6, -9), ("L", x + 8, -2.5), ("L", x - 8, -2.5), ("Z",)], alpha(dark, 0.7))
+            g.path(
+                [("M", x - 6, -9), ("L", x + 6, -9), ("L", x + 8, -2.5), ("L", x - 8, -2.5), ("Z",)], alpha(dark, 0.7)
+            )
         elif name == "onesie":
             for i in range(2):
                 g.circle(x, y + 6 + i * 4, 0.8, light)
     elif name == "cardigan":
-        g.path([("M", x - s * 0.36, y), ("L", x + s * 0.36, y), ("L", x + 1.6, -6), ("L", x + 2.4, hem), ("L", x - 2.4, hem), ("L", x - 1.6, -6), ("Z",)], look.colour2)
+        g.path(
+            [
+                ("M", x - s * 0.36, y),
+                ("L", x + s * 0.36, y),
+                ("L", x + 1.6, -6),
+                ("L", x + 2.4, hem),
+                ("L", x - 2.4, hem),
+                ("L", x - 1.6, -6),
+                ("Z",),
+            ],
+            look.colour2,
+        )
         for q in (-1, 1):
             g.line(x + q * s * 0.36, y + 0.6, x + q * 2, -6, dark, 1.4)
             g.line(x + q * 2, -6, x + q * 2.6, hem, dark, 1.4)
         g.circle(x + 3.6, -9, 0.8, light)
         g.circle(x + 3.4, -14, 0.8, light)
     elif name == "vest":
-        g.path([("M", -s * 0.72, y + 1), ("L", x - s * 0.3, y), ("L", x, y + 13), ("L", x + s * 0.3, y), ("L", s * 0.72, y + 1), ("L", s * 0.9, hem), ("L", -s * 0.9, hem), ("Z",)], look.colour)
+        g.path(
+            [
+                ("M", -s * 0.72, y + 1),
+                ("L", x - s * 0.3, y),
+                ("L", x, y + 13),
+                ("L", x + s * 0.3, y),
+                ("L", s * 0.72, y + 1),
+                ("L", s * 0.9, hem),
+                ("L", -s * 0.9, hem),
+                ("Z",),
+            ],
+            look.colour,
+        )
         for i in range(3):
             g.circle(x, y + 15 + i * 4.4, 0.8, light)
     elif name in ("dress", "gown"):
         g.curve([(x - s * 0.42, y), (x, y + 6.5), (x + s * 0.42, y)], look.skin)
-        g.curve([(-t.waist, y * 0.4 + 1), (0, y * 0.4 + 3), (t.waist, y * 0.4 + 1)], None, look.colour2 if name == "dress" else light, 2.6)
+        g.curve(
+            [(-t.waist, y * 0.4 + 1), (0, y * 0.4 + 3), (t.waist, y * 0.4 + 1)],
+            None,
+            look.colour2 if name == "dress" else light,
+            2.6,
+        )
         for q in (-0.5, 0.1, 0.6):
             g.curve([(q * t.waist, y * 0.3), (q * wide * 0.8, hem * 0.4), (q * wide, hem)], None, alpha(dark, 0.5), 1)
         if name == "gown":
@@ -201,7 +310,18 @@ def _details(g: Group, look: Look, t: Trunk, k: int, wide: float, hem: float) ->
             g.circle(q * s * 0.48, y * 0.62 + 2, 1.1, 0xFFF0C24B)
         g.rect(-3.4 + x, y * 0.5, 6.8, 5.4, dark, 1)
     elif name == "apron":
-        g.path([("M", x - s * 0.42, y + 4), ("L", x + s * 0.42, y + 4), ("L", s * 0.8, y * 0.45), ("L", s * 0.86, t.leg * 0.42), ("L", -s * 0.86, t.leg * 0.42), ("L", -s * 0.8, y * 0.45), ("Z",)], look.colour)
+        g.path(
+            [
+                ("M", x - s * 0.42, y + 4),
+                ("L", x + s * 0.42, y + 4),
+                ("L", s * 0.8, y * 0.45),
+                ("L", s * 0.86, t.leg * 0.42),
+                ("L", -s * 0.86, t.leg * 0.42),
+                ("L", -s * 0.8, y * 0.45),
+                ("Z",),
+            ],
+            look.colour,
+        )
         g.rect(x - 5, -8, 10, 6.4, dark, 1.4)
     elif name in ("robe", "kimono"):
         for q in (-1, 1):
@@ -209,7 +329,10 @@ def _details(g: Group, look: Look, t: Trunk, k: int, wide: float, hem: float) ->
         g.rect(-t.waist - 0.4, y * 0.4 - 1, 2 * t.waist + 0.8, 5.4 if name == "kimono" else 3.2, look.colour2, 1)
         g.line(x, y * 0.3, x + 1, hem, alpha(dark, 0.7), 1)
     elif name == "cloak":
-        g.path([("M", x - s * 0.3, y), ("L", x + s * 0.3, y), ("L", s * 0.55, hem), ("L", -s * 0.55, hem), ("Z",)], look.colour2)
+        g.path(
+            [("M", x - s * 0.3, y), ("L", x + s * 0.3, y), ("L", s * 0.55, hem), ("L", -s * 0.55, hem), ("Z",)],
+            look.colour2,
+        )
         g.circle(x, y + 2, 2, 0xFFF0C24B)
     elif name == "spacesuit":
         g.rect(x - 6, y * 0.66, 12, 8, 0xFFB9C4CF, 1.5)
@@ -231,7 +354,10 @@ def _neckwear(g: Group, look: Look, t: Trunk) -> None:
     if look.neck == "scarf":
         g.rect(-s * 0.55, y - 2.6, s * 1.1, 6, c, 3)
         if not t.back:
-            g.path([("M", x + 1, y + 2), ("L", x + 7, y + 2), ("L", x + 8, y + 17), ("L", x + 2.4, y + 17), ("Z",)], shade(c, 0.14))
+            g.path(
+                [("M", x + 1, y + 2), ("L", x + 7, y + 2), ("L", x + 8, y + 17), ("L", x + 2.4, y + 17), ("Z",)],
+                shade(c, 0.14),
+            )
     elif t.back:
         return
     elif look.neck == "tie":

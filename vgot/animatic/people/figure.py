@@ -21,8 +21,24 @@ def figure(look: Look) -> Figure:
 
 
 #: how far hair and hats rise over the middle of the head, in radii
-_CROWNS = {"tophat": 2.05, "wizard": 2.6, "chef": 2.05, "fedora": 1.75, "cowboy": 1.75, "beanie": 1.7, "crown": 1.75, "sunhat": 1.6, "straw": 1.6,
-           "afro": 1.85, "quiff": 1.72, "mohawk": 1.85, "curly": 1.45, "bun": 1.7, "updo": 1.65, "spiky": 1.55}
+_CROWNS = {
+    "tophat": 2.05,
+    "wizard": 2.6,
+    "chef": 2.05,
+    "fedora": 1.75,
+    "cowboy": 1.75,
+    "beanie": 1.7,
+    "crown": 1.75,
+    "sunhat": 1.6,
+    "straw": 1.6,
+    "afro": 1.85,
+    "quiff": 1.72,
+    "mohawk": 1.85,
+    "curly": 1.45,
+    "bun": 1.7,
+    "updo": 1.65,
+    "spiky": 1.55,
+}
 
 
 def crown(look: Look) -> float:
@@ -46,7 +62,9 @@ def head_at(look: Look, pose: Pose) -> tuple[float, float, float]:
     return pose.x + math.sin(lean) * (up - rest) * s, pose.y - (rest + (up - rest) * math.cos(lean)) * s, f.head * s
 
 
-def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: float = 0.24, held_colour: int = 0) -> Group:
+def draw_person(
+    world: Group, look: Look, pose: Pose, held: str = "", shadow: float = 0.24, held_colour: int = 0
+) -> Group:
     """Draw a person into `world`; returns the person's group. `held`: a thing in the hands ('book', 'cup', or a prop's name),
     of the colour `held_colour` if not 0."""
     g = world.group()
@@ -72,7 +90,7 @@ def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: fl
     _head_group(upper, pose, head_y, k, lambda h: draw_behind_head(h, look, pose), upright)
     if look.wonder in ("fairy", "angel") and not back:
         draw_wings(upper, look.wonder, pose, f, top)
-    far, near = (("l", "r") if turn >= 0 else ("r", "l"))
+    far, near = ("l", "r") if turn >= 0 else ("r", "l")
     if look.wonder == "mermaid":
         draw_tail(g, pose, f, hip)
     else:
@@ -92,8 +110,17 @@ def draw_person(world: Group, look: Look, pose: Pose, held: str = "", shadow: fl
     draw_trunk(upper, look, Trunk(top, f.half, waist, leg, turn, back))
     if skirt and pose.drop > 0.15:  # a lap
         lap = turn * f.leg * 0.34
-        upper.path([("M", -f.half * 0.8, -3), ("Q", lap, -6, lap + f.half, 1), ("L", lap + f.half * 0.9, f.leg * 0.34), ("L", lap - f.half * 0.9, f.leg * 0.36),
-                    ("L", -f.half, 3), ("Z",)], shade(look.colour, 0.08))
+        upper.path(
+            [
+                ("M", -f.half * 0.8, -3),
+                ("Q", lap, -6, lap + f.half, 1),
+                ("L", lap + f.half * 0.9, f.leg * 0.34),
+                ("L", lap - f.half * 0.9, f.leg * 0.36),
+                ("L", -f.half, 3),
+                ("Z",),
+            ],
+            shade(look.colour, 0.08),
+        )
     if held and not back:
         draw_held_low(upper, held, pose, f, top)
     _head_group(upper, pose, head_y, k, lambda h: draw_head(h, look, pose), upright)
@@ -139,7 +166,12 @@ def _arm(g: Group, look: Look, pose: Pose, f: Figure, top: float, side: str, dim
     else:
         g.polyline([(x, y), (ex, ey), (hx, hy)], upper, w)
     r = w * 0.56
-    g.circle(hx + math.sin(b) * 1.6, hy + math.cos(b) * 1.6, r, 0xFFDDE3EA if look.garment == "spacesuit" else shade(look.skin, dim))
+    g.circle(
+        hx + math.sin(b) * 1.6,
+        hy + math.cos(b) * 1.6,
+        r,
+        0xFFDDE3EA if look.garment == "spacesuit" else shade(look.skin, dim),
+    )
 
 
 def _leg(g: Group, look: Look, pose: Pose, f: Figure, hip: float, side: str, dim: float) -> None:
@@ -194,8 +226,27 @@ def _in_bed(g: Group, look: Look, pose: Pose, f: Figure) -> None:
     if q < 0:
         cover.transform(0, 0, -1, 0, 1)
     rise = 1.2 * pose.squash
-    cover.path([("M", -20, -19), ("C", -18, -35 - rise, -6, -35 - rise, 8, -33 - rise), ("C", 26, -31, 36, -32, 44, -29), ("Q", 51, -27, 51, -18), ("L", 51, -10),
-                ("Q", 16, -7, -20, -10), ("Z",)], linear(0, -36, 0, -8, [shade(cloth, -0.14), shade(cloth, 0.12)]))
-    cover.path([("M", -21, -18), ("C", -19, -35 - rise, -8, -35.4 - rise, -3, -34.4 - rise), ("Q", -11, -24, -11, -10), ("L", -20, -10), ("Z",)], 0xFFFBF8F0)
+    cover.path(
+        [
+            ("M", -20, -19),
+            ("C", -18, -35 - rise, -6, -35 - rise, 8, -33 - rise),
+            ("C", 26, -31, 36, -32, 44, -29),
+            ("Q", 51, -27, 51, -18),
+            ("L", 51, -10),
+            ("Q", 16, -7, -20, -10),
+            ("Z",),
+        ],
+        linear(0, -36, 0, -8, [shade(cloth, -0.14), shade(cloth, 0.12)]),
+    )
+    cover.path(
+        [
+            ("M", -21, -18),
+            ("C", -19, -35 - rise, -8, -35.4 - rise, -3, -34.4 - rise),
+            ("Q", -11, -24, -11, -10),
+            ("L", -20, -10),
+            ("Z",),
+        ],
+        0xFFFBF8F0,
+    )
     for i in range(3):
         cover.curve([(2 + i * 14, -31), (5 + i * 14, -22), (3 + i * 14, -10)], None, alpha(shade(cloth, 0.3), 0.5), 1)

@@ -17,7 +17,10 @@ def hand(pose: Pose, f: Figure, top: float, side: str) -> tuple[float, float]:
     a = math.radians(pose.la if side == "l" else pose.ra)
     b = a + math.radians(pose.lb if side == "l" else pose.rb)
     n = f.arm * 0.5
-    return (q * f.half * 0.82 + math.sin(a) * n + math.sin(b) * (n + 1.6), top + 5 + math.cos(a) * n + math.cos(b) * (n + 1.6))
+    return (
+        q * f.half * 0.82 + math.sin(a) * n + math.sin(b) * (n + 1.6),
+        top + 5 + math.cos(a) * n + math.cos(b) * (n + 1.6),
+    )
 
 
 def draw_held_low(g: Group, held: str, pose: Pose, f: Figure, top: float) -> None:
@@ -39,8 +42,13 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
     mx, my = (lx + rx) / 2, (ly + ry) / 2
     if held == "book" and pose.back <= 0.5:
         w, h = 8.6, 11.0
-        g.poly([(mx, my - h * 0.55), (mx - w, my - h * 0.8), (mx - w, my + h * 0.25), (mx, my + h * 0.5)], look.hat_colour)
-        g.poly([(mx, my - h * 0.55), (mx + w, my - h * 0.8), (mx + w, my + h * 0.25), (mx, my + h * 0.5)], shade(look.hat_colour, 0.16))
+        g.poly(
+            [(mx, my - h * 0.55), (mx - w, my - h * 0.8), (mx - w, my + h * 0.25), (mx, my + h * 0.5)], look.hat_colour
+        )
+        g.poly(
+            [(mx, my - h * 0.55), (mx + w, my - h * 0.8), (mx + w, my + h * 0.25), (mx, my + h * 0.5)],
+            shade(look.hat_colour, 0.16),
+        )
         g.poly([(mx, my - h * 0.62), (mx - w * 0.88, my - h * 0.86), (mx, my - h * 0.36)], 0xFFFBF7EC)
         g.poly([(mx, my - h * 0.62), (mx + w * 0.88, my - h * 0.86), (mx, my - h * 0.36)], 0xFFF1EBDA)
         return
@@ -95,15 +103,29 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
     elif held == "umbrella":
         rim = min(y - 38.0, top - f.head * 1.75)  # over the head, not before the face
         g.line(x, y + 2, x, rim - 4, 0xFF4A3A30, 1.5)
-        g.path([("M", x - 30, rim), ("C", x - 26, rim - 24, x + 26, rim - 24, x + 30, rim), ("Q", x + 22, rim - 5, x + 15, rim), ("Q", x + 7, rim - 5, x, rim),
-                ("Q", x - 7, rim - 5, x - 15, rim), ("Q", x - 22, rim - 5, x - 30, rim), ("Z",)], colour or look.hat_colour)
+        g.path(
+            [
+                ("M", x - 30, rim),
+                ("C", x - 26, rim - 24, x + 26, rim - 24, x + 30, rim),
+                ("Q", x + 22, rim - 5, x + 15, rim),
+                ("Q", x + 7, rim - 5, x, rim),
+                ("Q", x - 7, rim - 5, x - 15, rim),
+                ("Q", x - 22, rim - 5, x - 30, rim),
+                ("Z",),
+            ],
+            colour or look.hat_colour,
+        )
     elif held == "lantern":
         ly = y + 5
         g.circle(x, ly + 6, 26, radial(x, ly + 6, 26, [0x80FFD27A, 0x30FFD27A, 0x00FFD27A]))
         g.curve([(x - 3.4, ly - 1), (x, ly - 7), (x + 3.4, ly - 1)], None, 0xFF4A3A30, 1.1)
         g.poly([(x - 5.6, ly), (x + 5.6, ly), (x + 3, ly - 3.4), (x - 3, ly - 3.4)], 0xFF4A3A30)
         g.rect(x - 4.6, ly, 9.2, 12, 0xFFFFE9A8, 1)
-        g.curve([(x - 1.8, ly + 10.6), (x - 2.2, ly + 6), (x, ly + 2.4), (x + 2.2, ly + 6), (x + 1.8, ly + 10.6)], 0xFFFF9A3C, close=True)
+        g.curve(
+            [(x - 1.8, ly + 10.6), (x - 2.2, ly + 6), (x, ly + 2.4), (x + 2.2, ly + 6), (x + 1.8, ly + 10.6)],
+            0xFFFF9A3C,
+            close=True,
+        )
         for dx in (-4.6, 3.6):
             g.rect(x + dx, ly, 1, 12, 0xFF4A3A30)
         g.rect(x - 5.6, ly + 12, 11.2, 2.2, 0xFF4A3A30, 0.8)
@@ -147,7 +169,11 @@ def _violin(g: Group, pose: Pose, f: Figure, top: float) -> None:
     """Under the chin, with the bow across it."""
     q = 1 if pose.face >= 0 else -1
     bow = 6 * pose.tilt * 0.3
-    v = g.group().transform(q * f.half * 0.55, top + 1.5, 0.62, 0, 0.62) if q > 0 else g.group().transform(q * f.half * 0.55, top + 1.5, -0.62, 0, 0.62)
+    v = (
+        g.group().transform(q * f.half * 0.55, top + 1.5, 0.62, 0, 0.62)
+        if q > 0
+        else g.group().transform(q * f.half * 0.55, top + 1.5, -0.62, 0, 0.62)
+    )
     v = v.group().transform(0, 0, 1, -12)
     v.ellipse(0, 0, 11, 7.6, 0xFFB8622C)
     v.ellipse(12, 0, 8.4, 6.2, 0xFFC46E34)

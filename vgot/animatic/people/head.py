@@ -8,7 +8,14 @@ from vgot.animatic.people.hair import hair_before, hair_behind, hair_from_behind
 from vgot.animatic.people.pose import Pose
 
 #: shape of the face -> (half breadth at the cheeks, half breadth at the jaw, depth of the chin)
-_FACES = ((20.0, 14.5, 20.0), (19.2, 12.0, 21.6), (20.6, 17.0, 19.2), (18.4, 13.0, 22.4), (20.2, 15.6, 20.8), (19.6, 10.5, 21.0))
+_FACES = (
+    (20.0, 14.5, 20.0),
+    (19.2, 12.0, 21.6),
+    (20.6, 17.0, 19.2),
+    (18.4, 13.0, 22.4),
+    (20.2, 15.6, 20.8),
+    (19.6, 10.5, 21.0),
+)
 _LIP = 0xFFB4483F
 
 
@@ -49,8 +56,14 @@ def _face_path(look: Look, fx: float) -> list[tuple]:
     elif look.age == "middle":
         j += 0.8
     s = fx * 0.16
-    return [("M", -w, -2), ("C", -w, -27, w, -27, w, -2), ("C", w + s * 0.4, 8, j + s + 2, 16, j * 0.62 + s, d - 2.2),
-            ("Q", s * 1.6, d + 2.4, -j * 0.62 + s, d - 2.2), ("C", -j + s - 2, 16, -w + s * 0.4, 8, -w, -2), ("Z",)]
+    return [
+        ("M", -w, -2),
+        ("C", -w, -27, w, -27, w, -2),
+        ("C", w + s * 0.4, 8, j + s + 2, 16, j * 0.62 + s, d - 2.2),
+        ("Q", s * 1.6, d + 2.4, -j * 0.62 + s, d - 2.2),
+        ("C", -j + s - 2, 16, -w + s * 0.4, 8, -w, -2),
+        ("Z",),
+    ]
 
 
 def _skull(g: Group, look: Look, fx: float, back: bool) -> None:
@@ -69,8 +82,15 @@ def _skull(g: Group, look: Look, fx: float, back: bool) -> None:
     path = _face_path(look, fx)
     g.path(path, sk)
     if not back:
-        g.path(path, radial(fx * 0.4 - 5, -6, 34, [(0.0, alpha(0xFFFFFFFF, 0.14)), (0.55, alpha(0xFFFFFFFF, 0.0)),
-                                                  (1.0, alpha(shade(sk, 0.5), 0.30))]))
+        g.path(
+            path,
+            radial(
+                fx * 0.4 - 5,
+                -6,
+                34,
+                [(0.0, alpha(0xFFFFFFFF, 0.14)), (0.55, alpha(0xFFFFFFFF, 0.0)), (1.0, alpha(shade(sk, 0.5), 0.30))],
+            ),
+        )
 
 
 def _features(g: Group, look: Look, pose: Pose, fx: float) -> None:
@@ -108,13 +128,23 @@ def _features(g: Group, look: Look, pose: Pose, fx: float) -> None:
             g.curve([(-7 + fx, -12), (fx, -13.4), (7 + fx, -12)], None, w, 0.8)
             g.curve([(-5.5 + fx, -9.8), (fx, -11), (5.5 + fx, -9.8)], None, w, 0.8)
     _nose(g, look, fx, dy, turn)
-    if look.mole == 3 and look.beard == "" and look.age not in ("baby", "child", "elder") and not look.freckles:  # a beauty spot, off the rim of the face
+    if (
+        look.mole == 3 and look.beard == "" and look.age not in ("baby", "child", "elder") and not look.freckles
+    ):  # a beauty spot, off the rim of the face
         g.circle(6.6 + fx * 1.1, 9.4 + dy, 0.62, shade(sk, 0.42))
     _mouth(g, look, pose, fx * 1.1, 13.0 + dy, line)
     if look.beard in ("beard", "full", "long", "moustache", "mustache", "goatee"):
         c = shade(look.hair, 0.1)
-        g.path([("M", fx * 1.15 - 8.4, 11.8 + dy), ("Q", fx * 1.15 - 5, 7.6 + dy, fx * 1.15, 9.6 + dy),
-                ("Q", fx * 1.15 + 5, 7.6 + dy, fx * 1.15 + 8.4, 11.8 + dy), ("Q", fx * 1.15, 12.2 + dy, fx * 1.15 - 8.4, 11.8 + dy), ("Z",)], c)
+        g.path(
+            [
+                ("M", fx * 1.15 - 8.4, 11.8 + dy),
+                ("Q", fx * 1.15 - 5, 7.6 + dy, fx * 1.15, 9.6 + dy),
+                ("Q", fx * 1.15 + 5, 7.6 + dy, fx * 1.15 + 8.4, 11.8 + dy),
+                ("Q", fx * 1.15, 12.2 + dy, fx * 1.15 - 8.4, 11.8 + dy),
+                ("Z",),
+            ],
+            c,
+        )
     if look.glasses:
         _glasses(g, look, fx, ey, turn)
     if pose.tears > 0.05:
@@ -128,7 +158,12 @@ def _eye(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: flo
     rx = 3.7 * size * far
     if lids < 0.22:
         bend = 2.6 if pose.smile > 0.1 else 2.0
-        g.curve([(x - rx, y + 0.8), (x, y + 0.8 + (bend if pose.smile <= 0.6 else -bend)), (x + rx, y + 0.8)], None, lash, 1.5)
+        g.curve(
+            [(x - rx, y + 0.8), (x, y + 0.8 + (bend if pose.smile <= 0.6 else -bend)), (x + rx, y + 0.8)],
+            None,
+            lash,
+            1.5,
+        )
         return
     tall = (4.5, 4.0, 4.8, 4.2)[look.eyes % 4] * size * min(1.22, 0.3 + 0.7 * lids)
     g.ellipse(x, y, rx, tall, 0xFFFDFCF8)
@@ -139,8 +174,16 @@ def _eye(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: flo
     g.ellipse(gx, gy, ir * 0.56, ir * 0.56, 0xFF1C161C)
     g.circle(gx + 0.9, gy - 1.0, 0.95 * size, 0xFFFFFFFF)
     if look.eyes == 1 or lids < 0.75:  # a heavy upper lid
-        g.curve([(x - rx - 0.2, y - tall * 0.35), (x, y - tall * (1.25 if lids > 0.75 else 0.9)), (x + rx + 0.2, y - tall * 0.35)],
-                None, lash, 1.3)
+        g.curve(
+            [
+                (x - rx - 0.2, y - tall * 0.35),
+                (x, y - tall * (1.25 if lids > 0.75 else 0.9)),
+                (x + rx + 0.2, y - tall * 0.35),
+            ],
+            None,
+            lash,
+            1.3,
+        )
     else:
         g.curve([(x - rx, y - tall * 0.4), (x, y - tall * 1.42), (x + rx, y - tall * 0.4)], None, lash, 1.15)
     if look.sex == "f" and look.age not in ("baby",):
@@ -151,14 +194,22 @@ def _eye(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: flo
 
 
 def _brow(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: float, far: float) -> None:
-    c = shade(look.hair, 0.1 if look.age == "baby" else 0.28) if look.hair_style not in ("bald",) else shade(look.hair_base, 0.1)
+    c = (
+        shade(look.hair, 0.1 if look.age == "baby" else 0.28)
+        if look.hair_style not in ("bald",)
+        else shade(look.hair_base, 0.1)
+    )
     if look.grey > 0.6:
         c = shade(look.hair, 0.22)
     by = y - 8.2 * (0.94 + 0.06 * size) - pose.raise_ * 2.4
     inner, outer = x - q * 3.6 * far, x + q * 3.8 * far
     slope = pose.brow * 2.3
     bend = 1.7 if abs(pose.brow) < 0.5 else 0.5
-    width = (1.5 if look.sex == "f" else 2.1) * look.brows * (0.62 if look.age == "baby" else 0.75 if look.age == "child" else 1.0)
+    width = (
+        (1.5 if look.sex == "f" else 2.1)
+        * look.brows
+        * (0.62 if look.age == "baby" else 0.75 if look.age == "child" else 1.0)
+    )
     g.curve([(inner, by - slope), (x, by - bend), (outer, by + 0.7 + slope * 0.5)], None, c, width)
 
 
@@ -175,8 +226,16 @@ def _nose(g: Group, look: Look, fx: float, dy: float, turn: float) -> None:
     elif kind == 2:
         g.curve([(x - 2.2, y + 0.2), (x, y + 2.2), (x + 2.2, y + 0.2)], None, c, 1.6)
     elif kind == 3:
-        g.path([("M", x - 0.9, y - 4), ("Q", x + 0.4, y - 2, x + 2.4, y + 0.6), ("Q", x, y + 3, x - 2.4, y + 0.6), ("Q", x - 1.4, y - 2, x - 0.9, y - 4), ("Z",)],
-               alpha(c, 0.85))
+        g.path(
+            [
+                ("M", x - 0.9, y - 4),
+                ("Q", x + 0.4, y - 2, x + 2.4, y + 0.6),
+                ("Q", x, y + 3, x - 2.4, y + 0.6),
+                ("Q", x - 1.4, y - 2, x - 0.9, y - 4),
+                ("Z",),
+            ],
+            alpha(c, 0.85),
+        )
     elif kind == 4:
         g.ellipse(x, y, 3.1, 2.2, alpha(c, 0.8))
         g.circle(x - 0.9, y - 0.7, 0.8, alpha(0xFFFFFFFF, 0.35))
@@ -196,11 +255,23 @@ def _mouth(g: Group, look: Look, pose: Pose, x: float, y: float, line: int) -> N
     depth = 2.2 + 6.2 * max(o, (s - 0.5) * 1.1)
     top = y - 0.6 - 0.8 * s if s > 0.25 else y - 1.6
     left, right = (x - half, corner), (x + half, corner)
-    shape = [("M", *left), ("Q", x, top + (1.4 if s > 0.25 else -1.4), *right), ("Q", x, y + depth * 1.5, *left), ("Z",)]
+    shape = [
+        ("M", *left),
+        ("Q", x, top + (1.4 if s > 0.25 else -1.4), *right),
+        ("Q", x, y + depth * 1.5, *left),
+        ("Z",),
+    ]
     g.path(shape, 0xFF7A2230)
     if s > 0.2:
-        g.path([("M", left[0] + 1.1, left[1] + 0.4), ("Q", x, top + 1.6, right[0] - 1.1, right[1] + 0.4), ("Q", x, top + 4.0, left[0] + 1.1, left[1] + 0.4),
-                ("Z",)], 0xFFFFFFFF)
+        g.path(
+            [
+                ("M", left[0] + 1.1, left[1] + 0.4),
+                ("Q", x, top + 1.6, right[0] - 1.1, right[1] + 0.4),
+                ("Q", x, top + 4.0, left[0] + 1.1, left[1] + 0.4),
+                ("Z",),
+            ],
+            0xFFFFFFFF,
+        )
     if depth > 4:
         g.ellipse(x, y + depth * 0.62, half * 0.45, depth * 0.2, 0xFFE2737A)
     if look.sex == "f" and look.age not in ("baby", "child"):
@@ -210,14 +281,40 @@ def _mouth(g: Group, look: Look, pose: Pose, x: float, y: float, line: int) -> N
 def _beard(g: Group, look: Look, fx: float, dy: float) -> None:
     kind, c = look.beard, look.hair
     if kind == "stubble":
-        g.path([("M", -18.6, 3), ("C", -18, 18, -11, 23, fx * 0.3, 23), ("C", 11, 23, 18, 18, 18.6, 3), ("Q", 12 + fx, 9.5, fx, 9.8),
-                ("Q", -12 + fx, 9.5, -18.6, 3), ("Z",)], alpha(shade(look.hair, 0.1), 0.22))
+        g.path(
+            [
+                ("M", -18.6, 3),
+                ("C", -18, 18, -11, 23, fx * 0.3, 23),
+                ("C", 11, 23, 18, 18, 18.6, 3),
+                ("Q", 12 + fx, 9.5, fx, 9.8),
+                ("Q", -12 + fx, 9.5, -18.6, 3),
+                ("Z",),
+            ],
+            alpha(shade(look.hair, 0.1), 0.22),
+        )
     elif kind == "goatee":
-        g.path([("M", fx * 1.1 - 5.4, 15 + dy), ("Q", fx * 1.1 - 5, 25, fx * 0.8, 26), ("Q", fx * 1.1 + 5, 25, fx * 1.1 + 5.4, 15 + dy), ("Z",)], c)
+        g.path(
+            [
+                ("M", fx * 1.1 - 5.4, 15 + dy),
+                ("Q", fx * 1.1 - 5, 25, fx * 0.8, 26),
+                ("Q", fx * 1.1 + 5, 25, fx * 1.1 + 5.4, 15 + dy),
+                ("Z",),
+            ],
+            c,
+        )
     else:
         end = 33 if kind == "long" else 26
-        g.path([("M", -19.6, 1), ("C", -21, 16, -13, end, fx * 0.4, end), ("C", 13, end, 21, 16, 19.6, 1), ("C", 16, 8, 12 + fx, 9.4, fx, 9.6),
-                ("C", -12 + fx, 9.4, -16, 8, -19.6, 1), ("Z",)], c)
+        g.path(
+            [
+                ("M", -19.6, 1),
+                ("C", -21, 16, -13, end, fx * 0.4, end),
+                ("C", 13, end, 21, 16, 19.6, 1),
+                ("C", 16, 8, 12 + fx, 9.4, fx, 9.6),
+                ("C", -12 + fx, 9.4, -16, 8, -19.6, 1),
+                ("Z",),
+            ],
+            c,
+        )
         g.curve([(-8 + fx, 20), (fx * 0.6, 23), (8 + fx, 20)], None, alpha(shade(c, -0.2), 0.6), 1.1)
 
 

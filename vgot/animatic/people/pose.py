@@ -57,9 +57,23 @@ class Pose:
 
     def mirrored(self) -> Pose:
         """The same pose turned to the other side."""
-        return replace(self, face=-self.face, lean=-self.lean, tilt=-self.tilt, la=-self.ra, lb=-self.rb, ra=-self.la,
-                       rb=-self.lb, lfront=self.rfront, rfront=self.lfront, ll=-self.rl, lk=-self.rk, rl=-self.ll,
-                       rk=-self.lk, gaze_x=-self.gaze_x)
+        return replace(
+            self,
+            face=-self.face,
+            lean=-self.lean,
+            tilt=-self.tilt,
+            la=-self.ra,
+            lb=-self.rb,
+            ra=-self.la,
+            rb=-self.lb,
+            lfront=self.rfront,
+            rfront=self.lfront,
+            ll=-self.rl,
+            lk=-self.rk,
+            rl=-self.ll,
+            rk=-self.lk,
+            gaze_x=-self.gaze_x,
+        )
 
     def but(self, **changes: float) -> Pose:
         return replace(self, **changes)
@@ -69,8 +83,12 @@ _NAMES = tuple(f.name for f in fields(Pose))
 
 #: age -> (height in units, radius of the head, share of the height that is leg, breadth)
 FIGURES = {
-    "baby": (31.0, 10.6, 0.18, 0.74), "child": (56.0, 13.6, 0.33, 0.74), "teen": (74.0, 14.0, 0.395, 0.82),
-    "young": (83.0, 14.4, 0.41, 0.94), "adult": (85.0, 14.6, 0.41, 1.0), "middle": (84.0, 14.8, 0.395, 1.1),
+    "baby": (31.0, 10.6, 0.18, 0.74),
+    "child": (56.0, 13.6, 0.33, 0.74),
+    "teen": (74.0, 14.0, 0.395, 0.82),
+    "young": (83.0, 14.4, 0.41, 0.94),
+    "adult": (85.0, 14.6, 0.41, 1.0),
+    "middle": (84.0, 14.8, 0.395, 1.1),
     "elder": (78.0, 14.6, 0.37, 1.04),
 }
 

@@ -6,8 +6,17 @@ from vgot.animatic.canvas import Group, alpha, linear, shade
 from vgot.animatic.people.pose import Figure, Pose
 
 #: words of a role or a look -> what it is
-WONDERS: dict[str, str] = {"mermaid": "mermaid", "merman": "mermaid", "siren": "mermaid", "fairy": "fairy", "fairies": "fairy", "pixie": "fairy", "sprite": "fairy",
-                           "angel": "angel", "angelic": "angel"}
+WONDERS: dict[str, str] = {
+    "mermaid": "mermaid",
+    "merman": "mermaid",
+    "siren": "mermaid",
+    "fairy": "fairy",
+    "fairies": "fairy",
+    "pixie": "fairy",
+    "sprite": "fairy",
+    "angel": "angel",
+    "angelic": "angel",
+}
 
 
 def wonder_of(text: str) -> str:
@@ -25,16 +34,49 @@ def draw_wings(upper: Group, wonder: str, pose: Pose, f: Figure, top: float) -> 
         x = q * f.half * 0.3 + pose.face * -2
         if wonder == "fairy":
             c = 0xFFBFE6F5
-            upper.curve([(x, y), (x + q * 20 * far, y - 30 - beat), (x + q * 36 * far, y - 24 - beat), (x + q * 38 * far, y - 6), (x, y + 4)],
-                        linear(x, y - 24, x + q * 30, y, [alpha(0xFFFFFFFF, 0.9), alpha(c, 0.7)]), close=True)
-            upper.curve([(x, y + 2), (x + q * 26 * far, y + 4), (x + q * 25 * far, y + 20 + beat * 0.5), (x + q * 12 * far, y + 26), (x, y + 8)], alpha(shade(c, 0.06), 0.75),
-                        close=True)
-            upper.curve([(x, y), (x + q * 18 * far, y - 18 - beat), (x + q * 30 * far, y - 20 - beat)], stroke=alpha(0xFFFFFFFF, 0.9), width=0.8)
+            upper.curve(
+                [
+                    (x, y),
+                    (x + q * 20 * far, y - 30 - beat),
+                    (x + q * 36 * far, y - 24 - beat),
+                    (x + q * 38 * far, y - 6),
+                    (x, y + 4),
+                ],
+                linear(x, y - 24, x + q * 30, y, [alpha(0xFFFFFFFF, 0.9), alpha(c, 0.7)]),
+                close=True,
+            )
+            upper.curve(
+                [
+                    (x, y + 2),
+                    (x + q * 26 * far, y + 4),
+                    (x + q * 25 * far, y + 20 + beat * 0.5),
+                    (x + q * 12 * far, y + 26),
+                    (x, y + 8),
+                ],
+                alpha(shade(c, 0.06), 0.75),
+                close=True,
+            )
+            upper.curve(
+                [(x, y), (x + q * 18 * far, y - 18 - beat), (x + q * 30 * far, y - 20 - beat)],
+                stroke=alpha(0xFFFFFFFF, 0.9),
+                width=0.8,
+            )
         else:
             for k, (long, drop) in enumerate(((42, 30), (36, 24), (29, 17))):
                 c = shade(0xFFFDFCF8, 0.05 * (2 - k))
-                upper.curve([(x, y - 2), (x + q * long * 0.6 * far, y - 26 - beat), (x + q * long * far, y - 14 - beat), (x + q * (long + 3) * far, y + drop * 0.4),
-                             (x + q * long * 0.7 * far, y + drop), (x + q * long * 0.3 * far, y + drop * 0.7), (x, y + 8)], c, close=True)
+                upper.curve(
+                    [
+                        (x, y - 2),
+                        (x + q * long * 0.6 * far, y - 26 - beat),
+                        (x + q * long * far, y - 14 - beat),
+                        (x + q * (long + 3) * far, y + drop * 0.4),
+                        (x + q * long * 0.7 * far, y + drop),
+                        (x + q * long * 0.3 * far, y + drop * 0.7),
+                        (x, y + 8),
+                    ],
+                    c,
+                    close=True,
+                )
 
 
 def draw_tail(g: Group, pose: Pose, f: Figure, hip: float) -> None:
@@ -49,11 +91,31 @@ def draw_tail(g: Group, pose: Pose, f: Figure, hip: float) -> None:
         knee = (d * -2.0, hip * 0.4)
         if abs(pose.lean) > 20.0:  # swimming: the tail goes on in the line of the back
             end, low, knee = -0.75 * pose.lean, hip * 0.5, (-0.3 * pose.lean, hip * 0.72)
-    fin = [(end, low - 2), (end + d * 3 - 10, low + 1), (end - 15, low + 7 if pose.drop <= 0.15 else low - 12), (end - 2, low + 3), (end + d * 2, low + 3),
-           (end + 8, low + 4), (end + 17, low + 6 if pose.drop <= 0.15 else low - 8), (end + 10, low - 1), (end, low - 2)]
+    fin = [
+        (end, low - 2),
+        (end + d * 3 - 10, low + 1),
+        (end - 15, low + 7 if pose.drop <= 0.15 else low - 12),
+        (end - 2, low + 3),
+        (end + d * 2, low + 3),
+        (end + 8, low + 4),
+        (end + 17, low + 6 if pose.drop <= 0.15 else low - 8),
+        (end + 10, low - 1),
+        (end, low - 2),
+    ]
     g.curve(fin, shade(c, -0.2), close=True)
-    g.curve([(-w, hip - 3), (knee[0] - w * 0.9, knee[1]), (end - 3.4, low), (end, low + 2), (end + 3.4, low), (knee[0] + w * 0.9, knee[1]), (w, hip - 3)],
-            linear(-w, 0, w, 0, [shade(c, -0.14), c, shade(c, 0.2)]), close=True)
+    g.curve(
+        [
+            (-w, hip - 3),
+            (knee[0] - w * 0.9, knee[1]),
+            (end - 3.4, low),
+            (end, low + 2),
+            (end + 3.4, low),
+            (knee[0] + w * 0.9, knee[1]),
+            (w, hip - 3),
+        ],
+        linear(-w, 0, w, 0, [shade(c, -0.14), c, shade(c, 0.2)]),
+        close=True,
+    )
     for k in range(4):
         t = 0.16 + k * 0.17
         x = knee[0] * 2 * t * (1 - t) + end * t * t

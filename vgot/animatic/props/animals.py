@@ -20,13 +20,18 @@ def owl(g: Group, act: Act) -> None:
     tilt = act.wave() * 4
     for q in (-1, 1):
         g.poly([(q * 2, -1), (q * 6, -1), (q * 4, -5)], 0xFFF2A93C)
-    g.curve([(-13, -16), (-15, -2), (0, -2), (15, -2), (13, -16), (12, -30), (0, -31), (-12, -30), (-13, -16)], linear(-12, 0, 12, 0, [shade(c,
-        -0.08), shade(c, 0.12)]), close=True)
+    g.curve(
+        [(-13, -16), (-15, -2), (0, -2), (15, -2), (13, -16), (12, -30), (0, -31), (-12, -30), (-13, -16)],
+        linear(-12, 0, 12, 0, [shade(c, -0.08), shade(c, 0.12)]),
+        close=True,
+    )
     g.ellipse(0, -12, 8.4, 9.6, s)
     for j in range(3):
         for k in range(3 - j % 2):
             x = -5 + k * 5 + (2.5 if j % 2 else 0)
-            g.curve([(x - 2, -17 + j * 4.6), (x, -14.4 + j * 4.6), (x + 2, -17 + j * 4.6)], stroke=shade(c, 0.1), width=1)
+            g.curve(
+                [(x - 2, -17 + j * 4.6), (x, -14.4 + j * 4.6), (x + 2, -17 + j * 4.6)], stroke=shade(c, 0.1), width=1
+            )
     for q in (-1, 1):
         g.curve([(q * 12, -24), (q * 17, -14), (q * 11, -3), (q * 9, -14), (q * 12, -24)], shade(c, 0.22), close=True)
     h = g.group().transform(0, -31, 1, tilt)
@@ -72,7 +77,14 @@ def fish(g: Group, act: Act) -> None:
     g.ellipse(12, 2.4, 1.2, 0.8 + 1.4 * act.talk, 0xFF8C2F35)
     for k in range(3):
         t = (act.idle + k / 3) % 1
-        g.ring(17 + 2 * math.sin(6 * t + k), -4 - 18 * t, 1.1 + 0.5 * k, 1.1 + 0.5 * k, alpha(0xFFFFFFFF, 0.7 * (1 - t)), 0.7)
+        g.ring(
+            17 + 2 * math.sin(6 * t + k),
+            -4 - 18 * t,
+            1.1 + 0.5 * k,
+            1.1 + 0.5 * k,
+            alpha(0xFFFFFFFF, 0.7 * (1 - t)),
+            0.7,
+        )
 
 
 def whale(g: Group, act: Act) -> None:
@@ -80,10 +92,26 @@ def whale(g: Group, act: Act) -> None:
     s = act.second if act.second is not None else 0xFFDCE8F0
     w, bob = act.wave(), act.wave() * 2
     g = g.group().transform(0, bob)
-    g.curve([(-40, -14), (-56, -22), (-62, -42 + 3 * w), (-54, -40 + 3 * w), (-52, -34), (-48, -42), (-40, -46 + 3 * w), (-42, -30), (-34, -22)],
-        shade(c, 0.1), close=True)
-    g.curve([(-44, -16), (-30, -38), (6, -42), (46, -42), (52, -16), (52, 0), (30, 2), (-10, 4), (-44, -16)], linear(0, -42, 0, 4, [shade(c, -0.14),
-        c, shade(c, 0.12)]), close=True)
+    g.curve(
+        [
+            (-40, -14),
+            (-56, -22),
+            (-62, -42 + 3 * w),
+            (-54, -40 + 3 * w),
+            (-52, -34),
+            (-48, -42),
+            (-40, -46 + 3 * w),
+            (-42, -30),
+            (-34, -22),
+        ],
+        shade(c, 0.1),
+        close=True,
+    )
+    g.curve(
+        [(-44, -16), (-30, -38), (6, -42), (46, -42), (52, -16), (52, 0), (30, 2), (-10, 4), (-44, -16)],
+        linear(0, -42, 0, 4, [shade(c, -0.14), c, shade(c, 0.12)]),
+        close=True,
+    )
     g.curve([(50, -10), (48, 2), (24, 2), (-8, 3), (-28, -6), (8, -6), (50, -10)], s, close=True)
     for k in range(5):
         g.curve([(-6 + k * 10, -5), (6 + k * 9, -1), (16 + k * 7, 1)], stroke=alpha(c, 0.5), width=0.8)
@@ -92,8 +120,11 @@ def whale(g: Group, act: Act) -> None:
     eye(g, 38.5, -16, 1.9, act)
     g.curve([(36, -8), (44, -6 + 3 * act.talk), (51, -10)], stroke=INK, width=1.1)
     for q in (-1, 1):
-        g.curve([(20, -41), (20 + q * 3, -56 - 2 * w), (20 + q * 12, -56), (20 + q * 15, -55), (20 + q * 15, -50)], stroke=alpha(0xFFBFE6F6, 0.9),
-            width=2.4)
+        g.curve(
+            [(20, -41), (20 + q * 3, -56 - 2 * w), (20 + q * 12, -56), (20 + q * 15, -55), (20 + q * 15, -50)],
+            stroke=alpha(0xFFBFE6F6, 0.9),
+            width=2.4,
+        )
     g.ellipse(0, 6, 64, 4, alpha(0xFFFFFFFF, 0.5))
     g.ellipse(-4, 8, 50, 3, alpha(0xFF9FD0E8, 0.6))
 
@@ -108,15 +139,31 @@ def dragon(g: Group, act: Act) -> None:
     for x, q in ((-6, 0.2), (2, 0.0)):
         lift = 12 * act.wave(2)
         wing = shade(0xFFD9784F if act.second is None else s, q)
-        g.curve([(x, -40), (x - 14, -70 - lift), (x - 46, -78 - lift), (x - 38, -62 - lift), (x - 42, -54 - lift * 0.7), (x - 30, -52), (x - 30,
-            -42 - lift * 0.3), (x - 18, -40), (x - 8, -28)], wing, close=True)
+        g.curve(
+            [
+                (x, -40),
+                (x - 14, -70 - lift),
+                (x - 46, -78 - lift),
+                (x - 38, -62 - lift),
+                (x - 42, -54 - lift * 0.7),
+                (x - 30, -52),
+                (x - 30, -42 - lift * 0.3),
+                (x - 18, -40),
+                (x - 8, -28),
+            ],
+            wing,
+            close=True,
+        )
         g.curve([(x, -40), (x - 14, -66 - lift), (x - 46, -78 - lift)], stroke=shade(c, 0.2), width=2.6)
     for x, at in ((-14, 0.5), (14, 0.0)):
         sw = 0 if act.walk is None else 4 * math.sin((act.walk + at) * 6.283)
         g.line(x, -14, x + sw, -3, shade(c, 0.22), 9)
         g.ellipse(x + sw + 2, -2.4, 6, 3, shade(c, 0.22))
-    g.curve([(-26, -22), (-24, -44), (0, -44), (22, -44), (26, -26), (26, -8), (2, -7), (-26, -8), (-26, -22)], linear(0, -44, 0, -6, [shade(c,
-        -0.1), c, shade(c, 0.14)]), close=True)
+    g.curve(
+        [(-26, -22), (-24, -44), (0, -44), (22, -44), (26, -26), (26, -8), (2, -7), (-26, -8), (-26, -22)],
+        linear(0, -44, 0, -6, [shade(c, -0.1), c, shade(c, 0.14)]),
+        close=True,
+    )
     g.curve([(24, -20), (22, -8), (2, -8), (-12, -9), (-14, -16), (6, -14), (24, -20)], s, close=True)
     g.curve([(14, -34), (26, -42), (26, -60)], stroke=c, width=13)
     for k in range(4):
@@ -132,8 +179,11 @@ def dragon(g: Group, act: Act) -> None:
     h = g.group().transform(27, -64, 1.0, 3 * w)
     for q in (-6, -1):
         h.curve([(q, -8), (q - 5, -16), (q - 12, -17)], stroke=0xFFF0E3C0, width=3)
-    h.curve([(-11, 0), (-12, -13), (2, -13), (12, -12), (20, -4), (26, -2), (25, 4), (24, 9), (8, 9), (-10, 10), (-11, 0)], linear(0, -13, 0, 10,
-        [shade(c, -0.1), shade(c, 0.06)]), close=True)
+    h.curve(
+        [(-11, 0), (-12, -13), (2, -13), (12, -12), (20, -4), (26, -2), (25, 4), (24, 9), (8, 9), (-10, 10), (-11, 0)],
+        linear(0, -13, 0, 10, [shade(c, -0.1), shade(c, 0.06)]),
+        close=True,
+    )
     if act.talk > 0.08:
         h.curve([(6, 8), (14, 12 + 5 * act.talk), (23, 7)], 0xFF8C2F35, close=True)
     else:
@@ -149,8 +199,11 @@ def duck(g: Group, act: Act) -> None:
     g.ellipse(0, 0, 11, 2, 0x38000000)
     g.line(0, -5, 1, -1, s, 1.6)
     g.line(3, -5, 4, -1, s, 1.6)
-    g.curve([(-14, -13), (-12, -3), (0, -3), (12, -3), (11, -12), (8, -17), (0, -16), (-8, -14), (-14, -13)], linear(0, -17, 0, -3, [c, shade(c,
-        0.14)]), close=True)
+    g.curve(
+        [(-14, -13), (-12, -3), (0, -3), (12, -3), (11, -12), (8, -17), (0, -16), (-8, -14), (-14, -13)],
+        linear(0, -17, 0, -3, [c, shade(c, 0.14)]),
+        close=True,
+    )
     g.curve([(-8, -13), (-2, -6 + act.wave()), (6, -9), (2, -14), (-8, -13)], shade(c, 0.12), close=True)
     g.rect(4.6, -24, 6, 12, c, 3)
     g.circle(8, -24, 5, c)
@@ -166,8 +219,11 @@ def chicken(g: Group, act: Act) -> None:
         g.line(x, -6, x + 0.5, -1, 0xFFF2A93C, 1.4)
     for k in range(3):
         g.curve([(-8, -13), (-16 - k, -20 - k * 3), (-11 + k * 2, -25)], stroke=shade(c, 0.25 - 0.1 * k), width=3.4)
-    g.curve([(-11, -14), (-10, -4), (1, -4), (11, -5), (10, -16), (3, -19), (-2, -13), (-7, -12), (-11, -14)], linear(0, -18, 0, -4, [shade(c,
-        -0.1), shade(c, 0.1)]), close=True)
+    g.curve(
+        [(-11, -14), (-10, -4), (1, -4), (11, -5), (10, -16), (3, -19), (-2, -13), (-7, -12), (-11, -14)],
+        linear(0, -18, 0, -4, [shade(c, -0.1), shade(c, 0.1)]),
+        close=True,
+    )
     g.ellipse(-1, -10, 5, 3.4, shade(c, 0.2))
     h = g.group().transform(8, -17, 1, peck)
     h.rect(-3.4, -8, 6, 12, c, 3)
@@ -187,7 +243,11 @@ def penguin(g: Group, act: Act) -> None:
     for q in (-1, 1):
         h.ellipse(q * 4.6, -1.6, 4.4, 1.8, 0xFFF2A93C)
         h.curve([(q * 10, -24), (q * 17, -14), (q * 12, -7), (q * 9, -12), (q * 10, -24)], shade(c, 0.2), close=True)
-    h.curve([(-11, -14), (-12, -2), (0, -2), (12, -2), (11, -14), (11, -38), (0, -38), (-11, -38), (-11, -14)], c, close=True)
+    h.curve(
+        [(-11, -14), (-12, -2), (0, -2), (12, -2), (11, -14), (11, -38), (0, -38), (-11, -38), (-11, -14)],
+        c,
+        close=True,
+    )
     h.ellipse(0.8, -13, 8, 11, 0xFFFBFBF6)
     h.ellipse(1, -28, 7, 6, 0xFFFBFBF6)
     h.poly([(0, -28), (8, -26), (0, -24 + act.talk * 2)], 0xFFF2A93C)
@@ -223,10 +283,16 @@ def turtle(g: Group, act: Act) -> None:
     g.ellipse(22, -13 + 0.6 * act.wave(), 6, 5, shade(c, -0.06))
     eye(g, 24, -14 + 0.6 * act.wave(), 1.2, act)
     g.curve([(22, -10.4), (25, -9.4 + 2 * act.talk), (27, -11.4)], stroke=INK, width=0.8)
-    g.curve([(-17, -5), (-16, -24), (0, -24), (16, -24), (17, -5)], linear(0, -23, 0, -5, [shade(s, -0.14), shade(s, 0.1)]), close=True)
+    g.curve(
+        [(-17, -5), (-16, -24), (0, -24), (16, -24), (17, -5)],
+        linear(0, -23, 0, -5, [shade(s, -0.14), shade(s, 0.1)]),
+        close=True,
+    )
     g.rect(-18, -7, 36, 4, shade(s, -0.35), 2)
     for x, y in ((-8, -11), (0, -15), (8, -11)):
-        g.poly([(x - 3.6, y + 2.6), (x - 4.2, y - 2), (x, y - 4.4), (x + 4.2, y - 2), (x + 3.6, y + 2.6)], shade(s, 0.18))
+        g.poly(
+            [(x - 3.6, y + 2.6), (x - 4.2, y - 2), (x, y - 4.4), (x + 4.2, y - 2), (x + 3.6, y + 2.6)], shade(s, 0.18)
+        )
 
 
 def monkey(g: Group, act: Act) -> None:
@@ -248,7 +314,11 @@ def monkey(g: Group, act: Act) -> None:
         h.circle(q * 11, 0, 4, shade(c, 0.1))
         h.circle(q * 11, 0, 2.4, s)
     h.circle(0, 0, 11, c)
-    h.curve([(0, -6), (4, -9), (8, -4), (9, 3), (4, 8), (0, 9.4), (-4, 8), (-9, 3), (-8, -4), (-4, -9), (0, -6)], s, close=True)
+    h.curve(
+        [(0, -6), (4, -9), (8, -4), (9, 3), (4, 8), (0, 9.4), (-4, 8), (-9, 3), (-8, -4), (-4, -9), (0, -6)],
+        s,
+        close=True,
+    )
     for q in (-3.4, 3.8):
         eye(h, q, -1.4, 1.5, act)
     h.ellipse(0.3, 2.2, 1.5, 0.9, shade(s, 0.35))
@@ -260,9 +330,16 @@ def octopus(g: Group, act: Act) -> None:
     g = g.group().transform(0, -4 + act.wave())
     for k in range(6):
         x, w = -14 + k * 5.6, act.wave(1, k / 6)
-        g.curve([(x * 0.7, -14), (x * 1.1 + 3 * w, -6), (x * 1.4 - 2 * w, 0), (x * 1.6 + 3 * w, 4), (x * 1.7 + 5 * w, 1)], stroke=shade(c,
-            0.14 if k % 2 else 0.02), width=4.4)
-    g.curve([(-14, -14), (-18, -42), (0, -42), (18, -42), (14, -14), (0, -8), (-14, -14)], linear(0, -42, 0, -10, [shade(c, -0.16), c]), close=True)
+        g.curve(
+            [(x * 0.7, -14), (x * 1.1 + 3 * w, -6), (x * 1.4 - 2 * w, 0), (x * 1.6 + 3 * w, 4), (x * 1.7 + 5 * w, 1)],
+            stroke=shade(c, 0.14 if k % 2 else 0.02),
+            width=4.4,
+        )
+    g.curve(
+        [(-14, -14), (-18, -42), (0, -42), (18, -42), (14, -14), (0, -8), (-14, -14)],
+        linear(0, -42, 0, -10, [shade(c, -0.16), c]),
+        close=True,
+    )
     for q in (-4, 6):
         g.circle(q, -21, 3.8, 0xFFFFFFFF)
         eye(g, q + 0.6, -21, 2.2, act)

@@ -59,8 +59,16 @@ def draw_bird(g: Group, name: str, act: Act) -> None:
     wing = shade(c, 0.12) if p.wing is None or plain or not (own or p.keeps) else p.wing
     tip = shade(wing, 0.12) if p.tip is None or plain else p.tip
     said = act.second
-    belly = said if said is not None and p.second == "belly" else p.belly if own or p.second != "belly" else shade(c, -0.45)
-    head = said if said is not None and p.second == "head" else c if p.head is None or plain or not (own or p.second == "head") else p.head
+    belly = (
+        said if said is not None and p.second == "belly" else p.belly if own or p.second != "belly" else shade(c, -0.45)
+    )
+    head = (
+        said
+        if said is not None and p.second == "head"
+        else c
+        if p.head is None or plain or not (own or p.second == "head")
+        else p.head
+    )
     neck = said if said is not None and p.second == "neck" else p.neck if p.neck is not None and not plain else None
     if plain:
         belly, neck = shade(c, -0.3), None
@@ -103,9 +111,23 @@ def _wing(g: Group, root: tuple[float, float], k: float, flap: float, colour: Co
     x, y = root
     ex, ey = x - 5 * k, y - 7 - 8 * flap
     tx, ty = x - 14 * k, y - 6 * k - 13 * k * flap
-    g.curve([(x + 3, y), (ex + 3, ey - 3), (tx, ty), (tx + 3, ty + 6), (ex - 1, ey + 7), (x - 4, y + 3), (x + 3, y)], colour, close=True)
+    g.curve(
+        [(x + 3, y), (ex + 3, ey - 3), (tx, ty), (tx + 3, ty + 6), (ex - 1, ey + 7), (x - 4, y + 3), (x + 3, y)],
+        colour,
+        close=True,
+    )
     mx, my = ex * 0.35 + tx * 0.65, ey * 0.35 + ty * 0.65
-    g.curve([(mx + 1, my - 1.4), ((mx + tx) / 2 + 0.6, (my + ty) / 2 - 1.4), (tx, ty), (tx + 2, ty + 4), (mx - 0.4, my + 3.6)], tip, close=True)
+    g.curve(
+        [
+            (mx + 1, my - 1.4),
+            ((mx + tx) / 2 + 0.6, (my + ty) / 2 - 1.4),
+            (tx, ty),
+            (tx + 2, ty + 4),
+            (mx - 0.4, my + 3.6),
+        ],
+        tip,
+        close=True,
+    )
 
 
 def _standing(g: Group, q: _Parts, act: Act) -> None:
@@ -139,7 +161,10 @@ def _tail(g: Group, q: _Parts, droop: float) -> None:
         g.poly([(-6, -2), (-24, 0 + droop), (-27, 4 + droop), (-6, 3)], q.tip)
         g.poly([(-6, 0), (-21, 3 + droop), (-6, 3.4)], q.wing)
     elif kind == "fan":
-        g.poly([(-6, -2), (-18, -5 + droop), (-20, 0 + droop), (-18, 5 + droop), (-6, 3)], q.head if q.p.second == "head" else shade(q.c, 0.08))
+        g.poly(
+            [(-6, -2), (-18, -5 + droop), (-20, 0 + droop), (-18, 5 + droop), (-6, 3)],
+            q.head if q.p.second == "head" else shade(q.c, 0.08),
+        )
     else:
         g.poly([(-7, -1.4), (-17, -3 + droop), (-16.4, 2 + droop), (-7, 3)], c)
 
@@ -148,14 +173,26 @@ def _head(g: Group, q: _Parts, act: Act, x: float, y: float) -> None:
     p, beak, t = q.p, q.p.beak if not act.metal else shade(q.c, 0.34), act.talk
     g.circle(x, y, 5.2, q.head)
     if p.bill == "hook":
-        g.curve([(x + 3.8, y - 2.2), (x + 10.6, y - 2.6), (x + 11.4, y + 3.2), (x + 9.0, y + 1.0), (x + 3.8, y + 1.6)], beak, close=True)
+        g.curve(
+            [(x + 3.8, y - 2.2), (x + 10.6, y - 2.6), (x + 11.4, y + 3.2), (x + 9.0, y + 1.0), (x + 3.8, y + 1.6)],
+            beak,
+            close=True,
+        )
         g.line(x + 4.4, y + 1.8 + 1.4 * t, x + 8.4, y + 1.6 + 1.6 * t, shade(beak, 0.25), 0.9)
     elif p.bill == "parrot":
         g.circle(x + 2.2, y - 0.4, 2.7, 0xFFFBF6EA)
-        g.curve([(x + 3.4, y - 3.2), (x + 10.6, y - 3.2), (x + 8.4, y + 5.4), (x + 6.6, y + 1.4), (x + 3.4, y + 1.6)], beak, close=True)
+        g.curve(
+            [(x + 3.4, y - 3.2), (x + 10.6, y - 3.2), (x + 8.4, y + 5.4), (x + 6.6, y + 1.4), (x + 3.4, y + 1.6)],
+            beak,
+            close=True,
+        )
         g.ellipse(x + 4.8, y + 2.2 + 1.2 * t, 1.9, 1.2, shade(beak, 0.2))
     elif p.bill == "strong":
-        g.curve([(x + 3.6, y - 2.8), (x + 9, y - 3.0), (x + 13.0, y + 1.2), (x + 8, y + 1.0), (x + 3.8, y + 1.8)], beak, close=True)
+        g.curve(
+            [(x + 3.6, y - 2.8), (x + 9, y - 3.0), (x + 13.0, y + 1.2), (x + 8, y + 1.0), (x + 3.8, y + 1.8)],
+            beak,
+            close=True,
+        )
         if t > 0.1:
             g.poly([(x + 4, y + 1.2), (x + 11, y + 2.0 + 2 * t), (x + 4, y + 2.8)], shade(beak, 0.2))
     else:

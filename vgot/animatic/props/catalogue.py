@@ -14,7 +14,18 @@ from vgot.animatic.props.standing import PERCH, STANDING, cage_bars, cage_floor
 from vgot.animatic.props.things import SMALL
 from vgot.animatic.props.vehicles import VEHICLES
 
-__all__ = ["ALOFT", "ANIMALS", "FLYING", "CAGED", "KNOWN", "PAINTED", "SMALL_THINGS", "add", "add_character_animal", "caged_size"]
+__all__ = [
+    "ALOFT",
+    "ANIMALS",
+    "FLYING",
+    "CAGED",
+    "KNOWN",
+    "PAINTED",
+    "SMALL_THINGS",
+    "add",
+    "add_character_animal",
+    "caged_size",
+]
 
 _THINGS: dict[str, Draw] = {**LARGE, **VEHICLES, **STANDING, **SMALL}
 #: things that lie in a hand or on a table
@@ -23,11 +34,25 @@ SMALL_THINGS: frozenset[str] = frozenset(SMALL)
 KNOWN: tuple[str, ...] = (*_THINGS, *ANIMALS)
 
 #: things that words can give a colour
-PAINTED: frozenset[str] = frozenset(name for name, draw in _THINGS.items() if "colour" in inspect.signature(draw).parameters)
+PAINTED: frozenset[str] = frozenset(
+    name for name, draw in _THINGS.items() if "colour" in inspect.signature(draw).parameters
+)
 #: props that hang or fly have their own height over the ground
-ALOFT: dict[str, float] = {"plane": 88.0, "ufo": 74.0, "hot_air_balloon": 30.0, "balloon": 16.0, "dolphin": 4.0,
-                           **{name: 46.0 for name in sorted(FLYING)}, "eagle": 66.0, "hawk": 62.0, "gull": 58.0, "butterfly": 40.0, "bee": 34.0,
-                           "ladybug": 30.0, "firefly": 36.0}
+ALOFT: dict[str, float] = {
+    "plane": 88.0,
+    "ufo": 74.0,
+    "hot_air_balloon": 30.0,
+    "balloon": 16.0,
+    "dolphin": 4.0,
+    **{name: 46.0 for name in sorted(FLYING)},
+    "eagle": 66.0,
+    "hawk": 62.0,
+    "gull": 58.0,
+    "butterfly": 40.0,
+    "bee": 34.0,
+    "ladybug": 30.0,
+    "firefly": 36.0,
+}
 _TABLE_TOP = -30.0
 #: before the name of an animal that sits in a cage
 CAGED = "caged:"
@@ -38,7 +63,16 @@ def caged_size(kind: str) -> float:
     return min(1.0, 16.0 / HEIGHTS.get(kind, 16.0))
 
 
-def add(group: Group, name: str, x: float, y: float, scale: float = 1.0, phase: float = 0.0, stand: str = "table", colour: int = 0) -> Group:
+def add(
+    group: Group,
+    name: str,
+    x: float,
+    y: float,
+    scale: float = 1.0,
+    phase: float = 0.0,
+    stand: str = "table",
+    colour: int = 0,
+) -> Group:
     """Draw a thing or an animal of KNOWN with its foot at (x, y); returns its group. `phase` in 0..1 is one turn of its
     own small motion. A small thing stands on `stand`: "table", "crate", "rock" or "" (the ground). `colour` 0: the thing's own.
     "robot:dog" is a dog of metal, "caged:bird" a bird in its cage. An unknown name draws nothing."""
@@ -47,7 +81,11 @@ def add(group: Group, name: str, x: float, y: float, scale: float = 1.0, phase: 
     metal, _, plain = name.rpartition(":")
     if caged:
         cage_floor(g, phase)
-        draw_animal(g.group().transform(0, -PERCH, caged_size(plain) * HEIGHTS.get(plain, 18.0) / DRAWN.get(plain, 18.0)), plain, Act(idle=phase, metal=metal, aloft=False))
+        draw_animal(
+            g.group().transform(0, -PERCH, caged_size(plain) * HEIGHTS.get(plain, 18.0) / DRAWN.get(plain, 18.0)),
+            plain,
+            Act(idle=phase, metal=metal, aloft=False),
+        )
         cage_bars(g)
     elif plain in ANIMALS:
         draw_animal(g, plain, Act(idle=phase, metal=metal))
@@ -62,9 +100,21 @@ def add(group: Group, name: str, x: float, y: float, scale: float = 1.0, phase: 
     return g
 
 
-def add_character_animal(group: Group, kind: str, look_colours: tuple[Colour | None, Colour | None], x: float, y: float, scale: float = 1.0,
-                         facing: float = 1.0, walk_phase: float | None = None, talking: float = 0.0, blink: bool = False,
-                         phase: float = 0.0, aloft: bool = True, metal: str = "") -> Group:
+def add_character_animal(
+    group: Group,
+    kind: str,
+    look_colours: tuple[Colour | None, Colour | None],
+    x: float,
+    y: float,
+    scale: float = 1.0,
+    facing: float = 1.0,
+    walk_phase: float | None = None,
+    talking: float = 0.0,
+    blink: bool = False,
+    phase: float = 0.0,
+    aloft: bool = True,
+    metal: str = "",
+) -> Group:
     """Draw an animal that plays a part. `look_colours`: fur and second colour (None: the animal's own). `facing` below 0
     looks left. `walk_phase` in 0..1 is one stride, None stands. `talking` in 0..1 opens the mouth. `aloft`: on the wing.
     `metal`: "" or what a machine is made of (`props_metal.METALS`)."""

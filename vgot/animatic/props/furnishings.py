@@ -40,7 +40,11 @@ def crate(g: Group) -> None:
 def boulder(g: Group) -> None:
     """What small things stand on in the open; its top is at y = -30."""
     shadow_under(g, 22)
-    g.curve([(-22, 0), (-23, -18), (-13, -28), (-4, -32), (10, -30), (21, -24), (23, 0)], linear(0, -30, 0, 0, [0xFFA7AAB2, 0xFF74777F]), close=True)
+    g.curve(
+        [(-22, 0), (-23, -18), (-13, -28), (-4, -32), (10, -30), (21, -24), (23, 0)],
+        linear(0, -30, 0, 0, [0xFFA7AAB2, 0xFF74777F]),
+        close=True,
+    )
     g.curve([(-16, -18), (-6, -30), (10, -28), (2, -24), (-16, -18)], 0xFFBCBFC6, close=True)
 
 
@@ -59,7 +63,14 @@ def armchair(g: Group, p: float, colour: Colour = 0xFFB5604C) -> None:
     g.rect(-21, -46, 42, 40, linear(0, -46, 0, -6, [shade(colour, -0.1), shade(colour, 0.1)]), 11)
     g.rect(-15, -24, 30, 14, shade(colour, -0.18), 5)
     for q in (-1, 1):
-        g.rect(q * 19 - 6, -29, 12, 25, linear(q * 19 - 6, 0, q * 19 + 6, 0, [shade(colour, -0.06), shade(colour, 0.12)]), 5.5)
+        g.rect(
+            q * 19 - 6,
+            -29,
+            12,
+            25,
+            linear(q * 19 - 6, 0, q * 19 + 6, 0, [shade(colour, -0.06), shade(colour, 0.12)]),
+            5.5,
+        )
         g.rect(q * 15 - 2, -5, 4, 5, shade(WOOD, 0.3))
     g.rect(-16, -12, 32, 8, shade(colour, 0.1), 2)
     g.poly([(-8, -36), (5, -38), (7, -25), (-6, -23)], 0xFFF2C25C)
@@ -90,19 +101,42 @@ def bed(g: Group, p: float, colour: Colour = 0xFF5B7FD0) -> None:
     g.rect(-50, -44, 6, 44, linear(-50, 0, -44, 0, [shade(WOOD, -0.1), shade(WOOD, 0.2)]), 2.4)
     g.rect(44, -28, 6, 28, linear(44, 0, 50, 0, [shade(WOOD, -0.1), shade(WOOD, 0.2)]), 2.4)
     g.rect(-46, -16, 92, 12, 0xFFEDE6DA, 1.6)
-    g.curve([(-45, -17), (-45, -27), (-32, -28), (-18, -28), (-17, -18), (-30, -14), (-45, -17)], 0xFFFFFFFF, close=True)
-    g.curve([(-24, -15), (-16, -24), (10, -24), (40, -24), (46, -18), (48, -8), (46, -3), (10, -2), (-27, -3), (-28, -10), (-24, -15)], linear(0,
-        -24, 0, -2, [shade(colour, -0.2), shade(colour, 0.1)]), close=True)
-    g.curve([(-24, -15), (-16, -24), (-5, -24), (-9, -12), (-10, -2.6), (-18, -2.6), (-27, -3), (-28, -10), (-24, -15)], shade(colour, -0.55),
-        close=True)
+    g.curve(
+        [(-45, -17), (-45, -27), (-32, -28), (-18, -28), (-17, -18), (-30, -14), (-45, -17)], 0xFFFFFFFF, close=True
+    )
+    g.curve(
+        [
+            (-24, -15),
+            (-16, -24),
+            (10, -24),
+            (40, -24),
+            (46, -18),
+            (48, -8),
+            (46, -3),
+            (10, -2),
+            (-27, -3),
+            (-28, -10),
+            (-24, -15),
+        ],
+        linear(0, -24, 0, -2, [shade(colour, -0.2), shade(colour, 0.1)]),
+        close=True,
+    )
+    g.curve(
+        [(-24, -15), (-16, -24), (-5, -24), (-9, -12), (-10, -2.6), (-18, -2.6), (-27, -3), (-28, -10), (-24, -15)],
+        shade(colour, -0.55),
+        close=True,
+    )
 
 
 def cradle(g: Group, p: float) -> None:
     h = g.group().transform(0, 0, 1, 3 * swinging(p))
     shadow_under(g, 24)
     h.curve([(-21, -4), (0, 5), (21, -4)], stroke=shade(WOOD, 0.2), width=3)
-    h.curve([(-23, -30), (-20, -10), (-18, -5), (0, -3), (18, -5), (20, -10), (22, -24)], linear(0, -28, 0, -4, [shade(WOOD, -0.15), shade(WOOD,
-        0.12)]), close=True)
+    h.curve(
+        [(-23, -30), (-20, -10), (-18, -5), (0, -3), (18, -5), (20, -10), (22, -24)],
+        linear(0, -28, 0, -4, [shade(WOOD, -0.15), shade(WOOD, 0.12)]),
+        close=True,
+    )
     h.curve([(-23, -30), (-26, -46), (-12, -46), (-2, -44), (-4, -30)], shade(WOOD, 0.06), close=True)
     h.ellipse(-9, -29, 9, 4, 0xFFFFFFFF)
     h.curve([(-8, -28), (2, -35), (16, -30), (20, -27), (20, -22), (4, -22), (-8, -24)], 0xFFF6B8C4, close=True)
@@ -161,8 +195,16 @@ def christmas_tree(g: Group, p: float) -> None:
         on = (k + int(p * 6)) % 3 == 0
         c = (0xFFE4574F, 0xFFF2C94A, 0xFF5BB3E0, 0xFFEF7CB0)[k % 4]
         g.circle((k * 17 % 41 - 20) * (1 + y / 110), y, 2.2 if not on else 2.7, shade(c, -0.35) if on else c)
-    g.poly([((5.6 if k % 2 == 0 else 2.4) * math.sin(k * 0.6283), -84 - (5.6 if k % 2 == 0 else 2.4) * math.cos(k * 0.6283)) for k in range(10)],
-        0xFFFFE08A)
+    g.poly(
+        [
+            (
+                (5.6 if k % 2 == 0 else 2.4) * math.sin(k * 0.6283),
+                -84 - (5.6 if k % 2 == 0 else 2.4) * math.cos(k * 0.6283),
+            )
+            for k in range(10)
+        ],
+        0xFFFFE08A,
+    )
 
 
 def snowman(g: Group, p: float) -> None:
@@ -199,10 +241,19 @@ def campfire(g: Group, p: float) -> None:
     for k in range(7):
         a = k * 0.9
         g.ellipse(16 * math.cos(a), -1 + 3 * math.sin(a), 4.4, 2.8, shade(0xFF8C8F98, 0.12 * (k % 3)))
-    for dx, h, w, c, at in ((-5, 26, 6, 0xFFF2762E, 0.0), (5, 24, 6, 0xFFF2762E, 0.4), (0, 36, 8, 0xFFFF9A3C, 0.7), (0, 22, 5, 0xFFFFD95C, 0.2), (0,
-        12, 3, 0xFFFFF6C8, 0.5)):
+    for dx, h, w, c, at in (
+        (-5, 26, 6, 0xFFF2762E, 0.0),
+        (5, 24, 6, 0xFFF2762E, 0.4),
+        (0, 36, 8, 0xFFFF9A3C, 0.7),
+        (0, 22, 5, 0xFFFFD95C, 0.2),
+        (0, 12, 3, 0xFFFFF6C8, 0.5),
+    ):
         hh, lean = h * (1 + 0.12 * swinging(p, 3, at)), 2.4 * swinging(p, 2, at)
-        g.curve([(dx - w, -4), (dx - w * 1.2, -hh * 0.5), (dx + lean, -hh), (dx + w * 1.2, -hh * 0.5), (dx + w, -4)], c, close=True)
+        g.curve(
+            [(dx - w, -4), (dx - w * 1.2, -hh * 0.5), (dx + lean, -hh), (dx + w * 1.2, -hh * 0.5), (dx + w, -4)],
+            c,
+            close=True,
+        )
     for x0, x1 in ((-15, 12), (15, -12)):
         g.line(x0, -2, x1, -6, 0xFF6B4526, 4.4)
     for k in range(3):
@@ -215,7 +266,14 @@ def fireplace(g: Group, p: float) -> None:
     g.rect(-32, -62, 64, 62, 0xFFA8654F, 1)
     for j in range(6):
         for k in range(4):
-            g.rect(-31 + k * 16 + (7 if j % 2 else 0), -58 + j * 9.6, 13 if k < 3 or j % 2 == 0 else 6, 7.6, 0xFFBC7A62, 0.6)
+            g.rect(
+                -31 + k * 16 + (7 if j % 2 else 0),
+                -58 + j * 9.6,
+                13 if k < 3 or j % 2 == 0 else 6,
+                7.6,
+                0xFFBC7A62,
+                0.6,
+            )
     g.rect(-37, -67, 74, 7, WOOD, 1.4)
     g.curve([(-18, 0), (-18, -38), (0, -42), (18, -38), (18, 0)], 0xFF2B2024, close=True)
     h = g.group().transform(0, 0, 0.85)
@@ -226,7 +284,11 @@ def gravestone(g: Group, p: float) -> None:
     shadow_under(g, 18)
     c = 0xFF9AA0A8
     g.rect(-13, -24, 26, 24, linear(-13, 0, 13, 0, [shade(c, -0.2), shade(c, 0.12)]))
-    g.curve([(-13, -23), (-13, -40), (0, -40), (13, -40), (13, -23)], linear(-13, 0, 13, 0, [shade(c, -0.2), shade(c, 0.12)]), close=True)
+    g.curve(
+        [(-13, -23), (-13, -40), (0, -40), (13, -40), (13, -23)],
+        linear(-13, 0, 13, 0, [shade(c, -0.2), shade(c, 0.12)]),
+        close=True,
+    )
     g.rect(-1.2, -34, 2.4, 9, shade(c, 0.4))
     g.rect(-4, -31.4, 8, 2.2, shade(c, 0.4))
     for y in (-20, -16):
@@ -248,8 +310,11 @@ def statue(g: Group, p: float) -> None:
     c = 0xFFC6C9CE
     g.rect(-16, -18, 32, 18, linear(-16, 0, 16, 0, [shade(c, -0.2), shade(c, 0.2)]), 1)
     g.rect(-18, -20, 36, 4, shade(c, -0.15), 1)
-    g.curve([(-8, -20), (-11, -40), (-9, -56), (0, -60), (9, -56), (11, -40), (8, -20)], linear(-10, 0, 10, 0, [shade(c, -0.2), shade(c, 0.16)]),
-        close=True)
+    g.curve(
+        [(-8, -20), (-11, -40), (-9, -56), (0, -60), (9, -56), (11, -40), (8, -20)],
+        linear(-10, 0, 10, 0, [shade(c, -0.2), shade(c, 0.16)]),
+        close=True,
+    )
     g.line(8, -53, 16, -70, shade(c, 0.06), 4.4)
     g.line(-8, -53, -12, -38, shade(c, 0.02), 4.4)
     g.circle(0, -67, 7, linear(-7, 0, 7, 0, [shade(c, -0.25), shade(c, 0.12)]))
@@ -258,14 +323,22 @@ def statue(g: Group, p: float) -> None:
 def fountain(g: Group, p: float) -> None:
     shadow_under(g, 34)
     c = 0xFFB7BEC7
-    g.curve([(-33, -14), (-30, 0), (0, 1), (30, 0), (33, -14)], linear(-33, 0, 33, 0, [shade(c, -0.2), shade(c, 0.16)]), close=True)
+    g.curve(
+        [(-33, -14), (-30, 0), (0, 1), (30, 0), (33, -14)],
+        linear(-33, 0, 33, 0, [shade(c, -0.2), shade(c, 0.16)]),
+        close=True,
+    )
     g.ellipse(0, -14, 33, 5.4, shade(c, -0.15))
     g.ellipse(0, -13.4, 29, 4.2, 0xFF6FC0DE)
     g.rect(-3, -38, 6, 25, shade(c, 0.06))
     g.ellipse(0, -38, 13, 3, shade(c, -0.1))
     for q in (-1, 1):
         for reach, k in ((22, 0), (11, 1)):
-            g.curve([(0, -42), (q * reach * 0.6, -58 - 2 * swinging(p, 2, 0.3 * k)), (q * reach, -15)], stroke=0xC0DFF3FC, width=1.7 - 0.4 * k)
+            g.curve(
+                [(0, -42), (q * reach * 0.6, -58 - 2 * swinging(p, 2, 0.3 * k)), (q * reach, -15)],
+                stroke=0xC0DFF3FC,
+                width=1.7 - 0.4 * k,
+            )
     g.ellipse(0, -13, 16 + 4 * swinging(p, 2), 2.2, 0x60FFFFFF)
 
 
@@ -298,7 +371,10 @@ def well(g: Group, p: float) -> None:
         g.rect(q - 1.6, -50, 3.2, 31, shade(WOOD, 0.15))
     g.poly([(-25, -48), (0, -64), (25, -48)], 0xFF9A5640)
     g.line(0, -48, swinging(p), -31, 0xFFD9C8A4, 1)
-    g.poly([(-4 + swinging(p), -31), (4 + swinging(p), -31), (3 + swinging(p), -24), (-3 + swinging(p), -24)], shade(WOOD, -0.1))
+    g.poly(
+        [(-4 + swinging(p), -31), (4 + swinging(p), -31), (3 + swinging(p), -24), (-3 + swinging(p), -24)],
+        shade(WOOD, -0.1),
+    )
 
 
 def swing(g: Group, p: float) -> None:

@@ -33,8 +33,25 @@ def lantern(g: Group, p: float) -> None:
 def umbrella(g: Group, p: float, colour: Colour = 0xFFD8414A) -> None:
     g.line(0, -2, 0, -34, 0xFF5A4634, 1.8)
     g.curve([(0, -2), (0, 2), (-3, 1)], stroke=0xFF5A4634, width=1.8)
-    g.curve([(-25, -32), (-22, -54), (0, -55), (22, -54), (25, -32), (20, -37), (12.5, -32), (6, -37), (0, -32), (-6, -37), (-12.5, -32), (-20,
-        -37), (-25, -32)], linear(-25, 0, 25, 0, [shade(colour, -0.12), shade(colour, 0.18)]), close=True)
+    g.curve(
+        [
+            (-25, -32),
+            (-22, -54),
+            (0, -55),
+            (22, -54),
+            (25, -32),
+            (20, -37),
+            (12.5, -32),
+            (6, -37),
+            (0, -32),
+            (-6, -37),
+            (-12.5, -32),
+            (-20, -37),
+            (-25, -32),
+        ],
+        linear(-25, 0, 25, 0, [shade(colour, -0.12), shade(colour, 0.18)]),
+        close=True,
+    )
     g.curve([(0, -55), (-11, -48), (-12.5, -32)], stroke=shade(colour, 0.25), width=0.9)
     g.curve([(0, -55), (11, -48), (12.5, -32)], stroke=shade(colour, 0.25), width=0.9)
     g.line(0, -54, 0, -58, 0xFF5A4634, 1.6)
@@ -93,14 +110,20 @@ def sword(g: Group, p: float) -> None:
 
 def shield(g: Group, p: float) -> None:
     g.curve([(-14, -34), (0, -38), (14, -34), (15, -10), (0, 0), (-15, -10), (-14, -34)], 0xFFC3C9D2, close=True)
-    g.curve([(-11.6, -31.6), (0, -35), (11.6, -31.6), (12.4, -11), (0, -3), (-12.4, -11), (-11.6, -31.6)], 0xFF3C5FA8, close=True)
+    g.curve(
+        [(-11.6, -31.6), (0, -35), (11.6, -31.6), (12.4, -11), (0, -3), (-12.4, -11), (-11.6, -31.6)],
+        0xFF3C5FA8,
+        close=True,
+    )
     g.rect(-2.2, -33, 4.4, 28, 0xFFF2C94A)
     g.rect(-11, -24, 22, 4.4, 0xFFF2C94A)
 
 
 def treasure_chest(g: Group, p: float) -> None:
     shadow_under(g, 22)
-    g.curve([(-20, -18), (-22, -42), (0, -43), (20, -42), (20, -34), (0, -36), (-18, -28)], shade(WOOD, 0.2), close=True)
+    g.curve(
+        [(-20, -18), (-22, -42), (0, -43), (20, -42), (20, -34), (0, -36), (-18, -28)], shade(WOOD, 0.2), close=True
+    )
     for k in range(15):
         g.circle(-15 + (k * 7 % 31), -19 - (k % 4) * 2.6, 3, shade(0xFFF2C230, 0.1 * (k % 3) - 0.1))
     g.circle(8, -27, 2.6, 0xFFE4574F)
@@ -111,8 +134,16 @@ def treasure_chest(g: Group, p: float) -> None:
     g.rect(-3.4, -18, 6.8, 8, 0xFFD9B45C, 1)
     g.circle(0, -14.6, 1.2, INK)
     t = (p * 2) % 1
-    g.poly([((4 if k % 2 == 0 else 0.8) * (1 - t) * math.sin(k * 0.785) + 10,
-        -30 - (4 if k % 2 == 0 else 0.8) * (1 - t) * math.cos(k * 0.785)) for k in range(8)], 0xFFFFFFFF)
+    g.poly(
+        [
+            (
+                (4 if k % 2 == 0 else 0.8) * (1 - t) * math.sin(k * 0.785) + 10,
+                -30 - (4 if k % 2 == 0 else 0.8) * (1 - t) * math.cos(k * 0.785),
+            )
+            for k in range(8)
+        ],
+        0xFFFFFFFF,
+    )
 
 
 def robot(g: Group, p: float) -> None:
@@ -151,8 +182,23 @@ def flag(g: Group, p: float, colour: Colour = 0xFFD8414A) -> None:
     g.line(0, 0, 0, -66, 0xFF8A7355, 2)
     g.circle(0, -67, 2, 0xFFE0B855)
     w = 3 * swinging(p, 2)
-    g.curve([(1, -65), (12, -70 + w), (22, -64), (32, -59 - w), (40, -63), (40, -52), (40, -41), (32, -37 - w), (22, -42), (12, -48 + w), (1, -43)],
-        colour, close=True)
+    g.curve(
+        [
+            (1, -65),
+            (12, -70 + w),
+            (22, -64),
+            (32, -59 - w),
+            (40, -63),
+            (40, -52),
+            (40, -41),
+            (32, -37 - w),
+            (22, -42),
+            (12, -48 + w),
+            (1, -43),
+        ],
+        colour,
+        close=True,
+    )
     g.circle(20, -53, 6, PAPER)
 
 
@@ -238,15 +284,31 @@ def tool_with(head: str) -> Draw:
 
     def draw(g: Group, p: float) -> None:
         h = g.group().transform(0, 0, 1, 8)
-        h.rect(-1.4, -54, 2.8, 54 if head != "shovel" else 46, linear(-1.4, 0, 1.4, 0, [shade(WOOD, -0.15), shade(WOOD, 0.1)]), 1)
+        h.rect(
+            -1.4,
+            -54,
+            2.8,
+            54 if head != "shovel" else 46,
+            linear(-1.4, 0, 1.4, 0, [shade(WOOD, -0.15), shade(WOOD, 0.1)]),
+            1,
+        )
         if head == "shovel":
-            h.curve([(-6.4, -14), (-7, -2), (0, 2), (7, -2), (6.4, -14)], linear(-7, 0, 7, 0, [0xFFC3CCD6, 0xFF7D8896]), close=True)
+            h.curve(
+                [(-6.4, -14), (-7, -2), (0, 2), (7, -2), (6.4, -14)],
+                linear(-7, 0, 7, 0, [0xFFC3CCD6, 0xFF7D8896]),
+                close=True,
+            )
             h.rect(-4.4, -57, 8.8, 3, WOOD, 1)
         elif head == "axe":
-            h.curve([(1, -52), (10, -57), (13, -47), (11, -38), (1, -43)], linear(0, 0, 13, 0, [0xFF7D8896, 0xFFDDE3EA]), close=True)
+            h.curve(
+                [(1, -52), (10, -57), (13, -47), (11, -38), (1, -43)],
+                linear(0, 0, 13, 0, [0xFF7D8896, 0xFFDDE3EA]),
+                close=True,
+            )
         elif head == "broom":
             h.poly([(-3, -16), (3, -16), (9, 0), (-9, 0)], 0xFFE0B95C)
             h.rect(-3.4, -18, 6.8, 3.6, 0xFFB8423E)
+
     return draw
 
 
@@ -267,8 +329,21 @@ def microphone(g: Group, p: float) -> None:
 
 
 def _one_balloon(g: Group, x: float, y: float, c: Colour) -> None:
-    g.curve([(x, y + 13), (x - 11, y + 5), (x - 10, y - 3), (x - 9, y - 13), (x, y - 13), (x + 9, y - 13), (x + 10, y - 3), (x + 11, y + 5), (x, y + 13)],
-            linear(x - 10, 0, x + 10, 0, [shade(c, -0.12), c, shade(c, 0.14)]), close=True)
+    g.curve(
+        [
+            (x, y + 13),
+            (x - 11, y + 5),
+            (x - 10, y - 3),
+            (x - 9, y - 13),
+            (x, y - 13),
+            (x + 9, y - 13),
+            (x + 10, y - 3),
+            (x + 11, y + 5),
+            (x, y + 13),
+        ],
+        linear(x - 10, 0, x + 10, 0, [shade(c, -0.12), c, shade(c, 0.14)]),
+        close=True,
+    )
     g.poly([(x - 2, y + 15), (x + 2, y + 15), (x, y + 12)], shade(c, 0.1))
     g.ellipse(x - 4, y - 6, 2.4, 3.6, alpha(0xFFFFFFFF, 0.45))
 
@@ -322,9 +397,37 @@ def hot_air_balloon(g: Group, p: float) -> None:
     for k, c in enumerate((0xFFE4574F, 0xFFF6D25C, 0xFFE4574F, 0xFFF6D25C, 0xFFE4574F)):
         w = (33, 24, 14, 24, 33)[k] * (1 if k != 2 else 1)
         if k in (0, 1):
-            g.curve([(-w, -66), (-w, -98), (0, -98), (w, -98), (w, -66), (w * 0.7, -42), (0, -28), (-w * 0.7, -42), (-w, -66)], c, close=True)
+            g.curve(
+                [
+                    (-w, -66),
+                    (-w, -98),
+                    (0, -98),
+                    (w, -98),
+                    (w, -66),
+                    (w * 0.7, -42),
+                    (0, -28),
+                    (-w * 0.7, -42),
+                    (-w, -66),
+                ],
+                c,
+                close=True,
+            )
         elif k == 2:
-            g.curve([(-w, -66), (-w, -98), (0, -98), (w, -98), (w, -66), (w * 0.7, -42), (0, -28), (-w * 0.7, -42), (-w, -66)], c, close=True)
+            g.curve(
+                [
+                    (-w, -66),
+                    (-w, -98),
+                    (0, -98),
+                    (w, -98),
+                    (w, -66),
+                    (w * 0.7, -42),
+                    (0, -28),
+                    (-w * 0.7, -42),
+                    (-w, -66),
+                ],
+                c,
+                close=True,
+            )
     for q in (-1, 1):
         g.line(q * 14, -38, q * 6, -13, 0xFF7A5A40, 0.9)
     g.rect(-8, -13, 16, 12, linear(0, -13, 0, -1, [0xFFC89A5C, 0xFF8F6636]), 2)
@@ -338,9 +441,19 @@ def ball(g: Group, p: float) -> None:
     h.circle(0, 0, 8, 0xFFF5F2EA)
     for k in range(3):
         a = k * 2.094
-        h.curve([(0, 0), (5 * math.cos(a + 0.5), 5 * math.sin(a + 0.5)), (8 * math.cos(a), 8 * math.sin(a)), (9 * math.cos(a + 0.5),
-            9 * math.sin(a + 0.5)), (8 * math.cos(a + 1.047), 8 * math.sin(a + 1.047)), (4 * math.cos(a + 0.9), 4 * math.sin(a + 0.9)), (0, 0)],
-                (0xFFE4574F, 0xFF4E8BE0, 0xFFF2C230)[k], close=True)
+        h.curve(
+            [
+                (0, 0),
+                (5 * math.cos(a + 0.5), 5 * math.sin(a + 0.5)),
+                (8 * math.cos(a), 8 * math.sin(a)),
+                (9 * math.cos(a + 0.5), 9 * math.sin(a + 0.5)),
+                (8 * math.cos(a + 1.047), 8 * math.sin(a + 1.047)),
+                (4 * math.cos(a + 0.9), 4 * math.sin(a + 0.9)),
+                (0, 0),
+            ],
+            (0xFFE4574F, 0xFF4E8BE0, 0xFFF2C230)[k],
+            close=True,
+        )
 
 
 def kite(g: Group, p: float, colour: Colour = 0xFFE4574F) -> None:
@@ -356,7 +469,10 @@ def kite_sail(h: Group, s: float, colour: Colour) -> None:
     h.poly([(0, 28), (-15, 0), (0, 0)], 0xFF4E8BE0)
     h.curve([(0, 28), (8 + s, 38), (0, 46), (-8 - s, 54), (0, 62)], stroke=0xFF8A6A45, width=1)
     for k in range(3):
-        h.poly([(-3, 38 + k * 9), (3, 35 + k * 9), (3, 41 + k * 9), (-3, 36 + k * 9)], (0xFFF2C230, 0xFF57C785, 0xFFE4574F)[k])
+        h.poly(
+            [(-3, 38 + k * 9), (3, 35 + k * 9), (3, 41 + k * 9), (-3, 36 + k * 9)],
+            (0xFFF2C230, 0xFF57C785, 0xFFE4574F)[k],
+        )
 
 
 def flower(g: Group, p: float, colour: Colour = 0xFFEF6F8E) -> None:
@@ -377,8 +493,16 @@ def wand(g: Group, p: float) -> None:
     g.line(-6, 0, 8, -38, shade(WOOD, 0.25), 2.4)
     r = 6 + swinging(p, 2)
     g.circle(8, -40, 14, radial(8, -40, 14, [0x90FFF3B8, 0x00FFF3B8]))
-    g.poly([(8 + (r if k % 2 == 0 else r * 0.42) * math.sin(k * 0.6283),
-        -40 - (r if k % 2 == 0 else r * 0.42) * math.cos(k * 0.6283)) for k in range(10)], 0xFFFFE27A)
+    g.poly(
+        [
+            (
+                8 + (r if k % 2 == 0 else r * 0.42) * math.sin(k * 0.6283),
+                -40 - (r if k % 2 == 0 else r * 0.42) * math.cos(k * 0.6283),
+            )
+            for k in range(10)
+        ],
+        0xFFFFE27A,
+    )
 
 
 def skateboard(g: Group, p: float) -> None:

@@ -17,7 +17,9 @@ def book(g: Group, p: float) -> None:
     g.poly([(-13, -1), (-12, -11), (0, -8), (0, 0)], 0xFFB8423E)
     g.poly([(13, -1), (12, -11), (0, -8), (0, 0)], 0xFF9C3430)
     g.curve([(-11.6, -2.2), (-11, -12), (-5, -13), (0, -9.4), (0, -1.4), (-5, -4), (-11.6, -2.2)], PAPER, close=True)
-    g.curve([(11.6, -2.2), (11, -12), (5, -13), (0, -9.4), (0, -1.4), (5, -4), (11.6, -2.2)], shade(PAPER, 0.06), close=True)
+    g.curve(
+        [(11.6, -2.2), (11, -12), (5, -13), (0, -9.4), (0, -1.4), (5, -4), (11.6, -2.2)], shade(PAPER, 0.06), close=True
+    )
     for k in range(3):
         g.line(-9, -10 + k * 2.2, -2.4, -9.4 + k * 2.3, 0xFFB3A892, 0.6)
         g.line(9, -10 + k * 2.2, 2.4, -9.4 + k * 2.3, 0xFFB3A892, 0.6)
@@ -102,11 +104,22 @@ def map_(g: Group, p: float) -> None:
 def coffee_cup(g: Group, p: float) -> None:
     g.ellipse(0, -0.6, 10, 2, 0xFFE3DDD0)
     g.ring(7, -7, 3.6, 3.4, 0xFFF6F3EC, 1.8)
-    g.curve([(-7, -13), (-7, -2), (0, -1), (7, -2), (7, -13)], linear(-7, 0, 7, 0, [0xFFFFFFFF, 0xFFD9D2C6]), close=True)
+    g.curve(
+        [(-7, -13), (-7, -2), (0, -1), (7, -2), (7, -13)], linear(-7, 0, 7, 0, [0xFFFFFFFF, 0xFFD9D2C6]), close=True
+    )
     g.ellipse(0, -13, 7, 1.8, 0xFF7A4E33)
     for q in (-2, 2):
-        g.curve([(q, -15), (q - 2.4 + 2 * swinging(p, 1, q * 0.1), -19), (q, -22), (q + 2.4, -25), (q + 1.5 * swinging(p), -28)], stroke=0x80FFFFFF,
-            width=1.3)
+        g.curve(
+            [
+                (q, -15),
+                (q - 2.4 + 2 * swinging(p, 1, q * 0.1), -19),
+                (q, -22),
+                (q + 2.4, -25),
+                (q + 1.5 * swinging(p), -28),
+            ],
+            stroke=0x80FFFFFF,
+            width=1.3,
+        )
 
 
 def candle(g: Group, p: float) -> None:
@@ -115,8 +128,12 @@ def candle(g: Group, p: float) -> None:
     g.line(0, -15, 0, -17, INK, 0.8)
     g.circle(0, -20, 9, radial(0, -20, 9, [0x70FFC85A, 0x00FFC85A]))
     w = swinging(p, 3) * 0.8
-    g.curve([(-2.2, -18), (-2.6, -21), (w, -25.5), (2.6, -21), (2.2, -18), (0, -16.4), (-2.2, -18)], 0xFFFFA93C, close=True)
-    g.curve([(-1, -18), (-1.2, -20), (w * 0.5, -22), (1.2, -20), (1, -18), (0, -17.2), (-1, -18)], 0xFFFFF3B8, close=True)
+    g.curve(
+        [(-2.2, -18), (-2.6, -21), (w, -25.5), (2.6, -21), (2.2, -18), (0, -16.4), (-2.2, -18)], 0xFFFFA93C, close=True
+    )
+    g.curve(
+        [(-1, -18), (-1.2, -20), (w * 0.5, -22), (1.2, -20), (1, -18), (0, -17.2), (-1, -18)], 0xFFFFF3B8, close=True
+    )
 
 
 def lamp(g: Group, p: float) -> None:
@@ -152,9 +169,18 @@ def trumpet(g: Group, p: float) -> None:
 
 def crown(g: Group, p: float) -> None:
     c = 0xFFE9BE45
-    g.poly([(-11, 0), (-13, -14), (-6.4, -7), (0, -17), (6.4, -7), (13, -14), (11, 0)], linear(0, -17, 0, 0, [shade(c, -0.25), shade(c, 0.1)]))
+    g.poly(
+        [(-11, 0), (-13, -14), (-6.4, -7), (0, -17), (6.4, -7), (13, -14), (11, 0)],
+        linear(0, -17, 0, 0, [shade(c, -0.25), shade(c, 0.1)]),
+    )
     g.rect(-11, -4, 22, 4, shade(c, 0.12), 1)
-    for x, y, k in ((-13, -15, 0xFFE4574F), (0, -18, 0xFF4E8BE0), (13, -15, 0xFFE4574F), (-5, -2, 0xFF57C785), (5, -2, 0xFF57C785)):
+    for x, y, k in (
+        (-13, -15, 0xFFE4574F),
+        (0, -18, 0xFF4E8BE0),
+        (13, -15, 0xFFE4574F),
+        (-5, -2, 0xFF57C785),
+        (5, -2, 0xFF57C785),
+    ):
         g.circle(x, y, 1.7, k)
 
 
@@ -201,8 +227,11 @@ def bottle(g: Group, p: float, colour: Colour = 0xFF3F8A5E) -> None:
     """A bottle with a rolled letter in it."""
     h = g.group().transform(0, -2, 1, 18)
     h.rect(-3, -34, 6, 12, alpha(colour, 0.75), 1.6)
-    h.curve([(-7, -2), (-8, -22), (-3, -25), (3, -25), (8, -22), (7, -2), (0, 1), (-7, -2)], linear(-7, 0, 7, 0, [alpha(colour, 0.9), alpha(shade(colour, -0.4), 0.6),
-        alpha(colour, 0.85)]), close=True)
+    h.curve(
+        [(-7, -2), (-8, -22), (-3, -25), (3, -25), (8, -22), (7, -2), (0, 1), (-7, -2)],
+        linear(-7, 0, 7, 0, [alpha(colour, 0.9), alpha(shade(colour, -0.4), 0.6), alpha(colour, 0.85)]),
+        close=True,
+    )
     h.rect(-3, -20, 6, 15, PAPER, 2)
     h.rect(-3, -14, 6, 2, 0xFFC9413D)
     h.rect(-2.6, -38, 5.2, 5, 0xFFB98A5A, 1)
@@ -267,13 +296,24 @@ def trophy(g: Group, p: float) -> None:
     g.rect(-2, -13, 4, 9, shade(c, 0.1))
     for q in (-1, 1):
         g.curve([(q * 9, -30), (q * 18, -30), (q * 8, -17)], stroke=c, width=2.2)
-    g.curve([(-10, -33), (-10, -15), (0, -12), (10, -15), (10, -33)], linear(-10, 0, 10, 0, [shade(c, -0.3), shade(c, 0.16)]), close=True)
-    g.poly([((4 if k % 2 == 0 else 1.7) * math.sin(k * 0.6283), -24 - (4 if k % 2 == 0 else 1.7) * math.cos(k * 0.6283)) for k in range(10)],
-        0xFFFFF3C8)
+    g.curve(
+        [(-10, -33), (-10, -15), (0, -12), (10, -15), (10, -33)],
+        linear(-10, 0, 10, 0, [shade(c, -0.3), shade(c, 0.16)]),
+        close=True,
+    )
+    g.poly(
+        [
+            ((4 if k % 2 == 0 else 1.7) * math.sin(k * 0.6283), -24 - (4 if k % 2 == 0 else 1.7) * math.cos(k * 0.6283))
+            for k in range(10)
+        ],
+        0xFFFFF3C8,
+    )
 
 
 def bouquet(g: Group, p: float) -> None:
-    g.curve([(-7, -16), (-9, -3), (0, -1), (9, -3), (7, -16)], linear(-8, 0, 8, 0, [0xFF9FD0E4, 0xFF5F9AB8]), close=True)
+    g.curve(
+        [(-7, -16), (-9, -3), (0, -1), (9, -3), (7, -16)], linear(-8, 0, 8, 0, [0xFF9FD0E4, 0xFF5F9AB8]), close=True
+    )
     for k, (x, y) in enumerate(((-9, -24), (0, -29), (9, -24), (-5, -33), (6, -34), (-12, -31), (12, -31))):
         g.line(0, -14, x, y, 0xFF4C9A55, 1.3)
         c = (0xFFEF6F8E, 0xFFFFFFFF, 0xFFF6C53C, 0xFFE4574F, 0xFFB884E8, 0xFFFFB08A, 0xFFEF6F8E)[k]
@@ -296,7 +336,9 @@ def cake(g: Group, p: float) -> None:
         x = -5 + k * 5
         g.rect(x - 0.9, -31, 1.8, 7, (0xFF4E8BE0, 0xFFE4574F, 0xFF57C785)[k])
         f = 1 + 0.2 * swinging(p, 3, k * 0.3)
-        g.curve([(x - 1.2, -32), (x - 1.6, -34), (x, -32 - 4.4 * f), (x + 1.6, -34), (x + 1.2, -32)], 0xFFFFB03C, close=True)
+        g.curve(
+            [(x - 1.2, -32), (x - 1.6, -34), (x, -32 - 4.4 * f), (x + 1.6, -34), (x + 1.2, -32)], 0xFFFFB03C, close=True
+        )
 
 
 def egg(g: Group, p: float) -> None:
@@ -304,8 +346,11 @@ def egg(g: Group, p: float) -> None:
     for k in range(7):
         g.line(-16 + k * 4.4, -1, -11 + k * 4.4, -6, 0xFFC9A066, 1)
     h = g.group().transform(0, -5, 1, 4 * swinging(p, 2))
-    h.curve([(-9, -9), (-9, 3), (0, 3), (9, 3), (9, -9), (7, -22), (0, -23), (-7, -22), (-9, -9)], linear(-9, 0, 9, 0, [0xFFF6EFE0, 0xFFCFC2A8]),
-        close=True)
+    h.curve(
+        [(-9, -9), (-9, 3), (0, 3), (9, 3), (9, -9), (7, -22), (0, -23), (-7, -22), (-9, -9)],
+        linear(-9, 0, 9, 0, [0xFFF6EFE0, 0xFFCFC2A8]),
+        close=True,
+    )
     for x, y in ((-3, -14), (3, -8), (-2, -5), (4, -15)):
         h.circle(x, y, 1.5, 0xFF8FB7A2)
 
@@ -333,8 +378,17 @@ def globe(g: Group, p: float) -> None:
 def heart(g: Group, p: float) -> None:
     k = 1 + 0.06 * swinging(p, 2)
     h = g.group().transform(0, -12, k)
-    h.path([("M", 0, 11), ("C", -20, -3, -13, -16, -5.6, -14), ("C", -2, -13, 0, -10, 0, -8), ("C", 0, -10, 2, -13, 5.6, -14), ("C", 13, -16, 20,
-        -3, 0, 11), ("Z",)], 0xFFE4485A)
+    h.path(
+        [
+            ("M", 0, 11),
+            ("C", -20, -3, -13, -16, -5.6, -14),
+            ("C", -2, -13, 0, -10, 0, -8),
+            ("C", 0, -10, 2, -13, 5.6, -14),
+            ("C", 13, -16, 20, -3, 0, 11),
+            ("Z",),
+        ],
+        0xFFE4485A,
+    )
     h.ellipse(-6, -8, 2.6, 2, 0x80FFFFFF)
 
 
@@ -351,8 +405,15 @@ def chessboard(g: Group, p: float) -> None:
         for k in range(6):
             if (j + k) % 2:
                 t = 1 - j * 0.07
-                g.poly([((-15 + k * 5) * t, -1.6 - j * 1.6), ((-10 + k * 5) * t, -1.6 - j * 1.6), ((-10 + k * 5) * (t - 0.07), -3.2 - j * 1.6),
-                    ((-15 + k * 5) * (t - 0.07), -3.2 - j * 1.6)], 0xFFF0DDB8)
+                g.poly(
+                    [
+                        ((-15 + k * 5) * t, -1.6 - j * 1.6),
+                        ((-10 + k * 5) * t, -1.6 - j * 1.6),
+                        ((-10 + k * 5) * (t - 0.07), -3.2 - j * 1.6),
+                        ((-15 + k * 5) * (t - 0.07), -3.2 - j * 1.6),
+                    ],
+                    0xFFF0DDB8,
+                )
     for x, y, c in ((-9, -3, PAPER), (-2, -5, INK), (6, -3, PAPER), (3, -7, INK)):
         g.poly([(x - 2.2, y), (x + 2.2, y), (x + 0.9, y - 6), (x - 0.9, y - 6)], c)
         g.circle(x, y - 7, 1.6, c)

@@ -41,9 +41,28 @@ def open_car(g: Group, p: float, colour: Colour = 0xFFD0504A) -> None:
     h.line(20, -34, 12, -56, 0xFFC3C9D2, 2)
     h.poly([(20, -35), (12.6, -55), (15.4, -55), (25, -35)], 0x80CFE8F4)
     h.line(16, -38, 9, -44, 0xFF2F333C, 2.4)
-    h.curve([(-58, -14), (-58, -36), (-40, -37), (-10, -36), (22, -36), (52, -33), (59, -20), (60, -12), (40, -9), (0, -8), (-58, -14)],
-            linear(0, -36, 0, -8, [shade(colour, -0.16), colour, shade(colour, 0.2)]), close=True)
-    h.curve([(-24, -36), (-24, -16), (-18, -12), (0, -11), (16, -12), (20, -22), (20, -35)], stroke=shade(colour, 0.28), width=1.1)
+    h.curve(
+        [
+            (-58, -14),
+            (-58, -36),
+            (-40, -37),
+            (-10, -36),
+            (22, -36),
+            (52, -33),
+            (59, -20),
+            (60, -12),
+            (40, -9),
+            (0, -8),
+            (-58, -14),
+        ],
+        linear(0, -36, 0, -8, [shade(colour, -0.16), colour, shade(colour, 0.2)]),
+        close=True,
+    )
+    h.curve(
+        [(-24, -36), (-24, -16), (-18, -12), (0, -11), (16, -12), (20, -22), (20, -35)],
+        stroke=shade(colour, 0.28),
+        width=1.1,
+    )
     h.rect(-18, -28, 7, 1.8, shade(colour, 0.35), 0.8)
     h.rect(-62, -15, 13, 5, 0xFFC3C9D2, 2)
     h.rect(48, -15, 13, 5, 0xFFC3C9D2, 2)
@@ -87,10 +106,15 @@ def bicycle(g: Group, p: float, colour: Colour = 0xFF2F8FA0) -> None:
 def boat(g: Group, p: float, colour: Colour = 0xFF4C86B8) -> None:
     h = g.group().transform(0, 0, 1, 2 * swinging(p))
     h.rect(-1.2, -66, 2.4, 52, 0xFF6B4A2E)
-    h.curve([(2, -64), (26, -42), (28, -20), (14, -19), (2, -20)], linear(2, 0, 28, 0, [0xFFFFFDF6, 0xFFE3D7BE]), close=True)
+    h.curve(
+        [(2, -64), (26, -42), (28, -20), (14, -19), (2, -20)], linear(2, 0, 28, 0, [0xFFFFFDF6, 0xFFE3D7BE]), close=True
+    )
     h.poly([(-2, -58), (-2, -20), (-20, -20)], 0xFFE4574F)
-    h.curve([(-32, -17), (0, -12), (36, -18), (32, -4), (22, -1), (-2, 1), (-22, -1), (-29, -6), (-32, -17)], linear(0, -17, 0, 0, [colour,
-        shade(colour, 0.35)]), close=True)
+    h.curve(
+        [(-32, -17), (0, -12), (36, -18), (32, -4), (22, -1), (-2, 1), (-22, -1), (-29, -6), (-32, -17)],
+        linear(0, -17, 0, 0, [colour, shade(colour, 0.35)]),
+        close=True,
+    )
     h.curve([(-31.6, -15), (0, -10), (35.4, -16)], stroke=0xFFFFFFFF, width=1.4)
     g.ellipse(0, 1, 38, 2.6, 0x70FFFFFF)
 
@@ -105,8 +129,11 @@ def rowboat_hull(g: Group, p: float, colour: Colour = 0xFF9B6B43) -> None:
     """The side of the boat that hides a rower's legs."""
     h = g.group().transform(0, 0, 1, 1.6 * swinging(p))
     a = 10 * swinging(p, 2)
-    h.curve([(-44, -19), (0, -11), (46, -21), (40, -3), (26, 1), (0, 3), (-26, 1), (-38, -4), (-44, -19)],
-            linear(0, -18, 0, 2, [shade(colour, -0.12), colour, shade(colour, 0.25)]), close=True)
+    h.curve(
+        [(-44, -19), (0, -11), (46, -21), (40, -3), (26, 1), (0, 3), (-26, 1), (-38, -4), (-44, -19)],
+        linear(0, -18, 0, 2, [shade(colour, -0.12), colour, shade(colour, 0.25)]),
+        close=True,
+    )
     h.curve([(-44, -19), (0, -11), (46, -21)], stroke=shade(colour, -0.4), width=2)
     h.curve([(-41, -10), (0, -3), (43, -12)], stroke=shade(colour, 0.35), width=0.9)
     h.line(-2, -15, -20 - a * 0.4, 3, 0xFFD9B98A, 2)
@@ -134,7 +161,14 @@ def train(g: Group, p: float) -> None:
         g.circle(x, -r, r - 2.4, INK)
         for k in range(4):
             a = k * 0.785 + p * 6.283
-            g.line(x - (r - 3) * math.cos(a), -r - (r - 3) * math.sin(a), x + (r - 3) * math.cos(a), -r + (r - 3) * math.sin(a), 0xFFB8423E, 1.4)
+            g.line(
+                x - (r - 3) * math.cos(a),
+                -r - (r - 3) * math.sin(a),
+                x + (r - 3) * math.cos(a),
+                -r + (r - 3) * math.sin(a),
+                0xFFB8423E,
+                1.4,
+            )
     for k in range(4):
         t = (p + k / 4) % 1
         g.circle(42 - 34 * t, -74 - 30 * t, 5 + 9 * t, alpha(0xFFF4F4F4, 0.75 * (1 - t)))
@@ -143,8 +177,11 @@ def train(g: Group, p: float) -> None:
 def plane(g: Group, p: float) -> None:
     h = g.group().transform(0, 2 * swinging(p), 1, -4)
     h.poly([(-36, -12), (-48, -32), (-39, -32), (-24, -14)], 0xFFD8473F)
-    h.curve([(-42, -12), (-10, -22), (30, -20), (44, -16), (46, -10), (40, -3), (0, -3), (-32, -4), (-42, -12)], linear(0, -22, 0, -3, [0xFFFFFFFF,
-        0xFFC3CBD4]), close=True)
+    h.curve(
+        [(-42, -12), (-10, -22), (30, -20), (44, -16), (46, -10), (40, -3), (0, -3), (-32, -4), (-42, -12)],
+        linear(0, -22, 0, -3, [0xFFFFFFFF, 0xFFC3CBD4]),
+        close=True,
+    )
     for k in range(6):
         h.circle(-16 + k * 8, -12, 1.9, 0xFF5B8AB4)
     h.curve([(32, -18), (40, -17), (43, -12), (34, -12)], 0xFF5B8AB4, close=True)
@@ -157,8 +194,11 @@ def rocket(g: Group, p: float) -> None:
     g.curve([(-4, -14), (-5, -5), (0, 3 * f), (5, -5), (4, -14)], 0xFFFFE08A, close=True)
     for q in (-1, 1):
         g.curve([(q * 11, -40), (q * 25, -28), (q * 23, -8), (q * 17, -16), (q * 10, -18)], 0xFFD8414A, close=True)
-    g.curve([(-13, -16), (-18, -66), (0, -98), (18, -66), (13, -16), (0, -12), (-13, -16)], linear(-15, 0, 15, 0, [0xFFFFFFFF, 0xFFE6EAEF,
-        0xFFAEB7C2]), close=True)
+    g.curve(
+        [(-13, -16), (-18, -66), (0, -98), (18, -66), (13, -16), (0, -12), (-13, -16)],
+        linear(-15, 0, 15, 0, [0xFFFFFFFF, 0xFFE6EAEF, 0xFFAEB7C2]),
+        close=True,
+    )
     g.curve([(-11.4, -76), (-6, -90), (0, -98), (6, -90), (11.4, -76), (0, -72), (-11.4, -76)], 0xFFD8414A, close=True)
     g.circle(0, -56, 8, 0xFF5A6B80)
     g.circle(0, -56, 6, 0xFF8FE0F2)
@@ -168,7 +208,9 @@ def rocket(g: Group, p: float) -> None:
 
 def ufo(g: Group, p: float) -> None:
     h = g.group().transform(0, -6 + 3 * swinging(p), 1, 3 * swinging(p, 1, 0.25))
-    h.poly([(-12, -4), (12, -4), (26, 46), (-26, 46)], linear(0, -4, 0, 46, [alpha(0xFFB6F5C4, 0.6), alpha(0xFFB6F5C4, 0)]))
+    h.poly(
+        [(-12, -4), (12, -4), (26, 46), (-26, 46)], linear(0, -4, 0, 46, [alpha(0xFFB6F5C4, 0.6), alpha(0xFFB6F5C4, 0)])
+    )
     h.curve([(-15, -16), (-14, -34), (0, -34), (14, -34), (15, -16)], 0xB09FE8F5, close=True)
     h.ellipse(0, -12, 36, 9, linear(0, -20, 0, -3, [0xFFDDE3EA, 0xFF7D8796]))
     h.ellipse(0, -16, 22, 4.4, 0xFFEFF3F6)
@@ -209,7 +251,7 @@ def cart(g: Group, p: float) -> None:
         g.rect(-26 + k * 10.6, -34, 2.4, 18, shade(WOOD, 0.22))
     g.line(22, -20, 44, -12, shade(WOOD, 0.2), 2.8)
     g.curve([(-26, -32), (-10, -44), (6, -36), (16, -42), (23, -32)], 0xFFE0B95C, close=True)
-    for x in (-12, ):
+    for x in (-12,):
         g.ring(x, -13, 12, 12, shade(WOOD, 0.3), 2.6)
         for k in range(6):
             a = k * 1.047 + p * 6.283

@@ -21,7 +21,11 @@ def swan(g: Group, act: Act) -> None:
     c, beak = 0xFFFCFBF7 if act.colour is None else act.colour, 0xFFF08A3C
     w = act.wave()
     g.ellipse(0, 0, 17, 2.4, _SHADOW)
-    g.curve([(-20, -16), (-22, -4), (-4, -2), (12, -1), (15, -10), (14, -17), (2, -16), (-8, -13), (-20, -16)], linear(0, -17, 0, -2, [c, shade(c, 0.1)]), close=True)
+    g.curve(
+        [(-20, -16), (-22, -4), (-4, -2), (12, -1), (15, -10), (14, -17), (2, -16), (-8, -13), (-20, -16)],
+        linear(0, -17, 0, -2, [c, shade(c, 0.1)]),
+        close=True,
+    )
     g.curve([(11, -9), (20, -16), (15, -27), (10, -38 + w), (17, -40 + w)], stroke=shade(c, 0.02), width=4.6)
     g.curve([(-21, -19), (-12, -25), (4, -20), (10, -12), (-2, -7), (-12, -8), (-21, -19)], shade(c, 0.07), close=True)
     for k in range(3):
@@ -37,7 +41,11 @@ def goose(g: Group, act: Act) -> None:
     g.ellipse(0, 0, 13, 2.2, _SHADOW)
     for x in (-1, 3):
         g.line(x, -6, x + 0.6, -1, 0xFFF08A3C, 1.7)
-    g.curve([(-16, -17), (-14, -4), (0, -4), (13, -4), (12, -14), (8, -20), (0, -18), (-8, -16), (-16, -17)], linear(0, -19, 0, -4, [c, shade(c, 0.1)]), close=True)
+    g.curve(
+        [(-16, -17), (-14, -4), (0, -4), (13, -4), (12, -14), (8, -20), (0, -18), (-8, -16), (-16, -17)],
+        linear(0, -19, 0, -4, [c, shade(c, 0.1)]),
+        close=True,
+    )
     g.curve([(-10, -16), (-2, -8 + act.wave()), (6, -11), (2, -17), (-10, -16)], shade(c, 0.16), close=True)
     g.curve([(9, -12), (14, -20), (10, -32)], stroke=s, width=4.6)
     g.circle(11, -34, 4.2, s)
@@ -50,7 +58,11 @@ def flamingo(g: Group, act: Act) -> None:
     g.ellipse(0, 0, 9, 1.8, _SHADOW)
     g.line(1, -24, 0.4, -0.8, shade(c, 0.14), 1.5)
     g.polyline([(3, -24), (9, -14), (1.6, -15)], shade(c, 0.2), 1.5)
-    g.curve([(-15, -26), (-10, -36), (4, -33), (11, -30), (9, -23), (-2, -20), (-15, -26)], linear(0, -35, 0, -21, [shade(c, -0.1), shade(c, 0.1)]), close=True)
+    g.curve(
+        [(-15, -26), (-10, -36), (4, -33), (11, -30), (9, -23), (-2, -20), (-15, -26)],
+        linear(0, -35, 0, -21, [shade(c, -0.1), shade(c, 0.1)]),
+        close=True,
+    )
     g.curve([(-13, -26), (-4, -31), (4, -26), (-4, -22), (-13, -26)], shade(c, 0.14), close=True)
     w = act.wave()
     g.curve([(8, -28), (17, -33), (12, -43), (7, -52 + w), (14, -54 + w)], stroke=c, width=3.2)
@@ -65,8 +77,11 @@ def dolphin(g: Group, act: Act) -> None:
     w = act.wave(2)
     g = g.group().transform(0, -18 + 2 * act.wave(), 1.0, -10 + 5 * w)
     g.poly([(-25, 1), (-37, -7 + 2 * w), (-32, 1 + w), (-37, 9 + 2 * w)], shade(c, 0.14))
-    g.curve([(-28, 1), (-14, -14), (6, -12), (20, -10), (26, -2), (30, 0), (34, 2), (29, 5.4), (22, 5), (8, 11), (-28, 2)], linear(0, -12, 0, 9, [shade(c, -0.08), c]),
-            close=True)
+    g.curve(
+        [(-28, 1), (-14, -14), (6, -12), (20, -10), (26, -2), (30, 0), (34, 2), (29, 5.4), (22, 5), (8, 11), (-28, 2)],
+        linear(0, -12, 0, 9, [shade(c, -0.08), c]),
+        close=True,
+    )
     g.curve([(31, 3.6), (20, 5), (6, 10), (-8, 7), (-20, 3), (2, 3), (16, 2), (24, 4), (31, 3.6)], s, close=True)
     g.curve([(-4, -10), (-8, -20), (-13, -20), (-8, -14), (-12, -7)], shade(c, 0.16), close=True)
     g.curve([(6, 6), (4, 15), (-4, 17 + w), (0, 10), (0, 6)], shade(c, 0.2), close=True)
@@ -79,7 +94,11 @@ def shark(g: Group, act: Act) -> None:
     w = act.wave(2)
     g = g.group().transform(0, -18 + 2 * act.wave())
     g.poly([(-26, 0), (-39, -15 + 2 * w), (-33, w), (-37, 9 + 2 * w)], shade(c, 0.16))
-    g.curve([(-30, 0), (-12, -13), (8, -12), (26, -10), (34, -1), (30, 9), (8, 9), (-12, 8), (-30, 0)], linear(0, -12, 0, 9, [shade(c, -0.06), c]), close=True)
+    g.curve(
+        [(-30, 0), (-12, -13), (8, -12), (26, -10), (34, -1), (30, 9), (8, 9), (-12, 8), (-30, 0)],
+        linear(0, -12, 0, 9, [shade(c, -0.06), c]),
+        close=True,
+    )
     g.curve([(32, 2), (28, 9), (8, 9), (-12, 8), (-28, 1), (-4, 4), (12, 3), (24, 2), (32, 2)], s, close=True)
     g.poly([(-4, -10), (-10, -24), (8, -11)], shade(c, 0.12))
     g.poly([(4, 5), (-4, 18 + w), (-5, 6)], shade(c, 0.2))
@@ -98,8 +117,24 @@ def seal(g: Group, act: Act) -> None:
     w = act.wave()
     g.ellipse(0, 0, 22, 2.4, _SHADOW)
     g.poly([(-19, -4), (-29, -8 + w), (-26, -3), (-28, 1)], shade(c, 0.18))
-    g.curve([(-22, -2), (-16, -12), (-2, -13), (6, -14), (8, -24), (11, -32), (16, -31), (20, -26), (16, -12), (14, 0), (2, 0), (-22, -2)],
-            linear(0, -26, 0, 0, [shade(c, -0.06), shade(c, 0.1)]), close=True)
+    g.curve(
+        [
+            (-22, -2),
+            (-16, -12),
+            (-2, -13),
+            (6, -14),
+            (8, -24),
+            (11, -32),
+            (16, -31),
+            (20, -26),
+            (16, -12),
+            (14, 0),
+            (2, 0),
+            (-22, -2),
+        ],
+        linear(0, -26, 0, 0, [shade(c, -0.06), shade(c, 0.1)]),
+        close=True,
+    )
     g.curve([(12, -10), (13, -1), (4, 0), (-6, -1), (4, -6), (10, -7), (12, -10)], s, close=True)
     g.curve([(6, -7), (12, -2), (16, 1 + w), (6, 1), (2, -4)], shade(c, 0.22), close=True)
     h = g.group().transform(14, -29, 1, 3 * w)
@@ -118,8 +153,16 @@ def jellyfish(g: Group, act: Act) -> None:
     for k in range(5):
         x = -9 + k * 4.5
         w = act.wave(1, k / 5)
-        g.curve([(x, -22), (x + 3 * w, -14), (x - 2 * w, -6), (x + 3 * w, 0), (x + 2 * w, 4)], stroke=alpha(c, 0.8), width=1.5)
-    g.curve([(-14, -20), (-16, -40), (0, -40), (16, -40), (14, -20), (7, -24), (0, -20), (-7, -24), (-14, -20)], linear(0, -40, 0, -18, [s, alpha(c, 0.85)]), close=True)
+        g.curve(
+            [(x, -22), (x + 3 * w, -14), (x - 2 * w, -6), (x + 3 * w, 0), (x + 2 * w, 4)],
+            stroke=alpha(c, 0.8),
+            width=1.5,
+        )
+    g.curve(
+        [(-14, -20), (-16, -40), (0, -40), (16, -40), (14, -20), (7, -24), (0, -20), (-7, -24), (-14, -20)],
+        linear(0, -40, 0, -18, [s, alpha(c, 0.85)]),
+        close=True,
+    )
     for q in (-4, 4):
         eye(g, q, -27, 1.5, act)
 
@@ -131,17 +174,53 @@ def dinosaur(g: Group, act: Act) -> None:
 
     def leg(x: float, at: float, tone: Colour) -> None:
         sw = 0.0 if act.walk is None else 5 * math.sin((act.walk + at) * 6.283)
-        g.curve([(x - 8, -30), (x - 11, -14), (x - 3 + sw, -3), (x + 4 + sw, -3), (x + 10, -16), (x + 8, -30)], tone, close=True)
+        g.curve(
+            [(x - 8, -30), (x - 11, -14), (x - 3 + sw, -3), (x + 4 + sw, -3), (x + 10, -16), (x + 8, -30)],
+            tone,
+            close=True,
+        )
         g.ellipse(x + 2 + sw, -2.6, 9, 3.2, tone)
         for q in (-2, 2.4, 6.4):
             g.circle(x + 2 + sw + q, -1.2, 1.2, 0xFFFBF6EA)
 
     g.ellipse(0, 0, 30, 3.6, _SHADOW)
     leg(-4, 0.5, shade(c, 0.26))
-    g.curve([(-10, -44), (-34, -34), (-58, -12 + 3 * w), (-66, -6 + 4 * w), (-60, -2 + 3 * w), (-38, -10), (-14, -14), (-10, -44)], shade(c, 0.06), close=True)
-    g.curve([(-16, -18), (-20, -48), (2, -54), (12, -58), (14, -72), (24, -74), (28, -62), (30, -34), (16, -16), (4, -9), (-16, -18)],
-            linear(0, -74, 0, -10, [shade(c, -0.08), c, shade(c, 0.1)]), close=True)
-    g.curve([(27, -50), (28, -30), (14, -16), (4, -11), (-2, -16), (14, -30), (18, -44), (22, -54), (27, -50)], s, close=True)
+    g.curve(
+        [
+            (-10, -44),
+            (-34, -34),
+            (-58, -12 + 3 * w),
+            (-66, -6 + 4 * w),
+            (-60, -2 + 3 * w),
+            (-38, -10),
+            (-14, -14),
+            (-10, -44),
+        ],
+        shade(c, 0.06),
+        close=True,
+    )
+    g.curve(
+        [
+            (-16, -18),
+            (-20, -48),
+            (2, -54),
+            (12, -58),
+            (14, -72),
+            (24, -74),
+            (28, -62),
+            (30, -34),
+            (16, -16),
+            (4, -9),
+            (-16, -18),
+        ],
+        linear(0, -74, 0, -10, [shade(c, -0.08), c, shade(c, 0.1)]),
+        close=True,
+    )
+    g.curve(
+        [(27, -50), (28, -30), (14, -16), (4, -11), (-2, -16), (14, -30), (18, -44), (22, -54), (27, -50)],
+        s,
+        close=True,
+    )
     for x, y in ((-46, -22), (-30, -35), (-16, -47), (-2, -55), (10, -64)):
         g.poly([(x - 5, y + 3), (x - 4, y - 7), (x + 5, y - 1)], shade(c, 0.34))
     leg(6, 0.0, shade(c, 0.06))
@@ -151,7 +230,11 @@ def dinosaur(g: Group, act: Act) -> None:
     h = g.group().transform(19, -74, 1.0, 3 * w)
     jaw = 3 + 7 * act.talk
     h.curve([(-4, 4), (12, 4 + jaw), (26, 3 + jaw), (24, 0 + jaw * 0.4), (10, 2)], shade(c, 0.12), close=True)
-    h.curve([(-10, 8), (-14, -14), (4, -15), (20, -15), (29, -5), (31, 3), (24, 4), (8, 4), (-10, 8)], linear(0, -14, 0, 5, [shade(c, -0.08), shade(c, 0.04)]), close=True)
+    h.curve(
+        [(-10, 8), (-14, -14), (4, -15), (20, -15), (29, -5), (31, 3), (24, 4), (8, 4), (-10, 8)],
+        linear(0, -14, 0, 5, [shade(c, -0.08), shade(c, 0.04)]),
+        close=True,
+    )
     for k in range(5):
         h.poly([(11 + k * 3.4, 3.4), (14 + k * 3.4, 3.2), (12.6 + k * 3.4, 6.2)], 0xFFFFFFFF)
     h.circle(26, -3, 1, shade(c, 0.5))
@@ -163,11 +246,17 @@ def crocodile(g: Group, act: Act) -> None:
     c, s = _own(act, 0xFF5E8F4E, 0xFFE0DDA6)
     w = act.wave()
     g.ellipse(0, 0, 38, 2.8, _SHADOW)
-    g.curve([(-18, -14), (-38, -11), (-52, -3 + 2 * w), (-54, 0 + 2 * w), (-36, -1), (-18, -3)], shade(c, 0.06), close=True)
+    g.curve(
+        [(-18, -14), (-38, -11), (-52, -3 + 2 * w), (-54, 0 + 2 * w), (-36, -1), (-18, -3)], shade(c, 0.06), close=True
+    )
     for x, at in ((-13, 0.5), (13, 0.0)):
         d = 0.0 if act.walk is None else 3 * math.sin((act.walk + at) * 6.283)
         g.line(x, -7, x + d + 2, -2, shade(c, 0.2), 5.4)
-    g.curve([(-22, -5), (-22, -17), (0, -17), (22, -17), (24, -6), (10, -2), (-10, -2), (-22, -5)], linear(0, -16, 0, -2, [shade(c, -0.06), c]), close=True)
+    g.curve(
+        [(-22, -5), (-22, -17), (0, -17), (22, -17), (24, -6), (10, -2), (-10, -2), (-22, -5)],
+        linear(0, -16, 0, -2, [shade(c, -0.06), c]),
+        close=True,
+    )
     g.curve([(22, -5), (0, -1), (-20, -4), (0, -6), (22, -5)], s, close=True)
     for k in range(9):
         x = -36 + k * 6.4
@@ -178,7 +267,9 @@ def crocodile(g: Group, act: Act) -> None:
         g.line(x, -6, x + d + 2, -2, shade(c, 0.04), 6)
     o = 1.6 + 7 * act.talk
     g.curve([(20, -7), (34, -5 + o * 0.4), (52, -5.4 + o), (50, -8), (24, -9)], shade(c, 0.14), close=True)
-    g.curve([(18, -8), (18, -19), (28, -17), (36, -12), (52, -13), (56, -9), (50, -8), (30, -7.4), (18, -8)], c, close=True)
+    g.curve(
+        [(18, -8), (18, -19), (28, -17), (36, -12), (52, -13), (56, -9), (50, -8), (30, -7.4), (18, -8)], c, close=True
+    )
     for k in range(6):
         g.poly([(29 + k * 4, -8.2), (31.6 + k * 4, -8.3), (30.4 + k * 4, -5.4)], 0xFFFFFFFF)
     g.circle(25.4, -18, 3.4, c)
@@ -213,7 +304,11 @@ def bee(g: Group, act: Act) -> None:
     flap = act.wave(6)
     g = g.group().transform(0, -12 + 2 * act.wave(2))
     for q, k in ((-1, 0.55), (1, 0.8)):
-        g.curve([(-1, -4), (-9 + q * 4, -16 - 3 * flap), (-1 + q * 5, -18 - 3 * flap), (5 + q * 2, -12), (1, -4)], alpha(0xFFE6F4FC, k), close=True)
+        g.curve(
+            [(-1, -4), (-9 + q * 4, -16 - 3 * flap), (-1 + q * 5, -18 - 3 * flap), (5 + q * 2, -12), (1, -4)],
+            alpha(0xFFE6F4FC, k),
+            close=True,
+        )
     g.poly([(-10, 0.5), (-14.6, 1.4), (-10, 2.6)], INK)
     body = g.group().clip_ellipse(0, 0, 10.4, 7)
     body.ellipse(0, 0, 10.4, 7, linear(0, -7, 0, 7, [shade(c, -0.2), c]))
@@ -235,7 +330,11 @@ def ladybug(g: Group, act: Act) -> None:
         d = 0.0 if act.walk is None else math.sin((act.walk + x * 0.1) * 6.283)
         g.line(x, -3, x + d + 0.6, -0.4, INK, 1.1)
     g.circle(7.4, -5, 4, 0xFF2A2A32)
-    g.curve([(-9, -2), (-9, -13), (0, -13), (9, -13), (9, -2)], linear(0, -13, 0, -2, [shade(c, -0.1), shade(c, 0.12)]), close=True)
+    g.curve(
+        [(-9, -2), (-9, -13), (0, -13), (9, -13), (9, -2)],
+        linear(0, -13, 0, -2, [shade(c, -0.1), shade(c, 0.12)]),
+        close=True,
+    )
     g.line(0, -7.6 - 5, -1, -2, INK, 0.9)
     for x, y in ((-5, -5), (-3.4, -9), (3.4, -9), (5, -5)):
         g.circle(x, y, 1.3, INK)
@@ -249,7 +348,11 @@ def firefly(g: Group, act: Act) -> None:
     g = g.group().transform(0, -12 + 2 * act.wave())
     g.circle(-3, 1, 22, radial(-3, 1, 22, [alpha(c, 0.75 * k), alpha(c, 0.0)]))
     for q in (0, 3):
-        g.curve([(1 + q, -3), (-6 + q, -13 - 2 * act.wave(5)), (1 + q, -14), (4 + q, -9), (3 + q, -3)], alpha(0xFFE6F4FC, 0.75), close=True)
+        g.curve(
+            [(1 + q, -3), (-6 + q, -13 - 2 * act.wave(5)), (1 + q, -14), (4 + q, -9), (3 + q, -3)],
+            alpha(0xFFE6F4FC, 0.75),
+            close=True,
+        )
     g.ellipse(-3, 1, 5.6, 3.6, shade(c, -0.4))
     g.ellipse(3.6, -0.6, 4, 3.2, 0xFF5A4030)
     g.circle(7, -1.6, 2.8, 0xFF3A2C26)
@@ -264,7 +367,9 @@ def spider(g: Group, act: Act) -> None:
         for q in (-1, 1):
             lift = 0.0 if act.walk is None else 1.6 * math.sin((act.walk + k * 0.25) * 6.283)
             x = q * (9 + k * 2.8)
-            g.polyline([(q * 3, -9), (x * 0.86, -17 + k * 2.6 - lift), (x * 1.12, -0.6 - max(0.0, lift))], shade(c, 0.06), 1.5)
+            g.polyline(
+                [(q * 3, -9), (x * 0.86, -17 + k * 2.6 - lift), (x * 1.12, -0.6 - max(0.0, lift))], shade(c, 0.06), 1.5
+            )
     g.circle(-5, -10 + 0.4 * act.wave(), 8, linear(0, -18, 0, -3, [shade(c, -0.22), c]))
     g.circle(5, -8.6 + 0.3 * act.wave(), 5.2, shade(c, -0.12))
     for x, y, r in ((4.6, -10, 1.9), (8.2, -9.6, 1.7)):
@@ -293,7 +398,11 @@ def snail(g: Group, act: Act) -> None:
     c, s = _own(act, 0xFFD9B88A, 0xFFB0703F)
     g.ellipse(0, 0, 16, 2, _SHADOW)
     w = act.wave() * 0.8
-    g.curve([(-18, 0), (-10, -5), (6, -5), (11, -6), (11, -14), (15, -16), (19, -12), (18, 0)], linear(0, -12, 0, 0, [shade(c, -0.08), shade(c, 0.1)]), close=True)
+    g.curve(
+        [(-18, 0), (-10, -5), (6, -5), (11, -6), (11, -14), (15, -16), (19, -12), (18, 0)],
+        linear(0, -12, 0, 0, [shade(c, -0.08), shade(c, 0.1)]),
+        close=True,
+    )
     g.circle(-2, -12, 10, linear(0, -22, 0, -2, [shade(s, -0.16), shade(s, 0.1)]))
     for r, x in ((7, -1.4), (4.4, -1), (2, -0.8)):
         g.ring(x, -12, r, r, shade(s, 0.28), 1.3)
@@ -328,8 +437,21 @@ def bat(g: Group, act: Act) -> None:
     f = act.wave(3)
     g = g.group().transform(0, -14 + 2 * act.wave())
     for q in (-1, 1):
-        g.curve([(q * 3, -3), (q * 12, -15 - 6 * f), (q * 25, -11 - 8 * f), (q * 23, -2 - 6 * f), (q * 25, 2 - 6 * f), (q * 16, -2 - 3 * f), (q * 15, 3 - 2 * f),
-                 (q * 8, 0), (q * 4, 5)], shade(c, 0.14), close=True)
+        g.curve(
+            [
+                (q * 3, -3),
+                (q * 12, -15 - 6 * f),
+                (q * 25, -11 - 8 * f),
+                (q * 23, -2 - 6 * f),
+                (q * 25, 2 - 6 * f),
+                (q * 16, -2 - 3 * f),
+                (q * 15, 3 - 2 * f),
+                (q * 8, 0),
+                (q * 4, 5),
+            ],
+            shade(c, 0.14),
+            close=True,
+        )
     g.ellipse(0, 1, 5.4, 7, c)
     g.circle(0, -6, 5, shade(c, -0.06))
     for q in (-1, 1):
@@ -347,7 +469,11 @@ def kangaroo(g: Group, act: Act) -> None:
     g = g.group().transform(0, -hop)
     w = act.wave()
     g.curve([(-8, -22), (-22, -12), (-38, -2 + w), (-40, 0 + w), (-24, 0), (-6, -8)], shade(c, 0.12), close=True)
-    g.curve([(-12, -14), (-18, -36), (2, -44), (10, -50), (14, -48), (16, -30), (10, -10), (0, -2), (-12, -14)], linear(0, -48, 0, -4, [shade(c, -0.06), c]), close=True)
+    g.curve(
+        [(-12, -14), (-18, -36), (2, -44), (10, -50), (14, -48), (16, -30), (10, -10), (0, -2), (-12, -14)],
+        linear(0, -48, 0, -4, [shade(c, -0.06), c]),
+        close=True,
+    )
     g.curve([(12, -40), (15, -24), (8, -10), (4, -16), (8, -30), (9, -38), (12, -40)], s, close=True)
     g.ellipse(-3, -14, 9.4, 10, shade(c, 0.08))
     g.curve([(-6, -8), (-2, -1), (14, -1), (15, -4), (4, -6)], shade(c, 0.14), close=True)

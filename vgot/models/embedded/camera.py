@@ -45,7 +45,9 @@ def travelled(picture: torch.Tensor, path: torch.Tensor, frames: int) -> torch.T
     scale, none = torch.exp(-nearer), torch.zeros_like(right)
     turn = torch.stack([torch.stack([scale, none, right], -1), torch.stack([none, scale, down], -1)], -2)
     grid = affine_grid(turn.flatten(0, 1), [count * frames, channels, high, wide], align_corners=False)
-    seen = grid_sample(picture.float().repeat_interleave(frames, 0), grid, mode="bilinear", padding_mode="border", align_corners=False)
+    seen = grid_sample(
+        picture.float().repeat_interleave(frames, 0), grid, mode="bilinear", padding_mode="border", align_corners=False
+    )
     seen = seen.unflatten(0, (count, frames)).transpose(1, 2)
     return torch.cat([picture.float()[:, :, None], seen[:, :, 1:]], 2)
 

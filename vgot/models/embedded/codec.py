@@ -26,13 +26,25 @@ class PictureCodec(AutoencoderDC):
         return super().decode(z, return_dict=return_dict)
 
 
-def build_codec(latent: int, widths: tuple[int, int, int], encoder: tuple[int, int, int], decoder: tuple[int, int, int]) -> PictureCodec:
+def build_codec(
+    latent: int, widths: tuple[int, int, int], encoder: tuple[int, int, int], decoder: tuple[int, int, int]
+) -> PictureCodec:
     """widths and layers: at a half, a quarter and an eighth of the picture's size. No shortcuts round the latents themselves, so
     that their means and spreads can be put into the layers beside them exactly."""
     plain = ((),) * 4
-    return PictureCodec(latent_channels=latent, encoder_block_types="ResBlock", decoder_block_types="ResBlock", encoder_block_out_channels=(widths[0], *widths),
-                        decoder_block_out_channels=(widths[0], *widths), encoder_layers_per_block=(0, *encoder), decoder_layers_per_block=(0, *decoder),
-                        encoder_qkv_multiscales=plain, decoder_qkv_multiscales=plain, encoder_out_shortcut=False, decoder_in_shortcut=False)
+    return PictureCodec(
+        latent_channels=latent,
+        encoder_block_types="ResBlock",
+        decoder_block_types="ResBlock",
+        encoder_block_out_channels=(widths[0], *widths),
+        decoder_block_out_channels=(widths[0], *widths),
+        encoder_layers_per_block=(0, *encoder),
+        decoder_layers_per_block=(0, *decoder),
+        encoder_qkv_multiscales=plain,
+        decoder_qkv_multiscales=plain,
+        encoder_out_shortcut=False,
+        decoder_in_shortcut=False,
+    )
 
 
 def for_pipelines(codec: PictureCodec) -> PictureCodec:

@@ -89,7 +89,13 @@ def taken(pixels: np.ndarray, cut: Cut, px: int = CUT_PX) -> np.ndarray:
     high, wide = pixels.shape[:2]
     room = int(np.ceil(max(0.0, -cut.x, -cut.y, cut.x + cut.side - wide, cut.y + cut.side - high))) + 1
     padded = Image.fromarray(np.pad(pixels, ((room, room), (room, room), (0, 0)), mode="edge"))
-    return np.asarray(padded.resize((px, px), Image.Resampling.BICUBIC, box=(cut.x + room, cut.y + room, cut.x + cut.side + room, cut.y + cut.side + room)))
+    return np.asarray(
+        padded.resize(
+            (px, px),
+            Image.Resampling.BICUBIC,
+            box=(cut.x + room, cut.y + room, cut.x + cut.side + room, cut.y + cut.side + room),
+        )
+    )
 
 
 def head_mask(cells: int) -> np.ndarray:
@@ -120,9 +126,15 @@ def put_back(pixels: np.ndarray, drawn: np.ndarray, cut: Cut) -> np.ndarray:
     high, wide = pixels.shape[:2]
     side = max(1, round(cut.side))
     # two steps, because a transform alone takes single pixels where it makes smaller
-    small = Image.fromarray(np.dstack([drawn, (head_mask(len(drawn)) * 255).round().astype(np.uint8)])).resize((side, side), Image.Resampling.LANCZOS)
+    small = Image.fromarray(np.dstack([drawn, (head_mask(len(drawn)) * 255).round().astype(np.uint8)])).resize(
+        (side, side), Image.Resampling.LANCZOS
+    )
     k = side / cut.side
-    laid = np.asarray(small.transform((wide, high), Image.Transform.AFFINE, (k, 0, -cut.x * k, 0, k, -cut.y * k), Image.Resampling.BILINEAR)).astype(np.float32)
+    laid = np.asarray(
+        small.transform(
+            (wide, high), Image.Transform.AFFINE, (k, 0, -cut.x * k, 0, k, -cut.y * k), Image.Resampling.BILINEAR
+        )
+    ).astype(np.float32)
     share = laid[..., 3:] / 255
     return (pixels * (1 - share) + laid[..., :3] * share).round().astype(np.uint8)
 
@@ -133,7 +145,13 @@ def planned_head(box: Box, wide: int, high: int) -> tuple[float, float, float]:
     return (box[0] + box[2]) / 2 * wide, box[1] * high + HEAD_DOWN * radius, radius
 
 
-def drawn_again(faces: Sequence[tuple[tuple[float, float], float]], boxes: Sequence[Box], known: Sequence[bool], wide: int, high: int) -> list[Again]:
+def drawn_again(
+    faces: Sequence[tuple[tuple[float, float], float]],
+    boxes: Sequence[Box],
+    known: Sequence[bool],
+    wide: int,
+    high: int,
+) -> list[Again]:
     """What is drawn once more of a keyframe. faces and boxes as in `whose`; known: for every figure whether there is a portrait's face
     to lay in. Without one, large faces are left as they are; where no reader finds a face, the plan says where the head is."""
     made = []
@@ -146,7 +164,9 @@ def drawn_again(faces: Sequence[tuple[tuple[float, float], float]], boxes: Seque
     return made
 
 
-def whose(faces: Sequence[tuple[tuple[float, float], float]], boxes: Sequence[Box], wide: int, high: int) -> list[int | None]:
+def whose(
+    faces: Sequence[tuple[tuple[float, float], float]], boxes: Sequence[Box], wide: int, high: int
+) -> list[int | None]:
     """For every planned figure the face that is its own, by the nearest middle; each face is taken once. faces: middles and sizes
     in pixels; boxes: figures as shares of the frame. One alone takes the largest face."""
     usable = [n for n, (_, size) in enumerate(faces) if size >= LEAST_PX]
@@ -156,7 +176,11 @@ def whose(faces: Sequence[tuple[tuple[float, float], float]], boxes: Sequence[Bo
         found[there[0]] = max(usable, key=lambda n: faces[n][1])
         return found
     heads = {k: planned_head(boxes[k], wide, high) for k in there}
-    pairs = sorted((float(np.hypot(faces[n][0][0] - heads[k][0], faces[n][0][1] - heads[k][1])), k, n) for k in there for n in usable)
+    pairs = sorted(
+        (float(np.hypot(faces[n][0][0] - heads[k][0], faces[n][0][1] - heads[k][1])), k, n)
+        for k in there
+        for n in usable
+    )
     for far, k, n in pairs:
         if found[k] is None and n not in found and far <= (boxes[k][2] - boxes[k][0]) * wide:
             found[k] = n

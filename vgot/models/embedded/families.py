@@ -74,8 +74,11 @@ class FromStack:
         try:
             return find_weights(self.section.repos[0], self.models_dir)
         except ModelUnavailable as why:
-            raise ModelUnavailable("The embedded models are not in this copy of the program.", field=f"preset/{self.preset.name}",
-                                   hint="Train them as training/embedded/pieces.md says, or choose the preset 'animatic', which needs nothing.") from why
+            raise ModelUnavailable(
+                "The embedded models are not in this copy of the program.",
+                field=f"preset/{self.preset.name}",
+                hint="Train them as training/embedded/pieces.md says, or choose the preset 'animatic', which needs nothing.",
+            ) from why
 
     def folder(self, role: str = "base") -> Path:
         return self.stack()
@@ -83,13 +86,22 @@ class FromStack:
     @property
     def loadable(self) -> Loadable:
         """One folder holds three models: each is kept under its own name."""
-        return replace(super().loadable, key=super().loadable.key.replace("embedded", f"embedded {self.section_name}", 1))
+        return replace(
+            super().loadable, key=super().loadable.key.replace("embedded", f"embedded {self.section_name}", 1)
+        )
 
     def _scheduler(self) -> Any:
         from diffusers import DPMSolverMultistepScheduler
 
-        return DPMSolverMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=1.5, algorithm_type="dpmsolver++",
-                                           solver_order=2, lower_order_final=True, final_sigmas_type="zero")
+        return DPMSolverMultistepScheduler(
+            prediction_type="flow_prediction",
+            use_flow_sigmas=True,
+            flow_shift=1.5,
+            algorithm_type="dpmsolver++",
+            solver_order=2,
+            lower_order_final=True,
+            final_sigmas_type="zero",
+        )
 
 
 def trained_size(size: FrameSize, section: Any) -> FrameSize:
@@ -133,9 +145,21 @@ class EmbeddedImage(FromStack, SdxlImage):
         vae = for_pipelines(self.from_folder(PictureCodec, stack / "vae", rung))
         unet = self.from_folder(UNet2DConditionModel, stack / "unet", rung)
         with quiet(), loading(str(stack)):
-            add_adapter(unet, sizes_of(stack / "text"), nested_adapter({k: v.to(self.dtype) for k, v in load_file(stack / ADAPTER).items()}))
-            pipe = StableDiffusionPipeline(vae=vae, text_encoder=None, tokenizer=None, unet=unet, scheduler=self._scheduler(), safety_checker=None,
-                                           feature_extractor=None, requires_safety_checker=False)
+            add_adapter(
+                unet,
+                sizes_of(stack / "text"),
+                nested_adapter({k: v.to(self.dtype) for k, v in load_file(stack / ADAPTER).items()}),
+            )
+            pipe = StableDiffusionPipeline(
+                vae=vae,
+                text_encoder=None,
+                tokenizer=None,
+                unet=unet,
+                scheduler=self._scheduler(),
+                safety_checker=None,
+                feature_extractor=None,
+                requires_safety_checker=False,
+            )
             pipe.words, pipe.person = load_words(stack, "text"), load_words(stack, "person")
         pipe.set_progress_bar_config(disable=True)
         pipe.set_ip_adapter_scale(0.0)
@@ -151,7 +175,10 @@ class EmbeddedImage(FromStack, SdxlImage):
         """A portrait; a later stage with the tokens of the first stage's portrait, a first one with the identity that its
         words stand for."""
         check_params(spec.params, PARAMS, f"portrait/{spec.character}/{spec.stage}")
-        told = (", ".join(t for t in (spec.stage_name or spec.name, spec.look, spec.wardrobe, spec.role) if t), *PORTRAIT_WORDS)
+        told = (
+            ", ".join(t for t in (spec.stage_name or spec.name, spec.look, spec.wardrobe, spec.role) if t),
+            *PORTRAIT_WORDS,
+        )
         who: list[tuple[torch.Tensor, torch.Tensor]] = []
         strength = TRAINED_STRENGTH
         if spec.first is not None:
@@ -185,7 +212,13 @@ class EmbeddedImage(FromStack, SdxlImage):
 
         def draw(pipe: Any) -> np.ndarray:
             pixels = self._run(pipe, told, "", spec, who, _strengths(spec.cast), boxes, start, report, level)
-            return self._heads_again(pipe, pixels, told, spec, who, portraits, boxes, report, level if start is not None else 1.0) if boxes else pixels
+            return (
+                self._heads_again(
+                    pipe, pixels, told, spec, who, portraits, boxes, report, level if start is not None else 1.0
+                )
+                if boxes
+                else pixels
+            )
 
         return self._finish(draw, spec.size)
 
@@ -193,18 +226,38 @@ class EmbeddedImage(FromStack, SdxlImage):
         """As of the others; figures are planned where one is alone too, and faces are drawn once more from their portraits."""
         facts = super().keyframe_facts(spec)
         if spec.cast:
-            facts["boxes"] = [[round(v, 3) for v in box] for box in figures_for(spec.cast, spec.domains.relation, spec.domains.camera)]
+            facts["boxes"] = [
+                [round(v, 3) for v in box] for box in figures_for(spec.cast, spec.domains.relation, spec.domains.camera)
+            ]
             kept = spec.staging is not None and spec.staging.heads
-            facts["faces"] = "the drawing's own, painted over, each by itself" if kept else "laid in from the portraits and drawn over, each by itself"
+            facts["faces"] = (
+                "the drawing's own, painted over, each by itself"
+                if kept
+                else "laid in from the portraits and drawn over, each by itself"
+            )
         return facts
 
     # -- inside --------------------------------------------------------------------------------------------------------
-    def _heads_again(self, pipe: Any, pixels: np.ndarray, text: Sequence[str], spec: KeyframeSpec, who: Sequence[tuple[torch.Tensor, torch.Tensor]],
-                     portraits: Sequence[np.ndarray | None], boxes: Sequence[tuple[float, float, float, float]], report: Reporter, most: float) -> np.ndarray:
+    def _heads_again(
+        self,
+        pipe: Any,
+        pixels: np.ndarray,
+        text: Sequence[str],
+        spec: KeyframeSpec,
+        who: Sequence[tuple[torch.Tensor, torch.Tensor]],
+        portraits: Sequence[np.ndarray | None],
+        boxes: Sequence[tuple[float, float, float, float]],
+        report: Reporter,
+        most: float,
+    ) -> np.ndarray:
         """The keyframe with its heads drawn once more (`embedded_faces`), from no more noise than `most`. Where the heads are those of a
         drawing, they are looked for, cut out and begun from there: portraits neither smile nor look aside."""
         own = spec.staging is not None and spec.staging.heads
-        shown = np.asarray(as_image(spec.staging.picture.pixels, FrameSize(pixels.shape[1], pixels.shape[0]))) if own else pixels
+        shown = (
+            np.asarray(as_image(spec.staging.picture.pixels, FrameSize(pixels.shape[1], pixels.shape[0])))
+            if own
+            else pixels
+        )
         try:
             faces = [(f.middle, f.size) for f in face_reader().read(shown, least_score=LEAST_SCORE)]
         except ModelUnavailable:  # without a reader of faces a keyframe stays as it was drawn
@@ -212,8 +265,13 @@ class EmbeddedImage(FromStack, SdxlImage):
         steps = int(spec.params.get("steps", self.section.steps))
         guidance = float(spec.params.get("guidance", self.section.guidance))
         # nobody's tokens are the model without its adapter, bit for bit
-        heads = [one for one in drawn_again(faces, boxes, [own or p is not None for p in portraits], pixels.shape[1], pixels.shape[0])
-                 if spec.cast[one.figure].strength > 0 and (one.laid or not own)]
+        heads = [
+            one
+            for one in drawn_again(
+                faces, boxes, [own or p is not None for p in portraits], pixels.shape[1], pixels.shape[0]
+            )
+            if spec.cast[one.figure].strength > 0 and (one.laid or not own)
+        ]
         levels = [min(1.0, max(OWN_LEVEL if own else min(one.level, most), 1.0 / steps + 1e-6)) for one in heads]
         over, size = self._over(pipe), FrameSize(CUT_PX, CUT_PX)
         tokens, none = spoken(pipe, as_cut(text))
@@ -226,32 +284,71 @@ class EmbeddedImage(FromStack, SdxlImage):
             if one.laid and not own:
                 there = laid_in(there, portraits[k], min(1.0, strength / TRAINED_STRENGTH))
             told = teller(report, total, done)
-            call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance, "strength": level,
-                                    "image": as_image(there, size), "generator": torch.Generator("cpu").manual_seed(seed), "output_type": "np"}
-            with adapter(pipe, [who[k]], [strength], [(0.0, 0.0, 1.0, 1.0)], size, guided=guidance > 1) as extra, drawing(self, pipe, seed, shown=[there]):
+            call: dict[str, Any] = {
+                "prompt_embeds": tokens,
+                "negative_prompt_embeds": none,
+                "num_inference_steps": steps,
+                "guidance_scale": guidance,
+                "strength": level,
+                "image": as_image(there, size),
+                "generator": torch.Generator("cpu").manual_seed(seed),
+                "output_type": "np",
+            }
+            with (
+                adapter(pipe, [who[k]], [strength], [(0.0, 0.0, 1.0, 1.0)], size, guided=guidance > 1) as extra,
+                drawing(self, pipe, seed, shown=[there]),
+            ):
                 drawn = over(**extra, **call, callback_on_step_end=beside_kept(over, there, seed, told)).images[0]
             must_be_finite(drawn, "pixels")
             pixels = put_back(pixels, (np.asarray(drawn).clip(0, 1) * 255).round().astype(np.uint8), one.cut)
             done += int(steps * level)
         return pixels
 
-    def _run(self, pipe: Any, text: Sequence[str], negative: str, spec, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengths: Sequence[float],
-             boxes: Any, start: Picture | None, report: Reporter, level: float = 1.0) -> np.ndarray:
+    def _run(
+        self,
+        pipe: Any,
+        text: Sequence[str],
+        negative: str,
+        spec,
+        who: Sequence[tuple[torch.Tensor, torch.Tensor]],
+        strengths: Sequence[float],
+        boxes: Any,
+        start: Picture | None,
+        report: Reporter,
+        level: float = 1.0,
+    ) -> np.ndarray:
         """One picture of five domains. There is nothing to be said against: the negative is no words at all."""
         size = trained_size(spec.size, self.section)
         steps = int(spec.params.get("steps", self.section.steps))
         guidance = float(spec.params.get("guidance", self.section.guidance))
         tokens, none = spoken(pipe, text)
-        call: dict[str, Any] = {"prompt_embeds": tokens, "negative_prompt_embeds": none, "num_inference_steps": steps, "guidance_scale": guidance,
-                                "generator": torch.Generator("cpu").manual_seed(spec.seed % 2**63), "output_type": "np"}
+        call: dict[str, Any] = {
+            "prompt_embeds": tokens,
+            "negative_prompt_embeds": none,
+            "num_inference_steps": steps,
+            "guidance_scale": guidance,
+            "generator": torch.Generator("cpu").manual_seed(spec.seed % 2**63),
+            "output_type": "np",
+        }
         shown = [] if start is None else [start.pixels]
-        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, drawing(self, pipe, spec.seed, ". ".join(text), shown):
+        with (
+            adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra,
+            drawing(self, pipe, spec.seed, ". ".join(text), shown),
+        ):
             if start is None:
-                done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
+                done = pipe(
+                    width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call
+                )
             else:
                 level = min(1.0, max(level, 1.0 / steps + 1e-6))  # one step at the least
                 over = self._over(pipe)
-                done = over(image=as_image(start.pixels, size), strength=level, **extra, **call, callback_on_step_end=teller(report, max(1, int(steps * level))))
+                done = over(
+                    image=as_image(start.pixels, size),
+                    strength=level,
+                    **extra,
+                    **call,
+                    callback_on_step_end=teller(report, max(1, int(steps * level))),
+                )
         must_be_finite(done.images[0], "pixels")
         return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
 
@@ -269,7 +366,9 @@ def beside_kept(pipe: Any, kept: np.ndarray, seed: int, told: Any) -> Any:
             like["clean"] = pipe.vae.encode(seen).latents.to(x)
             like["noise"] = torch.randn(x.shape, generator=torch.Generator("cpu").manual_seed(seed)).to(x)
             like["mask"] = torch.from_numpy(head_mask(x.shape[-1])).to(x)
-        around = renoise(like["clean"].float(), like["noise"].float(), float(over.scheduler.sigmas[over.scheduler.step_index])).to(x)
+        around = renoise(
+            like["clean"].float(), like["noise"].float(), float(over.scheduler.sigmas[over.scheduler.step_index])
+        ).to(x)
         return {**tensors, "latents": like["mask"] * x + (1 - like["mask"]) * around}
 
     return laid
@@ -301,12 +400,27 @@ class ClipPipeline(DiffusionPipeline):
 
     def prepare_latents(self, channels: int, frames: int, size: FrameSize, generator: torch.Generator) -> torch.Tensor:
         """Noise [1, C, F, h, w]."""
-        return torch.randn((1, channels, frames, size.height // 8, size.width // 8), generator=generator).to(self._execution_device, self.unet.dtype)
+        return torch.randn((1, channels, frames, size.height // 8, size.width // 8), generator=generator).to(
+            self._execution_device, self.unet.dtype
+        )
 
     @torch.no_grad()
-    def __call__(self, *, first: torch.Tensor, last: torch.Tensor | None, tokens: torch.Tensor, none: torch.Tensor, frames: int, size: FrameSize,
-                 num_inference_steps: int, guidance_scale: float, generator: torch.Generator, callback_on_step_end: Any = None,
-                 guess: torch.Tensor | None = None, level: float = 1.0) -> torch.Tensor:
+    def __call__(
+        self,
+        *,
+        first: torch.Tensor,
+        last: torch.Tensor | None,
+        tokens: torch.Tensor,
+        none: torch.Tensor,
+        frames: int,
+        size: FrameSize,
+        num_inference_steps: int,
+        guidance_scale: float,
+        generator: torch.Generator,
+        callback_on_step_end: Any = None,
+        guess: torch.Tensor | None = None,
+        level: float = 1.0,
+    ) -> torch.Tensor:
         """Latents [1, C, F, h, w]. Known frames are put back clean before every step and at the end. guess: what the frames
         are denoised from, at noise level `level`; the scheduler is one that begins there."""
         x = self.prepare_latents(first.shape[1], frames, size, generator)
@@ -341,8 +455,17 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
         stack = self.stack()
         vae = for_pipelines(self.from_folder(PictureCodec, stack / "vae", rung))
         with quiet(), loading(str(stack)):
-            unet = load_motion(UNet2DConditionModel.from_pretrained(stack / "unet", local_files_only=True, use_safetensors=True, torch_dtype=torch.float32),
-                               stack, sizes_of(stack / "text")).to(self.dtype).eval()
+            unet = (
+                load_motion(
+                    UNet2DConditionModel.from_pretrained(
+                        stack / "unet", local_files_only=True, use_safetensors=True, torch_dtype=torch.float32
+                    ),
+                    stack,
+                    sizes_of(stack / "text"),
+                )
+                .to(self.dtype)
+                .eval()
+            )
             pipe = ClipPipeline(vae, unet, self._scheduler())
             pipe.words, pipe.camera = load_words(stack, "text"), load_camera(stack)
         return pipe
@@ -377,10 +500,23 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
         tokens, none = self._tokens(pipe, ask)
         first = self.encode(pipe, np.asarray(ask.image)[None])[:, :, 0]
         last = None if ask.last_image is None else self.encode(pipe, np.asarray(ask.last_image)[None])[:, :, 0]
-        return pipe(first=first, last=last, tokens=tokens, none=none, frames=frames, size=ask.size, num_inference_steps=ask.steps,
-                    guidance_scale=ask.guidance, generator=ask.generator, callback_on_step_end=ask.callback, **travel)
+        return pipe(
+            first=first,
+            last=last,
+            tokens=tokens,
+            none=none,
+            frames=frames,
+            size=ask.size,
+            num_inference_steps=ask.steps,
+            guidance_scale=ask.guidance,
+            generator=ask.generator,
+            callback_on_step_end=ask.callback,
+            **travel,
+        )
 
-    def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
+    def bridge_call(
+        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
+    ) -> torch.Tensor:
         """Both ends are held. A window longer than was trained is denoised at evenly spread frames and filled in."""
         frames = clean.shape[2]
         chosen = torch.linspace(0, frames - 1, min(frames, TRAINED_FRAMES)).round().long()
@@ -399,10 +535,10 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
     @torch.no_grad()
     def _latents(self, pipe: Any, seen: torch.Tensor) -> torch.Tensor:
         """[F, 3, H, W] in -1..1 -> [1, C, F, h, w]."""
-        kept = [pipe.vae.encode(seen[k:k + CHUNK]).latents for k in range(0, len(seen), CHUNK)]
+        kept = [pipe.vae.encode(seen[k : k + CHUNK]).latents for k in range(0, len(seen), CHUNK)]
         return torch.cat(kept).float().transpose(0, 1)[None]
 
     def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:
         frames = latents[0].transpose(0, 1).to(pipe._execution_device, pipe.vae.dtype)
         for k in range(0, len(frames), CHUNK):
-            yield from map(to_pixels, pipe.vae.decode(frames[k:k + CHUNK]).sample)
+            yield from map(to_pixels, pipe.vae.decode(frames[k : k + CHUNK]).sample)

@@ -54,8 +54,23 @@ class Sizes:
 
     @classmethod
     def small(cls) -> Sizes:
-        return cls(latent=4, vae_widths=(8, 8, 16), vae_encoder=(1, 1, 1), vae_decoder=(1, 1, 1), unet=(8, 16, 16), heads=2, groups=4, cross=16,
-                   text=16, identity=16, portrait_px=32, portrait_patch=8, portrait_width=16, portrait_layers=1, motion_heads=2)
+        return cls(
+            latent=4,
+            vae_widths=(8, 8, 16),
+            vae_encoder=(1, 1, 1),
+            vae_decoder=(1, 1, 1),
+            unet=(8, 16, 16),
+            heads=2,
+            groups=4,
+            cross=16,
+            text=16,
+            identity=16,
+            portrait_px=32,
+            portrait_patch=8,
+            portrait_width=16,
+            portrait_layers=1,
+            motion_heads=2,
+        )
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -71,7 +86,7 @@ def word_ids(domains: Sequence[str]) -> np.ndarray:
     made = np.full((len(DOMAINS), MOST_WORDS), -1, np.int16)
     for n, text in enumerate(domains):
         ids = words.row_ids(text, MOST_WORDS)
-        made[n, :len(ids)] = ids
+        made[n, : len(ids)] = ids
     return made
 
 
@@ -133,7 +148,9 @@ class TextIdentity(nn.Module):
     def __init__(self, sizes: Sizes):
         super().__init__()
         self.pool = WordPool(4, sizes.text)
-        self.out = nn.Sequential(nn.Linear(4 * sizes.text, 2 * sizes.identity), nn.GELU(), nn.Linear(2 * sizes.identity, sizes.identity))
+        self.out = nn.Sequential(
+            nn.Linear(4 * sizes.text, 2 * sizes.identity), nn.GELU(), nn.Linear(2 * sizes.identity, sizes.identity)
+        )
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         return self.out(self.pool(ids).flatten(1))
@@ -151,9 +168,17 @@ def build_portrait_encoder(sizes: Sizes):
     """A portrait of `portrait_px` pixels -> its identity embedding."""
     from transformers import CLIPVisionConfig, CLIPVisionModelWithProjection
 
-    return CLIPVisionModelWithProjection(CLIPVisionConfig(
-        hidden_size=sizes.portrait_width, intermediate_size=3 * sizes.portrait_width, projection_dim=sizes.identity,
-        num_hidden_layers=sizes.portrait_layers, num_attention_heads=4, image_size=sizes.portrait_px, patch_size=sizes.portrait_patch))
+    return CLIPVisionModelWithProjection(
+        CLIPVisionConfig(
+            hidden_size=sizes.portrait_width,
+            intermediate_size=3 * sizes.portrait_width,
+            projection_dim=sizes.identity,
+            num_hidden_layers=sizes.portrait_layers,
+            num_attention_heads=4,
+            image_size=sizes.portrait_px,
+            patch_size=sizes.portrait_patch,
+        )
+    )
 
 
 def build_unet(sizes: Sizes):
@@ -161,10 +186,18 @@ def build_unet(sizes: Sizes):
     from diffusers import UNet2DConditionModel
 
     return UNet2DConditionModel(
-        sample_size=36, in_channels=sizes.latent, out_channels=sizes.latent, block_out_channels=sizes.unet, layers_per_block=1,
+        sample_size=36,
+        in_channels=sizes.latent,
+        out_channels=sizes.latent,
+        block_out_channels=sizes.unet,
+        layers_per_block=1,
         down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"), cross_attention_dim=sizes.cross,
-        attention_head_dim=sizes.heads, norm_num_groups=sizes.groups, use_linear_projection=True)
+        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        cross_attention_dim=sizes.cross,
+        attention_head_dim=sizes.heads,
+        norm_num_groups=sizes.groups,
+        use_linear_projection=True,
+    )
 
 
 def add_adapter(unet, sizes: Sizes, weights: dict | None = None) -> None:
@@ -179,9 +212,15 @@ def add_adapter(unet, sizes: Sizes, weights: dict | None = None) -> None:
 def new_adapter(unet, sizes: Sizes) -> dict:
     """Fresh weights of an adapter for this denoiser."""
     widths = [layer.to_k.out_features for layer in cross_layers(unet)]
-    made = {"image_proj": {"proj.weight": torch.randn(IDENTITY_TOKENS * sizes.cross, sizes.identity) * sizes.identity**-0.5,
-                           "proj.bias": torch.zeros(IDENTITY_TOKENS * sizes.cross),
-                           "norm.weight": torch.ones(sizes.cross), "norm.bias": torch.zeros(sizes.cross)}, "ip_adapter": {}}
+    made = {
+        "image_proj": {
+            "proj.weight": torch.randn(IDENTITY_TOKENS * sizes.cross, sizes.identity) * sizes.identity**-0.5,
+            "proj.bias": torch.zeros(IDENTITY_TOKENS * sizes.cross),
+            "norm.weight": torch.ones(sizes.cross),
+            "norm.bias": torch.zeros(sizes.cross),
+        },
+        "ip_adapter": {},
+    }
     for n, width in enumerate(widths):
         made["ip_adapter"][f"{2 * n + 1}.to_k_ip.weight"] = torch.randn(width, sizes.cross) * sizes.cross**-0.5
         made["ip_adapter"][f"{2 * n + 1}.to_v_ip.weight"] = torch.randn(width, sizes.cross) * 0.2 * sizes.cross**-0.5
@@ -191,14 +230,20 @@ def new_adapter(unet, sizes: Sizes) -> dict:
 def cross_layers(unet) -> list:
     """The cross-attention layers in the order of the adapter's keys."""
     layers = dict(unet.named_modules())
-    return [layers[name.removesuffix(".processor")] for name in unet.attn_processors if name.endswith("attn2.processor")]
+    return [
+        layers[name.removesuffix(".processor")] for name in unet.attn_processors if name.endswith("attn2.processor")
+    ]
 
 
 def adapter_state(unet) -> dict[str, torch.Tensor]:
     """The adapter's weights with the keys of its published format, flat."""
     projection = unet.encoder_hid_proj.image_projection_layers[0]
-    made = {"image_proj.proj.weight": projection.image_embeds.weight, "image_proj.proj.bias": projection.image_embeds.bias,
-            "image_proj.norm.weight": projection.norm.weight, "image_proj.norm.bias": projection.norm.bias}
+    made = {
+        "image_proj.proj.weight": projection.image_embeds.weight,
+        "image_proj.proj.bias": projection.image_embeds.bias,
+        "image_proj.norm.weight": projection.norm.weight,
+        "image_proj.norm.bias": projection.norm.bias,
+    }
     for n, layer in enumerate(cross_layers(unet)):
         made[f"ip_adapter.{2 * n + 1}.to_k_ip.weight"] = layer.processor.to_k_ip[0].weight
         made[f"ip_adapter.{2 * n + 1}.to_v_ip.weight"] = layer.processor.to_v_ip[0].weight
@@ -226,15 +271,22 @@ def build_motion(unet, sizes: Sizes):
     from diffusers import MotionAdapter, UNetMotionModel
 
     # at the deepest level the middle alone looks across time: its other temporal layers would be half of all their weights
-    motion = MotionAdapter(block_out_channels=sizes.unet, motion_layers_per_block=1, motion_mid_block_layers_per_block=1,
-                           motion_transformer_layers_per_block=(*[1] * (len(sizes.unet) - 1), 0), motion_num_attention_heads=sizes.motion_heads, motion_norm_num_groups=sizes.groups, use_motion_mid_block=True,
-                           motion_max_seq_length=sizes.motion_frames)
+    motion = MotionAdapter(
+        block_out_channels=sizes.unet,
+        motion_layers_per_block=1,
+        motion_mid_block_layers_per_block=1,
+        motion_transformer_layers_per_block=(*[1] * (len(sizes.unet) - 1), 0),
+        motion_num_attention_heads=sizes.motion_heads,
+        motion_norm_num_groups=sizes.groups,
+        use_motion_mid_block=True,
+        motion_max_seq_length=sizes.motion_frames,
+    )
     made = UNetMotionModel.from_unet2d(unet, motion)
     old = made.conv_in
     made.conv_in = nn.Conv2d(2 * sizes.latent + 1, old.out_channels, old.kernel_size, padding=old.padding)
     with torch.no_grad():
         made.conv_in.weight.zero_()
-        made.conv_in.weight[:, :sizes.latent] = old.weight
+        made.conv_in.weight[:, : sizes.latent] = old.weight
         made.conv_in.bias.copy_(old.bias)
     made.register_to_config(in_channels=2 * sizes.latent + 1)
     return made
@@ -245,7 +297,9 @@ def motion_parts(model) -> set[str]:
     return {k for k in model.state_dict() if "motion_modules" in k or k.startswith("conv_in.")}
 
 
-def known_frames(first: torch.Tensor, last: torch.Tensor | None, frames: int, guess: torch.Tensor | None = None) -> torch.Tensor:
+def known_frames(
+    first: torch.Tensor, last: torch.Tensor | None, frames: int, guess: torch.Tensor | None = None
+) -> torch.Tensor:
     """`[B, C + 1, F, H, W]` beside the noisy latents: a mask of known frames, and clean latents that pass from the first
     to the last frame. Without a last one they are the first frame held still, or `guess` [B, C, F, H, W] after it."""
     share = torch.linspace(0, 1, frames, device=first.device, dtype=first.dtype)[None, None, :, None, None]
@@ -264,7 +318,9 @@ def known_frames(first: torch.Tensor, last: torch.Tensor | None, frames: int, gu
 def as_clip_input(seen) -> torch.Tensor:
     """uint8 [B, H, W, 3] -> what the portrait encoder reads, [B, 3, H, W]."""
     x = torch.as_tensor(seen).permute(0, 3, 1, 2).float() / 255
-    return (x - torch.tensor(CLIP_MEAN, device=x.device)[:, None, None]) / torch.tensor(CLIP_STD, device=x.device)[:, None, None]
+    return (x - torch.tensor(CLIP_MEAN, device=x.device)[:, None, None]) / torch.tensor(CLIP_STD, device=x.device)[
+        :, None, None
+    ]
 
 
 # -- on disk ----------------------------------------------------------------------------------------------------------
@@ -272,9 +328,16 @@ WEIGHTS = "diffusion_pytorch_model.safetensors"
 SHARDS = WEIGHTS + ".index.json"
 ADAPTER = "ip-adapter.safetensors"
 #: The folder of the whole stack, as a base repository in hub layout.
-INDEX = {"_class_name": "EmbeddedStack", "vae": ["vgot", "PictureCodec"], "unet": ["diffusers", "UNet2DConditionModel"],
-         "image_encoder": ["transformers", "CLIPVisionModelWithProjection"], "text": ["vgot", "Conditioning"], "person": ["vgot", "TextIdentity"],
-         "camera": ["vgot", "CameraPath"], "motion": ["vgot", "motion_parts"]}
+INDEX = {
+    "_class_name": "EmbeddedStack",
+    "vae": ["vgot", "PictureCodec"],
+    "unet": ["diffusers", "UNet2DConditionModel"],
+    "image_encoder": ["transformers", "CLIPVisionModelWithProjection"],
+    "text": ["vgot", "Conditioning"],
+    "person": ["vgot", "TextIdentity"],
+    "camera": ["vgot", "CameraPath"],
+    "motion": ["vgot", "motion_parts"],
+}
 
 
 def save_part(folder: Path, state: dict[str, torch.Tensor], config: dict) -> None:
@@ -285,13 +348,17 @@ def save_part(folder: Path, state: dict[str, torch.Tensor], config: dict) -> Non
 
     folder.mkdir(parents=True, exist_ok=True)
     held = {k: (v.half() if v.is_floating_point() else v).detach().cpu().contiguous() for k, v in state.items()}
-    split = split_torch_state_dict_into_shards(held, max_shard_size=SHARD, filename_pattern=WEIGHTS.replace(".safetensors", "{suffix}.safetensors"))
+    split = split_torch_state_dict_into_shards(
+        held, max_shard_size=SHARD, filename_pattern=WEIGHTS.replace(".safetensors", "{suffix}.safetensors")
+    )
     for old in [*folder.glob("*.safetensors"), folder / SHARDS]:
         old.unlink(missing_ok=True)
     for name, keys in split.filename_to_tensors.items():
         save_file({k: held[k] for k in keys}, folder / name)
     if split.is_sharded:
-        (folder / SHARDS).write_text(json.dumps({"metadata": split.metadata, "weight_map": split.tensor_to_filename}, indent=1, sort_keys=True))
+        (folder / SHARDS).write_text(
+            json.dumps({"metadata": split.metadata, "weight_map": split.tensor_to_filename}, indent=1, sort_keys=True)
+        )
     (folder / "config.json").write_text(json.dumps(config, indent=1, sort_keys=True))
 
 
@@ -310,7 +377,11 @@ def save_unet(stack: Path, unet) -> None:
     from safetensors.torch import save_file
 
     extra = adapter_parts(unet)
-    save_part(stack / "unet", {k: v for k, v in unet.state_dict().items() if k not in extra}, json.loads(unet.to_json_string()) | {"encoder_hid_dim_type": None})
+    save_part(
+        stack / "unet",
+        {k: v for k, v in unet.state_dict().items() if k not in extra},
+        json.loads(unet.to_json_string()) | {"encoder_hid_dim_type": None},
+    )
     save_file({k: v.half().cpu().contiguous() for k, v in adapter_state(unet).items()}, stack / ADAPTER)
 
 

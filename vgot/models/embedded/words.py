@@ -16,8 +16,10 @@ from vgot.models.base import KeyframeSpec
 #: Divides what is done from how the camera moves in a clip's prompt.
 APART = " ¦ "
 #: what people do and feel, in the words of training (training/embedded/wording.py)
-DEEDS = frozenset("stands waits talks talking sits reads book walks walk slowly runs running sleeps dances hugs works cooks laughs cries plays kneels waves "
-                  "points flowers guitar looks away holds hands hand listens happy sad angry surprised afraid calm joyful worried proud tired".split())
+DEEDS = frozenset(
+    "stands waits talks talking sits reads book walks walk slowly runs running sleeps dances hugs works cooks laughs cries plays kneels waves "
+    "points flowers guitar looks away holds hands hand listens happy sad angry surprised afraid calm joyful worried proud tired".split()
+)
 #: as many of them are said at most
 MOST_DEEDS = 4
 NOBODY = "nobody is here"
@@ -49,8 +51,13 @@ def domain_words(spec: KeyframeSpec) -> tuple[str, ...]:
     background = spec.domains.background
     if place and place.lower() not in background.lower():
         background = ", ".join(t for t in (background, place) if t)
-    return ("; ".join(t for t in (spec.domains.character, *looks) if t), background, deed_words([c.name for c in spec.cast], spec.domains.relation or spec.summary),
-            shot_words(spec.domains.camera), spec.domains.lighting)
+    return (
+        "; ".join(t for t in (spec.domains.character, *looks) if t),
+        background,
+        deed_words([c.name for c in spec.cast], spec.domains.relation or spec.summary),
+        shot_words(spec.domains.camera),
+        spec.domains.lighting,
+    )
 
 
 def clip_prompt(names: Sequence[str], relation: str, camera: str) -> str:

@@ -35,16 +35,31 @@ class ReferenceImage(Family):
         references = [] if spec.first is None else [(f"{spec.name} at another time", spec.first.pixels)]
 
         def text(count) -> str:
-            return prompts.portrait_prompt(name=spec.name, stage_name=spec.stage_name, role=spec.role, look=spec.look, wardrobe=spec.wardrobe,
-                                           style=spec.style, budget=self.section.token_budget, count=count)
+            return prompts.portrait_prompt(
+                name=spec.name,
+                stage_name=spec.stage_name,
+                role=spec.role,
+                look=spec.look,
+                wardrobe=spec.wardrobe,
+                style=spec.style,
+                budget=self.section.token_budget,
+                count=count,
+            )
 
         return self._draw(text, "portrait", references, spec, report)
 
     def draw_plate(self, spec: PlateSpec, report: Reporter) -> Picture:
         """A place without people."""
         check_params(spec.params, PARAMS, f"plate/{spec.place}")
-        return self._draw(lambda count: prompts.plate_prompt(name=spec.name, look=spec.look, style=spec.style,
-                                                             budget=self.section.token_budget, count=count), "plate", [], spec, report)
+        return self._draw(
+            lambda count: prompts.plate_prompt(
+                name=spec.name, look=spec.look, style=spec.style, budget=self.section.token_budget, count=count
+            ),
+            "plate",
+            [],
+            spec,
+            report,
+        )
 
     def draw_keyframe(self, spec: KeyframeSpec, report: Reporter) -> Picture:
         """A keyframe: everybody's portrait, then the staging drawing and the plate as far as the model takes so many."""
@@ -52,11 +67,17 @@ class ReferenceImage(Family):
         references = self._references(spec)
 
         def text(count) -> str:
-            return prompts.keyframe_prompt(spec.domains, summary=spec.summary, who=[(c.name, c.look) for c in spec.cast],
-                                           place=spec.place_look or spec.place_name, style=spec.style,
-                                           budget=self.section.token_budget, count=count)
+            return prompts.keyframe_prompt(
+                spec.domains,
+                summary=spec.summary,
+                who=[(c.name, c.look) for c in spec.cast],
+                place=spec.place_look or spec.place_name,
+                style=spec.style,
+                budget=self.section.token_budget,
+                count=count,
+            )
 
-        return self._draw(text, "keyframe", references[:self.section.max_references], spec, report)
+        return self._draw(text, "keyframe", references[: self.section.max_references], spec, report)
 
     def _references(self, spec: KeyframeSpec) -> list[tuple[str, np.ndarray]]:
         """All that a keyframe could be shown, in the order of what matters; a model takes the first few."""
@@ -75,22 +96,44 @@ class ReferenceImage(Family):
             facts["left_out"] = [what.rstrip(",") for what in shown[most:]]
         if spec.staging is not None:
             kept = len(spec.cast) < most
-            facts["staged"] = "its drawing was shown as a reference; this model has no strength for it" if kept else "its drawing did not fit"
+            facts["staged"] = (
+                "its drawing was shown as a reference; this model has no strength for it"
+                if kept
+                else "its drawing did not fit"
+            )
         if spec.plate is not None:
-            facts["plate"] = "shown as a reference" if len(shown) <= most else "left out: the model takes no more pictures"
+            facts["plate"] = (
+                "shown as a reference" if len(shown) <= most else "left out: the model takes no more pictures"
+            )
         return facts
 
     def _draw(self, text, kind: str, references: Sequence[tuple[str, np.ndarray]], spec, report: Reporter) -> Picture:
         size = model_size(spec.size, self.section)
 
         def draw(pipe: Any) -> np.ndarray:
-            said = prompts.in_context_prompt(text(lambda t: len(pipe.tokenizer(t, verbose=False).input_ids)), [what for what, _ in references])
-            call = {"prompt": said, "width": size.width, "height": size.height, "generator": seeded(spec.seed), "output_type": "np",
-                    "num_inference_steps": int(spec.params.get("steps", self.section.steps)), "image": [as_image(p) for _, p in references]}
-            call["callback_on_step_end"] = teller(report, call["num_inference_steps"], preview=functools.partial(rough_preview, size=size))
+            said = prompts.in_context_prompt(
+                text(lambda t: len(pipe.tokenizer(t, verbose=False).input_ids)), [what for what, _ in references]
+            )
+            call = {
+                "prompt": said,
+                "width": size.width,
+                "height": size.height,
+                "generator": seeded(spec.seed),
+                "output_type": "np",
+                "num_inference_steps": int(spec.params.get("steps", self.section.steps)),
+                "image": [as_image(p) for _, p in references],
+            }
+            call["callback_on_step_end"] = teller(
+                report, call["num_inference_steps"], preview=functools.partial(rough_preview, size=size)
+            )
             with drawing(self, pipe, spec.seed, said):
-                done = self._call(pipe, call, float(spec.params.get("guidance", self.section.guidance)),
-                                  prompts.negative_prompt(kind, spec.params.get("negative", "")), size)
+                done = self._call(
+                    pipe,
+                    call,
+                    float(spec.params.get("guidance", self.section.guidance)),
+                    prompts.negative_prompt(kind, spec.params.get("negative", "")),
+                    size,
+                )
             must_be_finite(done.images[0], "pixels")
             return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
 
@@ -128,7 +171,9 @@ class QwenImage(ReferenceImage):
     def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:
         canvas = [as_image(np.full((size.height, size.width, 3), 245, np.uint8))]
         with reference_pixels(self.section.reference_px):
-            return pipe(**(call | {"image": call["image"] or canvas}), true_cfg_scale=guidance, negative_prompt=negative)
+            return pipe(
+                **(call | {"image": call["image"] or canvas}), true_cfg_scale=guidance, negative_prompt=negative
+            )
 
 
 @contextmanager

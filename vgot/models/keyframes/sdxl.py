@@ -44,8 +44,13 @@ class SdxlImage(Family):
         adapter = self.section.repo("adapter")
         place = self.folder("adapter")
         with quiet(), loading(str(place)):
-            pipe.load_ip_adapter(str(place), subfolder=adapter.subfolder, weight_name=adapter.weight_name, image_encoder_folder=None,
-                                 local_files_only=True)
+            pipe.load_ip_adapter(
+                str(place),
+                subfolder=adapter.subfolder,
+                weight_name=adapter.weight_name,
+                image_encoder_folder=None,
+                local_files_only=True,
+            )
         pipe.set_ip_adapter_scale(0.0)
 
     # -- what the protocol asks for ------------------------------------------------------------------------------------
@@ -59,10 +64,27 @@ class SdxlImage(Family):
         strength = float(spec.params.get("strength", self.section.stage_from))
 
         def draw(pipe: Any) -> np.ndarray:
-            text = prompts.portrait_prompt(name=spec.name, stage_name=spec.stage_name, role=spec.role, look=spec.look,
-                                           wardrobe=spec.wardrobe, style=spec.style, budget=self.section.token_budget, count=counter(pipe))
-            return self._run(pipe, text, prompts.negative_prompt("portrait", spec.params.get("negative", "")), spec, who, [strength], None,
-                             None, report)
+            text = prompts.portrait_prompt(
+                name=spec.name,
+                stage_name=spec.stage_name,
+                role=spec.role,
+                look=spec.look,
+                wardrobe=spec.wardrobe,
+                style=spec.style,
+                budget=self.section.token_budget,
+                count=counter(pipe),
+            )
+            return self._run(
+                pipe,
+                text,
+                prompts.negative_prompt("portrait", spec.params.get("negative", "")),
+                spec,
+                who,
+                [strength],
+                None,
+                None,
+                report,
+            )
 
         return self._finish(draw, spec.size)
 
@@ -71,7 +93,9 @@ class SdxlImage(Family):
         check_params(spec.params, PARAMS, f"plate/{spec.place}")
 
         def draw(pipe: Any) -> np.ndarray:
-            text = prompts.plate_prompt(name=spec.name, look=spec.look, style=spec.style, budget=self.section.token_budget, count=counter(pipe))
+            text = prompts.plate_prompt(
+                name=spec.name, look=spec.look, style=spec.style, budget=self.section.token_budget, count=counter(pipe)
+            )
             return self._run(pipe, text, prompts.negative_prompt("plate"), spec, [], [], None, None, report)
 
         return self._finish(draw, spec.size)
@@ -86,11 +110,27 @@ class SdxlImage(Family):
         start, level = self._start(spec)
 
         def draw(pipe: Any) -> np.ndarray:
-            text = prompts.keyframe_prompt(spec.domains, summary=spec.summary, who=[(c.name, c.look) for c in spec.cast],
-                                           place=spec.place_look or spec.place_name, style=spec.style,
-                                           budget=self.section.token_budget, count=counter(pipe))
-            return self._run(pipe, text, prompts.negative_prompt("keyframe", spec.params.get("negative", "")), spec, who,
-                             _strengths(spec.cast), boxes, start, report, level)
+            text = prompts.keyframe_prompt(
+                spec.domains,
+                summary=spec.summary,
+                who=[(c.name, c.look) for c in spec.cast],
+                place=spec.place_look or spec.place_name,
+                style=spec.style,
+                budget=self.section.token_budget,
+                count=counter(pipe),
+            )
+            return self._run(
+                pipe,
+                text,
+                prompts.negative_prompt("keyframe", spec.params.get("negative", "")),
+                spec,
+                who,
+                _strengths(spec.cast),
+                boxes,
+                start,
+                report,
+                level,
+            )
 
         return self._finish(draw, spec.size)
 
@@ -104,11 +144,17 @@ class SdxlImage(Family):
         """How a keyframe was made, for people: what staged it, and what became of the plate."""
         facts: dict = {"identity": "tokens"}
         if len(spec.cast) > 1:
-            facts["boxes"] = [[round(v, 3) for v in box] for box in boxes_for(spec.cast, spec.domains.relation, spec.domains.camera)]
+            facts["boxes"] = [
+                [round(v, 3) for v in box] for box in boxes_for(spec.cast, spec.domains.relation, spec.domains.camera)
+            ]
         if spec.staging is not None:
             facts["staged"] = f"started from its drawing, {spec.staging.strength:.0%} of it kept"
         if spec.plate is not None:
-            facts["plate"] = "not used: there is one starting picture, and it is the drawing" if spec.staging else "the starting picture"
+            facts["plate"] = (
+                "not used: there is one starting picture, and it is the drawing"
+                if spec.staging
+                else "the starting picture"
+            )
         return facts
 
     # -- inside --------------------------------------------------------------------------------------------------------
@@ -118,22 +164,49 @@ class SdxlImage(Family):
     def _finish(self, draw, size: FrameSize) -> Picture:
         return Picture(cover(self.residency.attempt(self.loadable, "denoise", draw), size))
 
-    def _run(self, pipe: Any, text: str, negative: str, spec, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengths: Sequence[float],
-             boxes: Sequence[Box] | None, start: Picture | None, report: Reporter, level: float = 1.0) -> np.ndarray:
+    def _run(
+        self,
+        pipe: Any,
+        text: str,
+        negative: str,
+        spec,
+        who: Sequence[tuple[torch.Tensor, torch.Tensor]],
+        strengths: Sequence[float],
+        boxes: Sequence[Box] | None,
+        start: Picture | None,
+        report: Reporter,
+        level: float = 1.0,
+    ) -> np.ndarray:
         size = model_size(spec.size, self.section)
         steps = int(spec.params.get("steps", self.section.steps))
         guidance = float(spec.params.get("guidance", self.section.guidance))
-        call: dict[str, Any] = {"prompt": text, "negative_prompt": negative, "num_inference_steps": steps, "guidance_scale": guidance,
-                                "generator": seeded(spec.seed), "output_type": "np"}
+        call: dict[str, Any] = {
+            "prompt": text,
+            "negative_prompt": negative,
+            "num_inference_steps": steps,
+            "guidance_scale": guidance,
+            "generator": seeded(spec.seed),
+            "output_type": "np",
+        }
         shown = [] if start is None else [start.pixels]
-        with adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra, drawing(self, pipe, spec.seed, text, shown):
+        with (
+            adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra,
+            drawing(self, pipe, spec.seed, text, shown),
+        ):
             if start is None:
-                done = pipe(width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call)
+                done = pipe(
+                    width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call
+                )
             else:
                 level = min(1.0, max(level, 1.0 / steps + 1e-6))  # one step at the least
                 over = self._over(pipe)
-                done = over(image=as_image(start.pixels, size), strength=level, **extra, **call,
-                            callback_on_step_end=teller(report, max(1, int(steps * level))))
+                done = over(
+                    image=as_image(start.pixels, size),
+                    strength=level,
+                    **extra,
+                    **call,
+                    callback_on_step_end=teller(report, max(1, int(steps * level))),
+                )
         must_be_finite(done.images[0], "pixels")
         return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
 
@@ -162,8 +235,15 @@ def counter(pipe: Any):
 
 
 @contextmanager
-def adapter(pipe: Any, who: Sequence[tuple[torch.Tensor, torch.Tensor]], strengths: Sequence[float], boxes: Sequence[Box] | None,
-            size: FrameSize, *, guided: bool):
+def adapter(
+    pipe: Any,
+    who: Sequence[tuple[torch.Tensor, torch.Tensor]],
+    strengths: Sequence[float],
+    boxes: Sequence[Box] | None,
+    size: FrameSize,
+    *,
+    guided: bool,
+):
     """The adapter set for these identities, and back to scale 0 afterwards. Yields what the call needs beside.
 
     who: (positive, negative) embeddings. boxes: one a character, or None; masks are laid out from them.
@@ -201,7 +281,7 @@ def masks(boxes: Sequence[Box], size: FrameSize) -> torch.Tensor:
     made = torch.zeros(1, len(boxes), size.height, size.width)
     for k, (x0, y0, x1, y1) in enumerate(boxes):
         left, top = min(int(x0 * size.width), size.width - 1), min(int(y0 * size.height), size.height - 1)
-        made[0, k, top:max(top + 1, round(y1 * size.height)), left:max(left + 1, round(x1 * size.width))] = 1.0
+        made[0, k, top : max(top + 1, round(y1 * size.height)), left : max(left + 1, round(x1 * size.width))] = 1.0
     return made
 
 
@@ -211,8 +291,15 @@ def few_step_scheduler(name: str, current: Any) -> Any:
 
     from vgot.errors import BadInput
 
-    known = {"lcm": "LCMScheduler", "tcd": "TCDScheduler", "euler": "EulerDiscreteScheduler", "ddim": "DDIMScheduler",
-             "dpm": "DPMSolverMultistepScheduler", "unipc": "UniPCMultistepScheduler", "flow-euler": "FlowMatchEulerDiscreteScheduler"}
+    known = {
+        "lcm": "LCMScheduler",
+        "tcd": "TCDScheduler",
+        "euler": "EulerDiscreteScheduler",
+        "ddim": "DDIMScheduler",
+        "dpm": "DPMSolverMultistepScheduler",
+        "unipc": "UniPCMultistepScheduler",
+        "flow-euler": "FlowMatchEulerDiscreteScheduler",
+    }
     if name not in known:
         raise BadInput(f"There is no scheduler '{name}'.", field="scheduler", hint=f"Choose one of {', '.join(known)}.")
     return getattr(diffusers, known[name]).from_config(current.config)

@@ -13,8 +13,10 @@ from pathlib import Path
 
 #: Without any of these no driver is there, and nobody needs to be asked.
 _DEVICES = ("nvidia[0-9]*", "nvidiactl", "kfd", "dxg", "nvhost-*", "nvgpu*", "nvmap")
-_ASK = ("import torch; there = torch.cuda.is_available(); "
-        "print('vgot', 'hip' if torch.version.hip else 'cuda', torch.cuda.device_count() if there else 0)")
+_ASK = (
+    "import torch; there = torch.cuda.is_available(); "
+    "print('vgot', 'hip' if torch.version.hip else 'cuda', torch.cuda.device_count() if there else 0)"
+)
 #: Importing torch from a cold disk can take a minute; asked again so long after nobody answered.
 _PATIENCE_S, _AGAIN_S = 120.0, 60.0
 
@@ -58,8 +60,15 @@ def _has_driver() -> bool:
 def _ask(environment: Mapping[str, str]) -> tuple[str, int] | None:
     """(`cuda` or `hip`, how many) as torch sees them in this environment; None where it does not say."""
     try:
-        ran = subprocess.run([sys.executable, "-c", _ASK], env=dict(environment), stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                             timeout=_PATIENCE_S, check=True)
+        ran = subprocess.run(
+            [sys.executable, "-c", _ASK],
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE_S,
+            check=True,
+        )
         _, kind, many = ran.stdout.strip().splitlines()[-1].split()
         return kind, int(many)
     except (OSError, subprocess.SubprocessError, ValueError, IndexError):

@@ -35,7 +35,9 @@ _ONE_COLOUR = re.compile(
     r"\b(fad(e|es|ing)\s+(in|out|up|to|into|from)|(to|from|into|goes|going|turns?|falls?|cuts?|all|pitch|total|complete|entirely|completely|pure|plain|solid|empty|blank)"
     r"[\s-]+(to\s+)?(black|white|dark|darkness)|(black|white|blank|empty|dark|grey|gray|plain)\s+(screen|frame|picture|image|card|canvas|void)"
     r"|blackout|white-?out|(blacks?|whites?)\s+out|lights?\s+(\w+\s+)?(out|off)|(out|off)\s+(the|a|an|his|her|their|its)\s+(\w+\s+)?(lights?|lamps?|candles?|lanterns?|torch)"
-    r"|darkness|flash(es)?|lightning|blinding|explo(des|sion))\b", re.I)
+    r"|darkness|flash(es)?|lightning|blinding|explo(des|sion))\b",
+    re.I,
+)
 
 
 class NotNumbers(RenderFailed):
@@ -51,8 +53,11 @@ def to_pixels(picture: torch.Tensor) -> np.ndarray:
     """`[3, H, W]` in -1..1 -> uint8 (H, W, 3). Raises NotNumbers."""
     picture = picture.float()
     if not bool(picture.isfinite().all()):
-        raise NotNumbers("The model's decoder gave values that are not numbers.", field="precision",
-                         hint="Set precision: bfloat16 or float32 in the preset, or use another preset.")
+        raise NotNumbers(
+            "The model's decoder gave values that are not numbers.",
+            field="precision",
+            hint="Set precision: bfloat16 or float32 in the preset, or use another preset.",
+        )
     return ((picture.clamp(-1, 1) + 1) * 127.5).round().byte().permute(1, 2, 0).cpu().numpy()
 
 
@@ -83,7 +88,11 @@ def lost_picture(frames: Sequence[np.ndarray], shown: Sequence[np.ndarray], word
             continue
         if len(frames) == at - first:
             return first
-        if not (says_one_colour(words) or _fades(frames[:first][::-1], colour) or _fades(frames[at:], frames[at - 1].mean(axis=(0, 1)))):
+        if not (
+            says_one_colour(words)
+            or _fades(frames[:first][::-1], colour)
+            or _fades(frames[at:], frames[at - 1].mean(axis=(0, 1)))
+        ):
             return first
     return None
 
@@ -101,16 +110,20 @@ def doubt_frames(frames: Sequence[np.ndarray], shown: Sequence[np.ndarray], word
     at = lost_picture(frames, shown, words)
     if at is None:
         return None
-    return RenderFailed(f"The model's frames are {_named(frames[at])} and nothing else from frame {at + 1} of {len(frames)} on, and what they begin from is not.",
-                        hint="Regenerate it; if it is meant to go dark, say so in the shot's words, as in 'fade to black'.")
+    return RenderFailed(
+        f"The model's frames are {_named(frames[at])} and nothing else from frame {at + 1} of {len(frames)} on, and what they begin from is not.",
+        hint="Regenerate it; if it is meant to go dark, say so in the shot's words, as in 'fade to black'.",
+    )
 
 
 def doubt_picture(pixels: np.ndarray, asked: bool) -> RenderFailed | None:
     """What to say of a picture of one colour that nobody asked for."""
     if asked or not is_flat(pixels):
         return None
-    return RenderFailed(f"The model's picture is {_named(pixels)} and nothing else.",
-                        hint="Regenerate it; if it is meant to be empty, say so in its words, as in 'a black screen'.")
+    return RenderFailed(
+        f"The model's picture is {_named(pixels)} and nothing else.",
+        hint="Regenerate it; if it is meant to be empty, say so in its words, as in 'a black screen'.",
+    )
 
 
 def _named(pixels: np.ndarray) -> str:
@@ -131,12 +144,17 @@ def looked_at(family: Family, pipe: Any, make: Callable[[], T], doubt: Doubt, *,
         with in_float32(pipe.vae):
             made, why = _made(make, doubt)
         if why is None:
-            family.residency.say(f"Decoded once more, in float32. In {str(kind).removeprefix('torch.')}: {first.message}")
+            family.residency.say(
+                f"Decoded once more, in float32. In {str(kind).removeprefix('torch.')}: {first.message}"
+            )
     if isinstance(why, NotNumbers):
         # where float32 gives no numbers either, it is not the precision: it is the weights
-        raise RenderFailed(f"{why.message.rstrip('.')}, even in float32.", field=why.field,
-                           hint=f"The weights of {family.model_id} may be damaged: delete them and run `python -m vgot fetch {family.preset.name}`, "
-                                "or use another preset.")
+        raise RenderFailed(
+            f"{why.message.rstrip('.')}, even in float32.",
+            field=why.field,
+            hint=f"The weights of {family.model_id} may be damaged: delete them and run `python -m vgot fetch {family.preset.name}`, "
+            "or use another preset.",
+        )
     if why is not None and last_word:
         raise why
     return made
@@ -154,8 +172,13 @@ def _made(make: Callable[[], T], doubt: Doubt) -> tuple[Any, RenderFailed | None
 @contextmanager
 def in_float32(module: torch.nn.Module) -> Iterator[None]:
     """A module in float32, and every weight back in its own precision afterwards."""
+
     def weights() -> Iterator[tuple[str, torch.Tensor]]:
-        return ((name, t) for name, t in itertools.chain(module.named_parameters(), module.named_buffers()) if t.is_floating_point())
+        return (
+            (name, t)
+            for name, t in itertools.chain(module.named_parameters(), module.named_buffers())
+            if t.is_floating_point()
+        )
 
     kinds = {name: t.dtype for name, t in weights()}
     try:

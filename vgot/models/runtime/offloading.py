@@ -28,9 +28,15 @@ def stream_in(pipe: Any, device: str, kept: tuple[str, ...] = ("vae",)) -> None:
             part.to(device)
             continue
         by_block = name in BY_BLOCK
-        apply_group_offloading(part, onload_device=torch.device(device), offload_device=torch.device("cpu"),
-                               offload_type="block_level" if by_block else "leaf_level", num_blocks_per_group=1 if by_block else None,
-                               non_blocking=accelerated, use_stream=accelerated)
+        apply_group_offloading(
+            part,
+            onload_device=torch.device(device),
+            offload_device=torch.device("cpu"),
+            offload_type="block_level" if by_block else "leaf_level",
+            num_blocks_per_group=1 if by_block else None,
+            non_blocking=accelerated,
+            use_stream=accelerated,
+        )
 
 
 def largest_group(part: torch.nn.Module) -> int:

@@ -26,7 +26,9 @@ class Sign:
 SIGNS = (
     Sign("not enough memory", host=True),  # DefaultCPUAllocator on Windows
     Sign("can't allocate memory", host=True),  # DefaultCPUAllocator
-    Sign("cannot allocate memory", host=True),  # ENOMEM: a file of weights that cannot be mapped, a process that cannot be forked
+    Sign(
+        "cannot allocate memory", host=True
+    ),  # ENOMEM: a file of weights that cannot be mapped, a process that cannot be forked
     Sign("(os error 12)", host=True),  # the same from safetensors, in any language
     Sign("os error 1455)", host=True),  # Windows: the paging file is too small, in any language
     Sign("winerror 1455", host=True),
@@ -46,7 +48,14 @@ SIGNS = (
 )
 
 #: Errors after which nothing on the accelerator can be trusted.
-SPOILED = ("CUDA error", "HIP error", "device-side assert", "cuDNN error", "UR_RESULT_ERROR_DEVICE_LOST", "UR_RESULT_ERROR_OUT_OF_RESOURCES")
+SPOILED = (
+    "CUDA error",
+    "HIP error",
+    "device-side assert",
+    "cuDNN error",
+    "UR_RESULT_ERROR_DEVICE_LOST",
+    "UR_RESULT_ERROR_OUT_OF_RESOURCES",
+)
 
 
 def is_out_of_memory(why: BaseException) -> bool:
@@ -101,7 +110,11 @@ def _found(why: BaseException) -> Sign | None:
 
 
 def _sign(why: BaseException) -> Sign | None:
-    if isinstance(why, MemoryError) or isinstance(why, OSError) and (why.errno == errno.ENOMEM or getattr(why, "winerror", None) in (8, 14, 1455)):
+    if (
+        isinstance(why, MemoryError)
+        or isinstance(why, OSError)
+        and (why.errno == errno.ENOMEM or getattr(why, "winerror", None) in (8, 14, 1455))
+    ):
         return Sign(type(why).__name__, host=True)
     text = str(why).lower()
     # safetensors and the like raise kinds of their own; a ValueError that speaks of memory is about something else

@@ -47,8 +47,13 @@ class Family:
     @property
     def loadable(self) -> Loadable:
         where = f" in {self.models_dir}" if self.models_dir else ""
-        return Loadable(f"{self.section.family} ({self.model_id}){where}", need_of(self.section, self.models_dir), self._load, self.section.offload,
-                        self.section.quantize != "none")
+        return Loadable(
+            f"{self.section.family} ({self.model_id}){where}",
+            need_of(self.section, self.models_dir),
+            self._load,
+            self.section.offload,
+            self.section.quantize != "none",
+        )
 
     def _load(self, rung: str) -> Any:
         raise NotImplementedError
@@ -72,10 +77,12 @@ class Family:
             from diffusers import PipelineQuantizationConfig
 
             settings["quantization_config"] = PipelineQuantizationConfig(
-                quant_backend="bitsandbytes_4bit", quant_kwargs={"load_in_4bit": True, "bnb_4bit_quant_type": "nf4",
-                                                                 "bnb_4bit_compute_dtype": self.dtype},
-                components_to_quantize=[p for p in ("transformer", "transformer_2", "unet", "text_encoder")
-                                        if p in self.section.part_bytes])
+                quant_backend="bitsandbytes_4bit",
+                quant_kwargs={"load_in_4bit": True, "bnb_4bit_quant_type": "nf4", "bnb_4bit_compute_dtype": self.dtype},
+                components_to_quantize=[
+                    p for p in ("transformer", "transformer_2", "unet", "text_encoder") if p in self.section.part_bytes
+                ],
+            )
         with quiet(), loading(str(place)):
             made = cls.from_pretrained(str(place), **(settings | more))
         if hasattr(made, "set_progress_bar_config"):
@@ -96,10 +103,16 @@ def loading(what: str) -> Iterator[None]:
         name = Path(what).name
         if isinstance(why, ImportError):
             package = (getattr(why, "name", None) or str(why)).strip().splitlines()[0][:120]
-            raise ModelUnavailable(f"{name} needs a package that is not installed: {package}.", field=name,
-                                   hint="Install it with pip and try again.") from why
-        raise ModelUnavailable(f"{name} cannot be loaded: {type(why).__name__}: {str(why)[:300]}", field=name,
-                               hint="The folder may be incomplete, or hold pickles instead of safetensors: fetch it again.") from why
+            raise ModelUnavailable(
+                f"{name} needs a package that is not installed: {package}.",
+                field=name,
+                hint="Install it with pip and try again.",
+            ) from why
+        raise ModelUnavailable(
+            f"{name} cannot be loaded: {type(why).__name__}: {str(why)[:300]}",
+            field=name,
+            hint="The folder may be incomplete, or hold pickles instead of safetensors: fetch it again.",
+        ) from why
 
 
 @contextmanager
@@ -127,7 +140,9 @@ def seeded(seed: int, salt: int = 0) -> torch.Generator:
     return torch.Generator("cpu").manual_seed((seed * 1_000_003 + salt) % (2**63 - 1))
 
 
-def teller(report: Reporter, total: int, done_before: int = 0, preview: Callable[[torch.Tensor], Any] = rough_preview) -> Callable:
+def teller(
+    report: Reporter, total: int, done_before: int = 0, preview: Callable[[torch.Tensor], Any] = rough_preview
+) -> Callable:
     """A `callback_on_step_end` that reports each denoising step with a preview and lets Cancelled through at once. It
     counts for itself: pipelines that work in sections or rounds begin their own count again."""
     calls = itertools.count(1)
@@ -157,15 +172,21 @@ def working(pipe: Any, what: str, seed: int = 0) -> Iterator[None]:
         if is_out_of_memory(why):
             raise
         log.exception("%s failed", what)
-        raise RenderFailed(f"The model failed while {what}: {type(why).__name__}: {str(why)[:300]}", field=what,
-                           hint="Try again; if it fails the same way, choose another preset.") from why
+        raise RenderFailed(
+            f"The model failed while {what}: {type(why).__name__}: {str(why)[:300]}",
+            field=what,
+            hint="Try again; if it fails the same way, choose another preset.",
+        ) from why
 
 
 def must_be_finite(values: Any, what: str) -> None:
     """Refuse pictures and latents that are not numbers: half precision overflows in silence otherwise."""
     if not bool(torch.as_tensor(values).isfinite().all()):
-        raise RenderFailed(f"The model gave {what} that are not numbers.", field="precision",
-                           hint="Set precision: bfloat16 or float32 in the preset, or use another preset.")
+        raise RenderFailed(
+            f"The model gave {what} that are not numbers.",
+            field="precision",
+            hint="Set precision: bfloat16 or float32 in the preset, or use another preset.",
+        )
 
 
 def _settle(pipe: Any) -> None:
@@ -184,4 +205,8 @@ def check_params(params: dict, known: tuple[str, ...], where: str) -> None:
     for key in params:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
-            raise BadInput(f"'{key}' is not a setting of this model.", field=f"{where}/{key}", hint=f"Did you mean '{near[0]}'?" if near else None)
+            raise BadInput(
+                f"'{key}' is not a setting of this model.",
+                field=f"{where}/{key}",
+                hint=f"Did you mean '{near[0]}'?" if near else None,
+            )

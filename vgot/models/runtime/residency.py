@@ -134,7 +134,9 @@ def usable_rungs(device: str, section: Section | None = None) -> dict[str, str]:
     return {"resident": "", "model_offload": "", "group_offload": "", "fp8": "", "quantized": missing}
 
 
-def pick_rung(need: Need, memory: Memory, usable: dict[str, str], wanted: str = "auto", quantize: bool = False) -> str | None:
+def pick_rung(
+    need: Need, memory: Memory, usable: dict[str, str], wanted: str = "auto", quantize: bool = False
+) -> str | None:
     """The first usable rung whose estimates fit the free memory; None if none does.
 
     wanted: a rung asked for by name is taken without asking whether it fits. quantize: weights are published to be
@@ -157,7 +159,7 @@ def pick_rung(need: Need, memory: Memory, usable: dict[str, str], wanted: str = 
 
 def next_rung(rung: str, usable: dict[str, str]) -> str | None:
     """The next usable rung below, or None at the foot of the ladder."""
-    return next((r for r in RUNGS[RUNGS.index(rung) + 1:] if not usable[r]), None)
+    return next((r for r in RUNGS[RUNGS.index(rung) + 1 :] if not usable[r]), None)
 
 
 # -- residency --------------------------------------------------------------------------------------------------------
@@ -206,7 +208,9 @@ class Residency:
         """The rung a model is or was last placed on."""
         return self._rungs.get(key)
 
-    def attempt(self, model: Loadable, stage: str, work: Callable[[Any], T], lighter: Callable[[Any], bool] | None = None) -> T:
+    def attempt(
+        self, model: Loadable, stage: str, work: Callable[[Any], T], lighter: Callable[[Any], bool] | None = None
+    ) -> T:
         """Run `work(pipe)`; on out-of-memory step down and run it again, at most three times.
 
         stage: load, denoise or decode, for messages. lighter: makes the work itself lighter (tiled decoding) and says
@@ -226,11 +230,17 @@ class Residency:
             self.collect()
             if tried == MAX_STEPS_DOWN or not self._step_down(model, doing, lighter):
                 said = f" The accelerator's library said: {str(cause)[:120]}" if may_be_broken(cause) else ""
-                also = " If much of it is free, the accelerator's driver may not fit this installation of torch." if said else ""
+                also = (
+                    " If much of it is free, the accelerator's driver may not fit this installation of torch."
+                    if said
+                    else ""
+                )
                 raise OutOfMemory(
                     f"Memory ran out while {_DOING[doing]} {_name(model.key)} on '{self.rung(model.key) or 'no rung'}', "
-                    f"{tried + 1} attempts.{said}", field=doing,
-                    hint=f"Lower the film's width and height or the shot's length, or choose a smaller preset.{also}") from cause
+                    f"{tried + 1} attempts.{said}",
+                    field=doing,
+                    hint=f"Lower the film's width and height or the shot's length, or choose a smaller preset.{also}",
+                ) from cause
         raise AssertionError("unreachable")
 
     @contextmanager
@@ -273,8 +283,10 @@ class Residency:
                     needs = f"{in_gib(there)} of accelerator memory and {in_gib(host)} of host memory"
                     free = f"{in_gib(seen.vram_free)} and {in_gib(seen.ram_free)}"
                 raise OutOfMemory(
-                    f"{_name(model.key)} needs about {needs} even on '{foot}'; {free} are free.", field="load",
-                    hint="Close other programs, or choose a smaller preset (`doctor` says which fit).")
+                    f"{_name(model.key)} needs about {needs} even on '{foot}'; {free} are free.",
+                    field="load",
+                    hint="Close other programs, or choose a smaller preset (`doctor` says which fit).",
+                )
         self._make_room(model, rung)
         self._rungs[model.key] = rung
         pipe = model.load(rung)
@@ -299,14 +311,19 @@ class Residency:
 
     def _higher(self, model: Loadable) -> str | None:
         """The rung above the present one that fits by now, if there is one."""
-        now, fits = self._rungs[model.key], pick_rung(model.need, self._if_alone(), usable_rungs(self.device), model.wanted, model.quantize)
+        now, fits = (
+            self._rungs[model.key],
+            pick_rung(model.need, self._if_alone(), usable_rungs(self.device), model.wanted, model.quantize),
+        )
         return fits if fits is not None and RUNGS.index(fits) < RUNGS.index(now) else None
 
     def _climb(self, model: Loadable) -> None:
         """Let go of a model that stands on a lower rung than it must, so that it is loaded on the higher one."""
         with self._lock:
             if model.key in self._held and self._has_more_now(model.key) and (higher := self._higher(model)):
-                self.say(f"Memory is free again: {_name(model.key)} goes from '{self._rungs[model.key]}' back to '{higher}'")
+                self.say(
+                    f"Memory is free again: {_name(model.key)} goes from '{self._rungs[model.key]}' back to '{higher}'"
+                )
                 self.free(model.key)
 
     def _if_alone(self) -> Memory:
@@ -318,7 +335,9 @@ class Residency:
 
             on_device = torch.cuda.memory_allocated(self.device)
         on_host = sum(held.host_bytes(self.device) for held in self._held.values())
-        return Memory(seen.vram_free + on_device, seen.vram_total, min(seen.ram_free + on_host, seen.ram_total), seen.ram_total)
+        return Memory(
+            seen.vram_free + on_device, seen.vram_total, min(seen.ram_free + on_host, seen.ram_total), seen.ram_total
+        )
 
     def _make_room(self, model: Loadable, rung: str) -> None:
         """Park or free the models that lie in the way, least recently used first."""
@@ -332,7 +351,13 @@ class Residency:
                 return
             held = self._held[key]
             size = sum(model.need.parts.values())
-            if enough_ram and on_device and held.rung == "resident" and not held.parked and seen.ram_free * MARGIN > ram_needed + size:
+            if (
+                enough_ram
+                and on_device
+                and held.rung == "resident"
+                and not held.parked
+                and seen.ram_free * MARGIN > ram_needed + size
+            ):
                 held.pipe.to("cpu")
                 held.parked = True
                 self.collect()
@@ -423,9 +448,16 @@ def place(pipe: Any, rung: str, device: str) -> None:
     if rung == "fp8":
         for module in heavy:
             # an adapter's projection looks at its own weights' type before it runs: it stays as it is
-            keep = (*(getattr(module, "_skip_layerwise_casting_patterns", None) or ()), "pos_embed", "patch_embed", "norm",
-                    "encoder_hid_proj")
-            module.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=module.dtype, skip_modules_pattern=keep)
+            keep = (
+                *(getattr(module, "_skip_layerwise_casting_patterns", None) or ()),
+                "pos_embed",
+                "patch_embed",
+                "norm",
+                "encoder_hid_proj",
+            )
+            module.enable_layerwise_casting(
+                storage_dtype=torch.float8_e4m3fn, compute_dtype=module.dtype, skip_modules_pattern=keep
+            )
     if rung in ("model_offload", "quantized"):
         pipe.enable_model_cpu_offload(device=device)
     elif rung == "group_offload" or rung == "fp8" and on_accelerator:
@@ -445,8 +477,14 @@ def _unhook(pipe: Any) -> None:
 
 
 # -- preflight --------------------------------------------------------------------------------------------------------
-def preflight(preset: Preset, *, models_dir: Path | None = None, device: str | None = None, memory: Memory | None = None,
-              others: tuple[Preset, ...] = ()) -> dict:
+def preflight(
+    preset: Preset,
+    *,
+    models_dir: Path | None = None,
+    device: str | None = None,
+    memory: Memory | None = None,
+    others: tuple[Preset, ...] = (),
+) -> dict:
     """What a preset would fetch and whether it fits, before anything is loaded. Plain JSON for `doctor` and the page.
 
     `fetch`: repositories that are missing, with bytes (estimates) and licences; `stages`: per stage the memory promised
@@ -463,8 +501,15 @@ def preflight(preset: Preset, *, models_dir: Path | None = None, device: str | N
             except ModelUnavailable:
                 sizes[repo.id] = sizes.get(repo.id, 0) + repo.bytes_estimate
                 if repo.id not in [f["id"] for f in fetch]:
-                    fetch.append({"id": repo.id, "licence": repo.licence, "licence_url": repo.licence_url,
-                                  "commercial_use": repo.commercial_use, "revision": repo.revision})
+                    fetch.append(
+                        {
+                            "id": repo.id,
+                            "licence": repo.licence,
+                            "licence_url": repo.licence_url,
+                            "commercial_use": repo.commercial_use,
+                            "revision": repo.revision,
+                        }
+                    )
     for one in fetch:
         one |= {"bytes": sizes[one["id"]], "estimate": True}
     stages, fits = {}, True
@@ -472,13 +517,35 @@ def preflight(preset: Preset, *, models_dir: Path | None = None, device: str | N
         if not section.repos:
             stages[name] = {"fits": True, "rung": None, "vram_gb": 0, "ram_gb": 0, "measured": True}
             continue
-        rung = pick_rung(need_of(section, models_dir), memory, usable_rungs(device), section.offload, section.quantize != "none")
-        stages[name] = {"fits": rung is not None, "rung": rung, "vram_gb": section.vram_gb, "ram_gb": section.ram_gb,
-                        "measured": section.measured}
+        rung = pick_rung(
+            need_of(section, models_dir), memory, usable_rungs(device), section.offload, section.quantize != "none"
+        )
+        stages[name] = {
+            "fits": rung is not None,
+            "rung": rung,
+            "vram_gb": section.vram_gb,
+            "ram_gb": section.ram_gb,
+            "measured": section.measured,
+        }
         fits &= rung is not None
-    better = [o.name for o in sorted(others, key=lambda o: o.order) if o.name != preset.name
-              and preflight(o, models_dir=models_dir, device=device, memory=memory)["fits"]]
-    return {"preset": preset.name, "device": device, "fits": fits, "fetch": fetch, "fetch_bytes": sum(f["bytes"] for f in fetch),
-            "stages": stages, "memory": {"vram_free": memory.vram_free, "vram_total": memory.vram_total,
-                                         "ram_free": memory.ram_free, "ram_total": memory.ram_total},
-            "rungs_not_run": {r: w for r, w in usable_rungs(device).items() if w}, "better": [] if fits else better}
+    better = [
+        o.name
+        for o in sorted(others, key=lambda o: o.order)
+        if o.name != preset.name and preflight(o, models_dir=models_dir, device=device, memory=memory)["fits"]
+    ]
+    return {
+        "preset": preset.name,
+        "device": device,
+        "fits": fits,
+        "fetch": fetch,
+        "fetch_bytes": sum(f["bytes"] for f in fetch),
+        "stages": stages,
+        "memory": {
+            "vram_free": memory.vram_free,
+            "vram_total": memory.vram_total,
+            "ram_free": memory.ram_free,
+            "ram_total": memory.ram_total,
+        },
+        "rungs_not_run": {r: w for r, w in usable_rungs(device).items() if w},
+        "better": [] if fits else better,
+    }

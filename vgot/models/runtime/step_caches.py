@@ -59,8 +59,11 @@ def cached(transformer: Any, kind: str, steps: int, pipe: Any = None) -> Iterato
             handle.remove()
     log.info("step cache %s skipped %.0f %% of the work", kind, 100 * count.share)
     if steps >= FEWEST_STEPS and count.done >= count.full:
-        raise RenderFailed(f"The step cache '{kind}' skipped nothing in {steps} steps.", field="cache",
-                           hint="Set cache: none: this model's steps differ too much for it.")
+        raise RenderFailed(
+            f"The step cache '{kind}' skipped nothing in {steps} steps.",
+            field="cache",
+            hint="Set cache: none: this model's steps differ too much for it.",
+        )
 
 
 def _config(kind: str, transformer: Any, steps: int, pipe: Any) -> Any:
@@ -79,12 +82,20 @@ def _config(kind: str, transformer: Any, steps: int, pipe: Any) -> Any:
             ratios = [1.0 - 0.1 * k / max(1, steps - 1) for k in range(steps)]
             return MagCacheConfig(mag_ratios=ratios, num_inference_steps=steps)
         case "faster":
-            return diffusers.FasterCacheConfig(current_timestep_callback=now, tensor_format="BCFHW", is_guidance_distilled=True,
-                                               spatial_attention_timestep_skip_range=(-1, 901))
+            return diffusers.FasterCacheConfig(
+                current_timestep_callback=now,
+                tensor_format="BCFHW",
+                is_guidance_distilled=True,
+                spatial_attention_timestep_skip_range=(-1, 901),
+            )
         case _:
-            return diffusers.PyramidAttentionBroadcastConfig(spatial_attention_block_skip_range=2, cross_attention_block_skip_range=3,
-                                                             spatial_attention_timestep_skip_range=(100, 900),
-                                                             cross_attention_timestep_skip_range=(100, 900), current_timestep_callback=now)
+            return diffusers.PyramidAttentionBroadcastConfig(
+                spatial_attention_block_skip_range=2,
+                cross_attention_block_skip_range=3,
+                spatial_attention_timestep_skip_range=(100, 900),
+                cross_attention_timestep_skip_range=(100, 900),
+                current_timestep_callback=now,
+            )
 
 
 def _count(transformer: Any, kind: str, count: Skipped) -> list[Any]:
@@ -95,7 +106,12 @@ def _count(transformer: Any, kind: str, count: Skipped) -> list[Any]:
         parts = [m for b in blocks for n, m in b.named_children() if n.startswith("attn")]
         parts = [leaf for part in parts for leaf in [getattr(part, "to_q", None)] if leaf is not None]
     else:
-        parts = [leaf for b in parts for leaf in [next((m for m in b.modules() if not list(m.children())), None)] if leaf is not None]
+        parts = [
+            leaf
+            for b in parts
+            for leaf in [next((m for m in b.modules() if not list(m.children())), None)]
+            if leaf is not None
+        ]
 
     def whole(*_: Any) -> None:
         count.full += len(parts)

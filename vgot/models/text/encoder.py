@@ -52,15 +52,21 @@ def open_encoder(model: str = DEFAULT, *, download: bool = False) -> SentenceEnc
     where: dict = {}
     if not (folder / "config.json").is_file():
         if model not in REPOSITORIES:
-            raise ModelUnavailable(f"There is no encoder {model}.", field="encoder",
-                                   hint=f"Name a directory, or one of: {', '.join(REPOSITORIES)}.")
+            raise ModelUnavailable(
+                f"There is no encoder {model}.",
+                field="encoder",
+                hint=f"Name a directory, or one of: {', '.join(REPOSITORIES)}.",
+            )
         where = {"revision": REPOSITORIES[model][0], "local_files_only": not download}
     try:
         tokenizer = AutoTokenizer.from_pretrained(model, trust_remote_code=False, **where)
         loaded = AutoModel.from_pretrained(model, use_safetensors=True, trust_remote_code=False, **where)
     except (OSError, ValueError, KeyError) as why:
-        raise ModelUnavailable(f"{model} cannot be loaded: {str(why)[:200]}", field="encoder",
-                               hint="The embedded word vectors need no download.") from why
+        raise ModelUnavailable(
+            f"{model} cannot be loaded: {str(why)[:200]}",
+            field="encoder",
+            hint="The embedded word vectors need no download.",
+        ) from why
     return SentenceEncoder(loaded, tokenizer, _name(folder, model) if not where else model.rsplit("/", 1)[-1])
 
 

@@ -96,7 +96,9 @@ class Shelf:
     def _free_idle(self) -> None:
         if self._lock.acquire(blocking=False):
             try:
-                if self._clock is threading.current_thread():  # a reply that began and ended meanwhile set a clock of its own
+                if (
+                    self._clock is threading.current_thread()
+                ):  # a reply that began and ended meanwhile set a clock of its own
                     self._drop()
             finally:
                 self._lock.release()

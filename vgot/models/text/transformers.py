@@ -34,7 +34,9 @@ class LocalWriter:
         import outlines
 
         if not tokenizer.chat_template:
-            raise BadInput(f"{name} has no chat template.", field="model", hint="Choose an instruction-tuned (chat) model.")
+            raise BadInput(
+                f"{name} has no chat template.", field="model", hint="Choose an instruction-tuned (chat) model."
+            )
         self.model_id = f"transformers:{name}"
         self._model, self._tokenizer = model, tokenizer
         self._outlines = outlines.from_transformers(model, tokenizer)
@@ -56,10 +58,16 @@ class LocalWriter:
         inputs = self._inputs(system, prompt)
         streamer = TextIteratorStreamer(self._tokenizer, skip_prompt=True, skip_special_tokens=True, timeout=0.1)
         settings = dict(
-            **inputs, max_new_tokens=self._tokens, do_sample=self._temperature > 0, streamer=streamer,
+            **inputs,
+            max_new_tokens=self._tokens,
+            do_sample=self._temperature > 0,
+            streamer=streamer,
             logits_processor=LogitsProcessorList([self._constraint(schema)]),
-            stopping_criteria=StoppingCriteriaList([Stopped()]), pad_token_id=self._tokenizer.pad_token_id
-            if self._tokenizer.pad_token_id is not None else self._tokenizer.eos_token_id)
+            stopping_criteria=StoppingCriteriaList([Stopped()]),
+            pad_token_id=self._tokenizer.pad_token_id
+            if self._tokenizer.pad_token_id is not None
+            else self._tokenizer.eos_token_id,
+        )
         if self._temperature > 0:
             settings["temperature"] = self._temperature
 
@@ -109,8 +117,10 @@ class LocalWriter:
             inputs = self._tokenizer.apply_chat_template(both, **make)
         room = getattr(self._model.config, "max_position_embeddings", None) or 1_000_000
         if inputs["input_ids"].shape[1] + 256 > room:
-            raise WriterFailed(f"The request needs {inputs['input_ids'].shape[1]} tokens and {self.model_id} takes {room}.",
-                               hint="Use a model with a longer context, or fewer shots.")
+            raise WriterFailed(
+                f"The request needs {inputs['input_ids'].shape[1]} tokens and {self.model_id} takes {room}.",
+                hint="Use a model with a longer context, or fewer shots.",
+            )
         return {k: v.to(self._model.device) for k, v in inputs.items() if k in ("input_ids", "attention_mask")}
 
     def _constraint(self, schema: dict):
@@ -123,14 +133,17 @@ class LocalWriter:
 
     def _typed(self, why: Exception) -> Exception:
         if "out of memory" in str(why).lower():
-            return OutOfMemory(f"Memory ran out while {self.model_id} was writing.",
-                               hint="Load it in 4 bit, or use a smaller model.")
-        return WriterFailed(f"{self.model_id} failed while writing: {str(why)[:200]}",
-                            hint="Try another model or the offline writer.")
+            return OutOfMemory(
+                f"Memory ran out while {self.model_id} was writing.", hint="Load it in 4 bit, or use a smaller model."
+            )
+        return WriterFailed(
+            f"{self.model_id} failed while writing: {str(why)[:200]}", hint="Try another model or the offline writer."
+        )
 
 
-def open_text_model(model: str, *, models_dir: str | Path | None = None, four_bit: bool = False,
-                    download: bool = False) -> LocalWriter:
+def open_text_model(
+    model: str, *, models_dir: str | Path | None = None, four_bit: bool = False, download: bool = False
+) -> LocalWriter:
     """A local writer from a directory in hub layout, or from an allow-listed repository.
 
     `models_dir` may hold repositories as folders (`owner/name` or `name`). A repository that is not there is fetched
@@ -140,12 +153,18 @@ def open_text_model(model: str, *, models_dir: str | Path | None = None, four_bi
     where: dict = {}
     if folder is None:
         if model not in REPOSITORIES:
-            raise ModelUnavailable(f"There is no model directory {model}.", field="model",
-                                   hint=f"Name a directory, or one of: {', '.join(REPOSITORIES)}.")
+            raise ModelUnavailable(
+                f"There is no model directory {model}.",
+                field="model",
+                hint=f"Name a directory, or one of: {', '.join(REPOSITORIES)}.",
+            )
         where = {"revision": REPOSITORIES[model][0], "local_files_only": not download}
     elif not list(folder.glob("*.safetensors")):
-        raise ModelUnavailable(f"{folder.name} holds no safetensors.", field="model",
-                               hint="Only safetensors are loaded, never pickled weights.")
+        raise ModelUnavailable(
+            f"{folder.name} holds no safetensors.",
+            field="model",
+            hint="Only safetensors are loaded, never pickled weights.",
+        )
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -159,8 +178,11 @@ def open_text_model(model: str, *, models_dir: str | Path | None = None, four_bi
         tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False, **where)
         loaded = AutoModelForCausalLM.from_pretrained(source, **options)
     except (OSError, ValueError, KeyError, ImportError) as why:
-        hint = ("Fetch it first, or put it under --models." if not folder else
-                "Give a directory with config.json, tokenizer.json and safetensors of a chat model.")
+        hint = (
+            "Fetch it first, or put it under --models."
+            if not folder
+            else "Give a directory with config.json, tokenizer.json and safetensors of a chat model."
+        )
         raise ModelUnavailable(f"{model} cannot be loaded: {str(why)[:200]}", field="model", hint=hint) from why
     if not four_bit and torch.cuda.is_available():
         loaded = loaded.to("cuda")
@@ -187,9 +209,16 @@ def _four_bit() -> dict:
     try:
         import bitsandbytes  # noqa: F401
     except ImportError as why:
-        raise ModelUnavailable("Loading in 4 bit needs the package bitsandbytes.", field="four_bit",
-                               hint="Install bitsandbytes, or load without 4 bit.") from why
+        raise ModelUnavailable(
+            "Loading in 4 bit needs the package bitsandbytes.",
+            field="four_bit",
+            hint="Install bitsandbytes, or load without 4 bit.",
+        ) from why
     from transformers import BitsAndBytesConfig
 
-    return {"quantization_config": BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4",
-                                                      bnb_4bit_compute_dtype=torch.bfloat16), "device_map": "auto"}
+    return {
+        "quantization_config": BitsAndBytesConfig(
+            load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
+        ),
+        "device_map": "auto",
+    }

@@ -20,10 +20,19 @@ from vgot.presets.preset import Preset, Repo, Section
 from vgot.presets.weights import OVERRIDES
 
 #: What a twin renders in a fraction of a second; a folder of twins says so in its settings.json.
-SMALL = {"keyframe": {"steps": 2, "min_px": 0, "max_px": 128 * 128, "precision": "float32", "quantize": "none", "work_gb": 0.5,
-                      "reference_px": 96 * 96},
-         "face": {"precision": "float32", "work_gb": 0.1},
-         "video": {"steps": 2, "min_px": 0, "max_px": 96 * 96, "precision": "float32", "quantize": "none", "work_gb": 0.5}}
+SMALL = {
+    "keyframe": {
+        "steps": 2,
+        "min_px": 0,
+        "max_px": 128 * 128,
+        "precision": "float32",
+        "quantize": "none",
+        "work_gb": 0.5,
+        "reference_px": 96 * 96,
+    },
+    "face": {"precision": "float32", "work_gb": 0.1},
+    "video": {"steps": 2, "min_px": 0, "max_px": 96 * 96, "precision": "float32", "quantize": "none", "work_gb": 0.5},
+}
 
 
 def is_twin(folder: Path) -> bool:
@@ -38,7 +47,9 @@ def write_twins(preset: Preset, folder: Path) -> Path:
             target = folder / repo.id
             builder = _builder(section, repo)
             if builder is None:
-                raise ModelUnavailable(f"There is no twin of {repo.id} as {repo.role} of {section.family}.", field=preset.name)
+                raise ModelUnavailable(
+                    f"There is no twin of {repo.id} as {repo.role} of {section.family}.", field=preset.name
+                )
             marker = target / f".twin-{repo.role}"
             if not marker.exists():
                 target.mkdir(parents=True, exist_ok=True)
@@ -52,13 +63,22 @@ def write_twins(preset: Preset, folder: Path) -> Path:
 
 def _builder(section: Section, repo: Repo) -> Callable[[Path, Repo], None] | None:
     return {
-        ("embedded", "base"): embedded.stack, ("embedded", "image_encoder"): embedded.encoder,
-        ("sdxl", "base"): images.sdxl, ("sdxl", "adapter"): images.sdxl_adapter, ("clip-vision", "image_encoder"): images.image_encoder,
+        ("embedded", "base"): embedded.stack,
+        ("embedded", "image_encoder"): embedded.encoder,
+        ("sdxl", "base"): images.sdxl,
+        ("sdxl", "adapter"): images.sdxl_adapter,
+        ("clip-vision", "image_encoder"): images.image_encoder,
         ("arcface", "face_pack"): images.face_pack,
-        ("klein", "base"): images.klein, ("qwen", "base"): images.qwen,
-        ("kolors", "base"): images.kolors, ("kolors", "adapter"): images.kolors_adapter,
+        ("klein", "base"): images.klein,
+        ("qwen", "base"): images.qwen,
+        ("kolors", "base"): images.kolors,
+        ("kolors", "adapter"): images.kolors_adapter,
         ("wan", "base"): videos.wan_14b if "A14B" in repo.id else videos.wan_5b,
-        ("svd", "base"): videos.svd, ("animatediff", "base"): videos.animatediff_base, ("animatediff", "adapter"): videos.motion_adapter,
-        ("animatediff", "control"): videos.sparse_control, ("framepack", "base"): videos.framepack_base,
-        ("framepack", "adapter"): videos.framepack_transformer, ("framepack", "image_encoder"): videos.framepack_eyes,
+        ("svd", "base"): videos.svd,
+        ("animatediff", "base"): videos.animatediff_base,
+        ("animatediff", "adapter"): videos.motion_adapter,
+        ("animatediff", "control"): videos.sparse_control,
+        ("framepack", "base"): videos.framepack_base,
+        ("framepack", "adapter"): videos.framepack_transformer,
+        ("framepack", "image_encoder"): videos.framepack_eyes,
     }.get((section.family, repo.role))

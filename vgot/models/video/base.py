@@ -92,7 +92,9 @@ class DiffusersVideo(Family):
         """Clean latents of uint8 frames (F, H, W, 3), F on the model's grid."""
         raise NotImplementedError
 
-    def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
+    def bridge_call(
+        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
+    ) -> torch.Tensor:
         """Denoise a window from noise level `level` of its clean latents; final latents."""
         raise NotImplementedError
 
@@ -115,12 +117,27 @@ class DiffusersVideo(Family):
             report.check()
 
             def denoise(pipe: Any, k: int = k, frames: int = frames, image: Any = image) -> torch.Tensor:
-                ask = Request(image, self._motion(pipe, spec), self._negative(spec), size, frames, steps,
-                              float(spec.params.get("guidance", section.guidance)), seeded(spec.seed, k),
-                              teller(report, steps * len(span.segments), steps * k), over=_beneath(spec, size, span.starts[k] - (1 if k else 0), frames, section.fps))
+                ask = Request(
+                    image,
+                    self._motion(pipe, spec),
+                    self._negative(spec),
+                    size,
+                    frames,
+                    steps,
+                    float(spec.params.get("guidance", section.guidance)),
+                    seeded(spec.seed, k),
+                    teller(report, steps * len(span.segments), steps * k),
+                    over=_beneath(spec, size, span.starts[k] - (1 if k else 0), frames, section.fps),
+                )
                 with ExitStack() as stack:
-                    stack.enter_context(self._reset(pipe, spec, before) if k == 0 else self._chained(pipe, segments[-1], spec, k))
-                    stack.enter_context(cached(getattr(pipe, self.caches_on, None), spec.params.get("cache", section.cache), steps, pipe))
+                    stack.enter_context(
+                        self._reset(pipe, spec, before) if k == 0 else self._chained(pipe, segments[-1], spec, k)
+                    )
+                    stack.enter_context(
+                        cached(
+                            getattr(pipe, self.caches_on, None), spec.params.get("cache", section.cache), steps, pipe
+                        )
+                    )
                     stack.enter_context(working(pipe, "denoising", spec.seed))
                     return self.call(pipe, ask).float().cpu()
 
@@ -134,12 +151,16 @@ class DiffusersVideo(Family):
         kept = list(unpack(packed).segments)  # as they are kept: decoding them again later gives the very same frames
         return Clip(self._frames(kept, span, keyframe, spec, report), lambda: packed)
 
-    def decode_latents(self, latents: bytes, spec: ClipSpec, report: Reporter, keyframe: Picture | None = None) -> Iterator[np.ndarray]:
+    def decode_latents(
+        self, latents: bytes, spec: ClipSpec, report: Reporter, keyframe: Picture | None = None
+    ) -> Iterator[np.ndarray]:
         """The frames of a clip from its kept latents: what a failed decoding is finished with, without denoising. Without
         the keyframe nobody can tell whether a dark clip is meant to be."""
         kept, span = unpack(latents), span_for(spec.frames, spec.fps, self.section)
         if kept.frames != span.segments:
-            raise BadInput("These latents belong to a clip of another length.", field="clip", hint="Render the shot again.")
+            raise BadInput(
+                "These latents belong to a clip of another length.", field="clip", hint="Render the shot again."
+            )
         return self._frames(list(kept.segments), span, keyframe, spec, report)
 
     def clip_facts(self, spec: ClipSpec) -> dict:
@@ -148,8 +169,14 @@ class DiffusersVideo(Family):
         return {"chained": len(segments)} if len(segments) > 1 else {}
 
     def _motion(self, pipe: Any, spec: ClipSpec) -> str:
-        return prompts.motion_prompt(summary=spec.summary, camera=spec.camera, relation=spec.relation, style=spec.style,
-                                     budget=self.section.token_budget, count=self.count(pipe))
+        return prompts.motion_prompt(
+            summary=spec.summary,
+            camera=spec.camera,
+            relation=spec.relation,
+            style=spec.style,
+            budget=self.section.token_budget,
+            count=self.count(pipe),
+        )
 
     def count(self, pipe: Any) -> prompts.Counter:
         if getattr(pipe, "tokenizer", None) is None:
@@ -164,8 +191,11 @@ class DiffusersVideo(Family):
         if spec.reset is None:
             return None
         if not self.section.resets:
-            raise BadInput(f"{self.preset.title} cannot start a shot from the latents of another.", field=f"boundaries/{spec.reset.boundary}/mode",
-                           hint="Use a bridge, a crossfade or a cut for this boundary.")
+            raise BadInput(
+                f"{self.preset.title} cannot start a shot from the latents of another.",
+                field=f"boundaries/{spec.reset.boundary}/mode",
+                hint="Use a bridge, a crossfade or a cut for this boundary.",
+            )
         return unpack(spec.reset.latents, f"boundaries/{spec.reset.boundary}").last_latent
 
     def _reset(self, pipe: Any, spec: ClipSpec, before: torch.Tensor | None):
@@ -174,9 +204,18 @@ class DiffusersVideo(Family):
             return nullcontext()
 
         def change(noise: torch.Tensor) -> torch.Tensor:
-            return reset_noise(noise, before.to(noise.device), i=reset.boundary, n=reset.boundaries + 1, mode=reset.variant, alpha=reset.alpha,
-                               gamma=reset.gamma, weight=reset.weight, keep_first=self.section.keep_first,
-                               generator=seeded(spec.seed, 7919))
+            return reset_noise(
+                noise,
+                before.to(noise.device),
+                i=reset.boundary,
+                n=reset.boundaries + 1,
+                mode=reset.variant,
+                alpha=reset.alpha,
+                gamma=reset.gamma,
+                weight=reset.weight,
+                keep_first=self.section.keep_first,
+                generator=seeded(spec.seed, 7919),
+            )
 
         return start_noise(pipe, change, layout=self.layout_for(pipe), scale=self.scale)
 
@@ -185,8 +224,15 @@ class DiffusersVideo(Family):
             return nullcontext()
 
         def change(noise: torch.Tensor) -> torch.Tensor:
-            return reset_noise(noise, before[:, :, -1].to(noise.device), i=1, n=2, mode="vp_decay", alpha=CHAIN_ALPHA,
-                               keep_first=self.section.keep_first)
+            return reset_noise(
+                noise,
+                before[:, :, -1].to(noise.device),
+                i=1,
+                n=2,
+                mode="vp_decay",
+                alpha=CHAIN_ALPHA,
+                keep_first=self.section.keep_first,
+            )
 
         return start_noise(pipe, change, layout=self.layout_for(pipe), scale=self.scale)
 
@@ -194,10 +240,19 @@ class DiffusersVideo(Family):
         return self.layout
 
     # -- decoding ------------------------------------------------------------------------------------------------------
-    def decoded(self, pipe: Any, latents: torch.Tensor, shown: Sequence[np.ndarray] | None, words: str = "", *,
-                many: int | None = None, last_word: bool = True) -> list[np.ndarray]:
+    def decoded(
+        self,
+        pipe: Any,
+        latents: torch.Tensor,
+        shown: Sequence[np.ndarray] | None,
+        words: str = "",
+        *,
+        many: int | None = None,
+        last_word: bool = True,
+    ) -> list[np.ndarray]:
         """Frames of latents, looked at: numbers, and not one colour where what they begin from (`shown`) is a picture; once
         more in float32 where they are not. Without `shown` they must only be numbers. many: how many of them are used."""
+
         def doubt(frames: list[np.ndarray]) -> RenderFailed | None:
             return None if shown is None else doubt_frames(frames[:many], shown, words)
 
@@ -206,24 +261,31 @@ class DiffusersVideo(Family):
     def _last_frame(self, latents: torch.Tensor, image: np.ndarray) -> np.ndarray:
         """The last frame of a segment, from its last two latents: all that the next segment needs to begin. Whether it may
         be dark is known only when the whole segment is decoded."""
+
         def decode(pipe: Any) -> np.ndarray:
             with working(pipe, "decoding"):
                 return self.decoded(pipe, latents[:, :, -2:], [image], last_word=False)[-1]
 
         return self.residency.attempt(self.loadable, "decode", decode, tile)
 
-    def _frames(self, segments: list[torch.Tensor], span, keyframe: Picture | None, spec: ClipSpec, report: Reporter) -> Iterator[np.ndarray]:
+    def _frames(
+        self, segments: list[torch.Tensor], span, keyframe: Picture | None, spec: ClipSpec, report: Reporter
+    ) -> Iterator[np.ndarray]:
         """The film's frames, one segment decoded and looked at at a time. Out-of-memory: tiles first, then down the ladder,
         and the frames already given are not given twice."""
         wanted = iter(span.take)
         want = next(wanted, None)
-        shown = None if keyframe is None else [np.asarray(as_image(keyframe.pixels, model_size(spec.size, self.section)))]
+        shown = (
+            None if keyframe is None else [np.asarray(as_image(keyframe.pixels, model_size(spec.size, self.section)))]
+        )
         words = ". ".join(filter(None, (spec.summary, spec.camera, spec.relation)))
         for k, latents in enumerate(segments):
             report.check()
             first = span.starts[k] - (1 if k else 0)
 
-            def decode(pipe: Any, latents: torch.Tensor = latents, first: int = first, shown: Any = shown) -> list[np.ndarray]:
+            def decode(
+                pipe: Any, latents: torch.Tensor = latents, first: int = first, shown: Any = shown
+            ) -> list[np.ndarray]:
                 with working(pipe, "decoding"):
                     return self.decoded(pipe, latents, shown, words, many=span.take[-1] - first + 1)
 
@@ -243,11 +305,18 @@ class DiffusersVideo(Family):
         """
         check_params(spec.params, BRIDGE_PARAMS, "join")
         if not self.section.bridges:
-            raise BadInput(f"{self.preset.title} cannot bridge a seam.", field="boundaries/mode", hint="Use a crossfade for this boundary.")
+            raise BadInput(
+                f"{self.preset.title} cannot bridge a seam.",
+                field="boundaries/mode",
+                hint="Use a crossfade for this boundary.",
+            )
         h = len(left.window)
         if h < 1 or len(right.window) != h or spec.frames != 2 * h:
-            raise BadInput(f"A bridge of {spec.frames} frames needs {spec.frames // 2} frames of each clip.", field="boundaries/overlap_s",
-                           hint="Shorten the overlap.")
+            raise BadInput(
+                f"A bridge of {spec.frames} frames needs {spec.frames // 2} frames of each clip.",
+                field="boundaries/overlap_s",
+                hint="Shorten the overlap.",
+            )
         size = model_size(spec.size, self.section)
         source = seam_source(left.window, right.window)
         length, padding = self._window(2 * h)
@@ -265,9 +334,19 @@ class DiffusersVideo(Family):
         def denoise(pipe: Any) -> torch.Tensor:
             generator = seeded(spec.seed)
             noise = torch.randn(clean.shape, generator=generator)
-            ask = Request(as_image(small[0]), spec.params.get("left", spec.params.get("prompt", "one continuous camera movement")),
-                          prompts.negative_prompt("clip"), size, length, steps, float(spec.params.get("guidance", self.section.guidance)),
-                          generator, teller(report, max(2, round(steps * level)) if self.from_window else steps), as_image(small[2 * h - 1]), spec.params.get("right"))
+            ask = Request(
+                as_image(small[0]),
+                spec.params.get("left", spec.params.get("prompt", "one continuous camera movement")),
+                prompts.negative_prompt("clip"),
+                size,
+                length,
+                steps,
+                float(spec.params.get("guidance", self.section.guidance)),
+                generator,
+                teller(report, max(2, round(steps * level)) if self.from_window else steps),
+                as_image(small[2 * h - 1]),
+                spec.params.get("right"),
+            )
             with working(pipe, "denoising", spec.seed):
                 return self.bridge_call(pipe, ask, clean, level, noise).float().cpu()
 
@@ -280,8 +359,9 @@ class DiffusersVideo(Family):
 
         made = np.stack([cover(f, spec.size) for f in self.residency.attempt(self.loadable, "decode", decode, tile)])
         source = np.stack([cover(f, spec.size) for f in source])
-        frames, self.last_seam = finish_seam(made, source, left.window[-1], right.window[0], level,
-                                             match=bool(spec.params.get("match_colours", True)))
+        frames, self.last_seam = finish_seam(
+            made, source, left.window[-1], right.window[0], level, match=bool(spec.params.get("match_colours", True))
+        )
         yield from frames
 
     def pick(self, decoded: list[np.ndarray], frames: int) -> list[np.ndarray]:
@@ -314,8 +394,15 @@ def seam_source(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     return (one * (1 - share) + two * share).round().astype(np.uint8)
 
 
-def finish_seam(made: np.ndarray, source: np.ndarray, left_end: np.ndarray, right_start: np.ndarray, level: float, *,
-                match: bool = True) -> tuple[np.ndarray, SeamReport]:
+def finish_seam(
+    made: np.ndarray,
+    source: np.ndarray,
+    left_end: np.ndarray,
+    right_start: np.ndarray,
+    level: float,
+    *,
+    match: bool = True,
+) -> tuple[np.ndarray, SeamReport]:
     """Denoised frames matched in colour to a path between both clips and feathered into the untouched window."""
     share = seam_mix(len(made)).numpy()
     soft = feather(len(made)).numpy()[:, None, None, None]
@@ -341,5 +428,3 @@ def to_tensor(frames: np.ndarray, device: Any, dtype: torch.dtype) -> torch.Tens
 def to_frames(video: torch.Tensor) -> Iterator[np.ndarray]:
     """`[1, 3, F, H, W]` in -1..1 -> uint8 (H, W, 3) frames. Raises NotNumbers."""
     yield from map(to_pixels, video[0].transpose(0, 1))
-
-

@@ -28,18 +28,36 @@ class FramepackVideo(DiffusersVideo):
 
         eyes = self.folder("image_encoder")
         return self.from_folder(
-            HunyuanVideoFramepackPipeline, self.folder(), rung,
+            HunyuanVideoFramepackPipeline,
+            self.folder(),
+            rung,
             transformer=self.from_folder(HunyuanVideoFramepackTransformer3DModel, self.folder("adapter")),
             image_encoder=self.from_folder(SiglipVisionModel, eyes / "image_encoder"),
-            feature_extractor=SiglipImageProcessor.from_pretrained(str(eyes / "feature_extractor"), local_files_only=True))
+            feature_extractor=SiglipImageProcessor.from_pretrained(
+                str(eyes / "feature_extractor"), local_files_only=True
+            ),
+        )
 
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
-        made = pipe(image=ask.image, last_image=ask.last_image, prompt=ask.prompt, height=ask.size.height, width=ask.size.width,
-                    num_frames=ask.frames, latent_window_size=self.LATENT_WINDOW, num_inference_steps=ask.steps,
-                    guidance_scale=ask.guidance, generator=ask.generator, output_type="latent", callback_on_step_end=ask.callback)
+        made = pipe(
+            image=ask.image,
+            last_image=ask.last_image,
+            prompt=ask.prompt,
+            height=ask.size.height,
+            width=ask.size.width,
+            num_frames=ask.frames,
+            latent_window_size=self.LATENT_WINDOW,
+            num_inference_steps=ask.steps,
+            guidance_scale=ask.guidance,
+            generator=ask.generator,
+            output_type="latent",
+            callback_on_step_end=ask.callback,
+        )
         return made.frames[-1]  # the whole history, once the first section (made last) is in it
 
-    def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
+    def bridge_call(
+        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
+    ) -> torch.Tensor:
         return self.call(pipe, ask)
 
     def pick(self, decoded: list[np.ndarray], frames: int) -> list[np.ndarray]:

@@ -32,19 +32,24 @@ class UnetVideo(DiffusersVideo):
 
     def encode(self, pipe: Any, frames: np.ndarray) -> torch.Tensor:
         seen = to_tensor(frames, pipe._execution_device, pipe.vae.dtype)[0].transpose(0, 1)
-        kept = [pipe.vae.encode(seen[k:k + CHUNK]).latent_dist.mode() for k in range(0, len(seen), CHUNK)]
+        kept = [pipe.vae.encode(seen[k : k + CHUNK]).latent_dist.mode() for k in range(0, len(seen), CHUNK)]
         return torch.cat(kept).float().transpose(0, 1)[None] * pipe.vae.config.scaling_factor
 
     def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:
-        frames = (latents[0].transpose(0, 1) / pipe.vae.config.scaling_factor).to(pipe._execution_device, pipe.vae.dtype)
+        frames = (latents[0].transpose(0, 1) / pipe.vae.config.scaling_factor).to(
+            pipe._execution_device, pipe.vae.dtype
+        )
         for k in range(0, len(frames), CHUNK):
-            yield from map(to_pixels, self._decode_chunk(pipe, frames[k:k + CHUNK]))
+            yield from map(to_pixels, self._decode_chunk(pipe, frames[k : k + CHUNK]))
 
     def _decode_chunk(self, pipe: Any, latents: torch.Tensor) -> torch.Tensor:
         return pipe.vae.decode(latents).sample
 
-    def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
+    def bridge_call(
+        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
+    ) -> torch.Tensor:
         with part_way(pipe, level) as at:
+
             def start(x: torch.Tensor) -> torch.Tensor:
                 return at.noised(clean, noise).to(x)
 
@@ -64,9 +69,19 @@ class SvdVideo(UnetVideo):
         return self.from_folder(StableVideoDiffusionPipeline, self.folder(), rung)
 
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
-        made = pipe(image=ask.image, height=ask.size.height, width=ask.size.width, num_frames=ask.frames, num_inference_steps=ask.steps,
-                    max_guidance_scale=max(1.0, ask.guidance), fps=round(self.section.fps), decode_chunk_size=CHUNK, generator=ask.generator,
-                    output_type="latent", callback_on_step_end=ask.callback).frames
+        made = pipe(
+            image=ask.image,
+            height=ask.size.height,
+            width=ask.size.width,
+            num_frames=ask.frames,
+            num_inference_steps=ask.steps,
+            max_guidance_scale=max(1.0, ask.guidance),
+            fps=round(self.section.fps),
+            decode_chunk_size=CHUNK,
+            generator=ask.generator,
+            output_type="latent",
+            callback_on_step_end=ask.callback,
+        ).frames
         return made.transpose(1, 2)
 
     def _decode_chunk(self, pipe: Any, latents: torch.Tensor) -> torch.Tensor:
@@ -104,7 +119,9 @@ class AnimateDiffVideo(UnetVideo):
             pipe = self.from_folder(AnimateDiffVideoToVideoPipeline, self.folder(), rung, motion_adapter=motion)
         else:
             control = self.from_folder(SparseControlNetModel, self.folder("control"))
-            pipe = self.from_folder(AnimateDiffSparseControlNetPipeline, self.folder(), rung, motion_adapter=motion, controlnet=control)
+            pipe = self.from_folder(
+                AnimateDiffSparseControlNetPipeline, self.folder(), rung, motion_adapter=motion, controlnet=control
+            )
         with quiet(), loading("scheduler"):
             pipe.scheduler = few_step_scheduler(self.section.scheduler or "ddim", pipe.scheduler)
             if self.section.free_noise:
@@ -114,19 +131,44 @@ class AnimateDiffVideo(UnetVideo):
         return pipe
 
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
-        call: dict[str, Any] = {"prompt": ask.prompt, "negative_prompt": ask.negative, "height": ask.size.height, "width": ask.size.width,
-                                "num_inference_steps": ask.steps, "guidance_scale": ask.guidance, "generator": ask.generator,
-                                "output_type": "latent", "callback_on_step_end": ask.callback}
+        call: dict[str, Any] = {
+            "prompt": ask.prompt,
+            "negative_prompt": ask.negative,
+            "height": ask.size.height,
+            "width": ask.size.width,
+            "num_inference_steps": ask.steps,
+            "guidance_scale": ask.guidance,
+            "generator": ask.generator,
+            "output_type": "latent",
+            "callback_on_step_end": ask.callback,
+        }
         if self.section.free_noise:
             return pipe(video=[ask.image] * ask.frames, strength=self.STILL_STRENGTH, **call).frames
         held = [ask.image] if ask.last_image is None else [ask.image, ask.last_image]
-        return pipe(num_frames=ask.frames, conditioning_frames=held, controlnet_frame_indices=[0, ask.frames - 1][:len(held)], **call).frames
+        return pipe(
+            num_frames=ask.frames,
+            conditioning_frames=held,
+            controlnet_frame_indices=[0, ask.frames - 1][: len(held)],
+            **call,
+        ).frames
 
-    def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
+    def bridge_call(
+        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
+    ) -> torch.Tensor:
         if not self.section.free_noise:
             return super().bridge_call(pipe, ask, clean, level, noise)
         window = [as_image(f) for f in self.decoded(pipe, clean, None)]
-        made = pipe(video=window, strength=level, prompt=ask.prompt, negative_prompt=ask.negative, height=ask.size.height,
-                    width=ask.size.width, num_inference_steps=ask.steps, guidance_scale=ask.guidance, generator=ask.generator,
-                    output_type="latent", callback_on_step_end=ask.callback)
+        made = pipe(
+            video=window,
+            strength=level,
+            prompt=ask.prompt,
+            negative_prompt=ask.negative,
+            height=ask.size.height,
+            width=ask.size.width,
+            num_inference_steps=ask.steps,
+            guidance_scale=ask.guidance,
+            generator=ask.generator,
+            output_type="latent",
+            callback_on_step_end=ask.callback,
+        )
         return made.frames

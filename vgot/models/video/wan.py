@@ -20,7 +20,9 @@ class WanVideo(DiffusersVideo):
         from diffusers import WanImageToVideoPipeline
 
         # its autoencoder shows bands in half precision
-        pipe = self.from_folder(WanImageToVideoPipeline, self.folder(), rung, dtype={"default": self.dtype, "vae": torch.float32})
+        pipe = self.from_folder(
+            WanImageToVideoPipeline, self.folder(), rung, dtype={"default": self.dtype, "vae": torch.float32}
+        )
         if self.section.flow_shift is not None and "flow_shift" in pipe.scheduler.config:
             pipe.scheduler = type(pipe.scheduler).from_config(pipe.scheduler.config, flow_shift=self.section.flow_shift)
         if pipe.transformer is not None and self.section.parallel_gpus > 1:
@@ -31,20 +33,34 @@ class WanVideo(DiffusersVideo):
         texts = {"prompt": ask.prompt, "negative_prompt": ask.negative}
         if ask.other_prompt:
             texts = self._between(pipe, ask)
-        return pipe(image=ask.image, height=ask.size.height, width=ask.size.width, num_frames=ask.frames, num_inference_steps=ask.steps,
-                    guidance_scale=ask.guidance, generator=ask.generator, output_type="latent", callback_on_step_end=ask.callback,
-                    **texts, **more).frames
+        return pipe(
+            image=ask.image,
+            height=ask.size.height,
+            width=ask.size.width,
+            num_frames=ask.frames,
+            num_inference_steps=ask.steps,
+            guidance_scale=ask.guidance,
+            generator=ask.generator,
+            output_type="latent",
+            callback_on_step_end=ask.callback,
+            **texts,
+            **more,
+        ).frames
 
     def _between(self, pipe: Any, ask: Request) -> dict[str, torch.Tensor]:
         """Text half-way between the two shots'."""
-        one, negative = pipe.encode_prompt(ask.prompt, ask.negative, do_classifier_free_guidance=True, max_sequence_length=512)
+        one, negative = pipe.encode_prompt(
+            ask.prompt, ask.negative, do_classifier_free_guidance=True, max_sequence_length=512
+        )
         two, _ = pipe.encode_prompt(ask.other_prompt, do_classifier_free_guidance=False, max_sequence_length=512)
         return {"prompt_embeds": (one + two) / 2, "negative_prompt_embeds": negative}
 
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
         return self._call(pipe, ask)
 
-    def bridge_call(self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor) -> torch.Tensor:
+    def bridge_call(
+        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
+    ) -> torch.Tensor:
         """Both ends are conditioned: A14B takes the last frame itself; in TI2V-5B the last latent frame is held like the
         first, with its own timestep of zero."""
         held = bool(pipe.config.expand_timesteps)
@@ -58,7 +74,10 @@ class WanVideo(DiffusersVideo):
             return whole, mask
 
         start = renoise(clean, noise, level)
-        with flow_from(pipe, level, ask.steps), start_noise(pipe, lambda x: start.to(x), condition=both_ends if held else None):
+        with (
+            flow_from(pipe, level, ask.steps),
+            start_noise(pipe, lambda x: start.to(x), condition=both_ends if held else None),
+        ):
             return self._call(pipe, ask, **({} if held else {"last_image": ask.last_image}))
 
     def _statistics(self, pipe: Any, like: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -88,8 +107,11 @@ def spread(pipe: Any, gpus: int) -> None:
     from vgot.errors import ModelUnavailable
 
     if not group.is_available() or not group.is_initialized() or group.get_world_size() < gpus:
-        raise ModelUnavailable(f"The preset spreads a clip over {gpus} accelerators, but this process is alone.", field="parallel_gpus",
-                               hint=f"Start it with torchrun --nproc-per-node {gpus}, or set parallel_gpus: 1.")
+        raise ModelUnavailable(
+            f"The preset spreads a clip over {gpus} accelerators, but this process is alone.",
+            field="parallel_gpus",
+            hint=f"Start it with torchrun --nproc-per-node {gpus}, or set parallel_gpus: 1.",
+        )
     for name in ("transformer", "transformer_2"):
         module = getattr(pipe, name, None)
         if module is not None:

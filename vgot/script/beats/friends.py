@@ -1,11 +1,24 @@
 """Two who are alone and become friends: somebody arrives, is distrusted, stays, is nearly lost, and is found."""
 
 NEEDS = (("ally", "traveller", "stranger"), ("elder", "shopkeeper", "neighbour"))
-PLACES = {"home": "lighthouse|farm|living room", "work": "workshop|garden", "shore": "beach|river|field",
-          "town": "harbour|market|village", "wild": "mountains|forest", "inside": "kitchen|living room"}
+PLACES = {
+    "home": "lighthouse|farm|living room",
+    "work": "workshop|garden",
+    "shore": "beach|river|field",
+    "town": "harbour|market|village",
+    "wild": "mountains|forest",
+    "inside": "kitchen|living room",
+}
 OBJECTS = ("radio", "music box", "gramophone")
-TITLES = ("The {Object} on the Sill", "{hero} and {ally}", "Room for Two", "Company", "The Long Way to Hello",
-          "Two Cups", "The Winter of {hero} and {ally}")
+TITLES = (
+    "The {Object} on the Sill",
+    "{hero} and {ally}",
+    "Room for Two",
+    "Company",
+    "The Long Way to Hello",
+    "Two Cups",
+    "The Winter of {hero} and {ally}",
+)
 
 SHEET = """
 0 1 home dawn hero calm first | a single lit window

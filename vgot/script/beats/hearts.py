@@ -1,10 +1,23 @@
 """Two who fall in love against the odds; a day on which everything goes wrong."""
 
 ROMANCE_NEEDS = (("ally", "photographer", "stranger"), ("third", "baker", "friend"), ("elder", "widow", "landlady"))
-ROMANCE_PLACES = {"work": "workshop|café|library", "meet": "train station|café|market|park", "walk": "river|park|beach", "home": "living room|bedroom",
-                  "dance": "ballroom|village", "far": "harbour|train station", "wed": "church|garden"}
-ROMANCE_TITLES = ("{hero} and {ally}", "The Wrong Umbrella", "The {Object} Between Us", "Last Train, Front Carriage", "A Window Seat for Two",
-                  "Until the Rain Stops")
+ROMANCE_PLACES = {
+    "work": "workshop|café|library",
+    "meet": "train station|café|market|park",
+    "walk": "river|park|beach",
+    "home": "living room|bedroom",
+    "dance": "ballroom|village",
+    "far": "harbour|train station",
+    "wed": "church|garden",
+}
+ROMANCE_TITLES = (
+    "{hero} and {ally}",
+    "The Wrong Umbrella",
+    "The {Object} Between Us",
+    "Last Train, Front Carriage",
+    "A Window Seat for Two",
+    "Until the Rain Stops",
+)
 ROMANCE_OBJECTS = ("umbrella", "scarf", "book", "letter")
 ROMANCE = """
 0 1 meet storm hero+ally tense first | two hands on one {object}
@@ -130,10 +143,27 @@ Both let go at once, because each would rather see the other dry, and so both ar
 laughing helplessly
 """
 
-COMEDY_NEEDS = (("ally", "courier", "friend"), ("rival", "conductor", "inspector"), ("elder", "grandmother", "grandmother"))
-COMEDY_PLACES = {"home": "bedroom|kitchen", "work": "office|café|theatre stage", "street": "city street", "market": "market", "park": "park",
-                 "station": "train station|harbour", "hall": "ballroom|church"}
-COMEDY_TITLES = ("Nothing Can Go Wrong", "{hero} Is Nearly There", "The {Object} and Other Disasters", "One of Those Days", "By Five at the Latest")
+COMEDY_NEEDS = (
+    ("ally", "courier", "friend"),
+    ("rival", "conductor", "inspector"),
+    ("elder", "grandmother", "grandmother"),
+)
+COMEDY_PLACES = {
+    "home": "bedroom|kitchen",
+    "work": "office|café|theatre stage",
+    "street": "city street",
+    "market": "market",
+    "park": "park",
+    "station": "train station|harbour",
+    "hall": "ballroom|church",
+}
+COMEDY_TITLES = (
+    "Nothing Can Go Wrong",
+    "{hero} Is Nearly There",
+    "The {Object} and Other Disasters",
+    "One of Those Days",
+    "By Five at the Latest",
+)
 COMEDY_OBJECTS = ("cake", "goose", "piano", "wedding hat")
 COMEDY = """
 0 1 home morning hero joy first | an alarm clock under a pillow

@@ -1,10 +1,21 @@
 """An animal is lost and finds its way home; and a river that carries a small boat from its spring to the sea."""
 
 HOME_NEEDS = (("child", "girl", "girl"), ("ally", "crow", "a crow named"), ("elder", "driver", "old driver"))
-HOME_PLACES = {"home": "farm|village|living room", "town": "city street|market|harbour", "wild": "forest|mountains|field",
-               "water": "river|beach", "far": "train station|road|alley"}
-HOME_TITLES = ("{hero} Goes Home", "The Long Way Back", "Where the Gate Sticks", "Nose to the Wind", "{hero} and {child}",
-               "Every Road but One")
+HOME_PLACES = {
+    "home": "farm|village|living room",
+    "town": "city street|market|harbour",
+    "wild": "forest|mountains|field",
+    "water": "river|beach",
+    "far": "train station|road|alley",
+}
+HOME_TITLES = (
+    "{hero} Goes Home",
+    "The Long Way Back",
+    "Where the Gate Sticks",
+    "Nose to the Wind",
+    "{hero} and {child}",
+    "Every Road but One",
+)
 HOME = """
 0 1 home golden hero+child joy first | two shadows rolling in the grass
 {hero} and {child} race to the gate, as they do every day when the bell has rung.
@@ -134,11 +145,30 @@ running a little slower on purpose
 child: Again! All of us!
 """
 
-RIVER_NEEDS = (("ally", "worker", "miller"), ("elder", "ferryman", "ferryman"), ("third", "fisherman", "fisherman"),
-               ("child", "boy", "boy"))
-RIVER_PLACES = {"spring": "mountains", "fall": "waterfall", "wood": "forest", "mill": "village", "ferry": "river",
-                "town": "city street|market", "port": "harbour", "sea": "beach|ship", "field": "field"}
-RIVER_TITLES = ("The Life of a River", "Downstream", "From the Snow to the Salt", "The Boat and the River", "All Water Comes Home")
+RIVER_NEEDS = (
+    ("ally", "worker", "miller"),
+    ("elder", "ferryman", "ferryman"),
+    ("third", "fisherman", "fisherman"),
+    ("child", "boy", "boy"),
+)
+RIVER_PLACES = {
+    "spring": "mountains",
+    "fall": "waterfall",
+    "wood": "forest",
+    "mill": "village",
+    "ferry": "river",
+    "town": "city street|market",
+    "port": "harbour",
+    "sea": "beach|ship",
+    "field": "field",
+}
+RIVER_TITLES = (
+    "The Life of a River",
+    "Downstream",
+    "From the Snow to the Salt",
+    "The Boat and the River",
+    "All Water Comes Home",
+)
 RIVER = """
 0 1 spring dawn hero wonder first | the first drop on a stone
 High under the snow a river is born, drop by drop, and {hero} is there to see it.

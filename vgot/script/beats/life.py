@@ -445,5 +445,13 @@ She has tied back her hair with the {keep} because today is a day to be brave. {
 dry-eyed and very upright in the new sun
 """
 
-TITLES = ("{hero} and the {Keep}", "All the Days of {hero}", "The {Keep}", "{hero}, First to Last Light", "What {hero} Carried",
-          "The Days to Be Brave", "A Life of {hero}", "The Hands Learn Last")
+TITLES = (
+    "{hero} and the {Keep}",
+    "All the Days of {hero}",
+    "The {Keep}",
+    "{hero}, First to Last Light",
+    "What {hero} Carried",
+    "The Days to Be Brave",
+    "A Life of {hero}",
+    "The Hands Learn Last",
+)

@@ -1,10 +1,23 @@
 """A search that leads far away; a riddle in which somebody is missing."""
 
 QUEST_NEEDS = (("ally", "explorer", "guide"), ("elder", "professor", "old professor"), ("rival", "captain", "captain"))
-QUEST_PLACES = {"home": "village|library|harbour|living room", "road": "road|harbour", "wild": "forest|desert|mountains|beach",
-                "high": "mountains|desert|snow field", "camp": "camp|cave", "goal": "ruins|cave|castle|underwater", "town": "market|train station"}
-QUEST_TITLES = ("The {Object} of {hero}", "Past the Edge of the Map", "{hero} Sets Out", "One Valley Further", "The Missing Half",
-                "Where the {Object} Points")
+QUEST_PLACES = {
+    "home": "village|library|harbour|living room",
+    "road": "road|harbour",
+    "wild": "forest|desert|mountains|beach",
+    "high": "mountains|desert|snow field",
+    "camp": "camp|cave",
+    "goal": "ruins|cave|castle|underwater",
+    "town": "market|train station",
+}
+QUEST_TITLES = (
+    "The {Object} of {hero}",
+    "Past the Edge of the Map",
+    "{hero} Sets Out",
+    "One Valley Further",
+    "The Missing Half",
+    "Where the {Object} Points",
+)
 QUEST_OBJECTS = ("*", "map", "compass", "key", "star chart", "lantern")
 QUEST = """
 0 1 home morning hero wonder first | the {object} slipping from a book
@@ -153,10 +166,23 @@ smiling, already by the door
 """
 
 MYSTERY_NEEDS = (("ally", "journalist", "assistant"), ("rival", "mayor", "mayor"), ("elder", "librarian", "librarian"))
-MYSTERY_PLACES = {"work": "office|library|café", "scene": "theatre stage|museum|living room|lighthouse", "street": "city street",
-                  "alley": "alley", "archive": "library|police station", "edge": "harbour|train station|factory|rooftop", "house": "ballroom|garden|castle"}
-MYSTERY_TITLES = ("The Affair of the {Object}", "What the Rain Left", "The Second Shadow", "{hero} Asks Twice", "Nobody Lost a {Object}",
-                  "The Last Train but One")
+MYSTERY_PLACES = {
+    "work": "office|library|café",
+    "scene": "theatre stage|museum|living room|lighthouse",
+    "street": "city street",
+    "alley": "alley",
+    "archive": "library|police station",
+    "edge": "harbour|train station|factory|rooftop",
+    "house": "ballroom|garden|castle",
+}
+MYSTERY_TITLES = (
+    "The Affair of the {Object}",
+    "What the Rain Left",
+    "The Second Shadow",
+    "{hero} Asks Twice",
+    "Nobody Lost a {Object}",
+    "The Last Train but One",
+)
 MYSTERY_OBJECTS = ("*", "glove", "letter", "watch", "key", "photograph")
 MYSTERY = """
 0 1 street night hero tense first | a window going dark

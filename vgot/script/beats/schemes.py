@@ -1,10 +1,27 @@
 """A theft in one night with a plan that goes wrong; and a contest of two who are too alike."""
 
-HEIST_NEEDS = (("ally", "driver", "driver"), ("third", "climber", "climber"), ("rival", "police officer", "night guard"))
-HEIST_PLACES = {"den": "workshop|café|living room", "street": "city street", "roof": "rooftop", "hall": "museum|ballroom",
-                "vault": "vault", "out": "alley|road", "station": "train station|harbour"}
-HEIST_TITLES = ("The {Object} Job", "Eleven Minutes", "What the Guard Saw", "Before the Shift Ends", "Nobody Touches the {Object}",
-                "The Night Shift")
+HEIST_NEEDS = (
+    ("ally", "driver", "driver"),
+    ("third", "climber", "climber"),
+    ("rival", "police officer", "night guard"),
+)
+HEIST_PLACES = {
+    "den": "workshop|café|living room",
+    "street": "city street",
+    "roof": "rooftop",
+    "hall": "museum|ballroom",
+    "vault": "vault",
+    "out": "alley|road",
+    "station": "train station|harbour",
+}
+HEIST_TITLES = (
+    "The {Object} Job",
+    "Eleven Minutes",
+    "What the Guard Saw",
+    "Before the Shift Ends",
+    "Nobody Touches the {Object}",
+    "The Night Shift",
+)
 HEIST_OBJECTS = ("*", "diamond", "painting", "crown", "mask", "ruby")
 HEIST = """
 0 1 street dusk hero tense first | a reflection in a window
@@ -145,10 +162,22 @@ hero: There you are.
 """
 
 RIVAL_NEEDS = (("rival", "chef", "rival"), ("elder", "judge", "judge"), ("ally", "student", "apprentice"))
-RIVAL_PLACES = {"work": "restaurant kitchen|workshop|theatre stage", "across": "city street", "town": "market|city street",
-                "stage": "theatre stage|ballroom|market", "quiet": "river|park|rooftop", "home": "living room|kitchen"}
-RIVAL_TITLES = ("{hero} against {rival}", "Across the Street", "Two of a Kind", "The Better Hand", "Second to None",
-                "{hero} and {rival}")
+RIVAL_PLACES = {
+    "work": "restaurant kitchen|workshop|theatre stage",
+    "across": "city street",
+    "town": "market|city street",
+    "stage": "theatre stage|ballroom|market",
+    "quiet": "river|park|rooftop",
+    "home": "living room|kitchen",
+}
+RIVAL_TITLES = (
+    "{hero} against {rival}",
+    "Across the Street",
+    "Two of a Kind",
+    "The Better Hand",
+    "Second to None",
+    "{hero} and {rival}",
+)
 RIVAL_OBJECTS = ("recipe", "watch", "notebook", "medal")
 RIVAL = """
 0 1 across morning hero+rival tense first | two doors opening at the same second

@@ -1,9 +1,26 @@
 """A fairy tale of a bargain; and a thing that outlives the people around it."""
 
-TALE_NEEDS = (("ally", "fox", "a fox named"), ("elder", "witch", "witch"), ("rival", "king", "king"), ("child", "boy", "kitchen boy"))
-TALE_PLACES = {"home": "village|castle|farm", "wood": "forest", "castle": "castle", "water": "river|waterfall|beach", "far": "mountains|cave|snow field|ruins",
-               "hall": "ballroom|castle"}
-TALE_TITLES = ("{hero} and the Winter {Object}", "The Kingdom That Forgot to Sleep", "Three Things Owed", "Three Favours", "The {Object} under the Snow")
+TALE_NEEDS = (
+    ("ally", "fox", "a fox named"),
+    ("elder", "witch", "witch"),
+    ("rival", "king", "king"),
+    ("child", "boy", "kitchen boy"),
+)
+TALE_PLACES = {
+    "home": "village|castle|farm",
+    "wood": "forest",
+    "castle": "castle",
+    "water": "river|waterfall|beach",
+    "far": "mountains|cave|snow field|ruins",
+    "hall": "ballroom|castle",
+}
+TALE_TITLES = (
+    "{hero} and the Winter {Object}",
+    "The Kingdom That Forgot to Sleep",
+    "Three Things Owed",
+    "Three Favours",
+    "The {Object} under the Snow",
+)
 TALE_OBJECTS = ("*", "crown", "bell", "mirror", "ring", "lamp")
 TALE = """
 0 1 home dawn hero calm first | frost flowers on a window
@@ -122,8 +139,19 @@ child: It is loud!
 
 THING_LEAD = "girl"
 THING_NEEDS = (("ally", "carpenter", "carpenter"), ("third", "soldier", "young soldier"), ("child", "boy", "boy"))
-THING_PLACES = {"town": "village|city street|park|harbour", "near": "field|garden|river", "inside": "living room|workshop|library", "far": "road|train station"}
-THING_TITLES = ("The Life of {A_Thing}", "What the {Thing} Saw", "A Hundred Years of One {Thing}", "It Was Here Before Us", "The {Thing} and Its People")
+THING_PLACES = {
+    "town": "village|city street|park|harbour",
+    "near": "field|garden|river",
+    "inside": "living room|workshop|library",
+    "far": "road|train station",
+}
+THING_TITLES = (
+    "The Life of {A_Thing}",
+    "What the {Thing} Saw",
+    "A Hundred Years of One {Thing}",
+    "It Was Here Before Us",
+    "The {Thing} and Its People",
+)
 THING = """
 0 1 near dawn hero wonder first | something very small on bare ground
 At its beginning the {thing} is so small a matter that only {hero} notices.

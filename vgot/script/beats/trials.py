@@ -1,9 +1,22 @@
 """A catastrophe and what people do in it; a voyage between the stars."""
 
 DISASTER_NEEDS = (("ally", "doctor", "neighbour"), ("child", "girl", "girl"), ("elder", "mayor", "mayor"))
-DISASTER_PLACES = {"home": "living room|kitchen|village", "town": "city street|village|market", "high": "mountains|rooftop|church", "shelter": "church|cave|school",
-                   "road": "road", "help": "hospital|school|church", "edge": "harbour|field|river"}
-DISASTER_TITLES = ("What Stood", "The Day Before the Sirens", "Hold the Rope", "After the {Object} Stopped", "Everyone from the Hill")
+DISASTER_PLACES = {
+    "home": "living room|kitchen|village",
+    "town": "city street|village|market",
+    "high": "mountains|rooftop|church",
+    "shelter": "church|cave|school",
+    "road": "road",
+    "help": "hospital|school|church",
+    "edge": "harbour|field|river",
+}
+DISASTER_TITLES = (
+    "What Stood",
+    "The Day Before the Sirens",
+    "Hold the Rope",
+    "After the {Object} Stopped",
+    "Everyone from the Hill",
+)
 DISASTER_OBJECTS = ("clock", "bell", "radio", "lamp")
 DISASTER = """
 0 1 town morning hero calm first | an ordinary street
@@ -112,8 +125,21 @@ child: It is only a bird.
 """
 
 SPACE_NEEDS = (("ally", "robot", "ship's robot"), ("third", "engineer", "engineer"), ("rival", "captain", "captain"))
-SPACE_PLACES = {"ship": "spaceship", "out": "space", "planet": "alien plain", "cave": "cave", "lab": "laboratory|spaceship", "earth": "field|beach|garden"}
-SPACE_TITLES = ("{hero} and the Silent Planet", "Nineteen Minutes to Answer", "A Garden under Glass", "The {Object} That Called", "Farther Than Rain")
+SPACE_PLACES = {
+    "ship": "spaceship",
+    "out": "space",
+    "planet": "alien plain",
+    "cave": "cave",
+    "lab": "laboratory|spaceship",
+    "earth": "field|beach|garden",
+}
+SPACE_TITLES = (
+    "{hero} and the Silent Planet",
+    "Nineteen Minutes to Answer",
+    "A Garden under Glass",
+    "The {Object} That Called",
+    "Farther Than Rain",
+)
 SPACE_OBJECTS = ("signal", "radio", "lamp", "beacon")
 SPACE = """
 0 1 earth golden hero wonder first | a hand pressed into grass

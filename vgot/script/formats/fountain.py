@@ -12,9 +12,16 @@ from vgot.script.formats.screenplay import _HEADING, AFTER, _parts, parse_headin
 from vgot.script.outline.fallback import place_in
 from vgot.story.model import DOMAINS, Character, Shot, Story
 
-_OUTSIDE = re.compile(r"\b(?:outdoors?|street|forest|wood|beach|harbou?r|field|sea|ocean|mountain|garden|square|sky|road|"
-                      r"desert|river|roof|rooftop|pier|park|village|valley|hill|cliff|yard|island|lake|bridge)\b", re.I)
-_TIMES = ((r"\bnight|moon|midnight", "NIGHT"), (r"\bdawn|morning|sunrise", "MORNING"), (r"\bdusk|sunset|evening", "EVENING"))
+_OUTSIDE = re.compile(
+    r"\b(?:outdoors?|street|forest|wood|beach|harbou?r|field|sea|ocean|mountain|garden|square|sky|road|"
+    r"desert|river|roof|rooftop|pier|park|village|valley|hill|cliff|yard|island|lake|bridge)\b",
+    re.I,
+)
+_TIMES = (
+    (r"\bnight|moon|midnight", "NIGHT"),
+    (r"\bdawn|morning|sunrise", "MORNING"),
+    (r"\bdusk|sunset|evening", "EVENING"),
+)
 _MARKED = re.compile(r"^(?:#{1,6} |= |> |~ |===$|\[\[.*\]\]$|title page: )")
 #: Lines that Fountain would not read as action.
 _NOT_ACTION = re.compile(r"^\s*(?:[.@>~=#!]|(?:INT|EXT|EST|I/E|FADE IN:)|[^a-z]*$)", re.I)
@@ -58,14 +65,23 @@ class _Page:
             self._marked(line)
         action = shot.domains.relation
         heading = self.heading
-        plain = plain_reading(shot, number, self.story.cast, self.story.places,
-                              "" if action == talk(shot, self.story.cast) else action, heading)
+        plain = plain_reading(
+            shot,
+            number,
+            self.story.cast,
+            self.story.places,
+            "" if action == talk(shot, self.story.cast) else action,
+            heading,
+        )
         for domain in DOMAINS:
             text = getattr(shot.domains, domain)
             if domain != "relation" and text.strip() and text != getattr(plain, domain):
                 self._note(f"{domain}: {text}")
-        if shot.summary.strip() and not any(line.startswith("= ") for line in before) and \
-                " ".join(shot.summary.split()) not in " ".join(plain.relation.split()):
+        if (
+            shot.summary.strip()
+            and not any(line.startswith("= ") for line in before)
+            and " ".join(shot.summary.split()) not in " ".join(plain.relation.split())
+        ):
             self.add(self.kinds.Action(f"= {' '.join(shot.summary.split())}"))
         if action != talk(shot, self.story.cast) or not (shot.lines or shot.notes):
             self._action(action)
@@ -100,7 +116,9 @@ class _Page:
         number = re.search(r"\s*#([\w.-]+)#$", line)
         text = line[: number.start()] if number else line
         forced = not _HEADING.match(text)
-        self.add(self.kinds.SceneHeading(text.lstrip(".") if forced else text, number.group(1) if number else None, forced))
+        self.add(
+            self.kinds.SceneHeading(text.lstrip(".") if forced else text, number.group(1) if number else None, forced)
+        )
 
     def _marked(self, line: str) -> None:
         """A kept line, back in its own place."""
@@ -148,7 +166,7 @@ class _Page:
             hints = []
             while match := re.match(r"\(([^()\n]*)\)\s*", text):
                 hints.append(match.group(1))
-                text = text[match.end():]
+                text = text[match.end() :]
             extension = hints.pop(0) if hints and hints[0].isupper() else None
             if name != last or extension or not (text or hints):
                 # a cue may be typed in any script or case: '@' makes sure that it is read as one
@@ -196,4 +214,6 @@ def _safe(text: str) -> str:
 
 def _spoken(line: str) -> str:
     """A line of dialogue that Fountain would take for something else, made plain by an invisible space."""
-    return f"\u200b{line}" if re.match(r"^\s*(?:[.@>~=#!(]|(?:INT|EXT|EST|I/E)[. ]|FADE IN:)", line, re.I) else line or " "
+    return (
+        f"\u200b{line}" if re.match(r"^\s*(?:[.@>~=#!(]|(?:INT|EXT|EST|I/E)[. ]|FADE IN:)", line, re.I) else line or " "
+    )

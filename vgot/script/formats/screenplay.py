@@ -37,8 +37,22 @@ MAX_BYTES = 4_000_000
 #: Notes after this line stand behind the shot, not before it.
 AFTER = "---"
 NARRATORS = {"NARRATOR", "VOICE", "VOICE OVER", "VOICEOVER", "V.O.", "TITLE", "SUPER"}
-_TITLE_KEYS = {"title", "credit", "author", "authors", "source", "notes", "draft date", "date", "contact", "copyright",
-               "revision", "format", "font", "episode"}
+_TITLE_KEYS = {
+    "title",
+    "credit",
+    "author",
+    "authors",
+    "source",
+    "notes",
+    "draft date",
+    "date",
+    "contact",
+    "copyright",
+    "revision",
+    "format",
+    "font",
+    "episode",
+}
 _HEADING = re.compile(r"^(INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I/E)[. ]+\s*(.*)$", re.I)
 _EDIT = re.compile(r"^\s*(?:FADE|CUT|SMASH CUT|MATCH CUT|DISSOLVE|IRIS)(?: (?:IN|OUT|TO|THROUGH|BLACK|WHITE))*[.:]\s*$")
 _TIME = re.compile(r"^(.*?)\s+[-–—]+\s+([^-–—]+)$")
@@ -59,8 +73,9 @@ class Beat:
 def import_screenplay(content: bytes | str, name: str = "script.fountain", *, seed: int = 0) -> Story:
     """A Story from a Fountain or FDX file's content; the suffix of `name` says which. Raises BadInput."""
     if len(content) > MAX_BYTES:
-        raise BadInput(f"This script is larger than {MAX_BYTES // 1_000_000} MB.", field="script",
-                       hint="Split it into parts.")
+        raise BadInput(
+            f"This script is larger than {MAX_BYTES // 1_000_000} MB.", field="script", hint="Split it into parts."
+        )
     text = _decoded(content)
     if name.lower().endswith(".fdx") or text.lstrip()[:200].startswith(("<?xml", "<FinalDraft")):
         parsed = _parse_fdx(text)
@@ -68,8 +83,11 @@ def import_screenplay(content: bytes | str, name: str = "script.fountain", *, se
         parsed = _parse_fountain(text)
     titles, beats = _beats(parsed)
     if not beats:
-        raise BadInput("There is no scene, action or dialogue in this script.", field="script",
-                       hint="Give a Fountain (.fountain, .txt) or Final Draft (.fdx) file.")
+        raise BadInput(
+            "There is no scene, action or dialogue in this script.",
+            field="script",
+            hint="Give a Fountain (.fountain, .txt) or Final Draft (.fdx) file.",
+        )
     return _story(titles, _fitted(beats), name, seed)
 
 
@@ -225,6 +243,7 @@ def _without_notes(raw: str, script) -> tuple[str, list[str]]:
                 notes.append(f"{left}{text}{right}")
                 return ""
             return match.group(0)
+
         return swap
 
     text = re.sub(r"\[\[(\d+)\]\]", take(script.notes, "[[", "]]"), raw)
@@ -262,23 +281,36 @@ def _fitted(beats: list[Beat]) -> list[Beat]:
         while len("\n".join(beat.notes)) > MAX_DOMAIN:
             out[n + 1].notes.insert(0, beat.notes.pop())
     if len("\n".join(out[-1].notes)) > MAX_DOMAIN:
-        raise BadInput("This script holds more notes than its last shot can keep.", field="script",
-                       hint="Delete or shorten the notes at its end.")
+        raise BadInput(
+            "This script holds more notes than its last shot can keep.",
+            field="script",
+            hint="Delete or shorten the notes at its end.",
+        )
     size = 2
     while len(out) > MAX_SHOTS and size <= 64:
         joined: list[Beat] = []
         for beat in out:
             last = joined[-1] if joined else None
-            if last and not last.lines and not beat.notes and not beat.domains and last.heading == beat.heading and \
-                    len("\n\n".join(last.action + beat.action)) <= MAX_DOMAIN and last.action and \
-                    "\n\n".join(last.action).count("\n\n") < size - 1:
+            if (
+                last
+                and not last.lines
+                and not beat.notes
+                and not beat.domains
+                and last.heading == beat.heading
+                and len("\n\n".join(last.action + beat.action)) <= MAX_DOMAIN
+                and last.action
+                and "\n\n".join(last.action).count("\n\n") < size - 1
+            ):
                 last.action, last.lines = ["\n\n".join([*last.action, *beat.action])], beat.lines
             else:
                 joined.append(beat)
         out, size = joined, size * 2
     if len(out) > MAX_SHOTS:
-        raise BadInput(f"This script has {len(out)} beats; a project holds {MAX_SHOTS} shots.", field="script",
-                       hint="Import it in parts.")
+        raise BadInput(
+            f"This script has {len(out)} beats; a project holds {MAX_SHOTS} shots.",
+            field="script",
+            hint="Import it in parts.",
+        )
     return out
 
 
@@ -314,20 +346,39 @@ def _story(titles: dict[str, str], beats: list[Beat], name: str, seed: int) -> S
         speakers = list(dict.fromkeys(by_name[s] for s, _ in beat.lines if s in by_name))
         who = [(c, next(x for x in cast if x.id == c).stages[0].id) for c in speakers]
         who += [p for p in mentioned(action, cast) if p[0] not in speakers]
-        lines = [Line(character=by_name.get(s), text=t if s in by_name or s.upper() in NARRATORS else f"{s}: {t}"[:500])
-                 for s, t in beat.lines]
+        lines = [
+            Line(character=by_name.get(s), text=t if s in by_name or s.upper() in NARRATORS else f"{s}: {t}"[:500])
+            for s, t in beat.lines
+        ]
         shot_id = new_shot_id("screenplay", title, n, action[:200], len(beat.lines))
-        shot = Shot(id=shot_id, place=place, seed=seed_from(seed, shot_id), notes="\n".join(beat.notes), lines=lines,
-                    who=[Presence(character=c, stage=s) for c, s in who[:8]], duration_s=_seconds(action, lines))
+        shot = Shot(
+            id=shot_id,
+            place=place,
+            seed=seed_from(seed, shot_id),
+            notes="\n".join(beat.notes),
+            lines=lines,
+            who=[Presence(character=c, stage=s) for c, s in who[:8]],
+            duration_s=_seconds(action, lines),
+        )
         plain = plain_reading(shot, n, cast, places, action, beat.heading)
         summary = beat.summary or " ".join((sentences_of(action) or [plain.relation])[0].split())[:300]
         shots.append(shot.model_copy(update={"domains": plain.model_copy(update=beat.domains), "summary": summary}))
     first = next((" ".join(sentences_of("\n".join(b.action))[:2]) for b in beats if b.action), title)
-    return Story(title=title, sentence=" ".join(first.split())[:2000], kind="ensemble", writer="screenplay", seed=seed,
-                 cast=cast, places=places, shots=shots)
+    return Story(
+        title=title,
+        sentence=" ".join(first.split())[:2000],
+        kind="ensemble",
+        writer="screenplay",
+        seed=seed,
+        cast=cast,
+        places=places,
+        shots=shots,
+    )
 
 
-def plain_reading(shot: Shot, number: int, cast: list[Character], places: list[Place], action: str, heading: str) -> Domains:
+def plain_reading(
+    shot: Shot, number: int, cast: list[Character], places: list[Place], action: str, heading: str
+) -> Domains:
     """The domains that an import gives a shot by itself; what differs from them was written by somebody."""
     people = [(c.name, c.stage(p.stage)) for p in shot.who for c in cast if c.id == p.character]
     place = next((p for p in places if p.id == shot.place), None)
@@ -361,8 +412,13 @@ def _cast(beats: list[Beat]) -> tuple[list[Character], dict[str, str]]:
             by_name[typed] = known
         elif len(cast) < MAX_CHARACTERS:
             by_name[typed] = unique_slug(typed, taken, "character")
-            cast.append(Character(id=by_name[typed], name=shown_name(typed), stages=[
-                Stage(id="now", name=shown_name(typed), look=_introduced(typed, actions))]))
+            cast.append(
+                Character(
+                    id=by_name[typed],
+                    name=shown_name(typed),
+                    stages=[Stage(id="now", name=shown_name(typed), look=_introduced(typed, actions))],
+                )
+            )
     return cast, by_name
 
 

@@ -32,18 +32,126 @@ from vgot.story.model import (
 )
 
 MAX_CHARS = 400_000
-_NUMBER = re.compile(r"^\s*(?:(?:shot|scene|sh|sc|plan|take)\.?\s*#?\d+[a-z]?\s*[.:)\]–—-]*|#?\d+[a-z]?\s*[.:)\]–—-]+"
-                     r"|\(\d+\)|[-*•–—]|\d+\t)\s*", re.I)
+_NUMBER = re.compile(
+    r"^\s*(?:(?:shot|scene|sh|sc|plan|take)\.?\s*#?\d+[a-z]?\s*[.:)\]–—-]*|#?\d+[a-z]?\s*[.:)\]–—-]+"
+    r"|\(\d+\)|[-*•–—]|\d+\t)\s*",
+    re.I,
+)
 _COLUMNS = ("description", "shot", "summary", "action", "text", "sentence", "what")
-_COMMON = {"the", "a", "an", "he", "she", "it", "they", "we", "you", "his", "her", "their", "its", "our", "my", "this",
-           "that", "these", "those", "there", "then", "when", "while", "as", "at", "in", "on", "by", "from", "with", "to",
-           "of", "for", "and", "but", "or", "so", "if", "after", "before", "later", "now", "suddenly", "finally",
-           "meanwhile", "close", "wide", "medium", "pan", "tilt", "cut", "night", "day", "dawn", "dusk", "morning",
-           "evening", "rain", "snow", "int", "ext", "pov", "shot", "scene", "one", "two", "three", "everyone", "everybody",
-           "nobody", "someone", "somebody", "no", "not", "all", "both", "each", "another", "under", "over", "across",
-           "inside", "outside", "behind", "i", "god", "january", "february", "march", "april", "may", "june", "july",
-           "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday",
-           "friday", "saturday", "sunday", "christmas", "slow", "low", "high", "aerial", "establishing", "extreme"}
+_COMMON = {
+    "the",
+    "a",
+    "an",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "you",
+    "his",
+    "her",
+    "their",
+    "its",
+    "our",
+    "my",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "then",
+    "when",
+    "while",
+    "as",
+    "at",
+    "in",
+    "on",
+    "by",
+    "from",
+    "with",
+    "to",
+    "of",
+    "for",
+    "and",
+    "but",
+    "or",
+    "so",
+    "if",
+    "after",
+    "before",
+    "later",
+    "now",
+    "suddenly",
+    "finally",
+    "meanwhile",
+    "close",
+    "wide",
+    "medium",
+    "pan",
+    "tilt",
+    "cut",
+    "night",
+    "day",
+    "dawn",
+    "dusk",
+    "morning",
+    "evening",
+    "rain",
+    "snow",
+    "int",
+    "ext",
+    "pov",
+    "shot",
+    "scene",
+    "one",
+    "two",
+    "three",
+    "everyone",
+    "everybody",
+    "nobody",
+    "someone",
+    "somebody",
+    "no",
+    "not",
+    "all",
+    "both",
+    "each",
+    "another",
+    "under",
+    "over",
+    "across",
+    "inside",
+    "outside",
+    "behind",
+    "i",
+    "god",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "christmas",
+    "slow",
+    "low",
+    "high",
+    "aerial",
+    "establishing",
+    "extreme",
+}
 
 
 def read_shot_list(text: str) -> list[str]:
@@ -56,12 +164,18 @@ def read_shot_list(text: str) -> list[str]:
     if not shots:
         raise BadInput("There is no shot in this list.", field="shots", hint="Write one shot a line.")
     if len(shots) > MAX_SHOTS:
-        raise BadInput(f"This list has {len(shots)} shots; a project holds {MAX_SHOTS}.", field="shots",
-                       hint="Split it into parts.")
+        raise BadInput(
+            f"This list has {len(shots)} shots; a project holds {MAX_SHOTS}.",
+            field="shots",
+            hint="Split it into parts.",
+        )
     for n, shot in enumerate(shots, 1):
         if len(shot) > MAX_TEXT:
-            raise BadInput(f"Shot {n} of the list is longer than {MAX_TEXT} characters.", field=f"shots/{n}",
-                           hint="Shorten it; details belong in the five domains.")
+            raise BadInput(
+                f"Shot {n} of the list is longer than {MAX_TEXT} characters.",
+                field=f"shots/{n}",
+                hint="Shorten it; details belong in the five domains.",
+            )
     return shots
 
 
@@ -101,8 +215,17 @@ def _from_csv(text: str) -> list[str]:
     return [c for row in rows if len(row) > column and (c := clean(row[column], MAX_CHARS))]
 
 
-def story_from_shots(shots: list[str], client: Client | None = None, *, title: str = "", sentence: str = "", seed: int = 0,
-                     film: Film | None = None, duration_s: float = 3.0, **watching) -> Story:
+def story_from_shots(
+    shots: list[str],
+    client: Client | None = None,
+    *,
+    title: str = "",
+    sentence: str = "",
+    seed: int = 0,
+    film: Film | None = None,
+    duration_s: float = 3.0,
+    **watching,
+) -> Story:
     """A story of exactly these shots. `watching` are on_event, cancelled and state of `write_story`. A language model
     writes up to 60 at once; raises BadInput beyond."""
     if not shots:
@@ -110,10 +233,15 @@ def story_from_shots(shots: list[str], client: Client | None = None, *, title: s
     if client is None:
         return _outline(shots, title, sentence, seed, film, duration_s)
     if len(shots) > MAX_WRITTEN:
-        raise BadInput(f"A language model fills at most {MAX_WRITTEN} shots at once; these are {len(shots)}.",
-                       field="shots", hint="Give the list in parts, or use the offline writer.")
+        raise BadInput(
+            f"A language model fills at most {MAX_WRITTEN} shots at once; these are {len(shots)}.",
+            field="shots",
+            hint="Give the list in parts, or use the offline writer.",
+        )
     manner = Manner(drafts=tuple(shots), duration_s=duration_s)
-    story = write_story(client, sentence or " ".join(shots)[:2000], len(shots), seed=seed, film=film, manner=manner, **watching)
+    story = write_story(
+        client, sentence or " ".join(shots)[:2000], len(shots), seed=seed, film=film, manner=manner, **watching
+    )
     return story.model_copy(update={"title": title[:120]}) if title else story
 
 
@@ -121,8 +249,13 @@ def _outline(shots: list[str], title: str, sentence: str, seed: int, film: Film 
     """A plain reading: people are the proper names, places the words after 'in', 'at', 'on'."""
     cast, taken = [], set()
     for name in people_in(shots)[:MAX_CHARACTERS]:
-        cast.append(Character(id=unique_slug(name, taken, "character"), name=name,
-                              stages=[Stage(id="now", name=name, look=_described(name, shots))]))
+        cast.append(
+            Character(
+                id=unique_slug(name, taken, "character"),
+                name=name,
+                stages=[Stage(id="now", name=name, look=_described(name, shots))],
+            )
+        )
     places, by_words, taken = [], {}, set()
     for shot in shots:
         words = place_in(shot)
@@ -138,11 +271,28 @@ def _outline(shots: list[str], title: str, sentence: str, seed: int, film: Film 
             who = [(p.character, p.stage) for p in made[-1].who]
         people = [(c.name, c.stage(s)) for i, s in who for c in cast if c.id == i]
         shot_id = new_shot_id("list", n, shot, seed)
-        made.append(Shot(id=shot_id, summary=shot, place=here, duration_s=duration_s, seed=seed_from(seed, shot_id),
-                         who=[Presence(character=c, stage=s) for c, s in who],
-                         domains=plain_domains(shot, n, people=people, place=next((p for p in places if p.id == here), None))))
-    return Story(title=title[:120] or clean(shots[0], 60), sentence=sentence or " ".join(shots)[:2000], kind="ensemble",
-                 writer="outline", seed=seed, film=film or Film(), cast=cast, places=places, shots=made)
+        made.append(
+            Shot(
+                id=shot_id,
+                summary=shot,
+                place=here,
+                duration_s=duration_s,
+                seed=seed_from(seed, shot_id),
+                who=[Presence(character=c, stage=s) for c, s in who],
+                domains=plain_domains(shot, n, people=people, place=next((p for p in places if p.id == here), None)),
+            )
+        )
+    return Story(
+        title=title[:120] or clean(shots[0], 60),
+        sentence=sentence or " ".join(shots)[:2000],
+        kind="ensemble",
+        writer="outline",
+        seed=seed,
+        film=film or Film(),
+        cast=cast,
+        places=places,
+        shots=made,
+    )
 
 
 def _bare(words: str) -> str:
@@ -166,7 +316,7 @@ def people_in(shots: list[str]) -> list[str]:
             if not name or name.isupper() and len(name) > 3 and " " not in name:
                 continue
             start = not re.search(r"[\w,;:“\"]\s*$", shot[: match.start()])
-            after = shot[match.end():]
+            after = shot[match.end() :]
             placed = re.search(r"\b(?:in|at|on|to|from|near|into|of)\s+(?:the\s+)?$", shot[: match.start()], re.I)
             if placed:
                 continue

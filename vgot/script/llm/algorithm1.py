@@ -108,8 +108,9 @@ def load_writing(data: str | bytes | dict) -> Writing:
     try:
         return Writing.model_validate(data) if isinstance(data, dict) else Writing.model_validate_json(data)
     except ValidationError as why:
-        raise BadInput("What was kept of the unfinished script cannot be read.", field="writing",
-                       hint="Start writing it again.") from why
+        raise BadInput(
+            "What was kept of the unfinished script cannot be read.", field="writing", hint="Start writing it again."
+        ) from why
 
 
 @dataclass(frozen=True)
@@ -138,26 +139,49 @@ class Manner:
     judge: Judge | None = field(default_factory=Judge)
 
 
-def begin(sentence: str, shots: int, *, seed: int = 0, film: Film | None = None, manner: Manner | None = None) -> Writing:
+def begin(
+    sentence: str, shots: int, *, seed: int = 0, film: Film | None = None, manner: Manner | None = None
+) -> Writing:
     """A fresh state. Raises BadInput for an empty sentence or a number of shots out of range."""
     manner = manner or Manner()
     drafts = [clean(d, replies.MAX_TEXT) for d in manner.drafts]
     sentence = sentence.strip() or (drafts[0] if drafts else "")
     if len(sentence) > MAX_SENTENCE:
-        raise BadInput(f"The sentence has {len(sentence)} characters; {MAX_SENTENCE} are the most.", field="sentence",
-                       hint="Shorten it, or paste it as a shot list.")
+        raise BadInput(
+            f"The sentence has {len(sentence)} characters; {MAX_SENTENCE} are the most.",
+            field="sentence",
+            hint="Shorten it, or paste it as a shot list.",
+        )
     if not sentence:
         raise BadInput("There is no sentence to write from.", field="sentence", hint="Type what the film is about.")
     shots = len(drafts) or shots
     if not 1 <= shots <= MAX_WRITTEN:
         raise BadInput(f"{shots} shots cannot be written at once.", field="shots", hint=f"Use 1 to {MAX_WRITTEN}.")
-    return Writing(sentence=sentence, shots=shots, seed=seed, asked_kind=manner.kind, kind=manner.kind, drafts=drafts,
-                   given=bool(drafts), film=film or Film(), duration_s=manner.duration_s)
+    return Writing(
+        sentence=sentence,
+        shots=shots,
+        seed=seed,
+        asked_kind=manner.kind,
+        kind=manner.kind,
+        drafts=drafts,
+        given=bool(drafts),
+        film=film or Film(),
+        duration_s=manner.duration_s,
+    )
 
 
-def write_story(client: Client, sentence: str, shots: int, *, seed: int = 0, film: Film | None = None,
-                state: Writing | None = None, on_event: Callable[[Event], None] | None = None,
-                cancelled: Callable[[], bool] | None = None, manner: Manner | None = None) -> Story:
+def write_story(
+    client: Client,
+    sentence: str,
+    shots: int,
+    *,
+    seed: int = 0,
+    film: Film | None = None,
+    state: Writing | None = None,
+    on_event: Callable[[Event], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    manner: Manner | None = None,
+) -> Story:
     """Write a whole story, or go on with `state`.
 
     Raises Cancelled when `cancelled()` turns true, WriterFailed or ModelUnavailable when the model gives nothing to
@@ -219,8 +243,9 @@ class Process:
                 said = [s for s in reply.sentences if s]
                 reasons = []
                 if len(reply.sentences) != missing or len(said) != missing:
-                    reasons.append(Reason(None, f"There were {len(said)} sentences where exactly {missing} were asked "
-                                                f"for."))
+                    reasons.append(
+                        Reason(None, f"There were {len(said)} sentences where exactly {missing} were asked for.")
+                    )
                 for n, s in enumerate(said):
                     if s in said[:n] or s in got:
                         reasons.append(Reason(None, f"Sentence {n + 1} repeats another one: “{s[:80]}”."))
@@ -228,17 +253,29 @@ class Process:
                         reasons.append(Reason(None, f"Sentence {n + 1} is not a sentence: “{s[:80]}”."))
                 return reasons
 
-            best, reasons = self._ask("draft", None, asking.ask_draft(self._film(), missing, got),
-                                      replies.draft_reply(missing, first, w.asked_kind), DraftReply, check)
+            best, reasons = self._ask(
+                "draft",
+                None,
+                asking.ask_draft(self._film(), missing, got),
+                replies.draft_reply(missing, first, w.asked_kind),
+                DraftReply,
+                check,
+            )
             if best is None or not (said := [s for s in best.sentences if s]):
-                raise WriterFailed(f"The language model wrote no usable draft: {_joined(reasons)}",
-                                   hint="Try again, change the sentence, or choose another model.")
+                raise WriterFailed(
+                    f"The language model wrote no usable draft: {_joined(reasons)}",
+                    hint="Try again, change the sentence, or choose another model.",
+                )
             if not got:
                 w.title, w.style = best.title, clean(best.style, replies.MAX_LINE)
                 w.kind = w.asked_kind or (best.kind if best.kind in asking.KINDS else "life")
             for extra in said[missing:]:
-                w.remarks.append(Remark(shot=w.shots, text=f"The model wrote one sentence more than asked for, which was "
-                                                           f"left out: “{extra[:200]}”."))
+                w.remarks.append(
+                    Remark(
+                        shot=w.shots,
+                        text=f"The model wrote one sentence more than asked for, which was left out: “{extra[:200]}”.",
+                    )
+                )
             for n, s in enumerate(said[:missing], first):
                 if s in got or check_domain("relation", s):
                     w.remarks.append(Remark(shot=n, text=f"The draft of this shot is weak: “{s[:120]}”."))
@@ -259,8 +296,12 @@ class Process:
             if len({c.name.lower() for c in named}) != len(named):
                 reasons.append(Reason(None, "Two characters have the same name."))
             if len(named[0].stages) != stages:
-                reasons.append(Reason(None, f"{named[0].name} has {len(named[0].stages)} stages where exactly {stages} "
-                                            f"were asked for."))
+                reasons.append(
+                    Reason(
+                        None,
+                        f"{named[0].name} has {len(named[0].stages)} stages where exactly {stages} were asked for.",
+                    )
+                )
             for c in named:
                 for s in c.stages:
                     if r := check_domain("character", s.look):
@@ -270,10 +311,14 @@ class Process:
             return reasons
 
         schema = replies.cast_reply(stages, most, 2 if w.kind == "ensemble" else 1)
-        best, reasons = self._ask("cast", None, asking.ask_cast(self._film(), w.drafts, stages), schema, CastReply, check)
+        best, reasons = self._ask(
+            "cast", None, asking.ask_cast(self._film(), w.drafts, stages), schema, CastReply, check
+        )
         if best is None or not [c for c in best.characters if c.name]:
-            raise WriterFailed(f"The language model wrote no usable cast: {_joined(reasons)}",
-                               hint="Try again, or choose another model; the drafts are kept.")
+            raise WriterFailed(
+                f"The language model wrote no usable cast: {_joined(reasons)}",
+                hint="Try again, or choose another model; the drafts are kept.",
+            )
         w.cast, w.places = cast_from(best), places_from(best)
         w.remarks += [Remark(shot=1, text=f"Cast: {r.text}") for r in reasons[:6]]
 
@@ -309,19 +354,28 @@ class Process:
         if place is None and w.done and not reply:
             place = w.done[-1].place
         stages = {(c.id, s.id): (c.name, s) for c in w.cast for s in c.stages}
-        plain = plain_domains(draft, number, people=[stages[p] for p in who],
-                              place=next((p for p in w.places if p.id == place), None))
+        plain = plain_domains(
+            draft, number, people=[stages[p] for p in who], place=next((p for p in w.places if p.id == place), None)
+        )
         written = {d: getattr(reply, d) if reply else "" for d in DOMAINS}
         domains = Domains(**{d: text or getattr(plain, d) for d, text in written.items()})
         flags = [r.as_flag() for r in reasons]
         if reply is None:
-            flags.append(Flag(reason="The language model wrote nothing usable for this shot; it is read plainly from "
-                                     "its draft."))
+            flags.append(
+                Flag(reason="The language model wrote nothing usable for this shot; it is read plainly from its draft.")
+            )
         flags += [Flag(reason=r.text[:1000]) for r in w.remarks if r.shot == number]
         shot_id = new_shot_id("written", w.sentence, w.seed, w.shots, number)
-        return Shot(id=shot_id, summary=draft, domains=domains, duration_s=w.duration_s, place=place,
-                    who=[Presence(character=c, stage=s) for c, s in who], seed=seed_from(w.seed, shot_id),
-                    flags=flags[:24])
+        return Shot(
+            id=shot_id,
+            summary=draft,
+            domains=domains,
+            duration_s=w.duration_s,
+            place=place,
+            who=[Presence(character=c, stage=s) for c, s in who],
+            seed=seed_from(w.seed, shot_id),
+            flags=flags[:24],
+        )
 
     # -- asking --
     def _ask(self, step: str, shot: int | None, prompt: str, schema: type[BaseModel], kind: type, check: Callable):
@@ -340,7 +394,10 @@ class Process:
                 if best is None or len(reasons) < len(best_reasons):
                     best, best_reasons = reply, reasons
             except Unreadable as why:
-                reply, reasons = None, [Reason(None, cut.message if cut else f"{why.reason[0].upper()}{why.reason[1:]}.")]
+                reply, reasons = (
+                    None,
+                    [Reason(None, cut.message if cut else f"{why.reason[0].upper()}{why.reason[1:]}.")],
+                )
                 if best is None:
                     best_reasons = reasons
             self._note(step, shot, number, text, reasons)
@@ -369,8 +426,14 @@ class Process:
             raise
 
     def _note(self, step: str, shot: int | None, number: int, text: str, reasons: list[Reason]) -> None:
-        attempt = Attempt(step=step, shot=shot, number=number, reply=_kept(text), accepted=not reasons,
-                          reasons=[clean(r.in_words(), 600) for r in reasons[:12]])
+        attempt = Attempt(
+            step=step,
+            shot=shot,
+            number=number,
+            reply=_kept(text),
+            accepted=not reasons,
+            reasons=[clean(r.in_words(), 600) for r in reasons[:12]],
+        )
         self.writing.tries.append(attempt)
         self._tell("try", step, shot=shot, attempt=attempt)
 
@@ -436,14 +499,23 @@ def cast_from(reply: CastReply) -> list[Character]:
                 name, n = f"{s.name or c.name} {n}", n + 1
             shown.add(name.lower())
             stages.append(Stage(id=unique_slug(name, stage_ids, "stage"), name=name, look=s.look))
-        out.append(Character(id=unique_slug(c.name, taken, "character"), name=c.name, role=c.role[:400],
-                             wardrobe=c.wardrobe, stages=stages))
+        out.append(
+            Character(
+                id=unique_slug(c.name, taken, "character"),
+                name=c.name,
+                role=c.role[:400],
+                wardrobe=c.wardrobe,
+                stages=stages,
+            )
+        )
     return out
 
 
 def places_from(reply: CastReply) -> list[Place]:
     taken: set[str] = set()
-    return [Place(id=unique_slug(p.name, taken, "place"), name=p.name, look=p.look) for p in reply.places if p.name][:24]
+    return [Place(id=unique_slug(p.name, taken, "place"), name=p.name, look=p.look) for p in reply.places if p.name][
+        :24
+    ]
 
 
 def story_so_far(writing: Writing) -> Story:
@@ -452,7 +524,24 @@ def story_so_far(writing: Writing) -> Story:
     shots = list(w.done)
     for number in range(len(shots) + 1, len(w.drafts) + 1):
         shot_id = new_shot_id("written", w.sentence, w.seed, w.shots, number)
-        shots.append(Shot(id=shot_id, summary=w.drafts[number - 1], duration_s=w.duration_s,
-                          seed=seed_from(w.seed, shot_id), flags=[Flag(reason="This shot is drafted but not written.")]))
-    return Story(title=w.title or clean(w.sentence, 60), sentence=w.sentence, kind=w.kind or "life", style=w.style,
-                 writer=w.writer, seed=w.seed, film=w.film, cast=w.cast, places=w.places, shots=shots)
+        shots.append(
+            Shot(
+                id=shot_id,
+                summary=w.drafts[number - 1],
+                duration_s=w.duration_s,
+                seed=seed_from(w.seed, shot_id),
+                flags=[Flag(reason="This shot is drafted but not written.")],
+            )
+        )
+    return Story(
+        title=w.title or clean(w.sentence, 60),
+        sentence=w.sentence,
+        kind=w.kind or "life",
+        style=w.style,
+        writer=w.writer,
+        seed=w.seed,
+        film=w.film,
+        cast=w.cast,
+        places=w.places,
+        shots=shots,
+    )

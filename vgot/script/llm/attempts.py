@@ -19,7 +19,7 @@ def readable(text: str) -> str:
     if "{" not in text[:200]:
         return clean(text, 4000)
     out, waiting = [], ""
-    for field, value, _, loose, _ in _FIELD.findall(text[text.index("{"):]):
+    for field, value, _, loose, _ in _FIELD.findall(text[text.index("{") :]):
         words = _unescaped(value or loose)
         name = field.replace("_", " ") or waiting
         waiting = "" if words else name
@@ -52,6 +52,14 @@ def tries_as_json(tries: list[Attempt]) -> list[dict]:
                 domains = None
         if domains and not any(domains.values()):
             domains = None
-        out.append({"step": t.step, "number": t.number, "accepted": t.accepted, "reasons": t.reasons, "domains": domains,
-                    "text": "" if domains else readable(t.reply) or t.reply})
+        out.append(
+            {
+                "step": t.step,
+                "number": t.number,
+                "accepted": t.accepted,
+                "reasons": t.reasons,
+                "domains": domains,
+                "text": "" if domains else readable(t.reply) or t.reply,
+            }
+        )
     return out

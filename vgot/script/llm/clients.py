@@ -26,8 +26,10 @@ from vgot.script.llm.replies import MAX_REPLY_CHARS, clean
 
 OPENAI_URL = "https://api.openai.com/v1"
 KEYRING_SERVICE = "vgot-studio"
-HOW_TO_CONFIGURE = ("Set OPENAI_BASE_URL (and OPENAI_API_KEY, VGOT_LLM_MODEL) to any OpenAI-compatible endpoint, start "
-                    "Ollama, LM Studio, llama.cpp or vLLM on this machine, or name a local model directory.")
+HOW_TO_CONFIGURE = (
+    "Set OPENAI_BASE_URL (and OPENAI_API_KEY, VGOT_LLM_MODEL) to any OpenAI-compatible endpoint, start "
+    "Ollama, LM Studio, llama.cpp or vLLM on this machine, or name a local model directory."
+)
 #: How a reply is asked for, from strict to loose; a server that refuses one is asked with the next, and remembered.
 FORMATS = ("json_schema", "json_object", "text")
 
@@ -67,8 +69,16 @@ class OpenAIClient:
     """Any endpoint that speaks the OpenAI chat protocol. `account`: it is the environment's own endpoint, and what else the
     environment holds for it (OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_CUSTOM_HEADERS) goes there too."""
 
-    def __init__(self, base_url: str, model: str, *, api_key: str = "", limits: Limits | None = None,
-                 temperature: float = 0.8, account: bool = False):
+    def __init__(
+        self,
+        base_url: str,
+        model: str,
+        *,
+        api_key: str = "",
+        limits: Limits | None = None,
+        temperature: float = 0.8,
+        account: bool = False,
+    ):
         self.base_url = checked_url(base_url, api_key)
         self.model = model
         self.model_id = f"openai:{clean(model, 80)}"
@@ -94,8 +104,10 @@ class OpenAIClient:
                 return
             except _FormatRefused as why:
                 if self._format == len(FORMATS) - 1:
-                    raise WriterFailed(f"The language model's server refused the request: {why}",
-                                       hint="Check the model's name and its context length.") from None
+                    raise WriterFailed(
+                        f"The language model's server refused the request: {why}",
+                        hint="Check the model's name and its context length.",
+                    ) from None
                 self._format += 1
 
     def _read(self, system: str, prompt: str, schema: dict, report: Report, deadline: float) -> Iterator[str]:
@@ -114,15 +126,19 @@ class OpenAIClient:
                 except queue.Empty:
                     if time.monotonic() > deadline:
                         late = ReplyCut if room < self.limits.chars else WriterFailed  # silence is not worth a new try
-                        raise late(f"The language model did not finish within {self.limits.whole_s:g} s.",
-                                   hint="Try again, or use a faster model.") from None
+                        raise late(
+                            f"The language model did not finish within {self.limits.whole_s:g} s.",
+                            hint="Try again, or use a faster model.",
+                        ) from None
                     continue
                 if what == "text":
                     yield value[:room]
                     room -= len(value)
                     if room < 0:
-                        raise ReplyCut(f"The reply was longer than {self.limits.chars:,} characters and was cut off.",
-                                       hint="Try again, or use another model.")
+                        raise ReplyCut(
+                            f"The reply was longer than {self.limits.chars:,} characters and was cut off.",
+                            hint="Try again, or use another model.",
+                        )
                 elif what == "end":
                     if value not in ("stop", "tool_calls"):
                         raise ReplyCut("The reply was cut off before its end.", hint="Try again.")
@@ -130,8 +146,10 @@ class OpenAIClient:
                 else:
                     raise value
                 if time.monotonic() > deadline:
-                    raise ReplyCut(f"The language model did not finish within {self.limits.whole_s:g} s.",
-                                   hint="Try again, or use a faster model.")
+                    raise ReplyCut(
+                        f"The language model did not finish within {self.limits.whole_s:g} s.",
+                        hint="Try again, or use a faster model.",
+                    )
         finally:
             stop.set()
 
@@ -139,13 +157,17 @@ class OpenAIClient:
         asked = FORMATS[self._format]
         request = dict(model=self.model, stream=True, temperature=self._temperature, max_tokens=self.limits.tokens)
         if asked == "json_schema":
-            request["response_format"] = {"type": "json_schema", "json_schema": {
-                "name": schema.get("title", "Reply"), "strict": True, "schema": plain_schema(schema)}}
+            request["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": schema.get("title", "Reply"), "strict": True, "schema": plain_schema(schema)},
+            }
         elif asked == "json_object":
             request["response_format"] = {"type": "json_object"}
         # The schema stands in words too: some servers take response_format and ignore it without a sound.
-        system = (f"{system}\nReply with one JSON object and nothing else. It must fit this JSON schema:\n"
-                  f"{json.dumps(plain_schema(schema), ensure_ascii=False)}")
+        system = (
+            f"{system}\nReply with one JSON object and nothing else. It must fit this JSON schema:\n"
+            f"{json.dumps(plain_schema(schema), ensure_ascii=False)}"
+        )
         request["messages"] = [{"role": "system", "content": system}, {"role": "user", "content": prompt}]
         return request
 
@@ -182,11 +204,22 @@ class OpenAIClient:
 
             limits = self.limits
             http = openai.DefaultHttpxClient(
-                follow_redirects=False, trust_env=not is_loopback(self.base_url),
+                follow_redirects=False,
+                trust_env=not is_loopback(self.base_url),
                 timeout=httpx2.Timeout(limits.read_s, connect=limits.connect_s),
-                event_hooks={"request": [] if self._account else [self._without_account], "response": [lambda response: _cap(response, limits.bytes)]})
-            self._openai = openai.OpenAI(base_url=self.base_url, api_key=self._key or "none", http_client=http,
-                                         max_retries=limits.retries, organization=None, project=None)
+                event_hooks={
+                    "request": [] if self._account else [self._without_account],
+                    "response": [lambda response: _cap(response, limits.bytes)],
+                },
+            )
+            self._openai = openai.OpenAI(
+                base_url=self.base_url,
+                api_key=self._key or "none",
+                http_client=http,
+                max_retries=limits.retries,
+                organization=None,
+                project=None,
+            )
         return self._openai
 
     def _without_account(self, request) -> None:
@@ -206,35 +239,50 @@ class OpenAIClient:
             return ReplyCut("The reply was far too long and was cut off.", hint="Try again, or use another model.")
         if isinstance(why, openai.APIStatusError):
             if why.status_code in (401, 403):
-                return ModelUnavailable(f"The language model's server refused the key: {said}",
-                                        hint="Check OPENAI_API_KEY and OPENAI_BASE_URL.")
+                return ModelUnavailable(
+                    f"The language model's server refused the key: {said}",
+                    hint="Check OPENAI_API_KEY and OPENAI_BASE_URL.",
+                )
             if why.status_code == 404 and "response_format" not in said:
-                return ModelUnavailable(f"There is no such model or endpoint at {at}: {said}",
-                                        hint="Check OPENAI_BASE_URL (it usually ends in /v1) and VGOT_LLM_MODEL.")
+                return ModelUnavailable(
+                    f"There is no such model or endpoint at {at}: {said}",
+                    hint="Check OPENAI_BASE_URL (it usually ends in /v1) and VGOT_LLM_MODEL.",
+                )
             if 300 <= why.status_code < 400:
-                return ModelUnavailable(f"{at} answers with a redirect, which is not followed.",
-                                        hint="Set OPENAI_BASE_URL to the final address.")
+                return ModelUnavailable(
+                    f"{at} answers with a redirect, which is not followed.",
+                    hint="Set OPENAI_BASE_URL to the final address.",
+                )
             if why.status_code in (400, 404, 415, 422, 501):
                 return _FormatRefused(said)
             if why.status_code == 429:
-                return WriterFailed(f"The language model's server is too busy (429), also after waiting: {said}",
-                                    hint="Wait a little and continue; what was written is kept.")
-            return WriterFailed(f"The language model's server failed ({why.status_code}): {said}",
-                                hint="Try again later; what was written is kept.")
+                return WriterFailed(
+                    f"The language model's server is too busy (429), also after waiting: {said}",
+                    hint="Wait a little and continue; what was written is kept.",
+                )
+            return WriterFailed(
+                f"The language model's server failed ({why.status_code}): {said}",
+                hint="Try again later; what was written is kept.",
+            )
         if isinstance(why, openai.APITimeoutError):
             return WriterFailed(f"{at} did not answer in time.", hint="Try again, or use a faster model.")
         if isinstance(why, openai.APIConnectionError):
             cause = why.__cause__
             if type(cause).__name__ in ("RemoteProtocolError", "ReadError"):
-                return ReplyCut("The connection to the language model broke off in the middle of a reply.",
-                                hint="Try again; what was written is kept.")
-            return WriterFailed(f"{at} cannot be reached: {said}",
-                                hint="Is the server running, and OPENAI_BASE_URL right?")
+                return ReplyCut(
+                    "The connection to the language model broke off in the middle of a reply.",
+                    hint="Try again; what was written is kept.",
+                )
+            return WriterFailed(
+                f"{at} cannot be reached: {said}", hint="Is the server running, and OPENAI_BASE_URL right?"
+            )
         return ReplyCut(f"The language model's server sent something that is not a reply: {said}", hint="Try again.")
 
 
 #: Headers that say nothing of whose request it is.
-_ANYBODYS = re.compile(r"host|connection|accept(-encoding)?|content-(type|length)|transfer-encoding|user-agent|x-stainless-[a-z-]+", re.I)
+_ANYBODYS = re.compile(
+    r"host|connection|accept(-encoding)?|content-(type|length)|transfer-encoding|user-agent|x-stainless-[a-z-]+", re.I
+)
 
 
 class _FormatRefused(Exception):
@@ -337,8 +385,9 @@ def checked_url(url: str, api_key: str = "") -> str:
         raise BadInput(f"{host} is not a language model's address.", **bad)
     private = is_loopback(url) or (address is not None and address.is_private)
     if parts.scheme == "http" and not (private or (address is None and "." not in host)):
-        raise BadInput("Plain http goes only to this machine or a private network; a key would be readable on the way.",
-                       **bad)
+        raise BadInput(
+            "Plain http goes only to this machine or a private network; a key would be readable on the way.", **bad
+        )
     return url.strip().rstrip("/")
 
 
@@ -362,8 +411,11 @@ def key_for(base_url: str, env: Mapping[str, str], credential: str | None = None
 
             return keyring.get_password(KEYRING_SERVICE, credential) or ""
         except Exception as why:  # noqa: BLE001 - keyring backends raise what they like
-            raise ModelUnavailable(f"The keyring cannot be read ({type(why).__name__}).",
-                                   field="credential", hint="Set OPENAI_API_KEY instead.") from None
+            raise ModelUnavailable(
+                f"The keyring cannot be read ({type(why).__name__}).",
+                field="credential",
+                hint="Set OPENAI_API_KEY instead.",
+            ) from None
     return env.get("OPENAI_API_KEY", "") if is_environments(base_url, env) else ""
 
 
@@ -372,9 +424,16 @@ def is_environments(base_url: str, env: Mapping[str, str]) -> bool:
     return base_url.strip().rstrip("/") == (env.get("OPENAI_BASE_URL") or OPENAI_URL).strip().rstrip("/")
 
 
-def find_client(kind: str = "auto", *, base_url: str | None = None, model: str | None = None,
-                credential: str | None = None, env: Mapping[str, str] | None = None,
-                open_local: Callable[[str], Client] | None = None, limits: Limits | None = None) -> Client | None:
+def find_client(
+    kind: str = "auto",
+    *,
+    base_url: str | None = None,
+    model: str | None = None,
+    credential: str | None = None,
+    env: Mapping[str, str] | None = None,
+    open_local: Callable[[str], Client] | None = None,
+    limits: Limits | None = None,
+) -> Client | None:
     """The language model to write with, or None for the offline writer.
 
     kind: `auto` (the endpoint of the settings or the environment if there is one, else offline), `offline`, `openai`,
@@ -383,22 +442,34 @@ def find_client(kind: str = "auto", *, base_url: str | None = None, model: str |
     """
     env = os.environ if env is None else env
     if kind not in ("auto", "offline", "openai", "transformers"):
-        raise BadInput(f"There is no writer '{clean(kind, 40)}'.", field="writer",
-                       hint="Use auto, offline, openai or transformers.")
+        raise BadInput(
+            f"There is no writer '{clean(kind, 40)}'.",
+            field="writer",
+            hint="Use auto, offline, openai or transformers.",
+        )
     if env.get("VGOT_MODE", "local") == "space":
         if base_url and base_url.strip().rstrip("/") != env.get("OPENAI_BASE_URL", "").strip().rstrip("/"):
-            raise BadInput("The language model of this Space is set by its operator.", field="base_url",
-                           hint="Leave the address empty, or run VGoT Studio on your own machine.")
+            raise BadInput(
+                "The language model of this Space is set by its operator.",
+                field="base_url",
+                hint="Leave the address empty, or run VGoT Studio on your own machine.",
+            )
         if kind == "transformers" and model and model != env.get("VGOT_LLM_MODEL"):
-            raise BadInput("The language model of this Space is set by its operator.", field="model",
-                           hint="Leave the model empty, or run VGoT Studio on your own machine.")
+            raise BadInput(
+                "The language model of this Space is set by its operator.",
+                field="model",
+                hint="Leave the model empty, or run VGoT Studio on your own machine.",
+            )
     model = (model or env.get("VGOT_LLM_MODEL") or "").strip()
     if kind == "offline":
         return None
     if kind == "transformers":
         if not model or open_local is None:
-            raise ModelUnavailable("No local language model is named.", field="model",
-                                   hint="Name a model directory, or set VGOT_LLM_MODEL to one.")
+            raise ModelUnavailable(
+                "No local language model is named.",
+                field="model",
+                hint="Name a model directory, or set VGOT_LLM_MODEL to one.",
+            )
         return open_local(model)
     base = base_url or env.get("OPENAI_BASE_URL") or (OPENAI_URL if env.get("OPENAI_API_KEY") else "")
     if not base:

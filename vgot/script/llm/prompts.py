@@ -24,15 +24,22 @@ KINDS = {
     "life": "one life over decades: the same person ages through the stages; the face stays, the years change it",
     "ensemble": "an ensemble: several characters with threads of their own, who meet in some shots",
     "event": "a non-human or event story: what it follows is an animal, a thing, a place or a happening, treated as a "
-             "character with a look of its own",
+    "character with a look of its own",
     "variation": "one of many films that this sentence could become: choose a setting, an era and a turn that few "
-                 "others would",
+    "others would",
 }
-_ANGLES = ("begin near the end and earn the beginning", "set it in an era nobody expects",
-           "tell it through one object that changes hands", "let the weather drive the turns",
-           "tell it from the edge, through a bystander", "make it quiet and almost wordless",
-           "make the turning point a small accident", "set it far from where one would look for it",
-           "let two places alternate until they meet", "make the ending open and physical")
+_ANGLES = (
+    "begin near the end and earn the beginning",
+    "set it in an era nobody expects",
+    "tell it through one object that changes hands",
+    "let the weather drive the turns",
+    "tell it from the edge, through a bystander",
+    "make it quiet and almost wordless",
+    "make the turning point a small accident",
+    "set it far from where one would look for it",
+    "let two places alternate until they meet",
+    "make the ending open and physical",
+)
 
 
 def stages_for(kind: str, shots: int) -> int:
@@ -54,30 +61,43 @@ def film_lines(sentence: str, shots: int, seed: int, kind: str | None, style: st
 def ask_draft(film: str, shots: int, given: list[str]) -> str:
     if given:
         so_far = "\n".join(f"{n}. {clean(s, 200)}" for n, s in enumerate(given, 1))
-        return (f"{film}\n\nThe first {len(given)} shots:\n{so_far}\n\nWrite the next {shots}, numbers {len(given) + 1} "
-                f"to {len(given) + shots}: exactly {shots} sentences, and bring the story to its end.")
-    return (f"{film}\n\nWrite the story as exactly {shots} shots: {shots} sentences, one a shot, in order. Each says who "
-            f"does what, where; each follows from the one before; together they begin, turn and end. Use the "
-            f"characters' names in every sentence.")
+        return (
+            f"{film}\n\nThe first {len(given)} shots:\n{so_far}\n\nWrite the next {shots}, numbers {len(given) + 1} "
+            f"to {len(given) + shots}: exactly {shots} sentences, and bring the story to its end."
+        )
+    return (
+        f"{film}\n\nWrite the story as exactly {shots} shots: {shots} sentences, one a shot, in order. Each says who "
+        f"does what, where; each follows from the one before; together they begin, turn and end. Use the "
+        f"characters' names in every sentence."
+    )
 
 
 def ask_cast(film: str, drafts: list[str], stages: int) -> str:
-    ages = (f"The lead has exactly {stages} stages, in the order of the story, from the youngest to the oldest, named "
-            f"like 'Young Mary' or 'Elderly Mary'." if stages > 1 else "Everybody has one stage, named as the character.")
-    return (f"{film}\n\nThe shots:\n{_numbered(drafts, 12_000)}\n\nWrite the cast: first the lead, then the others who "
-            f"are seen. {ages} A look says age, face, skin, hair, build and clothes with their colours. Then the places "
-            f"where shots happen, few and returning, each with what stays the same there.")
+    ages = (
+        f"The lead has exactly {stages} stages, in the order of the story, from the youngest to the oldest, named "
+        f"like 'Young Mary' or 'Elderly Mary'."
+        if stages > 1
+        else "Everybody has one stage, named as the character."
+    )
+    return (
+        f"{film}\n\nThe shots:\n{_numbered(drafts, 12_000)}\n\nWrite the cast: first the lead, then the others who "
+        f"are seen. {ages} A look says age, face, skin, hair, build and clothes with their colours. Then the places "
+        f"where shots happen, few and returning, each with what stays the same there."
+    )
 
 
 def ask_shot(film: str, drafts: list[str], cast: list[Character], places: list[Place], done: list[Shot]) -> str:
     """Shot number len(done) + 1, with the cast, the places, a running summary and the last shots in full."""
     number = len(done) + 1
-    people = "\n".join(f"- {s.name}{'' if s.name == c.name else f' (is {c.name})'}: {clean(s.look, 220)}"
-                       f"{f'; always wears {clean(c.wardrobe, 120)}' if c.wardrobe else ''}"
-                       for c in cast for s in c.stages)[:4_500]
+    people = "\n".join(
+        f"- {s.name}{'' if s.name == c.name else f' (is {c.name})'}: {clean(s.look, 220)}"
+        f"{f'; always wears {clean(c.wardrobe, 120)}' if c.wardrobe else ''}"
+        for c in cast
+        for s in c.stages
+    )[:4_500]
     where = "\n".join(f"- {p.name}: {clean(p.look, 160)}" for p in places)[:2_000]
     full = "\n\n".join(_in_full(n, s, places) for n, s in list(enumerate(done, 1))[-IN_FULL:])[:6_000]
-    ahead = drafts[number: number + 2]
+    ahead = drafts[number : number + 2]
     parts = [film, f"The cast (use these stage names in `who`):\n{people}", f"The places:\n{where}"]
     if summary := running_summary(done[:-IN_FULL], places):
         parts.append(f"What happened before:\n{summary}")
@@ -86,13 +106,25 @@ def ask_shot(film: str, drafts: list[str], cast: list[Character], places: list[P
     parts.append(f"Now write shot {number} of {len(drafts)}: {clean(drafts[number - 1], 400)}")
     if ahead:
         parts.append("After it come: " + " / ".join(clean(a, 160) for a in ahead))
-    parts.append("Fill all five domains. Who stays from the shot before looks the same, a place that returns looks the "
-                 "same, and light follows the time of day.")
+    parts.append(
+        "Fill all five domains. Who stays from the shot before looks the same, a place that returns looks the "
+        "same, and light follows the time of day."
+    )
     return _within("\n\n".join(parts))
 
 
-def ask_rewrite(film: str, shot: Shot, number: int, cast: list[Character], places: list[Place], before: Shot | None,
-                after: Shot | None, instruction: str, domain: str | None, kept: list[str]) -> str:
+def ask_rewrite(
+    film: str,
+    shot: Shot,
+    number: int,
+    cast: list[Character],
+    places: list[Place],
+    before: Shot | None,
+    after: Shot | None,
+    instruction: str,
+    domain: str | None,
+    kept: list[str],
+) -> str:
     """One shot, or one domain of it, after an instruction; `kept` domains are locked and only shown."""
     people = "\n".join(f"- {s.name}: {clean(s.look, 220)}" for c in cast for s in c.stages)[:4_500]
     where = "\n".join(f"- {p.name}: {clean(p.look, 160)}" for p in places)[:2_000]
@@ -105,8 +137,11 @@ def ask_rewrite(film: str, shot: Shot, number: int, cast: list[Character], place
     parts.append(f"The instruction: {clean(instruction, 1_000)}")
     if kept:
         parts.append(f"These domains stay word for word as they are: {', '.join(kept)}.")
-    parts.append(f"Write the new {domain} domain; the rest of the shot stays as it is." if domain else
-                 "Write the shot again after the instruction. Whatever the instruction does not touch stays as it is.")
+    parts.append(
+        f"Write the new {domain} domain; the rest of the shot stays as it is."
+        if domain
+        else "Write the shot again after the instruction. Whatever the instruction does not touch stays as it is."
+    )
     return _within("\n\n".join(parts))
 
 
@@ -143,4 +178,4 @@ def _numbered(drafts: list[str], budget: int) -> str:
 
 def _within(prompt: str) -> str:
     """The head and the tail of a prompt that is still too long; the request stands at the end."""
-    return prompt if len(prompt) <= BUDGET else prompt[: BUDGET // 2 - 10] + "\n[…]\n" + prompt[-BUDGET // 2:]
+    return prompt if len(prompt) <= BUDGET else prompt[: BUDGET // 2 - 10] + "\n[…]\n" + prompt[-BUDGET // 2 :]

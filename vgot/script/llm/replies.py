@@ -30,7 +30,9 @@ MAX_NAME = 60
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _REFUSAL = re.compile(
     r"^\W*(?:i['’]?m (?:really |very )?sorry|sorry,|i (?:can(?:no|['’])t|cannot|won['’]t|will not|must decline"
-    r"|am (?:not able|unable))|i['’]m (?:unable|not able)|as an ai|unfortunately,? i|i apologi[sz]e)", re.I)
+    r"|am (?:not able|unable))|i['’]m (?:unable|not able)|as an ai|unfortunately,? i|i apologi[sz]e)",
+    re.I,
+)
 
 
 def clean(text: object, limit: int = MAX_TEXT) -> str:
@@ -46,7 +48,7 @@ def clean(text: object, limit: int = MAX_TEXT) -> str:
     if len(line) <= limit:
         return line
     cut = line[:limit]
-    return (cut[: cut.rfind(" ")] if " " in cut[limit // 2:] else cut).rstrip(" ,;:")
+    return (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:")
 
 
 def _strict_text(value: Any) -> Any:
@@ -154,41 +156,63 @@ def draft_reply(shots: int, first: int = 1, kind: str | None = None) -> type[Bas
         fields["kind"] = (Literal[(kind,) if kind else ("life", "ensemble", "event", "variation")], ...)
         fields["style"] = _text(MAX_LINE, "the look of the whole film in one phrase")
     item = Annotated[str, Field(min_length=1, max_length=MAX_LINE)]
-    fields["sentences"] = (Annotated[list[item], Field(min_length=shots, max_length=shots)],
-                           Field(description=f"exactly {shots} sentences, one a shot, in order"))
+    fields["sentences"] = (
+        Annotated[list[item], Field(min_length=shots, max_length=shots)],
+        Field(description=f"exactly {shots} sentences, one a shot, in order"),
+    )
     return create_model("DraftReply", __config__=_EXACT, **fields)
 
 
 def cast_reply(lead_stages: int, most: int, least: int = 1, places: int = 8) -> type[BaseModel]:
     """The schema for a cast whose first character has exactly `lead_stages` stages and the others one each."""
-    stage = create_model("StageReply", __config__=_EXACT, name=_text(MAX_NAME, "name of the stage, like 'Young Mary'"),
-                         look=_text(ASK_LOOK, "age, face, hair, build and clothes at this stage"))
-    common = dict(name=_text(MAX_NAME, "the character's name"), role=_text(160, "who this is in the story"),
-                  wardrobe=_text(160, "what this character always wears"))
+    stage = create_model(
+        "StageReply",
+        __config__=_EXACT,
+        name=_text(MAX_NAME, "name of the stage, like 'Young Mary'"),
+        look=_text(ASK_LOOK, "age, face, hair, build and clothes at this stage"),
+    )
+    common = dict(
+        name=_text(MAX_NAME, "the character's name"),
+        role=_text(160, "who this is in the story"),
+        wardrobe=_text(160, "what this character always wears"),
+    )
 
     def one(label: str, stages: int) -> type[BaseModel]:
         exact = Annotated[list[stage], Field(min_length=stages, max_length=stages)]
         return create_model(label, __config__=_EXACT, stages=(exact, ...), **common)
 
-    place = create_model("PlaceReply", __config__=_EXACT, name=_text(MAX_NAME, "short name of the place"),
-                         look=_text(ASK_LOOK, "what stays the same there: era, architecture, objects, colours"))
+    place = create_model(
+        "PlaceReply",
+        __config__=_EXACT,
+        name=_text(MAX_NAME, "short name of the place"),
+        look=_text(ASK_LOOK, "what stays the same there: era, architecture, objects, colours"),
+    )
     others = Annotated[list[one("CharacterReply", 1)], Field(min_length=least - 1, max_length=max(0, most - 1))]
-    return create_model("CastReply", __config__=_EXACT, lead=(one("LeadReply", lead_stages), ...), others=(others, ...),
-                        places=(Annotated[list[place], Field(min_length=1, max_length=places)], ...))
+    return create_model(
+        "CastReply",
+        __config__=_EXACT,
+        lead=(one("LeadReply", lead_stages), ...),
+        others=(others, ...),
+        places=(Annotated[list[place], Field(min_length=1, max_length=places)], ...),
+    )
 
 
 def shot_reply(stages: list[str], places: list[str], base: str = "ShotReply") -> type[BaseModel]:
     """The schema for one shot: the five domains, `who` out of the known stage names, `place` out of the known ones."""
-    asks = {"character": "who is on screen: appearance at this point, clothing, expression",
-            "background": "place, era, time; what stays the same across shots in that place",
-            "relation": "what people do with each other and with things; what caused this shot",
-            "camera": "shot size, angle, movement",
-            "lighting": "light sources, direction, colour, contrast, mood"}
+    asks = {
+        "character": "who is on screen: appearance at this point, clothing, expression",
+        "background": "place, era, time; what stays the same across shots in that place",
+        "relation": "what people do with each other and with things; what caused this shot",
+        "camera": "shot size, angle, movement",
+        "lighting": "light sources, direction, colour, contrast, mood",
+    }
     fields: dict[str, Any] = {"summary": _text(MAX_LINE, "the shot in one sentence")} if base == "RewriteReply" else {}
     fields |= {domain: _text(ASK_DOMAIN, asks[domain]) for domain in DOMAINS}
     name = Literal[tuple(stages)] if stages else Annotated[str, Field(max_length=MAX_NAME)]
-    fields["who"] = (Annotated[list[name], Field(min_length=0, max_length=min(4, len(stages)))],
-                     Field(description="the stages on screen, each once, by their exact names"))
+    fields["who"] = (
+        Annotated[list[name], Field(min_length=0, max_length=min(4, len(stages)))],
+        Field(description="the stages on screen, each once, by their exact names"),
+    )
     fields["place"] = (Literal[tuple(places)] if places else Annotated[str, Field(max_length=MAX_NAME)], ...)
     return create_model(base, __config__=_EXACT, **fields)
 
@@ -262,7 +286,7 @@ def _json_in(text: str) -> dict | None:
         if found is None:
             break
         start = text.find("{", start + 1)
-    return _repaired(text[text.find("{"):]) if "{" in text else None
+    return _repaired(text[text.find("{") :]) if "{" in text else None
 
 
 def _fenced(text: str) -> str:
@@ -301,8 +325,10 @@ def _unwrapped(found: dict, kind: type[Reply]) -> dict:
     if kind is DraftReply:
         sentences = found.get("sentences", found.get("shots"))
         if isinstance(sentences, list):
-            sentences = [s.get("sentence") or s.get("summary") or s.get("text") or "" if isinstance(s, dict) else s
-                         for s in sentences]
+            sentences = [
+                s.get("sentence") or s.get("summary") or s.get("text") or "" if isinstance(s, dict) else s
+                for s in sentences
+            ]
             found = {**found, "sentences": sentences}
     return found
 

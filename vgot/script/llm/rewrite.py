@@ -46,10 +46,18 @@ class Proposal:
     tries: list[Attempt] = field(default_factory=list)
 
 
-def propose_rewrite(client: Client | None, story: Story, number: int, instruction: str, *, domain: str | None = None,
-                    from_here: bool = False, judge: Judge | None = None,
-                    on_event: Callable[[Event], None] | None = None,
-                    cancelled: Callable[[], bool] | None = None) -> Proposal:
+def propose_rewrite(
+    client: Client | None,
+    story: Story,
+    number: int,
+    instruction: str,
+    *,
+    domain: str | None = None,
+    from_here: bool = False,
+    judge: Judge | None = None,
+    on_event: Callable[[Event], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Proposal:
     """Ask for shot `number` (from 1), one `domain` of it, or every shot from it on, after an instruction.
 
     Raises ModelUnavailable without a language model, BadInput for an empty instruction or a locked target, Cancelled
@@ -61,8 +69,10 @@ def propose_rewrite(client: Client | None, story: Story, number: int, instructio
     for n in range(number, len(story.shots) + 1 if from_here else number + 1):
         old = rewriter.shots[n - 1]
         free = _free(old, domain)
-        kept += [f"shots/{n}" if "shot" in old.locked else f"shots/{n}/{d}"
-                 for d in (["shot"] if "shot" in old.locked else [d for d in DOMAINS if d in old.locked])]
+        kept += [
+            f"shots/{n}" if "shot" in old.locked else f"shots/{n}/{d}"
+            for d in (["shot"] if "shot" in old.locked else [d for d in DOMAINS if d in old.locked])
+        ]
         if free:
             rewriter.check()
             rewriter.rewrite(n, domain, free)
@@ -71,7 +81,9 @@ def propose_rewrite(client: Client | None, story: Story, number: int, instructio
     return Proposal(after, diff(story, after), digest(story), instruction, kept, rewriter.writing.tries)
 
 
-def checked_wish(client: Client | None, story: Story, number: int, instruction: str, domain: str | None, from_here: bool) -> str:
+def checked_wish(
+    client: Client | None, story: Story, number: int, instruction: str, domain: str | None, from_here: bool
+) -> str:
     """The instruction, cleaned, if this rewrite can be asked for at all. Raises as `propose_rewrite`, before anything is asked."""
     shot = shot_at(story, number)
     instruction = clean(instruction, 1_000)
@@ -80,8 +92,11 @@ def checked_wish(client: Client | None, story: Story, number: int, instruction: 
     if domain is not None and domain not in DOMAINS:
         raise BadInput(f"There is no domain '{clean(domain, 40)}'.", field="domain", hint=f"Use {', '.join(DOMAINS)}.")
     if client is None:
-        raise ModelUnavailable("A rewrite needs a language model; the offline writer cannot follow instructions.",
-                               field="writer", hint=HOW_TO_CONFIGURE)
+        raise ModelUnavailable(
+            "A rewrite needs a language model; the offline writer cannot follow instructions.",
+            field="writer",
+            hint=HOW_TO_CONFIGURE,
+        )
     if not from_here and _free(shot, domain) == []:
         what = f"The {domain} of shot {number}" if domain and "shot" not in shot.locked else f"Shot {number}"
         raise BadInput(f"{what} is locked.", field=f"shots/{number}", hint="Unlock it first.")
@@ -99,8 +114,13 @@ class _Rewriter(Process):
     """Asks for shots one after the other; each sees the shot before it as it now is."""
 
     def __init__(self, client: Client, story: Story, instruction: str, judge: Judge, on_event, cancelled):
-        w = Writing(sentence=story.sentence or story.title or "A film", shots=min(MAX_WRITTEN, max(1, len(story.shots))),
-                    seed=story.seed, kind=story.kind, style=story.style)
+        w = Writing(
+            sentence=story.sentence or story.title or "A film",
+            shots=min(MAX_WRITTEN, max(1, len(story.shots))),
+            seed=story.seed,
+            kind=story.kind,
+            style=story.style,
+        )
         super().__init__(client, w, Manner(judge=judge), on_event, cancelled)
         self.story, self.instruction, self.shots = story, instruction, list(story.shots)
 
@@ -109,8 +129,18 @@ class _Rewriter(Process):
         before = self.shots[number - 2] if number > 1 else None
         following = self.shots[number] if number < len(self.shots) else None
         film = asking.film_lines(story.sentence or story.title, len(story.shots), 0, story.kind, story.style)
-        prompt = asking.ask_rewrite(film, old, number, story.cast, story.places, before, following, self.instruction,
-                                    domain, [d for d in DOMAINS if d not in free] if not domain else [])
+        prompt = asking.ask_rewrite(
+            film,
+            old,
+            number,
+            story.cast,
+            story.places,
+            before,
+            following,
+            self.instruction,
+            domain,
+            [d for d in DOMAINS if d not in free] if not domain else [],
+        )
         self._tell("step", "rewrite", shot=number)
         if domain:
             schema, kind = replies.domain_reply(domain), DomainReply
@@ -129,8 +159,11 @@ class _Rewriter(Process):
             else:
                 _, unknown = resolve_who(reply.who, story.cast)
                 place = reply.place if reply.place and resolve_place(reply.place, story.places) is None else None
-                reasons = [r for r in check_rules(domains, unknown, place, [s.name for c in story.cast for s in c.stages])
-                           if r.domain in free or r.domain is None]
+                reasons = [
+                    r
+                    for r in check_rules(domains, unknown, place, [s.name for c in story.cast for s in c.stages])
+                    if r.domain in free or r.domain is None
+                ]
             if before and not reasons and self.manner.judge and {"character", "background"} & set(free):
                 # only what the rewrite broke: a cut that was there before is the person's own
                 was = check_coherence(before.domains, old.domains, names_of(story), self.manner.judge)
@@ -141,15 +174,23 @@ class _Rewriter(Process):
         best, reasons = self._ask("rewrite", number, prompt, schema, kind, check)
         if best is None:
             why = reasons[0].text.rstrip(".") if reasons else "no reply"
-            raise WriterFailed(f"Shot {number} could not be rewritten: {why}.", field=f"shots/{number}",
-                               hint="Say it in other words, or try again; the story is unchanged.")
+            raise WriterFailed(
+                f"Shot {number} could not be rewritten: {why}.",
+                field=f"shots/{number}",
+                hint="Say it in other words, or try again; the story is unchanged.",
+            )
         if domain and not best.text:
-            raise WriterFailed(f"The {domain} of shot {number} could not be rewritten: the reply was empty.",
-                               field=f"shots/{number}/{domain}", hint="Try again; the story is unchanged.")
+            raise WriterFailed(
+                f"The {domain} of shot {number} could not be rewritten: the reply was empty.",
+                field=f"shots/{number}/{domain}",
+                hint="Try again; the story is unchanged.",
+            )
         self.shots[number - 1] = self._merged(old, best, domain, free, new_domains(best), reasons)
         self._tell("shot", "rewrite", shot=number, written=self.shots[number - 1])
 
-    def _merged(self, old: Shot, reply, domain: str | None, free: list[str], domains: dict, reasons: list[Reason]) -> Shot:
+    def _merged(
+        self, old: Shot, reply, domain: str | None, free: list[str], domains: dict, reasons: list[Reason]
+    ) -> Shot:
         """The old shot with what was rewritten; a domain that came back empty stays as it was."""
         domains = {d: t or getattr(old.domains, d) for d, t in domains.items()}
         flags = [f for f in old.flags if f.domain is not None and f.domain not in free]
@@ -214,33 +255,52 @@ def accept(story: Story, proposal: Proposal, only: list[str] | None = None) -> S
         return proposal.story_after
     known = {c.path: c for c in proposal.changes}
     if wrong := set(only or ()) - set(known):
-        raise BadInput(f"{sorted(wrong)[0][:80]} is not in this proposal.", field="only",
-                       hint=f"Use some of: {', '.join(sorted(known)[:12])}.")
+        raise BadInput(
+            f"{sorted(wrong)[0][:80]} is not in this proposal.",
+            field="only",
+            hint=f"Use some of: {', '.join(sorted(known)[:12])}.",
+        )
     at = {s.id: n for n, s in enumerate(story.shots)}
     shots = list(story.shots)
     for path in known if only is None else only:
         _, n, name = path.split("/")
         new = proposal.story_after.shots[int(n) - 1]
         if new.id not in at:
-            raise Conflict(f"Shot {n} was deleted since this rewrite was proposed.", field=path, hint="Take the other changes, or undo the deletion.")
+            raise Conflict(
+                f"Shot {n} was deleted since this rewrite was proposed.",
+                field=path,
+                hint="Take the other changes, or undo the deletion.",
+            )
         old = shots[at[new.id]]
         if not same and not _untouched(old, name, known[path].before):
             if name == "flags":  # what was flagged has gone with the words that were edited
                 continue
-            raise Conflict(f"The {name} of shot {at[new.id] + 1} was changed or locked since this rewrite was proposed.", field=path,
-                           hint="Take the other changes, or propose the rewrite again.")
-        update = ({"domains": old.domains.model_copy(update={name: getattr(new.domains, name)})} if name in DOMAINS
-                  else {name: getattr(new, name)})
+            raise Conflict(
+                f"The {name} of shot {at[new.id] + 1} was changed or locked since this rewrite was proposed.",
+                field=path,
+                hint="Take the other changes, or propose the rewrite again.",
+            )
+        update = (
+            {"domains": old.domains.model_copy(update={name: getattr(new.domains, name)})}
+            if name in DOMAINS
+            else {name: getattr(new, name)}
+        )
         shots[at[new.id]] = old.model_copy(update=update)
     try:
         return Story.model_validate(story.model_copy(update={"shots": shots}).model_dump())
     except ValidationError as why:
-        raise Conflict("Somebody or some place of this rewrite was removed since it was proposed.", hint="Propose the rewrite again.") from why
+        raise Conflict(
+            "Somebody or some place of this rewrite was removed since it was proposed.",
+            hint="Propose the rewrite again.",
+        ) from why
 
 
 def _untouched(shot: Shot, name: str, before: str) -> bool:
     """Whether a field still says what it said when a rewrite was proposed, and may be rewritten."""
-    if "shot" in shot.locked or {"who": "character", "place": "background", "summary": "relation"}.get(name, name) in shot.locked:
+    if (
+        "shot" in shot.locked
+        or {"who": "character", "place": "background", "summary": "relation"}.get(name, name) in shot.locked
+    ):
         return False
     now = getattr(shot.domains, name) if name in DOMAINS else getattr(shot, name)
     return (_who(now) if name == "who" else _flags(now) if name == "flags" else now or "") == before

@@ -54,32 +54,121 @@ class Arc:
 def _arc(key: str, module, prefix: str, style: str, **more) -> Arc:
     part = lambda name: getattr(module, f"{prefix}_{name}" if prefix else name, ())  # noqa: E731
     objects = part("OBJECTS") or ("letter",)
-    return Arc(key, (getattr(module, prefix or "SHEET"),), part("NEEDS"), part("PLACES"), part("TITLES"), style, objects, **more)
+    return Arc(
+        key,
+        (getattr(module, prefix or "SHEET"),),
+        part("NEEDS"),
+        part("PLACES"),
+        part("TITLES"),
+        style,
+        objects,
+        **more,
+    )
 
 
-ARCS: dict[str, Arc] = {arc.key: arc for arc in (
-    Arc("life", (beats_life.YOUTH, beats_life.MIDDLE, beats_life.AGE), (), {}, beats_life.TITLES,
-        "Warm cinematic period film, painterly natural light, consistent faces, gentle film grain."),
-    _arc("friends", beats_friends, "", "Quiet cinematic drama, natural colour, soft weather, consistent characters."),
-    _arc("homeward", beats_homeward, "HOME", "Big-hearted animal adventure, low camera, rich natural colour.", lead="dog"),
-    _arc("river", beats_homeward, "RIVER", "Poetic nature film, clear water, long light, painterly colour.", lead="girl"),
-    _arc("heist", beats_schemes, "HEIST", "Sleek night thriller, deep blacks, teal and amber, precise framing.", lead="thief"),
-    _arc("rivalry", beats_schemes, "RIVAL", "Warm comic drama, saturated interiors, symmetrical framing.", lead="chef"),
-    _arc("quest", beats_quests, "QUEST", "Sweeping adventure film, epic landscapes, bold natural light."),
-    _arc("mystery", beats_quests, "MYSTERY", "Rain-soaked mystery, low-key light, long shadows, muted colour.", lead="detective"),
-    _arc("romance", beats_hearts, "ROMANCE", "Tender romance, soft focus, glowing skin tones, reflections and rain.", lead="woman"),
-    _arc("comedy", beats_hearts, "COMEDY", "Bright physical comedy, candy colour, wide readable framing.", lead="clerk"),
-    _arc("disaster", beats_trials, "DISASTER", "Earnest survival drama, dusty light, long lenses, restrained colour.", lead="baker"),
-    _arc("space", beats_trials, "SPACE", "Contemplative science fiction, clean whites, deep blacks, tiny accents of colour.",
-         lead="astronaut"),
-    _arc("tale", beats_tales, "TALE", "Storybook fairy tale, painterly snow light, jewel colours.", lead="girl"),
-    _arc("thing", beats_tales, "THING", "Poetic chronicle, one place through many years, painterly light.", lead="girl",
-         ages=(("young", "Young", 0.0, 9), ("grown", "", 0.25, 22), ("old", "Old", 0.6, 74))),
-)}
+ARCS: dict[str, Arc] = {
+    arc.key: arc
+    for arc in (
+        Arc(
+            "life",
+            (beats_life.YOUTH, beats_life.MIDDLE, beats_life.AGE),
+            (),
+            {},
+            beats_life.TITLES,
+            "Warm cinematic period film, painterly natural light, consistent faces, gentle film grain.",
+        ),
+        _arc(
+            "friends", beats_friends, "", "Quiet cinematic drama, natural colour, soft weather, consistent characters."
+        ),
+        _arc(
+            "homeward",
+            beats_homeward,
+            "HOME",
+            "Big-hearted animal adventure, low camera, rich natural colour.",
+            lead="dog",
+        ),
+        _arc(
+            "river",
+            beats_homeward,
+            "RIVER",
+            "Poetic nature film, clear water, long light, painterly colour.",
+            lead="girl",
+        ),
+        _arc(
+            "heist",
+            beats_schemes,
+            "HEIST",
+            "Sleek night thriller, deep blacks, teal and amber, precise framing.",
+            lead="thief",
+        ),
+        _arc(
+            "rivalry",
+            beats_schemes,
+            "RIVAL",
+            "Warm comic drama, saturated interiors, symmetrical framing.",
+            lead="chef",
+        ),
+        _arc("quest", beats_quests, "QUEST", "Sweeping adventure film, epic landscapes, bold natural light."),
+        _arc(
+            "mystery",
+            beats_quests,
+            "MYSTERY",
+            "Rain-soaked mystery, low-key light, long shadows, muted colour.",
+            lead="detective",
+        ),
+        _arc(
+            "romance",
+            beats_hearts,
+            "ROMANCE",
+            "Tender romance, soft focus, glowing skin tones, reflections and rain.",
+            lead="woman",
+        ),
+        _arc(
+            "comedy",
+            beats_hearts,
+            "COMEDY",
+            "Bright physical comedy, candy colour, wide readable framing.",
+            lead="clerk",
+        ),
+        _arc(
+            "disaster",
+            beats_trials,
+            "DISASTER",
+            "Earnest survival drama, dusty light, long lenses, restrained colour.",
+            lead="baker",
+        ),
+        _arc(
+            "space",
+            beats_trials,
+            "SPACE",
+            "Contemplative science fiction, clean whites, deep blacks, tiny accents of colour.",
+            lead="astronaut",
+        ),
+        _arc("tale", beats_tales, "TALE", "Storybook fairy tale, painterly snow light, jewel colours.", lead="girl"),
+        _arc(
+            "thing",
+            beats_tales,
+            "THING",
+            "Poetic chronicle, one place through many years, painterly light.",
+            lead="girl",
+            ages=(("young", "Young", 0.0, 9), ("grown", "", 0.25, 22), ("old", "Old", 0.6, 74)),
+        ),
+    )
+}
 #: genre of the reading -> arc
-_BY_GENRE = {"heist": "heist", "mystery": "mystery", "rivalry": "rivalry", "romance": "romance", "homeward": "quest",
-             "disaster": "disaster", "space": "space", "tale": "tale", "comedy": "comedy", "quest": "quest",
-             "friendship": "friends"}
+_BY_GENRE = {
+    "heist": "heist",
+    "mystery": "mystery",
+    "rivalry": "rivalry",
+    "romance": "romance",
+    "homeward": "quest",
+    "disaster": "disaster",
+    "space": "space",
+    "tale": "tale",
+    "comedy": "comedy",
+    "quest": "quest",
+    "friendship": "friends",
+}
 _OPEN = ("quest", "friends", "mystery", "comedy")
 
 
@@ -96,10 +185,16 @@ def choose_arc(reading: Reading, dice: Dice) -> Arc:
         return ARCS["river" if reading.thing in ("river", "stream") else "thing"]
     if reading.span == "life" and natures and natures[0] == "human":
         return ARCS["life"]
-    if "animal" in natures and set(natures) <= {"animal", "human"} and reading.genre not in ("tale", "mystery", "heist"):
+    if (
+        "animal" in natures
+        and set(natures) <= {"animal", "human"}
+        and reading.genre not in ("tale", "mystery", "heist")
+    ):
         return ARCS["homeward"]
-    kin = any(lead.role.word in ("sister", "brother", "mother", "father", "grandmother", "grandfather", "son", "daughter")
-              for lead in reading.leads)
+    kin = any(
+        lead.role.word in ("sister", "brother", "mother", "father", "grandmother", "grandfather", "son", "daughter")
+        for lead in reading.leads
+    )
     if kin and len(natures) > 1 and reading.genre in ("", "friendship"):
         return ARCS["quest"]  # they need not meet
     if reading.genre:

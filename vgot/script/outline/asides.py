@@ -123,7 +123,9 @@ def aside_of(deed: str, at: float, keys: dict[str, str], dice: Dice) -> Aside | 
     return Aside(keys[speaker], dice.pick(words, "aside", deed, at), to)
 
 
-def choose_asides(asides: Iterable[Aside | None], key: list[bool], speaks: list[bool], seconds: list[float]) -> dict[int, Aside]:
+def choose_asides(
+    asides: Iterable[Aside | None], key: list[bool], speaks: list[bool], seconds: list[float]
+) -> dict[int, Aside]:
     """Which shots get their line: at most every other one, at most half of a short film and a third of a long one, key shots
     before others; never where somebody speaks already, or where there is no time for it.
 
@@ -135,7 +137,7 @@ def choose_asides(asides: Iterable[Aside | None], key: list[bool], speaks: list[
     for n in sorted(range(len(found)), key=lambda n: not key[n]):
         if len(taken) >= most:
             break
-        aside, beside = found[n], any(speaks[max(0, n - 1): n + 2]) or {n - 1, n + 1} & taken.keys()
+        aside, beside = found[n], any(speaks[max(0, n - 1) : n + 2]) or {n - 1, n + 1} & taken.keys()
         if aside is not None and not beside and seconds[n] >= _PAUSE_S + _WORD_S * len(aside.text.split()):
             taken[n] = aside
     return taken

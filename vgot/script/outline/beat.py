@@ -51,8 +51,22 @@ def read_sheet(text: str) -> tuple[Beat, ...]:
             if len(rows) > 4:
                 speaker, said = rows[4].split(":", 1)
                 line = (speaker.strip(), said.strip())
-            beats.append(Beat(float(at), int(rank), place, light, tuple(who.split("+")), rest[tone_at],
-                              frozenset(rest[tone_at + 1:]), focus, rows[1], rows[2], rows[3], line))
+            beats.append(
+                Beat(
+                    float(at),
+                    int(rank),
+                    place,
+                    light,
+                    tuple(who.split("+")),
+                    rest[tone_at],
+                    frozenset(rest[tone_at + 1 :]),
+                    focus,
+                    rows[1],
+                    rows[2],
+                    rows[3],
+                    line,
+                )
+            )
         except (ValueError, IndexError, StopIteration) as why:
             raise ValueError(f"a beat that cannot be read: {block}") from why
     return tuple(beats)
@@ -77,8 +91,13 @@ def choose_beats(beats: list[Beat], count: int, dice: Dice) -> list[Beat]:
             continue
         while len(chosen) < count:
             # the farthest from everything chosen, with a seeded nudge so that another seed tells other beats
-            best = max(group, key=lambda b: min(abs(b.at - c.at) for c in chosen) / span
-                       + (dice.number("nudge", b.summary) % 1000) / 1000 * (0.5 / count))
+            best = max(
+                group,
+                key=lambda b: (
+                    min(abs(b.at - c.at) for c in chosen) / span
+                    + (dice.number("nudge", b.summary) % 1000) / 1000 * (0.5 / count)
+                ),
+            )
             chosen.append(best)
             group.remove(best)
         break

@@ -11,27 +11,72 @@ from vgot.script.outline.roles import Role
 from vgot.script.outline.seen import Seen
 from vgot.script.outline.words import NAMES
 
-PRONOUNS = {"f": ("she", "her", "her", "herself"), "m": ("he", "him", "his", "himself"),
-            "n": ("it", "it", "its", "itself")}
-_LIMBS = {"human": ("hands", "hand", "face"), "robot": ("metal hands", "metal hand", "round face"),
-          "animal": ("paws", "paw", "muzzle"), "creature": ("long hands", "long hand", "strange face")}
+PRONOUNS = {
+    "f": ("she", "her", "her", "herself"),
+    "m": ("he", "him", "his", "himself"),
+    "n": ("it", "it", "its", "itself"),
+}
+_LIMBS = {
+    "human": ("hands", "hand", "face"),
+    "robot": ("metal hands", "metal hand", "round face"),
+    "animal": ("paws", "paw", "muzzle"),
+    "creature": ("long hands", "long hand", "strange face"),
+}
 
-_HAIR = {"american": "auburn|light brown|black|blonde|red|dark brown", "nordic": "blonde|light brown|red|dark brown",
-         "african": "black|dark brown", "japanese": "black|dark brown", "chinese": "black|dark brown",
-         "indian": "black|dark brown", "arab": "black|dark brown|brown", "spanish": "dark brown|black|brown|auburn",
-         "italian": "dark brown|black|auburn|brown"}
-_SKIN = {"african": "dark brown skin|deep brown skin", "indian": "brown skin|tan skin", "arab": "olive skin|tan skin",
-         "japanese": "light skin|fair skin", "chinese": "light skin|fair skin", "spanish": "olive skin|tan skin",
-         "italian": "olive skin|fair skin", "american": "fair skin|fair skin|brown skin|tan skin"}
+_HAIR = {
+    "american": "auburn|light brown|black|blonde|red|dark brown",
+    "nordic": "blonde|light brown|red|dark brown",
+    "african": "black|dark brown",
+    "japanese": "black|dark brown",
+    "chinese": "black|dark brown",
+    "indian": "black|dark brown",
+    "arab": "black|dark brown|brown",
+    "spanish": "dark brown|black|brown|auburn",
+    "italian": "dark brown|black|auburn|brown",
+}
+_SKIN = {
+    "african": "dark brown skin|deep brown skin",
+    "indian": "brown skin|tan skin",
+    "arab": "olive skin|tan skin",
+    "japanese": "light skin|fair skin",
+    "chinese": "light skin|fair skin",
+    "spanish": "olive skin|tan skin",
+    "italian": "olive skin|fair skin",
+    "american": "fair skin|fair skin|brown skin|tan skin",
+}
 _EYES = "brown eyes|green eyes|blue eyes|grey eyes|hazel eyes"
-_STYLE_F = {"child": "two short braids|a short bob|a loose ponytail", "teen": "long loose hair|a high ponytail|long hair in a braid",
-            "young": "long wavy hair|a shoulder-length bob|long hair half tied back",
-            "adult": "hair pinned up|a neat bob|wavy shoulder-length hair", "old": "a low bun|short curls|hair in a soft knot"}
-_STYLE_M = {"child": "tousled hair|short hair with a cowlick", "teen": "a mop of hair|side-swept hair", "young": "short wavy hair|thick short hair",
-            "adult": "neatly parted hair|short hair and a trimmed beard|short cropped hair",
-            "old": "thin hair and a short beard|thinning hair|a full beard and thin hair"}
-COLOURS = ("red", "sky-blue", "green", "mustard yellow", "lilac", "orange", "teal", "burgundy", "cream", "navy blue",
-           "brown", "pink", "grey", "violet", "olive green", "rust")
+_STYLE_F = {
+    "child": "two short braids|a short bob|a loose ponytail",
+    "teen": "long loose hair|a high ponytail|long hair in a braid",
+    "young": "long wavy hair|a shoulder-length bob|long hair half tied back",
+    "adult": "hair pinned up|a neat bob|wavy shoulder-length hair",
+    "old": "a low bun|short curls|hair in a soft knot",
+}
+_STYLE_M = {
+    "child": "tousled hair|short hair with a cowlick",
+    "teen": "a mop of hair|side-swept hair",
+    "young": "short wavy hair|thick short hair",
+    "adult": "neatly parted hair|short hair and a trimmed beard|short cropped hair",
+    "old": "thin hair and a short beard|thinning hair|a full beard and thin hair",
+}
+COLOURS = (
+    "red",
+    "sky-blue",
+    "green",
+    "mustard yellow",
+    "lilac",
+    "orange",
+    "teal",
+    "burgundy",
+    "cream",
+    "navy blue",
+    "brown",
+    "pink",
+    "grey",
+    "violet",
+    "olive green",
+    "rust",
+)
 _WEAR = {
     ("f", "child"): "a {c} pinafore dress|a {c} cotton dress with a white collar",
     ("f", "teen"): "a {c} skirt and a white blouse|a {c} jumper and a pleated skirt",
@@ -44,8 +89,10 @@ _WEAR = {
     ("m", "adult"): "a {c} waistcoat over a white shirt|a {c} jacket and dark trousers",
     ("m", "old"): "a {c} cardigan and brown trousers|a {c} wool waistcoat and a flat cap",
 }
-_WEAR_OLD = {"f": "a {c} wool gown with a rope belt|a long {c} dress and a linen apron",
-             "m": "a {c} tunic and dark hose|a {c} wool tunic with a leather belt"}
+_WEAR_OLD = {
+    "f": "a {c} wool gown with a rope belt|a long {c} dress and a linen apron",
+    "m": "a {c} tunic and dark hose|a {c} wool tunic with a leather belt",
+}
 _WEAR_FUTURE = "a {c} jumpsuit with a high collar|a {c} flight jacket and grey trousers"
 
 
@@ -64,8 +111,11 @@ class Look:
 
     def whole(self) -> str:
         parts = [self.years] + [p for p in (self.hair, self.face) if p]
-        text = parts[0] + (" with " + " and ".join([", ".join(parts[1:-1]), parts[-1]] if len(parts) > 2 else parts[1:])
-                           if len(parts) > 1 else "")
+        text = parts[0] + (
+            " with " + " and ".join([", ".join(parts[1:-1]), parts[-1]] if len(parts) > 2 else parts[1:])
+            if len(parts) > 1
+            else ""
+        )
         return text + (f", in {self.clothes}" if self.clothes else "") + (f", {self.keep}" if self.keep else "")
 
 
@@ -95,7 +145,19 @@ class Person:
 
 
 def band(age: int) -> str:
-    return "baby" if age < 2 else "child" if age < 13 else "teen" if age < 20 else "young" if age < 28 else "adult" if age < 62 else "old"
+    return (
+        "baby"
+        if age < 2
+        else "child"
+        if age < 13
+        else "teen"
+        if age < 20
+        else "young"
+        if age < 28
+        else "adult"
+        if age < 62
+        else "old"
+    )
 
 
 def years_of(age: int, sex: str) -> str:
@@ -122,7 +184,9 @@ class Wardrobe:
     def __init__(self, dice: Dice, culture: str, era: str):
         self.dice, self.culture, self.era = dice, culture, era
         self.colours = dice.shuffled(COLOURS, "colours")
-        self.hair = dice.shuffled(_HAIR.get(culture, "auburn|light brown|black|blonde|red|dark brown").split("|"), "hair")
+        self.hair = dice.shuffled(
+            _HAIR.get(culture, "auburn|light brown|black|blonde|red|dark brown").split("|"), "hair"
+        )
         self.taken: set[str] = set()
         self.worn: set[str] = set()
         self.dealt = 0
@@ -134,12 +198,22 @@ class Wardrobe:
         names = [n for n in self.dice.shuffled(pool, "name", sex) if n not in self.taken]
         names.sort(key=lambda n: n[0] in letters)  # names that begin alike are easily mixed up
         if not names:
-            names = [n for n in self.dice.shuffled(sorted(FEMALE if sex == "f" else MALE), "more", key) if n not in self.taken]
+            names = [
+                n
+                for n in self.dice.shuffled(sorted(FEMALE if sex == "f" else MALE), "more", key)
+                if n not in self.taken
+            ]
         self.taken.add(names[0])
         return names[0]
 
-    def dress(self, person: Person, stages: list[tuple[str, str, int]], keep: str = "", work: tuple[int, int] = (20, 62),
-              kin_skin: str = "") -> None:
+    def dress(
+        self,
+        person: Person,
+        stages: list[tuple[str, str, int]],
+        keep: str = "",
+        work: tuple[int, int] = (20, 62),
+        kin_skin: str = "",
+    ) -> None:
         """Give a person its looks: `stages` are (id, name, age in years); `work` the ages at which it wears
         its trade, `kin_skin` the skin it shares with its family."""
         n = self.dealt
@@ -169,11 +243,25 @@ class Wardrobe:
                 said = said if said.startswith(("a ", "two ")) else said
             clothes = trade
             if not clothes or not work[0] <= age <= work[1]:
-                wear = _WEAR_OLD[person.sex] if self.era == "old" else _WEAR_FUTURE if self.era == "future" and age > 12 \
+                wear = (
+                    _WEAR_OLD[person.sex]
+                    if self.era == "old"
+                    else _WEAR_FUTURE
+                    if self.era == "future" and age > 12
                     else _WEAR[(person.sex, when)]
+                )
                 clothes = "a white knitted blanket" if age < 2 else pick(wear, "wear", when).format(c=colour)
                 clothes = re.sub(r"\ba (?=[aeiou])", "an ", clothes)
-            look = Look(stage_id, name, age, years_of(age, person.sex), said, face, clothes, "" if age < 2 and not keep else keep)
+            look = Look(
+                stage_id,
+                name,
+                age,
+                years_of(age, person.sex),
+                said,
+                face,
+                clothes,
+                "" if age < 2 and not keep else keep,
+            )
             person.looks.append(look if age < 2 else _as_told(look, person.seen, skin, age < 46 or len(stages) == 1))
 
 
@@ -182,7 +270,13 @@ def _as_told(look: Look, seen: Seen, skin: str, hair_as_told: bool) -> Look:
     hair = seen.hair if seen.hair and hair_as_told else look.hair
     if seen.face:
         hair = re.sub(r" and a [\w -]*(?:beard|moustache)", "", hair) + f" and {seen.face}"
-    return replace(look, hair=hair, face=f"{seen.eyes} and {skin}" if seen.eyes else look.face, clothes=seen.clothes or look.clothes, keep=seen.more or look.keep)
+    return replace(
+        look,
+        hair=hair,
+        face=f"{seen.eyes} and {skin}" if seen.eyes else look.face,
+        clothes=seen.clothes or look.clothes,
+        keep=seen.more or look.keep,
+    )
 
 
 def person_from(key: str, lead: Lead, wardrobe: Wardrobe, dice: Dice, pets: tuple[str, ...]) -> Person:
@@ -192,8 +286,11 @@ def person_from(key: str, lead: Lead, wardrobe: Wardrobe, dice: Dice, pets: tupl
         sex = lead.sex or "n"
     name = lead.name
     if not name:
-        name = dice.pick([p for p in pets if p not in wardrobe.taken], key, "pet") if lead.role.nature != "human" \
+        name = (
+            dice.pick([p for p in pets if p not in wardrobe.taken], key, "pet")
+            if lead.role.nature != "human"
             else wardrobe.name(sex, key)
+        )
     wardrobe.taken.add(name)
     said = lead.role.word
     return Person(key, name, sex, lead.role, said, given=bool(lead.name), seen=lead.seen)

@@ -13,13 +13,19 @@ from vgot.story.model import Domains, Place, Stage
 _LIGHT = (
     (r"\b(?:sunset|dusk|evening|golden hour)\b", "Low golden evening sun from the side, long shadows, warm contrast."),
     (r"\b(?:sunrise|dawn|daybreak|morning)\b", "Soft low morning light from the side, cool shadows, a pale warm sky."),
-    (r"\b(?:midnight|night|moonlight|moonlit|nightfall)\b",
-     "Night: cool moonlight from above, one warm practical lamp, deep shadows, high contrast."),
+    (
+        r"\b(?:midnight|night|moonlight|moonlit|nightfall)\b",
+        "Night: cool moonlight from above, one warm practical lamp, deep shadows, high contrast.",
+    ),
     (r"\b(?:storm|stormy|thunder|lightning)\b", "Dark storm light, hard flashes from above, cold blue tones."),
-    (r"\b(?:rain|rains|raining|rainy|drizzle|overcast|fog|foggy|mist|misty|snow|snowing|snowy)\b",
-     "Flat overcast light from above, low contrast, muted cool colours."),
-    (r"\b(?:candle|candles|fire|fireplace|lantern|torch|lamp)\b",
-     "Warm flickering light from a small flame, dark surroundings, soft falloff."),
+    (
+        r"\b(?:rain|rains|raining|rainy|drizzle|overcast|fog|foggy|mist|misty|snow|snowing|snowy)\b",
+        "Flat overcast light from above, low contrast, muted cool colours.",
+    ),
+    (
+        r"\b(?:candle|candles|fire|fireplace|lantern|torch|lamp)\b",
+        "Warm flickering light from a small flame, dark surroundings, soft falloff.",
+    ),
     (r"\b(?:noon|midday|sun|sunny|sunshine)\b", "Bright high sun, short hard shadows, saturated colours."),
 )
 _DAYLIGHT = "Soft even daylight from the side, natural contrast."
@@ -30,15 +36,27 @@ _CAMERA = (
     (r"\bestablishing|\bwide shot|\bwide on\b|\bpanorama", "Wide establishing shot at eye level, slow pan."),
     (r"\btracking|\bfollow(?:s|ing)?\b", "Medium tracking shot that follows the movement."),
     (r"\bpov\b|\bpoint of view", "Point-of-view shot at eye level, slight handheld movement."),
-    (r"\blow angle", "Medium shot from a low angle, static."), (r"\bhigh angle", "Medium shot from a high angle, static."),
+    (r"\blow angle", "Medium shot from a low angle, static."),
+    (r"\bhigh angle", "Medium shot from a high angle, static."),
 )
-_ROTA = ("Medium shot at eye level, static.", "Medium close-up at eye level, slow push in.",
-         "Wide shot at eye level, slow pan to the right.", "Medium tracking shot at eye level.",
-         "Close-up at eye level, static.")
+_ROTA = (
+    "Medium shot at eye level, static.",
+    "Medium close-up at eye level, slow push in.",
+    "Wide shot at eye level, slow pan to the right.",
+    "Medium tracking shot at eye level.",
+    "Close-up at eye level, static.",
+)
 
 
-def plain_domains(sentence: str, number: int, *, people: list[tuple[str, Stage]] = (), place: Place | None = None,
-                  where: str = "", time: str = "") -> Domains:
+def plain_domains(
+    sentence: str,
+    number: int,
+    *,
+    people: list[tuple[str, Stage]] = (),
+    place: Place | None = None,
+    where: str = "",
+    time: str = "",
+) -> Domains:
     """Five domains for shot `number` (from 1). people: (character's name, stage) on screen; where: words for a place
     that is not among the story's places; time: words for the time of day, such as a scene heading has."""
     said = sentence.strip() or "A moment passes."
@@ -51,8 +69,13 @@ def plain_domains(sentence: str, number: int, *, people: list[tuple[str, Stage]]
         background = f"{place.name}{f': {look}' if look else ''}, the same in every shot there."
     else:
         background = f"{where.strip().rstrip('.')}, as the story has it." if where.strip() else _where(said)
-    return Domains(character=character[:2000], background=background[:2000], relation=said[:2000],
-                   camera=camera_for(said, number), lighting=light_for(f"{time} {said}"))
+    return Domains(
+        character=character[:2000],
+        background=background[:2000],
+        relation=said[:2000],
+        camera=camera_for(said, number),
+        lighting=light_for(f"{time} {said}"),
+    )
 
 
 def camera_for(sentence: str, number: int) -> str:
@@ -73,8 +96,11 @@ def place_in(sentence: str) -> str:
     """The words for the place in a sentence ('the old harbour'), or nothing."""
     for near in (_WITHIN, _TOWARDS):
         for match in re.finditer(rf"\b(?:{near}) ((?:the|a|an|her|his|their|its) (?:[\w'-]+ ?){{1,4}})", sentence):
-            words = re.split(r"\b(?:and|while|as|with|to|where|who|that|when|at|in|on|for|from|of|by|is|are|she|he|they|it"
-                             r"|under|near|during|after|before|against|into|over)\b", match.group(1))[0].split()
+            words = re.split(
+                r"\b(?:and|while|as|with|to|where|who|that|when|at|in|on|for|from|of|by|is|are|she|he|they|it"
+                r"|under|near|during|after|before|against|into|over)\b",
+                match.group(1),
+            )[0].split()
             if len(words) > 1 and words[-1].lower() not in _NOT_PLACES:
                 return " ".join(words)
     return ""
@@ -82,12 +108,51 @@ def place_in(sentence: str) -> str:
 
 _WITHIN = "in|at|on|inside|into|through|across|along|under|beside|near|outside"
 _TOWARDS = "of|to|from|towards?|up|down|past"
-_NOT_PLACES = {"night", "morning", "evening", "dawn", "dusk", "rain", "snow", "sun", "wind", "storm", "dark", "time", "end",
-               "beginning", "silence", "hand", "hands", "arms", "eyes", "face", "head", "heart", "way", "first", "last",
-               "moment", "day", "days", "year", "years", "side", "knees", "feet", "shoulder", "shoulders", "lap", "mouth"}
+_NOT_PLACES = {
+    "night",
+    "morning",
+    "evening",
+    "dawn",
+    "dusk",
+    "rain",
+    "snow",
+    "sun",
+    "wind",
+    "storm",
+    "dark",
+    "time",
+    "end",
+    "beginning",
+    "silence",
+    "hand",
+    "hands",
+    "arms",
+    "eyes",
+    "face",
+    "head",
+    "heart",
+    "way",
+    "first",
+    "last",
+    "moment",
+    "day",
+    "days",
+    "year",
+    "years",
+    "side",
+    "knees",
+    "feet",
+    "shoulder",
+    "shoulders",
+    "lap",
+    "mouth",
+}
 
 
 def _where(sentence: str) -> str:
     found = place_in(sentence)
-    return f"{found[0].upper()}{found[1:]}, as the sentence has it." if found else \
-        "A simple place that the sentence leaves open, kept as in the shot before."
+    return (
+        f"{found[0].upper()}{found[1:]}, as the sentence has it."
+        if found
+        else "A simple place that the sentence leaves open, kept as in the shot before."
+    )

@@ -27,9 +27,16 @@ def fill_gaps(beats: list[Beat], count: int, company: Company, dice: Dice) -> li
     while len(out) < count:
         gaps = sorted(range(len(out) - 1), key=lambda n: out[n].at - out[n + 1].at) or [0]
         for strict in (True, False):
-            found = next(((n, beat, phase) for n in gaps
-                          for phase in _phases((out[n].at - low) / max(1e-6, high - low), strict)
-                          for beat in reversed(pools[phase]) if _fits(beat, phase, out[: n + 1], company, strict)), None)
+            found = next(
+                (
+                    (n, beat, phase)
+                    for n in gaps
+                    for phase in _phases((out[n].at - low) / max(1e-6, high - low), strict)
+                    for beat in reversed(pools[phase])
+                    if _fits(beat, phase, out[: n + 1], company, strict)
+                ),
+                None,
+            )
             if found:
                 break
         else:

@@ -87,7 +87,11 @@ def gloss(sentence: str) -> tuple[str, str]:
         text = re.sub(r"\b(?:on|in) the (dawn|morning|evening)\b", r"at \1", text)
     else:
         # adjectives stand behind their nouns
-        text = re.sub(r"\b(?!a\b|the\b|of\b|and\b|in\b|to\b|with\b)(\w+) (old|young|little|lonely|last|lost|red|blue|golden)\b", r"\2 \1", text)
+        text = re.sub(
+            r"\b(?!a\b|the\b|of\b|and\b|in\b|to\b|with\b)(\w+) (old|young|little|lonely|last|lost|red|blue|golden)\b",
+            r"\2 \1",
+            text,
+        )
         text = re.sub(r"\b(?:to|in) (?:the )?(dawn|sunset|night|midnight)\b", r"at \1", text)
     text = re.sub(r"\bto home\b", "home", text)
     text = re.sub(r"\b(searches|search) for to\b", r"\1 for", text)

@@ -22,15 +22,21 @@ _FACES = {
 }
 #: tone -> a plain word for the feeling, after the beat's own picture of a face
 _FEELING = {
-    "joy": ("happy", "full of joy", "delighted", "cheerful", "laughing"), "warm": ("smiling", "content", "tender", "fond"),
-    "calm": ("calm", "peaceful", "at ease", "quiet"), "wonder": ("amazed", "full of wonder", "astonished", "curious"),
-    "tense": ("worried", "anxious", "nervous", "tense"), "dark": ("desperate", "in despair", "afraid", "shaken"),
+    "joy": ("happy", "full of joy", "delighted", "cheerful", "laughing"),
+    "warm": ("smiling", "content", "tender", "fond"),
+    "calm": ("calm", "peaceful", "at ease", "quiet"),
+    "wonder": ("amazed", "full of wonder", "astonished", "curious"),
+    "tense": ("worried", "anxious", "nervous", "tense"),
+    "dark": ("desperate", "in despair", "afraid", "shaken"),
     "sad": ("sad", "sorrowful", "close to tears", "grieving"),
 }
 _ANIMAL_FACES = {
-    "joy": ("tail high", "bouncing", "ears up"), "warm": ("pressed close", "eyes half shut", "breathing slowly"),
-    "calm": ("sitting still", "sniffing the air", "head tilted"), "wonder": ("ears pricked", "motionless", "head high"),
-    "tense": ("hackles up", "crouched", "ears flat"), "dark": ("head low", "curled up small", "trembling"),
+    "joy": ("tail high", "bouncing", "ears up"),
+    "warm": ("pressed close", "eyes half shut", "breathing slowly"),
+    "calm": ("sitting still", "sniffing the air", "head tilted"),
+    "wonder": ("ears pricked", "motionless", "head high"),
+    "tense": ("hackles up", "crouched", "ears flat"),
+    "dark": ("head low", "curled up small", "trembling"),
     "sad": ("ears drooping", "head on the ground", "looking back"),
 }
 _HERO = (
@@ -41,27 +47,64 @@ _HERO = (
     "{Stage} is {years} with {hair}; {he} has {clothes} on{keep}, {mood}.",
     "We know {stage} by {hair} and {clothes}{keep}, {years} with {face}, {mood}.",
 )
-_BEING = ("{Stage}, {years}{keep}, {mood}.", "{Mood}: {stage}, {years}{keep}.", "{Stage} is {years}{keep}, {mood}.",
-          "We know {stage} at once: {years}{keep}, {mood}.")
-_BEINGS_TOO = ("Close by is {stage}, {years}, {mood}.", "{Stage}, {years}, is there as well, {mood}.", "With {him}, {stage}: {years}, {mood}.")
-_OTHERS = ("Beside {him}, {stage}, {years} with {hair} in {clothes}, {mood}.",
-           "With {him} is {stage}, {years} with {hair}, wearing {clothes}, {mood}.",
-           "{Stage}, {years} with {hair}, in {clothes}, is {mood}.",
-           "Near {him} stands {stage}, {hair} and {clothes}, {mood}.",
-           "{Stage} shares the frame: {years}, {hair}, {clothes}, {mood}.")
-_BRIEF = ("{Stage}, {hair}, {clothes}, {mood}.", "Also {stage}, with {hair}, in {clothes}, {mood}.",
-          "{Stage} too, {mood}: {hair}, {clothes}.")
-_FIRST = ("{Name}{where}, {when}: {look}. {Detail}.", "{When}, {a_name}{where}: {look}. {Detail}.",
-          "{Name}{where} with {look}, {when}. {Detail}.")
-_AGAIN = ("{Name} again, {when}: {look}, as before. {Detail}.", "{When}, back at {name}: {look}. {Detail}.",
-          "Nothing has been moved at {name}, {when}: {look}. {Detail}.", "{Name} once more, {look}, {when}. {Detail}.",
-          "The familiar {bare}, {when}, still with {look}. {Detail}.")
-_STILL = ("Still {name}, {when}: {look}. {Detail}.", "The same {bare} from another side, {when}: {look}. {Detail}.",
-          "We stay at {name}, {when}, among {look}. {Detail}.", "{Detail}. Around it, unchanged, {name}: {look}; {when}.")
-_HOURS = {"dawn": "at dawn", "morning": "in the morning", "noon": "at noon", "golden": "late in the afternoon",
-          "dusk": "at dusk", "night": "at night", "moonlight": "deep in the night", "storm": "under a breaking storm",
-          "neon": "after dark", "candle": "by candlelight", "firelight": "in the evening", "overcast": "on a grey day",
-          "lamp": "in the evening", "starlight": "in no hour at all", "depths": "far below the surface"}
+_BEING = (
+    "{Stage}, {years}{keep}, {mood}.",
+    "{Mood}: {stage}, {years}{keep}.",
+    "{Stage} is {years}{keep}, {mood}.",
+    "We know {stage} at once: {years}{keep}, {mood}.",
+)
+_BEINGS_TOO = (
+    "Close by is {stage}, {years}, {mood}.",
+    "{Stage}, {years}, is there as well, {mood}.",
+    "With {him}, {stage}: {years}, {mood}.",
+)
+_OTHERS = (
+    "Beside {him}, {stage}, {years} with {hair} in {clothes}, {mood}.",
+    "With {him} is {stage}, {years} with {hair}, wearing {clothes}, {mood}.",
+    "{Stage}, {years} with {hair}, in {clothes}, is {mood}.",
+    "Near {him} stands {stage}, {hair} and {clothes}, {mood}.",
+    "{Stage} shares the frame: {years}, {hair}, {clothes}, {mood}.",
+)
+_BRIEF = (
+    "{Stage}, {hair}, {clothes}, {mood}.",
+    "Also {stage}, with {hair}, in {clothes}, {mood}.",
+    "{Stage} too, {mood}: {hair}, {clothes}.",
+)
+_FIRST = (
+    "{Name}{where}, {when}: {look}. {Detail}.",
+    "{When}, {a_name}{where}: {look}. {Detail}.",
+    "{Name}{where} with {look}, {when}. {Detail}.",
+)
+_AGAIN = (
+    "{Name} again, {when}: {look}, as before. {Detail}.",
+    "{When}, back at {name}: {look}. {Detail}.",
+    "Nothing has been moved at {name}, {when}: {look}. {Detail}.",
+    "{Name} once more, {look}, {when}. {Detail}.",
+    "The familiar {bare}, {when}, still with {look}. {Detail}.",
+)
+_STILL = (
+    "Still {name}, {when}: {look}. {Detail}.",
+    "The same {bare} from another side, {when}: {look}. {Detail}.",
+    "We stay at {name}, {when}, among {look}. {Detail}.",
+    "{Detail}. Around it, unchanged, {name}: {look}; {when}.",
+)
+_HOURS = {
+    "dawn": "at dawn",
+    "morning": "in the morning",
+    "noon": "at noon",
+    "golden": "late in the afternoon",
+    "dusk": "at dusk",
+    "night": "at night",
+    "moonlight": "deep in the night",
+    "storm": "under a breaking storm",
+    "neon": "after dark",
+    "candle": "by candlelight",
+    "firelight": "in the evening",
+    "overcast": "on a grey day",
+    "lamp": "in the evening",
+    "starlight": "in no hour at all",
+    "depths": "far below the surface",
+}
 
 
 def cap(text: str) -> str:
@@ -103,16 +146,46 @@ class Prose:
         for n, (person, look) in enumerate(shown):
             human = person.role.nature == "human"
             faces = _FACES if person.role.nature != "animal" else _ANIMAL_FACES
-            feel = self.felt(mood, beat.tone) if n == 0 else self.deck.deal("face " + beat.tone + person.role.nature, faces[beat.tone])
-            form = self.deck.deal("hero", _HERO) if human and n == 0 else self.deck.deal(*(("others", _OTHERS) if len(shown) < 3 else ("brief", _BRIEF))) if human \
-                else self.deck.deal("being", _BEING) if n == 0 else self.deck.deal("being too", _BEINGS_TOO)
+            feel = (
+                self.felt(mood, beat.tone)
+                if n == 0
+                else self.deck.deal("face " + beat.tone + person.role.nature, faces[beat.tone])
+            )
+            form = (
+                self.deck.deal("hero", _HERO)
+                if human and n == 0
+                else self.deck.deal(*(("others", _OTHERS) if len(shown) < 3 else ("brief", _BRIEF)))
+                if human
+                else self.deck.deal("being", _BEING)
+                if n == 0
+                else self.deck.deal("being too", _BEINGS_TOO)
+            )
             keep = f", with {look.keep}" if look.keep and n == 0 else ""
             first = shown[0][0]
-            parts.append(form.format(Stage=cap(look.name), stage=look.name, years=look.years, hair=look.hair, face=look.face,
-                                     clothes=look.clothes, keep=keep, mood=feel, Mood=cap(feel), he=person.he,
-                                     him=first.him if first.sex != "n" else first.name))
-        return self.unlike("character", " ".join(parts), ("The face gives a little more away than before.",
-                                                          "Time has left one more trace.", "The posture has changed."))
+            parts.append(
+                form.format(
+                    Stage=cap(look.name),
+                    stage=look.name,
+                    years=look.years,
+                    hair=look.hair,
+                    face=look.face,
+                    clothes=look.clothes,
+                    keep=keep,
+                    mood=feel,
+                    Mood=cap(feel),
+                    he=person.he,
+                    him=first.him if first.sex != "n" else first.name,
+                )
+            )
+        return self.unlike(
+            "character",
+            " ".join(parts),
+            (
+                "The face gives a little more away than before.",
+                "Time has left one more trace.",
+                "The posture has changed.",
+            ),
+        )
 
     def background(self, place_id: str, kind: str, name: str, look: str, where: str, light: str, date: str) -> str:
         bare = re.sub(r"^the ", "", name)
@@ -123,8 +196,17 @@ class Prose:
         self.last_place = place_id
         when = ", ".join(p for p in (date, _HOURS[light]) if p)
         detail = self.deck.deal("detail " + kind, KINDS[kind].details)
-        text = self.deck.deal(pile, forms).format(Name=cap(name), name=name, bare=bare, a_name=a(bare), where=shown, look=look,
-                                                  when=when, When=cap(when), Detail=cap(detail))
+        text = self.deck.deal(pile, forms).format(
+            Name=cap(name),
+            name=name,
+            bare=bare,
+            a_name=a(bare),
+            where=shown,
+            look=look,
+            when=when,
+            When=cap(when),
+            Detail=cap(detail),
+        )
         return self.unlike("background", text, tuple(f"Now {d}." for d in KINDS[kind].details))
 
     def camera(self, beat: Beat, focus: str, new_place: str, tags: frozenset[str], lines: bool, crowd: int) -> str:
@@ -139,10 +221,17 @@ class Prose:
         elif "last" in tags:
             sizes = ["extreme wide shot", "close-up", "wide shot"]
         elif lines:
-            sizes = ["over-the-shoulder shot" if crowd > 1 else "medium close-up", "medium shot", "medium close-up", *sizes]
+            sizes = [
+                "over-the-shoulder shot" if crowd > 1 else "medium close-up",
+                "medium shot",
+                "medium close-up",
+                *sizes,
+            ]
         self.seen.add(new_place)
         if crowd > 2:
-            sizes = [s for s in sizes if s not in ("extreme close-up", "over-the-shoulder shot", "close-up")] or ["wide shot"]
+            sizes = [s for s in sizes if s not in ("extreme close-up", "over-the-shoulder shot", "close-up")] or [
+                "wide shot"
+            ]
         # the liked size that was seen least of late, never the last shot's; moves take turns within the tone
         sizes = [s for s in dict.fromkeys(sizes) if s != self.last_camera[0]] or [SIZES[2]]
         size = min(sizes, key=lambda s: (self.sizes.count(s), sizes.index(s)))

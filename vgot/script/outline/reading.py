@@ -38,22 +38,33 @@ _BOILERPLATE = [
     r"\s+(?:short\s+|long\s+|new\s+|beautiful\s+)?(?:story|film|movie|tale|video|clip)s?\b(?:\s+(?:of|about|in which|where|on))?",
     r"^\s*(?:a|the)?\s*(?:story|film|movie|tale|video)\s+(?:of|about|in which|where)\b",
 ]
-_ENGLISH = set("the an of and his her who with their its from about finds find for she he they meets into after when life "
-               "story two goes solves".split())
+_ENGLISH = set(
+    "the an of and his her who with their its from about finds find for she he they meets into after when life "
+    "story two goes solves".split()
+)
 _NAMED = r"(?:named|called|namens|nommée?|appelée?|llamad[oa]|chiamat[oa]|chamad[oa]|genannt)"
-_NOT_NAMES = set("""I The A An In On At Of And But Or Who When Where While After Before Once Two Three Four Five One It Its
+_NOT_NAMES = set(
+    """I The A An In On At Of And But Or Who When Where While After Before Once Two Three Four Five One It Its
 His Her She He They Their This That My Our Life Story Film Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
 February March April May June July August September October November December Christmas Easter World War Earth Sun Moon God
 Mr Mrs Miss Ms Dr Sir Lady Lord Captain Doctor Professor King Queen Prince Princess Old Young Little Great North South East
 West From With Then Now Every Some Through Inside Under During For To As By Into Lost Set Describe Tell Write Make Europe Asia
-Africa America Western Northern Middle Ages No Not Why How What Alone Lonely""".split())
-_DETERMINERS = set("a an the his her its their my our your another this that one each every some".split()) | set(NUMBERS)
-_FOLLOWING = re.compile(r"\s+(" + "|".join(map(re.escape, sorted([*ROLE_WORDS, *PLURALS], key=len, reverse=True))) + r")\b",
-                        re.I)
+Africa America Western Northern Middle Ages No Not Why How What Alone Lonely""".split()
+)
+_DETERMINERS = set("a an the his her its their my our your another this that one each every some".split()) | set(
+    NUMBERS
+)
+_FOLLOWING = re.compile(
+    r"\s+(" + "|".join(map(re.escape, sorted([*ROLE_WORDS, *PLURALS], key=len, reverse=True))) + r")\b", re.I
+)
 _THING_STOP = {"house", "home", "street", "road", "city", "town", "village", "sea", "ocean", "moon", "star", "storm"}
-_EVENT = r"\b(?:the (?:day|night|fall|rise|birth|end) of|eruption|earthquake|heist|flood|battle|wedding|festival|race)\b"
-_VARIATION = r"\b(?:variations?|different (?:films|versions|endings|stories|movies)|another version|many ways|alternative|" \
-             r"what if|several versions|each time different(?:ly)?)\b"
+_EVENT = (
+    r"\b(?:the (?:day|night|fall|rise|birth|end) of|eruption|earthquake|heist|flood|battle|wedding|festival|race)\b"
+)
+_VARIATION = (
+    r"\b(?:variations?|different (?:films|versions|endings|stories|movies)|another version|many ways|alternative|"
+    r"what if|several versions|each time different(?:ly)?)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -125,10 +136,10 @@ def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
         if not after_named and (word in _NOT_NAMES or role_like or len(word) < 2):
             continue
         titled = re.search(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.? $", before) is not None
-        leads_on = opening and english and re.match(r"(?: and)? (?!I\b)[A-Z][a-z]+", text[m.end():]) is not None
+        leads_on = opening and english and re.match(r"(?: and)? (?!I\b)[A-Z][a-z]+", text[m.end() :]) is not None
         if not (known or after_named or follows or titled or leads_on or (english and not opening)):
             continue
-        if opening and word.lower() in AMBIGUOUS and not re.match(r"(?:'s|’s|,| and| is| was)\b", text[m.end():]):
+        if opening and word.lower() in AMBIGUOUS and not re.match(r"(?:'s|’s|,| and| is| was)\b", text[m.end() :]):
             continue
         if follows:
             found[-1] = (found[-1][0], m.end(), f"{found[-1][2]} {word}")
@@ -136,21 +147,30 @@ def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
             found.append((m.start(), m.end(), word))
     if not found:  # a name in small letters, when it cannot be another word
         lower = {n.lower(): n for n in _KNOWN if n.lower() not in AMBIGUOUS and len(n) > 2}
-        found = [(m.start(), m.end(), lower[m.group()]) for m in re.finditer(r"[a-z]+", text) if m.group() in lower
-                 and m.group() not in ROLE_WORDS][:3]
+        found = [
+            (m.start(), m.end(), lower[m.group()])
+            for m in re.finditer(r"[a-z]+", text)
+            if m.group() in lower and m.group() not in ROLE_WORDS
+        ][:3]
     seen: set[str] = set()
     return [f for f in found if not (f[2] in seen or seen.add(f[2]))]
 
 
 #: what a word for somebody only describes: "a dwarf planet", "a pirate costume"
-_OF_A_THING = re.compile(r"[ -](?:planet|star|galaxy|tower|carriage|costume|suit|mask|portrait|collar|uniform|badge|crossing|book|light|cage|hat)\b", re.I)
+_OF_A_THING = re.compile(
+    r"[ -](?:planet|star|galaxy|tower|carriage|costume|suit|mask|portrait|collar|uniform|badge|crossing|book|light|cage|hat)\b",
+    re.I,
+)
 
 
 def _acts(word: str, after: str, several: bool = False) -> bool:
     """Whether a word for somebody is a deed here: "a whale swallows a fisherman", of `several` "two neighbours cook dinner"."""
     if several and FORMS.get(word.lower(), ("", "", ""))[2] == "base" and re.match(r" [a-z]", after):
         return True
-    return FORMS.get(word.lower(), ("", "", ""))[2] == "now" and re.match(r" (?:a|an|the|his|her|its|their|all|every|it|him)\b", after) is not None
+    return (
+        FORMS.get(word.lower(), ("", "", ""))[2] == "now"
+        and re.match(r" (?:a|an|the|his|her|its|their|all|every|it|him)\b", after) is not None
+    )
 
 
 def _is_plural(word: str) -> bool:
@@ -164,7 +184,7 @@ def _described(before: str) -> tuple[str, bool]:
         if words[n].lower().strip("'’") in _DETERMINERS or re.search(r"['’]s?$", words[n]):
             return " ".join(words[n:]), True
         if words[n].lower() in ("and", "of", "meets", "with", "named", "is", "who"):
-            return " ".join(words[n + 1:]), False
+            return " ".join(words[n + 1 :]), False
     return " ".join(words), not words or len(words) < 3 and not before.strip(" ").count(" ")
 
 
@@ -199,7 +219,7 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
         words, determined = _described(text[:start])
         # "rival chefs", "woman astronaut": the first word only describes the second
         next_role = _FOLLOWING.match(text, end)
-        if next_role and not _acts(next_role.group(1), text[next_role.end():], _is_plural(word)):
+        if next_role and not _acts(next_role.group(1), text[next_role.end() :], _is_plural(word)):
             told = ROLE_WORDS.get(word, (None, ""))[1]
             carried[next_role.start(1)] = told
             continue
@@ -220,10 +240,17 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
             continue  # a time machine plays no part, nor does a dwarf planet
         # "grandmother and grandson": the second needs no article
         determined = determined or bool(re.search(r"\band $", text[:start])) and any(e + 5 == start for _, e in spans)
-        if not (determined or capital_before_name or re.search(rf"\b(?:lonely|{OLD_WORDS}|{YOUNG_WORDS})\b", words, re.I)):
+        if not (
+            determined or capital_before_name or re.search(rf"\b(?:lonely|{OLD_WORDS}|{YOUNG_WORDS})\b", words, re.I)
+        ):
             continue
-        if role.word in ("friend", "couple", "hero", "heroine", "neighbour", "neighbor") and word in text.lower() and names \
-                and re.search(r"\b(?:best |old |his |her )?" + word + r"s?\b", text, re.I) and len(names) > 1:
+        if (
+            role.word in ("friend", "couple", "hero", "heroine", "neighbour", "neighbor")
+            and word in text.lower()
+            and names
+            and re.search(r"\b(?:best |old |his |her )?" + word + r"s?\b", text, re.I)
+            and len(names) > 1
+        ):
             continue
         spans.append((start, end))
         age_words = words + " " + (re.search(r"^,? aged \d+|^ of \d+", text[end:]) or [""])[0]
@@ -232,15 +259,25 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
             between = text[end:s] if s >= end else text[e:start]
             if s >= end and re.fullmatch(rf"[,\s]*(?:{_NAMED}\s+)?", between, re.I):
                 bound = (s, e, name)
-            elif e <= start and re.fullmatch(r"(?:,| is| was| the| as)?\s*(?:(?:is|was)\s+)?(?:an?|the)\s+(?:[\w-]+\s+){0,3}",
-                                             between, re.I):
+            elif e <= start and re.fullmatch(
+                r"(?:,| is| was| the| as)?\s*(?:(?:is|was)\s+)?(?:an?|the)\s+(?:[\w-]+\s+){0,3}", between, re.I
+            ):
                 bound = (s, e, name)
             if bound:
                 break
         if bound:
             free.remove(bound)
-        leads.append(Lead(bound[2] if bound else "", role, sex or _sex(bound[2] if bound else ""), _age(age_words, role),
-                          words, min(start, bound[0]) if bound else start, max(end, bound[1]) if bound else end))
+        leads.append(
+            Lead(
+                bound[2] if bound else "",
+                role,
+                sex or _sex(bound[2] if bound else ""),
+                _age(age_words, role),
+                words,
+                min(start, bound[0]) if bound else start,
+                max(end, bound[1]) if bound else end,
+            )
+        )
     for count, role, words, start, end in plural_groups:
         count = count or (2 if not leads and not free else 0)
         members = free[:count] if count else []
@@ -252,7 +289,7 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
     for s, e, name in free:
         title = re.search(r"\b(?:Mrs|Miss|Ms|Lady)\.? $|\b(Mr|Sir|Lord)\.? $", text[:s])
         sex = _sex(name) or ("" if not title else "m" if title.group(1) else "f")
-        described = text[max(0, s - 30):e + 20]
+        described = text[max(0, s - 30) : e + 20]
         leads.append(Lead(name, Role(""), sex, _age(described, Role("")), "", s, e))
     leads.sort(key=lambda lead: lead.at)
     return leads, spans + [(s, e) for s, e, _ in names]
@@ -266,7 +303,7 @@ def read_sentence(sentence: str) -> Reading:
     english = bool(set(words) & _ENGLISH) or not words
     leads, spans = _leads(text, english)
     # one of a couple of roles for the same person ("a woman, a botanist, ...") is not two people
-    leads = [replace(lead, seen=seen_of(text[lead.to:])) for lead in _merge(leads)[:4]]
+    leads = [replace(lead, seen=seen_of(text[lead.to :])) for lead in _merge(leads)[:4]]
     pronoun = re.search(r"\b(she|her|hers|he|his|him)\b", low)
     open_ones = [n for n, lead in enumerate(leads) if not lead.sex and lead.role.nature in ("human", "creature")]
     if len(leads) == 1 and leads[0].role.nature != "human" and not leads[0].sex and re.search(r"\b(?:she|he)\b", low):
@@ -303,16 +340,28 @@ def read_sentence(sentence: str) -> Reading:
                 thing = word
                 break
     held = next((w for _, _, w in _find([o.replace("-", " ") for o in OBJECTS], rest)), "")
-    if not held and (m := re.search(r"\b(?:lost|stolen|old|broken|strange|mysterious|magic|golden|hidden|forgotten) ([a-z]+)\b",
-                                    rest, re.I)):
+    if not held and (
+        m := re.search(
+            r"\b(?:lost|stolen|old|broken|strange|mysterious|magic|golden|hidden|forgotten) ([a-z]+)\b", rest, re.I
+        )
+    ):
         word = m.group(1).lower()
-        held = word if word not in PLACE_WORDS and word not in ROLE_WORDS and word not in THINGS and len(word) > 2 and \
-            word not in ("and", "in", "on", "at", "the", "love", "years", "friend", "world", "woman", "man") else ""
+        held = (
+            word
+            if word not in PLACE_WORDS
+            and word not in ROLE_WORDS
+            and word not in THINGS
+            and len(word) > 2
+            and word not in ("and", "in", "on", "at", "the", "love", "years", "friend", "world", "woman", "man")
+            else ""
+        )
     scores = {g: len(re.findall(rf"\b(?:{p})\b", low)) for g, p in GENRES}
     best = max(scores, key=lambda g: scores[g])
     genre = best if scores[best] else ""
     kind = _kind(low, leads, thing, span)
-    return Reading(sentence, text, tuple(leads), thing, span, era, era_words, culture, where, places, held, genre, kind, scores)
+    return Reading(
+        sentence, text, tuple(leads), thing, span, era, era_words, culture, where, places, held, genre, kind, scores
+    )
 
 
 def _merge(leads: list[Lead]) -> list[Lead]:

@@ -10,17 +10,44 @@ from vgot.script.outline.shapes import a
 _HAIR = "hair|braids?|curls|ponytail|pigtails|plaits|locks|dreadlocks|afro|mohawk"
 _EYES = "eyes"
 _FACE = "beard|moustache|mustache|glasses|spectacles|freckles|sideburns"
-_WHOLE = ("trench coat|fur coat|lab coat|leather jacket|denim jacket|flight suit|space suit|coats?|overcoats?|raincoats?|dress(?:es)?|gowns?|suits?|tuxedos?|"
-          "jackets?|uniforms?|robes?|cloaks?|capes?|sweaters?|jumpers?|pullovers?|shirts?|t-shirts?|blouses?|hoodies?|overalls|tunics?|kimonos?|saris?|"
-          "jumpsuits?|spacesuits?|cardigans?|aprons?|vests?|waistcoats?|dungarees|pyjamas|pajamas|armour|armor|parkas?|ponchos?|skirts?|smocks?")
-_MORE = ("top hat|straw hat|cowboy hat|bow tie|hats?|caps?|beanies?|berets?|bonnets?|helmets?|crowns?|scar(?:f|ves)|gloves|mittens|boots|necklaces?|"
-         "ribbons?|bow-ties?|ties?|turbans?|headscar(?:f|ves)|hoods?|veils?|masks?|neckerchiefs?|bandanas?|backpacks?")
+_WHOLE = (
+    "trench coat|fur coat|lab coat|leather jacket|denim jacket|flight suit|space suit|coats?|overcoats?|raincoats?|dress(?:es)?|gowns?|suits?|tuxedos?|"
+    "jackets?|uniforms?|robes?|cloaks?|capes?|sweaters?|jumpers?|pullovers?|shirts?|t-shirts?|blouses?|hoodies?|overalls|tunics?|kimonos?|saris?|"
+    "jumpsuits?|spacesuits?|cardigans?|aprons?|vests?|waistcoats?|dungarees|pyjamas|pajamas|armour|armor|parkas?|ponchos?|skirts?|smocks?"
+)
+_MORE = (
+    "top hat|straw hat|cowboy hat|bow tie|hats?|caps?|beanies?|berets?|bonnets?|helmets?|crowns?|scar(?:f|ves)|gloves|mittens|boots|necklaces?|"
+    "ribbons?|bow-ties?|ties?|turbans?|headscar(?:f|ves)|hoods?|veils?|masks?|neckerchiefs?|bandanas?|backpacks?"
+)
 _WORD = r"(?!(?:and|in|with|on|at|who|wearing|of|for|to|the|that|is|was|has|from|into)\b)[a-z][a-z-]*"
-_PHRASE = re.compile(rf"(?:(?:an?|the|his|her|their|two)\s+)?(?P<phrase>(?:{_WORD}\s+){{0,4}}?(?:(?P<hair>{_HAIR})|(?P<eyes>{_EYES})|(?P<face>{_FACE})|(?P<clothes>{_WHOLE})|(?P<more>{_MORE})))\b(?!['’])", re.I)
-_OPENS = re.compile(r"(?:,?\s+aged \d+,?|,?\s+of [a-z0-9-]+,?)?,?\s+(?:(?:who (?:wears|has|wore|had)|wearing|dressed in|clad in|in|with)\s+)", re.I)
-_GOES_ON = re.compile(r"(?:,\s*and|,|\s+and)\s+(?:(?:wearing|dressed in|in|with|wears|has)\s+)?|\s+(?:wearing|dressed in|in|with)\s+", re.I)
+_PHRASE = re.compile(
+    rf"(?:(?:an?|the|his|her|their|two)\s+)?(?P<phrase>(?:{_WORD}\s+){{0,4}}?(?:(?P<hair>{_HAIR})|(?P<eyes>{_EYES})|(?P<face>{_FACE})|(?P<clothes>{_WHOLE})|(?P<more>{_MORE})))\b(?!['’])",
+    re.I,
+)
+_OPENS = re.compile(
+    r"(?:,?\s+aged \d+,?|,?\s+of [a-z0-9-]+,?)?,?\s+(?:(?:who (?:wears|has|wore|had)|wearing|dressed in|clad in|in|with)\s+)",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"(?:,\s*and|,|\s+and)\s+(?:(?:wearing|dressed in|in|with|wears|has)\s+)?|\s+(?:wearing|dressed in|in|with)\s+",
+    re.I,
+)
 #: what is one thing although its word is plural, and has no article
-_PAIRS = {"glasses", "spectacles", "freckles", "sideburns", "gloves", "mittens", "boots", "overalls", "dungarees", "pyjamas", "pajamas", "armour", "armor"}
+_PAIRS = {
+    "glasses",
+    "spectacles",
+    "freckles",
+    "sideburns",
+    "gloves",
+    "mittens",
+    "boots",
+    "overalls",
+    "dungarees",
+    "pyjamas",
+    "pajamas",
+    "armour",
+    "armor",
+}
 _SINGULAR = {"dresses": "dress", "scarves": "scarf", "headscarves": "headscarf"}
 
 

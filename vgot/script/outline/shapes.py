@@ -8,20 +8,36 @@ import re
 from vgot.script.outline.verbs import FORMS, third_person
 
 #: participles that are no past form
-_PARTICIPLES = {p: verb for verb, p in (pair.split("/") for pair in (
-    "forget/forgotten steal/stolen write/written draw/drawn go/gone break/broken take/taken give/given eat/eaten hide/hidden fly/flown drive/driven "
-    "ride/ridden wake/woken see/seen know/known fall/fallen grow/grown sing/sung begin/begun drink/drunk swim/swum come/come become/become throw/thrown "
-    "rise/risen speak/spoken tear/torn swear/sworn wear/worn sew/sewn").split())}
-_OF_VERB = {verb: p for p, verb in _PARTICIPLES.items()} | {verb: form for form, (verb, _, tense) in FORMS.items() if tense == "past" and verb not in
-                                                            _PARTICIPLES.values()}
+_PARTICIPLES = {
+    p: verb
+    for verb, p in (
+        pair.split("/")
+        for pair in (
+            "forget/forgotten steal/stolen write/written draw/drawn go/gone break/broken take/taken give/given eat/eaten hide/hidden fly/flown drive/driven "
+            "ride/ridden wake/woken see/seen know/known fall/fallen grow/grown sing/sung begin/begun drink/drunk swim/swum come/come become/become throw/thrown "
+            "rise/risen speak/spoken tear/torn swear/sworn wear/worn sew/sewn"
+        ).split()
+    )
+}
+_OF_VERB = {verb: p for p, verb in _PARTICIPLES.items()} | {
+    verb: form for form, (verb, _, tense) in FORMS.items() if tense == "past" and verb not in _PARTICIPLES.values()
+}
 _SOMEBODY = re.compile(r"\b(some(?:one|body))\b(?! else|['’])", re.I)
 _GOING_ON = re.compile(r"\b(is|are|was|were) ((?:secretly|slowly|quietly|still|always|also) )?([a-z]+ing)\b", re.I)
 _DONE = re.compile(r"\b(has|have|had) ((?:just|secretly|finally|already|also) )?([a-z]+)\b", re.I)
-_NOBODY = re.compile(r"^(nobody|no one|everybody|everyone)(?: in the [a-z]+)? ([a-z]+) ((?:the|a|an|his|her|their|its) (?:(?!who\b|that\b|which\b)[\w'’-]+ ?){1,5})[.!?…]*$", re.I)
-_THERE_WAS = re.compile(r"^(?:once(?: upon a time)?,? )?there (?:is|was|lives|lived)(?: once)? (an? (?:[\w'’-]+ ){1,5}?)(?:who|that) ", re.I)
+_NOBODY = re.compile(
+    r"^(nobody|no one|everybody|everyone)(?: in the [a-z]+)? ([a-z]+) ((?:the|a|an|his|her|their|its) (?:(?!who\b|that\b|which\b)[\w'’-]+ ?){1,5})[.!?…]*$",
+    re.I,
+)
+_THERE_WAS = re.compile(
+    r"^(?:once(?: upon a time)?,? )?there (?:is|was|lives|lived)(?: once)? (an? (?:[\w'’-]+ ){1,5}?)(?:who|that) ", re.I
+)
 _EVERYBODY = re.compile(r"^(?:everybody|everyone)(?: in the [a-z]+)? (?=[a-z]+s\b)", re.I)
 #: "two neighbours who hate each other cook dinner": what they are to each other stands before them
-_EACH_OTHER = re.compile(r"\b(two|three|four|five|the|both) ([a-z]+s) (?:who|that) (?:(hate|despise|dislike|detest|avoid|ignore)|love|adore|like|miss|know) each other,?(?= [a-z])", re.I)
+_EACH_OTHER = re.compile(
+    r"\b(two|three|four|five|the|both) ([a-z]+s) (?:who|that) (?:(hate|despise|dislike|detest|avoid|ignore)|love|adore|like|miss|know) each other,?(?= [a-z])",
+    re.I,
+)
 
 
 def a(noun: str) -> str:
@@ -42,7 +58,7 @@ def plainly(text: str) -> str:
             whom, by = found.group(3).strip(), "everybody" if found.group(1).lower().startswith("every") else "nobody"
             return f"{whom[0].upper()}{whom[1:]} is {_OF_VERB[verb]} by {by}."
     if found := _EVERYBODY.match(text):
-        verb, _, rest = text[found.end():].partition(" ")
+        verb, _, rest = text[found.end() :].partition(" ")
         if FORMS.get(verb.lower(), ("", "", ""))[2] == "now":
             text = f"Three strangers {FORMS[verb.lower()][0]} {rest}".strip()
     seen: list[str] = []

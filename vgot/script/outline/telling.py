@@ -32,58 +32,193 @@ from vgot.script.outline.told import KEYS, Telling, the
 from vgot.script.outline.verbs import third_person
 
 #: single deeds whose whole story an arc tells already
-_ARC_TELLS = {"quest": {"seek"}, "mystery": {"seek"}, "homeward": {"arrive"}, "romance": {"love"}, "heist": {"steal"}, "rivalry": {"fight"},
-              "disaster": {"save"}}
-_USUAL = {"make": "workshop", "cook": "kitchen", "plant": "garden", "repair": "workshop", "find": "forest|beach|road", "lose": "city street|market",
-          "seek": "road|forest", "follow": "road|field", "free": "rooftop|field=green hill", "teach": "", "learn": "field|park", "meet": "road|park|beach",
-          "love": "", "fight": "", "travel": "road", "arrive": "village|farm", "hide": "forest|cave", "stay": "", "leave": "road|train station",
-          "solve": "", "steal": "castle|museum", "save": "", "wait": "train station|park", "perform": "theatre stage", "give": "", "die": "bedroom",
-          "change": "", "wake": "", "dream": "", "eat": "kitchen", "watch": "rooftop|field", "open": "", "do": ""}
-_VERB_PLACE = {"sail": "ship", "row": "river", "swim": "river", "climb": "mountains", "drive": "road", "fly": "mountains", "float": "river"}
+_ARC_TELLS = {
+    "quest": {"seek"},
+    "mystery": {"seek"},
+    "homeward": {"arrive"},
+    "romance": {"love"},
+    "heist": {"steal"},
+    "rivalry": {"fight"},
+    "disaster": {"save"},
+}
+_USUAL = {
+    "make": "workshop",
+    "cook": "kitchen",
+    "plant": "garden",
+    "repair": "workshop",
+    "find": "forest|beach|road",
+    "lose": "city street|market",
+    "seek": "road|forest",
+    "follow": "road|field",
+    "free": "rooftop|field=green hill",
+    "teach": "",
+    "learn": "field|park",
+    "meet": "road|park|beach",
+    "love": "",
+    "fight": "",
+    "travel": "road",
+    "arrive": "village|farm",
+    "hide": "forest|cave",
+    "stay": "",
+    "leave": "road|train station",
+    "solve": "",
+    "steal": "castle|museum",
+    "save": "",
+    "wait": "train station|park",
+    "perform": "theatre stage",
+    "give": "",
+    "die": "bedroom",
+    "change": "",
+    "wake": "",
+    "dream": "",
+    "eat": "kitchen",
+    "watch": "rooftop|field",
+    "open": "",
+    "do": "",
+}
+_VERB_PLACE = {
+    "sail": "ship",
+    "row": "river",
+    "swim": "river",
+    "climb": "mountains",
+    "drive": "road",
+    "fly": "mountains",
+    "float": "river",
+}
 _HOURS = ("morning", "noon", "golden", "dusk")
-_USUAL_LIGHT = {"free": "dawn", "steal": "night", "hide": "night", "love": "dusk", "dream": "moonlight", "die": "dusk", "leave": "golden",
-                "perform": "lamp", "solve": "night", "stay": "golden", "cook": "morning", "find": "morning", "lose": "noon", "make": "lamp"}
-_BEFORE = {"dawn": "night", "morning": "dawn", "noon": "morning", "golden": "noon", "dusk": "golden", "night": "dusk", "moonlight": "dusk",
-           "storm": "overcast", "candle": "dusk", "firelight": "dusk", "neon": "dusk", "overcast": "morning", "lamp": "dusk"}
-_AFTER = {"dawn": "morning", "morning": "noon", "noon": "golden", "golden": "dusk", "dusk": "night", "night": "dawn", "moonlight": "dawn",
-          "storm": "overcast", "candle": "night", "firelight": "night", "neon": "night", "overcast": "golden", "lamp": "night"}
+_USUAL_LIGHT = {
+    "free": "dawn",
+    "steal": "night",
+    "hide": "night",
+    "love": "dusk",
+    "dream": "moonlight",
+    "die": "dusk",
+    "leave": "golden",
+    "perform": "lamp",
+    "solve": "night",
+    "stay": "golden",
+    "cook": "morning",
+    "find": "morning",
+    "lose": "noon",
+    "make": "lamp",
+}
+_BEFORE = {
+    "dawn": "night",
+    "morning": "dawn",
+    "noon": "morning",
+    "golden": "noon",
+    "dusk": "golden",
+    "night": "dusk",
+    "moonlight": "dusk",
+    "storm": "overcast",
+    "candle": "dusk",
+    "firelight": "dusk",
+    "neon": "dusk",
+    "overcast": "morning",
+    "lamp": "dusk",
+}
+_AFTER = {
+    "dawn": "morning",
+    "morning": "noon",
+    "noon": "golden",
+    "golden": "dusk",
+    "dusk": "night",
+    "night": "dawn",
+    "moonlight": "dawn",
+    "storm": "overcast",
+    "candle": "night",
+    "firelight": "night",
+    "neon": "night",
+    "overcast": "golden",
+    "lamp": "night",
+}
 _LEADS_TO = {"make", "find", "meet", "steal", "save"}  # deeds whose object was not there before
 _ENDS = {"free", "lose", "die"}  # deeds whose object is gone afterwards
-_MATERIAL = {"robot": "small golden clockwork", "clockwork": "small golden clockwork", "mechanical": "small golden clockwork", "wind-up": "small golden clockwork",
-             "wooden": "small carved wooden", "paper": "small white folded-paper", "toy": "small painted toy", "tin": "small silver tin",
-             "stone": "grey stone", "glass": "pale blue glass", "ghost": "pale glowing ghost", "snow": "white snow", "golden": "golden"}
-_COLOURS = set("red blue green yellow white black brown grey gray pink purple orange golden silver copper tiny giant huge three-legged one-eyed "
-               "spotted striped fluffy blind baby".split())
-_TOGETHER = ("They do it together because alone nobody would have dared to.",
-             "Afterwards nobody can say who began it, because it was like that from the start.",
-             "It takes them both and more, because each knows only one part of it.")
+_MATERIAL = {
+    "robot": "small golden clockwork",
+    "clockwork": "small golden clockwork",
+    "mechanical": "small golden clockwork",
+    "wind-up": "small golden clockwork",
+    "wooden": "small carved wooden",
+    "paper": "small white folded-paper",
+    "toy": "small painted toy",
+    "tin": "small silver tin",
+    "stone": "grey stone",
+    "glass": "pale blue glass",
+    "ghost": "pale glowing ghost",
+    "snow": "white snow",
+    "golden": "golden",
+}
+_COLOURS = set(
+    "red blue green yellow white black brown grey gray pink purple orange golden silver copper tiny giant huge three-legged one-eyed "
+    "spotted striped fluffy blind baby".split()
+)
+_TOGETHER = (
+    "They do it together because alone nobody would have dared to.",
+    "Afterwards nobody can say who began it, because it was like that from the start.",
+    "It takes them both and more, because each knows only one part of it.",
+)
 #: what an animal does not do
-_INDOOR_LIFE = re.compile(r"\b(?:door|lamp|bill|coat|bag|apron|map|notebook|pencil|sleeve|plate|packs|sings|kerb|stairs|wave|bench|sleeves|sweeps)\b")
+_INDOOR_LIFE = re.compile(
+    r"\b(?:door|lamp|bill|coat|bag|apron|map|notebook|pencil|sleeve|plate|packs|sings|kerb|stairs|wave|bench|sleeves|sweeps)\b"
+)
 _PARTING = "They say everything except the one thing, because both can hear it anyway."
 #: what is to be seen of things that are no single thing
-SHOWN = {"garden": "Flowers grow there, and one small tree.", "forest": "The trees stand close together.", "orchard": "The trees hang full.",
-         "circus": "Flags fly over the tent.", "library": "Books stand there up to the ceiling.", "orchestra": "A violin and a trumpet lie ready.",
-         "bakery": "Bread and cakes lie in rows.", "treasure": "The chest is full to the brim."}
+SHOWN = {
+    "garden": "Flowers grow there, and one small tree.",
+    "forest": "The trees stand close together.",
+    "orchard": "The trees hang full.",
+    "circus": "Flags fly over the tent.",
+    "library": "Books stand there up to the ceiling.",
+    "orchestra": "A violin and a trumpet lie ready.",
+    "bakery": "Bread and cakes lie in rows.",
+    "treasure": "The chest is full to the brim.",
+}
 #: what can be lost and is nothing that anybody carries
-_NOT_HELD = re.compile(r"the (?:sense|hearing|sight|voice|memory|hand|arm|leg|hair|job|way|mind|faith|hope|temper|name|shadow|home|house|farm|war|race|love|job|"
-                       r"wife|husband|mother|father|son|daughter|friend|courage|youth|life|power)\b")
+_NOT_HELD = re.compile(
+    r"the (?:sense|hearing|sight|voice|memory|hand|arm|leg|hair|job|way|mind|faith|hope|temper|name|shadow|home|house|farm|war|race|love|job|"
+    r"wife|husband|mother|father|son|daughter|friend|courage|youth|life|power)\b"
+)
 #: where animals are at home
-_LIVES = {word: home for home, words in {
-    "city street|living room": "cat kitten dog puppy pigeon mouse rat hamster", "harbour|beach": "seagull pelican crab seal", "desert": "camel lizard",
-    "snow field": "penguin reindeer", "forest": "bear cub fox wolf owl deer squirrel badger hedgehog bat", "farm": "cow pig hen chicken rooster lamb sheep goat donkey pony horse llama",
-    "mountains": "eagle", "river": "duck swan heron otter frog crocodile hippo", "field": "lion zebra giraffe elephant rhino leopard hare",
-}.items() for word in words.split()}
+_LIVES = {
+    word: home
+    for home, words in {
+        "city street|living room": "cat kitten dog puppy pigeon mouse rat hamster",
+        "harbour|beach": "seagull pelican crab seal",
+        "desert": "camel lizard",
+        "snow field": "penguin reindeer",
+        "forest": "bear cub fox wolf owl deer squirrel badger hedgehog bat",
+        "farm": "cow pig hen chicken rooster lamb sheep goat donkey pony horse llama",
+        "mountains": "eagle",
+        "river": "duck swan heron otter frog crocodile hippo",
+        "field": "lion zebra giraffe elephant rhino leopard hare",
+    }.items()
+    for word in words.split()
+}
 _WATER = {"whale", "dolphin", "fish", "lobster", "jellyfish", "octopus", "turtle", "seal", "mermaid", "shark"}
-_THING_KEYS = ("It happens all by itself because everything before has led to it.",
-               "Nobody has told it to, and because of that everybody holds their breath.",
-               "It takes its time because nothing and nobody can hurry it.")
-_PLAINLY = ("It does not look like much, because the great moments seldom do.", "Nothing stands in the way, because everything before it has made way.",
-            "It is quite simple because nobody stops to think about it.", "It is heard by nobody else because it is so quiet.")
+_THING_KEYS = (
+    "It happens all by itself because everything before has led to it.",
+    "Nobody has told it to, and because of that everybody holds their breath.",
+    "It takes its time because nothing and nobody can hurry it.",
+)
+_PLAINLY = (
+    "It does not look like much, because the great moments seldom do.",
+    "Nothing stands in the way, because everything before it has made way.",
+    "It is quite simple because nobody stops to think about it.",
+    "It is heard by nobody else because it is so quiet.",
+)
 #: how it is with somebody
-_ALWAYS = ("It has always been like that, because nobody has ever asked why.", "{He} does not speak of it, because there is nothing to be done.",
-           "Everybody knows it and nobody mentions it, because people are kind.", "{He} has given up changing it, because it only got worse.")
-_SAME_AGAIN = ("This time it is different because {he} knows now what it costs.", "It had to come to this because one thing has led to the other.",
-               "{He} does it without hesitating because there is nothing left to weigh.")
+_ALWAYS = (
+    "It has always been like that, because nobody has ever asked why.",
+    "{He} does not speak of it, because there is nothing to be done.",
+    "Everybody knows it and nobody mentions it, because people are kind.",
+    "{He} has given up changing it, because it only got worse.",
+)
+_SAME_AGAIN = (
+    "This time it is different because {he} knows now what it costs.",
+    "It had to come to this because one thing has led to the other.",
+    "{He} does it without hesitating because there is nothing left to weigh.",
+)
 
 
 def telling_of(reading: Reading, arc: Arc, shots: int) -> Telling | None:
@@ -95,23 +230,49 @@ def telling_of(reading: Reading, arc: Arc, shots: int) -> Telling | None:
         reading, events, mentions = _owners(reading, events)
     if not events or not any(e.who for e in events):
         return None
-    simple = len(events) == 1 and events[0].deed in _ARC_TELLS.get(arc.key, ()) and not re.search(
-        r"\b(?:over|with|because|without|for (?!a|an|the))\b", events[0].says) and shots > 1 and (
-            events[0].deed != "steal" or all(lead.role.nature == "human" for lead in reading.leads) and (
-                not events[0].thing or bool(reading.thing_held) and reading.thing_held in events[0].thing))
+    simple = (
+        len(events) == 1
+        and events[0].deed in _ARC_TELLS.get(arc.key, ())
+        and not re.search(r"\b(?:over|with|because|without|for (?!a|an|the))\b", events[0].says)
+        and shots > 1
+        and (
+            events[0].deed != "steal"
+            or all(lead.role.nature == "human" for lead in reading.leads)
+            and (not events[0].thing or bool(reading.thing_held) and reading.thing_held in events[0].thing)
+        )
+    )
     if simple or arc.key == "thing" and reading.leads == ():
         return None
     used = list(dict.fromkeys(k for e in events for k in (*e.who, *e.whom)))
-    used += [n for n, lead in enumerate(reading.leads) if n not in used and (lead.name or any(
-        m.lead == n and re.search(r"\b(?:with|and) $", reading.text[:m.start]) for m in mentions))]
+    used += [
+        n
+        for n, lead in enumerate(reading.leads)
+        if n not in used
+        and (
+            lead.name or any(m.lead == n and re.search(r"\b(?:with|and) $", reading.text[: m.start]) for m in mentions)
+        )
+    ]
     used = used[:4]
     if any(k not in used for e in events for k in e.who):
         return None
     new = {old: n for n, old in enumerate(used)}
-    events = tuple(replace(e, who=tuple(new[k] for k in e.who), whom=tuple(new[k] for k in e.whom if k in new),
-                           says=re.sub(r"\{(\d)\}", lambda m: f"{{{new[int(m.group(1))]}}}" if int(m.group(1)) in new
-                                       else reading.leads[int(m.group(1))].words + " " + reading.leads[int(m.group(1))].role.word, e.says))
-                   for e in events)
+    events = tuple(
+        replace(
+            e,
+            who=tuple(new[k] for k in e.who),
+            whom=tuple(new[k] for k in e.whom if k in new),
+            says=re.sub(
+                r"\{(\d)\}",
+                lambda m: (
+                    f"{{{new[int(m.group(1))]}}}"
+                    if int(m.group(1)) in new
+                    else reading.leads[int(m.group(1))].words + " " + reading.leads[int(m.group(1))].role.word
+                ),
+                e.says,
+            ),
+        )
+        for e in events
+    )
     mentions = tuple(replace(m, lead=new[m.lead]) for m in mentions if m.lead in new)
     leads = tuple(_kind_kept(reading.leads[k]) for k in used)
     return Telling(replace(reading, leads=leads), events, weather, mentions)
@@ -119,13 +280,19 @@ def telling_of(reading: Reading, arc: Arc, shots: int) -> Telling | None:
 
 def _owners(reading: Reading, events: tuple[Event, ...]) -> tuple[Reading, tuple[Event, ...], tuple[Mention, ...]]:
     """ "A violin travels through four owners": the owners play, one after the other."""
-    found = re.search(r"\b(two|three|four|five|several|many|different)? ?(?:different )?(owners|hands|generations|people|families)\b", reading.text, re.I)
+    found = re.search(
+        r"\b(two|three|four|five|several|many|different)? ?(?:different )?(owners|hands|generations|people|families)\b",
+        reading.text,
+        re.I,
+    )
     doer = next((e.doer for e in events if e.doer), "")
     if not found or not doer:
         return reading, (), ()
     count = {"two": 2, "three": 3}.get((found.group(1) or "").lower(), 4)
-    leads = tuple(Lead("", ROLE_WORDS[w][0], ROLE_WORDS[w][1], ROLE_WORDS[w][0].age, f"a {w}".rsplit(" ", 1)[0], n)
-                  for n, w in enumerate(("carpenter", "girl", "sailor", "grandmother")[:count]))
+    leads = tuple(
+        Lead("", ROLE_WORDS[w][0], ROLE_WORDS[w][1], ROLE_WORDS[w][0].age, f"a {w}".rsplit(" ", 1)[0], n)
+        for n, w in enumerate(("carpenter", "girl", "sailor", "grandmother")[:count])
+    )
     thing = the(doer)
     ways = ("passes {it} on to {%d}", "leaves {it} to {%d} one rainy day", "sells {it} to {%d} for a loaf of bread")
     made = [Event((0,), "make", "make", f"is the first to hold {doer[0].lower()}{doer[1:]}", thing=doer)]
@@ -133,7 +300,16 @@ def _owners(reading: Reading, events: tuple[Event, ...]) -> tuple[Reading, tuple
     made[0] = replace(made[0], place=places[0])
     for n in range(1, count):
         made.append(Event((n - 1,), "give", "give", ways[n - 1] % n, (n,), thing, place=places[n]))
-    made.append(Event((count - 1,), "do", "keep", "keeps {it} beside the open window and never lets it go", thing=thing, light="golden"))
+    made.append(
+        Event(
+            (count - 1,),
+            "do",
+            "keep",
+            "keeps {it} beside the open window and never lets it go",
+            thing=thing,
+            light="golden",
+        )
+    )
     return replace(reading, leads=leads), tuple(made), ()
 
 
@@ -145,9 +321,19 @@ def _kind_kept(lead: Lead) -> Lead:
     if role.nature == "human":
         if "ghost" in words:
             lead = replace(lead, sex=lead.sex or "fm"[len(role.word) % 2])
-            role = replace(role, word=f"ghost {role.word}", nature="creature", look=f"a pale blue glowing ghost in {role.clothes or 'a long coat'}")
+            role = replace(
+                role,
+                word=f"ghost {role.word}",
+                nature="creature",
+                look=f"a pale blue glowing ghost in {role.clothes or 'a long coat'}",
+            )
         elif "robot" in words:
-            role = replace(role, word=f"robot {role.word}", nature="robot", look=f"a small grey robot with round blue eyes in {role.clothes or 'an apron'}")
+            role = replace(
+                role,
+                word=f"robot {role.word}",
+                nature="robot",
+                look=f"a small grey robot with round blue eyes in {role.clothes or 'an apron'}",
+            )
         return replace(lead, role=role)
     if not mods or not role.look:
         return lead
@@ -157,11 +343,18 @@ def _kind_kept(lead: Lead) -> Lead:
     tail = re.search(r" with .*$", role.look) if not material else None
     kind = " ".join([*(w for w in words if w in _MATERIAL), role.word])
     article = "an" if head[:1] in "aeiou" else "a"
-    return replace(lead, role=replace(role, word=kind, look=f"{article} {head} {role.word}{tail.group() if tail else ''}"))
+    return replace(
+        lead, role=replace(role, word=kind, look=f"{article} {head} {role.word}{tail.group() if tail else ''}")
+    )
 
 
 # -- beats ---------------------------------------------------------------------------------------------------------------
-_SHEETS = {name.lower(): getattr(module, name) for module in (beats_deeds, beats_deeds_more, beats_states) for name in dir(module) if name.isupper()}
+_SHEETS = {
+    name.lower(): getattr(module, name)
+    for module in (beats_deeds, beats_deeds_more, beats_states)
+    for name in dir(module)
+    if name.isupper()
+}
 _READ: dict[str, tuple[Beat, ...]] = {}
 
 
@@ -173,14 +366,34 @@ def _sheet(name: str, text: str) -> tuple[Beat, ...]:
 
 def _bound(beat: Beat, keys: dict[str, str], what: str, skill: str = "", **change) -> Beat:
     """A beat of a sheet with its players: {hero} and {he} become those of the key that plays the hero."""
+
     def text(said: str) -> str:
-        said = said.replace("{what}", what).replace("{does}", third_person(skill) if skill else "does it").replace("{skill}", skill or "do it")
-        said = re.sub(r"\{(he|him|his|self|hands|hand|He|Him|His)\}", lambda m: "{" + keys["hero"] + "." + m.group(1) + "}", said)
-        return re.sub(r"\{(hero|ally|mate)(\.\w+)?\}(?!\.)", lambda m: "{" + keys.get(m.group(1), m.group(1)) + (m.group(2) or "") + "}", said)
+        said = (
+            said.replace("{what}", what)
+            .replace("{does}", third_person(skill) if skill else "does it")
+            .replace("{skill}", skill or "do it")
+        )
+        said = re.sub(
+            r"\{(he|him|his|self|hands|hand|He|Him|His)\}", lambda m: "{" + keys["hero"] + "." + m.group(1) + "}", said
+        )
+        return re.sub(
+            r"\{(hero|ally|mate)(\.\w+)?\}(?!\.)",
+            lambda m: "{" + keys.get(m.group(1), m.group(1)) + (m.group(2) or "") + "}",
+            said,
+        )
+
     who = tuple(dict.fromkeys(keys[k] for k in beat.who if k in keys))
     line = (keys.get(beat.line[0], beat.line[0]), text(beat.line[1])) if beat.line else None
-    return replace(beat, who=who, focus=text(beat.focus), summary=text(beat.summary), relation=text(beat.relation), mood=text(beat.mood),
-                   line=line, **change)
+    return replace(
+        beat,
+        who=who,
+        focus=text(beat.focus),
+        summary=text(beat.summary),
+        relation=text(beat.relation),
+        mood=text(beat.mood),
+        line=line,
+        **change,
+    )
 
 
 def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Beat] | None:
@@ -223,34 +436,80 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
             beastly = people[doer[0]].role.nature in ("animal", "creature") and not people[doer[0]].role.work
             if event.deed == "plant" and beat.at >= 0.4 and n < len(events) - 1:
                 continue  # what comes of it is told by the next event
-            if not key and (beastly and _INDOOR_LIFE.search(beat.summary + beat.relation)
-                            or event.deed == "wait" and beat.at > 0.3 and re.search(r"\bnever\b", telling.reading.text)
-                            or event.deed == "find" and re.sub(r"^.* ", "", what) in PLACES and "thing" in tags
-                            or "two" in tags and not others or "thing" in tags and not what or "solo" in tags and others and n == 0 and len(doer) > 1
-                            or "rival" in tags and not re.search(r"rival|compet|enem|feud", telling.reading.text, re.I)
-                            or "human" in tags and people[doer[0]].role.nature != "human"
-                            or "bright" in tags and not re.search(r"moon|star|sun|light|diamond|crown|jewel", what)
-                            or "cook" in tags and people[doer[0]].role.work not in ("restaurant kitchen", "bakery", "kitchen")):
+            if not key and (
+                beastly
+                and _INDOOR_LIFE.search(beat.summary + beat.relation)
+                or event.deed == "wait"
+                and beat.at > 0.3
+                and re.search(r"\bnever\b", telling.reading.text)
+                or event.deed == "find"
+                and re.sub(r"^.* ", "", what) in PLACES
+                and "thing" in tags
+                or "two" in tags
+                and not others
+                or "thing" in tags
+                and not what
+                or "solo" in tags
+                and others
+                and n == 0
+                and len(doer) > 1
+                or "rival" in tags
+                and not re.search(r"rival|compet|enem|feud", telling.reading.text, re.I)
+                or "human" in tags
+                and people[doer[0]].role.nature != "human"
+                or "bright" in tags
+                and not re.search(r"moon|star|sun|light|diamond|crown|jewel", what)
+                or "cook" in tags
+                and people[doer[0]].role.work not in ("restaurant kitchen", "bakery", "kitchen")
+            ):
                 continue
             place = own if beat.place == "own" else spots[n] if beat.place == "spot" else beat.place
-            light = lights[n] if beat.light == "spot" else _BEFORE[lights[n]] if beat.light == "before" else \
-                _AFTER[lights[n]] if beat.light == "after" else beat.light
+            light = (
+                lights[n]
+                if beat.light == "spot"
+                else _BEFORE[lights[n]]
+                if beat.light == "before"
+                else _AFTER[lights[n]]
+                if beat.light == "after"
+                else beat.light
+            )
             at = n + beat.at
             if beat.at < 0 and n and event.deed == "follow" and beat.place not in ("own", "spot"):
                 place = beat.place
-            made = _bound(beat, keys, what, event.skill, at=at, place=place, light=light, tags=frozenset(tags & ({"key", "last"} if n == len(events) - 1 and shots > len(events) + 1 else {"key"})) | ({"seen"} if "thing" in tags or key else set()))
+            made = _bound(
+                beat,
+                keys,
+                what,
+                event.skill,
+                at=at,
+                place=place,
+                light=light,
+                tags=frozenset(
+                    tags & ({"key", "last"} if n == len(events) - 1 and shots > len(events) + 1 else {"key"})
+                )
+                | ({"seen"} if "thing" in tags or key else set()),
+            )
             if first_time and (event.who or goes) and (event.skill or event.deed not in ("learn", "teach")):
                 made = replace(made, aside=aside_of(deed, beat.at, keys, dice))
-            if "ally" not in keys and any("{ally" in t for t in (made.summary, made.relation, made.mood, made.focus, (made.line or ("", ""))[1])):
+            if "ally" not in keys and any(
+                "{ally" in t for t in (made.summary, made.relation, made.mood, made.focus, (made.line or ("", ""))[1])
+            ):
                 if not key:
                     continue
-                made = replace(made, relation=_PLAINLY[n % len(_PLAINLY)], mood="quiet, very near", focus="a face in which everything can be read",
-                               line=None)
+                made = replace(
+                    made,
+                    relation=_PLAINLY[n % len(_PLAINLY)],
+                    mood="quiet, very near",
+                    focus="a face in which everything can be read",
+                    line=None,
+                )
             if key:
                 made = _key(made, event, keys, n, events, shown, first_time, dice)
                 key_beats.append(made)
             else:
-                who = tuple(k for k in made.who if arrives.get(k, -1) <= at and at <= leaves.get(k, 99) or k == keys["hero"])
+                who = tuple(
+                    k for k in made.who if arrives.get(k, -1) <= at and at <= leaves.get(k, 99) or k == keys["hero"]
+                )
                 said = set(re.findall(r"\{(\w+)[.}]", made.summary + made.relation)) & set(KEYS)
                 if any(arrives.get(k, -1) > at + (0.5 if event.deed in ("make", "find", "free") else 0) for k in said):
                     continue
@@ -259,7 +518,9 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
             shown = keys_of(event.who) or keys_of(event.whom)
     if shots <= len(key_beats):
         return _merged(key_beats, shots, company)
-    key_beats[-1] = replace(key_beats[-1], tags=key_beats[-1].tags | ({"last"} if shots < len(events) + 4 else frozenset()))
+    key_beats[-1] = replace(
+        key_beats[-1], tags=key_beats[-1].tags | ({"last"} if shots < len(events) + 4 else frozenset())
+    )
     pool += key_beats + _around(telling, company, own, spots, lights, arrives, leaves, shots, people, dice)
     chosen = choose_beats(pool, shots, dice)
     if len(chosen) < shots:
@@ -268,19 +529,28 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
 
 
 def _key(made: Beat, event: Event, keys: dict, n: int, events, shown, first_time: bool, dice: Dice) -> Beat:
-    subject = " and ".join("{" + KEYS[k] + "}" for k in event.who) if len(event.who) < 3 else \
-        ", ".join("{" + KEYS[k] + "}" for k in event.who[:-1]) + " and {" + KEYS[event.who[-1]] + "}"
+    subject = (
+        " and ".join("{" + KEYS[k] + "}" for k in event.who)
+        if len(event.who) < 3
+        else ", ".join("{" + KEYS[k] + "}" for k in event.who[:-1]) + " and {" + KEYS[event.who[-1]] + "}"
+    )
     if not event.who:
         subject = the(event.doer) if n else event.doer
     if event.opening:
         subject = f"{event.opening}, {subject}"
-    says = re.sub(r"\{(\d)\}", lambda m: "{" + KEYS[int(m.group(1))] + "}", event.says).replace("{it}", the(event.thing) if event.thing else "it")
+    says = re.sub(r"\{(\d)\}", lambda m: "{" + KEYS[int(m.group(1))] + "}", event.says).replace(
+        "{it}", the(event.thing) if event.thing else "it"
+    )
     who = tuple(dict.fromkeys([*(KEYS[k] for k in event.who), *(KEYS[k] for k in event.whom)])) or shown
     relation = made.relation
     if not event.who:
         relation = dice.pick(_THING_KEYS, "thing key", n)
     elif event.deed == "state":
-        relation = re.sub(r"\{(he|He)\}", lambda m: "{" + keys["hero"] + "." + m.group(1) + "}", dice.pick(_ALWAYS if not re.search(r"body\b", event.says) else _ALWAYS[:2], "always", n))
+        relation = re.sub(
+            r"\{(he|He)\}",
+            lambda m: "{" + keys["hero"] + "." + m.group(1) + "}",
+            dice.pick(_ALWAYS if not re.search(r"body\b", event.says) else _ALWAYS[:2], "always", n),
+        )
     elif event.deed == "do" or event.deed not in _SHEETS:
         relation = _PLAINLY[(n + dice.number("plainly")) % len(_PLAINLY)]
     elif event.deed == "leave" and len(event.who) > 1 and re.search(r"goodbye|farewell|part", event.says):
@@ -288,8 +558,19 @@ def _key(made: Beat, event: Event, keys: dict, n: int, events, shown, first_time
     elif len(event.who) > 1 and (not first_time or re.search(r"\{\w+\.\w+\}", relation)):
         relation = _TOGETHER[(n + dice.number("together")) % len(_TOGETHER)]
     elif not first_time:
-        relation = re.sub(r"\{(he|He)\}", lambda m: "{" + keys["hero"] + "." + m.group(1) + "}", _SAME_AGAIN[n % len(_SAME_AGAIN)])
-    return replace(made, at=float(n), rank=1, who=who[:4], summary=f"{subject} {says}.", relation=relation, focus=made.focus, tags=made.tags | {"key"})
+        relation = re.sub(
+            r"\{(he|He)\}", lambda m: "{" + keys["hero"] + "." + m.group(1) + "}", _SAME_AGAIN[n % len(_SAME_AGAIN)]
+        )
+    return replace(
+        made,
+        at=float(n),
+        rank=1,
+        who=who[:4],
+        summary=f"{subject} {says}.",
+        relation=relation,
+        focus=made.focus,
+        tags=made.tags | {"key"},
+    )
 
 
 def _merged(key_beats: list[Beat], shots: int, company: Company) -> list[Beat]:
@@ -308,11 +589,13 @@ def _merged(key_beats: list[Beat], shots: int, company: Company) -> list[Beat]:
                 for key in set(re.findall(r"\{(\w+)\}", parts[n])) & set(re.findall(r"\{(\w+)\}", parts[n - 1])):
                     if company.people[key].role.nature != "human" and "{" + key + "}" not in subjects[n]:
                         parts[n] = parts[n].replace("{" + key + "}", "it")
-                for thing in re.findall(r"\bthe (?:[a-z]+['’]s )?[a-z]+(?: [a-z]+)?\b(?!['’])", parts[n][len(subjects[n]):]):
+                for thing in re.findall(
+                    r"\bthe (?:[a-z]+['’]s )?[a-z]+(?: [a-z]+)?\b(?!['’])", parts[n][len(subjects[n]) :]
+                ):
                     if re.search(rf"\b{re.escape(thing[4:])}\b", parts[n - 1]) and not parts[n].startswith(thing):
                         parts[n] = parts[n].replace(thing, "it", 1)
                 if subjects[n] and subjects[n] == subjects[n - 1]:
-                    parts[n] = parts[n][len(subjects[n]):].strip()
+                    parts[n] = parts[n][len(subjects[n]) :].strip()
             text = ", ".join(parts[:-1]) + " and " + parts[-1] + "."
             last = replace(last, summary=text, who=tuple(dict.fromkeys(k for b in group for k in b.who))[:4])
         out.append(last)
@@ -326,7 +609,9 @@ def _presence(events: tuple[Event, ...]) -> tuple[dict[str, float], dict[str, fl
     leaves: dict[str, float] = {}
     for n, event in enumerate(events):
         for k in event.who:
-            arrives.setdefault(KEYS[k], (-0.02 if event.deed == "meet" and k != event.who[0] else -1.0) if n == 0 else n - 0.2)
+            arrives.setdefault(
+                KEYS[k], (-0.02 if event.deed == "meet" and k != event.who[0] else -1.0) if n == 0 else n - 0.2
+            )
         for k in event.whom:
             arrives.setdefault(KEYS[k], n - 0.02 if event.deed in _LEADS_TO or n else n - 0.3)
             leaves[KEYS[k]] = n + 0.05 if event.deed in _ENDS else 99
@@ -349,7 +634,11 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
     for n, event in enumerate(telling.events):
         place = f"{event.place}={event.place_words}" if event.place else ""
         head = event.thing.split()[-1].lower() if event.thing else ""
-        if not place and head in PLACES and event.deed in ("find", "open", "do", "hide", "travel", "arrive", "watch", "dream"):
+        if (
+            not place
+            and head in PLACES
+            and event.deed in ("find", "open", "do", "hide", "travel", "arrive", "watch", "dream")
+        ):
             kind = PLACES[head]
             if event.verb in ("cross", "sail") and head in ("ocean", "sea"):
                 kind = "ship"
@@ -365,7 +654,14 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
                 place = "beach"
             elif event.deed == "repair" and head in _OUTSIDE and role.work == "spaceship":
                 place = "space"
-        if not place and n and event.who and event.deed == "do" and role.work and not set(event.who) & set(telling.events[n - 1].who):
+        if (
+            not place
+            and n
+            and event.who
+            and event.deed == "do"
+            and role.work
+            and not set(event.who) & set(telling.events[n - 1].who)
+        ):
             place = role.work
         if not place and event.deed == "make" and 0 < company.people["hero"].age < 15:
             place = "living room"
@@ -373,20 +669,47 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
             place = out[-1] if out else "ship"
         if not place and event.verb in _VERB_PLACE:
             place = _VERB_PLACE[event.verb]
-        if not place and event.deed in ("make", "cook", "repair", "teach", "perform", "love", "fight", "do", "dream", "open", "solve", "give"):
-            fits = {"make": ("workshop", "factory", "laboratory"), "cook": ("kitchen", "restaurant kitchen", "bakery"), "repair": ("workshop",),
-                    "perform": ("theatre stage", "ballroom", "café"), "love": ("restaurant kitchen", "library", "café", "garden")}.get(event.deed)
+        if not place and event.deed in (
+            "make",
+            "cook",
+            "repair",
+            "teach",
+            "perform",
+            "love",
+            "fight",
+            "do",
+            "dream",
+            "open",
+            "solve",
+            "give",
+        ):
+            fits = {
+                "make": ("workshop", "factory", "laboratory"),
+                "cook": ("kitchen", "restaurant kitchen", "bakery"),
+                "repair": ("workshop",),
+                "perform": ("theatre stage", "ballroom", "café"),
+                "love": ("restaurant kitchen", "library", "café", "garden"),
+            }.get(event.deed)
             if role.work and (fits is None or role.work in fits) and (not out or fits):
                 place = role.work
         if not place and event.deed in ("make",) and out:
             place = out[-1]
         beast = company.people[KEYS[(event.who or (0,))[0]]].role
-        if not place and beast.nature in ("animal", "creature") and not beast.work and event.deed in ("make", "travel", "lose", "seek", "meet", "eat", "wake", "arrive"):
+        if (
+            not place
+            and beast.nature in ("animal", "creature")
+            and not beast.work
+            and event.deed in ("make", "travel", "lose", "seek", "meet", "eat", "wake", "arrive")
+        ):
             place = out[-1] if out else dice.pick(_home(company, dice).split("|"), "own")
         if not place:
             usual = _USUAL.get(event.deed, "")
             place = out[-1] if not usual and out else dice.pick((usual or _home(company, dice)).split("|"), "spot", n)
-        if event.deed == "hide" and not event.place and company.people[KEYS[(event.who or (0,))[0]]].role.nature == "human":
+        if (
+            event.deed == "hide"
+            and not event.place
+            and company.people[KEYS[(event.who or (0,))[0]]].role.nature == "human"
+        ):
             place = out[-1] if out else place
         out.append(place)
     # where the first event leaves it open, it happens where the story goes on
@@ -402,8 +725,14 @@ def _home(company: Company, dice: Dice) -> str:
         return "underwater"
     if found := _LIVES.get(kind):
         return found
-    return {"animal": "forest|field|garden", "creature": "castle|forest|mountains", "robot": "workshop|city street"}.get(
-        hero.nature, "living room|village|city street" if 0 < company.people["hero"].age < 16 else "living room|kitchen|garden")
+    return {
+        "animal": "forest|field|garden",
+        "creature": "castle|forest|mountains",
+        "robot": "workshop|city street",
+    }.get(
+        hero.nature,
+        "living room|village|city street" if 0 < company.people["hero"].age < 16 else "living room|kitchen|garden",
+    )
 
 
 def _own(company: Company, spots: list[str], deed: str, dice: Dice) -> str:
@@ -428,7 +757,11 @@ def _lights(telling: Telling) -> list[str]:
 
 def _around(telling, company, own, spots, lights, arrives, leaves, shots, people, dice) -> list[Beat]:
     hero = people["hero"]
-    before = beats_around.ANIMAL_BEFORE if hero.role.nature in ("animal", "creature") and not hero.role.craft else beats_around.BEFORE
+    before = (
+        beats_around.ANIMAL_BEFORE
+        if hero.role.nature in ("animal", "creature") and not hero.role.craft
+        else beats_around.BEFORE
+    )
     name = "animal before" if before is beats_around.ANIMAL_BEFORE else "before"
     out, first, final = [], [], []
     mates = [k for k in people if k != "hero" and arrives.get(k, 9) < -0.5]
@@ -449,29 +782,67 @@ def _around(telling, company, own, spots, lights, arrives, leaves, shots, people
     end = len(telling.events) - 1
     last = telling.events[-1]
     lead = KEYS[last.who[0]] if last.who else "hero"
-    here = [] if last.deed in ("leave", "free", "die", "lose") else [
-        k for k in people if (len(people) == 2 or k in {KEYS[m] for m in (*last.who, *last.whom)}) and k != lead and leaves.get(k, 0) > end + 0.4 and arrives.get(k, 9) <= end]
+    here = (
+        []
+        if last.deed in ("leave", "free", "die", "lose")
+        else [
+            k
+            for k in people
+            if (len(people) == 2 or k in {KEYS[m] for m in (*last.who, *last.whom)})
+            and k != lead
+            and leaves.get(k, 0) > end + 0.4
+            and arrives.get(k, 9) <= end
+        ]
+    )
     for beat in _sheet("after", beats_around.AFTER) if last.deed != "state" else ():
-        if "two" in beat.tags and not here or "solo" in beat.tags and here or "last" in beat.tags and shots < len(telling.events) + 4:
+        if (
+            "two" in beat.tags
+            and not here
+            or "solo" in beat.tags
+            and here
+            or "last" in beat.tags
+            and shots < len(telling.events) + 4
+        ):
             continue
         keys = {"hero": lead} | ({"mate": here[0]} if here else {})
         light = _AFTER[lights[-1]] if beat.light == "after" else beat.light
-        (final if "last" in beat.tags else out).append(_bound(
-            beat, keys, "", at=end + 0.5 + beat.at, place=own if beat.place == "own" else spots[-1], light=light,
-            tags=frozenset(beat.tags - {"two", "solo"})))
+        (final if "last" in beat.tags else out).append(
+            _bound(
+                beat,
+                keys,
+                "",
+                at=end + 0.5 + beat.at,
+                place=own if beat.place == "own" else spots[-1],
+                light=light,
+                tags=frozenset(beat.tags - {"two", "solo"}),
+            )
+        )
     if final:
         out.append(dice.pick(final, "last beat"))
     return out
 
 
-def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: Telling, arrives: dict, leaves: dict) -> list[Beat] | None:
+def _fill(
+    beats: list[Beat], count: int, company: Company, dice: Dice, telling: Telling, arrives: dict, leaves: dict
+) -> list[Beat] | None:
     """Small beats at the widest gaps, each once, with whoever is on screen there."""
     pools = [dice.shuffled(_sheet("between", beats_around.BETWEEN), "between")]
     for name in ("early", "middle", "late", "animal"):
-        pools.append([b for b in dice.shuffled(_sheet("small " + name, SHEETS[name]), "small", name) if b.place == "here"])
-    thing, since, until = next(((the(e.thing), -9.0 if e.deed not in _LEADS_TO | {"plant", "cook"} else float(n), float(n) if e.deed == "lose" else 99.0)
-                                for n, e in enumerate(telling.events)
-                                if e.thing and e.deed not in ("love", "meet", "leave", "stay", "do", "solve", "travel", "open")), ("", 0.0, 0.0))
+        pools.append(
+            [b for b in dice.shuffled(_sheet("small " + name, SHEETS[name]), "small", name) if b.place == "here"]
+        )
+    thing, since, until = next(
+        (
+            (
+                the(e.thing),
+                -9.0 if e.deed not in _LEADS_TO | {"plant", "cook"} else float(n),
+                float(n) if e.deed == "lose" else 99.0,
+            )
+            for n, e in enumerate(telling.events)
+            if e.thing and e.deed not in ("love", "meet", "leave", "stay", "do", "solve", "travel", "open")
+        ),
+        ("", 0.0, 0.0),
+    )
     end = len(telling.events) - 1
     out = list(beats)
     while len(out) < count:
@@ -491,7 +862,12 @@ def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: 
                             continue
                     if "human" in beat.tags and nature != "human" or pool is pools[4] and nature != "animal":
                         continue
-                    if "thing" in beat.tags and not (thing and since <= before.at and here <= until) or "early" in beat.tags and here > end:
+                    if (
+                        "thing" in beat.tags
+                        and not (thing and since <= before.at and here <= until)
+                        or "early" in beat.tags
+                        and here > end
+                    ):
                         continue
                     if "human" in beat.tags and company.people[player].age and company.people[player].age < 14:
                         continue
@@ -508,6 +884,10 @@ def _fill(beats: list[Beat], count: int, company: Company, dice: Dice, telling: 
         right = out[n + 1].at if n + 1 < len(out) else out[n].at + 0.5
         keys = {"hero": player} | ({"ally": mate, "mate": mate} if mate else {})
         light = out[n].light if pool is pools[0] else beat.light
-        out.insert(n + 1, _bound(beat, keys, thing, at=(out[n].at + right) / 2, place=out[n].place, light=light, rank=3,
-                                 tags=frozenset()))
+        out.insert(
+            n + 1,
+            _bound(
+                beat, keys, thing, at=(out[n].at + right) / 2, place=out[n].place, light=light, rank=3, tags=frozenset()
+            ),
+        )
     return out

@@ -10,8 +10,26 @@ from vgot.script.outline.company import Company
 from vgot.script.outline.reading import Reading
 from vgot.script.outline.roles import PLURALS
 
-KIN = {"grandson", "granddaughter", "son", "daughter", "brother", "sister", "mother", "father", "grandmother", "grandfather", "wife", "husband",
-        "nephew", "niece", "uncle", "aunt", "cousin", "friend"}
+KIN = {
+    "grandson",
+    "granddaughter",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "grandmother",
+    "grandfather",
+    "wife",
+    "husband",
+    "nephew",
+    "niece",
+    "uncle",
+    "aunt",
+    "cousin",
+    "friend",
+}
 _NUMBERS = {2: "two", 3: "three"}
 #: who in the cast plays the leads of the reading, in their order
 KEYS = ("hero", "ally", "third", "fourth")
@@ -29,7 +47,7 @@ class Telling:
 
 
 def the(words: str) -> str:
-    """"his red balloon" -> "the red balloon"."""
+    """ "his red balloon" -> "the red balloon"."""
     bare = re.sub(r"^(?:a|an|the|his|her|its|their|some|this|that|one|my|our)\s+", "", words, flags=re.I)
     return bare if re.match(r"(?:two|three|four|five)\b", bare) else f"the {bare}"
 
@@ -45,8 +63,15 @@ def introductions(telling: Telling, company: Company) -> None:
             words = re.sub(rf"[\s,]*(?:\b(?:named|called)\s+)?{re.escape(lead.name)}\b[\s,]*", " ", words).strip()
         group = re.match(r"(?:two|three|four|five)(?: twin)?\s+", words, re.I)
         if group:
-            words = f"another {lead.role.word}" if any(x.role == lead.role for x in telling.reading.leads[:n]) else \
-                _article(re.sub(r"^\w+\s+", "", words).rsplit(" ", 1)[0] + " " + lead.role.word if " " in re.sub(r"^\w+\s+", "", words) else lead.role.word)
+            words = (
+                f"another {lead.role.word}"
+                if any(x.role == lead.role for x in telling.reading.leads[:n])
+                else _article(
+                    re.sub(r"^\w+\s+", "", words).rsplit(" ", 1)[0] + " " + lead.role.word
+                    if " " in re.sub(r"^\w+\s+", "", words)
+                    else lead.role.word
+                )
+            )
             if lead.role.word in ("brother", "sister", "friend"):
                 words = "" if n else f"one of {group.group().strip().lower()} {_plural(lead.role.word)}"
         elif words.lower() in PLURALS:  # "Twin sisters"
@@ -77,17 +102,19 @@ def _article(words: str) -> str:
 
 def introduce(text: str, key: str, person, said: str, raw_first: bool) -> str:
     """The text with its first mention of somebody worded as an introduction."""
-    found = re.search(rf"(?<![\w]){re.escape(person.name)}(?![\w])", text, re.I if person.name.startswith("the ") else 0)
+    found = re.search(
+        rf"(?<![\w]){re.escape(person.name)}(?![\w])", text, re.I if person.name.startswith("the ") else 0
+    )
     if not found or not said:
         return text
-    opening = not text[:found.start()].strip() or text[:found.start()].rstrip()[-1] in ".!?:"
+    opening = not text[: found.start()].strip() or text[: found.start()].rstrip()[-1] in ".!?:"
     if person.name.startswith("the "):
         said = said[:1].upper() + said[1:] if opening else said
-        return text[:found.start()] + said + text[found.end():]
-    if text[found.end():found.end() + 2] in ("'s", "’s"):
+        return text[: found.start()] + said + text[found.end() :]
+    if text[found.end() : found.end() + 2] in ("'s", "’s"):
         return text
-    comma = "" if not text[found.end():] or text[found.end()] in ".,;:!?" else ","
-    return f"{text[:found.end()]}, {said}{comma}{text[found.end():]}"
+    comma = "" if not text[found.end() :] or text[found.end()] in ".,;:!?" else ","
+    return f"{text[: found.end()]}, {said}{comma}{text[found.end() :]}"
 
 
 def titles_of(telling: Telling) -> tuple[str, ...]:
@@ -98,7 +125,11 @@ def titles_of(telling: Telling) -> tuple[str, ...]:
             bare = re.sub(r"^(?:the|two|three|four|five) ", "", the(event.thing))
             if len(bare.split()) <= 4 and not (bare.split()[-1] in PLACES and event.deed == "travel"):
                 found.append("The " + _title(bare))
-                where = re.search(rf"\b(in|on|at|under|behind) (?:the|an?) {re.escape(event.place_words)}\b", event.says) if event.place_words else None
+                where = (
+                    re.search(rf"\b(in|on|at|under|behind) (?:the|an?) {re.escape(event.place_words)}\b", event.says)
+                    if event.place_words
+                    else None
+                )
                 if where and event.deed == "find" and event.place_words != bare:
                     found.append(f"{_title(_article(bare))} {where.group(1)} the {_title(event.place_words)}")
     if found:
@@ -108,9 +139,23 @@ def titles_of(telling: Telling) -> tuple[str, ...]:
             found.append("The " + _title(lead.role.word))
         elif n == 0 and lead.role.word and len(telling.reading.leads) == 1:
             found.append("The " + _title(lead.role.word))
-    found += [("{hero}" if telling.reading.leads[0].role.nature == "human" or telling.reading.leads[0].name else
-               "The " + _title(telling.reading.leads[0].role.word)) + " and " + ("the " + _title(telling.reading.leads[1].role.word) if telling.reading.leads[1].role.nature != "human"
-                               and not telling.reading.leads[1].name else "{ally}")] if len(telling.reading.leads) > 1 else []
+    found += (
+        [
+            (
+                "{hero}"
+                if telling.reading.leads[0].role.nature == "human" or telling.reading.leads[0].name
+                else "The " + _title(telling.reading.leads[0].role.word)
+            )
+            + " and "
+            + (
+                "the " + _title(telling.reading.leads[1].role.word)
+                if telling.reading.leads[1].role.nature != "human" and not telling.reading.leads[1].name
+                else "{ally}"
+            )
+        ]
+        if len(telling.reading.leads) > 1
+        else []
+    )
     things = [t for t in found if t.startswith(("The ", "A ", "An "))]
     return tuple(dict.fromkeys(things or found)) or ("What {hero} Did",)
 

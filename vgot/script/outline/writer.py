@@ -49,38 +49,76 @@ WRITER = "offline outline"
 MAX_OFFLINE_SHOTS = 60
 
 #: kinds of place that an old era does not have
-_OLD_PLACES = {"train station": "road", "hospital": "bedroom", "café": "market", "office": "library", "airfield": "field",
-               "police station": "castle", "factory": "workshop", "living room": "living room", "park": "garden",
-               "museum": "castle", "vault": "castle", "gym": "village", "laboratory": "workshop"}
+_OLD_PLACES = {
+    "train station": "road",
+    "hospital": "bedroom",
+    "café": "market",
+    "office": "library",
+    "airfield": "field",
+    "police station": "castle",
+    "factory": "workshop",
+    "living room": "living room",
+    "park": "garden",
+    "museum": "castle",
+    "vault": "castle",
+    "gym": "village",
+    "laboratory": "workshop",
+}
 #: places of a life whose beats name what stands there
 _AS_TOLD = {"bedroom", "kitchen", "church", "graveyard", "field", "farm", "school"}
-_SEASONS = {"joy": ("spring", "early summer", "high summer"), "warm": ("late summer", "early autumn", "summer"),
-            "calm": ("late summer", "autumn", "early spring"), "wonder": ("spring", "summer", "autumn"),
-            "tense": ("autumn", "late winter", "early spring"), "dark": ("winter", "late autumn", "deep winter"),
-            "sad": ("late autumn", "winter", "early spring")}
+_SEASONS = {
+    "joy": ("spring", "early summer", "high summer"),
+    "warm": ("late summer", "early autumn", "summer"),
+    "calm": ("late summer", "autumn", "early spring"),
+    "wonder": ("spring", "summer", "autumn"),
+    "tense": ("autumn", "late winter", "early spring"),
+    "dark": ("winter", "late autumn", "deep winter"),
+    "sad": ("late autumn", "winter", "early spring"),
+}
 #: what stands where somebody works, by their trade
-_TOOLS_OF = {"clockmaker": "a tall clock and a wall of small ones", "watchmaker": "a tall clock and a wall of small ones",
-             "painter": "an easel and a canvas", "pianist": "a grand piano in the middle", "violinist": "a violin on a chair",
-             "scientist": "a microscope and a flask", "tailor": "a mirror", "gardener": "a watering can", "detective": "a typewriter",
-             "writer": "a typewriter", "carpenter": "a ladder and a hammer", "magician": "a trunk", "fisherman": "a fishing rod"}
+_TOOLS_OF = {
+    "clockmaker": "a tall clock and a wall of small ones",
+    "watchmaker": "a tall clock and a wall of small ones",
+    "painter": "an easel and a canvas",
+    "pianist": "a grand piano in the middle",
+    "violinist": "a violin on a chair",
+    "scientist": "a microscope and a flask",
+    "tailor": "a mirror",
+    "gardener": "a watering can",
+    "detective": "a typewriter",
+    "writer": "a typewriter",
+    "carpenter": "a ladder and a hammer",
+    "magician": "a trunk",
+    "fisherman": "a fishing rod",
+}
 #: what stands in places that have no sets of their own
 _LOOK_OF = {"green hill": "long grass, wild flowers and nothing above them but sky"}
-_BYSTANDERS = ("{name} keeps close and says nothing.", "{name} has seen it first.", "{name} is already half a step ahead.",
-               "{name} holds the others back for a moment.", "{name} keeps watch behind them.",
-               "{name} would have done it differently.",
-               "{name} looks from one to the other.", "{name} carries what nobody else wants to carry.")
+_BYSTANDERS = (
+    "{name} keeps close and says nothing.",
+    "{name} has seen it first.",
+    "{name} is already half a step ahead.",
+    "{name} holds the others back for a moment.",
+    "{name} keeps watch behind them.",
+    "{name} would have done it differently.",
+    "{name} looks from one to the other.",
+    "{name} carries what nobody else wants to carry.",
+)
 _WEDDING = {"f": "a long white wedding dress", "m": "a dark wedding suit with a white flower", "n": "a white sash"}
 #: what a sunny hour becomes under the weather of the sentence
-_UNDER = {"storm": dict.fromkeys(("dawn", "morning", "noon", "golden", "overcast", "dusk"), "storm"),
-          "rain": dict.fromkeys(("dawn", "morning", "noon", "golden"), "overcast"),
-          "fog": dict.fromkeys(("morning", "noon", "golden"), "overcast"),
-          "snow falling": dict.fromkeys(("morning", "noon", "golden"), "overcast")}
+_UNDER = {
+    "storm": dict.fromkeys(("dawn", "morning", "noon", "golden", "overcast", "dusk"), "storm"),
+    "rain": dict.fromkeys(("dawn", "morning", "noon", "golden"), "overcast"),
+    "fog": dict.fromkeys(("morning", "noon", "golden"), "overcast"),
+    "snow falling": dict.fromkeys(("morning", "noon", "golden"), "overcast"),
+}
 #: what there is none of in a story of one night
 _DAYLIGHT = {"dawn", "morning", "noon", "golden", "overcast"}
 _SEASON_OF_KIND = {"field": "high summer", "beach": "summer", "snow field": "winter"}
 
 
-def write_offline(sentence: str, shots: int, *, seed: int = 0, film: Film | None = None, duration_s: float = 3.0) -> Story:
+def write_offline(
+    sentence: str, shots: int, *, seed: int = 0, film: Film | None = None, duration_s: float = 3.0
+) -> Story:
     """A valid Story of `shots` shots (1..60) from one sentence in any language; the same seed gives the same story.
 
     duration_s: the mean length of a shot, 0.25..12; single shots differ by half seconds.
@@ -105,30 +143,46 @@ def write_offline(sentence: str, shots: int, *, seed: int = 0, film: Film | None
         beats = _beats(arc, company, reading, shots, dice)
         company.join_everyone(beats)
     company.dress(beats, shots)
-    return _Outline(sentence, shots, seed, film or Film(), duration_s, reading, dice, arc, company, beats, telling).story()
+    return _Outline(
+        sentence, shots, seed, film or Film(), duration_s, reading, dice, arc, company, beats, telling
+    ).story()
 
 
 def _check(sentence: str, shots: int, seed: int, duration_s: float) -> None:
     if not isinstance(sentence, str) or not sentence.strip():
         raise BadInput("There is no sentence to make a story from.", field="sentence", hint="Type one sentence.")
     if len(sentence) > MAX_SENTENCE:
-        raise BadInput(f"The sentence has {len(sentence)} characters; at most {MAX_SENTENCE} are read.", field="sentence",
-                       hint="Shorten it to what the story is about.")
+        raise BadInput(
+            f"The sentence has {len(sentence)} characters; at most {MAX_SENTENCE} are read.",
+            field="sentence",
+            hint="Shorten it to what the story is about.",
+        )
     try:
         sentence.encode()
     except UnicodeEncodeError as why:
-        raise BadInput("The sentence holds half a character (a lone surrogate).", field="sentence",
-                       hint="Type or paste it again.") from why
+        raise BadInput(
+            "The sentence holds half a character (a lone surrogate).", field="sentence", hint="Type or paste it again."
+        ) from why
     if isinstance(shots, bool) or not isinstance(shots, int) or not 1 <= shots <= MAX_OFFLINE_SHOTS:
-        raise BadInput(f"A story is written in 1 to {MAX_OFFLINE_SHOTS} shots at once, not {shots}.", field="shots",
-                       hint=f"Choose a number from 1 to {MAX_OFFLINE_SHOTS}; more can be inserted afterwards.")
+        raise BadInput(
+            f"A story is written in 1 to {MAX_OFFLINE_SHOTS} shots at once, not {shots}.",
+            field="shots",
+            hint=f"Choose a number from 1 to {MAX_OFFLINE_SHOTS}; more can be inserted afterwards.",
+        )
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
-        raise BadInput(f"A seed is a whole number from 0 to {MAX_SEED}, not {seed}.", field="seed",
-                       hint="Choose another seed.")
-    if not isinstance(duration_s, (int, float)) or not math.isfinite(duration_s) \
-            or not MIN_SHOT_S <= duration_s <= MAX_SHOT_S:
-        raise BadInput(f"A shot lasts {MIN_SHOT_S} to {MAX_SHOT_S:g} seconds, not {duration_s}.", field="duration_s",
-                       hint="Choose a length within these limits.")
+        raise BadInput(
+            f"A seed is a whole number from 0 to {MAX_SEED}, not {seed}.", field="seed", hint="Choose another seed."
+        )
+    if (
+        not isinstance(duration_s, (int, float))
+        or not math.isfinite(duration_s)
+        or not MIN_SHOT_S <= duration_s <= MAX_SHOT_S
+    ):
+        raise BadInput(
+            f"A shot lasts {MIN_SHOT_S} to {MAX_SHOT_S:g} seconds, not {duration_s}.",
+            field="duration_s",
+            hint="Choose a length within these limits.",
+        )
 
 
 def _beats(arc: Arc, company: Company, reading: Reading, shots: int, dice: Dice) -> list[Beat]:
@@ -154,7 +208,9 @@ def _beats(arc: Arc, company: Company, reading: Reading, shots: int, dice: Dice)
         rank = beat.rank
         if not tags & {"first", "last", "key"}:
             turn = dice.number("rank", beat.summary) % 12
-            rank = 2 if rank == 1 and turn < 4 else 1 if rank == 2 and turn < 3 else 2 if rank == 3 and turn < 3 else rank
+            rank = (
+                2 if rank == 1 and turn < 4 else 1 if rank == 2 and turn < 3 else 2 if rank == 3 and turn < 3 else rank
+            )
         allowed.append(replace(beat, rank=rank))
     chosen = choose_beats(allowed, shots, dice)
     if len(chosen) < shots:
@@ -164,8 +220,17 @@ def _beats(arc: Arc, company: Company, reading: Reading, shots: int, dice: Dice)
 
 def _spoken_as(person: Person) -> dict:
     """The slots of the lead, spoken of somebody else."""
-    return {"hero": person, "he": person.he, "him": person.him, "his": person.his, "He": person.He, "His": person.His,
-            "self": person.self, "hands": person.hands, "hand": person.hand}
+    return {
+        "hero": person,
+        "he": person.he,
+        "him": person.him,
+        "his": person.his,
+        "He": person.He,
+        "His": person.His,
+        "self": person.self,
+        "hands": person.hands,
+        "hand": person.hand,
+    }
 
 
 class _Outline:
@@ -195,16 +260,38 @@ class _Outline:
 
     def _slots(self) -> dict:
         hero, role = self.hero, self.hero.role
-        craft = role.craft or ("playing and asking questions" if self.telling and 0 < hero.age < 15 else
-                               "small useful things" if self.telling else "keeping things running")
+        craft = role.craft or (
+            "playing and asking questions"
+            if self.telling and 0 < hero.age < 15
+            else "small useful things"
+            if self.telling
+            else "keeping things running"
+        )
         slots: dict = dict(self.company.people)
-        slots |= {"he": hero.he, "him": hero.him, "his": hero.his, "He": hero.He, "His": hero.His, "self": hero.self,
-                  "hands": hero.hands, "hand": hero.hand, "craft": craft, "calling": craft,
-                  "tool": role.tool or "old tools", "a_job": a(role.word or "worker"), "job": role.word or "worker",
-                  "keep": self.company.keep, "Keep": self.company.keep.title(), "object": self.object,
-                  "Object": self.object.title(), "an_object": a(self.object),
-                  "where": self.reading.where or "town", "thing": self.reading.thing or "river", "Thing": (self.reading.thing or "river").title(),
-                  "A_Thing": a((self.reading.thing or "river").title())}
+        slots |= {
+            "he": hero.he,
+            "him": hero.him,
+            "his": hero.his,
+            "He": hero.He,
+            "His": hero.His,
+            "self": hero.self,
+            "hands": hero.hands,
+            "hand": hero.hand,
+            "craft": craft,
+            "calling": craft,
+            "tool": role.tool or "old tools",
+            "a_job": a(role.word or "worker"),
+            "job": role.word or "worker",
+            "keep": self.company.keep,
+            "Keep": self.company.keep.title(),
+            "object": self.object,
+            "Object": self.object.title(),
+            "an_object": a(self.object),
+            "where": self.reading.where or "town",
+            "thing": self.reading.thing or "river",
+            "Thing": (self.reading.thing or "river").title(),
+            "A_Thing": a((self.reading.thing or "river").title()),
+        }
         return slots
 
     def _say(self, text: str, slots: dict) -> str:
@@ -272,7 +359,10 @@ class _Outline:
 
     def _said_places(self) -> set[str]:
         """Kinds of places that the sentence itself names."""
-        return {*self.reading.places, *(e.place.partition("=")[0] for e in (self.telling.events if self.telling else ()))}
+        return {
+            *self.reading.places,
+            *(e.place.partition("=")[0] for e in (self.telling.events if self.telling else ())),
+        }
 
     def _place(self, key: str) -> tuple[Place, str]:
         kind, variant = self._kind_of(key)
@@ -291,7 +381,9 @@ class _Outline:
             if words:  # the sentence's own words for the place
                 name = words
                 look = _LOOK_OF.get(words, look)
-            if self.telling and any(e.place_words == words and re.search(r"\bgarden$", e.thing) for e in self.telling.events if words):
+            if self.telling and any(
+                e.place_words == words and re.search(r"\bgarden$", e.thing) for e in self.telling.events if words
+            ):
                 look = f"a garden of flowers and one small tree, {look}"
             if self.telling and kind == self.hero.role.work and self.hero.role.word.split()[-1] in _TOOLS_OF:
                 look = f"{_TOOLS_OF[self.hero.role.word.split()[-1]]}, {look}"
@@ -316,7 +408,10 @@ class _Outline:
         elif kind in ("space", "spaceship", "alien plain", "underwater"):
             season = ""
         else:
-            season = self.dice.pick(("spring", "late summer", "autumn") if self.telling else ("spring", "late summer", "autumn", "winter"), "season")
+            season = self.dice.pick(
+                ("spring", "late summer", "autumn") if self.telling else ("spring", "late summer", "autumn", "winter"),
+                "season",
+            )
         if self.birth:
             return f"{season} {self.birth + int(beat.at)}"
         if self.reading.era_words and n % 4 == 0:
@@ -330,16 +425,31 @@ class _Outline:
         """The weather that the sentence lays over its events, or over a story of some hours."""
         if self.telling:
             return next((e.weather for e in self.telling.events if e.weather), self.telling.weather)
-        return weather_of(self.reading.text) if self.reading.span in ("", "day", "night") and self.arc.key != "life" else ""
+        return (
+            weather_of(self.reading.text)
+            if self.reading.span in ("", "day", "night") and self.arc.key != "life"
+            else ""
+        )
 
     def _at_night(self, light: str, kind: str, beat: Beat, n: int) -> str:
         """The light of a shot in a story of one night: no daylight before the sentence names it, but for a dawn at the end."""
-        named = [e.light for k, e in enumerate(self.telling.events) if e.light and k <= beat.at + 0.5] if self.telling else []
-        if self.reading.span != "night" or light not in _DAYLIGHT or set(named[-1:]) & _DAYLIGHT or (light == "dawn" and n == len(self.beats) - 1):
+        named = (
+            [e.light for k, e in enumerate(self.telling.events) if e.light and k <= beat.at + 0.5]
+            if self.telling
+            else []
+        )
+        if (
+            self.reading.span != "night"
+            or light not in _DAYLIGHT
+            or set(named[-1:]) & _DAYLIGHT
+            or (light == "dawn" and n == len(self.beats) - 1)
+        ):
             return light
         if light == "golden" and n == 0:
             return "dusk"
-        return self.dice.pick(("night", "lamp", "moonlight") if KINDS[kind].indoors else ("night", "moonlight"), "at night", n)
+        return self.dice.pick(
+            ("night", "lamp", "moonlight") if KINDS[kind].indoors else ("night", "moonlight"), "at night", n
+        )
 
     # -- shots ---------------------------------------------------------------------------------------------------------
     def story(self) -> Story:
@@ -358,24 +468,38 @@ class _Outline:
         offsets = self._offsets([b for b, *_ in planned])
         shots = []
         for n, (beat, place, kind, who) in enumerate(planned):
-            shots.append(self._shot(n, beat, place, kind, who, ids, slots, offsets[n],
-                                    planned[n - 1] if n else None))
+            shots.append(self._shot(n, beat, place, kind, who, ids, slots, offsets[n], planned[n - 1] if n else None))
         shots = self._with_asides(shots, planned, ids)
-        return Story(title=self._title(slots), sentence=self.sentence, kind=self.reading.kind, style=self._style(),
-                     writer=WRITER, seed=self.seed, film=self.film, cast=cast,
-                     places=list({p.id: p for p, _ in self.places.values()}.values()), shots=shots)
+        return Story(
+            title=self._title(slots),
+            sentence=self.sentence,
+            kind=self.reading.kind,
+            style=self._style(),
+            writer=WRITER,
+            seed=self.seed,
+            film=self.film,
+            cast=cast,
+            places=list({p.id: p for p, _ in self.places.values()}.values()),
+            shots=shots,
+        )
 
     def _shot(self, n, beat, place, kind, who, ids, slots, duration_s, previous) -> Shot:
         player = next((t[3:] for t in beat.tags if t.startswith("as:")), "hero")
         if player != "hero":
             slots = slots | _spoken_as(self.company.people[player])
         stages = {key: self.company.stage_at(key, beat.at, self.count) for key in who}
-        shown: list[tuple[Person, Look]] = [(self.company.people[k], self.company.people[k].look(stages[k])) for k in who]
+        shown: list[tuple[Person, Look]] = [
+            (self.company.people[k], self.company.people[k].look(stages[k])) for k in who
+        ]
         if "wedding" in beat.tags:
-            shown = [(p, replace(k, clothes=_WEDDING[p.sex]) if who[n] in ("hero", "spouse", "ally") else k)
-                     for n, (p, k) in enumerate(shown)]
+            shown = [
+                (p, replace(k, clothes=_WEDDING[p.sex]) if who[n] in ("hero", "spouse", "ally") else k)
+                for n, (p, k) in enumerate(shown)
+            ]
         light = self._at_night(light_of(kind, beat.light, self.dice, "light", beat.summary), kind, beat, n)
-        light = next((under.get(light, light) for word, under in _UNDER.items() if self._weather().startswith(word)), light)
+        light = next(
+            (under.get(light, light) for word, under in _UNDER.items() if self._weather().startswith(word)), light
+        )
         if self.reading.era == "old":
             light = {"neon": "firelight", "lamp": "candle"}.get(light, light)
         raw = [text.replace("{hero}", "{" + player + "}") for text in (beat.summary, beat.relation)]
@@ -383,8 +507,15 @@ class _Outline:
         # a keyframe is drawn from the domains alone: what happens has to stand in one of them
         relation = f"{self._say(raw[0], slots)} {relation}"
         if self.telling and "seen" in beat.tags:
-            seen = next((say for e in self.telling.events for word, say in SHOWN.items() if re.search(rf"\b{word}$", e.thing)
-                         and word in summary + relation), "")
+            seen = next(
+                (
+                    say
+                    for e in self.telling.events
+                    for word, say in SHOWN.items()
+                    if re.search(rf"\b{word}$", e.thing) and word in summary + relation
+                ),
+                "",
+            )
             relation = f"{relation} {seen}".strip()
         for key in who:
             if key in self.company.extras:
@@ -396,26 +527,45 @@ class _Outline:
         if beat.line:
             speaker, said = beat.line
             speaker = player if speaker == "hero" else speaker
-            if speaker in who and shown[who.index(speaker)][1].age >= 3 and \
-                    self.company.people[speaker].role.nature != "animal":
+            if (
+                speaker in who
+                and shown[who.index(speaker)][1].age >= 3
+                and self.company.people[speaker].role.nature != "animal"
+            ):
                 lines = [Line(character=ids[speaker], text=self._say(said, slots))]
         new_place = previous is None or previous[1].id != place.id
         where = f" in {self.reading.where}" if self.reading.where else ""
         domains = Domains(
             character=self.prose.character(shown, beat, mood),
-            background=self.prose.background(place.id, kind, place.name, place.look.split(": ", 1)[1].rstrip("."), where,
-                                             light, self._date(beat, kind, n)),
+            background=self.prose.background(
+                place.id,
+                kind,
+                place.name,
+                place.look.split(": ", 1)[1].rstrip("."),
+                where,
+                light,
+                self._date(beat, kind, n),
+            ),
             relation=self.prose.unlike("relation", relation),
-            camera=self.prose.camera(beat, beat.focus.format_map(slots), place.id if new_place else "",
-                                     beat.tags, bool(lines), len(who)),
-            lighting=self.prose.lighting(kind, light, beat.tone))
-        return Shot(id=new_shot_id("offline", self.sentence, self.seed, self.count, n),
-                    summary=self.prose.unlike("summary", summary), domains=domains,
-                    who=[Presence(character=ids[k], stage=stages[k]) for k in who], place=place.id,
-                    duration_s=duration_s, seed=seed_from("shot", self.sentence, self.seed, n), lines=lines)
+            camera=self.prose.camera(
+                beat, beat.focus.format_map(slots), place.id if new_place else "", beat.tags, bool(lines), len(who)
+            ),
+            lighting=self.prose.lighting(kind, light, beat.tone),
+        )
+        return Shot(
+            id=new_shot_id("offline", self.sentence, self.seed, self.count, n),
+            summary=self.prose.unlike("summary", summary),
+            domains=domains,
+            who=[Presence(character=ids[k], stage=stages[k]) for k in who],
+            place=place.id,
+            duration_s=duration_s,
+            seed=seed_from("shot", self.sentence, self.seed, n),
+            lines=lines,
+        )
 
     def _with_asides(self, shots: list[Shot], planned, ids: dict[str, str]) -> list[Shot]:
         """The shots with what is said in passing, by whoever is there and can speak."""
+
         def possible(n: int, aside: Aside | None) -> Aside | None:
             beat, _, _, who = planned[n]
             if aside is None or aside.speaker not in who or aside.to and aside.to not in who:
@@ -424,17 +574,34 @@ class _Outline:
             age = person.look(self.company.stage_at(aside.speaker, beat.at, self.count)).age
             return aside if age >= 3 and person.role.nature != "animal" else None
 
-        chosen = choose_asides([possible(n, beat.aside) for n, (beat, *_) in enumerate(planned)], ["key" in beat.tags for beat, *_ in planned],
-                               [bool(s.lines) for s in shots], [s.duration_s for s in shots])
-        return [s.model_copy(update={"lines": [Line(character=ids[chosen[n].speaker], text=chosen[n].text)]}) if n in chosen else s for n, s in enumerate(shots)]
+        chosen = choose_asides(
+            [possible(n, beat.aside) for n, (beat, *_) in enumerate(planned)],
+            ["key" in beat.tags for beat, *_ in planned],
+            [bool(s.lines) for s in shots],
+            [s.duration_s for s in shots],
+        )
+        return [
+            s.model_copy(update={"lines": [Line(character=ids[chosen[n].speaker], text=chosen[n].text)]})
+            if n in chosen
+            else s
+            for n, s in enumerate(shots)
+        ]
 
     def _offsets(self, beats: list[Beat]) -> list[float]:
         """Lengths in half-second steps around the wanted one whose mean is exactly that one."""
         base = self.duration_s
         if base < 1.5 or base > MAX_SHOT_S - 1.0:
             return [base] * len(beats)
-        wish = [1.0 if b.tags & {"first", "last"} else 0.5 if b.tone in ("wonder", "sad", "calm") else
-                -0.5 if b.tone in ("tense", "joy") else 0.0 for b in beats]
+        wish = [
+            1.0
+            if b.tags & {"first", "last"}
+            else 0.5
+            if b.tone in ("wonder", "sad", "calm")
+            else -0.5
+            if b.tone in ("tense", "joy")
+            else 0.0
+            for b in beats
+        ]
         excess = round(sum(wish) / 0.5)
         order = self.dice.shuffled(range(len(wish)), "lengths")
         turn = 0
@@ -448,7 +615,12 @@ class _Outline:
         return [round(base + w, 3) for w in wish]
 
     def _title(self, slots: dict) -> str:
-        return self.dice.pick(titles_of(self.telling) if self.telling else self.arc.titles, "title").format_map(slots)[:120].strip() or "Untitled"
+        return (
+            self.dice.pick(titles_of(self.telling) if self.telling else self.arc.titles, "title")
+            .format_map(slots)[:120]
+            .strip()
+            or "Untitled"
+        )
 
     def _style(self) -> str:
         era = self.reading.era_words
