@@ -136,7 +136,11 @@ def main() -> int:
             server.terminate()
             server.wait()
     model = next(
-        (line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
         platform.processor(),
     )
     print(f"{shots} shots, {model}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")

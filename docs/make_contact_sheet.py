@@ -14,10 +14,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from vgot import media  # noqa: E402
-from vgot.project.studio import Project, Studio  # noqa: E402
-from vgot.render.executors import ProcessExecutor  # noqa: E402
-from vgot.settings import Settings  # noqa: E402
+from vgot import media
+from vgot.project.studio import Project, Studio
+from vgot.render.executors import ProcessExecutor
+from vgot.settings import Settings
 
 MARY = "A set of one-sentence prompts, 30 shots, describe a story of a classic American woman Mary's life, from birth to death."
 

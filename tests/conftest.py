@@ -10,13 +10,13 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-import pytest  # noqa: E402
+import pytest
 
-from tests.tools import has, pytest_runtest_setup, pytest_terminal_summary  # noqa: E402, F401
-from vgot.project.studio import Project, Studio  # noqa: E402
-from vgot.render.executors import InlineExecutor  # noqa: E402
-from vgot.settings import Settings  # noqa: E402
-from vgot.story.model import DOMAINS, Story, load_story  # noqa: E402
+from tests.tools import has, pytest_runtest_setup, pytest_terminal_summary  # noqa: F401
+from vgot.project.studio import Project, Studio
+from vgot.render.executors import InlineExecutor
+from vgot.settings import Settings
+from vgot.story.model import DOMAINS, Story, load_story
 
 _connect = socket.socket.connect
 

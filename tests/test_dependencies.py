@@ -106,7 +106,7 @@ def test_the_licence_is_there_and_the_readme_names_the_same_one():
     """Spaces show the licence of the README's front matter; it must be the one that LICENSE gives."""
     licence = (ROOT / "LICENSE").read_text("utf-8")
     assert licence.startswith("MIT License\n") and re.search(
-        r"^Copyright \(c\) \d{4} VGoT Studio contributors$", licence, re.M
+        r"^Copyright \(c\) \d{4} VGoT Studio contributors$", licence, re.MULTILINE
     )
     front = yaml.safe_load((ROOT / "README.md").read_text("utf-8").split("---\n")[1])
     assert front["license"] == "mit" and front["sdk"] == "gradio"

@@ -70,8 +70,8 @@ def test_a_pinned_clip_of_another_rate_shows_the_same_moments(film):
     assert not film.build().failed
     clip = cut_list(film, "clips").shots[1]
     assert clip.clip_frames == 12
-    was = [f for f in media.decode_clip(film.store.blob_path(film.plan().named("clip/2").take.digests["frames"]))]
-    now = [f for f in media.decode_clip(clip.clip)]
+    was = list(media.decode_clip(film.store.blob_path(film.plan().named("clip/2").take.digests["frames"])))
+    now = list(media.decode_clip(clip.clip))
     bar = lambda f: int((f[:, 4].mean(axis=1) > 200).sum())  # noqa: E731 - how far the white bar has grown: the frame's number
     assert [bar(f) for f in now] == [bar(was[int(n * 8 / 12)]) for n in range(12)]
     assert "made at 8 frames a second" in film.plan().named("clip/2").reason

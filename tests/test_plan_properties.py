@@ -122,7 +122,7 @@ class FilmEditing(RuleBasedStateMachine):
 
     @rule(n=st.integers(1, 6))
     def delete(self, n):
-        if 2 <= len(self.story.shots) and n <= len(self.story.shots):
+        if len(self.story.shots) >= 2 and n <= len(self.story.shots):
             self.edited(edits.delete_shot(self.story, n))
 
     @rule(fps=st.sampled_from([8.0, 12.0, 24.0]))

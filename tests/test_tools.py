@@ -133,10 +133,12 @@ def test_the_one_place_that_looks_for_programs_is_the_table():
 def test_the_whole_run_installs_what_the_table_names_and_leaves_nothing_out():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     packages = set(
-        re.search(r'^packages="([^"]+)"', (ROOT / ".ci" / "packages").read_text(encoding="utf-8"), re.M)[1].split()
+        re.search(r'^packages="([^"]+)"', (ROOT / ".ci" / "packages").read_text(encoding="utf-8"), re.MULTILINE)[
+            1
+        ].split()
     )
     assert {p for tool in TOOLS.values() for p in tool.debian} <= packages
-    assert re.search(r"^export VGOT_TESTS_WHOLE=1$", script, re.M) and script.index(
+    assert re.search(r"^export VGOT_TESTS_WHOLE=1$", script, re.MULTILINE) and script.index(
         "VGOT_TESTS_WHOLE=1"
     ) < script.index("-m pytest")
     assert all((ROOT / tool.requirements).is_file() for tool in TOOLS.values() if tool.requirements)

@@ -28,7 +28,7 @@ def used(studio, monkeypatch):
 
 
 def test_the_preview_names_what_would_go_and_removes_nothing(used):
-    before = {d for d in used.store.blob_sizes()}
+    before = set(used.store.blob_sizes())
     preview = upkeep.plan_cleanup(used.store, used.preset)
     assert preview.by_node["keyframe/2"] == 2 and preview.by_node["keyframe/3"] == 1 and preview.bytes > 0
     assert before == set(used.store.blob_sizes())

@@ -20,7 +20,7 @@ from vgot.errors import BadInput
 
 #: Named in VGOT_ORIGINS: hosts under which a person put this studio, comma separated.
 ORIGINS = "VGOT_ORIGINS"
-_HOST = re.compile(r"(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(\d{1,5}))?", re.I)
+_HOST = re.compile(r"(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(\d{1,5}))?", re.IGNORECASE)
 
 
 def host_and_port(said: str) -> tuple[str, str] | None:

@@ -75,10 +75,9 @@ def build_page(studio: Studio, example: ExampleFilm | None = None, notice: str |
             make = gr.Button("Make film", variant="primary", elem_id="make-film")
         WriterLine(elem_id="writer", label="Who writes")
         with gr.Tabs(elem_id="studio-tabs"):
-            with gr.Tab("Story"):
-                with gr.Row(elem_id="story-tab-row"):
-                    Player(elem_id="film-player", label="Film")
-                    StoryEditor(elem_id="story-editor", label="Script of the selected shot")
+            with gr.Tab("Story"), gr.Row(elem_id="story-tab-row"):
+                Player(elem_id="film-player", label="Film")
+                StoryEditor(elem_id="story-editor", label="Script of the selected shot")
             with gr.Tab("Cast"):
                 CastBoard(elem_id="cast-board", label="Cast and places")
             with gr.Tab("Keyframes"):

@@ -94,7 +94,7 @@ def head(token: str = "") -> str:
     )
 
 
-def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]:
+def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]:  # noqa: C901
     """Routes that stand before Gradio's."""
     css, js = style(), script()
 

@@ -135,7 +135,7 @@ def test_mouths_stay_shut_where_nobody_speaks_and_open_for_lines():
     def mouths(made):
         return [
             max(state_of(load_scene(made.latents()), n / 8).actors[i].pose.open_ for n in range(16)) for i in (0, 1)
-        ]  # noqa: E731
+        ]
 
     assert mouths(clip(key, "Mary and Tom stand", (MARY, TOM))) == [0.0, 0.0]
     spoken = mouths(clip(key, "Mary and Tom stand", (MARY, TOM), lines=(SpokenLine("Good morning to you", 0),)))

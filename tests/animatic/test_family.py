@@ -186,7 +186,7 @@ def test_identity_tokens_keep_the_person_and_without_them_the_person_changes_fro
     def look(strength, seed):
         return load_scene(IMAGE.draw_keyframe(key_spec(cast=(member(strength=strength),), seed=seed), Quiet()).sidecar)[
             "actors"
-        ][0]["look"]  # noqa: E731
+        ][0]["look"]
 
     assert look(0.5, 1) == look(0.5, 2)
     assert look(0.0, 1) != look(0.0, 2)
@@ -258,7 +258,7 @@ def test_a_reset_carries_a_little_of_the_shot_before_and_none_with_weight_0():
             VIDEO.shoot_clip(
                 key, clip_spec(20, "close-up", reset=Reset(first.latents(), 1, 2, "vp", 0.2, 1.0, weight)), Quiet()
             ).frames
-        )  # noqa: E731
+        )
 
     plain = list(VIDEO.shoot_clip(key, clip_spec(20, "close-up"), Quiet()).frames)
     assert (shot(0.0)[0] == plain[0]).all() and far(shot(1.0)[0], plain[0]) > 1

@@ -341,7 +341,7 @@ def bad_preset(pick: random.Random, good: dict) -> tuple[str, str]:
             part[f"stepz{pick.randrange(99)}"] = 3
             return "an unknown key", yaml.safe_dump(values)
         case 1:
-            path = pick.choice([p for p in leaves(values)])
+            path = pick.choice(list(leaves(values)))
             put(values, path, BAD)
             return f"a wrong type at {'/'.join(map(str, path))}", yaml.safe_dump(values)
         case 2:

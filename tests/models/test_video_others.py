@@ -49,9 +49,7 @@ def test_resets_of_weight_zero_are_the_baseline_and_others_are_not(video, draw):
     def with_reset(w):
         return video.shoot_clip(
             draw(),
-            dataclasses.replace(  # noqa: E731
-                CLIP, reset=Reset(before, 1, 3, "vp", 0.5, 1.0, w)
-            ),
+            dataclasses.replace(CLIP, reset=Reset(before, 1, 3, "vp", 0.5, 1.0, w)),
             Quiet(),
         ).latents()
 

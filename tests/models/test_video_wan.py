@@ -239,7 +239,7 @@ def test_a_bridge_takes_the_text_of_both_shots(video, draw):
                     *sides(draw),
                     dataclasses.replace(
                         BRIDGE,
-                        params={  # noqa: E731
+                        params={
                             "left": "Mary waits.",
                             "right": right,
                             "match_colours": False,

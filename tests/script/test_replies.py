@@ -1,5 +1,6 @@
 """Malformed replies: whatever a model sends, it is read, or refused with a reason in words; never a crash."""
 
+import contextlib
 import json
 import time
 
@@ -131,10 +132,8 @@ def read_cast():
 )
 def test_bombs_are_refused_in_time(bomb):
     began = time.monotonic()
-    try:
+    with contextlib.suppress(Unreadable):
         read_reply(bomb, ShotReply)
-    except Unreadable:
-        pass
     assert time.monotonic() - began < 30
 
 

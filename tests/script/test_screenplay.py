@@ -97,7 +97,7 @@ def lines_of(text):
     """The lines of a script as they must come back: white space single, forcing marks and (CONT'D) gone."""
     out = []
     for line in text.split("\n"):
-        line = re.sub(r"\s*\(CONT['’]D\)", "", line.replace("\u200b", ""), flags=re.I)
+        line = re.sub(r"\s*\(CONT['’]D\)", "", line.replace("\u200b", ""), flags=re.IGNORECASE)
         line = " ".join(re.sub(r"^\s*(?:!|@|>(?!.*<\s*$))", "", line).split())
         line = re.sub(r"\s*<$", " <", re.sub(r"^>\s*", "> ", line))
         if line:
@@ -119,8 +119,8 @@ def test_every_line_of_a_script_comes_back_in_its_order(text):
     if "[[" in text:  # a note stands before its shot
         want, got = sorted(want), sorted(got)
     assert got == want
-    spoken = {n for n in NAMES if re.search(rf"^{re.escape(n)}(?: \(|$)", text, re.M)}
-    assert spoken == {n for n in NAMES if re.search(rf"^@?{re.escape(n)}(?: \(|$)", back, re.M)}
+    spoken = {n for n in NAMES if re.search(rf"^{re.escape(n)}(?: \(|$)", text, re.MULTILINE)}
+    assert spoken == {n for n in NAMES if re.search(rf"^@?{re.escape(n)}(?: \(|$)", back, re.MULTILINE)}
     assert load_story(dump_story(story)) == story
 
 

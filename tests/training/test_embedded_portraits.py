@@ -81,4 +81,4 @@ def test_features_of_many_people_are_classes_and_numbers_of_one_size():
     for n, count in enumerate(SHAPES.values()):
         assert many[:, n].min() >= -1 and many[:, n].max() < count and len(set(many[:, n])) > 1
     spread = many[:, len(SHAPES) :].std(0)
-    assert (0.2 < spread).all() and (spread < 3).all()
+    assert (spread > 0.2).all() and (spread < 3).all()

@@ -66,7 +66,7 @@ class App:
             "VGOT_LLM_MODEL": "harbour-writer",
             "VGOT_SECRET": canary,
         }
-        self._log = open(folder / "printed", "wb")
+        self._log = open(folder / "printed", "wb")  # noqa: SIM115 (closed with the process)
         self.process = subprocess.Popen(
             [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=self._log, stderr=self._log
         )

@@ -11,7 +11,7 @@ WIDGETS = Path(__file__).resolve().parents[2] / "ui" / "widgets"
 
 
 def words_in(file: str, name: str) -> dict[str, str]:
-    body = re.search(rf"const {name} = \{{(.*?)\}};", (WIDGETS / file).read_text(encoding="utf-8"), re.S).group(1)
+    body = re.search(rf"const {name} = \{{(.*?)\}};", (WIDGETS / file).read_text(encoding="utf-8"), re.DOTALL).group(1)
     return dict(re.findall(r"""(\w+): "([^"]+)\"""", body))
 
 

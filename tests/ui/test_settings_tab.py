@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -185,7 +186,7 @@ def test_a_report_is_seen_before_it_is_saved_and_holds_the_story_only_when_asked
     with settings.page.expect_download() as saved:
         settings.page.locator("#save-report").click()
     assert saved.value.suggested_filename == "vgot-report.json"
-    assert json.loads(open(saved.value.path()).read())["project"]["shots"] == 2
+    assert json.loads(Path(saved.value.path()).read_text())["project"]["shots"] == 2
 
 
 # -- without a browser ------------------------------------------------------------------------------------------------

@@ -236,7 +236,7 @@ def test_an_edited_otio_shows_its_diff_and_is_applied_with_one_undo(desk, film, 
 
 def test_a_beginning_is_left_out_with_the_left_edge_and_nothing_is_drawn_anew(desk, film):
     page = on_timeline(desk, film)
-    clips = {k: v for k, v in ((p.name, p.take.id) for p in film.plan().nodes.values() if p.node.step == "clip")}
+    clips = {p.name: p.take.id for p in film.plan().nodes.values() if p.node.step == "clip"}
     front = page.locator("#timeline .vg-front").nth(1)
     front.focus()
     page.keyboard.press("ArrowRight")

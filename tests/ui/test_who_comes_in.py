@@ -7,6 +7,7 @@ import base64
 import logging
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 
 import httpx
@@ -587,7 +588,7 @@ def test_with_a_password_nothing_is_answered_without_it(studio):
             )
         program = Client(address, verbose=False, headers=known)
         assert program.predict(project.id, api_name="/plan")["totals"]
-        assert "schema_version" in open(program.predict(project.id, "json", api_name="/export")).read()
+        assert "schema_version" in Path(program.predict(project.id, "json", api_name="/export")).read_text()
     finally:
         page.close()
 

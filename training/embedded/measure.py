@@ -159,7 +159,7 @@ class Measure:
             if (
                 labels[NAMES.index("people")] == 1
                 and labels[NAMES.index("size")] in near
-                and labels[NAMES.index("age")] not in (LABELS["age"].index("baby"),)
+                and labels[NAMES.index("age")] != LABELS["age"].index("baby")
             ):
                 found.append(planned(self.drawer.scene(n)))
             n += 1
@@ -457,7 +457,7 @@ def _reader() -> tuple[Any, str]:
         from vgot.faces.reader import face_reader
 
         return face_reader(), face_reader().name
-    except Exception as why:  # noqa: BLE001 - whatever is missing
+    except Exception as why:
         return None, f"not measured: {why}"
 
 

@@ -63,7 +63,7 @@ class Pool:
                 if next(iter(made.values())).is_cuda:
                     torch.cuda.current_stream().synchronize()
                 self._filled += count
-        except BaseException as why:  # noqa: BLE001 - handed on to the trainer, which asks for the next batch
+        except BaseException as why:
             self._failed = why
 
     def wait_for(self, count: int, patience_s: float = 180.0) -> None:

@@ -74,7 +74,7 @@ class HandoffPageVerbs(VerbsBase):
             source = _unpacked(f, Path(folder))
             diff = project.read_cut(source)
         token = secrets.token_urlsafe(12)
-        self._proposals = {k: v for k, v in list(self._proposals.items())[-30:]} | {f"cut/{token}": (project.id, diff)}
+        self._proposals = dict(list(self._proposals.items())[-30:]) | {f"cut/{token}": (project.id, diff)}
         return {"view": None, "cut": token, "empty": diff.is_empty, **diff.as_json()}
 
     def do_apply_cut(self, project: Project, f: Fields) -> dict:

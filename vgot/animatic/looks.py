@@ -294,7 +294,7 @@ def later_stage(first: Look, stage: str, text: str, wardrobe: str, role: str, se
     return _dress(same, reading, text, rng, first)
 
 
-def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | None = None) -> Look:
+def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | None = None) -> Look:  # noqa: C901
     """The traits of a stage on an identity."""
     draws = iter([rng.random() for _ in range(24)])
 

@@ -70,7 +70,7 @@ def _seat(rider: dict, mount: str, carrier: dict | None, heading: float) -> None
         depart=0.0,
         held="",
         seat=False,
-        overlays=[o for o in rider["overlays"] if o not in ("waving",)],
+        overlays=[o for o in rider["overlays"] if o != "waving"],
         furniture="mount:" + (carrier["character"] if carrier is not None else "=" + mount),
         saddle=[round(forward * size, 3), round(size, 4)],
         lift=round(high * size - figure(look).leg * 0.57 - (0.0 if mount in ("rowboat", "bicycle") else 2.5), 3),

@@ -215,7 +215,7 @@ def _caged(wanted: list[str], animals: list[str], actors: list[dict], held: set[
     return (bare if "cage" in held else [CAGED + inside, *bare]), rest
 
 
-def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> list[dict]:
+def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> list[dict]:  # noqa: C901
     """The scene's props: {"name", "x", "y", "scale"} and, where they differ from their own, "up", "rise", "colour", "stand"."""
     camera = scene["camera"]
     size = camera["size"]

@@ -135,7 +135,7 @@ def _r(value: float) -> float:
     return round(float(value), 3)
 
 
-def _block(
+def _block(  # noqa: C901
     reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws: list[float], deeds: list[Deed]
 ) -> list[dict]:
     """Positions, facings and actions."""
@@ -442,20 +442,20 @@ def _furniture(body: str, kind: str, look: Look) -> str:
             if body == "cooking" and kind in lexicon.INDOORS
             else ""
         )
-    if body in ("sitting",) and kind not in _OUTDOORS and look.age != "baby":
+    if body == "sitting" and kind not in _OUTDOORS and look.age != "baby":
         return (
             "bench"
             if kind
             in ("park", "garden", "city", "station", "church", "playground", "stadium", "village", "road", "house")
             else "chair"
         )
-    if body in ("sitting",) and look.age != "baby":
+    if body == "sitting" and look.age != "baby":
         return "rock"
     return ""
 
 
 # -- camera -----------------------------------------------------------------------------------------------------------
-def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:
+def _frame(reading, actors: list[dict], cast: list, draws: list[float]) -> dict:  # noqa: C901
     """The camera: where it looks, how near, and where it goes."""
     size, move = reading.size, reading.move
     seen = [a for a in actors if a["body"] != "carried"]

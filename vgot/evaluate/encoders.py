@@ -153,7 +153,7 @@ class SceneReader:
             self._session = onnxruntime.InferenceSession(
                 str(folder / "scenes" / "scenes.onnx"), session_options(), providers=["CPUExecutionProvider"]
             )
-        except Exception as why:  # noqa: BLE001 - onnxruntime raises classes of its own for missing and damaged files
+        except Exception as why:
             raise ModelUnavailable(
                 "The embedded scene reader (assets/faces) is missing or damaged.",
                 hint="Restore the folder from the repository.",

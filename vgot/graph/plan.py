@@ -283,7 +283,7 @@ _WORDS = {
 }
 
 
-def _why_stale(
+def _why_stale(  # noqa: C901
     node: Node, take: Take, recipe: dict | None, waits: list[Planned], choice: Choice, preset: Recipes
 ) -> str:
     """What changed since the take was made, in words; the nearest cause first."""

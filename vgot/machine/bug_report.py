@@ -20,7 +20,7 @@ from vgot.render.queue import Queue
 from vgot.settings import Settings
 from vgot.store.project_store import Store
 
-_SECRET_NAME = re.compile(r"key|token|secret|password|passwd|credential|auth|cookie|session", re.I)
+_SECRET_NAME = re.compile(r"key|token|secret|password|passwd|credential|auth|cookie|session", re.IGNORECASE)
 #: What keys of known services look like, also where no variable holds them.
 _SECRET_SHAPE = re.compile(
     r"\b(?:sk-[A-Za-z0-9_-]{12,}|hf_[A-Za-z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{12,}|xox[abp]-[A-Za-z0-9-]{10,}"

@@ -7,6 +7,7 @@ refusal a word on stderr (blind, unreadable) and 1.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -20,10 +21,8 @@ def limit_resources(memory_bytes: int, cpu_s: int) -> None:
     except ImportError:
         return
     for name, most in (("RLIMIT_AS", memory_bytes), ("RLIMIT_CPU", cpu_s), ("RLIMIT_CORE", 0)):
-        try:
+        with contextlib.suppress(ValueError, OSError):  # a stricter limit is in force already, or the system has none
             resource.setrlimit(getattr(resource, name), (most, most))
-        except (ValueError, OSError):  # a stricter limit is in force already, or the system has none
-            pass
 
 
 def main(arguments: list[str]) -> str:

@@ -6,6 +6,7 @@ most samples, bytes of memory, seconds of processor time. On refusal a word on s
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -23,10 +24,8 @@ def limit_resources(memory_bytes: int, cpu_s: int, file_bytes: int) -> None:
         ("RLIMIT_FSIZE", file_bytes),
         ("RLIMIT_CORE", 0),
     ):
-        try:
+        with contextlib.suppress(ValueError, OSError):  # a stricter limit is in force already, or the system has none
             resource.setrlimit(getattr(resource, name), (most, most))
-        except (ValueError, OSError):  # a stricter limit is in force already, or the system has none
-            pass
 
 
 def main(arguments: list[str]) -> str:

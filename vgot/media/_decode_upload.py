@@ -8,6 +8,7 @@ Answer: {"size": [width, height], "original": [width, height]} and the pixels, o
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -29,10 +30,10 @@ def limit_resources(memory_bytes: int, cpu_s: int) -> None:
         return
     caps = (("RLIMIT_AS", memory_bytes), ("RLIMIT_CPU", cpu_s), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0))
     for name, most in caps:
-        try:
+        with contextlib.suppress(
+            ValueError, OSError
+        ):  # a stricter limit is in force already, or the system has none (macOS: AS)
             resource.setrlimit(getattr(resource, name), (most, most))
-        except (ValueError, OSError):  # a stricter limit is in force already, or the system has none (macOS: AS)
-            pass
 
 
 def decode(data: bytes, max_pixels: int, max_side: int):

@@ -323,7 +323,7 @@ def _footage(clip: Path) -> Callable[[Sequence[int]], list[np.ndarray]]:
         wanted, found = set(numbers), {}
         for n, frame in enumerate(media.decode_clip(clip, min(numbers), max(numbers) + 1), min(numbers)):
             if n in wanted:
-                found[n] = frame
+                found[n] = frame  # noqa: PERF403 (a clip is read once, frame by frame)
         return [found[n] for n in numbers]
 
     return frames

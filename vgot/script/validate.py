@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(
     r"|see above|ditto|no change|unchanged|not applicable|etc)\W*$"
     r"|lorem ipsum|\[\s*(?:insert|describe|add|your|name|place)\b|<\s*(?:insert|describe|add|your|name|place|text)\b"
     r"|\{\{|\.\.\.\s*\.\.\.|describe (?:the )?(?:character|background|camera|lighting) here",
-    re.I,
+    re.IGNORECASE,
 )
 #: "Peter walks", "with Peter", "and Peter": somebody who is on screen.
 _ACTING = re.compile(
@@ -67,7 +67,7 @@ _NOT_NAMES = {
 _ECHO = re.compile(
     r"^(?:who is on screen|place, era, time|what people do with each other|shot size, angle, movement"
     r"|light sources, direction)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -238,7 +238,7 @@ def _close(key: str, exact: dict, first: dict) -> tuple[str, str] | None:
     for table in (exact, first):
         fits = {pair for name, pair in table.items() if set(re.findall(r"\w+", name)) <= said}
         if len({c for c, _ in fits}) == 1:
-            return sorted(fits)[0]
+            return min(fits)
     return None
 
 

@@ -27,7 +27,7 @@ def _loaded():
         tensors = load_file(FOLDER / "words.safetensors")
         tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
         return tokenizer, tensors["rows"], tensors["scale"].astype(np.float32)
-    except Exception as why:  # noqa: BLE001 - tokenizers raises bare Exception for a missing or damaged file
+    except Exception as why:
         raise ModelUnavailable(
             "The embedded word vectors (assets/words) are missing or damaged.",
             hint="Restore the folder from the repository.",

@@ -24,14 +24,14 @@ SPEECH_VERSION = 1
 _TIMEOUT_S = 30.0
 _FEMALE = re.compile(
     r"\b(she|her|woman|women|girl|lady|mother|grandmother|wife|daughter|sister|queen|princess|aunt|nun|actress|waitress|widow|female)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _MALE = re.compile(
     r"\b(he|his|man|men|boy|gentleman|father|grandfather|husband|son|brother|king|prince|uncle|monk|sailor|male)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_YOUNG = re.compile(r"\b(child|boy|girl|kid|baby|toddler)\b", re.I)
-_OLD = re.compile(r"\b(old|elderly|aged|grandmother|grandfather|grey hair|gray hair|white hair)\b", re.I)
+_YOUNG = re.compile(r"\b(child|boy|girl|kid|baby|toddler)\b", re.IGNORECASE)
+_OLD = re.compile(r"\b(old|elderly|aged|grandmother|grandfather|grey hair|gray hair|white hair)\b", re.IGNORECASE)
 #: Script of a letter's Unicode name -> language of the scratch speaker.
 _LANGUAGES = {
     "HEBREW": "he",

@@ -133,7 +133,7 @@ _REFUSALS: tuple[tuple[str, str, float | None], ...] = (
 def refusal_in_words(why: Exception) -> tuple[str, float] | None:
     """(a sentence, seconds to wait) for an error of ZeroGPU's scheduler that passes by itself; None for any other."""
     text = f"{getattr(why, 'title', '')} {getattr(why, 'message', '') or why}"
-    known = next(((words, wait) for pattern, words, wait in _REFUSALS if re.search(pattern, text, re.I)), None)
+    known = next(((words, wait) for pattern, words, wait in _REFUSALS if re.search(pattern, text, re.IGNORECASE)), None)
     if known is None:
         return None
     words, wait = known
@@ -146,7 +146,7 @@ def refusal_in_words(why: Exception) -> tuple[str, float] | None:
 
 def _wait_in(text: str) -> float:
     """Seconds that a refusal asks to wait (`Try again in 1 day, 2:00:00`); an hour where it does not say."""
-    found = re.search(r"(?:try again in|retry in)\s+(?:(\d+) days?,? )?(\d+):(\d\d):(\d\d)", text, re.I)
+    found = re.search(r"(?:try again in|retry in)\s+(?:(\d+) days?,? )?(\d+):(\d\d):(\d\d)", text, re.IGNORECASE)
     if not found:
         return 3600.0
     days, hours, minutes, seconds = (int(x or 0) for x in found.groups())

@@ -217,7 +217,7 @@ def _rebuild(archive: zipfile.ZipFile, entries: dict, files: dict, project: dict
         raise _refuse(f"The file lacks {len(missing)} of the stored files it names.")
     ids = {take_id(t["node"], t["recipe_key"]) for t in takes}
     if unknown := (set(last.values()) | {x for c in choices.values() for x in (c.pin, c.upload) if x}) - ids:
-        raise _refuse(f"project.json names the take {sorted(unknown)[0][:40]}, which it does not hold.")
+        raise _refuse(f"project.json names the take {min(unknown)[:40]}, which it does not hold.")
     store = Store.create(staging, name, story)
     for entry_name, info in entries.items():  # nobody cleans up here: the folder has a name that no project has
         if entry_name.startswith("blobs/"):

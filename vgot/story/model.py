@@ -282,7 +282,7 @@ class Story(Part):
         if len(known) != len(self.boundaries):
             raise ValueError("boundaries: two boundaries after the same shot")
         if unknown := set(known) - {s.id for s in self.shots}:
-            raise ValueError(f"boundaries: after unknown shot {sorted(unknown)[0]}")
+            raise ValueError(f"boundaries: after unknown shot {min(unknown)}")
         ordered = [known.get(s.id) or Boundary(after=s.id) for s in self.shots[:-1]]
         if ordered != self.boundaries:
             object.__setattr__(self, "boundaries", ordered)

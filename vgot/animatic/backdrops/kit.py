@@ -54,7 +54,7 @@ class Site:
     def sky(self) -> tuple[Colour, Colour, Colour]:
         if self.weather in ("rain", "storm") and self.light in ("noon", "overcast", "dawn", "golden"):
             return SKIES["storm"]
-        if self.weather in ("snow", "fog") and self.light in ("noon",):
+        if self.weather in ("snow", "fog") and self.light == "noon":
             return SKIES["overcast"]
         return SKIES.get(self.light, SKIES["noon"])
 
@@ -84,7 +84,7 @@ class Site:
 
     def haze(self, colour: Colour, share: float) -> Colour:
         """A colour seen through a share of the air."""
-        more = 0.2 if self.weather in ("fog",) else 0.0
+        more = 0.2 if self.weather == "fog" else 0.0
         return mix(colour, self.sky[2], min(0.92, share + more * (1 - share) * 2))
 
     def grass(self) -> Colour:

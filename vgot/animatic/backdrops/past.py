@@ -83,7 +83,7 @@ def graveyard(site: Site) -> list[Layer]:
     return [Layer(0.0, sky(site)), Layer(0.3, far), Layer(1.0, near), Layer(1.5, front)]
 
 
-def castle(site: Site) -> list[Layer]:
+def castle(site: Site) -> list[Layer]:  # noqa: C901
     """The courtyard of a castle."""
     r = site.rng
     far, near, lights = Group(), Group(), Group()

@@ -44,7 +44,7 @@ def tower_block(
         glow(lights, x + w / 2, y - h / 2, w * 0.9, 0xFFFFC860, 0.16)
 
 
-def city(site: Site) -> list[Layer]:
+def city(site: Site) -> list[Layer]:  # noqa: C901
     r = site.rng
     far, mid, near, lights = Group(), Group(), Group(), Group()
     for x in site.spread(24, 0.3):
@@ -396,10 +396,9 @@ def station(site: Site) -> list[Layer]:
         near.rect(x - 6, 118, 12, 6, iron, 1)
         for q in (-1, 1):
             near.curve([(x, 40), (x + q * 5, 18), (x + q * 26, 13)], stroke=iron, width=2.4)
-        if site.lit or True:
-            near.rect(x + 16, 14, 8, 5, 0xFFFFF0C0 if site.lit else 0xFFEDF1F2, 2)
-            if site.lit:
-                glow(lights, x + 20, 20, 46, 0xFFFFD98A, 0.5)
+        near.rect(x + 16, 14, 8, 5, 0xFFFFF0C0 if site.lit else 0xFFEDF1F2, 2)
+        if site.lit:
+            glow(lights, x + 20, 20, 46, 0xFFFFD98A, 0.5)
     x = r.choice((70.0, 184.0))
     near.rect(x - 1, 8, 2, 16, 0xFF2E323A)
     near.circle(x, 32, 11, 0xFF2E323A)
@@ -534,7 +533,7 @@ def stadium(site: Site) -> list[Layer]:
     return [Layer(0.0, sky(site)), Layer(0.4, far, lights), Layer(1.0, near)]
 
 
-def factory(site: Site) -> list[Layer]:
+def factory(site: Site) -> list[Layer]:  # noqa: C901
     r = site.rng
     room, near, lights = Group(), Group(), Group()
     wall(room, 0xFF8E99A6, 104)

@@ -94,7 +94,7 @@ class LookReading:
 
 _AGE, _STYLE, _GLASSES, _BEARD = (Phrases(spread(t)) for t in (AGE_WORDS, HAIR_STYLES, GLASSES, BEARD))
 _HATS, _PATTERN, _EXTRA, _BUILD = (Phrases(spread(t)) for t in (HATS, PATTERNS, ACCESSORIES, BUILDS))
-_GARMENT = Phrases({**spread(GARMENTS), **{w: g for w, g in (("coat", "coat"),)}})
+_GARMENT = Phrases({**spread(GARMENTS), "coat": "coat"})
 _TRADE = Phrases({name: name for name in TRADES})
 _COLOUR = Phrases(COLOUR_WORDS)
 _HAIR_COLOUR, _SKIN, _ORIGIN = Phrases(HAIR_WORDS), Phrases(SKIN_WORDS), Phrases(ORIGIN_SKIN)
@@ -166,7 +166,7 @@ def read_look(text: str, role: str = "") -> LookReading:
                 hat, hat_colour = trade_hat, trade_hat_colour
         elif clothes["garment"] == garment and clothes["colour"] is None:
             clothes["colour"] = colour
-    if clothes["garment"] in ("coat",) and clothes["colour"] is None and "lab" in {t.word for t in tokens}:
+    if clothes["garment"] == "coat" and clothes["colour"] is None and "lab" in {t.word for t in tokens}:
         clothes["colour"] = "white"
     if clothes["garment"] == "gown" and clothes["colour"] is None and {"wedding", "bridal"} & {t.word for t in tokens}:
         clothes["colour"] = "white"
@@ -338,7 +338,7 @@ def _age(tokens: list[Token], roles: list[Token]) -> dict:
         for i, token in enumerate(text):
             if token.word == "old" and not token.negated and _old_person(text, i):
                 votes.append(("elder", "old"))
-            if token.word in ("older",) and _old_person(text, i):
+            if token.word == "older" and _old_person(text, i):
                 votes.append(("middle", "older"))
         told = [
             v
@@ -440,7 +440,7 @@ def _said_age(tokens: list[Token]) -> int | None:
             alone = i + taken >= len(tokens) or tokens[i + taken].clause != tokens[i].clause
             if (
                 alone
-                and 1 <= value
+                and value >= 1
                 and (
                     i == 0 or tokens[i - 1].clause != tokens[i].clause or tokens[i - 1].capital or before[-1:] == ["is"]
                 )
@@ -448,7 +448,7 @@ def _said_age(tokens: list[Token]) -> int | None:
                 return value  # "Mary, 34," and "Mary at 8" is left to "at"
             if alone and before[-1:] == ["at"]:
                 return value
-        if token.raw in DECADE_AGES and token.word not in ("teens",) or token.raw == "teens":
+        if token.raw in DECADE_AGES and token.word != "teens" or token.raw == "teens":
             before = [t.word for t in tokens[max(0, i - 3) : i]]
             if any(w in ("her", "his", "their", "in") for w in before):
                 shift = {"early": -3, "mid": 0, "late": 3}.get(before[-1] if before else "", 0)
@@ -539,26 +539,26 @@ def _hair(tokens: list[Token]) -> tuple[str | None, str | None]:
     for match in _HAIR_COLOUR.find(tokens):
         if match.negated:
             continue
-        if match.phrase in (
-            "brunette",
-            "blonde",
-            "salt and pepper",
-            "greying",
-            "auburn",
-            "flaxen",
-            "streaked with grey",
-            "streak of grey",
-            "threaded with grey",
-            "flecked with grey",
-            "strawberry blonde",
-            "platinum",
+        if (
+            match.phrase
+            in (
+                "brunette",
+                "blonde",
+                "salt and pepper",
+                "greying",
+                "auburn",
+                "flaxen",
+                "streaked with grey",
+                "streak of grey",
+                "threaded with grey",
+                "flecked with grey",
+                "strawberry blonde",
+                "platinum",
+            )
+            or _said_of(tokens, match, _HAIR_NOUNS, 4)
+            and not _said_of(tokens, match, {"eye", "eyed", "skin", "skinned", "dress", "coat", "shirt"}, 2)
+            or _noun_before(tokens, match, _HAIR_NOUNS - {"head", "curl"})
         ):
-            colour = match.value
-        elif _said_of(tokens, match, _HAIR_NOUNS, 4) and not _said_of(
-            tokens, match, {"eye", "eyed", "skin", "skinned", "dress", "coat", "shirt"}, 2
-        ):
-            colour = match.value
-        elif _noun_before(tokens, match, _HAIR_NOUNS - {"head", "curl"}):
             colour = match.value
         if colour:
             break
@@ -651,13 +651,15 @@ def _colour_before(tokens: list[Token], match: Match) -> str | None:
         listed = 0 <= gap <= 4 and not any(
             t.word in (_GARMENT_STOPS | _HAIR_NOUNS | FACE_HAIR | {"eye", "skin", "in"}) for t in between
         )
-        if inside or (
-            listed
-            and clauses
-            and not (any(t.word == "and" for t in between) and _worn_between(tokens, found.end, match.start))
-        ):
-            if not _worn_between(tokens, found.end, match.start):
-                best = best or found.value
+        if (
+            inside
+            or (
+                listed
+                and clauses
+                and not (any(t.word == "and" for t in between) and _worn_between(tokens, found.end, match.start))
+            )
+        ) and not _worn_between(tokens, found.end, match.start):
+            best = best or found.value
     return best
 
 

@@ -119,7 +119,7 @@ class Scenery:
     caged: bool = False
 
 
-def read_scenery(
+def read_scenery(  # noqa: C901
     relation: list[Token], character: list[Token], told: list[Token], background: list[Token], place: str
 ) -> Scenery:
     """The things of a shot at a kind of place."""
@@ -267,9 +267,8 @@ def _set_free(tokens: list[Token]) -> bool:
             and (words & {"release", "released", "releasing"})
             or "go" in words
             and words & {"let", "lets", "letting"}
-        ):
-            if any(m.value[0] == "animal" for m in THING.find(part)):
-                return True
+        ) and any(m.value[0] == "animal" for m in THING.find(part)):
+            return True
     return False
 
 
@@ -310,7 +309,7 @@ def _only_a_kind(tokens: list[Token], match: Match, heard: list[Match]) -> bool:
         return False
     after = tokens[match.end]
     plural = tokens[match.end - 1].raw != tokens[match.end - 1].word
-    if plural and match.phrase not in ("glasses",):
+    if plural and match.phrase != "glasses":
         return False
     if match.value[0] == "animal":
         return after.word in PEOPLE and after.raw == after.word and after.word not in ("guard", "coach")
@@ -351,7 +350,7 @@ _VERBS_TOO = {
 def _colour_of(tokens: list[Token], match: Match) -> str:
     """The colour said right before a thing (or within its name), "" where none is."""
     start = max(0, match.start - 3)
-    part = [t for t in tokens[start : match.end]]
+    part = list(tokens[start : match.end])
     found = ""
     for one in _COLOUR.find(part):
         at = start + one.end

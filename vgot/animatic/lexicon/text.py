@@ -291,5 +291,5 @@ def verb_forms(verb: str, past: str = "") -> list[str]:
         ing, regular = head + "ing", head + "ed"
     if head.endswith("ie"):
         ing = head[:-2] + "ying"
-    forms = [head, ing, *([p for p in past.split("/")] if past else [regular])]
+    forms = [head, ing, *(list(past.split("/")) if past else [regular])]
     return [f + tail for f in forms]

@@ -188,7 +188,7 @@ def _pattern(g: Group, look: Look, t: Trunk, hem: float) -> None:
             )
 
 
-def _details(g: Group, look: Look, t: Trunk, k: int, wide: float, hem: float) -> None:
+def _details(g: Group, look: Look, t: Trunk, k: int, wide: float, hem: float) -> None:  # noqa: C901
     name, s, y, x = look.garment, t.half, t.top, t.turn * 3.4
     dark, light = shade(k, 0.22), shade(k, -0.3)
     if t.back:

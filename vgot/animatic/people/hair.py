@@ -10,7 +10,7 @@ from vgot.animatic.looks import Look
 _LONG = ("long", "wavy", "fringe")
 
 
-def hair_behind(g: Group, look: Look, fx: float, side: float, back: bool) -> None:
+def hair_behind(g: Group, look: Look, fx: float, side: float, back: bool) -> None:  # noqa: C901
     """What hangs behind the head and the neck. `fx`: shift of the features; `side`: +1 when the tail swings right."""
     st, c = look.hair_style, look.hair
     dark = shade(c, 0.2)
@@ -166,7 +166,7 @@ def hair_from_behind(g: Group, look: Look) -> None:
     g.curve([(-12, -13), (-4, -19.5), (7, -17)], None, alpha(light, 0.8), 1.8)
 
 
-def hair_before(g: Group, look: Look, fx: float) -> None:
+def hair_before(g: Group, look: Look, fx: float) -> None:  # noqa: C901
     """Hair over the brow, and its gleam."""
     st, c = look.hair_style, look.hair
     light, dark = shade(c, -0.14), shade(c, 0.14)
@@ -306,7 +306,7 @@ def hair_before(g: Group, look: Look, fx: float) -> None:
         )
         for x in (-17, 17.5):
             g.line(x, -8, x * 1.15, 18, c, 4.6)
-    elif st in ("fringe",):
+    elif st == "fringe":
         g.path(
             [
                 ("M", -21.5, 8),
@@ -350,7 +350,7 @@ def hair_before(g: Group, look: Look, fx: float) -> None:
     g.curve([(-13, -15), (-6, -21), (3, -21.5)], None, alpha(light, 0.75), 2)
 
 
-def hat(g: Group, look: Look, fx: float, back: bool) -> None:
+def hat(g: Group, look: Look, fx: float, back: bool) -> None:  # noqa: C901
     """What sits on the head."""
     k, kd, kl = look.hat_colour, shade(look.hat_colour, 0.22), shade(look.hat_colour, -0.25)
     name = look.hat

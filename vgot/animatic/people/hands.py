@@ -35,7 +35,7 @@ def draw_held_low(g: Group, held: str, pose: Pose, f: Figure, top: float) -> Non
         b.line(-12, 0, 30, 0, 0x90FFF6E0, 0.7)
 
 
-def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look, colour: int = 0) -> None:
+def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look, colour: int = 0) -> None:  # noqa: C901
     """Things in the hands; `colour` 0: their own."""
     lx, ly = hand(pose, f, top, "l")
     rx, ry = hand(pose, f, top, "r")

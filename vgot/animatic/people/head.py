@@ -186,7 +186,7 @@ def _eye(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: flo
         )
     else:
         g.curve([(x - rx, y - tall * 0.4), (x, y - tall * 1.42), (x + rx, y - tall * 0.4)], None, lash, 1.15)
-    if look.sex == "f" and look.age not in ("baby",):
+    if look.sex == "f" and look.age != "baby":
         out = x + q * rx
         g.line(out - q * 0.3, y - tall * 0.45, out + q * 1.7, y - tall * 0.85, lash, 1.1)
         if look.age not in ("child", "elder"):
@@ -196,7 +196,7 @@ def _eye(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: flo
 def _brow(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: float, far: float) -> None:
     c = (
         shade(look.hair, 0.1 if look.age == "baby" else 0.28)
-        if look.hair_style not in ("bald",)
+        if look.hair_style != "bald"
         else shade(look.hair_base, 0.1)
     )
     if look.grey > 0.6:

@@ -163,7 +163,7 @@ def eye(g: Group, x: float, y: float, r: float, act: Act) -> None:
     g.circle(x + r * 0.3, y - r * 0.35, r * 0.36, 0xFFFFFFFF)
 
 
-def four_legged(g: Group, name: str, act: Act) -> None:
+def four_legged(g: Group, name: str, act: Act) -> None:  # noqa: C901
     b = BEASTS[name]
     c = act.colour if act.colour is not None else b.colour
     s = (
@@ -426,7 +426,7 @@ def _tail(g: Group, b: Beast, act: Act, c: Colour, s: Colour, cy: float) -> None
         )
 
 
-def _head(g: Group, name: str, b: Beast, act: Act, c: Colour, s: Colour, dark: Colour, top: float) -> None:
+def _head(g: Group, name: str, b: Beast, act: Act, c: Colour, s: Colour, dark: Colour, top: float) -> None:  # noqa: C901
     h = g.group()
     h.transform(b.hx, b.hy + (0.5 * act.wave()), 1.0, 2.0 * act.wave() + (3 * act.talk))
     r, sn, extra = b.hr, b.snout, b.extra.split()
@@ -671,7 +671,7 @@ def _head(g: Group, name: str, b: Beast, act: Act, c: Colour, s: Colour, dark: C
         h.ellipse(r * 0.1, -r * 0.95, 4.4, 3.6, s)
 
 
-def _ears(h: Group, b: Beast, act: Act, c: Colour, s: Colour, back: bool) -> None:
+def _ears(h: Group, b: Beast, act: Act, c: Colour, s: Colour, back: bool) -> None:  # noqa: C901
     r, e = b.hr, b.ears
     flick = act.wave(2) * 1.0
     inner = 0xFFF2B5AE

@@ -44,7 +44,7 @@ ALOFT: dict[str, float] = {
     "hot_air_balloon": 30.0,
     "balloon": 16.0,
     "dolphin": 4.0,
-    **{name: 46.0 for name in sorted(FLYING)},
+    **dict.fromkeys(sorted(FLYING), 46.0),
     "eagle": 66.0,
     "hawk": 62.0,
     "gull": 58.0,

@@ -396,23 +396,7 @@ def hot_air_balloon(g: Group, p: float) -> None:
     g = g.group().transform(0, 3 * swinging(p))
     for k, c in enumerate((0xFFE4574F, 0xFFF6D25C, 0xFFE4574F, 0xFFF6D25C, 0xFFE4574F)):
         w = (33, 24, 14, 24, 33)[k] * (1 if k != 2 else 1)
-        if k in (0, 1):
-            g.curve(
-                [
-                    (-w, -66),
-                    (-w, -98),
-                    (0, -98),
-                    (w, -98),
-                    (w, -66),
-                    (w * 0.7, -42),
-                    (0, -28),
-                    (-w * 0.7, -42),
-                    (-w, -66),
-                ],
-                c,
-                close=True,
-            )
-        elif k == 2:
+        if k in (0, 1) or k == 2:
             g.curve(
                 [
                     (-w, -66),

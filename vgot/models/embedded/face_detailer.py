@@ -159,7 +159,7 @@ def drawn_again(
         x, y, radius = planned_head(boxes[k], wide, high)
         size = radius / RADIUS_OF_FACE if n is None else faces[n][1]
         laid = n is not None and known[k]
-        if LEAST_PX <= size and (laid or size <= MOST_PX):
+        if size >= LEAST_PX and (laid or size <= MOST_PX):
             made.append(Again(k, cut_of_head(x, y, radius) if n is None else cut_of_face(*faces[n]), laid))
     return made
 

@@ -36,7 +36,7 @@ _ONE_COLOUR = re.compile(
     r"[\s-]+(to\s+)?(black|white|dark|darkness)|(black|white|blank|empty|dark|grey|gray|plain)\s+(screen|frame|picture|image|card|canvas|void)"
     r"|blackout|white-?out|(blacks?|whites?)\s+out|lights?\s+(\w+\s+)?(out|off)|(out|off)\s+(the|a|an|his|her|their|its)\s+(\w+\s+)?(lights?|lamps?|candles?|lanterns?|torch)"
     r"|darkness|flash(es)?|lightning|blinding|explo(des|sion))\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -68,7 +68,7 @@ def measure_memory(device: str) -> Memory:
 
 def _host_memory() -> tuple[int, int]:
     try:
-        lines = dict(line.split(":") for line in open("/proc/meminfo"))
+        lines = dict(line.split(":") for line in Path("/proc/meminfo").read_text().splitlines())
         return tuple(int(lines[k].split()[0]) * 1024 for k in ("MemAvailable", "MemTotal"))
     except (OSError, KeyError, ValueError):
         import psutil

@@ -76,7 +76,7 @@ class LocalWriter:
                 # llguidance compiles its mask with torch.compile, which needs a C++ compiler; eager is as fast here
                 with torch.inference_mode(), torch.compiler.set_stance("force_eager"):
                     made.append(self._model.generate(**settings).shape[1] - inputs["input_ids"].shape[1])
-            except Exception as why:  # noqa: BLE001 - it crosses to the reading thread, which raises it typed
+            except Exception as why:
                 failed.append(why)
             finally:
                 streamer.end()
@@ -112,7 +112,7 @@ class LocalWriter:
         make = dict(add_generation_prompt=True, return_tensors="pt", return_dict=True)
         try:
             inputs = self._tokenizer.apply_chat_template(messages, **make)
-        except Exception:  # noqa: BLE001 - templates raise jinja errors of their own when a role is not known
+        except Exception:
             both = [{"role": "user", "content": f"{system}\n\n{prompt}"}]
             inputs = self._tokenizer.apply_chat_template(both, **make)
         room = getattr(self._model.config, "max_position_embeddings", None) or 1_000_000

@@ -15,7 +15,7 @@ from vgot.story.model import DOMAINS, Character, Shot, Story
 _OUTSIDE = re.compile(
     r"\b(?:outdoors?|street|forest|wood|beach|harbou?r|field|sea|ocean|mountain|garden|square|sky|road|"
     r"desert|river|roof|rooftop|pier|park|village|valley|hill|cliff|yard|island|lake|bridge)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _TIMES = (
     (r"\bnight|moon|midnight", "NIGHT"),
@@ -24,7 +24,7 @@ _TIMES = (
 )
 _MARKED = re.compile(r"^(?:#{1,6} |= |> |~ |===$|\[\[.*\]\]$|title page: )")
 #: Lines that Fountain would not read as action.
-_NOT_ACTION = re.compile(r"^\s*(?:[.@>~=#!]|(?:INT|EXT|EST|I/E|FADE IN:)|[^a-z]*$)", re.I)
+_NOT_ACTION = re.compile(r"^\s*(?:[.@>~=#!]|(?:INT|EXT|EST|I/E|FADE IN:)|[^a-z]*$)", re.IGNORECASE)
 _UPPER = re.compile(r"^[A-Z][^a-z]*$")
 
 
@@ -106,7 +106,7 @@ class _Page:
         place = next((p for p in self.story.places if p.id == shot.place), None)
         name = place.name if place else place_in(shot.domains.background) or place_in(shot.summary) or "a place"
         words = f"{place.look if place else ''} {shot.domains.background} {name}"
-        time = next((t for pattern, t in _TIMES if re.search(pattern, shot.domains.lighting, re.I)), "DAY")
+        time = next((t for pattern, t in _TIMES if re.search(pattern, shot.domains.lighting, re.IGNORECASE)), "DAY")
         side = "EXT." if _OUTSIDE.search(words) and "interior" not in words else "INT."
         self.heading = f"{side} {_safe(' '.join(name.upper().split()))} - {time}"
         self._heading(self.heading)
@@ -201,9 +201,8 @@ def _notes(shot: Shot) -> tuple[list[str], list[str]]:
 def _speaker(line, cast: list[Character]) -> tuple[str, str]:
     if line.character is not None:
         return next(c.name for c in cast if c.id == line.character).upper(), line.text
-    if match := re.match(r"([^:\n]{1,60}): (.*)", line.text, re.S):
-        if match.group(1).isupper():
-            return match.group(1), match.group(2)
+    if (match := re.match(r"([^:\n]{1,60}): (.*)", line.text, re.DOTALL)) and match.group(1).isupper():
+        return match.group(1), match.group(2)
     return "NARRATOR", line.text
 
 
@@ -215,5 +214,7 @@ def _safe(text: str) -> str:
 def _spoken(line: str) -> str:
     """A line of dialogue that Fountain would take for something else, made plain by an invisible space."""
     return (
-        f"\u200b{line}" if re.match(r"^\s*(?:[.@>~=#!(]|(?:INT|EXT|EST|I/E)[. ]|FADE IN:)", line, re.I) else line or " "
+        f"\u200b{line}"
+        if re.match(r"^\s*(?:[.@>~=#!(]|(?:INT|EXT|EST|I/E)[. ]|FADE IN:)", line, re.IGNORECASE)
+        else line or " "
     )

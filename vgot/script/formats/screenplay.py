@@ -53,7 +53,7 @@ _TITLE_KEYS = {
     "font",
     "episode",
 }
-_HEADING = re.compile(r"^(INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I/E)[. ]+\s*(.*)$", re.I)
+_HEADING = re.compile(r"^(INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I/E)[. ]+\s*(.*)$", re.IGNORECASE)
 _EDIT = re.compile(r"^\s*(?:FADE|CUT|SMASH CUT|MATCH CUT|DISSOLVE|IRIS)(?: (?:IN|OUT|TO|THROUGH|BLACK|WHITE))*[.:]\s*$")
 _TIME = re.compile(r"^(.*?)\s+[-–—]+\s+([^-–—]+)$")
 
@@ -130,7 +130,7 @@ def _parse_fdx(text: str):
     from screenplay_tools.fdx.parser import Parser
 
     bad = dict(field="script", hint="Save it again from Final Draft, or export Fountain.")
-    if re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.I):
+    if re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise BadInput("This Final Draft file declares entities, which are not read.", **bad)
     try:
         root = ET.fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", text))
@@ -150,7 +150,7 @@ def _parse_fdx(text: str):
 
 
 # -- elements to beats ------------------------------------------------------------------------------------------------
-def _beats(script) -> tuple[dict[str, str], list[Beat]]:
+def _beats(script) -> tuple[dict[str, str], list[Beat]]:  # noqa: C901
     """The title page and the beats of a parsed script, in order, with nothing left out."""
     from screenplay_tools.screenplay import ElementType as E
 

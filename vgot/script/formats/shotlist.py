@@ -35,7 +35,7 @@ MAX_CHARS = 400_000
 _NUMBER = re.compile(
     r"^\s*(?:(?:shot|scene|sh|sc|plan|take)\.?\s*#?\d+[a-z]?\s*[.:)\]–—-]*|#?\d+[a-z]?\s*[.:)\]–—-]+"
     r"|\(\d+\)|[-*•–—]|\d+\t)\s*",
-    re.I,
+    re.IGNORECASE,
 )
 _COLUMNS = ("description", "shot", "summary", "action", "text", "sentence", "what")
 _COMMON = {
@@ -180,7 +180,7 @@ def read_shot_list(text: str) -> list[str]:
 
 
 def _from_lines(text: str) -> list[str]:
-    lines = [line for line in text.split("\n")]
+    lines = list(text.split("\n"))
     numbered = [bool(_NUMBER.match(line)) for line in lines if line.strip()]
     if sum(numbered) >= 2 or (numbered and sum(numbered) == len(numbered)):
         shots: list[str] = []
@@ -300,7 +300,7 @@ def _bare(words: str) -> str:
 
 
 def _pronoun(shot: str) -> bool:
-    return bool(re.match(r"\s*(?:he|she|they|it|his|her|their)\b", shot, re.I))
+    return bool(re.match(r"\s*(?:he|she|they|it|his|her|their)\b", shot, re.IGNORECASE))
 
 
 def people_in(shots: list[str]) -> list[str]:
@@ -317,7 +317,9 @@ def people_in(shots: list[str]) -> list[str]:
                 continue
             start = not re.search(r"[\w,;:“\"]\s*$", shot[: match.start()])
             after = shot[match.end() :]
-            placed = re.search(r"\b(?:in|at|on|to|from|near|into|of)\s+(?:the\s+)?$", shot[: match.start()], re.I)
+            placed = re.search(
+                r"\b(?:in|at|on|to|from|near|into|of)\s+(?:the\s+)?$", shot[: match.start()], re.IGNORECASE
+            )
             if placed:
                 continue
             found[name] += 1

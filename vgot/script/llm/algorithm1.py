@@ -470,8 +470,10 @@ def mentioned(text: str, cast: list[Character]) -> list[tuple[str, str]]:
 
     found = []
     for c in cast:
-        stage = next((s for s in c.stages if re.search(rf"(?<!\w){re.escape(s.name)}(?!\w)", text, re.I)), None)
-        if stage is None and re.search(rf"(?<!\w){re.escape(c.name)}(?!\w)", text, re.I):
+        stage = next(
+            (s for s in c.stages if re.search(rf"(?<!\w){re.escape(s.name)}(?!\w)", text, re.IGNORECASE)), None
+        )
+        if stage is None and re.search(rf"(?<!\w){re.escape(c.name)}(?!\w)", text, re.IGNORECASE):
             stage = c.stages[0]
         if stage:
             found.append((c.id, stage.id))

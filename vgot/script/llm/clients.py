@@ -194,7 +194,7 @@ class OpenAIClient:
                             put("text", text)
                         finish = choice.finish_reason or finish
             put("end", finish)
-        except Exception as why:  # noqa: BLE001 - it crosses to the reading thread, which raises it typed
+        except Exception as why:
             put("error", self._typed(why))
 
     def _connected(self):
@@ -281,7 +281,8 @@ class OpenAIClient:
 
 #: Headers that say nothing of whose request it is.
 _ANYBODYS = re.compile(
-    r"host|connection|accept(-encoding)?|content-(type|length)|transfer-encoding|user-agent|x-stainless-[a-z-]+", re.I
+    r"host|connection|accept(-encoding)?|content-(type|length)|transfer-encoding|user-agent|x-stainless-[a-z-]+",
+    re.IGNORECASE,
 )
 
 
@@ -410,7 +411,7 @@ def key_for(base_url: str, env: Mapping[str, str], credential: str | None = None
             import keyring
 
             return keyring.get_password(KEYRING_SERVICE, credential) or ""
-        except Exception as why:  # noqa: BLE001 - keyring backends raise what they like
+        except Exception as why:
             raise ModelUnavailable(
                 f"The keyring cannot be read ({type(why).__name__}).",
                 field="credential",

@@ -60,14 +60,16 @@ def _rows(base: str, api_key: str, timeout_s: float) -> list[dict] | None:
     headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
     body = b""
     try:
-        with httpx2.Client(timeout=timeout_s, follow_redirects=False, trust_env="127.0.0.1" not in base) as http:
-            with http.stream("GET", f"{base}/models", headers=headers) as response:
-                if response.status_code != 200:
+        with (
+            httpx2.Client(timeout=timeout_s, follow_redirects=False, trust_env="127.0.0.1" not in base) as http,
+            http.stream("GET", f"{base}/models", headers=headers) as response,
+        ):
+            if response.status_code != 200:
+                return None
+            for part in response.iter_bytes():
+                body += part
+                if len(body) > MAX_BYTES:
                     return None
-                for part in response.iter_bytes():
-                    body += part
-                    if len(body) > MAX_BYTES:
-                        return None
         rows = json.loads(body).get("data")
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, AttributeError, RecursionError):
         return None

@@ -31,7 +31,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202
 _REFUSAL = re.compile(
     r"^\W*(?:i['’]?m (?:really |very )?sorry|sorry,|i (?:can(?:no|['’])t|cannot|won['’]t|will not|must decline"
     r"|am (?:not able|unable))|i['’]m (?:unable|not able)|as an ai|unfortunately,? i|i apologi[sz]e)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -276,7 +276,7 @@ def _json_in(text: str) -> dict | None:
         if isinstance(found, dict):
             return found
     start = text.find("{")
-    while 0 <= start and start < 20_000:
+    while start >= 0 and start < 20_000:
         try:
             found, _ = json.JSONDecoder(strict=False).raw_decode(text, start)
         except (ValueError, RecursionError):
@@ -290,7 +290,7 @@ def _json_in(text: str) -> dict | None:
 
 
 def _fenced(text: str) -> str:
-    match = re.search(r"```(?:json|JSON)?[ \t]*\n?(.*?)(?:```|\Z)", text, re.S)
+    match = re.search(r"```(?:json|JSON)?[ \t]*\n?(.*?)(?:```|\Z)", text, re.DOTALL)
     return match.group(1).strip() if match else ""
 
 
@@ -302,7 +302,7 @@ def _repaired(text: str) -> dict | None:
         return None
     try:
         found = json_repair.loads(text[:60_000], skip_json_loads=True)
-    except Exception:  # noqa: BLE001 - a library guessing at arbitrary text: whatever it raises means "not readable"
+    except Exception:
         return None
     if isinstance(found, list):
         found = next((f for f in found if isinstance(f, dict)), None)

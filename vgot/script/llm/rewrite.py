@@ -256,7 +256,7 @@ def accept(story: Story, proposal: Proposal, only: list[str] | None = None) -> S
     known = {c.path: c for c in proposal.changes}
     if wrong := set(only or ()) - set(known):
         raise BadInput(
-            f"{sorted(wrong)[0][:80]} is not in this proposal.",
+            f"{min(wrong)[:80]} is not in this proposal.",
             field="only",
             hint=f"Use some of: {', '.join(sorted(known)[:12])}.",
         )

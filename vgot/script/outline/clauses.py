@@ -147,7 +147,7 @@ _IN_PLACE = re.compile(
     r" ((?:(?:the|a|an|his|her|its|their|this|some|one) )?(?:[a-zà-ÿ'’-]+ ){0,3}?)("
     + "|".join(re.escape(w) for w in sorted(PLACES, key=len, reverse=True))
     + r")(?![\w'’])",
-    re.I,
+    re.IGNORECASE,
 )
 #: words that say which kind of place it is and are no name for it
 _UNNAMED = {
@@ -169,7 +169,7 @@ _UNNAMED = {
     "wedding",
 }
 #: somebody who is only thought of
-_ABSENT = re.compile(r"\b(?:lost|late|dead|missing|absent|long-lost|unborn|imaginary)\b", re.I)
+_ABSENT = re.compile(r"\b(?:lost|late|dead|missing|absent|long-lost|unborn|imaginary)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ def mentions_of(reading: Reading) -> list[Mention]:
             re.finditer(
                 r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, heads), key=len, reverse=True)) + r")(?![\w])",
                 text,
-                re.I,
+                re.IGNORECASE,
             )
             if heads
             else ()
@@ -239,7 +239,9 @@ def mentions_of(reading: Reading) -> list[Mention]:
         start, end = found
         opened = list(
             re.finditer(
-                r"\b(?:a|an|the|his|her|its|their|two|three|four|five|one|another|my|our)\b", text[:start], re.I
+                r"\b(?:a|an|the|his|her|its|their|two|three|four|five|one|another|my|our)\b",
+                text[:start],
+                re.IGNORECASE,
             )
         )
         between = text[opened[-1].end() : start].split() if opened else []
@@ -283,7 +285,7 @@ def _who_is(after: str) -> str:
 
 def weather_of(text: str) -> str:
     """The weather that words name, as a background says it; "" for none."""
-    return next((say for pattern, say in WEATHER_WORDS if re.search(pattern, text, re.I)), "")
+    return next((say for pattern, say in WEATHER_WORDS if re.search(pattern, text, re.IGNORECASE)), "")
 
 
 def events_of(reading: Reading) -> tuple[tuple[Event, ...], str, tuple[Mention, ...]]:
@@ -412,7 +414,7 @@ def _clauses(words: list, mentions: list[Mention], text: str) -> list[tuple[int,
     return [(bounds[n], bounds[n + 1], cuts[n][1]) for n in range(len(cuts))]
 
 
-def _event(
+def _event(  # noqa: C901
     words: list, joint: str, text: str, mentions: list[Mention], before: list[Event], reading: Reading
 ) -> Event | None:
     while words and (words[0][0].lower() in _JOINTS or words[0][0] in ",;.:–—"):
@@ -438,7 +440,7 @@ def _event(
     said = [w for w, _, _ in body]
     head = next(k for k, w in enumerate(said) if w.lower() not in _ADVERBS or k == len(said) - 1)
     form = said[head].lower()
-    verb, deed, tense = FORMS.get(form, (form[:-1] if form.endswith("s") else form, "do", "now"))
+    verb, deed, tense = FORMS.get(form, (form.removesuffix("s"), "do", "now"))
     opening = ""
     if not before and len(subject) > 2:
         first = min((m.start for m in mentions if m.end <= subject[-1][2]), default=0)
@@ -446,7 +448,9 @@ def _event(
         opening = (
             opening
             if re.match(
-                r"(?:after|before|in|on|at|during|one|every|once|when|for|long|far|deep|under)\b", opening, re.I
+                r"(?:after|before|in|on|at|during|one|every|once|when|for|long|far|deep|under)\b",
+                opening,
+                re.IGNORECASE,
             )
             else ""
         )
@@ -485,7 +489,9 @@ def _event(
     place, place_words = _place(predicate, reading)
     if not place and not before:  # "Two rival chefs in Paris", "In a small village, ..."
         place, place_words = _place(text[words[0][1] : lo], reading)
-    light = next((value for pattern, value in LIGHT_WORDS if re.search(pattern, f"{opening} {predicate}", re.I)), "")
+    light = next(
+        (value for pattern, value in LIGHT_WORDS if re.search(pattern, f"{opening} {predicate}", re.IGNORECASE)), ""
+    )
     weather = weather_of(predicate)
     thing = patient or ("" if deed == "state" else _thing(text[lo:hi], place_words))
     if any(m.words == thing or m.words.startswith(thing + " ") for m in whom):
@@ -503,7 +509,7 @@ def _event(
         deed = "give"
     if (
         not who
-        and re.fullmatch(r"(?:the )?(?:snow|rain|fog|mist|it)", doer, re.I)
+        and re.fullmatch(r"(?:the )?(?:snow|rain|fog|mist|it)", doer, re.IGNORECASE)
         and verb in ("fall", "snow", "rain", "drift", "begin", "stop")
     ):
         return None
@@ -719,7 +725,7 @@ def _place(predicate: str, reading: Reading) -> tuple[str, str]:
             kind = "ship"
         else:
             kind = _MORE_PLACES.get(word) or PLACES[word]
-        article = re.match(r"(?:the|a|an|his|her|its|their|this|some|one) ", middle, re.I)
+        article = re.match(r"(?:the|a|an|his|her|its|their|this|some|one) ", middle, re.IGNORECASE)
         if word in _UNNAMED:
             found.append((near in ("to", "into", "onto"), kind, ""))
             continue
@@ -745,7 +751,7 @@ def _thing(predicate: str, place_words: str) -> str:
     m = re.match(
         r"((?:a|an|the|his|her|its|their|some|this|that|one|two|three|four|five|my|our)\s+)((?:[\w'’-]+\s*)+)",
         body + " ",
-        re.I,
+        re.IGNORECASE,
     )
     if not m:
         m = re.match(r"()((?:[a-z'’-]+\s*)+)", body + " ")

@@ -239,7 +239,7 @@ class Company:
             return word.capitalize()
         old = (
             "old "
-            if 62 <= lead.age and lead.role.age < 62 and not word.startswith("old")
+            if lead.age >= 62 and lead.role.age < 62 and not word.startswith("old")
             else "young "
             if 0 < lead.age < 26
             and word

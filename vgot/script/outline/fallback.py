@@ -80,14 +80,14 @@ def plain_domains(
 
 def camera_for(sentence: str, number: int) -> str:
     for pattern, camera in _CAMERA:
-        if re.search(pattern, sentence, re.I):
+        if re.search(pattern, sentence, re.IGNORECASE):
             return camera
     return "Wide establishing shot at eye level, slow push in." if number == 1 else _ROTA[number % len(_ROTA)]
 
 
 def light_for(sentence: str) -> str:
     for pattern, light in _LIGHT:
-        if re.search(pattern, sentence, re.I):
+        if re.search(pattern, sentence, re.IGNORECASE):
             return light
     return _DAYLIGHT
 

@@ -55,7 +55,7 @@ _DETERMINERS = set("a an the his her its their my our your another this that one
     NUMBERS
 )
 _FOLLOWING = re.compile(
-    r"\s+(" + "|".join(map(re.escape, sorted([*ROLE_WORDS, *PLURALS], key=len, reverse=True))) + r")\b", re.I
+    r"\s+(" + "|".join(map(re.escape, sorted([*ROLE_WORDS, *PLURALS], key=len, reverse=True))) + r")\b", re.IGNORECASE
 )
 _THING_STOP = {"house", "home", "street", "road", "city", "town", "village", "sea", "ocean", "moon", "star", "storm"}
 _EVENT = (
@@ -107,20 +107,20 @@ def _find(words, text: str) -> list[tuple[int, int, str]]:
     if not words:
         return []
     pattern = r"(?<![\w'’])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w])"
-    return [(m.start(), m.end(), m.group().lower()) for m in re.finditer(pattern, text, re.I)]
+    return [(m.start(), m.end(), m.group().lower()) for m in re.finditer(pattern, text, re.IGNORECASE)]
 
 
 def strip_boilerplate(sentence: str) -> str:
     """The sentence without "30 shots, describe a story of ..."."""
     text = " ".join(sentence.split())
     for pattern in _BOILERPLATE:
-        text = re.sub(pattern, " ", text, flags=re.I)
+        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
     return " ".join(text.split()).strip(" ,;:")
 
 
 def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
     """Proper names with their places in the text; runs of capitalised words are one name."""
-    taken = {w for w in PEOPLES} | {w for w in CITIES}
+    taken = set(PEOPLES) | set(CITIES)
     cities = [(s, e) for s, e, _ in _find(CITIES, text)]
     found: list[tuple[int, int, str]] = []
     for m in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", text):
@@ -128,7 +128,7 @@ def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
         if any(s <= m.start() < e for s, e in cities) or word.lower() in taken or not word[0].isupper():
             continue
         before = text[: m.start()]
-        after_named = re.search(_NAMED + r"\s+$", before, re.I) is not None
+        after_named = re.search(_NAMED + r"\s+$", before, re.IGNORECASE) is not None
         opening = not before.strip() or before.rstrip()[-1] in ".!?:"
         known = word in _KNOWN or word.capitalize() in _KNOWN
         follows = found and found[-1][1] == m.start() - 1 and text[m.start() - 1] == " "
@@ -159,7 +159,7 @@ def _names(text: str, english: bool) -> list[tuple[int, int, str]]:
 #: what a word for somebody only describes: "a dwarf planet", "a pirate costume"
 _OF_A_THING = re.compile(
     r"[ -](?:planet|star|galaxy|tower|carriage|costume|suit|mask|portrait|collar|uniform|badge|crossing|book|light|cage|hat)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -191,13 +191,13 @@ def _described(before: str) -> tuple[str, bool]:
 def _age(words: str, role: Role) -> int:
     if m := re.search(r"(\d{1,3})[- ]?year", words):
         return min(100, int(m.group(1)))
-    if re.search(rf"\b(?:{OLD_WORDS})\b", words, re.I):
+    if re.search(rf"\b(?:{OLD_WORDS})\b", words, re.IGNORECASE):
         return max(role.age, 68)
     if role.age:
         return role.age
-    if re.search(rf"\b(?:{YOUNG_WORDS})\b", words, re.I):
+    if re.search(rf"\b(?:{YOUNG_WORDS})\b", words, re.IGNORECASE):
         return 22
-    if re.search(rf"\b(?:{CHILD_WORDS})\b", words, re.I) and role.word in PEOPLE:
+    if re.search(rf"\b(?:{CHILD_WORDS})\b", words, re.IGNORECASE) and role.word in PEOPLE:
         return 8
     return 0
 
@@ -207,7 +207,7 @@ def _sex(name: str) -> str:
     return "f" if first in FEMALE and first not in MALE else "m" if first in MALE and first not in FEMALE else ""
 
 
-def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]:
+def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]:  # noqa: C901
     names, spans = _names(text, english), []
     free = list(names)
     leads: list[Lead] = []
@@ -234,21 +234,23 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
             spans.append((start, end))
             continue
         capital_before_name = any(s == end + 1 for s, _, _ in names)
-        if re.search(r"\bto $|\b(?:becom(?:e|es|ing)|be|being|as) (?:an? )?(?:[a-z]+ )?$", text[:start], re.I):
+        if re.search(r"\bto $|\b(?:becom(?:e|es|ing)|be|being|as) (?:an? )?(?:[a-z]+ )?$", text[:start], re.IGNORECASE):
             continue
         if word == "machine" and re.search(r"[a-z]{3,} $", text[:start]) or _OF_A_THING.match(text, end):
             continue  # a time machine plays no part, nor does a dwarf planet
         # "grandmother and grandson": the second needs no article
         determined = determined or bool(re.search(r"\band $", text[:start])) and any(e + 5 == start for _, e in spans)
         if not (
-            determined or capital_before_name or re.search(rf"\b(?:lonely|{OLD_WORDS}|{YOUNG_WORDS})\b", words, re.I)
+            determined
+            or capital_before_name
+            or re.search(rf"\b(?:lonely|{OLD_WORDS}|{YOUNG_WORDS})\b", words, re.IGNORECASE)
         ):
             continue
         if (
             role.word in ("friend", "couple", "hero", "heroine", "neighbour", "neighbor")
             and word in text.lower()
             and names
-            and re.search(r"\b(?:best |old |his |her )?" + word + r"s?\b", text, re.I)
+            and re.search(r"\b(?:best |old |his |her )?" + word + r"s?\b", text, re.IGNORECASE)
             and len(names) > 1
         ):
             continue
@@ -257,10 +259,15 @@ def _leads(text: str, english: bool) -> tuple[list[Lead], list[tuple[int, int]]]
         bound = None
         for s, e, name in free:
             between = text[end:s] if s >= end else text[e:start]
-            if s >= end and re.fullmatch(rf"[,\s]*(?:{_NAMED}\s+)?", between, re.I):
-                bound = (s, e, name)
-            elif e <= start and re.fullmatch(
-                r"(?:,| is| was| the| as)?\s*(?:(?:is|was)\s+)?(?:an?|the)\s+(?:[\w-]+\s+){0,3}", between, re.I
+            if (
+                s >= end
+                and re.fullmatch(rf"[,\s]*(?:{_NAMED}\s+)?", between, re.IGNORECASE)
+                or e <= start
+                and re.fullmatch(
+                    r"(?:,| is| was| the| as)?\s*(?:(?:is|was)\s+)?(?:an?|the)\s+(?:[\w-]+\s+){0,3}",
+                    between,
+                    re.IGNORECASE,
+                )
             ):
                 bound = (s, e, name)
             if bound:
@@ -342,7 +349,9 @@ def read_sentence(sentence: str) -> Reading:
     held = next((w for _, _, w in _find([o.replace("-", " ") for o in OBJECTS], rest)), "")
     if not held and (
         m := re.search(
-            r"\b(?:lost|stolen|old|broken|strange|mysterious|magic|golden|hidden|forgotten) ([a-z]+)\b", rest, re.I
+            r"\b(?:lost|stolen|old|broken|strange|mysterious|magic|golden|hidden|forgotten) ([a-z]+)\b",
+            rest,
+            re.IGNORECASE,
         )
     ):
         word = m.group(1).lower()
@@ -383,6 +392,6 @@ def _kind(low: str, leads: list[Lead], thing: str, span: str) -> str:
         return "event"
     if len(leads) > 1:
         return "ensemble"
-    if span == "life" and leads[0].role.nature in ("human",):
+    if span == "life" and leads[0].role.nature == "human":
         return "life"
     return "event"

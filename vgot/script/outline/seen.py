@@ -22,15 +22,15 @@ _MORE = (
 _WORD = r"(?!(?:and|in|with|on|at|who|wearing|of|for|to|the|that|is|was|has|from|into)\b)[a-z][a-z-]*"
 _PHRASE = re.compile(
     rf"(?:(?:an?|the|his|her|their|two)\s+)?(?P<phrase>(?:{_WORD}\s+){{0,4}}?(?:(?P<hair>{_HAIR})|(?P<eyes>{_EYES})|(?P<face>{_FACE})|(?P<clothes>{_WHOLE})|(?P<more>{_MORE})))\b(?!['’])",
-    re.I,
+    re.IGNORECASE,
 )
 _OPENS = re.compile(
     r"(?:,?\s+aged \d+,?|,?\s+of [a-z0-9-]+,?)?,?\s+(?:(?:who (?:wears|has|wore|had)|wearing|dressed in|clad in|in|with)\s+)",
-    re.I,
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(
     r"(?:,\s*and|,|\s+and)\s+(?:(?:wearing|dressed in|in|with|wears|has)\s+)?|\s+(?:wearing|dressed in|in|with)\s+",
-    re.I,
+    re.IGNORECASE,
 )
 #: what is one thing although its word is plural, and has no article
 _PAIRS = {

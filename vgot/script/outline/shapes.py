@@ -22,21 +22,24 @@ _PARTICIPLES = {
 _OF_VERB = {verb: p for p, verb in _PARTICIPLES.items()} | {
     verb: form for form, (verb, _, tense) in FORMS.items() if tense == "past" and verb not in _PARTICIPLES.values()
 }
-_SOMEBODY = re.compile(r"\b(some(?:one|body))\b(?! else|['’])", re.I)
-_GOING_ON = re.compile(r"\b(is|are|was|were) ((?:secretly|slowly|quietly|still|always|also) )?([a-z]+ing)\b", re.I)
-_DONE = re.compile(r"\b(has|have|had) ((?:just|secretly|finally|already|also) )?([a-z]+)\b", re.I)
+_SOMEBODY = re.compile(r"\b(some(?:one|body))\b(?! else|['’])", re.IGNORECASE)
+_GOING_ON = re.compile(
+    r"\b(is|are|was|were) ((?:secretly|slowly|quietly|still|always|also) )?([a-z]+ing)\b", re.IGNORECASE
+)
+_DONE = re.compile(r"\b(has|have|had) ((?:just|secretly|finally|already|also) )?([a-z]+)\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"^(nobody|no one|everybody|everyone)(?: in the [a-z]+)? ([a-z]+) ((?:the|a|an|his|her|their|its) (?:(?!who\b|that\b|which\b)[\w'’-]+ ?){1,5})[.!?…]*$",
-    re.I,
+    re.IGNORECASE,
 )
 _THERE_WAS = re.compile(
-    r"^(?:once(?: upon a time)?,? )?there (?:is|was|lives|lived)(?: once)? (an? (?:[\w'’-]+ ){1,5}?)(?:who|that) ", re.I
+    r"^(?:once(?: upon a time)?,? )?there (?:is|was|lives|lived)(?: once)? (an? (?:[\w'’-]+ ){1,5}?)(?:who|that) ",
+    re.IGNORECASE,
 )
-_EVERYBODY = re.compile(r"^(?:everybody|everyone)(?: in the [a-z]+)? (?=[a-z]+s\b)", re.I)
+_EVERYBODY = re.compile(r"^(?:everybody|everyone)(?: in the [a-z]+)? (?=[a-z]+s\b)", re.IGNORECASE)
 #: "two neighbours who hate each other cook dinner": what they are to each other stands before them
 _EACH_OTHER = re.compile(
     r"\b(two|three|four|five|the|both) ([a-z]+s) (?:who|that) (?:(hate|despise|dislike|detest|avoid|ignore)|love|adore|like|miss|know) each other,?(?= [a-z])",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -283,7 +283,7 @@ def _owners(reading: Reading, events: tuple[Event, ...]) -> tuple[Reading, tuple
     found = re.search(
         r"\b(two|three|four|five|several|many|different)? ?(?:different )?(owners|hands|generations|people|families)\b",
         reading.text,
-        re.I,
+        re.IGNORECASE,
     )
     doer = next((e.doer for e in events if e.doer), "")
     if not found or not doer:
@@ -396,7 +396,7 @@ def _bound(beat: Beat, keys: dict[str, str], what: str, skill: str = "", **chang
     )
 
 
-def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Beat] | None:
+def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Beat] | None:  # noqa: C901
     """The beats of a told sentence; None when so many shots cannot be filled without repeating."""
     events, people = telling.events, company.people
     spots, lights = _spots(telling, company, dice), _lights(telling)
@@ -409,7 +409,7 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
     shown: tuple[str, ...] = ("hero",)
     for n, event in enumerate(events):
         doer = keys_of(event.who) or shown
-        others = [k for k in (*doer[1:], *keys_of(event.whom))]
+        others = [*doer[1:], *keys_of(event.whom)]
         keys = {"hero": doer[0]} | ({"ally": others[0], "mate": others[0]} if others else {})
         thing = the(event.thing) if event.thing and event.deed not in ("love", "meet", "leave", "stay") else ""
         what = "{" + keys["ally"] + "}" if event.whom and not thing else thing
@@ -454,7 +454,7 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
                 and n == 0
                 and len(doer) > 1
                 or "rival" in tags
-                and not re.search(r"rival|compet|enem|feud", telling.reading.text, re.I)
+                and not re.search(r"rival|compet|enem|feud", telling.reading.text, re.IGNORECASE)
                 or "human" in tags
                 and people[doer[0]].role.nature != "human"
                 or "bright" in tags
@@ -626,7 +626,7 @@ _DONE_THERE = ("make", "repair", "watch", "do", "dream", "open", "find", "wait",
 _OUTSIDE = ("satellite", "antenna", "telescope", "hull", "panel", "station", "probe", "dish")
 
 
-def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
+def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:  # noqa: C901
     """The place of each event, as `kind=the sentence's words`."""
     out: list[str] = []
     hero = company.people["hero"].role
@@ -692,7 +692,7 @@ def _spots(telling: Telling, company: Company, dice: Dice) -> list[str]:
             }.get(event.deed)
             if role.work and (fits is None or role.work in fits) and (not out or fits):
                 place = role.work
-        if not place and event.deed in ("make",) and out:
+        if not place and event.deed == "make" and out:
             place = out[-1]
         beast = company.people[KEYS[(event.who or (0,))[0]]].role
         if (
@@ -857,9 +857,10 @@ def _fill(
                 continue
             for pool in pools:
                 for beat in pool:
-                    if "two" in beat.tags or "ally" in beat.who:
-                        if not mate or "ally" in beat.who and company.people[mate].role.nature != "human":
-                            continue
+                    if ("two" in beat.tags or "ally" in beat.who) and (
+                        not mate or "ally" in beat.who and company.people[mate].role.nature != "human"
+                    ):
+                        continue
                     if "human" in beat.tags and nature != "human" or pool is pools[4] and nature != "animal":
                         continue
                     if (

@@ -48,7 +48,7 @@ class Telling:
 
 def the(words: str) -> str:
     """ "his red balloon" -> "the red balloon"."""
-    bare = re.sub(r"^(?:a|an|the|his|her|its|their|some|this|that|one|my|our)\s+", "", words, flags=re.I)
+    bare = re.sub(r"^(?:a|an|the|his|her|its|their|some|this|that|one|my|our)\s+", "", words, flags=re.IGNORECASE)
     return bare if re.match(r"(?:two|three|four|five)\b", bare) else f"the {bare}"
 
 
@@ -61,7 +61,7 @@ def introductions(telling: Telling, company: Company) -> None:
         words = mention.words if mention else f"a {lead.role.word}"
         if lead.name:
             words = re.sub(rf"[\s,]*(?:\b(?:named|called)\s+)?{re.escape(lead.name)}\b[\s,]*", " ", words).strip()
-        group = re.match(r"(?:two|three|four|five)(?: twin)?\s+", words, re.I)
+        group = re.match(r"(?:two|three|four|five)(?: twin)?\s+", words, re.IGNORECASE)
         if group:
             words = (
                 f"another {lead.role.word}"
@@ -79,7 +79,7 @@ def introductions(telling: Telling, company: Company) -> None:
             words = "" if n else f"one of {_NUMBERS.get(many, many)} {words.lower()}"
         elif words and n and lead.role.word in KIN and " " not in words.strip():
             words = f"{company.people['hero'].his} {words.lower()}"
-        elif words and not re.match(r"(?:an?|the|his|her|its|their|my|our|another)\b", words, re.I):
+        elif words and not re.match(r"(?:an?|the|his|her|its|their|my|our|another)\b", words, re.IGNORECASE):
             words = _article(words[:1].lower() + words[1:])
         words = words[:1].lower() + words[1:]
         if lead.role.nature != "human" and not lead.name:
@@ -103,7 +103,7 @@ def _article(words: str) -> str:
 def introduce(text: str, key: str, person, said: str, raw_first: bool) -> str:
     """The text with its first mention of somebody worded as an introduction."""
     found = re.search(
-        rf"(?<![\w]){re.escape(person.name)}(?![\w])", text, re.I if person.name.startswith("the ") else 0
+        rf"(?<![\w]){re.escape(person.name)}(?![\w])", text, re.IGNORECASE if person.name.startswith("the ") else 0
     )
     if not found or not said:
         return text
@@ -135,9 +135,13 @@ def titles_of(telling: Telling) -> tuple[str, ...]:
     if found:
         return tuple(dict.fromkeys(found))
     for n, lead in enumerate(telling.reading.leads):
-        if lead.role.nature != "human" and not lead.name:
-            found.append("The " + _title(lead.role.word))
-        elif n == 0 and lead.role.word and len(telling.reading.leads) == 1:
+        if (
+            lead.role.nature != "human"
+            and not lead.name
+            or n == 0
+            and lead.role.word
+            and len(telling.reading.leads) == 1
+        ):
             found.append("The " + _title(lead.role.word))
     found += (
         [
