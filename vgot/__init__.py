@@ -15,6 +15,7 @@ The packages in import order; each imports only from lines above its own (tests/
     sound       when lines are spoken, how tracks are mixed
     titles      words in pictures: cards, captions, framing
     faces       faces in pictures
+    language    English read by a parser; which language a text is in
     script      writing: the outline, language models, screenplays
     models      protocols (base), registry, one file per family
     animatic    the drawn world: story -> scene -> frames, no weights

@@ -1,0 +1,1 @@
+"""Language: English read by a parser, words inflected, and which language a text is in. Loaded when first used."""

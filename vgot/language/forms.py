@@ -1,0 +1,55 @@
+"""Forms of English words: what a word's base is, how a verb is said of somebody, how a noun counts (lemminflect, MIT)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+#: Verbs whose forms no rule gives, by (verb, tag).
+_OWN = {("be", "VBZ"): "is", ("be", "VBP"): "are", ("have", "VBZ"): "has", ("do", "VBZ"): "does"}
+
+
+@lru_cache(maxsize=8192)
+def bases(word: str) -> frozenset[str]:
+    """Every base that a word may have, lower case: "melts" -> {"melt"}, "leaves" -> {"leaf", "leave"}; itself if none."""
+    from lemminflect import getAllLemmas, getAllLemmasOOV
+
+    word = word.lower()
+    found = {base.lower() for some in getAllLemmas(word).values() for base in some}
+    if not found and word.isalpha():
+        found = {
+            base.lower() for tag in ("NOUN", "VERB") for some in getAllLemmasOOV(word, tag).values() for base in some
+        }
+        return frozenset(found | {word})
+    return frozenset(found | {word})
+
+
+@lru_cache(maxsize=4096)
+def verb(base: str, tag: str) -> str:
+    """A verb in a form of the Penn tags: VBZ "gives", VBP "give", VBD "gave", VBN "given", VBG "giving", VB "give"."""
+    from lemminflect import getInflection
+
+    if (base, tag) in _OWN:
+        return _OWN[base, tag]
+    if tag in ("VB", "VBP"):
+        return base
+    found = getInflection(base, tag)
+    return found[0] if found else base
+
+
+@lru_cache(maxsize=4096)
+def noun(base: str, several: bool) -> str:
+    """A noun in the singular or the plural."""
+    from lemminflect import getInflection
+
+    if not several:
+        return base
+    found = getInflection(base, "NNS")
+    return found[0] if found else base + "s"
+
+
+@lru_cache(maxsize=4096)
+def known(word: str) -> bool:
+    """Whether the dictionary has the word, in any form."""
+    from lemminflect import getAllLemmas
+
+    return bool(getAllLemmas(word.lower()))

