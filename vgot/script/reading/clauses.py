@@ -1,0 +1,417 @@
+"""What happens in a text: each deed as a sentence of its own, in the order in which a film shows it.
+
+"A driver finds a violin and drives across the city to return it" is three deeds of one driver. A deed is said with the
+text's own words: its subject named, its verb in the present, pronouns that would point outside replaced by what they mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from vgot.language import forms
+from vgot.script.reading.mentions import PRONOUNS, Mention, Mentions, phrase_of
+from vgot.script.reading.nouns import moves
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+#: Conjunctions after which a clause stays in the sentence that it belongs to: it is no deed of its own.
+_KEPT_WITH = {"if", "unless", "because", "although", "though", "than", "as if", "so", "that", "whether", "since", "how", "why", "what"}
+_EARLIER = {"after", "once"}
+_PATHS = {"from", "through", "across", "to", "into", "over", "down", "up", "past", "along", "towards", "toward", "onto", "out",
+          "under", "around", "beyond", "between"}  # fmt: skip
+#: Verbs that, with an infinitive, say less than the infinitive does.
+_LIGHT = {"start", "begin", "try", "want", "decide", "learn", "need", "have", "seem", "continue", "help", "manage", "refuse", "plan"}
+
+
+@dataclass
+class Deed:
+    """One thing that happens. `said` is a whole sentence; `verb` its base form with its particle; `who` acts, `what` it is
+    done to, `others` are the rest of those named in it, `place` where; keys of mentions. `tokens` are the words it says."""
+
+    said: str
+    verb: str
+    who: tuple[int, ...] = ()
+    what: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+    times: tuple[int, ...] = ()
+    denied: bool = False
+    aside: bool = False
+    tokens: tuple[int, ...] = ()
+    quotes: tuple[str, ...] = field(default=())
+
+    def everyone(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys((*self.who, *self.what, *self.others)))
+
+
+class Clauses:
+    """The deeds of a parsed text. `mentions` say who is meant by its nouns and pronouns."""
+
+    def __init__(self, doc: Doc, mentions: Mentions):
+        self.doc, self.mentions = doc, mentions
+        self.named: set[int] = set()
+        self.main = self._mains()
+
+    def deeds(self) -> list[Deed]:
+        """Every deed, in the order of the film: what is told as having been before comes first."""
+        found: list[Deed] = []
+        for sentence in self.doc.sents:
+            heads = [t for t in sentence if t.i in self.main]
+            for verb in sorted(heads, key=self._when):
+                before = set(self.named)
+                deed = self._deed(verb)
+                if legs := self._legs(verb):
+                    self.named = before
+                    found += self._paths(verb, deed, legs)
+                else:
+                    found.append(deed)
+        return found
+
+    # -- which verbs are deeds ------------------------------------------------------------------------------------------
+    def _mains(self) -> dict[int, str]:
+        """Verbs that are deeds of their own -> why they are one."""
+        found: dict[int, str] = {}
+        verbs = [t for t in self.doc if t.pos_ in ("VERB", "AUX")]
+        for token in sorted(verbs, key=lambda t: (_depth(t), t.i)):  # a clause is judged after the one it hangs on
+            if why := self._is_deed(token, found):
+                found[token.i] = why
+        return found
+
+    def _is_deed(self, verb: Token, found: dict[int, str]) -> str:
+        dep = verb.dep_
+        if dep == "ROOT":
+            return "root" if verb.pos_ == "VERB" or any(c.dep_ in (*_SUBJECTS, "attr", "acomp") for c in verb.children) else ""
+        if dep in ("conj", "parataxis", "dep", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
+            if verb.head.dep_ == "ROOT" and self._reduced(verb.head) and not _subject(verb):
+                return "main"
+            finite = verb.tag_ in ("VBZ", "VBP", "VBD") or any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+            return dep if dep == "conj" and verb.head.i in found or dep in ("parataxis", "dep") and finite else ""
+        if dep == "relcl":
+            subject = _subject(verb)
+            return "aside" if subject is not None and subject.lower_ in ("who", "which", "that") else ""
+        if dep == "acl" and verb.tag_ in ("VBG", "VBN") and any(True for _ in verb.children):
+            return "aside"
+        if dep == "advcl" and verb.head.i in found:
+            mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod", "prep") and c.i < verb.i), "")
+            if mark in _KEPT_WITH or verb.tag_ == "VBN" and not mark:
+                return ""
+            return "advcl" if verb.pos_ == "VERB" else ""
+        return ""
+
+    def _reduced(self, verb: Token) -> bool:
+        """Whether a past form at the top is really a participle: "Explorers lost in Siberia discover a mammoth"."""
+        return verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children) and any(
+            c.pos_ == "VERB" and c.tag_ in ("VBZ", "VBP", "VB") and c.i > verb.i and not _subject(c)
+            and not any(x.dep_ in ("aux", "mark", "cc") for x in c.children) and c.dep_ in ("dep", "ccomp", "xcomp", "conj", "advcl")
+            for c in verb.children
+        )
+
+    def _when(self, verb: Token) -> tuple[int, int]:
+        """Where a deed comes in the film, among those of its sentence."""
+        mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "prep") and c.i < verb.i), "")
+        if verb.dep_ == "advcl" and mark in _EARLIER:
+            return (verb.head.i, -1)
+        if verb.dep_ == "advcl" and mark in ("before", "until", "till") and verb.i < verb.head.i:
+            return (verb.head.i, 1)
+        return (verb.i, 0)
+
+    # -- one deed ---------------------------------------------------------------------------------------------------------
+    def _deed(self, verb: Token) -> Deed:
+        words = self._words(verb)
+        subject, subjects = self._subject(verb)
+        here = {t.i for t in words} | ({t.i for t in subject.subtree} if subject is not None else set())
+        who, what, others, places, times = list(subjects), [], [], [], []
+        agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children if o.dep_ == "pobj"), None)
+        for t in sorted(words, key=lambda t: t.i):
+            for mention in self.mentions.at(t):
+                group = places if mention.kind == "place" else times if mention.kind in ("time", "weather") else others
+                if t.dep_ in ("dobj", "obj") and t.head.i == verb.i and mention.kind != "time":
+                    what.append(mention.key)
+                    group = places if mention.kind == "place" else what
+                if mention.key not in group and mention.key not in who:
+                    group.append(mention.key)
+        if agent is not None and (doers := self.mentions.of.get(agent.i)):
+            what, who = [*who, *what], list(doers)
+        particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
+        quotes = tuple(_quoted("".join(t.text_with_ws for t in self.doc[min(here) : max(here) + 2]))) if here else ()
+        return Deed(
+            said=self._say(verb, words, subject, subjects),
+            verb=verb.lemma_.lower() + particle,
+            who=tuple(dict.fromkeys(who)),
+            what=tuple(dict.fromkeys(k for k in what if k not in who)),
+            others=tuple(dict.fromkeys(k for k in others if k not in what)),
+            places=tuple(dict.fromkeys(places)),
+            times=tuple(dict.fromkeys(times)),
+            denied=any(c.dep_ == "neg" for c in verb.children) or bool(subject is not None and _none(subject)),
+            aside=self.main[verb.i] == "aside",
+            tokens=tuple(sorted(here)),
+            quotes=quotes,
+        )
+
+    def _subject(self, verb: Token) -> tuple[Token | None, tuple[int, ...]]:
+        """The word that stands as the subject in this clause, if any, and who is meant."""
+        own = _subject(verb)
+        if own is not None and own.lower_ in ("who", "which", "that", "whom") and verb.dep_ == "relcl":
+            return None, self._keys(verb.head)
+        if own is not None:
+            return own, self._keys(own)
+        if verb.dep_ == "acl" or verb.dep_ == "relcl":
+            return None, self._keys(verb.head)
+        if verb.dep_ in ("conj", "advcl", "ccomp", "dep", "parataxis", "xcomp") and verb.head.i != verb.i:
+            return None, self._subject(verb.head)[1]
+        return None, ()
+
+    def _keys(self, token: Token) -> tuple[int, ...]:
+        keys = list(self.mentions.of.get(token.i, ()))
+        if not keys and token.lower_ in ("one", "some", "both", "all", "each", "none", "two", "many", "most"):  # "one of them"
+            keys = [k for c in token.children if c.lower_ == "of" for o in c.children for k in self.mentions.of.get(o.i, ())]
+        for c in token.children:
+            if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON"):
+                keys += self._keys(c)
+        return tuple(dict.fromkeys(keys))
+
+    def _words(self, verb: Token) -> list[Token]:
+        """The words of a deed, without its subject and without what other deeds say."""
+        subject = _subject(verb)
+        found, left = [], [verb]
+        while left:
+            token = left.pop()
+            found.append(token)
+            for child in token.children:
+                if child.i in self.main or child.i == (subject.i if subject is not None else -1):
+                    continue
+                if child.dep_ in ("cc", "preconj") and child.head.i == verb.i or child.is_quote:
+                    continue
+                if child.head.i == verb.i and child.i < verb.i and child.dep_ in ("mark", "advmod") and self._marks(child, verb):
+                    continue
+                left.append(child)
+        return sorted(found, key=lambda t: t.i)
+
+    def _marks(self, child: Token, verb: Token) -> bool:
+        """Whether a word before a clause only ties it to another one."""
+        if verb.dep_ == "advcl" and child.lower_ in ("while", "when", "as", "after", "before", "until", "till", "once", "where"):
+            return True
+        return verb.dep_ == "relcl" and child.lower_ in ("where", "when", "whom", "which", "that", "who")
+
+    # -- saying it ----------------------------------------------------------------------------------------------------
+    def _say(self, verb: Token, words: list[Token], subject: Token | None, keys: tuple[int, ...]) -> str:
+        said: set[int] = set()
+        several = len(keys) > 1 or any(self.mentions.all[k].several for k in keys[:1])
+        if subject is not None and subject.dep_ == "expl":
+            head, several = subject.text, any(c.dep_ in ("attr",) and c.tag_ == "NNS" for c in verb.children)
+        elif subject is not None and subject.pos_ not in ("PRON",):
+            head = self._phrase(subject, said)
+            several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+            several = several or subject.pos_ == "NUM" and subject.lower_ != "one"
+        elif keys:
+            head = _listing([self.called(k) for k in keys])
+            said |= set(keys)
+        elif subject is not None:
+            head, several = subject.text, subject.lower_ in ("we", "they", "you", "i")
+        else:
+            head = ""
+        first_person = subject is not None and subject.lower_ in ("i", "you", "we") and not keys
+        group = self._verb_group(verb, several or first_person, bool(head))
+        taken = {t.i for t in group[1]}
+        before = [t for t in words if t.i < verb.i and t.i not in taken and not t.is_punct and not self._between(t, verb, subject)]
+        between = [t for t in words if t.i < verb.i and t.i not in taken and t not in before and not t.is_punct]
+        after = [t for t in words if t.i > verb.i and t.i not in taken]
+        parts = [
+            self._text(before, said),
+            "," if before and head else "",
+            " " + head if head else "",
+            " " + self._text(between, said) if between else "",
+            " " + group[0],
+            " " + self._text(after, said),
+        ]
+        self.named |= set(keys)
+        return sentence("".join(parts))
+
+    def _between(self, token: Token, verb: Token, subject: Token | None) -> bool:
+        """Whether a word stands between the subject and its verb ("quietly"), not before both ("In spring,")."""
+        return subject is None and token.dep_ == "advmod" or subject is not None and token.i > subject.i
+
+    def _verb_group(self, verb: Token, several: bool, finite: bool) -> tuple[str, list[Token]]:
+        """The verb with its helpers, in the present and in the number of its subject."""
+        helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" and c.i < verb.i]
+        neg = [c for c in verb.children if c.dep_ == "neg" and c.i < verb.i]
+        to = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "TO"]
+        used = [verb, *helpers, *neg, *to]
+        base, tag = verb.lemma_.lower(), "VBP" if several else "VBZ"
+        if not finite:
+            return (" ".join(t.text for t in sorted([verb, *helpers, *neg], key=lambda t: t.i)), used)
+        no = " ".join("not" if c.lower_ == "n't" else c.lower_ for c in neg)
+        if helpers:
+            first, rest = helpers[0], [t.lower_ for t in helpers[1:]]
+            if first.lemma_ in ("be", "have", "do") and first.tag_ != "MD" and not (first.lemma_ == "be" and "VB" == first.tag_):
+                first_said = forms.verb(first.lemma_.lower(), tag)
+            else:
+                first_said = {"wo": "will", "ca": "can", "'ll": "will", "'d": "would"}.get(first.lower_, first.lower_)
+            return " ".join(w for w in (first_said, no, *rest, verb.lower_) if w), used
+        if verb.tag_ == ("VBP" if several else "VBZ") and base != "be" and not neg:
+            return verb.lower_, used
+        passive = verb.dep_ == "conj" and verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.head.children)
+        if passive or verb.dep_ == "acl" and verb.tag_ == "VBN" or verb.tag_ in ("VBN", "VBD") and self._reduced(verb):
+            return " ".join(w for w in (forms.verb("be", tag), no, verb.lower_) if w), used
+        if base == "be":
+            return " ".join(w for w in (forms.verb("be", tag), no) if w), used
+        if "not" in no:
+            return f"{forms.verb('do', tag)} {no} {base}", used
+        return " ".join(w for w in (no, forms.verb(base, tag)) if w), used
+
+    def _phrase(self, head: Token, said: set[int]) -> str:
+        """A noun with all that belongs to it, clauses left out; the first time as the text has it, later with "the"."""
+        words = [t for t in head.subtree if not self._told_apart(t, head)]
+        return self._text(words, said)
+
+    def _told_apart(self, token: Token, top: Token) -> bool:
+        while token.i != top.i:
+            if token.i in self.main:
+                return True
+            token = token.head
+        return False
+
+    def _text(self, words: list[Token], said: set[int]) -> str:
+        """The words as written; a pronoun whose meaning is not in this sentence becomes what it means, and whoever was
+        named in an earlier one is named with "the"."""
+        out: list[str] = []
+        words = _trimmed(words)
+        for n, t in enumerate(words):
+            space = t.whitespace_ or (" " if n + 1 < len(words) and words[n + 1].i != t.i + 1 else "")
+            text = t.text.lower() if t.i == t.sent.start and t.pos_ not in ("PROPN",) and t.text != "I" else t.text
+            keys = self.mentions.of.get(t.i, ())
+            if t.lower_ in PRONOUNS and keys and not set(keys) <= said and not t.lower_.endswith("self"):
+                named = _listing([self.definite(k) for k in keys])
+                text = _owned(named) if t.dep_ == "poss" else named
+            elif t.lower_ in ("a", "an") and t.dep_ == "det" and self._known(t.head):
+                text = "the"
+            elif n == 0 and t.dep_ in ("nummod", "amod", "nsubj", "dobj") and self._bare(t):
+                text = f"the {text}"
+            if keys:
+                said |= set(keys)
+                self.named |= set(keys)
+            out.append(text + space)
+        return "".join(out).strip().strip(",;:").strip()
+
+    def _known(self, head: Token) -> bool:
+        keys = self.mentions.of.get(head.i, ())
+        return bool(keys) and keys[0] in self.named
+
+    def _bare(self, token: Token) -> bool:
+        """Whether a phrase that begins with this word names several that are known, without an article: "two brothers"."""
+        head = token if token.i in self.mentions.of else token.head
+        keys = self.mentions.of.get(head.i, ())
+        if not keys or keys[0] not in self.named or head.pos_ != "NOUN":
+            return False
+        mention = self.mentions.all[keys[0]]
+        return mention.several and mention.alive and not any(c.dep_ in ("det", "poss", "predet") for c in head.children)
+
+    def called(self, key: int) -> str:
+        """How somebody or something is called here: as the text has it the first time, then as known."""
+        mention = self.mentions.all[key]
+        if key in self.named or mention.name or mention.owner is not None or mention.determiner not in ("a", "an", ""):
+            return definite(mention, self.mentions.all)
+        return f"{mention.determiner} {mention.said}".strip()
+
+    def definite(self, key: int) -> str:
+        """How somebody or something is called once it is known."""
+        return definite(self.mentions.all[key], self.mentions.all)
+
+    # -- ways -----------------------------------------------------------------------------------------------------------
+    def _legs(self, verb: Token) -> list[Token]:
+        """The parts of a way that a deed names, if they are two or more: from a spring, through a city, down to the sea."""
+        if not moves(verb.lemma_.lower()):
+            return []
+        legs = []
+        for child in verb.rights:
+            inner = [child] if child.dep_ == "prep" else [c for c in child.children if c.dep_ == "prep"]
+            ends = [o for p in inner for o in p.children if o.dep_ == "pobj" and self._is_place(o)]
+            if child.dep_ in ("prep", "advmod", "prt") and ends and any(p.lower_ in _PATHS for p in (child, *inner)):
+                legs.append(child)
+        return legs if len(legs) > 1 else []
+
+    def _is_place(self, token: Token) -> bool:
+        return any(m.kind == "place" for m in self.mentions.at(token))
+
+    def _paths(self, verb: Token, deed: Deed, legs: list[Token]) -> list[Deed]:
+        """One deed for each part of a way."""
+        parted = []
+        everything = self._words(verb)
+        for leg in legs:
+            others = {t.i for o in legs if o is not leg for t in o.subtree}
+            inside = {t.i for t in leg.subtree}
+            subject, keys = self._subject(verb)
+            said = self._say(verb, [t for t in everything if t.i not in others], subject if leg is legs[0] else None, keys)
+            places = tuple(k for k in deed.places if any(i in inside for i in self.mentions.all[k].at))
+            parted.append(
+                replace(
+                    deed,
+                    said=said,
+                    places=places or deed.places[:1],
+                    tokens=tuple(i for i in deed.tokens if i not in others),
+                )
+            )
+        return parted
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head.i != token.i:
+        token, depth = token.head, depth + 1
+    return depth
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+
+
+def _none(subject: Token) -> bool:
+    return subject.lower_ in ("nobody", "none", "nothing") or any(c.lower_ == "no" for c in subject.children)
+
+
+def _trimmed(words: list[Token]) -> list[Token]:
+    while words and (words[0].is_punct and not words[0].is_quote or words[0].dep_ == "cc"):
+        words = words[1:]
+    while words and (words[-1].is_punct and not words[-1].is_quote or words[-1].dep_ == "cc"):
+        words = words[:-1]
+    return words
+
+
+def _quoted(text: str) -> list[str]:
+    import re
+
+    return [found.strip() for found in re.findall(r"[\"“]([^\"“”]{2,300})[\"”]", text)]
+
+
+def _listing(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _owned(name: str) -> str:
+    return name + ("'" if name.endswith("s") else "'s")
+
+
+def definite(mention: Mention, everyone: list[Mention]) -> str:
+    """ "the lost violin", "Ada", "the old woman's grandson"."""
+    if mention.name:
+        return mention.name
+    if mention.owner is not None and mention.owner != mention.key:
+        return f"{_owned(definite(everyone[mention.owner], everyone))} {mention.said}"
+    if mention.kind == "place" and mention.said[:1].isupper():
+        return f"the {mention.said}" if mention.determiner == "the" else mention.said
+    return f"the {mention.said}"
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence: one space between them, a capital first, one full stop last."""
+    text = " ".join(text.split()).replace(" ,", ",").replace(" 's", "'s").replace(" n't", "n't").strip(" ,;:")
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?…\"”" else text + "."
+
+
+__all__ = ["Clauses", "Deed", "definite", "phrase_of", "sentence"]

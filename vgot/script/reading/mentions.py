@@ -1,0 +1,295 @@
+"""Who and what a text speaks of: each person, animal, thing, place and time once, however often it is mentioned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from vgot.language import forms
+from vgot.script.reading.nouns import Kind, kind_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NUMBERS = {"one": 1, "two": 2, "both": 2, "couple": 2, "pair": 2, "twin": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+           "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "hundred": 100, "thousand": 1000}  # fmt: skip
+_HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+_IT, _THEY = {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves", "themself"}
+PRONOUNS = _HE | _SHE | _IT | _THEY
+_OWNERS = {"his", "her", "its", "their", "my", "your", "our"}
+#: Heads that say how much of something there is: the thing is what follows their "of".
+_MEASURES = {"kind", "sort", "type", "piece", "pair", "group", "lot", "number", "bit", "couple", "dozen", "series", "set"}
+#: Words that leave a noun without anything that can be shown.
+_EMPTY = {"one", "ones", "other", "others", "each", "all", "some", "none", "both", "something", "anything", "nothing",
+          "everything", "way", "time", "end", "front", "middle", "top", "side", "back", "thing"}  # fmt: skip
+MACHINES = {"robot", "android", "cyborg", "droid", "machine", "automaton"}
+_LEFT = {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "punct", "case", "npadvmod", "neg"}
+_WOMEN = {"woman", "girl", "lady", "mother", "mum", "mom", "daughter", "sister", "grandmother", "grandma", "granddaughter",
+          "aunt", "niece", "wife", "widow", "bride", "girlfriend", "queen", "princess", "empress", "duchess", "witch",
+          "actress", "waitress", "ballerina", "nun", "mermaid", "heroine", "goddess", "maid", "seamstress", "sorceress",
+          "lioness", "mare", "hen", "ewe", "doe", "vixen", "cow"}  # fmt: skip
+_MEN = {"man", "boy", "gentleman", "guy", "father", "dad", "son", "brother", "grandfather", "grandpa", "grandson", "uncle",
+        "nephew", "husband", "widower", "groom", "boyfriend", "king", "prince", "emperor", "duke", "wizard", "monk", "priest",
+        "actor", "waiter", "fisherman", "fireman", "policeman", "postman", "mailman", "knight", "samurai", "cowboy", "lord",
+        "bull", "rooster", "stallion", "stag", "ram", "watchman", "caveman", "ferryman"}  # fmt: skip
+
+
+@dataclass
+class Mention:
+    """One of whom or what the text speaks. `said` is its phrase without article or owner ("lost violin"), `head` the
+    last word's base form, `count` 1 for one, 0 for several without a number. `tokens` are all the words of all its
+    phrases, `at` the heads of these phrases."""
+
+    key: int
+    kind: Kind
+    head: str
+    said: str
+    name: str = ""
+    count: int = 1
+    owner: int | None = None
+    determiner: str = ""
+    qualities: tuple[str, ...] = ()
+    sex: str = ""
+    tokens: list[int] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+
+    @property
+    def several(self) -> bool:
+        return self.count != 1
+
+    @property
+    def alive(self) -> bool:
+        return self.kind in ("person", "animal")
+
+    def pronoun(self, form: int) -> str:
+        """0 he, 1 him, 2 his, 3 himself, by what it is."""
+        row = (
+            ("they", "them", "their", "themselves")
+            if self.several
+            else ("she", "her", "her", "herself")
+            if self.sex == "f"
+            else ("he", "him", "his", "himself")
+            if self.sex == "m"
+            else ("they", "them", "their", "themselves")
+            if self.kind == "person" and self.head not in MACHINES
+            else ("it", "it", "its", "itself")
+        )
+        return row[form]
+
+
+def phrase_of(head: Token) -> list[Token]:
+    """The words of a noun's own phrase, in order: what stands before it, and an "of" that belongs to it."""
+    left = [t for c in head.lefts if c.dep_ in _LEFT for t in c.subtree]
+    right: list[Token] = []
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" or child.dep_ == "case":
+            right += [t for t in child.subtree if not _in_clause(t, child)]
+        elif child.dep_ in ("nummod", "compound") and child.i == head.i + 1:
+            right.append(child)
+    return sorted({*left, head, *right}, key=lambda t: t.i)
+
+
+def _in_clause(token: Token, top: Token) -> bool:
+    """Whether a word stands in a clause below `top`, which is told by itself."""
+    while token.i != top.i:
+        if token.dep_ in ("relcl", "acl", "advcl"):
+            return True
+        token = token.head
+    return False
+
+
+class Mentions:
+    """All mentions of a text, and which of them each noun and pronoun stands for."""
+
+    def __init__(self, doc: Doc, links: dict[int, int] | None = None):
+        """`links`: offsets of pronouns -> offsets of the nouns that they stand for, where that is known."""
+        self.all: list[Mention] = []
+        self.of: dict[int, tuple[int, ...]] = {}
+        starts = {t.idx: t.i for t in doc}
+        known = {starts[a]: starts[b] for a, b in (links or {}).items() if a in starts and b in starts}
+        for token in doc:
+            if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
+                continue
+            if token.i in known:
+                self.of[token.i] = self._group(doc[known[token.i]])
+            elif token.pos_ in ("NOUN", "PROPN"):
+                self._noun(token)
+            elif token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET"):
+                if found := self._meant(token):
+                    self.of[token.i] = found
+
+    def at(self, token: Token) -> tuple[Mention, ...]:
+        """Whom or what a noun or pronoun stands for; the members of "two brothers and a dog" are told by their heads."""
+        return tuple(self.all[k] for k in self.of.get(token.i, ()))
+
+    def _group(self, head: Token) -> tuple[int, ...]:
+        """A noun's mentions together with those that "and" joins to it."""
+        keys = list(self.of.get(head.i, ()))
+        for c in head.children:
+            if c.dep_ == "conj":
+                keys += self._group(c)
+        return tuple(dict.fromkeys(keys))
+
+    def _noun(self, head: Token) -> None:
+        words = phrase_of(head)
+        base = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
+        if base in _MEASURES and (inner := _inner(head)):
+            self.of[head.i] = (len(self.all),)
+            base = inner.lemma_.lower()
+        elif base in _EMPTY and not any(t.dep_ in ("amod", "compound") for t in words):
+            return
+        proper = head.pos_ == "PROPN" or head.ent_type_ == "PERSON"
+        said = _said(words, head)
+        kind = _kind(head, said, base)
+        several = head.tag_ in ("NNS", "NNPS") or head.morph.get("Number") == ["Plur"]
+        name = said if proper and kind in ("person", "animal") and not _common(words, head) else ""
+        old = self._same(base, said, name, words)
+        if old is None:
+            old = Mention(
+                key=len(self.all),
+                kind=kind,
+                head=base,
+                said=said,
+                name=name,
+                count=_count(words, several),
+                owner=self._owner(words),
+                determiner=next((t.lower_ for t in words if t.dep_ in ("det", "predet") and t.head == head), ""),
+                qualities=tuple(t.lower_ for t in words if t.dep_ == "amod" and t.head == head),
+                sex=_sex(base, said),
+            )
+            self.all.append(old)
+        old.tokens += [t.i for t in words]
+        old.at.append(head.i)
+        self.of[head.i] = (old.key,)
+
+    def _owner(self, words: list[Token]) -> int | None:
+        for t in words:
+            if t.dep_ == "poss" and t.i in self.of:
+                return self.of[t.i][0]
+        return None
+
+    def _same(self, base: str, said: str, name: str, words: list[Token]) -> Mention | None:
+        """The mention that "the violin" or "Ada" speaks of again."""
+        again = name or words[0].lower_ in ("the", "this", "that", "these", "those")
+        if not again or any(t.lower_ in ("other", "another", "second") for t in words):
+            return None
+        for old in reversed(self.all):
+            if name and old.name and (old.name == name or name in old.name.split() or old.name in name.split()):
+                return old
+            if not name and not old.name and old.head == base:
+                rest = set(said.split()) - {base}
+                if rest <= set(old.said.split()) or len(said.split()) == 1:
+                    return old
+        return None
+
+    def _meant(self, pronoun: Token) -> tuple[int, ...] | None:
+        """Whom a pronoun means: the likeliest of those it can stand for."""
+        word = pronoun.lower_
+        people = [m for m in self.all if m.alive]
+        if word in _THEY:
+            several = [m for m in self.all if m.several and m.kind not in ("time", "weather")]
+            if not several and len(people) > 1:
+                return tuple(m.key for m in people[-2:])
+            fits = several or people or [m for m in self.all if m.kind == "thing"]
+        elif word in _IT:
+            fits = [m for m in self.all if m.kind not in ("time", "weather") and m.kind != "person" and not m.several]
+            fits = fits or [m for m in people if m.head in MACHINES or not m.sex]
+        else:
+            sex = "m" if word in _HE else "f"
+            fits = [m for m in people if m.sex in (sex, "") and not m.several]
+            fits = fits or [m for m in self.all if m.kind == "thing" and not m.several]
+        if not fits:
+            return None
+        chosen = max(fits, key=lambda m: self._likely(m, pronoun))
+        if word in _HE | _SHE and not chosen.sex:
+            chosen.sex = "m" if word in _HE else "f"
+        return (chosen.key,)
+
+    def _likely(self, mention: Mention, pronoun: Token) -> tuple[float, int]:
+        """How likely a pronoun means a mention: a subject means a subject, an object what was acted upon; things before
+        places, people before animals, the last one before earlier ones, never somebody else in its own clause."""
+        doc = pronoun.doc
+        deps = {doc[i].dep_ for i in mention.at}
+        is_subject = pronoun.dep_ in ("nsubj", "nsubjpass", "poss") or pronoun.lower_.endswith("self")
+        score = {"person": 1.0, "thing": 1.0, "animal": 0.8}.get(mention.kind, 0.0)
+        score += 2.0 if deps & ({"nsubj", "nsubjpass"} if is_subject else {"dobj", "nsubjpass", "attr"}) else 0.0
+        score += 0.5 if deps & {"nsubj", "nsubjpass", "dobj", "attr", "ROOT"} else 0.0
+        score += 0.5 if pronoun.lower_ in _HE | _SHE and mention.sex else 0.0
+        if not is_subject and any(_clause_of(doc[i]) == _clause_of(pronoun) for i in mention.at):
+            score -= 3.0
+        return (score, mention.at[-1])
+
+
+def _clause_of(token: Token) -> int:
+    """The verb above a word."""
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token.i
+
+
+def _inner(head: Token) -> Token | None:
+    """What a measure measures: "a pair of shoes" -> shoes."""
+    return next((o for p in head.rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"), None)
+
+
+def _said(words: list[Token], head: Token) -> str:
+    """A phrase without its article, owner and number, as written."""
+    left_out: set[int] = set()
+    for t in words:
+        if t.head == head and t.dep_ in ("det", "predet", "poss"):
+            left_out |= {w.i for w in t.subtree}
+    kept = [t for t in words if t.i not in left_out]
+    while kept and (kept[0].is_punct or kept[0].dep_ == "case"):
+        kept = kept[1:]
+    text = "".join(t.text_with_ws for t in kept).strip().strip(",;")
+    if kept and kept[-1].dep_ == "case":
+        text = text.removesuffix(kept[-1].text).strip()
+    return text if head.pos_ == "PROPN" or not text else (text if kept[0].pos_ == "PROPN" else text[0].lower() + text[1:])
+
+
+def _common(words: list[Token], head: Token) -> bool:
+    """Whether a proper noun goes with an article, as "the Eiffel Tower" and a common noun that opens a sentence do."""
+    return any(t.head == head and t.dep_ == "det" for t in words)
+
+
+#: Seasons are places too ("a spring"): they are times where no article stands before them.
+_SEASONS = {"spring", "fall", "summer", "autumn", "winter"}
+#: What makes an animal or a person of something a thing.
+_MADE_OF = {"paper", "origami", "toy", "stuffed", "wooden", "stone", "marble", "bronze", "plush", "clay", "ceramic", "plastic",
+            "glass", "porcelain", "rubber", "inflatable"}  # fmt: skip
+
+
+def _kind(head: Token, said: str, base: str) -> Kind:
+    entity = head.ent_type_
+    before = set(said.lower().split()[:-1])
+    if base in _SEASONS and not any(c.dep_ in ("det", "compound", "poss") for c in head.lefts):
+        return "time"
+    if before & _MADE_OF and kind_of(base) in ("animal", "person"):
+        return "thing"
+    if head.pos_ == "PROPN":
+        if entity == "PERSON":
+            return "person"
+        if entity in ("GPE", "LOC", "FAC"):
+            return "place"
+        if entity in ("DATE", "TIME"):
+            return "time"
+    kind = kind_of(" ".join([*(w.lower() for w in said.split()[-2:-1]), base]) if base in said.lower().split() else base)
+    if kind == "idea" and head.pos_ == "PROPN" and head.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos"):
+        return "person" if forms.bases(head.text) == {head.lower_} else kind
+    if head.pos_ == "PROPN" and kind == "thing" and head.dep_ in ("nsubj", "conj") and not forms.known(head.text):
+        return "person"
+    return kind
+
+
+def _count(words: list[Token], several: bool) -> int:
+    for t in words:
+        if t.lower_ in NUMBERS and (several or t.lower_ in ("one", "both", "couple", "pair", "twin")):
+            return NUMBERS[t.lower_]
+        if t.like_num and t.text.isdigit():
+            return int(t.text)
+    return 0 if several else 1
+
+
+def _sex(base: str, said: str) -> str:
+    words = {base, *said.lower().split()}
+    return "f" if words & _WOMEN else "m" if words & _MEN else ""

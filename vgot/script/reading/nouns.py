@@ -1,0 +1,76 @@
+"""What kind of thing a noun names: a person, an animal, a place, a thing, a time, the weather, an idea.
+
+Listed words (assets/script/nouns.yaml) decide, then the commonest sense of the word in WordNet (wordnet.txt); a word
+that neither has is of the kind of the listed words nearest to it in meaning (vgot/script/words.py).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, get_args
+
+import numpy as np
+import yaml
+
+from vgot.resources import shipped
+from vgot.script.words import embed
+
+Kind = Literal["person", "animal", "place", "thing", "time", "weather", "idea"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+#: How many of the nearest listed words vote.
+_VOTERS = 7
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, Kind]:
+    table = yaml.safe_load(shipped("assets", "script", "nouns.yaml").read_text(encoding="utf-8"))
+    if set(table) != set(KINDS):
+        raise ValueError(f"assets/script/nouns.yaml: the kinds are {', '.join(KINDS)}")
+    found: dict[str, Kind] = {}
+    for kind in ("idea", "weather", "time", "thing", "place", "animal", "person"):  # the later ones win
+        found |= {word.replace("-", " "): kind for word in table[kind].split()}
+    return found
+
+
+@lru_cache(maxsize=1)
+def _wordnet() -> dict[str, dict[str, str]]:
+    """The rows of wordnet.txt: every noun's kind, and the verbs of motion."""
+    rows = shipped("assets", "script", "wordnet.txt").read_text(encoding="utf-8").splitlines()
+    table = {kind: words.split("|") for kind, _, words in (row.partition(": ") for row in rows)}
+    motion = table.pop("motion")
+    return {"nouns": {w: kind for kind, words in table.items() for w in words}, "motion": dict.fromkeys(motion, "motion")}
+
+
+def moves(verb: str) -> bool:
+    """Whether a verb in base form says that somebody or something gets from one place to another."""
+    return verb in _wordnet()["motion"]
+
+
+@lru_cache(maxsize=1)
+def _vectors() -> tuple[np.ndarray, list[Kind]]:
+    words = sorted(_listed())
+    return embed(words), [_listed()[w] for w in words]
+
+
+def listed(phrase: str) -> Kind | None:
+    """The kind of a phrase whose last word (or last two) stands in a list; None for any other."""
+    words = phrase.lower().split()
+    for table in (_listed(), _wordnet()["nouns"]):
+        for start in range(max(0, len(words) - 2), len(words)):
+            if kind := table.get(" ".join(words[start:])):
+                return kind
+    return None
+
+
+@lru_cache(maxsize=2048)
+def kind_of(phrase: str) -> Kind:
+    """The kind of thing that a phrase in base form names; any phrase has one."""
+    if kind := listed(phrase):
+        return kind
+    last = phrase.lower().split()[-1] if phrase.split() else phrase
+    rows, kinds = _vectors()
+    likeness = rows @ embed([last])[0]
+    votes: dict[Kind, float] = {}
+    for n in np.argsort(-likeness)[:_VOTERS]:
+        votes[kinds[n]] = votes.get(kinds[n], 0.0) + max(0.0, float(likeness[n])) ** 2
+    return max(votes, key=lambda k: (votes[k], k)) if any(votes.values()) else "thing"
