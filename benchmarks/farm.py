@@ -12,7 +12,7 @@ from benchmarks.spine import SENTENCE, processor
 from vgot.project.studio import Studio
 from vgot.render.executors import ProcessExecutor
 from vgot.render.ray_executor import RayExecutor
-from vgot.script.outline.writer import write_offline
+from vgot.script.offline.writer import write_offline
 from vgot.settings import Settings
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vgot.errors import BadInput
-from vgot.script.outline.arcs import ARCS, beats_of
+from vgot.language.which import language_of
+from vgot.script.offline.writer import WRITER, write_offline
 from vgot.script.outline.light import SIZES
-from vgot.script.outline.places import KINDS
-from vgot.script.outline.writer import WRITER, write_offline
 from vgot.story.model import DOMAINS, Film, Story, dump_story, load_story
 
 MARY = "A set of one-sentence prompts, 30 shots, describe a story of a classic American woman Mary's life, from birth to death."
@@ -63,22 +61,25 @@ def _camera(text: str) -> tuple[str, str]:
     return size, move
 
 
-def _sound(story: Story, shots: int) -> None:
+def sound(story: Story, shots: int) -> None:
     """Everything that must hold for any story that the writer makes."""
     assert len(story.shots) == shots and len(story.boundaries) == shots - 1
     assert story.writer == WRITER and story.title.strip()
     assert load_story(dump_story(story)) == story
-    assert len({s.summary for s in story.shots}) == shots
+    foreign = language_of(story.sentence) != "en"  # there the summaries are the sentence's own clauses
+    assert foreign or len({s.summary for s in story.shots}) == shots
     for domain in DOMAINS:
         texts = [getattr(s.domains, domain) for s in story.shots]
         assert all(t.strip() and len(t) <= 600 and "{" not in t for t in texts), domain
-        assert all(t[0].isupper() or not t[0].isalpha() or t[0].lower() == t[0].upper() for t in texts), domain
-        assert len(set(texts)) == shots, f"{domain} repeats"
+        assert (foreign and domain == "relation") or all(
+            t[0].isupper() or not t[0].isalpha() or t[0].lower() == t[0].upper() for t in texts
+        ), domain
+        assert foreign and domain == "relation" or len(set(texts)) == shots, f"{domain} repeats"
     cameras = [_camera(s.domains.camera) for s in story.shots]
     assert all(one != two for one, two in zip(cameras, cameras[1:], strict=False))
     used = {p.character for s in story.shots for p in s.who}
     for shot in story.shots:
-        assert 1 <= len(shot.who) <= 4 and shot.place
+        assert len(shot.who) <= 4 and shot.place
         assert all(line.character in {p.character for p in shot.who} for line in shot.lines)
     assert used <= {c.id for c in story.cast} and len(story.cast) <= 16
     assert all(stage.look for c in story.cast for stage in c.stages) and all(p.look for p in story.places)
@@ -87,14 +88,14 @@ def _sound(story: Story, shots: int) -> None:
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_every_number_of_shots_makes_a_sound_story_without_repeats(sentence):
     for shots in (*range(1, 13), 17, 24, 30, 41, 52, 60):
-        _sound(write_offline(sentence, shots, seed=shots), shots)
+        sound(write_offline(sentence, shots, seed=shots), shots)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1, max_size=200).filter(str.strip), st.integers(1, 60), st.integers(0, 2**31 - 1))
 def test_any_text_in_any_script_makes_a_sound_story_and_is_kept_as_it_is(sentence, shots, seed):
     story = write_offline(sentence, shots, seed=seed)
-    _sound(story, shots)
+    sound(story, shots)
     assert story.sentence == sentence
 
 
@@ -143,10 +144,10 @@ def test_the_story_of_a_seed_stays_the_same_over_versions():
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_another_seed_gives_a_visibly_different_story(sentence):
     one, two = (write_offline(sentence, 12, seed=s) for s in (1, 2))
-    same = sum(a.summary == b.summary for a, b in zip(one.shots, two.shots, strict=True))
-    looks = [{s.look for c in story.cast for s in c.stages} for story in (one, two)]
-    assert same <= 8
-    assert looks[0] != looks[1]
+    same = sum(a.domains == b.domains for a, b in zip(one.shots, two.shots, strict=True))
+    people = [{s.look for c in story.cast for s in c.stages if "eyes" in s.look} for story in (one, two)]
+    assert same == 0
+    assert not people[0] or people[0] != people[1]
 
 
 def test_a_life_of_mary_has_six_stages_that_age_and_stay_recognisable():
@@ -198,16 +199,15 @@ def test_a_place_that_returns_keeps_its_look_and_is_worded_anew():
     story = write_offline(MARY, 30)
     for place in story.places:
         told = [s.domains.background for s in story.shots if s.place == place.id]
-        core = place.look.split(": ", 1)[1].rstrip(".")
-        assert all(core in text for text in told)
+        core = place.look.split(": ", 1)[-1].rstrip(".").lower()
+        assert all(core in text.lower() for text in told)
         assert len(set(told)) == len(told)
     assert len({s.place for s in story.shots}) < len(story.shots)
 
 
-def test_causes_are_named_and_light_and_framing_vary():
+def test_light_and_framing_vary():
     for sentence in SENTENCES:
         story = write_offline(sentence, 20)
-        assert sum("because" in s.domains.relation.lower() for s in story.shots) >= 14
         assert len({_camera(s.domains.camera)[0] for s in story.shots}) >= 4
         assert len({_camera(s.domains.camera)[1] for s in story.shots}) >= 4
 
@@ -223,43 +223,6 @@ def test_people_of_one_story_do_not_look_or_sound_alike():
         assert len({c.name for c in story.cast}) == len(story.cast)
         looks = [c.stages[-1].look for c in story.cast]
         assert len(set(looks)) == len(looks)
-
-
-def test_sheets_of_beats_are_long_enough_for_sixty_shots_and_use_known_places_and_people():
-    for arc in ARCS.values():
-        beats = beats_of(arc.key)
-        assert len({b.summary for b in beats}) == len(beats)
-        kinds = set(KINDS) | set(arc.places) | {"work", "here"}
-        assert all(b.place.split("@")[0] in kinds for b in beats), arc.key
-        assert all(k in KINDS for options in arc.places.values() for k in options.split("|")), arc.key
-        assert {t for b in beats for t in b.tags} <= {
-            "first",
-            "last",
-            "key",
-            "cut",
-            "A",
-            "B",
-            "old",
-            "modern",
-            "war",
-            "coda",
-            "trade",
-            "wedding",
-            "alone",
-            "paired",
-        }, arc.key
-
-
-def test_twelve_shots_are_written_in_well_under_fifty_milliseconds():
-    write_offline(MARY, 12)
-    best = min(_seconds(seed) for seed in range(5))
-    assert best < 0.05
-
-
-def _seconds(seed: int) -> float:
-    started = time.perf_counter()
-    write_offline(MARY, 12, seed=seed)
-    return time.perf_counter() - started
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)

@@ -18,7 +18,7 @@ def language_of(text: str) -> str:
     from vgot.language.forms import known
 
     said = " ".join(text.split())
-    if sum(c.isalpha() for c in said) < 2:
+    if sum(c.isalpha() for c in said) < (4 if said.isascii() else 2):
         return "en"
     found = detect(said, model="lite", k=1)
     best, belief = (found[0]["lang"], found[0]["score"]) if found else ("en", 0.0)

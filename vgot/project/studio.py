@@ -31,7 +31,7 @@ from vgot.render.snapshot import Snapshot
 from vgot.script.formats.screenplay import import_screenplay
 from vgot.script.formats.shotlist import read_shot_list, story_from_shots
 from vgot.script.llm.algorithm1 import Manner, begin
-from vgot.script.outline.writer import write_offline
+from vgot.script.offline.writer import write_offline
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.store.archive import read_archive
 from vgot.store.disk import make_private, tighten

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from vgot.script.outline.dice import Dice
-
-if TYPE_CHECKING:
-    from vgot.script.outline.asides import Aside
 
 TONES = ("joy", "warm", "calm", "wonder", "tense", "dark", "sad")
 
@@ -29,7 +25,6 @@ class Beat:
     relation: str
     mood: str
     line: tuple[str, str] | None = None
-    aside: Aside | None = None
 
 
 def read_sheet(text: str) -> tuple[Beat, ...]:

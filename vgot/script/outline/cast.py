@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from vgot.script.outline.dice import Dice
-from vgot.script.outline.reading import FEMALE, MALE, Lead
+from vgot.script.outline.reading import Lead
 from vgot.script.outline.roles import Role
 from vgot.script.outline.seen import Seen
-from vgot.script.outline.words import NAMES
+from vgot.script.outline.words import FEMALE, MALE, NAMES
 
 PRONOUNS = {
     "f": ("she", "her", "her", "herself"),

@@ -1,7 +1,4 @@
-"""A word-for-word gloss of a simple German or Spanish sentence into English, so that its events can be read, too.
-
-Only for sentences of which nearly every word is known; anything else is left to be read as it stands.
-"""
+"""Words of German and Spanish that are understood well enough to be drawn: who, what and where, never a whole sentence."""
 
 from __future__ import annotations
 
@@ -64,37 +61,9 @@ def _table(words: str) -> dict[str, str]:
 TABLES = {"german": _table(_GERMAN), "spanish": _table(_SPANISH)}
 
 
-def gloss(sentence: str) -> tuple[str, str]:
-    """(English, culture) for a simple sentence in German or Spanish; ("", "") for any other."""
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[.,;!?]", sentence)
-    plain = [w for w in words if w[0].isalnum()]
-    if not 3 <= len(plain) <= 40:
-        return "", ""
-    best = ("", "", 0.0)
-    for culture, table in TABLES.items():
-        known = sum(w.lower() in table for w in plain) / len(plain)
-        if known > best[2]:
-            best = (culture, "", known)
-    culture, _, share = best
-    if share < 0.7:
-        return "", ""
-    table = TABLES[culture]
-    out = [table.get(w.lower(), w) for w in words]
-    text = re.sub(r"\s+([.,;!?])", r"\1", " ".join(w for w in out if w))
-    if culture == "german":
-        # "lässt ihn frei", "kehrt nach Hause zurück": the second half of the verb stands at the end
-        text = re.sub(r"\blässt (it|him|her|them|(?:the|a|his|her) \w+) ?(.*?) ?free\b", r"sets \1 free \2", text)
-        text = re.sub(r"\b(?:on|in) the (dawn|morning|evening)\b", r"at \1", text)
-    else:
-        # adjectives stand behind their nouns
-        text = re.sub(
-            r"\b(?!a\b|the\b|of\b|and\b|in\b|to\b|with\b)(\w+) (old|young|little|lonely|last|lost|red|blue|golden)\b",
-            r"\2 \1",
-            text,
-        )
-        text = re.sub(r"\b(?:to|in) (?:the )?(dawn|sunset|night|midnight)\b", r"at \1", text)
-    text = re.sub(r"\bto home\b", "home", text)
-    text = re.sub(r"\b(searches|search) for to\b", r"\1 for", text)
-    text = re.sub(r"\bin the (beach|rooftop|island|moon)\b", r"on the \1", text)
-    text = re.sub(r"\b([Aa]) (?=[aeio])", r"\1n ", text)
-    return text[:1].upper() + text[1:], culture
+def understood(sentence: str, language: str) -> tuple[list[str], list[str]]:
+    """(English of the words that are known, in order with their adjectives before them; the words that are not known)."""
+    table = TABLES.get({"de": "german", "es": "spanish"}.get(language, ""), {})
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", sentence)
+    known = [table[w.lower()] for w in words if table.get(w.lower(), "_") not in ("_", "")]
+    return known, [w for w in words if w.lower() not in table]

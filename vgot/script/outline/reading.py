@@ -15,10 +15,9 @@ from vgot.script.outline.words import (
     CHILD_WORDS,
     CITIES,
     ERAS,
+    FEMALE,
     GENRES,
-    MORE_FEMALE,
-    MORE_MALE,
-    NAMES,
+    MALE,
     NUMBERS,
     OBJECTS,
     OLD_WORDS,
@@ -27,8 +26,6 @@ from vgot.script.outline.words import (
     YOUNG_WORDS,
 )
 
-FEMALE = {n for women, _ in NAMES.values() for n in women.split()} | set(MORE_FEMALE)
-MALE = {n for _, men in NAMES.values() for n in men.split()} | set(MORE_MALE)
 _KNOWN = FEMALE | MALE
 
 _BOILERPLATE = [

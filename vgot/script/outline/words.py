@@ -338,3 +338,6 @@ NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2, "2": 2, "3": 3
 OLD_WORDS = r"old|elderly|aged|ageing|aging|retired|ancient|grey-haired|gray-haired|widowed"
 YOUNG_WORDS = r"young|teenage|teenaged|adolescent|newly|apprentice"
 CHILD_WORDS = r"little|small|orphan|orphaned|baby|tiny"
+
+FEMALE = {n for women, _ in NAMES.values() for n in women.split()} | set(MORE_FEMALE)
+MALE = {n for _, men in NAMES.values() for n in men.split()} | set(MORE_MALE)

@@ -6,6 +6,7 @@ text's own words: its subject named, its verb in the present, pronouns that woul
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,58 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 #: Conjunctions after which a clause stays in the sentence that it belongs to: it is no deed of its own.
-_KEPT_WITH = {"if", "unless", "because", "although", "though", "than", "as if", "so", "that", "whether", "since", "how", "why", "what"}
+_KEPT_WITH = {
+    "if",
+    "unless",
+    "because",
+    "although",
+    "though",
+    "than",
+    "as if",
+    "so",
+    "that",
+    "whether",
+    "since",
+    "how",
+    "why",
+    "what",
+}
 _EARLIER = {"after", "once"}
 _PATHS = {"from", "through", "across", "to", "into", "over", "down", "up", "past", "along", "towards", "toward", "onto", "out",
           "under", "around", "beyond", "between"}  # fmt: skip
+_SAYING = {
+    "say",
+    "ask",
+    "shout",
+    "whisper",
+    "cry",
+    "call",
+    "answer",
+    "reply",
+    "tell",
+    "scream",
+    "yell",
+    "mutter",
+    "think",
+    "sing",
+}
 #: Verbs that, with an infinitive, say less than the infinitive does.
-_LIGHT = {"start", "begin", "try", "want", "decide", "learn", "need", "have", "seem", "continue", "help", "manage", "refuse", "plan"}
+_LIGHT = {
+    "start",
+    "begin",
+    "try",
+    "want",
+    "decide",
+    "learn",
+    "need",
+    "have",
+    "seem",
+    "continue",
+    "help",
+    "manage",
+    "refuse",
+    "plan",
+}
 
 
 @dataclass
@@ -53,6 +100,7 @@ class Clauses:
     def __init__(self, doc: Doc, mentions: Mentions):
         self.doc, self.mentions = doc, mentions
         self.named: set[int] = set()
+        self.before: set[int] = set()
         self.main = self._mains()
 
     def deeds(self) -> list[Deed]:
@@ -83,7 +131,11 @@ class Clauses:
     def _is_deed(self, verb: Token, found: dict[int, str]) -> str:
         dep = verb.dep_
         if dep == "ROOT":
-            return "root" if verb.pos_ == "VERB" or any(c.dep_ in (*_SUBJECTS, "attr", "acomp") for c in verb.children) else ""
+            return (
+                "root"
+                if verb.pos_ == "VERB" or any(c.dep_ in (*_SUBJECTS, "attr", "acomp") for c in verb.children)
+                else ""
+            )
         if dep in ("conj", "parataxis", "dep", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
             if verb.head.dep_ == "ROOT" and self._reduced(verb.head) and not _subject(verb):
                 return "main"
@@ -92,6 +144,8 @@ class Clauses:
         if dep == "relcl":
             subject = _subject(verb)
             return "aside" if subject is not None and subject.lower_ in ("who", "which", "that") else ""
+        if verb.lower_ in ("named", "called", "nicknamed") and dep in ("acl", "relcl"):
+            return ""
         if dep == "acl" and verb.tag_ in ("VBG", "VBN") and any(True for _ in verb.children):
             return "aside"
         if dep == "advcl" and verb.head.i in found:
@@ -103,10 +157,18 @@ class Clauses:
 
     def _reduced(self, verb: Token) -> bool:
         """Whether a past form at the top is really a participle: "Explorers lost in Siberia discover a mammoth"."""
-        return verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children) and any(
-            c.pos_ == "VERB" and c.tag_ in ("VBZ", "VBP", "VB") and c.i > verb.i and not _subject(c)
-            and not any(x.dep_ in ("aux", "mark", "cc") for x in c.children) and c.dep_ in ("dep", "ccomp", "xcomp", "conj", "advcl")
-            for c in verb.children
+        return (
+            verb.tag_ in ("VBN", "VBD")
+            and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
+            and any(
+                c.pos_ == "VERB"
+                and c.tag_ in ("VBZ", "VBP", "VB")
+                and c.i > verb.i
+                and not _subject(c)
+                and not any(x.dep_ in ("aux", "mark", "cc") for x in c.children)
+                and c.dep_ in ("dep", "ccomp", "xcomp", "conj", "advcl")
+                for c in verb.children
+            )
         )
 
     def _when(self, verb: Token) -> tuple[int, int]:
@@ -126,7 +188,7 @@ class Clauses:
         who, what, others, places, times = list(subjects), [], [], [], []
         agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children if o.dep_ == "pobj"), None)
         for t in sorted(words, key=lambda t: t.i):
-            for mention in self.mentions.at(t):
+            for mention in () if t.dep_ == "poss" else self.mentions.at(t):
                 group = places if mention.kind == "place" else times if mention.kind in ("time", "weather") else others
                 if t.dep_ in ("dobj", "obj") and t.head.i == verb.i and mention.kind != "time":
                     what.append(mention.key)
@@ -136,9 +198,11 @@ class Clauses:
         if agent is not None and (doers := self.mentions.of.get(agent.i)):
             what, who = [*who, *what], list(doers)
         particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
-        quotes = tuple(_quoted("".join(t.text_with_ws for t in self.doc[min(here) : max(here) + 2]))) if here else ()
+        quotes = tuple(_quoted(verb.sent.text)) if verb.lemma_.lower() in _SAYING else ()
         return Deed(
-            said=self._say(verb, words, subject, subjects),
+            said=self._say(verb, words, subject, subjects)
+            if not quotes
+            else self._speech(verb, subject, subjects, quotes),
             verb=verb.lemma_.lower() + particle,
             who=tuple(dict.fromkeys(who)),
             what=tuple(dict.fromkeys(k for k in what if k not in who)),
@@ -166,8 +230,20 @@ class Clauses:
 
     def _keys(self, token: Token) -> tuple[int, ...]:
         keys = list(self.mentions.of.get(token.i, ()))
-        if not keys and token.lower_ in ("one", "some", "both", "all", "each", "none", "two", "many", "most"):  # "one of them"
-            keys = [k for c in token.children if c.lower_ == "of" for o in c.children for k in self.mentions.of.get(o.i, ())]
+        if not keys and token.lower_ in (
+            "one",
+            "some",
+            "both",
+            "all",
+            "each",
+            "none",
+            "two",
+            "many",
+            "most",
+        ):  # "one of them"
+            keys = [
+                k for c in token.children if c.lower_ == "of" for o in c.children for k in self.mentions.of.get(o.i, ())
+            ]
         for c in token.children:
             if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON"):
                 keys += self._keys(c)
@@ -185,25 +261,41 @@ class Clauses:
                     continue
                 if child.dep_ in ("cc", "preconj") and child.head.i == verb.i or child.is_quote:
                     continue
-                if child.head.i == verb.i and child.i < verb.i and child.dep_ in ("mark", "advmod") and self._marks(child, verb):
+                if (
+                    child.head.i == verb.i
+                    and child.i < verb.i
+                    and child.dep_ in ("mark", "advmod")
+                    and self._marks(child, verb)
+                ):
                     continue
                 left.append(child)
         return sorted(found, key=lambda t: t.i)
 
     def _marks(self, child: Token, verb: Token) -> bool:
         """Whether a word before a clause only ties it to another one."""
-        if verb.dep_ == "advcl" and child.lower_ in ("while", "when", "as", "after", "before", "until", "till", "once", "where"):
+        if verb.dep_ == "advcl" and child.lower_ in (
+            "while",
+            "when",
+            "as",
+            "after",
+            "before",
+            "until",
+            "till",
+            "once",
+            "where",
+        ):
             return True
         return verb.dep_ == "relcl" and child.lower_ in ("where", "when", "whom", "which", "that", "who")
 
     # -- saying it ----------------------------------------------------------------------------------------------------
     def _say(self, verb: Token, words: list[Token], subject: Token | None, keys: tuple[int, ...]) -> str:
         said: set[int] = set()
+        self.before = set(self.named)
         several = len(keys) > 1 or any(self.mentions.all[k].several for k in keys[:1])
         if subject is not None and subject.dep_ == "expl":
-            head, several = subject.text, any(c.dep_ in ("attr",) and c.tag_ == "NNS" for c in verb.children)
-        elif subject is not None and subject.pos_ not in ("PRON",):
-            head = self._phrase(subject, said)
+            head, several = subject.text, any(c.dep_ == "attr" and c.tag_ == "NNS" for c in verb.children)
+        elif subject is not None and subject.pos_ != "PRON":
+            head = self._phrase(subject, said) + ("," if any(c.dep_ == "appos" for c in subject.children) else "")
             several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
             several = several or subject.pos_ == "NUM" and subject.lower_ != "one"
         elif keys:
@@ -216,7 +308,11 @@ class Clauses:
         first_person = subject is not None and subject.lower_ in ("i", "you", "we") and not keys
         group = self._verb_group(verb, several or first_person, bool(head))
         taken = {t.i for t in group[1]}
-        before = [t for t in words if t.i < verb.i and t.i not in taken and not t.is_punct and not self._between(t, verb, subject)]
+        before = [
+            t
+            for t in words
+            if t.i < verb.i and t.i not in taken and not t.is_punct and not self._between(t, verb, subject)
+        ]
         between = [t for t in words if t.i < verb.i and t.i not in taken and t not in before and not t.is_punct]
         after = [t for t in words if t.i > verb.i and t.i not in taken]
         parts = [
@@ -229,6 +325,15 @@ class Clauses:
         ]
         self.named |= set(keys)
         return sentence("".join(parts))
+
+    def _speech(self, verb: Token, subject: Token | None, keys: tuple[int, ...], quotes: tuple[str, ...]) -> str:
+        """Somebody who says something, and the words: "The old man says: “Do not go.”"."""
+        self.before = set(self.named)
+        head = _listing([self.called(k) for k in keys]) or (subject.text if subject is not None else "")
+        self.named |= set(keys)
+        several = len(keys) > 1 or any(self.mentions.all[k].several for k in keys[:1])
+        said = " ".join(q.strip(" ,") + ("" if q.strip()[-1] in ".!?" else ".") for q in quotes)
+        return sentence(f"{head} {self._verb_group(verb, several, bool(head))[0]}: “{said}”")
 
     def _between(self, token: Token, verb: Token, subject: Token | None) -> bool:
         """Whether a word stands between the subject and its verb ("quietly"), not before both ("In spring,")."""
@@ -246,7 +351,11 @@ class Clauses:
         no = " ".join("not" if c.lower_ == "n't" else c.lower_ for c in neg)
         if helpers:
             first, rest = helpers[0], [t.lower_ for t in helpers[1:]]
-            if first.lemma_ in ("be", "have", "do") and first.tag_ != "MD" and not (first.lemma_ == "be" and "VB" == first.tag_):
+            if (
+                first.lemma_ in ("be", "have", "do")
+                and first.tag_ != "MD"
+                and not (first.lemma_ == "be" and first.tag_ == "VB")
+            ):
                 first_said = forms.verb(first.lemma_.lower(), tag)
             else:
                 first_said = {"wo": "will", "ca": "can", "'ll": "will", "'d": "would"}.get(first.lower_, first.lower_)
@@ -281,10 +390,10 @@ class Clauses:
         words = _trimmed(words)
         for n, t in enumerate(words):
             space = t.whitespace_ or (" " if n + 1 < len(words) and words[n + 1].i != t.i + 1 else "")
-            text = t.text.lower() if t.i == t.sent.start and t.pos_ not in ("PROPN",) and t.text != "I" else t.text
+            text = t.text.lower() if t.i == t.sent.start and t.pos_ != "PROPN" and t.text != "I" else t.text
             keys = self.mentions.of.get(t.i, ())
             if t.lower_ in PRONOUNS and keys and not set(keys) <= said and not t.lower_.endswith("self"):
-                named = _listing([self.definite(k) for k in keys])
+                named = _listing([self.definite(k, said) for k in keys])
                 text = _owned(named) if t.dep_ == "poss" else named
             elif t.lower_ in ("a", "an") and t.dep_ == "det" and self._known(t.head):
                 text = "the"
@@ -298,13 +407,13 @@ class Clauses:
 
     def _known(self, head: Token) -> bool:
         keys = self.mentions.of.get(head.i, ())
-        return bool(keys) and keys[0] in self.named
+        return bool(keys) and keys[0] in self.before
 
     def _bare(self, token: Token) -> bool:
         """Whether a phrase that begins with this word names several that are known, without an article: "two brothers"."""
         head = token if token.i in self.mentions.of else token.head
         keys = self.mentions.of.get(head.i, ())
-        if not keys or keys[0] not in self.named or head.pos_ != "NOUN":
+        if not keys or keys[0] not in self.before or head.pos_ != "NOUN":
             return False
         mention = self.mentions.all[keys[0]]
         return mention.several and mention.alive and not any(c.dep_ in ("det", "poss", "predet") for c in head.children)
@@ -316,9 +425,9 @@ class Clauses:
             return definite(mention, self.mentions.all)
         return f"{mention.determiner} {mention.said}".strip()
 
-    def definite(self, key: int) -> str:
-        """How somebody or something is called once it is known."""
-        return definite(self.mentions.all[key], self.mentions.all)
+    def definite(self, key: int, said: set[int] = frozenset()) -> str:
+        """How somebody or something is called once it is known; `said` are named in the same sentence before."""
+        return definite(self.mentions.all[key], self.mentions.all, said)
 
     # -- ways -----------------------------------------------------------------------------------------------------------
     def _legs(self, verb: Token) -> list[Token]:
@@ -344,7 +453,9 @@ class Clauses:
             others = {t.i for o in legs if o is not leg for t in o.subtree}
             inside = {t.i for t in leg.subtree}
             subject, keys = self._subject(verb)
-            said = self._say(verb, [t for t in everything if t.i not in others], subject if leg is legs[0] else None, keys)
+            said = self._say(
+                verb, [t for t in everything if t.i not in others], subject if leg is legs[0] else None, keys
+            )
             places = tuple(k for k in deed.places if any(i in inside for i in self.mentions.all[k].at))
             parted.append(
                 replace(
@@ -394,10 +505,12 @@ def _owned(name: str) -> str:
     return name + ("'" if name.endswith("s") else "'s")
 
 
-def definite(mention: Mention, everyone: list[Mention]) -> str:
-    """ "the lost violin", "Ada", "the old woman's grandson"."""
+def definite(mention: Mention, everyone: list[Mention], said: Iterable[int] = ()) -> str:
+    """ "the lost violin", "Ada", "the old woman's grandson", "her grandson" where the old woman is among `said`."""
     if mention.name:
         return mention.name
+    if mention.owner is not None and mention.owner in said:
+        return f"{everyone[mention.owner].pronoun(2)} {mention.said}"
     if mention.owner is not None and mention.owner != mention.key:
         return f"{_owned(definite(everyone[mention.owner], everyone))} {mention.said}"
     if mention.kind == "place" and mention.said[:1].isupper():
@@ -411,7 +524,7 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?…\"”" else text + "."
+    return text if text[-1] in '.!?…"”' else text + "."
 
 
 __all__ = ["Clauses", "Deed", "definite", "phrase_of", "sentence"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
+from vgot.script.outline.words import FEMALE, MALE
 from vgot.script.reading.nouns import Kind, kind_of
 
 if TYPE_CHECKING:
@@ -18,12 +19,42 @@ _IT, _THEY = {"it", "its", "itself"}, {"they", "them", "their", "theirs", "thems
 PRONOUNS = _HE | _SHE | _IT | _THEY
 _OWNERS = {"his", "her", "its", "their", "my", "your", "our"}
 #: Heads that say how much of something there is: the thing is what follows their "of".
-_MEASURES = {"kind", "sort", "type", "piece", "pair", "group", "lot", "number", "bit", "couple", "dozen", "series", "set"}
+_MEASURES = {
+    "kind",
+    "sort",
+    "type",
+    "piece",
+    "pair",
+    "group",
+    "lot",
+    "number",
+    "bit",
+    "couple",
+    "dozen",
+    "series",
+    "set",
+}
+#: Heads that speak of the telling: "the life of a river" is about a river.
+_ABOUT = {"life", "lifetime", "story", "tale", "legend", "adventure", "adventures", "history", "biography", "journey"}
 #: Words that leave a noun without anything that can be shown.
 _EMPTY = {"one", "ones", "other", "others", "each", "all", "some", "none", "both", "something", "anything", "nothing",
-          "everything", "way", "time", "end", "front", "middle", "top", "side", "back", "thing"}  # fmt: skip
+          "everything", "way", "time", "place", "end", "front", "middle", "top", "side", "back", "thing"}  # fmt: skip
 MACHINES = {"robot", "android", "cyborg", "droid", "machine", "automaton"}
-_LEFT = {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "punct", "case", "npadvmod", "neg"}
+_LEFT = {
+    "det",
+    "amod",
+    "compound",
+    "nummod",
+    "poss",
+    "nmod",
+    "quantmod",
+    "predet",
+    "advmod",
+    "punct",
+    "case",
+    "npadvmod",
+    "neg",
+}
 _WOMEN = {"woman", "girl", "lady", "mother", "mum", "mom", "daughter", "sister", "grandmother", "grandma", "granddaughter",
           "aunt", "niece", "wife", "widow", "bride", "girlfriend", "queen", "princess", "empress", "duchess", "witch",
           "actress", "waitress", "ballerina", "nun", "mermaid", "heroine", "goddess", "maid", "seamstress", "sorceress",
@@ -114,13 +145,47 @@ class Mentions:
                 self.of[token.i] = self._group(doc[known[token.i]])
             elif token.pos_ in ("NOUN", "PROPN"):
                 self._noun(token)
-            elif token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET"):
-                if found := self._meant(token):
-                    self.of[token.i] = found
+            elif token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET") and (meant := self._meant(token)):
+                self.of[token.i] = meant
+        for token in doc:
+            self._unite(token)
 
     def at(self, token: Token) -> tuple[Mention, ...]:
         """Whom or what a noun or pronoun stands for; the members of "two brothers and a dog" are told by their heads."""
         return tuple(self.all[k] for k in self.of.get(token.i, ()))
+
+    def _unite(self, token: Token) -> None:
+        """Make one of two phrases for the same person: "a young botanist, Clara", "a fisherman named Elias", "the teacher
+        Anna", "Grace is a doctor"."""
+        mine = self.of.get(token.i)
+        if not mine or token.pos_ not in ("NOUN", "PROPN"):
+            return
+        other: Token | None = None
+        if token.dep_ == "appos":
+            other = token.head
+        elif token.head.lower_ in ("named", "called", "nicknamed"):
+            other = token.head.head if token.head.dep_ in ("acl", "relcl") else None
+        elif token.dep_ == "attr" and token.head.lemma_ == "be":
+            other = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+        elif token.i and token.pos_ == "PROPN" and token.doc[token.i - 1].pos_ == "NOUN":
+            other = token.doc[token.i - 1]
+        theirs = self.of.get(other.i) if other is not None else None
+        if not theirs or theirs == mine or len(theirs) > 1:
+            return
+        one, two = self.all[min(mine[0], theirs[0])], self.all[max(mine[0], theirs[0])]
+        if one.alive and two.alive and bool(one.name) != bool(two.name) and one.several == two.several:
+            self._merge(one, two)
+
+    def _merge(self, one: Mention, two: Mention) -> None:
+        """Take `two` into `one`: the name of either, and the words of the one that has none."""
+        if one.name:
+            one.head, one.said, one.qualities, one.determiner = two.head, two.said, two.qualities, two.determiner
+        one.name = one.name or two.name
+        one.sex = one.sex or two.sex
+        one.tokens += two.tokens
+        one.at += two.at
+        two.kind, two.at, two.tokens = "idea", [], []
+        self.of = {i: tuple(one.key if k == two.key else k for k in keys) for i, keys in self.of.items()}
 
     def _group(self, head: Token) -> tuple[int, ...]:
         """A noun's mentions together with those that "and" joins to it."""
@@ -136,20 +201,22 @@ class Mentions:
         if base in _MEASURES and (inner := _inner(head)):
             self.of[head.i] = (len(self.all),)
             base = inner.lemma_.lower()
-        elif base in _EMPTY and not any(t.dep_ in ("amod", "compound") for t in words):
+        elif (
+            base in _ABOUT and _inner(head) or base in _EMPTY and not any(t.dep_ in ("amod", "compound") for t in words)
+        ):
             return
         proper = head.pos_ == "PROPN" or head.ent_type_ == "PERSON"
         said = _said(words, head)
         kind = _kind(head, said, base)
         several = head.tag_ in ("NNS", "NNPS") or head.morph.get("Number") == ["Plur"]
-        name = said if proper and kind in ("person", "animal") and not _common(words, head) else ""
+        name = _name(words, head) if proper and kind in ("person", "animal") and not _common(words, head) else ""
         old = self._same(base, said, name, words)
         if old is None:
             old = Mention(
                 key=len(self.all),
                 kind=kind,
                 head=base,
-                said=said,
+                said=" ".join(w for w in said.split() if w not in name.split()) or said if name else said,
                 name=name,
                 count=_count(words, several),
                 owner=self._owner(words),
@@ -244,7 +311,16 @@ def _said(words: list[Token], head: Token) -> str:
     text = "".join(t.text_with_ws for t in kept).strip().strip(",;")
     if kept and kept[-1].dep_ == "case":
         text = text.removesuffix(kept[-1].text).strip()
-    return text if head.pos_ == "PROPN" or not text else (text if kept[0].pos_ == "PROPN" else text[0].lower() + text[1:])
+    return (
+        text if head.pos_ == "PROPN" or not text else (text if kept[0].pos_ == "PROPN" else text[0].lower() + text[1:])
+    )
+
+
+def _name(words: list[Token], head: Token) -> str:
+    """The proper part of a phrase: "baker Tom" -> "Tom"."""
+    return " ".join(
+        t.text[:1].upper() + t.text[1:] for t in words if t.pos_ == "PROPN" and (t.head == head or t == head)
+    )
 
 
 def _common(words: list[Token], head: Token) -> bool:
@@ -261,6 +337,8 @@ _MADE_OF = {"paper", "origami", "toy", "stuffed", "wooden", "stone", "marble", "
 
 def _kind(head: Token, said: str, base: str) -> Kind:
     entity = head.ent_type_
+    if head.pos_ == "PROPN" and head.text in FEMALE | MALE:
+        return "person"
     before = set(said.lower().split()[:-1])
     if base in _SEASONS and not any(c.dep_ in ("det", "compound", "poss") for c in head.lefts):
         return "time"
@@ -273,7 +351,9 @@ def _kind(head: Token, said: str, base: str) -> Kind:
             return "place"
         if entity in ("DATE", "TIME"):
             return "time"
-    kind = kind_of(" ".join([*(w.lower() for w in said.split()[-2:-1]), base]) if base in said.lower().split() else base)
+    kind = kind_of(
+        " ".join([*(w.lower() for w in said.split()[-2:-1]), base]) if base in said.lower().split() else base
+    )
     if kind == "idea" and head.pos_ == "PROPN" and head.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos"):
         return "person" if forms.bases(head.text) == {head.lower_} else kind
     if head.pos_ == "PROPN" and kind == "thing" and head.dep_ in ("nsubj", "conj") and not forms.known(head.text):

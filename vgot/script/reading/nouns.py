@@ -38,7 +38,10 @@ def _wordnet() -> dict[str, dict[str, str]]:
     rows = shipped("assets", "script", "wordnet.txt").read_text(encoding="utf-8").splitlines()
     table = {kind: words.split("|") for kind, _, words in (row.partition(": ") for row in rows)}
     motion = table.pop("motion")
-    return {"nouns": {w: kind for kind, words in table.items() for w in words}, "motion": dict.fromkeys(motion, "motion")}
+    return {
+        "nouns": {w: kind for kind, words in table.items() for w in words},
+        "motion": dict.fromkeys(motion, "motion"),
+    }
 
 
 def moves(verb: str) -> bool:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BORDER = re.compile(
-    r"\s*(?:[,;]\s*(?:and|but|or|so|yet)?\s*(?:then)?|\b(?:and|but)\s+then\b)\s+(?=\S)|\s+(?:and|but)\s+(?=\S)", re.IGNORECASE
+    r"\s*(?:[,;]\s*(?:and|but|or|so|yet)?\s*(?:then)?|\b(?:and|but)\s+then\b)\s+(?=\S)|\s+(?:and|but)\s+(?=\S)",
+    re.IGNORECASE,
 )
 _ADVERBS = re.compile(
     r"(?:(?:then|finally|suddenly|eventually|soon|later|now|next|also|immediately|at last|\w+ly),?\s+)*", re.IGNORECASE
@@ -99,13 +100,25 @@ def _again(rest: str, bare: bool) -> list[tuple[str, bool]]:
     inner = _pieces(("It " if bare else "") + rest)
     if bare:
         words = inner[0][0]
-        inner[0] = (words[3:] if words.startswith("It ") else words, True)
+        inner[0] = (words.removeprefix("It "), True)
     return inner
 
 
 def _noun_first(text: str) -> bool:
     words = text.split()
-    return bool(words) and words[0].lower() in ("a", "an", "the", "his", "her", "its", "their", "one", "two", "three", "another")
+    return bool(words) and words[0].lower() in (
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "one",
+        "two",
+        "three",
+        "another",
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -151,7 +164,12 @@ def _third_person(word: str) -> bool:
     from lemminflect import getAllLemmas
 
     low = word.lower()
-    return low in ("is", "has", "does", "was") or low.endswith("s") and not low.endswith("ss") and bool(getAllLemmas(low, "VERB"))
+    return (
+        low in ("is", "has", "does", "was")
+        or low.endswith("s")
+        and not low.endswith("ss")
+        and bool(getAllLemmas(low, "VERB"))
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -159,19 +177,56 @@ def _hidden(text: str) -> int | None:
     """The number of the word that is the verb in a clause whose verb the parser takes for a noun ("A penguin slides down
     a slope"); None where there is none."""
     words = text.split()
-    for n in range(1, min(len(words), 9)):
-        if not _third_person(words[n].strip(",")):
+    for n in range(1, min(len(words) - 1, 9)):
+        if words[n - 1].lower() in _NO_SUBJECT_BEFORE:
             continue
-        before = words[:n]
-        if before[-1].lower() in ("a", "an", "the", "his", "her", "its", "their", "of", "and", "to", "with", "in", "on"):
+        word = words[n].strip(",")
+        lead = " ".join(words[:n])
+        pronoun, tag = ("It", "VBZ") if _third_person(word) else ("They", "VBP")
+        if tag == "VBP" and not (
+            _is_base(word) and re.search(r"\band\b|\b(?:two|three|four|five|many|some)\b", lead, re.IGNORECASE)
+        ):
             continue
-        tail = " ".join(words[n:])
-        doc = parse(_shut("It " + tail))
-        if len(doc) > 1 and doc[1].dep_ == "ROOT" and doc[1].tag_ == "VBZ" and n + 1 < len(words):
-            lead = parse(_shut(" ".join(before)))
-            if any(t.pos_ in ("NOUN", "PROPN") for t in lead) and not any(t.tag_ in ("VBZ", "VBP", "VBD") for t in lead):
-                return n
+        doc = parse(_shut(f"{pronoun} {' '.join(words[n:])}"))
+        if len(doc) > 1 and doc[1].dep_ == "ROOT" and doc[1].tag_ == tag and _is_subject(lead):
+            return n
     return None
+
+
+_NO_SUBJECT_BEFORE = {
+    "a",
+    "an",
+    "the",
+    "his",
+    "her",
+    "its",
+    "their",
+    "of",
+    "and",
+    "to",
+    "with",
+    "in",
+    "on",
+    "at",
+    "for",
+    "or",
+}
+
+
+def _is_subject(lead: str) -> bool:
+    """Whether words before a verb can be its subject: they end in a noun and hold no other verb."""
+    doc = parse(_shut(lead))
+    return (
+        len(doc) > 1
+        and doc[-2].pos_ in ("NOUN", "PROPN", "ADV")
+        and not any(t.tag_ in ("VBZ", "VBP", "VBD") for t in doc)
+    )
+
+
+def _is_base(word: str) -> bool:
+    from lemminflect import getAllLemmas
+
+    return word.lower() in getAllLemmas(word.lower(), "VERB").get("VERB", ())
 
 
 def _shut(text: str) -> str:

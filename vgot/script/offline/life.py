@@ -1,38 +1,27 @@
-"""The offline writer: a story from one sentence and a number of shots, without a language model.
+"""A whole life, birth to death: the one story for which a film needs more than its sentence names.
 
-It reads what the sentence says (outline_reading), takes an arc for it (outline_arcs, beats_*), casts it
-(outline_company), chooses N beats and words them (outline_prose). On screen it is called a template outline; a
-language model replaces it as soon as one is configured.
+A sheet of beats (vgot/script/beats/life.py) with the years at which they happen, the stages of the lead, and the family
+and friends that a life brings.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 
-from vgot.errors import BadInput
-from vgot.script.outline.arcs import Arc, beats_of, choose_arc, told_arc
-from vgot.script.outline.asides import Aside, choose_asides
+from vgot.script.outline.arcs import LIFE, beats_of_a_life
 from vgot.script.outline.beat import Beat, choose_beats
 from vgot.script.outline.cast import Look, Person
-from vgot.script.outline.clauses import weather_of
 from vgot.script.outline.company import Company
 from vgot.script.outline.dice import Dice
 from vgot.script.outline.gaps import fill_gaps
-from vgot.script.outline.gloss import gloss
-from vgot.script.outline.places import KINDS, PLACE_WORDS
+from vgot.script.outline.places import KINDS
 from vgot.script.outline.prose import Prose, cap, light_of
 from vgot.script.outline.reading import Reading, read_sentence
 from vgot.script.outline.shapes import a
-from vgot.script.outline.telling import SHOWN, tell, telling_of
-from vgot.script.outline.told import Telling, introduce, introductions, titles_of
 from vgot.script.outline.words import IN_TOWN, TOWNS
 from vgot.story.model import (
-    MAX_SEED,
-    MAX_SENTENCE,
     MAX_SHOT_S,
-    MIN_SHOT_S,
     Domains,
     Film,
     Line,
@@ -75,24 +64,6 @@ _SEASONS = {
     "dark": ("winter", "late autumn", "deep winter"),
     "sad": ("late autumn", "winter", "early spring"),
 }
-#: what stands where somebody works, by their trade
-_TOOLS_OF = {
-    "clockmaker": "a tall clock and a wall of small ones",
-    "watchmaker": "a tall clock and a wall of small ones",
-    "painter": "an easel and a canvas",
-    "pianist": "a grand piano in the middle",
-    "violinist": "a violin on a chair",
-    "scientist": "a microscope and a flask",
-    "tailor": "a mirror",
-    "gardener": "a watering can",
-    "detective": "a typewriter",
-    "writer": "a typewriter",
-    "carpenter": "a ladder and a hammer",
-    "magician": "a trunk",
-    "fisherman": "a fishing rod",
-}
-#: what stands in places that have no sets of their own
-_LOOK_OF = {"green hill": "long grass, wild flowers and nothing above them but sky"}
 _BYSTANDERS = (
     "{name} keeps close and says nothing.",
     "{name} has seen it first.",
@@ -104,92 +75,44 @@ _BYSTANDERS = (
     "{name} carries what nobody else wants to carry.",
 )
 _WEDDING = {"f": "a long white wedding dress", "m": "a dark wedding suit with a white flower", "n": "a white sash"}
-#: what a sunny hour becomes under the weather of the sentence
-_UNDER = {
-    "storm": dict.fromkeys(("dawn", "morning", "noon", "golden", "overcast", "dusk"), "storm"),
-    "rain": dict.fromkeys(("dawn", "morning", "noon", "golden"), "overcast"),
-    "fog": dict.fromkeys(("morning", "noon", "golden"), "overcast"),
-    "snow falling": dict.fromkeys(("morning", "noon", "golden"), "overcast"),
-}
 #: what there is none of in a story of one night
 _DAYLIGHT = {"dawn", "morning", "noon", "golden", "overcast"}
 _SEASON_OF_KIND = {"field": "high summer", "beach": "summer", "snow field": "winter"}
 
 
-def write_offline(
-    sentence: str, shots: int, *, seed: int = 0, film: Film | None = None, duration_s: float = 3.0
-) -> Story:
-    """A valid Story of `shots` shots (1..60) from one sentence in any language; the same seed gives the same story.
-
-    duration_s: the mean length of a shot, 0.25..12; single shots differ by half seconds.
-    Raises BadInput that names the field (sentence, shots, seed, duration_s).
-    """
-    _check(sentence, shots, seed, duration_s)
-    english, culture = gloss(sentence)
-    reading = read_sentence(english or sentence)
-    if english:
-        reading = replace(reading, sentence=sentence, culture=reading.culture or culture)
+def write_life(sentence: str, shots: int, seed: int, film: Film, duration_s: float) -> Story | None:
+    """The story of a life in `shots` shots, with the family that a life brings; None where nobody's life is asked for."""
+    if not is_life(sentence):
+        return None
+    reading = read_sentence(sentence)
     dice = Dice("offline", sentence, seed)
-    arc = choose_arc(reading, dice)
-    beats, telling = None, telling_of(reading, arc, shots)
-    if telling:
-        company = Company(telling.reading, told_arc(arc), dice)
-        introductions(telling, company)
-        beats = tell(telling, company, shots, dice)
-    if beats:
-        reading, arc = telling.reading, company.arc
-    else:
-        telling, company = None, Company(reading, arc, dice)
-        beats = _beats(arc, company, reading, shots, dice)
-        company.join_everyone(beats)
+    if not reading.leads or reading.leads[0].role.nature != "human":
+        return None
+    company = Company(reading, LIFE, dice)
+    beats = _beats(company, reading, shots, dice)
+    company.join_everyone(beats)
     company.dress(beats, shots)
-    return _Outline(
-        sentence, shots, seed, film or Film(), duration_s, reading, dice, arc, company, beats, telling
-    ).story()
+    return _Life(sentence, shots, seed, film, duration_s, reading, dice, company, beats).story()
 
 
-def _check(sentence: str, shots: int, seed: int, duration_s: float) -> None:
-    if not isinstance(sentence, str) or not sentence.strip():
-        raise BadInput("There is no sentence to make a story from.", field="sentence", hint="Type one sentence.")
-    if len(sentence) > MAX_SENTENCE:
-        raise BadInput(
-            f"The sentence has {len(sentence)} characters; at most {MAX_SENTENCE} are read.",
-            field="sentence",
-            hint="Shorten it to what the story is about.",
-        )
-    try:
-        sentence.encode()
-    except UnicodeEncodeError as why:
-        raise BadInput(
-            "The sentence holds half a character (a lone surrogate).", field="sentence", hint="Type or paste it again."
-        ) from why
-    if isinstance(shots, bool) or not isinstance(shots, int) or not 1 <= shots <= MAX_OFFLINE_SHOTS:
-        raise BadInput(
-            f"A story is written in 1 to {MAX_OFFLINE_SHOTS} shots at once, not {shots}.",
-            field="shots",
-            hint=f"Choose a number from 1 to {MAX_OFFLINE_SHOTS}; more can be inserted afterwards.",
-        )
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
-        raise BadInput(
-            f"A seed is a whole number from 0 to {MAX_SEED}, not {seed}.", field="seed", hint="Choose another seed."
-        )
-    if (
-        not isinstance(duration_s, (int, float))
-        or not math.isfinite(duration_s)
-        or not MIN_SHOT_S <= duration_s <= MAX_SHOT_S
-    ):
-        raise BadInput(
-            f"A shot lasts {MIN_SHOT_S} to {MAX_SHOT_S:g} seconds, not {duration_s}.",
-            field="duration_s",
-            hint="Choose a length within these limits.",
-        )
+#: What asks for a whole life, birth to death: the one story for which a film needs more than its sentence names.
+_A_LIFE = re.compile(
+    r"\bbirth (?:to|until) (?:death|old age|the grave)\b|\bcradle to (?:the )?grave\b|\bfrom birth\b|\b(?:whole|entire) life\b|\blife story\b"
+    r"|\blifetime of\b|\bbiography of\b|^(?:tell |show |describe )?(?:me )?(?:the|a) life of\b|\bstory of (?:\w+ ){0,8}life\b|\bchildhood to old age\b",
+    re.IGNORECASE,
+)
 
 
-def _beats(arc: Arc, company: Company, reading: Reading, shots: int, dice: Dice) -> list[Beat]:
+def is_life(sentence: str) -> bool:
+    """Whether a sentence asks for somebody's or something's whole life."""
+    return bool(_A_LIFE.search(" ".join(sentence.split())))
+
+
+def _beats(company: Company, reading: Reading, shots: int, dice: Dice) -> list[Beat]:
     """The beats of this story: those its era, people and seed allow, chosen and, where too few, with gaps filled."""
     era, thread = reading.era, dice.pick("AB", "thread")
     allowed = []
-    for beat in beats_of(arc.key):
+    for beat in beats_of_a_life():
         tags = beat.tags
         if "old" in tags and era != "old" or "modern" in tags and era == "old":
             continue
@@ -233,17 +156,15 @@ def _spoken_as(person: Person) -> dict:
     }
 
 
-class _Outline:
+class _Life:
     """One story being put together."""
 
-    def __init__(self, sentence, shots, seed, film, duration_s, reading, dice, arc, company, beats, telling=None):
+    def __init__(self, sentence, shots, seed, film, duration_s, reading, dice, company, beats):
         self.sentence, self.count, self.seed, self.film, self.duration_s = sentence, shots, seed, film, duration_s
         self.reading: Reading = reading
         self.dice: Dice = dice
-        self.arc: Arc = arc
         self.company: Company = company
         self.beats: list[Beat] = beats
-        self.telling: Telling | None = telling
         self.prose = Prose(dice)
         self.places: dict[str, tuple[Place, str]] = {}
         self.sets_used: dict[str, int] = {}
@@ -253,20 +174,11 @@ class _Outline:
 
     # -- slots -------------------------------------------------------------------------------------------------------
     def _object(self) -> str:
-        held = self.reading.thing_held
-        if held and (held in self.arc.objects or "*" in self.arc.objects):
-            return held
-        return self.dice.pick([o for o in self.arc.objects if o != "*"], "object")
+        return LIFE.objects[0]
 
     def _slots(self) -> dict:
         hero, role = self.hero, self.hero.role
-        craft = role.craft or (
-            "playing and asking questions"
-            if self.telling and 0 < hero.age < 15
-            else "small useful things"
-            if self.telling
-            else "keeping things running"
-        )
+        craft = role.craft or "keeping things running"
         slots: dict = dict(self.company.people)
         slots |= {
             "he": hero.he,
@@ -306,14 +218,8 @@ class _Outline:
             person = self.company.people[key]
             if key in self.met or "{" + key + "}" not in raw:
                 continue
-            if self.telling:
-                told = introduce(text, key, person, self.telling.said.get(key, ""), not self.met)
-                if told != text:
-                    self.met.add(key)
-                text = told
-                continue
             self.met.add(key)
-            if person.said and not (key == "hero" and self.arc.key == "life"):
+            if person.said and key != "hero":
                 found = re.search(rf"(?<![\w]){re.escape(person.name)}(?![\w])", text)
                 if found:
                     start = found.start()
@@ -324,45 +230,17 @@ class _Outline:
     # -- places and dates ----------------------------------------------------------------------------------------------
     def _kind_of(self, key: str) -> tuple[str, str]:
         """(kind, set) of a beat's place: abstract places become what the sentence or the lead's trade says."""
-        name, _, variant = key.partition("=")[0].partition("@")
+        kind, _, variant = key.partition("=")[0].partition("@")
         role = self.hero.role
-        options = self.arc.places.get(name)
-        if options:
-            kinds = options.split("|")
-            named = [p for p in self.reading.places if p in kinds]
-            own = [k for k in (role.work, role.near) if k in kinds]
-            kind = named[0] if named else own[0] if own else self.dice.pick(kinds, "place", name)
-            if name == "work" and role.work:
-                kind = role.work
-            if not named and self.reading.places and name in self._free_places():
-                kind = self._free_places()[name]
-        elif name == "work":
+        if kind == "work":
             kind = role.work or "workshop"
-        else:
-            kind = name
-        if self.reading.where in TOWNS and kind not in self._said_places() and (kind != role.work or kind == "road"):
+        if self.reading.where in TOWNS and kind not in self.reading.places and (kind != role.work or kind == "road"):
             kind = IN_TOWN.get(kind, kind)
-        if self.arc.key == "thing" and name == "town":
-            kind = PLACE_WORDS.get(self.reading.thing, kind)
         if self.company.royal and kind == "farm":
             kind = "castle"
         if self.reading.era == "old":
             kind = _OLD_PLACES.get(kind, kind)
-        return kind, f"{name if options else ''}@{variant}" if not options else "@" + variant
-
-    def _free_places(self) -> dict[str, str]:
-        """Places of the sentence that no abstract place lists take its first ones, in order."""
-        listed = {k for options in self.arc.places.values() for k in options.split("|")}
-        free = [p for p in self.reading.places if p not in listed]
-        order = [n for n in ("goal", "wild", "shore", "far", "edge", "town", "home", "work") if n in self.arc.places]
-        return dict(zip(order, free, strict=False))
-
-    def _said_places(self) -> set[str]:
-        """Kinds of places that the sentence itself names."""
-        return {
-            *self.reading.places,
-            *(e.place.partition("=")[0] for e in (self.telling.events if self.telling else ())),
-        }
+        return kind, f"@{variant}"
 
     def _place(self, key: str) -> tuple[Place, str]:
         kind, variant = self._kind_of(key)
@@ -372,7 +250,7 @@ class _Outline:
             sets = KINDS[kind].sets
             n = self.sets_used.get(kind, 0)
             self.sets_used[kind] = n + 1
-            start = self.dice.number("set", kind) % len(sets) if self.arc.key != "life" or kind not in _AS_TOLD else 0
+            start = self.dice.number("set", kind) % len(sets) if kind not in _AS_TOLD else 0
             name, look = sets[(start + n) % len(sets)]
             if self.company.royal and kind in ("bedroom", "kitchen", "living room"):
                 name = f"{'castle' if not n else 'tower'} {kind}"
@@ -380,18 +258,11 @@ class _Outline:
                 name = f"other {name}"
             if words:  # the sentence's own words for the place
                 name = words
-                look = _LOOK_OF.get(words, look)
-            if self.telling and any(
-                e.place_words == words and re.search(r"\bgarden$", e.thing) for e in self.telling.events if words
-            ):
-                look = f"a garden of flowers and one small tree, {look}"
-            if self.telling and kind == self.hero.role.work and self.hero.role.word.split()[-1] in _TOOLS_OF:
-                look = f"{_TOOLS_OF[self.hero.role.word.split()[-1]]}, {look}"
             self.places[ident] = (Place(id=slug(name), name=f"the {name}", look=f"{cap(a(name))}: {look}."), kind)
         return self.places[ident]
 
     def _birth_year(self) -> int:
-        if self.arc.key != "life" or self.reading.era not in ("", "classic", "past"):
+        if self.reading.era not in ("", "classic", "past"):
             return 0
         if found := re.search(r"in (?:the )?(1[89]\d\d)", self.reading.era_words):
             return int(found.group(1)) - 25
@@ -403,47 +274,17 @@ class _Outline:
             season = ("spring", "summer", "autumn", "winter")[min(3, 4 * n // self.count)]
         elif span in ("summer", "winter", "spring", "autumn"):
             season = span
-        elif self.arc.key == "life":
-            season = _SEASON_OF_KIND.get(kind) or self.dice.pick(_SEASONS[beat.tone], "season", beat.summary)
-        elif kind in ("space", "spaceship", "alien plain", "underwater"):
-            season = ""
         else:
-            season = self.dice.pick(
-                ("spring", "late summer", "autumn") if self.telling else ("spring", "late summer", "autumn", "winter"),
-                "season",
-            )
+            season = _SEASON_OF_KIND.get(kind) or self.dice.pick(_SEASONS[beat.tone], "season", beat.summary)
         if self.birth:
             return f"{season} {self.birth + int(beat.at)}"
         if self.reading.era_words and n % 4 == 0:
             season = f"{season} {self.reading.era_words}".strip()
-        if weather := self._weather():
-            weather = f"{weather} outside" if KINDS[kind].indoors else weather
-            season = ", ".join(p for p in ("winter" if weather.startswith("snow") else season, weather) if p)
         return season
-
-    def _weather(self) -> str:
-        """The weather that the sentence lays over its events, or over a story of some hours."""
-        if self.telling:
-            return next((e.weather for e in self.telling.events if e.weather), self.telling.weather)
-        return (
-            weather_of(self.reading.text)
-            if self.reading.span in ("", "day", "night") and self.arc.key != "life"
-            else ""
-        )
 
     def _at_night(self, light: str, kind: str, beat: Beat, n: int) -> str:
         """The light of a shot in a story of one night: no daylight before the sentence names it, but for a dawn at the end."""
-        named = (
-            [e.light for k, e in enumerate(self.telling.events) if e.light and k <= beat.at + 0.5]
-            if self.telling
-            else []
-        )
-        if (
-            self.reading.span != "night"
-            or light not in _DAYLIGHT
-            or set(named[-1:]) & _DAYLIGHT
-            or (light == "dawn" and n == len(self.beats) - 1)
-        ):
+        if self.reading.span != "night" or light not in _DAYLIGHT or (light == "dawn" and n == len(self.beats) - 1):
             return light
         if light == "golden" and n == 0:
             return "dusk"
@@ -469,7 +310,6 @@ class _Outline:
         shots = []
         for n, (beat, place, kind, who) in enumerate(planned):
             shots.append(self._shot(n, beat, place, kind, who, ids, slots, offsets[n], planned[n - 1] if n else None))
-        shots = self._with_asides(shots, planned, ids)
         return Story(
             title=self._title(slots),
             sentence=self.sentence,
@@ -497,26 +337,12 @@ class _Outline:
                 for n, (p, k) in enumerate(shown)
             ]
         light = self._at_night(light_of(kind, beat.light, self.dice, "light", beat.summary), kind, beat, n)
-        light = next(
-            (under.get(light, light) for word, under in _UNDER.items() if self._weather().startswith(word)), light
-        )
         if self.reading.era == "old":
             light = {"neon": "firelight", "lamp": "candle"}.get(light, light)
         raw = [text.replace("{hero}", "{" + player + "}") for text in (beat.summary, beat.relation)]
         summary, relation = (self._introduce(self._say(t, slots), list(self.company.people), t) for t in raw)
         # a keyframe is drawn from the domains alone: what happens has to stand in one of them
         relation = f"{self._say(raw[0], slots)} {relation}"
-        if self.telling and "seen" in beat.tags:
-            seen = next(
-                (
-                    say
-                    for e in self.telling.events
-                    for word, say in SHOWN.items()
-                    if re.search(rf"\b{word}$", e.thing) and word in summary + relation
-                ),
-                "",
-            )
-            relation = f"{relation} {seen}".strip()
         for key in who:
             if key in self.company.extras:
                 relation += " " + self.prose.deck.deal("extra", _BYSTANDERS).format(name=self.company.people[key].name)
@@ -563,30 +389,6 @@ class _Outline:
             lines=lines,
         )
 
-    def _with_asides(self, shots: list[Shot], planned, ids: dict[str, str]) -> list[Shot]:
-        """The shots with what is said in passing, by whoever is there and can speak."""
-
-        def possible(n: int, aside: Aside | None) -> Aside | None:
-            beat, _, _, who = planned[n]
-            if aside is None or aside.speaker not in who or aside.to and aside.to not in who:
-                return None
-            person = self.company.people[aside.speaker]
-            age = person.look(self.company.stage_at(aside.speaker, beat.at, self.count)).age
-            return aside if age >= 3 and person.role.nature != "animal" else None
-
-        chosen = choose_asides(
-            [possible(n, beat.aside) for n, (beat, *_) in enumerate(planned)],
-            ["key" in beat.tags for beat, *_ in planned],
-            [bool(s.lines) for s in shots],
-            [s.duration_s for s in shots],
-        )
-        return [
-            s.model_copy(update={"lines": [Line(character=ids[chosen[n].speaker], text=chosen[n].text)]})
-            if n in chosen
-            else s
-            for n, s in enumerate(shots)
-        ]
-
     def _offsets(self, beats: list[Beat]) -> list[float]:
         """Lengths in half-second steps around the wanted one whose mean is exactly that one."""
         base = self.duration_s
@@ -615,15 +417,10 @@ class _Outline:
         return [round(base + w, 3) for w in wish]
 
     def _title(self, slots: dict) -> str:
-        return (
-            self.dice.pick(titles_of(self.telling) if self.telling else self.arc.titles, "title")
-            .format_map(slots)[:120]
-            .strip()
-            or "Untitled"
-        )
+        return self.dice.pick(LIFE.titles, "title").format_map(slots)[:120].strip() or "Untitled"
 
     def _style(self) -> str:
         era = self.reading.era_words
         if self.birth:
             era = f"from the {self.birth // 10 * 10}s on"
-        return f"{self.arc.style.rstrip('.')}{', set ' + era if era else ''}{', ' + self.reading.where if self.reading.where else ''}."
+        return ", ".join(t for t in (LIFE.style.rstrip("."), f"set {era}" if era else "", self.reading.where) if t) + "."

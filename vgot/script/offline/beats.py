@@ -1,0 +1,122 @@
+"""Beats: what a film shows between the deeds of its sentence. They stand in assets/script/beats.yaml, one line each."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from vgot.language import forms
+from vgot.resources import shipped
+from vgot.script.reading.clauses import sentence
+from vgot.script.reading.mentions import Mention
+
+Tone = Literal["joy", "warm", "calm", "wonder", "tense", "dark", "sad"]
+Size = Literal[
+    "extreme wide shot",
+    "wide shot",
+    "full shot",
+    "medium shot",
+    "medium close-up",
+    "close-up",
+    "over-the-shoulder shot",
+    "extreme close-up",
+]
+#: Who a {v:...} agrees with, by the letter before the colon.
+_AGREES = {"v": "hero", "t": "thing", "p": "place", "o": "other"}
+_VERB = re.compile(r"\{([vtpo]):(\w+)\}")
+
+
+class Beat(BaseModel):
+    """One line of beats.yaml; its head says what the fields mean."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    when: Literal["open", "before", "after", "close", "again"]
+    about: Literal["person", "animal", "thing", "place", "any"] = Field(alias="for")
+    needs: tuple[Literal["thing", "other", "place", "moving"], ...] = ()
+    verbs: tuple[str, ...] = ()
+    one: bool = False
+    rank: int = Field(ge=1, le=5)
+    size: Size
+    tone: Tone | None = None
+    say: str
+    more: str
+    feel: str = "as before"
+    focus: str
+    test: str = ""
+
+    def example(self) -> str:
+        """A sentence in whose film this beat can stand."""
+        if self.test:
+            return self.test
+        verb = forms.verb(self.verbs[0] if self.verbs else "see", "VBZ")
+        hero = {"person": "An old woman", "animal": "A fox"}.get(self.about, "A paper boat")
+        if "thing" in self.needs and "other" in self.needs:
+            return f"{hero} {verb} a violin with a young sailor."
+        if "other" in self.needs:
+            return f"{hero} {verb} with a young sailor."
+        return f"{hero} {verb} a violin."
+
+
+@lru_cache(maxsize=1)
+def all_beats() -> tuple[Beat, ...]:
+    """Every beat, in the order of the file. Raises ValueError that names the line that cannot be used."""
+    rows = yaml.safe_load(shipped("assets", "script", "beats.yaml").read_text(encoding="utf-8"))
+    try:
+        found = TypeAdapter(tuple[Beat, ...]).validate_python(rows)
+    except ValidationError as why:
+        first = why.errors()[0]
+        raise ValueError(f"assets/script/beats.yaml, entry {first['loc'][0] + 1}: {first['msg']}") from why
+    if twice := {b.id for b in found if sum(o.id == b.id for o in found) > 1}:
+        raise ValueError(f"assets/script/beats.yaml: two beats are called {min(twice)}")
+    return found
+
+
+def fill(template: str, slots: dict[str, str], several: dict[str, bool]) -> str:
+    """A template in words. `several` says of hero, thing, place and other whether they are many."""
+
+    def verb(found: re.Match[str]) -> str:
+        who = _AGREES[found[1]]
+        return forms.verb(found[2], "VBP" if several.get(who) else "VBZ")
+
+    pronoun_many = several.get("he", several.get("hero", False))
+    said = re.sub(
+        r"(\{[Hh]e\}) \{v:(\w+)\}(?: and \{v:(\w+)\})?",
+        lambda m: (
+            m[1] + " " + " and ".join(forms.verb(v, "VBP" if pronoun_many else "VBZ") for v in m.groups()[1:] if v)
+        ),
+        template,
+    )
+    return sentence(_VERB.sub(verb, said).format_map(slots))
+
+
+def phrase(template: str, slots: dict[str, str]) -> str:
+    """A template that is no sentence, such as what the camera looks at."""
+    return template.format_map(slots)
+
+
+def slots_of(hero: Mention | None, thing: str, other: str, place: str, name: str, deed: str) -> dict[str, str]:
+    """The words that templates ask for; `name` is how the hero is called, the others are called as given."""
+    cap = lambda text: text[:1].upper() + text[1:]  # noqa: E731
+    he, him, his, own = (hero.pronoun(n) for n in range(4)) if hero is not None else ("it", "it", "its", "itself")
+    return {
+        "hero": name,
+        "Hero": cap(name),
+        "he": he,
+        "He": cap(he),
+        "him": him,
+        "his": his,
+        "self": own,
+        "thing": thing,
+        "Thing": cap(thing),
+        "other": other,
+        "Other": cap(other),
+        "place": place,
+        "Place": cap(place),
+        "deed": deed,
+    }

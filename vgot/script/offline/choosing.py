@@ -1,0 +1,290 @@
+"""Which shots a film of N shots has: the deeds of the sentence in their order, and beats between them where there is room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from vgot.script.offline.beats import Beat, all_beats, fill, phrase, slots_of
+from vgot.script.offline.setting import Setting
+from vgot.script.offline.tone import tone_of
+from vgot.script.outline.dice import Dice
+from vgot.script.reading.clauses import Deed, definite
+from vgot.script.reading.mentions import Mention
+from vgot.script.reading.nouns import moves
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A shot to be: what happens, who and what is in it, where, and how the camera takes it."""
+
+    summary: str
+    more: str
+    who: tuple[int, ...]
+    setting: Setting
+    light: str
+    weather: str
+    tone: str
+    size: str
+    feel: str
+    focus: str
+    hero: int | None
+    quotes: tuple[str, ...] = ()
+    first: bool = False
+    last: bool = False
+    deed: bool = True
+    verb: str = ""
+
+
+@dataclass
+class Scene:
+    """A deed with what stands around it, ready for beats. `called`: how its people are called."""
+
+    number: int
+    deed: Deed
+    hero: Mention | None
+    thing: Mention | None
+    other: Mention | None
+    setting: Setting
+    light: str
+    weather: str
+    tone: str
+    moving: bool
+    names: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def about(self) -> str:
+        if self.hero is None:
+            return "place"
+        return (
+            self.hero.kind
+            if self.hero.kind in ("person", "animal")
+            else "place"
+            if self.hero.kind == "place"
+            else "thing"
+        )
+
+    def has(self, need: str) -> bool:
+        if need == "thing":
+            return self.thing is not None and self.thing is not self.hero
+        if need == "other":
+            return self.other is not None and self.other is not self.hero
+        return self.moving if need == "moving" else True
+
+    def slots(self) -> tuple[dict[str, str], dict[str, bool]]:
+        """The words for templates, and who of hero, thing, place and other are many."""
+        name = self.names.get(self.hero.key, "") if self.hero is not None else self.setting.name
+        thing = self.names.get(self.thing.key, "it") if self.thing is not None else "it"
+        other = self.names.get(self.other.key, "") if self.other is not None else ""
+        place = self.setting.name
+        if self.hero is not None and self.hero.kind == "place":
+            place = name
+        several = {
+            "hero": bool(self.hero and self.hero.several),
+            "he": bool(self.hero and self.hero.pronoun(0) == "they"),
+            "thing": bool(self.thing and self.thing.several),
+            "other": bool(self.other and self.other.several),
+            "place": place.endswith("s") and not place.endswith("ss") and place.split()[-1] in ("mountains", "woods", "ruins", "streets", "fields", "clouds", "stars", "alps"),
+        }  # fmt: skip
+        deed = self.deed.said[:1].lower() + self.deed.said[1:] if not self._proper() else self.deed.said
+        return slots_of(self.hero, thing, other, place, name, deed.rstrip(".")), several
+
+    def _proper(self) -> bool:
+        first = self.deed.said.split(" ")[0]
+        names = [n.split()[0] for n in self.names.values() if n and n[0].isupper()]
+        return first in names or first.isupper()
+
+
+def scenes_of(
+    deeds: list[Deed], mentions: list[Mention], settings: list[Setting], lights: list[tuple[str, str]]
+) -> list[Scene]:
+    """Each deed with its hero, its thing and its other, where and when."""
+    scenes = []
+    for n, deed in enumerate(deeds):
+        named = [mentions[k] for k in deed.everyone()]
+        doers = [mentions[k] for k in deed.who]
+        hero = next((m for m in doers if m.alive), doers[0] if doers else next(iter(named), None))
+        if hero is not None and hero.kind in ("idea", "time", "weather"):
+            hero = next((m for m in named if m.kind in ("person", "animal", "thing")), None)
+        thing = next((m for m in named if m.kind == "thing" and m is not hero), None)
+        other = next((m for m in named if m.alive and m is not hero and m not in doers), None)
+        other = other or next((m for m in doers if m.alive and m is not hero), None)
+        known = {hero.key} if hero is not None else set()
+        names = {m.key: definite(m, mentions, known if m is not hero else ()) for m in mentions}
+        scenes.append(
+            Scene(
+                n,
+                deed,
+                hero,
+                thing,
+                other,
+                settings[n],
+                *lights[n],
+                tone_of(deed.said),
+                moves(deed.verb.split()[0]),
+                names,
+            )
+        )
+    return scenes
+
+
+def moments_of(scenes: list[Scene], shots: int, dice: Dice) -> tuple[list[Moment], int]:
+    """`shots` moments, and how many the sentence can fill before the same is shown again."""
+    beats = _candidates(scenes, dice)
+    fills = len(scenes) + sum(beat.when != "again" for *_, beat in beats)
+    if shots <= len(scenes):
+        return _joined(scenes, shots), fills
+    chosen = beats[: shots - len(scenes)]
+    placed: dict[int, dict[str, list[Beat]]] = {}
+    for _, scene, beat in chosen:
+        placed.setdefault(scene.number, {}).setdefault(beat.when, []).append(beat)
+    made: list[Moment] = []
+    for scene in scenes:
+        around = placed.get(scene.number, {})
+        for when in ("open", "before"):
+            made += [_beat(scene, b) for b in around.get(when, ())]
+        made.append(_deed(scene))
+        for when in ("again", "after", "close"):
+            made += [_beat(scene, b) for b in around.get(when, ())]
+    short = shots - len(made)
+    made += [_again(scenes[n % len(scenes)], n // len(scenes)) for n in range(short)]
+    return _in_order(made, short), fills
+
+
+def _in_order(made: list[Moment], short: int) -> list[Moment]:
+    """The film's moments with what was shown again before the last deed, so that the sentence's end stays the end."""
+    if short > 0:
+        body, again = made[:-short], made[-short:]
+        last = max((n for n, m in enumerate(body) if m.deed), default=0)
+        made = [*body[:last], *again, *body[last:]]
+    return [replace(m, first=n == 0, last=n == len(made) - 1) for n, m in enumerate(made)]
+
+
+def _candidates(scenes: list[Scene], dice: Dice) -> list[tuple[tuple, Scene, Beat]]:
+    """Every beat that fits somewhere, the most wanted first: low ranks first, every deed in turn, no beat twice before
+    most others were used once."""
+    left = [
+        (scene, beat, fill(beat.say, *scene.slots()))
+        for beat in all_beats()
+        for scene in scenes
+        if _fits(beat, scene, len(scenes))
+    ]
+    left.sort(key=lambda f: dice.number("beat", f[1].id, f[0].number))
+    found: list[tuple[tuple, Scene, Beat]] = []
+    said: set[str] = set()
+    used: dict[str, int] = {}
+    turns: dict[int, int] = {}
+
+    def wanted(entry: tuple[Scene, Beat, str]) -> tuple:
+        scene, beat, _ = entry
+        own = 1.5 if beat.verbs else 0.0  # what belongs to this very deed comes before what fits any
+        return (beat.when == "again", beat.rank - own + 2 * used.get(beat.id, 0) + turns.get(scene.number, 0))
+
+    while left:
+        scene, beat, text = best = min(left, key=wanted)
+        left.remove(best)
+        if text in said:
+            continue
+        found.append((wanted(best), scene, beat))
+        said.add(text)
+        used[beat.id] = used.get(beat.id, 0) + 1
+        turns[scene.number] = turns.get(scene.number, 0) + 1
+    return found
+
+
+def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
+    if beat.when == "open" and scene.number or beat.when == "close" and scene.number != scenes - 1:
+        return False
+    if (
+        beat.verbs
+        and scene.deed.verb.split()[0] not in beat.verbs
+        or beat.one
+        and (scene.hero is None or scene.hero.several)
+    ):
+        return False
+    return beat.about in (scene.about, "any") and all(scene.has(n) for n in beat.needs)
+
+
+def _deed(scene: Scene) -> Moment:
+    hero = scene.names.get(scene.hero.key, "") if scene.hero is not None else scene.setting.name
+    everyone = tuple(dict.fromkeys((*scene.deed.who, *scene.deed.everyone())))
+    size = (
+        "wide shot"
+        if scene.moving
+        else "medium shot"
+        if scene.thing is not None or scene.other is not None
+        else "full shot"
+    )
+    return Moment(
+        summary=scene.deed.said,
+        more="",
+        who=everyone,
+        setting=scene.setting,
+        light=scene.light,
+        weather=scene.weather,
+        tone=scene.tone,
+        size=size,
+        feel="",
+        focus=hero or "the scene",
+        hero=scene.hero.key if scene.hero is not None else None,
+        quotes=scene.deed.quotes,
+        verb="" if scene.deed.denied or scene.deed.aside else scene.deed.verb.split()[0],
+    )
+
+
+def _beat(scene: Scene, beat: Beat) -> Moment:
+    slots, several = scene.slots()
+    seen = (beat.say + beat.more).replace("{He}", "{hero}").replace("{he}", "{hero}")
+    who: list[int] = []
+    if (
+        scene.hero is not None
+        and scene.about in ("person", "animal")
+        and beat.about != "place"
+        and "out of the picture" not in beat.feel
+    ):
+        who.append(scene.hero.key)
+    if scene.other is not None and ("{other}" in seen or "{Other}" in seen):
+        who.append(scene.other.key)
+    if beat.when == "again":
+        who = list(scene.deed.everyone())
+    return Moment(
+        summary=fill(beat.say, slots, several),
+        more=fill(beat.more, slots, several),
+        who=tuple(who),
+        setting=scene.setting,
+        light=scene.light,
+        weather=scene.weather,
+        tone=beat.tone or scene.tone,
+        size=beat.size,
+        feel=phrase(beat.feel, slots),
+        focus=phrase(beat.focus, slots),
+        hero=scene.hero.key if scene.hero is not None else None,
+        deed=False,
+    )
+
+
+def _again(scene: Scene, n: int) -> Moment:
+    """A deed once more, when nothing new is left to be seen."""
+    sides = [b for b in all_beats() if b.when == "again"]
+    made = _beat(scene, sides[n % len(sides)])
+    return replace(made, more=f"{made.more} Time has passed since the last look.")
+
+
+def _joined(scenes: list[Scene], shots: int) -> list[Moment]:
+    """More deeds than shots: those that follow each other share one."""
+    made = []
+    for n in range(shots):
+        group = scenes[n * len(scenes) // shots : (n + 1) * len(scenes) // shots]
+        moments = [_deed(s) for s in group]
+        main = moments[-1]
+        made.append(
+            replace(
+                main,
+                summary=" ".join(dict.fromkeys(m.summary for m in moments)),
+                who=tuple(dict.fromkeys(k for m in moments for k in m.who)),
+                quotes=tuple(q for m in moments for q in m.quotes),
+                size="wide shot" if len(group) > 1 else main.size,
+                first=n == 0,
+                last=n == shots - 1,
+            )
+        )
+    return made

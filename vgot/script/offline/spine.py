@@ -1,0 +1,265 @@
+"""A story from one sentence without a language model: its own deeds in their order are the film, beats fill between.
+
+Nobody and nothing is added that the sentence does not name, apart from a place and an hour where it names none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vgot.script.offline.choosing import Moment, moments_of, scenes_of
+from vgot.script.offline.lines import line_for, sparingly
+from vgot.script.offline.players import Players
+from vgot.script.offline.setting import Setting, Settings, light_of_words, weather_of_words
+from vgot.script.offline.wording import Words
+from vgot.script.outline.dice import Dice
+from vgot.script.outline.prose import cap
+from vgot.script.outline.words import ERAS
+from vgot.script.reading.clauses import Deed, definite
+from vgot.script.reading.mentions import Mention
+from vgot.script.reading.reading import Reading, read
+from vgot.story.model import (
+    MAX_PLACES,
+    MAX_SHOT_S,
+    Domains,
+    Film,
+    Line,
+    Place,
+    Presence,
+    Shot,
+    Story,
+    new_shot_id,
+    seed_from,
+)
+from vgot.units import slug
+
+WRITER = "offline outline"
+MOST_ON_STAGE = 4
+_VARIATION = re.compile(
+    r"\b(?:variations?|different (?:films|versions|endings|stories|movies)|another version|many ways|alternative|what if|"
+    r"several versions|each time different(?:ly)?)\b",
+    re.IGNORECASE,
+)
+
+
+def write_spine(sentence: str, shots: int, seed: int, film: Film, duration_s: float, told: str = "") -> Story:
+    """The story of an English sentence in `shots` shots; the same arguments give the same story.
+
+    told: what the person typed, where `sentence` is only its English.
+    """
+    dice = Dice("offline", sentence, seed)
+    reading = read(sentence)
+    era = next((era for pattern, era, _ in ERAS if re.search(rf"\b(?:{pattern})\b", sentence.lower())), "")
+    players = Players(reading.mentions, reading.after, era, dice)
+    places = _places(reading, dice)
+    scenes = scenes_of(reading.deeds, reading.mentions, places, _lights(reading))
+    moments, _ = moments_of(scenes, shots, dice)
+    return _Film(told or sentence, seed, film, duration_s, reading, players, moments, dice).story()
+
+
+def _places(reading: Reading, dice: Dice) -> list[Setting]:
+    """Where each deed happens: in its own place, else where the one before did, else in the next one that is named."""
+    made = Settings(dice)
+    named: list[Setting | None] = []
+    for deed in reading.deeds:
+        keys = deed.places or tuple(k for k in deed.who if reading.mentions[k].kind == "place")
+        named.append(
+            made.named(reading.mentions[keys[0]], definite(reading.mentions[keys[0]], reading.mentions))
+            if keys
+            else None
+        )
+    settings: list[Setting] = []
+    for n, setting in enumerate(named):
+        before = settings[-1] if settings else None
+        ahead = next((s for s in named[n:] if s is not None), None)
+        hero = next((reading.mentions[k] for k in reading.deeds[n].everyone()), None)
+        settings.append(setting or before or ahead or made.fitting(hero))
+    return settings
+
+
+def _lights(reading: Reading) -> list[tuple[str, str]]:
+    """(light, weather) of each deed: what the words say holds until they say something else."""
+    words = [_about_time(deed, reading) for deed in reading.deeds]
+    light = next((light_of_words(w) for w in words if light_of_words(w)), "")
+    weather = next((weather_of_words(w) for w in words if weather_of_words(w)), "")
+    told = bool(light)
+    found = []
+    for n, said in enumerate(words):
+        light = light_of_words(said) or light
+        weather = weather_of_words(said) or weather
+        day = ("morning", "noon", "golden")[min(2, 3 * n // max(1, len(words)))]
+        found.append((light if told else day, weather))
+    return found
+
+
+def _about_time(deed: Deed, reading: Reading) -> str:
+    """The words of a deed that tell the hour and the weather: its times, the qualities of its places, what falls or blows."""
+    mentions = [reading.mentions[k] for k in deed.times]
+    places = [reading.mentions[k] for k in (*deed.places, *deed.who, *deed.others)]
+    words = [m.said for m in mentions] + [
+        q for m in places if m.kind == "place" for q in (*m.qualities, *m.said.split()[:-1])
+    ]
+    words += [m.head for m in places if m.head in ("campfire", "bonfire", "candle", "candlelight", "firelight", "sun")]
+    return " ".join([*words, deed.verb if deed.verb in ("rain", "snow", "storm", "dawn") else ""])
+
+
+class _Film:
+    """One story being put together."""
+
+    def __init__(
+        self,
+        sentence: str,
+        seed: int,
+        film: Film,
+        duration_s: float,
+        reading: Reading,
+        players: Players,
+        moments: list[Moment],
+        dice: Dice,
+    ):
+        self.sentence, self.seed, self.film, self.duration_s = sentence, seed, film, duration_s
+        self.reading, self.players, self.moments, self.dice = reading, players, moments, dice
+        self.words = Words(dice)
+        self.places: dict[str, Place] = {}
+
+    def story(self) -> Story:
+        lengths = lengths_around(self.duration_s, self.moments, self.dice)
+        shots = self._with_lines([self._shot(n, moment, lengths[n]) for n, moment in enumerate(self.moments)])
+        used = {p.character for s in shots for p in s.who}
+        return Story(
+            title=self._title(),
+            sentence=self.sentence,
+            kind="variation"
+            if _VARIATION.search(self.sentence)
+            else "ensemble"
+            if len(self.players.cast) > 1
+            else "event",
+            style="A quiet picture-book film, clear shapes and soft light.",
+            writer=WRITER,
+            seed=self.seed,
+            film=self.film,
+            cast=[c for c in self.players.cast if c.id in used],
+            places=list(self.places.values()),
+            shots=shots,
+        )
+
+    def _shot(self, n: int, moment: Moment, length: float) -> Shot:
+        place = self._place(moment.setting)
+        people = [p for k in moment.who for p in self.players.of.get(k, ())][:MOST_ON_STAGE]
+        thing = self._thing(moment)
+        summary = self.words.once("summary", moment.summary)
+        relation = self.words.once("relation", " ".join(t for t in (moment.summary, moment.more) if t))
+        return Shot(
+            id=new_shot_id("offline", self.sentence, self.seed, len(self.moments), n),
+            summary=summary,
+            domains=Domains(
+                character=self.words.character(people, moment, thing),
+                background=self.words.background(place.id, moment),
+                relation=relation,
+                camera=self.words.camera(moment, len(people)),
+                lighting=self.words.lighting(moment),
+            ),
+            who=[Presence(character=self.players.ids[id(p)], stage="now") for p in people],
+            place=place.id,
+            duration_s=length,
+            seed=seed_from("shot", self.sentence, self.seed, n),
+            lines=self._lines(moment, people),
+        )
+
+    def _lines(self, moment: Moment, people: list) -> list[Line]:
+        speakers = [p for p in people if p.role.nature != "animal"]
+        who = self.players.ids[id(speakers[0])] if speakers else None
+        return [Line(character=who, text=text) for text in moment.quotes[:12]]
+
+    def _with_lines(self, shots: list[Shot]) -> list[Shot]:
+        """The shots with what is said in passing by whoever does the deed and can speak."""
+        speakers = [self._speaker(m) for m in self.moments]
+        lines = [
+            line_for(m.verb, len(s.who) > 1, self.dice)
+            if m.verb and who is not None and who in {p.character for p in s.who}
+            else ""
+            for m, s, who in zip(self.moments, shots, speakers, strict=True)
+        ]
+        chosen = sparingly(lines, [bool(s.lines) for s in shots], [s.duration_s for s in shots])
+        return [
+            s.model_copy(update={"lines": [Line(character=speakers[n], text=chosen[n])]}) if n in chosen else s
+            for n, s in enumerate(shots)
+        ]
+
+    def _speaker(self, moment: Moment) -> str | None:
+        people = self.players.of.get(moment.hero, []) if moment.hero is not None else []
+        return self.players.ids[id(people[0])] if people and people[0].role.nature != "animal" else None
+
+    def _thing(self, moment: Moment) -> str:
+        mention = self.reading.mentions[moment.hero] if moment.hero is not None else None
+        if mention is None or mention.alive or mention.kind == "place":
+            return ""
+        return definite(mention, self.reading.mentions)
+
+    def _place(self, setting: Setting) -> Place:
+        if setting.name not in self.places and len(self.places) < MAX_PLACES:
+            base = slug(setting.name.removeprefix("the "), f"place-{len(self.places) + 1}")[:34]
+            made, n = base, 2
+            while any(p.id == made for p in self.places.values()):
+                made, n = f"{base}-{n}", n + 1
+            bare = setting.words or setting.name.removeprefix("the ")
+            look = f"{cap(bare)}: {setting.look}." if setting.look else f"{cap(bare)}."
+            self.places[setting.name] = Place(id=made, name=setting.name[:120], look=look)
+        return self.places.get(setting.name) or next(iter(self.places.values()))
+
+    def _title(self) -> str:
+        """The hero and what the film is about, in the sentence's own words."""
+        order = [m for m in self.reading.mentions if m.kind in ("person", "animal", "thing", "place")]
+        hero = self._hero(order)
+        if hero is None:
+            return cap(self.sentence.strip().rstrip("."))[:120] or "Untitled"
+        done_to = [self.reading.mentions[k] for d in self.reading.deeds for k in (*d.what, *d.others) if d.verb]
+        rest = [m for m in (*done_to, *order) if m is not hero and m.kind in ("thing", "animal", "person")]
+        names = [
+            definite(hero, self.reading.mentions),
+            *(definite(m, self.reading.mentions, {hero.key}) for m in rest[:1]),
+        ]
+        return _title_case(" and ".join(names))[:120]
+
+    def _hero(self, order: list[Mention]) -> Mention | None:
+        doers = [self.reading.mentions[k] for d in self.reading.deeds for k in d.who]
+        return (
+            next((m for m in doers if m.alive), None)
+            or next((m for m in doers if m in order), None)
+            or next(iter(order), None)
+        )
+
+
+_SMALL = {"a", "an", "the", "and", "of", "in", "on", "at", "to", "with", "from", "for", "by"}
+
+
+def _title_case(text: str) -> str:
+    words = text.split()
+    return " ".join(w if n and w in _SMALL else w[:1].upper() + w[1:] for n, w in enumerate(words))
+
+
+def lengths_around(base: float, moments: list[Moment], dice: Dice) -> list[float]:
+    """Lengths in half-second steps around the wanted one whose mean is exactly that one."""
+    if base < 1.5 or base > MAX_SHOT_S - 1.0:
+        return [base] * len(moments)
+    wish = [
+        1.0
+        if m.first or m.last
+        else 0.5
+        if m.tone in ("wonder", "sad", "calm")
+        else -0.5
+        if m.tone in ("tense", "joy")
+        else 0.0
+        for m in moments
+    ]
+    excess = round(sum(wish) / 0.5)
+    order = dice.shuffled(range(len(wish)), "lengths")
+    turn = 0
+    while excess:
+        step = -0.5 if excess > 0 else 0.5
+        k = order[turn % len(order)]
+        if -0.5 <= wish[k] + step <= 1.0 or turn > 4 * len(order):
+            wish[k] += step
+            excess += round(step / 0.5)
+        turn += 1
+    return [round(base + w, 3) for w in wish]
