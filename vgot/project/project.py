@@ -31,6 +31,7 @@ from vgot.render.queue import Queue
 from vgot.render.requirements import room_of
 from vgot.render.snapshot import Snapshot, stored_file
 from vgot.render.worker import RESERVE_BYTES
+from vgot.script.account import account_of
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.store.archive import write_archive
 from vgot.store.project_store import Head, Store
@@ -128,7 +129,13 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
             join = plan.nodes[f"join/{story['shots'][n - 1]['id']}-{story['shots'][n]['id']}"]
             if join.take and "seam" in join.take.facts:
                 boundary["seam"] = join.take.facts["seam"]
-        return {"story": story, "revision": head.revision, "preset": now.preset.name, "project": str(self.store.folder)}
+        return {
+            "story": story,
+            "revision": head.revision,
+            "preset": now.preset.name,
+            "project": str(self.store.folder),
+            "sentence_account": account_of(head.story),
+        }
 
     def stamp(self) -> tuple:
         """Changes whenever anything a page shows has changed; cheap enough to ask every second."""

@@ -27,6 +27,24 @@ Size = Literal[
 ]
 #: Who a {v:...} agrees with, by the letter before the colon.
 _AGREES = {"v": "hero", "t": "thing", "p": "place", "o": "other"}
+SLOTS = {
+    "hero",
+    "Hero",
+    "he",
+    "He",
+    "him",
+    "his",
+    "His",
+    "self",
+    "thing",
+    "Thing",
+    "other",
+    "Other",
+    "place",
+    "Place",
+    "deed",
+}
+_SLOT = re.compile(r"\{(\w+)\}")
 _VERB = re.compile(r"\{([vtpo]):(\w+)\}")
 
 
@@ -72,6 +90,12 @@ def all_beats() -> tuple[Beat, ...]:
     except ValidationError as why:
         first = why.errors()[0]
         raise ValueError(f"assets/script/beats.yaml, entry {first['loc'][0] + 1}: {first['msg']}") from why
+    for beat in found:
+        unknown = {w for text in (beat.say, beat.more, beat.feel, beat.focus) for w in _SLOT.findall(text)} - SLOTS
+        if unknown:
+            raise ValueError(
+                f"assets/script/beats.yaml: the beat {beat.id} asks for {{{min(unknown)}}}, which nothing fills"
+            )
     if twice := {b.id for b in found if sum(o.id == b.id for o in found) > 1}:
         raise ValueError(f"assets/script/beats.yaml: two beats are called {min(twice)}")
     return found
@@ -111,6 +135,7 @@ def slots_of(hero: Mention | None, thing: str, other: str, place: str, name: str
         "He": cap(he),
         "him": him,
         "his": his,
+        "His": cap(his),
         "self": own,
         "thing": thing,
         "Thing": cap(thing),

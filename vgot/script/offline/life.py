@@ -423,4 +423,6 @@ class _Life:
         era = self.reading.era_words
         if self.birth:
             era = f"from the {self.birth // 10 * 10}s on"
-        return ", ".join(t for t in (LIFE.style.rstrip("."), f"set {era}" if era else "", self.reading.where) if t) + "."
+        return (
+            ", ".join(t for t in (LIFE.style.rstrip("."), f"set {era}" if era else "", self.reading.where) if t) + "."
+        )

@@ -311,9 +311,8 @@ def _said(words: list[Token], head: Token) -> str:
     text = "".join(t.text_with_ws for t in kept).strip().strip(",;")
     if kept and kept[-1].dep_ == "case":
         text = text.removesuffix(kept[-1].text).strip()
-    return (
-        text if head.pos_ == "PROPN" or not text else (text if kept[0].pos_ == "PROPN" else text[0].lower() + text[1:])
-    )
+    text = text or head.text
+    return text if head.pos_ == "PROPN" or kept and kept[0].pos_ == "PROPN" else text[0].lower() + text[1:]
 
 
 def _name(words: list[Token], head: Token) -> str:
