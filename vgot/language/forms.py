@@ -30,7 +30,7 @@ def verb(base: str, tag: str) -> str:
 
     if (base, tag) in _OWN:
         return _OWN[base, tag]
-    if tag in ("VB", "VBP"):
+    if tag in ("VB", "VBP") or not base.isalpha():  # the library cannot inflect what is no word
         return base
     found = getInflection(base, tag)
     return found[0] if found else base
@@ -41,7 +41,7 @@ def noun(base: str, several: bool) -> str:
     """A noun in the singular or the plural."""
     from lemminflect import getInflection
 
-    if not several:
+    if not several or not base.isalpha():
         return base
     found = getInflection(base, "NNS")
     return found[0] if found else base + "s"

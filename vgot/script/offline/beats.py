@@ -27,23 +27,7 @@ Size = Literal[
 ]
 #: Who a {v:...} agrees with, by the letter before the colon.
 _AGREES = {"v": "hero", "t": "thing", "p": "place", "o": "other"}
-SLOTS = {
-    "hero",
-    "Hero",
-    "he",
-    "He",
-    "him",
-    "his",
-    "His",
-    "self",
-    "thing",
-    "Thing",
-    "other",
-    "Other",
-    "place",
-    "Place",
-    "deed",
-}
+SLOTS = set("hero Hero he He him his His self thing Thing other Other place Place at deed".split())
 _SLOT = re.compile(r"\{(\w+)\}")
 _VERB = re.compile(r"\{([vtpo]):(\w+)\}")
 
@@ -124,7 +108,7 @@ def phrase(template: str, slots: dict[str, str]) -> str:
     return template.format_map(slots)
 
 
-def slots_of(hero: Mention | None, thing: str, other: str, place: str, name: str, deed: str) -> dict[str, str]:
+def slots_of(hero: Mention | None, thing: str, other: str, place: str, at: str, name: str, deed: str) -> dict[str, str]:
     """The words that templates ask for; `name` is how the hero is called, the others are called as given."""
     cap = lambda text: text[:1].upper() + text[1:]  # noqa: E731
     he, him, his, own = (hero.pronoun(n) for n in range(4)) if hero is not None else ("it", "it", "its", "itself")
@@ -143,5 +127,6 @@ def slots_of(hero: Mention | None, thing: str, other: str, place: str, name: str
         "Other": cap(other),
         "place": place,
         "Place": cap(place),
+        "at": at,
         "deed": deed,
     }

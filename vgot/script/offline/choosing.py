@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from vgot.script.offline.beats import Beat, all_beats, fill, phrase, slots_of
-from vgot.script.offline.setting import Setting
+from vgot.script.offline.setting import Setting, at_place
 from vgot.script.offline.tone import tone_of
 from vgot.script.outline.dice import Dice
 from vgot.script.reading.clauses import Deed, definite
@@ -86,7 +86,7 @@ class Scene:
             "place": place.endswith("s") and not place.endswith("ss") and place.split()[-1] in ("mountains", "woods", "ruins", "streets", "fields", "clouds", "stars", "alps"),
         }  # fmt: skip
         deed = self.deed.said[:1].lower() + self.deed.said[1:] if not self._proper() else self.deed.said
-        return slots_of(self.hero, thing, other, place, name, deed.rstrip(".")), several
+        return slots_of(self.hero, thing, other, place, at_place(self.setting), name, deed.rstrip(".")), several
 
     def _proper(self) -> bool:
         first = self.deed.said.split(" ")[0]
@@ -201,6 +201,8 @@ def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
         and (scene.hero is None or scene.hero.several)
     ):
         return False
+    if beat.about == "place" and beat.when == "open":
+        return True  # whoever the hero is, a film may begin by showing where we are
     return beat.about in (scene.about, "any") and all(scene.has(n) for n in beat.needs)
 
 

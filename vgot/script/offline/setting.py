@@ -10,7 +10,6 @@ from vgot.script.outline.places import KINDS, PLACE_WORDS
 from vgot.script.outline.roles import ROLE_WORDS
 from vgot.script.outline.words import CITIES, TOWNS
 from vgot.script.reading.mentions import Mention
-from vgot.script.reading.nouns import kind_of
 from vgot.script.words import embed
 
 #: words for hours and weather -> light of vgot/script/outline/light.py
@@ -163,5 +162,28 @@ def weather_of_words(words: str) -> str:
     return next((WEATHER[w] for w in re.findall(r"[a-z]+", words.lower()) if w in WEATHER), "")
 
 
-def is_place(word: str) -> bool:
-    return kind_of(word) == "place"
+#: Places that somebody is on; what has walls or stands all around is "in", any other "at".
+_ON = set(
+    "hill mountain mountains rooftop roof ship beach moon mars planet pier island deck stage road path street bridge shore coast "
+    "farm lawn plain slope ledge balcony terrace porch platform train bus boat ice lake river sea ocean cliff summit peak top".split()
+)
+_IN = set(
+    "city town village forest woods jungle garden park field meadow desert valley cave room house castle space sky snow rain swamp "
+    "country world kingdom alley yard courtyard market crowd streets street ruins".split()
+)
+#: Places that nobody stands in or at: they are named, the deed happens elsewhere.
+NOWHERE = set(
+    "sky air ground horizon cloud clouds floor surface earth world universe heaven distance top bottom bough branch".split()
+)
+
+
+def at_place(setting: Setting) -> str:
+    """The place with its preposition: "in the kitchen", "on the moon", "at the harbour"."""
+    last = re.sub(r"[^a-z ]", "", setting.name.lower()).split()
+    heads = {last[-1]} if last else set()
+    if setting.name.startswith("the streets of"):
+        return f"in {setting.name}"
+    preposition = (
+        "in" if heads & _IN or KINDS[setting.kind].indoors and not heads & _ON else "on" if heads & _ON else "at"
+    )
+    return f"{preposition} {setting.name}"

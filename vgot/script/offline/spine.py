@@ -10,7 +10,7 @@ import re
 from vgot.script.offline.choosing import Moment, moments_of, scenes_of
 from vgot.script.offline.lines import line_for, sparingly
 from vgot.script.offline.players import Players
-from vgot.script.offline.setting import Setting, Settings, light_of_words, weather_of_words
+from vgot.script.offline.setting import NOWHERE, Setting, Settings, light_of_words, weather_of_words
 from vgot.script.offline.wording import Words
 from vgot.script.outline.dice import Dice
 from vgot.script.outline.prose import cap
@@ -51,18 +51,19 @@ def write_spine(sentence: str, shots: int, seed: int, film: Film, duration_s: fl
     reading = read(sentence)
     era = next((era for pattern, era, _ in ERAS if re.search(rf"\b(?:{pattern})\b", sentence.lower())), "")
     players = Players(reading.mentions, reading.after, era, dice)
-    places = _places(reading, dice)
-    scenes = scenes_of(reading.deeds, reading.mentions, places, _lights(reading))
+    places = places_of(reading, dice)
+    scenes = scenes_of(reading.deeds, reading.mentions, places, lights_of(reading))
     moments, _ = moments_of(scenes, shots, dice)
     return _Film(told or sentence, seed, film, duration_s, reading, players, moments, dice).story()
 
 
-def _places(reading: Reading, dice: Dice) -> list[Setting]:
+def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     """Where each deed happens: in its own place, else where the one before did, else in the next one that is named."""
     made = Settings(dice)
     named: list[Setting | None] = []
     for deed in reading.deeds:
-        keys = deed.places or tuple(k for k in deed.who if reading.mentions[k].kind == "place")
+        keys = [k for k in (*deed.places, *deed.who) if reading.mentions[k].kind == "place"]
+        keys = [k for k in keys if reading.mentions[k].head not in NOWHERE]
         named.append(
             made.named(reading.mentions[keys[0]], definite(reading.mentions[keys[0]], reading.mentions))
             if keys
@@ -77,7 +78,7 @@ def _places(reading: Reading, dice: Dice) -> list[Setting]:
     return settings
 
 
-def _lights(reading: Reading) -> list[tuple[str, str]]:
+def lights_of(reading: Reading) -> list[tuple[str, str]]:
     """(light, weather) of each deed: what the words say holds until they say something else."""
     words = [_about_time(deed, reading) for deed in reading.deeds]
     light = next((light_of_words(w) for w in words if light_of_words(w)), "")

@@ -223,7 +223,10 @@ class Clauses:
         if own is not None:
             return own, self._keys(own)
         if verb.dep_ == "acl" or verb.dep_ == "relcl":
-            return None, self._keys(verb.head)
+            noun = verb.head
+            while verb.dep_ == "acl" and noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+                noun = noun.head  # "a father and a son playing tennis" are both playing
+            return None, self._keys(noun)
         if verb.dep_ in ("conj", "advcl", "ccomp", "dep", "parataxis", "xcomp") and verb.head.i != verb.i:
             return None, self._subject(verb.head)[1]
         return None, ()
@@ -299,8 +302,7 @@ class Clauses:
             several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
             several = several or subject.pos_ == "NUM" and subject.lower_ != "one"
         elif keys:
-            head = _listing([self.called(k) for k in keys])
-            said |= set(keys)
+            head = self._implied(keys, said)
         elif subject is not None:
             head, several = subject.text, subject.lower_ in ("we", "they", "you", "i")
         else:
@@ -325,6 +327,16 @@ class Clauses:
         ]
         self.named |= set(keys)
         return sentence("".join(parts))
+
+    def _implied(self, keys: tuple[int, ...], said: set[int]) -> str:
+        """A subject that stands in another clause: all that belongs to it the first time, then as it is known."""
+        first = self.mentions.all[keys[0]]
+        if len(keys) == 1 and keys[0] not in self.named and first.at and not first.name:
+            phrase = self._phrase(self.doc[first.at[0]], said)
+            said |= set(keys)
+            return phrase
+        said |= set(keys)
+        return _listing([self.called(k) for k in keys])
 
     def _speech(self, verb: Token, subject: Token | None, keys: tuple[int, ...], quotes: tuple[str, ...]) -> str:
         """Somebody who says something, and the words: "The old man says: “Do not go.”"."""

@@ -35,7 +35,8 @@ _MEASURES = {
     "set",
 }
 #: Heads that speak of the telling: "the life of a river" is about a river.
-_ABOUT = {"life", "lifetime", "story", "tale", "legend", "adventure", "adventures", "history", "biography", "journey"}
+_ABOUT = {"life", "lifetime", "story", "tale", "legend", "adventure", "adventures", "history", "biography", "journey", "timelapse", "footage",
+          "view", "shot", "close-up", "closeup", "video", "clip", "scene", "animation", "image", "variation", "variations", "version"}  # fmt: skip
 #: Words that leave a noun without anything that can be shown.
 _EMPTY = {"one", "ones", "other", "others", "each", "all", "some", "none", "both", "something", "anything", "nothing",
           "everything", "way", "time", "place", "end", "front", "middle", "top", "side", "back", "thing"}  # fmt: skip
@@ -90,7 +91,7 @@ class Mention:
 
     @property
     def alive(self) -> bool:
-        return self.kind in ("person", "animal")
+        return self.kind in ("person", "animal") and any(c.isalpha() for c in self.said)
 
     def pronoun(self, form: int) -> str:
         """0 he, 1 him, 2 his, 3 himself, by what it is."""

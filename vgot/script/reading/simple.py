@@ -216,11 +216,9 @@ _NO_SUBJECT_BEFORE = {
 def _is_subject(lead: str) -> bool:
     """Whether words before a verb can be its subject: they end in a noun and hold no other verb."""
     doc = parse(_shut(lead))
-    return (
-        len(doc) > 1
-        and doc[-2].pos_ in ("NOUN", "PROPN", "ADV")
-        and not any(t.tag_ in ("VBZ", "VBP", "VBD") for t in doc)
-    )
+    tags = {t.tag_ for t in doc}
+    named = any(t.pos_ in ("NOUN", "PROPN") for t in doc)
+    return len(doc) > 1 and named and doc[-2].pos_ in ("NOUN", "PROPN", "ADV") and not tags & {"VBZ", "VBP", "VBD"}
 
 
 def _is_base(word: str) -> bool:

@@ -1,0 +1,150 @@
+"""Is the sentence kept? Reads lists of sentences, writes each as a film and prints what became of its words.
+
+    python -m benchmarks.sentences [--list FILE ...] [--count 500] [--seed 1] [--shots 8] [--drawn] [--show]
+
+Without --list the project's own sentences are read (benchmarks/sentences.txt). Lists by others, one sentence a line, are
+fetched by hand and not stored here: StoryEval (ypwang61/StoryEval, prompts/all_prompts.txt, Apache-2.0), T2V-CompBench
+(KaiyueSun98/T2V-CompBench, prompts/*.txt), EvalCrafter (evalcrafter/EvalCrafter, prompt700.txt).
+
+shown   content words of a sentence that one of its shots' domains says; --drawn: and that its drawing shows
+named   words that the account lists as unused, with why; lost: neither
+people  people and animals in the cast whom the sentence does not name
+agreement  sentences of the shots that link-grammar (Debian: link-grammar) cannot read, but can once a verb's number is
+        changed: subject and verb do not agree. "unread" are those it cannot read either way, which says little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+from vgot.language import forms
+from vgot.language.which import language_of
+from vgot.script.account import account_of, parts_of
+from vgot.script.offline.writer import write_offline
+from vgot.script.reading.reading import read
+from vgot.story.model import Story
+
+OWN = Path(__file__).with_name("sentences.txt")
+
+
+def sentences(files: list[Path], count: int, seed: int) -> list[str]:
+    """`count` sentences of the lists, drawn by the seed, as many of each list as possible."""
+    lists = [
+        [s for line in f.read_text(encoding="utf-8").splitlines() if (s := line.strip()) and s[0] != "#"] for f in files
+    ]
+    pick = random.Random(seed)
+    for one in lists:
+        pick.shuffle(one)
+    found: list[str] = []
+    while len(found) < count and any(lists):
+        for one in lists:
+            if one and len(found) < count:
+                found.append(one.pop())
+    return found
+
+
+def unasked(story: Story) -> list[str]:
+    """Who is in the cast and stands for nobody the sentence names."""
+    if story.kind == "life" or language_of(story.sentence) != "en":
+        return []
+    said = set().union(
+        *(forms.bases(w) for w in re.findall(r"[^\W\d_]+", story.sentence.lower())), {"first", "second", "third"}
+    )
+    return [c.name for c in story.cast if not set(re.findall(r"[^\W\d_]+", c.name.lower())) & said]
+
+
+def unreadable(texts: list[str]) -> set[int]:
+    """Numbers of the sentences that link-grammar finds no whole reading of."""
+    ran = subprocess.run(
+        ["link-parser", "en", "-verbosity=1", "-limit=100", "-timeout=5", "-graphics=0"],
+        input="\n".join(texts) + "\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    verdicts = re.findall(r"^(No complete linkages found|Found \d+ linkage)", ran.stdout, re.MULTILINE)
+    return {n for n, verdict in enumerate(verdicts[: len(texts)]) if verdict.startswith("No")}
+
+
+def with_other_numbers(text: str) -> list[str]:
+    """The sentence with the number of one verb changed, once for each word that may be a verb in the present."""
+    words = text.split(" ")
+    made = []
+    for n, word in enumerate(words):
+        bare = word.strip(".,;:!?“”")
+        for base in forms.bases(bare):
+            other = base if forms.verb(base, "VBZ") == bare else forms.verb(base, "VBZ") if base == bare else ""
+            if other and bare.islower():
+                made.append(" ".join([*words[:n], word.replace(bare, other), *words[n + 1 :]]))
+    return made[:12]
+
+
+def disagreements(texts: list[str]) -> tuple[list[str], int]:
+    """(sentences whose subject and verb do not agree, how many could not be read at all)."""
+    bad = sorted(unreadable(texts))
+    wrong = []
+    for n in bad:
+        others = with_other_numbers(texts[n])
+        if others and len(unreadable(others)) < len(others):
+            wrong.append(texts[n])
+    return wrong, len(bad)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.sentences", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--list", type=Path, action="append", default=[], help="a file with one sentence a line")
+    parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--shots", type=int, default=8)
+    parser.add_argument("--show", action="store_true", help="print every sentence that loses a word or adds somebody")
+    options = parser.parse_args()
+    chosen = sentences(options.list or [OWN], options.count, options.seed)
+    total = Counter()
+    said: dict[str, None] = {}
+    for text in chosen:
+        story = write_offline(text, options.shots, seed=options.seed)
+        account = account_of(story)
+        total["kept"] += len(account["kept"])
+        total["named"] += len(account["unused"])
+        total["language " + account["language"]] += 1
+        if account["language"] == "en" and story.kind != "life":
+            listed = {p["text"] for p in (*account["kept"], *account["unused"])}
+            total["lost"] += sum(part.text not in listed for part in parts_of(text))
+            total["deeds"] += len(read(text).deeds)
+        added = unasked(story)
+        total["people"] += len(added)
+        if options.show and (added or account["unused"]):
+            print(
+                f"  {text}\n      unused: {', '.join(u['text'] for u in account['unused'])}; added: {', '.join(added)}"
+            )
+        if account["language"] == "en":
+            said |= dict.fromkeys(
+                s for shot in story.shots for s in re.split(r"(?<=[.!?]) (?=[A-Z])", shot.domains.relation)
+            )
+    words = total["kept"] + total["named"] + total["lost"]
+    print(f"{len(chosen)} sentences (seed {options.seed}), {options.shots} shots each, {words} content words")
+    print(
+        f"shown {total['kept'] / words:.3f}   named {total['named'] / words:.3f}   lost {total['lost']}   people added {total['people']}"
+    )
+    print(
+        "languages: " + ", ".join(f"{k.split()[1]} {v}" for k, v in sorted(total.items()) if k.startswith("language"))
+    )
+    if shutil.which("link-parser"):
+        wrong, unread = disagreements(list(said))
+        print(f"{len(said)} sentences in shots: agreement errors {len(wrong)}, unread by link-grammar {unread}")
+        for text in wrong if options.show else wrong[:10]:
+            print(f"  {text}")
+    else:
+        print("agreement not checked: link-parser is missing (Debian: apt-get install link-grammar)")
+
+
+if __name__ == "__main__":
+    main()
