@@ -24,6 +24,7 @@ from collections import Counter
 from pathlib import Path
 
 from vgot.language import forms
+from vgot.language.parser import parse
 from vgot.language.which import language_of
 from vgot.script.account import account_of, parts_of
 from vgot.script.offline.writer import write_offline
@@ -68,32 +69,28 @@ def unreadable(texts: list[str]) -> set[int]:
         text=True,
         check=False,
     )
-    verdicts = re.findall(r"^(No complete linkages found|Found \d+ linkage)", ran.stdout, re.MULTILINE)
+    verdicts = re.findall(r"^(No complete linkages found|Found \d+ linkage(?!.*null count))", ran.stdout, re.MULTILINE)
     return {n for n, verdict in enumerate(verdicts[: len(texts)]) if verdict.startswith("No")}
 
 
-def with_other_numbers(text: str) -> list[str]:
-    """The sentence with the number of one verb changed, once for each word that may be a verb in the present."""
-    words = text.split(" ")
-    made = []
-    for n, word in enumerate(words):
-        bare = word.strip(".,;:!?“”")
-        for base in forms.bases(bare):
-            other = base if forms.verb(base, "VBZ") == bare else forms.verb(base, "VBZ") if base == bare else ""
-            if other and bare.islower():
-                made.append(" ".join([*words[:n], word.replace(bare, other), *words[n + 1 :]]))
-    return made[:12]
+def with_other_number(text: str) -> str:
+    """The sentence with the number of its main verb changed; "" where that verb has none."""
+    root = next((t for t in parse(text) if t.dep_ == "ROOT"), None)
+    if root is None:
+        return ""
+    verb = next((c for c in root.children if c.dep_ in ("aux", "auxpass")), root)
+    base = verb.lemma_.lower()
+    singular, plural = forms.verb(base, "VBZ"), "are" if base == "be" else base
+    other = {singular: plural, plural: singular}.get(verb.lower_, "")
+    return text[: verb.idx] + other + text[verb.idx + len(verb) :] if other else ""
 
 
 def disagreements(texts: list[str]) -> tuple[list[str], int]:
     """(sentences whose subject and verb do not agree, how many could not be read at all)."""
     bad = sorted(unreadable(texts))
-    wrong = []
-    for n in bad:
-        others = with_other_numbers(texts[n])
-        if others and len(unreadable(others)) < len(others):
-            wrong.append(texts[n])
-    return wrong, len(bad)
+    turned = {n: other for n in bad if (other := with_other_number(texts[n]))}
+    still = unreadable(list(turned.values()))
+    return [texts[n] for k, n in enumerate(turned) if k not in still], len(bad)
 
 
 def main() -> None:

@@ -79,10 +79,10 @@ class Scene:
         if self.hero is not None and self.hero.kind == "place":
             place = name
         several = {
-            "hero": bool(self.hero and self.hero.several),
+            "hero": bool(self.hero and self.hero.plural),
             "he": bool(self.hero and self.hero.pronoun(0) == "they"),
-            "thing": bool(self.thing and self.thing.several),
-            "other": bool(self.other and self.other.several),
+            "thing": bool(self.thing and self.thing.plural),
+            "other": bool(self.other and self.other.plural),
             "place": place.endswith("s") and not place.endswith("ss") and place.split()[-1] in ("mountains", "woods", "ruins", "streets", "fields", "clouds", "stars", "alps"),
         }  # fmt: skip
         deed = self.deed.said[:1].lower() + self.deed.said[1:] if not self._proper() else self.deed.said

@@ -226,10 +226,16 @@ class Clauses:
             noun = verb.head
             while verb.dep_ == "acl" and noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
                 noun = noun.head  # "a father and a son playing tennis" are both playing
+            above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun
+            if verb.dep_ == "acl" and not self._alive(noun) and self._alive(above):
+                noun = above  # "a man in a red suit driving a car": no suit drives
             return None, self._keys(noun)
         if verb.dep_ in ("conj", "advcl", "ccomp", "dep", "parataxis", "xcomp") and verb.head.i != verb.i:
             return None, self._subject(verb.head)[1]
         return None, ()
+
+    def _alive(self, token: Token) -> bool:
+        return any(m.alive for m in self.mentions.at(token))
 
     def _keys(self, token: Token) -> tuple[int, ...]:
         keys = list(self.mentions.of.get(token.i, ()))
@@ -294,13 +300,14 @@ class Clauses:
     def _say(self, verb: Token, words: list[Token], subject: Token | None, keys: tuple[int, ...]) -> str:
         said: set[int] = set()
         self.before = set(self.named)
-        several = len(keys) > 1 or any(self.mentions.all[k].several for k in keys[:1])
+        several = len(keys) > 1 or any(self.mentions.all[k].plural for k in keys[:1])
         if subject is not None and subject.dep_ == "expl":
             head, several = subject.text, any(c.dep_ == "attr" and c.tag_ == "NNS" for c in verb.children)
         elif subject is not None and subject.pos_ != "PRON":
             head = self._phrase(subject, said) + ("," if any(c.dep_ == "appos" for c in subject.children) else "")
             several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
-            several = several or subject.pos_ == "NUM" and subject.lower_ != "one"
+            counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children)  # "two deer"
+            several = several or counted or subject.pos_ == "NUM" and subject.lower_ != "one"
         elif keys:
             head = self._implied(keys, said)
         elif subject is not None:
@@ -343,7 +350,7 @@ class Clauses:
         self.before = set(self.named)
         head = _listing([self.called(k) for k in keys]) or (subject.text if subject is not None else "")
         self.named |= set(keys)
-        several = len(keys) > 1 or any(self.mentions.all[k].several for k in keys[:1])
+        several = len(keys) > 1 or any(self.mentions.all[k].plural for k in keys[:1])
         said = " ".join(q.strip(" ,") + ("" if q.strip()[-1] in ".!?" else ".") for q in quotes)
         return sentence(f"{head} {self._verb_group(verb, several, bool(head))[0]}: “{said}”")
 

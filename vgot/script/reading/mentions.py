@@ -34,6 +34,21 @@ _MEASURES = {
     "series",
     "set",
 }
+_ONE_WORD = {
+    "couple",
+    "pair",
+    "family",
+    "team",
+    "crew",
+    "band",
+    "group",
+    "crowd",
+    "herd",
+    "flock",
+    "pack",
+    "choir",
+    "orchestra",
+}
 #: Heads that speak of the telling: "the life of a river" is about a river.
 _ABOUT = {"life", "lifetime", "story", "tale", "legend", "adventure", "adventures", "history", "biography", "journey", "timelapse", "footage",
           "view", "shot", "close-up", "closeup", "video", "clip", "scene", "animation", "image", "variation", "variations", "version"}  # fmt: skip
@@ -88,6 +103,11 @@ class Mention:
     @property
     def several(self) -> bool:
         return self.count != 1
+
+    @property
+    def plural(self) -> bool:
+        """Whether verbs and "are" go with it: a couple is two, and says "is"."""
+        return self.several and self.head not in _ONE_WORD
 
     @property
     def alive(self) -> bool:
@@ -363,7 +383,7 @@ def _kind(head: Token, said: str, base: str) -> Kind:
 
 def _count(words: list[Token], several: bool) -> int:
     for t in words:
-        if t.lower_ in NUMBERS and (several or t.lower_ in ("one", "both", "couple", "pair", "twin")):
+        if t.lower_ in NUMBERS:
             return NUMBERS[t.lower_]
         if t.like_num and t.text.isdigit():
             return int(t.text)
