@@ -15,11 +15,14 @@ from vgot.animatic import pictures, staging
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
 from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.lexicon.coverage import understood
 from vgot.animatic.lexicon.deeds import Deed, Member, deeds_of, lost_crown
 from vgot.animatic.looks import Look, draw_look, later_stage
+from vgot.animatic.nearest import nearest_place
 from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import Place, actor_standing, camera_at, canonical, load_scene
+from vgot.errors import ModelUnavailable
 from vgot.models.base import (
     BridgeSpec,
     Cast,
@@ -101,6 +104,23 @@ class AnimaticImage:
         pixels = _renderers.at(spec.size).frame(scene, 0.0)
         report.step(1, 1, pixels)
         return Picture(pixels, canonical(scene))
+
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+        """What of the shot's words the picture does not show, and what it shows as something near. Nothing without the
+        parser: then the sidecar's own list stands."""
+        try:
+            found = understood(
+                spec.domains,
+                spec.summary,
+                spec.place_name,
+                spec.place_look,
+                scene=scene_of(spec),
+                names=[one.name or one.character for one in spec.cast],
+                nearest=nearest_place,
+            )
+        except ModelUnavailable:
+            return {}
+        return {"not_drawn": found.not_drawn} | ({"drawn_as": found.drawn_as} if found.drawn_as else {})
 
 
 class AnimaticFaces:

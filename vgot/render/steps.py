@@ -196,7 +196,7 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
         _size(p),
     )
     picture = image.draw_keyframe(spec, ctx.report)
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
+    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | _told(image, spec))
 
 
 def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
@@ -227,10 +227,13 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None else None,
     )
     picture = ctx.models.image.draw_keyframe(spec, ctx.report)
-    told = getattr(
-        ctx.models.image, "keyframe_facts", None
-    )  # what a model could not take it says; the drawn world takes all
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | (told(spec) if told else {}))
+    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | _told(ctx.models.image, spec))
+
+
+def _told(image: object, spec: KeyframeSpec) -> dict:
+    """What a model could not take it says; the drawn world which words it does not show."""
+    told = getattr(image, "keyframe_facts", None)
+    return told(spec) if told else {}
 
 
 def _fitting(picture: Picture, params: dict) -> Picture:

@@ -87,6 +87,11 @@ _LIGHT, _WEATHER, _SEASON = Phrases(spread(LIGHT)), Phrases(spread(WEATHER)), Ph
 _SIZE, _MOVE, _ANGLE = Phrases(spread(SIZE)), Phrases(spread(MOVE)), Phrases(spread(ANGLE))
 _EMOTION, _ERA, _EXTRAS = Phrases(spread(EMOTION)), Phrases(spread(ERA)), Phrases(EXTRAS)
 _ACTION = Phrases(action_table())
+#: the tables by what they tell of a shot, for whoever asks which words were heard
+TABLES: dict[str, Phrases] = {
+    "thing": THING, "place": _PLACE, "light": _LIGHT, "weather": _WEATHER, "season": _SEASON, "emotion": _EMOTION, "era": _ERA,
+    "extras": _EXTRAS, "action": _ACTION, "size": _SIZE, "move": _MOVE, "angle": _ANGLE,
+}  # fmt: skip
 
 
 def read_shot(
