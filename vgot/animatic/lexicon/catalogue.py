@@ -103,9 +103,11 @@ def read_shot(
     character, name, look = tokens_of(domains.character), tokens_of(place_name), tokens_of(place_look)
 
     place, known = _place((background, name, look, told, relation), nearest, (place_name, domains.background))
-    weather = _weather((background, lighting, told, look), place)
+    weather = _weather((background, lighting, told, look, relation), place)
     light = _light((lighting, background, told, look, name, relation), place)
-    season = _first(_SEASON, (background, lighting, told, look, name)) or ("winter" if place == "snow" else "summer")
+    season = _first(_SEASON, (background, lighting, told, look, name, relation)) or (
+        "winter" if place == "snow" else "summer"
+    )
     if weather == "snow" and season != "winter":
         season = "winter"
     things = read_scenery(relation, character, told, background, place)
@@ -183,6 +185,7 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
                     "book",
                     "bag",
                     "dress",
+                    "coat",
                 )
             ):
                 score *= 0.5  # "a kitchen window" still says kitchen, but less than "a bedroom" beside it

@@ -53,7 +53,7 @@ NO_DEED: frozenset[str] = frozenset(
     "should may might must use live happen take put turn face look see hear listen sense wonder imagine guess expect dream trust choose matter "
     "belong own contain include involve require follow lead bring set stand wear dress fill surround reveal show frame focus suggest convey reflect "
     "evoke capture emphasize emphasise highlight create cast bathe illuminate light shine glow gleam shimmer glimmer lit line cover stretch lie "
-    "spread rise exist serve allow cause call name ask say tell meet visit wait notice recognize recognise consider care miss enjoy share depend "
+    "spread rise exist serve allow cause call name ask say tell meet visit wait recognize recognise consider care miss enjoy share depend "
     "pass last change move settle hang dot adorn decorate park age draw gather grow fit work seat".split()
 )
 #: verbs of the list that are a deed where the table hears one
@@ -87,4 +87,20 @@ ALWAYS_SO: frozenset[str] = frozenset("clean bright colourful colorful round".sp
 BODY: frozenset[str] = frozenset(
     "eye face head hair hand arm finger shoulder body leg foot knee back chest lip mouth smile tear cheek brow forehead skin neck ear nose fist palm "
     "lap wrist hip chin jaw eyebrow eyelid thumb lash elbow ankle heel grin frown fingertip knuckle".split()
+)
+#: words of film craft that the camera's text is full of
+FILMED = set(
+    "camera shot frame framing angle lens view viewer figure subject scene foreground background composition level eye shoulder edge side left right "
+    "centre center top bottom middle distance movement move motion pace axis line space headroom third person people character face detail hold "
+    "second start end beginning beat move height action moment whole both two three single profile".split()
+)
+#: endings of nouns of mind and talk, and nouns that end so and are there all the same
+TALK = ("ness", "tion", "sion", "ment", "ity", "ance", "ence", "ship", "ism", "hood", "dom", "tude", "ing")
+TALK_THAT_IS_THERE = set(
+    "station painting building fountain instrument monument pavement apartment bandage ambulance fence entrance plantation ceiling railing ring wing "
+    "swing string king earring spring clothing dressing lightning wedding fencing scaffolding luggage basement cement garment ornament ointment tent "
+    "document monument experiment equipment spaceship ship steamship airship warship battleship city university facility kingdom prince princess "
+    "appliance conveyance residence audience evidence cushion mansion pension television invention lotion potion icing bedding lining building "
+    "offering opening crossing landing clearing carving drawing engraving etching sling sibling duckling gosling sapling seedling dumpling pudding "
+    "stocking awning bunting mooring decoration vegetation constellation reflection explosion contraption refreshment compartment tournament".split()
 )

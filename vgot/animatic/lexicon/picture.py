@@ -45,10 +45,11 @@ class Picture:
     crowd_ages: frozenset[str] = frozenset()
     follows: bool = True  # the camera goes with somebody who goes
     mounted: bool = False
+    alone: bool = False  # of one text: nothing says yet where it is
 
     @property
     def inside(self) -> bool:
-        return self.reading.place in INDOORS
+        return self.reading.place in INDOORS and (self.reading.place_known or not self.alone)
 
     @property
     def seen(self) -> set[str]:
@@ -109,7 +110,7 @@ def kind_in_words(kind: str) -> str:
     return _ODD_NAMES.get(kind) or f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind.replace('_', ' ')}"
 
 
-def picture_of_words(reading: ShotReading) -> Picture:
+def picture_of_words(reading: ShotReading, alone: bool = False) -> Picture:
     """What the words alone will be drawn as, if there is room for it."""
     things = {p.rpartition(":")[2] for p in (*reading.props, *reading.animals, *reading.handy, *reading.loose)}
     return Picture(
@@ -117,6 +118,7 @@ def picture_of_words(reading: ShotReading) -> Picture:
         frozenset(things | {reading.mount} - {""} | _furniture_of(reading)),
         crowd=reading.extras,
         mounted=bool(reading.mount),
+        alone=alone,
     )
 
 

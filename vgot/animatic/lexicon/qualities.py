@@ -39,6 +39,7 @@ class Reader(Protocol):
 
     def table(self, name: str, at: Parsed) -> Match | None: ...
     def word(self, at: Parsed) -> str: ...
+    def head_of(self, parsed: Parsed) -> Parsed: ...
 
 
 _GARMENT, _HAT, _ACCESSORY = (
@@ -177,7 +178,7 @@ def quality_state(token: Token, parsed: Parsed, reader: Reader, in_light: bool =
         return _coloured_light(word, picture)
     if word in ALWAYS_SO:
         return DRAWN
-    head = _head(parsed)
+    head = _head(parsed, reader)
     what = reader.word(head) if head is not None else ""
     of_people = _is_somebody(head, what, reader)
     for judge in (_colour, _age_or_build, _state_of_the_place, _stuff, _pattern):
@@ -197,12 +198,12 @@ def _coloured_light(word: str, picture: Picture) -> str:
     return DRAWN if picture.reading.light in _LIT_IN.get(word, ()) else NOT
 
 
-def _head(parsed: Parsed) -> Parsed | None:
+def _head(parsed: Parsed, reader: Reader) -> Parsed | None:
     """What a quality is said of: the noun it stands before, or the subject of "is"."""
     if parsed.dep_ in ("amod", "nmod", "compound", "acl", "nummod"):
-        return parsed.head
+        return reader.head_of(parsed)
     if parsed.dep_ == "conj" and parsed.head is not parsed:
-        return _head(parsed.head)
+        return _head(parsed.head, reader)
     subject = next((c for c in parsed.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return subject
 
@@ -261,7 +262,7 @@ def _age_or_build(word: str, what: str, head: Parsed | None, of_people: bool, re
 def _state_of_the_place(word: str, what: str, head: Parsed | None, of_people: bool, reader: Reader) -> str:
     """Weather, season, light and age of a place; how many are there."""
     picture, said = reader.picture, reader.picture.reading
-    if of_people or (head is not None and reader.table("thing", head) is not None and what not in picture.seen):
+    if of_people or (head is not None and reader.table("thing", head) is not None):
         return ""
     if word in ("empty", "deserted", "lonely") and (head is None or reader.table("place", head) is not None):
         return DRAWN if not picture.crowd else NOT
@@ -270,7 +271,7 @@ def _state_of_the_place(word: str, what: str, head: Parsed | None, of_people: bo
     i = next((n for n, t in enumerate(reader.tokens) if t.word == word), -1)
     for table, shown in (("weather", None), ("light", said.light), ("season", said.season), ("era", said.era)):
         match = reader.heard[table].get(i)
-        if match is None:
+        if match is None or word == "burning":
             continue
         if table == "weather":
             return DRAWN if picture.weather_shown(match.value) else NOT

@@ -223,8 +223,8 @@ NEAR_DEEDS: dict[str, str] = {
     for as_what, words in {
         "walking": "climb crawl limp wade shuffle stumble trudge tiptoe toddle march hike explore travel journey arrive leave enter",
         "busy hands": "repair fix sew dig sweep clean carve draw sketch assemble hammer knit wash sculpt weld harvest fish forge mend iron "
-        "chop build paint plant pack sort operate craft tinker examine inspect adjust tend water code program type experiment",
-        "holding something": "drink sip wield",
+        "chop build paint plant pack sort operate craft tinker examine inspect adjust tend push pull cut pour water code program type experiment",
+        "holding something": "drink sip wield grab catch steal bring fetch collect pick",
         "lying": "die",
         "sitting": "drive pilot dine eat slump",
         "hugging": "kiss reunite cradle",
@@ -236,6 +236,8 @@ NEAR_DEEDS: dict[str, str] = {
         "talking": "whisper shout yell argue beg negotiate plead confess",
         "flying": "float hover glide",
         "standing": "lean pose",
+        "looking": "search discover find notice spot",
+        "a hand held out": "feed deliver serve touch knock",
         "music": "conduct",
     }.items()
     for word in words.split()

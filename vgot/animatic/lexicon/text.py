@@ -111,6 +111,7 @@ _IRREGULAR = {
     "roses": "rose",
     "dunes": "dune",
     "buses": "bus",
+    "taxis": "taxi",
     "passersby": "passerby",
     "onlookers": "onlooker",
     "axes": "axe",
