@@ -148,7 +148,8 @@ def _cast(who: list[dict], tokens: list[Tokens]) -> tuple[Cast, ...]:
 
 
 def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
-    """The drawn world's frame of a shot, by which a keyframe of a preset with models is staged."""
+    """The drawn world's frame of a shot, by which a keyframe of a preset with models is staged: in no look of its own, the model reads the
+    style."""
     p, image, face = node.params, ctx.models.drawn_image, ctx.models.drawn_face
     cast = []
     for c in p["cast"]:
@@ -162,7 +163,7 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
                 c["role"],
                 s["look"],
                 c["wardrobe"],
-                p["style"],
+                "",
                 s["seed"],
                 PORTRAIT_SIZE,
                 portrait,
@@ -182,7 +183,7 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
     place, plate = p["place"], None
     if place:
         plate = image.draw_plate(
-            PlateSpec(place["id"], place["name"], place["look"], p["style"], place["seed"], _size(p)), ctx.report
+            PlateSpec(place["id"], place["name"], place["look"], "", place["seed"], _size(p)), ctx.report
         )
     spec = KeyframeSpec(
         Domains(**p["domains"]),
@@ -191,7 +192,7 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
         _words(place["id"]) if place else "",
         "",
         plate,
-        p["style"],
+        "",
         recipe["seed"],
         _size(p),
     )

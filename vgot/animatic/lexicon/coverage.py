@@ -14,6 +14,7 @@ from vgot.animatic.lexicon.picture import Picture, kind_in_words, picture_of_sce
 from vgot.animatic.lexicon.text import tokens_of
 from vgot.animatic.lexicon.word_states import DRAWN, NEAR, NOT, Word, WordReader
 from vgot.language.parser import parse_all
+from vgot.story.grades import grade_of
 from vgot.story.model import Domains
 
 #: how many words a take names at most
@@ -64,6 +65,7 @@ def understood(
     scene: dict | None = None,
     names: Iterable[str] = (),
     nearest: Callable[[str], str | None] | None = None,
+    style: str = "",
 ) -> Coverage:
     """The words of a shot's domains, each with its state. `scene`: what was staged of them; without it, what the words will
     be read as. `names`: those of the cast. `nearest`: as in `read_shot`. Raises ModelUnavailable without the parser."""
@@ -75,6 +77,8 @@ def understood(
     words: list[Word] = list(_place_words(place_name, picture))
     for domain in _TEXTS:
         words += _words_of(texts[domain], domain, picture, known)
+    if style.strip() and not grade_of(style):
+        words.append(Word(f"style: {' '.join(style.lower().split())[:60]}", "style", NOT, "style", 0, len(style)))
     return Coverage(tuple(words))
 
 
