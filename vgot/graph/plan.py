@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from vgot.errors import NotFound
 from vgot.graph.kinds import KINDS
 from vgot.graph.nodes import Node, Recipes, film_nodes
-from vgot.graph.reads import key_of, known_key, read
+from vgot.graph.reads import key_of, known_key, made_alike, read
 from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.story.model import DOMAINS, Story
@@ -198,6 +198,8 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
     blocked = _needs_approval(node, preset, shelf, planned)
     if take is not None and key is not None and key in (take.recipe_key, known_key(take.recipe, take.recipe_key)):
         return Planned(node, "fresh", _instead(node, take, planned), take, key, True)
+    if take is not None and recipe is not None and not take.over and made_alike(take.recipe, recipe):
+        return Planned(node, "fresh", _instead(node, take, planned), take, take.recipe_key, True)
     if take is None:
         reason = blocked or (f"waits for {waits[0].name}" if waits else outgrown or "not made yet")
         return Planned(node, "missing", reason, None, key, False, blocked=blocked)
