@@ -10,8 +10,9 @@ import pytest
 from vgot.animatic.family import AnimaticFaces, AnimaticImage
 from vgot.animatic.lexicon.coverage import MOST, Coverage, Word, coverage_of, understood
 from vgot.animatic.nearest import nearest_place
-from vgot.errors import ModelUnavailable
+from vgot.errors import BadInput, ModelUnavailable, NotFound
 from vgot.models.base import Cast, KeyframeSpec, PortraitSpec, Quiet
+from vgot.project.studio import coverage_of as coverage_of_text
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -217,3 +218,32 @@ def test_the_parser_is_loaded_when_first_used_and_not_by_the_drawn_world():
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
         == "False"
     )
+
+
+def test_a_project_tells_of_a_kept_shot_and_of_words_that_are_typed(project):
+    project.edit("shots/1/relation", "She polishes an astrolabe.")
+    project.edit("style", "oil painting")
+    kept = project.coverage(1)
+    assert {"astrolabe", "polish", "style: oil painting"} <= set(kept["not_drawn"])
+    typed = project.coverage(1, {"relation": "She walks along.", "nonsense": "x"})
+    assert (
+        "astrolabe" not in typed["not_drawn"]
+        and project.story.shots[0].domains.relation == "She polishes an astrolabe."
+    )
+    assert coverage_of_text("relation", "a mammoth")["drawn_as"] == [{"word": "mammoth", "as": "an elephant"}]
+    with pytest.raises(NotFound):
+        project.coverage(99)
+    with pytest.raises(BadInput):
+        coverage_of_text("weather", "x")
+
+
+def test_a_take_and_the_project_say_the_same(project):
+    project.edit("shots/1/relation", "She polishes an astrolabe.")
+    assert not project.build(["keyframe/1"]).failed
+    take = project.plan().named("keyframe/1").take
+    assert take.facts["not_drawn"] == project.coverage(1)["not_drawn"]
+
+
+def test_a_film_that_is_not_drawn_has_no_such_words(project):
+    project.set_preset("embedded")
+    assert project.coverage(1) == {"words": [], "not_drawn": [], "drawn_as": []}
