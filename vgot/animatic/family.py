@@ -121,7 +121,7 @@ class AnimaticImage:
                 nearest=nearest_place,
                 style=spec.style,
             )
-        except ModelUnavailable:
+        except (ModelUnavailable, ImportError):
             return {}
         return {"not_drawn": found.not_drawn} | ({"drawn_as": found.drawn_as} if found.drawn_as else {})
 

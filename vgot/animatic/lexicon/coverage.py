@@ -33,10 +33,10 @@ class Coverage:
 
     def _told(self, state: str) -> Iterator[Word]:
         """Each word once, the most telling first; what is drawn somewhere else in the shot is not missed here."""
-        drawn = {w.word for w in self.words if w.state == DRAWN and w.kind in ("noun", "place")}
+        drawn = {w.word for w in self.words if w.state == DRAWN and w.kind != "quality"}
         said: set[str] = set()
         for word in sorted(self.words, key=lambda w: (_TELLING.index(w.kind), _order(w.domain))):
-            if word.state == state and word.word not in said and not (word.kind == "noun" and word.word in drawn):
+            if word.state == state and word.word not in said and not (word.kind != "quality" and word.word in drawn):
                 said.add(word.word)
                 yield word
 

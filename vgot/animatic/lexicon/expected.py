@@ -90,7 +90,7 @@ BODY: frozenset[str] = frozenset(
 )
 #: words of film craft that the camera's text is full of
 FILMED = set(
-    "camera shot frame framing angle lens view viewer figure subject scene foreground background composition level eye shoulder edge side left right "
+    "slow slowly gentle quick fast steady camera shot frame framing angle lens view viewer figure subject scene foreground background composition level eye shoulder edge side left right "
     "centre center top bottom middle distance movement move motion pace axis line space headroom third person people character face detail hold "
     "second start end beginning beat move height action moment whole both two three single profile".split()
 )

@@ -27,6 +27,7 @@ FACES = {
 _ODD_NAMES = {"living_room": "a living room", "sea": "a ship's deck at sea", "snow": "a snowy plain", "underwater": "the sea floor", "space": "outer space",
               "planet": "a grey planet", "lab": "a laboratory", "studio": "a plain backdrop", "sky": "the sky", "ruins": "old ruins", "pyramids": "pyramids",
               "airport": "an airport", "office": "an office", "station": "a railway platform"}  # fmt: skip
+_WITH_FACES = ("person", "alien", "robot", "ghost")
 _SUNLIT = {"noon", "golden", "dawn"}
 _MOONLIT = {"night", "lamp", "candle", "fire", "neon"}
 
@@ -87,18 +88,27 @@ class Picture:
         """Whether somebody's look has a value; unknown looks are taken at their word."""
         return self.people is None or any(p.get(field) == value for p in self.people)
 
-    def has_colour(self, name: str) -> bool:
-        """Whether a colour is on somebody: cloth, hat, hair, skin or fur."""
+    def has_colour(self, name: str, body: bool = False, below: bool = False) -> bool:
+        """Whether a colour is on somebody: cloth, hat or fur; `body`: hair, skin, eyes; `below`: what is worn below."""
         if self.people is None:
             return True
-        if name in ("grey", "white", "silver", "light grey") and any(p.get("grey", 0.0) >= 0.5 for p in self.people):
+        if (
+            body
+            and name in ("grey", "white", "silver", "light grey")
+            and any(p.get("grey", 0.0) >= 0.5 for p in self.people)
+        ):
             return True
         wanted = [t[name] for t in (COLOURS, HAIR, SKIN) if name in t]
-        worn = [p.get(part, 0) for p in self.people for part in (_PARTS if p.get("kind") == "person" else _PARTS[:2])]
+        worn = [p.get(part, 0) for p in self.people for part in _parts(p, body, below)]
         return any(_far(w, c) < 60 for w in wanted for c in worn if c)
 
 
-_PARTS = ("colour", "colour2", "trousers", "hat_colour", "hair", "skin", "eye_colour")
+def _parts(look: dict, body: bool, below: bool) -> tuple[str, ...]:
+    if look.get("kind") != "person":
+        return "colour", "colour2"
+    if body:
+        return "hair", "skin", "eye_colour"
+    return ("trousers",) if below else ("colour", "colour2", *(("hat_colour",) if look.get("hat") else ()))
 
 
 def _far(a: int, b: int) -> int:
@@ -141,23 +151,26 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
         place=place["kind"], light=scene["light"], weather=place["weather"], season=place["season"], era=place.get("era", ""),
         size=camera["size"], move=camera["move"], angle=camera["angle"],
     )  # fmt: skip
+    if shown.angle == "over_shoulder" and not any(a["back"] > 0.5 for a in actors):
+        shown = replace(shown, angle="eye")  # nobody over whose shoulder to look
     near = camera["size"] == "extreme_close"
     things: set[str] = {p["name"].rpartition(":")[2] for p in scene["props"]}
     deeds: set[str] = set()
     feelings: set[str] = set()
     for a in actors:
         deeds |= {a["body"], *a["overlays"]} if not near else set(a["overlays"])
-        if a["back"] <= 0.5:
+        if a["back"] <= 0.5 and a["look"]["kind"] in _WITH_FACES:
             feelings.add(a["emotion"])
         things.add(a["look"]["kind"])
         held = a["held"].rpartition(":")[2]
         if held and not near:
             things.add(_HELD.get(held, held))
+            deeds.add("holding")
         furniture = a["furniture"]
         things |= {furniture[6:].lstrip("=")} if furniture.startswith("mount:") else _FURNITURE.get(furniture, set())
         things |= {"piano"} if a.get("at") == "piano" else set()
     deeds |= {o for a in scene["crowd"] for o in (a["body"], *a["overlays"])}
-    people = tuple(a["look"] for a in actors if a["look"]["kind"] in ("person", "alien", "robot", "ghost"))
+    people = tuple(a["look"] for a in actors if a["look"]["kind"] in _WITH_FACES)
     animals = tuple(a["look"] for a in actors if a["look"] not in people)
     return Picture(
         shown,

@@ -16,6 +16,7 @@ from vgot.animatic.lexicon.wardrobe import (
     AGE_WORDS,
     BEARD,
     BUILDS,
+    FACE_HAIR,
     GARMENTS,
     GLASSES,
     HAIR_STYLES,
@@ -72,6 +73,7 @@ _WORN -= BODY | {
     "whites",
     "duster",
 }
+_WORN |= {"pigtails", "ponytail", "bun", "braid", "bob", "afro", "mohawk", "dreadlocks"}
 _WORN |= {
     "clothes",
     "clothing",
@@ -99,8 +101,8 @@ _NEAR_WORN = {"sari": "a kimono", "toga": "a robe", "poncho": "a cloak", "jersey
 #: colours that things have anyway
 _NATURAL = {
     "blue": "sky sea water ocean lake river", "green": "grass tree leaf forest meadow hill field garden park bush lawn jungle pine frog crocodile",
-    "white": "snow cloud sail gull swan sheep goat fence page", "yellow": "sun sand sunflower", "golden": "sand sun wheat", "red": "barn apple ladybug",
-    "brown": "trunk deck bear deer monkey", "grey": "stone rock elephant mouse wolf seal", "black": "crow", "orange": "fox tiger pumpkin", "pink": "pig flamingo",
+    "white": "snow cloud sail gull swan sheep goat fence page", "yellow": "sun sand sunflower", "golden": "sand sun wheat lion", "red": "barn apple ladybug",
+    "brown": "trunk deck bear deer monkey", "grey": "stone rock elephant mouse wolf seal robot", "black": "crow", "orange": "fox tiger pumpkin", "pink": "pig flamingo",
 }  # fmt: skip
 _AGES = {"child": {"child", "baby"}, "baby": {"baby"}, "teen": {"teen", "child"}, "young": {"young", "teen", "child", "adult"}, "adult": {"adult", "young", "middle"},
          "middle": {"middle", "adult"}, "elder": {"elder"}}  # fmt: skip
@@ -124,6 +126,7 @@ def wardrobe_state(token: Token, tokens: list[Token], picture: Picture) -> tuple
     at = tokens.index(token)
     near = next((n for w, n in _NEAR_WORN.items() if token.word == w), "")
     for table, fits in (
+        (_HAIR, _haired),
         (_GARMENT, _garbed),
         (_HAT, _hatted),
         (_ACCESSORY, _adorned),
@@ -136,6 +139,10 @@ def wardrobe_state(token: Token, tokens: list[Token], picture: Picture) -> tuple
     if token.word in ("clothes", "clothing", "outfit", "shoe", "costume", "sleeve", "button", "pocket", "collar"):
         return DRAWN, ""
     return NOT, ""
+
+
+def _haired(match: Match, picture: Picture) -> bool:
+    return picture.wears("hair_style", match.value)
 
 
 def _garbed(match: Match, picture: Picture) -> bool:
@@ -221,19 +228,31 @@ def _colour(word: str, what: str, head: Parsed | None, of_people: bool, reader: 
     if what in _NATURAL.get(word, "").split() and what in (reader.picture.seen | reader.picture.things):
         return DRAWN
     thing = reader.table("thing", head) if head is not None else None
-    if thing is not None and thing.value[0] == "prop":
+    worn = is_attire(what) and thing is not None and thing.value[1] not in reader.picture.things
+    if thing is not None and thing.value[0] == "prop" and not worn:
         from vgot.animatic.props.catalogue import PAINTED  # draws: only where a thing is asked for
 
         prop = thing.value[1]
         said = dict(reader.picture.reading.painted).get(prop) == name
         return DRAWN if said and prop in PAINTED and prop in reader.picture.things else NOT
     if reader.domain == "character" or of_people or is_attire(what) or what in BODY or thing is not None:
-        hair = HAIR_WORDS.get(word, name) if what in ("hair", "curl", "braid", "beard", "ponytail", "bun") else name
+        hair = HAIR_WORDS.get(word, name) if what == "hair" or what in FACE_HAIR or what in _TRESSES else name
         if is_attire(what) and wardrobe_state(_token(head, reader), reader.tokens, reader.picture)[0] == NOT:
             return NOT
         worn = reader.picture.people is not None or reader.domain == "character"
-        return DRAWN if worn and (reader.picture.has_colour(hair) or reader.picture.has_colour(name)) else NOT
+        return (
+            DRAWN
+            if worn
+            and any(
+                reader.picture.has_colour(one, what in BODY or what in FACE_HAIR or what in _TRESSES, what in LOWER)
+                for one in (hair, name)
+            )
+            else NOT
+        )
     return NOT
+
+
+_TRESSES = {"curl", "braid", "ponytail", "pigtails", "bun", "bob", "afro", "lock"}
 
 
 def _token(at: Parsed | None, reader: Reader) -> Token:

@@ -36,7 +36,7 @@ SEEN_IN: dict[str, set[str]] = {
         "battlefield": "smoke wire sandbag ruin tree rubble",
         "city": "street road building house shop storefront window tree streetlamp streetlight lamp car pavement sidewalk awning "
         "skyscraper door kerb tower",
-        "rooftop": "roof rooftop building skyline plant brick tank",
+        "rooftop": "city roof rooftop building skyline plant brick tank",
         "harbour": "lighthouse boat sail ship mast gull seagull crate rope sea water dock pier plank lamp streetlamp quay",
         "market": "stall fruit vegetable basket bunting awning building apple",
         "station": "train platform clock carriage pillar roof wagon",
@@ -73,7 +73,7 @@ SEEN_IN: dict[str, set[str]] = {
 LOW = set(
     "stove oven sofa couch bed table chair bench desk rug carpet floor ground fireplace hearth cushion box pew altar well car pavement sidewalk kerb mailbox "
     "flower grass path lawn crate gear conveyor belt machine bowl rope barrel bollard seat cot crib cradle toy block ball drawer pedestal rail track step "
-    "doorstep bucket bunk fountain grave gravestone tombstone headstone stone rock sand bank furrow hay bale haystack basket towel deck plank counter sink".split()
+    "doorstep bucket bunk fountain grave gravestone tombstone headstone stone rock sand bank furrow hay bale haystack basket towel deck plank counter sink earth".split()
 )
 #: seen in every room, in every place under the open sky
 IN_ROOMS, OUTDOORS = {"wall", "floor", "room", "ceiling"}, {"sky", "ground", "horizon", "earth", "air"}
@@ -208,6 +208,14 @@ NEAR_THINGS: dict[str, str] = {
         "an otter": "beaver|weasel|ferret",
         "a wolf": "hyena|jackal|werewolf",
         "a mouse": "hamster|guinea pig|mole",
+        "a lion": "lion cub|lioness",
+        "a grown dog": "puppy|pup",
+        "a grown cat": "kitten",
+        "a horse": "foal|colt|pony|mule",
+        "a bear": "bear cub",
+        "a tiger": "tiger cub",
+        "a grown fox": "fox cub",
+        "a grown wolf": "wolf cub",
         "a robot": "drone|machine|robotic arm",
         "a crab": "lobster",
         "a table": "counter|workbench|nightstand|desk",

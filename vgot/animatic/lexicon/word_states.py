@@ -224,6 +224,8 @@ class WordReader:
             return True, (DRAWN, "", "noun")
         if there:
             return True, (DRAWN, "", "noun")
+        if is_attire(token.word):
+            return False, None
         if i in self.heard["place"] or token.word in ABSTRACT:
             return False, None
         if (
@@ -248,7 +250,9 @@ class WordReader:
         if parsed.dep_ == "compound" and is_attire(self.word(parsed.head)):
             return True, None  # "a trench coat"
         kind, strong = match.value[0], match.value[1] >= 3.0
-        if set(match.phrase.split()) & self.picture.seen:
+        if not strong and (i in self.heard["season"] or i in self.heard["weather"]):
+            return False, None  # "snow" lies in gardens too
+        if set(match.phrase.split()) & self.picture.seen and match.phrase not in NEAR_PLACES.get(kind, ()):
             return True, (DRAWN, "", "place" if strong else "noun")
         if kind == self.picture.reading.place and strong:
             if match.phrase in NEAR_PLACES.get(kind, ()):
@@ -290,6 +294,12 @@ class WordReader:
             return False, None
         if token.word in _NOBODY or self.is_kind_of(parsed):
             return True, None
+        new = any(c.lower_ in ("a", "an", "another") for c in parsed.children) and self.domain in (
+            "relation",
+            "summary",
+        )
+        if new and not self.picture.crowd and self.picture.people is not None and self._names_cast():
+            return True, (NOT, "", "noun")  # somebody beside those who play
         if self.picture.crowd or self.picture.people is None:
             return True, (DRAWN, "", "noun")
         several = token.raw != token.word or token.word in (
@@ -304,6 +314,9 @@ class WordReader:
         )
         enough = len(self.picture.people) > 1 if several else bool(self.picture.people)
         return True, ((DRAWN if enough else NOT), "", "noun")
+
+    def _names_cast(self) -> bool:
+        return any(t.word in self.names for t in self.tokens)
 
     # -- verbs and qualities ------------------------------------------------------------------------------------------
     def _verb(self, i: int, token: Token, parsed: Parsed) -> _Verdict:
@@ -347,7 +360,8 @@ class WordReader:
         return (NEAR, near, "verb") if near else (DRAWN, "", "verb")
 
     def _subjects(self, parsed: Parsed) -> set[str]:
-        return {self.word(c) for c in parsed.children if c.dep_ in ("nsubj", "nsubjpass", "compound", "amod")}
+        who = [c for c in parsed.children if c.dep_ in ("nsubj", "nsubjpass", "compound", "amod")]
+        return {self.word(c) for c in who} | {m.value[1] for c in who if (m := self.table("thing", c)) is not None}
 
     def _weather_does(self, parsed: Parsed) -> bool:
         """Whether it is the rain, the light or a part of somebody that does it: "rain falls", "her eyes widen"."""
@@ -376,7 +390,7 @@ class WordReader:
             and (c.dep_ == "compound" or c.dep_ == "amod" and (self.word(c) in PEOPLE or self.table("thing", c)))
             for c in parsed.children
         )
-        return (subject and parsed.dep_ in ("ROOT", "conj", "ccomp", "dep")) or (
+        return (subject and parsed.dep_ in ("ROOT", "conj", "ccomp", "dep", "nsubj")) or (
             parsed.dep_ == "conj" and parsed.head.pos_ == "VERB"
         )
 
