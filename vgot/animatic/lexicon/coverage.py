@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from vgot.animatic.lexicon.catalogue import TABLES, read_shot
 from vgot.animatic.lexicon.picture import Picture, kind_in_words, picture_of_scene, picture_of_words
@@ -78,7 +79,9 @@ def understood(
     for domain in _TEXTS:
         words += _words_of(texts[domain], domain, picture, known)
     if style.strip() and not grade_of(style):
-        words.append(Word(f"style: {' '.join(style.lower().split())[:60]}", "style", NOT, "style", 0, len(style)))
+        words.append(
+            Word(f"style: {shorten(style.lower(), 60, placeholder='…')}", "style", NOT, "style", 0, len(style))
+        )
     return Coverage(tuple(words))
 
 

@@ -15,6 +15,7 @@ _THINGS_ALL_THE_SAME = set(
 )
 #: more nouns of mind, talk, time, bodies and film craft
 _MORE = set(
+    "highlight falloff plenty mid murk flash opening trim glance span stretch sort "
     "ability absence account ache action address agreement amazement ambition anniversary appetite argument art aspect attempt attitude authority "
     "awareness background balance bar base basis behaviour belief benefit benefits bond boredom bottom breakthrough burden business calmness care "
     "cast century certainty chance character charm choice circumstance claim clue comparison competition composure concept concern condition "
@@ -86,7 +87,7 @@ ALWAYS_SO: frozenset[str] = frozenset("clean bright colourful colorful round".sp
 #: parts of bodies and of faces: there with whoever is there
 BODY: frozenset[str] = frozenset(
     "eye face head hair hand arm finger shoulder body leg foot knee back chest lip mouth smile tear cheek brow forehead skin neck ear nose fist palm "
-    "lap wrist hip chin jaw eyebrow eyelid thumb lash elbow ankle heel grin frown fingertip knuckle".split()
+    "lap wrist hip chin jaw eyebrow eyelid thumb lash elbow ankle heel grin frown fingertip knuckle tail paw fur beak wing whisker hoof snout mane muzzle feather".split()
 )
 #: words of film craft that the camera's text is full of
 FILMED = set(
@@ -104,3 +105,8 @@ TALK_THAT_IS_THERE = set(
     "offering opening crossing landing clearing carving drawing engraving etching sling sibling duckling gosling sapling seedling dumpling pudding "
     "stocking awning bunting mooring decoration vegetation constellation reflection explosion contraption refreshment compartment tournament".split()
 )
+#: words for places that are only room, or that are spoken of everywhere
+NO_PLACE = {"room", "home", "outdoors", "outside", "indoors", "void", "stage", "court", "deck", "ground", "plain"}
+#: words for people that point at nobody in particular
+NOBODY = {"someone", "somebody", "everyone", "everybody", "nobody", "anybody", "self", "human", "humanity", "other", "another", "one", "life", "figure",
+           "character", "hero", "heroine", "protagonist", "leader", "member", "public", "owner"}  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from vgot.animatic.lexicon.colours import COLOUR_WORDS, HAIR_WORDS
-from vgot.animatic.lexicon.expected import ALWAYS_SO, BODY, VISIBLE
+from vgot.animatic.lexicon.expected import ABSTRACT, ALWAYS_SO, BODY, VISIBLE
 from vgot.animatic.lexicon.picture import Picture
 from vgot.animatic.lexicon.shown import TEMPER
 from vgot.animatic.lexicon.text import Match, Phrases, Token
@@ -187,6 +187,8 @@ def quality_state(token: Token, parsed: Parsed, reader: Reader, in_light: bool =
         return DRAWN
     head = _head(parsed, reader)
     what = reader.word(head) if head is not None else ""
+    if what in ABSTRACT and what not in picture.seen:
+        return ""  # "a long time"
     of_people = _is_somebody(head, what, reader)
     for judge in (_colour, _age_or_build, _state_of_the_place, _stuff, _pattern):
         state = judge(word, what, head, of_people, reader)

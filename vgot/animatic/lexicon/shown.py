@@ -279,7 +279,7 @@ NEAR_LIGHT: dict[str, str] = {
     "dappled": "daylight", "dappled light": "daylight", "sunbeam": "daylight", "window light": "daylight", "spotlight": "lamplight",
 }  # fmt: skip
 LIGHT_WORDS = set(
-    "shadow backlight backlit rim silhouette contrast harsh flicker flickering flare beam shaft glint pool reflection haze dappled strobe "
+    "shadow backlight backlit rim silhouette harsh flicker flickering flare beam shaft glint pool reflection haze dappled strobe "
     "pulsing hard rim-lit underlit".split()
 )
 #: light -> words of temper that are true of it

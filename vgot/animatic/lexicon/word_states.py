@@ -15,6 +15,8 @@ from vgot.animatic.lexicon.expected import (
     FILMED,
     HEARD_ANYWAY,
     NO_DEED,
+    NO_PLACE,
+    NOBODY,
     TALK,
     TALK_THAT_IS_THERE,
     VISIBLE,
@@ -84,6 +86,12 @@ class WordReader:
         self.doc = parse(text)
         self._parsed: dict[int, Parsed] = {p.idx: p for p in self.doc}
         self.heard: dict[str, dict[int, Match]] = {name: self._marks(table) for name, table in _TABLES.items()}
+
+    @property
+    def _only_near(self) -> set[tuple[str, str]]:
+        """Names that lead to the place of this picture, which is only like them."""
+        kind = self.picture.reading.place
+        return {(kind, name) for name in NEAR_PLACES.get(kind, ())}
 
     def _marks(self, table: Phrases) -> dict[int, Match]:
         return {i: m for m in table.find(self.tokens) for i in range(m.start, m.end)}
@@ -252,14 +260,14 @@ class WordReader:
         kind, strong = match.value[0], match.value[1] >= 3.0
         if not strong and (i in self.heard["season"] or i in self.heard["weather"]):
             return False, None  # "snow" lies in gardens too
-        if set(match.phrase.split()) & self.picture.seen and match.phrase not in NEAR_PLACES.get(kind, ()):
+        if set(match.phrase.split()) & self.picture.seen and (kind, match.phrase) not in self._only_near:
             return True, (DRAWN, "", "place" if strong else "noun")
         if kind == self.picture.reading.place and strong:
             if match.phrase in NEAR_PLACES.get(kind, ()):
                 return True, (NEAR, kind_in_words(kind), "place")
             return True, (DRAWN, "", "place")
-        if token.word in _NO_PLACE or token.word in ABSTRACT:
-            return token.word in _NO_PLACE, None
+        if token.word in NO_PLACE or token.word in ABSTRACT:
+            return token.word in NO_PLACE, None
         return True, (NOT, "", "place" if strong else "noun")
 
     def _sky(self, i: int, token: Token, parsed: Parsed) -> tuple[bool, _Verdict]:
@@ -292,7 +300,7 @@ class WordReader:
         )
         if token.word not in PEOPLE and extras is None and not does:
             return False, None
-        if token.word in _NOBODY or self.is_kind_of(parsed):
+        if token.word in NOBODY or self.is_kind_of(parsed):
             return True, None
         new = any(c.lower_ in ("a", "an", "another") for c in parsed.children) and self.domain in (
             "relation",
@@ -436,10 +444,6 @@ _DOES_BY_ITSELF = BODY | set(
     "smoke voice breath star lamp".split()
 )
 _SOURCES = set("candle fire lamp lantern torch campfire fireplace flame ember bulb chandelier moon sun star".split())
-#: words for places that are only room, or that are spoken of everywhere
-_NO_PLACE = {"room", "home", "outdoors", "outside", "indoors", "void", "stage", "court", "deck", "ground", "plain"}
-_NOBODY = {"someone", "somebody", "everyone", "everybody", "nobody", "anybody", "self", "human", "humanity", "other", "another", "one", "life", "figure",
-           "character", "hero", "heroine", "protagonist", "leader", "member", "public", "owner"}  # fmt: skip
 
 
 def _lemma(token: Token, parsed: Parsed) -> str:
