@@ -110,3 +110,8 @@ NO_PLACE = {"room", "home", "outdoors", "outside", "indoors", "void", "stage", "
 #: words for people that point at nobody in particular
 NOBODY = {"someone", "somebody", "everyone", "everybody", "nobody", "anybody", "self", "human", "humanity", "other", "another", "one", "life", "figure",
            "character", "hero", "heroine", "protagonist", "leader", "member", "public", "owner"}  # fmt: skip
+#: what moves or shines by itself, or with whoever it belongs to
+DOES_BY_ITSELF = BODY | set(
+    "rain snow wind storm fog mist light sun moon sunlight moonlight shadow silence time night day dawn morning evening story camera shot music "
+    "smoke voice breath star lamp".split()
+)

@@ -12,6 +12,7 @@ from vgot.animatic.lexicon.deeds import FACES
 from vgot.animatic.lexicon.expected import (
     ABSTRACT,
     BODY,
+    DOES_BY_ITSELF,
     FILMED,
     HEARD_ANYWAY,
     NO_DEED,
@@ -373,7 +374,7 @@ class WordReader:
 
     def _weather_does(self, parsed: Parsed) -> bool:
         """Whether it is the rain, the light or a part of somebody that does it: "rain falls", "her eyes widen"."""
-        return bool(self._subjects(parsed) & _DOES_BY_ITSELF)
+        return bool(self._subjects(parsed) & DOES_BY_ITSELF)
 
     def _quality(self, i: int, token: Token, parsed: Parsed) -> _Verdict:
         deed = self.heard["action"].get(i)
@@ -438,11 +439,6 @@ class WordReader:
 
 _TABLES: dict[str, Phrases] = {**TABLES, "face": FACES}
 _BY_VEHICLE = {"row", "paddle", "sail", "steer", "ride", "pedal", "drive", "mount"}
-#: what moves or shines by itself, or with whoever it belongs to
-_DOES_BY_ITSELF = BODY | set(
-    "rain snow wind storm fog mist light sun moon sunlight moonlight shadow silence time night day dawn morning evening story camera shot music "
-    "smoke voice breath star lamp".split()
-)
 _SOURCES = set("candle fire lamp lantern torch campfire fireplace flame ember bulb chandelier moon sun star".split())
 
 
