@@ -14,7 +14,8 @@ from vgot.graph import nodes as graph_nodes
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.kinds import KINDS, STAGES, Kind, steps_until, steps_where
 from vgot.graph.nodes import Input, Node, film_nodes, seam_frames
-from vgot.graph.plan import anonymous, key_of, plan_film, recipe_of
+from vgot.graph.plan import key_of, plan_film, recipe_of
+from vgot.graph.reads import anonymous
 from vgot.graph.takes import Choice, Shelf, Take, take_id
 from vgot.media import decode_clip
 from vgot.models.base import Clip, ClipSpec, Picture

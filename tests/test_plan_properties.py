@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.conftest import small_story
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.nodes import film_nodes
-from vgot.graph.plan import Plan, anonymous, key_of, plan_film, recipe_of
+from vgot.graph.plan import Plan, key_of, plan_film, recipe_of
+from vgot.graph.reads import anonymous
 from vgot.graph.takes import Choice, Shelf, Take, take_id
 from vgot.settings import load_preset
 from vgot.story import edits

@@ -28,7 +28,7 @@ def test_disk_is_an_estimate_first_and_then_measured_on_what_was_made(project):
     assert project.room()["disk"]["measured"] is False
     project.build()
     size = project.store.usage_bytes()
-    project.edit("style", "a woodcut")
+    project.edit("style", "sepia")
     after = project.room("keyframe")
     assert after["disk"]["measured"] is True and 0 < after["disk"]["need_gb"] * 10**9 < size
 

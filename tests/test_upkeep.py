@@ -56,7 +56,7 @@ def test_undo_after_a_cleanup_still_works_and_makes_again_what_is_gone(used):
 
 def test_a_cleanup_is_refused_when_the_project_changed_or_is_at_work(used):
     preview = upkeep.plan_cleanup(used.store, used.preset)
-    used.edit("shots/1/summary", "Something else.")
+    used.edit("shots/1/camera", "Close-up, pan right.")
     with pytest.raises(Conflict):
         upkeep.cleanup(used.store, preview)
     used.queue.pause()
@@ -83,7 +83,7 @@ def test_the_preview_shows_each_take_that_would_go_and_what_it_weighs(used):
     assert all(u.picture is None or used.store.has_blob(u.picture) for u in preview.unused)
     assert sum(u.bytes for u in preview.unused) <= preview.bytes
     assert used.plan_cleanup().token == preview.token
-    used.edit("shots/1/summary", "Something else.")
+    used.edit("shots/1/camera", "Close-up, pan right.")
     assert used.plan_cleanup().token != preview.token
 
 

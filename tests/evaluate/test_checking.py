@@ -88,7 +88,7 @@ def test_a_check_runs_in_the_background_and_only_a_changed_shot_is_unchecked_aft
 @pytest.mark.needs("opencv")
 def test_only_changed_shots_are_looked_at_again(built):
     assert look_again(built) == 4 and look_again(built) == 0
-    built.edit("shots/3/summary", "Another moment.")
+    built.edit("shots/3/summary", "A dog and a red balloon in the snow.")
     built.build()
     assert look_again(built) == 1 and built.badges()["unchecked"] == []
     built.edit("boundaries/3/mode", "crossfade")

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from vgot.animatic.canvas import mix
+from vgot.animatic.grades import graded
 from vgot.animatic.looks import Look
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import Camera, Standing, State, load_scene, smoother, state_of
@@ -39,6 +40,7 @@ def bridge_frames(
         t_right = max(0.0, (right.start + len(right.window) - n + i) / b["clip"]["fps"])
         w = smoother((i + 1) / (n + 1))
         pixels = renderer.draw(between(_settled(a, t_left), _settled(b, t_right), w, renderer))
+        pixels = graded(pixels, (a if w < 0.5 else b).get("grade", ""))
         report.step(i + 1, n, pixels if i % 8 == 0 else None)
         yield pixels
 

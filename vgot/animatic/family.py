@@ -14,12 +14,16 @@ import numpy as np
 from vgot.animatic import pictures, staging
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
+from vgot.animatic.grades import graded, in_style
 from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.lexicon.coverage import understood
 from vgot.animatic.lexicon.deeds import Deed, Member, deeds_of, lost_crown
 from vgot.animatic.looks import Look, draw_look, later_stage
+from vgot.animatic.nearest import nearest_place
 from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import Place, actor_standing, camera_at, canonical, load_scene
+from vgot.errors import ModelUnavailable
 from vgot.models.base import (
     BridgeSpec,
     Cast,
@@ -34,6 +38,7 @@ from vgot.models.base import (
     SeamSide,
     Tokens,
 )
+from vgot.story.grades import grade_of
 from vgot.story.model import Domains, seed_from
 from vgot.units import FrameSize
 
@@ -72,7 +77,7 @@ class AnimaticImage:
         report = report or Quiet()
         report.check()
         look = _look_of(spec)
-        pixels = draw_portrait_pixels(look, spec.size)
+        pixels = in_style(draw_portrait_pixels(look, spec.size), spec.style)
         report.step(1, 1, pixels)
         return Picture(pixels, look.to_bytes())
 
@@ -89,7 +94,7 @@ class AnimaticImage:
             "seed": seed_from("place", spec.place, spec.seed),
             "era": reading.era,
         }
-        pixels = _renderers.at(spec.size).plate(Place(**place))
+        pixels = in_style(_renderers.at(spec.size).plate(Place(**place)), spec.style)
         report.step(1, 1, pixels)
         return Picture(pixels, canonical({"plate": place}))
 
@@ -98,9 +103,27 @@ class AnimaticImage:
         report = report or Quiet()
         report.check()
         scene = scene_of(spec)
-        pixels = _renderers.at(spec.size).frame(scene, 0.0)
+        pixels = graded(_renderers.at(spec.size).frame(scene, 0.0), scene.get("grade", ""))
         report.step(1, 1, pixels)
         return Picture(pixels, canonical(scene))
+
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+        """What of the shot's words the picture does not show, and what it shows as something near. Nothing without the
+        parser: then the sidecar's own list stands."""
+        try:
+            found = understood(
+                spec.domains,
+                spec.summary,
+                spec.place_name,
+                spec.place_look,
+                scene=scene_of(spec),
+                names=[one.name or one.character for one in spec.cast],
+                nearest=nearest_place,
+                style=spec.style,
+            )
+        except (ModelUnavailable, ImportError):
+            return {}
+        return {"not_drawn": found.not_drawn} | ({"drawn_as": found.drawn_as} if found.drawn_as else {})
 
 
 class AnimaticFaces:
@@ -133,7 +156,7 @@ class AnimaticVideo:
         def frames() -> Iterator[np.ndarray]:
             for n in range(spec.frames):
                 report.check()
-                pixels = renderer.frame(scene, n / spec.fps)
+                pixels = graded(renderer.frame(scene, n / spec.fps), scene.get("grade", ""))
                 report.step(n + 1, spec.frames, pixels if n % 12 == 0 else None)
                 yield pixels
 
@@ -201,7 +224,14 @@ def scene_of(spec: KeyframeSpec) -> dict:
     staging.place_by_hand(scene, cast)
     if kept:
         scene["pictures"] = kept
-    return scene
+    return _with_grade(scene, spec.style)
+
+
+def _with_grade(scene: dict, style: str) -> dict:
+    """The scene in the look that a style names; without one it says nothing of looks."""
+    plain = {k: v for k, v in scene.items() if k != "grade"}
+    grade = grade_of(style)
+    return plain | {"grade": grade} if grade else plain
 
 
 def _member(one: Cast, look: Look) -> Member:
@@ -222,7 +252,11 @@ def _packed(pixels: np.ndarray) -> tuple[str, dict]:
 
 def clip_scene(scene: dict, spec: ClipSpec) -> dict:
     """A keyframe's scene with what the clip adds: time, lines, the camera's move and what people do now."""
-    scene = {**scene, "camera": dict(scene["camera"]), "actors": [dict(a) for a in scene["actors"]]}
+    scene = {
+        **_with_grade(scene, spec.style),
+        "camera": dict(scene["camera"]),
+        "actors": [dict(a) for a in scene["actors"]],
+    }
     if spec.camera.strip():
         reading = lexicon.read_shot(Domains(camera=spec.camera), "")
         if reading.move != scene["camera"]["move"]:

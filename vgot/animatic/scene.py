@@ -1,7 +1,7 @@
 """A Scene: the plain parameters that a keyframe is drawn from, as canonical JSON; and what a clip adds to it.
 
     {"v": 1, "place": {...}, "light", "side", "camera": {...}, "actors": [...], "props": [...], "crowd": [...],
-     "seed", "not_drawn": [...], "clip": {"frames", "fps", "lines": [...]}}
+     "seed", "not_drawn": [...], "grade" (where a style names a look), "clip": {"frames", "fps", "lines": [...]}}
 
 `state_of(scene, t)` gives everything that is to be drawn at a moment; any frame can be redrawn from the JSON alone.
 """

@@ -154,6 +154,19 @@ def plan(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
+@verb("coverage", "Which words of a shot the drawing shows.", arg("shot", type=int))
+def coverage(session: Session, o: argparse.Namespace) -> int:
+    told = session.project().coverage(o.shot)
+    lines = [f"drawn as: {one['word']} as {one['as']}" for one in told["drawn_as"]]
+    lines += (
+        [f"not drawn: {', '.join(told['not_drawn'])}"]
+        if told["not_drawn"]
+        else ["Every word that can be seen is drawn."]
+    )
+    session.say(told, "\n".join(lines))
+    return 0
+
+
 @verb("takes", "All takes of a node.", arg("node"))
 def takes(session: Session, o: argparse.Namespace) -> int:
     found = session.project().takes(o.node)

@@ -126,6 +126,8 @@ def facts_in_words(facts: dict) -> list[str]:
         for name in ("staged", "plate", "left_out", "not_drawn", "faces")
         if facts.get(name)
     ]
+    if near := facts.get("drawn_as"):
+        lines.append("drawn as: " + ", ".join(f"{one['word']} as {one['as']}" for one in near))
     if facts.get("chained"):
         lines.append(f"chained from {facts['chained']} spans of the video model")
     if seam := facts.get("seam"):

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 
 from vgot.errors import NotFound
-from vgot.graph.keys import recipe_key
 from vgot.graph.kinds import KINDS
 from vgot.graph.nodes import Node, Recipes, film_nodes
+from vgot.graph.reads import key_of, known_key, made_alike, read
 from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.story.model import DOMAINS, Story
@@ -117,8 +117,9 @@ class Plan:
 
 
 # -- recipes ----------------------------------------------------------------------------------------------------------
-def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Take]) -> dict:
-    """The recipe of a node whose inputs' chosen takes are given by key."""
+def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Take], whole: bool = False) -> dict:
+    """The recipe of a node whose inputs' chosen takes are given by key. `whole`: with what its model does not read, as recipes
+    were kept before."""
     inputs = {}
     for i in node.inputs:
         digests = chosen[i.key].digests
@@ -131,26 +132,15 @@ def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Tak
         "seed": node.seed if choice.seed is None else choice.seed,
         "inputs": inputs,
     }
+    recipe = recipe if whole else read(recipe)
     # A kept take of another size, rate or length is fitted where it is used; a recipe whose takes all fit says nothing of it.
     fitted = [asdict(w) if misfit(chosen[i.key], w) else None for i, w in zip(node.inputs, node.wanted, strict=False)]
     return recipe | ({"own": choice.params} if choice.params else {}) | ({"fitted": fitted} if any(fitted) else {})
 
 
-def anonymous(recipe: dict) -> dict:
-    """The recipe as it is hashed: inputs by order and digest, so that two shots that ask for the same share a key."""
-    over = (
-        {"over": key_of(recipe["over"])} if "over" in recipe else {}
-    )  # what a painting stands for: the same key wherever its shot is
-    return recipe | {"inputs": [recipe["inputs"][label] for label in recipe["inputs"]]} | over
-
-
-def key_of(recipe: dict) -> str:
-    return recipe_key(anonymous(recipe))
-
-
 def stands_for(take: Take) -> str:
     """The key of the recipe that a take is the result of; of a painting, that of the drawing it was painted over."""
-    return key_of(take.over) if take.over else take.recipe_key
+    return known_key(take.over, key_of(take.over)) if take.over else known_key(take.recipe, take.recipe_key)
 
 
 # -- states -----------------------------------------------------------------------------------------------------------
@@ -179,8 +169,12 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
     waits = [planned[i.key] for i in node.inputs if not planned[i.key].settled]
     recipe = key = None
     if not waits:
-        recipe = recipe_of(node, choice, preset, {i.key: planned[i.key].take for i in node.inputs})
+        chosen = {i.key: planned[i.key].take for i in node.inputs}
+        recipe = recipe_of(node, choice, preset, chosen)
         key = key_of(recipe)
+        if "grade" in recipe["params"] and shelf.by_key(node.key, key) is None:
+            was = key_of(recipe_of(node, choice, preset, chosen, whole=True))
+            key = was if shelf.by_key(node.key, was) is not None else key  # made before, as it is asked for now
     take = shelf.chosen(node.key, key)
     outgrown = ""
     asked = _asked(node)
@@ -202,8 +196,10 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
     if take is not None and choice.upload == take.id:
         return Planned(node, "fresh", "your upload" + _fitted(take, asked), take, take.recipe_key, True)
     blocked = _needs_approval(node, preset, shelf, planned)
-    if take is not None and key is not None and take.recipe_key == key:
+    if take is not None and key is not None and key in (take.recipe_key, known_key(take.recipe, take.recipe_key)):
         return Planned(node, "fresh", _instead(node, take, planned), take, key, True)
+    if take is not None and recipe is not None and not take.over and made_alike(take.recipe, recipe):
+        return Planned(node, "fresh", _instead(node, take, planned), take, take.recipe_key, True)
     if take is None:
         reason = blocked or (f"waits for {waits[0].name}" if waits else outgrown or "not made yet")
         return Planned(node, "missing", reason, None, key, False, blocked=blocked)
@@ -258,6 +254,7 @@ _WORDS = {
     "who": "who is there",
     "place": "the place",
     "style": "the style",
+    "grade": "the style",
     "look": "the look",
     "role": "the role",
     "wardrobe": "the wardrobe",
@@ -300,7 +297,9 @@ def _why_stale(  # noqa: C901
         return "the program draws this better now"
     if old["model"] != model:
         return f"the preset changed to {preset.name}"
-    new_params, old_params = node.params, old["params"]
+    new_params, old_params = (
+        read({"step": node.step, "model": model, "params": params})["params"] for params in (node.params, old["params"])
+    )
     for domain in DOMAINS:
         new, was = (p.get("domains", p).get(domain) for p in (new_params, old_params))
         if new != was:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
 
+from vgot.graph.reads import known_key
+
 
 class Choice(BaseModel):
     """A person's decisions about one node; part of every revision, so undo covers them.
@@ -84,7 +86,13 @@ class Shelf:
         return next((t for t in self.takes.get(node, ()) if t.id == take), None)
 
     def by_key(self, node: str, key: str | None) -> Take | None:
-        return next((t for t in self.takes.get(node, ()) if t.recipe_key == key), None)
+        """The take of a recipe key; else the one chosen last, or any, that is known by it now (vgot.graph.reads)."""
+        made = self.takes.get(node, ())
+        exact = next((t for t in made if t.recipe_key == key), None)
+        if exact is not None or key is None:
+            return exact
+        alike = [t for t in made if known_key(t.recipe, t.recipe_key) == key]
+        return next((t for t in alike if t.id == self.last.get(node)), alike[0] if alike else None)
 
     def chosen(self, node: str, key: str | None) -> Take | None:
         """The take of `node` that is used downstream when `key` is the current recipe key (None: not known yet)."""

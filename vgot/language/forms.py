@@ -53,3 +53,11 @@ def known(word: str) -> bool:
     from lemminflect import getAllLemmas
 
     return bool(getAllLemmas(word.lower()))
+
+
+@lru_cache(maxsize=4096)
+def only_a_noun(word: str) -> bool:
+    """Whether the dictionary has the word as a noun and as nothing else."""
+    from lemminflect import getAllLemmas
+
+    return set(getAllLemmas(word.lower())) == {"NOUN"}

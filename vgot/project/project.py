@@ -17,6 +17,7 @@ from vgot.graph.plan import NodeName, Plan, Planned
 from vgot.handoff.verbs import HandoffVerbs
 from vgot.machine.doctor import memory_now
 from vgot.project.continuity import CheckVerbs
+from vgot.project.covering import shot_coverage
 from vgot.project.paintings import PaintingVerbs
 from vgot.project.rewrite_session import RewriteDesk
 from vgot.project.script_edits import ScriptVerbs
@@ -158,6 +159,10 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
     def plan(self) -> Plan:
         """The film's plan with the queue's states laid over it."""
         return self.snapshot().plan()
+
+    def coverage(self, number: int, typed: dict[str, str] | None = None) -> dict:
+        """Which words of a shot the drawing shows, shows as something near, or does not show (vgot.project.covering)."""
+        return shot_coverage(self.snapshot(), number, typed)
 
     def _pure_plan(self) -> Plan:
         return self.snapshot(anew=True).pure_plan

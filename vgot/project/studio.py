@@ -22,6 +22,7 @@ from vgot.machine.doctor import preflight_of
 from vgot.machine.fetching import Fetches
 from vgot.machine.licences import record_consent
 from vgot.presets.preset import Preset
+from vgot.project.covering import coverage_of
 from vgot.project.project import Project
 from vgot.project.writer_choice import choose, client_for, described, offers
 from vgot.render.build import BuildResult, Tick
@@ -56,6 +57,7 @@ __all__ = [
     "Studio",
     "Tick",
     "Trashed",
+    "coverage_of",
     "make_private",
 ]
 

@@ -11,3 +11,8 @@ fitting       a kept clip of another size, rate or length where it is used
 painting      a shot painted over its drawing
 requirements  what a render would take of this machine
 """
+
+from vgot.animatic.reads import same_summary
+from vgot.graph.reads import SAME_SUMMARY
+
+SAME_SUMMARY["animatic"] = same_summary

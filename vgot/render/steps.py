@@ -148,7 +148,8 @@ def _cast(who: list[dict], tokens: list[Tokens]) -> tuple[Cast, ...]:
 
 
 def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
-    """The drawn world's frame of a shot, by which a keyframe of a preset with models is staged."""
+    """The drawn world's frame of a shot, by which a keyframe of a preset with models is staged: in no look of its own, the model reads the
+    style."""
     p, image, face = node.params, ctx.models.drawn_image, ctx.models.drawn_face
     cast = []
     for c in p["cast"]:
@@ -162,7 +163,7 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
                 c["role"],
                 s["look"],
                 c["wardrobe"],
-                p["style"],
+                "",
                 s["seed"],
                 PORTRAIT_SIZE,
                 portrait,
@@ -182,7 +183,7 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
     place, plate = p["place"], None
     if place:
         plate = image.draw_plate(
-            PlateSpec(place["id"], place["name"], place["look"], p["style"], place["seed"], _size(p)), ctx.report
+            PlateSpec(place["id"], place["name"], place["look"], "", place["seed"], _size(p)), ctx.report
         )
     spec = KeyframeSpec(
         Domains(**p["domains"]),
@@ -191,12 +192,12 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
         _words(place["id"]) if place else "",
         "",
         plate,
-        p["style"],
+        "",
         recipe["seed"],
         _size(p),
     )
     picture = image.draw_keyframe(spec, ctx.report)
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
+    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | _told(image, spec))
 
 
 def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
@@ -227,10 +228,13 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None else None,
     )
     picture = ctx.models.image.draw_keyframe(spec, ctx.report)
-    told = getattr(
-        ctx.models.image, "keyframe_facts", None
-    )  # what a model could not take it says; the drawn world takes all
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | (told(spec) if told else {}))
+    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | _told(ctx.models.image, spec))
+
+
+def _told(image: object, spec: KeyframeSpec) -> dict:
+    """What a model could not take it says; the drawn world which words it does not show."""
+    told = getattr(image, "keyframe_facts", None)
+    return told(spec) if told else {}
 
 
 def _fitting(picture: Picture, params: dict) -> Picture:

@@ -87,6 +87,11 @@ _LIGHT, _WEATHER, _SEASON = Phrases(spread(LIGHT)), Phrases(spread(WEATHER)), Ph
 _SIZE, _MOVE, _ANGLE = Phrases(spread(SIZE)), Phrases(spread(MOVE)), Phrases(spread(ANGLE))
 _EMOTION, _ERA, _EXTRAS = Phrases(spread(EMOTION)), Phrases(spread(ERA)), Phrases(EXTRAS)
 _ACTION = Phrases(action_table())
+#: the tables by what they tell of a shot, for whoever asks which words were heard
+TABLES: dict[str, Phrases] = {
+    "thing": THING, "place": _PLACE, "light": _LIGHT, "weather": _WEATHER, "season": _SEASON, "emotion": _EMOTION, "era": _ERA,
+    "extras": _EXTRAS, "action": _ACTION, "size": _SIZE, "move": _MOVE, "angle": _ANGLE,
+}  # fmt: skip
 
 
 def read_shot(
@@ -98,9 +103,11 @@ def read_shot(
     character, name, look = tokens_of(domains.character), tokens_of(place_name), tokens_of(place_look)
 
     place, known = _place((background, name, look, told, relation), nearest, (place_name, domains.background))
-    weather = _weather((background, lighting, told, look), place)
+    weather = _weather((background, lighting, told, look, relation), place)
     light = _light((lighting, background, told, look, name, relation), place)
-    season = _first(_SEASON, (background, lighting, told, look, name)) or ("winter" if place == "snow" else "summer")
+    season = _first(_SEASON, (background, lighting, told, look, name, relation)) or (
+        "winter" if place == "snow" else "summer"
+    )
     if weather == "snow" and season != "winter":
         season = "winter"
     things = read_scenery(relation, character, told, background, place)
@@ -178,6 +185,7 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
                     "book",
                     "bag",
                     "dress",
+                    "coat",
                 )
             ):
                 score *= 0.5  # "a kitchen window" still says kitchen, but less than "a bedroom" beside it

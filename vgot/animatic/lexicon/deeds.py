@@ -16,7 +16,7 @@ from vgot.story.model import Domains
 
 _ACTION, _EMOTION = Phrases(action_table()), Phrases(spread(EMOTION))
 #: finer than the lexicon's six feelings; words that describe one face
-_FACES = Phrases(spread({
+FACES = Phrases(spread({
     "joyful": "grinning wide|full of joy|eyes alight|clapping|overjoyed|whooping|laughing|delighted|ecstatic|cheering|elated",
     "happy": "beaming|cheeks flushed|cheerful|happy|smiling|half smiling|quietly glad|content|tail high|bouncing|ears up|bright eyed|amused",
     "tender": "fond|tender|gentle eyed|smiling softly|leaning close|pressed close|loving|adoring|moved",
@@ -266,7 +266,7 @@ def _described(tokens: list[Token], names: list[set[str]]) -> list[list[Token]]:
 
 def _feeling(said: list[Token]) -> str:
     """The last face that is described: writers put the feeling last."""
-    heard = [m for m in _FACES.find(said) if not m.negated]
+    heard = [m for m in FACES.find(said) if not m.negated]
     if heard:
         return heard[-1].value
     heard = [m for m in _EMOTION.find(said) if not m.negated]

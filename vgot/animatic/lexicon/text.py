@@ -111,6 +111,7 @@ _IRREGULAR = {
     "roses": "rose",
     "dunes": "dune",
     "buses": "bus",
+    "taxis": "taxi",
     "passersby": "passerby",
     "onlookers": "onlooker",
     "axes": "axe",
@@ -163,6 +164,8 @@ class Token:
     sentence: int
     negated: bool = False
     owned: bool = False
+    #: where it begins in the text
+    at: int = -1
 
 
 def normal_form(word: str) -> str:
@@ -186,7 +189,7 @@ def normal_form(word: str) -> str:
 
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a text, hyphens parted ("golden-hour" is two words), negations marked."""
-    text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2014", ", ").replace("\u2013", "-")
+    text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2014", ",").replace("\u2013", "-")
     found: list[Token] = []
     clause = sentence = 0
     opens = True
@@ -203,13 +206,13 @@ def tokens_of(text: str) -> list[Token]:
         owned = False
         if low.endswith("n't") and len(low) > 3:
             stem = {"won't": "will", "can't": "can", "shan't": "shall"}.get(low, low[:-3])
-            found.append(Token(stem, stem, capital, opens, clause, sentence))
+            found.append(Token(stem, stem, capital, opens, clause, sentence, at=match.start()))
             low = "not"
         elif low.endswith("'s"):
             low, owned = low[:-2], True
         elif "'" in low:
             low = low.split("'")[0] or low.replace("'", "")
-        found.append(Token(normal_form(low), low, capital, opens, clause, sentence, False, owned))
+        found.append(Token(normal_form(low), low, capital, opens, clause, sentence, False, owned, match.start()))
         opens = False
     return _with_negations(found)
 

@@ -1,0 +1,73 @@
+"""A key holds only what is read: what of a recipe's parameters its maker takes no notice of is left out of it. Pure.
+
+So an edit without effect costs nothing. A recipe of before, in which all of it stands, is known again by what it says: no
+such change makes a take stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vgot.graph.keys import recipe_key
+from vgot.story.grades import grade_of
+
+#: the id of the drawn world in a recipe's model
+_DRAWN = "animatic"
+
+
+def read(recipe: dict) -> dict:
+    """The recipe with what its model reads. The drawn world reads of a style only the look that it names, and a drawing that
+    stages another model's still not even that."""
+    params = recipe.get("params", {})
+    if "style" not in params or recipe.get("model", {}).get("id") != _DRAWN:
+        return recipe
+    grade = grade_of(params["style"]) if recipe.get("step") != "drawing" else ""
+    return recipe | {"params": _without(params, "style") | ({"grade": grade} if grade else {})}
+
+
+def _without(params: dict, name: str) -> dict:
+    return {k: v for k, v in params.items() if k != name}
+
+
+def anonymous(recipe: dict) -> dict:
+    """The recipe as it is hashed: inputs by order and digest, so that two shots that ask for the same share a key."""
+    over = (
+        {"over": key_of(recipe["over"])} if "over" in recipe else {}
+    )  # what a painting stands for: the same key wherever its shot is
+    return recipe | {"inputs": [recipe["inputs"][label] for label in recipe["inputs"]]} | over
+
+
+def key_of(recipe: dict) -> str:
+    return recipe_key(anonymous(recipe))
+
+
+def known_key(recipe: dict, key: str) -> str:
+    """The key under which a kept recipe is known now; `key` is the one it was kept under. A recipe of before whose style
+    names a look keeps its own: it was drawn without that look, and stands for the words that it was asked with."""
+    kept = _known.get(key)
+    if kept is None:
+        now = recipe if "step" not in recipe else read(recipe)
+        kept = key if now is recipe or "grade" in now["params"] else key_of(now)
+        if len(_known) > 20_000:
+            _known.clear()
+        _known[key] = kept
+    return kept
+
+
+_known: dict[str, str] = {}
+
+#: model id -> whether two sets of parameters of a step that differ in the summary alone are made into the same bytes; families that
+#: can tell are put here by `vgot.render`
+SAME_SUMMARY: dict[str, Callable[[str, dict, dict], bool]] = {}
+
+
+def made_alike(old: dict, new: dict) -> bool:
+    """Whether a kept recipe asks for the same bytes as a new one though it says what happens in other words."""
+    same = SAME_SUMMARY.get(new.get("model", {}).get("id", ""))
+    was, now = read(old) if "step" in old else old, read(new)
+    if same is None or "summary" not in was.get("params", {}) or "summary" not in now["params"]:
+        return False
+    if was is not old and "grade" in was["params"]:
+        return False  # of before: drawn without the look that its style names
+    rest = [anonymous(one | {"params": _without(one["params"], "summary")}) for one in (was, now)]
+    return rest[0] == rest[1] and same(now["step"], was["params"], now["params"])
