@@ -19,6 +19,10 @@ _WORDS = re.compile("|".join(rf"(?P<{name}>\b(?:{words})(?![\w]))" for name, wor
 _NOT = re.compile(r"\b(?:no|not|without|never)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
+#: What the drawn world looks like by itself; the offline writer says it of its films, and image models are asked for it.
+PLAIN_STYLE = "A quiet picture-book film, clear shapes and soft light."
+
+
 def grade_of(style: str) -> str:
     """The look that a style asks for; "" where it names none.
 

@@ -15,7 +15,7 @@ from vgot.animatic.lexicon.picture import Picture, kind_in_words, picture_of_sce
 from vgot.animatic.lexicon.text import tokens_of
 from vgot.animatic.lexicon.word_states import DRAWN, NEAR, NOT, Word, WordReader
 from vgot.language.parser import parse_all
-from vgot.story.grades import grade_of
+from vgot.story.grades import PLAIN_STYLE, grade_of
 from vgot.story.model import Domains
 
 #: how many words a take names at most
@@ -78,7 +78,7 @@ def understood(
     words: list[Word] = list(_place_words(place_name, picture))
     for domain in _TEXTS:
         words += _words_of(texts[domain], domain, picture, known)
-    if style.strip() and not grade_of(style):
+    if style.strip() and style.strip() != PLAIN_STYLE and not grade_of(style):
         words.append(
             Word(f"style: {shorten(style.lower(), 60, placeholder='…')}", "style", NOT, "style", 0, len(style))
         )

@@ -18,6 +18,7 @@ from vgot.script.outline.words import ERAS
 from vgot.script.reading.clauses import Deed, definite
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.reading import Reading, read
+from vgot.story.grades import PLAIN_STYLE
 from vgot.story.model import (
     MAX_PLACES,
     MAX_SHOT_S,
@@ -135,7 +136,7 @@ class _Film:
             else "ensemble"
             if len(self.players.cast) > 1
             else "event",
-            style="A quiet picture-book film, clear shapes and soft light.",
+            style=PLAIN_STYLE,
             writer=WRITER,
             seed=self.seed,
             film=self.film,
