@@ -240,6 +240,20 @@ def test_who_answers_a_question_reads_the_project_once():
     assert not wrong, "begin with `now = project.snapshot()`:\n" + "\n".join(wrong)
 
 
+def test_what_a_model_can_do_beside_is_a_protocol_and_never_asked_by_a_name_in_a_string():
+    """`isinstance(model, DecodesLatents)` of vgot/models/base.py, which says what is promised; `hasattr` says nothing."""
+    asked = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources("vgot/render")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("hasattr", "getattr")
+        and "model" in ast.unparse(node.args[0])
+    ]
+    assert not asked
+
+
 def test_importing_vgot_and_its_facade_loads_nothing_heavy():
     heavy = ["torch", "diffusers", "transformers", "gradio", "openai", "cv2", "insightface"]
     code = f"import sys, vgot, vgot.project.studio; print([m for m in {heavy!r} if m in sys.modules])"

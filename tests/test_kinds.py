@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.graph import nodes as graph_nodes
+from vgot.graph import recipes
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.kinds import KINDS, STAGES, Kind, steps_until, steps_where
 from vgot.graph.nodes import Input, Node, film_nodes, seam_frames
@@ -139,6 +140,47 @@ def test_a_seam_takes_at_most_a_third_of_the_shorter_clip_so_that_two_seams_neve
     shots = [s.model_copy(update={"duration_s": d}) for s, d in zip(story.shots, (left, right), strict=True)]
     h = seam_frames(story.model_copy(update={"shots": shots}), 1)
     assert h == int(min(left, right) * 24) // 3
+
+
+#: What the recipes of every kind say of a story, as one digest: nothing of it may change, or every take of every film is stale.
+SAID = {
+    ("staged", "sdxl-wan5b"): "7ac9a001761ee8c71b6d8b79f4f79da29eb4426fa543a375ead160ccbc41bbf5",
+    ("staged", "animatic"): "c90478669008f59de4ca994428882d24b6a8bfa1f8fdc575a85222b468935f10",
+    ("small", "sdxl-wan5b"): "3577b1558d2fba746e64685b07c24ba5e22197d8b398a3f90b6b96bc048d0ae1",
+    ("small", "animatic"): "fd5edc4ea3613fd655d91a88979b255d0f386a5d684725ef575391b19556970e",
+}
+
+
+def nodes_of(story: str, preset: str) -> dict[str, Node]:
+    return film_nodes({"staged": staged_story, "small": small_story}[story](), load_preset(preset))
+
+
+@pytest.mark.parametrize(("story", "preset"), SAID)
+def test_the_recipes_of_a_story_say_what_they_always_said(story, preset):
+    said = [[node.key, node.params, node.seed] for node in nodes_of(story, preset).values()]
+    assert digest_of(canonical(said)) == SAID[story, preset]
+
+
+#: step -> the typed dictionary that its parameters are
+TYPED = {
+    "portrait": recipes.PortraitParams,
+    "tokens": recipes.TokensParams,
+    "plate": recipes.PlateParams,
+    "drawing": recipes.DrawingParams,
+    "keyframe": recipes.KeyframeParams,
+    "clip": recipes.ClipParams,
+    "join": recipes.JoinParams,
+    "film": recipes.FilmParams,
+}
+
+
+@pytest.mark.parametrize(("story", "preset"), SAID)
+def test_every_recipe_holds_what_its_kind_promises_and_no_more(story, preset):
+    assert set(TYPED) == set(KINDS)
+    for node in nodes_of(story, preset).values():
+        typed = recipes.BridgeParams if node.params.get("mode") == "bridge" else TYPED[node.step]
+        names = set(node.params)
+        assert typed.__required_keys__ <= names <= typed.__required_keys__ | typed.__optional_keys__, node.name
 
 
 def test_every_kind_has_a_step_and_every_step_a_kind():

@@ -7,13 +7,15 @@ the same and the ripple stops there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from vgot.errors import NotFound
 from vgot.graph.keys import recipe_key
 from vgot.graph.kinds import KINDS
 from vgot.graph.nodes import Node, Recipes, film_nodes
+from vgot.graph.recipes import Recipe
 from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.story.model import DOMAINS, Story
@@ -117,13 +119,13 @@ class Plan:
 
 
 # -- recipes ----------------------------------------------------------------------------------------------------------
-def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Take]) -> dict:
+def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Take]) -> Recipe:
     """The recipe of a node whose inputs' chosen takes are given by key."""
     inputs = {}
     for i in node.inputs:
         digests = chosen[i.key].digests
         inputs[i.label] = {r: digests.get(r, "") for r in KINDS[node.step].reads[i.step]}
-    recipe = {
+    recipe: Recipe = {
         "step": node.step,
         "version": KINDS[node.step].version,
         "model": preset.model_for(node.step),
@@ -133,18 +135,22 @@ def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Tak
     }
     # A kept take of another size, rate or length is fitted where it is used; a recipe whose takes all fit says nothing of it.
     fitted = [asdict(w) if misfit(chosen[i.key], w) else None for i, w in zip(node.inputs, node.wanted, strict=False)]
-    return recipe | ({"own": choice.params} if choice.params else {}) | ({"fitted": fitted} if any(fitted) else {})
+    if choice.params:
+        recipe["own"] = choice.params
+    if any(fitted):
+        recipe["fitted"] = fitted
+    return recipe
 
 
-def anonymous(recipe: dict) -> dict:
+def anonymous(recipe: Mapping[str, Any]) -> dict[str, Any]:
     """The recipe as it is hashed: inputs by order and digest, so that two shots that ask for the same share a key."""
-    over = (
-        {"over": key_of(recipe["over"])} if "over" in recipe else {}
-    )  # what a painting stands for: the same key wherever its shot is
-    return recipe | {"inputs": [recipe["inputs"][label] for label in recipe["inputs"]]} | over
+    hashed = {**recipe, "inputs": list(recipe["inputs"].values())}
+    if "over" in recipe:  # what a painting stands for: the same key wherever its shot is
+        hashed["over"] = key_of(recipe["over"])
+    return hashed
 
 
-def key_of(recipe: dict) -> str:
+def key_of(recipe: Mapping[str, Any]) -> str:
     return recipe_key(anonymous(recipe))
 
 
@@ -284,7 +290,7 @@ _WORDS = {
 
 
 def _why_stale(  # noqa: C901
-    node: Node, take: Take, recipe: dict | None, waits: list[Planned], choice: Choice, preset: Recipes
+    node: Node, take: Take, recipe: Recipe | None, waits: list[Planned], choice: Choice, preset: Recipes
 ) -> str:
     """What changed since the take was made, in words; the nearest cause first."""
     old = take.over or take.recipe

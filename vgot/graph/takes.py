@@ -8,7 +8,9 @@ current recipe exists, the take that was chosen last, which is then stale.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -39,7 +41,7 @@ class Take:
     id: str
     node: str
     recipe_key: str
-    recipe: dict
+    recipe: Mapping[str, Any]
     seed: int
     preset: str
     producer: str

@@ -15,7 +15,7 @@ from vgot.errors import Conflict
 from vgot.graph.nodes import film_nodes
 from vgot.graph.plan import Plan, plan_film
 from vgot.graph.shapes import misfit
-from vgot.render import steps
+from vgot.render import film_steps, steps
 from vgot.render.fitting import fitted_key
 from vgot.settings import RenderPreset
 from vgot.store.project_store import Store
@@ -317,7 +317,7 @@ def _segments_in_use(store: Store, plan: Plan) -> set[str]:
                 keys.add(key := fitted_key(digest, wanted))
                 digest, frames = store.segment(key) or "", wanted.frames
             first, last = trims[n] if trims else (0, 0)
-            keys.add(steps.segment_key(digest, first + seams[n], frames - last - seams[n + 1], film.params["fps"]))
+            keys.add(film_steps.segment_key(digest, first + seams[n], frames - last - seams[n + 1], film.params["fps"]))
     return keys
 
 

@@ -1,8 +1,8 @@
 """From a plan to takes: the durable queue, its workers, one function per kind of node.
 
 queue         who makes which node: leases, fencing numbers, cancel, pause, order
-context       what a step may touch
-steps         one function per kind of node
+context       what a step may touch, and what it gives back
+steps         one function per kind of node; film_steps: the joins and the film
 worker        the loop that makes nodes; also the worker process
 executors     who runs workers on this machine; ray_executor: on others
 build         walks a plan

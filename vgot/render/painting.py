@@ -15,6 +15,7 @@ from dataclasses import replace
 from vgot.errors import NotFound, RenderFailed
 from vgot.graph.nodes import Input, Node, film_nodes
 from vgot.graph.plan import Planned, plan_node, recipe_of, stands_for
+from vgot.graph.recipes import Recipe
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.settings import RenderPreset
 from vgot.story.model import Story
@@ -25,7 +26,7 @@ STEP = "paint"
 DRAWING = "the drawing"
 
 #: Makes the take of a node by its recipe with a preset, or finds it.
-Make = Callable[[Node, dict, dict[str, Take], RenderPreset], Take]
+Make = Callable[[Node, Recipe, dict[str, Take], RenderPreset], Take]
 
 
 def job_node(shot: str) -> str:
@@ -80,13 +81,13 @@ def paint(
     seed = drawing.seed if seed is None else seed
     asked = replace(
         stands,
-        params=stands.params | {"staging": painter.keyframe.painting},
+        params={**stands.params, "staging": painter.keyframe.painting},
         seed=seed,
         inputs=(*people, Input(DRAWING, still_key, "keyframe")),
     )
     still = make(
         asked,
-        recipe_of(asked, Choice(), painter, made_from) | {"over": recipe_of(stands, stands_as, drawn, parts)},
+        _over(recipe_of(asked, Choice(), painter, made_from), recipe_of(stands, stands_as, drawn, parts)),
         made_from,
         painter,
     )
@@ -101,7 +102,12 @@ def paint(
         inputs=(Input(moves.inputs[0].label, still_key, "keyframe"), Input(DRAWING, clip_key, "drawing")),
     )
     made_from = {still_key: still, clip_key: footage}
-    return still, make(asked, recipe_of(asked, Choice(), painter, made_from) | {"over": over}, made_from, painter)
+    return still, make(asked, _over(recipe_of(asked, Choice(), painter, made_from), over), made_from, painter)
+
+
+def _over(painted: Recipe, drawn: Recipe) -> Recipe:
+    """The recipe of a painting that stands for a drawing."""
+    return {**painted, "over": drawn}
 
 
 def pair_of(take: Take, shelf: Shelf) -> tuple[Take, Take] | None:

@@ -30,6 +30,7 @@ from vgot import __version__
 from vgot.errors import BadInput, Cancelled, ModelUnavailable, OutOfMemory, RenderFailed, VgotError
 from vgot.graph.kinds import step_versions
 from vgot.graph.nodes import Node
+from vgot.graph.recipes import Recipe
 from vgot.graph.takes import Take
 from vgot.models.registry import Models
 from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
@@ -101,7 +102,7 @@ class Laboratory:
         """End the running step at its next own step."""
         self._stopped.set()
 
-    def make(self, node: Node, recipe: dict, inputs: dict[str, Take], digests: list[str], references: list) -> tuple:
+    def make(self, node: Node, recipe: Recipe, inputs: dict[str, Take], digests: list[str], references: list) -> tuple:
         """("made", Made, {digest: bytes}) or ("error", VgotError) or ("spoiled", words)."""
         import ray
 
@@ -175,7 +176,7 @@ class _Slot(Worker):
     def _warm_segment(self, node, made) -> None:
         return None  # the driver has other work; the film step encodes what is missing
 
-    def _run_step(self, node: Node, recipe: dict, inputs: dict, ctx: Context) -> steps.Made:
+    def _run_step(self, node: Node, recipe: Recipe, inputs: dict, ctx: Context) -> steps.Made:
         if node.step == "film":  # joins what lies here
             return steps.run_step(node, recipe, inputs, ctx)
         preset = ctx.models.preset

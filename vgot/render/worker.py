@@ -23,6 +23,7 @@ from vgot import media
 from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
 from vgot.graph.nodes import film_nodes, seam_frames
 from vgot.graph.plan import Planned, key_of, plan_node, recipe_of
+from vgot.graph.recipes import Recipe
 from vgot.graph.takes import Choice, Take
 from vgot.models.registry import Models
 from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
@@ -40,7 +41,7 @@ from vgot.processes import (
     worker_name,
 )
 from vgot.processes import moved as _activity
-from vgot.render import painting, steps
+from vgot.render import film_steps, painting, steps
 from vgot.render.context import Context, Progress
 from vgot.render.queue import LEASE_S, Job, LeaseLost, Queue
 from vgot.settings import DRAWN, RenderPreset, load_preset
@@ -396,7 +397,7 @@ class Worker:
     def _made(
         self,
         node,
-        recipe: dict,
+        recipe: Recipe,
         inputs: dict[str, Take],
         preset: str,
         have: Take | None,
@@ -419,7 +420,7 @@ class Worker:
         started, ran = time.monotonic(), False
         head, shot = self.store.head(), job.node.partition("/")[2]
 
-        def make(node, recipe: dict, inputs: dict[str, Take], preset: RenderPreset) -> Take:
+        def make(node, recipe: Recipe, inputs: dict[str, Take], preset: RenderPreset) -> Take:
             nonlocal ran
             began, key = time.monotonic(), key_of(recipe)
             have = self.store.shelf({}, [node.key]).by_key(node.key, key)
@@ -459,7 +460,7 @@ class Worker:
             return
         self.queue.finish(job, "ran" if ran else "reused", time.monotonic() - started)
 
-    def _run_step(self, node, recipe: dict, inputs: dict, ctx: Context) -> steps.Made:
+    def _run_step(self, node, recipe: Recipe, inputs: dict, ctx: Context) -> steps.Made:
         def again() -> Models:
             self._models.clear()
             return self.models(ctx.models.preset.name)
@@ -473,7 +474,7 @@ class Worker:
             n, p = story.position(node.shot), node.params
             start = seam_frames(story, n - 1) if n > 1 else 0
             stop = p["frames"] - (seam_frames(story, n) if n < len(story.shots) else 0)
-            steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
+            film_steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
 
 
 def _share_of(job: Job, step: str, tell: Callable) -> Callable:
@@ -489,7 +490,7 @@ def _share_of(job: Job, step: str, tell: Callable) -> Callable:
     return told
 
 
-def run_with_memory(node, recipe: dict, inputs: dict, ctx: Context, models_again: Callable[[], Models]) -> steps.Made:
+def run_with_memory(node, recipe: Recipe, inputs: dict, ctx: Context, models_again: Callable[[], Models]) -> steps.Made:
     """Run a step; where memory runs out in a way its family did not handle, free every model and try again.
 
     Families climb down their own ladder first (vgot/models/runtime/residency.py) and then raise OutOfMemory, which is final."""

@@ -20,9 +20,10 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.graph.keys import row_sum
@@ -353,7 +354,7 @@ class Store(Database, Revisions, Blobs):
         node: str,
         step: str,
         key: str,
-        recipe: dict,
+        recipe: Mapping[str, Any],
         *,
         preset: str,
         producer: str,

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from vgot.errors import BadInput, RenderFailed
-from vgot.models.base import BridgeSpec, Clip, ClipSpec, Picture, Reporter, SeamSide
+from vgot.models.base import BridgeSpec, Clip, ClipSpec, Picture, Reporter, SeamReport, SeamSide
 from vgot.models.bridging import Layout, start_noise
 from vgot.models.colour import colour_step, match_colours, worst_step
 from vgot.models.latents import ClipLatents, pack, unpack
@@ -52,17 +52,6 @@ class Request:
     last_image: Any = None
     other_prompt: str | None = None
     over: Callable[[], np.ndarray] | None = None
-
-
-@dataclass(frozen=True)
-class SeamReport:
-    """Colour across a seam as delta-E 2000 of mean colours: the hard cut's step, the worst step between neighbouring
-    frames of the bridge (its joints to both clips included) before and after matching, and the noise level used."""
-
-    cut: float
-    before: float
-    after: float
-    level: float
 
 
 class DiffusersVideo(Family):
