@@ -29,6 +29,7 @@ ONLY_IN = {
     "openai": ("vgot/script/",),
 }
 UI_MAY = {
+    "environment",
     "project.studio",
     "story.model",
     "graph.takes",

@@ -5,6 +5,7 @@ The packages in import order; each imports only from lines above its own (tests/
     errors      typed errors; every message says what to do
     units       sizes, rates, times, slugs
     resources   where the files lie that ship with the program
+    environment  every environment variable that the program reads
     processes   signs of life: which process is which, what moves in it, how long somebody is silent
     transition  the mathematics of a boundary
     story       what a person edits: Story, Character, Stage, Place, Shot, Domains, Boundary

@@ -158,6 +158,7 @@ def test_every_tab_fits_a_phone_and_nothing_is_wider_than_the_screen(chromium, a
     assert not problems
 
 
+@pytest.mark.needs("axe")
 def test_axe_finds_nothing_outside_gradios_own_footer(desk, film):
     page = desk.open(film)
     source = axe_core()

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from vgot.environment import for_a_process
 from vgot.graph.keys import recipe_key
 from vgot.graph.nodes import trim_frames
 from vgot.graph.takes import Take
-from vgot.resources import ROOT
 from vgot.units import HOUR_S
 
 if TYPE_CHECKING:
@@ -154,13 +154,7 @@ def _command(folder: Path, models: Path | None) -> list[str]:
 
 
 def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen:
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
-        "VGOT_PRESET": preset,
-        "OMP_NUM_THREADS": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+    environment = for_a_process(VGOT_PRESET=preset, OMP_NUM_THREADS="1", PYTHONDONTWRITEBYTECODE="1")
     process = subprocess.Popen(
         _command(folder, models),
         stdin=subprocess.DEVNULL,

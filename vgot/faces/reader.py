@@ -3,7 +3,6 @@ the drawn world (assets/faces), or one that a person names. Nothing is ever down
 
 from __future__ import annotations
 
-import os
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from vgot.environment import Environment
 from vgot.errors import ModelUnavailable
 from vgot.faces.opencv import not_loaded
 from vgot.resources import shipped
@@ -52,8 +52,7 @@ def session_options():
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    told = os.environ.get("OMP_NUM_THREADS", "")
-    options.intra_op_num_threads = int(told) if told.isdigit() and int(told) else 2
+    options.intra_op_num_threads = Environment.read().threads or 2
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options
 

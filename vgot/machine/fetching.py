@@ -21,6 +21,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from vgot.environment import for_a_process
 from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.machine.licences import consents, has_consent
 from vgot.presets.preset import Preset, Repo
@@ -137,12 +138,11 @@ class Fetches:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=ROOT,
-                env={
-                    **os.environ,
-                    "VGOT_HOME": str(self.settings.home.resolve()),
-                    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-                    "HF_HUB_DISABLE_TELEMETRY": "1",
-                },
+                env=for_a_process(
+                    VGOT_HOME=str(self.settings.home.resolve()),
+                    HF_HUB_DISABLE_PROGRESS_BARS="1",
+                    HF_HUB_DISABLE_TELEMETRY="1",
+                ),
             )
             return self.status(preset)
 

@@ -15,6 +15,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
+from vgot.environment import Environment
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.presets.preset import Preset, Repo, Section, read_preset
 from vgot.resources import shipped
@@ -241,7 +242,7 @@ def in_gib(size: int) -> str:
 
 # -- fetching, by consent ---------------------------------------------------------------------------------------------
 def _revisions_file() -> Path:
-    return Path(os.environ.get("VGOT_HOME", Path.home() / ".vgot")) / "revisions.json"
+    return Environment.read().home / "revisions.json"
 
 
 def pinned_revisions() -> dict[str, str]:

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+from vgot.environment import for_a_process
 from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
 from vgot.models.runtime.accelerators import visible_cards
 from vgot.models.runtime.residency import measure_memory
@@ -23,7 +24,6 @@ from vgot.presets.weights import GIB
 from vgot.processes import is_stopped, pid_of
 from vgot.render.queue import Queue
 from vgot.render.worker import EXIT_HUNG, EXIT_NO_ROOM, EXIT_SPOILED, Worker
-from vgot.resources import ROOT
 from vgot.settings import load_preset
 from vgot.store.disk import open_as_folder
 from vgot.store.project_store import Store
@@ -276,11 +276,7 @@ class ProcessExecutor(Executor):
             command += ["--models", str(self._models_dir)]
         if card is None:
             command.append("--drawn")
-        environment = {
-            **os.environ,
-            **(card or {}),
-            "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
-        }
+        environment = for_a_process(**(card or {}))
         with open(folder / "worker.log", "ab", opener=open_as_folder) as log:
             started = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True

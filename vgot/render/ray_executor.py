@@ -27,6 +27,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from vgot import __version__
+from vgot.environment import for_a_process
 from vgot.errors import BadInput, Cancelled, ModelUnavailable, OutOfMemory, RenderFailed, VgotError
 from vgot.graph.kinds import step_versions
 from vgot.graph.nodes import Node
@@ -41,7 +42,6 @@ from vgot.render.context import Context, Progress
 from vgot.render.executors import Executor
 from vgot.render.queue import Job, LeaseLost, Queue
 from vgot.render.worker import Worker, hang_limit_s, run_with_memory
-from vgot.resources import ROOT
 from vgot.store.blobs import Blobs
 from vgot.store.project_store import Store
 
@@ -309,8 +309,7 @@ class RayExecutor(Executor):
 
             Config.initialize("")
             AuthenticationTokenLoader.instance().reset_cache()
-        root = str(ROOT)
-        path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+        path = for_a_process()["PYTHONPATH"]
         common = {
             "log_to_driver": False,
             "logging_level": logging.ERROR,

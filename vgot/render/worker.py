@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vgot import media
+from vgot.environment import Environment
 from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
 from vgot.graph.nodes import film_nodes, seam_frames
 from vgot.graph.plan import Planned, key_of, plan_node, recipe_of
@@ -72,9 +73,8 @@ class Spoiled(VgotError):
 
 def hang_limit_s() -> float:
     """HANG_S, or what VGOT_HANG_S says."""
-    with contextlib.suppress(ValueError):
-        return max(1.0, float(os.environ.get("VGOT_HANG_S", "")))
-    return HANG_S
+    said = Environment.read().hang_s
+    return HANG_S if said is None else max(1.0, said)
 
 
 class _Pulse(threading.Thread):

@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound
 from vgot.project.project import Project
 from vgot.project.studio import Studio
@@ -56,7 +57,7 @@ class SpaceStudio(Studio):
     def __init__(self, settings: Settings, executor: Executor | None = None, quotas: Quotas | None = None):
         super().__init__(settings, executor or SpaceExecutor(settings.models_dir))
         self.quotas = quotas or Quotas.from_environment()
-        self.expires_s = 3600.0 * float(os.environ.get("VGOT_EXPIRE_HOURS", "72"))
+        self.expires_s = 3600.0 * Environment.read().expire_hours
         self._secret = self._read_secret()
         self._swept = 0.0
 
@@ -67,7 +68,7 @@ class SpaceStudio(Studio):
 
     # -- visitors -----------------------------------------------------------------------------------------------------
     def _read_secret(self) -> bytes:
-        if said := os.environ.get("VGOT_SECRET"):
+        if said := Environment.read().secret:
             return hashlib.sha256(said.encode()).digest()
         file = self.settings.home / "visitors.key"
         try:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import os
 import queue
 import re
 import threading
@@ -21,6 +20,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from vgot.environment import Environment
 from vgot.errors import BadInput, ModelUnavailable, WriterFailed
 from vgot.script.llm.replies import MAX_REPLY_CHARS, clean
 
@@ -403,7 +403,7 @@ def server_of(url: str) -> str:
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def key_for(base_url: str, env: Mapping[str, str], credential: str | None = None) -> str:
+def key_for(base_url: str, env: Mapping[str, str] | Environment, credential: str | None = None) -> str:
     """The key that belongs to an endpoint: a named keyring entry, or OPENAI_API_KEY if the endpoint is the one the
     environment names. A key never goes to another address."""
     if credential:
@@ -417,12 +417,13 @@ def key_for(base_url: str, env: Mapping[str, str], credential: str | None = None
                 field="credential",
                 hint="Set OPENAI_API_KEY instead.",
             ) from None
-    return env.get("OPENAI_API_KEY", "") if is_environments(base_url, env) else ""
+    said = Environment.read(env)
+    return said.openai_key if is_environments(base_url, said) else ""
 
 
-def is_environments(base_url: str, env: Mapping[str, str]) -> bool:
+def is_environments(base_url: str, said: Environment) -> bool:
     """Whether an address is the one that the environment names, or the usual one where it names none."""
-    return base_url.strip().rstrip("/") == (env.get("OPENAI_BASE_URL") or OPENAI_URL).strip().rstrip("/")
+    return base_url.strip().rstrip("/") == (said.openai_url or OPENAI_URL).rstrip("/")
 
 
 def find_client(
@@ -431,7 +432,7 @@ def find_client(
     base_url: str | None = None,
     model: str | None = None,
     credential: str | None = None,
-    env: Mapping[str, str] | None = None,
+    env: Mapping[str, str] | Environment | None = None,
     open_local: Callable[[str], Client] | None = None,
     limits: Limits | None = None,
 ) -> Client | None:
@@ -441,27 +442,27 @@ def find_client(
     `transformers` (`model` is then a directory or an allow-listed repository, opened by `open_local`).
     On a Space (VGOT_MODE=space) the address is the operator's. Raises BadInput or ModelUnavailable.
     """
-    env = os.environ if env is None else env
+    said = Environment.read(env)
     if kind not in ("auto", "offline", "openai", "transformers"):
         raise BadInput(
             f"There is no writer '{clean(kind, 40)}'.",
             field="writer",
             hint="Use auto, offline, openai or transformers.",
         )
-    if env.get("VGOT_MODE", "local") == "space":
-        if base_url and base_url.strip().rstrip("/") != env.get("OPENAI_BASE_URL", "").strip().rstrip("/"):
+    if said.mode == "space":
+        if base_url and base_url.strip().rstrip("/") != said.openai_url.rstrip("/"):
             raise BadInput(
                 "The language model of this Space is set by its operator.",
                 field="base_url",
                 hint="Leave the address empty, or run VGoT Studio on your own machine.",
             )
-        if kind == "transformers" and model and model != env.get("VGOT_LLM_MODEL"):
+        if kind == "transformers" and model and model != said.llm_model:
             raise BadInput(
                 "The language model of this Space is set by its operator.",
                 field="model",
                 hint="Leave the model empty, or run VGoT Studio on your own machine.",
             )
-    model = (model or env.get("VGOT_LLM_MODEL") or "").strip()
+    model = (model or said.llm_model).strip()
     if kind == "offline":
         return None
     if kind == "transformers":
@@ -472,12 +473,12 @@ def find_client(
                 hint="Name a model directory, or set VGOT_LLM_MODEL to one.",
             )
         return open_local(model)
-    base = base_url or env.get("OPENAI_BASE_URL") or (OPENAI_URL if env.get("OPENAI_API_KEY") else "")
+    base = base_url or said.openai_url or (OPENAI_URL if said.openai_key else "")
     if not base:
         if kind == "auto":
             return None
         raise ModelUnavailable("No language model is configured.", field="writer", hint=HOW_TO_CONFIGURE)
-    key = key_for(base, env, credential)
+    key = key_for(base, said, credential)
     checked_url(base, key)
     if not model:
         from vgot.script.llm.discovery import models_at
@@ -487,4 +488,4 @@ def find_client(
             some = f" It has: {', '.join(names[:6])}{', …' if len(names) > 6 else ''}." if names else ""
             raise ModelUnavailable(f"No model is chosen at {base}.{some}", field="model", hint="Set VGOT_LLM_MODEL.")
         model = names[0]
-    return OpenAIClient(base, model, api_key=key, limits=limits, account=is_environments(base, env))
+    return OpenAIClient(base, model, api_key=key, limits=limits, account=is_environments(base, said))
