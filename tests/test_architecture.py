@@ -29,6 +29,7 @@ ONLY_IN = {
     "openai": ("vgot/script/",),
 }
 UI_MAY = {
+    "tasks",
     "environment",
     "project.studio",
     "story.model",
@@ -241,6 +242,30 @@ def test_who_answers_a_question_reads_the_project_once():
     assert not wrong, "begin with `now = project.snapshot()`:\n" + "\n".join(wrong)
 
 
+#: Who may begin a thread of its own, and why a `Task` (vgot/tasks.py) would not do.
+THREADS = {
+    "vgot/tasks.py": "the one runner",
+    "vgot/render/executors.py": "workers of the durable queue",
+    "vgot/render/ray_executor.py": "workers of the durable queue",
+    "vgot/render/worker.py": "looks after the process that begat it",
+    "vgot/space/zerogpu.py": "workers of the durable queue",
+    "vgot/machine/fetching.py": "looks on inside the process that fetches",
+    "vgot/media/encoding.py": "feeds an encoder while a model draws",
+    "vgot/script/llm/clients.py": "reads the network for a generator",
+    "vgot/models/text/transformers.py": "writes for a generator",
+}
+
+
+def test_work_in_the_background_is_a_task():
+    begun = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources("vgot", "ui")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("threading.Thread", "Thread")
+    }
+    assert begun == set(THREADS)
+
+
 def test_what_a_model_can_do_beside_is_a_protocol_and_never_asked_by_a_name_in_a_string():
     """`isinstance(model, DecodesLatents)` of vgot/models/base.py, which says what is promised; `hasattr` says nothing."""
     asked = [
@@ -260,6 +285,43 @@ def test_importing_vgot_and_its_facade_loads_nothing_heavy():
     code = f"import sys, vgot, vgot.project.studio; print([m for m in {heavy!r} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert out.stdout.strip() == "[]"
+
+
+ASSERTS = re.compile(r"(^|\.)_?(assert|check|expect)|^pytest\.(raises|fail|warns)$")
+
+
+def asserts(test: ast.AST) -> bool:
+    """Whether a test says what must hold: by itself, or through a helper whose name says that it does."""
+    return any(
+        isinstance(node, ast.Assert | ast.Raise)
+        or isinstance(node, ast.Call)
+        and ASSERTS.search(ast.unparse(node.func))
+        for node in ast.walk(test)
+    )
+
+
+def test_every_test_asserts_something():
+    silent = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in sources("tests")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name.startswith("test_")
+        and not asserts(node)
+    ]
+    assert not silent, "\n".join(silent)
+
+
+def test_only_the_tests_of_training_import_it():
+    """The program and its tests stand without `training/`, which no package holds."""
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources("tests", "vgot", "ui", "app.py")
+        if not path.is_relative_to(ROOT / "tests" / "training")
+        for name in imports(path)
+        if name.split(".")[0] == "training"
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from vgot.units import slug
 @example("Fahrenheit 451½")
 @example("①②③")
 def test_any_name_gives_a_slug_that_a_story_takes(name):
-    TypeAdapter(Slug).validate_python(slug(name, "somebody"))
+    made = slug(name, "somebody")
+    assert TypeAdapter(Slug).validate_python(made) == made
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from vgot.errors import BadInput
-from vgot.media import _decode_upload, uploads
+from vgot.media import _decode_upload, _limited, uploads
 from vgot.media.uploads import fit, read_upload
 from vgot.units import FrameSize
 
@@ -198,9 +198,9 @@ def test_a_decoder_that_dies_or_lies_is_a_bad_input(monkeypatch, tmp_path, last_
 def test_the_decoding_process_may_not_take_memory_or_write_files(tmp_path):
     script = f"""
 import sys
-sys.path.insert(0, {str(_decode_upload.__file__.rsplit("/", 1)[0])!r})
-import _decode_upload
-_decode_upload.limit_resources(256 * 2**20, 5)
+sys.path.insert(0, {str(_limited.__file__.rsplit("/", 1)[0])!r})
+import _limited
+_limited.limit_resources(256 * 2**20, 5, 0)
 try:
     bytearray(2**30)
 except MemoryError:

@@ -7,6 +7,7 @@ The packages in import order; each imports only from lines above its own (tests/
     resources   where the files lie that ship with the program
     environment  every environment variable that the program reads
     processes   signs of life: which process is which, what moves in it, how long somebody is silent
+    tasks       work in the background
     transition  the mathematics of a boundary
     story       what a person edits: Story, Character, Stage, Place, Shot, Domains, Boundary
     graph       what there is to make, and why it is stale: nodes, plan, recipe keys, takes

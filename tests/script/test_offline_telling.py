@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.script.test_offline import _sound
+from tests.script.test_offline import check_sound
 from vgot.script.outline.clauses import events_of
 from vgot.script.outline.gloss import gloss
 from vgot.script.outline.reading import read_sentence
@@ -46,7 +46,7 @@ SENTENCES = [
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_told_sentence_makes_a_sound_story_in_any_length(sentence):
     for shots in (1, 2, 3, 4, 5, 8, 12, 19, 30, 45, 60):
-        _sound(write_offline(sentence, shots, seed=shots), shots)
+        check_sound(write_offline(sentence, shots, seed=shots), shots)
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,9 @@ def test_a_bridge_beside_a_painting_says_that_it_is_a_crossfade(desk, film):
     page = desk.open(film)
     desk.tab("Timeline")
     page.locator("#timeline .vg-seam").nth(0).click()
-    page.get_by_text("this bridge is a crossfade").wait_for()
+    said = page.get_by_text("this bridge is a crossfade")
+    said.wait_for()
+    assert said.is_visible()
 
 
 def test_no_card_of_settings_sends_anybody_to_the_small_models(desk, film, own):

@@ -224,6 +224,7 @@ def test_checking_the_whole_script_lists_what_is_wrong_and_leads_there(desk, sto
     found = page.locator("#whole-script .vg-found button", has_text="The lighting domain is missing.")
     found.click()
     page.wait_for_function("vgot.state.shot === vgot.state.story.shots[2].id")
+    assert found.count() == 1 and page.input_value("#domain-lighting textarea") == ""
 
 
 def test_a_running_server_is_offered_and_taken_with_one_click_and_no_key_is_kept(

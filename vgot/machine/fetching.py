@@ -39,6 +39,7 @@ from vgot.presets.weights import (
 from vgot.resources import ROOT
 from vgot.settings import Settings, load_preset
 from vgot.store.disk import disk, make_private
+from vgot.tasks import Task
 
 #: A process that has not written its figures for so long is gone.
 SILENT_S = 15.0
@@ -100,7 +101,7 @@ class Fetches:
 
     def __init__(self, settings: Settings):
         self.settings = settings
-        self._processes: dict[str, subprocess.Popen] = {}
+        self._tasks: dict[str, Task] = {}
         self._lock = threading.Lock()
 
     def start(self, preset: Preset) -> FetchStatus:
@@ -132,7 +133,7 @@ class Fetches:
             command = [sys.executable, "-m", "vgot.machine.fetching", preset.name]
             if self.settings.models_dir:
                 command += ["--models", str(self.settings.models_dir.resolve())]
-            self._processes[preset.name] = subprocess.Popen(
+            process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
@@ -144,6 +145,8 @@ class Fetches:
                     HF_HUB_DISABLE_TELEMETRY="1",
                 ),
             )
+            task = self._tasks[preset.name] = Task("download")
+            task.start(lambda: task.wait_for(process))
             return self.status(preset)
 
     def status(self, preset: Preset) -> FetchStatus:
@@ -151,8 +154,8 @@ class Fetches:
         held = _read(self.settings.home, preset.name)
         if not held:
             return FetchStatus()
-        mine = self._processes.get(preset.name)
-        ended = mine is not None and mine.poll() is not None
+        mine = self._tasks.get(preset.name)
+        ended = mine is not None and not mine.busy
         if ended:
             held = _read(self.settings.home, preset.name)  # its last words
         alive = held.get("state") == "running" and not ended and time.time() - held.get("at", 0) < SILENT_S
@@ -164,26 +167,16 @@ class Fetches:
     def stop(self, preset: Preset) -> None:
         """Stop a fetch that this studio started; what has arrived whole is kept."""
         with self._lock:
-            self._end(self._processes.pop(preset.name, None))
+            if mine := self._tasks.pop(preset.name, None):
+                mine.cancel()
             if self.status(preset).fetching:
                 _write(self.settings.home, preset.name, {"state": "failed", "error": "Stopped."})
 
     def close(self) -> None:
         with self._lock:
-            for process in self._processes.values():
-                self._end(process)
-            self._processes.clear()
-
-    @staticmethod
-    def _end(process: subprocess.Popen | None) -> None:
-        if process is None:
-            return
-        process.stdin.close()  # it leaves by itself
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(5)
+            for task in self._tasks.values():
+                task.cancel()
+            self._tasks.clear()
 
 
 def must_be_allowed(repos: list[Repo], home: Path) -> None:

@@ -1,14 +1,13 @@
 """Decodes one untrusted picture in a process of its own: bytes on stdin, one line of JSON and raw RGB on stdout.
 
-Run by vgot.media.uploads, as a file and with `python -I`: it imports nothing of the program. Memory, processor time, files and
+Run by vgot.media.uploads, within the caps of `_limited.py`: it imports nothing of the program. Memory, processor time, files and
 core dumps are limited before the first byte is looked at; whatever a decoder does wrong, it does here.
-Arguments: the most pixels, the longest side to return, bytes of memory, seconds of processor time.
+Arguments: the most pixels, the longest side to return.
 Answer: {"size": [width, height], "original": [width, height]} and the pixels, or {"error": code, "detail": text}.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
@@ -20,20 +19,6 @@ SMALLEST_SIDE = 16
 
 class Refused(Exception):
     """code and detail of the answer."""
-
-
-def limit_resources(memory_bytes: int, cpu_s: int) -> None:
-    """Caps for this process; a system without them (Windows) has the time limit of the caller."""
-    try:
-        import resource
-    except ImportError:
-        return
-    caps = (("RLIMIT_AS", memory_bytes), ("RLIMIT_CPU", cpu_s), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0))
-    for name, most in caps:
-        with contextlib.suppress(
-            ValueError, OSError
-        ):  # a stricter limit is in force already, or the system has none (macOS: AS)
-            resource.setrlimit(getattr(resource, name), (most, most))
 
 
 def decode(data: bytes, max_pixels: int, max_side: int):
@@ -94,8 +79,7 @@ def in_srgb(picture, profile: bytes | None):
 
 
 def main(arguments: list[str]) -> int:
-    max_pixels, max_side, memory_bytes, cpu_s = (int(argument) for argument in arguments)
-    limit_resources(memory_bytes, cpu_s)
+    max_pixels, max_side = (int(argument) for argument in arguments)
     answer, pixels = {}, b""
     try:
         picture, original = decode(sys.stdin.buffer.read(), max_pixels, max_side)

@@ -25,7 +25,7 @@ from vgot.story.model import Story
 
 # -- verify -----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Finding:
+class Damage:
     """One thing that is not as it was written. `node` by its name, `shots` by number; `mends`: `mend` makes it again."""
 
     what: str
@@ -39,23 +39,23 @@ class Finding:
         return {"what": self.what, "node": self.node, "shots": self.shots, "message": self.message, "mends": self.mends}
 
 
-def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int], None] | None = None) -> list[Finding]:
+def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int], None] | None = None) -> list[Damage]:
     """Read every stored file and every row again; what was changed or is gone, by node and shots. Raises DamagedProject
     only when not even the story can be read."""
     with store.one_moment():  # a take that arrives meanwhile is not one that was changed
         head, shelf = store.head(), store.shelf()
         rows, chosen = store.read("SELECT id, node FROM takes"), store.read("SELECT node, take FROM last_chosen")
     names = _Names(head.story, preset)
-    found = [_finding("database", "", [], f"SQLite says: {p}.", mends=False) for p in store.problems()]
+    found = [_damage("database", "", [], f"SQLite says: {p}.", mends=False) for p in store.problems()]
     found += _from_damage(store, names)
     whole = {t.id for takes in shelf.takes.values() for t in takes}
     for take, node in rows:
         if take not in whole:
-            found.append(_finding("take", *names.of(node), "A take's row in the database was changed.", take=take))
+            found.append(_damage("take", *names.of(node), "A take's row in the database was changed.", take=take))
     for node, take in chosen:
         if take not in whole:
             found.append(
-                _finding(
+                _damage(
                     "choice",
                     *names.of(node),
                     f"The take that was chosen, {take[:40]}, is not there any more.",
@@ -71,7 +71,7 @@ def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int],
             on_progress(n + 1, len(every))
         if states[digest] != "whole":
             found.append(
-                _finding(
+                _damage(
                     "file",
                     *names.of(take.node),
                     f"Its stored {role} is {states[digest]}" + (" (your upload)." if take.is_upload else "."),
@@ -81,31 +81,31 @@ def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int],
             )
     for key, digest in store.read("SELECT key, digest FROM segments"):
         if store.has_blob(digest) and (states.get(digest) or store.blob_state(digest)) != "whole":
-            found.append(_finding("segment", "film", [], "An encoded part of the film was changed.", take=key))
+            found.append(_damage("segment", "film", [], "An encoded part of the film was changed.", take=key))
     return found
 
 
-def _finding(what: str, node: str, shots: list[int], message: str, take: str = "", mends: bool = True) -> Finding:
-    return Finding(what, node, shots, message, take, mends)
+def _damage(what: str, node: str, shots: list[int], message: str, take: str = "", mends: bool = True) -> Damage:
+    return Damage(what, node, shots, message, take, mends)
 
 
-def _from_damage(store: Store, names: _Names) -> list[Finding]:
+def _from_damage(store: Store, names: _Names) -> list[Damage]:
     """What was lost when the database was rebuilt (Store.open does that), until a person has acknowledged it by `mend`."""
     said = store.meta("damage")
     if not said:
         return []
     damage = json.loads(said)
     lost = [
-        _finding("take", *names.of(node), "A take was lost with a damaged page of the database.")
+        _damage("take", *names.of(node), "A take was lost with a damaged page of the database.")
         for node in damage.get("nodes", [])
     ]
     about = (
         f"The database was damaged and was rebuilt on {damage.get('found', '')}; the damaged file is kept beside it."
     )
-    return [_finding("database", "", [], about), *lost]
+    return [_damage("database", "", [], about), *lost]
 
 
-def mend(store: Store, preset: RenderPreset) -> list[Finding]:
+def mend(store: Store, preset: RenderPreset) -> list[Damage]:
     """Forget takes whose files or rows are damaged (their recipes stand: the next build makes the same again) and put
     damaged files out of the way. Uploads stay. Returns what was found."""
     found = verify(store, preset)
@@ -353,11 +353,11 @@ def _refuse_busy(store: Store) -> None:
 class UpkeepVerbs:
     """What a person can do to look after a project; part of Project."""
 
-    def verify(self, on_progress: Callable[[int, int], None] | None = None) -> list[Finding]:
+    def verify(self, on_progress: Callable[[int, int], None] | None = None) -> list[Damage]:
         """What is not as it was written, by node and shots."""
         return verify(self.store, self.preset, on_progress)
 
-    def mend(self) -> list[Finding]:
+    def mend(self) -> list[Damage]:
         """Forget what is damaged, so that the next build makes it again; returns what was found."""
         return mend(self.store, self.preset)
 
