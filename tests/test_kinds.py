@@ -120,6 +120,17 @@ def test_one_role_of_one_input_makes_exactly_its_readers_stale(step, role):
     assert seen == READERS[step, role]
 
 
+def test_only_what_is_to_be_made_has_an_estimate():
+    story, preset = staged_story(), load_preset("sdxl-wan5b")
+    shelf = made(story, preset)
+    shelf.takes = {key: kept for key, kept in shelf.takes.items() if not key.startswith(("clip/", "join/"))}
+    plan = plan_film(story, preset, shelf, lambda node: 2.0)
+    to_do = {p.name for p in plan.to_do()}
+    assert {"clip/1", "join/2-3", "film"} <= to_do and "keyframe/1" not in to_do
+    assert {p.name for p in plan.nodes.values() if p.estimate_s} == to_do
+    assert plan.as_json()["totals"]["estimate_s"] == 2.0 * len(to_do)
+
+
 def test_the_table_reads_no_role_that_is_not_written_here():
     assert {
         (step, role, kind.step) for kind in KINDS.values() for step, roles in kind.reads.items() for role in roles
