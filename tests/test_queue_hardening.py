@@ -17,6 +17,7 @@ from vgot.render import worker as working
 from vgot.render.executors import InlineExecutor
 from vgot.render.worker import Spoiled, Worker
 from vgot.settings import Settings, load_preset
+from vgot.space.quotas import Limits, QuotaReached, Quotas
 
 
 @pytest.fixture(autouse=True)
@@ -191,3 +192,21 @@ def test_retrying_a_failed_job_brings_back_what_was_skipped_because_of_it(queued
     queued.queue.retry(failed[0].id)
     drain(queued, worker)
     assert queued.plan().nodes["film"].state == "fresh" and not queued.queue.jobs(states=["skipped"])
+
+
+def test_paintings_count_among_the_jobs_that_a_visitor_may_have_waiting(queued):
+    """What is asked for beyond them is refused as a whole: nothing of it is queued."""
+    asked = [(f"paint/shot{n}", f"painting/{n}", 8, 1.0, None) for n in (1, 2)]
+    waiting, painter = queued.queue.unfinished(), load_preset("embedded")
+    for quotas, refused in (
+        (Quotas(jobs=waiting + 1, presets=("embedded",)), True),
+        (Quotas(jobs=waiting + 2), True),
+        (Quotas(jobs=waiting + 2, presets=("embedded",)), False),
+    ):
+        queued.store.limits = Limits(quotas, queued.store.folder.parent)
+        if refused:
+            with pytest.raises(QuotaReached):
+                queued.queue.enqueue_paintings(asked, painter, "paint")
+            assert queued.queue.unfinished() == waiting
+    queued.queue.enqueue_paintings(asked, painter, "paint")
+    assert queued.queue.unfinished() == waiting + 2
