@@ -153,6 +153,21 @@ def test_a_seam_takes_at_most_a_third_of_the_shorter_clip_so_that_two_seams_neve
     assert h == int(min(left, right) * 24) // 3
 
 
+@pytest.mark.parametrize(("left", "short"), [(1, 3), (2, 1)])
+def test_a_shot_beside_a_boundary_says_nothing_about_its_seam(left, short):
+    story = small_story(3, boundaries=[{"after": f"shot{n}", "mode": "bridge", "overlap_s": 4.0} for n in (1, 2)])
+    lengths = [0.75 if n == short else 3.0 for n in (1, 2, 3)]
+    shots = [s.model_copy(update={"duration_s": d}) for s, d in zip(story.shots, lengths, strict=True)]
+    assert seam_frames(story.model_copy(update={"shots": shots}), left) == 3 * 8 // 3
+
+
+def test_what_the_cut_leaves_out_of_a_clip_shortens_its_seam():
+    story = small_story(2, boundaries=[{"after": "shot1", "mode": "bridge", "overlap_s": 4.0}])
+    trimmed = {"duration_s": 3.0, "trim_in_s": 1.0, "trim_out_s": 0.5}
+    shots = [story.shots[0].model_copy(update=trimmed), story.shots[1].model_copy(update={"duration_s": 3.0})]
+    assert seam_frames(story.model_copy(update={"shots": shots}), 1) == (24 - 8 - 4) // 3
+
+
 #: What the recipes of every kind say of a story, as one digest: nothing of it may change, or every take of every film is stale.
 SAID = {
     ("staged", "sdxl-wan5b"): "7ac9a001761ee8c71b6d8b79f4f79da29eb4426fa543a375ead160ccbc41bbf5",
