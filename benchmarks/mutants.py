@@ -33,12 +33,16 @@ VARIABLE = "VGOT_MUTANT"
 #: What is changed -> the tests that should notice, the fastest first.
 CONCERNED = {
     "vgot/graph/": [
-        "tests/test_kinds.py",
-        "tests/test_plan_properties.py",
-        "tests/test_fitting.py",
-        "tests/test_cuts.py",
+        "tests/graph/test_kinds.py",
+        "tests/graph/test_plan_properties.py",
+        "tests/graph/test_fitting.py",
+        "tests/story/test_cuts.py",
     ],
-    "vgot/render/queue.py": ["tests/test_jobs.py", "tests/test_queue_hardening.py", "tests/test_what_comes_first.py"],
+    "vgot/render/queue.py": [
+        "tests/render/test_jobs.py",
+        "tests/render/test_queue_hardening.py",
+        "tests/render/test_what_comes_first.py",
+    ],
 }
 
 #: Comparisons, sums and words, and what they are turned into.

@@ -1,6 +1,6 @@
 """VGoT Studio: from one sentence to a multi-shot film that a person can steer (VideoGen-of-Thought, arXiv 2412.02259).
 
-The packages in import order; each imports only from lines above its own (tests/test_architecture.py enforces it):
+The packages in import order; each imports only from lines above its own (tests/house/test_architecture.py enforces it):
 
     errors      typed errors; every message says what to do
     units       sizes, rates, times, slugs

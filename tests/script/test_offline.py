@@ -181,7 +181,7 @@ def test_a_life_has_as_many_stages_as_the_paper_gives_it(shots, stages):
     "sentence", [MARY, "a heist at night", "A violinist plays in the rain on a street at night, then at a concert."]
 )
 def test_every_shot_of_an_outline_begins_with_a_cut(sentence):
-    """Films cut; a bridge between two places is a double exposure. Where one would be smooth it is proposed (tests/test_cuts.py)."""
+    """Films cut; a bridge between two places is a double exposure. Where one would be smooth it is proposed (tests/story/test_cuts.py)."""
     assert {b.mode for b in write_offline(sentence, 30).boundaries} == {"cut"}
 
 

@@ -21,7 +21,7 @@ import pytest
 from vgot.space.zerogpu import LEAST_S, MOST_S
 
 pytestmark = pytest.mark.needs("spaces")
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TOKEN = f"h.{base64.urlsafe_b64encode(json.dumps({'user': 'ann'}).encode()).decode().rstrip('=')}.s"
 
 

@@ -20,7 +20,7 @@ from vgot.render.queue import CRASHES_ALLOWED, LeaseLost, Queue
 from vgot.render.worker import Worker
 from vgot.settings import Settings, load_preset
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def work(project, many=10_000) -> list[str]:

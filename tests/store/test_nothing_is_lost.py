@@ -19,7 +19,7 @@ from vgot.render.worker import Worker
 from vgot.store.blobs import Blobs
 from vgot.store.project_store import Store
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def clean_up(folder: Path) -> None:

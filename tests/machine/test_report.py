@@ -16,7 +16,7 @@ from tests.paint_world import use_paint
 from tests.script.talking_server import talking
 from vgot.machine.bug_report import redact, report
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_report_says_what_helps_and_nothing_of_the_story(studio, monkeypatch):

@@ -18,7 +18,7 @@ from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
 from vgot.store.project_store import Store
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = """
 import sys, time
 from pathlib import Path

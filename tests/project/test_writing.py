@@ -16,7 +16,7 @@ from vgot.errors import BadInput, Cancelled, WriterFailed
 from vgot.project.studio import Studio
 from vgot.project.writer_choice import client_for
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 import vgot
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 #: Functions whose complexity is above 15 (`noqa: C901`): whoever mends one lowers this number.
 MOST_TOO_COMPLEX = 23
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 #: 12 forks beside three threads that read half of the time, however fast the machine is; each child writes a row within eight seconds. Readers
 #: that never rest would keep every writer of another process out: SQLite lends a process's lock to its next thread without asking.

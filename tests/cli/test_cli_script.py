@@ -6,9 +6,9 @@ import json
 
 import pytest
 
+from tests.cli.test_cli import call
 from tests.conftest import small_story
 from tests.script.talking_server import talking
-from tests.test_cli import call
 from vgot.script.llm import discovery
 from vgot.story.model import dump_story
 

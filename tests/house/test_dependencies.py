@@ -13,7 +13,7 @@ import pytest
 import yaml
 from packaging.version import Version
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 #: package -> (floor, why). A newer release of the same package may be asked for by requirements.txt.
 FLOORS = {

@@ -129,7 +129,7 @@ import ctypes, hashlib, sys
 import av
 if sys.argv[1] == "plain":
     ctypes.CDLL(sys.argv[2]).av_force_cpu_flags(0)
-from tests.test_media import SIZE, drawn
+from tests.media.test_media import SIZE, drawn
 from vgot import media
 from vgot.media import encoding
 if sys.argv[1] == "plain":

@@ -14,7 +14,7 @@ from vgot.errors import BadInput
 from vgot.project import writer_choice
 from vgot.settings import Settings
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 WRONG = {
     "VGOT_MODE": ("cloud", "local or space"),

@@ -26,7 +26,7 @@ from vgot.space.quotas import QuotaReached, Quotas
 from vgot.space.visitors import COOKIE, SpaceStudio, open_studio
 from vgot.space.zerogpu import SpaceExecutor, refusal_in_words
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from vgot.settings import Settings
 from vgot.store import migrations
 from vgot.store.project_store import Store
 
-KEPT = Path(__file__).parent / "data" / "project-0.1.0.zip"
+KEPT = Path(__file__).parents[1] / "data" / "project-0.1.0.zip"
 
 
 @pytest.fixture

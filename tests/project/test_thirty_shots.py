@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.script.talking_server import good_answer, talking
 from vgot.project.studio import Studio
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def number_of(request) -> int | None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.tools import TOOLS, bringing
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 #: As in tests/conftest.py.
 HOOKS = "from tests.tools import has, pytest_runtest_setup, pytest_terminal_summary\n"
