@@ -155,6 +155,27 @@ def test_heavy_packages_stay_at_the_edges():
     assert not wrong, "\n".join(wrong)
 
 
+#: How a sentence of SQL begins.
+SQL = re.compile(
+    r"\s*(SELECT|INSERT (INTO|OR)|UPDATE|DELETE FROM|REPLACE INTO|PRAGMA|CREATE (TABLE|INDEX)|ALTER TABLE) ?"
+)
+
+
+def test_only_the_store_speaks_sql():
+    """A sentence of SQL as a text of its own (a docstring may tell of one), or a call that sends one."""
+    wrong = []
+    for path in sources("vgot", "ui", "app.py"):
+        where = path.relative_to(ROOT).as_posix()
+        if where.startswith("vgot/store/"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            sends = isinstance(node, ast.Attribute) and node.attr in ("execute", "executemany", "executescript")
+            says = isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+            if sends or says:
+                wrong.append(f"{where}:{node.lineno}: {ast.unparse(node)[:80]}")
+    assert not wrong, "\n".join(wrong)
+
+
 def test_the_app_talks_to_the_studio_only():
     wrong = []
     for path in sources("ui", "app.py"):

@@ -91,7 +91,7 @@ def _project(folder: Path, with_story: bool) -> dict:
             "paused": store.meta("paused"),
             "damage": bool(store.meta("damage")),
             "jobs": states,
-            "takes": store.read("SELECT COUNT(*) FROM takes")[0][0],
+            "takes": sum(store.take_counts().values()),
             "bytes": store.usage_bytes(),
             "free_bytes": store.free_bytes(),
             "last_errors": [_error(j, with_story) for j in jobs if j.state == "failed" and j.error][:10],

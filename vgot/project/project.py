@@ -132,21 +132,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
 
     def stamp(self) -> tuple:
         """Changes whenever anything a page shows has changed; cheap enough to ask every second."""
-        jobs = self.store.read(
-            "SELECT COUNT(*), MAX(id), SUM(state = 'queued'), SUM(state = 'running'), SUM(done), MAX(finished) FROM jobs"
-        )[0]
-        return (
-            self.head().revision,
-            self.store.read("SELECT MAX(rowid), COUNT(*) FROM takes")[0],
-            jobs,
-            # A row that is written again may get its number again: what it says counts too.
-            self.store.read(
-                "SELECT COUNT(*), MAX(rowid), (SELECT take FROM last_chosen ORDER BY rowid DESC LIMIT 1) FROM last_chosen"
-            )[0],
-            self.store.meta("preset"),
-            self.store.meta("paused"),
-            self.store.turns,
-        )
+        return self.store.stamp()
 
     def plan(self) -> Plan:
         """The film's plan with the queue's states laid over it."""
@@ -351,7 +337,7 @@ class Project(UpkeepVerbs, EditVerbs, ChoiceVerbs, PaintingVerbs, ScriptVerbs, H
 
     def take_counts(self) -> dict[str, int]:
         """How many takes each node has, by node key."""
-        return dict(self.store.read("SELECT node, COUNT(*) FROM takes GROUP BY node"))
+        return self.store.take_counts()
 
     def thumbnail(self, digest: str, width_px: int) -> bytes:
         """A small WebP of a stored picture, or of a stored clip's first frame. Raises NotFound for anything else."""

@@ -44,7 +44,7 @@ def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int],
     only when not even the story can be read."""
     with store.one_moment():  # a take that arrives meanwhile is not one that was changed
         head, shelf = store.head(), store.shelf()
-        rows, chosen = store.read("SELECT id, node FROM takes"), store.read("SELECT node, take FROM last_chosen")
+        rows, chosen = store.take_rows(), store.last_chosen()
     names = _Names(head.story, preset)
     found = [_finding("database", "", [], f"SQLite says: {p}.", mends=False) for p in store.problems()]
     found += _from_damage(store, names)
@@ -52,7 +52,7 @@ def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int],
     for take, node in rows:
         if take not in whole:
             found.append(_finding("take", *names.of(node), "A take's row in the database was changed.", take=take))
-    for node, take in chosen:
+    for node, take in chosen.items():
         if take not in whole:
             found.append(
                 _finding(
@@ -79,7 +79,7 @@ def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int],
                     mends=not take.is_upload,
                 )
             )
-    for key, digest in store.read("SELECT key, digest FROM segments"):
+    for key, digest in store.segments():
         if store.has_blob(digest) and (states.get(digest) or store.blob_state(digest)) != "whole":
             found.append(_finding("segment", "film", [], "An encoded part of the film was changed.", take=key))
     return found
@@ -113,7 +113,7 @@ def mend(store: Store, preset: RenderPreset) -> list[Finding]:
     shelf = store.shelf()
     bad = [t for some in shelf.takes.values() for t in some if t.id in takes]
     digests = {d for t in bad for d in t.digests.values() if store.blob_state(d) != "whole"}
-    digests |= {d for (d,) in store.read("SELECT digest FROM segments") if store.blob_state(d) != "whole"}
+    digests |= {d for _, d in store.segments() if store.blob_state(d) != "whole"}
     store.forget(takes)
     with store.transaction():  # what somebody holds was whole when they found it
         for digest in (
@@ -255,9 +255,9 @@ def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
     with store.one_moment():  # what is kept, and the stamp that `cleanup` goes by, are of one revision
         head, stamp, shelf, segments = (
             store.head(),
-            _stamp(store),
+            store.stamp_of_use(),
             store.shelf(),
-            store.read("SELECT key, digest FROM segments"),
+            store.segments(),
         )
     plan = plan_film(head.story, preset, shelf)
     pins, sounds = _named_by_history(store)
@@ -321,19 +321,12 @@ def _segments_in_use(store: Store, plan: Plan) -> set[str]:
     return keys
 
 
-def _stamp(store: Store) -> tuple:
-    """Changes with whatever decides what is in use."""
-    takes = store.read("SELECT COUNT(*), MAX(rowid) FROM takes")[0]
-    chosen = store.read("SELECT COUNT(*), MAX(rowid) FROM last_chosen")[0]
-    return store.head().revision, takes, chosen, store.read("SELECT COUNT(*) FROM segments")[0], store.meta("preset")
-
-
 def cleanup(store: Store, preview: Cleanup) -> int:
     """Remove what a preview named; returns the bytes that became free. Raises Conflict when the project has changed since
     or is at work. A file that came to be held or named since the preview stays."""
     with store.transaction() as db:
         _refuse_busy(store)
-        if _stamp(store) != preview.stamp:
+        if store.stamp_of_use() != preview.stamp:
             raise Conflict(
                 "The project has changed since this was worked out.",
                 field="cleanup",

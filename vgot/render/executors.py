@@ -26,6 +26,7 @@ from vgot.render.worker import EXIT_HUNG, EXIT_NO_ROOM, EXIT_SPOILED, Worker
 from vgot.resources import ROOT
 from vgot.settings import load_preset
 from vgot.store.disk import open_as_folder
+from vgot.store.jobs import workers_that_made
 from vgot.store.project_store import Store
 
 #: How often a worker is told that somebody looks on, or that there is work.
@@ -224,10 +225,8 @@ class ProcessExecutor(Executor):
             alive = {p.pid: p for p in self._processes.get(store.folder, []) if p.poll() is None}
             if not alive or self._waiting:
                 return
-            said = store.read(
-                "SELECT worker FROM jobs WHERE outcome = 'ran' ORDER BY step = 'keyframe' DESC, finished DESC LIMIT 20"
-            )
-            last = next((pid for (worker,) in said if (pid := pid_of(worker)) in alive), next(iter(alive)))
+            said = workers_that_made(store)
+            last = next((pid for worker in said if (pid := pid_of(worker)) in alive), next(iter(alive)))
             before, self._ready[store.folder] = self._ready.get(store.folder), last
             if before != last and before in alive:
                 self._call(alive[before], b"rest\n")  # one is enough

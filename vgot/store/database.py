@@ -17,8 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from vgot.errors import Conflict, DamagedProject, ProjectGone, StorageFailed, VgotError
-from vgot.store.blobs import os_failure
+from vgot.store.blobs import Blobs, os_failure
 from vgot.store.disk import as_private, disk, open_as_folder
+
+#: What a transaction gives to those who write in it: only modules of the store send it SQL.
+Connection = sqlite3.Connection
 
 
 def journal_mode() -> tuple[str, str]:
@@ -74,8 +77,8 @@ class _Forks:
 _forks = _Forks()
 
 
-class Database:
-    """The part of a Store that knows SQLite; it uses the store's `folder`, and tells it when another file took the name."""
+class Database(Blobs):
+    """The blobs of one project, and the SQLite file beside them."""
 
     def __init__(self, folder: Path, name: str):
         super().__init__(folder)
@@ -148,6 +151,10 @@ class Database:
             self._let_go()
             raise ProjectGone.of(self.folder.name)
         self.forget_what_was_read(old)
+
+    def forget_what_was_read(self, old: sqlite3.Connection | None = None) -> None:
+        """Another file has the name: whoever keeps in mind what it has read forgets it."""
+        self.turns += 1
 
     def keep_beside(self, old: sqlite3.Connection, why: str = "replaced") -> str:
         """Keep a database (one that lost its name, or is about to change) under another name; that, or nothing where it cannot be read."""
@@ -243,8 +250,12 @@ class Database:
         return rows[0][0] if rows else default
 
     def set_meta(self, key: str, value: str) -> None:
+        self.set_metas({key: value})
+
+    def set_metas(self, values: dict[str, str]) -> None:
+        """Several together, or none of them."""
         with self.transaction() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
 
 
 def _swapped() -> Conflict:

@@ -14,11 +14,13 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from vgot.errors import BadInput, Conflict, DamagedProject, NotFound
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.takes import Choice
 from vgot.store.disk import open_as_folder
+from vgot.store.holds import Holds
 from vgot.story.model import Story, dump_story, load_story
 
 
@@ -44,11 +46,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-class Revisions:
-    """The part of a Store that knows the story; it uses the store's `read`, `transaction`, `folder`, `limits`, `release` and `replaced`."""
+class Revisions(Holds):
+    """A project's database and files, and every revision of its story."""
 
-    def __init__(self, *args, **more):
-        super().__init__(*args, **more)
+    def __init__(self, folder: Path, name: str):
+        super().__init__(folder, name)
         self._head: Head | None = None
         self._read: tuple[int, bytes] = (0, b"")
         self._part_cache: dict[str, object] = {}
