@@ -187,38 +187,19 @@ def test_the_app_talks_to_the_studio_only():
     assert not wrong, "\n".join(wrong)
 
 
-#: What a project says as it stands at that moment; each is read anew.
-LIVE = {
-    "head",
-    "story",
-    "plan",
-    "_pure_plan",
-    "_named",
-    "preset",
-    "snapshot",
-    "show",
-    "film",
-    "takes",
-    "nodes",
-    "boxes",
-    "boxes_mean",
-    "badges",
-    "check_status",
-    "cut",
-    "heard",
-    "soundtrack",
-    "knows_times",
-}
-OF_A_PROJECT = {
-    "Project",
-    "UpkeepVerbs",
-    "EditVerbs",
-    "ChoiceVerbs",
-    "ScriptVerbs",
-    "HandoffVerbs",
-    "CheckVerbs",
-    "PaintingVerbs",
-}
+#: What a project, or what its parts are given of it (`film`), says as it stands at that moment; each is read anew.
+LIVE = set(
+    """
+    head story plan preset snapshot show film() nodes named stamp takes() heard
+    live.head live.story live.plan live.preset live.snapshot live.nodes live.named
+    takes.counts takes.boxes takes.boxes_mean takes.is_approved paintings.found paintings.painter
+    continuity.badges continuity.check_status handoff.cut handoff.heard handoff.soundtrack
+    cut() soundtrack boxes boxes_mean badges check_status found() painter counts
+    """.split()  # the last line: what a part asks itself
+)
+#: A project and its parts: what they read of the film, and of themselves.
+OF_A_PROJECT = set("Project LiveFilm StoryEdits Script TakeChoices Paintings Making Handoff Continuity Storage".split())
+OF_THEMSELVES = {"self", "self.film", "self.live"}
 #: Functions that act, and then look again at what has become of it; and a table of functions of which each reads once.
 READ_AGAIN = {"build", "regenerate", "one_moment", "add_endpoints", "evaluate"}
 
@@ -233,16 +214,17 @@ def live_reads(function: ast.AST, names: set[str]) -> list[str]:
             given = [ast.unparse(a) for a in (*node.args, *(k.value for k in node.keywords))]
             if {"now", "moment"} & set(given):
                 about.add(node.func)
+    called = {node.func for node in ast.walk(function) if isinstance(node, ast.Call)}
     for node in ast.walk(function):
-        if (
-            isinstance(node, ast.Attribute)
-            and node.attr in LIVE
-            and node not in about
-            and isinstance(node.value, ast.Name)
-            and node.value.id in names - frozen
-        ):
-            found.append(ast.unparse(node))
+        if isinstance(node, ast.Attribute) and node not in about:
+            words = ast.unparse(node) + ("()" if node in called else "")
+            if any(words.startswith(f"{name}.") and is_live(words.removeprefix(f"{name}.")) for name in names - frozen):
+                found.append(ast.unparse(node))
     return found
+
+
+def is_live(asked: str) -> bool:
+    return bool({asked, asked.removesuffix("()")} & LIVE)
 
 
 def test_who_answers_a_question_reads_the_project_once():
@@ -255,7 +237,7 @@ def test_who_answers_a_question_reads_the_project_once():
         }
         for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef) and function.name not in READ_AGAIN:
-                read = live_reads(function, {"project", "opened"} | ({"self"} if id(function) in verbs else set()))
+                read = live_reads(function, {"project", "opened"} | (OF_THEMSELVES if id(function) in verbs else set()))
                 if len(read) > 1:
                     wrong.append(f"{path.relative_to(ROOT)}, {function.name}: {', '.join(read)}")
     assert not wrong, "begin with `now = project.snapshot()`:\n" + "\n".join(wrong)

@@ -29,7 +29,7 @@ class VerbsBase:
             and (now.plan().nodes["film"].take or project.queue.unfinished())
         ):
             try:
-                project.follow_edit()
+                project.making.follow_edit()
             except VgotError as why:  # the edit stands; only its drawing did not begin
                 return {"note": why.in_words()} if now.story.shots else {}
         return {}

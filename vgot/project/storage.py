@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from vgot.errors import Conflict
 from vgot.graph.nodes import film_nodes
@@ -17,6 +18,7 @@ from vgot.graph.plan import Plan, plan_film
 from vgot.graph.shapes import misfit
 from vgot.render import steps
 from vgot.render.fitting import fitted_key
+from vgot.render.live_film import LiveFilm
 from vgot.settings import RenderPreset
 from vgot.store.project_store import Store
 from vgot.store.revisions import sounds_of
@@ -343,34 +345,37 @@ def _refuse_busy(store: Store) -> None:
         raise Conflict("The project is at work.", field="cleanup", hint="Wait for the queue, or stop it first.")
 
 
-class UpkeepVerbs:
-    """What a person can do to look after a project; part of Project."""
+class Storage:
+    """How one project lies on the disk: whether it is whole, what it takes, and what of it could go."""
+
+    def __init__(self, film: LiveFilm):
+        self.film, self.store = film, film.store
 
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> list[Finding]:
         """What is not as it was written, by node and shots."""
-        return verify(self.store, self.preset, on_progress)
+        return verify(self.store, self.film.preset, on_progress)
 
     def mend(self) -> list[Finding]:
         """Forget what is damaged, so that the next build makes it again; returns what was found."""
-        return mend(self.store, self.preset)
+        return mend(self.store, self.film.preset)
 
     def bytes_on_disk(self) -> int:
         """What the project's folder takes; quick."""
         return self.store.usage_bytes()
 
-    def report(self, *, with_story: bool = False) -> dict:
+    def report(self, *, with_story: bool = False) -> dict[str, Any]:
         """What somebody who helps needs to see (vgot/machine/bug_report.py): no secrets, no stories unless asked for."""
         from vgot.machine.bug_report import report  # it looks at the machine, which nothing else here does
 
-        return report(self.settings, self.store.folder, with_story=with_story)
+        return report(self.film.settings, self.store.folder, with_story=with_story)
 
-    def disk_usage(self) -> dict:
+    def usage(self) -> dict[str, Any]:
         """Bytes: total, blobs, database, unused, could_free, free_on_disk, kinds."""
-        return disk_usage(self.store, self.preset)
+        return disk_usage(self.store, self.film.preset)
 
     def plan_cleanup(self) -> Cleanup:
         """What `cleanup` would remove; `as_json()` for people."""
-        return plan_cleanup(self.store, self.preset)
+        return plan_cleanup(self.store, self.film.preset)
 
     def cleanup(self, preview: Cleanup) -> int:
         """Remove exactly that; returns the bytes that became free. Raises Conflict."""
