@@ -22,7 +22,7 @@ class TakeVerbs(VerbsBase):
     def do_regenerate(self, project: Project, f: Fields) -> dict:
         """One new take (then the film follows, in draft presets), or several to choose from."""
         variants = f.whole("variants", 1, 8, 1)
-        names = [project.node_name(k) for k in (f.keys() if f.has("keys") else [f.key()])]
+        names = [project.node_name(k) for k in (f.node_keys() if f.has("keys") else [f.key()])]
         if variants > 1:
             for name in names:
                 project.takes.start_variants(name, variants)
@@ -62,7 +62,7 @@ class TakeVerbs(VerbsBase):
         return self._follow(project)
 
     def do_approve(self, project: Project, f: Fields) -> dict:
-        names = [project.node_name(k) for k in f] if f.has("keys") else None
+        names = [project.node_name(k) for k in f.node_keys()] if f.has("keys") else None
         return {"approved": project.approve(names)}
 
     def do_upload(self, project: Project, f: Fields) -> dict:
