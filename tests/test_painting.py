@@ -413,7 +413,7 @@ def test_a_film_with_a_painting_is_still_looked_at_as_a_drawn_one(film):
 
 
 def test_where_the_small_models_are_not_offered_nothing_is_painted(film, monkeypatch):
-    monkeypatch.setattr(film, "presets", lambda: {"animatic": load_preset("animatic")})
+    monkeypatch.setattr(film.live, "presets", lambda: {"animatic": load_preset("animatic")})
     jobs = len(film.queue.jobs())
     assert film.paintings.painter is None
     with pytest.raises(BadInput, match="not painted over here"):
