@@ -231,9 +231,9 @@ def _after(finished: list[Job]) -> dict | None:
 def _busy_s(run: list[Job]) -> float:
     """How long at least one of the jobs was being made."""
     total, until = 0.0, 0.0
-    for job in sorted((j for j in run if j.started and j.finished), key=lambda j: j.started):
-        total += max(0.0, job.finished - max(job.started, until))
-        until = max(until, job.finished)
+    for started, finished in sorted((j.started, j.finished) for j in run if j.started and j.finished):
+        total += max(0.0, finished - max(started, until))
+        until = max(until, finished)
     return total
 
 

@@ -79,8 +79,8 @@ class HandoffPageVerbs(VerbsBase):
 
     def do_apply_cut(self, project: Project, f: Fields) -> dict:
         """Apply a diff that was shown, as one edit."""
-        owner, diff = self._proposals.get(f"cut/{f.text('cut', 40)}", (None, None))
-        if owner != project.id:
+        owner, diff = self._proposals.get(f"cut/{f.text('cut', 40)}", ("", None))
+        if owner != project.id or diff is None:
             raise NotFound("This cut is not at hand any more.", field="cut", hint="Choose its file again.")
         project.handoff.apply_cut(diff)
         return self._follow(project)

@@ -10,10 +10,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from vgot.graph.keys import recipe_key
 from vgot.graph.nodes import trim_frames
@@ -32,9 +32,10 @@ VERSION = 5
 class Checks(Protocol):
     """How much may be looked at: a visitor's folder, and a `check` that raises when it is too much (vgot.space.quotas.Limits)."""
 
-    folder: Path
+    @property
+    def folder(self) -> Path: ...
 
-    def check(self, mine: int, everybody: int, ages_s: list[float]) -> None: ...
+    def check(self, mine: int, all_visitors: int, ago_s: list[float]) -> None: ...
 
 
 def is_drawn(takes: Iterable[Take | None]) -> bool:
@@ -71,7 +72,13 @@ class Keys:
 
 
 def _shot_key(
-    story: Story, n: int, shot: Shot, takes: dict[str, Take | None], drawn: bool, places: dict, cast: dict
+    story: Story,
+    n: int,
+    shot: Shot,
+    takes: dict[str, Take | None],
+    drawn: bool,
+    places: dict[str, Any],
+    cast: Mapping[tuple[str, str], list[str]],
 ) -> str | None:
     clip = takes.get(f"clip/{shot.id}")
     if clip is None or "frames" not in clip.digests:
@@ -96,7 +103,7 @@ def _shot_key(
             "people": people,
             "summary": shot.summary,
             "domains": shot.domains.model_dump(),
-            "place": [shot.place, *places.get(shot.place, ())],
+            "place": [shot.place, *places.get(shot.place or "", ())],
         }
     )
 
@@ -112,9 +119,9 @@ def _seam_key(boundary: Boundary, left: str | None, right: str | None, join: Tak
 # -- the process ------------------------------------------------------------------------------------------------------
 @dataclass
 class _Run:
-    process: subprocess.Popen | None = None
+    process: subprocess.Popen[bytes] | None = None
     again: bool = False
-    error: dict | None = None
+    error: dict[str, Any] | None = None
 
 
 _runs: dict[Path, _Run] = {}
@@ -153,7 +160,7 @@ def _command(folder: Path, models: Path | None) -> list[str]:
     ]
 
 
-def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen:
+def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
@@ -179,6 +186,7 @@ def _wait(folder: Path, run: _Run, preset: str, models: Path | None) -> None:
     """Wait for the process, and start another one when something changed after it had looked."""
     while True:
         process = run.process
+        assert process is not None  # whoever waits was told that it runs
         said, _ = process.communicate()
         atexit.unregister(process.terminate)
         with _lock:
@@ -190,7 +198,7 @@ def _wait(folder: Path, run: _Run, preset: str, models: Path | None) -> None:
             return
 
 
-def _failure(code: int, said: bytes) -> dict | None:
+def _failure(code: int, said: bytes) -> dict[str, Any] | None:
     if code == 0:
         return None
     try:
@@ -217,7 +225,7 @@ def start(folder: Path, preset: str, models: Path | None, limits: Checks | None)
     threading.Thread(target=_wait, args=(folder, run, preset, models), daemon=True, name="check").start()
 
 
-def going_on(folder: Path) -> tuple[bool, dict | None]:
+def going_on(folder: Path) -> tuple[bool, dict[str, Any] | None]:
     """(whether a project is being looked at, the error that stopped it)."""
     run = _runs.get(folder) or _Run()
     return run.process is not None, run.error

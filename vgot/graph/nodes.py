@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from vgot.graph.shapes import Shape
 from vgot.story.model import Boundary, Shot, Story, seed_from
@@ -19,14 +19,23 @@ from vgot.units import frame_rate, frames_in
 class Recipes(Protocol):
     """What the plan needs to know of a preset."""
 
-    name: str
-    draft: bool
-    #: whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not
-    positional: bool
-    #: whether a keyframe can follow a drawing: "none" where not
-    staging: str
+    @property
+    def name(self) -> str: ...
 
-    def model_for(self, step: str) -> dict:
+    @property
+    def draft(self) -> bool: ...
+
+    @property
+    def positional(self) -> bool:
+        """Whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not."""
+        ...
+
+    @property
+    def staging(self) -> str:
+        """Whether a keyframe can follow a drawing: "none" where not."""
+        ...
+
+    def model_for(self, step: str) -> dict[str, Any]:
         """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
         ...
 
@@ -49,7 +58,7 @@ class Node:
     name: str
     key: str
     step: str
-    params: dict
+    params: dict[str, Any]
     seed: int
     inputs: tuple[Input, ...] = ()
     shot: str | None = None
@@ -91,7 +100,7 @@ def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     return dict(nodes)
 
 
-_known_nodes: deque[tuple[Story, tuple, dict[str, Node]]] = deque(maxlen=4)
+_known_nodes: deque[tuple[Story, tuple[Any, ...], dict[str, Node]]] = deque(maxlen=4)
 
 
 def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
@@ -99,7 +108,7 @@ def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     return {node.key: node for builder in BUILDERS for node in builder(story, preset, size)}
 
 
-def _portraits(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _portraits(story: Story, preset: Recipes, size: dict[str, Any]) -> Iterator[Node]:
     for c in story.cast:
         first = f"portrait/{c.id}/{c.stages[0].id}"
         for i, stage in enumerate(c.stages):
@@ -122,7 +131,7 @@ def _portraits(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
             )
 
 
-def _tokens(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _tokens(story: Story, preset: Recipes, size: dict[str, Any]) -> Iterator[Node]:
     for c in story.cast:
         for stage in c.stages:
             key = f"tokens/{c.id}/{stage.id}"
@@ -137,7 +146,7 @@ def _tokens(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
             )
 
 
-def _plates(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _plates(story: Story, preset: Recipes, size: dict[str, Any]) -> Iterator[Node]:
     for place in story.places:
         key = f"plate/{place.id}"
         yield Node(
@@ -149,7 +158,7 @@ def _plates(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
         )
 
 
-def _stills(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _stills(story: Story, preset: Recipes, size: dict[str, Any]) -> Iterator[Node]:
     """Every still, after the drawing that stages it, before any clip: people judge stills first."""
     for n, shot in enumerate(story.shots, 1):
         staged = staging_of(story, shot) if preset.staging != "none" else 0.0
@@ -158,7 +167,7 @@ def _stills(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
         yield _keyframe_node(story, n, shot, size, staged)
 
 
-def _clips_and_joins(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _clips_and_joins(story: Story, preset: Recipes, size: dict[str, Any]) -> Iterator[Node]:
     shapes = _shapes(story)
     for n, shot in enumerate(story.shots, 1):
         before = story.boundaries[n - 2] if n > 1 else None
@@ -175,7 +184,7 @@ def _shapes(story: Story) -> list[Shape]:
     ]
 
 
-def _film(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _film(story: Story, preset: Recipes, size: dict[str, Any]) -> Iterator[Node]:
     film = story.film
     clips = [Input(f"clip {n}", f"clip/{s.id}", "clip") for n, s in enumerate(story.shots, 1)]
     joins = [Input(f"join {n}-{n + 1}", _join_key(story, n), "join") for n in range(1, len(story.shots))]
@@ -209,9 +218,9 @@ def staging_of(story: Story, shot: Shot) -> float:
     return story.film.staging if shot.staging is None else shot.staging
 
 
-def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
+def _drawing_node(story: Story, n: int, shot: Shot, size: dict[str, Any]) -> Node:
     """The drawn world's frame of a shot: from words alone, so that it stands before any model has drawn a portrait."""
-    cast = []
+    cast: list[dict[str, Any]] = []
     for p in shot.who:
         c = story.character(p.character)
         drawn = [c.stages[0], c.stage(p.stage)] if c.stages[0].id != p.stage else [c.stages[0]]
@@ -228,7 +237,7 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
             }
         )
     place = story.place(shot.place) if shot.place else None
-    params = {
+    params: dict[str, Any] = {
         "summary": shot.summary,
         "domains": shot.domains.model_dump(),
         "cast": cast,
@@ -246,7 +255,7 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
     return Node(f"drawing/{n}", f"drawing/{shot.id}", "drawing", params, shot.seed, (), shot.id)
 
 
-def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) -> Node:
+def _keyframe_node(story: Story, n: int, shot: Shot, size: dict[str, Any], staged: float) -> Node:
     inputs = [
         Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who
     ]
@@ -263,7 +272,7 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) 
         }
         for p in shot.who
     ]
-    params = {
+    params: dict[str, Any] = {
         "summary": shot.summary,
         "domains": shot.domains.model_dump(),
         "who": who,
@@ -276,10 +285,10 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) 
     return Node(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id)
 
 
-def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: dict) -> Node:
+def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: dict[str, Any]) -> Node:
     frames = frames_in(shot.duration_s, story.film.fps)
     inputs = [Input(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe")]
-    params = {
+    params: dict[str, Any] = {
         "summary": shot.summary,
         "camera": shot.domains.camera,
         "relation": shot.domains.relation,
@@ -314,11 +323,16 @@ def _join_key(story: Story, left: int) -> str:
     return f"join/{story.shots[left - 1].id}-{story.shots[left].id}"
 
 
-def _join_node(story: Story, left: int, size: dict, positional: bool, shapes: tuple[Shape, Shape]) -> Node:
+def _join_node(story: Story, left: int, size: dict[str, Any], positional: bool, shapes: tuple[Shape, Shape]) -> Node:
     boundary, a, b = story.boundaries[left - 1], story.shots[left - 1], story.shots[left]
     h = seam_frames(story, left)
     mode = boundary.mode if h or boundary.mode in ("cut", "reset") else "cut"
-    params: dict = {"mode": "cut" if mode == "reset" else mode, "frames": 2 * h, "fps": story.film.fps, **size}
+    params: dict[str, Any] = {
+        "mode": "cut" if mode == "reset" else mode,
+        "frames": 2 * h,
+        "fps": story.film.fps,
+        **size,
+    }
     trims = [trim_frames(story, left)[1], trim_frames(story, left + 1)[0]]
     if h and any(trims):
         params["trims"] = trims  # what the cut leaves out of the left clip's end and the right one's beginning
@@ -343,7 +357,7 @@ def _join_node(story: Story, left: int, size: dict, positional: bool, shapes: tu
 
 
 #: What makes a story's nodes, inputs before consumers.
-BUILDERS: list[Callable[[Story, Recipes, dict], Iterator[Node]]] = [
+BUILDERS: list[Callable[[Story, Recipes, dict[str, Any]], Iterator[Node]]] = [
     _portraits,
     _tokens,
     _plates,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -51,7 +51,7 @@ class Handoff:
             )
         return exporters.export(self.film, target, options or exporters.ExportOptions())
 
-    def deliver(self, target: Path, watch: Watch | None = None, **options: object) -> Path:
+    def deliver(self, target: Path, watch: Watch | None = None, **options: Any) -> Path:
         """`export`, told how far it is: watch(done, total) is called as it goes on, and ends it by raising. options: fields
         of ExportOptions."""
         from vgot.handoff.exporters import ExportOptions
@@ -67,7 +67,7 @@ class Handoff:
 
         return export_shown(self.film, digest, target)
 
-    def preview_of(self, kind: str, **options: object) -> Preview:
+    def preview_of(self, kind: str, **options: Any) -> Preview:
         """What an export of a kind (`.mp4`, `cut.otio` …) will look like; options as in `deliver`. Raises BadInput."""
         from vgot.handoff.exporters import ExportOptions
         from vgot.handoff.preview import preview
@@ -204,7 +204,7 @@ class Handoff:
             raise NotFound("This sound cannot be read.", field="sound", hint="Import it again.") from why
 
     # -- markers ------------------------------------------------------------------------------------------------------
-    def set_markers(self, markers: dict[str, list[dict]], revision: int | None = None) -> Head:
+    def set_markers(self, markers: dict[str, list[dict[str, Any]]], revision: int | None = None) -> Head:
         """Replace the markers of shots, by shot id, as one edit. With `revision` (what the editor was looking at), raises
         Conflict when somebody else has changed them since."""
         from vgot.handoff import markers as marking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.evaluate import check_run
@@ -24,9 +25,9 @@ MATCH_S = 1.2
 class _Badges:
     stamp: tuple[object, ...] = ()
     keys: Keys = field(default_factory=lambda: Keys([], []))
-    findings: dict[str, Finding] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict[str, Finding])
     kept: frozenset[str] = frozenset()
-    unchecked: list[str] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list[str])
 
 
 class Continuity:
@@ -41,7 +42,7 @@ class Continuity:
         QuotaReached on a Space where a visitor or the server has too many going on."""
         check_run.start(self.store.folder, self.film.preset.name, self.film.settings.models_dir, self.store.limits)
 
-    def check_status(self, now: Snapshot | None = None) -> dict:
+    def check_status(self, now: Snapshot | None = None) -> dict[str, Any]:
         """Whether shots are being looked at, how many of those that are made have been (`done` of `of`), and the error that
         stopped it (`kind`, `message`, `hint`), or None."""
         checking, error = check_run.going_on(self.store.folder)
@@ -49,7 +50,7 @@ class Continuity:
         made = [k for k in state.keys.shots if k]
         return {"checking": checking, "done": sum(k in state.kept for k in made), "of": len(made), "error": error}
 
-    def badges(self, now: Snapshot | None = None) -> dict:
+    def badges(self, now: Snapshot | None = None) -> dict[str, Any]:
         """What is known of each shot and boundary as they stand (in a snapshot, or now); never reads a frame.
 
         made: whether anything was looked at; findings: `id`, `shot`, `boundary` (the shot before it, for a finding about a
@@ -91,7 +92,8 @@ class Continuity:
             case "reshoot":
                 self.takes.start_regenerate(self.film.node_name(f"clip/{found.shot}"))
             case "strengthen":
-                self.edits.edit(*found.fix.args)
+                path, value = found.fix.args
+                self.edits.edit(path, value)
             case "livelier":
                 self.edits.edit_shot(found.shot, "camera", found.fix.args[1])
             case "bridge":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from vgot.errors import BadInput, VgotError
-from vgot.graph.takes import Choice, Take
+from vgot.graph.takes import Choice, Shelf, Take
 from vgot.project.approval import change_choices
 from vgot.project.making import Making
 from vgot.render import build as building
@@ -69,9 +70,10 @@ class Paintings:
             return None
         return painter
 
-    def times(self, painter: RenderPreset | None = None) -> dict:
+    def times(self, painter: RenderPreset | None = None) -> dict[str, Any]:
         """Seconds that a still and a frame of a clip take to paint, as they took here; what the preset guesses before that (`guess`)."""
         painter = painter or self.painter
+        assert painter is not None, "only a film that can be painted has times"
         took = self.store.seconds_per_frame(painter.name)
         return {
             "still_s": took.get("keyframe", painter.keyframe.guess_s),
@@ -82,17 +84,18 @@ class Paintings:
     def found(self, now: Snapshot | None = None) -> dict[str, Painting]:
         """By shot id, what stands beside its drawing or was taken in its place."""
         now = now or self.film.snapshot()
-        head, plan, shelf, found = now.head(), now.plan(), now.shelf, {}
+        head, plan, shelf, found = now.head(), now.plan(), now.shelf, dict[str, Painting]()
         for shot in head.story.shots:
             still, clip = (plan.nodes[f"{step}/{shot.id}"] for step in ("keyframe", "clip"))
             painted = clip.take is not None and clip.pinned and clip.take.over is not None
-            pair, newest = painting.pair_of(clip.take, shelf) if painted else None, painting.newest(shot.id, shelf)
+            pair = painting.pair_of(clip.take, shelf) if painted and clip.take else None
+            newest = painting.newest(shot.id, shelf)
             older = pair is not None and {still.reason, clip.reason} != {"pinned"}
             taken = pair is not None and not (older and newest is not None and painting.is_of_now(newest[0], still))
-            if not taken and newest is None:
-                continue
             if not taken:
-                pair, older = newest, not painting.is_of_now(newest[0], still)
+                pair, older = newest, newest is not None and not painting.is_of_now(newest[0], still)
+            if pair is None:
+                continue
             beside = _beneath(shelf.takes[clip.node.key], shelf.last.get(clip.node.key)) if taken else clip.take
             found[shot.id] = Painting(*pair, beside, taken, painted, older)
         return found
@@ -125,7 +128,7 @@ class Paintings:
         wanted = shots if shots is not None else [s for s in known if s not in have or have[s].older]
         if not wanted:
             return 0
-        times, shelf, asked = self.times(painter), now.shelf, []
+        times, shelf, asked = self.times(painter), now.shelf, list[tuple[str, str, int, float, int | None]]()
         for shot in dict.fromkeys(wanted):
             node = plan.nodes[f"clip/{shot}"].node
             seed = (
@@ -191,7 +194,7 @@ def _beneath(takes: list[Take], last: str | None) -> Take | None:
     return next((t for t in drawn if t.id == last), drawn[-1] if drawn else None)
 
 
-def _another_seed(key: str, shelf) -> int:
+def _another_seed(key: str, shelf: Shelf) -> int:
     """A seed that no painting of this still has had."""
     had = {t.seed for t in shelf.takes.get(key, ()) if t.over}
     return next(s for n in range(1, 100_000) if (s := seed_from(key, "again", n)) not in had)

@@ -3,7 +3,9 @@ split, merge, check, and write it as Fountain."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from typing import Any
 
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.project.rewrite_session import RewriteDesk, keep_rewrites
@@ -14,6 +16,7 @@ from vgot.render.live_film import LiveFilm
 from vgot.script import reshape as steering
 from vgot.script.coherence import Judge
 from vgot.script.formats.fountain import export_fountain
+from vgot.script.llm.algorithm1 import Attempt, Event
 from vgot.script.llm.clients import HOW_TO_CONFIGURE, Client
 from vgot.script.llm.rewrite import Proposal, accept, checked_wish, propose_rewrite
 from vgot.script.reshape import shot_at
@@ -46,16 +49,16 @@ class Script:
         domain: str | None = None,
         from_here: bool = False,
         client: Client | None = None,
-        on_event: Callable | None = None,
+        on_event: Callable[[Event], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Proposal:
         """Ask the language model to rewrite one shot, one domain, or all shots from here on. Nothing changes until
         `accept_rewrite`. Raises ModelUnavailable where no language model is configured."""
         client = client or self.writer()
-        story, tries = self.film.story, []
+        story, tries = self.film.story, list[tuple[str, Attempt]]()
         number = number_in(story, number)
 
-        def hear(event) -> None:
+        def hear(event: Event) -> None:
             if event.kind == "try" and event.attempt and event.attempt.shot:
                 tries.append((story.shots[event.attempt.shot - 1].id, event.attempt))
             if on_event:
@@ -94,8 +97,8 @@ class Script:
         }
         meant = ShotNumber.of(story, story.shots[number - 1].id)
         self.rewriter.start(
-            lambda **watching: self.propose_rewrite(
-                meant, instruction, domain=domain, from_here=from_here, client=client, **watching
+            functools.partial(
+                self.propose_rewrite, meant, instruction, domain=domain, from_here=from_here, client=client
             ),
             asked,
         )
@@ -138,7 +141,7 @@ class Script:
             f"merge shots {number} and {number + 1}", lambda s: steering.merge_shots(s, number_in(s, number))
         )
 
-    def check_script(self, around: int | None = None, story: Story | None = None) -> dict[str, list[dict]]:
+    def check_script(self, around: int | None = None, story: Story | None = None) -> dict[str, list[dict[str, Any]]]:
         """What is wrong with each shot (by id) of the story, or of one that was read before, in words, by domain; nothing is changed."""
         found = validate(story or self.film.story, Judge(), around)
         return {
@@ -146,7 +149,7 @@ class Script:
             for shot, reasons in found.items()
         }
 
-    def check_shot(self, number: int) -> dict:
+    def check_shot(self, number: int) -> dict[str, Any]:
         """How one shot stands, in words, quickly and without changing anything: {domains: {domain: [reason]}, shot: [reason],
         coherence: {score, threshold, encoder, domain, before, passed} or None, tries: how many can be read}."""
         story = self.film.story

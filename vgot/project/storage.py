@@ -37,7 +37,7 @@ class Finding:
     take: str = ""
     mends: bool = True
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {"what": self.what, "node": self.node, "shots": self.shots, "message": self.message, "mends": self.mends}
 
 
@@ -169,7 +169,7 @@ class Unused:
     bytes: int
     created: str
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "take": self.take,
             "node": self.node,
@@ -183,13 +183,13 @@ class Unused:
 class Cleanup:
     """What a cleanup would remove, and when it was worked out: `cleanup` does exactly this or nothing."""
 
-    takes: list[str] = field(default_factory=list)
-    by_node: dict[str, int] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
-    segments: list[str] = field(default_factory=list)
+    takes: list[str] = field(default_factory=list[str])
+    by_node: dict[str, int] = field(default_factory=dict[str, int])
+    files: list[str] = field(default_factory=list[str])
+    segments: list[str] = field(default_factory=list[str])
     bytes: int = 0
-    stamp: tuple = ()
-    unused: list[Unused] = field(default_factory=list)
+    stamp: tuple[Any, ...] = ()
+    unused: list[Unused] = field(default_factory=list[Unused])
 
     @property
     def token(self) -> str:
@@ -197,7 +197,7 @@ class Cleanup:
         named = json.dumps([self.stamp, self.takes, self.files, self.segments], default=str)
         return hashlib.sha256(named.encode()).hexdigest()[:24]
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "takes": len(self.takes),
             "by_node": self.by_node,
@@ -221,7 +221,7 @@ class _Room:
         return sum(self.sizes.get(d, 0) for d in kind)
 
 
-def disk_usage(store: Store, preset: RenderPreset) -> dict:
+def disk_usage(store: Store, preset: RenderPreset) -> dict[str, Any]:
     """Bytes of a project: `total`, `blobs`, `database`, `unused`, `could_free`, `free_on_disk`, and `kinds`, which adds up to
     the total: `takes` in use, `films` (the film and its encoded parts), `sounds`, `unused` takes, `caches`, `story` (text,
     queue, history, logs)."""
@@ -299,7 +299,7 @@ def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
 def _named_by_history(store: Store) -> tuple[set[str], set[str]]:
     """(takes that any revision pins or uploads, digests of sounds that any revision plays): undo may bring each of them
     back, and no program could make a person's sound again."""
-    takes, sounds = set(), set()
+    takes, sounds = set[str](), set[str]()
     for part in store.every_part():
         takes |= {part[k] for k in ("pin", "upload") if isinstance(part.get(k), str)}
         sounds |= sounds_of(part)
@@ -314,10 +314,10 @@ def _segments_in_use(store: Store, plan: Plan) -> set[str]:
     keys = {steps.latents_key_of(clip.key) for clip in clips if clip.key and not clip.settled}
     for n, clip in enumerate(clips):
         if clip.take and "frames" in clip.take.digests:
-            digest, frames = clip.take.digests["frames"], clip.take.facts["frames"]
-            if misfit(clip.take, wanted := film.wanted[n]):
+            digest, frames = clip.take.digests["frames"], int(clip.take.facts["frames"])
+            if (wanted := film.wanted[n]) is not None and misfit(clip.take, wanted):
                 keys.add(key := fitted_key(digest, wanted))
-                digest, frames = store.segment(key) or "", wanted.frames
+                digest, frames = store.segment(key) or "", wanted.frames or 0
             first, last = trims[n] if trims else (0, 0)
             keys.add(steps.segment_key(digest, first + seams[n], frames - last - seams[n + 1], film.params["fps"]))
     return keys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from vgot.errors import Conflict
 from vgot.graph.takes import Choice
@@ -120,7 +121,7 @@ class StoryEdits:
             f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value)
         )
 
-    def joins_proposed(self, now: Snapshot | None = None) -> dict:
+    def joins_proposed(self, now: Snapshot | None = None) -> dict[str, Any]:
         """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""
         now = now or self.film.snapshot()
         story, mode = now.story, now.preset.preset.transition.mode

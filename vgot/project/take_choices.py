@@ -92,7 +92,7 @@ class TakeChoices:
     ) -> Head:
         """Change the choice of a node, and let go of the pins of others, as one revision; `take` is the one that it is about, which
         must still be there when the edit is made."""
-        changes: dict[str, dict] = {k: {"pin": None} for k in unpinned} | {planned.node.key: values}
+        changes: dict[str, dict[str, Any]] = {k: {"pin": None} for k in unpinned} | {planned.node.key: values}
 
         def chosen(head: Head) -> dict[str, Choice]:
             if take is not None:
@@ -116,14 +116,14 @@ class TakeChoices:
         """Every seed that a node has had, and its own."""
         return {t.seed for t in now.takes_of(planned.node.key)} | {planned.node.seed, now.choice(planned.node.key).seed}
 
-    def reseed(self, node: str, seed: int | None = None, params: dict | None = None) -> Head:
+    def reseed(self, node: str, seed: int | None = None, params: dict[str, Any] | None = None) -> Head:
         """Ask a node for a new seed (a given one, or one that no take of it has had)."""
         now = self.film.snapshot()
         planned = self._seeded(now, node)
         if seed is None:
             had = self._seeds_of(now, planned)
             seed = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
-        values: dict = {"seed": seed, "upload": None}
+        values: dict[str, Any] = {"seed": seed, "upload": None}
         if params is not None:
             values["params"] = params
         return self._update(planned, f"regenerate {node}", **values)
@@ -169,7 +169,7 @@ class TakeChoices:
                     hint="Approve the still first.",
                 )
         now.preset.check_weights()
-        seeds = {}
+        seeds: dict[str, int] = {}
         for planned in chosen:
             had = self._seeds_of(now, planned)
             seeds[planned.node.key] = next(
@@ -195,7 +195,7 @@ class TakeChoices:
             raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
         if pair := painted_pair(self.store, chosen):
             return pin_pairs(self.film, [pair])
-        values = (
+        values: dict[str, Any] = (
             {"upload": chosen.id, "seed": None, "params": {}}
             if chosen.is_upload
             else {"upload": None, "seed": chosen.seed, "params": chosen.params}
@@ -214,9 +214,10 @@ class TakeChoices:
             raise BadInput(f"{node} cannot be pinned.", field=node, hint=f"Pin {in_words(steps_where(pinnable=True))}.")
         if take is not None and self.store.take(take).node != planned.node.key:
             raise NotFound(f"Take {take} is not one of {node}.", field=node, hint=f"List them with `takes {node}`.")
-        if take is None and planned.take is None:
-            raise BadInput(f"{node} has nothing to pin yet.", field=node, hint="Build it first.")
-        take = take or planned.take.id
+        if take is None:
+            if planned.take is None:
+                raise BadInput(f"{node} has nothing to pin yet.", field=node, hint="Build it first.")
+            take = planned.take.id
         if pair := painted_pair(self.store, self.store.take(take)):
             return pin_pairs(self.film, [pair])
         return self._update(planned, f"pin {node}", take=take, pin=take)
@@ -239,7 +240,7 @@ class TakeChoices:
         """What a character's box means to the preset: `middle`, `area` or `no` (Snapshot.boxes_mean)."""
         return self.film.snapshot().boxes_mean
 
-    def boxes(self, shot_id: str) -> dict:
+    def boxes(self, shot_id: str) -> dict[str, Any]:
         """Where the people of a shot stand: `boxes`, character -> [x0, y0, x1, y1] in shares of the frame, by hand where a
         person has set them, else as this preset places them. Raises NotFound."""
         now = self.film.snapshot()
@@ -304,7 +305,7 @@ class TakeChoices:
                 digests={"picture": digest},
                 facts={"width": size.width, "height": size.height},
             )
-        values: dict = {"upload": take.id, "seed": None, "params": {}}
+        values: dict[str, Any] = {"upload": take.id, "seed": None, "params": {}}
         beneath = self._of_the_painting(planned)
         if planned.pinned:
             values["pin"] = None if beneath else take.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from vgot.graph.nodes import Node, film_nodes
@@ -35,7 +35,7 @@ class LiveFilm:
         return self.store.head().story
 
     @contextlib.contextmanager
-    def one_moment(self, anew: bool = False) -> Iterator[Snapshot]:
+    def one_moment(self, anew: bool = False) -> Generator[Snapshot, None, None]:
         """A snapshot, and everything that is read inside is of the same moment. Writers wait: only read here, and work on it
         afterwards. `anew`: as in `snapshot`."""
         with self.store.one_moment() as alone:

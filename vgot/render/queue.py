@@ -23,11 +23,12 @@ from vgot.graph.plan import Plan, Planned
 from vgot.graph.takes import Take
 from vgot.processes import ELSEWHERE, GONE, HERE, Silence, effort_of, pid_of, whereabouts
 from vgot.render.painting import job_node
-from vgot.settings import load_preset
+from vgot.settings import RenderPreset, load_preset
 from vgot.store import jobs as rows
 from vgot.store.database import Connection
 from vgot.store.jobs import Job, NewJob
 from vgot.store.project_store import Store
+from vgot.story.model import Story
 
 #: How long the worker of a running job may be silent where nobody can see its process.
 LEASE_S = 20.0
@@ -78,6 +79,8 @@ class Queue:
 
     def __init__(self, store: Store):
         self.store = store
+        #: (the story by its id, the preset) that was worked out last, and the story itself: an id is another's when its owner is gone
+        self._worked_out: tuple[tuple[int, str], Story, dict[str, set[str]]] | None = None
 
     # -- asking -------------------------------------------------------------------------------------------------------
     def jobs(self, *, build: str | None = None, states: Iterable[str] | None = None, limit: int = 1000) -> list[Job]:
@@ -124,7 +127,7 @@ class Queue:
             self.store.limits.jobs(len(nodes), self.unfinished(), preset.name)
         with self.store.transaction() as db:
             waiting = {job.node: job.id for job in rows.waiting(db) if job.seed is None}
-            last, new = max(0.0, rows.edges(db)[1]), []
+            last, new = max(0.0, rows.edges(db)[1]), list[NewJob]()
             for n, planned in enumerate(nodes, 1):
                 node, forced_ = planned.node, planned.node.key in force
                 if node.key in waiting:
@@ -189,7 +192,9 @@ class Queue:
             )
         return build
 
-    def enqueue_paintings(self, asked: list[tuple[str, str, int, float, int]], preset: Recipes, step: str) -> str:
+    def enqueue_paintings(
+        self, asked: list[tuple[str, str, int, float, int | None]], preset: Recipes, step: str
+    ) -> str:
         """Queue a job of `step` for each (node, name, frames, seconds, seed) and return the build's id. They wait for what their shots
         are drawn from and let everything else go first: an edit never waits for a painting. One that waits already is not queued twice."""
         build = uuid.uuid4().hex[:12]
@@ -219,7 +224,7 @@ class Queue:
             )
         return build
 
-    def keep(self, job: Job, keep) -> Take:
+    def keep(self, job: Job, keep: Callable[[Connection], Take]) -> Take:
         """Keep something a job has made while it goes on: `keep(db)` inserts the take and returns it. Raises LeaseLost."""
         with self.store.transaction() as db:
             self._own(db, job)
@@ -229,10 +234,10 @@ class Queue:
     def claim(
         self,
         worker: str,
-        preset_named,
+        preset_named: Callable[[str], RenderPreset],
         lease_s: float = LEASE_S,
         *,
-        only: Callable[[Recipes], bool] = lambda preset: True,
+        only: Callable[[RenderPreset], bool] = lambda preset: True,
     ) -> Job | None:
         """Take the first job that can start now, or None. `preset_named(name)` gives the preset of a job; `only` says for which
         presets this worker works."""
@@ -244,7 +249,7 @@ class Queue:
             unfinished = rows.unfinished(db)
             busy = {j.node for j in unfinished if j.seed is None}
             story = self.store.head().story
-            graphs: dict[str, dict | None] = {}
+            graphs: dict[str, dict[str, set[str]] | None] = {}
             for job in unfinished:
                 if job.state != "queued":
                     continue
@@ -257,20 +262,20 @@ class Queue:
                 return rows.hand_out(db, job.id, worker, lease_s)
         return None
 
-    def _graph(self, story, preset: Recipes) -> dict[str, set[str]]:
+    def _graph(self, story: Story, preset: Recipes) -> dict[str, set[str]]:
         """Node key -> keys of ALL its ancestors: a film must not start while a portrait is being drawn again."""
         key = (id(story), preset.name)
-        if getattr(self, "_graph_key", None) != key:
+        if self._worked_out is None or self._worked_out[0] != key:
             found: dict[str, set[str]] = {}
             for node in film_nodes(story, preset).values():
                 mine: set[str] = set()
                 for i in node.inputs:
                     mine |= {i.key} | found[i.key]
                 found[node.key] = mine
-                if node.step == "clip":  # a painting lies over the whole drawing of its shot
+                if node.step == "clip" and node.shot:  # a painting lies over the whole drawing of its shot
                     found[job_node(node.shot)] = {*mine, node.key}
-            self._graph_key, self._graph_found, self._graph_story = key, found, story
-        return self._graph_found
+            self._worked_out = key, story, found
+        return self._worked_out[2]
 
     def heartbeat(self, job: Job, done: int, total: int, preview: str | None = None) -> bool:
         """Keep the job and tell progress; True when a person asked to cancel. Raises LeaseLost."""
@@ -282,7 +287,9 @@ class Queue:
         if rows.owned(db, job) is None:
             raise LeaseLost(f"{job.name} was taken over by another worker.")
 
-    def finish(self, job: Job, outcome: str, seconds: float, *, keep=None) -> str | None:
+    def finish(
+        self, job: Job, outcome: str, seconds: float, *, keep: Callable[[Connection], Take] | None = None
+    ) -> str | None:
         """End a job as done. `keep(db)` inserts the take in the SAME transaction and returns it."""
         with self.store.transaction() as db:
             self._own(db, job)
@@ -306,7 +313,7 @@ class Queue:
     def recover(self) -> list[str]:
         """Put back jobs whose worker is gone, or silent for longer than its lease; quarantine one that crashed three times.
         Returns the names put back. Only the first is a crash: who is silent may sleep, and is told when it wakes."""
-        gone, silent = [], []
+        gone, silent = list[Job](), list[Job]()
         for job, life, silence, lease_s in self._looked_at():
             if life == GONE:
                 gone.append(job)
@@ -322,9 +329,9 @@ class Queue:
     def stuck_pids(self) -> set[int]:
         """Processes of this machine that hold a job, run, and do nothing at all: not even their pulse beats."""
         return {
-            pid_of(job.worker)
+            pid
             for job, life, silence, lease_s in self._looked_at()
-            if pid_of(job.worker) is not None and life != GONE and silence.lasts(STUCK * lease_s)
+            if (pid := pid_of(job.worker)) is not None and life != GONE and silence.lasts(STUCK * lease_s)
         }
 
     def _looked_at(self) -> list[tuple[Job, str, Silence, float]]:
@@ -336,9 +343,9 @@ class Queue:
                 del _silences[key]
             for job, beat, lease in running:
                 lease_s = LEASE_S if lease is None else lease
-                life = whereabouts(job.worker)
+                life, pid = whereabouts(job.worker), pid_of(job.worker)
                 silence = _silences.setdefault((self.store.folder, job.id), Silence())
-                effort = effort_of(pid_of(job.worker)) if life == HERE and silence.mute_s > 1.0 else 0.0
+                effort = effort_of(pid) if life == HERE and pid is not None and silence.mute_s > 1.0 else 0.0
                 silence.look((job.worker, job.fence, beat), effort, lease_s * STUCK)
                 found.append((job, life, silence, lease_s))
         return found

@@ -4,6 +4,7 @@ A step returns digests by role and facts (plain JSON for people: frames, size, w
 queue nor the plan's states, and touches the world only through its Context.
 """
 
+# pyright: basic
 from __future__ import annotations
 
 import itertools
@@ -11,6 +12,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -55,10 +57,10 @@ class Made:
     """What a step made: digests by role, and facts for people."""
 
     digests: dict[str, str]
-    facts: dict = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
-def run_step(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+def run_step(node: Node, recipe: dict[str, Any], inputs: dict[str, Take], ctx: Context) -> Made:
     """Make one node. `inputs` are the chosen takes by node key. What memory made necessary on the way (a step down the
     ladder, tiles) stands in the facts' `notes`. Raises Cancelled, OutOfMemory, RenderFailed, …"""
     before = notes_said()
@@ -71,12 +73,12 @@ def _words(slug: str) -> str:
     return slug.replace("-", " ").title()
 
 
-def _size(params: dict) -> FrameSize:
+def _size(params: dict[str, Any]) -> FrameSize:
     return FrameSize(params["width"], params["height"])
 
 
 # -- pictures ---------------------------------------------------------------------------------------------------------
-def _portrait_spec(node: Node, recipe: dict, first: Picture | None) -> PortraitSpec:
+def _portrait_spec(node: Node, recipe: dict[str, Any], first: Picture | None) -> PortraitSpec:
     # Names are made from the slugs, which never change: renaming somebody does not change a face.
     p = node.params
     return PortraitSpec(
@@ -95,14 +97,14 @@ def _portrait_spec(node: Node, recipe: dict, first: Picture | None) -> PortraitS
     )
 
 
-def draw_portrait(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+def draw_portrait(node: Node, recipe: dict[str, Any], inputs: dict[str, Take], ctx: Context) -> Made:
     """One portrait of one stage; later stages are drawn from the first stage's portrait."""
     first = ctx.picture(inputs[node.inputs[0].key], "look") if node.inputs else None
     picture = ctx.models.image.draw_portrait(_portrait_spec(node, recipe, first), ctx.report)
     return Made(ctx.keep_picture(picture, "look"), _picture_facts(picture))
 
 
-def read_tokens(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+def read_tokens(node: Node, recipe: dict[str, Any], inputs: dict[str, Take], ctx: Context) -> Made:
     """Identity tokens of the chosen portrait."""
     portrait = ctx.picture(inputs[node.inputs[0].key], "look")
     tokens = ctx.models.face.read_tokens(portrait, _portrait_spec(node, recipe, None), ctx.report)
@@ -115,7 +117,7 @@ def _unpack(packed: bytes) -> Tokens:
     return Tokens(packed[1:end].decode(), packed[end:])
 
 
-def draw_plate(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+def draw_plate(node: Node, recipe: dict[str, Any], inputs: dict[str, Take], ctx: Context) -> Made:
     """A place without people."""
     p = node.params
     spec = PlateSpec(
@@ -131,7 +133,7 @@ def draw_plate(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
     return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
 
 
-def _cast(who: list[dict], tokens: list[Tokens]) -> tuple[Cast, ...]:
+def _cast(who: list[dict[str, Any]], tokens: list[Tokens]) -> tuple[Cast, ...]:
     return tuple(
         Cast(
             character=w["character"],
@@ -147,7 +149,7 @@ def _cast(who: list[dict], tokens: list[Tokens]) -> tuple[Cast, ...]:
     )
 
 
-def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+def draw_drawing(node: Node, recipe: dict[str, Any], inputs: dict[str, Take], ctx: Context) -> Made:
     """The drawn world's frame of a shot, by which a keyframe of a preset with models is staged."""
     p, image, face = node.params, ctx.models.drawn_image, ctx.models.drawn_face
     cast = []
@@ -168,6 +170,7 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
                 portrait,
             )
             portrait = image.draw_portrait(spec, ctx.report)
+        assert portrait is not None and spec is not None  # everybody has a stage
         cast.append(
             Cast(
                 spec.character,
@@ -199,7 +202,7 @@ def draw_drawing(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context
     return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
 
 
-def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+def draw_keyframe(node: Node, recipe: dict[str, Any], inputs: dict[str, Take], ctx: Context) -> Made:
     """The still a shot begins with, from the five domains, the tokens of everybody in it, the plate of its place, and
     its drawing where the film or the shot asks for staging."""
     p = node.params
@@ -212,7 +215,7 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
     cast = _cast(p["who"], tokens)
     painting = "over" in recipe
     if painting:
-        cast = _as_drawn(cast, boxes_of(drawing.sidecar))
+        cast = _as_drawn(cast, boxes_of(drawing.sidecar if drawing else b""))
     spec = KeyframeSpec(
         domains=Domains(**p["domains"]),
         summary=p["summary"],
@@ -233,7 +236,7 @@ def draw_keyframe(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Contex
     return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | (told(spec) if told else {}))
 
 
-def _fitting(picture: Picture, params: dict) -> Picture:
+def _fitting(picture: Picture, params: dict[str, Any]) -> Picture:
     """A kept picture of another frame size as it is used here."""
     size = _size(params)
     return (
@@ -251,8 +254,8 @@ def _as_drawn(cast: tuple[Cast, ...], drawn: dict[str, tuple[float, float, float
     return tuple(replace(one, box=one.box or drawn[one.character]) for one in cast if one.box or one.character in drawn)
 
 
-def _picture_facts(picture: Picture) -> dict:
-    facts = {"width": int(picture.pixels.shape[1]), "height": int(picture.pixels.shape[0])}
+def _picture_facts(picture: Picture) -> dict[str, Any]:
+    facts: dict[str, Any] = {"width": int(picture.pixels.shape[1]), "height": int(picture.pixels.shape[0])}
     if picture.sidecar[:1] == b"{":
         missed = json.loads(picture.sidecar).get("not_drawn")
         if missed:
@@ -261,7 +264,7 @@ def _picture_facts(picture: Picture) -> dict:
 
 
 # -- clips ------------------------------------------------------------------------------------------------------------
-def shoot_clip(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+def shoot_clip(node: Node, recipe: dict[str, Any], inputs: dict[str, Take], ctx: Context) -> Made:
     """Animate the keyframe. The latents are stored before the frames are drawn or decoded, so that a failed decoding
     costs no denoising (Eq. 16; method section 3)."""
     p = node.params
@@ -329,7 +332,7 @@ def _footage(clip: Path) -> Callable[[Sequence[int]], list[np.ndarray]]:
     return frames
 
 
-def latents_key(recipe: dict) -> str:
+def latents_key(recipe: dict[str, Any]) -> str:
     """Under which a clip's final latents are found again while its frames are not decoded yet."""
     return latents_key_of(key_of(recipe))
 
@@ -342,11 +345,12 @@ def latents_key_of(recipe_key: str) -> str:
 def _half_made(key: str, keyframe: Picture, spec: ClipSpec, ctx: Context) -> Clip | None:
     """The clip of an earlier try of the same recipe whose decoding failed or was stopped: decoded again, not denoised."""
     kept = ctx.store.segment(key)
-    if kept is None or not hasattr(ctx.models.video, "decode_latents"):
+    video: Any = ctx.models.video
+    if kept is None or not hasattr(video, "decode_latents"):
         return None
     data = ctx.store.read_blob(kept)
     try:
-        return Clip(ctx.models.video.decode_latents(data, spec, ctx.report, keyframe), lambda: data)
+        return Clip(video.decode_latents(data, spec, ctx.report, keyframe), lambda: data)
     except BadInput:  # latents of another length or model: shoot it anew
         return None
 
@@ -387,12 +391,12 @@ def _keep_clip(clip: Clip, spec: ClipSpec, ctx: Context) -> str:
         temporary.unlink(missing_ok=True)
 
 
-def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+def join_clips(node: Node, recipe: dict[str, Any], inputs: dict[str, Take], ctx: Context) -> Made:
     """The frames that replace the last h of one clip and the first h of the next; a cut has none. The facts' `seam` is
     the colour step across it as delta-E 2000: `cut` of the hard cut, `after` the worst between neighbouring frames now,
     and, where a model made it, `before` (without matched colours) and `level` (the noise it was denoised from)."""
     p = node.params
-    facts: dict = {"mode": p["mode"], "frames": p["frames"], "fps": p["fps"]}
+    facts: dict[str, Any] = {"mode": p["mode"], "frames": p["frames"], "fps": p["fps"]}
     left, right = (inputs[i.key] for i in node.inputs)
     a, b = (
         clip_frames(ctx.store, clip, wanted)
@@ -453,7 +457,7 @@ def join_clips(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) 
         temporary.unlink(missing_ok=True)
 
 
-def _seam(cut: float, after: float) -> dict:
+def _seam(cut: float, after: float) -> dict[str, Any]:
     return {"cut": round(cut, 2), "after": round(after, 2)}
 
 
@@ -482,7 +486,7 @@ def segment(store: Store, digest: str, start: int, stop: int, fps: float) -> Pat
     return store.blob_path(found)
 
 
-def cut_film(node: Node, recipe: dict, inputs: dict[str, Take], ctx: Context) -> Made:
+def cut_film(node: Node, recipe: dict[str, Any], inputs: dict[str, Take], ctx: Context) -> Made:
     """Every clip without the frames its joins replace, and the joins between them, joined without encoding again."""
     p = node.params
     size, fps, seams, trims = _size(p), p["fps"], [0, *p["seams"], 0], p.get("trims")

@@ -12,9 +12,10 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import Conflict, DamagedProject, ProjectGone, StorageFailed, VgotError
 from vgot.store.blobs import Blobs, os_failure
@@ -94,11 +95,14 @@ class Database(Blobs):
 
     def _db(self, *, create: bool = False) -> sqlite3.Connection:
         """This thread's connection to the file that has the name now. Raises ProjectGone where there is none."""
-        mine, old = self._local, None
-        if (db := getattr(mine, "db", None)) is not None and mine.pid == os.getpid():
-            if db.in_transaction or mine.file == self._file_now():
-                return db
-            old = db
+        mine = self._local
+        old: sqlite3.Connection | None = None
+        known: sqlite3.Connection | None = getattr(mine, "db", None)
+        if known is not None and mine.pid == os.getpid():
+            if known.in_transaction or mine.file == self._file_now():
+                return known
+            old = known
+        db = known
         for _ in range(20):
             here = self._file_now()
             if here is None and not create:
@@ -108,6 +112,7 @@ class Database(Blobs):
             if create or self._file_now() == here:
                 break
             db.close()  # it was replaced at this very moment
+        assert db is not None
         mine.db, mine.pid, mine.file = db, os.getpid(), self._file_now()
         with self._looking:
             other = self._file is not None and self._file != mine.file
@@ -130,7 +135,7 @@ class Database(Blobs):
             db.execute(f"PRAGMA journal_mode={mode}")
         db.execute(f"PRAGMA synchronous={sync}")
         db.execute("PRAGMA cache_size=-8000")
-        db.text_factory = lambda raw: raw.decode("utf-8", "replace")  # a byte that changed is found by sums, not here
+        db.text_factory = _leniently  # a byte that changed is found by sums, not here
         return db
 
     def _file_now(self) -> tuple[int, int] | None:
@@ -185,7 +190,7 @@ class Database(Blobs):
         return self._file_now() is not None
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Generator[sqlite3.Connection, None, None]:
         """BEGIN IMMEDIATE … COMMIT; rolls back on any error and turns disk errors into StorageFailed. Raises ProjectGone where
         the project was moved or deleted, Conflict where its database was replaced meanwhile."""
         try:
@@ -215,7 +220,7 @@ class Database(Blobs):
         raise _swapped()
 
     @contextlib.contextmanager
-    def one_moment(self) -> Iterator[bool]:
+    def one_moment(self) -> Generator[bool, None, None]:
         """Everything that is read inside is of one moment: one read transaction, or part of the transaction that is going on
         (then False). Read and leave, and work afterwards: a writer waits until it is over."""
         db = self._db()
@@ -233,7 +238,7 @@ class Database(Blobs):
         except sqlite3.Error as why:
             raise storage_error(why, self.folder) from why
 
-    def read(self, sql: str, args: tuple = ()) -> list[tuple]:
+    def read(self, sql: str, args: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             with _forks:
                 return self._db().execute(sql, args).fetchall()
@@ -256,6 +261,10 @@ class Database(Blobs):
         """Several together, or none of them."""
         with self.transaction() as db:
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
+
+
+def _leniently(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
 
 
 def _swapped() -> Conflict:

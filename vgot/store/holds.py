@@ -7,7 +7,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 from vgot.processes import has_ended, this_process
 from vgot.store.database import Connection, Database
@@ -32,7 +32,7 @@ class Holds(Database):
             db.executemany("INSERT INTO held VALUES (?, ?, ?)", rows)
 
     @contextlib.contextmanager
-    def under_a_job(self) -> Iterator[None]:
+    def under_a_job(self) -> Generator[None, None, None]:
         """What this thread keeps meanwhile is held by a running job: nothing is cleaned up while there is one, and it names its
         files in the transaction that ends it."""
         self._local.job = True
@@ -47,7 +47,7 @@ class Holds(Database):
 
     def held(self) -> set[str]:
         """The digests that somebody holds now."""
-        found, gone = set(), {}
+        found, gone = set[str](), dict[str, bool]()
         for digest, by, since in self.read("SELECT digest, by, since FROM held"):
             process = by.rpartition(" ")[0]
             if process not in gone:

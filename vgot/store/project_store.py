@@ -20,6 +20,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.store import jobs, migrations
@@ -164,7 +165,7 @@ class Store(Takes):
             self.set_meta("format", str(FORMAT))
 
     @classmethod
-    def _rebuilt(cls, folder: Path, looked_at: tuple | None) -> Store:
+    def _rebuilt(cls, folder: Path, looked_at: tuple[Any, ...] | None) -> Store:
         """The project with a new database made of every row of the damaged one that proves itself; the damaged file is
         kept beside it, and what was lost stands in the project's `damage`. Raises DamagedProject when nothing is left."""
         kept = folder / f"project.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite"

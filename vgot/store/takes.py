@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import NotFound
 from vgot.graph.keys import row_sum
@@ -73,13 +74,13 @@ class Takes(Revisions):
         node: str,
         step: str,
         key: str,
-        recipe: dict,
+        recipe: dict[str, Any],
         *,
         preset: str,
         producer: str,
         seconds: float,
         digests: dict[str, str],
-        facts: dict,
+        facts: dict[str, Any],
         created: str | None = None,
         choose: bool = True,
     ) -> Take:
@@ -195,13 +196,13 @@ class Takes(Revisions):
         """A number that grows with everything kept; 0 when nothing is."""
         return self.read("SELECT COALESCE(MAX(rowid), 0) FROM checks")[0][0]
 
-    def forget(self, takes: set[str], *, segments: set[str] = frozenset()) -> None:
+    def forget(self, takes: set[str], *, segments: Collection[str] = ()) -> None:
         """Remove takes and segments from the database; their files stay until `drop_unnamed`."""
         with self.transaction() as db:
             self.forget_in(db, takes, segments=segments)
 
     @staticmethod
-    def forget_in(db: Connection, takes: set[str], *, segments: set[str] = frozenset()) -> None:
+    def forget_in(db: Connection, takes: set[str], *, segments: Collection[str] = ()) -> None:
         """The same inside the caller's transaction."""
         db.executemany("DELETE FROM takes WHERE id = ?", [(t,) for t in takes])
         db.executemany("DELETE FROM last_chosen WHERE take = ?", [(t,) for t in takes])
@@ -238,16 +239,18 @@ def digests_in(row: str) -> Iterable[str]:
         return ()
 
 
-def _is_whole(row: tuple) -> bool:
+def _is_whole(row: tuple[Any, ...]) -> bool:
     """Whether a row of takes (its columns and its sum; rows older than sums have none) is what was written."""
     return not row[11] or row_sum(row[:11]) == row[11]
 
 
-def _take(row: tuple) -> Take:
-    return Take(*row[:3], json.loads(row[3]), *row[4:9], json.loads(row[9]), json.loads(row[10]))
+def _take(row: tuple[Any, ...]) -> Take:
+    id_, node, key, recipe, seed, preset, producer, created, seconds, digests, facts = row[:11]
+    asked = json.loads(recipe)
+    return Take(id_, node, key, asked, seed, preset, producer, created, seconds, json.loads(digests), json.loads(facts))
 
 
-def _by_node(rows: list[tuple]) -> dict[str, list[Take]]:
+def _by_node(rows: list[tuple[Any, ...]]) -> dict[str, list[Take]]:
     """Takes by node; a row that was changed on the disk is as if it were not there (`verify` reports it)."""
     found: dict[str, list[Take]] = {}
     for row in rows:
