@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 import sys
+from typing import Any, cast
 
 
 def limit_resources(memory_bytes: int, cpu_s: int, file_bytes: int) -> None:
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> str:
             if stream is None:
                 return "silent"
             resampler = av.AudioResampler(format="s16", layout="stereo", rate=48_000)
-            for frame in container.decode(stream):
+            for frame in cast(Any, container).decode(stream):
                 for made in resampler.resample(frame):
                     written += made.samples
                     if written > most:

@@ -92,7 +92,9 @@ class _Pulse(threading.Thread):
         self._progress: tuple[int, int, np.ndarray | None] = (0, 0, None)
         #: when the step last gave a sign of life, and when it last got on or read; what it had read and computed by then
         self._heard = self._got_on = time.monotonic()
-        self._activity, self._computed, self._thread = (0, 0), 0.0, None
+        self._activity: tuple[int, ...] = (0, 0)
+        self._computed = 0.0
+        self._thread: int | None = None
         self._asked = 0.0
         self._stop = threading.Event()
 
