@@ -26,10 +26,10 @@ def export_to(project: Project, folder: Path, kind: str, watch=None, **options: 
     """One file of a project, made in `folder`; a cut for an editor comes with its media, as one zip."""
     if kind.startswith("cut."):
         inside = folder / "cut"
-        project.deliver(inside / kind, watch, **options)
+        project.handoff.deliver(inside / kind, watch, **options)
         made = Path(shutil.make_archive(str(folder / kind), "zip", inside))
     else:
-        made = project.deliver(folder / kind, watch, **options)
+        made = project.handoff.deliver(folder / kind, watch, **options)
     made.chmod(0o600)  # Gradio copies it, and its mode, to where it serves it from
     return made
 

@@ -12,7 +12,7 @@ import logging
 import subprocess
 import threading
 from collections.abc import Callable
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from vgot.errors import Cancelled, VgotError
 
@@ -34,7 +34,7 @@ class Task:
         self._stop, self._ended = threading.Event(), threading.Event()
         #: whether it is to be done once more, when it is done
         self.again = False
-        self._process: subprocess.Popen | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def busy(self) -> bool:
@@ -45,7 +45,7 @@ class Task:
         """Whether it was asked to stop."""
         return self._stop.is_set()
 
-    def status(self) -> dict:
+    def status(self) -> dict[str, Any]:
         """The same as plain JSON."""
         return {
             "state": self.state,
@@ -141,7 +141,7 @@ class Task:
         if self.stopped:
             raise Cancelled("Stopped.", hint="Start it again when you like.")
 
-    def wait_for(self, process: subprocess.Popen) -> tuple[int, bytes]:
+    def wait_for(self, process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
         """Wait for a process of its own, which ends with this program: (exit code, what it wrote to its standard output). Raises Cancelled
         where it was asked to stop."""
         with self._lock:
@@ -183,7 +183,7 @@ class Task:
         return not self.busy or self._ended.wait(timeout_s)
 
 
-def _end(process: subprocess.Popen, patience_s: float = 5.0) -> None:
+def _end(process: subprocess.Popen[bytes], patience_s: float = 5.0) -> None:
     """End a process: one that reads its standard input leaves by itself when that closes, another one is told to."""
     if process.stdin:
         with contextlib.suppress(OSError):

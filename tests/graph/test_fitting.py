@@ -24,7 +24,7 @@ def film(studio, monkeypatch):
     use_paint(monkeypatch)
     project = studio.new_project(small_story(3))
     assert not project.build().failed
-    project.pin("clip/2")
+    project.takes.pin("clip/2")
     return project
 
 
@@ -115,7 +115,7 @@ def test_a_fitted_clip_is_encoded_once_and_a_cleanup_leaves_it(film):
     assert film.build().ran == [] and set(film.store.read("SELECT key, digest FROM segments")) <= set(segments)
     used = [d for (d,) in film.store.read("SELECT digest FROM segments")]
     assert all(film.store.has_blob(d) for d in used) and len(used) >= 4
-    film.unpin("clip/2")
+    film.takes.unpin("clip/2")
     film.build()
     assert len(film.plan_cleanup().segments) == 2, "the fitted clip and its part of the film are of no use any more"
 
@@ -137,7 +137,7 @@ def test_a_bridge_beside_a_kept_clip_of_another_shape_is_a_crossfade_and_says_so
     assert not film.build().failed
     said = film.plan().named("join/1-2").reason
     assert said == "a crossfade stands for the bridge: clip/2 was made at 160x90"
-    film.unpin("clip/2")
+    film.takes.unpin("clip/2")
     assert not film.build().failed and film.plan().named("join/1-2").reason == ""
 
 
@@ -171,21 +171,21 @@ def latent(monkeypatch, studio):
 
 def test_a_shot_begins_anew_where_the_kept_clip_before_it_is_of_another_size(latent):
     assert [s.reset is not None for s in LatentVideo.seen] == [False, True, False]
-    latent.pin("clip/1")
+    latent.takes.pin("clip/1")
     resize(latent, 128, 128)
     LatentVideo.seen.clear()
     assert not latent.build().failed
     assert all(s.reset is None for s in LatentVideo.seen)
     assert latent.plan().named("clip/2").reason == "it begins anew: clip/1 was made at 160x90"
-    latent.unpin("clip/1")
+    latent.takes.unpin("clip/1")
     latent.build()
     assert latent.plan().named("clip/2").reason == "" and LatentVideo.seen[-1].reset is not None
 
 
 def test_a_kept_still_and_a_kept_place_of_another_size_are_fitted_where_they_are_used(latent):
-    latent.pin("keyframe/2")
+    latent.takes.pin("keyframe/2")
     latent.upload("keyframe/3", media.encode_png(np.full((90, 160, 3), 200, np.uint8)))
-    latent.pin("plate/harbour")
+    latent.takes.pin("plate/harbour")
     resize(latent, 128, 128)
     assert not latent.build().failed  # LatentVideo looks at the size of what it gets
     assert latent.plan().named("keyframe/2").reason.endswith("; made at 160x90, fitted")
@@ -197,7 +197,7 @@ def test_whatever_a_person_does_to_the_film_its_kept_clips_stay_and_it_can_be_ma
     pick = random.Random(11)
     project = studio.new_project(small_story(4))
     project.build()
-    project.pin("clip/1")
+    project.takes.pin("clip/1")
     kept = {1: project.plan().named("clip/1").take.id}
     for _ in range(8):
         n = pick.randint(1, 4)
@@ -215,7 +215,7 @@ def test_whatever_a_person_does_to_the_film_its_kept_clips_stay_and_it_can_be_ma
                     f"boundaries/{pick.randint(1, 3)}/mode", pick.choice(["cut", "bridge", "crossfade", "reset"])
                 )
             case "pin":
-                project.pin(f"clip/{n}")
+                project.takes.pin(f"clip/{n}")
                 kept[n] = project.plan().named(f"clip/{n}").take.id
         assert not project.build().failed
         story, planned = project.story, project.plan().named("film")

@@ -278,7 +278,7 @@ def test_a_toy_kind_is_planned_made_seen_pinned_and_uploaded_to_like_any_other(m
     project.edit("shots/1/lighting", "cold neon light")
     assert "lighting of shot 1 changed" in project.plan().named("mood/1").reason
     key = f"mood/{project.story.shots[1].id}"
-    project.pin("mood/2")
+    project.takes.pin("mood/2")
     answer = Verbs(studio, ExampleFilm(studio)).answer({"verb": "takes", "project": project.id, "key": key})
     assert answer["ok"] and len(answer["takes"]) == 1
     view = Verbs(studio, ExampleFilm(studio)).answer({"verb": "look", "project": project.id, "stamp": "", "have": 0})[

@@ -87,26 +87,26 @@ def test_choosing_the_first_take_again_needs_no_rendering(built):
     first = built.takes("keyframe/3")[0]["id"]
     built.regenerate("keyframe/3")
     built.build()
-    built.choose("keyframe/3", first)
+    built.takes.choose("keyframe/3", first)
     assert [t["chosen"] for t in built.takes("keyframe/3")] == [True, False]
     assert ran(built) == []
 
 
 def test_a_pinned_keyframe_survives_an_edit_and_says_so(built):
     before = built.takes("keyframe/2")[-1]["digests"]
-    built.pin("keyframe/2")
+    built.takes.pin("keyframe/2")
     built.edit("shots/2/background", "a desert with cactus")
     planned = built.plan().named("keyframe/2")
     assert (planned.state, planned.reason) == ("pinned", "pinned, stale: background of shot 2 changed")
     result = built.build()
     assert result.ran == [] and result.pinned == ["keyframe/2"]
     assert built.takes("keyframe/2")[-1]["digests"] == before
-    built.unpin("keyframe/2")
+    built.takes.unpin("keyframe/2")
     assert "keyframe/2" in ran(built)
 
 
 def test_regenerating_a_pinned_node_adds_a_take_beside_the_pin(built):
-    built.pin("keyframe/2")
+    built.takes.pin("keyframe/2")
     built.regenerate("keyframe/2")
     takes = built.takes("keyframe/2")
     assert len(takes) == 2 and takes[0]["pinned"] and takes[0]["chosen"] and not takes[1]["chosen"]
@@ -119,7 +119,7 @@ def test_undo_brings_the_old_film_back_without_rendering(built):
     built.undo()
     assert ran(built) == []
     assert built.build().film["sha256"] == film
-    built.redo()
+    built.edits.redo()
     assert ran(built) == []
 
 
@@ -129,7 +129,7 @@ def test_an_upload_stands_for_the_recipe_and_only_its_consumers_follow(built):
     assert set(ran(built)) == {"clip/2", "film", "join/1-2", "join/2-3"}
     built.edit("shots/2/lighting", "dawn")
     assert "keyframe/2" not in to_do(built)
-    uploaded = built.picture("keyframe/2")
+    uploaded = built.takes.picture("keyframe/2")
     assert np.abs(uploaded.astype(int) - (180, 40, 40)).max() < 3
 
 
@@ -150,7 +150,7 @@ def test_what_is_not_a_picture_is_refused_and_nothing_changes(built):
 
 
 def test_moving_a_shot_renders_no_clip_again(built):
-    built.move_shot(1, 3)
+    built.edits.move_shot(1, 3)
     again = ran(built)
     assert again and not [n for n in again if n.startswith(("clip", "keyframe", "portrait"))]
     assert "film" in again
@@ -164,7 +164,7 @@ def test_inserting_a_shot_makes_that_shot_and_its_two_joins(built):
 
 
 def test_a_duplicated_shot_costs_no_rendering(built):
-    built.duplicate_shot(2)
+    built.edits.duplicate_shot(2)
     assert not [n for n in ran(built) if n.startswith(("keyframe", "clip"))]
 
 
@@ -229,7 +229,7 @@ def test_a_preset_that_is_no_draft_stops_at_keyframes_until_they_are_approved(st
     project.approve()
     assert project.build().film
     project.regenerate("keyframe/2")
-    if not project.is_approved("keyframe/2"):
+    if not project.takes.is_approved("keyframe/2"):
         assert project.plan().named("clip/2").blocked
 
 
@@ -237,11 +237,11 @@ def test_nodes_and_takes_that_do_not_exist_are_typed_errors(built):
     with pytest.raises(NotFound):
         built.regenerate("keyframe/9")
     with pytest.raises(NotFound):
-        built.choose("keyframe/1", "tnothing")
+        built.takes.choose("keyframe/1", "tnothing")
     with pytest.raises(NotFound):
-        built.choose("keyframe/1", built.takes("keyframe/2")[0]["id"])
+        built.takes.choose("keyframe/1", built.takes("keyframe/2")[0]["id"])
     with pytest.raises(BadInput):
-        built.pin("film")
+        built.takes.pin("film")
 
 
 def test_editing_what_happens_redraws_that_shot_only(built):

@@ -26,7 +26,7 @@ from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
 from vgot.project.studio import Studio
 project = Studio(Settings(home=Path(sys.argv[1])), InlineExecutor()).open(sys.argv[2])
-project.start_variants("clip/1", 4)
+project.takes.start_variants("clip/1", 4)
 print("asked", flush=True)
 time.sleep(60)
 """
@@ -78,7 +78,7 @@ def test_four_variants_survive_a_killed_program_and_are_made_exactly_once(tmp_pa
 
 
 def test_variants_of_an_item_that_is_missing_include_its_own_first_take(project):
-    seeds = project.start_variants("portrait/mary/young", 4)
+    seeds = project.takes.start_variants("portrait/mary/young", 4)
     wait_until_idle(project)
     takes = project.takes("portrait/mary/young")
     assert len(takes) == 4 and len(seeds) == 3 and sum(t["chosen"] for t in takes) == 1
@@ -88,19 +88,19 @@ def test_variants_of_an_item_that_is_missing_include_its_own_first_take(project)
 def test_variants_change_nothing_until_one_is_chosen(built):
     head = built.head()
     chosen = built.plan().named("keyframe/2").take.id
-    built.start_variants("keyframe/2", 3)
+    built.takes.start_variants("keyframe/2", 3)
     wait_until_idle(built)
     assert built.head() == head and built.plan().named("keyframe/2").take.id == chosen
     assert all(p.settled for p in built.plan().nodes.values())
     other = next(t["id"] for t in built.takes("keyframe/2") if not t["chosen"])
-    built.choose("keyframe/2", other)
+    built.takes.choose("keyframe/2", other)
     assert built.plan().named("keyframe/2").take.id == other and not built.plan().named("clip/2").settled
 
 
 def test_asking_twice_queues_other_seeds_and_one_can_be_cancelled(project, monkeypatch):
     project.build(["keyframe/1"])
     project.queue.pause()
-    seeds = project.start_variants("keyframe/1", 2) + project.start_variants("keyframe/1", 2)
+    seeds = project.takes.start_variants("keyframe/1", 2) + project.takes.start_variants("keyframe/1", 2)
     assert len(set(seeds)) == 4
     queued = [j for j in project.queue.jobs() if j.seed is not None]
     assert [j.seed for j in queued] == seeds[2:] + seeds[:2]
@@ -115,7 +115,7 @@ def test_asking_twice_queues_other_seeds_and_one_can_be_cancelled(project, monke
 def test_a_film_and_a_cut_have_no_variants(project):
     for node in ("film", "tokens/mary/young", "join/3-4"):
         with pytest.raises(BadInput):
-            project.start_variants(node, 4)
+            project.takes.start_variants(node, 4)
     assert not project.queue.unfinished()
 
 

@@ -102,7 +102,7 @@ def exported(name: str) -> Callable[[Project], object]:
 
 
 def cut_of(project: Project, need: str) -> object:
-    return [(s.id, s.frames, str(s.clip), str(s.keyframe)) for s in project.cut(need).shots]
+    return [(s.id, s.frames, str(s.clip), str(s.keyframe)) for s in project.handoff.cut(need).shots]
 
 
 def room_of(project: Project) -> dict:
@@ -123,21 +123,21 @@ def heard(project: Project) -> object:
 QUESTIONS: dict[str, Callable[[Project], object]] = {
     "view": view_of,
     "stamp": stamp_of,
-    "badges": lambda p: p.badges(),
-    "check status": lambda p: p.check_status(),
+    "badges": lambda p: p.continuity.badges(),
+    "check status": lambda p: p.continuity.check_status(),
     "show": lambda p: p.show(),
     "plan": lambda p: p.plan().as_json(),
     "takes": lambda p: p.takes("keyframe/3"),
-    "approved": lambda p: p.is_approved("keyframe/3"),
-    "boxes": lambda p: p.boxes("shot2"),
-    "nodes": lambda p: {k: n.name for k, n in p.nodes().items()},
+    "approved": lambda p: p.takes.is_approved("keyframe/3"),
+    "boxes": lambda p: p.takes.boxes("shot2"),
+    "nodes": lambda p: {k: n.name for k, n in p.live.nodes().items()},
     "room": room_of,
     "cut in words": lambda p: cut_of(p, "nothing"),
     "cut with clips": lambda p: cut_of(p, "clips"),
     "heard": heard,
-    "preview of a cut": lambda p: p.preview_of("cut.otio").lines,
-    "preview of a film": lambda p: p.preview_of("film.mp4").facts,
-    "finished film": lambda p: p.finished_film().name,
+    "preview of a cut": lambda p: p.handoff.preview_of("cut.otio").lines,
+    "preview of a film": lambda p: p.handoff.preview_of("film.mp4").facts,
+    "finished film": lambda p: p.handoff.finished_film().name,
     "shot list": exported("shots.csv"),
     "subtitles": exported("film.srt"),
     "script": exported("script.fountain"),
@@ -164,7 +164,7 @@ def cut_comes_in(project: Project) -> None:
     shots = [story["shots"][n] for n in (1, 0, *range(3, len(story["shots"])))]
     by_left = {b["after"]: b for b in story["boundaries"]}
     boundaries = [by_left.get(s["id"]) or {"after": s["id"]} for s in shots[:-1]]
-    project.apply_cut(
+    project.handoff.apply_cut(
         CutDiff(
             (Change("order", "The order changed."),),
             load_story(story | {"shots": shots, "boundaries": boundaries}),
@@ -218,9 +218,9 @@ def test_a_film_that_changes_between_any_two_reads_is_answered_as_it_was_or_as_i
 
 @pytest.mark.parametrize("change", [shot_goes, shot_comes, cut_comes_in], ids=lambda f: f.__name__)
 def test_badges_name_every_shot_of_one_revision_where_a_shot_goes_after_the_first_read(film, change):
-    film.badges()
+    film.continuity.badges()
     with changed_at(film, 2, lambda: change(cold(film))):
-        found = film.badges()
+        found = film.continuity.badges()
     assert set(found["unchecked"]) in (
         {s.id for s in film.store.revision(r).story.shots} for r in (1, film.head().revision)
     )
@@ -327,7 +327,7 @@ def test_a_request_is_about_the_shot_it_names_though_shots_are_moved_before_any_
     was = film.head()
     while moved:
         step += 1
-        with changed_at(film, step, lambda: cold(film).move_shot(1, len(film.story.shots))) as many:
+        with changed_at(film, step, lambda: cold(film).edits.move_shot(1, len(film.story.shots))) as many:
             reply = verbs.answer({"verb": verb, "project": "film", **fields})
         moved = many[0] >= step
         assert reply["ok"], reply
@@ -337,22 +337,22 @@ def test_a_request_is_about_the_shot_it_names_though_shots_are_moved_before_any_
 
 
 def test_a_request_about_a_shot_that_goes_meanwhile_is_refused_in_words_and_changes_nothing(film):
-    number = film.position("shot3")
+    number = film.edits.position("shot3")
     name = film.node_name("keyframe/shot3")
     film.delete_shot(3)
     was = film.head()
     for ask in (
         film.delete_shot,
-        film.duplicate_shot,
-        film.split_shot,
-        film.lock,
-        film.check_shot,
-        film.fit_to_lines,
-        film.match_colours,
+        film.edits.duplicate_shot,
+        film.script.split_shot,
+        film.script.lock,
+        film.script.check_shot,
+        film.handoff.fit_to_lines,
+        film.continuity.match_colours,
     ):
         with pytest.raises(NotFound):
             ask(number)
-    for ask in (film.pin, film.unpin, film.regenerate, film.takes):
+    for ask in (film.takes.pin, film.takes.unpin, film.regenerate, film.takes):
         with pytest.raises(NotFound):
             ask(name)
     assert film.head().revision == was.revision

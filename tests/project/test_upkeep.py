@@ -21,7 +21,7 @@ def used(studio, monkeypatch):
     project = studio.new_project(small_story(3))
     project.build()
     project.regenerate("keyframe/2", variants=2)
-    project.pin("keyframe/1")
+    project.takes.pin("keyframe/1")
     project.edit("shots/3/lighting", "dusk")
     project.build()
     return project
@@ -88,11 +88,11 @@ def test_the_preview_shows_each_take_that_would_go_and_what_it_weighs(used):
 
 
 def test_the_kinds_of_files_add_up_to_what_the_folder_takes(used):
-    usage = used.disk_usage()
-    assert sum(usage["kinds"].values()) == usage["total"] == used.bytes_on_disk()
+    usage = used.storage.usage()
+    assert sum(usage["kinds"].values()) == usage["total"] == used.storage.bytes_on_disk()
     assert all(usage["kinds"][k] > 0 for k in ("takes", "films", "unused", "story")) and usage["kinds"]["sounds"] == 0
     used.cleanup(used.plan_cleanup())
-    after = used.disk_usage()
+    after = used.storage.usage()
     assert after["kinds"]["unused"] == after["kinds"]["caches"] == 0
     assert {k: after["kinds"][k] for k in ("takes", "films")} == {k: usage["kinds"][k] for k in ("takes", "films")}
 
@@ -105,8 +105,8 @@ def test_a_sound_stays_though_no_take_names_it_and_also_when_only_undo_would_bri
     item = used.add_sound(wav)
     digest = used.story.sound.tracks[0].items[0].file
     used.cleanup(used.plan_cleanup())
-    assert used.store.has_blob(digest) and used.disk_usage()["kinds"]["sounds"] > 0
-    used.remove_sound(item)
+    assert used.store.has_blob(digest) and used.storage.usage()["kinds"]["sounds"] > 0
+    used.handoff.remove_sound(item)
     used.cleanup(used.plan_cleanup())
     used.undo()
     assert used.store.blob_state(used.story.sound.tracks[0].items[0].file) == "whole"
@@ -114,9 +114,9 @@ def test_a_sound_stays_though_no_take_names_it_and_also_when_only_undo_would_bri
 
 def test_a_take_that_an_older_revision_pins_stays_for_undo(used):
     old = used.takes("keyframe/2")[0]["id"]
-    used.pin("keyframe/2", old)
-    used.unpin("keyframe/2")
-    used.choose("keyframe/2", used.takes("keyframe/2")[-1]["id"])
+    used.takes.pin("keyframe/2", old)
+    used.takes.unpin("keyframe/2")
+    used.takes.choose("keyframe/2", used.takes("keyframe/2")[-1]["id"])
     used.cleanup(used.plan_cleanup())
     assert old in {t["id"] for t in used.takes("keyframe/2")}
 
@@ -143,7 +143,7 @@ def test_a_preset_that_changed_since_the_preview_makes_the_preview_void(used):
 
 def test_room_is_reserved_before_a_job_begins_and_the_queue_waits_for_it(used, monkeypatch):
     used.queue.pause()
-    used.start_regenerate("keyframe/1")
+    used.takes.start_regenerate("keyframe/1")
     used.executor.close()  # its worker is gone: the one below takes the job, with too little room from the start
     monkeypatch.setattr(type(used.store), "free_bytes", lambda self: RESERVE_BYTES - 1)
     used.queue.resume()

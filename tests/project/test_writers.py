@@ -34,7 +34,7 @@ def test_a_choice_is_kept_and_used_for_stories_rewrites_and_lists(studio: Studio
             "Mary opens the door.",
             "She climbs the stairs.",
         ] and listed.story.writer == "openai:harbour-writer"
-        assert project.propose_rewrite(1, "rain").changes
+        assert project.script.propose_rewrite(1, "rain").changes
     assert studio.choose_writer("offline")["kind"] == "offline"
     assert studio.write("Mary loads crates.", 2).story.writer == "offline outline"
 
@@ -194,11 +194,11 @@ def test_a_rewrite_in_the_background_is_watched_taken_in_part_and_its_tries_stay
 
     with talking(once_wrong) as server:
         studio.choose_writer("openai", base_url=server.url, model="m")
-        project.start_rewrite(1, "make it rain")
+        project.script.start_rewrite(1, "make it rain")
         wait(lambda: not project.rewriter.status()["busy"])
     status = project.rewriter.status()
     assert status["asked"]["instruction"] == "make it rain" and not status["error"]
-    project.accept_rewrite(project.rewriter.proposal, ["shots/1/lighting"])
+    project.script.accept_rewrite(project.rewriter.proposal, ["shots/1/lighting"])
     assert (
         project.story.shots[0].domains.lighting.startswith("Heavy rain")
         and project.story.shots[0].domains.relation == "She walks along."
@@ -209,7 +209,7 @@ def test_a_rewrite_in_the_background_is_watched_taken_in_part_and_its_tries_stay
     tries = project.desk.tries("shot1")
     assert [t["accepted"] for t in tries] == [False, True], [t["reasons"] for t in tries]
     assert "The lighting domain is missing" in tries[0]["reasons"][0]
-    assert project.check_shot(1)["tries"] == 2 and project.check_shot(2)["tries"] == 0
+    assert project.script.check_shot(1)["tries"] == 2 and project.script.check_shot(2)["tries"] == 0
 
 
 def test_a_rewrite_can_be_stopped_and_only_one_is_written_at_a_time(project: Project, studio: Studio):
@@ -219,9 +219,9 @@ def test_a_rewrite_can_be_stopped_and_only_one_is_written_at_a_time(project: Pro
 
     with talking(slow) as server:
         studio.choose_writer("openai", base_url=server.url, model="m")
-        project.start_rewrite(1, "make it rain", from_here=True)
+        project.script.start_rewrite(1, "make it rain", from_here=True)
         with pytest.raises(Conflict):
-            project.start_rewrite(2, "sun")
+            project.script.start_rewrite(2, "sun")
         wait(lambda: "Character: Mary" in project.rewriter.status()["now"].get("words", ""))
         project.rewriter.stop()
         wait(lambda: not project.rewriter.status()["busy"])
@@ -234,12 +234,12 @@ def test_a_rewrite_can_be_stopped_and_only_one_is_written_at_a_time(project: Pro
 
 def test_what_cannot_be_rewritten_is_refused_at_once(project: Project, studio: Studio):
     with pytest.raises(ModelUnavailable):
-        project.start_rewrite(1, "rain")
+        project.script.start_rewrite(1, "rain")
     studio.choose_writer("openai", base_url="http://127.0.0.1:9/v1", model="m")
-    project.lock(1)
+    project.script.lock(1)
     for number, instruction in ((1, "rain"), (2, "  "), (99, "rain")):
         with pytest.raises((BadInput, NotFound)):
-            project.start_rewrite(number, instruction)
+            project.script.start_rewrite(number, instruction)
     assert not project.rewriter.status()["busy"]
 
 

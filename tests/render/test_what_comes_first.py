@@ -57,7 +57,7 @@ def test_an_edit_in_the_page_is_made_before_the_rest_of_the_film(rendering):
 
 def test_an_edit_of_a_shot_in_the_middle_does_not_drag_the_shots_before_it_along(rendering):
     rendering.edit("shots/6/lighting", "cold neon light")
-    rendering.follow_edit()
+    rendering.making.follow_edit()
     names = made(rendering)
     assert names[:4] == ["keyframe/6", "clip/6", "join/1-2", "clip/3"]
     assert names.index("join/5-6") == names.index("clip/5") + 1 and names.index("join/6-7") == names.index("clip/7") + 1
@@ -67,7 +67,7 @@ def test_an_edit_of_a_shot_in_the_middle_does_not_drag_the_shots_before_it_along
 def test_of_several_edits_all_stills_come_first_and_the_newest_before_the_others(rendering):
     for shot in (3, 5, 7):
         rendering.edit(f"shots/{shot}/lighting", "cold neon light")
-        rendering.follow_edit()
+        rendering.making.follow_edit()
     names = made(rendering)
     assert names[:6] == ["keyframe/7", "keyframe/5", "keyframe/3", "clip/7", "clip/5", "clip/3"]
     assert rendering.plan().nodes["film"].state == "fresh" and len(names) == len(set(names))
@@ -75,26 +75,26 @@ def test_of_several_edits_all_stills_come_first_and_the_newest_before_the_others
 
 def test_an_edit_of_what_still_waits_moves_it_to_the_front_and_undo_does_the_same(rendering):
     rendering.edit("shots/8/duration_s", "2")
-    rendering.follow_edit()
+    rendering.making.follow_edit()
     assert made(rendering, 1) == ["clip/8"]
     rendering.edit("shots/6/duration_s", "2")
-    rendering.follow_edit()
+    rendering.making.follow_edit()
     rendering.edit("shots/5/lighting", "cold neon light")
-    rendering.follow_edit()
+    rendering.making.follow_edit()
     rendering.undo()
-    rendering.follow_edit()
+    rendering.making.follow_edit()
     assert made(rendering, 3) == ["keyframe/5", "clip/5", "clip/6"]  # the still is there already, and is only looked up
 
 
 def test_an_edit_of_a_cut_asks_for_the_clips_on_both_sides_of_it(rendering):
     rendering.edit("boundaries/5/mode", "cut")
-    rendering.follow_edit()
+    rendering.making.follow_edit()
     assert made(rendering, 3) == ["clip/5", "clip/6", "join/5-6"]
 
 
 def test_an_edit_of_somebodys_look_is_made_in_the_order_of_making(rendering):
     rendering.edit("cast/mary/stages/old/look", "an old woman with white hair and a red coat")
-    rendering.follow_edit()
+    rendering.making.follow_edit()
     names = made(rendering)
     assert names[:2] == ["portrait/mary/old", "tokens/mary/old"] and names[2:6] == [
         f"keyframe/{n}" for n in range(5, 9)
@@ -106,7 +106,7 @@ def test_a_persons_own_order_of_the_queue_stays_behind_the_next_edit(rendering):
     queued = rendering.queue.jobs(states=["queued"])
     rendering.queue.reorder(next(j.id for j in queued if j.name == "clip/8"), queued[0].id)
     rendering.edit("shots/4/lighting", "cold neon light")
-    rendering.follow_edit()
+    rendering.making.follow_edit()
     assert made(rendering, 3) == ["keyframe/4", "clip/4", "clip/8"]
 
 

@@ -244,9 +244,9 @@ def test_lines_in_passing_change_nothing_else_of_a_story(sentence, monkeypatch):
 @pytest.mark.needs("espeak-ng")
 def test_a_film_from_one_sentence_speaks_when_voices_are_asked_for(studio):
     project = studio.write("A boy loses his red balloon in the city and follows it to the sea", 6)
-    assert not project.soundtrack().sounds and project.story.titles.captions == "none"
-    project.finish_with(voices="scratch")
-    heard = project.soundtrack()
+    assert not project.handoff.soundtrack().sounds and project.story.titles.captions == "none"
+    project.handoff.finish_with(voices="scratch")
+    heard = project.handoff.soundtrack()
     assert len(heard.sounds) == len(lines_of(project.story)) == 2 and all(s.kind == "voice" for s in heard.sounds)
 
 

@@ -131,7 +131,7 @@ def test_quotas_say_what_is_used_up_and_change_nothing(space):
         project = space.new_project(small_story(5))
         for act in (
             lambda: project.insert_shot(1),
-            lambda: project.duplicate_shot(2),
+            lambda: project.edits.duplicate_shot(2),
             lambda: project.edit("shots/1/duration_s", "12") and project.edit("shots/2/duration_s", "12"),
         ):
             with pytest.raises(QuotaReached) as why:

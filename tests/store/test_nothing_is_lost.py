@@ -93,18 +93,18 @@ def sound(folder: Path, seed: int = 0) -> Path:
 
 def upload_a_still(project, tmp_path):
     project.upload("keyframe/1", media.encode_png(np.full((90, 160, 3), 90, np.uint8)))
-    assert project.picture("keyframe/1") is not None
+    assert project.takes.picture("keyframe/1") is not None
 
 
 def add_a_sound(project, tmp_path):
     item = project.add_sound(sound(tmp_path))
-    assert project.waveform(item).max() > 0
+    assert project.handoff.waveform(item).max() > 0
 
 
 def add_a_sound_that_only_undo_knows(project, tmp_path):
-    project.remove_sound(project.add_sound(sound(tmp_path, 2)))
+    project.handoff.remove_sound(project.add_sound(sound(tmp_path, 2)))
     item = project.add_sound(sound(tmp_path, 2))  # the same file: it is there already, and that is what is found
-    assert project.waveform(item).max() > 0
+    assert project.handoff.waveform(item).max() > 0
 
 
 def make_the_film(project, tmp_path):
@@ -119,10 +119,10 @@ def make_the_film(project, tmp_path):
 def make_it_again_and_choose_the_old_one(project, tmp_path):
     make_the_film(project, tmp_path)
     old = project.plan().named("keyframe/2").take.id
-    project.reseed("keyframe/2")
+    project.takes.reseed("keyframe/2")
     make_the_film(project, tmp_path)
     try:
-        project.choose("keyframe/2", old)
+        project.takes.choose("keyframe/2", old)
     except NotFound:
         assert project.plan().named("keyframe/2").take.id != old  # it was cleaned up, and that was said
 
@@ -130,7 +130,7 @@ def make_it_again_and_choose_the_old_one(project, tmp_path):
 def finish_it_with_cards(project, tmp_path):
     make_the_film(project, tmp_path)
     project.edit("titles/opening", {"text": "By the sea"})
-    assert media.probe_fast(project.finished_film()).frames > project.plan().named("film").take.facts["frames"]
+    assert media.probe_fast(project.handoff.finished_film()).frames > project.plan().named("film").take.facts["frames"]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_take_that_was_cleaned_up_while_it_was_being_pinned_is_refused_in_word
     revision = built.head().revision
     monkeypatch.setattr(Store, "transaction", transaction)
     with pytest.raises(NotFound):
-        built.pin("keyframe/2", old)
+        built.takes.pin("keyframe/2", old)
     assert built.head().revision == revision and not built.plan().named("keyframe/2").pinned
 
 

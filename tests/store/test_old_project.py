@@ -32,11 +32,11 @@ def old(tmp_path):
 @pytest.mark.parametrize("preset", ["animatic", "embedded"])
 def test_a_project_of_version_0_1_0_builds_no_node_again(old, preset):
     old.set_preset(preset)
-    takes = old.take_counts()
+    takes = old.takes.counts()
     assert [p.name for p in old.plan().nodes.values() if not p.settled] == []
     result = old.build(approve_all=True)
     assert (result.ran, result.failed) == ([], [])
-    assert old.take_counts() == takes
+    assert old.takes.counts() == takes
     assert result.film["frames"] == 24
 
 

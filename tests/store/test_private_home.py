@@ -55,7 +55,7 @@ def test_a_home_with_films_a_writer_and_a_trash_is_private(place, umask):
         project = studio.new_project(small_story(2))
         result = project.build()
         assert not result.failed, result.failed
-        project.set_story(small_story(2, title="Another"), "retitled")
+        project.edits.set_story(small_story(2, title="Another"), "retitled")
         archive = project.export(place / "film.vgot.zip")
         studio.import_project(archive)
         studio.choose_writer("openai", base_url="http://127.0.0.1:9/v1", model="m", credential="work")

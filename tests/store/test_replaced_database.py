@@ -31,7 +31,7 @@ def test_a_page_goes_on_though_another_program_rebuilt_the_database(project):
     assert list(project.store.folder.glob("project.damaged-*.sqlite")), "it was not rebuilt"
     project.edit("shots/1/camera", "Close-up.")
     project.undo()
-    project.redo()
+    project.edits.redo()
     assert other.head().story.shots[0].domains.camera == "Close-up." and other.head().story == project.story
     assert project.story.shots[0].domains.lighting == "dusk"
 

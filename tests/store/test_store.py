@@ -39,12 +39,12 @@ def test_undo_and_redo_are_each_others_identity(project):
     assert project.story == after
     project.undo()
     assert project.story == before
-    project.redo()
+    project.edits.redo()
     assert project.story == after
-    project.redo()
+    project.edits.redo()
     assert project.story.shots[1].summary == "Another moment."
     with pytest.raises(BadInput):
-        project.redo()
+        project.edits.redo()
 
 
 def test_an_edit_after_an_undo_ends_the_redo(project):
@@ -52,7 +52,7 @@ def test_an_edit_after_an_undo_ends_the_redo(project):
     project.undo()
     project.edit("shots/1/lighting", "noon")
     with pytest.raises(BadInput):
-        project.redo()
+        project.edits.redo()
     project.undo()
     assert project.story == small_story()
     with pytest.raises(BadInput):
@@ -60,10 +60,10 @@ def test_an_edit_after_an_undo_ends_the_redo(project):
 
 
 def test_undo_covers_pins_and_seeds(built):
-    built.pin("keyframe/1")
+    built.takes.pin("keyframe/1")
     built.undo()
     assert built.plan().named("keyframe/1").state == "fresh"
-    built.redo()
+    built.edits.redo()
     assert built.plan().named("keyframe/1").state == "pinned"
 
 
@@ -92,7 +92,7 @@ def test_two_editors_of_one_field_get_a_conflict_and_of_two_fields_do_not(projec
 
 def test_an_edit_follows_its_shot_when_somebody_else_moves_it(project):
     seen = project.head().revision
-    project.move_shot(1, 4)
+    project.edits.move_shot(1, 4)
     project.edit("shots/1/lighting", "candle", seen)
     assert project.story.shots[3].domains.lighting == "candle"
     project.delete_shot(4)
@@ -132,7 +132,7 @@ def test_the_mirror_can_be_edited_and_imported_again(project):
     mirror = project.store.folder / "story.json"
     data = json.loads(mirror.read_text("utf-8"))
     data["shots"][0]["domains"]["lighting"] = "by hand"
-    project.import_story(json.dumps(data).encode())
+    project.edits.import_story(json.dumps(data).encode())
     assert project.story.shots[0].domains.lighting == "by hand"
     project.undo()
     assert project.story == small_story()
@@ -176,13 +176,13 @@ def test_a_flipped_byte_in_a_blob_is_noticed_and_the_rest_opens(built):
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     with pytest.raises(DamagedProject):
-        built.picture("keyframe/2")
-    assert built.picture("keyframe/1") is not None
+        built.takes.picture("keyframe/2")
+    assert built.takes.picture("keyframe/1") is not None
     assert built.show()["story"]["title"]
 
 
 def test_export_then_import_is_the_identity(built, studio, tmp_path):
-    built.pin("keyframe/2")
+    built.takes.pin("keyframe/2")
     built.regenerate("keyframe/3")
     built.build()
     first = built.export(tmp_path / "film.vgot.zip")
@@ -237,14 +237,14 @@ def test_nameless_people_and_places_are_refused_in_words_and_nothing_changes(pro
     revision = project.head().revision
     for add in (
         lambda: project.add_character(""),
-        lambda: project.add_stage("mary", ""),
-        lambda: project.add_place("x" * 200),
+        lambda: project.edits.add_stage("mary", ""),
+        lambda: project.edits.add_place("x" * 200),
     ):
         with pytest.raises(BadInput) as caught:
             add()
         assert caught.value.field
     assert project.head().revision == revision
-    project.add_place("Old Mill")
+    project.edits.add_place("Old Mill")
     assert project.story.place("old-mill").name == "Old Mill"
 
 

@@ -237,6 +237,6 @@ def test_what_a_model_is_to_write_and_that_it_is_to_be_made_are_there_with_the_f
     assert again.desk.unfinished and again.desk.state().sentence == "A fox in the snow."
     again.keep_working()
     assert not again.queue.unfinished()
-    again.desk.go_on(again._writer())
+    again.desk.go_on(again.script.writer())
     again.keep_working()
     assert again.queue.unfinished() > 0

@@ -36,13 +36,13 @@ def test_what_is_pasted_without_a_language_model_joins_by_cuts(studio: Studio):
 
 def test_a_bridge_is_proposed_within_one_scene_and_nothing_is_changed_by_that(studio: Studio):
     project = studio.new_project(scene())
-    assert project.joins_proposed() == {"mode": "bridge", "after": ["shot1"]}
+    assert project.edits.joins_proposed() == {"mode": "bridge", "after": ["shot1"]}
     assert {b.mode for b in project.story.boundaries} == {"cut"} and project.head().label == "new project"
     project.edit("boundaries/1/mode", "bridge")
-    assert project.joins_proposed()["after"] == [], "what was done is not proposed again"
+    assert project.edits.joins_proposed()["after"] == [], "what was done is not proposed again"
     project.undo()
     project.set_preset("kolors-svd")
-    assert project.joins_proposed() == {"mode": "reset", "after": ["shot1"]}, "as the preset joins shots"
+    assert project.edits.joins_proposed() == {"mode": "reset", "after": ["shot1"]}, "as the preset joins shots"
 
 
 @pytest.mark.parametrize(

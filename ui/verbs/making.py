@@ -56,11 +56,11 @@ class MakingVerbs(VerbsBase):
 
     def do_look_at_continuity(self, project: Project, f: Fields) -> None:
         """Look at the shots that changed since they were looked at, in the background."""
-        project.start_check()
+        project.continuity.start_check()
 
     def do_fix(self, project: Project, f: Fields) -> dict:
         """Do what a finding's button says."""
-        project.apply_fix(f.text("finding", 200))
+        project.continuity.apply_fix(f.text("finding", 200))
         return self._follow(project)
 
     def do_preset(self, project: Project, f: Fields) -> None:

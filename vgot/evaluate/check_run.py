@@ -9,10 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from vgot.environment import for_a_process
 from vgot.errors import VgotError
@@ -33,9 +33,10 @@ VERSION = 5
 class Checks(Protocol):
     """How much may be looked at: a visitor's folder, and a `check` that raises when it is too much (vgot.space.quotas.Limits)."""
 
-    folder: Path
+    @property
+    def folder(self) -> Path: ...
 
-    def check(self, mine: int, everybody: int, ages_s: list[float]) -> None: ...
+    def check(self, mine: int, all_visitors: int, ago_s: list[float]) -> None: ...
 
 
 def is_drawn(takes: Iterable[Take | None]) -> bool:
@@ -72,7 +73,13 @@ class Keys:
 
 
 def _shot_key(
-    story: Story, n: int, shot: Shot, takes: dict[str, Take | None], drawn: bool, places: dict, cast: dict
+    story: Story,
+    n: int,
+    shot: Shot,
+    takes: dict[str, Take | None],
+    drawn: bool,
+    places: dict[str, Any],
+    cast: Mapping[tuple[str, str], list[str]],
 ) -> str | None:
     clip = takes.get(f"clip/{shot.id}")
     if clip is None or "frames" not in clip.digests:
@@ -97,7 +104,7 @@ def _shot_key(
             "people": people,
             "summary": shot.summary,
             "domains": shot.domains.model_dump(),
-            "place": [shot.place, *places.get(shot.place, ())],
+            "place": [shot.place, *places.get(shot.place or "", ())],
         }
     )
 
@@ -147,7 +154,7 @@ def _command(folder: Path, models: Path | None) -> list[str]:
     ]
 
 
-def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen:
+def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen[bytes]:
     environment = for_a_process(VGOT_PRESET=preset, OMP_NUM_THREADS="1", PYTHONDONTWRITEBYTECODE="1")
     process = subprocess.Popen(
         _command(folder, models),
@@ -196,7 +203,7 @@ def start(folder: Path, preset: str, models: Path | None, limits: Checks | None)
         run.start(look, again=True)
 
 
-def going_on(folder: Path) -> tuple[bool, dict | None]:
+def going_on(folder: Path) -> tuple[bool, dict[str, Any] | None]:
     """(whether a project is being looked at, the error that stopped it)."""
     run = _runs.get(folder) or Task("check")
     return run.busy, run.status()["error"]

@@ -7,6 +7,7 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -75,7 +76,7 @@ class FaceReader:
         except ImportError as why:
             raise not_loaded("Reading faces", why, "insightface and onnxruntime") from why
         try:
-            self._app = insightface.app.FaceAnalysis(
+            self._app: Any = insightface.app.FaceAnalysis(
                 name=str(self.folder),
                 allowed_modules=["detection", "recognition"],
                 providers=["CPUExecutionProvider"],
@@ -123,7 +124,7 @@ def _detection_size(wide: int, high: int) -> tuple[int, int]:
     k = min(1.0, 512 / max(wide, high))
     if max(wide, high) <= 240:  # small films are looked at twice as large
         k = 2.0
-    return tuple(int(-(-round(side * k) // 32) * 32) for side in (wide, high))
+    return int(-(-round(wide * k) // 32) * 32), int(-(-round(high * k) // 32) * 32)
 
 
 def lead(faces: list[SeenFace]) -> SeenFace | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from vgot.graph.recipes import (
     BridgeParams,
@@ -35,14 +35,23 @@ from vgot.units import frame_rate, frames_in
 class Recipes(Protocol):
     """What the plan needs to know of a preset."""
 
-    name: str
-    draft: bool
-    #: whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not
-    positional: bool
-    #: whether a keyframe can follow a drawing: "none" where not
-    staging: str
+    @property
+    def name(self) -> str: ...
 
-    def model_for(self, step: str) -> dict:
+    @property
+    def draft(self) -> bool: ...
+
+    @property
+    def positional(self) -> bool:
+        """Whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not."""
+        ...
+
+    @property
+    def staging(self) -> str:
+        """Whether a keyframe can follow a drawing: "none" where not."""
+        ...
+
+    def model_for(self, step: str) -> dict[str, Any]:
         """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
         ...
 
@@ -107,7 +116,7 @@ def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     return dict(nodes)
 
 
-_known_nodes: deque[tuple[Story, tuple, dict[str, Node]]] = deque(maxlen=4)
+_known_nodes: deque[tuple[Story, tuple[Any, ...], dict[str, Node]]] = deque(maxlen=4)
 
 
 def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:

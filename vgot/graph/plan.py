@@ -8,7 +8,7 @@ the same and the ripple stops there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from vgot.errors import NotFound
@@ -40,7 +40,7 @@ class Planned:
     def name(self) -> str:
         return self.node.name
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         out = {
             "node": self.node.name,
             "state": self.state,
@@ -67,7 +67,7 @@ class NodeName(str):
 class Plan:
     """All nodes of a film in the order they can be made."""
 
-    nodes: dict[str, Planned] = field(default_factory=dict)  # by key
+    nodes: dict[str, Planned] = field(default_factory=dict[str, Planned])  # by key
 
     def named(self, name: str) -> Planned:
         """A node by its name; by its key where the name remembers it. Raises NotFound."""
@@ -102,7 +102,7 @@ class Plan:
                 ahead += [i.key for i in self.nodes[key].node.inputs]
         return found
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         states: dict[str, int] = {}
         for planned in self.nodes.values():
             states[planned.state] = states.get(planned.state, 0) + 1
@@ -134,7 +134,10 @@ def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Tak
         "inputs": inputs,
     }
     # A kept take of another size, rate or length is fitted where it is used; a recipe whose takes all fit says nothing of it.
-    fitted = [asdict(w) if misfit(chosen[i.key], w) else None for i, w in zip(node.inputs, node.wanted, strict=False)]
+    fitted = [
+        asdict(w) if w is not None and misfit(chosen[i.key], w) else None
+        for i, w in zip(node.inputs, node.wanted, strict=False)
+    ]
     if choice.params:
         recipe["own"] = choice.params
     if any(fitted):
@@ -164,19 +167,16 @@ def plan_film(story: Story, preset: Recipes, shelf: Shelf, seconds_for: Callable
     """The state of every node. States here: missing, fresh, stale, pinned, flagged; the queue adds queued, running,
     failed."""
     planned: dict[str, Planned] = {}
-    flags = {s.id: s.flags for s in story.shots}
+    flags = {str(s.id): s.flags for s in story.shots}
     for key, node in film_nodes(story, preset).items():
         one = plan_node(node, preset, shelf, planned)
-        if one.state == "fresh" and KINDS[node.step].approvable and flags[node.shot]:
-            one = _with(one, state="flagged", reason=flags[node.shot][0].reason)
+        flagged = flags[node.shot] if KINDS[node.step].approvable and node.shot else None
+        if one.state == "fresh" and flagged:
+            one = replace(one, state="flagged", reason=flagged[0].reason)
         if seconds_for and not one.settled:
-            one = _with(one, estimate_s=seconds_for(node))
+            one = replace(one, estimate_s=seconds_for(node))
         planned[key] = one
     return Plan(planned)
-
-
-def _with(planned: Planned, **changes: object) -> Planned:
-    return Planned(**{**planned.__dict__, **changes})
 
 
 def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> Planned:
@@ -185,7 +185,7 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
     waits = [planned[i.key] for i in node.inputs if not planned[i.key].settled]
     recipe = key = None
     if not waits:
-        recipe = recipe_of(node, choice, preset, {i.key: planned[i.key].take for i in node.inputs})
+        recipe = recipe_of(node, choice, preset, {i.key: take for i in node.inputs if (take := planned[i.key].take)})
         key = key_of(recipe)
     take = shelf.chosen(node.key, key)
     outgrown = ""
@@ -229,7 +229,7 @@ def _asked(node: Node) -> Shape | None:
 def _fitted(take: Take, asked: Shape | None) -> str:
     """What is said of a kept take that is used in another shape than it was made in."""
     mine = misfit(take, asked)
-    return f"; {made_at(mine, asked)}, fitted" if mine else ""
+    return f"; {made_at(mine, asked)}, fitted" if mine and asked else ""
 
 
 def _instead(node: Node, take: Take, planned: dict[str, Planned]) -> str:
@@ -327,7 +327,8 @@ def _why_stale(  # noqa: C901
         return "the program draws this better now"
     if recipe and old.get("fitted") != recipe.get("fitted"):
         return "a kept clip is fitted to the film"
-    was, now = old["inputs"], recipe["inputs"] if recipe else {}
+    was: dict[str, Any] = old["inputs"]
+    now: dict[str, Any] = recipe["inputs"] if recipe else {}
     for label, digests in now.items():
         if was.get(label) != digests:
             return f"{label} changed"

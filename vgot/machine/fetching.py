@@ -20,6 +20,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from vgot.environment import for_a_process
 from vgot.errors import BadInput, StorageFailed, VgotError
@@ -59,7 +60,7 @@ class FetchStatus:
     error: str | None = None
     repo: str = ""
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "fetching": self.fetching,
             "done_gb": round(self.done / 1e9, 3),
@@ -216,7 +217,7 @@ def _file(home: Path, preset: str) -> Path:
     return home / "fetching" / f"{preset}.json"
 
 
-def _read(home: Path, preset: str) -> dict:
+def _read(home: Path, preset: str) -> dict[str, Any]:
     try:
         held = json.loads(_file(home, preset).read_text())
         return held if isinstance(held, dict) else {}
@@ -224,7 +225,7 @@ def _read(home: Path, preset: str) -> dict:
         return {}
 
 
-def _write(home: Path, preset: str, held: dict) -> None:
+def _write(home: Path, preset: str, held: dict[str, Any]) -> None:
     target = _file(home, preset)
     temporary = target.with_suffix(f".{os.getpid()}.new")
     try:
@@ -239,7 +240,7 @@ def _write(home: Path, preset: str, held: dict) -> None:
 
 
 # -- the process's side -----------------------------------------------------------------------------------------------
-def _offer(repo: Repo, preset: Preset, cache: Path) -> list:
+def _offer(repo: Repo, preset: Preset, cache: Path) -> list[Any]:
     """What the hub would give at the pinned commit: names, sizes, and where each file will lie."""
     from huggingface_hub import HfApi, snapshot_download
 
@@ -255,11 +256,11 @@ def _offer(repo: Repo, preset: Preset, cache: Path) -> list:
         )
     except Exception as why:  # the hub's client has many errors of its own
         raise not_fetched(repo.id, why) from why
-    pin_revision(repo.id, commit)
+    pin_revision(repo.id, str(commit))
     return offered
 
 
-def _arrived(offered: list, blobs: Path, since: float) -> int:
+def _arrived(offered: list[Any], blobs: Path, since: float) -> int:
     """Bytes on the disk: whole files, and what is on its way."""
     whole = sum(f.file_size or 0 for f in offered if os.path.exists(f.local_path))
     coming = 0
@@ -329,7 +330,7 @@ def main(args: list[str] | None = None) -> int:
     parser.add_argument("--models", type=Path, default=None)
     options = parser.parse_args(args)
     settings = Settings.from_environment(models_dir=options.models)
-    held: dict = {"state": "running", "at": time.time()}
+    held: dict[str, Any] = {"state": "running", "at": time.time()}
     one_at_a_time = threading.Lock()
 
     def tell(**figures: object) -> None:

@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from fractions import Fraction
+from typing import Any, cast
 
 
 def main(arguments: list[str]) -> str:
@@ -27,7 +28,8 @@ def main(arguments: list[str]) -> str:
                 return "blind"
             stream.thread_type = "NONE"
             start = None
-            for frame in container.decode(stream):
+            frames: Any = cast(Any, container).decode(stream)
+            for frame in frames:
                 if frame.pts is None or frame.width < 2 or frame.height < 2 or frame.width * frame.height > 40_000_000:
                     return "unreadable"
                 at = Fraction(frame.pts) * frame.time_base

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from typing import Any, cast
 
 
 def main(arguments: list[str]) -> str:
@@ -23,7 +24,7 @@ def main(arguments: list[str]) -> str:
             if stream is None:
                 return "silent"
             resampler = av.AudioResampler(format="s16", layout="stereo", rate=48_000)
-            for frame in container.decode(stream):
+            for frame in cast(Any, container).decode(stream):
                 for made in resampler.resample(frame):
                     written += made.samples
                     if written > most:

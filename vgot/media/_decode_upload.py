@@ -12,6 +12,7 @@ import io
 import json
 import os
 import sys
+from typing import Any
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 SMALLEST_SIDE = 16
@@ -42,7 +43,7 @@ def decode(data: bytes, max_pixels: int, max_side: int):
     except (OSError, SyntaxError, ValueError, IndexError, EOFError) as error:
         raise Refused("truncated", str(error)) from error
     profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture)
+    picture = ImageOps.exif_transpose(picture) or picture
     if max(picture.size) > max_side and picture.mode in ("L", "RGB", "RGBA", "CMYK"):
         picture.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
     picture = flatten(picture, profile)
@@ -51,7 +52,7 @@ def decode(data: bytes, max_pixels: int, max_side: int):
     return picture, original
 
 
-def flatten(picture, profile: bytes | None):
+def flatten(picture: Any, profile: bytes | None) -> Any:
     """Any mode that JPEG, PNG and WebP have -> RGB, transparency on white, colours in sRGB."""
     from PIL import Image
 
@@ -65,7 +66,7 @@ def flatten(picture, profile: bytes | None):
     return in_srgb(picture, profile)
 
 
-def in_srgb(picture, profile: bytes | None):
+def in_srgb(picture: Any, profile: bytes | None) -> Any:
     """Colours of an embedded profile (Display P3 of phones, print CMYK) as sRGB; a broken profile is ignored."""
     from PIL import ImageCms
 

@@ -12,6 +12,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.codec.context
+import av.container
 import numpy as np
 
 from vgot.errors import BadInput, DamagedProject, NotFound
@@ -160,7 +162,7 @@ def sound_facts(path: Path) -> dict[str, object]:
         if not container.streams.audio:
             return {"codec": "", "rate": 0, "channels": 0, "samples": 0}
         stream = container.streams.audio[0]
-        samples = round((stream.duration or 0) * stream.time_base * stream.rate)
+        samples = round((stream.duration or 0) * (stream.time_base or 0) * stream.rate)
         return {
             "codec": stream.codec_context.name,
             "rate": stream.rate,

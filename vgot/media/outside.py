@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -54,13 +55,16 @@ def import_film(source: Path, out_path: Path, *, size: FrameSize, fps: Fraction,
 
         def pictures() -> Iterator[np.ndarray]:
             nonlocal real
-            last = None
+            last: Any = None
+            read: Any = child.stdout  # asked for above
             long = size.width * size.height * 3
-            while real < frames and len(data := child.stdout.read(long)) == long:
+            while real < frames and len(data := read.read(long)) == long:
                 last = np.frombuffer(data, np.uint8).reshape(size.height, size.width, 3)
                 real += 1
                 yield last
-            for _ in range(frames - real if last is not None else 0):
+            for _ in range(frames - real):
+                if last is None:
+                    break
                 yield last
             if last is None:
                 raise BadInput(f"'{source.name}' cannot be read as a film.", field=FIELD, hint=_USE)

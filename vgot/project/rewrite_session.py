@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 from vgot.errors import Cancelled, Conflict, NotFound
 from vgot.script.llm.algorithm1 import Attempt, Event
@@ -35,11 +36,11 @@ class RewriteDesk:
     def __init__(self, store: Store):
         self.store = store
         self._task = Task("rewrite")
-        self._now: dict = {}
-        self._asked: dict = {}
+        self._now: dict[str, Any] = {}
+        self._asked: dict[str, Any] = {}
         self._proposal: Proposal | None = None
 
-    def start(self, propose: Callable[..., Proposal], asked: dict) -> None:
+    def start(self, propose: Callable[..., Proposal], asked: dict[str, Any]) -> None:
         """Run `propose(on_event=…, cancelled=…)` in the background. `asked` (shot, of, instruction, …) is said back by
         `status`. Raises Conflict while another rewrite is being written."""
 
@@ -80,7 +81,7 @@ class RewriteDesk:
             raise NotFound("This proposal is not there any more.", field="rewrite", hint="Ask for it again.")
         return self._proposal
 
-    def status(self) -> dict:
+    def status(self) -> dict[str, Any]:
         """{busy, asked, now: {number, words}, error, proposal: {changes, kept} or None}."""
         found = self._proposal
         changes = [{"path": c.path, "before": c.before, "after": c.after} for c in found.changes] if found else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -23,6 +23,7 @@ from vgot.story.model import bad_input_from
 FILE = "writer.json"
 #: Which server each entry of the keyring belongs to.
 CREDENTIALS = "credentials.json"
+Kind = Literal["auto", "offline", "openai", "transformers"]
 WRITERS = ("auto", "offline", "openai", "transformers")
 _OPERATOR = dict(field="writer", hint="Run VGoT Studio on your own machine to choose another one.")
 
@@ -32,7 +33,7 @@ class WriterChoice(BaseModel):
     names an entry of the keyring, never a key."""
 
     model_config = ConfigDict(extra="forbid")
-    kind: Literal["auto", "offline", "openai", "transformers"] = "auto"
+    kind: Kind = "auto"
     base_url: Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)] = ""
     model: Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)] = ""
     credential: Annotated[str, StringConstraints(max_length=100, strip_whitespace=True)] = ""
@@ -64,7 +65,7 @@ def choose(
     if said.mode == "space":
         raise BadInput("The language model of this Space is set by its operator.", **_OPERATOR)
     try:
-        choice = WriterChoice(kind=kind, base_url=base_url, model=model, credential=credential)
+        choice = WriterChoice(kind=cast("Kind", kind), base_url=base_url, model=model, credential=credential)
     except ValidationError as why:
         raise bad_input_from(why) from why
     if choice.kind == "openai":
@@ -104,7 +105,10 @@ def _servers(home: Path) -> dict[str, str] | None:
     before this was is of the address it stands beside."""
     try:
         known = json.loads((home / CREDENTIALS).read_text(encoding="utf-8"))
-        return known if isinstance(known, dict) and all(isinstance(one, str) for one in known.values()) else None
+        known = cast("dict[object, object]", known) if isinstance(known, dict) else None
+        if known is None or not all(isinstance(one, str) for one in known.values()):
+            return None
+        return cast("dict[str, str]", known)
     except FileNotFoundError:
         now = chosen(home, {})
         return {now.credential: server_of(now.base_url)} if now.credential and now.base_url else {}
@@ -154,7 +158,7 @@ def client_for(
             choice.kind,
             choice.base_url or None,
             choice.model or None,
-            credential_for(home, choice)[0] or None,
+            (credential_for(home, choice)[0] or None) if home is not None else None,
         )
 
     def open_local(name: str) -> Client:
@@ -165,7 +169,7 @@ def client_for(
     return find_client(writer, base_url=base_url, model=model, credential=credential, open_local=open_local)
 
 
-def described(home: Path | None, env: Mapping[str, str] | Environment | None = None) -> dict:
+def described(home: Path | None, env: Mapping[str, str] | Environment | None = None) -> dict[str, Any]:
     """Who will write now, as plain JSON, without asking any server: `kind` (offline, openai, transformers), `base_url`,
     `model`, `chosen` (by a person, not by the environment), `key` (where the key comes from, or why none is sent, in words), `may_choose`, and
     what the environment names (`environment`, `environment_model`, `environment_key`). `withheld` says why the chosen entry of
@@ -210,7 +214,7 @@ def _key_in_words(base: str, said: Environment, credential: str) -> str:
     )
 
 
-def offers(env: Mapping[str, str] | Environment | None = None, timeout_s: float = 0.5) -> list[dict]:
+def offers(env: Mapping[str, str] | Environment | None = None, timeout_s: float = 0.5) -> list[dict[str, Any]]:
     """Language model servers that run on this machine, as plain JSON: name, base_url, models. Nothing on a Space."""
     said = Environment.read(env)
     if said.mode == "space":

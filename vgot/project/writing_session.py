@@ -4,6 +4,7 @@ cancelled or killed goes on at the next shot."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from vgot.errors import BadInput, Conflict, VgotError
 from vgot.project.rewrite_session import rewrites_of
@@ -22,7 +23,7 @@ class WritingDesk:
     def __init__(self, store: Store):
         self.store = store
         self._task = Task("writing")
-        self._now: dict = {}
+        self._now: dict[str, Any] = {}
         self._laid: Story | None = None
         self._read: tuple[str, Writing | None] = ("", None)
 
@@ -154,11 +155,11 @@ class WritingDesk:
             ]
         return found + rewrites_of(self.store, shot)
 
-    def tries(self, shot: str | None = None) -> list[dict]:
+    def tries(self, shot: str | None = None) -> list[dict[str, Any]]:
         """The same as plain JSON: {step, number, accepted, reasons, domains (or None), text}."""
         return tries_as_json(self.attempts(shot))
 
-    def status(self) -> dict:
+    def status(self) -> dict[str, Any]:
         """What a page shows: whether it is writing, what it writes, how far it is, every try with its reasons."""
         state = self.state()
         if state is None:

@@ -7,6 +7,7 @@ worker        the loop that makes nodes; also the worker process
 executors     who runs workers on this machine; ray_executor: on others
 build         walks a plan
 snapshot      a project at one moment: what everything that answers one question reads
+live_film     a project read anew whenever it is asked
 fitting       a kept clip of another size, rate or length where it is used
 painting      a shot painted over its drawing
 requirements  what a render would take of this machine

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -29,7 +29,7 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
     and, where a model made it, `before` (without matched colours) and `level` (the noise it was denoised from)."""
     p = cast(JoinParams, node.params)
     size = FrameSize(p["width"], p["height"])
-    facts: dict = {"mode": p["mode"], "frames": p["frames"], "fps": p["fps"]}
+    facts: dict[str, Any] = {"mode": p["mode"], "frames": p["frames"], "fps": p["fps"]}
     left, right = (inputs[i.key] for i in node.inputs)
     a, b = (
         clip_frames(ctx.store, clip, wanted)
@@ -91,7 +91,7 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
     return Made({"frames": kept}, facts)
 
 
-def _seam(cut: float, after: float) -> dict:
+def _seam(cut: float, after: float) -> dict[str, Any]:
     return {"cut": round(cut, 2), "after": round(after, 2)}
 
 
@@ -127,7 +127,8 @@ def cut_film(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) 
     clips = [inputs[i.key] for i in node.inputs if i.step == "clip"]
     joins = [inputs[i.key] for i in node.inputs if i.step == "join"]
     parts: list[Path] = []
-    frames, fitted = 0, []
+    frames: int = 0
+    fitted: list[str] = []
     for n, (clip, join) in enumerate(itertools.zip_longest(clips, joins)):
         ctx.report.step(n, len(clips))
         head, tail = trims[n] if trims else (0, 0)

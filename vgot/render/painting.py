@@ -62,10 +62,10 @@ def paint(
     before = _settled(planned, moves, but=still_key)
 
     drawing = planned[still_key].take
-    if not planned[still_key].settled:
+    if drawing is None or not planned[still_key].settled:
         drawing = make(stands, recipe_of(stands, stands_as, drawn, parts), parts, drawn)
     footage = planned[clip_key].take
-    if not planned[clip_key].settled:
+    if footage is None or not planned[clip_key].settled:
         footage = make(
             moves,
             recipe_of(moves, moves_as, drawn, before | {still_key: drawing}),
@@ -133,14 +133,17 @@ def is_of_now(still: Take, planned: Planned) -> bool:
     """Whether a painted still stands for the drawing as it is now; `planned` is its node."""
     if planned.take is not None and planned.take.over:  # a painting was taken: what lies beneath is known by its recipe
         return stands_for(still) == planned.key
-    beneath = still.recipe["inputs"].get(DRAWING, {}).get("picture")
-    same = planned.take is not None and beneath == planned.take.digests.get("picture")
-    return same and (planned.take.is_upload or stands_for(still) == planned.key)
+    if planned.take is None:
+        return False
+    beneath: str | None = still.recipe["inputs"].get(DRAWING, {}).get("picture")
+    return beneath == planned.take.digests.get("picture") and (
+        planned.take.is_upload or stands_for(still) == planned.key
+    )
 
 
 def _planned(nodes: dict[str, Node], key: str, preset: RenderPreset, shelf: Shelf) -> dict[str, Planned]:
     """A node and everything it is made from, as they stand."""
-    wanted, ahead = set(), [key]
+    wanted, ahead = set[str](), [key]
     while ahead:
         one = ahead.pop()
         if one not in wanted:
@@ -161,4 +164,4 @@ def _settled(planned: dict[str, Planned], node: Node, but: str = "") -> dict[str
             raise RenderFailed(
                 f"Not painted: {planned[i.key].name} was not made.", field=node.name, hint="See that item first."
             )
-    return {i.key: planned[i.key].take for i in inputs}
+    return {i.key: take for i in inputs if (take := planned[i.key].take)}

@@ -4,13 +4,14 @@ A step returns digests by role and facts (plain JSON for people: frames, size, w
 queue nor the plan's states, and touches the world only through its Context.
 """
 
+# pyright: basic
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -178,6 +179,7 @@ def draw_drawing(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
                 portrait,
             )
             portrait = image.draw_portrait(spec, ctx.report)
+        assert portrait is not None and spec is not None  # everybody has a stage
         people.append(
             Cast(
                 spec.character,
@@ -260,8 +262,8 @@ def _as_drawn(cast: tuple[Cast, ...], drawn: dict[str, tuple[float, float, float
     return tuple(replace(one, box=one.box or drawn[one.character]) for one in cast if one.box or one.character in drawn)
 
 
-def _picture_facts(picture: Picture) -> dict:
-    facts: dict = {"width": int(picture.pixels.shape[1]), "height": int(picture.pixels.shape[0])}
+def _picture_facts(picture: Picture) -> dict[str, Any]:
+    facts: dict[str, Any] = {"width": int(picture.pixels.shape[1]), "height": int(picture.pixels.shape[0])}
     if picture.sidecar[:1] == b"{":
         missed = json.loads(picture.sidecar).get("not_drawn")
         if missed:

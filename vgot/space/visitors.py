@@ -22,6 +22,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound
@@ -95,13 +96,13 @@ class SpaceStudio(Studio):
     @contextlib.contextmanager
     def visit(self, cookie: str | None) -> Iterator[str]:
         """Everything inside belongs to this visitor; gives the cookie to set, a new one when this one is not ours."""
-        cookie = cookie if self.knows(cookie) else self.new_visitor()
-        before = _visitor.set(cookie)
+        mine = cookie if cookie and self.knows(cookie) else self.new_visitor()
+        before = _visitor.set(mine)
         try:
             if time.time() - self._swept > 600:
                 self._swept = time.time()
                 self.expire()
-            yield cookie
+            yield mine
         finally:
             _visitor.reset(before)
 
@@ -229,7 +230,7 @@ class SpaceStudio(Studio):
         return gone
 
 
-def _cookie_in(scope: dict) -> str | None:
+def _cookie_in(scope: dict[str, Any]) -> str | None:
     for name, value in scope.get("headers", []):
         if name.lower() == b"cookie":
             for part in value.decode("latin-1").split(";"):

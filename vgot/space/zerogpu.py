@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from vgot.environment import Environment
 from vgot.errors import VgotError
@@ -93,7 +94,7 @@ def make_one(folder: str, models_dir: str | None, hang_s: float | None = None) -
         store.close()
 
 
-def on_gpu(make: Callable = make_one, duration: Callable = seconds_for) -> Callable:
+def on_gpu(make: Callable[..., Any] = make_one, duration: Callable[..., Any] = seconds_for) -> Callable[..., Any]:
     """`make` under `spaces.GPU` where that package is (it is the plain function off ZeroGPU), else `make` itself."""
     try:
         import spaces
@@ -159,7 +160,9 @@ def _wait_in(text: str) -> float:
 class SpaceExecutor(Executor):
     """One worker for all visitors, a job of each project in turn. Drafts run here; other presets under `spaces.GPU`."""
 
-    def __init__(self, models_dir: Path | None = None, *, hang_s: float | None = None, on_gpu: Callable = _ON_GPU):
+    def __init__(
+        self, models_dir: Path | None = None, *, hang_s: float | None = None, on_gpu: Callable[..., Any] = _ON_GPU
+    ):
         self._models_dir, self._hang_s, self._on_gpu = models_dir, hang_s, on_gpu
         self._turns: dict[Path, contextvars.Context] = {}
         self._wake, self._lock = threading.Condition(), threading.Lock()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -344,7 +344,7 @@ class DiffusersVideo(Family):
 
         def decode(pipe: Any) -> list[np.ndarray]:
             with working(pipe, "decoding"):
-                return self.pick(self.decoded(pipe, latents, small), 2 * h)
+                return self.pick(self.decoded(pipe, latents, cast("Sequence[np.ndarray]", small)), 2 * h)
 
         made = np.stack([cover(f, spec.size) for f in self.residency.attempt(self.loadable, "decode", decode, tile)])
         source = np.stack([cover(f, spec.size) for f in source])
@@ -369,8 +369,9 @@ def _beneath(spec: ClipSpec, size: FrameSize, first: int, count: int, fps: float
     """The drawn clip's pictures at the model's frames [first, first + count), which come `fps` a second; None where nothing is painted over."""
     if spec.over is None:
         return None
+    over = spec.over
     moments = [min(spec.frames - 1, round((first + n) * spec.fps / fps)) for n in range(count)]
-    return lambda: np.stack([np.asarray(as_image(frame, size)) for frame in spec.over(moments)])
+    return lambda: np.stack([np.asarray(as_image(frame, size)) for frame in over(moments)])
 
 
 def seam_source(left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from vgot.environment import Environment
@@ -45,7 +45,7 @@ class Client(Protocol):
 
     model_id: str
 
-    def reply(self, system: str, prompt: str, schema: dict, report: Report) -> Iterator[str]: ...
+    def reply(self, system: str, prompt: str, schema: dict[str, Any], report: Report) -> Iterator[str]: ...
 
 
 class ReplyCut(WriterFailed):
@@ -91,7 +91,7 @@ class OpenAIClient:
     def __repr__(self) -> str:
         return f"OpenAIClient({self.base_url!r}, {self.model!r})"
 
-    def reply(self, system: str, prompt: str, schema: dict, report: Report) -> Iterator[str]:
+    def reply(self, system: str, prompt: str, schema: dict[str, Any], report: Report) -> Iterator[str]:
         """Pieces of the reply as they arrive, at most `limits.chars` characters in all.
 
         Raises ReplyCut after the last piece when the reply did not end properly; WriterFailed when the server cannot
@@ -110,7 +110,7 @@ class OpenAIClient:
                     ) from None
                 self._format += 1
 
-    def _read(self, system: str, prompt: str, schema: dict, report: Report, deadline: float) -> Iterator[str]:
+    def _read(self, system: str, prompt: str, schema: dict[str, Any], report: Report, deadline: float) -> Iterator[str]:
         """One request. The network is read in a thread, so that cancelling and the time limit work even while the
         server says nothing at all."""
         pieces: queue.Queue = queue.Queue(maxsize=64)
@@ -153,9 +153,11 @@ class OpenAIClient:
         finally:
             stop.set()
 
-    def _request(self, system: str, prompt: str, schema: dict) -> dict:
+    def _request(self, system: str, prompt: str, schema: dict[str, Any]) -> dict[str, Any]:
         asked = FORMATS[self._format]
-        request = dict(model=self.model, stream=True, temperature=self._temperature, max_tokens=self.limits.tokens)
+        request: dict[str, Any] = dict(
+            model=self.model, stream=True, temperature=self._temperature, max_tokens=self.limits.tokens
+        )
         if asked == "json_schema":
             request["response_format"] = {
                 "type": "json_schema",
@@ -171,7 +173,7 @@ class OpenAIClient:
         request["messages"] = [{"role": "system", "content": system}, {"role": "user", "content": prompt}]
         return request
 
-    def _pump(self, request: dict, pieces: queue.Queue, stop: threading.Event) -> None:
+    def _pump(self, request: dict[str, Any], pieces: queue.Queue, stop: threading.Event) -> None:
         """Read one streamed reply into `pieces`; runs in a thread and ends with exactly one "end" or "error"."""
 
         def put(what: str, value: object) -> None:
@@ -317,9 +319,9 @@ def _cap(response, most: int) -> None:
 
 def _said(why: Exception) -> str:
     """What the server said, in words."""
-    body = getattr(why, "body", None)
+    body: Any = getattr(why, "body", None)
     if isinstance(body, Mapping):
-        body = body.get("error") if isinstance(body.get("error"), Mapping) else body
+        body = inner if isinstance(inner := body.get("error"), Mapping) else body
         body = body.get("message") or body.get("detail")
         if isinstance(body, str) and body.strip():
             return body
@@ -334,12 +336,12 @@ def redact(text: str, *secrets: str) -> str:
     return re.sub(r"\b(?:sk|hf|gsk|xai|pk)[-_][A-Za-z0-9_*-]{6,}", "[key]", text)
 
 
-def plain_schema(schema: dict) -> dict:
+def plain_schema(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema without what strict servers refuse (lengths of text, titles, defaults). Lists keep their exact
     lengths; the reading checks the rest."""
     drop = {"minLength", "maxLength", "title", "default", "pattern", "format"}
 
-    def walk(node):
+    def walk(node: Any) -> Any:
         if isinstance(node, list):
             return [walk(n) for n in node]
         if not isinstance(node, dict):

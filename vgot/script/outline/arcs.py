@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from vgot.script.beats import (
     friends as beats_friends,
@@ -51,8 +52,11 @@ class Arc:
     ages: tuple[tuple[str, str, float, int], ...] = ()
 
 
-def _arc(key: str, module, prefix: str, style: str, **more) -> Arc:
-    part = lambda name: getattr(module, f"{prefix}_{name}" if prefix else name, ())  # noqa: E731
+def _arc(key: str, module: Any, prefix: str, style: str, **more: Any) -> Arc:
+
+    def part(name: str) -> Any:
+        return getattr(module, f"{prefix}_{name}" if prefix else name, ())
+
     objects = part("OBJECTS") or ("letter",)
     return Arc(
         key,

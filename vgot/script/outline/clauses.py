@@ -514,9 +514,9 @@ def _event(  # noqa: C901
     ):
         return None
     skill = (
-        (re.search(r"\{\d\} (?:how )?to ([a-z]+(?: [a-z]+){0,4})$", predicate) or [None, ""])[1]
+        (re.search(r"\{\d\} (?:how )?to ([a-z]+(?: [a-z]+){0,4})$", predicate) or ["", ""])[1]
         if deed == "teach"
-        else (re.search(r"\bto ([a-z]+(?: [a-z]+){0,3})", predicate) or [None, ""])[1]
+        else (re.search(r"\bto ([a-z]+(?: [a-z]+){0,3})", predicate) or ["", ""])[1]
         if deed == "learn"
         else ""
     )

@@ -4,7 +4,9 @@ such deeds (beats_deeds) is laid before, between and after them."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any, cast
 
 from vgot.script.beats import (
     around as beats_around,
@@ -403,12 +405,15 @@ def tell(telling: Telling, company: Company, shots: int, dice: Dice) -> list[Bea
     own = _own(company, spots, events[0].deed, dice)
     arrives, leaves = _presence(events)
     used: set[str] = set()
-    keys_of = lambda ids: tuple(KEYS[k] for k in ids)  # noqa: E731
+
+    def keys_of(ids: Iterable[Any]) -> tuple[str, ...]:
+        return tuple(KEYS[k] for k in ids)
+
     pool: list[Beat] = []
     key_beats: list[Beat] = []
     shown: tuple[str, ...] = ("hero",)
     for n, event in enumerate(events):
-        doer = keys_of(event.who) or shown
+        doer = cast("tuple[str, *tuple[str, ...]]", keys_of(event.who) or shown)
         others = [*doer[1:], *keys_of(event.whom)]
         keys = {"hero": doer[0]} | ({"ally": others[0], "mate": others[0]} if others else {})
         thing = the(event.thing) if event.thing and event.deed not in ("love", "meet", "leave", "stay") else ""

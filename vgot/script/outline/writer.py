@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from typing import Any
 
 from vgot.errors import BadInput
 from vgot.script.outline.arcs import Arc, beats_of, choose_arc, told_arc
@@ -137,6 +138,7 @@ def write_offline(
         introductions(telling, company)
         beats = tell(telling, company, shots, dice)
     if beats:
+        assert telling is not None  # beats are told by it
         reading, arc = telling.reading, company.arc
     else:
         telling, company = None, Company(reading, arc, dice)
@@ -470,10 +472,11 @@ class _Outline:
         for n, (beat, place, kind, who) in enumerate(planned):
             shots.append(self._shot(n, beat, place, kind, who, ids, slots, offsets[n], planned[n - 1] if n else None))
         shots = self._with_asides(shots, planned, ids)
+        kind_of_story: Any = self.reading.kind
         return Story(
             title=self._title(slots),
             sentence=self.sentence,
-            kind=self.reading.kind,
+            kind=kind_of_story,
             style=self._style(),
             writer=WRITER,
             seed=self.seed,
@@ -489,7 +492,7 @@ class _Outline:
             slots = slots | _spoken_as(self.company.people[player])
         stages = {key: self.company.stage_at(key, beat.at, self.count) for key in who}
         shown: list[tuple[Person, Look]] = [
-            (self.company.people[k], self.company.people[k].look(stages[k])) for k in who
+            (self.company.people[k], self.company.people[k].look(stages[k] or "")) for k in who
         ]
         if "wedding" in beat.tags:
             shown = [
@@ -556,7 +559,7 @@ class _Outline:
             id=new_shot_id("offline", self.sentence, self.seed, self.count, n),
             summary=self.prose.unlike("summary", summary),
             domains=domains,
-            who=[Presence(character=ids[k], stage=stages[k]) for k in who],
+            who=[Presence(character=ids[k], stage=stages[k] or "") for k in who],
             place=place.id,
             duration_s=duration_s,
             seed=seed_from("shot", self.sentence, self.seed, n),
@@ -571,7 +574,7 @@ class _Outline:
             if aside is None or aside.speaker not in who or aside.to and aside.to not in who:
                 return None
             person = self.company.people[aside.speaker]
-            age = person.look(self.company.stage_at(aside.speaker, beat.at, self.count)).age
+            age = person.look(self.company.stage_at(aside.speaker, beat.at, self.count) or "").age
             return aside if age >= 3 and person.role.nature != "animal" else None
 
         chosen = choose_asides(

@@ -1,15 +1,19 @@
-"""What a person can do about sound and hand-off with one project. Everything heavy is imported when it is used."""
+"""Finishing a film: sound in, films, cuts and paper out, the edited cut back in. Everything heavy is imported when it is used."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vgot.errors import BadInput
+from vgot.errors import BadInput, StorageFailed
 from vgot.handoff.formats import EVERY_SUFFIX
+from vgot.render.live_film import LiveFilm
+from vgot.script.formats.fountain import export_fountain
 from vgot.sound import tracks
+from vgot.store.archive import write_archive
+from vgot.story.model import dump_story
 from vgot.units import suffix_of
 
 if TYPE_CHECKING:
@@ -23,21 +27,31 @@ if TYPE_CHECKING:
     from vgot.store.project_store import Head
 
 
-class HandoffVerbs:
-    """The part of a project that finishes the film: sound in, films, cuts and paper out, the cut back in."""
+class Handoff:
+    """What is handed to players, editors and printers of one film, and what comes back from them."""
+
+    def __init__(self, film: LiveFilm):
+        self.film, self.store = film, film.store
 
     # -- out ----------------------------------------------------------------------------------------------------------
-    def hand_off(self, target: Path, options: ExportOptions | None = None) -> Path:
-        """Write what the target's suffix names. Raises BadInput for another suffix or a film that is not up to date."""
+    def export(self, target: Path, options: ExportOptions | None = None) -> Path:
+        """Write what the suffix names: `.vgot.zip` the whole project, `.json` the story, `.fountain` the script, and everything
+        that players, editors and printers take (vgot.handoff.exporters). Raises BadInput for another suffix or a film that is not
+        up to date."""
+        kind = suffix_of(target)
+        if kind == ".vgot.zip":
+            return write_archive(self.store, target)
+        if kind in (texts := {".json": dump_story, ".fountain": export_fountain}):
+            return _written(target, texts[kind](self.film.story))
         from vgot.handoff import exporters
 
-        if suffix_of(target) not in exporters.EXPORTERS:
+        if kind not in exporters.EXPORTERS:
             raise BadInput(
                 f"There is no export as '{target.suffix}'.", field="export", hint=f"Use {', '.join(EVERY_SUFFIX)}."
             )
-        return exporters.export(self, target, options or exporters.ExportOptions())
+        return exporters.export(self.film, target, options or exporters.ExportOptions())
 
-    def deliver(self, target: Path, watch: Watch | None = None, **options: object) -> Path:
+    def deliver(self, target: Path, watch: Watch | None = None, **options: Any) -> Path:
         """`export`, told how far it is: watch(done, total) is called as it goes on, and ends it by raising. options: fields
         of ExportOptions."""
         from vgot.handoff.exporters import ExportOptions
@@ -51,33 +65,33 @@ class HandoffVerbs:
         older one's picture as it plays. Raises NotFound for what is no film of this project."""
         from vgot.handoff.film import export_shown
 
-        return export_shown(self, digest, target)
+        return export_shown(self.film, digest, target)
 
-    def preview_of(self, kind: str, **options: object) -> Preview:
+    def preview_of(self, kind: str, **options: Any) -> Preview:
         """What an export of a kind (`.mp4`, `cut.otio` …) will look like; options as in `deliver`. Raises BadInput."""
         from vgot.handoff.exporters import ExportOptions
         from vgot.handoff.preview import preview
 
-        return preview(self, kind, ExportOptions(**options))
+        return preview(self.film, kind, ExportOptions(**options))
 
     def cut(self, need: str = "nothing", *, now: Snapshot | None = None) -> CutList:
         """The cut list (of a snapshot, or as it stands now), for previews: need is clips, keyframes or nothing."""
         from vgot.handoff.cutlist import cut_list
 
-        return cut_list(now or self.snapshot(), need)
+        return cut_list(now or self.film.snapshot(), need)
 
     def finished_film(self) -> Path:
         """The film with its sound, cards and captions, for players; the plan's own film where there are none. Raises
         BadInput when the film is not up to date."""
         from vgot.handoff.film import finished_file
 
-        return finished_file(self)
+        return finished_file(self.film)
 
     def soundtrack(self) -> Soundtrack:
         """What is heard where, for the timeline; lines are spoken if they have not been yet."""
         from vgot.handoff.soundtrack import soundtrack
 
-        now = self.snapshot()
+        now = self.film.snapshot()
         return soundtrack(now, self.cut(now=now))
 
     def heard(self, now: Snapshot | None = None) -> tuple[Soundtrack, Path | None]:
@@ -85,7 +99,7 @@ class HandoffVerbs:
         preview plays beside the cut."""
         from vgot.handoff.soundtrack import film_sound_file, soundtrack
 
-        now = now or self.snapshot()
+        now = now or self.film.snapshot()
         cut = self.cut(now=now)
         track = soundtrack(now, cut)
         return track, film_sound_file(now, cut, track)
@@ -95,13 +109,13 @@ class HandoffVerbs:
         """The diff of an edited .otio or .fcpxml, to be shown; changes nothing."""
         from vgot.handoff.conform import read_cut
 
-        return read_cut(self, source)
+        return read_cut(self.film, source)
 
     def apply_cut(self, diff: CutDiff) -> Head:
         """Apply a diff as one undoable edit. Raises Conflict when the story changed since it was read."""
         from vgot.handoff.conform import apply_cut
 
-        return apply_cut(self, diff)
+        return apply_cut(self.film, diff)
 
     # -- sound --------------------------------------------------------------------------------------------------------
     def add_sound(self, source: Path, kind: str = "music", **values: object) -> str:
@@ -170,7 +184,8 @@ class HandoffVerbs:
         from vgot.sound.mixing import peaks
 
         return peaks(
-            read_samples(self.file(tracks.find_sound(self.story.sound, item).file)), max(1, min(4000, columns))
+            read_samples(self.film.file(tracks.find_sound(self.film.story.sound, item).file)),
+            max(1, min(4000, columns)),
         )
 
     def waveform_of(self, digest: str, columns: int = 400) -> np.ndarray:
@@ -179,7 +194,7 @@ class HandoffVerbs:
         from vgot.media.audio import read_samples, sound_kind
         from vgot.sound.mixing import peaks
 
-        path = self.file(digest)
+        path = self.film.file(digest)
         with path.open("rb") as file:
             if sound_kind(file.read(64)) is None:
                 raise NotFound("This file is no sound.", field="sound", hint="Reload the page.")
@@ -189,7 +204,7 @@ class HandoffVerbs:
             raise NotFound("This sound cannot be read.", field="sound", hint="Import it again.") from why
 
     # -- markers ------------------------------------------------------------------------------------------------------
-    def set_markers(self, markers: dict[str, list[dict]], revision: int | None = None) -> Head:
+    def set_markers(self, markers: dict[str, list[dict[str, Any]]], revision: int | None = None) -> Head:
         """Replace the markers of shots, by shot id, as one edit. With `revision` (what the editor was looking at), raises
         Conflict when somebody else has changed them since."""
         from vgot.handoff import markers as marking
@@ -208,7 +223,7 @@ class HandoffVerbs:
         from vgot.story import edits
         from vgot.story.model import MAX_SHOT_S, MIN_SHOT_S
 
-        now = self.snapshot()
+        now = self.film.snapshot()
         number = edits.number_in(now.story, number)
         edits.value_at(now.story, f"shots/{number}/lines")
         shot = now.story.shots[number - 1]
@@ -224,3 +239,16 @@ class HandoffVerbs:
                 head.choices,
             ),
         )
+
+
+def _written(target: Path, text: str) -> Path:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    except OSError as why:
+        raise StorageFailed(
+            f"'{target.name}' cannot be written: {why.strerror}.",
+            field="export",
+            hint="Name a file in a folder you can write to.",
+        ) from why
+    return target
