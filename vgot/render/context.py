@@ -13,6 +13,7 @@ import numpy as np
 from vgot import media
 from vgot.errors import Cancelled, RenderFailed
 from vgot.graph.takes import Take
+from vgot.media.encoding import Quality
 from vgot.models.base import Picture, Quiet, Reporter
 from vgot.units import FrameSize
 
@@ -77,7 +78,7 @@ class Context:
         *,
         size: FrameSize,
         fps: float,
-        quality: str,
+        quality: Quality,
         what: str,
         hint: str,
     ) -> str:
