@@ -118,7 +118,7 @@ def main() -> None:
             story = Story.model_validate(told)
             for tokens, mode in itertools.product((True, False), o.modes):
                 began = time.time()
-                project.set_story(with_settings(story, tokens, mode))
+                project.edits.set_story(with_settings(story, tokens, mode))
                 result = project.build(approve_all=True)
                 if result.failed:
                     raise SystemExit(f"{mode}: {result.failed[0]}")

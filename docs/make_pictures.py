@@ -94,7 +94,7 @@ def main() -> int:
         for film in films.values():
             film.build()
         if "painted" in films:
-            films["painted"].start_painting([films["painted"].story.shots[2].id])
+            films["painted"].paintings.start([films["painted"].story.shots[2].id])
             while films["painted"].queue.unfinished():
                 time.sleep(0.5)
         probe.bind(("127.0.0.1", 0))

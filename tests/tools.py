@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import importlib.util
 import os
-import re
 import shlex
 import shutil
 import subprocess
@@ -59,6 +58,14 @@ TOOLS = {
     "chromium": Tool(
         lambda: program("chromium", "chromium-browser", "google-chrome"), "the page in a real browser", ("chromium",)
     ),
+    "playwright": Tool(
+        lambda: importlib.util.find_spec("playwright"), "what drives that browser", requirements="requirements-dev.txt"
+    ),
+    "axe": Tool(
+        lambda: importlib.util.find_spec("axe_playwright_python"),
+        "what a screen reader or a weak eye would miss",
+        requirements="requirements-dev.txt",
+    ),
     "espeak-ng": Tool(lambda: program("espeak-ng", "espeak"), "lines spoken by the scratch voice", ("espeak-ng",)),
     "ffmpeg": Tool(lambda: program("ffmpeg"), "films of a camera, and another player's eye", ("ffmpeg",)),
     "ffprobe": Tool(lambda: program("ffprobe"), "lengths and rates by a second measure", ("ffmpeg",)),
@@ -79,7 +86,7 @@ TOOLS = {
     ),
 }
 #: Fixtures that are of no use without a tool: what asks for one of them needs it.
-FIXTURES = {"chromium": "chromium", "dtd": "fcpxml-dtd"}
+FIXTURES = {"chromium": ("chromium", "playwright"), "dtd": ("fcpxml-dtd",)}
 
 
 def wanted(item: pytest.Item) -> list[str]:
@@ -87,7 +94,13 @@ def wanted(item: pytest.Item) -> list[str]:
     marked = [name for mark in item.iter_markers("needs") for name in mark.args]
     return list(
         dict.fromkeys(
-            marked + [tool for fixture, tool in FIXTURES.items() if fixture in getattr(item, "fixturenames", ())]
+            marked
+            + [
+                tool
+                for fixture, tools in FIXTURES.items()
+                if fixture in getattr(item, "fixturenames", ())
+                for tool in tools
+            ]
         )
     )
 
@@ -106,9 +119,8 @@ def missing(name: str) -> bool:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before anything of a test is set up: skip it where a tool is missing."""
-    for name in wanted(item):
-        if missing(name):
-            pytest.skip(f"needs {name}")
+    if lacking := [name for name in wanted(item) if missing(name)]:
+        pytest.skip(f"needs {', '.join(lacking)}")
 
 
 @pytest.fixture
@@ -143,11 +155,9 @@ def summary(skipped: list, every: list) -> list[str]:
     """What did not run, in lines: each tool that was missing with how many tests want it, every other reason with how many, then what
     brings the tools. `skipped`: reports of skipped tests; `every`: all reports."""
     reasons = Counter(_reason(r) for r in skipped)
-    tests = {
-        found[1]: many
-        for reason, many in reasons.items()
-        if (found := re.fullmatch(r"needs (\S+)", reason)) and found[1] in TOOLS
-    }
+    tests: Counter[str] = Counter()
+    for reason, many in reasons.items():
+        tests.update(dict.fromkeys(_lacking(reason), many))
     parts = Counter(
         value
         for r in every
@@ -160,11 +170,7 @@ def summary(skipped: list, every: list) -> list[str]:
         said = [_tests(tests[name])] if name in tests else []
         said += [f"a part of {_tests(parts[name])}"] if name in parts else []
         lines.append(f"without {name}: {' and '.join(said)} ({TOOLS[name].what})")
-    lines += [
-        f"{_tests(many)}: {reason}"
-        for reason, many in sorted(reasons.items())
-        if reason.removeprefix("needs ") not in tests
-    ]
+    lines += [f"{_tests(many)}: {reason}" for reason, many in sorted(reasons.items()) if not _lacking(reason)]
     return lines + [f"to run them too: {command}" for command in bringing(names)]
 
 
@@ -176,6 +182,12 @@ def pytest_terminal_summary(terminalreporter) -> None:
         terminalreporter.write_sep("=", "what did not run here")
         for line in lines:
             terminalreporter.write_line(line)
+
+
+def _lacking(reason: str) -> list[str]:
+    """The tools for want of which a test was skipped; none where it was for another reason."""
+    names = reason.removeprefix("needs ").split(", ") if reason.startswith("needs ") else []
+    return [name for name in names if name in TOOLS]
 
 
 def _tests(many: int) -> str:

@@ -1,6 +1,6 @@
 """A Space as ZeroGPU runs it, in a process of its own: the real `spaces` package, its scheduler at SPACES_ZERO_DEVICE_API_URL.
 
-Run by tests/test_zero_gpu.py; prints one line of JSON. Pictures are flat colours, and torch is out of reach: what is tried
+Run by tests/space/test_zero_gpu.py; prints one line of JSON. Pictures are flat colours, and torch is out of reach: what is tried
 is the way of a visitor's job through the decorator, the fork and back, not a GPU.
 """
 

@@ -38,7 +38,9 @@ def _synsets(path: Path) -> dict[str, tuple[str, list[str]]]:
         parts = line.split(" | ")[0].split()
         words = int(parts[3], 16)
         pointers = parts[4 + 2 * words :]
-        ups = [pointers[n + 1] for n in range(1, len(pointers) - 3, 4) if pointers[n] in ("@", "@i")] if pointers else []
+        ups = (
+            [pointers[n + 1] for n in range(1, len(pointers) - 3, 4) if pointers[n] in ("@", "@i")] if pointers else []
+        )
         found[parts[0]] = (parts[1], ups)
     return found
 

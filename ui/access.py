@@ -174,7 +174,11 @@ class Door:
                 return 403, self._told_once(foreign(origin, names))
             # Only names were compared. An older browser does not say whether the page is this server's: the token will tell it
             # from those of other servers on this machine, and where none is asked for, the port must.
-            exact = names.gave(place) or place in [(name, usual_left_out(port)) for name, port in asked]
+            exact = (
+                place is not None
+                and names.gave(place)
+                or place in [(name, usual_left_out(port)) for name, port in asked]
+            )
             if site is None and not exact and not (changes and self._token):
                 return 403, self._told_once(foreign(origin, names))
         elif elsewhere:
@@ -209,7 +213,7 @@ class Door:
             given = base64.b64decode(said, validate=True) if kind.lower() == "basic" else b""
         except (binascii.Error, ValueError):
             return False
-        return secrets.compare_digest(given, ":".join(self._password).encode())
+        return self._password is not None and secrets.compare_digest(given, ":".join(self._password).encode())
 
     # -- how much -----------------------------------------------------------------------------------------------------
     async def _measured(self, scope: dict, headers: Mapping[str, str], receive, send) -> None:
@@ -283,7 +287,7 @@ async def _refuse(scope: dict, headers: Mapping[str, str], send, status: int, wh
         page = (
             '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>VGoT Studio</title>'
             '<body style="font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem">'
-            f"<h1>VGoT Studio</h1><p>{html.escape(why.message)}</p><p>{html.escape(why.hint)}</p></body></html>"
+            f"<h1>VGoT Studio</h1><p>{html.escape(why.message)}</p><p>{html.escape(why.hint or '')}</p></body></html>"
         )
         return await _send(send, status, page.encode(), b"text/html; charset=utf-8", asks)
     await _say(send, status, {"ok": False, "problem": why.as_json()}, asks)

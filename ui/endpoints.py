@@ -51,14 +51,14 @@ def add_endpoints(studio: Studio) -> None:
         """Begin a new take of one item (`keyframe/3`). Returns its takes so far."""
         with _said(), visiting(studio, web):
             opened = project_of(project)
-            opened.start_regenerate(_text(node, "node"), seed=None if seed is None else _whole(seed, "seed"))
+            opened.takes.start_regenerate(_text(node, "node"), seed=None if seed is None else _whole(seed, "seed"))
             return {"node": node, "takes": opened.takes(node)}
 
     def pin(web: gr.Request, project: str, node: str, pinned: bool = True) -> dict:
         """Keep an item's chosen take whatever changes before it, or let go of it."""
         with _said(), visiting(studio, web):
             opened = project_of(project)
-            (opened.pin if pinned else opened.unpin)(_text(node, "node"))
+            (opened.takes.pin if pinned else opened.takes.unpin)(_text(node, "node"))
             return {"node": node, "takes": opened.takes(node)}
 
     def export(web: gr.Request, project: str, kind: str = "mp4") -> gr.FileData:

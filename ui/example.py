@@ -17,6 +17,7 @@ from vgot.resources import shipped
 from vgot.settings import FAMILY_VERSIONS, Settings
 from vgot.space.visitors import SpaceStudio
 from vgot.story.model import Story, dump_story, load_story
+from vgot.tasks import Task
 
 SHIPPED = shipped("assets", "examples", "moon")
 
@@ -31,7 +32,7 @@ class ExampleFilm:
         self._studio, self._shipped = studio, shipped
         self._id = f"example-{shipped.name}"
         self._lock = threading.Lock()
-        self._drawing: threading.Thread | None = None
+        self._drawing = Task("example", "The example could not be drawn.")
 
     @property
     def film(self) -> Path | None:
@@ -72,7 +73,7 @@ class ExampleFilm:
                     )
                 if self._shared.is_file():
                     return self._studio.import_project(self._shared)
-                if self._drawing is None:
+                if self._drawing.state == "idle":
                     self._draw_shared()
                 # Where it could not be drawn for all, everybody draws their own.
                 return None if self.coming else self._studio.new_project(self._story, name=self._name)
@@ -82,13 +83,13 @@ class ExampleFilm:
     def prepare(self) -> None:
         """On a Space: begin to draw the one that visitors get a copy of, before the first of them comes."""
         with self._lock:
-            if isinstance(self._studio, SpaceStudio) and self._drawing is None and not self._shared.is_file():
+            if isinstance(self._studio, SpaceStudio) and self._drawing.state == "idle" and not self._shared.is_file():
                 self._draw_shared()
 
     @property
     def coming(self) -> bool:
         """Whether the one that visitors get a copy of is being drawn."""
-        return self._drawing is not None and self._drawing.is_alive()
+        return self._drawing.busy
 
     @functools.cached_property
     def _shared(self) -> Path:
@@ -118,8 +119,7 @@ class ExampleFilm:
             finally:
                 studio.close()
 
-        self._drawing = threading.Thread(target=work, daemon=True, name="example")
-        self._drawing.start()
+        self._drawing.start(work)
 
     def is_example(self, project: Project) -> bool:
         """Whether this is the example's project."""

@@ -4,7 +4,6 @@ fetched when they are done, and swept away an hour later."""
 from __future__ import annotations
 
 import contextvars
-import logging
 import os
 import re
 import secrets
@@ -16,10 +15,10 @@ import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vgot.errors import BadInput, Cancelled, NotFound, VgotError
+from vgot.errors import BadInput, NotFound
 from vgot.project.studio import Project, Studio
+from vgot.tasks import Task
 
-log = logging.getLogger("vgot.ui")
 _KEPT_S, _MOST, _AT_ONCE = 3600.0, 12, 3
 
 
@@ -27,10 +26,10 @@ def export_to(project: Project, folder: Path, kind: str, watch=None, **options: 
     """One file of a project, made in `folder`; a cut for an editor comes with its media, as one zip."""
     if kind.startswith("cut."):
         inside = folder / "cut"
-        project.deliver(inside / kind, watch, **options)
+        project.handoff.deliver(inside / kind, watch, **options)
         made = Path(shutil.make_archive(str(folder / kind), "zip", inside))
     else:
-        made = project.deliver(folder / kind, watch, **options)
+        made = project.handoff.deliver(folder / kind, watch, **options)
     made.chmod(0o600)  # Gradio copies it, and its mode, to where it serves it from
     return made
 
@@ -49,14 +48,18 @@ class Export:
     project: str
     kind: str
     folder: Path
-    state: str = "waiting"
-    done: int = 0
-    total: int = 0
-    problem: dict | None = None
+    task: Task = field(default_factory=lambda: Task("export"))
+    its_turn: bool = False
     file: Path | None = None
     name: str = ""
     began: float = field(default_factory=time.monotonic)
-    stop: bool = False
+
+    @property
+    def state(self) -> str:
+        now = self.task.state
+        if now in ("idle", "running"):
+            return "making" if self.its_turn else "waiting"
+        return "ready" if now == "done" else now
 
     def as_json(self) -> dict:
         size = self.file.stat().st_size if self.file and self.file.is_file() else 0
@@ -64,9 +67,9 @@ class Export:
             "export": self.token,
             "kind": self.kind,
             "state": self.state,
-            "done": self.done,
-            "total": self.total,
-            "problem": self.problem,
+            "done": self.task.done,
+            "total": self.task.total,
+            "problem": self.task.status()["error"] if self.state == "failed" else None,
             "name": self.name,
             "bytes": size,
         }
@@ -96,10 +99,14 @@ class ExportDesk:
         )
         with self._lock:
             self._exports[made.token] = made
-        context = contextvars.copy_context()  # on a Space: whose project it is
-        threading.Thread(
-            target=context.run, args=(self._make, project, made, options), daemon=True, name=f"export {kind}"
-        ).start()
+
+        def at_end() -> None:
+            project.store.close()  # this thread's connection
+            if made.state != "ready":
+                shutil.rmtree(made.folder, ignore_errors=True)
+
+        # The context says on a Space whose project it is.
+        made.task.start(lambda: self._make(project, made, options), at_end=at_end, context=contextvars.copy_context())
         return made
 
     def find(self, project: str, token: str) -> Export:
@@ -110,34 +117,14 @@ class ExportDesk:
         return found
 
     def cancel(self, project: str, token: str) -> None:
-        self.find(project, token).stop = True
+        self.find(project, token).task.cancel()
 
     def _make(self, project: Project, made: Export, options: dict) -> None:
-        def watch(done: int, total: int) -> None:
-            made.done, made.total = done, total
-            if made.stop:
-                raise Cancelled("The export was stopped.", hint="Start it again when you like.")
-
         with self._turn:
-            try:
-                watch(0, 0)
-                made.state = "making"
-                file = export_to(project, made.folder, made.kind, watch, **options)
-                made.name, made.file, made.state = file_name(project, file), file, "ready"
-            except Cancelled:
-                made.state = "cancelled"
-            except VgotError as why:
-                made.state, made.problem = "failed", why.as_json()
-            except Exception:
-                log.exception("an export failed")
-                made.state, made.problem = (
-                    "failed",
-                    {"kind": "error", "message": "The export did not work.", "hint": "The program's log says more."},
-                )
-            finally:
-                project.store.close()  # this thread's connection
-        if made.state != "ready":
-            shutil.rmtree(made.folder, ignore_errors=True)
+            made.task.tell(0, 0)
+            made.its_turn = True
+            file = export_to(project, made.folder, made.kind, made.task.tell, **options)
+            made.name, made.file = file_name(project, file), file
 
     def _sweep(self) -> None:
         with self._lock:

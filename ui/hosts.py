@@ -8,7 +8,6 @@ are compared, not ports: a proxy may stand on any port, and many leave the port 
 from __future__ import annotations
 
 import ipaddress
-import os
 import re
 import socket
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
+from vgot.environment import Environment
 from vgot.errors import BadInput
 
 #: Named in VGOT_ORIGINS: hosts under which a person put this studio, comma separated.
@@ -80,12 +80,13 @@ class Names:
     """The names of one server. Known are, always: this machine as it calls itself (127.0.0.1, localhost, …); the address it
     listens on, or where it listens on all of them, every address of this machine and its name; SPACE_HOST; VGOT_ORIGINS."""
 
-    def __init__(self, host: str = "127.0.0.1", environment: Mapping[str, str] = os.environ):
+    def __init__(self, host: str = "127.0.0.1", environment: Mapping[str, str] | None = None):
         listens = host_and_port(f"[{host}]" if host.count(":") > 1 and "[" not in host else host)
         self.listens = listens[0] if listens else host.lower()
         address = address_of(self.listens)
         self.everywhere = address.is_unspecified if address else False
-        self._said = [one.strip() for one in environment.get(ORIGINS, "").split(",") if one.strip()]
+        said = Environment.read(environment)
+        self._said = list(said.origins)
         given = {
             one: host_and_port(_as_sent(one.partition("://")[2].rstrip("/") if "://" in one else one))
             for one in self._said
@@ -93,9 +94,7 @@ class Names:
         #: What VGOT_ORIGINS holds that names no host.
         self.unread = [one for one, read in given.items() if read is None]
         self._given = {
-            (read[0], usual_left_out(read[1]))
-            for read in [*given.values(), host_and_port(environment.get("SPACE_HOST", ""))]
-            if read
+            (read[0], usual_left_out(read[1])) for read in [*given.values(), host_and_port(said.space_host)] if read
         }
         self._known = {self.listens} | {name for name, _ in self._given}
         if self.is_exposed:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import os
 import secrets
 import sys
 
 import gradio as gr
 
+from vgot.environment import Environment
 from vgot.errors import VgotError
 from vgot.project.studio import Studio
 from vgot.space.visitors import SpaceStudio
@@ -162,7 +162,7 @@ def _say_who_can_come_in(names: Names, port: int, password: bool) -> None:
         f"{ORIGINS} names no host in '{one[:80]}'; write hosts, comma separated, like films.example:8080."
         for one in names.unread
     ]
-    if os.environ.get("GRADIO_SHARE", "").lower() == "true":
+    if Environment.read().share.lower() == "true":
         said.append("GRADIO_SHARE is not used: VGoT Studio makes no share links.")
     for line in filter(None, said):
         print(line, file=sys.stderr, flush=True)

@@ -125,7 +125,7 @@ class Fields:
         """The fields of a part of this request, under the same limits."""
         return Fields(value, self._most_upload)
 
-    def keys(self, name: str = "keys") -> list[str]:
+    def node_keys(self, name: str = "keys") -> list[str]:
         return [Fields({"key": k}).key() for k in self.listed(name, 1500)]
 
     def shots(self, name: str = "shots") -> list[str]:

@@ -127,12 +127,12 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
 
     @functools.lru_cache(maxsize=2000)
     def thumbnail(project: str, digest: str, width: int) -> bytes:
-        return studio.open(project).thumbnail(digest, width)
+        return studio.open(project).takes.thumbnail(digest, width)
 
     @functools.lru_cache(maxsize=400)
     def waveform(project: str, digest: str, columns: int) -> bytes:
         """Least and greatest sample of each column, as signed bytes."""
-        return (studio.open(project).waveform_of(digest, columns) * 127).round().astype("int8").tobytes()
+        return (studio.open(project).handoff.waveform_of(digest, columns) * 127).round().astype("int8").tobytes()
 
     def export(request: Request) -> Response:
         kind = request.path_params["kind"]
@@ -144,7 +144,7 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
                 project = studio.open(request.path_params["project"])
                 shown = request.query_params.get("shown", "") if kind == "film.mp4" else ""
                 made = (
-                    project.save_shown(Path(folder.name) / kind, shown)
+                    project.handoff.save_shown(Path(folder.name) / kind, shown)
                     if shown
                     else export_to(project, Path(folder.name), kind)
                 )

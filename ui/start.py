@@ -12,12 +12,15 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 
 def read_flags(arguments: list[str] | None = None, prog: str = "app.py") -> argparse.Namespace:
+    from vgot.environment import Environment
+
+    said = Environment.read()
     flags = argparse.ArgumentParser(
         prog=prog, description="VGoT Studio: one sentence becomes a film that you steer, shot by shot."
     )
     flags.add_argument(
         "--host",
-        default=os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1",
+        default=said.listens_on,
         help="address to listen on (default: this machine only)",
     )
     flags.add_argument(
@@ -29,7 +32,7 @@ def read_flags(arguments: list[str] | None = None, prog: str = "app.py") -> argp
     flags.add_argument(
         "--auth",
         metavar="USER:PASSWORD",
-        default=os.environ.get("VGOT_AUTH", ""),
+        default=said.auth,
         help="what a browser is asked for before anything is shown (VGOT_AUTH hides it from other accounts of this machine)",
     )
     flags.add_argument("--no-browser", action="store_true", help="do not open a browser window")
@@ -42,8 +45,8 @@ def main(arguments: list[str] | None = None, prog: str = "app.py") -> int:
     from vgot.project.studio import make_private
     from vgot.settings import Settings
 
-    flags = read_flags(arguments, prog)
     try:
+        flags = read_flags(arguments, prog)
         settings = Settings.from_environment(home=flags.home, preset=flags.preset, models_dir=flags.models)
         if settings.mode == "local":  # a Space looks for a folder that it may write to by itself
             make_private(settings.home)

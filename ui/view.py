@@ -26,13 +26,13 @@ def stamp_of(project: Project, moment: Snapshot | None = None) -> str:
         if len(writing) > 1
         else ()
     )
-    check = project.check_status(moment)
+    check = project.continuity.check_status(moment)
     return "|".join(map(str, (*moment.stamp, *said, check["checking"], check["done"], bool(check["error"]))))
 
 
 def view_of(project: Project, have: int | None = None) -> dict:
     """Everything a page shows of a project. The story is left out when the page already has revision `have`."""
-    with project.one_moment() as now:
+    with project.live.one_moment() as now:
         jobs, paused, name = project.queue.jobs(limit=1200), project.queue.paused, project.name
     head, plan, preset = now.head(), now.plan(), now.preset
     active = {j.node: j for j in reversed(jobs) if j.state in ("queued", "running")}
@@ -56,11 +56,11 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "identity": preset.keyframe.identity,
         "items": items,
         "queue": _queue(jobs, paused),
-        "check": project.badges(now) | project.check_status(now),
+        "check": project.continuity.badges(now) | project.continuity.check_status(now),
         "todo": _todo(plan.nodes.values()) | {"guess": not preset.drawn and not now.paces},
         "film": _film(plan.nodes["film"]),
         "paint": _paint(project, now),
-        "proposed": project.joins_proposed(now),
+        "proposed": project.edits.joins_proposed(now),
         "writing": _writing(project),
     }
     if have != head.revision:
@@ -146,7 +146,7 @@ def _film(planned: Planned) -> dict | None:
 
 def _paint(project: Project, now: Snapshot) -> dict | None:
     """What paints over this film's drawings, how long it takes, and the paintings there are; None where nothing can."""
-    painter, found = project.painter_of(now), project.paintings(now)
+    painter, found = project.paintings.painter_of(now), project.paintings.found(now)
     if painter is None and not found:
         return None
     shots = {
@@ -163,7 +163,7 @@ def _paint(project: Project, now: Snapshot) -> dict | None:
         for shot, p in found.items()
     }
     return {"title": painter.title if painter else "", "shots": shots} | (
-        project.painting_times(painter) if painter else {}
+        project.paintings.times(painter) if painter else {}
     )
 
 
@@ -231,9 +231,9 @@ def _after(finished: list[Job]) -> dict | None:
 def _busy_s(run: list[Job]) -> float:
     """How long at least one of the jobs was being made."""
     total, until = 0.0, 0.0
-    for job in sorted((j for j in run if j.started and j.finished), key=lambda j: j.started):
-        total += max(0.0, job.finished - max(job.started, until))
-        until = max(until, job.finished)
+    for started, finished in sorted((j.started, j.finished) for j in run if j.started and j.finished):
+        total += max(0.0, finished - max(started, until))
+        until = max(until, finished)
     return total
 
 

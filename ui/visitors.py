@@ -23,8 +23,9 @@ def visiting(studio: Studio, request) -> AbstractContextManager:
     needed and the cookie is missing or not this server's: nothing is made that nobody could find again."""
     if not isinstance(studio, SpaceStudio):
         return nullcontext()
-    cookie = dict(request.headers).get("cookie", "") if request is not None else ""
-    named = dict(part.strip().partition("=")[::2] for part in reversed(cookie.split(";")))
+    cookie = str(dict(request.headers).get("cookie", "")) if request is not None else ""
+    parts = (part.strip().partition("=") for part in reversed(cookie.split(";")))
+    named = {name: value for name, _, value in parts}
     if not studio.knows(named.get(COOKIE)):
         raise NotFound(
             "This page does not know whose films to show.",

@@ -1,11 +1,13 @@
 """VGoT Studio: from one sentence to a multi-shot film that a person can steer (VideoGen-of-Thought, arXiv 2412.02259).
 
-The packages in import order; each imports only from lines above its own (tests/test_architecture.py enforces it):
+The packages in import order; each imports only from lines above its own (tests/house/test_architecture.py enforces it):
 
     errors      typed errors; every message says what to do
     units       sizes, rates, times, slugs
     resources   where the files lie that ship with the program
+    environment  every environment variable that the program reads
     processes   signs of life: which process is which, what moves in it, how long somebody is silent
+    tasks       work in the background
     transition  the mathematics of a boundary
     story       what a person edits: Story, Character, Stage, Place, Shot, Domains, Boundary
     graph       what there is to make, and why it is stale: nodes, plan, recipe keys, takes

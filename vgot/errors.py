@@ -6,6 +6,8 @@ Every error that may reach a person is a VgotError. `kind` is stable and machine
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class VgotError(Exception):
     """A typed error: `kind`, `message`, and optionally `field` and `hint`."""
@@ -18,8 +20,8 @@ class VgotError(Exception):
         self.field = field
         self.hint = hint
 
-    def as_json(self) -> dict:
-        out: dict = {"kind": self.kind, "message": self.message}
+    def as_json(self) -> dict[str, Any]:
+        out: dict[str, Any] = {"kind": self.kind, "message": self.message}
         if self.field:
             out["field"] = self.field
         if self.hint:

@@ -1,12 +1,8 @@
-"""Where things are and which preset is used: presets from configs/*.yaml, the environment, folders.
-
-Environment (contract): VGOT_HOME, VGOT_MODE=local|space, VGOT_PRESET.
-"""
+"""Where things are and which preset is used: presets from configs/*.yaml, folders, what the environment and the command line say."""
 
 from __future__ import annotations
 
 import difflib
-import os
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound
 from vgot.graph.kinds import KINDS
 from vgot.presets.preset import Preset, Section, read_preset
@@ -166,14 +163,8 @@ class Settings:
     @classmethod
     def from_environment(cls, **given: object) -> Settings:
         """Settings from the environment; values in `given` that are not None win."""
-        mode = os.environ.get("VGOT_MODE") or ("space" if os.environ.get("SPACE_ID") else "local")
-        if mode not in ("local", "space"):
-            raise BadInput(f"VGOT_MODE is '{mode}'.", field="VGOT_MODE", hint="Use local or space.")
-        values = {
-            "home": Path(os.environ.get("VGOT_HOME") or Path.home() / ".vgot"),
-            "mode": mode,
-            "preset": os.environ.get("VGOT_PRESET") or "animatic",
-        }
+        said = Environment.read()
+        values = {"home": said.home, "mode": said.mode, "preset": said.preset}
         made = cls(**{**values, **{k: v for k, v in given.items() if v is not None}})
         load_preset(made.preset)
         return made

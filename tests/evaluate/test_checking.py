@@ -14,13 +14,13 @@ from vgot.story.model import load_story
 
 
 def checked(project, seconds=120):
-    project.start_check()
+    project.continuity.start_check()
     until = time.monotonic() + seconds
-    while project.check_status()["checking"]:
-        assert time.monotonic() < until, project.check_status()
+    while project.continuity.check_status()["checking"]:
+        assert time.monotonic() < until, project.continuity.check_status()
         time.sleep(0.05)
-    assert project.check_status()["error"] is None, project.check_status()
-    return project.badges()
+    assert project.continuity.check_status()["error"] is None, project.continuity.check_status()
+    return project.continuity.badges()
 
 
 def noted(project, *findings):
@@ -62,8 +62,12 @@ PLACE = Finding(
 
 
 def test_before_any_check_nothing_is_made_and_every_shot_is_unchecked(built):
-    assert built.badges() == {"made": False, "findings": [], "unchecked": ["shot1", "shot2", "shot3", "shot4"]}
-    assert built.check_status() == {"checking": False, "done": 0, "of": 4, "error": None}
+    assert built.continuity.badges() == {
+        "made": False,
+        "findings": [],
+        "unchecked": ["shot1", "shot2", "shot3", "shot4"],
+    }
+    assert built.continuity.check_status() == {"checking": False, "done": 0, "of": 4, "error": None}
 
 
 @pytest.mark.needs("opencv")
@@ -72,17 +76,17 @@ def test_a_check_runs_in_the_background_and_only_a_changed_shot_is_unchecked_aft
     assert (
         found["made"]
         and found["unchecked"] == []
-        and built.check_status() == {"checking": False, "done": 4, "of": 4, "error": None}
+        and built.continuity.check_status() == {"checking": False, "done": 4, "of": 4, "error": None}
     )
     assert all(
         set(f) == {"id", "shot", "boundary", "kind", "words", "number", "unit", "fix"} for f in found["findings"]
     )
     built.edit("shots/2/lighting", "candlelight")
-    assert built.badges()["unchecked"] == ["shot2"] and built.check_status()["of"] == 3, (
+    assert built.continuity.badges()["unchecked"] == ["shot2"] and built.continuity.check_status()["of"] == 3, (
         "the clip is not made for the new words yet"
     )
     built.undo()
-    assert built.badges()["unchecked"] == [], "what was looked at is kept"
+    assert built.continuity.badges()["unchecked"] == [], "what was looked at is kept"
 
 
 @pytest.mark.needs("opencv")
@@ -90,18 +94,18 @@ def test_only_changed_shots_are_looked_at_again(built):
     assert look_again(built) == 4 and look_again(built) == 0
     built.edit("shots/3/summary", "A dog and a red balloon in the snow.")
     built.build()
-    assert look_again(built) == 1 and built.badges()["unchecked"] == []
+    assert look_again(built) == 1 and built.continuity.badges()["unchecked"] == []
     built.edit("boundaries/3/mode", "crossfade")
-    assert built.badges()["unchecked"] == ["shot3"], "its boundary is another one"
+    assert built.continuity.badges()["unchecked"] == ["shot3"], "its boundary is another one"
     built.build()
-    assert look_again(built) == 0 and built.badges()["unchecked"] == []
+    assert look_again(built) == 0 and built.continuity.badges()["unchecked"] == []
 
 
 @pytest.mark.needs("opencv")
 def test_a_second_start_is_the_same_check(built):
     for _ in range(3):
-        built.start_check()
-    assert built.check_status()["checking"]
+        built.continuity.start_check()
+    assert built.continuity.check_status()["checking"]
     checked(built)
 
 
@@ -110,10 +114,10 @@ def test_a_check_that_fails_says_why_and_a_new_one_starts_clean(built):
     clip = built.plan().named("clip/2").take.digests["frames"]
     kept = built.file(clip).read_bytes()
     built.file(clip).write_bytes(b"nothing")
-    built.start_check()
-    while built.check_status()["checking"]:
+    built.continuity.start_check()
+    while built.continuity.check_status()["checking"]:
         time.sleep(0.05)
-    error = built.check_status()["error"]
+    error = built.continuity.check_status()["error"]
     assert error["kind"] == "damaged" and error["hint"]
     built.file(clip).write_bytes(kept)
     checked(built)
@@ -122,7 +126,7 @@ def test_a_check_that_fails_says_why_and_a_new_one_starts_clean(built):
 def test_badges_of_a_hundred_shots_are_there_in_a_moment(studio):
     project = studio.new_project(small_story(100))
     with project.store.transaction() as db:
-        for key, node in project.nodes().items():
+        for key, node in project.live.nodes().items():
             if node.step in ("clip", "join"):
                 project.store.add_take(
                     db,
@@ -137,25 +141,25 @@ def test_badges_of_a_hundred_shots_are_there_in_a_moment(studio):
                     facts={"frames": 8},
                 )
     for n in range(1, 101):
-        project.pin(f"clip/{n}")
+        project.takes.pin(f"clip/{n}")
     project.plan()
     noted(project, *(Finding("light", f"shot{n}", n, "Night.", 0.1, 0.2) for n in range(1, 101)))
     began = time.perf_counter()
-    first = project.badges()
+    first = project.continuity.badges()
     took = time.perf_counter() - began
     began = time.perf_counter()
-    project.badges(), project.check_status()
+    project.continuity.badges(), project.continuity.check_status()
     again = time.perf_counter() - began
     assert len(first["findings"]) == 100 and took < 0.08 and again < 0.02, (took, again)
 
 
 def test_ids_hold_when_shots_move_and_fixes_find_their_shot(built):
     noted(built, PLACE)
-    (before,) = built.badges()["findings"]
-    built.move_shot(4, 1)
-    (after,) = built.badges()["findings"]
+    (before,) = built.continuity.badges()["findings"]
+    built.edits.move_shot(4, 1)
+    (after,) = built.continuity.badges()["findings"]
     assert before["id"] == after["id"]
-    built.apply_fix(after["id"])
+    built.continuity.apply_fix(after["id"])
     assert built.queue.unfinished() or any(t["seed"] != built.story.shots[0].seed for t in built.takes("keyframe/1"))
 
 
@@ -172,11 +176,11 @@ def test_a_camera_that_is_to_move_is_one_undoable_edit_of_its_shot_wherever_that
             fix=Fix("Let the camera move", "edit", ("shots/4/camera", "Wide shot, slow push in.")),
         ),
     )
-    built.move_shot(4, 1)
-    (badge,) = built.badges()["findings"]
+    built.edits.move_shot(4, 1)
+    (badge,) = built.continuity.badges()["findings"]
     assert badge["fix"] == {"verb": "livelier", "words": "Let the camera move"}
     told = built.story
-    built.apply_fix(badge["id"])
+    built.continuity.apply_fix(badge["id"])
     assert [s.domains.camera for s in built.story.shots] == [
         "Wide shot, slow push in.",
         *(s.domains.camera for s in told.shots[1:]),
@@ -195,24 +199,24 @@ def test_a_camera_that_is_to_move_is_one_undoable_edit_of_its_shot_wherever_that
 )
 def test_a_fix_is_one_undoable_edit_and_its_finding_is_gone_with_it(built, finding, path, value):
     noted(built, finding)
-    (badge,) = built.badges()["findings"]
+    (badge,) = built.continuity.badges()["findings"]
     assert badge["boundary"] == (finding.shot if finding.to else None) and badge["unit"] and badge["fix"]["words"]
     before, told = built.head().revision, built.story
-    built.apply_fix(badge["id"])
+    built.continuity.apply_fix(badge["id"])
     parts, index, name = path
     assert getattr(getattr(built.story, parts)[index], name) == value and built.head().revision == before + 1
-    assert badge["id"] not in [f["id"] for f in built.badges()["findings"]]
+    assert badge["id"] not in [f["id"] for f in built.continuity.badges()["findings"]]
     built.undo()
-    assert built.story == told and [f["id"] for f in built.badges()["findings"]] == [badge["id"]]
+    assert built.story == told and [f["id"] for f in built.continuity.badges()["findings"]] == [badge["id"]]
 
 
 def test_a_finding_that_is_gone_is_refused_in_words_and_changes_nothing(built):
     before = built.head().revision
     with pytest.raises(NotFound, match="not there any more"):
-        built.apply_fix("colour-shot2-shot3")
+        built.continuity.apply_fix("colour-shot2-shot3")
     noted(built, Finding("frozen", "shot1", 1, "Still.", 1.0, 0.5))
     with pytest.raises(NotFound, match="no fix"):
-        built.apply_fix("frozen-shot1")
+        built.continuity.apply_fix("frozen-shot1")
     assert built.head().revision == before
 
 
@@ -238,11 +242,11 @@ def test_matched_colours_step_less_between_neighbouring_frames_of_the_film(studi
         return max(float(delta_e(a, b)) for a, b in zip(means, means[1:], strict=False))
 
     cut = worst()
-    project.match_colours(1)
+    project.continuity.match_colours(1)
     matched = worst()
     assert project.story.boundary(1).mode == "bridge" and cut > 10 and matched < 0.4 * cut, (cut, matched)
 
 
 def test_a_boundary_after_the_last_shot_is_refused(built):
     with pytest.raises(BadInput):
-        built.match_colours(9)
+        built.continuity.match_colours(9)

@@ -66,7 +66,7 @@ def test_a_project_is_evaluated_once_and_again_when_its_frames_change(built):
     }
     assert all(m["encoder"] for m in report.measures.values()) and report.encoders["faces"] == "drawn-faces-3"
     assert kept_report(built).as_json() == report.as_json() and evaluate_project(built).key == report.key
-    assert built.badges()["unchecked"] == [] and built.badges()["made"]
+    assert built.continuity.badges()["unchecked"] == [] and built.continuity.badges()["made"]
     built.edit("shots/1/lighting", "moonlit night")
     assert evaluate_project(built, measures=False).key != report.key
 

@@ -38,7 +38,7 @@ def _prepare(film: Path, shots: int) -> None:
     world.new_project(film, shots).store.close()
     world.run_worker(film)
     project = world.opened(film)
-    project.pin("keyframe/2")
+    project.takes.pin("keyframe/2")
     project.edit("shots/1/lighting", "dusk")
     project.edit("shots/1/lighting", world.tiny_story(shots).shots[0].domains.lighting)
     project.store.close()

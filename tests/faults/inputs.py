@@ -107,7 +107,7 @@ Hand = Callable[[random.Random], tuple[str, Callable[[], object]]]
 def _stories(project: Project, folder: Path) -> Hand:
     def hand(pick):
         what, data = bad_inputs.bad_story(pick)
-        return what, lambda: project.import_story(data)
+        return what, lambda: project.edits.import_story(data)
 
     return hand
 

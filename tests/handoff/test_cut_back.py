@@ -226,11 +226,11 @@ def test_a_clip_that_is_not_the_films_becomes_a_shot_with_an_upload_in_the_one_u
     holiday(tmp_path / "holiday.mp4")
     with_clip(source, "holiday.mp4", 0.5, 1.0)
     before = painted.head()
-    diff = painted.read_cut(source)
+    diff = painted.handoff.read_cut(source)
     assert (
         painted.head().revision == before.revision and "'holiday' becomes a shot of its own, 1.00 s" in diff.in_words()
     )
-    painted.apply_cut(diff)
+    painted.handoff.apply_cut(diff)
     story = painted.story
     assert len(story.shots) == 5 and story.shots[1].summary == "holiday" and story.shots[1].duration_s == 1.0
     assert painted.plan().named("clip/2").reason == "your upload"
@@ -258,14 +258,14 @@ def test_a_clip_whose_file_is_missing_or_no_film_is_said_and_noted(painted, tmp_
     whole = otio.adapters.read_from_file(str(source))
     del whole.tracks[0][len(whole.tracks[0]) - 1]
     otio.adapters.write_to_file(whole, str(source))
-    diff = painted.read_cut(source)
+    diff = painted.handoff.read_cut(source)
     words = diff.in_words()
     assert (
         "'gone' is no shot of this film and was left out: its file is not beside the cut" in words
         and "no film that can be used" in words
         and not diff.arrivals
     )
-    painted.apply_cut(diff)
+    painted.handoff.apply_cut(diff)
     assert "1.00 s of 'gone' stood after this shot" in painted.story.shots[0].notes and len(painted.story.shots) == 3
 
 
@@ -333,7 +333,7 @@ def test_a_shot_that_outgrows_its_uploaded_clip_is_drawn_anew(painted, tmp_path)
     size = painted.story.film
     source = painted.export(tmp_path / "film.otio")
     with_clip(source, "mine.mp4", 0.0, 1.0)
-    painted.apply_cut(painted.read_cut(source))
+    painted.handoff.apply_cut(painted.handoff.read_cut(source))
     assert painted.plan().named("clip/2").settled and size.fps == 8.0
     painted.edit("shots/2/duration_s", 2.0)
     assert not painted.plan().named("clip/2").settled
@@ -437,7 +437,7 @@ def test_the_sound_of_a_clip_that_is_not_the_films_comes_with_it_and_a_silent_on
     )
     whole.tracks.append(linked)
     otio.adapters.write_to_file(whole, str(source))
-    diff = painted.read_cut(source)
+    diff = painted.handoff.read_cut(source)
     words = diff.in_words()
     assert (
         "'holiday' becomes a shot of its own, 1.00 s, with its clip as an upload and its sound on the effects track."
@@ -447,7 +447,7 @@ def test_the_sound_of_a_clip_that_is_not_the_films_comes_with_it_and_a_silent_on
         "'mute' becomes a shot of its own, 1.00 s, with its clip as an upload." in words
         and "not the film's" not in words
     )
-    painted.apply_cut(diff)
+    painted.handoff.apply_cut(diff)
     (item,) = [i for t in painted.story.sound.tracks for i in t.items]
     shot = next(s for s in painted.story.shots if s.summary == "holiday")
     assert (item.shot, item.at_s, item.in_s, item.out_s, item.name) == (shot.id, 0.0, 0.5, 1.5, "holiday")
@@ -455,7 +455,7 @@ def test_the_sound_of_a_clip_that_is_not_the_films_comes_with_it_and_a_silent_on
     from vgot.media.audio import read_samples
 
     level = np.abs(read_samples(painted.heard()[1])).max(axis=1)
-    first = painted.cut().shots[painted.story.position(shot.id) - 1].film_in * RATE // 8
+    first = painted.handoff.cut().shots[painted.story.position(shot.id) - 1].film_in * RATE // 8
     assert level[first + 200 : first + RATE - 2000].max() > 0.05 and level[: max(1, first - 200)].max() < 0.001
     painted.undo()
     assert not painted.story.sound.tracks
@@ -470,7 +470,7 @@ def test_a_sound_that_cannot_be_kept_is_said_before_anything_is_applied(painted,
     with_clip(source, "holiday.mp4", 0.0, 1.0)
     monkeypatch.setattr(audio, "MAX_S", 1)
     monkeypatch.setitem(audio._REFUSALS, "long", "The sound is longer than 0 minutes.")
-    diff = painted.read_cut(source)
+    diff = painted.handoff.read_cut(source)
     assert (
         "(not applied) The sound of 'holiday' was left out: The sound is longer" in diff.in_words()
         and len(diff.arrivals) == 1

@@ -77,7 +77,7 @@ def test_trims_shoot_nothing_anew_and_undo_brings_the_old_film_back(painted):
 def test_an_export_uses_the_chosen_take_and_never_a_stale_one(painted, tmp_path):
     first = painted.takes("clip/2")[0]
     painted.regenerate("clip/2")
-    painted.choose("clip/2", first["id"])
+    painted.takes.choose("clip/2", first["id"])
     painted.build()
     painted.export(tmp_path / "a.otio")
     shot = cut_list(painted).shots[1]
@@ -131,7 +131,7 @@ def edited_otio(source: Path, change) -> None:
 
 def test_an_edited_cut_comes_back_as_one_undoable_edit_with_its_diff_first(painted, tmp_path):
     source = painted.export(tmp_path / "film.otio")
-    assert painted.read_cut(source).is_empty
+    assert painted.handoff.read_cut(source).is_empty
 
     def change(track):
         clips = [c for c in track if isinstance(c, otio.schema.Clip)]
@@ -160,12 +160,12 @@ def test_an_edited_cut_comes_back_as_one_undoable_edit_with_its_diff_first(paint
 
     edited_otio(source, change)
     before = painted.head()
-    diff = painted.read_cut(source)
+    diff = painted.handoff.read_cut(source)
     assert painted.head().revision == before.revision, "reading a cut changes nothing"
     kinds = [c.kind for c in diff.changes]
     assert {"order", "deleted", "trim", "marker", "unknown", "boundary"} <= set(kinds)
     assert "holiday" in diff.in_words() and "(not applied)" in diff.in_words()
-    painted.apply_cut(diff)
+    painted.handoff.apply_cut(diff)
     story = painted.story
     assert [s.id for s in story.shots] == ["shot4", "shot1", "shot3"]
     assert (story.shots[2].trim_in_s, story.shots[2].trim_out_s) == (0.25, 0.125)
@@ -193,7 +193,7 @@ def test_a_shot_cut_in_two_becomes_a_shot_and_its_copy(painted, tmp_path):
         track.insert(at + 1, second)
 
     edited_otio(source, split)
-    painted.apply_cut(painted.read_cut(source))
+    painted.handoff.apply_cut(painted.handoff.read_cut(source))
     result = painted.build()
     assert len(painted.story.shots) == 5 and result.film["frames"] == 32
     assert not result.failed and [n for n in result.ran if n.startswith(("keyframe", "clip"))] == []
@@ -202,10 +202,10 @@ def test_a_shot_cut_in_two_becomes_a_shot_and_its_copy(painted, tmp_path):
 def test_a_cut_read_before_somebody_edited_is_a_conflict(painted, tmp_path):
     source = painted.export(tmp_path / "film.otio")
     edited_otio(source, lambda track: track.remove(track[len(track) - 1]))
-    diff = painted.read_cut(source)
+    diff = painted.handoff.read_cut(source)
     painted.edit("shots/1/notes", "meanwhile")
     with pytest.raises(Conflict):
-        painted.apply_cut(diff)
+        painted.handoff.apply_cut(diff)
 
 
 def test_a_cut_of_another_film_is_refused(painted, studio, tmp_path):
@@ -215,7 +215,7 @@ def test_a_cut_of_another_film_is_refused(painted, studio, tmp_path):
     from vgot.story.model import load_story
 
     with pytest.raises(BadInput):
-        studio.new_project(load_story(story)).read_cut(source)
+        studio.new_project(load_story(story)).handoff.read_cut(source)
 
 
 # -- sound ------------------------------------------------------------------------------------------------------------
@@ -244,8 +244,8 @@ def test_sound_is_as_long_as_the_film_to_the_sample(fps, painted, song, tmp_path
 
 def test_the_films_sound_has_its_loudness_and_stands_where_it_was_placed(painted, song, tmp_path):
     item = painted.add_sound(song, "effects", shot="shot3", at_s=0.5)
-    track = painted.soundtrack()
-    cut = painted.cut()
+    track = painted.handoff.soundtrack()
+    cut = painted.handoff.cut()
     assert [(s.film_frame, s.film_in) for s in track.sounds] == [(20, samples_at(20, cut.fps))]
     assert track.sounds[0].length == cut.samples - samples_at(20, cut.fps), "what is longer than the film is cut off"
     from vgot.handoff.soundtrack import film_sound
@@ -253,16 +253,16 @@ def test_the_films_sound_has_its_loudness_and_stands_where_it_was_placed(painted
     heard = film_sound(painted, cut, track)
     assert heard.shape == (cut.samples, 2) and np.abs(heard[: track.sounds[0].film_in]).max() == 0
     assert loudness(heard) == pytest.approx(-16, abs=0.3)
-    painted.move_shot(3, 1)
-    assert painted.soundtrack().sounds[0].film_frame == 4, "a sound goes where its shot goes"
+    painted.edits.move_shot(3, 1)
+    assert painted.handoff.soundtrack().sounds[0].film_frame == 4, "a sound goes where its shot goes"
     painted.delete_shot(1)
-    assert painted.soundtrack().sounds == ()
+    assert painted.handoff.soundtrack().sounds == ()
     painted.undo()
-    assert len(painted.soundtrack().sounds) == 1
-    painted.remove_sound(item)
-    assert painted.soundtrack().sounds == ()
+    assert len(painted.handoff.soundtrack().sounds) == 1
+    painted.handoff.remove_sound(item)
+    assert painted.handoff.soundtrack().sounds == ()
     painted.undo()
-    assert painted.waveform(item, 50).shape == (50, 2)
+    assert painted.handoff.waveform(item, 50).shape == (50, 2)
 
 
 def test_sound_changes_no_frame_and_silent_is_silent(painted, song, tmp_path):
@@ -280,7 +280,7 @@ def test_sound_changes_no_frame_and_silent_is_silent(painted, song, tmp_path):
 def test_sounds_travel_with_the_project(painted, studio, song, tmp_path):
     item = painted.add_sound(song)
     copy = studio.import_project(painted.export(tmp_path / "film.vgot.zip"))
-    assert copy.waveform(item, 10).shape == (10, 2)
+    assert copy.handoff.waveform(item, 10).shape == (10, 2)
     assert copy.story == painted.story
 
 
@@ -290,7 +290,7 @@ def test_lines_become_voices_subtitles_and_markers_of_the_editors(painted, song,
     painted.edit("shots/2/duration_s", 4.0)
     painted.edit("sound/voices", "scratch")
     painted.build()
-    track = painted.soundtrack()
+    track = painted.handoff.soundtrack()
     assert [s.name for s in track.sounds] == ["Mary 2.1 (scratch voice)", "Narrator 2.2 (scratch voice)"] and all(
         s.scratch for s in track.sounds
     )
@@ -304,7 +304,7 @@ def test_lines_become_voices_subtitles_and_markers_of_the_editors(painted, song,
     assert all((tmp_path / c.media_reference.target_url).is_file() for c in voices[0].find_clips())
     with monkeypatch.context() as patch:
         patch.setattr(speech, "speak_scratch", lambda *a: pytest.fail("a line is spoken once"))
-        painted.soundtrack()
+        painted.handoff.soundtrack()
     made = painted.export(tmp_path / "film.mp4")
     import av
 
@@ -317,12 +317,12 @@ def test_a_shot_takes_its_length_from_its_lines(painted):
     painted.edit(
         "shots/1/lines", [{"text": "This is a rather long line that nobody could ever say within a single second."}]
     )
-    painted.fit_to_lines(1)
+    painted.handoff.fit_to_lines(1)
     assert 3.0 < painted.story.shots[0].duration_s < 9.0
     painted.undo()
     assert painted.story.shots[0].duration_s == 1.0
     with pytest.raises(BadInput):
-        painted.fit_to_lines(2)
+        painted.handoff.fit_to_lines(2)
 
 
 def test_voices_of_a_model_that_is_not_here_name_what_to_fetch(painted, tmp_path):
@@ -353,7 +353,7 @@ def test_cards_are_joined_without_touching_the_shots(painted, song, tmp_path):
     assert np.array_equal(picture(made, 8), film[0]) and np.array_equal(picture(made, 39), film[31])
     assert picture(made, 4).max() > 200 and np.median(picture(made, 4)) < 40
     whole = otio.adapters.read_from_file(str(painted.export(tmp_path / "film.otio")))
-    assert whole.duration().value == 44 and painted.read_cut(tmp_path / "film.otio").is_empty
+    assert whole.duration().value == 44 and painted.handoff.read_cut(tmp_path / "film.otio").is_empty
 
 
 @pytest.mark.parametrize(("aspect", "size"), [("9:16", (90, 160)), ("1:1", (90, 90)), ("16:9", (160, 90))])
@@ -502,11 +502,11 @@ def test_the_command_line_exports_imports_and_places_sound(painted, song, tmp_pa
 
 
 def test_the_finished_film_for_players_is_made_once(painted, song):
-    assert painted.finished_film() == painted.film()[0]
+    assert painted.handoff.finished_film() == painted.film()[0]
     item = painted.add_sound(song, loop=True)
-    first = painted.finished_film()
-    assert sound_facts(first)["samples"] == painted.cut().samples and painted.finished_film() == first
+    first = painted.handoff.finished_film()
+    assert sound_facts(first)["samples"] == painted.handoff.cut().samples and painted.handoff.finished_film() == first
     painted.edit("sound/tracks/music/gain_db", -6)
-    assert painted.finished_film() == first, "the whole is brought to one loudness: the same sound at any gain"
-    painted.change_sound(item, fade_in_s=1.0)
-    assert painted.finished_film() != first
+    assert painted.handoff.finished_film() == first, "the whole is brought to one loudness: the same sound at any gain"
+    painted.handoff.change_sound(item, fade_in_s=1.0)
+    assert painted.handoff.finished_film() != first

@@ -13,7 +13,7 @@ from vgot.settings import Settings, presets
 from vgot.story.model import dump_story
 
 CONFIGS = Path(__file__).parents[2] / "configs"
-#: sdxl-wan5b makes its film in tests/test_presets.py and below.
+#: sdxl-wan5b makes its film in tests/presets/test_presets.py and below.
 NAMES = [
     n
     for n, p in presets().items()

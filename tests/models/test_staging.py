@@ -215,7 +215,10 @@ def test_staging_goes_through_the_whole_product_and_zero_is_no_staging_bit_for_b
     project.undo()
 
     monkeypatch.setitem(__import__("vgot.settings", fromlist=["x"]).FAMILY_VERSIONS, "animatic", 999)
-    assert project.plan() and project._pure_plan().named("drawing/1").reason == "the program draws this better now"
+    assert (
+        project.plan()
+        and project.snapshot(anew=True).pure_plan.named("drawing/1").reason == "the program draws this better now"
+    )
     monkeypatch.undo()
 
     from vgot import media
@@ -237,8 +240,8 @@ def test_the_drawing_is_the_drawn_worlds_own_frame_of_the_shot(project):
     """What a person saw in the animatic is what stages the shot: same words, same seed, same pixels."""
     project.edit("film/staging", 0.5)
     project.build(until="keyframe")
-    drawing = project.picture("drawing/2")
+    drawing = project.takes.picture("drawing/2")
     project.set_preset("animatic")
     project.build(until="keyframe")
-    assert np.array_equal(project.picture("keyframe/2"), drawing)
+    assert np.array_equal(project.takes.picture("keyframe/2"), drawing)
     project.set_preset("sdxl-wan5b")

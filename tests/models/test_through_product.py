@@ -61,12 +61,12 @@ def test_a_plate_is_drawn_once_for_a_place_and_every_keyframe_there_starts_from_
 
     project.upload("plate/harbour", picture())
     assert "keyframe/1" in project.build(until="keyframe").ran and chosen(project, "plate/harbour")["producer"] == "you"
-    project.pin("plate/harbour")
+    project.takes.pin("plate/harbour")
     project.edit("places/harbour/look", "a harbour in winter, ice on the quay")
     assert project.plan().named("plate/harbour").state == "pinned" and project.build(until="keyframe").ran == []
-    project.unpin("plate/harbour")
+    project.takes.unpin("plate/harbour")
     first = project.takes("plate/harbour")[0]["id"]
-    project.choose("plate/harbour", first)
+    project.takes.choose("plate/harbour", first)
     assert chosen(project, "plate/harbour")["id"] == first
 
 
@@ -102,7 +102,7 @@ def test_a_box_drawn_by_hand_changes_the_masks_that_the_pipeline_is_given(projec
 def test_previews_of_what_is_being_denoised_reach_the_queue(project, node, monkeypatch):
     project.build(until="keyframe")
     project.approve()
-    project.reseed(node, params={"steps": 9})
+    project.takes.reseed(node, params={"steps": 9})
     if node.startswith("clip"):
         project.approve()
     watched, step = threading.Event(), Progress.step
@@ -278,7 +278,7 @@ def test_memory_that_ran_out_is_told_in_the_takes_facts(project, monkeypatch, to
 
 
 def test_a_setting_that_a_model_does_not_have_fails_that_take_alone(project):
-    project.reseed("keyframe/3", params={"lambda": 2})
+    project.takes.reseed("keyframe/3", params={"lambda": 2})
     result = project.build(["keyframe/3"])
     assert result.failed[0]["error"]["kind"] == BadInput.kind and "lambda" in result.failed[0]["error"]["message"]
     project.undo()
@@ -289,10 +289,10 @@ def test_identity_tokens_follow_the_chosen_portrait_and_can_be_pinned_and_weighe
     project = studio.new_project(small_story(1, film=FILM))
     project.build(until="keyframe")
     before = chosen(project, "keyframe/1")["digests"]
-    project.pin("tokens/mary/old")
+    project.takes.pin("tokens/mary/old")
     project.upload("portrait/mary/old", picture(200, 512, 512))
     assert project.build(until="keyframe").ran == [], "pinned tokens hold"
-    project.unpin("tokens/mary/old")
+    project.takes.unpin("tokens/mary/old")
     assert {"tokens/mary/old", "keyframe/1"} <= set(project.build(until="keyframe").ran)
     photo = chosen(project, "keyframe/1")["digests"]
     assert photo != before and len(project.takes("tokens/mary/old")) == 2
@@ -307,7 +307,7 @@ def test_a_long_shot_says_how_often_it_was_chained(studio):
     project.edit("shots/1/duration_s", 6)
     project.build(until="keyframe")
     project.approve()
-    project.reseed("clip/1", params={"steps": 1})
+    project.takes.reseed("clip/1", params={"steps": 1})
     assert not project.build(["clip/1"]).failed
     assert chosen(project, "clip/1")["facts"]["chained"] == 2 and chosen(project, "clip/1")["facts"]["frames"] == 48
 

@@ -61,7 +61,7 @@ def _camera(text: str) -> tuple[str, str]:
     return size, move
 
 
-def sound(story: Story, shots: int) -> None:
+def check_sound(story: Story, shots: int) -> None:
     """Everything that must hold for any story that the writer makes."""
     assert len(story.shots) == shots and len(story.boundaries) == shots - 1
     assert story.writer == WRITER and story.title.strip()
@@ -88,14 +88,14 @@ def sound(story: Story, shots: int) -> None:
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_every_number_of_shots_makes_a_sound_story_without_repeats(sentence):
     for shots in (*range(1, 13), 17, 24, 30, 41, 52, 60):
-        sound(write_offline(sentence, shots, seed=shots), shots)
+        check_sound(write_offline(sentence, shots, seed=shots), shots)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1, max_size=200).filter(str.strip), st.integers(1, 60), st.integers(0, 2**31 - 1))
 def test_any_text_in_any_script_makes_a_sound_story_and_is_kept_as_it_is(sentence, shots, seed):
     story = write_offline(sentence, shots, seed=seed)
-    sound(story, shots)
+    check_sound(story, shots)
     assert story.sentence == sentence
 
 

@@ -136,7 +136,8 @@ def test_whatever_a_story_turns_on_has_its_article():
 
 @given(st.text(max_size=400))
 def test_reading_never_fails(sentence):
-    read_sentence(sentence)
+    read = read_sentence(sentence)
+    assert read == read_sentence(sentence), "and the same words are read the same way"
 
 
 def _hours(sentence):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.script.test_offline import sound
+from tests.script.test_offline import check_sound
 from vgot.script.offline.writer import write_offline
 from vgot.script.reading.reading import read
 
@@ -40,7 +40,7 @@ SENTENCES = [
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_told_sentence_makes_a_sound_story_in_any_length(sentence):
     for shots in (1, 2, 3, 4, 5, 8, 12, 19, 30, 45, 60):
-        sound(write_offline(sentence, shots, seed=shots), shots)
+        check_sound(write_offline(sentence, shots, seed=shots), shots)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_animals_do_not_talk():
 @pytest.mark.needs("espeak-ng")
 def test_a_film_from_one_sentence_speaks_when_voices_are_asked_for(studio):
     project = studio.write(BALLOON, 6)
-    assert not project.soundtrack().sounds and project.story.titles.captions == "none"
-    project.finish_with(voices="scratch")
-    heard = project.soundtrack()
+    assert not project.handoff.soundtrack().sounds and project.story.titles.captions == "none"
+    project.handoff.finish_with(voices="scratch")
+    heard = project.handoff.soundtrack()
     assert len(heard.sounds) == len(lines_of(project.story)) == 2 and all(s.kind == "voice" for s in heard.sounds)

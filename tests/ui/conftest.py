@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from importlib import resources
 
 import pytest
-from playwright import sync_api as playwright
 
 from tests import tools
 from tests.conftest import small_story
@@ -64,6 +63,8 @@ def address(desk_studio):
 
 @pytest.fixture(scope="session")
 def chromium():
+    from playwright import sync_api as playwright
+
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=tools.TOOLS["chromium"].here(), args=FLAGS)
         yield browser

@@ -46,7 +46,7 @@ def test_a_box_is_drawn_moved_resized_and_cleared_and_the_still_obeys_it(desk, f
     drawn = box_of(film, 2, "tom")
     assert drawn == pytest.approx((0.05, 0.1, 0.19, 0.9), abs=0.02) and box_of(film, 2, "mary") is None
     desk.until_still()
-    stands = film.boxes("shot2")["boxes"]
+    stands = film.takes.boxes("shot2")["boxes"]
     assert middle(stands["tom"]) == pytest.approx(middle(drawn), abs=0.01)
     tom = page.locator("#keyframe-board .vg-box[data-hand]")
     assert tom.inner_text() == "Tom" and "placed by hand" in tom.get_attribute("aria-label")
@@ -131,7 +131,7 @@ def test_a_check_finds_what_left_the_cast_shows_it_on_the_cards_and_one_click_me
     desk.tab("Shots")
     page.click("#check-continuity")
     page.wait_for_function("vgot.state.check.made && !vgot.state.check.checking", timeout=120_000)
-    found = film.badges()["findings"]
+    found = film.continuity.badges()["findings"]
     assert any(f["shot"] == "shot2" for f in found), found
     badge = page.locator("#shot-board [data-shot=shot2] .vg-drift")
     assert badge.inner_text() and page.locator("#filmstrip [data-shot=shot2] .vg-drift").is_visible()
@@ -244,13 +244,13 @@ def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_
         )
         page.locator("#keyframe-board .vg-mark").first.check()
         page.click("#approve-all")
-        desk.until(lambda: film.is_approved("keyframe/1"))
-        assert not film.is_approved("keyframe/2")
+        desk.until(lambda: film.takes.is_approved("keyframe/1"))
+        assert not film.takes.is_approved("keyframe/2")
         page.wait_for_function(
             "document.querySelector('#keyframe-board .vg-tools').innerText.includes('1 still approved of 2')"
         )
         page.click("#approve-all")
-        desk.until(lambda: film.is_approved("keyframe/2"))
+        desk.until(lambda: film.takes.is_approved("keyframe/2"))
         desk.tab("Shots")
         page.click("#render-all")
         page.wait_for_function(

@@ -115,6 +115,7 @@ def test_keys_alone_mark_approve_and_open_what_is_needed_on_the_boards(desk, fil
     assert takes_of(film)["clip/2"] != before["clip/2"]
 
 
+@pytest.mark.needs("axe")
 def test_axe_finds_nothing_on_the_boards_with_everything_open(desk, film, monkeypatch):
     found = [
         {

@@ -114,7 +114,7 @@ def test_an_uploaded_picture_stands_for_a_still_and_a_wrong_file_is_refused(desk
     chooser.value.set_files(right)
     page.wait_for_function("vgot.state.items['keyframe/' + vgot.state.shot].reason === 'your upload'")
     desk.until_still()
-    assert film.picture("keyframe/1")[45, 80].tolist() == [200, 40, 40]
+    assert film.takes.picture("keyframe/1")[45, 80].tolist() == [200, 40, 40]
 
 
 def test_undo_and_redo_by_keyboard_bring_words_and_pictures_back(desk, film):

@@ -121,11 +121,10 @@ def test_a_widget_that_throws_and_a_view_that_cannot_be_shown_do_not_stop_the_pa
     page.evaluate("vgot.state.revision = 1")
     story_only.edit("shots/1/camera", "Wide shot")
     page.wait_for_function("vgot.state.story.shots[0]?.domains.camera === 'Wide shot'")
-    troubled.problems[:] = [
-        p
-        for p in troubled.problems
-        if not any(w in p for w in ("a widget broke", "could not draw", "could not be shown"))
-    ]
+    said = ("a widget broke", "could not draw", "could not be shown")
+    expected = [p for p in troubled.problems if any(words in p for words in said)]
+    assert expected, "the console says what could not be shown"
+    troubled.problems[:] = [p for p in troubled.problems if p not in expected]
 
 
 def test_a_refusal_by_the_door_stands_on_the_page_in_the_doors_own_words_with_what_to_do(troubled, story_only):
@@ -436,6 +435,7 @@ def test_trouble_is_said_over_an_open_dialog_too(troubled, story_only):
     line.cut = True
     page.wait_for_selector(f"dialog[open] {STRIP}")
     page.click("#try-now")
+    assert page.locator(f"dialog[open] {STRIP}").is_visible()
     line.cut = False
     page.wait_for_function(NO_STRIP)
 
@@ -517,6 +517,7 @@ def test_a_browser_that_cannot_keep_anything_says_that_the_page_must_stay_open(t
     line.cut = False
     troubled.until(lambda: story_only.story.shots[0].domains.lighting == "kept by the page alone")
     page.wait_for_function(NO_STRIP)
+    assert page.input_value("#domain-lighting textarea") == "kept by the page alone"
 
 
 def test_a_program_that_takes_its_time_is_said_while_the_page_waits_for_it(troubled, story_only):
@@ -535,3 +536,4 @@ def test_a_program_that_takes_its_time_is_said_while_the_page_waits_for_it(troub
     for route in held:
         route.continue_()
     page.wait_for_function(NO_STRIP)
+    assert held, "the page waited for a look that nobody answered"

@@ -69,6 +69,7 @@ def test_dragging_a_shot_in_the_timeline_changes_the_order_of_the_film(desk, fil
     # The page shows the new order at once; the story has it when the studio has answered.
     desk.until(lambda: [s.id for s in film.story.shots] == [ids[1], ids[2], ids[0], ids[3]])
     desk.until_still()
+    assert page.evaluate("vgot.state.story.shots.map((s) => s.id)") == [ids[1], ids[2], ids[0], ids[3]]
 
 
 def test_an_edge_of_a_shot_sets_its_length_by_mouse_and_by_keyboard(desk, film):
@@ -101,6 +102,8 @@ def test_the_cut_plays_without_export_and_a_boundary_plays_in_a_loop(desk, film)
     page.click("#timeline-play")
     page.wait_for_function("Number(document.querySelector('#timeline .vg-transport input').value) > 1.2")
     page.keyboard.press("k")
+    page.wait_for_function("[...document.querySelectorAll('#timeline .vg-cut video')].every((v) => v.paused)")
+    assert film.story.boundary(1).mode == "crossfade"
 
 
 def test_hostile_text_stands_inert_wherever_it_appears(desk, desk_studio):
@@ -158,6 +161,7 @@ def test_every_tab_fits_a_phone_and_nothing_is_wider_than_the_screen(chromium, a
     assert not problems
 
 
+@pytest.mark.needs("axe")
 def test_axe_finds_nothing_outside_gradios_own_footer(desk, film):
     page = desk.open(film)
     source = axe_core()

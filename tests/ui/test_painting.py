@@ -124,7 +124,7 @@ def test_a_shot_is_painted_beside_its_drawing_taken_and_brought_back_by_one_clic
     assert page.locator("#export-mp4").is_enabled()
     names = page.locator("#paint-box figcaption").all_inner_texts()
     assert names == ["Drawn, in the film", "Painted"]
-    one = film.paintings()["shot2"]
+    one = film.paintings.found()["shot2"]
     assert one.clip.digests["frames"] in page.locator("#painted-shot video").get_attribute("src")
     assert one.beside.digests["frames"] in page.locator("#beside-painting video").get_attribute("src")
 
@@ -138,7 +138,7 @@ def test_a_shot_is_painted_beside_its_drawing_taken_and_brought_back_by_one_clic
     page.wait_for_function("!vgot.state.paint.shots.shot2.painted")
     desk.until_still()
     assert film.plan().named("clip/2").take.id == clip
-    assert film.film() == (drawn, True) and film.paintings()["shot2"].clip.id == one.clip.id, (
+    assert film.film() == (drawn, True) and film.paintings.found()["shot2"].clip.id == one.clip.id, (
         "the drawn film is back and the painting is kept"
     )
     assert film.preset.name == "animatic"
@@ -152,7 +152,7 @@ def test_undo_brings_a_taken_painting_back_to_its_drawing(desk, film):
     page.locator("#vg-toasts button", has_text="Undo").last.click()
     page.wait_for_function("!vgot.state.paint.shots.shot1.painted")
     desk.until_still()
-    assert film.plan().named("clip/1").take.id == clip and not film.paintings()["shot1"].taken
+    assert film.plan().named("clip/1").take.id == clip and not film.paintings.found()["shot1"].taken
 
 
 def test_a_painting_that_is_left_changes_nothing_and_can_be_looked_at_again(desk, film):
@@ -183,7 +183,7 @@ def test_the_whole_film_is_painted_and_one_click_takes_all_of_it(desk, film):
     desk.until_still()
     assert (
         page.locator("#take-paintings").is_hidden()
-        and all(p.taken for p in film.paintings().values())
+        and all(p.taken for p in film.paintings.found().values())
         and {t["preset"] for t in film.takes("clip/1")} == {"animatic", "embedded"}
     )
 
@@ -195,13 +195,13 @@ def test_an_older_painting_in_the_film_says_so_and_can_be_painted_again(desk, fi
     page.evaluate("vgot.call('edit', { shot: 'shot2', field: 'lighting', value: 'soft dawn' })")
     page.get_by_text("painted over an older drawing").wait_for()
     desk.until_still()
-    old = film.paintings()["shot2"].clip.id
+    old = film.paintings.found()["shot2"].clip.id
     page.click("#paint-shot")
     page.locator("#take-painting").wait_for(timeout=90_000)
     assert page.locator("#paint-box figcaption").all_inner_texts() == ["In the film: an older painting", "Painted"]
     assert film.plan().named("clip/2").take.id == old
     page.click("#take-painting")
-    desk.until(lambda: film.paintings()["shot2"].taken and not film.paintings()["shot2"].older)
+    desk.until(lambda: film.paintings.found()["shot2"].taken and not film.paintings.found()["shot2"].older)
 
 
 def test_at_a_seam_within_one_scene_a_bridge_is_proposed_and_made_by_one_click(desk, own):
@@ -231,14 +231,16 @@ def test_at_a_seam_within_one_scene_a_bridge_is_proposed_and_made_by_one_click(d
 
 
 def test_a_bridge_beside_a_painting_says_that_it_is_a_crossfade(desk, film):
-    film.start_painting(["shot1"])
+    film.paintings.start(["shot1"])
     desk.until(lambda: not film.queue.unfinished(), 90)
-    film.take_paintings(["shot1"])
+    film.paintings.take(["shot1"])
     film.build()
     page = desk.open(film)
     desk.tab("Timeline")
     page.locator("#timeline .vg-seam").nth(0).click()
-    page.get_by_text("this bridge is a crossfade").wait_for()
+    said = page.get_by_text("this bridge is a crossfade")
+    said.wait_for()
+    assert said.is_visible()
 
 
 def test_no_card_of_settings_sends_anybody_to_the_small_models(desk, film, own):
@@ -255,4 +257,4 @@ def test_a_project_file_of_a_film_with_a_painting_holds_it(desk, film):
     paint_shot(desk, 2)
     data = saved(desk, lambda: desk.page.evaluate("vgot.download('project.vgot.zip')"))
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    assert any(film.paintings()["shot2"].clip.digests["frames"] in n.replace("/", "") for n in names)
+    assert any(film.paintings.found()["shot2"].clip.digests["frames"] in n.replace("/", "") for n in names)

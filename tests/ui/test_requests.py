@@ -114,7 +114,7 @@ def verbs(studio, tmp_path):
 
 @pytest.mark.parametrize("request_", BAD, ids=lambda r: str(r)[:70])
 def test_a_bad_request_is_one_problem_in_words_and_changes_nothing(verbs, project, request_):
-    before, takes = project.head(), project.take_counts()
+    before, takes = project.head(), project.takes.counts()
     asked = {"project": project.id, **request_} if isinstance(request_, dict) else request_
     if isinstance(request_, dict) and request_.get("verb") == "look":
         asked["project"] = "../" + project.id
@@ -124,7 +124,7 @@ def test_a_bad_request_is_one_problem_in_words_and_changes_nothing(verbs, projec
     assert problem["message"] and "Traceback" not in problem["message"] and problem["kind"] != "error", problem
     after = project.head()
     assert (after.revision, after.story, after.choices) == (before.revision, before.story, before.choices)
-    assert project.take_counts() == takes and not project.queue.unfinished()
+    assert project.takes.counts() == takes and not project.queue.unfinished()
 
 
 def test_a_preset_whose_models_are_missing_is_refused_before_anything_changes(verbs, built):

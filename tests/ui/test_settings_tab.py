@@ -131,7 +131,7 @@ def test_a_fetch_shows_how_far_it_is_and_why_it_stopped(settings, own, monkeypat
 
 def test_what_could_go_is_seen_first_and_then_the_words_say_what_was_freed(settings):
     film = settings.film
-    used, preview = film.disk_usage(), film.plan_cleanup()
+    used, preview = film.storage.usage(), film.plan_cleanup()
     assert preview.takes
     shown = film.plan().nodes["film"].take.digests
     see = settings.page.locator("#see-cleanup")
@@ -140,7 +140,7 @@ def test_what_could_go_is_seen_first_and_then_the_words_say_what_was_freed(setti
     remove.wait_for()
     assert settings.page.locator(".vg-going-list li").count() == len(preview.takes)
     assert f"{len(preview.takes)} takes" in remove.inner_text()
-    assert film.disk_usage()["total"] == used["total"], "a look removes nothing"
+    assert film.storage.usage()["total"] == used["total"], "a look removes nothing"
     remove.click()
     settings.until(lambda: not film.plan_cleanup().takes)
     settings.page.get_by_text("are free again").wait_for()

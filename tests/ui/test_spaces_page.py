@@ -280,7 +280,7 @@ def test_continuity_checks_are_capped_for_a_visitor_and_for_the_server_with_when
     def end(film):
         (film.store.folder / "go").touch()
         deadline = time.time() + 20
-        while film.check_status()["checking"]:
+        while film.continuity.check_status()["checking"]:
             assert time.time() < deadline
             time.sleep(0.02)
         (film.store.folder / "go").unlink()

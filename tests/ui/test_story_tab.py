@@ -59,7 +59,7 @@ def test_coherence_is_a_number_against_its_threshold_with_the_encoders_name(desk
     page = desk.open(story_only)
     desk.choose_shot(2)
     page.wait_for_function("document.querySelector('#stands').innerText.includes('coherence')")
-    said, found = page.locator("#stands").inner_text(), story_only.check_shot(2)["coherence"]
+    said, found = page.locator("#stands").inner_text(), story_only.script.check_shot(2)["coherence"]
     assert (
         f"coherence {found['score']:.2f}, at least {found['threshold']:.2f} by the encoder words-128-aligned" in said
         and "shot 1" in said
@@ -76,7 +76,7 @@ def test_after_a_deletion_the_next_shot_is_judged_against_its_new_neighbour_and_
     desk.choose_shot(2)
     page.click("#delete-shot")
     desk.until(lambda: len(story_only.story.shots) == 3)
-    found = story_only.check_shot(2)["coherence"]
+    found = story_only.script.check_shot(2)["coherence"]
     page.wait_for_function(
         "said => document.querySelector('#stands').innerText.includes(said)",
         arg=f"shot 1: coherence {found['score']:.2f}",
@@ -224,6 +224,7 @@ def test_checking_the_whole_script_lists_what_is_wrong_and_leads_there(desk, sto
     found = page.locator("#whole-script .vg-found button", has_text="The lighting domain is missing.")
     found.click()
     page.wait_for_function("vgot.state.shot === vgot.state.story.shots[2].id")
+    assert found.count() == 1 and page.input_value("#domain-lighting textarea") == ""
 
 
 def test_a_running_server_is_offered_and_taken_with_one_click_and_no_key_is_kept(

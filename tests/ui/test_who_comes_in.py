@@ -15,7 +15,7 @@ import pytest
 from gradio_client import Client
 
 from tests.conftest import small_story
-from tests.ui.conftest import Desk, playwright, served
+from tests.ui.conftest import Desk, served
 from ui.access import TOKEN, Door
 from ui.hosts import Names, exposure, exposure_notice, host_and_port, read_password
 from ui.main import launch
@@ -463,6 +463,8 @@ def test_a_page_of_another_port_cannot_act_in_a_real_browser(chromium, desk_stud
     from http.server import BaseHTTPRequestHandler, HTTPServer
     from threading import Thread
 
+    from playwright.sync_api import Error
+
     class Other(BaseHTTPRequestHandler):
         def do_GET(self):
             self.send_response(200)
@@ -496,7 +498,7 @@ def test_a_page_of_another_port_cannot_act_in_a_real_browser(chromium, desk_stud
             and read["picture"] == "nothing"
         )
         assert heard[("POST", "/gradio_api/component_server")] == 403 and heard[("GET", "/")] == 403
-    except playwright.Error as why:
+    except Error as why:
         raise AssertionError(why) from why
     finally:
         context.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from vgot.errors import VgotError
 from vgot.project.studio import Project, Studio
 
@@ -13,7 +15,7 @@ class VerbsBase:
 
     def __init__(self, studio: Studio, example: ExampleFilm):
         self.studio, self.example = studio, example
-        self._proposals: dict[str, object] = {}
+        self._proposals: dict[str, Any] = {}
 
     def _begin(self, project: Project) -> None:
         """Begin a film that was just written."""
@@ -29,7 +31,7 @@ class VerbsBase:
             and (now.plan().nodes["film"].take or project.queue.unfinished())
         ):
             try:
-                project.follow_edit()
+                project.making.follow_edit()
             except VgotError as why:  # the edit stands; only its drawing did not begin
                 return {"note": why.in_words()} if now.story.shots else {}
         return {}

@@ -16,13 +16,13 @@ class CastVerbs(VerbsBase):
         return self._follow(project)
 
     def do_add_stage(self, project: Project, f: Fields) -> dict:
-        project.add_stage(f.text("character", 40), f.name(), f.text("look", 2000, ""))
+        project.edits.add_stage(f.text("character", 40), f.name(), f.text("look", 2000, ""))
         return self._follow(project)
 
     def do_add_place(self, project: Project, f: Fields) -> dict:
-        project.add_place(f.name(), f.text("look", 2000, ""))
+        project.edits.add_place(f.name(), f.text("look", 2000, ""))
         return self._follow(project)
 
     def do_remove_part(self, project: Project, f: Fields) -> dict:
-        project.remove(f.text("path", 200))
+        project.edits.remove(f.text("path", 200))
         return self._follow(project)

@@ -17,17 +17,17 @@ class CutVerbs(VerbsBase):
         """How one shot joins the next, by the id of the shot on the left."""
         field = f.one_of("field", _BOUNDARY_FIELDS)
         value = f.text("value", 20) if field in ("mode", "variant") else f.number("value", 0, 4)
-        project.edit_boundary(project.position(f.shot("after")), field, value)
+        project.edits.edit_boundary(project.edits.position(f.shot("after")), field, value)
         return self._follow(project)
 
     def do_order(self, project: Project, f: Fields) -> dict:
-        project.order_shots(f.shots())
+        project.edits.order_shots(f.shots())
         return self._follow(project)
 
     def do_trim(self, project: Project, f: Fields) -> dict:
         """What the cut leaves out of a shot's beginning (`in`) or end (`out`), in seconds; its clip stays as it is."""
         end = f.one_of("end", ("in", "out"))
-        project.edit_shot(f.shot(), f"trim_{end}_s", round(f.number("value", 0, 12), 5), f.revision("seen"))
+        project.edits.edit_shot(f.shot(), f"trim_{end}_s", round(f.number("value", 0, 12), 5), f.revision("seen"))
         return self._follow(project)
 
     def do_markers(self, project: Project, f: Fields) -> None:
@@ -37,7 +37,7 @@ class CutVerbs(VerbsBase):
             Fields({"shot": shot}).shot(): [_marker(m) for m in given.listed(shot, 64)]
             for shot in f.table("markers", 8)
         }
-        project.set_markers(found, f.revision("seen") or f.revision())
+        project.handoff.set_markers(found, f.revision("seen") or f.revision())
 
 
 def _marker(value: object) -> dict:

@@ -41,7 +41,7 @@ class HandoffPageVerbs(VerbsBase):
 
     def do_export_preview(self, project: Project, f: Fields) -> dict:
         """What an export will look like: pictures, the first lines, one sentence of facts."""
-        shown = project.preview_of(f.one_of("kind", EXPORTS), **_options(f))
+        shown = project.handoff.preview_of(f.one_of("kind", EXPORTS), **_options(f))
         return {
             "view": None,
             "facts": shown.facts,
@@ -72,17 +72,17 @@ class HandoffPageVerbs(VerbsBase):
         new to the film; or a zip of both."""
         with tempfile.TemporaryDirectory(prefix=f"vgot-cut-{os.getpid()}-") as folder:
             source = _unpacked(f, Path(folder))
-            diff = project.read_cut(source)
+            diff = project.handoff.read_cut(source)
         token = secrets.token_urlsafe(12)
         self._proposals = dict(list(self._proposals.items())[-30:]) | {f"cut/{token}": (project.id, diff)}
         return {"view": None, "cut": token, "empty": diff.is_empty, **diff.as_json()}
 
     def do_apply_cut(self, project: Project, f: Fields) -> dict:
         """Apply a diff that was shown, as one edit."""
-        owner, diff = self._proposals.get(f"cut/{f.text('cut', 40)}", (None, None))
-        if owner != project.id:
+        owner, diff = self._proposals.get(f"cut/{f.text('cut', 40)}", ("", None))
+        if owner != project.id or diff is None:
             raise NotFound("This cut is not at hand any more.", field="cut", hint="Choose its file again.")
-        project.apply_cut(diff)
+        project.handoff.apply_cut(diff)
         return self._follow(project)
 
 

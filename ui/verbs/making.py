@@ -25,14 +25,14 @@ class MakingVerbs(VerbsBase):
     def do_build(self, project: Project, f: Fields) -> dict:
         """Make named items, or everything up to a step, or the film."""
         if f.has("keys"):
-            project.start_build([project.node_name(k) for k in f], first=True)
+            project.start_build([project.node_name(k) for k in f.node_keys()], first=True)
         else:
             project.start_build(until=f.one_of("until", STAGES) if f.has("until") else None)
         return {}
 
     def do_room(self, project: Project, f: Fields) -> dict:
         """What a render would take of this machine, before it begins."""
-        names = [project.node_name(k) for k in f] if f.has("keys") else None
+        names = [project.node_name(k) for k in f.node_keys()] if f.has("keys") else None
         return {"room": project.room(f.one_of("until", STAGES) if f.has("until") else None, names), "view": None}
 
     def do_cancel(self, project: Project, f: Fields) -> dict:
@@ -56,11 +56,11 @@ class MakingVerbs(VerbsBase):
 
     def do_look_at_continuity(self, project: Project, f: Fields) -> None:
         """Look at the shots that changed since they were looked at, in the background."""
-        project.start_check()
+        project.continuity.start_check()
 
     def do_fix(self, project: Project, f: Fields) -> dict:
         """Do what a finding's button says."""
-        project.apply_fix(f.text("finding", 200))
+        project.continuity.apply_fix(f.text("finding", 200))
         return self._follow(project)
 
     def do_preset(self, project: Project, f: Fields) -> None:

@@ -31,7 +31,7 @@ class ScriptVerbs(VerbsBase):
             value = [_presence(w) for w in f.listed("value", 8)]
         else:
             value = f.text("value", 50_000)
-        project.edit_shot(f.shot(), field, value, f.revision("seen") or f.revision())
+        project.edits.edit_shot(f.shot(), field, value, f.revision("seen") or f.revision())
         return self._follow(project)
 
     def do_edit_part(self, project: Project, f: Fields) -> dict:
@@ -50,45 +50,45 @@ class ScriptVerbs(VerbsBase):
 
     def do_insert(self, project: Project, f: Fields) -> dict:
         if f.has("after"):
-            project.insert_after(project.position(f.shot("after")))
+            project.edits.insert_after(project.edits.position(f.shot("after")))
         else:
             project.insert_shot(1)
         return self._follow(project)
 
     def do_duplicate(self, project: Project, f: Fields) -> dict:
-        project.duplicate_shot(project.position(f.shot()))
+        project.edits.duplicate_shot(project.edits.position(f.shot()))
         return self._follow(project)
 
     def do_remove_shot(self, project: Project, f: Fields) -> dict:
-        project.delete_shot(project.position(f.shot()))
+        project.delete_shot(project.edits.position(f.shot()))
         return self._follow(project)
 
     def do_move(self, project: Project, f: Fields) -> dict:
-        project.move_shot(project.position(f.shot()), f.whole("to", 1, 500))
+        project.edits.move_shot(project.edits.position(f.shot()), f.whole("to", 1, 500))
         return self._follow(project)
 
     def do_split(self, project: Project, f: Fields) -> dict:
-        project.split_shot(project.position(f.shot()))
+        project.script.split_shot(project.edits.position(f.shot()))
         return self._follow(project)
 
     def do_merge(self, project: Project, f: Fields) -> dict:
         """Merge a shot with the next one."""
-        project.merge_shots(project.position(f.shot()))
+        project.script.merge_shots(project.edits.position(f.shot()))
         return self._follow(project)
 
     def do_lock(self, project: Project, f: Fields) -> None:
         """Lock or unlock a shot or one of its domains against rewriting."""
-        number, what = project.position(f.shot()), f.one_of("what", ("shot", *DOMAINS))
-        (project.lock if f.flag("on") else project.unlock)(number, what)
+        number, what = project.edits.position(f.shot()), f.one_of("what", ("shot", *DOMAINS))
+        (project.script.lock if f.flag("on") else project.script.unlock)(number, what)
 
     def do_check(self, project: Project, f: Fields) -> dict:
         """How a shot stands, in words; nothing is changed."""
         shot = f.shot()
-        return {"check": project.check_shot(project.position(shot)), "shot": shot, "view": None}
+        return {"check": project.script.check_shot(project.edits.position(shot)), "shot": shot, "view": None}
 
     def do_check_all(self, project: Project, f: Fields) -> dict:
         """What is wrong with any shot, by the shot's id."""
-        return {"found": project.check_script(), "view": None}
+        return {"found": project.script.check_script(), "view": None}
 
     def do_tries(self, project: Project, f: Fields) -> dict:
         """Every try at a shot, or without one at the outline and the cast."""
@@ -96,14 +96,14 @@ class ScriptVerbs(VerbsBase):
 
     def do_rename_character(self, project: Project, f: Fields) -> dict:
         """Another name for somebody, everywhere in the script."""
-        project.rename_character(f.text("character", 40), f.name())
+        project.script.rename_character(f.text("character", 40), f.name())
         return self._follow(project)
 
     def do_rewrite(self, project: Project, f: Fields) -> dict:
         """Ask the language model for other words; nothing changes until they are accepted."""
         domain = f.one_of("domain", DOMAINS) if f.has("domain") else None
-        project.start_rewrite(
-            project.position(f.shot()),
+        project.script.start_rewrite(
+            project.edits.position(f.shot()),
             f.text("instruction", 1000),
             domain=domain,
             from_here=f.has("from_here") and f.flag("from_here"),
@@ -125,12 +125,12 @@ class ScriptVerbs(VerbsBase):
     def do_accept_rewrite(self, project: Project, f: Fields) -> dict:
         """Take a proposal, or of its changes those whose paths are in `only`."""
         only = [Fields({"path": path}).text("path", 120) for path in f.listed("only", 5000)] if f.has("only") else None
-        project.accept_rewrite(project.rewriter.proposal, only)
+        project.script.accept_rewrite(project.rewriter.proposal, only)
         project.rewriter.drop()
         return self._follow(project)
 
     def do_go_on_writing(self, project: Project, f: Fields) -> None:
-        project.go_on_writing()
+        project.script.go_on_writing()
 
     def do_stop_writing(self, project: Project, f: Fields) -> None:
         project.desk.stop()
@@ -163,7 +163,7 @@ class ScriptVerbs(VerbsBase):
         return self._follow(project)
 
     def do_redo(self, project: Project, f: Fields) -> dict:
-        project.redo()
+        project.edits.redo()
         return self._follow(project)
 
 

@@ -42,12 +42,12 @@ class SoundVerbs(VerbsBase):
         """Place, trim, fade, level or loop one sound; with `kind`, on another track. One edit, whatever it holds."""
         values, item = _placing(f), f.text("item", 40)
         if f.has("kind"):
-            project.move_sound(item, f.one_of("kind", _KINDS), **values)
+            project.handoff.move_sound(item, f.one_of("kind", _KINDS), **values)
         elif values:
-            project.change_sound(item, **values)
+            project.handoff.change_sound(item, **values)
 
     def do_sound_remove(self, project: Project, f: Fields) -> None:
-        project.remove_sound(f.text("item", 40))
+        project.handoff.remove_sound(f.text("item", 40))
 
     def do_track(self, project: Project, f: Fields) -> None:
         """Mute or level a track."""
@@ -56,7 +56,7 @@ class SoundVerbs(VerbsBase):
             values["muted"] = f.flag("muted")
         if f.has("gain_db"):
             values["gain_db"] = f.number("gain_db", -60, 12)
-        project.set_track(f.one_of("kind", _KINDS), **values)
+        project.handoff.set_track(f.one_of("kind", _KINDS), **values)
 
     def do_sound_setting(self, project: Project, f: Fields) -> None:
         """Who speaks the lines, how far music goes down under them, how loud the film is."""
@@ -93,12 +93,12 @@ class SoundVerbs(VerbsBase):
                 lines.append(
                     {"character": (line.text("character", 40) if line.has("character") else "") or None, "text": text}
                 )
-        project.edit_shot(f.shot(), "lines", lines, f.revision("seen") or f.revision())
+        project.edits.edit_shot(f.shot(), "lines", lines, f.revision("seen") or f.revision())
         return self._follow(project)
 
     def do_fit_lines(self, project: Project, f: Fields) -> dict:
         """A shot takes its length from its lines."""
-        project.fit_to_lines(project.position(f.shot()))
+        project.handoff.fit_to_lines(project.edits.position(f.shot()))
         return self._follow(project)
 
     def do_heard(self, project: Project, f: Fields) -> dict:
@@ -108,7 +108,7 @@ class SoundVerbs(VerbsBase):
         revision = now.head().revision
         if not now.story.shots:
             return {"view": None, "revision": revision, "mix": None, "voices": [], "by": "", "note": "", "lead_s": 0.0}
-        cut = project.cut(now=now)
+        cut = project.handoff.cut(now=now)
         try:
             track, mix = project.heard(now)
         except VgotError as why:

@@ -21,11 +21,11 @@ class HouseVerbs(VerbsBase):
     def do_disk(self, project: Project, f: Fields) -> dict:
         """What the open film takes, by kind of file, what the others take, and what is free: on a Space, of the visitor's share."""
         films = [
-            {"id": p.id, "name": p.name, "bytes": self.studio.open(p.id).bytes_on_disk()}
+            {"id": p.id, "name": p.name, "bytes": self.studio.open(p.id).storage.bytes_on_disk()}
             for p in self.studio.projects()
         ]
         reply: dict = {
-            "disk": project.disk_usage(),
+            "disk": project.storage.usage(),
             "films": sorted(films, key=lambda one: -one["bytes"])[:_FILMS_SHOWN],
             "all": sum(one["bytes"] for one in films),
             "view": None,
@@ -120,7 +120,7 @@ class HouseVerbs(VerbsBase):
     # -- report -------------------------------------------------------------------------------------------------------
     def do_report(self, project: Project, f: Fields) -> dict:
         """The report as text, for a look before it is saved. A visitor of a Space is told nothing about its machine but versions."""
-        found = project.report(with_story=f.has("with_story") and f.flag("with_story"))
+        found = project.storage.report(with_story=f.has("with_story") and f.flag("with_story"))
         if self.studio.settings.mode == "space":
             found.pop("environment", None)
             found["machine"] = {

@@ -124,7 +124,7 @@ def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]]) ->
         lids=lids,
         blush=blush,
         squash=0.5 * breath,
-        open_=_GASP.get(_ALIKE.get(actor["emotion"], actor["emotion"]), 0.0),
+        open_=_GASP.get(_ALIKE.get(actor["emotion"], actor["emotion"]) or "", 0.0),
         tilt=1.6 * sway + 2.0 * face * (brow > 0.5),
         lean=0.5 * sway,
         la=-13 - breath,

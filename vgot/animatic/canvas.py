@@ -14,6 +14,7 @@ import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -65,9 +66,10 @@ Fill = Colour | Gradient
 
 def _spread(stops: Sequence[Colour | tuple[float, Colour]]) -> tuple[tuple[float, Colour], ...]:
     if stops and isinstance(stops[0], tuple):
-        return tuple((float(o), c) for o, c in stops)
+        placed = cast("Sequence[tuple[float, Colour]]", stops)
+        return tuple((float(o), c) for o, c in placed)
     last = max(1, len(stops) - 1)
-    return tuple((i / last, c) for i, c in enumerate(stops))
+    return tuple((i / last, c) for i, c in enumerate(cast("Sequence[Colour]", stops)))
 
 
 def linear(x0: float, y0: float, x1: float, y1: float, stops: Sequence[Colour | tuple[float, Colour]]) -> Gradient:

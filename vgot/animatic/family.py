@@ -311,6 +311,7 @@ def _carried(before: dict, scene: dict, spec: ClipSpec) -> dict:
     looked, by a share that falls off over 0.8 s."""
     t = (before["clip"]["frames"] - 1) / before["clip"]["fps"] if before.get("clip") else 0.0
     end = camera_at(before, t)
+    assert spec.reset is not None  # only a shot that carries on is asked
     share = max(0.0, min(0.4, spec.reset.alpha * spec.reset.weight))
     here = {a["character"] for a in scene["actors"]}
     poses = {

@@ -23,7 +23,7 @@ from vgot.animatic.people.figure import draw_person
 from vgot.animatic.props import catalogue as props
 from vgot.animatic.props.standing import cage_bars, cage_floor
 from vgot.animatic.props.vehicles import open_car, rowboat_hull
-from vgot.animatic.scene import Camera, Place, Standing, State, state_of
+from vgot.animatic.scene import Camera, Place, Standing, State, Thing, state_of
 from vgot.units import FrameSize
 
 #: how many places a renderer keeps drawn
@@ -79,7 +79,7 @@ class Renderer:
 
     def _put_backdrop(self, key: tuple, state: State) -> None:
         """Draw the backdrop on the stage. While the camera rests it is copied from a picture that was drawn once."""
-        if key == self._still:
+        if key == self._still and self._still_pixels is not None:
             self._stage.put(self._still_pixels)
             return
         root = Group()
@@ -172,14 +172,14 @@ class Renderer:
             s.furniture[6:] for s in state.actors if s.furniture.startswith("mount:")
         }
         borne |= {s.identity for s in state.actors if s.furniture == "aboard"}
-        things = [(p.y, 0, p) for p in state.props]
-        people = [
+        things: list[tuple[float, int, Standing | Thing]] = [(p.y, 0, p) for p in state.props]
+        people: list[tuple[float, int, Standing | Thing]] = [
             (s.pose.y - (0.01 if s.furniture == "shoulder" else 0.0), 1, s)
             for s in state.actors
             if s.identity not in borne
         ]
-        for _, kind, one in sorted(things + people, key=lambda e: (e[0], e[1])):
-            if kind == 0:
+        for _, _, one in sorted(things + people, key=lambda e: (e[0], e[1])):
+            if isinstance(one, Thing):
                 h = g.group()
                 if one.opacity < 255:
                     h.opacity(one.opacity)

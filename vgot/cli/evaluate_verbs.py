@@ -32,7 +32,7 @@ def evaluate(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     if o.changed:
         looked = look_again(project, o.models)
-        found = project.badges()
+        found = project.continuity.badges()
         session.say({"looked_at": looked, **found}, f"Looked at {looked} shots; {len(found['findings'])} findings.")
         return 0
     now = project.snapshot()
@@ -46,7 +46,7 @@ def evaluate(session: Session, o: argparse.Namespace) -> int:
 @verb("match-colours", "Let colour and light pass over the boundary after a shot.", arg("shot", type=int))
 def match_colours(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.match_colours(o.shot)
+    project.continuity.match_colours(o.shot)
     return revised(session, project, f"Colours pass from shot {o.shot} to the next")
 
 

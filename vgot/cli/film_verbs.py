@@ -97,7 +97,7 @@ def _told(session: Session, project, result, made: str = "") -> int:
 def make(session: Session, o: argparse.Namespace) -> int:
     session.studio.preset().check_weights()  # before anything is written
     project = _written(session, o)
-    project.finish_with(voices=o.voices, music=o.music, captions=o.subtitles)
+    project.handoff.finish_with(voices=o.voices, music=o.music, captions=o.subtitles)
     result = project.build(on_tick=session.progress(), approve_all=True)
     made = ""
     if result.film:
@@ -232,32 +232,32 @@ def shots(session: Session, o: argparse.Namespace) -> int:
     if o.action == "move":
         if o.to is None:
             raise BadInput("Where should the shot go?", field="shots", hint="shots move 3 7")
-        project.move_shot(o.position, o.to)
+        project.edits.move_shot(o.position, o.to)
     else:
-        {"insert": project.insert_shot, "duplicate": project.duplicate_shot, "delete": project.delete_shot}[o.action](
-            o.position
-        )
+        {"insert": project.insert_shot, "duplicate": project.edits.duplicate_shot, "delete": project.delete_shot}[
+            o.action
+        ](o.position)
     return revised(session, project, f"Shot {o.position}: {o.action}")
 
 
 @verb("choose", "Use a take.", arg("node"), arg("take"))
 def choose(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.choose(o.node, o.take)
+    project.takes.choose(o.node, o.take)
     return revised(session, project, f"{o.node} uses {o.take}")
 
 
 @verb("pin", "Keep a take though what it is made from changes.", arg("node"), arg("--take"))
 def pin(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.pin(o.node, o.take)
+    project.takes.pin(o.node, o.take)
     return revised(session, project, f"{o.node} is pinned")
 
 
 @verb("unpin", "Let a node follow its recipe again.", arg("node"))
 def unpin(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.unpin(o.node)
+    project.takes.unpin(o.node)
     return revised(session, project, f"{o.node} is unpinned")
 
 
@@ -300,7 +300,7 @@ def undo(session: Session, o: argparse.Namespace) -> int:
 @verb("redo", "Make the undone change again.")
 def redo(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.redo()
+    project.edits.redo()
     return revised(session, project, "Redone")
 
 

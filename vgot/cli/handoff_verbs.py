@@ -65,10 +65,10 @@ def import_(session: Session, o: argparse.Namespace) -> int:
     if o.file.suffix.lower() not in _CUTS:
         return shown(session, session.studio.import_project(o.file, folder=o.project))
     project = session.project()
-    diff = project.read_cut(o.file)
+    diff = project.handoff.read_cut(o.file)
     applied = o.apply and not diff.is_empty
     if applied:
-        project.apply_cut(diff)
+        project.handoff.apply_cut(diff)
     words = diff.in_words() + (
         ""
         if diff.is_empty
@@ -122,7 +122,7 @@ def sound(session: Session, o: argparse.Namespace) -> int:
     if not o.what:
         raise BadInput("Which sound?", field="sound", hint="sound add song.mp3, or sound remove ID")
     if o.action == "remove":
-        project.remove_sound(o.what)
+        project.handoff.remove_sound(o.what)
         return revised(session, project, f"{o.what} is removed")
     shots = story.shots
     if o.shot is not None and not 1 <= o.shot <= len(shots):
@@ -143,5 +143,5 @@ def sound(session: Session, o: argparse.Namespace) -> int:
 @verb("fit-to-lines", "Make a shot as long as its lines take to be spoken.", arg("shot", type=int))
 def fit_to_lines(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    head = project.fit_to_lines(o.shot)
+    head = project.handoff.fit_to_lines(o.shot)
     return revised(session, project, f"Shot {o.shot} has {head.story.shots[o.shot - 1].duration_s:.2f} s now")

@@ -7,6 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from vgot.errors import NotFound
 from vgot.units import as_timecode
@@ -14,15 +15,15 @@ from vgot.units import as_timecode
 VERBS: dict[str, tuple[str, Callable, list[tuple]]] = {}
 
 
-def verb(name: str, about: str, *arguments: tuple):
-    def keep(run: Callable) -> Callable:
+def verb(name: str, about: str, *arguments: tuple[Any, ...]):
+    def keep(run: Callable[..., Any]) -> Callable[..., Any]:
         VERBS[name] = (about, run, list(arguments))
         return run
 
     return keep
 
 
-def arg(*names: str, **options: object) -> tuple:
+def arg(*names: str, **options: object) -> tuple[Any, ...]:
     return names, options
 
 
@@ -67,7 +68,7 @@ class Session:
             project.set_preset(self.options.preset)
         return project
 
-    def progress(self) -> Callable:
+    def progress(self) -> Callable[..., Any]:
         """A callback for build ticks: a bar on a terminal, nothing elsewhere."""
         if not sys.stderr.isatty():
             return lambda tick: None
@@ -91,7 +92,7 @@ class Session:
 
         return show
 
-    def words(self) -> Callable:
+    def words(self) -> Callable[..., Any]:
         """A callback for a writing process: each shot as it is accepted, on a terminal."""
 
         def hear(event) -> None:
@@ -100,7 +101,7 @@ class Session:
 
         return hear
 
-    def say(self, data: dict, words: str) -> None:
+    def say(self, data: dict[str, Any], words: str) -> None:
         print(json.dumps(data, ensure_ascii=False, indent=1) if self.options.json else words)
 
 
@@ -119,7 +120,7 @@ def shown(session: Session, project) -> int:
     return 0
 
 
-def facts_in_words(facts: dict) -> list[str]:
+def facts_in_words(facts: dict[str, Any]) -> list[str]:
     """What a take says of itself that a person may want to know: seams, staging, plates, memory."""
     lines = [
         f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"

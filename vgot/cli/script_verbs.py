@@ -23,11 +23,11 @@ _DOMAINS = ("character", "background", "relation", "camera", "lighting")
 )
 def rewrite(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    proposal = project.propose_rewrite(
+    proposal = project.script.propose_rewrite(
         o.shot, o.instruction, domain=o.domain, from_here=o.from_here, on_event=session.words()
     )
     if not o.dry_run and proposal.changes:
-        project.accept_rewrite(proposal)
+        project.script.accept_rewrite(proposal)
     changes = [{"path": c.path, "before": c.before, "after": c.after} for c in proposal.changes]
     lines = [f"{c.path}\n  - {c.before}\n  + {c.after}" for c in proposal.changes]
     if proposal.kept:
@@ -45,7 +45,7 @@ def rewrite(session: Session, o: argparse.Namespace) -> int:
 )
 def lock(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.lock(o.shot, o.domain)
+    project.script.lock(o.shot, o.domain)
     return revised(session, project, f"Shot {o.shot}: {o.domain} locked")
 
 
@@ -57,14 +57,14 @@ def lock(session: Session, o: argparse.Namespace) -> int:
 )
 def unlock(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.unlock(o.shot, o.domain)
+    project.script.unlock(o.shot, o.domain)
     return revised(session, project, f"Shot {o.shot}: {o.domain} unlocked")
 
 
 @verb("rename", "Rename a character everywhere.", arg("character"), arg("name"))
 def rename(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.rename_character(o.character, o.name)
+    project.script.rename_character(o.character, o.name)
     return revised(session, project, f"{o.character} is now called {o.name}")
 
 
@@ -76,9 +76,9 @@ def rename(session: Session, o: argparse.Namespace) -> int:
 def check(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
     story = project.story
-    found = project.check_script(story=story)
+    found = project.script.check_script(story=story)
     if o.flag:
-        project.flag_script()
+        project.script.flag_script()
     numbers = {s.id: n for n, s in enumerate(story.shots, 1)}
     rows = [{"shot": numbers[shot], **r} for shot, reasons in found.items() for r in reasons]
     session.say(

@@ -3,22 +3,23 @@ change, and what was found of each is kept by the digest of its frames and words
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from vgot.environment import for_a_process
+from vgot.errors import VgotError
 from vgot.graph.keys import recipe_key
 from vgot.graph.nodes import trim_frames
 from vgot.graph.takes import Take
-from vgot.resources import ROOT
+from vgot.tasks import Task
 from vgot.units import HOUR_S
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ VERSION = 5
 class Checks(Protocol):
     """How much may be looked at: a visitor's folder, and a `check` that raises when it is too much (vgot.space.quotas.Limits)."""
 
-    folder: Path
+    @property
+    def folder(self) -> Path: ...
 
-    def check(self, mine: int, everybody: int, ages_s: list[float]) -> None: ...
+    def check(self, mine: int, all_visitors: int, ago_s: list[float]) -> None: ...
 
 
 def is_drawn(takes: Iterable[Take | None]) -> bool:
@@ -71,7 +73,13 @@ class Keys:
 
 
 def _shot_key(
-    story: Story, n: int, shot: Shot, takes: dict[str, Take | None], drawn: bool, places: dict, cast: dict
+    story: Story,
+    n: int,
+    shot: Shot,
+    takes: dict[str, Take | None],
+    drawn: bool,
+    places: dict[str, Any],
+    cast: Mapping[tuple[str, str], list[str]],
 ) -> str | None:
     clip = takes.get(f"clip/{shot.id}")
     if clip is None or "frames" not in clip.digests:
@@ -96,7 +104,7 @@ def _shot_key(
             "people": people,
             "summary": shot.summary,
             "domains": shot.domains.model_dump(),
-            "place": [shot.place, *places.get(shot.place, ())],
+            "place": [shot.place, *places.get(shot.place or "", ())],
         }
     )
 
@@ -110,14 +118,7 @@ def _seam_key(boundary: Boundary, left: str | None, right: str | None, join: Tak
 
 
 # -- the process ------------------------------------------------------------------------------------------------------
-@dataclass
-class _Run:
-    process: subprocess.Popen | None = None
-    again: bool = False
-    error: dict | None = None
-
-
-_runs: dict[Path, _Run] = {}
+_runs: dict[Path, Task] = {}
 _lock = threading.Lock()
 #: folder of a visitor of a Space -> when each check of the last hour began
 _begun: dict[Path, list[float]] = {}
@@ -130,7 +131,7 @@ def _allow(folder: Path, limits: Checks) -> None:
         _begun[visitor] = [t for t in times if now - t < HOUR_S]
         if not _begun[visitor]:
             del _begun[visitor]
-    others = [f for f, run in _runs.items() if run.process is not None and f != folder]
+    others = [f for f, run in _runs.items() if run.busy and f != folder]
     limits.check(
         sum(f.is_relative_to(limits.folder) for f in others),
         len(others),
@@ -153,14 +154,8 @@ def _command(folder: Path, models: Path | None) -> list[str]:
     ]
 
 
-def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen:
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
-        "VGOT_PRESET": preset,
-        "OMP_NUM_THREADS": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen[bytes]:
+    environment = for_a_process(VGOT_PRESET=preset, OMP_NUM_THREADS="1", PYTHONDONTWRITEBYTECODE="1")
     process = subprocess.Popen(
         _command(folder, models),
         stdin=subprocess.DEVNULL,
@@ -171,53 +166,44 @@ def _spawn(folder: Path, preset: str, models: Path | None) -> subprocess.Popen:
     )
     if hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, process.pid, 19)
-    atexit.register(process.terminate)
     return process
 
 
-def _wait(folder: Path, run: _Run, preset: str, models: Path | None) -> None:
-    """Wait for the process, and start another one when something changed after it had looked."""
-    while True:
-        process = run.process
-        said, _ = process.communicate()
-        atexit.unregister(process.terminate)
-        with _lock:
-            run.error = _failure(process.returncode, said)
-            if run.again and run.error is None:
-                run.again, run.process = False, _spawn(folder, preset, models)
-                continue
-            run.process = None
-            return
+class CheckFailed(VgotError):
+    """Looking at shots stopped; `kind` is that of the process's own error, where it said one."""
+
+    kind = "check_failed"
 
 
-def _failure(code: int, said: bytes) -> dict | None:
-    if code == 0:
-        return None
+def _failure(said: bytes) -> VgotError:
     try:
-        return json.loads(said)["error"]
-    except (ValueError, KeyError, TypeError):
-        return {
-            "kind": "check_failed",
-            "message": "Looking at the shots stopped before it was done.",
-            "hint": "Start it again; what was looked at is kept.",
-        }
+        error = json.loads(said)["error"]
+        why = CheckFailed(error["message"], field=error.get("field"), hint=error.get("hint"))
+        why.kind = error["kind"]
+        return why
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return CheckFailed(
+            "Looking at the shots stopped before it was done.", hint="Start it again; what was looked at is kept."
+        )
 
 
 def start(folder: Path, preset: str, models: Path | None, limits: Checks | None) -> None:
     """Look at the shots of the project in a folder that changed since they were looked at, in the background; once more if it is
     going on already. Raises QuotaReached on a Space where a visitor or the server has too many going on."""
     with _lock:
-        run = _runs.setdefault(folder, _Run())
-        if limits is not None and not run.again:
+        run = _runs.setdefault(folder, Task("check"))
+        if limits is not None and not (run.busy and run.again):
             _allow(folder, limits)
-        if run.process is not None:
-            run.again = True
-            return
-        run.error, run.again, run.process = None, False, _spawn(folder, preset, models)
-    threading.Thread(target=_wait, args=(folder, run, preset, models), daemon=True, name="check").start()
+
+        def look() -> None:
+            code, said = run.wait_for(_spawn(folder, preset, models))
+            if code:
+                raise _failure(said)
+
+        run.start(look, again=True)
 
 
-def going_on(folder: Path) -> tuple[bool, dict | None]:
+def going_on(folder: Path) -> tuple[bool, dict[str, Any] | None]:
     """(whether a project is being looked at, the error that stopped it)."""
-    run = _runs.get(folder) or _Run()
-    return run.process is not None, run.error
+    run = _runs.get(folder) or Task("check")
+    return run.busy, run.status()["error"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 
@@ -166,7 +166,7 @@ class SceneReader:
 
         small = cv2.resize(frame, (128, 72), interpolation=cv2.INTER_AREA)
         x = ((small.astype(np.float32) - 127.5) / 127.5).transpose(2, 0, 1)[None]
-        place, light = self._session.run(["place", "light"], {"frame": x})
+        place, light = cast("list[np.ndarray]", self._session.run(["place", "light"], {"frame": x}))
         return _chances(place[0]), _chances(light[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 #: kind -> (badge, the domain of the script it belongs to)
 KINDS: dict[str, tuple[str, str | None]] = {
@@ -100,7 +101,7 @@ class Finding:
     def node(self) -> str:
         return f"join/{self.number}-{self.number + 1}" if self.to else f"clip/{self.number}"
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         out = {k: v for k, v in asdict(self).items() if v is not None}
         return out | {
             "value": round(self.value, 4),
@@ -111,7 +112,7 @@ class Finding:
         }
 
     @staticmethod
-    def from_json(saved: dict) -> Finding:
+    def from_json(saved: dict[str, Any]) -> Finding:
         fix = saved.get("fix")
         kept = {k: v for k, v in saved.items() if k not in ("fix", "node", "badge", "domain")}
         return Finding(**kept, fix=Fix(fix["label"], fix["verb"], tuple(fix["args"])) if fix else None)
@@ -126,9 +127,9 @@ class Report:
     title: str
     findings: list[Finding] = field(default_factory=list)
     not_checked: list[str] = field(default_factory=list)
-    measures: dict[str, dict] = field(default_factory=dict)
-    shots: list[dict] = field(default_factory=list)
-    seams: list[dict] = field(default_factory=list)
+    measures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    shots: list[dict[str, Any]] = field(default_factory=list)
+    seams: list[dict[str, Any]] = field(default_factory=list)
     encoders: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -137,7 +138,7 @@ class Report:
             return "No findings."
         return "1 finding." if len(self.findings) == 1 else f"{len(self.findings)} findings."
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "key": self.key,
             "title": self.title,
@@ -151,13 +152,13 @@ class Report:
         }
 
     @staticmethod
-    def from_json(saved: dict) -> Report:
+    def from_json(saved: dict[str, Any]) -> Report:
         kept = {k: v for k, v in saved.items() if k not in ("findings", "verdict")}
         return Report(**kept, findings=[Finding.from_json(f) for f in saved["findings"]])
 
-    def by_encoder(self) -> dict[str, dict[str, dict]]:
+    def by_encoder(self) -> dict[str, dict[str, dict[str, Any]]]:
         """The measures of each encoder apart: numbers of different encoders are never put in one column."""
-        out: dict[str, dict[str, dict]] = {}
+        out: dict[str, dict[str, dict[str, Any]]] = {}
         for name, one in self.measures.items():
             out.setdefault(str(one["encoder"]), {})[name] = one
         return out
@@ -180,7 +181,7 @@ class Report:
         return "\n".join(lines)
 
 
-def amount(measure: dict) -> str:
+def amount(measure: dict[str, Any]) -> str:
     """The value of a measure in figures: counts whole, shares with four places, a dash for none."""
     value = measure.get("value")
     if value is None:

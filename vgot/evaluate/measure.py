@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -39,6 +40,8 @@ class Reel:
             yield frame
 
     def _face(self, frame: np.ndarray) -> np.ndarray | None:
+        if self.faces is None:
+            return None
         if self.paper_compat:  # as the released scripts do: 512 x 512 whatever the shape, the first face
             cv2 = opencv()
 
@@ -47,7 +50,7 @@ class Reel:
         found = lead(self.faces.read(frame))
         return found.embedding if found is not None else None
 
-    def measures(self) -> dict[str, dict]:
+    def measures(self) -> dict[str, dict[str, Any]]:
         """WS-FC, CS-FC, WS-SC, CS-SC."""
         out: dict[str, dict] = {}
         sides = [
@@ -82,7 +85,7 @@ class Reel:
         return out
 
 
-def picture_measures(shots: list[Footage]) -> dict[str, dict]:
+def picture_measures(shots: list[Footage]) -> dict[str, dict[str, Any]]:
     """PSNR, seam colour, flicker, dynamic degree, repeated, frozen and black frames."""
     psnrs = [s.psnr for s in shots if s.psnr is not None]
     seams = [seam(a, b) for a, b in zip(shots, shots[1:], strict=False)]
@@ -110,7 +113,7 @@ def seam(a: Footage, b: Footage) -> float:
 
 def text_measures(
     shots: list[Shot], footage: list[Footage], scorer: TextScorer, faces: FaceReader | None
-) -> tuple[dict[str, dict], list[dict[str, float | None]]]:
+) -> tuple[dict[str, dict[str, Any]], list[dict[str, float | None]]]:
     """The text score of each domain (Appendix C's CLIP score), the mean of all, and every shot's own."""
     per: list[dict[str, float | None]] = []
     for shot, shown in zip(shots, footage, strict=True):
@@ -120,7 +123,7 @@ def text_measures(
     out: dict[str, dict] = {}
     means = {}
     for domain in DOMAINS:
-        known = [p[domain] for p in per if p[domain] is not None]
+        known = [score for p in per if (score := p[domain]) is not None]
         means[domain] = float(np.mean(known)) if known else None
         out[f"text {domain}"] = {"value": means[domain], "encoder": scorer.name}
     known = [v for v in means.values() if v is not None]

@@ -107,7 +107,7 @@ def seam_delta_e(left: np.ndarray, right: np.ndarray) -> float:
     return float(delta_e(mean_lab(left), mean_lab(right)))
 
 
-def flicker(lightness: Sequence[float]) -> float:
+def flicker(lightness: Sequence[float] | np.ndarray) -> float:
     """How much the mean lightness (L of CIELAB, 0..100) jumps to and fro: the mean of |L[t-1] - 2 L[t] + L[t+1]| / 2.
     A steady fade is 0; frames that alternate by d give d."""
     line = np.asarray(lightness, np.float64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -47,7 +48,7 @@ def _paper(width: int, height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     return picture, ImageDraw.Draw(picture)
 
 
-def brightness(shots: list[dict], flagged: set[int], width: int = 1400, height: int = 300) -> bytes:
+def brightness(shots: list[dict[str, Any]], flagged: set[int], width: int = 1400, height: int = 300) -> bytes:
     """PNG: lightness (0 to 100) along the film; shots with findings are tinted."""
     picture, draw = _paper(width, height)
     shots = [s for s in shots if s["lightness"]]
@@ -69,7 +70,9 @@ def brightness(shots: list[dict], flagged: set[int], width: int = 1400, height: 
     return png(picture)
 
 
-def likeness(shots: list[dict], limit: float, names: dict[str, str], width: int = 1400, height: int = 320) -> bytes:
+def likeness(
+    shots: list[dict[str, Any]], limit: float, names: dict[str, str], width: int = 1400, height: int = 320
+) -> bytes:
     """PNG: each person's likeness to the portrait, shot by shot, and the limit under which a face is somebody else's."""
     picture, draw = _paper(width, height)
     left, right, top, bottom = 60, width - 12, 46, height - 40
@@ -80,7 +83,7 @@ def likeness(shots: list[dict], limit: float, names: dict[str, str], width: int 
     step = (right - left) / max(1, len(shots))
     at = float(left)
     for p, character in enumerate(people):
-        colour, name = _COLOURS[p % len(_COLOURS)], names.get(character, character)[:24]
+        colour, name = _COLOURS[p % len(_COLOURS)], str(names.get(character, character))[:24]
         draw.ellipse((at, 10, at + 12, 22), fill=colour)
         draw.text((at + 20, 16), name, fill=INK, font=_font(), anchor="lm")
         at += 52 + draw.textlength(name, font=_font())
@@ -95,7 +98,7 @@ def likeness(shots: list[dict], limit: float, names: dict[str, str], width: int 
     return png(picture)
 
 
-def seams(rows: list[dict], flagged: set[int], width: int = 1400, height: int = 280) -> bytes:
+def seams(rows: list[dict[str, Any]], flagged: set[int], width: int = 1400, height: int = 280) -> bytes:
     """PNG: delta-E 2000 of every seam as a bar; those with findings in red."""
     picture, draw = _paper(width, height)
     left, right, top, bottom = 60, width - 12, 16, height - 40

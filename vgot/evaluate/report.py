@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -102,7 +102,9 @@ def look(
 ) -> tuple[Glance, Sighting]:
     """Look at shot n (from 1): the findings of its own, and what its neighbours are compared with."""
     want = expected(material.story, n, cast, material.drawn)
-    frames = material.open_shot[n - 1]()
+    opened = material.open_shot[n - 1]
+    assert opened is not None, "only a shot that is made is looked at"
+    frames = opened()
     footage = watch(
         reel.reading(frames) if reel else frames, n, want.shot.id, material.frames[n - 1], material.story.film.fps
     )
@@ -200,7 +202,7 @@ def examine(
     done = [s for s in sightings if s is not None]
     out: dict[str, dict] = {}
     if measures and done:
-        out |= reel.measures() | picture_measures([s.footage for s in done])
+        out |= (reel.measures() if reel is not None else {}) | picture_measures([s.footage for s in done])
         if readers.text:
             made = [shot for shot, s in zip(story.shots, sightings, strict=True) if s is not None]
             text, per = text_measures(made, [s.footage for s in done], readers.text, readers.faces)
@@ -214,18 +216,19 @@ def passage(material: Material, left: int) -> float | None:
     """The largest step of the mean colour, as delta-E 2000, between neighbouring frames from the last one that the shot `left`
     (from 1) shows before its boundary to the first one of the next shot after it; None for a cut."""
     opened = material.open_join[left - 1] if material.open_join else None
-    if opened is None:
+    first_shot, second_shot = material.open_shot[left - 1], material.open_shot[left]
+    if opened is None or first_shot is None or second_shot is None:
         return None
     join = list(opened())
     h = len(join) // 2
     last, first = (material.frames[left - 1] - h - 1, h)
-    before = [f for k, f in enumerate(material.open_shot[left - 1]()) if k == last]
-    after = next(([f] for k, f in enumerate(material.open_shot[left]()) if k == first), [])
+    before = [f for k, f in enumerate(first_shot()) if k == last]
+    after = next(([f] for k, f in enumerate(second_shot()) if k == first), [])
     means = np.array([mean_lab(small(f)[::2, ::2]) for f in (*before, *join, *after)])
     return float(delta_e(means[:-1], means[1:]).max()) if len(means) > 1 else 0.0
 
 
-def _elsewhere(mine: Glance, glances: list[Glance | None], part: Callable[[Person], list]) -> dict[str, list]:
+def _elsewhere(mine: Glance, glances: list[Glance | None], part: Callable[[Person], list[Any]]) -> dict[str, list[Any]]:
     """What is kept of every person of this shot in the film's other shots, at the same stage, where the face was theirs."""
     out: dict[str, list] = {}
     for character, person in mine.people.items():
@@ -248,7 +251,7 @@ def _new(found: list[Finding], known: list[Finding]) -> list[Finding]:
     return [f for f in found if f.kind not in hidden]
 
 
-def _numbers(n: int, shot: str, sighting: Sighting) -> dict:
+def _numbers(n: int, shot: str, sighting: Sighting) -> dict[str, Any]:
     footage = sighting.footage
     return {
         "number": n,
@@ -346,11 +349,9 @@ def material_of(project: Film) -> tuple[Material, str]:
         digests.append(used.digest)
     for a, b in zip(story.shots, story.shots[1:], strict=False):
         take = takes.get(f"join/{a.id}-{b.id}")
-        made = take is not None and "frames" in take.digests
-        joins.append(
-            (lambda path=project.store.checked_path(take.digests["frames"]): media.decode_clip(path)) if made else None
-        )
-        digests.append(take.digests["frames"] if made else "")
+        digest = take.digests.get("frames", "") if take is not None else ""
+        joins.append((lambda path=project.store.checked_path(digest): media.decode_clip(path)) if digest else None)
+        digests.append(digest)
     portraits = {}
     for c in story.cast:
         for stage in c.stages:
@@ -402,19 +403,17 @@ def look_again(project: Film, models: Path | None = None, on_shot: Callable[[int
         now = project.snapshot()
         keys = Keys.of(now)
         kept = project.store.kept_checks(keys.every())
-        todo = [n for n, key in enumerate(keys.shots, 1) if key and key not in kept]
+        todo = [(n, key) for n, key in enumerate(keys.shots, 1) if key and key not in kept]
         if not todo and all(key in kept for key in keys.seams if key):
             return looked
         material, _ = material_of(now)
         readers = readers or readers_for(material.drawn, models)
         cast = _cast(material.story, material.portraits, readers, [])
-        for n in todo:
+        for n, key in todo:
             if material.open_shot[n - 1] is None:  # edited a moment ago
                 continue
             glance, _ = look(material, n, cast, readers)
-            project.store.keep_checks(
-                [(keys.shots[n - 1], _json([f.as_json() for f in glance.findings]), _json(glance.as_json()))]
-            )
+            project.store.keep_checks([(key, _json([f.as_json() for f in glance.findings]), _json(glance.as_json()))])
             looked += 1
             if on_shot:
                 on_shot(looked, len(todo))

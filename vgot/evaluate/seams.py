@@ -136,8 +136,8 @@ def _colour(left: Expected, right: Expected, a: Glance, b: Glance, both: list[st
 def _sides(left: Expected, right: Expected, a: Glance, b: Glance, both: list[str]) -> list[Finding]:
     for n, first in enumerate(both):
         for second in both[n + 1 :]:
-            at = [s.people[c].at for s in (a, b) for c in (first, second)]
-            if any(p is None for p in at):
+            at = [p for s in (a, b) for c in (first, second) if (p := s.people[c].at) is not None]
+            if len(at) < 4:
                 continue
             before, after = at[0][0] - at[1][0], at[2][0] - at[3][0]
             if before * after < 0 and min(abs(before), abs(after)) > 0.05:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 import numpy as np
 
@@ -36,7 +37,7 @@ class Person:
     face: np.ndarray | None = None
     alike: str | None = None
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "stage": self.stage,
             "name": self.name,
@@ -51,14 +52,14 @@ class Person:
         }
 
     @staticmethod
-    def from_json(saved: dict) -> Person:
+    def from_json(saved: dict[str, Any]) -> Person:
         return Person(
             saved["stage"],
             saved["name"],
             saved["like"],
             [_dressed(d) for d in saved["dresses"]],
             _dressed(saved["portrait"]) if saved["portrait"] else None,
-            *(tuple(w) if w else None for w in saved["where"]),
+            *cast("tuple[Any, Any, Any]", tuple(tuple(w) if w else None for w in saved["where"])),
             saved["frame"],
             saved["share"],
             None if saved["face"] is None else np.frombuffer(base64.b64decode(saved["face"]), "<f2").astype(np.float32),
@@ -77,7 +78,7 @@ class Glance:
     closes: np.ndarray = field(default_factory=lambda: np.zeros(3))
     row: dict = field(default_factory=dict)
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "findings": [f.as_json() for f in self.findings],
             "people": {c: p.as_json() for c, p in self.people.items()},
@@ -87,7 +88,7 @@ class Glance:
         }
 
     @staticmethod
-    def from_json(saved: dict) -> Glance:
+    def from_json(saved: dict[str, Any]) -> Glance:
         return Glance(
             [Finding.from_json(f) for f in saved["findings"]],
             {c: Person.from_json(p) for c, p in saved["people"].items()},
@@ -97,15 +98,18 @@ class Glance:
         )
 
 
-def _dress(d: Dress) -> list:
+def _dress(d: Dress) -> list[Any]:
     return [None if part is None else np.round(part, 5).tolist() for part in (d.skin, d.chest, d.top)]
 
 
-def _dressed(saved: list) -> Dress:
-    return Dress(*(None if part is None else np.asarray(part) for part in saved))
+def _dressed(saved: list[Any]) -> Dress:
+    skin, chest, top = (None if part is None else np.asarray(part) for part in saved)
+    return Dress(cast("np.ndarray", skin), chest, top)
 
 
-def glance_of(sighting: Sighting, models: list[Model], cast: list[Model], findings: list[Finding], row: dict) -> Glance:
+def glance_of(
+    sighting: Sighting, models: list[Model], cast: list[Model], findings: list[Finding], row: dict[str, Any]
+) -> Glance:
     """What is kept of a sighting. models: the expected people; cast: everybody."""
     people, expected = {}, {m.character for m in models}
     others = [m for m in cast if m.character not in expected]

@@ -3,14 +3,15 @@ the drawn world (assets/faces), or one that a person names. Nothing is ever down
 
 from __future__ import annotations
 
-import os
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from vgot.environment import Environment
 from vgot.errors import ModelUnavailable
 from vgot.faces.opencv import not_loaded
 from vgot.resources import shipped
@@ -52,8 +53,7 @@ def session_options():
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    told = os.environ.get("OMP_NUM_THREADS", "")
-    options.intra_op_num_threads = int(told) if told.isdigit() and int(told) else 2
+    options.intra_op_num_threads = Environment.read().threads or 2
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options
 
@@ -76,7 +76,7 @@ class FaceReader:
         except ImportError as why:
             raise not_loaded("Reading faces", why, "insightface and onnxruntime") from why
         try:
-            self._app = insightface.app.FaceAnalysis(
+            self._app: Any = insightface.app.FaceAnalysis(
                 name=str(self.folder),
                 allowed_modules=["detection", "recognition"],
                 providers=["CPUExecutionProvider"],
@@ -124,7 +124,7 @@ def _detection_size(wide: int, high: int) -> tuple[int, int]:
     k = min(1.0, 512 / max(wide, high))
     if max(wide, high) <= 240:  # small films are looked at twice as large
         k = 2.0
-    return tuple(int(-(-round(side * k) // 32) * 32) for side in (wide, high))
+    return int(-(-round(wide * k) // 32) * 32), int(-(-round(high * k) // 32) * 32)
 
 
 def lead(faces: list[SeenFace]) -> SeenFace | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Kind:
     one: str
     many: str
     #: input step -> the roles of its take that this kind reads: a change of any other role leaves it as it is
-    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     #: the role of a take that is looked at
     seen: str | None = None
     #: which section of a preset makes it; `drawn`: the drawn world whatever the preset; None: no model at all
@@ -44,7 +44,7 @@ class Kind:
     #: made on the way, never counted or shown by itself
     hidden: bool = False
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """What the page needs of it."""
         return {
             "step": self.step,

@@ -9,8 +9,24 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from vgot.graph.recipes import (
+    BridgeParams,
+    ClipParams,
+    DomainTexts,
+    DrawingParams,
+    FilmParams,
+    JoinParams,
+    KeyframeParams,
+    Params,
+    PersonDrawn,
+    PersonSeen,
+    PlateParams,
+    PortraitParams,
+    Sized,
+    TokensParams,
+)
 from vgot.graph.shapes import Shape
 from vgot.story.model import Boundary, Shot, Story, seed_from
 from vgot.units import frame_rate, frames_in
@@ -19,14 +35,23 @@ from vgot.units import frame_rate, frames_in
 class Recipes(Protocol):
     """What the plan needs to know of a preset."""
 
-    name: str
-    draft: bool
-    #: whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not
-    positional: bool
-    #: whether a keyframe can follow a drawing: "none" where not
-    staging: str
+    @property
+    def name(self) -> str: ...
 
-    def model_for(self, step: str) -> dict:
+    @property
+    def draft(self) -> bool: ...
+
+    @property
+    def positional(self) -> bool:
+        """Whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not."""
+        ...
+
+    @property
+    def staging(self) -> str:
+        """Whether a keyframe can follow a drawing: "none" where not."""
+        ...
+
+    def model_for(self, step: str) -> dict[str, Any]:
         """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
         ...
 
@@ -44,12 +69,12 @@ class Input:
 
 @dataclass(frozen=True)
 class Node:
-    """One thing to make: `params` are the parts of the story it depends on, `seed` its default seed."""
+    """One thing to make: `params` are the parts of the story it depends on (of its kind in `recipes.py`), `seed` its default seed."""
 
     name: str
     key: str
     step: str
-    params: dict
+    params: Params
     seed: int
     inputs: tuple[Input, ...] = ()
     shot: str | None = None
@@ -91,20 +116,20 @@ def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     return dict(nodes)
 
 
-_known_nodes: deque[tuple[Story, tuple, dict[str, Node]]] = deque(maxlen=4)
+_known_nodes: deque[tuple[Story, tuple[Any, ...], dict[str, Node]]] = deque(maxlen=4)
 
 
 def _film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
-    size = {"width": story.film.width, "height": story.film.height}
+    size = Sized(width=story.film.width, height=story.film.height)
     return {node.key: node for builder in BUILDERS for node in builder(story, preset, size)}
 
 
-def _portraits(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _portraits(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     for c in story.cast:
         first = f"portrait/{c.id}/{c.stages[0].id}"
         for i, stage in enumerate(c.stages):
             key = f"portrait/{c.id}/{stage.id}"
-            params = {
+            params: PortraitParams = {
                 "character": c.id,
                 "stage": stage.id,
                 "look": stage.look,
@@ -122,11 +147,11 @@ def _portraits(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
             )
 
 
-def _tokens(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _tokens(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     for c in story.cast:
         for stage in c.stages:
             key = f"tokens/{c.id}/{stage.id}"
-            params = {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role}
+            params: TokensParams = {"character": c.id, "stage": stage.id, "look": stage.look, "role": c.role}
             yield Node(
                 key,
                 key,
@@ -137,19 +162,14 @@ def _tokens(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
             )
 
 
-def _plates(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _plates(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     for place in story.places:
         key = f"plate/{place.id}"
-        yield Node(
-            key,
-            key,
-            "plate",
-            {"look": place.look, "name": place.name, "style": story.style, **size},
-            seed_from(story.seed, key),
-        )
+        params: PlateParams = {"look": place.look, "name": place.name, "style": story.style, **size}
+        yield Node(key, key, "plate", params, seed_from(story.seed, key))
 
 
-def _stills(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _stills(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     """Every still, after the drawing that stages it, before any clip: people judge stills first."""
     for n, shot in enumerate(story.shots, 1):
         staged = staging_of(story, shot) if preset.staging != "none" else 0.0
@@ -158,7 +178,7 @@ def _stills(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
         yield _keyframe_node(story, n, shot, size, staged)
 
 
-def _clips_and_joins(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _clips_and_joins(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     shapes = _shapes(story)
     for n, shot in enumerate(story.shots, 1):
         before = story.boundaries[n - 2] if n > 1 else None
@@ -175,22 +195,21 @@ def _shapes(story: Story) -> list[Shape]:
     ]
 
 
-def _film(story: Story, preset: Recipes, size: dict) -> Iterator[Node]:
+def _film(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     film = story.film
     clips = [Input(f"clip {n}", f"clip/{s.id}", "clip") for n, s in enumerate(story.shots, 1)]
     joins = [Input(f"join {n}-{n + 1}", _join_key(story, n), "join") for n in range(1, len(story.shots))]
     seams = [seam_frames(story, n) for n in range(1, len(story.shots))]
     trims = [list(trim_frames(story, n)) for n in range(1, len(story.shots) + 1)]
-    # Without trims the film's recipe is what it was before there were any.
-    trimmed = {"trims": trims} if any(map(any, trims)) else {}
-    params = {
+    params: FilmParams = {
         "seams": seams,
         "fps": film.fps,
         "title": story.title,
         **size,
         "draft": preset.draft and not preset.positional,
-        **trimmed,
     }
+    if any(map(any, trims)):  # without trims the film's recipe is what it was before there were any
+        params["trims"] = trims
     frames = sum(frames_in(s.duration_s, film.fps) - sum(t) for s, t in zip(story.shots, trims, strict=True))
     yield Node(
         "film",
@@ -209,9 +228,20 @@ def staging_of(story: Story, shot: Shot) -> float:
     return story.film.staging if shot.staging is None else shot.staging
 
 
-def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
+def _domains(shot: Shot) -> DomainTexts:
+    d = shot.domains
+    return {
+        "character": d.character,
+        "background": d.background,
+        "relation": d.relation,
+        "camera": d.camera,
+        "lighting": d.lighting,
+    }
+
+
+def _drawing_node(story: Story, n: int, shot: Shot, size: Sized) -> Node:
     """The drawn world's frame of a shot: from words alone, so that it stands before any model has drawn a portrait."""
-    cast = []
+    cast: list[PersonDrawn] = []
     for p in shot.who:
         c = story.character(p.character)
         drawn = [c.stages[0], c.stage(p.stage)] if c.stages[0].id != p.stage else [c.stages[0]]
@@ -228,9 +258,9 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
             }
         )
     place = story.place(shot.place) if shot.place else None
-    params = {
+    params: DrawingParams = {
         "summary": shot.summary,
-        "domains": shot.domains.model_dump(),
+        "domains": _domains(shot),
         "cast": cast,
         "place": {
             "id": place.id,
@@ -246,7 +276,7 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: dict) -> Node:
     return Node(f"drawing/{n}", f"drawing/{shot.id}", "drawing", params, shot.seed, (), shot.id)
 
 
-def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) -> Node:
+def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float) -> Node:
     inputs = [
         Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who
     ]
@@ -254,7 +284,7 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) 
         inputs.append(Input(f"plate of {shot.place}", f"plate/{shot.place}", "plate"))
     if staged:
         inputs.append(Input(f"drawing/{n}", f"drawing/{shot.id}", "drawing"))
-    who = [
+    who: list[PersonSeen] = [
         {
             "character": p.character,
             "stage": p.stage,
@@ -263,9 +293,9 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) 
         }
         for p in shot.who
     ]
-    params = {
+    params: KeyframeParams = {
         "summary": shot.summary,
-        "domains": shot.domains.model_dump(),
+        "domains": _domains(shot),
         "who": who,
         "place": shot.place,
         "style": story.style,
@@ -276,15 +306,15 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: dict, staged: float) 
     return Node(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id)
 
 
-def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: dict) -> Node:
+def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: Sized) -> Node:
     frames = frames_in(shot.duration_s, story.film.fps)
     inputs = [Input(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe")]
-    params = {
+    params: ClipParams = {
         "summary": shot.summary,
         "camera": shot.domains.camera,
         "relation": shot.domains.relation,
         "who": [[p.character, p.stage] for p in shot.who],
-        "lines": [line.model_dump() for line in shot.lines],
+        "lines": [{"character": line.character, "text": line.text} for line in shot.lines],
         "style": story.style,
         "frames": frames,
         "fps": story.film.fps,
@@ -314,21 +344,22 @@ def _join_key(story: Story, left: int) -> str:
     return f"join/{story.shots[left - 1].id}-{story.shots[left].id}"
 
 
-def _join_node(story: Story, left: int, size: dict, positional: bool, shapes: tuple[Shape, Shape]) -> Node:
+def _join_node(story: Story, left: int, size: Sized, positional: bool, shapes: tuple[Shape, Shape]) -> Node:
     boundary, a, b = story.boundaries[left - 1], story.shots[left - 1], story.shots[left]
     h = seam_frames(story, left)
     mode = boundary.mode if h or boundary.mode in ("cut", "reset") else "cut"
-    params: dict = {"mode": "cut" if mode == "reset" else mode, "frames": 2 * h, "fps": story.film.fps, **size}
+    params: JoinParams = {"mode": "cut" if mode == "reset" else mode, "frames": 2 * h, "fps": story.film.fps, **size}
     trims = [trim_frames(story, left)[1], trim_frames(story, left + 1)[0]]
     if h and any(trims):
         params["trims"] = trims  # what the cut leaves out of the left clip's end and the right one's beginning
     if mode == "bridge":
-        params |= {"alpha": boundary.alpha, "gamma": boundary.gamma}
+        bridge: BridgeParams = {**params, "alpha": boundary.alpha, "gamma": boundary.gamma}
         if positional:
             # beta_i falls with i/n (Eq. 18); rounded, so that one more shot does not redo every bridge of a long film.
-            params["at"] = round(left / max(2, len(story.shots)), 1)
+            bridge["at"] = round(left / max(2, len(story.shots)), 1)
             # What moves on either side: models that read text go from the one to the other.
-            params |= {"left": _motion(a, story.style), "right": _motion(b, story.style)}
+            bridge["left"], bridge["right"] = _motion(a, story.style), _motion(b, story.style)
+        params = bridge
     return Node(
         f"join/{left}-{left + 1}",
         _join_key(story, left),
@@ -343,7 +374,7 @@ def _join_node(story: Story, left: int, size: dict, positional: bool, shapes: tu
 
 
 #: What makes a story's nodes, inputs before consumers.
-BUILDERS: list[Callable[[Story, Recipes, dict], Iterator[Node]]] = [
+BUILDERS: list[Callable[[Story, Recipes, Sized], Iterator[Node]]] = [
     _portraits,
     _tokens,
     _plates,

@@ -8,12 +8,14 @@ the same and the ripple stops there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, cast
 
 from vgot.errors import NotFound
 from vgot.graph.kinds import KINDS
 from vgot.graph.nodes import Node, Recipes, film_nodes
 from vgot.graph.reads import key_of, known_key, made_alike, read
+from vgot.graph.recipes import Recipe
 from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.story.model import DOMAINS, Story
@@ -38,7 +40,7 @@ class Planned:
     def name(self) -> str:
         return self.node.name
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         out = {
             "node": self.node.name,
             "state": self.state,
@@ -65,7 +67,7 @@ class NodeName(str):
 class Plan:
     """All nodes of a film in the order they can be made."""
 
-    nodes: dict[str, Planned] = field(default_factory=dict)  # by key
+    nodes: dict[str, Planned] = field(default_factory=dict[str, Planned])  # by key
 
     def named(self, name: str) -> Planned:
         """A node by its name; by its key where the name remembers it. Raises NotFound."""
@@ -100,7 +102,7 @@ class Plan:
                 ahead += [i.key for i in self.nodes[key].node.inputs]
         return found
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         states: dict[str, int] = {}
         for planned in self.nodes.values():
             states[planned.state] = states.get(planned.state, 0) + 1
@@ -117,14 +119,14 @@ class Plan:
 
 
 # -- recipes ----------------------------------------------------------------------------------------------------------
-def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Take], whole: bool = False) -> dict:
+def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Take], whole: bool = False) -> Recipe:
     """The recipe of a node whose inputs' chosen takes are given by key. `whole`: with what its model does not read, as recipes
     were kept before."""
     inputs = {}
     for i in node.inputs:
         digests = chosen[i.key].digests
         inputs[i.label] = {r: digests.get(r, "") for r in KINDS[node.step].reads[i.step]}
-    recipe = {
+    recipe: Recipe = {
         "step": node.step,
         "version": KINDS[node.step].version,
         "model": preset.model_for(node.step),
@@ -132,10 +134,18 @@ def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Tak
         "seed": node.seed if choice.seed is None else choice.seed,
         "inputs": inputs,
     }
-    recipe = recipe if whole else read(recipe)
+    if not whole:
+        recipe = cast(Recipe, dict(read(recipe)))
     # A kept take of another size, rate or length is fitted where it is used; a recipe whose takes all fit says nothing of it.
-    fitted = [asdict(w) if misfit(chosen[i.key], w) else None for i, w in zip(node.inputs, node.wanted, strict=False)]
-    return recipe | ({"own": choice.params} if choice.params else {}) | ({"fitted": fitted} if any(fitted) else {})
+    fitted = [
+        asdict(w) if w is not None and misfit(chosen[i.key], w) else None
+        for i, w in zip(node.inputs, node.wanted, strict=False)
+    ]
+    if choice.params:
+        recipe["own"] = choice.params
+    if any(fitted):
+        recipe["fitted"] = fitted
+    return recipe
 
 
 def stands_for(take: Take) -> str:
@@ -148,19 +158,16 @@ def plan_film(story: Story, preset: Recipes, shelf: Shelf, seconds_for: Callable
     """The state of every node. States here: missing, fresh, stale, pinned, flagged; the queue adds queued, running,
     failed."""
     planned: dict[str, Planned] = {}
-    flags = {s.id: s.flags for s in story.shots}
+    flags = {str(s.id): s.flags for s in story.shots}
     for key, node in film_nodes(story, preset).items():
         one = plan_node(node, preset, shelf, planned)
-        if one.state == "fresh" and KINDS[node.step].approvable and flags[node.shot]:
-            one = _with(one, state="flagged", reason=flags[node.shot][0].reason)
+        flagged = flags[node.shot] if KINDS[node.step].approvable and node.shot else None
+        if one.state == "fresh" and flagged:
+            one = replace(one, state="flagged", reason=flagged[0].reason)
         if seconds_for and not one.settled:
-            one = _with(one, estimate_s=seconds_for(node))
+            one = replace(one, estimate_s=seconds_for(node))
         planned[key] = one
     return Plan(planned)
-
-
-def _with(planned: Planned, **changes: object) -> Planned:
-    return Planned(**{**planned.__dict__, **changes})
 
 
 def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> Planned:
@@ -169,7 +176,7 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
     waits = [planned[i.key] for i in node.inputs if not planned[i.key].settled]
     recipe = key = None
     if not waits:
-        chosen = {i.key: planned[i.key].take for i in node.inputs}
+        chosen = {i.key: take for i in node.inputs if (take := planned[i.key].take)}
         recipe = recipe_of(node, choice, preset, chosen)
         key = key_of(recipe)
         if "grade" in recipe["params"] and shelf.by_key(node.key, key) is None:
@@ -219,7 +226,7 @@ def _asked(node: Node) -> Shape | None:
 def _fitted(take: Take, asked: Shape | None) -> str:
     """What is said of a kept take that is used in another shape than it was made in."""
     mine = misfit(take, asked)
-    return f"; {made_at(mine, asked)}, fitted" if mine else ""
+    return f"; {made_at(mine, asked)}, fitted" if mine and asked else ""
 
 
 def _instead(node: Node, take: Take, planned: dict[str, Planned]) -> str:
@@ -281,7 +288,7 @@ _WORDS = {
 
 
 def _why_stale(  # noqa: C901
-    node: Node, take: Take, recipe: dict | None, waits: list[Planned], choice: Choice, preset: Recipes
+    node: Node, take: Take, recipe: Recipe | None, waits: list[Planned], choice: Choice, preset: Recipes
 ) -> str:
     """What changed since the take was made, in words; the nearest cause first."""
     old = take.over or take.recipe
@@ -320,7 +327,8 @@ def _why_stale(  # noqa: C901
         return "the program draws this better now"
     if recipe and old.get("fitted") != recipe.get("fitted"):
         return "a kept clip is fitted to the film"
-    was, now = old["inputs"], recipe["inputs"] if recipe else {}
+    was: dict[str, Any] = old["inputs"]
+    now: dict[str, Any] = recipe["inputs"] if recipe else {}
     for label, digests in now.items():
         if was.get(label) != digests:
             return f"{label} changed"

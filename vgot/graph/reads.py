@@ -6,7 +6,8 @@ such change makes a take stale.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from vgot.graph.keys import recipe_key
 from vgot.story.grades import grade_of
@@ -15,33 +16,33 @@ from vgot.story.grades import grade_of
 _DRAWN = "animatic"
 
 
-def read(recipe: dict) -> dict:
+def read(recipe: Mapping[str, Any]) -> Mapping[str, Any]:
     """The recipe with what its model reads. The drawn world reads of a style only the look that it names, and a drawing that
     stages another model's still not even that."""
     params = recipe.get("params", {})
     if "style" not in params or recipe.get("model", {}).get("id") != _DRAWN:
         return recipe
     grade = grade_of(params["style"]) if recipe.get("step") != "drawing" else ""
-    return recipe | {"params": _without(params, "style") | ({"grade": grade} if grade else {})}
+    return {**recipe, "params": _without(params, "style") | ({"grade": grade} if grade else {})}
 
 
-def _without(params: dict, name: str) -> dict:
+def _without(params: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {k: v for k, v in params.items() if k != name}
 
 
-def anonymous(recipe: dict) -> dict:
+def anonymous(recipe: Mapping[str, Any]) -> dict[str, Any]:
     """The recipe as it is hashed: inputs by order and digest, so that two shots that ask for the same share a key."""
-    over = (
-        {"over": key_of(recipe["over"])} if "over" in recipe else {}
-    )  # what a painting stands for: the same key wherever its shot is
-    return recipe | {"inputs": [recipe["inputs"][label] for label in recipe["inputs"]]} | over
+    hashed = {**recipe, "inputs": list(recipe["inputs"].values())}
+    if "over" in recipe:  # what a painting stands for: the same key wherever its shot is
+        hashed["over"] = key_of(recipe["over"])
+    return hashed
 
 
-def key_of(recipe: dict) -> str:
+def key_of(recipe: Mapping[str, Any]) -> str:
     return recipe_key(anonymous(recipe))
 
 
-def known_key(recipe: dict, key: str) -> str:
+def known_key(recipe: Mapping[str, Any], key: str) -> str:
     """The key under which a kept recipe is known now; `key` is the one it was kept under. A recipe of before whose style
     names a look keeps its own: it was drawn without that look, and stands for the words that it was asked with."""
     kept = _known.get(key)
@@ -58,10 +59,10 @@ _known: dict[str, str] = {}
 
 #: model id -> whether two sets of parameters of a step that differ in the summary alone are made into the same bytes; families that
 #: can tell are put here by `vgot.render`
-SAME_SUMMARY: dict[str, Callable[[str, dict, dict], bool]] = {}
+SAME_SUMMARY: dict[str, Callable[[str, dict[str, Any], dict[str, Any]], bool]] = {}
 
 
-def made_alike(old: dict, new: dict) -> bool:
+def made_alike(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """Whether a kept recipe asks for the same bytes as a new one though it says what happens in other words."""
     same = SAME_SUMMARY.get(new.get("model", {}).get("id", ""))
     was, now = read(old) if "step" in old else old, read(new)
@@ -69,5 +70,5 @@ def made_alike(old: dict, new: dict) -> bool:
         return False
     if was is not old and "grade" in was["params"]:
         return False  # of before: drawn without the look that its style names
-    rest = [anonymous(one | {"params": _without(one["params"], "summary")}) for one in (was, now)]
+    rest = [anonymous({**one, "params": _without(one["params"], "summary")}) for one in (was, now)]
     return rest[0] == rest[1] and same(now["step"], was["params"], now["params"])

@@ -35,32 +35,39 @@ def shape_of(take: Take) -> Shape | None:
     return Shape(int(width), int(height), fps, int(frames) if frames else None) if width and height else None
 
 
-def misfit(take: Take, wanted: Shape | None) -> Shape | None:
+def misfit(take: Take | None, wanted: Shape | None) -> Shape | None:
     """The take's own shape where it has to be fitted to be used; None where it fits."""
-    mine = shape_of(take)
+    mine = shape_of(take) if take is not None else None
     if mine is None or wanted is None:
         return None
     other_size = (mine.width, mine.height) != (wanted.width, wanted.height)
-    other_rate = bool(mine.fps and wanted.fps) and frame_rate(mine.fps) != frame_rate(wanted.fps)
+    other_rate = mine.fps and wanted.fps and frame_rate(mine.fps) != frame_rate(wanted.fps)
     other_length = bool(mine.frames and wanted.frames) and mine.frames != wanted.frames
     return mine if other_size or other_rate or other_length else None
 
 
-def is_as_long(take: Take, wanted: Shape) -> bool:
+def _slower(one: Shape, other: Shape) -> float:
+    """The lower rate of two shapes that have one."""
+    return min(s.fps for s in (one, other) if s.fps)
+
+
+def is_as_long(take: Take, wanted: Shape | None) -> bool:
     """Whether a take lasts as long as is asked for, to the nearest frame of either rate."""
     mine = shape_of(take)
+    if wanted is None:
+        return True
     if mine is None or not mine.seconds or not wanted.seconds:
         return take.facts.get("frames") == wanted.frames
-    return abs(mine.seconds - wanted.seconds) <= 0.5 / min(mine.fps, wanted.fps) + 1e-6
+    return abs(mine.seconds - wanted.seconds) <= 0.5 / _slower(mine, wanted) + 1e-6
 
 
 def made_at(mine: Shape, wanted: Shape) -> str:
     """What is other about a take, in words: `made at 768x432, at 12 frames a second`."""
-    words = []
+    words: list[str] = []
     if (mine.width, mine.height) != (wanted.width, wanted.height):
         words.append(f"at {mine.width}x{mine.height}")
     if mine.fps and wanted.fps and frame_rate(mine.fps) != frame_rate(wanted.fps):
         words.append(f"at {mine.fps:g} frames a second")
-    if mine.seconds and wanted.seconds and abs(mine.seconds - wanted.seconds) > 0.5 / min(mine.fps, wanted.fps):
+    if mine.seconds and wanted.seconds and abs(mine.seconds - wanted.seconds) > 0.5 / _slower(mine, wanted):
         words.append(f"{mine.seconds:.2f}".rstrip("0").rstrip(".") + " s long")
     return "made " + ", ".join(words) if words else f"made with {mine.frames} frames"

@@ -8,7 +8,9 @@ current recipe exists, the take that was chosen last, which is then stale.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,7 +26,7 @@ class Choice(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     seed: int | None = None
-    params: dict = {}
+    params: dict[str, Any] = {}
     upload: str | None = None
     pin: str | None = None
     approved: str | None = None
@@ -41,17 +43,17 @@ class Take:
     id: str
     node: str
     recipe_key: str
-    recipe: dict
+    recipe: Mapping[str, Any]
     seed: int
     preset: str
     producer: str
     created: str
     seconds: float
     digests: dict[str, str]
-    facts: dict = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict[str, Any])
 
     @property
-    def params(self) -> dict:
+    def params(self) -> dict[str, Any]:
         """The node parameters a person set for this take (beyond the story): see Choice.params."""
         return self.recipe.get("own", {})
 
@@ -60,10 +62,12 @@ class Take:
         return self.producer == "you"
 
     @property
-    def over(self) -> dict | None:
+    def over(self) -> dict[str, Any] | None:
         """The recipe of the drawing that this take is painted over and stands for (vgot.render.painting); None for every other take."""
-        over = self.recipe.get("over")
-        return over if isinstance(over, dict) and isinstance(over.get("inputs"), dict) else None
+        over: Any = self.recipe.get("over")
+        if not isinstance(over, dict) or not isinstance(cast("dict[str, Any]", over).get("inputs"), dict):
+            return None
+        return cast("dict[str, Any]", over)
 
 
 def take_id(node: str, key: str) -> str:
@@ -75,9 +79,9 @@ def take_id(node: str, key: str) -> str:
 class Shelf:
     """All takes of a project by node key, what was chosen last, and the choices of one revision."""
 
-    takes: dict[str, list[Take]] = field(default_factory=dict)
-    last: dict[str, str] = field(default_factory=dict)
-    choices: dict[str, Choice] = field(default_factory=dict)
+    takes: dict[str, list[Take]] = field(default_factory=dict[str, list[Take]])
+    last: dict[str, str] = field(default_factory=dict[str, str])
+    choices: dict[str, Choice] = field(default_factory=dict[str, Choice])
 
     def choice(self, node: str) -> Choice:
         return self.choices.get(node) or Choice()

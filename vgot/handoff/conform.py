@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import BadInput, NotFound
 from vgot.graph.nodes import seam_frames, trim_frames
@@ -54,7 +55,7 @@ class CutDiff:
     def in_words(self) -> str:
         return "\n".join(("" if c.applies else "(not applied) ") + c.words for c in self.changes) or "Nothing changed."
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "revision": self.revision,
             "changes": [{"kind": c.kind, "words": c.words, "applies": c.applies} for c in self.changes],
@@ -167,8 +168,7 @@ def compare(
         media_name(url) not in ours for url in edited.strangers
     )  # an editor lists a clip's own sound once more
     made, said = sounds_back(lay_out(story, {}, {}, {}), lay_out(made, {}, {}, {}), made, edited.sounds, strangers)
-    for arrival in (a for parts in arrived.values() for a in parts if a.heard):
-        heard = arrival.heard
+    for arrival, heard in ((a, a.heard) for parts in arrived.values() for a in parts if a.heard):
         made, _ = place_sound(
             made,
             "effects",
@@ -286,7 +286,7 @@ def _boundary(
     frames = join.frames if join else 0
     if same and frames == had or not same and not frames and old.mode in ("cut", "reset"):
         return old
-    if not frames:
+    if join is None or not frames:
         if same or old.mode != "cut":
             changes.append(Change("boundary", f"{where}: the {old.mode} is a cut now."))
         return old.model_copy(update={"mode": "cut"})

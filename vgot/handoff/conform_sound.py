@@ -4,6 +4,7 @@ as the format says it. Pure."""
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from vgot.handoff.cutlist import SAMPLE_RATE, CutList, CutSound
 from vgot.handoff.edited_cut import EditedSound
@@ -65,7 +66,7 @@ def _changes(
     was: list[CutSound],
     now: EditedSound,
     last: EditedSound | None,
-) -> tuple[dict, list[str]]:
+) -> tuple[dict[str, Any], list[str]]:
     """now: the sound where it first stands in the edited cut; last: where it last stands, None where it stands there oftener or
     more seldom than it did: of one that loops, the first fades in and the last fades out."""
     fps, old = before.fps, was[0]

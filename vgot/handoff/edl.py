@@ -76,7 +76,7 @@ def edl(cut: CutList, media: MediaFolder) -> str:
             track.append(
                 otio.schema.Transition("Cross Dissolve", otio.schema.TransitionTypes.SMPTE_Dissolve, time, time)
             )
-        elif cut_out:
+        elif after and cut_out:
             event(f"Bridge {after.left}-{after.left + 1}", media.bridges[after.left], 0, 2 * after.half, [])
     if cut.tail:
         event("End card", media.cards.get("end"), 0, cut.tail, [])

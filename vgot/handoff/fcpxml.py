@@ -185,7 +185,7 @@ class _Writer:
             offset=self.time(join.film_in),
             duration=self.time(2 * join.half),
         )
-        ET.SubElement(made, "filter-video", ref=self.dissolve, name="Cross Dissolve")
+        ET.SubElement(made, "filter-video", ref=self.dissolve or "", name="Cross Dissolve")
         metadata = ET.SubElement(made, "metadata")
         ET.SubElement(metadata, "md", key="studio.vgot.mode", value=join.mode)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -131,7 +132,8 @@ def at_rate(frames: Iterator[np.ndarray], rate: Fraction, wanted: Fraction, coun
             if following is None:
                 break
             at, shown = at + 1, following
-        yield shown
+        if shown is not None:
+            yield shown
 
 
 def heard_in(project, made: Programme) -> np.ndarray | None:
@@ -185,7 +187,7 @@ def _card(project, cut: CutList, card, frames: int) -> Path:
     )
 
 
-def _kept(project, parts: list, frames: int, make) -> Path:
+def _kept(project, parts: list[Any], frames: int, make) -> Path:
     store = project.store
     key = digest_of(canonical(["finished", _PICTURE_VERSION, media.encoder_settings(24.0), *parts]))
     found = store.segment(key)

@@ -7,12 +7,13 @@ trims do not move it. Editors get them with their frames, and what editors add c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from vgot.errors import Conflict, NotFound
 from vgot.story.model import Story, load_story
 
 
-def set_markers(story: Story, markers: Mapping[str, Sequence[Mapping[str, object]]]) -> Story:
+def set_markers(story: Story, markers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Story:
     """The story with the whole list of markers of some shots replaced: shot id -> markers {at_s, name, note}. A marker past
     the end of its clip stands on the clip's last moment. Raises NotFound for a shot that is not there, BadInput."""
     data = story.model_dump(mode="json")
@@ -25,8 +26,7 @@ def set_markers(story: Story, markers: Mapping[str, Sequence[Mapping[str, object
                 hint="Undo its deletion, or set the marker elsewhere.",
             )
         kept = [
-            dict(m) | {"at_s": min(shots[shot]["duration_s"], max(0.0, round(float(m.get("at_s", 0.0)), 4)))}
-            for m in found
+            {**m, "at_s": min(shots[shot]["duration_s"], max(0.0, round(float(m.get("at_s", 0.0)), 4)))} for m in found
         ]
         shots[shot]["markers"] = sorted(kept, key=lambda m: m["at_s"])
     return load_story(data)

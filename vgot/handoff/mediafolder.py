@@ -99,25 +99,31 @@ def held_frames(shot: CutShot, handle: int) -> tuple[int, int]:
     return max(0, handle - shot.source_in), max(0, handle - (shot.clip_frames - shot.source_out))
 
 
+def made(file: Path | None) -> Path:
+    """A file that a cut list of made clips has."""
+    assert file is not None, "this cut list was asked for without its clips"
+    return file
+
+
 def _shot_file(cut: CutList, shot: CutShot, folder: Path, handle: int) -> MediaFile:
-    head, tail = held_frames(shot, handle)
+    head, tail, clip = *held_frames(shot, handle), made(shot.clip)
     path = folder / f"shot-{shot.number:02d}_{shot.id}_h{head:03d}.mp4"
 
     def frames() -> Iterator[np.ndarray]:
-        for n, frame in enumerate(media.decode_clip(shot.clip)):
+        for n, frame in enumerate(media.decode_clip(clip)):
             for _ in range(1 + (head if n == 0 else 0) + (tail if n == shot.clip_frames - 1 else 0)):
                 yield frame
 
     if head or tail:
         media.encode_clip(path, frames(), size=cut.size, fps=float(cut.fps), quality="master", metadata=_tags(cut))
     else:
-        shutil.copyfile(shot.clip, path)
+        shutil.copyfile(clip, path)
     return MediaFile(path, head + shot.clip_frames + tail, head, tail)
 
 
 def _bridge_file(cut: CutList, join: CutJoin, folder: Path) -> MediaFile:
     path = folder / f"bridge-{join.left:02d}-{join.left + 1:02d}.mp4"
-    shutil.copyfile(join.file, path)
+    shutil.copyfile(made(join.file), path)
     return MediaFile(path, 2 * join.half)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.handoff.cutlist import SAMPLE_RATE, CutList, CutShot
@@ -197,7 +198,7 @@ def _sounds(otio, cut: CutList, media: MediaFolder, reference):
         yield track
 
 
-def _layers(cut: CutList) -> list[tuple[str, list]]:
+def _layers(cut: CutList) -> list[tuple[str, list[Any]]]:
     """Sounds by track; sounds of a track that overlap go to a second layer of it, for a track holds one at a time."""
     layers: dict[str, list[list]] = {}
     for sound in sorted(cut.sounds, key=lambda s: (s.track, s.film_in)):
@@ -243,7 +244,7 @@ def read_otio(source: Path, fps: Fraction) -> EditedCut:
         ) from why
 
 
-def _edited(otio, whole, tracks: list, fps: Fraction) -> EditedCut:
+def _edited(otio, whole, tracks: list[Any], fps: Fraction) -> EditedCut:
     clips: list[EditedClip] = []
     joins: list[EditedTransition] = []
     notes: list[str] = []
@@ -307,12 +308,12 @@ def _heard(otio, whole, fps: Fraction) -> tuple[list[EditedSound], list[str]]:
     return found, strangers
 
 
-def _fades(otio, track, n: int, ours: dict) -> tuple[float | None, float | None]:
+def _fades(otio: Any, track: Any, n: int, ours: dict[str, Any]) -> tuple[float | None, float | None]:
     """Seconds of fade in and fade out of the sound at place n of a track: a dissolve from or to silence that an editor has
     there, else what our metadata say (OTIO has no schema of its own for volume and fades of a sound)."""
     found = []
     for step, name in ((-1, "fade_in_s"), (1, "fade_out_s")):
-        beside = [track[i] if 0 <= i < len(track) else None for i in (n + step, n + 2 * step)]
+        beside: list[Any] = [track[i] if 0 <= i < len(track) else None for i in (n + step, n + 2 * step)]
         length = None
         if isinstance(beside[0], otio.schema.Transition) and not isinstance(beside[1], otio.schema.Clip):
             length = sum(t.to_seconds() for t in (beside[0].in_offset, beside[0].out_offset))
@@ -320,7 +321,7 @@ def _fades(otio, track, n: int, ours: dict) -> tuple[float | None, float | None]
     return found[0], found[1]
 
 
-def _number(ours: dict, name: str, least: float, most: float) -> float | None:
+def _number(ours: dict[str, Any], name: str, least: float, most: float) -> float | None:
     """A number of our metadata within its range; None where there is none."""
     value = ours.get(name)
     return (
@@ -336,7 +337,7 @@ def _samples(time) -> int:
     return round(Fraction(time.value) / Fraction(time.rate).limit_denominator(100_000) * SAMPLE_RATE) if seconds else 0
 
 
-def _ours(item) -> dict:
+def _ours(item) -> dict[str, Any]:
     found = item.metadata.get("vgot")
     return dict(found) if found is not None and hasattr(found, "keys") else {}
 

@@ -148,7 +148,7 @@ def _film(project, suffix: str, options: ExportOptions) -> Preview:
     pictures: list[tuple[str, np.ndarray]] = []
     if cut.opening:
         pictures.append(("Opening card", card_picture(cut.opening, small)))
-    if shot:
+    if shot and shot.keyframe:
         frame = reframed(media.decode_png(shot.keyframe.read_bytes()), small, options.fit)
         said = next((c.text for c in captions(cut) if c.shot == shot.id), "") if how == "burned" else ""
         pictures.append(

@@ -220,8 +220,7 @@ def _kept(project, key: str, make: Callable[[], np.ndarray]) -> tuple[Path, int]
             store.keep_segment(key, found, len(samples))
         finally:
             temporary.unlink(missing_ok=True)
-    row = store.read("SELECT frames FROM segments WHERE key = ?", (key,))
-    return store.blob_path(found), int(row[0][0])
+    return store.blob_path(found), store.segment_frames(key)
 
 
 def seconds_of_lines(project, number: int) -> float:

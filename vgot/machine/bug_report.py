@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import VgotError
 from vgot.machine.doctor import examine
@@ -58,7 +59,7 @@ def report(
     *,
     with_story: bool = False,
     environment: Mapping[str, str] = os.environ,
-) -> dict:
+) -> dict[str, Any]:
     """The report as plain JSON, redacted. `folder`: the project to look at. Never raises for a damaged project."""
     found = {
         "made": time.strftime("%Y-%m-%d %H:%M:%S %z"),
@@ -70,7 +71,7 @@ def report(
     return json.loads(redact(json.dumps(found, ensure_ascii=False), environment))
 
 
-def _project(folder: Path, with_story: bool) -> dict:
+def _project(folder: Path, with_story: bool) -> dict[str, Any]:
     try:
         store = Store.open(folder)
         queue = Queue(store)
@@ -91,7 +92,7 @@ def _project(folder: Path, with_story: bool) -> dict:
             "paused": store.meta("paused"),
             "damage": bool(store.meta("damage")),
             "jobs": states,
-            "takes": store.read("SELECT COUNT(*) FROM takes")[0][0],
+            "takes": sum(store.take_counts().values()),
             "bytes": store.usage_bytes(),
             "free_bytes": store.free_bytes(),
             "last_errors": [_error(j, with_story) for j in jobs if j.state == "failed" and j.error][:10],
@@ -105,7 +106,7 @@ def _project(folder: Path, with_story: bool) -> dict:
         return {"cannot_be_opened": why.as_json()}
 
 
-def _error(job, with_story: bool) -> dict:
+def _error(job, with_story: bool) -> dict[str, Any]:
     """A job's error. Node names are made of people's names; without the story only their kind is told."""
     node = job.name if with_story else job.step
     error = dict(job.error or {})

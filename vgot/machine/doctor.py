@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from vgot import __version__
 from vgot.machine.fetching import cache_for, estimate_of, missing_repos
@@ -48,7 +49,7 @@ def _memory_gb() -> float | None:
         return None
 
 
-def _gpus() -> list[dict]:
+def _gpus() -> list[dict[str, Any]]:
     """GPUs by the driver's own tool, so that torch need not be loaded to know."""
     import subprocess
 
@@ -68,7 +69,7 @@ def _gpus() -> list[dict]:
     ]
 
 
-def _memory(gpus: list[dict], ram: float | None) -> Memory:
+def _memory(gpus: list[dict[str, Any]], ram: float | None) -> Memory:
     free, total = max(((int(g["free_gb"] * 2**30), int(g["memory_gb"] * 2**30)) for g in gpus), default=(0, 0))
     try:
         left = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
@@ -77,7 +78,9 @@ def _memory(gpus: list[dict], ram: float | None) -> Memory:
     return Memory(free, total, left, int((ram or 0) * 2**30))
 
 
-def facts_of(preset: Preset, settings: Settings, memory: Memory, device: str, others: tuple[Preset, ...]) -> dict:
+def facts_of(
+    preset: Preset, settings: Settings, memory: Memory, device: str, others: tuple[Preset, ...]
+) -> dict[str, Any]:
     """What a preset needs and would fetch, whether it fits, and which others would; nothing is loaded."""
     found = preflight(preset, models_dir=settings.models_dir, device=device, memory=memory, others=others)
     sections = [s for s in preset.sections().values() if s.repos]
@@ -104,10 +107,10 @@ def facts_of(preset: Preset, settings: Settings, memory: Memory, device: str, ot
 
 
 #: When GPUs were last looked for, and what was found: the page asks for every preset at once.
-_seen_gpus: tuple[float, list[dict]] = (0.0, [])
+_seen_gpus: tuple[float, list[dict[str, Any]]] = (0.0, [])
 
 
-def _gpus_lately() -> list[dict]:
+def _gpus_lately() -> list[dict[str, Any]]:
     global _seen_gpus
     if time.monotonic() - _seen_gpus[0] > 5.0 or not _seen_gpus[0]:
         _seen_gpus = (time.monotonic(), _gpus())
@@ -124,7 +127,7 @@ def memory_now() -> tuple[Memory, bool]:
     )
 
 
-def preflight_of(preset: Preset, settings: Settings) -> dict:
+def preflight_of(preset: Preset, settings: Settings) -> dict[str, Any]:
     """What a person should know of a preset before anything is fetched or loaded, as the page shows it:
     `fits`, `words` (sentences), `downloads` (every repository: licence, size in GB, whether it is here and agreed to),
     `better` (a preset that fits where this one does not, or None)."""
@@ -154,7 +157,11 @@ def preflight_of(preset: Preset, settings: Settings) -> dict:
 
 
 def _preflight_words(
-    found: dict, downloads: list[dict], gpus: list[dict], settings: Settings, better: str | None
+    found: dict[str, Any],
+    downloads: list[dict[str, Any]],
+    gpus: list[dict[str, Any]],
+    settings: Settings,
+    better: str | None,
 ) -> list[str]:
     if not downloads:
         return ["Needs no GPU and no download."]
@@ -195,7 +202,7 @@ def _existing(place: Path) -> Path:
     return place
 
 
-def examine(settings: Settings, *, servers: bool = True) -> dict:
+def examine(settings: Settings, *, servers: bool = True) -> dict[str, Any]:
     """Facts about the machine and each preset, as plain JSON. `servers`: also look for language models on loopback."""
     gpus, ram = _gpus(), _memory_gb()
     make_private(settings.home)
@@ -229,7 +236,7 @@ def examine(settings: Settings, *, servers: bool = True) -> dict:
     return found
 
 
-def in_words(found: dict) -> str:
+def in_words(found: dict[str, Any]) -> str:
     gpus = ", ".join(f"{g['name']} ({g['free_gb']} of {g['memory_gb']} GB free)" for g in found["gpus"]) or "none"
     lines = [
         f"VGoT Studio {found['app']}, Python {found['python']}, {found['cores']} cores, {found['memory_gb']} GB memory, GPU: {gpus}",

@@ -20,7 +20,9 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from vgot.environment import for_a_process
 from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.machine.licences import consents, has_consent
 from vgot.presets.preset import Preset, Repo
@@ -38,6 +40,7 @@ from vgot.presets.weights import (
 from vgot.resources import ROOT
 from vgot.settings import Settings, load_preset
 from vgot.store.disk import disk, make_private
+from vgot.tasks import Task
 
 #: A process that has not written its figures for so long is gone.
 SILENT_S = 15.0
@@ -57,7 +60,7 @@ class FetchStatus:
     error: str | None = None
     repo: str = ""
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "fetching": self.fetching,
             "done_gb": round(self.done / 1e9, 3),
@@ -99,7 +102,7 @@ class Fetches:
 
     def __init__(self, settings: Settings):
         self.settings = settings
-        self._processes: dict[str, subprocess.Popen] = {}
+        self._tasks: dict[str, Task] = {}
         self._lock = threading.Lock()
 
     def start(self, preset: Preset) -> FetchStatus:
@@ -131,19 +134,20 @@ class Fetches:
             command = [sys.executable, "-m", "vgot.machine.fetching", preset.name]
             if self.settings.models_dir:
                 command += ["--models", str(self.settings.models_dir.resolve())]
-            self._processes[preset.name] = subprocess.Popen(
+            process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=ROOT,
-                env={
-                    **os.environ,
-                    "VGOT_HOME": str(self.settings.home.resolve()),
-                    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-                    "HF_HUB_DISABLE_TELEMETRY": "1",
-                },
+                env=for_a_process(
+                    VGOT_HOME=str(self.settings.home.resolve()),
+                    HF_HUB_DISABLE_PROGRESS_BARS="1",
+                    HF_HUB_DISABLE_TELEMETRY="1",
+                ),
             )
+            task = self._tasks[preset.name] = Task("download")
+            task.start(lambda: task.wait_for(process))
             return self.status(preset)
 
     def status(self, preset: Preset) -> FetchStatus:
@@ -151,8 +155,8 @@ class Fetches:
         held = _read(self.settings.home, preset.name)
         if not held:
             return FetchStatus()
-        mine = self._processes.get(preset.name)
-        ended = mine is not None and mine.poll() is not None
+        mine = self._tasks.get(preset.name)
+        ended = mine is not None and not mine.busy
         if ended:
             held = _read(self.settings.home, preset.name)  # its last words
         alive = held.get("state") == "running" and not ended and time.time() - held.get("at", 0) < SILENT_S
@@ -164,26 +168,16 @@ class Fetches:
     def stop(self, preset: Preset) -> None:
         """Stop a fetch that this studio started; what has arrived whole is kept."""
         with self._lock:
-            self._end(self._processes.pop(preset.name, None))
+            if mine := self._tasks.pop(preset.name, None):
+                mine.cancel()
             if self.status(preset).fetching:
                 _write(self.settings.home, preset.name, {"state": "failed", "error": "Stopped."})
 
     def close(self) -> None:
         with self._lock:
-            for process in self._processes.values():
-                self._end(process)
-            self._processes.clear()
-
-    @staticmethod
-    def _end(process: subprocess.Popen | None) -> None:
-        if process is None:
-            return
-        process.stdin.close()  # it leaves by itself
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(5)
+            for task in self._tasks.values():
+                task.cancel()
+            self._tasks.clear()
 
 
 def must_be_allowed(repos: list[Repo], home: Path) -> None:
@@ -223,7 +217,7 @@ def _file(home: Path, preset: str) -> Path:
     return home / "fetching" / f"{preset}.json"
 
 
-def _read(home: Path, preset: str) -> dict:
+def _read(home: Path, preset: str) -> dict[str, Any]:
     try:
         held = json.loads(_file(home, preset).read_text())
         return held if isinstance(held, dict) else {}
@@ -231,7 +225,7 @@ def _read(home: Path, preset: str) -> dict:
         return {}
 
 
-def _write(home: Path, preset: str, held: dict) -> None:
+def _write(home: Path, preset: str, held: dict[str, Any]) -> None:
     target = _file(home, preset)
     temporary = target.with_suffix(f".{os.getpid()}.new")
     try:
@@ -246,7 +240,7 @@ def _write(home: Path, preset: str, held: dict) -> None:
 
 
 # -- the process's side -----------------------------------------------------------------------------------------------
-def _offer(repo: Repo, preset: Preset, cache: Path) -> list:
+def _offer(repo: Repo, preset: Preset, cache: Path) -> list[Any]:
     """What the hub would give at the pinned commit: names, sizes, and where each file will lie."""
     from huggingface_hub import HfApi, snapshot_download
 
@@ -262,11 +256,11 @@ def _offer(repo: Repo, preset: Preset, cache: Path) -> list:
         )
     except Exception as why:  # the hub's client has many errors of its own
         raise not_fetched(repo.id, why) from why
-    pin_revision(repo.id, commit)
+    pin_revision(repo.id, str(commit))
     return offered
 
 
-def _arrived(offered: list, blobs: Path, since: float) -> int:
+def _arrived(offered: list[Any], blobs: Path, since: float) -> int:
     """Bytes on the disk: whole files, and what is on its way."""
     whole = sum(f.file_size or 0 for f in offered if os.path.exists(f.local_path))
     coming = 0
@@ -336,7 +330,7 @@ def main(args: list[str] | None = None) -> int:
     parser.add_argument("--models", type=Path, default=None)
     options = parser.parse_args(args)
     settings = Settings.from_environment(models_dir=options.models)
-    held: dict = {"state": "running", "at": time.time()}
+    held: dict[str, Any] = {"state": "running", "at": time.time()}
     one_at_a_time = threading.Lock()
 
     def tell(**figures: object) -> None:

@@ -1,35 +1,22 @@
 """Decodes one untrusted film in a process of its own: the file on stdin, raw RGB frames of one size and rate on stdout.
 
-Run by vgot.media.outside, as a file and with `python -I`: it imports nothing of the program. Arguments: the demuxer, width,
-height, the rate as a fraction, the first frame at that rate, how many, bytes of memory, seconds of processor time. On
-refusal a word on stderr (blind, unreadable) and 1.
+Run by vgot.media.outside, within the caps of `_limited.py`: it imports nothing of the program. Arguments: the demuxer, width,
+height, the rate as a fraction, the first frame at that rate, how many. On refusal a word on stderr (blind, unreadable) and 1.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import sys
 from fractions import Fraction
-
-
-def limit_resources(memory_bytes: int, cpu_s: int) -> None:
-    """Caps for this process; a system without them (Windows) has the time limit of the caller."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for name, most in (("RLIMIT_AS", memory_bytes), ("RLIMIT_CPU", cpu_s), ("RLIMIT_CORE", 0)):
-        with contextlib.suppress(ValueError, OSError):  # a stricter limit is in force already, or the system has none
-            resource.setrlimit(getattr(resource, name), (most, most))
+from typing import Any, cast
 
 
 def main(arguments: list[str]) -> str:
     kind, rate = arguments[0], Fraction(arguments[3])
     width, height = int(arguments[1]), int(arguments[2])
-    first, count, memory, cpu = (int(a) for a in arguments[4:])
-    limit_resources(memory, cpu)
+    first, count = (int(a) for a in arguments[4:])
     import av
 
     data = io.BytesIO(sys.stdin.buffer.read())  # bytes, not a name: nothing in them can point to another file
@@ -41,7 +28,8 @@ def main(arguments: list[str]) -> str:
                 return "blind"
             stream.thread_type = "NONE"
             start = None
-            for frame in container.decode(stream):
+            frames: Any = cast(Any, container).decode(stream)
+            for frame in frames:
                 if frame.pts is None or frame.width < 2 or frame.height < 2 or frame.width * frame.height > 40_000_000:
                     return "unreadable"
                 at = Fraction(frame.pts) * frame.time_base

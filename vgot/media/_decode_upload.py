@@ -1,18 +1,18 @@
 """Decodes one untrusted picture in a process of its own: bytes on stdin, one line of JSON and raw RGB on stdout.
 
-Run by vgot.media.uploads, as a file and with `python -I`: it imports nothing of the program. Memory, processor time, files and
+Run by vgot.media.uploads, within the caps of `_limited.py`: it imports nothing of the program. Memory, processor time, files and
 core dumps are limited before the first byte is looked at; whatever a decoder does wrong, it does here.
-Arguments: the most pixels, the longest side to return, bytes of memory, seconds of processor time.
+Arguments: the most pixels, the longest side to return.
 Answer: {"size": [width, height], "original": [width, height]} and the pixels, or {"error": code, "detail": text}.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
 import sys
+from typing import Any
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 SMALLEST_SIDE = 16
@@ -20,20 +20,6 @@ SMALLEST_SIDE = 16
 
 class Refused(Exception):
     """code and detail of the answer."""
-
-
-def limit_resources(memory_bytes: int, cpu_s: int) -> None:
-    """Caps for this process; a system without them (Windows) has the time limit of the caller."""
-    try:
-        import resource
-    except ImportError:
-        return
-    caps = (("RLIMIT_AS", memory_bytes), ("RLIMIT_CPU", cpu_s), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0))
-    for name, most in caps:
-        with contextlib.suppress(
-            ValueError, OSError
-        ):  # a stricter limit is in force already, or the system has none (macOS: AS)
-            resource.setrlimit(getattr(resource, name), (most, most))
 
 
 def decode(data: bytes, max_pixels: int, max_side: int):
@@ -57,7 +43,7 @@ def decode(data: bytes, max_pixels: int, max_side: int):
     except (OSError, SyntaxError, ValueError, IndexError, EOFError) as error:
         raise Refused("truncated", str(error)) from error
     profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture)
+    picture = ImageOps.exif_transpose(picture) or picture
     if max(picture.size) > max_side and picture.mode in ("L", "RGB", "RGBA", "CMYK"):
         picture.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
     picture = flatten(picture, profile)
@@ -66,7 +52,7 @@ def decode(data: bytes, max_pixels: int, max_side: int):
     return picture, original
 
 
-def flatten(picture, profile: bytes | None):
+def flatten(picture: Any, profile: bytes | None) -> Any:
     """Any mode that JPEG, PNG and WebP have -> RGB, transparency on white, colours in sRGB."""
     from PIL import Image
 
@@ -80,7 +66,7 @@ def flatten(picture, profile: bytes | None):
     return in_srgb(picture, profile)
 
 
-def in_srgb(picture, profile: bytes | None):
+def in_srgb(picture: Any, profile: bytes | None) -> Any:
     """Colours of an embedded profile (Display P3 of phones, print CMYK) as sRGB; a broken profile is ignored."""
     from PIL import ImageCms
 
@@ -94,8 +80,7 @@ def in_srgb(picture, profile: bytes | None):
 
 
 def main(arguments: list[str]) -> int:
-    max_pixels, max_side, memory_bytes, cpu_s = (int(argument) for argument in arguments)
-    limit_resources(memory_bytes, cpu_s)
+    max_pixels, max_side = (int(argument) for argument in arguments)
     answer, pixels = {}, b""
     try:
         picture, original = decode(sys.stdin.buffer.read(), max_pixels, max_side)

@@ -7,16 +7,17 @@ priming samples are skipped, and the last packet says how many of its samples co
 from __future__ import annotations
 
 import subprocess
-import sys
 import wave
 from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.codec.context
+import av.container
 import numpy as np
 
 from vgot.errors import BadInput, DamagedProject, NotFound
-from vgot.media import _decode_sound
+from vgot.media import _decode_sound, _limited
 from vgot.media.encoding import storage_errors
 from vgot.media.outside import film_kind
 
@@ -56,15 +57,10 @@ def import_sound(source: Path, out_path: Path, *, films: bool = False) -> int:
         )
     raw = out_path.with_suffix(".pcm")
     try:
-        command = [
-            sys.executable,
-            "-I",
-            _decode_sound.__file__,
-            kind,
-            str(MAX_S * RATE),
-            str(_MEMORY_BYTES),
-            str(_CPU_S),
-        ]
+        most = MAX_S * RATE
+        command = _limited.command(
+            _decode_sound.__file__, kind, most, memory_bytes=_MEMORY_BYTES, cpu_s=_CPU_S, file_bytes=most * 4 + 65536
+        )
         with source.open("rb") as file, raw.open("wb") as pcm:
             ran = subprocess.run(
                 command, stdin=file, stdout=pcm, stderr=subprocess.PIPE, timeout=_TIMEOUT_S, check=False
@@ -166,7 +162,7 @@ def sound_facts(path: Path) -> dict[str, object]:
         if not container.streams.audio:
             return {"codec": "", "rate": 0, "channels": 0, "samples": 0}
         stream = container.streams.audio[0]
-        samples = round((stream.duration or 0) * stream.time_base * stream.rate)
+        samples = round((stream.duration or 0) * (stream.time_base or 0) * stream.rate)
         return {
             "codec": stream.codec_context.name,
             "rate": stream.rate,

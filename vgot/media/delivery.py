@@ -13,6 +13,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.codec.context
+import av.container
+import av.video.reformatter
 import numpy as np
 
 from vgot.errors import RenderFailed
@@ -91,7 +94,7 @@ def add_sound(
                 out.mux(packet)
         if at != clip.info.frames:
             raise RenderFailed(f"The film has {at} of its {clip.info.frames} frames.", hint="Build it again.")
-        if heard is not None:
+        if heard is not None and samples is not None:
             _encode(out, heard, as_int16(samples).astype(np.float32) / 32768.0, "fltp")
         for start, end, text in captions:
             _caption(out, words, start, end, text)
@@ -155,7 +158,7 @@ def write_prores(
                 out.mux(packet)
         for packet in picture.encode(None):
             out.mux(packet)
-        if heard is not None:
+        if heard is not None and samples is not None:
             _encode(out, heard, as_int16(samples), "s16")
     return count
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Literal
 
 import av
+import av.codec.context
+import av.container
 import numpy as np
 from av.bitstream import BitStreamFilterContext
 

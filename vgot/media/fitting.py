@@ -51,7 +51,8 @@ def fit_clip(source: Path, out_path: Path, *, size: FrameSize, fps: float, frame
     pace = have.fps / frame_rate(fps)
 
     def shown() -> Iterator[np.ndarray]:
-        coming, at, frame = decode_clip(source), -1, None
+        coming, at = decode_clip(source), 0
+        frame, fresh = next(coming), True
         for n in range(frames):
             wanted = min(have.frames - 1, int(n * pace))
             while at < wanted:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
+import av.container
 
 from vgot.errors import RenderFailed
 from vgot.media.encoding import open_film, storage_errors
@@ -53,7 +55,8 @@ def join_segments(
 
 def _copy(film: av.container.OutputContainer, segments: list[Path], rate: Fraction, out_path: Path) -> int:
     """Copy every packet, stamped by its place in the film; returns how many."""
-    stream, settings, written = None, None, 0
+    stream, written = None, 0
+    settings: dict[str, Any] = {}
     for path in segments:
         with open_clip(path) as clip:
             own = _settings(clip)

@@ -4,16 +4,16 @@ file survives but its pixels."""
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from vgot.errors import BadInput, NotFound
-from vgot.media import _decode_film
+from vgot.media import _decode_film, _limited
 from vgot.media.encoding import encode_clip
 from vgot.units import FrameSize
 
@@ -43,13 +43,8 @@ def import_film(source: Path, out_path: Path, *, size: FrameSize, fps: Fraction,
         kind = film_kind(file.read(16))
     if kind is None:
         raise BadInput(f"'{source.name}' is no film that can be used.", field=FIELD, hint=_USE)
-    command = [
-        sys.executable,
-        "-I",
-        _decode_film.__file__,
-        kind,
-        *map(str, (size.width, size.height, fps, max(0, first), frames, _MEMORY_BYTES, _CPU_S)),
-    ]
+    asked = (kind, size.width, size.height, fps, max(0, first), frames)
+    command = _limited.command(_decode_film.__file__, *asked, memory_bytes=_MEMORY_BYTES, cpu_s=_CPU_S, file_bytes=None)
     real = 0
     with (
         source.open("rb") as file,
@@ -60,13 +55,16 @@ def import_film(source: Path, out_path: Path, *, size: FrameSize, fps: Fraction,
 
         def pictures() -> Iterator[np.ndarray]:
             nonlocal real
-            last = None
+            last: Any = None
+            read: Any = child.stdout  # asked for above
             long = size.width * size.height * 3
-            while real < frames and len(data := child.stdout.read(long)) == long:
+            while real < frames and len(data := read.read(long)) == long:
                 last = np.frombuffer(data, np.uint8).reshape(size.height, size.width, 3)
                 real += 1
                 yield last
-            for _ in range(frames - real if last is not None else 0):
+            for _ in range(frames - real):
+                if last is None:
+                    break
                 yield last
             if last is None:
                 raise BadInput(f"'{source.name}' cannot be read as a film.", field=FIELD, hint=_USE)

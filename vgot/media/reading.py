@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import av
+import av.container
 import numpy as np
 
 from vgot.errors import DamagedProject, NotFound, RenderFailed
@@ -152,7 +154,7 @@ def yuv_frames(clip: OpenClip, start: int, stop: int | None) -> Iterator[av.Vide
     # Stop at damage instead of painting over it.
     clip.stream.codec_context.options = {"err_detect": "explode+crccheck+bitstream+buffer", "ec": "0"}
     clip.stream.codec_context.thread_type = "AUTO"
-    ticks = 1 / (clip.info.fps * clip.stream.time_base)
+    ticks = 1 / (clip.info.fps * cast(Fraction, clip.stream.time_base))
     with _reading(clip.path):
         if start:
             clip.container.seek(int(start * ticks), stream=clip.stream, backward=True)
@@ -163,7 +165,7 @@ def yuv_frames(clip: OpenClip, start: int, stop: int | None) -> Iterator[av.Vide
                 at == expected if expected is not None else at.denominator == 1 and at <= start
             )
             same_shape = (frame.width, frame.height) == (clip.info.width, clip.info.height)
-            if not in_order or not same_shape or frame.is_corrupt:
+            if at is None or not in_order or not same_shape or frame.is_corrupt:
                 raise DamagedProject(f"{clip.path.name} is damaged near frame {expected or start}.", hint=_HINT)
             expected = int(at) + 1
             if at >= start:

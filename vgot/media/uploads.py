@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from vgot.errors import BadInput
-from vgot.media import _decode_upload
+from vgot.media import _decode_upload, _limited
 from vgot.units import FrameSize
 
 FIELD = "upload"
@@ -56,9 +54,7 @@ def read_upload(
     what to do, within 10 seconds.
     """
     _look(data, max_bytes)
-    limits = (max_pixels, max_side, _MEMORY_BYTES, _CPU_S)
-    # -I: neither the environment nor the current folder decides what the process imports.
-    command = [sys.executable, "-I", str(Path(_decode_upload.__file__)), *(str(limit) for limit in limits)]
+    command = _limited.command(_decode_upload.__file__, max_pixels, max_side, memory_bytes=_MEMORY_BYTES, cpu_s=_CPU_S)
     try:
         ran = subprocess.run(command, input=data, capture_output=True, timeout=_TIMEOUT_S, check=False)
     except subprocess.TimeoutExpired as error:

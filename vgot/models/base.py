@@ -250,6 +250,50 @@ class VideoModel(Protocol):
         ...
 
 
+# -- what some families can do beside ---------------------------------------------------------------------------------
+@runtime_checkable
+class TellsOfStills(Protocol):
+    """Says of a keyframe what the model could not take of what was asked; the drawn world takes all."""
+
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict: ...
+
+
+@runtime_checkable
+class TellsOfClips(Protocol):
+    """Says of a clip how it was made, for people."""
+
+    def clip_facts(self, spec: ClipSpec) -> dict: ...
+
+
+@runtime_checkable
+class DecodesLatents(Protocol):
+    """Has latents of the frame's size that can be decoded later without denoising; the drawn world's latents are scenes."""
+
+    def decode_latents(
+        self, latents: bytes, spec: ClipSpec, report: Reporter, keyframe: Picture | None = None
+    ) -> Iterator[np.ndarray]:
+        """The frames of a clip from its kept latents. Raises BadInput for latents of another length or model."""
+        ...
+
+
+@dataclass(frozen=True)
+class SeamReport:
+    """Colour across a seam as delta-E 2000 of mean colours: the hard cut's step, the worst step between neighbouring
+    frames of the bridge (its joints to both clips included) before and after matching, and the noise level used."""
+
+    cut: float
+    before: float
+    after: float
+    level: float
+
+
+@runtime_checkable
+class RemembersSeam(Protocol):
+    """Keeps the colours of the bridge that it made last; None before the first."""
+
+    last_seam: SeamReport | None
+
+
 class TextModel(Protocol):
     """Answers a prompt with text that should parse as `schema` (a JSON schema); the caller parses and validates."""
 

@@ -111,7 +111,8 @@ class PartWay:
     """Where a shortened schedule begins; known once the pipeline has set its timesteps."""
 
     def __init__(self, scheduler: Any):
-        self.scheduler, self.sigma, self.timestep = scheduler, None, None
+        self.scheduler, self.timestep = scheduler, None
+        self.sigma: float | None = None
 
     def noised(self, clean: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
         """Clean latents at the level that the schedule begins at."""

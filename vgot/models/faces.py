@@ -84,6 +84,7 @@ class ClipVisionFaces(Family):
         from transformers import CLIPVisionModelWithProjection
 
         repo = self.section.repo("image_encoder")
+        assert repo is not None  # the preset names one
         place = self.folder("image_encoder") / repo.subfolder
         return self.from_folder(CLIPVisionModelWithProjection, place).eval()
 
@@ -130,6 +131,7 @@ class ArcFaces(Family):
 
     def _load(self, rung: str) -> Any:
         repo = self.section.repo("face_pack")
+        assert repo is not None  # the preset names one
         try:
             place = find_weights(repo, self.models_dir)
         except ModelUnavailable as why:
@@ -149,7 +151,7 @@ class ArcFaces(Family):
                 field="face",
                 hint="Install them with pip, or choose a preset with CLIP vision tokens.",
             ) from why
-        found = FaceAnalysis(
+        found: Any = FaceAnalysis(
             name=str(Path(place).resolve()),
             allowed_modules=["detection", "recognition"],
             providers=["CPUExecutionProvider"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from vgot.models.base import Cast
 
@@ -34,7 +35,7 @@ def boxes_for(cast: Sequence[Cast], relation: str = "", camera: str = "") -> lis
 
 #: size of a shot, as its words say it -> how far down a head begins, how wide it is, how far apart two people and more stand, and
 #: where bodies end: what the drawn world does (means of 1,400 figures)
-_FIGURES: tuple[tuple[re.Pattern[str], float, tuple[float, float, float], tuple[float, float], float], ...] = tuple(
+_FIGURES: tuple[tuple[Any, ...], ...] = tuple(
     (re.compile(rf"\b(?:{said})\b"), *rest)
     for said, *rest in (
         (r"extreme close|extreme close-?up|tight close|macro|ecu|xcu", -0.05, (0.50, 0.32, 0.25), (0.44, 0.24), 1.0),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import types
 import typing
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -178,7 +178,7 @@ class Preset(Part):
         return {r.id: r for section in self.sections().values() for r in section.repos}
 
 
-def read_preset(values: dict, source: str = "preset") -> Preset:
+def read_preset(values: dict[str, Any], source: str = "preset") -> Preset:
     """A Preset from parsed YAML. Raises BadInput naming the key; an unknown key names the nearest known one."""
     if not isinstance(values, dict):
         raise BadInput("A preset is a mapping of keys to values.", field=source, hint="See the files in configs/.")
@@ -193,7 +193,7 @@ def read_preset(values: dict, source: str = "preset") -> Preset:
         ) from why
 
 
-def _refuse_unknown(values: dict, model: type[BaseModel], where: str) -> None:
+def _refuse_unknown(values: dict[str, Any], model: type[BaseModel], where: str) -> None:
     for key, value in values.items():
         if key not in model.model_fields:
             near = difflib.get_close_matches(str(key), list(model.model_fields), n=1, cutoff=0.0)

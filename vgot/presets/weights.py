@@ -11,10 +11,12 @@ import json
 import math
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
+from vgot.environment import Environment
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.presets.preset import Preset, Repo, Section, read_preset
 from vgot.resources import shipped
@@ -125,6 +127,8 @@ def _parameters(file: Path) -> int:
         with file.open("rb") as opened:
             size = int.from_bytes(opened.read(8), "little")
             header = json.loads(opened.read(size)) if size < 100 << 20 else None
+        if header is None:
+            raise ValueError("header")
         return sum(math.prod(t["shape"]) for name, t in header.items() if name != "__metadata__")
     except (ValueError, KeyError, TypeError, AttributeError):
         return file.stat().st_size // 2
@@ -241,7 +245,7 @@ def in_gib(size: int) -> str:
 
 # -- fetching, by consent ---------------------------------------------------------------------------------------------
 def _revisions_file() -> Path:
-    return Path(os.environ.get("VGOT_HOME", Path.home() / ".vgot")) / "revisions.json"
+    return Environment.read().home / "revisions.json"
 
 
 def pinned_revisions() -> dict[str, str]:
@@ -269,7 +273,9 @@ def fetch_weights(
             hint=f"Read {repo.licence_url or 'it'} and agree before the download of {in_gib(repo.bytes_estimate)}.",
         )
     if download is None:
-        from huggingface_hub import snapshot_download as download
+        from huggingface_hub import snapshot_download
+
+        download = cast("Callable[..., str]", snapshot_download)
     try:
         place = Path(
             download(

@@ -1,11 +1,13 @@
 """One film and all that can be done to it, and the studio that holds films.
 
-project          one film: reading, making, exporting
+project          one film, put together of the parts below
+making           builds of it
 story_edits      edits of its story
-take_choices     regenerate, choose, pin, approve, upload
+take_choices     its takes: regenerate, choose, pin, approve, upload
+approval         what a person decides about nodes beside the story
 paintings        paint over a drawing, take it, go back
 continuity       what was found in the film, and its fixes
-script_edits     locks, rewrites, languages of its script
+script           locks, rewrites, checks of its script
 writing_session  a language model writes it, shot by shot
 rewrite_session  proposals for a shot
 writer_choice    which language model writes

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.evaluate import check_run
 from vgot.evaluate.check_run import Keys
 from vgot.evaluate.findings import UNITS, Finding
+from vgot.project.story_edits import StoryEdits
+from vgot.project.take_choices import TakeChoices
+from vgot.render.live_film import LiveFilm
 from vgot.render.snapshot import Snapshot
 from vgot.story.edits import number_in
 from vgot.story.model import Story
@@ -19,38 +23,40 @@ MATCH_S = 1.2
 
 @dataclass
 class _Badges:
-    stamp: tuple = ()
+    stamp: tuple[object, ...] = ()
     keys: Keys = field(default_factory=lambda: Keys([], []))
-    findings: dict[str, Finding] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict[str, Finding])
     kept: frozenset[str] = frozenset()
-    unchecked: list[str] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list[str])
 
 
-class CheckVerbs:
-    """Verbs on what continuity finds; `self` is a Project (store, story, plan, edit, start_regenerate)."""
+class Continuity:
+    """What was seen in one film. A fix is an edit, or a new take."""
 
-    _badges: _Badges | None = None
+    def __init__(self, film: LiveFilm, edits: StoryEdits, takes: TakeChoices):
+        self.film, self.store, self.edits, self.takes = film, film.store, edits, takes
+        self._badges: _Badges | None = None
 
     def start_check(self) -> None:
         """Look at the shots that changed since they were looked at, in the background; at once if it is going on already. Raises
         QuotaReached on a Space where a visitor or the server has too many going on."""
-        check_run.start(self.store.folder, self.preset.name, self.settings.models_dir, self.store.limits)
+        check_run.start(self.store.folder, self.film.preset.name, self.film.settings.models_dir, self.store.limits)
 
-    def check_status(self, now: Snapshot | None = None) -> dict:
+    def check_status(self, now: Snapshot | None = None) -> dict[str, Any]:
         """Whether shots are being looked at, how many of those that are made have been (`done` of `of`), and the error that
         stopped it (`kind`, `message`, `hint`), or None."""
         checking, error = check_run.going_on(self.store.folder)
-        state = self._current_badges(now or self.snapshot())
+        state = self._current_badges(now or self.film.snapshot())
         made = [k for k in state.keys.shots if k]
         return {"checking": checking, "done": sum(k in state.kept for k in made), "of": len(made), "error": error}
 
-    def badges(self, now: Snapshot | None = None) -> dict:
+    def badges(self, now: Snapshot | None = None) -> dict[str, Any]:
         """What is known of each shot and boundary as they stand (in a snapshot, or now); never reads a frame.
 
         made: whether anything was looked at; findings: `id`, `shot`, `boundary` (the shot before it, for a finding about a
         seam, else None), `kind`, `words`, `number` and its `unit`, `fix` (`verb`, `words`) or None; unchecked: the shots that
         were not looked at since they changed."""
-        state = self._current_badges(now or self.snapshot())
+        state = self._current_badges(now or self.film.snapshot())
         found = [
             {
                 "id": name,
@@ -69,7 +75,7 @@ class CheckVerbs:
     def apply_fix(self, finding: str) -> None:
         """Do what the finding's button says: one undoable edit, or a new take of one node, queued. Raises NotFound when the
         finding is gone or has no fix."""
-        now = self.snapshot()
+        now = self.film.snapshot()
         found = self._current_badges(now).findings.get(finding)
         if found is None:
             raise NotFound("This finding is not there any more.", field="finding", hint="Check the film again.")
@@ -79,18 +85,19 @@ class CheckVerbs:
                 field="finding",
                 hint="Change the shot's words, or regenerate it.",
             )
-        at = self.position(found.shot)
+        at = self.edits.position(found.shot)
         match found.fix.name:
             case "regenerate":
-                self.start_regenerate(self.node_name(f"keyframe/{found.to or found.shot}"))
+                self.takes.start_regenerate(self.film.node_name(f"keyframe/{found.to or found.shot}"))
             case "reshoot":
-                self.start_regenerate(self.node_name(f"clip/{found.shot}"))
+                self.takes.start_regenerate(self.film.node_name(f"clip/{found.shot}"))
             case "strengthen":
-                self.edit(*found.fix.args)
+                path, value = found.fix.args
+                self.edits.edit(path, value)
             case "livelier":
-                self.edit_shot(found.shot, "camera", found.fix.args[1])
+                self.edits.edit_shot(found.shot, "camera", found.fix.args[1])
             case "bridge":
-                self.edit_boundary(at, "mode", "bridge")
+                self.edits.edit_boundary(at, "mode", "bridge")
             case "match-colours":
                 self.match_colours(at)
             case other:
@@ -113,7 +120,7 @@ class CheckVerbs:
             after = before.model_copy(update={"mode": "bridge", "overlap_s": length})
             return story.model_copy(update={"boundaries": [after if b is before else b for b in story.boundaries]})
 
-        self._story(f"match the colours after shot {left}", change)
+        self.edits.change(f"match the colours after shot {left}", change)
 
     def _current_badges(self, now: Snapshot) -> _Badges:
         known, last = self._badges, self.store.last_check()

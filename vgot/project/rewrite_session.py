@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable
+from typing import Any
 
-from vgot.errors import Cancelled, Conflict, NotFound, VgotError
+from vgot.errors import Cancelled, Conflict, NotFound
 from vgot.script.llm.algorithm1 import Attempt, Event
 from vgot.script.llm.attempts import readable
 from vgot.script.llm.rewrite import Proposal
 from vgot.store.project_store import Store
+from vgot.tasks import Task
 
 #: How many tries at rewrites a project keeps, the newest.
 MOST_KEPT = 80
@@ -34,24 +35,17 @@ class RewriteDesk:
 
     def __init__(self, store: Store):
         self.store = store
-        self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._busy = False
-        self._now: dict = {}
-        self._asked: dict = {}
+        self._task = Task("rewrite")
+        self._now: dict[str, Any] = {}
+        self._asked: dict[str, Any] = {}
         self._proposal: Proposal | None = None
-        self._error: VgotError | None = None
 
-    def start(self, propose: Callable[..., Proposal], asked: dict) -> None:
+    def start(self, propose: Callable[..., Proposal], asked: dict[str, Any]) -> None:
         """Run `propose(on_event=…, cancelled=…)` in the background. `asked` (shot, of, instruction, …) is said back by
         `status`. Raises Conflict while another rewrite is being written."""
-        with self._lock:
-            if self._busy:
-                raise Conflict(
-                    "A rewrite is being written already.", field="rewrite", hint="Wait for it, or stop it first."
-                )
-            self._busy, self._proposal, self._error, self._asked, self._now = True, None, None, asked, {}
-            self._stop.clear()
+
+        def first() -> None:
+            self._proposal, self._asked, self._now = None, asked, {}
 
         def hear(event: Event) -> None:
             if event.kind in ("step", "text"):
@@ -59,25 +53,26 @@ class RewriteDesk:
 
         def work() -> None:
             try:
-                self._proposal = propose(on_event=hear, cancelled=self._stop.is_set)
+                self._proposal = propose(on_event=hear, cancelled=lambda: self._task.stopped)
             except Cancelled:
                 self._asked = {}
-            except VgotError as why:
-                self._error = why
+                raise
             finally:
-                self._busy, self._now = False, {}
-                self.store.close()
+                self._now = {}
 
-        threading.Thread(target=work, daemon=True, name="rewriting").start()
+        if not self._task.start(work, first=first, at_end=self.store.close):
+            raise Conflict(
+                "A rewrite is being written already.", field="rewrite", hint="Wait for it, or stop it first."
+            )
 
     def stop(self) -> None:
         """Stop after the words that are coming in; nothing of the story was changed."""
-        self._stop.set()
+        self._task.cancel()
 
     def drop(self) -> None:
         """Forget the proposal; its tries stay readable."""
-        self._proposal = self._error = None
-        self._asked = {}
+        self._proposal, self._asked = None, {}
+        self._task.forget()
 
     @property
     def proposal(self) -> Proposal:
@@ -86,14 +81,14 @@ class RewriteDesk:
             raise NotFound("This proposal is not there any more.", field="rewrite", hint="Ask for it again.")
         return self._proposal
 
-    def status(self) -> dict:
+    def status(self) -> dict[str, Any]:
         """{busy, asked, now: {number, words}, error, proposal: {changes, kept} or None}."""
         found = self._proposal
         changes = [{"path": c.path, "before": c.before, "after": c.after} for c in found.changes] if found else []
         return {
-            "busy": self._busy,
+            "busy": self._task.busy,
             "asked": self._asked,
             "now": self._now,
-            "error": self._error.as_json() if self._error else None,
+            "error": None if self._task.state == "cancelled" else self._task.status()["error"],
             "proposal": {"changes": changes, "kept": found.kept} if found else None,
         }

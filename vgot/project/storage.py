@@ -10,13 +10,15 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from vgot.errors import Conflict
 from vgot.graph.nodes import film_nodes
 from vgot.graph.plan import Plan, plan_film
 from vgot.graph.shapes import misfit
-from vgot.render import steps
+from vgot.render import film_steps, steps
 from vgot.render.fitting import fitted_key
+from vgot.render.live_film import LiveFilm
 from vgot.settings import RenderPreset
 from vgot.store.project_store import Store
 from vgot.store.revisions import sounds_of
@@ -25,7 +27,7 @@ from vgot.story.model import Story
 
 # -- verify -----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Finding:
+class Damage:
     """One thing that is not as it was written. `node` by its name, `shots` by number; `mends`: `mend` makes it again."""
 
     what: str
@@ -35,27 +37,27 @@ class Finding:
     take: str = ""
     mends: bool = True
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {"what": self.what, "node": self.node, "shots": self.shots, "message": self.message, "mends": self.mends}
 
 
-def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int], None] | None = None) -> list[Finding]:
+def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int], None] | None = None) -> list[Damage]:
     """Read every stored file and every row again; what was changed or is gone, by node and shots. Raises DamagedProject
     only when not even the story can be read."""
     with store.one_moment():  # a take that arrives meanwhile is not one that was changed
         head, shelf = store.head(), store.shelf()
-        rows, chosen = store.read("SELECT id, node FROM takes"), store.read("SELECT node, take FROM last_chosen")
+        rows, chosen = store.take_rows(), store.last_chosen()
     names = _Names(head.story, preset)
-    found = [_finding("database", "", [], f"SQLite says: {p}.", mends=False) for p in store.problems()]
+    found = [_damage("database", "", [], f"SQLite says: {p}.", mends=False) for p in store.problems()]
     found += _from_damage(store, names)
     whole = {t.id for takes in shelf.takes.values() for t in takes}
     for take, node in rows:
         if take not in whole:
-            found.append(_finding("take", *names.of(node), "A take's row in the database was changed.", take=take))
-    for node, take in chosen:
+            found.append(_damage("take", *names.of(node), "A take's row in the database was changed.", take=take))
+    for node, take in chosen.items():
         if take not in whole:
             found.append(
-                _finding(
+                _damage(
                     "choice",
                     *names.of(node),
                     f"The take that was chosen, {take[:40]}, is not there any more.",
@@ -71,7 +73,7 @@ def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int],
             on_progress(n + 1, len(every))
         if states[digest] != "whole":
             found.append(
-                _finding(
+                _damage(
                     "file",
                     *names.of(take.node),
                     f"Its stored {role} is {states[digest]}" + (" (your upload)." if take.is_upload else "."),
@@ -79,33 +81,33 @@ def verify(store: Store, preset: RenderPreset, on_progress: Callable[[int, int],
                     mends=not take.is_upload,
                 )
             )
-    for key, digest in store.read("SELECT key, digest FROM segments"):
+    for key, digest in store.segments():
         if store.has_blob(digest) and (states.get(digest) or store.blob_state(digest)) != "whole":
-            found.append(_finding("segment", "film", [], "An encoded part of the film was changed.", take=key))
+            found.append(_damage("segment", "film", [], "An encoded part of the film was changed.", take=key))
     return found
 
 
-def _finding(what: str, node: str, shots: list[int], message: str, take: str = "", mends: bool = True) -> Finding:
-    return Finding(what, node, shots, message, take, mends)
+def _damage(what: str, node: str, shots: list[int], message: str, take: str = "", mends: bool = True) -> Damage:
+    return Damage(what, node, shots, message, take, mends)
 
 
-def _from_damage(store: Store, names: _Names) -> list[Finding]:
+def _from_damage(store: Store, names: _Names) -> list[Damage]:
     """What was lost when the database was rebuilt (Store.open does that), until a person has acknowledged it by `mend`."""
     said = store.meta("damage")
     if not said:
         return []
     damage = json.loads(said)
     lost = [
-        _finding("take", *names.of(node), "A take was lost with a damaged page of the database.")
+        _damage("take", *names.of(node), "A take was lost with a damaged page of the database.")
         for node in damage.get("nodes", [])
     ]
     about = (
         f"The database was damaged and was rebuilt on {damage.get('found', '')}; the damaged file is kept beside it."
     )
-    return [_finding("database", "", [], about), *lost]
+    return [_damage("database", "", [], about), *lost]
 
 
-def mend(store: Store, preset: RenderPreset) -> list[Finding]:
+def mend(store: Store, preset: RenderPreset) -> list[Damage]:
     """Forget takes whose files or rows are damaged (their recipes stand: the next build makes the same again) and put
     damaged files out of the way. Uploads stay. Returns what was found."""
     found = verify(store, preset)
@@ -113,7 +115,7 @@ def mend(store: Store, preset: RenderPreset) -> list[Finding]:
     shelf = store.shelf()
     bad = [t for some in shelf.takes.values() for t in some if t.id in takes]
     digests = {d for t in bad for d in t.digests.values() if store.blob_state(d) != "whole"}
-    digests |= {d for (d,) in store.read("SELECT digest FROM segments") if store.blob_state(d) != "whole"}
+    digests |= {d for _, d in store.segments() if store.blob_state(d) != "whole"}
     store.forget(takes)
     with store.transaction():  # what somebody holds was whole when they found it
         for digest in (
@@ -167,7 +169,7 @@ class Unused:
     bytes: int
     created: str
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "take": self.take,
             "node": self.node,
@@ -181,13 +183,13 @@ class Unused:
 class Cleanup:
     """What a cleanup would remove, and when it was worked out: `cleanup` does exactly this or nothing."""
 
-    takes: list[str] = field(default_factory=list)
-    by_node: dict[str, int] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
-    segments: list[str] = field(default_factory=list)
+    takes: list[str] = field(default_factory=list[str])
+    by_node: dict[str, int] = field(default_factory=dict[str, int])
+    files: list[str] = field(default_factory=list[str])
+    segments: list[str] = field(default_factory=list[str])
     bytes: int = 0
-    stamp: tuple = ()
-    unused: list[Unused] = field(default_factory=list)
+    stamp: tuple[Any, ...] = ()
+    unused: list[Unused] = field(default_factory=list[Unused])
 
     @property
     def token(self) -> str:
@@ -195,7 +197,7 @@ class Cleanup:
         named = json.dumps([self.stamp, self.takes, self.files, self.segments], default=str)
         return hashlib.sha256(named.encode()).hexdigest()[:24]
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {
             "takes": len(self.takes),
             "by_node": self.by_node,
@@ -219,7 +221,7 @@ class _Room:
         return sum(self.sizes.get(d, 0) for d in kind)
 
 
-def disk_usage(store: Store, preset: RenderPreset) -> dict:
+def disk_usage(store: Store, preset: RenderPreset) -> dict[str, Any]:
     """Bytes of a project: `total`, `blobs`, `database`, `unused`, `could_free`, `free_on_disk`, and `kinds`, which adds up to
     the total: `takes` in use, `films` (the film and its encoded parts), `sounds`, `unused` takes, `caches`, `story` (text,
     queue, history, logs)."""
@@ -255,9 +257,9 @@ def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
     with store.one_moment():  # what is kept, and the stamp that `cleanup` goes by, are of one revision
         head, stamp, shelf, segments = (
             store.head(),
-            _stamp(store),
+            store.stamp_of_use(),
             store.shelf(),
-            store.read("SELECT key, digest FROM segments"),
+            store.segments(),
         )
     plan = plan_film(head.story, preset, shelf)
     pins, sounds = _named_by_history(store)
@@ -297,7 +299,7 @@ def _sorted_out(store: Store, preset: RenderPreset) -> tuple[Cleanup, _Room]:
 def _named_by_history(store: Store) -> tuple[set[str], set[str]]:
     """(takes that any revision pins or uploads, digests of sounds that any revision plays): undo may bring each of them
     back, and no program could make a person's sound again."""
-    takes, sounds = set(), set()
+    takes, sounds = set[str](), set[str]()
     for part in store.every_part():
         takes |= {part[k] for k in ("pin", "upload") if isinstance(part.get(k), str)}
         sounds |= sounds_of(part)
@@ -312,20 +314,13 @@ def _segments_in_use(store: Store, plan: Plan) -> set[str]:
     keys = {steps.latents_key_of(clip.key) for clip in clips if clip.key and not clip.settled}
     for n, clip in enumerate(clips):
         if clip.take and "frames" in clip.take.digests:
-            digest, frames = clip.take.digests["frames"], clip.take.facts["frames"]
-            if misfit(clip.take, wanted := film.wanted[n]):
+            digest, frames = clip.take.digests["frames"], int(clip.take.facts["frames"])
+            if (wanted := film.wanted[n]) is not None and misfit(clip.take, wanted):
                 keys.add(key := fitted_key(digest, wanted))
-                digest, frames = store.segment(key) or "", wanted.frames
+                digest, frames = store.segment(key) or "", wanted.frames or 0
             first, last = trims[n] if trims else (0, 0)
-            keys.add(steps.segment_key(digest, first + seams[n], frames - last - seams[n + 1], film.params["fps"]))
+            keys.add(film_steps.segment_key(digest, first + seams[n], frames - last - seams[n + 1], film.params["fps"]))
     return keys
-
-
-def _stamp(store: Store) -> tuple:
-    """Changes with whatever decides what is in use."""
-    takes = store.read("SELECT COUNT(*), MAX(rowid) FROM takes")[0]
-    chosen = store.read("SELECT COUNT(*), MAX(rowid) FROM last_chosen")[0]
-    return store.head().revision, takes, chosen, store.read("SELECT COUNT(*) FROM segments")[0], store.meta("preset")
 
 
 def cleanup(store: Store, preview: Cleanup) -> int:
@@ -333,7 +328,7 @@ def cleanup(store: Store, preview: Cleanup) -> int:
     or is at work. A file that came to be held or named since the preview stays."""
     with store.transaction() as db:
         _refuse_busy(store)
-        if _stamp(store) != preview.stamp:
+        if store.stamp_of_use() != preview.stamp:
             raise Conflict(
                 "The project has changed since this was worked out.",
                 field="cleanup",
@@ -350,34 +345,37 @@ def _refuse_busy(store: Store) -> None:
         raise Conflict("The project is at work.", field="cleanup", hint="Wait for the queue, or stop it first.")
 
 
-class UpkeepVerbs:
-    """What a person can do to look after a project; part of Project."""
+class Storage:
+    """How one project lies on the disk: whether it is whole, what it takes, and what of it could go."""
 
-    def verify(self, on_progress: Callable[[int, int], None] | None = None) -> list[Finding]:
+    def __init__(self, film: LiveFilm):
+        self.film, self.store = film, film.store
+
+    def verify(self, on_progress: Callable[[int, int], None] | None = None) -> list[Damage]:
         """What is not as it was written, by node and shots."""
-        return verify(self.store, self.preset, on_progress)
+        return verify(self.store, self.film.preset, on_progress)
 
-    def mend(self) -> list[Finding]:
+    def mend(self) -> list[Damage]:
         """Forget what is damaged, so that the next build makes it again; returns what was found."""
-        return mend(self.store, self.preset)
+        return mend(self.store, self.film.preset)
 
     def bytes_on_disk(self) -> int:
         """What the project's folder takes; quick."""
         return self.store.usage_bytes()
 
-    def report(self, *, with_story: bool = False) -> dict:
+    def report(self, *, with_story: bool = False) -> dict[str, Any]:
         """What somebody who helps needs to see (vgot/machine/bug_report.py): no secrets, no stories unless asked for."""
         from vgot.machine.bug_report import report  # it looks at the machine, which nothing else here does
 
-        return report(self.settings, self.store.folder, with_story=with_story)
+        return report(self.film.settings, self.store.folder, with_story=with_story)
 
-    def disk_usage(self) -> dict:
+    def usage(self) -> dict[str, Any]:
         """Bytes: total, blobs, database, unused, could_free, free_on_disk, kinds."""
-        return disk_usage(self.store, self.preset)
+        return disk_usage(self.store, self.film.preset)
 
     def plan_cleanup(self) -> Cleanup:
         """What `cleanup` would remove; `as_json()` for people."""
-        return plan_cleanup(self.store, self.preset)
+        return plan_cleanup(self.store, self.film.preset)
 
     def cleanup(self, preview: Cleanup) -> int:
         """Remove exactly that; returns the bytes that became free. Raises Conflict."""

@@ -1,31 +1,38 @@
-"""Editing a project's story: fields, shots, cast, places, undo. Mixed into Project; every verb is one revision."""
+"""Editing a film's story: fields, shots, cast, places, undo. Every verb is one revision."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from vgot.errors import Conflict
+from vgot.graph.takes import Choice
+from vgot.render.live_film import LiveFilm
 from vgot.render.snapshot import Snapshot
 from vgot.store.project_store import Head
 from vgot.story import edits
 from vgot.story.edits import ShotNumber, number_in
-from vgot.story.model import Story
+from vgot.story.model import Story, load_story
 
 
-class EditVerbs:
-    """Verbs on the story; `self` is a Project (store)."""
+class StoryEdits:
+    """Edits of one film's story."""
+
+    def __init__(self, film: LiveFilm):
+        self.film, self.store = film, film.store
 
     def set_story(self, story: Story, label: str = "story written") -> Head:
         return self.store.change(label, lambda head: (story, head.choices))
 
-    def _story(self, label: str, edit: Callable[[Story], Story]) -> Head:
+    def change(self, label: str, edit: Callable[[Story], Story]) -> Head:
+        """Any edit of the story, as one revision."""
         return self.store.change(label, lambda head: (edit(head.story), head.choices))
 
     def edit(self, path: str, value: object, revision: int | None = None) -> Head:
         """Set one field. With `revision` (what the editor was looking at), raises Conflict when somebody else has
         changed this very field since; other changes are kept side by side."""
 
-        def apply(head: Head) -> tuple[Story, dict]:
+        def apply(head: Head) -> tuple[Story, dict[str, Choice]]:
             at = path
             if revision is not None and revision != head.revision:
                 at = self._moved(path, revision, head, value)
@@ -62,36 +69,40 @@ class EditVerbs:
             )
         return now
 
+    def import_story(self, text: bytes) -> Head:
+        """Replace the story by an edited story.json, as one undoable edit."""
+        return self.set_story(load_story(text), "import story.json")
+
     def insert_shot(self, position: int) -> Head:
-        return self._story(f"insert shot {position}", lambda s: edits.insert_shot(s, position))
+        return self.change(f"insert shot {position}", lambda s: edits.insert_shot(s, position))
 
     def insert_after(self, position: int) -> Head:
         """A new shot behind this one."""
-        return self._story(f"insert shot {position + 1}", lambda s: edits.insert_shot(s, number_in(s, position) + 1))
+        return self.change(f"insert shot {position + 1}", lambda s: edits.insert_shot(s, number_in(s, position) + 1))
 
     def duplicate_shot(self, position: int) -> Head:
-        return self._story(f"duplicate shot {position}", lambda s: edits.duplicate_shot(s, number_in(s, position)))
+        return self.change(f"duplicate shot {position}", lambda s: edits.duplicate_shot(s, number_in(s, position)))
 
     def delete_shot(self, position: int) -> Head:
-        return self._story(f"delete shot {position}", lambda s: edits.delete_shot(s, number_in(s, position)))
+        return self.change(f"delete shot {position}", lambda s: edits.delete_shot(s, number_in(s, position)))
 
     def move_shot(self, position: int, to: int) -> Head:
-        return self._story(f"move shot {position} to {to}", lambda s: edits.move_shot(s, number_in(s, position), to))
+        return self.change(f"move shot {position} to {to}", lambda s: edits.move_shot(s, number_in(s, position), to))
 
     def order_shots(self, ids: list[str]) -> Head:
-        return self._story("reorder shots", lambda s: edits.order_shots(s, ids))
+        return self.change("reorder shots", lambda s: edits.order_shots(s, ids))
 
     def add_character(self, name: str, look: str = "", role: str = "") -> Head:
-        return self._story(f"add {name}", lambda s: edits.add_character(s, name, look, role))
+        return self.change(f"add {name}", lambda s: edits.add_character(s, name, look, role))
 
     def add_stage(self, character: str, name: str, look: str = "") -> Head:
-        return self._story(f"add stage {name}", lambda s: edits.add_stage(s, character, name, look))
+        return self.change(f"add stage {name}", lambda s: edits.add_stage(s, character, name, look))
 
     def add_place(self, name: str, look: str = "") -> Head:
-        return self._story(f"add place {name}", lambda s: edits.add_place(s, name, look))
+        return self.change(f"add place {name}", lambda s: edits.add_place(s, name, look))
 
     def remove(self, path: str) -> Head:
-        return self._story(f"remove {path}", lambda s: edits.remove(s, path))
+        return self.change(f"remove {path}", lambda s: edits.remove(s, path))
 
     def undo(self) -> Head:
         return self.store.undo()
@@ -106,13 +117,13 @@ class EditVerbs:
                 f"shots/{ShotNumber.of(self.store.revision(revision).story, shot)}/{field}", value, revision
             )
         number = self.position(shot)
-        return self._story(
+        return self.change(
             f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value)
         )
 
-    def joins_proposed(self, now: Snapshot | None = None) -> dict:
+    def joins_proposed(self, now: Snapshot | None = None) -> dict[str, Any]:
         """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""
-        now = now or self.snapshot()
+        now = now or self.film.snapshot()
         story, mode = now.story, now.preset.preset.transition.mode
         after = (
             [b.after for n, b in enumerate(story.boundaries, 1) if b.mode == "cut" and edits.goes_on(story, n)]
@@ -123,7 +134,7 @@ class EditVerbs:
 
     def edit_boundary(self, number: int, field: str, value: object) -> Head:
         """Set one field of the boundary behind a shot. Raises as `edit`."""
-        return self._story(
+        return self.change(
             f"boundaries/{number}/{field}",
             lambda s: edits.set_value(s, f"boundaries/{number_in(s, number)}/{field}", value),
         )
@@ -131,4 +142,4 @@ class EditVerbs:
     def position(self, shot: str) -> ShotNumber:
         """The number, from 1, of the shot with this id; other verbs that are given it find the shot wherever it stands by then.
         Raises NotFound."""
-        return ShotNumber.of(self.story, shot)
+        return ShotNumber.of(self.film.story, shot)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed
 from vgot.graph.nodes import Node
@@ -103,7 +104,7 @@ class Studio:
         return load_preset(name or self.settings.preset, self.settings.models_dir)
 
     # -- models -------------------------------------------------------------------------------------------------------
-    def preflight(self, preset: str | None = None) -> dict:
+    def preflight(self, preset: str | None = None) -> dict[str, Any]:
         """What a preset needs, before anything is fetched or loaded: {"fits", "words", "downloads", "better"}."""
         return preflight_of(self.preset(preset).preset, self.settings)
 
@@ -118,12 +119,12 @@ class Studio:
             )
         record_consent(self.settings.home, known)
 
-    def start_fetch(self, preset: str | None = None) -> dict:
+    def start_fetch(self, preset: str | None = None) -> dict[str, Any]:
         """Fetch in the background what a preset lacks. Raises BadInput for a licence that nobody agreed to, StorageFailed
         where the disk has no room."""
         return self.fetches.start(self.preset(preset).preset).as_json()
 
-    def fetch_status(self, preset: str | None = None) -> dict:
+    def fetch_status(self, preset: str | None = None) -> dict[str, Any]:
         """{"fetching", "done_gb", "of_gb", "error", "repo"}: how far it is, and why it stopped, in words."""
         return self.fetches.status(self.preset(preset).preset).as_json()
 
@@ -169,7 +170,7 @@ class Studio:
         name: str | None = None,
         folder: Path | None = None,
         wait: bool = True,
-        on_event: Callable | None = None,
+        on_event: Callable[..., Any] | None = None,
     ) -> Project:
         """A new project whose story is written from one sentence: by a language model where one is configured, else as
         an outline. Raises BadInput before anything is made. With `wait=False` a language model writes in the background
@@ -253,16 +254,16 @@ class Studio:
         return read_shot_list(text)
 
     # -- who writes ---------------------------------------------------------------------------------------------------
-    def writer(self) -> dict:
+    def writer(self) -> dict[str, Any]:
         """Who writes here now, as plain JSON (vgot.project.writer_choice.described); no server is asked."""
         now = described(self.settings.home)
         return now | {"may_choose": now["may_choose"] and self.settings.mode != "space"}
 
-    def writer_offers(self) -> list[dict]:
+    def writer_offers(self) -> list[dict[str, Any]]:
         """Language model servers found on this machine: name, base_url, models. Takes half a second."""
         return offers() if self.settings.mode != "space" else []
 
-    def choose_writer(self, kind: str, *, base_url: str = "", model: str = "", credential: str = "") -> dict:
+    def choose_writer(self, kind: str, *, base_url: str = "", model: str = "", credential: str = "") -> dict[str, Any]:
         """Who writes from now on; keys are never kept, only the name of a keyring entry. Raises BadInput."""
         if self.settings.mode == "space":
             raise BadInput(
@@ -301,7 +302,7 @@ class Studio:
 
     def projects(self) -> list[ProjectInfo]:
         """Projects under the home, the newest first; a folder that cannot be read is left out."""
-        found = []
+        found: list[ProjectInfo] = []
         for folder in self.projects_folder.glob("*"):
             if (folder / DATABASE).is_file():
                 with contextlib.suppress(Exception):

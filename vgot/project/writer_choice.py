@@ -7,13 +7,13 @@ Whoever changes the address alone, in the page or in writer.json, does not take 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from vgot.environment import Environment
 from vgot.errors import BadInput, StorageFailed
 from vgot.script.llm import discovery
 from vgot.script.llm.clients import OPENAI_URL, Client, checked_url, find_client, is_loopback, key_for, server_of
@@ -23,6 +23,7 @@ from vgot.story.model import bad_input_from
 FILE = "writer.json"
 #: Which server each entry of the keyring belongs to.
 CREDENTIALS = "credentials.json"
+Kind = Literal["auto", "offline", "openai", "transformers"]
 WRITERS = ("auto", "offline", "openai", "transformers")
 _OPERATOR = dict(field="writer", hint="Run VGoT Studio on your own machine to choose another one.")
 
@@ -32,16 +33,16 @@ class WriterChoice(BaseModel):
     names an entry of the keyring, never a key."""
 
     model_config = ConfigDict(extra="forbid")
-    kind: Literal["auto", "offline", "openai", "transformers"] = "auto"
+    kind: Kind = "auto"
     base_url: Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)] = ""
     model: Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)] = ""
     credential: Annotated[str, StringConstraints(max_length=100, strip_whitespace=True)] = ""
 
 
-def chosen(home: Path | None, env: Mapping[str, str] | None = None) -> WriterChoice:
+def chosen(home: Path | None, env: Mapping[str, str] | Environment | None = None) -> WriterChoice:
     """What was chosen in this home; `auto` where nothing was, where it cannot be read, and on a Space."""
-    env = os.environ if env is None else env
-    if home is None or env.get("VGOT_MODE", "local") == "space":
+    said = Environment.read(env)
+    if home is None or said.mode == "space":
         return WriterChoice()
     try:
         return WriterChoice.model_validate_json((home / FILE).read_bytes())
@@ -56,19 +57,19 @@ def choose(
     base_url: str = "",
     model: str = "",
     credential: str = "",
-    env: Mapping[str, str] | None = None,
+    env: Mapping[str, str] | Environment | None = None,
 ) -> WriterChoice:
     """Keep a choice. Raises BadInput for an address that may not be asked, for a missing model, and on a Space, where the
     operator chooses."""
-    env = os.environ if env is None else env
-    if env.get("VGOT_MODE", "local") == "space":
+    said = Environment.read(env)
+    if said.mode == "space":
         raise BadInput("The language model of this Space is set by its operator.", **_OPERATOR)
     try:
-        choice = WriterChoice(kind=kind, base_url=base_url, model=model, credential=credential)
+        choice = WriterChoice(kind=cast("Kind", kind), base_url=base_url, model=model, credential=credential)
     except ValidationError as why:
         raise bad_input_from(why) from why
     if choice.kind == "openai":
-        choice.base_url = checked_url(choice.base_url or env.get("OPENAI_BASE_URL", "") or OPENAI_URL)
+        choice.base_url = checked_url(choice.base_url or said.openai_url or OPENAI_URL)
     elif choice.kind != "auto":
         choice.base_url = choice.credential = ""
     if choice.kind == "transformers" and not choice.model:
@@ -104,7 +105,10 @@ def _servers(home: Path) -> dict[str, str] | None:
     before this was is of the address it stands beside."""
     try:
         known = json.loads((home / CREDENTIALS).read_text(encoding="utf-8"))
-        return known if isinstance(known, dict) and all(isinstance(one, str) for one in known.values()) else None
+        known = cast("dict[object, object]", known) if isinstance(known, dict) else None
+        if known is None or not all(isinstance(one, str) for one in known.values()):
+            return None
+        return cast("dict[str, str]", known)
     except FileNotFoundError:
         now = chosen(home, {})
         return {now.credential: server_of(now.base_url)} if now.credential and now.base_url else {}
@@ -154,7 +158,7 @@ def client_for(
             choice.kind,
             choice.base_url or None,
             choice.model or None,
-            credential_for(home, choice)[0] or None,
+            (credential_for(home, choice)[0] or None) if home is not None else None,
         )
 
     def open_local(name: str) -> Client:
@@ -165,15 +169,15 @@ def client_for(
     return find_client(writer, base_url=base_url, model=model, credential=credential, open_local=open_local)
 
 
-def described(home: Path | None, env: Mapping[str, str] | None = None) -> dict:
+def described(home: Path | None, env: Mapping[str, str] | Environment | None = None) -> dict[str, Any]:
     """Who will write now, as plain JSON, without asking any server: `kind` (offline, openai, transformers), `base_url`,
     `model`, `chosen` (by a person, not by the environment), `key` (where the key comes from, or why none is sent, in words), `may_choose`, and
     what the environment names (`environment`, `environment_model`, `environment_key`). `withheld` says why the chosen entry of
     the keyring is not used, empty where it is."""
-    env = os.environ if env is None else env
-    choice = chosen(home, env)
-    kind, base, model = choice.kind, choice.base_url, choice.model or env.get("VGOT_LLM_MODEL", "").strip()
-    own = env.get("OPENAI_BASE_URL", "").strip() or (OPENAI_URL if env.get("OPENAI_API_KEY") else "")
+    said = Environment.read(env)
+    choice = chosen(home, said)
+    kind, base, model = choice.kind, choice.base_url, choice.model or said.llm_model
+    own = said.openai_url or (OPENAI_URL if said.openai_key else "")
     if kind == "auto":
         base, kind = own, "openai" if own else "offline"
     out = {
@@ -182,26 +186,26 @@ def described(home: Path | None, env: Mapping[str, str] | None = None) -> dict:
         "model": model if kind != "offline" else "",
         "chosen": choice.kind != "auto",
         "key": "",
-        "may_choose": env.get("VGOT_MODE", "local") != "space",
+        "may_choose": said.mode != "space",
         "withheld": "",
         "credential": choice.credential,
         "environment": own,
-        "environment_model": env.get("VGOT_LLM_MODEL", "").strip(),
-        "environment_key": _key_in_words(own, env, "") if own else "",
+        "environment_model": said.llm_model,
+        "environment_key": _key_in_words(own, said, "") if own else "",
     }
     if kind == "openai":
         credential, why_not = credential_for(home, choice) if home is not None else ("", "")
-        own_key = bool(key_for(base, env))
+        own_key = bool(key_for(base, said))
         out["withheld"] = "" if own_key else why_not
-        out["key"] = out["withheld"] or _key_in_words(base, env, credential)
+        out["key"] = out["withheld"] or _key_in_words(base, said, credential)
         out["ready"] = is_loopback(base) or bool(credential) or own_key
     return out
 
 
-def _key_in_words(base: str, env: Mapping[str, str], credential: str) -> str:
+def _key_in_words(base: str, said: Environment, credential: str) -> str:
     if credential:
         return f"the key comes from the keyring entry “{credential}”"
-    if key_for(base, env):
+    if key_for(base, said):
         return "the key comes from OPENAI_API_KEY"
     return (
         "no key is sent"
@@ -210,10 +214,10 @@ def _key_in_words(base: str, env: Mapping[str, str], credential: str) -> str:
     )
 
 
-def offers(env: Mapping[str, str] | None = None, timeout_s: float = 0.5) -> list[dict]:
+def offers(env: Mapping[str, str] | Environment | None = None, timeout_s: float = 0.5) -> list[dict[str, Any]]:
     """Language model servers that run on this machine, as plain JSON: name, base_url, models. Nothing on a Space."""
-    env = os.environ if env is None else env
-    if env.get("VGOT_MODE", "local") == "space":
+    said = Environment.read(env)
+    if said.mode == "space":
         return []
     return [
         {"name": s.name, "base_url": s.base_url, "models": list(s.models[:40])}

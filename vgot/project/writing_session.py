@@ -3,8 +3,8 @@ cancelled or killed goes on at the next shot."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from typing import Any
 
 from vgot.errors import BadInput, Conflict, VgotError
 from vgot.project.rewrite_session import rewrites_of
@@ -14,6 +14,7 @@ from vgot.script.llm.clients import Client
 from vgot.store.project_store import Head, Store
 from vgot.story.merge import merged
 from vgot.story.model import Story, new_shot_id
+from vgot.tasks import Task
 
 
 class WritingDesk:
@@ -21,11 +22,8 @@ class WritingDesk:
 
     def __init__(self, store: Store):
         self.store = store
-        self._lock = threading.Lock()
-        self._busy = False
-        self._stop = threading.Event()
-        self._now: dict = {}
-        self._error: VgotError | None = None
+        self._task = Task("writing")
+        self._now: dict[str, Any] = {}
         self._laid: Story | None = None
         self._read: tuple[str, Writing | None] = ("", None)
 
@@ -62,19 +60,21 @@ class WritingDesk:
         cancelled: Callable[[], bool] | None = None,
     ) -> Head:
         """Write from where the state stands until the story is whole, and wait. Raises Cancelled, WriterFailed, Conflict."""
+        busy = Conflict("This story is being written already.", field="writing", hint="Wait for it, or stop it first.")
+        return self._task.run(lambda: self._write(client, on_event, cancelled), busy)
+
+    def _write(
+        self,
+        client: Client,
+        on_event: Callable[[Event], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Head:
         state = self.state()
         if state is None:
             raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
-        with self._lock:
-            if self._busy:
-                raise Conflict(
-                    "This story is being written already.", field="writing", hint="Wait for it, or stop it first."
-                )
-            self._busy, self._error = True, None
-            self._stop.clear()
-            # What a person changes from here on stays theirs: the writer's next words are merged into it.
-            there = self.store.head().story
-            self._laid = story_so_far(state) if state.drafts and there.shots else there
+        # What a person changes from here on stays theirs: the writer's next words are merged into it.
+        there = self.store.head().story
+        self._laid = story_so_far(state) if state.drafts and there.shots else there
 
         def hear(event: Event) -> None:
             if event.kind == "step":
@@ -107,15 +107,14 @@ class WritingDesk:
                 state=state,
                 on_event=hear,
                 manner=Manner(duration_s=state.duration_s),
-                cancelled=lambda: self._stop.is_set() or bool(cancelled and cancelled()),
+                cancelled=lambda: self._task.stopped or bool(cancelled and cancelled()),
             )
             return self._lay("story written", story)
         except VgotError as why:
             why.field, why.hint = why.field or "writing", why.hint or "Try again, or choose another model."
-            self._error = why
             raise
         finally:
-            self._busy, self._now = False, {}
+            self._now = {}
 
     def _keep(self, state: Writing) -> None:
         self.store.set_meta("writing", state.model_dump_json())
@@ -135,22 +134,11 @@ class WritingDesk:
 
     def start(self, client: Client, then: Callable[[], None] | None = None) -> None:
         """The same in the background; `then` is called when the story is whole."""
-
-        def work() -> None:
-            try:
-                self.go_on(client)
-                if then:
-                    then()
-            except VgotError:
-                pass  # shown by status()
-            finally:
-                self.store.close()
-
-        threading.Thread(target=work, daemon=True, name="writing").start()
+        self._task.start(lambda: self._write(client), then=then, at_end=self.store.close)
 
     def stop(self) -> None:
         """Stop after the words that are coming in; what was written is kept."""
-        self._stop.set()
+        self._task.cancel()
 
     def attempts(self, shot: str | None = None) -> list[Attempt]:
         """Every try at one shot (by its id), oldest first, rewrites last; without a shot those at the outline and the cast."""
@@ -167,22 +155,22 @@ class WritingDesk:
             ]
         return found + rewrites_of(self.store, shot)
 
-    def tries(self, shot: str | None = None) -> list[dict]:
+    def tries(self, shot: str | None = None) -> list[dict[str, Any]]:
         """The same as plain JSON: {step, number, accepted, reasons, domains (or None), text}."""
         return tries_as_json(self.attempts(shot))
 
-    def status(self) -> dict:
+    def status(self) -> dict[str, Any]:
         """What a page shows: whether it is writing, what it writes, how far it is, every try with its reasons."""
         state = self.state()
         if state is None:
             return {"writing": False}
         return {
-            "writing": self._busy,
+            "writing": self._task.busy,
             "step": state.step,
             "done": len(state.done),
             "of": state.shots,
             "now": self._now | {"words": readable(self._now.get("text", ""))},
             "writer": state.writer,
             "tries": [t.model_dump() for t in state.tries[-60:]],
-            "error": self._error.as_json() if self._error else None,
+            "error": self._task.status()["error"],
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from vgot.graph.kinds import STAGES, steps_until
 from vgot.graph.nodes import Node, Recipes, film_nodes
@@ -20,18 +21,18 @@ from vgot.store.project_store import Head, Store
 class BuildResult:
     """What a build did. `skipped`: nodes that hang on a failed one. `film` is there when the film was among the targets and is whole."""
 
-    ran: list[str] = field(default_factory=list)
-    reused: list[str] = field(default_factory=list)
-    pinned: list[str] = field(default_factory=list)
-    failed: list[dict] = field(default_factory=list)
-    flagged: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    cancelled: list[str] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-    film: dict | None = None
+    ran: list[str] = field(default_factory=list[str])
+    reused: list[str] = field(default_factory=list[str])
+    pinned: list[str] = field(default_factory=list[str])
+    failed: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    flagged: list[str] = field(default_factory=list[str])
+    waiting: list[str] = field(default_factory=list[str])
+    skipped: list[str] = field(default_factory=list[str])
+    cancelled: list[str] = field(default_factory=list[str])
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+    film: dict[str, Any] | None = None
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         out = {
             "ran": self.ran,
             "reused": self.reused,
@@ -77,7 +78,7 @@ def to_make(plan: Plan, targets: list[str], forced: set[str]) -> tuple[list[Plan
     """(nodes to queue, nodes that wait for a person): what the targets lack, without what hangs on an approval."""
     wanted = plan.ancestors(targets)
     held: dict[str, Planned] = {}
-    queue = []
+    queue: list[Planned] = []
     for key, planned in plan.nodes.items():
         if key not in wanted or planned.settled and key not in forced:
             continue
@@ -106,7 +107,7 @@ def touched_by(before: Head, after: Head, plan: Plan, preset: Recipes) -> list[s
     return [key for key, planned in plan.nodes.items() if key in lacking and not planned.settled]
 
 
-def _own(node: Node) -> tuple:
+def _own(node: Node) -> tuple[Any, ...]:
     return node.params, node.seed, [i.key for i in node.inputs]
 
 
@@ -190,7 +191,7 @@ def _result(store: Store, preset: Recipes, before: Plan, targets: list[str], job
     after = plan_film(head.story, preset, shelf)
     wanted = before.ancestors(targets)
     result = BuildResult()
-    handled = set()
+    handled: set[str] = set()
     for job in sorted(jobs, key=lambda j: j.finished or 0):
         handled.add(job.node)
         name = after.nodes[job.node].name if job.node in after.nodes else job.name

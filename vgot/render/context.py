@@ -1,22 +1,33 @@
-"""What a step may touch: stored takes, models, a place for files in the making, progress and cancellation. Nothing else."""
+"""What a step may touch (stored takes, models, a place for files in the making, progress and cancellation, nothing else), and what it
+gives back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vgot import media
-from vgot.errors import Cancelled
+from vgot.errors import Cancelled, RenderFailed
 from vgot.graph.takes import Take
+from vgot.media.encoding import Quality
 from vgot.models.base import Picture, Quiet, Reporter
+from vgot.units import FrameSize
 
 if TYPE_CHECKING:
     from vgot.models.registry import Models
     from vgot.store.project_store import Store
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a step made: digests by role, and facts for people."""
+
+    digests: dict[str, str]
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -48,6 +59,43 @@ class Context:
         if picture.sidecar:
             digests[sidecar] = self.store.put_bytes(picture.sidecar)
         return digests
+
+    def counted(self, frames: Iterable[np.ndarray], total: int) -> Iterator[np.ndarray]:
+        """The frames of a model, with progress. Raises RenderFailed where there are more than were asked for."""
+        for n, frame in enumerate(frames):
+            if n >= total:
+                raise RenderFailed(
+                    f"The model gave more than the {total} frames asked for.",
+                    hint="Render again, or choose another preset.",
+                )
+            self.report.step(n, total)
+            yield frame
+
+    def keep_frames(
+        self,
+        frames: Iterable[np.ndarray],
+        total: int,
+        *,
+        size: FrameSize,
+        fps: float,
+        quality: Quality,
+        what: str,
+        hint: str,
+    ) -> str:
+        """Encode exactly `total` frames and keep the file. All of it is decoded first: an encoder can report success on a full disk.
+        Raises RenderFailed: `what` says who gave too few, `hint` what to do."""
+        temporary = self.store.temporary(".mp4")
+        try:
+            made = media.encode_clip(temporary, iter(frames), size=size, fps=fps, quality=quality)
+            if made != total:
+                raise RenderFailed(f"{what} {made} frames where {total} were asked for.", hint=hint)
+            if media.probe(temporary).frames != total:
+                raise RenderFailed(
+                    f"The encoded clip does not hold its {total} frames.", hint="Check the disk and render again."
+                )
+            return self.store.put_file(temporary)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 class Progress:

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+from vgot.environment import for_a_process
 from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
 from vgot.models.runtime.accelerators import visible_cards
 from vgot.models.runtime.residency import measure_memory
@@ -23,9 +24,9 @@ from vgot.presets.weights import GIB
 from vgot.processes import is_stopped, pid_of
 from vgot.render.queue import Queue
 from vgot.render.worker import EXIT_HUNG, EXIT_NO_ROOM, EXIT_SPOILED, Worker
-from vgot.resources import ROOT
 from vgot.settings import load_preset
 from vgot.store.disk import open_as_folder
+from vgot.store.jobs import workers_that_made
 from vgot.store.project_store import Store
 
 #: How often a worker is told that somebody looks on, or that there is work.
@@ -99,7 +100,7 @@ class ProcessExecutor(Executor):
     def __init__(self, workers: int | None = None, models_dir: Path | None = None, idle_s: float = 30.0):
         self.workers = workers or max(1, min(4, os.cpu_count() or 1))
         self._given, self._models_dir, self._idle_s = workers, models_dir, idle_s
-        self._processes: dict[Path, list[subprocess.Popen]] = {}
+        self._processes: dict[Path, list[subprocess.Popen[bytes]]] = {}
         self._stores: dict[Path, Store] = {}
         #: process id -> the environment that shows it its accelerator, empty where there is none; None: it only draws
         self._cards: dict[int, dict[str, str] | None] = {}
@@ -150,7 +151,7 @@ class ProcessExecutor(Executor):
     def _man(
         self,
         store: Store,
-        mine: list[subprocess.Popen],
+        mine: list[subprocess.Popen[bytes]],
         cards: tuple[dict[str, str], ...],
         ahead: dict[str, int],
         modelled: int,
@@ -164,10 +165,10 @@ class ProcessExecutor(Executor):
         room = self.workers - (self._with_models(mine) if self._given else 0)
         self._add(mine, store, min(sum(ahead.values()) - modelled, room) - (len(mine) - self._with_models(mine)), None)
 
-    def _with_models(self, mine: list[subprocess.Popen]) -> int:
+    def _with_models(self, mine: list[subprocess.Popen[bytes]]) -> int:
         return sum(self._cards[p.pid] is not None for p in mine)
 
-    def _add(self, mine: list[subprocess.Popen], store: Store, many: int, card: dict[str, str] | None) -> None:
+    def _add(self, mine: list[subprocess.Popen[bytes]], store: Store, many: int, card: dict[str, str] | None) -> None:
         for _ in range(many):
             process = self._spawn(store.folder, card)
             self._cards[process.pid] = card
@@ -181,7 +182,7 @@ class ProcessExecutor(Executor):
         return max(1, min(self.workers, int(measure_memory("cpu").ram_total * _HOST_SHARE / (need * GIB))))
 
     def _man_cards(
-        self, store: Store, mine: list[subprocess.Popen], cards: tuple[dict[str, str], ...], modelled: int
+        self, store: Store, mine: list[subprocess.Popen[bytes]], cards: tuple[dict[str, str], ...], modelled: int
     ) -> None:
         """A worker on each accelerator that no worker of any project has, as many as there is work for."""
         taken = [self._cards.get(p.pid) for every in self._processes.values() for p in every if p.poll() is None]
@@ -206,7 +207,7 @@ class ProcessExecutor(Executor):
         except VgotError:
             return False  # it is not there any more
 
-    def _ended(self, process: subprocess.Popen) -> None:
+    def _ended(self, process: subprocess.Popen[bytes]) -> None:
         """Wait for a worker: a child that is not waited for stays in the process table. Then its accelerator is another's."""
         process.wait()
         for store in list(self._waiting.values()):
@@ -224,17 +225,15 @@ class ProcessExecutor(Executor):
             alive = {p.pid: p for p in self._processes.get(store.folder, []) if p.poll() is None}
             if not alive or self._waiting:
                 return
-            said = store.read(
-                "SELECT worker FROM jobs WHERE outcome = 'ran' ORDER BY step = 'keyframe' DESC, finished DESC LIMIT 20"
-            )
-            last = next((pid for (worker,) in said if (pid := pid_of(worker)) in alive), next(iter(alive)))
+            said = workers_that_made(store)
+            last = next((pid for worker in said if (pid := pid_of(worker)) in alive), next(iter(alive)))
             before, self._ready[store.folder] = self._ready.get(store.folder), last
             if before != last and before in alive:
                 self._call(alive[before], b"rest\n")  # one is enough
                 self._called.pop((before, b"look\n"), None)
             self._call(alive[last], b"look\n")
 
-    def _call(self, process: subprocess.Popen, line: bytes) -> None:
+    def _call(self, process: subprocess.Popen[bytes], line: bytes) -> None:
         key = (process.pid, line)
         if (
             process.stdin is None
@@ -247,13 +246,13 @@ class ProcessExecutor(Executor):
         with contextlib.suppress(OSError):  # it just left
             os.write(process.stdin.fileno(), line)
 
-    def _end_stuck(self, queue: Queue, mine: list[subprocess.Popen]) -> None:
+    def _end_stuck(self, queue: Queue, mine: list[subprocess.Popen[bytes]]) -> None:
         """Kill own workers that do nothing at all, so deeply that not even their pulse beats."""
         folder = queue.store.folder
         if time.monotonic() < self._look_again.get(folder, 0.0):
             return
         self._look_again[folder] = time.monotonic() + 1.0
-        stuck = queue.stuck_pids() if mine else set()
+        stuck = queue.stuck_pids() if mine else set[int]()
         for p in mine:
             if p.pid in stuck and p.poll() is None:
                 stopped = is_stopped(p.pid)
@@ -262,7 +261,7 @@ class ProcessExecutor(Executor):
                 queue.died(p.pid, "it stood still and was ended", crash=not stopped)
 
     @staticmethod
-    def _bury(queue: Queue, dead: list[subprocess.Popen]) -> None:
+    def _bury(queue: Queue, dead: list[subprocess.Popen[bytes]]) -> None:
         """Put back what processes held that died, with the reason that their exit codes give."""
         for p in dead:
             if p.returncode not in (0, EXIT_HUNG, EXIT_SPOILED):  # those two said why themselves
@@ -270,17 +269,13 @@ class ProcessExecutor(Executor):
                 queue.died(p.pid, how, hint=hint)
         queue.recover()
 
-    def _spawn(self, folder: Path, card: dict[str, str] | None) -> subprocess.Popen:
+    def _spawn(self, folder: Path, card: dict[str, str] | None) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "vgot.render.worker", str(folder), "--idle", str(self._idle_s)]
         if self._models_dir:
             command += ["--models", str(self._models_dir)]
         if card is None:
             command.append("--drawn")
-        environment = {
-            **os.environ,
-            **(card or {}),
-            "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
-        }
+        environment = for_a_process(**(card or {}))
         with open(folder / "worker.log", "ab", opener=open_as_folder) as log:
             started = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True

@@ -25,6 +25,7 @@ class Fitted:
 
 def fitted_key(digest: str, wanted: Shape) -> str:
     """Under which the fitted file of a clip is kept among the film's encoded parts."""
+    fps = asked_of(wanted)[0]
     return digest_of(
         canonical(
             [
@@ -33,20 +34,26 @@ def fitted_key(digest: str, wanted: Shape) -> str:
                 digest,
                 wanted.width,
                 wanted.height,
-                str(frame_rate(wanted.fps)),
+                str(frame_rate(fps)),
                 wanted.frames,
-                media.encoder_settings(wanted.fps, "master"),
+                media.encoder_settings(fps, "master"),
             ]
         )
     )
 
 
+def asked_of(wanted: Shape) -> tuple[float, int]:
+    """(rate, frames) that a clip is asked for in: a film always says both."""
+    assert wanted.fps is not None and wanted.frames is not None
+    return wanted.fps, wanted.frames
+
+
 def clip_frames(store: Store, take: Take, wanted: Shape | None) -> Fitted:
     """The frames of a clip's take in the shape that is asked for. The take itself is never touched. Raises RenderFailed."""
     digest, mine = take.digests["frames"], misfit(take, wanted)
-    if mine is None:
+    if mine is None or wanted is None:
         return Fitted(digest, take.facts["frames"])
-    key = fitted_key(digest, wanted)
+    key, (fps, frames) = fitted_key(digest, wanted), asked_of(wanted)
     found = store.segment(key)
     if found is None:
         temporary: Path = store.temporary(".mp4")
@@ -55,16 +62,16 @@ def clip_frames(store: Store, take: Take, wanted: Shape | None) -> Fitted:
                 store.checked_path(digest),
                 temporary,
                 size=FrameSize(wanted.width, wanted.height),
-                fps=wanted.fps,
-                frames=wanted.frames,
+                fps=fps,
+                frames=frames,
             )
-            if made != wanted.frames or media.probe(temporary).frames != made:
+            if made != frames or media.probe(temporary).frames != made:
                 raise RenderFailed(
-                    f"A kept clip could not be fitted to the film: it came out with {made} frames where {wanted.frames} were asked for.",
+                    f"A kept clip could not be fitted to the film: it came out with {made} frames where {frames} were asked for.",
                     hint="Unpin the shot, or choose another take of it.",
                 )
             found = store.put_file(temporary)
         finally:
             temporary.unlink(missing_ok=True)
-        store.keep_segment(key, found, wanted.frames)
-    return Fitted(found, wanted.frames, made_at(mine, wanted))
+        store.keep_segment(key, found, frames)
+    return Fitted(found, frames, made_at(mine, wanted))

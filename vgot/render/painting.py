@@ -15,6 +15,7 @@ from dataclasses import replace
 from vgot.errors import NotFound, RenderFailed
 from vgot.graph.nodes import Input, Node, film_nodes
 from vgot.graph.plan import Planned, plan_node, recipe_of, stands_for
+from vgot.graph.recipes import Recipe
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.settings import RenderPreset
 from vgot.story.model import Story
@@ -25,7 +26,7 @@ STEP = "paint"
 DRAWING = "the drawing"
 
 #: Makes the take of a node by its recipe with a preset, or finds it.
-Make = Callable[[Node, dict, dict[str, Take], RenderPreset], Take]
+Make = Callable[[Node, Recipe, dict[str, Take], RenderPreset], Take]
 
 
 def job_node(shot: str) -> str:
@@ -61,10 +62,10 @@ def paint(
     before = _settled(planned, moves, but=still_key)
 
     drawing = planned[still_key].take
-    if not planned[still_key].settled:
+    if drawing is None or not planned[still_key].settled:
         drawing = make(stands, recipe_of(stands, stands_as, drawn, parts), parts, drawn)
     footage = planned[clip_key].take
-    if not planned[clip_key].settled:
+    if footage is None or not planned[clip_key].settled:
         footage = make(
             moves,
             recipe_of(moves, moves_as, drawn, before | {still_key: drawing}),
@@ -80,13 +81,13 @@ def paint(
     seed = drawing.seed if seed is None else seed
     asked = replace(
         stands,
-        params=stands.params | {"staging": painter.keyframe.painting},
+        params={**stands.params, "staging": painter.keyframe.painting},
         seed=seed,
         inputs=(*people, Input(DRAWING, still_key, "keyframe")),
     )
     still = make(
         asked,
-        recipe_of(asked, Choice(), painter, made_from) | {"over": recipe_of(stands, stands_as, drawn, parts)},
+        _over(recipe_of(asked, Choice(), painter, made_from), recipe_of(stands, stands_as, drawn, parts)),
         made_from,
         painter,
     )
@@ -101,7 +102,12 @@ def paint(
         inputs=(Input(moves.inputs[0].label, still_key, "keyframe"), Input(DRAWING, clip_key, "drawing")),
     )
     made_from = {still_key: still, clip_key: footage}
-    return still, make(asked, recipe_of(asked, Choice(), painter, made_from) | {"over": over}, made_from, painter)
+    return still, make(asked, _over(recipe_of(asked, Choice(), painter, made_from), over), made_from, painter)
+
+
+def _over(painted: Recipe, drawn: Recipe) -> Recipe:
+    """The recipe of a painting that stands for a drawing."""
+    return {**painted, "over": drawn}
 
 
 def pair_of(take: Take, shelf: Shelf) -> tuple[Take, Take] | None:
@@ -127,14 +133,17 @@ def is_of_now(still: Take, planned: Planned) -> bool:
     """Whether a painted still stands for the drawing as it is now; `planned` is its node."""
     if planned.take is not None and planned.take.over:  # a painting was taken: what lies beneath is known by its recipe
         return stands_for(still) == planned.key
-    beneath = still.recipe["inputs"].get(DRAWING, {}).get("picture")
-    same = planned.take is not None and beneath == planned.take.digests.get("picture")
-    return same and (planned.take.is_upload or stands_for(still) == planned.key)
+    if planned.take is None:
+        return False
+    beneath: str | None = still.recipe["inputs"].get(DRAWING, {}).get("picture")
+    return beneath == planned.take.digests.get("picture") and (
+        planned.take.is_upload or stands_for(still) == planned.key
+    )
 
 
 def _planned(nodes: dict[str, Node], key: str, preset: RenderPreset, shelf: Shelf) -> dict[str, Planned]:
     """A node and everything it is made from, as they stand."""
-    wanted, ahead = set(), [key]
+    wanted, ahead = set[str](), [key]
     while ahead:
         one = ahead.pop()
         if one not in wanted:
@@ -155,4 +164,4 @@ def _settled(planned: dict[str, Planned], node: Node, but: str = "") -> dict[str
             raise RenderFailed(
                 f"Not painted: {planned[i.key].name} was not made.", field=node.name, hint="See that item first."
             )
-    return {i.key: planned[i.key].take for i in inputs}
+    return {i.key: take for i in inputs if (take := planned[i.key].take)}

@@ -12,6 +12,7 @@ A cluster speaks with a token (RAY_AUTH_MODE=token); an address that is not this
 and the dashboard stays off.
 """
 
+# pyright: basic
 from __future__ import annotations
 
 import contextlib
@@ -24,12 +25,16 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any, cast
 
 from vgot import __version__
+from vgot.environment import for_a_process
 from vgot.errors import BadInput, Cancelled, ModelUnavailable, OutOfMemory, RenderFailed, VgotError
 from vgot.graph.kinds import step_versions
 from vgot.graph.nodes import Node
+from vgot.graph.recipes import Recipe
 from vgot.graph.takes import Take
 from vgot.models.registry import Models
 from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
@@ -40,7 +45,6 @@ from vgot.render.context import Context, Progress
 from vgot.render.executors import Executor
 from vgot.render.queue import Job, LeaseLost, Queue
 from vgot.render.worker import Worker, hang_limit_s, run_with_memory
-from vgot.resources import ROOT
 from vgot.store.blobs import Blobs
 from vgot.store.project_store import Store
 
@@ -64,7 +68,7 @@ class _Bench(Blobs):
     def keep_segment(self, key: str, digest: str, frames: int) -> None:
         self._unfinished[key] = digest
 
-    def forget(self, takes: set[str], *, segments: set[str] = frozenset()) -> None:
+    def forget(self, takes: set[str], *, segments: Collection[str] = ()) -> None:
         for key in segments:
             self._unfinished.pop(key, None)
 
@@ -81,14 +85,14 @@ class Laboratory:
         self._seen: tuple[int, int, int] = (0, 0, 0)
         self._thread: int | None = None
 
-    def hello(self) -> tuple[str, dict]:
+    def hello(self) -> tuple[str, dict[str, Any]]:
         """The versions of the program here: an actor of another version would make other films."""
         return __version__, step_versions()
 
     def process_id(self) -> int:
         return os.getpid()
 
-    def seen(self) -> tuple[tuple, float, int, int]:
+    def seen(self) -> tuple[tuple[Any, ...], float, int, int]:
         """(signs of life so far, processor seconds so far, done, total) of the running step."""
         signs, done, total = self._seen
         return (signs, *moved()), computed_by(self._thread), done, total
@@ -101,7 +105,9 @@ class Laboratory:
         """End the running step at its next own step."""
         self._stopped.set()
 
-    def make(self, node: Node, recipe: dict, inputs: dict[str, Take], digests: list[str], references: list) -> tuple:
+    def make(
+        self, node: Node, recipe: Recipe, inputs: dict[str, Take], digests: list[str], references: list[Any]
+    ) -> tuple[Any, ...]:
         """("made", Made, {digest: bytes}) or ("error", VgotError) or ("spoiled", words)."""
         import ray
 
@@ -124,7 +130,7 @@ class Laboratory:
 
         try:
             made = run_with_memory(
-                node, recipe, inputs, Context(self._blobs, self._models, Progress(tell, stopped)), again
+                node, recipe, inputs, Context(cast(Any, self._blobs), self._models, Progress(tell, stopped)), again
             )
         except VgotError as why:
             return "error", why
@@ -175,12 +181,12 @@ class _Slot(Worker):
     def _warm_segment(self, node, made) -> None:
         return None  # the driver has other work; the film step encodes what is missing
 
-    def _run_step(self, node: Node, recipe: dict, inputs: dict, ctx: Context) -> steps.Made:
+    def _run_step(self, node: Node, recipe: Recipe, inputs: dict[str, Any], ctx: Context) -> steps.Made:
         if node.step == "film":  # joins what lies here
             return steps.run_step(node, recipe, inputs, ctx)
         preset = ctx.models.preset
         try:
-            actor = self._actor(preset)
+            actor: Any = self._actor(preset)
             digests = _inputs_of(node, inputs)
             work = actor.make.remote(
                 node, recipe, inputs, digests, [self._executor.reference(self.store, d) for d in digests]
@@ -204,7 +210,7 @@ class _Slot(Worker):
         if actor is not None:
             self._executor.end_actor(actor)
 
-    def _awaited(self, actor, work) -> tuple:
+    def _awaited(self, actor, work) -> tuple[Any, ...]:
         import ray
         from ray.exceptions import GetTimeoutError, RayError
 
@@ -226,7 +232,7 @@ class _Slot(Worker):
                     self.pulse.tell(done, total, None)
                 if silence.idle_s > self._hang_s / 2 and asking - asked > LOOK_S:
                     asked = asking
-                    worked += self._hang_s * ray.get(actor.works.remote(), timeout=self._hang_s)
+                    worked += self._hang_s * float(cast(Any, ray.get(actor.works.remote(), timeout=self._hang_s)))
                 silence.look(sign, effort + worked, self._hang_s)
                 if silence.lasts(self._hang_s):
                     raise ActorLost(f"Nothing moved for {self._hang_s:g} s.")
@@ -236,7 +242,7 @@ class _Slot(Worker):
         except RayError as why:
             raise ActorLost(f"{type(why).__name__}") from why
 
-    def _kept(self, said: tuple) -> steps.Made:
+    def _kept(self, said: tuple[Any, ...]) -> steps.Made:
         if said[0] == "spoiled":
             raise ActorLost(said[1])
         if said[0] == "error":
@@ -285,13 +291,13 @@ class RayExecutor(Executor):
         self._lock = threading.Lock()
         self._threads: dict[Path, list[tuple[threading.Thread, _Slot]]] = {}
         self._references: OrderedDict[str, object] = OrderedDict()
-        self.actors: list = []
+        self.actors: list[Any] = []
 
     # -- connecting ---------------------------------------------------------------------------------------------------
     def _token(self) -> None:
         """Have a token, or a reason why none is needed."""
         if not self._own:
-            check_address(self.address, os.environ)
+            check_address(self.address or "", os.environ)
         elif not os.environ.get("RAY_AUTH_TOKEN"):
             os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)  # our own cluster: known to its own processes alone
         if os.environ.get("RAY_AUTH_TOKEN"):
@@ -304,12 +310,12 @@ class RayExecutor(Executor):
         except ImportError as why:
             raise ModelUnavailable("Ray is not installed.", field="executor", hint="pip install ray==2.60.0") from why
         with contextlib.suppress(Exception):  # Ray read its settings when it was first imported; the token may be newer
-            from ray._raylet import AuthenticationTokenLoader, Config
+            import ray._raylet as raylet  # compiled: what is in it is known when it runs
 
+            AuthenticationTokenLoader, Config = cast(Any, raylet).AuthenticationTokenLoader, cast(Any, raylet).Config
             Config.initialize("")
             AuthenticationTokenLoader.instance().reset_cache()
-        root = str(ROOT)
-        path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+        path = for_a_process()["PYTHONPATH"]
         common = {
             "log_to_driver": False,
             "logging_level": logging.ERROR,
@@ -347,8 +353,8 @@ class RayExecutor(Executor):
         import ray
         from ray.exceptions import RayError
 
-        needs = {"num_gpus": 1} if self._gpus else {"num_cpus": 1}
-        kind = ray.remote(**needs, max_restarts=0, max_concurrency=3)(Laboratory)
+        needs: dict[str, Any] = {"num_gpus": 1} if self._gpus else {"num_cpus": 1}
+        kind: Any = cast(Any, ray).remote(**needs, max_restarts=0, max_concurrency=3)(Laboratory)
         actor = kind.remote(preset, self.models_dir if self._own else None)
         try:
             version, theirs = ray.get(actor.hello.remote(), timeout=120)

@@ -4,6 +4,7 @@ that fits. Pure, but for reading how large finished takes are; nothing heavy is 
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from vgot.graph.kinds import KINDS
 from vgot.graph.plan import Plan, Planned
@@ -42,7 +43,7 @@ def room_of(
     nodes: list[str] | None = None,
     until: str | None = None,
     gpu: bool = False,
-) -> dict:
+) -> dict[str, Any]:
     """What making named nodes, or everything up to a step, takes here.
 
     `kinds`: items by step; `waiting`: how many wait for a person; `estimate_s`; `guess`: nothing was made here yet;
@@ -54,7 +55,7 @@ def room_of(
         if not KINDS[planned.node.step].hidden:
             kinds[planned.node.step] = kinds.get(planned.node.step, 0) + 1
     known = store.seconds_per_frame(preset.name)
-    out: dict = {
+    out: dict[str, Any] = {
         "until": until or "film",
         "kinds": kinds,
         "waiting": len(blocked),
@@ -78,7 +79,7 @@ def room_of(
     return out
 
 
-def _memory_needs(preset: RenderPreset, queue: list[Planned]) -> dict:
+def _memory_needs(preset: RenderPreset, queue: list[Planned]) -> dict[str, Any]:
     sections = preset.preset.sections()
     if preset.drawn:
         return {
@@ -112,8 +113,8 @@ def _disk_need(store: Store, preset: RenderPreset, queue: list[Planned]) -> tupl
     return int(total), measured
 
 
-def _short(out: dict, preset: RenderPreset, stage: str, gpu: bool) -> list[str]:
-    said = []
+def _short(out: dict[str, Any], preset: RenderPreset, stage: str, gpu: bool) -> list[str]:
+    said: list[str] = []
     if vram := out.get("vram"):
         if not gpu:
             said.append(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from vgot.errors import NotFound
 from vgot.graph.plan import Plan, plan_film
@@ -28,7 +28,8 @@ _FIRST_GUESS_S = 0.02
 class Film(Protocol):
     """What can be seen at one moment: a project, or a snapshot of it."""
 
-    store: Store
+    @property
+    def store(self) -> Store: ...
 
     def snapshot(self) -> Snapshot: ...
 
@@ -40,7 +41,7 @@ class Snapshot:
 
     settings: Settings
     store: Store  # for stored files, which never change under their names
-    stamp: tuple
+    stamp: tuple[Any, ...]
     now: Head
     preset: RenderPreset
     shelf: Shelf

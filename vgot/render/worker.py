@@ -18,11 +18,16 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from vgot import media
+from vgot.environment import Environment
 from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
-from vgot.graph.nodes import film_nodes, seam_frames
+from vgot.graph.nodes import Node, film_nodes, seam_frames
 from vgot.graph.plan import Planned, key_of, plan_node, recipe_of
+from vgot.graph.recipes import Recipe
 from vgot.graph.takes import Choice, Take
 from vgot.models.registry import Models
 from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
@@ -40,7 +45,7 @@ from vgot.processes import (
     worker_name,
 )
 from vgot.processes import moved as _activity
-from vgot.render import painting, steps
+from vgot.render import film_steps, painting, steps
 from vgot.render.context import Context, Progress
 from vgot.render.queue import LEASE_S, Job, LeaseLost, Queue
 from vgot.settings import DRAWN, RenderPreset, load_preset
@@ -71,9 +76,8 @@ class Spoiled(VgotError):
 
 def hang_limit_s() -> float:
     """HANG_S, or what VGOT_HANG_S says."""
-    with contextlib.suppress(ValueError):
-        return max(1.0, float(os.environ.get("VGOT_HANG_S", "")))
-    return HANG_S
+    said = Environment.read().hang_s
+    return HANG_S if said is None else max(1.0, said)
 
 
 class _Pulse(threading.Thread):
@@ -86,10 +90,12 @@ class _Pulse(threading.Thread):
         self._hang_s, self._on_hang = hang_s, on_hang
         self._lock = threading.Lock()
         self.cancel = self.lost = self.leaving = False
-        self._progress: tuple[int, int, object] = (0, 0, None)
+        self._progress: tuple[int, int, np.ndarray | None] = (0, 0, None)
         #: when the step last gave a sign of life, and when it last got on or read; what it had read and computed by then
         self._heard = self._got_on = time.monotonic()
-        self._activity, self._computed, self._thread = (0, 0), 0.0, None
+        self._activity: tuple[int, ...] = (0, 0)
+        self._computed = 0.0
+        self._thread: int | None = None
         self._asked = 0.0
         self._stop = threading.Event()
 
@@ -108,7 +114,7 @@ class _Pulse(threading.Thread):
     def close(self) -> None:
         self._stop.set()
 
-    def tell(self, done: int, total: int, preview) -> None:
+    def tell(self, done: int, total: int, preview: np.ndarray | None) -> None:
         self._progress = (done, total, preview)
 
     def stopped(self) -> bool:
@@ -172,7 +178,7 @@ class _Pulse(threading.Thread):
         ):  # where this cannot be written, the next who looks finds a job that is nobody's
             self._queue.crash(job, f"Nothing moved for {self._hang_s:g} s")
         self._job, self.lost = None, True
-        leave(job.worker)
+        leave(job.worker or "")
         self._on_hang()
 
 
@@ -324,7 +330,7 @@ class Worker:
         nodes = film_nodes(head.story, preset)
         if job.node not in nodes:
             raise NotFound(f"{job.name} is no longer in the film.", field=job.name, hint="Nothing to do.")
-        wanted, ahead = set(), [job.node]
+        wanted, ahead = set[str](), [job.node]
         while ahead:
             key = ahead.pop()
             if key not in wanted:
@@ -359,7 +365,7 @@ class Worker:
             )
             return
         preset = self.preset(job.preset)
-        inputs = {i.key: planned[i.key].take for i in node.inputs}
+        inputs = {i.key: take for i in node.inputs if (take := planned[i.key].take)}
         choice = head.choices.get(node.key) or Choice()
         variant = job.seed is not None
         if variant:
@@ -395,13 +401,13 @@ class Worker:
 
     def _made(
         self,
-        node,
-        recipe: dict,
+        node: Node,
+        recipe: Recipe,
         inputs: dict[str, Take],
         preset: str,
         have: Take | None,
         started: float,
-        tell: Callable | None = None,
+        tell: Callable[..., Any] | None = None,
     ) -> tuple[steps.Made, str, float, str]:
         """(what was made, `ran` or `reused`, seconds, who made it): the bytes of a take of the same recipe, else the step is run."""
         twin = have or self.store.twin(key_of(recipe))
@@ -419,7 +425,7 @@ class Worker:
         started, ran = time.monotonic(), False
         head, shot = self.store.head(), job.node.partition("/")[2]
 
-        def make(node, recipe: dict, inputs: dict[str, Take], preset: RenderPreset) -> Take:
+        def make(node: Node, recipe: Recipe, inputs: dict[str, Take], preset: RenderPreset) -> Take:
             nonlocal ran
             began, key = time.monotonic(), key_of(recipe)
             have = self.store.shelf({}, [node.key]).by_key(node.key, key)
@@ -459,29 +465,29 @@ class Worker:
             return
         self.queue.finish(job, "ran" if ran else "reused", time.monotonic() - started)
 
-    def _run_step(self, node, recipe: dict, inputs: dict, ctx: Context) -> steps.Made:
+    def _run_step(self, node: Node, recipe: Recipe, inputs: dict[str, Any], ctx: Context) -> steps.Made:
         def again() -> Models:
             self._models.clear()
             return self.models(ctx.models.preset.name)
 
         return run_with_memory(node, recipe, inputs, ctx, again)
 
-    def _warm_segment(self, node, made: steps.Made) -> None:
+    def _warm_segment(self, node: Node, made: steps.Made) -> None:
         """Encode the clip's film segment now, while other workers still draw: the film is then only joined."""
         story = self.store.head().story
         with contextlib.suppress(VgotError, KeyError):
-            n, p = story.position(node.shot), node.params
+            n, p = story.position(node.shot or ""), node.params
             start = seam_frames(story, n - 1) if n > 1 else 0
             stop = p["frames"] - (seam_frames(story, n) if n < len(story.shots) else 0)
-            steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
+            film_steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
 
 
-def _share_of(job: Job, step: str, tell: Callable) -> Callable:
+def _share_of(job: Job, step: str, tell: Callable[..., Any]) -> Callable[..., Any]:
     """Progress of one step of a painting as progress of all of it: what comes before the clip is a fifth."""
     base, span = (0.2, 0.8) if step == "clip" else (0.0, 0.2)
     furthest = 0
 
-    def told(done: int, total: int, preview) -> None:
+    def told(done: int, total: int, preview: np.ndarray | None) -> None:
         nonlocal furthest
         furthest = max(furthest, int(job.total * (base + span * min(1.0, done / max(1, total)))))
         tell(furthest, job.total, preview)
@@ -489,7 +495,9 @@ def _share_of(job: Job, step: str, tell: Callable) -> Callable:
     return told
 
 
-def run_with_memory(node, recipe: dict, inputs: dict, ctx: Context, models_again: Callable[[], Models]) -> steps.Made:
+def run_with_memory(
+    node: Node, recipe: Recipe, inputs: dict[str, Any], ctx: Context, models_again: Callable[[], Models]
+) -> steps.Made:
     """Run a step; where memory runs out in a way its family did not handle, free every model and try again.
 
     Families climb down their own ladder first (vgot/models/runtime/residency.py) and then raise OutOfMemory, which is final."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ class Calibration:
     fit: Fit
     roc: list[tuple[float, float, float]]
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {"encoder": self.fit.encoder, "threshold": self.fit.threshold, **self.fit.measured, "roc": self.roc}
 
     def in_words(self) -> str:
@@ -52,7 +53,7 @@ class Calibration:
         return "\n".join(lines)
 
 
-def load_scripts(folder: Path = SCRIPTS) -> list[dict]:
+def load_scripts(folder: Path = SCRIPTS) -> list[dict[str, Any]]:
     """Scripts as {"title", "names", "shots": [{"character", "background", ...}]}. Raises NotFound or BadInput."""
     files = sorted(Path(folder).glob("*.json"))
     if not files:
@@ -74,7 +75,7 @@ def load_scripts(folder: Path = SCRIPTS) -> list[dict]:
     return scripts
 
 
-def calibrate(encoder: Encoder | None = None, scripts: list[dict] | None = None) -> Calibration:
+def calibrate(encoder: Encoder | None = None, scripts: list[dict[str, Any]] | None = None) -> Calibration:
     """Fit an encoder on scripts (the shipped ones by default); deterministic."""
     encoder = encoder or WordVectors()
     scripts = load_scripts() if scripts is None else scripts

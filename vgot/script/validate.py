@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from vgot.script.coherence import Judge, names_of
-from vgot.story.model import DOMAINS, Character, Domains, Flag, Place, Shot, Story
+from vgot.story.model import DOMAINS, Character, Domain, Domains, Flag, Place, Shot, Story
 
 #: Fewer words than this are a label, not a script.
 LEAST_WORDS = {"character": 3, "background": 3, "relation": 3, "camera": 2, "lighting": 2}
@@ -75,7 +76,7 @@ _ECHO = re.compile(
 class Reason:
     """One thing wrong with a shot: the domain it lies in (None: who is there, or where) and a sentence."""
 
-    domain: str | None
+    domain: Domain | None
     text: str
     rule: str = "K"
 
@@ -86,7 +87,7 @@ class Reason:
         return f"{self.domain}: {self.text}" if self.domain else self.text
 
 
-def check_domain(domain: str, text: str) -> Reason | None:
+def check_domain(domain: Domain, text: str) -> Reason | None:
     """K for one domain: there, written out, not a placeholder."""
     bare = text.strip()
     if not bare or not re.search(r"\w", bare):
@@ -129,7 +130,7 @@ def check_coherence(before: Domains, shot: Domains, names: Iterable[str], judge:
         return None
     domain = found.weaker
     return Reason(
-        domain,
+        cast(Domain, domain),
         f"The {domain} domain does not follow from the shot before (coherence {found.score:.2f} under "
         f"{found.threshold:.2f}); there it is “{getattr(before, domain)[:160]}”.",
         "C",
@@ -147,7 +148,7 @@ def check_shot(story: Story, number: int, judge: Judge | None = None) -> list[Re
     return reasons
 
 
-def examined(story: Story, number: int, judge: Judge) -> dict:
+def examined(story: Story, number: int, judge: Judge) -> dict[str, Any]:
     """How shot `number` (from 1) stands, as plain JSON: reasons by domain, reasons of the whole shot, and the coherence with
     the shot before (None for the first, or after a shot without words)."""
     shot = story.shots[number - 1]
@@ -232,7 +233,7 @@ def resolve_who(names: list[str], cast: list[Character]) -> tuple[list[tuple[str
     return found[:8], unknown
 
 
-def _close(key: str, exact: dict, first: dict) -> tuple[str, str] | None:
+def _close(key: str, exact: dict[str, Any], first: dict[str, Any]) -> tuple[str, str] | None:
     """'Mary, aged 70' for Mary: the only name whose words all stand in what was said."""
     said = set(re.findall(r"\w+", key))
     for table in (exact, first):

@@ -65,7 +65,7 @@ def language_of(text: str) -> str:
             counts[_LANGUAGES.get(script, "en-gb")] = counts.get(_LANGUAGES.get(script, "en-gb"), 0) + 1
     if counts.get("ja"):
         return "ja"
-    return max(counts, key=counts.get) if counts else "en-gb"
+    return max(counts, key=lambda language: counts[language]) if counts else "en-gb"
 
 
 def voice_of(character: Character | None, stage: str | None, narrator: Voice) -> Voice:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from vgot.errors import BadInput, NotFound
 from vgot.story.model import Sound, SoundItem, Story, Track, load_story, new_shot_id
 
@@ -28,7 +30,7 @@ def place_sound(story: Story, kind: str, name: str, file: str, length_s: float, 
         track = Track(
             id=next(i for n in range(99) if (i := kind if n == 0 else f"{kind}-{n + 1}") not in ids),
             name=KINDS[kind],
-            kind=kind,
+            kind=cast(Any, kind),
         ).model_dump()
         tracks.append(track)
     track["items"] = [
@@ -88,7 +90,7 @@ def find_sound(sound: Sound, item: str) -> SoundItem:
     raise NotFound(f"There is no sound '{item}'.", field="sound", hint="Choose one on the timeline.")
 
 
-def _with(story: Story, tracks: list[dict]) -> Story:
+def _with(story: Story, tracks: list[dict[str, Any]]) -> Story:
     return load_story(
         story.model_dump(mode="json") | {"sound": story.sound.model_dump(mode="json") | {"tracks": tracks}}
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
+from vgot.environment import Environment
 from vgot.errors import BadInput, VgotError
 from vgot.settings import presets
 from vgot.story.model import Story
@@ -37,27 +37,26 @@ class Quotas:
     presets: tuple[str, ...] = ()
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Quotas:
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Quotas:
         """Raises BadInput naming a variable that is not a whole number, or a preset that does not exist."""
-        given: dict = {}
-        for one in fields(cls):
-            said = environment.get(f"VGOT_QUOTA_{one.name.upper()}")
-            if said is None or one.name == "presets":
-                continue
-            if not said.isdigit():
-                raise BadInput(
-                    f"VGOT_QUOTA_{one.name.upper()} is '{said[:40]}'.",
-                    field=f"VGOT_QUOTA_{one.name.upper()}",
-                    hint="Use a whole number.",
-                )
-            given[one.name] = int(said)
-        named = tuple(n.strip() for n in environment.get("VGOT_SPACE_PRESETS", "").split(",") if n.strip())
+        said = Environment.read(environment)
+        named = said.space_presets
         for name in named:
             if name not in presets():
                 raise BadInput(
                     f"There is no preset '{name}'.", field="VGOT_SPACE_PRESETS", hint=f"Known: {', '.join(presets())}."
                 )
-        return cls(**given, presets=named)
+        return cls(
+            projects=said.quota_projects,
+            shots=said.quota_shots,
+            film_s=said.quota_film_s,
+            jobs=said.quota_jobs,
+            megabytes=said.quota_megabytes,
+            upload_mb=said.quota_upload_mb,
+            checks=said.quota_checks,
+            checks_at_once=said.quota_checks_at_once,
+            presets=named,
+        )
 
     def allows(self, preset: str) -> bool:
         known = presets().get(preset)

@@ -22,7 +22,9 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound
 from vgot.project.project import Project
 from vgot.project.studio import Studio
@@ -56,7 +58,7 @@ class SpaceStudio(Studio):
     def __init__(self, settings: Settings, executor: Executor | None = None, quotas: Quotas | None = None):
         super().__init__(settings, executor or SpaceExecutor(settings.models_dir))
         self.quotas = quotas or Quotas.from_environment()
-        self.expires_s = 3600.0 * float(os.environ.get("VGOT_EXPIRE_HOURS", "72"))
+        self.expires_s = 3600.0 * Environment.read().expire_hours
         self._secret = self._read_secret()
         self._swept = 0.0
 
@@ -67,7 +69,7 @@ class SpaceStudio(Studio):
 
     # -- visitors -----------------------------------------------------------------------------------------------------
     def _read_secret(self) -> bytes:
-        if said := os.environ.get("VGOT_SECRET"):
+        if said := Environment.read().secret:
             return hashlib.sha256(said.encode()).digest()
         file = self.settings.home / "visitors.key"
         try:
@@ -94,13 +96,13 @@ class SpaceStudio(Studio):
     @contextlib.contextmanager
     def visit(self, cookie: str | None) -> Iterator[str]:
         """Everything inside belongs to this visitor; gives the cookie to set, a new one when this one is not ours."""
-        cookie = cookie if self.knows(cookie) else self.new_visitor()
-        before = _visitor.set(cookie)
+        mine = cookie if cookie and self.knows(cookie) else self.new_visitor()
+        before = _visitor.set(mine)
         try:
             if time.time() - self._swept > 600:
                 self._swept = time.time()
                 self.expire()
-            yield cookie
+            yield mine
         finally:
             _visitor.reset(before)
 
@@ -228,7 +230,7 @@ class SpaceStudio(Studio):
         return gone
 
 
-def _cookie_in(scope: dict) -> str | None:
+def _cookie_in(scope: dict[str, Any]) -> str | None:
     for name, value in scope.get("headers", []):
         if name.lower() == b"cookie":
             for part in value.decode("latin-1").split(";"):

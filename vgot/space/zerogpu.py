@@ -17,7 +17,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from vgot.environment import Environment
 from vgot.errors import VgotError
 from vgot.render.executors import Executor
 from vgot.render.queue import Queue
@@ -30,16 +32,18 @@ TEMPORARY = "Temporary: export your film before you leave. This Space forgets pr
 LEAST_S, MOST_S = 15, 110
 
 
-def is_space(environment: Mapping[str, str] = os.environ) -> bool:
-    return environment.get("VGOT_MODE") == "space" or bool(environment.get("SPACE_ID"))
+def is_space(environment: Mapping[str, str] | None = None) -> bool:
+    said = Environment.read(environment)
+    return said.mode == "space" or bool(said.space_id)
 
 
-def space_home(environment: Mapping[str, str] = os.environ) -> tuple[Path, bool]:
+def space_home(environment: Mapping[str, str] | None = None) -> tuple[Path, bool]:
     """(a folder that can be written, whether it survives a restart): VGOT_BUCKET or VGOT_HOME where set and writable, a
     mounted /data, else a temporary folder."""
-    for name in ("VGOT_BUCKET", "VGOT_HOME"):
-        if (said := environment.get(name)) and _writable(Path(said)):
-            return Path(said), name == "VGOT_BUCKET"
+    said = Environment.read(environment)
+    for folder, lasts in ((said.bucket, True), (said.home_given, False)):
+        if folder is not None and _writable(folder):
+            return folder, lasts
     if os.path.ismount("/data") and _writable(Path("/data/vgot")):
         return Path("/data/vgot"), True
     place = Path(tempfile.gettempdir()) / f"vgot-{os.getuid() if hasattr(os, 'getuid') else 'space'}"
@@ -56,12 +60,12 @@ def _writable(folder: Path) -> bool:
         return False
 
 
-def space_settings(settings: Settings, environment: Mapping[str, str] = os.environ) -> Settings:
+def space_settings(settings: Settings, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings with a home that can be written, in space mode."""
     return replace(settings, home=space_home(environment)[0], mode="space")
 
 
-def notice(environment: Mapping[str, str] = os.environ) -> str:
+def notice(environment: Mapping[str, str] | None = None) -> str:
     """What a page must say about keeping things; empty where projects survive."""
     return "" if space_home(environment)[1] else TEMPORARY
 
@@ -90,7 +94,7 @@ def make_one(folder: str, models_dir: str | None, hang_s: float | None = None) -
         store.close()
 
 
-def on_gpu(make: Callable = make_one, duration: Callable = seconds_for) -> Callable:
+def on_gpu(make: Callable[..., Any] = make_one, duration: Callable[..., Any] = seconds_for) -> Callable[..., Any]:
     """`make` under `spaces.GPU` where that package is (it is the plain function off ZeroGPU), else `make` itself."""
     try:
         import spaces
@@ -156,7 +160,9 @@ def _wait_in(text: str) -> float:
 class SpaceExecutor(Executor):
     """One worker for all visitors, a job of each project in turn. Drafts run here; other presets under `spaces.GPU`."""
 
-    def __init__(self, models_dir: Path | None = None, *, hang_s: float | None = None, on_gpu: Callable = _ON_GPU):
+    def __init__(
+        self, models_dir: Path | None = None, *, hang_s: float | None = None, on_gpu: Callable[..., Any] = _ON_GPU
+    ):
         self._models_dir, self._hang_s, self._on_gpu = models_dir, hang_s, on_gpu
         self._turns: dict[Path, contextvars.Context] = {}
         self._wake, self._lock = threading.Condition(), threading.Lock()

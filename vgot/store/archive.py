@@ -15,13 +15,14 @@ import shutil
 import stat
 import zipfile
 from pathlib import Path
+from typing import Any, cast
 
 from pydantic import ValidationError
 
 from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.graph.keys import digest_of
 from vgot.graph.kinds import KINDS
-from vgot.graph.takes import Choice, take_id
+from vgot.graph.takes import Choice, Take, take_id
 from vgot.store.project_store import Store
 from vgot.story.model import Story, load_story
 
@@ -85,7 +86,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _take_json(take) -> dict:
+def _take_json(take: Take) -> dict[str, Any]:
     return {
         "node": take.node,
         "step": take.recipe.get("step", ""),
@@ -137,21 +138,22 @@ def _unpack(source: Path, staging: Path) -> Store:
     with zipfile.ZipFile(source) as archive:
         entries = _checked_entries(archive)
         manifest = _read_json(archive, entries, "manifest.json")
-        files = manifest.get("files")
-        if not isinstance(files, dict) or set(files) | {"manifest.json"} != set(entries):
+        files: Any = manifest.get("files")
+        if not isinstance(files, dict) or set(cast("dict[str, Any]", files)) | {"manifest.json"} != set(entries):
             raise _refuse("The file's manifest does not list what is in it.")
         project_bytes = _read_small(archive, entries["project.json"])
-        if digest_of(project_bytes) != _listed(files, "project.json"):
+        if digest_of(project_bytes) != _listed(cast("dict[str, Any]", files), "project.json"):
             raise _refuse("project.json does not match the manifest.")
         project = _parse(project_bytes, "project.json")
-        return _rebuild(archive, entries, files, project, staging)
+        return _rebuild(archive, entries, cast("dict[str, Any]", files), project, staging)
 
 
-def _listed(files: dict, name: str) -> str:
-    listed = files.get(name)
-    if not isinstance(listed, dict) or not isinstance(listed.get("sha256"), str):
+def _listed(files: dict[str, Any], name: str) -> str:
+    listed: Any = files.get(name)
+    digest: Any = cast("dict[str, Any]", listed).get("sha256") if isinstance(listed, dict) else None
+    if not isinstance(digest, str):
         raise _refuse(f"The manifest does not describe {name}.")
-    return listed["sha256"]
+    return digest
 
 
 def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -187,24 +189,26 @@ def _read_small(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _parse(data: bytes, name: str) -> dict:
+def _parse(data: bytes, name: str) -> dict[str, Any]:
     try:
         value = json.loads(data)
     except (ValueError, RecursionError) as why:
         raise _refuse(f"{name} is not JSON.") from why
     if not isinstance(value, dict):
         raise _refuse(f"{name} is not a JSON object.")
-    return value
+    return cast("dict[str, Any]", value)
 
 
-def _read_json(archive: zipfile.ZipFile, entries: dict, name: str) -> dict:
+def _read_json(archive: zipfile.ZipFile, entries: dict[str, Any], name: str) -> dict[str, Any]:
     return _parse(_read_small(archive, entries[name]), name)
 
 
-def _rebuild(archive: zipfile.ZipFile, entries: dict, files: dict, project: dict, staging: Path) -> Store:
+def _rebuild(
+    archive: zipfile.ZipFile, entries: dict[str, Any], files: dict[str, Any], project: dict[str, Any], staging: Path
+) -> Store:
     if project.get("format") != ARCHIVE_FORMAT:
         raise _refuse(f"This archive has format {project.get('format')!r}; this program reads {ARCHIVE_FORMAT}.")
-    story = load_story(project.get("story"))
+    story = load_story(cast("dict[str, Any]", project.get("story")))
     try:
         choices = {str(n): Choice.model_validate(c) for n, c in dict(project.get("choices") or {}).items()}
         takes = [_checked_take(t) for t in list(project.get("takes") or [])]
@@ -246,7 +250,7 @@ def _rebuild(archive: zipfile.ZipFile, entries: dict, files: dict, project: dict
     return store
 
 
-def _checked_take(take: dict) -> dict:
+def _checked_take(take: dict[str, Any]) -> dict[str, Any]:
     digests = {str(r)[:20]: d for r, d in take["digests"].items()}
     if not all(isinstance(d, str) and _HEX.match(d) for d in digests.values()):
         raise ValueError("digest")
@@ -257,7 +261,7 @@ def _checked_take(take: dict) -> dict:
         or not isinstance(take["facts"], dict)
     ):
         raise ValueError("take")
-    if not isinstance(take["recipe"].get("seed", 0), int):
+    if not isinstance(cast("dict[str, Any]", take["recipe"]).get("seed", 0), int):
         raise ValueError("seed")
     return {
         "node": str(take["node"])[:200],

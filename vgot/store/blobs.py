@@ -16,14 +16,31 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from vgot.errors import DamagedProject, NotFound, ProjectGone, StorageFailed, VgotError
 from vgot.graph.keys import digest_of
 from vgot.processes import is_alive
 from vgot.store.disk import as_private, disk, make_folder
+from vgot.story.model import Story
 
 _HEX = frozenset("0123456789abcdef")
 _MEND = "Regenerate what needs it (`verify --mend`), or import the project's last .vgot.zip."
+
+
+class Limits(Protocol):
+    """What somebody may use here; each raises QuotaReached where it is too much."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    def room(self, more_bytes: int) -> None: ...
+
+    def jobs(self, new: int, unfinished: int, preset: str) -> None: ...
+
+    def story(self, story: Story) -> None: ...
+
+    def check(self, mine: int, all_visitors: int, ago_s: list[float]) -> None: ...
 
 
 class Blobs:
@@ -32,7 +49,7 @@ class Blobs:
     def __init__(self, folder: Path):
         self.folder = folder
         #: What a visitor of a Space may use (vgot.space.quotas.Limits); None on a person's own machine.
-        self.limits = None
+        self.limits: Limits | None = None
 
     def blob_path(self, digest: str) -> Path:
         """Where a blob lies. Raises NotFound for anything that is not a SHA-256."""
@@ -135,7 +152,7 @@ class Blobs:
 
     def blob_sizes(self) -> dict[str, int]:
         """Bytes of every stored blob, by digest."""
-        found = {}
+        found: dict[str, int] = {}
         for folder in (self.folder / "blobs").glob("[0-9a-f][0-9a-f]"):
             with contextlib.suppress(OSError):
                 for entry in os.scandir(folder):

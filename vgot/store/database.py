@@ -12,13 +12,17 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import Conflict, DamagedProject, ProjectGone, StorageFailed, VgotError
-from vgot.store.blobs import os_failure
+from vgot.store.blobs import Blobs, os_failure
 from vgot.store.disk import as_private, disk, open_as_folder
+
+#: What a transaction gives to those who write in it: only modules of the store send it SQL.
+Connection = sqlite3.Connection
 
 
 def journal_mode() -> tuple[str, str]:
@@ -74,8 +78,8 @@ class _Forks:
 _forks = _Forks()
 
 
-class Database:
-    """The part of a Store that knows SQLite; it uses the store's `folder`, and tells it when another file took the name."""
+class Database(Blobs):
+    """The blobs of one project, and the SQLite file beside them."""
 
     def __init__(self, folder: Path, name: str):
         super().__init__(folder)
@@ -91,11 +95,14 @@ class Database:
 
     def _db(self, *, create: bool = False) -> sqlite3.Connection:
         """This thread's connection to the file that has the name now. Raises ProjectGone where there is none."""
-        mine, old = self._local, None
-        if (db := getattr(mine, "db", None)) is not None and mine.pid == os.getpid():
-            if db.in_transaction or mine.file == self._file_now():
-                return db
-            old = db
+        mine = self._local
+        old: sqlite3.Connection | None = None
+        known: sqlite3.Connection | None = getattr(mine, "db", None)
+        if known is not None and mine.pid == os.getpid():
+            if known.in_transaction or mine.file == self._file_now():
+                return known
+            old = known
+        db = known
         for _ in range(20):
             here = self._file_now()
             if here is None and not create:
@@ -105,6 +112,7 @@ class Database:
             if create or self._file_now() == here:
                 break
             db.close()  # it was replaced at this very moment
+        assert db is not None
         mine.db, mine.pid, mine.file = db, os.getpid(), self._file_now()
         with self._looking:
             other = self._file is not None and self._file != mine.file
@@ -127,7 +135,7 @@ class Database:
             db.execute(f"PRAGMA journal_mode={mode}")
         db.execute(f"PRAGMA synchronous={sync}")
         db.execute("PRAGMA cache_size=-8000")
-        db.text_factory = lambda raw: raw.decode("utf-8", "replace")  # a byte that changed is found by sums, not here
+        db.text_factory = _leniently  # a byte that changed is found by sums, not here
         return db
 
     def _file_now(self) -> tuple[int, int] | None:
@@ -148,6 +156,10 @@ class Database:
             self._let_go()
             raise ProjectGone.of(self.folder.name)
         self.forget_what_was_read(old)
+
+    def forget_what_was_read(self, old: sqlite3.Connection | None = None) -> None:
+        """Another file has the name: whoever keeps in mind what it has read forgets it."""
+        self.turns += 1
 
     def keep_beside(self, old: sqlite3.Connection, why: str = "replaced") -> str:
         """Keep a database (one that lost its name, or is about to change) under another name; that, or nothing where it cannot be read."""
@@ -178,7 +190,7 @@ class Database:
         return self._file_now() is not None
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Generator[sqlite3.Connection, None, None]:
         """BEGIN IMMEDIATE … COMMIT; rolls back on any error and turns disk errors into StorageFailed. Raises ProjectGone where
         the project was moved or deleted, Conflict where its database was replaced meanwhile."""
         try:
@@ -208,7 +220,7 @@ class Database:
         raise _swapped()
 
     @contextlib.contextmanager
-    def one_moment(self) -> Iterator[bool]:
+    def one_moment(self) -> Generator[bool, None, None]:
         """Everything that is read inside is of one moment: one read transaction, or part of the transaction that is going on
         (then False). Read and leave, and work afterwards: a writer waits until it is over."""
         db = self._db()
@@ -226,7 +238,7 @@ class Database:
         except sqlite3.Error as why:
             raise storage_error(why, self.folder) from why
 
-    def read(self, sql: str, args: tuple = ()) -> list[tuple]:
+    def read(self, sql: str, args: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             with _forks:
                 return self._db().execute(sql, args).fetchall()
@@ -243,8 +255,16 @@ class Database:
         return rows[0][0] if rows else default
 
     def set_meta(self, key: str, value: str) -> None:
+        self.set_metas({key: value})
+
+    def set_metas(self, values: dict[str, str]) -> None:
+        """Several together, or none of them."""
         with self.transaction() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
+
+
+def _leniently(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
 
 
 def _swapped() -> Conflict:

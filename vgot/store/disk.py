@@ -13,8 +13,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 
@@ -51,7 +52,7 @@ class Disk:
         finally:
             os.close(handle)
 
-    def commit(self, db) -> None:
+    def commit(self, db: sqlite3.Connection) -> None:
         """End a transaction; durable when it returns (journal mode and synchronous are the store's)."""
         db.execute("COMMIT")
 
@@ -66,7 +67,7 @@ def disk() -> Disk:
 
 
 @contextlib.contextmanager
-def using(other: Disk) -> Iterator[Disk]:
+def using(other: Disk) -> Generator[Disk, None, None]:
     """Put another disk under every store of this process, for a while."""
     global _in_force
     before, _in_force = _in_force, other
@@ -159,7 +160,7 @@ def tighten(home: Path) -> None:
             _chmod(home, 0o700)
 
 
-def _tighten(entry: os.DirEntry, depth: int = 0) -> None:
+def _tighten(entry: os.DirEntry[str], depth: int = 0) -> None:
     """From the inside out, so that a folder that is private already was gone through; only the upper ones are looked into
     again, for the many blobs of a project would make every start slow."""
     with contextlib.suppress(OSError):

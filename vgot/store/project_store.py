@@ -6,34 +6,29 @@
 
 Commit order (architecture.md): temporary file on the same filesystem -> fsync -> digest -> rename -> fsync of the
 folder -> SQLite transaction last. Whatever stands in the database therefore stands on the disk.
-A file that is kept is held from before it is written until a row names it, so that no clean-up of another thread or
-process takes it in between (`hold`). Revisions: vgot/store/revisions.py; blobs: vgot/store/blobs.py; SQLite: vgot/store/database.py.
+A store is one chain, each link made of the one before: blobs (vgot/store/blobs.py), the database (database.py), files that nothing
+names yet (holds.py), revisions of the story (revisions.py), takes (takes.py), and here the project as a whole.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
 import sqlite3
-import threading
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
-from vgot.graph.keys import row_sum
-from vgot.graph.takes import Choice, Shelf, Take, take_id
-from vgot.processes import has_ended, this_process
-from vgot.store import migrations
-from vgot.store.blobs import Blobs
-from vgot.store.database import Database, database_facts, journal_mode, storage_error
+from vgot.store import jobs, migrations
+from vgot.store.database import database_facts, journal_mode, storage_error
 from vgot.store.disk import make_folders, open_as_folder
 from vgot.store.recovery import fill, salvage
-from vgot.store.revisions import Head, Revisions, now, sounds_of
+from vgot.store.revisions import Head, now, sounds_of
+from vgot.store.takes import TAKE, Takes, digests_in
 from vgot.story.model import Story
 
 __all__ = ["DATABASE", "Head", "Store", "database_facts", "journal_mode"]
@@ -43,8 +38,6 @@ FORMAT = 2
 READS = ("1", "2")
 DATABASE = "project.sqlite"
 BALLAST_BYTES = 2**18
-#: How long a file that nothing names yet is kept for a process that still runs, or of which nobody here can tell.
-HELD_S = 24 * 3600.0
 
 _SCHEMA = (
     """
@@ -80,12 +73,11 @@ def _newer() -> DamagedProject:
     )
 
 
-class Store(Database, Revisions, Blobs):
+class Store(Takes):
     """One project folder. Safe for many threads and processes: a connection per thread, every change one transaction."""
 
     def __init__(self, folder: Path, database: str = DATABASE):
         super().__init__(folder, database)
-        self._known_takes: tuple[int, int, str | None, dict[str, list[Take]]] = (0, 0, None, {})
 
     # -- opening ------------------------------------------------------------------------------------------------------
     @classmethod
@@ -173,7 +165,7 @@ class Store(Database, Revisions, Blobs):
             self.set_meta("format", str(FORMAT))
 
     @classmethod
-    def _rebuilt(cls, folder: Path, looked_at: tuple | None) -> Store:
+    def _rebuilt(cls, folder: Path, looked_at: tuple[Any, ...] | None) -> Store:
         """The project with a new database made of every row of the damaged one that proves itself; the damaged file is
         kept beside it, and what was lost stands in the project's `damage`. Raises DamagedProject when nothing is left."""
         kept = folder / f"project.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite"
@@ -203,7 +195,7 @@ class Store(Database, Revisions, Blobs):
                     os.unlink(new._database)
                 db = new._db(create=True)
                 db.executescript(_SCHEMA)
-                fill(db, saved, {"format": str(FORMAT), "name": folder.name, "created": now()}, f"{_TAKE}, step, sum")
+                fill(db, saved, {"format": str(FORMAT), "name": folder.name, "created": now()}, f"{TAKE}, step, sum")
                 new.close()
                 os.replace(folder / DATABASE, kept)
                 for beside in ("-journal", "-wal", "-shm"):  # they belong to the damaged file
@@ -244,53 +236,16 @@ class Store(Database, Revisions, Blobs):
             + (f" What stood here is kept beside it, as '{kept}'." if kept else "")
         )
 
-    # -- files that nothing names yet -----------------------------------------------------------------------------------
-    def hold(self, digests: Iterable[str]) -> None:
-        """Keep clean-ups away from files that are about to be written, or found, and named. Holds end when this thread names the
-        files (`release`), when this process ends, however it does, or after a day."""
-        if getattr(self._local, "job", False):
-            return
-        rows = [(d, _holder(), time.time()) for d in digests]
-        if self._db().in_transaction:
-            self._db().executemany("INSERT INTO held VALUES (?, ?, ?)", rows)
-            return
-        with self.transaction() as db:
-            db.executemany("INSERT INTO held VALUES (?, ?, ?)", rows)
-
-    @contextlib.contextmanager
-    def under_a_job(self) -> Iterator[None]:
-        """What this thread keeps meanwhile is held by a running job: nothing is cleaned up while there is one, and it names its
-        files in the transaction that ends it."""
-        self._local.job = True
-        try:
-            yield
-        finally:
-            self._local.job = False
-
-    def release(self, db: sqlite3.Connection, digests: Iterable[str]) -> None:
-        """In the transaction that names files: this thread need not hold them any more."""
-        db.executemany("DELETE FROM held WHERE digest = ? AND by = ?", [(d, _holder()) for d in digests])
-
-    def held(self) -> set[str]:
-        """The digests that somebody holds now."""
-        found, gone = set(), {}
-        for digest, by, since in self.read("SELECT digest, by, since FROM held"):
-            process = by.rpartition(" ")[0]
-            if process not in gone:
-                gone[process] = has_ended(process)
-            if not gone[process] and time.time() - since < HELD_S:
-                found.add(digest)
-        return found
-
+    # -- clean-ups ------------------------------------------------------------------------------------------------------
     def named(self) -> set[str]:
         """The digests that any row names: takes, encoded parts, sounds of every revision."""
-        found = {d for (row,) in self.read("SELECT digests FROM takes") for d in _digests_in(row)}
+        found = {d for (row,) in self.read("SELECT digests FROM takes") for d in digests_in(row)}
         found |= {d for (d,) in self.read("SELECT digest FROM segments")}
         return found | {d for part in self.every_part() for d in sounds_of(part)}
 
     def is_at_work(self) -> bool:
         """Whether anything is being made, or waits to be."""
-        return bool(self.read("SELECT 1 FROM jobs WHERE state IN ('queued', 'running') LIMIT 1"))
+        return jobs.any_unfinished(self)
 
     def drop_unnamed(self, digests: Iterable[str]) -> int:
         """Remove those of the files that nothing names and nobody holds at this moment; returns the bytes that became free. While the
@@ -301,171 +256,8 @@ class Store(Database, Revisions, Blobs):
             if self.is_at_work():
                 return 0
             keep = self.named() | (held := self.held())
-            db.executemany(
-                "DELETE FROM held WHERE digest = ?",
-                [(d,) for (d,) in self.read("SELECT DISTINCT digest FROM held") if d not in held],
-            )
+            self.forget_holds(db, held)
             return sum(self.drop_blob(d) for d in digests if d not in keep)
-
-    # -- takes --------------------------------------------------------------------------------------------------------
-    def shelf(self, choices: dict[str, Choice] | None = None, nodes: list[str] | None = None) -> Shelf:
-        """The takes (of some nodes, or all) with the choices of a revision (default: the head's)."""
-        with self.one_moment():
-            mine = self.head().choices if choices is None else choices
-            if nodes is None:
-                return Shelf(dict(self._all_takes()), dict(self.read("SELECT node, take FROM last_chosen")), mine)
-            where, args = f"WHERE node IN ({','.join('?' * len(nodes))})", tuple(nodes)
-            rows = self.read(f"SELECT {_TAKE}, sum FROM takes {where} ORDER BY created, rowid", args)
-            return Shelf(_by_node(rows), dict(self.read(f"SELECT node, take FROM last_chosen {where}", args)), mine)
-
-    def _all_takes(self) -> dict[str, list[Take]]:
-        """All takes by node. Takes are only ever added: what was read before is kept, and only new rows are read."""
-        many, newest, last = self.read(
-            "SELECT COUNT(*), COALESCE(MAX(rowid), 0), (SELECT id FROM takes ORDER BY rowid DESC LIMIT 1) FROM takes"
-        )[0]
-        had, upto, was, takes = self._known_takes
-        if (many, newest, last) != (had, upto, was):
-            rows = self.read(
-                f"SELECT {_TAKE}, sum FROM takes WHERE rowid > ? AND rowid <= ? ORDER BY created, rowid", (upto, newest)
-            )
-            if had + len(rows) != many:
-                takes, rows = {}, self.read(f"SELECT {_TAKE}, sum FROM takes ORDER BY created, rowid")
-            takes = dict(takes)
-            for node, new in _by_node(rows).items():
-                takes[node] = [*takes.get(node, []), *new]
-            self._known_takes = (many, newest, last, takes)
-        return takes
-
-    def take(self, take: str) -> Take:
-        rows = self.read(f"SELECT {_TAKE}, sum FROM takes WHERE id = ?", (take,))
-        if not rows or not _is_whole(rows[0]):
-            raise NotFound(f"There is no take '{take}'.", field="take", hint="List them with `takes NODE`.")
-        return _take(rows[0])
-
-    def twin(self, key: str) -> Take | None:
-        """A take of any node with this recipe key: its bytes can be used as they are."""
-        rows = self.read(f"SELECT {_TAKE}, sum FROM takes WHERE recipe_key = ?", (key,))
-        return next((_take(row) for row in rows if _is_whole(row)), None)
-
-    def add_take(
-        self,
-        db: sqlite3.Connection,
-        node: str,
-        step: str,
-        key: str,
-        recipe: dict,
-        *,
-        preset: str,
-        producer: str,
-        seconds: float,
-        digests: dict[str, str],
-        facts: dict,
-        created: str | None = None,
-        choose: bool = True,
-    ) -> Take:
-        """Insert a take inside the caller's transaction and choose it; the same node and key again changes nothing.
-        Without `choose` it stands beside the one chosen last, where there is one."""
-        made = Take(
-            take_id(node, key),
-            node,
-            key,
-            recipe,
-            int(recipe.get("seed", 0)),
-            preset,
-            producer,
-            created or now(),
-            seconds,
-            digests,
-            facts,
-        )
-        row = (
-            made.id,
-            node,
-            key,
-            json.dumps(recipe, ensure_ascii=False),
-            made.seed,
-            preset,
-            producer,
-            made.created,
-            float(seconds),
-            json.dumps(digests),
-            json.dumps(facts),
-        )
-        there = db.execute(f"SELECT {_TAKE}, sum FROM takes WHERE node = ? AND recipe_key = ?", (node, key)).fetchone()
-        if there is not None and not _is_whole(there):
-            db.execute("DELETE FROM takes WHERE node = ? AND recipe_key = ?", (node, key))
-        db.execute(
-            f"INSERT OR IGNORE INTO takes ({_TAKE}, step, sum) VALUES ({','.join('?' * 13)})",
-            (*row, step, row_sum(row)),
-        )
-        db.execute(f"INSERT OR {'REPLACE' if choose else 'IGNORE'} INTO last_chosen VALUES (?, ?)", (node, made.id))
-        self.release(db, digests.values())
-        return made
-
-    def choose_last(self, node: str, take: str) -> None:
-        with self.transaction() as db:
-            db.execute("INSERT OR REPLACE INTO last_chosen VALUES (?, ?)", (node, take))
-
-    def seconds_per_frame(self, preset: str) -> dict[str, float]:
-        """What the last takes of each step took, a frame, on this project: the history behind estimates."""
-        rows = self.read(
-            "SELECT step, seconds, facts FROM takes WHERE preset = ? AND seconds > 0 ORDER BY rowid DESC LIMIT 400",
-            (preset,),
-        )
-        sums: dict[str, list[float]] = {}
-        for step, seconds, facts in rows:
-            with contextlib.suppress(ValueError, TypeError, AttributeError):  # a damaged row; `verify` reports it
-                sums.setdefault(step, []).append(seconds / max(1, json.loads(facts).get("frames", 1)))
-        return {step: sum(v[:20]) / len(v[:20]) for step, v in sums.items()}
-
-    # -- segments of the film -------------------------------------------------------------------------------------------
-    def segment(self, key: str) -> str | None:
-        rows = self.read("SELECT digest FROM segments WHERE key = ?", (key,))
-        return rows[0][0] if rows and self.blob_state(rows[0][0]) == "whole" else None
-
-    def keep_segment(self, key: str, digest: str, frames: int) -> None:
-        with self.transaction() as db:
-            db.execute("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", (key, digest, frames))
-            self.release(db, [digest])
-
-    # -- continuity: what was seen, by the digest of what was looked at (vgot.evaluate.check_run) -------------------------
-    def kept_checks(self, keys: list[str]) -> dict[str, str]:
-        """key -> findings as JSON, of those that are kept."""
-        wanted = json.dumps(keys)
-        return dict(
-            self.read("SELECT key, findings FROM checks WHERE key IN (SELECT value FROM json_each(?))", (wanted,))
-        )
-
-    def kept_glances(self, keys: list[str]) -> dict[str, str]:
-        """key -> what is kept of a shot as JSON, of those that are kept."""
-        return dict(
-            self.read(
-                "SELECT key, glance FROM checks WHERE glance != '' AND key IN (SELECT value FROM json_each(?))",
-                (json.dumps(keys),),
-            )
-        )
-
-    def keep_checks(self, rows: list[tuple[str, str, str]]) -> None:
-        """Keep (key, findings, glance) rows; the newest 4,000 stay."""
-        with self.transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?)", [(*row, now()) for row in rows])
-            db.execute("DELETE FROM checks WHERE rowid <= (SELECT MAX(rowid) FROM checks) - 4000")
-
-    def last_check(self) -> int:
-        """A number that grows with everything kept; 0 when nothing is."""
-        return self.read("SELECT COALESCE(MAX(rowid), 0) FROM checks")[0][0]
-
-    def forget(self, takes: set[str], *, segments: set[str] = frozenset()) -> None:
-        """Remove takes and segments from the database; their files stay until `drop_unnamed`."""
-        with self.transaction() as db:
-            self.forget_in(db, takes, segments=segments)
-
-    @staticmethod
-    def forget_in(db: sqlite3.Connection, takes: set[str], *, segments: set[str] = frozenset()) -> None:
-        """The same inside the caller's transaction."""
-        db.executemany("DELETE FROM takes WHERE id = ?", [(t,) for t in takes])
-        db.executemany("DELETE FROM last_chosen WHERE take = ?", [(t,) for t in takes])
-        db.executemany("DELETE FROM segments WHERE key = ?", [(k,) for k in segments])
 
     # -- disk -----------------------------------------------------------------------------------------------------------
     def usage_bytes(self) -> int:
@@ -500,37 +292,3 @@ class Store(Database, Revisions, Blobs):
                 field="disk",
                 hint="Free some space and resume the queue; finished takes are kept.",
             )
-
-
-#: The columns of a take, which its `sum` is taken over: SQLite does not notice a byte that changed in a row.
-_TAKE = "id, node, recipe_key, recipe, seed, preset, producer, created, seconds, digests, facts"
-
-
-def _holder() -> str:
-    """Who holds a file: a thread of a process."""
-    return f"{this_process()} {threading.get_ident()}"
-
-
-def _digests_in(row: str) -> Iterable[str]:
-    try:
-        return json.loads(row).values()
-    except (ValueError, AttributeError):  # a damaged row; `verify` reports it
-        return ()
-
-
-def _is_whole(row: tuple) -> bool:
-    """Whether a row of takes (its columns and its sum; rows older than sums have none) is what was written."""
-    return not row[11] or row_sum(row[:11]) == row[11]
-
-
-def _take(row: tuple) -> Take:
-    return Take(*row[:3], json.loads(row[3]), *row[4:9], json.loads(row[9]), json.loads(row[10]))
-
-
-def _by_node(rows: list[tuple]) -> dict[str, list[Take]]:
-    """Takes by node; a row that was changed on the disk is as if it were not there (`verify` reports it)."""
-    found: dict[str, list[Take]] = {}
-    for row in rows:
-        if _is_whole(row):
-            found.setdefault(row[1], []).append(_take(row))
-    return found

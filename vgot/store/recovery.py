@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from vgot.graph.keys import digest_of, row_sum
 
@@ -27,14 +29,14 @@ _META = re.compile(r"^[a-z_]{1,40}$")
 class Salvage:
     """Rows that prove themselves, by table, in the columns of the store's schema."""
 
-    parts: dict[str, bytes] = field(default_factory=dict)
-    revisions: dict[int, tuple] = field(default_factory=dict)
-    takes: dict[str, tuple] = field(default_factory=dict)
-    last_chosen: dict[str, str] = field(default_factory=dict)
-    segments: dict[str, tuple] = field(default_factory=dict)
-    meta: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    revisions: dict[int, tuple[Any, ...]] = field(default_factory=dict[int, tuple[Any, ...]])
+    takes: dict[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
+    last_chosen: dict[str, str] = field(default_factory=dict[str, str])
+    segments: dict[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
+    meta: dict[str, str] = field(default_factory=dict[str, str])
     #: node keys of takes whose row did not prove itself
-    damaged_nodes: list[str] = field(default_factory=list)
+    damaged_nodes: list[str] = field(default_factory=list[str])
 
     @property
     def is_empty(self) -> bool:
@@ -52,7 +54,7 @@ def salvage(data: bytes) -> Salvage:
     return found
 
 
-def _believe(found: Salvage, rowid: int, row: list) -> None:
+def _believe(found: Salvage, rowid: int, row: list[Any]) -> None:
     match row:
         case [str(name), bytes(body)] if len(name) == 32:
             if digest_of(zlib.decompress(body))[:32] == name:
@@ -86,9 +88,11 @@ def _believe(found: Salvage, rowid: int, row: list) -> None:
             found.last_chosen[node] = take
         case [str(key), str(value)] if _META.match(key):
             found.meta.setdefault(key, value)
+        case _:
+            pass
 
 
-def fill(db, saved: Salvage, meta: dict[str, str], take_columns: str) -> None:
+def fill(db: sqlite3.Connection, saved: Salvage, meta: dict[str, str], take_columns: str) -> None:
     """Put the rows into an empty database with the store's schema; what was lost stands in the meta `damage`."""
     there = set(saved.takes)
     lost = sorted({*saved.damaged_nodes, *(n for n, t in saved.last_chosen.items() if t not in there)})
@@ -116,7 +120,7 @@ def fill(db, saved: Salvage, meta: dict[str, str], take_columns: str) -> None:
 
 
 # -- the file format --------------------------------------------------------------------------------------------------
-def _rows(data: bytes) -> Iterator[tuple[int, list]]:
+def _rows(data: bytes) -> Iterator[tuple[int, list[Any]]]:
     """(rowid, values) of every cell of every leaf page of a table that can be decoded."""
     size = int.from_bytes(data[16:18], "big") if len(data) > 18 else 0
     size = 65536 if size == 1 else size
@@ -148,7 +152,7 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
     raise ValueError("varint")
 
 
-def _cell(data: bytes, size: int, page: int, pointer: int) -> tuple[int, list]:
+def _cell(data: bytes, size: int, page: int, pointer: int) -> tuple[int, list[Any]]:
     if not 8 <= pointer < size - 2:
         raise ValueError("pointer")
     length, at = _varint(data, page + pointer)
@@ -173,13 +177,13 @@ def _cell(data: bytes, size: int, page: int, pointer: int) -> tuple[int, list]:
 _SIZES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
 
 
-def _record(payload: bytes) -> list:
+def _record(payload: bytes) -> list[Any]:
     header, at = _varint(payload, 0)
-    kinds = []
+    kinds: list[int] = []
     while at < header:
         kind, at = _varint(payload, at)
         kinds.append(kind)
-    values, body = [], header
+    values, body = list[Any](), header
     for kind in kinds:
         long = (kind - 12) // 2 if kind >= 12 else _SIZES[kind]
         raw = payload[body : body + long]

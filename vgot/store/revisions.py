@@ -14,11 +14,15 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 from vgot.errors import BadInput, Conflict, DamagedProject, NotFound
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.takes import Choice
+from vgot.store.database import Connection
 from vgot.store.disk import open_as_folder
+from vgot.store.holds import Holds
 from vgot.story.model import Story, dump_story, load_story
 
 
@@ -34,9 +38,11 @@ class Head:
     can_redo: bool = False
 
 
-def sounds_of(part: dict) -> set[str]:
+def sounds_of(part: dict[str, Any]) -> set[str]:
     """The digests of the sounds that a story, or a stored part of one, plays."""
-    return {item["file"] for track in (part.get("sound") or {}).get("tracks", ()) for item in track.get("items", ())}
+    sound: dict[str, Any] = part.get("sound") or {}
+    tracks: list[dict[str, Any]] = sound.get("tracks", [])
+    return {item["file"] for track in tracks for item in track.get("items", ())}
 
 
 def now() -> str:
@@ -44,14 +50,14 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-class Revisions:
-    """The part of a Store that knows the story; it uses the store's `read`, `transaction`, `folder`, `limits`, `release` and `replaced`."""
+class Revisions(Holds):
+    """A project's database and files, and every revision of its story."""
 
-    def __init__(self, *args, **more):
-        super().__init__(*args, **more)
+    def __init__(self, folder: Path, name: str):
+        super().__init__(folder, name)
         self._head: Head | None = None
         self._read: tuple[int, bytes] = (0, b"")
-        self._part_cache: dict[str, object] = {}
+        self._part_cache: dict[str, dict[str, Any]] = {}
 
     def head(self) -> Head:
         """The newest revision. Cheap when nothing changed since the last call."""
@@ -96,7 +102,7 @@ class Revisions:
                 hint="Import the story.json beside it into a new project.",
             ) from why
 
-    def _parts(self, hashes: list[str]) -> dict[str, dict]:
+    def _parts(self, hashes: list[str]) -> dict[str, dict[str, Any]]:
         cache = self._part_cache  # this one to the end: another thread may begin a new one
         missing = [h for h in dict.fromkeys(hashes) if h not in cache]
         for at in range(0, len(missing), 400):
@@ -116,7 +122,7 @@ class Revisions:
             self._part_cache = dict(found)
         return found
 
-    def every_part(self) -> Iterator[dict]:
+    def every_part(self) -> Iterator[dict[str, Any]]:
         """The parts of all revisions, each once, in no order; one that was changed on the disk is left out."""
         for name, body in self.read("SELECT hash, body FROM parts"):
             with contextlib.suppress(zlib.error, ValueError):
@@ -124,8 +130,8 @@ class Revisions:
                 if digest_of(raw)[:32] == name and isinstance(part := json.loads(raw), dict):
                     yield part
 
-    def _manifest(self, db, story: Story, choices: dict[str, Choice]) -> bytes:
-        def part(value: dict) -> str:
+    def _manifest(self, db: Connection, story: Story, choices: dict[str, Choice]) -> bytes:
+        def part(value: dict[str, Any]) -> str:
             raw = canonical(value)
             name = digest_of(raw)[:32]
             if name not in self._part_cache:
@@ -145,14 +151,14 @@ class Revisions:
             return self._insert(db, story, choices, label, undo, redo)
 
     def _insert(
-        self, db, story: Story, choices: dict[str, Choice], label: str, undo: int | None, redo: int | None
+        self, db: Connection, story: Story, choices: dict[str, Choice], label: str, undo: int | None, redo: int | None
     ) -> Head:
         done = db.execute(
             "INSERT INTO revisions (manifest, label, created, undo, redo) VALUES (?, ?, ?, ?, ?)",
             (self._manifest(db, story, choices), label[:200], now(), undo, redo),
         )
         return Head(
-            done.lastrowid,
+            done.lastrowid or 0,
             story,
             {n: c for n, c in choices.items() if not c.is_empty()},
             label,

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import Conflict, NotFound, ProjectGone, VgotError
 from vgot.processes import is_alive
@@ -43,7 +44,7 @@ class Trashed:
     bytes: int
     deleted: float
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return dict(self.__dict__)
 
 

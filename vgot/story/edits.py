@@ -7,6 +7,7 @@ Every edit is validated as a whole before it is returned; a bad value raises Bad
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -53,7 +54,7 @@ def _number(text: str, many: int, path: str, what: str) -> int:
     return int(text) - 1
 
 
-def _locate(data: dict, path: str) -> tuple[dict, str]:
+def _locate(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
     """The dict that holds a path's value, and the key in it. `data` is a story as plain dict."""
     steps = path.strip("/").split("/")
     match steps:
@@ -86,7 +87,7 @@ def _locate(data: dict, path: str) -> tuple[dict, str]:
     )
 
 
-def _named(items: list[dict], name: str, path: str, what: str) -> dict:
+def _named(items: list[dict[str, Any]], name: str, path: str, what: str) -> dict[str, Any]:
     for item in items:
         if item["id"] == name:
             return item
@@ -94,7 +95,7 @@ def _named(items: list[dict], name: str, path: str, what: str) -> dict:
     raise NotFound(f"There is no {what} '{name}'.", field=path, hint=f"Known: {known}.")
 
 
-def _validated(data: dict, path: str) -> Story:
+def _validated(data: dict[str, Any], path: str) -> Story:
     try:
         return Story.model_validate(data)
     except ValidationError as why:

@@ -6,6 +6,8 @@ what the writer lays next. Whatever a person changed since base stays; everythin
 
 from __future__ import annotations
 
+from typing import Any
+
 from vgot.story.model import DOMAINS, Boundary, Shot, Story
 
 _OF_THE_FILM = ("title", "sentence", "kind", "style", "seed", "film", "sound", "titles")
@@ -47,7 +49,7 @@ def _kept(was, mine, theirs):
     return theirs if mine == was else mine
 
 
-def _parts(was: list, mine: list, theirs: list) -> list:
+def _parts(was: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
     """Cast or places: the writer's, unless a person changed them; then theirs, and whoever the writer added."""
     if mine == was:
         return theirs

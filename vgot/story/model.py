@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
@@ -16,7 +17,8 @@ from vgot.errors import BadInput
 
 SCHEMA_VERSION = 1
 
-DOMAINS = ("character", "background", "relation", "camera", "lighting")
+Domain = Literal["character", "background", "relation", "camera", "lighting"]
+DOMAINS: tuple[Domain, ...] = ("character", "background", "relation", "camera", "lighting")
 MODES = ("cut", "crossfade", "reset", "bridge")
 
 MAX_SENTENCE = 2000
@@ -122,7 +124,7 @@ class Line(Part):
 class Flag(Part):
     """Something a writer or a check could not settle; shown, never hidden."""
 
-    domain: Literal["character", "background", "relation", "camera", "lighting"] | None = None
+    domain: Domain | None = None
     reason: Annotated[str, StringConstraints(max_length=1000)]
 
 
@@ -321,10 +323,10 @@ def _unique(ids: list[str], where: str) -> None:
 
 # -- reading and writing JSON -----------------------------------------------------------------------------------------
 #: version -> function that lifts a story of that version to the next. Values are plain dicts: old code is not kept alive.
-UPGRADES: dict[int, callable] = {}
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
-def load_story(data: dict | str | bytes) -> Story:
+def load_story(data: Any) -> Story:
     """A Story from its JSON (dict or text), upgraded from older versions. Raises BadInput that names the field."""
     if isinstance(data, (str, bytes)):
         try:

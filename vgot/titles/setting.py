@@ -66,7 +66,7 @@ def draw_line(
     size_px: int,
     *,
     bold: bool = False,
-    fill="white",
+    fill: str | int | tuple[int, ...] = "white",
     anchor: str = "la",
     outline_px: int = 0,
 ) -> None:

@@ -59,15 +59,15 @@ def legs_of(look: Look) -> tuple[int, int]:
     """The colours of thigh and shin."""
     g = look.garment
     if g in ("dress", "gown", "kimono"):
-        return (shade(look.skin, 0.06),) * 2
+        return shade(look.skin, 0.06), shade(look.skin, 0.06)
     if g == "overalls":
-        return (shade(look.colour, 0.1),) * 2
+        return shade(look.colour, 0.1), shade(look.colour, 0.1)
     if g == "spacesuit":
         return 0xFFD3DAE2, 0xFFD3DAE2
     if g == "armour":
         return 0xFF8793A0, 0xFF98A3AF
     if g in ("suit", "uniform", "pyjamas", "onesie"):
-        return (shade(look.colour, 0.18),) * 2
+        return shade(look.colour, 0.18), shade(look.colour, 0.18)
     if look.age == "child" and g == "tshirt":
         return look.trousers, look.skin
     return look.trousers, look.trousers

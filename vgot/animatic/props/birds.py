@@ -54,7 +54,7 @@ def draw_bird(g: Group, name: str, act: Act) -> None:
     """One bird of PLUMAGES. `act.aloft`: on the wing."""
     p = PLUMAGES[name]
     own = act.colour is None
-    c = p.colour if own else act.colour
+    c = p.colour if act.colour is None else act.colour
     plain = bool(act.metal)
     wing = shade(c, 0.12) if p.wing is None or plain or not (own or p.keeps) else p.wing
     tip = shade(wing, 0.12) if p.tip is None or plain else p.tip

@@ -7,6 +7,7 @@ temporal layers add is what a moved picture cannot show: edges that come into vi
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import torch
 from torch import nn
@@ -54,4 +55,4 @@ def travelled(picture: torch.Tensor, path: torch.Tensor, frames: int) -> torch.T
 
 def load_camera(stack: Path) -> CameraPath:
     """The stack's camera part."""
-    return load_module(stack / "camera", CameraPath)
+    return cast(CameraPath, load_module(stack / "camera", CameraPath))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -51,7 +51,7 @@ from vgot.models.keyframes.sdxl import PARAMS, SdxlImage, _strengths, adapter
 from vgot.models.layout_boxes import figures_for
 from vgot.models.pictures import as_image, model_size
 from vgot.models.runtime.decoding import drawing, to_pixels
-from vgot.models.runtime.pipelines import check_params, loading, must_be_finite, quiet, teller
+from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, teller
 from vgot.models.runtime.residency import Loadable
 from vgot.models.video.base import DiffusersVideo, Request, to_tensor
 from vgot.presets.weights import find_weights
@@ -72,11 +72,11 @@ class FromStack:
     def stack(self) -> Path:
         """The stack's folder. Raises ModelUnavailable where this copy of the program has none."""
         try:
-            return find_weights(self.section.repos[0], self.models_dir)
+            return find_weights(cast(Family, self).section.repos[0], cast(Family, self).models_dir)
         except ModelUnavailable as why:
             raise ModelUnavailable(
                 "The embedded models are not in this copy of the program.",
-                field=f"preset/{self.preset.name}",
+                field=f"preset/{cast(Family, self).preset.name}",
                 hint="Train them as training/embedded/pieces.md says, or choose the preset 'animatic', which needs nothing.",
             ) from why
 
@@ -86,9 +86,8 @@ class FromStack:
     @property
     def loadable(self) -> Loadable:
         """One folder holds three models: each is kept under its own name."""
-        return replace(
-            super().loadable, key=super().loadable.key.replace("embedded", f"embedded {self.section_name}", 1)
-        )
+        plain: Loadable = cast(Any, super()).loadable
+        return replace(plain, key=plain.key.replace("embedded", f"embedded {cast(Family, self).section_name}", 1))
 
     def _scheduler(self) -> Any:
         from diffusers import DPMSolverMultistepScheduler
@@ -252,10 +251,11 @@ class EmbeddedImage(FromStack, SdxlImage):
     ) -> np.ndarray:
         """The keyframe with its heads drawn once more (`embedded_faces`), from no more noise than `most`. Where the heads are those of a
         drawing, they are looked for, cut out and begun from there: portraits neither smile nor look aside."""
-        own = spec.staging is not None and spec.staging.heads
+        staging = spec.staging if spec.staging is not None and spec.staging.heads else None
+        own = staging is not None
         shown = (
-            np.asarray(as_image(spec.staging.picture.pixels, FrameSize(pixels.shape[1], pixels.shape[0])))
-            if own
+            np.asarray(as_image(staging.picture.pixels, FrameSize(pixels.shape[1], pixels.shape[0])))
+            if staging is not None
             else pixels
         )
         try:
@@ -282,7 +282,9 @@ class EmbeddedImage(FromStack, SdxlImage):
             seed = (spec.seed + 1 + k) % 2**63
             there = taken(shown, one.cut)
             if one.laid and not own:
-                there = laid_in(there, portraits[k], min(1.0, strength / TRAINED_STRENGTH))
+                face = portraits[k]
+                assert face is not None  # a head without one is not drawn again
+                there = laid_in(there, face, min(1.0, strength / TRAINED_STRENGTH))
             told = teller(report, total, done)
             call: dict[str, Any] = {
                 "prompt_embeds": tokens,

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -77,7 +78,8 @@ class Sizes:
 
     @classmethod
     def from_dict(cls, values: dict) -> Sizes:
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+        sizes: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        return cls(**sizes)
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
@@ -110,7 +112,8 @@ class WordPool(nn.Module):
     def forward(self, ids: torch.Tensor, index: torch.Tensor | slice = slice(None)) -> torch.Tensor:
         """ids: int [B, words], -1 for none. index: which questions. Returns [B, questions, width]; zeros for no words."""
         there = ids >= 0
-        x = self.rows[ids.clamp_min(0).long()] * there[..., None]
+        rows: Any = self.rows
+        x = rows[ids.clamp_min(0).long()] * there[..., None]
         x = nn.functional.gelu(self.first(x.transpose(1, 2))) * there[:, None]
         x = self.norm((x + nn.functional.gelu(self.second(x))).transpose(1, 2))
         asked = self.questions[index]
@@ -161,7 +164,8 @@ def build_autoencoder(sizes: Sizes):
     """8x: a picture in -1..1 <-> latents of unit spread."""
     from vgot.models.embedded.codec import build_codec
 
-    return build_codec(sizes.latent, sizes.vae_widths, sizes.vae_encoder, sizes.vae_decoder)
+    widths, encoder, decoder = cast(Any, (sizes.vae_widths, sizes.vae_encoder, sizes.vae_decoder))
+    return build_codec(sizes.latent, widths, encoder, decoder)
 
 
 def build_portrait_encoder(sizes: Sizes):
@@ -287,7 +291,8 @@ def build_motion(unet, sizes: Sizes):
     with torch.no_grad():
         made.conv_in.weight.zero_()
         made.conv_in.weight[:, : sizes.latent] = old.weight
-        made.conv_in.bias.copy_(old.bias)
+        if made.conv_in.bias is not None and old.bias is not None:
+            made.conv_in.bias.copy_(old.bias)
     made.register_to_config(in_channels=2 * sizes.latent + 1)
     return made
 

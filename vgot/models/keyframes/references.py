@@ -18,6 +18,7 @@ from vgot.models.faces import unpack_reference
 from vgot.models.pictures import as_image, cover, model_size, rough_preview
 from vgot.models.runtime.decoding import drawing
 from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, seeded, teller
+from vgot.presets.preset import KeyframeSection
 from vgot.story import prompts
 from vgot.units import FrameSize
 
@@ -28,6 +29,7 @@ class ReferenceImage(Family):
     """What both models share; a subclass says how its pipeline is loaded and called."""
 
     section_name = "keyframe"
+    section: KeyframeSection
 
     def draw_portrait(self, spec: PortraitSpec, report: Reporter) -> Picture:
         """A portrait; a later stage sees the first stage's portrait."""

@@ -19,6 +19,7 @@ from vgot.models.layout_boxes import Box, boxes_for
 from vgot.models.pictures import as_image, cover, model_size
 from vgot.models.runtime.decoding import drawing
 from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, seeded, teller
+from vgot.presets.preset import KeyframeSection
 from vgot.story import prompts
 from vgot.units import FrameSize
 
@@ -29,6 +30,7 @@ class SdxlImage(Family):
     """SDXL with an IP-Adapter (CLIP vision or FaceID); also few-step schedulers where the preset names one."""
 
     section_name = "keyframe"
+    section: KeyframeSection
     kind_of_tokens = {"clip-vision": ClipVisionFaces, "arcface": ArcFaces}
 
     def _load(self, rung: str) -> Any:
@@ -42,6 +44,7 @@ class SdxlImage(Family):
 
     def _add_adapter(self, pipe: Any) -> None:
         adapter = self.section.repo("adapter")
+        assert adapter is not None  # the preset names one
         place = self.folder("adapter")
         with quiet(), loading(str(place)):
             pipe.load_ip_adapter(

@@ -61,7 +61,9 @@ class Family:
     def folder(self, role: str = "base") -> Path:
         """The folder of the section's repository in a role; if any of the preset's is missing, one error names all."""
         require_weights(self.preset, self.models_dir)
-        return find_weights(self.section.repo(role), self.models_dir)
+        repo = self.section.repo(role)
+        assert repo is not None, f"the preset names no {role}"
+        return find_weights(repo, self.models_dir)
 
     @property
     def dtype(self) -> torch.dtype:

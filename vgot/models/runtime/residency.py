@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from vgot.errors import ModelUnavailable, OutOfMemory
 from vgot.models.runtime.out_of_memory import is_out_of_memory, may_be_broken, ran_out_on_host, without_frames
@@ -69,7 +69,8 @@ def measure_memory(device: str) -> Memory:
 def _host_memory() -> tuple[int, int]:
     try:
         lines = dict(line.split(":") for line in Path("/proc/meminfo").read_text().splitlines())
-        return tuple(int(lines[k].split()[0]) * 1024 for k in ("MemAvailable", "MemTotal"))
+        free, total = (int(lines[k].split()[0]) * 1024 for k in ("MemAvailable", "MemTotal"))
+        return free, total
     except (OSError, KeyError, ValueError):
         import psutil
 
@@ -455,7 +456,7 @@ def place(pipe: Any, rung: str, device: str) -> None:
                 "norm",
                 "encoder_hid_proj",
             )
-            module.enable_layerwise_casting(
+            cast(Any, module).enable_layerwise_casting(
                 storage_dtype=torch.float8_e4m3fn, compute_dtype=module.dtype, skip_modules_pattern=keep
             )
     if rung in ("model_offload", "quantized"):

@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from vgot.models.base import Reporter
+from vgot.script.llm.clients import Report
 
 if TYPE_CHECKING:
+    from vgot.models.base import Reporter
     from vgot.models.text.transformers import LocalWriter
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ class Shelf:
                 pass
 
     @contextmanager
-    def use(self, model: str, models_dir: Path | None, report: Reporter | None = None) -> Iterator[LocalWriter]:
+    def use(self, model: str, models_dir: Path | None, report: Report | None = None) -> Iterator[LocalWriter]:
         """The loaded model, for one reply; waits for the reply of somebody else, asking `report` whether to go on."""
         while not self._lock.acquire(timeout=_WAIT_S):
             if report is not None:
@@ -71,6 +72,7 @@ class Shelf:
                 self._key = (model, models_dir)
                 self.loads[model] += 1
             self._unwanted = False
+            assert self._writer is not None  # opened above, or held still
             yield self._writer
         finally:
             if self._unwanted:
@@ -128,10 +130,10 @@ class KeptWriter:
         self._which, self.model_id = (model, models_dir), id_of(model, models_dir)
         _shelf.ready(model, models_dir)
 
-    def reply(self, system: str, prompt: str, schema: dict, report: Reporter) -> Iterator[str]:
+    def reply(self, system: str, prompt: str, schema: dict[str, Any], report: Report) -> Iterator[str]:
         """As LocalWriter; raises ModelUnavailable when the model must be loaded again and is gone."""
         with _shelf.use(*self._which, report) as writer:
-            yield from writer.reply(system, prompt, schema, report)
+            yield from writer.reply(system, prompt, schema, cast("Reporter", report))
 
 
 _shelf = Shelf()

@@ -7,10 +7,12 @@ revision: safetensors only, no remote code.
 
 from __future__ import annotations
 
+import importlib
 import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from vgot.errors import BadInput, ModelUnavailable, OutOfMemory, WriterFailed
 from vgot.models.base import Reporter
@@ -57,7 +59,7 @@ class LocalWriter:
 
         inputs = self._inputs(system, prompt)
         streamer = TextIteratorStreamer(self._tokenizer, skip_prompt=True, skip_special_tokens=True, timeout=0.1)
-        settings = dict(
+        settings: dict[str, Any] = dict(
             **inputs,
             max_new_tokens=self._tokens,
             do_sample=self._temperature > 0,
@@ -207,7 +209,7 @@ def _four_bit() -> dict:
     import torch
 
     try:
-        import bitsandbytes  # noqa: F401
+        importlib.import_module("bitsandbytes")
     except ImportError as why:
         raise ModelUnavailable(
             "Loading in 4 bit needs the package bitsandbytes.",

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
 
 from vgot.errors import BadInput, RenderFailed
-from vgot.models.base import BridgeSpec, Clip, ClipSpec, Picture, Reporter, SeamSide
+from vgot.models.base import BridgeSpec, Clip, ClipSpec, Picture, Reporter, SeamReport, SeamSide
 from vgot.models.bridging import Layout, start_noise
 from vgot.models.colour import colour_step, match_colours, worst_step
 from vgot.models.latents import ClipLatents, pack, unpack
@@ -52,17 +52,6 @@ class Request:
     last_image: Any = None
     other_prompt: str | None = None
     over: Callable[[], np.ndarray] | None = None
-
-
-@dataclass(frozen=True)
-class SeamReport:
-    """Colour across a seam as delta-E 2000 of mean colours: the hard cut's step, the worst step between neighbouring
-    frames of the bridge (its joints to both clips included) before and after matching, and the noise level used."""
-
-    cut: float
-    before: float
-    after: float
-    level: float
 
 
 class DiffusersVideo(Family):
@@ -355,7 +344,7 @@ class DiffusersVideo(Family):
 
         def decode(pipe: Any) -> list[np.ndarray]:
             with working(pipe, "decoding"):
-                return self.pick(self.decoded(pipe, latents, small), 2 * h)
+                return self.pick(self.decoded(pipe, latents, cast("Sequence[np.ndarray]", small)), 2 * h)
 
         made = np.stack([cover(f, spec.size) for f in self.residency.attempt(self.loadable, "decode", decode, tile)])
         source = np.stack([cover(f, spec.size) for f in source])
@@ -380,8 +369,9 @@ def _beneath(spec: ClipSpec, size: FrameSize, first: int, count: int, fps: float
     """The drawn clip's pictures at the model's frames [first, first + count), which come `fps` a second; None where nothing is painted over."""
     if spec.over is None:
         return None
+    over = spec.over
     moments = [min(spec.frames - 1, round((first + n) * spec.fps / fps)) for n in range(count)]
-    return lambda: np.stack([np.asarray(as_image(frame, size)) for frame in spec.over(moments)])
+    return lambda: np.stack([np.asarray(as_image(frame, size)) for frame in over(moments)])
 
 
 def seam_source(left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -82,7 +82,8 @@ class WanVideo(DiffusersVideo):
 
     def _statistics(self, pipe: Any, like: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         config = pipe.vae.config
-        return tuple(torch.tensor(v).view(1, -1, 1, 1, 1).to(like) for v in (config.latents_mean, config.latents_std))
+        mean, std = (torch.tensor(v).view(1, -1, 1, 1, 1).to(like) for v in (config.latents_mean, config.latents_std))
+        return mean, std
 
     def encode(self, pipe: Any, frames: np.ndarray) -> torch.Tensor:
         seen = to_tensor(frames, self.device_of(pipe), pipe.vae.dtype)

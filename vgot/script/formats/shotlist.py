@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections import Counter
+from typing import Any
 
 from vgot.errors import BadInput
 from vgot.script.llm.algorithm1 import MAX_WRITTEN, Manner, mentioned, unique_slug, write_story
@@ -224,7 +225,7 @@ def story_from_shots(
     seed: int = 0,
     film: Film | None = None,
     duration_s: float = 3.0,
-    **watching,
+    **watching: Any,
 ) -> Story:
     """A story of exactly these shots. `watching` are on_event, cancelled and state of `write_story`. A language model
     writes up to 60 at once; raises BadInput beyond."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -46,11 +46,15 @@ TRIES = 3
 Kind = Literal["life", "ensemble", "event", "variation"]
 
 
+Step = Literal["draft", "cast", "shot", "rewrite"]
+EventKind = Literal["step", "text", "try", "shot", "state"]
+
+
 class Attempt(BaseModel):
     """One try: what was asked for, what came (capped), what was wrong with it, and whether it was taken."""
 
     model_config = ConfigDict(extra="forbid")
-    step: Literal["draft", "cast", "shot", "rewrite"]
+    step: Step
     shot: int | None = None
     number: int = 1
     reply: Annotated[str, Field(max_length=MAX_KEPT_CHARS)] = ""
@@ -103,7 +107,7 @@ class Writing(BaseModel):
         return asking.running_summary(self.done, self.places)
 
 
-def load_writing(data: str | bytes | dict) -> Writing:
+def load_writing(data: str | bytes | dict[str, Any]) -> Writing:
     """A state from its JSON. Raises BadInput."""
     try:
         return Writing.model_validate(data) if isinstance(data, dict) else Writing.model_validate_json(data)
@@ -118,7 +122,7 @@ class Event:
     """Something a person may want to see. `step` began; `text` arrives (all of the reply so far); a `try` was judged;
     a `shot` was accepted or flagged; the `state` is worth keeping."""
 
-    kind: Literal["step", "text", "try", "shot", "state"]
+    kind: EventKind
     step: str
     shot: int | None = None
     text: str = ""
@@ -224,7 +228,7 @@ class Process:
                 self._tell("shot", "shot", shot=len(w.done), written=w.done[-1])
                 self._keep("shot", len(w.done))
         except VgotError:
-            self._keep(w.step, len(w.done) + 1 if w.step == "shot" else None)
+            self._keep(cast(Step, w.step), len(w.done) + 1 if w.step == "shot" else None)
             raise
         return story_so_far(w)
 
@@ -378,7 +382,9 @@ class Process:
         )
 
     # -- asking --
-    def _ask(self, step: str, shot: int | None, prompt: str, schema: type[BaseModel], kind: type, check: Callable):
+    def _ask(
+        self, step: Step, shot: int | None, prompt: str, schema: type[BaseModel], kind: type, check: Callable[..., Any]
+    ):
         """Ask up to `tries` times, with the reasons. Returns (best reply or None, its reasons); the reasons are empty
         when it was accepted. A server that gives nothing at all raises WriterFailed."""
         best, best_reasons, heard, asked = None, [], False, prompt
@@ -408,7 +414,7 @@ class Process:
             raise lost
         return best, best_reasons
 
-    def _listen(self, step: str, shot: int | None, number: int, prompt: str, schema: type[BaseModel]):
+    def _listen(self, step: Step, shot: int | None, number: int, prompt: str, schema: type[BaseModel]):
         """One reply as text, streamed out as it comes, and the ReplyCut that ended it, if any."""
         text = ""
         try:
@@ -425,7 +431,7 @@ class Process:
             self._note(step, shot, number, text, [Reason(None, why.message)])
             raise
 
-    def _note(self, step: str, shot: int | None, number: int, text: str, reasons: list[Reason]) -> None:
+    def _note(self, step: Step, shot: int | None, number: int, text: str, reasons: list[Reason]) -> None:
         attempt = Attempt(
             step=step,
             shot=shot,
@@ -437,10 +443,10 @@ class Process:
         self.writing.tries.append(attempt)
         self._tell("try", step, shot=shot, attempt=attempt)
 
-    def _tell(self, kind: str, step: str, **what: Any) -> None:
+    def _tell(self, kind: EventKind, step: str, **what: Any) -> None:
         self._on_event(Event(kind, step, **what))
 
-    def _keep(self, step: str, shot: int | None = None) -> None:
+    def _keep(self, step: Step, shot: int | None = None) -> None:
         self._tell("state", step, shot=shot, state=self.writing.model_copy(deep=True))
 
 

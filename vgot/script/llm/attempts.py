@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from vgot.script.llm.algorithm1 import Attempt
 from vgot.script.llm.replies import ShotReply, Unreadable, clean, read_reply
@@ -38,7 +39,7 @@ def _unescaped(text: str) -> str:
         return text
 
 
-def tries_as_json(tries: list[Attempt]) -> list[dict]:
+def tries_as_json(tries: list[Attempt]) -> list[dict[str, Any]]:
     """Each try as {step, number, accepted, reasons, domains, text}: `domains` are the five of a shot's reply, or None when
     it has none to show; `text` is then the reply as it came."""
     out = []

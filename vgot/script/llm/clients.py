@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import os
 import queue
 import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from vgot.environment import Environment
 from vgot.errors import BadInput, ModelUnavailable, WriterFailed
 from vgot.script.llm.replies import MAX_REPLY_CHARS, clean
 
@@ -45,7 +45,7 @@ class Client(Protocol):
 
     model_id: str
 
-    def reply(self, system: str, prompt: str, schema: dict, report: Report) -> Iterator[str]: ...
+    def reply(self, system: str, prompt: str, schema: dict[str, Any], report: Report) -> Iterator[str]: ...
 
 
 class ReplyCut(WriterFailed):
@@ -91,7 +91,7 @@ class OpenAIClient:
     def __repr__(self) -> str:
         return f"OpenAIClient({self.base_url!r}, {self.model!r})"
 
-    def reply(self, system: str, prompt: str, schema: dict, report: Report) -> Iterator[str]:
+    def reply(self, system: str, prompt: str, schema: dict[str, Any], report: Report) -> Iterator[str]:
         """Pieces of the reply as they arrive, at most `limits.chars` characters in all.
 
         Raises ReplyCut after the last piece when the reply did not end properly; WriterFailed when the server cannot
@@ -110,7 +110,7 @@ class OpenAIClient:
                     ) from None
                 self._format += 1
 
-    def _read(self, system: str, prompt: str, schema: dict, report: Report, deadline: float) -> Iterator[str]:
+    def _read(self, system: str, prompt: str, schema: dict[str, Any], report: Report, deadline: float) -> Iterator[str]:
         """One request. The network is read in a thread, so that cancelling and the time limit work even while the
         server says nothing at all."""
         pieces: queue.Queue = queue.Queue(maxsize=64)
@@ -153,9 +153,11 @@ class OpenAIClient:
         finally:
             stop.set()
 
-    def _request(self, system: str, prompt: str, schema: dict) -> dict:
+    def _request(self, system: str, prompt: str, schema: dict[str, Any]) -> dict[str, Any]:
         asked = FORMATS[self._format]
-        request = dict(model=self.model, stream=True, temperature=self._temperature, max_tokens=self.limits.tokens)
+        request: dict[str, Any] = dict(
+            model=self.model, stream=True, temperature=self._temperature, max_tokens=self.limits.tokens
+        )
         if asked == "json_schema":
             request["response_format"] = {
                 "type": "json_schema",
@@ -171,7 +173,7 @@ class OpenAIClient:
         request["messages"] = [{"role": "system", "content": system}, {"role": "user", "content": prompt}]
         return request
 
-    def _pump(self, request: dict, pieces: queue.Queue, stop: threading.Event) -> None:
+    def _pump(self, request: dict[str, Any], pieces: queue.Queue, stop: threading.Event) -> None:
         """Read one streamed reply into `pieces`; runs in a thread and ends with exactly one "end" or "error"."""
 
         def put(what: str, value: object) -> None:
@@ -317,9 +319,9 @@ def _cap(response, most: int) -> None:
 
 def _said(why: Exception) -> str:
     """What the server said, in words."""
-    body = getattr(why, "body", None)
+    body: Any = getattr(why, "body", None)
     if isinstance(body, Mapping):
-        body = body.get("error") if isinstance(body.get("error"), Mapping) else body
+        body = inner if isinstance(inner := body.get("error"), Mapping) else body
         body = body.get("message") or body.get("detail")
         if isinstance(body, str) and body.strip():
             return body
@@ -334,12 +336,12 @@ def redact(text: str, *secrets: str) -> str:
     return re.sub(r"\b(?:sk|hf|gsk|xai|pk)[-_][A-Za-z0-9_*-]{6,}", "[key]", text)
 
 
-def plain_schema(schema: dict) -> dict:
+def plain_schema(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema without what strict servers refuse (lengths of text, titles, defaults). Lists keep their exact
     lengths; the reading checks the rest."""
     drop = {"minLength", "maxLength", "title", "default", "pattern", "format"}
 
-    def walk(node):
+    def walk(node: Any) -> Any:
         if isinstance(node, list):
             return [walk(n) for n in node]
         if not isinstance(node, dict):
@@ -403,7 +405,7 @@ def server_of(url: str) -> str:
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def key_for(base_url: str, env: Mapping[str, str], credential: str | None = None) -> str:
+def key_for(base_url: str, env: Mapping[str, str] | Environment, credential: str | None = None) -> str:
     """The key that belongs to an endpoint: a named keyring entry, or OPENAI_API_KEY if the endpoint is the one the
     environment names. A key never goes to another address."""
     if credential:
@@ -417,12 +419,13 @@ def key_for(base_url: str, env: Mapping[str, str], credential: str | None = None
                 field="credential",
                 hint="Set OPENAI_API_KEY instead.",
             ) from None
-    return env.get("OPENAI_API_KEY", "") if is_environments(base_url, env) else ""
+    said = Environment.read(env)
+    return said.openai_key if is_environments(base_url, said) else ""
 
 
-def is_environments(base_url: str, env: Mapping[str, str]) -> bool:
+def is_environments(base_url: str, said: Environment) -> bool:
     """Whether an address is the one that the environment names, or the usual one where it names none."""
-    return base_url.strip().rstrip("/") == (env.get("OPENAI_BASE_URL") or OPENAI_URL).strip().rstrip("/")
+    return base_url.strip().rstrip("/") == (said.openai_url or OPENAI_URL).rstrip("/")
 
 
 def find_client(
@@ -431,7 +434,7 @@ def find_client(
     base_url: str | None = None,
     model: str | None = None,
     credential: str | None = None,
-    env: Mapping[str, str] | None = None,
+    env: Mapping[str, str] | Environment | None = None,
     open_local: Callable[[str], Client] | None = None,
     limits: Limits | None = None,
 ) -> Client | None:
@@ -441,27 +444,27 @@ def find_client(
     `transformers` (`model` is then a directory or an allow-listed repository, opened by `open_local`).
     On a Space (VGOT_MODE=space) the address is the operator's. Raises BadInput or ModelUnavailable.
     """
-    env = os.environ if env is None else env
+    said = Environment.read(env)
     if kind not in ("auto", "offline", "openai", "transformers"):
         raise BadInput(
             f"There is no writer '{clean(kind, 40)}'.",
             field="writer",
             hint="Use auto, offline, openai or transformers.",
         )
-    if env.get("VGOT_MODE", "local") == "space":
-        if base_url and base_url.strip().rstrip("/") != env.get("OPENAI_BASE_URL", "").strip().rstrip("/"):
+    if said.mode == "space":
+        if base_url and base_url.strip().rstrip("/") != said.openai_url.rstrip("/"):
             raise BadInput(
                 "The language model of this Space is set by its operator.",
                 field="base_url",
                 hint="Leave the address empty, or run VGoT Studio on your own machine.",
             )
-        if kind == "transformers" and model and model != env.get("VGOT_LLM_MODEL"):
+        if kind == "transformers" and model and model != said.llm_model:
             raise BadInput(
                 "The language model of this Space is set by its operator.",
                 field="model",
                 hint="Leave the model empty, or run VGoT Studio on your own machine.",
             )
-    model = (model or env.get("VGOT_LLM_MODEL") or "").strip()
+    model = (model or said.llm_model).strip()
     if kind == "offline":
         return None
     if kind == "transformers":
@@ -472,12 +475,12 @@ def find_client(
                 hint="Name a model directory, or set VGOT_LLM_MODEL to one.",
             )
         return open_local(model)
-    base = base_url or env.get("OPENAI_BASE_URL") or (OPENAI_URL if env.get("OPENAI_API_KEY") else "")
+    base = base_url or said.openai_url or (OPENAI_URL if said.openai_key else "")
     if not base:
         if kind == "auto":
             return None
         raise ModelUnavailable("No language model is configured.", field="writer", hint=HOW_TO_CONFIGURE)
-    key = key_for(base, env, credential)
+    key = key_for(base, said, credential)
     checked_url(base, key)
     if not model:
         from vgot.script.llm.discovery import models_at
@@ -487,4 +490,4 @@ def find_client(
             some = f" It has: {', '.join(names[:6])}{', …' if len(names) > 6 else ''}." if names else ""
             raise ModelUnavailable(f"No model is chosen at {base}.{some}", field="model", hint="Set VGOT_LLM_MODEL.")
         model = names[0]
-    return OpenAIClient(base, model, api_key=key, limits=limits, account=is_environments(base, env))
+    return OpenAIClient(base, model, api_key=key, limits=limits, account=is_environments(base, said))

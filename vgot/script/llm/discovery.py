@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from vgot.script.llm.replies import clean
 
@@ -39,7 +40,7 @@ def _probe(port: int, name: str, timeout_s: float) -> Server | None:
     rows = _rows(base, "", timeout_s)
     if rows is None:
         return None
-    signed = {SIGNED.get(str(row.get("owned_by", "")).lower()) for row in rows} - {None}
+    signed = {own for row in rows if (own := SIGNED.get(str(row.get("owned_by", "")).lower()))}
     return Server(signed.pop() if len(signed) == 1 else name, base, _names(rows))
 
 
@@ -48,12 +49,12 @@ def models_at(base_url: str, api_key: str = "", timeout_s: float = 5.0) -> list[
     return list(_names(_rows(base_url.rstrip("/"), api_key, timeout_s) or []))
 
 
-def _names(rows: list[dict]) -> tuple[str, ...]:
+def _names(rows: list[dict[str, Any]]) -> tuple[str, ...]:
     names = [clean(row.get("id"), 200) for row in rows if isinstance(row.get("id"), str)]
     return tuple(n for n in names if n and "embed" not in n.lower())[:200]
 
 
-def _rows(base: str, api_key: str, timeout_s: float) -> list[dict] | None:
+def _rows(base: str, api_key: str, timeout_s: float) -> list[dict[str, Any]] | None:
     """The rows of /v1/models, or None when nothing that speaks the protocol is there."""
     import httpx2
 

@@ -144,7 +144,7 @@ def _names(value: Any) -> Any:
 _EXACT = ConfigDict(extra="forbid")
 
 
-def _text(limit: int, what: str):
+def _text(limit: int, what: str) -> Any:
     return (Annotated[str, Field(min_length=1, max_length=limit)], Field(description=what))
 
 
@@ -171,14 +171,14 @@ def cast_reply(lead_stages: int, most: int, least: int = 1, places: int = 8) -> 
         name=_text(MAX_NAME, "name of the stage, like 'Young Mary'"),
         look=_text(ASK_LOOK, "age, face, hair, build and clothes at this stage"),
     )
-    common = dict(
+    common: dict[str, Any] = dict(
         name=_text(MAX_NAME, "the character's name"),
         role=_text(160, "who this is in the story"),
         wardrobe=_text(160, "what this character always wears"),
     )
 
     def one(label: str, stages: int) -> type[BaseModel]:
-        exact = Annotated[list[stage], Field(min_length=stages, max_length=stages)]
+        exact: Any = Annotated[list[stage], Field(min_length=stages, max_length=stages)]
         return create_model(label, __config__=_EXACT, stages=(exact, ...), **common)
 
     place = create_model(
@@ -187,13 +187,14 @@ def cast_reply(lead_stages: int, most: int, least: int = 1, places: int = 8) -> 
         name=_text(MAX_NAME, "short name of the place"),
         look=_text(ASK_LOOK, "what stays the same there: era, architecture, objects, colours"),
     )
-    others = Annotated[list[one("CharacterReply", 1)], Field(min_length=least - 1, max_length=max(0, most - 1))]
+    others: Any = Annotated[list[one("CharacterReply", 1)], Field(min_length=least - 1, max_length=max(0, most - 1))]
+    several: Any = Annotated[list[place], Field(min_length=1, max_length=places)]
     return create_model(
         "CastReply",
         __config__=_EXACT,
         lead=(one("LeadReply", lead_stages), ...),
         others=(others, ...),
-        places=(Annotated[list[place], Field(min_length=1, max_length=places)], ...),
+        places=(several, ...),
     )
 
 
@@ -222,7 +223,7 @@ def domain_reply(domain: str) -> type[BaseModel]:
     return create_model("DomainReply", __config__=_EXACT, text=_text(ASK_DOMAIN, f"the new {domain} domain"))
 
 
-def schema_of(reply: type[BaseModel]) -> dict:
+def schema_of(reply: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema of a reply class, as pydantic writes it."""
     return reply.model_json_schema()
 
@@ -264,7 +265,7 @@ def read_reply(text: str, kind: type[R]) -> R:
         raise Unreadable(f"{where}: {message[0].lower()}{message[1:]}") from None
 
 
-def _json_in(text: str) -> dict | None:
+def _json_in(text: str) -> dict[str, Any] | None:
     """The first JSON object in a text, or None."""
     for candidate in (text.strip(), _fenced(text)):
         try:  # strict=False: some constrained decoders let raw control characters into strings
@@ -294,7 +295,7 @@ def _fenced(text: str) -> str:
     return match.group(1).strip() if match else ""
 
 
-def _repaired(text: str) -> dict | None:
+def _repaired(text: str) -> dict[str, Any] | None:
     """A damaged object (cut off, trailing commas, single quotes) as far as the json_repair library can read it."""
     import json_repair
 
@@ -309,7 +310,7 @@ def _repaired(text: str) -> dict | None:
     return found if isinstance(found, dict) and found else None
 
 
-def _unwrapped(found: dict, kind: type[Reply]) -> dict:
+def _unwrapped(found: dict[str, Any], kind: type[Reply]) -> dict[str, Any]:
     """Models like to wrap: {"shot": {...}}, {"domains": {...}}, {"reply": {...}}, or shots as a list of objects."""
     fields = set(kind.model_fields)
     if not fields & set(found) and len(found) == 1:
@@ -333,7 +334,7 @@ def _unwrapped(found: dict, kind: type[Reply]) -> dict:
     return found
 
 
-def _flat_cast(found: dict) -> dict:
+def _flat_cast(found: dict[str, Any]) -> dict[str, Any]:
     """`lead` and `others` as one list, lead first."""
     if "characters" in found or "lead" not in found:
         return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -21,7 +22,7 @@ from vgot.script.llm.clients import HOW_TO_CONFIGURE, Client
 from vgot.script.llm.replies import DomainReply, RewriteReply, clean
 from vgot.script.reshape import shot_at
 from vgot.script.validate import Reason, check_coherence, check_domain, check_rules, resolve_place, resolve_who
-from vgot.story.model import DOMAINS, Flag, Presence, Shot, Story, dump_story
+from vgot.story.model import DOMAINS, Domain, Flag, Presence, Shot, Story, dump_story
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def propose_rewrite(
     or WriterFailed; the story itself is never touched.
     """
     instruction = checked_wish(client, story, number, instruction, domain, from_here)
+    assert client is not None  # the wish was refused without one
     rewriter = _Rewriter(client, story, instruction, judge or Judge(), on_event, cancelled)
     kept = []
     for n in range(number, len(story.shots) + 1 if from_here else number + 1):
@@ -148,14 +150,14 @@ class _Rewriter(Process):
             names = [s.name for c in story.cast for s in c.stages]
             schema, kind = replies.shot_reply(names, [p.name for p in story.places], "RewriteReply"), RewriteReply
 
-        def new_domains(reply) -> dict:
+        def new_domains(reply) -> dict[str, Any]:
             asked = {domain: reply.text} if domain else {d: getattr(reply, d) for d in free}
             return old.domains.model_dump() | asked
 
         def check(reply) -> list[Reason]:
             domains = old.domains.model_copy(update=new_domains(reply))
             if domain:
-                reasons = [r] if (r := check_domain(domain, reply.text)) else []
+                reasons = [r] if (r := check_domain(cast(Domain, domain), reply.text)) else []
             else:
                 _, unknown = resolve_who(reply.who, story.cast)
                 place = reply.place if reply.place and resolve_place(reply.place, story.places) is None else None
@@ -189,7 +191,7 @@ class _Rewriter(Process):
         self._tell("shot", "rewrite", shot=number, written=self.shots[number - 1])
 
     def _merged(
-        self, old: Shot, reply, domain: str | None, free: list[str], domains: dict, reasons: list[Reason]
+        self, old: Shot, reply: Any, domain: str | None, free: list[str], domains: dict[str, Any], reasons: list[Reason]
     ) -> Shot:
         """The old shot with what was rewritten; a domain that came back empty stays as it was."""
         domains = {d: t or getattr(old.domains, d) for d, t in domains.items()}

@@ -131,6 +131,7 @@ class Person:
     looks: list[Look] = field(default_factory=list)
     given: bool = False
     seen: Seen = Seen()
+    age: int = field(default=0, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self.he, self.him, self.his, self.self = PRONOUNS[self.sex]

@@ -7,6 +7,7 @@ time of day, framing from the words of film people, else from the shot's positio
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from vgot.story.model import Domains, Place, Stage
 
@@ -52,7 +53,7 @@ def plain_domains(
     sentence: str,
     number: int,
     *,
-    people: list[tuple[str, Stage]] = (),
+    people: Sequence[tuple[str, Stage]] = (),
     place: Place | None = None,
     where: str = "",
     time: str = "",

@@ -24,7 +24,8 @@ def _read(table: str) -> dict[str, PlaceKind]:
         word, *rows = block.splitlines()
         indoors = word.startswith("in ")
         word = word.split(" ", 1)[1]
-        sets = tuple(tuple(p.strip() for p in row[1:].split(":", 1)) for row in rows if row.startswith("="))
+        parts = (row[1:].partition(":") for row in rows if row.startswith("="))
+        sets = tuple((name.strip(), words.strip()) for name, _, words in parts)
         details = tuple(
             d.strip().rstrip(".") for row in rows if not row.startswith("=") for d in row.split("/") if d.strip()
         )

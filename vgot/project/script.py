@@ -1,0 +1,178 @@
+"""What a person can do to the script of a project beyond editing a field: rewrite with an instruction, lock, rename,
+split, merge, check, and write it as Fountain."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from vgot.errors import BadInput, ModelUnavailable
+from vgot.project.rewrite_session import RewriteDesk, keep_rewrites
+from vgot.project.story_edits import StoryEdits
+from vgot.project.writer_choice import client_for
+from vgot.project.writing_session import WritingDesk
+from vgot.render.live_film import LiveFilm
+from vgot.script import reshape as steering
+from vgot.script.coherence import Judge
+from vgot.script.formats.fountain import export_fountain
+from vgot.script.llm.algorithm1 import Attempt, Event
+from vgot.script.llm.clients import HOW_TO_CONFIGURE, Client
+from vgot.script.llm.rewrite import Proposal, accept, checked_wish, propose_rewrite
+from vgot.script.reshape import shot_at
+from vgot.script.validate import examined, flagged, validate
+from vgot.store.project_store import Head
+from vgot.story.edits import ShotNumber, number_in
+from vgot.story.model import Story
+
+
+class Script:
+    """The script of one film. `desk` is where a language model writes it, `rewriter` where it rewrites a part; `when_written` is called
+    when a writing that goes on here has ended."""
+
+    def __init__(
+        self,
+        film: LiveFilm,
+        edits: StoryEdits,
+        desk: WritingDesk,
+        rewriter: RewriteDesk,
+        when_written: Callable[[], None],
+    ):
+        self.film, self.store, self.settings, self.edits = film, film.store, film.settings, edits
+        self.desk, self.rewriter, self._when_written = desk, rewriter, when_written
+
+    def propose_rewrite(
+        self,
+        number: int,
+        instruction: str,
+        *,
+        domain: str | None = None,
+        from_here: bool = False,
+        client: Client | None = None,
+        on_event: Callable[[Event], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Proposal:
+        """Ask the language model to rewrite one shot, one domain, or all shots from here on. Nothing changes until
+        `accept_rewrite`. Raises ModelUnavailable where no language model is configured."""
+        client = client or self.writer()
+        story, tries = self.film.story, list[tuple[str, Attempt]]()
+        number = number_in(story, number)
+
+        def hear(event: Event) -> None:
+            if event.kind == "try" and event.attempt and event.attempt.shot:
+                tries.append((story.shots[event.attempt.shot - 1].id, event.attempt))
+            if on_event:
+                on_event(event)
+
+        try:
+            return propose_rewrite(
+                client,
+                story,
+                number,
+                instruction,
+                domain=domain,
+                from_here=from_here,
+                judge=Judge(),
+                on_event=hear,
+                cancelled=cancelled,
+            )
+        finally:
+            keep_rewrites(self.store, tries)
+
+    def start_rewrite(
+        self, number: int, instruction: str, *, domain: str | None = None, from_here: bool = False
+    ) -> None:
+        """The same in the background: `rewriter.status()` tells how far it is and what is proposed. Raises at once for what
+        cannot be asked for."""
+        client, story = self.writer(), self.film.story
+        number = number_in(story, number)
+        checked_wish(client, story, number, instruction, domain, from_here)
+        asked = {
+            "shot": story.shots[number - 1].id,
+            "number": number,
+            "last": len(story.shots) if from_here else number,
+            "instruction": instruction,
+            "domain": domain,
+            "from_here": from_here,
+        }
+        meant = ShotNumber.of(story, story.shots[number - 1].id)
+        self.rewriter.start(
+            functools.partial(
+                self.propose_rewrite, meant, instruction, domain=domain, from_here=from_here, client=client
+            ),
+            asked,
+        )
+
+    def writer(self) -> Client:
+        """The language model that was chosen. Raises ModelUnavailable where none was."""
+        client = client_for(home=self.settings.home, models_dir=self.settings.models_dir)
+        if client is None:
+            raise ModelUnavailable(
+                "This needs a language model, and none is chosen.", field="writer", hint=HOW_TO_CONFIGURE
+            )
+        return client
+
+    def accept_rewrite(self, proposal: Proposal, only: list[str] | None = None) -> Head:
+        """Take a proposal, or some of its paths, as one undoable edit. Raises Conflict when the story changed since."""
+        return self.edits.change(f"rewrite: {proposal.instruction}"[:200], lambda story: accept(story, proposal, only))
+
+    def lock(self, number: int, what: str = "shot") -> Head:
+        return self.edits.change(
+            f"lock {what} of shot {number}", lambda s: steering.lock(s, number_in(s, number), what)
+        )
+
+    def unlock(self, number: int, what: str = "shot") -> Head:
+        return self.edits.change(
+            f"unlock {what} of shot {number}", lambda s: steering.unlock(s, number_in(s, number), what)
+        )
+
+    def rename_character(self, character: str, name: str) -> Head:
+        """A new name everywhere in the script; the slug, and so every take, stays."""
+        return self.edits.change(
+            f"rename {character} to {name}", lambda s: steering.rename_character(s, character, name)
+        )
+
+    def split_shot(self, number: int) -> Head:
+        return self.edits.change(f"split shot {number}", lambda s: steering.split_shot(s, number_in(s, number)))
+
+    def merge_shots(self, number: int) -> Head:
+        """Merge a shot with the next one."""
+        return self.edits.change(
+            f"merge shots {number} and {number + 1}", lambda s: steering.merge_shots(s, number_in(s, number))
+        )
+
+    def check_script(self, around: int | None = None, story: Story | None = None) -> dict[str, list[dict[str, Any]]]:
+        """What is wrong with each shot (by id) of the story, or of one that was read before, in words, by domain; nothing is changed."""
+        found = validate(story or self.film.story, Judge(), around)
+        return {
+            shot: [{"domain": r.as_flag().domain, "reason": r.as_flag().reason} for r in reasons]
+            for shot, reasons in found.items()
+        }
+
+    def check_shot(self, number: int) -> dict[str, Any]:
+        """How one shot stands, in words, quickly and without changing anything: {domains: {domain: [reason]}, shot: [reason],
+        coherence: {score, threshold, encoder, domain, before, passed} or None, tries: how many can be read}."""
+        story = self.film.story
+        number = number_in(story, number)
+        shot = shot_at(story, number)
+        return examined(story, number, Judge()) | {"tries": len(self.desk.attempts(shot.id))}
+
+    def flag_script(self) -> Head:
+        """Write the check's findings onto the shots as flags, as one undoable edit."""
+        return self.edits.change("check the script", lambda s: flagged(s, Judge()))
+
+    def fountain(self) -> str:
+        """The script in Fountain."""
+        return export_fountain(self.film.story)
+
+    def go_on_writing(self) -> None:
+        """Have the language model write on from where it stopped, in the background. Raises ModelUnavailable, BadInput."""
+        if self.desk.state() is None:
+            raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
+        if self.desk.status()["writing"]:
+            raise BadInput(
+                "This story is being written already.", field="writing", hint="Wait for it, or stop it first."
+            )
+        client = self.writer()
+        self.store.set_meta("to_begin", "yes")
+        self.desk.start(client, then=self._when_written)
