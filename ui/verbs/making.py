@@ -25,14 +25,14 @@ class MakingVerbs(VerbsBase):
     def do_build(self, project: Project, f: Fields) -> dict:
         """Make named items, or everything up to a step, or the film."""
         if f.has("keys"):
-            project.start_build([project.node_name(k) for k in f], first=True)
+            project.start_build([project.node_name(k) for k in f.keys()], first=True)  # noqa: SIM118
         else:
             project.start_build(until=f.one_of("until", STAGES) if f.has("until") else None)
         return {}
 
     def do_room(self, project: Project, f: Fields) -> dict:
         """What a render would take of this machine, before it begins."""
-        names = [project.node_name(k) for k in f] if f.has("keys") else None
+        names = [project.node_name(k) for k in f.keys()] if f.has("keys") else None  # noqa: SIM118
         return {"room": project.room(f.one_of("until", STAGES) if f.has("until") else None, names), "view": None}
 
     def do_cancel(self, project: Project, f: Fields) -> dict:

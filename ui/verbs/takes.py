@@ -62,7 +62,7 @@ class TakeVerbs(VerbsBase):
         return self._follow(project)
 
     def do_approve(self, project: Project, f: Fields) -> dict:
-        names = [project.node_name(k) for k in f] if f.has("keys") else None
+        names = [project.node_name(k) for k in f.keys()] if f.has("keys") else None  # noqa: SIM118
         return {"approved": project.approve(names)}
 
     def do_upload(self, project: Project, f: Fields) -> dict:
