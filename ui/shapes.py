@@ -144,7 +144,7 @@ class Todo(TypedDict):
 
 
 @_EXACT
-class Film(TypedDict):
+class FilmMade(TypedDict):
     digest: str
     fresh: bool
     frames: int
@@ -227,7 +227,7 @@ class View(TypedDict):
     queue: Queue
     check: Check
     todo: Todo
-    film: Film | None
+    film: FilmMade | None
     paint: Paint | None
     proposed: Proposed
     writing: Writing | None

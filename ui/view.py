@@ -7,7 +7,7 @@ from vgot.graph.takes import Choice
 from vgot.project.studio import Job as QueueJob
 from vgot.project.studio import Planned, Project, RenderPreset, Snapshot, Studio
 
-from .shapes import After, Film, Item, Job, KindShown, Paint, PresetCard, Queue, Todo, View, Writing, checked
+from .shapes import After, FilmMade, Item, Job, KindShown, Paint, PresetCard, Queue, Todo, View, Writing, checked
 
 _FINISHED_SHOWN = 60
 
@@ -136,7 +136,7 @@ def _item(planned: Planned, choice: Choice, job: QueueJob | None, takes: int) ->
     return item
 
 
-def _film(planned: Planned) -> Film | None:
+def _film(planned: Planned) -> FilmMade | None:
     take = planned.take
     if take is None:
         return None
