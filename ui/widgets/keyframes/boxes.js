@@ -5,16 +5,16 @@ import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { changed, leaving, shotOf, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
+import { clamp } from "../timeline/dragging.js";
+import { dragged, LEAST, largeEnough } from "./box.js";
 
-const LEAST = 0.06,
-  NUDGE = 0.02;
+const NUDGE = 0.02;
 const WORDS = {
   middle:
     "The drawn world puts each character at the middle of its box; in a wide shot the box's height is its size too.",
   area: "Each character's identity is drawn inside its box.",
   no: "This preset does not read boxes: it places people by the words. Write “on the left” or “in front” under Relation.",
 };
-const clamp = (x, low, high) => Math.max(low, Math.min(high, x));
 const nameOf = (id) => state.story.cast.find((c) => c.id === id)?.name || id;
 const percent = (x) => `${Math.round(x * 100)} %`;
 
@@ -146,31 +146,17 @@ export const boxLayer = () => {
   layer.addEventListener("pointermove", (e) => {
     if (!moving) return;
     const [x, y] = at(e),
-      [fx, fy] = moving.from,
-      [x0, y0, x1, y1] = moving.start,
-      c = moving.corner;
+      [fx, fy] = moving.from;
     if (Math.hypot(x - fx, y - fy) < 0.008 && !moving.moved) return;
     moving.moved = true;
-    if (c === "new") moving.box = [Math.min(x, fx), Math.min(y, fy), Math.max(x, fx), Math.max(y, fy)];
-    else if (c === "all") {
-      const mx = clamp(x - fx, -x0, 1 - x1),
-        my = clamp(y - fy, -y0, 1 - y1);
-      moving.box = [x0 + mx, y0 + my, x1 + mx, y1 + my];
-    } else
-      moving.box = [
-        c.includes("w") ? Math.min(x, x1 - LEAST) : x0,
-        c.includes("n") ? Math.min(y, y1 - LEAST) : y0,
-        c.includes("e") ? Math.max(x, x0 + LEAST) : x1,
-        c.includes("s") ? Math.max(y, y0 + LEAST) : y1,
-      ];
+    moving.box = dragged(moving.corner, moving.start, moving.from, [x, y]);
     changed(true);
   });
   const end = (keep) => {
     if (!moving) return;
-    const { id, box, moved } = moving,
-      large = box[2] - box[0] >= LEAST && box[3] - box[1] >= LEAST;
+    const { id, box, moved } = moving;
     moving = null;
-    if (keep && moved && large) {
+    if (keep && moved && largeEnough(box)) {
       pending[id] = box;
       flush();
     }

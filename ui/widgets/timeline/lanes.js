@@ -2,26 +2,22 @@
 
 import { undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
-import { attr, button, el, keyed, set } from "../page_state/dom.js";
+import { attr, el, keyed, set } from "../page_state/dom.js";
 import { chooseFile, readFile } from "../page_state/files.js";
-import { changed, media, select, shotNumber, state } from "../page_state/state.js";
+import { changed, media, select, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { problemWords } from "../page_state/words.js";
 import { readCut } from "./cutback.js";
+import { beginBy, endAt, rowsOf, snapTo } from "./dragging.js";
+import { KINDS, soundItem } from "./sound_item.js";
+import { fades, outline, wave } from "./waves.js";
 
 export const soundLanes = (line) => {
   const time = line.time;
-  const KINDS = [
-      ["music", "Music"],
-      ["effects", "Effects"],
-      ["voice", "Voice-over"],
-      ["lines", "Lines"],
-    ],
-    HIGH = 38,
+  const HIGH = 38,
     ACCEPT = ".wav,.mp3,.ogg,.oga,.flac,audio/*";
   const heads = el("div", { class: "vg-laneheads" }),
     lanes = el("div", { class: "vg-lanes" });
-  const waves = new Map();
   let chosen = null,
     drag = null,
     moved = false,
@@ -85,56 +81,6 @@ export const soundLanes = (line) => {
     return out;
   };
 
-  /* -- waveforms ------------------------------------------------------------------------------------------------------ */
-  const columnsOf = (whole) => (whole < 6 ? 320 : whole < 40 ? 640 : 1280);
-  const wave = (digest, whole) => {
-    const n = columnsOf(whole),
-      key = `${digest}-${n}`;
-    if (!waves.has(key))
-      waves.set(
-        key,
-        fetch(`media/${encodeURIComponent(state.project)}/${key}.wave`)
-          .then((r) => (r.ok ? r.arrayBuffer() : new ArrayBuffer(0)))
-          .then((b) => new Int8Array(b))
-          .catch(() => {
-            waves.delete(key);
-            return new Int8Array(0);
-          }),
-      );
-    return waves.get(key);
-  };
-  /* The outline of what is heard: loudest and lowest of each column, quiet sounds lifted so that they can be read. */
-  const outline = (data, s) => {
-    const n = data.length / 2,
-      per = n / s.whole,
-      gain = 10 ** (s.gain / 20),
-      top = [],
-      low = [];
-    const first = Math.floor(s.in * per),
-      many = Math.max(1, Math.round(s.once * per)),
-      turns = Math.min(24, Math.max(1, Math.ceil(s.long / s.once)));
-    const lift = (v) => {
-      const x = Math.min(1, (Math.abs(v) / 127) * gain);
-      return Math.max(0.02, x ** 0.62) * 48;
-    };
-    for (let k = 0; k < turns; k++)
-      for (let i = 0; i < many; i++) {
-        const c = Math.min(n - 1, first + i),
-          x = ((k * s.once + (i / many) * s.once) / s.long) * 1000;
-        if (x > 1000) break;
-        top.push(`${x.toFixed(1)},${(50 - lift(data[2 * c + 1])).toFixed(1)}`);
-        low.push(`${x.toFixed(1)},${(50 + lift(data[2 * c])).toFixed(1)}`);
-      }
-    return top.length ? `M${top.join("L")}L${low.reverse().join("L")}Z` : "";
-  };
-  const fades = (s) => {
-    const i = s.item;
-    if (!i) return "";
-    const a = Math.min(1, i.fade_in_s / s.long) * 1000,
-      b = 1000 - Math.min(1, i.fade_out_s / s.long) * 1000;
-    return `${a ? `M0,0L${a},0L0,100Z` : ""}${b < 1000 ? `M${b},0L1000,0L1000,100Z` : ""}`;
-  };
-
   /* -- lanes ---------------------------------------------------------------------------------------------------------- */
   /* One change after the other, each made from what the one before it has left behind; seen at once. `make` is the new
      values, or makes them from the item. */
@@ -186,8 +132,7 @@ export const soundLanes = (line) => {
         .filter((s) => s.id !== id)
         .flatMap((s) => [s.at, s.at + s.long]),
     ];
-    const best = near.reduce((b, n) => (Math.abs(n - x) < Math.abs(b - x) ? n : b), Infinity);
-    return Math.abs(best - x) * line.px < 7 ? best : time.frame(x);
+    return snapTo(near, x, line.px) ?? time.frame(x);
   };
   const choose = (id) => {
     chosen = id;
@@ -236,8 +181,7 @@ export const soundLanes = (line) => {
         e.stopPropagation();
         const step = by * (e.shiftKey ? 1 : 0.1);
         change(s.id, (i) => {
-          if (edge === "out")
-            return { in_s: i.in_s, out_s: +Math.max(i.in_s + 0.05, Math.min(i.length_s, until(i) + step)).toFixed(4) };
+          if (edge === "out") return { in_s: i.in_s, out_s: +endAt(until(i) + step, i).toFixed(4) };
           const to = Math.max(0, Math.min(until(i) - 0.05, i.in_s + step));
           return { in_s: +to.toFixed(4), at_s: +(i.at_s + to - i.in_s).toFixed(4) };
         });
@@ -304,15 +248,8 @@ export const soundLanes = (line) => {
     const all = spans(),
       rows = [];
     for (const [kind, label] of KINDS) {
-      const mine = all.filter((s) => s.kind === kind).sort((a, b) => a.at - b.at),
-        ends = [];
-      for (const s of mine) {
-        let r = ends.findIndex((e) => e <= s.at + 1e-3);
-        if (r < 0) r = ends.push(0) - 1;
-        ends[r] = s.at + s.long;
-        s.row = r;
-      }
-      if (mine.length) rows.push({ kind, label, items: mine, high: Math.max(1, ends.length) * HIGH + 6 });
+      const mine = all.filter((s) => s.kind === kind).sort((a, b) => a.at - b.at);
+      if (mine.length) rows.push({ kind, label, items: mine, high: Math.max(1, rowsOf(mine)) * HIGH + 6 });
     }
     keyed(
       lanes,
@@ -398,15 +335,12 @@ export const soundLanes = (line) => {
     }
     const long = until(i) - i.in_s;
     if (drag.edge === "in") {
-      const by = Math.max(-i.in_s, Math.min(long - 0.05, snap(drag.at + dx, i.id, e.altKey) - drag.at));
+      const by = beginBy(snap(drag.at + dx, i.id, e.altKey) - drag.at, i, long);
       drag.by = by;
       drag.node.style.left = `${(drag.at + by) * line.px}px`;
       drag.node.style.width = `${(long - by) * line.px}px`;
     } else if (drag.edge === "out") {
-      const to = Math.max(
-        i.in_s + 0.05,
-        Math.min(i.length_s, i.in_s + snap(drag.at + long + dx, i.id, e.altKey) - drag.at),
-      );
+      const to = endAt(i.in_s + snap(drag.at + long + dx, i.id, e.altKey) - drag.at, i);
       drag.out = to;
       drag.node.style.width = `${(to - i.in_s) * line.px}px`;
     } else {
@@ -481,131 +415,6 @@ export const soundLanes = (line) => {
     for (const f of files.slice(0, 8)) bring(f, kind, at);
   });
 
-  /* -- the panel of one sound ----------------------------------------------------------------------------------------- */
-  const title = el("h2", { class: "vg-title vg-cropped" }),
-    sub = el("p", { class: "vg-muted vg-num" });
-  const fields = {};
-  const number = (field, label, min, max, step, unit, send) => {
-    const input = el("input", { type: "number", class: "vg-input vg-num", min, max, step, inputmode: "decimal" });
-    input.addEventListener("change", () => {
-      const v = Number(input.value);
-      if (chosen && input.value !== "" && Number.isFinite(v)) send ? send(v) : change(chosen, { [field]: v });
-    });
-    fields[field] = input;
-    return el(
-      "label",
-      { class: "vg-field" },
-      el("span", {}, el("b", { text: label }), el("small", { text: unit })),
-      input,
-    );
-  };
-  const slide = (field, label, min, max, step, unit) => {
-    const input = el("input", { type: "range", min, max, step }),
-      says = el("small", { class: "vg-num" });
-    input.addEventListener("input", () => set(says, `${Number(input.value).toFixed(step < 1 ? 1 : 0)} ${unit}`));
-    input.addEventListener("change", () => chosen && change(chosen, { [field]: Number(input.value) }));
-    fields[field] = { input, says, unit, step };
-    return el("label", { class: "vg-field" }, el("span", {}, el("b", { text: label }), says), input);
-  };
-  const lane = el(
-    "select",
-    { class: "vg-input" },
-    KINDS.slice(0, 3).map(([k, l]) => el("option", { value: k, text: l })),
-  );
-  lane.addEventListener("change", () => {
-    const f = find(chosen);
-    if (f) call("sound", { item: chosen, kind: lane.value });
-  });
-  const stay = el(
-    "select",
-    { class: "vg-input" },
-    el("option", { value: "", text: "its time in the film" }),
-    el("option", { value: "shot", text: "its shot" }),
-  );
-  stay.addEventListener("change", () => {
-    const f = find(chosen);
-    if (!f) return;
-    const at = offset(f.item) + f.item.at_s;
-    change(chosen, stay.value ? anchored({ fresh: true }, "", at) : { at_s: +at.toFixed(4), shot: "" });
-  });
-  const loop = el("input", { type: "checkbox" });
-  loop.addEventListener("change", () => chosen && change(chosen, { loop: loop.checked }));
-  const panel = el(
-    "div",
-    { class: "vg-seampanel vg-soundpanel", hidden: true },
-    el(
-      "div",
-      { class: "vg-spread" },
-      title,
-      button(
-        "",
-        () => {
-          chosen = null;
-          line.showPanel("sound");
-        },
-        { icon: "close", class: "vg-quiet vg-small", label: "Close" },
-      ),
-    ),
-    sub,
-    el(
-      "div",
-      { class: "vg-ranges" },
-      slide("gain_db", "Volume", -40, 12, 0.5, "dB"),
-      number("at", "Begins at", -60, 21600, 0.05, "s of the film", (v) => {
-        const f = find(chosen);
-        if (f) change(chosen, anchored(f.item, f.track.kind, v));
-      }),
-      slide("fade_in_s", "Fade in", 0, 10, 0.1, "s"),
-      slide("fade_out_s", "Fade out", 0, 10, 0.1, "s"),
-      el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Track" })), lane),
-      el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Stays with" })), stay),
-    ),
-    el("label", { class: "vg-check" }, loop, el("span", { text: "Again and again, to the end of the film" })),
-    el(
-      "div",
-      { class: "vg-row" },
-      button(
-        "Play from here",
-        () => {
-          const s = spans().find((x) => x.id === chosen);
-          if (s) {
-            line.cut.seek(Math.max(0, s.at));
-            line.cut.play();
-          }
-        },
-        { icon: "play", class: "vg-small" },
-      ),
-      button("Remove", () => chosen && remove(chosen), {
-        icon: "trash",
-        class: "vg-small vg-danger",
-        id: "remove-sound",
-      }),
-    ),
-  );
-  const drawPanel = () => {
-    const found = chosen && find(chosen);
-    if (chosen && !found) chosen = null;
-    if (!found) return;
-    const i = found.item,
-      at = offset(i);
-    set(title, i.name);
-    set(
-      sub,
-      `${(until(i) - i.in_s).toFixed(2)} of ${i.length_s.toFixed(2)} s heard${i.shot ? ` · stays with shot ${shotNumber(i.shot)}` : ""}`,
-    );
-    for (const f of ["gain_db", "fade_in_s", "fade_out_s"]) {
-      const r = fields[f];
-      if (document.activeElement !== r.input) {
-        r.input.value = i[f];
-        set(r.says, `${i[f].toFixed(r.step < 1 ? 1 : 0)} ${r.unit}`);
-      }
-    }
-    if (document.activeElement !== fields.at && at !== null) fields.at.value = +(at + i.at_s).toFixed(3);
-    lane.value = found.track.kind;
-    stay.value = i.shot ? "shot" : "";
-    loop.checked = i.loop;
-  };
-
   /* -- the mix -------------------------------------------------------------------------------------------------------- */
   /* Asks for the film's sound when what is heard has changed and a moment has passed. */
   const listen = () => {
@@ -652,6 +461,21 @@ export const soundLanes = (line) => {
       changed();
     }, 350);
   };
+  const { panel, draw: drawPanel } = soundItem(line, {
+    get id() {
+      return chosen;
+    },
+    clear: () => {
+      chosen = null;
+    },
+    find,
+    offset,
+    until,
+    anchored,
+    change,
+    remove,
+    spans,
+  });
   return {
     heads,
     lanes,
