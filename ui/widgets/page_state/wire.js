@@ -3,79 +3,18 @@
    the same address itself, and always gets an answer: the program's, or { ok: false, lost: true, problem } with the cause
    in words. `arrived` is false where it is certain that the program did nothing; null where nobody can know. */
 
+import { GOES_ON, lost, refused } from "./refusals.js";
+
 /* Where this very script came from: right under a proxy's sub-path, and when the page was opened without its last slash. */
 const base = new URL("../../../", import.meta.url);
 const config = () => globalThis.gradio_config || {};
 const linkOf = (told) => told.components?.find((c) => c.props?.elem_id === "page-link")?.id;
 let link;
 
-const lost = (cause, message, hint, arrived = null, status = 0) => ({
-  ok: false,
-  lost: true,
-  cause,
-  arrived,
-  status,
-  problem: { kind: "lost", message, hint },
-});
-const GOES_ON = "This page goes on by itself when it is there again.";
 const away = () =>
   navigator.onLine === false && !["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)
     ? lost("away", "This device is offline.", GOES_ON)
     : lost("away", "The program does not answer.", `Is it still running? Start it again if it is not. ${GOES_ON}`);
-
-/* What a refusal by status says: the program's own words where it has some. */
-const refused = (status, text) => {
-  let said = null;
-  try {
-    said = JSON.parse(text);
-  } catch {
-    /* no JSON: somebody else's page */
-  }
-  const sure = status < 500 && status !== 408 ? false : null;
-  if (typeof said?.problem?.message === "string")
-    return lost("refused", said.problem.message, said.problem.hint || "", sure, status);
-  if (status === 401)
-    return lost(
-      "refused",
-      "The server wants you to sign in again.",
-      "Reload the page and sign in; what you typed stays in this browser.",
-      sure,
-      status,
-    );
-  if (status === 413)
-    return lost(
-      "refused",
-      "This is larger than the server lets through.",
-      "Send less at once, or allow more in the proxy's settings (client_max_body_size in nginx).",
-      sure,
-      status,
-    );
-  if (status === 429) return lost("refused", "The server asks to wait: too many requests.", GOES_ON, sure, status);
-  if ([502, 503, 504].includes(status))
-    return lost(
-      "refused",
-      `The server in front of the program says that it cannot reach it (${status}).`,
-      `Is the program still running? ${GOES_ON}`,
-      sure,
-      status,
-    );
-  if (status >= 500)
-    return lost(
-      "refused",
-      `The program failed over this request (${status}).`,
-      "Its log says more. Reload the page if this stays.",
-      sure,
-      status,
-    );
-  const words = typeof said?.detail === "string" ? `: ${said.detail.slice(0, 200)}` : ".";
-  return lost(
-    "refused",
-    `The server refused this page's request (${status})${words}`,
-    "Reload the page; what you typed stays in this browser.",
-    sure,
-    status,
-  );
-};
 
 /* A program that was started again in another version may know the link by another number. */
 const known = async () => {

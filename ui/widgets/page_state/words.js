@@ -20,3 +20,17 @@ export const joined = (parts) =>
 
 /** A problem in one or two sentences. @param {{ message: string, hint?: string }} p */
 export const problemWords = (p) => `${p.message}${p.hint ? ` ${p.hint}` : ""}`;
+
+/** What undo and redo would do, as their buttons say it. @param {{ can_undo?: boolean, can_redo?: boolean, label: string }} film */
+export const undoWords = (film) => ({
+  undo: film.can_undo ? `Undo: ${film.label} (Ctrl+Z)` : "Nothing to undo",
+  redo: film.can_redo ? "Redo (Ctrl+Shift+Z)" : "Nothing to redo",
+});
+
+/** How large a file is. @param {number} n bytes */
+export const fileSize = (n) =>
+  n < 1e6
+    ? `${Math.max(n ? 1 : 0, Math.round(n / 1e3))} kB`
+    : n < 1e9
+      ? `${(n / 1e6).toFixed(n < 1e7 ? 1 : 0)} MB`
+      : `${(n / 1e9).toFixed(1)} GB`;

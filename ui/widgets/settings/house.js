@@ -4,7 +4,7 @@ import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { plain } from "../page_state/item_words.js";
 import { picture, state } from "../page_state/state.js";
-import { numberOf } from "../page_state/words.js";
+import { fileSize, numberOf } from "../page_state/words.js";
 
 const KINDS = [
   ["takes", "takes in use"],
@@ -14,12 +14,6 @@ const KINDS = [
   ["caches", "previews and leftovers"],
   ["story", "story, history, queue"],
 ];
-const size = (n) =>
-  n < 1e6
-    ? `${Math.max(n ? 1 : 0, Math.round(n / 1e3))} kB`
-    : n < 1e9
-      ? `${(n / 1e6).toFixed(n < 1e7 ? 1 : 0)} MB`
-      : `${(n / 1e9).toFixed(1)} GB`;
 const words = (key) => plain(key).replace(/^./, (c) => c.toUpperCase());
 
 export const diskSection = () => {
@@ -75,7 +69,7 @@ export const diskSection = () => {
         sure.hidden = true;
         ask.hidden = false;
         if (r.ok) {
-          set(said, `The trash is empty; ${size(r.freed)} are free again.`);
+          set(said, `The trash is empty; ${fileSize(r.freed)} are free again.`);
           look();
         }
       },
@@ -159,7 +153,7 @@ export const diskSection = () => {
     if (reply.ok) {
       set(
         said,
-        `${size(reply.freed)} are free again: ${reply.takes ? numberOf(reply.takes, "take") : "no takes"} that nothing used ${reply.takes === 1 ? "is" : "are"} gone. The film is as it was.`,
+        `${fileSize(reply.freed)} are free again: ${reply.takes ? numberOf(reply.takes, "take") : "no takes"} that nothing used ${reply.takes === 1 ? "is" : "are"} gone. The film is as it was.`,
       );
       see.focus();
     }
@@ -171,7 +165,7 @@ export const diskSection = () => {
     if (!found) return;
     const d = found.disk,
       space = state.mode === "space";
-    set(total, `This film takes ${size(d.total)}`);
+    set(total, `This film takes ${fileSize(d.total)}`);
     keyed(
       bar,
       KINDS.filter(([k]) => d.kinds[k]),
@@ -188,16 +182,16 @@ export const diskSection = () => {
       ([k]) => el("li", { "data-kind": k }, el("span"), el("b")),
       (li, [k, text]) => {
         set(li.firstChild, text);
-        set(li.lastChild, size(d.kinds[k]));
+        set(li.lastChild, fileSize(d.kinds[k]));
       },
     );
     set(
       free,
       space
-        ? `All your films together: ${size(found.all)} of the ${size(found.share)} that are yours.`
-        : `All films: ${size(found.all)}. Free on this disk: ${size(d.free_on_disk)}. Work waits when less than 64 MB are left.`,
+        ? `All your films together: ${fileSize(found.all)} of the ${fileSize(found.share)} that are yours.`
+        : `All films: ${fileSize(found.all)}. Free on this disk: ${fileSize(d.free_on_disk)}. Work waits when less than 64 MB are left.`,
     );
-    set(see.lastChild, d.could_free ? `See what could go: ${size(d.could_free)}` : "See what could go");
+    set(see.lastChild, d.could_free ? `See what could go: ${fileSize(d.could_free)}` : "See what could go");
     keyed(
       others,
       found.films,
@@ -205,12 +199,13 @@ export const diskSection = () => {
       row,
       (li, f) => {
         set(li.firstChild, f.name);
-        set(li.lastChild, size(f.bytes));
+        set(li.lastChild, fileSize(f.bytes));
         attr(li, "data-open", f.id === state.project ? "1" : null);
       },
     );
     trash.hidden = !found.trash?.films;
-    if (found.trash) set(trashed, `In the trash: ${numberOf(found.trash.films, "film")}, ${size(found.trash.bytes)}`);
+    if (found.trash)
+      set(trashed, `In the trash: ${numberOf(found.trash.films, "film")}, ${fileSize(found.trash.bytes)}`);
     bin.hidden = !found.bin.length;
     keyed(
       bin,
@@ -225,7 +220,7 @@ export const diskSection = () => {
           [
             t.title && t.title !== t.name ? t.title : "",
             t.title ? numberOf(t.shots, "shot") : "",
-            size(t.bytes),
+            fileSize(t.bytes),
             `deleted ${new Date(t.deleted * 1000).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`,
           ]
             .filter(Boolean)
@@ -240,8 +235,8 @@ export const diskSection = () => {
     set(
       going,
       preview.takes
-        ? `${numberOf(preview.takes, "take")} that nothing uses ${preview.takes === 1 ? "weighs" : "weigh"}, with previews and leftovers, ${size(preview.bytes)}. ${preview.note}`
-        : `No takes, but previews and leftovers of ${size(preview.bytes)}.`,
+        ? `${numberOf(preview.takes, "take")} that nothing uses ${preview.takes === 1 ? "weighs" : "weigh"}, with previews and leftovers, ${fileSize(preview.bytes)}. ${preview.note}`
+        : `No takes, but previews and leftovers of ${fileSize(preview.bytes)}.`,
     );
     keyed(
       list,
@@ -265,14 +260,14 @@ export const diskSection = () => {
         picture(frame.firstChild, t.picture, 160);
         frame.lastChild.hidden = !!t.picture;
         set(name, words(t.node));
-        set(weight, t.bytes ? size(t.bytes) : "shares its file");
+        set(weight, t.bytes ? fileSize(t.bytes) : "shares its file");
       },
     );
     set(more, preview.takes > preview.unused.length ? `and ${preview.takes - preview.unused.length} more` : "");
     more.hidden = !more.textContent;
     set(
       remove.lastChild,
-      `Remove ${preview.takes ? numberOf(preview.takes, "take") : "them"}, free ${size(preview.bytes)}`,
+      `Remove ${preview.takes ? numberOf(preview.takes, "take") : "them"}, free ${fileSize(preview.bytes)}`,
     );
   };
   return {

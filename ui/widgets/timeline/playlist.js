@@ -13,13 +13,13 @@ export const playlist = ({ story, items, time, media, thumb }) => {
     { opening: first, end } = titles || {},
     fps = time.rate(),
     d = time.seconds();
-  const joinOf = (i) => items[`join/${shots[i].id}-${shots[i + 1]?.id}`];
+  const joinOf = (/** @type {number} */ i) => items[`join/${shots[i].id}-${shots[i + 1]?.id}`];
   let t = 0;
-  const add = (piece) => {
+  const add = (/** @type {Omit<Piece, "start">} */ piece) => {
     out.push({ ...piece, start: t });
     t += piece.long;
   };
-  const half = (i) => {
+  const half = (/** @type {number} */ i) => {
     const j = i >= 0 && i < shots.length - 1 && joinOf(i),
       a = j && items[`clip/${shots[i].id}`],
       b = j && items[`clip/${shots[i + 1].id}`];
@@ -27,7 +27,7 @@ export const playlist = ({ story, items, time, media, thumb }) => {
   };
   if (first && shots.length)
     add({ card: { text: first.text, line: first.line }, in: 0, out: time.lead(), long: time.lead() });
-  shots.forEach((s, i) => {
+  shots.forEach((/** @type {any} */ s, /** @type {number} */ i) => {
     const c = items[`clip/${s.id}`],
       k = items[`keyframe/${s.id}`],
       a = half(i - 1),

@@ -4,6 +4,7 @@ import { call } from "../page_state/asking.js";
 import { button, el, keyed, set } from "../page_state/dom.js";
 import { leaving, shotNumber, shotOf, state } from "../page_state/state.js";
 import { unsavedMark } from "../wordbox/wordbox.js";
+import { spokenLines, spokenText } from "./spoken.js";
 
 export const soundPanel = (line, lanes) => {
   const VOICES = [
@@ -57,21 +58,8 @@ export const soundPanel = (line, lanes) => {
     },
     { class: "vg-small", id: "fit-lines", title: "The shot takes its length from its lines" },
   );
-  const named = (id) => state.story.cast.find((c) => c.id === id)?.name || id;
-  const text = (s) => s.lines.map((l) => (l.character ? `${named(l.character)}: ${l.text}` : l.text)).join("\n");
-  /* `Name: words` is that character's line; any other is the narrator's. */
-  const read = (value) =>
-    value
-      .split("\n")
-      .map((x) => x.trim())
-      .filter(Boolean)
-      .map((x) => {
-        const m = /^([^:]{1,120}):\s*(.+)$/.exec(x),
-          c =
-            m &&
-            state.story.cast.find((p) => [p.name, p.id].some((n) => n.toLowerCase() === m[1].trim().toLowerCase()));
-        return c ? { character: c.id, text: m[2] } : { character: "", text: x };
-      });
+  const text = (s) => spokenText(s.lines, state.story.cast);
+  const read = (value) => spokenLines(value, state.story.cast);
   let of = null,
     seen = 0,
     base = [];

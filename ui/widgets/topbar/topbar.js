@@ -3,6 +3,7 @@ import { attr, button, el, icon, set } from "../page_state/dom.js";
 import { toggleTheme, widget } from "../page_state/mount.js";
 import { offers, on, state } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
+import { undoWords } from "../page_state/words.js";
 
 widget("topbar", (root) => {
   const title = el("span", { class: "vg-film-name" });
@@ -59,8 +60,9 @@ widget("topbar", (root) => {
     set(title, state.story ? state.name || state.story.title : "Films");
     undo.disabled = !state.can_undo;
     redo.disabled = !state.can_redo;
-    undo.title = state.can_undo ? `Undo: ${state.label} (Ctrl+Z)` : "Nothing to undo";
-    redo.title = state.can_redo ? "Redo (Ctrl+Shift+Z)" : "Nothing to redo";
+    const words = undoWords(state);
+    undo.title = words.undo;
+    redo.title = words.redo;
     const p = state.presets.find((x) => x.name === state.preset);
     set(preset, p ? p.title : "");
     attr(preset, "data-draft", state.draft);
