@@ -23,6 +23,7 @@ import pytest
 
 from vgot.faces.opencv import LIBRARIES
 
+ROOT = Path(__file__).parent.parent
 WHOLE = os.environ.get("VGOT_TESTS_WHOLE") == "1"
 
 
@@ -44,13 +45,14 @@ def dtd() -> Path | None:
 
 @dataclass(frozen=True)
 class Tool:
-    """Something that tests need: whether it is `here`, for what, and the Debian packages or the file of requirements that bring it;
-    with neither, `how` says what to do, and no run fails for want of it."""
+    """Something that tests need: whether it is `here`, for what, and the Debian packages, the file of requirements or the command that
+    bring it; with none of them, `how` says what to do, and no run fails for want of it."""
 
     here: Callable[[], object]
     what: str
     debian: tuple[str, ...] = ()
     requirements: str = ""
+    command: str = ""
     how: str = ""
 
 
@@ -71,6 +73,13 @@ TOOLS = {
     "ffprobe": Tool(lambda: program("ffprobe"), "lengths and rates by a second measure", ("ffmpeg",)),
     "pdftoppm": Tool(lambda: program("pdftoppm"), "what a printed page shows", ("poppler-utils",)),
     "pdftotext": Tool(lambda: program("pdftotext"), "the words of a printed page", ("poppler-utils",)),
+    "node": Tool(lambda: program("node"), "the pure parts of the page's script", ("nodejs",)),
+    "node-modules": Tool(
+        lambda: program("node") and (ROOT / "node_modules" / ".bin" / "tsc").exists(),
+        "types and lint of the page's script",
+        ("nodejs", "npm"),
+        command="npm ci",
+    ),
     "opencv": Tool(
         opencv_loads, "frames looked at through OpenCV, which wants these libraries", tuple(LIBRARIES.split())
     ),
@@ -143,7 +152,7 @@ def bringing(names: list[str]) -> list[str]:
     files = sorted({t.requirements for t in tools if t.requirements})
     commands = ["sudo apt-get install -y --no-install-recommends " + " ".join(debian)] if debian else []
     commands += [f"{shlex.quote(_python())} -m pip install " + " ".join(f"-r {f}" for f in files)] if files else []
-    return commands + [t.how for t in tools if t.how]
+    return commands + [t.command or t.how for t in tools if t.command or t.how]
 
 
 def _python() -> str:

@@ -58,7 +58,7 @@ def main() -> None:
     web = httpx.Client(base_url=address, timeout=30, trust_env=False)
     cookie = web.get("/").headers["set-cookie"].partition(";")[0]
     web.headers.update({"Cookie": cookie, "X-IP-Token": os.environ["VISITORS_TOKEN"]})
-    desk = next(c["id"] for c in web.get("/config").json()["components"] if c["props"].get("elem_id") == "desk")
+    desk = next(c["id"] for c in web.get("/config").json()["components"] if c["props"].get("elem_id") == "page-link")
 
     def ask(verb: str, **more) -> dict:
         return web.post(

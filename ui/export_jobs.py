@@ -75,7 +75,7 @@ class Export:
         }
 
 
-class ExportDesk:
+class ExportJobs:
     """The exports of one server. One is made at a time: two encoders share no core gladly."""
 
     def __init__(self):
@@ -136,9 +136,9 @@ class ExportDesk:
             shutil.rmtree(export.folder, ignore_errors=True)
 
 
-_desks: weakref.WeakKeyDictionary[Studio, ExportDesk] = weakref.WeakKeyDictionary()
+_started: weakref.WeakKeyDictionary[Studio, ExportJobs] = weakref.WeakKeyDictionary()
 
 
-def exports_of(studio: Studio) -> ExportDesk:
-    """The one export desk of a studio: requests start exports on it, routes hand out what was made."""
-    return _desks.setdefault(studio, ExportDesk())
+def exports_of(studio: Studio) -> ExportJobs:
+    """The exports of a studio: requests start exports on it, routes hand out what was made."""
+    return _started.setdefault(studio, ExportJobs())

@@ -23,7 +23,7 @@ from .visitors import around, notice_of, visiting
 from .widgets.cast.cast import CastBoard
 from .widgets.filmstrip.filmstrip import Filmstrip
 from .widgets.keyframes.keyframes import KeyframeBoard
-from .widgets.page_state.page_state import Desk
+from .widgets.page_state.page_state import PageLink
 from .widgets.player.player import Player
 from .widgets.projects.projects import ProjectList
 from .widgets.queue.queue import QueueDrawer
@@ -36,7 +36,7 @@ from .widgets.writer.writer import WriterLine
 
 _PLACEHOLDER = "One sentence. For example: an old clockmaker repairs the moon with his granddaughter."
 
-#: The button hands the sentence to the desk's script, which asks the program and shows what comes back.
+#: The button hands the sentence to the page's script, which asks the program and shows what comes back.
 _MAKE = "(sentence, shots) => { globalThis.vgotMake && globalThis.vgotMake(sentence, shots); return []; }"
 
 
@@ -53,7 +53,7 @@ def build_page(studio: Studio, example: ExampleFilm | None = None, notice: str |
             return {"ok": False, "problem": why.as_json()}
 
     with gr.Blocks(title="VGoT Studio", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
-        Desk(elem_id="desk", server_functions=[ask])
+        PageLink(elem_id="page-link", server_functions=[ask])
         TopBar(elem_id="topbar", label="Studio")
         if said := notice_of(studio) if notice is None else notice:
             gr.HTML(

@@ -31,7 +31,7 @@ _NAME = re.compile(r"^([0-9a-f]{64})(?:-(160|320|640|1280))?\.(png|mp4|webp|flac
 _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 _TYPES = {"png": "image/png", "mp4": "video/mp4", "webp": "image/webp", "flac": "audio/flac"}
 _MAGIC = {"png": (0, b"\x89PNG\r\n\x1a\n"), "mp4": (4, b"ftyp"), "webp": (8, b"WEBP"), "flac": (0, b"fLaC")}
-#: Order matters: what others stand on comes first.
+#: Folders with styles; order matters: what others stand on comes first.
 WIDGETS = (
     "page_state",
     "wordbox",
@@ -69,13 +69,15 @@ EXPORTS = (
     "story.json",
     "project.vgot.zip",
 )
+#: Runs before Gradio's own scripts, which ask for things too: no module, modules wait for the whole page.
+TOKEN_SCRIPT = "page_state/token.js"
 STYLES = ("tokens", "gradio", "parts")
 
 
-def script() -> bytes:
-    """The page's script: every widget's, one after the other."""
-    files = [f for n in WIDGETS for f in sorted((_WIDGETS / n).glob("*.js"))]
-    return b"\n".join(f.read_bytes() for f in files)
+@functools.cache
+def scripts() -> dict[str, bytes]:
+    """The page's modules by their paths under ui/widgets, as they import one another."""
+    return {f.relative_to(_WIDGETS).as_posix(): f.read_bytes() for f in sorted(_WIDGETS.rglob("*.js"))}
 
 
 def style() -> bytes:
@@ -86,9 +88,12 @@ def style() -> bytes:
 
 def head(token: str = "") -> str:
     """The tags for the page's head, with the contents' own digests in the addresses, and the token of this start (ui/access.py)."""
-    css, js = (hashlib.sha256(made).hexdigest()[:12] for made in (style(), script()))
+    css, js = (hashlib.sha256(made).hexdigest()[:12] for made in (style(), b"".join(scripts().values())))
+    modules = [f for f in scripts() if f != TOKEN_SCRIPT]
     return (
-        f'<link rel="stylesheet" href="studio/{css}.css"><script src="studio/{js}.js"></script>'
+        f'<link rel="stylesheet" href="studio/{css}.css"><script src="studio/{js}/{TOKEN_SCRIPT}"></script>'
+        + "".join(f'<link rel="modulepreload" href="studio/{js}/{f}">' for f in modules)
+        + f'<script type="module" src="studio/{js}/page.js"></script>'
         '<link rel="icon" type="image/svg+xml" href="studio/mark.svg"><meta name="color-scheme" content="dark light">'
         + (f'<meta name="vgot-token" content="{token}">' if token else "")
     )
@@ -96,7 +101,7 @@ def head(token: str = "") -> str:
 
 def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]:  # noqa: C901
     """Routes that stand before Gradio's."""
-    css, js = style(), script()
+    css = style()
 
     def media(request: Request) -> Response:
         name = _NAME.match(request.path_params["name"])
@@ -176,8 +181,6 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
         name = request.path_params["name"]
         if name.endswith(".css"):
             return Response(css, media_type="text/css", headers=_FOREVER)
-        if name.endswith(".js"):
-            return Response(js, media_type="text/javascript", headers=_FOREVER)
         if name == "example.mp4" and example.film:
             return FileResponse(example.film, media_type="video/mp4", headers={"X-Content-Type-Options": "nosniff"})
         if name == "mark.svg":
@@ -185,6 +188,11 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
         if re.fullmatch(r"[a-z0-9-]+\.woff2", name) and (font := shipped("assets", "fonts") / name).is_file():
             return FileResponse(font, media_type="font/woff2", headers=_FOREVER)
         return _missing()
+
+    def module(request: Request) -> Response:
+        """A module of the page's script. The folder in its address is the digest of all of them: an address never changes its file."""
+        found = scripts().get(request.path_params["path"])
+        return _missing() if found is None else Response(found, media_type="text/javascript", headers=_FOREVER)
 
     def token_now(request: Request) -> Response:
         """For a page that was open while the program started again. Another site's page cannot send this header without
@@ -199,6 +207,7 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
         Route("/export/{project}/{kind}", export, methods=["GET"]),
         Route("/exported/{project}/{token}", exported, methods=["GET"]),
         Route("/studio/{name}", page_file, methods=["GET"]),
+        Route("/studio/{digest}/{path:path}", module, methods=["GET"]),
     ]
 
 

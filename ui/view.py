@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from vgot.graph.kinds import KINDS, is_hidden
 from vgot.graph.takes import Choice
-from vgot.project.studio import Job, Planned, Project, RenderPreset, Snapshot, Studio
+from vgot.project.studio import Job as QueueJob
+from vgot.project.studio import Planned, Project, RenderPreset, Snapshot, Studio
+
+from .shapes import After, FilmMade, Item, Job, KindShown, Paint, PresetCard, Queue, Todo, View, Writing, checked
 
 _FINISHED_SHOWN = 60
 
@@ -30,18 +33,18 @@ def stamp_of(project: Project, moment: Snapshot | None = None) -> str:
     return "|".join(map(str, (*moment.stamp, *said, check["checking"], check["done"], bool(check["error"]))))
 
 
-def view_of(project: Project, have: int | None = None) -> dict:
+def view_of(project: Project, have: int | None = None) -> View:
     """Everything a page shows of a project. The story is left out when the page already has revision `have`."""
     with project.live.one_moment() as now:
         jobs, paused, name = project.queue.jobs(limit=1200), project.queue.paused, project.name
     head, plan, preset = now.head(), now.plan(), now.preset
     active = {j.node: j for j in reversed(jobs) if j.state in ("queued", "running")}
-    items = {}
+    items: dict[str, Item] = {}
     for key, planned in plan.nodes.items():
         items[key] = _item(planned, now.choice(key), active.get(key), len(now.takes_of(key)))
         if KINDS[planned.node.step].approvable and not preset.draft:
             items[key]["approved"] = planned.settled and not plan.nodes[f"clip/{planned.node.shot}"].blocked
-    view = {
+    view: View = {
         "project": project.id,
         "name": name,
         "stamp": stamp_of(project, now),
@@ -57,7 +60,7 @@ def view_of(project: Project, have: int | None = None) -> dict:
         "items": items,
         "queue": _queue(jobs, paused),
         "check": project.continuity.badges(now) | project.continuity.check_status(now),
-        "todo": _todo(plan.nodes.values()) | {"guess": not preset.drawn and not now.paces},
+        "todo": _todo(plan.nodes.values(), not preset.drawn and not now.paces),
         "film": _film(plan.nodes["film"]),
         "paint": _paint(project, now),
         "proposed": project.edits.joins_proposed(now),
@@ -66,10 +69,10 @@ def view_of(project: Project, have: int | None = None) -> dict:
     if have != head.revision:
         view["story"] = head.story.model_dump(mode="json")
         view["outline"] = _is_outline(head.story.writer)
-    return view
+    return checked(view)
 
 
-def _writing(project: Project) -> dict | None:
+def _writing(project: Project) -> Writing | None:
     """What a language model is writing, or why it stopped; None when there is nothing to say."""
     status = project.desk.status()
     if not status["writing"] and (len(status) == 1 or status["step"] == "done"):
@@ -93,9 +96,9 @@ def _is_outline(writer: str) -> bool:
     return "outline" in writer or writer.startswith("offline")
 
 
-def _item(planned: Planned, choice: Choice, job: Job | None, takes: int) -> dict:
+def _item(planned: Planned, choice: Choice, job: QueueJob | None, takes: int) -> Item:
     node, take = planned.node, planned.take
-    item: dict = {
+    item: Item = {
         "name": planned.name,
         "step": node.step,
         "state": planned.state,
@@ -133,7 +136,7 @@ def _item(planned: Planned, choice: Choice, job: Job | None, takes: int) -> dict
     return item
 
 
-def _film(planned: Planned) -> dict | None:
+def _film(planned: Planned) -> FilmMade | None:
     take = planned.take
     if take is None:
         return None
@@ -144,7 +147,7 @@ def _film(planned: Planned) -> dict | None:
     }
 
 
-def _paint(project: Project, now: Snapshot) -> dict | None:
+def _paint(project: Project, now: Snapshot) -> Paint | None:
     """What paints over this film's drawings, how long it takes, and the paintings there are; None where nothing can."""
     painter, found = project.paintings.painter_of(now), project.paintings.found(now)
     if painter is None and not found:
@@ -167,7 +170,7 @@ def _paint(project: Project, now: Snapshot) -> dict | None:
     )
 
 
-def _todo(nodes) -> dict:
+def _todo(nodes, guess: bool) -> Todo:
     """How many items of each kind a build would make, how long it would take here, and what waits for a person."""
     kinds: dict[str, int] = {}
     waiting, seconds = 0, 0.0
@@ -180,10 +183,10 @@ def _todo(nodes) -> dict:
         if not is_hidden(planned.node.step):
             kinds[planned.node.step] = kinds.get(planned.node.step, 0) + 1
         seconds += planned.estimate_s
-    return {"kinds": kinds, "estimate_s": round(seconds, 1), "waiting": waiting}
+    return {"kinds": kinds, "estimate_s": round(seconds, 1), "waiting": waiting, "guess": guess}
 
 
-def _queue(jobs: list[Job], paused: str) -> dict:
+def _queue(jobs: list[QueueJob], paused: str) -> Queue:
     open_jobs = [j for j in jobs if j.state in ("queued", "running")]
     builds = {j.build for j in open_jobs}
     mine = [j for j in jobs if j.build in builds]
@@ -202,9 +205,9 @@ def _queue(jobs: list[Job], paused: str) -> dict:
     }
 
 
-def _after(finished: list[Job]) -> dict | None:
+def _after(finished: list[QueueJob]) -> After | None:
     """What the queue did from when it was last empty until it was empty again: what ran, what was reused, what failed."""
-    run: list[Job] = []
+    run: list[QueueJob] = []
     began = float("inf")
     for job in sorted(finished, key=lambda j: j.created, reverse=True):
         if run and (job.finished or 0) < began:
@@ -228,16 +231,16 @@ def _after(finished: list[Job]) -> dict | None:
     }
 
 
-def _busy_s(run: list[Job]) -> float:
+def _busy_s(run: list[QueueJob]) -> float:
     """How long at least one of the jobs was being made."""
     total, until = 0.0, 0.0
-    for started, finished in sorted((j.started, j.finished) for j in run if j.started and j.finished):
-        total += max(0.0, finished - max(started, until))
-        until = max(until, finished)
+    for job in sorted((j for j in run if j.started and j.finished), key=lambda j: j.started):
+        total += max(0.0, job.finished - max(job.started, until))
+        until = max(until, job.finished)
     return total
 
 
-def _left(ahead: list[Job], done: list[Job]) -> float | None:
+def _left(ahead: list[QueueJob], done: list[QueueJob]) -> float | None:
     """Seconds until the queue is empty, corrected by how long finished jobs of the same builds really took."""
     if not ahead:
         return None
@@ -248,9 +251,9 @@ def _left(ahead: list[Job], done: list[Job]) -> float | None:
     return round(left / max(1, sum(j.state == "running" for j in ahead)), 1)
 
 
-def _job(job: Job) -> dict:
+def _job(job: QueueJob) -> Job:
     painting = job.step == "paint"
-    out = {
+    out: Job = {
         "id": job.id,
         "key": job.node.replace("paint/", "clip/", 1) if painting else job.node,
         "name": job.name,
@@ -274,19 +277,19 @@ def _job(job: Job) -> dict:
     return out
 
 
-def kinds_for_the_page() -> list[dict]:
+def kinds_for_the_page() -> list[KindShown]:
     """What there is to make, in the order in which it is counted: the film's kinds, and paintings before the film."""
     kinds = [kind.as_json() for kind in KINDS.values() if not kind.hidden]
     painting = {"step": "paint", "one": "painting", "many": "paintings"}
     return sorted([*kinds, painting], key=lambda kind: kind["step"] == "film")
 
 
-def presets_of(studio: Studio) -> list[dict]:
+def presets_of(studio: Studio) -> list[PresetCard]:
     """The presets as cards: what they are, under which licences, what they need."""
     return [_preset(p) for p in studio.presets().values()]
 
 
-def _preset(chosen: RenderPreset) -> dict:
+def _preset(chosen: RenderPreset) -> PresetCard:
     p = chosen.preset
     sections = (p.keyframe, p.face, p.video)
     repos = {r.id: r for s in sections for r in s.repos}

@@ -136,6 +136,7 @@ def test_every_package_that_the_program_imports_is_named():
         "fpdf": "fpdf2",
         "opentimelineio": "opentimelineio",
         "thorvg_python": "thorvg-python",
+        "pydantic_core": "pydantic",
     }
     optional = {"ray", "spaces", "bitsandbytes"}
     named = {name_of(line) for part in parts()[:2] for line in part}

@@ -33,6 +33,14 @@ def axe_core() -> str:
     return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
+@pytest.fixture(autouse=True)
+def every_view_is_of_its_type(caplog):
+    """Whatever a test looks at: no view left that was not what its type says (ui/shapes.py)."""
+    yield
+    said = [r.getMessage() for when in ("setup", "call") for r in caplog.get_records(when)]
+    assert not [s for s in said if s.startswith("a view is not what its type says") and "'more'" not in s]
+
+
 @pytest.fixture(scope="session")
 def desk_studio(tmp_path_factory):
     studio = Studio(Settings(home=tmp_path_factory.mktemp("home")), InlineExecutor(idle_s=0.2))

@@ -162,7 +162,7 @@ def test_the_page_of_a_space_asks_for_no_more_shots_and_bytes_than_the_quota(spa
         assert foreign.status_code == 403
         small = web.post("/gradio_api/upload", files={"files": ("a.png", b"x" * 100)}, headers={"Origin": address})
         assert small.status_code == 200
-        desk = next(c["id"] for c in parts if c["props"].get("elem_id") == "desk")
+        desk = next(c["id"] for c in parts if c["props"].get("elem_id") == "page-link")
         big = {
             "data": [{"verb": "import", "name": "a.json", "data": "A" * (24 * 2**20)}],
             "component_id": desk,

@@ -89,7 +89,7 @@ def state_of(space, cookie) -> tuple:
 def test_server_functions_refuse_odd_arguments_in_words(ann, space):
     web, config, cookie, project = ann
     before, head = state_of(space, cookie), project.head()
-    desk = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "desk")
+    desk = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "page-link")
     for odd in ODD:
         answer = web.post(
             "/gradio_api/component_server",
@@ -113,7 +113,7 @@ def test_no_other_function_of_any_part_of_the_page_can_be_called(ann):
             "__class__",
             "move_resource_to_block_cache",
         ):
-            if name == "ask" and part["props"].get("elem_id") == "desk":
+            if name == "ask" and part["props"].get("elem_id") == "page-link":
                 continue
             answer = web.post(
                 "/gradio_api/component_server",
@@ -166,7 +166,7 @@ def test_500_ids_guessed_over_the_web_read_nothing(ann, place):
     film = project.plan().nodes["film"].take.digests["film"]
     assert web.get(f"/media/{project.id}/{film}.mp4").status_code == 200
     bob, config = visitor(place)
-    desk = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "desk")
+    desk = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "page-link")
     pick, stem, read = random.Random(4), project.id.rsplit("-", 1)[0], []
     mine = web.headers["Cookie"].partition("=")[2]
     for n in range(500):

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from tests.conftest import small_story
 from ui.example import ExampleFilm
 from ui.routes import routes
+from ui.shapes import VIEW, checked
 from ui.verbs import Verbs
 from ui.view import view_of
 
@@ -222,3 +223,18 @@ def test_a_film_a_project_and_a_story_can_be_saved(web):
     film.edit("shots/1/lighting", "neon")
     stale = client.get(f"/export/{film.id}/film.mp4")
     assert stale.status_code == 409 and "not up to date" in stale.text
+
+
+def test_a_view_is_what_its_type_says_while_items_wait_and_after(project):
+    project.start_build()
+    VIEW.validate_python(view_of(project))
+    project.queue.pause()
+    project.cancel()
+    VIEW.validate_python(view_of(project, project.head().revision))
+
+
+def test_a_view_of_another_form_is_shown_all_the_same_and_said_in_the_log(project, caplog):
+    view = view_of(project)
+    assert not caplog.records
+    assert checked({**view, "more": 1})["more"] == 1
+    assert "not what its type says" in caplog.text

@@ -59,7 +59,7 @@ class Visitor:
         self.set_cookie = self.page.headers.get("set-cookie", "")
         self.cookie = cookie or self.set_cookie.partition(";")[0].partition("=")[2]
         config = self.web.get("/config", headers=self.headers).json()
-        self.desk = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "desk")
+        self.desk = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "page-link")
 
     @property
     def headers(self) -> dict:

@@ -7,57 +7,46 @@ A request is {"verb": name, "project": id, "have": revision the page shows, …}
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from typing import Annotated
 
 from vgot.errors import BadInput, VgotError
-from vgot.project.studio import Project, Studio
 
 from ..access import upload_limits
-from ..example import ExampleFilm
-from ..request_fields import Fields
+from ..requests import Request, Text, read
 from ..view import view_of
-from .cast import CastVerbs
-from .cut import CutVerbs
-from .films import FilmVerbs
-from .handoff import HandoffPageVerbs
-from .making import MakingVerbs
-from .script import ScriptVerbs
-from .sound import SoundVerbs
-from .storage_and_models import HouseVerbs
-from .takes import TakeVerbs
+from . import cast, cut, films, handoff, making, script, sound, storage_and_models, takes
+from .base import VERBS, Page
+
+#: The files that fill the table.
+FILES = (films, script, cast, takes, cut, sound, handoff, making, storage_and_models)
 
 log = logging.getLogger("vgot.ui")
 
 
-class Verbs(
-    FilmVerbs, ScriptVerbs, CastVerbs, TakeVerbs, CutVerbs, SoundVerbs, HandoffPageVerbs, MakingVerbs, HouseVerbs
-):
-    """Answers requests for one studio: `ask_…` stand alone, `do_…` get the open project."""
+class Asked(Request):
+    """Of any request: what is asked."""
 
-    def __init__(self, studio: Studio, example: ExampleFilm):
-        super().__init__(studio, example)
-        self._with_project: dict[str, Callable[[Project, Fields], dict | None]] = {
-            name[3:]: getattr(self, name) for name in dir(self) if name.startswith("do_")
-        }
-        self._alone: dict[str, Callable[[Fields], dict]] = {
-            name[4:]: getattr(self, name) for name in dir(self) if name.startswith("ask_")
-        }
+    verb: Annotated[str, Text(40)]
+
+
+class Verbs(Page):
+    """Answers requests for one studio, by the table of verbs."""
 
     def answer(self, request: object) -> dict:
         """The reply to one request; never raises."""
         try:
-            fields = Fields(request, max(upload_limits(self.studio)) * 2**20)
-            verb = fields.text("verb", 40)
-            if verb in self._alone:
-                return {"ok": True, **self._alone[verb](fields)}
-            if verb not in self._with_project:
+            verb = VERBS.get(read(Asked, request).verb)
+            if verb is None:
                 raise BadInput(
                     "The page asked for something this program does not know.", field="verb", hint="Reload the page."
                 )
-            project = self.studio.open(fields.text("project", 120))
-            extra = self._with_project[verb](project, fields) or {}
+            asked = read(verb.request, request, max(upload_limits(self.studio)) * 2**20)
+            if not verb.of_film:
+                return {"ok": True, **(verb.answer(self, asked) or {})}
+            project = self.studio.open(asked.project)
+            extra = verb.answer(self, project, asked) or {}
             if "view" not in extra:
-                extra["view"] = view_of(project, fields.revision())
+                extra["view"] = view_of(project, asked.have)
             return {"ok": True, **extra}
         except VgotError as why:
             return {"ok": False, "problem": why.as_json()}

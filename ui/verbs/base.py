@@ -1,28 +1,31 @@
-"""What every family of verbs shares."""
+"""What the verbs share: the table they stand in, and what they know of the page that asks."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from vgot.errors import VgotError
 from vgot.project.studio import Project, Studio
 
 from ..example import ExampleFilm
+from ..requests import OfFilm, Request
 
 
-class VerbsBase:
-    """One studio, its example film, and the proposals of rewrites that nobody accepted yet."""
+class Page:
+    """One studio, its example film, and the proposals that nobody accepted yet."""
 
     def __init__(self, studio: Studio, example: ExampleFilm):
         self.studio, self.example = studio, example
-        self._proposals: dict[str, Any] = {}
+        self.proposals: dict[str, tuple[str, Any]] = {}
 
-    def _begin(self, project: Project) -> None:
+    def begin(self, project: Project) -> None:
         """Begin a film that was just written."""
         if project.story.shots and not project.desk.unfinished:
             project.start_first_build()
 
-    def _follow(self, project: Project) -> dict:
+    def follow(self, project: Project) -> dict:
         """Drafts cost seconds: where a film was made before, what an edit changed is drawn again at once."""
         now = project.snapshot()
         if (
@@ -35,3 +38,45 @@ class VerbsBase:
             except VgotError as why:  # the edit stands; only its drawing did not begin
                 return {"note": why.in_words()} if now.story.shots else {}
         return {}
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing a page may ask: how its request is read, and who answers. `of_film`: the answer is about an open project, and
+    brings the view that follows unless it brings another."""
+
+    name: str
+    request: type[Request]
+    answer: Callable[..., dict | None]
+    of_film: bool
+
+
+#: Everything a page may ask, by name. What does not stand here cannot be asked.
+VERBS: dict[str, Verb] = {}
+
+_Film = TypeVar("_Film", bound=OfFilm)
+_Alone = TypeVar("_Alone", bound=Request)
+
+
+def of_film(name: str, request: type[_Film]) -> Callable:
+    """Registers `answer(page, project, asked)` for a verb about one film."""
+
+    def register(answer: Callable[[Page, Project, _Film], dict | None]):
+        return _register(Verb(name, request, answer, True))
+
+    return register
+
+
+def alone(name: str, request: type[_Alone]) -> Callable:
+    """Registers `answer(page, asked)` for a verb that needs no open film."""
+
+    def register(answer: Callable[[Page, _Alone], dict]):
+        return _register(Verb(name, request, answer, False))
+
+    return register
+
+
+def _register(verb: Verb) -> Callable:
+    assert verb.name not in VERBS, f"two verbs are called {verb.name}"
+    VERBS[verb.name] = verb
+    return verb.answer

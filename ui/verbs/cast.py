@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from vgot.project.studio import Project
 
-from ..request_fields import Fields
-from .base import VerbsBase
+from ..requests import Name, OfFilm, Text
+from .base import Page, of_film
 
 
-class CastVerbs(VerbsBase):
-    """Cast and places."""
+class AddCharacter(OfFilm):
+    name: Name
+    look: Annotated[str, Text()] = ""
 
-    def do_add_character(self, project: Project, f: Fields) -> dict:
-        project.add_character(f.name(), f.text("look", 2000, ""))
-        return self._follow(project)
 
-    def do_add_stage(self, project: Project, f: Fields) -> dict:
-        project.edits.add_stage(f.text("character", 40), f.name(), f.text("look", 2000, ""))
-        return self._follow(project)
+class AddStage(OfFilm):
+    character: Annotated[str, Text(40)]
+    name: Name
+    look: Annotated[str, Text()] = ""
 
-    def do_add_place(self, project: Project, f: Fields) -> dict:
-        project.edits.add_place(f.name(), f.text("look", 2000, ""))
-        return self._follow(project)
 
-    def do_remove_part(self, project: Project, f: Fields) -> dict:
-        project.edits.remove(f.text("path", 200))
-        return self._follow(project)
+class AddPlace(OfFilm):
+    name: Name
+    look: Annotated[str, Text()] = ""
+
+
+class RemovePart(OfFilm):
+    path: Annotated[str, Text(200)]
+
+
+@of_film("add_character", AddCharacter)
+def add_character(page: Page, project: Project, asked: AddCharacter) -> dict:
+    project.add_character(asked.name, asked.look)
+    return page.follow(project)
+
+
+@of_film("add_stage", AddStage)
+def add_stage(page: Page, project: Project, asked: AddStage) -> dict:
+    project.edits.add_stage(asked.character, asked.name, asked.look)
+    return page.follow(project)
+
+
+@of_film("add_place", AddPlace)
+def add_place(page: Page, project: Project, asked: AddPlace) -> dict:
+    project.edits.add_place(asked.name, asked.look)
+    return page.follow(project)
+
+
+@of_film("remove_part", RemovePart)
+def remove_part(page: Page, project: Project, asked: RemovePart) -> dict:
+    project.edits.remove(asked.path)
+    return page.follow(project)

@@ -2,44 +2,77 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+from pydantic import ValidationInfo, field_validator
+
 from vgot.project.studio import Project
 
-from ..request_fields import Fields
-from .base import VerbsBase
-
-_BOUNDARY_FIELDS = ("mode", "overlap_s", "variant", "alpha", "gamma", "weight")
+from ..requests import Most, Number, OfFilm, OneOf, Part, Revision, ShotId, Shots, Text
+from .base import Page, of_film
 
 
-class CutVerbs(VerbsBase):
-    """The cut: the order of shots and how they join."""
+class Boundary(OfFilm):
+    """`after`: the shot on the left."""
 
-    def do_boundary(self, project: Project, f: Fields) -> dict:
-        """How one shot joins the next, by the id of the shot on the left."""
-        field = f.one_of("field", _BOUNDARY_FIELDS)
-        value = f.text("value", 20) if field in ("mode", "variant") else f.number("value", 0, 4)
-        project.edits.edit_boundary(project.edits.position(f.shot("after")), field, value)
-        return self._follow(project)
+    field: Annotated[str, OneOf(("mode", "overlap_s", "variant", "alpha", "gamma", "weight"))]
+    value: str | float
+    after: ShotId
 
-    def do_order(self, project: Project, f: Fields) -> dict:
-        project.edits.order_shots(f.shots())
-        return self._follow(project)
-
-    def do_trim(self, project: Project, f: Fields) -> dict:
-        """What the cut leaves out of a shot's beginning (`in`) or end (`out`), in seconds; its clip stays as it is."""
-        end = f.one_of("end", ("in", "out"))
-        project.edits.edit_shot(f.shot(), f"trim_{end}_s", round(f.number("value", 0, 12), 5), f.revision("seen"))
-        return self._follow(project)
-
-    def do_markers(self, project: Project, f: Fields) -> None:
-        """Set, name, move or remove markers: the whole lists of the shots they stand in, as one edit."""
-        given = Fields(f.table("markers", 8))
-        found = {
-            Fields({"shot": shot}).shot(): [_marker(m) for m in given.listed(shot, 64)]
-            for shot in f.table("markers", 8)
-        }
-        project.handoff.set_markers(found, f.revision("seen") or f.revision())
+    @field_validator("value", mode="before")
+    @classmethod
+    def _of_its_field(cls, value: Any, info: ValidationInfo) -> str | float:
+        return (Text(20) if info.data.get("field") in ("mode", "variant") else Number(0, 4)).read(value)
 
 
-def _marker(value: object) -> dict:
-    f = Fields(value)
-    return {"at_s": f.number("at_s", 0, 12), "name": f.text("name", 200, ""), "note": f.text("note", 2000, "")}
+class Order(OfFilm):
+    shots: Shots
+
+
+class Trim(OfFilm):
+    """What the cut leaves out of a shot's beginning (`in`) or end (`out`), in seconds."""
+
+    end: Annotated[str, OneOf(("in", "out"))]
+    shot: ShotId
+    value: Annotated[float, Number(0, 12, digits=5)]
+    seen: Revision = None
+
+
+class Marker(Part):
+    at_s: Annotated[float, Number(0, 12)]
+    name: Annotated[str, Text(200)] = ""
+    note: Annotated[str, Text()] = ""
+
+
+class Markers(OfFilm):
+    """The whole lists of the shots that markers stand in."""
+
+    markers: Annotated[dict[ShotId, Annotated[list[Marker], Most(64)]], Most(8)]
+    seen: Revision = None
+
+
+@of_film("boundary", Boundary)
+def boundary(page: Page, project: Project, asked: Boundary) -> dict:
+    """How one shot joins the next."""
+    project.edits.edit_boundary(project.edits.position(asked.after), asked.field, asked.value)
+    return page.follow(project)
+
+
+@of_film("order", Order)
+def order(page: Page, project: Project, asked: Order) -> dict:
+    project.edits.order_shots(asked.shots)
+    return page.follow(project)
+
+
+@of_film("trim", Trim)
+def trim(page: Page, project: Project, asked: Trim) -> dict:
+    """Trim a shot; its clip stays as it is."""
+    project.edits.edit_shot(asked.shot, f"trim_{asked.end}_s", asked.value, asked.seen)
+    return page.follow(project)
+
+
+@of_film("markers", Markers)
+def markers(page: Page, project: Project, asked: Markers) -> None:
+    """Set, name, move or remove markers, as one edit."""
+    found = {shot: [marker.model_dump() for marker in those] for shot, those in asked.markers.items()}
+    project.handoff.set_markers(found, asked.seen or asked.have)

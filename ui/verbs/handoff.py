@@ -9,103 +9,143 @@ import secrets
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Annotated, Self
 
 from PIL import Image
+from pydantic import model_validator
 
 from vgot.errors import BadInput, NotFound
 from vgot.project.studio import Project
 
 from ..export_jobs import exports_of
-from ..request_fields import Fields
+from ..requests import File, Flag, Most, Number, OfFilm, OneOf, Part, Text, Whole, refuse
 from ..routes import EXPORTS
-from .base import VerbsBase
+from .base import Page, of_film
 
 _CUT_MB, _CLIPS = 160, 40
+_CAPTIONS = ("none", "soft", "burned")
 _CLIP_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".wav", ".flac", ".mp3", ".ogg")
 
 
-class HandoffPageVerbs(VerbsBase):
-    """Exports, cards and captions, the cut back in."""
+class Export(OfFilm):
+    """What is saved, with the options of ExportOptions that a page may set."""
 
-    def do_export(self, project: Project, f: Fields) -> dict:
-        """Begin an export and return at once."""
-        kind, options = f.one_of("kind", EXPORTS), _options(f)
-        return {"view": None, **exports_of(self.studio).start(project, kind, options).as_json()}
+    kind: Annotated[str, OneOf(EXPORTS)]
+    layout: Annotated[int, Whole(1, 9)] | None = None
+    silent: Flag | None = None
+    captions: Annotated[str, OneOf(_CAPTIONS)] | None = None
+    aspect: Annotated[str, OneOf(("16:9", "9:16", "1:1"))] | None = None
+    fit: Annotated[str, OneOf(("cover", "fit"))] | None = None
+    short_px: Annotated[int, Whole(64, 2160)] | None = None
+    fps: Annotated[float, Number(1, 60)] | None = None
+    handle_s: Annotated[float, Number(0, 10)] | None = None
 
-    def do_export_state(self, project: Project, f: Fields) -> dict:
-        return {"view": None, **exports_of(self.studio).find(project.id, f.text("export", 60)).as_json()}
-
-    def do_export_cancel(self, project: Project, f: Fields) -> dict:
-        exports_of(self.studio).cancel(project.id, f.text("export", 60))
-        return {"view": None}
-
-    def do_export_preview(self, project: Project, f: Fields) -> dict:
-        """What an export will look like: pictures, the first lines, one sentence of facts."""
-        shown = project.handoff.preview_of(f.one_of("kind", EXPORTS), **_options(f))
-        return {
-            "view": None,
-            "facts": shown.facts,
-            "lines": list(shown.lines),
-            "pictures": [{"name": n, "src": _picture(p)} for n, p in shown.pictures],
-        }
-
-    def do_card(self, project: Project, f: Fields) -> None:
-        """The title card or the end card; without words it is taken away."""
-        which, text = f.one_of("card", ("opening", "end")), f.text("text", 200).strip()
-        card = (
-            {
-                "text": text,
-                "line": f.text("line", 400, "").strip(),
-                "duration_s": round(f.number("duration_s", 0.5, 12), 2),
-            }
-            if text
-            else None
-        )
-        project.edit(f"titles/{which}", card)
-
-    def do_captions(self, project: Project, f: Fields) -> None:
-        project.edit("titles/captions", f.one_of("value", ("none", "soft", "burned")))
-
-    # -- the cut back in ----------------------------------------------------------------------------------------------
-    def do_read_cut(self, project: Project, f: Fields) -> dict:
-        """The diff of an edited cut in words; changes nothing. Files: one .otio or .fcpxml, and the media of clips that are
-        new to the film; or a zip of both."""
-        with tempfile.TemporaryDirectory(prefix=f"vgot-cut-{os.getpid()}-") as folder:
-            source = _unpacked(f, Path(folder))
-            diff = project.handoff.read_cut(source)
-        token = secrets.token_urlsafe(12)
-        self._proposals = dict(list(self._proposals.items())[-30:]) | {f"cut/{token}": (project.id, diff)}
-        return {"view": None, "cut": token, "empty": diff.is_empty, **diff.as_json()}
-
-    def do_apply_cut(self, project: Project, f: Fields) -> dict:
-        """Apply a diff that was shown, as one edit."""
-        owner, diff = self._proposals.get(f"cut/{f.text('cut', 40)}", ("", None))
-        if owner != project.id or diff is None:
-            raise NotFound("This cut is not at hand any more.", field="cut", hint="Choose its file again.")
-        project.handoff.apply_cut(diff)
-        return self._follow(project)
+    @property
+    def options(self) -> dict:
+        return self.model_dump(exclude={"kind", *OfFilm.model_fields}, exclude_none=True)
 
 
-def _options(f: Fields) -> dict:
-    """Fields of ExportOptions that a page may set."""
-    options: dict = {}
-    if f.has("layout"):
-        options["layout"] = f.whole("layout", 1, 9)
-    if f.has("silent"):
-        options["silent"] = f.flag("silent")
-    if f.has("captions"):
-        options["captions"] = f.one_of("captions", ("none", "soft", "burned"))
-    if f.has("aspect"):
-        options["aspect"] = f.one_of("aspect", ("16:9", "9:16", "1:1"))
-    if f.has("fit"):
-        options["fit"] = f.one_of("fit", ("cover", "fit"))
-    if f.has("short_px"):
-        options["short_px"] = f.whole("short_px", 64, 2160)
-    if f.has("fps"):
-        options["fps"] = f.number("fps", 1, 60)
-    if f.has("handle_s"):
-        options["handle_s"] = f.number("handle_s", 0, 10)
-    return options
+class OfExport(OfFilm):
+    export: Annotated[str, Text(60)]
+
+
+class Card(OfFilm):
+    """The title card or the end card; without words it is taken away."""
+
+    card: Annotated[str, OneOf(("opening", "end"))]
+    text: Annotated[str, Text(200)]
+    line: Annotated[str, Text(400)] = ""
+    duration_s: Annotated[float, Number(0.5, 12, digits=2)] | None = None
+
+    @model_validator(mode="after")
+    def _as_long_as(self) -> Self:
+        if self.text.strip() and self.duration_s is None:
+            refuse("'duration_s' must be a number from 0.5 to 12.", "Type another number.", field="duration_s")
+        return self
+
+
+class Captions(OfFilm):
+    value: Annotated[str, OneOf(_CAPTIONS)]
+
+
+class CutFile(Part):
+    name: Annotated[str, Text(255)]
+    data: Annotated[bytes, File(_CUT_MB * 2**20)]
+
+
+class ReadCut(OfFilm):
+    """One .otio or .fcpxml, and the media of clips that are new to the film; or a zip of both."""
+
+    files: Annotated[list[CutFile], Most(_CLIPS)]
+
+
+class ApplyCut(OfFilm):
+    cut: Annotated[str, Text(40)]
+
+
+@of_film("export", Export)
+def export(page: Page, project: Project, asked: Export) -> dict:
+    """Begin an export and return at once."""
+    return {"view": None, **exports_of(page.studio).start(project, asked.kind, asked.options).as_json()}
+
+
+@of_film("export_state", OfExport)
+def export_state(page: Page, project: Project, asked: OfExport) -> dict:
+    return {"view": None, **exports_of(page.studio).find(project.id, asked.export).as_json()}
+
+
+@of_film("export_cancel", OfExport)
+def export_cancel(page: Page, project: Project, asked: OfExport) -> dict:
+    exports_of(page.studio).cancel(project.id, asked.export)
+    return {"view": None}
+
+
+@of_film("export_preview", Export)
+def export_preview(page: Page, project: Project, asked: Export) -> dict:
+    """What an export will look like: pictures, the first lines, one sentence of facts."""
+    shown = project.handoff.preview_of(asked.kind, **asked.options)
+    return {
+        "view": None,
+        "facts": shown.facts,
+        "lines": list(shown.lines),
+        "pictures": [{"name": n, "src": _picture(p)} for n, p in shown.pictures],
+    }
+
+
+@of_film("card", Card)
+def card(page: Page, project: Project, asked: Card) -> None:
+    """The title card or the end card; without words it is taken away."""
+    text = asked.text.strip()
+    card = {"text": text, "line": asked.line.strip(), "duration_s": asked.duration_s} if text else None
+    project.edit(f"titles/{asked.card}", card)
+
+
+@of_film("captions", Captions)
+def captions(page: Page, project: Project, asked: Captions) -> None:
+    project.edit("titles/captions", asked.value)
+
+
+# -- the cut back in ----------------------------------------------------------------------------------------------
+@of_film("read_cut", ReadCut)
+def read_cut(page: Page, project: Project, asked: ReadCut) -> dict:
+    """The diff of an edited cut in words; changes nothing. Files: one .otio or .fcpxml, and the media of clips that are
+    new to the film; or a zip of both."""
+    with tempfile.TemporaryDirectory(prefix=f"vgot-cut-{os.getpid()}-") as folder:
+        source = _unpacked(asked.files, Path(folder))
+        diff = project.handoff.read_cut(source)
+    token = secrets.token_urlsafe(12)
+    page.proposals = dict(list(page.proposals.items())[-30:]) | {f"cut/{token}": (project.id, diff)}
+    return {"view": None, "cut": token, "empty": diff.is_empty, **diff.as_json()}
+
+
+@of_film("apply_cut", ApplyCut)
+def apply_cut(page: Page, project: Project, asked: ApplyCut) -> dict:
+    """Apply a diff that was shown, as one edit."""
+    owner, diff = page.proposals.get(f"cut/{asked.cut}", (None, None))
+    if owner != project.id:
+        raise NotFound("This cut is not at hand any more.", field="cut", hint="Choose its file again.")
+    project.handoff.apply_cut(diff)
+    return page.follow(project)
 
 
 def _picture(pixels) -> str:
@@ -114,11 +154,10 @@ def _picture(pixels) -> str:
     return "data:image/webp;base64," + base64.b64encode(kept.getvalue()).decode()
 
 
-def _unpacked(f: Fields, folder: Path) -> Path:
+def _unpacked(files: list[CutFile], folder: Path) -> Path:
     """The cut among the files of a request, with its media beside it under their bare names."""
-    for one in f.listed("files", _CLIPS):
-        file = f.inner(one)
-        name, data = Path(file.text("name", 255)).name, file.data("data", _CUT_MB * 2**20)
+    for file in files:
+        name, data = Path(file.name).name, file.data
         if name.lower().endswith(".zip"):
             _unzip(data, folder)
         elif Path(name).suffix.lower() in (".otio", ".fcpxml", *_CLIP_SUFFIXES):

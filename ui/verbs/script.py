@@ -2,181 +2,348 @@
 
 from __future__ import annotations
 
-from vgot.errors import BadInput
+from typing import Annotated, Any
+
+from pydantic import ValidationInfo, field_validator
+
 from vgot.project.studio import Project
 from vgot.story.model import DOMAINS
 
-from ..request_fields import Fields
+from ..requests import (
+    Flag,
+    Most,
+    Name,
+    Number,
+    OfFilm,
+    OneOf,
+    Part,
+    Request,
+    Revision,
+    ShotId,
+    Text,
+    Whole,
+    read,
+    refuse,
+)
 from ..view import view_of
-from .base import VerbsBase
+from .base import Page, alone, of_film
+from .takes import OfShot
 
-_SHOT_FIELDS = (*DOMAINS, "summary", "notes", "duration_s", "seed", "place", "who")
 _PART_FIELDS = ("name", "look", "role", "wardrobe", "strength")
 #: The smallest side of a character's box, in shares of the frame.
 _LEAST_BOX = 0.03
-_FILM_FIELDS = ("title", "style", "film/width", "film/height", "film/fps")
+_WORDS = Text(50_000)
+#: Fields of the film that can be edited by their path, with what they take.
+_FILM_FIELDS = {
+    "title": _WORDS,
+    "style": _WORDS,
+    "film/width": Number(1, 4096),
+    "film/height": Number(1, 4096),
+    "film/fps": Number(1, 4096),
+}
+#: Fields of a shot that are not words.
+_SHOT_NUMBERS = {"duration_s": Number(0.25, 12.0, digits=3), "seed": Whole(0, 2**31 - 1)}
 
 
-class ScriptVerbs(VerbsBase):
-    """The script: words, shots, locks, rewriting, writing, undo."""
+class Presence(Part):
+    """Somebody in a shot, at a stage of their life; `box`: left, upper, right and lower side, in shares of the frame."""
 
-    def do_edit(self, project: Project, f: Fields) -> dict:
-        """One field of one shot, by the shot's id. Raises Conflict when it changed since revision `have`."""
-        field = f.one_of("field", _SHOT_FIELDS)
-        if field == "duration_s":
-            value: object = round(f.number("value", 0.25, 12.0), 3)
-        elif field == "seed":
-            value = f.whole("value", 0, 2**31 - 1)
-        elif field == "who":
-            value = [_presence(w) for w in f.listed("value", 8)]
-        else:
-            value = f.text("value", 50_000)
-        project.edits.edit_shot(f.shot(), field, value, f.revision("seen") or f.revision())
-        return self._follow(project)
+    character: Annotated[str, Text(40)]
+    stage: Annotated[str, Text(40)]
+    box: Annotated[list[Annotated[float, Number(0, 1)]], Most(4)] | None = None
 
-    def do_edit_part(self, project: Project, f: Fields) -> dict:
-        """A field of the cast, of a place or of the film, by its path."""
-        path = f.text("path", 200)
-        steps = path.split("/")
-        if path in _FILM_FIELDS:
-            value: object = f.number("value", 1, 4096) if path.startswith("film/") else f.text("value", 50_000)
-            value = int(value) if path in ("film/width", "film/height") else value
-        elif steps[0] in ("cast", "places") and steps[-1] in _PART_FIELDS:
-            value = f.number("value", 0, 1) if steps[-1] == "strength" else f.text("value", 50_000)
-        else:
-            raise BadInput("This field cannot be edited here.", field=path, hint="Reload the page.")
-        project.edit(path, value, f.revision("seen") or f.revision())
-        return self._follow(project)
-
-    def do_insert(self, project: Project, f: Fields) -> dict:
-        if f.has("after"):
-            project.edits.insert_after(project.edits.position(f.shot("after")))
-        else:
-            project.insert_shot(1)
-        return self._follow(project)
-
-    def do_duplicate(self, project: Project, f: Fields) -> dict:
-        project.edits.duplicate_shot(project.edits.position(f.shot()))
-        return self._follow(project)
-
-    def do_remove_shot(self, project: Project, f: Fields) -> dict:
-        project.delete_shot(project.edits.position(f.shot()))
-        return self._follow(project)
-
-    def do_move(self, project: Project, f: Fields) -> dict:
-        project.edits.move_shot(project.edits.position(f.shot()), f.whole("to", 1, 500))
-        return self._follow(project)
-
-    def do_split(self, project: Project, f: Fields) -> dict:
-        project.script.split_shot(project.edits.position(f.shot()))
-        return self._follow(project)
-
-    def do_merge(self, project: Project, f: Fields) -> dict:
-        """Merge a shot with the next one."""
-        project.script.merge_shots(project.edits.position(f.shot()))
-        return self._follow(project)
-
-    def do_lock(self, project: Project, f: Fields) -> None:
-        """Lock or unlock a shot or one of its domains against rewriting."""
-        number, what = project.edits.position(f.shot()), f.one_of("what", ("shot", *DOMAINS))
-        (project.script.lock if f.flag("on") else project.script.unlock)(number, what)
-
-    def do_check(self, project: Project, f: Fields) -> dict:
-        """How a shot stands, in words; nothing is changed."""
-        shot = f.shot()
-        return {"check": project.script.check_shot(project.edits.position(shot)), "shot": shot, "view": None}
-
-    def do_check_all(self, project: Project, f: Fields) -> dict:
-        """What is wrong with any shot, by the shot's id."""
-        return {"found": project.script.check_script(), "view": None}
-
-    def do_tries(self, project: Project, f: Fields) -> dict:
-        """Every try at a shot, or without one at the outline and the cast."""
-        return {"tries": project.desk.tries(f.shot() if f.has("shot") else None), "view": None}
-
-    def do_rename_character(self, project: Project, f: Fields) -> dict:
-        """Another name for somebody, everywhere in the script."""
-        project.script.rename_character(f.text("character", 40), f.name())
-        return self._follow(project)
-
-    def do_rewrite(self, project: Project, f: Fields) -> dict:
-        """Ask the language model for other words; nothing changes until they are accepted."""
-        domain = f.one_of("domain", DOMAINS) if f.has("domain") else None
-        project.script.start_rewrite(
-            project.edits.position(f.shot()),
-            f.text("instruction", 1000),
-            domain=domain,
-            from_here=f.has("from_here") and f.flag("from_here"),
-        )
-        return self.do_rewriting(project, f)
-
-    def do_rewriting(self, project: Project, f: Fields) -> dict:
-        """How far a rewrite is, and what it proposes."""
-        return {"rewrite": project.rewriter.status(), "view": None}
-
-    def do_stop_rewrite(self, project: Project, f: Fields) -> dict:
-        project.rewriter.stop()
-        return self.do_rewriting(project, f)
-
-    def do_drop_rewrite(self, project: Project, f: Fields) -> dict:
-        project.rewriter.drop()
-        return self.do_rewriting(project, f)
-
-    def do_accept_rewrite(self, project: Project, f: Fields) -> dict:
-        """Take a proposal, or of its changes those whose paths are in `only`."""
-        only = [Fields({"path": path}).text("path", 120) for path in f.listed("only", 5000)] if f.has("only") else None
-        project.script.accept_rewrite(project.rewriter.proposal, only)
-        project.rewriter.drop()
-        return self._follow(project)
-
-    def do_go_on_writing(self, project: Project, f: Fields) -> None:
-        project.script.go_on_writing()
-
-    def do_stop_writing(self, project: Project, f: Fields) -> None:
-        project.desk.stop()
-
-    def ask_writer(self, f: Fields) -> dict:
-        """Who writes; with `look`, also which language model servers run on this machine."""
-        found = {"offers": self.studio.writer_offers()} if f.has("look") and f.flag("look") else {}
-        return {"writer": self.studio.writer(), **found}
-
-    def ask_choose_writer(self, f: Fields) -> dict:
-        kind = f.one_of("kind", ("auto", "offline", "openai", "transformers"))
-        texts = {name: f.text(name, 300, "") for name in ("base_url", "model", "credential")}
-        writer = self.studio.choose_writer(kind, **texts)
-        why = writer["withheld"]
-        return {"writer": writer, **({"note": f"{why[:1].upper()}{why[1:]}."} if why else {})}
-
-    def ask_read_shots(self, f: Fields) -> dict:
-        """How a pasted list would be read."""
-        return {"shots": [s[:160] for s in self.studio.read_shots(f.text("text", 400_000))]}
-
-    def ask_shot_list(self, f: Fields) -> dict:
-        """A new film of exactly the pasted shots: only the cast and the five domains are written."""
-        project = self.studio.write_shots(self.studio.read_shots(f.text("text", 400_000)), wait=False)
-        self.example.rest()
-        self._begin(project)
-        return {"view": view_of(project), "example": False}
-
-    def do_undo(self, project: Project, f: Fields) -> dict:
-        project.undo()
-        return self._follow(project)
-
-    def do_redo(self, project: Project, f: Fields) -> dict:
-        project.edits.redo()
-        return self._follow(project)
-
-
-def _presence(value: object) -> dict:
-    f = Fields(value)
-    out: dict = {"character": f.text("character", 40), "stage": f.text("stage", 40)}
-    if f.has("box"):
-        sides = [Fields({"side": side}).number("side", 0, 1) for side in f.listed("box", 4)]
+    @field_validator("box")
+    @classmethod
+    def _a_box(cls, sides: list[float] | None) -> list[float] | None:
+        if sides is None:
+            return None
         if len(sides) != 4 or sides[2] - sides[0] < _LEAST_BOX or sides[3] - sides[1] < _LEAST_BOX:
-            raise BadInput(
+            refuse(
                 "A box goes from its left and upper side to its right and lower side.",
+                "Draw it again, a little larger.",
                 field="who",
-                hint="Draw it again, a little larger.",
             )
-        out["box"] = [round(side, 4) for side in sides]
-    return out
+        return [round(side, 4) for side in sides]
+
+
+class _People(Part):
+    who: Annotated[list[Presence], Most(8)]
+
+
+class Edit(OfFilm):
+    """`value`: words, a number for `duration_s` and `seed`, a list for `who`. `seen`: the revision it was edited from."""
+
+    field: Annotated[str, OneOf((*DOMAINS, "summary", "notes", "duration_s", "seed", "place", "who"))]
+    value: str | int | float | Annotated[list[Presence], Most(8)]
+    shot: ShotId
+    seen: Revision = None
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _of_its_field(cls, value: Any, info: ValidationInfo) -> Any:
+        field = info.data.get("field", "")
+        if field != "who":
+            return _SHOT_NUMBERS.get(field, _WORDS).read(value)
+        return read(_People, {"who": value}).who
+
+    @property
+    def plain(self) -> Any:
+        """The value as the story has it."""
+        return [w.model_dump(exclude_none=True) for w in self.value] if isinstance(self.value, list) else self.value
+
+
+class EditPart(OfFilm):
+    """A field of the cast, of a place or of the film, by its path."""
+
+    path: Annotated[str, Text(200)]
+    value: str | int | float
+    seen: Revision = None
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _of_its_field(cls, value: Any, info: ValidationInfo) -> Any:
+        path = info.data.get("path", "")
+        steps = path.split("/")
+        kind = _FILM_FIELDS.get(path)
+        if steps[0] in ("cast", "places") and steps[-1] in _PART_FIELDS:
+            kind = Number(0, 1) if steps[-1] == "strength" else _WORDS
+        if kind is None:
+            refuse("This field cannot be edited here.", "Reload the page.", field=path)
+        found = kind.read(value)
+        return int(found) if path in ("film/width", "film/height") else found
+
+
+class Insert(OfFilm):
+    """`after`: the shot before the new one; without it, at the beginning."""
+
+    after: ShotId | None = None
+
+
+class Move(OfFilm):
+    shot: ShotId
+    to: Annotated[int, Whole(1, 500)]
+
+
+class Lock(OfFilm):
+    shot: ShotId
+    what: Annotated[str, OneOf(("shot", *DOMAINS))]
+    on: Flag
+
+
+class Tries(OfFilm):
+    """Without `shot`: those at the outline and the cast."""
+
+    shot: ShotId | None = None
+
+
+class RenameCharacter(OfFilm):
+    character: Annotated[str, Text(40)]
+    name: Name
+
+
+class Rewrite(OfFilm):
+    """One shot, one of its domains, or everything `from_here` on."""
+
+    domain: Annotated[str, OneOf(DOMAINS)] | None = None
+    shot: ShotId
+    instruction: Annotated[str, Text(1000)]
+    from_here: Flag | None = None
+
+
+class AcceptRewrite(OfFilm):
+    """`only`: the paths of those changes that are taken."""
+
+    only: Annotated[list[Annotated[str, Text(120)]], Most(5000)] | None = None
+
+
+class Writer(Request):
+    """`look`: also which language model servers run on this machine."""
+
+    look: Flag | None = None
+
+
+class ChooseWriter(Request):
+    kind: Annotated[str, OneOf(("auto", "offline", "openai", "transformers"))]
+    base_url: Annotated[str, Text(300)] = ""
+    model: Annotated[str, Text(300)] = ""
+    credential: Annotated[str, Text(300)] = ""
+
+
+class ShotList(Request):
+    text: Annotated[str, Text(400_000)]
+
+
+@of_film("edit", Edit)
+def edit(page: Page, project: Project, asked: Edit) -> dict:
+    """One field of one shot, by the shot's id. Raises Conflict when it changed since revision `have`."""
+    project.edits.edit_shot(asked.shot, asked.field, asked.plain, asked.seen or asked.have)
+    return page.follow(project)
+
+
+@of_film("edit_part", EditPart)
+def edit_part(page: Page, project: Project, asked: EditPart) -> dict:
+    """A field of the cast, of a place or of the film, by its path."""
+    project.edit(asked.path, asked.value, asked.seen or asked.have)
+    return page.follow(project)
+
+
+@of_film("insert", Insert)
+def insert(page: Page, project: Project, asked: Insert) -> dict:
+    if asked.after is not None:
+        project.edits.insert_after(project.edits.position(asked.after))
+    else:
+        project.insert_shot(1)
+    return page.follow(project)
+
+
+@of_film("duplicate", OfShot)
+def duplicate(page: Page, project: Project, asked: OfShot) -> dict:
+    project.edits.duplicate_shot(project.edits.position(asked.shot))
+    return page.follow(project)
+
+
+@of_film("remove_shot", OfShot)
+def remove_shot(page: Page, project: Project, asked: OfShot) -> dict:
+    project.delete_shot(project.edits.position(asked.shot))
+    return page.follow(project)
+
+
+@of_film("move", Move)
+def move(page: Page, project: Project, asked: Move) -> dict:
+    project.edits.move_shot(project.edits.position(asked.shot), asked.to)
+    return page.follow(project)
+
+
+@of_film("split", OfShot)
+def split(page: Page, project: Project, asked: OfShot) -> dict:
+    project.script.split_shot(project.edits.position(asked.shot))
+    return page.follow(project)
+
+
+@of_film("merge", OfShot)
+def merge(page: Page, project: Project, asked: OfShot) -> dict:
+    """Merge a shot with the next one."""
+    project.script.merge_shots(project.edits.position(asked.shot))
+    return page.follow(project)
+
+
+@of_film("lock", Lock)
+def lock(page: Page, project: Project, asked: Lock) -> None:
+    """Lock or unlock a shot or one of its domains against rewriting."""
+    (project.script.lock if asked.on else project.script.unlock)(project.edits.position(asked.shot), asked.what)
+
+
+@of_film("check", OfShot)
+def check(page: Page, project: Project, asked: OfShot) -> dict:
+    """How a shot stands, in words; nothing is changed."""
+    return {"check": project.script.check_shot(project.edits.position(asked.shot)), "shot": asked.shot, "view": None}
+
+
+@of_film("check_all", OfFilm)
+def check_all(page: Page, project: Project, asked: OfFilm) -> dict:
+    """What is wrong with any shot, by the shot's id."""
+    return {"found": project.script.check_script(), "view": None}
+
+
+@of_film("tries", Tries)
+def tries(page: Page, project: Project, asked: Tries) -> dict:
+    """Every try at a shot, or without one at the outline and the cast."""
+    return {"tries": project.desk.tries(asked.shot), "view": None}
+
+
+@of_film("rename_character", RenameCharacter)
+def rename_character(page: Page, project: Project, asked: RenameCharacter) -> dict:
+    """Another name for somebody, everywhere in the script."""
+    project.script.rename_character(asked.character, asked.name)
+    return page.follow(project)
+
+
+@of_film("rewrite", Rewrite)
+def rewrite(page: Page, project: Project, asked: Rewrite) -> dict:
+    """Ask the language model for other words; nothing changes until they are accepted."""
+    project.script.start_rewrite(
+        project.edits.position(asked.shot),
+        asked.instruction,
+        domain=asked.domain,
+        from_here=bool(asked.from_here),
+    )
+    return rewriting(page, project, asked)
+
+
+@of_film("rewriting", OfFilm)
+def rewriting(page: Page, project: Project, asked: OfFilm) -> dict:
+    """How far a rewrite is, and what it proposes."""
+    return {"rewrite": project.rewriter.status(), "view": None}
+
+
+@of_film("stop_rewrite", OfFilm)
+def stop_rewrite(page: Page, project: Project, asked: OfFilm) -> dict:
+    project.rewriter.stop()
+    return rewriting(page, project, asked)
+
+
+@of_film("drop_rewrite", OfFilm)
+def drop_rewrite(page: Page, project: Project, asked: OfFilm) -> dict:
+    project.rewriter.drop()
+    return rewriting(page, project, asked)
+
+
+@of_film("accept_rewrite", AcceptRewrite)
+def accept_rewrite(page: Page, project: Project, asked: AcceptRewrite) -> dict:
+    """Take a proposal, or of its changes those whose paths are in `only`."""
+    project.script.accept_rewrite(project.rewriter.proposal, asked.only)
+    project.rewriter.drop()
+    return page.follow(project)
+
+
+@of_film("go_on_writing", OfFilm)
+def go_on_writing(page: Page, project: Project, asked: OfFilm) -> None:
+    project.script.go_on_writing()
+
+
+@of_film("stop_writing", OfFilm)
+def stop_writing(page: Page, project: Project, asked: OfFilm) -> None:
+    project.desk.stop()
+
+
+@alone("writer", Writer)
+def writer(page: Page, asked: Writer) -> dict:
+    """Who writes; with `look`, also which language model servers run on this machine."""
+    found = {"offers": page.studio.writer_offers()} if asked.look else {}
+    return {"writer": page.studio.writer(), **found}
+
+
+@alone("choose_writer", ChooseWriter)
+def choose_writer(page: Page, asked: ChooseWriter) -> dict:
+    writer = page.studio.choose_writer(
+        asked.kind, base_url=asked.base_url, model=asked.model, credential=asked.credential
+    )
+    why = writer["withheld"]
+    return {"writer": writer, **({"note": f"{why[:1].upper()}{why[1:]}."} if why else {})}
+
+
+@alone("read_shots", ShotList)
+def read_shots(page: Page, asked: ShotList) -> dict:
+    """How a pasted list would be read."""
+    return {"shots": [s[:160] for s in page.studio.read_shots(asked.text)]}
+
+
+@alone("shot_list", ShotList)
+def shot_list(page: Page, asked: ShotList) -> dict:
+    """A new film of exactly the pasted shots: only the cast and the five domains are written."""
+    project = page.studio.write_shots(page.studio.read_shots(asked.text), wait=False)
+    page.example.rest()
+    page.begin(project)
+    return {"view": view_of(project), "example": False}
+
+
+@of_film("undo", OfFilm)
+def undo(page: Page, project: Project, asked: OfFilm) -> dict:
+    project.undo()
+    return page.follow(project)
+
+
+@of_film("redo", OfFilm)
+def redo(page: Page, project: Project, asked: OfFilm) -> dict:
+    project.edits.redo()
+    return page.follow(project)

@@ -3,127 +3,165 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
 
 from vgot.errors import BadInput, Conflict
 from vgot.project.studio import Project
 from vgot.space.visitors import SpaceStudio
 
-from ..request_fields import Fields
-from .base import VerbsBase
+from ..requests import Flag, OfFilm, Request, Text
+from .base import Page, alone, of_film
 
 _FILMS_SHOWN, _TAKES_SHOWN, _TRASH_SHOWN = 40, 120, 200
 
 
-class HouseVerbs(VerbsBase):
-    """The house around the films: room on the disk, models and their licences, a report that can be sent."""
+class Cleanup(OfFilm):
+    """`token`: of the preview that was shown."""
 
-    # -- disk ---------------------------------------------------------------------------------------------------------
-    def do_disk(self, project: Project, f: Fields) -> dict:
-        """What the open film takes, by kind of file, what the others take, and what is free: on a Space, of the visitor's share."""
-        films = [
-            {"id": p.id, "name": p.name, "bytes": self.studio.open(p.id).storage.bytes_on_disk()}
-            for p in self.studio.projects()
-        ]
-        reply: dict = {
-            "disk": project.storage.usage(),
-            "films": sorted(films, key=lambda one: -one["bytes"])[:_FILMS_SHOWN],
-            "all": sum(one["bytes"] for one in films),
-            "view": None,
+    token: Annotated[str, Text(64)]
+
+
+class Consent(Request):
+    repo: Annotated[str, Text(200)]
+    licence: Annotated[str, Text(300)]
+
+
+class OfPreset(Request):
+    preset: Annotated[str, Text(60)]
+
+
+class Report(OfFilm):
+    with_story: Flag | None = None
+
+
+# -- disk ---------------------------------------------------------------------------------------------------------
+@of_film("disk", OfFilm)
+def disk(page: Page, project: Project, asked: OfFilm) -> dict:
+    """What the open film takes, by kind of file, what the others take, and what is free: on a Space, of the visitor's share."""
+    films = [
+        {"id": p.id, "name": p.name, "bytes": page.studio.open(p.id).storage.bytes_on_disk()}
+        for p in page.studio.projects()
+    ]
+    reply: dict = {
+        "disk": project.storage.usage(),
+        "films": sorted(films, key=lambda one: -one["bytes"])[:_FILMS_SHOWN],
+        "all": sum(one["bytes"] for one in films),
+        "view": None,
+    }
+    if isinstance(page.studio, SpaceStudio):
+        return reply | {"share": page.studio.quotas.megabytes * 10**6}
+    many, size = page.studio.trash()
+    return reply | {"trash": {"films": many, "bytes": size}}
+
+
+@of_film("preview_cleanup", OfFilm)
+def preview_cleanup(page: Page, project: Project, asked: OfFilm) -> dict:
+    """What a cleanup would remove, take by take; nothing is removed."""
+    found = project.plan_cleanup()
+    shown = sorted(found.unused, key=lambda one: -one.bytes)[:_TAKES_SHOWN]
+    return {
+        "cleanup": found.as_json() | {"token": found.token, "unused": [one.as_json() for one in shown]},
+        "view": None,
+    }
+
+
+@of_film("cleanup", Cleanup)
+def cleanup(page: Page, project: Project, asked: Cleanup) -> dict:
+    """Remove what a preview named, and nothing else."""
+    found = project.plan_cleanup()
+    if asked.token != found.token:
+        raise Conflict(
+            "The film has changed since this was worked out.",
+            field="cleanup",
+            hint="Look at what would be removed again.",
+        )
+    return {"freed": project.cleanup(found), "takes": len(found.takes)}
+
+
+@alone("trash", Request)
+def trash(page: Page, asked: Request) -> dict:
+    """The films in the trash, the one deleted last first."""
+    _on_own_machine(page, "The trash")
+    return {"trash": [one.as_json() for one in page.studio.trash_list()[:_TRASH_SHOWN]]}
+
+
+@alone("empty_trash", Request)
+def empty_trash(page: Page, asked: Request) -> dict:
+    """Remove for good the films that were moved to the trash."""
+    _on_own_machine(page, "The trash")
+    return {"freed": page.studio.empty_trash()}
+
+
+# -- models -------------------------------------------------------------------------------------------------------
+@alone("preflights", Request)
+def preflights(page: Page, asked: Request) -> dict:
+    """What each preset needs, before anything is fetched or loaded."""
+    _on_own_machine(page, "Fetching models")
+    return {
+        "preflights": {
+            name: page.studio.preflight(name) | {"fetch": page.studio.fetch_status(name)}
+            for name in page.studio.presets()
         }
-        if isinstance(self.studio, SpaceStudio):
-            return reply | {"share": self.studio.quotas.megabytes * 10**6}
-        many, size = self.studio.trash()
-        return reply | {"trash": {"films": many, "bytes": size}}
+    }
 
-    def do_preview_cleanup(self, project: Project, f: Fields) -> dict:
-        """What a cleanup would remove, take by take; nothing is removed."""
-        found = project.plan_cleanup()
-        shown = sorted(found.unused, key=lambda one: -one.bytes)[:_TAKES_SHOWN]
-        return {
-            "cleanup": found.as_json() | {"token": found.token, "unused": [one.as_json() for one in shown]},
-            "view": None,
+
+@alone("consent", Consent)
+def consent(page: Page, asked: Consent) -> dict:
+    """A person agreed to the licence of one repository, by that licence's name: kept, and not asked again."""
+    _on_own_machine(page, "Fetching models")
+    repo, licence = asked.repo, asked.licence
+    shown = {
+        d["licence"]
+        for name in page.studio.presets()
+        for d in page.studio.preflight(name)["downloads"]
+        if d["repo"] == repo
+    }
+    if shown and licence not in shown:
+        raise BadInput("The licence has another name now.", field="consent", hint="Reload the page and read it again.")
+    page.studio.consent(repo)
+    return {}
+
+
+@alone("fetch", OfPreset)
+def fetch(page: Page, asked: OfPreset) -> dict:
+    """Begin to fetch what a preset lacks."""
+    _on_own_machine(page, "Fetching models")
+    return {"fetch": page.studio.start_fetch(_preset(page, asked))}
+
+
+@alone("stop_fetch", OfPreset)
+def stop_fetch(page: Page, asked: OfPreset) -> dict:
+    """Stop it; what has arrived whole is kept."""
+    _on_own_machine(page, "Fetching models")
+    page.studio.stop_fetch(_preset(page, asked))
+    return {}
+
+
+@alone("fetch_status", OfPreset)
+def fetch_status(page: Page, asked: OfPreset) -> dict:
+    _on_own_machine(page, "Fetching models")
+    return {"fetch": page.studio.fetch_status(_preset(page, asked))}
+
+
+def _preset(page: Page, asked: OfPreset) -> str:
+    return page.studio.preset(asked.preset).name
+
+
+def _on_own_machine(page: Page, what: str) -> None:
+    if page.studio.settings.mode == "space":
+        raise BadInput(
+            f"{what} is not offered on this page.", field="preset", hint="Run VGoT Studio on your own machine."
+        )
+
+
+# -- report -------------------------------------------------------------------------------------------------------
+@of_film("report", Report)
+def report(page: Page, project: Project, asked: Report) -> dict:
+    """The report as text, for a look before it is saved. A visitor of a Space is told nothing about its machine but versions."""
+    found = project.storage.report(with_story=bool(asked.with_story))
+    if page.studio.settings.mode == "space":
+        found.pop("environment", None)
+        found["machine"] = {
+            k: v for k, v in found["machine"].items() if k in ("app", "python", "packages", "sqlite", "mode")
         }
-
-    def do_cleanup(self, project: Project, f: Fields) -> dict:
-        """Remove what a preview named, and nothing else."""
-        found = project.plan_cleanup()
-        if f.text("token", 64) != found.token:
-            raise Conflict(
-                "The film has changed since this was worked out.",
-                field="cleanup",
-                hint="Look at what would be removed again.",
-            )
-        return {"freed": project.cleanup(found), "takes": len(found.takes)}
-
-    def ask_trash(self, f: Fields) -> dict:
-        """The films in the trash, the one deleted last first."""
-        self._on_own_machine("The trash")
-        return {"trash": [one.as_json() for one in self.studio.trash_list()[:_TRASH_SHOWN]]}
-
-    def ask_empty_trash(self, f: Fields) -> dict:
-        """Remove for good the films that were moved to the trash."""
-        self._on_own_machine("The trash")
-        return {"freed": self.studio.empty_trash()}
-
-    # -- models -------------------------------------------------------------------------------------------------------
-    def ask_preflights(self, f: Fields) -> dict:
-        """What each preset needs, before anything is fetched or loaded."""
-        self._on_own_machine("Fetching models")
-        return {
-            "preflights": {
-                name: self.studio.preflight(name) | {"fetch": self.studio.fetch_status(name)}
-                for name in self.studio.presets()
-            }
-        }
-
-    def ask_consent(self, f: Fields) -> dict:
-        """A person agreed to the licence of one repository, by that licence's name: kept, and not asked again."""
-        self._on_own_machine("Fetching models")
-        repo, licence = f.text("repo", 200), f.text("licence", 300)
-        shown = {
-            d["licence"]
-            for name in self.studio.presets()
-            for d in self.studio.preflight(name)["downloads"]
-            if d["repo"] == repo
-        }
-        if shown and licence not in shown:
-            raise BadInput(
-                "The licence has another name now.", field="consent", hint="Reload the page and read it again."
-            )
-        self.studio.consent(repo)
-        return {}
-
-    def ask_fetch(self, f: Fields) -> dict:
-        """Begin to fetch what a preset lacks."""
-        self._on_own_machine("Fetching models")
-        return {"fetch": self.studio.start_fetch(self._preset(f))}
-
-    def ask_stop_fetch(self, f: Fields) -> dict:
-        """Stop it; what has arrived whole is kept."""
-        self._on_own_machine("Fetching models")
-        self.studio.stop_fetch(self._preset(f))
-        return {}
-
-    def ask_fetch_status(self, f: Fields) -> dict:
-        self._on_own_machine("Fetching models")
-        return {"fetch": self.studio.fetch_status(self._preset(f))}
-
-    def _preset(self, f: Fields) -> str:
-        return self.studio.preset(f.text("preset", 60)).name
-
-    def _on_own_machine(self, what: str) -> None:
-        if self.studio.settings.mode == "space":
-            raise BadInput(
-                f"{what} is not offered on this page.", field="preset", hint="Run VGoT Studio on your own machine."
-            )
-
-    # -- report -------------------------------------------------------------------------------------------------------
-    def do_report(self, project: Project, f: Fields) -> dict:
-        """The report as text, for a look before it is saved. A visitor of a Space is told nothing about its machine but versions."""
-        found = project.storage.report(with_story=f.has("with_story") and f.flag("with_story"))
-        if self.studio.settings.mode == "space":
-            found.pop("environment", None)
-            found["machine"] = {
-                k: v for k, v in found["machine"].items() if k in ("app", "python", "packages", "sqlite", "mode")
-            }
-        return {"report": json.dumps(found, ensure_ascii=False, indent=1), "view": None}
+    return {"report": json.dumps(found, ensure_ascii=False, indent=1), "view": None}

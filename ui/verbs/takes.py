@@ -2,69 +2,146 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Self
+
+from pydantic import model_validator
+
 from vgot.project.studio import Project
 
-from ..request_fields import Fields
-from .base import VerbsBase
+from ..requests import RELOAD, File, Key, Keys, OfFilm, ShotId, Shots, TakeId, Whole, refuse
+from .base import Page, of_film
 
 
-class TakeVerbs(VerbsBase):
-    """Takes: look, regenerate, choose, pin, approve, upload."""
+class OfItem(OfFilm):
+    key: Key
 
-    def do_takes(self, project: Project, f: Fields) -> dict:
-        key = f.key()
-        return {"takes": project.takes(project.node_name(key)), "key": key, "view": None}
 
-    def do_placing(self, project: Project, f: Fields) -> dict:
-        """Where the people of a shot stand, and what a box by hand means to the preset."""
-        return {"shot": f.shot(), **project.takes.boxes(f.shot()), "view": None}
+class OfShot(OfFilm):
+    shot: ShotId
 
-    def do_regenerate(self, project: Project, f: Fields) -> dict:
-        """One new take (then the film follows, in draft presets), or several to choose from."""
-        variants = f.whole("variants", 1, 8, 1)
-        names = [project.node_name(k) for k in (f.node_keys() if f.has("keys") else [f.key()])]
-        if variants > 1:
-            for name in names:
-                project.takes.start_variants(name, variants)
-            return {}
-        if len(names) > 1:
-            project.takes.start_regenerate_all(names)
-        elif names:
-            project.takes.start_regenerate(names[0], seed=f.whole("seed", 0, 2**31 - 1) if f.has("seed") else None)
-        return self._follow(project)
 
-    def do_choose(self, project: Project, f: Fields) -> dict:
-        project.takes.choose(project.node_name(f.key()), f.take())
-        return self._follow(project)
+class Regenerate(OfFilm):
+    """One item (`key`), with a seed if one is wanted, or several (`keys`); `variants`: how many takes of each."""
 
-    def do_pin(self, project: Project, f: Fields) -> dict:
-        project.takes.pin(project.node_name(f.key()), f.take() if f.has("take") else None)
-        return self._follow(project)
+    variants: Annotated[int, Whole(1, 8)] = 1
+    keys: Keys | None = None
+    key: Key | None = None
+    seed: Annotated[int, Whole(0, 2**31 - 1)] | None = None
 
-    def do_unpin(self, project: Project, f: Fields) -> dict:
-        project.takes.unpin(project.node_name(f.key()))
-        return self._follow(project)
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.keys is None and self.key is None:
+            refuse("'key' is not an item of this film.", RELOAD, field="key")
+        return self
 
-    def do_paint(self, project: Project, f: Fields) -> dict:
-        """Have shots painted over their drawing, beside it; without `shots`, every one that has no painting of its drawing as it is now."""
-        return {"queued": project.paintings.start(f.shots() if f.has("shots") else None)}
+    @property
+    def items(self) -> list[str]:
+        return self.keys if self.keys is not None else [self.key or ""]
 
-    def do_stop_painting(self, project: Project, f: Fields) -> dict:
-        return {"stopped": project.paintings.stop()}
 
-    def do_take_painting(self, project: Project, f: Fields) -> dict:
-        """The paintings of shots (without `shots`: all there are) stand in the film in place of their drawings."""
-        project.paintings.take(f.shots() if f.has("shots") else None)
-        return self._follow(project)
+class Choose(OfItem):
+    take: TakeId
 
-    def do_back_to_drawing(self, project: Project, f: Fields) -> dict:
-        project.paintings.back_to_drawings(f.shots())
-        return self._follow(project)
 
-    def do_approve(self, project: Project, f: Fields) -> dict:
-        names = [project.node_name(k) for k in f.node_keys()] if f.has("keys") else None
-        return {"approved": project.approve(names)}
+class Pin(OfItem):
+    take: TakeId | None = None
 
-    def do_upload(self, project: Project, f: Fields) -> dict:
-        project.upload(project.node_name(f.key()), f.data())
-        return self._follow(project)
+
+class Paint(OfFilm):
+    """Without `shots`: every one that there is something to do for."""
+
+    shots: Shots | None = None
+
+
+class BackToDrawing(OfFilm):
+    shots: Shots
+
+
+class Approve(OfFilm):
+    """Without `keys`: every still."""
+
+    keys: Keys | None = None
+
+
+class Upload(OfItem):
+    data: Annotated[bytes, File()]
+
+
+@of_film("takes", OfItem)
+def takes(page: Page, project: Project, asked: OfItem) -> dict:
+    return {"takes": project.takes(project.node_name(asked.key)), "key": asked.key, "view": None}
+
+
+@of_film("placing", OfShot)
+def placing(page: Page, project: Project, asked: OfShot) -> dict:
+    """Where the people of a shot stand, and what a box by hand means to the preset."""
+    return {"shot": asked.shot, **project.takes.boxes(asked.shot), "view": None}
+
+
+@of_film("regenerate", Regenerate)
+def regenerate(page: Page, project: Project, asked: Regenerate) -> dict:
+    """One new take (then the film follows, in draft presets), or several to choose from."""
+    names = [project.node_name(k) for k in asked.items]
+    if asked.variants > 1:
+        for name in names:
+            project.takes.start_variants(name, asked.variants)
+        return {}
+    if len(names) > 1:
+        project.takes.start_regenerate_all(names)
+    elif names:
+        project.takes.start_regenerate(names[0], seed=asked.seed)
+    return page.follow(project)
+
+
+@of_film("choose", Choose)
+def choose(page: Page, project: Project, asked: Choose) -> dict:
+    project.takes.choose(project.node_name(asked.key), asked.take)
+    return page.follow(project)
+
+
+@of_film("pin", Pin)
+def pin(page: Page, project: Project, asked: Pin) -> dict:
+    project.takes.pin(project.node_name(asked.key), asked.take)
+    return page.follow(project)
+
+
+@of_film("unpin", OfItem)
+def unpin(page: Page, project: Project, asked: OfItem) -> dict:
+    project.takes.unpin(project.node_name(asked.key))
+    return page.follow(project)
+
+
+@of_film("paint", Paint)
+def paint(page: Page, project: Project, asked: Paint) -> dict:
+    """Have shots painted over their drawing, beside it; without `shots`, every one that has no painting of its drawing as it is now."""
+    return {"queued": project.paintings.start(asked.shots)}
+
+
+@of_film("stop_painting", OfFilm)
+def stop_painting(page: Page, project: Project, asked: OfFilm) -> dict:
+    return {"stopped": project.paintings.stop()}
+
+
+@of_film("take_painting", Paint)
+def take_painting(page: Page, project: Project, asked: Paint) -> dict:
+    """The paintings of shots (without `shots`: all there are) stand in the film in place of their drawings."""
+    project.paintings.take(asked.shots)
+    return page.follow(project)
+
+
+@of_film("back_to_drawing", BackToDrawing)
+def back_to_drawing(page: Page, project: Project, asked: BackToDrawing) -> dict:
+    project.paintings.back_to_drawings(asked.shots)
+    return page.follow(project)
+
+
+@of_film("approve", Approve)
+def approve(page: Page, project: Project, asked: Approve) -> dict:
+    names = None if asked.keys is None else [project.node_name(k) for k in asked.keys]
+    return {"approved": project.approve(names)}
+
+
+@of_film("upload", Upload)
+def upload(page: Page, project: Project, asked: Upload) -> dict:
+    project.upload(project.node_name(asked.key), asked.data)
+    return page.follow(project)

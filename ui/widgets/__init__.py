@@ -1,6 +1,6 @@
 """The parts of the page: each a folder with its Python, its script and its style.
 
-A widget's HTML is a constant skeleton; its script draws with `textContent` only, from the state the desk holds. No text
+A widget's HTML is a constant skeleton; its script draws with `textContent` only, from the one state of the page. No text
 of a person or a model ever reaches a template.
 """
 

@@ -1,92 +1,216 @@
-vgot.widget("filmstrip", (root) => {
-  const { el, icon, button, set, attr, keyed, state } = vgot;
-  const name = el("strong", { class: "vg-what" }), says = el("span", { class: "vg-state" }), why = el("span", { class: "vg-why vg-muted" });
-  const again = button("Regenerate", () => vgot.regenerate(), { icon: "again", id: "regenerate", title: "Make a new take with a new seed (R)" });
-  const pin = button("Pin", () => vgot.togglePin(), { icon: "pin", id: "pin", title: "Keep this take whatever changes before it (P)" });
-  const ok = button("Approve", () => vgot.approve(), { icon: "check", id: "approve", title: "Approve this still, so that its clip may be rendered (A)" });
-  const insert = button("", () => state.shot ? vgot.call("insert", { after: state.shot }).then((r) => r.ok && vgot.step(1)) : vgot.call("insert"), { icon: "plus", class: "vg-quiet", label: "Insert a shot after this one", title: "Insert a shot after this one", id: "insert-shot" });
-  const copy = button("", () => vgot.call("duplicate", { shot: state.shot }), { icon: "copy", class: "vg-quiet", label: "Duplicate this shot", title: "Duplicate this shot", id: "duplicate-shot" });
-  const del = button("", async () => { const n = vgot.shotNumber(state.shot); const r = await vgot.call("remove_shot", { shot: state.shot }); if (r.ok) vgot.toast(`Shot ${n} is deleted.`, { action: "Undo", run: vgot.undo }); }, { icon: "trash", class: "vg-quiet", label: "Delete this shot", title: "Delete this shot (can be undone)", id: "delete-shot" });
-  const strip = el("ol", { class: "vg-strip", "aria-label": "Shots in order. Alt with left or right arrow moves a shot." });
+import { approve, regenerate, togglePin, undoLast } from "../page_state/acts.js";
+import { call } from "../page_state/asking.js";
+import { aloud, attr, button, el, icon, keyed, set } from "../page_state/dom.js";
+import { reasonOf, stateOf, word } from "../page_state/item_words.js";
+import { widget } from "../page_state/mount.js";
+import { on, partName, picture, select, shotNumber, state, step, target } from "../page_state/state.js";
+import { toast } from "../page_state/toasts.js";
+import { driftBadge } from "../takes/drift.js";
+
+widget("filmstrip", (root) => {
+  const name = el("strong", { class: "vg-what" }),
+    says = el("span", { class: "vg-state" }),
+    why = el("span", { class: "vg-why vg-muted" });
+  const again = button("Regenerate", () => regenerate(), {
+    icon: "again",
+    id: "regenerate",
+    title: "Make a new take with a new seed (R)",
+  });
+  const pin = button("Pin", () => togglePin(), {
+    icon: "pin",
+    id: "pin",
+    title: "Keep this take whatever changes before it (P)",
+  });
+  const ok = button("Approve", () => approve(), {
+    icon: "check",
+    id: "approve",
+    title: "Approve this still, so that its clip may be rendered (A)",
+  });
+  const insert = button(
+    "",
+    () => (state.shot ? call("insert", { after: state.shot }).then((r) => r.ok && step(1)) : call("insert")),
+    {
+      icon: "plus",
+      class: "vg-quiet",
+      label: "Insert a shot after this one",
+      title: "Insert a shot after this one",
+      id: "insert-shot",
+    },
+  );
+  const copy = button("", () => call("duplicate", { shot: state.shot }), {
+    icon: "copy",
+    class: "vg-quiet",
+    label: "Duplicate this shot",
+    title: "Duplicate this shot",
+    id: "duplicate-shot",
+  });
+  const del = button(
+    "",
+    async () => {
+      const n = shotNumber(state.shot);
+      const r = await call("remove_shot", { shot: state.shot });
+      if (r.ok) toast(`Shot ${n} is deleted.`, { action: "Undo", run: undoLast });
+    },
+    {
+      icon: "trash",
+      class: "vg-quiet",
+      label: "Delete this shot",
+      title: "Delete this shot (can be undone)",
+      id: "delete-shot",
+    },
+  );
+  const strip = el("ol", {
+    class: "vg-strip",
+    "aria-label": "Shots in order. Alt with left or right arrow moves a shot.",
+  });
   const live = el("div", { class: "vg-sr", "aria-live": "polite" });
-  root.append(el("div", { class: "vg-acts" }, el("div", { class: "vg-chosen" }, name, says, why), el("div", { class: "vg-do" }, again, pin, ok, el("span", { class: "vg-shotacts" }, insert, copy, del))), strip, live);
+  root.append(
+    el(
+      "div",
+      { class: "vg-acts" },
+      el("div", { class: "vg-chosen" }, name, says, why),
+      el("div", { class: "vg-do" }, again, pin, ok, el("span", { class: "vg-shotacts" }, insert, copy, del)),
+    ),
+    strip,
+    live,
+  );
 
   const move = async (id, by) => {
-    const at = vgot.shotNumber(id), to = at + by;
+    const at = shotNumber(id),
+      to = at + by;
     if (to < 1 || to > state.story.shots.length) return;
-    const r = await vgot.call("move", { shot: id, to });
+    const r = await call("move", { shot: id, to });
     if (r.ok) set(live, `Shot moved to ${to}.`);
   };
   strip.addEventListener("keydown", (e) => {
     const card = e.target.closest("[data-shot]");
     if (!card || !(e.key === "ArrowLeft" || e.key === "ArrowRight")) return;
-    e.preventDefault(); e.stopPropagation();
+    e.preventDefault();
+    e.stopPropagation();
     const by = e.key === "ArrowLeft" ? -1 : 1;
-    if (e.altKey) return move(card.dataset.shot, by).then(() => strip.querySelector(`[data-shot="${card.dataset.shot}"] button`)?.focus());
-    vgot.step(by);
+    if (e.altKey)
+      return move(card.dataset.shot, by).then(() =>
+        strip.querySelector(`[data-shot="${card.dataset.shot}"] button`)?.focus(),
+      );
+    step(by);
     strip.querySelector(`[data-shot="${state.shot}"] button`)?.focus();
   });
   const make = (shot) => {
     const img = el("img", { alt: "", loading: "lazy", decoding: "async", hidden: true });
-    const card = el("li", { class: "vg-card", "data-shot": shot.id },
-      el("button", { type: "button", onclick: () => vgot.select(shot.id) },
-        el("span", { class: "vg-frame" }, img, el("span", { class: "vg-none" }), el("b", { class: "vg-n vg-num" }), el("span", { class: "vg-pinned", hidden: true }, icon("pin")), el("span", { class: "vg-bar", hidden: true }, el("i")), el("span", { class: "vg-drift", hidden: true })),
-        el("span", { class: "vg-line" }, el("span", { class: "vg-state" }), el("span", { class: "vg-secs vg-num" }))));
+    const card = el(
+      "li",
+      { class: "vg-card", "data-shot": shot.id },
+      el(
+        "button",
+        { type: "button", onclick: () => select(shot.id) },
+        el(
+          "span",
+          { class: "vg-frame" },
+          img,
+          el("span", { class: "vg-none" }),
+          el("b", { class: "vg-n vg-num" }),
+          el("span", { class: "vg-pinned", hidden: true }, icon("pin")),
+          el("span", { class: "vg-bar", hidden: true }, el("i")),
+          el("span", { class: "vg-drift", hidden: true }),
+        ),
+        el("span", { class: "vg-line" }, el("span", { class: "vg-state" }), el("span", { class: "vg-secs vg-num" })),
+      ),
+    );
     return card;
   };
   /* A card tells of what its shot lacks first: the still, then the clip. */
   const telling = (k, c) => {
-    for (const s of ["running", "failed", "queued", "flagged"]) { if (c?.state === s) return c; if (k?.state === s) return k; }
+    for (const s of ["running", "failed", "queued", "flagged"]) {
+      if (c?.state === s) return c;
+      if (k?.state === s) return k;
+    }
     if (k && (k.state === "stale" || k.state === "missing")) return k;
     if (c && (c.state === "stale" || c.state === "missing")) return c;
     if (k?.pinned) return k;
     return c || k;
   };
   const update = (card, shot, i) => {
-    const k = state.items[`keyframe/${shot.id}`], c = state.items[`clip/${shot.id}`], one = telling(k, c);
-    const b = card.firstChild, [frame, line] = b.children, [img, none, n, pinned, bar, drift] = frame.children;
-    vgot.picture(img, k?.digest, 320);
-    set(none, k?.digest ? "" : shot.summary.slice(0, 60)); none.hidden = !!k?.digest;
+    const k = state.items[`keyframe/${shot.id}`],
+      c = state.items[`clip/${shot.id}`],
+      one = telling(k, c);
+    const b = card.firstChild,
+      [frame, line] = b.children,
+      [img, none, n, pinned, bar, drift] = frame.children;
+    picture(img, k?.digest, 320);
+    set(none, k?.digest ? "" : shot.summary.slice(0, 60));
+    none.hidden = !!k?.digest;
     set(n, String(i + 1));
     pinned.hidden = !(k?.pinned || c?.pinned);
     const unwritten = state.writing && !Object.values(shot.domains).some(Boolean);
-    vgot.stateOf(line.firstChild, one, unwritten ? (state.writing.busy && state.writing.shot === i + 1 ? "writing…" : "to write") : one && one.step === "clip" && one.state === "missing" && state.todo.waiting && one.blocked ? "approve still" : undefined);
+    stateOf(
+      line.firstChild,
+      one,
+      unwritten
+        ? state.writing.busy && state.writing.shot === i + 1
+          ? "writing…"
+          : "to write"
+        : one && one.step === "clip" && one.state === "missing" && state.todo.waiting && one.blocked
+          ? "approve still"
+          : undefined,
+    );
     set(line.lastChild, `${+shot.duration_s.toFixed(1)} s`);
     const running = one?.state === "running" && one.total > 1;
     bar.hidden = !running;
     if (running) bar.firstChild.style.width = `${(100 * one.done) / one.total}%`;
     attr(card, "data-state", one ? one.state : "missing");
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
-    const why = vgot.driftBadge(drift, shot.id);
-    b.title = `${shot.summary}${one?.reason ? `\n${vgot.word(one)}: ${vgot.reason(one)}` : ""}${why ? `\nContinuity: ${why[1]}` : ""}`;
-    vgot.aloud(b, `Shot ${i + 1}, ${vgot.word(one)}${one?.reason ? " (" + vgot.reason(one) + ")" : ""}: ${shot.summary.slice(0, 120)}${why ? `. Continuity: ${why[1]}` : ""}`);
+    const why = driftBadge(drift, shot.id);
+    b.title = `${shot.summary}${one?.reason ? `\n${word(one)}: ${reasonOf(one)}` : ""}${why ? `\nContinuity: ${why[1]}` : ""}`;
+    aloud(
+      b,
+      `Shot ${i + 1}, ${word(one)}${one?.reason ? ` (${reasonOf(one)})` : ""}: ${shot.summary.slice(0, 120)}${why ? `. Continuity: ${why[1]}` : ""}`,
+    );
   };
   let seen = null;
-  vgot.on(() => {
-    root.hidden = !state.story || !state.story.shots.length;
+  on(() => {
+    root.hidden = !state.story?.shots.length;
     attr(root, "data-tab", state.tab);
     if (root.hidden) return;
     keyed(strip, state.story.shots, (s) => s.id, make, update);
     if (seen !== state.shot) {
       seen = state.shot;
       const card = strip.querySelector(`[data-shot="${state.shot}"]`);
-      if (card) { const x = card.offsetLeft - (strip.clientWidth - card.offsetWidth) / 2; strip.scrollTo({ left: x, behavior: "auto" }); }
+      if (card) {
+        const x = card.offsetLeft - (strip.clientWidth - card.offsetWidth) / 2;
+        strip.scrollTo({ left: x, behavior: "auto" });
+      }
     }
-    const key = vgot.target(), item = key && state.items[key];
-    set(name, key ? vgot.partName(key) : "Nothing selected"); name.title = name.textContent;
+    const key = target(),
+      item = key && state.items[key];
+    set(name, key ? partName(key) : "Nothing selected");
+    name.title = name.textContent;
     says.hidden = !item;
-    if (item) vgot.stateOf(says, item);
-    const reason = item?.reason && !["pinned"].includes(item.reason) ? vgot.reason(item) : item?.not_drawn?.length ? `not drawn: ${item.not_drawn.slice(0, 4).join(", ")}` : "";
+    if (item) stateOf(says, item);
+    const reason =
+      item?.reason && !["pinned"].includes(item.reason)
+        ? reasonOf(item)
+        : item?.not_drawn?.length
+          ? `not drawn: ${item.not_drawn.slice(0, 4).join(", ")}`
+          : "";
     set(why, item?.state === "running" ? "" : reason.replace(/^pinned, stale: /, ""));
     why.title = reason;
     again.disabled = !item || item.state === "running" || !!item.blocked;
     pin.disabled = !item || !(item.take || item.pinned);
-    set(pin.lastChild, item?.pinned ? "Unpin" : "Pin"); attr(pin, "aria-pressed", item?.pinned ? "true" : "false");
+    set(pin.lastChild, item?.pinned ? "Unpin" : "Pin");
+    attr(pin, "aria-pressed", item?.pinned ? "true" : "false");
     const still = key && state.items[key.replace(/^clip\//, "keyframe/")];
-    ok.disabled = state.draft || !still || still.step !== "keyframe" || !still.take || still.approved || !["fresh", "pinned", "flagged"].includes(still.state);
+    ok.disabled =
+      state.draft ||
+      !still ||
+      still.step !== "keyframe" ||
+      !still.take ||
+      still.approved ||
+      !["fresh", "pinned", "flagged"].includes(still.state);
     ok.hidden = state.tab === "Cast";
     set(ok.lastChild, still?.approved && !state.draft ? "Approved" : "Approve");
-    ok.title = state.draft ? "Drafts need no approval: this preset makes a shot in seconds" : "Approve this still, so that its clip may be rendered (A)";
+    ok.title = state.draft
+      ? "Drafts need no approval: this preset makes a shot in seconds"
+      : "Approve this still, so that its clip may be rendered (A)";
     root.querySelector(".vg-shotacts").hidden = state.tab === "Cast";
     del.disabled = state.story.shots.length < 2;
   });

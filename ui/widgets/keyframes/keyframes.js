@@ -1,83 +1,248 @@
-vgot.widget("keyframes", (root) => {
-  const { el, icon, button, set, attr, keyed, state } = vgot;
-  const still = (shot) => `keyframe/${shot}`;
-  const marked = () => [...state.marked].filter((id) => vgot.shotOf(id)).map(still);
-  const stale = () => (state.story?.shots || []).map((s) => still(s.id)).filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state));
+import { regenerate } from "../page_state/acts.js";
+import { call } from "../page_state/asking.js";
+import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
+import { sendPicture, uploadTo } from "../page_state/files.js";
+import { reasonOf, stateOf, word } from "../page_state/item_words.js";
+import { widget } from "../page_state/mount.js";
+import { changed, on, picture, select, shotNumber, shotOf, state } from "../page_state/state.js";
+import { toast } from "../page_state/toasts.js";
+import { numberOf } from "../page_state/words.js";
+import { costLine } from "../takes/cost.js";
+import { MARK_HINT, marking } from "../takes/marking.js";
+import { takeGrid, wipeView } from "../takes/takes.js";
+import { DOMAINS, shotBox } from "../wordbox/wordbox.js";
+import { boxLayer } from "./boxes.js";
 
-  const again = button("Regenerate marked", async () => { const r = await vgot.call("regenerate", { keys: marked() }); if (r.ok) { state.marked.clear(); vgot.changed(); } }, { icon: "again", id: "regenerate-marked" });
-  const fresh = button("Make all stale", () => vgot.call("build", { until: "keyframe" }), { icon: "film", id: "make-stale", class: "vg-primary" });
-  const ready = (id) => { const i = state.items[still(id)]; return !!i?.take && !i.approved && ["fresh", "pinned", "flagged"].includes(i.state); };
-  const all = button("Approve all", async () => {
-    const chosen = [...state.marked].filter((id) => vgot.shotOf(id)), fit = chosen.filter(ready);
-    const r = await vgot.call("approve", chosen.length ? { keys: fit.map(still) } : {});
-    if (!r.ok) return;
-    if (chosen.length) state.marked.clear();
-    const rest = chosen.length - fit.length;
-    vgot.toast(`${vgot.many(r.approved.length, "still")} approved${rest ? `; ${rest} not, because ${rest === 1 ? "it is" : "they are"} not ready or approved already` : ""}.`);
-    vgot.changed();
-  }, { icon: "check", id: "approve-all" });
+widget("keyframes", (root) => {
+  const still = (shot) => `keyframe/${shot}`;
+  const marked = () => [...state.marked].filter((id) => shotOf(id)).map(still);
+  const stale = () =>
+    (state.story?.shots || [])
+      .map((s) => still(s.id))
+      .filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state));
+
+  const again = button(
+    "Regenerate marked",
+    async () => {
+      const r = await call("regenerate", { keys: marked() });
+      if (r.ok) {
+        state.marked.clear();
+        changed();
+      }
+    },
+    { icon: "again", id: "regenerate-marked" },
+  );
+  const fresh = button("Make all stale", () => call("build", { until: "keyframe" }), {
+    icon: "film",
+    id: "make-stale",
+    class: "vg-primary",
+  });
+  const ready = (id) => {
+    const i = state.items[still(id)];
+    return !!i?.take && !i.approved && ["fresh", "pinned", "flagged"].includes(i.state);
+  };
+  const all = button(
+    "Approve all",
+    async () => {
+      const chosen = [...state.marked].filter((id) => shotOf(id)),
+        fit = chosen.filter(ready);
+      const r = await call("approve", chosen.length ? { keys: fit.map(still) } : {});
+      if (!r.ok) return;
+      if (chosen.length) state.marked.clear();
+      const rest = chosen.length - fit.length;
+      toast(
+        `${numberOf(r.approved.length, "still")} approved${rest ? `; ${rest} not, because ${rest === 1 ? "it is" : "they are"} not ready or approved already` : ""}.`,
+      );
+      changed();
+    },
+    { icon: "check", id: "approve-all" },
+  );
   const about = el("span", { class: "vg-muted" });
-  const list = el("ul", { class: "vg-cards" }), marks = vgot.marking(list), cost = vgot.costLine("keyframe");
-  const empty = el("div", { class: "vg-empty" }, el("h3", { text: "Stills come first" }), el("p", { text: "Each shot begins with one picture. Look at them here before anything moves: make another, put in your own, pin the good ones." }));
+  const list = el("ul", { class: "vg-cards" }),
+    marks = marking(list),
+    cost = costLine("keyframe");
+  const empty = el(
+    "div",
+    { class: "vg-empty" },
+    el("h3", { text: "Stills come first" }),
+    el("p", {
+      text: "Each shot begins with one picture. Look at them here before anything moves: make another, put in your own, pin the good ones.",
+    }),
+  );
 
   const make = (shot) => {
-    const check = el("input", { type: "checkbox", class: "vg-mark", title: vgot.MARK_HINT, onchange: () => { check.checked ? state.marked.add(shot.id) : state.marked.delete(shot.id); vgot.changed(); } });
-    return el("li", { class: "vg-item", "data-shot": shot.id }, check, el("button", { type: "button", class: "vg-pick", onclick: () => vgot.select(shot.id) },
-      el("span", { class: "vg-frame", style: "display:block" }, el("img", { alt: "", loading: "lazy", hidden: true }), el("span", { class: "vg-none" }), el("span", { class: "vg-flag", hidden: true }), el("span", { class: "vg-bar", hidden: true }, el("i"))),
-      el("span", { class: "vg-under1" }, el("b", { class: "vg-num" }), el("span", { class: "vg-state" })), el("span", { class: "vg-says" })));
+    const check = el("input", {
+      type: "checkbox",
+      class: "vg-mark",
+      title: MARK_HINT,
+      onchange: () => {
+        check.checked ? state.marked.add(shot.id) : state.marked.delete(shot.id);
+        changed();
+      },
+    });
+    return el(
+      "li",
+      { class: "vg-item", "data-shot": shot.id },
+      check,
+      el(
+        "button",
+        { type: "button", class: "vg-pick", onclick: () => select(shot.id) },
+        el(
+          "span",
+          { class: "vg-frame", style: "display:block" },
+          el("img", { alt: "", loading: "lazy", hidden: true }),
+          el("span", { class: "vg-none" }),
+          el("span", { class: "vg-flag", hidden: true }),
+          el("span", { class: "vg-bar", hidden: true }, el("i")),
+        ),
+        el("span", { class: "vg-under1" }, el("b", { class: "vg-num" }), el("span", { class: "vg-state" })),
+        el("span", { class: "vg-says" }),
+      ),
+    );
   };
   const update = (li, shot, i) => {
-    const item = state.items[still(shot.id)], [check, b] = li.children, [frame, under, says] = b.children, [img, none, flag, bar] = frame.children;
-    vgot.picture(img, item?.digest, 320); none.hidden = !!item?.digest; set(none, vgot.word(item));
-    set(flag, [item?.pinned && "pinned", item?.approved && !state.draft && "approved", item?.takes > 1 && `${item.takes} takes`].filter(Boolean).join(" · ")); flag.hidden = !flag.textContent;
-    bar.hidden = !(item?.state === "running" && item.total > 1); if (!bar.hidden) bar.firstChild.style.width = `${(100 * item.done) / item.total}%`;
-    set(under.firstChild, `Shot ${i + 1}`); vgot.stateOf(under.lastChild, item);
-    set(says, item && !["fresh", "pinned"].includes(item.state) && item.reason && item.state !== "running" ? vgot.reason(item) : shot.summary);
+    const item = state.items[still(shot.id)],
+      [check, b] = li.children,
+      [frame, under, says] = b.children,
+      [img, none, flag, bar] = frame.children;
+    picture(img, item?.digest, 320);
+    none.hidden = !!item?.digest;
+    set(none, word(item));
+    set(
+      flag,
+      [item?.pinned && "pinned", item?.approved && !state.draft && "approved", item?.takes > 1 && `${item.takes} takes`]
+        .filter(Boolean)
+        .join(" · "),
+    );
+    flag.hidden = !flag.textContent;
+    bar.hidden = !(item?.state === "running" && item.total > 1);
+    if (!bar.hidden) bar.firstChild.style.width = `${(100 * item.done) / item.total}%`;
+    set(under.firstChild, `Shot ${i + 1}`);
+    stateOf(under.lastChild, item);
+    set(
+      says,
+      item && !["fresh", "pinned"].includes(item.state) && item.reason && item.state !== "running"
+        ? reasonOf(item)
+        : shot.summary,
+    );
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
-    vgot.aloud(b, `Still of shot ${i + 1}, ${vgot.word(item)}: ${shot.summary.slice(0, 120)}`);
-    check.checked = state.marked.has(shot.id); attr(check, "aria-label", `Mark shot ${i + 1}`);
+    aloud(b, `Still of shot ${i + 1}, ${word(item)}: ${shot.summary.slice(0, 120)}`);
+    check.checked = state.marked.has(shot.id);
+    attr(check, "aria-label", `Mark shot ${i + 1}`);
   };
 
-  const big = el("img", { alt: "", hidden: true }), people = vgot.boxLayer(), bigNone = el("span", { class: "vg-none" });
+  const big = el("img", { alt: "", hidden: true }),
+    people = boxLayer(),
+    bigNone = el("span", { class: "vg-none" });
   const frame = el("div", { class: "vg-frame" }, big, bigNone, people.layer);
-  const wipe = vgot.wipe();
-  const title = el("h2", { class: "vg-title" }), says = el("span", { class: "vg-state" }), why = el("p", { class: "vg-note", hidden: true });
-  const one = button("New take", () => vgot.regenerate(still(state.shot)), { icon: "again", class: "vg-small" });
-  const four = button("4 variants", () => vgot.regenerate(still(state.shot), 4), { icon: "again", class: "vg-small" });
-  const stop = button("Cancel", () => vgot.call("cancel", { key: still(state.shot) }), { icon: "close", class: "vg-small", id: "cancel-still" });
-  const up = button("Upload", () => vgot.uploadTo(still(state.shot)), { icon: "upload", class: "vg-small", id: "upload-still", title: "Use your own picture (PNG, JPEG, WebP)" });
-  const grid = vgot.takeGrid({ compare: (two) => { const pair = two.length === 2 ? two.map((t) => t.digests.picture) : []; wipe.show(pair[0], pair[1]); frame.hidden = pair.length === 2; if (pair.length === 2) inspector.scrollTo({ top: 0, behavior: "smooth" }); } });
-  const words = vgot.DOMAINS.map(([n, label, hint]) => vgot.shotBox(n, label, hint, { rows: 1 }));
-  const inspector = el("div", { class: "vg-inspector" }, frame, wipe.node, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, one, four, stop, up, people.toggle), people.panel, grid.node,
-    el("details", { class: "vg-words" }, el("summary", { text: "Words of this shot" }), el("div", { class: "vg-five" }, words.map((w) => w.node))));
-  inspector.querySelector("details").addEventListener("toggle", () => vgot.changed());
-  frame.addEventListener("dragover", (e) => { e.preventDefault(); frame.classList.add("vg-over"); });
+  const wipe = wipeView();
+  const title = el("h2", { class: "vg-title" }),
+    says = el("span", { class: "vg-state" }),
+    why = el("p", { class: "vg-note", hidden: true });
+  const one = button("New take", () => regenerate(still(state.shot)), { icon: "again", class: "vg-small" });
+  const four = button("4 variants", () => regenerate(still(state.shot), 4), { icon: "again", class: "vg-small" });
+  const stop = button("Cancel", () => call("cancel", { key: still(state.shot) }), {
+    icon: "close",
+    class: "vg-small",
+    id: "cancel-still",
+  });
+  const up = button("Upload", () => uploadTo(still(state.shot)), {
+    icon: "upload",
+    class: "vg-small",
+    id: "upload-still",
+    title: "Use your own picture (PNG, JPEG, WebP)",
+  });
+  const grid = takeGrid({
+    compare: (two) => {
+      const pair = two.length === 2 ? two.map((t) => t.digests.picture) : [];
+      wipe.show(pair[0], pair[1]);
+      frame.hidden = pair.length === 2;
+      if (pair.length === 2) inspector.scrollTo({ top: 0, behavior: "smooth" });
+    },
+  });
+  const words = DOMAINS.map(([n, label, hint]) => shotBox(n, label, hint, { rows: 1 }));
+  const inspector = el(
+    "div",
+    { class: "vg-inspector" },
+    frame,
+    wipe.node,
+    el("div", { class: "vg-spread" }, title, says),
+    why,
+    el("div", { class: "vg-row" }, one, four, stop, up, people.toggle),
+    people.panel,
+    grid.node,
+    el(
+      "details",
+      { class: "vg-words" },
+      el("summary", { text: "Words of this shot" }),
+      el(
+        "div",
+        { class: "vg-five" },
+        words.map((w) => w.node),
+      ),
+    ),
+  );
+  inspector.querySelector("details").addEventListener("toggle", () => changed());
+  frame.addEventListener("dragover", (e) => {
+    e.preventDefault();
+    frame.classList.add("vg-over");
+  });
   frame.addEventListener("dragleave", () => frame.classList.remove("vg-over"));
-  frame.addEventListener("drop", (e) => { e.preventDefault(); frame.classList.remove("vg-over"); const f = e.dataTransfer.files[0]; if (f) vgot.sendPicture(still(state.shot), f); });
-  root.append(empty, el("div", { class: "vg-tools" }, fresh, again, all, marks.node, el("span", { class: "vg-fill" }), about), cost.node, el("div", { class: "vg-board" }, list, inspector));
+  frame.addEventListener("drop", (e) => {
+    e.preventDefault();
+    frame.classList.remove("vg-over");
+    const f = e.dataTransfer.files[0];
+    if (f) sendPicture(still(state.shot), f);
+  });
+  root.append(
+    empty,
+    el("div", { class: "vg-tools" }, fresh, again, all, marks.node, el("span", { class: "vg-fill" }), about),
+    cost.node,
+    el("div", { class: "vg-board" }, list, inspector),
+  );
 
-  vgot.on(() => {
+  on(() => {
     if (!state.story || state.tab !== "Keyframes") return;
-    const shots = state.story.shots, shot = vgot.shotOf(state.shot), key = shot && still(shot.id), item = state.items[key], todo = stale();
+    const shots = state.story.shots,
+      shot = shotOf(state.shot),
+      key = shot && still(shot.id),
+      item = state.items[key],
+      todo = stale();
     empty.hidden = shots.length > 0;
     keyed(list, shots, (s) => s.id, make, update);
     const many = marked().length;
-    again.disabled = !many; again.title = many ? "" : vgot.MARK_HINT; set(again.lastChild, many ? `Regenerate ${many} marked` : "Regenerate marked");
-    fresh.disabled = !todo.length; set(fresh.lastChild, todo.length ? `Make ${vgot.many(todo.length, "still")}` : "All stills are ready");
-    const approved = shots.filter((s) => state.items[still(s.id)]?.approved).length, waits = shots.filter((s) => ready(s.id)).length;
-    const some = [...state.marked].filter((id) => vgot.shotOf(id) && ready(id)).length;
-    marks.draw(); cost.show(todo.length > 0);
-    all.disabled = state.draft || !(many ? some : waits); set(all.lastChild, many ? `Approve ${some || ""} marked`.replace("  ", " ") : "Approve all"); all.title = state.draft ? "Drafts need no approval" : "Approve every still that is ready";
-    set(about, state.draft ? "" : `${vgot.many(approved, "still")} approved of ${shots.length}`);
+    again.disabled = !many;
+    again.title = many ? "" : MARK_HINT;
+    set(again.lastChild, many ? `Regenerate ${many} marked` : "Regenerate marked");
+    fresh.disabled = !todo.length;
+    set(fresh.lastChild, todo.length ? `Make ${numberOf(todo.length, "still")}` : "All stills are ready");
+    const approved = shots.filter((s) => state.items[still(s.id)]?.approved).length,
+      waits = shots.filter((s) => ready(s.id)).length;
+    const some = [...state.marked].filter((id) => shotOf(id) && ready(id)).length;
+    marks.draw();
+    cost.show(todo.length > 0);
+    all.disabled = state.draft || !(many ? some : waits);
+    set(all.lastChild, many ? `Approve ${some || ""} marked`.replace("  ", " ") : "Approve all");
+    all.title = state.draft ? "Drafts need no approval" : "Approve every still that is ready";
+    set(about, state.draft ? "" : `${numberOf(approved, "still")} approved of ${shots.length}`);
     inspector.hidden = !shot;
     for (const w of words) w.show(shot ? shot.id : null);
     grid.show(key);
     if (!shot) return;
-    vgot.picture(big, item?.digest, 1280); bigNone.hidden = !!item?.digest; set(bigNone, vgot.word(item));
-    set(title, `Shot ${vgot.shotNumber(shot.id)}`); vgot.stateOf(says, item);
-    const reason = item?.not_drawn?.length ? `Not drawn: ${item.not_drawn.join(", ")}.` : ["stale", "failed", "flagged"].includes(item?.state) || item?.reason?.startsWith("pinned, stale") ? vgot.reason(item) : "";
-    why.hidden = !reason; set(why, reason);
-    one.disabled = four.disabled = !item || item.state === "running"; stop.hidden = !item?.job;
+    picture(big, item?.digest, 1280);
+    bigNone.hidden = !!item?.digest;
+    set(bigNone, word(item));
+    set(title, `Shot ${shotNumber(shot.id)}`);
+    stateOf(says, item);
+    const reason = item?.not_drawn?.length
+      ? `Not drawn: ${item.not_drawn.join(", ")}.`
+      : ["stale", "failed", "flagged"].includes(item?.state) || item?.reason?.startsWith("pinned, stale")
+        ? reasonOf(item)
+        : "";
+    why.hidden = !reason;
+    set(why, reason);
+    one.disabled = four.disabled = !item || item.state === "running";
+    stop.hidden = !item?.job;
     const ratio = `${state.story.film.width} / ${state.story.film.height}`;
     if (frame.style.aspectRatio !== ratio) frame.style.aspectRatio = wipe.node.style.aspectRatio = ratio;
     people.show(shot.id, item?.take);

@@ -5,8 +5,8 @@ from __future__ import annotations
 from .. import Widget
 
 
-class Desk(Widget):
+class PageLink(Widget):
     """The page's link to the program: no picture of its own, only the two calls every widget makes."""
 
-    kind = "desk"
+    kind = "link"
     tag = "div"

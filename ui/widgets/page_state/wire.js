@@ -2,64 +2,81 @@
    (a refusal, a cut line, an answer that is not JSON) and returns nothing at all, and it waits for ever; so the page asks
    the same address itself, and always gets an answer: the program's, or { ok: false, lost: true, problem } with the cause
    in words. `arrived` is false where it is certain that the program did nothing; null where nobody can know. */
-(() => {
-  "use strict";
-  /* Where this very script came from: right under a proxy's sub-path, and when the page was opened without its last slash. */
-  const base = document.currentScript?.src ? new URL("../", document.currentScript.src) : new URL("./", document.baseURI);
-  const config = () => globalThis.gradio_config || {};
-  const deskOf = (told) => told.components?.find((c) => c.props?.elem_id === "desk")?.id;
-  let desk;
 
-  const lost = (cause, message, hint, arrived = null, status = 0) => ({ ok: false, lost: true, cause, arrived, status, problem: { kind: "lost", message, hint } });
-  const GOES_ON = "This page goes on by itself when it is there again.";
-  const away = () => (navigator.onLine === false && !["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)
+import { GOES_ON, lost, refused } from "./refusals.js";
+
+/* Where this very script came from: right under a proxy's sub-path, and when the page was opened without its last slash. */
+const base = new URL("../../../", import.meta.url);
+const config = () => globalThis.gradio_config || {};
+const linkOf = (told) => told.components?.find((c) => c.props?.elem_id === "page-link")?.id;
+let link;
+
+const away = () =>
+  navigator.onLine === false && !["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)
     ? lost("away", "This device is offline.", GOES_ON)
-    : lost("away", "The program does not answer.", `Is it still running? Start it again if it is not. ${GOES_ON}`));
+    : lost("away", "The program does not answer.", `Is it still running? Start it again if it is not. ${GOES_ON}`);
 
-  /* What a refusal by status says: the program's own words where it has some. */
-  const refused = (status, text) => {
-    let said = null;
-    try { said = JSON.parse(text); } catch { /* no JSON: somebody else's page */ }
-    const sure = status < 500 && status !== 408 ? false : null;
-    if (typeof said?.problem?.message === "string") return lost("refused", said.problem.message, said.problem.hint || "", sure, status);
-    if (status === 401) return lost("refused", "The server wants you to sign in again.", "Reload the page and sign in; what you typed stays in this browser.", sure, status);
-    if (status === 413) return lost("refused", "This is larger than the server lets through.", "Send less at once, or allow more in the proxy's settings (client_max_body_size in nginx).", sure, status);
-    if (status === 429) return lost("refused", "The server asks to wait: too many requests.", GOES_ON, sure, status);
-    if ([502, 503, 504].includes(status)) return lost("refused", `The server in front of the program says that it cannot reach it (${status}).`, `Is the program still running? ${GOES_ON}`, sure, status);
-    if (status >= 500) return lost("refused", `The program failed over this request (${status}).`, "Its log says more. Reload the page if this stays.", sure, status);
-    const words = typeof said?.detail === "string" ? `: ${said.detail.slice(0, 200)}` : ".";
-    return lost("refused", `The server refused this page's request (${status})${words}`, "Reload the page; what you typed stays in this browser.", sure, status);
-  };
+/* A program that was started again in another version may know the link by another number. */
+const known = async () => {
+  try {
+    return linkOf(
+      await (
+        await fetch(new URL("config", base), { credentials: "same-origin", signal: AbortSignal.timeout(15000) })
+      ).json(),
+    );
+  } catch {
+    return undefined;
+  }
+};
 
-  /* A program that was started again in another version may know the desk by another number. */
-  const known = async () => {
-    try { return deskOf(await (await fetch(new URL("config", base), { credentials: "same-origin", signal: AbortSignal.timeout(15000) })).json()); } catch { return undefined; }
-  };
-
-  /* o: limit_s (how long to wait for the answer), stays (the request goes on when the page is left). */
-  vgot.wire = async (request, o = {}) => {
-    desk ??= deskOf(config());
-    for (let turn = 0; ; turn++) {
-      if (desk === undefined && (desk = await known()) === undefined) return away();
-      const body = JSON.stringify({ data: request, component_id: desk, fn_name: "ask", session_hash: "desk" });
-      let answer, text;
-      try {
-        answer = await fetch(new URL(`.${config().api_prefix ?? "/gradio_api"}/component_server/`, base), {
-          method: "POST", body, headers: { "Content-Type": "application/json" }, credentials: "same-origin", keepalive: !!o.stays && body.length < 20000, signal: o.limit_s ? AbortSignal.timeout(o.limit_s * 1000) : undefined,
-        });
-        text = await answer.text();
-      } catch (why) {
-        return why?.name === "TimeoutError" ? lost("late", `The program has not answered for ${o.limit_s} seconds.`, "It may be very busy, or hang. This page keeps asking.") : away();
-      }
-      if (!answer.ok) {
-        if (!turn && [404, 422, 500].includes(answer.status)) { const now = await known(); if (now !== undefined && now !== desk) { desk = now; continue; } }
-        return refused(answer.status, text);
-      }
-      let reply = null;
-      try { reply = JSON.parse(text); } catch { /* said below */ }
-      if (Array.isArray(reply)) reply = reply[0];
-      if (typeof reply?.ok === "boolean" && (reply.ok || typeof reply.problem?.message === "string")) return reply;
-      return lost("strange", "Something answered here that is not the program.", "A sign-in page, perhaps, or a proxy? Reload the page; what you typed stays in this browser.");
+/* o: limit_s (how long to wait for the answer), stays (the request goes on when the page is left). */
+export const wire = async (request, o = {}) => {
+  link ??= linkOf(config());
+  for (let turn = 0; ; turn++) {
+    if (link === undefined && (link = await known()) === undefined) return away();
+    const body = JSON.stringify({ data: request, component_id: link, fn_name: "ask", session_hash: "page" });
+    let answer, text;
+    try {
+      answer = await fetch(new URL(`.${config().api_prefix ?? "/gradio_api"}/component_server/`, base), {
+        method: "POST",
+        body,
+        headers: { "Content-Type": "application/json" },
+        credentials: "same-origin",
+        keepalive: !!o.stays && body.length < 20000,
+        signal: o.limit_s ? AbortSignal.timeout(o.limit_s * 1000) : undefined,
+      });
+      text = await answer.text();
+    } catch (why) {
+      return why?.name === "TimeoutError"
+        ? lost(
+            "late",
+            `The program has not answered for ${o.limit_s} seconds.`,
+            "It may be very busy, or hang. This page keeps asking.",
+          )
+        : away();
     }
-  };
-})();
+    if (!answer.ok) {
+      if (!turn && [404, 422, 500].includes(answer.status)) {
+        const now = await known();
+        if (now !== undefined && now !== link) {
+          link = now;
+          continue;
+        }
+      }
+      return refused(answer.status, text);
+    }
+    let reply = null;
+    try {
+      reply = JSON.parse(text);
+    } catch {
+      /* said below */
+    }
+    if (Array.isArray(reply)) reply = reply[0];
+    if (typeof reply?.ok === "boolean" && (reply.ok || typeof reply.problem?.message === "string")) return reply;
+    return lost(
+      "strange",
+      "Something answered here that is not the program.",
+      "A sign-in page, perhaps, or a proxy? Reload the page; what you typed stays in this browser.",
+    );
+  }
+};

@@ -1,69 +1,233 @@
 /* Painting over the drawing: asked for shot by shot or for the film, its time said before; the result stands beside the drawing until it is taken. */
-(() => {
-  const { el, button, set, attr, state } = vgot;
 
-  vgot.paintBox = () => {
-    const left = new Set(); // paintings that were left beside; they can be looked at again
-    const about = (shots) => { const p = state.paint; return shots.reduce((t, s) => t + p.still_s + p.frame_s * Math.max(1, Math.round(s.duration_s * state.story.film.fps)), 0); };
-    const took = (shots) => `about ${vgot.time(about(shots))}`;
-    const open = () => state.queue.jobs.filter((j) => j.painting && (j.state === "queued" || j.state === "running"));
-    const waiting = () => state.story.shots.filter((s) => { const p = state.paint.shots[s.id]; return (!p || p.older) && !open().some((j) => j.key === `clip/${s.id}`); });
+import { undoLast } from "../page_state/acts.js";
+import { call } from "../page_state/asking.js";
+import { attr, button, el, set } from "../page_state/dom.js";
+import { changed, media, shotNumber, state } from "../page_state/state.js";
+import { toast } from "../page_state/toasts.js";
+import { lasting, problemWords } from "../page_state/words.js";
 
-    const one = button("", () => { const id = state.shot; left.delete(state.paint.shots[id]?.take); vgot.call("paint", { shots: [id] }); }, { class: "vg-small", id: "paint-shot" });
-    const all = button("", () => vgot.call("paint"), { class: "vg-small", id: "paint-film" });
-    const says = el("p", { class: "vg-muted vg-small-text" });
-    const bar = el("div", { class: "vg-bar", role: "progressbar", "aria-label": "Painting", "aria-valuemin": 0, "aria-valuemax": 100 }, el("i")), doing = el("p", { class: "vg-num vg-howfar", "aria-live": "polite" });
-    const stop = button("Stop painting", () => vgot.call("stop_painting"), { class: "vg-small", id: "stop-painting", title: "What is painted already stays beside its drawing" });
-    const work = el("div", { class: "vg-atwork", hidden: true }, bar, el("div", { class: "vg-spread" }, doing, stop));
-    const wrong = el("p", { class: "vg-note", role: "alert", hidden: true });
-
-    const half = (id) => { const v = el("video", { muted: true, loop: true, playsinline: true, preload: "auto", "aria-hidden": "true" }); v.muted = true; return el("figure", { id }, el("div", { class: "vg-frame" }, v), el("figcaption", { class: "vg-muted" })); };
-    const pair = el("div", { class: "vg-sides" }, half("beside-painting"), half("painted-shot")), film = [...pair.querySelectorAll("video")], names = [...pair.querySelectorAll("figcaption")];
-    const told = el("p", { class: "vg-small-text", "aria-live": "polite" });
-    const take = button("Take the painting", () => vgot.call("take_painting", { shots: [state.shot] }).then((r) => r.ok && vgot.toast(`Shot ${vgot.shotNumber(state.shot)} is painted in the film. Its drawing is kept.`, { action: "Undo", run: vgot.undo })), { class: "vg-small vg-primary", id: "take-painting" });
-    const leave = button("Leave it", () => { left.add(state.paint.shots[state.shot].take); vgot.changed(true); look.focus(); }, { class: "vg-small", id: "leave-painting", title: "The drawing stays in the film; the painting is kept among the takes" });
-    const back = button("Back to the drawing", () => vgot.call("back_to_drawing", { shots: [state.shot] }), { class: "vg-small", id: "back-to-drawing", title: "The drawing stands in the film again; the painting is kept" });
-    const every = button("", () => vgot.call("take_painting"), { class: "vg-small", id: "take-paintings" });
-    const look = button("Look at the painting", () => { left.delete(state.paint.shots[state.shot].take); vgot.changed(true); take.focus(); }, { class: "vg-small", id: "look-at-painting" });
-    const compare = el("div", { class: "vg-compare", role: "group", "aria-label": "Drawing and painting side by side", hidden: true }, pair, told, el("div", { class: "vg-row" }, take, leave, back));
-    const node = el("section", { class: "vg-paint", id: "paint-box", "aria-label": "Painting over the drawing", hidden: true }, compare, work, wrong, el("div", { class: "vg-row" }, look, one, all, every), says);
-
-    const source = (video, digest) => { const src = digest ? vgot.media(digest, "mp4") : ""; if (video.getAttribute("src") !== (src || null)) { if (src) video.src = src; else video.removeAttribute("src"); video.load(); return true; } return false; };
-    /* Both begin together, so that the same moment is seen twice. */
-    const calm = matchMedia("(prefers-reduced-motion: reduce)");
-    const play = () => calm.matches ? film.forEach((v) => { v.controls = true; }) : Promise.all(film.map((v) => new Promise((ok) => (v.readyState > 1 || !v.src ? ok() : v.addEventListener("canplay", ok, { once: true }))))).then(() => film.forEach((v) => { if (v.src) { v.currentTime = 0; v.play().catch(() => {}); } }));
-
-    return {
-      node,
-      draw: () => {
-        const p = state.paint, shot = state.story?.shots.find((s) => s.id === state.shot);
-        node.hidden = !p || !state.drawn || !shot || !!state.writing?.busy;
-        if (node.hidden) { film.forEach((v) => v.pause()); return; }
-        const n = vgot.shotNumber(shot.id), mine = p.shots[shot.id], can = !!p.title, jobs = open(), job = jobs.find((j) => j.key === `clip/${shot.id}`), seen = mine && !left.has(mine.take);
-        compare.hidden = !seen; look.hidden = !mine || seen;
-        if (seen) {
-          const fresh = [source(film[0], mine.beside), source(film[1], mine.clip)];
-          if (fresh.some(Boolean)) play();
-          set(names[0], mine.taken ? "Drawn, kept" : mine.beside_painted ? "In the film: an older painting" : "Drawn, in the film");
-          set(names[1], mine.taken ? "Painted, in the film" : "Painted");
-          set(told, mine.older ? "This was painted over an older drawing: words of the shot changed since. Paint it again, or go on with the drawing." : mine.taken ? "" : "Which of them tells the shot better? The film has the drawing until you take the painting."); told.hidden = !told.textContent;
-          take.hidden = mine.taken; leave.hidden = mine.taken; back.hidden = !mine.painted;
-        } else film.forEach((v) => v.pause());
-        one.hidden = !can || !!job; if (can) set(one.lastChild, `Paint shot ${n}${mine ? " again" : ""}: ${took([shot])}`);
-        const lacking = can ? waiting() : [];
-        all.hidden = lacking.length < 2; if (!all.hidden) set(all.lastChild, `Paint ${lacking.length === state.story.shots.length ? "the whole film" : `the other ${lacking.length} shots`}: ${took(lacking)}`);
-        const ready = Object.values(p.shots).filter((x) => !x.taken && !x.older).length;
-        every.hidden = ready < 2; set(every.lastChild, `Take all ${ready} paintings`);
-        set(says, mine || jobs.length ? "" : `${p.title || "Small models"} paint over the drawing, an experiment that shows the whole method. The drawing stays in the film until you take the painting.`); says.hidden = !says.textContent;
-        work.hidden = !jobs.length;
-        if (jobs.length) {
-          const now = jobs.find((j) => j.state === "running"), ahead = jobs.reduce((t, j) => t + (j.estimate_s || 0) * (1 - (j.state === "running" && j.total ? j.done / j.total : 0)), 0), percent = now?.total ? Math.round((100 * now.done) / now.total) : 0;
-          bar.firstChild.style.width = `${percent}%`; attr(bar, "aria-valuenow", percent);
-          set(doing, state.queue.paused ? `Paused: ${state.queue.paused}` : `${now ? `Painting shot ${vgot.shotNumber(now.key.split("/")[1])}` : "The painting waits"}${jobs.length > 1 ? ` · ${jobs.length - 1} more` : ""} · about ${vgot.time(ahead)} left`);
-        }
-        const last = state.queue.jobs.find((j) => j.painting && j.key === `clip/${shot.id}`), failed = !job && last?.state === "failed";
-        wrong.hidden = !failed; set(wrong, failed ? `The painting of shot ${n} failed. ${last.error ? vgot.problemWords(last.error) : ""}` : "");
-      },
-    };
+export const paintBox = () => {
+  const left = new Set(); // paintings that were left beside; they can be looked at again
+  const about = (shots) => {
+    const p = state.paint;
+    return shots.reduce(
+      (t, s) => t + p.still_s + p.frame_s * Math.max(1, Math.round(s.duration_s * state.story.film.fps)),
+      0,
+    );
   };
-})();
+  const took = (shots) => `about ${lasting(about(shots))}`;
+  const open = () => state.queue.jobs.filter((j) => j.painting && (j.state === "queued" || j.state === "running"));
+  const waiting = () =>
+    state.story.shots.filter((s) => {
+      const p = state.paint.shots[s.id];
+      return (!p || p.older) && !open().some((j) => j.key === `clip/${s.id}`);
+    });
+
+  const one = button(
+    "",
+    () => {
+      const id = state.shot;
+      left.delete(state.paint.shots[id]?.take);
+      call("paint", { shots: [id] });
+    },
+    { class: "vg-small", id: "paint-shot" },
+  );
+  const all = button("", () => call("paint"), { class: "vg-small", id: "paint-film" });
+  const says = el("p", { class: "vg-muted vg-small-text" });
+  const bar = el(
+      "div",
+      { class: "vg-bar", role: "progressbar", "aria-label": "Painting", "aria-valuemin": 0, "aria-valuemax": 100 },
+      el("i"),
+    ),
+    doing = el("p", { class: "vg-num vg-howfar", "aria-live": "polite" });
+  const stop = button("Stop painting", () => call("stop_painting"), {
+    class: "vg-small",
+    id: "stop-painting",
+    title: "What is painted already stays beside its drawing",
+  });
+  const work = el("div", { class: "vg-atwork", hidden: true }, bar, el("div", { class: "vg-spread" }, doing, stop));
+  const wrong = el("p", { class: "vg-note", role: "alert", hidden: true });
+
+  const half = (id) => {
+    const v = el("video", { muted: true, loop: true, playsinline: true, preload: "auto", "aria-hidden": "true" });
+    v.muted = true;
+    return el("figure", { id }, el("div", { class: "vg-frame" }, v), el("figcaption", { class: "vg-muted" }));
+  };
+  const pair = el("div", { class: "vg-sides" }, half("beside-painting"), half("painted-shot")),
+    film = [...pair.querySelectorAll("video")],
+    names = [...pair.querySelectorAll("figcaption")];
+  const told = el("p", { class: "vg-small-text", "aria-live": "polite" });
+  const take = button(
+    "Take the painting",
+    () =>
+      call("take_painting", { shots: [state.shot] }).then(
+        (r) =>
+          r.ok &&
+          toast(`Shot ${shotNumber(state.shot)} is painted in the film. Its drawing is kept.`, {
+            action: "Undo",
+            run: undoLast,
+          }),
+      ),
+    { class: "vg-small vg-primary", id: "take-painting" },
+  );
+  const leave = button(
+    "Leave it",
+    () => {
+      left.add(state.paint.shots[state.shot].take);
+      changed(true);
+      look.focus();
+    },
+    {
+      class: "vg-small",
+      id: "leave-painting",
+      title: "The drawing stays in the film; the painting is kept among the takes",
+    },
+  );
+  const back = button("Back to the drawing", () => call("back_to_drawing", { shots: [state.shot] }), {
+    class: "vg-small",
+    id: "back-to-drawing",
+    title: "The drawing stands in the film again; the painting is kept",
+  });
+  const every = button("", () => call("take_painting"), { class: "vg-small", id: "take-paintings" });
+  const look = button(
+    "Look at the painting",
+    () => {
+      left.delete(state.paint.shots[state.shot].take);
+      changed(true);
+      take.focus();
+    },
+    { class: "vg-small", id: "look-at-painting" },
+  );
+  const compare = el(
+    "div",
+    { class: "vg-compare", role: "group", "aria-label": "Drawing and painting side by side", hidden: true },
+    pair,
+    told,
+    el("div", { class: "vg-row" }, take, leave, back),
+  );
+  const node = el(
+    "section",
+    { class: "vg-paint", id: "paint-box", "aria-label": "Painting over the drawing", hidden: true },
+    compare,
+    work,
+    wrong,
+    el("div", { class: "vg-row" }, look, one, all, every),
+    says,
+  );
+
+  const source = (video, digest) => {
+    const src = digest ? media(digest, "mp4") : "";
+    if (video.getAttribute("src") !== (src || null)) {
+      if (src) video.src = src;
+      else video.removeAttribute("src");
+      video.load();
+      return true;
+    }
+    return false;
+  };
+  /* Both begin together, so that the same moment is seen twice. */
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const play = () =>
+    calm.matches
+      ? film.forEach((v) => {
+          v.controls = true;
+        })
+      : Promise.all(
+          film.map(
+            (v) =>
+              new Promise((/** @type {(value?: unknown) => void} */ ok) =>
+                v.readyState > 1 || !v.src ? ok() : v.addEventListener("canplay", ok, { once: true }),
+              ),
+          ),
+        ).then(() =>
+          film.forEach((v) => {
+            if (v.src) {
+              v.currentTime = 0;
+              v.play().catch(() => {});
+            }
+          }),
+        );
+
+  return {
+    node,
+    draw: () => {
+      const p = state.paint,
+        shot = state.story?.shots.find((s) => s.id === state.shot);
+      node.hidden = !p || !state.drawn || !shot || !!state.writing?.busy;
+      if (node.hidden) {
+        film.forEach((v) => v.pause());
+        return;
+      }
+      const n = shotNumber(shot.id),
+        mine = p.shots[shot.id],
+        can = !!p.title,
+        jobs = open(),
+        job = jobs.find((j) => j.key === `clip/${shot.id}`),
+        seen = mine && !left.has(mine.take);
+      compare.hidden = !seen;
+      look.hidden = !mine || seen;
+      if (seen) {
+        const fresh = [source(film[0], mine.beside), source(film[1], mine.clip)];
+        if (fresh.some(Boolean)) play();
+        set(
+          names[0],
+          mine.taken ? "Drawn, kept" : mine.beside_painted ? "In the film: an older painting" : "Drawn, in the film",
+        );
+        set(names[1], mine.taken ? "Painted, in the film" : "Painted");
+        set(
+          told,
+          mine.older
+            ? "This was painted over an older drawing: words of the shot changed since. Paint it again, or go on with the drawing."
+            : mine.taken
+              ? ""
+              : "Which of them tells the shot better? The film has the drawing until you take the painting.",
+        );
+        told.hidden = !told.textContent;
+        take.hidden = mine.taken;
+        leave.hidden = mine.taken;
+        back.hidden = !mine.painted;
+      } else film.forEach((v) => v.pause());
+      one.hidden = !can || !!job;
+      if (can) set(one.lastChild, `Paint shot ${n}${mine ? " again" : ""}: ${took([shot])}`);
+      const lacking = can ? waiting() : [];
+      all.hidden = lacking.length < 2;
+      if (!all.hidden)
+        set(
+          all.lastChild,
+          `Paint ${lacking.length === state.story.shots.length ? "the whole film" : `the other ${lacking.length} shots`}: ${took(lacking)}`,
+        );
+      const ready = Object.values(p.shots).filter((x) => !x.taken && !x.older).length;
+      every.hidden = ready < 2;
+      set(every.lastChild, `Take all ${ready} paintings`);
+      set(
+        says,
+        mine || jobs.length
+          ? ""
+          : `${p.title || "Small models"} paint over the drawing, an experiment that shows the whole method. The drawing stays in the film until you take the painting.`,
+      );
+      says.hidden = !says.textContent;
+      work.hidden = !jobs.length;
+      if (jobs.length) {
+        const now = jobs.find((j) => j.state === "running"),
+          ahead = jobs.reduce(
+            (t, j) => t + (j.estimate_s || 0) * (1 - (j.state === "running" && j.total ? j.done / j.total : 0)),
+            0,
+          ),
+          percent = now?.total ? Math.round((100 * now.done) / now.total) : 0;
+        bar.firstChild.style.width = `${percent}%`;
+        attr(bar, "aria-valuenow", percent);
+        set(
+          doing,
+          state.queue.paused
+            ? `Paused: ${state.queue.paused}`
+            : `${now ? `Painting shot ${shotNumber(now.key.split("/")[1])}` : "The painting waits"}${jobs.length > 1 ? ` · ${jobs.length - 1} more` : ""} · about ${lasting(ahead)} left`,
+        );
+      }
+      const last = state.queue.jobs.find((j) => j.painting && j.key === `clip/${shot.id}`),
+        failed = !job && last?.state === "failed";
+      wrong.hidden = !failed;
+      set(wrong, failed ? `The painting of shot ${n} failed. ${last.error ? problemWords(last.error) : ""}` : "");
+    },
+  };
+};

@@ -1,96 +1,270 @@
-vgot.widget("player", (root) => {
-  const { el, button, set, attr, state } = vgot;
-  const video = el("video", { playsinline: true, muted: true, loop: true, controls: true, preload: "auto", "aria-label": "The film" });
+import { call } from "../page_state/asking.js";
+import { attr, button, el, set } from "../page_state/dom.js";
+import { download } from "../page_state/files.js";
+import { todoWords } from "../page_state/item_words.js";
+import { widget } from "../page_state/mount.js";
+import { media, offers, on, partName, picture, state } from "../page_state/state.js";
+import { toast } from "../page_state/toasts.js";
+import { lasting, numberOf, problemWords } from "../page_state/words.js";
+import { afterLine, costLine } from "../takes/cost.js";
+import { paintBox } from "./paint.js";
+
+widget("player", (root) => {
+  const video = el("video", {
+    playsinline: true,
+    muted: true,
+    loop: true,
+    controls: true,
+    preload: "auto",
+    "aria-label": "The film",
+  });
   video.muted = true;
   const still = el("img", { alt: "", hidden: true });
   const caption = el("div", { class: "vg-caption", hidden: true });
-  const empty = el("div", { class: "vg-blank" }, el("p", { class: "vg-title", text: "Type one sentence. Watch it become a film." }), el("p", { class: "vg-muted", text: "The story is written shot by shot, drawn, and cut together on this machine." }));
+  const empty = el(
+    "div",
+    { class: "vg-blank" },
+    el("p", { class: "vg-title", text: "Type one sentence. Watch it become a film." }),
+    el("p", { class: "vg-muted", text: "The story is written shot by shot, drawn, and cut together on this machine." }),
+  );
   const screen = el("div", { class: "vg-screen" }, video, still, caption, empty);
-  const title = el("h2", { class: "vg-title" }), facts = el("p", { class: "vg-facts vg-num" });
-  const bar = el("div", { class: "vg-bar", role: "progressbar", "aria-label": "Making the film", "aria-valuemin": 0, "aria-valuemax": 100 }, el("i"));
+  const title = el("h2", { class: "vg-title" }),
+    facts = el("p", { class: "vg-facts vg-num" });
+  const bar = el(
+    "div",
+    { class: "vg-bar", role: "progressbar", "aria-label": "Making the film", "aria-valuemin": 0, "aria-valuemax": 100 },
+    el("i"),
+  );
   const doing = el("p", { class: "vg-doing vg-num", "aria-live": "polite" });
-  const stop = button("Stop", async () => { const r = await vgot.call("cancel"); if (r.ok) vgot.toast("Stopped. Everything finished so far is kept.", { action: "Go on", run: () => vgot.call("build") }); }, { class: "vg-small", id: "stop", title: "Stop making; finished items stay" });
-  const build = button("", () => vgot.call("build"), { class: "vg-primary", id: "build-film", icon: "film" });
-  const save = button("Save mp4", () => vgot.saveFilm(), { icon: "download", id: "export-mp4", title: "Save the film as an mp4 file" });
+  const stop = button(
+    "Stop",
+    async () => {
+      const r = await call("cancel");
+      if (r.ok) toast("Stopped. Everything finished so far is kept.", { action: "Go on", run: () => call("build") });
+    },
+    { class: "vg-small", id: "stop", title: "Stop making; finished items stay" },
+  );
+  const build = button("", () => call("build"), { class: "vg-primary", id: "build-film", icon: "film" });
+  const save = button("Save mp4", () => offers.saveFilm(), {
+    icon: "download",
+    id: "export-mp4",
+    title: "Save the film as an mp4 file",
+  });
   const notes = el("div", { class: "vg-notes" });
   const work = el("div", { class: "vg-work" }, bar, el("div", { class: "vg-spread" }, doing, stop));
-  const wrote = el("p", { class: "vg-wrote", "aria-live": "polite" }), typed = el("p", { class: "vg-typed", "aria-hidden": "true" });
-  const goOn = button("Go on writing", () => vgot.call("go_on_writing"), { class: "vg-small vg-primary", id: "go-on-writing" }), halt = button("Stop writing", () => vgot.call("stop_writing"), { class: "vg-small", id: "stop-writing" });
-  const pen = el("div", { class: "vg-pen", hidden: true }, el("div", { class: "vg-spread" }, wrote, el("span", { class: "vg-row" }, goOn, halt)), typed);
-  const cost = el("p", { class: "vg-cost vg-muted" }), room = vgot.costLine("film"), after = vgot.afterLine(), paint = vgot.paintBox();
-  root.append(screen, el("div", { class: "vg-under" }, el("div", { class: "vg-spread" }, el("div", { class: "vg-head" }, title, facts), el("div", { class: "vg-row" }, build, save)), pen, cost, room.node, work, after.node, paint.node, notes));
+  const wrote = el("p", { class: "vg-wrote", "aria-live": "polite" }),
+    typed = el("p", { class: "vg-typed", "aria-hidden": "true" });
+  const goOn = button("Go on writing", () => call("go_on_writing"), {
+      class: "vg-small vg-primary",
+      id: "go-on-writing",
+    }),
+    halt = button("Stop writing", () => call("stop_writing"), { class: "vg-small", id: "stop-writing" });
+  const pen = el(
+    "div",
+    { class: "vg-pen", hidden: true },
+    el("div", { class: "vg-spread" }, wrote, el("span", { class: "vg-row" }, goOn, halt)),
+    typed,
+  );
+  const cost = el("p", { class: "vg-cost vg-muted" }),
+    room = costLine("film"),
+    after = afterLine(),
+    paint = paintBox();
+  root.append(
+    screen,
+    el(
+      "div",
+      { class: "vg-under" },
+      el(
+        "div",
+        { class: "vg-spread" },
+        el("div", { class: "vg-head" }, title, facts),
+        el("div", { class: "vg-row" }, build, save),
+      ),
+      pen,
+      cost,
+      room.node,
+      work,
+      after.node,
+      paint.node,
+      notes,
+    ),
+  );
 
-  const draftNote = () => el("p", { class: "vg-note", text: state.drawn
-    ? "Drawn animatic: a draft of story and timing. Choose a preset with large models in Settings to render it on a GPU."
-    : "Made by small models that run on any machine: an experiment that shows the whole method. The drawn animatic, which shows more of the story, and presets with large models are in Settings." });
+  const draftNote = () =>
+    el("p", {
+      class: "vg-note",
+      text: state.drawn
+        ? "Drawn animatic: a draft of story and timing. Choose a preset with large models in Settings to render it on a GPU."
+        : "Made by small models that run on any machine: an experiment that shows the whole method. The drawn animatic, which shows more of the story, and presets with large models are in Settings.",
+    });
 
-  let shown = "", note = "";
-  const play = () => { const p = video.play(); if (p) p.catch(() => {}); };
-  vgot.playPause = () => { if (state.tab === "Timeline" && vgot.timelinePlay) return vgot.timelinePlay(); video.paused ? play() : video.pause(); };
-  video.addEventListener("error", () => { if (shown) { shown = ""; } });
+  let shown = "",
+    note = "";
+  const play = () => {
+    const p = video.play();
+    if (p) p.catch(() => {});
+  };
+  offers.playPause = () => {
+    if (state.tab === "Timeline" && offers.timelinePlay) return offers.timelinePlay();
+    video.paused ? play() : video.pause();
+  };
+  video.addEventListener("error", () => {
+    if (shown) {
+      shown = "";
+    }
+  });
   /* Saves the film that is shown, whatever has changed since: with its sound and cards where it is the film of now. */
-  const late = () => { const playing = shown.split("/")[1]; return !!playing && playing !== "shipped" && !(state.film?.fresh && state.film.digest === playing); };
-  vgot.saveFilm = async () => {
+  const late = () => {
+    const playing = shown.split("/")[1];
+    return !!playing && playing !== "shipped" && !(state.film?.fresh && state.film.digest === playing);
+  };
+  offers.saveFilm = async () => {
     const playing = shown.split("/")[1] || state.film?.digest;
-    if (playing === "shipped") { const a = el("a", { href: "studio/example.mp4", download: "example.mp4" }); document.body.append(a); a.click(); a.remove(); return; }
-    if (late()) vgot.toast("Saved as it plays here: your last edits are not in it, nor sound and cards.");
-    await vgot.download(`film.mp4?shown=${playing}`);
+    if (playing === "shipped") {
+      const a = el("a", { href: "studio/example.mp4", download: "example.mp4" });
+      document.body.append(a);
+      a.click();
+      a.remove();
+      return;
+    }
+    if (late()) toast("Saved as it plays here: your last edits are not in it, nor sound and cards.");
+    await download(`film.mp4?shown=${playing}`);
   };
   const load = (digest) => {
-    const at = video.currentTime, was = shown && !video.paused;
+    const at = video.currentTime,
+      was = shown && !video.paused;
     const first = !shown;
     shown = digest;
-    video.src = digest === "shipped" ? "studio/example.mp4" : vgot.media(digest, "mp4");
-    video.addEventListener("loadedmetadata", () => { if (!first && at < video.duration) video.currentTime = at; if (first || was) play(); }, { once: true });
+    video.src = digest === "shipped" ? "studio/example.mp4" : media(digest, "mp4");
+    video.addEventListener(
+      "loadedmetadata",
+      () => {
+        if (!first && at < video.duration) video.currentTime = at;
+        if (first || was) play();
+      },
+      { once: true },
+    );
   };
-  vgot.on(() => {
-    const whole = state.film, q = state.queue, left = (q.running || 0) + (q.queued || 0) - (q.painting || 0), story = state.story;
+  on(() => {
+    const whole = state.film,
+      q = state.queue,
+      left = (q.running || 0) + (q.queued || 0) - (q.painting || 0),
+      story = state.story;
     const film = state.film || (state.example && state.shipped ? { digest: "shipped" } : null);
     const key = film ? `${state.project}/${film.digest}` : "";
-    if (film && key !== shown && !(left && !q.paused && shown.startsWith(state.project + "/"))) { load(film.digest); shown = key; }
-    if (!film && shown) { shown = ""; video.pause(); video.removeAttribute("src"); video.load(); }
+    if (film && key !== shown && !(left && !q.paused && shown.startsWith(`${state.project}/`))) {
+      load(film.digest);
+      shown = key;
+    }
+    if (!film && shown) {
+      shown = "";
+      video.pause();
+      video.removeAttribute("src");
+      video.load();
+    }
     video.hidden = !film;
-    const newest = !film && story && [...story.shots].reverse().map((s) => state.items[`clip/${s.id}`]?.digest || state.items[`keyframe/${s.id}`]?.digest).find(Boolean);
-    vgot.picture(still, newest, 1280);
+    const newest =
+      !film &&
+      story &&
+      [...story.shots]
+        .reverse()
+        .map((s) => state.items[`clip/${s.id}`]?.digest || state.items[`keyframe/${s.id}`]?.digest)
+        .find(Boolean);
+    picture(still, newest, 1280);
     empty.hidden = !!(film || newest);
     const made = story ? story.shots.filter((s) => state.items[`clip/${s.id}`]?.state === "fresh").length : 0;
     caption.hidden = !!film || !newest;
     set(caption, newest ? `${made} of ${story.shots.length} shots ${state.drawn ? "drawn" : "rendered"}` : "");
     set(title, story ? story.title : "");
     const length = story ? story.shots.reduce((t, s) => t + s.duration_s, 0) : 0;
-    set(facts, story && story.shots.length ? `${vgot.many(story.shots.length, "shot")} · ${length.toFixed(length < 100 ? 1 : 0)} s · ${story.film.width} × ${story.film.height} · ${story.film.fps} fps` : "");
+    set(
+      facts,
+      story?.shots.length
+        ? `${numberOf(story.shots.length, "shot")} · ${length.toFixed(length < 100 ? 1 : 0)} s · ${story.film.width} × ${story.film.height} · ${story.film.fps} fps`
+        : "",
+    );
     work.hidden = !left;
     if (left) {
       const percent = q.total ? Math.round((100 * q.done) / q.total) : 0;
-      bar.firstChild.style.width = `${percent}%`; attr(bar, "aria-valuenow", percent);
+      bar.firstChild.style.width = `${percent}%`;
+      attr(bar, "aria-valuenow", percent);
       const now = q.jobs.find((j) => j.state === "running" && !j.painting);
-      set(doing, q.paused ? `Paused: ${q.paused}` : `${now ? vgot.partName(now.key) : "Waiting"} · ${q.done} of ${q.total}${q.left_s !== null ? ` · about ${vgot.time(q.left_s)} left` : ""}`);
+      set(
+        doing,
+        q.paused
+          ? `Paused: ${q.paused}`
+          : `${now ? partName(now.key) : "Waiting"} · ${q.done} of ${q.total}${q.left_s !== null ? ` · about ${lasting(q.left_s)} left` : ""}`,
+      );
     }
     const w = state.writing;
     pen.hidden = !w;
     /* While there is no picture yet, what is being written stands where the film will be. */
-    const stage = w && !film && !newest, home = stage ? empty : cost.parentNode;
+    const stage = w && !film && !newest,
+      home = stage ? empty : cost.parentNode;
     if (pen.parentNode !== home) stage ? empty.append(pen) : cost.before(pen);
     attr(empty, "data-writing", stage ? "1" : null);
     if (w) {
-      set(wrote, w.error?.kind === "cancelled" ? `Stopped. ${w.done} of ${w.of} shots are written and kept.` : w.error ? `The writing stopped: ${vgot.problemWords(w.error)}` : w.busy ? `Writing ${w.step === "draft" ? "the outline" : w.step === "cast" ? "the cast" : `shot ${w.done + 1} of ${w.of}`}${w.try > 1 ? `, try ${w.try} (${w.reasons.join(" ")})` : ""}…` : `The story is not finished: ${w.done} of ${w.of} shots are written.`);
-      set(typed, w.busy ? w.text : ""); goOn.hidden = w.busy; halt.hidden = !w.busy;
+      set(
+        wrote,
+        w.error?.kind === "cancelled"
+          ? `Stopped. ${w.done} of ${w.of} shots are written and kept.`
+          : w.error
+            ? `The writing stopped: ${problemWords(w.error)}`
+            : w.busy
+              ? `Writing ${w.step === "draft" ? "the outline" : w.step === "cast" ? "the cast" : `shot ${w.done + 1} of ${w.of}`}${w.try > 1 ? `, try ${w.try} (${w.reasons.join(" ")})` : ""}…`
+              : `The story is not finished: ${w.done} of ${w.of} shots are written.`,
+      );
+      set(typed, w.busy ? w.text : "");
+      goOn.hidden = w.busy;
+      halt.hidden = !w.busy;
     }
-    const todo = vgot.todoWords();
+    const todo = todoWords();
     build.hidden = !!left || !todo || !story?.shots.length || !!w?.busy;
     set(build.lastChild, whole ? "Update the film" : state.drawn ? "Draw the film" : "Render");
     cost.hidden = !!left || !!w?.busy || !state.todo.waiting;
-    room.show(!build.hidden); after.draw();
-    set(cost, [state.todo.waiting ? `${vgot.many(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.` : ""].filter(Boolean).join(" "));
-    save.disabled = !film; save.title = film && late() ? "Save the film as it plays here; your last edits are not in it yet" : "Save the film as an mp4 file";
+    room.show(!build.hidden);
+    after.draw();
+    set(
+      cost,
+      [
+        state.todo.waiting
+          ? `${numberOf(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.`
+          : "",
+      ]
+        .filter(Boolean)
+        .join(" "),
+    );
+    save.disabled = !film;
+    save.title =
+      film && late()
+        ? "Save the film as it plays here; your last edits are not in it yet"
+        : "Save the film as an mp4 file";
     paint.draw();
-    const says = [state.example ? "example" : "", state.draft ? `draft ${state.drawn}` : "", state.outline ? "outline" : ""].join();
+    const says = [
+      state.example ? "example" : "",
+      state.draft ? `draft ${state.drawn}` : "",
+      state.outline ? "outline" : "",
+    ].join();
     if (says !== note) {
       note = says;
       notes.replaceChildren(
-        ...(state.example ? [el("p", { class: "vg-note", text: "This is an example film. Type a sentence above to make your own, or change any shot of this one." })] : []),
+        ...(state.example
+          ? [
+              el("p", {
+                class: "vg-note",
+                text: "This is an example film. Type a sentence above to make your own, or change any shot of this one.",
+              }),
+            ]
+          : []),
         ...(state.draft ? [draftNote()] : []),
-        ...(state.outline ? [el("p", { class: "vg-note", text: "Template outline: the words follow a pattern. Choose who writes, above, to have a language model write them." })] : []),
+        ...(state.outline
+          ? [
+              el("p", {
+                class: "vg-note",
+                text: "Template outline: the words follow a pattern. Choose who writes, above, to have a language model write them.",
+              }),
+            ]
+          : []),
       );
     }
   });

@@ -1,122 +1,280 @@
 /* Presets as cards: what each would fetch, under which licences, whether it fits this machine; nothing is loaded to know. */
-(() => {
-  const { el, icon, button, set, attr, keyed, state } = vgot;
-  const gb = (n) => (n < 0.1 ? `${Math.max(1, Math.round(n * 1000))} MB` : n < 10 ? `${Number(n.toFixed(1))} GB` : `${Math.round(n)} GB`);
-  let known = {}, asked = 0, timer = 0;
-  const onSpace = () => state.mode === "space";
 
-  const look = async () => {
-    if (onSpace() || !state.ready) return;
-    asked = Date.now();
-    const reply = await vgot.call("preflights", {}, { quiet: true });
-    if (!reply.ok) return;
-    known = reply.preflights;
+import { call } from "../page_state/asking.js";
+import { attr, button, el, keyed, set } from "../page_state/dom.js";
+import { changed, state } from "../page_state/state.js";
+import { toast } from "../page_state/toasts.js";
+import { numberOf } from "../page_state/words.js";
+
+const gb = (n) =>
+  n < 0.1 ? `${Math.max(1, Math.round(n * 1000))} MB` : n < 10 ? `${Number(n.toFixed(1))} GB` : `${Math.round(n)} GB`;
+let known = {},
+  asked = 0,
+  timer = 0;
+const onSpace = () => state.mode === "space";
+
+const look = async () => {
+  if (onSpace() || !state.ready) return;
+  asked = Date.now();
+  const reply = await call("preflights", {}, { quiet: true });
+  if (!reply.ok) return;
+  known = reply.preflights;
+  follow();
+  changed();
+};
+/* While something is fetched, how far it is; when it ends, what there is now. */
+const follow = () => {
+  clearTimeout(timer);
+  if (!Object.values(known).some((p) => p.fetch?.fetching)) return;
+  timer = setTimeout(async () => {
+    let ended = false;
+    for (const [name, p] of Object.entries(known)) {
+      if (!p.fetch?.fetching) continue;
+      const reply = await call("fetch_status", { preset: name }, { quiet: true });
+      if (!reply.ok) continue;
+      p.fetch = reply.fetch;
+      ended ||= !reply.fetch.fetching;
+    }
+    if (ended) return look();
+    changed();
     follow();
-    vgot.changed();
+  }, 1000);
+};
+
+const repoLine = (d) => {
+  const tick = el("input", {
+    type: "checkbox",
+    id: `agree-${d.repo.replace(/[^\w-]/g, "-")}-${Math.random().toString(36).slice(2, 7)}`,
+  });
+  tick.addEventListener("change", async () => {
+    tick.disabled = true;
+    const reply = await call("consent", { repo: d.repo, licence: line.vgLicence });
+    if (!reply.ok) {
+      tick.checked = false;
+      tick.disabled = false;
+      return;
+    }
+    await look();
+  });
+  const size = el("span", { class: "vg-num" }),
+    name = el("b"),
+    closed = el("span", { class: "vg-closed", text: "not for commercial use, as far as is known" });
+  const agree = el("label", { for: tick.id }),
+    read = el("a", { target: "_blank", rel: "noreferrer", text: "read it" });
+  const state_ = el("span", { class: "vg-here" });
+  const line = el(
+    "li",
+    {},
+    el("span", { class: "vg-spread" }, name, size),
+    el("span", { class: "vg-licence" }, tick, agree, read, state_),
+    closed,
+  );
+  line.vgShow = (one) => {
+    line.vgLicence = one.licence;
+    set(name, one.repo);
+    set(size, one.have ? "here" : gb(one.gb));
+    const named = /licen[cs]e/i.test(one.licence) || /see the repository/.test(one.licence);
+    set(
+      agree,
+      one.have
+        ? one.licence
+        : one.consented
+          ? one.licence
+          : /see the repository/.test(one.licence)
+            ? "I have read and agree to its licence"
+            : `I agree to the ${one.licence}${named ? "" : " licence"}`,
+    );
+    tick.hidden = one.have || one.consented;
+    if (document.activeElement !== tick) tick.checked = one.consented;
+    set(state_, !one.have && one.consented ? "agreed" : "");
+    state_.hidden = !state_.textContent;
+    attr(read, "href", one.licence_url && /^https:\/\//.test(one.licence_url) ? one.licence_url : null);
+    read.hidden = !read.hasAttribute("href");
+    attr(read, "aria-label", `Read the licence of ${one.repo}`);
+    closed.hidden = one.commercial;
   };
-  /* While something is fetched, how far it is; when it ends, what there is now. */
-  const follow = () => {
-    clearTimeout(timer);
-    if (!Object.values(known).some((p) => p.fetch?.fetching)) return;
-    timer = setTimeout(async () => {
-      let ended = false;
-      for (const [name, p] of Object.entries(known)) {
-        if (!p.fetch?.fetching) continue;
-        const reply = await vgot.call("fetch_status", { preset: name }, { quiet: true });
-        if (!reply.ok) continue;
-        p.fetch = reply.fetch;
-        ended ||= !reply.fetch.fetching;
+  return line;
+};
+
+const card = (p) => {
+  const use = el(
+    "button",
+    {
+      type: "button",
+      role: "radio",
+      class: "vg-use",
+      onclick: () =>
+        call("preset", { name: p.name }).then((r) => r.ok && toast(`${p.title} is used from now on. Old takes stay.`)),
+    },
+    el(
+      "span",
+      { class: "vg-spread" },
+      el("b", { text: p.title }),
+      el("span", {
+        class: "vg-tag",
+        text: p.drawn ? "draft, no models" : p.draft ? "experiment, small models" : "models",
+      }),
+    ),
+    el("span", { class: "vg-about", text: p.about }),
+    el(
+      "span",
+      { class: "vg-factline vg-num" },
+      p.vram_gb ? el("span", { text: `${p.vram_gb} GB graphics memory` }) : el("span", { text: "any computer" }),
+      p.ram_gb ? el("span", { text: `${p.ram_gb} GB memory` }) : null,
+      p.vram_gb && !p.measured ? el("span", { class: "vg-muted", text: "estimated, not measured" }) : null,
+    ),
+  );
+  const verdict = el("p", { class: "vg-verdict" }),
+    better = button(
+      "",
+      () => call("preset", { name: better.vgName }).then((r) => r.ok && toast("Changed. Old takes stay.")),
+      { class: "vg-small" },
+    );
+  const instead = el("p", { class: "vg-small-text" });
+  better.append(el("span"));
+  const repos = el("ul", { class: "vg-repos" }),
+    total = el("summary", { class: "vg-small-text" }),
+    more_ = el("details", { class: "vg-fetched" }, total, repos),
+    wrong = el("p", { class: "vg-wrong", role: "alert" });
+  const bar = el(
+      "div",
+      {
+        class: "vg-bar",
+        role: "progressbar",
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+        "aria-label": `Fetching ${p.title}`,
+      },
+      el("i"),
+    ),
+    far = el("span", { class: "vg-num vg-small-text" });
+  const fetch_ = button(
+    "Fetch",
+    async () => {
+      const r = await call("fetch", { preset: p.name });
+      if (r.ok) {
+        known[p.name].fetch = r.fetch;
+        follow();
+        changed();
       }
-      if (ended) return look();
-      vgot.changed();
-      follow();
-    }, 1000);
+    },
+    { class: "vg-small vg-primary", icon: "download" },
+  );
+  const terms = button(
+    "",
+    () => {
+      more_.open = true;
+      more_.querySelector("input:not([hidden])")?.focus();
+    },
+    { class: "vg-small" },
+  );
+  terms.append(el("span"));
+  const stop = button(
+    "Stop",
+    async () => {
+      await call("stop_fetch", { preset: p.name });
+      look();
+    },
+    { class: "vg-small" },
+  );
+  const needs = el(
+    "div",
+    { class: "vg-needs" },
+    el("div", { class: "vg-spread" }, verdict, better),
+    instead,
+    more_,
+    el("div", { class: "vg-row vg-fetching" }, bar, far, stop),
+    el("div", { class: "vg-row" }, terms, fetch_),
+    wrong,
+  );
+  const node = el("article", { class: "vg-presetcard", "data-preset": p.name }, use, needs);
+  node.vgShow = (one, found) => {
+    attr(use, "aria-checked", one.name === state.preset ? "true" : "false");
+    attr(node, "data-on", one.name === state.preset);
+    needs.hidden = !found;
+    if (!found) return;
+    const [fit, ...more] = found.words;
+    set(verdict, fit || "");
+    attr(verdict, "data-fits", found.fits ? "yes" : "no");
+    verdict.title = more.join(" ");
+    const other =
+      !found.fits && found.better && found.better !== state.preset
+        ? state.presets.find((x) => x.name === found.better)
+        : null;
+    better.hidden = !other;
+    better.vgName = found.better;
+    set(instead, !found.fits && found.better && !other ? "The preset in use fits here." : "");
+    instead.hidden = !instead.textContent;
+    if (other) set(better.lastChild, `Use ${other.title}, which fits`);
+    const lacking = found.downloads.filter((d) => !d.have),
+      open = lacking.filter((d) => !d.consented),
+      now = found.fetch || {};
+    more_.hidden = !found.downloads.length;
+    if (!more_.dataset.set) {
+      more_.dataset.set = "1";
+      more_.open = one.name === state.preset;
+    }
+    const closed = found.downloads.filter((d) => !d.commercial).length,
+      licences = [
+        ...new Set(
+          found.downloads.map((d) =>
+            d.licence.replace(/\s*\(.*\)$/, "").replace("see the repository's page", "others"),
+          ),
+        ),
+      ];
+    set(
+      total,
+      `${lacking.length ? `To fetch: ${numberOf(lacking.length, "model")}, about ${gb(lacking.reduce((t, d) => t + d.gb, 0))}` : "Everything it needs is on this machine"} · ${licences.join(", ")}${closed ? ` · ${closed === found.downloads.length ? "" : `${closed} `}not for commercial use` : ""}`,
+    );
+    keyed(
+      repos,
+      found.downloads,
+      (d) => d.repo,
+      repoLine,
+      (line, d) => line.vgShow(d),
+    );
+    fetch_.hidden = !lacking.length || now.fetching;
+    fetch_.disabled = open.length > 0;
+    fetch_.title = "From huggingface.co; it can be stopped and goes on where it was";
+    set(fetch_.lastChild, `Fetch ${gb(lacking.reduce((t, d) => t + d.gb, 0))}`);
+    terms.hidden = !open.length || fetch_.hidden;
+    set(terms.lastChild, `Read ${open.length === 1 ? "the licence" : `${open.length} licences`} first`);
+    bar.parentNode.hidden = !now.fetching;
+    if (now.fetching) {
+      const percent = now.of_gb ? Math.min(100, Math.round((100 * now.done_gb) / now.of_gb)) : 0;
+      bar.firstChild.style.width = `${percent}%`;
+      attr(bar, "aria-valuenow", percent);
+      set(far, `${gb(now.done_gb)} of ${gb(now.of_gb)}${now.repo ? `, ${now.repo}` : ""}`);
+    }
+    set(wrong, !now.fetching && now.error && lacking.length ? now.error : "");
+    wrong.hidden = !wrong.textContent;
   };
+  return node;
+};
 
-  const repoLine = (d) => {
-    const tick = el("input", { type: "checkbox", id: `agree-${d.repo.replace(/[^\w-]/g, "-")}-${Math.random().toString(36).slice(2, 7)}` });
-    tick.addEventListener("change", async () => {
-      tick.disabled = true;
-      const reply = await vgot.call("consent", { repo: d.repo, licence: line.vgLicence });
-      if (!reply.ok) { tick.checked = false; tick.disabled = false; return; }
-      await look();
-    });
-    const size = el("span", { class: "vg-num" }), name = el("b"), closed = el("span", { class: "vg-closed", text: "not for commercial use, as far as is known" });
-    const agree = el("label", { for: tick.id }), read = el("a", { target: "_blank", rel: "noreferrer", text: "read it" });
-    const state_ = el("span", { class: "vg-here" });
-    const line = el("li", {}, el("span", { class: "vg-spread" }, name, size), el("span", { class: "vg-licence" }, tick, agree, read, state_), closed);
-    line.vgShow = (one) => {
-      line.vgLicence = one.licence;
-      set(name, one.repo); set(size, one.have ? "here" : gb(one.gb));
-      const named = /licen[cs]e/i.test(one.licence) || /see the repository/.test(one.licence);
-      set(agree, one.have ? one.licence : one.consented ? one.licence : /see the repository/.test(one.licence) ? "I have read and agree to its licence" : `I agree to the ${one.licence}${named ? "" : " licence"}`);
-      tick.hidden = one.have || one.consented;
-      if (document.activeElement !== tick) tick.checked = one.consented;
-      set(state_, !one.have && one.consented ? "agreed" : ""); state_.hidden = !state_.textContent;
-      attr(read, "href", one.licence_url && /^https:\/\//.test(one.licence_url) ? one.licence_url : null); read.hidden = !read.hasAttribute("href");
-      attr(read, "aria-label", `Read the licence of ${one.repo}`);
-      closed.hidden = one.commercial;
-    };
-    return line;
+/* The section of the cards; `show` draws it. */
+export const presetCards = () => {
+  const cards = el("div", { class: "vg-presets", role: "radiogroup", "aria-label": "Preset" });
+  const node = el(
+    "section",
+    { class: "vg-section" },
+    el(
+      "header",
+      {},
+      el("h2", { class: "vg-title", text: "How it is made" }),
+      el("span", { class: "vg-muted", text: "old takes stay when you change it; pins hold" }),
+    ),
+    cards,
+  );
+  const show = () => {
+    if (!onSpace() && Date.now() - asked > 30000) look();
+    keyed(
+      cards,
+      state.presets,
+      (p) => p.name,
+      card,
+      (c, p) => c.vgShow(p, onSpace() ? null : known[p.name]),
+    );
   };
-
-  const card = (p) => {
-    const use = el("button", { type: "button", role: "radio", class: "vg-use", onclick: () => vgot.call("preset", { name: p.name }).then((r) => r.ok && vgot.toast(`${p.title} is used from now on. Old takes stay.`)) },
-      el("span", { class: "vg-spread" }, el("b", { text: p.title }), el("span", { class: "vg-tag", text: p.drawn ? "draft, no models" : p.draft ? "experiment, small models" : "models" })), el("span", { class: "vg-about", text: p.about }),
-      el("span", { class: "vg-factline vg-num" }, p.vram_gb ? el("span", { text: `${p.vram_gb} GB graphics memory` }) : el("span", { text: "any computer" }), p.ram_gb ? el("span", { text: `${p.ram_gb} GB memory` }) : null,
-        p.vram_gb && !p.measured ? el("span", { class: "vg-muted", text: "estimated, not measured" }) : null));
-    const verdict = el("p", { class: "vg-verdict" }), better = button("", () => vgot.call("preset", { name: better.vgName }).then((r) => r.ok && vgot.toast("Changed. Old takes stay.")), { class: "vg-small" });
-    const instead = el("p", { class: "vg-small-text" });
-    better.append(el("span"));
-    const repos = el("ul", { class: "vg-repos" }), total = el("summary", { class: "vg-small-text" }), more_ = el("details", { class: "vg-fetched" }, total, repos), wrong = el("p", { class: "vg-wrong", role: "alert" });
-    const bar = el("div", { class: "vg-bar", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100, "aria-label": `Fetching ${p.title}` }, el("i")), far = el("span", { class: "vg-num vg-small-text" });
-    const fetch_ = button("Fetch", async () => { const r = await vgot.call("fetch", { preset: p.name }); if (r.ok) { known[p.name].fetch = r.fetch; follow(); vgot.changed(); } }, { class: "vg-small vg-primary", icon: "download" });
-    const terms = button("", () => { more_.open = true; more_.querySelector("input:not([hidden])")?.focus(); }, { class: "vg-small" });
-    terms.append(el("span"));
-    const stop = button("Stop", async () => { await vgot.call("stop_fetch", { preset: p.name }); look(); }, { class: "vg-small" });
-    const needs = el("div", { class: "vg-needs" }, el("div", { class: "vg-spread" }, verdict, better), instead, more_, el("div", { class: "vg-row vg-fetching" }, bar, far, stop), el("div", { class: "vg-row" }, terms, fetch_), wrong);
-    const node = el("article", { class: "vg-presetcard", "data-preset": p.name }, use, needs);
-    node.vgShow = (one, found) => {
-      attr(use, "aria-checked", one.name === state.preset ? "true" : "false"); attr(node, "data-on", one.name === state.preset);
-      needs.hidden = !found;
-      if (!found) return;
-      const [fit, ...more] = found.words;
-      set(verdict, fit || ""); attr(verdict, "data-fits", found.fits ? "yes" : "no");
-      verdict.title = more.join(" ");
-      const other = !found.fits && found.better && found.better !== state.preset ? state.presets.find((x) => x.name === found.better) : null;
-      better.hidden = !other; better.vgName = found.better;
-      set(instead, !found.fits && found.better && !other ? "The preset in use fits here." : ""); instead.hidden = !instead.textContent;
-      if (other) set(better.lastChild, `Use ${other.title}, which fits`);
-      const lacking = found.downloads.filter((d) => !d.have), open = lacking.filter((d) => !d.consented), now = found.fetch || {};
-      more_.hidden = !found.downloads.length;
-      if (!more_.dataset.set) { more_.dataset.set = "1"; more_.open = one.name === state.preset; }
-      const closed = found.downloads.filter((d) => !d.commercial).length, licences = [...new Set(found.downloads.map((d) => d.licence.replace(/\s*\(.*\)$/, "").replace("see the repository's page", "others")))];
-      set(total, `${lacking.length ? `To fetch: ${vgot.many(lacking.length, "model")}, about ${gb(lacking.reduce((t, d) => t + d.gb, 0))}` : "Everything it needs is on this machine"} · ${licences.join(", ")}${closed ? ` · ${closed === found.downloads.length ? "" : `${closed} `}not for commercial use` : ""}`);
-      keyed(repos, found.downloads, (d) => d.repo, repoLine, (line, d) => line.vgShow(d));
-      fetch_.hidden = !lacking.length || now.fetching; fetch_.disabled = open.length > 0;
-      fetch_.title = "From huggingface.co; it can be stopped and goes on where it was";
-      set(fetch_.lastChild, `Fetch ${gb(lacking.reduce((t, d) => t + d.gb, 0))}`);
-      terms.hidden = !open.length || fetch_.hidden;
-      set(terms.lastChild, `Read ${open.length === 1 ? "the licence" : `${open.length} licences`} first`);
-      bar.parentNode.hidden = !now.fetching;
-      if (now.fetching) {
-        const percent = now.of_gb ? Math.min(100, Math.round((100 * now.done_gb) / now.of_gb)) : 0;
-        bar.firstChild.style.width = `${percent}%`; attr(bar, "aria-valuenow", percent);
-        set(far, `${gb(now.done_gb)} of ${gb(now.of_gb)}${now.repo ? `, ${now.repo}` : ""}`);
-      }
-      set(wrong, !now.fetching && now.error && lacking.length ? now.error : ""); wrong.hidden = !wrong.textContent;
-    };
-    return node;
-  };
-
-  /* The section of the cards; `show` draws it. */
-  vgot.presetCards = () => {
-    const cards = el("div", { class: "vg-presets", role: "radiogroup", "aria-label": "Preset" });
-    const node = el("section", { class: "vg-section" }, el("header", {}, el("h2", { class: "vg-title", text: "How it is made" }), el("span", { class: "vg-muted", text: "old takes stay when you change it; pins hold" })), cards);
-    const show = () => {
-      if (!onSpace() && Date.now() - asked > 30000) look();
-      keyed(cards, state.presets, (p) => p.name, card, (c, p) => c.vgShow(p, onSpace() ? null : known[p.name]));
-    };
-    return { node, show };
-  };
-})();
+  return { node, show };
+};

@@ -1,39 +1,182 @@
-vgot.widget("settings", (root) => {
-  const { el, button, set, state } = vgot;
-  const parts = [vgot.presetCards(), vgot.diskSection(), vgot.reportSection()];
-  const SIZES = [["768x432", "768 × 432"], ["1024x576", "1024 × 576"], ["1280x720", "1280 × 720"], ["1920x1080", "1920 × 1080"], ["512x512", "512 × 512, square"], ["432x768", "432 × 768, upright"]];
-  const size = el("select", { class: "vg-input" }), fps = el("select", { class: "vg-input" }, [8, 12, 16, 24, 25, 29.97, 30].map((f) => el("option", { value: f, text: `${f} frames a second` })));
-  size.addEventListener("change", async () => { const [w, h] = size.value.split("x").map(Number); const r = await vgot.call("edit_part", { path: "film/width", value: w }); if (r.ok || r.kept) await vgot.call("edit_part", { path: "film/height", value: h }); });
-  fps.addEventListener("change", () => vgot.call("edit_part", { path: "film/fps", value: Number(fps.value) }));
-  const title = vgot.partBox("Title", "of the film", () => "title", () => state.story?.title, { rows: 1, longest: 120, id: "film-title" });
-  const style = vgot.partBox("Style", "added to every picture: watercolour, film noir, 16 mm", () => "style", () => state.story?.style, { rows: 2, id: "film-style" });
-  const writer = el("p"), choose = el("div", { class: "vg-row" }, button("Choose who writes", () => document.getElementById("choose-writer")?.click(), { class: "vg-small" }));
+import { call } from "../page_state/asking.js";
+import { button, el, set } from "../page_state/dom.js";
+import { download } from "../page_state/files.js";
+import { widget } from "../page_state/mount.js";
+import { offers, on, state } from "../page_state/state.js";
+import { partBox } from "../wordbox/wordbox.js";
+import { diskSection, reportSection } from "./house.js";
+import { presetCards } from "./models.js";
+
+widget("settings", (root) => {
+  const parts = [presetCards(), diskSection(), reportSection()];
+  const SIZES = [
+    ["768x432", "768 × 432"],
+    ["1024x576", "1024 × 576"],
+    ["1280x720", "1280 × 720"],
+    ["1920x1080", "1920 × 1080"],
+    ["512x512", "512 × 512, square"],
+    ["432x768", "432 × 768, upright"],
+  ];
+  const size = el("select", { class: "vg-input" }),
+    fps = el(
+      "select",
+      { class: "vg-input" },
+      [8, 12, 16, 24, 25, 29.97, 30].map((f) => el("option", { value: f, text: `${f} frames a second` })),
+    );
+  size.addEventListener("change", async () => {
+    const [w, h] = size.value.split("x").map(Number);
+    const r = await call("edit_part", { path: "film/width", value: w });
+    if (r.ok || r.kept) await call("edit_part", { path: "film/height", value: h });
+  });
+  fps.addEventListener("change", () => call("edit_part", { path: "film/fps", value: Number(fps.value) }));
+  const title = partBox(
+    "Title",
+    "of the film",
+    () => "title",
+    () => state.story?.title,
+    { rows: 1, longest: 120, id: "film-title" },
+  );
+  const style = partBox(
+    "Style",
+    "added to every picture: watercolour, film noir, 16 mm",
+    () => "style",
+    () => state.story?.style,
+    { rows: 2, id: "film-style" },
+  );
+  const writer = el("p"),
+    choose = el(
+      "div",
+      { class: "vg-row" },
+      button("Choose who writes", () => document.getElementById("choose-writer")?.click(), { class: "vg-small" }),
+    );
+  /** @type {[string, string[][]][]} */
   const OUT = [
-    ["Film", [["film.mp4", "mp4"], ["film.mov", "ProRes", "for editing"], ["film.gif", "gif"], ["film.frames.zip", "frames", "every frame as a picture"]]],
-    ["Editors", [["cut.otio", "OTIO", "OpenTimelineIO with its media"], ["cut.fcpxml", "FCPXML", "Final Cut, Resolve, Premiere"], ["cut.edl", "EDL"]]],
-    ["Paper", [["storyboard.pdf", "storyboard"], ["sheet.png", "contact sheet"], ["shots.csv", "shot list"], ["film.press.zip", "press kit"]]],
-    ["Words", [["script.fountain", "Fountain"], ["film.srt", "subtitles"], ["story.json", "JSON"]]],
+    [
+      "Film",
+      [
+        ["film.mp4", "mp4"],
+        ["film.mov", "ProRes", "for editing"],
+        ["film.gif", "gif"],
+        ["film.frames.zip", "frames", "every frame as a picture"],
+      ],
+    ],
+    [
+      "Editors",
+      [
+        ["cut.otio", "OTIO", "OpenTimelineIO with its media"],
+        ["cut.fcpxml", "FCPXML", "Final Cut, Resolve, Premiere"],
+        ["cut.edl", "EDL"],
+      ],
+    ],
+    [
+      "Paper",
+      [
+        ["storyboard.pdf", "storyboard"],
+        ["sheet.png", "contact sheet"],
+        ["shots.csv", "shot list"],
+        ["film.press.zip", "press kit"],
+      ],
+    ],
+    [
+      "Words",
+      [
+        ["script.fountain", "Fountain"],
+        ["film.srt", "subtitles"],
+        ["story.json", "JSON"],
+      ],
+    ],
     ["Everything", [["project.vgot.zip", "project file", "story, every take and every picture"]]],
   ];
   root.append(
-    el("section", { class: "vg-section vg-setgrid" },
-      el("div", {}, el("h2", { class: "vg-title", text: "The film" }), title.node, style.node, el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Size" })), size), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Rate" })), fps)), el("p", { class: "vg-muted vg-small-text", text: "A new size or rate makes every clip again." })),
-      el("div", {}, el("h2", { class: "vg-title", text: "The writer" }), writer, choose, el("p", { class: "vg-muted", text: "The next story is written by whoever the line under the sentence names: a template outline, or a language model here or elsewhere." })),
-      el("div", {}, el("h2", { class: "vg-title", text: "Out" }), OUT.map(([label, kinds]) => el("div", {}, el("div", { class: "vg-label" }, el("b", { text: label })), el("div", { class: "vg-row" }, kinds.map(([kind, text, why]) => button(text, () => (kind === "film.mp4" ? vgot.saveFilm() : vgot.download(kind)), { class: "vg-small", title: why, id: kind === "film.mp4" ? "settings-mp4" : undefined }))))), el("p", { class: "vg-muted vg-small-text", text: "A project file holds everything and opens again under Your films." }))),
+    el(
+      "section",
+      { class: "vg-section vg-setgrid" },
+      el(
+        "div",
+        {},
+        el("h2", { class: "vg-title", text: "The film" }),
+        title.node,
+        style.node,
+        el(
+          "div",
+          { class: "vg-two" },
+          el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Size" })), size),
+          el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Rate" })), fps),
+        ),
+        el("p", { class: "vg-muted vg-small-text", text: "A new size or rate makes every clip again." }),
+      ),
+      el(
+        "div",
+        {},
+        el("h2", { class: "vg-title", text: "The writer" }),
+        writer,
+        choose,
+        el("p", {
+          class: "vg-muted",
+          text: "The next story is written by whoever the line under the sentence names: a template outline, or a language model here or elsewhere.",
+        }),
+      ),
+      el(
+        "div",
+        {},
+        el("h2", { class: "vg-title", text: "Out" }),
+        OUT.map(([label, kinds]) =>
+          el(
+            "div",
+            {},
+            el("div", { class: "vg-label" }, el("b", { text: label })),
+            el(
+              "div",
+              { class: "vg-row" },
+              kinds.map(([kind, text, why]) =>
+                button(text, () => (kind === "film.mp4" ? offers.saveFilm() : download(kind)), {
+                  class: "vg-small",
+                  title: why,
+                  id: kind === "film.mp4" ? "settings-mp4" : undefined,
+                }),
+              ),
+            ),
+          ),
+        ),
+        el("p", {
+          class: "vg-muted vg-small-text",
+          text: "A project file holds everything and opens again under Your films.",
+        }),
+      ),
+    ),
     ...parts.map((part) => part.node),
   );
   const mp4 = root.querySelector("#settings-mp4");
-  vgot.on(() => {
+  on(() => {
     if (state.tab !== "Settings") return;
     for (const part of parts) part.show();
     if (!state.story) return;
-    title.show(state.project); style.show(state.project);
+    title.show(state.project);
+    style.show(state.project);
     const now = `${state.story.film.width}x${state.story.film.height}`;
-    const sizes = SIZES.some(([v]) => v === now) ? SIZES : [[now, `${state.story.film.width} × ${state.story.film.height}`], ...SIZES];
-    if (size.dataset.had !== now) { size.dataset.had = now; size.replaceChildren(...sizes.map(([v, t]) => el("option", { value: v, text: t }))); size.value = now; }
-    if (document.activeElement !== fps) { const f = String(state.story.film.fps); if (![...fps.options].some((o) => o.value === f)) fps.append(el("option", { value: f, text: `${f} frames a second` })); fps.value = f; }
+    const sizes = SIZES.some(([v]) => v === now)
+      ? SIZES
+      : [[now, `${state.story.film.width} × ${state.story.film.height}`], ...SIZES];
+    if (size.dataset.had !== now) {
+      size.dataset.had = now;
+      size.replaceChildren(...sizes.map(([v, t]) => el("option", { value: v, text: t })));
+      size.value = now;
+    }
+    if (document.activeElement !== fps) {
+      const f = String(state.story.film.fps);
+      if (![...fps.options].some((o) => o.value === f))
+        fps.append(el("option", { value: f, text: `${f} frames a second` }));
+      fps.value = f;
+    }
     choose.hidden = state.mode === "space";
-    set(writer, state.outline ? "This story is a template outline, written without a language model." : state.story.writer ? `This story was written by ${state.story.writer}.` : "This story was written by hand.");
+    set(
+      writer,
+      state.outline
+        ? "This story is a template outline, written without a language model."
+        : state.story.writer
+          ? `This story was written by ${state.story.writer}.`
+          : "This story was written by hand.",
+    );
     mp4.disabled = !state.film;
   });
 });

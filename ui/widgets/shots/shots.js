@@ -1,104 +1,383 @@
-vgot.widget("shots", (root) => {
-  const { el, icon, button, set, attr, keyed, state } = vgot;
+import { regenerate } from "../page_state/acts.js";
+import { call } from "../page_state/asking.js";
+import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
+import { plain, reasonOf, stateOf, word } from "../page_state/item_words.js";
+import { widget } from "../page_state/mount.js";
+import { changed, media, on, picture, select, shotNumber, shotOf, state } from "../page_state/state.js";
+import { showTab } from "../page_state/tabs.js";
+import { lasting, numberOf } from "../page_state/words.js";
+import { costLine } from "../takes/cost.js";
+import { driftBadge, findingsOf, notChecked } from "../takes/drift.js";
+import { MARK_HINT, marking } from "../takes/marking.js";
+import { takeGrid } from "../takes/takes.js";
+import { shotBox, unsavedMark } from "../wordbox/wordbox.js";
+import { continuityPanel } from "./continuity.js";
+
+widget("shots", (root) => {
   const clip = (shot) => `clip/${shot}`;
-  const marked = () => [...state.marked].filter((id) => vgot.shotOf(id)).map(clip);
-  const lacking = () => (state.story?.shots || []).map((s) => clip(s.id)).filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state) && !state.items[k].blocked);
+  const marked = () => [...state.marked].filter((id) => shotOf(id)).map(clip);
+  const lacking = () =>
+    (state.story?.shots || [])
+      .map((s) => clip(s.id))
+      .filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state) && !state.items[k].blocked);
   const verb = () => (state.drawn ? "Draw" : "Render");
 
   /* Of the marked ones those that lack a clip are made; where none does, all of them get a new take. */
-  const wanted = () => { const keys = marked().filter((k) => !state.items[k]?.blocked && !state.items[k]?.job), lack = keys.filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state)); return [lack.length ? "build" : "regenerate", lack.length ? lack : keys]; };
-  const some = button("", async () => { const [ask, keys] = wanted(); const r = await vgot.call(ask, { keys }); if (r.ok) { state.marked.clear(); vgot.changed(); } }, { icon: "film", id: "render-marked" });
-  const all = button("", () => (lacking().length ? vgot.call("build", { until: "clip" }) : vgot.showTab("Keyframes")), { icon: "film", id: "render-all", class: "vg-primary" });
+  /** @returns {["build" | "regenerate", string[]]} */
+  const wanted = () => {
+    const keys = marked().filter((k) => !state.items[k]?.blocked && !state.items[k]?.job),
+      lack = keys.filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state));
+    return [lack.length ? "build" : "regenerate", lack.length ? lack : keys];
+  };
+  const some = button(
+    "",
+    async () => {
+      const [ask, keys] = wanted();
+      const r = await call(ask, { keys });
+      if (r.ok) {
+        state.marked.clear();
+        changed();
+      }
+    },
+    { icon: "film", id: "render-marked" },
+  );
+  const all = button("", () => (lacking().length ? call("build", { until: "clip" }) : showTab("Keyframes")), {
+    icon: "film",
+    id: "render-all",
+    class: "vg-primary",
+  });
   const about = el("span", { class: "vg-muted vg-num" });
-  const list = el("ul", { class: "vg-cards" }), marks = vgot.marking(list), continuity = vgot.continuity(), cost = vgot.costLine("clip");
-  const empty = el("div", { class: "vg-empty" }, el("h3", { text: "No clips yet" }), el("p", { text: "A clip begins with its still and moves from there. Point at a card to play it." }));
+  const list = el("ul", { class: "vg-cards" }),
+    marks = marking(list),
+    continuity = continuityPanel(),
+    cost = costLine("clip");
+  const empty = el(
+    "div",
+    { class: "vg-empty" },
+    el("h3", { text: "No clips yet" }),
+    el("p", { text: "A clip begins with its still and moves from there. Point at a card to play it." }),
+  );
 
   const make = (shot) => {
-    const check = el("input", { type: "checkbox", class: "vg-mark", title: vgot.MARK_HINT, onchange: () => { check.checked ? state.marked.add(shot.id) : state.marked.delete(shot.id); vgot.changed(); } });
-    const video = el("video", { muted: true, loop: true, playsinline: true, preload: "none", hidden: true, "aria-hidden": "true", tabindex: -1 });
+    const check = el("input", {
+      type: "checkbox",
+      class: "vg-mark",
+      title: MARK_HINT,
+      onchange: () => {
+        check.checked ? state.marked.add(shot.id) : state.marked.delete(shot.id);
+        changed();
+      },
+    });
+    const video = el("video", {
+      muted: true,
+      loop: true,
+      playsinline: true,
+      preload: "none",
+      hidden: true,
+      "aria-hidden": "true",
+      tabindex: -1,
+    });
     video.muted = true;
-    const b = el("button", { type: "button", class: "vg-pick", onclick: () => vgot.select(shot.id) },
-      el("span", { class: "vg-frame", style: "display:block" }, el("img", { alt: "", loading: "lazy", hidden: true }), video, el("span", { class: "vg-none" }), el("span", { class: "vg-flag", hidden: true }), el("span", { class: "vg-bar", hidden: true }, el("i")), el("span", { class: "vg-drift", hidden: true })),
-      el("span", { class: "vg-under1" }, el("b", { class: "vg-num" }), el("span", { class: "vg-state" })), el("span", { class: "vg-says" }));
-    const go = () => { const d = state.items[clip(shot.id)]?.digest; if (!d) return; const src = vgot.media(d, "mp4"); if (video.getAttribute("src") !== src) video.src = src; video.hidden = false; video.play().catch(() => {}); };
-    const rest = () => { video.pause(); video.hidden = true; };
-    b.addEventListener("pointerenter", go); b.addEventListener("pointerleave", rest); b.addEventListener("focus", go); b.addEventListener("blur", rest);
+    const b = el(
+      "button",
+      { type: "button", class: "vg-pick", onclick: () => select(shot.id) },
+      el(
+        "span",
+        { class: "vg-frame", style: "display:block" },
+        el("img", { alt: "", loading: "lazy", hidden: true }),
+        video,
+        el("span", { class: "vg-none" }),
+        el("span", { class: "vg-flag", hidden: true }),
+        el("span", { class: "vg-bar", hidden: true }, el("i")),
+        el("span", { class: "vg-drift", hidden: true }),
+      ),
+      el("span", { class: "vg-under1" }, el("b", { class: "vg-num" }), el("span", { class: "vg-state" })),
+      el("span", { class: "vg-says" }),
+    );
+    const go = () => {
+      const d = state.items[clip(shot.id)]?.digest;
+      if (!d) return;
+      const src = media(d, "mp4");
+      if (video.getAttribute("src") !== src) video.src = src;
+      video.hidden = false;
+      video.play().catch(() => {});
+    };
+    const rest = () => {
+      video.pause();
+      video.hidden = true;
+    };
+    b.addEventListener("pointerenter", go);
+    b.addEventListener("pointerleave", rest);
+    b.addEventListener("focus", go);
+    b.addEventListener("blur", rest);
     return el("li", { class: "vg-item", "data-shot": shot.id }, check, b);
   };
   const update = (li, shot, i) => {
-    const item = state.items[clip(shot.id)], key = state.items[`keyframe/${shot.id}`], [check, b] = li.children, [frame, under, says] = b.children, [img, , none, flag, bar, drift] = frame.children;
+    const item = state.items[clip(shot.id)],
+      key = state.items[`keyframe/${shot.id}`],
+      [check, b] = li.children,
+      [frame, under, says] = b.children,
+      [img, , none, flag, bar, drift] = frame.children;
     const shown = (item?.state === "running" && item.preview) || item?.digest || key?.digest;
-    vgot.picture(img, shown, 320); img.style.opacity = item?.digest ? 1 : 0.55; none.hidden = !!shown; set(none, vgot.word(item));
-    set(flag, [item?.pinned && "pinned", item?.takes > 1 && `${item.takes} takes`].filter(Boolean).join(" · ")); flag.hidden = !flag.textContent;
-    bar.hidden = !(item?.state === "running" && item.total > 1); if (!bar.hidden) bar.firstChild.style.width = `${(100 * item.done) / item.total}%`;
-    set(under.firstChild, `Shot ${i + 1} · ${+shot.duration_s.toFixed(2)} s`); vgot.stateOf(under.lastChild, item, item?.blocked ? "approve still" : undefined);
-    set(says, item?.blocked ? vgot.plain(item.blocked) : item && !["fresh", "pinned", "running"].includes(item.state) && item.reason ? vgot.reason(item) : shot.summary);
+    picture(img, shown, 320);
+    img.style.opacity = item?.digest ? 1 : 0.55;
+    none.hidden = !!shown;
+    set(none, word(item));
+    set(flag, [item?.pinned && "pinned", item?.takes > 1 && `${item.takes} takes`].filter(Boolean).join(" · "));
+    flag.hidden = !flag.textContent;
+    bar.hidden = !(item?.state === "running" && item.total > 1);
+    if (!bar.hidden) bar.firstChild.style.width = `${(100 * item.done) / item.total}%`;
+    set(under.firstChild, `Shot ${i + 1} · ${+shot.duration_s.toFixed(2)} s`);
+    stateOf(under.lastChild, item, item?.blocked ? "approve still" : undefined);
+    set(
+      says,
+      item?.blocked
+        ? plain(item.blocked)
+        : item && !["fresh", "pinned", "running"].includes(item.state) && item.reason
+          ? reasonOf(item)
+          : shot.summary,
+    );
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
-    const why = vgot.driftBadge(drift, shot.id);
-    vgot.aloud(b, `Clip of shot ${i + 1}, ${vgot.word(item)}: ${shot.summary.slice(0, 120)}${why ? `. Continuity: ${why[1]}` : ""}`);
-    check.checked = state.marked.has(shot.id); attr(check, "aria-label", `Mark shot ${i + 1}`);
+    const why = driftBadge(drift, shot.id);
+    aloud(
+      b,
+      `Clip of shot ${i + 1}, ${word(item)}: ${shot.summary.slice(0, 120)}${why ? `. Continuity: ${why[1]}` : ""}`,
+    );
+    check.checked = state.marked.has(shot.id);
+    attr(check, "aria-label", `Mark shot ${i + 1}`);
   };
 
-  const video = el("video", { muted: true, loop: true, playsinline: true, controls: true, preload: "metadata", "aria-label": "Clip of the selected shot", hidden: true });
+  const video = el("video", {
+    muted: true,
+    loop: true,
+    playsinline: true,
+    controls: true,
+    preload: "metadata",
+    "aria-label": "Clip of the selected shot",
+    hidden: true,
+  });
   video.muted = true;
-  const poster = el("img", { alt: "", hidden: true }), none = el("span", { class: "vg-none" }), frame = el("div", { class: "vg-frame" }, poster, video, none);
-  const pair = el("div", { class: "vg-pair", hidden: true }, [0, 1].map(() => { const v = el("video", { muted: true, loop: true, playsinline: true, "aria-label": "One of two takes" }); v.muted = true; return el("figure", {}, el("div", { class: "vg-frame" }, v), el("figcaption", { class: "vg-muted vg-num" })); }));
+  const poster = el("img", { alt: "", hidden: true }),
+    none = el("span", { class: "vg-none" }),
+    frame = el("div", { class: "vg-frame" }, poster, video, none);
+  const pair = el(
+    "div",
+    { class: "vg-pair", hidden: true },
+    [0, 1].map(() => {
+      const v = el("video", { muted: true, loop: true, playsinline: true, "aria-label": "One of two takes" });
+      v.muted = true;
+      return el("figure", {}, el("div", { class: "vg-frame" }, v), el("figcaption", { class: "vg-muted vg-num" }));
+    }),
+  );
   const both = () => [...pair.querySelectorAll("video")];
-  const title = el("h2", { class: "vg-title" }), says = el("span", { class: "vg-state" }), why = el("p", { class: "vg-note", hidden: true });
-  const render = button("", () => vgot.call("build", { keys: [clip(state.shot)] }), { icon: "film", class: "vg-small vg-primary", id: "render-one" });
-  const one = button("New take", () => vgot.regenerate(clip(state.shot)), { icon: "again", class: "vg-small" });
-  const stop = button("Cancel", () => vgot.call("cancel", { key: clip(state.shot) }), { icon: "close", class: "vg-small" });
-  const grid = vgot.takeGrid({ video: true, compare: (two) => {
-    pair.hidden = two.length !== 2; frame.hidden = !pair.hidden;
-    if (two.length === 2) inspector.scrollTo({ top: 0, behavior: "smooth" });
-    if (two.length === 2) { both().forEach((v, i) => { v.src = vgot.media(two[i].digests.frames, "mp4"); set(v.closest("figure").lastChild, `seed ${two[i].seed}`); }); Promise.all(both().map((v) => new Promise((ok) => (v.readyState > 1 ? ok() : v.addEventListener("canplay", ok, { once: true }))))).then(() => both().forEach((v) => { v.currentTime = 0; v.play().catch(() => {}); })); } else both().forEach((v) => v.pause());
-  } });
-  const summary = vgot.shotBox("summary", "What happens", "the prompt of the movement", {});
-  const notes = vgot.shotBox("notes", "Notes", "for people, never drawn", { rows: 1 });
-  const secs = el("input", { type: "number", min: 0.25, max: 12, step: 0.25 }), seed = el("input", { type: "number", min: 0, max: 2147483647, step: 1 });
-  secs.addEventListener("change", async () => { const r = await vgot.call("edit", { shot: state.shot, field: "duration_s", value: Number(secs.value) }); if (!r.ok && !r.kept) secs.value = vgot.shotOf(state.shot).duration_s; });
-  seed.addEventListener("change", () => vgot.call("edit", { shot: state.shot, field: "seed", value: Math.round(Number(seed.value)) }));
-  const hold = button("Pause", () => vgot.call(state.queue.paused ? "resume" : "pause"), { icon: "pause", id: "pause-making", class: "vg-quiet" });
-  const left = button("", () => vgot.call("move", { shot: state.shot, to: vgot.shotNumber(state.shot) - 1 }), { icon: "left", class: "vg-small vg-quiet", label: "Move this shot earlier", title: "Move this shot earlier" });
-  const right = button("", () => vgot.call("move", { shot: state.shot, to: vgot.shotNumber(state.shot) + 1 }), { icon: "right", class: "vg-small vg-quiet", label: "Move this shot later", title: "Move this shot later" });
+  const title = el("h2", { class: "vg-title" }),
+    says = el("span", { class: "vg-state" }),
+    why = el("p", { class: "vg-note", hidden: true });
+  const render = button("", () => call("build", { keys: [clip(state.shot)] }), {
+    icon: "film",
+    class: "vg-small vg-primary",
+    id: "render-one",
+  });
+  const one = button("New take", () => regenerate(clip(state.shot)), { icon: "again", class: "vg-small" });
+  const stop = button("Cancel", () => call("cancel", { key: clip(state.shot) }), { icon: "close", class: "vg-small" });
+  const grid = takeGrid({
+    video: true,
+    compare: (two) => {
+      pair.hidden = two.length !== 2;
+      frame.hidden = !pair.hidden;
+      if (two.length === 2) inspector.scrollTo({ top: 0, behavior: "smooth" });
+      if (two.length === 2) {
+        both().forEach((v, i) => {
+          v.src = media(two[i].digests.frames, "mp4");
+          set(v.closest("figure").lastChild, `seed ${two[i].seed}`);
+        });
+        Promise.all(
+          both().map(
+            (v) =>
+              new Promise((/** @type {(value?: unknown) => void} */ ok) =>
+                v.readyState > 1 ? ok() : v.addEventListener("canplay", ok, { once: true }),
+              ),
+          ),
+        ).then(() =>
+          both().forEach((v) => {
+            v.currentTime = 0;
+            v.play().catch(() => {});
+          }),
+        );
+      } else both().forEach((v) => v.pause());
+    },
+  });
+  const summary = shotBox("summary", "What happens", "the prompt of the movement", {});
+  const notes = shotBox("notes", "Notes", "for people, never drawn", { rows: 1 });
+  const secs = el("input", { type: "number", min: 0.25, max: 12, step: 0.25 }),
+    seed = el("input", { type: "number", min: 0, max: 2147483647, step: 1 });
+  secs.addEventListener("change", async () => {
+    const r = await call("edit", { shot: state.shot, field: "duration_s", value: Number(secs.value) });
+    if (!r.ok && !r.kept) secs.value = shotOf(state.shot).duration_s;
+  });
+  seed.addEventListener("change", () =>
+    call("edit", { shot: state.shot, field: "seed", value: Math.round(Number(seed.value)) }),
+  );
+  const hold = button("Pause", () => call(state.queue.paused ? "resume" : "pause"), {
+    icon: "pause",
+    id: "pause-making",
+    class: "vg-quiet",
+  });
+  const left = button("", () => call("move", { shot: state.shot, to: shotNumber(state.shot) - 1 }), {
+    icon: "left",
+    class: "vg-small vg-quiet",
+    label: "Move this shot earlier",
+    title: "Move this shot earlier",
+  });
+  const right = button("", () => call("move", { shot: state.shot, to: shotNumber(state.shot) + 1 }), {
+    icon: "right",
+    class: "vg-small vg-quiet",
+    label: "Move this shot later",
+    title: "Move this shot later",
+  });
   const facts = el("p", { class: "vg-muted vg-num vg-small-text" });
-  const inspector = el("div", { class: "vg-inspector" }, frame, pair, el("div", { class: "vg-spread" }, title, says), why, el("div", { class: "vg-row" }, render, one, stop, left, right), grid.node, summary.node,
-    el("div", { class: "vg-two" }, el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs), el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seed" }), el("small", { text: "of the still and the clip" })), seed)), notes.node, facts);
-  root.append(empty, el("div", { class: "vg-tools" }, all, some, continuity.go, hold, marks.node, el("span", { class: "vg-fill" }), about), cost.node, continuity.node, el("div", { class: "vg-board" }, list, inspector));
+  const inspector = el(
+    "div",
+    { class: "vg-inspector" },
+    frame,
+    pair,
+    el("div", { class: "vg-spread" }, title, says),
+    why,
+    el("div", { class: "vg-row" }, render, one, stop, left, right),
+    grid.node,
+    summary.node,
+    el(
+      "div",
+      { class: "vg-two" },
+      el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs),
+      el(
+        "label",
+        { class: "vg-field" },
+        el("span", {}, el("b", { text: "Seed" }), el("small", { text: "of the still and the clip" })),
+        seed,
+      ),
+    ),
+    notes.node,
+    facts,
+  );
+  root.append(
+    empty,
+    el(
+      "div",
+      { class: "vg-tools" },
+      all,
+      some,
+      continuity.go,
+      hold,
+      marks.node,
+      el("span", { class: "vg-fill" }),
+      about,
+    ),
+    cost.node,
+    continuity.node,
+    el("div", { class: "vg-board" }, list, inspector),
+  );
 
   let showing = "";
-  vgot.on(() => {
-    if (!state.story || state.tab !== "Shots") { if (!video.paused) video.pause(); return; }
-    const shots = state.story.shots, shot = vgot.shotOf(state.shot), key = shot && clip(shot.id), item = state.items[key], todo = lacking(), many = marked().length;
+  on(() => {
+    if (!state.story || state.tab !== "Shots") {
+      if (!video.paused) video.pause();
+      return;
+    }
+    const shots = state.story.shots,
+      shot = shotOf(state.shot),
+      key = shot && clip(shot.id),
+      item = state.items[key],
+      todo = lacking(),
+      many = marked().length;
     empty.hidden = shots.length > 0;
     const open = (state.queue.running || 0) + (state.queue.queued || 0);
-    hold.hidden = !open && !state.queue.paused; set(hold.lastChild, state.queue.paused ? "Go on" : "Pause"); hold.title = state.queue.paused ? `Paused: ${state.queue.paused}` : "What is being made is finished, nothing new begins";
-    marks.draw(); continuity.draw(); cost.show(todo.length > 0);
+    hold.hidden = !open && !state.queue.paused;
+    set(hold.lastChild, state.queue.paused ? "Go on" : "Pause");
+    hold.title = state.queue.paused
+      ? `Paused: ${state.queue.paused}`
+      : "What is being made is finished, nothing new begins";
+    marks.draw();
+    continuity.draw();
+    cost.show(todo.length > 0);
     keyed(list, shots, (s) => s.id, make, update);
-    all.disabled = !todo.length && !state.todo.waiting; set(all.lastChild, todo.length ? `${verb()} ${vgot.many(todo.length, "clip")}` : state.todo.waiting ? "Approve stills first" : "All clips are ready");
-    all.title = !todo.length && state.todo.waiting ? "Nothing is rendered until its still is approved: look at the stills" : "";
+    all.disabled = !todo.length && !state.todo.waiting;
+    set(
+      all.lastChild,
+      todo.length
+        ? `${verb()} ${numberOf(todo.length, "clip")}`
+        : state.todo.waiting
+          ? "Approve stills first"
+          : "All clips are ready",
+    );
+    all.title =
+      !todo.length && state.todo.waiting ? "Nothing is rendered until its still is approved: look at the stills" : "";
     const [ask, keys] = wanted();
-    some.disabled = !keys.length; set(some.lastChild, many ? `${ask === "build" ? verb() : "Regenerate"} ${keys.length || many} marked` : `${verb()} marked`);
-    some.title = many && !keys.length ? "What is marked waits for approved stills, or is being made" : many ? "" : vgot.MARK_HINT;
+    some.disabled = !keys.length;
+    set(
+      some.lastChild,
+      many ? `${ask === "build" ? verb() : "Regenerate"} ${keys.length || many} marked` : `${verb()} marked`,
+    );
+    some.title =
+      many && !keys.length ? "What is marked waits for approved stills, or is being made" : many ? "" : MARK_HINT;
     set(about, [state.todo.waiting && `${state.todo.waiting} wait for approved stills`].filter(Boolean).join(" · "));
     inspector.hidden = !shot;
-    summary.show(shot ? shot.id : null); notes.show(shot ? shot.id : null); grid.show(key);
+    summary.show(shot ? shot.id : null);
+    notes.show(shot ? shot.id : null);
+    grid.show(key);
     if (!shot) return;
-    const src = item?.digest ? vgot.media(item.digest, "mp4") : "";
-    if (src !== showing) { showing = src; video.hidden = !src; if (src) { video.src = src; video.play().catch(() => {}); } else { video.pause(); video.removeAttribute("src"); } }
-    vgot.picture(poster, src ? "" : item?.preview || state.items[`keyframe/${shot.id}`]?.digest, 1280); none.hidden = !!src || !poster.hidden; set(none, vgot.word(item));
-    set(title, `Shot ${vgot.shotNumber(shot.id)}`); vgot.stateOf(says, item);
-    const reason = vgot.plain(item?.blocked || (["stale", "failed"].includes(item?.state) || item?.reason?.startsWith("pinned, stale") ? item.reason : ""));
-    const found = vgot.findingsOf(shot.id).map((f) => f.words), unseen = vgot.notChecked(shot.id) ? "Continuity: not checked since the last change." : "";
-    const told = [reason && reason + (/[.!?]$/.test(reason) ? "" : "."), found.length ? `Continuity: ${found.join(" ")}` : unseen].filter(Boolean).join(" ");
-    why.hidden = !told; set(why, told);
-    set(render.lastChild, item?.state === "failed" ? "Retry" : verb()); render.hidden = !item || !!item.job || !["stale", "missing", "failed"].includes(item.state); render.disabled = !!item?.blocked;
-    one.disabled = !item?.take || item.state === "running"; stop.hidden = !item?.job;
-    left.disabled = shots[0].id === shot.id; right.disabled = shots.at(-1).id === shot.id;
+    const src = item?.digest ? media(item.digest, "mp4") : "";
+    if (src !== showing) {
+      showing = src;
+      video.hidden = !src;
+      if (src) {
+        video.src = src;
+        video.play().catch(() => {});
+      } else {
+        video.pause();
+        video.removeAttribute("src");
+      }
+    }
+    picture(poster, src ? "" : item?.preview || state.items[`keyframe/${shot.id}`]?.digest, 1280);
+    none.hidden = !!src || !poster.hidden;
+    set(none, word(item));
+    set(title, `Shot ${shotNumber(shot.id)}`);
+    stateOf(says, item);
+    const reason = plain(
+      item?.blocked ||
+        (["stale", "failed"].includes(item?.state) || item?.reason?.startsWith("pinned, stale") ? item.reason : ""),
+    );
+    const found = findingsOf(shot.id).map((f) => f.words),
+      unseen = notChecked(shot.id) ? "Continuity: not checked since the last change." : "";
+    const told = [
+      reason && reason + (/[.!?]$/.test(reason) ? "" : "."),
+      found.length ? `Continuity: ${found.join(" ")}` : unseen,
+    ]
+      .filter(Boolean)
+      .join(" ");
+    why.hidden = !told;
+    set(why, told);
+    set(render.lastChild, item?.state === "failed" ? "Retry" : verb());
+    render.hidden = !item || !!item.job || !["stale", "missing", "failed"].includes(item.state);
+    render.disabled = !!item?.blocked;
+    one.disabled = !item?.take || item.state === "running";
+    stop.hidden = !item?.job;
+    left.disabled = shots[0].id === shot.id;
+    right.disabled = shots.at(-1).id === shot.id;
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
     if (document.activeElement !== seed && Number(seed.value) !== shot.seed) seed.value = shot.seed;
-    vgot.unsavedMark(secs, `shots/${shot.id}/duration_s`); vgot.unsavedMark(seed, `shots/${shot.id}/seed`);
-    one.title = state.drawn ? "In the drawn world a clip follows its still: for another clip make another take of the still" : "Another clip from the same still, with another seed";
-    set(facts, item?.state === "running" ? `${vgot.word(item)}${item.total > 1 && item.done && item.estimate_s && !state.todo.guess ? `, about ${vgot.time(item.estimate_s * (1 - item.done / item.total))} left` : ""}` : item?.estimate_s && !state.todo.guess && item.state !== "fresh" ? `About ${vgot.time(item.estimate_s)} to make.` : "");
+    unsavedMark(secs, `shots/${shot.id}/duration_s`);
+    unsavedMark(seed, `shots/${shot.id}/seed`);
+    one.title = state.drawn
+      ? "In the drawn world a clip follows its still: for another clip make another take of the still"
+      : "Another clip from the same still, with another seed";
+    set(
+      facts,
+      item?.state === "running"
+        ? `${word(item)}${item.total > 1 && item.done && item.estimate_s && !state.todo.guess ? `, about ${lasting(item.estimate_s * (1 - item.done / item.total))} left` : ""}`
+        : item?.estimate_s && !state.todo.guess && item.state !== "fresh"
+          ? `About ${lasting(item.estimate_s)} to make.`
+          : "",
+    );
   });
 });

@@ -1,103 +1,213 @@
 /* Other words by a language model: asked for, watched, looked at as a difference, then taken (whole or in part) or dropped. */
-(() => {
-  const NAMES = { summary: "what happens", who: "who is there", place: "place", flags: "flag" };
 
-  vgot.rewritePanel = () => {
-    const { el, button, set, attr, state } = vgot;
-    const wish = el("input", { class: "vg-input", id: "rewrite-wish", maxlength: 1000, placeholder: "Rewrite: darker, years later, without Tom…", "aria-label": "Instruction for a rewrite" });
-    const scope = el("select", { class: "vg-input", id: "rewrite-scope", "aria-label": "What is rewritten" }, [["", "this shot"], ...vgot.DOMAINS.map(([n, l]) => [n, `its ${l.toLowerCase()}`]), ["from_here", "from here on"]].map(([v, t]) => el("option", { value: v, text: t })));
-    const ask = button("Rewrite", null, { id: "rewrite" });
-    ask.type = "submit";
-    const form = el("form", { class: "vg-rewrite" }, wish, scope, ask);
-    const doing = el("p", { class: "vg-doingline", "aria-live": "polite" }), typed = el("p", { class: "vg-typedline", "aria-hidden": "true" });
-    const busy = el("div", { class: "vg-rewriting", hidden: true }, el("div", { class: "vg-spread" }, doing, button("Stop", () => send("stop_rewrite"), { class: "vg-small", id: "stop-rewrite" })), typed);
-    const says = el("h3", { class: "vg-wished" }), kept = el("p", { class: "vg-muted" }), changes = el("ol", { class: "vg-changes" });
-    const take = button("Take it", () => taken(), { class: "vg-small vg-primary", id: "take-rewrite" });
-    const drop = button("Drop it", () => send("drop_rewrite"), { class: "vg-small", id: "drop-rewrite" });
-    const proposal = el("section", { class: "vg-proposal", id: "proposal", hidden: true, "aria-label": "Proposed rewrite" }, says, kept, changes, el("div", { class: "vg-row" }, take, drop));
-    const trouble = el("div", { class: "vg-trouble", hidden: true }, el("p"), button("Dismiss", () => send("drop_rewrite"), { class: "vg-small vg-quiet" }));
-    const node = el("div", { class: "vg-rewritepanel" }, form, busy, trouble, proposal);
-    let timer = 0, shown = "", project = null, last = null;
+import { undoLast } from "../page_state/acts.js";
+import { call } from "../page_state/asking.js";
+import { attr, button, el, set } from "../page_state/dom.js";
+import { leaving, state } from "../page_state/state.js";
+import { toast } from "../page_state/toasts.js";
+import { problemWords } from "../page_state/words.js";
+import { DOMAINS } from "../wordbox/wordbox.js";
+import { wordDiff } from "./diff.js";
 
-    const send = async (verb, args = {}) => {
-      const mine = state.project, r = await vgot.call(verb, args);
-      if (r.ok && mine === state.project) draw(r.rewrite);
-      return r;
-    };
-    const look = async () => {
-      clearTimeout(timer);
-      const mine = state.project, r = await vgot.call("rewriting", {}, { quiet: true });
-      if (mine !== state.project) return;
-      if (r.ok) draw(r.rewrite); else timer = setTimeout(look, 2000);
-    };
-    const checked = () => [...changes.querySelectorAll("li")].filter((li) => li.firstChild.firstChild.checked);
-    const count = () => {
-      const all = changes.querySelectorAll("li").length, some = checked().length;
-      take.disabled = !some;
-      set(take.lastChild, all < 2 ? "Take it" : some === all ? `Take all ${all}` : `Take ${some} of ${all}`);
-    };
-    const taken = async () => {
-      const some = checked(), all = changes.querySelectorAll("li").length, args = {};
-      if (some.length < all) {
-        args.only = some.map((li) => li.vgPath);
-        /* What was flagged about a shot goes with its words. */
-        for (const c of last.proposal.changes) if (c.path.endsWith("/flags") && args.only.some((p) => p.startsWith(c.path.slice(0, -5)))) args.only.push(c.path);
-      }
-      take.disabled = true;
-      const r = await vgot.call("accept_rewrite", args);
-      if (r.ok) { wish.value = ""; draw({ busy: false, asked: {}, proposal: null }); vgot.toast("Taken.", { action: "Undo", run: vgot.undo }); } else count();
-    };
-    const people = (text) => text.split(", ").map((pair) => { const [a, b] = pair.split("/"), c = state.story?.cast.find((x) => x.id === a), s = c?.stages.find((x) => x.id === b); return c ? (c.stages.length > 1 && s ? s.name : c.name) : pair; }).join(", ");
-    const row = (c) => {
-      const [, number, field] = c.path.split("/"), domain = vgot.DOMAINS.find(([n]) => n === field);
-      const [before, after] = field === "who" ? [people(c.before), people(c.after)] : field === "place" ? [c.before, c.after].map((p) => state.story?.places.find((x) => x.id === p)?.name || p) : [c.before, c.after];
-      const tick = el("input", { type: "checkbox", onchange: count });
-      tick.checked = true;
-      const li = el("li", {}, el("label", {}, tick, el("b", { text: `Shot ${number}, ${domain ? domain[1].toLowerCase() : NAMES[field] || field || "new"}` })), el("p", {}, ...(domain || field === "summary" ? vgot.wordDiff(before, after) : [el("del", { text: before }), " ", el("ins", { text: after })])));
-      li.vgPath = c.path;
-      return li;
-    };
-    const draw = (r) => {
-      last = r;
-      clearTimeout(timer);
-      if (r.busy) timer = setTimeout(look, 500);
-      const a = r.asked || {};
-      busy.hidden = !r.busy; form.hidden = r.busy || !!r.proposal;
-      if (r.busy) {
-        const n = r.now?.number || a.number;
-        set(doing, a.from_here ? `Rewriting shot ${n} of ${a.number} to ${a.last}…` : `Rewriting ${a.domain ? `the ${a.domain} of ` : ""}shot ${n}…`);
-        set(typed, r.now?.words || "");
-      }
-      trouble.hidden = !r.error;
-      if (r.error) set(trouble.firstChild, vgot.problemWords(r.error));
-      proposal.hidden = !r.proposal;
-      if (!r.proposal) { shown = ""; return; }
-      const key = JSON.stringify(r.proposal);
-      if (key === shown) return;
-      shown = key;
-      const rows = r.proposal.changes.filter((c) => !c.path.endsWith("/flags"));
-      set(says, rows.length ? `“${a.instruction || ""}”` : "Nothing would change.");
-      changes.replaceChildren(...rows.map(row));
-      attr(changes, "data-many", rows.length > 1 ? "1" : null);
-      const locked = r.proposal.kept.map((p) => { const [, n, d] = p.split("/"); return d ? `${d} of shot ${n}` : `shot ${n}`; });
-      kept.hidden = !locked.length;
-      set(kept, `Locked and left alone: ${locked.join(", ")}.`);
-      count();
-    };
-    form.addEventListener("submit", async (e) => {
-      e.preventDefault();
-      if (!wish.value.trim()) return wish.focus();
-      for (const save of vgot.leaving) save();
-      const args = { shot: state.shot, instruction: wish.value.trim() };
-      if (scope.value === "from_here") args.from_here = true; else if (scope.value) args.domain = scope.value;
-      ask.disabled = true;
-      await send("rewrite", args);
-      ask.disabled = false;
-    });
-    return {
-      node,
-      /* A film that is opened may have a rewrite under way, or one that waits. */
-      show: () => { if (project !== state.project) { project = state.project; wish.value = scope.value = ""; draw({ busy: false, asked: {}, proposal: null }); look(); } },
-    };
+const NAMES = { summary: "what happens", who: "who is there", place: "place", flags: "flag" };
+
+export const rewritePanel = () => {
+  const wish = el("input", {
+    class: "vg-input",
+    id: "rewrite-wish",
+    maxlength: 1000,
+    placeholder: "Rewrite: darker, years later, without Tom…",
+    "aria-label": "Instruction for a rewrite",
+  });
+  const scope = el(
+    "select",
+    { class: "vg-input", id: "rewrite-scope", "aria-label": "What is rewritten" },
+    [["", "this shot"], ...DOMAINS.map(([n, l]) => [n, `its ${l.toLowerCase()}`]), ["from_here", "from here on"]].map(
+      ([v, t]) => el("option", { value: v, text: t }),
+    ),
+  );
+  const ask = button("Rewrite", null, { id: "rewrite" });
+  ask.type = "submit";
+  const form = el("form", { class: "vg-rewrite" }, wish, scope, ask);
+  const doing = el("p", { class: "vg-doingline", "aria-live": "polite" }),
+    typed = el("p", { class: "vg-typedline", "aria-hidden": "true" });
+  const busy = el(
+    "div",
+    { class: "vg-rewriting", hidden: true },
+    el(
+      "div",
+      { class: "vg-spread" },
+      doing,
+      button("Stop", () => send("stop_rewrite"), { class: "vg-small", id: "stop-rewrite" }),
+    ),
+    typed,
+  );
+  const says = el("h3", { class: "vg-wished" }),
+    kept = el("p", { class: "vg-muted" }),
+    changes = el("ol", { class: "vg-changes" });
+  const take = button("Take it", () => taken(), { class: "vg-small vg-primary", id: "take-rewrite" });
+  const drop = button("Drop it", () => send("drop_rewrite"), { class: "vg-small", id: "drop-rewrite" });
+  const proposal = el(
+    "section",
+    { class: "vg-proposal", id: "proposal", hidden: true, "aria-label": "Proposed rewrite" },
+    says,
+    kept,
+    changes,
+    el("div", { class: "vg-row" }, take, drop),
+  );
+  const trouble = el(
+    "div",
+    { class: "vg-trouble", hidden: true },
+    el("p"),
+    button("Dismiss", () => send("drop_rewrite"), { class: "vg-small vg-quiet" }),
+  );
+  const node = el("div", { class: "vg-rewritepanel" }, form, busy, trouble, proposal);
+  let timer = 0,
+    shown = "",
+    project = null,
+    last = null;
+
+  const send = async (verb, args = {}) => {
+    const mine = state.project,
+      r = await call(verb, args);
+    if (r.ok && mine === state.project) draw(r.rewrite);
+    return r;
   };
-})();
+  const look = async () => {
+    clearTimeout(timer);
+    const mine = state.project,
+      r = await call("rewriting", {}, { quiet: true });
+    if (mine !== state.project) return;
+    if (r.ok) draw(r.rewrite);
+    else timer = setTimeout(look, 2000);
+  };
+  const checked = () => [...changes.querySelectorAll("li")].filter((li) => li.firstChild.firstChild.checked);
+  const count = () => {
+    const all = changes.querySelectorAll("li").length,
+      some = checked().length;
+    take.disabled = !some;
+    set(take.lastChild, all < 2 ? "Take it" : some === all ? `Take all ${all}` : `Take ${some} of ${all}`);
+  };
+  const taken = async () => {
+    const some = checked(),
+      all = changes.querySelectorAll("li").length,
+      args = {};
+    if (some.length < all) {
+      args.only = some.map((li) => li.vgPath);
+      /* What was flagged about a shot goes with its words. */
+      for (const c of last.proposal.changes)
+        if (c.path.endsWith("/flags") && args.only.some((p) => p.startsWith(c.path.slice(0, -5))))
+          args.only.push(c.path);
+    }
+    take.disabled = true;
+    const r = await call("accept_rewrite", args);
+    if (r.ok) {
+      wish.value = "";
+      draw({ busy: false, asked: {}, proposal: null });
+      toast("Taken.", { action: "Undo", run: undoLast });
+    } else count();
+  };
+  const people = (text) =>
+    text
+      .split(", ")
+      .map((pair) => {
+        const [a, b] = pair.split("/"),
+          c = state.story?.cast.find((x) => x.id === a),
+          s = c?.stages.find((x) => x.id === b);
+        return c ? (c.stages.length > 1 && s ? s.name : c.name) : pair;
+      })
+      .join(", ");
+  const row = (c) => {
+    const [, number, field] = c.path.split("/"),
+      domain = DOMAINS.find(([n]) => n === field);
+    const [before, after] =
+      field === "who"
+        ? [people(c.before), people(c.after)]
+        : field === "place"
+          ? [c.before, c.after].map((p) => state.story?.places.find((x) => x.id === p)?.name || p)
+          : [c.before, c.after];
+    const tick = el("input", { type: "checkbox", onchange: count });
+    tick.checked = true;
+    const li = el(
+      "li",
+      {},
+      el(
+        "label",
+        {},
+        tick,
+        el("b", { text: `Shot ${number}, ${domain ? domain[1].toLowerCase() : NAMES[field] || field || "new"}` }),
+      ),
+      el(
+        "p",
+        {},
+        ...(domain || field === "summary"
+          ? wordDiff(before, after)
+          : [el("del", { text: before }), " ", el("ins", { text: after })]),
+      ),
+    );
+    li.vgPath = c.path;
+    return li;
+  };
+  const draw = (r) => {
+    last = r;
+    clearTimeout(timer);
+    if (r.busy) timer = setTimeout(look, 500);
+    const a = r.asked || {};
+    busy.hidden = !r.busy;
+    form.hidden = r.busy || !!r.proposal;
+    if (r.busy) {
+      const n = r.now?.number || a.number;
+      set(
+        doing,
+        a.from_here
+          ? `Rewriting shot ${n} of ${a.number} to ${a.last}…`
+          : `Rewriting ${a.domain ? `the ${a.domain} of ` : ""}shot ${n}…`,
+      );
+      set(typed, r.now?.words || "");
+    }
+    trouble.hidden = !r.error;
+    if (r.error) set(trouble.firstChild, problemWords(r.error));
+    proposal.hidden = !r.proposal;
+    if (!r.proposal) {
+      shown = "";
+      return;
+    }
+    const key = JSON.stringify(r.proposal);
+    if (key === shown) return;
+    shown = key;
+    const rows = r.proposal.changes.filter((c) => !c.path.endsWith("/flags"));
+    set(says, rows.length ? `“${a.instruction || ""}”` : "Nothing would change.");
+    changes.replaceChildren(...rows.map(row));
+    attr(changes, "data-many", rows.length > 1 ? "1" : null);
+    const locked = r.proposal.kept.map((p) => {
+      const [, n, d] = p.split("/");
+      return d ? `${d} of shot ${n}` : `shot ${n}`;
+    });
+    kept.hidden = !locked.length;
+    set(kept, `Locked and left alone: ${locked.join(", ")}.`);
+    count();
+  };
+  form.addEventListener("submit", async (e) => {
+    e.preventDefault();
+    if (!wish.value.trim()) return wish.focus();
+    for (const save of leaving) save();
+    const args = { shot: state.shot, instruction: wish.value.trim() };
+    if (scope.value === "from_here") args.from_here = true;
+    else if (scope.value) args.domain = scope.value;
+    ask.disabled = true;
+    await send("rewrite", args);
+    ask.disabled = false;
+  });
+  return {
+    node,
+    /* A film that is opened may have a rewrite under way, or one that waits. */
+    show: () => {
+      if (project !== state.project) {
+        project = state.project;
+        wish.value = scope.value = "";
+        draw({ busy: false, asked: {}, proposal: null });
+        look();
+      }
+    },
+  };
+};

@@ -1,24 +1,45 @@
 /* What a look at the film found, as the cards and lists say it: a word on the card, a sentence for those who ask. */
-(() => {
-  const { state } = vgot;
-  const WORDS = {
-    absent: "somebody missing", extra: "somebody too many", person: "wrong person", clothes: "other clothes", hat: "other hat", place: "other place", light: "other light", size: "other shot size",
-    frozen: "frozen", stutter: "stutter", black: "black frames", flicker: "flicker", colour: "colour jump", side: "sides swapped", direction: "direction", jump: "jump cut",
-  };
-  vgot.findingWord = (f) => WORDS[f.kind] || f.kind;
-  vgot.findingsOf = (shot) => (state.check?.findings || []).filter((f) => f.shot === shot);
-  vgot.notChecked = (shot) => !!state.check?.made && state.check.unchecked.includes(shot);
-  /* [the word on the card, why] or null. */
-  vgot.driftOf = (shot) => {
-    const found = vgot.findingsOf(shot);
-    if (!found.length) return null;
-    return [found.length > 1 ? `${vgot.findingWord(found[0])} +${found.length - 1}` : vgot.findingWord(found[0]), found.map((f) => f.words).join("\n")];
-  };
-  /* Fills a badge element; hidden when there is nothing to say. */
-  vgot.driftBadge = (node, shot) => {
-    const drift = vgot.driftOf(shot);
-    node.hidden = !drift;
-    if (drift) { vgot.set(node, drift[0]); node.title = drift[1]; }
-    return drift;
-  };
-})();
+
+import { set } from "../page_state/dom.js";
+import { state } from "../page_state/state.js";
+
+const WORDS = {
+  absent: "somebody missing",
+  extra: "somebody too many",
+  person: "wrong person",
+  clothes: "other clothes",
+  hat: "other hat",
+  place: "other place",
+  light: "other light",
+  size: "other shot size",
+  frozen: "frozen",
+  stutter: "stutter",
+  black: "black frames",
+  flicker: "flicker",
+  colour: "colour jump",
+  side: "sides swapped",
+  direction: "direction",
+  jump: "jump cut",
+};
+export const findingWord = (f) => WORDS[f.kind] || f.kind;
+export const findingsOf = (shot) => (state.check?.findings || []).filter((f) => f.shot === shot);
+export const notChecked = (shot) => !!state.check?.made && state.check.unchecked.includes(shot);
+/* [the word on the card, why] or null. */
+export const driftOf = (shot) => {
+  const found = findingsOf(shot);
+  if (!found.length) return null;
+  return [
+    found.length > 1 ? `${findingWord(found[0])} +${found.length - 1}` : findingWord(found[0]),
+    found.map((f) => f.words).join("\n"),
+  ];
+};
+/* Fills a badge element; hidden when there is nothing to say. */
+export const driftBadge = (node, shot) => {
+  const drift = driftOf(shot);
+  node.hidden = !drift;
+  if (drift) {
+    set(node, drift[0]);
+    node.title = drift[1];
+  }
+  return drift;
+};

@@ -1,48 +1,98 @@
 /* Marking several cards of a board: boxes to tick, Ctrl or Shift with a click, and the same with keys. */
-(() => {
-  const { el, button, set, state } = vgot;
-  const HINT = "Ctrl or Shift with a click marks several cards. With keys: arrows walk, X marks, Shift with arrows marks on, Ctrl+A marks all, Escape unmarks.";
 
-  vgot.MARK_HINT = HINT;
-  /* `list` holds li[data-shot] with a checkbox and a .vg-pick button. Returns the words and the button that say what is marked. */
-  vgot.marking = (list) => {
-    let anchor = null;
-    const ids = () => (state.story?.shots || []).map((s) => s.id);
-    const between = (a, b) => { const all = ids(), i = Math.max(0, all.indexOf(a)), j = all.indexOf(b); return all.slice(Math.min(i, j), Math.max(i, j) + 1); };
-    const toggle = (id) => { if (!state.marked.delete(id)) state.marked.add(id); anchor = id; };
-    list.addEventListener("click", (e) => {
+import { button, el, set } from "../page_state/dom.js";
+import { changed, select, shotOf, state } from "../page_state/state.js";
+
+const HINT =
+  "Ctrl or Shift with a click marks several cards. With keys: arrows walk, X marks, Shift with arrows marks on, Ctrl+A marks all, Escape unmarks.";
+
+export const MARK_HINT = HINT;
+/* `list` holds li[data-shot] with a checkbox and a .vg-pick button. Returns the words and the button that say what is marked. */
+export const marking = (list) => {
+  let anchor = null;
+  const ids = () => (state.story?.shots || []).map((s) => s.id);
+  const between = (a, b) => {
+    const all = ids(),
+      i = Math.max(0, all.indexOf(a)),
+      j = all.indexOf(b);
+    return all.slice(Math.min(i, j), Math.max(i, j) + 1);
+  };
+  const toggle = (id) => {
+    if (!state.marked.delete(id)) state.marked.add(id);
+    anchor = id;
+  };
+  list.addEventListener(
+    "click",
+    (e) => {
       const card = e.target.closest("[data-shot]");
       if (!card) return;
-      const id = card.dataset.shot, box = e.target.closest("input"), many = e.shiftKey && anchor;
+      const id = card.dataset.shot,
+        box = e.target.closest("input"),
+        many = e.shiftKey && anchor;
       if (many) for (const one of between(anchor, id)) state.marked.add(one);
       else if (!box && (e.ctrlKey || e.metaKey)) toggle(id);
-      else { anchor = id; return; }
-      if (!box) { e.preventDefault(); e.stopPropagation(); }
-      vgot.changed(true);
-    }, true);
-    const columns = () => { const cards = [...list.children], top = cards[0]?.offsetTop; return Math.max(1, cards.findIndex((c) => c.offsetTop !== top) === -1 ? cards.length : cards.findIndex((c) => c.offsetTop !== top)); };
-    list.addEventListener("keydown", (e) => {
-      const card = e.target.closest("[data-shot]");
-      if (!card || e.altKey) return;
-      const id = card.dataset.shot, all = ids(), by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns(), ArrowDown: columns() }[e.key];
-      if (by) {
-        const to = all[all.indexOf(id) + by];
-        if (to) {
-          if (e.shiftKey) { anchor ||= id; for (const one of between(anchor, to)) state.marked.add(one); } else anchor = to;
-          vgot.select(to);
-          const next = list.querySelector(`[data-shot="${to}"] .vg-pick`);
-          next?.focus({ preventScroll: true }); next?.scrollIntoView({ block: "nearest" });
-        }
-      } else if (e.key.toLowerCase() === "x" && !e.ctrlKey && !e.metaKey) toggle(id);
-      else if (e.key.toLowerCase() === "a" && (e.ctrlKey || e.metaKey)) for (const one of all) state.marked.add(one);
-      else if (e.key === "Escape" && state.marked.size) state.marked.clear();
-      else return;
-      e.preventDefault(); e.stopPropagation();
-      vgot.changed(true);
-    });
-    const words = el("span", { class: "vg-muted vg-num", "aria-live": "polite", title: HINT });
-    const none = button("Unmark", () => { state.marked.clear(); vgot.changed(true); }, { class: "vg-small vg-quiet" });
-    const node = el("span", { class: "vg-row vg-marked", hidden: true }, words, none);
-    return { node, draw: () => { const n = [...state.marked].filter((id) => vgot.shotOf(id)).length; node.hidden = !n; set(words, `${n} marked`); } };
+      else {
+        anchor = id;
+        return;
+      }
+      if (!box) {
+        e.preventDefault();
+        e.stopPropagation();
+      }
+      changed(true);
+    },
+    true,
+  );
+  const columns = () => {
+    const cards = [...list.children],
+      top = cards[0]?.offsetTop;
+    return Math.max(
+      1,
+      cards.findIndex((c) => c.offsetTop !== top) === -1 ? cards.length : cards.findIndex((c) => c.offsetTop !== top),
+    );
   };
-})();
+  list.addEventListener("keydown", (e) => {
+    const card = e.target.closest("[data-shot]");
+    if (!card || e.altKey) return;
+    const id = card.dataset.shot,
+      all = ids(),
+      by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns(), ArrowDown: columns() }[e.key];
+    if (by) {
+      const to = all[all.indexOf(id) + by];
+      if (to) {
+        if (e.shiftKey) {
+          anchor ||= id;
+          for (const one of between(anchor, to)) state.marked.add(one);
+        } else anchor = to;
+        select(to);
+        const next = list.querySelector(`[data-shot="${to}"] .vg-pick`);
+        next?.focus({ preventScroll: true });
+        next?.scrollIntoView({ block: "nearest" });
+      }
+    } else if (e.key.toLowerCase() === "x" && !e.ctrlKey && !e.metaKey) toggle(id);
+    else if (e.key.toLowerCase() === "a" && (e.ctrlKey || e.metaKey)) for (const one of all) state.marked.add(one);
+    else if (e.key === "Escape" && state.marked.size) state.marked.clear();
+    else return;
+    e.preventDefault();
+    e.stopPropagation();
+    changed(true);
+  });
+  const words = el("span", { class: "vg-muted vg-num", "aria-live": "polite", title: HINT });
+  const none = button(
+    "Unmark",
+    () => {
+      state.marked.clear();
+      changed(true);
+    },
+    { class: "vg-small vg-quiet" },
+  );
+  const node = el("span", { class: "vg-row vg-marked", hidden: true }, words, none);
+  return {
+    node,
+    draw: () => {
+      const n = [...state.marked].filter((id) => shotOf(id)).length;
+      node.hidden = !n;
+      set(words, `${n} marked`);
+    },
+  };
+};

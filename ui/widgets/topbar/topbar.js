@@ -1,28 +1,78 @@
-vgot.widget("topbar", (root) => {
-  const { el, icon, button, set, attr, state } = vgot;
+import { redoLast, undoLast } from "../page_state/acts.js";
+import { attr, button, el, icon, set } from "../page_state/dom.js";
+import { toggleTheme, widget } from "../page_state/mount.js";
+import { offers, on, state } from "../page_state/state.js";
+import { showTab } from "../page_state/tabs.js";
+import { undoWords } from "../page_state/words.js";
+
+widget("topbar", (root) => {
   const title = el("span", { class: "vg-film-name" });
-  const films = el("button", { type: "button", class: "vg-films", title: "Your films", "aria-haspopup": "dialog", onclick: () => vgot.openProjects() }, icon("folder"), title, icon("down"));
-  const undo = button("", vgot.undo, { icon: "undo", class: "vg-quiet", label: "Undo", id: "undo" });
-  const redo = button("", vgot.redo, { icon: "redo", class: "vg-quiet", label: "Redo", id: "redo" });
-  const preset = el("button", { type: "button", class: "vg-preset", onclick: () => vgot.showTab("Settings") });
-  const count = el("span", { class: "vg-count" });
-  const queue = el("button", { type: "button", class: "vg-btn vg-queue-open", id: "open-queue", "aria-label": "Queue", "aria-expanded": "false", "aria-controls": "queue", onclick: () => vgot.toggleQueue() }, icon("queue"), el("span", { class: "vg-wide", text: "Queue" }), count);
-  const theme = button("", vgot.toggleTheme, { icon: "sun", class: "vg-quiet", label: "Light or dark" });
-  root.append(
-    el("h1", { class: "vg-brand" }, el("img", { src: "studio/mark.svg", alt: "", width: 26, height: 26 }), el("span", { text: "VGoT" }), el("em", { text: "Studio" })),
-    films, el("span", { class: "vg-space" }), preset, el("span", { class: "vg-pair" }, undo, redo), queue, theme,
+  const films = el(
+    "button",
+    {
+      type: "button",
+      class: "vg-films",
+      title: "Your films",
+      "aria-haspopup": "dialog",
+      onclick: () => offers.openProjects(),
+    },
+    icon("folder"),
+    title,
+    icon("down"),
   );
-  vgot.queueButton = queue;
-  vgot.on(() => {
+  const undo = button("", undoLast, { icon: "undo", class: "vg-quiet", label: "Undo", id: "undo" });
+  const redo = button("", redoLast, { icon: "redo", class: "vg-quiet", label: "Redo", id: "redo" });
+  const preset = el("button", { type: "button", class: "vg-preset", onclick: () => showTab("Settings") });
+  const count = el("span", { class: "vg-count" });
+  const queue = el(
+    "button",
+    {
+      type: "button",
+      class: "vg-btn vg-queue-open",
+      id: "open-queue",
+      "aria-label": "Queue",
+      "aria-expanded": "false",
+      "aria-controls": "queue",
+      onclick: () => offers.toggleQueue(),
+    },
+    icon("queue"),
+    el("span", { class: "vg-wide", text: "Queue" }),
+    count,
+  );
+  const theme = button("", toggleTheme, { icon: "sun", class: "vg-quiet", label: "Light or dark" });
+  root.append(
+    el(
+      "h1",
+      { class: "vg-brand" },
+      el("img", { src: "studio/mark.svg", alt: "", width: 26, height: 26 }),
+      el("span", { text: "VGoT" }),
+      el("em", { text: "Studio" }),
+    ),
+    films,
+    el("span", { class: "vg-space" }),
+    preset,
+    el("span", { class: "vg-pair" }, undo, redo),
+    queue,
+    theme,
+  );
+  offers.queueButton = queue;
+  on(() => {
     set(title, state.story ? state.name || state.story.title : "Films");
-    undo.disabled = !state.can_undo; redo.disabled = !state.can_redo;
-    undo.title = state.can_undo ? `Undo: ${state.label} (Ctrl+Z)` : "Nothing to undo";
-    redo.title = state.can_redo ? "Redo (Ctrl+Shift+Z)" : "Nothing to redo";
+    undo.disabled = !state.can_undo;
+    redo.disabled = !state.can_redo;
+    const words = undoWords(state);
+    undo.title = words.undo;
+    redo.title = words.redo;
     const p = state.presets.find((x) => x.name === state.preset);
-    set(preset, p ? p.title : ""); attr(preset, "data-draft", state.draft); preset.title = p ? `${p.about} Click to choose another.` : "";
+    set(preset, p ? p.title : "");
+    attr(preset, "data-draft", state.draft);
+    preset.title = p ? `${p.about} Click to choose another.` : "";
     preset.hidden = !p;
-    const q = state.queue, left = (q.running || 0) + (q.queued || 0);
-    attr(queue, "aria-label", q.paused ? "Queue paused" : left ? `Queue ${q.done}/${q.total}` : "Queue"); set(count, q.paused ? "paused" : left ? `${q.done}/${q.total}` : ""); attr(queue, "data-busy", left && !q.paused ? "1" : null);
+    const q = state.queue,
+      left = (q.running || 0) + (q.queued || 0);
+    attr(queue, "aria-label", q.paused ? "Queue paused" : left ? `Queue ${q.done}/${q.total}` : "Queue");
+    set(count, q.paused ? "paused" : left ? `${q.done}/${q.total}` : "");
+    attr(queue, "data-busy", left && !q.paused ? "1" : null);
     count.hidden = !count.textContent;
     queue.style.setProperty("--done", q.total ? `${(100 * q.done) / q.total}%` : "0%");
   });

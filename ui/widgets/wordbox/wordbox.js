@@ -1,101 +1,260 @@
 /* A text box that saves itself: after a pause, on leaving it, before another item is shown. It carries the item it was
    opened for and the revision it was read at, so a late save never lands on another item and never hides a conflict. */
-(() => {
-  const { el, button, set, state } = vgot;
-  let count = 0;
-  const all = new Set();
 
-  /* o: label, hint, rows, id, class, beside (a node in the head), read(owner) -> text now, key(owner) -> its place in the film,
+import { call, unsent } from "../page_state/asking.js";
+import { attr, button, el, set } from "../page_state/dom.js";
+import { changed, leaving, shotOf, state } from "../page_state/state.js";
+import { toast } from "../page_state/toasts.js";
+import { problemWords } from "../page_state/words.js";
+
+let count = 0;
+const all = new Set();
+
+/* o: label, hint, rows, id, class, beside (a node in the head), read(owner) -> text now, key(owner) -> its place in the film,
      save(owner, value, seen, base, film) -> reply. An edit that could not be sent stays in the box, marked, until it is. */
-  vgot.wordbox = (o) => {
-    const note = `vg-note-${++count}`, name = `vg-box-${count}`, judged = `vg-judged-${count}`;
-    const box = el("textarea", { rows: o.rows || 2, id: name, placeholder: o.placeholder || o.hint, maxlength: o.longest || 2000, "aria-describedby": `${note} ${judged}` });
-    const said = el("small", { id: note, text: o.hint });
-    const words = el("ul", { class: "vg-words", id: judged });
-    const clash = el("div", { class: "vg-clash", hidden: true });
-    const node = el("div", { class: `vg-wordbox ${o.class || ""}`, id: o.id }, el("div", { class: "vg-label" }, el("label", { for: name, title: o.hint }, el("b", { text: o.label })), said, o.beside), el("div", { class: "vg-field" }, box), words, clash);
-    let owner = null, film = null, base = "", seen = 0, timer = 0;
+export const wordbox = (o) => {
+  const note = `vg-note-${++count}`,
+    name = `vg-box-${count}`,
+    judged = `vg-judged-${count}`;
+  const box = el("textarea", {
+    rows: o.rows || 2,
+    id: name,
+    placeholder: o.placeholder || o.hint,
+    maxlength: o.longest || 2000,
+    "aria-describedby": `${note} ${judged}`,
+  });
+  const said = el("small", { id: note, text: o.hint });
+  const words = el("ul", { class: "vg-words", id: judged });
+  const clash = el("div", { class: "vg-clash", hidden: true });
+  const node = el(
+    "div",
+    { class: `vg-wordbox ${o.class || ""}`, id: o.id },
+    el(
+      "div",
+      { class: "vg-label" },
+      el("label", { for: name, title: o.hint }, el("b", { text: o.label })),
+      said,
+      o.beside,
+    ),
+    el("div", { class: "vg-field" }, box),
+    words,
+    clash,
+  );
+  let owner = null,
+    film = null,
+    base = "",
+    seen = 0,
+    timer = 0;
 
-    const grow = () => { if (!box.offsetParent) return; box.style.height = "auto"; box.style.height = `${box.scrollHeight + 2}px`; };
-    const say = (kind, text) => { said.className = kind; set(said, text || o.hint); };
-    const dirty = () => owner !== null && box.value !== base;
-    const put = (text) => { base = text; if (box.value !== text) box.value = text; grow(); };
-    const save = async () => {
-      clearTimeout(timer);
-      if (!dirty()) return;
-      const mine = owner, whose = film, value = box.value, here = () => owner === mine && film === whose;
-      say("vg-saving", "saving…");
-      const r = await o.save(mine, value, seen, base, whose);
-      if (r.ok) { if (here()) { base = value; seen = r.view?.revision || state.revision; say("vg-saved", "saved"); setTimeout(() => said.className === "vg-saved" && say("", ""), 1800); } return; }
-      if (r.kept && !r.refused) { if (here()) { base = value; mark(); } return; }
-      if (here()) say("vg-unsaved", "not saved");
-      vgot.toast(vgot.problemWords(r.problem), { bad: true });
-    };
-    /* What became of an edit that could not be sent, or that met another one. */
-    let unsaved = null;
-    const mark = () => {
-      const mine = owner, edit = owner === null ? null : vgot.unsent.of(film, o.key(owner));
-      vgot.attr(box, "data-unsent", edit ? "1" : null);
-      if (edit) edit.shownIn = () => owner === mine && film === edit.project && !!node.offsetParent;
-      if (edit?.state === "waiting") { unsaved = edit; say("vg-unsaved", "not saved yet"); return; }
-      if (edit?.state === "clash") { unsaved = null; if (clash.hidden) ask(edit); say("vg-unsaved", "changed elsewhere"); return; }
-      if (!clash.hidden) clash.hidden = true;
-      if (edit?.state === "refused") { unsaved = null; if (dirty()) say("vg-unsaved", "not saved"); }
-      if (unsaved && !edit) { unsaved = null; if (!dirty()) say("vg-saved", "saved"); setTimeout(() => said.className === "vg-saved" && say("", ""), 1800); }
-    };
-    const ask = (edit) => {
-      const theirs = edit.theirs[0] ?? "";
-      clash.replaceChildren(el("p", { text: "Somebody changed this field while you were editing it. It now says:" }), el("blockquote", { text: theirs || "(nothing)" }),
-        el("div", { class: "vg-row" }, button("Keep mine", () => { const mine = box.value; clash.hidden = true; base = mine; seen = edit.seen; say("vg-saving", "saving…"); unsaved = edit; vgot.unsent.mine(edit, mine).then(mark); mark(); }, { class: "vg-small vg-primary" }),
-          button("Use theirs", () => { clash.hidden = true; put(theirs); say("", ""); vgot.unsent.drop(edit); }, { class: "vg-small" })));
-      clash.hidden = false;
-    };
-    const takeBack = () => { const edit = owner !== null && vgot.unsent.of(film, o.key(owner)); if (edit?.state === "refused") vgot.unsent.drop(edit); };
-    box.addEventListener("input", () => { grow(); if (!dirty()) takeBack(); say("vg-saving", "…"); clearTimeout(timer); timer = setTimeout(save, 900); });
-    box.addEventListener("blur", save);
-    box.addEventListener("keydown", (e) => { if (e.key === "Escape" && dirty()) { e.stopPropagation(); box.value = base; grow(); say("", ""); takeBack(); } });
-    const self = {
-      node, box, save,
-      /* What is wrong with these words, in sentences; nothing when all is well. */
-      judge: (reasons) => {
-        if (words.dataset.said === reasons.join("\n")) return;
-        words.dataset.said = reasons.join("\n");
-        words.replaceChildren(...reasons.map((r) => el("li", { text: r })));
-        vgot.attr(box, "aria-invalid", reasons.length ? "true" : null);
-      },
-      /* Show an owner's text, or keep up with it; what is being typed stays. */
-      show: (now) => {
-        if (now !== owner || film !== state.project) { if (owner !== null && dirty()) save(); owner = now; film = state.project; clash.hidden = true; unsaved = null; say("", ""); seen = state.revision; put(now === null ? "" : (o.read(now) ?? "")); mark(); return; }
-        if (now === null) return;
-        mark();
-        if (dirty() || !clash.hidden) return;
-        seen = state.revision;
-        const text = o.read(now) ?? "";
-        if (text !== base) put(text); else if (box.scrollHeight > box.clientHeight + 4) grow();
-      },
-    };
-    all.add(self);
-    return self;
+  const grow = () => {
+    if (!box.offsetParent) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight + 2}px`;
   };
-  const saveAll = () => { for (const one of all) one.save(); };
-  vgot.leaving.add(saveAll);
-  window.addEventListener("beforeunload", saveAll);
-  /* A field whose edit is on its way for longer than it should be. */
-  vgot.unsavedMark = (node, key) => { const edit = vgot.unsent.of(state.project, key); vgot.attr(node, "data-unsent", edit ? "1" : null); if (edit || node.vgUnsaved) { node.title = edit ? "Not saved yet" : ""; node.vgUnsaved = !!edit; } };
-  window.addEventListener("resize", () => vgot.changed());
+  const say = (kind, text) => {
+    said.className = kind;
+    set(said, text || o.hint);
+  };
+  const dirty = () => owner !== null && box.value !== base;
+  const put = (text) => {
+    base = text;
+    if (box.value !== text) box.value = text;
+    grow();
+  };
+  const save = async () => {
+    clearTimeout(timer);
+    if (!dirty()) return;
+    const mine = owner,
+      whose = film,
+      value = box.value,
+      here = () => owner === mine && film === whose;
+    say("vg-saving", "saving…");
+    const r = await o.save(mine, value, seen, base, whose);
+    if (r.ok) {
+      if (here()) {
+        base = value;
+        seen = r.view?.revision || state.revision;
+        say("vg-saved", "saved");
+        setTimeout(() => said.className === "vg-saved" && say("", ""), 1800);
+      }
+      return;
+    }
+    if (r.kept && !r.refused) {
+      if (here()) {
+        base = value;
+        mark();
+      }
+      return;
+    }
+    if (here()) say("vg-unsaved", "not saved");
+    toast(problemWords(r.problem), { bad: true });
+  };
+  /* What became of an edit that could not be sent, or that met another one. */
+  let unsaved = null;
+  const mark = () => {
+    const mine = owner,
+      edit = owner === null ? null : unsent.of(film, o.key(owner));
+    attr(box, "data-unsent", edit ? "1" : null);
+    if (edit) edit.shownIn = () => owner === mine && film === edit.project && !!node.offsetParent;
+    if (edit?.state === "waiting") {
+      unsaved = edit;
+      say("vg-unsaved", "not saved yet");
+      return;
+    }
+    if (edit?.state === "clash") {
+      unsaved = null;
+      if (clash.hidden) ask(edit);
+      say("vg-unsaved", "changed elsewhere");
+      return;
+    }
+    if (!clash.hidden) clash.hidden = true;
+    if (edit?.state === "refused") {
+      unsaved = null;
+      if (dirty()) say("vg-unsaved", "not saved");
+    }
+    if (unsaved && !edit) {
+      unsaved = null;
+      if (!dirty()) say("vg-saved", "saved");
+      setTimeout(() => said.className === "vg-saved" && say("", ""), 1800);
+    }
+  };
+  const ask = (edit) => {
+    const theirs = edit.theirs[0] ?? "";
+    clash.replaceChildren(
+      el("p", { text: "Somebody changed this field while you were editing it. It now says:" }),
+      el("blockquote", { text: theirs || "(nothing)" }),
+      el(
+        "div",
+        { class: "vg-row" },
+        button(
+          "Keep mine",
+          () => {
+            const mine = box.value;
+            clash.hidden = true;
+            base = mine;
+            seen = edit.seen;
+            say("vg-saving", "saving…");
+            unsaved = edit;
+            unsent.mine(edit, mine).then(mark);
+            mark();
+          },
+          { class: "vg-small vg-primary" },
+        ),
+        button(
+          "Use theirs",
+          () => {
+            clash.hidden = true;
+            put(theirs);
+            say("", "");
+            unsent.drop(edit);
+          },
+          { class: "vg-small" },
+        ),
+      ),
+    );
+    clash.hidden = false;
+  };
+  const takeBack = () => {
+    const edit = owner !== null && unsent.of(film, o.key(owner));
+    if (edit?.state === "refused") unsent.drop(edit);
+  };
+  box.addEventListener("input", () => {
+    grow();
+    if (!dirty()) takeBack();
+    say("vg-saving", "…");
+    clearTimeout(timer);
+    timer = setTimeout(save, 900);
+  });
+  box.addEventListener("blur", save);
+  box.addEventListener("keydown", (e) => {
+    if (e.key === "Escape" && dirty()) {
+      e.stopPropagation();
+      box.value = base;
+      grow();
+      say("", "");
+      takeBack();
+    }
+  });
+  const self = {
+    node,
+    box,
+    save,
+    /* What is wrong with these words, in sentences; nothing when all is well. */
+    judge: (reasons) => {
+      if (words.dataset.said === reasons.join("\n")) return;
+      words.dataset.said = reasons.join("\n");
+      words.replaceChildren(...reasons.map((r) => el("li", { text: r })));
+      attr(box, "aria-invalid", reasons.length ? "true" : null);
+    },
+    /* Show an owner's text, or keep up with it; what is being typed stays. */
+    show: (now) => {
+      if (now !== owner || film !== state.project) {
+        if (owner !== null && dirty()) save();
+        owner = now;
+        film = state.project;
+        clash.hidden = true;
+        unsaved = null;
+        say("", "");
+        seen = state.revision;
+        put(now === null ? "" : (o.read(now) ?? ""));
+        mark();
+        return;
+      }
+      if (now === null) return;
+      mark();
+      if (dirty() || !clash.hidden) return;
+      seen = state.revision;
+      const text = o.read(now) ?? "";
+      if (text !== base) put(text);
+      else if (box.scrollHeight > box.clientHeight + 4) grow();
+    },
+  };
+  all.add(self);
+  return self;
+};
+const saveAll = () => {
+  for (const one of all) one.save();
+};
+leaving.add(saveAll);
+window.addEventListener("beforeunload", saveAll);
+/* A field whose edit is on its way for longer than it should be. */
+export const unsavedMark = (node, key) => {
+  const edit = unsent.of(state.project, key);
+  attr(node, "data-unsent", edit ? "1" : null);
+  if (edit || node.vgUnsaved) {
+    node.title = edit ? "Not saved yet" : "";
+    node.vgUnsaved = !!edit;
+  }
+};
+window.addEventListener("resize", () => changed());
 
-  vgot.DOMAINS = [
-    ["character", "Character", "Who is seen, and how they look in this moment"],
-    ["background", "Background", "Where it happens and what stands around"],
-    ["relation", "Relation", "Who does what, with whom or with what"],
-    ["camera", "Camera", "Size, angle and move: wide, close, push in, follow"],
-    ["lighting", "Lighting", "Time of day, source and mood of the light"],
-  ];
-  vgot.shotOf = (id) => state.story?.shots.find((s) => s.id === id);
-  vgot.shotBox = (field, label, hint, o = {}) => vgot.wordbox({ label, hint, ...o,
-    read: (shot) => { const s = vgot.shotOf(shot); return s && (field === "summary" || field === "notes" ? s[field] : s.domains[field]); },
+export const DOMAINS = [
+  ["character", "Character", "Who is seen, and how they look in this moment"],
+  ["background", "Background", "Where it happens and what stands around"],
+  ["relation", "Relation", "Who does what, with whom or with what"],
+  ["camera", "Camera", "Size, angle and move: wide, close, push in, follow"],
+  ["lighting", "Lighting", "Time of day, source and mood of the light"],
+];
+export const shotBox = (field, label, hint, o = {}) =>
+  wordbox({
+    label,
+    hint,
+    ...o,
+    read: (shot) => {
+      const s = shotOf(shot);
+      return s && (field === "summary" || field === "notes" ? s[field] : s.domains[field]);
+    },
     key: (shot) => `shots/${shot}/${field}`,
-    save: (shot, value, seen, base, project) => vgot.call("edit", { project, shot, field, value, seen }, { quiet: true, base }) });
-  vgot.partBox = (label, hint, path, read, o = {}) => vgot.wordbox({ label, hint, ...o, read, key: path,
-    save: (owner, value, seen, base, project) => vgot.call("edit_part", { project, path: path(owner), value, seen }, { quiet: true, base }) });
-})();
+    save: (shot, value, seen, base, project) =>
+      call("edit", { project, shot, field, value, seen }, { quiet: true, base }),
+  });
+export const partBox = (label, hint, path, read, o = {}) =>
+  wordbox({
+    label,
+    hint,
+    ...o,
+    read,
+    key: path,
+    save: (owner, value, seen, base, project) =>
+      call("edit_part", { project, path: path(owner), value, seen }, { quiet: true, base }),
+  });

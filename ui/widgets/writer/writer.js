@@ -1,100 +1,287 @@
 /* Who writes: a line under the sentence; behind it what there is to choose from, and a person's own shots. */
-vgot.widget("writer", (root) => {
-  const { el, button, set, attr, state } = vgot;
-  let writer = null, offers = [];
-  const host = (url) => { try { return new URL(url).host; } catch { return url; } };
-  const offered = (url) => offers.find((o) => o.base_url === url);
-  const whole = (w) => (w.kind === "offline" ? "the template outline" : w.kind === "transformers" ? w.model : `${w.model || "the first model"} at ${offered(w.base_url)?.name || host(w.base_url)}`);
 
-  const says = el("span"), choose = el("button", { type: "button", class: "vg-link", id: "choose-writer", text: "Choose who writes", onclick: () => openChoice() });
+import { call } from "../page_state/asking.js";
+import { button, el, set } from "../page_state/dom.js";
+import { chooseFile, readFile } from "../page_state/files.js";
+import { widget } from "../page_state/mount.js";
+import { leaving, offers, on, state } from "../page_state/state.js";
+import { showTab } from "../page_state/tabs.js";
+import { toast } from "../page_state/toasts.js";
+import { numberOf, problemWords } from "../page_state/words.js";
+
+widget("writer", (root) => {
+  let writer = null,
+    servers = [];
+  const host = (url) => {
+    try {
+      return new URL(url).host;
+    } catch {
+      return url;
+    }
+  };
+  const offered = (url) => servers.find((o) => o.base_url === url);
+  const whole = (w) =>
+    w.kind === "offline"
+      ? "the template outline"
+      : w.kind === "transformers"
+        ? w.model
+        : `${w.model || "the first model"} at ${offered(w.base_url)?.name || host(w.base_url)}`;
+
+  const says = el("span"),
+    choose = el("button", {
+      type: "button",
+      class: "vg-link",
+      id: "choose-writer",
+      text: "Choose who writes",
+      onclick: () => openChoice(),
+    });
   const quick = el("button", { type: "button", class: "vg-link vg-found1", id: "use-found-writer", hidden: true });
-  const own = el("button", { type: "button", class: "vg-link", id: "own-shots", text: "Use my own shots", onclick: () => openOwn() });
+  const own = el("button", {
+    type: "button",
+    class: "vg-link",
+    id: "own-shots",
+    text: "Use my own shots",
+    onclick: () => openOwn(),
+  });
   root.append(el("div", { class: "vg-line1" }, says, quick, choose, el("span", { class: "vg-space" }), own));
 
   const draw = () => {
     if (!writer) return;
-    const w = writer, first = offers.find((o) => o.models.length);
-    says.replaceChildren(...(w.kind === "offline" ? ["Written as a ", el("b", { text: "template outline" }), ", without a language model."] : ["Written by ", el("b", { text: whole(w) }), w.kind === "openai" && !w.ready ? " (no key yet)" : ""]));
+    const w = writer,
+      first = servers.find((o) => o.models.length);
+    says.replaceChildren(
+      ...(w.kind === "offline"
+        ? ["Written as a ", el("b", { text: "template outline" }), ", without a language model."]
+        : ["Written by ", el("b", { text: whole(w) }), w.kind === "openai" && !w.ready ? " (no key yet)" : ""]),
+    );
     quick.hidden = !(w.kind === "offline" && !w.chosen && w.may_choose && first);
-    if (!quick.hidden) { set(quick, `${first.name} is running here: write with ${first.models[0]}`); quick.onclick = () => use({ kind: "openai", base_url: first.base_url, model: first.models[0] }); }
+    if (!quick.hidden) {
+      set(quick, `${first.name} is running here: write with ${first.models[0]}`);
+      quick.onclick = () => use({ kind: "openai", base_url: first.base_url, model: first.models[0] });
+    }
     choose.hidden = !w.may_choose;
   };
-  const ask = async (look) => { const r = await vgot.call("writer", { look }, { quiet: true }); if (r.ok) { writer = r.writer; if (r.offers) offers = r.offers; draw(); } return r; };
-  const use = async (args) => { const r = await vgot.call("choose_writer", args); if (r.ok) { writer = r.writer; draw(); box.close(); vgot.toast(`New stories are written by ${whole(writer)}.`); } return r; };
+  const ask = async (look) => {
+    const r = await call("writer", { look }, { quiet: true });
+    if (r.ok) {
+      writer = r.writer;
+      if (r.offers) servers = r.offers;
+      draw();
+    }
+    return r;
+  };
+  const use = async (args) => {
+    const r = await call("choose_writer", args);
+    if (r.ok) {
+      writer = r.writer;
+      draw();
+      box.close();
+      toast(`New stories are written by ${whole(writer)}.`);
+    }
+    return r;
+  };
 
   /* -- choosing ----------------------------------------------------------------------------------------------------- */
   const list = el("div", { class: "vg-choices", role: "radiogroup", "aria-label": "Who writes" });
-  const apply = button("Use this writer", () => { const c = list.querySelector("input[type=radio]:checked")?.closest(".vg-choice"); if (c) use(c.vgAsk()); }, { class: "vg-primary", id: "use-writer" });
-  const box = el("dialog", { class: "vg-dialog", "aria-labelledby": "writer-title" },
-    el("div", { class: "vg-spread" }, el("h2", { class: "vg-title", id: "writer-title", text: "Who writes" }), button("", () => box.close(), { icon: "close", class: "vg-quiet", label: "Close" })), list,
-    el("p", { text: "Keys come from OPENAI_API_KEY or from the keyring (keyring set vgot-studio NAME), go to their own address only, and are never kept in a project or on this page." }), el("div", { class: "vg-row" }, apply));
-  const entry = (label, value, hint) => el("input", { class: "vg-input", "aria-label": label, value, placeholder: hint, maxlength: 300 });
+  const apply = button(
+    "Use this writer",
+    () => {
+      const c = list.querySelector("input[type=radio]:checked")?.closest(".vg-choice");
+      if (c) use(c.vgAsk());
+    },
+    { class: "vg-primary", id: "use-writer" },
+  );
+  const box = el(
+    "dialog",
+    { class: "vg-dialog", "aria-labelledby": "writer-title" },
+    el(
+      "div",
+      { class: "vg-spread" },
+      el("h2", { class: "vg-title", id: "writer-title", text: "Who writes" }),
+      button("", () => box.close(), { icon: "close", class: "vg-quiet", label: "Close" }),
+    ),
+    list,
+    el("p", {
+      text: "Keys come from OPENAI_API_KEY or from the keyring (keyring set vgot-studio NAME), go to their own address only, and are never kept in a project or on this page.",
+    }),
+    el("div", { class: "vg-row" }, apply),
+  );
+  const entry = (label, value, hint) =>
+    el("input", { class: "vg-input", "aria-label": label, value, placeholder: hint, maxlength: 300 });
   const choice = (name, why, asks, checked, ...entries) => {
     const radio = el("input", { type: "radio", name: "vg-writer" });
     radio.checked = checked;
-    const node = el("label", { class: "vg-choice" }, radio, el("span", {}, el("b", { text: name }), el("small", { text: why })), entries.length ? el("span", { class: "vg-entries" }, entries) : null);
+    const node = el(
+      "label",
+      { class: "vg-choice" },
+      radio,
+      el("span", {}, el("b", { text: name }), el("small", { text: why })),
+      entries.length ? el("span", { class: "vg-entries" }, entries) : null,
+    );
     node.vgAsk = asks;
     return node;
   };
   const openChoice = async () => {
-    for (const save of vgot.leaving) save();
+    for (const save of leaving) save();
     await ask(true);
     if (!writer) return;
-    const w = writer, known = offered(w.base_url);
-    const rows = [choice("Template outline", "No language model: there at once, and the words follow a pattern.", () => ({ kind: w.environment ? "offline" : "auto" }), w.kind === "offline")];
-    if (w.environment) rows.push(choice(`${w.environment_model || "A model"} at ${host(w.environment)}`, `Set when the program was started; ${w.environment_key}.`, () => ({ kind: "auto" }), w.kind === "openai" && !w.chosen));
-    for (const o of offers) {
-      const models = el("select", { class: "vg-input", "aria-label": `Model of ${o.name}` }, o.models.map((m) => el("option", { value: m, text: m })));
+    const w = writer,
+      known = offered(w.base_url);
+    const rows = [
+      choice(
+        "Template outline",
+        "No language model: there at once, and the words follow a pattern.",
+        () => ({ kind: w.environment ? "offline" : "auto" }),
+        w.kind === "offline",
+      ),
+    ];
+    if (w.environment)
+      rows.push(
+        choice(
+          `${w.environment_model || "A model"} at ${host(w.environment)}`,
+          `Set when the program was started; ${w.environment_key}.`,
+          () => ({ kind: "auto" }),
+          w.kind === "openai" && !w.chosen,
+        ),
+      );
+    for (const o of servers) {
+      const models = el(
+        "select",
+        { class: "vg-input", "aria-label": `Model of ${o.name}` },
+        o.models.map((m) => el("option", { value: m, text: m })),
+      );
       if (known === o && w.model && o.models.includes(w.model)) models.value = w.model;
-      rows.push(choice(`${o.name}, on this machine`, o.models.length ? `${host(o.base_url)} · ${vgot.many(o.models.length, "model")}` : `${host(o.base_url)} · no model is loaded`, () => ({ kind: "openai", base_url: o.base_url, model: models.value }), w.chosen && known === o, models));
+      rows.push(
+        choice(
+          `${o.name}, on this machine`,
+          o.models.length
+            ? `${host(o.base_url)} · ${numberOf(o.models.length, "model")}`
+            : `${host(o.base_url)} · no model is loaded`,
+          () => ({ kind: "openai", base_url: o.base_url, model: models.value }),
+          w.chosen && known === o,
+          models,
+        ),
+      );
     }
-    const other = w.chosen && w.kind === "openai" && !known, url = entry("Address", other ? w.base_url : "", "https://host/v1"), model = entry("Model", other ? w.model : "", "name of the model"), credential = entry("Keyring entry", other ? w.credential : "", "keyring entry with the key, if it needs one");
-    rows.push(choice("Another endpoint", "Anything that speaks the OpenAI protocol.", () => ({ kind: "openai", base_url: url.value, model: model.value, credential: credential.value }), other, url, model, credential));
-    const folder = entry("Directory of the model", w.kind === "transformers" ? w.model : "", "directory of a chat model");
-    rows.push(choice("A model from disk", "Runs in this program with transformers; its replies cannot break the form.", () => ({ kind: "transformers", model: folder.value }), w.chosen && w.kind === "transformers", folder));
+    const other = w.chosen && w.kind === "openai" && !known,
+      url = entry("Address", other ? w.base_url : "", "https://host/v1"),
+      model = entry("Model", other ? w.model : "", "name of the model"),
+      credential = entry("Keyring entry", other ? w.credential : "", "keyring entry with the key, if it needs one");
+    rows.push(
+      choice(
+        "Another endpoint",
+        "Anything that speaks the OpenAI protocol.",
+        () => ({ kind: "openai", base_url: url.value, model: model.value, credential: credential.value }),
+        other,
+        url,
+        model,
+        credential,
+      ),
+    );
+    const folder = entry(
+      "Directory of the model",
+      w.kind === "transformers" ? w.model : "",
+      "directory of a chat model",
+    );
+    rows.push(
+      choice(
+        "A model from disk",
+        "Runs in this program with transformers; its replies cannot break the form.",
+        () => ({ kind: "transformers", model: folder.value }),
+        w.chosen && w.kind === "transformers",
+        folder,
+      ),
+    );
     list.replaceChildren(...rows);
     if (!box.open) box.showModal();
   };
 
   /* -- a person's own shots ----------------------------------------------------------------------------------------- */
-  const text = el("textarea", { id: "own-text", "aria-label": "Your shots", placeholder: "1. A lamp is lit in an empty harbour.\n2. Mary climbs the stairs with a letter.\n3. …", maxlength: 400000, spellcheck: "true" });
-  const read = el("p", { class: "vg-readback", "aria-live": "polite" }), by = el("p");
-  let timer = 0, many = 0;
-  const make = button("Make a film of them", async () => {
-    make.disabled = true;
-    const r = await vgot.call("shot_list", { text: text.value, have: 0 });
-    make.disabled = !many;
-    if (r.ok) { text.value = ""; ownBox.close(); vgot.showTab("Story"); }
-  }, { class: "vg-primary", id: "make-own" });
-  const pick = button("Import a file", () => vgot.chooseFile(".fountain,.fdx,.spmd,.txt,.md,.csv", async (f) => {
-    const r = await vgot.call("import", { name: f.name, data: await vgot.readFile(f), have: 0 });
-    if (r.ok) { ownBox.close(); vgot.showTab("Story"); vgot.toast(`“${f.name}” is a new film.`); }
-  }), { icon: "upload", id: "import-own", title: "A screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)" });
-  const ownBox = el("dialog", { class: "vg-dialog vg-own", "aria-labelledby": "own-title" },
-    el("div", { class: "vg-spread" }, el("h2", { class: "vg-title", id: "own-title", text: "Your own shots" }), button("", () => ownBox.close(), { icon: "close", class: "vg-quiet", label: "Close" })),
-    by, text, read, el("div", { class: "vg-row" }, make, pick));
+  const text = el("textarea", {
+    id: "own-text",
+    "aria-label": "Your shots",
+    placeholder: "1. A lamp is lit in an empty harbour.\n2. Mary climbs the stairs with a letter.\n3. …",
+    maxlength: 400000,
+    spellcheck: "true",
+  });
+  const read = el("p", { class: "vg-readback", "aria-live": "polite" }),
+    by = el("p");
+  let timer = 0,
+    many = 0;
+  const make = button(
+    "Make a film of them",
+    async () => {
+      make.disabled = true;
+      const r = await call("shot_list", { text: text.value, have: 0 });
+      make.disabled = !many;
+      if (r.ok) {
+        text.value = "";
+        ownBox.close();
+        showTab("Story");
+      }
+    },
+    { class: "vg-primary", id: "make-own" },
+  );
+  const pick = button(
+    "Import a file",
+    () =>
+      chooseFile(".fountain,.fdx,.spmd,.txt,.md,.csv", async (f) => {
+        const r = await call("import", { name: f.name, data: await readFile(f), have: 0 });
+        if (r.ok) {
+          ownBox.close();
+          showTab("Story");
+          toast(`“${f.name}” is a new film.`);
+        }
+      }),
+    { icon: "upload", id: "import-own", title: "A screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)" },
+  );
+  const ownBox = el(
+    "dialog",
+    { class: "vg-dialog vg-own", "aria-labelledby": "own-title" },
+    el(
+      "div",
+      { class: "vg-spread" },
+      el("h2", { class: "vg-title", id: "own-title", text: "Your own shots" }),
+      button("", () => ownBox.close(), { icon: "close", class: "vg-quiet", label: "Close" }),
+    ),
+    by,
+    text,
+    read,
+    el("div", { class: "vg-row" }, make, pick),
+  );
   const count = async () => {
     const mine = text.value;
     many = 0;
     if (mine.trim()) {
-      const r = await vgot.call("read_shots", { text: mine }, { quiet: true });
+      const r = await call("read_shots", { text: mine }, { quiet: true });
       if (mine !== text.value) return;
       many = r.ok ? r.shots.length : 0;
-      set(read, r.ok ? `${vgot.many(many, "shot")}. The first: ${r.shots[0]}` : vgot.problemWords(r.problem));
+      set(read, r.ok ? `${numberOf(many, "shot")}. The first: ${r.shots[0]}` : problemWords(r.problem));
     } else set(read, "");
     make.disabled = !many;
     set(make.lastChild, many ? `Make a film of ${many === 1 ? "this shot" : `these ${many}`}` : "Make a film of them");
   };
-  text.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(count, 250); });
+  text.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(count, 250);
+  });
   const openOwn = () => {
-    set(by, `One shot a line, numbered or not, or a table with a column “description”. They stay word for word; only the five domains are filled in, ${!writer || writer.kind === "offline" ? "as a plain reading of each line" : `by ${whole(writer)}`}. Or bring a screenplay.`);
+    set(
+      by,
+      `One shot a line, numbered or not, or a table with a column “description”. They stay word for word; only the five domains are filled in, ${!writer || writer.kind === "offline" ? "as a plain reading of each line" : `by ${whole(writer)}`}. Or bring a screenplay.`,
+    );
     make.disabled = !many;
     ownBox.showModal();
     text.focus();
   };
-  vgot.openOwnShots = openOwn;
+  offers.openOwnShots = openOwn;
   root.append(box, ownBox);
 
   let begun = false;
-  vgot.on(() => { if (!begun && state.ready) { begun = true; ask(false).then(() => setTimeout(() => ask(true), 800)); } });
+  on(() => {
+    if (!begun && state.ready) {
+      begun = true;
+      ask(false).then(() => setTimeout(() => ask(true), 800));
+    }
+  });
 });

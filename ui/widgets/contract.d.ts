@@ -1,0 +1,979 @@
+/* Made by `python -m ui.types` from ui/verbs/ and ui/shapes.py; not edited by hand. */
+
+/* -- what a page is told ---- */
+/** What the queue did when it was last busy; `ran`: how many of each kind. */
+export interface After {
+  id: number;
+  ran: Record<string, number>;
+  reused: number;
+  cancelled: number;
+  skipped: number;
+  failed: Job[];
+  seconds: number;
+}
+
+/** How the shot `after` joins the next (method section 4). `overlap_s` is the whole window of crossfade or bridge, half of it on each side; alpha, gamma and variant are those of `vgot.transition.reset_noise`. */
+export interface Boundary {
+  after: string;
+  mode: "cut" | "crossfade" | "reset" | "bridge";
+  overlap_s: number; // 0.1 to 4
+  variant: "paper" | "vp" | "vp_decay" | "spectral";
+  alpha: number; // 0 to 1
+  gamma: number; // 0 to 4
+  weight: number; // 0 to 1
+}
+
+/** Somebody (or something) that returns; `strength` is lambda, the weight of the identity tokens in [0, 1]. */
+export interface Character {
+  id: string; // at most 40
+  name: string; // at most 120
+  role: string; // at most 400
+  wardrobe: string; // at most 2000
+  strength: number; // 0 to 1
+  voice: Voice;
+  stages: Stage[]; // at most 8
+}
+
+/** Continuity: what was found, what was not looked at since it changed, and how far a look is. */
+export interface Check {
+  made: boolean;
+  findings: Finding[];
+  unchecked: string[];
+  checking: boolean;
+  done: number;
+  of: number;
+  error: Problem | null;
+}
+
+/** The five domains of a shot's script (method section 1): who, where, what, how it is seen, how it is lit. */
+export interface Domains {
+  character: string; // at most 2000
+  background: string; // at most 2000
+  relation: string; // at most 2000
+  camera: string; // at most 2000
+  lighting: string; // at most 2000
+}
+
+/** Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions. `staging`: how closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all. */
+export interface Film {
+  width: number; // 64 to 4096
+  height: number; // 64 to 4096
+  fps: number; // 1 to 60
+  staging: number; // 0 to 1
+}
+
+export interface FilmMade {
+  digest: string;
+  fresh: boolean;
+  frames: number;
+  fps: number;
+  width: number;
+  height: number;
+}
+
+/** `boundary`: the shot before it, for a finding about a seam. */
+export interface Finding {
+  id: string;
+  shot: string;
+  boundary: string | null;
+  kind: string;
+  words: string;
+  number: number;
+  unit: string;
+  fix: Fix | null;
+}
+
+export interface Fix {
+  verb: string;
+  words: string;
+}
+
+/** Something a writer or a check could not settle; shown, never hidden. */
+export interface Flag {
+  domain: "character" | "background" | "relation" | "camera" | "lighting" | null;
+  reason: string; // at most 1000
+}
+
+/** One thing of the film; `digest`: what is seen of it, `preview`: of what is being made. */
+export interface Item {
+  name: string;
+  step: string;
+  state: "missing" | "fresh" | "stale" | "pinned" | "queued" | "running" | "failed" | "flagged";
+  reason: string;
+  takes: number;
+  pinned?: boolean;
+  blocked?: string;
+  estimate_s?: number;
+  take?: string;
+  digest?: string;
+  not_drawn?: string[];
+  seed?: number;
+  preset?: string;
+  painted?: boolean;
+  approved?: boolean;
+  mode?: string;
+  frames?: number;
+  job?: number;
+  done?: number;
+  total?: number;
+  preview?: string;
+}
+
+export interface Job {
+  id: number;
+  key: string;
+  name: string;
+  state: string;
+  done: number;
+  total: number;
+  outcome: string | null;
+  cancelling?: boolean;
+  painting?: boolean;
+  variant?: boolean;
+  error?: Problem;
+  seconds?: number;
+  estimate_s?: number;
+}
+
+/** A kind of item in words; all but the words are missing for paintings. */
+export interface KindShown {
+  step: string;
+  one: string;
+  many: string;
+  seen?: string;
+  of_shot?: boolean;
+  hidden?: boolean;
+  square?: boolean;
+  upload?: boolean;
+  seeded?: boolean;
+  pinnable?: boolean;
+}
+
+export interface Licence {
+  repo: string;
+  licence: string;
+  commercial: boolean;
+}
+
+/** Megabytes of one file, and of one that is imported. */
+export interface Limits {
+  upload_mb: number;
+  import_mb: number;
+}
+
+/** A spoken line; `character` is None for a narrator. */
+export interface Line {
+  character: string | null; // at most 40
+  text: string; // at most 500
+}
+
+/** A note pinned to a moment of a shot, in seconds from the first frame of its clip: trims do not move it. */
+export interface Marker {
+  at_s: number; // 0 to 12
+  name: string; // at most 200
+  note: string; // at most 2000
+}
+
+/** What paints over drawings (`title`, with the seconds it takes), and the paintings there are, by shot. */
+export interface Paint {
+  title: string;
+  shots: Record<string, Painting>;
+  still_s?: number;
+  frame_s?: number;
+  guess?: boolean;
+}
+
+/** `beside`: the clip that it is held against; `older`: it was painted over another drawing. */
+export interface Painting {
+  still: string;
+  clip: string;
+  take: string;
+  taken: boolean;
+  painted: boolean;
+  older: boolean;
+  beside: string | null;
+  beside_painted: boolean;
+}
+
+/** A location that returns; `look` is what stays the same there. */
+export interface Place {
+  id: string; // at most 40
+  name: string; // at most 120
+  look: string; // at most 2000
+}
+
+/** One character, at one stage, in a shot; `box` (x0, y0, x1, y1 in 0..1) places it by hand. */
+export interface Presence {
+  character: string; // at most 40
+  stage: string; // at most 40
+  box: [number, number, number, number] | null; // at most 4
+}
+
+export interface PresetCard {
+  name: string;
+  title: string;
+  about: string;
+  draft: boolean;
+  drawn: boolean;
+  licences: Licence[];
+  download_gb: number;
+  vram_gb: number;
+  ram_gb: number;
+  measured: boolean;
+}
+
+/** Why something was not done, in words. */
+export interface Problem {
+  kind: string;
+  message: string;
+  field?: string;
+  hint?: string;
+}
+
+/** Where the preset would join shots otherwise. */
+export interface Proposed {
+  mode: string;
+  after: string[];
+}
+
+/** `paused`: why, in words; `done` of `total`: of what was asked for together; `left_s`: until it is empty. */
+export interface Queue {
+  paused: string;
+  running: number;
+  queued: number;
+  painting: number;
+  done: number;
+  total: number;
+  left_s: number | null;
+  jobs: Job[];
+  after: After | null;
+}
+
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). */
+export interface Shot {
+  id: string;
+  summary: string; // at most 2000
+  domains: Domains;
+  who: Presence[]; // at most 8
+  place: string | null; // at most 40
+  duration_s: number; // 0.25 to 12
+  trim_in_s: number; // 0 to 12
+  trim_out_s: number; // 0 to 12
+  seed: number; // 0 to 2.14748e+09
+  staging: number | null; // 0 to 1
+  lines: Line[]; // at most 12
+  notes: string; // at most 2000
+  markers: Marker[]; // at most 64
+  flags: Flag[]; // at most 24
+  locked: ("shot" | "character" | "background" | "relation" | "camera" | "lighting")[]; // at most 6
+}
+
+/** What the film sounds like. `voices` speaks the lines of the shots: `scratch` by the machine's own speaker (a placeholder, and named so), `model` by a local speech model; `duck_db` is how far music goes down under them. */
+export interface Sound {
+  tracks: Track[]; // at most 24
+  voices: "none" | "scratch" | "model";
+  narrator: Voice;
+  duck_db: number; // -40 to 0
+  loudness_lufs: number; // -30 to -8
+}
+
+/** A stored sound on a track. It begins `at_s` after the first frame of `shot`, or of the film without one; an item of a shot that was deleted is silent until the shot is back. `in_s` to `out_s` (None: its end) is the part heard. */
+export interface SoundItem {
+  id: string;
+  name: string; // at most 120
+  file: string;
+  length_s: number;
+  shot: string | null;
+  at_s: number; // -60 to 21600
+  in_s: number; // 0 to 21600
+  out_s: number | null; // 0 to 21600
+  gain_db: number; // -60 to 12
+  fade_in_s: number; // 0 to 60
+  fade_out_s: number; // 0 to 60
+  loop: boolean;
+}
+
+/** A character at one point of the story: what one portrait is drawn for. `look` is drawn wherever it appears. */
+export interface Stage {
+  id: string; // at most 40
+  name: string; // at most 120
+  look: string; // at most 2000
+}
+
+/** A whole story. Invariants: ids unique; every `who` and `place` known; one boundary after each shot but the last, in the order of the shots. */
+export interface Story {
+  schema_version: 1;
+  title: string; // at most 120
+  sentence: string; // at most 2000
+  kind: "life" | "ensemble" | "event" | "variation";
+  style: string; // at most 2000
+  writer: string; // at most 120
+  seed: number; // 0 to 2.14748e+09
+  film: Film;
+  cast: Character[]; // at most 16
+  places: Place[]; // at most 64
+  shots: Shot[]; // at most 500
+  boundaries: Boundary[];
+  sound: Sound;
+  titles: Titles;
+}
+
+/** Words on a plain ground before or after the film. */
+export interface TitleCard {
+  text: string; // at most 200
+  line: string; // at most 400
+  duration_s: number; // 0.5 to 12
+}
+
+/** Cards and captions of the finished film; the shots themselves are not drawn anew for them. */
+export interface Titles {
+  opening: TitleCard | null;
+  end: TitleCard | null;
+  captions: "none" | "soft" | "burned";
+}
+
+/** What a build would make, by kind; `waiting`: for a person; `guess`: how long is not known yet. */
+export interface Todo {
+  kinds: Record<string, number>;
+  estimate_s: number;
+  waiting: number;
+  guess: boolean;
+}
+
+/** A track of sounds; music makes way for voices. */
+export interface Track {
+  id: string; // at most 40
+  name: string; // at most 120
+  kind: "music" | "effects" | "voice";
+  gain_db: number; // -60 to 12
+  muted: boolean;
+  items: SoundItem[]; // at most 200
+}
+
+/** Everything a page shows of a film. `stamp` changes whenever anything of it has; `story` and `outline` are left out when the page has this revision already. */
+export interface View {
+  project: string;
+  name: string;
+  stamp: string;
+  revision: number;
+  label: string;
+  can_undo: boolean;
+  can_redo: boolean;
+  preset: string;
+  draft: boolean;
+  drawn: boolean;
+  boxes: "middle" | "area" | "no";
+  identity: "tokens" | "references" | "drawn";
+  items: Record<string, Item>;
+  queue: Queue;
+  check: Check;
+  todo: Todo;
+  film: FilmMade | null;
+  paint: Paint | null;
+  proposed: Proposed;
+  writing: Writing | null;
+  story?: Story;
+  outline?: boolean;
+}
+
+/** How somebody sounds. `variant` is a voice of the scratch speaker (`en-gb+f3`), empty: chosen from the character's look; `speaker` counts the voices of a speech model; speed in words a minute, pitch 0 (low) to 99. */
+export interface Voice {
+  variant: string;
+  speaker: number | null; // 0 to 999
+  speed_wpm: number; // 80 to 400
+  pitch: number | null; // 0 to 99
+}
+
+export interface Writing {
+  busy: boolean;
+  step: string;
+  done: number;
+  of: number;
+  shot: number | string | null;
+  text: string;
+  try: number;
+  reasons: string[];
+  writer: string;
+  error: Problem | null;
+}
+
+/* -- what a page may ask ---- */
+export declare namespace Asks {
+  /** `only`: the paths of those changes that are taken. */
+  export interface AcceptRewrite {
+    project: string; // at most 120
+    have?: number | null;
+    only?: string[] | null;
+  }
+
+  export interface AddCharacter {
+    project: string; // at most 120
+    have?: number | null;
+    name: string; // at most 120
+    look?: string; // at most 2000
+  }
+
+  export interface AddPlace {
+    project: string; // at most 120
+    have?: number | null;
+    name: string; // at most 120
+    look?: string; // at most 2000
+  }
+
+  export interface AddStage {
+    project: string; // at most 120
+    have?: number | null;
+    character: string; // at most 40
+    name: string; // at most 120
+    look?: string; // at most 2000
+  }
+
+  export interface ApplyCut {
+    project: string; // at most 120
+    have?: number | null;
+    cut: string; // at most 40
+  }
+
+  /** Without `keys`: every still. */
+  export interface Approve {
+    project: string; // at most 120
+    have?: number | null;
+    keys?: string[] | null;
+  }
+
+  export interface BackToDrawing {
+    project: string; // at most 120
+    have?: number | null;
+    shots: string[];
+  }
+
+  /** `project`: the film that the page showed last. */
+  export interface Boot {
+    project?: string | null; // at most 120
+  }
+
+  /** `after`: the shot on the left. */
+  export interface Boundary {
+    project: string; // at most 120
+    have?: number | null;
+    field: "mode" | "overlap_s" | "variant" | "alpha" | "gamma" | "weight";
+    value: string | number;
+    after: string;
+  }
+
+  /** Named items, or everything up to a step, or the film. */
+  export interface Build {
+    project: string; // at most 120
+    have?: number | null;
+    keys?: string[] | null;
+    until?: "portrait" | "keyframe" | "clip" | "film" | null;
+  }
+
+  /** One job, all jobs of one item (its variants too), or everything. */
+  export interface Cancel {
+    project: string; // at most 120
+    have?: number | null;
+    key?: string | null;
+    job?: number | null; // 1 to 9.0072e+15
+  }
+
+  export interface Captions {
+    project: string; // at most 120
+    have?: number | null;
+    value: "none" | "soft" | "burned";
+  }
+
+  /** The title card or the end card; without words it is taken away. */
+  export interface Card {
+    project: string; // at most 120
+    have?: number | null;
+    card: "opening" | "end";
+    text: string; // at most 200
+    line?: string; // at most 400
+    duration_s?: number | null; // 0.5 to 12
+  }
+
+  export interface Choose {
+    project: string; // at most 120
+    have?: number | null;
+    key: string;
+    take: string;
+  }
+
+  export interface ChooseWriter {
+    kind: "auto" | "offline" | "openai" | "transformers";
+    base_url?: string; // at most 300
+    model?: string; // at most 300
+    credential?: string; // at most 300
+  }
+
+  /** `token`: of the preview that was shown. */
+  export interface Cleanup {
+    project: string; // at most 120
+    have?: number | null;
+    token: string; // at most 64
+  }
+
+  export interface Consent {
+    repo: string; // at most 200
+    licence: string; // at most 300
+  }
+
+  export interface CutFile {
+    name: string; // at most 255
+    data: string;
+  }
+
+  /** `value`: words, a number for `duration_s` and `seed`, a list for `who`. `seen`: the revision it was edited from. */
+  export interface Edit {
+    project: string; // at most 120
+    have?: number | null;
+    field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "duration_s" | "seed" | "place" | "who";
+    value: string | number | Presence[];
+    shot: string;
+    seen?: number | null;
+  }
+
+  /** A field of the cast, of a place or of the film, by its path. */
+  export interface EditPart {
+    project: string; // at most 120
+    have?: number | null;
+    path: string; // at most 200
+    value: string | number;
+    seen?: number | null;
+  }
+
+  /** What is saved, with the options of ExportOptions that a page may set. */
+  export interface Export {
+    project: string; // at most 120
+    have?: number | null;
+    kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "story.json" | "project.vgot.zip";
+    layout?: number | null; // 1 to 9
+    silent?: boolean | null;
+    captions?: "none" | "soft" | "burned" | null;
+    aspect?: "16:9" | "9:16" | "1:1" | null;
+    fit?: "cover" | "fit" | null;
+    short_px?: number | null; // 64 to 2160
+    fps?: number | null; // 1 to 60
+    handle_s?: number | null; // 0 to 10
+  }
+
+  export interface Fix {
+    project: string; // at most 120
+    have?: number | null;
+    finding: string; // at most 200
+  }
+
+  export interface Import {
+    name: string; // at most 255
+    data: string;
+  }
+
+  /** `after`: the shot before the new one; without it, at the beginning. */
+  export interface Insert {
+    project: string; // at most 120
+    have?: number | null;
+    after?: string | null;
+  }
+
+  /** Without `character`: the narrator's. */
+  export interface Line {
+    text: string; // at most 500
+    character?: string | null; // at most 40
+  }
+
+  export interface Lines {
+    project: string; // at most 120
+    have?: number | null;
+    lines: Line[];
+    shot: string;
+    seen?: number | null;
+  }
+
+  export interface Lock {
+    project: string; // at most 120
+    have?: number | null;
+    shot: string;
+    what: "shot" | "character" | "background" | "relation" | "camera" | "lighting";
+    on: boolean;
+  }
+
+  /** `stamp`: of the view that the page shows. */
+  export interface Look {
+    project: string; // at most 120
+    have?: number | null;
+    stamp?: string; // at most 400
+  }
+
+  export interface Make {
+    sentence: string; // at most 20000
+    shots: number; // 0 to 100000
+    seed?: number; // 0 to 2.14748e+09
+  }
+
+  export interface Marker {
+    at_s: number; // 0 to 12
+    name?: string; // at most 200
+    note?: string; // at most 2000
+  }
+
+  /** The whole lists of the shots that markers stand in. */
+  export interface Markers {
+    project: string; // at most 120
+    have?: number | null;
+    markers: Record<string, Marker[]>;
+    seen?: number | null;
+  }
+
+  export interface Move {
+    project: string; // at most 120
+    have?: number | null;
+    shot: string;
+    to: number; // 1 to 500
+  }
+
+  export interface OfExport {
+    project: string; // at most 120
+    have?: number | null;
+    export: string; // at most 60
+  }
+
+  /** A request about one film; `have` is the revision that the page shows of it. */
+  export interface OfFilm {
+    project: string; // at most 120
+    have?: number | null;
+  }
+
+  export interface OfItem {
+    project: string; // at most 120
+    have?: number | null;
+    key: string;
+  }
+
+  export interface OfJob {
+    project: string; // at most 120
+    have?: number | null;
+    job: number; // 1 to 9.0072e+15
+  }
+
+  export interface OfPreset {
+    preset: string; // at most 60
+  }
+
+  export interface OfProject {
+    project: string; // at most 120
+  }
+
+  export interface OfShot {
+    project: string; // at most 120
+    have?: number | null;
+    shot: string;
+  }
+
+  export interface Order {
+    project: string; // at most 120
+    have?: number | null;
+    shots: string[];
+  }
+
+  /** Without `shots`: every one that there is something to do for. */
+  export interface Paint {
+    project: string; // at most 120
+    have?: number | null;
+    shots?: string[] | null;
+  }
+
+  export interface Pin {
+    project: string; // at most 120
+    have?: number | null;
+    key: string;
+    take?: string | null;
+  }
+
+  /** Somebody in a shot, at a stage of their life; `box`: left, upper, right and lower side, in shares of the frame. */
+  export interface Presence {
+    character: string; // at most 40
+    stage: string; // at most 40
+    box?: number[] | null;
+  }
+
+  export interface Preset {
+    project: string; // at most 120
+    have?: number | null;
+    name: string; // at most 60
+  }
+
+  /** `mine`: the films that this browser made. */
+  export interface Projects {
+    mine?: unknown[];
+  }
+
+  /** One .otio or .fcpxml, and the media of clips that are new to the film; or a zip of both. */
+  export interface ReadCut {
+    project: string; // at most 120
+    have?: number | null;
+    files: CutFile[];
+  }
+
+  /** One item (`key`), with a seed if one is wanted, or several (`keys`); `variants`: how many takes of each. */
+  export interface Regenerate {
+    project: string; // at most 120
+    have?: number | null;
+    variants?: number; // 1 to 8
+    keys?: string[] | null;
+    key?: string | null;
+    seed?: number | null; // 0 to 2.14748e+09
+  }
+
+  export interface RemovePart {
+    project: string; // at most 120
+    have?: number | null;
+    path: string; // at most 200
+  }
+
+  export interface Rename {
+    project: string; // at most 120
+    name: string; // at most 120
+  }
+
+  export interface RenameCharacter {
+    project: string; // at most 120
+    have?: number | null;
+    character: string; // at most 40
+    name: string; // at most 120
+  }
+
+  export interface Reorder {
+    project: string; // at most 120
+    have?: number | null;
+    job: number; // 1 to 9.0072e+15
+    before?: number | null; // 1 to 9.0072e+15
+  }
+
+  export interface Report {
+    project: string; // at most 120
+    have?: number | null;
+    with_story?: boolean | null;
+  }
+
+  /** A request that stands alone. */
+  export interface Request {
+  }
+
+  /** `trashed`: exactly this one of the trash; `stay`: the page does not turn to it. */
+  export interface Restore {
+    project: string; // at most 120
+    trashed?: string; // at most 140
+    stay?: boolean | null;
+  }
+
+  /** One shot, one of its domains, or everything `from_here` on. */
+  export interface Rewrite {
+    project: string; // at most 120
+    have?: number | null;
+    domain?: "character" | "background" | "relation" | "camera" | "lighting" | null;
+    shot: string;
+    instruction: string; // at most 1000
+    from_here?: boolean | null;
+  }
+
+  export interface ShotList {
+    text: string; // at most 400000
+  }
+
+  /** With `kind`, it goes to another track. */
+  export interface Sound {
+    project: string; // at most 120
+    have?: number | null;
+    at_s?: number | null; // -60 to 21600
+    in_s?: number | null; // 0 to 21600
+    out_s?: number | null; // 0 to 21600
+    gain_db?: number | null; // -60 to 12
+    fade_in_s?: number | null; // 0 to 60
+    fade_out_s?: number | null; // 0 to 60
+    shot?: string | null;
+    loop?: boolean | null;
+    item: string; // at most 40
+    kind?: "music" | "effects" | "voice" | null;
+  }
+
+  export interface SoundAdd {
+    project: string; // at most 120
+    have?: number | null;
+    at_s?: number | null; // -60 to 21600
+    in_s?: number | null; // 0 to 21600
+    out_s?: number | null; // 0 to 21600
+    gain_db?: number | null; // -60 to 12
+    fade_in_s?: number | null; // 0 to 60
+    fade_out_s?: number | null; // 0 to 60
+    shot?: string | null;
+    loop?: boolean | null;
+    kind: "music" | "effects" | "voice";
+    name: string; // at most 255
+    data: string;
+  }
+
+  export interface SoundRemove {
+    project: string; // at most 120
+    have?: number | null;
+    item: string; // at most 40
+  }
+
+  export interface SoundSetting {
+    project: string; // at most 120
+    have?: number | null;
+    field: "voices" | "duck_db" | "loudness_lufs";
+    value: string | number;
+  }
+
+  export interface TrackOf {
+    project: string; // at most 120
+    have?: number | null;
+    muted?: boolean | null;
+    gain_db?: number | null; // -60 to 12
+    kind: "music" | "effects" | "voice";
+  }
+
+  /** Without `shot`: those at the outline and the cast. */
+  export interface Tries {
+    project: string; // at most 120
+    have?: number | null;
+    shot?: string | null;
+  }
+
+  /** What the cut leaves out of a shot's beginning (`in`) or end (`out`), in seconds. */
+  export interface Trim {
+    project: string; // at most 120
+    have?: number | null;
+    end: "in" | "out";
+    shot: string;
+    value: number; // 0 to 12
+    seen?: number | null;
+  }
+
+  export interface Upload {
+    project: string; // at most 120
+    have?: number | null;
+    key: string;
+    data: string;
+  }
+
+  /** How somebody sounds; without `character`, the narrator. */
+  export interface Voice {
+    project: string; // at most 120
+    have?: number | null;
+    character?: string; // at most 40
+    variant?: string | null; // at most 30
+    speed_wpm?: number | null; // 80 to 400
+    pitch?: number | null; // 0 to 99
+    speaker?: number | null; // 0 to 999
+  }
+
+  /** `look`: also which language model servers run on this machine. */
+  export interface Writer {
+    look?: boolean | null;
+  }
+
+}
+
+/** The request of every verb. */
+export interface Requests {
+  accept_rewrite: Asks.AcceptRewrite;
+  add_character: Asks.AddCharacter;
+  add_place: Asks.AddPlace;
+  add_stage: Asks.AddStage;
+  apply_cut: Asks.ApplyCut;
+  approve: Asks.Approve;
+  back_to_drawing: Asks.BackToDrawing;
+  boot: Asks.Boot;
+  boundary: Asks.Boundary;
+  build: Asks.Build;
+  cancel: Asks.Cancel;
+  captions: Asks.Captions;
+  card: Asks.Card;
+  check: Asks.OfShot;
+  check_all: Asks.OfFilm;
+  choose: Asks.Choose;
+  choose_writer: Asks.ChooseWriter;
+  cleanup: Asks.Cleanup;
+  consent: Asks.Consent;
+  delete: Asks.OfProject;
+  disk: Asks.OfFilm;
+  drop_rewrite: Asks.OfFilm;
+  duplicate: Asks.OfShot;
+  duplicate_film: Asks.OfProject;
+  edit: Asks.Edit;
+  edit_part: Asks.EditPart;
+  empty_trash: Asks.Request;
+  example: Asks.Request;
+  export: Asks.Export;
+  export_cancel: Asks.OfExport;
+  export_preview: Asks.Export;
+  export_state: Asks.OfExport;
+  fetch: Asks.OfPreset;
+  fetch_status: Asks.OfPreset;
+  fit_lines: Asks.OfShot;
+  fix: Asks.Fix;
+  go_on_writing: Asks.OfFilm;
+  heard: Asks.OfFilm;
+  import: Asks.Import;
+  insert: Asks.Insert;
+  lines: Asks.Lines;
+  lock: Asks.Lock;
+  look: Asks.Look;
+  look_at_continuity: Asks.OfFilm;
+  make: Asks.Make;
+  markers: Asks.Markers;
+  merge: Asks.OfShot;
+  move: Asks.Move;
+  open: Asks.OfProject;
+  order: Asks.Order;
+  paint: Asks.Paint;
+  pause: Asks.OfFilm;
+  pin: Asks.Pin;
+  placing: Asks.OfShot;
+  preflights: Asks.Request;
+  preset: Asks.Preset;
+  preview_cleanup: Asks.OfFilm;
+  projects: Asks.Projects;
+  read_cut: Asks.ReadCut;
+  read_shots: Asks.ShotList;
+  redo: Asks.OfFilm;
+  regenerate: Asks.Regenerate;
+  remove_part: Asks.RemovePart;
+  remove_shot: Asks.OfShot;
+  rename: Asks.Rename;
+  rename_character: Asks.RenameCharacter;
+  reorder: Asks.Reorder;
+  report: Asks.Report;
+  restore: Asks.Restore;
+  resume: Asks.OfFilm;
+  retry: Asks.OfJob;
+  rewrite: Asks.Rewrite;
+  rewriting: Asks.OfFilm;
+  room: Asks.Build;
+  shot_list: Asks.ShotList;
+  sound: Asks.Sound;
+  sound_add: Asks.SoundAdd;
+  sound_remove: Asks.SoundRemove;
+  sound_setting: Asks.SoundSetting;
+  split: Asks.OfShot;
+  stop_fetch: Asks.OfPreset;
+  stop_painting: Asks.OfFilm;
+  stop_rewrite: Asks.OfFilm;
+  stop_writing: Asks.OfFilm;
+  take_painting: Asks.Paint;
+  takes: Asks.OfItem;
+  track: Asks.TrackOf;
+  trash: Asks.Request;
+  tries: Asks.Tries;
+  trim: Asks.Trim;
+  undo: Asks.OfFilm;
+  unpin: Asks.OfItem;
+  upload: Asks.Upload;
+  voice: Asks.Voice;
+  writer: Asks.Writer;
+}
+
+/** The verbs about one film: the page adds the film and the revision that it shows. */
+export type OfFilm = "accept_rewrite" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "split" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice";
