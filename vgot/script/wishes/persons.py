@@ -13,19 +13,14 @@ from vgot.script.wishes.texts import exchanged, gaps_closed, like, sentences
 from vgot.script.wishes.words import any_of, tables
 from vgot.story.model import DOMAINS
 
+_HE, _SHE, _IT = ("he", "him", "his", "himself"), ("she", "her", "her", "herself"), ("it", "it", "its", "itself")
+_CLIPPED = {"he's": "she's", "he’s": "she’s"}
+#: (who it was, who it is) -> pronoun for pronoun; "her" is told apart below.
 _TURNED = {
-    "f": {"he": "she", "him": "her", "his": "her", "himself": "herself", "he's": "she's", "he’s": "she’s"},
-    "m": {"she": "he", "her": "him", "hers": "his", "herself": "himself", "she's": "he's", "she’s": "he’s"},
-    "n": {
-        "he": "it",
-        "him": "it",
-        "his": "its",
-        "himself": "itself",
-        "she": "it",
-        "her": "it",
-        "hers": "its",
-        "herself": "itself",
-    },
+    ("m", "f"): dict(zip(_HE, _SHE, strict=True)) | _CLIPPED,
+    ("f", "m"): {"she": "he", "her": "him", "hers": "his", "herself": "himself"} | {v: k for k, v in _CLIPPED.items()},
+    ("m", "n"): dict(zip(_HE, _IT, strict=True)),
+    ("f", "n"): {"she": "it", "her": "it", "hers": "its", "herself": "itself"},
 }
 _OWNING = {"m": "his", "n": "its"}
 
@@ -37,20 +32,21 @@ def _pairs(to: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _pronouns(to: str) -> re.Pattern:
-    return re.compile(rf"(?<![\w'’-]){any_of(list(_TURNED[to]))}(?![\w-])", re.IGNORECASE)
+def _pronouns(was: str, to: str) -> re.Pattern:
+    return re.compile(rf"(?<![\w'’-]){any_of(list(_TURNED[was, to]))}(?![\w-])", re.IGNORECASE)
 
 
-def turned(text: str, to: str) -> str:
-    """A text with its pronouns, and its words for men or women, of another sex ("n": a thing)."""
-    owners = _owners(text) if re.search(r"\bher\b", text, re.IGNORECASE) and to != "f" else set()
+def turned(text: str, was: str, to: str) -> str:
+    """A text with its pronouns of another sex ("n": of a thing)."""
+    if (was, to) not in _TURNED:
+        return text
+    owners = _owners(text) if was == "f" and re.search(r"\bher\b", text, re.IGNORECASE) else set()
 
     def pronoun(found: re.Match) -> str:
         said = found.group().lower()
-        return like(found.group(), _OWNING[to] if said == "her" and found.start() in owners else _TURNED[to][said])
+        return like(found.group(), _OWNING[to] if said == "her" and found.start() in owners else _TURNED[was, to][said])
 
-    text = _pronouns(to).sub(pronoun, text)
-    return text if to == "n" else nouns_turned(text, to)
+    return _pronouns(was, to).sub(pronoun, text)
 
 
 def nouns_turned(text: str, to: str) -> str:
@@ -79,7 +75,7 @@ def change_sex(draft: Draft, character: str, to: str, noun: str) -> bool:
     if was == to:
         return False
     for stage in data["stages"]:
-        draft.edit(f"cast/{character}/stages/{stage['id']}/look", lambda text: _look_turned(text, to, noun))
+        draft.edit(f"cast/{character}/stages/{stage['id']}/look", lambda text: _look_turned(text, was, to, noun))
         draft.edit(f"cast/{character}/stages/{stage['id']}/name", lambda text: nouns_turned(text, to))
     for field in ("role", "name"):
         draft.edit(f"cast/{character}/{field}", lambda text: nouns_turned(text, to))
@@ -89,8 +85,8 @@ def change_sex(draft: Draft, character: str, to: str, noun: str) -> bool:
     return True
 
 
-def _look_turned(text: str, to: str, noun: str) -> str:
-    new = turned(text, to)
+def _look_turned(text: str, was: str, to: str, noun: str) -> str:
+    new = nouns_turned(turned(text, was, to), to)
     if to == "f":
         new = without_features(new)
     adult = {"f": "woman", "m": "man"}[to]
@@ -120,20 +116,26 @@ def turn_shots(draft: Draft, character: str, was: str, to: str) -> None:
             continue
         others = [c for c in there - {character} if was and sex_of(cast[c]) == was]
         names = _names(cast[character])
+        foreign = {w for c in others for w in _names(cast[c])}
         for field in ("summary", *DOMAINS):
-            text = draft.text(n, field)
-            new = text
-            if not others:
-                new = _features_gone(turned(text, to), to, field)
-            else:
-                foreign = {w for c in others for w in _names(cast[c])}
-                new = " ".join(turned(s, to) if _has(s, names) and not _has(s, foreign) else s for s in sentences(text))
-                if _pronouns(to).search(new):
-                    unsure.append(n)
+            alone = field == "character" and len(there) == 1
+            said = [_said_turned(s, was, to, names, foreign, alone) for s in sentences(draft.text(n, field))]
+            new = _features_gone(" ".join(said), to, field) if not others else " ".join(said)
             draft.set(f"shots/{n}/{field}", new)
+            if others and (was, to) in _TURNED and _pronouns(was, to).search(new):
+                unsure.append(n)
     if unsure:
         which = ", ".join(dict.fromkeys(map(str, unsure)))
         draft.note(f"Shot {which} has somebody else whom “{'he' if was == 'm' else 'she'}” may mean: read it over.")
+
+
+def _said_turned(sentence: str, was: str, to: str, names: set[str], foreign: set[str], alone: bool) -> str:
+    """One sentence: its pronouns where they can mean nobody else, its words for men and women where it names the person."""
+    named = _has(sentence, names)
+    if foreign and (not named or _has(sentence, foreign)):
+        return sentence
+    said = turned(sentence, was, to)
+    return nouns_turned(said, to) if to != "n" and (named or alone) else said
 
 
 def _features_gone(text: str, to: str, field: str) -> str:
