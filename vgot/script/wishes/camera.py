@@ -139,7 +139,7 @@ def _moved(text: str, name: str) -> str:
     before, after = text[: found.start()], text[found.end() :]
     if form == "noun" and re.match(r"\s+(?:camera|frame|shot)\b", after):
         after = re.sub(r"^\s+(?:camera|frame|shot)\b", "", after)
-    after = _toward(after, old, move.to, form)
+    after = _toward(re.sub(r"^\s+in one breath\b", "", after), old, move.to, form)
     if name == "static":
         after = re.sub(r",\s*(?:step by step|hardly noticeably|unhurried|in one breath|slowly)\b", "", after)
     elif old == "static" and form == "noun":

@@ -20,7 +20,7 @@ _LENGTHS: list[tuple[str, str]] = [
     (rf"(?:the |whole |entire )*(?:film|movie|video|it all) (?:is |be |to |should be |must be |last |lasts |take )*(?P<total>{_N}){_S}(?: long)?", "total"),
     (rf"(?P<more>{_N}){_S} (?P<way>longer|shorter|more|less)(?: each)?", "more"),
     (rf"(?:by|for) (?P<more>{_N}){_S} (?P<way>longer|shorter)", "more"),
-    (rf"(?:(?:last|to|for|of|be|exactly|about) )*(?P<each>{_N}){_S}(?: long)?(?: each| per shot| a shot| every shot)?", "each"),
+    (rf"(?:(?:shorten|lengthen|extend|trim|cut|down|it|them|last|to|for|of|be|exactly|about) )*(?P<each>{_N}){_S}(?: long)?(?: each| per shot| a shot| every shot)?", "each"),
     (r"(?P<percent>\d+) ?(?:%|percent|per cent) (?P<way>longer|shorter|slower|faster)", "percent"),
     (r"(?P<times>twice|double|three times|four times|triple|half|\d+ ?(?:x|times)) (?:as |the |its |their )*(?P<pace>long|short|slow|fast|quick|length|duration|speed)", "times"),
     (r"(?P<times>double|triple|halve) (?:the |its |their )*(?P<pace>length|duration|time|speed)s?(?: of)?", "times"),
@@ -221,6 +221,6 @@ def _reshaped(draft: Draft, across: int, down: int) -> None:
     wide, high = int(draft.get("film/width")), int(draft.get("film/height"))
     unit = (wide * high / (across * down)) ** 0.5
     sides = (wide, high) if across * high == down * wide else (high, wide) if across * wide == down * high else None
-    for name, side in zip(("width", "height"), sides or (across * unit, down * unit), strict=True):
-        draft.set(f"film/{name}", int(side) if sides else max(64, round(side / 16) * 16))
-    draft.note("Every picture is made anew in another shape.")
+    new = sides or (max(64, round(across * unit / 16) * 16), max(64, round(down * unit / 16) * 16))
+    if [draft.set("film/width", new[0]), draft.set("film/height", new[1])] != [False, False]:
+        draft.note("Every picture is made anew in another shape.")

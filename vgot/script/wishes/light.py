@@ -271,7 +271,7 @@ def _weather_words(text: str, weather: Weather, old: re.Pattern) -> str:
     )
     text = exchanged(text, falling, lambda m: weather.outside)
     ending = re.compile(r"(?:y|ing|lit|cast|soaked|slicked|drenched|baked|covered|dappled|bleached)$", re.IGNORECASE)
-    sky = re.compile(rf"(?<!after )(?<!after the ){old.pattern}(?: sky| day)?", re.IGNORECASE)
+    sky = re.compile(rf"(?<!after )(?<!after the ){old.pattern}(?:[ -]{old.pattern})*(?: sky| day)?", re.IGNORECASE)
 
     def other(found: re.Match) -> str:
         said = found.group().lower()

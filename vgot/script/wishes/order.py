@@ -243,6 +243,8 @@ def read_joins(clause: Clause) -> Doing | None:
     )
     if seconds:
         low = low.replace(seconds.group(), " ")
+    step = re.search(r"\b(longer|slower|shorter|quicker|faster)\b", low)
+    low = low.replace(step.group(), " ") if step else low
     other, low = _mode(low)
     low = re.sub(r"\b(?:no|without|not|don't|never|instead of|rather than|remove|drop)\b", " ", low) if no else low
     if re.sub(rf"\b{_JOIN_GLUE}\b|[,.]", " ", low).strip() or (no and mode == "cut" and not other):
@@ -250,7 +252,10 @@ def read_joins(clause: Clause) -> Doing | None:
     wanted = "cut" if no and not other else mode
 
     def apply(draft: Draft, numbers: list[int]) -> None:
-        _join(draft, which, wanted, seconds, clause, old=mode if no and not other else "")
+        if step and not seconds and mode in ("crossfade", "bridge"):
+            _stretched(draft, which, mode, 1.5 if step.group() in ("longer", "slower") else 1 / 1.5, clause)
+        else:
+            _join(draft, which, wanted, seconds, clause, old=mode if no and not other else "")
 
     return Doing(
         Clause(clause.text, clause.rest, None, clause.story, clause.selection),
@@ -307,3 +312,13 @@ def _join(draft: Draft, which: list[int], mode: str, seconds: re.Match | None, c
                 else float({"two": 2, "three": 3}.get(said, 0) or said)
             )
             draft.set(f"boundaries/{n}/overlap_s", min(4.0, max(0.1, length)))
+
+
+def _stretched(draft: Draft, which: list[int], mode: str, factor: float, clause: Clause) -> None:
+    """Longer or shorter crossfades, where there are any."""
+    there = [n for n in which if 1 <= n < draft.count and draft.get(f"boundaries/{n}/mode") == mode]
+    for n in there:
+        seconds = float(draft.get(f"boundaries/{n}/overlap_s")) * factor
+        draft.set(f"boundaries/{n}/overlap_s", round(min(4.0, max(0.1, seconds)), 2))
+    if not there:
+        draft.refuse(clause.text, f"There is no {mode} there.", f"Say “{mode} between 2 and 3” first.")

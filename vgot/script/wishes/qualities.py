@@ -77,7 +77,7 @@ def _unread(rest: str) -> list[str]:
 
 def read_qualities(clause: Clause) -> Doing | None:
     """A clause in which every word is a quality, or carries one."""
-    text = re.split(r"\b(?:instead of|rather than|in place of|not)\b", clause.low, maxsplit=1)
+    text = re.split(r"\b(?:instead of|rather than|in place of|not(?! (?:so|as|too|that)\b))\b", clause.low, maxsplit=1)
     said, old = text[0], text[1] if len(text) > 1 else ""
     if old and not is_quality(old):
         return None
@@ -91,8 +91,13 @@ def read_qualities(clause: Clause) -> Doing | None:
         return None
     much = 2 if re.search(rf"(?<!\w){any_of(tables().much)}(?!\w)", said) else 1
     found = _as_meant(found)
+    old_sizes = (
+        {row for group, row in _qualities(old)[0] if group == "size"} if any(g == "size" for g, _ in found) else set()
+    )
 
     def apply(draft: Draft, numbers: list[int]) -> None:
+        if old_sizes:  # "close-ups instead of wide shots"
+            numbers = [n for n in numbers if camera.size_of(draft.text(n, "camera")) in old_sizes]
         for group, row in sorted(found, key=lambda q: _ORDER.index(q[0])):
             _write(draft, numbers, group, row, much, clause)
         if length:

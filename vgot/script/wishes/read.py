@@ -28,7 +28,7 @@ from vgot.script.wishes.scope import read_scope
 from vgot.script.wishes.texts import words_in
 from vgot.script.wishes.wish import NotDone, Wish
 from vgot.script.wishes.without import read_without
-from vgot.script.wishes.words import tables
+from vgot.script.wishes.words import any_of, tables
 from vgot.story.model import Story
 
 MAX_WISH = 1000
@@ -87,18 +87,34 @@ def read_clause(text: str, story: Story, selection: tuple[int, ...] = ()) -> Doi
 # -- another film, or this one ------------------------------------------------------------------------------------------------
 def _tells_a_film(parts: list[tuple[str, Doing | None]], said: str) -> str:
     """Why a text is a new film; "" where it is about the open one."""
-    if _is_command(said):
+    if (
+        _is_command(said)
+        and not (_weakly(said) and all(d is None or d.cost for _, d in parts) and _tells(said))
+        or _OF_SHOTS.search(said)
+    ):
         return ""
     unread = [text for text, doing in parts if doing is None]
     if not unread and any(doing and doing.cost < 0.5 for _, doing in parts):
         return ""
     known = [doing for _, doing in parts if doing and doing.cost < 0.5]
-    telling = [text for text in unread or [t for t, _ in parts] if not _is_command(text) and _tells(text)]
+    telling = [text for text in unread or [t for t, _ in parts] if (not _is_command(text) or _weakly(text)) and _tells(text)]
     if telling:
         return f"“{telling[0][:60]}” tells something; nothing in it is said of this film, its shots, its light or its camera."
-    if not known and not _is_command(said):
+    if not known and unread and len([w for w in words_in(said) if w.lower() not in set(tables().glue)]) > 2:
         return "Nothing in it is said of this film, its shots, its light or its camera."
     return ""
+
+
+#: Words that only a film in shots is spoken of with.
+_OF_SHOTS = re.compile(
+    r"\b(?:shots? (?:#?\d|one|two|three|four|five|six)|(?:this|last|first|second|third|every|each|all|final|opening) shots?)\b",
+    re.IGNORECASE,
+)
+
+
+def _weakly(text: str) -> bool:
+    """Whether a first word also begins sentences that tell something: "No one believes the girl"."""
+    return bool(re.match(rf"{any_of(tables().weak_commands)}(?![\w'])", text, re.IGNORECASE))
 
 
 def _is_command(text: str) -> bool:

@@ -171,7 +171,11 @@ def _exchange(draft: Draft, numbers: list[int], x: str, y: str, clause: Clause) 
 
     def put(found: re.Match) -> str:
         many = found.group("head").lower() not in (base, base.upper())
-        return " ".join(w for w in (y_front, noun(new.lower(), True) if many else new) if w) + y_of
+        known = re.search(
+            r"(?:\b(?:the|this|that|his|her|its|their)|['’]s)\s+$", found.string[: found.start()], re.IGNORECASE
+        )
+        front = "" if known and found.group("head").lower() == found.group().lower() else y_front
+        return " ".join(w for w in (front, noun(new.lower(), True) if many else new) if w) + y_of
 
     whole = len(numbers) == draft.count
     paths = draft.shot_texts(numbers) + ([*draft.shared_texts(), "style", "title"] if whole else [])
@@ -193,7 +197,7 @@ def _noun_pattern(front: str, base: str, of: str, new_front: str) -> re.Pattern:
     t = tables()
     own = set(new_front.lower().split())
     drops = [words for words in (t.colours, t.measures) if own & set(words)]
-    before = "".join(rf"(?:{any_of(words)}[ -](?:and )?)*" for words in drops)
+    before = rf"(?:{any_of([w for words in drops for w in words])}[ -](?:and )?)*" if drops else ""
     lead = rf"{re.escape(front)} " if front else ""
     return re.compile(rf"(?<![\w]){before}{lead}(?P<head>{any_of(forms)}){re.escape(of)}(?![\w])", re.IGNORECASE)
 

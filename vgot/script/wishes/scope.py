@@ -105,7 +105,7 @@ def _of_place(found: re.Match, story: Story, selection: tuple[int, ...]) -> list
     return shots_at(story, found.group("place"))
 
 
-_THING = r"(?:the |a |an |her |his )?(?P<what>[\w'’-]+(?: (?!is\b|are\b|appears?\b|can\b)[\w'’-]+){0,3}?)"
+_THING = r"(?:the |a |an |her |his )?(?P<what>[\w'’-]+(?: (?!is\b|are\b|appears?\b|can\b)[\w'’-]+){0,3})"
 Find = Callable[[re.Match, Story, tuple[int, ...]], list[int]]
 
 
@@ -119,9 +119,8 @@ def _patterns() -> list[tuple[str, Find, str]]:
         (rf"{_PREP}(?:the )?(?P<end>first|opening|last|final) (?P<many>{_numbers()}) shots", _first_or_last, ""),
         (rf"{_PREP}(?:the )?(?P<ordinals>{_ordinals()}(?:(?:,| and|, and| &) (?:the )?{_ordinals()})*) (?:shots?|one|scene)", _by_ordinal, ""),
         (rf"{_PREP}(?:this|these|the (?:current|selected|chosen|marked)) (?:shots?|scene|ones?)|(?<=\w )here$|^here ", _selected, ""),
-        (rf"{_PREP}(?:(?:all|every|each|any|the|only) )+(?:of the )?shots? (?:with|of|showing|that shows?|that has|where there is|where|in which) {_THING}"
-         r"(?: (?:appears?|is seen|is shown|is there|is in|is|can be seen))?(?=$|,| (?:is|are|to)\b)", _showing, none),
-        (rf"(?:wherever|everywhere|whenever) {_THING} (?:appears?|is seen|is shown|is there|is|can be seen)", _showing, none),
+        (rf"{_PREP}(?:(?:all|every|each|any|the|only) )+(?:of the )?shots? (?:with|of|showing|that shows?|that has|where there is|where|in which) {_THING}", _showing, none),
+        (rf"(?:wherever|everywhere|whenever) {_THING}", _showing, none),
         (r"(?:(?:in|on|for|of|at|to|from|during) )?(?:all |every )?the (?P<place>(?!the\b)[\w'’-]+(?: (?!the\b)[\w'’-]+){0,2}) (?:scenes?|shots)", _of_place, "No shot stands there."),
         (rf"{_PREP}(?:every|each|all(?: of)?(?: the)?) (?:single )?shots?(?: of the film)?|\beverywhere\b|\bthroughout(?: the (?:film|movie))?\b|"
          rf"{_PREP}(?:the (?:whole|entire|complete) |all of the )(?:film|movie|story|thing)|\ball of (?:it|them)\b|\bthe whole time\b", _every, ""),
@@ -131,8 +130,8 @@ def _patterns() -> list[tuple[str, Find, str]]:
 
 
 _EXCEPT = re.compile(
-    r",?\s*\b(?:except(?: for)?|but not|apart from|other than|excluding|and not|not)\s+(?P<but>(?:in |on |for |the )*(?:shots?\b|last\b|first\b|"
-    r"this\b|second\b|third\b|final\b|#?\d).*)$",
+    r",?\s*\b(?:except(?: for)?|apart from|other than|excluding|but not|and not|not)\s+(?P<but>(?:in |on |for |the )*(?:shots?\b|last\b|first\b|"
+    r"this\b|second\b|third\b|final\b|#?\d|[\w-]+ (?:scenes?|shots)\b).*)$",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?P<all>all|every|everything|each)(?: (?:the )?shots?)? but (?P<but>.+?)(?=$|,)", re.IGNORECASE)
@@ -159,12 +158,26 @@ def _read(text: str, story: Story, selection: tuple[int, ...]) -> tuple[Scope | 
         found = re.search(rf"(?<![\w'’])(?:{expression})(?![\w'’])", text, re.IGNORECASE)
         if not found:
             continue
-        numbers = find(found, story, selection)
+        numbers, end = find(found, story, selection), found.end()
+        if find is _showing:
+            numbers, end = _as_far_as_shown(found, story)
         if not numbers and find in (_of_place, _showing) and not (why and find is _showing):
             continue  # no place of this film: the words say something else
-        rest = " ".join((text[: found.start()] + " " + text[found.end() :]).split()).strip(" ,")
-        return _scope(found.group().strip(), numbers, story, why), rest
+        rest = " ".join((text[: found.start()] + " " + text[end:]).split()).strip(" ,")
+        return _scope(text[found.start() : end].strip(), numbers, story, why), rest
     return None, text
+
+
+def _as_far_as_shown(found: re.Match, story: Story) -> tuple[list[int], int]:
+    """ "every shot with the cat darker": as many words as name something, and where they end."""
+    words = found.group("what").split()
+    for many in range(len(words), 0, -1):
+        said = " ".join(words[:many])
+        if numbers := shots_showing(story, said):
+            end = found.start("what") + len(said)
+            is_there = re.match(r" (?:appears?|is seen|is shown|is there|is in it|can be seen)\b", found.string[end:])
+            return numbers, end + (is_there.end() if is_there else 0)
+    return [], found.end()
 
 
 def _scope(words: str, numbers: list[int], story: Story, why: str) -> Scope:

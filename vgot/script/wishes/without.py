@@ -15,7 +15,7 @@ from vgot.script.wishes.qualities import is_quality
 from vgot.script.wishes.replace import singular
 from vgot.script.wishes.scope import says
 from vgot.script.wishes.texts import capital, sentences, tidy
-from vgot.script.wishes.words import any_of
+from vgot.script.wishes.words import any_of, tables
 from vgot.story.model import DOMAINS
 
 _OUT = re.compile(
@@ -35,6 +35,8 @@ def read_without(clause: Clause) -> Doing | None:
         return _against(clause, whats)
     texts = " ".join(" ".join([s.summary, *(getattr(s.domains, d) for d in DOMAINS)]) for s in clause.story.shots)
     if not all(person(clause.story, w) or says(texts, w) for w in whats):
+        if any(re.search(row.words, clause.text, re.IGNORECASE) for row in tables().elsewhere):
+            return None
         unknown = next(w for w in whats if not person(clause.story, w) and not says(texts, w))
         return Doing(
             clause,
@@ -83,7 +85,7 @@ def _take_out(draft: Draft, numbers: list[int], what: str, clause: Clause) -> No
         draft.refuse(clause.text, f"“{what}” is not in these shots.", "Name other shots, or none.")
     if left := [path for path in left if not any(f"shot {path.split('/')[1]}" in place for place in draft.locked)]:
         draft.refuse(
-            what,
+            clause.text,
             f"{', '.join(left[:6])} would say nothing without it.",
             "Write anew what happens there, or remove the shot.",
         )
@@ -115,6 +117,15 @@ def taken_out(text: str, find: re.Pattern, field: str) -> str:
         elif n == 0 and field != "character":  # the first sentence says what the rest goes on about
             return text
     new = tidy(" ".join(kept))
+    if field == "character" and kept and kept[0] != sentences(text)[0]:  # nobody is left whom "beside him" could mean
+        new = capital(
+            re.sub(
+                r"^(?:(?:beside|with|near|next to) (?:him|her|it|them)(?: is| stands)?,?|also|and) ",
+                "",
+                new,
+                flags=re.IGNORECASE,
+            )
+        )
     enough = new if field == "summary" else not check_domain(field, new)
     if enough:
         return new
@@ -134,7 +145,7 @@ def _without_item(sentence: str, find: re.Pattern, field: str) -> str:
     item = phrase.replace("(?P<head>", "(?:") + behind
     rules = [
         (rf", (?P<last>(?:(?!\band\b)[^,;:.])+) and {item}(?=[,.;:!]|$)", r" and \g<last>"),
-        (rf", (?:and |with )?{item}(?=[,.;:!]|$)", ""),  # in the middle or at the end of a list
+        (rf", (?:and |with )?{item}(?=[,.;:!]| and |$)", ""),  # in the middle or at the end of a list
         (rf"(?<=[:,] ){item}, ", ""),
         (rf"(?<=: ){item} and ", ""),
         (rf"\b(with|among|of) {item}(?:, | and )", r"\1 "),

@@ -155,6 +155,7 @@ class Tables(Table):
     elsewhere: list[Elsewhere]
     new_film: list[str]
     commands: Words
+    weak_commands: Words
 
     @model_validator(mode="after")
     def _names_one_another(self) -> Tables:
