@@ -148,16 +148,26 @@ def _moved(text: str, name: str) -> str:
     return said + after
 
 
+#: How a camera text goes on from its movement to what it shows.
+_HELD = re.compile(
+    r"\s+(?:waits for|holds|keeps|until there is room for nothing but|rises from the ground to|comes to rest on|ends quietly on|comes to a stop at|carries the eye to|"
+    r"tightens on|opens the frame above|starts on)\s+(?=\w)"
+)
+
+
 def _toward(after: str, old: str, to: str, form: str) -> str:
     """What follows a movement, with the word that leads to it: "in toward the window", "out from the window"."""
-    held = re.match(r"\s+(?:waits for|holds|keeps|until there is room for nothing but)\s+(?=\w)", after)
+    held = _HELD.match(after)
     if held:  # "the static frame waits for her" -> "a slow push in toward her"
         return f" {to or 'after'} {after[held.end() :]}"
+    if form == "noun" and old == "follow" and re.match(r"\s+(?:an?|the|his|her|two|their)\b", after):
+        return f" {to or 'after'}{after}"
     led = re.match(
         r"\s+(?:toward|towards|from|to|on|past|around|across)\b(?! (?:left|right|the left|the right))", after
     )
     if led:
-        return f" {to}{after[led.end() :]}" if to else after[led.end() :]
+        lead = to or ("after" if form == "noun" else "")
+        return f" {lead}{after[led.end() :]}" if lead else after[led.end() :]
     straight = (
         form == "verb"
         and old in ("follow", "orbit")

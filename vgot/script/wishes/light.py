@@ -257,7 +257,9 @@ def _weather_of_shot(draft: Draft, n: int, weather: Weather, old: re.Pattern) ->
     for field in ("summary", "relation", "character"):
         draft.edit(f"shots/{n}/{field}", lambda text: _in_weather(text, weather, old))
     background = draft.text(n, "background")
-    if not _says(weather.words).search(f"{background} {draft.text(n, 'lighting') if weather.daylight else ''}"):
+    if not _says(weather.words).search(
+        f"{re.sub(r'like (?:a |the )?[a-z]+', '', background)} {draft.text(n, 'lighting') if weather.daylight else ''}"
+    ):
         draft.set(f"shots/{n}/background", added(background, weather.inside if inside(draft, n) else weather.outside))
 
 
@@ -266,7 +268,8 @@ def _weather_words(text: str, weather: Weather, old: re.Pattern) -> str:
     if not old.search(text):
         return text
     falling = re.compile(
-        rf"(?:(?:a |the )?(?:heavy|light|steady|soft|gentle|thick|thin|fine|cold|warm) )?{old.pattern} (?:falling|fall|coming down|hanging low|overhead)\b",
+        rf"(?:(?:a |the )?(?:heavy|light|steady|soft|gentle|thick|thin|fine|cold|warm) )?{old.pattern} (?:falling|fall|coming down|hanging low|overhead)\b"
+        rf"|under (?:a|the) (?:breaking |gathering |coming )?{old.pattern}(?! ?sky| ?cloud)",
         re.IGNORECASE,
     )
     text = exchanged(text, falling, lambda m: weather.outside)

@@ -97,7 +97,9 @@ def _tells_a_film(parts: list[tuple[str, Doing | None]], said: str) -> str:
     if not unread and any(doing and doing.cost < 0.5 for _, doing in parts):
         return ""
     known = [doing for _, doing in parts if doing and doing.cost < 0.5]
-    telling = [text for text in unread or [t for t, _ in parts] if (not _is_command(text) or _weakly(text)) and _tells(text)]
+    telling = [
+        text for text in unread or [t for t, _ in parts] if (not _is_command(text) or _weakly(text)) and _tells(text)
+    ]
     if telling:
         return f"“{telling[0][:60]}” tells something; nothing in it is said of this film, its shots, its light or its camera."
     if not known and unread and len([w for w in words_in(said) if w.lower() not in set(tables().glue)]) > 2:
