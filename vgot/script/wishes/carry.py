@@ -159,11 +159,9 @@ def carry(draft: Draft, who: str, looks: dict[str, str], names: list[str] | None
 
 
 def _worn(look: str) -> str:
-    """What somebody wears, by the words of a look: what follows the last "in"."""
+    """What somebody wears, by the words of a look: what follows "in", where that is no age."""
     found = re.search(
-        r"(?:,\s+|\s)(?:in|wearing|dressed in)\s+((?:an?|the|his|her)?\s*[^,]+(?:,[^,]+)*)$",
-        look.rstrip(" ."),
-        re.IGNORECASE,
+        r"(?:,\s+|\s)(?:in|wearing|dressed in)\s+(?!(?:his|her|their|its)\b)(.+)$", look.rstrip(" ."), re.IGNORECASE
     )
     return found.group(1).strip() if found else ""
 

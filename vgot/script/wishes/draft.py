@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from vgot.script.wishes.wish import Change, NotDone, shown
+from vgot.errors import Conflict, VgotError
+from vgot.script.wishes.wish import Change, NotDone, reordered, shown
 from vgot.story.edits import located
 from vgot.story.model import DOMAINS, MAX_DOMAIN, Story
 
@@ -27,6 +28,8 @@ class Draft:
         self.notes: list[str] = []
         self.locked: list[str] = []
         self.written = 0
+        self.words = ""
+        self.ordered = story
 
     @property
     def count(self) -> int:
@@ -85,7 +88,15 @@ class Draft:
             self.notes.append(sentence)
 
     def order(self, path: str, before: str, after: str, *do: str) -> None:
-        """A change of which shots there are, or in which order."""
+        """A change of which shots there are, or in which order; what cannot be, after those before it, is named."""
+        try:
+            self.ordered = reordered(self.ordered, do)
+        except VgotError as why:
+            gone = isinstance(why, Conflict)
+            self.refuse(
+                self.words, "That shot is removed already." if gone else why.message, "" if gone else why.hint or ""
+            )
+            return
         self.written += 1
         self.orders.append(Change(path, before, after, do=do))
 

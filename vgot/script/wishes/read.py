@@ -147,6 +147,7 @@ def _changed(text: str, story: Story, parts: list[tuple[str, Doing | None]], sho
         scope, before = doing.clause.scope, draft.written
         for said, why, instead in scope.missing if scope else ():
             draft.refuse(f"{words}: {said}" if said != words else words, why, instead)
+        draft.words = words
         told, kept = len(draft.not_done), len(draft.locked)
         if numbers:
             doing.apply(draft, numbers)
