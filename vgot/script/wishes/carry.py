@@ -16,10 +16,13 @@ from vgot.script.wishes.wish import Change, NotDone
 from vgot.story.model import Story
 
 _BETWEEN = re.compile(
-    r"[,;]\s+(?:(?:dressed )?in |with |wearing |and )?|\s+(?:and\s+)?(?:with|wearing|has|wears|dressed in)\s+|\s+and\s+|\s+in\s+(?=(?:an?|the|his|her)\s)",
+    r"[,;]\s+(?:(?:dressed )?in |with |wearing |and )?|\s+(?:and\s+)?(?:with|wearing|has|wears|dressed in)\s+|\s+and\s+|\s+in\s+(?=(?:an?|the)\s)",
     re.IGNORECASE,
 )
 _ARTICLE = r"(?:(?:a|an|the|his|her|their|its)\s+)?"
+
+
+_TAIL = re.compile(r"(.*?)(?:(\s+(?:of|in|round|around|over|on|under|at)\s+)(.*))?$", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,10 @@ def pieces(look: str) -> list[Piece]:
 
 def piece_pattern(piece: str) -> re.Pattern:
     """Finds a piece as it stands, or shortened: "long red hair" also as "red hair"."""
-    core, of, behind = re.sub(rf"^{_ARTICLE}", "", piece.strip(), flags=re.IGNORECASE).partition(" of ")
+    core, of, behind = _TAIL.match(re.sub(rf"^{_ARTICLE}", "", piece.strip(), flags=re.IGNORECASE)).groups()
     *before, head = core.split() or [""]
     optional = "".join(rf"(?:{re.escape(w)}[ ,]+)?" for w in before)
-    tail = rf"(?: of {re.escape(behind)})?" if of else ""
+    tail = rf"(?:{of}{re.escape(behind)})?" if of else ""
     return re.compile(rf"(?<![\w-]){_ARTICLE}{optional}{re.escape(head)}{tail}(?![\w-])", re.IGNORECASE)
 
 
@@ -107,9 +110,22 @@ def new_look_in(text: str, old: str, new: str, mine: list[str], others: list[str
     return tidy(text)
 
 
+def _full(found: re.Match) -> bool:
+    """Whether more than a bare noun of a piece is there."""
+    return len(re.sub(rf"^{_ARTICLE}", "", found.group(), flags=re.IGNORECASE).split()) > 1
+
+
+def _stands_alone(found: re.Match) -> bool:
+    """A bare noun counts only without words of another's: "narrowed eyes" are not the "grey eyes" of a look."""
+    before = found.string[: found.start()]
+    return _full(found) or bool(
+        re.search(r"(?:^|[,;:.]\s*|\b(?:and|with|in|wears|wearing|is)\s+)$", before, re.IGNORECASE)
+    )
+
+
 def _part_with(part: str, finds: list[re.Pattern], new: str, mine: list[str]) -> str | None:
-    met = [m for find in finds for m in [find.search(part)] if m]
-    telling = [m for m in met if len(re.findall(r"\w+", m.group())) > 1]
+    met = [m for find in finds for m in find.finditer(part) if _stands_alone(m)][:24]
+    telling = [m for m in met if _full(m)]
     if not telling and len(met) < 2:
         return None
     start, end = min(m.start() for m in met), max(m.end() for m in met)
