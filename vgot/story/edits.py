@@ -216,12 +216,17 @@ def duplicate_shot(story: Story, position: int) -> Story:
 
 def delete_shot(story: Story, position: int) -> Story:
     """The story without a shot. Its takes stay on the shelf: undo brings it back with everything."""
-    index = _number(str(position), len(story.shots), "shots", "shot")
-    if len(story.shots) == 1:
+    return delete_shots(story, [position])
+
+
+def delete_shots(story: Story, positions: list[int]) -> Story:
+    """The story without some shots; at least one stays."""
+    gone = {_number(str(position), len(story.shots), "shots", "shot") for position in positions}
+    if len(gone) >= len(story.shots):
         raise BadInput(
             "A film needs at least one shot.", field="shots/1", hint="Edit this shot, or insert another first."
         )
-    return _with_shots(story, story.shots[:index] + story.shots[index + 1 :])
+    return _with_shots(story, [s for n, s in enumerate(story.shots) if n not in gone])
 
 
 def move_shot(story: Story, position: int, to: int) -> Story:

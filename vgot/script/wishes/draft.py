@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from vgot.errors import Conflict, VgotError
+from vgot.errors import VgotError
 from vgot.script.wishes.wish import Change, NotDone, reordered, shown
 from vgot.story.edits import located
 from vgot.story.model import DOMAINS, MAX_DOMAIN, Story
@@ -29,7 +29,7 @@ class Draft:
         self.locked: list[str] = []
         self.written = 0
         self.words = ""
-        self.ordered = story
+        self.removed: set[str] = set()
 
     @property
     def count(self) -> int:
@@ -89,14 +89,21 @@ class Draft:
 
     def order(self, path: str, before: str, after: str, *do: str) -> None:
         """A change of which shots there are, or in which order; what cannot be, after those before it, is named."""
-        try:
-            self.ordered = reordered(self.ordered, do)
-        except VgotError as why:
-            gone = isinstance(why, Conflict)
+        verb, shot = do[0], (do[1] if len(do) > 1 else "")
+        if shot in self.removed or verb == "remove" and len(self.removed) + 1 >= self.count:
             self.refuse(
-                self.words, "That shot is removed already." if gone else why.message, "" if gone else why.hint or ""
+                self.words,
+                "That shot is removed already." if shot in self.removed else "A film needs at least one shot.",
             )
             return
+        if verb in ("merge", "split"):
+            try:
+                reordered(self.story, do)
+            except VgotError as why:
+                self.refuse(self.words, why.message, why.hint or "")
+                return
+        if verb == "remove":
+            self.removed.add(shot)
         self.written += 1
         self.orders.append(Change(path, before, after, do=do))
 
@@ -116,7 +123,6 @@ class Draft:
     def changes(self) -> list[Change]:
         """Everything that is otherwise than it was, in the order in which it was changed."""
         made = []
-        removed = {change.do[1] for change in self.orders if change.do[0] == "remove"}
         for path in self.paths:
             holder, key = located(self.old, path)
             was, value = holder[key], self.get(path)
@@ -124,7 +130,7 @@ class Draft:
                 continue
             steps = path.split("/")
             shot = self.data["shots"][int(steps[1]) - 1]["id"] if steps[0] in ("shots", "boundaries") else ""
-            if shot in removed:
+            if shot in self.removed:
                 continue
             made.append(Change(path, shown(was), shown(value), was, value, shot))
         return sorted(made, key=_place) + self.orders

@@ -218,7 +218,7 @@ def _mixed(old: str, new: str, kind: str) -> str:
         rf"(?<![\w-]){any_of(tables().colours)}(?: {any_of(tables().colours)})*(?![\w-])", re.IGNORECASE
     )
     *adjectives, head = bare(new).split()
-    old_head = re.search(rf"{re.escape(head)}(?:s|es)?(?![\w-])", old, re.IGNORECASE)
+    old_head = re.search(rf"(?<![\w-]){re.escape(head)}(?:s|es)?(?![\w-])", old, re.IGNORECASE)
     only_colour = adjectives and all(colours.fullmatch(a) for a in adjectives)
     if old_head and only_colour:
         colour = " ".join(adjectives)

@@ -37,8 +37,7 @@ def read_removal(clause: Clause) -> Doing | None:
         return None
 
     def apply(draft: Draft, numbers: list[int]) -> None:
-        removed = {c.do[1] for c in draft.orders if c.do[0] == "remove"}
-        kept = [n for n in draft.every if n not in numbers and _id(draft, n) not in removed]
+        kept = [n for n in draft.every if n not in numbers and _id(draft, n) not in draft.removed]
         if not kept:
             draft.refuse(clause.text, "A film needs at least one shot.", "Begin a new film instead.")
             return

@@ -318,7 +318,8 @@ def _another_being(draft: Draft, who: str, y: str) -> None:
     name, was, what = data["name"], sex_of(data), bare(y)
     olds = {s["id"]: s["look"] for s in data["stages"]}
     carry(draft, who, {stage: y if re.match(r"an?\b", y) else f"a {what}" for stage in olds}, names=[name])
-    find = re.compile(rf"(?<!\w)(?:the )?{re.escape(name)}(?!\w)")
+    role = rf"(?:, an? (?:[\w-]+ ){{0,2}}?{re.escape(data['role'])}(?:,(?= and)|(?=[,.;])))?" if data["role"] else ""
+    find = re.compile(rf"(?<!\w)(?:the )?{re.escape(name)}(?!\w){role}")
     for path in [*draft.shared_texts(), *draft.shot_texts(draft.every)]:
         draft.edit(path, lambda text: _named_so(text, find, f"the {what}"))
     for path in [f"cast/{who}/name", *(f"cast/{who}/stages/{stage}/name" for stage in olds)]:

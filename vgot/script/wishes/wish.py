@@ -96,11 +96,12 @@ def accept(story: Story, changes: Iterable[Change], only: list[str] | None = Non
             hint=f"Use some of: {', '.join(sorted(known)[:12])}.",
         )
     chosen = [c for c in changes if only is None or c.path in only]
+    data, numbers = story.model_dump(mode="json"), {s.id: n for n, s in enumerate(story.shots, 1)}
     values = {}
     for change in chosen:
         if not change.do:
-            path = _path_now(story, change)
-            if _value(story, path) != change.was:
+            path = _path_now(change, numbers)
+            if _value(data, path) != change.was:
                 raise Conflict(
                     f"{path} was changed since this was proposed.",
                     field=path,
@@ -108,43 +109,51 @@ def accept(story: Story, changes: Iterable[Change], only: list[str] | None = Non
                 )
             values[path] = change.value
     story = edits.set_values(story, values) if values else story
+    removed = [c.do[1] for c in chosen if c.do[:1] == ("remove",)]
     for change in chosen:
-        if change.do:
+        if change.do and change.do[0] != "remove":
             story = reordered(story, change.do)
-    return story
+    return edits.delete_shots(story, [_position(story, shot) for shot in removed]) if removed else story
 
 
-def _value(story: Story, path: str) -> object:
+def _value(data: dict, path: str) -> object:
     try:
-        return edits.value_at(story, path)
+        holder, key = edits.located(data, path)
+        return holder[key]
     except VgotError as why:
         raise Conflict(
             f"{path} is not there any more.", field=path, hint="Take the other changes, or propose it again."
         ) from why
 
 
-def _path_now(story: Story, change: Change) -> str:
+def _path_now(change: Change, numbers: dict[str, int]) -> str:
     """The change's path with the number that its shot has by now. Raises Conflict where the shot has gone."""
     if not change.shot:
         return change.path
+    if change.shot not in numbers:
+        raise _gone(change.path)
     steps = change.path.split("/")
-    steps[1] = str(_position(story, change.shot, change.path))
+    steps[1] = str(numbers[change.shot])
     return "/".join(steps)
 
 
-def _position(story: Story, shot: str, path: str = "shots") -> int:
+def _gone(path: str) -> Conflict:
+    return Conflict(
+        "A shot of this wish was deleted since it was proposed.",
+        field=path,
+        hint="Take the other changes, or undo the deletion.",
+    )
+
+
+def _position(story: Story, shot: str) -> int:
     try:
         return story.position(shot)
     except KeyError:
-        raise Conflict(
-            "A shot of this wish was deleted since it was proposed.",
-            field=path,
-            hint="Take the other changes, or undo the deletion.",
-        ) from None
+        raise _gone("shots") from None
 
 
 def reordered(story: Story, do: tuple[str, ...]) -> Story:
-    """The story with its shots removed, copied, moved, split or merged as `do` says: a verb and the ids of shots.
+    """The story with its shots copied, moved, split or merged as `do` says: a verb and the ids of shots.
     Raises as vgot.story.edits."""
     verb, *ids = do
     return _ORDERS[verb](story, *ids)
@@ -178,7 +187,6 @@ def _turned(story: Story) -> Story:
 
 
 _ORDERS: dict[str, Callable[..., Story]] = {
-    "remove": lambda story, shot: edits.delete_shot(story, _position(story, shot)),
     "copy": lambda story, shot: edits.duplicate_shot(story, _position(story, shot)),
     "split": lambda story, shot: split_shot(story, _position(story, shot)),
     "merge": lambda story, shot: merge_shots(story, _position(story, shot)),
