@@ -18,13 +18,15 @@ _HOW = r"(?P<how>(?:much|a lot|way|far|a bit|a little|slightly|somewhat|even|twi
 _LENGTHS: list[tuple[str, str]] = [
     (rf"(?:(?:last|take|run for|be|is|are) )?(?P<total>{_N}){_S} (?:in all|altogether|in total|overall|long in all|for the whole (?:film|movie))", "total"),
     (rf"(?:the |whole |entire )*(?:film|movie|video|it all) (?:is |be |to |should be |must be |last |lasts |take )*(?P<total>{_N}){_S}(?: long)?", "total"),
+    (rf"(?P<way>add) (?P<more>{_N}){_S}(?: more)?(?: to)?", "more"),
+    (rf"(?P<way>cut|trim|take|remove) (?P<more>{_N}){_S}(?: off| from| away)*", "more"),
     (rf"(?P<more>{_N}){_S} (?P<way>longer|shorter|more|less)(?: each)?", "more"),
     (rf"(?:by|for) (?P<more>{_N}){_S} (?P<way>longer|shorter)", "more"),
     (rf"(?:(?:shorten|lengthen|extend|trim|cut|down|it|them|last|to|for|of|be|exactly|about) )*(?P<each>{_N}){_S}(?: long)?(?: each| per shot| a shot| every shot)?", "each"),
     (r"(?P<percent>\d+) ?(?:%|percent|per cent) (?P<way>longer|shorter|slower|faster)", "percent"),
     (r"(?P<times>twice|double|three times|four times|triple|half|\d+ ?(?:x|times)) (?:as |the |its |their )*(?P<pace>long|short|slow|fast|quick|length|duration|speed)", "times"),
     (r"(?P<times>double|triple|halve) (?:the |its |their )*(?P<pace>length|duration|time|speed)s?(?: of)?", "times"),
-    (rf"{_HOW}(?P<pace>slower|slow down|slow it down|longer|more slowly|calmer pace|lengthen|faster|quicker|shorter|speed up|speed it up|more quickly|shorten|snappier|less slow|less fast|brisker)", "pace"),
+    (rf"{_HOW}(?P<pace>slower|slow down|slow it down|longer|more slowly|calmer pace|lengthen|faster|quicker|shorter|faster cutting|speed up|speed it up|more quickly|shorten|snappier|less slow|less fast|brisker)", "pace"),
 ]  # fmt: skip
 _SLOWER = (
     "slower",
@@ -75,7 +77,9 @@ def make_length(draft: Draft, numbers: list[int], found: re.Match, kind: str) ->
     if kind == "each":
         wanted = {n: _seconds(said["each"]) for n in numbers}
     elif kind == "more":
-        step = _seconds(said["more"]) * (-1 if said["way"].lower() in ("shorter", "less") else 1)
+        step = _seconds(said["more"]) * (
+            -1 if said["way"].lower() in ("shorter", "less", "cut", "trim", "take", "remove") else 1
+        )
         wanted = {n: s + step for n, s in now.items()}
     elif kind == "total":
         others = sum(float(draft.get(f"shots/{n}/duration_s")) for n in draft.every if n not in now)

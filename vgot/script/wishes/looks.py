@@ -27,7 +27,7 @@ _PUT_ON = [
     )
 ]
 _ADJECTIVE = re.compile(
-    rf"^(?:please )?(?:(?:make|dye|paint|colou?r|turn|change) )?{_OWNER} (?P<old>[\w ]+?) (?:is |be |to |into |should be )?(?P<how>[\w-]+(?: [\w-]+)?)$",
+    rf"^(?:please )?(?:(?:make|dye|paint|colou?r|turn|change) )?(?:{_OWNER}|the) (?P<old>[\w ]+?) (?:is |be |to |into |should be )?(?P<how>[\w-]+(?: [\w-]+)?)$",
     re.IGNORECASE,
 )
 _TAKE_OFF = [
@@ -64,6 +64,8 @@ def read_clothes(clause: Clause) -> Doing | None:
         found = expression.match(text)
         if not found or not (who := _whose(clause, found.group("who"))):
             continue
+        if found.groupdict().get("old") and not kind_of(found.group("new")):
+            continue  # "change her hair to black" says only how it is
         worn = _garments(found.group("new"))
         if worn is None:
             continue
@@ -103,7 +105,8 @@ def _adjective(clause: Clause, text: str) -> Doing | None:
     found = _ADJECTIVE.match(text)
     if not found or not (kind := kind_of(found.group("old"))) or kind_of(found.group("how")):
         return None
-    who, how = _whose(clause, found.group("who")), found.group("how").lower()
+    owner, how = found.group("who"), found.group("how").lower()
+    who = _whose(clause, owner) if owner else _wearer(clause, found.group("old"))
     known = finder((*tables().colours, *tables().measures, "curly", "straight", "wavy", "long", "grey")).search(how)
     if who is None or not known:
         return None
@@ -116,6 +119,13 @@ def _adjective(clause: Clause, text: str) -> Doing | None:
         f"changes the look of {who.name}",
         whole=True,
     )
+
+
+def _wearer(clause: Clause, garment: str):
+    """The only one in the cast whose look has it: "make the coat blue"."""
+    find = re.compile(rf"\b{re.escape(bare(garment))}\b", re.IGNORECASE)
+    have = [c for c in clause.story.cast if any(find.search(s.look) for s in c.stages)]
+    return have[0] if len(have) == 1 else None
 
 
 def _off(clause: Clause, text: str) -> Doing | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from vgot.script.wishes.clause import Clause, Doing, Scope
 from vgot.script.wishes.draft import Draft
@@ -31,12 +32,14 @@ _REMOVE = r"remove|delete|drop|cut(?: out)?|lose|take out|get rid|leave out|thro
 
 
 def read_removal(clause: Clause) -> Doing | None:
-    if not (scope := _only_shots(clause, _REMOVE)) or re.search(
+    keeps = _only_shots(clause, "keep|keep only|only keep|keep just|use only|show only") is not None
+    if not (scope := clause.scope if keeps else _only_shots(clause, _REMOVE)) or re.search(
         r"\b(?:everywhere|throughout|the whole time)\b", scope.words, re.IGNORECASE
     ):
         return None
 
     def apply(draft: Draft, numbers: list[int]) -> None:
+        numbers = [n for n in draft.every if n not in numbers] if keeps else numbers
         kept = [n for n in draft.every if n not in numbers and _id(draft, n) not in draft.removed]
         if not kept:
             draft.refuse(clause.text, "A film needs at least one shot.", "Begin a new film instead.")
@@ -97,12 +100,26 @@ def read_merge(clause: Clause) -> Doing | None:
 
 
 # -- their order ---------------------------------------------------------------------------------------------------------
+_SWAP = re.compile(
+    r"^(?:please )?(?:swap|exchange|switch) (?P<a>(?:the )?[\w -]+?) (?:with|and|for) (?P<b>(?:the )?[\w -]+)$",
+    re.IGNORECASE,
+)
+
+
 def read_swap(clause: Clause) -> Doing | None:
+    if found := _SWAP.match(clause.text.strip()):  # "exchange shot 1 with the last one"
+        a, b = _one(found.group("a"), clause), _one(found.group("b"), clause)
+        if a and b and a != b:
+            return _swapping(replace(clause, scope=Scope((a, b), clause.text)))
     if not _only_shots(clause, r"swap|switch|exchange|interchange|swap the order|change the order|change places"):
         return None
     if not clause.scope or len(clause.scope.numbers) != 2:
         return None
 
+    return _swapping(clause)
+
+
+def _swapping(clause: Clause) -> Doing:
     def apply(draft: Draft, numbers: list[int]) -> None:
         a, b = numbers
         draft.order(f"shots/{a}/place", f"{a}, {b}", f"{b}, {a}", "swap", _id(draft, a), _id(draft, b))
@@ -126,7 +143,7 @@ _WHERE = (
     (r"(?P<way>earlier|later|forward|back)", "steps"),
 )
 _MOVE = re.compile(
-    r"^(?:please )?(?:move|put|place|bring|shift|set|make|let|take)\s+(?P<what>(?:the )?(?:[\w-]+ ){0,3}?shots?(?: (?:#?\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))?|it|this)(?: be| come)? (?P<where>.+)$",
+    r"^(?:please )?(?:(?:move|put|place|bring|shift|set|make|let|take)\s+|(?=(?:the )?(?:\w+ )?shots?\b.* (?:before|after|first$|last$)))(?P<what>(?:the )?(?:[\w-]+ ){0,3}?shots?(?: (?:#?\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))?|it|this)(?: be| come)? (?P<where>.+)$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -213,8 +230,8 @@ def read_turn(clause: Clause) -> Doing | None:
 # -- joins ---------------------------------------------------------------------------------------------------------------
 _MODES = {
     "cut": r"(?:hard |straight |simple |plain |only )*cuts?(?: only)?",
-    "crossfade": r"(?:soft |slow |long |short )*(?:cross[- ]?fad(?:e|es|ing)|dissolv(?:e|es|ing)|cross[- ]?dissolves?|fades? (?=between|from))",
-    "bridge": r"bridg(?:e|es)|morphs?|smooth transitions?",
+    "crossfade": r"(?:soft |slow |long |short )*(?:cross[- ]?fad(?:e|es|ing)|dissolv(?:e|es|ing)|cross[- ]?dissolves?|fades?(?! (?:to|in|out|from)\b))",
+    "bridge": r"bridg(?:e|es)|morphs?|smooth(?:er)? (?:transitions?|joins?|seams?)|(?:transitions?|joins?|seams?) (?:be )?smooth(?:er)?",
     "reset": r"resets?|noise resets?",
 }
 _JOIN_GLUE = r"(?:make|use|put|set|let|only|all|the|a|an|joins?|boundar(?:y|ies)|transitions?|seams?|with|as|into|to|of|be|them|it|want|i|please|between|from|after|every|each|shots?|and|by|everywhere|add|have|in|is|are|instead|any|every|films?|whole|join|change|turn|there)"

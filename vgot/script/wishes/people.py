@@ -9,7 +9,8 @@ from vgot.script.wishes.words import finder, tables
 from vgot.story.model import Character, Story
 
 _DETERMINER = re.compile(
-    r"^(?:all the|all of the|the|a|an|his|her|their|its|this|that|these|those|my|some|any|every|our)\s+", re.IGNORECASE
+    r"^(?:all the|all of the|all|both|each|the|a|an|his|her|their|its|this|that|these|those|my|some|any|every|our)\s+",
+    re.IGNORECASE,
 )
 _SHE, _HE = {"she", "her", "hers"}, {"he", "him", "his"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from vgot.script.wishes import camera, light
@@ -77,6 +78,9 @@ def _unread(rest: str) -> list[str]:
 
 def read_qualities(clause: Clause) -> Doing | None:
     """A clause in which every word is a quality, or carries one."""
+    turned = re.match(r"(?:please )?(?:turn|change|switch|make|go)\s+(?:from )?(.+?)\s+(?:in)?to\s+(.+)", clause.low)
+    if turned and is_quality(turned.group(1)) and is_quality(turned.group(2)):  # "turn day into night"
+        clause = replace(clause, rest=turned.group(2))
     text = re.split(r"\b(?:instead of|rather than|in place of|not(?! (?:so|as|too|that)\b))\b", clause.low, maxsplit=1)
     said, old = text[0], text[1] if len(text) > 1 else ""
     if old and not is_quality(old):

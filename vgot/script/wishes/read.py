@@ -42,7 +42,7 @@ _INSTEAD = "Say it as “darker”, “closer on shot 2”, “replace X by Y”
 def read_wish(text: str, story: Story, selection: Sequence[int] = (), shots: Sequence[int] = ()) -> Wish:
     """What a wish means for a film. `selection`: the numbers of what "this shot" means; `shots`: where a wish holds that names no
     shots itself (the whole film where this is empty). The story is not touched."""
-    said = " ".join(text.replace("\u2019", "'").split())
+    said = " ".join(re.sub(r"[\"“”«»]", "", text.replace("\u2019", "'")).split())
     if not said:
         return Wish(text, "change", "Nothing is wished for.", not_done=(NotDone("", "There is no wish.", _INSTEAD),))
     if not story.shots:
@@ -102,7 +102,8 @@ def _tells_a_film(parts: list[tuple[str, Doing | None]], said: str) -> str:
     ]
     if telling:
         return f"“{telling[0][:60]}” tells something; nothing in it is said of this film, its shots, its light or its camera."
-    if not known and unread and len([w for w in words_in(said) if w.lower() not in set(tables().glue)]) > 2:
+    content = [w for w in words_in(said) if w.lower() not in {*tables().glue, "more", "bit", "little"}]
+    if not known and len(content) > (2 if unread else 3):
         return "Nothing in it is said of this film, its shots, its light or its camera."
     return ""
 
@@ -126,6 +127,8 @@ def _is_command(text: str) -> bool:
 
 def _tells(text: str) -> bool:
     """Whether somebody or something does something in a sentence, or it begins as a telling does: "a balloon over Paris"."""
+    if re.match(r"(?:a|just a) (?:bit|little|touch|tad|lot)\b", text, re.IGNORECASE):
+        return False
     if re.match(r"(?:an?|one|two|three|four|five|some|many|several|once)\s+\w+\s+\w+", text, re.IGNORECASE):
         return True
     try:

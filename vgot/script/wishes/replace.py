@@ -25,9 +25,11 @@ _SAID = [
     for p in (
         rf"^(?:please )?(?:replace|swap|exchange|substitute|switch|change)(?: out)? {_X} (?:by|with|for) {_Y}$",
         rf"^(?:please )?(?:change|turn|transform|convert|make|switch|replace) {_X} (?:in)?to {_Y}$",
-        rf"^(?:please )?(?:use |put |have |show |i want |i'd like |let there be |take |with )?{_Y.replace('+)', '+?)')} (?:instead of|in place of|rather than) {_X[:-2]})$",
+        rf"^(?:please )?(?:make it |let it be |it should be |use |put |have |show |i want |i'd like |let there be |take |with )?{_Y.replace('+)', '+?)')} (?:instead of|in place of|rather than) {_X[:-2]})$",
         rf"^(?:please )?instead of {_X},? (?:use |put |have |show |take |i want )?(?P<y>(?:an?|the|some) [\w'’ -]+)$",
         rf"^(?:please )?(?:let|make) {_X} (?:be |become |into )?(?P<y>an? [\w'’ -]+)$",
+        rf"^(?:please )?(?:replace )?{_X} ?(?:->|→|=>) ?{_Y}$",
+        rf"^(?:i want |i'd like |use |show )?(?P<y>an? [\w'’ -]+?),? (?:and )?not {_X[:-2]})$",
         rf"^{_X} (?:should be|becomes|should become|is now|must be|shall be) (?P<y>an? [\w'’ -]+)$",
         r"^(?P<x>(?:the|his|her|an?) [\w'’ -]+?) (?:by|with|to|for|into) (?P<y>(?:an?|the) [\w'’ -]+)$",
         rf"^(?:please )?make {_X} (?:be |into )?(?P<y>wom[ae]n|m[ae]n|girls?|boys?|female|male)$",
@@ -56,6 +58,8 @@ def _replacing(clause: Clause, x: str, y: str) -> Doing | None:
         return None
     if _PREPOSITIONS.search(bare(y)) or _PREPOSITIONS.search(bare(x)):
         return None
+    if re.fullmatch(any_of([*tables().colours, *tables().measures]), bare(y), re.IGNORECASE):
+        return None  # of which colour something is, not what
     who = person(clause.story, x, clause.selection)
     if who is None and x.lower() in ("it", "him", "her", "them", "everything", "this", "that"):
         return None

@@ -14,7 +14,7 @@ _PREP = r"(?:(?:only )?(?:in|on|for|of|at|with|to|from|during|through|throughout
 
 
 def _numbers() -> str:
-    return r"(?:#?\d{1,3}(?![\d.]*\s*(?:s\b|sec|%|x\b|:|times))|" + "|".join(tables().numbers) + ")"
+    return r"(?:#?\d{1,3}(?![\d.]*\s*(?:s\b|sec|%|x\b|:\d|times))|" + "|".join(tables().numbers) + ")"
 
 
 def _list() -> str:
@@ -24,10 +24,9 @@ def _list() -> str:
 
 def _ordinals() -> str:
     return (
-        "(?:"
+        "(?:second[- ]to[- ]last|next[- ]to[- ]last|last but one|penultimate|"
         + "|".join(tables().ordinals)
-        + r"|\d{1,3}(?:st|nd|rd|th)|second[- ]to[- ]last|next[- ]to[- ]last|last but one|"
-        "penultimate|last|final|closing|middle)"
+        + r"|\d{1,3}(?:st|nd|rd|th)|last|final|closing|middle)"
     )
 
 
@@ -125,6 +124,7 @@ def _patterns() -> list[tuple[str, Find, str]]:
         (rf"{_PREP}(?:every|each|all(?: of)?(?: the)?) (?:single )?shots?(?: of the film)?|\beverywhere\b|\bthroughout(?: the (?:film|movie))?\b|"
          rf"{_PREP}(?:the (?:whole|entire|complete) |all of the )(?:film|movie|story|thing)|\ball of (?:it|them)\b|\bthe whole time\b", _every, ""),
         (rf"(?:in|on|for) (?P<list>{_list()})(?=$|,)", _by_list, ""),
+        (rf"^(?P<list>{_numbers()}\s*(?:to|-|–)\s*{_numbers()})(?= [a-z])", _by_list, ""),
         (r"(?:in|at|on|inside) (?P<place>the [\w'’-]+(?: [\w'’-]+){0,2})$", _of_place, ""),
     ]  # fmt: skip
 
@@ -144,8 +144,8 @@ def read_scope(text: str, story: Story, selection: tuple[int, ...] = ()) -> tupl
             inner, left = _read(found.group("but"), story, selection)
             if inner is None:  # "all but the last"
                 inner, left = _read(f"{found.group('but')} shot", story, selection)
-            if inner and not left.strip(" ,.") and inner.numbers:
-                outer, rest = _read(text[: found.start()] + text[found.end() :], story, selection)
+            if inner and inner.numbers:
+                outer, rest = _read(f"{text[: found.start()]} {left} {text[found.end() :]}".strip(), story, selection)
                 base = outer.numbers if outer else _every(found, story, selection)
                 return Scope(
                     tuple(n for n in base if n not in inner.numbers), found.group().strip(" ,"), inner.missing
@@ -163,7 +163,7 @@ def _read(text: str, story: Story, selection: tuple[int, ...]) -> tuple[Scope | 
             numbers, end = _as_far_as_shown(found, story)
         if not numbers and find in (_of_place, _showing) and not (why and find is _showing):
             continue  # no place of this film: the words say something else
-        rest = " ".join((text[: found.start()] + " " + text[end:]).split()).strip(" ,")
+        rest = " ".join((text[: found.start()] + " " + text[end:]).split()).strip(" ,:")
         return _scope(text[found.start() : end].strip(), numbers, story, why), rest
     return None, text
 

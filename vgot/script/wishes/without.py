@@ -25,9 +25,15 @@ _OUT = re.compile(
 )
 
 
+_AWAY = re.compile(
+    r"^(?:please )?(?:take|leave|cut|throw|edit) (?P<what>(?:the |her |his )?[\w'’-]+(?: [\w'’-]+){0,2}) (?:out|away|off)$",
+    re.IGNORECASE,
+)
+
+
 def read_without(clause: Clause) -> Doing | None:
     """ "remove the dog", "without the balloon in shots 2 and 3"."""
-    found = _OUT.match(clause.rest.strip())
+    found = _OUT.match(clause.rest.strip()) or _AWAY.match(clause.rest.strip())
     if not found or re.search(r"\b(?:shots?|scenes?)\b", found.group("what"), re.IGNORECASE):
         return None
     whats = [bare(w) for w in re.split(r",\s*(?:and )?| and | or ", found.group("what")) if w.strip()]
@@ -77,7 +83,7 @@ def _take_out(draft: Draft, numbers: list[int], what: str, clause: Clause) -> No
             if not find.search(text):
                 continue
             seen = True
-            new = taken_out(text, find, field)
+            new = taken_out(text, find, field, whole=who is not None and field == "character")
             draft.set(f"shots/{n}/{field}", new)
             if find.search(draft.text(n, field)):
                 left.append(f"shots/{n}/{field}")
@@ -103,15 +109,15 @@ def _mention(words: list[str], known: bool) -> re.Pattern:
     return re.compile(rf"(?<![\w-])(?P<head>{any_of(forms)})(?![\w])", re.IGNORECASE)
 
 
-def taken_out(text: str, find: re.Pattern, field: str) -> str:
+def taken_out(text: str, find: re.Pattern, field: str, whole: bool = False) -> str:
     """A text without its mentions of something: as an item of a list, beside somebody else, or with the sentence that is about it.
-    What would be nothing without it stays."""
+    What would be nothing without it stays. `whole`: sentences that name somebody describe them, and go."""
     kept = []
     for n, sentence in enumerate(sentences(text)):
         if not find.search(sentence):
             kept.append(sentence)
             continue
-        lighter = _without_item(sentence, find, field)
+        lighter = sentence if whole else _without_item(sentence, find, field)
         if lighter != sentence and not find.search(lighter):
             kept.append(capital(lighter) if sentence[:1].isupper() else lighter)
         elif n == 0 and field != "character":  # the first sentence says what the rest goes on about
