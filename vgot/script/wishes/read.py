@@ -52,6 +52,8 @@ def read_wish(text: str, story: Story, selection: Sequence[int] = (), shots: Seq
         return Wish(text, "make", why)
     if any(re.match(rf"(?:{begin})", said, re.IGNORECASE) for begin in tables().new_film):
         return Wish(text, "make", "It asks for a new film in so many words.")
+    if not words_in(said):
+        return read_wish("", story)
     parts = cut(said, partial(read_clause, story=story, selection=tuple(selection)))
     if why := _tells_a_film(parts, said):
         return Wish(text, "make", why)

@@ -51,6 +51,19 @@ def read_replacement(clause: Clause) -> Doing | None:
     return None
 
 
+#: Words for somebody or something that was named before.
+_NOBODY = re.compile(
+    r"(?:it|him|her|his|them|they|she|he|everything|this|that|me|us)(?: an?| the)?|an?|the", re.IGNORECASE
+)
+
+
+def _unclear(clause: Clause, word: str) -> Doing:
+    why = f"It is not clear who or what “{word}” is."
+    return Doing(
+        clause, lambda draft, numbers: draft.refuse(clause.text, why, "Say the name."), "", whole=True, cost=0.3
+    )
+
+
 def _replacing(clause: Clause, x: str, y: str) -> Doing | None:
     if is_quality(bare(y)) and (is_quality(bare(x)) or x.lower() in ("day", "night")):
         return read_qualities(Clause(clause.text, f"{y}", clause.scope, clause.story, clause.selection))
@@ -60,9 +73,9 @@ def _replacing(clause: Clause, x: str, y: str) -> Doing | None:
         return None
     if re.fullmatch(any_of([*tables().colours, *tables().measures]), bare(y), re.IGNORECASE):
         return None  # of which colour something is, not what
-    who = person(clause.story, x, clause.selection)
-    if who is None and x.lower() in ("it", "him", "her", "them", "everything", "this", "that"):
-        return None
+    who = person(clause.story, x, clause.selection) if x.lower() != "it" else None
+    if who is None and _NOBODY.fullmatch(x.strip()):
+        return _unclear(clause, x.split()[0])
     if who is not None:
         return _person_replaced(clause, who.id, x, y)
     return Doing(
