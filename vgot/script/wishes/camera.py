@@ -177,6 +177,24 @@ def _toward(after: str, old: str, to: str, form: str) -> str:
     return f" {to}{after}" if straight and to else after
 
 
+def make_move_on(draft: Draft, numbers: list[int], name: str, what: str) -> None:
+    """A movement toward something that is said: the old one goes with what it went to."""
+    move = tables().moves[name]
+    said = f"{move.noun} {move.to} {what}" if move.to else f"tracking shot following {what}"
+    for n in numbers:
+        text = draft.text(n, "camera")
+        first, *rest = sentences(text) or [""]
+        bare = first.rstrip(".!")
+        found = _moves().search(bare)
+        if found:
+            start = re.search(r"(?:\b(?:a|an|the|the camera)\s+)?$", bare[: found.start()], re.IGNORECASE).start()
+            end = re.search(r"[,;]|$", bare[found.end() :]).start() + found.end()
+            bare = bare[:start] + said + re.sub(r"^, (?:step by step|unhurried|hardly noticeably)\b", "", bare[end:])
+        else:
+            bare = f"{bare}, {said}" if bare else capital(said)
+        draft.set(f"shots/{n}/camera", " ".join([capital(bare) + ".", *rest]))
+
+
 # -- manners -------------------------------------------------------------------------------------------------------------
 def make_manner(draft: Draft, numbers: list[int], name: str) -> None:
     """A sentence about lens or hand; what said the contrary goes."""

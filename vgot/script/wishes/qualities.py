@@ -10,6 +10,7 @@ from vgot.script.wishes import camera, light
 from vgot.script.wishes.clause import Clause, Doing
 from vgot.script.wishes.draft import Draft
 from vgot.script.wishes.film import find_length, make_length, make_look
+from vgot.script.wishes.scope import shots_showing
 from vgot.script.wishes.texts import words_in
 from vgot.script.wishes.words import any_of, tables
 
@@ -110,6 +111,28 @@ def read_qualities(clause: Clause) -> Doing | None:
     about = ", ".join(dict.fromkeys([_ABOUT.get(g, "camera") for g, _ in found] + (["length"] if length else [])))
     bare = not re.match(r"(?:please )?(?:make|let|set|turn)\b", clause.low)
     return Doing(clause, apply, f"changes the {about}", bare=bare)
+
+
+def read_move_on(clause: Clause) -> Doing | None:
+    """ "push in on the violin", "follow the cat in shot 4": a movement, and what it goes to; in the shots that show it."""
+    found = re.match(
+        r"(?:please )?(?:make |let |have )?(?:the camera )?(?P<move>.+?) (?:(?:on|onto|to|toward|towards|into|from|at|around) )?(?P<what>(?:the|her|his) [\w'’-]+(?: [\w'’-]+)?|[A-Z][\w'’-]+)$",
+        clause.rest.strip(),
+    )
+    if not found:
+        return None
+    said = re.sub(r"^camera ", "", found.group("move").lower()).replace("-", " ")
+    group, row = _said().get(said) or _said().get(re.sub(r"(?:es|s)\b", "", said, count=1)) or ("", "")
+    shown = shots_showing(clause.story, found.group("what"))
+    if group != "move" or row == "static" or not shown:
+        return None
+    what = found.group("what")
+    what = f"the {what[4:]}" if re.match(r"(?:her|his) ", what, re.IGNORECASE) else what
+
+    def apply(draft: Draft, numbers: list[int]) -> None:
+        camera.make_move_on(draft, numbers if clause.scope else [n for n in numbers if n in shown], row, what)
+
+    return Doing(clause, apply, "changes the camera", bare=True)
 
 
 _ABOUT = {

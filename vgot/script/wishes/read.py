@@ -22,7 +22,7 @@ from vgot.script.wishes.order import (
     read_swap,
     read_turn,
 )
-from vgot.script.wishes.qualities import read_qualities
+from vgot.script.wishes.qualities import read_move_on, read_qualities
 from vgot.script.wishes.replace import read_renaming, read_replacement
 from vgot.script.wishes.scope import read_scope
 from vgot.script.wishes.texts import words_in
@@ -33,7 +33,7 @@ from vgot.story.model import Story
 
 MAX_WISH = 1000
 _READERS = (
-    read_title, read_shape, read_removal, read_copy, read_split, read_merge, read_swap, read_move, read_turn, read_joins, read_qualities, read_renaming,
+    read_title, read_shape, read_removal, read_copy, read_split, read_merge, read_swap, read_move, read_turn, read_joins, read_qualities, read_move_on, read_renaming,
     read_clothes, read_replacement, read_style, read_without,
 )  # fmt: skip
 _INSTEAD = "Say it as “darker”, “closer on shot 2”, “replace X by Y” or “remove shot 3”; or edit the shot, or use Rewrite with a language model connected."
