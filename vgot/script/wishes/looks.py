@@ -49,6 +49,10 @@ _MAKES_WAY = {
 _WITH = ("hair", "beard", "eyes", "carried")
 
 
+#: What is worn in place of everything.
+_OUTFIT = re.compile(r"\b(?:suit|uniform|tuxedo|costume|overalls|kimono|pyjamas|pajamas)\b", re.IGNORECASE)
+
+
 def kind_of(words: str) -> str:
     """The kind of garment that some words name, by the last that they name; "" for none."""
     best = (-1, "")
@@ -177,6 +181,8 @@ def _reclothe(draft: Draft, who: str, stage: str, kind: str, new: str) -> None:
     path = f"cast/{who}/stages/{stage}/look"
     look = str(draft.get(path))
     parts = pieces(look)
+    if kind == "whole" and _OUTFIT.search(new):
+        kind = "clothes"
     old = next((p for k in _MAKES_WAY.get(kind, (kind,)) for p in parts if kind_of(p.text) == k), None)
     if old is None:
         last = next((p for p in reversed(parts) if kind_of(p.text) not in ("", *_WITH)), None)

@@ -192,6 +192,10 @@ def _exchange(draft: Draft, numbers: list[int], x: str, y: str, clause: Clause) 
             r"(?:\b(?:the|this|that|his|her|its|their)|['’]s)\s+$", found.string[: found.start()], re.IGNORECASE
         )
         front = "" if known and found.group("head").lower() == found.group().lower() else y_front
+        if front and re.search(
+            rf"(?<!\w){re.escape(front.split()[0])}\s+$", found.string[: found.start()], re.IGNORECASE
+        ):
+            front = " ".join(front.split()[1:])  # "a scrubbed oak table" -> "a scrubbed oak desk"
         return " ".join(w for w in (front, noun(new.lower(), True) if many else new) if w) + y_of
 
     whole = len(numbers) == draft.count

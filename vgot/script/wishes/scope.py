@@ -134,12 +134,16 @@ _EXCEPT = re.compile(
     r"this\b|second\b|third\b|final\b|#?\d|[\w-]+ (?:scenes?|shots)\b).*)$",
     re.IGNORECASE,
 )
+_KEEP = re.compile(
+    r",?\s*\b(?:but |and )?(?:keep|leave) (?P<but>.+?) (?:as (?:it is|they are)|alone|unchanged|the same|untouched|like (?:it is|they are)|out of it)$",
+    re.IGNORECASE,
+)
 _BUT = re.compile(r"\b(?P<all>all|every|everything|each)(?: (?:the )?shots?)? but (?P<but>.+?)(?=$|,)", re.IGNORECASE)
 
 
 def read_scope(text: str, story: Story, selection: tuple[int, ...] = ()) -> tuple[Scope | None, str]:
     """The shots that a clause means, if it names any, and the clause without those words."""
-    for exception in (_BUT, _EXCEPT):
+    for exception in (_BUT, _KEEP, _EXCEPT):
         if found := exception.search(text):
             inner, left = _read(found.group("but"), story, selection)
             if inner is None:  # "all but the last"
