@@ -227,10 +227,12 @@ def test_a_film_a_project_and_a_story_can_be_saved(web):
 
 def test_a_view_is_what_its_type_says_while_items_wait_and_after(project):
     project.start_build()
-    VIEW.validate_python(view_of(project))
+    waiting = view_of(project)
+    assert VIEW.validate_python(waiting) == waiting
     project.queue.pause()
     project.cancel()
-    VIEW.validate_python(view_of(project, project.head().revision))
+    after = view_of(project, project.head().revision)
+    assert VIEW.validate_python(after) == after
 
 
 def test_a_view_of_another_form_is_shown_all_the_same_and_said_in_the_log(project, caplog):

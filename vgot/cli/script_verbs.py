@@ -38,6 +38,41 @@ def rewrite(session: Session, o: argparse.Namespace) -> int:
 
 
 @verb(
+    "direct",
+    "Change the film by a wish in words: shows what would change, --yes changes it.",
+    arg("wish", help="like “make it night” or “replace the cat by a fox”"),
+    arg("--shots", metavar="N", default="", help="where it holds if it names no shots: 3, 3-5 or 1,4"),
+    arg("--yes", action="store_true", help="accept the changes, as one edit"),
+)
+def direct(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    shots = _numbers(o.shots)
+    wish = project.script.propose_wish(o.wish, selection=shots, shots=shots)
+    if wish.kind == "make":
+        raise BadInput(wish.why, field="wish", hint=f'For a new film: python -m vgot make "{o.wish[:60]}".')
+    accepted = bool(o.yes and wish.changes)
+    if accepted:
+        project.script.accept_wish(wish)
+    lines = [wish.why, *(f"{c.path}\n  - {c.before}\n  + {c.after}" for c in wish.changes)]
+    lines += [f"Not done: {n.words}. {n.why} {n.instead}".rstrip() for n in wish.not_done] + list(wish.notes)
+    if wish.changes:
+        lines.append("Changed; undo takes it back." if accepted else "Nothing is changed yet: add --yes.")
+    session.say(wish.as_json() | {"accepted": accepted, "revision": project.head().revision}, "\n".join(lines))
+    return 3 if wish.not_done else 0
+
+
+def _numbers(said: str) -> list[int]:
+    """ "3-5,8" as numbers. Raises BadInput."""
+    found: list[int] = []
+    for part in filter(None, said.replace(" ", "").split(",")):
+        ends = part.split("-")
+        if len(ends) > 2 or not all(e.isascii() and e.isdigit() and len(e) < 4 for e in ends):
+            raise BadInput(f"'{part[:20]}' names no shots.", field="shots", hint="Use numbers like 3, 3-5 or 1,4.")
+        found += range(int(ends[0]), int(ends[-1]) + 1)
+    return found
+
+
+@verb(
     "lock",
     "Keep a shot or one domain from every rewrite.",
     arg("shot", type=int),

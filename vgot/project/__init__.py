@@ -8,6 +8,7 @@ approval         what a person decides about nodes beside the story
 paintings        paint over a drawing, take it, go back
 continuity       what was found in the film, and its fixes
 script           locks, rewrites, checks of its script
+wishing          wishes in words, and looks that carry
 writing_session  a language model writes it, shot by shot
 rewrite_session  proposals for a shot
 writer_choice    which language model writes

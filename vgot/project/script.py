@@ -4,10 +4,11 @@ split, merge, check, and write it as Fountain."""
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from vgot.errors import BadInput, ModelUnavailable
+from vgot.project import wishing
 from vgot.project.rewrite_session import RewriteDesk, keep_rewrites
 from vgot.project.story_edits import StoryEdits
 from vgot.project.writer_choice import client_for
@@ -21,6 +22,8 @@ from vgot.script.llm.clients import HOW_TO_CONFIGURE, Client
 from vgot.script.llm.rewrite import Proposal, accept, checked_wish, propose_rewrite
 from vgot.script.reshape import shot_at
 from vgot.script.validate import examined, flagged, validate
+from vgot.script.wishes.carry import NewLook
+from vgot.script.wishes.wish import Wish
 from vgot.store.project_store import Head
 from vgot.story.edits import ShotNumber, number_in
 from vgot.story.model import Story
@@ -115,6 +118,18 @@ class Script:
     def accept_rewrite(self, proposal: Proposal, only: list[str] | None = None) -> Head:
         """Take a proposal, or some of its paths, as one undoable edit. Raises Conflict when the story changed since."""
         return self.edits.change(f"rewrite: {proposal.instruction}"[:200], lambda story: accept(story, proposal, only))
+
+    def propose_wish(self, text: str, selection: Sequence[int] = (), shots: Sequence[int] = ()) -> Wish:
+        """Read a wish about this film ("make it night"); nothing changes until `accept_wish` (vgot.project.wishing)."""
+        return wishing.proposed(self.film.story, text, selection, shots)
+
+    def propose_look(self, character: str, stage: str, look: str) -> NewLook:
+        """What a new look changes: the stage, and the lines of shots that repeat the old one. Raises NotFound."""
+        return wishing.look_proposed(self.film.story, character, stage, look)
+
+    def accept_wish(self, wish: Wish | NewLook, only: list[str] | None = None) -> Head:
+        """Take a wish or a new look, or some of its paths, as one undoable edit. Raises BadInput, Conflict."""
+        return self.edits.change(wishing.label_of(wish), lambda story: wishing.accepted(story, wish, only))
 
     def lock(self, number: int, what: str = "shot") -> Head:
         return self.edits.change(

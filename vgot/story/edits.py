@@ -54,7 +54,7 @@ def _number(text: str, many: int, path: str, what: str) -> int:
     return int(text) - 1
 
 
-def _locate(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
+def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
     """The dict that holds a path's value, and the key in it. `data` is a story as plain dict."""
     steps = path.strip("/").split("/")
     match steps:
@@ -107,7 +107,7 @@ def _validated(data: dict[str, Any], path: str) -> Story:
 
 def value_at(story: Story, path: str) -> object:
     """The value at a path, as plain JSON. Raises NotFound."""
-    holder, key = _locate(story.model_dump(mode="json"), path)
+    holder, key = located(story.model_dump(mode="json"), path)
     return holder[key]
 
 
@@ -115,8 +115,20 @@ def set_value(story: Story, path: str, value: object) -> Story:
     """The story with one field changed. A string for a number or a list is read as JSON first (command lines send text).
 
     Raises NotFound for an unknown path, BadInput (field = path) for a value that the field cannot hold."""
+    return set_values(story, {path: value})
+
+
+def set_values(story: Story, values: dict[str, object]) -> Story:
+    """The story with several fields changed, checked once. Raises as `set_value`, for all of them or none."""
     data = story.model_dump(mode="json")
-    holder, key = _locate(data, path)
+    for path, value in values.items():
+        _put(data, path, value)
+    return _validated(data, next(iter(values)) if len(values) == 1 else "story")
+
+
+def _put(data: dict, path: str, value: object) -> None:
+    """Write one field of a story that is a plain dict."""
+    holder, key = located(data, path)
     if value == "" and (key == "place" or path.startswith("shots/") and key == "staging"):
         value = None
     if isinstance(value, str) and not isinstance(holder[key], (str, type(None))):
@@ -132,7 +144,6 @@ def set_value(story: Story, path: str, value: object) -> Story:
     if key in DOMAINS:  # what was flagged spoke of the words that are gone
         shot = data["shots"][int(path.strip("/").split("/")[1]) - 1]
         shot["flags"] = [f for f in shot["flags"] if f["domain"] != key]
-    return _validated(data, path)
 
 
 # -- shots ------------------------------------------------------------------------------------------------------------
@@ -206,12 +217,17 @@ def duplicate_shot(story: Story, position: int) -> Story:
 
 def delete_shot(story: Story, position: int) -> Story:
     """The story without a shot. Its takes stay on the shelf: undo brings it back with everything."""
-    index = _number(str(position), len(story.shots), "shots", "shot")
-    if len(story.shots) == 1:
+    return delete_shots(story, [position])
+
+
+def delete_shots(story: Story, positions: list[int]) -> Story:
+    """The story without some shots; at least one stays."""
+    gone = {_number(str(position), len(story.shots), "shots", "shot") for position in positions}
+    if len(gone) >= len(story.shots):
         raise BadInput(
             "A film needs at least one shot.", field="shots/1", hint="Edit this shot, or insert another first."
         )
-    return _with_shots(story, story.shots[:index] + story.shots[index + 1 :])
+    return _with_shots(story, [s for n, s in enumerate(story.shots) if n not in gone])
 
 
 def move_shot(story: Story, position: int, to: int) -> Story:
