@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from vgot.story.model import Story
 
@@ -38,8 +39,10 @@ def made() -> str:
     verbs = sorted(VERBS.values(), key=lambda verb: verb.name)
     models = sorted({verb.request for verb in verbs}, key=lambda model: model.__name__)
     _, asked = models_json_schema([(model, "validation") for model in models], ref_template="{model}")
-    shown = [(kind, TypeAdapter(kind)) for kind in (View, Story, PresetCard, KindShown, Limits, Problem)]
-    wanted = [(kind.__name__, "serialization", adapter) for kind, adapter in shown]
+    shown = (View, Story, PresetCard, KindShown, Limits, Problem)
+    wanted: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
+        (kind.__name__, "serialization", TypeAdapter(kind)) for kind in shown
+    ]
     _, told = TypeAdapter.json_schemas(wanted, ref_template="{model}", schema_generator=_Told)
     film = ", ".join(json.dumps(verb.name) for verb in verbs if issubclass(verb.request, OfFilm))
     parts = [

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from vgot.graph.kinds import KINDS, is_hidden
 from vgot.graph.takes import Choice
 from vgot.project.studio import Job as QueueJob
 from vgot.project.studio import Planned, Project, RenderPreset, Snapshot, Studio
 
-from .shapes import After, FilmMade, Item, Job, KindShown, Paint, PresetCard, Queue, Todo, View, Writing, checked
+from .shapes import (
+    After,
+    Check,
+    FilmMade,
+    Item,
+    Job,
+    KindShown,
+    Paint,
+    Painting,
+    PresetCard,
+    Problem,
+    Proposed,
+    Queue,
+    StoryShown,
+    Todo,
+    View,
+    Writing,
+    checked,
+)
 
 _FINISHED_SHOWN = 60
 
@@ -59,15 +79,15 @@ def view_of(project: Project, have: int | None = None) -> View:
         "identity": preset.keyframe.identity,
         "items": items,
         "queue": _queue(jobs, paused),
-        "check": project.continuity.badges(now) | project.continuity.check_status(now),
+        "check": cast(Check, project.continuity.badges(now) | project.continuity.check_status(now)),
         "todo": _todo(plan.nodes.values(), not preset.drawn and not now.paces),
         "film": _film(plan.nodes["film"]),
         "paint": _paint(project, now),
-        "proposed": project.edits.joins_proposed(now),
+        "proposed": cast(Proposed, project.edits.joins_proposed(now)),
         "writing": _writing(project),
     }
     if have != head.revision:
-        view["story"] = head.story.model_dump(mode="json")
+        view["story"] = cast(StoryShown, head.story.model_dump(mode="json"))
         view["outline"] = _is_outline(head.story.writer)
     return checked(view)
 
@@ -143,7 +163,10 @@ def _film(planned: Planned) -> FilmMade | None:
     return {
         "digest": take.digests["film"],
         "fresh": planned.settled,
-        **{k: take.facts[k] for k in ("frames", "fps", "width", "height")},
+        "frames": take.facts["frames"],
+        "fps": take.facts["fps"],
+        "width": take.facts["width"],
+        "height": take.facts["height"],
     }
 
 
@@ -152,7 +175,7 @@ def _paint(project: Project, now: Snapshot) -> Paint | None:
     painter, found = project.paintings.painter_of(now), project.paintings.found(now)
     if painter is None and not found:
         return None
-    shots = {
+    shots: dict[str, Painting] = {
         shot: {
             "still": p.still.digests["picture"],
             "clip": p.clip.digests["frames"],
@@ -165,9 +188,9 @@ def _paint(project: Project, now: Snapshot) -> Paint | None:
         }
         for shot, p in found.items()
     }
-    return {"title": painter.title if painter else "", "shots": shots} | (
-        project.paintings.times(painter) if painter else {}
-    )
+    if painter is None:
+        return {"title": "", "shots": shots}
+    return {"title": painter.title, "shots": shots, **project.paintings.times(painter)}
 
 
 def _todo(nodes, guess: bool) -> Todo:
@@ -234,9 +257,9 @@ def _after(finished: list[QueueJob]) -> After | None:
 def _busy_s(run: list[QueueJob]) -> float:
     """How long at least one of the jobs was being made."""
     total, until = 0.0, 0.0
-    for job in sorted((j for j in run if j.started and j.finished), key=lambda j: j.started):
-        total += max(0.0, job.finished - max(job.started, until))
-        until = max(until, job.finished)
+    for started, finished in sorted((j.started, j.finished) for j in run if j.started and j.finished):
+        total += max(0.0, finished - max(started, until))
+        until = max(until, finished)
     return total
 
 
@@ -269,7 +292,7 @@ def _job(job: QueueJob) -> Job:
     elif job.seed is not None:
         out["variant"] = True
     if job.error:
-        out["error"] = job.error
+        out["error"] = cast(Problem, job.error)
     if job.seconds is not None:
         out["seconds"] = round(job.seconds, 2)
     if job.state in ("queued", "running"):
@@ -279,8 +302,8 @@ def _job(job: QueueJob) -> Job:
 
 def kinds_for_the_page() -> list[KindShown]:
     """What there is to make, in the order in which it is counted: the film's kinds, and paintings before the film."""
-    kinds = [kind.as_json() for kind in KINDS.values() if not kind.hidden]
-    painting = {"step": "paint", "one": "painting", "many": "paintings"}
+    kinds = [cast(KindShown, kind.as_json()) for kind in KINDS.values() if not kind.hidden]
+    painting: KindShown = {"step": "paint", "one": "painting", "many": "paintings"}
     return sorted([*kinds, painting], key=lambda kind: kind["step"] == "film")
 
 

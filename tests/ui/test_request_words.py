@@ -105,4 +105,4 @@ def test_a_file_may_be_no_larger_than_its_kind_nor_than_what_may_be_sent_at_all(
 def test_every_verb_stands_in_the_table_once_and_answers_by_its_name():
     assert {v.answer.__module__ for v in VERBS.values()} == {f.__name__ for f in FILES}
     with pytest.raises(AssertionError, match="two verbs"):
-        _register(Verb("edit", Edit, lambda page, project, asked: None, True))
+        _register(Verb("edit", Edit, lambda page, project, asked: None))

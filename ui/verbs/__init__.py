@@ -12,7 +12,7 @@ from typing import Annotated
 from vgot.errors import BadInput, VgotError
 
 from ..access import upload_limits
-from ..requests import Request, Text, read
+from ..requests import OfFilm, Request, Text, read
 from ..view import view_of
 from . import cast, cut, films, handoff, making, script, sound, storage_and_models, takes
 from .base import VERBS, Page
@@ -41,7 +41,7 @@ class Verbs(Page):
                     "The page asked for something this program does not know.", field="verb", hint="Reload the page."
                 )
             asked = read(verb.request, request, max(upload_limits(self.studio)) * 2**20)
-            if not verb.of_film:
+            if not isinstance(asked, OfFilm):
                 return {"ok": True, **(verb.answer(self, asked) or {})}
             project = self.studio.open(asked.project)
             extra = verb.answer(self, project, asked) or {}

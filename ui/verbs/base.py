@@ -42,13 +42,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Verb:
-    """One thing a page may ask: how its request is read, and who answers. `of_film`: the answer is about an open project, and
-    brings the view that follows unless it brings another."""
+    """One thing a page may ask: how its request is read, and who answers. The answer to a request OfFilm is about an open project,
+    and brings the view that follows unless it brings another."""
 
     name: str
     request: type[Request]
     answer: Callable[..., dict | None]
-    of_film: bool
 
 
 #: Everything a page may ask, by name. What does not stand here cannot be asked.
@@ -62,16 +61,17 @@ def of_film(name: str, request: type[_Film]) -> Callable:
     """Registers `answer(page, project, asked)` for a verb about one film."""
 
     def register(answer: Callable[[Page, Project, _Film], dict | None]):
-        return _register(Verb(name, request, answer, True))
+        return _register(Verb(name, request, answer))
 
     return register
 
 
 def alone(name: str, request: type[_Alone]) -> Callable:
     """Registers `answer(page, asked)` for a verb that needs no open film."""
+    assert not issubclass(request, OfFilm), f"{name} is asked of a film"
 
     def register(answer: Callable[[Page, _Alone], dict]):
-        return _register(Verb(name, request, answer, False))
+        return _register(Verb(name, request, answer))
 
     return register
 

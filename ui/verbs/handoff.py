@@ -141,10 +141,10 @@ def read_cut(page: Page, project: Project, asked: ReadCut) -> dict:
 @of_film("apply_cut", ApplyCut)
 def apply_cut(page: Page, project: Project, asked: ApplyCut) -> dict:
     """Apply a diff that was shown, as one edit."""
-    owner, diff = page.proposals.get(f"cut/{asked.cut}", (None, None))
-    if owner != project.id:
+    shown = page.proposals.get(f"cut/{asked.cut}")
+    if shown is None or shown[0] != project.id:
         raise NotFound("This cut is not at hand any more.", field="cut", hint="Choose its file again.")
-    project.handoff.apply_cut(diff)
+    project.handoff.apply_cut(shown[1])
     return page.follow(project)
 
 

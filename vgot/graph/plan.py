@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from vgot.errors import NotFound
 from vgot.graph.kinds import KINDS
@@ -20,6 +20,9 @@ from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.story.model import DOMAINS, Story
 
+#: A plan's own states, then those that the queue lays over it.
+State = Literal["missing", "fresh", "stale", "pinned", "flagged", "queued", "running", "failed"]
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -27,7 +30,7 @@ class Planned:
     input is not settled. `blocked`: what a person must do first (approve a keyframe)."""
 
     node: Node
-    state: str
+    state: State
     reason: str
     take: Take | None
     key: str | None

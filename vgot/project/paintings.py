@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from vgot.errors import BadInput, VgotError
 from vgot.graph.takes import Choice, Shelf, Take
@@ -30,6 +30,14 @@ class Painting:
     taken: bool
     painted: bool
     older: bool
+
+
+class Times(TypedDict):
+    """Seconds that a still and a frame of a clip take to paint; `guess`: nobody painted both here yet."""
+
+    still_s: float
+    frame_s: float
+    guess: bool
 
 
 def painted_pair(store: Store, take: Take) -> tuple[Take, Take] | None:
@@ -70,7 +78,7 @@ class Paintings:
             return None
         return painter
 
-    def times(self, painter: RenderPreset | None = None) -> dict[str, Any]:
+    def times(self, painter: RenderPreset | None = None) -> Times:
         """Seconds that a still and a frame of a clip take to paint, as they took here; what the preset guesses before that (`guess`)."""
         painter = painter or self.painter
         assert painter is not None, "only a film that can be painted has times"

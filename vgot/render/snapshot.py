@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from vgot.errors import NotFound
 from vgot.graph.plan import Plan, plan_film
@@ -23,6 +23,7 @@ from vgot.story.model import Story
 
 #: Seconds a frame before anything was made here; replaced by the project's own history after the first take.
 _FIRST_GUESS_S = 0.02
+_BoxesMean = Literal["middle", "area", "no"]
 
 
 class Film(Protocol):
@@ -95,10 +96,11 @@ class Snapshot:
         return self.shelf.takes.get(key, [])
 
     @property
-    def boxes_mean(self) -> str:
+    def boxes_mean(self) -> _BoxesMean:
         """What a character's box means to the preset: `middle` (the drawn world: its middle, and its height in a wide
         shot), `area` (the identity is drawn inside it, where there are several) or `no`."""
-        return {"drawn": "middle", "tokens": "area"}.get(self.preset.keyframe.identity, "no")
+        means: dict[str, _BoxesMean] = {"drawn": "middle", "tokens": "area"}
+        return means.get(self.preset.keyframe.identity, "no")
 
     def file(self, digest: str) -> Path:
         return stored_file(self.store, digest)
