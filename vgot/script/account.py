@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from vgot.language import forms
 from vgot.language.parser import parse
@@ -78,7 +79,7 @@ class Part:
     bases: tuple[str, ...]
 
 
-def account_of(story: Story) -> dict:
+def account_of(story: Story) -> dict[str, Any]:
     """{"language", "kept": [{"text", "shots"}], "unused": [{"text", "why"}]} as the contract has it; "note" where the
     language is not English and the offline writer wrote."""
     sentence = story.sentence.strip()

@@ -19,6 +19,7 @@ SCHEMA_VERSION = 1
 
 Domain = Literal["character", "background", "relation", "camera", "lighting"]
 DOMAINS: tuple[Domain, ...] = ("character", "background", "relation", "camera", "lighting")
+StoryKind = Literal["life", "ensemble", "event", "variation"]
 MODES = ("cut", "crossfade", "reset", "bridge")
 
 MAX_SENTENCE = 2000
@@ -246,7 +247,7 @@ class Story(Part):
     schema_version: Literal[1] = SCHEMA_VERSION
     title: Name = "Untitled"
     sentence: Annotated[str, StringConstraints(max_length=MAX_SENTENCE)] = ""
-    kind: Literal["life", "ensemble", "event", "variation"] = "life"
+    kind: StoryKind = "life"
     style: DomainText = ""
     writer: Annotated[str, StringConstraints(max_length=120)] = ""
     seed: Seed = 0

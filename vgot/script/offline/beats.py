@@ -73,7 +73,7 @@ def all_beats() -> tuple[Beat, ...]:
         found = TypeAdapter(tuple[Beat, ...]).validate_python(rows)
     except ValidationError as why:
         first = why.errors()[0]
-        raise ValueError(f"assets/script/beats.yaml, entry {first['loc'][0] + 1}: {first['msg']}") from why
+        raise ValueError(f"assets/script/beats.yaml, entry {int(first['loc'][0]) + 1}: {first['msg']}") from why
     for beat in found:
         unknown = {w for text in (beat.say, beat.more, beat.feel, beat.focus) for w in _SLOT.findall(text)} - SLOTS
         if unknown:

@@ -327,7 +327,7 @@ class _Life:
         player = next((t[3:] for t in beat.tags if t.startswith("as:")), "hero")
         if player != "hero":
             slots = slots | _spoken_as(self.company.people[player])
-        stages = {key: self.company.stage_at(key, beat.at, self.count) for key in who}
+        stages = {key: at for key in who if (at := self.company.stage_at(key, beat.at, self.count))}
         shown: list[tuple[Person, Look]] = [
             (self.company.people[k], self.company.people[k].look(stages[k])) for k in who
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from vgot.script.outline.beat import Beat
 from vgot.script.outline.cast import Look, Person
@@ -107,6 +108,13 @@ _HOURS = {
 }
 
 
+class Toned(Protocol):
+    """What has a feeling of its own: all that faces and looks take from a beat."""
+
+    @property
+    def tone(self) -> str: ...
+
+
 def cap(text: str) -> str:
     """The text with its first letter large, the rest untouched."""
     return text[:1].upper() + text[1:]
@@ -141,7 +149,7 @@ class Prose:
             return mood
         return f"{mood}, {self.deck.deal('feeling ' + tone, _FEELING[tone])}"
 
-    def character(self, shown: list[tuple[Person, Look]], beat: Beat, mood: str) -> str:
+    def character(self, shown: list[tuple[Person, Look]], beat: Toned, mood: str) -> str:
         parts = []
         for n, (person, look) in enumerate(shown):
             human = person.role.nature == "human"

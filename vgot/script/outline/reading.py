@@ -25,6 +25,7 @@ from vgot.script.outline.words import (
     SPANS,
     YOUNG_WORDS,
 )
+from vgot.story.model import StoryKind
 
 _KNOWN = FEMALE | MALE
 
@@ -95,7 +96,7 @@ class Reading:
     places: tuple[str, ...] = ()
     thing_held: str = ""
     genre: str = ""
-    kind: str = "event"
+    kind: StoryKind = "event"
     scores: dict[str, int] = field(default_factory=dict)
 
 
@@ -382,7 +383,7 @@ def _merge(leads: list[Lead]) -> list[Lead]:
     return out
 
 
-def _kind(low: str, leads: list[Lead], thing: str, span: str) -> str:
+def _kind(low: str, leads: list[Lead], thing: str, span: str) -> StoryKind:
     if re.search(_VARIATION, low):
         return "variation"
     if thing or not leads:

@@ -444,7 +444,7 @@ class Clauses:
             return definite(mention, self.mentions.all)
         return f"{mention.determiner} {mention.said}".strip()
 
-    def definite(self, key: int, said: set[int] = frozenset()) -> str:
+    def definite(self, key: int, said: Iterable[int] = ()) -> str:
         """How somebody or something is called once it is known; `said` are named in the same sentence before."""
         return definite(self.mentions.all[key], self.mentions.all, said)
 

@@ -191,7 +191,7 @@ class Mentions:
         elif token.i and token.pos_ == "PROPN" and token.doc[token.i - 1].pos_ == "NOUN":
             other = token.doc[token.i - 1]
         theirs = self.of.get(other.i) if other is not None else None
-        if not theirs or theirs == mine or len(theirs) > 1:
+        if not theirs or theirs == mine or len(theirs) != 1:
             return
         one, two = self.all[min(mine[0], theirs[0])], self.all[max(mine[0], theirs[0])]
         if one.alive and two.alive and bool(one.name) != bool(two.name) and one.several == two.several:
@@ -229,7 +229,7 @@ class Mentions:
         proper = head.pos_ == "PROPN" or head.ent_type_ == "PERSON"
         said = _said(words, head)
         kind = _kind(head, said, base)
-        several = head.tag_ in ("NNS", "NNPS") or head.morph.get("Number") == ["Plur"]
+        several = head.tag_ in ("NNS", "NNPS") or head.morph.get("Number", []) == ["Plur"]
         name = _name(words, head) if proper and kind in ("person", "animal") and not _common(words, head) else ""
         old = self._same(base, said, name, words)
         if old is None:

@@ -7,7 +7,7 @@ that neither has is of the kind of the listed words nearest to it in meaning (vg
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import numpy as np
 import yaml
@@ -33,20 +33,17 @@ def _listed() -> dict[str, Kind]:
 
 
 @lru_cache(maxsize=1)
-def _wordnet() -> dict[str, dict[str, str]]:
+def _wordnet() -> tuple[dict[str, Kind], frozenset[str]]:
     """The rows of wordnet.txt: every noun's kind, and the verbs of motion."""
     rows = shipped("assets", "script", "wordnet.txt").read_text(encoding="utf-8").splitlines()
     table = {kind: words.split("|") for kind, _, words in (row.partition(": ") for row in rows)}
     motion = table.pop("motion")
-    return {
-        "nouns": {w: kind for kind, words in table.items() for w in words},
-        "motion": dict.fromkeys(motion, "motion"),
-    }
+    return {w: cast(Kind, kind) for kind, words in table.items() for w in words}, frozenset(motion)
 
 
 def moves(verb: str) -> bool:
     """Whether a verb in base form says that somebody or something gets from one place to another."""
-    return verb in _wordnet()["motion"]
+    return verb in _wordnet()[1]
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +55,7 @@ def _vectors() -> tuple[np.ndarray, list[Kind]]:
 def listed(phrase: str) -> Kind | None:
     """The kind of a phrase whose last word (or last two) stands in a list; None for any other."""
     words = phrase.lower().split()
-    for table in (_listed(), _wordnet()["nouns"]):
+    for table in (_listed(), _wordnet()[0]):
         for start in range(max(0, len(words) - 2), len(words)):
             if kind := table.get(" ".join(words[start:])):
                 return kind

@@ -260,8 +260,8 @@ def _add(out: Simple, sentence: str, before: int | None) -> int | None:
 
 def _add_bare(out: Simple, predicate: str, subject: int) -> int:
     """Add a clause that shares the subject of the one before it."""
-    adverbs = _ADVERBS.match(predicate).group().strip().rstrip(",")
-    rest = predicate[_ADVERBS.match(predicate).end() :]
+    rest = _ADVERBS.sub("", predicate, count=1)
+    adverbs = predicate[: len(predicate) - len(rest)].strip().rstrip(",")
     at = _place(out, f"It {adverbs.lower() + ' ' if adverbs else ''}{rest}")
     out.links[at] = out.links.get(subject, subject)
     return subject

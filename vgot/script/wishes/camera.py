@@ -187,9 +187,9 @@ def make_move_on(draft: Draft, numbers: list[int], name: str, what: str) -> None
         bare = first.rstrip(".!")
         found = _moves().search(bare)
         if found:
-            start = re.search(r"(?:\b(?:a|an|the|the camera)\s+)?$", bare[: found.start()], re.IGNORECASE).start()
-            end = re.search(r"[,;]|$", bare[found.end() :]).start() + found.end()
-            bare = bare[:start] + said + re.sub(r"^, (?:step by step|unhurried|hardly noticeably)\b", "", bare[end:])
+            before = re.sub(r"\b(?:a|an|the|the camera)\s+$", "", bare[: found.start()], flags=re.IGNORECASE)
+            behind = re.sub(r"^[^,;]+", "", bare[found.end() :])
+            bare = before + said + re.sub(r"^, (?:step by step|unhurried|hardly noticeably)\b", "", behind)
         else:
             bare = f"{bare}, {said}" if bare else capital(said)
         draft.set(f"shots/{n}/camera", " ".join([capital(bare) + ".", *rest]))

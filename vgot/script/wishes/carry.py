@@ -22,7 +22,7 @@ _BETWEEN = re.compile(
 _ARTICLE = r"(?:(?:a|an|the|his|her|their|its)\s+)?"
 
 
-_TAIL = re.compile(r"(.*?)(?:(\s+(?:of|in|round|around|over|on|under|at)\s+)(.*))?$", re.DOTALL)
+_OF = re.compile(r"(\s+(?:of|in|round|around|over|on|under|at)\s+)")
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ def pieces(look: str) -> list[Piece]:
 
 def piece_pattern(piece: str) -> re.Pattern:
     """Finds a piece as it stands, or shortened: "long red hair" also as "red hair"."""
-    core, of, behind = _TAIL.match(re.sub(rf"^{_ARTICLE}", "", piece.strip(), flags=re.IGNORECASE)).groups()
+    core, *behind = _OF.split(re.sub(rf"^{_ARTICLE}", "", piece.strip(), flags=re.IGNORECASE), maxsplit=1)
     *before, head = core.split() or [""]
     optional = "".join(rf"(?:{re.escape(w)}[ ,]+)?" for w in before)
-    tail = rf"(?:{of}{re.escape(behind)})?" if of else ""
+    tail = rf"(?:{behind[0]}{re.escape(behind[1])})?" if behind else ""
     return re.compile(rf"(?<![\w-]){_ARTICLE}{optional}{re.escape(head)}{tail}(?![\w-])", re.IGNORECASE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from vgot.errors import VgotError
 from vgot.script.wishes.wish import Change, NotDone, reordered, shown
@@ -40,7 +41,7 @@ class Draft:
         return list(range(1, self.count + 1))
 
     # -- reading and writing -------------------------------------------------------------------------------------------
-    def get(self, path: str) -> object:
+    def get(self, path: str) -> Any:
         holder, key = located(self.data, path)
         return holder[key]
 

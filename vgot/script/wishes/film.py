@@ -200,9 +200,11 @@ def read_title(clause: Clause) -> Doing | None:
     if not found:
         return None
     title = found.group("title").strip()
-    return Doing(
-        clause, lambda draft, numbers: draft.set("title", title) and None, "changes the film's title", whole=True
-    )
+
+    def apply(draft: Draft, numbers: list[int]) -> None:
+        draft.set("title", title)
+
+    return Doing(clause, apply, "changes the film's title", whole=True)
 
 
 def read_shape(clause: Clause) -> Doing | None:

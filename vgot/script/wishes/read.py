@@ -177,8 +177,9 @@ def _shared(parts: list[tuple[str, Doing | None]], default: list[int]) -> list[l
     own = [list(d.clause.scope.numbers) if d and d.clause.scope else None for _, d in parts]
     found: list[list[int]] = []
     for n, (_, doing) in enumerate(parts):
-        if own[n] is not None or doing is None or doing.whole:
-            found.append(default if own[n] is None else own[n])
+        mine = own[n]
+        if mine is not None or doing is None or doing.whole:
+            found.append(default if mine is None else mine)
             continue
         before = next((own[m] for m in range(n - 1, -1, -1) if _quality(parts[m][1]) and own[m] is not None), None)
         linked = all(_quality(parts[m][1]) for m in range(n))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from vgot.errors import ModelUnavailable
 from vgot.language.forms import noun, verb
@@ -16,7 +17,7 @@ from vgot.script.wishes.replace import singular
 from vgot.script.wishes.scope import says
 from vgot.script.wishes.texts import capital, sentences, tidy
 from vgot.script.wishes.words import any_of, tables
-from vgot.story.model import DOMAINS
+from vgot.story.model import DOMAINS, Domain
 
 _OUT = re.compile(
     r"^(?:please )?(?:show it |make it |do it )?(?:remove|delete|without|no more|no|drop|lose|take out|get rid of|leave out|cut out|cut|exclude|take away|leave away) "
@@ -70,7 +71,8 @@ def _against(clause: Clause, whats: list[str]) -> Doing | None:
 
 def _take_out(draft: Draft, numbers: list[int], what: str, clause: Clause) -> None:
     who = person(clause.story, what)
-    words = sorted({what, *([who.name, *(s.name for s in who.stages)] if who else [])}, key=len, reverse=True)
+    names: list[str] = [who.name, *(s.name for s in who.stages)] if who else []
+    words = sorted({what, *names}, key=len, reverse=True)
     find = _mention(words, known=who is not None and who.name[:1].isupper())
     left, seen = [], False
     for n in numbers:
@@ -109,7 +111,7 @@ def _mention(words: list[str], known: bool) -> re.Pattern:
     return re.compile(rf"(?<![\w-])(?P<head>{any_of(forms)})(?![\w])", re.IGNORECASE)
 
 
-def taken_out(text: str, find: re.Pattern, field: str, whole: bool = False) -> str:
+def taken_out(text: str, find: re.Pattern, field: Domain | Literal["summary"], whole: bool = False) -> str:
     """A text without its mentions of something: as an item of a list, beside somebody else, or with the sentence that is about it.
     What would be nothing without it stays. `whole`: sentences that name somebody describe them, and go."""
     kept = []
