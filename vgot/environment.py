@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -30,12 +30,12 @@ Listed = Annotated[
 Secret = Annotated[str, Field(repr=False)]
 
 
-def _variable(name: str, right: str, **more) -> object:
+def _variable(name: str, right: str, **more: Any) -> Any:
     """A field that is read from one variable; `right` says in words which values are."""
     return Field(validation_alias=name, description=right, **more)
 
 
-def _whole(name: str, usual: int) -> object:
+def _whole(name: str, usual: int) -> Any:
     return _variable(name, "a whole number", default=usual, ge=0)
 
 
@@ -98,7 +98,10 @@ class Environment(BaseSettings):
         if isinstance(given, Environment):
             return given
         try:
-            return cls() if given is None else _Given(**{name: said for name, said in given.items() if said})
+            if given is None:
+                return cls()
+            said: dict[str, Any] = {name: value for name, value in given.items() if value}
+            return _Given(**said)
         except ValidationError as why:
             raise _wrong(why) from why
 

@@ -21,7 +21,7 @@ def language_of(text: str) -> str:
     if sum(c.isalpha() for c in said) < (4 if said.isascii() else 2):
         return "en"
     found = detect(said, model="lite", k=1)
-    best, belief = (found[0]["lang"], found[0]["score"]) if found else ("en", 0.0)
+    best, belief = (str(found[0]["lang"]), float(found[0]["score"])) if found else ("en", 0.0)
     if best == "en":
         return "en"
     words = re.findall(r"[^\W\d_]+", said)
