@@ -7,6 +7,7 @@ who does what. Who somebody is (a woman, a man, an animal) stands in their token
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 from vgot.animatic.lexicon.catalogue import read_shot
 from vgot.animatic.lexicon.deeds import Deed, Member, deeds_of, lost_crown
@@ -18,7 +19,7 @@ _MOST_TRIED = 4
 _BEINGS = (("f", "person"), ("m", "person"), ("", "animal"))
 
 
-def same_summary(step: str, old: dict, new: dict) -> bool:
+def same_summary(step: str, old: dict[str, Any], new: dict[str, Any]) -> bool:
     """Whether a still's or a clip's parameters that differ in their summary alone are drawn the same."""
     who = _names(old)
     return len(who) <= _MOST_TRIED and who == _names(new) and _heard(step, old, who) == _heard(step, new, who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any, cast
 
 from vgot.animatic.lexicon.coverage import Coverage, understood
 from vgot.animatic.lexicon.coverage import coverage_of as _coverage_of
@@ -16,7 +17,7 @@ from vgot.story.model import DOMAINS, Shot
 TEXTS = (*DOMAINS, "summary")
 
 
-def coverage_of(domain: str, text: str) -> dict:
+def coverage_of(domain: str, text: str) -> dict[str, Any]:
     """The words of one text that is typed and belongs to no shot yet: {"words", "not_drawn", "drawn_as"}. Raises BadInput for a
     domain that there is not."""
     if domain not in TEXTS:
@@ -24,7 +25,7 @@ def coverage_of(domain: str, text: str) -> dict:
     return _coverage_of(domain, text).as_json()
 
 
-def shot_coverage(now: Snapshot, number: int, typed: Mapping[str, str] | None = None) -> dict:
+def shot_coverage(now: Snapshot, number: int, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The words of a shot with their states, {"words", "not_drawn", "drawn_as"}; nothing where the film is not drawn. `typed`: texts
     as they stand on the page, not kept yet. What is kept and drawn is judged by its picture, all else by what will be read."""
     story = now.story
@@ -54,10 +55,10 @@ def _kept(shot: Shot, text: str) -> str:
     return shot.summary if text == "summary" else getattr(shot.domains, text)
 
 
-def _scene(now: Snapshot, shot: Shot) -> dict | None:
+def _scene(now: Snapshot, shot: Shot) -> dict[str, Any] | None:
     """What was staged of a shot, where its still is as its words are."""
     planned = now.plan().nodes.get(f"keyframe/{shot.id}")
     if planned is None or not planned.settled or planned.take is None or "scene" not in planned.take.digests:
         return None
     scene = json.loads(now.store.read_blob(planned.take.digests["scene"]) or b"null")
-    return scene if isinstance(scene, dict) and "actors" in scene else None
+    return cast("dict[str, Any]", scene) if isinstance(scene, dict) and "actors" in scene else None

@@ -27,7 +27,7 @@ class Made:
     """What a step made: digests by role, and facts for people."""
 
     digests: dict[str, str]
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass

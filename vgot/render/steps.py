@@ -226,6 +226,7 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
     people = _cast(p["who"], tokens)
     painting = "over" in recipe
     if painting:
+        assert drawing is not None, "what is painted over is drawn"
         people = _as_drawn(people, boxes_of(drawing.sidecar))
     spec = KeyframeSpec(
         domains=Domains(**p["domains"]),

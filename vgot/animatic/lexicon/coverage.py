@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import shorten
+from typing import Any
 
 from vgot.animatic.lexicon.catalogue import TABLES, read_shot
 from vgot.animatic.lexicon.picture import Picture, kind_in_words, picture_of_scene, picture_of_words
@@ -46,10 +47,10 @@ class Coverage:
         return [w.word for w in self._told(NOT)][:MOST]
 
     @property
-    def drawn_as(self) -> list[dict]:
+    def drawn_as(self) -> list[dict[str, Any]]:
         return [{"word": w.word, "as": w.drawn_as} for w in self._told(NEAR)][:MOST]
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         return {"words": [w.as_json() for w in self.words], "not_drawn": self.not_drawn, "drawn_as": self.drawn_as}
 
 
@@ -63,7 +64,7 @@ def understood(
     place_name: str = "",
     place_look: str = "",
     *,
-    scene: dict | None = None,
+    scene: dict[str, Any] | None = None,
     names: Iterable[str] = (),
     nearest: Callable[[str], str | None] | None = None,
     style: str = "",
