@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,3 +84,16 @@ def test_every_part_of_any_text_is_either_kept_or_named(sentence, shots):
 def test_show_json_holds_the_account(studio):
     project = studio.write(DRIVER, 6)
     assert project.show()["sentence_account"] == account_of(project.story)
+
+
+def test_sixty_sentences_labelled_by_hand_agree_with_the_account():
+    agreed = said = 0
+    for row in (Path(__file__).parent / "labelled.txt").read_text(encoding="utf-8").splitlines():
+        if row.startswith("#"):
+            continue
+        sentence, _, labels = row.partition(" | ")
+        told = {base for part in parts_of(sentence) for base in part.bases}
+        mine = {word for label in labels.split() for word in label.split("+")}
+        agreed += len(told & mine)
+        said += len(told | mine)
+    assert agreed / said >= 0.95, f"{agreed} of {said}"

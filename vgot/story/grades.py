@@ -20,7 +20,7 @@ _NOT = re.compile(r"\b(?:no|not|without|never)\s+(?:\w+\s+){0,2}$", re.IGNORECAS
 
 
 #: What the drawn world looks like by itself; the offline writer says it of its films, and image models are asked for it.
-PLAIN_STYLE = "A quiet picture-book film, clear shapes and soft light."
+PLAIN_STYLE = "A quiet drawn film, clear shapes and soft light."
 
 
 def grade_of(style: str) -> str:

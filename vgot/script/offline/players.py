@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vgot.script.outline.cast import Person, Wardrobe
+from vgot.script.outline.cast import COLOURS, Person, Wardrobe
 from vgot.script.outline.dice import Dice
 from vgot.script.outline.roles import BEINGS, ROLE_WORDS, Role
 from vgot.script.outline.seen import Seen, seen_of
@@ -35,6 +35,24 @@ _OLD = {
 }
 _YOUNG = {"young", "teenage", "teenaged", "adolescent", "youthful"}
 _LITTLE = {"little", "small", "tiny"}
+_KIN = {"brother", "sister", "twin", "sibling", "triplet"}
+_CLOTH_COLOURS = (
+    "khaki",
+    "blue",
+    "green",
+    "red",
+    "brown",
+    "grey",
+    "black",
+    "white",
+    "yellow",
+    "navy",
+    "purple",
+    "orange",
+    "beige",
+    "tan",
+    "indigo",
+)
 _HEADS = {"person", "people", "stranger", "figure", "someone", "somebody"}
 
 
@@ -73,7 +91,10 @@ class Players:
                 mention.sex = each
             name = called if count == 1 else f"the {_ORDINALS[n]} {_single(mention)}"
             person = Person(f"{mention.key}.{n}", name, each, role, given=bool(mention.name), seen=seen)
-            self.wardrobe.dress(person, [("now", name, self._age(mention, role, n))], "", (14, 99))
+            skin = self.of[mention.key][0].looks[0].face.rsplit(" and ", 1)[-1] if n and mention.head in _KIN else ""
+            self.wardrobe.dress(person, [("now", name, self._age(mention, role, n))], "", (14, 99), skin)
+            if n and person.role.clothes:
+                person.looks[0].clothes = recoloured(person.role.clothes, self.wardrobe.colours[n % len(COLOURS)])
             self.of.setdefault(mention.key, []).append(person)
             self._enter(person, mention)
 
@@ -143,6 +164,16 @@ class Players:
                 stages=[Stage(id="now", name=name[:120], look=self._looks_like(person, mention))],
             )
         )
+
+
+def recoloured(clothes: str, colour: str) -> str:
+    """The clothes of a trade in another colour, so that two of one trade can be told apart: "a khaki jacket" -> "a teal jacket"."""
+    for word in _CLOTH_COLOURS:
+        if re.search(rf"\b{word}\b", clothes):
+            return re.sub(
+                rf"\ban? (?:dark |light |pale )?{word}\b", a(colour), re.sub(rf"\b{word}\b", word, clothes), count=1
+            )
+    return re.sub(r"^an? ", f"{a(colour)} ", clothes, count=1)
 
 
 def _crowd(mention: Mention) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from vgot.script.offline.homes import home_of
 from vgot.script.outline.dice import Dice
 from vgot.script.outline.places import KINDS, PLACE_WORDS
 from vgot.script.outline.roles import ROLE_WORDS
@@ -103,7 +105,7 @@ class Settings:
     def named(self, mention: Mention, called: str) -> Setting:
         """The setting of a place that the sentence names."""
         if called not in self.made:
-            if (city := CITIES.get(mention.said.lower())) is not None:
+            if (city := CITIES.get(mention.said.lower())) is not None and mention.said.lower() not in PLACE_WORDS:
                 in_town = city[1] in TOWNS
                 kind = "city street" if in_town else "road"
                 name = f"the streets of {mention.said}" if in_town else f"a country road in {mention.said}"
@@ -119,9 +121,9 @@ class Settings:
             self.made[called] = Setting(called, kind or "field", look, mention.said)
         return self.made[called]
 
-    def fitting(self, hero: Mention | None) -> Setting:
-        """A place for a hero of whom no place is told."""
-        kind = self._home(hero)
+    def fitting(self, hero: Mention | None, words: Iterable[str] = ()) -> Setting:
+        """A place for a hero of whom no place is told; `words`: all that the sentence names, in base form."""
+        kind = self._trade(hero) or home_of(words) or self._home(hero)
         key = f"({kind})"
         if key not in self.made:
             sets = KINDS[kind].sets
@@ -129,12 +131,18 @@ class Settings:
             self.made[key] = Setting(f"the {name}", kind, look, "")
         return self.made[key]
 
-    def _home(self, hero: Mention | None) -> str:
+    def _trade(self, hero: Mention | None) -> str:
+        """Where somebody works."""
         if hero is None:
-            return "field"
+            return ""
         for word in (hero.said.lower(), hero.head):
             if (role := ROLE_WORDS.get(word)) and role[0].work in KINDS:
                 return role[0].work
+        return ""
+
+    def _home(self, hero: Mention | None) -> str:
+        if hero is None:
+            return "field"
         if hero.kind == "animal":
             return _ANIMAL_PLACES.get(hero.head, "field")
         if hero.kind == "thing":

@@ -70,12 +70,13 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
             if keys
             else None
         )
+    words = [w for m in reading.mentions for w in dict.fromkeys((m.said.lower(), m.head))]
     settings: list[Setting] = []
     for n, setting in enumerate(named):
         before = settings[-1] if settings else None
         ahead = next((s for s in named[n:] if s is not None), None)
         hero = next((reading.mentions[k] for k in reading.deeds[n].everyone()), None)
-        settings.append(setting or before or ahead or made.fitting(hero))
+        settings.append(setting or before or ahead or made.fitting(hero, words))
     return settings
 
 
