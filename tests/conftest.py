@@ -10,6 +10,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import hypothesis
 import pytest
 
 from tests.tools import has, pytest_runtest_setup, pytest_terminal_summary  # noqa: F401
@@ -19,6 +20,10 @@ from vgot.settings import Settings
 from vgot.story.model import DOMAINS, Story, load_story
 
 _connect = socket.socket.connect
+
+# A busy machine is slow at its first try: what an example takes is no failure, the timeout of a test is.
+hypothesis.settings.register_profile("calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture(autouse=True)
