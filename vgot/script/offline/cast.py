@@ -54,12 +54,11 @@ class Person:
     looks: list[Look] = field(default_factory=list)
     given: bool = False
     seen: Seen = Seen()
-    age: int = field(default=0, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self.he, self.him, self.his, self.self = PRONOUNS[self.sex]
-        self.He, self.Him, self.His = self.he.capitalize(), self.him.capitalize(), self.his.capitalize()
-        self.hands, self.hand, self.face = wardrobe().limbs[self.role.nature]
+        self.He, self.His = self.he.capitalize(), self.his.capitalize()
+        self.hands, *_ = wardrobe().limbs[self.role.nature]
 
     def __str__(self) -> str:
         return self.name

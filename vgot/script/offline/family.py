@@ -102,7 +102,7 @@ class Family:
         pets = [p for p in (_MACHINES if lead.role.nature == "robot" else _PETS) if p not in self.wardrobe.taken]
         name = lead.name or (self.wardrobe.name(sex, key) if human else self.dice.pick(pets, key, "pet"))
         self.wardrobe.taken.add(name)
-        return Person(key, name, sex, lead.role, given=bool(lead.name), seen=lead.seen, age=lead.age)
+        return Person(key, name, sex, lead.role, given=bool(lead.name), seen=lead.seen)
 
     def _said(self, lead: Lead, person: Person, before: list[str]) -> str:
         """The words before a name that is heard for the first time: "her sister", "the old baker", "a dog named"."""

@@ -74,9 +74,6 @@ class Players:
             if mention.alive and not _crowd(mention):
                 self._play(mention, after.get(mention.key, ()))
 
-    def ids_of(self, key: int) -> list[str]:
-        return [self.ids[id(p)] for p in self.of.get(key, ())]
-
     def _play(self, mention: Mention, after: tuple[str, ...]) -> None:
         count = 1 if mention.count == 1 else min(mention.count or 2, MOST_OF_A_GROUP)
         if len(self.cast) + count > MOST_PLAYERS:

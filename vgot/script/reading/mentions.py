@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _IT, _THEY = {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves", "themself"}
 PRONOUNS = _HE | _SHE | _IT | _THEY
-_OWNERS = {"his", "her", "its", "their", "my", "your", "our"}
 #: Relations to a noun of the words that stand before it in its own phrase.
 _LEFT = set("det amod compound nummod poss nmod quantmod predet advmod punct case npadvmod neg".split())
 _ROWS = {

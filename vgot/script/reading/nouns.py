@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 import numpy as np
-import yaml
 
-from vgot.resources import shipped
+from vgot.script.tables import Words, table, text_of
 from vgot.script.words import embed
 
 Kind = Literal["person", "animal", "place", "thing", "time", "weather", "idea"]
@@ -23,23 +22,23 @@ _VOTERS = 7
 
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, Kind]:
-    table = yaml.safe_load(shipped("assets", "script", "nouns.yaml").read_text(encoding="utf-8"))
-    if set(table) != set(KINDS):
+    words = table("nouns.yaml", dict[Kind, Words])
+    if set(words) != set(KINDS):
         raise ValueError(f"assets/script/nouns.yaml: the kinds are {', '.join(KINDS)}")
     found: dict[str, Kind] = {}
     for kind in ("idea", "weather", "time", "thing", "place", "animal", "person"):  # the later ones win
-        found |= {word.replace("-", " "): kind for word in table[kind].split()}
+        found |= {word.replace("-", " "): kind for word in words[kind]}
     return found
 
 
 @lru_cache(maxsize=1)
 def _wordnet() -> dict[str, dict[str, str]]:
     """The rows of wordnet.txt: every noun's kind, and the verbs of motion."""
-    rows = shipped("assets", "script", "wordnet.txt").read_text(encoding="utf-8").splitlines()
-    table = {kind: words.split("|") for kind, _, words in (row.partition(": ") for row in rows)}
-    motion = table.pop("motion")
+    rows = text_of("wordnet.txt").splitlines()
+    nouns = {kind: words.split("|") for kind, _, words in (row.partition(": ") for row in rows)}
+    motion = nouns.pop("motion")
     return {
-        "nouns": {w: kind for kind, words in table.items() for w in words},
+        "nouns": {w: kind for kind, words in nouns.items() for w in words},
         "motion": dict.fromkeys(motion, "motion"),
     }
 
@@ -58,9 +57,9 @@ def _vectors() -> tuple[np.ndarray, list[Kind]]:
 def listed(phrase: str) -> Kind | None:
     """The kind of a phrase whose last word (or last two) stands in a list; None for any other."""
     words = phrase.lower().split()
-    for table in (_listed(), _wordnet()["nouns"]):
+    for known in (_listed(), _wordnet()["nouns"]):
         for start in range(max(0, len(words) - 2), len(words)):
-            if kind := table.get(" ".join(words[start:])):
+            if kind := known.get(" ".join(words[start:])):
                 return kind
     return None
 
