@@ -80,7 +80,9 @@ def test_names_and_roles_of_the_cast_are_the_sentences(sentence, cast):
     ],
 )
 def test_sexes_and_ages_of_the_cast_are_the_sentences(sentence, says):
-    assert says in write_offline(sentence, 6).cast[0].stages[-1].look
+    for seed in range(4):
+        look = write_offline(sentence, 6, seed=seed).cast[0].stages[-1].look
+        assert re.search(rf"\b{says}\b", look), look
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
 
@@ -92,7 +92,10 @@ class Roles(Table):
         found |= {w: Role(w, nature="animal", look=look) for w, look in self.animals.items()}
         found |= {w: Role(w, nature="creature", look=look) for w, look in self.creatures.items()}
         found |= {w: Role(w, nature="robot", look=look, **self.robot.model_dump()) for w, look in self.robots.items()}
-        return found | {w: found[_meant(alias)] for w, alias in self.aliases.items()}
+        for word, alias in self.aliases.items():
+            role = found[_meant(alias)]
+            found[word] = role if isinstance(alias, str) else replace(role, sex=alias.sex)
+        return found
 
 
 def _meant(alias: str | Alias) -> str:
