@@ -14,7 +14,7 @@ import vgot
 
 ROOT = Path(__file__).parents[2]
 #: Functions whose complexity is above 15 (`noqa: C901`): whoever mends one lowers this number.
-MOST_TOO_COMPLEX = 23
+MOST_TOO_COMPLEX = 22
 
 #: package -> the only places that may import it.
 ONLY_IN = {

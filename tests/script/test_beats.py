@@ -9,9 +9,9 @@ import pytest
 from vgot.language.parser import parse
 from vgot.script.offline.beats import Beat, all_beats, fill
 from vgot.script.offline.choosing import moments_of, scenes_of
+from vgot.script.offline.dice import Dice
 from vgot.script.offline.lines import all_lines
 from vgot.script.offline.spine import lights_of, places_of
-from vgot.script.outline.dice import Dice
 from vgot.script.reading.reading import read
 
 _ADDS = re.compile(

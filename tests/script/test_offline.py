@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from vgot.errors import BadInput
 from vgot.language.which import language_of
+from vgot.script.offline.tones import tones
 from vgot.script.offline.writer import WRITER, write_offline
-from vgot.script.outline.light import SIZES
 from vgot.story.model import DOMAINS, Film, Story, dump_story, load_story
 
 MARY = "A set of one-sentence prompts, 30 shots, describe a story of a classic American woman Mary's life, from birth to death."
@@ -42,7 +42,7 @@ SENTENCES = [
 
 
 def _camera(text: str) -> tuple[str, str]:
-    size = next(s for s in sorted(SIZES, key=len, reverse=True) if text.lower().startswith(s))
+    size = next(s for s in sorted(tones().sizes, key=len, reverse=True) if text.lower().startswith(s))
     body = text.split(":", 1)[1].lower()
     move = next(
         m

@@ -2,8 +2,8 @@
 
 import pytest
 
+from vgot.script.offline.seen import Seen, seen_of
 from vgot.script.offline.writer import write_offline
-from vgot.script.outline.seen import Seen, seen_of
 
 
 def looks(sentence: str, shots: int = 6) -> list[str]:

@@ -1,1 +1,2 @@
-"""Writing: the offline outline, language models and Algorithm 1, validation, steering, screenplays and shot lists."""
+"""Writing: the offline writer and what it reads in a sentence, language models and Algorithm 1, validation, steering,
+screenplays and shot lists."""

@@ -15,60 +15,10 @@ from vgot.language import forms
 from vgot.language.parser import parse
 from vgot.language.which import language_of
 from vgot.script.offline.foreign import clauses_of
+from vgot.script.offline.glossary import understood
 from vgot.script.offline.spine import WRITER
-from vgot.script.outline.gloss import understood
+from vgot.script.reading.lists import lists
 from vgot.story.model import Story
-
-#: Verbs that only help others, and words that ask for a film and do not belong to its story.
-_NO_CONTENT = {
-    "be",
-    "have",
-    "do",
-    "get",
-    "let",
-    "make",
-    "go",
-    "will",
-    "would",
-    "can",
-    "could",
-    "may",
-    "might",
-    "must",
-    "shall",
-    "should",
-}
-_ABOUT_THE_FILM = {
-    "film",
-    "movie",
-    "video",
-    "story",
-    "prompt",
-    "sentence",
-    "shot",
-    "scene",
-    "set",
-    "describe",
-    "create",
-    "generate",
-    "tell",
-    "show",
-}
-_ADVERBS_KEPT = {
-    "slowly",
-    "quickly",
-    "quietly",
-    "alone",
-    "together",
-    "home",
-    "away",
-    "back",
-    "up",
-    "down",
-    "outside",
-    "inside",
-    "underwater",
-}
 
 
 @dataclass(frozen=True)
@@ -100,7 +50,7 @@ def account_of(story: Story) -> dict[str, Any]:
 
 
 def _why(part: Part, shots: list[set[str]]) -> str:
-    if any(b in _ABOUT_THE_FILM for b in part.bases):
+    if any(b in lists().film for b in part.bases):
         return "It speaks about the film, not of something in it."
     some = [b for b in part.bases if any(said & forms.bases(b) for said in shots)]
     if some:
@@ -144,12 +94,12 @@ def _counts(token) -> bool:
     if token.pos_ in ("NOUN", "PROPN"):
         return bool(re.search(r"\w", token.text))
     if token.pos_ == "VERB":
-        return base not in _NO_CONTENT
+        return base not in lists().helping
     if token.pos_ == "ADJ":
         return token.dep_ not in ("det", "predet")
     if token.pos_ == "NUM":
         return token.lower_ != "one"
-    return token.pos_ == "ADV" and (base in _ADVERBS_KEPT or token.lower_.endswith("ly"))
+    return token.pos_ == "ADV" and (base in lists().adverbs or token.lower_.endswith("ly"))
 
 
 def _word_for_word(story: Story, language: str) -> dict:

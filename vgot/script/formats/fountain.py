@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from vgot.script.formats.screenplay import _HEADING, AFTER, _parts, parse_heading, plain_reading, talk
-from vgot.script.outline.fallback import place_in
+from vgot.script.plain import place_in
 from vgot.story.model import DOMAINS, Character, Shot, Story
 
 _OUTSIDE = re.compile(

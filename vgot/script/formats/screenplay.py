@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from vgot.errors import BadInput
 from vgot.script.llm.algorithm1 import mentioned, unique_slug
-from vgot.script.outline.fallback import plain_domains
+from vgot.script.plain import plain_domains
 from vgot.script.reshape import sentences_of
 from vgot.story.model import (
     DOMAINS,

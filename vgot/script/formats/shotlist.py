@@ -16,7 +16,7 @@ from vgot.errors import BadInput
 from vgot.script.llm.algorithm1 import MAX_WRITTEN, Manner, mentioned, unique_slug, write_story
 from vgot.script.llm.clients import Client
 from vgot.script.llm.replies import MAX_TEXT, clean
-from vgot.script.outline.fallback import place_in, plain_domains
+from vgot.script.plain import place_in, plain_domains
 from vgot.story.model import (
     MAX_CHARACTERS,
     MAX_PLACES,

@@ -20,7 +20,7 @@ from vgot.script.llm import prompts as asking
 from vgot.script.llm import replies
 from vgot.script.llm.clients import Client, ReplyCut
 from vgot.script.llm.replies import MAX_KEPT_CHARS, CastReply, DraftReply, ShotReply, Unreadable, clean, read_reply
-from vgot.script.outline.fallback import plain_domains
+from vgot.script.plain import plain_domains
 from vgot.script.validate import Reason, check_coherence, check_domain, check_rules, resolve_place, resolve_who
 from vgot.story.model import (
     DOMAINS,

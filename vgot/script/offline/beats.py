@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, model_validator
 
 from vgot.language import forms
-from vgot.resources import shipped
+from vgot.script.offline.tones import Size, Tone
+from vgot.script.phrases import cap
 from vgot.script.reading.clauses import sentence
 from vgot.script.reading.mentions import Mention
+from vgot.script.tables import Table, table
 
-Tone = Literal["joy", "warm", "calm", "wonder", "tense", "dark", "sad"]
-Size = Literal[
-    "extreme wide shot",
-    "wide shot",
-    "full shot",
-    "medium shot",
-    "medium close-up",
-    "close-up",
-    "over-the-shoulder shot",
-    "extreme close-up",
-]
 #: Who a {v:...} agrees with, by the letter before the colon.
 _AGREES = {"v": "hero", "t": "thing", "p": "place", "o": "other"}
 SLOTS = set("hero Hero he He him his His self thing Thing other Other place Place at deed".split())
@@ -32,10 +22,8 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _VERB = re.compile(r"\{([vtpo]):(\w+)\}")
 
 
-class Beat(BaseModel):
+class Beat(Table):
     """One line of beats.yaml; its head says what the fields mean."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     when: Literal["open", "before", "after", "close", "again"]
@@ -52,6 +40,13 @@ class Beat(BaseModel):
     focus: str
     test: str = ""
 
+    @model_validator(mode="after")
+    def _filled(self) -> Beat:
+        asked = {w for text in (self.say, self.more, self.feel, self.focus) for w in _SLOT.findall(text)}
+        if unknown := asked - SLOTS:
+            raise ValueError(f"the beat {self.id} asks for {{{min(unknown)}}}, which nothing fills")
+        return self
+
     def example(self) -> str:
         """A sentence in whose film this beat can stand."""
         if self.test:
@@ -65,21 +60,10 @@ class Beat(BaseModel):
         return f"{hero} {verb} a violin."
 
 
-@lru_cache(maxsize=1)
+@cache
 def all_beats() -> tuple[Beat, ...]:
     """Every beat, in the order of the file. Raises ValueError that names the line that cannot be used."""
-    rows = yaml.safe_load(shipped("assets", "script", "beats.yaml").read_text(encoding="utf-8"))
-    try:
-        found = TypeAdapter(tuple[Beat, ...]).validate_python(rows)
-    except ValidationError as why:
-        first = why.errors()[0]
-        raise ValueError(f"assets/script/beats.yaml, entry {int(first['loc'][0]) + 1}: {first['msg']}") from why
-    for beat in found:
-        unknown = {w for text in (beat.say, beat.more, beat.feel, beat.focus) for w in _SLOT.findall(text)} - SLOTS
-        if unknown:
-            raise ValueError(
-                f"assets/script/beats.yaml: the beat {beat.id} asks for {{{min(unknown)}}}, which nothing fills"
-            )
+    found = table("beats.yaml", tuple[Beat, ...])
     if twice := {b.id for b in found if sum(o.id == b.id for o in found) > 1}:
         raise ValueError(f"assets/script/beats.yaml: two beats are called {min(twice)}")
     return found
@@ -110,7 +94,6 @@ def phrase(template: str, slots: dict[str, str]) -> str:
 
 def slots_of(hero: Mention | None, thing: str, other: str, place: str, at: str, name: str, deed: str) -> dict[str, str]:
     """The words that templates ask for; `name` is how the hero is called, the others are called as given."""
-    cap = lambda text: text[:1].upper() + text[1:]  # noqa: E731
     he, him, his, own = (hero.pronoun(n) for n in range(4)) if hero is not None else ("it", "it", "its", "itself")
     return {
         "hero": name,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from vgot.script.offline.beats import Beat, all_beats, fill, phrase, slots_of
+from vgot.script.offline.dice import Dice
 from vgot.script.offline.setting import Setting, at_place
-from vgot.script.offline.tone import tone_of
-from vgot.script.outline.dice import Dice
+from vgot.script.offline.tones import Size, Tone, tone_of
 from vgot.script.reading.clauses import Deed, definite
+from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.nouns import moves
 
@@ -23,8 +24,8 @@ class Moment:
     setting: Setting
     light: str
     weather: str
-    tone: str
-    size: str
+    tone: Tone
+    size: Size
     feel: str
     focus: str
     hero: int | None
@@ -47,7 +48,7 @@ class Scene:
     setting: Setting
     light: str
     weather: str
-    tone: str
+    tone: Tone
     moving: bool
     names: dict[int, str] = field(default_factory=dict)
 
@@ -83,8 +84,8 @@ class Scene:
             "he": bool(self.hero and self.hero.pronoun(0) == "they"),
             "thing": bool(self.thing and self.thing.plural),
             "other": bool(self.other and self.other.plural),
-            "place": place.endswith("s") and not place.endswith("ss") and place.split()[-1] in ("mountains", "woods", "ruins", "streets", "fields", "clouds", "stars", "alps"),
-        }  # fmt: skip
+            "place": place.endswith("s") and not place.endswith("ss") and place.split()[-1] in lists().plural,
+        }
         deed = self.deed.said[:1].lower() + self.deed.said[1:] if not self._proper() else self.deed.said
         return slots_of(self.hero, thing, other, place, at_place(self.setting), name, deed.rstrip(".")), several
 

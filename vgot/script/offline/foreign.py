@@ -1,6 +1,6 @@
 """A sentence in another language: its own clauses are the shots, word for word, and nothing is made up around them.
 
-Of a few languages some words are known (vgot/script/outline/gloss.py): whom, what and where they name is drawn. Every
+Of a few languages some words are known (assets/script/glossary.yaml): whom, what and where they name is drawn. Every
 other word stands in the shots as it is written and is named as not understood; a language model would understand it.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from vgot.script.offline.glossary import glossary, understood
 from vgot.script.offline.spine import write_spine
-from vgot.script.outline.gloss import understood
-from vgot.script.outline.shapes import a
+from vgot.script.phrases import a
 from vgot.script.reading.nouns import listed
 from vgot.story.model import Film, Shot, Story
 
@@ -52,7 +52,7 @@ def seen_of(clause: str, language: str) -> str:
     adjectives: list[str] = []
     for word in known:
         kind = listed(word)
-        if word in _QUALITIES:
+        if word in glossary().qualities:
             if language == "es" and found and not adjectives:  # there the quality follows its noun
                 found[-1] = f"{word} {found[-1]}"
             else:
@@ -67,9 +67,6 @@ def seen_of(clause: str, language: str) -> str:
     names = [a(n) for n in found] or [f"the {places[0]}"]
     listed_names = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"We see {listed_names}{f' at the {places[0]}' if places and found else ''}."
-
-
-_QUALITIES = {"old", "young", "little", "lonely", "last", "lost", "red", "blue", "golden"}
 
 
 def write_word_for_word(sentence: str, language: str, shots: int, seed: int, film: Film, duration_s: float) -> Story:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 
-import yaml
-
-from vgot.resources import shipped
-from vgot.script.outline.places import KINDS
+from vgot.script.offline.places import places
+from vgot.script.tables import table
 
 
-@lru_cache(maxsize=1)
+@cache
 def _homes() -> dict[str, str]:
     """word -> kind of place. Raises ValueError for a kind that there is not."""
-    table: dict[str, str] = yaml.safe_load(shipped("assets", "script", "homes.yaml").read_text(encoding="utf-8"))
-    if unknown := set(table) - set(KINDS):
+    found = table("homes.yaml", dict[str, str])
+    if unknown := set(found) - set(places().kinds):
         raise ValueError(f"assets/script/homes.yaml: there is no kind of place {min(unknown)}")
-    return {word.replace("-", " "): kind for kind, words in reversed(table.items()) for word in words.split()}
+    return {word.replace("-", " "): kind for kind, words in reversed(found.items()) for word in words.split()}
 
 
 def home_of(words: Iterable[str]) -> str:

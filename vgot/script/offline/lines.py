@@ -5,33 +5,29 @@ Lines change nothing but who speaks: no word of a domain, no camera and no seam 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field
 
-from vgot.resources import shipped
-from vgot.script.outline.dice import Dice
+from vgot.script.offline.dice import Dice
+from vgot.script.tables import Table, table
 
 #: Seconds that a line takes to be said: at least, and for each word.
 _PAUSE_S, _WORD_S = 0.35, 0.36
 
 
-class Said(BaseModel):
+class Said(Table):
     """One line of lines.yaml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     verbs: tuple[str, ...]
     two: bool = False
     say: tuple[str, ...] = Field(min_length=1)
 
 
-@lru_cache(maxsize=1)
+@cache
 def all_lines() -> tuple[Said, ...]:
     """Every line, in the order of the file."""
-    rows = yaml.safe_load(shipped("assets", "script", "lines.yaml").read_text(encoding="utf-8"))
-    return TypeAdapter(tuple[Said, ...]).validate_python(rows)
+    return table("lines.yaml", tuple[Said, ...])
 
 
 def line_for(verb: str, two: bool, dice: Dice) -> str:

@@ -3,57 +3,63 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from vgot.script.outline.cast import COLOURS, Person, Wardrobe
-from vgot.script.outline.dice import Dice
-from vgot.script.outline.roles import BEINGS, ROLE_WORDS, Role
-from vgot.script.outline.seen import Seen, seen_of
-from vgot.script.outline.shapes import a
-from vgot.script.outline.words import FEMALE, MALE, NAMES, PEOPLES
+from vgot.script.offline.cast import Person, Wardrobe
+from vgot.script.offline.dice import Dice
+from vgot.script.offline.roles import Role, roles
+from vgot.script.offline.seen import Seen, seen_of
+from vgot.script.phrases import a
 from vgot.script.reading.clauses import definite
-from vgot.script.reading.mentions import MACHINES, Mention
+from vgot.script.reading.lists import lists
+from vgot.script.reading.mentions import Mention
+from vgot.script.reading.names import names
 from vgot.story.model import Character, Stage
 from vgot.units import slug
 
 #: How many of a group are cast by themselves; more than these are a crowd in the words.
 MOST_OF_A_GROUP = 3
 MOST_PLAYERS = 12
+#: How many a crowd is at least.
+_CROWD = 13
 _ORDINALS = ("first", "second", "third", "fourth")
-_OLD = {
-    "old",
-    "elderly",
-    "aged",
-    "ancient",
-    "retired",
-    "aging",
-    "ageing",
-    "senior",
-    "grey-haired",
-    "gray-haired",
-    "wrinkled",
-}
-_YOUNG = {"young", "teenage", "teenaged", "adolescent", "youthful"}
-_LITTLE = {"little", "small", "tiny"}
 _KIN = {"brother", "sister", "twin", "sibling", "triplet"}
 _CLOTH_COLOURS = (
-    "khaki",
-    "blue",
-    "green",
-    "red",
-    "brown",
-    "grey",
-    "black",
-    "white",
-    "yellow",
-    "navy",
-    "purple",
-    "orange",
-    "beige",
-    "tan",
-    "indigo",
-)
-_HEADS = {"person", "people", "stranger", "figure", "someone", "somebody"}
+    "khaki", "blue", "green", "red", "brown", "grey", "black", "white", "yellow", "navy", "purple", "orange", "beige", "tan", "indigo"
+)  # fmt: skip
+_CULTURES = ("english", "american", "french", "nordic", "italian")
+
+
+def role_of(mention: Mention) -> Role:
+    """The role of somebody whom a sentence speaks of: that of the longest listed words, else one of their own."""
+    words = mention.said.lower().split()
+    for start in range(len(words)):
+        for phrase in (" ".join([*words[start:-1], mention.head]), " ".join(words[start:])):
+            if found := roles().by_word.get(phrase):
+                return found
+    if mention.kind == "animal":
+        return Role(mention.head, nature="animal", look=a(_single(mention)))
+    if mention.head in lists().machines:
+        return Role(mention.head, nature="robot", look=roles().robots["robot"])
+    return Role("" if mention.head in lists().persons or mention.name else mention.head)
+
+
+def sex_of(mention: Mention, role: Role) -> str:
+    """f, m, n for what is nobody, or "" where the sentence leaves it open."""
+    if role.nature != "human":
+        return mention.sex or "n"
+    return mention.sex or role.sex or names().sex_of(mention.name)
+
+
+def age_of(mention: Mention, role: Role) -> int:
+    """The age that the sentence says or the role has; 0 where neither tells one."""
+    words = set(mention.said.lower().split())
+    if found := re.search(r"\b(\d{1,2})[- ]year[- ]old", mention.said):
+        return int(found[1])
+    if words & lists().old:
+        return 72
+    if words & lists().young:
+        return max(role.age, 12) if role.age else 20
+    return 6 if words & lists().little and 0 < role.age < 14 else role.age
 
 
 class Players:
@@ -63,9 +69,7 @@ class Players:
         """`after`: the words that follow each mention, where they may say how it looks ("in a red coat")."""
         self.dice = dice
         self.mentions = mentions
-        self.culture = _culture(mentions) or dice.pick(
-            ("english", "american", "french", "nordic", "italian"), "culture"
-        )
+        self.culture = _culture(mentions) or dice.pick(_CULTURES, "culture")
         self.wardrobe = Wardrobe(dice, self.culture, era)
         self.of: dict[int, list[Person]] = {}
         self.ids: dict[int, str] = {}
@@ -74,15 +78,13 @@ class Players:
             if mention.alive and not _crowd(mention):
                 self._play(mention, after.get(mention.key, ()))
 
-    def ids_of(self, key: int) -> list[str]:
-        return [self.ids[id(p)] for p in self.of.get(key, ())]
-
     def _play(self, mention: Mention, after: tuple[str, ...]) -> None:
         count = 1 if mention.count == 1 else min(mention.count or 2, MOST_OF_A_GROUP)
         if len(self.cast) + count > MOST_PLAYERS:
             return
-        role = self._role(mention)
-        sex = self._sex(mention, role)
+        role = role_of(mention)
+        sex = sex_of(mention, role)
+        age = age_of(mention, role)
         called = definite(mention, self.mentions)
         seen = next((s for s in map(seen_of, after) if s != Seen()), Seen())
         for n in range(count):
@@ -91,55 +93,24 @@ class Players:
                 mention.sex = each
             name = called if count == 1 else f"the {_ORDINALS[n]} {_single(mention)}"
             person = Person(f"{mention.key}.{n}", name, each, role, given=bool(mention.name), seen=seen)
-            skin = self.of[mention.key][0].looks[0].face.rsplit(" and ", 1)[-1] if n and mention.head in _KIN else ""
-            self.wardrobe.dress(person, [("now", name, self._age(mention, role, n))], "", (14, 99), skin)
-            if n and person.role.clothes:
-                person.looks[0].clothes = recoloured(person.role.clothes, self.wardrobe.colours[n % len(COLOURS)])
+            years = age or self.dice.pick((27, 31, 36, 43), mention.key, n, "age")
+            self.wardrobe.dress(person, [("now", name, years)], "", (14, 99), self._kin_skin(mention) if n else "")
+            if n and role.clothes:
+                person.looks[0].clothes = recoloured(
+                    role.clothes, self.wardrobe.colours[n % len(self.wardrobe.colours)]
+                )
             self.of.setdefault(mention.key, []).append(person)
             self._enter(person, mention)
 
-    def _role(self, mention: Mention) -> Role:
-        said = mention.said.lower()
-        words = said.split()
-        for start in range(len(words)):
-            phrase = " ".join([*words[start:-1], mention.head]) if words else mention.head
-            if found := ROLE_WORDS.get(phrase) or ROLE_WORDS.get(" ".join(words[start:])):
-                return (
-                    replace(found[0], look=found[0].look and _called_as(found[0].look, mention))
-                    if found[0].look
-                    else found[0]
-                )
-        if mention.kind == "animal":
-            return Role(mention.head, "", "animal", look=a(_single(mention)))
-        if mention.head in MACHINES:
-            return Role(mention.head, "", "robot", look=BEINGS["robot"].look if "robot" in BEINGS else "a small robot")
-        return Role("" if mention.head in _HEADS or mention.name else mention.head)
-
-    def _sex(self, mention: Mention, role: Role) -> str:
-        if role.nature != "human":
-            return mention.sex or "n"
-        if mention.sex or role.sex:
-            return mention.sex or role.sex
-        first = mention.name.split()[0] if mention.name else ""
-        return "f" if first in FEMALE else "m" if first in MALE else ""
-
-    def _age(self, mention: Mention, role: Role, n: int) -> int:
-        words = set(mention.said.lower().split())
-        if found := re.search(r"\b(\d{1,2})[- ]year[- ]old", mention.said):
-            return int(found[1])
-        if words & _OLD:
-            return 72
-        if words & _YOUNG:
-            return 20 if not role.age else max(role.age, 12)
-        if words & _LITTLE and role.age and role.age < 14:
-            return 6
-        return role.age or self.dice.pick((27, 31, 36, 43), mention.key, n, "age")
+    def _kin_skin(self, mention: Mention) -> str:
+        """The skin that brothers and sisters share."""
+        return self.of[mention.key][0].looks[0].face.rsplit(" and ", 1)[-1] if mention.head in _KIN else ""
 
     def _looks_like(self, person: Person, mention: Mention) -> str:
         """The whole look of a stage, with the sentence's own words for who this is."""
         look = person.looks[0].whole()
         bare = _single(mention)
-        if mention.name or mention.head in _HEADS or bare.lower() in look.lower():
+        if mention.name or mention.head in lists().persons or bare.lower() in look.lower():
             return look
         return f"{a(bare)}, {look}" if person.role.nature == "human" else f"{a(bare)}: {look}"
 
@@ -170,59 +141,32 @@ def recoloured(clothes: str, colour: str) -> str:
     """The clothes of a trade in another colour, so that two of one trade can be told apart: "a khaki jacket" -> "a teal jacket"."""
     for word in _CLOTH_COLOURS:
         if re.search(rf"\b{word}\b", clothes):
-            return re.sub(
-                rf"\ban? (?:dark |light |pale )?{word}\b", a(colour), re.sub(rf"\b{word}\b", word, clothes), count=1
-            )
+            return re.sub(rf"\ban? (?:dark |light |pale )?{word}\b", a(colour), clothes, count=1)
     return re.sub(r"^an? ", f"{a(colour)} ", clothes, count=1)
 
 
 def _crowd(mention: Mention) -> bool:
     """Whether a mention is of so many that they are told by words alone."""
-    return (
-        mention.head in ("people", "crowd", "audience", "everyone", "townsfolk", "humanity", "swarm", "herd", "flock")
-        or mention.count > 12
-    )
+    return mention.head in lists().crowds or mention.count >= _CROWD
 
 
 def _single(mention: Mention) -> str:
     """The phrase of a mention in the singular, without a number: "two brave brothers" -> "brave brother"."""
     words = mention.said.split()
-    words = [w for w in words if w.lower() not in _NUMBER_WORDS and not w.isdigit()] or [mention.head]
+    words = [w for w in words if w.lower() not in lists().counts and not w.isdigit()] or [mention.head]
     if mention.several and words[-1].lower() != mention.head:
         words[-1] = mention.head
     return " ".join(words)
 
 
-_NUMBER_WORDS = {
-    "one",
-    "two",
-    "both",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "many",
-    "several",
-    "few",
-    "some",
-}
-
-
-def _called_as(look: str, mention: Mention) -> str:
-    return look
-
-
 def _culture(mentions: list[Mention]) -> str:
+    """The culture that the first people or the first name belongs to."""
     for mention in mentions:
         for word in mention.said.lower().split():
-            if word in PEOPLES:
-                return PEOPLES[word][0]
+            if word in names().peoples:
+                return names().peoples[word][0]
         first = mention.name.split()[0] if mention.name else ""
-        for culture, (women, men) in NAMES.items():
-            if first and first in (women + " " + men).split():
+        for culture, known in names().cultures.items():
+            if first in (*known.women, *known.men):
                 return culture
     return ""

@@ -8,20 +8,22 @@ from __future__ import annotations
 import re
 
 from vgot.script.offline.choosing import Moment, moments_of, scenes_of
+from vgot.script.offline.dice import Dice
+from vgot.script.offline.lengths import lengths_around
 from vgot.script.offline.lines import line_for, sparingly
+from vgot.script.offline.places import places
 from vgot.script.offline.players import Players
-from vgot.script.offline.setting import NOWHERE, Setting, Settings, light_of_words, weather_of_words
-from vgot.script.offline.wording import Words
-from vgot.script.outline.dice import Dice
-from vgot.script.outline.prose import cap
-from vgot.script.outline.words import ERAS
+from vgot.script.offline.prose import Prose
+from vgot.script.offline.setting import Setting, Settings
+from vgot.script.offline.tones import light_of_words, weather_of_words
+from vgot.script.phrases import cap
 from vgot.script.reading.clauses import Deed, definite
 from vgot.script.reading.mentions import Mention
+from vgot.script.reading.names import names
 from vgot.script.reading.reading import Reading, read
 from vgot.story.grades import PLAIN_STYLE
 from vgot.story.model import (
     MAX_PLACES,
-    MAX_SHOT_S,
     Domains,
     Film,
     Line,
@@ -50,12 +52,15 @@ def write_spine(sentence: str, shots: int, seed: int, film: Film, duration_s: fl
     """
     dice = Dice("offline", sentence, seed)
     reading = read(sentence)
-    era = next((era for pattern, era, _ in ERAS if re.search(rf"\b(?:{pattern})\b", sentence.lower())), "")
-    players = Players(reading.mentions, reading.after, era, dice)
-    places = places_of(reading, dice)
-    scenes = scenes_of(reading.deeds, reading.mentions, places, lights_of(reading))
+    players = Players(reading.mentions, reading.after, names().era_of(sentence)[0], dice)
+    scenes = scenes_of(reading.deeds, reading.mentions, places_of(reading, dice), lights_of(reading))
     moments, _ = moments_of(scenes, shots, dice)
     return _Film(told or sentence, seed, film, duration_s, reading, players, moments, dice).story()
+
+
+def varies(sentence: str) -> bool:
+    """Whether a sentence asks for several films of the same."""
+    return bool(_VARIATION.search(sentence))
 
 
 def places_of(reading: Reading, dice: Dice) -> list[Setting]:
@@ -64,7 +69,7 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     named: list[Setting | None] = []
     for deed in reading.deeds:
         keys = [k for k in (*deed.places, *deed.who) if reading.mentions[k].kind == "place"]
-        keys = [k for k in keys if reading.mentions[k].head not in NOWHERE]
+        keys = [k for k in keys if reading.mentions[k].head not in places().nowhere]
         named.append(
             made.named(reading.mentions[keys[0]], definite(reading.mentions[keys[0]], reading.mentions))
             if keys
@@ -122,21 +127,19 @@ class _Film:
     ):
         self.sentence, self.seed, self.film, self.duration_s = sentence, seed, film, duration_s
         self.reading, self.players, self.moments, self.dice = reading, players, moments, dice
-        self.words = Words(dice)
+        self.prose = Prose(dice)
         self.places: dict[str, Place] = {}
 
     def story(self) -> Story:
-        lengths = lengths_around(self.duration_s, self.moments, self.dice)
+        lengths = lengths_around(
+            self.duration_s, [m.tone for m in self.moments], [m.first or m.last for m in self.moments], self.dice
+        )
         shots = self._with_lines([self._shot(n, moment, lengths[n]) for n, moment in enumerate(self.moments)])
         used = {p.character for s in shots for p in s.who}
         return Story(
             title=self._title(),
             sentence=self.sentence,
-            kind="variation"
-            if _VARIATION.search(self.sentence)
-            else "ensemble"
-            if len(self.players.cast) > 1
-            else "event",
+            kind="variation" if varies(self.sentence) else "ensemble" if len(self.players.cast) > 1 else "event",
             style=PLAIN_STYLE,
             writer=WRITER,
             seed=self.seed,
@@ -147,20 +150,23 @@ class _Film:
         )
 
     def _shot(self, n: int, moment: Moment, length: float) -> Shot:
-        place = self._place(moment.setting)
+        setting, kind = moment.setting, moment.setting.kind
+        place = self._place(setting)
         people = [p for k in moment.who for p in self.players.of.get(k, ())][:MOST_ON_STAGE]
-        thing = self._thing(moment)
-        summary = self.words.once("summary", moment.summary)
-        relation = self.words.once("relation", " ".join(t for t in (moment.summary, moment.more) if t))
+        when = self.prose.hour(kind, moment.light, moment.weather)
+        summary = self.prose.unlike("summary", moment.summary)
+        relation = self.prose.unlike("relation", " ".join(t for t in (moment.summary, moment.more) if t))
         return Shot(
             id=new_shot_id("offline", self.sentence, self.seed, len(self.moments), n),
             summary=summary,
             domains=Domains(
-                character=self.words.character(people, moment, thing),
-                background=self.words.background(place.id, moment),
+                character=self.prose.character([(p, p.looks[0]) for p in people], moment.tone, moment.feel)
+                if people
+                else self.prose.nobody(self._thing(moment)),
+                background=self.prose.background(place.id, kind, setting.name, setting.look, when),
                 relation=relation,
-                camera=self.words.camera(moment, len(people)),
-                lighting=self.words.lighting(moment),
+                camera=self.prose.camera(self.prose.near(moment.size, len(people)), moment.tone, moment.focus),
+                lighting=self.prose.lighting(kind, moment.light, moment.tone),
             ),
             who=[Presence(character=self.players.ids[id(p)], stage="now") for p in people],
             place=place.id,
@@ -239,30 +245,3 @@ _SMALL = {"a", "an", "the", "and", "of", "in", "on", "at", "to", "with", "from",
 def _title_case(text: str) -> str:
     words = text.split()
     return " ".join(w if n and w in _SMALL else w[:1].upper() + w[1:] for n, w in enumerate(words))
-
-
-def lengths_around(base: float, moments: list[Moment], dice: Dice) -> list[float]:
-    """Lengths in half-second steps around the wanted one whose mean is exactly that one."""
-    if base < 1.5 or base > MAX_SHOT_S - 1.0:
-        return [base] * len(moments)
-    wish = [
-        1.0
-        if m.first or m.last
-        else 0.5
-        if m.tone in ("wonder", "sad", "calm")
-        else -0.5
-        if m.tone in ("tense", "joy")
-        else 0.0
-        for m in moments
-    ]
-    excess = round(sum(wish) / 0.5)
-    order = dice.shuffled(range(len(wish)), "lengths")
-    turn = 0
-    while excess:
-        step = -0.5 if excess > 0 else 0.5
-        k = order[turn % len(order)]
-        if -0.5 <= wish[k] + step <= 1.0 or turn > 4 * len(order):
-            wish[k] += step
-            excess += round(step / 0.5)
-        turn += 1
-    return [round(base + w, 3) for w in wish]

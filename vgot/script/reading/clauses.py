@@ -6,71 +6,20 @@ text's own words: its subject named, its verb in the present, pronouns that woul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
-from vgot.script.reading.mentions import PRONOUNS, Mention, Mentions, phrase_of
+from vgot.script.reading.lists import lists
+from vgot.script.reading.mentions import PRONOUNS, Mention, Mentions
 from vgot.script.reading.nouns import moves
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-#: Conjunctions after which a clause stays in the sentence that it belongs to: it is no deed of its own.
-_KEPT_WITH = {
-    "if",
-    "unless",
-    "because",
-    "although",
-    "though",
-    "than",
-    "as if",
-    "so",
-    "that",
-    "whether",
-    "since",
-    "how",
-    "why",
-    "what",
-}
-_EARLIER = {"after", "once"}
-_PATHS = {"from", "through", "across", "to", "into", "over", "down", "up", "past", "along", "towards", "toward", "onto", "out",
-          "under", "around", "beyond", "between"}  # fmt: skip
-_SAYING = {
-    "say",
-    "ask",
-    "shout",
-    "whisper",
-    "cry",
-    "call",
-    "answer",
-    "reply",
-    "tell",
-    "scream",
-    "yell",
-    "mutter",
-    "think",
-    "sing",
-}
-#: Verbs that, with an infinitive, say less than the infinitive does.
-_LIGHT = {
-    "start",
-    "begin",
-    "try",
-    "want",
-    "decide",
-    "learn",
-    "need",
-    "have",
-    "seem",
-    "continue",
-    "help",
-    "manage",
-    "refuse",
-    "plan",
-}
 
 
 @dataclass
@@ -150,7 +99,7 @@ class Clauses:
             return "aside"
         if dep == "advcl" and verb.head.i in found:
             mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod", "prep") and c.i < verb.i), "")
-            if mark in _KEPT_WITH or verb.tag_ == "VBN" and not mark:
+            if mark in lists().kept_with or verb.tag_ == "VBN" and not mark:
                 return ""
             return "advcl" if verb.pos_ == "VERB" else ""
         return ""
@@ -174,7 +123,7 @@ class Clauses:
     def _when(self, verb: Token) -> tuple[int, int]:
         """Where a deed comes in the film, among those of its sentence."""
         mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "prep") and c.i < verb.i), "")
-        if verb.dep_ == "advcl" and mark in _EARLIER:
+        if verb.dep_ == "advcl" and mark in lists().earlier:
             return (verb.head.i, -1)
         if verb.dep_ == "advcl" and mark in ("before", "until", "till") and verb.i < verb.head.i:
             return (verb.head.i, 1)
@@ -198,7 +147,7 @@ class Clauses:
         if agent is not None and (doers := self.mentions.of.get(agent.i)):
             what, who = [*who, *what], list(doers)
         particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
-        quotes = tuple(_quoted(verb.sent.text)) if verb.lemma_.lower() in _SAYING else ()
+        quotes = tuple(_quoted(verb.sent.text)) if verb.lemma_.lower() in lists().saying else ()
         return Deed(
             said=self._say(verb, words, subject, subjects)
             if not quotes
@@ -239,17 +188,7 @@ class Clauses:
 
     def _keys(self, token: Token) -> tuple[int, ...]:
         keys = list(self.mentions.of.get(token.i, ()))
-        if not keys and token.lower_ in (
-            "one",
-            "some",
-            "both",
-            "all",
-            "each",
-            "none",
-            "two",
-            "many",
-            "most",
-        ):  # "one of them"
+        if not keys and token.lower_ in lists().some:  # "one of them"
             keys = [
                 k for c in token.children if c.lower_ == "of" for o in c.children for k in self.mentions.of.get(o.i, ())
             ]
@@ -282,19 +221,8 @@ class Clauses:
 
     def _marks(self, child: Token, verb: Token) -> bool:
         """Whether a word before a clause only ties it to another one."""
-        if verb.dep_ == "advcl" and child.lower_ in (
-            "while",
-            "when",
-            "as",
-            "after",
-            "before",
-            "until",
-            "till",
-            "once",
-            "where",
-        ):
-            return True
-        return verb.dep_ == "relcl" and child.lower_ in ("where", "when", "whom", "which", "that", "who")
+        ties = {"advcl": lists().ties, "relcl": lists().ties_noun}
+        return child.lower_ in ties.get(verb.dep_, ())
 
     # -- saying it ----------------------------------------------------------------------------------------------------
     def _say(self, verb: Token, words: list[Token], subject: Token | None, keys: tuple[int, ...]) -> str:
@@ -457,7 +385,11 @@ class Clauses:
         for child in verb.rights:
             inner = [child] if child.dep_ == "prep" else [c for c in child.children if c.dep_ == "prep"]
             ends = [o for p in inner for o in p.children if o.dep_ == "pobj" and self._is_place(o)]
-            if child.dep_ in ("prep", "advmod", "prt") and ends and any(p.lower_ in _PATHS for p in (child, *inner)):
+            if (
+                child.dep_ in ("prep", "advmod", "prt")
+                and ends
+                and any(p.lower_ in lists().paths for p in (child, *inner))
+            ):
                 legs.append(child)
         return legs if len(legs) > 1 else []
 
@@ -511,13 +443,11 @@ def _trimmed(words: list[Token]) -> list[Token]:
 
 
 def _quoted(text: str) -> list[str]:
-    import re
-
     return [found.strip() for found in re.findall(r"[\"“]([^\"“”]{2,300})[\"”]", text)]
 
 
 def _listing(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _owned(name: str) -> str:
@@ -544,6 +474,3 @@ def sentence(text: str) -> str:
         return ""
     text = text[0].upper() + text[1:]
     return text if text[-1] in '.!?…"”' else text + "."
-
-
-__all__ = ["Clauses", "Deed", "definite", "phrase_of", "sentence"]

@@ -6,79 +6,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
-from vgot.script.outline.words import FEMALE, MALE
+from vgot.script.reading.lists import lists
+from vgot.script.reading.names import names
 from vgot.script.reading.nouns import Kind, kind_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-NUMBERS = {"one": 1, "two": 2, "both": 2, "couple": 2, "pair": 2, "twin": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-           "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "hundred": 100, "thousand": 1000}  # fmt: skip
 _HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _IT, _THEY = {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves", "themself"}
 PRONOUNS = _HE | _SHE | _IT | _THEY
-_OWNERS = {"his", "her", "its", "their", "my", "your", "our"}
-#: Heads that say how much of something there is: the thing is what follows their "of".
-_MEASURES = {
-    "kind",
-    "sort",
-    "type",
-    "piece",
-    "pair",
-    "group",
-    "lot",
-    "number",
-    "bit",
-    "couple",
-    "dozen",
-    "series",
-    "set",
+#: Relations to a noun of the words that stand before it in its own phrase.
+_LEFT = set("det amod compound nummod poss nmod quantmod predet advmod punct case npadvmod neg".split())
+_ROWS = {
+    "n": ("it", "it", "its", "itself"),
+    "f": ("she", "her", "her", "herself"),
+    "m": ("he", "him", "his", "himself"),
+    "they": ("they", "them", "their", "themselves"),
 }
-_ONE_WORD = {
-    "couple",
-    "pair",
-    "family",
-    "team",
-    "crew",
-    "band",
-    "group",
-    "crowd",
-    "herd",
-    "flock",
-    "pack",
-    "choir",
-    "orchestra",
-}
-#: Heads that speak of the telling: "the life of a river" is about a river.
-_ABOUT = {"life", "lifetime", "story", "tale", "legend", "adventure", "adventures", "history", "biography", "journey", "timelapse", "footage",
-          "view", "shot", "close-up", "closeup", "video", "clip", "scene", "animation", "image", "variation", "variations", "version"}  # fmt: skip
-#: Words that leave a noun without anything that can be shown.
-_EMPTY = {"one", "ones", "other", "others", "each", "all", "some", "none", "both", "something", "anything", "nothing",
-          "everything", "way", "time", "place", "end", "front", "middle", "top", "side", "back", "thing"}  # fmt: skip
-MACHINES = {"robot", "android", "cyborg", "droid", "machine", "automaton"}
-_LEFT = {
-    "det",
-    "amod",
-    "compound",
-    "nummod",
-    "poss",
-    "nmod",
-    "quantmod",
-    "predet",
-    "advmod",
-    "punct",
-    "case",
-    "npadvmod",
-    "neg",
-}
-_WOMEN = {"woman", "girl", "lady", "mother", "mum", "mom", "daughter", "sister", "grandmother", "grandma", "granddaughter",
-          "aunt", "niece", "wife", "widow", "bride", "girlfriend", "queen", "princess", "empress", "duchess", "witch",
-          "actress", "waitress", "ballerina", "nun", "mermaid", "heroine", "goddess", "maid", "seamstress", "sorceress",
-          "lioness", "mare", "hen", "ewe", "doe", "vixen", "cow"}  # fmt: skip
-_MEN = {"man", "boy", "gentleman", "guy", "father", "dad", "son", "brother", "grandfather", "grandpa", "grandson", "uncle",
-        "nephew", "husband", "widower", "groom", "boyfriend", "king", "prince", "emperor", "duke", "wizard", "monk", "priest",
-        "actor", "waiter", "fisherman", "fireman", "policeman", "postman", "mailman", "knight", "samurai", "cowboy", "lord",
-        "bull", "rooster", "stallion", "stag", "ram", "watchman", "caveman", "ferryman"}  # fmt: skip
 
 
 @dataclass
@@ -107,7 +52,7 @@ class Mention:
     @property
     def plural(self) -> bool:
         """Whether verbs and "are" go with it: a couple is two, and says "is"."""
-        return self.several and self.head not in _ONE_WORD
+        return self.several and self.head not in lists().one
 
     @property
     def alive(self) -> bool:
@@ -115,18 +60,8 @@ class Mention:
 
     def pronoun(self, form: int) -> str:
         """0 he, 1 him, 2 his, 3 himself, by what it is."""
-        row = (
-            ("they", "them", "their", "themselves")
-            if self.several
-            else ("she", "her", "her", "herself")
-            if self.sex == "f"
-            else ("he", "him", "his", "himself")
-            if self.sex == "m"
-            else ("they", "them", "their", "themselves")
-            if self.kind == "person" and self.head not in MACHINES
-            else ("it", "it", "its", "itself")
-        )
-        return row[form]
+        nobody = self.kind != "person" or self.head in lists().machines
+        return _ROWS["they" if self.several else self.sex or ("n" if nobody else "they")][form]
 
 
 def phrase_of(head: Token) -> list[Token]:
@@ -219,11 +154,14 @@ class Mentions:
     def _noun(self, head: Token) -> None:
         words = phrase_of(head)
         base = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
-        if base in _MEASURES and (inner := _inner(head)):
+        if base in lists().measures and (inner := _inner(head)):
             self.of[head.i] = (len(self.all),)
             base = inner.lemma_.lower()
         elif (
-            base in _ABOUT and _inner(head) or base in _EMPTY and not any(t.dep_ in ("amod", "compound") for t in words)
+            base in lists().about
+            and _inner(head)
+            or base in lists().empty
+            and not any(t.dep_ in ("amod", "compound") for t in words)
         ):
             return
         proper = head.pos_ == "PROPN" or head.ent_type_ == "PERSON"
@@ -281,7 +219,7 @@ class Mentions:
             fits = several or people or [m for m in self.all if m.kind == "thing"]
         elif word in _IT:
             fits = [m for m in self.all if m.kind not in ("time", "weather") and m.kind != "person" and not m.several]
-            fits = fits or [m for m in people if m.head in MACHINES or not m.sex]
+            fits = fits or [m for m in people if m.head in lists().machines or not m.sex]
         else:
             sex = "m" if word in _HE else "f"
             fits = [m for m in people if m.sex in (sex, "") and not m.several]
@@ -348,21 +286,14 @@ def _common(words: list[Token], head: Token) -> bool:
     return any(t.head == head and t.dep_ == "det" for t in words)
 
 
-#: Seasons are places too ("a spring"): they are times where no article stands before them.
-_SEASONS = {"spring", "fall", "summer", "autumn", "winter"}
-#: What makes an animal or a person of something a thing.
-_MADE_OF = {"paper", "origami", "toy", "stuffed", "wooden", "stone", "marble", "bronze", "plush", "clay", "ceramic", "plastic",
-            "glass", "porcelain", "rubber", "inflatable"}  # fmt: skip
-
-
 def _kind(head: Token, said: str, base: str) -> Kind:
     entity = head.ent_type_
-    if head.pos_ == "PROPN" and head.text in FEMALE | MALE:
+    if head.pos_ == "PROPN" and names().sex_of(head.text):
         return "person"
     before = set(said.lower().split()[:-1])
-    if base in _SEASONS and not any(c.dep_ in ("det", "compound", "poss") for c in head.lefts):
+    if base in lists().seasons and not any(c.dep_ in ("det", "compound", "poss") for c in head.lefts):
         return "time"
-    if before & _MADE_OF and kind_of(base) in ("animal", "person"):
+    if before & lists().made_of and kind_of(base) in ("animal", "person"):
         return "thing"
     if head.pos_ == "PROPN":
         if entity == "PERSON":
@@ -383,8 +314,8 @@ def _kind(head: Token, said: str, base: str) -> Kind:
 
 def _count(words: list[Token], several: bool) -> int:
     for t in words:
-        if t.lower_ in NUMBERS:
-            return NUMBERS[t.lower_]
+        if t.lower_ in lists().numbers:
+            return lists().numbers[t.lower_]
         if t.like_num and t.text.isdigit():
             return int(t.text)
     return 0 if several else 1
@@ -392,4 +323,4 @@ def _count(words: list[Token], several: bool) -> int:
 
 def _sex(base: str, said: str) -> str:
     words = {base, *said.lower().split()}
-    return "f" if words & _WOMEN else "m" if words & _MEN else ""
+    return "f" if words & lists().women else "m" if words & lists().men else ""

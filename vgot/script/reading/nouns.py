@@ -7,12 +7,11 @@ that neither has is of the kind of the listed words nearest to it in meaning (vg
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 import numpy as np
-import yaml
 
-from vgot.resources import shipped
+from vgot.script.tables import Words, table, text_of
 from vgot.script.words import embed
 
 Kind = Literal["person", "animal", "place", "thing", "time", "weather", "idea"]
@@ -23,27 +22,30 @@ _VOTERS = 7
 
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, Kind]:
-    table = yaml.safe_load(shipped("assets", "script", "nouns.yaml").read_text(encoding="utf-8"))
-    if set(table) != set(KINDS):
+    words = table("nouns.yaml", dict[Kind, Words])
+    if set(words) != set(KINDS):
         raise ValueError(f"assets/script/nouns.yaml: the kinds are {', '.join(KINDS)}")
     found: dict[str, Kind] = {}
     for kind in ("idea", "weather", "time", "thing", "place", "animal", "person"):  # the later ones win
-        found |= {word.replace("-", " "): kind for word in table[kind].split()}
+        found |= {word.replace("-", " "): kind for word in words[kind]}
     return found
 
 
 @lru_cache(maxsize=1)
-def _wordnet() -> tuple[dict[str, Kind], frozenset[str]]:
+def _wordnet() -> dict[str, dict[str, str]]:
     """The rows of wordnet.txt: every noun's kind, and the verbs of motion."""
-    rows = shipped("assets", "script", "wordnet.txt").read_text(encoding="utf-8").splitlines()
-    table = {kind: words.split("|") for kind, _, words in (row.partition(": ") for row in rows)}
-    motion = table.pop("motion")
-    return {w: cast(Kind, kind) for kind, words in table.items() for w in words}, frozenset(motion)
+    rows = text_of("wordnet.txt").splitlines()
+    nouns = {kind: words.split("|") for kind, _, words in (row.partition(": ") for row in rows)}
+    motion = nouns.pop("motion")
+    return {
+        "nouns": {w: kind for kind, words in nouns.items() for w in words},
+        "motion": dict.fromkeys(motion, "motion"),
+    }
 
 
 def moves(verb: str) -> bool:
     """Whether a verb in base form says that somebody or something gets from one place to another."""
-    return verb in _wordnet()[1]
+    return verb in _wordnet()["motion"]
 
 
 @lru_cache(maxsize=1)
@@ -55,9 +57,9 @@ def _vectors() -> tuple[np.ndarray, list[Kind]]:
 def listed(phrase: str) -> Kind | None:
     """The kind of a phrase whose last word (or last two) stands in a list; None for any other."""
     words = phrase.lower().split()
-    for table in (_listed(), _wordnet()[0]):
+    for known in (_listed(), _wordnet()["nouns"]):
         for start in range(max(0, len(words) - 2), len(words)):
-            if kind := table.get(" ".join(words[start:])):
+            if kind := known.get(" ".join(words[start:])):
                 return kind
     return None
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from vgot.language import forms
 from vgot.language.parser import parse
+from vgot.script.phrases import cap
+from vgot.script.reading.lists import lists
 from vgot.script.reading.nouns import moves
 
 if TYPE_CHECKING:
@@ -106,19 +108,7 @@ def _again(rest: str, bare: bool) -> list[tuple[str, bool]]:
 
 def _noun_first(text: str) -> bool:
     words = text.split()
-    return bool(words) and words[0].lower() in (
-        "a",
-        "an",
-        "the",
-        "his",
-        "her",
-        "its",
-        "their",
-        "one",
-        "two",
-        "three",
-        "another",
-    )
+    return bool(words) and words[0].lower() in lists().openers
 
 
 @lru_cache(maxsize=2048)
@@ -178,7 +168,7 @@ def _hidden(text: str) -> int | None:
     a slope"); None where there is none."""
     words = text.split()
     for n in range(1, min(len(words) - 1, 9)):
-        if words[n - 1].lower() in _NO_SUBJECT_BEFORE:
+        if words[n - 1].lower() in lists().no_subject:
             continue
         word = words[n].strip(",")
         lead = " ".join(words[:n])
@@ -191,26 +181,6 @@ def _hidden(text: str) -> int | None:
         if len(doc) > 1 and doc[1].dep_ == "ROOT" and doc[1].tag_ == tag and _is_subject(lead):
             return n
     return None
-
-
-_NO_SUBJECT_BEFORE = {
-    "a",
-    "an",
-    "the",
-    "his",
-    "her",
-    "its",
-    "their",
-    "of",
-    "and",
-    "to",
-    "with",
-    "in",
-    "on",
-    "at",
-    "for",
-    "or",
-}
 
 
 def _is_subject(lead: str) -> bool:
@@ -232,10 +202,6 @@ def _shut(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else text + "."
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _place(out: Simple, text: str) -> int:
     """Put a sentence at the end; its offset."""
     out.text += (" " if out.text else "") + text
@@ -250,10 +216,10 @@ def _add(out: Simple, sentence: str, before: int | None) -> int | None:
     if hidden is not None:
         words = sentence.split()
         lead = _shut(" ".join(words[:hidden]))
-        at = _place(out, _capital(lead))
+        at = _place(out, cap(lead))
         head = next((t for t in parse(lead) if t.dep_ == "ROOT"), None)
         return _add_bare(out, " ".join(words[hidden:]), at + (head.idx if head is not None else 0))
-    at = _place(out, _capital(sentence))
+    at = _place(out, cap(sentence))
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
     return at + subject.idx if subject is not None else before
 

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from vgot.script.outline.shapes import a
+from vgot.script.offline.wardrobe import wardrobe
+from vgot.script.phrases import a
 
-_HAIR = "hair|braids?|curls|ponytail|pigtails|plaits|locks|dreadlocks|afro|mohawk"
-_EYES = "eyes"
-_FACE = "beard|moustache|mustache|glasses|spectacles|freckles|sideburns"
-_WHOLE = (
-    "trench coat|fur coat|lab coat|leather jacket|denim jacket|flight suit|space suit|coats?|overcoats?|raincoats?|dress(?:es)?|gowns?|suits?|tuxedos?|"
-    "jackets?|uniforms?|robes?|cloaks?|capes?|sweaters?|jumpers?|pullovers?|shirts?|t-shirts?|blouses?|hoodies?|overalls|tunics?|kimonos?|saris?|"
-    "jumpsuits?|spacesuits?|cardigans?|aprons?|vests?|waistcoats?|dungarees|pyjamas|pajamas|armour|armor|parkas?|ponchos?|skirts?|smocks?"
-)
-_MORE = (
-    "top hat|straw hat|cowboy hat|bow tie|hats?|caps?|beanies?|berets?|bonnets?|helmets?|crowns?|scar(?:f|ves)|gloves|mittens|boots|necklaces?|"
-    "ribbons?|bow-ties?|ties?|turbans?|headscar(?:f|ves)|hoods?|veils?|masks?|neckerchiefs?|bandanas?|backpacks?"
-)
 _WORD = r"(?!(?:and|in|with|on|at|who|wearing|of|for|to|the|that|is|was|has|from|into)\b)[a-z][a-z-]*"
-_PHRASE = re.compile(
-    rf"(?:(?:an?|the|his|her|their|two)\s+)?(?P<phrase>(?:{_WORD}\s+){{0,4}}?(?:(?P<hair>{_HAIR})|(?P<eyes>{_EYES})|(?P<face>{_FACE})|(?P<clothes>{_WHOLE})|(?P<more>{_MORE})))\b(?!['’])",
-    re.IGNORECASE,
-)
 _OPENS = re.compile(
     r"(?:,?\s+aged \d+,?|,?\s+of [a-z0-9-]+,?)?,?\s+(?:(?:who (?:wears|has|wore|had)|wearing|dressed in|clad in|in|with)\s+)",
     re.IGNORECASE,
@@ -32,23 +18,6 @@ _GOES_ON = re.compile(
     r"(?:,\s*and|,|\s+and)\s+(?:(?:wearing|dressed in|in|with|wears|has)\s+)?|\s+(?:wearing|dressed in|in|with)\s+",
     re.IGNORECASE,
 )
-#: what is one thing although its word is plural, and has no article
-_PAIRS = {
-    "glasses",
-    "spectacles",
-    "freckles",
-    "sideburns",
-    "gloves",
-    "mittens",
-    "boots",
-    "overalls",
-    "dungarees",
-    "pyjamas",
-    "pajamas",
-    "armour",
-    "armor",
-}
-_SINGULAR = {"dresses": "dress", "scarves": "scarf", "headscarves": "headscarf"}
 
 
 @dataclass(frozen=True)
@@ -63,12 +32,21 @@ class Seen:
     more: str = ""
 
 
+@cache
+def _phrase() -> re.Pattern[str]:
+    """A phrase whose last word says how somebody looks; the group of that word says what of it."""
+    ends = "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in wardrobe().said.items())
+    return re.compile(
+        rf"(?:(?:an?|the|his|her|their|two)\s+)?(?P<phrase>(?:{_WORD}\s+){{0,4}}?(?:{ends}))\b(?!['’])", re.IGNORECASE
+    )
+
+
 def seen_of(after: str) -> Seen:
     """What the words right after somebody's mention say of the looks."""
     opened = _OPENS.match(after)
     found: dict[str, list[str]] = {}
     at = opened.end() if opened else 0
-    while opened and (said := _PHRASE.match(after, at)):
+    while opened and (said := _phrase().match(after, at)):
         parts = said.groupdict()
         phrase = parts.pop("phrase").lower()
         if phrase == "uniform":  # of the trade, which has one
@@ -86,8 +64,8 @@ def _worded(phrase: str, kind: str) -> str:
     *before, last = phrase.split()
     if kind in ("hair", "eyes"):
         return ("a " if last in ("braid", "ponytail", "afro", "mohawk") else "") + phrase
-    if last in _PAIRS:
+    if last in wardrobe().pairs:
         return phrase
     if kind in ("clothes", "more") and last.endswith("s") and not last.endswith("ss"):
-        last = _SINGULAR.get(last, last[:-1])
+        last = wardrobe().singular.get(last, last[:-1])
     return a(" ".join([*before, last]))

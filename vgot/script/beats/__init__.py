@@ -1,1 +1,0 @@
-"""The outline writer's beats: what may happen, by kind of story."""

@@ -1,1 +1,0 @@
-"""The writer without a language model: reads a sentence, chooses beats, words them."""

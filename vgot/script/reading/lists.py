@@ -1,0 +1,47 @@
+"""Words by which a sentence is read (assets/script/reading.yaml): counts, measures, women and men, what ties clauses."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from vgot.script.tables import Table, WordSet, table
+
+
+class Lists(Table):
+    """reading.yaml; its head says what the lists are."""
+
+    numbers: dict[str, int]
+    measures: WordSet
+    one: WordSet
+    about: WordSet
+    empty: WordSet
+    machines: WordSet
+    seasons: WordSet
+    made_of: WordSet
+    women: WordSet
+    men: WordSet
+    crowds: WordSet
+    old: WordSet
+    young: WordSet
+    little: WordSet
+    persons: WordSet
+    counts: WordSet
+    kept_with: WordSet
+    earlier: WordSet
+    paths: WordSet
+    saying: WordSet
+    openers: WordSet
+    no_subject: WordSet
+    ties: WordSet
+    ties_noun: WordSet
+    some: WordSet
+    helping: WordSet
+    film: WordSet
+    adverbs: WordSet
+    plural: WordSet
+
+
+@cache
+def lists() -> Lists:
+    """The lists, read once."""
+    return table("reading.yaml", Lists)
