@@ -162,7 +162,7 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
         if a["back"] <= 0.5 and a["look"]["kind"] in _WITH_FACES:
             feelings.add(a["emotion"])
         things.add(a["look"]["kind"])
-        held = a["held"].rpartition(":")[2]
+        held = str(a["held"]).rpartition(":")[2]
         if held and not near:
             things.add(_HELD.get(held, held))
             deeds.add("holding")

@@ -22,6 +22,7 @@ __all__ = [
     "KNOWN",
     "PAINTED",
     "SMALL_THINGS",
+    "STANDS",
     "add",
     "add_character_animal",
     "caged_size",
@@ -54,6 +55,8 @@ ALOFT: dict[str, float] = {
     "firefly": 36.0,
 }
 _TABLE_TOP = -30.0
+#: what `add` can put under a small thing
+STANDS = ("table", "crate", "rock")
 #: before the name of an animal that sits in a cage
 CAGED = "caged:"
 
