@@ -190,3 +190,25 @@ def test_the_same_words_are_the_same_bytes():
     one, other = (scene("The paper boat drifts.") for _ in range(2))
     assert canonical(one) == canonical(other)
     assert np.array_equal(Renderer(FrameSize(192, 108)).frame(one, 1.3), SMALL.frame(other, 1.3))
+
+
+@pytest.mark.parametrize("thing", ["leaf", "feather", "stone", "mushroom"])
+def test_what_belongs_to_a_place_is_a_thing_only_where_it_has_the_picture_to_itself(thing):
+    found = scene(f"The {thing} waits.", background="a forest", character=f"The {thing}, with nobody near.")
+    assert subject(found)["name"] == thing
+    beside = scene(f"Ann looks at a {thing}.", background="a forest", cast=[a_girl()])
+    assert thing not in [p["name"] for p in beside["props"]]
+
+
+def test_a_verb_that_a_thing_does_counts_as_drawn():
+    pytest.importorskip("spacy")
+    from vgot.animatic.lexicon.coverage import understood
+
+    words = Domains(background="a river", relation="The paper boat drifts.", camera="wide shot, static")
+    assert "drift" not in understood(words, "The paper boat drifts.").not_drawn
+    assert "drift" not in understood(words, "", scene=scene("The paper boat drifts.")).not_drawn
+
+
+def test_a_camera_that_leaves_a_street_is_about_no_leaf():
+    camera = "extreme wide shot, a slow pull out leaves the street small"
+    assert not any(p.get("subject") for p in scene("The street lies open.", camera, "a street")["props"])

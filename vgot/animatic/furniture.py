@@ -102,12 +102,14 @@ def ripples(g: Group, x: float, y: float, half: float, phase: float) -> None:
         g.ellipse(x, y + 1, half * (1 + 0.5 * out), (1.5 + half * 0.1) * (1 + out), ring)
 
 
-def bow_wave(g: Group, x: float, y: float, half: float, phase: float) -> None:
-    """Before what floats the water stands a little higher than its foot."""
+def bow_wave(g: Group, x: float, y: float, half: float, phase: float, legs: float = 0.0) -> None:
+    """Before what floats the water stands a little higher than its foot, and covers what legs it has."""
     y, dip = y + 0.4, 0.6 + half * 0.03
     lift = dip * math.sin(2 * math.pi * phase)
     points = [(x + half * k / 3, y + (dip + lift if k % 2 else -dip - lift)) for k in range(-4, 5)]
-    g.curve([*points, (x + half * 1.3, y + 3 * dip), (x - half * 1.3, y + 3 * dip)], 0xC02F78A4, close=True)
+    low = y + 3 * dip + 2 * legs
+    deep = linear(0, y, 0, low, [0xFF4A96C0, 0xFF4A96C0, 0x004A96C0]) if legs else 0xC02F78A4
+    g.curve([*points, (x + half * 1.3, low), (x - half * 1.3, low)], deep, close=True)
     g.curve(points, stroke=0x90F2FAFF, width=0.7 + half * 0.012)
 
 

@@ -228,9 +228,9 @@ class Renderer:
         p, phase = s.pose, (state.t * 0.5) % 1.0
         half = LENGTHS.get(s.look.kind, HEIGHTS.get(s.look.kind, 30.0)) * 0.42 * p.scale
         furniture.ripples(g, p.x, p.y, half, phase)
-        deep = p.but(y=p.y + _LEGS.get(s.look.kind, 0.0) * p.scale)
-        draw_creature(g, s.look, deep, state.t * 0.7 + s.phase, False, s.held, s.held_colour, True)
-        furniture.bow_wave(g, p.x, p.y, half, phase)
+        legs = _LEGS.get(s.look.kind, 0.0) * p.scale
+        draw_creature(g, s.look, p.but(y=p.y + legs), state.t * 0.7 + s.phase, False, s.held, s.held_colour, True)
+        furniture.bow_wave(g, p.x, p.y, half, phase, legs)
 
     def _mounted(self, g: Group, s: Standing, state: State) -> None:
         """A rider and what is ridden: another of the cast, or a thing or an animal by its name ("mount:=camel")."""

@@ -30,7 +30,7 @@ _BODIES: dict[str, Box] = {"balloon": (-10, -64, 10, -37), "balloons": (-21, -79
 #: where the middle of what flies is, in heights of the view
 _ALOFT_AT = {"extreme_wide": 0.40, "wide": 0.42, "medium": 0.45, "close": 0.48, "extreme_close": 0.5}
 #: what floats on the water
-FLOATING = frozenset(("boat", "rowboat", "paper_boat", "duck", "swan", "goose", "bottle")) | SWIMMERS
+FLOATING = frozenset(("boat", "rowboat", "paper_boat", "duck", "swan", "goose", "bottle", "leaf", "feather")) | SWIMMERS
 #: what looks, or goes, to the right as it is drawn
 _FACING = frozenset(ANIMALS) | {
     "boat",

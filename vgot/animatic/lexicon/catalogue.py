@@ -126,6 +126,7 @@ def read_shot(
     missed = tuple(dict.fromkeys((*missed, *(t.word for tokens in (relation, told) for t in tokens if t.word in LIKE))))
     if not known and place_name.strip():
         missed = (place_name.strip().lower()[:40], *missed)
+    subject, focus = subject_of(character, camera, told, relation), focus_of(camera, told, relation)
     return ShotReading(
         place=place, place_known=known, light=light, weather=weather, season=season,
         size=_size(camera), move=_move(camera), angle=_first(_ANGLE, (camera,)) or "eye",
@@ -133,9 +134,9 @@ def read_shot(
         extras=_extras((background, relation, told)), era=_era((background, look, name, told, character)),
         not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount, caged=things.caged,
         shoulder=any(t.word == "shoulder" for tokens in (relation, told, character) for t in tokens),
-        subject=subject_of(character, camera, told, relation), focus=focus_of(camera, told, relation),
+        subject=subject, focus=focus,
         aboard=aboard(background, name, look, told, relation),
-        moves=tuple((realm, how) for realm in REALMS if (how := motion_in((told, relation), realm))),
+        moves=tuple((realm, how) for realm in REALMS if (subject.name or focus.name) and (how := motion_in((told, relation), realm))),
         pursuit=any(t.word in _AFTER_SOMEBODY and not t.negated for tokens in (relation, told) for t in tokens),
     )  # fmt: skip
 
