@@ -6,6 +6,7 @@ import pytest
 from vgot.animatic.canvas import Group, Stage
 from vgot.animatic.lexicon.things import ANIMALS, PROPS
 from vgot.animatic.props import catalogue as props
+from vgot.animatic.props.found import FOUND
 
 STAGE = Stage(192, 160)
 
@@ -28,7 +29,7 @@ def box(pixels: np.ndarray) -> tuple[int, int, int, int]:
 
 
 def test_the_words_and_the_drawings_agree():
-    assert set(PROPS) | set(ANIMALS) == set(props.KNOWN)
+    assert set(PROPS) | set(ANIMALS) | set(FOUND) == set(props.KNOWN)
     assert len(PROPS) >= 40 and len(ANIMALS) >= 17
 
 

@@ -83,4 +83,34 @@ def pool(g: Group, x: float, y: float, t: float) -> None:
         g.rect(xx, yy, w, 1.1, alpha(0xFFFFFFFF, 0.28 + 0.08 * (i % 3)), 0.6)
 
 
+def table_top(g: Group, x: float, y: float, scale: float) -> None:
+    """The edge of a table that fills the foreground under a small thing seen from near."""
+    y += 1.5
+    g.rect(x - 600, y - 7, 1200, 200, linear(0, y - 7, 0, y + 30, [0xFF8E5F3C, 0xFF754B2D, 0xFF54341F]))
+    g.rect(x - 600, y - 7, 1200, 0.9, 0xA0D9AE7C)
+    for k in range(6):
+        g.rect(x - 600, y - 4 + k * (3 + k), 1200, 0.4 + 0.1 * k, 0x303A2312)
+    g.ellipse(x, y, 15 * scale, 1.6 + 1.1 * scale, 0x38000000)
+
+
+def ripples(g: Group, x: float, y: float, half: float, phase: float) -> None:
+    """The water around what floats, `half` its length: it darkens under it, and rings go out."""
+    g.ellipse(x, y + 1.5, half * 1.05, 1.2 + half * 0.1, 0x40123048)
+    for k in range(2):
+        out = (phase + 0.5 * k) % 1.0
+        ring = alpha(0xFFFFFFFF, 0.2 * (1 - out))
+        g.ellipse(x, y + 1, half * (1 + 0.5 * out), (1.5 + half * 0.1) * (1 + out), ring)
+
+
+def bow_wave(g: Group, x: float, y: float, half: float, phase: float, legs: float = 0.0) -> None:
+    """Before what floats the water stands a little higher than its foot, and covers what legs it has."""
+    y, dip = y + 0.4, 0.6 + half * 0.03
+    lift = dip * math.sin(2 * math.pi * phase)
+    points = [(x + half * k / 3, y + (dip + lift if k % 2 else -dip - lift)) for k in range(-4, 5)]
+    low = y + 3 * dip + 2 * legs
+    deep = linear(0, y, 0, low, [0xFF4A96C0, 0xFF4A96C0, 0x004A96C0]) if legs else 0xC02F78A4
+    g.curve([*points, (x + half * 1.3, low), (x - half * 1.3, low)], deep, close=True)
+    g.curve(points, stroke=0x90F2FAFF, width=0.7 + half * 0.012)
+
+
 NAMES = ("chair", "bench", "rock", "desk", "counter")

@@ -15,11 +15,13 @@ from collections import OrderedDict
 import numpy as np
 
 from vgot.animatic import furniture, light
+from vgot.animatic.animal_sizes import HEIGHTS, LENGTHS
 from vgot.animatic.backdrops import catalogue as backdrops
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alpha, linear
 from vgot.animatic.creatures import draw_creature
 from vgot.animatic.lexicon.catalogue import INDOORS
 from vgot.animatic.people.figure import draw_person
+from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props import catalogue as props
 from vgot.animatic.props.standing import cage_bars, cage_floor
 from vgot.animatic.props.vehicles import open_car, rowboat_hull
@@ -28,6 +30,8 @@ from vgot.units import FrameSize
 
 #: how many places a renderer keeps drawn
 _KEPT_PLACES = 6
+#: how much of a swimmer is its legs, under the water
+_LEGS = {"duck": 4.0, "goose": 5.0}
 
 
 class Renderer:
@@ -131,7 +135,9 @@ class Renderer:
             if place.plate and place.plate in self._pictures:
                 layers = [backdrops.Layer(0.3, _picture_layer(self._pictures[place.plate]))]
             else:
-                layers = backdrops.layers(place.kind, place.light, place.weather, place.season, place.seed, place.era)
+                layers = backdrops.layers(
+                    place.kind, place.light, place.weather, place.season, place.seed, place.era, place.afloat
+                )
             self._places[place] = sorted(layers, key=lambda one: one.depth)
             while len(self._places) > _KEPT_PLACES:
                 self._places.popitem(last=False)
@@ -183,7 +189,7 @@ class Renderer:
                 h = g.group()
                 if one.opacity < 255:
                     h.opacity(one.opacity)
-                props.add(h, one.name, one.x, one.y - one.up, one.scale, (state.t * 0.5) % 1.0, one.stand, one.colour)
+                _put_thing(h, one, (state.t * 0.5) % 1.0)
             else:
                 self._actor(g, one, state)
 
@@ -193,6 +199,9 @@ class Renderer:
             furniture.pool(g, p.x, p.y - 10, state.t)
             draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going)
             furniture.pool(g, p.x, p.y + 3, state.t)
+            return
+        if s.furniture == "afloat":
+            self._afloat(g, s, state)
             return
         if s.look.kind != "person":
             sits = s.furniture in ("shoulder", "cage")
@@ -213,6 +222,15 @@ class Renderer:
         draw_person(g, s.look, p, held, held_colour=s.held_colour)
         if s.furniture:
             furniture.before(g, s.furniture, p.x, p.y, p.scale, state.t)
+
+    def _afloat(self, g: Group, s: Standing, state: State) -> None:
+        """Who swims, with the water around it."""
+        p, phase = s.pose, (state.t * 0.5) % 1.0
+        half = LENGTHS.get(s.look.kind, HEIGHTS.get(s.look.kind, 30.0)) * 0.42 * p.scale
+        furniture.ripples(g, p.x, p.y, half, phase)
+        legs = _LEGS.get(s.look.kind, 0.0) * p.scale
+        draw_creature(g, s.look, p.but(y=p.y + legs), state.t * 0.7 + s.phase, False, s.held, s.held_colour, True)
+        furniture.bow_wave(g, p.x, p.y, half, phase, legs)
 
     def _mounted(self, g: Group, s: Standing, state: State) -> None:
         """A rider and what is ridden: another of the cast, or a thing or an animal by its name ("mount:=camel")."""
@@ -343,6 +361,27 @@ def layer_matrix(camera: Camera, depth: float) -> tuple[float, float, float, flo
     x, y = 128.0 + (camera.x - 128.0) * travel, 72.0 + (camera.y - 72.0) * (0.45 + 0.55 * min(depth, 1.0))
     y -= camera.pitch * (1.0 - min(depth, 1.0)) * 0.9
     return zoom, 0.0, 0.0, zoom, VIEW_W / 2 - zoom * x, VIEW_H / 2 - zoom * y
+
+
+def _put_thing(g: Group, one: Thing, phase: float) -> None:
+    """A thing on the ground, in the air or on what it stands on; what turns does so about its pivot."""
+    y = one.y - one.up
+    box = BOXES.get(one.name, (0, 0, 0, 0))
+    half, wet = (box[2] - box[0]) / 2 * one.scale, one.stand == "water" and one.up <= 6
+    if one.stand == "top":
+        furniture.table_top(g, one.x, one.y, one.scale)
+    if wet:
+        furniture.ripples(g, one.x, one.y, half, phase)
+    if (one.turn, one.wide, one.high) == (0.0, 1.0, 1.0):
+        props.add(g, one.name, one.x, y, one.scale, phase, one.stand if one.stand in props.STANDS else "", one.colour)
+    else:
+        over = one.pivot * one.scale
+        turned = g.group().transform(one.x, y - over, one.wide, one.turn, one.high)
+        props.add(
+            turned, one.name, 0.0, over, one.scale, phase, one.stand if one.stand in props.STANDS else "", one.colour
+        )
+    if wet:
+        furniture.bow_wave(g, one.x, one.y, half, phase)
 
 
 def _doubled(small: np.ndarray) -> np.ndarray:

@@ -15,7 +15,9 @@ from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.lexicon.catalogue import INDOORS
 from vgot.animatic.looks import Look
+from vgot.animatic.motions import moved, pivot_of
 from vgot.animatic.people.pose import Pose
+from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import ALOFT
 
 VERSION = 1
@@ -70,6 +72,7 @@ class Place:
     seed: int = 0
     plate: str = ""
     era: str = ""
+    afloat: bool = False  # seen from its water, with no shore before the lens
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ class Standing:
 @dataclass(frozen=True)
 class Thing:
     """One prop, ready to draw: its foot on the ground at (x, y), `up` units over it. `colour` 0: its own. `stand`: what a
-    small thing stands on, "table", "crate", "rock" or ""."""
+    small thing stands on, "table", "crate", "rock", a table's "top" that fills the foreground, "water" or "". `turn`: degrees about a point `pivot` units over the
+    foot; `wide`, `high`: shares of its size."""
 
     name: str
     x: float
@@ -100,6 +104,10 @@ class Thing:
     up: float = 0.0
     colour: int = 0
     stand: str = "table"
+    turn: float = 0.0
+    pivot: float = 0.0
+    wide: float = 1.0
+    high: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -222,7 +230,16 @@ def _going(a: dict, t: float) -> bool:
 
 def place_of(scene: dict) -> Place:
     p = scene["place"]
-    return Place(p["kind"], p["light"], p["weather"], p["season"], p["seed"], p.get("plate", ""), p.get("era", ""))
+    return Place(
+        p["kind"],
+        p["light"],
+        p["weather"],
+        p["season"],
+        p["seed"],
+        p.get("plate", ""),
+        p.get("era", ""),
+        bool(p.get("afloat")),
+    )
 
 
 def state_of(scene: dict, t: float) -> State:
@@ -239,17 +256,44 @@ def state_of(scene: dict, t: float) -> State:
         ((scene["light"], 256, scene["side"]),),
         actors,
         tuple(crowd),
-        tuple(_thing(p, t) for p in scene["props"]),
+        tuple(_thing(p, t, duration_of(scene)) for p in scene["props"]),
         weather,
         t,
     )
 
 
-def _thing(p: dict, t: float) -> Thing:
-    """One prop at `t` seconds; what got away rises and drifts."""
+def _thing(p: dict, t: float, seconds: float) -> Thing:
+    """One prop at `t` seconds; what got away rises and drifts, and what the shot is about moves as its words say."""
+    if p.get("subject"):
+        return _subject(p, t, seconds)
     up = p.get("up", ALOFT.get(p["name"].rpartition(":")[2], 0.0)) + p.get("rise", 0.0) * t
     drift = 0.35 * p.get("rise", 0.0) * t
     return Thing(p["name"], p["x"] + drift, p["y"], p["scale"], 255, up, p.get("colour", 0), p.get("stand", "table"))
+
+
+#: things whose own small motion turns them already
+_TURNING = ("ball",)
+
+
+def _subject(p: dict, t: float, seconds: float) -> Thing:
+    going = p.get("motion", {"how": "", "to": 1, "wide": 0.0, "high": 0.0})
+    m = moved(going["how"], t, seconds)
+    box = BOXES[p["name"]]
+    about = {"foot": 0.0, "middle": -(box[1] + box[3]) / 2, "top": -float(box[1])}[pivot_of(going["how"])]
+    return Thing(
+        p["name"],
+        p["x"] + going["to"] * m.along * going["wide"],
+        p["y"],
+        p["scale"],
+        int(255 * m.seen),
+        p["up"] + m.up * going["high"],
+        p.get("colour", 0),
+        p["stand"],
+        0.0 if p["name"] in _TURNING else going["to"] * m.turn,
+        about,
+        -m.wide if p.get("flip") else m.wide,
+        m.high,
+    )
 
 
 def on_screen(camera: Camera, x: float, y: float) -> tuple[float, float]:

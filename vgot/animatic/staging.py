@@ -11,13 +11,16 @@ from vgot.animatic.animal_sizes import LENGTHS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, mix
 from vgot.animatic.lexicon import catalogue as lexicon
 from vgot.animatic.lexicon.deeds import Deed
+from vgot.animatic.lexicon.subject import Subject
 from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.nearest import nearest_place
 from vgot.animatic.people.figure import crown, figure, head_at
 from vgot.animatic.people.hands import HOLDABLE
+from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import FLYING
 from vgot.animatic.riding import encage, mount_up, perch, ridden
 from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, set_out
+from vgot.animatic.subject_staging import make_room, on_its_ground, on_the_water, stage_subject, wanted_subject, without
 from vgot.story.model import Domains, seed_from
 
 #: places where nobody wants a chair drawn for sitting, because people sit on the ground there
@@ -113,7 +116,9 @@ def stage_scene(
     """
     rng = random.Random(seed_from("scene", seed))
     draws = [rng.random() for _ in range(16)]
-    actors = _block(reading, cast, place["kind"], draws, deeds or [Deed() for _ in cast])
+    if on_the_water(reading, [look.kind for _, look, _ in cast], place["kind"]):
+        place = place | {"afloat": True}
+    actors = _block(reading, cast, place, draws, deeds or [Deed() for _ in cast])
     scene = {
         "v": 1,
         "place": place,
@@ -126,9 +131,23 @@ def stage_scene(
         "not_drawn": list(reading.not_drawn),
     }
     scene["camera"] = _frame(reading, actors, cast, draws)
-    scene["props"] = set_out(reading, actors, scene, draws)
+    subject = wanted_subject(reading, not cast)
+    if subject.name in BOXES and not (cast and scene["camera"]["angle"] == "over_shoulder"):
+        _stage_subject(reading, scene, subject, draws)
+    else:
+        scene["props"] = on_its_ground(set_out(reading, actors, scene, draws), scene)
     scene["crowd"] = _crowd(reading, cast, seed, scene)
     return scene
+
+
+def _stage_subject(reading, scene: dict, subject: Subject, draws: list[float]) -> None:
+    """What the shot is about first and large, then what there is room for beside it."""
+    for a in scene["actors"]:
+        if a["held"] and a["held"] == HELD.get(subject.name):
+            a["held"] = ""
+    made = stage_subject(reading, scene, subject, draws)
+    others = set_out(without(reading, subject), scene["actors"], scene, draws)
+    scene["props"] = [*make_room(on_its_ground(others, scene), made), made]
 
 
 def _r(value: float) -> float:
@@ -136,9 +155,10 @@ def _r(value: float) -> float:
 
 
 def _block(  # noqa: C901
-    reading, cast: list[tuple[str, Look, tuple | None]], kind: str, draws: list[float], deeds: list[Deed]
+    reading, cast: list[tuple[str, Look, tuple | None]], place: dict, draws: list[float], deeds: list[Deed]
 ) -> list[dict]:
     """Positions, facings and actions."""
+    kind, afloat = place["kind"], bool(place.get("afloat"))
     n = len(cast)
     told = any(d.actions is not None for d in deeds)  # the words say who does what
     lead = next((d.actions for d in deeds if d.actions), ())
@@ -299,7 +319,10 @@ def _block(  # noqa: C901
     if mount:
         mount_up(actors, mount, heading, _painted(reading, mount))
     encage(actors) if reading.caged else perch(actors, reading.shoulder)
-    _swim(actors, kind)
+    if afloat:
+        _float(actors)
+    else:
+        _swim(actors, kind)
     standing = [a for a in actors if a["body"] != "carried"]
     if len(standing) > 2 and reading.size in ("close", "extreme_close") and sleeper < 0:
         _second_row(standing)
@@ -427,6 +450,13 @@ def _swim(actors: list[dict], kind: str) -> None:
                 furniture="pool",
                 **moves,
             )
+
+
+def _float(actors: list[dict]) -> None:
+    """Where the picture is taken from the water, who swims lies in it; whoever is on the wing stays there."""
+    for a in actors:
+        if a["look"]["kind"] != "person" and not a.get("high") and a["body"] != "carried":
+            a["furniture"] = "afloat"
 
 
 def _furniture(body: str, kind: str, look: Look) -> str:

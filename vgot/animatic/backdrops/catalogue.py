@@ -6,7 +6,7 @@ import random
 import zlib
 from collections.abc import Callable
 
-from vgot.animatic.backdrops import coast, country, far, home, past, public, town, wild
+from vgot.animatic.backdrops import coast, country, far, home, past, public, town, waters, wild
 from vgot.animatic.backdrops.kit import Layer, Site
 
 __all__ = ["KINDS", "Layer", "layers"]
@@ -33,10 +33,19 @@ KINDS: tuple[str, ...] = tuple(_DRAWN)
 
 
 def layers(
-    kind: str, light: str = "noon", weather: str = "clear", season: str = "summer", seed: int = 0, era: str = ""
+    kind: str,
+    light: str = "noon",
+    weather: str = "clear",
+    season: str = "summer",
+    seed: int = 0,
+    era: str = "",
+    afloat: bool = False,
 ) -> list[Layer]:
     """The sheets of a place, from the farthest to the nearest; an unknown kind is the neutral studio. The layout
-    depends on kind and seed alone, never on light: the same street by day and by night."""
+    depends on kind and seed alone, never on light: the same street by day and by night. `afloat`: seen from its water,
+    where it has some."""
     draw = _DRAWN.get(kind, _DRAWN["studio"])
     rng = random.Random(zlib.crc32(kind.encode()) * 1000003 + seed)
-    return draw(Site(light, weather, season, rng, era == "old", era == "future"))
+    site = Site(light, weather, season, rng, era == "old", era == "future")
+    found = draw(site)
+    return waters.from_the_water(kind, site, found) if afloat else found

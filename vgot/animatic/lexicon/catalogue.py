@@ -14,6 +14,7 @@ from vgot.animatic.lexicon.looks import LookReading, read_look
 from vgot.animatic.lexicon.nouns import undrawn_nouns
 from vgot.animatic.lexicon.places import BESIDE_THE_PLACE, INDOORS, INTO_THE_PLACE, PLACES
 from vgot.animatic.lexicon.scenery import THING, read_scenery
+from vgot.animatic.lexicon.subject import Subject, aboard, focus_of, subject_of
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon.things import LIKE, NUMBERS, spread
 from vgot.animatic.lexicon.words import (
@@ -32,6 +33,7 @@ from vgot.animatic.lexicon.words import (
     action_table,
     shown_deed,
 )
+from vgot.animatic.motions import REALMS, motion_in
 from vgot.story.model import Domains
 
 __all__ = ["COLOURS", "HAIR", "SKIN", "INDOORS", "LookReading", "ShotReading", "read_look", "read_shot"]
@@ -47,7 +49,9 @@ class ShotReading:
     `props` and `animals` repeat a name for each one wanted; "robot:bird" is an animal of metal. `handy`: the props that
     the deeds name, not only the background. `painted`: (prop, colour) where words say one. `loose`: what got away into
     the air. `mount`: what somebody rides. `pursuit`: somebody goes after
-    another; `shoulder`: one is spoken of; `caged`: somebody sits in a cage. `not_drawn` are words for things that are not drawn."""
+    another; `shoulder`: one is spoken of; `caged`: somebody sits in a cage. `subject`: the thing a
+    shot with nobody in it is about; `focus`: the one the camera goes to; `moves`: how it moves on the water, in the air and
+    on the ground; `aboard`: the shot is on a ship. `not_drawn` are words for things that are not drawn."""
 
     place: str = "studio"
     place_known: bool = False
@@ -71,6 +75,10 @@ class ShotReading:
     pursuit: bool = False
     shoulder: bool = False
     caged: bool = False
+    subject: Subject = Subject()
+    focus: Subject = Subject()
+    aboard: bool = False
+    moves: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict:
         """Plain lists, strings and numbers."""
@@ -118,6 +126,7 @@ def read_shot(
     missed = tuple(dict.fromkeys((*missed, *(t.word for tokens in (relation, told) for t in tokens if t.word in LIKE))))
     if not known and place_name.strip():
         missed = (place_name.strip().lower()[:40], *missed)
+    subject, focus = subject_of(character, camera, told, relation), focus_of(camera, told, relation)
     return ShotReading(
         place=place, place_known=known, light=light, weather=weather, season=season,
         size=_size(camera), move=_move(camera), angle=_first(_ANGLE, (camera,)) or "eye",
@@ -125,6 +134,9 @@ def read_shot(
         extras=_extras((background, relation, told)), era=_era((background, look, name, told, character)),
         not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount, caged=things.caged,
         shoulder=any(t.word == "shoulder" for tokens in (relation, told, character) for t in tokens),
+        subject=subject, focus=focus,
+        aboard=aboard(background, name, look, told, relation),
+        moves=tuple((realm, how) for realm in REALMS if (subject.name or focus.name) and (how := motion_in((told, relation), realm))),
         pursuit=any(t.word in _AFTER_SOMEBODY and not t.negated for tokens in (relation, told) for t in tokens),
     )  # fmt: skip
 

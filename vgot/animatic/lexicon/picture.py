@@ -9,6 +9,7 @@ from vgot.animatic.lexicon.catalogue import INDOORS, ShotReading
 from vgot.animatic.lexicon.colours import COLOURS, HAIR, SKIN
 from vgot.animatic.lexicon.places import WEIGHTLESS
 from vgot.animatic.lexicon.shown import IN_ROOMS, LOW, NO_SKY, OUTDOORS, SEEN_IN
+from vgot.animatic.motions import all_motions
 
 #: what a body that sits, works or sleeps brings along -> words for it
 _FURNITURE = {"desk": {"desk", "table"}, "counter": {"counter"}, "chair": {"chair", "seat"}, "bench": {"bench", "seat"},
@@ -27,6 +28,8 @@ FACES = {
 _ODD_NAMES = {"living_room": "a living room", "sea": "a ship's deck at sea", "snow": "a snowy plain", "underwater": "the sea floor", "space": "outer space",
               "planet": "a grey planet", "lab": "a laboratory", "studio": "a plain backdrop", "sky": "the sky", "ruins": "old ruins", "pyramids": "pyramids",
               "airport": "an airport", "office": "an office", "station": "a railway platform"}  # fmt: skip
+#: things whose names are also parts of places
+FOUND = frozenset(("leaf", "feather", "stone", "mushroom"))
 _WITH_FACES = ("person", "alien", "robot", "ghost")
 _SUNLIT = {"noon", "golden", "dawn"}
 _MOONLIT = {"night", "lamp", "candle", "fire", "neon"}
@@ -46,6 +49,7 @@ class Picture:
     crowd_ages: frozenset[str] = frozenset()
     follows: bool = True  # the camera goes with somebody who goes
     mounted: bool = False
+    moving: frozenset[str] = frozenset()  # verbs that a thing of the picture does
     alone: bool = False  # of one text: nothing says yet where it is
 
     @property
@@ -56,7 +60,11 @@ class Picture:
     def seen(self) -> set[str]:
         """Words for what the place itself shows."""
         r = self.reading
-        found = set(SEEN_IN.get(r.place, ())) | ({"floor", "ground"} if r.place not in WEIGHTLESS else set())
+        found = (
+            set(SEEN_IN.get(r.place, ()))
+            | (self.things & FOUND)
+            | ({"floor", "ground"} if r.place not in WEIGHTLESS else set())
+        )
         found -= LOW if r.size in ("close", "extreme_close") else set()
         if self.inside:
             return found | IN_ROOMS
@@ -122,14 +130,21 @@ def kind_in_words(kind: str) -> str:
 
 def picture_of_words(reading: ShotReading, alone: bool = False) -> Picture:
     """What the words alone will be drawn as, if there is room for it."""
-    things = {p.rpartition(":")[2] for p in (*reading.props, *reading.animals, *reading.handy, *reading.loose)}
+    named = (*reading.props, *reading.animals, *reading.handy, *reading.loose, reading.subject.name)
+    things = {p.rpartition(":")[2] for p in named}
     return Picture(
         reading,
-        frozenset(things | {reading.mount} - {""} | _furniture_of(reading)),
+        frozenset((things | {reading.mount}) - {""} | _furniture_of(reading)),
         crowd=reading.extras,
         mounted=bool(reading.mount),
+        moving=_done({how for _, how in reading.moves}) if reading.subject.name else frozenset(),
         alone=alone,
     )
+
+
+def _done(motions: set[str]) -> frozenset[str]:
+    """The verbs whose motions are seen."""
+    return frozenset(word.split("/")[0] for how in motions for word in all_motions()[how].words)
 
 
 def _furniture_of(reading: ShotReading) -> set[str]:
@@ -162,7 +177,7 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
         if a["back"] <= 0.5 and a["look"]["kind"] in _WITH_FACES:
             feelings.add(a["emotion"])
         things.add(a["look"]["kind"])
-        held: str = a["held"].rpartition(":")[2]
+        held = str(a["held"]).rpartition(":")[2]
         if held and not near:
             things.add(_HELD.get(held, held))
             deeds.add("holding")
@@ -182,4 +197,5 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
         frozenset(a["look"]["age"] for a in scene["crowd"]),
         camera["move"] != "follow" or camera["follow"] > 0,
         any(a["furniture"].startswith("mount:") or a["furniture"] == "aboard" for a in actors),
+        _done({p["motion"]["how"] for p in scene["props"] if "motion" in p}),
     )

@@ -178,7 +178,7 @@ def read_scenery(  # noqa: C901
                 handy.append(name)
                 if _gets_away(tokens, match):
                     loose.append(name)
-            colour = _colour_of(tokens, match)
+            colour = colour_of(tokens, match)
             if colour:
                 painted.setdefault(name, colour)
             if not (name in here and (n == 3 or name in _FIXED)):
@@ -347,7 +347,19 @@ _VERBS_TOO = {
 }
 
 
-def _colour_of(tokens: list[Token], match: Match) -> str:
+def stands_for_a_thing(tokens: list[Token], match: Match, heard: list[Match]) -> bool:
+    """Whether a match names a thing or an animal itself, and not a person, a deed or the kind of something else."""
+    first, last = tokens[match.start], tokens[match.end - 1]
+    if match.negated or match.value[0] == "none" or not match.value[1]:
+        return False
+    if first.capital and not first.opens or last.owned and match.end < len(tokens):
+        return False
+    if match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
+        return False
+    return not _only_a_kind(tokens, match, heard)
+
+
+def colour_of(tokens: list[Token], match: Match) -> str:
     """The colour said right before a thing (or within its name), "" where none is."""
     start = max(0, match.start - 3)
     part = list(tokens[start : match.end])

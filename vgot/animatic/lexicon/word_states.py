@@ -334,7 +334,7 @@ class WordReader:
         lemma = parsed.lemma_.lower()
         if parsed.dep_ == "amod" or (parsed.tag_ == "VBN" and parsed.dep_ in ("acl", "acomp")):
             return self._quality(i, token, parsed)
-        if _lemma(token, parsed) in _BY_VEHICLE and self.picture.mounted:
+        if lemma in self.picture.moving or _lemma(token, parsed) in _BY_VEHICLE and self.picture.mounted:
             return DRAWN, "", "verb"
         deed = self.heard["action"].get(i)
         if (

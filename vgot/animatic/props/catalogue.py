@@ -8,6 +8,7 @@ from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import Colour, Group
 from vgot.animatic.props.animals import ANIMALS, FLYING, draw_animal
 from vgot.animatic.props.beasts import Act
+from vgot.animatic.props.found import FOUND
 from vgot.animatic.props.furnishings import LARGE, boulder, crate, side_table
 from vgot.animatic.props.kit import Draw
 from vgot.animatic.props.standing import PERCH, STANDING, cage_bars, cage_floor
@@ -22,12 +23,13 @@ __all__ = [
     "KNOWN",
     "PAINTED",
     "SMALL_THINGS",
+    "STANDS",
     "add",
     "add_character_animal",
     "caged_size",
 ]
 
-_THINGS: dict[str, Draw] = {**LARGE, **VEHICLES, **STANDING, **SMALL}
+_THINGS: dict[str, Draw] = {**LARGE, **VEHICLES, **STANDING, **SMALL, **FOUND}
 #: things that lie in a hand or on a table
 SMALL_THINGS: frozenset[str] = frozenset(SMALL)
 #: every name that `add` draws
@@ -54,6 +56,8 @@ ALOFT: dict[str, float] = {
     "firefly": 36.0,
 }
 _TABLE_TOP = -30.0
+#: what `add` can put under a small thing
+STANDS = ("table", "crate", "rock")
 #: before the name of an animal that sits in a cage
 CAGED = "caged:"
 
