@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.test_cli import call
 from tests.conftest import small_story
 from tests.script.wish_film import film
-from tests.cli.test_cli import call
 from vgot.errors import BadInput, Conflict, NotFound
 from vgot.story.model import dump_story
 

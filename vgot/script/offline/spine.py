@@ -58,6 +58,13 @@ def write_spine(sentence: str, shots: int, seed: int, film: Film, duration_s: fl
     return _Film(told or sentence, seed, film, duration_s, reading, players, moments, dice).story()
 
 
+def filled_by(sentence: str, seed: int) -> int:
+    """How many shots an English sentence fills before the same moments are shown again from other sides."""
+    dice, reading = Dice("offline", sentence, seed), read(sentence)
+    scenes = scenes_of(reading.deeds, reading.mentions, places_of(reading, dice), lights_of(reading))
+    return moments_of(scenes, len(scenes), dice)[1]
+
+
 def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     """Where each deed happens: in its own place, else where the one before did, else in the next one that is named."""
     made = Settings(dice)
