@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accountLine, fillsLine, languageName, piecesOf, shotsLine } from "../../ui/widgets/direct/telling.js";
+import { coverageLine, markedPieces, unshown } from "../../ui/widgets/story/drawn_words.js";
 import { isText, placeOf } from "../../ui/widgets/story/places_in_words.js";
 
 const BOAT = {
@@ -25,6 +26,7 @@ test("what is not used is named, and another language is told", () => {
   const some = { ...BOAT, unused: [{ text: "slowly", why: "No shot says it." }] };
   assert.equal(accountLine(some), "Not used:");
   assert.equal(accountLine({ ...BOAT, language: "es" }), "In Spanish. Every word has its shot.");
+  assert.equal(accountLine({ ...BOAT, language: "es", note: "The words stand as written." }), "In Spanish.");
   assert.equal(languageName("??"), "??");
 });
 
@@ -72,4 +74,26 @@ test("a change is told by its place in the film", () => {
   assert.equal(said("title"), "The film's title");
   assert.equal(said("film/fps"), "The film's frames a second");
   assert.ok(isText("shots/1/camera") && !isText("shots/1/duration_s"));
+});
+
+test("the words that a drawing does not show are named and marked where they stand", () => {
+  const text = "a bus depot with Zeppelins";
+  const words = [
+    { word: "bus", state: "drawn", domain: "background", from: 2, to: 5 },
+    { word: "zeppelin", state: "near", domain: "background", from: 17, to: 26, as: "a hot air balloon" },
+    { word: "depot", state: "not", domain: "background", from: 6, to: 11 },
+    { word: "haze", state: "not", domain: "lighting", from: 0, to: 4 },
+  ];
+  const mine = unshown(words, "background");
+  assert.equal(coverageLine(text, mine), "Not drawn: “depot”. Drawn: “Zeppelins” as a hot air balloon.");
+  assert.equal(coverageLine(text, []), "");
+  const pieces = markedPieces(text, mine);
+  assert.equal(pieces.map((p) => p.text).join(""), text);
+  assert.deepEqual(
+    pieces.filter((p) => p.state).map((p) => [p.text, p.state]),
+    [
+      ["depot", "not"],
+      ["Zeppelins", "near"],
+    ],
+  );
 });

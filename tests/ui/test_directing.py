@@ -21,47 +21,49 @@ def say(page, words: str) -> None:
     page.press("#sentence textarea", "Enter")
 
 
-def text_of(page, selector: str, holds: str) -> None:
+def says(page, selector: str, holds: str) -> bool:
+    """Whether the page comes to say it."""
     page.wait_for_function(
         "([s, t]) => document.querySelector(s)?.innerText.includes(t)", arg=[selector, holds], timeout=60_000
     )
+    return True
 
 
 # -- the account ------------------------------------------------------------------------------------------------------
 def test_while_one_types_the_page_says_that_every_word_will_have_its_shot_or_how_far_the_words_reach(desk):
     page = desk.open()
     page.locator("#sentence textarea").press_sequentially(BOAT)
-    text_of(page, "#sentence-account", "Every word will have its shot.")
+    assert says(page, "#sentence-account", "Every word will have its shot.")
     page.fill("#shots-count input[type=number]", "60")
     page.press("#shots-count input[type=number]", "Tab")
-    text_of(page, "#sentence-account", "the others show the same moments from other sides.")
+    assert says(page, "#sentence-account", "the others show the same moments from other sides.")
 
 
 def test_a_sentence_in_another_language_is_told_with_what_the_drawing_does_not_know(desk):
     page = desk.open()
     page.fill("#sentence textarea", "Una mujer ciega pesca de noche escuchando el mar y canta sola")
-    text_of(page, "#sentence-account", "In Spanish.")
-    text_of(page, "#sentence-account", "A connected writer would tell the story in this language")
+    assert says(page, "#sentence-account", "In Spanish.")
+    assert says(page, "#sentence-account", "A connected writer would tell the story in this language")
 
 
 def test_the_films_own_sentence_stands_on_the_page_after_a_reload_and_its_words_lead_to_their_shots(desk, boat):
     page = desk.open(boat)
-    text_of(page, "#film-sentence", "paper boat")
-    text_of(page, "#film-sentence", "Every word has its shot.")
+    assert says(page, "#film-sentence", "paper boat")
+    assert says(page, "#film-sentence", "Every word has its shot.")
     page.reload()
     page.wait_for_function("globalThis.vgot && vgot.state.ready")
-    text_of(page, "#film-sentence", "Every word has its shot.")
+    assert says(page, "#film-sentence", "Every word has its shot.")
     page.locator("#film-sentence .vg-word", has_text="sea").last.click()
     assert page.evaluate("vgot.state.shot") == boat.story.shots[-1].id
 
 
 def test_a_word_that_no_shot_says_any_more_is_named_with_why(desk, boat):
     page = desk.open(boat)
-    text_of(page, "#film-sentence", "Every word has its shot.")
+    assert says(page, "#film-sentence", "Every word has its shot.")
     say(page, "remove shot 4")
     page.wait_for_selector("#wish:not([hidden])")
     page.click("#take-wish")
-    text_of(page, "#film-sentence", "Not used:")
+    assert says(page, "#film-sentence", "Not used:")
     chip = page.locator("#film-sentence details", has_text="sea").first
     chip.locator("summary").click()
     assert "No shot says it" in chip.inner_text()
@@ -138,3 +140,24 @@ def test_on_a_phone_nothing_of_it_is_wider_than_the_page(chromium, address, boat
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     phone.context.close()
     assert not phone.problems
+
+
+# -- used or named ----------------------------------------------------------------------------------------------------
+def test_words_that_the_drawing_does_not_show_are_named_under_their_box_as_they_are_typed(desk, story_only):
+    page = desk.open(story_only)
+    story_only.queue.pause()
+    page.fill("#domain-background textarea", "a bus depot with zeppelins and a quokka")
+    assert says(page, "#domain-background .vg-coverage", "“quokka”")
+    assert says(page, "#domain-background .vg-coverage", "“zeppelins” as a hot air balloon")
+    marks = page.locator("#domain-background .vg-mirror mark")
+    assert "quokka" in marks.all_inner_texts() and page.locator("#domain-background textarea").is_visible()
+    page.fill("#domain-background textarea", "a park with trees")
+    page.wait_for_selector("#domain-background .vg-coverage", state="hidden")
+
+
+def test_where_another_preset_makes_the_pictures_nothing_is_said_of_undrawn_words(desk, story_only):
+    story_only.set_preset("klein-wan5b")
+    page = desk.open(story_only)
+    page.fill("#domain-background textarea", "a bus depot with zeppelins and a quokka")
+    page.wait_for_timeout(1500)
+    assert page.locator("#story-editor .vg-coverage:visible").count() == 0

@@ -93,10 +93,10 @@ def propose_look(page: Page, project: Project, asked: NewLook) -> dict:
 @of_film("accept_wish", Accept)
 def accept_wish(page: Page, project: Project, asked: Accept) -> dict:
     """Take a wish or a new look that was shown, or those of its changes whose paths are in `only`, as one edit."""
-    owner, proposed = page.proposals.get(f"wish/{asked.proposal}", (None, None))
-    if owner != project.id:
+    kept = page.proposals.get(f"wish/{asked.proposal}")
+    if kept is None or kept[0] != project.id:
         raise NotFound("This proposal is not at hand any more.", field="proposal", hint="Say your wish again.")
-    project.script.accept_wish(proposed, asked.only)
+    project.script.accept_wish(kept[1], asked.only)
     return page.follow(project)
 
 

@@ -5,13 +5,15 @@ It writes the film without a language model and throws it away: quick, and the s
 
 from __future__ import annotations
 
+from typing import Any
+
 from vgot.language.which import language_of
 from vgot.script.account import account_of
 from vgot.script.offline.spine import filled_by
 from vgot.script.offline.writer import write_offline
 
 
-def preview_of(sentence: str, shots: int, seed: int = 0) -> dict:
+def preview_of(sentence: str, shots: int, seed: int = 0) -> dict[str, Any]:
     """{"account": of `account_of`, "fills": the number of shots a sentence fills where more are asked for, else None}.
 
     Raises BadInput as `write_offline` does.

@@ -19,6 +19,7 @@ export const accountLine = (account, typed) => {
   if (!account || !(account.kept.length + account.unused.length)) return "";
   const tongue = account.language === "en" ? "" : `In ${languageName(account.language)}. `;
   if (account.unused.length) return `${tongue}Not used:`;
+  if (account.note) return tongue.trim(); // the note says what becomes of the words
   return `${tongue}${typed ? "Every word will have its shot." : "Every word has its shot."}`;
 };
 

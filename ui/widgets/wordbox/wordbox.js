@@ -21,11 +21,13 @@ export const wordbox = (o) => {
     id: name,
     placeholder: o.placeholder || o.hint,
     maxlength: o.longest || 2000,
-    "aria-describedby": `${note} ${judged}`,
+    "aria-describedby": `${note} ${judged} vg-covered-${count}`,
   });
   const said = el("small", { id: note, text: o.hint });
   const words = el("ul", { class: "vg-words", id: judged });
   const clash = el("div", { class: "vg-clash", hidden: true });
+  const covered = el("p", { class: "vg-coverage", id: `vg-covered-${count}`, hidden: true }),
+    under = el("div", { class: "vg-mirror", "aria-hidden": "true" });
   const node = el(
     "div",
     { class: `vg-wordbox ${o.class || ""}`, id: o.id },
@@ -36,8 +38,9 @@ export const wordbox = (o) => {
       said,
       o.beside,
     ),
-    el("div", { class: "vg-field" }, box),
+    el("div", { class: "vg-field vg-over" }, box, under),
     words,
+    covered,
     clash,
   );
   let owner = null,
@@ -160,6 +163,7 @@ export const wordbox = (o) => {
   };
   box.addEventListener("input", () => {
     grow();
+    under.replaceChildren();
     if (!dirty()) takeBack();
     say("vg-saving", "…");
     clearTimeout(timer);
@@ -185,6 +189,21 @@ export const wordbox = (o) => {
       words.dataset.said = reasons.join("\n");
       words.replaceChildren(...reasons.map((r) => el("li", { text: r })));
       attr(box, "aria-invalid", reasons.length ? "true" : null);
+    },
+    /* Which words of this text the drawing does not show (`line` says them), each where it stands; nothing where all are shown.
+       The words are underlined by a second text over the first, set exactly as it is. */
+    cover: (text, pieces, line) => {
+      covered.hidden = !line;
+      set(covered, line);
+      if (box.value !== text || !line) return under.replaceChildren();
+      const as = getComputedStyle(box);
+      for (const one of ["font", "padding", "lineHeight", "letterSpacing", "borderWidth", "textAlign"])
+        under.style[one] = as[one];
+      under.replaceChildren(
+        ...pieces.map((p) =>
+          p.state ? el("mark", { "data-state": p.state, text: p.text }) : document.createTextNode(p.text),
+        ),
+      );
     },
     /* Show an owner's text, or keep up with it; what is being typed stays. */
     show: (now) => {
