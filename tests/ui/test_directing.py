@@ -161,3 +161,52 @@ def test_where_another_preset_makes_the_pictures_nothing_is_said_of_undrawn_word
     page.fill("#domain-background textarea", "a bus depot with zeppelins and a quokka")
     page.wait_for_timeout(1500)
     assert page.locator("#story-editor .vg-coverage:visible").count() == 0
+
+
+# -- recast carries ---------------------------------------------------------------------------------------------------
+@pytest.fixture
+def recast(desk, desk_studio):
+    """The Cast tab of a film whose shots repeat a look; gives (page, project, path of the look's key)."""
+    from tests.script.wish_film import film
+
+    project = desk_studio.new_project(film())
+    project.queue.pause()
+    who = project.story.cast[0]
+    page = desk.open(project)
+    desk.tab("Cast")
+    return page, project, who
+
+
+def test_a_new_look_shows_the_lines_that_repeat_the_old_one_and_takes_them_as_one_edit(recast, desk):
+    page, project, who = recast
+    before, revision = project.story, project.head().revision
+    page.fill("#part-look textarea", "a woman in her sixties with white hair, in a green uniform")
+    page.locator("#part-look textarea").blur()
+    page.wait_for_selector("#recast:not([hidden])")
+    assert "the old look" in page.locator("#recast").inner_text() and project.story == before
+    lines = page.locator("#recast .vg-changes li").count()
+    page.click("#take-look")
+    desk.until(lambda: project.head().revision > revision)
+    now = project.story
+    assert now.cast[0].stages[0].look == "a woman in her sixties with white hair, in a green uniform"
+    changed = [n for n, s in enumerate(now.shots) if s.domains.character != before.shots[n].domains.character]
+    assert len(changed) == lines >= 1 and all("green uniform" in now.shots[n].domains.character for n in changed)
+    page.wait_for_selector("#recast", state="hidden")
+    page.get_by_role("button", name="Undo", exact=True).last.click()
+    desk.until(lambda: project.story == before)
+
+
+def test_a_look_that_nobody_decides_about_is_kept_when_one_leaves_it_and_the_old_one_can_be_kept(recast, desk):
+    page, project, who = recast
+    old = who.stages[0].look
+    page.fill("#part-look textarea", "a tall man in a red coat")
+    page.locator("#part-look textarea").blur()
+    page.wait_for_selector("#recast:not([hidden])")
+    page.click("#drop-look")
+    assert page.input_value("#part-look textarea") == old and project.story.cast[0].stages[0].look == old
+    page.fill("#part-look textarea", "a tall man in a red coat")
+    page.locator("#part-look textarea").blur()
+    page.wait_for_selector("#recast:not([hidden])")
+    page.locator("#cast-board .vg-pick").nth(1).click()
+    desk.until(lambda: project.story.cast[0].stages[0].look == "a tall man in a red coat")
+    assert page.locator("#recast").is_hidden()

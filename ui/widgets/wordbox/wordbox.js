@@ -82,6 +82,10 @@ export const wordbox = (o) => {
       }
       return;
     }
+    if (r.held) {
+      if (here()) say("vg-unsaved", "waits for you, below");
+      return;
+    }
     if (r.kept && !r.refused) {
       if (here()) {
         base = value;
@@ -183,6 +187,11 @@ export const wordbox = (o) => {
     node,
     box,
     save,
+    /* What was typed goes, and what is kept stands here again. */
+    reset: () => {
+      put(owner === null ? "" : (o.read(owner) ?? ""));
+      say("", "");
+    },
     /* What is wrong with these words, in sentences; nothing when all is well. */
     judge: (reasons) => {
       if (words.dataset.said === reasons.join("\n")) return;
@@ -267,6 +276,7 @@ export const shotBox = (field, label, hint, o = {}) =>
     save: (shot, value, seen, base, project) =>
       call("edit", { project, shot, field, value, seen }, { quiet: true, base }),
   });
+/* o.before(owner, value, film): whether something is to be asked first; then what was typed waits in the box. */
 export const partBox = (label, hint, path, read, o = {}) =>
   wordbox({
     label,
@@ -274,6 +284,9 @@ export const partBox = (label, hint, path, read, o = {}) =>
     ...o,
     read,
     key: path,
-    save: (owner, value, seen, base, project) =>
-      call("edit_part", { project, path: path(owner), value, seen }, { quiet: true, base }),
+    save: (owner, value, seen, base, project) => {
+      const send = () => call("edit_part", { project, path: path(owner), value, seen }, { quiet: true, base });
+      const held = { ok: false, held: true, problem: { message: "", hint: "" } };
+      return o.before ? o.before(owner, value, project).then((waits) => (waits ? held : send())) : send();
+    },
   });
