@@ -88,3 +88,12 @@ def test_a_new_film_has_its_shape_its_look_and_its_length(verbs, studio):
     refused = verbs.answer({**asked, "seconds": 500})["problem"]
     assert refused["field"] == "seconds" and "lasts 1 to 48 seconds" in refused["message"]
     assert verbs.answer({**asked, "look": "cubist"})["problem"]["field"] == "look"
+
+
+def test_the_parser_is_loaded_soon_after_a_page_has_opened_and_a_worker_waits(verbs, studio, monkeypatch):
+    waits = []
+    monkeypatch.setattr(studio.executor, "get_ready", lambda: waits.append(True), raising=False)
+    began = studio._load
+    monkeypatch.setattr(studio, "_load", lambda after_s: began(0.0))
+    assert verbs.answer({"verb": "boot"})["ok"] and verbs.answer({"verb": "boot"})["ok"]
+    assert studio._ready.wait(60) and waits == [True]

@@ -77,6 +77,7 @@ def boot(page: Page, asked: Boot) -> dict:
         "mode": page.studio.settings.mode,
         "shipped": page.example.film is not None,
     }
+    page.studio.get_ready()
     one, whole = upload_limits(page.studio)
     reply["limits"] = {"upload_mb": one, "import_mb": whole}
     project = None

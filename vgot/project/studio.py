@@ -42,6 +42,7 @@ from vgot.store.project_store import DATABASE, Store
 from vgot.store.trash import Trash, Trashed, sweep
 from vgot.story.grades import STYLES
 from vgot.story.model import MAX_SENTENCE, Film, Story, load_story
+from vgot.tasks import Task
 from vgot.units import slug, suffix_of
 
 __all__ = [
@@ -90,6 +91,7 @@ class Studio:
         self.fetches = Fetches(settings)
         self._open: dict[Path, Project] = {}
         self._lock = threading.Lock()
+        self._ready = Task("getting ready")
         with contextlib.suppress(OSError):
             sweep(settings.home)
         tighten(settings.home)
@@ -98,6 +100,16 @@ class Studio:
         if self.settings.mode == "space":
             return InlineExecutor(self.settings.models_dir)
         return ProcessExecutor(models_dir=self.settings.models_dir)
+
+    def get_ready(self, after_s: float = 3.0) -> None:
+        """Somebody has come and may type a sentence soon: load the parser, and have a worker wait, a moment from now in the background."""
+        if self._ready.state == "idle":
+            self._ready.start(lambda: self._load(after_s))
+
+    def _load(self, after_s: float) -> None:
+        time.sleep(after_s)
+        preview_of("A paper boat drifts down to the sea.", 2)
+        self.executor.get_ready()
 
     @property
     def projects_folder(self) -> Path:
