@@ -139,6 +139,9 @@ class NoExecutor:
     def look_on(self, store) -> None:
         return None
 
+    def get_ready(self) -> None:
+        return None
+
     def close(self) -> None:
         return None
 

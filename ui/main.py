@@ -21,6 +21,7 @@ from .hosts import ORIGINS, Names, exposure
 from .verbs import Verbs
 from .visitors import around, notice_of, visiting
 from .widgets.cast.cast import CastBoard
+from .widgets.direct.direct import DirectPanel
 from .widgets.filmstrip.filmstrip import Filmstrip
 from .widgets.keyframes.keyframes import KeyframeBoard
 from .widgets.page_state.page_state import PageLink
@@ -73,6 +74,7 @@ def build_page(studio: Studio, example: ExampleFilm | None = None, notice: str |
             most = most_shots(studio)
             shots = gr.Slider(1, most, value=min(6, most), step=1, elem_id="shots-count", label="Shots")
             make = gr.Button("Make film", variant="primary", elem_id="make-film")
+        DirectPanel(elem_id="direct", label="What becomes of the sentence")
         WriterLine(elem_id="writer", label="Who writes")
         with gr.Tabs(elem_id="studio-tabs"):
             with gr.Tab("Story"), gr.Row(elem_id="story-tab-row"):

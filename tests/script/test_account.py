@@ -72,7 +72,7 @@ def test_a_story_without_a_sentence_has_an_empty_account():
     assert account_of(empty) == {"language": "en", "kept": [], "unused": []}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.text(min_size=1, max_size=160).filter(str.strip), st.integers(1, 12))
 def test_every_part_of_any_text_is_either_kept_or_named(sentence, shots):
     account = account_of(write_offline(sentence, shots))

@@ -87,11 +87,11 @@ def check_sound(story: Story, shots: int) -> None:
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_every_number_of_shots_makes_a_sound_story_without_repeats(sentence):
-    for shots in (*range(1, 13), 17, 24, 30, 41, 52, 60):
+    for shots in (1, 2, 3, 7, 12, 30, 60):
         check_sound(write_offline(sentence, shots, seed=shots), shots)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(min_size=1, max_size=200).filter(str.strip), st.integers(1, 60), st.integers(0, 2**31 - 1))
 def test_any_text_in_any_script_makes_a_sound_story_and_is_kept_as_it_is(sentence, shots, seed):
     story = write_offline(sentence, shots, seed=seed)

@@ -39,7 +39,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_told_sentence_makes_a_sound_story_in_any_length(sentence):
-    for shots in (1, 2, 3, 4, 5, 8, 12, 19, 30, 45, 60):
+    for shots in (1, 2, 5, 12, 60):
         check_sound(write_offline(sentence, shots, seed=shots), shots)
 
 
@@ -104,7 +104,7 @@ def test_the_deeds_of_a_sentence_are_told_in_its_own_words_and_order(sentence, d
 @pytest.mark.parametrize("sentence", [s for s in SENTENCES if not s.startswith("Ein ")])
 def test_every_deed_is_in_the_film_in_order_and_the_last_one_ends_it(sentence):
     deeds = [d.said for d in read(sentence).deeds]
-    for shots in (len(deeds), len(deeds) + 3, 12, 30):
+    for shots in (len(deeds), 12):
         told = [s.summary for s in write_offline(sentence, shots, seed=2).shots]
         where = [told.index(d) for d in deeds]
         assert where == sorted(where)

@@ -9,6 +9,7 @@ from vgot.script import tables
 from vgot.script.offline.beats import Beat, all_beats
 from vgot.script.offline.family import Life, life
 from vgot.script.offline.glossary import Glossary, glossary
+from vgot.script.offline.homes import home_of
 from vgot.script.offline.lines import all_lines
 from vgot.script.offline.places import Places, places
 from vgot.script.offline.prose import Wordings, wordings
@@ -33,6 +34,7 @@ READERS = {
     "life.txt": beats_of_a_life,
     "glossary.yaml": glossary,
     "reading.yaml": lists,
+    "homes.yaml": lambda: home_of(["tree"]),
 }
 #: Files with a reader of their own elsewhere: nouns (tests of reading) and wishes (tests/script/test_wishes.py).
 ELSEWHERE = {"nouns.yaml", "wordnet.txt", "WORDNET.LICENSE", "wishes.yaml", "README.md"}

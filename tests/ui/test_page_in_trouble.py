@@ -358,7 +358,7 @@ def test_what_makes_something_is_never_sent_twice_and_the_page_says_that_nobody_
     page.wait_for_selector(STRIP)
     page.fill("#sentence textarea", "A fox named Rusty finds a red umbrella in the rain.")
     page.click("#make-film")
-    page.wait_for_selector("#vg-toasts :text('Not done: make a film')")
+    page.wait_for_selector("#vg-toasts :text('Not done: read your words')")
     line.cut = False
     page.wait_for_function(NO_STRIP)
     assert (
@@ -472,7 +472,7 @@ def test_what_others_changed_while_the_program_was_away_is_not_overwritten_by_an
         assert page.evaluate("async ([verb, args]) => (await vgot.call(verb, args)).kept", [verb, args])
     story_only.edit("shots/1/duration_s", 2.0)
     story_only.edit("boundaries/1/mode", "crossfade")
-    story_only.order_shots([ids[1], ids[0], ids[2], ids[3]])
+    story_only.edits.order_shots([ids[1], ids[0], ids[2], ids[3]])
     line.cut = False
     page.wait_for_function("vgot.unsent.all.length === 3 && vgot.unsent.all.every((e) => e.state === 'clash')")
     story = story_only.story

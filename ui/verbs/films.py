@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from vgot.errors import BadInput, NotFound, VgotError
-from vgot.project.studio import Project
+from vgot.project.studio import LOOKS, Project
 from vgot.space.visitors import SpaceStudio
+from vgot.story.model import MAX_SHOT_S, MIN_SHOT_S, Film
 
 from ..access import upload_limits
-from ..requests import File, Flag, Most, Name, Request, Text, Whole
+from ..requests import File, Flag, Most, Name, Number, OneOf, Request, Text, Whole
 from ..view import kinds_for_the_page, presets_of, view_of
 from .base import Page, alone
 
 ProjectId = Annotated[str, Text(120)]
+#: How long a shot is where nobody says how long the film is.
+_SHOT_S = 3.0
 
 
 class Boot(Request):
@@ -24,10 +27,19 @@ class Boot(Request):
     project: ProjectId | None = None
 
 
+#: Shapes of a film, by the sides of its picture.
+ASPECTS = {"16:9": (768, 432), "9:16": (432, 768), "1:1": (512, 512), "4:3": (640, 480)}
+
+
 class Make(Request):
+    """`seconds`: how long the whole film is about; `look`: what is laid over the drawn world."""
+
     sentence: Annotated[str, Text(20_000)]
     shots: Annotated[int, Whole(0, 100_000)]
     seed: Annotated[int, Whole(0, 2**31 - 1)] = 0
+    aspect: Annotated[str, OneOf(tuple(ASPECTS))] = "16:9"
+    seconds: Annotated[float, Number(0.25, 6000)] | None = None
+    look: Annotated[str, OneOf(("", *LOOKS))] = ""
 
 
 class Projects(Request):
@@ -65,6 +77,7 @@ def boot(page: Page, asked: Boot) -> dict:
         "mode": page.studio.settings.mode,
         "shipped": page.example.film is not None,
     }
+    page.studio.get_ready()
     one, whole = upload_limits(page.studio)
     reply["limits"] = {"upload_mb": one, "import_mb": whole}
     project = None
@@ -94,7 +107,24 @@ def _opened(page: Page, project: Project) -> dict:
 @alone("make", Make)
 def make(page: Page, asked: Make) -> dict:
     """A new film from one sentence: written, and its making begun."""
-    project = page.studio.write(asked.sentence, asked.shots, seed=asked.seed, wait=False)
+    width, height = ASPECTS[asked.aspect]
+    mean = _SHOT_S if asked.seconds is None else asked.seconds / max(1, asked.shots)
+    if not MIN_SHOT_S <= mean <= MAX_SHOT_S:
+        least, most = (asked.shots * s for s in (MIN_SHOT_S, MAX_SHOT_S))
+        raise BadInput(
+            f"A film of {asked.shots} shots lasts {least:g} to {most:g} seconds.",
+            field="seconds",
+            hint="Choose another length or another number of shots.",
+        )
+    project = page.studio.write(
+        asked.sentence,
+        asked.shots,
+        seed=asked.seed,
+        duration_s=mean,
+        film=Film(width=width, height=height),
+        look=asked.look,
+        wait=False,
+    )
     page.example.rest()
     page.begin(project)
     return {"view": view_of(project), "example": False}

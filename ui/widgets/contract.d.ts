@@ -400,6 +400,14 @@ export interface Writing {
 /* -- what a page may ask ---- */
 export declare namespace Asks {
   /** `only`: the paths of those changes that are taken. */
+  export interface Accept {
+    project: string; // at most 120
+    have?: number | null;
+    proposal: string; // at most 60
+    only?: string[] | null;
+  }
+
+  /** `only`: the paths of those changes that are taken. */
   export interface AcceptRewrite {
     project: string; // at most 120
     have?: number | null;
@@ -519,6 +527,14 @@ export declare namespace Asks {
     licence: string; // at most 300
   }
 
+  /** `typed`: the texts of the shot as they stand in their boxes. */
+  export interface Coverage {
+    project: string; // at most 120
+    have?: number | null;
+    shot: string;
+    typed?: Record<string, string>;
+  }
+
   export interface CutFile {
     name: string; // at most 255
     data: string;
@@ -605,10 +621,14 @@ export declare namespace Asks {
     stamp?: string; // at most 400
   }
 
+  /** `seconds`: how long the whole film is about; `look`: what is laid over the drawn world. */
   export interface Make {
     sentence: string; // at most 20000
     shots: number; // 0 to 100000
     seed?: number; // 0 to 2.14748e+09
+    aspect?: "16:9" | "9:16" | "1:1" | "4:3";
+    seconds?: number | null; // 0.25 to 6000
+    look?: "" | "noir" | "sepia" | "pastel" | "storybook" | "blueprint";
   }
 
   export interface Marker {
@@ -630,6 +650,14 @@ export declare namespace Asks {
     have?: number | null;
     shot: string;
     to: number; // 1 to 500
+  }
+
+  export interface NewLook {
+    project: string; // at most 120
+    have?: number | null;
+    character: string; // at most 40
+    stage: string; // at most 40
+    look: string; // at most 2000
   }
 
   export interface OfExport {
@@ -713,6 +741,14 @@ export declare namespace Asks {
     project: string; // at most 120
     have?: number | null;
     files: CutFile[];
+  }
+
+  /** What is typed into the sentence box. `project`: the film that a wish would be about; `shot`: what "this shot" means. */
+  export interface ReadSentence {
+    sentence: string; // at most 20000
+    shots?: number; // 1 to 100000
+    project?: string | null; // at most 120
+    shot?: string | null;
   }
 
   /** One item (`key`), with a seed if one is wanted, or several (`keys`); `variants`: how many takes of each. */
@@ -869,6 +905,14 @@ export declare namespace Asks {
     speaker?: number | null; // 0 to 999
   }
 
+  /** `shot`: what "this shot" means. */
+  export interface Wish {
+    project: string; // at most 120
+    have?: number | null;
+    text: string; // at most 20000
+    shot?: string | null;
+  }
+
   /** `look`: also which language model servers run on this machine. */
   export interface Writer {
     look?: boolean | null;
@@ -879,6 +923,8 @@ export declare namespace Asks {
 /** The request of every verb. */
 export interface Requests {
   accept_rewrite: Asks.AcceptRewrite;
+  accept_wish: Asks.Accept;
+  account: Asks.OfFilm;
   add_character: Asks.AddCharacter;
   add_place: Asks.AddPlace;
   add_stage: Asks.AddStage;
@@ -897,6 +943,7 @@ export interface Requests {
   choose_writer: Asks.ChooseWriter;
   cleanup: Asks.Cleanup;
   consent: Asks.Consent;
+  coverage: Asks.Coverage;
   delete: Asks.OfProject;
   disk: Asks.OfFilm;
   drop_rewrite: Asks.OfFilm;
@@ -936,7 +983,9 @@ export interface Requests {
   preset: Asks.Preset;
   preview_cleanup: Asks.OfFilm;
   projects: Asks.Projects;
+  propose_look: Asks.NewLook;
   read_cut: Asks.ReadCut;
+  read_sentence: Asks.ReadSentence;
   read_shots: Asks.ShotList;
   redo: Asks.OfFilm;
   regenerate: Asks.Regenerate;
@@ -972,8 +1021,9 @@ export interface Requests {
   unpin: Asks.OfItem;
   upload: Asks.Upload;
   voice: Asks.Voice;
+  wish: Asks.Wish;
   writer: Asks.Writer;
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "split" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "split" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

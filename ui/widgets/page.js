@@ -11,6 +11,7 @@ import { toast } from "./page_state/toasts.js";
 import { trouble } from "./page_state/trouble.js";
 import "./topbar/topbar.js";
 import "./player/player.js";
+import "./direct/direct.js";
 import "./writer/writer.js";
 import "./story/story.js";
 import "./filmstrip/filmstrip.js";
@@ -22,23 +23,7 @@ import "./queue/queue.js";
 import "./settings/settings.js";
 import "./projects/projects.js";
 
-const { call } = asking,
-  { showTab } = tabs;
 globalThis.vgot = Object.assign(held.offers, held, acts, asking, files, mounting, tabs, { toast, trouble });
 
-/* The one button: a sentence becomes a new film, and the page follows it from the first picture on. */
-globalThis.vgotMake = async (sentence, shots) => {
-  const go = /** @type {HTMLButtonElement} */ (document.getElementById("make-film"));
-  if (go.disabled) return;
-  const label = go.textContent;
-  go.disabled = true;
-  go.textContent = "Writing…";
-  showTab("Story");
-  const reply = await call("make", { sentence: String(sentence || ""), shots: Number(shots), have: 0 });
-  go.disabled = false;
-  go.textContent = label;
-  if (reply.ok) {
-    go.blur();
-    document.getElementById("film-player")?.scrollIntoView({ block: "nearest" });
-  }
-};
+/* The one button, and Enter in the sentence box. */
+globalThis.vgotMake = (sentence, shots) => held.offers.direct?.(sentence, shots);

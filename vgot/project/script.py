@@ -15,6 +15,7 @@ from vgot.project.writer_choice import client_for
 from vgot.project.writing_session import WritingDesk
 from vgot.render.live_film import LiveFilm
 from vgot.script import reshape as steering
+from vgot.script.account import account_of
 from vgot.script.coherence import Judge
 from vgot.script.formats.fountain import export_fountain
 from vgot.script.llm.algorithm1 import Attempt, Event
@@ -118,6 +119,10 @@ class Script:
     def accept_rewrite(self, proposal: Proposal, only: list[str] | None = None) -> Head:
         """Take a proposal, or some of its paths, as one undoable edit. Raises Conflict when the story changed since."""
         return self.edits.change(f"rewrite: {proposal.instruction}"[:200], lambda story: accept(story, proposal, only))
+
+    def account(self) -> dict[str, Any]:
+        """What became of the film's sentence, word by word (vgot.script.account)."""
+        return account_of(self.film.story)
 
     def propose_wish(self, text: str, selection: Sequence[int] = (), shots: Sequence[int] = ()) -> Wish:
         """Read a wish about this film ("make it night"); nothing changes until `accept_wish` (vgot.project.wishing)."""

@@ -34,17 +34,21 @@ from vgot.script.formats.screenplay import import_screenplay
 from vgot.script.formats.shotlist import read_shot_list, story_from_shots
 from vgot.script.llm.algorithm1 import Manner, begin
 from vgot.script.offline.writer import write_offline
+from vgot.script.preview import preview_of
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.store.archive import read_archive
 from vgot.store.disk import make_private, tighten
 from vgot.store.project_store import DATABASE, Store
 from vgot.store.trash import Trash, Trashed, sweep
-from vgot.story.model import MAX_SENTENCE, Story, load_story
+from vgot.story.grades import STYLES
+from vgot.story.model import MAX_SENTENCE, Film, Story, load_story
+from vgot.tasks import Task
 from vgot.units import slug, suffix_of
 
 __all__ = [
     "EDITORS",
     "EVERY_SUFFIX",
+    "LOOKS",
     "BuildResult",
     "Job",
     "Node",
@@ -60,7 +64,11 @@ __all__ = [
     "Trashed",
     "coverage_of",
     "make_private",
+    "preview_of",
 ]
+
+#: The looks that a new film may be asked for in.
+LOOKS = tuple(STYLES)
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,7 @@ class Studio:
         self.fetches = Fetches(settings)
         self._open: dict[Path, Project] = {}
         self._lock = threading.Lock()
+        self._ready = Task("getting ready")
         with contextlib.suppress(OSError):
             sweep(settings.home)
         tighten(settings.home)
@@ -91,6 +100,16 @@ class Studio:
         if self.settings.mode == "space":
             return InlineExecutor(self.settings.models_dir)
         return ProcessExecutor(models_dir=self.settings.models_dir)
+
+    def get_ready(self, after_s: float = 3.0) -> None:
+        """Somebody has come and may type a sentence soon: load the parser, and have a worker wait, a moment from now in the background."""
+        if self._ready.state == "idle":
+            self._ready.start(lambda: self._load(after_s))
+
+    def _load(self, after_s: float) -> None:
+        time.sleep(after_s)
+        preview_of("A paper boat drifts down to the sea.", 2)
+        self.executor.get_ready()
 
     @property
     def projects_folder(self) -> Path:
@@ -167,22 +186,25 @@ class Studio:
         seed: int = 0,
         writer: str = "auto",
         duration_s: float = 3.0,
+        film: Film | None = None,
+        look: str = "",
         name: str | None = None,
         folder: Path | None = None,
         wait: bool = True,
         on_event: Callable[..., Any] | None = None,
     ) -> Project:
         """A new project whose story is written from one sentence: by a language model where one is configured, else as
-        an outline. Raises BadInput before anything is made. With `wait=False` a language model writes in the background
-        (`Project.desk.status()` tells how far it is)."""
+        an outline. `film`: its size and rate; `look`: one of vgot.story.grades. Raises BadInput before anything is made.
+        With `wait=False` a language model writes in the background (`Project.desk.status()` tells how far it is)."""
         client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
         meant = {} if wait else {"to_begin": "yes"}
         if client is None:
-            return self.new_project(
-                write_offline(sentence, shots, seed=seed, duration_s=duration_s), name=name, folder=folder, kept=meant
-            )
-        state = begin(sentence, shots, seed=seed, manner=Manner(duration_s=duration_s))
-        story = Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed)
+            story = write_offline(sentence, shots, seed=seed, film=film, duration_s=duration_s)
+            story = story.model_copy(update={"style": STYLES[look]}) if look else story
+            return self.new_project(story, name=name, folder=folder, kept=meant)
+        state = begin(sentence, shots, seed=seed, film=film, manner=Manner(duration_s=duration_s))
+        state.style = STYLES[look] if look else ""
+        story = Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed, film=film or Film())
         project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **meant})
         if wait:
             project.desk.go_on(client, on_event=on_event)

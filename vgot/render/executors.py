@@ -23,6 +23,7 @@ from vgot.models.runtime.residency import measure_memory
 from vgot.presets.weights import GIB
 from vgot.processes import is_stopped, pid_of
 from vgot.render.queue import Queue
+from vgot.render.spare import SPARE, told
 from vgot.render.worker import EXIT_HUNG, EXIT_NO_ROOM, EXIT_SPOILED, Worker
 from vgot.settings import load_preset
 from vgot.store.disk import open_as_folder
@@ -41,6 +42,9 @@ class Executor(Protocol):
 
     def look_on(self, store: Store) -> None:
         """Somebody has this project before them and may want something soon."""
+
+    def get_ready(self) -> None:
+        """Somebody may make a film soon: whatever makes its first picture come sooner is begun."""
 
     def close(self) -> None:
         """Let workers go; what they were making goes back to the queue."""
@@ -111,6 +115,8 @@ class ProcessExecutor(Executor):
         #: the worker of each project that stays ready, and when workers were called last
         self._ready: dict[Path, int] = {}
         self._called: dict[tuple[int, bytes], float] = {}
+        #: a worker that only draws and has no film yet: all is loaded, and it waits to be told its folder
+        self._spare: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
     def ensure(self, store: Store) -> None:
@@ -269,17 +275,48 @@ class ProcessExecutor(Executor):
                 queue.died(p.pid, how, hint=hint)
         queue.recover()
 
-    def _spawn(self, folder: Path, card: dict[str, str] | None) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "vgot.render.worker", str(folder), "--idle", str(self._idle_s)]
+    def get_ready(self) -> None:
+        """Have one worker that only draws wait for the next film."""
+        with self._lock:
+            if self._spare is None or self._spare.poll() is not None:
+                self._spare = subprocess.Popen(
+                    self._command(SPARE, None),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env=for_a_process(),
+                    start_new_session=True,
+                )
+
+    def _take_spare(self, folder: Path) -> subprocess.Popen[bytes] | None:
+        """The worker that waits, given this folder; None where there is none."""
+        spare, self._spare = self._spare, None
+        if spare is None or spare.poll() is not None or spare.stdin is None:
+            return None
+        try:
+            os.write(spare.stdin.fileno(), told(folder))
+        except OSError:  # it just left
+            return None
+        return spare
+
+    def _command(self, folder: str, card: dict[str, str] | None) -> list[str]:
+        command = [sys.executable, "-m", "vgot.render.worker", folder, "--idle", str(self._idle_s)]
         if self._models_dir:
             command += ["--models", str(self._models_dir)]
-        if card is None:
-            command.append("--drawn")
-        environment = for_a_process(**(card or {}))
-        with open(folder / "worker.log", "ab", opener=open_as_folder) as log:
-            started = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True
-            )
+        return [*command, "--drawn"] if card is None else command
+
+    def _spawn(self, folder: Path, card: dict[str, str] | None) -> subprocess.Popen[bytes]:
+        started = self._take_spare(folder) if card is None else None
+        if started is None:
+            with open(folder / "worker.log", "ab", opener=open_as_folder) as log:
+                started = subprocess.Popen(
+                    self._command(str(folder), card),
+                    stdin=subprocess.PIPE,
+                    stdout=log,
+                    stderr=log,
+                    env=for_a_process(**(card or {})),
+                    start_new_session=True,
+                )
         threading.Thread(target=self._ended, args=(started,), daemon=True, name=f"end of {started.pid}").start()
         return started
 
@@ -291,6 +328,8 @@ class ProcessExecutor(Executor):
         with self._lock:
             self._waiting.clear()
             processes = [p for mine in self._processes.values() for p in mine]
+            processes += [self._spare] if self._spare else []
+            self._spare = None
             for p in processes:
                 if p.stdin:
                     p.stdin.close()

@@ -48,6 +48,7 @@ from vgot.processes import moved as _activity
 from vgot.render import film_steps, painting, steps
 from vgot.render.context import Context, Progress
 from vgot.render.queue import LEASE_S, Job, LeaseLost, Queue
+from vgot.render.spare import SPARE, wait_for_folder
 from vgot.settings import DRAWN, RenderPreset, load_preset
 from vgot.store.project_store import Head, Store
 
@@ -529,6 +530,10 @@ def main(args: list[str] | None = None) -> int:
     options = parser.parse_args(args)
     # Encoding and drawing take one thread each here: several workers share the machine.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if str(options.folder) == SPARE:
+        if (folder := wait_for_folder()) is None:
+            return 0  # no film came
+        options.folder = folder
     # A hung step holds its thread for ever: only the end of the process frees what it holds.
     try:
         worker = Worker(

@@ -15,6 +15,14 @@ GRADES: dict[str, str] = {
     "storybook": r"story[ -]?books?|picture[ -]books?|children's books?|watercolou?rs?",
     "blueprint": r"blueprints?|cyanotypes?|technical drawing",
 }
+#: look -> what a new film's style says for it, for the drawn world and for models that read prose
+STYLES: dict[str, str] = {
+    "noir": "Film noir, black and white, hard shadows.",
+    "sepia": "Sepia, like an old photograph.",
+    "pastel": "Pastel colours, light and soft.",
+    "storybook": "A storybook in watercolours.",
+    "blueprint": "A blueprint: white lines on deep blue.",
+}
 _WORDS = re.compile("|".join(rf"(?P<{name}>\b(?:{words})(?![\w]))" for name, words in GRADES.items()), re.IGNORECASE)
 _NOT = re.compile(r"\b(?:no|not|without|never)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 

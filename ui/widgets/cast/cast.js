@@ -9,6 +9,7 @@ import { numberOf } from "../page_state/words.js";
 import { costLine } from "../takes/cost.js";
 import { takeGrid, useChips } from "../takes/takes.js";
 import { partBox, unsavedMark } from "../wordbox/wordbox.js";
+import { recastPanel } from "./recast.js";
 
 widget("cast", (root) => {
   const pick = (key) => {
@@ -176,8 +177,9 @@ widget("cast", (root) => {
       k.startsWith("plate/")
         ? state.story.places.find((p) => p.id === split(k)[1])?.look
         : person(split(k)[1])?.stages.find((s) => s.id === split(k)[2])?.look,
-    { id: "part-look", rows: 3 },
+    { id: "part-look", rows: 3, before: (key, words, film) => recast.before(key, words, film) },
   );
+  const recast = recastPanel(look);
   const wear = partBox(
     "Wardrobe and palette",
     "for all stages",
@@ -312,6 +314,7 @@ widget("cast", (root) => {
       names.map((n) => n.node),
     ),
     look.node,
+    recast.node,
     grid.node,
     wear.node,
     role.node,
@@ -368,6 +371,7 @@ widget("cast", (root) => {
       box.node.hidden = !use;
       box.show(use ? key : null);
     }
+    recast.show(key);
     grid.show(key);
     names[0].show(item ? key : null);
     names[1].show(item && key.startsWith("portrait/") ? key : null);

@@ -2,14 +2,12 @@
 
 import { undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
-import { attr, button, el, set } from "../page_state/dom.js";
+import { button, el, set } from "../page_state/dom.js";
 import { leaving, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { problemWords } from "../page_state/words.js";
 import { DOMAINS } from "../wordbox/wordbox.js";
-import { wordDiff } from "./diff.js";
-
-const NAMES = { summary: "what happens", who: "who is there", place: "place", flags: "flag" };
+import { changeList } from "./changes.js";
 
 export const rewritePanel = () => {
   const wish = el("input", {
@@ -43,16 +41,16 @@ export const rewritePanel = () => {
     typed,
   );
   const says = el("h3", { class: "vg-wished" }),
-    kept = el("p", { class: "vg-muted" }),
-    changes = el("ol", { class: "vg-changes" });
+    kept = el("p", { class: "vg-muted" });
   const take = button("Take it", () => taken(), { class: "vg-small vg-primary", id: "take-rewrite" });
+  const changes = changeList(take);
   const drop = button("Drop it", () => send("drop_rewrite"), { class: "vg-small", id: "drop-rewrite" });
   const proposal = el(
     "section",
     { class: "vg-proposal", id: "proposal", hidden: true, "aria-label": "Proposed rewrite" },
     says,
     kept,
-    changes,
+    changes.node,
     el("div", { class: "vg-row" }, take, drop),
   );
   const trouble = el(
@@ -81,19 +79,11 @@ export const rewritePanel = () => {
     if (r.ok) draw(r.rewrite);
     else timer = setTimeout(look, 2000);
   };
-  const checked = () => [...changes.querySelectorAll("li")].filter((li) => li.firstChild.firstChild.checked);
-  const count = () => {
-    const all = changes.querySelectorAll("li").length,
-      some = checked().length;
-    take.disabled = !some;
-    set(take.lastChild, all < 2 ? "Take it" : some === all ? `Take all ${all}` : `Take ${some} of ${all}`);
-  };
   const taken = async () => {
-    const some = checked(),
-      all = changes.querySelectorAll("li").length,
+    const only = changes.only(),
       args = {};
-    if (some.length < all) {
-      args.only = some.map((li) => li.vgPath);
+    if (only) {
+      args.only = only;
       /* What was flagged about a shot goes with its words. */
       for (const c of last.proposal.changes)
         if (c.path.endsWith("/flags") && args.only.some((p) => p.startsWith(c.path.slice(0, -5))))
@@ -105,48 +95,7 @@ export const rewritePanel = () => {
       wish.value = "";
       draw({ busy: false, asked: {}, proposal: null });
       toast("Taken.", { action: "Undo", run: undoLast });
-    } else count();
-  };
-  const people = (text) =>
-    text
-      .split(", ")
-      .map((pair) => {
-        const [a, b] = pair.split("/"),
-          c = state.story?.cast.find((x) => x.id === a),
-          s = c?.stages.find((x) => x.id === b);
-        return c ? (c.stages.length > 1 && s ? s.name : c.name) : pair;
-      })
-      .join(", ");
-  const row = (c) => {
-    const [, number, field] = c.path.split("/"),
-      domain = DOMAINS.find(([n]) => n === field);
-    const [before, after] =
-      field === "who"
-        ? [people(c.before), people(c.after)]
-        : field === "place"
-          ? [c.before, c.after].map((p) => state.story?.places.find((x) => x.id === p)?.name || p)
-          : [c.before, c.after];
-    const tick = el("input", { type: "checkbox", onchange: count });
-    tick.checked = true;
-    const li = el(
-      "li",
-      {},
-      el(
-        "label",
-        {},
-        tick,
-        el("b", { text: `Shot ${number}, ${domain ? domain[1].toLowerCase() : NAMES[field] || field || "new"}` }),
-      ),
-      el(
-        "p",
-        {},
-        ...(domain || field === "summary"
-          ? wordDiff(before, after)
-          : [el("del", { text: before }), " ", el("ins", { text: after })]),
-      ),
-    );
-    li.vgPath = c.path;
-    return li;
+    } else changes.count();
   };
   const draw = (r) => {
     last = r;
@@ -177,15 +126,13 @@ export const rewritePanel = () => {
     shown = key;
     const rows = r.proposal.changes.filter((c) => !c.path.endsWith("/flags"));
     set(says, rows.length ? `“${a.instruction || ""}”` : "Nothing would change.");
-    changes.replaceChildren(...rows.map(row));
-    attr(changes, "data-many", rows.length > 1 ? "1" : null);
+    changes.show(rows);
     const locked = r.proposal.kept.map((p) => {
       const [, n, d] = p.split("/");
       return d ? `${d} of shot ${n}` : `shot ${n}`;
     });
     kept.hidden = !locked.length;
     set(kept, `Locked and left alone: ${locked.join(", ")}.`);
-    count();
   };
   form.addEventListener("submit", async (e) => {
     e.preventDefault();

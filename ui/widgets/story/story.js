@@ -5,6 +5,7 @@ import { widget } from "../page_state/mount.js";
 import { changed, on, shotNumber, shotOf, state, step } from "../page_state/state.js";
 import { numberOf } from "../page_state/words.js";
 import { DOMAINS, shotBox, unsavedMark } from "../wordbox/wordbox.js";
+import { covering } from "./covering.js";
 import { castPanel, scriptPanel } from "./people.js";
 import { rewritePanel } from "./rewrite.js";
 import { triesPanel } from "./tries.js";
@@ -40,7 +41,8 @@ widget("story", (root) => {
   const five = DOMAINS.map(([n, label, hint]) =>
     shotBox(n, label, hint, { id: `domain-${n}`, beside: lockOf(n, label) }),
   );
-  const boxes = [summary, ...five];
+  const boxes = [summary, ...five],
+    covers = covering(DOMAINS.map(([name], i) => [name, five[i]]));
   const number = el("span", { class: "vg-num vg-where" });
   const prev = button("", () => step(-1), { icon: "left", class: "vg-quiet", label: "Previous shot" }),
     next = button("", () => step(1), { icon: "right", class: "vg-quiet", label: "Next shot" });
@@ -252,6 +254,7 @@ widget("story", (root) => {
           : "Lock: rewrites will leave it alone";
     }
     judge(shot);
+    covers.show(shot);
     rewrite.show();
     cast.show();
     script.show();

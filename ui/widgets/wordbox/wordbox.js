@@ -21,11 +21,13 @@ export const wordbox = (o) => {
     id: name,
     placeholder: o.placeholder || o.hint,
     maxlength: o.longest || 2000,
-    "aria-describedby": `${note} ${judged}`,
+    "aria-describedby": `${note} ${judged} vg-covered-${count}`,
   });
   const said = el("small", { id: note, text: o.hint });
   const words = el("ul", { class: "vg-words", id: judged });
   const clash = el("div", { class: "vg-clash", hidden: true });
+  const covered = el("p", { class: "vg-coverage", id: `vg-covered-${count}`, hidden: true }),
+    under = el("div", { class: "vg-mirror", "aria-hidden": "true" });
   const node = el(
     "div",
     { class: `vg-wordbox ${o.class || ""}`, id: o.id },
@@ -36,8 +38,9 @@ export const wordbox = (o) => {
       said,
       o.beside,
     ),
-    el("div", { class: "vg-field" }, box),
+    el("div", { class: "vg-field vg-over" }, box, under),
     words,
+    covered,
     clash,
   );
   let owner = null,
@@ -77,6 +80,10 @@ export const wordbox = (o) => {
         say("vg-saved", "saved");
         setTimeout(() => said.className === "vg-saved" && say("", ""), 1800);
       }
+      return;
+    }
+    if (r.held) {
+      if (here()) say("vg-unsaved", "waits for you, below");
       return;
     }
     if (r.kept && !r.refused) {
@@ -160,6 +167,7 @@ export const wordbox = (o) => {
   };
   box.addEventListener("input", () => {
     grow();
+    under.replaceChildren();
     if (!dirty()) takeBack();
     say("vg-saving", "…");
     clearTimeout(timer);
@@ -179,12 +187,32 @@ export const wordbox = (o) => {
     node,
     box,
     save,
+    /* What was typed goes, and what is kept stands here again. */
+    reset: () => {
+      put(owner === null ? "" : (o.read(owner) ?? ""));
+      say("", "");
+    },
     /* What is wrong with these words, in sentences; nothing when all is well. */
     judge: (reasons) => {
       if (words.dataset.said === reasons.join("\n")) return;
       words.dataset.said = reasons.join("\n");
       words.replaceChildren(...reasons.map((r) => el("li", { text: r })));
       attr(box, "aria-invalid", reasons.length ? "true" : null);
+    },
+    /* Which words of this text the drawing does not show (`line` says them), each where it stands; nothing where all are shown.
+       The words are underlined by a second text over the first, set exactly as it is. */
+    cover: (text, pieces, line) => {
+      covered.hidden = !line;
+      set(covered, line);
+      if (box.value !== text || !line) return under.replaceChildren();
+      const as = getComputedStyle(box);
+      for (const one of ["font", "padding", "lineHeight", "letterSpacing", "borderWidth", "textAlign"])
+        under.style[one] = as[one];
+      under.replaceChildren(
+        ...pieces.map((p) =>
+          p.state ? el("mark", { "data-state": p.state, text: p.text }) : document.createTextNode(p.text),
+        ),
+      );
     },
     /* Show an owner's text, or keep up with it; what is being typed stays. */
     show: (now) => {
@@ -248,6 +276,7 @@ export const shotBox = (field, label, hint, o = {}) =>
     save: (shot, value, seen, base, project) =>
       call("edit", { project, shot, field, value, seen }, { quiet: true, base }),
   });
+/* o.before(owner, value, film): whether something is to be asked first; then what was typed waits in the box. */
 export const partBox = (label, hint, path, read, o = {}) =>
   wordbox({
     label,
@@ -255,6 +284,9 @@ export const partBox = (label, hint, path, read, o = {}) =>
     ...o,
     read,
     key: path,
-    save: (owner, value, seen, base, project) =>
-      call("edit_part", { project, path: path(owner), value, seen }, { quiet: true, base }),
+    save: (owner, value, seen, base, project) => {
+      const send = () => call("edit_part", { project, path: path(owner), value, seen }, { quiet: true, base });
+      const held = { ok: false, held: true, problem: { message: "", hint: "" } };
+      return o.before ? o.before(owner, value, project).then((waits) => (waits ? held : send())) : send();
+    },
   });

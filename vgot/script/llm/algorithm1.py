@@ -271,7 +271,7 @@ class Process:
                     hint="Try again, change the sentence, or choose another model.",
                 )
             if not got:
-                w.title, w.style = best.title, clean(best.style, replies.MAX_LINE)
+                w.title, w.style = best.title, w.style or clean(best.style, replies.MAX_LINE)
                 w.kind = w.asked_kind or (best.kind if best.kind in asking.KINDS else "life")
             for extra in said[missing:]:
                 w.remarks.append(

@@ -63,6 +63,13 @@ def varies(sentence: str) -> bool:
     return bool(_VARIATION.search(sentence))
 
 
+def filled_by(sentence: str, seed: int) -> int:
+    """How many shots an English sentence fills before the same moments are shown again from other sides."""
+    dice, reading = Dice("offline", sentence, seed), read(sentence)
+    scenes = scenes_of(reading.deeds, reading.mentions, places_of(reading, dice), lights_of(reading))
+    return moments_of(scenes, len(scenes), dice)[1]
+
+
 def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     """Where each deed happens: in its own place, else where the one before did, else in the next one that is named."""
     made = Settings(dice)
