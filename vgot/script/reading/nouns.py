@@ -32,20 +32,16 @@ def _listed() -> dict[str, Kind]:
 
 
 @lru_cache(maxsize=1)
-def _wordnet() -> dict[str, dict[str, str]]:
+def _wordnet() -> tuple[dict[str, Kind], frozenset[str]]:
     """The rows of wordnet.txt: every noun's kind, and the verbs of motion."""
     rows = text_of("wordnet.txt").splitlines()
-    nouns = {kind: words.split("|") for kind, _, words in (row.partition(": ") for row in rows)}
-    motion = nouns.pop("motion")
-    return {
-        "nouns": {w: kind for kind, words in nouns.items() for w in words},
-        "motion": dict.fromkeys(motion, "motion"),
-    }
+    words = {kind: row.split("|") for kind, _, row in (line.partition(": ") for line in rows)}
+    return {w: kind for kind in KINDS for w in words.get(kind, ())}, frozenset(words["motion"])
 
 
 def moves(verb: str) -> bool:
     """Whether a verb in base form says that somebody or something gets from one place to another."""
-    return verb in _wordnet()["motion"]
+    return verb in _wordnet()[1]
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +53,7 @@ def _vectors() -> tuple[np.ndarray, list[Kind]]:
 def listed(phrase: str) -> Kind | None:
     """The kind of a phrase whose last word (or last two) stands in a list; None for any other."""
     words = phrase.lower().split()
-    for known in (_listed(), _wordnet()["nouns"]):
+    for known in (_listed(), _wordnet()[0]):
         for start in range(max(0, len(words) - 2), len(words)):
             if kind := known.get(" ".join(words[start:])):
                 return kind
