@@ -212,3 +212,18 @@ def test_a_verb_that_a_thing_does_counts_as_drawn():
 def test_a_camera_that_leaves_a_street_is_about_no_leaf():
     camera = "extreme wide shot, a slow pull out leaves the street small"
     assert not any(p.get("subject") for p in scene("The street lies open.", camera, "a street")["props"])
+
+
+@pytest.mark.parametrize(
+    ("said", "how"),
+    [
+        ("The snowman falls.", "fall"),
+        ("The snowman falls in love with a campfire.", ""),
+        ("The clock falls silent.", ""),
+    ],
+)
+def test_a_figure_of_speech_moves_nothing(said, how):
+    from vgot.animatic.lexicon.text import tokens_of
+    from vgot.animatic.motions import motion_in
+
+    assert motion_in((tokens_of(said),), "ground") == how

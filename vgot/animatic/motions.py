@@ -93,9 +93,19 @@ def motion_in(texts: tuple[list[Token], ...], realm: Realm) -> str:
     """The first motion that the texts tell of something in the water, in the air or on the ground; "" where it rests."""
     for tokens in texts:
         for match in _words(realm).find(tokens):
-            if not match.negated and not _is_noun(tokens, match):
+            if not match.negated and not _is_noun(tokens, match) and not _is_figure(tokens, match):
                 return match.value
     return ""
+
+
+#: What follows a verb of motion that moves nothing: "falls in love", "falls asleep", "grows tired".
+_FIGURES = {"love", "asleep", "ill", "silent", "apart", "behind", "tired", "old", "quiet"}
+
+
+def _is_figure(tokens: list[Token], match: Match) -> bool:
+    """Whether a verb of motion is only a figure of speech."""
+    after = [t.word for t in tokens[match.end : match.end + 2] if t.clause == tokens[match.start].clause]
+    return bool(after) and (after[0] in _FIGURES - {"love"} or after[0] == "in" and after[1:] == ["love"])
 
 
 def _is_noun(tokens: list[Token], match: Match) -> bool:
