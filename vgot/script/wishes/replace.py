@@ -31,7 +31,7 @@ _SAID = [
         rf"^(?:please )?(?:replace )?{_X} ?(?:->|→|=>) ?{_Y}$",
         rf"^(?:i want |i'd like |use |show )?(?P<y>an? [\w'’ -]+?),? (?:and )?not {_X[:-2]})$",
         rf"^{_X} (?:should be|becomes|should become|is now|must be|shall be) (?P<y>an? [\w'’ -]+)$",
-        r"^(?P<x>(?:the|his|her|an?) [\w'’ -]+?) (?:by|with|to|for|into) (?P<y>(?:an?|the) [\w'’ -]+)$",
+        r"^(?P<x>(?:the|his|her) [\w'’ -]+?) (?:by|with|to|for|into) (?P<y>(?:an?|the) [\w'’ -]+)$",
         rf"^(?:please )?make {_X} (?:be |into )?(?P<y>wom[ae]n|m[ae]n|girls?|boys?|female|male)$",
     )
 ]
