@@ -201,7 +201,6 @@ def test_what_belongs_to_a_place_is_a_thing_only_where_it_has_the_picture_to_its
 
 
 def test_a_verb_that_a_thing_does_counts_as_drawn():
-    pytest.importorskip("spacy")
     from vgot.animatic.lexicon.coverage import understood
 
     words = Domains(background="a river", relation="The paper boat drifts.", camera="wide shot, static")

@@ -80,7 +80,7 @@ def test_hostile_words_stand_inert_on_boxes_findings_and_in_what_failed(desk, de
         }
     ]
     monkeypatch.setattr(
-        type(project), "badges", lambda self, now=None: {"made": True, "findings": found, "unchecked": []}
+        type(project.continuity), "badges", lambda self, now=None: {"made": True, "findings": found, "unchecked": []}
     )
     page = desk.open(project)
     desk.choose_shot(2)
@@ -131,7 +131,9 @@ def test_axe_finds_nothing_on_the_boards_with_everything_open(desk, film, monkey
         for n in (1, 2)
     ]
     monkeypatch.setattr(
-        type(film), "badges", lambda self, now=None: {"made": True, "findings": found, "unchecked": ["shot3"]}
+        type(film.continuity),
+        "badges",
+        lambda self, now=None: {"made": True, "findings": found, "unchecked": ["shot3"]},
     )
     film.edit("shots/4/lighting", "neon")
     page = desk.open(film)

@@ -65,11 +65,14 @@ def on_the_water(reading, kinds: list[str], place: str) -> bool:
 
 
 def wanted_subject(reading, nobody: bool) -> Subject:
-    """What is staged large: the subject of a shot with nobody in it, and what an extreme close-up goes to. Nothing where
-    the place shows it anyway."""
+    """What is staged large: the subject of a shot with nobody in it, and what an extreme close-up goes to. Nothing for
+    what sits in a cage, or for one of several things that only stand there."""
     if not nobody:
         return reading.focus if reading.size == "extreme_close" else Subject()
-    return reading.subject
+    several = (
+        len(set(reading.handy)) > 1 and not reading.moves
+    )  # "a book and a clock": neither is what the shot is about
+    return Subject() if reading.caged or several else reading.subject
 
 
 def without(reading, subject: Subject):

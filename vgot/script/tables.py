@@ -38,7 +38,7 @@ def table(name: str, kind: type[T]) -> T:
     """A YAML file of assets/script as `kind`. Raises ValueError that names the file and the entry that cannot be used."""
     where = f"assets/script/{name}"
     try:
-        loaded = yaml.load(text_of(name), Loader=_LOADER)
+        loaded = _LOADER(text_of(name)).get_single_data()  # a safe loader: plain values only
     except yaml.YAMLError as why:
         raise ValueError(f"{where} cannot be read: {' '.join(str(why).split())}") from why
     try:
