@@ -169,6 +169,9 @@ def test_a_session_through_a_restart_and_lost_requests_ends_in_the_right_film(ch
     portrait = page.evaluate("vgot.state.portrait")
     look = "a young woman with a long blond braid, in a yellow raincoat"
     maker.write("#part-look", look)
+    kept = "vgot.state.story.cast.some((c) => c.stages.some((s) => s.look === arg))"
+    page.wait_for_function(f"(arg) => ({kept}) || document.querySelector('#only-look')?.offsetParent", arg=look)
+    maker.act(lambda: page.locator("#only-look").is_visible() and page.click("#only-look"), kept, look)
     maker.until_saved()
     maker.until_still(240_000)
 

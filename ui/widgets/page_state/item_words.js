@@ -52,7 +52,7 @@ export const counted = (n) =>
     .filter((k) => n[k.step])
     .map((k) => (k.step === "film" ? "the film" : numberOf(n[k.step], k.one, k.many)));
 export const todoWords = () => {
-  const k = state.todo.kinds || {};
+  const k = state.todo?.kinds || {};
   const parts = counted(k);
   return parts.length
     ? `${joined(parts)}, ${state.todo.guess ? "how long is known after the first one" : `about ${lasting(state.todo.estimate_s) || "a moment"}`}`
