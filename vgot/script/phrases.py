@@ -11,3 +11,8 @@ def a(noun: str) -> str:
 def cap(text: str) -> str:
     """The text with its first letter large, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def listing(names: list[str]) -> str:
+    """ "a, b and c"; nothing for none."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from vgot.errors import BadInput
 from vgot.script.llm.algorithm1 import mentioned, unique_slug
+from vgot.script.phrases import listing
 from vgot.script.plain import plain_domains
 from vgot.script.reshape import sentences_of
 from vgot.story.model import (
@@ -392,7 +393,7 @@ def talk(shot: Shot, cast: list[Character]) -> str:
     names = [c.name for p in shot.who for c in cast if c.id == p.character]
     if not names:
         return "A voice is heard." if shot.lines else "A moment passes."
-    return f"{names[0]} speaks." if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} talk to each other."
+    return f"{names[0]} speaks." if len(names) == 1 else f"{listing(names)} talk to each other."
 
 
 def _seconds(action: str, lines: list[Line]) -> float:

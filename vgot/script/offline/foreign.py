@@ -10,7 +10,7 @@ import re
 
 from vgot.script.offline.glossary import glossary, understood
 from vgot.script.offline.spine import write_spine
-from vgot.script.phrases import a
+from vgot.script.phrases import a, listing
 from vgot.script.reading.nouns import listed
 from vgot.story.model import Film, Shot, Story
 
@@ -65,8 +65,7 @@ def seen_of(clause: str, language: str) -> str:
     if not found and not places:
         return ""
     names = [a(n) for n in found] or [f"the {places[0]}"]
-    listed_names = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"We see {listed_names}{f' at the {places[0]}' if places and found else ''}."
+    return f"We see {listing(names)}{f' at the {places[0]}' if places and found else ''}."
 
 
 def write_word_for_word(sentence: str, language: str, shots: int, seed: int, film: Film, duration_s: float) -> Story:

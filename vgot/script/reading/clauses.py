@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
+from vgot.script.phrases import listing
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import PRONOUNS, Mention, Mentions
 from vgot.script.reading.nouns import moves
@@ -271,12 +272,12 @@ class Clauses:
             said |= set(keys)
             return phrase
         said |= set(keys)
-        return _listing([self.called(k) for k in keys])
+        return listing([self.called(k) for k in keys])
 
     def _speech(self, verb: Token, subject: Token | None, keys: tuple[int, ...], quotes: tuple[str, ...]) -> str:
         """Somebody who says something, and the words: "The old man says: “Do not go.”"."""
         self.before = set(self.named)
-        head = _listing([self.called(k) for k in keys]) or (subject.text if subject is not None else "")
+        head = listing([self.called(k) for k in keys]) or (subject.text if subject is not None else "")
         self.named |= set(keys)
         several = len(keys) > 1 or any(self.mentions.all[k].plural for k in keys[:1])
         said = " ".join(q.strip(" ,") + ("" if q.strip()[-1] in ".!?" else ".") for q in quotes)
@@ -340,7 +341,7 @@ class Clauses:
             text = t.text.lower() if t.i == t.sent.start and t.pos_ != "PROPN" and t.text != "I" else t.text
             keys = self.mentions.of.get(t.i, ())
             if t.lower_ in PRONOUNS and keys and not set(keys) <= said and not t.lower_.endswith("self"):
-                named = _listing([self.definite(k, said) for k in keys])
+                named = listing([self.definite(k, said) for k in keys])
                 text = _owned(named) if t.dep_ == "poss" else named
             elif t.lower_ in ("a", "an") and t.dep_ == "det" and self._known(t.head):
                 text = "the"
@@ -444,10 +445,6 @@ def _trimmed(words: list[Token]) -> list[Token]:
 
 def _quoted(text: str) -> list[str]:
     return [found.strip() for found in re.findall(r"[\"“]([^\"“”]{2,300})[\"”]", text)]
-
-
-def _listing(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _owned(name: str) -> str:

@@ -104,12 +104,6 @@ def _moves() -> re.Pattern:
     )
 
 
-def move_of(text: str) -> str:
-    """The movement that a camera text says first, or nothing."""
-    found = _moves().search(text)
-    return _move_named(found) if found else ""
-
-
 def _move_named(found: re.Match) -> str:
     form = found.lastgroup or "noun"
     said = re.sub(rf"^(?:{_SLOWLY}|slowly |gently )", "", found.group().lower()).replace("-", " ")

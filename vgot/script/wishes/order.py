@@ -9,8 +9,6 @@ from vgot.script.wishes.clause import Clause, Doing, Scope
 from vgot.script.wishes.draft import Draft
 from vgot.script.wishes.scope import listed, read_scope
 
-_LEAST_TEXT = 60
-
 
 def _named(draft: Draft, number: int) -> str:
     shot = draft.data["shots"][number - 1]

@@ -8,6 +8,7 @@ from functools import partial
 
 from vgot.errors import ModelUnavailable
 from vgot.language.parser import parse
+from vgot.script.phrases import listing
 from vgot.script.wishes.clause import Clause, Doing, cut
 from vgot.script.wishes.draft import Draft
 from vgot.script.wishes.film import read_shape, read_style, read_title
@@ -208,4 +209,4 @@ def _sentence(places: list[str]) -> str:
 
 def _listed(words: list[str]) -> str:
     words = list(dict.fromkeys(words))
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return listing(words)
