@@ -107,7 +107,7 @@ class AnimaticImage:
         report.step(1, 1, pixels)
         return Picture(pixels, canonical(scene))
 
-    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict[str, object]:
         """What of the shot's words the picture does not show, and what it shows as something near. Nothing without the
         parser: then the sidecar's own list stands."""
         try:
@@ -123,7 +123,7 @@ class AnimaticImage:
             )
         except (ModelUnavailable, ImportError):
             return {}
-        return {"not_drawn": found.not_drawn} | ({"drawn_as": found.drawn_as} if found.drawn_as else {})
+        return {"not_drawn": found.not_drawn, **({"drawn_as": found.drawn_as} if found.drawn_as else {})}
 
 
 class AnimaticFaces:

@@ -255,14 +255,14 @@ class VideoModel(Protocol):
 class TellsOfStills(Protocol):
     """Says of a keyframe what the model could not take of what was asked; the drawn world takes all."""
 
-    def keyframe_facts(self, spec: KeyframeSpec) -> dict: ...
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict[str, object]: ...
 
 
 @runtime_checkable
 class TellsOfClips(Protocol):
     """Says of a clip how it was made, for people."""
 
-    def clip_facts(self, spec: ClipSpec) -> dict: ...
+    def clip_facts(self, spec: ClipSpec) -> dict[str, object]: ...
 
 
 @runtime_checkable

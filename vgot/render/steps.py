@@ -4,7 +4,6 @@ A step returns digests by role and facts (plain JSON for people: frames, size, w
 queue nor the plan's states, and touches the world only through its Context.
 """
 
-# pyright: basic
 from __future__ import annotations
 
 import json

@@ -221,7 +221,7 @@ class EmbeddedImage(FromStack, SdxlImage):
 
         return self._finish(draw, spec.size)
 
-    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict[str, object]:
         """As of the others; figures are planned where one is alone too, and faces are drawn once more from their portraits."""
         facts = super().keyframe_facts(spec)
         if spec.cast:

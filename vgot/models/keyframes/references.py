@@ -90,7 +90,7 @@ class ReferenceImage(Family):
             references.append((f"the place, {spec.place_name or 'as it stays'},", spec.plate.pixels))
         return references
 
-    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict[str, object]:
         """How a keyframe was made, for people: pictures in context have no strength, and only so many fit."""
         shown, most = [what for what, _ in self._references(spec)], self.section.max_references
         facts: dict = {"identity": "references"}

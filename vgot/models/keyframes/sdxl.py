@@ -143,7 +143,7 @@ class SdxlImage(Family):
             return spec.staging.picture, 1.0 - spec.staging.strength
         return spec.plate, float(spec.params.get("plate_strength", self.section.plate_strength))
 
-    def keyframe_facts(self, spec: KeyframeSpec) -> dict:
+    def keyframe_facts(self, spec: KeyframeSpec) -> dict[str, object]:
         """How a keyframe was made, for people: what staged it, and what became of the plate."""
         facts: dict = {"identity": "tokens"}
         if len(spec.cast) > 1:

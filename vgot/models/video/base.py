@@ -152,7 +152,7 @@ class DiffusersVideo(Family):
             )
         return self._frames(list(kept.segments), span, keyframe, spec, report)
 
-    def clip_facts(self, spec: ClipSpec) -> dict:
+    def clip_facts(self, spec: ClipSpec) -> dict[str, object]:
         """For people: how many of the model's spans a clip is chained from, where one was not enough."""
         segments = span_for(spec.frames, spec.fps, self.section).segments
         return {"chained": len(segments)} if len(segments) > 1 else {}
