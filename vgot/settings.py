@@ -13,14 +13,12 @@ import yaml
 from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound
 from vgot.graph.kinds import KINDS
+from vgot.presets.families import FAMILY_VERSIONS
 from vgot.presets.preset import Preset, Section, read_preset
 from vgot.presets.weights import model_id, require_weights, revision_of
 from vgot.resources import shipped
 
 CONFIGS = shipped("configs")
-
-#: Hand-bumped when a family of our own makes other pictures from the same words, and with the same weights where it has any.
-FAMILY_VERSIONS = {"animatic": 4, "embedded": 1}
 
 #: The preset that draws, and the one whose models come with the program: what a drawing is painted over with (vgot.render.painting).
 DRAWN, SMALL_MODELS = "animatic", "embedded"

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import small_story
+from vgot.errors import BadInput, ModelUnavailable
 from vgot.graph import nodes as graph_nodes
 from vgot.graph import recipes
 from vgot.graph.keys import canonical, digest_of
@@ -20,7 +21,9 @@ from vgot.graph.reads import anonymous
 from vgot.graph.takes import Choice, Shelf, Take, take_id
 from vgot.media import decode_clip
 from vgot.models.base import Clip, ClipSpec, Picture
-from vgot.models.registry import FAMILIES
+from vgot.models.registry import Models
+from vgot.presets.families import FAMILIES
+from vgot.presets.preset import read_preset
 from vgot.render import steps
 from vgot.settings import CONFIGS, load_preset
 
@@ -318,3 +321,40 @@ def test_a_toy_video_family_is_one_class_one_line_and_one_preset(monkeypatch, st
     assert result.film["frames"] == 16
     first, *rest = decode_clip(project.file(project.plan().named("clip/1").take.digests["frames"]))
     assert all(np.abs(first.astype(int) - frame).max() <= 8 for frame in rest)
+
+
+def test_a_boundary_that_a_family_cannot_bridge_says_so_and_what_to_choose(monkeypatch, studio, tmp_path):
+    for file in CONFIGS.glob("*.yaml"):
+        shutil.copy(file, tmp_path)
+    (tmp_path / "toy.yaml").write_text(
+        "name: toy\ntitle: Toy\ndraft: true\nkeyframe: {family: animatic, identity: drawn}\nface: {family: animatic}\n"
+        "video: {family: still-life, bridges: false}\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("vgot.settings.CONFIGS", tmp_path)
+    monkeypatch.setitem(FAMILIES, "still-life", {"video": f"{__name__}:StillLife"})
+    project = studio.new_project(small_story(2, boundaries=[{"after": "shot1", "mode": "bridge"}]))
+    project.set_preset("toy")
+    failed = {f["node"]: f["error"] for f in project.build().failed}
+    assert failed["join/1-2"]["message"] == "Toy cannot bridge a seam." and "crossfade" in failed["join/1-2"]["hint"]
+
+
+def test_a_preset_with_a_family_that_is_not_there_is_refused_when_it_is_read():
+    with pytest.raises(BadInput, match="'still-lfe' is no video family") as why:
+        read_preset(
+            {
+                "name": "toy",
+                "title": "Toy",
+                "keyframe": {"family": "animatic", "identity": "drawn"},
+                "face": {"family": "animatic"},
+                "video": {"family": "still-lfe"},
+            }
+        )
+    assert why.value.field == "preset/video/family" and "animatic" in why.value.hint and "sdxl" not in why.value.hint
+
+
+def test_a_class_that_is_not_where_its_family_says_names_the_line_to_correct(monkeypatch):
+    monkeypatch.setitem(FAMILIES, "animatic", {"video": "vgot.animatic.family:AnimaticVidio"})
+    with pytest.raises(ModelUnavailable, match="no such class") as why:
+        Models(load_preset("animatic").preset).video  # noqa: B018
+    assert "vgot/presets/families.py" in why.value.hint

@@ -360,8 +360,8 @@ def test_streaming_block_by_block_changes_no_byte(preset, twins, draw, monkeypat
 
 @pytest.mark.parametrize("name", ["klein-wan5b", "qwen-wan14b", "sdxl-wan5b"])
 def test_no_model_is_brought_in_whole_when_it_is_streamed(preset, twins, fresh, name):
-    from vgot.models.registry import FAMILIES
     from vgot.models.runtime.offloading import largest_group, stream_in
+    from vgot.presets.families import FAMILIES
 
     for section in ("keyframe", "video"):
         module, _, cls = FAMILIES[preset(name).sections()[section].family][

@@ -43,7 +43,6 @@ from vgot.story.model import Domains, seed_from
 from vgot.units import FrameSize
 
 MODEL_ID = "animatic"
-REVISION = "3"
 TOKENS_KIND = "animatic-look"
 #: the longest side of an uploaded plate as a scene keeps it
 _PLATE_PX = 640
@@ -70,7 +69,7 @@ _renderers = _Renderers()
 class AnimaticImage:
     """Draws portraits, plates and keyframes."""
 
-    model_id, revision = MODEL_ID, REVISION
+    model_id = MODEL_ID
 
     def draw_portrait(self, spec: PortraitSpec, report: Reporter | None = None) -> Picture:
         """Head and shoulders; the sidecar is the Look. A later stage keeps the identity of `spec.first`."""
@@ -129,7 +128,7 @@ class AnimaticImage:
 class AnimaticFaces:
     """Reads the tokens of a character: its Look, as it was drawn or as far as an uploaded picture shows it."""
 
-    model_id, revision = MODEL_ID, REVISION
+    model_id = MODEL_ID
 
     def read_tokens(self, portrait: Picture, spec: PortraitSpec, report: Reporter | None = None) -> Tokens:
         (report or Quiet()).check()
@@ -142,7 +141,7 @@ class AnimaticFaces:
 class AnimaticVideo:
     """Animates keyframes and bridges seams in the drawn world."""
 
-    model_id, revision = MODEL_ID, REVISION
+    model_id = MODEL_ID
 
     def shoot_clip(self, keyframe: Picture, spec: ClipSpec, report: Reporter | None = None) -> Clip:
         """The scene of the keyframe, in motion. A keyframe without a scene is a still under a moving camera."""

@@ -63,7 +63,10 @@ def _told(session: Session, project, result, made: str = "") -> int:
         + (f", kept {len(result.pinned)} pinned" if result.pinned else "")
         + "."
     ]
-    lines += [f"{f['node']} failed: {f['error'].get('message', '')}" for f in result.failed]
+    for failed in result.failed:
+        lines.append(f"{failed['node']} failed: {failed['error'].get('message', '')}")
+        if failed["error"].get("hint"):
+            lines.append(f"  {failed['error']['hint']}")
     lines += [f"{n} is flagged." for n in result.flagged]
     if result.waiting:
         lines.append(

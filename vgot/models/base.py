@@ -214,10 +214,10 @@ class BridgeSpec:
 
 @runtime_checkable
 class ImageModel(Protocol):
-    """Draws portraits, plates and keyframes. `model_id` and `revision` go into recipe keys."""
+    """Draws portraits, plates and keyframes. `model_id` names it in what is kept. What decides a recipe key is the preset's section,
+    and FAMILY_VERSIONS of vgot/presets/families.py. A keyframe has the size that was asked for, as a clip's first frame has."""
 
     model_id: str
-    revision: str
 
     def draw_portrait(self, spec: PortraitSpec, report: Reporter) -> Picture: ...
 
@@ -231,26 +231,32 @@ class FaceModel(Protocol):
     """Reads identity tokens from a portrait (its own, another family's, or an upload)."""
 
     model_id: str
-    revision: str
 
     def read_tokens(self, portrait: Picture, spec: PortraitSpec, report: Reporter) -> Tokens: ...
 
 
 @runtime_checkable
 class VideoModel(Protocol):
-    """Animates keyframes and bridges seams."""
+    """Animates keyframes."""
 
     model_id: str
-    revision: str
 
-    def shoot_clip(self, keyframe: Picture, spec: ClipSpec, report: Reporter) -> Clip: ...
+    def shoot_clip(self, keyframe: Picture, spec: ClipSpec, report: Reporter) -> Clip:
+        """Yield exactly spec.frames pictures of spec.size, the first one the keyframe, and keep whatever the family calls latents
+        (any bytes where it has none). A family that knows no resets leaves spec.reset alone."""
+        ...
+
+
+# -- what some families can do beside ---------------------------------------------------------------------------------
+@runtime_checkable
+class BridgesSeams(Protocol):
+    """Makes the frames between two clips. Without it, or with `bridges: false` in the preset, a boundary is cut or crossfaded."""
 
     def bridge(self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter) -> Iterator[np.ndarray]:
         """Yield exactly spec.frames pictures that begin as the left clip's window does and end as the right one's."""
         ...
 
 
-# -- what some families can do beside ---------------------------------------------------------------------------------
 @runtime_checkable
 class TellsOfStills(Protocol):
     """Says of a keyframe what the model could not take of what was asked; the drawn world takes all."""

@@ -1,8 +1,4 @@
-"""Which class serves which family; families are imported when first used and kept for the life of the process.
-
-To add a model family: write one file with classes that follow vgot/models/base.py, name it here, and give it a preset
-in configs/.
-"""
+"""The models of a preset: families (vgot/presets/families.py) are imported when first used and kept for the life of the process."""
 
 from __future__ import annotations
 
@@ -13,34 +9,10 @@ from typing import TYPE_CHECKING
 
 from vgot.errors import ModelUnavailable
 from vgot.models.base import FaceModel, ImageModel, VideoModel
+from vgot.presets.families import FAMILIES
 
 if TYPE_CHECKING:
     from vgot.presets.preset import Preset
-
-#: family -> {kind: "module:class"}; the class is called with (preset, models_dir).
-FAMILIES: dict[str, dict[str, str]] = {
-    "animatic": {
-        "image": "vgot.animatic.family:AnimaticImage",
-        "face": "vgot.animatic.family:AnimaticFaces",
-        "video": "vgot.animatic.family:AnimaticVideo",
-    },
-    "sdxl": {"image": "vgot.models.keyframes.sdxl:SdxlImage"},
-    "kolors": {"image": "vgot.models.keyframes.kolors:KolorsImage"},
-    "klein": {"image": "vgot.models.keyframes.references:KleinImage"},
-    "qwen": {"image": "vgot.models.keyframes.references:QwenImage"},
-    "clip-vision": {"face": "vgot.models.faces:ClipVisionFaces"},
-    "arcface": {"face": "vgot.models.faces:ArcFaces"},
-    "references": {"face": "vgot.models.faces:ReferenceFaces"},
-    "wan": {"video": "vgot.models.video.wan:WanVideo"},
-    "svd": {"video": "vgot.models.video.unet:SvdVideo"},
-    "animatediff": {"video": "vgot.models.video.unet:AnimateDiffVideo"},
-    "framepack": {"video": "vgot.models.video.framepack:FramepackVideo"},
-    "embedded": {
-        "image": "vgot.models.embedded.families:EmbeddedImage",
-        "face": "vgot.models.embedded.families:EmbeddedFaces",
-        "video": "vgot.models.embedded.families:EmbeddedVideo",
-    },
-}
 
 
 class Models:
@@ -58,7 +30,16 @@ class Models:
                 hint=f"Known families: {', '.join(FAMILIES)}.",
             )
         module, _, name = place.partition(":")
-        made = getattr(importlib.import_module(module), name)
+        try:
+            made = getattr(importlib.import_module(module), name)
+        except (ModuleNotFoundError, AttributeError) as why:
+            if isinstance(why, ModuleNotFoundError) and not module.startswith(str(why.name)):
+                raise  # a package that the family itself needs
+            raise ModelUnavailable(
+                f"The {kind} family '{family}' should be {place}, and there is no such class ({why}).",
+                field=f"preset/{self.preset.name}",
+                hint="Correct its line in vgot/presets/families.py.",
+            ) from why
         return made() if family == "animatic" else made(self.preset, self.models_dir)
 
     @cached_property

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from vgot.errors import BadInput
+from vgot.presets.families import require_family
 
 #: From most to least memory on the accelerator; vgot/models/runtime/residency.py climbs down it.
 RUNGS = ("resident", "model_offload", "group_offload", "fp8", "quantized")
@@ -184,23 +185,26 @@ def read_preset(values: dict[str, Any], source: str = "preset") -> Preset:
         raise BadInput("A preset is a mapping of keys to values.", field=source, hint="See the files in configs/.")
     _refuse_unknown(values, Preset, source)
     try:
-        return Preset.model_validate(values)
+        preset = Preset.model_validate(values)
     except ValidationError as why:
         first = why.errors(include_url=False, include_input=False)[0]
         path = "/".join(str(p) for p in first["loc"])
         raise BadInput(
             f"{first['msg'].rstrip('.')}.", field=f"{source}/{path}", hint="See the files in configs/."
         ) from why
+    for name, section in preset.sections().items():
+        require_family(name, section.family, source)
+    return preset
 
 
 def _refuse_unknown(values: dict[str, Any], model: type[BaseModel], where: str) -> None:
     for key, value in values.items():
         if key not in model.model_fields:
-            near = difflib.get_close_matches(str(key), list(model.model_fields), n=1, cutoff=0.0)
+            near = difflib.get_close_matches(str(key), list(model.model_fields), n=1)
             raise BadInput(
                 f"'{key}' is not a key of a preset here.",
                 field=f"{where}/{key}",
-                hint=f"Did you mean '{near[0]}'?" if near else None,
+                hint=f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(model.model_fields)}.",
             )
         inner = _model_in(model.model_fields[key].annotation)
         if inner is None:

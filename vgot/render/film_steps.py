@@ -10,12 +10,12 @@ from typing import Any, cast
 import numpy as np
 
 from vgot import media
-from vgot.errors import RenderFailed
+from vgot.errors import BadInput, RenderFailed
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.nodes import Node
 from vgot.graph.recipes import BridgeParams, FilmParams, JoinParams, Recipe
 from vgot.graph.takes import Take
-from vgot.models.base import BridgeSpec, RemembersSeam, SeamSide
+from vgot.models.base import BridgeSpec, BridgesSeams, RemembersSeam, SeamSide
 from vgot.models.colour import colour_step, worst_step
 from vgot.render.context import Context, Made
 from vgot.render.fitting import clip_frames
@@ -68,7 +68,7 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
             params={k: v for k, v in (("left", asked.get("left")), ("right", asked.get("right"))) if v}
             | recipe.get("own", {}),
         )
-        frames = ctx.models.video.bridge(
+        frames = _bridging(ctx).bridge(
             SeamSide(ctx.blob(left, "latents"), left_stop, before),
             SeamSide(ctx.blob(right, "latents"), b.frames, after, right_start),
             spec,
@@ -89,6 +89,18 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         hint="Use a crossfade for this boundary.",
     )
     return Made({"frames": kept}, facts)
+
+
+def _bridging(ctx: Context) -> BridgesSeams:
+    """The model that makes bridges. Raises BadInput where the preset's cannot."""
+    model, preset = ctx.models.video, ctx.models.preset
+    if not (preset.video.bridges and isinstance(model, BridgesSeams)):
+        raise BadInput(
+            f"{preset.title} cannot bridge a seam.",
+            field="boundaries/mode",
+            hint="Use a crossfade for this boundary.",
+        )
+    return model
 
 
 def _seam(cut: float, after: float) -> dict[str, Any]:

@@ -16,6 +16,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -311,6 +312,7 @@ class Worker:
             if is_out_of_memory(why):
                 self.queue.fail(job, _no_memory(job))
                 return
+            traceback.print_exc()  # into the worker's log, which a report carries
             self.queue.fail(
                 job,
                 RenderFailed(

@@ -293,12 +293,6 @@ class DiffusersVideo(Family):
         Yields exactly spec.frames frames. `last_seam` then holds the colour differences before and after.
         """
         check_params(spec.params, BRIDGE_PARAMS, "join")
-        if not self.section.bridges:
-            raise BadInput(
-                f"{self.preset.title} cannot bridge a seam.",
-                field="boundaries/mode",
-                hint="Use a crossfade for this boundary.",
-            )
         h = len(left.window)
         if h < 1 or len(right.window) != h or spec.frames != 2 * h:
             raise BadInput(

@@ -1,0 +1,51 @@
+"""The model families by name: which class does what, and the versions of those that are our own.
+
+To add a model family: write one file with classes that follow vgot/models/base.py, name it in FAMILIES, and give it a preset in configs/.
+"""
+
+from __future__ import annotations
+
+from vgot.errors import BadInput
+
+#: family -> {section's kind: "module:class"}; a class is made with (preset, models_dir) when first used.
+FAMILIES: dict[str, dict[str, str]] = {
+    "animatic": {
+        "image": "vgot.animatic.family:AnimaticImage",
+        "face": "vgot.animatic.family:AnimaticFaces",
+        "video": "vgot.animatic.family:AnimaticVideo",
+    },
+    "sdxl": {"image": "vgot.models.keyframes.sdxl:SdxlImage"},
+    "kolors": {"image": "vgot.models.keyframes.kolors:KolorsImage"},
+    "klein": {"image": "vgot.models.keyframes.references:KleinImage"},
+    "qwen": {"image": "vgot.models.keyframes.references:QwenImage"},
+    "clip-vision": {"face": "vgot.models.faces:ClipVisionFaces"},
+    "arcface": {"face": "vgot.models.faces:ArcFaces"},
+    "references": {"face": "vgot.models.faces:ReferenceFaces"},
+    "wan": {"video": "vgot.models.video.wan:WanVideo"},
+    "svd": {"video": "vgot.models.video.unet:SvdVideo"},
+    "animatediff": {"video": "vgot.models.video.unet:AnimateDiffVideo"},
+    "framepack": {"video": "vgot.models.video.framepack:FramepackVideo"},
+    "embedded": {
+        "image": "vgot.models.embedded.families:EmbeddedImage",
+        "face": "vgot.models.embedded.families:EmbeddedFaces",
+        "video": "vgot.models.embedded.families:EmbeddedVideo",
+    },
+}
+
+#: Raised by hand when a family of our own makes other pictures from the same words (and the same weights, where it has any): what it
+#: made before is stale from then on. A family that is not named here counts as 1.
+FAMILY_VERSIONS = {"animatic": 4, "embedded": 1}
+
+#: Section of a preset -> the kind of class that serves it.
+SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}
+
+
+def require_family(section: str, family: str, where: str) -> None:
+    """Raises BadInput for a family that no class of this kind serves, naming those that there are."""
+    kind = SERVED_BY[section]
+    if kind not in FAMILIES.get(family, {}):
+        raise BadInput(
+            f"'{family}' is no {section} family that this program has.",
+            field=f"{where}/{section}/family",
+            hint=f"There are: {', '.join(name for name, made in FAMILIES.items() if kind in made)}.",
+        )
