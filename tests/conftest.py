@@ -26,6 +26,29 @@ hypothesis.settings.register_profile("calm", deadline=None, suppress_health_chec
 hypothesis.settings.load_profile("calm")
 
 
+#: Files that take longest (`pytest --durations=100`): they begin first, so that at the end none runs on alone.
+LONG = (
+    "tests/faults/test_faults.py",
+    "tests/ui/test_session_under_trouble.py",
+    "tests/training/test_embedded_measure.py",
+    "tests/space/test_zero_gpu.py",
+    "tests/render/test_jobs.py",
+    "tests/ui/test_painting.py",
+    "tests/ui/test_story_writing.py",
+    "tests/ui/test_page_long.py",
+    "tests/render/test_ray_executor.py",
+    "tests/ui/test_boards.py",
+    "tests/training/test_embedded_training.py",
+    "tests/ui/test_page.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, the others in their order."""
+    rank = {file: n for n, file in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(LONG)))
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
     """Any connection that leaves this machine fails the test."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONG
 from tests.tools import TOOLS, bringing
 
 ROOT = Path(__file__).parents[2]
@@ -160,3 +161,7 @@ def test_the_whole_run_installs_what_the_table_names_and_leaves_nothing_out():
     ) < script.index("-m pytest")
     assert all((ROOT / tool.requirements).is_file() for tool in TOOLS.values() if tool.requirements)
     assert all(bringing([name]) for name in TOOLS)
+
+
+def test_the_long_files_that_begin_first_are_there():
+    assert all((ROOT / file).is_file() for file in LONG)
