@@ -6,6 +6,7 @@ The packages in import order; each imports only from lines above its own (tests/
     units       sizes, rates, times, slugs
     resources   where the files lie that ship with the program
     environment  every environment variable that the program reads
+    host        the cores and the memory that this program may use
     processes   signs of life: which process is which, what moves in it, how long somebody is silent
     tasks       work in the background
     transition  the mathematics of a boundary

@@ -20,6 +20,8 @@ import uuid
 from functools import cache
 from pathlib import Path
 
+from vgot import host
+
 #: What one look at somebody can add to their silence: whoever looks may have been asleep since the last look.
 LOOK_S = 5.0
 #: A process computes when it used this share of a core over the whole of its silence.
@@ -252,8 +254,8 @@ def is_modest() -> bool:
     machine's memory (and of its accelerator's), and memory is not short."""
     import psutil
 
-    seen, held = psutil.virtual_memory(), psutil.Process().memory_info().rss
-    if held > seen.total * MODEST or seen.available < seen.total * SHORT:
+    (free, total), held = host.memory(), psutil.Process().memory_info().rss
+    if held > total * MODEST or free < total * SHORT:
         return False
     torch = sys.modules.get("torch")
     if torch is None or not torch.cuda.is_initialized():

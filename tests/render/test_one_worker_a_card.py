@@ -41,7 +41,7 @@ def started(monkeypatch):
 @pytest.fixture
 def machine(tmp_path, monkeypatch, started):
     """A function: a studio on a machine of 16 cores with so many accelerators (and GiB of memory)."""
-    monkeypatch.setattr(executors.os, "cpu_count", lambda: 16)
+    monkeypatch.setattr(executors.host, "cores", lambda: 16)
     made = []
 
     def of(many: int, ram_gb: float = 64, workers: int | None = None) -> Studio:

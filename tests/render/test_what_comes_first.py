@@ -183,7 +183,7 @@ def test_a_worker_that_holds_too_much_leaves_though_somebody_looks_on(idle, monk
 
 @pytest.mark.parametrize(("held", "free", "modest"), [(200, 500, True), (300, 500, False), (200, 50, False)])
 def test_what_is_too_much_is_a_share_of_the_machines_memory(monkeypatch, held, free, modest):
-    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(total=1000, available=free))
+    monkeypatch.setattr(vitals.host, "memory", lambda: (free, 1000))
     monkeypatch.setattr(psutil.Process, "memory_info", lambda self: SimpleNamespace(rss=held))
     assert vitals.is_modest() is modest
 

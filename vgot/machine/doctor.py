@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from vgot import __version__
+from vgot import __version__, host
 from vgot.machine.fetching import cache_for, estimate_of, missing_repos
 from vgot.machine.licences import consents, has_consent
 from vgot.models.runtime.residency import Memory, measure_memory, preflight
@@ -39,13 +39,6 @@ def _version(package: str) -> str | None:
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        return None
-
-
-def _memory_gb() -> float | None:
-    try:
-        return round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30, 1)
-    except (ValueError, OSError):
         return None
 
 
@@ -131,7 +124,7 @@ def preflight_of(preset: Preset, settings: Settings) -> dict[str, Any]:
     """What a person should know of a preset before anything is fetched or loaded, as the page shows it:
     `fits`, `words` (sentences), `downloads` (every repository: licence, size in GB, whether it is here and agreed to),
     `better` (a preset that fits where this one does not, or None)."""
-    gpus, ram = _gpus_lately(), _memory_gb()
+    gpus, ram = _gpus_lately(), round(host.memory()[1] / 2**30, 1)
     every = tuple(one.preset for one in presets().values())
     found = facts_of(preset, settings, _memory(gpus, ram), "cuda" if gpus else "cpu", every)
     lacking = {r.id for r in missing_repos(preset, settings.models_dir)}
@@ -204,13 +197,13 @@ def _existing(place: Path) -> Path:
 
 def examine(settings: Settings, *, servers: bool = True) -> dict[str, Any]:
     """Facts about the machine and each preset, as plain JSON. `servers`: also look for language models on loopback."""
-    gpus, ram = _gpus(), _memory_gb()
+    gpus, ram = _gpus(), round(host.memory()[1] / 2**30, 1)
     make_private(settings.home)
     found = {
         "app": __version__,
         "python": sys.version.split()[0],
         "system": platform.platform(),
-        "cores": os.cpu_count(),
+        "cores": host.cores(),
         "memory_gb": ram,
         "gpus": gpus,
         "packages": {p: _version(p) for p in _PACKAGES},

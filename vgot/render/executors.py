@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+from vgot import host
 from vgot.environment import for_a_process
 from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
 from vgot.models.runtime.accelerators import visible_cards
@@ -102,7 +103,7 @@ class ProcessExecutor(Executor):
     leaves. Through it one worker hears that somebody looks on, and stays."""
 
     def __init__(self, workers: int | None = None, models_dir: Path | None = None, idle_s: float = 30.0):
-        self.workers = workers or max(1, min(4, os.cpu_count() or 1))
+        self.workers = workers or max(1, min(4, host.cores()))
         self._given, self._models_dir, self._idle_s = workers, models_dir, idle_s
         self._processes: dict[Path, list[subprocess.Popen[bytes]]] = {}
         self._stores: dict[Path, Store] = {}

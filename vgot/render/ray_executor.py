@@ -29,7 +29,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, cast
 
-from vgot import __version__
+from vgot import __version__, host
 from vgot.environment import for_a_process
 from vgot.errors import BadInput, Cancelled, ModelUnavailable, OutOfMemory, RenderFailed, VgotError
 from vgot.graph.kinds import step_versions
@@ -324,7 +324,7 @@ class RayExecutor(Executor):
         }
         try:
             if self._own:
-                many = workers or max(1, min(4, os.cpu_count() or 1))
+                many = workers or max(1, min(4, host.cores()))
                 ray.init(
                     address="local",
                     num_cpus=many,

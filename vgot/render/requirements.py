@@ -3,9 +3,9 @@ that fits. Pure, but for reading how large finished takes are; nothing heavy is 
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
+from vgot import host
 from vgot.graph.kinds import KINDS
 from vgot.graph.plan import Plan, Planned
 from vgot.models.runtime.residency import Memory
@@ -83,7 +83,7 @@ def _memory_needs(preset: RenderPreset, queue: list[Planned]) -> dict[str, Any]:
     sections = preset.preset.sections()
     if preset.drawn:
         return {
-            "ram": round(DRAWN_RAM_GB * max(1, min(4, os.cpu_count() or 1, len(queue))), 2),
+            "ram": round(DRAWN_RAM_GB * max(1, min(4, host.cores(), len(queue))), 2),
             "vram": 0,
             "measured": True,
             "stage": "",

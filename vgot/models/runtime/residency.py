@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from vgot import host
 from vgot.errors import ModelUnavailable, OutOfMemory
 from vgot.models.runtime.out_of_memory import is_out_of_memory, may_be_broken, ran_out_on_host, without_frames
 from vgot.presets.preset import RUNGS, Preset, Section
@@ -62,20 +63,8 @@ def measure_memory(device: str) -> Memory:
 
         free, total = torch.cuda.mem_get_info(device)
         free += torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
-    ram_free, ram_total = _host_memory()
+    ram_free, ram_total = host.memory()
     return Memory(free, total, ram_free, ram_total)
-
-
-def _host_memory() -> tuple[int, int]:
-    try:
-        lines = dict(line.split(":") for line in Path("/proc/meminfo").read_text().splitlines())
-        free, total = (int(lines[k].split()[0]) * 1024 for k in ("MemAvailable", "MemTotal"))
-        return free, total
-    except (OSError, KeyError, ValueError):
-        import psutil
-
-        seen = psutil.virtual_memory()
-        return seen.available, seen.total
 
 
 # -- the ladder: pure decisions ---------------------------------------------------------------------------------------
