@@ -49,6 +49,8 @@ class Environment(BaseSettings):
     mode_given: Literal["local", "space"] | None = _variable("VGOT_MODE", "local or space", default=None)
     preset: str = _variable("VGOT_PRESET", "the name of a preset", default="animatic")
     hang_s: float | None = _variable("VGOT_HANG_S", "a number of seconds", default=None, gt=0, allow_inf_nan=False)
+    #: set by the program for a worker that follows one which the system killed
+    rungs_down: int = _whole("VGOT_RUNGS_DOWN", 0)
     threads_given: str = _variable("OMP_NUM_THREADS", "a whole number", default="")
 
     # -- who writes

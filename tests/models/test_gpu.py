@@ -531,3 +531,15 @@ def test_a_rung_that_fails_again_is_not_tried_again_with_the_same_memory(monkeyp
     for _ in range(5):
         held.attempt(loadable("video", 6), "denoise", lambda pipe: None)
     assert held.rung("video") == "fp8" and held.loads["video"] == 4
+
+
+def test_a_worker_whose_forerunner_the_system_killed_begins_a_rung_lower(monkeypatch):
+    tried = []
+    for down in ("0", "1", "9"):
+        monkeypatch.setenv("VGOT_RUNGS_DOWN", down)
+        held = Residency("cuda", lambda device: Memory(24 * GIB, 24 * GIB, 64 * GIB, 64 * GIB))
+        monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
+        monkeypatch.setattr("vgot.models.runtime.residency.usable_rungs", lambda device, section=None: ALL)
+        with held.use(loadable("video", 1.0, lambda rung: Pipe())):
+            tried.append(held.rung("video"))
+    assert tried == [RUNGS[0], RUNGS[1], RUNGS[-1]]

@@ -219,3 +219,24 @@ def test_where_no_driver_is_nobody_is_asked(torch_says, monkeypatch):
     asked = torch_says(("cuda", 4))
     monkeypatch.setattr(cards, "_has_driver", lambda: False)
     assert visible_cards({}) == () and not asked
+
+
+def test_a_worker_that_the_system_killed_is_followed_by_one_that_stands_a_rung_lower(machine, started):
+    project = film(machine(1), "embedded")
+    executor = project.executor
+    for killed in range(3):
+        assert started[-1][1].get("VGOT_RUNGS_DOWN", "0") == str(killed)
+        (process,) = executor._processes[project.store.folder]
+        process.kill()
+        process.wait(10)
+        project.keep_working()
+    assert seen_cards(started) == ["0"] * 4
+
+
+def test_one_that_ended_by_itself_is_followed_by_one_like_it(machine, started):
+    project = film(machine(1), "embedded")
+    (process,) = (executor := project.executor)._processes[project.store.folder]
+    process.terminate()
+    process.wait(10)
+    project.keep_working()
+    assert len(executor._processes[project.store.folder]) == 1 and "VGOT_RUNGS_DOWN" not in started[-1][1]

@@ -112,6 +112,9 @@ class ProcessExecutor(Executor):
         #: projects that wait for an accelerator that another project's worker has
         self._waiting: dict[Path, Store] = {}
         self._early_deaths: dict[Path, int] = {}
+        #: how often the system killed a worker with models, most likely for memory: the next one stands so many rungs lower
+        self._killed: dict[Path, int] = {}
+        self._ended_here: set[int] = set()
         self._look_again: dict[Path, float] = {}
         #: the worker of each project that stays ready, and when workers were called last
         self._ready: dict[Path, int] = {}
@@ -148,7 +151,13 @@ class ProcessExecutor(Executor):
                     hint=f"See {store.folder.name}/worker.log, then build again.",
                 )
             for p in dead:
-                self._cards.pop(p.pid, None)
+                if (
+                    self._cards.pop(p.pid, None) is not None
+                    and was_killed(p.returncode)
+                    and p.pid not in self._ended_here
+                ):
+                    self._killed[store.folder] = self._killed.get(store.folder, 0) + 1
+                self._ended_here.discard(p.pid)
             self._man(store, mine, cards, ahead, modelled)
             if ahead:
                 for p in mine:
@@ -263,6 +272,7 @@ class ProcessExecutor(Executor):
         for p in mine:
             if p.pid in stuck and p.poll() is None:
                 stopped = is_stopped(p.pid)
+                self._ended_here.add(p.pid)
                 p.kill()
                 p.wait(10)
                 queue.died(p.pid, "it stood still and was ended", crash=not stopped)
@@ -308,6 +318,7 @@ class ProcessExecutor(Executor):
 
     def _spawn(self, folder: Path, card: dict[str, str] | None) -> subprocess.Popen[bytes]:
         started = self._take_spare(folder) if card is None else None
+        lower = {"VGOT_RUNGS_DOWN": str(self._killed[folder])} if card is not None and folder in self._killed else {}
         if started is None:
             with open(folder / "worker.log", "ab", opener=open_as_folder) as log:
                 started = subprocess.Popen(
@@ -315,7 +326,7 @@ class ProcessExecutor(Executor):
                     stdin=subprocess.PIPE,
                     stdout=log,
                     stderr=log,
-                    env=for_a_process(**(card or {})),
+                    env=for_a_process(**(card or {}), **lower),
                     start_new_session=True,
                 )
         threading.Thread(target=self._ended, args=(started,), daemon=True, name=f"end of {started.pid}").start()
@@ -350,9 +361,14 @@ def _needs_models(preset: str) -> bool:
         return False  # the worker says so, with the job
 
 
+def was_killed(code: int) -> bool:
+    """Whether a process was ended by the kernel (or by somebody else's hand), as it is when memory runs out."""
+    return code == -getattr(signal, "SIGKILL", 9)
+
+
 def how_it_ended(code: int) -> tuple[str, str]:
     """(the end of a sentence, what to do) for the exit code of a process that died."""
-    if code == -getattr(signal, "SIGKILL", 9):
+    if was_killed(code):
         return (
             "the system killed it (signal 9), perhaps because memory ran out",
             "Close other programs, lower the frame size in film settings, or choose a smaller preset; then retry it in the queue.",

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from vgot import host
+from vgot.environment import Environment
 from vgot.errors import ModelUnavailable, OutOfMemory
 from vgot.models.runtime.out_of_memory import is_out_of_memory, may_be_broken, ran_out_on_host, without_frames
 from vgot.presets.preset import RUNGS, Preset, Section
@@ -277,6 +278,8 @@ class Residency:
                     field="load",
                     hint="Close other programs, or choose a smaller preset (`doctor` says which fit).",
                 )
+            for _ in range(Environment.read().rungs_down):  # the system killed whoever stood higher
+                rung = next_rung(rung, usable) or rung
         self._make_room(model, rung)
         self._rungs[model.key] = rung
         pipe = model.load(rung)
