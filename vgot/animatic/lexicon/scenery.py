@@ -9,21 +9,20 @@ from dataclasses import dataclass
 
 from vgot.animatic.animal_sizes import SADDLES
 from vgot.animatic.lexicon.colours import COLOUR_WORDS
+from vgot.animatic.lexicon.kinds import THINGS
 from vgot.animatic.lexicon.places import INDOORS
+from vgot.animatic.lexicon.shown import SEEN_IN
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 from vgot.animatic.lexicon.things import (
-    ANIMALS,
     HEADS,
     IN_THE_PLACE,
     INDOOR_ONLY,
     LAMPLIT,
-    LIKE,
     MATERIALS,
     NUMBERS,
     PEOPLE,
-    PROPS,
-    spread,
 )
+from vgot.animatic.props.table import rows
 
 MOST_DECOR = 2
 MOST_PROPS, MOST_ANIMALS, MOST_OF_ONE = 6, 4, 3
@@ -31,13 +30,10 @@ MOST_PROPS, MOST_ANIMALS, MOST_OF_ONE = 6, 4, 3
 #: animals and things in one table, so that "teddy bear" and "paper plane" are taken whole
 THING = Phrases(
     {
-        **{w: ("animal", a) for w, a in LIKE.items()},
-        **{w: ("animal", a) for w, a in spread(ANIMALS).items()},
-        **{w: ("prop", p) for w, p in spread(PROPS).items()},
+        **THINGS,
         **dict.fromkeys(
             (
                 "neon sign",
-                "traffic light",
                 "paper lantern light",
                 "horse drawn",
                 "dog eared",
@@ -75,8 +71,6 @@ THING = Phrases(
                 "table of",
                 "hand bag",
                 "boat house",
-                "baseball bat",
-                "cricket bat",
                 "wax seal",
                 "chalk cross",
                 "red cross",
@@ -104,6 +98,9 @@ THING = Phrases(
 
 
 _COLOUR = Phrases(COLOUR_WORDS)
+#: the drawings of the table, and those of them that stand in rooms only
+TABLED_NAMES = frozenset(rows())
+IN_ROOMS_ONLY = frozenset(name for name, row in rows().items() if row.put == "room")
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def read_scenery(  # noqa: C901
     handy: list[str] = []
     painted: dict[str, str] = {}
     loose: list[str] = []
-    here, decor = IN_THE_PLACE.get(place, set()), 0
+    here, decor = IN_THE_PLACE.get(place, set()) | (SEEN_IN.get(place, set()) & TABLED_NAMES), 0
     outside = place not in INDOORS
     for n, tokens in enumerate((relation, character, told, background)):
         heard = [m for m in THING.find(tokens) if not m.negated]
@@ -170,7 +167,7 @@ def read_scenery(  # noqa: C901
                 continue
             if name == "lamp" and outside:
                 name = "lantern" if n != 3 and _held_here(tokens, match) else "streetlamp" if place in LAMPLIT else ""
-            if not name or n == 3 and outside and name in INDOOR_ONLY:
+            if not name or n == 3 and outside and (name in INDOOR_ONLY or name in IN_ROOMS_ONLY):
                 continue
             if name == "balloon" and count > 1:
                 name, count = "balloons", 1

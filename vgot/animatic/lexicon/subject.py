@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vgot.animatic.lexicon.kinds import FOUND_WORDS
 from vgot.animatic.lexicon.scenery import THING, colour_of, stands_for_a_thing
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 
 #: what is drawn only where it has the picture to itself: elsewhere it belongs to the place
 _FOUND = Phrases(
-    {
+    {word: ("prop", name) for word, name in FOUND_WORDS.items()}
+    | {
         word: ("prop", name)
         for name, words in {
             "leaf": "leaf|autumn leaf|maple leaf|fallen leaf|oak leaf",
