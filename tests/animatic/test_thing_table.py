@@ -13,7 +13,7 @@ from vgot.story.model import Domains
 from vgot.units import FrameSize
 
 SIZE = FrameSize(192, 108)
-WHERE = {"room": "a living room", "hand": "a living room", "water": "the sea"}
+WHERE = {"room": "a living room", "part": "a living room", "hand": "a living room", "water": "the sea"}
 ROW = "thing:\n  words: thing|thingy\n  draw: [{}]"
 
 

@@ -16,11 +16,23 @@ def _kinds() -> dict[str, str]:
 
 #: word -> what it is drawn as, of WordNet; of the table: its own drawing, and what is only like it
 KINDS: dict[str, str] = _kinds()
-TABLED: dict[str, str] = {w: name for name, row in rows().items() if row.put != "found" for w in row.words}
-TABLED_NEAR: dict[str, str] = {w: name for name, row in rows().items() if row.put != "found" for w in row.near}
-#: what is drawn only as what a shot is about: word -> its name
+_PLACED = {name: row for name, row in rows().items() if row.put not in ("found", "worn")}
+TABLED: dict[str, str] = {w: name for name, row in _PLACED.items() for w in row.words}
+TABLED_NEAR: dict[str, str] = {w: name for name, row in _PLACED.items() for w in row.near}
+#: what belongs to most places: drawn as what a shot is about, or where its deeds find one; and what is worn: word -> name
 FOUND_WORDS: dict[str, str] = {
-    w: name for name, row in rows().items() if row.put == "found" for w in (*row.words, *row.near)
+    w: name
+    for name, words in {
+        "leaf": "leaf|autumn leaf|maple leaf|fallen leaf|oak leaf",
+        "feather": "feather|quill",
+        "stone": "stone|pebble|rock|boulder",
+        "mushroom": "mushroom|toadstool",
+        **{name: "|".join((*row.words, *row.near)) for name, row in rows().items() if row.put == "found"},
+    }.items()
+    for w in words.split("|")
+}
+WORN_WORDS: dict[str, str] = {
+    w: name for name, row in rows().items() if row.put == "worn" for w in (*row.words, *row.near)
 }
 
 
@@ -39,7 +51,11 @@ THINGS: dict[str, tuple[str, str]] = _first(
     {w: ("prop", p) for w, p in spread(PROPS).items()},
     {w: ("animal", a) for w, a in spread(ANIMALS).items()},
     {w: ("animal", a) for w, a in LIKE.items()},
-    {w: ("animal" if name in ANIMALS else "prop", name) for w, name in KINDS.items() if w not in FOUND_WORDS},
+    {
+        w: ("animal" if name in ANIMALS else "prop", name)
+        for w, name in KINDS.items()
+        if w not in FOUND_WORDS and w not in WORN_WORDS
+    },
 )
 _OWN = {*spread(ANIMALS), *spread(PROPS), *TABLED}
 

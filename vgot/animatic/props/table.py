@@ -174,7 +174,7 @@ class Row(BaseModel):
 
     words: tuple[str, ...] = Field(min_length=1)
     near: tuple[str, ...] = ()
-    put: Literal["hand", "ground", "air", "water", "room", "found"] = "ground"
+    put: Literal["hand", "ground", "air", "water", "room", "part", "found", "worn"] = "ground"
     colour: str = ""
     large: bool = False
     up: float = Field(60.0, ge=0, le=120)
@@ -241,7 +241,7 @@ def _drawing(row: Row) -> Draw:
     shapes = row.shapes()
     still, moved = [s for s in shapes if not s.sways], [s for s in shapes if s.sways]
     left, _, right, _ = row.box
-    shadow = max(-left, right) * 0.86 if row.put in ("ground", "room") else 0.0
+    shadow = max(-left, right) * 0.86 if row.put in ("ground", "room", "part") else 0.0
     own = _tint(row.colour).of(0) if row.colour else 0
 
     def plain(g: Group, p: float) -> None:
