@@ -52,33 +52,33 @@ MARTA = member("Marta", "a woman of thirty with red hair in a blue coat")
 
 #: texts, and what somebody who had looked at the drawings says of their words ("-": nobody expects to see it)
 LABELLED = [
-    ("relation", "A fox steals a loaf of bread from the baker.", "fox drawn, loaf of bread near, steal near"),
+    ("relation", "A fox steals a loaf of bread from the baker.", "fox drawn, bread drawn, steal near"),
     ("relation", "Two brothers argue over an old map.", "brother drawn, map drawn, argue near, old not"),
     ("relation", "A wolf howls under a full moon.", "wolf drawn, howl not"),
     ("relation", "An ostrich runs past a red mailbox.", "ostrich near, run drawn, mailbox drawn"),
-    ("relation", "The detective examines a bloody knife.", "examine near, knife not, bloody not"),
-    ("relation", "A boy throws a frisbee to his dog.", "boy drawn, throw near, frisbee not, dog drawn"),
+    ("relation", "The detective examines a bloody knife.", "examine near, knife drawn, bloody not"),
+    ("relation", "A boy throws a frisbee to his dog.", "boy drawn, throw near, frisbee drawn, dog drawn"),
     ("relation", "A gardener waters the roses.", "gardener drawn, rose drawn"),
     ("relation", "She reads an old letter by the fireplace.", "read drawn, letter drawn, old not, fireplace drawn"),
     ("relation", "He smiles and waves at a passing train.", "smile drawn, wave drawn, train drawn"),
-    ("relation", "A barista pours milk into a cup.", "barista drawn, pour near, milk not, cup drawn"),
+    ("relation", "A barista pours milk into a cup.", "barista drawn, pour near, milk drawn, cup drawn"),
     ("relation", "The queen hides a crown inside a chest.", "hide not, crown drawn"),
     ("relation", "A mammoth walks through the snow.", "mammoth near, walk drawn"),
     ("relation", "For a moment her attention is on the hope of a better future.", "moment -, attention -, hope -, future -"),
     ("relation", "She thinks about the past and decides to stay.", "past -, think -, decide -, stay -"),
-    ("relation", "A clown juggles three lemons.", "clown drawn, juggle near, lemon not"),
+    ("relation", "A clown juggles three lemons.", "clown drawn, juggle near, lemon drawn"),
     ("relation", "The violinist plays while an old man sleeps on a bench.", "play drawn, man drawn, old drawn, sleep drawn, bench drawn"),
-    ("relation", "A mechanic repairs a rusty motorcycle.", "repair near, rusty not, motorcycle near"),
+    ("relation", "A mechanic repairs a rusty motorcycle.", "repair near, rusty not, motorcycle drawn"),
     ("relation", "He does not cry and carries no umbrella.", "cry -, umbrella -"),
     ("background", "a bus depot at night with parked buses", "depot near, night drawn, bus drawn"),
-    ("background", "a narrow alley with a broken fire hydrant", "alley near, narrow not, broken not, hydrant not"),
+    ("background", "a narrow alley with a broken fire hydrant", "alley near, narrow not, broken not, hydrant drawn"),
     ("background", "a sunny beach with palm trees", "sunny drawn, beach drawn, tree drawn"),
     ("background", "a cosy kitchen with a stove and a window", "kitchen drawn, stove drawn, window drawn"),
     ("background", "a stone bridge over a canal", "canal not"),
     ("background", "a church with a golden organ and marble angels", "church drawn, angel not, marble not"),
-    ("background", "a foggy forest with a wooden watchtower", "foggy drawn, forest drawn, watchtower not, wooden not"),
+    ("background", "a foggy forest with a wooden watchtower", "foggy drawn, forest drawn, watchtower drawn, wooden not"),
     ("background", "Paris in the rain", "paris near, rain drawn"),
-    ("background", "a library full of books and a spiral staircase", "library drawn, book drawn, staircase not"),
+    ("background", "a library full of books and a spiral staircase", "library drawn, book drawn, staircase drawn"),
     ("background", "the snowy mountains and a frozen waterfall", "mountain drawn"),
     ("background", "a market with fruit stalls and awnings", "market drawn, stall drawn, awning drawn, fruit drawn"),
     ("camera", "extreme close-up, whip pan, shallow focus", "extreme close up drawn, whip pan near, shallow focus not"),
@@ -91,7 +91,7 @@ LABELLED = [
     ("lighting", "moonlight with a silver rim light", "moonlight drawn, silver drawn"),
     ("lighting", "neon light, flickering", "neon light drawn, flicker not"),
     ("character", "Marta, elderly, in a blue coat and a red scarf, tired", "coat drawn, blue drawn, scarf drawn, red drawn, tired drawn"),
-    ("character", "a tall man with a backpack and a stethoscope", "man drawn, tall drawn, backpack not, stethoscope not"),
+    ("character", "a tall man with a backpack and a stethoscope", "man drawn, tall drawn, backpack drawn, stethoscope drawn"),
     ("character", "a girl with a scar and a pocket watch", "girl drawn, scar not"),
     ("character", "kind eyes, half smiling, the whole attention on her hands", "eye -, attention -, hand -"),
 ]  # fmt: skip
@@ -117,13 +117,15 @@ def test_a_hundred_words_labelled_by_hand_agree():
 
 def test_a_take_names_nouns_verbs_qualities_places_light_and_camera_alike():
     told = facts(
-        relation="Marta unlocks a rusty safe",
+        relation="Marta unlocks a rusty astrolabe",
         background="a bus depot with a broken turnstile",
         camera="medium shot, dutch tilt",
         lighting="green light, long shadows",
         cast=[MARTA],
     )
-    assert {"safe", "unlock", "rusty", "turnstile", "broken", "green", "long shadow", "dutch"} <= set(told["not_drawn"])
+    assert {"astrolabe", "unlock", "rusty", "turnstile", "broken", "green", "long shadow", "dutch"} <= set(
+        told["not_drawn"]
+    )
     assert {"word": "depot", "as": "a factory"} in told.get("drawn_as", [])
 
 
@@ -134,14 +136,14 @@ def test_a_place_that_no_word_knows_is_named_and_no_living_room_stands_for_a_bus
 
 
 def test_the_most_telling_comes_first_lower_case_once_and_at_most_twenty():
-    things = "zither, abacus, astrolabe, sextant, loom, anvil, harpoon, metronome, gyroscope, sundial, kiln, bellows"
+    things = "abacus, astrolabe, sextant, loom, harpoon, gyroscope, kiln, bellows, gimlet, thurible, sporran, trellis, balustrade"
     told = facts(
         relation=f"Marta unpacks {things} and unpacks the Abacus",
-        background="a shop with a turnstile, an escalator, a hydrant, a chimney, a weathervane, a tapestry, a samovar, a hammock, a trapdoor",
+        background="a shop with a turnstile, a chimney, a weathervane, a tapestry, a keystone, a buttress, a gargoyle, a plinth, a hatch",
         cast=[MARTA],
     )["not_drawn"]
     assert len(told) == MOST == len(set(told)) and told == [w.lower() for w in told]
-    assert told.index("abacus") < len(told) and all(w in told[:14] for w in ("zither", "sextant"))
+    assert told.index("abacus") < len(told) and all(w in told[:14] for w in ("abacus", "sextant"))
 
 
 def test_a_thing_for_which_the_picture_has_no_room_is_named_though_the_table_knows_it():

@@ -7,6 +7,7 @@ from vgot.animatic.canvas import Group, Stage
 from vgot.animatic.lexicon.things import ANIMALS, PROPS
 from vgot.animatic.props import catalogue as props
 from vgot.animatic.props.found import FOUND
+from vgot.animatic.props.table import rows
 
 STAGE = Stage(192, 160)
 
@@ -29,8 +30,8 @@ def box(pixels: np.ndarray) -> tuple[int, int, int, int]:
 
 
 def test_the_words_and_the_drawings_agree():
-    assert set(PROPS) | set(ANIMALS) | set(FOUND) == set(props.KNOWN)
-    assert len(PROPS) >= 40 and len(ANIMALS) >= 17
+    assert set(PROPS) | set(ANIMALS) | set(FOUND) | set(rows()) == set(props.KNOWN)
+    assert len(PROPS) + len(rows()) >= 280 and len(ANIMALS) >= 17
 
 
 @pytest.mark.parametrize("name", props.KNOWN)

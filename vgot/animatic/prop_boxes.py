@@ -4,6 +4,8 @@ Measured on the drawings themselves; a test measures them again."""
 
 from __future__ import annotations
 
+from vgot.animatic.props.table import rows
+
 Box = tuple[int, int, int, int]
 
 BOXES: dict[str, Box] = {
@@ -66,3 +68,9 @@ BOXES: dict[str, Box] = {
     "spider": (-20, -18, 20, 0), "ant": (-14, -15, 15, 0), "snail": (-15, -23, 20, -1), "crab": (-21, -26, 21, 0),
     "bat": (-25, -29, 25, -6), "kangaroo": (-38, -70, 27, 0),
 }  # fmt: skip
+BOXES |= {name: row.box for name, row in rows().items()}
+
+
+def box_of(name: str) -> Box:
+    """The room of a thing or an animal; a little room where nobody has measured it."""
+    return BOXES.get(name, (-12, -24, 12, 0))

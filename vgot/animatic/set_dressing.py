@@ -8,6 +8,7 @@ from vgot.animatic.lexicon import catalogue as lexicon
 from vgot.animatic.lexicon.scenery import LIGHT_THINGS
 from vgot.animatic.people.hands import HOLDABLE
 from vgot.animatic.props.catalogue import ALOFT, ANIMALS, CAGED, FLYING, SMALL_THINGS
+from vgot.animatic.props.table import rows
 from vgot.animatic.riding import CAGEABLE
 
 #: prop -> how a hand holds it, where it is not held as it is drawn
@@ -67,6 +68,7 @@ _LARGE = (
     "scarecrow",
     "stove",
     "bookshelf",
+    *(name for name, row in rows().items() if row.large),
 )
 _OUT_OF_DOORS = (
     "tree",
@@ -131,6 +133,8 @@ _OUT_OF_DOORS = (
         }
     ),
 )
+#: of the table of drawings: drawn in a room only where the deeds name it
+_BUILT_OUTSIDE = frozenset(name for name, row in rows().items() if row.large and row.put != "room")
 _TOWNS = (
     "city",
     "village",
@@ -186,7 +190,7 @@ def _wanted(reading, actors: list[dict], scene: dict) -> list[str]:
         p for p in wanted if p.startswith(CAGED) or p.rpartition(":")[2] not in playing
     ]  # who plays a part does not stand beside itself
     if scene["place"]["kind"] in lexicon.INDOORS:  # what is seen through the window, or spoken of
-        wanted = [p for p in wanted if p not in _OUT_OF_DOORS]
+        wanted = [p for p in wanted if p not in _OUT_OF_DOORS and (p not in _BUILT_OUTSIDE or p in reading.handy)]
     if any(a["furniture"] == "mount:=rowboat" for a in actors):
         wanted = [p for p in wanted if p in FLYING]
     kinds = {a["look"]["kind"] for a in actors}

@@ -10,6 +10,7 @@ from vgot.animatic.lexicon.subject import Subject
 from vgot.animatic.motions import Realm, all_motions
 from vgot.animatic.prop_boxes import BOXES, Box
 from vgot.animatic.props.catalogue import ALOFT, ANIMALS, FLYING, SMALL_THINGS
+from vgot.animatic.props.table import rows
 from vgot.animatic.set_dressing import SWIMMERS, WATERSIDE
 
 #: shot size -> height of the thing and its greatest width, in shares of the view; how far off the middle it stands, in
@@ -31,6 +32,7 @@ _BODIES: dict[str, Box] = {"balloon": (-10, -64, 10, -37), "balloons": (-21, -79
 _ALOFT_AT = {"extreme_wide": 0.40, "wide": 0.42, "medium": 0.45, "close": 0.48, "extreme_close": 0.5}
 #: what floats on the water
 FLOATING = frozenset(("boat", "rowboat", "paper_boat", "duck", "swan", "goose", "bottle", "leaf", "feather")) | SWIMMERS
+FLOATING |= {name for name, row in rows().items() if row.put == "water"}
 #: what looks, or goes, to the right as it is drawn
 _FACING = frozenset(ANIMALS) | {
     "boat",

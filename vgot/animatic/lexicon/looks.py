@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from vgot.animatic.lexicon.colours import COLOUR_WORDS, HAIR_WORDS, ORIGIN_SKIN, SKIN_WORDS
+from vgot.animatic.lexicon.kinds import FOUND_WORDS, KINDS, TABLED, TABLED_NEAR, WORN_WORDS
 from vgot.animatic.lexicon.nouns import undrawn_nouns
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon.things import ANIMALS, LIKE, MATERIALS, NUMBERS, PEOPLE, PROPS, spread
@@ -98,8 +99,19 @@ _GARMENT = Phrases({**spread(GARMENTS), "coat": "coat"})
 _TRADE = Phrases({name: name for name in TRADES})
 _COLOUR = Phrases(COLOUR_WORDS)
 _HAIR_COLOUR, _SKIN, _ORIGIN = Phrases(HAIR_WORDS), Phrases(SKIN_WORDS), Phrases(ORIGIN_SKIN)
-_CREATURE = Phrases({**LIKE, **spread(ANIMALS), **spread(CREATURES)})
-_OBJECT = Phrases(spread(PROPS))
+_CREATURE = Phrases(
+    {**{w: n for w, n in KINDS.items() if n in ANIMALS}, **LIKE, **spread(ANIMALS), **spread(CREATURES)}
+)
+_OBJECT = Phrases(
+    {
+        **{w: n for w, n in KINDS.items() if n not in ANIMALS},
+        **spread(PROPS),
+        **FOUND_WORDS,
+        **WORN_WORDS,
+        **TABLED_NEAR,
+        **TABLED,
+    }
+)
 _SKIN_NOUNS = {"skin", "skinned", "complexion", "complexioned", "skintone"}
 _HAIR_NOUNS = {"hair", "haired", "hairstyle", "lock", "curl", "tress", "mane", "braid", "bun", "ponytail", "bob", "afro", "pigtails", "ringlet",
                "wave", "bangs", "fringe", "headed", "head", "brunette", "updo", "plait", "dreadlock", "dreadlocks", "cornrow"}  # fmt: skip

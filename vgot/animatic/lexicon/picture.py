@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from vgot.animatic.lexicon.catalogue import INDOORS, ShotReading
 from vgot.animatic.lexicon.colours import COLOURS, HAIR, SKIN
+from vgot.animatic.lexicon.kinds import FOUND_WORDS, WORN_WORDS
 from vgot.animatic.lexicon.places import WEIGHTLESS
 from vgot.animatic.lexicon.shown import IN_ROOMS, LOW, NO_SKY, OUTDOORS, SEEN_IN
 from vgot.animatic.motions import all_motions
@@ -63,6 +64,7 @@ class Picture:
         found = (
             set(SEEN_IN.get(r.place, ()))
             | (self.things & FOUND)
+            | {w for phrase, name in (FOUND_WORDS | WORN_WORDS).items() if name in self.things for w in phrase.split()}
             | ({"floor", "ground"} if r.place not in WEIGHTLESS else set())
         )
         found -= LOW if r.size in ("close", "extreme_close") else set()

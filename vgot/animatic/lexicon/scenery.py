@@ -9,21 +9,20 @@ from dataclasses import dataclass
 
 from vgot.animatic.animal_sizes import SADDLES
 from vgot.animatic.lexicon.colours import COLOUR_WORDS
+from vgot.animatic.lexicon.kinds import FOUND_WORDS, THINGS
 from vgot.animatic.lexicon.places import INDOORS
+from vgot.animatic.lexicon.shown import SEEN_IN
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 from vgot.animatic.lexicon.things import (
-    ANIMALS,
     HEADS,
     IN_THE_PLACE,
     INDOOR_ONLY,
     LAMPLIT,
-    LIKE,
     MATERIALS,
     NUMBERS,
     PEOPLE,
-    PROPS,
-    spread,
 )
+from vgot.animatic.props.table import rows
 
 MOST_DECOR = 2
 MOST_PROPS, MOST_ANIMALS, MOST_OF_ONE = 6, 4, 3
@@ -31,13 +30,10 @@ MOST_PROPS, MOST_ANIMALS, MOST_OF_ONE = 6, 4, 3
 #: animals and things in one table, so that "teddy bear" and "paper plane" are taken whole
 THING = Phrases(
     {
-        **{w: ("animal", a) for w, a in LIKE.items()},
-        **{w: ("animal", a) for w, a in spread(ANIMALS).items()},
-        **{w: ("prop", p) for w, p in spread(PROPS).items()},
+        **THINGS,
         **dict.fromkeys(
             (
                 "neon sign",
-                "traffic light",
                 "paper lantern light",
                 "horse drawn",
                 "dog eared",
@@ -75,8 +71,6 @@ THING = Phrases(
                 "table of",
                 "hand bag",
                 "boat house",
-                "baseball bat",
-                "cricket bat",
                 "wax seal",
                 "chalk cross",
                 "red cross",
@@ -104,6 +98,11 @@ THING = Phrases(
 
 
 _COLOUR = Phrases(COLOUR_WORDS)
+_FOUND = Phrases({word: ("prop", name) for word, name in FOUND_WORDS.items()})
+#: the drawings of the table, and those of them that stand in rooms only
+TABLED_NAMES = frozenset(rows())
+IN_ROOMS_ONLY = frozenset(name for name, row in rows().items() if row.put in ("room", "part"))
+PARTS = frozenset(name for name, row in rows().items() if row.put == "part")
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ def read_scenery(  # noqa: C901
     handy: list[str] = []
     painted: dict[str, str] = {}
     loose: list[str] = []
-    here, decor = IN_THE_PLACE.get(place, set()), 0
+    here, decor = IN_THE_PLACE.get(place, set()) | (SEEN_IN.get(place, set()) & TABLED_NAMES), 0
     outside = place not in INDOORS
     for n, tokens in enumerate((relation, character, told, background)):
         heard = [m for m in THING.find(tokens) if not m.negated]
@@ -170,7 +169,7 @@ def read_scenery(  # noqa: C901
                 continue
             if name == "lamp" and outside:
                 name = "lantern" if n != 3 and _held_here(tokens, match) else "streetlamp" if place in LAMPLIT else ""
-            if not name or n == 3 and outside and name in INDOOR_ONLY:
+            if not name or _belongs_elsewhere(name, match.phrase, n == 3, place):
                 continue
             if name == "balloon" and count > 1:
                 name, count = "balloons", 1
@@ -184,6 +183,10 @@ def read_scenery(  # noqa: C901
             if not (name in here and (n == 3 or name in _FIXED)):
                 decor += n == 3 and name not in props
                 props[name] = max(props.get(name, 0), count)
+    for tokens in (relation, told):
+        for name in _found(tokens, place):
+            handy.append(name)
+            props.setdefault(name, 1)
     if any(t.word == "pianist" for tokens in (relation, told) for t in tokens):
         handy.append("piano")
         props.setdefault("piano", 1)
@@ -294,6 +297,32 @@ def _in_a_cage(tokens: list[Token]) -> bool:
         ):
             return True
     return False
+
+
+def _found(tokens: list[Token], place: str) -> list[str]:
+    """What the deeds of a shot find that belongs to many places: "a giant mushroom", "two stones"; not "the leaves"."""
+    taken = {n for m in THING.find(tokens) for n in range(m.start, m.end)}
+    found = []
+    for match in _FOUND.find(tokens, taken):
+        before = [
+            t.word for t in tokens[max(0, match.start - 3) : match.start] if t.clause == tokens[match.start].clause
+        ]
+        one = any(w in ("a", "an", "his", "her", "their", "another") or w in NUMBERS for w in before)
+        if (
+            one
+            and not match.negated
+            and not _only_a_kind(tokens, match, [])
+            and match.phrase not in SEEN_IN.get(place, ())
+        ):
+            found.append(match.value[1])
+    return found
+
+
+def _belongs_elsewhere(name: str, phrase: str, background: bool, place: str) -> bool:
+    """Whether a thing has no place of its own here: furniture in a meadow, a door without a house, what the backdrop shows."""
+    if place not in INDOORS and (name in PARTS or background and (name in INDOOR_ONLY or name in IN_ROOMS_ONLY)):
+        return True
+    return background and name in TABLED_NAMES and bool(set(phrase.split()) & SEEN_IN.get(place, set()))
 
 
 def _held_here(tokens: list[Token], match: Match) -> bool:
@@ -519,6 +548,12 @@ _VERBISH = {"cradle", "cross", "well", "book", "plate", "horn", "press", "wagon"
             "page", "machine", "coach", "spring", "fly", "rose", "poppy", "lily", "robin", "daisy", "cardinal", "date",
             "hoe", "rake", "tool", "mop", "chest", "chick", "doe", "seal", "bat", "swing", "bust", "bull", "ass", "grave", "dish", "document", "light",
             "paper", "coffee", "tea", "wine", "food", "trunk", "hedge"} - {"coffee", "tea", "wine", "food", "paper"}  # fmt: skip
+_VERBISH |= set(
+    "watch record can die target tap fan safe scale balance slide step hook net gate fence bin litter remote block stick pole roast toast jam pickle "
+    "drink snack fudge whistle hurdle arch wall bridge spark star ice branch sprout cloud nest trap bomb gun weight mask bandage label paint brush comb "
+    "fork log seed knot chain wire cord string thread rope mat drape bath sink rack vault anchor gear wheel barrel raft ferry palm meter gauge compass "
+    "mill stall cascade web stair shell bell pen pan pot bowl peel card dart sweet bubble float kayak ski skate sled parachute".split()
+)
 
 
 def _after_determiner(tokens: list[Token], at: int) -> bool:

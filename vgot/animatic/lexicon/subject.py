@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vgot.animatic.lexicon.kinds import FOUND_WORDS, WORN_WORDS
 from vgot.animatic.lexicon.scenery import THING, colour_of, stands_for_a_thing
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 
 #: what is drawn only where it has the picture to itself: elsewhere it belongs to the place
-_FOUND = Phrases(
-    {
-        word: ("prop", name)
-        for name, words in {
-            "leaf": "leaf|autumn leaf|maple leaf|fallen leaf|oak leaf",
-            "feather": "feather|quill",
-            "stone": "stone|pebble|rock|boulder",
-            "mushroom": "mushroom|toadstool",
-        }.items()
-        for word in words.split("|")
-    }
-)
+_FOUND = Phrases({word: ("prop", name) for word, name in (FOUND_WORDS | WORN_WORDS).items()})
 #: words before which the grammar of an English sentence has already named what it is about
 _AFTER_THE_SUBJECT = {
     "of", "from", "to", "into", "onto", "in", "on", "over", "by", "at", "near", "past", "under", "through", "down", "with",
@@ -27,6 +17,25 @@ _AFTER_THE_SUBJECT = {
 }  # fmt: skip
 #: words that say one stands on a ship, not over the open water
 _ABOARD = {"deck", "aboard", "mast", "railing", "crew", "cabin", "helm"}
+
+
+#: words of the camera that are things elsewhere
+_OF_THE_CAMERA = {
+    "camera",
+    "pan",
+    "crane",
+    "drone",
+    "boom",
+    "target",
+    "window",
+    "doorway",
+    "gate",
+    "arch",
+    "archway",
+    "entrance",
+    "hole",
+    "wall",
+}
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ def _may_be_a_verb(tokens: list[Token], match: Match) -> bool:
 def _first_thing(tokens: list[Token]) -> Match | None:
     """The first thing that a text names; "the camera" of a camera text is none."""
     heard = _named(tokens)
-    return next((m for m in heard if m.phrase != "camera" and stands_for_a_thing(tokens, m, heard)), None)
+    return next((m for m in heard if m.phrase not in _OF_THE_CAMERA and stands_for_a_thing(tokens, m, heard)), None)
 
 
 def _subject(match: Match, texts: tuple[list[Token], ...]) -> Subject:

@@ -22,6 +22,7 @@ from vgot.animatic.lexicon.expected import (
     TALK_THAT_IS_THERE,
     VISIBLE,
 )
+from vgot.animatic.lexicon.kinds import TABLED, only_like
 from vgot.animatic.lexicon.picture import Picture, kind_in_words
 from vgot.animatic.lexicon.qualities import is_attire, quality_state, wardrobe_state
 from vgot.animatic.lexicon.shown import (
@@ -37,7 +38,7 @@ from vgot.animatic.lexicon.shown import (
     TRUE_OF_LIGHT,
 )
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
-from vgot.animatic.lexicon.things import DETERMINERS, FUNCTION, LIKE, MATERIALS, NUMBERS, PEOPLE
+from vgot.animatic.lexicon.things import DETERMINERS, FUNCTION, MATERIALS, NUMBERS, PEOPLE
 from vgot.animatic.lexicon.words import shown_deed
 from vgot.language.forms import only_a_noun
 from vgot.language.parser import parse
@@ -223,11 +224,7 @@ class WordReader:
         words = set(phrase.split())
         there = bool(words & self.picture.seen) or token.word in self.picture.seen
         if name in self.picture.things or (name == "lamp" and {"lantern", "streetlamp"} & self.picture.things):
-            near = (
-                NEAR_THINGS.get(phrase)
-                or NEAR_THINGS.get(token.word, "")
-                or (_a(LIKE[phrase]) if phrase in LIKE else "")
-            )
+            near = only_like(phrase) or ("" if phrase in TABLED else NEAR_THINGS.get(phrase, ""))
             return True, ((NEAR, near, "noun") if near and not there else (DRAWN, "", "noun"))
         if name == "balloon" and "balloons" in self.picture.things:
             return True, (DRAWN, "", "noun")
@@ -249,6 +246,8 @@ class WordReader:
     def _attire(self, i: int, token: Token, parsed: Parsed) -> tuple[bool, _Verdict]:
         if self.domain not in ("character", "relation", "summary") or not is_attire(token.word):
             return False, None
+        if token.word in self.picture.seen:
+            return True, (DRAWN, "", "noun")  # a hat that a shot is about
         state, near = wardrobe_state(token, self.tokens, self.picture)
         return True, (state, near, "noun")
 
@@ -494,7 +493,3 @@ def _said_of_people(parsed: Parsed, reader: WordReader) -> bool:
         or head.pos_ == "PROPN"
         or reader.table("thing", head) is not None
     )
-
-
-def _a(name: str) -> str:
-    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name.replace('_', ' ')}"

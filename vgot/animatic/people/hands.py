@@ -9,6 +9,7 @@ from vgot.animatic.looks import Look
 from vgot.animatic.people.pose import Figure, Pose
 from vgot.animatic.props import catalogue as props
 from vgot.animatic.props.standing import kite_sail
+from vgot.animatic.props.table import rows
 
 
 def hand(pose: Pose, f: Figure, top: float, side: str) -> tuple[float, float]:
@@ -161,6 +162,7 @@ _IN_HAND: dict[str, tuple[float, float, float, bool]] = {
     "treasure_chest": (10, 0.62, 0, True), "laptop": (8, 0.8, 0, True), "hammer": (4, 0.75, 0, False), "skateboard": (8, 0.7, 70, False),
     "sled": (8, 0.6, 60, False), "shield": (16, 0.7, 0, False), "microphone": (28, 0.62, 0, False), "glass": (6, 0.6, 0, False), "bottle": (8, 0.7, 0, False),
 }  # fmt: skip
+_IN_HAND |= {name: (5.0, 0.72, 0.0, False) for name, row in rows().items() if row.put == "hand"}
 #: what of a shot's things goes into a hand
 HOLDABLE: frozenset[str] = frozenset(_IN_HAND)
 

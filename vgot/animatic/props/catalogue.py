@@ -12,6 +12,7 @@ from vgot.animatic.props.found import FOUND
 from vgot.animatic.props.furnishings import LARGE, boulder, crate, side_table
 from vgot.animatic.props.kit import Draw
 from vgot.animatic.props.standing import PERCH, STANDING, cage_bars, cage_floor
+from vgot.animatic.props.table import drawings, rows
 from vgot.animatic.props.things import SMALL
 from vgot.animatic.props.vehicles import VEHICLES
 
@@ -29,9 +30,9 @@ __all__ = [
     "caged_size",
 ]
 
-_THINGS: dict[str, Draw] = {**LARGE, **VEHICLES, **STANDING, **SMALL, **FOUND}
+_THINGS: dict[str, Draw] = {**LARGE, **VEHICLES, **STANDING, **SMALL, **FOUND, **drawings()}
 #: things that lie in a hand or on a table
-SMALL_THINGS: frozenset[str] = frozenset(SMALL)
+SMALL_THINGS: frozenset[str] = frozenset(SMALL) | {name for name, row in rows().items() if row.put == "hand"}
 #: every name that `add` draws
 KNOWN: tuple[str, ...] = (*_THINGS, *ANIMALS)
 
@@ -54,6 +55,7 @@ ALOFT: dict[str, float] = {
     "bee": 34.0,
     "ladybug": 30.0,
     "firefly": 36.0,
+    **{name: row.up for name, row in rows().items() if row.put == "air"},
 }
 _TABLE_TOP = -30.0
 #: what `add` can put under a small thing
