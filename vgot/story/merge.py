@@ -19,10 +19,10 @@ def merged(base: Story, mine: Story, theirs: Story) -> Story:
     if mine == base:
         return theirs
     out = {name: _kept(getattr(base, name), getattr(mine, name), getattr(theirs, name)) for name in _OF_THE_FILM}
-    out["cast"], out["places"] = (
-        _parts(base.cast, mine.cast, theirs.cast),
-        _parts(base.places, mine.places, theirs.places),
-    )
+    out |= {
+        name: _parts(getattr(base, name), getattr(mine, name), getattr(theirs, name))
+        for name in ("cast", "places", "things")
+    }
     stages = {(c.id, s.id) for c in out["cast"] for s in c.stages}
     places = {p.id for p in out["places"]}
     was, new = {s.id: s for s in base.shots}, {s.id: s for s in theirs.shots}
@@ -50,7 +50,7 @@ def _kept(was, mine, theirs):
 
 
 def _parts(was: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
-    """Cast or places: the writer's, unless a person changed them; then theirs, and whoever the writer added."""
+    """Cast, places or things: the writer's, unless a person changed them; then theirs, and whoever the writer added."""
     if mine == was:
         return theirs
     had = {p.id for p in (*was, *mine)}

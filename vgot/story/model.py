@@ -28,6 +28,7 @@ MAX_SHOTS = 500
 MAX_CHARACTERS = 16
 MAX_STAGES = 8
 MAX_PLACES = 64
+MAX_THINGS = 64
 MAX_SHOT_S = 12.0
 MIN_SHOT_S = 0.25
 MAX_SEED = 2**31 - 1
@@ -101,6 +102,14 @@ class Character(Part):
 
 class Place(Part):
     """A location that returns; `look` is what stays the same there."""
+
+    id: Slug
+    name: Name
+    look: DomainText = ""
+
+
+class Thing(Part):
+    """What a story is about and is nobody: a violin, a paper boat. `look` is what stays the same about it."""
 
     id: Slug
     name: Name
@@ -254,6 +263,7 @@ class Story(Part):
     film: Film = Film()
     cast: Annotated[list[Character], Field(max_length=MAX_CHARACTERS)] = []
     places: Annotated[list[Place], Field(max_length=MAX_PLACES)] = []
+    things: Annotated[list[Thing], Field(max_length=MAX_THINGS)] = []
     shots: Annotated[list[Shot], Field(max_length=MAX_SHOTS)] = []
     boundaries: list[Boundary] = []
     sound: Sound = Sound()
@@ -265,6 +275,7 @@ class Story(Part):
         for c in self.cast:
             _unique([s.id for s in c.stages], f"cast/{c.id}/stages")
         _unique([p.id for p in self.places], "places")
+        _unique([t.id for t in self.things], "things")
         _unique([s.id for s in self.shots], "shots")
         _unique([t.id for t in self.sound.tracks], "sound/tracks")
         _unique([i.id for t in self.sound.tracks for i in t.items], "sound/tracks")

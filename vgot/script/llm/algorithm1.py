@@ -39,7 +39,7 @@ from vgot.story.model import (
     new_shot_id,
     seed_from,
 )
-from vgot.units import slug
+from vgot.units import free_slug
 
 MAX_WRITTEN = 60
 TRIES = 3
@@ -488,10 +488,7 @@ def mentioned(text: str, cast: list[Character]) -> list[tuple[str, str]]:
 
 def unique_slug(name: str, taken: set[str], fallback: str) -> str:
     """A slug of a name that is not taken yet; it is then taken."""
-    base = made = slug(name, fallback)
-    n = 2
-    while made in taken:
-        made, n = f"{base[:36].rstrip('-')}-{n}", n + 1
+    made = free_slug(name, taken, fallback)
     taken.add(made)
     return made
 

@@ -18,7 +18,7 @@ from vgot.script.phrases import a
 from vgot.script.reading.names import names
 from vgot.script.tables import Table, WordSet, table
 from vgot.story.model import Character, Stage
-from vgot.units import slug
+from vgot.units import free_slug
 
 #: Who looks like the lead.
 _KIN = ("mother", "father", "child", "grandchild")
@@ -192,11 +192,7 @@ class Family:
         for key, person in self.people.items():
             if key not in used or not person.looks:
                 continue
-            base = slug(person.name, key)[:34]
-            made, n = base, 2
-            while made in ids.values():
-                made, n = f"{base}-{n}", n + 1
-            ids[key] = made
+            made = ids[key] = free_slug(person.name, ids.values(), key)
             cast.append(
                 Character(
                     id=made,

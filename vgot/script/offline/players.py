@@ -14,7 +14,7 @@ from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.names import names
 from vgot.story.model import Character, Stage
-from vgot.units import slug
+from vgot.units import free_slug
 
 #: How many of a group are cast by themselves; more than these are a crowd in the words.
 MOST_OF_A_GROUP = 3
@@ -117,10 +117,8 @@ class Players:
     def _enter(self, person: Person, mention: Mention) -> None:
         name = person.name.removeprefix("the ")
         name = name[:1].upper() + name[1:]
-        base = slug(name, f"player-{len(self.cast) + 1}")[:34]
-        made, n = base, 2
-        while made in self.ids.values():
-            made, n = f"{base}-{n}", n + 1
+        made = free_slug(name, self.ids.values(), f"player-{len(self.cast) + 1}")
+        n = 2
         while any(c.name == name for c in self.cast):
             name, n = f"{name} {n}", n + 1
         self.ids[id(person)] = made

@@ -131,15 +131,16 @@ class Prose:
         """When it is: a date, a season or a weather, and the hour of the light."""
         return ", ".join(p for p in (before, tones().lights[places().light_in(kind, light)].hour) if p)
 
-    def camera(self, size: Size, tone: Tone, focus: str) -> str:
-        """The camera from `size`; the move is never that of the shot before where the tone has others."""
+    def camera(self, size: Size, tone: Tone, focus: str, asked: str = "") -> str:
+        """The camera from `size`; the move is never that of the shot before where the tone has others, or it is what the
+        sentence asks for."""
         feeling = tones().tones[tone]
         move = self.deck.deal("move " + tone, feeling.moves)
         if move == self.last_move:
             move = self.deck.deal("move " + tone, feeling.moves)
         self.last_size, self.last_move = size, move
         angle = self.deck.deal("angle " + tone, feeling.angles)
-        said = self.deck.deal(move, tones().moves[move]).format(focus=focus)
+        said = asked or self.deck.deal(move, tones().moves[move]).format(focus=focus)
         lens = self.deck.deal("lens", tones().lenses)
         return self.unlike("camera", f"{cap(size)} {angle}: {said}. {lens}", tones().lenses)
 

@@ -15,8 +15,8 @@ from vgot.script.offline.places import places
 from vgot.script.offline.players import Players
 from vgot.script.offline.prose import Prose
 from vgot.script.offline.setting import Setting, Settings
-from vgot.script.offline.tones import light_of_words, weather_of_words
-from vgot.script.phrases import cap
+from vgot.script.offline.tones import light_of_words, tones, weather_of_words
+from vgot.script.phrases import a, cap
 from vgot.script.reading.clauses import Deed, definite
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.names import names
@@ -24,6 +24,7 @@ from vgot.script.reading.reading import Reading, read
 from vgot.story.grades import PLAIN_STYLE
 from vgot.story.model import (
     MAX_PLACES,
+    MAX_THINGS,
     Domains,
     Film,
     Line,
@@ -31,10 +32,11 @@ from vgot.story.model import (
     Presence,
     Shot,
     Story,
+    Thing,
     new_shot_id,
     seed_from,
 )
-from vgot.units import slug
+from vgot.units import free_slug
 
 WRITER = "offline outline"
 MOST_ON_STAGE = 4
@@ -147,12 +149,13 @@ class _Film:
             title=self._title(),
             sentence=self.sentence,
             kind="variation" if varies(self.sentence) else "ensemble" if len(self.players.cast) > 1 else "event",
-            style=PLAIN_STYLE,
+            style=f"{PLAIN_STYLE} {cap(self.reading.style)}." if self.reading.style else PLAIN_STYLE,
             writer=WRITER,
             seed=self.seed,
             film=self.film,
             cast=[c for c in self.players.cast if c.id in used],
             places=list(self.places.values()),
+            things=self._things(shots),
             shots=shots,
         )
 
@@ -172,7 +175,7 @@ class _Film:
                 else self.prose.nobody(self._thing(moment)),
                 background=self.prose.background(place.id, kind, setting.name, setting.look, when),
                 relation=relation,
-                camera=self.prose.camera(self.prose.near(moment.size, len(people)), moment.tone, moment.focus),
+                camera=self._camera(moment, len(people)),
                 lighting=self.prose.lighting(kind, moment.light, moment.tone),
             ),
             who=[Presence(character=self.players.ids[id(p)], stage="now") for p in people],
@@ -181,6 +184,13 @@ class _Film:
             seed=seed_from("shot", self.sentence, self.seed, n),
             lines=self._lines(moment, people),
         )
+
+    def _camera(self, moment: Moment, people: int) -> str:
+        """The camera as the sentence asks for it where its deeds are shown, else as it suits the moment."""
+        asked = self.reading.camera if moment.deed else ""
+        named = [s for s in tones().sizes if s in re.sub(r"close[- ]?up", "close-up", asked)]
+        size = max(named, key=len) if named else self.prose.near(moment.size, people)
+        return self.prose.camera(size, moment.tone, moment.focus, asked)
 
     def _lines(self, moment: Moment, people: list) -> list[Line]:
         speakers = [p for p in people if p.role.nature != "animal"]
@@ -214,14 +224,22 @@ class _Film:
 
     def _place(self, setting: Setting) -> Place:
         if setting.name not in self.places and len(self.places) < MAX_PLACES:
-            base = slug(setting.name.removeprefix("the "), f"place-{len(self.places) + 1}")[:34]
-            made, n = base, 2
-            while any(p.id == made for p in self.places.values()):
-                made, n = f"{base}-{n}", n + 1
+            taken = {p.id for p in self.places.values()}
+            made = free_slug(setting.name.removeprefix("the "), taken, f"place-{len(self.places) + 1}")
             bare = setting.words or setting.name.removeprefix("the ")
             look = f"{cap(bare)}: {setting.look}." if setting.look else f"{cap(bare)}."
             self.places[setting.name] = Place(id=made, name=setting.name[:120], look=look)
         return self.places.get(setting.name) or next(iter(self.places.values()))
+
+    def _things(self, shots: list[Shot]) -> list[Thing]:
+        """What the sentence names and is nobody, where a shot says it."""
+        said = " ".join(s.domains.relation for s in shots).lower()
+        found: dict[str, Thing] = {}
+        for m in self.reading.mentions:
+            if m.kind == "thing" and m.at and m.said.lower() in said and len(found) < MAX_THINGS:
+                made = free_slug(m.said, found, "thing")
+                found[made] = Thing(id=made, name=cap(m.said)[:120], look=m.said if m.several else a(m.said))
+        return list(found.values())
 
     def _title(self) -> str:
         """The hero and what the film is about, in the sentence's own words."""

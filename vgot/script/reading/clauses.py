@@ -7,7 +7,7 @@ text's own words: its subject named, its verb in the present, pronouns that woul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from vgot.script.reading.mentions import PRONOUNS, Mention, Mentions
 from vgot.script.reading.nouns import moves
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
@@ -47,8 +47,13 @@ class Deed:
 class Clauses:
     """The deeds of a parsed text. `mentions` say who is meant by its nouns and pronouns."""
 
-    def __init__(self, doc: Doc, mentions: Mentions):
+    def __init__(
+        self, doc: Doc, mentions: Mentions, opened: Iterable[int] = (), quotes: Sequence[str] = (), stands_for: str = ""
+    ):
+        """`opened`: offsets of helpers that were put in; `quotes`: what the pronoun `stands_for` stands for, in order."""
         self.doc, self.mentions = doc, mentions
+        self.opened = {t.i for t in doc if t.idx in opened}
+        self.quotes = dict(zip((t.i for t in doc if t.lower_ == stands_for), quotes, strict=False))
         self.named: set[int] = set()
         self.before: set[int] = set()
         self.main = self._mains()
@@ -148,11 +153,10 @@ class Clauses:
         if agent is not None and (doers := self.mentions.of.get(agent.i)):
             what, who = [*who, *what], list(doers)
         particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
-        quotes = tuple(_quoted(verb.sent.text)) if verb.lemma_.lower() in lists().saying else ()
+        speech = verb.lemma_.lower() in lists().saying
+        quotes = tuple(_bare(self.quotes[t.i]) for t in words if speech and t.i in self.quotes)
         return Deed(
-            said=self._say(verb, words, subject, subjects)
-            if not quotes
-            else self._speech(verb, subject, subjects, quotes),
+            said=self._say(verb, words, subject, subjects),
             verb=verb.lemma_.lower() + particle,
             who=tuple(dict.fromkeys(who)),
             what=tuple(dict.fromkeys(k for k in what if k not in who)),
@@ -169,7 +173,10 @@ class Clauses:
         """The word that stands as the subject in this clause, if any, and who is meant."""
         own = _subject(verb)
         if own is not None and own.lower_ in ("who", "which", "that", "whom") and verb.dep_ == "relcl":
-            return None, self._keys(verb.head)
+            noun = verb.head
+            while noun.i and self.doc[noun.left_edge.i - 1].lower_ == "not" and noun.head.i < noun.i:
+                noun = noun.head  # "the baker, not the butcher, who finds it"
+            return None, self._keys(noun)
         if own is not None:
             return own, self._keys(own)
         if verb.dep_ == "acl" or verb.dep_ == "relcl":
@@ -193,9 +200,7 @@ class Clauses:
             keys = [
                 k for c in token.children if c.lower_ == "of" for o in c.children for k in self.mentions.of.get(o.i, ())
             ]
-        for c in token.children:
-            if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON"):
-                keys += self._keys(c)
+        keys += [k for c in _joined(token) for k in self.mentions.of.get(c.i, ())]
         return tuple(dict.fromkeys(keys))
 
     def _words(self, verb: Token) -> list[Token]:
@@ -208,7 +213,7 @@ class Clauses:
             for child in token.children:
                 if child.i in self.main or child.i == (subject.i if subject is not None else -1):
                     continue
-                if child.dep_ in ("cc", "preconj") and child.head.i == verb.i or child.is_quote:
+                if child.dep_ in ("cc", "preconj") and child.head.i == verb.i:
                     continue
                 if (
                     child.head.i == verb.i
@@ -221,9 +226,10 @@ class Clauses:
         return sorted(found, key=lambda t: t.i)
 
     def _marks(self, child: Token, verb: Token) -> bool:
-        """Whether a word before a clause only ties it to another one."""
-        ties = {"advcl": lists().ties, "relcl": lists().ties_noun}
-        return child.lower_ in ties.get(verb.dep_, ())
+        """Whether a word before a clause only ties it to another one, or asks: "when", "why"."""
+        if verb.dep_ == "relcl":
+            return child.lower_ in lists().ties_noun
+        return child.lower_ in lists().ties if verb.dep_ == "advcl" else child.lower_ in lists().asking
 
     # -- saying it ----------------------------------------------------------------------------------------------------
     def _say(self, verb: Token, words: list[Token], subject: Token | None, keys: tuple[int, ...]) -> str:
@@ -233,10 +239,12 @@ class Clauses:
         if subject is not None and subject.dep_ == "expl":
             head, several = subject.text, any(c.dep_ == "attr" and c.tag_ == "NNS" for c in verb.children)
         elif subject is not None and subject.pos_ != "PRON":
-            head = self._phrase(subject, said) + ("," if any(c.dep_ == "appos" for c in subject.children) else "")
-            several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
-            counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children)  # "two deer"
-            several = several or counted or subject.pos_ == "NUM" and subject.lower_ != "one"
+            head, several = self._phrase(subject, said), self._several(subject)
+            head += (
+                ","
+                if "," in self.doc[subject.right_edge.i : subject.right_edge.i + 2].text and _apposed(subject)
+                else ""
+            )
         elif keys:
             head = self._implied(keys, said)
         elif subject is not None:
@@ -264,6 +272,19 @@ class Clauses:
         self.named |= set(keys)
         return sentence("".join(parts))
 
+    def _several(self, subject: Token) -> bool:
+        """Whether verbs in the plural go with a subject: by its form, its number, or who is joined to it."""
+        joined = _joined(subject)
+        if any(c.lower_ == "nor" for c in subject.subtree) or any(c.lower_ == "or" for c in subject.children):
+            return bool(joined) and joined[-1].tag_ in ("NNS", "NNPS")
+        if quote := self.quotes.get(subject.i):
+            return quote.startswith(("the words", "words", "the letters", "letters"))
+        if joined or subject.pos_ == "NUM" and subject.lower_ != "one":
+            return True
+        if any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children):  # "two deer"
+            return not any(m.head in lists().one for m in self.mentions.at(subject))
+        return subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "NOUN" and forms.plural(subject.text)
+
     def _implied(self, keys: tuple[int, ...], said: set[int]) -> str:
         """A subject that stands in another clause: all that belongs to it the first time, then as it is known."""
         first = self.mentions.all[keys[0]]
@@ -273,15 +294,6 @@ class Clauses:
             return phrase
         said |= set(keys)
         return listing([self.called(k) for k in keys])
-
-    def _speech(self, verb: Token, subject: Token | None, keys: tuple[int, ...], quotes: tuple[str, ...]) -> str:
-        """Somebody who says something, and the words: "The old man says: “Do not go.”"."""
-        self.before = set(self.named)
-        head = listing([self.called(k) for k in keys]) or (subject.text if subject is not None else "")
-        self.named |= set(keys)
-        several = len(keys) > 1 or any(self.mentions.all[k].plural for k in keys[:1])
-        said = " ".join(q.strip(" ,") + ("" if q.strip()[-1] in ".!?" else ".") for q in quotes)
-        return sentence(f"{head} {self._verb_group(verb, several, bool(head))[0]}: “{said}”")
 
     def _between(self, token: Token, verb: Token, subject: Token | None) -> bool:
         """Whether a word stands between the subject and its verb ("quietly"), not before both ("In spring,")."""
@@ -294,6 +306,10 @@ class Clauses:
         to = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "TO"]
         used = [verb, *helpers, *neg, *to]
         base, tag = verb.lemma_.lower(), "VBP" if several else "VBZ"
+        if helpers and helpers[0].i in self.opened and verb.tag_ == "VBG" and len(helpers) == 1:
+            return forms.verb(base, tag), used
+        if helpers and helpers[0].lemma_ == "do" and not any(c.lower_ in ("not", "n't") for c in neg):  # of a question
+            helpers = helpers[1:]
         if not finite:
             return (" ".join(t.text for t in sorted([verb, *helpers, *neg], key=lambda t: t.i)), used)
         no = " ".join("not" if c.lower_ == "n't" else c.lower_ for c in neg)
@@ -340,7 +356,15 @@ class Clauses:
             space = t.whitespace_ or (" " if n + 1 < len(words) and words[n + 1].i != t.i + 1 else "")
             text = t.text.lower() if t.i == t.sent.start and t.pos_ != "PROPN" and t.text != "I" else t.text
             keys = self.mentions.of.get(t.i, ())
-            if t.lower_ in PRONOUNS and keys and not set(keys) <= said and not t.lower_.endswith("self"):
+            if t.i in self.quotes:
+                text = self._quotation(t)
+            elif (
+                t.lower_ in PRONOUNS
+                and keys
+                and all(self.mentions.all[k].at for k in keys)
+                and not set(keys) <= said
+                and not t.lower_.endswith("self")
+            ):
                 named = listing([self.definite(k, said) for k in keys])
                 text = _owned(named) if t.dep_ == "poss" else named
             elif t.lower_ in ("a", "an") and t.dep_ == "det" and self._known(t.head):
@@ -351,7 +375,21 @@ class Clauses:
                 said |= set(keys)
                 self.named |= set(keys)
             out.append(text + space)
-        return "".join(out).strip().strip(",;:").strip()
+        return "".join(out).strip().strip(",;").rstrip(":").strip()
+
+    def _quotation(self, token: Token) -> str:
+        """A quotation in its place: what is said after a colon, what is written as it stands."""
+        quote = self.quotes[token.i]
+        verb = next((t for t in (token.head, token.head.head) if t.lemma_.lower() in lists().saying), None)
+        if verb is None or verb.i > token.i:
+            return quote
+        return f": {quote}" if quote[-2] in ".!?" else f": {quote[:-1]}.”"
+
+    def with_quotes(self, text: str, sent: Span) -> str:
+        """Words of a sentence with its quotations in their places."""
+        for t in (t for t in sent if t.i in self.quotes):
+            text = re.sub(rf"\b{t.text}\b", lambda _, i=t.i: self.quotes[i], text, count=1, flags=re.IGNORECASE)
+        return text
 
     def _known(self, head: Token) -> bool:
         keys = self.mentions.of.get(head.i, ())
@@ -431,6 +469,21 @@ def _subject(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
 
 
+def _joined(subject: Token) -> list[Token]:
+    """Who else does it: those joined by "and", "not only … but also", through a list that the parser takes for appositions."""
+    found = []
+    for c in subject.children:
+        if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            found += [c, *_joined(c)]
+        elif c.dep_ == "appos" and (inner := _joined(c)):
+            found += inner
+    return found
+
+
+def _apposed(subject: Token) -> bool:
+    return any(c.dep_ == "appos" and not _joined(c) for c in subject.children)
+
+
 def _none(subject: Token) -> bool:
     return subject.lower_ in ("nobody", "none", "nothing") or any(c.lower_ == "no" for c in subject.children)
 
@@ -443,8 +496,9 @@ def _trimmed(words: list[Token]) -> list[Token]:
     return words
 
 
-def _quoted(text: str) -> list[str]:
-    return [found.strip() for found in re.findall(r"[\"“]([^\"“”]{2,300})[\"”]", text)]
+def _bare(quote: str) -> str:
+    """The words of a quotation alone."""
+    return quote.partition("“")[2].rstrip("”")
 
 
 def _owned(name: str) -> str:
@@ -466,7 +520,14 @@ def definite(mention: Mention, everyone: list[Mention], said: Iterable[int] = ()
 
 def sentence(text: str) -> str:
     """Words as a sentence: one space between them, a capital first, one full stop last."""
-    text = " ".join(text.split()).replace(" ,", ",").replace(" 's", "'s").replace(" n't", "n't").strip(" ,;:")
+    text = (
+        " ".join(text.split())
+        .replace(" ,", ",")
+        .replace(" :", ":")
+        .replace(" 's", "'s")
+        .replace(" n't", "n't")
+        .strip(" ,;:")
+    )
     if not text:
         return ""
     text = text[0].upper() + text[1:]

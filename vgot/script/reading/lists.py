@@ -34,11 +34,24 @@ class Lists(Table):
     no_subject: WordSet
     ties: WordSet
     ties_noun: WordSet
+    asking: WordSet
     some: WordSet
     helping: WordSet
     film: WordSet
     adverbs: WordSet
     plural: WordSet
+    signs: dict[str, str]
+    asks: tuple[str, ...]
+    camera: WordSet
+    of_camera: WordSet
+    styles: tuple[str, ...]
+    bears: WordSet
+    inscribed: WordSet
+    subordinate: WordSet
+    meanwhile: WordSet
+    relative: WordSet
+    naming: WordSet
+    fixed: tuple[str, ...]
 
 
 @cache

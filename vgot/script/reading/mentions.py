@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vgot.language import forms
 from vgot.script.reading.lists import lists
 from vgot.script.reading.names import names
-from vgot.script.reading.nouns import Kind, kind_of
+from vgot.script.reading.nouns import Kind, kind_of, listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -95,7 +95,12 @@ class Mentions:
         starts = {t.idx: t.i for t in doc}
         known = {starts[a]: starts[b] for a, b in (links or {}).items() if a in starts and b in starts}
         for token in doc:
-            if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
+            if (
+                token.dep_ == "compound"
+                and token.head.pos_ in ("NOUN", "PROPN")
+                or token.dep_ == "npadvmod"
+                and token.head.pos_ == "ADJ"
+            ):
                 continue
             if token.i in known:
                 self.of[token.i] = self._group(doc[known[token.i]])
@@ -164,10 +169,15 @@ class Mentions:
             and not any(t.dep_ in ("amod", "compound") for t in words)
         ):
             return
-        proper = head.pos_ == "PROPN" or head.ent_type_ == "PERSON"
+        proper = head.pos_ == "PROPN" or head.ent_type_ == "PERSON" or _a_name(head)
         said = _said(words, head)
         kind = _kind(head, said, base)
-        several = head.tag_ in ("NNS", "NNPS") or head.morph.get("Number", []) == ["Plur"]
+        several = (
+            head.tag_ in ("NNS", "NNPS")
+            or head.morph.get("Number", []) == ["Plur"]
+            or not proper
+            and forms.plural(head.text)
+        )
         name = _name(words, head) if proper and kind in ("person", "animal") and not _common(words, head) else ""
         old = self._same(base, said, name, words)
         if old is None:
@@ -177,7 +187,7 @@ class Mentions:
                 head=base,
                 said=" ".join(w for w in said.split() if w not in name.split()) or said if name else said,
                 name=name,
-                count=_count(words, several),
+                count=_count(words, head, several),
                 owner=self._owner(words),
                 determiner=next((t.lower_ for t in words if t.dep_ in ("det", "predet") and t.head == head), ""),
                 qualities=tuple(t.lower_ for t in words if t.dep_ == "amod" and t.head == head),
@@ -223,13 +233,19 @@ class Mentions:
         else:
             sex = "m" if word in _HE else "f"
             fits = [m for m in people if m.sex in (sex, "") and not m.several]
-            fits = fits or [m for m in self.all if m.kind == "thing" and not m.several]
+            fits = fits or [m for m in self.all if m.kind == "thing" and not m.several and pronoun.dep_ == "poss"]
+            fits = fits or [self._somebody("man" if sex == "m" else "woman", sex)]
         if not fits:
             return None
         chosen = max(fits, key=lambda m: self._likely(m, pronoun))
         if word in _HE | _SHE and not chosen.sex:
             chosen.sex = "m" if word in _HE else "f"
         return (chosen.key,)
+
+    def _somebody(self, head: str, sex: str) -> Mention:
+        """Somebody of whom a text says no more than "he" or "she"."""
+        self.all.append(Mention(len(self.all), "person", head, head, sex=sex, determiner="the", at=[]))
+        return self.all[-1]
 
     def _likely(self, mention: Mention, pronoun: Token) -> tuple[float, int]:
         """How likely a pronoun means a mention: a subject means a subject, an object what was acted upon; things before
@@ -243,7 +259,7 @@ class Mentions:
         score += 0.5 if pronoun.lower_ in _HE | _SHE and mention.sex else 0.0
         if not is_subject and any(_clause_of(doc[i]) == _clause_of(pronoun) for i in mention.at):
             score -= 3.0
-        return (score, mention.at[-1])
+        return (score, mention.at[-1] if mention.at else -1)
 
 
 def _clause_of(token: Token) -> int:
@@ -276,8 +292,27 @@ def _said(words: list[Token], head: Token) -> str:
 
 def _name(words: list[Token], head: Token) -> str:
     """The proper part of a phrase: "baker Tom" -> "Tom"."""
-    return " ".join(
-        t.text[:1].upper() + t.text[1:] for t in words if t.pos_ == "PROPN" and (t.head == head or t == head)
+    mine = [t for t in words if t == head or t.pos_ == "PROPN" and t.head == head]
+    return " ".join(t.text[:1].upper() + t.text[1:] for t in mine)
+
+
+def _a_name(head: Token) -> bool:
+    """Whether a capitalised word that no dictionary has does something: "Nkechi repairs radios"."""
+    doer = (
+        head.dep_ in ("nsubj", "nsubjpass")
+        and head.head.pos_ == "VERB"
+        or head.dep_ == "conj"
+        and head.head.dep_ == "nsubj"
+    )
+    alone = not any(c.dep_ in ("det", "compound", "amod", "nummod") for c in head.lefts)
+    town = head.lower_ in names().cities or head.lower_ in names().peoples or listed(head.lower_) is not None
+    return (
+        doer
+        and alone
+        and head.text[:1].isupper()
+        and not head.text.isupper()
+        and not forms.known(head.text)
+        and not town
     )
 
 
@@ -288,7 +323,7 @@ def _common(words: list[Token], head: Token) -> bool:
 
 def _kind(head: Token, said: str, base: str) -> Kind:
     entity = head.ent_type_
-    if head.pos_ == "PROPN" and names().sex_of(head.text):
+    if head.pos_ == "PROPN" and names().sex_of(head.text) or _a_name(head):
         return "person"
     before = set(said.lower().split()[:-1])
     if base in lists().seasons and not any(c.dep_ in ("det", "compound", "poss") for c in head.lefts):
@@ -312,11 +347,11 @@ def _kind(head: Token, said: str, base: str) -> Kind:
     return kind
 
 
-def _count(words: list[Token], several: bool) -> int:
+def _count(words: list[Token], head: Token, several: bool) -> int:
     for t in words:
         if t.lower_ in lists().numbers:
-            return lists().numbers[t.lower_]
-        if t.like_num and t.text.isdigit():
+            return lists().numbers[t.lower_] if t.head.dep_ != "npadvmod" else 1  # "a ten-year-old boy"
+        if t.text.isdigit() and t.dep_ == "nummod" and t.i < head.i and t.head.dep_ != "npadvmod":
             return int(t.text)
     return 0 if several else 1
 

@@ -10,6 +10,7 @@ from vgot.language.parser import parse
 from vgot.script.reading.clauses import Clauses, Deed, sentence
 from vgot.script.reading.mentions import Mention, Mentions
 from vgot.script.reading.simple import simple
+from vgot.script.reading.typed import typed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -20,12 +21,15 @@ _AFTER = 160
 
 @dataclass
 class Reading:
-    """`deeds` in the order of the film; a sentence in which nobody does anything is one deed of being seen."""
+    """`deeds` in the order of the film; a sentence in which nobody does anything is one deed of being seen. `camera` and
+    `style`: the words that ask for them."""
 
     text: str
     mentions: list[Mention]
     deeds: list[Deed]
     after: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    camera: str = ""
+    style: str = ""
 
     def people(self) -> list[Mention]:
         return [m for m in self.mentions if m.alive]
@@ -34,23 +38,25 @@ class Reading:
 @lru_cache(maxsize=64)
 def read(text: str) -> Reading:
     """An English text as mentions and deeds. Any text gives at least one deed."""
-    parts = simple(text)
+    made_plain = typed(text)
+    parts = simple(made_plain.text)
     doc = parse(parts.text)
     mentions = Mentions(doc, parts.links)
-    clauses = Clauses(doc, mentions)
+    clauses = Clauses(doc, mentions, parts.opened, made_plain.quotes, made_plain.stands_for)
     deeds: list[Deed] = []
     told = clauses.deeds()
     for sent in doc.sents:
         here = [d for d in told if d.tokens and sent.start <= d.tokens[0] < sent.end and d.said]
-        deeds += here or _seen(sent, mentions, parts.links)
+        deeds += here or _seen(sent, mentions, parts.links, clauses)
     after = {}
     for m in mentions.all:
         if m.alive and m.at:
             after[m.key] = tuple(doc.text[doc[i].idx + len(doc[i]) :][:_AFTER] for i in m.at)
-    return Reading(text, mentions.all, deeds or [Deed(said=sentence(f"We see {text.strip()}"), verb="see")], after)
+    deeds = deeds or [Deed(said=sentence(f"We see {text.strip()}"), verb="see")]
+    return Reading(text, mentions.all, deeds, after, made_plain.camera, made_plain.style)
 
 
-def _seen(sent: Span, mentions: Mentions, links: dict[int, int]) -> list[Deed]:
+def _seen(sent: Span, mentions: Mentions, links: dict[int, int], clauses: Clauses) -> list[Deed]:
     """A sentence without a verb, as something to be seen; nothing where it only names a subject that others speak of."""
     words = [t for t in sent if not t.is_space]
     if not any(t.is_alpha or t.is_digit or not t.is_punct for t in words) or _only_named(sent, sent.doc, links):
@@ -61,7 +67,7 @@ def _seen(sent: Span, mentions: Mentions, links: dict[int, int]) -> list[Deed]:
     verb_first = words[0].pos_ == "VERB" and words[0].tag_ == "VB"
     return [
         Deed(
-            said=sentence(text if verb_first else f"We see {_low(text, words)}"),
+            said=sentence(clauses.with_quotes(text if verb_first else f"We see {_low(text, words)}", sent)),
             verb="see",
             who=tuple(k for k in keys if kinds[k] in ("person", "animal"))
             or tuple(k for k in keys if kinds[k] == "thing")[:1],

@@ -1,8 +1,9 @@
 """Long sentences in short ones: "A butterfly leaves, spreads its wings, and then flies off" is three of one butterfly.
 
 The parser reads short sentences far better than chains of clauses, where it takes verbs for nouns ("spreads", "rests").
-A comma or "and then" is a border when what stands on its left is a whole clause by itself, and what stands on its right
-is one too, or becomes one with a pronoun before it. The pronoun is remembered with the subject that it stands for.
+A comma, "while" or "and then" is a border when what stands on its left is a whole clause by itself, and what stands on its
+right is one too, or becomes one with a pronoun before it. The pronoun is remembered with the subject that it stands for.
+Where the parser takes a clause's only verb for a noun ("the whole town sings"), the verb is opened: "is singing".
 """
 
 from __future__ import annotations
@@ -16,32 +17,46 @@ from vgot.language import forms
 from vgot.language.parser import parse
 from vgot.script.phrases import cap
 from vgot.script.reading.lists import lists
-from vgot.script.reading.nouns import moves
+from vgot.script.reading.nouns import listed, moves
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _BORDER = re.compile(
-    r"\s*(?:[,;]\s*(?:and|but|or|so|yet)?\s*(?:then)?|\b(?:and|but)\s+then\b)\s+(?=\S)|\s+(?:and|but)\s+(?=\S)",
+    r"\s*[,;]\s*(?:(?:and|but|or|so|yet)\b\s*)?(?:then\b,?)?\s*(?=\S)|\s+(?:(?:and|but)\s+)?then\s+|\s+(?:and|but|while)\s+(?=\S)",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
     r"(?:(?:then|finally|suddenly|eventually|soon|later|now|next|also|immediately|at last|\w+ly),?\s+)*", re.IGNORECASE
 )
 _LONGEST = 24
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+#: Stands after a helper that was put in to open a verb; the parser never sees it.
+_MARK = "\u2060"
 
 
 @dataclass
 class Simple:
-    """`text` in short sentences; `links` lead from the offset of a pronoun that was put in to the offset of the head of
-    the subject that it stands for."""
+    """`text` in short sentences; `links` lead from the offset of a pronoun that was put in to the offset of the head of the
+    subject that it stands for, `opened` are the offsets of helpers that were put in ("is" singing)."""
 
     text: str = ""
     links: dict[int, int] = field(default_factory=dict)
+    opened: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Words between two borders; `bare`: its subject is that of the piece before."""
+
+    words: str
+    bare: bool = False
 
 
 def simple(text: str) -> Simple:
     """A text of any length in short sentences. What cannot be parted stays as it is."""
+    for words in lists().fixed:
+        text = re.sub(rf"\b{words}\b", words.replace(" ", "-"), text, flags=re.IGNORECASE)
     out = Simple()
     for sent in parse(text).sents:
         said = sent.text.strip()
@@ -54,180 +69,319 @@ def _part(said: str, out: Simple) -> None:
     """Add one sentence to `out`, parted where both sides are clauses."""
     end = said[-1] if said[-1] in ".!?" else ""
     body = said[: len(said) - len(end)]
-    if '"' in body or "“" in body:
+    if re.match(r"the \w+er\b.*, the \w+er\b", body, re.IGNORECASE):  # "the faster he runs, the longer it grows"
         _add(out, said, None)
         return
-    pieces = _pieces(body)
+    pieces = _pieces(body, bool(end))
     subject: int | None = None
-    for n, (piece, bare) in enumerate(pieces):
+    for n, piece in enumerate(pieces):
         stop = end if end and n == len(pieces) - 1 else "."
-        if bare and subject is not None:
-            subject = _add_bare(out, piece + stop, subject)
+        if piece.bare and subject is not None:
+            subject = _add_bare(out, piece.words + stop, subject)
         else:
-            subject = _add(out, piece + stop, subject)
+            subject = _add(out, piece.words + stop, subject, bool(end) or n < len(pieces) - 1)
 
 
-def _pieces(body: str) -> list[tuple[str, bool]]:
-    """(words, whether its subject is that of the piece before) from left to right."""
-    pieces: list[tuple[str, bool]] = []
-    start, bare = 0, False
+def _pieces(body: str, ended: bool) -> list[_Piece]:
+    """The pieces of a sentence from left to right; `ended`: it ends with a stop, so it is no caption."""
+    pieces: list[_Piece] = []
+    start, lead, bare = 0, "", False
     for border in list(_BORDER.finditer(body))[:_LONGEST]:
-        left = body[start : border.start()].strip()
-        right = body[border.end() :]
+        if border.start() < start:
+            continue
+        left, right = body[start : border.start()].strip(), body[border.end() :]
         following = _BORDER.search(right)
         near = right[: following.start()] if following else right
-        adverb = " ".join(re.findall(r"then", border.group(), re.IGNORECASE)[:1]).lower()
-        plain = not re.search(r"[,;]|then", border.group(), re.IGNORECASE)
-        if len(left.split()) < 2 and not bare or not _whole(left, bare):
+        how = _how(_Border(border.group().lower(), left, bare, near, right, body[: border.start()]), ended)
+        if how is None:
             continue
-        if _whole(near, False) or _whole(right, False) and not following:
-            if plain and not _noun_first(near):
-                continue
-            pieces.append((left, bare))
-            start, bare = border.end(), False
-        elif (_predicate(near) or _predicate(right)) and not plain:
-            pieces.append((left, bare))
-            start, bare = border.end(), True
-        else:
-            continue
-        if adverb:
-            body = body[:start] + "then " + body[start:]
-            return pieces + _again(body[start:], bare)
-    pieces.append((body[start:].strip(), bare))
-    return pieces
+        pieces.append(_Piece(lead + left, bare))
+        start, bare = border.end(), how
+        skipped = re.match(rf"(?:{'|'.join(lists().meanwhile)})\s+", body[start:], re.IGNORECASE)
+        start += skipped.end() if skipped and not bare else 0
+        lead = "then " if "then" in border.group().lower() else ""
+    return [*pieces, _Piece((lead + body[start:]).strip(), bare)]
 
 
-def _again(rest: str, bare: bool) -> list[tuple[str, bool]]:
-    """The pieces of what is left, of which the first may lack its subject."""
-    inner = _pieces(("It " if bare else "") + rest)
-    if bare:
-        words = inner[0][0]
-        inner[0] = (words.removeprefix("It "), True)
-    return inner
+@dataclass(frozen=True)
+class _Border:
+    """What stands at a border and around it: the piece on its left, what follows up to the next one, and all that follows."""
+
+    sign: str
+    left: str
+    bare: bool
+    near: str
+    right: str
+    so_far: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether it may join words as well as clauses: a lone "and"."""
+        return not re.search(r"[,;]|then|while", self.sign)
 
 
-def _noun_first(text: str) -> bool:
-    words = text.split()
-    return bool(words) and words[0].lower() in lists().openers
+def _how(at: _Border, ended: bool) -> bool | None:
+    """Whether what follows a border lacks its subject; None where it is no border."""
+    left, near, right = at.left, at.near, at.right
+    first = near.split()[0].lower() if near.split() else ""
+    if len(left.split()) < 2 and not at.bare or not left or not first or first in lists().relative:
+        return None
+    if first in lists().meanwhile:
+        near, right = near.partition(" ")[2], right.partition(" ")[2]
+    elif first in lists().subordinate:
+        return False if ";" in at.sign and _whole(right, ended) and _left_whole(at, True) else None
+    subject = _with_subject(near, right)
+    if not _left_whole(at, ended or subject):
+        return None
+    opens = not at.plain or near.split()[0].lower() in lists().openers or _named(near)
+    if not subject and "while" not in at.sign and _shares(at, near, right):
+        return True
+    return False if opens and (subject or _whole(near, ended)) else None
+
+
+def _left_whole(at: _Border, ended: bool) -> bool:
+    if at.bare:
+        return _predicate(at.left, True) or _predicate(at.left, False) or _participle(at.left)
+    return _whole(at.left, ended)
+
+
+def _shares(at: _Border, near: str, right: str) -> bool:
+    """Whether what follows is said of the subject before: "spreads its wings"."""
+    verbs = [t for t in parse(_shut(("It " if at.bare else "") + at.left)) if t.pos_ == "VERB"]
+    if at.plain and verbs and verbs[-1].dep_ == "relcl":  # "a girl who opens it and finds a firefly"
+        return False
+    plural = not at.bare and _plural(at.left)
+    if _predicate(near, plural) or not at.plain and _predicate(right, plural):
+        return not at.plain or _goes_on(near)
+    return _participle(near) and bool(re.search(r"\b(?:is|are|was|were|been)\s", at.so_far))
+
+
+def _with_subject(near: str, right: str) -> bool:
+    """Whether a clause with a subject of its own begins: up to the next border, or with several that do the same."""
+    if _clause(parse(_shut(near))) is not None:
+        return True
+    verb = _clause(parse(_shut(right))) if not _predicate(near, False) else None
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS] if verb is not None else []
+    tied = verb is not None and any(c.lower_ in lists().subordinate and c.i < verb.i for c in verb.children)
+    return bool(subjects) and not tied and subjects[0].idx < len(near) and (len(subjects) > 1 or _several(subjects[0]))
+
+
+def _named(text: str) -> bool:
+    return parse(_shut(text))[0].pos_ in ("PROPN", "PRON")
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the second word of a predicate speaks for its first being a verb: "lands on a cow", "wears it"."""
+    doc = parse(_shut("It " + _ADVERBS.sub("", text, count=1)))
+    return len(doc) > 3 and doc[2].tag_ in ("IN", "DT", "PRP", "PRP$", "RP", "CD", "TO", "RB") and doc[2].lower_ != "of"
 
 
 @lru_cache(maxsize=2048)
-def _whole(text: str, bare: bool) -> bool:
-    """Whether words are a clause by themselves: a finite verb on top, with a subject."""
-    if bare:
-        return _predicate(text)
-    doc = parse(_shut(text))
+def _whole(text: str, ended: bool) -> bool:
+    """Whether words are a clause by themselves: a finite verb on top, with a subject, and nothing that ties it to another."""
+    return opened(text, ended) is not None
+
+
+def _clause(doc: Doc) -> Token | None:
+    """The finite verb on top of a parsed clause that has a subject before it and stands by itself."""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     if root is None or root.pos_ not in ("VERB", "AUX"):
-        return _hidden(text) is not None
-    has_subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and c.i < root.i for c in root.children)
-    finite = root.tag_ in ("VBZ", "VBP", "VBD", "MD") or any(c.dep_ in ("aux", "auxpass") for c in root.children)
-    return has_subject and finite or _hidden(text) is not None
+        return None
+    tied = doc[0].lower_ in lists().subordinate and doc[0].head.i == root.i
+    subject = any(c.dep_ in _SUBJECTS and c.i < root.i for c in root.children)
+    helped = any(c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in root.children)
+    return root if subject and not tied and (root.tag_ in ("VBZ", "VBP", "VBD", "MD") or helped) else None
 
 
 @lru_cache(maxsize=2048)
-def _predicate(text: str) -> bool:
-    """Whether words become a clause with a pronoun before them."""
-    bare = _ADVERBS.sub("", text.strip(), count=1)
-    words = bare.split()
-    if not words or not _third_person(words[0].strip(",.")):
-        return False
-    if len(words) == 1 or re.match(r"(?:and|or)\b|,", " ".join(words[1:2])):
-        return _tagged_verb(bare)
-    doc = parse(_shut("It " + bare))
-    return len(doc) > 1 and doc[1].dep_ == "ROOT" and doc[1].pos_ in ("VERB", "AUX") and _verb_like(doc[1])
+def opened(text: str, ended: bool) -> str | None:
+    """A clause in which the parser sees the verb: as it is, or with its verb opened ("is singing"); None for no clause."""
+    doc = parse(_shut(text))
+    if _clause(doc) is not None:
+        return text
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is None or doc[0].tag_ in ("VB", "VBG", "WRB", "WP"):
+        return None
+    words, spoken = text.split(), doc
+    places = range(1, min(len(words), 14))
+    found = [(n, told) for n in places if (told := _with_open_verb(words, n, ended, spoken))]
+    found.sort(key=lambda f: not _followed(words, f[0]))
+    told = found[0][1] if found else None
+    if not told or not any(t.tag_ == "VBG" and t.dep_ == "acl" for t in parse(_shut(told))):
+        told = next((told for n in places if (told := _with_helper(words, n, "VBG", spoken))), told)
+    return told or next((told for n in places if (told := _with_helper(words, n, "VBN", spoken))), None)
 
 
-def _tagged_verb(text: str) -> bool:
-    doc = parse(_shut("It " + text))
-    return len(doc) > 1 and doc[1].tag_ == "VBZ" and (moves(doc[1].lemma_.lower()) or not forms.known(doc[1].lemma_))
-
-
-def _verb_like(verb: Token) -> bool:
-    """Whether what follows a word that may be a noun speaks for the verb: an object, a way, a manner."""
-    follower = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    return follower is None or not (follower.is_punct and follower.text == ",") or moves(verb.lemma_.lower())
-
-
-def _third_person(word: str) -> bool:
-    """Whether a word can be a verb in the third person: "spreads", "is", "has", "sits"."""
-    from lemminflect import getAllLemmas
-
-    low = word.lower()
-    return (
-        low in ("is", "has", "does", "was")
-        or low.endswith("s")
-        and not low.endswith("ss")
-        and bool(getAllLemmas(low, "VERB"))
-    )
-
-
-@lru_cache(maxsize=2048)
-def _hidden(text: str) -> int | None:
-    """The number of the word that is the verb in a clause whose verb the parser takes for a noun ("A penguin slides down
-    a slope"); None where there is none."""
-    words = text.split()
-    for n in range(1, min(len(words) - 1, 9)):
-        if words[n - 1].lower() in lists().no_subject:
+def _with_helper(words: list[str], n: int, tag: str, typed: Doc) -> str | None:
+    """A caption with a helper before its n-th word, which may be a participle: "a lion (is) sitting nearby"."""
+    word = words[n].strip(",.").lower()
+    base = forms.base(word, "VERB")
+    if (
+        not base
+        or word != forms.verb(base, tag)
+        or base in lists().naming
+        or words[n - 1].lower() in lists().no_subject
+    ):
+        return None
+    for helper in ("is", "are"):
+        told = " ".join([*words[:n], helper + _MARK, *words[n:]])
+        verb = _clause(parse(_shut(told)))
+        if verb is None or verb.lower_ != word or verb.tag_ != tag or verb.doc[verb.i - 1].text != helper:
             continue
-        word = words[n].strip(",")
-        lead = " ".join(words[:n])
-        pronoun, tag = ("It", "VBZ") if _third_person(word) else ("They", "VBP")
-        if tag == "VBP" and not (
-            _is_base(word) and re.search(r"\band\b|\b(?:two|three|four|five|many|some)\b", lead, re.IGNORECASE)
-        ):
-            continue
-        doc = parse(_shut(f"{pronoun} {' '.join(words[n:])}"))
-        if len(doc) > 1 and doc[1].dep_ == "ROOT" and doc[1].tag_ == tag and _is_subject(lead):
-            return n
+        subject = next(c for c in verb.children if c.dep_ in _SUBJECTS)
+        with_it = verb.doc[verb.i - 2].dep_ == "pobj" and verb.doc[verb.i - 2].head.lower_ in ("with", "as")
+        if not with_it and _subject_ends(subject, verb, typed) and _several(subject) == (helper == "are"):
+            return told
     return None
 
 
-def _is_subject(lead: str) -> bool:
-    """Whether words before a verb can be its subject: they end in a noun and hold no other verb."""
-    doc = parse(_shut(lead))
-    tags = {t.tag_ for t in doc}
-    named = any(t.pos_ in ("NOUN", "PROPN") for t in doc)
-    return len(doc) > 1 and named and doc[-2].pos_ in ("NOUN", "PROPN", "ADV") and not tags & {"VBZ", "VBP", "VBD"}
+def _subject_ends(subject: Token, verb: Token, typed: Doc) -> bool:
+    """Whether a subject ends where a helper was put in before its verb; `typed`: the clause without that helper."""
+    before = verb.doc[verb.i - 2]
+    if before.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADV") and not before.is_punct:
+        return False
+    if (
+        typed[before.i].pos_ == "ADJ"
+        and before.text.islower()
+        and listed(before.lower_) not in ("person", "animal", "thing", "place")
+    ):
+        return False
+    if subject.tag_ == "NNS" and any(c.lower_ in ("a", "an") for c in subject.children):
+        return False
+    return sum(t.text == "," for t in verb.doc[subject.i : verb.i]) % 2 == 0
 
 
-def _is_base(word: str) -> bool:
-    from lemminflect import getAllLemmas
+def _followed(words: list[str], n: int) -> bool:
+    """Whether what stands after a word speaks for its being a verb."""
+    after = parse(_shut(" ".join(words)))
+    here = next((t for t in after if t.text == words[n].strip(",.")), None)
+    follower = after[here.i + 1] if here is not None and here.i + 1 < len(after) else None
+    return follower is None or follower.pos_ not in ("NOUN", "PROPN", "VERB")
 
-    return word.lower() in getAllLemmas(word.lower(), "VERB").get("VERB", ())
+
+def _with_open_verb(words: list[str], n: int, ended: bool, typed: Doc) -> str | None:
+    """The clause with its n-th word opened, where that word can be the verb that the parser then finds on top."""
+    word = words[n].strip(",.")
+    before = words[n - 1].lower()
+    if before in lists().no_subject or before in lists().counts or not word.isalpha() or word[0].isupper():
+        return None
+    base = forms.base(word, "VERB")
+    singular = base and forms.verb(base, "VBZ") == word
+    if not base or not singular and word != base or base == "be":
+        return None
+    helper, tag = ("is", "VBG") if singular else ("are", "VBG")
+    told = " ".join([*words[:n], helper + _MARK, words[n].replace(word, forms.verb(base, tag)), *words[n + 1 :]])
+    verb = _clause(parse(_shut(told)))
+    if verb is None or verb.tag_ != "VBG" or verb.i < n:
+        return None
+    helpers = [c for c in verb.children if c.dep_ == "aux"]
+    subject = next(c for c in verb.children if c.dep_ in _SUBJECTS)
+    if len(helpers) != 1 or helpers[0].text != helper or helpers[0].i != verb.i - 1 or subject.pos_ == "NUM":
+        return None
+    if subject.tag_ == "NN" and singular and not _may_open(subject, words, n, ended):
+        return None
+    if not _subject_ends(subject, verb, typed) or not _may_be_verb(typed[verb.i - 1]):
+        return None
+    return told if _several(subject) != bool(singular) else None
+
+
+def _may_be_verb(token: Token) -> bool:
+    """Whether what the parser takes for no verb can be one: "sinks", "open at once"; not "over", not "full of"."""
+    follower = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return (
+        token.pos_ in ("NOUN", "PROPN", "VERB") or token.pos_ == "ADJ" and follower in ("at", "in", "on", "to", "into")
+    )
+
+
+def _may_open(subject: Token, words: list[str], n: int, ended: bool) -> bool:
+    """Whether one thing and a word in s may be a subject and its verb: "the alarm rings." is, "traffic lights" is not."""
+    article = any(c.dep_ in ("det", "poss") for c in subject.children)
+    last = n == len(words) - 1
+    return article and (not last or ended) or ended and not last
+
+
+def _several(subject: Token) -> bool:
+    """Whether verbs in the plural go with a subject."""
+    joined = any(c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON") for c in subject.children)
+    counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children)
+    return joined or counted or subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "you")
+
+
+def _plural(left: str) -> bool:
+    root = _clause(parse(_shut(opened(left, True) or left)))
+    subject = next((c for c in root.children if c.dep_ in _SUBJECTS), None) if root is not None else None
+    return subject is not None and _several(subject)
+
+
+@lru_cache(maxsize=2048)
+def _predicate(text: str, plural: bool) -> bool:
+    """Whether words become a clause with a pronoun before them."""
+    bare = _ADVERBS.sub("", text.strip(), count=1)
+    words = bare.split()
+    first = words[0].strip(",.") if words else ""
+    base = forms.base(first, "VERB")
+    if not base or base == first and not plural or base != first and forms.verb(base, "VBZ") != first and base != "be":
+        return False
+    pronoun, tag = ("They", "VBP") if plural else ("It", "VBZ")
+    if plural != (base == first) and base != "be":
+        return False
+    doc = parse(_shut(f"{pronoun} {bare}"))
+    verb = doc[1] if len(doc) > 1 else None
+    if verb is None or verb.lower_ != first.lower():
+        return False
+    if len(words) == 1 or re.match(r"(?:and|or)\b|,", " ".join(words[1:2])):
+        return verb.tag_ == tag and (moves(base) or not forms.known(verb.lemma_) or base == first)
+    alone = parse(_shut(bare))
+    if alone[0].dep_ in _SUBJECTS and alone[0].head.tag_ == "VBG":  # "fingers dancing across the keys"
+        return False
+    top = verb.dep_ == "ROOT" or verb.dep_ in ("aux", "auxpass") and verb.head.dep_ == "ROOT"
+    return top and verb.pos_ in ("VERB", "AUX") and (doc[2].text != "," or moves(base))
+
+
+def _participle(text: str) -> bool:
+    """Whether words go on with a passive: "carried to the shop"."""
+    words = _ADVERBS.sub("", text.strip(), count=1).split()
+    base = forms.base(words[0], "VERB") if words else ""
+    return bool(base) and len(words) > 1 and words[0] == forms.verb(base, "VBN") != base
 
 
 def _shut(text: str) -> str:
-    text = text.strip().rstrip(",;")
+    text = text.strip().rstrip(",;").replace(_MARK, "")
     return text if text.endswith((".", "!", "?")) else text + "."
 
 
 def _place(out: Simple, text: str) -> int:
     """Put a sentence at the end; its offset."""
-    out.text += (" " if out.text else "") + text
-    return len(out.text) - len(text)
+    out.text += " " if out.text else ""
+    at = len(out.text)
+    for n, part in enumerate(parts := text.split(_MARK)):
+        out.text += part
+        if n < len(parts) - 1:
+            out.opened.add(len(out.text) - len(part.split()[-1]))
+    return at
 
 
-def _add(out: Simple, sentence: str, before: int | None) -> int | None:
+def _add(out: Simple, words: str, before: int | None, ended: bool = True) -> int | None:
     """Add a whole clause; the offset of the head of its subject."""
-    doc = parse(sentence)
+    end = words[-1] if words[-1] in ".!?" else ""
+    words = (opened(words[: len(words) - len(end)], ended) or words[: len(words) - len(end)]) + (end or ".")
+    doc = parse(cap(words.replace(_MARK, "")))
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    hidden = _hidden(sentence.rstrip(".!?")) if root is None or root.pos_ not in ("VERB", "AUX") else None
-    if hidden is not None:
-        words = sentence.split()
-        lead = _shut(" ".join(words[:hidden]))
-        at = _place(out, cap(lead))
-        head = next((t for t in parse(lead) if t.dep_ == "ROOT"), None)
-        return _add_bare(out, " ".join(words[hidden:]), at + (head.idx if head is not None else 0))
-    at = _place(out, cap(sentence))
-    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
-    return at + subject.idx if subject is not None else before
+    at = _place(out, cap(words))
+    if root is None:
+        return before
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    head = subject if subject is not None else root if root.pos_ in ("NOUN", "PROPN") else None
+    return at + head.idx if head is not None else before
 
 
 def _add_bare(out: Simple, predicate: str, subject: int) -> int:
     """Add a clause that shares the subject of the one before it."""
     rest = _ADVERBS.sub("", predicate, count=1)
     adverbs = predicate[: len(predicate) - len(rest)].strip().rstrip(",")
-    at = _place(out, f"It {adverbs.lower() + ' ' if adverbs else ''}{rest}")
+    first = rest.split()[0].strip(",.;!?")
+    base = forms.base(first, "VERB")
+    pronoun = "They" if base == first else "It is" if _participle(rest) and forms.verb(base, "VBZ") != first else "It"
+    at = _place(out, f"{pronoun} {adverbs.lower() + ' ' if adverbs else ''}{rest}")
     out.links[at] = out.links.get(subject, subject)
     return subject
