@@ -540,6 +540,12 @@ export declare namespace Asks {
     data: string;
   }
 
+  /** The film to copy. */
+  export interface DuplicateFilm {
+    token?: string;
+    project: string; // at most 120
+  }
+
   /** `value`: words, a number for `duration_s` and `seed`, a list for `who`. `seen`: the revision it was edited from. */
   export interface Edit {
     project: string; // at most 120
@@ -581,6 +587,7 @@ export declare namespace Asks {
   }
 
   export interface Import {
+    token?: string;
     name: string; // at most 255
     data: string;
   }
@@ -623,6 +630,7 @@ export declare namespace Asks {
 
   /** `seconds`: how long the whole film is about; `look`: what is laid over the drawn world. */
   export interface Make {
+    token?: string;
     sentence: string; // at most 20000
     shots: number; // 0 to 100000
     seed?: number; // 0 to 2.14748e+09
@@ -814,6 +822,7 @@ export declare namespace Asks {
   }
 
   export interface ShotList {
+    token?: string;
     text: string; // at most 400000
   }
 
@@ -948,7 +957,7 @@ export interface Requests {
   disk: Asks.OfFilm;
   drop_rewrite: Asks.OfFilm;
   duplicate: Asks.OfShot;
-  duplicate_film: Asks.OfProject;
+  duplicate_film: Asks.DuplicateFilm;
   edit: Asks.Edit;
   edit_part: Asks.EditPart;
   empty_trash: Asks.Request;
