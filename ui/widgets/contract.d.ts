@@ -129,6 +129,7 @@ export interface Job {
   outcome: string | null;
   cancelling?: boolean;
   painting?: boolean;
+  method?: boolean;
   variant?: boolean;
   error?: Problem;
   seconds?: number;
@@ -236,7 +237,7 @@ export interface Proposed {
   after: string[];
 }
 
-/** `paused`: why, in words; `done` of `total`: of what was asked for together; `left_s`: until it is empty. */
+/** `paused`: why, in words; `done` of `total`: of what was asked for together; `left_s`: until it is empty; `painting`: how many jobs make what stands beside the film. */
 export interface Queue {
   paused: string;
   running: number;
@@ -981,6 +982,7 @@ export interface Requests {
   make: Asks.Make;
   markers: Asks.Markers;
   merge: Asks.OfShot;
+  method: Asks.OfShot;
   move: Asks.Move;
   open: Asks.OfProject;
   order: Asks.Order;
@@ -1011,12 +1013,14 @@ export interface Requests {
   rewriting: Asks.OfFilm;
   room: Asks.Build;
   shot_list: Asks.ShotList;
+  show_method: Asks.OfShot;
   sound: Asks.Sound;
   sound_add: Asks.SoundAdd;
   sound_remove: Asks.SoundRemove;
   sound_setting: Asks.SoundSetting;
   split: Asks.OfShot;
   stop_fetch: Asks.OfPreset;
+  stop_method: Asks.OfFilm;
   stop_painting: Asks.OfFilm;
   stop_rewrite: Asks.OfFilm;
   stop_writing: Asks.OfFilm;
@@ -1035,4 +1039,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "split" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
