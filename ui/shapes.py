@@ -225,6 +225,7 @@ class View(TypedDict):
     drawn: bool
     boxes: Literal["middle", "area", "no"]
     identity: Literal["tokens", "references", "drawn"]
+    grade: str
     items: dict[str, Item]
     queue: Queue
     check: Check

@@ -365,6 +365,7 @@ export interface View {
   drawn: boolean;
   boxes: "middle" | "area" | "no";
   identity: "tokens" | "references" | "drawn";
+  grade: string;
   items: Record<string, Item>;
   queue: Queue;
   check: Check;
