@@ -66,6 +66,7 @@ class Job(TypedDict):
     outcome: str | None
     cancelling: NotRequired[bool]
     painting: NotRequired[bool]
+    method: NotRequired[bool]
     variant: NotRequired[bool]
     error: NotRequired[Problem]
     seconds: NotRequired[float]
@@ -87,7 +88,8 @@ class After(TypedDict):
 
 @_EXACT
 class Queue(TypedDict):
-    """`paused`: why, in words; `done` of `total`: of what was asked for together; `left_s`: until it is empty."""
+    """`paused`: why, in words; `done` of `total`: of what was asked for together; `left_s`: until it is empty; `painting`: how many
+    jobs make what stands beside the film."""
 
     paused: str
     running: int
@@ -223,6 +225,7 @@ class View(TypedDict):
     drawn: bool
     boxes: Literal["middle", "area", "no"]
     identity: Literal["tokens", "references", "drawn"]
+    grade: str
     items: dict[str, Item]
     queue: Queue
     check: Check

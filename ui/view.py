@@ -8,6 +8,7 @@ from vgot.graph.kinds import KINDS, is_hidden
 from vgot.graph.takes import Choice
 from vgot.project.studio import Job as QueueJob
 from vgot.project.studio import Planned, Project, RenderPreset, Snapshot, Studio
+from vgot.story.grades import grade_of
 
 from .shapes import (
     After,
@@ -30,6 +31,8 @@ from .shapes import (
 )
 
 _FINISHED_SHOWN = 60
+#: Steps of jobs whose takes stand beside the film.
+_BESIDE = ("paint", "method")
 
 
 def stamp_of(project: Project, moment: Snapshot | None = None) -> str:
@@ -77,6 +80,7 @@ def view_of(project: Project, have: int | None = None) -> View:
         "drawn": preset.drawn,
         "boxes": now.boxes_mean,
         "identity": preset.keyframe.identity,
+        "grade": grade_of(head.story.style),
         "items": items,
         "queue": _queue(jobs, paused),
         "check": cast(Check, project.continuity.badges(now) | project.continuity.check_status(now)),
@@ -219,7 +223,7 @@ def _queue(jobs: list[QueueJob], paused: str) -> Queue:
         "paused": paused,
         "running": sum(j.state == "running" for j in open_jobs),
         "queued": sum(j.state == "queued" for j in open_jobs),
-        "painting": sum(j.step == "paint" for j in open_jobs),
+        "painting": sum(j.step in _BESIDE for j in open_jobs),
         "done": len(done),
         "total": len(mine),
         "left_s": _left(open_jobs, done),
@@ -289,6 +293,8 @@ def _job(job: QueueJob) -> Job:
         out["cancelling"] = True
     if painting:
         out["painting"] = True
+    elif job.step == "method":
+        out["method"] = True
     elif job.seed is not None:
         out["variant"] = True
     if job.error:
@@ -301,10 +307,11 @@ def _job(job: QueueJob) -> Job:
 
 
 def kinds_for_the_page() -> list[KindShown]:
-    """What there is to make, in the order in which it is counted: the film's kinds, and paintings before the film."""
+    """What there is to make, in the order in which it is counted: the film's kinds, and what stands beside it before the film."""
     kinds = [cast(KindShown, kind.as_json()) for kind in KINDS.values() if not kind.hidden]
     painting: KindShown = {"step": "paint", "one": "painting", "many": "paintings"}
-    return sorted([*kinds, painting], key=lambda kind: kind["step"] == "film")
+    method: KindShown = {"step": "method", "one": "comparison", "many": "comparisons"}
+    return sorted([*kinds, painting, method], key=lambda kind: kind["step"] == "film")
 
 
 def presets_of(studio: Studio) -> list[PresetCard]:

@@ -208,7 +208,7 @@ def test_paintings_count_among_the_jobs_that_a_visitor_may_have_waiting(queued):
         queued.store.limits = Limits(quotas, queued.store.folder.parent)
         if refused:
             with pytest.raises(QuotaReached):
-                queued.queue.enqueue_paintings(asked, painter, "paint")
+                queued.queue.enqueue_beside(asked, painter, "paint")
             assert queued.queue.unfinished() == waiting
-    queued.queue.enqueue_paintings(asked, painter, "paint")
+    queued.queue.enqueue_beside(asked, painter, "paint")
     assert queued.queue.unfinished() == waiting + 2

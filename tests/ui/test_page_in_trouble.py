@@ -368,6 +368,37 @@ def test_what_makes_something_is_never_sent_twice_and_the_page_says_that_nobody_
     assert "make" not in line.asked and len(desk_studio.projects()) == films
 
 
+@pytest.mark.parametrize("reloaded", [False, True], ids=["the page stays", "the page is loaded again"])
+def test_a_film_whose_answer_was_lost_is_opened_by_a_second_click_and_not_made_twice(
+    troubled, story_only, desk_studio, reloaded
+):
+    page = troubled.open(story_only)
+    line = Line(page)
+    films = {p.id for p in desk_studio.projects()}
+
+    def click():
+        page.fill("#sentence textarea", "A heron named Ines guards a flooded mill.")
+        page.click("#make-film")
+        page.click("#make-new")
+
+    line.loses = {"make": 1}
+    click()
+    toast = page.locator("#vg-toasts .vg-bad")
+    toast.wait_for()
+    assert "none is made twice" in toast.inner_text()
+    troubled.until(lambda: len(desk_studio.projects()) == len(films) + 1)
+    if reloaded:
+        page.reload()
+        page.wait_for_function("globalThis.vgot?.state.ready")
+    click()
+    page.wait_for_function("vgot.state.story.sentence.includes('Ines')")
+    made = [p.id for p in desk_studio.projects() if p.id not in films]
+    assert made == [page.evaluate("vgot.state.project")] and line.asked.count("make") == 2
+    click()  # on purpose this time: a film of its own
+    page.wait_for_function("id => vgot.state.project !== id", arg=made[0])
+    assert len(desk_studio.projects()) == len(films) + 2
+
+
 def test_what_a_board_asked_for_while_an_answer_was_lost_comes_when_the_program_answers(troubled, film):
     page = troubled.open(film)
     line = Line(page)

@@ -258,3 +258,45 @@ def test_a_project_file_of_a_film_with_a_painting_holds_it(desk, film):
     data = saved(desk, lambda: desk.page.evaluate("vgot.download('project.vgot.zip')"))
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     assert any(film.paintings.found()["shot2"].clip.digests["frames"] in n.replace("/", "") for n in names)
+
+
+def test_the_method_is_shown_side_by_side_by_one_click_and_the_film_stays_as_it_is(desk, film):
+    page = desk.open(film)
+    drawn, head = film.film(), film.head()
+    desk.choose_shot(1)
+    button = page.locator("#show-method")
+    button.wait_for()
+    assert button.inner_text().startswith("Show the method on shots 1 and 2: about ")
+    said = page.locator("#method-box").inner_text()
+    assert "identity tokens on and off and cut, reset and bridge" in said and "The film stays as it is" in said
+    button.click()
+    page.locator("#method-box [role=progressbar]").wait_for()
+    assert "left" in page.locator("#method-box .vg-howfar").inner_text() and page.locator("#stop-method").is_visible()
+    page.wait_for_function(
+        "document.querySelectorAll('#method-box figure video').length === 7 && !vgot.state.queue.painting",
+        timeout=120_000,
+    )
+    sources = page.locator("#method-box .vg-side-by-side img").evaluate_all("all => all.map((i) => i.src)")
+    assert len(set(sources)) == 4, "two stills with tokens, two without, all different"
+    for name in ("cut", "reset", "bridge"):
+        assert page.locator(f"#seam-{name} video").first.get_attribute("src")
+    page.wait_for_function(
+        "[...document.querySelectorAll('#method-box video')].some((v) => v.currentTime > 0 && v.style.visibility === 'visible')"
+    )
+    assert film.film() == drawn and film.head() == head
+    page.reload()
+    page.wait_for_function("globalThis.vgot?.state.ready")
+    page.get_by_role("button", name="See the method on shots 1 and 2").click()
+    page.locator("#stills-without-tokens").wait_for()
+    assert "show_method" not in {j.step for j in film.queue.jobs(states=["queued", "running"])}
+
+
+def test_the_method_can_be_stopped_and_what_was_made_of_it_is_kept(desk, film):
+    page = desk.open(film)
+    desk.choose_shot(2)
+    page.click("#show-method")
+    page.click("#stop-method")
+    page.wait_for_function("!vgot.state.queue.painting")
+    page.locator("#show-method").wait_for()
+    job = next(j for j in film.queue.jobs() if j.step == "method")
+    assert job.state == "cancelled" and film.film()[1]

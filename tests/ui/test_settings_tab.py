@@ -278,3 +278,16 @@ def test_a_film_is_taken_back_from_the_trash_in_settings_and_the_page_stays_wher
     page.get_by_text("“The clockmaker” is back among your films.").wait_for()
     row.wait_for(state="detached")
     assert gone.id in {p.id for p in own.projects()} and page.evaluate("vgot.state.project") == settings.film.id
+
+
+def test_a_style_says_which_look_of_it_the_drawn_world_reads(settings):
+    page, film = settings.page, settings.film
+    said = page.locator("#style-why")
+    film.edit("style", "Film noir, shot on 16 mm")
+    page.wait_for_function("/reads the look “noir” of it/.test(document.querySelector('#style-why').textContent)")
+    film.edit("style", "a baroque opera")
+    page.wait_for_function("/knows no look in these words/.test(document.querySelector('#style-why').textContent)")
+    film.set_preset("klein-wan5b")
+    page.wait_for_function("!vgot.state.drawn")
+    assert said.is_hidden()
+    film.set_preset("animatic")

@@ -250,3 +250,23 @@ def test_a_beginning_is_left_out_with_the_left_edge_and_nothing_is_drawn_anew(de
         "[...document.querySelectorAll('#timeline .vg-piece')].map((p) => p.getBoundingClientRect().width)"
     )
     assert width[1] == pytest.approx(width[0] * 0.75, rel=0.02)
+
+
+def test_settings_of_a_boundary_that_the_drawn_world_does_not_read_say_so_and_wait_for_models(desk, film):
+    page = on_timeline(desk, film)
+    page.locator("#timeline .vg-seam").nth(0).click()
+    said, noise = page.locator("#seam-unread"), page.get_by_label("Noise")
+
+    def can_be_moved():
+        ranges = page.locator("#timeline .vg-ranges label:visible")
+        return {r.locator("b").inner_text() for r in ranges.all() if r.locator("input, select").first.is_enabled()}
+
+    page.locator("#timeline .vg-mode[data-mode=bridge]").click()
+    page.wait_for_function("vgot.state.story.boundaries[0].mode === 'bridge'")
+    assert "reads the length alone" in said.inner_text() and can_be_moved() == {"Length"}
+    page.locator("#timeline .vg-mode[data-mode=reset]").click()
+    page.wait_for_function("vgot.state.story.boundaries[0].mode === 'reset'")
+    assert "neither Falling off nor Noise" in said.inner_text() and can_be_moved() == {"Strength", "Weight"}
+    film.set_preset("klein-wan5b")
+    page.wait_for_function("!vgot.state.drawn")
+    assert said.is_hidden() and noise.is_enabled()

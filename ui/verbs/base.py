@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from vgot.errors import VgotError
 from vgot.project.studio import Project, Studio
 
 from ..example import ExampleFilm
-from ..requests import OfFilm, Request
+from ..requests import Like, OfFilm, Request
+
+
+class Making(Request):
+    """A request that makes a film. `token`: made by the page for this making; asked twice under one, it is made once."""
+
+    token: Annotated[str, Like(r"^([\w-]{16,64})?$", "a page's token")] = ""
 
 
 class Page:
@@ -19,6 +26,21 @@ class Page:
     def __init__(self, studio: Studio, example: ExampleFilm):
         self.studio, self.example = studio, example
         self.proposals: dict[str, tuple[str, Any]] = {}
+        self._makings = threading.Lock()
+        self._under_way: dict[str, threading.Lock] = {}
+
+    def once(self, token: str, make: Callable[[], Project]) -> Project:
+        """What `make` makes; where this token was asked before (its answer was lost on the way), the film that is there."""
+        if not token:
+            return make()
+        with self._makings:
+            mine = self._under_way.setdefault(token, threading.Lock())
+        try:
+            with mine:
+                return self.studio.made_for(token) or make()
+        finally:
+            with self._makings:
+                self._under_way.pop(token, None)
 
     def begin(self, project: Project) -> None:
         """Begin a film that was just written."""

@@ -14,7 +14,7 @@ from vgot.story.model import MAX_SHOT_S, MIN_SHOT_S, Film
 from ..access import upload_limits
 from ..requests import File, Flag, Most, Name, Number, OneOf, Request, Text, Whole
 from ..view import kinds_for_the_page, presets_of, view_of
-from .base import Page, alone
+from .base import Making, Page, alone
 
 ProjectId = Annotated[str, Text(120)]
 #: How long a shot is where nobody says how long the film is.
@@ -31,7 +31,7 @@ class Boot(Request):
 ASPECTS = {"16:9": (768, 432), "9:16": (432, 768), "1:1": (512, 512), "4:3": (640, 480)}
 
 
-class Make(Request):
+class Make(Making):
     """`seconds`: how long the whole film is about; `look`: what is laid over the drawn world."""
 
     sentence: Annotated[str, Text(20_000)]
@@ -52,9 +52,13 @@ class OfProject(Request):
     project: ProjectId
 
 
-class Import(Request):
+class Import(Making):
     name: Annotated[str, Text(255)]
     data: Annotated[bytes, File(200 * 2**20)]
+
+
+class DuplicateFilm(OfProject, Making):
+    """The film to copy."""
 
 
 class Rename(OfProject):
@@ -116,18 +120,23 @@ def make(page: Page, asked: Make) -> dict:
             field="seconds",
             hint="Choose another length or another number of shots.",
         )
-    project = page.studio.write(
-        asked.sentence,
-        asked.shots,
-        seed=asked.seed,
-        duration_s=mean,
-        film=Film(width=width, height=height),
-        look=asked.look,
-        wait=False,
-    )
-    page.example.rest()
-    page.begin(project)
-    return {"view": view_of(project), "example": False}
+
+    def write() -> Project:
+        project = page.studio.write(
+            asked.sentence,
+            asked.shots,
+            seed=asked.seed,
+            duration_s=mean,
+            film=Film(width=width, height=height),
+            look=asked.look,
+            wait=False,
+            token=asked.token,
+        )
+        page.example.rest()
+        page.begin(project)
+        return project
+
+    return {"view": view_of(page.once(asked.token, write)), "example": False}
 
 
 @alone("projects", Projects)
@@ -171,9 +180,13 @@ def example(page: Page, asked: Request) -> dict:
 @alone("import", Import)
 def import_file(page: Page, asked: Import) -> dict:
     """A new project from a file chosen in the browser: a project, a story, a screenplay or a list of shots."""
+    return {"view": view_of(page.once(asked.token, lambda: _imported(page, asked))), "example": False}
+
+
+def _imported(page: Page, asked: Import) -> Project:
     name, data = asked.name.lower(), asked.data
     if name.endswith((".fountain", ".fdx", ".spmd", ".txt", ".md", ".csv")):
-        return {"view": view_of(page.studio.import_script(data, name, wait=False)), "example": False}
+        return page.studio.import_script(data, name, wait=False, token=asked.token)
     suffix = ".vgot.zip" if name.endswith(".zip") else ".json" if name.endswith(".json") else ""
     if not suffix:
         raise BadInput(
@@ -184,18 +197,21 @@ def import_file(page: Page, asked: Import) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"imported{suffix}"
         source.write_bytes(data)
-        project = page.studio.import_project(source)
-    return {"view": view_of(project), "example": False}
+        return page.studio.import_project(source, token=asked.token)
 
 
-@alone("duplicate_film", OfProject)
-def duplicate_film(page: Page, asked: OfProject) -> dict:
+@alone("duplicate_film", DuplicateFilm)
+def duplicate_film(page: Page, asked: DuplicateFilm) -> dict:
     """A copy of a whole project, takes and all, under a new id."""
     source = page.studio.open(asked.project)
-    with tempfile.TemporaryDirectory() as folder:
-        project = page.studio.import_project(source.export(Path(folder) / "copy.vgot.zip"))
-    project.rename(f"{source.name[:112]} (copy)")
-    return {"view": view_of(project), "example": False}
+
+    def copy() -> Project:
+        with tempfile.TemporaryDirectory() as folder:
+            project = page.studio.import_project(source.export(Path(folder) / "copy.vgot.zip"), token=asked.token)
+        project.rename(f"{source.name[:112]} (copy)")
+        return project
+
+    return {"view": view_of(page.once(asked.token, copy)), "example": False}
 
 
 @alone("rename", Rename)

@@ -26,7 +26,7 @@ from ..requests import (
     refuse,
 )
 from ..view import view_of
-from .base import Page, alone, of_film
+from .base import Making, Page, alone, of_film
 from .takes import OfShot
 
 _PART_FIELDS = ("name", "look", "role", "wardrobe", "strength")
@@ -169,7 +169,7 @@ class ChooseWriter(Request):
     credential: Annotated[str, Text(300)] = ""
 
 
-class ShotList(Request):
+class ShotList(Making):
     text: Annotated[str, Text(400_000)]
 
 
@@ -331,10 +331,14 @@ def read_shots(page: Page, asked: ShotList) -> dict:
 @alone("shot_list", ShotList)
 def shot_list(page: Page, asked: ShotList) -> dict:
     """A new film of exactly the pasted shots: only the cast and the five domains are written."""
-    project = page.studio.write_shots(page.studio.read_shots(asked.text), wait=False)
-    page.example.rest()
-    page.begin(project)
-    return {"view": view_of(project), "example": False}
+
+    def write() -> Project:
+        project = page.studio.write_shots(page.studio.read_shots(asked.text), wait=False, token=asked.token)
+        page.example.rest()
+        page.begin(project)
+        return project
+
+    return {"view": view_of(page.once(asked.token, write)), "example": False}
 
 
 @of_film("undo", OfFilm)

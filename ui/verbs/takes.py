@@ -1,4 +1,4 @@
-"""Takes: look, regenerate, choose, pin, approve, upload; paintings over a drawing."""
+"""Takes: look, regenerate, choose, pin, approve, upload; paintings over a drawing; the method shown on two shots."""
 
 from __future__ import annotations
 
@@ -133,6 +133,23 @@ def take_painting(page: Page, project: Project, asked: Paint) -> dict:
 def back_to_drawing(page: Page, project: Project, asked: BackToDrawing) -> dict:
     project.paintings.back_to_drawings(asked.shots)
     return page.follow(project)
+
+
+@of_film("method", OfShot)
+def method(page: Page, project: Project, asked: OfShot) -> dict:
+    """What shows the method on a shot and its neighbour, what of it is there, and how long the rest takes; nothing is made."""
+    return {"shot": asked.shot, "method": project.method.at(asked.shot), "view": None}
+
+
+@of_film("show_method", OfShot)
+def show_method(page: Page, project: Project, asked: OfShot) -> dict:
+    """Make that with the small models, beside the film; nothing is chosen."""
+    return {"queued": project.method.start(asked.shot)}
+
+
+@of_film("stop_method", OfFilm)
+def stop_method(page: Page, project: Project, asked: OfFilm) -> dict:
+    return {"stopped": project.method.stop()}
 
 
 @of_film("approve", Approve)

@@ -129,6 +129,7 @@ export interface Job {
   outcome: string | null;
   cancelling?: boolean;
   painting?: boolean;
+  method?: boolean;
   variant?: boolean;
   error?: Problem;
   seconds?: number;
@@ -236,7 +237,7 @@ export interface Proposed {
   after: string[];
 }
 
-/** `paused`: why, in words; `done` of `total`: of what was asked for together; `left_s`: until it is empty. */
+/** `paused`: why, in words; `done` of `total`: of what was asked for together; `left_s`: until it is empty; `painting`: how many jobs make what stands beside the film. */
 export interface Queue {
   paused: string;
   running: number;
@@ -372,6 +373,7 @@ export interface View {
   drawn: boolean;
   boxes: "middle" | "area" | "no";
   identity: "tokens" | "references" | "drawn";
+  grade: string;
   items: Record<string, Item>;
   queue: Queue;
   check: Check;
@@ -548,6 +550,12 @@ export declare namespace Asks {
     data: string;
   }
 
+  /** The film to copy. */
+  export interface DuplicateFilm {
+    token?: string;
+    project: string; // at most 120
+  }
+
   /** `value`: words, a number for `duration_s` and `seed`, a list for `who`. `seen`: the revision it was edited from. */
   export interface Edit {
     project: string; // at most 120
@@ -589,6 +597,7 @@ export declare namespace Asks {
   }
 
   export interface Import {
+    token?: string;
     name: string; // at most 255
     data: string;
   }
@@ -631,6 +640,7 @@ export declare namespace Asks {
 
   /** `seconds`: how long the whole film is about; `look`: what is laid over the drawn world. */
   export interface Make {
+    token?: string;
     sentence: string; // at most 20000
     shots: number; // 0 to 100000
     seed?: number; // 0 to 2.14748e+09
@@ -822,6 +832,7 @@ export declare namespace Asks {
   }
 
   export interface ShotList {
+    token?: string;
     text: string; // at most 400000
   }
 
@@ -956,7 +967,7 @@ export interface Requests {
   disk: Asks.OfFilm;
   drop_rewrite: Asks.OfFilm;
   duplicate: Asks.OfShot;
-  duplicate_film: Asks.OfProject;
+  duplicate_film: Asks.DuplicateFilm;
   edit: Asks.Edit;
   edit_part: Asks.EditPart;
   empty_trash: Asks.Request;
@@ -980,6 +991,7 @@ export interface Requests {
   make: Asks.Make;
   markers: Asks.Markers;
   merge: Asks.OfShot;
+  method: Asks.OfShot;
   move: Asks.Move;
   open: Asks.OfProject;
   order: Asks.Order;
@@ -1010,12 +1022,14 @@ export interface Requests {
   rewriting: Asks.OfFilm;
   room: Asks.Build;
   shot_list: Asks.ShotList;
+  show_method: Asks.OfShot;
   sound: Asks.Sound;
   sound_add: Asks.SoundAdd;
   sound_remove: Asks.SoundRemove;
   sound_setting: Asks.SoundSetting;
   split: Asks.OfShot;
   stop_fetch: Asks.OfPreset;
+  stop_method: Asks.OfFilm;
   stop_painting: Asks.OfFilm;
   stop_rewrite: Asks.OfFilm;
   stop_writing: Asks.OfFilm;
@@ -1034,4 +1048,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "split" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

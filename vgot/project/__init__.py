@@ -6,6 +6,7 @@ story_edits      edits of its story
 take_choices     its takes: regenerate, choose, pin, approve, upload
 approval         what a person decides about nodes beside the story
 paintings        paint over a drawing, take it, go back
+method           tokens, reset and bridge shown on two shots
 continuity       what was found in the film, and its fixes
 script           locks, rewrites, checks of its script
 wishing          wishes in words, and looks that carry

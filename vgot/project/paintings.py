@@ -157,7 +157,7 @@ class Paintings:
         building.start(
             self.store, now.preset, now.pure_plan, targets, first=True
         )  # the drawing first, where it is not there yet
-        self.making.queue.enqueue_paintings(asked, painter, painting.STEP)
+        self.making.queue.enqueue_beside(asked, painter, painting.STEP)
         self.making.call_workers()
         return len(asked)
 

@@ -15,6 +15,7 @@ from vgot.machine.doctor import memory_now
 from vgot.project.continuity import Continuity
 from vgot.project.covering import shot_coverage
 from vgot.project.making import Making
+from vgot.project.method import Method
 from vgot.project.paintings import Paintings
 from vgot.project.rewrite_session import RewriteDesk
 from vgot.project.script import Script
@@ -46,6 +47,7 @@ class Project:
     script      rewriting, locking, checking, writing on
     takes       `takes(node)` lists them; regenerate, choose, pin, approve, upload
     paintings   pictures of the small models over a drawn film
+    method      tokens, reset and bridge shown on two shots
     queue       what waits to be made, and in which order
     making      builds
     handoff     sound in; films, cuts and paper out; the edited cut back in
@@ -71,6 +73,7 @@ class Project:
         self.script = Script(self.live, self.edits, self.desk, self.rewriter, lambda: self.begin_if_meant())
         self.takes = TakeChoices(self.live, self.making)
         self.paintings = Paintings(self.live, self.making)
+        self.method = Method(self.live, self.making)
         self.handoff = Handoff(self.live)
         self.continuity = Continuity(self.live, self.edits, self.takes)
         self.storage = Storage(self.live)

@@ -7,6 +7,7 @@ things is always the queue's work.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import secrets
 import threading
 import time
@@ -159,11 +160,12 @@ class Studio:
         name: str | None = None,
         folder: Path | None = None,
         kept: dict[str, str] | None = None,
+        token: str = "",
     ) -> Project:
         """A new project, in `folder` or in a new folder with an unguessable name under the home. `kept`: what stands beside its story
-        from the first moment on (Store.create)."""
+        from the first moment on (Store.create). `token`: of who asks for it, by which `made_for` finds it."""
         name = (name or (story.title if story else "") or "Untitled").strip()[:120] or "Untitled"
-        folder = Path(folder) if folder else self.projects_folder / f"{slug(name, 'film')}-{secrets.token_hex(8)}"
+        folder = Path(folder) if folder else self._new_folder(name, token)
         try:
             self._way_to(folder)
             return self._keep(self._film(Store.create(folder, name, story or Story(title=name), kept)))
@@ -171,6 +173,14 @@ class Studio:
             raise StorageFailed(
                 f"The folder cannot be made: {why.strerror}.", field="project", hint="Name a folder you can write to."
             ) from why
+
+    def _new_folder(self, name: str, token: str = "") -> Path:
+        return self.projects_folder / f"{slug(name, 'film')}-{_ending(token) if token else secrets.token_hex(8)}"
+
+    def made_for(self, token: str) -> Project | None:
+        """The project that was made under this token, where it is here."""
+        there = next(self.projects_folder.glob(f"*-{_ending(token)}/{DATABASE}"), None)
+        return self.open(there.parent.name) if there else None
 
     def _way_to(self, folder: Path) -> None:
         """Make what lies between the home and a new project's folder: its owner's alone."""
@@ -191,6 +201,7 @@ class Studio:
         name: str | None = None,
         folder: Path | None = None,
         wait: bool = True,
+        token: str = "",
         on_event: Callable[..., Any] | None = None,
     ) -> Project:
         """A new project whose story is written from one sentence: by a language model where one is configured, else as
@@ -201,45 +212,48 @@ class Studio:
         if client is None:
             story = write_offline(sentence, shots, seed=seed, film=film, duration_s=duration_s)
             story = story.model_copy(update={"style": STYLES[look]}) if look else story
-            return self.new_project(story, name=name, folder=folder, kept=meant)
+            return self.new_project(story, name=name, folder=folder, kept=meant, token=token)
         state = begin(sentence, shots, seed=seed, film=film, manner=Manner(duration_s=duration_s))
         state.style = STYLES[look] if look else ""
         story = Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed, film=film or Film())
-        project = self.new_project(story, folder=folder, kept={"writing": state.model_dump_json(), **meant})
+        kept = {"writing": state.model_dump_json(), **meant}
+        project = self.new_project(story, folder=folder, kept=kept, token=token)
         if wait:
             project.desk.go_on(client, on_event=on_event)
         else:
             project.desk.start(client, then=project.begin_if_meant)
         return project
 
-    def import_project(self, source: Path, *, folder: Path | None = None) -> Project:
+    def import_project(self, source: Path, *, folder: Path | None = None, token: str = "") -> Project:
         """A new project from a `.vgot.zip` or a `story.json`. Raises BadInput and leaves nothing behind."""
         if not source.is_file():
             raise NotFound(
                 f"There is no file '{source.name}'.", field="import", hint="Name a .vgot.zip or a story.json."
             )
         if suffix_of(source) in (".fountain", ".fdx"):
-            return self.import_script(source.read_bytes(), source.name, folder=folder)
+            return self.import_script(source.read_bytes(), source.name, folder=folder, token=token)
         if suffix_of(source) == ".json":
-            return self.new_project(load_story(source.read_bytes()), folder=folder)
+            return self.new_project(load_story(source.read_bytes()), folder=folder, token=token)
         if suffix_of(source) == ".vgot.zip":
-            folder = (
-                folder
-                or self.projects_folder
-                / f"{slug(source.name.removesuffix('.vgot.zip'), 'film')}-{secrets.token_hex(8)}"
-            )
-            self._way_to(folder)
+            folder = folder or self._new_folder(source.name.removesuffix(".vgot.zip"), token)
             self._way_to(folder)
             return self._keep(self._film(read_archive(source, folder)))
         raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
 
     def import_script(
-        self, data: bytes, name: str, *, writer: str = "auto", folder: Path | None = None, wait: bool = True
+        self,
+        data: bytes,
+        name: str,
+        *,
+        writer: str = "auto",
+        folder: Path | None = None,
+        wait: bool = True,
+        token: str = "",
     ) -> Project:
         """A new project from a screenplay (Fountain, FDX) or a shot list (one shot a line, bullets, CSV), whose five
         domains a language model fills in where one is configured, in the background with `wait=False`. Raises BadInput."""
         if name.lower().endswith((".fountain", ".fdx", ".spmd")):
-            return self.new_project(import_screenplay(data, name), folder=folder)
+            return self.new_project(import_screenplay(data, name), folder=folder, token=token)
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as why:
@@ -248,22 +262,28 @@ class Studio:
                 field="script",
                 hint="Save it as UTF-8, or give a .fountain or .fdx file.",
             ) from why
-        return self.write_shots(read_shot_list(text), writer=writer, folder=folder, wait=wait)
+        return self.write_shots(read_shot_list(text), writer=writer, folder=folder, wait=wait, token=token)
 
     def write_shots(
-        self, shots: list[str], *, title: str = "", writer: str = "auto", folder: Path | None = None, wait: bool = True
+        self,
+        shots: list[str],
+        *,
+        title: str = "",
+        writer: str = "auto",
+        folder: Path | None = None,
+        wait: bool = True,
+        token: str = "",
     ) -> Project:
         """A new project of exactly these shots: only the cast and the five domains are written. Like `write` it is kept shot
         by shot and can be gone on with. Raises BadInput."""
         client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
         if client is None:
-            return self.new_project(story_from_shots(shots, title=title), folder=folder)
+            return self.new_project(story_from_shots(shots, title=title), folder=folder, token=token)
         begin("", len(shots), manner=Manner(drafts=tuple(shots)))
         story = Story(title=(title or shots[0])[:60], sentence=" ".join(shots)[:MAX_SENTENCE])
         state = begin(story.sentence, len(shots), manner=Manner(drafts=tuple(shots)))
-        project = self.new_project(
-            story, folder=folder, kept={"writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})}
-        )
+        kept = {"writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})}
+        project = self.new_project(story, folder=folder, kept=kept, token=token)
         if wait:
             project.desk.go_on(client)
         else:
@@ -395,3 +415,7 @@ class Studio:
     def close(self) -> None:
         self.fetches.close()
         self.executor.close()
+
+
+def _ending(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()[:16]

@@ -10,6 +10,7 @@ snapshot      a project at one moment: what everything that answers one question
 live_film     a project read anew whenever it is asked
 fitting       a kept clip of another size, rate or length where it is used
 painting      a shot painted over its drawing
+method        the method shown on two shots
 requirements  what a render would take of this machine
 """
 

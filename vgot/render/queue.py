@@ -13,7 +13,7 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
@@ -192,11 +192,12 @@ class Queue:
             )
         return build
 
-    def enqueue_paintings(
-        self, asked: list[tuple[str, str, int, float, int | None]], preset: Recipes, step: str
+    def enqueue_beside(
+        self, asked: Sequence[tuple[str, str, int, float, int | None]], preset: Recipes, step: str
     ) -> str:
-        """Queue a job of `step` for each (node, name, frames, seconds, seed) and return the build's id. They wait for what their shots
-        are drawn from and let everything else go first: an edit never waits for a painting. One that waits already is not queued twice."""
+        """Queue a job of `step`, whose takes stand beside the film, for each (node, name, frames, seconds, seed) and return the build's id.
+        They wait for what their shots are drawn from and let everything else go first: no edit waits for them. One that waits already
+        is not queued twice."""
         build = uuid.uuid4().hex[:12]
         if self.store.limits is not None:
             self.store.limits.jobs(len(asked), self.unfinished(), preset.name)

@@ -46,7 +46,7 @@ from vgot.processes import (
     worker_name,
 )
 from vgot.processes import moved as _activity
-from vgot.render import film_steps, painting, steps
+from vgot.render import film_steps, method, painting, steps
 from vgot.render.context import Context, Progress
 from vgot.render.queue import LEASE_S, Job, LeaseLost, Queue
 from vgot.render.spare import SPARE, wait_for_folder
@@ -350,8 +350,8 @@ class Worker:
         started = time.monotonic()
         if job.cancel:
             raise Cancelled("Stopped.")
-        if job.step == painting.STEP:
-            self._paint(job)
+        if beside := {painting.STEP: self._paint, method.STEP: self._show_method}.get(job.step):
+            beside(job)
             return
         try:
             head = self.store.head()
@@ -425,16 +425,57 @@ class Worker:
     def _paint(self, job: Job) -> None:
         """Paint one shot over its drawing: whatever it lacks, one after the other, each kept as soon as it is made. All of it stands
         beside what is chosen."""
+        head = self.store.head()
+        self._beside(
+            job,
+            lambda node: _share_of(job, node.step, self.pulse.tell),
+            lambda make: painting.paint(
+                head.story,
+                job.node.partition("/")[2],
+                job.seed,
+                self.preset(DRAWN),
+                self.preset(job.preset),
+                self.store.shelf(head.choices),
+                make,
+            ),
+        )
+
+    def _show_method(self, job: Job) -> None:
+        """Make what shows the method on a shot and the next one."""
+        story, shot, painter = self.store.head().story, job.node.partition("/")[2], self.preset(job.preset)
+        spent = 0
+
+        def tell(node: Node) -> Callable[..., Any]:
+            nonlocal spent
+            before, mine = spent, method.work_of(node)
+            spent += mine
+
+            def told(done: int, total: int, preview: np.ndarray | None) -> None:
+                self.pulse.tell(min(job.total, before + mine * done // max(1, total)), job.total, preview)
+
+            return told
+
+        def work(make: painting.Make) -> None:
+            if shot not in {s.id for s in story.shots}:
+                raise NotFound("This shot is no longer in the film.", field=job.node, hint="Nothing to do.")
+            pair = method.pair_at(story, shot)
+            method.make_all(story, pair, painter, lambda node, recipe, inputs: make(node, recipe, inputs, painter))
+
+        self._beside(job, tell, work)
+
+    def _beside(
+        self, job: Job, tell: Callable[[Node], Callable[..., Any]], work: Callable[[painting.Make], object]
+    ) -> None:
+        """Do work that makes several takes, each kept as soon as it is made and none of them chosen; `tell(node)` hears how far one
+        that has to be made is."""
         started, ran = time.monotonic(), False
-        head, shot = self.store.head(), job.node.partition("/")[2]
 
         def make(node: Node, recipe: Recipe, inputs: dict[str, Take], preset: RenderPreset) -> Take:
             nonlocal ran
             began, key = time.monotonic(), key_of(recipe)
             have = self.store.shelf({}, [node.key]).by_key(node.key, key)
-            made, outcome, seconds, producer = self._made(
-                node, recipe, inputs, preset.name, have, began, _share_of(job, node.step, self.pulse.tell)
-            )
+            telling = tell(node) if have is None else self.pulse.tell
+            made, outcome, seconds, producer = self._made(node, recipe, inputs, preset.name, have, began, telling)
             ran = ran or outcome == "ran"
             return self.queue.keep(
                 job,
@@ -454,15 +495,7 @@ class Worker:
             )
 
         try:
-            painting.paint(
-                head.story,
-                shot,
-                job.seed,
-                self.preset(DRAWN),
-                self.preset(job.preset),
-                self.store.shelf(head.choices),
-                make,
-            )
+            work(make)
         except NotFound as why:
             self.queue.fail(job, why, "skipped")
             return

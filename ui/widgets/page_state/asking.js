@@ -1,6 +1,7 @@
 /* What the page asks the program, and what becomes of the answers: every request goes through `call`, and the page looks for what
    has changed by itself. */
 
+import { makings } from "./makings.js";
 import { editOf, over } from "./places.js";
 import { changed, leaving, state } from "./state.js";
 import { readTab } from "./tabs.js";
@@ -94,6 +95,7 @@ const LOOKS = new Set([
   "tries",
   "room",
   "placing",
+  "method",
   "heard",
   "disk",
   "preflights",
@@ -138,6 +140,8 @@ const ACTS = {
   upload: "upload the picture",
   build: "make what is missing",
   cancel: "stop",
+  paint: "paint over the drawing",
+  show_method: "show the method",
   pause: "pause",
   resume: "go on",
   retry: "try again",
@@ -226,6 +230,16 @@ const look = async (verb, args) => {
     if (film !== state.project) return reply;
   }
 };
+/* Of this tab alone: another one that asks the same means another film. */
+let tab = null;
+try {
+  tab = sessionStorage;
+} catch {
+  /* a private window */
+}
+const making = makings(tab || { getItem: () => null, setItem: () => {} }, () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join(""),
+);
 const act = async (verb, args) => {
   const what = ACTS[verb] || verb.replace(/_/g, " "),
     film = state.project;
@@ -240,8 +254,11 @@ const act = async (verb, args) => {
     if (there.lost) return undone(there);
     if (there.ok) took("look", there);
   }
-  const reply = await ask(verb, { project: film, ...args });
-  if (!reply.lost) return reply;
+  const reply = await ask(verb, { project: film, ...args, ...making.tokenOf(verb, args) });
+  if (!reply.lost) {
+    making.answered(verb, args);
+    return reply;
+  }
   return reply.arrived === false
     ? undone(reply)
     : {
@@ -249,7 +266,11 @@ const act = async (verb, args) => {
         problem: {
           ...reply.problem,
           message: reply.cause === "away" ? "The program did not answer." : reply.problem.message,
-          hint: `Nobody knows whether this was done: ${what}. Look first, then do it again if it is missing.`,
+          hint: `Nobody knows whether this was done: ${what}. ${
+            making.makes(verb)
+              ? "Do it again: a film that is there is opened, and none is made twice."
+              : "Look first, then do it again if it is missing."
+          }`,
         },
       };
 };

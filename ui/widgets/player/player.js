@@ -7,6 +7,7 @@ import { media, offers, on, partName, picture, state } from "../page_state/state
 import { toast } from "../page_state/toasts.js";
 import { lasting, numberOf, problemWords } from "../page_state/words.js";
 import { afterLine, costLine } from "../takes/cost.js";
+import { methodBox } from "./method.js";
 import { paintBox } from "./paint.js";
 
 widget("player", (root) => {
@@ -68,7 +69,8 @@ widget("player", (root) => {
   const cost = el("p", { class: "vg-cost vg-muted" }),
     room = costLine("film"),
     after = afterLine(),
-    paint = paintBox();
+    paint = paintBox(),
+    method = methodBox();
   root.append(
     screen,
     el(
@@ -86,6 +88,7 @@ widget("player", (root) => {
       work,
       after.node,
       paint.node,
+      method.node,
       notes,
     ),
   );
@@ -188,7 +191,7 @@ widget("player", (root) => {
       const percent = q.total ? Math.round((100 * q.done) / q.total) : 0;
       bar.firstChild.style.width = `${percent}%`;
       attr(bar, "aria-valuenow", percent);
-      const now = q.jobs.find((j) => j.state === "running" && !j.painting);
+      const now = q.jobs.find((j) => j.state === "running" && !j.painting && !j.method);
       set(
         doing,
         q.paused
@@ -240,6 +243,7 @@ widget("player", (root) => {
         ? "Save the film as it plays here; your last edits are not in it yet"
         : "Save the film as an mp4 file";
     paint.draw();
+    method.draw();
     const says = [
       state.example ? "example" : "",
       state.draft ? `draft ${state.drawn}` : "",

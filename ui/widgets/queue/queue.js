@@ -1,7 +1,7 @@
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { widget } from "../page_state/mount.js";
-import { changed, offers, on, partName, state } from "../page_state/state.js";
+import { changed, offers, on, partName, shotNumber, state } from "../page_state/state.js";
 import { lasting, problemWords } from "../page_state/words.js";
 import { afterLine } from "../takes/cost.js";
 
@@ -49,6 +49,10 @@ widget("queue", (root) => {
   root.addEventListener("keydown", (e) => {
     if (e.key === "Escape") offers.toggleQueue(false);
   });
+  const methodName = (key) => {
+    const n = shotNumber(key.split("/")[1]);
+    return n ? `The method, from shot ${n}` : "The method";
+  };
   const WORDS = {
     queued: "waiting",
     running: "working",
@@ -110,7 +114,7 @@ widget("queue", (root) => {
         const [head, line, bar, error] = li.children;
         set(
           head.firstChild,
-          `${state.items[j.key] ? partName(j.key) : j.name}${j.painting ? ", painted" : j.variant ? ", another take" : ""}`,
+          `${state.items[j.key] ? partName(j.key) : j.method ? methodName(j.key) : j.name}${j.painting ? ", painted" : j.variant ? ", another take" : ""}`,
         );
         if (li.dataset.state !== j.state)
           head.lastChild.replaceChildren(

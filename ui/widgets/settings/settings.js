@@ -44,6 +44,16 @@ widget("settings", (root) => {
     () => state.story?.style,
     { rows: 2, id: "film-style" },
   );
+  /* What the drawn world does with it, where it stands: it knows a few looks, and no other words of a style. */
+  const styleWhy = el("p", { class: "vg-muted vg-small-text", id: "style-why" });
+  const styleWords = () =>
+    !state.drawn
+      ? ""
+      : state.grade
+        ? `The drawn world reads the look “${state.grade}” of it; every other word is kept for presets with models.`
+        : state.story.style.trim()
+          ? "The drawn world knows no look in these words and draws as always; they are kept for presets with models. It knows noir, sepia, pastel, storybook and blueprint."
+          : "The drawn world knows these looks: noir, sepia, pastel, storybook, blueprint. Other words are for presets with models.";
   const writer = el("p"),
     choose = el(
       "div",
@@ -98,6 +108,7 @@ widget("settings", (root) => {
         el("h2", { class: "vg-title", text: "The film" }),
         title.node,
         style.node,
+        styleWhy,
         el(
           "div",
           { class: "vg-two" },
@@ -154,6 +165,8 @@ widget("settings", (root) => {
     if (!state.story) return;
     title.show(state.project);
     style.show(state.project);
+    set(styleWhy, styleWords());
+    styleWhy.hidden = !styleWhy.textContent;
     const now = `${state.story.film.width}x${state.story.film.height}`;
     const sizes = SIZES.some(([v]) => v === now)
       ? SIZES

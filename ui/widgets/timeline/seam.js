@@ -46,6 +46,9 @@ export const seamPanel = (line) => {
       input,
     ));
   };
+  /* Settings of a mode that the drawn world takes no notice of. */
+  const UNREAD = { reset: ["gamma", "variant"], bridge: ["alpha", "gamma"] };
+  const unread = el("p", { class: "vg-muted vg-small-text", id: "seam-unread", hidden: true });
   const variant = el(
     "select",
     { class: "vg-input" },
@@ -86,6 +89,7 @@ export const seamPanel = (line) => {
       range("weight", "Weight", 0, 1, 0.05, ""),
       variantField,
     ),
+    unread,
     seamNote,
     el(
       "div",
@@ -154,6 +158,16 @@ export const seamPanel = (line) => {
     ranges.alpha.node.hidden = ranges.gamma.node.hidden = !["reset", "bridge"].includes(b.mode);
     ranges.weight.node.hidden = variantField.hidden = b.mode !== "reset";
     variant.value = b.variant;
+    const ignored = (state.drawn && UNREAD[b.mode]) || [];
+    for (const [f, r] of Object.entries(ranges)) r.input.disabled = ignored.includes(f);
+    variant.disabled = ignored.includes("variant");
+    unread.hidden = !ignored.length;
+    set(
+      unread,
+      b.mode === "reset"
+        ? "The drawn world carries the last camera and the last poses over by Strength times Weight, at most .4. It reads neither Falling off nor Noise: they are for presets with models."
+        : "The drawn world leads camera, light and people across by itself: it reads the length alone. Strength and Falling off are for presets with models.",
+    );
     const as = state.items[`clip/${state.story.shots[i + 1].id}`],
       up = (k) => state.items[`clip/${state.story.shots[k].id}`]?.preset === "upload",
       over = (k) => state.items[`clip/${state.story.shots[k].id}`]?.painted;
