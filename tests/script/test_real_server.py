@@ -48,7 +48,7 @@ def test_a_real_server_streams_gibberish_and_the_writer_copes(served):
     url, model = served
     client = OpenAIClient(url, model, limits=Limits(tokens=48, retries=1, whole_s=60))
     state = begin("Mary opens a crate", 1, manner=Manner(drafts=("Mary opens the crate.",)))
-    from vgot.script.llm.algorithm1 import cast_from
+    from vgot.script.llm.writing import cast_from
 
     state.cast = cast_from(
         CastReply.model_validate({"characters": [{"name": "Mary", "stages": [{"name": "Mary", "look": "tall"}]}]})

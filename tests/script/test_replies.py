@@ -109,7 +109,7 @@ def test_whatever_a_model_sends_for_the_shots_none_is_dropped_and_the_story_is_v
 
 
 def read_cast():
-    from vgot.script.llm.algorithm1 import cast_from
+    from vgot.script.llm.writing import cast_from
 
     return cast_from(
         CastReply.model_validate({"characters": [{"name": "Mary", "stages": [{"name": "Mary", "look": "tall"}]}]})

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import small_story
-from vgot.script.llm.algorithm1 import Attempt
 from vgot.script.llm.attempts import readable, tries_as_json
+from vgot.script.llm.writing import Attempt
 from vgot.script.validate import strangers
 from vgot.story.edits import set_value
 from vgot.story.model import DOMAINS

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from vgot.errors import Cancelled, Conflict, NotFound
-from vgot.script.llm.algorithm1 import Attempt, Event
+from vgot.script.llm.algorithm1 import Event
 from vgot.script.llm.attempts import readable
 from vgot.script.llm.rewrite import Proposal
+from vgot.script.llm.writing import Attempt
 from vgot.store.project_store import Store
 from vgot.tasks import Task
 

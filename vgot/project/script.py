@@ -18,9 +18,10 @@ from vgot.script import reshape as steering
 from vgot.script.account import account_of
 from vgot.script.coherence import Judge
 from vgot.script.formats.fountain import export_fountain
-from vgot.script.llm.algorithm1 import Attempt, Event
+from vgot.script.llm.algorithm1 import Event
 from vgot.script.llm.clients import HOW_TO_CONFIGURE, Client
 from vgot.script.llm.rewrite import Proposal, accept, checked_wish, propose_rewrite
+from vgot.script.llm.writing import Attempt
 from vgot.script.reshape import shot_at
 from vgot.script.validate import examined, flagged, validate
 from vgot.script.wishes.carry import NewLook

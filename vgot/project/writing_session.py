@@ -8,9 +8,10 @@ from typing import Any
 
 from vgot.errors import BadInput, Conflict, VgotError
 from vgot.project.rewrite_session import rewrites_of
-from vgot.script.llm.algorithm1 import Attempt, Event, Manner, Writing, begin, load_writing, story_so_far, write_story
+from vgot.script.llm.algorithm1 import Event, Manner, begin, write_story
 from vgot.script.llm.attempts import readable, tries_as_json
 from vgot.script.llm.clients import Client
+from vgot.script.llm.writing import Attempt, Writing, load_writing, story_so_far
 from vgot.store.project_store import Head, Store
 from vgot.story.merge import merged
 from vgot.story.model import Story, new_shot_id

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from vgot.script.coherence import Judge, names_of
+from vgot.script.echoes import repeats, repeats_the_request, says
 from vgot.story.model import DOMAINS, Character, Domain, Domains, Flag, Place, Shot, Story
 
 #: Fewer words than this are a label, not a script.
@@ -65,11 +66,9 @@ _NOT_NAMES = {
     "woman",
     "people",
 }
-_ECHO = re.compile(
-    r"^(?:who is on screen|place, era, time|what people do with each other|shot size, angle, movement"
-    r"|light sources, direction)",
-    re.IGNORECASE,
-)
+#: How several people are put into one name.
+_TOGETHER = re.compile(r"\s*(?:[,;/&+、，；]|\b(?:and|und|et|y|e|och|og|en|i|и)\b|和|与|と)\s*", re.IGNORECASE)
+_AGED = re.compile(r"(?:aged?|about|in|with|wearing|now|still|as)\b|\d|(?:an?|the) [a-z ]+ of\b")
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,9 @@ class Reason:
 def check_domain(domain: Domain, text: str) -> Reason | None:
     """K for one domain: there, written out, not a placeholder."""
     bare = text.strip()
-    if not bare or not re.search(r"\w", bare):
+    if not says(bare):
         return Reason(domain, f"The {domain} domain is missing.")
-    if _PLACEHOLDER.search(bare) or _ECHO.search(bare):
+    if _PLACEHOLDER.search(bare) or repeats_the_request(bare):
         return Reason(domain, f"The {domain} domain is a placeholder (“{bare[:60]}”).")
     if len(re.findall(r"\w+", bare)) < LEAST_WORDS[domain] and not _unspaced(bare):
         return Reason(domain, f"The {domain} domain is too short to draw from (“{bare[:60]}”).")
@@ -105,11 +104,22 @@ def _unspaced(text: str) -> bool:
 
 
 def check_rules(
-    domains: Domains, unknown: Iterable[str] = (), place: str | None = None, known: Iterable[str] = ()
+    domains: Domains,
+    unknown: Iterable[str] = (),
+    place: str | None = None,
+    known: Iterable[str] = (),
+    given: Iterable[str] = (),
 ) -> list[Reason]:
     """K. unknown: names that were put on screen but are not in the cast; place: a named place that is not known;
-    known: the names that may be used, said in the reason."""
+    known: the names that may be used, said in the reason; given: the sentences it was asked with, which say what happens
+    and neither who it looks like nor where, how or in which light."""
     reasons = [r for d in DOMAINS if (r := check_domain(d, getattr(domains, d)))]
+    wrong, given = {r.domain for r in reasons}, list(given)
+    for d in DOMAINS:
+        if d != "relation" and d not in wrong and repeats(getattr(domains, d), given):
+            reasons.append(
+                Reason(d, f"The {d} domain is a placeholder: it only repeats the sentence that it was asked with.")
+            )
     for name in unknown:
         who = ", ".join(list(known)[:12])
         reasons.append(Reason("character", f"“{name}” is not in the cast" + (f" ({who})." if who else ".")))
@@ -223,13 +233,24 @@ def resolve_who(names: list[str], cast: list[Character]) -> tuple[list[tuple[str
     first = {c.name.lower(): (c.id, c.stages[0].id) for c in reversed(cast)}
     found: list[tuple[str, str]] = []
     unknown: list[str] = []
-    for name in names:
+
+    def bearer(name: str) -> tuple[str, str] | None:
         key = " ".join(name.lower().replace("(", " ").replace(")", " ").split())
-        pair = exact.get(name.lower()) or first.get(name.lower()) or exact.get(key) or _close(key, exact, first)
-        if pair is None:
-            unknown.append(name)
-        elif pair[0] not in {c for c, _ in found}:
-            found.append(pair)
+        return exact.get(name.lower()) or first.get(name.lower()) or exact.get(key) or _close(key, exact, first)
+
+    for name in names:
+        whole = {" ".join(name.lower().split())} & (exact.keys() | first.keys())
+        several = [name] if whole else [n for n in _TOGETHER.split(name) if n.strip()] or [name]
+        pairs = [bearer(n) for n in several]
+        if not any(pairs):
+            several, pairs = [name], [bearer(name)]
+        # "Ada, aged 70": what describes somebody is nobody else
+        unknown += [
+            n for n, pair in zip(several, pairs, strict=True) if pair is None and not (any(pairs) and _AGED.match(n))
+        ]
+        for pair in pairs:
+            if pair is not None and pair[0] not in {c for c, _ in found}:
+                found.append(pair)
     return found[:8], unknown
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from vgot.script.llm.clients import Report
+from vgot.script.llm.patience import LOCAL
 
 if TYPE_CHECKING:
     from vgot.models.base import Reporter
@@ -123,6 +124,8 @@ class Shelf:
 
 class KeptWriter:
     """A TextModel whose weights stay loaded from one request to the next, whoever asks."""
+
+    patience = LOCAL
 
     def __init__(self, model: str, models_dir: Path | None = None):
         from vgot.models.text.transformers import id_of

@@ -17,6 +17,7 @@ from typing import Any
 from vgot.errors import BadInput, ModelUnavailable, OutOfMemory, WriterFailed
 from vgot.models.base import Reporter
 from vgot.script.llm.clients import ReplyCut
+from vgot.script.llm.patience import LOCAL
 
 #: Instruction models that may be fetched, at a pinned revision, with the licence their pages state.
 REPOSITORIES = {
@@ -31,6 +32,8 @@ _COMPACT = {"whitespace_flexible": False, "item_separator": ", ", "key_separator
 
 class LocalWriter:
     """A TextModel over a loaded transformers model. Not thread safe: one reply at a time."""
+
+    patience = LOCAL
 
     def __init__(self, model, tokenizer, name: str, *, max_new_tokens: int = MAX_NEW_TOKENS, temperature: float = 0.8):
         import outlines

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from vgot.errors import BadInput
-from vgot.script.llm.algorithm1 import mentioned, unique_slug
+from vgot.script.naming import mentioned, unique_slug
 from vgot.script.phrases import listing
 from vgot.script.plain import plain_domains
 from vgot.script.reshape import sentences_of

@@ -13,9 +13,11 @@ from collections import Counter
 from typing import Any
 
 from vgot.errors import BadInput
-from vgot.script.llm.algorithm1 import MAX_WRITTEN, Manner, mentioned, unique_slug, write_story
+from vgot.script.llm.algorithm1 import Manner, write_story
 from vgot.script.llm.clients import Client
 from vgot.script.llm.replies import MAX_TEXT, clean
+from vgot.script.llm.writing import MAX_WRITTEN
+from vgot.script.naming import mentioned, unique_slug
 from vgot.script.plain import place_in, plain_domains
 from vgot.story.model import (
     MAX_CHARACTERS,

@@ -7,120 +7,58 @@ Nothing here knows where a state is stored.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, cast
+from typing import Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel
 
 from vgot.errors import BadInput, Cancelled, VgotError, WriterFailed
 from vgot.script.coherence import Judge
+from vgot.script.echoes import says
 from vgot.script.llm import prompts as asking
 from vgot.script.llm import replies
+from vgot.script.llm.candidates import parsed
 from vgot.script.llm.clients import Client, ReplyCut
-from vgot.script.llm.replies import MAX_KEPT_CHARS, CastReply, DraftReply, ShotReply, Unreadable, clean, read_reply
+from vgot.script.llm.patience import Patience
+from vgot.script.llm.replies import MAX_KEPT_CHARS, CastReply, DraftReply, ShotReply, Unreadable, clean
+from vgot.script.llm.thinking import spoken
+from vgot.script.llm.writing import (
+    MAX_WRITTEN,
+    Attempt,
+    Kind,
+    Remark,
+    Step,
+    Writing,
+    cast_from,
+    places_from,
+    story_so_far,
+)
+from vgot.script.naming import mentioned
 from vgot.script.plain import plain_domains
 from vgot.script.validate import Reason, check_coherence, check_domain, check_rules, resolve_place, resolve_who
 from vgot.story.model import (
     DOMAINS,
-    MAX_CHARACTERS,
     MAX_SENTENCE,
-    MAX_STAGES,
-    Character,
     Domains,
     Film,
     Flag,
-    Place,
     Presence,
     Shot,
-    Stage,
     Story,
     new_shot_id,
     seed_from,
 )
-from vgot.units import free_slug
 
-MAX_WRITTEN = 60
 TRIES = 3
-Kind = Literal["life", "ensemble", "event", "variation"]
-
-
-Step = Literal["draft", "cast", "shot", "rewrite"]
 EventKind = Literal["step", "text", "try", "shot", "state"]
-
-
-class Attempt(BaseModel):
-    """One try: what was asked for, what came (capped), what was wrong with it, and whether it was taken."""
-
-    model_config = ConfigDict(extra="forbid")
-    step: Step
-    shot: int | None = None
-    number: int = 1
-    reply: Annotated[str, Field(max_length=MAX_KEPT_CHARS)] = ""
-    reasons: list[str] = []
-    accepted: bool = False
-
-
-class Remark(BaseModel):
-    """Something that a step before the shots could not settle; it becomes a flag of that shot."""
-
-    model_config = ConfigDict(extra="forbid")
-    shot: int
-    text: str
-
-
-class Writing(BaseModel):
-    """Everything that was written so far; JSON-able, strict, enough to go on after the process died."""
-
-    model_config = ConfigDict(extra="forbid")
-    schema_version: Literal[1] = 1
-    sentence: Annotated[str, Field(min_length=1, max_length=MAX_SENTENCE)]
-    shots: Annotated[int, Field(ge=1, le=MAX_WRITTEN)]
-    seed: int = 0
-    asked_kind: Kind | None = None
-    kind: Kind | None = None
-    title: str = ""
-    style: str = ""
-    writer: str = ""
-    film: Film = Film()
-    duration_s: float = 3.0
-    given: bool = False
-    drafts: list[str] = []
-    cast: list[Character] = []
-    places: list[Place] = []
-    done: list[Shot] = []
-    remarks: list[Remark] = []
-    tries: list[Attempt] = []
-
-    @property
-    def step(self) -> str:
-        """What comes next: draft, cast, shot or done."""
-        if not self.drafts:
-            return "draft"
-        if not self.cast:
-            return "cast"
-        return "shot" if len(self.done) < len(self.drafts) else "done"
-
-    def summary(self) -> str:
-        """The running summary that later shots are asked with."""
-        return asking.running_summary(self.done, self.places)
-
-
-def load_writing(data: str | bytes | dict[str, Any]) -> Writing:
-    """A state from its JSON. Raises BadInput."""
-    try:
-        return Writing.model_validate(data) if isinstance(data, dict) else Writing.model_validate_json(data)
-    except ValidationError as why:
-        raise BadInput(
-            "What was kept of the unfinished script cannot be read.", field="writing", hint="Start writing it again."
-        ) from why
 
 
 @dataclass(frozen=True)
 class Event:
     """Something a person may want to see. `step` began; `text` arrives (all of the reply so far); a `try` was judged;
-    a `shot` was accepted or flagged; the `state` is worth keeping."""
+    a `shot` was accepted or flagged; the `state` is worth keeping. `until`: when the tries at it end, on the monotonic clock."""
 
     kind: EventKind
     step: str
@@ -129,6 +67,7 @@ class Event:
     attempt: Attempt | None = None
     written: Shot | None = None
     state: Writing | None = None
+    until: float | None = None
 
 
 @dataclass(frozen=True)
@@ -203,11 +142,14 @@ class Process:
         self.client, self.writing, self.manner = client, writing, manner
         self._on_event = on_event or (lambda event: None)
         self._cancelled = cancelled or (lambda: False)
+        self._until: float | None = None
 
     # -- a Report for the client --
     def check(self) -> None:
         if self._cancelled():
             raise Cancelled("Writing was cancelled.", hint="What was written so far is kept.")
+        if self._until is not None and time.monotonic() > self._until:
+            raise ReplyCut("The try took too long and was ended.", hint="Use a faster model, or a hosted one.")
 
     def run(self) -> Story:
         w = self.writing
@@ -244,7 +186,7 @@ class Process:
             missing, first = w.shots - len(got), len(got) + 1
 
             def check(reply: DraftReply, missing=missing, got=got) -> list[Reason]:
-                said = [s for s in reply.sentences if s]
+                said = [s for s in reply.sentences if says(s)]
                 reasons = []
                 if len(reply.sentences) != missing or len(said) != missing:
                     reasons.append(
@@ -265,7 +207,7 @@ class Process:
                 DraftReply,
                 check,
             )
-            if best is None or not (said := [s for s in best.sentences if s]):
+            if best is None or not (said := [s for s in best.sentences if says(s)]):
                 raise WriterFailed(
                     f"The language model wrote no usable draft: {_joined(reasons)}",
                     hint="Try again, change the sentence, or choose another model.",
@@ -335,7 +277,7 @@ class Process:
         def check(reply: ShotReply) -> list[Reason]:
             _, unknown = resolve_who(reply.who, w.cast)
             place = reply.place if reply.place and resolve_place(reply.place, w.places) is None else None
-            reasons = check_rules(_domains(reply), unknown, place, names)
+            reasons = check_rules(_domains(reply), unknown, place, names, (w.drafts[number - 1], w.sentence))
             if before and self.manner.judge and not [r for r in reasons if r.domain in ("character", "background")]:
                 masked = names + [c.name for c in w.cast]
                 if r := check_coherence(before, _domains(reply), masked, self.manner.judge):
@@ -386,14 +328,21 @@ class Process:
         self, step: Step, shot: int | None, prompt: str, schema: type[BaseModel], kind: type, check: Callable[..., Any]
     ):
         """Ask up to `tries` times, with the reasons. Returns (best reply or None, its reasons); the reasons are empty
-        when it was accepted. A server that gives nothing at all raises WriterFailed."""
+        when it was accepted. A server that gives nothing at all raises WriterFailed. A client that is slow on this
+        machine bounds its tries by time, too (`patience`)."""
         best, best_reasons, heard, asked = None, [], False, prompt
         lost: ReplyCut | None = None
+        patience, began = cast("Patience | None", getattr(self.client, "patience", None)), time.monotonic()
         for number in range(1, self.manner.tries + 1):
+            if patience:
+                self._until = began + (patience.first_s if number == 1 else patience.tries_s)
+                self._tell("text", step, shot=shot, until=self._until)
             text, cut = self._listen(step, shot, number, asked, schema)
             lost, heard = cut or lost, heard or bool(text.strip()) and cut is None
+            notes: list[str] = list(getattr(self.client, "told", ()))
             try:
-                reply = read_reply(text, kind)
+                came = replies.hear(text, kind, schema)
+                reply, notes = came.reply, [*notes, *came.bent]
                 reasons = check(reply)
                 if cut and not _whole(text):
                     reasons = [Reason(None, cut.message), *reasons]
@@ -406,9 +355,16 @@ class Process:
                 )
                 if best is None:
                     best_reasons = reasons
-            self._note(step, shot, number, text, reasons)
+            late = patience and reasons and time.monotonic() - began >= patience.tries_s
+            if patience and late:
+                notes.append(
+                    f"No further try: this one ended after {time.monotonic() - began:.0f} of {patience.tries_s:.0f} s."
+                )
+            self._note(step, shot, number, text, reasons, notes)
             if reply is not None and not reasons:
                 return reply, []
+            if late:
+                break
             asked = asking.ask_again(prompt, [r.in_words() for r in reasons])
         if best is None and lost is not None and not heard:
             raise lost
@@ -423,15 +379,19 @@ class Process:
                 text += piece
                 if len(text) > replies.MAX_REPLY_CHARS:
                     return text[: replies.MAX_REPLY_CHARS], ReplyCut("The reply was far too long and was cut off.")
-                self._tell("text", step, shot=shot, text=text)
+                self._tell("text", step, shot=shot, text=text, until=self._until)
             return text, None
         except ReplyCut as why:
             return text, why
         except VgotError as why:
-            self._note(step, shot, number, text, [Reason(None, why.message)])
+            self._note(step, shot, number, text, [Reason(None, why.message)], list(getattr(self.client, "told", ())))
             raise
+        finally:
+            self._until = None
 
-    def _note(self, step: Step, shot: int | None, number: int, text: str, reasons: list[Reason]) -> None:
+    def _note(
+        self, step: Step, shot: int | None, number: int, text: str, reasons: list[Reason], notes: Sequence[str] = ()
+    ) -> None:
         attempt = Attempt(
             step=step,
             shot=shot,
@@ -439,6 +399,7 @@ class Process:
             reply=_kept(text),
             accepted=not reasons,
             reasons=[clean(r.in_words(), 600) for r in reasons[:12]],
+            notes=[clean(n, 300) for n in notes[:12]],
         )
         self.writing.tries.append(attempt)
         self._tell("try", step, shot=shot, attempt=attempt)
@@ -456,10 +417,8 @@ def _kept(text: str) -> str:
 
 def _whole(text: str) -> bool:
     """Is this one whole JSON value, though the stream did not end as it should?"""
-    try:
-        return isinstance(json.loads(text.strip().removeprefix("```json").removesuffix("```"), strict=False), dict)
-    except (ValueError, RecursionError):
-        return False
+    answer, _ = spoken(text)
+    return isinstance(parsed(answer.strip().removeprefix("```json").removesuffix("```")), dict)
 
 
 def _joined(reasons: list[Reason]) -> str:
@@ -468,85 +427,3 @@ def _joined(reasons: list[Reason]) -> str:
 
 def _domains(reply: ShotReply) -> Domains:
     return Domains(**{d: getattr(reply, d) for d in DOMAINS})
-
-
-def mentioned(text: str, cast: list[Character]) -> list[tuple[str, str]]:
-    """(character, stage) of everybody whose stage name, or name, stands in a text."""
-    import re
-
-    found = []
-    for c in cast:
-        stage = next(
-            (s for s in c.stages if re.search(rf"(?<!\w){re.escape(s.name)}(?!\w)", text, re.IGNORECASE)), None
-        )
-        if stage is None and re.search(rf"(?<!\w){re.escape(c.name)}(?!\w)", text, re.IGNORECASE):
-            stage = c.stages[0]
-        if stage:
-            found.append((c.id, stage.id))
-    return found[:8]
-
-
-def unique_slug(name: str, taken: set[str], fallback: str) -> str:
-    """A slug of a name that is not taken yet; it is then taken."""
-    made = free_slug(name, taken, fallback)
-    taken.add(made)
-    return made
-
-
-def cast_from(reply: CastReply) -> list[Character]:
-    """Characters of a reply: names and stage names made unique, ids made here."""
-    out, taken, shown = [], set(), set()
-    for c in [c for c in reply.characters if c.name][:MAX_CHARACTERS]:
-        stages, stage_ids = [], set()
-        for s in (c.stages or [replies.StageReply(name=c.name, look=c.role)])[:MAX_STAGES]:
-            name, n = s.name or c.name, 2
-            while name.lower() in shown:
-                name, n = f"{s.name or c.name} {n}", n + 1
-            shown.add(name.lower())
-            stages.append(Stage(id=unique_slug(name, stage_ids, "stage"), name=name, look=s.look))
-        out.append(
-            Character(
-                id=unique_slug(c.name, taken, "character"),
-                name=c.name,
-                role=c.role[:400],
-                wardrobe=c.wardrobe,
-                stages=stages,
-            )
-        )
-    return out
-
-
-def places_from(reply: CastReply) -> list[Place]:
-    taken: set[str] = set()
-    return [Place(id=unique_slug(p.name, taken, "place"), name=p.name, look=p.look) for p in reply.places if p.name][
-        :24
-    ]
-
-
-def story_so_far(writing: Writing) -> Story:
-    """A Story of what was written; a shot that is drafted only has its sentence and says so."""
-    w = writing
-    shots = list(w.done)
-    for number in range(len(shots) + 1, len(w.drafts) + 1):
-        shot_id = new_shot_id("written", w.sentence, w.seed, w.shots, number)
-        shots.append(
-            Shot(
-                id=shot_id,
-                summary=w.drafts[number - 1],
-                duration_s=w.duration_s,
-                seed=seed_from(w.seed, shot_id),
-                flags=[Flag(reason="This shot is drafted but not written.")],
-            )
-        )
-    return Story(
-        title=w.title or clean(w.sentence, 60),
-        sentence=w.sentence,
-        kind=w.kind or "life",
-        style=w.style,
-        writer=w.writer,
-        seed=w.seed,
-        film=w.film,
-        cast=w.cast,
-        places=w.places,
-        shots=shots,
-    )

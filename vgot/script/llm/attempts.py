@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from vgot.script.llm.algorithm1 import Attempt
 from vgot.script.llm.replies import ShotReply, Unreadable, clean, read_reply
+from vgot.script.llm.writing import Attempt
 from vgot.story.model import DOMAINS
 
 _FIELD = re.compile(r'"(\w+)"\s*:\s*(?:"((?:[^"\\]|\\.)*)("|\Z)|\[|\{)?|"((?:[^"\\]|\\.)*)("|\Z)')
@@ -40,7 +40,7 @@ def _unescaped(text: str) -> str:
 
 
 def tries_as_json(tries: list[Attempt]) -> list[dict[str, Any]]:
-    """Each try as {step, number, accepted, reasons, domains, text}: `domains` are the five of a shot's reply, or None when
+    """Each try as {step, number, accepted, reasons, notes, domains, text}: `domains` are the five of a shot's reply, or None when
     it has none to show; `text` is then the reply as it came."""
     out = []
     for t in tries:
@@ -59,6 +59,7 @@ def tries_as_json(tries: list[Attempt]) -> list[dict[str, Any]]:
                 "number": t.number,
                 "accepted": t.accepted,
                 "reasons": t.reasons,
+                "notes": t.notes,
                 "domains": domains,
                 "text": "" if domains else readable(t.reply) or t.reply,
             }

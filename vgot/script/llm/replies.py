@@ -8,12 +8,13 @@ the reasons. Ids, seeds, paths and model names are never asked for.
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Annotated, Any, Literal, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
+from vgot.script.llm import candidates, shapes, thinking
 from vgot.story.model import DOMAINS
 
 #: A reply longer than this is cut off while it arrives; no honest reply of ours comes near it.
@@ -140,6 +141,16 @@ def _names(value: Any) -> Any:
     return out
 
 
+#: What each domain is asked for with.
+ASKS = {
+    "character": "who is on screen: appearance at this point, clothing, expression",
+    "background": "place, era, time; what stays the same across shots in that place",
+    "relation": "what people do with each other and with things; what caused this shot",
+    "camera": "shot size, angle, movement",
+    "lighting": "light sources, direction, colour, contrast, mood",
+}
+
+
 # -- what the model is shown ------------------------------------------------------------------------------------------
 _EXACT = ConfigDict(extra="forbid")
 
@@ -200,15 +211,8 @@ def cast_reply(lead_stages: int, most: int, least: int = 1, places: int = 8) -> 
 
 def shot_reply(stages: list[str], places: list[str], base: str = "ShotReply") -> type[BaseModel]:
     """The schema for one shot: the five domains, `who` out of the known stage names, `place` out of the known ones."""
-    asks = {
-        "character": "who is on screen: appearance at this point, clothing, expression",
-        "background": "place, era, time; what stays the same across shots in that place",
-        "relation": "what people do with each other and with things; what caused this shot",
-        "camera": "shot size, angle, movement",
-        "lighting": "light sources, direction, colour, contrast, mood",
-    }
     fields: dict[str, Any] = {"summary": _text(MAX_LINE, "the shot in one sentence")} if base == "RewriteReply" else {}
-    fields |= {domain: _text(ASK_DOMAIN, asks[domain]) for domain in DOMAINS}
+    fields |= {domain: _text(ASK_DOMAIN, ASKS[domain]) for domain in DOMAINS}
     name = Literal[tuple(stages)] if stages else Annotated[str, Field(max_length=MAX_NAME)]
     fields["who"] = (
         Annotated[list[name], Field(min_length=0, max_length=min(4, len(stages)))],
@@ -241,23 +245,37 @@ class Unreadable(Exception):
         self.refusal = refusal
 
 
-def read_reply(text: str, kind: type[R]) -> R:
-    """A reply from a model's text: plain, fenced, with prose around it, or damaged but repairable.
+@dataclass(frozen=True)
+class Heard(Generic[R]):
+    """A reply as it was read, and what had to be bent for it, in words."""
+
+    reply: R
+    bent: tuple[str, ...] = ()
+
+
+def read_reply(text: str, kind: type[R], exact: type[BaseModel] | None = None) -> R:
+    """A reply from a model's text: plain, fenced, with prose around it, bent or damaged but repairable.
 
     Raises Unreadable with a reason in words; never anything else, whatever the text is.
     """
+    return hear(text, kind, exact).reply
+
+
+def hear(text: str, kind: type[R], exact: type[BaseModel] | None = None) -> Heard[R]:
+    """The same with what was bent. `exact` is the class whose schema was asked with: what fits it wins."""
     if not text.strip():
         raise Unreadable("the reply was empty")
-    found = _json_in(text[:MAX_REPLY_CHARS])
-    if found is None:
-        if _REFUSAL.match(text.strip()):
-            raise Unreadable(f"the model declined: “{clean(text, 160)}”", refusal=True)
+    answer, thought = thinking.spoken(text[:MAX_REPLY_CHARS])
+    if not answer.strip():
+        raise Unreadable("the model only thought and gave no answer after it")
+    fit = _fit_in(answer, kind, exact)
+    if fit is None:
+        if _REFUSAL.match(answer.strip()):
+            raise Unreadable(f"the model declined: “{clean(answer, 160)}”", refusal=True)
         raise Unreadable("the reply held no JSON object")
-    found = _unwrapped(found, kind)
-    if kind is CastReply:
-        found = _flat_cast(found)
+    bent = ["the model's thinking was cut away", *fit.bent] if thought else fit.bent
     try:
-        return kind.model_validate(found)
+        return Heard(kind.model_validate(fit.value), tuple(clean(b, 300) for b in bent))
     except ValidationError as why:
         first = why.errors(include_url=False, include_input=False, include_context=False)[0]
         where = "/".join(str(p + 1) if isinstance(p, int) else str(p) for p in first["loc"]) or "the reply"
@@ -265,78 +283,15 @@ def read_reply(text: str, kind: type[R]) -> R:
         raise Unreadable(f"{where}: {message[0].lower()}{message[1:]}") from None
 
 
-def _json_in(text: str) -> dict[str, Any] | None:
-    """The first JSON object in a text, or None."""
-    for candidate in (text.strip(), _fenced(text)):
-        try:  # strict=False: some constrained decoders let raw control characters into strings
-            found = json.loads(candidate, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(found, list) and len(found) == 1:
-            found = found[0]
-        if isinstance(found, dict):
-            return found
-    start = text.find("{")
-    while start >= 0 and start < 20_000:
-        try:
-            found, _ = json.JSONDecoder(strict=False).raw_decode(text, start)
-        except (ValueError, RecursionError):
-            found = None
-        if isinstance(found, dict) and found:
-            return found
-        if found is None:
-            break
-        start = text.find("{", start + 1)
-    return _repaired(text[text.find("{") :]) if "{" in text else None
-
-
-def _fenced(text: str) -> str:
-    match = re.search(r"```(?:json|JSON)?[ \t]*\n?(.*?)(?:```|\Z)", text, re.DOTALL)
-    return match.group(1).strip() if match else ""
-
-
-def _repaired(text: str) -> dict[str, Any] | None:
-    """A damaged object (cut off, trailing commas, single quotes) as far as the json_repair library can read it."""
-    import json_repair
-
-    if text.count("{") + text.count("[") > 2_000:  # deep nonsense: nothing of ours nests like this
-        return None
-    try:
-        found = json_repair.loads(text[:60_000], skip_json_loads=True)
-    except Exception:
-        return None
-    if isinstance(found, list):
-        found = next((f for f in found if isinstance(f, dict)), None)
-    return found if isinstance(found, dict) and found else None
-
-
-def _unwrapped(found: dict[str, Any], kind: type[Reply]) -> dict[str, Any]:
-    """Models like to wrap: {"shot": {...}}, {"domains": {...}}, {"reply": {...}}, or shots as a list of objects."""
-    fields = set(kind.model_fields)
-    if not fields & set(found) and len(found) == 1:
-        inner = next(iter(found.values()))
-        if isinstance(inner, list) and len(inner) == 1:
-            inner = inner[0]
-        if isinstance(inner, dict):
-            found = inner
-        elif isinstance(inner, list) and kind is DraftReply:
-            found = {"sentences": inner}
-    if issubclass(kind, ShotReply) and isinstance(found.get("domains"), dict):
-        found = {**found["domains"], **{k: v for k, v in found.items() if k != "domains"}}
-    if kind is DraftReply:
-        sentences = found.get("sentences", found.get("shots"))
-        if isinstance(sentences, list):
-            sentences = [
-                s.get("sentence") or s.get("summary") or s.get("text") or "" if isinstance(s, dict) else s
-                for s in sentences
-            ]
-            found = {**found, "sentences": sentences}
-    return found
-
-
-def _flat_cast(found: dict[str, Any]) -> dict[str, Any]:
-    """`lead` and `others` as one list, lead first."""
-    if "characters" in found or "lead" not in found:
-        return found
-    others = found.get("others")
-    return {**found, "characters": [found["lead"], *(others if isinstance(others, list) else [])]}
+def _fit_in(text: str, kind: type[R], exact: type[BaseModel] | None) -> shapes.Fit | None:
+    """What fits best of all that a text holds: sound JSON first, then what can be repaired, then lines with labels."""
+    found = candidates.sound(text)
+    fit = shapes.best_fit(found, kind, exact)
+    if fit is None or not shapes.whole(fit, kind) or candidates.broken_off(text, found):
+        repaired = candidates.damaged(text)
+        fit = shapes.best_fit([*repaired, *found], kind, exact) if repaired else fit
+    if (fit is None or fit.score <= 0) and (lines := shapes.labelled(text, kind)):
+        made = shapes.fitted(lines, shapes.spec_of(kind))
+        made.bent.insert(0, "the reply was no JSON; its lines were read")
+        return made
+    return fit

@@ -15,11 +15,14 @@ from pydantic import ValidationError
 
 from vgot.errors import BadInput, Conflict, ModelUnavailable, WriterFailed
 from vgot.script.coherence import Judge, names_of
+from vgot.script.echoes import says
 from vgot.script.llm import prompts as asking
 from vgot.script.llm import replies
-from vgot.script.llm.algorithm1 import MAX_WRITTEN, Attempt, Event, Manner, Process, Writing, mentioned
+from vgot.script.llm.algorithm1 import Event, Manner, Process
 from vgot.script.llm.clients import HOW_TO_CONFIGURE, Client
 from vgot.script.llm.replies import DomainReply, RewriteReply, clean
+from vgot.script.llm.writing import MAX_WRITTEN, Attempt, Writing
+from vgot.script.naming import mentioned
 from vgot.script.reshape import shot_at
 from vgot.script.validate import Reason, check_coherence, check_domain, check_rules, resolve_place, resolve_who
 from vgot.story.model import DOMAINS, Domain, Flag, Presence, Shot, Story, dump_story
@@ -201,7 +204,7 @@ class _Rewriter(Process):
         if domain:
             update["flags"] = [f for f in old.flags if f.domain != domain] + [r.as_flag() for r in reasons]
         else:
-            if reply.summary and "relation" in free:
+            if says(reply.summary) and "relation" in free:
                 update["summary"] = reply.summary
             if "character" in free:
                 who, _ = resolve_who(reply.who, self.story.cast)
