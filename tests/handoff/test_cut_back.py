@@ -18,9 +18,11 @@ from vgot import media
 from vgot.errors import BadInput
 from vgot.handoff.conform import compare
 from vgot.handoff.cutlist import SAMPLE_RATE
-from vgot.handoff.fcpxml import read_fcpxml, write_fcpxml
+from vgot.handoff.fcpxml import write_fcpxml
+from vgot.handoff.fcpxml_in import read_fcpxml
 from vgot.handoff.incoming import media_beside
-from vgot.handoff.otio import read_otio, write_otio
+from vgot.handoff.otio import write_otio
+from vgot.handoff.otio_in import read_otio
 from vgot.handoff.soundtrack import placed_item
 from vgot.media.audio import RATE, write_wav
 from vgot.media.encoding import encode_clip

@@ -18,9 +18,11 @@ from vgot.errors import BadInput
 from vgot.handoff.conform import compare
 from vgot.handoff.cutlist import SAMPLE_RATE, CutSound, samples_at
 from vgot.handoff.edited_cut import EditedCut
-from vgot.handoff.fcpxml import fcpxml, read_fcpxml, say, seconds, write_fcpxml
-from vgot.handoff.mediafolder import shot_of
-from vgot.handoff.otio import read_otio, timeline, write_otio
+from vgot.handoff.fcpxml import fcpxml, say, write_fcpxml
+from vgot.handoff.fcpxml_in import read_fcpxml, seconds
+from vgot.handoff.names import OurFile, read_name
+from vgot.handoff.otio import timeline, write_otio
+from vgot.handoff.otio_in import read_otio
 from vgot.story.model import load_story
 from vgot.units import frame_rate
 
@@ -397,8 +399,14 @@ def test_an_fcpxml_file_in_an_encoding_that_nobody_knows_is_one_typed_error(tmp_
 
 
 def test_names_of_media_survive_every_editor():
-    assert shot_of("file:///Volumes/My%20Disk/film_media/shot-03_s1f0abc_h012.mp4") == ("s1f0abc", 12)
-    assert shot_of("holiday.mov") is None
+    for name in (
+        "file:///Volumes/My%20Disk/film_media/shot-03_s1f0abc_h012.mp4",
+        "C:\\film_media\\shot-03_s1f0abc_h012.mp4",
+        "shot-03_s1f0abc_h012_Proxy.mov",
+        "shot-03_s1f0abc_h012 copy.mxf",
+    ):
+        assert read_name(name) == OurFile("shot", "s1f0abc", 12)
+    assert read_name("holiday.mov") is None
 
 
 # -- EDL --------------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from vgot.errors import NotFound, VgotError
 from vgot.evaluate.check_run import Keys
 from vgot.evaluate.report import material_of
 from vgot.graph.nodes import film_nodes
-from vgot.handoff.conform import Change, CutDiff
+from vgot.handoff.cut_diff import Change, CutDiff
 from vgot.project.studio import Project, Studio
 from vgot.render.executors import InlineExecutor
 from vgot.settings import FAMILY_VERSIONS, Settings

@@ -1,96 +1,104 @@
 """The cut back in: what an editor changed, as a diff that is shown first and applied as one undoable edit.
 
 What a story can hold comes back: order, deletions, repeats (a shot cut in two becomes a shot and its copy), trims,
-dissolves added, removed or resized, markers, sounds moved, trimmed or levelled; and clips that are not the film's, as
-shots whose clips came from outside. What a story cannot hold is named in the diff, never dropped in silence.
+dissolves added, removed or resized, markers, notes, title cards, sounds moved, trimmed or levelled; and clips that are not the
+film's, as shots whose clips came from outside. What a story cannot hold is named in the diff, never dropped in silence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
-from vgot.errors import BadInput, NotFound
+from vgot.errors import BadInput, Conflict
 from vgot.graph.nodes import seam_frames, trim_frames
+from vgot.handoff.compose import Known, compose
+from vgot.handoff.conform_named import called, cards_back, named_back, short
 from vgot.handoff.conform_sound import sounds_back
-from vgot.handoff.cutlist import lay_out
-from vgot.handoff.edited_cut import EditedClip, EditedCut, EditedTransition, whole_frames
-from vgot.handoff.fcpxml import read_fcpxml
-from vgot.handoff.incoming import Arrival, arrivals, choices_of, media_name
-from vgot.handoff.otio import read_otio
+from vgot.handoff.cut_diff import Change, CutDiff
+from vgot.handoff.cut_files import read_timeline
+from vgot.handoff.cutlist import CutList, lay_out, shot_name
+from vgot.handoff.edited_cut import EditedClip, EditedCut, EditedTransition, Stretch, whole_frames
+from vgot.handoff.incoming import Arrival, arrivals, choices_of, media_beside, media_name
+from vgot.handoff.mediafolder import HANDLE_S, handle_frames, held_frames
+from vgot.handoff.script_note import edited_notes
 from vgot.sound.tracks import place_sound
 from vgot.story.model import MAX_SHOTS, Boundary, Marker, Shot, Story, load_story, new_shot_id
 from vgot.units import FrameSize, frame_rate, frames_in
 
-READERS: dict[str, Callable[[Path, Fraction], EditedCut]] = {".otio": read_otio, ".fcpxml": read_fcpxml}
 _SHORTEST_JOIN_S = 0.1
-
-
-@dataclass(frozen=True)
-class Change:
-    """One line of the diff: kind is order, deleted, repeated, trim, boundary, marker, sound, new, unknown or note; `applies`
-    is False for what a story cannot hold."""
-
-    kind: str
-    words: str
-    applies: bool = True
-
-
-@dataclass(frozen=True)
-class CutDiff:
-    """What the edited cut would change. `story` is the story with all of it; equal to the old one when nothing applies."""
-
-    changes: tuple[Change, ...]
-    story: Story
-    revision: int = 0
-    arrivals: tuple[Arrival, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(c.applies for c in self.changes)
-
-    def in_words(self) -> str:
-        return "\n".join(("" if c.applies else "(not applied) ") + c.words for c in self.changes) or "Nothing changed."
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "revision": self.revision,
-            "changes": [{"kind": c.kind, "words": c.words, "applies": c.applies} for c in self.changes],
-        }
+_NOTED = " A note of its "
 
 
 def read_cut(project, source: Path) -> CutDiff:
-    """The diff between a project's story and an edited .otio or .fcpxml; changes nothing. Raises BadInput, NotFound."""
-    reader = READERS.get(source.suffix.lower())
-    if reader is None:
-        raise BadInput(f"A cut cannot be read from '{source.name}'.", field="import", hint="Use .otio or .fcpxml.")
-    if not source.is_file():
-        raise NotFound(f"There is no file '{source.name}'.", field="import", hint="Name an .otio or .fcpxml file.")
+    """The diff between a project's story and an edited cut (`cut_files.READERS`); changes nothing. Raises BadInput, NotFound."""
     head = project.head()
-    rate = frame_rate(head.story.film.fps)
-    edited = reader(source, rate)
-    if not any(c.shot in {s.id for s in head.story.shots} for c in edited.clips):
-        raise _foreign()
-    kept, words = arrivals(project, head.story, source, edited, rate)
-    diff = compare(head.story, edited, kept, words)
+    story = head.story
+    rate = frame_rate(story.film.fps)
+    flat = read_timeline(source, rate)
+    ids = {s.id for s in story.shots}
+    try:
+        edited = compose(flat, rate, by_clip_name(story), lambda url: media_beside(source, url) is not None)
+    except (ValueError, OverflowError) as why:
+        raise BadInput(
+            f"The timeline holds what no editor writes: {str(why)[:120]}.", field="import", hint="Export the cut again."
+        ) from why
+    if not any(c.shot in ids for c in edited.clips):
+        raise foreign(edited)
+    kept, words = arrivals(project, story, source, edited, rate)
+    if unusable := {
+        edited.clips[at].media for at in words if at not in kept
+    }:  # they must not hide what lies under them
+        here = lambda url: url not in unusable and media_beside(source, url) is not None  # noqa: E731
+        again = compose(flat, rate, by_clip_name(story), here)
+        if again.clips != edited.clips:
+            edited = again
+            kept, words = arrivals(project, story, source, edited, rate)
+    diff = compare(story, edited, kept, words)
     return CutDiff(diff.changes, diff.story, head.revision, tuple(a for parts in kept.values() for a in parts))
 
 
-def _foreign() -> BadInput:
+def by_clip_name(story: Story) -> dict[str, Known]:
+    """Shots by what an export called their clips, for cuts whose media have other names by now; names that two have are left out."""
+    cut = lay_out(story, {}, {}, {})
+    names = [shot_name(n, shot) for n, shot in enumerate(story.shots, 1)]
+    known = {}
+    for name, shot in zip(names, cut.shots, strict=True):
+        if names.count(name) == 1:
+
+            def held(frames: int | None, shot=shot) -> int:
+                usual = handle_frames(cut, HANDLE_S)
+                extra = None if frames is None else frames - shot.clip_frames
+                for handle in [usual, *range(20 * usual + 1)]:
+                    head, tail = held_frames(shot, handle)
+                    if extra is None or head + tail == extra:
+                        return head
+                return held_frames(shot, usual)[0]
+
+            known[name] = Known(shot.id, held)
+    return known
+
+
+def foreign(edited: EditedCut | None = None) -> BadInput:
+    """The error for a cut of which no clip is the film's."""
+    clips = [c.name for c in edited.clips if c.name][:2] if edited else []
+    called = (
+        f": its clips are called {' and '.join(repr(c[:60]) for c in clips)}, and so are none of the film's"
+        if clips
+        else ""
+    )
     return BadInput(
-        "No clip of this cut belongs to the film.",
+        f"No clip of this cut belongs to the film{called}.",
         field="import",
-        hint="Import it into the project it was exported from.",
+        hint="Open the project it was exported from, keep the names of the media or of the clips (Shot 01 …), or make a new film "
+        "from this cut: import it with --new.",
     )
 
 
 def apply_cut(project, diff: CutDiff, revision: int | None = None):
     """Apply a diff as one edit that undo takes back. Raises Conflict when the story changed since the diff was made."""
-    from vgot.errors import Conflict
-
     seen = diff.revision if revision is None else revision
     changed = Conflict(
         "The story changed since this cut was read.",
@@ -129,7 +137,11 @@ def compare(
     known = {s.id: s for s in story.shots}
     changes: list[Change] = [Change("note", note, False) for note in edited.notes]
     if not any(c.shot in known for c in edited.clips):
-        raise _foreign()
+        raise foreign(edited)
+    if any(c.by_name for c in edited.clips):
+        changes.append(
+            Change("note", "The media have other names now: shots were told by the names of their clips.", False)
+        )
     shots: list[Shot] = []
     places: list[int] = []  # where in the cut each shot stands
     seen: dict[str, int] = {}
@@ -157,17 +169,23 @@ def compare(
     joins = {t.after: t for t in edited.transitions}
     boundaries = []
     for n, at in enumerate(places[:-1]):
-        boundaries.append(_boundary(story, shots, n, joins.get(at) if places[n + 1] == at + 1 else None, rate, changes))
+        join = joins.get(at) if places[n + 1] == at + 1 else None
+        join = join or _covering(story, edited, at, shots[n].id, shots[n + 1].id)
+        boundaries.append(_boundary(story, shots, n, join, rate, changes))
     data = story.model_dump(mode="json") | {
         "shots": [s.model_dump(mode="json") for s in shots],
         "boundaries": [b.model_dump(mode="json") for b in boundaries],
+        "titles": cards_back(story, edited, rate, changes).model_dump(mode="json"),
     }
     made = load_story(data)
+    changes += named_back(story, edited, rate)
     ours = {media_name(edited.clips[at].media) for at, parts in arrived.items() if any(a.heard for a in parts)}
     strangers = sum(
         media_name(url) not in ours for url in edited.strangers
     )  # an editor lists a clip's own sound once more
-    made, said = sounds_back(lay_out(story, {}, {}, {}), lay_out(made, {}, {}, {}), made, edited.sounds, strangers)
+    after = lay_out(made, {}, {}, {})
+    carried = _carrier([edited.clips[at] for at in places], after)
+    made, said = sounds_back(lay_out(story, {}, {}, {}), after, made, edited.sounds, strangers, carried)
     for arrival, heard in ((a, a.heard) for parts in arrived.values() for a in parts if a.heard):
         made, _ = place_sound(
             made,
@@ -180,7 +198,32 @@ def compare(
             out_s=heard.out_s,
         )
     changes += [Change("sound" if applies else "note", words, applies) for applies, words in said]
-    return CutDiff(tuple(changes), made if any(c.applies for c in changes) else story)
+    if any(c.applies for c in changes):
+        return CutDiff(tuple(changes), made)
+    return CutDiff(tuple(replace(c, words=c.words.partition(_NOTED)[0]) for c in changes), story)
+
+
+def _carrier(clips: list[EditedClip], after: CutList) -> Callable[[int], int]:
+    """Where a frame of the editor's film is in the story's: black, speed and what was left out move everything behind them. clips:
+    what each shot of `after` was in the cut."""
+    kept: list[tuple[Stretch, int, int]] = []
+    for clip, shot in zip(clips, after.shots, strict=True):
+        if clip.at is None:
+            return lambda frame: frame
+        if kept and kept[-1][0] == clip.at:  # one clip that became several shots
+            kept[-1] = (clip.at, kept[-1][1], kept[-1][2] + shot.frames)
+        else:
+            kept.append((clip.at, shot.film_in, shot.frames))
+    kept.sort(key=lambda k: k[0].film_in)
+
+    def carried(frame: int) -> int:
+        found = next((k for k in kept if frame < k[0].film_out), kept[-1])
+        at, film_in, frames = found
+        if frame < at.film_in:  # on black, or under a card: it goes with the picture that follows
+            return max(0, film_in - (at.film_in - frame)) if found is kept[0] else film_in
+        return film_in + (min(frame - at.film_in, frames) if frame < at.film_out else frames + frame - at.film_out)
+
+    return carried
 
 
 def _arrival_words(clip: EditedClip, parts: list[Arrival], rate: Fraction) -> str:
@@ -205,9 +248,12 @@ def _placeholders(
         changes.append(
             Change(
                 "unknown",
-                f"'{clip.name}' is no shot of this film and was left out: {why}. A note of its {seconds:.2f} s is kept with shot {beside + 1} of "
+                f"'{clip.name}' is no shot of this film and was left out: {why}.{_NOTED}{seconds:.2f} s is kept with shot {beside + 1} of "
                 "the new cut.",
                 False,
+                f"'{clip.name}', {seconds:.2f} s",
+                f"after shot {beside + 1} of the cut" if at else "before the first shot",
+                why,
             )
         )
         note = f"Cut: {seconds:.2f} s of '{clip.name[:120]}' stood {'after' if at else 'before'} this shot."
@@ -218,18 +264,19 @@ def _placeholders(
     return shots
 
 
-def _named(story: Story, shot_id: str) -> str:
-    return f"shot {story.position(shot_id)}"
-
-
 def _shot(
     story: Story, shot: Shot, clip: EditedClip, seen: dict[str, int], rate: Fraction, changes: list[Change]
 ) -> Shot:
-    name = _named(story, shot.id).capitalize()
+    name = called(story, shot.id).capitalize()
     whole = frames_in(shot.duration_s, story.film.fps)
     before = trim_frames(story, story.position(shot.id))
-    start, stop = max(0, min(clip.source_in, whole - 1)), max(1, min(clip.source_out, whole))
-    if (start, stop) != (clip.source_in, clip.source_out):
+    source_in, source_out = clip.source_in, clip.source_out
+    if clip.plain_in is not None and clip.plain_out is not None:
+        had = (before[0], whole - before[1])
+        if (clip.plain_in, clip.plain_out) == had or not clip.speed:
+            source_in, source_out = clip.plain_in, clip.plain_out
+    start, stop = max(0, min(source_in, whole - 1)), max(1, min(source_out, whole))
+    if (start, stop) != (source_in, source_out):
         changes.append(
             Change(
                 "note",
@@ -259,17 +306,35 @@ def _shot(
     if sorted(old) != sorted(new) and not (seen[shot.id] > 1 and not new):
         values["markers"] = [Marker(at_s=min(12.0, float(f / rate)), name=n, note=t) for f, n, t in new[:64]]
         changes.append(Change("marker", f"{name}: {len(old)} -> {len(new)} markers."))
+        if len(new) > 64:
+            changes.append(Change("note", f"{name}: a shot holds 64 markers; {len(new) - 64} were left out.", False))
+    notes = edited_notes(shot, clip.note, clip.told)
+    if notes is not None and notes != shot.notes:
+        values["notes"] = notes
+        changes.append(Change("notes", f"{name}: its notes are now '{short(notes)}'."))
     return shot.model_copy(update=values) if values else shot
 
 
 def _order(story: Story, shots: list[Shot], changes: list[Change], new: set[str]) -> None:
     ids, now = [s.id for s in story.shots], [s.id for s in shots if s.id not in new]
     for gone in (i for i in ids if i not in now):
-        changes.append(Change("deleted", f"{_named(story, gone).capitalize()} is not in the cut any more."))
+        changes.append(Change("deleted", f"{called(story, gone).capitalize()} is not in the cut any more."))
     stay = [i for i in ids if i in now]
     order = [i for i in now if i in ids]
     if stay != order:
         changes.append(Change("order", "The order is now " + ", ".join(str(story.position(i)) for i in order) + "."))
+
+
+def _covering(story: Story, edited: EditedCut, at: int, left: str, right: str) -> EditedTransition | None:
+    """A rendered bridge that still lies over the cut between the shots it was made for: the cut looks bridged, whatever is under it."""
+    ids, where = [s.id for s in story.shots], edited.clips[at].at
+    if where is None or left not in ids or right not in ids or ids.index(right) != ids.index(left) + 1:
+        return None
+    for number, stretch in edited.bridges:
+        middle = Fraction(stretch.film_in + stretch.film_out, 2)
+        if number == ids.index(left) + 1 and abs(middle - where.film_out) <= 1:
+            return EditedTransition(at, stretch.frames, "bridge")
+    return None
 
 
 def _boundary(
@@ -281,9 +346,22 @@ def _boundary(
     ids = [s.id for s in story.shots]
     same = left in ids and ids.index(left) + 1 < len(ids) and ids[ids.index(left) + 1] == right
     old = known.get(left, Boundary(after=left))
-    where = f"After {_named(story, left) if left in ids else f'{shots[n].summary[:40]!r} in place {n + 1}'}"
+    where = f"After {called(story, left) if left in ids else f'{shots[n].summary[:40]!r} in place {n + 1}'}"
     had = 2 * seam_frames(story, ids.index(left) + 1) if same else 0
     frames = join.frames if join else 0
+    if join is not None and join.other:
+        stays = old.mode if same or old.mode == "reset" else "cut"
+        changes.append(
+            Change(
+                "note",
+                f"{where}: the {join.other} cannot be kept; the {stays} stays.",
+                False,
+                f"the transition '{join.other}'",
+                where,
+                "a story has cuts, crossfades, bridges and resets",
+            )
+        )
+        return old if same or old.mode in ("cut", "reset") else old.model_copy(update={"mode": "cut"})
     if same and frames == had or not same and not frames and old.mode in ("cut", "reset"):
         return old
     if join is None or not frames:

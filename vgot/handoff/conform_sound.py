@@ -3,11 +3,14 @@ as the format says it. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from vgot.handoff.cutlist import SAMPLE_RATE, CutList, CutSound
 from vgot.handoff.edited_cut import EditedSound
+from vgot.handoff.names import is_sound
 from vgot.handoff.soundtrack import placed_item
 from vgot.sound import tracks
 from vgot.story.model import SoundItem, Story, Track
@@ -17,31 +20,31 @@ _SAME = 8
 
 
 def sounds_back(
-    before: CutList, after: CutList, story: Story, edited: tuple[EditedSound, ...], strangers: int
+    before: CutList,
+    after: CutList,
+    story: Story,
+    edited: tuple[EditedSound, ...],
+    strangers: int,
+    moved: Callable[[int], int] = lambda frame: frame,
 ) -> tuple[Story, list[tuple[bool, str]]]:
     """(the story with its sounds where the editor has them, what changed in words with whether it applies).
 
-    before and after: the cut of the story before, and with, the edited picture. `story` is the one with the edited picture."""
+    before and after: the cut of the story before, and with, the edited picture. `story` is the one with the edited picture; moved:
+    a frame of the editor's film -> the frame of the story's that shows the same."""
     words: list[tuple[bool, str]] = []
-    if strangers:
-        words.append(
-            (
-                False,
-                f"{strangers} {'sound that is' if strangers == 1 else 'sounds that are'} not the film's {'was' if strangers == 1 else 'were'} left out: "
-                "import sounds on the timeline.",
-            )
-        )
     items = [(t, i) for t in story.sound.tracks if not t.muted for i in t.items]
     heard = [(t, i, found) for t, i in items if (found := placed_item(before, t, i))]
-    if not edited:
-        if heard:
-            words.append((False, "The cut holds no sounds of the film; the story's sounds stay as they are."))
-        return story, words
     rest = list(edited)
-    for track, item, was in heard:
-        mine = [e for e in rest if e.item == item.id] or [
-            e for e in rest if not e.item and e.digest and item.file.startswith(e.digest)
-        ][:1]
+    pairs = [(track, item, was, _of(item, story, edited)) for track, item, was in heard]
+    if heard and not any(mine for *_, mine in pairs):
+        if not strangers:
+            words.append((False, "The cut holds no sounds of the film; the story's sounds stay as they are."))
+        else:
+            words.append(
+                (False, "No sound of the cut could be told as the film's; the story's sounds stay as they are.")
+            )
+        pairs = []
+    for track, item, was, mine in pairs:
         rest = [e for e in rest if e not in mine]
         if not mine:
             story = tracks.remove_sound(story, item.id)
@@ -49,13 +52,59 @@ def sounds_back(
             continue
         first = min(mine, key=lambda e: e.film_frame)
         last = max(mine, key=lambda e: e.film_frame) if len(mine) == len(was) else None
-        values, said = _changes(before, after, track, item, was, first, last)
+        values, said = _changes(before, after, track, item, was, _carried(first, moved), last)
         if len(mine) != len(was) and not item.loop:
             words.append((False, f"Sound '{item.name}' stands in the cut {len(mine)} times; its first one counts."))
+        if first.role and first.role.split(".")[0].lower() not in _ROLES[track.kind]:
+            words.append(
+                (False, f"Sound '{item.name}' has the role '{first.role}'; it stays on the {track.kind} track.")
+            )
         if values:
             story = tracks.change_sound(story, item.id, **values)
             words.append((True, f"Sound '{item.name}': {', '.join(said)}."))
+    known = {i.name for t in story.sound.tracks for i in t.items}
+    words += [
+        (False, f"'{e.name}' stands in the cut once more than in the film and was left out.")
+        for e in rest
+        if pairs and (e.item or e.digest and e.kind != "voice" or e.name in known)
+    ]
+    left = strangers - sum(not e.item and not e.digest for e in edited) + sum(not e.item and not e.digest for e in rest)
+    if left > 0:
+        one = left == 1
+        words.insert(
+            0,
+            (
+                False,
+                f"{left} {'sound that is' if one else 'sounds that are'} not the film's {'was' if one else 'were'} left out: "
+                "import sounds on the timeline.",
+            ),
+        )
     return story, words
+
+
+#: What editors call the roles of a track's sounds.
+_ROLES = {
+    "music": ("music",),
+    "effects": ("effects", "sfx", "ambience", "foley"),
+    "voice": ("dialogue", "voice", "vo", "voiceover"),
+}
+
+
+def _of(item: SoundItem, story: Story, edited: tuple[EditedSound, ...]) -> list[EditedSound]:
+    """The sounds of a cut that are this item: by our mark, by the digest in the name of the file, or by a name that only it has."""
+    if mine := [e for e in edited if e.item == item.id]:
+        return mine
+    if mine := [e for e in edited if not e.item and is_sound(item.file, e.digest)]:
+        many = sum(i.file == item.file for t in story.sound.tracks for i in t.items)
+        return mine if many == 1 else mine[:1]
+    names = [i.name for t in story.sound.tracks for i in t.items]
+    if names.count(item.name) == 1:
+        return [e for e in edited if not e.item and not e.digest and e.name == item.name]
+    return []
+
+
+def _carried(sound: EditedSound, moved: Callable[[int], int]) -> EditedSound:
+    return replace(sound, film_frame=moved(sound.film_frame))
 
 
 def _changes(
@@ -79,7 +128,7 @@ def _changes(
             return {}, []  # its shot is gone, and it is silent until the shot is back
         offset = shot.film_in
     expected = next(iter(placed_item(after, track, item)), None)
-    trimmed = not item.loop and (abs(now.source_in - old.source_in) > _SAME or abs(now.length - old.length) > _SAME)
+    trimmed = not item.loop and not (_alike(now, now.source_in, old.source_in) and _alike(now, now.length, old.length))
     if trimmed:
         stop = now.source_in + now.length
         values |= {
@@ -92,7 +141,10 @@ def _changes(
         if abs(at - item.at_s) * float(fps) >= 0.5:
             values["at_s"] = at
             said.append(f"begins at {float(Fraction(now.film_frame) / fps):.2f} s of the film")
-    if now.gain_db is not None and abs(now.gain_db - old.gain_db) > 0.05:
+    if not now.enabled:
+        values["gain_db"] = -60.0
+        said.append("switched off: volume -60 dB")
+    elif now.gain_db is not None and abs(now.gain_db - old.gain_db) > 0.05:
         values["gain_db"] = round(max(-60.0, min(12.0, now.gain_db - track.gain_db)), 2)
         said.append(f"volume {now.gain_db:g} dB")
     ended = last.fade_out_s if last else now.fade_out_s if not item.loop else None
@@ -104,3 +156,10 @@ def _changes(
             values[field] = round(min(60.0, seen), 4)
             said.append(f"{label} {seen:.2f} s")
     return values, said
+
+
+def _alike(now: EditedSound, seen: int, had: int) -> bool:
+    """Whether a time of an edited sound is the one it had: an editor that works in frames rounds to its own."""
+    each = now.frame_samples
+    off = abs(seen - had)
+    return off <= _SAME or bool(each) and off < each and min(seen % each, each - seen % each) <= _SAME

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from vgot.handoff.flatten import Flat
+
 _MOST_FRAMES = 24 * 3600 * 60
-_SOUND_FILE = re.compile(r"(?:voice|music|effects)-[^/]*_([0-9a-f]{8})\.wav$")
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,24 @@ class EditedMarker:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Where something stands in the edited film: frames [film_in, film_out)."""
+
+    film_in: int
+    film_out: int
+
+    @property
+    def frames(self) -> int:
+        return self.film_out - self.film_in
+
+
+@dataclass(frozen=True)
 class EditedClip:
     """Frames [source_in, source_out) of the clip of `shot` (None: no shot of this project). They may lie outside the
     clip where an editor went into a held handle. Of a clip that is not the project's, `media` names the file and frames
-    count from its beginning."""
+    count from its beginning. `at`: where it is seen (None: in order, one after another). `speed`: other than 1 where it was
+    retimed. `note`: what the editor has written beside it (None: the format or the editor says none); `told` is the script as the
+    file itself repeats it, which tells an edited note from an old one."""
 
     shot: str | None
     name: str
@@ -31,21 +45,31 @@ class EditedClip:
     source_out: int
     markers: tuple[EditedMarker, ...] = ()
     media: str = ""
+    at: Stretch | None = None
+    speed: Fraction = Fraction(1)
+    note: str | None = None
+    told: str | None = None
+    plain_in: int | None = None
+    plain_out: int | None = None
+    by_name: bool = False
 
 
 @dataclass(frozen=True)
 class EditedTransition:
-    """A dissolve of `frames` between clips `after` and `after` + 1 (from 0); mode is ours if the file still says so."""
+    """A dissolve of `frames` between clips `after` and `after` + 1 (from 0); mode is ours if the file still says so. `other`: the
+    name of a transition that is no dissolve."""
 
     after: int
     frames: int
     mode: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True)
 class EditedSound:
-    """A sound that the file still says is the project's `item`, or at least its file (`digest`: the first letters of it):
-    it begins with frame `film_frame` of the programme; source_in and length in samples. None: the format does not say."""
+    """A sound that the file still says is the project's `item`, or at least its file (`digest`: the first letters of it) or its
+    name: it begins with frame `film_frame` of the programme; source_in and length in samples. None: the format does not say.
+    `kind`: the track that its role or its file's name says."""
 
     item: str
     digest: str
@@ -55,11 +79,40 @@ class EditedSound:
     gain_db: float | None = None
     fade_in_s: float | None = None
     fade_out_s: float | None = None
+    name: str = ""
+    media: str = ""
+    enabled: bool = True
+    role: str = ""
+    kind: str = ""
+    frame_samples: int = 0
+
+
+@dataclass(frozen=True)
+class EditedTitle:
+    """Words on the picture, or, where nothing is under them, on black."""
+
+    text: str
+    name: str
+    at: Stretch
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a cut holds and a story cannot: `what`, of the shot with this id or else of `where`."""
+
+    what: str
+    where: str = ""
+    shot: str | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class EditedCut:
-    """What came back; `notes` say in words what the file holds that a story cannot; `strangers` name the media of sounds of others."""
+    """What came back. `clips` are what is seen, in order; `black` stretches where nothing is; `cards` the title cards of the film that
+    are still there, with where (None: nothing is known of them); `bridges` rendered bridges that lie on the picture, by the number of the shot
+    before each; `strangers` name the media of sounds of others; `flat` is the
+    timeline that all of it was read from."""
 
     mark: str
     clips: tuple[EditedClip, ...]
@@ -67,17 +120,17 @@ class EditedCut:
     notes: tuple[str, ...] = ()
     sounds: tuple[EditedSound, ...] = ()
     strangers: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()
+    black: tuple[Stretch, ...] = ()
+    titles: tuple[EditedTitle, ...] = ()
+    cards: tuple[tuple[str, Stretch], ...] | None = None
+    bridges: tuple[tuple[int, Stretch], ...] = ()
+    flat: Flat | None = None
 
 
 def whole_frames(seconds: float, fps: Fraction) -> int:
     """The nearest frame to a time."""
     return round(Fraction(seconds).limit_denominator(1_000_000) * fps)
-
-
-def digest_in(url: str) -> str:
-    """The first letters of a stored sound's digest in the name of an exported file, or nothing."""
-    found = _SOUND_FILE.search(url)
-    return found[1] if found else ""
 
 
 def bounded(frames: Fraction | float) -> int:

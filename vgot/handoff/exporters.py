@@ -9,7 +9,6 @@ from pathlib import Path
 from vgot.errors import ModelUnavailable, StorageFailed
 from vgot.handoff import film as films
 from vgot.handoff.captions import captions, write_subtitles
-from vgot.handoff.conform import CutDiff, read_cut
 from vgot.handoff.cutlist import CutList, cut_list
 from vgot.handoff.edl import write_edl
 from vgot.handoff.fcpxml import write_fcpxml
@@ -96,8 +95,6 @@ EXPORTERS: dict[str, Exporter] = {
     ".vtt": _subtitles,
     ".ass": _subtitles,
 }
-#: Readers of an edited cut: a diff to be shown, then applied with `cutback.apply_cut`.
-IMPORTERS: dict[str, Callable[[object, Path], CutDiff]] = {".otio": read_cut, ".fcpxml": read_cut}
 
 
 def export(project, target: Path, options: ExportOptions = ExportOptions()) -> Path:

@@ -1,4 +1,4 @@
-"""Final Cut Pro XML 1.10, out and in; DaVinci Resolve and Premiere (by converters) read it too.
+"""Final Cut Pro XML 1.10, out; DaVinci Resolve and Premiere (by converters) read it too.
 
 Written here and not by OpenTimelineIO's adapter, which drops transitions and rounds NTSC times. Every time is a whole
 number of frames over the film's exact rate (`48048/24000s`), as Final Cut asks. Source of the structure: Apple's DTD 1.10.
@@ -8,30 +8,17 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from fractions import Fraction
 from pathlib import Path
 
-from vgot.errors import BadInput
 from vgot.handoff.cutlist import SAMPLE_RATE, CutJoin, CutList, CutShot, CutSound
-from vgot.handoff.edited_cut import (
-    EditedClip,
-    EditedCut,
-    EditedMarker,
-    EditedSound,
-    EditedTransition,
-    bounded,
-    digest_in,
-    whole_frames,
-)
-from vgot.handoff.mediafolder import MediaFile, MediaFolder, shot_of
-from vgot.handoff.otio import SCRIPT_MARK, script_note
+from vgot.handoff.edited_cut import whole_frames
+from vgot.handoff.fcpxml_in import DISSOLVE_UID
+from vgot.handoff.mediafolder import MediaFile, MediaFolder
+from vgot.handoff.script_note import SCRIPT_MARK, script_note
 
 VERSION = "1.10"
-MAX_BYTES = 64 * 2**20
-DISSOLVE_UID = "FxPlug:4731E73A-8DAC-4113-9A30-AE85B1761265"
 #: What XML 1.0 cannot say.
 _UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_STORY_ITEMS = ("asset-clip", "clip", "video", "sync-clip", "ref-clip", "mc-clip", "title", "audition", "gap", "audio")
 
 
 def say(text: str) -> str:
@@ -231,177 +218,3 @@ def write_fcpxml(cut: CutList, media: MediaFolder, target: Path) -> Path:
     """Write the cut as .fcpxml; media are named relative to it."""
     target.write_bytes(fcpxml(cut, media, target))
     return target
-
-
-# -- in ---------------------------------------------------------------------------------------------------------------
-def read_fcpxml(source: Path, fps: Fraction) -> EditedCut:
-    """The edit of an .fcpxml file at the project's rate. Raises BadInput; no entity of the file is ever expanded."""
-    if source.stat().st_size > MAX_BYTES:
-        raise BadInput("The file is larger than 64 MB.", field="import", hint="Export the project alone as XML.")
-    data = source.read_bytes()
-    if b"<!ENTITY" in data:
-        raise BadInput(
-            "The file defines entities, which no editor writes.",
-            field="import",
-            hint="Export the project as XML again.",
-        )
-    try:
-        root = ET.fromstring(data)
-        spine = root.find(".//project/sequence/spine")
-        if root.tag != "fcpxml" or spine is None:
-            raise BadInput(
-                "The file holds no project with a timeline.",
-                field="import",
-                hint="In Final Cut, choose File > Export XML with the project selected.",
-            )
-        return _Reader(root, fps).read(spine)
-    except (
-        ET.ParseError,
-        LookupError,
-        ValueError,
-        ZeroDivisionError,
-        RecursionError,
-    ) as why:  # an unknown encoding is a LookupError
-        raise BadInput(
-            f"This is not an FCPXML file: {str(why)[:120]}.", field="import", hint="Export the project as XML again."
-        ) from why
-
-
-def seconds(text: str | None) -> Fraction:
-    """`1001/24000s`, `5s` or nothing -> exact seconds. Raises ValueError."""
-    return Fraction((text or "0s").strip().removesuffix("s") or "0")
-
-
-class _Reader:
-    def __init__(self, root: ET.Element, fps: Fraction):
-        self.fps = fps
-        self.mark = next((md.get("value", "") for md in root.iter("md") if md.get("key") == "studio.vgot.mark"), "")
-        self.assets = {a.get("id"): a for a in root.iter("asset")}
-        self.clips: list[EditedClip] = []
-        self.joins: list[EditedTransition] = []
-        self.notes: list[str] = []
-
-    def frames(self, time: Fraction) -> int:
-        return bounded(time * self.fps)
-
-    def read(self, spine: ET.Element) -> EditedCut:
-        for item in spine:
-            if item.tag == "transition":
-                if self.clips:
-                    self.joins.append(
-                        EditedTransition(
-                            len(self.clips) - 1, self.frames(seconds(item.get("duration"))), _md(item, "mode")
-                        )
-                    )
-            elif item.tag in ("asset-clip", "clip", "video"):
-                self.clip(item)
-            elif item.tag != "gap" and item.tag in _STORY_ITEMS:
-                self.notes.append(f"'{item.get('name', item.tag)}' ({item.tag}) was left out.")
-        sounds, strangers = self.heard(spine)
-        return EditedCut(
-            self.mark, tuple(self.clips), tuple(self.joins), tuple(self.notes), tuple(sounds), tuple(strangers)
-        )
-
-    def heard(self, spine: ET.Element) -> tuple[list[EditedSound], list[str]]:
-        """Connected sounds at their places in the film, and the media of those that are not the project's."""
-        found, strangers = [], []
-        for holder in spine:
-            begin = seconds(holder.get("offset")) - seconds(holder.get("start"))
-            for item in holder:
-                if (
-                    not item.get("lane", "").startswith("-")
-                    or item.tag not in ("asset-clip", "audio", "clip")
-                    or _md(item, "line")
-                ):
-                    continue
-                asset = self.assets.get(
-                    item.get("ref") or next((a.get("ref") for a in item.iter("audio") if a.get("ref")), None)
-                )
-                digest = digest_in(self.source(asset))
-                if not _md(item, "item") and not digest:
-                    strangers.append(self.source(asset))
-                    continue
-                start = seconds(item.get("start")) - (
-                    seconds(asset.get("start")) if asset is not None and item.get("start") else 0
-                )
-                long = seconds(item.get("duration")) or (
-                    seconds(asset.get("duration")) if asset is not None else Fraction(0)
-                )
-                volume = item.find("adjust-volume")
-                fades = {tag: _fade(volume, tag) for tag in ("fadeIn", "fadeOut")}
-                found.append(
-                    EditedSound(
-                        _md(item, "item"),
-                        digest,
-                        self.frames(begin + seconds(item.get("offset"))),
-                        round(start * SAMPLE_RATE),
-                        round(long * SAMPLE_RATE),
-                        _decibels(volume),
-                        fades["fadeIn"],
-                        fades["fadeOut"],
-                    )
-                )
-        return found, strangers
-
-    def source(self, asset: ET.Element | None) -> str:
-        if asset is None:
-            return ""
-        rep = asset.find("media-rep")
-        return (rep.get("src", "") if rep is not None else "") or asset.get("src", "")
-
-    def clip(self, item: ET.Element) -> None:
-        name = item.get("name", "")
-        inner = item if item.get("ref") else next((v for v in item.iter("video") if v.get("ref")), item)
-        asset = self.assets.get(inner.get("ref"))
-        source = self.source(asset)
-        if source.rsplit("/", 1)[-1] in ("opening-card.mp4", "end-card.mp4"):
-            return
-        if item.get("enabled") == "0":
-            self.notes.append(f"'{name}' is switched off in the timeline and counts as deleted.")
-            return
-        if item.find("timeMap") is not None:
-            self.notes.append(f"The speed change on '{name}' was left out.")
-        by_name = shot_of(source)
-        held = by_name[1] if by_name else int(_md(item, "held") or 0)
-        first = seconds(asset.get("start")) if asset is not None else Fraction(0)
-        start = self.frames(seconds(item.get("start")) - first if item.get("start") else Fraction(0)) - held
-        markers = tuple(
-            EditedMarker(self.frames(seconds(m.get("start")) - first) - held, m.get("value", ""), m.get("note", ""))
-            for m in item.findall("marker")
-            if not m.get("value", "").startswith(f"{SCRIPT_MARK} ")
-        )
-        for lane in item:
-            if (
-                lane.tag in (*_STORY_ITEMS, "spine")
-                and lane.get("lane", "").isdigit()
-                and not lane.get("name", "").startswith("Bridge ")
-            ):
-                self.notes.append(f"'{lane.get('name', lane.tag)}' above the main storyline was left out.")
-        shot = by_name[0] if by_name else _md(item, "shot") or None
-        self.clips.append(
-            EditedClip(
-                shot,
-                name,
-                start,
-                start + self.frames(seconds(item.get("duration"))),
-                markers,
-                source if shot is None else "",
-            )
-        )
-
-
-def _md(item: ET.Element, key: str) -> str:
-    return next(
-        (md.get("value", "") for md in item.findall("metadata/md") if md.get("key") == f"studio.vgot.{key}"), ""
-    )
-
-
-def _decibels(volume: ET.Element | None) -> float:
-    """`-3dB` -> -3.0; 0 where nothing is said; silence is -60."""
-    text = ((volume.get("amount") if volume is not None else None) or "0dB").strip().lower().removesuffix("db")
-    return -60.0 if "inf" in text else max(-60.0, min(12.0, float(text)))
-
-
-def _fade(volume: ET.Element | None, tag: str) -> float:
-    found = volume.find(f"param/{tag}") if volume is not None else None
-    return float(seconds(found.get("duration"))) if found is not None else 0.0

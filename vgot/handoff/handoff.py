@@ -17,7 +17,7 @@ from vgot.story.model import dump_story
 from vgot.units import suffix_of
 
 if TYPE_CHECKING:
-    from vgot.handoff.conform import CutDiff
+    from vgot.handoff.cut_diff import CutDiff
     from vgot.handoff.cutlist import CutList
     from vgot.handoff.exporters import ExportOptions
     from vgot.handoff.preview import Preview

@@ -1,31 +1,27 @@
 """The folder of media beside a cut: one file a shot, with handles, and one a bridge.
 
 A handle is what an editor can slip into. Frames of the clip that the cut leaves out are real handles; where there are
-too few, the first or the last frame is held, and the clip's metadata says how many frames were. File names carry the
-shot's id and the held head (`shot-03_s1f0abc_h008.mp4`), because names are what every editor keeps.
+too few, the first or the last frame is held, and the clip's metadata says how many frames were. What file names say is
+in `names`.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 import numpy as np
 
 from vgot import media
 from vgot.errors import StorageFailed
+from vgot.handoff import names
 from vgot.handoff.cutlist import CutJoin, CutList, CutShot, CutSound
 from vgot.handoff.progress import counted
 
 HANDLE_S = 0.5
-_OURS = re.compile(
-    r"^(shot-\d+_[a-z0-9]{4,32}_h\d{3,5}|bridge-\d+-\d+|(opening|end)-card|(voice|music|effects)-.+_[0-9a-f]{8})\.(mp4|wav)$"
-)
-_SHOT_FILE = re.compile(r"^shot-\d+_([a-z0-9]{4,32})_h(\d{3,5})$")
 
 
 @dataclass(frozen=True)
@@ -71,12 +67,12 @@ def write_media(
         sounds = {s.file: _sound_file(s, folder) for s in cut.sounds}
         made = {}
         for name, frames in (cards or {}).items():
-            path = folder / f"{name}-card.mp4"
+            path = folder / names.card_file(name)
             made[name] = MediaFile(
                 path, media.encode_clip(path, frames(), size=cut.size, fps=float(cut.fps), metadata=_tags(cut))
             )
         for left_over in folder.iterdir():  # of an earlier export: an old take must not lie beside the new ones
-            if _OURS.match(left_over.name) and left_over not in {
+            if names.is_exported(left_over.name) and left_over not in {
                 f.path for part in (shots, bridges, sounds, made) for f in part.values()
             }:
                 left_over.unlink()
@@ -107,7 +103,7 @@ def made(file: Path | None) -> Path:
 
 def _shot_file(cut: CutList, shot: CutShot, folder: Path, handle: int) -> MediaFile:
     head, tail, clip = *held_frames(shot, handle), made(shot.clip)
-    path = folder / f"shot-{shot.number:02d}_{shot.id}_h{head:03d}.mp4"
+    path = folder / names.shot_file(shot.number, shot.id, head)
 
     def frames() -> Iterator[np.ndarray]:
         for n, frame in enumerate(media.decode_clip(clip)):
@@ -122,14 +118,13 @@ def _shot_file(cut: CutList, shot: CutShot, folder: Path, handle: int) -> MediaF
 
 
 def _bridge_file(cut: CutList, join: CutJoin, folder: Path) -> MediaFile:
-    path = folder / f"bridge-{join.left:02d}-{join.left + 1:02d}.mp4"
+    path = folder / names.bridge_file(join.left)
     shutil.copyfile(made(join.file), path)
     return MediaFile(path, 2 * join.half)
 
 
 def _sound_file(sound: CutSound, folder: Path) -> MediaFile:
-    name = re.sub(r"[^\w-]+", "-", sound.name).strip("-_")[:40] or "sound"
-    path = folder / f"{sound.kind}-{name}_{sound.file.name[:8]}.wav"
+    path = folder / names.sound_file(sound.kind, sound.name, sound.file)
     from vgot.media.audio import read_samples, write_wav
 
     samples = read_samples(sound.file)
@@ -139,9 +134,3 @@ def _sound_file(sound: CutSound, folder: Path) -> MediaFile:
 
 def _tags(cut: CutList) -> dict[str, str]:
     return {k: v for k, v in cut.tags().items() if k != "title"}
-
-
-def shot_of(url_or_name: str) -> tuple[str, int] | None:
-    """(shot id, held head) of a media file's name or URL, or None when it is no shot of ours."""
-    found = _SHOT_FILE.match(Path(unquote(urlsplit(url_or_name).path)).stem)
-    return (found[1], int(found[2])) if found else None

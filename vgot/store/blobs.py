@@ -43,6 +43,12 @@ class Limits(Protocol):
     def check(self, mine: int, all_visitors: int, ago_s: list[float]) -> None: ...
 
 
+def digest_of_blob(path: Path) -> str:
+    """The digest that the path of a stored file spells; of any other file its name without the suffix."""
+    spelt = path.parent.name + path.name
+    return spelt if len(spelt) == 64 and set(spelt) <= _HEX else path.stem
+
+
 class Blobs:
     """The blobs of one project folder. Safe for many threads and processes: equal bytes have equal names."""
 

@@ -1,0 +1,192 @@
+"""Nothing of an edited cut is left out because nobody thought of it: every element and schema, wherever it stands, is understood,
+known to change nothing, or named."""
+
+from __future__ import annotations
+
+import copy
+import json
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import pytest
+
+from tests.handoff.edited import diff_of, diff_of_text, folder, named
+from tests.handoff.test_edited_cuts import of, otio_tree, span, time, tree, v1
+from vgot.handoff.whitelist import whitelist
+
+#: The elements of Apple's format 1.10 and of those after it, with what they must have; `_` where any value does.
+ELEMENTS = (
+    """
+adjust-360-transform coordinates=spherical latitude=3|adjust-EQ mode=bass_boost|adjust-blend amount=0.4|adjust-cinematic aperture=2
+adjust-corners botLeft=3_4|adjust-crop mode=crop > crop-rect left=12|adjust-humReduction frequency=50|adjust-loudness amount=3 uniformity=2|adjust-matchEQ
+adjust-noiseReduction amount=4|adjust-orientation tilt=4|adjust-panner mode=1 amount=20|adjust-reorient tilt=3
+adjust-rollingShutter amount=high|adjust-stabilization type=smoothCam|adjust-transform scale=2_2|adjust-volume amount=-6dB
+asset-clip ref=r3 duration=1s|audio ref=r5 duration=1s|audio-channel-source srcCh=1|audio-role-source role=music|audition
+caption duration=1s|chapter-marker start=1s value=Act|clip duration=1s|filter-audio ref=r2 name=Echo|filter-video ref=r2 name=Blur
+filter-video-mask|gap duration=1s|keyword value=night|marker start=1s value=look|mc-clip ref=r900 duration=1s|mute|rating value=favorite
+ref-clip ref=r900 duration=1s|spine|sync-clip duration=1s|sync-source sourceID=storyline|timeMap|title ref=r2 duration=1s
+transition duration=1s|video ref=r3 duration=1s|adjust-colorConform enabled=1 type=x|adjust-voiceIsolation amount=30|hidden-mystery
+live-drawing duration=1s|adjust-stereo-3D convergence=2
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+
+
+def made(text: str) -> ET.Element:
+    outer, _, inner = text.partition(" > ")
+    tag, *pairs = outer.split()
+    element = ET.Element(tag, {k: v.replace("_", " ") for k, v in (p.split("=") for p in pairs)})
+    if inner:
+        element.append(made(inner))
+    return element
+
+
+@pytest.fixture(scope="module")
+def places() -> list[str]:
+    """Where something may be put: into a clip, a connected clip, the storyline, a gap, a title, a transition, the sequence …"""
+    return [
+        ".//spine/asset-clip", ".//spine/asset-clip/asset-clip[@lane='1']", ".//spine/asset-clip/asset-clip[@lane='-1']", ".//project/sequence/spine",
+        ".//spine/transition", ".//project/sequence", ".//project", ".//event", ".//spine/gap", ".//spine/title", ".//spine/sync-clip",
+    ]  # fmt: skip
+
+
+def rich() -> ET.Element:
+    """The film with a gap, a title and a synchronized clip at its end."""
+    root = tree()
+    spine = root.find(".//project/sequence/spine")
+    assert spine is not None
+    for text in ('<gap name="Gap" duration="1s"/>', '<title ref="r2" name="T" duration="1s"><text>T</text></title>'):
+        spine.append(ET.fromstring(text))
+    spine.append(
+        ET.fromstring('<sync-clip name="S" duration="1s"><asset-clip ref="r6" start="1s" duration="1s"/></sync-clip>')
+    )
+    return root
+
+
+@pytest.mark.parametrize("element", ELEMENTS)
+def test_every_element_of_fcpxml_is_understood_or_named_wherever_it_stands(element, places, tmp_path):
+    plain = diff_of_text(ET.tostring(rich(), encoding="unicode"), ".fcpxml", tmp_path)
+    silent = []
+    for place in places:
+        root = rich()
+        holder = root.find(place)
+        assert holder is not None, place
+        holder.insert(0, made(element))
+        diff = diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path)
+        if (diff.in_words(), diff.story) == (plain.in_words(), plain.story):
+            silent.append(place)
+    assert silent == [p for p in silent if is_nothing(element, p)], element
+
+
+def is_nothing(element: str, place: str) -> bool:
+    """What truly says nothing: a container without content, a volume of a picture that has no sound …"""
+    tag = element.split()[0]
+    empty = tag in ("timeMap", "audition", "spine", "clip", "sync-clip", "caption")
+    empty = (
+        empty
+        or tag == "gap"
+        and place.endswith("sync-clip")
+        or tag.startswith("filter")
+        and place.endswith("transition")
+    )
+    inside = tag in ("mc-clip", "ref-clip", "asset-clip", "video", "audio", "gap", "title") and place.endswith(
+        "transition"
+    )
+    return empty or inside
+
+
+@pytest.mark.parametrize("name", ["hidden", "srcEnable2", "customLUTOverride", "keywords", "audioStart"])
+def test_every_attribute_is_understood_or_named(name, tmp_path):
+    root = rich()
+    clip = root.find(".//spine/asset-clip")
+    assert clip is not None
+    clip.set(name, "x")
+    diff = diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path)
+    words = whitelist("fcpxml").named_attributes.get(name, name).replace("{value}", "x")
+    assert f"Shot 1: {words}" in named(diff) or words in named(diff)
+
+
+def test_an_element_that_is_switched_off_or_says_what_holds_without_it_is_not_named(tmp_path):
+    root = tree()
+    clip = root.find(".//spine/asset-clip")
+    assert clip is not None
+    for text in (
+        '<adjust-transform position="0 0" scale="1 1" rotation="0"/>',
+        '<adjust-crop mode="trim"><trim-rect/></adjust-crop>',
+        '<filter-video ref="r2" name="Blur" enabled="0"/>',
+        '<adjust-blend amount="1.0"/>',
+        "<metadata/>",
+    ):
+        clip.insert(1, ET.fromstring(text))
+    assert diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path).in_words() == "Nothing changed."
+
+
+# -- OpenTimelineIO -----------------------------------------------------------------------------------------------------
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "Effect": of("Effect.1", effect_name="Glow"),
+    "TimeEffect": of("TimeEffect.1", effect_name="Wobble"),
+    "LinearTimeWarp": of("LinearTimeWarp.1", effect_name="LinearTimeWarp", time_scalar=2.0),
+    "FreezeFrame": of("FreezeFrame.1", effect_name="FreezeFrame", time_scalar=0.0),
+    "TwistEffect": of("TwistEffect.3"),
+}
+ITEMS: dict[str, dict[str, Any]] = {
+    "Clip": of("Clip.2", source_range=span(0, 16), media_references={"DEFAULT_MEDIA": of("ExternalReference.1", target_url="x.mp4")}),
+    "Gap": of("Gap.1", source_range=span(0, 16)),
+    "Stack": of("Stack.1", [of("Track.1", [of("Clip.2", source_range=span(0, 16))], kind="Video")]),
+    "Transition": of("Transition.1", transition_type="Iris", in_offset=time(3), out_offset=time(3)),
+    "Generator": of(
+        "Clip.2", source_range=span(0, 16), media_references={"DEFAULT_MEDIA": of("GeneratorReference.1", generator_kind="Bars")}
+    ),
+    "Sequence of pictures": of(
+        "Clip.2",
+        source_range=span(0, 16),
+        media_references={"DEFAULT_MEDIA": of("ImageSequenceReference.1", target_url_base="f/", name_prefix="a.")},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+@pytest.mark.parametrize("place", ["clip", "track", "stack"])
+def test_every_effect_of_opentimelineio_is_understood_or_named(schema, place, tmp_path):
+    whole = otio_tree()
+    holder = {"clip": v1(whole)[0], "track": whole["tracks"]["children"][0], "stack": whole["tracks"]}[place]
+    holder["effects"].append(copy.deepcopy(SCHEMAS[schema]))
+    diff = diff_of_text(json.dumps(whole), ".otio", tmp_path)
+    assert named(diff), f"{schema} in a {place} went unsaid"
+
+
+@pytest.mark.parametrize("item", ITEMS)
+@pytest.mark.parametrize("at", [0, 2, -1])
+def test_every_item_of_opentimelineio_is_understood_or_named(item, at, tmp_path):
+    whole = otio_tree()
+    v1(whole).insert(at if at >= 0 else len(v1(whole)), copy.deepcopy(ITEMS[item]))
+    diff = diff_of_text(json.dumps(whole), ".otio", tmp_path)
+    assert diff.changes, f"{item} at {at} went unsaid"
+
+
+@pytest.mark.parametrize("place", ["clip", "track", "stack", "timeline"])
+def test_a_field_or_an_item_that_no_library_knows_is_named(place, tmp_path):
+    whole = otio_tree()
+    holder = {
+        "clip": v1(whole)[0],
+        "track": whole["tracks"]["children"][0],
+        "stack": whole["tracks"],
+        "timeline": whole,
+    }[place]
+    holder["wobble"] = 3
+    assert "'wobble'" in named(diff_of_text(json.dumps(whole), ".otio", tmp_path))
+
+
+def test_a_marker_on_the_timeline_goes_to_the_shot_below(tmp_path):
+    whole = otio_tree()
+    marker = of("Marker.2", name="Louder", marked_range=span(60, 0), comment="here")
+    whole["tracks"]["markers"].append(marker)
+    diff = diff_of_text(json.dumps(whole), ".otio", tmp_path)
+    assert [(m.name, m.note, m.at_s) for m in diff.story.shots[1].markers] == [("Louder", "here", 4 / 16)]
+
+
+def test_the_lists_name_nothing_twice():
+    known = whitelist("fcpxml")
+    assert not known.harmless & set(known.named) and not known.harmless & set(known.reads)
+    assert diff_of(folder() / "unchanged.fcpxml").is_empty
