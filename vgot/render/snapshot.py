@@ -19,6 +19,7 @@ from vgot.graph.takes import Choice, Shelf, Take
 from vgot.render.queue import Job
 from vgot.settings import RenderPreset, Settings
 from vgot.store.project_store import Head, Store
+from vgot.story.grades import grade_of
 from vgot.story.model import Story
 
 #: Seconds a frame before anything was made here; replaced by the project's own history after the first take.
@@ -58,6 +59,11 @@ class Snapshot:
     @property
     def story(self) -> Story:
         return self.now.story
+
+    @property
+    def grade(self) -> str:
+        """The look that the film's style names, "" where it names none."""
+        return grade_of(self.story.style)
 
     @functools.cached_property
     def pure_plan(self) -> Plan:

@@ -217,7 +217,7 @@ class Row(BaseModel):
 def read_things(text: str) -> dict[str, Row]:
     """The rows of a file's text by name. Raises ValueError that names the row that cannot be used."""
     try:
-        found = TypeAdapter(dict[str, Row]).validate_python(yaml.load(text, _LOADER))
+        found = TypeAdapter(dict[str, Row]).validate_python(_LOADER(text).get_single_data())
     except ValidationError as why:
         first = why.errors()[0]
         entry = " > ".join(str(part) for part in first["loc"])
