@@ -41,7 +41,7 @@ def test_a_deed_is_heard_in_its_own_sentence(deed):
 @pytest.mark.parametrize("age", ["adult", "elder", "child"])
 def test_a_hand_comes_to_what_it_touches(deed, age):
     f, stance = figure_of(age, "m", 1.0, 1.0), str(STANDS.get(deed.stance, deed.stance))
-    low = deed.id in ("feed", "pet")  # an animal
+    low = deed.id in ("feed", "pet", "grab")  # an animal
     partner = Partner(26.0, 24.0, 22.0, 18.0, 20.0) if low else Partner(deed.gap or 38.0)
     for n, key in enumerate(deed.keys, 1):
         if (

@@ -91,7 +91,7 @@ class Key(_Row):
 
 class Gait(_Row):
     """How legs go: turns a second, the share of a turn that a foot stands, how high it is lifted (of the leg), how far the
-    arms swing (degrees), how the body bobs (units), how far the hips are lowered, and how fast it goes (units a second). Without a rate they glide as the keys say."""
+    arms swing (degrees), how the body bobs (units), how far the hips are lowered, and how fast it goes (units a second). Without a rate they glide as the keys say. `deep`: units up the picture in a shot, away from the viewer."""
 
     rate: float = Field(0.0, ge=0, le=4)
     stands: float = Field(0.6, ge=0.2, le=0.9)
@@ -101,6 +101,7 @@ class Gait(_Row):
     bob: float = Field(1.0, ge=0, le=8)
     speed: float = Field(0.0, ge=0, le=90)
     limp: float = Field(0.0, ge=0, le=1)
+    deep: float = Field(0.0, ge=-30, le=30)
 
 
 class Deed(_Row):
@@ -133,6 +134,8 @@ class Deed(_Row):
     nouns: bool = False
     wants: tuple[str, ...] = ()
     outdoors: str = ""
+    living: str = ""
+    two: bool = False
     keys: tuple[Key, ...] = ()
 
     @model_validator(mode="after")
@@ -167,7 +170,7 @@ def read_deeds(text: str) -> tuple[Deed, ...]:
     ids = [d.id for d in found]
     if twice := {i for i in ids if ids.count(i) > 1}:
         raise ValueError(f"{_FILE}: two deeds are called {min(twice)}")
-    if unknown := [d.id for d in found for other in (d.partner, d.outdoors) if other and other not in ids]:
+    if unknown := [d.id for d in found for other in (d.partner, d.outdoors, d.living) if other and other not in ids]:
         raise ValueError(f"{_FILE}: nobody can do what {unknown[0]} leads to")
     return found
 

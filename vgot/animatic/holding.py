@@ -65,7 +65,7 @@ def in_hand(actor: dict, t: float, duration: float) -> str:
         held = thing if deed.lies != "foot" else ""
         if deed.lies and take is not None and t < take:
             held = ""
-        if deed.goes and let is not None and t >= let:
+        if deed.goes and let is not None and t >= let and (deed.goes != "theirs" or "to" in beat):
             held = ""
     return held
 

@@ -18,6 +18,8 @@ from vgot.animatic.shapes import VIEWS, Mood, Partner, Shape, eased, hips_of, sh
 from vgot.animatic.timing import PASSING_S, between, key_seconds, spans_of, travelled
 
 TAU = 2 * math.pi
+#: by what share somebody is smaller a unit up the picture
+_SHRINKS = 0.0267
 #: the leg of a grown person, for whom speeds are told
 _LEG = 34.9
 
@@ -105,7 +107,11 @@ def _beat(base: Pose, actor: dict, now: Moment, t: float, duration: float, scene
     made = _pose(base, f, shape, turn, deed.gait, beat, t, actor, turned)
     k = side * actor["scale"]
     made = made if side > 0 else made.mirrored()
-    return made.but(x=x + k * shape.go, y=actor["y"], slim=slim, back=max(shape.back, float(actor["back"] > 0.5)))
+    deep = deed.gait.deep * t / max(duration, 0.5) if deed.gait is not None else 0.0
+    return made.but(
+        x=x + k * shape.go, y=actor["y"] - deep, slim=slim, back=max(shape.back, float(actor["back"] > 0.5)),
+        scale=actor["scale"] * (1 - _SHRINKS * deep),
+    )  # fmt: skip
 
 
 def _pose(
@@ -147,6 +153,8 @@ def _gait(
         stride = own * gait.stands / rate
     stride *= f.leg / _LEG
     c = t * rate + actor["phase"]
+    if gait.deep:
+        return _deep_feet(gait, f, c)
     fx, fy = _foot(c % 1.0, gait, stride, f.leg)
     ox, oy = _foot((c + 0.5) % 1.0, gait, stride, f.leg)
     oy *= 1.0 - gait.limp
@@ -155,6 +163,20 @@ def _gait(
     elbow = gait.elbow
     bob = gait.bob * abs(math.sin(TAU * c))
     return (fx, fy, ox, oy), (ra, elbow + 0.5 * max(0.0, ra), la, elbow + 0.5 * max(0.0, la)), bob
+
+
+def _deep_feet(
+    gait: Gait, f: Figure, c: float
+) -> tuple[tuple[float, float, float, float], tuple[float, float, float, float], float]:
+    """The feet of somebody who goes away from us: what stands is left behind, down the picture, and lifted on."""
+    stride = 0.06 * f.leg
+    feet: list[float] = []
+    for side, u in ((1, c % 1.0), (-1, (c + 0.5) % 1.0)):
+        along, up = _foot(u, gait, stride, f.leg)
+        feet += [side * (f.half * 0.42 + 0.04 * f.leg), -along + up]
+    k = math.cos(TAU * c)
+    bob = gait.bob * abs(math.sin(TAU * c))
+    return (feet[0], feet[1], feet[2], feet[3]), (gait.swing * k, 0.0, gait.swing * k, 0.0), bob
 
 
 def _foot(u: float, gait: Gait, stride: float, leg: float) -> tuple[float, float]:

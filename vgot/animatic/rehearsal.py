@@ -56,10 +56,11 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
         return
     middle = sum(a["x"] for a in actors) / len(actors)
     for i in range(len(actors)):
+        acts[i] = [act for act in acts[i] if act.to or not all_deeds()[act.deed].two]
         if acts[i]:
             _play(actors, i, acts[i], stage, middle)
     for i, a in enumerate(actors):
-        if not acts[i] and _plays(a) and a["body"] in ("standing", "sitting"):
+        if not acts[i] and _plays(a) and a["back"] <= 0.5 and a["body"] in ("standing", "sitting"):
             _answer(actors, i)
     _come_near(actors)
     for a in actors:
@@ -71,7 +72,6 @@ def _plays(a: dict) -> bool:
         a["look"]["kind"] in _PLAYERS
         and a["look"]["age"] != "baby"
         and a["body"] != "carried"
-        and a["back"] <= 0.5
         and not a["furniture"].startswith(("cage", "shoulder", "bed", "ground"))
         and not a["held"].startswith("baby:")
         and "high" not in a
@@ -81,6 +81,8 @@ def _plays(a: dict) -> bool:
 def _own(a: dict, told: Told) -> list[Act]:
     if not _plays(a):
         return []
+    if a["back"] > 0.5:  # away from us, into the distance
+        return [Act("depart")] if a["body"] == "walking" and told.acts else []
     return [
         replace(act, deed=_INSTRUMENTS.get(_instrument(a), act.deed)) if act.deed == "play" else act
         for act in told.acts
@@ -106,6 +108,7 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
         Act("reach", act.to) if act.deed == "lose" and act.thing in stage.loose and act.thing in LIGHT_THINGS else act
         for act in acts
     ]
+    acts = [replace(act, deed=all_deeds()[act.deed].living or act.deed) if act.alive else act for act in acts]
     if stage.outside:
         acts = [replace(act, deed=all_deeds()[act.deed].outdoors or act.deed) for act in acts]
     deeds = [all_deeds()[act.deed] for act in acts]
@@ -139,8 +142,11 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
     a["overlays"] = []
     if deeds[0].feeling and a["emotion"] == "calm":
         a["emotion"] = deeds[0].feeling
-    a["depart"] = 0.0
     a["beats"] = beats
+    if a["back"] > 0.5:
+        a["face"] = 0.0
+        return
+    a["depart"] = 0.0
     if riding:
         for b in beats:
             b["face"] = a["face"]
@@ -398,8 +404,10 @@ def place_pieces(scene: dict) -> None:
                     "y": _r(a["y"] + (2.0 if deed.piece in BEFORE else -2.0)), "side": side, "by": i, "beat": n, **({"goes": True} if deed.piece_goes else {}),
                 }
             )  # fmt: skip
-    here = {p["name"][6:] for p in made}
-    instead = {"meal": ("table", "plate"), "paper": ("table",), "chest": ("treasure_chest",), "pot": ("stove", "plate"), "cutting": ("table", "plate"), "door_open": ("door",), "door_shut": ("door",),
+    here = {p["name"][6:] for p in made} | {
+        b["deed"] for a in scene["actors"] for b in a.get("beats", ())
+    }  # who waves: no wave
+    instead = {"meal": ("table", "plate"), "paper": ("table",), "chest": ("treasure_chest",), "pot": ("stove", "plate"), "cutting": ("table", "plate"), "door_open": ("door",), "door_shut": ("door",), "laptop": ("laptop", "table"), "board_ridden": ("skateboard",), "dough": ("table", "plate"), "suitcase_open": ("suitcase",), "campfire_pot": ("campfire", "fireplace"),
                "candle": ("candle", "table"), "candle_lit": ("candle", "table"), "plant": ("flower",), "stone": ("gravestone",)}  # fmt: skip
     gone = here | {name for piece in here for name in instead.get(piece, ())}
     scene["props"] = [p for p in scene["props"] if p.get("subject") or p["name"] not in gone] + made

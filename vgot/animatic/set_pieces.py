@@ -308,12 +308,53 @@ def _water_line(g: Group, done: float, phase: float) -> None:
         )
 
 
+def _laptop(g: Group, done: float, phase: float) -> None:
+    _table(g, done, phase)
+    g.rect(-19, -36.4, 20, 2.2, 0xFF8A929E, 1)
+    g.poly([(1, -35), (3, -35), (10, -52), (8, -52)], 0xFF5F6772)
+    g.poly([(0.4, -36), (1, -36), (7.6, -51), (6.8, -51)], 0xFFBFE6FF)
+
+
+def _swing(g: Group, done: float, phase: float) -> None:
+    for q in (-1, 1):
+        g.line(q * 40, 1, q * 26, -104, shade(_WOOD, 0.15), 3.4)
+        g.line(q * 12, 1, q * 26, -104, shade(_WOOD, 0.25), 3.0)
+    g.line(-29, -104, 29, -104, _WOOD, 3.6)
+
+
+def _tightrope(g: Group, done: float, phase: float) -> None:
+    for q in (-1, 1):
+        g.line(q * 74, 1, q * 62, -20, shade(_WOOD, 0.2), 3)
+        g.line(q * 50, 1, q * 62, -20, shade(_WOOD, 0.2), 3)
+    g.curve([(-62, -20), (0, -17.5), (62, -20)], None, 0xFFC9A86A, 2)
+
+
+def _board_ridden(g: Group, done: float, phase: float) -> None:
+    for q in (-1, 1):
+        g.circle(q * 12, -2.4, 2.8, 0xFF3A3038)
+    g.path([("M", -24, -9), ("Q", -18, -5, -12, -5), ("L", 12, -5), ("Q", 18, -5, 24, -9)], None, 0xFFE4574F, 3)
+
+
+def _dough(g: Group, done: float, phase: float) -> None:
+    _table(g, done, phase)
+    g.ellipse(2, -36, 12 + 1.5 * math.sin(phase * 12), 4.4 - 0.8 * math.sin(phase * 12), 0xFFF6E6C4)
+    g.ellipse(18, -34.6, 6, 1.2, 0xFFFFFFFF)
+
+
+def _suitcase_open(g: Group, done: float, phase: float) -> None:
+    _table(g, done, phase)
+    g.poly([(16, -36), (19, -36), (27, -58), (24, -58)], 0xFF8A5A33)
+    g.rect(-16, -44, 33, 10, 0xFFA06B3F, 2)
+    g.rect(-13, -47, 14, 5, 0xFF5B8FC4, 1.5)
+    g.rect(0, -48, 13, 5, 0xFFE4688A, 1.5)
+
+
 PIECES: dict[str, Callable[[Group, float, float], None]] = {
     "door": _door, "door_open": _door_open, "door_shut": _door_shut, "table": _table, "meal": _meal, "paper": _paper, "cutting": _cutting, "pot": _pot, "campfire_pot": _campfire_pot, "plank": _plank,
     "nail": _nail, "log": _log, "hole": _hole, "sapling": _sapling, "plant": _plant, "board": _board, "easel": _easel,
     "ladder": _ladder, "crate": _crate, "rope": _rope, "basin": _basin, "chest": _chest, "candle": _candle,
     "candle_lit": _candle_lit, "water": _water, "bush": _bush, "engine": _engine, "drum": _drum, "piano": _piano,
-    "microphone": _microphone, "stone": _stone, "wall": _wall, "blocks": _blocks, "water_line": _water_line,
+    "microphone": _microphone, "stone": _stone, "wall": _wall, "blocks": _blocks, "dough": _dough, "suitcase_open": _suitcase_open, "laptop": _laptop, "swing": _swing, "tightrope": _tightrope, "board_ridden": _board_ridden, "water_line": _water_line,
 }  # fmt: skip
 #: pieces that cover their doer
 BEFORE = frozenset(
@@ -322,6 +363,9 @@ BEFORE = frozenset(
         "meal",
         "paper",
         "cutting",
+        "dough",
+        "suitcase_open",
+        "laptop",
         "candle",
         "candle_lit",
         "water",

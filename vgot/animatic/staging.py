@@ -141,7 +141,7 @@ def stage_scene(
     }
     scene["camera"] = _frame(reading, actors, cast, draws)
     for a in actors:
-        if a["back"] > 0.5:  # over whose shoulder one looks
+        if a["back"] > 0.5 and a["body"] == "standing":  # over whose shoulder one looks
             a.pop("beats", None)
     keep_in_frame(scene)
     subject = wanted_subject(reading, not cast)

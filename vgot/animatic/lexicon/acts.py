@@ -60,11 +60,13 @@ _FIGURES: dict[str, set[str]] = {
 
 @dataclass(frozen=True)
 class Act:
-    """One deed of one member: the name of the deed, the others it is done to, and the prop it is done with ("" for its own)."""
+    """One deed of one member: the name of the deed, the others it is done to, the prop it is done with ("" for its own), and
+    whether it is done to something that lives."""
 
     deed: str
     to: tuple[int, ...] = ()
     thing: str = ""
+    alive: bool = False
 
 
 Telling = tuple[list[int], list[Token], Match, list[int]]
@@ -134,6 +136,8 @@ def _done(part: list[Token], match: Match, nouns: set[str]) -> bool:
     deed = all_deeds()[match.value]
     if before in _LEADS or (before in _NOUN_LEADS and first.raw in nouns):
         return False
+    if before in _NOBODY or before in _BE and not first.raw.endswith("ing"):
+        return False  # "nobody speaks", "is told"
     if before == "to" and {t.word for t in part[max(0, match.start - 4) : match.start]} & _MEANT:
         return False
     if first.word == "leaf" and (first.raw != "leaves" or before in _OF_LEAVES or not _is_verb_here(part, match.start)):
@@ -155,6 +159,8 @@ def _done(part: list[Token], match: Match, nouns: set[str]) -> bool:
     return not (first.raw in nouns and match.end - match.start == 1 and not _is_verb_here(part, match.start))
 
 
+_NOBODY = {"nobody", "nothing", "none"}
+_BE = {"be", "been", "is", "was", "were", "are", "get", "got"}
 _OF_LEAVES = {
     "golden",
     "red",
@@ -205,7 +211,7 @@ def acts_of(
             to = _to(part, match, subject, names, deed)
             for i in doing:
                 others = to or tuple(j for j in doing if j != i) if deed.partner or deed.gap else to
-                found[i].append(Act(deed.id, others, _with(part, match)))
+                found[i].append(Act(deed.id, others, *_with(part, match, bool(others))))
         for i, mine in enumerate(found):
             if mine and not acts[i]:
                 acts[i] = tuple(dict.fromkeys(mine))[:MOST]
@@ -219,6 +225,8 @@ def _by_another(part: list[Token], match: Match, names: Sequence[set[str]]) -> b
     before = part[: match.start]
     last = [m for m in THING.find(before) if m.end >= match.start - (1 if before[-1].raw.endswith("ly") else 0)]
     if not last or last[-1].start == 0:
+        return False
+    if part[max(0, last[-1].start - 2)].word == "and":  # "a boy and his dog find"
         return False
     words = {t.word for t in part[last[-1].start : last[-1].end]}
     lead = part[last[-1].start - 1]
@@ -241,9 +249,10 @@ def _to(part: list[Token], match: Match, subject: list[int], names: Sequence[set
     return ()
 
 
-def _with(part: list[Token], match: Match) -> str:
-    """The first thing that is named after a deed."""
+def _with(part: list[Token], match: Match, others: bool) -> tuple[str, bool]:
+    """The first thing that is named after a deed, and whether it is done to somebody or to an animal."""
     nexts = [m.start for m in acts_in(part) if m.start >= match.end]
     rest = part[match.start : nexts[0] if nexts else len(part)]
-    heard = [m for m in THING.find(rest) if not m.negated and m.end > match.end - match.start and m.value[0] == "prop"]
-    return heard[0].value[1] if heard else ""
+    heard = [m for m in THING.find(rest) if not m.negated and m.end > match.end - match.start]
+    thing = next((m.value[1] for m in heard if m.value[0] == "prop"), "")
+    return thing, not thing and (others or any(m.value[0] == "animal" for m in heard))

@@ -164,10 +164,19 @@ def _clauses(tokens: list[Token]) -> list[list[Token]]:
         parts[-1].append(token)
     shown = []
     for part in parts:
-        end = next((i for i, t in enumerate(part) if t.word in _ASIDE), len(part))
+        end = next((i for i, t in enumerate(part) if t.word in _ASIDE and not _is_place(part, i)), len(part))
         if end:
             shown.append(part[:end])
     return shown
+
+
+def _is_place(part: list[Token], i: int) -> bool:
+    """ "Kneels before the queen": before whom, not before what."""
+    return (
+        part[i].word == "before"
+        and i > 0
+        and part[i - 1].word.startswith(("kneel", "knelt", "bow", "stand", "stood", "sit", "sat"))
+    )
 
 
 def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member]) -> list[list[str]]:

@@ -155,7 +155,9 @@ def _done(motions: set[str]) -> frozenset[str]:
 
 def _verbs(deeds: Iterable[str]) -> frozenset[str]:
     """The verbs by which deeds are asked for."""
-    return frozenset(word.split("/")[0].split()[0] for name in deeds for word in all_deeds()[name].words)
+    played = set(deeds)
+    asked = [d for d in all_deeds().values() if {d.id, d.outdoors, d.living} & played]
+    return frozenset(word.split("/")[0].split()[0] for deed in asked for word in deed.words)
 
 
 def _furniture_of(reading: ShotReading) -> set[str]:
@@ -210,5 +212,10 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
         camera["move"] != "follow" or camera["follow"] > 0,
         any(a["furniture"].startswith("mount:") or a["furniture"] == "aboard" for a in actors),
         _done({p["motion"]["how"] for p in scene["props"] if "motion" in p}),
-        acted=frozenset() if near else _verbs(b["deed"] for a in actors for b in a.get("beats", ())),
+        acted=frozenset()
+        if near
+        else _verbs(
+            ["sleep"] * any(a["body"] == "sleeping" for a in actors)
+            + [b["deed"] for a in actors for b in a.get("beats", ())]
+        ),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vgot.animatic.canvas import Group, mix, radial, shade
 from vgot.animatic.looks import Look
 from vgot.animatic.people.pose import Figure, Pose
-from vgot.animatic.people.tools import draw_tool
+from vgot.animatic.people.tools import TOOLS
 from vgot.animatic.props import catalogue as props
 from vgot.animatic.props.standing import kite_sail
 from vgot.animatic.props.table import rows
@@ -199,12 +199,12 @@ def _draw_in_hand(g: Group, held: str, at: Grip, colour: int) -> None:  # noqa: 
         kx, ky = x + q * 36, y - 50
         g.curve([(x, y), (x + q * 26, y - 16), (kx, ky + 4)], None, 0xB0FFFFFF, 0.7)
         kite_sail(g.group().transform(kx, ky, 0.55, q * 24 + 3 * at.lean), 0.2, colour or 0xFFE4574F)
+    elif held in TOOLS:
+        TOOLS[held](g, x, y, mx, my, q, colour)
     elif held in _IN_HAND or held.startswith(props.CAGED):
         low, size, turn, both = _IN_HAND.get(held, _IN_HAND["cage"])
         on = g.group().transform(mx if both else x + q * 1.5, (my if both else y) + low, size, q * turn)
         props.add(on, held, 0, 0, 1.0, 0.1, "", colour)
-    else:
-        draw_tool(g, held, x, y, mx, my, q, colour)
 
 
 #: a prop in a hand -> how far below the hand its foot is, its size there, how it is turned, whether both hands hold it

@@ -1,4 +1,5 @@
-"""Tools that only deeds bring: what one eats, writes, saws, knits, rows or waters with. `q`: 1 where it points to the right."""
+"""Tools that only deeds bring: what one eats, writes, saws, knits, rows or waters with, in the near hand
+at (x, y) or between both at (mx, my). `q`: 1 where it points to the right; `colour` 0: its own."""
 
 from __future__ import annotations
 
@@ -9,13 +10,6 @@ from vgot.animatic.canvas import Group, alpha, shade
 
 _WOOD, _STEEL, _DARK = 0xFF8A5A33, 0xFFB9C4CE, 0xFF3A3038
 _Draw = Callable[[Group, float, float, float, float, int, int], None]
-
-
-def draw_tool(g: Group, name: str, x: float, y: float, mx: float, my: float, q: int, colour: int = 0) -> None:
-    """A tool in the near hand at (x, y), or between both hands at (mx, my)."""
-    draw = TOOLS.get(name)
-    if draw is not None:
-        draw(g, x, y, mx, my, q, colour)
 
 
 def _spoon(g: Group, x: float, y: float, mx: float, my: float, q: int, colour: int) -> None:
@@ -172,7 +166,7 @@ def _balls(g: Group, x: float, y: float, mx: float, my: float, q: int, colour: i
     s = (x - mx) * 0.05 + (y - my) * 0.09
     for k, c in enumerate((0xFFE4485A, 0xFFF6C53C, 0xFF3C8FD1)):
         a = math.pi * (0.18 + 0.32 * k) + s
-        g.circle(mx + 19 * math.cos(a), my - 8 - 24 * math.sin(a), 3.6, c)
+        g.circle(mx + 24 * math.cos(a), my - 8 - 40 * math.sin(a), 4.4, c)
 
 
 def _coins(g: Group, x: float, y: float, mx: float, my: float, q: int, colour: int) -> None:
@@ -206,8 +200,25 @@ def _notebook(g: Group, x: float, y: float, mx: float, my: float, q: int, colour
     _pen(g, x, y - 4, mx, my, q, colour)
 
 
+def _bow(g: Group, x: float, y: float, mx: float, my: float, q: int, colour: int) -> None:
+    ox, oy = 2 * mx - x, 2 * my - y
+    g.curve([(x - q * 5, y - 23), (x + q * 4, y - 10), (x + q * 4, y + 10), (x - q * 5, y + 23)], None, _WOOD, 2.4)
+    far = q * (x - ox) > 3
+    sx, sy = (ox, oy) if far else (x - q * 5, y)
+    g.polyline([(x - q * 5, y - 23), (sx, sy), (x - q * 5, y + 23)], 0xFFF3E9D8, 0.9)
+    if far:
+        g.line(sx, sy, x + q * 7, y, 0xFFE0B877, 1.4)
+        g.poly([(x + q * 7, y - 2), (x + q * 11, y), (x + q * 7, y + 2)], _STEEL)
+
+
+def _comb(g: Group, x: float, y: float, mx: float, my: float, q: int, colour: int) -> None:
+    g.rect(x - 8, y - 3, 16, 3.4, 0xFF8A3F5F, 1)
+    for k in range(7):
+        g.line(x - 7 + 2.3 * k, y, x - 7 + 2.3 * k, y + 3.8, 0xFF8A3F5F, 0.9)
+
+
 TOOLS: dict[str, _Draw] = {
     "spoon": _spoon, "fork": _fork, "pen": _pen, "paintbrush": _brush, "saw": _saw, "needles": _needles, "sewing": _sewing,
     "oar": _oar, "watering_can": _watering_can, "pitcher": _pitcher, "drumsticks": _drumsticks, "knife": _knife, "ladle": _ladle,
-    "chalk": _chalk, "pointer": _pointer, "match": _match, "ski_poles": _ski_poles, "baton": _baton, "wheel": _wheel, "helm": _helm, "rag": _rag, "balls": _balls, "coins": _coins, "apple": _apple, "notebook": _notebook,
+    "chalk": _chalk, "pointer": _pointer, "match": _match, "ski_poles": _ski_poles, "baton": _baton, "wheel": _wheel, "helm": _helm, "rag": _rag, "balls": _balls, "coins": _coins, "bow": _bow, "comb": _comb, "apple": _apple, "notebook": _notebook,
 }  # fmt: skip
