@@ -4,53 +4,11 @@ from __future__ import annotations
 
 import math
 
+from vgot.animatic.faces import blinks, feeling, gasp, speech
 from vgot.animatic.people.pose import Pose
+from vgot.animatic.playing import in_beats
 
 TAU = 2 * math.pi
-
-#: emotion -> (smile, brow, raised brows, lids, blush)
-FEELINGS: dict[str, tuple[float, float, float, float, float]] = {
-    "calm": (0.25, 0.0, 0.0, 1.0, 0.4),
-    "happy": (0.85, 0.1, 0.35, 1.0, 0.75),
-    "joyful": (1.0, 0.1, 0.6, 0.95, 0.85),
-    "sad": (-0.6, 0.9, 0.1, 0.82, 0.3),
-    "angry": (-0.5, -1.0, -0.3, 0.85, 0.6),
-    "surprised": (0.1, 0.2, 1.2, 1.3, 0.5),
-    "afraid": (-0.45, 0.9, 0.7, 1.25, 0.15),
-    "tired": (-0.1, 0.35, -0.1, 0.5, 0.25),
-    "tender": (0.6, 0.35, 0.2, 0.85, 0.9),
-    "determined": (0.05, -0.65, -0.2, 0.92, 0.4),
-    "curious": (0.3, 0.1, 0.8, 1.12, 0.4),
-    "proud": (0.65, -0.1, 0.3, 0.85, 0.6),
-    "worried": (-0.3, 0.75, 0.4, 1.05, 0.3),
-    "thoughtful": (0.05, 0.15, 0.2, 0.85, 0.35),
-    "hopeful": (0.5, 0.3, 0.5, 1.1, 0.55),
-    "lonely": (-0.35, 0.6, 0.0, 0.8, 0.25),
-    "love": (0.75, 0.3, 0.3, 0.85, 1.0),
-}
-_ALIKE = {
-    "joy": "joyful",
-    "excited": "joyful",
-    "laughing": "joyful",
-    "grief": "sad",
-    "melancholy": "sad",
-    "nostalgic": "tender",
-    "scared": "afraid",
-    "fear": "afraid",
-    "fearful": "afraid",
-    "anxious": "worried",
-    "shocked": "surprised",
-    "awe": "surprised",
-    "wonder": "curious",
-    "serious": "determined",
-    "loving": "love",
-    "peaceful": "calm",
-    "content": "happy",
-    "sleepy": "tired",
-    "neutral": "calm",
-}
-
-_GASP = {"surprised": 0.4, "afraid": 0.2}
 
 #: what is held by its string, away from the face
 STRINGS = ("balloon", "balloons", "kite")
@@ -81,32 +39,11 @@ BODIES = (
 OVERLAYS = ("talking", "waving", "crying", "laughing", "looking")
 
 
-def feeling(emotion: str) -> tuple[float, float, float, float, float]:
-    """The face of an emotion; an unknown one is calm."""
-    return FEELINGS.get(_ALIKE.get(emotion, emotion), FEELINGS["calm"])
-
-
-def speech(t: float, spans: list[list[float]], phase: float) -> float:
-    """How far a mouth is open while its lines are spoken; 0 outside of them."""
-    for start, end in spans:
-        if start <= t < end:
-            return 0.16 + 0.5 * abs(math.sin((t * 4.1 + phase) * math.pi)) * (
-                0.55 + 0.45 * math.sin(t * 5.3 + phase * 7)
-            )
-    return 0.0
-
-
-def _blinks(t: float, phase: float) -> bool:
-    """A blink of an eighth of a second, every three to four seconds, at times that belong to the person."""
-    every = 3.1 + phase
-    return 0.0 <= (t + phase * every + 1.1) % every < 0.125
-
-
-def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]]) -> Pose:
+def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]], scene: dict | None = None) -> Pose:
     """The pose of one actor at `t` seconds of a shot of `duration` seconds.
 
-    actor: x, y, scale, face, back, body, overlays, emotion, phase, speed (units a second, signed), depart.
-    spans: when the actor speaks, pairs of seconds.
+    actor: x, y, scale, face, back, body, overlays, emotion, phase, speed (units a second, signed), depart; or "beats", see
+    `playing`. spans: when the actor speaks, pairs of seconds. scene: where the others are that a deed is done to.
     """
     ph, face = actor["phase"], actor["face"]
     smile, brow, raised, lids, blush = feeling(actor["emotion"])
@@ -124,7 +61,7 @@ def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]]) ->
         lids=lids,
         blush=blush,
         squash=0.5 * breath,
-        open_=_GASP.get(_ALIKE.get(actor["emotion"], actor["emotion"]) or "", 0.0),
+        open_=gasp(actor["emotion"]),
         tilt=1.6 * sway + 2.0 * face * (brow > 0.5),
         lean=0.5 * sway,
         la=-13 - breath,
@@ -132,6 +69,8 @@ def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]]) ->
         ra=13 + breath,
         rb=-9 - breath,
     )
+    if actor.get("beats"):
+        return _alive(in_beats(pose, actor, t, duration, scene), actor, t, spans)
     pose = _BODY.get(actor["body"], _standing)(pose, actor, t, duration, ph)
     if "perched" in actor:  # on somebody's shoulder, who moves as this body does
         up = actor["legs"] * (1 - pose.drop) + actor["perched"] + pose.lift
@@ -166,7 +105,18 @@ def pose_of(actor: dict, t: float, duration: float, spans: list[list[float]]) ->
                     else {"la": -20 - swing * 0.5, "lb": -62 - swing}
                 )
             )
-    if pose.lids > 0.3 and _blinks(t, ph):
+    if pose.lids > 0.3 and blinks(t, ph):
+        pose = pose.but(lids=0.05)
+    return pose
+
+
+def _alive(pose: Pose, actor: dict, t: float, spans: list[list[float]]) -> Pose:
+    """What a face does whatever is done: it speaks its lines and blinks."""
+    ph = actor["phase"]
+    talk = speech(t, spans, ph)
+    if talk > 0:
+        pose = pose.but(open_=max(pose.open_, talk), nod=pose.nod + 0.7 * math.sin(t * 5.1 + ph * 9))
+    if pose.lids > 0.3 and blinks(t, ph):
         pose = pose.but(lids=0.05)
     return pose
 

@@ -21,6 +21,7 @@ from vgot.animatic.lexicon.deeds import Deed, Member, deeds_of, lost_crown
 from vgot.animatic.looks import Look, draw_look, later_stage
 from vgot.animatic.nearest import nearest_place
 from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
+from vgot.animatic.rehearsal import next_beats
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import Place, actor_standing, camera_at, canonical, load_scene
 from vgot.errors import ModelUnavailable
@@ -293,9 +294,13 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
     together = len({deed.actions for deed in deeds}) == 1
     for a, deed in zip(scene["actors"], deeds, strict=True):
         lead = scene["actors"][0]["face"] if together else a["x"] - middle
-        if deed.actions is None or (a["body"] != "standing" and not edited):
-            continue
-        then = staging.next_deed(a, deed.actions, 1.0 if lead >= 0 else -1.0)
+        if a.get("beats") and not edited:
+            continue  # its beats are the clip's own
+        then = next_beats(a, deed) if edited or deed.acts else None
+        if then is None:
+            if deed.actions is None or (a["body"] != "standing" and not edited):
+                continue
+            then = staging.next_deed(a, deed.actions, 1.0 if lead >= 0 else -1.0)
         if then is not None:
             if not together and scene["camera"]["size"] not in ("wide", "extreme_wide"):
                 then["speed"] = round(then["speed"] * staging.NEAR_PACE, 3)

@@ -21,11 +21,13 @@ from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alp
 from vgot.animatic.creatures import draw_creature
 from vgot.animatic.lexicon.catalogue import INDOORS
 from vgot.animatic.people.figure import draw_person
+from vgot.animatic.people.hands import draw_loose
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props import catalogue as props
 from vgot.animatic.props.standing import cage_bars, cage_floor
 from vgot.animatic.props.vehicles import open_car, rowboat_hull
 from vgot.animatic.scene import Camera, Place, Standing, State, Thing, state_of
+from vgot.animatic.set_pieces import draw_piece
 from vgot.units import FrameSize
 
 #: how many places a renderer keeps drawn
@@ -280,7 +282,7 @@ class Renderer:
                 wheels if name == "=bicycle" else phase,
                 False,
             )
-        draw_person(h, s.look, p, "", shadow=0.0)
+        draw_person(h, s.look, p, s.held, shadow=0.0)
         for one in state.actors:
             if name == "=rowboat" and one.furniture == "aboard":
                 draw_person(h, one.look, one.pose, "", shadow=0.0)
@@ -366,6 +368,12 @@ def layer_matrix(camera: Camera, depth: float) -> tuple[float, float, float, flo
 def _put_thing(g: Group, one: Thing, phase: float) -> None:
     """A thing on the ground, in the air or on what it stands on; what turns does so about its pivot."""
     y = one.y - one.up
+    if one.name.startswith("held:"):
+        draw_loose(g, one.name[5:], one.x, y, one.scale, one.turn, one.colour)
+        return
+    if one.name.startswith("piece:"):
+        draw_piece(g, one.name[6:], one.x, y, one.scale, one.wide, one.turn, phase)
+        return
     box = BOXES.get(one.name, (0, 0, 0, 0))
     half, wet = (box[2] - box[0]) / 2 * one.scale, one.stand == "water" and one.up <= 6
     if one.stand == "top":

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import VIEW_H, VIEW_W
+from vgot.animatic.holding import in_hand, loose_things, piece_done
 from vgot.animatic.lexicon.catalogue import INDOORS
 from vgot.animatic.looks import Look
 from vgot.animatic.motions import moved, pivot_of
 from vgot.animatic.people.pose import Pose
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import ALOFT
+from vgot.animatic.timing import travelled
 
 VERSION = 1
 
@@ -154,7 +156,7 @@ def camera_at(scene: dict, t: float) -> Camera:
             now = now.mix(Camera(c["carry"]["x"], c["carry"]["y"], c["carry"]["zoom"], c["pitch"]), k)
     if c.get("follow") and scene["actors"]:
         lead = scene["actors"][min(c.get("lead", 0), len(scene["actors"]) - 1)]
-        now = replace(now, x=now.x + c["follow"] * _travelled(lead, t))
+        now = replace(now, x=now.x + c["follow"] * _travelled(lead, t, duration_of(scene)))
     return now
 
 
@@ -191,9 +193,11 @@ def _with_carried_pose(pose: Pose, carry: dict, character: str, t: float) -> Pos
 _PASSING_S = 0.9
 
 
-def _travelled(actor: dict, t: float) -> float:
+def _travelled(actor: dict, t: float, seconds: float) -> float:
     """How far an actor has come by `t` seconds, in units."""
     then = actor.get("then")
+    if actor.get("beats") and then is None:
+        return travelled(actor["beats"], t, seconds)
     if then is None:
         return actor["speed"] * t
     w = smoother((t - 0.1) / _PASSING_S)
@@ -204,16 +208,16 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
     """One actor at `t` seconds."""
     a = scene["actors"][index]
     spans = [[n["from"], n["to"]] for n in scene.get("clip", {}).get("lines", []) if n["speaker"] == index]
-    pose = pose_of(a, t, duration_of(scene), spans)
+    pose = pose_of(a, t, duration_of(scene), spans, scene)
     then = a.get("then")
     if then is not None:
-        pose = pose.mix(pose_of({**a, **then}, t, duration_of(scene), spans), smoother((t - 0.1) / _PASSING_S))
+        pose = pose.mix(pose_of({**a, **then}, t, duration_of(scene), spans, scene), smoother((t - 0.1) / _PASSING_S))
     if scene["camera"].get("carry"):
         pose = _with_carried_pose(pose, scene["camera"]["carry"], a["character"], t)
     return Standing(
         Look.from_dict(a["look"]),
         pose,
-        a["held"],
+        in_hand(a, t, duration_of(scene)) if a.get("beats") else a["held"],
         a["furniture"],
         a["phase"],
         a["character"],
@@ -256,14 +260,32 @@ def state_of(scene: dict, t: float) -> State:
         ((scene["light"], 256, scene["side"]),),
         actors,
         tuple(crowd),
-        tuple(_thing(p, t, duration_of(scene)) for p in scene["props"]),
+        (*(_thing(p, t, duration_of(scene), scene) for p in scene["props"]), *_loose(scene, actors, t)),
         weather,
         t,
     )
 
 
-def _thing(p: dict, t: float, seconds: float) -> Thing:
+def _loose(scene: dict, actors: tuple[Standing, ...], t: float) -> list[Thing]:
+    """What people have let go of or have not taken up yet."""
+    found: list[Thing] = []
+    kept = {s.held: True for s in actors if s.held}
+    seconds = duration_of(scene)
+    for a in scene["actors"]:
+        if not any(b.get("held") for b in a.get("beats", ())):
+            continue
+        for one in loose_things(a, t, seconds, lambda at, a=a: pose_of(a, at, seconds, [], scene), kept):
+            found.append(Thing("held:" + one.held, one.x, one.y, a["scale"], colour=one.colour, turn=one.turn))
+    return found
+
+
+def _thing(p: dict, t: float, seconds: float, scene: dict) -> Thing:
     """One prop at `t` seconds; what got away rises and drifts, and what the shot is about moves as its words say."""
+    if "by" in p:  # a piece that somebody's deed changes
+        by = scene["actors"][p["by"]]
+        far = travelled(by["beats"], t, seconds) if p.get("goes") and by.get("beats") else 0.0
+        done = piece_done(by, p["beat"], t, seconds)
+        return Thing(p["name"], p["x"] + far, p["y"], p["scale"], turn=done, wide=p["side"])
     if p.get("subject"):
         return _subject(p, t, seconds)
     up = p.get("up", ALOFT.get(p["name"].rpartition(":")[2], 0.0)) + p.get("rise", 0.0) * t

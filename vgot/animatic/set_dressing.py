@@ -170,7 +170,9 @@ def _r(value: float) -> float:
 
 def _wanted(reading, actors: list[dict], scene: dict) -> list[str]:
     """The names of what is to be drawn, without what somebody holds, rides, wears or is."""
-    held = {a["held"] for a in actors}
+    held = {a["held"] for a in actors} | {
+        b.get(k, "") for a in actors for b in a.get("beats", ()) for k in ("held", "tool")
+    }
     wanted = [p for p in reading.props if not (HELD.get(p) and HELD[p] in held)]
     for a in actors:
         wanted = [p for p in wanted if p not in _THERE.get(a["furniture"], ())]

@@ -18,6 +18,7 @@ from vgot.animatic.people.figure import crown, figure, head_at
 from vgot.animatic.people.hands import HOLDABLE
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import FLYING
+from vgot.animatic.rehearsal import Stage, keep_in_frame, place_pieces, rehearse
 from vgot.animatic.riding import encage, mount_up, perch, ridden
 from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, set_out
 from vgot.animatic.subject_staging import make_room, on_its_ground, on_the_water, stage_subject, wanted_subject, without
@@ -119,6 +120,14 @@ def stage_scene(
     if on_the_water(reading, [look.kind for _, look, _ in cast], place["kind"]):
         place = place | {"afloat": True}
     actors = _block(reading, cast, place, draws, deeds or [Deed() for _ in cast])
+    stage = Stage(
+        lambda a: _furniture("sitting", place["kind"], Look.from_dict(a["look"])),
+        lambda prop: _painted(reading, prop),
+        tuple(reading.loose),
+        reading.size not in ("wide", "extreme_wide"),
+        place["kind"] not in lexicon.INDOORS and place["kind"] != "studio",
+    )
+    rehearse(actors, deeds or [Deed() for _ in cast], stage)
     scene = {
         "v": 1,
         "place": place,
@@ -131,11 +140,16 @@ def stage_scene(
         "not_drawn": list(reading.not_drawn),
     }
     scene["camera"] = _frame(reading, actors, cast, draws)
+    for a in actors:
+        if a["back"] > 0.5 and a["body"] == "standing":  # over whose shoulder one looks
+            a.pop("beats", None)
+    keep_in_frame(scene)
     subject = wanted_subject(reading, not cast)
     if subject.name in BOXES and not (cast and scene["camera"]["angle"] == "over_shoulder"):
         _stage_subject(reading, scene, subject, draws)
     else:
         scene["props"] = on_its_ground(set_out(reading, actors, scene, draws), scene)
+    place_pieces(scene)
     scene["crowd"] = _crowd(reading, cast, seed, scene)
     return scene
 
@@ -695,7 +709,8 @@ def next_deed(actor: dict, actions: tuple[str, ...], heading: float) -> dict | N
     going = _GOING.get(body, 0.0)
     if going:
         face = 0.8 * heading
-    return {"body": body, "overlays": list(overlays), "face": face, "speed": _r(going * (1 if face > 0 else -1))}
+    made = {"body": body, "overlays": list(overlays), "face": face, "speed": _r(going * (1 if face > 0 else -1))}
+    return made | ({"beats": []} if actor.get("beats") else {})
 
 
 # -- things and crowd -------------------------------------------------------------------------------------------------

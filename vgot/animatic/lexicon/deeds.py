@@ -6,9 +6,11 @@ explains and is not shown, and a description names a person once and then speaks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from vgot.animatic.lexicon.acts import Act, acts_of
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon.things import spread
 from vgot.animatic.lexicon.words import EMOTION, action_table, shown_deed
@@ -100,10 +102,12 @@ class Member:
 
 @dataclass(frozen=True)
 class Deed:
-    """What one member does and feels. `actions` is None where no word says; `feeling` is "" where no word says."""
+    """What one member does and feels. `actions` is None where no word says; `feeling` is "" where no word says. `acts`: the
+    deeds of the table of motions, in the order in which they are told."""
 
     actions: tuple[str, ...] | None = None
     feeling: str = ""
+    acts: tuple[Act, ...] = ()
 
 
 def deeds_of(domains: Domains, summary: str, cast: Sequence[Member]) -> list[Deed]:
@@ -114,14 +118,17 @@ def deeds_of(domains: Domains, summary: str, cast: Sequence[Member]) -> list[Dee
         for i, found in enumerate(_actions(tokens_of(text), names, cast)):
             if actions[i] is None and found:
                 actions[i] = tuple(dict.fromkeys(found))[:5]
+    acted = acts_of(
+        (domains.relation, summary), [one.kind for one in cast], partial(_told, names=names, cast=cast), names
+    )
     described = _described(tokens_of(domains.character), names)
     sad = speaks_of_death(summary) or speaks_of_death(domains.relation)
     out = []
-    for said, did in zip(described, actions, strict=True):
+    for said, did, acts in zip(described, actions, acted, strict=True):
         feeling = _feeling(said)
         if sad and feeling in ("", "happy", "joyful", "proud"):
             feeling = "sad" if feeling == "" else "tender"
-        out.append(Deed(did, feeling))
+        out.append(Deed(did, feeling, acts))
     return out
 
 
@@ -157,23 +164,48 @@ def _clauses(tokens: list[Token]) -> list[list[Token]]:
         parts[-1].append(token)
     shown = []
     for part in parts:
-        end = next((i for i, t in enumerate(part) if t.word in _ASIDE), len(part))
+        end = next((i for i, t in enumerate(part) if t.word in _ASIDE and not _is_place(part, i)), len(part))
         if end:
             shown.append(part[:end])
     return shown
 
 
+def _is_place(part: list[Token], i: int) -> bool:
+    """ "Kneels before the queen": before whom, not before what."""
+    return (
+        part[i].word == "before"
+        and i > 0
+        and part[i - 1].word.startswith(("kneel", "knelt", "bow", "stand", "stood", "sit", "sat"))
+    )
+
+
 def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member]) -> list[list[str]]:
     """What each does in a text; nothing for anybody where no subject can be told."""
     found: list[list[str]] = [[] for _ in cast]
+    for doing, part, match, subject in _told(tokens, names, cast, _heard):
+        for i in doing:
+            found[i].append(shown_deed(part, match))
+        if match.value in _MUTUAL and len(cast) > 1:
+            for i in _others(part, match, subject, names):
+                found[i].append(match.value)
+    return found
+
+
+def _heard(part: list[Token]) -> list[Match]:
+    return [m for m in _ACTION.find(part) if not m.negated and _is_deed(part, m)]
+
+
+def _told(
+    tokens: list[Token], names: list[set[str]], cast: Sequence[Member], heard: Callable[[list[Token]], list[Match]]
+) -> Iterator[tuple[list[int], list[Token], Match, list[int]]]:
+    """Each deed that is heard in a text, with who does it, the clause, and who its subject is."""
     subject: list[int] = [0] if len(cast) == 1 else []
     for part in _clauses(tokens):
-        matches = [m for m in _ACTION.find(part) if not m.negated and _is_deed(part, m)]
         at, turn = (
             0,
             [i for i in range(len(part)) if i == 0 or part[i - 1].word in ("and", "but", "then", "so", "while")],
         )
-        for match in [*matches, None]:
+        for match in [*heard(part), None]:
             end = match.start if match else len(part)
             here = _subject(part, at, end, names, cast, subject, at == 0 or any(at <= i < end for i in turn))
             if here is not None:
@@ -185,20 +217,18 @@ def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member])
                 t.word == "their" for t in part[max(0, match.start - 1) : match.start]
             ):  # "ties a ribbon around their joined hands"
                 doing = [i for i in range(len(cast)) if i not in subject]
-            for i in doing:
-                found[i].append(shown_deed(part, match))
-            if match.value in _MUTUAL and len(cast) > 1:
-                others = [
-                    i
-                    for i, words in enumerate(names)
-                    if i not in subject and any(t.word in words for t in part[match.end :])
-                ]
-                if not others and len(cast) == 2:
-                    others = [i for i in range(2) if i not in subject]
-                for i in others:
-                    found[i].append(match.value)
+            yield doing, part, match, subject
             at = match.end
-    return found
+
+
+def _others(part: list[Token], match: Match, subject: list[int], names: list[set[str]]) -> list[int]:
+    """Those who are named after a deed; of two, the other."""
+    others = [
+        i for i, words in enumerate(names) if i not in subject and any(t.word in words for t in part[match.end :])
+    ]
+    if not others and len(names) == 2:
+        others = [i for i in range(2) if i not in subject]
+    return others
 
 
 def _is_deed(part: list[Token], match: Match) -> bool:

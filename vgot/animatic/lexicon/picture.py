@@ -3,8 +3,10 @@ from what the words alone will be read as."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from vgot.animatic.deed_table import all_deeds
 from vgot.animatic.lexicon.catalogue import INDOORS, ShotReading
 from vgot.animatic.lexicon.colours import COLOURS, HAIR, SKIN
 from vgot.animatic.lexicon.kinds import FOUND_WORDS, WORN_WORDS
@@ -51,6 +53,7 @@ class Picture:
     follows: bool = True  # the camera goes with somebody who goes
     mounted: bool = False
     moving: frozenset[str] = frozenset()  # verbs that a thing of the picture does
+    acted: frozenset[str] = frozenset()  # verbs of deeds that somebody of the picture plays
     alone: bool = False  # of one text: nothing says yet where it is
 
     @property
@@ -141,12 +144,20 @@ def picture_of_words(reading: ShotReading, alone: bool = False) -> Picture:
         mounted=bool(reading.mount),
         moving=_done({how for _, how in reading.moves}) if reading.subject.name else frozenset(),
         alone=alone,
+        acted=_verbs(all_deeds()),
     )
 
 
 def _done(motions: set[str]) -> frozenset[str]:
     """The verbs whose motions are seen."""
     return frozenset(word.split("/")[0] for how in motions for word in all_motions()[how].words)
+
+
+def _verbs(deeds: Iterable[str]) -> frozenset[str]:
+    """The verbs by which deeds are asked for."""
+    played = set(deeds)
+    asked = [d for d in all_deeds().values() if {d.id, d.outdoors, d.living} & played]
+    return frozenset(word.split("/")[0].split()[0] for deed in asked for word in deed.words)
 
 
 def _furniture_of(reading: ShotReading) -> set[str]:
@@ -179,10 +190,11 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
         if a["back"] <= 0.5 and a["look"]["kind"] in _WITH_FACES:
             feelings.add(a["emotion"])
         things.add(a["look"]["kind"])
-        held = str(a["held"]).rpartition(":")[2]
-        if held and not near:
-            things.add(_HELD.get(held, held))
-            deeds.add("holding")
+        in_hand = (a["held"], *(b.get(k, "") for b in a.get("beats", ()) for k in ("held", "tool")))
+        for held in (str(one).rpartition(":")[2] for one in in_hand):
+            if held and not near:
+                things.add(_HELD.get(held, held))
+                deeds.add("holding")
         furniture = a["furniture"]
         things |= {furniture[6:].lstrip("=")} if furniture.startswith("mount:") else _FURNITURE.get(furniture, set())
         things |= {"piano"} if a.get("at") == "piano" else set()
@@ -200,4 +212,10 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
         camera["move"] != "follow" or camera["follow"] > 0,
         any(a["furniture"].startswith("mount:") or a["furniture"] == "aboard" for a in actors),
         _done({p["motion"]["how"] for p in scene["props"] if "motion" in p}),
+        acted=frozenset()
+        if near
+        else _verbs(
+            ["sleep"] * any(a["body"] == "sleeping" for a in actors)
+            + [b["deed"] for a in actors for b in a.get("beats", ())]
+        ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vgot.animatic.lexicon.acts import acts_in
 from vgot.animatic.lexicon.catalogue import TABLES, is_deed
 from vgot.animatic.lexicon.colours import COLOUR_WORDS
 from vgot.animatic.lexicon.deeds import FACES
@@ -335,6 +336,12 @@ class WordReader:
             return self._quality(i, token, parsed)
         if lemma in self.picture.moving or _lemma(token, parsed) in _BY_VEHICLE and self.picture.mounted:
             return DRAWN, "", "verb"
+        if (
+            lemma in self.picture.acted - NO_DEED
+            and self._acted(i)
+            and not self._subjects(parsed) & self.picture.things
+        ):
+            return DRAWN, "", "verb"
         deed = self.heard["action"].get(i)
         if (
             deed is not None
@@ -347,6 +354,12 @@ class WordReader:
         if lemma in NO_DEED or self._weather_does(parsed):
             return None
         return (NOT, "", "verb") if parsed.tag_.startswith("VB") or self.is_verb(parsed) else None
+
+    def _acted(self, i: int) -> bool:
+        """Whether a verb is heard as a deed of the table of motions."""
+        clause = [t for t in self.tokens if t.clause == self.tokens[i].clause]
+        at = self.tokens[i].at
+        return self.picture.anybody() and any(clause[m.start].at <= at <= clause[m.end - 1].at for m in acts_in(clause))
 
     def _deed(self, deed: Match, lemma: str, parsed: Parsed) -> _Verdict:
         value = shown_deed(self.tokens, deed)

@@ -20,6 +20,11 @@ def figure(look: Look) -> Figure:
     return figure_of(look.age, look.sex, look.build, look.tall)
 
 
+def slimmer(f: Figure, pose: Pose) -> Figure:
+    """The proportions as they are seen in a pose: a body from the side is narrower."""
+    return replace(f, half=f.half * (1 - pose.slim)) if pose.slim > 0 else f
+
+
 #: how far hair and hats rise over the middle of the head, in radii
 _CROWNS = {
     "tophat": 2.05,
@@ -68,7 +73,7 @@ def draw_person(
     """Draw a person into `world`; returns the person's group. `held`: a thing in the hands ('book', 'cup', or a prop's name),
     of the colour `held_colour` if not 0."""
     g = world.group()
-    f = figure(look)
+    f = slimmer(figure(look), pose)
     g.transform(pose.x, pose.y, pose.scale)
     if pose.seen < 0.995:
         g.opacity(int(255 * max(0.0, pose.seen)))

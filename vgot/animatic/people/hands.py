@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from vgot.animatic.canvas import Group, mix, radial, shade
 from vgot.animatic.looks import Look
 from vgot.animatic.people.pose import Figure, Pose
+from vgot.animatic.people.tools import TOOLS
 from vgot.animatic.props import catalogue as props
 from vgot.animatic.props.standing import kite_sail
 from vgot.animatic.props.table import rows
@@ -36,29 +38,84 @@ def draw_held_low(g: Group, held: str, pose: Pose, f: Figure, top: float) -> Non
         b.line(-12, 0, 30, 0, 0x90FFF6E0, 0.7)
 
 
-def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look, colour: int = 0) -> None:  # noqa: C901
+@dataclass(frozen=True)
+class Grip:
+    """Where a thing is held: the hand, the middle of both, the side it shows (1 right), the head's foot and radius, how far
+    the person leans; and the colours that the person lends."""
+
+    x: float
+    y: float
+    mx: float
+    my: float
+    q: int = 1
+    top: float = -22.0
+    head: float = 14.6
+    lean: float = 0.0
+    cloth: int = 0xFFB5483F
+    skin: int = 0xFFE8B48E
+    wrap: int = 0xFFBFD4E6
+
+
+def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look, colour: int = 0) -> None:
     """Things in the hands; `colour` 0: their own."""
+    if held == "violin":
+        if pose.back <= 0.5:
+            _violin(g, pose, f, top)
+        return
+    if held == "book" and pose.back > 0.5:
+        return
     lx, ly = hand(pose, f, top, "l")
     rx, ry = hand(pose, f, top, "r")
-    mx, my = (lx + rx) / 2, (ly + ry) / 2
-    if held == "book" and pose.back <= 0.5:
+    side = pose.face >= 0
+    x, y = (rx, ry) if side else (lx, ly)
+    at = Grip(
+        x,
+        y,
+        (lx + rx) / 2,
+        (ly + ry) / 2,
+        1 if side else -1,
+        top,
+        f.head,
+        pose.lean,
+        look.hat_colour,
+        look.skin,
+        look.colour2,
+    )
+    _draw_in_hand(g, held, at, colour)
+
+
+def draw_loose(g: Group, held: str, x: float, y: float, scale: float, turn: float, colour: int = 0) -> None:
+    """A thing that is in nobody's hand, standing or lying at (x, y), or turning in the air."""
+    h = g.group().transform(x, y, scale, turn)
+    up = _BELOW.get(held, max(0.0, _IN_HAND[held][0]) if held in _IN_HAND else 1.0)
+    _draw_in_hand(h, held, Grip(0.0, -up, 0.0, -up), colour)
+
+
+#: how far a thing hangs below the hand that holds it
+_BELOW = {
+    "suitcase": 14.0,
+    "lantern": 19.0,
+    "book": 6.0,
+    "letter": 0.5,
+    "photo": 0.5,
+    "baby": 5.0,
+    "guitar": 10.0,
+    "ball": 2.0,
+}
+
+
+def _draw_in_hand(g: Group, held: str, at: Grip, colour: int) -> None:  # noqa: C901
+    x, y, mx, my, q = at.x, at.y, at.mx, at.my, at.q
+    if held == "book":
         w, h = 8.6, 11.0
-        g.poly(
-            [(mx, my - h * 0.55), (mx - w, my - h * 0.8), (mx - w, my + h * 0.25), (mx, my + h * 0.5)], look.hat_colour
-        )
+        g.poly([(mx, my - h * 0.55), (mx - w, my - h * 0.8), (mx - w, my + h * 0.25), (mx, my + h * 0.5)], at.cloth)
         g.poly(
             [(mx, my - h * 0.55), (mx + w, my - h * 0.8), (mx + w, my + h * 0.25), (mx, my + h * 0.5)],
-            shade(look.hat_colour, 0.16),
+            shade(at.cloth, 0.16),
         )
         g.poly([(mx, my - h * 0.62), (mx - w * 0.88, my - h * 0.86), (mx, my - h * 0.36)], 0xFFFBF7EC)
         g.poly([(mx, my - h * 0.62), (mx + w * 0.88, my - h * 0.86), (mx, my - h * 0.36)], 0xFFF1EBDA)
         return
-    if held == "violin" and pose.back <= 0.5:
-        _violin(g, pose, f, top)
-        return
-    side = "r" if pose.face >= 0 else "l"
-    x, y = (rx, ry) if side == "r" else (lx, ly)
-    q = 1 if side == "r" else -1
     if held == "cup":
         g.rect(x - 3.2, y - 5.4, 6.4, 6.4, 0xFFFDFBF5, 1.6)
         g.ring(x + q * 3.6, y - 2.4, 1.8, 2, 0xFFFDFBF5, 1.1)
@@ -88,7 +145,7 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
         g.rect(x + 4, y + 2, 1.6, 12, 0xFF6B4426)
     elif held == "brush":
         g.line(x, y, x + q * 6, y - 8, 0xFF8A5A33, 1.5)
-        g.circle(x + q * 6.4, y - 8.6, 1.7, look.hat_colour)
+        g.circle(x + q * 6.4, y - 8.6, 1.7, at.cloth)
     elif held == "tool":
         g.line(x, y + 2, x + q * 2, y - 10, 0xFF8A5A33, 2)
         g.rect(x + q * 2 - 4, y - 13, 8, 4.4, 0xFF7C8792, 1)
@@ -102,7 +159,7 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
         g.rect(x - 2, y - 7, 4.4, 8, 0xFF20242C, 1)
         g.rect(x - 1.4, y - 6.2, 3.2, 6, 0xFF9FD3F5, 0.4)
     elif held == "umbrella":
-        rim = min(y - 38.0, top - f.head * 1.75)  # over the head, not before the face
+        rim = min(y - 38.0, at.top - at.head * 1.75)  # over the head, not before the face
         g.line(x, y + 2, x, rim - 4, 0xFF4A3A30, 1.5)
         g.path(
             [
@@ -114,7 +171,7 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
                 ("Q", x - 22, rim - 5, x - 30, rim),
                 ("Z",),
             ],
-            colour or look.hat_colour,
+            colour or at.cloth,
         )
     elif held == "lantern":
         ly = y + 5
@@ -131,9 +188,9 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
             g.rect(x + dx, ly, 1, 12, 0xFF4A3A30)
         g.rect(x - 5.6, ly + 12, 11.2, 2.2, 0xFF4A3A30, 0.8)
     elif held == "baby":
-        c = mix(look.colour2, 0xFFFFFFFF, 0.45)
+        c = mix(at.wrap, 0xFFFFFFFF, 0.45)
         g.ellipse(mx, my - 4, 12.5, 7.4, c)
-        g.ellipse(mx - 8, my - 8, 5.6, 5.4, look.skin)
+        g.ellipse(mx - 8, my - 8, 5.6, 5.4, at.skin)
         g.circle(mx - 9.4, my - 8, 0.7, 0xFF2A2028)
         g.circle(mx - 6.6, my - 8, 0.7, 0xFF2A2028)
         g.curve([(mx - 9.4, my - 5.8), (mx - 8, my - 4.8), (mx - 6.6, my - 5.8)], None, 0xFF9A4A48, 0.7)
@@ -141,11 +198,13 @@ def draw_held(g: Group, held: str, pose: Pose, f: Figure, top: float, look: Look
     elif held == "kite":
         kx, ky = x + q * 36, y - 50
         g.curve([(x, y), (x + q * 26, y - 16), (kx, ky + 4)], None, 0xB0FFFFFF, 0.7)
-        kite_sail(g.group().transform(kx, ky, 0.55, q * 24 + 3 * pose.lean), 0.2, colour or 0xFFE4574F)
+        kite_sail(g.group().transform(kx, ky, 0.55, q * 24 + 3 * at.lean), 0.2, colour or 0xFFE4574F)
+    elif held in TOOLS:
+        TOOLS[held](g, x, y, mx, my, q, colour)
     elif held in _IN_HAND or held.startswith(props.CAGED):
         low, size, turn, both = _IN_HAND.get(held, _IN_HAND["cage"])
-        at = g.group().transform(mx if both else x + q * 1.5, (my if both else y) + low, size, q * turn)
-        props.add(at, held, 0, 0, 1.0, 0.1, "", colour)
+        on = g.group().transform(mx if both else x + q * 1.5, (my if both else y) + low, size, q * turn)
+        props.add(on, held, 0, 0, 1.0, 0.1, "", colour)
 
 
 #: a prop in a hand -> how far below the hand its foot is, its size there, how it is turned, whether both hands hold it

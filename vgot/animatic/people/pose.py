@@ -43,6 +43,7 @@ class Pose:
     tears: float = 0.0
     blush: float = 0.4
     seen: float = 1.0  # opacity
+    slim: float = 0.0  # narrower by this share, as a body seen from the side is
 
     def mix(self, other: Pose, t: float) -> Pose:
         """A share `t` of the way to another pose."""

@@ -1,0 +1,258 @@
+"""Acts: the deeds of the table of motions (assets/animatic/deeds.yaml) that a text tells, in their order, with whom and what
+each is done to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vgot.animatic.deed_table import Deed, all_deeds
+from vgot.animatic.lexicon.scenery import THING
+from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of, verb_forms
+from vgot.animatic.lexicon.words import shown_deed
+
+#: how many deeds of one shot are played
+MOST = 4
+_LEADS = {"the", "a", "an", "his", "her", "their", "its", "my", "your", "our", "some", "this", "that"}
+_NOUN_LEADS = _LEADS | {
+    "of",
+    "in",
+    "on",
+    "at",
+    "with",
+    "for",
+    "by",
+    "no",
+    "into",
+    "from",
+    "under",
+    "good",
+    "old",
+    "new",
+    "her",
+}
+_MEANT = {
+    "want",
+    "wish",
+    "dream",
+    "hope",
+    "long",
+    "need",
+    "decide",
+    "plan",
+    "forget",
+    "refuse",
+    "promise",
+    "learn",
+    "love",
+    "like",
+}
+_ONE_ANOTHER = {"each", "one", "together", "another"}
+#: what a verb means nothing to see in: "falls in love", "takes place", "finds out", "leaves behind"
+_FIGURES: dict[str, set[str]] = {
+    "fall": {"love", "asleep", "ill", "silent", "apart", "in", "behind", "quiet", "sick"}, "take": {"place", "care", "part", "off", "time", "turn"},
+    "make": {"sure"}, "run": {"out", "shop", "business", "company", "bakery"}, "catch": {"up", "cold", "fire", "eye", "sight"},
+    "play": {"role", "part"}, "draw": {"near", "closer", "back"}, "leave": {"behind"}, "hold": {"on"}, "find": {"out", "himself", "herself"},
+    "give": {"up", "birth", "way"}, "break": {"up"}, "blow": {"away"}, "open": {"onto"}, "sleep": {"in"}, "fish": {"out"}, "count": {"on"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Act:
+    """One deed of one member: the name of the deed, the others it is done to, the prop it is done with ("" for its own), and
+    whether it is done to something that lives."""
+
+    deed: str
+    to: tuple[int, ...] = ()
+    thing: str = ""
+    alive: bool = False
+
+
+Telling = tuple[list[int], list[Token], Match, list[int]]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Phrases, dict[str, list[tuple[str, str]]], set[str]]:
+    """Phrases -> deeds; the verbs that part from their particle ("pick it up"); and bare forms that are more often nouns."""
+    whole: dict[str, tuple[str, ...]] = {}
+    parted: dict[str, list[tuple[str, str]]] = {}
+    nouns: set[str] = set()
+    for deed in all_deeds().values():
+        for entry in deed.words:
+            base, *past = entry.split("/")
+            verb, _, particle = base.partition(" ~ ")
+            head, _, rest = verb.partition(" ")
+            ends = "es" if head.endswith(("s", "sh", "ch", "x", "o")) else "s"
+            third = f"{head}{ends} {rest}".strip()
+            for form in (*verb_forms(verb, "/".join(past)), third):
+                if particle:
+                    parted.setdefault(form, []).append((particle, deed.id))
+                else:
+                    whole[form] = (*whole.get(form, ()), deed.id)
+            if deed.nouns and " " not in base:
+                nouns |= {base}
+    return Phrases(whole), parted, nouns
+
+
+def _without_leads(part: list[Token]) -> list[Token]:
+    """A clause without articles and possessives, so that "plays her old piano" is "plays piano"."""
+    return [t for i, t in enumerate(part) if t.word not in _LEADS or i + 1 == len(part)]
+
+
+def acts_in(part: list[Token]) -> list[Match]:
+    """The deeds told in a clause, as matches in it."""
+    whole, parted, nouns = _tables()
+    bare = _without_leads(part)
+    index = {id(t): i for i, t in enumerate(part)}
+    found: list[Match] = []
+    taken: set[int] = set()
+    for i, token in enumerate(bare):
+        for particle, deed in parted.get(token.word, ()):
+            ahead = [t.word for t in bare[i + 1 : i + 5]]
+            if particle in ahead:
+                last = i + 1 + ahead.index(particle)
+                found.append(Match(index[id(token)], index[id(bare[last])] + 1, (deed,), token.negated, token.word))
+                taken |= {i, last}
+                break
+    for m in whole.find(bare, taken):
+        start, end = index[id(bare[m.start])], index[id(bare[m.end - 1])] + 1
+        found.append(Match(start, end, m.value, m.negated, m.phrase))
+    words = {t.word for t in part}
+    out: list[Match] = []
+    for m in sorted(found, key=lambda m: m.start):
+        fit = next((d for d in m.value if not all_deeds()[d].wants or words & set(all_deeds()[d].wants)), None)
+        if fit is not None and not m.negated:
+            one = Match(m.start, m.end, fit, False, m.phrase)
+            out += [one] if _done(part, one, nouns) else []
+    return out
+
+
+def _done(part: list[Token], match: Match, nouns: set[str]) -> bool:
+    """Whether a word for a deed stands for one that is done and can be seen."""
+    first = part[match.start]
+    before = part[match.start - 1].word if match.start else ""
+    after = [t.word for t in part[match.end : match.end + 3]]
+    deed = all_deeds()[match.value]
+    if before in _LEADS or (before in _NOUN_LEADS and first.raw in nouns):
+        return False
+    if before in _NOBODY or before in _BE and not first.raw.endswith("ing"):
+        return False  # "nobody speaks", "is told"
+    if before == "to" and {t.word for t in part[max(0, match.start - 4) : match.start]} & _MEANT:
+        return False
+    if first.word == "leaf" and (first.raw != "leaves" or before in _OF_LEAVES or not _is_verb_here(part, match.start)):
+        return False
+    if (
+        deed.body == "flying"
+        and shown_deed(part, Match(match.start, match.end, "flying", False, match.phrase)) != "flying"
+    ):
+        return False  # a kite, a leaf
+    lemma = match.phrase.split()[0]
+    root = next((verb for verb in _FIGURES if lemma.startswith(verb) or lemma in _PASTS.get(verb, ())), "")
+    if (
+        root
+        and " " not in match.phrase
+        and after[:1]
+        and (after[0] in _FIGURES[root] - {"in"} or after[:2] == ["in", "love"])
+    ):
+        return False
+    return not (first.raw in nouns and match.end - match.start == 1 and not _is_verb_here(part, match.start))
+
+
+_NOBODY = {"nobody", "nothing", "none"}
+_BE = {"be", "been", "is", "was", "were", "are", "get", "got"}
+_OF_LEAVES = {
+    "golden",
+    "red",
+    "autumn",
+    "fallen",
+    "dry",
+    "dead",
+    "green",
+    "brown",
+    "yellow",
+    "falling",
+    "wet",
+    "orange",
+    "fall",
+}
+_PASTS = {
+    "fall": ("fell", "fallen"), "take": ("took", "taken"), "run": ("ran",), "catch": ("caught",), "draw": ("drew", "drawn"),
+    "leave": ("left",), "hold": ("held",), "find": ("found",), "give": ("gave", "given"), "break": ("broke",), "blow": ("blew",), "make": ("made",),
+}  # fmt: skip
+
+
+def _is_verb_here(part: list[Token], i: int) -> bool:
+    """Whether a bare form that may be a noun is a verb: after a pronoun, a name, "to" or another verb's "and"."""
+    before = part[i - 1] if i else None
+    if before is None or part[i].raw.endswith("s") and not part[i].word.endswith("s"):
+        return True
+    return (
+        before.word in ("they", "we", "i", "you", "to", "both", "all", "and", "then", "who")
+        or before.capital
+        or before.raw.endswith("s")
+    )
+
+
+def acts_of(
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    told: Callable[..., Iterator[Telling]],
+    names: Sequence[set[str]],
+) -> list[tuple[Act, ...]]:
+    """The acts of each member: from the first of the texts that tells any of them something."""
+    acts: list[tuple[Act, ...]] = [()] * len(kinds)
+    for text in texts:
+        found: list[list[Act]] = [[] for _ in kinds]
+        for doing, part, match, subject in told(tokens_of(text), heard=acts_in):
+            if _by_another(part, match, names):
+                continue
+            deed = all_deeds()[match.value]
+            to = _to(part, match, subject, names, deed)
+            for i in doing:
+                others = to or tuple(j for j in doing if j != i) if deed.partner or deed.gap else to
+                found[i].append(Act(deed.id, others, *_with(part, match, bool(others))))
+        for i, mine in enumerate(found):
+            if mine and not acts[i]:
+                acts[i] = tuple(dict.fromkeys(mine))[:MOST]
+    return acts
+
+
+def _by_another(part: list[Token], match: Match, names: Sequence[set[str]]) -> bool:
+    """Whether an animal or a thing that nobody of the cast is stands as the verb's subject: "while a bird flies past"."""
+    if match.start == 0:
+        return False
+    before = part[: match.start]
+    last = [m for m in THING.find(before) if m.end >= match.start - (1 if before[-1].raw.endswith("ly") else 0)]
+    if not last or last[-1].start == 0:
+        return False
+    if part[max(0, last[-1].start - 2)].word == "and":  # "a boy and his dog find"
+        return False
+    words = {t.word for t in part[last[-1].start : last[-1].end]}
+    lead = part[last[-1].start - 1]
+    return not any(words & name for name in names) and lead.word in (*_NUMBERS, *_LEADS, *_KINDS)
+
+
+_NUMBERS = {"two", "three", "four", "several", "many"}
+_KINDS = {"little", "big", "red", "white", "black", "old", "small", "wild"}
+
+
+def _to(part: list[Token], match: Match, subject: list[int], names: Sequence[set[str]], deed: Deed) -> tuple[int, ...]:
+    """Whom a deed is done to: who is named after it before anything else is told; of two, the other, where it needs one."""
+    nexts = [m.start for m in acts_in(part) if m.start >= match.end]
+    rest = part[match.end : nexts[0] if nexts else len(part)]
+    named = [i for t in rest for i, words in enumerate(names) if i not in subject and t.word in words]
+    if named:
+        return tuple(dict.fromkeys(named))
+    if len(names) == 2 and len(subject) == 1 and (deed.partner or deed.gap):
+        return (1 - subject[0],)
+    return ()
+
+
+def _with(part: list[Token], match: Match, others: bool) -> tuple[str, bool]:
+    """The first thing that is named after a deed, and whether it is done to somebody or to an animal."""
+    nexts = [m.start for m in acts_in(part) if m.start >= match.end]
+    rest = part[match.start : nexts[0] if nexts else len(part)]
+    heard = [m for m in THING.find(rest) if not m.negated and m.end > match.end - match.start]
+    thing = next((m.value[1] for m in heard if m.value[0] == "prop"), "")
+    return thing, not thing and (others or any(m.value[0] == "animal" for m in heard))
