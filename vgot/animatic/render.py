@@ -375,19 +375,18 @@ def _put_thing(g: Group, one: Thing, phase: float) -> None:
         draw_piece(g, one.name[6:], one.x, y, one.scale, one.wide, one.turn, phase)
         return
     box = BOXES.get(one.name, (0, 0, 0, 0))
+    stand = one.stand if one.stand in props.STANDS else ""
     half, wet = (box[2] - box[0]) / 2 * one.scale, one.stand == "water" and one.up <= 6
     if one.stand == "top":
         furniture.table_top(g, one.x, one.y, one.scale)
     if wet:
         furniture.ripples(g, one.x, one.y, half, phase)
     if (one.turn, one.wide, one.high) == (0.0, 1.0, 1.0):
-        props.add(g, one.name, one.x, y, one.scale, phase, one.stand if one.stand in props.STANDS else "", one.colour)
+        props.add(g, one.name, one.x, y, one.scale, phase, stand, one.colour, one.paint, one.state)
     else:
         over = one.pivot * one.scale
         turned = g.group().transform(one.x, y - over, one.wide, one.turn, one.high)
-        props.add(
-            turned, one.name, 0.0, over, one.scale, phase, one.stand if one.stand in props.STANDS else "", one.colour
-        )
+        props.add(turned, one.name, 0.0, over, one.scale, phase, stand, one.colour, one.paint, one.state)
     if wet:
         furniture.bow_wave(g, one.x, one.y, half, phase)
 

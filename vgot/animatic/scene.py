@@ -110,6 +110,8 @@ class Thing:
     pivot: float = 0.0
     wide: float = 1.0
     high: float = 1.0
+    paint: int = 0
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -290,7 +292,10 @@ def _thing(p: dict, t: float, seconds: float, scene: dict) -> Thing:
         return _subject(p, t, seconds)
     up = p.get("up", ALOFT.get(p["name"].rpartition(":")[2], 0.0)) + p.get("rise", 0.0) * t
     drift = 0.35 * p.get("rise", 0.0) * t
-    return Thing(p["name"], p["x"] + drift, p["y"], p["scale"], 255, up, p.get("colour", 0), p.get("stand", "table"))
+    return Thing(
+        p["name"], p["x"] + drift, p["y"], p["scale"], 255, up, p.get("colour", 0), p.get("stand", "table"),
+        paint=p.get("paint", 0), state=p.get("state", ""),
+    )  # fmt: skip
 
 
 #: things whose own small motion turns them already
@@ -315,6 +320,8 @@ def _subject(p: dict, t: float, seconds: float) -> Thing:
         about,
         -m.wide if p.get("flip") else m.wide,
         m.high,
+        p.get("paint", 0),
+        p.get("state", ""),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
 from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.lexicon.made_of import paint_of
 from vgot.animatic.lexicon.scenery import LIGHT_THINGS
 from vgot.animatic.people.hands import HOLDABLE
+from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import ALOFT, ANIMALS, CAGED, FLYING, SMALL_THINGS
 from vgot.animatic.props.table import rows
 from vgot.animatic.riding import CAGEABLE
@@ -324,3 +326,50 @@ def _put_aloft(made: dict, name: str, got_away: bool, camera: dict, order: int) 
         made["scale"] = _r(made["scale"] * max(0.45, min(1.0, view / 100.0)))
         up = max(up, made["y"] - camera["y"] + 0.12 * view)
     made["up"] = _r(min(up, max(12.0, highest)))
+
+
+def dress_things(scene: dict, reading) -> None:
+    """Paint, size and state of a scene's things, as the words say."""
+    paints = {name: paint_of(word) for name, word in reading.painted}
+    camera = scene["camera"]
+    if ("place", "burning") in reading.states:
+        scene["props"] = [*_flames(camera), *scene["props"]]
+    for made in scene["props"]:
+        name = made["name"].rpartition(":")[2]
+        if paints.get(name) and made.get("colour") != paints[name]:
+            made["paint"] = paints[name]
+        for told, value in reading.states:
+            if told != name:
+                continue
+            if isinstance(value, str):
+                made["state"] = value
+            else:
+                made["scale"] = _r(min(made["scale"] * value, _largest(name, made["scale"], camera)))
+
+
+#: where a place burns: shares of the view's width off its middle, and how large the flames are
+_FLAMES = ((-0.38, 1.25), (-0.16, 0.9), (0.2, 1.1), (0.4, 1.45))
+
+
+def _flames(camera: dict) -> list[dict]:
+    """A place on fire: flames and smoke behind the people."""
+    wide = VIEW_W / camera["zoom"]
+    return [
+        {
+            "name": name,
+            "x": _r(camera["x"] + share * wide + dx),
+            "y": _r(FEET - 21),
+            "scale": _r(size * k),
+            "up": up,
+            "stand": "",
+        }
+        for share, size in _FLAMES
+        for name, k, up, dx in (("smoke", 1.5, 40.0, 5.0), ("fire", 1.0, 0.0, 0.0))
+    ]
+
+
+def _largest(name: str, scale: float, camera: dict) -> float:
+    """How large a thing may be in a picture: as high as most of the view."""
+    left, top, right, bottom = BOXES.get(name, (-12, -24, 12, 0))
+    view = VIEW_H / camera["zoom"]
+    return max(scale, min(0.72 * view / max(1, bottom - top), 0.6 * view * VIEW_W / VIEW_H / max(1, right - left)))

@@ -20,7 +20,7 @@ from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import FLYING
 from vgot.animatic.rehearsal import Stage, keep_in_frame, place_pieces, rehearse
 from vgot.animatic.riding import encage, mount_up, perch, ridden
-from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, set_out
+from vgot.animatic.set_dressing import HELD, SWIMMERS, WATERSIDE, dress_things, set_out
 from vgot.animatic.subject_staging import make_room, on_its_ground, on_the_water, stage_subject, wanted_subject, without
 from vgot.story.model import Domains, seed_from
 
@@ -149,6 +149,7 @@ def stage_scene(
         _stage_subject(reading, scene, subject, draws)
     else:
         scene["props"] = on_its_ground(set_out(reading, actors, scene, draws), scene)
+    dress_things(scene, reading)
     place_pieces(scene)
     scene["crowd"] = _crowd(reading, cast, seed, scene)
     return scene
@@ -161,7 +162,7 @@ def _stage_subject(reading, scene: dict, subject: Subject, draws: list[float]) -
             a["held"] = ""
     made = stage_subject(reading, scene, subject, draws)
     others = set_out(without(reading, subject), scene["actors"], scene, draws)
-    scene["props"] = [*make_room(on_its_ground(others, scene), made), made]
+    scene["props"] = [*make_room(on_its_ground(others, scene), made, scene["camera"]), made]
 
 
 def _r(value: float) -> float:

@@ -159,15 +159,20 @@ def on_its_ground(props: list[dict], scene: dict) -> list[dict]:
     return [p for p, name in plain if name in FLOATING or name in _IN_THE_AIR]
 
 
-def make_room(props: list[dict], subject: dict) -> list[dict]:
-    """The other things of a shot, farther off and without those that the subject would hide."""
+def make_room(props: list[dict], subject: dict, camera: dict) -> list[dict]:
+    """The other things of a shot, farther off and beside what the subject would hide; without those that have no room."""
     left, _, right, _ = BOXES[subject["name"]]
     x, scale = subject["x"], subject["scale"]
     kept = []
     for one in props:
         plain = one["name"].rpartition(":")[2]
         box = BOXES.get(plain, (-12, 0, 12, 0))
-        apart = (right - left) / 2 * scale + (box[2] - box[0]) / 2 * one["scale"]
-        if abs(one["x"] - x) >= apart * 0.8:
-            kept.append(one | {"y": _r(one["y"] - _BEHIND), "scale": _r(one["scale"] * _SMALLER)})
+        half = (box[2] - box[0]) / 2 * one["scale"] * _SMALLER
+        apart = ((right - left) / 2 * scale + half) * 0.8
+        there = one["x"]
+        if abs(there - x) < apart:  # beside it, where the picture has more room
+            there = x + apart * (1.0 if x <= camera["x"] else -1.0)
+        inside = abs(there - camera["x"]) + half * 0.6 <= VIEW_W / camera["zoom"] / 2
+        if inside and all(abs(there - other["x"]) > 8 for other in kept):
+            kept.append(one | {"x": _r(there), "y": _r(one["y"] - _BEHIND), "scale": _r(one["scale"] * _SMALLER)})
     return kept

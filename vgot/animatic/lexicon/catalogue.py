@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 
 from vgot.animatic.lexicon.colours import COLOURS, HAIR, SKIN
 from vgot.animatic.lexicon.looks import LookReading, read_look
+from vgot.animatic.lexicon.made_of import said_of
 from vgot.animatic.lexicon.nouns import undrawn_nouns
 from vgot.animatic.lexicon.places import BESIDE_THE_PLACE, INDOORS, INTO_THE_PLACE, PLACES
 from vgot.animatic.lexicon.scenery import THING, read_scenery
@@ -51,7 +52,7 @@ class ShotReading:
     the air. `mount`: what somebody rides. `pursuit`: somebody goes after
     another; `shoulder`: one is spoken of; `caged`: somebody sits in a cage. `subject`: the thing a
     shot with nobody in it is about; `focus`: the one the camera goes to; `moves`: how it moves on the water, in the air and
-    on the ground; `aboard`: the shot is on a ship. `not_drawn` are words for things that are not drawn."""
+    on the ground; `aboard`: the shot is on a ship. `states`: (prop, how large or in what state), where words say so. `not_drawn` are words for things that are not drawn."""
 
     place: str = "studio"
     place_known: bool = False
@@ -79,6 +80,7 @@ class ShotReading:
     focus: Subject = Subject()
     aboard: bool = False
     moves: tuple[tuple[str, str], ...] = ()
+    states: tuple[tuple[str, object], ...] = ()
 
     def as_json(self) -> dict:
         """Plain lists, strings and numbers."""
@@ -134,7 +136,7 @@ def read_shot(
         extras=_extras((background, relation, told)), era=_era((background, look, name, told, character)),
         not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount, caged=things.caged,
         shoulder=any(t.word == "shoulder" for tokens in (relation, told, character) for t in tokens),
-        subject=subject, focus=focus,
+        subject=subject, focus=focus, states=things.states + _state_of_the_place((background, relation, told)),
         aboard=aboard(background, name, look, told, relation),
         moves=tuple((realm, how) for realm in REALMS if (subject.name or focus.name) and (how := motion_in((told, relation), realm))),
         pursuit=any(t.word in _AFTER_SOMEBODY and not t.negated for tokens in (relation, told) for t in tokens),
@@ -220,6 +222,12 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
             if kind in PLACES:
                 return kind, True
     return "studio", False
+
+
+def _state_of_the_place(texts: tuple[list[Token], ...]) -> tuple[tuple[str, object], ...]:
+    """("place", "burning") where words set the place itself on fire."""
+    named = ((tokens, m) for tokens in texts for m in _heard(_PLACE, tokens) if m.value[1] >= 3.0)
+    return (("place", "burning"),) if any(said_of(tokens, m).get("state") == "burning" for tokens, m in named) else ()
 
 
 def _era(texts: tuple[list[Token], ...]) -> str:

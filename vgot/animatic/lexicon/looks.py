@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from vgot.animatic.lexicon.colours import COLOUR_WORDS, HAIR_WORDS, ORIGIN_SKIN, SKIN_WORDS
 from vgot.animatic.lexicon.kinds import FOUND_WORDS, KINDS, TABLED, TABLED_NEAR, WORN_WORDS
+from vgot.animatic.lexicon.made_of import quality_of
 from vgot.animatic.lexicon.nouns import undrawn_nouns
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon.things import ANIMALS, LIKE, MATERIALS, NUMBERS, PEOPLE, PROPS, spread
@@ -115,6 +116,9 @@ _OBJECT = Phrases(
 _SKIN_NOUNS = {"skin", "skinned", "complexion", "complexioned", "skintone"}
 _HAIR_NOUNS = {"hair", "haired", "hairstyle", "lock", "curl", "tress", "mane", "braid", "bun", "ponytail", "bob", "afro", "pigtails", "ringlet",
                "wave", "bangs", "fringe", "headed", "head", "brunette", "updo", "plait", "dreadlock", "dreadlocks", "cornrow"}  # fmt: skip
+#: what a creature or a thing is made of -> the colour it has then
+_STUFF = {"wood": "light brown", "silver": "silver", "copper": "copper", "rust": "rust", "glass": "light blue", "ice": "light blue", "stone": "light grey",
+          "paper": "ivory", "brick": "rust", "leather": "brown", "straw": "tan", "coal": "charcoal", "gold": "gold"}  # fmt: skip
 _PASSED_OVER = {"and", "with", "a", "an", "the", "of", "in", "very", "is", "are", "now", "her", "his", "or"}
 _GARMENT_STOPS = {"with", "wearing", "holding", "carrying"}
 
@@ -150,6 +154,7 @@ def read_look(text: str, role: str = "") -> LookReading:
                 2,
             )
         ]
+        colours += [_STUFF[w] for t in tokens[:6] if (w := str(quality_of("stuff", t.word))) in _STUFF and not colours]
         material = _material(tokens, roles) if kind in ANIMALS else ""
         if kind in ANIMALS and not material:
             colours = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from vgot.animatic.lexicon.colours import COLOUR_WORDS, HAIR_WORDS
 from vgot.animatic.lexicon.expected import ABSTRACT, ALWAYS_SO, BODY, VISIBLE
+from vgot.animatic.lexicon.made_of import quality_of
 from vgot.animatic.lexicon.picture import Picture
 from vgot.animatic.lexicon.shown import TEMPER
 from vgot.animatic.lexicon.text import Match, Phrases, Token
@@ -190,7 +191,7 @@ def quality_state(token: Token, parsed: Parsed, reader: Reader, in_light: bool =
     if what in ABSTRACT and what not in picture.seen:
         return ""  # "a long time"
     of_people = _is_somebody(head, what, reader)
-    for judge in (_colour, _age_or_build, _state_of_the_place, _stuff, _pattern):
+    for judge in (_size_or_state, _colour, _age_or_build, _state_of_the_place, _stuff, _pattern):
         state = judge(word, what, head, of_people, reader)
         if state:
             return state
@@ -231,12 +232,10 @@ def _colour(word: str, what: str, head: Parsed | None, of_people: bool, reader: 
         return DRAWN
     thing = reader.table("thing", head) if head is not None else None
     worn = is_attire(what) and thing is not None and thing.value[1] not in reader.picture.things
+    if thing is not None and not worn and _painted_so(thing.value[1], name, reader):
+        return DRAWN
     if thing is not None and thing.value[0] == "prop" and not worn:
-        from vgot.animatic.props.catalogue import PAINTED  # draws: only where a thing is asked for
-
-        prop = thing.value[1]
-        said = dict(reader.picture.reading.painted).get(prop) == name
-        return DRAWN if said and prop in PAINTED and prop in reader.picture.things else NOT
+        return NOT
     if reader.domain == "character" or of_people or is_attire(what) or what in BODY or thing is not None:
         hair = HAIR_WORDS.get(word, name) if what == "hair" or what in FACE_HAIR or what in _TRESSES else name
         if is_attire(what) and wardrobe_state(_token(head, reader), reader.tokens, reader.picture)[0] == NOT:
@@ -252,6 +251,10 @@ def _colour(word: str, what: str, head: Parsed | None, of_people: bool, reader: 
             else NOT
         )
     return NOT
+
+
+def _painted_so(thing: str, paint: str, reader: Reader) -> bool:
+    return thing in reader.picture.things and dict(reader.picture.reading.painted).get(thing) == paint
 
 
 _TRESSES = {"curl", "braid", "ponytail", "pigtails", "bun", "bob", "afro", "lock"}
@@ -285,6 +288,8 @@ def _state_of_the_place(word: str, what: str, head: Parsed | None, of_people: bo
     picture, said = reader.picture, reader.picture.reading
     if of_people or (head is not None and reader.table("thing", head) is not None):
         return ""
+    if quality_of("state", word) == "burning" and ("place", "burning") in said.states:
+        return DRAWN if "fire" in picture.things else NOT
     if word in ("empty", "deserted", "lonely") and (head is None or reader.table("place", head) is not None):
         return DRAWN if not picture.crowd else NOT
     if word in ("crowded", "bustling", "packed"):
@@ -305,6 +310,18 @@ def _state_of_the_place(word: str, what: str, head: Parsed | None, of_people: bo
         stuff = {"grassy": "grass", "sandy": "sand", "rocky": "rock", "snowy": "snow", "leafy": "leaf"}[word]
         return DRAWN if stuff in picture.seen or (word == "snowy" and said.season == "winter") else NOT
     return ""
+
+
+def _size_or_state(word: str, what: str, head: Parsed | None, of_people: bool, reader: Reader) -> str:
+    """What words make of a thing that is in the picture: larger, on fire, of glass."""
+    thing = reader.table("thing", head) or reader.table("found", head) if head is not None else None
+    if thing is None or of_people or thing.value[1] not in reader.picture.things:
+        return ""
+    said = {value for name, value in reader.picture.reading.states if name == thing.value[1]}
+    if {quality_of("size", word), quality_of("state", word)} & said:
+        return DRAWN
+    stuff = quality_of("stuff", word)
+    return DRAWN if stuff and _painted_so(thing.value[1], str(stuff), reader) else ""
 
 
 def _stuff(word: str, what: str, head: Parsed | None, of_people: bool, reader: Reader) -> str:

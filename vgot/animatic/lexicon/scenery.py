@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vgot.animatic.animal_sizes import SADDLES
 from vgot.animatic.lexicon.colours import COLOUR_WORDS
 from vgot.animatic.lexicon.kinds import FOUND_WORDS, THINGS
+from vgot.animatic.lexicon.made_of import said_of
 from vgot.animatic.lexicon.places import INDOORS
 from vgot.animatic.lexicon.shown import SEEN_IN
 from vgot.animatic.lexicon.text import Match, Phrases, Token
@@ -116,6 +117,7 @@ class Scenery:
     loose: tuple[str, ...] = ()
     mount: str = ""
     caged: bool = False
+    states: tuple[tuple[str, object], ...] = ()
 
 
 def read_scenery(  # noqa: C901
@@ -127,6 +129,7 @@ def read_scenery(  # noqa: C901
     handy: list[str] = []
     painted: dict[str, str] = {}
     loose: list[str] = []
+    states: list[tuple[str, object]] = []
     here, decor = IN_THE_PLACE.get(place, set()) | (SEEN_IN.get(place, set()) & TABLED_NAMES), 0
     outside = place not in INDOORS
     for n, tokens in enumerate((relation, character, told, background)):
@@ -155,6 +158,9 @@ def read_scenery(  # noqa: C901
             ):
                 continue  # "a kite shaped like a dragon"
             count = _count(tokens, match)
+            told_of = said_of(tokens, match)
+            states += [(name, told_of[kind]) for kind in ("size", "state") if kind in told_of]
+            colour = colour_of(tokens, match) or str(told_of.get("stuff", ""))
             if family == "animal":
                 material = next(
                     (
@@ -165,6 +171,8 @@ def read_scenery(  # noqa: C901
                     "",
                 )
                 name = f"{material}:{name}" if material else name
+                if colour and not material:
+                    painted.setdefault(name, colour)
                 animals[name] = max(animals.get(name, 0), count)
                 continue
             if name == "lamp" and outside:
@@ -177,16 +185,18 @@ def read_scenery(  # noqa: C901
                 handy.append(name)
                 if _gets_away(tokens, match):
                     loose.append(name)
-            colour = colour_of(tokens, match)
             if colour:
                 painted.setdefault(name, colour)
             if not (name in here and (n == 3 or name in _FIXED)):
                 decor += n == 3 and name not in props
                 props[name] = max(props.get(name, 0), count)
     for tokens in (relation, told):
-        for name in _found(tokens, place):
+        for name, told_of, colour in _found(tokens, place):
             handy.append(name)
             props.setdefault(name, 1)
+            states += [(name, told_of[kind]) for kind in ("size", "state") if kind in told_of]
+            if colour:
+                painted.setdefault(name, colour)
     if any(t.word == "pianist" for tokens in (relation, told) for t in tokens):
         handy.append("piano")
         props.setdefault("piano", 1)
@@ -203,6 +213,7 @@ def read_scenery(  # noqa: C901
         tuple(dict.fromkeys(loose)),
         _mount((relation, told)),
         any(_in_a_cage(tokens) for tokens in (relation, told, background)),
+        tuple(dict.fromkeys(states)),
     )
 
 
@@ -299,9 +310,10 @@ def _in_a_cage(tokens: list[Token]) -> bool:
     return False
 
 
-def _found(tokens: list[Token], place: str) -> list[str]:
+def _found(tokens: list[Token], place: str) -> list[tuple[str, dict[str, object], str]]:
     """What the deeds of a shot find that belongs to many places: "a giant mushroom", "two stones"; not "the leaves"."""
-    taken = {n for m in THING.find(tokens) for n in range(m.start, m.end)}
+    things = list(THING.find(tokens))
+    taken = {n for m in things for n in range(m.start, m.end)}
     found = []
     for match in _FOUND.find(tokens, taken):
         before = [
@@ -311,10 +323,11 @@ def _found(tokens: list[Token], place: str) -> list[str]:
         if (
             one
             and not match.negated
-            and not _only_a_kind(tokens, match, [])
+            and not _only_a_kind(tokens, match, things)
             and match.phrase not in SEEN_IN.get(place, ())
         ):
-            found.append(match.value[1])
+            told_of = said_of(tokens, match)
+            found.append((match.value[1], told_of, colour_of(tokens, match) or str(told_of.get("stuff", ""))))
     return found
 
 

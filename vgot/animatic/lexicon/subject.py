@@ -9,7 +9,7 @@ from vgot.animatic.lexicon.scenery import THING, colour_of, stands_for_a_thing
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 
 #: what is drawn only where it has the picture to itself: elsewhere it belongs to the place
-_FOUND = Phrases({word: ("prop", name) for word, name in (FOUND_WORDS | WORN_WORDS).items()})
+FOUND = Phrases({word: ("prop", name) for word, name in (FOUND_WORDS | WORN_WORDS).items()})
 #: words before which the grammar of an English sentence has already named what it is about
 _AFTER_THE_SUBJECT = {
     "of", "from", "to", "into", "onto", "in", "on", "over", "by", "at", "near", "past", "under", "through", "down", "with",
@@ -81,7 +81,7 @@ def _named(tokens: list[Token]) -> list[Match]:
     """Every thing and animal that a text names, from left to right."""
     known = list(THING.find(tokens))
     taken = {n for m in known for n in range(m.start, m.end)}
-    found = [m for m in _FOUND.find(tokens, taken) if not _may_be_a_verb(tokens, m)]
+    found = [m for m in FOUND.find(tokens, taken) if not _may_be_a_verb(tokens, m)]
     return sorted([*known, *found], key=lambda m: m.start)
 
 

@@ -38,6 +38,7 @@ from vgot.animatic.lexicon.shown import (
     OF_THE_FACE,
     TRUE_OF_LIGHT,
 )
+from vgot.animatic.lexicon.subject import FOUND
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon.things import DETERMINERS, FUNCTION, MATERIALS, NUMBERS, PEOPLE
 from vgot.animatic.lexicon.words import shown_deed
@@ -449,7 +450,7 @@ class WordReader:
         return next((t.word for t in self.tokens if t.at == at.idx), at.lemma_.lower())
 
 
-_TABLES: dict[str, Phrases] = {**TABLES, "face": FACES}
+_TABLES: dict[str, Phrases] = {**TABLES, "face": FACES, "found": FOUND}
 _BY_VEHICLE = {"row", "paddle", "sail", "steer", "ride", "pedal", "drive", "mount"}
 _SOURCES = set("candle fire lamp lantern torch campfire fireplace flame ember bulb chandelier moon sun star".split())
 

@@ -6,11 +6,13 @@ import inspect
 
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import Colour, Group
+from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.animals import ANIMALS, FLYING, draw_animal
 from vgot.animatic.props.beasts import Act
 from vgot.animatic.props.found import FOUND
 from vgot.animatic.props.furnishings import LARGE, boulder, crate, side_table
 from vgot.animatic.props.kit import Draw
+from vgot.animatic.props.paint import Painted, over, under
 from vgot.animatic.props.standing import PERCH, STANDING, cage_bars, cage_floor
 from vgot.animatic.props.table import drawings, rows
 from vgot.animatic.props.things import SMALL
@@ -78,9 +80,12 @@ def add(
     phase: float = 0.0,
     stand: str = "table",
     colour: int = 0,
+    paint: int = 0,
+    state: str = "",
 ) -> Group:
     """Draw a thing or an animal of KNOWN with its foot at (x, y); returns its group. `phase` in 0..1 is one turn of its
-    own small motion. A small thing stands on `stand`: "table", "crate", "rock" or "" (the ground). `colour` 0: the thing's own.
+    own small motion. A small thing stands on `stand`: "table", "crate", "rock" or "" (the ground). `colour` 0: the thing's own;
+    `paint`: painted over whatever it is, 0 for not; `state`: "" or what `paint.over` draws.
     "robot:dog" is a dog of metal, "caged:bird" a bird in its cage. An unknown name draws nothing."""
     g = group.group().transform(x, y, scale)
     caged, name = name.startswith(CAGED), name.removeprefix(CAGED)
@@ -94,16 +99,43 @@ def add(
         )
         cage_bars(g)
     elif plain in ANIMALS:
-        draw_animal(g, plain, Act(idle=phase, metal=metal))
+        draw_animal(g, plain, Act(idle=phase, metal=metal, colour=paint | 0xFF000000 if paint else None))
     elif name in _THINGS:
         if name in SMALL_THINGS and stand:
             {"crate": crate, "rock": boulder}.get(stand, side_table)(g)
             g = g.group().transform(0, _TABLE_TOP)
-        if colour and name in PAINTED:
-            _THINGS[name](g, phase, colour=colour)  # type: ignore[call-arg]
-        else:
-            _THINGS[name](g, phase)
+        _draw(g, name, phase, colour, paint, state)
     return g
+
+
+def _draw(g: Group, name: str, phase: float, colour: int, paint: int, state: str) -> None:
+    """A thing in its colour and state."""
+    box = BOXES[name]
+    if state:
+        under(g, state, box)
+    if paint and name in PAINTED and paint >> 24 == 0xFF:
+        colour, paint = paint, 0
+    body = g.add(Painted(paint)) if paint else g
+    if colour and name in PAINTED:
+        _THINGS[name](body, phase, colour=colour)  # type: ignore[call-arg]
+    else:
+        _THINGS[name](body, phase)
+    if state:
+        over(g, state, box, phase)
+    if state in _ON_TOP:
+        wide, high = box[2] - box[0], box[3] - box[1]
+        for k, share in _ON_TOP[state][1]:
+            size = max(0.22, wide * share / 40)
+            _THINGS[_ON_TOP[state][0]](
+                g.group().transform(box[0] + wide * k, box[1] + high * 0.34, size), (phase + k) % 1
+            )
+
+
+#: state -> the thing that is drawn on top, and where: shares of the width, and how wide it is there
+_ON_TOP: dict[str, tuple[str, tuple[tuple[float, float], ...]]] = {
+    "burning": ("fire", ((0.25, 0.34), (0.75, 0.36), (0.5, 0.5))),
+    "smoking": ("smoke", ((0.5, 0.4),)),
+}
 
 
 def add_character_animal(
