@@ -15,7 +15,7 @@ from vgot.script.offline.places import places
 from vgot.script.offline.players import Players
 from vgot.script.offline.prose import Prose
 from vgot.script.offline.setting import Setting, Settings
-from vgot.script.offline.tones import light_of_words, tones, weather_of_words
+from vgot.script.offline.tones import Size, light_of_words, tones, weather_of_words
 from vgot.script.phrases import a, cap
 from vgot.script.reading.clauses import Deed, definite
 from vgot.script.reading.mentions import Mention
@@ -188,8 +188,8 @@ class _Film:
     def _camera(self, moment: Moment, people: int) -> str:
         """The camera as the sentence asks for it where its deeds are shown, else as it suits the moment."""
         asked = self.reading.camera if moment.deed else ""
-        named = [s for s in tones().sizes if s in re.sub(r"close[- ]?up", "close-up", asked)]
-        size = max(named, key=len) if named else self.prose.near(moment.size, people)
+        named: list[Size] = [s for s in tones().sizes if re.search(s, re.sub(r"close[- ]?up", "close-up", asked))]
+        size: Size = max(named, key=len) if named else self.prose.near(moment.size, people)
         return self.prose.camera(size, moment.tone, moment.focus, asked)
 
     def _lines(self, moment: Moment, people: list) -> list[Line]:

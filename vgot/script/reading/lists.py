@@ -21,6 +21,7 @@ class Lists(Table):
     women: WordSet
     men: WordSet
     crowds: WordSet
+    kin: WordSet
     old: WordSet
     young: WordSet
     little: WordSet
