@@ -10,7 +10,7 @@ shown   content words of a sentence that one of its shots' domains says; --drawn
 named   words that the account lists as unused, with why; lost: neither
 people  people and animals in the cast whom the sentence does not name
 agreement  sentences of the shots that link-grammar (Debian: link-grammar) cannot read, but can once a verb's number is
-        changed: subject and verb do not agree. "unread" are those it cannot read either way, which says little.
+        changed, with that word as a verb: subject and verb do not agree. "unread" are those it cannot read either way, which says little.
 """
 
 from __future__ import annotations
@@ -62,37 +62,53 @@ def unasked(story: Story) -> list[str]:
     return [c.name for c in story.cast if not set(re.findall(r"[^\W\d_]+", c.name.lower())) & said]
 
 
-def unreadable(texts: list[str]) -> set[int]:
-    """Numbers of the sentences that link-grammar finds no whole reading of."""
+def plainly(text: str) -> str:
+    """A sentence as link-grammar can read it: what somebody says or writes in it is not ours to judge."""
+    return re.sub(r":? ?“[^”]*”", " something", text).rstrip(".!? ") + "."
+
+
+def linkages(texts: list[str]) -> list[str]:
+    """Link-grammar's first reading of each sentence, "No ..." where it has none of the whole."""
     ran = subprocess.run(
-        ["link-parser", "en", "-verbosity=1", "-limit=100", "-timeout=5", "-graphics=0"],
-        input="\n".join(texts) + "\n",
+        ["link-parser", "en", "-verbosity=1", "-limit=100", "-timeout=5", "-graphics=1", "-width=4000"],
+        input="\n".join(map(plainly, texts)) + "\n",
         capture_output=True,
         text=True,
         check=False,
     )
-    verdicts = re.findall(r"^(No complete linkages found|Found \d+ linkage(?!.*null count))", ran.stdout, re.MULTILINE)
-    return {n for n, verdict in enumerate(verdicts[: len(texts)]) if verdict.startswith("No")}
+    parts = re.split(
+        r"^(?=No complete linkages found|Found \d+ linkage(?!.*null count))", ran.stdout, flags=re.MULTILINE
+    )
+    return parts[1:]
 
 
-def with_other_number(text: str) -> str:
-    """The sentence with the number of its main verb changed; "" where that verb has none."""
+def unreadable(texts: list[str]) -> set[int]:
+    """Numbers of the sentences that link-grammar finds no whole reading of."""
+    return {n for n, found in enumerate(linkages(texts)[: len(texts)]) if found.startswith("No")}
+
+
+def with_other_number(text: str) -> tuple[str, str]:
+    """(the sentence with the number of its main verb changed, that verb); "" where the verb has none."""
     root = next((t for t in parse(text) if t.dep_ == "ROOT"), None)
     if root is None:
-        return ""
+        return "", ""
     verb = next((c for c in root.children if c.dep_ in ("aux", "auxpass")), root)
     base = verb.lemma_.lower()
     singular, plural = forms.verb(base, "VBZ"), "are" if base == "be" else base
     other = {singular: plural, plural: singular}.get(verb.lower_, "")
-    return text[: verb.idx] + other + text[verb.idx + len(verb) :] if other else ""
+    return (text[: verb.idx] + other + text[verb.idx + len(verb) :], other) if other else ("", "")
 
 
 def disagreements(texts: list[str]) -> tuple[list[str], int]:
     """(sentences whose subject and verb do not agree, how many could not be read at all)."""
     bad = sorted(unreadable(texts))
-    turned = {n: other for n in bad if (other := with_other_number(texts[n]))}
-    still = unreadable(list(turned.values()))
-    return [texts[n] for k, n in enumerate(turned) if k not in still], len(bad)
+    turned = {n: other for n in bad if (other := with_other_number(texts[n]))[0]}
+    found = linkages([text for text, _ in turned.values()])
+    read = [
+        not as_.startswith("No") and re.search(rf"\b{verb}\.v", as_)
+        for as_, (_, verb) in zip(found, turned.values(), strict=False)
+    ]
+    return [texts[n] for n, as_verb in zip(turned, read, strict=False) if as_verb], len(bad)
 
 
 def main() -> None:

@@ -97,3 +97,31 @@ def test_a_hundred_sentences_labelled_by_hand_agree_with_the_account():
         agreed += len(told & mine)
         said += len(told | mine)
     assert agreed / said >= 0.95, f"{agreed} of {said}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cast", "unknown"),
+    [
+        ("El panadero Tomás pierde su sombrero, y el viento lo lleva.", ["Baker Tomás"], "sombrero"),
+        ("La petite Zoé cache un renard dans le grenier de sa grand-mère.", ["Grandmother", "Little fox", "Zoé"], ""),
+        ("Il vecchio pescatore Marco regala una stella a sua nipote.", ["Grandchild", "Old fisherman Marco"], ""),
+        ("小女孩小梅在雪地里点亮一盏灯，等爸爸回来。", ["Father", "Xiaomei"], "回来"),
+        ("猫が屋根の上で月を見ている。", ["Cat"], "見ている"),
+        ("Старый рыбак находит бутылку с письмом и плывёт на остров.", ["Old fisherman"], "письмом"),
+        ("राधा छत पर दीया जलाती है और बारिश रुक जाती है।", ["Radha"], "जलाती"),
+        ("القطة السوداء تنام فوق البيانو بينما يهطل المطر على القاهرة.", ["Black cat"], "تنام"),
+        ("Een oude molenaar vindt een brief in het meel.", [], "molenaar"),
+    ],
+)
+def test_of_another_language_what_is_understood_is_drawn_and_the_rest_is_named(sentence, cast, unknown):
+    story = write_offline(sentence, 3)
+    account = account_of(story)
+    assert sorted(c.name for c in story.cast) == cast
+    assert not account["unused"] and unknown in account.get("note", "")
+    assert all(any(k["text"] in s.summary for s in story.shots) for k in account["kept"])
+
+
+def test_between_clauses_of_another_language_nothing_is_made_up():
+    story = write_offline("Die Katze schläft.", 4)
+    said = {s.domains.relation.removeprefix("Die Katze schläft. ")[:11] for s in story.shots}
+    assert said == {"We see a ca", "We see the "} and not any(s.lines for s in story.shots)

@@ -189,7 +189,8 @@ def test_a_sentence_in_another_language_stands_in_its_shots_word_for_word(senten
 def test_whom_a_sentence_in_another_language_names_is_drawn_where_the_word_is_known():
     story = write_offline("Ein alter Fischer findet eine Flaschenpost.", 3)
     assert [c.role for c in story.cast] == ["fisherman"]
-    assert not write_offline("一位老渔夫在瓶子里发现了一封信。", 3).cast
+    assert [c.role for c in write_offline("一位老渔夫在瓶子里发现了一封信。", 3).cast] == ["fisherman"]
+    assert not write_offline("Vanha kalastaja löytää pullopostia rannalta.", 3).cast
 
 
 # -- what is said in passing --------------------------------------------------------------------------------------------

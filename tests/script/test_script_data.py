@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import vgot.script
 from vgot.resources import shipped
 from vgot.script import tables
 from vgot.script.offline.beats import Beat, all_beats
@@ -18,6 +22,7 @@ from vgot.script.offline.sheets import beats_of_a_life
 from vgot.script.offline.tones import Tones, tones
 from vgot.script.offline.wardrobe import wardrobe
 from vgot.script.offline.writer import MAX_OFFLINE_SHOTS
+from vgot.script.plain import Plain, plain
 from vgot.script.reading.lists import Lists, lists
 from vgot.script.reading.names import Names, names
 
@@ -34,6 +39,7 @@ READERS = {
     "life.txt": beats_of_a_life,
     "glossary.yaml": glossary,
     "reading.yaml": lists,
+    "plain.yaml": plain,
     "homes.yaml": lambda: home_of(["tree"]),
 }
 #: Files with a reader of their own elsewhere: nouns (tests of reading) and wishes (tests/script/test_wishes.py).
@@ -69,6 +75,7 @@ def test_every_file_has_a_reader_and_stands_in_the_readme():
         ("life.yaml", Life, "{style: x, titles: [], stages: {three: []}}", "stages > three"),
         ("prose.yaml", Wordings, "character: {hero: 1}", "character > hero"),
         ("glossary.yaml", Glossary, "{languages: {de: hund}, qualities: []}", "de: hund is no word=English"),
+        ("plain.yaml", Plain, "{light: [{words: rain}]}", "light > entry 1 > say"),
         ("reading.yaml", Lists, "numbers: {one: many}", "numbers > one"),
     ],
 )
@@ -151,3 +158,10 @@ def test_wordings_ask_only_for_what_is_filled():
 @pytest.mark.parametrize("without", [{"old"}, {"modern", "war"}, {"old", "trade"}, {"modern", "trade", "war"}])
 def test_a_life_has_beats_for_the_longest_film_in_any_era(without):
     assert sum(not b.tags & without for b in beats_of_a_life()) >= MAX_OFFLINE_SHOTS
+
+
+def test_every_list_of_words_is_read_and_every_one_that_is_read_exists():
+    code = "".join(p.read_text(encoding="utf-8") for p in Path(vgot.script.__file__).parent.rglob("*.py"))
+    asked = set(re.findall(r"\blists\(\)\.(\w+)", code))
+    assert asked == set(Lists.model_fields) | set(lists().model_extra or {})
+    assert all(isinstance(words, frozenset) for words in (lists().model_extra or {}).values())

@@ -28,7 +28,8 @@ def bases_of(word: str, part: str) -> tuple[str, ...]:
     """The bases that the dictionary has for a word as a "VERB", a "NOUN" or an "ADJ"."""
     from lemminflect import getAllLemmas
 
-    return tuple(b.lower() for b in getAllLemmas(word.lower(), part).get(part, ()))
+    found = [b.lower() for b in getAllLemmas(word.lower(), part).get(part, ())]
+    return tuple(sorted(found, key=lambda b: word.lower().endswith("ing") and not b.endswith("e")))  # bathe, not bath
 
 
 def base(word: str, part: str) -> str:

@@ -82,12 +82,15 @@ def _pipeline() -> Language:
 
 
 def _known_verbs(doc: Doc) -> Doc:
-    """Give each verb the base that the dictionary has: the pipeline's rules make "rid" of "riding"."""
+    """Give each verb the base that the dictionary has: the pipeline's rules make "rid" of "riding". A noun in the plural
+    that is no verb at all is none."""
     from vgot.language.forms import bases_of
 
     for token in doc:
         known = bases_of(token.lower_, "VERB") if token.pos_ in ("VERB", "AUX") and token.is_alpha else ()
-        if known and token.lemma_.lower() not in known:
+        if not known and token.tag_ == "VBZ" and bases_of(token.lower_, "NOUN"):
+            token.pos_, token.tag_ = "NOUN", "NNS"  # "umbrellas everywhere"
+        if known and token.lemma_.lower() != known[0] and (token.lemma_.lower() not in known or token.tag_ == "VBG"):
             token.lemma_ = known[0]
     return doc
 

@@ -18,6 +18,7 @@ from vgot.script.offline.foreign import clauses_of
 from vgot.script.offline.glossary import understood
 from vgot.script.offline.spine import WRITER
 from vgot.script.reading.lists import lists
+from vgot.script.reading.typed import without_signs
 from vgot.story.model import Story
 
 
@@ -72,7 +73,7 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=128)
 def parts_of(sentence: str) -> tuple[Part, ...]:
     """What an English sentence says, in its order: each thing once, with what stands before its noun as one."""
-    doc = parse(sentence)
+    doc = parse(without_signs(sentence))
     found: dict[str, Part] = {}
     joined: set[int] = set()
     for token in doc:

@@ -8,45 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from vgot.script.tables import Table, WordSet, table
 from vgot.story.model import Domains, Place, Stage
 
-_LIGHT = (
-    (r"\b(?:sunset|dusk|evening|golden hour)\b", "Low golden evening sun from the side, long shadows, warm contrast."),
-    (r"\b(?:sunrise|dawn|daybreak|morning)\b", "Soft low morning light from the side, cool shadows, a pale warm sky."),
-    (
-        r"\b(?:midnight|night|moonlight|moonlit|nightfall)\b",
-        "Night: cool moonlight from above, one warm practical lamp, deep shadows, high contrast.",
-    ),
-    (r"\b(?:storm|stormy|thunder|lightning)\b", "Dark storm light, hard flashes from above, cold blue tones."),
-    (
-        r"\b(?:rain|rains|raining|rainy|drizzle|overcast|fog|foggy|mist|misty|snow|snowing|snowy)\b",
-        "Flat overcast light from above, low contrast, muted cool colours.",
-    ),
-    (
-        r"\b(?:candle|candles|fire|fireplace|lantern|torch|lamp)\b",
-        "Warm flickering light from a small flame, dark surroundings, soft falloff.",
-    ),
-    (r"\b(?:noon|midday|sun|sunny|sunshine)\b", "Bright high sun, short hard shadows, saturated colours."),
-)
-_DAYLIGHT = "Soft even daylight from the side, natural contrast."
-_CAMERA = (
-    (r"\bextreme close|\bmacro\b", "Extreme close-up, static."),
-    (r"\bclose[- ]?up|\bclose on\b|\bclose shot\b", "Close-up at eye level, slow push in."),
-    (r"\baerial|\bdrone|\bbird'?s[- ]eye|\bfrom above\b", "High aerial wide shot, slow glide forward."),
-    (r"\bestablishing|\bwide shot|\bwide on\b|\bpanorama", "Wide establishing shot at eye level, slow pan."),
-    (r"\btracking|\bfollow(?:s|ing)?\b", "Medium tracking shot that follows the movement."),
-    (r"\bpov\b|\bpoint of view", "Point-of-view shot at eye level, slight handheld movement."),
-    (r"\blow angle", "Medium shot from a low angle, static."),
-    (r"\bhigh angle", "Medium shot from a high angle, static."),
-)
-_ROTA = (
-    "Medium shot at eye level, static.",
-    "Medium close-up at eye level, slow push in.",
-    "Wide shot at eye level, slow pan to the right.",
-    "Medium tracking shot at eye level.",
-    "Close-up at eye level, static.",
-)
+
+class Said(Table):
+    """A pattern of words, and what is said where it fits."""
+
+    words: str
+    say: str
+
+
+class Plain(Table):
+    """plain.yaml; its head says what the fields are."""
+
+    light: tuple[Said, ...]
+    daylight: str
+    camera: tuple[Said, ...]
+    opening: str
+    rota: tuple[str, ...]
+    within: str
+    towards: str
+    ends: str
+    no_places: WordSet
+
+
+@cache
+def plain() -> Plain:
+    """The table, read once."""
+    return table("plain.yaml", Plain)
 
 
 def plain_domains(
@@ -80,74 +72,26 @@ def plain_domains(
 
 
 def camera_for(sentence: str, number: int) -> str:
-    for pattern, camera in _CAMERA:
-        if re.search(pattern, sentence, re.IGNORECASE):
-            return camera
-    return "Wide establishing shot at eye level, slow push in." if number == 1 else _ROTA[number % len(_ROTA)]
+    turn = plain().opening if number == 1 else plain().rota[number % len(plain().rota)]
+    return _first(plain().camera, sentence) or turn
 
 
 def light_for(sentence: str) -> str:
-    for pattern, light in _LIGHT:
-        if re.search(pattern, sentence, re.IGNORECASE):
-            return light
-    return _DAYLIGHT
+    return _first(plain().light, sentence) or plain().daylight
+
+
+def _first(rows: Sequence[Said], sentence: str) -> str:
+    return next((row.say for row in rows if re.search(row.words, sentence, re.IGNORECASE)), "")
 
 
 def place_in(sentence: str) -> str:
     """The words for the place in a sentence ('the old harbour'), or nothing."""
-    for near in (_WITHIN, _TOWARDS):
+    for near in (plain().within, plain().towards):
         for match in re.finditer(rf"\b(?:{near}) ((?:the|a|an|her|his|their|its) (?:[\w'-]+ ?){{1,4}})", sentence):
-            words = re.split(
-                r"\b(?:and|while|as|with|to|where|who|that|when|at|in|on|for|from|of|by|is|are|she|he|they|it"
-                r"|under|near|during|after|before|against|into|over)\b",
-                match.group(1),
-            )[0].split()
-            if len(words) > 1 and words[-1].lower() not in _NOT_PLACES:
+            words = re.split(rf"\b(?:{plain().ends})\b", match.group(1))[0].split()
+            if len(words) > 1 and words[-1].lower() not in plain().no_places:
                 return " ".join(words)
     return ""
-
-
-_WITHIN = "in|at|on|inside|into|through|across|along|under|beside|near|outside"
-_TOWARDS = "of|to|from|towards?|up|down|past"
-_NOT_PLACES = {
-    "night",
-    "morning",
-    "evening",
-    "dawn",
-    "dusk",
-    "rain",
-    "snow",
-    "sun",
-    "wind",
-    "storm",
-    "dark",
-    "time",
-    "end",
-    "beginning",
-    "silence",
-    "hand",
-    "hands",
-    "arms",
-    "eyes",
-    "face",
-    "head",
-    "heart",
-    "way",
-    "first",
-    "last",
-    "moment",
-    "day",
-    "days",
-    "year",
-    "years",
-    "side",
-    "knees",
-    "feet",
-    "shoulder",
-    "shoulders",
-    "lap",
-    "mouth",
-}
 
 
 def _where(sentence: str) -> str:

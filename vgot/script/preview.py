@@ -20,5 +20,5 @@ def preview_of(sentence: str, shots: int, seed: int = 0) -> dict[str, Any]:
     """
     story = write_offline(sentence, shots, seed=seed)
     told_as_one = language_of(sentence) == "en" and story.kind in ("event", "ensemble", "variation")
-    fills = filled_by(sentence, seed) if told_as_one else None
+    fills = filled_by(sentence, shots, seed) if told_as_one else None
     return {"account": account_of(story), "fills": fills if fills is not None and fills < shots else None}

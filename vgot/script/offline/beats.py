@@ -76,7 +76,13 @@ def fill(template: str, slots: dict[str, str], several: dict[str, bool]) -> str:
         who = _AGREES[found[1]]
         return forms.verb(found[2], "VBP" if several.get(who) else "VBZ")
 
+    def told(found: re.Match[str]) -> str:
+        base = forms.base(found[2], "VERB")
+        return f"{found[1]} {base if base and forms.verb(base, 'VBZ') == found[2] else found[2]}"
+
     pronoun_many = several.get("he", several.get("hero", False))
+    if pronoun_many:
+        template = re.sub(r"(\{[Hh]e\}) ([a-z]+s)\b", told, template)
     said = re.sub(
         r"(\{[Hh]e\}) \{v:(\w+)\}(?: and \{v:(\w+)\})?",
         lambda m: (

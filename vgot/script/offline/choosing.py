@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from vgot.script.offline.beats import Beat, all_beats, fill, phrase, slots_of
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.setting import Setting, at_place
-from vgot.script.offline.tones import Size, Tone, tone_of
+from vgot.script.offline.tones import Size, Tone, tone_of, tones
 from vgot.script.reading.clauses import Deed, definite
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import Mention
@@ -210,13 +210,16 @@ def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
 def _deed(scene: Scene) -> Moment:
     hero = scene.names.get(scene.hero.key, "") if scene.hero is not None else scene.setting.name
     everyone = tuple(dict.fromkeys((*scene.deed.who, *scene.deed.everyone())))
-    size = (
+    size: Size = (
         "wide shot"
         if scene.moving
         else "medium shot"
         if scene.thing is not None or scene.other is not None
         else "full shot"
     )
+    if scene.deed.verb == "see" and scene.number:  # what is only seen is seen from near and far
+        sizes = tones().tones[scene.tone].sizes
+        size = sizes[scene.number % len(sizes)]
     return Moment(
         summary=scene.deed.said,
         more="",

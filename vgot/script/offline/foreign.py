@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 
+from vgot.language import forms
 from vgot.script.offline.glossary import glossary, understood
 from vgot.script.offline.spine import write_spine
-from vgot.script.phrases import a, listing
+from vgot.script.phrases import a, cap, listing
+from vgot.script.reading.lists import lists
+from vgot.script.reading.mentions import PRONOUNS
 from vgot.script.reading.nouns import listed
 from vgot.story.model import Film, Shot, Story
 
@@ -44,28 +47,62 @@ def _width(text: str) -> int:
     return sum(3 if _spaceless(c) else 1 for c in text if c.isalnum())
 
 
-def seen_of(clause: str, language: str) -> str:
-    """What a clause names and the drawing knows, as an English sentence; "" where it knows nothing of it."""
-    known, _ = understood(clause, language)
+def seen_of(clause: str, language: str, met: set[str]) -> str:
+    """What a clause names and the drawing knows, as an English sentence; "" where it knows nothing of it. `met` are those
+    whom earlier clauses named. A deed is told only where every word of its clause is understood."""
+    known, unknown = understood(clause, language)
     found: list[str] = []
     places: list[str] = []
-    adjectives: list[str] = []
+    before: list[str] = []
+    sky: list[str] = []
+    does, between = "", True
     for word in known:
-        kind = listed(word)
-        if word in glossary().qualities:
-            if language == "es" and found and not adjectives:  # there the quality follows its noun
+        kind = listed(forms.base(word, "NOUN") or word)
+        if word in glossary().qualities or word in lists().numbers:
+            if language in glossary().after and found and word not in lists().numbers:  # there it follows its noun
                 found[-1] = f"{word} {found[-1]}"
             else:
-                adjectives.append(word)
-        elif kind in ("person", "animal", "thing"):
-            found.append(" ".join([*adjectives, word]))
-            adjectives = []
+                before.append(word)
+        elif word[:1].isupper():
+            beside = bool(found) and not does and not before and found[-1].islower()
+            found = [*found[:-1], f"{found[-1]} {word}"] if beside else [*found, word]
+        elif _deed(word) and kind not in ("person", "animal") and len(found) == 1:
+            does, between = does or word, between and not does and not places
+        elif word in glossary().sky:
+            sky.append(word)
+        elif word not in lists().helping | PRONOUNS and kind in ("person", "animal", "thing"):
+            found.append(" ".join([*before, word]))
+            before = []
         elif kind == "place":
             places.append(word)
-    if not found and not places:
-        return ""
-    names = [a(n) for n in found] or [f"the {places[0]}"]
-    return f"We see {listing(names)}{f' at the {places[0]}' if places and found else ''}."
+        elif does and len(found) == 1 and word not in lists().openers:
+            between = False  # "sleeps on the piano"
+    whole = not unknown and (len(found) == 1 or len(found) == 2 and between and not before)
+    where = (f" at the {places[0]}" if places else "") + (f" under the {sky[0]}" if sky else "")
+    if not found and (places or sky):
+        return f"We see the {' and the '.join([*places[:1], *sky])}."
+    return _told(found, where, does if whole else "", met)
+
+
+def _deed(word: str) -> bool:
+    first = word.split()[0]
+    base = forms.base(first, "VERB")
+    return bool(base) and base not in lists().helping and first == forms.verb(base, "VBZ")
+
+
+def _told(found: list[str], where: str, does: str, met: set[str]) -> str:
+    """People, animals and things with their places as a sentence: "A girl finds a key at the beach."."""
+    names = []
+    for n in found:
+        last = n.split()[-1]
+        called, several = last[0].isupper(), forms.base(last, "NOUN") not in ("", last)
+        bare = called and " " not in n or several and n not in met
+        names.append(n if bare else f"the {n}" if called or n in met else a(n))
+        met.add(n)
+    if does and names:
+        return f"{cap(names[0])} {does}{' ' + names[1] if names[1:] else ''}{where}."
+    names.sort(key=lambda n: n[0].isupper())  # "Zoé, a fox and a boat" would be one, Zoé the fox
+    return f"We see {listing(names)}{where}." if names else ""
 
 
 def write_word_for_word(sentence: str, language: str, shots: int, seed: int, film: Film, duration_s: float) -> Story:
@@ -74,18 +111,22 @@ def write_word_for_word(sentence: str, language: str, shots: int, seed: int, fil
     Fewer clauses than shots: each is shown from several sides, in order. More: those that follow each other share a shot.
     """
     clauses = clauses_of(sentence)
-    seen = [seen_of(c, language) for c in clauses]
-    known = " ".join(dict.fromkeys(s for s in seen if s))
-    made = write_spine(known or "We see it.", shots, seed, film, duration_s, told=sentence)
-    count = len(clauses)
+    count, met = len(clauses), set[str]()
+    parts = [
+        clauses[n * count // shots : (n + 1) * count // shots] if count >= shots else [clauses[n * count // shots]]
+        for n in range(shots)
+    ]
+    seen: list[str] = []
+    last = ""
+    for here in parts:
+        said = seen_of(" ".join(here), language, met)
+        last = " ".join(here) if said else last
+        seen.append(said or seen_of(last, language, met))
+    made = write_spine(" ".join(s or "We see it." for s in seen), shots, seed, film, duration_s, told=sentence)
     told: list[Shot] = []
-    for n, shot in enumerate(made.shots):
-        here = (
-            clauses[n * count // shots : (n + 1) * count // shots] if count >= shots else [clauses[n * count // shots]]
-        )
+    for shot, here, known in zip(made.shots, parts, seen, strict=True):
         said = ("" if _spaceless(here[0]) else " ").join(here)[:1800]
-        relation = f"{said} {shot.domains.relation if known else ''}".strip()
-        domains = shot.domains.model_copy(update={"relation": relation[:2000]})
-        told.append(shot.model_copy(update={"summary": said, "domains": domains}))
-    title = re.sub(r"[.!?。！？…؟।,，、]+$", "", clauses[0])[:120]
+        domains = shot.domains.model_copy(update={"relation": f"{said} {known}".strip()})
+        told.append(shot.model_copy(update={"summary": said, "domains": domains, "lines": []}))
+    title = re.sub(r"[.!?。！？…؟।,;:，、；：،]+$", "", clauses[0])[:120]
     return made.model_copy(update={"sentence": sentence, "title": title or made.title, "shots": told})

@@ -7,7 +7,12 @@ from functools import cache, cached_property
 
 from pydantic import model_validator
 
+from vgot.script.reading.names import names
+from vgot.script.reading.nouns import listed
 from vgot.script.tables import Table, Words, WordSet, table
+
+#: Words of any script, with the marks that stand on their letters.
+_WORD = re.compile(r"[^\s\d_.,;:!?…，。！？、；：।؟،¿¡\"“”«»„()'’·\-]+(?:-[^\W\d_]+)*")
 
 
 class Glossary(Table):
@@ -15,6 +20,10 @@ class Glossary(Table):
 
     languages: dict[str, Words]
     qualities: WordSet
+    after: WordSet = frozenset()
+    spaceless: WordSet = frozenset()
+    prefixes: dict[str, tuple[str, ...]] = {}
+    sky: WordSet = frozenset()
 
     @model_validator(mode="after")
     def _paired(self) -> Glossary:
@@ -39,7 +48,40 @@ def glossary() -> Glossary:
 
 
 def understood(sentence: str, language: str) -> tuple[list[str], list[str]]:
-    """(English of the words that are known, in order with their adjectives before them; the words that are not known)."""
+    """(English of the words that are known, in order, names as they are; the words that are not known)."""
     known = glossary().english.get(language, {})
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", sentence)
-    return [said for w in words if (said := known.get(w.lower()))], [w for w in words if w.lower() not in known]
+    found: list[str] = []
+    unknown: list[str] = []
+    for word in _words(sentence, known, language):
+        bare = next((word[len(p) :] for p in glossary().prefixes.get(language, ()) if word.startswith(p)), word)
+        said = known.get(word.lower(), known.get(bare.lower()))
+        if said is None and (
+            names().sex_of(word) or word[:1].isupper() and found and _before_a_name(found[-1], language)
+        ):
+            said = word
+        if said is None:
+            unknown.append(word)
+        elif said:
+            found.append(said)
+    return found, unknown
+
+
+def _words(sentence: str, known: dict[str, str], language: str) -> list[str]:
+    words = _WORD.findall(sentence)
+    if language not in glossary().spaceless or not known:
+        return words
+    longest = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
+    parts: list[str] = []
+    for word in words:
+        rest = 0
+        for found in longest.finditer(word):
+            parts += [word[rest : found.start()]] if found.start() > rest else []
+            parts.append(found.group())
+            rest = found.end()
+        parts += [word[rest:]] if rest < len(word) else []
+    return parts
+
+
+def _before_a_name(word: str, language: str) -> bool:
+    """Whether a capitalised word after this one is somebody's name: "the baker Tomás", "little Zoé"."""
+    return listed(word) == "person" or word in glossary().qualities and language != "de"

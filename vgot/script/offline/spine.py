@@ -6,6 +6,8 @@ Nobody and nothing is added that the sentence does not name, apart from a place 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
 from vgot.script.offline.choosing import Moment, moments_of, scenes_of
 from vgot.script.offline.dice import Dice
@@ -53,11 +55,19 @@ def write_spine(sentence: str, shots: int, seed: int, film: Film, duration_s: fl
     told: what the person typed, where `sentence` is only its English.
     """
     dice = Dice("offline", sentence, seed)
-    reading = read(sentence)
+    reading, players, moments, _ = _planned(sentence, shots, seed)
+    return _Film(told or sentence, seed, film, duration_s, reading, players, moments, dice).story()
+
+
+@lru_cache(maxsize=16)
+def _planned(sentence: str, shots: int, seed: int) -> tuple[Reading, Players, list[Moment], int]:
+    """What a film is made of: its sentence read, its cast, its moments, and how many shots the sentence fills."""
+    dice = Dice("offline", sentence, seed)
+    known = read(sentence)
+    reading = replace(known, mentions=[replace(m) for m in known.mentions])  # the cast decides who is she and who is he
     players = Players(reading.mentions, reading.after, names().era_of(sentence)[0], dice)
     scenes = scenes_of(reading.deeds, reading.mentions, places_of(reading, dice), lights_of(reading))
-    moments, _ = moments_of(scenes, shots, dice)
-    return _Film(told or sentence, seed, film, duration_s, reading, players, moments, dice).story()
+    return reading, players, *moments_of(scenes, shots, dice)
 
 
 def varies(sentence: str) -> bool:
@@ -65,11 +75,9 @@ def varies(sentence: str) -> bool:
     return bool(_VARIATION.search(sentence))
 
 
-def filled_by(sentence: str, seed: int) -> int:
+def filled_by(sentence: str, shots: int, seed: int) -> int:
     """How many shots an English sentence fills before the same moments are shown again from other sides."""
-    dice, reading = Dice("offline", sentence, seed), read(sentence)
-    scenes = scenes_of(reading.deeds, reading.mentions, places_of(reading, dice), lights_of(reading))
-    return moments_of(scenes, len(scenes), dice)[1]
+    return _planned(sentence, shots, seed)[3]
 
 
 def places_of(reading: Reading, dice: Dice) -> list[Setting]:
@@ -188,8 +196,8 @@ class _Film:
     def _camera(self, moment: Moment, people: int) -> str:
         """The camera as the sentence asks for it where its deeds are shown, else as it suits the moment."""
         asked = self.reading.camera if moment.deed else ""
-        named: list[Size] = [s for s in tones().sizes if s in re.sub(r"close[- ]?up", "close-up", asked)]
-        size = max(named, key=len) if named else self.prose.near(moment.size, people)
+        named: list[Size] = [s for s in tones().sizes if re.search(s, re.sub(r"close[- ]?up", "close-up", asked))]
+        size: Size = max(named, key=len) if named else self.prose.near(moment.size, people)
         return self.prose.camera(size, moment.tone, moment.focus, asked)
 
     def _lines(self, moment: Moment, people: list) -> list[Line]:

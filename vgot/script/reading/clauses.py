@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
-from vgot.script.phrases import listing
+from vgot.script.phrases import a, listing
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import PRONOUNS, Mention, Mentions
 from vgot.script.reading.nouns import moves
@@ -105,7 +105,7 @@ class Clauses:
             return "aside"
         if dep == "advcl" and verb.head.i in found:
             mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod", "prep") and c.i < verb.i), "")
-            if mark in lists().kept_with or verb.tag_ == "VBN" and not mark:
+            if mark in lists().kept_with or verb.tag_ == "VBN" and _subject(verb) is None:  # "when struck by a stick"
                 return ""
             return "advcl" if verb.pos_ == "VERB" else ""
         return ""
@@ -239,7 +239,7 @@ class Clauses:
         if subject is not None and subject.dep_ == "expl":
             head, several = subject.text, any(c.dep_ == "attr" and c.tag_ == "NNS" for c in verb.children)
         elif subject is not None and subject.pos_ != "PRON":
-            head, several = self._phrase(subject, said), self._several(subject)
+            head, several = self._with_article(self._phrase(subject, said), subject), self._several(subject)
             head += (
                 ","
                 if "," in self.doc[subject.right_edge.i : subject.right_edge.i + 2].text and _apposed(subject)
@@ -248,7 +248,7 @@ class Clauses:
         elif keys:
             head = self._implied(keys, said)
         elif subject is not None:
-            head, several = subject.text, subject.lower_ in ("we", "they", "you", "i")
+            head, several = self.quotes.get(subject.i, subject.text), subject.lower_ in ("we", "they", "you", "i")
         else:
             head = ""
         first_person = subject is not None and subject.lower_ in ("i", "you", "we") and not keys
@@ -259,7 +259,8 @@ class Clauses:
             for t in words
             if t.i < verb.i and t.i not in taken and not t.is_punct and not self._between(t, verb, subject)
         ]
-        between = [t for t in words if t.i < verb.i and t.i not in taken and t not in before and not t.is_punct]
+        edge = max((c.right_edge.i for c in _twins(subject)), default=-1) if subject is not None else -1
+        between = [t for t in words if edge < t.i < verb.i and t.i not in taken and t not in before and not t.is_punct]
         after = [t for t in words if t.i > verb.i and t.i not in taken]
         parts = [
             self._text(before, said),
@@ -275,6 +276,8 @@ class Clauses:
     def _several(self, subject: Token) -> bool:
         """Whether verbs in the plural go with a subject: by its form, its number, or who is joined to it."""
         joined = _joined(subject)
+        if any(c.lower_ == "but" for c in subject.children):  # "not only the dog but also the cats"
+            joined = joined or _twins(subject)
         if any(c.lower_ == "nor" for c in subject.subtree) or any(c.lower_ == "or" for c in subject.children):
             return bool(joined) and joined[-1].tag_ in ("NNS", "NNPS")
         if quote := self.quotes.get(subject.i):
@@ -284,6 +287,22 @@ class Clauses:
         if any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children):  # "two deer"
             return not any(m.head in lists().one for m in self.mentions.at(subject))
         return subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "NOUN" and forms.plural(subject.text)
+
+    def _with_article(self, phrase: str, subject: Token) -> str:
+        """A headline's "woman" as a woman: somebody who is one, no name and no relative, has an article."""
+        bare = not any(c.dep_ in ("det", "poss", "nummod", "predet") and c.i < subject.i for c in subject.children)
+        bare = bare and not _joined(subject)
+        mention = next(iter(self.mentions.at(subject)), None)
+        if mention is None or not mention.alive or mention.several or mention.name or not bare or subject.tag_ != "NN":
+            return phrase
+        if (
+            mention.head in lists().kin
+            or mention.key in self.before
+            or not forms.known(mention.head)
+            or mention.determiner
+        ):
+            return phrase
+        return a(phrase)
 
     def _implied(self, keys: tuple[int, ...], said: set[int]) -> str:
         """A subject that stands in another clause: all that belongs to it the first time, then as it is known."""
@@ -337,11 +356,12 @@ class Clauses:
 
     def _phrase(self, head: Token, said: set[int]) -> str:
         """A noun with all that belongs to it, clauses left out; the first time as the text has it, later with "the"."""
-        words = [t for t in head.subtree if not self._told_apart(t, head)]
+        edge = max((c.right_edge.i for c in _twins(head)), default=head.right_edge.i)
+        words = [t for t in self.doc[head.left_edge.i : edge + 1] if not self._told_apart(t, head)]
         return self._text(words, said)
 
     def _told_apart(self, token: Token, top: Token) -> bool:
-        while token.i != top.i:
+        while token.i not in (top.i, top.head.i):
             if token.i in self.main:
                 return True
             token = token.head
@@ -480,6 +500,13 @@ def _joined(subject: Token) -> list[Token]:
     return found
 
 
+def _twins(subject: Token) -> list[Token]:
+    """What the parser takes for a second subject of the same verb: the end of a long first one."""
+    verb = subject.head
+    own = subject.dep_ in _SUBJECTS and any(c.dep_ == "cc" for c in subject.children)
+    return [c for c in verb.children if c.dep_ in _SUBJECTS and subject.i < c.i < verb.i] if own else []
+
+
 def _apposed(subject: Token) -> bool:
     return any(c.dep_ == "appos" and not _joined(c) for c in subject.children)
 
@@ -513,6 +540,8 @@ def definite(mention: Mention, everyone: list[Mention], said: Iterable[int] = ()
         return f"{everyone[mention.owner].pronoun(2)} {mention.said}"
     if mention.owner is not None and mention.owner != mention.key:
         return f"{_owned(definite(everyone[mention.owner], everyone))} {mention.said}"
+    if not mention.determiner and not mention.several and mention.kind != "place" and not forms.known(mention.head):
+        return mention.said  # a name that nobody knows: "dracula"
     if mention.kind == "place" and mention.said[:1].isupper():
         return f"the {mention.said}" if mention.determiner == "the" else mention.said
     return f"the {mention.said}"

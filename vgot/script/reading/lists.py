@@ -3,55 +3,28 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import ConfigDict
 
 from vgot.script.tables import Table, WordSet, table
 
 
 class Lists(Table):
-    """reading.yaml; its head says what the lists are."""
+    """reading.yaml; its head says what the lists are. What is no table here is a set of words: `lists().women`."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, WordSet]  # pyright: ignore[reportIncompatibleVariableOverride]
 
     numbers: dict[str, int]
-    measures: WordSet
-    one: WordSet
-    about: WordSet
-    empty: WordSet
-    machines: WordSet
-    seasons: WordSet
-    made_of: WordSet
-    women: WordSet
-    men: WordSet
-    crowds: WordSet
-    old: WordSet
-    young: WordSet
-    little: WordSet
-    persons: WordSet
-    counts: WordSet
-    kept_with: WordSet
-    earlier: WordSet
-    paths: WordSet
-    saying: WordSet
-    openers: WordSet
-    no_subject: WordSet
-    ties: WordSet
-    ties_noun: WordSet
-    asking: WordSet
-    some: WordSet
-    helping: WordSet
-    film: WordSet
-    adverbs: WordSet
-    plural: WordSet
     signs: dict[str, str]
     asks: tuple[str, ...]
-    camera: WordSet
-    of_camera: WordSet
     styles: tuple[str, ...]
-    bears: WordSet
-    inscribed: WordSet
-    subordinate: WordSet
-    meanwhile: WordSet
-    relative: WordSet
-    naming: WordSet
     fixed: tuple[str, ...]
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> frozenset[str]: ...
 
 
 @cache

@@ -13,7 +13,7 @@ from vgot.script.reading.simple import simple
 from vgot.script.reading.typed import typed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Span
 
 #: How many letters after somebody's mention may say how they look.
 _AFTER = 160
@@ -47,7 +47,8 @@ def read(text: str) -> Reading:
     told = clauses.deeds()
     for sent in doc.sents:
         here = [d for d in told if d.tokens and sent.start <= d.tokens[0] < sent.end and d.said]
-        deeds += here or _seen(sent, mentions, parts.links, clauses)
+        seen = _seen(sent, mentions, clauses) if not here or _missed(sent, here) else []
+        deeds += seen if len(here) < 2 and seen else [*seen, *here]
     after = {}
     for m in mentions.all:
         if m.alive and m.at:
@@ -56,10 +57,10 @@ def read(text: str) -> Reading:
     return Reading(text, mentions.all, deeds, after, made_plain.camera, made_plain.style)
 
 
-def _seen(sent: Span, mentions: Mentions, links: dict[int, int], clauses: Clauses) -> list[Deed]:
-    """A sentence without a verb, as something to be seen; nothing where it only names a subject that others speak of."""
+def _seen(sent: Span, mentions: Mentions, clauses: Clauses) -> list[Deed]:
+    """A sentence without a verb, as something to be seen."""
     words = [t for t in sent if not t.is_space]
-    if not any(t.is_alpha or t.is_digit or not t.is_punct for t in words) or _only_named(sent, sent.doc, links):
+    if all(t.is_punct for t in words):
         return []
     keys = list(dict.fromkeys(k for t in words for k in mentions.of.get(t.i, ())))
     kinds = {k: mentions.all[k].kind for k in keys}
@@ -79,9 +80,11 @@ def _seen(sent: Span, mentions: Mentions, links: dict[int, int], clauses: Clause
     ]
 
 
-def _only_named(sent: Span, doc: Doc, links: dict[int, int]) -> bool:
-    """Whether a sentence was only put there to name the subject of the next (vgot/script/reading/simple.py)."""
-    return any(sent.start_char <= there < sent.end_char and at >= sent.end_char for at, there in links.items())
+def _missed(sent: Span, deeds: list[Deed]) -> bool:
+    """Whether a sentence says things that none of its deeds does, because the parser found no verb above them."""
+    told = {i for d in deeds for i in d.tokens}
+    words = " ".join(d.said for d in deeds).lower()
+    return any(t.pos_ in ("NOUN", "PROPN") and t.i not in told and t.lower_ not in words for t in sent)
 
 
 def _low(text: str, words: list) -> str:

@@ -56,7 +56,7 @@ class _Piece:
 def simple(text: str) -> Simple:
     """A text of any length in short sentences. What cannot be parted stays as it is."""
     for words in lists().fixed:
-        text = re.sub(rf"\b{words}\b", words.replace(" ", "-"), text, flags=re.IGNORECASE)
+        text = re.sub(rf"\b(?:{words})\b", lambda m: m[0].replace(" ", "-"), text, flags=re.IGNORECASE)
     out = Simple()
     for sent in parse(text).sents:
         said = sent.text.strip()
@@ -188,7 +188,8 @@ def _clause(doc: Doc) -> Token | None:
     if root is None or root.pos_ not in ("VERB", "AUX"):
         return None
     tied = doc[0].lower_ in lists().subordinate and doc[0].head.i == root.i
-    subject = any(c.dep_ in _SUBJECTS and c.i < root.i for c in root.children)
+    subjects = [c for c in root.children if c.dep_ in _SUBJECTS and c.i < root.i]
+    subject = subjects and not _one_of_many(subjects[0])
     helped = any(c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in root.children)
     return root if subject and not tied and (root.tag_ in ("VBZ", "VBP", "VBD", "MD") or helped) else None
 
@@ -200,7 +201,7 @@ def opened(text: str, ended: bool) -> str | None:
     if _clause(doc) is not None:
         return text
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    if root is None or doc[0].tag_ in ("VB", "VBG", "WRB", "WP"):
+    if root is None or doc[0].tag_ in ("VBG", "WRB", "WP") or doc[0].tag_ == "VB" and root.i == 0 and _asks(doc):
         return None
     words, spoken = text.split(), doc
     places = range(1, min(len(words), 14))
@@ -210,6 +211,11 @@ def opened(text: str, ended: bool) -> str | None:
     if not told or not any(t.tag_ == "VBG" and t.dep_ == "acl" for t in parse(_shut(told))):
         told = next((told for n in places if (told := _with_helper(words, n, "VBG", spoken))), told)
     return told or next((told for n in places if (told := _with_helper(words, n, "VBN", spoken))), None)
+
+
+def _asks(doc: Doc) -> bool:
+    """Whether a sentence that the parser takes for a request is one: a verb, then what it is done to."""
+    return forms.base(doc[0].lower_, "NOUN") == "" or len(doc) > 1 and doc[1].pos_ in ("DET", "PRON", "NUM", "ADP")
 
 
 def _with_helper(words: list[str], n: int, tag: str, typed: Doc) -> str | None:
@@ -246,9 +252,16 @@ def _subject_ends(subject: Token, verb: Token, typed: Doc) -> bool:
         and listed(before.lower_) not in ("person", "animal", "thing", "place")
     ):
         return False
-    if subject.tag_ == "NNS" and any(c.lower_ in ("a", "an") for c in subject.children):
+    if _one_of_many(subject):
         return False
     return sum(t.text == "," for t in verb.doc[subject.i : verb.i]) % 2 == 0
+
+
+def _one_of_many(subject: Token) -> bool:
+    """Whether a subject is no phrase: "a puppy dashes"."""
+    return (
+        subject.tag_ == "NNS" and any(c.lower_ in ("a", "an") for c in subject.children) and forms.plural(subject.text)
+    )
 
 
 def _followed(words: list[str], n: int) -> bool:
@@ -265,12 +278,12 @@ def _with_open_verb(words: list[str], n: int, ended: bool, typed: Doc) -> str | 
     before = words[n - 1].lower()
     if before in lists().no_subject or before in lists().counts or not word.isalpha() or word[0].isupper():
         return None
-    base = forms.base(word, "VERB")
-    singular = base and forms.verb(base, "VBZ") == word
-    if not base or not singular and word != base or base == "be":
+    fits = [b for b in forms.bases_of(word, "VERB") if word in (b, forms.verb(b, "VBZ")) and b != "be"]
+    if not fits:
         return None
-    helper, tag = ("is", "VBG") if singular else ("are", "VBG")
-    told = " ".join([*words[:n], helper + _MARK, words[n].replace(word, forms.verb(base, tag)), *words[n + 1 :]])
+    base, singular = fits[0], word != fits[0]
+    helper = "is" if singular else "are"
+    told = " ".join([*words[:n], helper + _MARK, words[n].replace(word, forms.verb(base, "VBG")), *words[n + 1 :]])
     verb = _clause(parse(_shut(told)))
     if verb is None or verb.tag_ != "VBG" or verb.i < n:
         return None
@@ -282,7 +295,7 @@ def _with_open_verb(words: list[str], n: int, ended: bool, typed: Doc) -> str | 
         return None
     if not _subject_ends(subject, verb, typed) or not _may_be_verb(typed[verb.i - 1]):
         return None
-    return told if _several(subject) != bool(singular) else None
+    return told if _several(subject) != singular else None
 
 
 def _may_be_verb(token: Token) -> bool:
@@ -297,7 +310,8 @@ def _may_open(subject: Token, words: list[str], n: int, ended: bool) -> bool:
     """Whether one thing and a word in s may be a subject and its verb: "the alarm rings." is, "traffic lights" is not."""
     article = any(c.dep_ in ("det", "poss") for c in subject.children)
     last = n == len(words) - 1
-    return article and (not last or ended) or ended and not last
+    tied = not last and words[n + 1] in lists().subordinate
+    return tied or article and (not last or ended) or ended and not last
 
 
 def _several(subject: Token) -> bool:

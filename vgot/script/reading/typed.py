@@ -33,7 +33,7 @@ class Typed:
 @lru_cache(maxsize=128)
 def typed(sentence: str) -> Typed:
     """A sentence in parts. Where nothing would be left of it, it is all text."""
-    text, quotes, stands_for = _masked(_signs(sentence))
+    text, quotes, stands_for = _masked(without_signs(sentence))
     text = cased(text)
     camera: list[str] = []
     style: list[str] = []
@@ -49,7 +49,7 @@ def typed(sentence: str) -> Typed:
     return Typed(text.strip(), quotes, stands_for, ", ".join(camera), ", ".join(style))
 
 
-def _signs(text: str) -> str:
+def without_signs(text: str) -> str:
     """Without pictographs; signs that are read as words are words."""
     kept = "".join(
         " " if unicodedata.category(c) in ("So", "Sk", "Cs", "Cf", "Co") or c == "\ufe0f" else c for c in text
@@ -57,7 +57,7 @@ def _signs(text: str) -> str:
     for sign, word in lists().signs.items():
         kept = re.sub(rf"(?<!\S){re.escape(sign)}(?!\S)", word, kept)
     kept = re.sub(r"\s*(?:…|\.\.+)\s*(?=\w)", ", ", kept)
-    kept = re.sub(r"([!?.])[!?.]+", r"\1", kept)
+    kept = re.sub(r"([!?.])[!?.]+", r"\1", re.sub(r"\bof(?=[A-Z][a-z ]|a\b)", "of ", kept))
     return " ".join(re.sub(r"\s+([,.;!?])", r"\1", kept).split())
 
 
@@ -142,9 +142,9 @@ def _edges(text: str) -> list[tuple[str, str]]:
     if m := _TAIL.search(text):
         edges.append((m[1], text[: m.start()]))
     if m := re.match(
-        r"((?:an?\s+|the\s+)?(?:[\w-]+\s+){1,6}?)(?:of|on|in on|following|showing|that shows)\s+(?=\S)", text
+        r"((?:an?\s+|the\s+)?(?:[\w-]+\s+){1,6}?)(of|on|in on|following|showing|that shows)\s+(?=\S)", text
     ):
-        edges.append((m[1], text[m.end() :]))
+        edges.append((m[1] + (m[2] if m[2] == "following" else ""), text[m.end() :]))
     if m := re.match(r"(slow[ -]motion|time[ -]?lapse)\s+(?=\w)", text, re.IGNORECASE):
         edges.append((m[1], text[m.end() :]))
     if m := re.search(

@@ -129,12 +129,17 @@ def make_hour(draft: Draft, numbers: list[int], name: str) -> None:
     """Another hour in these shots: their light, their backgrounds, and where words say when something happens."""
     hour, old = tables().times[name], _other_hours(name)
     for n in numbers:
-        draft.edit(f"shots/{n}/lighting", lambda text: _hour_of_light(text, hour, old))
+        draft.edit(f"shots/{n}/lighting", lambda text: _hour_of_light(_no_longer_bright(text, name), hour, old))
         draft.edit(f"shots/{n}/background", lambda text: hour_in(text, name))
         for field in ("summary", "relation", "character"):
             draft.edit(f"shots/{n}/{field}", lambda text: _when(text, hour, old))
     for place in whole_places(draft, numbers):
         draft.edit(f"places/{place}/look", lambda text: hour_in(text, name))
+
+
+def _no_longer_bright(text: str, name: str) -> str:
+    """A light without what only a day has: no night is "bright and open"."""
+    return _swapped(text, tables().levels["darker"].swaps) if name == "night" else text
 
 
 def _hour_of_light(text: str, hour: Hour, old: re.Pattern) -> str:
@@ -357,10 +362,12 @@ def _levelled(text: str, name: str, more: str) -> str:
     level = t.levels[name]
     for said in (*level.adds, *t.levels[level.undoes].adds):  # an earlier step of the same kind, or one the other way
         text = re.sub(rf",?\s*{re.escape(said)}", "", text, flags=re.IGNORECASE)
-    find = re.compile(rf"(?<![\w-]){any_of(list(level.swaps))}(?![\w-])", re.IGNORECASE)
-    by_word = {k.lower().replace("-", " "): v for k, v in level.swaps.items()}
-    said = [
-        s if is_mood(s) else exchanged(s, find, lambda m: by_word[m.group().lower().replace("-", " ")])
-        for s in sentences(text)
-    ]
+    said = [s if is_mood(s) else _swapped(s, level.swaps) for s in sentences(text)]
     return added(tidy(" ".join(said)), more)
+
+
+def _swapped(text: str, swaps: dict[str, str]) -> str:
+    """A text with words of light exchanged."""
+    find = re.compile(rf"(?<![\w-]){any_of(list(swaps))}(?![\w-])", re.IGNORECASE)
+    by_word = {k.lower().replace("-", " "): v for k, v in swaps.items()}
+    return exchanged(text, find, lambda m: by_word[m.group().lower().replace("-", " ")])
