@@ -8,7 +8,6 @@ from vgot.graph.kinds import KINDS, is_hidden
 from vgot.graph.takes import Choice
 from vgot.project.studio import Job as QueueJob
 from vgot.project.studio import Planned, Project, RenderPreset, Snapshot, Studio
-from vgot.story.grades import grade_of
 
 from .shapes import (
     After,
@@ -80,7 +79,7 @@ def view_of(project: Project, have: int | None = None) -> View:
         "drawn": preset.drawn,
         "boxes": now.boxes_mean,
         "identity": preset.keyframe.identity,
-        "grade": grade_of(head.story.style),
+        "grade": now.grade,
         "items": items,
         "queue": _queue(jobs, paused),
         "check": cast(Check, project.continuity.badges(now) | project.continuity.check_status(now)),

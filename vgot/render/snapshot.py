@@ -19,6 +19,7 @@ from vgot.graph.takes import Choice, Shelf, Take
 from vgot.render.queue import Job
 from vgot.settings import RenderPreset, Settings
 from vgot.store.project_store import Head, Store
+from vgot.story.grades import grade_of
 from vgot.story.model import Story
 
 #: Seconds a frame before anything was made here; replaced by the project's own history after the first take.
@@ -101,6 +102,11 @@ class Snapshot:
         shot), `area` (the identity is drawn inside it, where there are several) or `no`."""
         means: dict[str, _BoxesMean] = {"drawn": "middle", "tokens": "area"}
         return means.get(self.preset.keyframe.identity, "no")
+
+    @property
+    def grade(self) -> str:
+        """The look that the drawn world reads of the film's style; "" where it names none."""
+        return grade_of(self.story.style)
 
     def file(self, digest: str) -> Path:
         return stored_file(self.store, digest)
