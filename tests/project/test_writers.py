@@ -8,7 +8,7 @@ import time
 import pytest
 
 from tests.script.talking_server import good_answer, talking
-from vgot.errors import BadInput, Conflict, ModelUnavailable, NotFound
+from vgot.errors import BadInput, Conflict, ModelUnavailable, NotFound, StorageFailed
 from vgot.project.studio import Project, Studio
 from vgot.script.llm import discovery
 from vgot.settings import Settings
@@ -107,6 +107,82 @@ def test_a_key_of_the_keyring_goes_to_the_server_it_was_chosen_for_and_to_no_oth
         assert keys_heard(other) == {None}
         again = studio.choose_writer("openai", base_url=own.url.replace("/v1", "/v1/"), model="m", credential="work")
         assert not again["withheld"] and "keyring entry “work”" in again["key"]
+
+
+@pytest.fixture
+def keyring_here():
+    """An empty keyring that keeps what it is given."""
+    import keyring
+    from keyring.backend import KeyringBackend
+
+    class InMemory(KeyringBackend):
+        priority = 1
+        held: dict = {}
+
+        def get_password(self, service, username):
+            return self.held.get((service, username))
+
+        def set_password(self, service, username, password):
+            self.held[service, username] = password
+
+        delete_password = None
+
+    before, ours = keyring.get_keyring(), InMemory()
+    keyring.set_keyring(ours)
+    yield ours.held
+    keyring.set_keyring(before)
+    ours.held.clear()
+
+
+def test_a_key_that_is_typed_goes_into_the_keyring_and_to_its_own_server_alone(studio: Studio, keyring_here, caplog):
+    with talking() as own, talking() as other:
+        said = studio.choose_writer("openai", base_url=own.url, model="m", key=" sk-canary-1 \n")
+        entry = f"127.0.0.1:{own.port}"
+        assert keyring_here == {("vgot-studio", entry): "sk-canary-1"} and said["credential"] == entry
+        project = studio.write("Mary loads crates.", 1)
+        assert keys_heard(own) == {"Bearer sk-canary-1"}
+        with pytest.raises(BadInput, match="belongs to"):
+            studio.choose_writer("openai", base_url=other.url, model="m", credential=entry, key="sk-canary-2")
+        assert studio.choose_writer("openai", base_url=other.url, model="m", credential=entry)["withheld"]
+        studio.write("Mary loads crates.", 1)
+        assert keys_heard(other) == {None}
+        studio.choose_writer("openai", base_url=own.url, model="m", key="sk-canary-3")  # a new one for the same server
+        assert keyring_here == {("vgot-studio", entry): "sk-canary-3"}
+    kept = [f for f in studio.settings.home.rglob("*") if f.is_file()]
+    assert kept and not [f for f in kept if b"sk-canary" in f.read_bytes()], "no file of the program holds it"
+    assert "sk-canary" not in caplog.text + json.dumps(project.show())
+
+
+@pytest.mark.parametrize("key", ["two words", "line\nline", "x" * 600])
+def test_what_is_no_key_is_refused_without_being_repeated(studio: Studio, keyring_here, key):
+    with pytest.raises(BadInput) as why:
+        studio.choose_writer("openai", base_url="https://models.example.org/v1", model="m", key=key)
+    assert key not in why.value.in_words() and not keyring_here
+
+
+def test_a_machine_without_a_keyring_says_so_and_keeps_nothing(studio: Studio):
+    import keyring
+    from keyring.backends.fail import Keyring
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())
+    try:
+        with pytest.raises(StorageFailed, match="keyring") as why:
+            studio.choose_writer("openai", base_url="https://models.example.org/v1", model="m", key="sk-canary-9")
+    finally:
+        keyring.set_keyring(before)
+    assert "OPENAI_API_KEY" in why.value.hint and "sk-canary" not in why.value.in_words()
+    assert studio.writer()["kind"] == "offline"
+
+
+def test_how_long_a_shot_takes_a_writer_is_unknown_until_it_wrote_here_and_measured_then(studio: Studio):
+    with talking() as server:
+        said = studio.choose_writer("openai", base_url=server.url, model="harbour-writer")
+        assert said["shot_s"] is None
+        studio.write("Mary loads crates.", 2)
+        assert 0 <= studio.writer()["shot_s"] < 60
+        assert studio.choose_writer("openai", base_url=server.url, model="another")["shot_s"] is None
+    assert {m["shot_s"] for m in studio.writer_models()} == {None}
 
 
 def test_a_choice_that_was_kept_before_keys_had_servers_is_of_the_address_it_stands_beside(studio: Studio, keys):

@@ -8,7 +8,8 @@ import pytest
 from tests.script.tiny_chat import save_tiny_chat
 from vgot.errors import BadInput, Cancelled, ModelUnavailable, WriterFailed
 from vgot.models.base import Quiet
-from vgot.models.text.transformers import REPOSITORIES, open_text_model
+from vgot.models.text.transformers import open_text_model
+from vgot.presets.writers import writer_models
 from vgot.script.llm.algorithm1 import Manner, write_story
 from vgot.script.llm.clients import find_client
 from vgot.script.llm.replies import cast_reply, schema_of, shot_reply
@@ -71,8 +72,8 @@ def test_a_request_longer_than_the_context_says_so(writer):
 def test_what_is_no_chat_model_is_refused_with_what_to_do(tmp_path):
     with pytest.raises(ModelUnavailable, match="no model directory"):
         open_text_model("evil/repository-with-code")
-    with pytest.raises(ModelUnavailable, match="cannot be loaded"):
-        open_text_model(next(iter(REPOSITORIES)))
+    with pytest.raises(ModelUnavailable, match="not on this machine"):
+        open_text_model(next(iter(writer_models().values())).repo.id)
     with pytest.raises(BadInput, match="chat template"):
         open_text_model(str(save_tiny_chat(tmp_path / "plain", chat=False)))
     (tmp_path / "pickled").mkdir()

@@ -163,10 +163,13 @@ class Writer(Request):
 
 
 class ChooseWriter(Request):
+    """`key`: for the keyring, and for this address alone."""
+
     kind: Annotated[str, OneOf(("auto", "offline", "openai", "transformers"))]
     base_url: Annotated[str, Text(300)] = ""
     model: Annotated[str, Text(300)] = ""
     credential: Annotated[str, Text(300)] = ""
+    key: Annotated[str, Text(2000)] = ""
 
 
 class ShotList(Making):
@@ -309,14 +312,14 @@ def stop_writing(page: Page, project: Project, asked: OfFilm) -> None:
 @alone("writer", Writer)
 def writer(page: Page, asked: Writer) -> dict:
     """Who writes; with `look`, also which language model servers run on this machine."""
-    found = {"offers": page.studio.writer_offers()} if asked.look else {}
+    found = {"offers": page.studio.writer_offers(), "models": page.studio.writer_models()} if asked.look else {}
     return {"writer": page.studio.writer(), **found}
 
 
 @alone("choose_writer", ChooseWriter)
 def choose_writer(page: Page, asked: ChooseWriter) -> dict:
     writer = page.studio.choose_writer(
-        asked.kind, base_url=asked.base_url, model=asked.model, credential=asked.credential
+        asked.kind, base_url=asked.base_url, model=asked.model, credential=asked.credential, key=asked.key
     )
     why = writer["withheld"]
     return {"writer": writer, **({"note": f"{why[:1].upper()}{why[1:]}."} if why else {})}

@@ -112,7 +112,7 @@ def consent(page: Page, asked: Consent) -> dict:
     repo, licence = asked.repo, asked.licence
     shown = {
         d["licence"]
-        for name in page.studio.presets()
+        for name in page.studio.fetchable()
         for d in page.studio.preflight(name)["downloads"]
         if d["repo"] == repo
     }
@@ -144,7 +144,8 @@ def fetch_status(page: Page, asked: OfPreset) -> dict:
 
 
 def _preset(page: Page, asked: OfPreset) -> str:
-    return page.studio.preset(asked.preset).name
+    """The preset, or the language model that writes, of this name."""
+    return asked.preset if asked.preset in page.studio.fetchable() else page.studio.preset(asked.preset).name
 
 
 def _on_own_machine(page: Page, what: str) -> None:

@@ -518,11 +518,13 @@ export declare namespace Asks {
     take: string;
   }
 
+  /** `key`: for the keyring, and for this address alone. */
   export interface ChooseWriter {
     kind: "auto" | "offline" | "openai" | "transformers";
     base_url?: string; // at most 300
     model?: string; // at most 300
     credential?: string; // at most 300
+    key?: string; // at most 2000
   }
 
   /** `token`: of the preview that was shown. */

@@ -15,8 +15,8 @@ LOOK_S = 0.3
 
 @verb(
     "fetch",
-    "Fetch the models of a preset, after you agreed to their licences.",
-    arg("name", metavar="PRESET"),
+    "Fetch the models of a preset, or one that writes, after you agreed to their licences.",
+    arg("name", metavar="NAME"),
     arg("--accept-licences", action="store_true", help="you have read the licences that are listed, and agree"),
 )
 def fetch(session: Session, o: argparse.Namespace) -> int:

@@ -15,7 +15,8 @@ from vgot import __version__, host
 from vgot.machine.fetching import cache_for, estimate_of, missing_repos
 from vgot.machine.licences import consents, has_consent
 from vgot.models.runtime.residency import Memory, measure_memory, preflight
-from vgot.presets.preset import Preset
+from vgot.presets.preset import Preset, Repo
+from vgot.presets.writers import WriterModel
 from vgot.script.llm.discovery import find_servers
 from vgot.settings import Settings, presets
 from vgot.store.disk import make_private
@@ -129,16 +130,7 @@ def preflight_of(preset: Preset, settings: Settings) -> dict[str, Any]:
     found = facts_of(preset, settings, _memory(gpus, ram), "cuda" if gpus else "cpu", every)
     lacking = {r.id for r in missing_repos(preset, settings.models_dir)}
     downloads = [
-        {
-            "repo": r.id,
-            "licence": r.licence,
-            "licence_url": r.licence_url,
-            "commercial": r.commercial_use,
-            "gb": round(estimate_of(preset, r.id) / 1e9, 1),
-            "have": r.id not in lacking,
-            "consented": has_consent(settings.home, r),
-        }
-        for r in preset.repos().values()
+        _download(r, estimate_of(preset, r.id), r.id not in lacking, settings) for r in preset.repos().values()
     ]
     better = found["better"][0] if not found["fits"] and found["better"] else None
     return {
@@ -146,6 +138,39 @@ def preflight_of(preset: Preset, settings: Settings) -> dict[str, Any]:
         "words": _preflight_words(found, downloads, gpus, settings, better),
         "downloads": downloads,
         "better": better,
+    }
+
+
+def _download(repo: Repo, size: int, have: bool, settings: Settings) -> dict[str, Any]:
+    return {
+        "repo": repo.id,
+        "licence": repo.licence,
+        "licence_url": repo.licence_url,
+        "commercial": repo.commercial_use,
+        "gb": round(size / 1e9, 1),
+        "have": have,
+        "consented": has_consent(settings.home, repo),
+    }
+
+
+def writer_preflight(model: WriterModel, settings: Settings) -> dict[str, Any]:
+    """What a person should know of a language model before it is fetched, as the page shows it: what it is, `fits` (None where this
+    machine's memory cannot be read), `memory` in words, and its `download`."""
+    gpus, ram = _gpus_lately(), round(host.memory()[1] / 2**30, 1)
+    card = max((gpu["memory_gb"] for gpu in gpus), default=0.0)
+    needs = f"about {model.host_gb:g} GB of memory, or {model.card_gb:g} GB of graphics memory"
+    here = f"{ram:g} GB" if ram else "an unknown amount"
+    fits = None if not ram and not gpus else card >= model.card_gb or ram >= model.host_gb
+    return {
+        "name": model.name,
+        "title": model.title,
+        "about": model.about,
+        "page": model.page,
+        "fits": fits,
+        "memory": f"{needs} (estimates); here: {here}{f' and {card:g} GB of graphics memory' if card else ', no graphics card'}",
+        "download": _download(
+            model.repo, estimate_of(model, model.repo.id), not missing_repos(model, settings.models_dir), settings
+        ),
     }
 
 

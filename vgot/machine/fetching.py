@@ -1,4 +1,4 @@
-"""Fetching the models of a preset: only its own repositories, only what a person agreed to, in a process of its own.
+"""Fetching the models of a preset, or one that writes: only its own repositories, only what a person agreed to, in a process of its own.
 
     python -m vgot.machine.fetching PRESET [--models DIR]
 
@@ -25,9 +25,10 @@ from typing import Any
 from vgot.environment import for_a_process
 from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.machine.licences import consents, has_consent
-from vgot.presets.preset import Preset, Repo
+from vgot.presets.preset import Repo
 from vgot.presets.weights import (
     NEVER,
+    Fetched,
     fetch_weights,
     find_weights,
     hub_cache,
@@ -37,6 +38,7 @@ from vgot.presets.weights import (
     pin_revision,
     pinned_revisions,
 )
+from vgot.presets.writers import writer_models
 from vgot.resources import ROOT
 from vgot.settings import Settings, load_preset
 from vgot.store.disk import disk, make_private
@@ -70,7 +72,12 @@ class FetchStatus:
         }
 
 
-def missing_repos(preset: Preset, models_dir: Path | None) -> list[Repo]:
+def fetched(name: str) -> Fetched:
+    """What is fetched under a name: a language model that writes, or a preset. Raises NotFound."""
+    return writer_models().get(name) or load_preset(name).preset
+
+
+def missing_repos(preset: Fetched, models_dir: Path | None) -> list[Repo]:
     """The repositories that a preset still needs, each once."""
     missing: dict[str, Repo] = {}
     for repo in (r for section in preset.sections().values() for r in section.repos):
@@ -81,7 +88,7 @@ def missing_repos(preset: Preset, models_dir: Path | None) -> list[Repo]:
     return list(missing.values())
 
 
-def estimate_of(preset: Preset, repo_id: str) -> int:
+def estimate_of(preset: Fetched, repo_id: str) -> int:
     """Bytes of a repository, in all its roles: parameters times bytes."""
     parts: dict[str, int] = {}
     for section in preset.sections().values():
@@ -105,7 +112,7 @@ class Fetches:
         self._tasks: dict[str, Task] = {}
         self._lock = threading.Lock()
 
-    def start(self, preset: Preset) -> FetchStatus:
+    def start(self, preset: Fetched) -> FetchStatus:
         """Fetch what a preset lacks, in the background; one that is under way is left alone.
 
         Raises BadInput for a licence that nobody agreed to and for files that are never fetched, StorageFailed where the
@@ -150,7 +157,7 @@ class Fetches:
             task.start(lambda: task.wait_for(process))
             return self.status(preset)
 
-    def status(self, preset: Preset) -> FetchStatus:
+    def status(self, preset: Fetched) -> FetchStatus:
         """How far the fetch of a preset is, whoever started it."""
         held = _read(self.settings.home, preset.name)
         if not held:
@@ -165,7 +172,7 @@ class Fetches:
             error = "The download was interrupted. Start it again: files that have arrived whole are kept."
         return FetchStatus(alive, int(held.get("done", 0)), int(held.get("of", 0)), error, str(held.get("repo", "")))
 
-    def stop(self, preset: Preset) -> None:
+    def stop(self, preset: Fetched) -> None:
         """Stop a fetch that this studio started; what has arrived whole is kept."""
         with self._lock:
             if mine := self._tasks.pop(preset.name, None):
@@ -240,7 +247,7 @@ def _write(home: Path, preset: str, held: dict[str, Any]) -> None:
 
 
 # -- the process's side -----------------------------------------------------------------------------------------------
-def _offer(repo: Repo, preset: Preset, cache: Path) -> list[Any]:
+def _offer(repo: Repo, preset: Fetched, cache: Path) -> list[Any]:
     """What the hub would give at the pinned commit: names, sizes, and where each file will lie."""
     from huggingface_hub import HfApi, snapshot_download
 
@@ -283,7 +290,7 @@ def _clear_leftovers(blobs: Path) -> None:
             continue
 
 
-def fetch(preset: Preset, settings: Settings, tell=lambda **figures: None) -> None:
+def fetch(preset: Fetched, settings: Settings, tell=lambda **figures: None) -> None:
     """Download everything that a preset lacks; `tell(done=, of=, repo=)` hears how far it is. Raises typed errors."""
     missing, cache = missing_repos(preset, settings.models_dir), cache_for(settings.models_dir)
     must_be_allowed(missing, settings.home)
@@ -353,7 +360,7 @@ def main(args: list[str] | None = None) -> int:
 
     threading.Thread(target=beat, daemon=True).start()
     try:
-        fetch(load_preset(options.preset).preset, settings, tell)
+        fetch(fetched(options.preset), settings, tell)
         alive.set()
         tell(state="done")
         return 0

@@ -39,7 +39,7 @@ class Repo(Part):
     """One allow-listed repository. `parts`: component -> billions of parameters (an estimate until measured)."""
 
     id: RepoId
-    role: Literal["base", "adapter", "control", "image_encoder", "face_pack"] = "base"
+    role: Literal["base", "adapter", "control", "image_encoder", "face_pack", "text_model"] = "base"
     revision: Commit | None = None
     licence: Annotated[str, Field(min_length=1, max_length=200)]
     licence_url: Annotated[str, Field(max_length=300)] = ""

@@ -11,10 +11,10 @@ import json
 import math
 import os
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 from vgot.environment import Environment
 from vgot.errors import BadInput, ModelUnavailable
@@ -26,6 +26,20 @@ GIB = 1024**3
 OVERRIDES = "settings.json"
 #: What may be downloaded from a repository that does not list its files: weights without pickles, settings, vocabularies.
 FILES = ["*.safetensors", "*.json", "*.txt", "*.model", "*.jinja"]
+
+
+class HasRepos(Protocol):
+    @property
+    def repos(self) -> list[Repo]: ...
+
+
+class Fetched(Protocol):
+    """What is fetched under one name: a preset, or a language model that writes."""
+
+    @property
+    def name(self) -> str: ...
+
+    def sections(self) -> Mapping[str, HasRepos]: ...
 
 
 #: Repositories of this name are not on any hub: they are folders of assets/.
@@ -302,7 +316,7 @@ def not_fetched(repo_id: str, why: Exception) -> ModelUnavailable:
     return ModelUnavailable(f"{repo_id} could not be fetched: {kind}.", field=repo_id, hint=hint)
 
 
-def patterns_for(preset: Preset, repo_id: str) -> list[str]:
+def patterns_for(preset: Fetched, repo_id: str) -> list[str]:
     """Which files of a repository a preset fetches, in whatever roles it uses it."""
     asked = [r.files for section in preset.sections().values() for r in section.repos if r.id == repo_id]
     return FILES if any(not files for files in asked) else list(dict.fromkeys(f for files in asked for f in files))

@@ -12,7 +12,7 @@ script           locks, rewrites, checks of its script
 wishing          wishes in words, and looks that carry
 writing_session  a language model writes it, shot by shot
 rewrite_session  proposals for a shot
-writer_choice    which language model writes
+writer_choice    which language model writes; writer_paces: how long a shot takes it
 storage          verify, mend, clean up
 studio           the facade that the command line, the page and the tests use
 """

@@ -22,6 +22,7 @@ from vgot.project.script import Script
 from vgot.project.storage import Cleanup, Damage, Storage
 from vgot.project.story_edits import StoryEdits
 from vgot.project.take_choices import TakeChoices
+from vgot.project.writer_paces import WriterPaces
 from vgot.project.writing_session import WritingDesk
 from vgot.render.build import BuildResult, Tick
 from vgot.render.executors import Executor
@@ -69,7 +70,7 @@ class Project:
         self.live = LiveFilm(settings, store, self.queue, presets)
         self.making = Making(self.live, self.queue, executor)
         self.edits = StoryEdits(self.live)
-        self.desk, self.rewriter = WritingDesk(store), RewriteDesk(store)
+        self.desk, self.rewriter = WritingDesk(store, WriterPaces(settings.home).note), RewriteDesk(store)
         self.script = Script(self.live, self.edits, self.desk, self.rewriter, lambda: self.begin_if_meant())
         self.takes = TakeChoices(self.live, self.making)
         self.paintings = Paintings(self.live, self.making)

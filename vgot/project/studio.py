@@ -20,13 +20,16 @@ from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed
 from vgot.graph.nodes import Node
 from vgot.graph.plan import Plan, Planned
 from vgot.handoff.formats import EDITORS, EVERY_SUFFIX
-from vgot.machine.doctor import preflight_of
+from vgot.machine.doctor import preflight_of, writer_preflight
 from vgot.machine.fetching import Fetches
 from vgot.machine.licences import record_consent
 from vgot.presets.preset import Preset
+from vgot.presets.weights import Fetched
+from vgot.presets.writers import writer_models, writer_of
 from vgot.project.covering import coverage_of
 from vgot.project.project import Project
 from vgot.project.writer_choice import choose, client_for, described, offers
+from vgot.project.writer_paces import WriterPaces
 from vgot.render.build import BuildResult, Tick
 from vgot.render.executors import Executor, InlineExecutor, ProcessExecutor
 from vgot.render.queue import Job
@@ -125,12 +128,19 @@ class Studio:
 
     # -- models -------------------------------------------------------------------------------------------------------
     def preflight(self, preset: str | None = None) -> dict[str, Any]:
-        """What a preset needs, before anything is fetched or loaded: {"fits", "words", "downloads", "better"}."""
+        """What a preset, or a language model that writes, needs before anything is fetched or loaded: {"fits", "words", "downloads",
+        "better"}."""
+        if model := writer_models().get(preset or ""):
+            told = writer_preflight(model, self.settings)
+            words = [f"{model.title} needs {told['memory']}."]
+            return {"fits": told["fits"], "words": words, "downloads": [told["download"]], "better": None}
         return preflight_of(self.preset(preset).preset, self.settings)
 
     def consent(self, repo: str) -> None:
         """Record that a person agreed to the licence of a repository that some preset names. Raises NotFound."""
-        known = next((p.preset.repos()[repo] for p in self.presets().values() if repo in p.preset.repos()), None)
+        of_presets = (p.preset.repos()[repo] for p in self.presets().values() if repo in p.preset.repos())
+        writes = writer_of(repo)
+        known = writes.repo if writes else next(of_presets, None)
         if known is None:
             raise NotFound(
                 f"No preset names the repository '{repo[:120]}'.",
@@ -142,15 +152,22 @@ class Studio:
     def start_fetch(self, preset: str | None = None) -> dict[str, Any]:
         """Fetch in the background what a preset lacks. Raises BadInput for a licence that nobody agreed to, StorageFailed
         where the disk has no room."""
-        return self.fetches.start(self.preset(preset).preset).as_json()
+        return self.fetches.start(self._fetched(preset)).as_json()
 
     def fetch_status(self, preset: str | None = None) -> dict[str, Any]:
         """{"fetching", "done_gb", "of_gb", "error", "repo"}: how far it is, and why it stopped, in words."""
-        return self.fetches.status(self.preset(preset).preset).as_json()
+        return self.fetches.status(self._fetched(preset)).as_json()
 
     def stop_fetch(self, preset: str | None = None) -> None:
         """Stop a fetch; files that have arrived whole are kept."""
-        self.fetches.stop(self.preset(preset).preset)
+        self.fetches.stop(self._fetched(preset))
+
+    def fetchable(self) -> tuple[str, ...]:
+        """What may be fetched, by name: presets, then language models that write."""
+        return (*self.presets(), *writer_models())
+
+    def _fetched(self, name: str | None) -> Fetched:
+        return writer_models().get(name or "") or self.preset(name).preset
 
     # -- projects -----------------------------------------------------------------------------------------------------
     def new_project(
@@ -299,21 +316,40 @@ class Studio:
     def writer(self) -> dict[str, Any]:
         """Who writes here now, as plain JSON (vgot.project.writer_choice.described); no server is asked."""
         now = described(self.settings.home)
+        called = {"openai": f"openai:{now['model']}", "transformers": f"transformers:{now['model']}"}.get(
+            now["kind"], ""
+        )
+        now["shot_s"] = WriterPaces(self.settings.home).of(called)
         return now | {"may_choose": now["may_choose"] and self.settings.mode != "space"}
 
     def writer_offers(self) -> list[dict[str, Any]]:
         """Language model servers found on this machine: name, base_url, models. Takes half a second."""
         return offers() if self.settings.mode != "space" else []
 
-    def choose_writer(self, kind: str, *, base_url: str = "", model: str = "", credential: str = "") -> dict[str, Any]:
-        """Who writes from now on; keys are never kept, only the name of a keyring entry. Raises BadInput."""
+    def writer_models(self) -> list[dict[str, Any]]:
+        """The language models that may be fetched to write on this machine: what each is and needs, how far its fetch is, and how many
+        seconds a shot took it here (None before it wrote one)."""
+        if self.settings.mode == "space":
+            return []
+        paces = WriterPaces(self.settings.home)
+        return [
+            writer_preflight(one, self.settings)
+            | {"fetch": self.fetches.status(one).as_json(), "shot_s": paces.of(f"transformers:{one.repo.id}")}
+            for one in writer_models().values()
+        ]
+
+    def choose_writer(
+        self, kind: str, *, base_url: str = "", model: str = "", credential: str = "", key: str = ""
+    ) -> dict[str, Any]:
+        """Who writes from now on; a `key` goes into the keyring and nowhere else, only the name of its entry is kept. Raises BadInput,
+        StorageFailed."""
         if self.settings.mode == "space":
             raise BadInput(
                 "The language model of this Space is set by its operator.",
                 field="writer",
                 hint="Run VGoT Studio on your own machine to choose.",
             )
-        choose(self.settings.home, kind=kind, base_url=base_url, model=model, credential=credential)
+        choose(self.settings.home, kind=kind, base_url=base_url, model=model, credential=credential, key=key)
         return self.writer()
 
     def open(self, project: str | Path) -> Project:

@@ -16,7 +16,16 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from vgot.environment import Environment
 from vgot.errors import BadInput, StorageFailed
 from vgot.script.llm import discovery
-from vgot.script.llm.clients import OPENAI_URL, Client, checked_url, find_client, is_loopback, key_for, server_of
+from vgot.script.llm.clients import (
+    KEYRING_SERVICE,
+    OPENAI_URL,
+    Client,
+    checked_url,
+    find_client,
+    is_loopback,
+    key_for,
+    server_of,
+)
 from vgot.store.disk import as_private, disk, make_private
 from vgot.story.model import bad_input_from
 
@@ -24,6 +33,8 @@ FILE = "writer.json"
 #: Which server each entry of the keyring belongs to.
 CREDENTIALS = "credentials.json"
 Kind = Literal["auto", "offline", "openai", "transformers"]
+#: Characters of a key.
+MAX_KEY = 500
 WRITERS = ("auto", "offline", "openai", "transformers")
 _OPERATOR = dict(field="writer", hint="Run VGoT Studio on your own machine to choose another one.")
 
@@ -57,10 +68,11 @@ def choose(
     base_url: str = "",
     model: str = "",
     credential: str = "",
+    key: str = "",
     env: Mapping[str, str] | Environment | None = None,
 ) -> WriterChoice:
-    """Keep a choice. Raises BadInput for an address that may not be asked, for a missing model, and on a Space, where the
-    operator chooses."""
+    """Keep a choice. `key`: goes into the keyring, for this address alone, and is kept nowhere else. Raises BadInput for an address
+    that may not be asked, for a missing model, and on a Space, where the operator chooses."""
     said = Environment.read(env)
     if said.mode == "space":
         raise BadInput("The language model of this Space is set by its operator.", **_OPERATOR)
@@ -77,6 +89,9 @@ def choose(
     if choice.kind in ("auto", "offline"):
         choice = WriterChoice(kind=choice.kind)
     known = _servers(home)
+    if key.strip():
+        choice.credential = _keep_key(key, choice, known)
+        known = {k: v for k, v in (known or {}).items() if k != choice.credential}
     if choice.credential and (known is None or choice.credential not in known):
         known = (known or {}) | {choice.credential: server_of(choice.base_url)}
     try:
@@ -91,6 +106,36 @@ def choose(
             hint="See that the home folder can be written to.",
         ) from why
     return choice
+
+
+def _keep_key(key: str, choice: WriterChoice, known: dict[str, str] | None) -> str:
+    """Put a key into the keyring; returns its entry, which is called like its server where nobody named it. Raises BadInput for what
+    is no key and for an entry that belongs to another server, StorageFailed where there is no keyring."""
+    key, server = key.strip(), server_of(choice.base_url)
+    if choice.kind != "openai" or not key.isprintable() or " " in key or len(key) > MAX_KEY:
+        raise BadInput("This is not a key that can be sent.", field="key", hint="Copy it again, without spaces.")
+    checked_url(choice.base_url, key)
+    entry = choice.credential or server.partition("://")[2].removesuffix(":443")
+    if (owner := (known or {}).get(entry, server)) != server:
+        raise BadInput(
+            f"The keyring entry “{entry}” belongs to {owner}.", field="credential", hint="Give this key another name."
+        )
+    try:
+        import keyring
+
+        keyring.set_password(KEYRING_SERVICE, entry, key)
+        kept = keyring.get_password(KEYRING_SERVICE, entry) == key
+    except Exception as why:  # every system's keyring has errors of its own, and none of them may show the key
+        kept, name = False, type(why).__name__
+    else:
+        name = "it gives back something else"
+    if not kept:
+        raise StorageFailed(
+            f"The key cannot be put into this machine's keyring ({name}).",
+            field="key",
+            hint="Start the program with OPENAI_BASE_URL and OPENAI_API_KEY set instead.",
+        ) from None
+    return entry
 
 
 def _keep(target: Path, text: str) -> None:

@@ -3,6 +3,7 @@ cancelled or killed goes on at the next shot."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,8 +22,9 @@ from vgot.tasks import Task
 class WritingDesk:
     """The unfinished or finished writing of one project, and what is going on right now."""
 
-    def __init__(self, store: Store):
-        self.store = store
+    def __init__(self, store: Store, took: Callable[[str, float], None] = lambda writer, seconds: None):
+        """`took(writer, seconds)` hears how long each shot took to write."""
+        self.store, self._took = store, took
         self._task = Task("writing")
         self._now: dict[str, Any] = {}
         self._laid: Story | None = None
@@ -77,8 +79,14 @@ class WritingDesk:
         there = self.store.head().story
         self._laid = story_so_far(state) if state.drafts and there.shots else there
 
+        began = time.monotonic()
+
         def hear(event: Event) -> None:
+            nonlocal began
+            if event.kind == "shot":
+                self._took(client.model_id, time.monotonic() - began)
             if event.kind == "step":
+                began = time.monotonic()
                 self._now = {"step": event.step, "shot": event.shot, "text": "", "try": 1}
             elif event.kind == "text":
                 self._now = {

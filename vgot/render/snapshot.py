@@ -108,6 +108,11 @@ class Snapshot:
         means: dict[str, _BoxesMean] = {"drawn": "middle", "tokens": "area"}
         return means.get(self.preset.keyframe.identity, "no")
 
+    @property
+    def grade(self) -> str:
+        """The look that the drawn world reads of the film's style; "" where it names none."""
+        return grade_of(self.story.style)
+
     def file(self, digest: str) -> Path:
         return stored_file(self.store, digest)
 

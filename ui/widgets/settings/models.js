@@ -6,7 +6,7 @@ import { changed, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { numberOf } from "../page_state/words.js";
 
-const gb = (n) =>
+export const gb = (n) =>
   n < 0.1 ? `${Math.max(1, Math.round(n * 1000))} MB` : n < 10 ? `${Number(n.toFixed(1))} GB` : `${Math.round(n)} GB`;
 let known = {},
   asked = 0,
@@ -41,7 +41,8 @@ const follow = () => {
   }, 1000);
 };
 
-const repoLine = (d) => {
+/** One repository: its size, its licence, and a person's yes to that. @param {{ repo: string }} d @param {() => unknown} agreed what follows a yes */
+export const repoLine = (d, agreed) => {
   const tick = el("input", {
     type: "checkbox",
     id: `agree-${d.repo.replace(/[^\w-]/g, "-")}-${Math.random().toString(36).slice(2, 7)}`,
@@ -54,7 +55,7 @@ const repoLine = (d) => {
       tick.disabled = false;
       return;
     }
-    await look();
+    await agreed();
   });
   const size = el("span", { class: "vg-num" }),
     name = el("b"),
@@ -230,7 +231,7 @@ const card = (p) => {
       repos,
       found.downloads,
       (d) => d.repo,
-      repoLine,
+      (d) => repoLine(d, look),
       (line, d) => line.vgShow(d),
     );
     fetch_.hidden = !lacking.length || now.fetching;

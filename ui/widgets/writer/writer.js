@@ -1,13 +1,14 @@
 /* Who writes: a line under the sentence; behind it what there is to choose from, and a person's own shots. */
 
 import { call } from "../page_state/asking.js";
-import { button, el, set } from "../page_state/dom.js";
+import { attr, button, el, set } from "../page_state/dom.js";
 import { chooseFile, readFile } from "../page_state/files.js";
 import { widget } from "../page_state/mount.js";
 import { leaving, offers, on, state } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
 import { toast } from "../page_state/toasts.js";
 import { numberOf, problemWords } from "../page_state/words.js";
+import { localModels, shotWords } from "./local.js";
 
 widget("writer", (root) => {
   let writer = null,
@@ -52,7 +53,12 @@ widget("writer", (root) => {
     says.replaceChildren(
       ...(w.kind === "offline"
         ? ["Written as a ", el("b", { text: "template outline" }), ", without a language model."]
-        : ["Written by ", el("b", { text: whole(w) }), w.kind === "openai" && !w.ready ? " (no key yet)" : ""]),
+        : [
+            "Written by ",
+            el("b", { text: whole(w) }),
+            w.kind === "openai" && !w.ready ? " (no key yet)" : "",
+            w.shot_s ? `, ${shotWords(w.shot_s)}` : "",
+          ]),
     );
     quick.hidden = !(w.kind === "offline" && !w.chosen && w.may_choose && first);
     if (!quick.hidden) {
@@ -66,6 +72,7 @@ widget("writer", (root) => {
     if (r.ok) {
       writer = r.writer;
       if (r.offers) servers = r.offers;
+      if (r.models) local.show(r.models, writer.kind === "transformers" ? writer.model : "");
       draw();
     }
     return r;
@@ -82,6 +89,7 @@ widget("writer", (root) => {
   };
 
   /* -- choosing ----------------------------------------------------------------------------------------------------- */
+  const local = localModels((args) => use(args));
   const list = el("div", { class: "vg-choices", role: "radiogroup", "aria-label": "Who writes" });
   const apply = button(
     "Use this writer",
@@ -102,9 +110,10 @@ widget("writer", (root) => {
     ),
     list,
     el("p", {
-      text: "Keys come from OPENAI_API_KEY or from the keyring (keyring set vgot-studio NAME), go to their own address only, and are never kept in a project or on this page.",
+      text: "A key that is typed here goes into this machine's keyring, to its own address only, and is kept neither in a project nor on this page. OPENAI_API_KEY works too.",
     }),
     el("div", { class: "vg-row" }, apply),
+    local.node,
   );
   const entry = (label, value, hint) =>
     el("input", { class: "vg-input", "aria-label": label, value, placeholder: hint, maxlength: 300 });
@@ -166,15 +175,29 @@ widget("writer", (root) => {
     const other = w.chosen && w.kind === "openai" && !known,
       url = entry("Address", other ? w.base_url : "", "https://host/v1"),
       model = entry("Model", other ? w.model : "", "name of the model"),
-      credential = entry("Keyring entry", other ? w.credential : "", "keyring entry with the key, if it needs one");
+      credential = entry("Keyring entry", other ? w.credential : "", "its name in the keyring; empty: the address"),
+      key = entry("Key", "", other && w.credential ? "the key that is kept is used" : "key, if it needs one");
+    for (const [name, value] of Object.entries({
+      type: "password",
+      autocomplete: "off",
+      maxlength: 500,
+      id: "writer-key",
+    }))
+      attr(key, name, value);
     rows.push(
       choice(
         "Another endpoint",
         "Anything that speaks the OpenAI protocol.",
-        () => ({ kind: "openai", base_url: url.value, model: model.value, credential: credential.value }),
+        () => {
+          const asked = { kind: "openai", base_url: url.value, model: model.value, credential: credential.value };
+          const typed = key.value;
+          key.value = "";
+          return typed ? { ...asked, key: typed } : asked;
+        },
         other,
         url,
         model,
+        key,
         credential,
       ),
     );

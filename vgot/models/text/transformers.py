@@ -1,8 +1,8 @@
 """A local language model through transformers, decoding under the reply's JSON schema so that it cannot be broken.
 
 The schema is enforced token by token by llguidance through outlines: no index to build for each schema, bounded strings
-and exact lists hold, and what comes out always parses as JSON. A model is a directory in hub layout, or one of a short list of repositories at a pinned
-revision: safetensors only, no remote code.
+and exact lists hold, and what comes out always parses as JSON. A model is a directory in hub layout, or one of a short list of repositories that was
+fetched (vgot/presets/writers.py): safetensors only, no remote code.
 """
 
 from __future__ import annotations
@@ -16,15 +16,11 @@ from typing import Any
 
 from vgot.errors import BadInput, ModelUnavailable, OutOfMemory, WriterFailed
 from vgot.models.base import Reporter
+from vgot.presets.weights import find_weights
+from vgot.presets.writers import WriterModel, writer_models, writer_of
 from vgot.script.llm.clients import ReplyCut
 from vgot.script.llm.patience import LOCAL
 
-#: Instruction models that may be fetched, at a pinned revision, with the licence their pages state.
-REPOSITORIES = {
-    "Qwen/Qwen2.5-1.5B-Instruct": ("989aa7980e4cf806f80c7fef2b1adb7bc71aa306", "Apache-2.0"),
-    "Qwen/Qwen2.5-7B-Instruct": ("a09a35458c702b33eeacc393d103063234e8bc28", "Apache-2.0"),
-    "HuggingFaceTB/SmolLM2-1.7B-Instruct": ("31b70e2e869a7173562077fd711b654946d38674", "Apache-2.0"),
-}
 MAX_NEW_TOKENS = 4_096
 #: JSON without free white space: a weak model would fill its token limit with it.
 _COMPACT = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
@@ -114,7 +110,8 @@ class LocalWriter:
 
     def _inputs(self, system: str, prompt: str) -> dict:
         messages = [{"role": "system", "content": system}, {"role": "user", "content": prompt}]
-        make = dict(add_generation_prompt=True, return_tensors="pt", return_dict=True)
+        # Some models think aloud first unless they are asked not to; templates that do not know the word leave it.
+        make = dict(add_generation_prompt=True, return_tensors="pt", return_dict=True, enable_thinking=False)
         try:
             inputs = self._tokenizer.apply_chat_template(messages, **make)
         except Exception:
@@ -146,25 +143,24 @@ class LocalWriter:
         )
 
 
-def open_text_model(
-    model: str, *, models_dir: str | Path | None = None, four_bit: bool = False, download: bool = False
-) -> LocalWriter:
-    """A local writer from a directory in hub layout, or from an allow-listed repository.
+def open_text_model(model: str, *, models_dir: str | Path | None = None, four_bit: bool = False) -> LocalWriter:
+    """A local writer from a directory in hub layout, or from a repository of the list (vgot/presets/writers.py) that was fetched.
 
-    `models_dir` may hold repositories as folders (`owner/name` or `name`). A repository that is not there is fetched
-    only with `download=True`. 4-bit needs bitsandbytes. Raises ModelUnavailable with what to do.
+    `models_dir` may hold repositories as folders (`owner/name` or `name`). Nothing is fetched here. 4-bit needs bitsandbytes.
+    Raises ModelUnavailable with what to do.
     """
-    folder = _folder(model, models_dir)
-    where: dict = {}
-    if folder is None:
-        if model not in REPOSITORIES:
-            raise ModelUnavailable(
-                f"There is no model directory {model}.",
-                field="model",
-                hint=f"Name a directory, or one of: {', '.join(REPOSITORIES)}.",
-            )
-        where = {"revision": REPOSITORIES[model][0], "local_files_only": not download}
-    elif not list(folder.glob("*.safetensors")):
+    name, folder = model, _folder(model, models_dir)
+    if folder is not None:
+        name = folder.name
+    elif known := writer_of(model):
+        folder = _fetched(known, Path(models_dir) if models_dir else None)
+    else:
+        raise ModelUnavailable(
+            f"There is no model directory {model}.",
+            field="model",
+            hint=f"Name a directory, or one of: {', '.join(one.repo.id for one in writer_models().values())}.",
+        )
+    if not list(folder.glob("*.safetensors")):
         raise ModelUnavailable(
             f"{folder.name} holds no safetensors.",
             field="model",
@@ -173,25 +169,30 @@ def open_text_model(
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    source = str(folder) if folder else model
-    options: dict = {"use_safetensors": True, "trust_remote_code": False, **where}
+    source = str(folder)
+    options: dict = {"use_safetensors": True, "trust_remote_code": False, "local_files_only": True}
     if four_bit:
         options |= _four_bit()
     else:
         options["dtype"] = torch.bfloat16 if torch.cuda.is_available() else torch.float32
     try:
-        tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False, **where)
+        tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False, local_files_only=True)
         loaded = AutoModelForCausalLM.from_pretrained(source, **options)
     except (OSError, ValueError, KeyError, ImportError) as why:
-        hint = (
-            "Fetch it first, or put it under --models."
-            if not folder
-            else "Give a directory with config.json, tokenizer.json and safetensors of a chat model."
-        )
+        hint = "Give a directory with config.json, tokenizer.json and safetensors of a chat model."
         raise ModelUnavailable(f"{model} cannot be loaded: {str(why)[:200]}", field="model", hint=hint) from why
     if not four_bit and torch.cuda.is_available():
         loaded = loaded.to("cuda")
-    return LocalWriter(loaded.eval(), tokenizer, folder.name if folder else model)
+    return LocalWriter(loaded.eval(), tokenizer, name)
+
+
+def _fetched(known: WriterModel, models_dir: Path | None) -> Path:
+    """Where a model of the list lies. Raises ModelUnavailable."""
+    try:
+        return find_weights(known.repo, models_dir)
+    except ModelUnavailable as why:
+        why.hint = f"Fetch it under “Choose who writes”, or with `python -m vgot fetch {known.name}`."
+        raise
 
 
 def id_of(model: str, models_dir: str | Path | None = None) -> str:

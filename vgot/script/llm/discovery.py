@@ -1,4 +1,4 @@
-"""Finds language models that already run on this machine: Ollama, LM Studio, llama.cpp, vLLM. Loopback only."""
+"""Finds language models that already run on this machine: Ollama, LM Studio, llama.cpp, vLLM and others. Loopback only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from typing import Any
 from vgot.script.llm.replies import clean
 
 #: port -> what usually listens there, all with an OpenAI-compatible /v1.
-PORTS = {11434: "Ollama", 1234: "LM Studio", 8080: "llama.cpp", 8000: "vLLM"}
+PORTS = {
+    11434: "Ollama",
+    1234: "LM Studio",
+    8080: "llama.cpp",
+    8000: "vLLM",
+    30000: "SGLang",
+    1337: "Jan",
+    5001: "KoboldCpp",
+    4891: "GPT4All",
+}
 #: `owned_by` of /v1/models, where servers sign their work.
 SIGNED = {"library": "Ollama", "llamacpp": "llama.cpp", "vllm": "vLLM", "organization_owner": "LM Studio"}
 MAX_BYTES = 1_000_000
