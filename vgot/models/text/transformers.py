@@ -16,8 +16,8 @@ from typing import Any
 
 from vgot.errors import BadInput, ModelUnavailable, OutOfMemory, WriterFailed
 from vgot.models.base import Reporter
-from vgot.script.llm.clients import ReplyCut
 from vgot.script.llm.patience import LOCAL
+from vgot.script.llm.server_errors import ReplyCut
 
 #: Instruction models that may be fetched, at a pinned revision, with the licence their pages state.
 REPOSITORIES = {
