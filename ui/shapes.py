@@ -188,7 +188,8 @@ class Proposed(TypedDict):
     after: list[str]
 
 
-#: What a language model is writing, or why it stopped; `try`: the how manieth this is.
+#: What a language model is writing, or why it stopped; `try`: the how manieth this is; `left_s`: how long its tries at this
+#: step may still take, where the model runs on this machine.
 Writing = _EXACT(
     TypedDict(
         "Writing",
@@ -201,6 +202,7 @@ Writing = _EXACT(
             "text": str,
             "try": int,
             "reasons": list[str],
+            "left_s": float | None,
             "writer": str,
             "error": Problem | None,
         },

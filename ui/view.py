@@ -110,6 +110,7 @@ def _writing(project: Project) -> Writing | None:
         "text": (now.get("words") or "")[-600:],
         "try": now.get("try", 1),
         "reasons": now.get("reasons", []),
+        "left_s": now.get("left_s"),
         "writer": status["writer"],
         "error": status["error"],
     }

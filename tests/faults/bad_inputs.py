@@ -275,7 +275,7 @@ def bad_clip(pick: random.Random, good: bytes) -> tuple[str, bytes]:
 def bad_reply(pick: random.Random) -> tuple[str, list[str] | Exception]:
     """Pieces of text as a language model might send them, or the error its client raises."""
     from vgot.errors import ModelUnavailable, WriterFailed
-    from vgot.script.llm.clients import ReplyCut
+    from vgot.script.llm.server_errors import ReplyCut
 
     good = json.dumps(
         {"title": "T", "kind": "life", "style": "s", "sentences": ["Mary walks.", "Mary rests.", "Mary sleeps."]}

@@ -254,7 +254,7 @@ THREADS = {
     "vgot/space/zerogpu.py": "workers of the durable queue",
     "vgot/machine/fetching.py": "looks on inside the process that fetches",
     "vgot/media/encoding.py": "feeds an encoder while a model draws",
-    "vgot/script/llm/clients.py": "reads the network for a generator",
+    "vgot/script/llm/endpoint.py": "reads the network for a generator",
     "vgot/models/text/transformers.py": "writes for a generator",
 }
 

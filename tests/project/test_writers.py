@@ -327,3 +327,28 @@ def test_a_local_model_is_found_in_the_folder_of_models(tmp_path):
     with pytest.raises(ModelUnavailable) as why:  # it is found, and holds no weights
         studio.write("Mary loads crates.", 2)
     assert "safetensors" in why.value.message and studio.projects() == []
+
+
+def test_what_a_server_refuses_is_remembered_in_the_home_and_forgotten_after_a_month(studio: Studio, monkeypatch):
+    def script(request, number):
+        if "temperature" in request:
+            return lambda h: h.error(400, "Unsupported value: 'temperature' does not support 0.8 with this model.")
+        return good_answer(request)
+
+    with talking(script) as server:
+        studio.choose_writer("openai", base_url=server.url, model="harbour-writer")
+        for more in (1, 0):
+            before = len(server.requests)
+            project = Studio(studio.settings).write("Mary loads crates.", 1)
+            assert len(server.requests) - before == 3 + more
+        assert "temperature" in (studio.settings.home / "servers.json").read_text()
+        first = studio.write("Mary loads crates.", 1).desk.tries()
+        assert first[0]["notes"] == [] and project.story.shots[0].flags == []
+        later = time.time() + 32 * 24 * 3600
+        monkeypatch.setattr("vgot.project.server_habits.time.time", lambda: later)
+        before = len(server.requests)
+        again = studio.write("Mary loads crates.", 1)
+        assert len(server.requests) - before == 4
+        assert again.desk.tries()[0]["notes"] == ["The server: it sets its own temperature."]
+        (studio.settings.home / "servers.json").write_text("[damaged")
+        assert studio.write("Mary loads crates.", 1).story.shots[0].flags == []

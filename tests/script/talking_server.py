@@ -84,84 +84,99 @@ def schema_of(request: dict) -> dict:
     asked = request.get("response_format") or {}
     if asked.get("type") == "json_schema":
         return asked["json_schema"]["schema"]
-    return json.loads(request["messages"][0]["content"].rsplit("JSON schema:\n", 1)[1])
+    # behind the schema follows the request, where there is no system role
+    return json.JSONDecoder().raw_decode(request["messages"][0]["content"].rsplit("JSON schema:\n", 1)[1])[0]
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request, answered by the script of its server."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log_message(self, *args):
+        pass
+
+    def do_GET(self):
+        rows = [{"id": name, "owned_by": "library"} for name in self.server.talking.models]
+        self.plain(200, json.dumps({"object": "list", "data": rows}).encode())
+
+    def do_POST(self):
+        request = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.talking.requests.append(request)
+        self.server.talking.headers.append({k.title(): v for k, v in self.headers.items()})
+        self.server.talking.at.append(time.monotonic())
+        answer = self.server.talking.script(request, len(self.server.talking.requests))
+        try:
+            if callable(answer):
+                answer(self)
+            else:
+                self.stream(answer if isinstance(answer, str) else json.dumps(answer))
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+
+    def plain(self, status: int, body: bytes, **headers: str):
+        self.send_response(status)
+        named = {"Content-Type": "application/json"} | {n.replace("_", "-"): v for n, v in headers.items()}
+        for name, value in named.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def error(self, status: int, message: str, **headers: str):
+        self.said(status, {"error": {"message": message}}, **headers)
+
+    def said(self, status: int, body: dict, **headers: str):
+        self.plain(status, json.dumps(body).encode(), **headers)
+
+    def whole(self, message: dict, finish: str = "stop"):
+        """One JSON body instead of a stream."""
+        choice = {"index": 0, "message": {"role": "assistant", **message}, "finish_reason": finish}
+        self.said(200, {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
+
+    def stream(
+        self,
+        text: str,
+        finish: str | None = "stop",
+        piece: int = 400,
+        done: bool = True,
+        pause_s: float = 0.0,
+        key: str = "content",
+    ):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        for n in range(0, len(text), piece):
+            self.event({"delta": {key: text[n : n + piece]}, "index": 0, "finish_reason": None})
+            time.sleep(pause_s)
+        self.end(finish, done)
+
+    def end(self, finish: str | None, done: bool = True):
+        if finish:
+            self.event({"delta": {}, "index": 0, "finish_reason": finish})
+        if done:
+            self.wfile.write(b"data: [DONE]\n\n")
+
+    def event(self, choice: dict):
+        chunk = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+        self.wfile.write(b"data: " + json.dumps(chunk).encode() + b"\n\n")
+        self.wfile.flush()
 
 
 class TalkingServer:
     """`script` answers a request: text is streamed, a dict as JSON, a callable takes the handler and does as it likes."""
 
-    def __init__(self, script: Callable[[dict, int], object] | None = None):
+    def __init__(self, script: Callable[[dict, int], object] | None = None, models=("harbour-writer",)):
+        self.models = models
         self.script = script or (lambda request, number: good_answer(request))
         self.requests: list[dict] = []
         self.headers: list[dict] = []
         self.at: list[float] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *args):
-                pass
-
-            def do_GET(self):
-                body = json.dumps(
-                    {"object": "list", "data": [{"id": "harbour-writer", "owned_by": "library"}]}
-                ).encode()
-                self.plain(200, body)
-
-            def do_POST(self):
-                request = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                outer.requests.append(request)
-                outer.headers.append({k.title(): v for k, v in self.headers.items()})
-                outer.at.append(time.monotonic())
-                answer = outer.script(request, len(outer.requests))
-                try:
-                    if callable(answer):
-                        answer(self)
-                    else:
-                        self.stream(answer if isinstance(answer, str) else json.dumps(answer))
-                except (BrokenPipeError, ConnectionResetError):
-                    pass
-
-            def plain(self, status: int, body: bytes, **headers: str):
-                self.send_response(status)
-                for name, value in {"Content-Type": "application/json", **headers}.items():
-                    self.send_header(name.replace("_", "-"), value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def error(self, status: int, message: str, **headers: str):
-                self.plain(status, json.dumps({"error": {"message": message}}).encode(), **headers)
-
-            def stream(
-                self,
-                text: str,
-                finish: str | None = "stop",
-                piece: int = 400,
-                done: bool = True,
-                pause_s: float = 0.0,
-                key: str = "content",
-            ):
-                self.send_response(200)
-                self.send_header("Content-Type", "text/event-stream")
-                self.send_header("Connection", "close")
-                self.end_headers()
-                self.close_connection = True
-                for n in range(0, len(text), piece):
-                    self.event({"delta": {key: text[n : n + piece]}, "index": 0, "finish_reason": None})
-                    time.sleep(pause_s)
-                if finish:
-                    self.event({"delta": {}, "index": 0, "finish_reason": finish})
-                if done:
-                    self.wfile.write(b"data: [DONE]\n\n")
-
-            def event(self, choice: dict):
-                chunk = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
-                self.wfile.write(b"data: " + json.dumps(chunk).encode() + b"\n\n")
-                self.wfile.flush()
-
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.talking = self
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}/v1"
@@ -173,8 +188,8 @@ class TalkingServer:
 
 
 @contextmanager
-def talking(script=None):
-    server = TalkingServer(script)
+def talking(script=None, models=("harbour-writer",)):
+    server = TalkingServer(script, models)
     try:
         yield server
     finally:

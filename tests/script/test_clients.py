@@ -4,9 +4,13 @@ import pytest
 
 from tests.script.talking_server import talking
 from vgot.errors import BadInput, ModelUnavailable
-from vgot.script.llm.clients import OpenAIClient, checked_url, find_client, key_for, plain_schema, redact, server_of
+from vgot.script.llm.addresses import checked_url, key_for, server_of
+from vgot.script.llm.clients import find_client
 from vgot.script.llm.discovery import find_servers
+from vgot.script.llm.endpoint import OpenAIClient
 from vgot.script.llm.replies import draft_reply, schema_of
+from vgot.script.llm.server_errors import redact
+from vgot.script.llm.traits import plain_schema
 
 
 def test_auto_means_offline_until_an_endpoint_is_configured():

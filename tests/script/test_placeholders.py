@@ -9,7 +9,7 @@ from tests.script.talking_server import good_answer, talking
 from vgot.script.echoes import repeats, repeats_the_request
 from vgot.script.llm import prompts
 from vgot.script.llm.algorithm1 import Manner, write_story
-from vgot.script.llm.clients import OpenAIClient
+from vgot.script.llm.endpoint import OpenAIClient
 from vgot.script.llm.patience import Patience
 from vgot.script.llm.replies import ASKS, CastReply
 from vgot.script.llm.writing import cast_from

@@ -12,7 +12,7 @@ import pytest
 from tests.script.tiny_chat import save_tiny_chat
 from vgot.errors import WriterFailed
 from vgot.script.llm.algorithm1 import Manner, begin, write_story
-from vgot.script.llm.clients import Limits, OpenAIClient
+from vgot.script.llm.endpoint import Limits, OpenAIClient
 from vgot.script.llm.replies import CastReply
 
 pytestmark = pytest.mark.slow

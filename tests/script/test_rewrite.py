@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.script.talking_server import good_answer, talking
 from vgot.errors import BadInput, Conflict, ModelUnavailable, NotFound, WriterFailed
-from vgot.script.llm.clients import Limits, OpenAIClient
+from vgot.script.llm.endpoint import Limits, OpenAIClient
 from vgot.script.llm.rewrite import accept, diff, propose_rewrite
 from vgot.script.reshape import lock, merge_shots, rename_character, split_shot, unlock
 from vgot.story.edits import delete_shot, set_value

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.script.talking_server import schema_of, talking
 from vgot.errors import BadInput
 from vgot.script.formats.shotlist import people_in, read_shot_list, story_from_shots
-from vgot.script.llm.clients import OpenAIClient
+from vgot.script.llm.endpoint import OpenAIClient
 from vgot.story.model import DOMAINS
 
 MINE = [

@@ -14,7 +14,7 @@ from tests.script.talking_server import LOOK, good_answer, schema_of, talking
 from vgot.errors import BadInput, Cancelled, ModelUnavailable, WriterFailed
 from vgot.script.llm import prompts as asking
 from vgot.script.llm.algorithm1 import Manner, begin, write_story
-from vgot.script.llm.clients import Limits, OpenAIClient
+from vgot.script.llm.endpoint import Limits, OpenAIClient
 from vgot.script.llm.writing import load_writing, story_so_far
 from vgot.story.model import DOMAINS, dump_story, load_story
 
@@ -352,7 +352,7 @@ def test_a_killed_process_goes_on_at_the_next_shot(tmp_path):
     child = """
 import sys
 from pathlib import Path
-from vgot.script.llm.clients import OpenAIClient
+from vgot.script.llm.endpoint import OpenAIClient
 from vgot.script.llm.algorithm1 import write_story
 from vgot.script.llm.writing import load_writing
 keep = Path(sys.argv[2])

@@ -403,6 +403,7 @@ export interface Writing {
   text: string;
   try: number;
   reasons: string[];
+  left_s: number | null;
   writer: string;
   error: Problem | null;
 }

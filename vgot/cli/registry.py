@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -93,11 +94,15 @@ class Session:
         return show
 
     def words(self) -> Callable[..., Any]:
-        """A callback for a writing process: each shot as it is accepted, on a terminal."""
+        """A callback for a writing process, on a terminal: each shot as it is accepted, and how long a model on this machine
+        may still try at the next."""
 
         def hear(event) -> None:
             if event.kind == "shot" and event.written is not None and sys.stderr.isatty():
                 print(f"{event.shot:>3}  {event.written.summary}", file=sys.stderr)
+            elif event.kind == "text" and not event.text and event.until and sys.stderr.isatty():
+                left = max(0, round(event.until - time.monotonic()))
+                print(f"     {event.step}{f' {event.shot}' if event.shot else ''}: at most {left} s", file=sys.stderr)
 
         return hear
 

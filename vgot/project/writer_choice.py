@@ -15,17 +15,10 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from vgot.environment import Environment
 from vgot.errors import BadInput, StorageFailed
+from vgot.project.server_habits import KeptHabits
 from vgot.script.llm import discovery
-from vgot.script.llm.clients import (
-    KEYRING_SERVICE,
-    OPENAI_URL,
-    Client,
-    checked_url,
-    find_client,
-    is_loopback,
-    key_for,
-    server_of,
-)
+from vgot.script.llm.addresses import KEYRING_SERVICE, OPENAI_URL, checked_url, is_loopback, key_for, server_of
+from vgot.script.llm.clients import Client, find_client
 from vgot.store.disk import as_private, disk, make_private
 from vgot.story.model import bad_input_from
 
@@ -211,7 +204,10 @@ def client_for(
 
         return KeptWriter(name, models_dir)
 
-    return find_client(writer, base_url=base_url, model=model, credential=credential, open_local=open_local)
+    habits = KeptHabits(home) if home is not None else None
+    return find_client(
+        writer, base_url=base_url, model=model, credential=credential, open_local=open_local, habits=habits
+    )
 
 
 def described(home: Path | None, env: Mapping[str, str] | Environment | None = None) -> dict[str, Any]:

@@ -94,6 +94,8 @@ class WritingDesk:
                     "shot": event.shot,
                     "text": event.text[-4000:],
                     "try": self._now.get("try", 1),
+                    "reasons": self._now.get("reasons", []),
+                    "until": event.until,
                 }
             elif event.kind == "try" and event.attempt is not None and not event.attempt.accepted:
                 self._now = {
@@ -173,12 +175,15 @@ class WritingDesk:
         state = self.state()
         if state is None:
             return {"writing": False}
+        now = self._now
+        until: float | None = now.get("until")
         return {
             "writing": self._task.busy,
             "step": state.step,
             "done": len(state.done),
             "of": state.shots,
-            "now": self._now | {"words": readable(self._now.get("text", ""))},
+            "now": now
+            | {"words": readable(now.get("text", "")), "left_s": max(0.0, until - time.monotonic()) if until else None},
             "writer": state.writer,
             "tries": [t.model_dump() for t in state.tries[-60:]],
             "error": self._task.status()["error"],

@@ -60,11 +60,6 @@ class Snapshot:
     def story(self) -> Story:
         return self.now.story
 
-    @property
-    def grade(self) -> str:
-        """The look that the film's style names, "" where it names none."""
-        return grade_of(self.story.style)
-
     @functools.cached_property
     def pure_plan(self) -> Plan:
         """The plan without the queue: what a build goes by."""

@@ -214,7 +214,7 @@ widget("player", (root) => {
           : w.error
             ? `The writing stopped: ${problemWords(w.error)}`
             : w.busy
-              ? `Writing ${w.step === "draft" ? "the outline" : w.step === "cast" ? "the cast" : `shot ${w.done + 1} of ${w.of}`}${w.try > 1 ? `, try ${w.try} (${w.reasons.join(" ")})` : ""}…`
+              ? `Writing ${w.step === "draft" ? "the outline" : w.step === "cast" ? "the cast" : `shot ${w.done + 1} of ${w.of}`}${w.try > 1 ? `, try ${w.try} (${w.reasons.join(" ")})` : ""}${w.left_s ? `, at most ${lasting(w.left_s)} more` : ""}…`
               : `The story is not finished: ${w.done} of ${w.of} shots are written.`,
       );
       set(typed, w.busy ? w.text : "");

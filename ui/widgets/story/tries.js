@@ -53,6 +53,13 @@ export const triesPanel = () => {
             t.reasons.map((r) => el("li", { text: r })),
           )
         : null,
+      t.notes.length
+        ? el(
+            "ul",
+            { class: "vg-muted" },
+            t.notes.map((n) => el("li", { text: n })),
+          )
+        : null,
       t.domains
         ? el(
             "dl",

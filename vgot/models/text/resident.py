@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from vgot.script.llm.clients import Report
+from vgot.script.llm.endpoint import Report
 from vgot.script.llm.patience import LOCAL
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from vgot.errors import BadInput, ModelUnavailable, OutOfMemory, WriterFailed
 from vgot.models.base import Reporter
 from vgot.presets.weights import find_weights
 from vgot.presets.writers import WriterModel, writer_models, writer_of
-from vgot.script.llm.clients import ReplyCut
 from vgot.script.llm.patience import LOCAL
+from vgot.script.llm.server_errors import ReplyCut
 
 MAX_NEW_TOKENS = 4_096
 #: JSON without free white space: a weak model would fill its token limit with it.

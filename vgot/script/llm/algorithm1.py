@@ -20,9 +20,10 @@ from vgot.script.echoes import says
 from vgot.script.llm import prompts as asking
 from vgot.script.llm import replies
 from vgot.script.llm.candidates import parsed
-from vgot.script.llm.clients import Client, ReplyCut
+from vgot.script.llm.clients import Client
 from vgot.script.llm.patience import Patience
 from vgot.script.llm.replies import MAX_KEPT_CHARS, CastReply, DraftReply, ShotReply, Unreadable, clean
+from vgot.script.llm.server_errors import ReplyCut
 from vgot.script.llm.thinking import spoken
 from vgot.script.llm.writing import (
     MAX_WRITTEN,
@@ -172,6 +173,7 @@ class Process:
         except VgotError:
             self._keep(cast(Step, w.step), len(w.done) + 1 if w.step == "shot" else None)
             raise
+        w.writer = clean(self.client.model_id, 100)  # another one than at first, where that could not chat
         return story_so_far(w)
 
     # -- the steps --

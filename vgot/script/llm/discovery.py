@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vgot.script.llm.replies import clean
+from vgot.script.llm.traits import could_chat
 
 #: port -> what usually listens there, all with an OpenAI-compatible /v1.
 PORTS = {
@@ -60,7 +61,14 @@ def models_at(base_url: str, api_key: str = "", timeout_s: float = 5.0) -> list[
 
 def _names(rows: list[dict[str, Any]]) -> tuple[str, ...]:
     names = [clean(row.get("id"), 200) for row in rows if isinstance(row.get("id"), str)]
-    return tuple(n for n in names if n and "embed" not in n.lower())[:200]
+    other = {clean(row["id"], 200) for row in rows if isinstance(row.get("id"), str) and not _talks(row)}
+    return tuple(n for n in names if n and n not in other and could_chat(n))[:200]
+
+
+def _talks(row: dict[str, Any]) -> bool:
+    """Whether a server's own row of a model leaves open that it writes text (LM Studio's `type`, others' `task`)."""
+    kind = str(row.get("type") or row.get("task") or row.get("object") or "model").lower()
+    return not any(word in kind for word in ("embed", "rerank", "speech", "image", "transcri", "classif"))
 
 
 def _rows(base: str, api_key: str, timeout_s: float) -> list[dict[str, Any]] | None:
