@@ -24,7 +24,7 @@ from .base import Page, of_film
 
 _CUT_MB, _CLIPS = 160, 40
 _CAPTIONS = ("none", "soft", "burned")
-_CLIP_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".wav", ".flac", ".mp3", ".ogg")
+_CLIP_SUFFIXES = tuple(".mp4 .mov .m4v .mkv .webm .wav .aif .aiff .flac .mp3 .m4a .ogg .opus".split())
 
 
 class Export(OfFilm):

@@ -82,7 +82,7 @@ def import_(session: Session, o: argparse.Namespace) -> int:
 
 @verb(
     "sound",
-    "Sounds of the film: list them, add a WAV, FLAC, MP3 or Ogg file, remove one.",
+    "Sounds of the film: list them, add a WAV, AIFF, FLAC, MP3, M4A or Ogg file, remove one.",
     arg("action", choices=("list", "add", "remove")),
     arg("what", nargs="?", metavar="FILE|ID"),
     arg("--track", choices=("music", "effects", "voice"), default="music"),
@@ -127,7 +127,7 @@ def sound(session: Session, o: argparse.Namespace) -> int:
     shots = story.shots
     if o.shot is not None and not 1 <= o.shot <= len(shots):
         raise BadInput(f"There is no shot {o.shot}.", field="shot", hint=f"Use 1 to {len(shots)}.")
-    item = project.add_sound(
+    item, missing = project.handoff.bring_sound(
         Path(o.what),
         o.track,
         shot=shots[o.shot - 1].id if o.shot else None,
@@ -137,7 +137,8 @@ def sound(session: Session, o: argparse.Namespace) -> int:
         fade_out_s=o.fade_out,
         loop=o.loop,
     )
-    return revised(session, project, f"{Path(o.what).name} is on the {o.track} track as {item}")
+    said = f"{Path(o.what).name} is on the {o.track} track as {item}" + (f"; {missing.rstrip('.')}" if missing else "")
+    return revised(session, project, said)
 
 
 @verb("fit-to-lines", "Make a shot as long as its lines take to be spoken.", arg("shot", type=int))

@@ -105,7 +105,7 @@ def _sound_of(project, file: Path) -> tuple[str, float] | None | BadInput:
     """(digest, seconds) of a film's sound, None for a silent one, or why it cannot be kept."""
     temporary = project.store.temporary(".flac")
     try:
-        samples = import_sound(file, temporary, films=True)
+        samples = import_sound(file, temporary, films=True).samples
         return (project.store.put_file(temporary), samples / RATE) if samples else None
     except BadInput as why:
         return why
