@@ -126,6 +126,7 @@ class Handoff:
         """Import a sound file (vgot.media.audio.import_sound) and place it on a track of a kind (music, effects, voice); returns the
         item's id, and in words what of the file could not be read. values: fields of SoundItem (shot, at_s, gain_db, fade_in_s, fade_out_s,
         loop …)."""
+        from vgot.handoff.foreign import refusal, told_of
         from vgot.media.audio import RATE, import_sound
 
         if kind not in tracks.KINDS:
@@ -136,6 +137,8 @@ class Handoff:
         try:
             kept = import_sound(source, temporary)
             digest = self.store.put_file(temporary)
+        except BadInput as why:
+            raise refusal(source, "sound", why.hint or "") if told_of(source) else why from why
         finally:
             temporary.unlink(missing_ok=True)
         made: list[str] = []
