@@ -258,9 +258,14 @@ class Studio:
             folder = folder or self._new_folder(source.name.removesuffix(".vgot.zip"), token)
             self._way_to(folder)
             return self._keep(self._film(read_archive(source, folder)))
+        raise self.refusal_of(source, "Use .vgot.zip, .json, a screenplay, or a cut as .otio, .fcpxml or .edl.")
+
+    @staticmethod
+    def refusal_of(source: Path, otherwise: str) -> BadInput:
+        """The error for a file that nothing here reads: what it is and what to do in its own program, else `otherwise`."""
         from vgot.handoff.foreign import refusal
 
-        raise refusal(source, "import", "Use .vgot.zip, .json, a screenplay, or a cut as .otio, .fcpxml or .edl.")
+        return refusal(source, "import", otherwise)
 
     def read_new_film(self, source: Path) -> NewFilm:
         """An editor's cut as the film that it would become: its story, and an account of what a story cannot hold. Makes nothing.

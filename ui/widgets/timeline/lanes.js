@@ -412,7 +412,7 @@ export const soundLanes = (line) => {
       kind = over && over !== "lines" ? over : "music",
       at = Math.max(0, snap(line.secondsAt(e.clientX)));
     const files = [...e.dataTransfer.files];
-    if (files.some((f) => /\.(otio|fcpxml|zip)$/i.test(f.name))) return readCut(files);
+    if (files.some((f) => /\.(otioz?|fcpxml|edl|zip)$/i.test(f.name))) return readCut(files);
     for (const f of files.slice(0, 8)) bring(f, kind, at);
   });
 
