@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from vgot.errors import BadInput, ModelUnavailable, NotFound
-from vgot.media.audio import RATE, import_sound, read_samples, sound_kind, write_flac, write_wav
+from vgot.media.audio import RATE, Imported, import_sound, read_samples, sound_kind, write_flac, write_wav
 from vgot.sound import speech
 from vgot.sound.loudness import at_loudness, limited, loudness
 from vgot.sound.mixing import Placed, duck_curve, mix, peaks
@@ -127,7 +127,7 @@ def test_a_waveform_has_as_many_columns_as_were_asked_for():
 # -- files ------------------------------------------------------------------------------------------------------------
 def encoded(path, codec: str, form: str, seconds: float = 1.0, rate: int = 44_100):
     with av.open(str(path), "w", format=form) as out:
-        stream = out.add_stream(codec, rate=rate)
+        stream = out.add_stream(codec, rate=rate, layout="mono")
         t = np.arange(int(seconds * rate)) / rate
         data = (0.3 * np.sin(2 * np.pi * 440 * t)).astype(np.float32)
         wanted = stream.codec_context.format.name if stream.codec_context.format else "fltp"
@@ -142,14 +142,73 @@ def encoded(path, codec: str, form: str, seconds: float = 1.0, rate: int = 44_10
 
 
 @pytest.mark.parametrize(
-    ("codec", "form"), [("pcm_s16le", "wav"), ("flac", "flac"), ("libmp3lame", "mp3"), ("libopus", "ogg")]
+    ("codec", "form"),
+    [
+        ("pcm_s16le", "wav"),
+        ("flac", "flac"),
+        ("libmp3lame", "mp3"),
+        ("libopus", "ogg"),
+        ("libopus", "webm"),
+        ("aac", "ipod"),
+        ("aac", "adts"),
+        ("alac", "ipod"),
+        ("pcm_s24be", "aiff"),
+        ("pcm_s16le", "caf"),
+    ],
 )
 def test_sounds_people_have_are_imported_at_48_khz_stereo(codec, form, tmp_path):
     source = encoded(tmp_path / "anything.bin", codec, form, rate=48_000 if codec == "libopus" else 44_100)
-    samples = import_sound(source, tmp_path / "kept.flac")
+    samples = import_sound(source, tmp_path / "kept.flac").samples
     kept = read_samples(tmp_path / "kept.flac")
     assert kept.shape == (samples, 2) and abs(samples - RATE) < RATE * 0.06
-    assert np.abs(kept).max() == pytest.approx(0.3 / 2**0.5, abs=0.02)  # one channel heard on two: the same power
+    assert np.abs(kept).max() == pytest.approx(0.3, abs=0.02), "one channel is heard on both sides as loud as it was"
+
+
+def padded(path, before: bytes):
+    whole = path.read_bytes()
+    path.write_bytes(before + whole)
+    return path
+
+
+def tag(size: int) -> bytes:
+    return b"ID3\x03\x00\x00" + bytes((size >> 7 * n) & 127 for n in (3, 2, 1, 0)) + b"\x00" * size
+
+
+@pytest.mark.parametrize(
+    "before", [b"\0" * 1500, b"\0" * 70_000, tag(200), b"\0" * 9 + tag(100_000), tag(10) + tag(10)]
+)
+@pytest.mark.parametrize(
+    ("codec", "form"), [("libmp3lame", "mp3"), ("flac", "flac"), ("aac", "adts"), ("pcm_s16le", "wav")]
+)
+def test_a_sound_is_found_behind_zeros_and_tags(before, codec, form, tmp_path):
+    source = padded(encoded(tmp_path / "rip.bin", codec, form), before)
+    assert abs(import_sound(source, tmp_path / "kept.flac").samples - RATE) < RATE * 0.06
+
+
+def test_a_file_of_more_than_four_gigabytes_format_is_a_wav_too(tmp_path):
+    write_wav(tmp_path / "a.wav", tone(1.0))
+    data = (tmp_path / "a.wav").read_bytes()
+    sizes = struct.pack("<QQQI", len(data) + 28, len(data) - 44, RATE, 0)
+    rf64 = (
+        b"RF64\xff\xff\xff\xffWAVEds64"
+        + struct.pack("<I", len(sizes))
+        + sizes
+        + data[12:40]
+        + b"\xff\xff\xff\xff"
+        + data[44:]
+    )
+    (tmp_path / "b.wav").write_bytes(rf64)
+    assert import_sound(tmp_path / "b.wav", tmp_path / "kept.flac") == Imported(RATE)
+
+
+def test_a_file_that_ends_early_says_how_much_of_it_there_was(tmp_path):
+    write_wav(tmp_path / "a.wav", tone(1.0))
+    data = (tmp_path / "a.wav").read_bytes()
+    (tmp_path / "a.wav").write_bytes(data[: 44 + (len(data) - 44) // 2])
+    kept = import_sound(tmp_path / "a.wav", tmp_path / "kept.flac")
+    assert kept.in_words() == "0.50 of 1.00 s could be read; the file ends early."
+    write_wav(tmp_path / "whole.wav", tone(1.0))
+    assert import_sound(tmp_path / "whole.wav", tmp_path / "kept.flac").in_words() == ""
 
 
 def test_flac_and_wav_keep_every_sample(tmp_path):

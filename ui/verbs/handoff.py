@@ -15,7 +15,7 @@ from PIL import Image
 from pydantic import model_validator
 
 from vgot.errors import BadInput, NotFound
-from vgot.project.studio import Project
+from vgot.project.studio import Project, Studio
 
 from ..export_jobs import exports_of
 from ..requests import File, Flag, Most, Number, OfFilm, OneOf, Part, Text, Whole, refuse
@@ -24,7 +24,8 @@ from .base import Page, of_film
 
 _CUT_MB, _CLIPS = 160, 40
 _CAPTIONS = ("none", "soft", "burned")
-_CLIP_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".wav", ".flac", ".mp3", ".ogg")
+_CUTS, _CUT_WORDS = (".otio", ".fcpxml", ".edl"), "an .otio, .fcpxml or .edl"
+_CLIP_SUFFIXES = tuple(".mp4 .mov .m4v .mkv .webm .wav .aif .aiff .flac .mp3 .m4a .ogg .opus".split())
 
 
 class Export(OfFilm):
@@ -74,7 +75,7 @@ class CutFile(Part):
 
 
 class ReadCut(OfFilm):
-    """One .otio or .fcpxml, and the media of clips that are new to the film; or a zip of both."""
+    """One .otio, .fcpxml or .edl, and the media of clips that are new to the film; or a zip of both."""
 
     files: Annotated[list[CutFile], Most(_CLIPS)]
 
@@ -128,7 +129,7 @@ def captions(page: Page, project: Project, asked: Captions) -> None:
 # -- the cut back in ----------------------------------------------------------------------------------------------
 @of_film("read_cut", ReadCut)
 def read_cut(page: Page, project: Project, asked: ReadCut) -> dict:
-    """The diff of an edited cut in words; changes nothing. Files: one .otio or .fcpxml, and the media of clips that are
+    """The diff of an edited cut in words; changes nothing. Files: one .otio, .fcpxml or .edl, and the media of clips that are
     new to the film; or a zip of both."""
     with tempfile.TemporaryDirectory(prefix=f"vgot-cut-{os.getpid()}-") as folder:
         source = _unpacked(asked.files, Path(folder))
@@ -157,23 +158,23 @@ def _picture(pixels) -> str:
 def _unpacked(files: list[CutFile], folder: Path) -> Path:
     """The cut among the files of a request, with its media beside it under their bare names."""
     for file in files:
-        name, data = Path(file.name).name, file.data
-        if name.lower().endswith(".zip"):
+        name, data = Path(file.name).name[-200:] or "file", file.data
+        if name.lower().endswith((".zip", ".otioz", ".fcpxmld")):
             _unzip(data, folder)
-        elif Path(name).suffix.lower() in (".otio", ".fcpxml", *_CLIP_SUFFIXES):
-            (folder / name).write_bytes(data)
-        else:
-            raise BadInput(
-                f"'{name[:60]}' is no cut and no clip.",
-                field="import",
-                hint="Choose an .otio or .fcpxml file, with new clips beside it, or a zip of them.",
+            continue
+        if name.lower().endswith(".xml") and b"<fcpxml" in data[:4096]:
+            name = Path(name).stem + ".fcpxml"
+        (folder / name).write_bytes(data)
+        if Path(name).suffix.lower() not in (*_CUTS, *_CLIP_SUFFIXES):
+            raise Studio.refusal_of(
+                folder / name, f"Choose {_CUT_WORDS} file, with new clips beside it, or a zip of them."
             )
-    cuts = sorted(p for p in folder.iterdir() if p.suffix.lower() in (".otio", ".fcpxml"))
+    cuts = sorted(p for p in folder.iterdir() if p.suffix.lower() in _CUTS)
     if len(cuts) != 1:
         raise BadInput(
             "There is no cut among these files." if not cuts else f"There are {len(cuts)} cuts among these files.",
             field="import",
-            hint="Choose one .otio or .fcpxml file.",
+            hint="Choose one .otio, .fcpxml or .edl file.",
         )
     return cuts[0]
 
@@ -185,11 +186,7 @@ def _unzip(data: bytes, folder: Path) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for entry in packed.infolist()[:2000]:
                 name = Path(entry.filename.replace("\\", "/")).name
-                if (
-                    entry.is_dir()
-                    or name.startswith(".")
-                    or Path(name).suffix.lower() not in (".otio", ".fcpxml", *_CLIP_SUFFIXES)
-                ):
+                if entry.is_dir() or name.startswith(".") or Path(name).suffix.lower() not in (*_CUTS, *_CLIP_SUFFIXES):
                     continue
                 with packed.open(entry) as inside:
                     body = inside.read(left + 1)
@@ -198,10 +195,8 @@ def _unzip(data: bytes, folder: Path) -> None:
                     raise BadInput(
                         "The zip unpacks to more than fits.",
                         field="import",
-                        hint="Choose the .otio or .fcpxml file alone.",
+                        hint="Choose the cut alone.",
                     )
                 (folder / name[:200]).write_bytes(body)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as why:
-        raise BadInput(
-            "The zip cannot be read.", field="import", hint="Choose the .otio or .fcpxml file itself."
-        ) from why
+        raise BadInput("The zip cannot be read.", field="import", hint="Choose the cut itself.") from why

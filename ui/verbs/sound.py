@@ -108,10 +108,10 @@ def sound_add(page: Page, project: Project, asked: SoundAdd) -> dict:
     with tempfile.TemporaryDirectory(prefix=f"vgot-sound-{os.getpid()}-") as folder:
         source = Path(folder) / "sound"
         source.write_bytes(asked.data)
-        item = project.add_sound(
+        item, missing = project.handoff.bring_sound(
             source.rename(source.with_name(_plain(Path(asked.name).name))), asked.kind, **asked.placed
         )
-    return {"item": item}
+    return {"item": item, "missing": missing}
 
 
 @of_film("sound", Sound)

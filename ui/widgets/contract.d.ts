@@ -757,7 +757,7 @@ export declare namespace Asks {
     mine?: unknown[];
   }
 
-  /** One .otio or .fcpxml, and the media of clips that are new to the film; or a zip of both. */
+  /** One .otio, .fcpxml or .edl, and the media of clips that are new to the film; or a zip of both. */
   export interface ReadCut {
     project: string; // at most 120
     have?: number | null;

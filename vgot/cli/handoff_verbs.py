@@ -9,8 +9,6 @@ from vgot.cli.registry import Session, arg, revised, shown, verb
 from vgot.errors import BadInput
 from vgot.handoff.formats import EVERY_SUFFIX
 
-_CUTS = (".otio", ".fcpxml")
-
 
 def export_options(o: argparse.Namespace):
     """The ExportOptions of an `export` call."""
@@ -57,13 +55,19 @@ def export(session: Session, o: argparse.Namespace) -> int:
 
 @verb(
     "import",
-    "A new project from .vgot.zip or story.json; or an edited .otio or .fcpxml into its own project.",
+    "A new project from .vgot.zip, story.json or a screenplay; an edited cut (.otio, .fcpxml, .edl) into its own project, or as a new film.",
     arg("file", type=Path),
     arg("--apply", action="store_true", help="apply an edited cut (without it, the changes are only shown)"),
+    arg("--new", action="store_true", help="a new film from a cut that belongs to none here: one shot a clip"),
+    arg("--preview", action="store_true", help="with --new: only show what would be made"),
 )
 def import_(session: Session, o: argparse.Namespace) -> int:
-    if o.file.suffix.lower() not in _CUTS:
+    from vgot.handoff.cut_files import cut_kind
+
+    if cut_kind(o.file) is None:
         return shown(session, session.studio.import_project(o.file, folder=o.project))
+    if o.new or not o.project and o.file.exists() and not session.studio.projects():
+        return _new_film(session, o)
     project = session.project()
     diff = project.handoff.read_cut(o.file)
     applied = o.apply and not diff.is_empty
@@ -80,9 +84,20 @@ def import_(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
+def _new_film(session: Session, o: argparse.Namespace) -> int:
+    """A film of an editor's cut, told before it is made."""
+    new = session.studio.read_new_film(o.file)
+    if o.preview:
+        session.say(new.as_json() | {"story": new.story.model_dump(mode="json")}, new.in_words())
+        return 0
+    project, new = session.studio.make_new_film(new, folder=o.project)
+    session.say(project.show() | new.as_json(), f"{new.in_words()}\nProject: {project.store.folder}")
+    return 0
+
+
 @verb(
     "sound",
-    "Sounds of the film: list them, add a WAV, FLAC, MP3 or Ogg file, remove one.",
+    "Sounds of the film: list them, add a WAV, AIFF, FLAC, MP3, M4A or Ogg file, remove one.",
     arg("action", choices=("list", "add", "remove")),
     arg("what", nargs="?", metavar="FILE|ID"),
     arg("--track", choices=("music", "effects", "voice"), default="music"),
@@ -127,7 +142,7 @@ def sound(session: Session, o: argparse.Namespace) -> int:
     shots = story.shots
     if o.shot is not None and not 1 <= o.shot <= len(shots):
         raise BadInput(f"There is no shot {o.shot}.", field="shot", hint=f"Use 1 to {len(shots)}.")
-    item = project.add_sound(
+    item, missing = project.handoff.bring_sound(
         Path(o.what),
         o.track,
         shot=shots[o.shot - 1].id if o.shot else None,
@@ -137,7 +152,8 @@ def sound(session: Session, o: argparse.Namespace) -> int:
         fade_out_s=o.fade_out,
         loop=o.loop,
     )
-    return revised(session, project, f"{Path(o.what).name} is on the {o.track} track as {item}")
+    said = f"{Path(o.what).name} is on the {o.track} track as {item}" + (f"; {missing.rstrip('.')}" if missing else "")
+    return revised(session, project, said)
 
 
 @verb("fit-to-lines", "Make a shot as long as its lines take to be spoken.", arg("shot", type=int))

@@ -1,7 +1,8 @@
-"""Captions of the film: when which line is read, and subtitle files of them (SRT, WebVTT, ASS by pysubs2)."""
+"""Captions of the film: when which line is read, and subtitle files of them (SubRip, WebVTT, and ASS by pysubs2)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,18 @@ def write_subtitles(found: Sequence[Caption], cut: CutList, target: Path) -> Pat
 
 
 def subtitles(found: Sequence[Caption], cut: CutList, kind: str) -> str:
-    """The text of a subtitle file: kind is srt, vtt or ass."""
+    """The text of a subtitle file: kind is srt, vtt or ass. What is said is what a player shows, whatever characters it has."""
+    if kind == "ass":
+        return _ass(found, cut)
+    vtt = kind == "vtt"
+    cues = [
+        f"{n}\n{_clock(one.start_s, vtt)} --> {_clock(one.end_s, vtt)}\n{(_in_vtt if vtt else _in_srt)(one.text)}\n"
+        for n, one in enumerate(found, 1)
+    ]
+    return "\n".join(["WEBVTT\n"] * vtt + cues)
+
+
+def _ass(found: Sequence[Caption], cut: CutList) -> str:
     try:
         import pysubs2
     except ImportError as why:
@@ -88,12 +100,33 @@ def subtitles(found: Sequence[Caption], cut: CutList, kind: str) -> str:
     style.outline, style.shadow = max(1.0, cut.size.height / 400), 0
     for one in found:
         event = pysubs2.SSAEvent(start=round(one.start_s * 1000), end=round(one.end_s * 1000), name=one.speaker)
-        event.plaintext = (
-            one.text.replace("{", "(").replace("}", ")").replace("\\", "/")
-            if kind == "ass"
-            else one.text.replace("-->", "→")
-        )
-        if kind != "ass":  # in these formats braces are plain text, which pysubs2 must not take for an override
-            event.text = one.text.replace("-->", "→")
+        event.text = _in_ass(one.text)
         file.append(event)
-    return file.to_string(kind, **({"keep_unknown_html_tags": True, "keep_ssa_tags": True} if kind == "srt" else {}))
+    return file.to_string("ass")
+
+
+def _clock(seconds: float, vtt: bool) -> str:
+    whole = max(0, round(seconds * 1000))
+    return f"{whole // 3_600_000:02d}:{whole // 60_000 % 60:02d}:{whole // 1000 % 60:02d}{'.' if vtt else ','}{whole % 1000:03d}"
+
+
+#: A character that nobody sees: it keeps two others from being a sign together where a format has no escape for them.
+JOINER = "\u2060"
+_SRT_TAG = re.compile(r"<(?=/?\s*(?:b|i|u|s|font|c|v|ruby|rt|lang)\b)|\{(?=\\|[biusYcCfFsSyPHoO]:)", re.IGNORECASE)
+_ASS_SIGN = re.compile(r"\\(?=[Nnh{}])")
+
+
+def _in_vtt(text: str) -> str:
+    """WebVTT has escapes of its own."""
+    plain = text.replace("\0", "\ufffd").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain or " "
+
+
+def _in_srt(text: str) -> str:
+    """SubRip has no escapes: what would be a tag or an override to a player gets a joiner, an arrow of a time its own sign."""
+    return _SRT_TAG.sub(lambda found: found[0] + JOINER, text.replace("-->", "→")) or " "
+
+
+def _in_ass(text: str) -> str:
+    """In ASS braces always begin an override and have no escape that every player knows: round brackets stand for them."""
+    return _ASS_SIGN.sub(lambda found: found[0] + JOINER, text.replace("{", "(").replace("}", ")"))

@@ -67,18 +67,24 @@ def compose(
     fps: Fraction,
     by_name: Mapping[str, Known] | None = None,
     is_here: Callable[[str], bool] = lambda url: True,
+    ours: bool = True,
 ) -> EditedCut:
     """The cut of a flat timeline at a rate. by_name: shots by the names of their clips, for files that have other names now;
-    is_here: whether the media of a clip that is not the film's can be had. Raises ValueError for times outside of any film."""
-    return _Composer(flat, fps, by_name or {}, is_here).cut()
+    is_here: whether the media of a clip that is not the film's can be had; without `ours` no clip is the film's. Raises ValueError for times outside of any film."""
+    return _Composer(flat, fps, by_name or {}, is_here, ours).cut()
 
 
 class _Composer:
-    def __init__(self, flat: Flat, fps: Fraction, by_name: Mapping[str, Known], is_here: Callable[[str], bool]):
+    def __init__(
+        self, flat: Flat, fps: Fraction, by_name: Mapping[str, Known], is_here: Callable[[str], bool], ours: bool
+    ):
+        self.ours = ours
         self.flat, self.fps, self.by_name, self.is_here = flat, fps, by_name, is_here
         self.named: list[Named] = [Named(what, where, why=why) for where, what, why in flat.named]
         self.notes: list[str] = []
         self.ghosts: list[str] = []
+        #: An editor that gives no marker back, not even those of the script, keeps none: nobody took them out.
+        self.marked_up = bool(flat.marks) or any(p.node.marks for p in flat.pieces)
 
     def frame(self, seconds: Fraction) -> int:
         return bounded(seconds * self.fps)
@@ -125,6 +131,8 @@ class _Composer:
         made = lambda kind, shot=None, held=0, told=False: _Seen(piece, kind, first, last, shot, held, told)  # noqa: E731
         if node.kind == "title" or media is None:
             return made("title")
+        if not self.ours:
+            return made("bridge" if node.ours.get("kind") == "bridge" else "foreign")
         ours = names.read_name(media.url) or (names.read_name(media.name) if not media.url else None)
         if ours is not None and ours.kind in ("shot", "bridge", "card"):
             return made(ours.kind, ours.id, ours.held)
@@ -201,15 +209,16 @@ class _Composer:
             piece.node.name or media.name or names.base_name(media.url),
             start - held,
             stop - held,
-            () if again else self.markers(piece, held),
+            (() if again else self.markers(piece, held)) if self.marked_up else None,
             media.url if shot is None else "",
             Stretch(first, last),
             piece.speed,
-            piece.node.text or None if shot else None,
+            piece.node.text or None if shot or not self.ours else None,
             self.told(piece),
             plain[0] - held if plain and whole else None,
             plain[1] - held if plain and whole else None,
             one.by_name,
+            self.flat.silent,
         )
 
     def told(self, piece: Piece) -> str | None:
@@ -242,7 +251,8 @@ class _Composer:
                 continue
             frame = self.frame(mark.at)
             n = next(
-                (n for n, c in enumerate(clips) if c.shot and c.at and c.at.film_in <= frame < c.at.film_out), None
+                (n for n, c in enumerate(clips) if self.keeps(c) and c.at and c.at.film_in <= frame < c.at.film_out),
+                None,
             )
             if n is None:
                 self.named.append(Named(f"marker '{mark.name[:200]}'", self.moment(mark), why="no shot is there"))
@@ -252,8 +262,12 @@ class _Composer:
             inside = round(
                 clip.source_in + Fraction((frame - at.film_in) * (clip.source_out - clip.source_in), at.frames)
             )
-            clips[n] = replace(clip, markers=(*clip.markers, EditedMarker(inside, mark.name, mark.note)))
+            clips[n] = replace(clip, markers=(*(clip.markers or ()), EditedMarker(inside, mark.name, mark.note)))
         return clips
+
+    def keeps(self, clip: EditedClip) -> bool:
+        """Whether a clip becomes, or is, a shot that can carry a marker."""
+        return bool(clip.shot) or not self.ours or self.is_here(clip.media)
 
     def beside(self) -> Iterator[Mark]:
         """Markers on what is no shot (sounds, bridges, titles), as markers of the film."""

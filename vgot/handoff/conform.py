@@ -185,7 +185,9 @@ def compare(
     )  # an editor lists a clip's own sound once more
     after = lay_out(made, {}, {}, {})
     carried = _carrier([edited.clips[at] for at in places], after)
-    made, said = sounds_back(lay_out(story, {}, {}, {}), after, made, edited.sounds, strangers, carried)
+    said: list[tuple[bool, str]] = []
+    if edited.flat is None or not edited.flat.silent:
+        made, said = sounds_back(lay_out(story, {}, {}, {}), after, made, edited.sounds, strangers, carried)
     for arrival, heard in ((a, a.heard) for parts in arrived.values() for a in parts if a.heard):
         made, _ = place_sound(
             made,
@@ -245,10 +247,11 @@ def _placeholders(
     for at, clip, why in left_out:
         beside = max(0, at - 1)
         seconds = float((clip.source_out - clip.source_in) / rate)
+        marked = f"with its markers ({', '.join(short(m.name) for m in clip.markers[:8])}) " if clip.markers else ""
         changes.append(
             Change(
                 "unknown",
-                f"'{clip.name}' is no shot of this film and was left out: {why}.{_NOTED}{seconds:.2f} s is kept with shot {beside + 1} of "
+                f"'{clip.name}' {marked}is no shot of this film and was left out: {why}.{_NOTED}{seconds:.2f} s is kept with shot {beside + 1} of "
                 "the new cut.",
                 False,
                 f"'{clip.name}', {seconds:.2f} s",
@@ -302,8 +305,9 @@ def _shot(
         )
         changes.append(Change("repeated", f"{name} stands in the cut once more: a copy of it, with nothing to render."))
     old = [(min(whole - 1, whole_frames(m.at_s, rate)), m.name, m.note) for m in shot.markers]
-    new = [(max(0, min(m.frame, whole - 1)), m.name[:200], m.note[:2000]) for m in clip.markers]
-    if sorted(old) != sorted(new) and not (seen[shot.id] > 1 and not new):
+    new = [(max(0, min(m.frame, whole - 1)), m.name[:200], m.note[:2000]) for m in clip.markers or ()]
+    new = [*old, *(m for m in new if m not in old)] if clip.adds else new
+    if clip.markers is not None and sorted(old) != sorted(new) and not (seen[shot.id] > 1 and not new):
         values["markers"] = [Marker(at_s=min(12.0, float(f / rate)), name=n, note=t) for f, n, t in new[:64]]
         changes.append(Change("marker", f"{name}: {len(old)} -> {len(new)} markers."))
         if len(new) > 64:

@@ -35,15 +35,16 @@ class Stretch:
 class EditedClip:
     """Frames [source_in, source_out) of the clip of `shot` (None: no shot of this project). They may lie outside the
     clip where an editor went into a held handle. Of a clip that is not the project's, `media` names the file and frames
-    count from its beginning. `at`: where it is seen (None: in order, one after another). `speed`: other than 1 where it was
-    retimed. `note`: what the editor has written beside it (None: the format or the editor says none); `told` is the script as the
+    count from its beginning. `markers` None: nothing is known of them. `at`: where it is seen (None: in order, one after another). `speed`: other than 1 where it was
+    retimed. `note`: what the editor has written beside it (None: the format or the editor says none); `adds`: its format says too little for a marker
+    to be missed. `told` is the script as the
     file itself repeats it, which tells an edited note from an old one."""
 
     shot: str | None
     name: str
     source_in: int
     source_out: int
-    markers: tuple[EditedMarker, ...] = ()
+    markers: tuple[EditedMarker, ...] | None = ()
     media: str = ""
     at: Stretch | None = None
     speed: Fraction = Fraction(1)
@@ -52,6 +53,7 @@ class EditedClip:
     plain_in: int | None = None
     plain_out: int | None = None
     by_name: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True)

@@ -112,8 +112,18 @@ class _Reader:
         each = seconds(shape.get("frameDuration")) if shape is not None and shape.get("frameDuration") else None
         named = self.named + of_boxes([whole, *self.nodes.values()], pieces)
         rate = 1 / each if each else None
+        sides = [int(shape.get(side, "0")) for side in ("width", "height")] if shape is not None else [0, 0]
         return Flat(
-            tuple(pieces), tuple(joins), tuple(marks), tuple(named), self.mark, timeline.length, rate, levels=True
+            tuple(pieces),
+            tuple(joins),
+            tuple(marks),
+            tuple(named),
+            self.mark,
+            timeline.length,
+            rate,
+            levels=True,
+            title=chosen.get("name", "")[:120],
+            size=(sides[0], sides[1]) if all(64 <= side <= 16_384 for side in sides) else None,
         )
 
     def ours_in(self, project: ET.Element) -> int:

@@ -119,7 +119,8 @@ class Piece:
 @dataclass(frozen=True)
 class Flat:
     """A flat timeline: pieces, transitions at moments of the film, and markers that belong to no clip. `named`: what no story
-    holds of what is no clip, as (where, what, why). `levels`: a sound of which the format says no level has its own, 0 dB."""
+    holds of what is no clip, as (where, what, why). `levels`: a sound of which the format says no level has its own, 0 dB; `silent`: the format has no
+    sounds. `title` and `size`: what the timeline says of itself."""
 
     pieces: tuple[Piece, ...] = ()
     joins: tuple[Join, ...] = ()
@@ -129,6 +130,9 @@ class Flat:
     length: Fraction = ZERO
     rate: Fraction | None = None
     levels: bool = False
+    silent: bool = False
+    title: str = ""
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

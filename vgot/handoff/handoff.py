@@ -119,8 +119,14 @@ class Handoff:
 
     # -- sound --------------------------------------------------------------------------------------------------------
     def add_sound(self, source: Path, kind: str = "music", **values: object) -> str:
-        """Import a WAV, FLAC, MP3 or Ogg file and place it on a track of a kind (music, effects, voice); returns the item's
-        id. values: fields of SoundItem (shot, at_s, gain_db, fade_in_s, fade_out_s, loop …)."""
+        """`bring_sound`; returns the item's id alone."""
+        return self.bring_sound(source, kind, **values)[0]
+
+    def bring_sound(self, source: Path, kind: str = "music", **values: object) -> tuple[str, str]:
+        """Import a sound file (vgot.media.audio.import_sound) and place it on a track of a kind (music, effects, voice); returns the
+        item's id, and in words what of the file could not be read. values: fields of SoundItem (shot, at_s, gain_db, fade_in_s, fade_out_s,
+        loop …)."""
+        from vgot.handoff.foreign import refusal, told_of
         from vgot.media.audio import RATE, import_sound
 
         if kind not in tracks.KINDS:
@@ -129,19 +135,21 @@ class Handoff:
             )
         temporary = self.store.temporary(".flac")
         try:
-            samples = import_sound(source, temporary)
+            kept = import_sound(source, temporary)
             digest = self.store.put_file(temporary)
+        except BadInput as why:
+            raise refusal(source, "sound", why.hint or "") if told_of(source) else why from why
         finally:
             temporary.unlink(missing_ok=True)
         made: list[str] = []
 
         def place(head):
-            story, item = tracks.place_sound(head.story, kind, source.stem, digest, samples / RATE, **values)
+            story, item = tracks.place_sound(head.story, kind, source.stem, digest, kept.samples / RATE, **values)
             made.append(item)
             return story, head.choices
 
         self.store.change(f"add {source.stem[:60]}", place)
-        return made[-1]
+        return made[-1], kept.in_words()
 
     def finish_with(self, *, voices: str | None = None, music: Path | None = None, captions: str | None = None) -> None:
         """What finishes a film without touching its shots: voices for the lines, music under all of it, captions."""

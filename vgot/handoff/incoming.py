@@ -18,7 +18,7 @@ from vgot.graph.takes import Choice
 from vgot.handoff.edited_cut import EditedClip, EditedCut
 from vgot.media.audio import RATE, import_sound
 from vgot.media.outside import import_film
-from vgot.story.model import MAX_SHOT_S, MIN_SHOT_S, Shot, new_shot_id
+from vgot.story.model import MAX_SHOT_S, MIN_SHOT_S, Marker, Shot, new_shot_id
 from vgot.units import FrameSize
 
 #: Files of other people's cuts that are decoded at most, for one cut.
@@ -72,7 +72,7 @@ def media_beside(cut: Path, url: str) -> Path | None:
 
 
 def arrivals(
-    project, story, cut: Path, edited: EditedCut, rate: Fraction
+    project, story, cut: Path, edited: EditedCut, rate: Fraction, most: int = MOST
 ) -> tuple[dict[int, list[Arrival]], dict[int, str]]:
     """(the foreign clips that could be kept, by their place in the cut; what else could not be, in words, by place)."""
     known = {s.id for s in story.shots}
@@ -86,12 +86,12 @@ def arrivals(
         file = media_beside(cut, clip.media) if clip.media else None
         if file is None:
             words[at] = "its file is not beside the cut"
-        elif len(kept) >= MOST:
-            words[at] = f"a cut may bring {MOST} new clips"
+        elif len(kept) >= most:
+            words[at] = f"a cut may bring {most} new clips"
         else:
             try:
                 if file not in sounds:
-                    sounds[file] = _sound_of(project, file)
+                    sounds[file] = sound_of(project, file)
                 sound = sounds[file]
                 kept[at] = list(_parts(project, clip, file, size, rate, None if isinstance(sound, BadInput) else sound))
                 if isinstance(sound, BadInput):
@@ -101,11 +101,11 @@ def arrivals(
     return kept, words
 
 
-def _sound_of(project, file: Path) -> tuple[str, float] | None | BadInput:
+def sound_of(project, file: Path) -> tuple[str, float] | None | BadInput:
     """(digest, seconds) of a film's sound, None for a silent one, or why it cannot be kept."""
     temporary = project.store.temporary(".flac")
     try:
-        samples = import_sound(file, temporary, films=True)
+        samples = import_sound(file, temporary, films=True).samples
         return (project.store.put_file(temporary), samples / RATE) if samples else None
     except BadInput as why:
         return why
@@ -131,6 +131,7 @@ def _parts(
             temporary.unlink(missing_ok=True)
         name = (clip.name or file.stem).strip()[:120] or "A clip from outside"
         shot = Shot(
+            markers=markers_of(clip, first, stop, rate),
             id=new_shot_id("outside", digest, clip.source_in, n),
             summary=name + (f" ({n + 1} of {pieces})" if pieces > 1 else ""),
             duration_s=float((stop - first) / rate),
@@ -143,6 +144,16 @@ def _parts(
             else None
         )
         yield Arrival(shot, digest, picture, stop - first, stop - first - real, heard)
+
+
+def markers_of(clip: EditedClip, first: int, stop: int, rate: Fraction) -> list[Marker]:
+    """Markers of the part of a clip that became a shot."""
+    found = [(m.frame - clip.source_in, m) for m in clip.markers or ()]
+    return [
+        Marker(at_s=float((at - first) / rate), name=m.name[:200], note=m.note[:2000])
+        for at, m in found
+        if first <= at < stop
+    ][:64]
 
 
 def choices_of(project, db, arrival: Arrival, size: FrameSize, fps: float) -> dict[str, Choice]:

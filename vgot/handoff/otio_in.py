@@ -6,6 +6,7 @@ Read from the file's own JSON, so that what a library would drop can be named.""
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -78,7 +79,7 @@ def flat_timeline(data: Any, fps: Fraction) -> Flat:
         raise _damaged(why) from why
     mark = str(_ours(chosen).get("mark", ""))
     length = max((p.film_out for p in pieces), default=ZERO)
-    return Flat(tuple(pieces), tuple(joins), tuple(marks), tuple(named), mark, length)
+    return Flat(tuple(pieces), tuple(joins), tuple(marks), tuple(named), mark, length, reader.rate(), title=called)
 
 
 def _schema(item: Any) -> str:
@@ -147,6 +148,7 @@ class _Reader:
         self.fps = fps
         self.nodes: dict[int, Node] = {}
         self.named: list[tuple[str, str, str]] = []
+        self.rates: Counter[float] = Counter()
 
     def say(self, item: Any, what: str) -> None:
         """What no story holds, of the item of the file that holds it."""
@@ -163,6 +165,11 @@ class _Reader:
         root.at, root.start = ZERO, root.start
         root.length = root.length or _LONGEST
         return root
+
+    def rate(self) -> Fraction | None:
+        """The rate that most of the pictures are counted at."""
+        usual = self.rates.most_common(1)
+        return _rate(usual[0][0]) if usual else None
 
     # -- times ----------------------------------------------------------------------------------------------------------
     def time(self, value: Any) -> Fraction:
@@ -236,6 +243,9 @@ class _Reader:
         reference = reference if isinstance(reference, dict) else {}
         available = self.span(reference.get("available_range"))
         span = self.span(item.get("source_range")) or available
+        long = (item.get("source_range") or reference.get("available_range") or {}).get("duration") or {}
+        if 1 <= float(long.get("rate", 0)) <= 60:
+            self.rates[float(long["rate"])] += 1
         node = Node("clip", start=span[0] if span else ZERO, length=max(ZERO, span[1]) if span else ZERO)
         if not span or not span[1]:
             self.named.append((str(item.get("name") or "a clip"), "a clip without a length", ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import wave
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -29,13 +30,33 @@ MAX_S = 45 * 60
 _MEMORY_BYTES = 2 * 2**30
 _CPU_S = 120
 _TIMEOUT_S = 150.0
-_USE = "Use a WAV, FLAC, MP3 or Ogg file."
+_USE = "Use a WAV, AIFF, FLAC, MP3, M4A or Ogg file."
+#: What may stand before a sound is looked through so far: rips begin with zeros, and tags hold pictures.
+_HEAD, _MOST_BEFORE = 1 << 16, 32 * 2**20
+#: Shorter than the file says by so much is a file that was cut off.
+_MISSING_S = 0.1
 FIELD = "sound"
 
 
-def import_sound(source: Path, out_path: Path, *, films: bool = False) -> int:
-    """Decode an untrusted WAV, FLAC, MP3 or Ogg file, with `films` the sound of a film too, in a process with limits and keep
-    it as FLAC. Returns its samples; 0 for a film without sound.
+@dataclass(frozen=True)
+class Imported:
+    """A sound that was kept: its samples, and the seconds that its file says it has where that is more."""
+
+    samples: int
+    said_s: float | None = None
+
+    def in_words(self) -> str:
+        """What was missing, or nothing."""
+        return (
+            f"{self.samples / RATE:.2f} of {self.said_s:.2f} s could be read; the file ends early."
+            if self.said_s
+            else ""
+        )
+
+
+def import_sound(source: Path, out_path: Path, *, films: bool = False) -> Imported:
+    """Decode an untrusted WAV, AIFF, FLAC, MP3, AAC, Ogg or Opus file, or the sound of a film, in a process with limits and keep
+    it as FLAC. With `films` a film without sound is no error and has no samples.
 
     The format is told by the first bytes, never by the name, and forced on the demuxer, so that a playlist reaches
     nothing. At most 300 MiB and 45 minutes. Raises BadInput (field "sound"), NotFound, StorageFailed."""
@@ -48,9 +69,7 @@ def import_sound(source: Path, out_path: Path, *, films: bool = False) -> int:
             field=FIELD,
             hint="Save it as FLAC or MP3.",
         )
-    with source.open("rb") as file:
-        head = file.read(64)
-    kind = sound_kind(head) or (film_kind(head) if films else None)
+    kind, skip = _look(source)
     if kind is None:
         raise BadInput(
             "The file is empty." if not size else "The file is no sound that can be used.", field=FIELD, hint=_USE
@@ -59,7 +78,13 @@ def import_sound(source: Path, out_path: Path, *, films: bool = False) -> int:
     try:
         most = MAX_S * RATE
         command = _limited.command(
-            _decode_sound.__file__, kind, most, memory_bytes=_MEMORY_BYTES, cpu_s=_CPU_S, file_bytes=most * 4 + 65536
+            _decode_sound.__file__,
+            kind,
+            most,
+            skip,
+            memory_bytes=_MEMORY_BYTES,
+            cpu_s=_CPU_S,
+            file_bytes=most * 4 + 65536,
         )
         with source.open("rb") as file, raw.open("wb") as pcm:
             ran = subprocess.run(
@@ -67,7 +92,7 @@ def import_sound(source: Path, out_path: Path, *, films: bool = False) -> int:
             )
         said = ran.stderr[-200:].decode("utf-8", "replace").strip()
         if ran.returncode and said == "silent" and films:
-            return 0
+            return Imported(0)
         if ran.returncode:
             raise BadInput(
                 _REFUSALS.get(said, "The sound cannot be decoded within safe limits."), field=FIELD, hint=_USE
@@ -76,7 +101,8 @@ def import_sound(source: Path, out_path: Path, *, films: bool = False) -> int:
         if not len(samples):
             raise BadInput("The file holds no sound.", field=FIELD, hint=_USE)
         write_flac(out_path, samples)
-        return len(samples)
+        said_s = int(said.removeprefix("said ") or 0) / 1000 if said.startswith("said ") else 0.0
+        return Imported(len(samples), said_s if said_s - len(samples) / RATE > _MISSING_S else None)
     except subprocess.TimeoutExpired as why:
         raise BadInput("The sound takes too long to open.", field=FIELD, hint="Save it again as a plain WAV.") from why
     finally:
@@ -90,16 +116,39 @@ _REFUSALS = {
 }
 
 
+def _look(source: Path) -> tuple[str | None, int]:
+    """(demuxer, bytes before the sound) of a file, past zeros and tags at its beginning."""
+    at = 0
+    with source.open("rb") as file:
+        while at < _MOST_BEFORE:
+            file.seek(at)
+            head = file.read(_HEAD)
+            zeros = len(head) - len(head.lstrip(b"\0"))
+            tag = head[zeros : zeros + 10]
+            if zeros == len(head) > 0:
+                at += zeros
+            elif tag[:3] == b"ID3" and len(tag) == 10 and max(tag[6:10]) < 128:
+                size = tag[6] << 21 | tag[7] << 14 | tag[8] << 7 | tag[9]
+                at += zeros + 10 + size + (10 if tag[5] & 0x10 else 0)
+            else:
+                kind = sound_kind(head) or film_kind(head)
+                return (kind, at) if kind else (sound_kind(head[zeros:]), at + zeros)
+            if not head:
+                break
+    return None, at
+
+
 def sound_kind(head: bytes) -> str | None:
     """The demuxer for a file that begins with these bytes, or None."""
-    if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
+    if head[:4] in (b"RIFF", b"RF64", b"BW64") and head[8:12] == b"WAVE":
         return "wav"
-    if head[:4] == b"fLaC":
-        return "flac"
-    if head[:4] == b"OggS":
-        return "ogg"
-    if head[:3] == b"ID3" or len(head) > 2 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 and head[1] & 0x06:
-        return "mp3"
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        return "aiff"
+    for magic, kind in ((b"fLaC", "flac"), (b"OggS", "ogg"), (b"caff", "caf"), (b"ID3", "mp3")):
+        if head.startswith(magic):
+            return kind
+    if len(head) > 2 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
+        return "mp3" if head[1] & 0x06 else "aac" if head[1] & 0xF0 == 0xF0 else None
     return None
 
 

@@ -12,9 +12,9 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vgot.errors import BadInput, DamagedProject, NotFound, StorageFailed
 from vgot.graph.nodes import Node
@@ -48,6 +48,9 @@ from vgot.story.grades import STYLES
 from vgot.story.model import MAX_SENTENCE, Film, Story, load_story
 from vgot.tasks import Task
 from vgot.units import slug, suffix_of
+
+if TYPE_CHECKING:
+    from vgot.handoff.new_film import NewFilm
 
 __all__ = [
     "EDITORS",
@@ -255,7 +258,29 @@ class Studio:
             folder = folder or self._new_folder(source.name.removesuffix(".vgot.zip"), token)
             self._way_to(folder)
             return self._keep(self._film(read_archive(source, folder)))
-        raise BadInput(f"'{source.name}' cannot be imported.", field="import", hint="Use .vgot.zip or .json.")
+        raise self.refusal_of(source, "Use .vgot.zip, .json, a screenplay, or a cut as .otio, .fcpxml or .edl.")
+
+    @staticmethod
+    def refusal_of(source: Path, otherwise: str) -> BadInput:
+        """The error for a file that nothing here reads: what it is and what to do in its own program, else `otherwise`."""
+        from vgot.handoff.foreign import refusal
+
+        return refusal(source, "import", otherwise)
+
+    def read_new_film(self, source: Path) -> NewFilm:
+        """An editor's cut as the film that it would become: its story, and an account of what a story cannot hold. Makes nothing.
+        Raises BadInput, NotFound."""
+        from vgot.handoff.new_film import read_new_film
+
+        return read_new_film(source)
+
+    def make_new_film(self, new: NewFilm, *, folder: Path | None = None, token: str = "") -> tuple[Project, NewFilm]:
+        """A new project of a cut that was read, with the media beside it as takes; the account has what could not be brought."""
+        from vgot.handoff.new_film import fill
+
+        project = self.new_project(Story(title=new.story.title, film=new.story.film), folder=folder, token=token)
+        left = fill(project, new)
+        return project, replace(new, named=(*new.named, *left))
 
     def import_script(
         self,

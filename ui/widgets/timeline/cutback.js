@@ -20,7 +20,7 @@ const build = () => {
     hidden: true,
     "aria-hidden": "true",
     id: "cut-files",
-    accept: ".otio,.fcpxml,.zip,.mp4,.mov,.m4v,.mkv,.webm,.wav,.flac,.mp3,.ogg",
+    accept: ".otio,.otioz,.fcpxml,.edl,.xml,.zip,.mp4,.mov,.m4v,.mkv,.webm,.wav,.aif,.aiff,.flac,.mp3,.m4a,.ogg",
   });
   const dialog = el(
     "dialog",
@@ -32,7 +32,7 @@ const build = () => {
       button("", () => dialog.close(), { icon: "close", class: "vg-quiet", label: "Close" }),
     ),
     el("p", {
-      text: "Choose the .otio or .fcpxml that your editor saved from this film. Clips that are new to the film come along: choose their files too, or one zip of everything. Nothing changes before you have seen what would.",
+      text: "Choose the .otio, .fcpxml or .edl that your editor saved from this film. Clips that are new to the film come along: choose their files too, or one zip of everything. Nothing changes before you have seen what would.",
     }),
     el("div", { class: "vg-row" }, pick, input),
     says,

@@ -15,7 +15,7 @@ import { fades, outline, wave } from "./waves.js";
 export const soundLanes = (line) => {
   const time = line.time;
   const HIGH = 38,
-    ACCEPT = ".wav,.mp3,.ogg,.oga,.flac,audio/*";
+    ACCEPT = ".wav,.aif,.aiff,.mp3,.m4a,.aac,.ogg,.oga,.opus,.flac,.caf,.webm,audio/*";
   const heads = el("div", { class: "vg-laneheads" }),
     lanes = el("div", { class: "vg-lanes" });
   let chosen = null,
@@ -393,6 +393,7 @@ export const soundLanes = (line) => {
       ...(kind === "music" ? { fade_in_s: 0.5, fade_out_s: 1 } : {}),
     });
     if (r.ok) choose(r.item);
+    if (r.ok && r.missing) toast(r.missing);
   };
   const pick = (kind) => chooseFile(ACCEPT, (f) => bring(f, kind, kind === "music" ? 0 : line.cut.time));
   const isFiles = (e) => !e.target.closest?.("dialog") && [...(e.dataTransfer?.types || [])].includes("Files");
@@ -411,7 +412,7 @@ export const soundLanes = (line) => {
       kind = over && over !== "lines" ? over : "music",
       at = Math.max(0, snap(line.secondsAt(e.clientX)));
     const files = [...e.dataTransfer.files];
-    if (files.some((f) => /\.(otio|fcpxml|zip)$/i.test(f.name))) return readCut(files);
+    if (files.some((f) => /\.(otioz?|fcpxml|edl|zip)$/i.test(f.name))) return readCut(files);
     for (const f of files.slice(0, 8)) bring(f, kind, at);
   });
 

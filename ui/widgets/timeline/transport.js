@@ -84,7 +84,7 @@ export const transport = (time, told) => {
     icon: "upload",
     class: "vg-quiet",
     id: "read-cut",
-    title: "An .otio or .fcpxml that an editor saved from this film",
+    title: "An .otio, .fcpxml or .edl that an editor saved from this film",
   });
   const build = button("Update the film", () => call("build"), { icon: "film" });
   const bar = el(
