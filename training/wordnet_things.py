@@ -33,6 +33,12 @@ _NAMES = set(
     "bob don mark pat rob art jade opal saffron willow ash rowan aster marigold dahlia juniper bonito julienne".split()
 ) | set(re.findall(r"[a-z]+", shipped("assets", "script", "names.yaml").read_text(encoding="utf-8").lower()))
 
+#: words whose commonest sense in WordNet is not the one that a story means
+_MORE_OFTEN_ELSE = set(
+    "shooter shook tun ani gig hoy safe-deposit cruiser bleu chick timer piling solitaire sparkler bones vibes fencing cooler gat buckskin charger "
+    "blanc cleaver greens".split()
+) | {"brass buttons", "flowering stone", "living rock", "living stone"}
+
 
 def _index(path: Path) -> dict[str, tuple[list[str], int]]:
     """word -> its synsets, the commonest first, and how many of them were met in texts."""
@@ -87,7 +93,7 @@ def kinds(folder: Path, roots: dict[str, list[str]]) -> dict[str, list[str]]:
         plain = word.replace("-", " ").replace(" ", "")
         if not plain.isalpha() or len(plain) < 3 or word.count(" ") >= _LONGEST or word in capital:
             continue
-        if word in _NAMES:
+        if word in _NAMES or word in _MORE_OFTEN_ELSE:
             continue
         if " " not in word and any(word in o and not (met and not o[word][1]) for o in others):
             continue

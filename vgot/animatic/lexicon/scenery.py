@@ -15,6 +15,7 @@ from vgot.animatic.lexicon.places import INDOORS
 from vgot.animatic.lexicon.shown import SEEN_IN
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 from vgot.animatic.lexicon.things import (
+    FUNCTION,
     HEADS,
     IN_THE_PLACE,
     INDOOR_ONLY,
@@ -153,6 +154,8 @@ def read_scenery(  # noqa: C901
                 continue  # a name ("Rose", "Robin") or an owner ("the dog's bowl")
             if family == "none" or match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
                 continue
+            if match.phrase in COLOUR_WORDS and first.raw == first.word and not _is_one(tokens, match.start):
+                continue  # "an orange shirt", "in orange"
             if _only_a_kind(tokens, match, heard) or any(
                 t.raw == "like" and t.clause == first.clause for t in tokens[max(0, match.start - 4) : match.start]
             ):
@@ -187,7 +190,8 @@ def read_scenery(  # noqa: C901
                     loose.append(name)
             if colour:
                 painted.setdefault(name, colour)
-            if not (name in here and (n == 3 or name in _FIXED)):
+            # what the place shows anyway is not set out a second time, but for one that the words paint: "the red boat"
+            if not (name in here and (n == 3 or name in _FIXED and not colour)):
                 decor += n == 3 and name not in props
                 props[name] = max(props.get(name, 0), count)
     for tokens in (relation, told):
@@ -335,6 +339,8 @@ def _belongs_elsewhere(name: str, phrase: str, background: bool, place: str) -> 
     """Whether a thing has no place of its own here: furniture in a meadow, a door without a house, what the backdrop shows."""
     if place not in INDOORS and (name in PARTS or background and (name in INDOOR_ONLY or name in IN_ROOMS_ONLY)):
         return True
+    if background and name == "wall" and place in INDOORS:
+        return True  # "yellow walls": those of the room
     return background and name in TABLED_NAMES and bool(set(phrase.split()) & SEEN_IN.get(place, set()))
 
 
@@ -569,7 +575,19 @@ _VERBISH |= set(
 )
 
 
+def _is_one(tokens: list[Token], at: int) -> bool:
+    """Whether a word that may be a colour is a thing: an article before it, and no word that it could colour after it."""
+    before = tokens[at - 1].word if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].clause == tokens[at].clause else None
+    return before in ("a", "an", "the", "one", "this", "that", "his", "her", "their") and (
+        after is None or after.word in FUNCTION or after.raw.endswith("s") and after.raw == after.word + "s"
+    )
+
+
 def _after_determiner(tokens: list[Token], at: int) -> bool:
+    one = tokens[at - 1] if at and tokens[at - 1].clause == tokens[at].clause else None
+    if one is not None and one.raw != one.word and one.raw.endswith("s") and tokens[at].raw == tokens[at].word:
+        return False  # "the two boys cross"
     if (
         tokens[at].raw != tokens[at].word
         and at

@@ -43,7 +43,7 @@ SEEN_IN: dict[str, set[str]] = {
         "airport": "plane window plant seat board airplane",
         "stadium": "crowd spectator audience goal scoreboard grass pitch stand fan goalpost",
         "factory": "machine machinery belt conveyor gear pipe lamp window box",
-        "kitchen": "stove oven fridge refrigerator sink cupboard cabinet window curtain pot fruit door tile counter tap",
+        "kitchen": "stove oven fridge refrigerator sink cupboard cabinet shelf window curtain pot fruit door tile counter tap",
         "bedroom": "bed lamp window curtain picture painting rug carpet plant pillow blanket nightstand bedside",
         "nursery": "crib cot cradle mobile toy teddy block ball rug shelf drawer lamp window curtain door",
         "living_room": "fireplace sofa couch cushion plant lamp window curtain clock picture painting rug carpet door hearth mantelpiece",

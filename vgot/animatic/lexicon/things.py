@@ -148,7 +148,7 @@ IN_THE_PLACE: dict[str, set[str]] = {
     "park": {"tree", "bench", "fountain"}, "office": {"laptop", "table", "chair", "bookshelf"}, "lab": {"flask", "table", "microscope"},
     "classroom": {"table", "chair"}, "library": {"bookshelf", "book", "ladder"}, "church": {"cross", "bench"}, "graveyard": {"gravestone", "cross",
     "tree"},
-    "cafe": {"table", "chair"}, "station": {"train", "clock", "bench"}, "airport": {"plane"}, "harbour": {"boat"}, "lighthouse": {"boat"}, "corridor": set(), "city": {"streetlamp"},
+    "cafe": {"table", "chair"}, "station": {"train", "clock", "bench"}, "airport": {"plane"}, "harbour": {"boat"}, "corridor": set(), "city": {"streetlamp"},
     "gallery": {"painting", "statue"},
     "workshop": {"hammer", "table", "easel"}, "spaceship": {"laptop", "television"}, "beach": {"tree"}, "castle": {"flag"}, "shop": {"table"},
     "farm": {"tractor"}, "playground": {"swing"}, "house": {"mailbox", "tree"}, "field": {"tree", "flower"}, "road": {"signpost", "tree"},
