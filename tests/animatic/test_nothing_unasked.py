@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vgot.animatic.looks import draw_look
 from vgot.animatic.staging import read_domains
 from vgot.story.model import Domains
 
@@ -37,3 +38,8 @@ def test_a_painted_boat_stands_at_the_lighthouse_and_in_the_harbour_beside_those
     for place in ("The lighthouse on its rocks.", "A harbour at noon."):
         assert "boat" in props("A woman paints a red boat.", background=place)
     assert "boat" not in props("A woman waits.", background="A harbour with boats at noon.")
+
+
+@pytest.mark.parametrize(("role", "name", "kind"), [("dog", "Boy's dog", "dog"), ("horse", "Farmer's horse", "horse"), ("cat", "The queen's cat", "cat")])  # fmt: skip
+def test_an_animal_that_belongs_to_somebody_is_that_animal(role, name, kind):
+    assert draw_look("x", name, role, f"a small brown {role}", "", 1).kind == kind
