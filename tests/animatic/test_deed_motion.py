@@ -10,11 +10,13 @@ import pytest
 from docs.make_deed_sheets import scene_for
 from vgot.animatic.acting import pose_of
 from vgot.animatic.deed_table import all_deeds, read_deeds
+from vgot.animatic.lexicon.deeds import Member, deeds_of
 from vgot.animatic.people.pose import figure_of
 from vgot.animatic.people.reach import arm_to, bent, foot_of, hand_of, landmark, leg_to
 from vgot.animatic.scene import state_of
 from vgot.animatic.shapes import Partner, aimed, shape_of
 from vgot.animatic.timing import spans_of
+from vgot.story.model import Domains
 
 SAID = [d for d in all_deeds().values() if d.words]
 ADULT = figure_of("adult", "m", 1.0, 1.0)
@@ -144,6 +146,37 @@ def test_a_foot_that_stands_holds_the_ground(deed):
                 assert abs(after[name][0] - before[name][0]) < 0.4
     assert standing > 0.35 * len(feet)
     assert feet[-1]["foot l"][0] - feet[0]["foot l"][0] > 0.7 * gait.speed * 139 / 60
+
+
+MARY, JOE, DOG = Member("Mary", "f"), Member("Joe", "m"), Member("dog", "", "dog")
+
+
+@pytest.mark.parametrize(
+    ("text", "cast", "wanted"),
+    [
+        ("Joe is caught by Mary.", [MARY, JOE], [["catch"], []]),
+        ("Mary teaches Joe to bake bread.", [MARY, JOE], [["talk"], ["cook"]]),
+        ("Joe and his dog find a treasure.", [JOE, DOG], [["find"], ["find"]]),
+        ("Mary watches the leaves fall.", [MARY], [["look"]]),
+        ("The leaves fall and Mary leaves.", [MARY], [["leave"]]),
+        ("Mary picks the letter up, reads it and cries.", [MARY], [["pick_up", "read", "cry"]]),
+        ("She hunts for mushrooms and finds a key.", [MARY], [["search", "find"]]),
+        ("Nobody speaks.", [MARY], [[]]),
+        ("They fall in love.", [MARY, JOE], [[], []]),
+        ("Joe wants to dance.", [JOE], [[]]),
+        ("Joe crosses the street and waves.", [JOE], [["walk", "wave"]]),
+        ("Mary waters the plants.", [MARY], [["water_plants"]]),
+        ("The water is cold and the watch is old.", [MARY], [[]]),
+        ("Mary flies a kite while a bird flies past.", [MARY], [["fly_kite"]]),
+        ("Mary waits while a bird flies past.", [MARY], [["wait"]]),
+        ("Mary plays her old violin.", [MARY], [["play_violin"]]),
+        ("Mary opens the door, enters the house and sits down.", [MARY], [["open", "enter", "sit_down"]]),
+        ("Joe opens the letter.", [JOE], [["open_thing"]]),
+        ("Joe does not cry.", [JOE], [[]]),
+    ],
+)
+def test_what_is_done_is_read_in_its_order_and_by_whom(text, cast, wanted):
+    assert [[a.deed for a in d.acts] for d in deeds_of(Domains(relation=text), "", cast)] == wanted
 
 
 def test_several_deeds_are_played_one_after_the_other():

@@ -23,6 +23,8 @@ from vgot.animatic.timing import travelled
 
 _PLAYERS = ("person", "alien", "robot")
 _SEATS = ("chair", "bench", "rock", "stool")
+#: who has no deed of their own and may answer another's
+_FREE = ("standing", "sitting", "hugging", "holding_hands", "giving", "holding", "fighting", "dancing", "talking")
 #: seconds that a keyframe alone counts for
 _NOMINAL_S = 3.0
 #: deeds that begin or end beyond the frame, and how far
@@ -60,7 +62,7 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
         if acts[i]:
             _play(actors, i, acts[i], stage, middle)
     for i, a in enumerate(actors):
-        if not acts[i] and _plays(a) and a["back"] <= 0.5 and a["body"] in ("standing", "sitting"):
+        if not acts[i] and _plays(a) and a["back"] <= 0.5 and a["body"] in _FREE:
             _answer(actors, i)
     _come_near(actors)
     for a in actors:
@@ -310,6 +312,8 @@ def _answer(actors: list[dict], i: int) -> None:
         if any(all_deeds()[b["deed"]].stance != "any" for b in beats):
             a.update(furniture="", seat=False)
         a.update(beats=beats, overlays=[], speed=0.0, answers=True)
+        if a["body"] != "sitting":
+            a["body"] = "standing"
         return
 
 
