@@ -156,7 +156,7 @@ MARY, JOE, DOG = Member("Mary", "f"), Member("Joe", "m"), Member("dog", "", "dog
     [
         ("Joe is caught by Mary.", [MARY, JOE], [["catch"], []]),
         ("Mary teaches Joe to bake bread.", [MARY, JOE], [["talk"], ["cook"]]),
-        ("Joe and his dog find a treasure.", [JOE, DOG], [["find"], ["find"]]),
+        ("Joe and his dog find a treasure.", [JOE, DOG], [["find"], ["nibble"]]),
         ("Mary watches the leaves fall.", [MARY], [["look"]]),
         ("The leaves fall and Mary leaves.", [MARY], [["leave"]]),
         ("Mary picks the letter up, reads it and cries.", [MARY], [["pick_up", "read", "cry"]]),
@@ -206,6 +206,14 @@ def test_what_is_given_passes_from_hand_to_hand():
         state = state_of(scene, t)
         hands = [s.held for s in state.actors] + [p.name for p in state.props if p.name == "held:gift"]
         assert hands.count("gift") + hands.count("held:gift") == 1, "there is one gift"
+
+
+def test_an_animal_lifts_its_head_and_its_old_poses_are_as_they_were():
+    scene = scene_for(all_deeds()["howl"])
+    poses = [state_of(scene, n / 8).actors[0].pose for n in range(32)]
+    assert max(p.pitch for p in poses) > 20 and max(p.open_ for p in poses) > 0.6
+    del scene["actors"][0]["beats"]
+    assert {state_of(scene, n / 8).actors[0].pose.pitch for n in range(8)} == {0.0}
 
 
 def test_two_who_speak_look_at_one_another():

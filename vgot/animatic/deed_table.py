@@ -110,6 +110,7 @@ class Deed(_Row):
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
     words: tuple[str, ...] = ()
     says: str = ""
+    who: Literal["person", "animal"] = "person"
     view: View = "three"
     stance: Stance = "standing"
     body: str = "standing"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.deed_table import Deed, all_deeds
-from vgot.animatic.lexicon.acts import Act
+from vgot.animatic.lexicon.acts import PEOPLE_KINDS, Act
 from vgot.animatic.lexicon.deeds import Deed as Told
 from vgot.animatic.lexicon.scenery import LIGHT_THINGS
 from vgot.animatic.looks import Look
@@ -54,6 +54,8 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
     if any(a["furniture"] == "shoulder" for a in actors):
         return
     acts = [_own(a, d) for a, d in zip(actors, told, strict=True)]
+    for a, d in zip(actors, told, strict=True):
+        _play_creature(a, d.acts)
     if not any(acts):
         return
     middle = sum(a["x"] for a in actors) / len(actors)
@@ -67,6 +69,31 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
     _come_near(actors)
     for a in actors:
         _look(actors, a)
+
+
+def _play_creature(a: dict, acts: tuple[Act, ...]) -> None:
+    """An animal's own deeds, where it stands or goes."""
+    if (
+        a["look"]["kind"] in PEOPLE_KINDS
+        or not acts
+        or a["furniture"]
+        or "high" in a
+        or a["body"] in ("carried", "flying", "swimming", "sleeping")
+    ):
+        return
+    a["beats"] = [
+        {
+            "deed": act.deed,
+            "from": _r(n / len(acts)),
+            "until": _r((n + 1) / len(acts)),
+            "face": a["face"] or 0.8,
+            "speed": a["speed"],
+        }
+        for n, act in enumerate(acts)
+        if all_deeds()[act.deed].who == "animal"
+    ]
+    if not a["beats"]:
+        del a["beats"]
 
 
 def _plays(a: dict) -> bool:

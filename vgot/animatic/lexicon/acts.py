@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from vgot.animatic.deed_table import Deed, all_deeds
 from vgot.animatic.lexicon.scenery import THING
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of, verb_forms
 from vgot.animatic.lexicon.words import shown_deed
 
+#: who does what people do
+PEOPLE_KINDS = ("person", "alien", "robot", "ghost")
 #: how many deeds of one shot are played
 MOST = 4
 _LEADS = {"the", "a", "an", "his", "her", "their", "its", "my", "your", "our", "some", "this", "that"}
@@ -100,8 +102,8 @@ def _without_leads(part: list[Token]) -> list[Token]:
     return [t for i, t in enumerate(part) if t.word not in _LEADS or i + 1 == len(part)]
 
 
-def acts_in(part: list[Token]) -> list[Match]:
-    """The deeds told in a clause, as matches in it."""
+def acts_in(part: list[Token], who: str = "person") -> list[Match]:
+    """The deeds told in a clause, as matches in it: those of people, or of animals."""
     phrases, whole, parted, nouns = _tables()
     bare = _without_leads(part)
     index = {id(t): i for i, t in enumerate(part)}
@@ -124,7 +126,8 @@ def acts_in(part: list[Token]) -> list[Match]:
     words = {t.word for t in part}
     out: list[Match] = []
     for m in sorted(found, key=lambda m: m.start):
-        fit = next((d for d in m.value if not all_deeds()[d].wants or words & set(all_deeds()[d].wants)), None)
+        mine = [d for d in m.value if all_deeds()[d].who == who]
+        fit = next((d for d in mine if not all_deeds()[d].wants or words & set(all_deeds()[d].wants)), None)
         if fit is not None and not m.negated:
             one = Match(m.start, m.end, fit, False, m.phrase)
             out += [one] if _done(part, one, nouns) else []
@@ -207,10 +210,11 @@ def acts_of(
 ) -> list[tuple[Act, ...]]:
     """The acts of each member: from the first of the texts that tells any of them something."""
     acts: list[tuple[Act, ...]] = [()] * len(kinds)
-    for text in texts:
+    ways = {"animal" if kind not in PEOPLE_KINDS else "person" for kind in kinds}
+    for text, who in ((text, who) for text in texts for who in sorted(ways)):
         found: list[list[Act]] = [[] for _ in kinds]
         asked: tuple[int, ...] = ()
-        for doing, part, match, subject in told(tokens_of(text), heard=acts_in):
+        for doing, part, match, subject in told(tokens_of(text), heard=partial(acts_in, who=who)):
             if _by_another(part, match, names):
                 continue
             deed = all_deeds()[match.value]
@@ -224,7 +228,7 @@ def acts_of(
                 others = to or tuple(j for j in doing if j != i) if deed.partner or deed.gap else to
                 found[i].append(Act(deed.id, others, *_with(part, match, bool(others))))
         for i, mine in enumerate(found):
-            if mine and not acts[i]:
+            if mine and not acts[i] and (kinds[i] in PEOPLE_KINDS) == (who == "person"):
                 acts[i] = tuple(dict.fromkeys(mine))[:MOST]
     return acts
 
