@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import math
 
+import numpy as np
 import pytest
 
-from docs.make_deed_sheets import scene_for
+from docs.make_deed_sheets import scene_for, sheets, strip
 from vgot.animatic.acting import pose_of
 from vgot.animatic.deed_table import all_deeds, read_deeds
 from vgot.animatic.lexicon.deeds import Member, deeds_of
 from vgot.animatic.people.pose import figure_of
 from vgot.animatic.people.reach import arm_to, bent, foot_of, hand_of, landmark, leg_to
+from vgot.animatic.render import Renderer
 from vgot.animatic.scene import state_of
 from vgot.animatic.shapes import Partner, aimed, shape_of
 from vgot.animatic.timing import spans_of
 from vgot.story.model import Domains
+from vgot.units import FrameSize
 
 SAID = [d for d in all_deeds().values() if d.words]
 ADULT = figure_of("adult", "m", 1.0, 1.0)
@@ -172,6 +175,7 @@ MARY, JOE, DOG = Member("Mary", "f"), Member("Joe", "m"), Member("dog", "", "dog
         ("Mary plays her old violin.", [MARY], [["play_violin"]]),
         ("Mary opens the door, enters the house and sits down.", [MARY], [["open", "enter", "sit_down"]]),
         ("Joe opens the letter.", [JOE], [["open_thing"]]),
+        ("Mary writes her name on the blackboard.", [MARY], [["write_board"]]),
         ("Joe does not cry.", [JOE], [[]]),
     ],
 )
@@ -216,6 +220,17 @@ def test_an_animal_lifts_its_head_and_its_old_poses_are_as_they_were():
     assert {state_of(scene, n / 8).actors[0].pose.pitch for n in range(8)} == {0.0}
 
 
+def test_what_cannot_be_held_is_not_in_the_hand():
+    for says, wanted in (
+        ("A girl finds a cave.", "discover"),
+        ("A man loses his way.", "sigh"),
+        ("A man finds a key.", "find"),
+    ):
+        (one,) = scene_for(all_deeds()["find"].model_copy(update={"says": says}))["actors"]
+        assert [b["deed"] for b in one["beats"]] == [wanted]
+        assert bool(one["beats"][0].get("held")) == (wanted == "find")
+
+
 def test_two_who_speak_look_at_one_another():
     scene = scene_for(all_deeds()["talk"])
     anna, tom = (s.pose for s in state_of(scene, 1.0).actors)
@@ -245,6 +260,14 @@ def test_a_scene_with_beats_is_plain_json_and_is_told_the_same_way_twice():
 def test_a_deed_that_cannot_be_used_is_named(row, why):
     with pytest.raises(ValueError, match=why):
         read_deeds(row)
+
+
+def test_a_sheet_has_five_different_frames_of_every_deed_asked_for(tmp_path):
+    (page,) = sheets(tmp_path, [all_deeds()[d] for d in ("wave", "dig")], bare=True, seconds=3.0)
+    assert page.suffix == ".webp" and page.stat().st_size > 2000
+    picture = np.asarray(strip(all_deeds()["dig"], Renderer(FrameSize(160, 90)), 3.0))
+    frames = np.split(picture, 5, axis=1)
+    assert all((a != b).any() for a, b in zip(frames, frames[1:], strict=False))
 
 
 def test_there_are_more_than_eighty_deeds():

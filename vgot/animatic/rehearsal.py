@@ -137,7 +137,7 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
         Act("reach", act.to) if act.deed == "lose" and act.thing in stage.loose and act.thing in LIGHT_THINGS else act
         for act in acts
     ]
-    acts = [replace(act, deed=all_deeds()[act.deed].living or act.deed) if act.alive else act for act in acts]
+    acts = _as_they_can(acts)
     if stage.outside:
         acts = [replace(act, deed=all_deeds()[act.deed].outdoors or act.deed) for act in acts]
     deeds = [all_deeds()[act.deed] for act in acts]
@@ -184,6 +184,17 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
         return
     a["body"] = deeds[0].body
     _go(actors, i, deeds, stage.near, middle)
+
+
+def _as_they_can(acts: list[Act]) -> list[Act]:
+    """What is done instead to somebody who lives, and where nothing is named that a hand can hold."""
+    out: list[Act] = []
+    for act in acts:
+        deed = all_deeds()[act.deed]
+        bare = act.thing not in HELD and not any(one.thing in HELD for one in out)
+        instead = (deed.living if act.alive else "") or (deed.bare if bare else "")
+        out.append(replace(act, deed=instead or act.deed))
+    return [act for act in out if act.to or not all_deeds()[act.deed].two]
 
 
 def _hold(a: dict, beats: list[dict], deeds: list[Deed], stage: Stage) -> None:
