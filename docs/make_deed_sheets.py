@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from vgot.animatic.deed_table import Deed, all_deeds
 from vgot.animatic.family import scene_of
 from vgot.animatic.render import Renderer
-from vgot.models.base import Cast, ClipSpec, KeyframeSpec, Tokens
+from vgot.models.base import Cast, KeyframeSpec, Tokens
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -27,7 +27,7 @@ _FPS, _COLUMNS = 16, 3
 _PEOPLE = {
     "Anna": "a young woman", "Tom": "a young man", "girl": "a girl of nine", "boy": "a boy of nine", "child": "a child of six",
     "man": "a man of forty", "woman": "a woman of thirty", "old man": "an old man with a white beard", "old woman": "an old woman",
-    "grandmother": "an old woman with glasses", "dog": "a brown dog", "rabbit": "a white rabbit", "queen": "a queen",
+    "grandmother": "an old woman with glasses", "dog": "a brown dog", "wolf": "a grey wolf", "sheep": "a sheep", "cat": "a ginger cat", "bear": "a brown bear", "fox": "a fox", "deer": "a deer", "rabbit": "a white rabbit", "queen": "a queen",
     "two friends": "a young man", "king": "a king with a crown", "knight": "a knight in armour", "wizard": "a wizard",
 }  # fmt: skip
 
@@ -62,12 +62,6 @@ def scene_for(deed: Deed, seconds: float = 4.0) -> dict:
         FrameSize(256, 144),
     )
     scene = scene_of(spec)
-    clip = (
-        ClipSpec(deed.says, deed.says, "", spec.cast, (), round(seconds * _FPS), _FPS, FrameSize(256, 144), "", 0)
-        if False
-        else None
-    )
-    del clip
     scene["clip"] = {"frames": round(seconds * _FPS), "fps": _FPS, "lines": []}
     return scene
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import math
 
+import numpy as np
 import pytest
 
-from docs.make_deed_sheets import scene_for
+from docs.make_deed_sheets import scene_for, sheets, strip
 from vgot.animatic.acting import pose_of
 from vgot.animatic.deed_table import all_deeds, read_deeds
+from vgot.animatic.lexicon.deeds import Member, deeds_of
 from vgot.animatic.people.pose import figure_of
 from vgot.animatic.people.reach import arm_to, bent, foot_of, hand_of, landmark, leg_to
+from vgot.animatic.render import Renderer
 from vgot.animatic.scene import state_of
 from vgot.animatic.shapes import Partner, aimed, shape_of
 from vgot.animatic.timing import spans_of
+from vgot.story.model import Domains
+from vgot.units import FrameSize
 
 SAID = [d for d in all_deeds().values() if d.words]
 ADULT = figure_of("adult", "m", 1.0, 1.0)
@@ -146,6 +151,38 @@ def test_a_foot_that_stands_holds_the_ground(deed):
     assert feet[-1]["foot l"][0] - feet[0]["foot l"][0] > 0.7 * gait.speed * 139 / 60
 
 
+MARY, JOE, DOG = Member("Mary", "f"), Member("Joe", "m"), Member("dog", "", "dog")
+
+
+@pytest.mark.parametrize(
+    ("text", "cast", "wanted"),
+    [
+        ("Joe is caught by Mary.", [MARY, JOE], [["catch"], []]),
+        ("Mary teaches Joe to bake bread.", [MARY, JOE], [["talk"], ["cook"]]),
+        ("Joe and his dog find a treasure.", [JOE, DOG], [["find"], ["nibble"]]),
+        ("Mary watches the leaves fall.", [MARY], [["look"]]),
+        ("The leaves fall and Mary leaves.", [MARY], [["leave"]]),
+        ("Mary picks the letter up, reads it and cries.", [MARY], [["pick_up", "read", "cry"]]),
+        ("She hunts for mushrooms and finds a key.", [MARY], [["search", "find"]]),
+        ("Nobody speaks.", [MARY], [[]]),
+        ("They fall in love.", [MARY, JOE], [[], []]),
+        ("Joe wants to dance.", [JOE], [[]]),
+        ("Joe crosses the street and waves.", [JOE], [["walk", "wave"]]),
+        ("Mary waters the plants.", [MARY], [["water_plants"]]),
+        ("The water is cold and the watch is old.", [MARY], [[]]),
+        ("Mary flies a kite while a bird flies past.", [MARY], [["fly_kite"]]),
+        ("Mary waits while a bird flies past.", [MARY], [["wait"]]),
+        ("Mary plays her old violin.", [MARY], [["play_violin"]]),
+        ("Mary opens the door, enters the house and sits down.", [MARY], [["open", "enter", "sit_down"]]),
+        ("Joe opens the letter.", [JOE], [["open_thing"]]),
+        ("Mary writes her name on the blackboard.", [MARY], [["write_board"]]),
+        ("Joe does not cry.", [JOE], [[]]),
+    ],
+)
+def test_what_is_done_is_read_in_its_order_and_by_whom(text, cast, wanted):
+    assert [[a.deed for a in d.acts] for d in deeds_of(Domains(relation=text), "", cast)] == wanted
+
+
 def test_several_deeds_are_played_one_after_the_other():
     scene = scene_for(
         all_deeds()["pick_up"].model_copy(update={"says": "A girl picks up a letter, reads it and cries."})
@@ -173,6 +210,25 @@ def test_what_is_given_passes_from_hand_to_hand():
         state = state_of(scene, t)
         hands = [s.held for s in state.actors] + [p.name for p in state.props if p.name == "held:gift"]
         assert hands.count("gift") + hands.count("held:gift") == 1, "there is one gift"
+
+
+def test_an_animal_lifts_its_head_and_its_old_poses_are_as_they_were():
+    scene = scene_for(all_deeds()["howl"])
+    poses = [state_of(scene, n / 8).actors[0].pose for n in range(32)]
+    assert max(p.pitch for p in poses) > 20 and max(p.open_ for p in poses) > 0.6
+    del scene["actors"][0]["beats"]
+    assert {state_of(scene, n / 8).actors[0].pose.pitch for n in range(8)} == {0.0}
+
+
+def test_what_cannot_be_held_is_not_in_the_hand():
+    for says, wanted in (
+        ("A girl finds a cave.", "discover"),
+        ("A man loses his way.", "sigh"),
+        ("A man finds a key.", "find"),
+    ):
+        (one,) = scene_for(all_deeds()["find"].model_copy(update={"says": says}))["actors"]
+        assert [b["deed"] for b in one["beats"]] == [wanted]
+        assert bool(one["beats"][0].get("held")) == (wanted == "find")
 
 
 def test_two_who_speak_look_at_one_another():
@@ -204,6 +260,14 @@ def test_a_scene_with_beats_is_plain_json_and_is_told_the_same_way_twice():
 def test_a_deed_that_cannot_be_used_is_named(row, why):
     with pytest.raises(ValueError, match=why):
         read_deeds(row)
+
+
+def test_a_sheet_has_five_different_frames_of_every_deed_asked_for(tmp_path):
+    (page,) = sheets(tmp_path, [all_deeds()[d] for d in ("wave", "dig")], bare=True, seconds=3.0)
+    assert page.suffix == ".webp" and page.stat().st_size > 2000
+    picture = np.asarray(strip(all_deeds()["dig"], Renderer(FrameSize(160, 90)), 3.0))
+    frames = np.split(picture, 5, axis=1)
+    assert all((a != b).any() for a, b in zip(frames, frames[1:], strict=False))
 
 
 def test_there_are_more_than_eighty_deeds():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
+from vgot.animatic.animal_sizes import DRAWN, HEIGHTS, LENGTHS
 from vgot.animatic.canvas import Group, alpha, linear, mix, radial, shade
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import draw_person
@@ -43,6 +43,8 @@ def draw_creature(
         colours = (look.colour or None, look.colour2 or None)
         stride = (phase * 1.5) % 1.0 if going else None
         facing = pose.face if abs(pose.face) > 0.05 else 1.0
+        if pose.pitch or pose.crouch:
+            g = _pitched(g, look.kind, pose, 1.0 if facing >= 0 else -1.0)
         props.add_character_animal(
             g,
             look.kind,
@@ -58,6 +60,13 @@ def draw_creature(
             pose.lift > 5.0 and not perched,
             look.material,
         )
+
+
+def _pitched(g: Group, kind: str, pose: Pose, side: float) -> Group:
+    """An animal that lifts its head or puts it down turns about its hind feet or its fore feet."""
+    half = 0.36 * LENGTHS.get(kind, HEIGHTS.get(kind, 40.0)) * (-side if pose.pitch > 0 else side)
+    turned = g.group().transform(half, 0.0, 1.0, -side * pose.pitch, 1.0 - pose.crouch)
+    return turned.group().transform(-half, 0.0)
 
 
 def _beside(g: Group, held: str, at: tuple[float, float], colour: int) -> None:

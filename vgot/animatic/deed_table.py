@@ -110,6 +110,7 @@ class Deed(_Row):
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
     words: tuple[str, ...] = ()
     says: str = ""
+    who: Literal["person", "animal"] = "person"
     view: View = "three"
     stance: Stance = "standing"
     body: str = "standing"
@@ -135,6 +136,7 @@ class Deed(_Row):
     wants: tuple[str, ...] = ()
     outdoors: str = ""
     living: str = ""
+    bare: str = ""
     two: bool = False
     keys: tuple[Key, ...] = ()
 
@@ -170,7 +172,9 @@ def read_deeds(text: str) -> tuple[Deed, ...]:
     ids = [d.id for d in found]
     if twice := {i for i in ids if ids.count(i) > 1}:
         raise ValueError(f"{_FILE}: two deeds are called {min(twice)}")
-    if unknown := [d.id for d in found for other in (d.partner, d.outdoors, d.living) if other and other not in ids]:
+    if unknown := [
+        d.id for d in found for other in (d.partner, d.outdoors, d.living, d.bare) if other and other not in ids
+    ]:
         raise ValueError(f"{_FILE}: nobody can do what {unknown[0]} leads to")
     return found
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from vgot.animatic import pictures, staging
+from vgot.animatic.blocking import NEAR_PACE, next_deed
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
 from vgot.animatic.grades import graded, in_style
@@ -300,10 +301,10 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
         if then is None:
             if deed.actions is None or (a["body"] != "standing" and not edited):
                 continue
-            then = staging.next_deed(a, deed.actions, 1.0 if lead >= 0 else -1.0)
+            then = next_deed(a, deed.actions, 1.0 if lead >= 0 else -1.0)
         if then is not None:
             if not together and scene["camera"]["size"] not in ("wide", "extreme_wide"):
-                then["speed"] = round(then["speed"] * staging.NEAR_PACE, 3)
+                then["speed"] = round(then["speed"] * NEAR_PACE, 3)
             a["then"] = then
     camera = scene["camera"]
     if scene["actors"] and "then" in scene["actors"][0] and camera["follow"] == 0.0:

@@ -95,6 +95,8 @@ def _beat(base: Pose, actor: dict, now: Moment, t: float, duration: float, scene
     f = _slim(figure_in(actor), slim)
     stance = stance_of(actor, deed)
     x = actor["x"] + travelled(actor["beats"], t, duration)
+    if deed.who == "animal":
+        return _creature(base, actor, deed, now, x, side)
     partner = _partner(beat, actor, x, side, t, duration, scene)
     mood: Mood = (base.smile, base.brow, base.raise_, base.lids, base.open_)
     a, b, w, n = between(deed, now.tau, now.length, now.seconds)
@@ -111,6 +113,25 @@ def _beat(base: Pose, actor: dict, now: Moment, t: float, duration: float, scene
     return made.but(
         x=x + k * shape.go, y=actor["y"] - deep, slim=slim, back=max(shape.back, float(actor["back"] > 0.5)),
         scale=actor["scale"] * (1 - _SHRINKS * deep),
+    )  # fmt: skip
+
+
+#: somebody of whom only the numbers of the key are asked
+_NOBODY = Partner()
+_MOOD: Mood = (0.25, 0.0, 0.0, 1.0, 0.0)
+
+
+def _creature(base: Pose, actor: dict, deed: Deed, now: Moment, x: float, side: float) -> Pose:
+    """An animal at a moment of its beat: how high it is, its head up or down, its mouth and eyes."""
+    f, tall = _figure("adult", "m", 1.0, 1.0), HEIGHTS.get(actor["look"]["kind"], 40.0)
+    a, b, w, n = between(deed, now.tau, now.length, now.seconds)
+    s = shape_of(deed.id, a, "standing", f, _NOBODY, _MOOD)
+    if b != a:
+        s = s.mix(shape_of(deed.id, b, "standing", f, _NOBODY, _MOOD), eased(deed.keys[n - 1], w))
+    k = tall / f.leg
+    return base.but(
+        x=x + side * k * s.go * actor["scale"], face=side * max(0.5, abs(actor["face"])), lift=base.lift + k * s.lift, lean=0.0, pitch=-s.lean,
+        crouch=0.6 * s.drop, open_=s.mouth, lids=s.lids,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.deed_table import Deed, all_deeds
-from vgot.animatic.lexicon.acts import Act
+from vgot.animatic.lexicon.acts import PEOPLE_KINDS, Act
 from vgot.animatic.lexicon.deeds import Deed as Told
 from vgot.animatic.lexicon.scenery import LIGHT_THINGS
 from vgot.animatic.looks import Look
@@ -23,6 +23,8 @@ from vgot.animatic.timing import travelled
 
 _PLAYERS = ("person", "alien", "robot")
 _SEATS = ("chair", "bench", "rock", "stool")
+#: who has no deed of their own and may answer another's
+_FREE = ("standing", "sitting", "hugging", "holding_hands", "giving", "holding", "fighting", "dancing", "talking")
 #: seconds that a keyframe alone counts for
 _NOMINAL_S = 3.0
 #: deeds that begin or end beyond the frame, and how far
@@ -52,6 +54,8 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
     if any(a["furniture"] == "shoulder" for a in actors):
         return
     acts = [_own(a, d) for a, d in zip(actors, told, strict=True)]
+    for a, d in zip(actors, told, strict=True):
+        _play_creature(a, d.acts)
     if not any(acts):
         return
     middle = sum(a["x"] for a in actors) / len(actors)
@@ -60,11 +64,36 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
         if acts[i]:
             _play(actors, i, acts[i], stage, middle)
     for i, a in enumerate(actors):
-        if not acts[i] and _plays(a) and a["back"] <= 0.5 and a["body"] in ("standing", "sitting"):
+        if not acts[i] and _plays(a) and a["back"] <= 0.5 and a["body"] in _FREE:
             _answer(actors, i)
     _come_near(actors)
     for a in actors:
         _look(actors, a)
+
+
+def _play_creature(a: dict, acts: tuple[Act, ...]) -> None:
+    """An animal's own deeds, where it stands or goes."""
+    if (
+        a["look"]["kind"] in PEOPLE_KINDS
+        or not acts
+        or a["furniture"]
+        or "high" in a
+        or a["body"] in ("carried", "flying", "swimming", "sleeping")
+    ):
+        return
+    a["beats"] = [
+        {
+            "deed": act.deed,
+            "from": _r(n / len(acts)),
+            "until": _r((n + 1) / len(acts)),
+            "face": a["face"] or 0.8,
+            "speed": a["speed"],
+        }
+        for n, act in enumerate(acts)
+        if all_deeds()[act.deed].who == "animal"
+    ]
+    if not a["beats"]:
+        del a["beats"]
 
 
 def _plays(a: dict) -> bool:
@@ -108,7 +137,7 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
         Act("reach", act.to) if act.deed == "lose" and act.thing in stage.loose and act.thing in LIGHT_THINGS else act
         for act in acts
     ]
-    acts = [replace(act, deed=all_deeds()[act.deed].living or act.deed) if act.alive else act for act in acts]
+    acts = _as_they_can(acts)
     if stage.outside:
         acts = [replace(act, deed=all_deeds()[act.deed].outdoors or act.deed) for act in acts]
     deeds = [all_deeds()[act.deed] for act in acts]
@@ -155,6 +184,17 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
         return
     a["body"] = deeds[0].body
     _go(actors, i, deeds, stage.near, middle)
+
+
+def _as_they_can(acts: list[Act]) -> list[Act]:
+    """What is done instead to somebody who lives, and where nothing is named that a hand can hold."""
+    out: list[Act] = []
+    for act in acts:
+        deed = all_deeds()[act.deed]
+        bare = act.thing not in HELD and not any(one.thing in HELD for one in out)
+        instead = (deed.living if act.alive else "") or (deed.bare if bare else "")
+        out.append(replace(act, deed=instead or act.deed))
+    return [act for act in out if act.to or not all_deeds()[act.deed].two]
 
 
 def _hold(a: dict, beats: list[dict], deeds: list[Deed], stage: Stage) -> None:
@@ -310,6 +350,8 @@ def _answer(actors: list[dict], i: int) -> None:
         if any(all_deeds()[b["deed"]].stance != "any" for b in beats):
             a.update(furniture="", seat=False)
         a.update(beats=beats, overlays=[], speed=0.0, answers=True)
+        if a["body"] != "sitting":
+            a["body"] = "standing"
         return
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from vgot.animatic.deed_table import Deed, all_deeds
 from vgot.animatic.lexicon.scenery import THING
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of, verb_forms
 from vgot.animatic.lexicon.words import shown_deed
 
+#: who does what people do
+PEOPLE_KINDS = ("person", "alien", "robot", "ghost")
 #: how many deeds of one shot are played
 MOST = 4
 _LEADS = {"the", "a", "an", "his", "her", "their", "its", "my", "your", "our", "some", "this", "that"}
@@ -73,7 +75,7 @@ Telling = tuple[list[int], list[Token], Match, list[int]]
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[Phrases, dict[str, list[tuple[str, str]]], set[str]]:
+def _tables() -> tuple[Phrases, dict[str, tuple[str, ...]], dict[str, list[tuple[str, str]]], set[str]]:
     """Phrases -> deeds; the verbs that part from their particle ("pick it up"); and bare forms that are more often nouns."""
     whole: dict[str, tuple[str, ...]] = {}
     parted: dict[str, list[tuple[str, str]]] = {}
@@ -92,7 +94,7 @@ def _tables() -> tuple[Phrases, dict[str, list[tuple[str, str]]], set[str]]:
                     whole[form] = (*whole.get(form, ()), deed.id)
             if deed.nouns and " " not in base:
                 nouns |= {base}
-    return Phrases(whole), parted, nouns
+    return Phrases(whole), whole, parted, nouns
 
 
 def _without_leads(part: list[Token]) -> list[Token]:
@@ -100,9 +102,9 @@ def _without_leads(part: list[Token]) -> list[Token]:
     return [t for i, t in enumerate(part) if t.word not in _LEADS or i + 1 == len(part)]
 
 
-def acts_in(part: list[Token]) -> list[Match]:
-    """The deeds told in a clause, as matches in it."""
-    whole, parted, nouns = _tables()
+def acts_in(part: list[Token], who: str = "person") -> list[Match]:
+    """The deeds told in a clause, as matches in it: those of people, or of animals."""
+    phrases, whole, parted, nouns = _tables()
     bare = _without_leads(part)
     index = {id(t): i for i, t in enumerate(part)}
     found: list[Match] = []
@@ -115,13 +117,17 @@ def acts_in(part: list[Token]) -> list[Match]:
                 found.append(Match(index[id(token)], index[id(bare[last])] + 1, (deed,), token.negated, token.word))
                 taken |= {i, last}
                 break
-    for m in whole.find(bare, taken):
+    for m in phrases.find(bare, taken):
         start, end = index[id(bare[m.start])], index[id(bare[m.end - 1])] + 1
-        found.append(Match(start, end, m.value, m.negated, m.phrase))
+        ahead = (whole.get(f"{m.phrase} {t.word}") for t in bare[m.end : m.end + 3] if m.end - m.start == 1)
+        found.append(
+            Match(start, end, next((v for v in ahead if v), m.value), m.negated, m.phrase)
+        )  # "plays her old violin"
     words = {t.word for t in part}
     out: list[Match] = []
     for m in sorted(found, key=lambda m: m.start):
-        fit = next((d for d in m.value if not all_deeds()[d].wants or words & set(all_deeds()[d].wants)), None)
+        mine = [d for d in m.value if all_deeds()[d].who == who]
+        fit = next((d for d in mine if not all_deeds()[d].wants or words & set(all_deeds()[d].wants)), None)
         if fit is not None and not m.negated:
             one = Match(m.start, m.end, fit, False, m.phrase)
             out += [one] if _done(part, one, nouns) else []
@@ -136,7 +142,7 @@ def _done(part: list[Token], match: Match, nouns: set[str]) -> bool:
     deed = all_deeds()[match.value]
     if before in _LEADS or (before in _NOUN_LEADS and first.raw in nouns):
         return False
-    if before in _NOBODY or before in _BE and not first.raw.endswith("ing"):
+    if before in _NOBODY or _suffered(part, match) and "by" not in after:
         return False  # "nobody speaks", "is told"
     if before == "to" and {t.word for t in part[max(0, match.start - 4) : match.start]} & _MEANT:
         return False
@@ -187,6 +193,8 @@ def _is_verb_here(part: list[Token], i: int) -> bool:
     before = part[i - 1] if i else None
     if before is None or part[i].raw.endswith("s") and not part[i].word.endswith("s"):
         return True
+    if any(t.word == "and" for t in part[max(0, i - 4) : i]):
+        return True
     return (
         before.word in ("they", "we", "i", "you", "to", "both", "all", "and", "then", "who")
         or before.capital
@@ -202,39 +210,61 @@ def acts_of(
 ) -> list[tuple[Act, ...]]:
     """The acts of each member: from the first of the texts that tells any of them something."""
     acts: list[tuple[Act, ...]] = [()] * len(kinds)
-    for text in texts:
+    ways = {"animal" if kind not in PEOPLE_KINDS else "person" for kind in kinds}
+    for text, who in ((text, who) for text in texts for who in sorted(ways)):
         found: list[list[Act]] = [[] for _ in kinds]
-        for doing, part, match, subject in told(tokens_of(text), heard=acts_in):
+        asked: tuple[int, ...] = ()
+        for doing, part, match, subject in told(tokens_of(text), heard=partial(acts_in, who=who)):
             if _by_another(part, match, names):
                 continue
             deed = all_deeds()[match.value]
             to = _to(part, match, subject, names, deed)
+            if _suffered(part, match):  # "the thief is caught by a guard"
+                doing, to = list(to), tuple(doing)
+            elif asked and part[match.start - 1].word == "to":  # "teaches her grandson to bake"
+                doing, to = list(asked), ()
+            asked = to
             for i in doing:
                 others = to or tuple(j for j in doing if j != i) if deed.partner or deed.gap else to
                 found[i].append(Act(deed.id, others, *_with(part, match, bool(others))))
         for i, mine in enumerate(found):
-            if mine and not acts[i]:
+            if mine and not acts[i] and (kinds[i] in PEOPLE_KINDS) == (who == "person"):
                 acts[i] = tuple(dict.fromkeys(mine))[:MOST]
     return acts
 
 
+def _suffered(part: list[Token], match: Match) -> bool:
+    """Whether a deed is told of whom it is done to: "is caught"."""
+    return match.start > 0 and part[match.start - 1].word in _BE and not part[match.start].raw.endswith("ing")
+
+
 def _by_another(part: list[Token], match: Match, names: Sequence[set[str]]) -> bool:
-    """Whether an animal or a thing that nobody of the cast is stands as the verb's subject: "while a bird flies past"."""
-    if match.start == 0:
+    """Whether somebody or something that is nobody of the cast stands as the verb's subject: "while a bird flies past", "she
+    watches the leaves fall"."""
+    end = match.start - (1 if match.start and part[match.start - 1].raw.endswith("ly") else 0)
+    lead = next((i for i in range(end - 2, max(-1, end - 4), -1) if part[i].word in (*_LEADS, *_NUMBERS)), -1)
+    if lead < 0 and end - 1 != 0:
         return False
-    before = part[: match.start]
-    last = [m for m in THING.find(before) if m.end >= match.start - (1 if before[-1].raw.endswith("ly") else 0)]
-    if not last or last[-1].start == 0:
-        return False
-    if part[max(0, last[-1].start - 2)].word == "and":  # "a boy and his dog find"
-        return False
-    words = {t.word for t in part[last[-1].start : last[-1].end]}
-    lead = part[last[-1].start - 1]
-    return not any(words & name for name in names) and lead.word in (*_NUMBERS, *_LEADS, *_KINDS)
+    group = part[lead + 1 : end]
+    words = {t.word for t in group}
+    if (
+        not group
+        or words & {"and", "then", "but"}
+        or any(words & name for name in names)
+        or lead > 0
+        and part[lead - 1].word == "and"
+    ):
+        return False  # "a boy and his dog find"
+    things = [m for m in THING.find(group) if m.end == len(group)]
+    seen = lead > 0 and any(m.end == lead for m in acts_in(part[:lead]))
+    return bool(things or words & _UNPEOPLED or seen)
 
 
+_UNPEOPLED = {
+    "leaf", "rain", "snow", "night", "sun", "wind", "door", "water", "light", "star", "moon", "curtain", "tear", "stone", "wall",
+    "tower", "bell", "clock", "storm", "wave", "cloud", "price", "silence", "darkness", "temperature", "glass", "branch", "tree",
+}  # fmt: skip
 _NUMBERS = {"two", "three", "four", "several", "many"}
-_KINDS = {"little", "big", "red", "white", "black", "old", "small", "wild"}
 
 
 def _to(part: list[Token], match: Match, subject: list[int], names: Sequence[set[str]], deed: Deed) -> tuple[int, ...]:
@@ -254,5 +284,6 @@ def _with(part: list[Token], match: Match, others: bool) -> tuple[str, bool]:
     nexts = [m.start for m in acts_in(part) if m.start >= match.end]
     rest = part[match.start : nexts[0] if nexts else len(part)]
     heard = [m for m in THING.find(rest) if not m.negated and m.end > match.end - match.start]
-    thing = next((m.value[1] for m in heard if m.value[0] == "prop"), "")
+    starts = {m.start for m in heard}  # of "a green kite" the kite
+    thing = next((m.value[1] for m in heard if m.value[0] == "prop" and m.end not in starts), "")
     return thing, not thing and (others or any(m.value[0] == "animal" for m in heard))

@@ -151,6 +151,7 @@ def lost_crown(text: str) -> bool:
 
 def _words(one: Member) -> set[str]:
     tokens = tokens_of(one.name)
+    tokens = [t for t in tokens if not t.owned] or tokens  # "the grandmother's grandson" is not the grandmother
     return {t.word for t in tokens if len(t.word) > 1 and t.word not in _EMPTY} or {t.word for t in tokens}
 
 

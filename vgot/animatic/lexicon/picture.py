@@ -156,7 +156,7 @@ def _done(motions: set[str]) -> frozenset[str]:
 def _verbs(deeds: Iterable[str]) -> frozenset[str]:
     """The verbs by which deeds are asked for."""
     played = set(deeds)
-    asked = [d for d in all_deeds().values() if {d.id, d.outdoors, d.living} & played]
+    asked = [d for d in all_deeds().values() if {d.id, d.outdoors, d.living, d.bare} & played]
     return frozenset(word.split("/")[0].split()[0] for deed in asked for word in deed.words)
 
 

@@ -44,6 +44,8 @@ class Pose:
     blush: float = 0.4
     seen: float = 1.0  # opacity
     slim: float = 0.0  # narrower by this share, as a body seen from the side is
+    pitch: float = 0.0  # of an animal, degrees: its head up or, below 0, down
+    crouch: float = 0.0  # of an animal: lower by this share
 
     def mix(self, other: Pose, t: float) -> Pose:
         """A share `t` of the way to another pose."""
