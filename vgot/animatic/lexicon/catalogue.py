@@ -225,8 +225,24 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
 
 
 #: houses of which words may show the rooms, and the rooms that they have
-_ROOMS_OF = {"house": {"living_room", "kitchen", "bedroom", "library", "nursery"}, "castle": {"ballroom", "prison", "bedroom"}}
-_OUTSIDE = {"garden", "porch", "lawn", "roof", "outside", "yard", "fence", "drawbridge", "courtyard", "tower", "gate", "front"}
+_ROOMS_OF = {
+    "house": {"living_room", "kitchen", "bedroom", "library", "nursery"},
+    "castle": {"ballroom", "prison", "bedroom"},
+}
+_OUTSIDE = {
+    "garden",
+    "porch",
+    "lawn",
+    "roof",
+    "outside",
+    "yard",
+    "fence",
+    "drawbridge",
+    "courtyard",
+    "tower",
+    "gate",
+    "front",
+}
 
 
 def _inside(kind: str, scores: dict[str, float], texts: tuple[list[Token], ...]) -> str:

@@ -246,7 +246,8 @@ def _creature(tokens: list[Token]) -> str | None:
     for i, token in enumerate(tokens):
         match = next((m for m in _CREATURE.find(tokens[i : i + 3]) if m.start == 0), None)
         if match is not None and not token.negated and not (token.owned and i + 1 < len(tokens)):
-            after = tokens[i + match.end].word if i + match.end < len(tokens) else ""
+            following = tokens[i + match.end] if i + match.end < len(tokens) else None
+            after = following.word if following is not None and not following.owned else ""
             if match.value == "robot":  # the head of "robot bird" is the bird
                 told = next(
                     (

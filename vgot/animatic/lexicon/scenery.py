@@ -6,12 +6,13 @@ A word for a thing is left out where it is only part of another ("a ring corrido
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vgot.animatic.animal_sizes import SADDLES
 from vgot.animatic.lexicon.colours import COLOUR_WORDS
-from vgot.animatic.lexicon.kinds import FOUND_WORDS, THINGS
+from vgot.animatic.lexicon.kinds import FOUND_WORDS, TABLED, THINGS
 from vgot.animatic.lexicon.made_of import said_of
-from vgot.animatic.lexicon.places import INDOORS
+from vgot.animatic.lexicon.places import INDOORS, PLACES
 from vgot.animatic.lexicon.shown import SEEN_IN
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 from vgot.animatic.lexicon.things import (
@@ -329,6 +330,11 @@ def _found(tokens: list[Token], place: str) -> list[tuple[str, dict[str, object]
     return found
 
 
+@lru_cache(maxsize=64)
+def _names_of(place: str) -> frozenset[str]:
+    return frozenset(PLACES[place][0].split("|")) & frozenset(TABLED)
+
+
 def _one_of_many(tokens: list[Token], match: Match) -> bool:
     """Whether words speak of one that nobody has seen yet ("a tower", "three towers") and not of those that are there."""
     before = [t.word for t in tokens[max(0, match.start - 3) : match.start] if t.clause == tokens[match.start].clause]
@@ -337,6 +343,8 @@ def _one_of_many(tokens: list[Token], match: Match) -> bool:
 
 def _belongs_elsewhere(name: str, phrase: str, known: bool, background: bool, place: str) -> bool:
     """Whether a thing has no place of its own here: furniture in a meadow, a door without a house, what the backdrop shows."""
+    if phrase in _names_of(place) or name == "wall" and place in INDOORS:
+        return True  # that is where it is
     if place not in INDOORS and (name in PARTS or background and (name in INDOOR_ONLY or name in IN_ROOMS_ONLY)):
         return True
     return known and name in TABLED_NAMES and bool(set(phrase.split()) & SEEN_IN.get(place, set()))
