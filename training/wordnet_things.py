@@ -64,14 +64,8 @@ def _written(path: Path) -> set[str]:
 def _known(word: str) -> bool:
     """Whether the lexicon reads a word as something else already."""
     tokens = tokens_of(word)
-    if (
-        word in ABSTRACT
-        or word in BODY
-        or word in VISIBLE
-        or word in PEOPLE
-        or word in FUNCTION
-        or word in COLOUR_WORDS
-    ):
+    plain = " ".join(t.word for t in tokens)
+    if any(w in table for w in (word, plain) for table in (ABSTRACT, BODY, VISIBLE, PEOPLE, FUNCTION, COLOUR_WORDS)):
         return True
     return is_attire(word.split()[-1]) or any(
         m.end - m.start == len(tokens) for name, table in TABLES.items() if name != "thing" for m in table.find(tokens)
@@ -95,7 +89,7 @@ def kinds(folder: Path, roots: dict[str, list[str]]) -> dict[str, list[str]]:
             continue
         if word in _NAMES or word in _MORE_OFTEN_ELSE:
             continue
-        if " " not in word and any(word in o and not (met and not o[word][1]) for o in others):
+        if any(w in o and not (met and not o[w][1]) for w in {word, word.removesuffix("s")} for o in others):
             continue
         name = _nearest(senses[0], synsets, root_of)
         if name and not _known(word):

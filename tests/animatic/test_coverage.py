@@ -83,7 +83,7 @@ LABELLED = [
     ("background", "a market with fruit stalls and awnings", "market drawn, stall drawn, awning drawn, fruit drawn"),
     ("camera", "extreme close-up, whip pan, shallow focus", "extreme close up drawn, whip pan near, shallow focus not"),
     ("camera", "wide shot, slow push in, low angle", "wide shot drawn, push in drawn, low angle drawn"),
-    ("camera", "handheld medium shot, dutch tilt", "handheld not, medium shot drawn, dutch not"),
+    ("camera", "handheld medium shot, dutch tilt", "handheld not, medium shot drawn, dutch tilt drawn"),
     ("camera", "crane up over the square", "crane up near"),
     ("lighting", "green fluorescent light", "green not, fluorescent near"),
     ("lighting", "golden hour, long shadows", "golden hour drawn, long shadow not"),
@@ -119,11 +119,11 @@ def test_a_take_names_nouns_verbs_qualities_places_light_and_camera_alike():
     told = facts(
         relation="Marta unlocks a rusty astrolabe",
         background="a bus depot with a broken turnstile",
-        camera="medium shot, dutch tilt",
+        camera="medium shot, anamorphic",
         lighting="green light, long shadows",
         cast=[MARTA],
     )
-    assert {"astrolabe", "unlock", "rusty", "turnstile", "broken", "green", "long shadow", "dutch"} <= set(
+    assert {"astrolabe", "unlock", "rusty", "turnstile", "broken", "green", "long shadow", "anamorphic"} <= set(
         told["not_drawn"]
     )
     assert {"word": "depot", "as": "a factory"} in told.get("drawn_as", [])

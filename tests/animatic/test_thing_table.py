@@ -6,6 +6,7 @@ from vgot.animatic.family import scene_of
 from vgot.animatic.lexicon.coverage import understood
 from vgot.animatic.lexicon.kinds import KINDS, THINGS
 from vgot.animatic.lexicon.shown import SEEN_IN
+from vgot.animatic.looks import draw_look
 from vgot.animatic.props.catalogue import KNOWN
 from vgot.animatic.props.table import read_things, rows
 from vgot.models.base import KeyframeSpec
@@ -84,3 +85,19 @@ def test_a_word_belongs_to_one_thing_only():
 def test_a_mirrored_line_is_drawn_on_both_sides():
     row = read_things(ROW.format('"both rect 4 -10 6 10 red"'))["thing"]
     assert row.box == (-10, -10, 10, 0)
+
+
+def test_a_dog_of_a_boy_is_a_dog():
+    assert draw_look("dog", "the boy's dog", "dog", "a small brown dog with floppy ears", "", 1).kind == "dog"
+    assert draw_look("dog", "boy's dog", "dog", "a small brown dog with floppy ears", "", 1).kind == "dog"
+
+
+@pytest.mark.parametrize(
+    ("background", "nothing"),
+    [
+        ("a living room with a wall of photographs", "wall"), ("a ruined temple", "temple"), ("a castle with a drawbridge and towers", "tower"),
+        ("a kitchen with blue cupboards", "wardrobe"), ("an avenue of limes in the park", "orange"), ("a forest with greens and blinds", "salad"),
+    ],
+)  # fmt: skip
+def test_what_the_place_is_or_shows_is_not_drawn_again(background, nothing):
+    assert nothing not in told("Nothing happens.", background)[0]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from vgot.animatic import pictures, staging
+from vgot.animatic import framing, pictures, staging
 from vgot.animatic.blocking import NEAR_PACE, next_deed
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
@@ -261,7 +261,7 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
     if spec.camera.strip():
         reading = lexicon.read_shot(Domains(camera=spec.camera), "")
         if reading.move != scene["camera"]["move"]:
-            staging.set_move(scene["camera"], reading.move, scene["actors"])
+            framing.set_move(scene["camera"], reading.move, scene["actors"])
     _change_of_deeds(scene, spec)
     lines = _timed(spec)
     said = {n["speaker"] for n in lines}
@@ -308,7 +308,7 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
             a["then"] = then
     camera = scene["camera"]
     if scene["actors"] and "then" in scene["actors"][0] and camera["follow"] == 0.0:
-        staging.keep_pace(camera, camera["move"], scene["actors"])
+        framing.keep_pace(camera, camera["move"], scene["actors"])
 
 
 def _carried(before: dict, scene: dict, spec: ClipSpec) -> dict:

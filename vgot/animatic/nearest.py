@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from vgot.animatic.lexicon.places import PLACES
 from vgot.errors import ModelUnavailable
+from vgot.script.reading.nouns import listed
 from vgot.script.words import nearest_word
 
 #: a cosine: measured on fifty unknown places, over it about nine in ten kinds are sensible
@@ -49,6 +50,8 @@ def nearest_place(text: str) -> str | None:
     ][:5]
     if not words or not any(len(w) > 3 for w in words):
         return None
+    if listed(words[-1].lower()) == "thing":
+        return None  # "a fish tank", "a porch swing": nobody is in it
     try:
         found = nearest_word(" ".join(words), tuple(_names()), FLOOR)
     except ModelUnavailable:

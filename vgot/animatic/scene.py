@@ -45,12 +45,14 @@ def load_scene(sidecar: bytes) -> dict | None:
 
 @dataclass(frozen=True)
 class Camera:
-    """The middle of the view in the plane of the people, how near it is, and how far the horizon is pushed down."""
+    """The middle of the view in the plane of the people, how near it is, how far the horizon is pushed down, and by how
+    many degrees the picture leans."""
 
     x: float = 128.0
     y: float = 72.0
     zoom: float = 1.0
     pitch: float = 0.0
+    roll: float = 0.0
 
     def mix(self, other: Camera, t: float) -> Camera:
         # zoom is mixed as a ratio, so that a push looks even
@@ -60,6 +62,7 @@ class Camera:
             self.y + (other.y - self.y) * t,
             near,
             self.pitch + (other.pitch - self.pitch) * t,
+            self.roll + (other.roll - self.roll) * t,
         )
 
 
@@ -112,6 +115,7 @@ class Thing:
     high: float = 1.0
     paint: int = 0
     state: str = ""
+    front: bool = False  # between the lens and the people
 
 
 @dataclass(frozen=True)
@@ -149,13 +153,13 @@ def duration_of(scene: dict) -> float:
 def camera_at(scene: dict, t: float) -> Camera:
     """The camera at `t` seconds."""
     c = scene["camera"]
-    start = Camera(c["x"], c["y"], c["zoom"], c["pitch"])
-    end = Camera(c["x2"], c["y2"], c["zoom2"], c["pitch"])
+    start = Camera(c["x"], c["y"], c["zoom"], c["pitch"], c.get("roll", 0.0))
+    end = Camera(c["x2"], c["y2"], c["zoom2"], c["pitch"], c.get("roll", 0.0))
     now = start.mix(end, eased(t / max(duration_of(scene), 1e-6)))
     if c.get("carry"):  # a reset carries a little of the shot before into the first frames
         k = _carried_share(c["carry"], t)
         if k > 0:
-            now = now.mix(Camera(c["carry"]["x"], c["carry"]["y"], c["carry"]["zoom"], c["pitch"]), k)
+            now = now.mix(replace(now, x=c["carry"]["x"], y=c["carry"]["y"], zoom=c["carry"]["zoom"]), k)
     if c.get("follow") and scene["actors"]:
         lead = scene["actors"][min(c.get("lead", 0), len(scene["actors"]) - 1)]
         now = replace(now, x=now.x + c["follow"] * _travelled(lead, t, duration_of(scene)))
@@ -294,7 +298,7 @@ def _thing(p: dict, t: float, seconds: float, scene: dict) -> Thing:
     drift = 0.35 * p.get("rise", 0.0) * t
     return Thing(
         p["name"], p["x"] + drift, p["y"], p["scale"], 255, up, p.get("colour", 0), p.get("stand", "table"),
-        paint=p.get("paint", 0), state=p.get("state", ""),
+        paint=p.get("paint", 0), state=p.get("state", ""), front=p.get("front", False),
     )  # fmt: skip
 
 

@@ -231,7 +231,7 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
     outside = scene["place"]["kind"] not in lexicon.INDOORS
     wanted = _wanted(reading, actors, scene)
     if near:
-        wanted = [p for p in wanted if p not in _LARGE]
+        wanted = [p for p in wanted if p not in _LARGE or size == "medium" and p in reading.handy]
     colours = {name: lexicon.COLOURS.get(word, 0) for name, word in reading.painted}
     taken = [a["x"] for a in actors if a["body"] != "carried"]
     wide = VIEW_W / camera["zoom"] / 2
@@ -247,7 +247,12 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         got_away = name in reading.loose and name in LIGHT_THINGS
         flies = plain in FLYING or got_away
         if tight and not flies:
-            continue  # below the frame
+            if plain in SMALL_THINGS and name in reading.handy and not any(one.get("front") for one in out):
+                out.append(_before_the_lens(name, actors, camera, outside, draws, colours.get(name, 0)))
+            continue  # the others are below the frame
+        if near and plain in _LARGE:
+            out.append(_behind(name, actors, camera, len(out), draws))
+            continue
         table = next((p for p in out if p["name"] in SMALL_THINGS and "stand" not in p and "shared" not in p), None)
         if (
             plain in SMALL_THINGS and not outside and table is not None
@@ -267,7 +272,8 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
             out.append(made)
             continue
         gap = 22 if flies else 30
-        spot = next((s for s in spots if all(abs(s - x) > gap for x in taken)), None)
+        sides = [camera["x"] + share * wide for share in (0.74, -0.74)] if flies and near else []
+        spot = next((s for s in (*spots, *sides) if all(abs(s - x) > gap for x in taken)), None)
         if spot is None:
             if got_away and spots:
                 spot = spots[0]
@@ -297,6 +303,8 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
             _put_aloft(made, plain, got_away, camera, len(out))
         if colours.get(name):
             made["colour"] = colours[name]
+        if plain in SMALL_THINGS and not outside and actors and all(a["look"]["kind"] in ANIMALS for a in actors):
+            made["stand"] = ""  # on the floor, where who plays can reach it
         if plain in SMALL_THINGS and outside:
             made["stand"] = (
                 "" if not near or name not in reading.handy else "crate" if scene["place"]["kind"] in _TOWNS else "rock"
@@ -307,6 +315,34 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
     for made in out:
         made.pop("shared", None)
     return out
+
+
+def _before_the_lens(
+    name: str, actors: list[dict], camera: dict, outside: bool, draws: list[float], colour: int
+) -> dict:
+    """A small thing of a near picture: large at the lower edge, on the side that is free."""
+    left, top, right, bottom = BOXES.get(name, (-12, -24, 12, 0))
+    view, wide = VIEW_H / camera["zoom"], VIEW_W / camera["zoom"]
+    scale = min(0.3 * view / max(1, bottom - top), 0.22 * wide / max(1, right - left))
+    near = [a["x"] for a in actors if a["body"] != "carried"][:2]
+    middle = sum(near) / len(near) if near else camera["x"]
+    side = 1.0 if middle < camera["x"] - 2 else -1.0 if middle > camera["x"] + 2 else 1.0 if draws[7] < 0.5 else -1.0
+    made = {
+        "name": name, "x": _r(camera["x"] + side * 0.32 * wide - (left + right) / 2 * scale), "y": _r(camera["y"] + (0.52 if outside else 0.45) * view),
+        "scale": _r(scale), "up": 0.0, "stand": "" if outside else "top", "front": True,
+    }  # fmt: skip
+    return made | ({"colour": colour} if colour else {})
+
+
+def _behind(name: str, actors: list[dict], camera: dict, order: int, draws: list[float]) -> dict:
+    """A large thing that the deeds of a medium shot name: behind the people, as far as it has room there."""
+    left, top, right, bottom = BOXES.get(name, (-12, -24, 12, 0))
+    view, wide = VIEW_H / camera["zoom"], VIEW_W / camera["zoom"]
+    scale = min(0.9, 0.62 * view / max(1, bottom - top), 0.5 * wide / max(1, right - left))
+    middle = sum(a["x"] for a in actors) / len(actors) if actors else camera["x"]
+    side = 1.0 if middle < camera["x"] - 2 or middle <= camera["x"] + 2 and draws[7] < 0.5 else -1.0
+    side *= -1.0 if order % 2 else 1.0
+    return {"name": name, "x": _r(camera["x"] + side * 0.27 * wide), "y": _r(FEET - 15), "scale": _r(scale)}
 
 
 def _put_aloft(made: dict, name: str, got_away: bool, camera: dict, order: int) -> None:

@@ -167,12 +167,13 @@ def make_room(props: list[dict], subject: dict, camera: dict) -> list[dict]:
     for one in props:
         plain = one["name"].rpartition(":")[2]
         box = BOXES.get(plain, (-12, 0, 12, 0))
-        half = (box[2] - box[0]) / 2 * one["scale"] * _SMALLER
-        apart = ((right - left) / 2 * scale + half) * 0.8
+        apart = (right - left) / 2 * scale + (box[2] - box[0]) / 2 * one["scale"]
         there = one["x"]
-        if abs(there - x) < apart:  # beside it, where the picture has more room
-            there = x + apart * (1.0 if x <= camera["x"] else -1.0)
-        inside = abs(there - camera["x"]) + half * 0.6 <= VIEW_W / camera["zoom"] / 2
-        if inside and all(abs(there - other["x"]) > 8 for other in kept):
-            kept.append(one | {"x": _r(there), "y": _r(one["y"] - _BEHIND), "scale": _r(one["scale"] * _SMALLER)})
+        if abs(there - x) < apart * 0.8:  # beside it, where the picture has more room
+            half = (box[2] - box[0]) / 2 * one["scale"] * _SMALLER
+            there = x + ((right - left) / 2 * scale + half) * 0.8 * (1.0 if x <= camera["x"] else -1.0)
+            outside = abs(there - camera["x"]) + half * 0.6 > VIEW_W / camera["zoom"] / 2
+            if outside or any(abs(there - other["x"]) <= 8 for other in kept):
+                continue
+        kept.append(one | {"x": _r(there), "y": _r(one["y"] - _BEHIND), "scale": _r(one["scale"] * _SMALLER)})
     return kept

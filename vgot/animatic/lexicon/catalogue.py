@@ -211,7 +211,7 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
             named |= strong
             scores[kind] = scores.get(kind, 0.0) + score
         if named and max(scores.values()) >= 0.9:
-            return max(scores, key=scores.__getitem__), True
+            return _inside(max(scores, key=scores.__getitem__), scores, texts[:3]), True
         for kind, score in scores.items():
             hints[kind] = hints.get(kind, 0.0) + score * weight
     if hints:
@@ -222,6 +222,40 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
             if kind in PLACES:
                 return kind, True
     return "studio", False
+
+
+#: houses of which words may show the rooms, and the rooms that they have
+_ROOMS_OF = {
+    "house": {"living_room", "kitchen", "bedroom", "library", "nursery"},
+    "castle": {"ballroom", "prison", "bedroom"},
+}
+_OUTSIDE = {
+    "garden",
+    "porch",
+    "lawn",
+    "roof",
+    "outside",
+    "yard",
+    "fence",
+    "drawbridge",
+    "courtyard",
+    "tower",
+    "gate",
+    "front",
+}
+
+
+def _inside(kind: str, scores: dict[str, float], texts: tuple[list[Token], ...]) -> str:
+    """A house is seen from inside where its words furnish it: "an old mansion: a green sofa, a fireplace"."""
+    rooms = {k: s for k, s in scores.items() if k in _ROOMS_OF.get(kind, ())}
+    for tokens in texts:
+        if rooms or any(t.word in _OUTSIDE for t in tokens):
+            break
+        for match in _heard(_PLACE, tokens):
+            if match.value[0] in _ROOMS_OF.get(kind, ()):
+                rooms[match.value[0]] = rooms.get(match.value[0], 0.0) + match.value[1]
+    outside = any(t.word in _OUTSIDE for tokens in texts for t in tokens)
+    return max(rooms, key=rooms.__getitem__) if rooms and not outside else kind
 
 
 def _state_of_the_place(texts: tuple[list[Token], ...]) -> tuple[tuple[str, object], ...]:

@@ -6,12 +6,13 @@ A word for a thing is left out where it is only part of another ("a ring corrido
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vgot.animatic.animal_sizes import SADDLES
 from vgot.animatic.lexicon.colours import COLOUR_WORDS
-from vgot.animatic.lexicon.kinds import FOUND_WORDS, THINGS
+from vgot.animatic.lexicon.kinds import FOUND_WORDS, TABLED, THINGS
 from vgot.animatic.lexicon.made_of import said_of
-from vgot.animatic.lexicon.places import INDOORS
+from vgot.animatic.lexicon.places import INDOORS, PLACES
 from vgot.animatic.lexicon.shown import SEEN_IN
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 from vgot.animatic.lexicon.things import (
@@ -180,7 +181,9 @@ def read_scenery(  # noqa: C901
                 continue
             if name == "lamp" and outside:
                 name = "lantern" if n != 3 and _held_here(tokens, match) else "streetlamp" if place in LAMPLIT else ""
-            if not name or _belongs_elsewhere(name, match.phrase, n == 3, place):
+            if not name or _belongs_elsewhere(
+                name, match.phrase, n == 3 or not _one_of_many(tokens, match), n == 3, place
+            ):
                 continue
             if name == "balloon" and count > 1:
                 name, count = "balloons", 1
@@ -320,12 +323,8 @@ def _found(tokens: list[Token], place: str) -> list[tuple[str, dict[str, object]
     taken = {n for m in things for n in range(m.start, m.end)}
     found = []
     for match in _FOUND.find(tokens, taken):
-        before = [
-            t.word for t in tokens[max(0, match.start - 3) : match.start] if t.clause == tokens[match.start].clause
-        ]
-        one = any(w in ("a", "an", "his", "her", "their", "another") or w in NUMBERS for w in before)
         if (
-            one
+            _one_of_many(tokens, match)
             and not match.negated
             and not _only_a_kind(tokens, match, things)
             and match.phrase not in SEEN_IN.get(place, ())
@@ -335,13 +334,24 @@ def _found(tokens: list[Token], place: str) -> list[tuple[str, dict[str, object]
     return found
 
 
-def _belongs_elsewhere(name: str, phrase: str, background: bool, place: str) -> bool:
+@lru_cache(maxsize=64)
+def _names_of(place: str) -> frozenset[str]:
+    return frozenset(PLACES[place][0].split("|")) & frozenset(TABLED)
+
+
+def _one_of_many(tokens: list[Token], match: Match) -> bool:
+    """Whether words speak of one that nobody has seen yet ("a tower", "three towers") and not of those that are there."""
+    before = [t.word for t in tokens[max(0, match.start - 3) : match.start] if t.clause == tokens[match.start].clause]
+    return any(w in ("a", "an", "his", "her", "their", "its", "another") or w in NUMBERS for w in before)
+
+
+def _belongs_elsewhere(name: str, phrase: str, known: bool, background: bool, place: str) -> bool:
     """Whether a thing has no place of its own here: furniture in a meadow, a door without a house, what the backdrop shows."""
+    if phrase in _names_of(place) or name == "wall" and place in INDOORS:
+        return True  # that is where it is
     if place not in INDOORS and (name in PARTS or background and (name in INDOOR_ONLY or name in IN_ROOMS_ONLY)):
         return True
-    if background and name == "wall" and place in INDOORS:
-        return True  # "yellow walls": those of the room
-    return background and name in TABLED_NAMES and bool(set(phrase.split()) & SEEN_IN.get(place, set()))
+    return known and name in TABLED_NAMES and bool(set(phrase.split()) & SEEN_IN.get(place, set()))
 
 
 def _held_here(tokens: list[Token], match: Match) -> bool:

@@ -266,7 +266,7 @@ NEAR_CAMERA: dict[str, str] = {
 }  # fmt: skip
 #: words of the camera that no table hears
 CAMERA_WORDS = set(
-    "dutch tilted canted anamorphic fisheye bokeh focus blur blurred depth timelapse slow-motion split-screen telephoto vertigo zolly "
+    "anamorphic fisheye bokeh focus blur blurred depth timelapse slow-motion split-screen telephoto vertigo zolly "
     "montage pov shaky stabilised grain lens macro deep".split()
 )
 #: words of the light that the table hears and the picture does not show; and those that are shown as another light

@@ -131,7 +131,7 @@ MOVE: dict[str, str] = {
     "tilt_down": "tilt down|tilting down|crane down|descend|pedestal down|jib down|boom down|tilt downward|tilt slowly down|"
                  "descending|lower down|lowering|craning down|swoop down|slow tilt down|sink down|crane downward",
     "static": "static|fixed|locked off|locked|still|tripod|stationary|motionless camera|unmoving|no movement|handheld|hand held|"
-              "steady|steady shot|static shot|locked camera|hold on|lingering|linger|holding|rack focus|shallow focus",
+              "dutch tilt|tilted angle|tilted frame|steady|steady shot|static shot|locked camera|hold on|lingering|linger|holding|rack focus|shallow focus",
 }  # fmt: skip
 ANGLE: dict[str, str] = {
     "over_shoulder": "over the shoulder|over shoulder|ots|over his shoulder|over her shoulder|over their shoulder",
@@ -139,6 +139,7 @@ ANGLE: dict[str, str] = {
            "low height|child's eye level|from the ground|shot from low|hip level|upshot|floor level",
     "high": "high angle|bird's eye|overhead|top down|looking down|from above|aerial|drone|god's eye|high camera|downward angle|"
             "top shot|elevated angle|slightly above|drone shot|elevated|from overhead|high vantage",
+    "tilted": "dutch angle|dutch tilt|dutch|tilted angle|tilted frame|canted angle|canted|tilted horizon|tilted",
     "eye": "eye level|straight on|frontal|head on|neutral angle|profile|eye line|shoulder level|straight ahead",
 }  # fmt: skip
 
