@@ -23,6 +23,8 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
+from vgot.animatic.lexicon.coverage import understood
+from vgot.animatic.nearest import nearest_place
 from vgot.language import forms
 from vgot.language.parser import parse
 from vgot.language.which import language_of
@@ -65,6 +67,18 @@ def unasked(story: Story) -> list[str]:
 def plainly(text: str) -> str:
     """A sentence as link-grammar can read it: what somebody says or writes in it is not ours to judge."""
     return re.sub(r":? ?“[^”]*”", " something", text).rstrip(".!? ") + "."
+
+
+def drawn(story: Story, account: dict) -> int:
+    """How many parts that are kept are drawn as well: in one of their shots nothing of them is named as not drawn."""
+    missed = []
+    for shot in story.shots:
+        names = [story.character(p.character).name for p in shot.who]
+        place = shot.place.replace("-", " ").title() if shot.place else ""
+        told = understood(shot.domains, shot.summary, place, names=names, nearest=nearest_place, style=story.style)
+        missed.append({base for word in told.not_drawn for part in word.split() for base in forms.bases(part)})
+    parts = {part.text: part.bases for part in parts_of(story.sentence)}
+    return sum(any(not missed[n - 1] & set(parts[k["text"]]) for n in k["shots"]) for k in account["kept"])
 
 
 def linkages(texts: list[str]) -> list[str]:
@@ -119,6 +133,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shots", type=int, default=8)
+    parser.add_argument("--drawn", action="store_true", help="also count what the drawn world shows of them (slow)")
     parser.add_argument("--show", action="store_true", help="print every sentence that loses a word or adds somebody")
     options = parser.parse_args()
     chosen = sentences(options.list or [OWN], options.count, options.seed)
@@ -133,6 +148,8 @@ def main() -> None:
         if account["language"] == "en" and story.kind != "life":
             listed = {p["text"] for p in (*account["kept"], *account["unused"])}
             total["lost"] += sum(part.text not in listed for part in parts_of(text))
+            total["drawn"] += drawn(story, account) if options.drawn else 0
+            total["english"] += len(account["kept"]) + len(account["unused"])
             total["deeds"] += len(read(text).deeds)
         added = unasked(story)
         total["people"] += len(added)
@@ -149,6 +166,8 @@ def main() -> None:
     print(
         f"shown {total['kept'] / words:.3f}   named {total['named'] / words:.3f}   lost {total['lost']}   people added {total['people']}"
     )
+    if options.drawn:
+        print(f"said and drawn, in English: {total['drawn'] / max(1, total['english']):.3f}")
     print(
         "languages: " + ", ".join(f"{k.split()[1]} {v}" for k, v in sorted(total.items()) if k.startswith("language"))
     )

@@ -239,6 +239,13 @@ def test_a_project_tells_of_a_kept_shot_and_of_words_that_are_typed(project):
         coverage_of_text("weather", "x")
 
 
+def test_what_is_missing_of_the_films_own_sentence_comes_first(project):
+    project.edit("sentence", "A girl hides an astrolabe.")
+    project.edit("shots/1/relation", "She polishes a theodolite beside an astrolabe.")
+    missed = project.coverage(1)["not_drawn"]
+    assert missed[0] == "astrolabe" and "theodolite" in missed[1:]
+
+
 def test_a_take_and_the_project_say_the_same(project):
     project.edit("shots/1/relation", "She polishes an astrolabe.")
     assert not project.build(["keyframe/1"]).failed

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from vgot.script.account import account_of
+from vgot.script.offline import spine
+from vgot.script.offline.choosing import scenes_of
 from vgot.script.offline.writer import write_offline
+from vgot.script.preview import preview_of
 from vgot.script.reading.reading import read
 from vgot.script.reading.simple import simple
 from vgot.script.reading.typed import cased, typed
@@ -135,3 +138,19 @@ def test_a_long_phrase_for_somebody_is_still_a_valid_name_of_a_file():
 def test_what_a_story_is_about_and_is_nobody_is_among_its_things():
     story = write_offline("A night bus driver finds a lost violin and returns it to a deaf pianist.", 4)
     assert [(t.id, t.name, t.look) for t in story.things] == [("lost-violin", "Lost violin", "a lost violin")]
+
+
+def test_the_preview_of_a_sentence_reads_it_once(monkeypatch):
+    told = []
+    monkeypatch.setattr(spine, "scenes_of", lambda *given: told.append(given) or scenes_of(*given))
+    made = preview_of("A whale sings to a lonely submarine in the harbour.", 50)
+    assert len(told) == 1 and 1 <= made["fills"] < 50
+
+
+def test_a_film_does_not_hang_on_the_seed_that_was_tried_before():
+    sentence = "A juggler meets an acrobat."
+    first = write_offline(sentence, 3, seed=2)
+    for seed in (1, 5, 9):
+        write_offline(sentence, 3, seed=seed)
+    spine._planned.cache_clear()
+    assert write_offline(sentence, 3, seed=2) == first

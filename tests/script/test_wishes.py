@@ -386,3 +386,10 @@ def test_no_shot_says_two_hours_at_once(name):
     for shot in after.shots:
         for text in (shot.domains.lighting, shot.domains.background, shot.summary):
             assert not _other_hours(name).search(text), text
+
+
+def test_a_night_is_no_longer_bright_and_open():
+    day = set_value(FILM, "shots/1/lighting", "Hard noon sun from above: white and gold. Bright and open.")
+    _, dark = wished("night instead of day", day)
+    light = dark.shots[0].domains.lighting.lower()
+    assert "moonlight" in light and "bright" not in light

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from vgot.animatic.lexicon.coverage import Coverage, understood
 from vgot.animatic.lexicon.coverage import coverage_of as _coverage_of
 from vgot.animatic.nearest import nearest_place
 from vgot.errors import BadInput, NotFound
+from vgot.language.forms import bases
 from vgot.render.snapshot import Snapshot
 from vgot.story.model import DOMAINS, Shot
 
@@ -26,7 +28,8 @@ def coverage_of(domain: str, text: str) -> dict[str, Any]:
 
 
 def shot_coverage(now: Snapshot, number: int, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The words of a shot with their states, {"words", "not_drawn", "drawn_as"}; nothing where the film is not drawn. `typed`: texts
+    """The words of a shot with their states, {"words", "not_drawn", "drawn_as"}; nothing where the film is not drawn. What is not drawn
+    of the film's own sentence comes before what a writer put around it. `typed`: texts
     as they stand on the page, not kept yet. What is kept and drawn is judged by its picture, all else by what will be read."""
     story = now.story
     if not 1 <= number <= len(story.shots):
@@ -40,7 +43,7 @@ def shot_coverage(now: Snapshot, number: int, typed: Mapping[str, str] | None = 
     domains = shot.domains.model_copy(update={k: v for k, v in new.items() if k in DOMAINS})
     place = shot.place.replace("-", " ").title() if shot.place else ""
     names = [story.character(p.character).name for p in shot.who] + [p.character.replace("-", " ") for p in shot.who]
-    return understood(
+    told = understood(
         domains,
         new.get("summary", shot.summary),
         place,
@@ -48,7 +51,10 @@ def shot_coverage(now: Snapshot, number: int, typed: Mapping[str, str] | None = 
         names=names,
         nearest=nearest_place,
         style=story.style,
-    ).as_json()
+    )
+    asked = {base for word in re.findall(r"[^\W\d_]+", story.sentence) for base in bases(word)}
+    missed = sorted(told.not_drawn, key=lambda word: not any(bases(part) & asked for part in word.split()))
+    return told.as_json() | {"not_drawn": missed}
 
 
 def _kept(shot: Shot, text: str) -> str:

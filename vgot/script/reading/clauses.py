@@ -213,7 +213,8 @@ class Clauses:
             for child in token.children:
                 if child.i in self.main or child.i == (subject.i if subject is not None else -1):
                     continue
-                if child.dep_ in ("cc", "preconj") and child.head.i == verb.i:
+                joins = any(c.dep_ == "conj" and c.i > child.i and c.i not in self.main for c in verb.children)
+                if child.dep_ in ("cc", "preconj") and child.head.i == verb.i and not joins:
                     continue
                 if (
                     child.head.i == verb.i
@@ -268,6 +269,7 @@ class Clauses:
             " " + head if head else "",
             " " + self._text(between, said) if between else "",
             " " + group[0],
+            f" {after[0].text}" if after and after[0].dep_ == "cc" else "",
             " " + self._text(after, said),
         ]
         self.named |= set(keys)
@@ -286,7 +288,8 @@ class Clauses:
             return True
         if any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children):  # "two deer"
             return not any(m.head in lists().one for m in self.mentions.at(subject))
-        return subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "NOUN" and forms.plural(subject.text)
+        plural = subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "NOUN" and forms.plural(subject.text)
+        return plural and not _single(subject)
 
     def _with_article(self, phrase: str, subject: Token) -> str:
         """A headline's "woman" as a woman: somebody who is one, no name and no relative, has an article."""
@@ -498,6 +501,10 @@ def _joined(subject: Token) -> list[Token]:
         elif c.dep_ == "appos" and (inner := _joined(c)):
             found += inner
     return found
+
+
+def _single(subject: Token) -> bool:
+    return any(c.lower_ in ("a", "an") for c in subject.children) and all(c.lower_ != "few" for c in subject.children)
 
 
 def _twins(subject: Token) -> list[Token]:

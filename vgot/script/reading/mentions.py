@@ -52,7 +52,8 @@ class Mention:
     @property
     def plural(self) -> bool:
         """Whether verbs and "are" go with it: a couple is two, and says "is"."""
-        return self.several and self.head not in lists().one
+        measure = self.said.partition(" of ")[0].split()[-1:] if " of " in self.said else []
+        return self.several and self.head not in lists().one and not set(measure) & lists().one
 
     @property
     def alive(self) -> bool:
@@ -177,6 +178,7 @@ class Mentions:
             or head.morph.get("Number", []) == ["Plur"]
             or not proper
             and forms.plural(head.text)
+            and words[0].lower_ not in ("a", "an")
         )
         name = _name(words, head) if proper and kind in ("person", "animal") and not _common(words, head) else ""
         old = self._same(base, said, name, words)

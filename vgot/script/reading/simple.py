@@ -131,7 +131,9 @@ def _how(at: _Border, ended: bool) -> bool | None:
     elif first in lists().subordinate:
         return False if ";" in at.sign and _whole(right, ended) and _left_whole(at, True) else None
     subject = _with_subject(near, right)
-    if not _left_whole(at, ended or subject):
+    if not _left_whole(
+        at, ended or subject or bool(near) and near.split()[0].lower() in lists().openers and _whole(near, True)
+    ):
         return None
     opens = not at.plain or near.split()[0].lower() in lists().openers or _named(near)
     if not subject and "while" not in at.sign and _shares(at, near, right):
@@ -198,8 +200,9 @@ def _clause(doc: Doc) -> Token | None:
 def opened(text: str, ended: bool) -> str | None:
     """A clause in which the parser sees the verb: as it is, or with its verb opened ("is singing"); None for no clause."""
     doc = parse(_shut(text))
-    if _clause(doc) is not None:
-        return text
+    verb = _clause(doc)
+    if verb is not None:
+        return (None if ended else _pictured(text.split(), verb)) or text
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     if root is None or doc[0].tag_ in ("VBG", "WRB", "WP") or doc[0].tag_ == "VB" and root.i == 0 and _asks(doc):
         return None
@@ -208,9 +211,18 @@ def opened(text: str, ended: bool) -> str | None:
     found = [(n, told) for n in places if (told := _with_open_verb(words, n, ended, spoken))]
     found.sort(key=lambda f: not _followed(words, f[0]))
     told = found[0][1] if found else None
-    if not told or not any(t.tag_ == "VBG" and t.dep_ == "acl" for t in parse(_shut(told))):
+    sure = told and f"is{_MARK}" in told and any(t.tag_ == "VBG" and t.dep_ == "acl" for t in parse(_shut(told)))
+    if not sure:
         told = next((told for n in places if (told := _with_helper(words, n, "VBG", spoken))), told)
     return told or next((told for n in places if (told := _with_helper(words, n, "VBN", spoken))), None)
+
+
+def _pictured(words: list[str], verb: Token) -> str | None:
+    """A caption whose past form is a participle: "a clock mounted above a door" is mounted there."""
+    done = any(c.dep_ in ("dobj", "prt", "advmod") for c in verb.children) or moves(verb.lemma_.lower())
+    if verb.tag_ != "VBD" or done or verb.text not in words or verb.i + 1 >= len(verb.doc) or verb.nbor().pos_ != "ADP":
+        return None
+    return _with_helper(words, words.index(verb.text), "VBN", verb.doc)
 
 
 def _asks(doc: Doc) -> bool:
@@ -259,9 +271,8 @@ def _subject_ends(subject: Token, verb: Token, typed: Doc) -> bool:
 
 def _one_of_many(subject: Token) -> bool:
     """Whether a subject is no phrase: "a puppy dashes"."""
-    return (
-        subject.tag_ == "NNS" and any(c.lower_ in ("a", "an") for c in subject.children) and forms.plural(subject.text)
-    )
+    article = any(c.lower_ in ("a", "an") for c in subject.children)
+    return subject.tag_ == "NNS" and article and listed(subject.lower_) is None
 
 
 def _followed(words: list[str], n: int) -> bool:
@@ -310,7 +321,7 @@ def _may_open(subject: Token, words: list[str], n: int, ended: bool) -> bool:
     """Whether one thing and a word in s may be a subject and its verb: "the alarm rings." is, "traffic lights" is not."""
     article = any(c.dep_ in ("det", "poss") for c in subject.children)
     last = n == len(words) - 1
-    tied = not last and words[n + 1] in lists().subordinate
+    tied = not last and words[n + 1] in lists().subordinate or not forms.base(words[n].strip(",."), "NOUN")
     return tied or article and (not last or ended) or ended and not last
 
 
