@@ -332,6 +332,8 @@ const GONE = {
   message: tr("This film is not here any more."),
   hint: tr("It was removed, or moved to the trash. Choose another one under Your films, at the top."),
 };
+/* Somebody waits most for the first picture. */
+const drawn = () => Object.values(state.items).some((item) => item.digest);
 export const poll = (soon) => {
   clearTimeout(timer);
   const active = (state.queue.running + state.queue.queued > 0 && !state.queue.paused) || state.writing?.busy;
@@ -344,7 +346,9 @@ export const poll = (soon) => {
         : !state.ready
           ? 500
           : active
-            ? 600
+            ? drawn()
+              ? 600
+              : 250
             : 2500);
   timer = setTimeout(async () => {
     const slow = setTimeout(() => trouble.say(SLOW), 12000);
