@@ -22,6 +22,7 @@ from vgot.errors import VgotError
 from vgot.project.studio import Studio
 from vgot.resources import shipped
 
+from . import languages
 from .example import ExampleFilm
 from .export_jobs import export_to, exports_of, file_name
 from .visitors import visiting
@@ -72,13 +73,16 @@ EXPORTS = (
 )
 #: Runs before Gradio's own scripts, which ask for things too: no module, modules wait for the whole page.
 TOKEN_SCRIPT = "page_state/token.js"
+#: Finds the page's language; the catalogues stand before it.
+LANGUAGE_SCRIPT = "page_state/language.js"
 STYLES = ("tokens", "gradio", "parts")
 
 
 @functools.cache
 def scripts() -> dict[str, bytes]:
     """The page's modules by their paths under ui/widgets, as they import one another."""
-    return {f.relative_to(_WIDGETS).as_posix(): f.read_bytes() for f in sorted(_WIDGETS.rglob("*.js"))}
+    found = {f.relative_to(_WIDGETS).as_posix(): f.read_bytes() for f in sorted(_WIDGETS.rglob("*.js"))}
+    return found | {LANGUAGE_SCRIPT: languages.script() + found[LANGUAGE_SCRIPT]}
 
 
 def style() -> bytes:

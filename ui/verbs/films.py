@@ -122,6 +122,7 @@ def make(page: Page, asked: Make) -> dict:
         )
 
     def write() -> Project:
+        page.studio.call_worker()
         project = page.studio.write(
             asked.sentence,
             asked.shots,

@@ -96,5 +96,8 @@ declare global {
   var vgotWaiting: [string, HTMLElement][] | undefined;
   var vgotMake: (sentence: string, shots: number) => Promise<void>;
   var vgotToken: boolean | undefined;
+  /** The page's language and the catalogues that there are (page_state/language.js). */
+  var vgotLanguage: string | undefined;
+  var vgotWords: Record<string, Record<string, string>> | undefined;
   var gradio_config: any;
 }

@@ -115,7 +115,11 @@ class Studio:
 
     def _load(self, after_s: float) -> None:
         time.sleep(after_s)
+        self.call_worker()  # it loads while the parser does
         preview_of("A paper boat drifts down to the sea.", 2)
+
+    def call_worker(self) -> None:
+        """Somebody makes a film now: have a worker come while its story is written."""
         self.executor.get_ready()
 
     @property

@@ -4,6 +4,7 @@ import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
 import { uploadTo } from "../page_state/files.js";
 import { reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { changed, leaving, on, partName, picture, state } from "../page_state/state.js";
 import { numberOf } from "../page_state/words.js";
 import { costLine } from "../takes/cost.js";
@@ -34,7 +35,7 @@ widget("cast", (root) => {
           "span",
           { class: `vg-frame ${square ? "vg-square" : ""}`, style: "display:block" },
           el("img", { alt: "", loading: "lazy", hidden: true }),
-          el("span", { class: "vg-none", text: "not drawn yet" }),
+          el("span", { class: "vg-none", text: tr("not drawn yet") }),
           el("span", { class: "vg-flag", hidden: true }),
         ),
         el("span", { class: "vg-under1" }, el("b"), el("span", { class: "vg-state" })),
@@ -51,12 +52,12 @@ widget("cast", (root) => {
     none.hidden = !!item?.digest;
     flag.hidden = !(item?.pinned || item?.takes > 1);
     if (!flag.hidden) {
-      const t = `${item.pinned ? "pinned" : ""}${item.pinned && item.takes > 1 ? " · " : ""}${item.takes > 1 ? `${item.takes} takes` : ""}`;
+      const t = `${item.pinned ? "pinned" : ""}${item.pinned && item.takes > 1 ? " · " : ""}${item.takes > 1 ? tr("{takes} takes", { takes: item.takes }) : ""}`;
       set(flag, t);
     }
     set(under.firstChild, name);
     stateOf(under.lastChild, item);
-    set(says, look || "no look yet: nothing is known about how this appears");
+    set(says, look || tr("no look yet: nothing is known about how this appears"));
     attr(b, "aria-current", key === state.portrait ? "true" : null);
     aloud(b, `${name}, ${word(item)}`);
   };
@@ -66,9 +67,9 @@ widget("cast", (root) => {
       "form",
       { class: "vg-row vg-askform", hidden: true },
       input,
-      button("Add", null, { class: "vg-primary" }),
+      button(tr("Add"), null, { class: "vg-primary" }),
       button(
-        "Never mind",
+        tr("Never mind"),
         () => {
           form.hidden = true;
           open.hidden = false;
@@ -107,7 +108,7 @@ widget("cast", (root) => {
     el(
       "div",
       { class: "vg-tools", style: "margin-top:18px" },
-      ask("Add a character", "Name", (name) => call("add_character", { name })),
+      ask("Add a character", tr("Name"), (name) => call("add_character", { name })),
     ),
     el(
       "section",
@@ -115,19 +116,19 @@ widget("cast", (root) => {
       el(
         "header",
         {},
-        el("h2", { class: "vg-title", text: "Places" }),
-        el("span", { class: "vg-muted", text: "what stays the same there" }),
+        el("h2", { class: "vg-title", text: tr("Places") }),
+        el("span", { class: "vg-muted", text: tr("what stays the same there") }),
       ),
       places,
       el(
         "div",
         { class: "vg-tools", style: "margin-top:14px" },
-        ask("Add a place", "Name", (name) => call("add_place", { name })),
+        ask("Add a place", tr("Name"), (name) => call("add_place", { name })),
       ),
     ),
   );
   const makePerson = (c) => {
-    const add = ask("Add a stage", "Name of the stage: child, old, in disguise", (name) =>
+    const add = ask("Add a stage", tr("Name of the stage: child, old, in disguise"), (name) =>
       call("add_stage", { character: c.id, name }),
     );
     return el(
@@ -157,21 +158,24 @@ widget("cast", (root) => {
     frame = el("div", { class: "vg-frame vg-bigframe" }, big, bigNone);
   const title = el("h2", { class: "vg-title" }),
     says = el("span", { class: "vg-state" });
-  const four = button("4 variants", () => regenerate(state.portrait, 4), {
+  const four = button(tr("4 variants"), () => regenerate(state.portrait, 4), {
     icon: "again",
     class: "vg-small",
-    title: "Make four new takes to choose from",
+    title: tr("Make four new takes to choose from"),
   });
-  const one = button("New take", () => regenerate(state.portrait), { icon: "again", class: "vg-small" });
-  const stop = button("Cancel", () => call("cancel", { key: state.portrait }), { icon: "close", class: "vg-small" });
-  const up = button("Upload", () => uploadTo(state.portrait), {
+  const one = button(tr("New take"), () => regenerate(state.portrait), { icon: "again", class: "vg-small" });
+  const stop = button(tr("Cancel"), () => call("cancel", { key: state.portrait }), {
+    icon: "close",
+    class: "vg-small",
+  });
+  const up = button(tr("Upload"), () => uploadTo(state.portrait), {
     icon: "upload",
     class: "vg-small",
-    title: "Use a photo or a drawing (PNG, JPEG, WebP); it is cropped and stripped of its data",
+    title: tr("Use a photo or a drawing (PNG, JPEG, WebP); it is cropped and stripped of its data"),
   });
   const look = partBox(
-    "Look",
-    "drawn wherever this appears",
+    tr("Look"),
+    tr("drawn wherever this appears"),
     (k) => (k.startsWith("plate/") ? `places/${split(k)[1]}/look` : `cast/${split(k)[1]}/stages/${split(k)[2]}/look`),
     (k) =>
       k.startsWith("plate/")
@@ -181,30 +185,37 @@ widget("cast", (root) => {
   );
   const recast = recastPanel(look);
   const wear = partBox(
-    "Wardrobe and palette",
-    "for all stages",
+    tr("Wardrobe and palette"),
+    tr("for all stages"),
     (k) => `cast/${split(k)[1]}/wardrobe`,
     (k) => person(split(k)[1])?.wardrobe,
     { id: "part-wardrobe" },
   );
   const role = partBox(
-    "Role",
-    "who this is in the story",
+    tr("Role"),
+    tr("who this is in the story"),
     (k) => `cast/${split(k)[1]}/role`,
     (k) => person(split(k)[1])?.role,
     { id: "part-role", longest: 400, rows: 1 },
   );
-  const strength = el("input", { type: "range", min: 0, max: 1, step: 0.05, "aria-label": "Strength of the identity" }),
+  const strength = el("input", {
+      type: "range",
+      min: 0,
+      max: 1,
+      step: 0.05,
+      "aria-label": tr("Strength of the identity"),
+    }),
     strengthSays = el("small", { class: "vg-num" });
   strength.addEventListener("input", () => set(strengthSays, Number(strength.value).toFixed(2)));
   strength.addEventListener("change", () =>
     call("edit_part", { path: `cast/${split(state.portrait)[1]}/strength`, value: Number(strength.value) }),
   );
   const STRENGTH = {
-    tokens: "How hard the portrait holds the face in every shot: 0 ignores it, 1 holds hardest.",
-    references: "This preset sees the portraits as pictures beside the words: their strength cannot be set.",
-    drawn:
+    tokens: tr("How hard the portrait holds the face in every shot: 0 ignores it, 1 holds hardest."),
+    references: tr("This preset sees the portraits as pictures beside the words: their strength cannot be set."),
+    drawn: tr(
       "The drawn world keeps the portrait at any strength above 0; at 0 people are drawn from the words of the shot alone.",
+    ),
   };
   const strongWhy = el("small", { class: "vg-muted", id: "strength-why" });
   attr(strength, "aria-describedby", "strength-why");
@@ -212,7 +223,12 @@ widget("cast", (root) => {
   const strong = el(
     "div",
     { class: "vg-strong" },
-    el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Identity strength" }), strengthSays), strength),
+    el(
+      "label",
+      { class: "vg-field" },
+      el("span", {}, el("b", { text: tr("Identity strength") }), strengthSays),
+      strength,
+    ),
     strongWhy,
   );
   /* Names are short and have no lines: saved when the field is left, and put back when they are refused. */
@@ -263,13 +279,13 @@ widget("cast", (root) => {
   };
   const names = [
     nameBox(
-      "Name",
+      tr("Name"),
       (k) => (k.startsWith("plate/") ? `places/${split(k)[1]}/name` : `cast/${split(k)[1]}/name`),
       (k) =>
         k.startsWith("plate/") ? state.story.places.find((p) => p.id === split(k)[1])?.name : person(split(k)[1])?.name,
     ),
     nameBox(
-      "Name of this stage",
+      tr("Name of this stage"),
       (k) => `cast/${split(k)[1]}/stages/${split(k)[2]}/name`,
       (k) => person(split(k)[1])?.stages.find((s) => s.id === split(k)[2])?.name,
     ),
@@ -278,12 +294,12 @@ widget("cast", (root) => {
   names[1].node.id = "part-stage-name";
   const uses = el("div", { class: "vg-chips" }),
     usedNone = el("small", { class: "vg-muted" }),
-    usedIn = el("div", {}, el("div", { class: "vg-label" }, el("b", { text: "Used in shots" }), usedNone), uses);
+    usedIn = el("div", {}, el("div", { class: "vg-label" }, el("b", { text: tr("Used in shots") }), usedNone), uses);
   const from = el("p", { class: "vg-note", hidden: true }),
     why = el("p", { class: "vg-note", hidden: true });
   const grid = takeGrid();
   const drop = button(
-    "Remove",
+    tr("Remove"),
     () => {
       const [s, a, b] = split(state.portrait);
       const c = person(a);
@@ -294,7 +310,7 @@ widget("cast", (root) => {
     {
       icon: "trash",
       class: "vg-small vg-quiet",
-      title: "Remove it from the cast; only what stands in no shot can be removed",
+      title: tr("Remove it from the cast; only what stands in no shot can be removed"),
     },
   );
   const inspector = el(
@@ -324,9 +340,11 @@ widget("cast", (root) => {
   const empty = el(
     "div",
     { class: "vg-empty" },
-    el("h3", { text: "Nobody yet" }),
+    el("h3", { text: tr("Nobody yet") }),
     el("p", {
-      text: "Characters that return get a portrait for each stage of their life; every shot is drawn from it, so that they stay themselves. Make a film, or add somebody.",
+      text: tr(
+        "Characters that return get a portrait for each stage of their life; every shot is drawn from it, so that they stay themselves. Make a film, or add somebody.",
+      ),
     }),
   );
   const faces = () =>
@@ -352,7 +370,9 @@ widget("cast", (root) => {
     tools.hidden = !todo.length;
     set(
       makeAll.lastChild,
-      `Make ${[people_ && numberOf(people_, "portrait"), rest && numberOf(rest, "place")].filter(Boolean).join(" and ")}`,
+      tr("Make {a}", {
+        a: [people_ && numberOf(people_, "portrait"), rest && numberOf(rest, "place")].filter(Boolean).join(" and "),
+      }),
     );
     cost.show(todo.length > 0);
     keyed(people, state.story.cast, (c) => c.id, makePerson, drawPerson);
@@ -401,11 +421,11 @@ widget("cast", (root) => {
     }
     const first = c && c.stages[0].id !== b ? c.stages[0].name : "";
     from.hidden = !first;
-    set(from, first ? `Drawn from the portrait of “${first}”, so that it stays the same person.` : "");
+    set(from, first ? tr("Drawn from the portrait of “{first}”, so that it stays the same person.", { first }) : "");
     const shots = state.story.shots.filter((s) =>
       kind === "plate" ? s.place === a : s.who.some((w) => w.character === a && w.stage === b),
     );
     useChips(uses, shots);
-    set(usedNone, shots.length ? "" : kind === "plate" ? "No shot happens here." : "In no shot yet.");
+    set(usedNone, shots.length ? "" : kind === "plate" ? tr("No shot happens here.") : tr("In no shot yet."));
   });
 });

@@ -4,6 +4,7 @@
 import { undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { button, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { numberOf, problemWords } from "../page_state/words.js";
@@ -14,15 +15,15 @@ export const recastPanel = (look) => {
   const says = el("h3", { class: "vg-title" }),
     missed = el("p", { class: "vg-muted", hidden: true });
   const take = button("", () => taken(), { class: "vg-small vg-primary", id: "take-look" }),
-    alone = button("Only the look", () => taken([own]), { class: "vg-small", id: "only-look" }),
-    drop = button("Keep the old look", () => dropped(), { class: "vg-small vg-quiet", id: "drop-look" });
+    alone = button(tr("Only the look"), () => taken([own]), { class: "vg-small", id: "only-look" }),
+    drop = button(tr("Keep the old look"), () => dropped(), { class: "vg-small vg-quiet", id: "drop-look" });
   const changes = changeList(/** @type {HTMLButtonElement} */ (take), {
-    one: "Change the look and this line",
-    all: (n) => `Change the look and these ${n} lines`,
+    one: tr("Change the look and this line"),
+    all: (n) => tr("Change the look and these {n} lines", { n }),
   });
   const node = el(
     "section",
-    { class: "vg-recast", id: "recast", hidden: true, "aria-label": "Lines that repeat the old look" },
+    { class: "vg-recast", id: "recast", hidden: true, "aria-label": tr("Lines that repeat the old look") },
     says,
     changes.node,
     missed,
@@ -52,7 +53,7 @@ export const recastPanel = (look) => {
     if (!r.ok) return toast(problemWords(r.problem), { bad: true });
     close();
     look.reset();
-    toast("The look is changed.", { action: "Undo", run: undoLast });
+    toast(tr("The look is changed."), { action: tr("Undo"), run: undoLast });
   };
   return {
     node,
@@ -73,7 +74,7 @@ export const recastPanel = (look) => {
       key = owner;
       film = project;
       proposal = r.proposal;
-      set(says, `${numberOf(lines.length, "line repeats", "lines repeat")} the old look.`);
+      set(says, tr("{count} the old look.", { count: numberOf(lines.length, tr("line repeats"), tr("lines repeat")) }));
       changes.show(lines);
       missed.hidden = !r.not_done.length;
       set(missed, r.not_done.map((n) => `${n.words}: ${n.why} ${n.instead}`).join(" "));

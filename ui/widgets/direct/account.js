@@ -1,6 +1,7 @@
 /* A sentence with its account: the words that have their shots, those that have none, each with why. */
 
 import { attr, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { select, state } from "../page_state/state.js";
 import { accountLine, piecesOf, shotsLine } from "./telling.js";
 
@@ -33,11 +34,11 @@ export const filmSentence = () => {
     type: "button",
     class: "vg-link",
     id: "whole-sentence",
-    text: "Whole sentence",
+    text: tr("Whole sentence"),
     hidden: true,
     onclick: () => {
       const open = words.toggleAttribute("data-open");
-      set(whole, open ? "Less of it" : "Whole sentence");
+      set(whole, open ? tr("Less of it") : tr("Whole sentence"));
     },
   });
   const node = el("div", { class: "vg-ours", id: "film-sentence" }, words, whole, says, chips.node, note);

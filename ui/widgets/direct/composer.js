@@ -1,5 +1,8 @@
 /* The sentence box, the number of shots and the button: they are Gradio's, and are read and written here alone. */
 
+import { attr } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
+
 const find = (selector) => document.querySelector(selector);
 
 export const sentenceBox = () => /** @type {HTMLTextAreaElement | null} */ (find("#sentence textarea"));
@@ -27,6 +30,9 @@ export const goSays = (text, off = false) => {
   if (go.disabled !== off) go.disabled = off;
 };
 export const hintSays = (text) => {
+  const many = find("#shots-count label span, #shots-count [data-testid=block-info]");
+  if (many && many.textContent.trim() === "Shots") many.textContent = tr("Shots");
+  if (sentenceBox()) attr(sentenceBox(), "aria-label", tr("Your film in one sentence"));
   const box = sentenceBox();
   if (box && box.placeholder !== text) box.placeholder = text;
 };

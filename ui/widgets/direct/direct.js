@@ -4,6 +4,7 @@
 import { call } from "../page_state/asking.js";
 import { attr, el, set } from "../page_state/dom.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { offers, on, state } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
 import { toast } from "../page_state/toasts.js";
@@ -23,8 +24,8 @@ import { filmOptions } from "./options.js";
 import { accountLine, fillsLine } from "./telling.js";
 import { wishPanel } from "./wish.js";
 
-const NEW = "One sentence. For example: an old clockmaker repairs the moon with his granddaughter.",
-  CHANGE = "Say what to change: darker, closer on shot 2, night instead of day. Or tell a new film.";
+const NEW = tr("One sentence. For example: an old clockmaker repairs the moon with his granddaughter."),
+  CHANGE = tr("Say what to change: darker, closer on shot 2, night instead of day. Or tell a new film.");
 
 widget("direct", (root) => {
   const ours = filmSentence(),
@@ -52,10 +53,10 @@ widget("direct", (root) => {
     read = { text: "", shots: 0, reads: "", account: null, fills: null, could: false };
   const label = () =>
     making
-      ? "Writing…"
+      ? tr("Writing…")
       : own() && read.reads === "change" && read.text === sentenceNow().trim()
-        ? "See the change"
-        : "Make film";
+        ? tr("See the change")
+        : tr("Make film");
 
   /* -- what is typed ---------------------------------------------------------------------------------------------------- */
   let timer = 0,
@@ -163,9 +164,9 @@ widget("direct", (root) => {
         says,
         change
           ? read.could
-            ? "This changes the open film: press Enter to see how."
+            ? tr("This changes the open film: press Enter to see how.")
             : own()
-              ? "Nothing of this is understood as a change of the open film."
+              ? tr("Nothing of this is understood as a change of the open film.")
               : ""
           : accountLine(read.account, true),
       );

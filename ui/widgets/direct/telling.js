@@ -1,14 +1,15 @@
 /* What became of a sentence, in words. Pure. */
 
-import { joined } from "../page_state/words.js";
+import { language, tr } from "../page_state/say.js";
+import { joined, numberOf } from "../page_state/words.js";
 
 /** What became of a sentence.
     @typedef {{ language: string, kept: { text: string, shots: number[] }[], unused: { text: string, why: string }[], note?: string }} Account */
 
-/** The name of a language in English, by its code. @param {string} code */
-export const languageName = (code) => {
+/** The name of a language, by its code, in the page's language or in another one. @param {string} code @param {string} [into] */
+export const languageName = (code, into = language) => {
   try {
-    return new Intl.DisplayNames(["en"], { type: "language" }).of(code) || code;
+    return new Intl.DisplayNames([into], { type: "language" }).of(code) || code;
   } catch {
     return code;
   }
@@ -17,16 +18,19 @@ export const languageName = (code) => {
 /** One line: every word has its shot, or how many have none. @param {Account | null} account @param {boolean} [typed] */
 export const accountLine = (account, typed) => {
   if (!account || !(account.kept.length + account.unused.length)) return "";
-  const tongue = account.language === "en" ? "" : `In ${languageName(account.language)}. `;
-  if (account.unused.length) return `${tongue}Not used:`;
+  const tongue =
+    account.language === "en" ? "" : tr("In {languageName}. ", { languageName: languageName(account.language) });
+  if (account.unused.length) return tr("{tongue}Not used:", { tongue });
   if (account.note) return tongue.trim(); // the note says what becomes of the words
-  return `${tongue}${typed ? "Every word will have its shot." : "Every word has its shot."}`;
+  return `${tongue}${typed ? tr("Every word will have its shot.") : tr("Every word has its shot.")}`;
 };
 
 /** What a sentence cannot fill. @param {number | null | undefined} fills */
 export const fillsLine = (fills) =>
   fills
-    ? `This sentence fills about ${fills} ${fills === 1 ? "shot" : "shots"}; the others show the same moments from other sides.`
+    ? tr("This sentence fills about {count}; the others show the same moments from other sides.", {
+        count: numberOf(fills, "shot"),
+      })
     : "";
 
 /** A sentence in pieces: plain text, and the words that an account speaks of, each at its first place from left to right.
@@ -63,5 +67,5 @@ export const piecesOf = (sentence, account) => {
 /** The shots of a word, as one says them. @param {number[]} shots */
 export const shotsLine = (shots) =>
   shots.length > 6
-    ? `In ${shots.length} shots, first in shot ${shots[0]}`
-    : `In ${shots.length === 1 ? "shot" : "shots"} ${joined(shots.map(String))}`;
+    ? tr("In {many} shots, first in shot {first}", { many: shots.length, first: shots[0] })
+    : tr(shots.length === 1 ? "In shot {list}" : "In shots {list}", { list: joined(shots.map(String)) });

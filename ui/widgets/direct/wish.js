@@ -4,6 +4,7 @@
 import { undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { button, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { changeList } from "../story/changes.js";
@@ -13,16 +14,16 @@ export const wishPanel = (o) => {
   const says = el("h2", { class: "vg-wished" }),
     why = el("p", { class: "vg-muted" }),
     missed = el("ul", { class: "vg-missed" });
-  const take = button("Change it", () => taken(), { class: "vg-small vg-primary", id: "take-wish" }),
-    anew = button("Make a new film of this", () => o.makeNew(), { class: "vg-small", id: "make-new" }),
-    drop = button("Leave the film as it is", () => self.close(), { class: "vg-small vg-quiet", id: "drop-wish" });
+  const take = button(tr("Change it"), () => taken(), { class: "vg-small vg-primary", id: "take-wish" }),
+    anew = button(tr("Make a new film of this"), () => o.makeNew(), { class: "vg-small", id: "make-new" }),
+    drop = button(tr("Leave the film as it is"), () => self.close(), { class: "vg-small vg-quiet", id: "drop-wish" });
   const changes = changeList(/** @type {HTMLButtonElement} */ (take), {
-    one: "Change it",
-    all: (n) => `Take all ${n} changes`,
+    one: tr("Change it"),
+    all: (n) => tr("Take all {n} changes", { n }),
   });
   const node = el(
     "section",
-    { class: "vg-wish", id: "wish", hidden: true, "aria-label": "What your words would change", tabindex: "-1" },
+    { class: "vg-wish", id: "wish", hidden: true, "aria-label": tr("What your words would change"), tabindex: "-1" },
     says,
     why,
     changes.node,
@@ -37,7 +38,7 @@ export const wishPanel = (o) => {
     if (!r.ok) return changes.count();
     self.close();
     o.over();
-    toast("The film is changed.", { action: "Undo", run: undoLast });
+    toast(tr("The film is changed."), { action: tr("Undo"), run: undoLast });
   };
   const line = (n) =>
     el(
@@ -69,11 +70,11 @@ export const wishPanel = (o) => {
       film = state.project;
       const make = wish.kind === "make",
         some = wish.changes.length > 0;
-      set(says, make ? "This reads as a new film." : `“${wish.text.trim()}”`);
+      set(says, make ? tr("This reads as a new film.") : `“${wish.text.trim()}”`);
       set(
         why,
         make
-          ? `${wish.why} The film that is open stays in Your films.`
+          ? tr("{why} The film that is open stays in Your films.", { why: wish.why })
           : `${wish.why}${wish.notes.length ? ` ${wish.notes.join(" ")}` : ""}`,
       );
       changes.show(make ? [] : wish.changes);

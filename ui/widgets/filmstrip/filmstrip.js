@@ -3,6 +3,7 @@ import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, icon, keyed, set } from "../page_state/dom.js";
 import { reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { on, partName, picture, select, shotNumber, state, step, target } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { driftBadge } from "../takes/drift.js";
@@ -11,20 +12,20 @@ widget("filmstrip", (root) => {
   const name = el("strong", { class: "vg-what" }),
     says = el("span", { class: "vg-state" }),
     why = el("span", { class: "vg-why vg-muted" });
-  const again = button("Regenerate", () => regenerate(), {
+  const again = button(tr("Regenerate"), () => regenerate(), {
     icon: "again",
     id: "regenerate",
-    title: "Make a new take with a new seed (R)",
+    title: tr("Make a new take with a new seed (R)"),
   });
-  const pin = button("Pin", () => togglePin(), {
+  const pin = button(tr("Pin"), () => togglePin(), {
     icon: "pin",
     id: "pin",
-    title: "Keep this take whatever changes before it (P)",
+    title: tr("Keep this take whatever changes before it (P)"),
   });
-  const ok = button("Approve", () => approve(), {
+  const ok = button(tr("Approve"), () => approve(), {
     icon: "check",
     id: "approve",
-    title: "Approve this still, so that its clip may be rendered (A)",
+    title: tr("Approve this still, so that its clip may be rendered (A)"),
   });
   const insert = button(
     "",
@@ -32,16 +33,16 @@ widget("filmstrip", (root) => {
     {
       icon: "plus",
       class: "vg-quiet",
-      label: "Insert a shot after this one",
-      title: "Insert a shot after this one",
+      label: tr("Insert a shot after this one"),
+      title: tr("Insert a shot after this one"),
       id: "insert-shot",
     },
   );
   const copy = button("", () => call("duplicate", { shot: state.shot }), {
     icon: "copy",
     class: "vg-quiet",
-    label: "Duplicate this shot",
-    title: "Duplicate this shot",
+    label: tr("Duplicate this shot"),
+    title: tr("Duplicate this shot"),
     id: "duplicate-shot",
   });
   const del = button(
@@ -49,19 +50,19 @@ widget("filmstrip", (root) => {
     async () => {
       const n = shotNumber(state.shot);
       const r = await call("remove_shot", { shot: state.shot });
-      if (r.ok) toast(`Shot ${n} is deleted.`, { action: "Undo", run: undoLast });
+      if (r.ok) toast(tr("Shot {n} is deleted.", { n }), { action: tr("Undo"), run: undoLast });
     },
     {
       icon: "trash",
       class: "vg-quiet",
-      label: "Delete this shot",
-      title: "Delete this shot (can be undone)",
+      label: tr("Delete this shot"),
+      title: tr("Delete this shot (can be undone)"),
       id: "delete-shot",
     },
   );
   const strip = el("ol", {
     class: "vg-strip",
-    "aria-label": "Shots in order. Alt with left or right arrow moves a shot.",
+    "aria-label": tr("Shots in order. Alt with left or right arrow moves a shot."),
   });
   const live = el("div", { class: "vg-sr", "aria-live": "polite" });
   root.append(
@@ -80,7 +81,7 @@ widget("filmstrip", (root) => {
       to = at + by;
     if (to < 1 || to > state.story.shots.length) return;
     const r = await call("move", { shot: id, to });
-    if (r.ok) set(live, `Shot moved to ${to}.`);
+    if (r.ok) set(live, tr("Shot moved to {to}.", { to }));
   };
   strip.addEventListener("keydown", (e) => {
     const card = e.target.closest("[data-shot]");
@@ -148,9 +149,9 @@ widget("filmstrip", (root) => {
       unwritten
         ? state.writing.busy && state.writing.shot === i + 1
           ? "writing…"
-          : "to write"
+          : tr("to write")
         : one && one.step === "clip" && one.state === "missing" && state.todo.waiting && one.blocked
-          ? "approve still"
+          ? tr("approve still")
           : undefined,
     );
     set(line.lastChild, `${+shot.duration_s.toFixed(1)} s`);
@@ -163,7 +164,13 @@ widget("filmstrip", (root) => {
     b.title = `${shot.summary}${one?.reason ? `\n${word(one)}: ${reasonOf(one)}` : ""}${why ? `\nContinuity: ${why[1]}` : ""}`;
     aloud(
       b,
-      `Shot ${i + 1}, ${word(one)}${one?.reason ? ` (${reasonOf(one)})` : ""}: ${shot.summary.slice(0, 120)}${why ? `. Continuity: ${why[1]}` : ""}`,
+      tr("Shot {a}, {word}{c}: {d}{e}", {
+        a: i + 1,
+        word: word(one),
+        c: one?.reason ? ` (${reasonOf(one)})` : "",
+        d: shot.summary.slice(0, 120),
+        e: why ? `. Continuity: ${why[1]}` : "",
+      }),
     );
   };
   let seen = null;
@@ -182,7 +189,7 @@ widget("filmstrip", (root) => {
     }
     const key = target(),
       item = key && state.items[key];
-    set(name, key ? partName(key) : "Nothing selected");
+    set(name, key ? partName(key) : tr("Nothing selected"));
     name.title = name.textContent;
     says.hidden = !item;
     if (item) stateOf(says, item);
@@ -190,13 +197,13 @@ widget("filmstrip", (root) => {
       item?.reason && !["pinned"].includes(item.reason)
         ? reasonOf(item)
         : item?.not_drawn?.length
-          ? `not drawn: ${item.not_drawn.slice(0, 4).join(", ")}`
+          ? tr("not drawn: {a}", { a: item.not_drawn.slice(0, 4).join(", ") })
           : "";
     set(why, item?.state === "running" ? "" : reason.replace(/^pinned, stale: /, ""));
     why.title = reason;
     again.disabled = !item || item.state === "running" || !!item.blocked;
     pin.disabled = !item || !(item.take || item.pinned);
-    set(pin.lastChild, item?.pinned ? "Unpin" : "Pin");
+    set(pin.lastChild, item?.pinned ? tr("Unpin") : tr("Pin"));
     attr(pin, "aria-pressed", item?.pinned ? "true" : "false");
     const still = key && state.items[key.replace(/^clip\//, "keyframe/")];
     ok.disabled =
@@ -207,10 +214,10 @@ widget("filmstrip", (root) => {
       still.approved ||
       !["fresh", "pinned", "flagged"].includes(still.state);
     ok.hidden = state.tab === "Cast";
-    set(ok.lastChild, still?.approved && !state.draft ? "Approved" : "Approve");
+    set(ok.lastChild, still?.approved && !state.draft ? tr("Approved") : tr("Approve"));
     ok.title = state.draft
-      ? "Drafts need no approval: this preset makes a shot in seconds"
-      : "Approve this still, so that its clip may be rendered (A)";
+      ? tr("Drafts need no approval: this preset makes a shot in seconds")
+      : tr("Approve this still, so that its clip may be rendered (A)");
     root.querySelector(".vg-shotacts").hidden = state.tab === "Cast";
     del.disabled = state.story.shots.length < 2;
   });

@@ -3,6 +3,7 @@
 import { undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { changed, leaving, shotOf, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { clamp } from "../timeline/dragging.js";
@@ -10,10 +11,13 @@ import { dragged, LEAST, largeEnough } from "./box.js";
 
 const NUDGE = 0.02;
 const WORDS = {
-  middle:
+  middle: tr(
     "The drawn world puts each character at the middle of its box; in a wide shot the box's height is its size too.",
-  area: "Each character's identity is drawn inside its box.",
-  no: "This preset does not read boxes: it places people by the words. Write “on the left” or “in front” under Relation.",
+  ),
+  area: tr("Each character's identity is drawn inside its box."),
+  no: tr(
+    "This preset does not read boxes: it places people by the words. Write “on the left” or “in front” under Relation.",
+  ),
 };
 const nameOf = (id) => state.story.cast.find((c) => c.id === id)?.name || id;
 const percent = (x) => `${Math.round(x * 100)} %`;
@@ -25,19 +29,21 @@ export const boxLayer = () => {
   const layer = el("div", {
     class: "vg-boxes",
     role: "group",
-    "aria-label": "Where each character stands",
+    "aria-label": tr("Where each character stands"),
     hidden: true,
   });
   const says = el("p", { class: "vg-muted vg-boxsays" }),
     keys = el("p", {
       class: "vg-muted vg-boxsays",
-      text: "Drag over the picture to draw the chosen one's box. With a box in focus: arrows move it, Shift with arrows resizes it, Delete clears it.",
+      text: tr(
+        "Drag over the picture to draw the chosen one's box. With a box in focus: arrows move it, Shift with arrows resizes it, Delete clears it.",
+      ),
     });
-  const list = el("ul", { class: "vg-boxlist", "aria-label": "Characters of this shot" });
-  const none = button("Clear all", () => save(() => null, true), { icon: "trash", class: "vg-small vg-quiet" });
+  const list = el("ul", { class: "vg-boxlist", "aria-label": tr("Characters of this shot") });
+  const none = button(tr("Clear all"), () => save(() => null, true), { icon: "trash", class: "vg-small vg-quiet" });
   const panel = el("div", { class: "vg-boxpanel", hidden: true }, says, list, keys);
   const toggle = button(
-    "Place people",
+    tr("Place people"),
     () => {
       open = !open;
       if (open) chosen = null;
@@ -47,7 +53,7 @@ export const boxLayer = () => {
       icon: "full",
       class: "vg-small",
       id: "place-people",
-      title: "Show and set where each character stands in this still",
+      title: tr("Show and set where each character stands in this still"),
     },
   );
   let open = false,
@@ -81,7 +87,8 @@ export const boxLayer = () => {
     });
     const r = await call("edit", { shot: one.id, field: "who", value, seen: state.revision });
     for (const id in sent) if (pending[id] === sent[id]) delete pending[id];
-    if (r.ok && said) toast("Everybody of this shot is placed by the words again.", { action: "Undo", run: undoLast });
+    if (r.ok && said)
+      toast(tr("Everybody of this shot is placed by the words again."), { action: tr("Undo"), run: undoLast });
     changed();
   };
   const flush = () => {
@@ -208,7 +215,7 @@ export const boxLayer = () => {
       "li",
       {},
       pick,
-      button("Clear", () => clear(id), { class: "vg-small vg-quiet" }),
+      button(tr("Clear"), () => clear(id), { class: "vg-small vg-quiet" }),
     );
   };
 
@@ -252,7 +259,17 @@ export const boxLayer = () => {
           attr(
             b,
             "aria-label",
-            `${nameOf(id)}, ${hand ? "placed by hand" : "placed by itself"}: from ${percent(x0)} to ${percent(x1)} across, ${percent(y0)} to ${percent(y1)} down. Arrows move, Shift with arrows resizes, Delete clears.`,
+            tr(
+              "{nameOf}, {b}: from {percent} to {percent2} across, {percent22} to {percent222} down. Arrows move, Shift with arrows resizes, Delete clears.",
+              {
+                nameOf: nameOf(id),
+                b: hand ? tr("placed by hand") : tr("placed by itself"),
+                percent: percent(x0),
+                percent2: percent(x1),
+                percent22: percent(y0),
+                percent222: percent(y1),
+              },
+            ),
           );
         },
       );
@@ -265,10 +282,10 @@ export const boxLayer = () => {
           const [pick, drop] = li.children,
             hand = !!(byHand(id) || pending[id]);
           set(pick.firstChild, nameOf(id));
-          set(pick.lastChild, hand ? "by hand" : "by itself");
+          set(pick.lastChild, hand ? tr("by hand") : tr("by itself"));
           attr(pick, "aria-pressed", id === chosen ? "true" : "false");
           drop.disabled = !hand;
-          attr(drop, "aria-label", `Clear the box of ${nameOf(id)}`);
+          attr(drop, "aria-label", tr("Clear the box of {nameOf}", { nameOf: nameOf(id) }));
         },
       );
       if (who.length > 1 && !none.isConnected) panel.insertBefore(none, keys);

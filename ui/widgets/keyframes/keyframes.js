@@ -4,6 +4,7 @@ import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
 import { sendPicture, uploadTo } from "../page_state/files.js";
 import { reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { changed, on, picture, select, shotNumber, shotOf, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { numberOf } from "../page_state/words.js";
@@ -22,7 +23,7 @@ widget("keyframes", (root) => {
       .filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state));
 
   const again = button(
-    "Regenerate marked",
+    tr("Regenerate marked"),
     async () => {
       const r = await call("regenerate", { keys: marked() });
       if (r.ok) {
@@ -32,7 +33,7 @@ widget("keyframes", (root) => {
     },
     { icon: "again", id: "regenerate-marked" },
   );
-  const fresh = button("Make all stale", () => call("build", { until: "keyframe" }), {
+  const fresh = button(tr("Make all stale"), () => call("build", { until: "keyframe" }), {
     icon: "film",
     id: "make-stale",
     class: "vg-primary",
@@ -42,7 +43,7 @@ widget("keyframes", (root) => {
     return !!i?.take && !i.approved && ["fresh", "pinned", "flagged"].includes(i.state);
   };
   const all = button(
-    "Approve all",
+    tr("Approve all"),
     async () => {
       const chosen = [...state.marked].filter((id) => shotOf(id)),
         fit = chosen.filter(ready);
@@ -51,7 +52,15 @@ widget("keyframes", (root) => {
       if (chosen.length) state.marked.clear();
       const rest = chosen.length - fit.length;
       toast(
-        `${numberOf(r.approved.length, "still")} approved${rest ? `; ${rest} not, because ${rest === 1 ? "it is" : "they are"} not ready or approved already` : ""}.`,
+        tr("{count} approved{b}.", {
+          count: numberOf(r.approved.length, "still"),
+          b: rest
+            ? tr("; {rest} not, because {b} not ready or approved already", {
+                rest,
+                b: rest === 1 ? tr("it is") : tr("they are"),
+              })
+            : "",
+        }),
       );
       changed();
     },
@@ -64,9 +73,11 @@ widget("keyframes", (root) => {
   const empty = el(
     "div",
     { class: "vg-empty" },
-    el("h3", { text: "Stills come first" }),
+    el("h3", { text: tr("Stills come first") }),
     el("p", {
-      text: "Each shot begins with one picture. Look at them here before anything moves: make another, put in your own, pin the good ones.",
+      text: tr(
+        "Each shot begins with one picture. Look at them here before anything moves: make another, put in your own, pin the good ones.",
+      ),
     }),
   );
 
@@ -110,14 +121,18 @@ widget("keyframes", (root) => {
     set(none, word(item));
     set(
       flag,
-      [item?.pinned && "pinned", item?.approved && !state.draft && "approved", item?.takes > 1 && `${item.takes} takes`]
+      [
+        item?.pinned && tr("pinned"),
+        item?.approved && !state.draft && tr("approved"),
+        item?.takes > 1 && tr("{takes} takes", { takes: item.takes }),
+      ]
         .filter(Boolean)
         .join(" · "),
     );
     flag.hidden = !flag.textContent;
     bar.hidden = !(item?.state === "running" && item.total > 1);
     if (!bar.hidden) bar.firstChild.style.width = `${(100 * item.done) / item.total}%`;
-    set(under.firstChild, `Shot ${i + 1}`);
+    set(under.firstChild, tr("Shot {a}", { a: i + 1 }));
     stateOf(under.lastChild, item);
     set(
       says,
@@ -126,9 +141,9 @@ widget("keyframes", (root) => {
         : shot.summary,
     );
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
-    aloud(b, `Still of shot ${i + 1}, ${word(item)}: ${shot.summary.slice(0, 120)}`);
+    aloud(b, tr("Still of shot {a}, {word}: {c}", { a: i + 1, word: word(item), c: shot.summary.slice(0, 120) }));
     check.checked = state.marked.has(shot.id);
-    attr(check, "aria-label", `Mark shot ${i + 1}`);
+    attr(check, "aria-label", tr("Mark shot {a}", { a: i + 1 }));
   };
 
   const big = el("img", { alt: "", hidden: true }),
@@ -139,18 +154,18 @@ widget("keyframes", (root) => {
   const title = el("h2", { class: "vg-title" }),
     says = el("span", { class: "vg-state" }),
     why = el("p", { class: "vg-note", hidden: true });
-  const one = button("New take", () => regenerate(still(state.shot)), { icon: "again", class: "vg-small" });
-  const four = button("4 variants", () => regenerate(still(state.shot), 4), { icon: "again", class: "vg-small" });
-  const stop = button("Cancel", () => call("cancel", { key: still(state.shot) }), {
+  const one = button(tr("New take"), () => regenerate(still(state.shot)), { icon: "again", class: "vg-small" });
+  const four = button(tr("4 variants"), () => regenerate(still(state.shot), 4), { icon: "again", class: "vg-small" });
+  const stop = button(tr("Cancel"), () => call("cancel", { key: still(state.shot) }), {
     icon: "close",
     class: "vg-small",
     id: "cancel-still",
   });
-  const up = button("Upload", () => uploadTo(still(state.shot)), {
+  const up = button(tr("Upload"), () => uploadTo(still(state.shot)), {
     icon: "upload",
     class: "vg-small",
     id: "upload-still",
-    title: "Use your own picture (PNG, JPEG, WebP)",
+    title: tr("Use your own picture (PNG, JPEG, WebP)"),
   });
   const grid = takeGrid({
     compare: (two) => {
@@ -174,7 +189,7 @@ widget("keyframes", (root) => {
     el(
       "details",
       { class: "vg-words" },
-      el("summary", { text: "Words of this shot" }),
+      el("summary", { text: tr("Words of this shot") }),
       el(
         "div",
         { class: "vg-five" },
@@ -213,18 +228,24 @@ widget("keyframes", (root) => {
     const many = marked().length;
     again.disabled = !many;
     again.title = many ? "" : MARK_HINT;
-    set(again.lastChild, many ? `Regenerate ${many} marked` : "Regenerate marked");
+    set(again.lastChild, many ? tr("Regenerate {many} marked", { many }) : tr("Regenerate marked"));
     fresh.disabled = !todo.length;
-    set(fresh.lastChild, todo.length ? `Make ${numberOf(todo.length, "still")}` : "All stills are ready");
+    set(
+      fresh.lastChild,
+      todo.length ? tr("Make {count}", { count: numberOf(todo.length, "still") }) : tr("All stills are ready"),
+    );
     const approved = shots.filter((s) => state.items[still(s.id)]?.approved).length,
       waits = shots.filter((s) => ready(s.id)).length;
     const some = [...state.marked].filter((id) => shotOf(id) && ready(id)).length;
     marks.draw();
     cost.show(todo.length > 0);
     all.disabled = state.draft || !(many ? some : waits);
-    set(all.lastChild, many ? `Approve ${some || ""} marked`.replace("  ", " ") : "Approve all");
-    all.title = state.draft ? "Drafts need no approval" : "Approve every still that is ready";
-    set(about, state.draft ? "" : `${numberOf(approved, "still")} approved of ${shots.length}`);
+    set(all.lastChild, many ? tr("Approve {a} marked", { a: some || "" }).replace("  ", " ") : tr("Approve all"));
+    all.title = state.draft ? tr("Drafts need no approval") : tr("Approve every still that is ready");
+    set(
+      about,
+      state.draft ? "" : tr("{count} approved of {many}", { count: numberOf(approved, "still"), many: shots.length }),
+    );
     inspector.hidden = !shot;
     for (const w of words) w.show(shot ? shot.id : null);
     grid.show(key);
@@ -232,10 +253,10 @@ widget("keyframes", (root) => {
     picture(big, item?.digest, 1280);
     bigNone.hidden = !!item?.digest;
     set(bigNone, word(item));
-    set(title, `Shot ${shotNumber(shot.id)}`);
+    set(title, tr("Shot {shot}", { shot: shotNumber(shot.id) }));
     stateOf(says, item);
     const reason = item?.not_drawn?.length
-      ? `Not drawn: ${item.not_drawn.join(", ")}.`
+      ? tr("Not drawn: {a}.", { a: item.not_drawn.join(", ") })
       : ["stale", "failed", "flagged"].includes(item?.state) || item?.reason?.startsWith("pinned, stale")
         ? reasonOf(item)
         : "";

@@ -1,6 +1,7 @@
 /* The actions on the selected item, and their keys. */
 
 import { call } from "./asking.js";
+import { tr } from "./say.js";
 import { offers, state, step, target } from "./state.js";
 import { toast } from "./toasts.js";
 
@@ -14,7 +15,7 @@ export const togglePin = async (key = target()) => {
 export const approve = async (key = target()) => {
   if (key) {
     const r = await call("approve", { keys: [key.replace(/^clip\//, "keyframe/")] });
-    if (r.ok) toast("Approved: its clip may be rendered.");
+    if (r.ok) toast(tr("Approved: its clip may be rendered."));
   }
 };
 export const undoLast = () => call("undo"),

@@ -3,6 +3,7 @@
 
 import { makings } from "./makings.js";
 import { editOf, over } from "./places.js";
+import { tr } from "./say.js";
 import { changed, leaving, state } from "./state.js";
 import { readTab } from "./tabs.js";
 import { toast } from "./toasts.js";
@@ -81,7 +82,7 @@ export const apply = (view) => {
   state.lastIndex = shots.findIndex((s) => s.id === state.shot);
   if (!state.portrait || !state.items[state.portrait])
     state.portrait = Object.keys(state.items).find((k) => k.startsWith("portrait/")) || null;
-  document.title = `${state.story.title || "Untitled"} · VGoT Studio`;
+  document.title = `${state.story.title || tr("Untitled")} · VGoT Studio`;
   changed(true);
 };
 /* Requests that only look: where the answer is lost, they are asked again when the program answers. */
@@ -118,50 +119,50 @@ const LOOKS = new Set([
 const OPENS = new Set(["boot", "open", "example", "make", "shot_list", "import", "duplicate_film", "restore"]);
 /* What makes, removes or begins something is never sent twice by itself; in words, for where nobody knows whether it was done. */
 const ACTS = {
-  make: "make a film",
-  shot_list: "make a film of your shots",
-  import: "import the file",
-  duplicate_film: "copy the film",
-  delete: "delete the film",
-  restore: "take the film back",
-  open: "open the film",
-  example: "open the example",
-  rename: "rename the film",
-  insert: "insert a shot",
-  duplicate: "duplicate the shot",
-  remove_shot: "delete the shot",
-  split: "split the shot",
-  merge: "merge the shots",
-  undo: "undo",
-  redo: "redo",
-  regenerate: "make a new take",
-  choose: "use this take",
-  approve: "approve",
-  upload: "upload the picture",
-  build: "make what is missing",
-  cancel: "stop",
-  paint: "paint over the drawing",
-  show_method: "show the method",
-  pause: "pause",
-  resume: "go on",
-  retry: "try again",
-  preset: "change the preset",
-  sound_add: "add the sound",
-  sound_remove: "remove the sound",
-  add_character: "add the character",
-  add_stage: "add the stage",
-  add_place: "add the place",
-  remove_part: "remove it",
-  rename_character: "rename everywhere",
-  rewrite: "rewrite",
-  accept_rewrite: "take the rewrite",
-  wish: "read your words",
-  accept_wish: "change the film",
-  export: "export",
-  apply_cut: "apply the cut",
-  fetch: "fetch the models",
-  cleanup: "clean up",
-  empty_trash: "empty the trash",
+  make: tr("make a film"),
+  shot_list: tr("make a film of your shots"),
+  import: tr("import the file"),
+  duplicate_film: tr("copy the film"),
+  delete: tr("delete the film"),
+  restore: tr("take the film back"),
+  open: tr("open the film"),
+  example: tr("open the example"),
+  rename: tr("rename the film"),
+  insert: tr("insert a shot"),
+  duplicate: tr("duplicate the shot"),
+  remove_shot: tr("delete the shot"),
+  split: tr("split the shot"),
+  merge: tr("merge the shots"),
+  undo: tr("undo"),
+  redo: tr("redo"),
+  regenerate: tr("make a new take"),
+  choose: tr("use this take"),
+  approve: tr("approve"),
+  upload: tr("upload the picture"),
+  build: tr("make what is missing"),
+  cancel: tr("stop"),
+  paint: tr("paint over the drawing"),
+  show_method: tr("show the method"),
+  pause: tr("pause"),
+  resume: tr("go on"),
+  retry: tr("try again"),
+  preset: tr("change the preset"),
+  sound_add: tr("add the sound"),
+  sound_remove: tr("remove the sound"),
+  add_character: tr("add the character"),
+  add_stage: tr("add the stage"),
+  add_place: tr("add the place"),
+  remove_part: tr("remove it"),
+  rename_character: tr("rename everywhere"),
+  rewrite: tr("rewrite"),
+  accept_rewrite: tr("take the rewrite"),
+  wish: tr("read your words"),
+  accept_wish: tr("change the film"),
+  export: tr("export"),
+  apply_cut: tr("apply the cut"),
+  fetch: tr("fetch the models"),
+  cleanup: tr("clean up"),
+  empty_trash: tr("empty the trash"),
 };
 
 /** @type {(value?: unknown) => void} */
@@ -179,7 +180,7 @@ const heard = (verb, reply) => {
       answered = done;
     });
     if (told && was) {
-      toast("The program answers again.");
+      toast(tr("The program answers again."));
       refetch();
     }
     setTimeout(() => unsent.nudge(was), 0);
@@ -246,7 +247,7 @@ const act = async (verb, args) => {
   const undone = (reply) => ({
     ...reply,
     arrived: false,
-    problem: { ...reply.problem, hint: `Not done: ${what}. ${reply.problem.hint}`.trim() },
+    problem: { ...reply.problem, hint: tr("Not done: {what}. {hint}", { what, hint: reply.problem.hint }).trim() },
   });
   await unsent.flush();
   if (failures) {
@@ -265,12 +266,13 @@ const act = async (verb, args) => {
         ...reply,
         problem: {
           ...reply.problem,
-          message: reply.cause === "away" ? "The program did not answer." : reply.problem.message,
-          hint: `Nobody knows whether this was done: ${what}. ${
-            making.makes(verb)
-              ? "Do it again: a film that is there is opened, and none is made twice."
-              : "Look first, then do it again if it is missing."
-          }`,
+          message: reply.cause === "away" ? tr("The program did not answer.") : reply.problem.message,
+          hint: tr("Nobody knows whether this was done: {what}. {b}", {
+            what,
+            b: making.makes(verb)
+              ? tr("Do it again: a film that is there is opened, and none is made twice.")
+              : tr("Look first, then do it again if it is missing."),
+          }),
         },
       };
 };
@@ -282,7 +284,7 @@ const act = async (verb, args) => {
     @param {{ quiet?: boolean, base?: any }} [o] quiet: the caller says it; base: what an edit of words was made from
     @returns {Promise<import("../page.js").Reply>} */
 export const call = async (verb, args = /** @type {any} */ ({}), o = {}) => {
-  if (!mounted) return { ok: false, problem: { message: "The page is still connecting.", hint: "" } };
+  if (!mounted) return { ok: false, problem: { message: tr("The page is still connecting."), hint: "" } };
   let reply;
   const { files = [] } = /** @type {{ files?: { data?: string }[] }} */ (args),
     sent = [/** @type {{ data?: string }} */ (args), ...files],
@@ -292,8 +294,8 @@ export const call = async (verb, args = /** @type {any} */ ({}), o = {}) => {
     reply = {
       ok: false,
       problem: {
-        message: `The file is larger than ${most} MB, the most that can be sent here.`,
-        hint: "Choose a smaller one.",
+        message: tr("The file is larger than {most} MB, the most that can be sent here.", { most }),
+        hint: tr("Choose a smaller one."),
       },
     };
     if (!o.quiet) toast(problemWords(reply.problem), { bad: true });
@@ -322,11 +324,16 @@ const fresh = async (project) => {
   const reply = await ask("look", { project, stamp: "", have: 0 }, { limit_s: 45 });
   return reply.ok ? reply.view : reply;
 };
-const SLOW = { message: "The program takes long to answer.", hint: "It may be very busy. This page keeps asking." };
-const GONE = {
-  message: "This film is not here any more.",
-  hint: "It was removed, or moved to the trash. Choose another one under Your films, at the top.",
+const SLOW = {
+  message: tr("The program takes long to answer."),
+  hint: tr("It may be very busy. This page keeps asking."),
 };
+const GONE = {
+  message: tr("This film is not here any more."),
+  hint: tr("It was removed, or moved to the trash. Choose another one under Your films, at the top."),
+};
+/* Somebody waits most for the first picture. */
+const drawn = () => Object.values(state.items).some((item) => item.digest);
 export const poll = (soon) => {
   clearTimeout(timer);
   const active = (state.queue.running + state.queue.queued > 0 && !state.queue.paused) || state.writing?.busy;
@@ -339,7 +346,9 @@ export const poll = (soon) => {
         : !state.ready
           ? 500
           : active
-            ? 600
+            ? drawn()
+              ? 600
+              : 250
             : 2500);
   timer = setTimeout(async () => {
     const slow = setTimeout(() => trouble.say(SLOW), 12000);
@@ -370,7 +379,9 @@ const boot = async () => {
   state.mode = reply.mode;
   if (reply.waiting && !state.waiting)
     toast(
-      "The example's shots are being drawn, once for everybody. They appear here in a moment; you can begin a film of your own.",
+      tr(
+        "The example's shots are being drawn, once for everybody. They appear here in a moment; you can begin a film of your own.",
+      ),
     );
   state.waiting = !!reply.waiting;
   state.shipped = !!reply.shipped;

@@ -1,5 +1,7 @@
 /* One state for the whole page. Widgets draw from it, and ask the program through `asking.js`. */
 
+import { tr } from "./say.js";
+
 /** @type {import("../page.js").State} */
 export const state = /** @type {any} */ ({
   ready: false,
@@ -95,13 +97,13 @@ export const partName = (key) => {
     return c ? (c.stages.length > 1 ? `${c.name}, ${st ? st.name : b}` : c.name) : a;
   }
   if (step_ === "plate") return state.story.places.find((p) => p.id === a)?.name || a;
-  if (step_ === "keyframe") return `Still of shot ${shotNumber(a)}`;
-  if (step_ === "clip") return `Clip of shot ${shotNumber(a)}`;
+  if (step_ === "keyframe") return tr("Still of shot {shot}", { shot: shotNumber(a) });
+  if (step_ === "clip") return tr("Clip of shot {shot}", { shot: shotNumber(a) });
   if (step_ === "join") {
     const i = state.story.shots.findIndex((s) => a.startsWith(`${s.id}-`));
-    return `Boundary ${i + 1} to ${i + 2}`;
+    return tr("Boundary {a} to {b}", { a: i + 1, b: i + 2 });
   }
-  return "The film";
+  return tr("The film");
 };
 
 /* -- pictures ---- */

@@ -2,6 +2,7 @@
    inert, so they move into the topmost one. */
 
 import { el } from "./dom.js";
+import { tr } from "./say.js";
 
 const dialogs = [],
   guests = new Set();
@@ -65,7 +66,7 @@ export const toast = (text, o = {}) => {
         },
       }),
     );
-  one.append(el("button", { type: "button", class: "vg-x", "aria-label": "Dismiss", text: "×", onclick: end }));
+  one.append(el("button", { type: "button", class: "vg-x", "aria-label": tr("Dismiss"), text: "×", onclick: end }));
   one.vgEnd = end;
   const long = o.bad ? Math.min(12000, Math.max(6000, text.length * 70)) : o.action ? 10000 : 5000;
   const count = () => {

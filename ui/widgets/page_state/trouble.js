@@ -2,21 +2,22 @@
    sent again by itself, and what a person has to decide. A strip above the page, or above the dialog that is open. */
 
 import { attr, button, el, keyed, set } from "./dom.js";
+import { tr } from "./say.js";
 import { changed, on, partName, shotNumber, state } from "./state.js";
 import { float, onTop } from "./toasts.js";
 import { numberOf, problemWords } from "./words.js";
 
 const FIELDS = {
-  summary: "what happens",
+  summary: tr("what happens"),
   duration_s: "seconds",
   seed: "seed",
   place: "place",
-  who: "who is there",
+  who: tr("who is there"),
   notes: "notes",
-  lines: "what is said",
+  lines: tr("what is said"),
   markers: "markers",
-  trim_in_s: "its trimmed beginning",
-  trim_out_s: "its trimmed end",
+  trim_in_s: tr("its trimmed beginning"),
+  trim_out_s: tr("its trimmed end"),
   character: "character",
   background: "background",
   relation: "relation",
@@ -24,41 +25,44 @@ const FIELDS = {
   lighting: "lighting",
 };
 const PARTS = {
-  title: "Title of the film",
+  title: tr("Title of the film"),
   style: "Style of the film",
-  width: "Width of the film",
-  height: "Height of the film",
-  fps: "Rate of the film",
+  width: tr("Width of the film"),
+  height: tr("Height of the film"),
+  fps: tr("Rate of the film"),
 };
-const SOUNDS = { voices: "Who speaks the lines", duck_db: "Music under voices", loudness_lufs: "Loudness" };
+const SOUNDS = { voices: tr("Who speaks the lines"), duck_db: tr("Music under voices"), loudness_lufs: tr("Loudness") };
 
 /* Where an edit belongs, as a person says it. */
 const where = (edit) => {
-  if (edit.project !== state.project) return edit.name ? `In “${edit.name}”` : "In another film";
+  if (edit.project !== state.project) return edit.name ? tr("In “{name}”", { name: edit.name }) : tr("In another film");
   const [head, id, ...rest] = edit.places[0],
     last = edit.places[0].at(-1),
     number = shotNumber(id),
     field = (FIELDS[last] || last).replace(/_/g, " "),
     story = state.story;
-  const shot = number ? `Shot ${number}` : "A shot that is gone";
+  const shot = number ? tr("Shot {number}", { number }) : tr("A shot that is gone");
   if (head === "shots") return `${shot}, ${field}`;
-  if (head === "locks") return `${shot}, lock`;
+  if (head === "locks") return tr("{shot}, lock", { shot });
   if (head === "boundaries")
-    return `${number ? `Boundary ${number} to ${number + 1}` : "A boundary that is gone"}, ${field}`;
-  if (head === "order") return "Order of the shots";
-  if (head === "pins") return `${partName(id)}, pin`;
+    return `${number ? tr("Boundary {number} to {b}", { number, b: number + 1 }) : tr("A boundary that is gone")}, ${field}`;
+  if (head === "order") return tr("Order of the shots");
+  if (head === "pins") return tr("{partName}, pin", { partName: partName(id) });
   if (head === "cast") {
     const c = story.cast.find((x) => x.id === id),
       stage = rest[0] === "stages" && c?.stages.find((s) => s.id === rest[1]);
     return `${stage && c.stages.length > 1 ? stage.name : c?.name || id}, ${last === "variant" ? "voice" : last}`;
   }
   if (head === "places") return `${story.places.find((p) => p.id === id)?.name || id}, ${last}`;
-  if (head === "titles") return { opening: "Title card", end: "End card", captions: "Subtitles" }[id] || "Title card";
-  if (head === "sound") return SOUNDS[id] || "Narrator's voice";
+  if (head === "titles")
+    return { opening: tr("Title card"), end: "End card", captions: tr("Subtitles") }[id] || tr("Title card");
+  if (head === "sound") return SOUNDS[id] || tr("Narrator's voice");
   if (head === "sounds")
-    return `${story.sound.tracks.flatMap((t) => t.items).find((i) => i.id === id)?.name || "A sound"}, placing`;
-  if (head === "tracks") return `Track ${id}`;
-  return PARTS[last] || "The film";
+    return tr("{a}, placing", {
+      a: story.sound.tracks.flatMap((t) => t.items).find((i) => i.id === id)?.name || tr("A sound"),
+    });
+  if (head === "tracks") return tr("Track {id}", { id });
+  return PARTS[last] || tr("The film");
 };
 const words = (edit, values) =>
   values
@@ -69,7 +73,8 @@ const words = (edit, values) =>
       if (v === true) return "yes";
       if (v === false) return "no";
       if (edit.places[0][0] === "pins") return "pinned";
-      if (edit.places[0][0] === "order") return `the order ${v.map((id) => shotNumber(id) || "?").join(", ")}`;
+      if (edit.places[0][0] === "order")
+        return tr("the order {a}", { a: v.map((id) => shotNumber(id) || "?").join(", ") });
       if (last === "lines")
         return (
           v
@@ -99,12 +104,12 @@ let unsent = null,
   again = () => {};
 const says = el("b"),
   hint = el("span"),
-  now = button("Try now", () => again(), { class: "vg-small", id: "try-now" });
+  now = button(tr("Try now"), () => again(), { class: "vg-small", id: "try-now" });
 const list = el("ul", { class: "vg-unsentlist" });
 const head = el("div", { class: "vg-troublehead" }, el("p", {}, says, " ", hint), now);
 const strip = el(
   "section",
-  { id: "vg-trouble", "data-widget": "trouble", "aria-label": "Not saved, or not reached", hidden: true },
+  { id: "vg-trouble", "data-widget": "trouble", "aria-label": tr("Not saved, or not reached"), hidden: true },
   el("div", { role: "alert" }, head),
   list,
 );
@@ -138,15 +143,15 @@ const fill = (li, e) => {
   set(
     said.lastChild,
     e.state === "clash"
-      ? " was changed meanwhile. You wrote:"
+      ? tr(" was changed meanwhile. You wrote:")
       : e.state === "refused"
-        ? ` was not saved. ${problemWords(e.why)} You wrote:`
+        ? tr(" was not saved. {problem} You wrote:", { problem: problemWords(e.why) })
         : ":",
   );
   set(mine, words(e, e.values));
   other.hidden = theirs.hidden = e.state !== "clash";
   if (e.state === "clash") {
-    set(other, "It now says:");
+    set(other, tr("It now says:"));
     set(theirs, words(e, e.theirs));
   }
   attr(li, "data-state", e.state);
@@ -155,13 +160,13 @@ const fill = (li, e) => {
     acts.replaceChildren(
       ...(e.state === "clash"
         ? [
-            button("Save mine", () => unsent.mine(e), { class: "vg-small vg-primary" }),
-            button("Take theirs", () => unsent.drop(e), { class: "vg-small" }),
+            button(tr("Save mine"), () => unsent.mine(e), { class: "vg-small vg-primary" }),
+            button(tr("Take theirs"), () => unsent.drop(e), { class: "vg-small" }),
           ]
         : e.state === "refused"
           ? [
-              button("Try again", () => unsent.mine(e), { class: "vg-small" }),
-              button("Throw away", () => unsent.drop(e), { class: "vg-small vg-quiet" }),
+              button(tr("Try again"), () => unsent.mine(e), { class: "vg-small" }),
+              button(tr("Throw away"), () => unsent.drop(e), { class: "vg-small vg-quiet" }),
             ]
           : []),
     );
@@ -178,14 +183,19 @@ const draw = () => {
     waiting = all.filter((e) => e.state === "waiting").length;
   head.hidden = !cause && !rows.some((e) => e.state === "waiting");
   const told = waiting
-    ? ` ${waiting === 1 ? "One change is" : `${waiting} changes are`} not saved yet: ${unsent.kept ? "kept in this browser and sent when it answers." : "keep this page open, they are sent when it answers."}`
+    ? tr(" {a} not saved yet: {b}", {
+        a: waiting === 1 ? tr("One change is") : tr("{waiting} changes are", { waiting }),
+        b: unsent.kept
+          ? tr("kept in this browser and sent when it answers.")
+          : tr("keep this page open, they are sent when it answers."),
+      })
     : "";
-  set(says, head.hidden ? "" : cause ? cause.message : "Not everything is saved yet.");
+  set(says, head.hidden ? "" : cause ? cause.message : tr("Not everything is saved yet."));
   set(
     hint,
     head.hidden
       ? ""
-      : `${cause?.hint || ""}${cause || !waiting ? told : ` ${waiting === 1 ? "One change is" : `${waiting} changes are`} being sent again.`}`.trim(),
+      : `${cause?.hint || ""}${cause || !waiting ? told : tr(" {a} being sent again.", { a: waiting === 1 ? tr("One change is") : tr("{waiting} changes are", { waiting }) })}`.trim(),
   );
   now.hidden = !cause;
   keyed(list, rows, (e) => e.id, make, fill);

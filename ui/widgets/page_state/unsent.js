@@ -5,6 +5,7 @@
    that may have arrived, state: waiting | clash | refused }. */
 
 import { anotherTime, read, same, there } from "./places.js";
+import { tr } from "./say.js";
 
 const SHELF = "vgot-unsent/",
   ALONE_MS = 90000,
@@ -89,7 +90,7 @@ export const unsentEdits = (d, storage) => {
         Object.assign(e, {
           key: `${e.key} #${page}${e.id}`,
           state: "refused",
-          why: { message: "It was changed again later.", hint: "" },
+          why: { message: tr("It was changed again later."), hint: "" },
         });
       list.unshift(e);
     }
@@ -167,8 +168,8 @@ export const unsentEdits = (d, storage) => {
         return refuse(
           one,
           {
-            message: "What this belongs to is not in the film any more.",
-            hint: "Undo its removal and try again, or copy your words.",
+            message: tr("What this belongs to is not in the film any more."),
+            hint: tr("Undo its removal and try again, or copy your words."),
           },
           true,
         );
@@ -177,7 +178,7 @@ export const unsentEdits = (d, storage) => {
       if (![one.base, ...one.sent].some((had) => same(here, had)))
         return clash(one, here, film.revision, {
           kind: "conflict",
-          message: "Somebody changed this meanwhile.",
+          message: tr("Somebody changed this meanwhile."),
           hint: "",
         });
       seen = film.revision;
@@ -279,7 +280,7 @@ export const unsentEdits = (d, storage) => {
         ok: false,
         kept: true,
         clash: true,
-        problem: { kind: "conflict", message: "Somebody changed this meanwhile.", hint: "" },
+        problem: { kind: "conflict", message: tr("Somebody changed this meanwhile."), hint: "" },
       });
     }
     return new Promise((over) => {
@@ -338,7 +339,7 @@ export const unsentEdits = (d, storage) => {
     drop: (one) => {
       forget(one);
       d.changed();
-      answer(one, Infinity, { ok: false, kept: true, problem: { message: "Thrown away.", hint: "" } });
+      answer(one, Infinity, { ok: false, kept: true, problem: { message: tr("Thrown away."), hint: "" } });
     },
     /* Stays alive for other pages; called with every look. */
     beat: () => {

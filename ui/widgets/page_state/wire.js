@@ -4,6 +4,7 @@
    in words. `arrived` is false where it is certain that the program did nothing; null where nobody can know. */
 
 import { GOES_ON, lost, refused } from "./refusals.js";
+import { tr } from "./say.js";
 
 /* Where this very script came from: right under a proxy's sub-path, and when the page was opened without its last slash. */
 const base = new URL("../../../", import.meta.url);
@@ -13,8 +14,12 @@ let link;
 
 const away = () =>
   navigator.onLine === false && !["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)
-    ? lost("away", "This device is offline.", GOES_ON)
-    : lost("away", "The program does not answer.", `Is it still running? Start it again if it is not. ${GOES_ON}`);
+    ? lost("away", tr("This device is offline."), GOES_ON)
+    : lost(
+        "away",
+        tr("The program does not answer."),
+        tr("Is it still running? Start it again if it is not. {GOES_ON}", { GOES_ON }),
+      );
 
 /* A program that was started again in another version may know the link by another number. */
 const known = async () => {
@@ -50,8 +55,8 @@ export const wire = async (request, o = {}) => {
       return why?.name === "TimeoutError"
         ? lost(
             "late",
-            `The program has not answered for ${o.limit_s} seconds.`,
-            "It may be very busy, or hang. This page keeps asking.",
+            tr("The program has not answered for {limit_s} seconds.", { limit_s: o.limit_s }),
+            tr("It may be very busy, or hang. This page keeps asking."),
           )
         : away();
     }
@@ -75,8 +80,8 @@ export const wire = async (request, o = {}) => {
     if (typeof reply?.ok === "boolean" && (reply.ok || typeof reply.problem?.message === "string")) return reply;
     return lost(
       "strange",
-      "Something answered here that is not the program.",
-      "A sign-in page, perhaps, or a proxy? Reload the page; what you typed stays in this browser.",
+      tr("Something answered here that is not the program."),
+      tr("A sign-in page, perhaps, or a proxy? Reload the page; what you typed stays in this browser."),
     );
   }
 };

@@ -3,14 +3,15 @@
 
 import { call } from "../page_state/asking.js";
 import { attr, button, el, set } from "../page_state/dom.js";
+import { inside, tr } from "../page_state/say.js";
 import { changed, picture, shotNumber, state } from "../page_state/state.js";
 import { joined, lasting, problemWords } from "../page_state/words.js";
 import { seamFrame } from "./seams.js";
 
 const SEAMS = [
-  ["cut", "Cut", "The next shot begins from fresh noise."],
-  ["reset", "Reset", "Its noise remembers the last frames of the shot before."],
-  ["bridge", "Bridge", "New frames lead from one shot into the next."],
+  ["cut", tr("Cut"), tr("The next shot begins from fresh noise.")],
+  ["reset", tr("Reset"), tr("Its noise remembers the last frames of the shot before.")],
+  ["bridge", tr("Bridge"), tr("New frames lead from one shot into the next.")],
 ];
 
 export const methodBox = () => {
@@ -21,7 +22,9 @@ export const methodBox = () => {
     open = "";
   const job = () => state.queue.jobs.find((j) => j.method && (j.state === "queued" || j.state === "running"));
   const names = (m) =>
-    m.right ? `shots ${shotNumber(m.left)} and ${shotNumber(m.right)}` : `shot ${shotNumber(m.left)}`;
+    m.right
+      ? tr("shots {shot} and {shot2}", { shot: shotNumber(m.left), shot2: shotNumber(m.right) })
+      : tr("shot {shot}", { shot: shotNumber(m.left) });
 
   const go = button(
     "",
@@ -35,14 +38,20 @@ export const methodBox = () => {
   const says = el("p", { class: "vg-muted vg-small-text" });
   const bar = el(
       "div",
-      { class: "vg-bar", role: "progressbar", "aria-label": "The method", "aria-valuemin": 0, "aria-valuemax": 100 },
+      {
+        class: "vg-bar",
+        role: "progressbar",
+        "aria-label": tr("The method"),
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+      },
       el("i"),
     ),
     doing = el("p", { class: "vg-num vg-howfar", "aria-live": "polite" });
-  const stop = button("Stop", () => call("stop_method"), {
+  const stop = button(tr("Stop"), () => call("stop_method"), {
     class: "vg-small",
     id: "stop-method",
-    title: "What is made already is kept",
+    title: tr("What is made already is kept"),
   });
   const work = el("div", { class: "vg-atwork", hidden: true }, bar, el("div", { class: "vg-spread" }, doing, stop));
   const wrong = el("p", { class: "vg-note", role: "alert", hidden: true });
@@ -51,17 +60,17 @@ export const methodBox = () => {
   const row = (id, text) =>
     el("figure", { id }, el("div", { class: "vg-sides" }, still(), still()), el("figcaption", { text }));
   const rows = [
-    row("stills-with-tokens", "With identity tokens"),
-    row("stills-without-tokens", "Without: the words alone"),
+    row("stills-with-tokens", tr("With identity tokens")),
+    row("stills-without-tokens", tr("Without: the words alone")),
   ];
   const people = el(
     "div",
-    { class: "vg-side-by-side", role: "group", "aria-label": "Identity tokens" },
-    el("h3", { text: "Identity tokens" }),
+    { class: "vg-side-by-side", role: "group", "aria-label": tr("Identity tokens") },
+    el("h3", { text: tr("Identity tokens") }),
     el("div", { class: "vg-sides" }, rows),
   );
   const frames = SEAMS.map(([key, label, about]) => {
-    const seen = seamFrame(`The boundary as a ${label.toLowerCase()}`);
+    const seen = seamFrame(tr("The boundary as a {a}", { a: inside(label) }));
     const node = el(
       "figure",
       { id: `seam-${key}` },
@@ -70,11 +79,11 @@ export const methodBox = () => {
     );
     return { key, seen, node };
   });
-  const again = button("Play them again", () => playAll(), { class: "vg-small", icon: "again" });
+  const again = button(tr("Play them again"), () => playAll(), { class: "vg-small", icon: "again" });
   const seams = el(
     "div",
-    { class: "vg-side-by-side", role: "group", "aria-label": "Boundary" },
-    el("h3", { text: "The boundary" }),
+    { class: "vg-side-by-side", role: "group", "aria-label": tr("Boundary") },
+    el("h3", { text: tr("The boundary") }),
     el(
       "div",
       { class: "vg-sides vg-three" },
@@ -83,7 +92,7 @@ export const methodBox = () => {
     el("div", { class: "vg-row" }, again),
   );
   const close = button(
-    "Close",
+    tr("Close"),
     () => {
       open = "";
       changed(true);
@@ -99,13 +108,13 @@ export const methodBox = () => {
     el(
       "p",
       { class: "vg-muted vg-small-text" },
-      "Made by the small models from the same words and seeds; they lie beside the film, among the takes.",
+      tr("Made by the small models from the same words and seeds; they lie beside the film, among the takes."),
     ),
     el("div", { class: "vg-row" }, close),
   );
   const node = el(
     "section",
-    { class: "vg-paint", id: "method-box", "aria-label": "The method", hidden: true },
+    { class: "vg-paint", id: "method-box", "aria-label": tr("The method"), hidden: true },
     stage,
     work,
     wrong,
@@ -152,7 +161,9 @@ export const methodBox = () => {
         box.hidden = !m.stills[i];
         if (m.stills[i]) picture(box.firstChild, n ? m.stills[i].without : m.stills[i].with_tokens, 640);
         if (m.stills[i])
-          box.firstChild.alt = `Shot ${shotNumber(m.stills[i].shot)} ${n ? "without" : "with"} identity tokens`;
+          box.firstChild.alt = tr(n ? "Shot {shot} without identity tokens" : "Shot {shot} with identity tokens", {
+            shot: shotNumber(m.stills[i].shot),
+          });
       }
       attr(figure.firstChild, "data-one", m.stills.length === 1);
     }
@@ -189,19 +200,27 @@ export const methodBox = () => {
       set(
         go.lastChild,
         m.lacks
-          ? `Show the method on ${names(m)}: about ${lasting(m.estimate_s) || "a moment"}`
-          : `See the method on ${names(m)}`,
+          ? tr("Show the method on {names}: about {time}", {
+              names: names(m),
+              time: lasting(m.estimate_s) || tr("a moment"),
+            })
+          : tr("See the method on {names}", { names: names(m) }),
       );
-      const things = [m.stills.length && "identity tokens on and off", m.right && "cut, reset and bridge"].filter(
-        Boolean,
-      );
+      const things = [
+        m.stills.length && tr("identity tokens on and off"),
+        m.right && tr("cut, reset and bridge"),
+      ].filter(Boolean);
       set(
         says,
         mine || seen
           ? m.why.join(" ")
-          : `${m.title} make ${names(m)} with ${joined(things)}, side by side${
-              m.guess && m.lacks ? "; the time is a guess until they have worked here" : ""
-            }. The film stays as it is. ${m.why.join(" ")}`.trim(),
+          : tr("{title} make {names} with {list}, side by side{d}. The film stays as it is. {e}", {
+              title: m.title,
+              names: names(m),
+              list: joined(things),
+              d: m.guess && m.lacks ? tr("; the time is a guess until they have worked here") : "",
+              e: m.why.join(" "),
+            }).trim(),
       );
       says.hidden = !says.textContent;
       work.hidden = !mine;
@@ -213,15 +232,19 @@ export const methodBox = () => {
         set(
           doing,
           state.queue.paused
-            ? `Paused: ${state.queue.paused}`
-            : `${mine.state === "running" ? "Making what shows the method" : "The method waits"} · about ${
-                lasting((mine.estimate_s || 0) * (1 - part)) || "a moment"
-              } left`,
+            ? tr("Paused: {paused}", { paused: state.queue.paused })
+            : tr("{a} · about {time} left", {
+                a: mine.state === "running" ? tr("Making what shows the method") : tr("The method waits"),
+                time: lasting((mine.estimate_s || 0) * (1 - part)) || tr("a moment"),
+              }),
         );
       }
       const last = state.queue.jobs.find((j) => j.method && j.key === `method/${m.left}`);
       wrong.hidden = !(last?.state === "failed" && !mine);
-      set(wrong, wrong.hidden ? "" : `The method could not be shown. ${last.error ? problemWords(last.error) : ""}`);
+      set(
+        wrong,
+        wrong.hidden ? "" : tr("The method could not be shown. {a}", { a: last.error ? problemWords(last.error) : "" }),
+      );
     },
   };
 };

@@ -3,6 +3,7 @@
 import { undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { attr, button, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { changed, media, shotNumber, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { lasting, problemWords } from "../page_state/words.js";
@@ -16,7 +17,7 @@ export const paintBox = () => {
       0,
     );
   };
-  const took = (shots) => `about ${lasting(about(shots))}`;
+  const took = (shots) => tr("about {time}", { time: lasting(about(shots)) });
   const open = () => state.queue.jobs.filter((j) => j.painting && (j.state === "queued" || j.state === "running"));
   const waiting = () =>
     state.story.shots.filter((s) => {
@@ -37,14 +38,14 @@ export const paintBox = () => {
   const says = el("p", { class: "vg-muted vg-small-text" });
   const bar = el(
       "div",
-      { class: "vg-bar", role: "progressbar", "aria-label": "Painting", "aria-valuemin": 0, "aria-valuemax": 100 },
+      { class: "vg-bar", role: "progressbar", "aria-label": tr("Painting"), "aria-valuemin": 0, "aria-valuemax": 100 },
       el("i"),
     ),
     doing = el("p", { class: "vg-num vg-howfar", "aria-live": "polite" });
-  const stop = button("Stop painting", () => call("stop_painting"), {
+  const stop = button(tr("Stop painting"), () => call("stop_painting"), {
     class: "vg-small",
     id: "stop-painting",
-    title: "What is painted already stays beside its drawing",
+    title: tr("What is painted already stays beside its drawing"),
   });
   const work = el("div", { class: "vg-atwork", hidden: true }, bar, el("div", { class: "vg-spread" }, doing, stop));
   const wrong = el("p", { class: "vg-note", role: "alert", hidden: true });
@@ -59,20 +60,20 @@ export const paintBox = () => {
     names = [...pair.querySelectorAll("figcaption")];
   const told = el("p", { class: "vg-small-text", "aria-live": "polite" });
   const take = button(
-    "Take the painting",
+    tr("Take the painting"),
     () =>
       call("take_painting", { shots: [state.shot] }).then(
         (r) =>
           r.ok &&
-          toast(`Shot ${shotNumber(state.shot)} is painted in the film. Its drawing is kept.`, {
-            action: "Undo",
+          toast(tr("Shot {shot} is painted in the film. Its drawing is kept.", { shot: shotNumber(state.shot) }), {
+            action: tr("Undo"),
             run: undoLast,
           }),
       ),
     { class: "vg-small vg-primary", id: "take-painting" },
   );
   const leave = button(
-    "Leave it",
+    tr("Leave it"),
     () => {
       left.add(state.paint.shots[state.shot].take);
       changed(true);
@@ -81,17 +82,17 @@ export const paintBox = () => {
     {
       class: "vg-small",
       id: "leave-painting",
-      title: "The drawing stays in the film; the painting is kept among the takes",
+      title: tr("The drawing stays in the film; the painting is kept among the takes"),
     },
   );
-  const back = button("Back to the drawing", () => call("back_to_drawing", { shots: [state.shot] }), {
+  const back = button(tr("Back to the drawing"), () => call("back_to_drawing", { shots: [state.shot] }), {
     class: "vg-small",
     id: "back-to-drawing",
-    title: "The drawing stands in the film again; the painting is kept",
+    title: tr("The drawing stands in the film again; the painting is kept"),
   });
   const every = button("", () => call("take_painting"), { class: "vg-small", id: "take-paintings" });
   const look = button(
-    "Look at the painting",
+    tr("Look at the painting"),
     () => {
       left.delete(state.paint.shots[state.shot].take);
       changed(true);
@@ -101,14 +102,14 @@ export const paintBox = () => {
   );
   const compare = el(
     "div",
-    { class: "vg-compare", role: "group", "aria-label": "Drawing and painting side by side", hidden: true },
+    { class: "vg-compare", role: "group", "aria-label": tr("Drawing and painting side by side"), hidden: true },
     pair,
     told,
     el("div", { class: "vg-row" }, take, leave, back),
   );
   const node = el(
     "section",
-    { class: "vg-paint", id: "paint-box", "aria-label": "Painting over the drawing", hidden: true },
+    { class: "vg-paint", id: "paint-box", "aria-label": tr("Painting over the drawing"), hidden: true },
     compare,
     work,
     wrong,
@@ -172,16 +173,22 @@ export const paintBox = () => {
         if (fresh.some(Boolean)) play();
         set(
           names[0],
-          mine.taken ? "Drawn, kept" : mine.beside_painted ? "In the film: an older painting" : "Drawn, in the film",
+          mine.taken
+            ? tr("Drawn, kept")
+            : mine.beside_painted
+              ? tr("In the film: an older painting")
+              : tr("Drawn, in the film"),
         );
-        set(names[1], mine.taken ? "Painted, in the film" : "Painted");
+        set(names[1], mine.taken ? tr("Painted, in the film") : tr("Painted"));
         set(
           told,
           mine.older
-            ? "This was painted over an older drawing: words of the shot changed since. Paint it again, or go on with the drawing."
+            ? tr(
+                "This was painted over an older drawing: words of the shot changed since. Paint it again, or go on with the drawing.",
+              )
             : mine.taken
               ? ""
-              : "Which of them tells the shot better? The film has the drawing until you take the painting.",
+              : tr("Which of them tells the shot better? The film has the drawing until you take the painting."),
         );
         told.hidden = !told.textContent;
         take.hidden = mine.taken;
@@ -189,22 +196,32 @@ export const paintBox = () => {
         back.hidden = !mine.painted;
       } else film.forEach((v) => v.pause());
       one.hidden = !can || !!job;
-      if (can) set(one.lastChild, `Paint shot ${n}${mine ? " again" : ""}: ${took([shot])}`);
+      if (can)
+        set(one.lastChild, tr("Paint shot {n}{b}: {took}", { n, b: mine ? tr(" again") : "", took: took([shot]) }));
       const lacking = can ? waiting() : [];
       all.hidden = lacking.length < 2;
       if (!all.hidden)
         set(
           all.lastChild,
-          `Paint ${lacking.length === state.story.shots.length ? "the whole film" : `the other ${lacking.length} shots`}: ${took(lacking)}`,
+          tr("Paint {a}: {took}", {
+            a:
+              lacking.length === state.story.shots.length
+                ? tr("the whole film")
+                : tr("the other {many} shots", { many: lacking.length }),
+            took: took(lacking),
+          }),
         );
       const ready = Object.values(p.shots).filter((x) => !x.taken && !x.older).length;
       every.hidden = ready < 2;
-      set(every.lastChild, `Take all ${ready} paintings`);
+      set(every.lastChild, tr("Take all {ready} paintings", { ready }));
       set(
         says,
         mine || jobs.length
           ? ""
-          : `${p.title || "Small models"} paint over the drawing, an experiment that shows the whole method. The drawing stays in the film until you take the painting.`,
+          : tr(
+              "{a} paint over the drawing, an experiment that shows the whole method. The drawing stays in the film until you take the painting.",
+              { a: p.title || tr("Small models") },
+            ),
       );
       says.hidden = !says.textContent;
       work.hidden = !jobs.length;
@@ -220,14 +237,23 @@ export const paintBox = () => {
         set(
           doing,
           state.queue.paused
-            ? `Paused: ${state.queue.paused}`
-            : `${now ? `Painting shot ${shotNumber(now.key.split("/")[1])}` : "The painting waits"}${jobs.length > 1 ? ` · ${jobs.length - 1} more` : ""} · about ${lasting(ahead)} left`,
+            ? tr("Paused: {paused}", { paused: state.queue.paused })
+            : tr("{a}{b} · about {time} left", {
+                a: now
+                  ? tr("Painting shot {shot}", { shot: shotNumber(now.key.split("/")[1]) })
+                  : tr("The painting waits"),
+                b: jobs.length > 1 ? tr(" · {a} more", { a: jobs.length - 1 }) : "",
+                time: lasting(ahead),
+              }),
         );
       }
       const last = state.queue.jobs.find((j) => j.painting && j.key === `clip/${shot.id}`),
         failed = !job && last?.state === "failed";
       wrong.hidden = !failed;
-      set(wrong, failed ? `The painting of shot ${n} failed. ${last.error ? problemWords(last.error) : ""}` : "");
+      set(
+        wrong,
+        failed ? tr("The painting of shot {n} failed. {b}", { n, b: last.error ? problemWords(last.error) : "" }) : "",
+      );
     },
   };
 };

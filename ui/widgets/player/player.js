@@ -3,6 +3,7 @@ import { attr, button, el, set } from "../page_state/dom.js";
 import { download } from "../page_state/files.js";
 import { todoWords } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { media, offers, on, partName, picture, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { lasting, numberOf, problemWords } from "../page_state/words.js";
@@ -17,7 +18,7 @@ widget("player", (root) => {
     loop: true,
     controls: true,
     preload: "auto",
-    "aria-label": "The film",
+    "aria-label": tr("The film"),
   });
   video.muted = true;
   const still = el("img", { alt: "", hidden: true });
@@ -25,41 +26,51 @@ widget("player", (root) => {
   const empty = el(
     "div",
     { class: "vg-blank" },
-    el("p", { class: "vg-title", text: "Type one sentence. Watch it become a film." }),
-    el("p", { class: "vg-muted", text: "The story is written shot by shot, drawn, and cut together on this machine." }),
+    el("p", { class: "vg-title", text: tr("Type one sentence. Watch it become a film.") }),
+    el("p", {
+      class: "vg-muted",
+      text: tr("The story is written shot by shot, drawn, and cut together on this machine."),
+    }),
   );
   const screen = el("div", { class: "vg-screen" }, video, still, caption, empty);
   const title = el("h2", { class: "vg-title" }),
     facts = el("p", { class: "vg-facts vg-num" });
   const bar = el(
     "div",
-    { class: "vg-bar", role: "progressbar", "aria-label": "Making the film", "aria-valuemin": 0, "aria-valuemax": 100 },
+    {
+      class: "vg-bar",
+      role: "progressbar",
+      "aria-label": tr("Making the film"),
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+    },
     el("i"),
   );
   const doing = el("p", { class: "vg-doing vg-num", "aria-live": "polite" });
   const stop = button(
-    "Stop",
+    tr("Stop"),
     async () => {
       const r = await call("cancel");
-      if (r.ok) toast("Stopped. Everything finished so far is kept.", { action: "Go on", run: () => call("build") });
+      if (r.ok)
+        toast(tr("Stopped. Everything finished so far is kept."), { action: tr("Go on"), run: () => call("build") });
     },
-    { class: "vg-small", id: "stop", title: "Stop making; finished items stay" },
+    { class: "vg-small", id: "stop", title: tr("Stop making; finished items stay") },
   );
   const build = button("", () => call("build"), { class: "vg-primary", id: "build-film", icon: "film" });
-  const save = button("Save mp4", () => offers.saveFilm(), {
+  const save = button(tr("Save mp4"), () => offers.saveFilm(), {
     icon: "download",
     id: "export-mp4",
-    title: "Save the film as an mp4 file",
+    title: tr("Save the film as an mp4 file"),
   });
   const notes = el("div", { class: "vg-notes" });
   const work = el("div", { class: "vg-work" }, bar, el("div", { class: "vg-spread" }, doing, stop));
   const wrote = el("p", { class: "vg-wrote", "aria-live": "polite" }),
     typed = el("p", { class: "vg-typed", "aria-hidden": "true" });
-  const goOn = button("Go on writing", () => call("go_on_writing"), {
+  const goOn = button(tr("Go on writing"), () => call("go_on_writing"), {
       class: "vg-small vg-primary",
       id: "go-on-writing",
     }),
-    halt = button("Stop writing", () => call("stop_writing"), { class: "vg-small", id: "stop-writing" });
+    halt = button(tr("Stop writing"), () => call("stop_writing"), { class: "vg-small", id: "stop-writing" });
   const pen = el(
     "div",
     { class: "vg-pen", hidden: true },
@@ -97,8 +108,12 @@ widget("player", (root) => {
     el("p", {
       class: "vg-note",
       text: state.drawn
-        ? "Drawn animatic: a draft of story and timing. Choose a preset with large models in Settings to render it on a GPU."
-        : "Made by small models that run on any machine: an experiment that shows the whole method. The drawn animatic, which shows more of the story, and presets with large models are in Settings.",
+        ? tr(
+            "Drawn animatic: a draft of story and timing. Choose a preset with large models in Settings to render it on a GPU.",
+          )
+        : tr(
+            "Made by small models that run on any machine: an experiment that shows the whole method. The drawn animatic, which shows more of the story, and presets with large models are in Settings.",
+          ),
     });
 
   let shown = "",
@@ -130,7 +145,7 @@ widget("player", (root) => {
       a.remove();
       return;
     }
-    if (late()) toast("Saved as it plays here: your last edits are not in it, nor sound and cards.");
+    if (late()) toast(tr("Saved as it plays here: your last edits are not in it, nor sound and cards."));
     await download(`film.mp4?shown=${playing}`);
   };
   const load = (digest) => {
@@ -177,7 +192,15 @@ widget("player", (root) => {
     empty.hidden = !!(film || newest);
     const made = story ? story.shots.filter((s) => state.items[`clip/${s.id}`]?.state === "fresh").length : 0;
     caption.hidden = !!film || !newest;
-    set(caption, newest ? `${made} of ${story.shots.length} shots ${state.drawn ? "drawn" : "rendered"}` : "");
+    set(
+      caption,
+      newest
+        ? tr(state.drawn ? "{made} of {many} shots drawn" : "{made} of {many} shots rendered", {
+            made,
+            many: story.shots.length,
+          })
+        : "",
+    );
     set(title, story ? story.title : "");
     const length = story ? story.shots.reduce((t, s) => t + s.duration_s, 0) : 0;
     set(
@@ -195,8 +218,13 @@ widget("player", (root) => {
       set(
         doing,
         q.paused
-          ? `Paused: ${q.paused}`
-          : `${now ? partName(now.key) : "Waiting"} · ${q.done} of ${q.total}${q.left_s !== null ? ` · about ${lasting(q.left_s)} left` : ""}`,
+          ? tr("Paused: {paused}", { paused: q.paused })
+          : tr("{a} · {done} of {total}{d}", {
+              a: now ? partName(now.key) : tr("Waiting"),
+              done: q.done,
+              total: q.total,
+              d: q.left_s !== null ? tr(" · about {time} left", { time: lasting(q.left_s) }) : "",
+            }),
       );
     }
     const w = state.writing;
@@ -210,12 +238,20 @@ widget("player", (root) => {
       set(
         wrote,
         w.error?.kind === "cancelled"
-          ? `Stopped. ${w.done} of ${w.of} shots are written and kept.`
+          ? tr("Stopped. {done} of {of} shots are written and kept.", { done: w.done, of: w.of })
           : w.error
-            ? `The writing stopped: ${problemWords(w.error)}`
+            ? tr("The writing stopped: {problem}", { problem: problemWords(w.error) })
             : w.busy
-              ? `Writing ${w.step === "draft" ? "the outline" : w.step === "cast" ? "the cast" : `shot ${w.done + 1} of ${w.of}`}${w.try > 1 ? `, try ${w.try} (${w.reasons.join(" ")})` : ""}${w.left_s ? `, at most ${lasting(w.left_s)} more` : ""}…`
-              : `The story is not finished: ${w.done} of ${w.of} shots are written.`,
+              ? tr("Writing {a}{b}…", {
+                  a:
+                    w.step === "draft"
+                      ? tr("the outline")
+                      : w.step === "cast"
+                        ? tr("the cast")
+                        : tr("shot {a} of {of}", { a: w.done + 1, of: w.of }),
+                  b: `${w.try > 1 ? tr(", try {try} ({b})", { try: w.try, b: w.reasons.join(" ") }) : ""}${w.left_s ? tr(", at most {time} more", { time: lasting(w.left_s) }) : ""}`,
+                })
+              : tr("The story is not finished: {done} of {of} shots are written.", { done: w.done, of: w.of }),
       );
       set(typed, w.busy ? w.text : "");
       goOn.hidden = w.busy;
@@ -223,7 +259,7 @@ widget("player", (root) => {
     }
     const todo = todoWords();
     build.hidden = !!left || !todo || !story?.shots.length || !!w?.busy;
-    set(build.lastChild, whole ? "Update the film" : state.drawn ? "Draw the film" : "Render");
+    set(build.lastChild, whole ? tr("Update the film") : state.drawn ? tr("Draw the film") : tr("Render"));
     cost.hidden = !!left || !!w?.busy || !state.todo.waiting;
     room.show(!build.hidden);
     after.draw();
@@ -231,7 +267,9 @@ widget("player", (root) => {
       cost,
       [
         state.todo.waiting
-          ? `${numberOf(state.todo.waiting, "clip")} ${state.todo.waiting === 1 ? "waits" : "wait"} for approved stills.`
+          ? tr(state.todo.waiting === 1 ? "{count} waits for approved stills." : "{count} wait for approved stills.", {
+              count: numberOf(state.todo.waiting, "clip"),
+            })
           : "",
       ]
         .filter(Boolean)
@@ -240,8 +278,8 @@ widget("player", (root) => {
     save.disabled = !film;
     save.title =
       film && late()
-        ? "Save the film as it plays here; your last edits are not in it yet"
-        : "Save the film as an mp4 file";
+        ? tr("Save the film as it plays here; your last edits are not in it yet")
+        : tr("Save the film as an mp4 file");
     paint.draw();
     method.draw();
     const says = [
@@ -256,7 +294,9 @@ widget("player", (root) => {
           ? [
               el("p", {
                 class: "vg-note",
-                text: "This is an example film. Type a sentence above to make your own, or change any shot of this one.",
+                text: tr(
+                  "This is an example film. Type a sentence above to make your own, or change any shot of this one.",
+                ),
               }),
             ]
           : []),
@@ -265,7 +305,9 @@ widget("player", (root) => {
           ? [
               el("p", {
                 class: "vg-note",
-                text: "Template outline: the words follow a pattern. Choose who writes, above, to have a language model write them.",
+                text: tr(
+                  "Template outline: the words follow a pattern. Choose who writes, above, to have a language model write them.",
+                ),
               }),
             ]
           : []),

@@ -2,6 +2,7 @@ import { call, mine } from "../page_state/asking.js";
 import { attr, button, el, icon, keyed, set } from "../page_state/dom.js";
 import { chooseFile, readFile } from "../page_state/files.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { offers, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { numberOf } from "../page_state/words.js";
@@ -16,13 +17,13 @@ widget("projects", (root) => {
         const r = await call("import", { name: f.name, data: await readFile(f) });
         if (r.ok) {
           box.close();
-          toast("Imported as a new film.");
+          toast(tr("Imported as a new film."));
         }
       },
       state.limits.import_mb,
     );
   const example = button(
-    "Open the example",
+    tr("Open the example"),
     async () => {
       const r = await call("example");
       if (r.ok) box.close();
@@ -33,25 +34,27 @@ widget("projects", (root) => {
     el(
       "div",
       { class: "vg-spread" },
-      el("h2", { class: "vg-title", id: "films-title", text: "Your films" }),
-      button("", () => box.close(), { icon: "close", class: "vg-quiet", label: "Close" }),
+      el("h2", { class: "vg-title", id: "films-title", text: tr("Your films") }),
+      button("", () => box.close(), { icon: "close", class: "vg-quiet", label: tr("Close") }),
     ),
     list,
-    el("p", { class: "vg-muted vg-nofilms", text: "No films yet. Close this and type a sentence." }),
+    el("p", { class: "vg-muted vg-nofilms", text: tr("No films yet. Close this and type a sentence.") }),
     el(
       "div",
       { class: "vg-row" },
       button(
-        "New film",
+        tr("New film"),
         () => {
           box.close();
           /** @type {HTMLElement} */ (document.querySelector("#sentence textarea, #sentence input"))?.focus();
         },
         { class: "vg-primary", icon: "plus" },
       ),
-      button("Import a file", pick, {
+      button(tr("Import a file"), pick, {
         icon: "upload",
-        title: "A project (.vgot.zip), a story.json, a screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)",
+        title: tr(
+          "A project (.vgot.zip), a story.json, a screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)",
+        ),
       }),
       example,
     ),
@@ -81,11 +84,11 @@ widget("projects", (root) => {
         );
         const rename = button("", () => naming(open.querySelector("b").textContent), {
           class: "vg-quiet vg-small",
-          label: "Rename",
+          label: tr("Rename"),
         });
         const naming = (text) => {
           const b = open.querySelector("b");
-          const input = el("input", { class: "vg-input", value: text, maxlength: 120, "aria-label": "New name" });
+          const input = el("input", { class: "vg-input", value: text, maxlength: 120, "aria-label": tr("New name") });
           open.after(input);
           open.hidden = true;
           input.focus();
@@ -115,14 +118,14 @@ widget("projects", (root) => {
           });
           input.addEventListener("blur", () => done(true));
         };
-        rename.append("Rename");
+        rename.append(tr("Rename"));
         const copy = button(
-          "Duplicate",
+          tr("Duplicate"),
           async () => {
             const r = await call("duplicate_film", { project: f.id, have: 0 });
             if (r.ok) {
               box.close();
-              toast("A copy is open.");
+              toast(tr("A copy is open."));
             }
           },
           { class: "vg-quiet vg-small" },
@@ -133,8 +136,8 @@ widget("projects", (root) => {
             class: "vg-btn vg-quiet vg-small",
             href: `export/${encodeURIComponent(f.id)}/project.vgot.zip`,
             download: "",
-            title: "Save the whole project as one file: story, takes and choices",
-            "aria-label": "Save this film as one file",
+            title: tr("Save the whole project as one file: story, takes and choices"),
+            "aria-label": tr("Save this film as one file"),
           },
           icon("download"),
         );
@@ -145,28 +148,28 @@ widget("projects", (root) => {
             ask.hidden = false;
             ask.querySelector("button").focus();
           },
-          { icon: "trash", class: "vg-quiet vg-small", label: "Delete this film" },
+          { icon: "trash", class: "vg-quiet vg-small", label: tr("Delete this film") },
         );
         const ask = el(
           "div",
           { class: "vg-ask", hidden: true },
-          el("span", { text: forGood() ? "Delete this film for good?" : "Move this film to the trash?" }),
+          el("span", { text: forGood() ? tr("Delete this film for good?") : tr("Move this film to the trash?") }),
           button(
-            forGood() ? "Delete" : "Move to trash",
+            forGood() ? tr("Delete") : tr("Move to trash"),
             async () => {
               const r = await call("delete", { project: f.id });
               if (!r.ok) return;
               films = films.filter((x) => x.id !== f.id);
               draw();
               forGood()
-                ? toast("The film is deleted.")
-                : toast("The film is in the trash.", {
-                    action: "Undo",
+                ? toast(tr("The film is deleted."))
+                : toast(tr("The film is in the trash."), {
+                    action: tr("Undo"),
                     run: async () => {
                       const back = await call("restore", { project: f.id, have: 0 });
                       if (back.ok) {
                         box.close();
-                        toast("The film is back.");
+                        toast(tr("The film is back."));
                       }
                     },
                   });
@@ -178,7 +181,7 @@ widget("projects", (root) => {
             { class: "vg-small vg-danger" },
           ),
           button(
-            "Keep",
+            tr("Keep"),
             () => {
               ask.hidden = true;
             },

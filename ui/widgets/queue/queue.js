@@ -1,35 +1,38 @@
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { changed, offers, on, partName, shotNumber, state } from "../page_state/state.js";
 import { lasting, problemWords } from "../page_state/words.js";
 import { afterLine } from "../takes/cost.js";
 
 widget("queue", (root) => {
   const sum = el("p", { class: "vg-num vg-muted" });
-  const pause = button("Pause", () => call(state.queue.paused ? "resume" : "pause"), {
+  const pause = button(tr("Pause"), () => call(state.queue.paused ? "resume" : "pause"), {
     icon: "pause",
     class: "vg-small",
     id: "queue-pause",
   });
-  const stop = button("Cancel all", () => call("cancel"), { icon: "close", class: "vg-small", id: "queue-cancel" });
-  const list = el("ol", { class: "vg-jobs", "aria-label": "Jobs" });
+  const stop = button(tr("Cancel all"), () => call("cancel"), { icon: "close", class: "vg-small", id: "queue-cancel" });
+  const list = el("ol", { class: "vg-jobs", "aria-label": tr("Jobs") });
   const none = el(
     "div",
     { class: "vg-empty" },
-    el("h3", { text: "Nothing to do" }),
+    el("h3", { text: tr("Nothing to do") }),
     el("p", {
-      text: "Whatever is being drawn or rendered stands here, with its progress. It goes on when you close this page.",
+      text: tr(
+        "Whatever is being drawn or rendered stands here, with its progress. It goes on when you close this page.",
+      ),
     }),
   );
   const close = button("", () => offers.toggleQueue(false), {
     icon: "close",
     class: "vg-quiet",
-    label: "Close the queue",
+    label: tr("Close the queue"),
   });
   const after = afterLine(true);
   root.append(
-    el("div", { class: "vg-spread vg-qhead" }, el("h2", { class: "vg-title", text: "Queue" }), close),
+    el("div", { class: "vg-spread vg-qhead" }, el("h2", { class: "vg-title", text: tr("Queue") }), close),
     sum,
     el("div", { class: "vg-row" }, pause, stop),
     after.node,
@@ -38,7 +41,7 @@ widget("queue", (root) => {
   );
   root.id = "queue-panel";
   root.hidden = true;
-  attr(root, "aria-label", "Queue");
+  attr(root, "aria-label", tr("Queue"));
   offers.toggleQueue = (open = root.hidden) => {
     root.hidden = !open;
     attr(offers.queueButton, "aria-expanded", String(open));
@@ -51,7 +54,7 @@ widget("queue", (root) => {
   });
   const methodName = (key) => {
     const n = shotNumber(key.split("/")[1]);
-    return n ? `The method, from shot ${n}` : "The method";
+    return n ? tr("The method, from shot {n}", { n }) : tr("The method");
   };
   const WORDS = {
     queued: "waiting",
@@ -76,15 +79,15 @@ widget("queue", (root) => {
       return [
         [
           "up",
-          "Make this next",
+          tr("Make this next"),
           () => call("reorder", { job: job.id, before: state.queue.jobs.find((j) => j.state === "queued")?.id }),
         ],
-        ["down", "Make this last", () => call("reorder", { job: job.id })],
-        ["close", "Cancel", () => call("cancel", { job: job.id })],
+        ["down", tr("Make this last"), () => call("reorder", { job: job.id })],
+        ["close", tr("Cancel"), () => call("cancel", { job: job.id })],
       ];
-    if (job.state === "running") return [["close", "Cancel", () => call("cancel", { job: job.id })]];
+    if (job.state === "running") return [["close", tr("Cancel"), () => call("cancel", { job: job.id })]];
     if (job.state === "failed" || job.state === "cancelled" || job.state === "skipped")
-      return [["again", "Retry", () => call("retry", { job: job.id })]];
+      return [["again", tr("Retry"), () => call("retry", { job: job.id })]];
     return [];
   };
   on(() => {
@@ -95,12 +98,16 @@ widget("queue", (root) => {
     set(
       sum,
       q.paused
-        ? `Paused: ${q.paused}`
+        ? tr("Paused: {paused}", { paused: q.paused })
         : left
-          ? `${q.done} of ${q.total} done${q.left_s !== null ? `, about ${lasting(q.left_s)} left` : ""}`
-          : "All done.",
+          ? tr("{done} of {total} done{c}", {
+              done: q.done,
+              total: q.total,
+              c: q.left_s !== null ? tr(", about {time} left", { time: lasting(q.left_s) }) : "",
+            })
+          : tr("All done."),
     );
-    set(pause.lastChild, q.paused ? "Resume" : "Pause");
+    set(pause.lastChild, q.paused ? tr("Resume") : tr("Pause"));
     pause.disabled = !left && !q.paused;
     stop.disabled = !left;
     none.hidden = q.jobs.length > 0;
@@ -114,7 +121,7 @@ widget("queue", (root) => {
         const [head, line, bar, error] = li.children;
         set(
           head.firstChild,
-          `${state.items[j.key] ? partName(j.key) : j.method ? methodName(j.key) : j.name}${j.painting ? ", painted" : j.variant ? ", another take" : ""}`,
+          `${state.items[j.key] ? partName(j.key) : j.method ? methodName(j.key) : j.name}${j.painting ? tr(", painted") : j.variant ? tr(", another take") : ""}`,
         );
         if (li.dataset.state !== j.state)
           head.lastChild.replaceChildren(
@@ -142,7 +149,7 @@ widget("queue", (root) => {
           j.state === "running" && j.total > 1
             ? `${j.done}/${j.total}`
             : j.state === "queued"
-              ? `about ${lasting(j.estimate_s)}`
+              ? tr("about {time}", { time: lasting(j.estimate_s) })
               : j.seconds !== undefined && j.outcome === "ran"
                 ? `${j.seconds < 10 ? j.seconds.toFixed(1) : Math.round(j.seconds)} s`
                 : "",

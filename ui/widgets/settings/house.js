@@ -3,16 +3,17 @@
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { plain } from "../page_state/item_words.js";
+import { tr } from "../page_state/say.js";
 import { picture, state } from "../page_state/state.js";
 import { fileSize, numberOf } from "../page_state/words.js";
 
 const KINDS = [
-  ["takes", "takes in use"],
+  ["takes", tr("takes in use")],
   ["films", "films"],
   ["sounds", "sounds"],
-  ["unused", "takes that nothing uses"],
-  ["caches", "previews and leftovers"],
-  ["story", "story, history, queue"],
+  ["unused", tr("takes that nothing uses")],
+  ["caches", tr("previews and leftovers")],
+  ["story", tr("story, history, queue")],
 ];
 const words = (key) => plain(key).replace(/^./, (c) => c.toUpperCase());
 
@@ -24,17 +25,17 @@ export const diskSection = () => {
     bar = el("div", { class: "vg-kinds", "aria-hidden": "true" }),
     legend = el("ul", { class: "vg-legend vg-num" });
   const free = el("p", { class: "vg-muted vg-small-text" }),
-    others = el("ul", { class: "vg-others vg-num", tabindex: 0, "aria-label": "How large each film is" }),
+    others = el("ul", { class: "vg-others vg-num", tabindex: 0, "aria-label": tr("How large each film is") }),
     trash = el("div", { class: "vg-row vg-trash" }),
     trashed = el("span", { class: "vg-small-text" });
-  const see = button("See what could go", () => open(), { class: "vg-small", id: "see-cleanup" });
+  const see = button(tr("See what could go"), () => open(), { class: "vg-small", id: "see-cleanup" });
   const said = el("p", { class: "vg-done", role: "status" });
   const list = el("ul", { class: "vg-going-list" }),
     going = el("p"),
     more = el("p", { class: "vg-muted vg-small-text" });
-  const remove = button("Remove", () => clean(), { class: "vg-small vg-danger", id: "do-cleanup", icon: "trash" });
+  const remove = button(tr("Remove"), () => clean(), { class: "vg-small vg-danger", id: "do-cleanup", icon: "trash" });
   const keep = button(
-    "Keep them",
+    tr("Keep them"),
     () => {
       preview = null;
       draw();
@@ -51,7 +52,7 @@ export const diskSection = () => {
     el("div", { class: "vg-row" }, remove, keep),
   );
   const ask = button(
-    "Empty the trash",
+    tr("Empty the trash"),
     () => {
       sure.hidden = false;
       ask.hidden = true;
@@ -63,20 +64,20 @@ export const diskSection = () => {
     "span",
     { class: "vg-row", hidden: true },
     button(
-      "Remove them for good",
+      tr("Remove them for good"),
       async () => {
         const r = await call("empty_trash");
         sure.hidden = true;
         ask.hidden = false;
         if (r.ok) {
-          set(said, `The trash is empty; ${fileSize(r.freed)} are free again.`);
+          set(said, tr("The trash is empty; {size} are free again.", { size: fileSize(r.freed) }));
           look();
         }
       },
       { class: "vg-small vg-danger" },
     ),
     button(
-      "Keep",
+      tr("Keep"),
       () => {
         sure.hidden = true;
         ask.hidden = false;
@@ -85,7 +86,7 @@ export const diskSection = () => {
       { class: "vg-small" },
     ),
   );
-  const bin = el("ul", { class: "vg-bin vg-num", "aria-label": "Films in the trash" });
+  const bin = el("ul", { class: "vg-bin vg-num", "aria-label": tr("Films in the trash") });
   trash.append(trashed, ask, sure);
   const back = async (t, li) => {
     li.inert = true;
@@ -93,7 +94,7 @@ export const diskSection = () => {
     li.inert = false;
     if (!r.ok) return;
     await look();
-    set(said, `“${t.name}” is back among your films.`);
+    set(said, tr("“{name}” is back among your films.", { name: t.name }));
     (bin.querySelector("button") || see).focus();
   };
   const binRow = (t) => {
@@ -101,7 +102,11 @@ export const diskSection = () => {
       "li",
       {},
       el("span", {}, el("b"), el("small", { class: "vg-muted" })),
-      button("Restore", () => back(t, li), { class: "vg-small", icon: "undo", label: `Restore ${t.name}` }),
+      button(tr("Restore"), () => back(t, li), {
+        class: "vg-small",
+        icon: "undo",
+        label: tr("Restore {name}", { name: t.name }),
+      }),
     );
     return li;
   };
@@ -111,14 +116,14 @@ export const diskSection = () => {
     el(
       "header",
       {},
-      el("h2", { class: "vg-title", text: "Room on the disk" }),
-      el("span", { class: "vg-muted", text: "nothing is ever removed by itself" }),
+      el("h2", { class: "vg-title", text: tr("Room on the disk") }),
+      el("span", { class: "vg-muted", text: tr("nothing is ever removed by itself") }),
     ),
     el(
       "div",
       { class: "vg-diskgrid" },
       el("div", {}, total, bar, legend, free, el("div", { class: "vg-row" }, see), said),
-      el("div", {}, el("div", { class: "vg-label" }, el("b", { text: "Your films" })), others, trash, bin),
+      el("div", {}, el("div", { class: "vg-label" }, el("b", { text: tr("Your films") })), others, trash, bin),
     ),
     box,
   );
@@ -136,7 +141,7 @@ export const diskSection = () => {
     const reply = await call("preview_cleanup");
     if (!reply.ok) return;
     if (!reply.cleanup.files && !reply.cleanup.takes) {
-      set(said, "There is nothing to remove: every file is in use.");
+      set(said, tr("There is nothing to remove: every file is in use."));
       preview = null;
       return draw();
     }
@@ -153,7 +158,12 @@ export const diskSection = () => {
     if (reply.ok) {
       set(
         said,
-        `${fileSize(reply.freed)} are free again: ${reply.takes ? numberOf(reply.takes, "take") : "no takes"} that nothing used ${reply.takes === 1 ? "is" : "are"} gone. The film is as it was.`,
+        tr(
+          reply.takes === 1
+            ? "{size} are free again: {count} that nothing used is gone. The film is as it was."
+            : "{size} are free again: {count} that nothing used are gone. The film is as it was.",
+          { size: fileSize(reply.freed), count: reply.takes ? numberOf(reply.takes, "take") : tr("no takes") },
+        ),
       );
       see.focus();
     }
@@ -165,7 +175,7 @@ export const diskSection = () => {
     if (!found) return;
     const d = found.disk,
       space = state.mode === "space";
-    set(total, `This film takes ${fileSize(d.total)}`);
+    set(total, tr("This film takes {size}", { size: fileSize(d.total) }));
     keyed(
       bar,
       KINDS.filter(([k]) => d.kinds[k]),
@@ -188,10 +198,19 @@ export const diskSection = () => {
     set(
       free,
       space
-        ? `All your films together: ${fileSize(found.all)} of the ${fileSize(found.share)} that are yours.`
-        : `All films: ${fileSize(found.all)}. Free on this disk: ${fileSize(d.free_on_disk)}. Work waits when less than 64 MB are left.`,
+        ? tr("All your films together: {size} of the {size2} that are yours.", {
+            size: fileSize(found.all),
+            size2: fileSize(found.share),
+          })
+        : tr("All films: {size}. Free on this disk: {size2}. Work waits when less than 64 MB are left.", {
+            size: fileSize(found.all),
+            size2: fileSize(d.free_on_disk),
+          }),
     );
-    set(see.lastChild, d.could_free ? `See what could go: ${fileSize(d.could_free)}` : "See what could go");
+    set(
+      see.lastChild,
+      d.could_free ? tr("See what could go: {size}", { size: fileSize(d.could_free) }) : tr("See what could go"),
+    );
     keyed(
       others,
       found.films,
@@ -205,7 +224,13 @@ export const diskSection = () => {
     );
     trash.hidden = !found.trash?.films;
     if (found.trash)
-      set(trashed, `In the trash: ${numberOf(found.trash.films, "film")}, ${fileSize(found.trash.bytes)}`);
+      set(
+        trashed,
+        tr("In the trash: {count}, {size}", {
+          count: numberOf(found.trash.films, "film"),
+          size: fileSize(found.trash.bytes),
+        }),
+      );
     bin.hidden = !found.bin.length;
     keyed(
       bin,
@@ -221,7 +246,9 @@ export const diskSection = () => {
             t.title && t.title !== t.name ? t.title : "",
             t.title ? numberOf(t.shots, "shot") : "",
             fileSize(t.bytes),
-            `deleted ${new Date(t.deleted * 1000).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`,
+            tr("deleted {a}", {
+              a: new Date(t.deleted * 1000).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }),
+            }),
           ]
             .filter(Boolean)
             .join(" · "),
@@ -235,8 +262,17 @@ export const diskSection = () => {
     set(
       going,
       preview.takes
-        ? `${numberOf(preview.takes, "take")} that nothing uses ${preview.takes === 1 ? "weighs" : "weigh"}, with previews and leftovers, ${fileSize(preview.bytes)}. ${preview.note}`
-        : `No takes, but previews and leftovers of ${fileSize(preview.bytes)}.`,
+        ? tr(
+            preview.takes === 1
+              ? "{count} that nothing uses weighs, with previews and leftovers, {size}. {note}"
+              : "{count} that nothing uses weigh, with previews and leftovers, {size}. {note}",
+            {
+              count: numberOf(preview.takes, "take"),
+              size: fileSize(preview.bytes),
+              note: preview.note,
+            },
+          )
+        : tr("No takes, but previews and leftovers of {size}.", { size: fileSize(preview.bytes) }),
     );
     keyed(
       list,
@@ -250,7 +286,7 @@ export const diskSection = () => {
             "span",
             { class: "vg-frame" },
             el("img", { alt: "", loading: "lazy" }),
-            el("span", { class: "vg-none", text: "no picture" }),
+            el("span", { class: "vg-none", text: tr("no picture") }),
           ),
           el("small"),
           el("small", { class: "vg-muted vg-num" }),
@@ -260,14 +296,20 @@ export const diskSection = () => {
         picture(frame.firstChild, t.picture, 160);
         frame.lastChild.hidden = !!t.picture;
         set(name, words(t.node));
-        set(weight, t.bytes ? fileSize(t.bytes) : "shares its file");
+        set(weight, t.bytes ? fileSize(t.bytes) : tr("shares its file"));
       },
     );
-    set(more, preview.takes > preview.unused.length ? `and ${preview.takes - preview.unused.length} more` : "");
+    set(
+      more,
+      preview.takes > preview.unused.length ? tr("and {a} more", { a: preview.takes - preview.unused.length }) : "",
+    );
     more.hidden = !more.textContent;
     set(
       remove.lastChild,
-      `Remove ${preview.takes ? numberOf(preview.takes, "take") : "them"}, free ${fileSize(preview.bytes)}`,
+      tr("Remove {a}, free {size}", {
+        a: preview.takes ? numberOf(preview.takes, "take") : "them",
+        size: fileSize(preview.bytes),
+      }),
     );
   };
   return {
@@ -281,7 +323,7 @@ export const diskSection = () => {
 };
 
 export const reportSection = () => {
-  const told = el("pre", { class: "vg-report", tabindex: 0, "aria-label": "What the report says" }),
+  const told = el("pre", { class: "vg-report", tabindex: 0, "aria-label": tr("What the report says") }),
     story = el("input", { type: "checkbox", id: "report-story" });
   const box = el("div", { class: "vg-preview", hidden: true }),
     note = el("p");
@@ -293,13 +335,15 @@ export const reportSection = () => {
     set(
       note,
       story.checked
-        ? "This is all of it. It holds the story, names and prompts, because you asked for them; keys are cut out."
-        : "This is all of it: versions, the machine, the last errors. No keys, no story, no names, no prompts; lines of the log that speak of the story are left out.",
+        ? tr("This is all of it. It holds the story, names and prompts, because you asked for them; keys are cut out.")
+        : tr(
+            "This is all of it: versions, the machine, the last errors. No keys, no story, no names, no prompts; lines of the log that speak of the story are left out.",
+          ),
     );
   };
   story.addEventListener("change", make);
   const save = button(
-    "Save the report",
+    tr("Save the report"),
     () => {
       const href = URL.createObjectURL(new Blob([told.textContent], { type: "application/json" }));
       const a = el("a", { href, download: "vgot-report.json" });
@@ -317,9 +361,14 @@ export const reportSection = () => {
       "div",
       { class: "vg-row" },
       save,
-      el("label", { class: "vg-row vg-small-text", for: "report-story" }, story, "with the story, names and prompts"),
+      el(
+        "label",
+        { class: "vg-row vg-small-text", for: "report-story" },
+        story,
+        tr("with the story, names and prompts"),
+      ),
       button(
-        "Close",
+        tr("Close"),
         () => {
           box.hidden = true;
           ask.focus();
@@ -328,17 +377,17 @@ export const reportSection = () => {
       ),
     ),
   );
-  const ask = button("Report a problem", make, { class: "vg-small", id: "report-problem" });
+  const ask = button(tr("Report a problem"), make, { class: "vg-small", id: "report-problem" });
   const node = el(
     "section",
     { class: "vg-section" },
     el(
       "header",
       {},
-      el("h2", { class: "vg-title", text: "When something is wrong" }),
+      el("h2", { class: "vg-title", text: tr("When something is wrong") }),
       el("span", {
         class: "vg-muted",
-        text: "a file that you can send to somebody who helps; nothing is sent by itself",
+        text: tr("a file that you can send to somebody who helps; nothing is sent by itself"),
       }),
     ),
     el("div", { class: "vg-row" }, ask),

@@ -2,12 +2,17 @@
 
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { changed, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { numberOf } from "../page_state/words.js";
 
 export const gb = (n) =>
-  n < 0.1 ? `${Math.max(1, Math.round(n * 1000))} MB` : n < 10 ? `${Number(n.toFixed(1))} GB` : `${Math.round(n)} GB`;
+  n < 0.1
+    ? `${Math.max(1, Math.round(n * 1000))} MB`
+    : n < 10
+      ? tr("{Number} GB", { Number: Number(n.toFixed(1)) })
+      : `${Math.round(n)} GB`;
 let known = {},
   asked = 0,
   timer = 0;
@@ -59,9 +64,9 @@ export const repoLine = (d, agreed) => {
   });
   const size = el("span", { class: "vg-num" }),
     name = el("b"),
-    closed = el("span", { class: "vg-closed", text: "not for commercial use, as far as is known" });
+    closed = el("span", { class: "vg-closed", text: tr("not for commercial use, as far as is known") });
   const agree = el("label", { for: tick.id }),
-    read = el("a", { target: "_blank", rel: "noreferrer", text: "read it" });
+    read = el("a", { target: "_blank", rel: "noreferrer", text: tr("read it") });
   const state_ = el("span", { class: "vg-here" });
   const line = el(
     "li",
@@ -82,8 +87,8 @@ export const repoLine = (d, agreed) => {
         : one.consented
           ? one.licence
           : /see the repository/.test(one.licence)
-            ? "I have read and agree to its licence"
-            : `I agree to the ${one.licence}${named ? "" : " licence"}`,
+            ? tr("I have read and agree to its licence")
+            : tr("I agree to the {licence}{b}", { licence: one.licence, b: named ? "" : tr(" licence") }),
     );
     tick.hidden = one.have || one.consented;
     if (document.activeElement !== tick) tick.checked = one.consented;
@@ -91,7 +96,7 @@ export const repoLine = (d, agreed) => {
     state_.hidden = !state_.textContent;
     attr(read, "href", one.licence_url && /^https:\/\//.test(one.licence_url) ? one.licence_url : null);
     read.hidden = !read.hasAttribute("href");
-    attr(read, "aria-label", `Read the licence of ${one.repo}`);
+    attr(read, "aria-label", tr("Read the licence of {repo}", { repo: one.repo }));
     closed.hidden = one.commercial;
   };
   return line;
@@ -105,7 +110,9 @@ const card = (p) => {
       role: "radio",
       class: "vg-use",
       onclick: () =>
-        call("preset", { name: p.name }).then((r) => r.ok && toast(`${p.title} is used from now on. Old takes stay.`)),
+        call("preset", { name: p.name }).then(
+          (r) => r.ok && toast(tr("{title} is used from now on. Old takes stay.", { title: p.title })),
+        ),
     },
     el(
       "span",
@@ -113,22 +120,24 @@ const card = (p) => {
       el("b", { text: p.title }),
       el("span", {
         class: "vg-tag",
-        text: p.drawn ? "draft, no models" : p.draft ? "experiment, small models" : "models",
+        text: p.drawn ? tr("draft, no models") : p.draft ? tr("experiment, small models") : tr("models"),
       }),
     ),
     el("span", { class: "vg-about", text: p.about }),
     el(
       "span",
       { class: "vg-factline vg-num" },
-      p.vram_gb ? el("span", { text: `${p.vram_gb} GB graphics memory` }) : el("span", { text: "any computer" }),
-      p.ram_gb ? el("span", { text: `${p.ram_gb} GB memory` }) : null,
-      p.vram_gb && !p.measured ? el("span", { class: "vg-muted", text: "estimated, not measured" }) : null,
+      p.vram_gb
+        ? el("span", { text: tr("{vram_gb} GB graphics memory", { vram_gb: p.vram_gb }) })
+        : el("span", { text: tr("any computer") }),
+      p.ram_gb ? el("span", { text: tr("{ram_gb} GB memory", { ram_gb: p.ram_gb }) }) : null,
+      p.vram_gb && !p.measured ? el("span", { class: "vg-muted", text: tr("estimated, not measured") }) : null,
     ),
   );
   const verdict = el("p", { class: "vg-verdict" }),
     better = button(
       "",
-      () => call("preset", { name: better.vgName }).then((r) => r.ok && toast("Changed. Old takes stay.")),
+      () => call("preset", { name: better.vgName }).then((r) => r.ok && toast(tr("Changed. Old takes stay."))),
       { class: "vg-small" },
     );
   const instead = el("p", { class: "vg-small-text" });
@@ -144,13 +153,13 @@ const card = (p) => {
         role: "progressbar",
         "aria-valuemin": 0,
         "aria-valuemax": 100,
-        "aria-label": `Fetching ${p.title}`,
+        "aria-label": tr("Fetching {title}", { title: p.title }),
       },
       el("i"),
     ),
     far = el("span", { class: "vg-num vg-small-text" });
   const fetch_ = button(
-    "Fetch",
+    tr("Fetch"),
     async () => {
       const r = await call("fetch", { preset: p.name });
       if (r.ok) {
@@ -171,7 +180,7 @@ const card = (p) => {
   );
   terms.append(el("span"));
   const stop = button(
-    "Stop",
+    tr("Stop"),
     async () => {
       await call("stop_fetch", { preset: p.name });
       look();
@@ -204,9 +213,9 @@ const card = (p) => {
         : null;
     better.hidden = !other;
     better.vgName = found.better;
-    set(instead, !found.fits && found.better && !other ? "The preset in use fits here." : "");
+    set(instead, !found.fits && found.better && !other ? tr("The preset in use fits here.") : "");
     instead.hidden = !instead.textContent;
-    if (other) set(better.lastChild, `Use ${other.title}, which fits`);
+    if (other) set(better.lastChild, tr("Use {title}, which fits", { title: other.title }));
     const lacking = found.downloads.filter((d) => !d.have),
       open = lacking.filter((d) => !d.consented),
       now = found.fetch || {};
@@ -225,7 +234,7 @@ const card = (p) => {
       ];
     set(
       total,
-      `${lacking.length ? `To fetch: ${numberOf(lacking.length, "model")}, about ${gb(lacking.reduce((t, d) => t + d.gb, 0))}` : "Everything it needs is on this machine"} · ${licences.join(", ")}${closed ? ` · ${closed === found.downloads.length ? "" : `${closed} `}not for commercial use` : ""}`,
+      `${lacking.length ? tr("To fetch: {count}, about {size}", { count: numberOf(lacking.length, "model"), size: gb(lacking.reduce((t, d) => t + d.gb, 0)) }) : tr("Everything it needs is on this machine")} · ${licences.join(", ")}${closed ? tr(" · {a}not for commercial use", { a: closed === found.downloads.length ? "" : `${closed} ` }) : ""}`,
     );
     keyed(
       repos,
@@ -236,16 +245,22 @@ const card = (p) => {
     );
     fetch_.hidden = !lacking.length || now.fetching;
     fetch_.disabled = open.length > 0;
-    fetch_.title = "From huggingface.co; it can be stopped and goes on where it was";
-    set(fetch_.lastChild, `Fetch ${gb(lacking.reduce((t, d) => t + d.gb, 0))}`);
+    fetch_.title = tr("From huggingface.co; it can be stopped and goes on where it was");
+    set(fetch_.lastChild, tr("Fetch {size}", { size: gb(lacking.reduce((t, d) => t + d.gb, 0)) }));
     terms.hidden = !open.length || fetch_.hidden;
-    set(terms.lastChild, `Read ${open.length === 1 ? "the licence" : `${open.length} licences`} first`);
+    set(
+      terms.lastChild,
+      tr("Read {a} first", { a: open.length === 1 ? tr("the licence") : tr("{many} licences", { many: open.length }) }),
+    );
     bar.parentNode.hidden = !now.fetching;
     if (now.fetching) {
       const percent = now.of_gb ? Math.min(100, Math.round((100 * now.done_gb) / now.of_gb)) : 0;
       bar.firstChild.style.width = `${percent}%`;
       attr(bar, "aria-valuenow", percent);
-      set(far, `${gb(now.done_gb)} of ${gb(now.of_gb)}${now.repo ? `, ${now.repo}` : ""}`);
+      set(
+        far,
+        tr("{size} of {size2}{c}", { size: gb(now.done_gb), size2: gb(now.of_gb), c: now.repo ? `, ${now.repo}` : "" }),
+      );
     }
     set(wrong, !now.fetching && now.error && lacking.length ? now.error : "");
     wrong.hidden = !wrong.textContent;
@@ -255,15 +270,15 @@ const card = (p) => {
 
 /* The section of the cards; `show` draws it. */
 export const presetCards = () => {
-  const cards = el("div", { class: "vg-presets", role: "radiogroup", "aria-label": "Preset" });
+  const cards = el("div", { class: "vg-presets", role: "radiogroup", "aria-label": tr("Preset") });
   const node = el(
     "section",
     { class: "vg-section" },
     el(
       "header",
       {},
-      el("h2", { class: "vg-title", text: "How it is made" }),
-      el("span", { class: "vg-muted", text: "old takes stay when you change it; pins hold" }),
+      el("h2", { class: "vg-title", text: tr("How it is made") }),
+      el("span", { class: "vg-muted", text: tr("old takes stay when you change it; pins hold") }),
     ),
     cards,
   );

@@ -1,7 +1,9 @@
+import { languageName } from "../direct/telling.js";
 import { call } from "../page_state/asking.js";
 import { button, el, set } from "../page_state/dom.js";
 import { download } from "../page_state/files.js";
 import { widget } from "../page_state/mount.js";
+import { keptLanguage, languages, speak, tr } from "../page_state/say.js";
 import { offers, on, state } from "../page_state/state.js";
 import { partBox } from "../wordbox/wordbox.js";
 import { diskSection, reportSection } from "./house.js";
@@ -14,15 +16,15 @@ widget("settings", (root) => {
     ["1024x576", "1024 × 576"],
     ["1280x720", "1280 × 720"],
     ["1920x1080", "1920 × 1080"],
-    ["640x480", "640 × 480, classic"],
-    ["512x512", "512 × 512, square"],
-    ["432x768", "432 × 768, upright"],
+    ["640x480", tr("640 × 480, classic")],
+    ["512x512", tr("512 × 512, square")],
+    ["432x768", tr("432 × 768, upright")],
   ];
   const size = el("select", { class: "vg-input" }),
     fps = el(
       "select",
       { class: "vg-input" },
-      [8, 12, 16, 24, 25, 29.97, 30].map((f) => el("option", { value: f, text: `${f} frames a second` })),
+      [8, 12, 16, 24, 25, 29.97, 30].map((f) => el("option", { value: f, text: tr("{f} frames a second", { f }) })),
     );
   size.addEventListener("change", async () => {
     const [w, h] = size.value.split("x").map(Number);
@@ -31,15 +33,15 @@ widget("settings", (root) => {
   });
   fps.addEventListener("change", () => call("edit_part", { path: "film/fps", value: Number(fps.value) }));
   const title = partBox(
-    "Title",
-    "of the film",
+    tr("Title"),
+    tr("of the film"),
     () => "title",
     () => state.story?.title,
     { rows: 1, longest: 120, id: "film-title" },
   );
   const style = partBox(
-    "Style",
-    "added to every picture: watercolour, film noir, 16 mm",
+    tr("Style"),
+    tr("added to every picture: watercolour, film noir, 16 mm"),
     () => "style",
     () => state.story?.style,
     { rows: 2, id: "film-style" },
@@ -50,54 +52,70 @@ widget("settings", (root) => {
     !state.drawn
       ? ""
       : state.grade
-        ? `The drawn world reads the look “${state.grade}” of it; every other word is kept for presets with models.`
+        ? tr("The drawn world reads the look “{grade}” of it; every other word is kept for presets with models.", {
+            grade: state.grade,
+          })
         : state.story.style.trim()
-          ? "The drawn world knows no look in these words and draws as always; they are kept for presets with models. It knows noir, sepia, pastel, storybook and blueprint."
-          : "The drawn world knows these looks: noir, sepia, pastel, storybook, blueprint. Other words are for presets with models.";
+          ? tr(
+              "The drawn world knows no look in these words and draws as always; they are kept for presets with models. It knows noir, sepia, pastel, storybook and blueprint.",
+            )
+          : tr(
+              "The drawn world knows these looks: noir, sepia, pastel, storybook, blueprint. Other words are for presets with models.",
+            );
   const writer = el("p"),
     choose = el(
       "div",
       { class: "vg-row" },
-      button("Choose who writes", () => document.getElementById("choose-writer")?.click(), { class: "vg-small" }),
+      button(tr("Choose who writes"), () => document.getElementById("choose-writer")?.click(), { class: "vg-small" }),
     );
   /** @type {[string, string[][]][]} */
   const OUT = [
     [
-      "Film",
+      tr("Film"),
       [
         ["film.mp4", "mp4"],
-        ["film.mov", "ProRes", "for editing"],
+        ["film.mov", "ProRes", tr("for editing")],
         ["film.gif", "gif"],
-        ["film.frames.zip", "frames", "every frame as a picture"],
+        ["film.frames.zip", tr("frames"), tr("every frame as a picture")],
       ],
     ],
     [
-      "Editors",
+      tr("Editors"),
       [
-        ["cut.otio", "OTIO", "OpenTimelineIO with its media"],
-        ["cut.fcpxml", "FCPXML", "Final Cut, Resolve, Premiere"],
+        ["cut.otio", "OTIO", tr("OpenTimelineIO with its media")],
+        ["cut.fcpxml", "FCPXML", tr("Final Cut, Resolve, Premiere")],
         ["cut.edl", "EDL"],
       ],
     ],
     [
-      "Paper",
+      tr("Paper"),
       [
-        ["storyboard.pdf", "storyboard"],
-        ["sheet.png", "contact sheet"],
-        ["shots.csv", "shot list"],
-        ["film.press.zip", "press kit"],
+        ["storyboard.pdf", tr("storyboard")],
+        ["sheet.png", tr("contact sheet")],
+        ["shots.csv", tr("shot list")],
+        ["film.press.zip", tr("press kit")],
       ],
     ],
     [
-      "Words",
+      tr("Words"),
       [
         ["script.fountain", "Fountain"],
-        ["film.srt", "subtitles"],
+        ["film.srt", tr("subtitles")],
         ["story.json", "JSON"],
       ],
     ],
-    ["Everything", [["project.vgot.zip", "project file", "story, every take and every picture"]]],
+    [tr("Everything"), [["project.vgot.zip", tr("project file"), tr("story, every take and every picture")]]],
   ];
+  /* The page's own words; what people and models wrote stays as it is. */
+  const tongue = el(
+    "select",
+    { class: "vg-input", id: "page-language" },
+    [["", tr("as the browser asks")], ...languages.map((code) => [code, languageName(code, code)])].map(
+      ([value, text]) => el("option", { value, text }),
+    ),
+  );
+  tongue.value = keptLanguage();
+  tongue.addEventListener("change", () => speak(tongue.value));
   root.append(
     el(
       "section",
@@ -105,33 +123,41 @@ widget("settings", (root) => {
       el(
         "div",
         {},
-        el("h2", { class: "vg-title", text: "The film" }),
+        el("h2", { class: "vg-title", text: tr("The film") }),
         title.node,
         style.node,
         styleWhy,
         el(
           "div",
           { class: "vg-two" },
-          el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Size" })), size),
-          el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Rate" })), fps),
+          el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Size") })), size),
+          el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Rate") })), fps),
         ),
-        el("p", { class: "vg-muted vg-small-text", text: "A new size or rate makes every clip again." }),
+        el("p", { class: "vg-muted vg-small-text", text: tr("A new size or rate makes every clip again.") }),
       ),
       el(
         "div",
         {},
-        el("h2", { class: "vg-title", text: "The writer" }),
+        el("h2", { class: "vg-title", text: tr("The writer") }),
         writer,
         choose,
         el("p", {
           class: "vg-muted",
-          text: "The next story is written by whoever the line under the sentence names: a template outline, or a language model here or elsewhere.",
+          text: tr(
+            "The next story is written by whoever the line under the sentence names: a template outline, or a language model here or elsewhere.",
+          ),
+        }),
+        el("h2", { class: "vg-title", text: tr("The page") }),
+        el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Language of the page") })), tongue),
+        el("p", {
+          class: "vg-muted vg-small-text",
+          text: tr("What the program itself reports, and what people wrote, stays in its own language."),
         }),
       ),
       el(
         "div",
         {},
-        el("h2", { class: "vg-title", text: "Out" }),
+        el("h2", { class: "vg-title", text: tr("Out") }),
         OUT.map(([label, kinds]) =>
           el(
             "div",
@@ -152,7 +178,7 @@ widget("settings", (root) => {
         ),
         el("p", {
           class: "vg-muted vg-small-text",
-          text: "A project file holds everything and opens again under Your films.",
+          text: tr("A project file holds everything and opens again under Your films."),
         }),
       ),
     ),
@@ -179,17 +205,17 @@ widget("settings", (root) => {
     if (document.activeElement !== fps) {
       const f = String(state.story.film.fps);
       if (![...fps.options].some((o) => o.value === f))
-        fps.append(el("option", { value: f, text: `${f} frames a second` }));
+        fps.append(el("option", { value: f, text: tr("{f} frames a second", { f }) }));
       fps.value = f;
     }
     choose.hidden = state.mode === "space";
     set(
       writer,
       state.outline
-        ? "This story is a template outline, written without a language model."
+        ? tr("This story is a template outline, written without a language model.")
         : state.story.writer
-          ? `This story was written by ${state.story.writer}.`
-          : "This story was written by hand.",
+          ? tr("This story was written by {writer}.", { writer: state.story.writer })
+          : tr("This story was written by hand."),
     );
     mp4.disabled = !state.film;
   });

@@ -3,6 +3,7 @@ import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
 import { plain, reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { changed, media, on, picture, select, shotNumber, shotOf, state } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
 import { lasting, numberOf } from "../page_state/words.js";
@@ -20,7 +21,7 @@ widget("shots", (root) => {
     (state.story?.shots || [])
       .map((s) => clip(s.id))
       .filter((k) => ["stale", "missing", "failed"].includes(state.items[k]?.state) && !state.items[k].blocked);
-  const verb = () => (state.drawn ? "Draw" : "Render");
+  const verb = () => (state.drawn ? tr("Draw") : tr("Render"));
 
   /* Of the marked ones those that lack a clip are made; where none does, all of them get a new take. */
   /** @returns {["build" | "regenerate", string[]]} */
@@ -54,8 +55,8 @@ widget("shots", (root) => {
   const empty = el(
     "div",
     { class: "vg-empty" },
-    el("h3", { text: "No clips yet" }),
-    el("p", { text: "A clip begins with its still and moves from there. Point at a card to play it." }),
+    el("h3", { text: tr("No clips yet") }),
+    el("p", { text: tr("A clip begins with its still and moves from there. Point at a card to play it.") }),
   );
 
   const make = (shot) => {
@@ -123,12 +124,17 @@ widget("shots", (root) => {
     img.style.opacity = item?.digest ? 1 : 0.55;
     none.hidden = !!shown;
     set(none, word(item));
-    set(flag, [item?.pinned && "pinned", item?.takes > 1 && `${item.takes} takes`].filter(Boolean).join(" · "));
+    set(
+      flag,
+      [item?.pinned && tr("pinned"), item?.takes > 1 && tr("{takes} takes", { takes: item.takes })]
+        .filter(Boolean)
+        .join(" · "),
+    );
     flag.hidden = !flag.textContent;
     bar.hidden = !(item?.state === "running" && item.total > 1);
     if (!bar.hidden) bar.firstChild.style.width = `${(100 * item.done) / item.total}%`;
-    set(under.firstChild, `Shot ${i + 1} · ${+shot.duration_s.toFixed(2)} s`);
-    stateOf(under.lastChild, item, item?.blocked ? "approve still" : undefined);
+    set(under.firstChild, tr("Shot {a} · {b} s", { a: i + 1, b: +shot.duration_s.toFixed(2) }));
+    stateOf(under.lastChild, item, item?.blocked ? tr("approve still") : undefined);
     set(
       says,
       item?.blocked
@@ -141,10 +147,15 @@ widget("shots", (root) => {
     const why = driftBadge(drift, shot.id);
     aloud(
       b,
-      `Clip of shot ${i + 1}, ${word(item)}: ${shot.summary.slice(0, 120)}${why ? `. Continuity: ${why[1]}` : ""}`,
+      tr("Clip of shot {a}, {word}: {c}{d}", {
+        a: i + 1,
+        word: word(item),
+        c: shot.summary.slice(0, 120),
+        d: why ? `. Continuity: ${why[1]}` : "",
+      }),
     );
     check.checked = state.marked.has(shot.id);
-    attr(check, "aria-label", `Mark shot ${i + 1}`);
+    attr(check, "aria-label", tr("Mark shot {a}", { a: i + 1 }));
   };
 
   const video = el("video", {
@@ -153,7 +164,7 @@ widget("shots", (root) => {
     playsinline: true,
     controls: true,
     preload: "metadata",
-    "aria-label": "Clip of the selected shot",
+    "aria-label": tr("Clip of the selected shot"),
     hidden: true,
   });
   video.muted = true;
@@ -164,7 +175,7 @@ widget("shots", (root) => {
     "div",
     { class: "vg-pair", hidden: true },
     [0, 1].map(() => {
-      const v = el("video", { muted: true, loop: true, playsinline: true, "aria-label": "One of two takes" });
+      const v = el("video", { muted: true, loop: true, playsinline: true, "aria-label": tr("One of two takes") });
       v.muted = true;
       return el("figure", {}, el("div", { class: "vg-frame" }, v), el("figcaption", { class: "vg-muted vg-num" }));
     }),
@@ -178,8 +189,11 @@ widget("shots", (root) => {
     class: "vg-small vg-primary",
     id: "render-one",
   });
-  const one = button("New take", () => regenerate(clip(state.shot)), { icon: "again", class: "vg-small" });
-  const stop = button("Cancel", () => call("cancel", { key: clip(state.shot) }), { icon: "close", class: "vg-small" });
+  const one = button(tr("New take"), () => regenerate(clip(state.shot)), { icon: "again", class: "vg-small" });
+  const stop = button(tr("Cancel"), () => call("cancel", { key: clip(state.shot) }), {
+    icon: "close",
+    class: "vg-small",
+  });
   const grid = takeGrid({
     video: true,
     compare: (two) => {
@@ -189,7 +203,7 @@ widget("shots", (root) => {
       if (two.length === 2) {
         both().forEach((v, i) => {
           v.src = media(two[i].digests.frames, "mp4");
-          set(v.closest("figure").lastChild, `seed ${two[i].seed}`);
+          set(v.closest("figure").lastChild, tr("seed {seed}", { seed: two[i].seed }));
         });
         Promise.all(
           both().map(
@@ -207,8 +221,8 @@ widget("shots", (root) => {
       } else both().forEach((v) => v.pause());
     },
   });
-  const summary = shotBox("summary", "What happens", "the prompt of the movement", {});
-  const notes = shotBox("notes", "Notes", "for people, never drawn", { rows: 1 });
+  const summary = shotBox("summary", tr("What happens"), tr("the prompt of the movement"), {});
+  const notes = shotBox("notes", tr("Notes"), tr("for people, never drawn"), { rows: 1 });
   const secs = el("input", { type: "number", min: 0.25, max: 12, step: 0.25 }),
     seed = el("input", { type: "number", min: 0, max: 2147483647, step: 1 });
   secs.addEventListener("change", async () => {
@@ -218,7 +232,7 @@ widget("shots", (root) => {
   seed.addEventListener("change", () =>
     call("edit", { shot: state.shot, field: "seed", value: Math.round(Number(seed.value)) }),
   );
-  const hold = button("Pause", () => call(state.queue.paused ? "resume" : "pause"), {
+  const hold = button(tr("Pause"), () => call(state.queue.paused ? "resume" : "pause"), {
     icon: "pause",
     id: "pause-making",
     class: "vg-quiet",
@@ -226,14 +240,14 @@ widget("shots", (root) => {
   const left = button("", () => call("move", { shot: state.shot, to: shotNumber(state.shot) - 1 }), {
     icon: "left",
     class: "vg-small vg-quiet",
-    label: "Move this shot earlier",
-    title: "Move this shot earlier",
+    label: tr("Move this shot earlier"),
+    title: tr("Move this shot earlier"),
   });
   const right = button("", () => call("move", { shot: state.shot, to: shotNumber(state.shot) + 1 }), {
     icon: "right",
     class: "vg-small vg-quiet",
-    label: "Move this shot later",
-    title: "Move this shot later",
+    label: tr("Move this shot later"),
+    title: tr("Move this shot later"),
   });
   const facts = el("p", { class: "vg-muted vg-num vg-small-text" });
   const inspector = el(
@@ -249,11 +263,11 @@ widget("shots", (root) => {
     el(
       "div",
       { class: "vg-two" },
-      el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs),
+      el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Seconds") })), secs),
       el(
         "label",
         { class: "vg-field" },
-        el("span", {}, el("b", { text: "Seed" }), el("small", { text: "of the still and the clip" })),
+        el("span", {}, el("b", { text: tr("Seed") }), el("small", { text: tr("of the still and the clip") })),
         seed,
       ),
     ),
@@ -293,10 +307,10 @@ widget("shots", (root) => {
     empty.hidden = shots.length > 0;
     const open = (state.queue.running || 0) + (state.queue.queued || 0);
     hold.hidden = !open && !state.queue.paused;
-    set(hold.lastChild, state.queue.paused ? "Go on" : "Pause");
+    set(hold.lastChild, state.queue.paused ? tr("Go on") : tr("Pause"));
     hold.title = state.queue.paused
-      ? `Paused: ${state.queue.paused}`
-      : "What is being made is finished, nothing new begins";
+      ? tr("Paused: {paused}", { paused: state.queue.paused })
+      : tr("What is being made is finished, nothing new begins");
     marks.draw();
     continuity.draw();
     cost.show(todo.length > 0);
@@ -307,20 +321,29 @@ widget("shots", (root) => {
       todo.length
         ? `${verb()} ${numberOf(todo.length, "clip")}`
         : state.todo.waiting
-          ? "Approve stills first"
-          : "All clips are ready",
+          ? tr("Approve stills first")
+          : tr("All clips are ready"),
     );
     all.title =
-      !todo.length && state.todo.waiting ? "Nothing is rendered until its still is approved: look at the stills" : "";
+      !todo.length && state.todo.waiting
+        ? tr("Nothing is rendered until its still is approved: look at the stills")
+        : "";
     const [ask, keys] = wanted();
     some.disabled = !keys.length;
     set(
       some.lastChild,
-      many ? `${ask === "build" ? verb() : "Regenerate"} ${keys.length || many} marked` : `${verb()} marked`,
+      many
+        ? tr("{a} {b} marked", { a: ask === "build" ? verb() : tr("Regenerate"), b: keys.length || many })
+        : tr("{verb} marked", { verb: verb() }),
     );
     some.title =
-      many && !keys.length ? "What is marked waits for approved stills, or is being made" : many ? "" : MARK_HINT;
-    set(about, [state.todo.waiting && `${state.todo.waiting} wait for approved stills`].filter(Boolean).join(" · "));
+      many && !keys.length ? tr("What is marked waits for approved stills, or is being made") : many ? "" : MARK_HINT;
+    set(
+      about,
+      [state.todo.waiting && tr("{waiting} wait for approved stills", { waiting: state.todo.waiting })]
+        .filter(Boolean)
+        .join(" · "),
+    );
     inspector.hidden = !shot;
     summary.show(shot ? shot.id : null);
     notes.show(shot ? shot.id : null);
@@ -341,23 +364,23 @@ widget("shots", (root) => {
     picture(poster, src ? "" : item?.preview || state.items[`keyframe/${shot.id}`]?.digest, 1280);
     none.hidden = !!src || !poster.hidden;
     set(none, word(item));
-    set(title, `Shot ${shotNumber(shot.id)}`);
+    set(title, tr("Shot {shot}", { shot: shotNumber(shot.id) }));
     stateOf(says, item);
     const reason = plain(
       item?.blocked ||
         (["stale", "failed"].includes(item?.state) || item?.reason?.startsWith("pinned, stale") ? item.reason : ""),
     );
     const found = findingsOf(shot.id).map((f) => f.words),
-      unseen = notChecked(shot.id) ? "Continuity: not checked since the last change." : "";
+      unseen = notChecked(shot.id) ? tr("Continuity: not checked since the last change.") : "";
     const told = [
       reason && reason + (/[.!?]$/.test(reason) ? "" : "."),
-      found.length ? `Continuity: ${found.join(" ")}` : unseen,
+      found.length ? tr("Continuity: {a}", { a: found.join(" ") }) : unseen,
     ]
       .filter(Boolean)
       .join(" ");
     why.hidden = !told;
     set(why, told);
-    set(render.lastChild, item?.state === "failed" ? "Retry" : verb());
+    set(render.lastChild, item?.state === "failed" ? tr("Retry") : verb());
     render.hidden = !item || !!item.job || !["stale", "missing", "failed"].includes(item.state);
     render.disabled = !!item?.blocked;
     one.disabled = !item?.take || item.state === "running";
@@ -369,14 +392,14 @@ widget("shots", (root) => {
     unsavedMark(secs, `shots/${shot.id}/duration_s`);
     unsavedMark(seed, `shots/${shot.id}/seed`);
     one.title = state.drawn
-      ? "In the drawn world a clip follows its still: for another clip make another take of the still"
-      : "Another clip from the same still, with another seed";
+      ? tr("In the drawn world a clip follows its still: for another clip make another take of the still")
+      : tr("Another clip from the same still, with another seed");
     set(
       facts,
       item?.state === "running"
-        ? `${word(item)}${item.total > 1 && item.done && item.estimate_s && !state.todo.guess ? `, about ${lasting(item.estimate_s * (1 - item.done / item.total))} left` : ""}`
+        ? `${word(item)}${item.total > 1 && item.done && item.estimate_s && !state.todo.guess ? tr(", about {time} left", { time: lasting(item.estimate_s * (1 - item.done / item.total)) }) : ""}`
         : item?.estimate_s && !state.todo.guess && item.state !== "fresh"
-          ? `About ${lasting(item.estimate_s)} to make.`
+          ? tr("About {time} to make.", { time: lasting(item.estimate_s) })
           : "",
     );
   });

@@ -1,6 +1,7 @@
 /* Proposed changes as a list: where each is, what went and what came, and a tick for those that are taken. */
 
 import { attr, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { state } from "../page_state/state.js";
 import { DOMAINS } from "../wordbox/wordbox.js";
 import { wordDiff } from "./diff.js";
@@ -35,7 +36,11 @@ export const changeList = (take, o = {}) => {
     take.disabled = !some;
     set(
       take.lastChild,
-      all < 2 ? o.one || "Take it" : some === all ? o.all?.(all) || `Take all ${all}` : `Take ${some} of ${all}`,
+      all < 2
+        ? o.one || tr("Take it")
+        : some === all
+          ? o.all?.(all) || tr("Take all {all}", { all })
+          : tr("Take {some} of {all}", { some, all }),
     );
   };
   const row = (c) => {

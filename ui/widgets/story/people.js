@@ -4,6 +4,7 @@ import { undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { download } from "../page_state/files.js";
+import { tr } from "../page_state/say.js";
 import { leaving, offers, select, state } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
 import { toast } from "../page_state/toasts.js";
@@ -15,9 +16,12 @@ export const castPanel = () => {
   const node = el(
     "details",
     { class: "vg-fold", id: "story-cast" },
-    el("summary", {}, el("b", { text: "Cast" }), names),
+    el("summary", {}, el("b", { text: tr("Cast") }), names),
     list,
-    el("p", { class: "vg-muted", text: "A new name goes into every domain, sentence and line; what was drawn stays." }),
+    el("p", {
+      class: "vg-muted",
+      text: tr("A new name goes into every domain, sentence and line; what was drawn stays."),
+    }),
   );
   const make = (c) => {
     const name = el("button", {
@@ -29,7 +33,7 @@ export const castPanel = () => {
       },
     });
     const rename = button(
-      "Rename",
+      tr("Rename"),
       () => {
         input.value = name.textContent;
         form.hidden = false;
@@ -40,7 +44,7 @@ export const castPanel = () => {
       { class: "vg-small vg-quiet" },
     );
     const input = el("input", { class: "vg-input", maxlength: 120 });
-    const ok = button("Rename everywhere", null, { class: "vg-small vg-primary" });
+    const ok = button(tr("Rename everywhere"), null, { class: "vg-small vg-primary" });
     ok.type = "submit";
     const back = () => {
       form.hidden = true;
@@ -52,7 +56,7 @@ export const castPanel = () => {
       { class: "vg-row", hidden: true },
       input,
       ok,
-      button("Never mind", back, { class: "vg-small vg-quiet" }),
+      button(tr("Never mind"), back, { class: "vg-small vg-quiet" }),
     );
     input.addEventListener("keydown", (e) => {
       if (e.key === "Escape") {
@@ -66,7 +70,7 @@ export const castPanel = () => {
       const r = await call("rename_character", { character: c.id, name: input.value });
       if (r.ok) {
         back();
-        toast(`The new name stands everywhere.`, { action: "Undo", run: undoLast });
+        toast(tr("The new name stands everywhere."), { action: tr("Undo"), run: undoLast });
       }
     });
     const row = el("div", { class: "vg-castrow" }, name, el("span", { class: "vg-muted vg-num" }), rename);
@@ -77,11 +81,11 @@ export const castPanel = () => {
       [name, where] = row.children;
     const shots = state.story.shots.filter((s) => s.who.some((w) => w.character === c.id)).length;
     set(name, c.name);
-    attr(form.firstChild, "aria-label", `New name for ${c.name}`);
-    attr(row.lastChild, "aria-label", `Rename ${c.name}`);
+    attr(form.firstChild, "aria-label", tr("New name for {name}", { name: c.name }));
+    attr(row.lastChild, "aria-label", tr("Rename {name}", { name: c.name }));
     set(
       where,
-      `${c.stages.length > 1 ? `${c.stages.length} stages · ` : ""}${shots ? `in ${shots} of ${numberOf(state.story.shots.length, "shot")}` : "in no shot"}`,
+      `${c.stages.length > 1 ? tr("{many} stages · ", { many: c.stages.length }) : ""}${shots ? tr("in {shots} of {count}", { shots, count: numberOf(state.story.shots.length, "shot") }) : tr("in no shot")}`,
     );
   };
   return {
@@ -98,13 +102,13 @@ export const scriptPanel = () => {
   const found = el("ul", { class: "vg-found" }),
     says = el("p", { class: "vg-muted", "aria-live": "polite" });
   const check = button(
-    "Check every shot",
+    tr("Check every shot"),
     async () => {
       for (const save of leaving) save();
       const r = await call("check_all");
       if (!r.ok) return;
       const rows = state.story.shots.flatMap((s, n) => (r.found[s.id] || []).map((f) => [s.id, n + 1, f]));
-      set(says, rows.length ? "" : "Every shot is complete and follows from the one before.");
+      set(says, rows.length ? "" : tr("Every shot is complete and follows from the one before."));
       found.replaceChildren(
         ...rows
           .slice(0, 200)
@@ -115,7 +119,7 @@ export const scriptPanel = () => {
               el(
                 "button",
                 { type: "button", onclick: () => select(id) },
-                el("b", { text: `Shot ${n}` }),
+                el("b", { text: tr("Shot {n}", { n }) }),
                 el("span", { text: f.reason }),
               ),
             ),
@@ -127,17 +131,22 @@ export const scriptPanel = () => {
   const node = el(
     "details",
     { class: "vg-fold", id: "whole-script" },
-    el("summary", {}, el("b", { text: "Whole script" }), el("span", { class: "vg-muted", text: "check, screenplay" })),
+    el(
+      "summary",
+      {},
+      el("b", { text: tr("Whole script") }),
+      el("span", { class: "vg-muted", text: tr("check, screenplay") }),
+    ),
     el(
       "div",
       { class: "vg-row" },
       check,
-      button("Save as Fountain", () => download("script.fountain"), {
+      button(tr("Save as Fountain"), () => download("script.fountain"), {
         class: "vg-small",
         icon: "download",
         id: "save-fountain",
       }),
-      button("Import a script", () => offers.openOwnShots(), {
+      button(tr("Import a script"), () => offers.openOwnShots(), {
         class: "vg-small",
         icon: "upload",
         id: "import-script",

@@ -3,28 +3,33 @@
 import { undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { button, el, set } from "../page_state/dom.js";
+import { inside, tr } from "../page_state/say.js";
 import { leaving, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { problemWords } from "../page_state/words.js";
 import { DOMAINS } from "../wordbox/wordbox.js";
 import { changeList } from "./changes.js";
 
+const domainName = (key) => inside(DOMAINS.find(([k]) => k === key)?.[1] || key);
+
 export const rewritePanel = () => {
   const wish = el("input", {
     class: "vg-input",
     id: "rewrite-wish",
     maxlength: 1000,
-    placeholder: "Rewrite: darker, years later, without Tom…",
-    "aria-label": "Instruction for a rewrite",
+    placeholder: tr("Rewrite: darker, years later, without Tom…"),
+    "aria-label": tr("Instruction for a rewrite"),
   });
   const scope = el(
     "select",
-    { class: "vg-input", id: "rewrite-scope", "aria-label": "What is rewritten" },
-    [["", "this shot"], ...DOMAINS.map(([n, l]) => [n, `its ${l.toLowerCase()}`]), ["from_here", "from here on"]].map(
-      ([v, t]) => el("option", { value: v, text: t }),
-    ),
+    { class: "vg-input", id: "rewrite-scope", "aria-label": tr("What is rewritten") },
+    [
+      ["", tr("this shot")],
+      ...DOMAINS.map(([n, l]) => [n, tr("its {a}", { a: inside(l) })]),
+      ["from_here", tr("from here on")],
+    ].map(([v, t]) => el("option", { value: v, text: t })),
   );
-  const ask = button("Rewrite", null, { id: "rewrite" });
+  const ask = button(tr("Rewrite"), null, { id: "rewrite" });
   ask.type = "submit";
   const form = el("form", { class: "vg-rewrite" }, wish, scope, ask);
   const doing = el("p", { class: "vg-doingline", "aria-live": "polite" }),
@@ -36,18 +41,18 @@ export const rewritePanel = () => {
       "div",
       { class: "vg-spread" },
       doing,
-      button("Stop", () => send("stop_rewrite"), { class: "vg-small", id: "stop-rewrite" }),
+      button(tr("Stop"), () => send("stop_rewrite"), { class: "vg-small", id: "stop-rewrite" }),
     ),
     typed,
   );
   const says = el("h3", { class: "vg-wished" }),
     kept = el("p", { class: "vg-muted" });
-  const take = button("Take it", () => taken(), { class: "vg-small vg-primary", id: "take-rewrite" });
+  const take = button(tr("Take it"), () => taken(), { class: "vg-small vg-primary", id: "take-rewrite" });
   const changes = changeList(take);
-  const drop = button("Drop it", () => send("drop_rewrite"), { class: "vg-small", id: "drop-rewrite" });
+  const drop = button(tr("Drop it"), () => send("drop_rewrite"), { class: "vg-small", id: "drop-rewrite" });
   const proposal = el(
     "section",
-    { class: "vg-proposal", id: "proposal", hidden: true, "aria-label": "Proposed rewrite" },
+    { class: "vg-proposal", id: "proposal", hidden: true, "aria-label": tr("Proposed rewrite") },
     says,
     kept,
     changes.node,
@@ -57,7 +62,7 @@ export const rewritePanel = () => {
     "div",
     { class: "vg-trouble", hidden: true },
     el("p"),
-    button("Dismiss", () => send("drop_rewrite"), { class: "vg-small vg-quiet" }),
+    button(tr("Dismiss"), () => send("drop_rewrite"), { class: "vg-small vg-quiet" }),
   );
   const node = el("div", { class: "vg-rewritepanel" }, form, busy, trouble, proposal);
   let timer = 0,
@@ -94,7 +99,7 @@ export const rewritePanel = () => {
     if (r.ok) {
       wish.value = "";
       draw({ busy: false, asked: {}, proposal: null });
-      toast("Taken.", { action: "Undo", run: undoLast });
+      toast(tr("Taken."), { action: tr("Undo"), run: undoLast });
     } else changes.count();
   };
   const draw = (r) => {
@@ -109,8 +114,11 @@ export const rewritePanel = () => {
       set(
         doing,
         a.from_here
-          ? `Rewriting shot ${n} of ${a.number} to ${a.last}…`
-          : `Rewriting ${a.domain ? `the ${a.domain} of ` : ""}shot ${n}…`,
+          ? tr("Rewriting shot {n} of {number} to {last}…", { n, number: a.number, last: a.last })
+          : tr("Rewriting {a}shot {n}…", {
+              a: a.domain ? tr("the {domain} of ", { domain: domainName(a.domain) }) : "",
+              n,
+            }),
       );
       set(typed, r.now?.words || "");
     }
@@ -125,14 +133,14 @@ export const rewritePanel = () => {
     if (key === shown) return;
     shown = key;
     const rows = r.proposal.changes.filter((c) => !c.path.endsWith("/flags"));
-    set(says, rows.length ? `“${a.instruction || ""}”` : "Nothing would change.");
+    set(says, rows.length ? `“${a.instruction || ""}”` : tr("Nothing would change."));
     changes.show(rows);
     const locked = r.proposal.kept.map((p) => {
       const [, n, d] = p.split("/");
-      return d ? `${d} of shot ${n}` : `shot ${n}`;
+      return d ? tr("{d} of shot {n}", { d: domainName(d), n }) : tr("shot {n}", { n });
     });
     kept.hidden = !locked.length;
-    set(kept, `Locked and left alone: ${locked.join(", ")}.`);
+    set(kept, tr("Locked and left alone: {a}.", { a: locked.join(", ") }));
   };
   form.addEventListener("submit", async (e) => {
     e.preventDefault();

@@ -2,6 +2,7 @@ import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { stateOf } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { changed, on, shotNumber, shotOf, state, step } from "../page_state/state.js";
 import { numberOf } from "../page_state/words.js";
 import { DOMAINS, shotBox, unsavedMark } from "../wordbox/wordbox.js";
@@ -33,7 +34,7 @@ widget("story", (root) => {
     locks[what] = [b, label];
     return b;
   };
-  const summary = shotBox("summary", "What happens", "One sentence: the moment this shot tells", {
+  const summary = shotBox("summary", tr("What happens"), tr("One sentence: the moment this shot tells"), {
     id: "shot-summary",
     class: "vg-summary",
     rows: 1,
@@ -44,21 +45,21 @@ widget("story", (root) => {
   const boxes = [summary, ...five],
     covers = covering(DOMAINS.map(([name], i) => [name, five[i]]));
   const number = el("span", { class: "vg-num vg-where" });
-  const prev = button("", () => step(-1), { icon: "left", class: "vg-quiet", label: "Previous shot" }),
-    next = button("", () => step(1), { icon: "right", class: "vg-quiet", label: "Next shot" });
+  const prev = button("", () => step(-1), { icon: "left", class: "vg-quiet", label: tr("Previous shot") }),
+    next = button("", () => step(1), { icon: "right", class: "vg-quiet", label: tr("Next shot") });
   const kState = el("span", { class: "vg-state" }),
     cState = el("span", { class: "vg-state" });
   const people = el("ul", { class: "vg-people" }),
-    place = el("select", { class: "vg-input", "aria-label": "Place of this shot" }),
+    place = el("select", { class: "vg-input", "aria-label": tr("Place of this shot") }),
     secs = el("input", {
       class: "vg-input",
       type: "number",
       min: 0.25,
       max: 12,
       step: 0.25,
-      "aria-label": "Duration in seconds",
+      "aria-label": tr("Duration in seconds"),
     });
-  const rebuild = button("Make what changed", () => call("build", { until: "keyframe" }), {
+  const rebuild = button(tr("Make what changed"), () => call("build", { until: "keyframe" }), {
     class: "vg-small vg-primary",
     id: "rebuild",
   });
@@ -73,18 +74,18 @@ widget("story", (root) => {
     rewrite = rewritePanel(),
     cast = castPanel(),
     script = scriptPanel();
-  const split = button("Split in two", () => call("split", { shot: state.shot }), {
+  const split = button(tr("Split in two"), () => call("split", { shot: state.shot }), {
       class: "vg-small vg-quiet",
       id: "split-shot",
     }),
-    merge = button("Merge with the next", () => call("merge", { shot: state.shot }), {
+    merge = button(tr("Merge with the next"), () => call("merge", { shot: state.shot }), {
       class: "vg-small vg-quiet",
       id: "merge-shot",
     });
   const lock = button(
-    "Lock this shot",
+    tr("Lock this shot"),
     () => call("lock", { shot: state.shot, what: "shot", on: !shotOf(state.shot).locked.includes("shot") }),
-    { class: "vg-small vg-quiet", id: "lock-shot", title: "A locked shot is left alone by every rewrite" },
+    { class: "vg-small vg-quiet", id: "lock-shot", title: tr("A locked shot is left alone by every rewrite") },
   );
   const editor = el(
     "div",
@@ -92,12 +93,12 @@ widget("story", (root) => {
     el(
       "div",
       { class: "vg-spread vg-edithead" },
-      el("h2", { class: "vg-title" }, "Shot ", number),
+      el("h2", { class: "vg-title" }, tr("Shot "), number),
       el(
         "div",
         { class: "vg-row" },
-        el("span", { class: "vg-pairstate" }, el("span", { class: "vg-muted", text: "still" }), kState),
-        el("span", { class: "vg-pairstate" }, el("span", { class: "vg-muted", text: "clip" }), cState),
+        el("span", { class: "vg-pairstate" }, el("span", { class: "vg-muted", text: tr("still") }), kState),
+        el("span", { class: "vg-pairstate" }, el("span", { class: "vg-muted", text: tr("clip") }), cState),
         el("span", {}, prev, next),
       ),
     ),
@@ -113,9 +114,9 @@ widget("story", (root) => {
     el(
       "div",
       { class: "vg-facts3" },
-      el("div", {}, el("div", { class: "vg-label" }, el("b", { text: "In this shot" })), people),
-      el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Place" })), place),
-      el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Seconds" })), secs),
+      el("div", {}, el("div", { class: "vg-label" }, el("b", { text: tr("In this shot") })), people),
+      el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Place") })), place),
+      el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Seconds") })), secs),
     ),
     el("div", { class: "vg-row" }, rebuild),
     el(
@@ -130,9 +131,11 @@ widget("story", (root) => {
   const none = el(
     "div",
     { class: "vg-empty" },
-    el("h3", { text: "No shots yet" }),
+    el("h3", { text: tr("No shots yet") }),
     el("p", {
-      text: "Type a sentence above, choose how many shots, and press Make film. Each shot then has five domains here: character, background, relation, camera and lighting.",
+      text: tr(
+        "Type a sentence above, choose how many shots, and press Make film. Each shot then has five domains here: character, background, relation, camera and lighting.",
+      ),
     }),
   );
   root.append(editor, none);
@@ -171,7 +174,7 @@ widget("story", (root) => {
           sel.dataset.ids = ids;
           sel.replaceChildren(...c.stages.map((s) => el("option", { value: s.id, text: s.name })));
         }
-        attr(sel, "aria-label", `Stage of ${c.name}`);
+        attr(sel, "aria-label", tr("Stage of {name}", { name: c.name }));
         if (here && sel.value !== here.stage) sel.value = here.stage;
         sel.onchange = () => who(shot, c.id, sel.value);
       },
@@ -211,18 +214,26 @@ widget("story", (root) => {
       stands,
       waits
         ? state.writing.busy
-          ? "Not written yet; its turn comes."
-          : "Not written yet."
+          ? tr("Not written yet; its turn comes.")
+          : tr("Not written yet.")
         : !check
           ? ""
           : [
-              wrong ? `${numberOf(wrong, "domain")} to look at.` : "All five domains are there.",
+              wrong
+                ? tr("{count} to look at.", { count: numberOf(wrong, "domain") })
+                : tr("All five domains are there."),
               c
-                ? `${c.passed ? "Follows" : "Does not follow"} shot ${c.before}: coherence ${c.score.toFixed(2)}, at least ${c.threshold.toFixed(2)} by the encoder ${c.encoder}.`
+                ? tr("{a} shot {before}: coherence {c}, at least {d} by the encoder {encoder}.", {
+                    a: c.passed ? tr("Follows") : tr("Does not follow"),
+                    before: c.before,
+                    c: c.score.toFixed(2),
+                    d: c.threshold.toFixed(2),
+                    encoder: c.encoder,
+                  })
                 : "",
             ].join(" "),
     );
-    stands.title = c ? `Character and background against shot ${c.before}, names left out` : "";
+    stands.title = c ? tr("Character and background against shot {before}, names left out", { before: c.before }) : "";
   };
 
   on(() => {
@@ -231,7 +242,7 @@ widget("story", (root) => {
     none.hidden = !!shot || !state.ready || !!state.writing?.busy;
     for (const box of boxes) box.show(shot ? shot.id : null);
     if (!shot) return;
-    set(number, `${shotNumber(shot.id)} of ${state.story.shots.length}`);
+    set(number, tr("{shot} of {many}", { shot: shotNumber(shot.id), many: state.story.shots.length }));
     stateOf(kState, state.items[`keyframe/${shot.id}`]);
     stateOf(cState, state.items[`clip/${shot.id}`]);
     const i = state.story.shots.indexOf(shot);
@@ -240,18 +251,18 @@ widget("story", (root) => {
     drawPeople(shot);
     merge.disabled = i === state.story.shots.length - 1;
     const whole = shot.locked.includes("shot");
-    set(lock.lastChild, whole ? "Unlock this shot" : "Lock this shot");
+    set(lock.lastChild, whole ? tr("Unlock this shot") : tr("Lock this shot"));
     attr(lock, "aria-pressed", whole ? "true" : "false");
     for (const [what, [b, label]] of Object.entries(locks)) {
       const on = whole || shot.locked.includes(/** @type {any} */ (what));
       attr(b, "aria-pressed", on ? "true" : "false");
-      attr(b, "aria-label", `Lock ${label.toLowerCase()}`);
+      attr(b, "aria-label", tr("Lock {a}", { a: label.toLowerCase() }));
       b.disabled = whole;
       b.title = whole
-        ? "The whole shot is locked"
+        ? tr("The whole shot is locked")
         : on
-          ? "Locked: rewrites leave it alone"
-          : "Lock: rewrites will leave it alone";
+          ? tr("Locked: rewrites leave it alone")
+          : tr("Lock: rewrites will leave it alone");
     }
     judge(shot);
     covers.show(shot);
@@ -262,7 +273,7 @@ widget("story", (root) => {
     if (place.dataset.ids !== ids) {
       place.dataset.ids = ids;
       place.replaceChildren(
-        el("option", { value: "", text: "no place" }),
+        el("option", { value: "", text: tr("no place") }),
         ...state.story.places.map((p) => el("option", { value: p.id, text: p.name })),
       );
     }

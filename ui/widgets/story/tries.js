@@ -2,25 +2,26 @@
 
 import { call } from "../page_state/asking.js";
 import { attr, button, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { state } from "../page_state/state.js";
 import { numberOf } from "../page_state/words.js";
 import { DOMAINS } from "../wordbox/wordbox.js";
 
-const STEPS = { draft: "Outline", cast: "Cast", shot: "Shot", rewrite: "Rewrite" };
+const STEPS = { draft: tr("Outline"), cast: tr("Cast"), shot: tr("Shot"), rewrite: tr("Rewrite") };
 
 export const triesPanel = () => {
   const list = el("ol", { class: "vg-trylist" }),
-    none = el("p", { class: "vg-muted", text: "No try was kept." });
-  const mine = button("This shot", () => open(state.shot), { class: "vg-small vg-quiet" }),
-    whole = button("Outline and cast", () => open(null), { class: "vg-small vg-quiet" });
+    none = el("p", { class: "vg-muted", text: tr("No try was kept.") });
+  const mine = button(tr("This shot"), () => open(state.shot), { class: "vg-small vg-quiet" }),
+    whole = button(tr("Outline and cast"), () => open(null), { class: "vg-small vg-quiet" });
   const node = el(
     "section",
-    { class: "vg-tries", id: "tries", hidden: true, "aria-label": "Tries of the language model" },
+    { class: "vg-tries", id: "tries", hidden: true, "aria-label": tr("Tries of the language model") },
     el(
       "div",
       { class: "vg-spread" },
       el("div", { class: "vg-row" }, mine, whole),
-      button("", () => shut(), { icon: "close", class: "vg-quiet vg-small", label: "Close the tries" }),
+      button("", () => shut(), { icon: "close", class: "vg-quiet vg-small", label: tr("Close the tries") }),
     ),
     list,
     none,
@@ -39,7 +40,7 @@ export const triesPanel = () => {
       el(
         "p",
         { class: "vg-tryhead" },
-        el("b", { text: `${STEPS[t.step] || t.step}, try ${t.number}` }),
+        el("b", { text: tr("{a}, try {number}", { a: STEPS[t.step] || t.step, number: t.number }) }),
         el("span", {
           class: "vg-state",
           "data-state": t.accepted ? "fresh" : "stale",
@@ -69,7 +70,7 @@ export const triesPanel = () => {
               el("dd", { class: t.domains[n] ? "" : "vg-gone", text: t.domains[n] || "nothing" }),
             ]),
           )
-        : el("pre", { text: t.text || "(nothing came)" }),
+        : el("pre", { text: t.text || tr("(nothing came)") }),
     );
   const open = async (shot) => {
     of = shot;

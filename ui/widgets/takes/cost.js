@@ -3,10 +3,12 @@
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { counted, todoWords } from "../page_state/item_words.js";
+import { tr } from "../page_state/say.js";
 import { on, partName, state } from "../page_state/state.js";
 import { lasting, problemWords } from "../page_state/words.js";
 
-const joined = (parts) => (parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts[0] || "");
+const joined = (parts) =>
+  parts.length > 1 ? tr("{a} and {b}", { a: parts.slice(0, -1).join(", "), b: parts.at(-1) }) : parts[0] || "";
 export const countWords = (kinds) => joined(counted(kinds));
 const size = (gb) =>
   gb < 0.0095
@@ -15,7 +17,7 @@ const size = (gb) =>
       ? `${Math.round(gb * 100) * 10} MB`
       : `${gb < 10 ? gb.toFixed(1) : Math.round(gb)} GB`;
 const part = (name, x) =>
-  `${name} ${size(x.need_gb)}, ${x.free_gb ? `${size(x.free_gb)} free` : "none here"} (${x.measured ? "measured" : "estimate"})`;
+  `${name} ${size(x.need_gb)}, ${x.free_gb ? tr("{size} free", { size: size(x.free_gb) }) : tr("none here")} (${x.measured ? "measured" : "estimate"})`;
 
 /* A line of what making everything up to a step (or what `keys()` names) would take; `show(yes)` asks again when the film
      has changed. */
@@ -30,7 +32,19 @@ export const costLine = (until, keys) => {
     set(
       says,
       what
-        ? `To make: ${what}, ${r.guess ? "how long is known after the first one" : `about ${lasting(r.estimate_s) || "a moment"}`}. ${[r.ram && part("Memory", r.ram), r.vram && part("GPU memory", r.vram), r.disk && part("Disk", r.disk)].filter(Boolean).join(" · ")}`
+        ? tr("To make: {what}, {b}. {c}", {
+            what,
+            b: r.guess
+              ? tr("how long is known after the first one")
+              : tr("about {time}", { time: lasting(r.estimate_s) || tr("a moment") }),
+            c: [
+              r.ram && part(tr("Memory"), r.ram),
+              r.vram && part(tr("GPU memory"), r.vram),
+              r.disk && part(tr("Disk"), r.disk),
+            ]
+              .filter(Boolean)
+              .join(" · "),
+          })
         : "",
     );
     set(short, r.short.join(" "));
@@ -52,7 +66,7 @@ export const costLine = (until, keys) => {
       }
       had = print;
       if (until === "film" && node.hidden && todoWords()) {
-        set(says, `To make: ${todoWords()}.`);
+        set(says, tr("To make: {todoWords}.", { todoWords: todoWords() }));
         node.hidden = false;
       }
       const mine = ++asked;
@@ -76,7 +90,7 @@ on(() => {
 });
 export const afterLine = (always) => {
   const says = el("p", { class: "vg-num" }),
-    failed = el("ul", { class: "vg-failed", "aria-label": "What failed" });
+    failed = el("ul", { class: "vg-failed", "aria-label": tr("What failed") });
   const close = always
     ? null
     : button(
@@ -85,7 +99,7 @@ export const afterLine = (always) => {
           hidden = state.queue.after?.id || 0;
           node.hidden = true;
         },
-        { icon: "close", class: "vg-small vg-quiet", label: "Hide this" },
+        { icon: "close", class: "vg-small vg-quiet", label: tr("Hide this") },
       );
   const node = el(
     "div",
@@ -102,7 +116,7 @@ export const afterLine = (always) => {
       const made = countWords(a.ran);
       set(
         says,
-        `${[made ? `Made ${made} in ${lasting(a.seconds)}` : a.failed.length ? "Nothing was made" : "Nothing had to be made", a.reused && `${a.reused} reused`, a.cancelled && `${a.cancelled} cancelled`, a.failed.length && `${a.failed.length} failed`, a.skipped && `${a.skipped} not begun because of ${a.failed.length ? "that" : "others"}`].filter(Boolean).join("; ")}.`,
+        `${[made ? tr("Made {made} in {time}", { made, time: lasting(a.seconds) }) : a.failed.length ? tr("Nothing was made") : tr("Nothing had to be made"), a.reused && tr("{reused} reused", { reused: a.reused }), a.cancelled && tr("{cancelled} cancelled", { cancelled: a.cancelled }), a.failed.length && tr("{many} failed", { many: a.failed.length }), a.skipped && tr("{skipped} not begun because of {b}", { skipped: a.skipped, b: a.failed.length ? "that" : "others" })].filter(Boolean).join("; ")}.`,
       );
       keyed(
         failed,
@@ -114,15 +128,15 @@ export const afterLine = (always) => {
             {},
             el("b"),
             el("p"),
-            button("Retry", () => call("retry", { job: j.id }), {
+            button(tr("Retry"), () => call("retry", { job: j.id }), {
               icon: "again",
               class: "vg-small",
-              label: `Retry: ${j.name}`,
+              label: tr("Retry: {name}", { name: j.name }),
             }),
           ),
         (li, j) => {
           set(li.children[0], state.items[j.key] ? partName(j.key) : j.name);
-          set(li.children[1], j.error ? problemWords(j.error) : "It failed.");
+          set(li.children[1], j.error ? problemWords(j.error) : tr("It failed."));
         },
       );
       failed.hidden = !a.failed.length;

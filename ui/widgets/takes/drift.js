@@ -1,25 +1,26 @@
 /* What a look at the film found, as the cards and lists say it: a word on the card, a sentence for those who ask. */
 
 import { set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { state } from "../page_state/state.js";
 
 const WORDS = {
-  absent: "somebody missing",
-  extra: "somebody too many",
-  person: "wrong person",
-  clothes: "other clothes",
-  hat: "other hat",
-  place: "other place",
-  light: "other light",
-  size: "other shot size",
+  absent: tr("somebody missing"),
+  extra: tr("somebody too many"),
+  person: tr("wrong person"),
+  clothes: tr("other clothes"),
+  hat: tr("other hat"),
+  place: tr("other place"),
+  light: tr("other light"),
+  size: tr("other shot size"),
   frozen: "frozen",
   stutter: "stutter",
-  black: "black frames",
+  black: tr("black frames"),
   flicker: "flicker",
-  colour: "colour jump",
-  side: "sides swapped",
+  colour: tr("colour jump"),
+  side: tr("sides swapped"),
   direction: "direction",
-  jump: "jump cut",
+  jump: tr("jump cut"),
 };
 export const findingWord = (f) => WORDS[f.kind] || f.kind;
 export const findingsOf = (shot) => (state.check?.findings || []).filter((f) => f.shot === shot);

@@ -1,10 +1,12 @@
 /* Marking several cards of a board: boxes to tick, Ctrl or Shift with a click, and the same with keys. */
 
 import { button, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { changed, select, shotOf, state } from "../page_state/state.js";
 
-const HINT =
-  "Ctrl or Shift with a click marks several cards. With keys: arrows walk, X marks, Shift with arrows marks on, Ctrl+A marks all, Escape unmarks.";
+const HINT = tr(
+  "Ctrl or Shift with a click marks several cards. With keys: arrows walk, X marks, Shift with arrows marks on, Ctrl+A marks all, Escape unmarks.",
+);
 
 export const MARK_HINT = HINT;
 /* `list` holds li[data-shot] with a checkbox and a .vg-pick button. Returns the words and the button that say what is marked. */
@@ -79,7 +81,7 @@ export const marking = (list) => {
   });
   const words = el("span", { class: "vg-muted vg-num", "aria-live": "polite", title: HINT });
   const none = button(
-    "Unmark",
+    tr("Unmark"),
     () => {
       state.marked.clear();
       changed(true);
@@ -92,7 +94,7 @@ export const marking = (list) => {
     draw: () => {
       const n = [...state.marked].filter((id) => shotOf(id)).length;
       node.hidden = !n;
-      set(words, `${n} marked`);
+      set(words, tr("{n} marked", { n }));
     },
   };
 };

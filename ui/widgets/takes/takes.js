@@ -3,6 +3,7 @@
 import { call } from "../page_state/asking.js";
 import { attr, button, el, icon, keyed, set } from "../page_state/dom.js";
 import { plain } from "../page_state/item_words.js";
+import { tr } from "../page_state/say.js";
 import { media, picture, select, shotNumber, state, thumb } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
 
@@ -12,7 +13,7 @@ const when = (t) => {
 };
 
 export const takeGrid = (o = {}) => {
-  const list = el("ol", { class: "vg-takes", "aria-label": "Takes" });
+  const list = el("ol", { class: "vg-takes", "aria-label": tr("Takes") });
   const none = el("p", { class: "vg-muted vg-notakes" });
   const node = el(
     "div",
@@ -20,8 +21,8 @@ export const takeGrid = (o = {}) => {
     el(
       "div",
       { class: "vg-label" },
-      el("b", { text: "Takes" }),
-      el("small", { text: o.video ? "every clip made for this shot" : "every picture made for this" }),
+      el("b", { text: tr("Takes") }),
+      el("small", { text: o.video ? tr("every clip made for this shot") : tr("every picture made for this") }),
     ),
     list,
     none,
@@ -47,9 +48,9 @@ export const takeGrid = (o = {}) => {
       el("span", { class: "vg-badge" }),
       el("span", { class: "vg-pinned", hidden: true }, icon("pin")),
     );
-    const use = button("Use", () => call("choose", { key: li.vgKey, take: t.id }), { class: "vg-small" });
+    const use = button(tr("Use"), () => call("choose", { key: li.vgKey, take: t.id }), { class: "vg-small" });
     const pin = button(
-      "Pin",
+      tr("Pin"),
       () => {
         const now = takes.find((x) => x.id === t.id);
         now?.pinned ? call("unpin", { key: li.vgKey }) : call("pin", { key: li.vgKey, take: t.id });
@@ -57,7 +58,7 @@ export const takeGrid = (o = {}) => {
       { class: "vg-small" },
     );
     const hold = button(
-      "Compare",
+      tr("Compare"),
       () => {
         held = held.includes(t.id) ? held.filter((x) => x !== t.id) : [...held.slice(-1), t.id];
         draw();
@@ -94,15 +95,24 @@ export const takeGrid = (o = {}) => {
       if (view.getAttribute("poster") !== poster) view.poster = poster;
     } else picture(view, digestOf(t), 320);
     attr(li, "data-chosen", t.chosen ? "1" : null);
-    set(badge, t.chosen ? "in use" : "");
+    set(badge, t.chosen ? tr("in use") : "");
     badge.hidden = !t.chosen;
     pinned.hidden = !t.pinned;
-    set(line.firstChild, `Take ${i + 1}${t.producer === "you" ? " · yours" : ""}`);
-    set(line.lastChild, t.producer === "you" ? when(t.created) : `seed ${t.seed}`);
-    line.title = `${t.producer}, ${when(t.created)}, ${t.seconds.toFixed(1)} s, preset ${t.preset}`;
-    attr(frame, "aria-label", `Use take ${i + 1}${t.chosen ? ", in use" : ""}${t.pinned ? ", pinned" : ""}`);
+    set(line.firstChild, tr("Take {a}{b}", { a: i + 1, b: t.producer === "you" ? tr(" · yours") : "" }));
+    set(line.lastChild, t.producer === "you" ? when(t.created) : tr("seed {seed}", { seed: t.seed }));
+    line.title = tr("{producer}, {when}, {c} s, preset {preset}", {
+      producer: t.producer,
+      when: when(t.created),
+      c: t.seconds.toFixed(1),
+      preset: t.preset,
+    });
+    attr(
+      frame,
+      "aria-label",
+      tr("Use take {a}{b}{c}", { a: i + 1, b: t.chosen ? tr(", in use") : "", c: t.pinned ? tr(", pinned") : "" }),
+    );
     acts.children[0].disabled = t.chosen;
-    set(acts.children[1].lastChild, t.pinned ? "Unpin" : "Pin");
+    set(acts.children[1].lastChild, t.pinned ? tr("Unpin") : tr("Pin"));
     attr(acts.children[1], "aria-pressed", t.pinned ? "true" : "false");
     if (acts.children[2]) attr(acts.children[2], "aria-pressed", held.includes(t.id) ? "true" : "false");
   };
@@ -110,7 +120,14 @@ export const takeGrid = (o = {}) => {
     keyed(list, takes, (t) => t.id, make, update);
     none.hidden = takes.length > 0;
     const item = state.items[key];
-    set(none, item?.job ? "Being made…" : item?.blocked ? `Nothing yet: ${plain(item.blocked)}.` : "Nothing made yet.");
+    set(
+      none,
+      item?.job
+        ? tr("Being made…")
+        : item?.blocked
+          ? tr("Nothing yet: {plain}.", { plain: plain(item.blocked) })
+          : tr("Nothing made yet."),
+    );
   };
   return {
     node,
@@ -144,9 +161,15 @@ export const takeGrid = (o = {}) => {
 
 /* Two pictures under one movable edge. */
 export const wipeView = () => {
-  const a = el("img", { alt: "The older take" }),
-    b = el("img", { alt: "The newer take" });
-  const slider = el("input", { type: "range", min: 0, max: 100, value: 50, "aria-label": "Wipe between two takes" });
+  const a = el("img", { alt: tr("The older take") }),
+    b = el("img", { alt: tr("The newer take") });
+  const slider = el("input", {
+    type: "range",
+    min: 0,
+    max: 100,
+    value: 50,
+    "aria-label": tr("Wipe between two takes"),
+  });
   const node = el("div", { class: "vg-frame vg-wipe", hidden: true }, a, b, el("i", { class: "vg-edge" }), slider);
   const at = () => node.style.setProperty("--at", `${slider.value}%`);
   slider.addEventListener("input", at);
@@ -171,7 +194,7 @@ export const useChips = (box, shots) =>
     (chip, s) => {
       set(chip, String(shotNumber(s.id)));
       chip.title = s.summary;
-      attr(chip, "aria-label", `Go to shot ${shotNumber(s.id)}`);
+      attr(chip, "aria-label", tr("Go to shot {shot}", { shot: shotNumber(s.id) }));
       chip.onclick = () => {
         select(s.id);
         showTab("Story");

@@ -4,6 +4,7 @@
    with it, and is silent backwards. */
 
 import { el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { shotNumber, state } from "../page_state/state.js";
 
 export const cutPlayer = (screen, told) => {
@@ -87,7 +88,7 @@ export const cutPlayer = (screen, told) => {
   const place = (x) => {
     if (!pieces.length) {
       show("blank");
-      says("", "Nothing to play yet.");
+      says("", tr("Nothing to play yet."));
       return;
     }
     t = Math.max(0, Math.min(x, total - 0.001));
@@ -106,7 +107,9 @@ export const cutPlayer = (screen, told) => {
       show("still");
     } else {
       show("blank");
-      piece.card ? says(piece.card.text, piece.card.line) : says("", `Shot ${shotNumber(piece.shot)} is not made yet.`);
+      piece.card
+        ? says(piece.card.text, piece.card.line)
+        : says("", tr("Shot {shot} is not made yet.", { shot: shotNumber(piece.shot) }));
     }
     if (i !== at) {
       at = i;

@@ -3,25 +3,30 @@
 import { call } from "../page_state/asking.js";
 import { attr, button, el, set } from "../page_state/dom.js";
 import { stateOf } from "../page_state/item_words.js";
+import { tr } from "../page_state/say.js";
 import { changed, shotNumber, state } from "../page_state/state.js";
 
 const MODES = [
-  ["cut", "Cut", "One shot ends, the next begins."],
-  ["crossfade", "Crossfade", "The end of one dissolves into the start of the next."],
+  ["cut", tr("Cut"), tr("One shot ends, the next begins.")],
+  ["crossfade", tr("Crossfade"), tr("The end of one dissolves into the start of the next.")],
   [
     "reset",
-    "Reset",
-    "The next shot starts from noise that remembers the last frames: same light, same colours. The clip is made again.",
+    tr("Reset"),
+    tr(
+      "The next shot starts from noise that remembers the last frames: same light, same colours. The clip is made again.",
+    ),
   ],
-  ["bridge", "Bridge", "New frames are made between the two: camera, light and people move across."],
+  ["bridge", tr("Bridge"), tr("New frames are made between the two: camera, light and people move across.")],
 ];
 export const SIGNS = { cut: "|", crossfade: "×", reset: "↺", bridge: "≈" };
 /* Within one scene another join than a cut may be smoother: said at the seam, done only when it is asked for. */
 export const JOINED = {
-  bridge: "a bridge would be smooth",
-  crossfade: "a crossfade would be soft",
-  reset: "the next shot could begin from the last frames of this one",
+  bridge: tr("a bridge would be smooth"),
+  crossfade: tr("a crossfade would be soft"),
+  reset: tr("the next shot could begin from the last frames of this one"),
 };
+/** What taking a proposal does. */
+const TAKEN = { crossfade: tr("Crossfade them"), bridge: tr("Bridge them"), reset: tr("Reset it") };
 export const proposedAt = (id) => !!state.proposed?.after.includes(id);
 export const joinOf = (i) => state.items[`join/${state.story.shots[i].id}-${state.story.shots[i + 1]?.id}`];
 
@@ -31,7 +36,7 @@ export const seamPanel = (line) => {
   let chosen = null;
   const seamTitle = el("h2", { class: "vg-title" }),
     seamState = el("span", { class: "vg-state" }),
-    modes = el("div", { class: "vg-modes", role: "radiogroup", "aria-label": "How the two shots join" });
+    modes = el("div", { class: "vg-modes", role: "radiogroup", "aria-label": tr("How the two shots join") });
   const ranges = {};
   const range = (field, label, min, max, step, unit) => {
     const input = el("input", { type: "range", min, max, step }),
@@ -53,22 +58,22 @@ export const seamPanel = (line) => {
     "select",
     { class: "vg-input" },
     [
-      ["vp", "keeps the noise's strength"],
-      ["vp_decay", "and lets go over time"],
-      ["spectral", "only coarse structure"],
-      ["paper", "as in the paper"],
+      ["vp", tr("keeps the noise's strength")],
+      ["vp_decay", tr("and lets go over time")],
+      ["spectral", tr("only coarse structure")],
+      ["paper", tr("as in the paper")],
     ].map(([v, t]) => el("option", { value: v, text: `${v}: ${t}` })),
   );
   variant.addEventListener("change", () => call("boundary", { after: chosen, field: "variant", value: variant.value }));
-  const variantField = el("label", { class: "vg-field" }, el("span", {}, el("b", { text: "Noise" })), variant),
+  const variantField = el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Noise") })), variant),
     seamNote = el("p", { class: "vg-note", hidden: true });
-  const seamLoop = button("Play this boundary in a loop", () => playSeam(), {
+  const seamLoop = button(tr("Play this boundary in a loop"), () => playSeam(), {
     icon: "again",
     class: "vg-small",
     id: "loop-seam",
   });
   const seamMake = button(
-    "Make it",
+    tr("Make it"),
     () => {
       const i = index();
       call("build", { keys: [`join/${state.story.shots[i].id}-${state.story.shots[i + 1].id}`] });
@@ -83,10 +88,10 @@ export const seamPanel = (line) => {
     el(
       "div",
       { class: "vg-ranges" },
-      range("overlap_s", "Length", 0.1, 4, 0.1, " s"),
-      range("alpha", "Strength", 0, 1, 0.05, ""),
-      range("gamma", "Falling off", 0, 4, 0.1, ""),
-      range("weight", "Weight", 0, 1, 0.05, ""),
+      range("overlap_s", tr("Length"), 0.1, 4, 0.1, " s"),
+      range("alpha", tr("Strength"), 0, 1, 0.05, ""),
+      range("gamma", tr("Falling off"), 0, 4, 0.1, ""),
+      range("weight", tr("Weight"), 0, 1, 0.05, ""),
       variantField,
     ),
     unread,
@@ -97,7 +102,7 @@ export const seamPanel = (line) => {
       seamLoop,
       seamMake,
       button(
-        "Close",
+        tr("Close"),
         () => {
           chosen = null;
           changed();
@@ -112,7 +117,6 @@ export const seamPanel = (line) => {
     }),
     proposal = el("div", { class: "vg-note vg-spread", hidden: true }, el("span"), propose);
   seamNote.before(proposal);
-  const labelOf = (m) => MODES.find(([k]) => k === m)[1];
   const index = () => shotNumber(chosen) - 1;
   const playSeam = () => {
     const i = index(),
@@ -145,7 +149,7 @@ export const seamPanel = (line) => {
       return;
     }
     const j = joinOf(i);
-    set(seamTitle, `Shot ${i + 1} to ${i + 2}`);
+    set(seamTitle, tr("Shot {a} to {b}", { a: i + 1, b: i + 2 }));
     stateOf(seamState, j);
     for (const m of modes.children) attr(m, "aria-checked", m.dataset.mode === b.mode ? "true" : "false");
     for (const [f, r] of Object.entries(ranges)) {
@@ -165,8 +169,12 @@ export const seamPanel = (line) => {
     set(
       unread,
       b.mode === "reset"
-        ? "The drawn world carries the last camera and the last poses over by Strength times Weight, at most .4. It reads neither Falling off nor Noise: they are for presets with models."
-        : "The drawn world leads camera, light and people across by itself: it reads the length alone. Strength and Falling off are for presets with models.",
+        ? tr(
+            "The drawn world carries the last camera and the last poses over by Strength times Weight, at most .4. It reads neither Falling off nor Noise: they are for presets with models.",
+          )
+        : tr(
+            "The drawn world leads camera, light and people across by itself: it reads the length alone. Strength and Falling off are for presets with models.",
+          ),
     );
     const as = state.items[`clip/${state.story.shots[i + 1].id}`],
       up = (k) => state.items[`clip/${state.story.shots[k].id}`]?.preset === "upload",
@@ -174,20 +182,29 @@ export const seamPanel = (line) => {
     set(
       seamNote,
       b.mode === "bridge" && (up(i) || up(i + 1))
-        ? "One of these clips came from outside and has no drawn world or latents of its own: its bridge is a crossfade."
+        ? tr(
+            "One of these clips came from outside and has no drawn world or latents of its own: its bridge is a crossfade.",
+          )
         : b.mode === "reset" && (up(i) || as?.preset === "upload")
-          ? "One of these clips came from outside: nothing can be remembered across this boundary, so it is a cut."
+          ? tr("One of these clips came from outside: nothing can be remembered across this boundary, so it is a cut.")
           : state.drawn && b.mode === "bridge" && (over(i) || over(i + 1))
-            ? "One of these shots is painted over its drawing, and between a painting and anything else the drawn world has no way across: this bridge is a crossfade."
+            ? tr(
+                "One of these shots is painted over its drawing, and between a painting and anything else the drawn world has no way across: this bridge is a crossfade.",
+              )
             : state.drawn && b.mode === "reset" && (over(i) || over(i + 1))
-              ? "One of these shots is painted over its drawing: nothing is remembered across this boundary, so it is a cut."
+              ? tr(
+                  "One of these shots is painted over its drawing: nothing is remembered across this boundary, so it is a cut.",
+                )
               : "",
     );
     seamNote.hidden = !seamNote.textContent;
     proposal.hidden = !proposedAt(chosen);
     if (!proposal.hidden) {
-      set(proposal.firstChild, `These two shots share the place and its people: ${JOINED[state.proposed.mode]}.`);
-      set(propose.lastChild, `${labelOf(state.proposed.mode)} them`.replace("Reset them", "Reset it"));
+      set(
+        proposal.firstChild,
+        tr("These two shots share the place and its people: {a}.", { a: JOINED[state.proposed.mode] }),
+      );
+      set(propose.lastChild, TAKEN[state.proposed.mode]);
     }
     seamMake.hidden = !j || !["stale", "missing", "failed"].includes(j.state) || !!j.job;
   };

@@ -1,19 +1,20 @@
 /* The side of the timeline: the cut and its keys, sound, markers; or the panel of what is chosen. */
 
 import { attr, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { changed, shotNumber, shotOf, state } from "../page_state/state.js";
 
 /* `setTrim(shot, end, seconds)`: what the cut leaves out of a shot. */
 export const sidePanel = ({ seams, lanes, markers, sounds }, line, setTrim) => {
   let side = "cut";
   const TABS = [
-    ["cut", "The cut"],
-    ["sound", "Sound"],
-    ["marks", "Markers"],
+    ["cut", tr("The cut")],
+    ["sound", tr("Sound")],
+    ["marks", tr("Markers")],
   ];
   const tabs = el(
     "div",
-    { class: "vg-sidetabs", role: "group", "aria-label": "What the panel shows" },
+    { class: "vg-sidetabs", role: "group", "aria-label": tr("What the panel shows") },
     TABS.map(([k, t]) =>
       el("button", {
         type: "button",
@@ -44,7 +45,9 @@ export const sidePanel = ({ seams, lanes, markers, sounds }, line, setTrim) => {
     "div",
     { class: "vg-sidetab vg-help" },
     el("p", {
-      text: "Drag a shot to another place; drag its right edge to make it longer or shorter, its left edge to leave its beginning out. Press the sign between two shots to choose how they join.",
+      text: tr(
+        "Drag a shot to another place; drag its right edge to make it longer or shorter, its left edge to leave its beginning out. Press the sign between two shots to choose how they join.",
+      ),
     }),
     el(
       "div",
@@ -53,14 +56,14 @@ export const sidePanel = ({ seams, lanes, markers, sounds }, line, setTrim) => {
       el(
         "label",
         {},
-        el("span", { class: "vg-muted", text: "beginning" }),
+        el("span", { class: "vg-muted", text: tr("beginning") }),
         trimIn,
         el("span", { class: "vg-muted", text: "s" }),
       ),
       el(
         "label",
         {},
-        el("span", { class: "vg-muted", text: "end" }),
+        el("span", { class: "vg-muted", text: tr("end") }),
         trimOut,
         el("span", { class: "vg-muted", text: "s" }),
       ),
@@ -69,12 +72,12 @@ export const sidePanel = ({ seams, lanes, markers, sounds }, line, setTrim) => {
       "dl",
       { class: "vg-keys" },
       [
-        ["space", "play or pause"],
-        ["J K L", "backwards, stop, forwards"],
-        ["← →", "one frame; with Shift, one second"],
-        ["M", "marker at the playhead"],
-        ["Alt ← →", "move the shot in focus"],
-        ["F", "full screen"],
+        [tr("space"), tr("play or pause")],
+        ["J K L", tr("backwards, stop, forwards")],
+        ["← →", tr("one frame; with Shift, one second")],
+        ["M", tr("marker at the playhead")],
+        [tr("Alt ← →"), tr("move the shot in focus")],
+        ["F", tr("full screen")],
       ].flatMap(([k, t]) => [el("dt", {}, el("kbd", { class: "vg-kbd", text: k })), el("dd", { text: t })]),
     ),
   );
@@ -91,7 +94,7 @@ export const sidePanel = ({ seams, lanes, markers, sounds }, line, setTrim) => {
     for (const b of tabs.children) attr(b, "aria-pressed", b.dataset.side === side ? "true" : "false");
     const s = shotOf(state.shot);
     trimIn.disabled = trimOut.disabled = !s;
-    set(trimTitle, s ? `Left out of shot ${shotNumber(s.id)}` : "Left out");
+    set(trimTitle, s ? tr("Left out of shot {shot}", { shot: shotNumber(s.id) }) : tr("Left out"));
     if (s) {
       if (document.activeElement !== trimIn) trimIn.value = +s.trim_in_s.toFixed(3);
       if (document.activeElement !== trimOut) trimOut.value = +s.trim_out_s.toFixed(3);

@@ -2,6 +2,7 @@ import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
 import { reasonOf, stateOf, todoWords, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { changed, media, offers, on, select, shotNumber, shotOf, state, thumb } from "../page_state/state.js";
 import { lengthTo, placeOf, reordered, slotAt, trimTo } from "./dragging.js";
 import { filmTime } from "./film.js";
@@ -20,7 +21,7 @@ widget("timeline", (root) => {
     fitted = "",
     words = "";
 
-  const zoom = el("input", { type: "range", min: 0, max: 100, value: 35, "aria-label": "Zoom of the timeline" });
+  const zoom = el("input", { type: "range", min: 0, max: 100, value: 35, "aria-label": tr("Zoom of the timeline") });
   const head = el("div", { class: "vg-head", "aria-hidden": "true" });
   const { screen, bar, cut, frame, full, mute, loopNote, build, scrub } = transport(time, (t, on) => {
     head.style.transform = `translateX(${t * px}px)`;
@@ -31,7 +32,7 @@ widget("timeline", (root) => {
 
   /* -- the strip ------------------------------------------------------------------------------------------------------ */
   const ruler = el("div", { class: "vg-ruler", "aria-hidden": "true" }),
-    track = el("ol", { class: "vg-track", "aria-label": "The cut. Alt with left or right arrow moves a shot." }),
+    track = el("ol", { class: "vg-track", "aria-label": tr("The cut. Alt with left or right arrow moves a shot.") }),
     mark = el("i", { class: "vg-drop", hidden: true });
   const opening = el("div", { class: "vg-cardpiece" }),
     ending = el("div", { class: "vg-cardpiece" });
@@ -71,17 +72,17 @@ widget("timeline", (root) => {
   const soundless = el(
     "p",
     { class: "vg-soundless" },
-    el("span", { class: "vg-muted", text: "No sound yet." }),
-    button("Music", () => lanes.pick("music"), { icon: "plus", class: "vg-small vg-quiet" }),
+    el("span", { class: "vg-muted", text: tr("No sound yet.") }),
+    button(tr("Music"), () => lanes.pick("music"), { icon: "plus", class: "vg-small vg-quiet" }),
     button(
-      "Voices",
+      tr("Voices"),
       () => {
         side.turn("sound");
         changed();
       },
       { icon: "plus", class: "vg-small vg-quiet" },
     ),
-    el("span", { class: "vg-muted vg-wide", text: "or drop a WAV, MP3, OGG or FLAC file here" }),
+    el("span", { class: "vg-muted vg-wide", text: tr("or drop a WAV, MP3, OGG or FLAC file here") }),
   );
   table.append(
     el(
@@ -92,8 +93,8 @@ widget("timeline", (root) => {
         { class: "vg-headgap" },
         el(
           "label",
-          { class: "vg-zoom", title: "Zoom (control and wheel)" },
-          el("span", { class: "vg-muted", text: "Zoom" }),
+          { class: "vg-zoom", title: tr("Zoom (control and wheel)") },
+          el("span", { class: "vg-muted", text: tr("Zoom") }),
           zoom,
         ),
       ),
@@ -126,12 +127,12 @@ widget("timeline", (root) => {
       next = reordered(ids, ids.indexOf(id), to);
     if (!next) return;
     const r = await order(next);
-    if (r.ok) set(said, `Shot moved to ${to + 1}.`);
+    if (r.ok) set(said, tr("Shot moved to {a}.", { a: to + 1 }));
   };
   const setLength = async (id, value) => {
     const d = lengthTo(value);
     const r = await call("edit", { shot: id, field: "duration_s", value: d });
-    if (r.ok) set(said, `${d} seconds.`);
+    if (r.ok) set(said, tr("{d} seconds.", { d }));
   };
   /* What the cut leaves out of a clip's beginning or end: nothing is made anew. */
   const setTrim = async (id, end, value) => {
@@ -146,7 +147,8 @@ widget("timeline", (root) => {
         s[`trim_${end}_s`] = had;
         draw();
       }
-    } else set(said, `${v.toFixed(2)} seconds left out at the ${end === "in" ? "beginning" : "end"}.`);
+    } else
+      set(said, tr("{a} seconds left out at the {b}.", { a: v.toFixed(2), b: end === "in" ? "beginning" : "end" }));
   };
 
   const make = (shot) => {
@@ -170,7 +172,7 @@ widget("timeline", (root) => {
       tabindex: 0,
       "aria-valuemin": 0.25,
       "aria-valuemax": 12,
-      title: "Longer or shorter; with Shift, leave the end of the clip out",
+      title: tr("Longer or shorter; with Shift, leave the end of the clip out"),
     });
     const seam = el("button", {
       type: "button",
@@ -187,7 +189,7 @@ widget("timeline", (root) => {
       tabindex: 0,
       "aria-valuemin": 0,
       "aria-valuemax": 12,
-      title: "Leave the beginning of the clip out",
+      title: tr("Leave the beginning of the clip out"),
     });
     const li = el("li", { class: "vg-piece", "data-shot": shot.id }, body, trim, seam, front);
     body.addEventListener("keydown", (e) => {
@@ -235,14 +237,22 @@ widget("timeline", (root) => {
     stateOf(body.children[1].firstChild, item);
     set(body.children[1].lastChild, `${+d.toFixed(2)} s`);
     body.title = `${shot.summary}${cutOff ? `\nLeft out: ${shot.trim_in_s.toFixed(2)} s at the beginning, ${shot.trim_out_s.toFixed(2)} s at the end` : ""}${shot.notes ? `\nNote: ${shot.notes}` : ""}${item?.reason ? `\n${word(item)}: ${reasonOf(item)}` : ""}`;
-    aloud(body, `Shot ${i + 1}, ${+d.toFixed(2)} seconds, ${word(item)}: ${shot.summary.slice(0, 100)}`);
+    aloud(
+      body,
+      tr("Shot {a}, {b} seconds, {word}: {d}", {
+        a: i + 1,
+        b: +d.toFixed(2),
+        word: word(item),
+        d: shot.summary.slice(0, 100),
+      }),
+    );
     attr(li, "data-current", shot.id === state.shot ? "1" : null);
     attr(trim, "aria-valuenow", +shot.duration_s.toFixed(2));
-    attr(trim, "aria-valuetext", `${+d.toFixed(2)} seconds`);
-    attr(trim, "aria-label", `Length of shot ${i + 1}`);
+    attr(trim, "aria-valuetext", tr("{a} seconds", { a: +d.toFixed(2) }));
+    attr(trim, "aria-label", tr("Length of shot {a}", { a: i + 1 }));
     attr(front, "aria-valuenow", +shot.trim_in_s.toFixed(2));
-    attr(front, "aria-valuetext", `${shot.trim_in_s.toFixed(2)} seconds left out`);
-    attr(front, "aria-label", `Beginning of shot ${i + 1}`);
+    attr(front, "aria-valuetext", tr("{a} seconds left out", { a: shot.trim_in_s.toFixed(2) }));
+    attr(front, "aria-label", tr("Beginning of shot {a}", { a: i + 1 }));
     seam.hidden = last;
     if (!last) {
       const b = state.story.boundaries[i],
@@ -252,7 +262,11 @@ widget("timeline", (root) => {
       attr(seam, "data-proposed", proposedAt(shot.id) ? "1" : null);
       attr(seam, "data-state", j?.state || "missing");
       attr(seam, "aria-pressed", seams.chosen === shot.id ? "true" : "false");
-      attr(seam, "aria-label", `Boundary after shot ${i + 1}: ${b.mode}, ${word(j)}`);
+      attr(
+        seam,
+        "aria-label",
+        tr("Boundary after shot {a}: {mode}, {word}", { a: i + 1, mode: b.mode, word: word(j) }),
+      );
       seam.title = `${b.mode}${j?.reason ? `: ${reasonOf(j)}` : ""}${proposedAt(shot.id) ? `\nThese two shots share the place and its people: ${JOINED[state.proposed.mode]}` : ""}`;
     }
   };
@@ -453,6 +467,6 @@ widget("timeline", (root) => {
     loopNote.hidden = !cut.looping;
     mute.hidden = lanes.lanes.hidden;
     build.hidden = !todoWords() || state.queue.running + state.queue.queued > 0;
-    build.title = `To make: ${todoWords()}`;
+    build.title = tr("To make: {todoWords}", { todoWords: todoWords() });
   });
 });

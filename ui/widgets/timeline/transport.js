@@ -2,6 +2,7 @@
 
 import { call } from "../page_state/asking.js";
 import { attr, button, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { changed } from "../page_state/state.js";
 import { readCut } from "./cutback.js";
 import { openExports } from "./export.js";
@@ -17,16 +18,16 @@ export const transport = (time, told) => {
     scrub.value = t;
     if (on !== live) {
       live = on;
-      set(play.lastChild, on ? "Pause" : "Play");
+      set(play.lastChild, on ? tr("Pause") : tr("Play"));
       play.firstChild.firstChild.setAttribute("d", on ? "M6 4.5v11M14 4.5v11" : "M6 4.5v11l9-5.5z");
     }
     told(t, on);
   });
-  const play = button("Play", () => cut.toggle(), {
+  const play = button(tr("Play"), () => cut.toggle(), {
     icon: "play",
     class: "vg-primary",
     id: "timeline-play",
-    title: "Play or pause (space); J backwards, K stop, L forwards",
+    title: tr("Play or pause (space); J backwards, K stop, L forwards"),
   });
   const scrub = el("input", {
     type: "range",
@@ -34,7 +35,7 @@ export const transport = (time, told) => {
     max: 1,
     step: 0.01,
     value: 0,
-    "aria-label": "Playhead, in seconds",
+    "aria-label": tr("Playhead, in seconds"),
   });
   scrub.addEventListener("input", () => cut.seek(Number(scrub.value)));
   const frame = (by) => {
@@ -44,7 +45,7 @@ export const transport = (time, told) => {
   const full = button(
     "",
     () => (document.fullscreenElement ? document.exitFullscreen() : screen.requestFullscreen?.()),
-    { icon: "full", class: "vg-quiet", label: "Full screen", title: "Full screen (F)" },
+    { icon: "full", class: "vg-quiet", label: tr("Full screen"), title: tr("Full screen (F)") },
   );
   const mute = el(
     "button",
@@ -53,8 +54,8 @@ export const transport = (time, told) => {
       class: "vg-btn vg-quiet vg-ear",
       id: "timeline-sound",
       "aria-pressed": "true",
-      "aria-label": "Sound of the preview",
-      title: "Sound on or off",
+      "aria-label": tr("Sound of the preview"),
+      title: tr("Sound on or off"),
       onclick: () => {
         cut.quiet = !cut.quiet;
         attr(mute, "aria-pressed", cut.quiet ? "false" : "true");
@@ -67,7 +68,7 @@ export const transport = (time, told) => {
     ),
   );
   const loopNote = button(
-    "Stop the loop",
+    tr("Stop the loop"),
     () => {
       cut.loop(null);
       cut.pause();
@@ -75,18 +76,18 @@ export const transport = (time, told) => {
     },
     { class: "vg-small", id: "stop-loop" },
   );
-  const save = button("Export…", () => openExports(), {
+  const save = button(tr("Export…"), () => openExports(), {
     icon: "download",
     id: "timeline-export",
-    title: "The film, cuts for editors, storyboards, subtitles",
+    title: tr("The film, cuts for editors, storyboards, subtitles"),
   });
-  const back = button("Read a cut", () => readCut(), {
+  const back = button(tr("Read a cut"), () => readCut(), {
     icon: "upload",
     class: "vg-quiet",
     id: "read-cut",
-    title: "An .otio, .fcpxml or .edl that an editor saved from this film",
+    title: tr("An .otio, .fcpxml or .edl that an editor saved from this film"),
   });
-  const build = button("Update the film", () => call("build"), { icon: "film" });
+  const build = button(tr("Update the film"), () => call("build"), { icon: "film" });
   const bar = el(
     "div",
     { class: "vg-transport" },
@@ -94,14 +95,14 @@ export const transport = (time, told) => {
     button("", () => frame(-1), {
       icon: "left",
       class: "vg-quiet",
-      label: "One frame back",
-      title: "One frame back (left arrow)",
+      label: tr("One frame back"),
+      title: tr("One frame back (left arrow)"),
     }),
     button("", () => frame(1), {
       icon: "right",
       class: "vg-quiet",
-      label: "One frame on",
-      title: "One frame on (right arrow)",
+      label: tr("One frame on"),
+      title: tr("One frame on (right arrow)"),
     }),
     clock,
     scrub,

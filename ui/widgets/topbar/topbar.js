@@ -1,6 +1,7 @@
 import { redoLast, undoLast } from "../page_state/acts.js";
 import { attr, button, el, icon, set } from "../page_state/dom.js";
 import { toggleTheme, widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { offers, on, state } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
 import { undoWords } from "../page_state/words.js";
@@ -12,7 +13,7 @@ widget("topbar", (root) => {
     {
       type: "button",
       class: "vg-films",
-      title: "Your films",
+      title: tr("Your films"),
       "aria-haspopup": "dialog",
       onclick: () => offers.openProjects(),
     },
@@ -20,8 +21,8 @@ widget("topbar", (root) => {
     title,
     icon("down"),
   );
-  const undo = button("", undoLast, { icon: "undo", class: "vg-quiet", label: "Undo", id: "undo" });
-  const redo = button("", redoLast, { icon: "redo", class: "vg-quiet", label: "Redo", id: "redo" });
+  const undo = button("", undoLast, { icon: "undo", class: "vg-quiet", label: tr("Undo"), id: "undo" });
+  const redo = button("", redoLast, { icon: "redo", class: "vg-quiet", label: tr("Redo"), id: "redo" });
   const preset = el("button", { type: "button", class: "vg-preset", onclick: () => showTab("Settings") });
   const count = el("span", { class: "vg-count" });
   const queue = el(
@@ -30,16 +31,16 @@ widget("topbar", (root) => {
       type: "button",
       class: "vg-btn vg-queue-open",
       id: "open-queue",
-      "aria-label": "Queue",
+      "aria-label": tr("Queue"),
       "aria-expanded": "false",
       "aria-controls": "queue",
       onclick: () => offers.toggleQueue(),
     },
     icon("queue"),
-    el("span", { class: "vg-wide", text: "Queue" }),
+    el("span", { class: "vg-wide", text: tr("Queue") }),
     count,
   );
-  const theme = button("", toggleTheme, { icon: "sun", class: "vg-quiet", label: "Light or dark" });
+  const theme = button("", toggleTheme, { icon: "sun", class: "vg-quiet", label: tr("Light or dark") });
   root.append(
     el(
       "h1",
@@ -66,11 +67,15 @@ widget("topbar", (root) => {
     const p = state.presets.find((x) => x.name === state.preset);
     set(preset, p ? p.title : "");
     attr(preset, "data-draft", state.draft);
-    preset.title = p ? `${p.about} Click to choose another.` : "";
+    preset.title = p ? tr("{about} Click to choose another.", { about: p.about }) : "";
     preset.hidden = !p;
     const q = state.queue,
       left = (q.running || 0) + (q.queued || 0);
-    attr(queue, "aria-label", q.paused ? "Queue paused" : left ? `Queue ${q.done}/${q.total}` : "Queue");
+    attr(
+      queue,
+      "aria-label",
+      q.paused ? tr("Queue paused") : left ? tr("Queue {done}/{total}", { done: q.done, total: q.total }) : tr("Queue"),
+    );
     set(count, q.paused ? "paused" : left ? `${q.done}/${q.total}` : "");
     attr(queue, "data-busy", left && !q.paused ? "1" : null);
     count.hidden = !count.textContent;

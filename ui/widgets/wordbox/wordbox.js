@@ -3,6 +3,7 @@
 
 import { call, unsent } from "../page_state/asking.js";
 import { attr, button, el, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { changed, leaving, shotOf, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { problemWords } from "../page_state/words.js";
@@ -83,7 +84,7 @@ export const wordbox = (o) => {
       return;
     }
     if (r.held) {
-      if (here()) say("vg-unsaved", "waits for you, below");
+      if (here()) say("vg-unsaved", tr("waits for you, below"));
       return;
     }
     if (r.kept && !r.refused) {
@@ -93,7 +94,7 @@ export const wordbox = (o) => {
       }
       return;
     }
-    if (here()) say("vg-unsaved", "not saved");
+    if (here()) say("vg-unsaved", tr("not saved"));
     toast(problemWords(r.problem), { bad: true });
   };
   /* What became of an edit that could not be sent, or that met another one. */
@@ -105,19 +106,19 @@ export const wordbox = (o) => {
     if (edit) edit.shownIn = () => owner === mine && film === edit.project && !!node.offsetParent;
     if (edit?.state === "waiting") {
       unsaved = edit;
-      say("vg-unsaved", "not saved yet");
+      say("vg-unsaved", tr("not saved yet"));
       return;
     }
     if (edit?.state === "clash") {
       unsaved = null;
       if (clash.hidden) ask(edit);
-      say("vg-unsaved", "changed elsewhere");
+      say("vg-unsaved", tr("changed elsewhere"));
       return;
     }
     if (!clash.hidden) clash.hidden = true;
     if (edit?.state === "refused") {
       unsaved = null;
-      if (dirty()) say("vg-unsaved", "not saved");
+      if (dirty()) say("vg-unsaved", tr("not saved"));
     }
     if (unsaved && !edit) {
       unsaved = null;
@@ -128,13 +129,13 @@ export const wordbox = (o) => {
   const ask = (edit) => {
     const theirs = edit.theirs[0] ?? "";
     clash.replaceChildren(
-      el("p", { text: "Somebody changed this field while you were editing it. It now says:" }),
+      el("p", { text: tr("Somebody changed this field while you were editing it. It now says:") }),
       el("blockquote", { text: theirs || "(nothing)" }),
       el(
         "div",
         { class: "vg-row" },
         button(
-          "Keep mine",
+          tr("Keep mine"),
           () => {
             const mine = box.value;
             clash.hidden = true;
@@ -148,7 +149,7 @@ export const wordbox = (o) => {
           { class: "vg-small vg-primary" },
         ),
         button(
-          "Use theirs",
+          tr("Use theirs"),
           () => {
             clash.hidden = true;
             put(theirs);
@@ -250,18 +251,18 @@ export const unsavedMark = (node, key) => {
   const edit = unsent.of(state.project, key);
   attr(node, "data-unsent", edit ? "1" : null);
   if (edit || node.vgUnsaved) {
-    node.title = edit ? "Not saved yet" : "";
+    node.title = edit ? tr("Not saved yet") : "";
     node.vgUnsaved = !!edit;
   }
 };
 window.addEventListener("resize", () => changed());
 
 export const DOMAINS = [
-  ["character", "Character", "Who is seen, and how they look in this moment"],
-  ["background", "Background", "Where it happens and what stands around"],
-  ["relation", "Relation", "Who does what, with whom or with what"],
-  ["camera", "Camera", "Size, angle and move: wide, close, push in, follow"],
-  ["lighting", "Lighting", "Time of day, source and mood of the light"],
+  ["character", tr("Character"), tr("Who is seen, and how they look in this moment")],
+  ["background", tr("Background"), tr("Where it happens and what stands around")],
+  ["relation", tr("Relation"), tr("Who does what, with whom or with what")],
+  ["camera", tr("Camera"), tr("Size, angle and move: wide, close, push in, follow")],
+  ["lighting", tr("Lighting"), tr("Time of day, source and mood of the light")],
 ];
 export const shotBox = (field, label, hint, o = {}) =>
   wordbox({

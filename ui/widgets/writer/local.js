@@ -3,13 +3,14 @@
 
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
+import { tr } from "../page_state/say.js";
 import { gb, repoLine } from "../settings/models.js";
 
 /** How long a shot takes a writer, in words. @param {number | null | undefined} s */
 export const shotWords = (s) =>
   s === null || s === undefined
-    ? "how long a shot takes is known after the first one"
-    : `about ${s < 10 ? Number(s.toFixed(1)) : Math.round(s)} s a shot here`;
+    ? tr("how long a shot takes is known after the first one")
+    : tr("about {a} s a shot here", { a: s < 10 ? Number(s.toFixed(1)) : Math.round(s) });
 
 /** @param {(args: { kind: "transformers", model: string }) => Promise<any>} use lets a model write from now on */
 export const localModels = (use) => {
@@ -17,14 +18,16 @@ export const localModels = (use) => {
     timer = 0,
     chosen = "";
   const wanted = new Set(); // fetched in order to write
-  const list = el("ul", { class: "vg-locals", "aria-label": "Writers on this machine" });
+  const list = el("ul", { class: "vg-locals", "aria-label": tr("Writers on this machine") });
   const node = el(
     "section",
     { class: "vg-local", id: "local-writers" },
-    el("h3", { text: "A writer on this machine" }),
+    el("h3", { text: tr("A writer on this machine") }),
     el("p", {
       class: "vg-muted vg-small-text",
-      text: "Small language models that run in this program. They come from huggingface.co, once; what you write stays here.",
+      text: tr(
+        "Small language models that run in this program. They come from huggingface.co, once; what you write stays here.",
+      ),
     }),
     list,
   );
@@ -59,7 +62,7 @@ export const localModels = (use) => {
       bar = el("div", { class: "vg-bar", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 }, el("i")),
       far = el("span", { class: "vg-num vg-small-text" }),
       wrong = el("p", { class: "vg-wrong", role: "alert" });
-    attr(bar, "aria-label", `Fetching ${m.title}`);
+    attr(bar, "aria-label", tr("Fetching {title}", { title: m.title }));
     const go = button(
       "",
       async () => {
@@ -75,13 +78,13 @@ export const localModels = (use) => {
       { class: "vg-small vg-primary", icon: "download" },
     );
     const stop = button(
-      "Stop",
+      tr("Stop"),
       async () => {
         wanted.delete(m.name);
         await call("stop_fetch", { preset: m.name });
         look();
       },
-      { class: "vg-small", title: "Files that have arrived whole are kept; it goes on where it was" },
+      { class: "vg-small", title: tr("Files that have arrived whole are kept; it goes on where it was") },
     );
     go.append(el("span"));
     const li = el(
@@ -91,7 +94,7 @@ export const localModels = (use) => {
         "div",
         { class: "vg-spread" },
         el("b", { text: m.title }),
-        el("a", { href: m.page, target: "_blank", rel: "noreferrer", text: "its page" }),
+        el("a", { href: m.page, target: "_blank", rel: "noreferrer", text: tr("its page") }),
       ),
       el("small", { text: m.about }),
       facts,
@@ -107,7 +110,15 @@ export const localModels = (use) => {
       set(facts, `${gb(d.gb)} · ${d.licence} · ${shotWords(one.shot_s)}`);
       set(
         verdict,
-        `${one.fits === false ? "Too large for this machine" : one.fits ? "Fits here" : "Not known whether it fits"}: it needs ${one.memory}.`,
+        tr("{a}: it needs {memory}.", {
+          a:
+            one.fits === false
+              ? tr("Too large for this machine")
+              : one.fits
+                ? tr("Fits here")
+                : tr("Not known whether it fits"),
+          memory: one.memory,
+        }),
       );
       attr(verdict, "data-fits", one.fits === false ? "no" : "yes");
       keyed(
@@ -119,15 +130,15 @@ export const localModels = (use) => {
       );
       go.hidden = busy || (d.have && chosen === d.repo);
       go.disabled = !d.have && !d.consented;
-      go.title = go.disabled ? "Read and agree to its licence first" : "";
-      set(go.lastChild, d.have ? "Write with it" : `Fetch ${gb(d.gb)} and write with it`);
+      go.title = go.disabled ? tr("Read and agree to its licence first") : "";
+      set(go.lastChild, d.have ? tr("Write with it") : tr("Fetch {size} and write with it", { size: gb(d.gb) }));
       go.firstChild.toggleAttribute("hidden", d.have);
       bar.parentNode.hidden = !busy;
       if (busy) {
         const percent = one.fetch.of_gb ? Math.min(100, Math.round((100 * one.fetch.done_gb) / one.fetch.of_gb)) : 0;
         bar.firstChild.style.width = `${percent}%`;
         attr(bar, "aria-valuenow", percent);
-        set(far, `${gb(one.fetch.done_gb)} of ${gb(one.fetch.of_gb)}`);
+        set(far, tr("{size} of {size2}", { size: gb(one.fetch.done_gb), size2: gb(one.fetch.of_gb) }));
       }
       set(wrong, !busy && one.fetch.error && !d.have ? one.fetch.error : "");
       wrong.hidden = !wrong.textContent;

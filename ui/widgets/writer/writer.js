@@ -4,6 +4,7 @@ import { call } from "../page_state/asking.js";
 import { attr, button, el, set } from "../page_state/dom.js";
 import { chooseFile, readFile } from "../page_state/files.js";
 import { widget } from "../page_state/mount.js";
+import { tr } from "../page_state/say.js";
 import { leaving, offers, on, state } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
 import { toast } from "../page_state/toasts.js";
@@ -23,17 +24,20 @@ widget("writer", (root) => {
   const offered = (url) => servers.find((o) => o.base_url === url);
   const whole = (w) =>
     w.kind === "offline"
-      ? "the template outline"
+      ? tr("the template outline")
       : w.kind === "transformers"
         ? w.model
-        : `${w.model || "the first model"} at ${offered(w.base_url)?.name || host(w.base_url)}`;
+        : tr("{a} at {offered}", {
+            a: w.model || tr("the first model"),
+            offered: offered(w.base_url)?.name || host(w.base_url),
+          });
 
   const says = el("span"),
     choose = el("button", {
       type: "button",
       class: "vg-link",
       id: "choose-writer",
-      text: "Choose who writes",
+      text: tr("Choose who writes"),
       onclick: () => openChoice(),
     });
   const quick = el("button", { type: "button", class: "vg-link vg-found1", id: "use-found-writer", hidden: true });
@@ -41,7 +45,7 @@ widget("writer", (root) => {
     type: "button",
     class: "vg-link",
     id: "own-shots",
-    text: "Use my own shots",
+    text: tr("Use my own shots"),
     onclick: () => openOwn(),
   });
   root.append(el("div", { class: "vg-line1" }, says, quick, choose, el("span", { class: "vg-space" }), own));
@@ -52,17 +56,17 @@ widget("writer", (root) => {
       first = servers.find((o) => o.models.length);
     says.replaceChildren(
       ...(w.kind === "offline"
-        ? ["Written as a ", el("b", { text: "template outline" }), ", without a language model."]
+        ? [tr("Written as a "), el("b", { text: tr("template outline") }), tr(", without a language model.")]
         : [
-            "Written by ",
+            tr("Written by "),
             el("b", { text: whole(w) }),
-            w.kind === "openai" && !w.ready ? " (no key yet)" : "",
+            w.kind === "openai" && !w.ready ? tr(" (no key yet)") : "",
             w.shot_s ? `, ${shotWords(w.shot_s)}` : "",
           ]),
     );
     quick.hidden = !(w.kind === "offline" && !w.chosen && w.may_choose && first);
     if (!quick.hidden) {
-      set(quick, `${first.name} is running here: write with ${first.models[0]}`);
+      set(quick, tr("{name} is running here: write with {b}", { name: first.name, b: first.models[0] }));
       quick.onclick = () => use({ kind: "openai", base_url: first.base_url, model: first.models[0] });
     }
     choose.hidden = !w.may_choose;
@@ -83,16 +87,16 @@ widget("writer", (root) => {
       writer = r.writer;
       draw();
       box.close();
-      toast(`New stories are written by ${whole(writer)}.`);
+      toast(tr("New stories are written by {whole}.", { whole: whole(writer) }));
     }
     return r;
   };
 
   /* -- choosing ----------------------------------------------------------------------------------------------------- */
   const local = localModels((args) => use(args));
-  const list = el("div", { class: "vg-choices", role: "radiogroup", "aria-label": "Who writes" });
+  const list = el("div", { class: "vg-choices", role: "radiogroup", "aria-label": tr("Who writes") });
   const apply = button(
-    "Use this writer",
+    tr("Use this writer"),
     () => {
       const c = list.querySelector("input[type=radio]:checked")?.closest(".vg-choice");
       if (c) use(c.vgAsk());
@@ -105,12 +109,14 @@ widget("writer", (root) => {
     el(
       "div",
       { class: "vg-spread" },
-      el("h2", { class: "vg-title", id: "writer-title", text: "Who writes" }),
-      button("", () => box.close(), { icon: "close", class: "vg-quiet", label: "Close" }),
+      el("h2", { class: "vg-title", id: "writer-title", text: tr("Who writes") }),
+      button("", () => box.close(), { icon: "close", class: "vg-quiet", label: tr("Close") }),
     ),
     list,
     el("p", {
-      text: "A key that is typed here goes into this machine's keyring, to its own address only, and is kept neither in a project nor on this page. OPENAI_API_KEY works too.",
+      text: tr(
+        "A key that is typed here goes into this machine's keyring, to its own address only, and is kept neither in a project nor on this page. OPENAI_API_KEY works too.",
+      ),
     }),
     el("div", { class: "vg-row" }, apply),
     local.node,
@@ -138,8 +144,8 @@ widget("writer", (root) => {
       known = offered(w.base_url);
     const rows = [
       choice(
-        "Template outline",
-        "No language model: there at once, and the words follow a pattern.",
+        tr("Template outline"),
+        tr("No language model: there at once, and the words follow a pattern."),
         () => ({ kind: w.environment ? "offline" : "auto" }),
         w.kind === "offline",
       ),
@@ -147,8 +153,8 @@ widget("writer", (root) => {
     if (w.environment)
       rows.push(
         choice(
-          `${w.environment_model || "A model"} at ${host(w.environment)}`,
-          `Set when the program was started; ${w.environment_key}.`,
+          tr("{a} at {host}", { a: w.environment_model || tr("A model"), host: host(w.environment) }),
+          tr("Set when the program was started; {environment_key}.", { environment_key: w.environment_key }),
           () => ({ kind: "auto" }),
           w.kind === "openai" && !w.chosen,
         ),
@@ -156,16 +162,16 @@ widget("writer", (root) => {
     for (const o of servers) {
       const models = el(
         "select",
-        { class: "vg-input", "aria-label": `Model of ${o.name}` },
+        { class: "vg-input", "aria-label": tr("Model of {name}", { name: o.name }) },
         o.models.map((m) => el("option", { value: m, text: m })),
       );
       if (known === o && w.model && o.models.includes(w.model)) models.value = w.model;
       rows.push(
         choice(
-          `${o.name}, on this machine`,
+          tr("{name}, on this machine", { name: o.name }),
           o.models.length
             ? `${host(o.base_url)} · ${numberOf(o.models.length, "model")}`
-            : `${host(o.base_url)} · no model is loaded`,
+            : tr("{host} · no model is loaded", { host: host(o.base_url) }),
           () => ({ kind: "openai", base_url: o.base_url, model: models.value }),
           w.chosen && known === o,
           models,
@@ -173,10 +179,18 @@ widget("writer", (root) => {
       );
     }
     const other = w.chosen && w.kind === "openai" && !known,
-      url = entry("Address", other ? w.base_url : "", "https://host/v1"),
-      model = entry("Model", other ? w.model : "", "name of the model"),
-      credential = entry("Keyring entry", other ? w.credential : "", "its name in the keyring; empty: the address"),
-      key = entry("Key", "", other && w.credential ? "the key that is kept is used" : "key, if it needs one");
+      url = entry(tr("Address"), other ? w.base_url : "", "https://host/v1"),
+      model = entry(tr("Model"), other ? w.model : "", tr("name of the model")),
+      credential = entry(
+        tr("Keyring entry"),
+        other ? w.credential : "",
+        tr("its name in the keyring; empty: the address"),
+      ),
+      key = entry(
+        tr("Key"),
+        "",
+        other && w.credential ? tr("the key that is kept is used") : tr("key, if it needs one"),
+      );
     for (const [name, value] of Object.entries({
       type: "password",
       autocomplete: "off",
@@ -186,8 +200,8 @@ widget("writer", (root) => {
       attr(key, name, value);
     rows.push(
       choice(
-        "Another endpoint",
-        "Anything that speaks the OpenAI protocol.",
+        tr("Another endpoint"),
+        tr("Anything that speaks the OpenAI protocol."),
         () => {
           const asked = { kind: "openai", base_url: url.value, model: model.value, credential: credential.value };
           const typed = key.value;
@@ -202,14 +216,14 @@ widget("writer", (root) => {
       ),
     );
     const folder = entry(
-      "Directory of the model",
+      tr("Directory of the model"),
       w.kind === "transformers" ? w.model : "",
-      "directory of a chat model",
+      tr("directory of a chat model"),
     );
     rows.push(
       choice(
-        "A model from disk",
-        "Runs in this program with transformers; its replies cannot break the form.",
+        tr("A model from disk"),
+        tr("Runs in this program with transformers; its replies cannot break the form."),
         () => ({ kind: "transformers", model: folder.value }),
         w.chosen && w.kind === "transformers",
         folder,
@@ -222,8 +236,8 @@ widget("writer", (root) => {
   /* -- a person's own shots ----------------------------------------------------------------------------------------- */
   const text = el("textarea", {
     id: "own-text",
-    "aria-label": "Your shots",
-    placeholder: "1. A lamp is lit in an empty harbour.\n2. Mary climbs the stairs with a letter.\n3. …",
+    "aria-label": tr("Your shots"),
+    placeholder: tr("1. A lamp is lit in an empty harbour.\n2. Mary climbs the stairs with a letter.\n3. …"),
     maxlength: 400000,
     spellcheck: "true",
   });
@@ -232,7 +246,7 @@ widget("writer", (root) => {
   let timer = 0,
     many = 0;
   const make = button(
-    "Make a film of them",
+    tr("Make a film of them"),
     async () => {
       make.disabled = true;
       const r = await call("shot_list", { text: text.value, have: 0 });
@@ -246,17 +260,17 @@ widget("writer", (root) => {
     { class: "vg-primary", id: "make-own" },
   );
   const pick = button(
-    "Import a file",
+    tr("Import a file"),
     () =>
       chooseFile(".fountain,.fdx,.spmd,.txt,.md,.csv", async (f) => {
         const r = await call("import", { name: f.name, data: await readFile(f), have: 0 });
         if (r.ok) {
           ownBox.close();
           showTab("Story");
-          toast(`“${f.name}” is a new film.`);
+          toast(tr("“{name}” is a new film.", { name: f.name }));
         }
       }),
-    { icon: "upload", id: "import-own", title: "A screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)" },
+    { icon: "upload", id: "import-own", title: tr("A screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)") },
   );
   const ownBox = el(
     "dialog",
@@ -264,8 +278,8 @@ widget("writer", (root) => {
     el(
       "div",
       { class: "vg-spread" },
-      el("h2", { class: "vg-title", id: "own-title", text: "Your own shots" }),
-      button("", () => ownBox.close(), { icon: "close", class: "vg-quiet", label: "Close" }),
+      el("h2", { class: "vg-title", id: "own-title", text: tr("Your own shots") }),
+      button("", () => ownBox.close(), { icon: "close", class: "vg-quiet", label: tr("Close") }),
     ),
     by,
     text,
@@ -282,7 +296,12 @@ widget("writer", (root) => {
       set(read, r.ok ? `${numberOf(many, "shot")}. The first: ${r.shots[0]}` : problemWords(r.problem));
     } else set(read, "");
     make.disabled = !many;
-    set(make.lastChild, many ? `Make a film of ${many === 1 ? "this shot" : `these ${many}`}` : "Make a film of them");
+    set(
+      make.lastChild,
+      many
+        ? tr("Make a film of {a}", { a: many === 1 ? tr("this shot") : tr("these {many}", { many }) })
+        : tr("Make a film of them"),
+    );
   };
   text.addEventListener("input", () => {
     clearTimeout(timer);
@@ -291,7 +310,15 @@ widget("writer", (root) => {
   const openOwn = () => {
     set(
       by,
-      `One shot a line, numbered or not, or a table with a column “description”. They stay word for word; only the five domains are filled in, ${!writer || writer.kind === "offline" ? "as a plain reading of each line" : `by ${whole(writer)}`}. Or bring a screenplay.`,
+      tr(
+        "One shot a line, numbered or not, or a table with a column “description”. They stay word for word; only the five domains are filled in, {a}. Or bring a screenplay.",
+        {
+          a:
+            !writer || writer.kind === "offline"
+              ? tr("as a plain reading of each line")
+              : tr("by {whole}", { whole: whole(writer) }),
+        },
+      ),
     );
     make.disabled = !many;
     ownBox.showModal();
