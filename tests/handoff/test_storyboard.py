@@ -30,12 +30,17 @@ def picture(path: Path, colour: tuple[int, int, int], size: tuple[int, int] = (3
 def test_numbered_pictures_become_shots_in_the_order_of_their_numbers(studio: Studio, tmp_path):
     folder = tmp_path / "My board"
     folder.mkdir()
-    for n, name in [(2, "2_Ada climbs.png"), (10, "10_Ben rows home.png"), (1, "1_The harbour.png"), (4, "4.png")]:
+    for n, name in [
+        (2, "2_Ada climbs.png"),
+        (10, "10_Ben rows home, take 13.png"),
+        (1, "1_The harbour.png"),
+        (4, "4.png"),
+    ]:
         picture(folder / name, COLOURS[n % 6])
     (folder / "notes.txt").write_text("later")
     (folder / "5_broken.png").write_bytes(b"\x89PNG\r\n\x1a\n nothing")
     new = studio.read_new_film(folder)
-    assert [s.summary for s in new.story.shots] == ["The harbour", "Ada climbs", "Picture 3", "Ben rows home"]
+    assert [s.summary for s in new.story.shots] == ["The harbour", "Ada climbs", "Picture 3", "Ben rows home, take 13"]
     said = new.in_words()
     assert (
         "'notes.txt'" in said and "'5_broken.png'" in said and "number 3, 6, 7, 8, 9" in said and not studio.projects()

@@ -100,7 +100,7 @@ def read_pictures(files: list[Path], title: str) -> NewStoryboard:
     shots = [
         Shot(
             id=new_shot_id("picture", n, file.name),
-            summary=_caption(file, n, file in numbers),
+            summary=_caption(file, n, numbers.get(file)),
             duration_s=_PICTURE_S,
             notes=f"From the picture '{file.name[:200]}'.",
         )
@@ -256,10 +256,11 @@ def _gaps(files: list[Path], numbers: dict[Path, int]) -> list[Change]:
     return said
 
 
-def _caption(file: Path, n: int, numbered: bool) -> str:
+def _caption(file: Path, n: int, number: int | None) -> str:
     """What a name says beside its number."""
-    words = re.sub(r"[_\-.\s]+", " ", re.sub(r"\d+", " ", file.stem) if numbered else file.stem).strip()
-    generic = words.lower() in (
+    plain = file.stem if number is None else re.sub(rf"(?<!\d)0*{number}(?!\d)", " ", file.stem, count=1)
+    words = re.sub(r"[_\-.\s]+", " ", plain).strip()
+    generic = re.sub(r"[\d ]+", "", words.lower()) in (
         "",
         "img",
         "image",
