@@ -53,7 +53,7 @@ export const beginning = (then) => {
     set(says, r.head);
     list.append(
       ...r.lines.map((line) =>
-        el("li", { class: "vg-not" }, el("span", { class: "vg-muted", text: "left out" }), el("span", { text: line })),
+        el("li", { class: "vg-not" }, el("span", { class: "vg-muted", text: "to know" }), el("span", { text: line })),
       ),
     );
     make.disabled = false;
