@@ -478,3 +478,36 @@ def test_a_sound_that_cannot_be_kept_is_said_before_anything_is_applied(painted,
         and len(diff.arrivals) == 1
     )
     assert not diff.story.sound.tracks
+
+
+def test_a_picture_laid_over_a_shot_stands_between_its_two_halves(painted, tmp_path):
+    """B-roll on a track above: what is seen is a part of the shot, the new clip, and the rest of the shot."""
+    for n in (1, 2, 3):
+        painted.edit(f"boundaries/{n}/mode", "cut")
+    painted.build()
+    source = painted.export(tmp_path / "film.otio")
+    encode_clip(
+        tmp_path / "drone.mp4",
+        (np.full((90, 160, 3), 90, np.uint8) for _ in range(16)),
+        size=FrameSize(160, 90),
+        fps=8.0,
+    )
+    whole = otio.adapters.read_from_file(str(source))
+    time = lambda n: otio.opentime.RationalTime(n, 8)  # noqa: E731
+    above = otio.schema.Track("V2", kind="Video")
+    above.append(otio.schema.Gap(source_range=otio.opentime.TimeRange(time(0), time(11))))
+    reference = otio.schema.ExternalReference("drone.mp4", otio.opentime.TimeRange(time(0), time(16)))
+    above.append(otio.schema.Clip("drone", reference, otio.opentime.TimeRange(time(4), time(2))))
+    whole.tracks.insert(1, above)
+    otio.adapters.write_to_file(whole, str(source))
+    diff = painted.handoff.read_cut(source)
+    painted.handoff.apply_cut(diff)
+    story = painted.story
+    assert [s.summary == "drone" for s in story.shots] == [False, False, True, False, False, False]
+    cut = painted.handoff.cut()
+    assert [(s.source_in, s.source_out) for s in cut.shots[1:4]] == [(0, 3), (0, 2), (5, 8)] and cut.frames == 32
+    assert not painted.build().failed
+    painted.undo()
+    (tmp_path / "drone.mp4").write_bytes(b"no film at all")
+    again = painted.handoff.read_cut(source)
+    assert again.is_empty and "'drone' above the main storyline left out" in again.in_words(), "nothing is hidden by it"

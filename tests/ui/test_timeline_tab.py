@@ -234,6 +234,29 @@ def test_an_edited_otio_shows_its_diff_and_is_applied_with_one_undo(desk, film, 
     assert "OpenTimelineIO" in page.locator("dialog .vg-wrong:not([hidden])").inner_text()
 
 
+def test_what_a_cut_holds_and_a_story_cannot_is_named_before_anything_changes(desk, film, tmp_path):
+    page = on_timeline(desk, film)
+    source = film.export(tmp_path / "cut.otio")
+    whole = otio.adapters.read_from_file(str(source))
+    track, time = whole.tracks[0], otio.opentime.RationalTime
+    clips = [c for c in track if isinstance(c, otio.schema.Clip)]
+    clips[0].effects.append(otio.schema.Effect(name="Glow", effect_name="Glow"))
+    clips[1].markers.append(otio.schema.Marker("Louder", otio.opentime.TimeRange(time(2, 8), time(0, 8))))
+    track.insert(track.index(clips[2]), otio.schema.Gap(source_range=otio.opentime.TimeRange(time(0, 8), time(12, 8))))
+    otio.adapters.write_to_file(whole, str(source))
+    before = film.head()
+    page.click("#read-cut")
+    page.set_input_files("#cut-files", str(source))
+    page.wait_for_selector("dialog .vg-diff li")
+    said = page.locator("dialog .vg-diff").inner_text()
+    assert "effect 'Glow'" in said and "1.50 s of black before shot 3" in said and "Shot 2: 0 -> 1 markers" in said
+    assert film.head().revision == before.revision
+    (tmp_path / "edit.prproj").write_bytes(b"\x1f\x8b")
+    page.set_input_files("#cut-files", str(tmp_path / "edit.prproj"))
+    page.wait_for_selector("dialog .vg-wrong:not([hidden])")
+    assert "File > Export > OpenTimelineIO" in page.locator("dialog .vg-wrong:not([hidden])").inner_text()
+
+
 def test_a_beginning_is_left_out_with_the_left_edge_and_nothing_is_drawn_anew(desk, film):
     page = on_timeline(desk, film)
     clips = {p.name: p.take.id for p in film.plan().nodes.values() if p.node.step == "clip"}

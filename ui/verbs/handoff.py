@@ -8,8 +8,9 @@ import os
 import secrets
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from PIL import Image
 from pydantic import model_validator
@@ -24,7 +25,7 @@ from .base import Page, of_film
 
 _CUT_MB, _CLIPS = 160, 40
 _CAPTIONS = ("none", "soft", "burned")
-_CUTS, _CUT_WORDS = (".otio", ".fcpxml", ".edl"), "an .otio, .fcpxml or .edl"
+CUTS, _CUT_WORDS = (".otio", ".fcpxml", ".edl"), "an .otio, .fcpxml or .edl"
 _CLIP_SUFFIXES = tuple(".mp4 .mov .m4v .mkv .webm .wav .aif .aiff .flac .mp3 .m4a .ogg .opus".split())
 
 
@@ -132,7 +133,7 @@ def read_cut(page: Page, project: Project, asked: ReadCut) -> dict:
     """The diff of an edited cut in words; changes nothing. Files: one .otio, .fcpxml or .edl, and the media of clips that are
     new to the film; or a zip of both."""
     with tempfile.TemporaryDirectory(prefix=f"vgot-cut-{os.getpid()}-") as folder:
-        source = _unpacked(asked.files, Path(folder))
+        source = unpacked(asked.files, Path(folder))
         diff = project.handoff.read_cut(source)
     token = secrets.token_urlsafe(12)
     page.proposals = dict(list(page.proposals.items())[-30:]) | {f"cut/{token}": (project.id, diff)}
@@ -155,7 +156,7 @@ def _picture(pixels) -> str:
     return "data:image/webp;base64," + base64.b64encode(kept.getvalue()).decode()
 
 
-def _unpacked(files: list[CutFile], folder: Path) -> Path:
+def unpacked(files: Sequence[CutFile | Any], folder: Path) -> Path:
     """The cut among the files of a request, with its media beside it under their bare names."""
     for file in files:
         name, data = Path(file.name).name[-200:] or "file", file.data
@@ -165,11 +166,11 @@ def _unpacked(files: list[CutFile], folder: Path) -> Path:
         if name.lower().endswith(".xml") and b"<fcpxml" in data[:4096]:
             name = Path(name).stem + ".fcpxml"
         (folder / name).write_bytes(data)
-        if Path(name).suffix.lower() not in (*_CUTS, *_CLIP_SUFFIXES):
+        if Path(name).suffix.lower() not in (*CUTS, *_CLIP_SUFFIXES):
             raise Studio.refusal_of(
                 folder / name, f"Choose {_CUT_WORDS} file, with new clips beside it, or a zip of them."
             )
-    cuts = sorted(p for p in folder.iterdir() if p.suffix.lower() in _CUTS)
+    cuts = sorted(p for p in folder.iterdir() if p.suffix.lower() in CUTS)
     if len(cuts) != 1:
         raise BadInput(
             "There is no cut among these files." if not cuts else f"There are {len(cuts)} cuts among these files.",
@@ -186,7 +187,7 @@ def _unzip(data: bytes, folder: Path) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for entry in packed.infolist()[:2000]:
                 name = Path(entry.filename.replace("\\", "/")).name
-                if entry.is_dir() or name.startswith(".") or Path(name).suffix.lower() not in (*_CUTS, *_CLIP_SUFFIXES):
+                if entry.is_dir() or name.startswith(".") or Path(name).suffix.lower() not in (*CUTS, *_CLIP_SUFFIXES):
                     continue
                 with packed.open(entry) as inside:
                     body = inside.read(left + 1)

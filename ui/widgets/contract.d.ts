@@ -466,6 +466,12 @@ export declare namespace Asks {
     shots: string[];
   }
 
+  /** The same files again, accepted. */
+  export interface BeginFilm {
+    token?: string;
+    files: MaterialFile[];
+  }
+
   /** `project`: the film that the page showed last. */
   export interface Boot {
     project?: string | null; // at most 120
@@ -666,6 +672,11 @@ export declare namespace Asks {
     seen?: number | null;
   }
 
+  export interface MaterialFile {
+    name: string; // at most 255
+    data: string;
+  }
+
   export interface Move {
     project: string; // at most 120
     have?: number | null;
@@ -762,6 +773,11 @@ export declare namespace Asks {
     project: string; // at most 120
     have?: number | null;
     files: CutFile[];
+  }
+
+  /** A cut with the media beside it, pictures, or one video. */
+  export interface ReadMaterial {
+    files: MaterialFile[];
   }
 
   /** What is typed into the sentence box. `project`: the film that a wish would be about; `shot`: what "this shot" means. */
@@ -953,6 +969,7 @@ export interface Requests {
   apply_cut: Asks.ApplyCut;
   approve: Asks.Approve;
   back_to_drawing: Asks.BackToDrawing;
+  begin_film: Asks.BeginFilm;
   boot: Asks.Boot;
   boundary: Asks.Boundary;
   build: Asks.Build;
@@ -1008,6 +1025,7 @@ export interface Requests {
   projects: Asks.Projects;
   propose_look: Asks.NewLook;
   read_cut: Asks.ReadCut;
+  read_material: Asks.ReadMaterial;
   read_sentence: Asks.ReadSentence;
   read_shots: Asks.ShotList;
   redo: Asks.OfFilm;

@@ -55,18 +55,25 @@ def export(session: Session, o: argparse.Namespace) -> int:
 
 @verb(
     "import",
-    "A new project from .vgot.zip, story.json or a screenplay; an edited cut (.otio, .fcpxml, .edl) into its own project, or as a new film.",
+    "A new project from .vgot.zip, story.json, a screenplay, a folder of numbered pictures or a video; an edited cut (.otio, .fcpxml, "
+    ".edl) into its own project, or as a new film.",
     arg("file", type=Path),
     arg("--apply", action="store_true", help="apply an edited cut (without it, the changes are only shown)"),
     arg("--new", action="store_true", help="a new film from a cut that belongs to none here: one shot a clip"),
-    arg("--preview", action="store_true", help="with --new: only show what would be made"),
+    arg("--preview", action="store_true", help="of a new film: only show what would be made"),
 )
 def import_(session: Session, o: argparse.Namespace) -> int:
     from vgot.handoff.cut_files import cut_kind
+    from vgot.handoff.storyboard import VIDEOS
 
+    begun = (
+        o.file.is_dir() and o.file.suffix.lower() != ".fcpxmld" or o.file.suffix.lower() in VIDEOS and o.file.is_file()
+    )
+    if begun or o.new:
+        return _new_film(session, o)
     if cut_kind(o.file) is None:
         return shown(session, session.studio.import_project(o.file, folder=o.project))
-    if o.new or not o.project and o.file.exists() and not session.studio.projects():
+    if not o.project and o.file.exists() and not session.studio.projects():
         return _new_film(session, o)
     project = session.project()
     diff = project.handoff.read_cut(o.file)

@@ -92,8 +92,8 @@ def foreign(edited: EditedCut | None = None) -> BadInput:
     return BadInput(
         f"No clip of this cut belongs to the film{called}.",
         field="import",
-        hint="Open the project it was exported from, keep the names of the media or of the clips (Shot 01 …), or make a new film "
-        "from this cut: import it with --new.",
+        hint="Open the project it was exported from, or keep the names of the media or of the clips (Shot 01 …); or make a new film "
+        "of this cut: Your films > Begin from files, on the command line import with --new.",
     )
 
 

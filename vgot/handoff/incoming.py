@@ -93,7 +93,9 @@ def arrivals(
                 if file not in sounds:
                     sounds[file] = sound_of(project, file)
                 sound = sounds[file]
-                kept[at] = list(_parts(project, clip, file, size, rate, None if isinstance(sound, BadInput) else sound))
+                kept[at] = list(
+                    parts_of(project, clip, file, size, rate, None if isinstance(sound, BadInput) else sound)
+                )
                 if isinstance(sound, BadInput):
                     words[at] = sound.message.rstrip(".")
             except BadInput as why:
@@ -113,7 +115,7 @@ def sound_of(project, file: Path) -> tuple[str, float] | None | BadInput:
         temporary.unlink(missing_ok=True)
 
 
-def _parts(
+def parts_of(
     project, clip: EditedClip, file: Path, size: FrameSize, rate: Fraction, sound: tuple[str, float] | None
 ) -> Iterator[Arrival]:
     """The clip as one shot, or as several where it is longer than a shot may be."""

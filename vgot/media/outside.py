@@ -3,9 +3,11 @@ file survives but its pixels."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from vgot.errors import BadInput, NotFound
-from vgot.media import _decode_film, _limited
+from vgot.media import _decode_film, _limited, _probe_film
 from vgot.media.encoding import encode_clip
 from vgot.units import FrameSize
 
@@ -30,11 +32,41 @@ def film_kind(head: bytes) -> str | None:
     return "matroska" if head[:4] == b"\x1aE\xdf\xa3" else None
 
 
-def import_film(source: Path, out_path: Path, *, size: FrameSize, fps: Fraction, first: int, frames: int) -> int:
-    """Keep `frames` frames of an untrusted film from frame `first` on, counted at the rate `fps`, as a clip of the program.
-    Pictures cover `size`. Where the film ends early, its last frame is held; returns how many frames it really had.
+@dataclass(frozen=True)
+class FilmFacts:
+    """What a film from outside says it is: frames a second, its size, its length."""
 
-    The format is told by the first bytes, never by the name. Raises BadInput (field "import"), NotFound, StorageFailed."""
+    rate: Fraction
+    size: FrameSize
+    seconds: float
+
+
+def look_at_film(source: Path) -> FilmFacts:
+    """What an untrusted film is, asked in a process with limits. Raises BadInput, NotFound."""
+    kind = _kind_of(source)
+    command = _limited.command(_probe_film.__file__, kind, memory_bytes=_MEMORY_BYTES, cpu_s=30)
+    try:
+        with source.open("rb") as file:
+            ran = subprocess.run(command, stdin=file, capture_output=True, timeout=60, check=False)
+        said = json.loads(ran.stdout)
+        rate, size = Fraction(*said["rate"]), FrameSize(*(int(side) for side in said["size"]))
+        if not 1 <= rate <= 240 or not 2 <= min(size.width, size.height) <= 16_384:
+            raise ValueError("no rate or size of a film")
+        return FilmFacts(rate, size, float(said["seconds"]))
+    except (subprocess.TimeoutExpired, ValueError, TypeError, KeyError, ZeroDivisionError) as why:
+        raise BadInput(f"'{source.name}' cannot be read as a film.", field=FIELD, hint=_USE) from why
+
+
+def small_frames(source: Path, *, size: FrameSize, fps: Fraction, most: int) -> np.ndarray:
+    """At most `most` frames of an untrusted film at a small size and a rate, uint8 RGB (n, H, W, 3). Raises as `import_film`."""
+    found = [frame.copy() for frame in _decoded(source, _kind_of(source), size, fps, 0, most)]
+    if not found:
+        raise BadInput(f"'{source.name}' cannot be read as a film.", field=FIELD, hint=_USE)
+    return np.stack(found)
+
+
+def _kind_of(source: Path) -> str:
+    """The demuxer of a film. Raises BadInput, NotFound."""
     if not source.is_file():
         raise NotFound(f"There is no file '{source.name}'.", field=FIELD, hint="Put it beside the cut.")
     if source.stat().st_size > MAX_BYTES:
@@ -43,35 +75,50 @@ def import_film(source: Path, out_path: Path, *, size: FrameSize, fps: Fraction,
         kind = film_kind(file.read(16))
     if kind is None:
         raise BadInput(f"'{source.name}' is no film that can be used.", field=FIELD, hint=_USE)
+    return kind
+
+
+def _decoded(source: Path, kind: str, size: FrameSize, fps: Fraction, first: int, frames: int) -> Iterator[np.ndarray]:
+    """Frames of an untrusted film, decoded in a process with limits that ends with this."""
     asked = (kind, size.width, size.height, fps, max(0, first), frames)
     command = _limited.command(_decode_film.__file__, *asked, memory_bytes=_MEMORY_BYTES, cpu_s=_CPU_S, file_bytes=None)
-    real = 0
     with (
         source.open("rb") as file,
         subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child,
     ):
         guard = threading.Timer(_TIMEOUT_S, child.kill)
         guard.start()
-
-        def pictures() -> Iterator[np.ndarray]:
-            nonlocal real
-            last: Any = None
+        try:
             read: Any = child.stdout  # asked for above
             long = size.width * size.height * 3
-            while real < frames and len(data := read.read(long)) == long:
-                last = np.frombuffer(data, np.uint8).reshape(size.height, size.width, 3)
-                real += 1
-                yield last
-            for _ in range(frames - real):
-                if last is None:
+            for _ in range(frames):
+                data = read.read(long)
+                if len(data) != long:
                     break
-                yield last
-            if last is None:
-                raise BadInput(f"'{source.name}' cannot be read as a film.", field=FIELD, hint=_USE)
-
-        try:
-            encode_clip(out_path, pictures(), size=size, fps=float(fps))
+                yield np.frombuffer(data, np.uint8).reshape(size.height, size.width, 3)
         finally:
             guard.cancel()
             child.kill()
+
+
+def import_film(source: Path, out_path: Path, *, size: FrameSize, fps: Fraction, first: int, frames: int) -> int:
+    """Keep `frames` frames of an untrusted film from frame `first` on, counted at the rate `fps`, as a clip of the program.
+    Pictures cover `size`. Where the film ends early, its last frame is held; returns how many frames it really had.
+
+    The format is told by the first bytes, never by the name. Raises BadInput (field "import"), NotFound, StorageFailed."""
+    kind = _kind_of(source)
+    real = 0
+
+    def pictures() -> Iterator[np.ndarray]:
+        nonlocal real
+        last: np.ndarray | None = None
+        for last in _decoded(source, kind, size, fps, first, frames):
+            real += 1
+            yield last
+        if last is None:
+            raise BadInput(f"'{source.name}' cannot be read as a film.", field=FIELD, hint=_USE)
+        for _ in range(frames - real):
+            yield last
+
+    encode_clip(out_path, pictures(), size=size, fps=float(fps))
     return real

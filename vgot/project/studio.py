@@ -51,6 +51,7 @@ from vgot.units import slug, suffix_of
 
 if TYPE_CHECKING:
     from vgot.handoff.new_film import NewFilm
+    from vgot.handoff.storyboard import NewStoryboard
 
 __all__ = [
     "EDITORS",
@@ -271,19 +272,22 @@ class Studio:
 
         return refusal(source, "import", otherwise)
 
-    def read_new_film(self, source: Path) -> NewFilm:
-        """An editor's cut as the film that it would become: its story, and an account of what a story cannot hold. Makes nothing.
-        Raises BadInput, NotFound."""
+    def read_new_film(self, source: Path) -> NewFilm | NewStoryboard:
+        """An editor's cut, a folder of numbered pictures or a video as the film that it would become: its story, and an account of what a
+        story cannot hold. Makes nothing. Raises BadInput, NotFound."""
         from vgot.handoff.new_film import read_new_film
+        from vgot.handoff.storyboard import read_what_one_has
 
-        return read_new_film(source)
+        found = read_what_one_has(source) if source.suffix.lower() != ".fcpxmld" else None
+        return found or read_new_film(source)
 
-    def make_new_film(self, new: NewFilm, *, folder: Path | None = None, token: str = "") -> tuple[Project, NewFilm]:
-        """A new project of a cut that was read, with the media beside it as takes; the account has what could not be brought."""
-        from vgot.handoff.new_film import fill
+    def make_new_film(self, new: NewFilm | NewStoryboard, *, folder: Path | None = None, token: str = ""):
+        """(a new project of what was read, with its media as takes, and the account with what could not be brought)."""
+        from vgot.handoff.new_film import NewFilm, fill
+        from vgot.handoff.storyboard import fill_storyboard
 
         project = self.new_project(Story(title=new.story.title, film=new.story.film), folder=folder, token=token)
-        left = fill(project, new)
+        left = fill(project, new) if isinstance(new, NewFilm) else fill_storyboard(project, new)
         return project, replace(new, named=(*new.named, *left))
 
     def import_script(

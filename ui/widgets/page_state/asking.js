@@ -110,18 +110,30 @@ const LOOKS = new Set([
   "writer",
   "read_shots",
   "read_cut",
+  "read_material",
   "export_preview",
   "export_state",
   "preview_cleanup",
   "report",
 ]);
 /* Requests that turn the page to a film. */
-const OPENS = new Set(["boot", "open", "example", "make", "shot_list", "import", "duplicate_film", "restore"]);
+const OPENS = new Set([
+  "boot",
+  "open",
+  "example",
+  "make",
+  "shot_list",
+  "import",
+  "begin_film",
+  "duplicate_film",
+  "restore",
+]);
 /* What makes, removes or begins something is never sent twice by itself; in words, for where nobody knows whether it was done. */
 const ACTS = {
   make: tr("make a film"),
   shot_list: tr("make a film of your shots"),
   import: tr("import the file"),
+  begin_film: tr("make a film of your files"),
   duplicate_film: tr("copy the film"),
   delete: tr("delete the film"),
   restore: tr("take the film back"),
@@ -211,7 +223,7 @@ const ask = async (verb, args = {}, o = {}) => {
 /* What a reply brings. */
 const took = (verb, reply) => {
   if ("example" in reply) state.example = reply.example;
-  else if (["make", "import", "duplicate_film"].includes(verb)) state.example = false;
+  else if (["make", "import", "begin_film", "duplicate_film"].includes(verb)) state.example = false;
   try {
     if (OPENS.has(verb) || reply.view?.project === state.project) apply(reply.view);
   } catch (why) {

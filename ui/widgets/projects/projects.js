@@ -6,6 +6,7 @@ import { tr } from "../page_state/say.js";
 import { offers, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { numberOf } from "../page_state/words.js";
+import { beginning } from "./begin.js";
 
 widget("projects", (root) => {
   const list = el("ul", { class: "vg-films-list" }),
@@ -56,10 +57,16 @@ widget("projects", (root) => {
           "A project (.vgot.zip), a story.json, a screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)",
         ),
       }),
+      button("Begin from files", () => begin.open(), {
+        icon: "film",
+        id: "begin-from-files",
+        title: "Numbered pictures as shots, a video by its cuts, or an editor's cut as a new film",
+      }),
       example,
     ),
   );
-  root.append(box);
+  const begin = beginning(() => box.close());
+  root.append(box, begin.box);
   let films = [];
   const forGood = () => state.mode === "space";
   const draw = () => {
