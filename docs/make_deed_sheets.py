@@ -95,7 +95,7 @@ def sheets(folder: Path, deeds: list[Deed], bare: bool, seconds: float, a_page: 
             page.paste(picture.resize((w, h), Image.Resampling.LANCZOS), (x, y))
             draw.text((x, y + h + 2), f"{first + n + 1}" if bare else f"{deed.id}: {deed.says}", (226, 226, 230), font)
         made.append(folder / f"deeds-{first // a_page + 1}.webp")
-        page.save(made[-1], quality=72)
+        page.save(made[-1], quality=58, method=6)
     return made
 
 

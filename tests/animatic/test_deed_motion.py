@@ -165,6 +165,7 @@ MARY, JOE, DOG = Member("Mary", "f"), Member("Joe", "m"), Member("dog", "", "dog
         ("Mary picks the letter up, reads it and cries.", [MARY], [["pick_up", "read", "cry"]]),
         ("She hunts for mushrooms and finds a key.", [MARY], [["search", "find"]]),
         ("Nobody speaks.", [MARY], [[]]),
+        ("Mary thinks. It shows in her face.", [MARY], [["think"]]),
         ("They fall in love.", [MARY, JOE], [[], []]),
         ("Joe wants to dance.", [JOE], [[]]),
         ("Joe crosses the street and waves.", [JOE], [["walk", "wave"]]),

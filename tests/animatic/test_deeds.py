@@ -107,6 +107,17 @@ def test_only_the_one_who_runs_runs_and_runs_away_from_the_others():
     assert (mary["body"], tom["body"]) == ("running", "standing") and mary["speed"] < 0
 
 
+def test_a_clip_plays_the_beats_of_its_keyframe_and_an_edited_one_passes_into_its_own():
+    key = keyframe("Mary waves", (MARY,))
+    same, other = clip(key, "Mary waves", (MARY,)), clip(key, "Mary kneels and prays", (MARY,))
+    first, last = [list(c.frames) for c in (same, other)]
+    assert (first[0] == key.pixels).all() and (last[0] == key.pixels).all() and (first[-1] != last[-1]).any()
+    (mary,) = load_scene(same.latents())["actors"]
+    assert [b["deed"] for b in mary["beats"]] == ["wave"] and "then" not in mary
+    (mary,) = load_scene(other.latents())["actors"]
+    assert [b["deed"] for b in mary["then"]["beats"]] == ["kneel"]
+
+
 def test_an_edited_relation_changes_what_a_pinned_keyframe_does_and_not_its_first_frame():
     key = keyframe("Mary stands", (MARY,))
     same, other = clip(key, "Mary stands", (MARY,)), clip(key, "Mary dances and waves", (MARY,))

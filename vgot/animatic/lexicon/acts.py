@@ -143,7 +143,7 @@ def _done(part: list[Token], match: Match, nouns: set[str]) -> bool:
     if before in _LEADS or (before in _NOUN_LEADS and first.raw in nouns):
         return False
     if before in _NOBODY or _suffered(part, match) and "by" not in after:
-        return False  # "nobody speaks", "is told"
+        return False  # "nobody speaks", "it shows", "is told"
     if before == "to" and {t.word for t in part[max(0, match.start - 4) : match.start]} & _MEANT:
         return False
     if first.word == "leaf" and (first.raw != "leaves" or before in _OF_LEAVES or not _is_verb_here(part, match.start)):
@@ -165,7 +165,7 @@ def _done(part: list[Token], match: Match, nouns: set[str]) -> bool:
     return not (first.raw in nouns and match.end - match.start == 1 and not _is_verb_here(part, match.start))
 
 
-_NOBODY = {"nobody", "nothing", "none"}
+_NOBODY = {"nobody", "nothing", "none", "it"}
 _BE = {"be", "been", "is", "was", "were", "are", "get", "got"}
 _OF_LEAVES = {
     "golden",
