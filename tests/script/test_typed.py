@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vgot.language.which import language_of
 from vgot.script.account import account_of
 from vgot.script.offline import spine
 from vgot.script.offline.choosing import scenes_of
@@ -154,3 +155,18 @@ def test_a_film_does_not_hang_on_the_seed_that_was_tried_before():
         write_offline(sentence, 3, seed=seed)
     spine._planned.cache_clear()
     assert write_offline(sentence, 3, seed=2) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Sled slides down a snowy hill", "en"),
+        ("a zebra", "en"),
+        ("Ping-pong balls pour out of the wardrobe and flood the corridor.", "en"),
+        ("Die Frau stirbt.", "de"),
+        ("Il gatto dorme", "it"),
+        ("De man eet brood", "nl"),
+    ],
+)
+def test_a_text_of_english_words_is_english(text, language):
+    assert language_of(text) == language

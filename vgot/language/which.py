@@ -8,6 +8,10 @@ from functools import lru_cache
 #: Below this share of the model's belief a text of mostly English words counts as English: names pull towards their own.
 SURE = 0.6
 ENGLISH_WORDS = 0.6
+#: So many English words make a text English whatever the model believes: "Sled slides down a snowy hill" is no Polish.
+ALL_ENGLISH = 0.9
+#: Words of English that the dictionary of forms leaves out.
+_SMALL = frozenset("a an and as at by down for from in into is it its of on or out over the to under up with".split())
 
 
 @lru_cache(maxsize=256)
@@ -25,8 +29,8 @@ def language_of(text: str) -> str:
     if best == "en":
         return "en"
     words = re.findall(r"[^\W\d_]+", said)
-    english = sum(known(w) for w in words if w.isascii()) / max(1, len(words))
-    if belief < SURE and english >= ENGLISH_WORDS:
+    english = sum(known(w) or w.lower() in _SMALL for w in words if w.isascii()) / max(1, len(words))
+    if belief < SURE and english >= ENGLISH_WORDS or english >= ALL_ENGLISH:
         return "en"
     return _ISO.get(best, best[:2])
 
