@@ -3,6 +3,7 @@
 import { call } from "../page_state/asking.js";
 import { button, el, set } from "../page_state/dom.js";
 import { readFile } from "../page_state/files.js";
+import { tr } from "../page_state/say.js";
 import { toast } from "../page_state/toasts.js";
 import { problemWords } from "../page_state/words.js";
 
@@ -30,15 +31,15 @@ export const beginning = (then) => {
     set(problem, problemWords(p));
   };
   const make = button(
-    "Make this film",
+    tr("Make this film"),
     async () => {
       make.disabled = true;
-      set(says, "Making…");
+      set(says, tr("Making…"));
       const r = await call("begin_film", { files }, { quiet: true });
       if (!r.ok) return wrong(r.problem);
       box.close();
       then();
-      toast("A new film of your files.");
+      toast(tr("A new film of your files."));
     },
     { class: "vg-primary", id: "begin-make" },
   );
@@ -46,14 +47,19 @@ export const beginning = (then) => {
     list.replaceChildren();
     problem.hidden = true;
     make.disabled = true;
-    set(says, "Reading…");
+    set(says, tr("Reading…"));
     files = await Promise.all(chosen.map(async (f) => ({ name: f.name, data: await readFile(f) })));
     const r = await call("read_material", { files }, { quiet: true });
     if (!r.ok) return wrong(r.problem);
     set(says, r.head);
     list.append(
       ...r.lines.map((line) =>
-        el("li", { class: "vg-not" }, el("span", { class: "vg-muted", text: "to know" }), el("span", { text: line })),
+        el(
+          "li",
+          { class: "vg-not" },
+          el("span", { class: "vg-muted", text: tr("to know") }),
+          el("span", { text: line }),
+        ),
       ),
     );
     make.disabled = false;
@@ -64,16 +70,18 @@ export const beginning = (then) => {
     el(
       "div",
       { class: "vg-spread" },
-      el("h2", { class: "vg-title", id: "begin-title", text: "Begin from what you have" }),
-      button("", () => box.close(), { icon: "close", class: "vg-quiet", label: "Close" }),
+      el("h2", { class: "vg-title", id: "begin-title", text: tr("Begin from what you have") }),
+      button("", () => box.close(), { icon: "close", class: "vg-quiet", label: tr("Close") }),
     ),
     el("p", {
-      text: "Choose numbered pictures, one video, or an editor's cut with its media. Nothing is made before you have seen what would be.",
+      text: tr(
+        "Choose numbered pictures, one video, or an editor's cut with its media. Nothing is made before you have seen what would be.",
+      ),
     }),
     el(
       "div",
       { class: "vg-row" },
-      button("Choose files", () => input.click(), { icon: "upload", id: "begin-choose" }),
+      button(tr("Choose files"), () => input.click(), { icon: "upload", id: "begin-choose" }),
       input,
     ),
     says,
@@ -82,7 +90,7 @@ export const beginning = (then) => {
     el(
       "div",
       { class: "vg-row vg-right" },
-      button("Close", () => box.close()),
+      button(tr("Close"), () => box.close()),
       make,
     ),
   );

@@ -57,10 +57,10 @@ widget("projects", (root) => {
           "A project (.vgot.zip), a story.json, a screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)",
         ),
       }),
-      button("Begin from files", () => begin.open(), {
+      button(tr("Begin from files"), () => begin.open(), {
         icon: "film",
         id: "begin-from-files",
-        title: "Numbered pictures as shots, a video by its cuts, or an editor's cut as a new film",
+        title: tr("Numbered pictures as shots, a video by its cuts, or an editor's cut as a new film"),
       }),
       example,
     ),
