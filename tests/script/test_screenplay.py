@@ -276,9 +276,14 @@ def test_more_beats_than_shots_are_joined_or_refused():
     story = import_screenplay(many)
     assert len(story.shots) <= MAX_SHOTS
     assert re.findall(r"number (\d+)", export_fountain(story)) == [str(n) for n in range(1200)]
-    talk = "EXT. SEA - DAY\n\n" + "\n\n".join(f"Wave {n}.\n\nMARY\nYes." for n in range(600))
+    talk = "EXT. SEA - DAY\n\n" + "\n\n".join(f"Wave {n}.\n\nMARY\nYes {n}." for n in range(600))
+    story = import_screenplay(talk)
+    said = " ".join([f"{s.domains.relation} {' '.join(x.text for x in s.lines)}" for s in story.shots])
+    assert len(story.shots) <= MAX_SHOTS and all(f"Wave {n}." in said and f"Yes {n}." in said for n in range(600))
+    assert any("two beats in one shot" in s.notes for s in story.shots)
+    scenes = "\n\n".join(f"EXT. SEA {n} - DAY\n\nWave {n}." for n in range(600))
     with pytest.raises(BadInput, match="600 beats"):
-        import_screenplay(talk)
+        import_screenplay(scenes)
 
 
 def test_long_speeches_and_crowds_keep_their_words():
@@ -290,7 +295,7 @@ def test_long_speeches_and_crowds_keep_their_words():
         + "\n"
     )
     story = import_screenplay(text)
-    assert len(story.cast) == 16 and all(len(line.text) <= 500 for s in story.shots for line in s.lines)
+    assert len(story.cast) == 31 and all(len(line.text) <= 500 for s in story.shots for line in s.lines)
     back = export_fountain(story)
     assert back.count("word") == 400 and all(f"GUEST {n}\nHello {n}." in back for n in range(30))
 

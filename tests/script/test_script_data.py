@@ -10,6 +10,7 @@ import pytest
 import vgot.script
 from vgot.resources import shipped
 from vgot.script import tables
+from vgot.script.formats.tables import column_names
 from vgot.script.offline.beats import Beat, all_beats
 from vgot.script.offline.family import Life, life
 from vgot.script.offline.glossary import Glossary, glossary
@@ -40,6 +41,7 @@ READERS = {
     "glossary.yaml": glossary,
     "reading.yaml": lists,
     "plain.yaml": plain,
+    "columns.yaml": column_names,
     "homes.yaml": lambda: home_of(["tree"]),
 }
 #: Files with a reader of their own elsewhere: nouns (tests of reading) and wishes (tests/script/test_wishes.py).

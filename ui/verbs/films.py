@@ -186,15 +186,9 @@ def import_file(page: Page, asked: Import) -> dict:
 
 def _imported(page: Page, asked: Import) -> Project:
     name, data = asked.name.lower(), asked.data
-    if name.endswith((".fountain", ".fdx", ".spmd", ".txt", ".md", ".csv")):
-        return page.studio.import_script(data, name, wait=False, token=asked.token)
     suffix = ".vgot.zip" if name.endswith(".zip") else ".json" if name.endswith(".json") else ""
-    if not suffix:
-        raise BadInput(
-            "This kind of file cannot be imported.",
-            field="import",
-            hint="Use .vgot.zip, .json, .fountain, .fdx, .txt or .csv.",
-        )
+    if not suffix:  # a script, or a file of another program, which is refused with what to do there
+        return page.studio.import_script(data, name, wait=False, token=asked.token)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"imported{suffix}"
         source.write_bytes(data)

@@ -110,8 +110,9 @@ class Session:
         print(json.dumps(data, ensure_ascii=False, indent=1) if self.options.json else words)
 
 
-def shown(session: Session, project) -> int:
-    data = project.show()
+def shown(session: Session, project, account: dict[str, Any] | None = None) -> int:
+    """The story as JSON or in lines; `account`: what became of each part of the script that it was imported from."""
+    data = project.show() | ({"account": account} if account else {})
     story = data["story"]
     lines = [f"{story['title']}  (revision {data['revision']}, {story['writer'] or 'by hand'})"]
     for shot in story["shots"]:
@@ -121,8 +122,20 @@ def shown(session: Session, project) -> int:
             lines.append(
                 f"     boundary {b['number']}, {b['mode']}: colour step {b['seam']['cut']:g} as a cut, {b['seam']['after']:g} now (delta-E 2000)"
             )
+    lines += account_in_words(account) if account else []
     session.say(data, "\n".join([*lines, f"Project: {data['project']}"]))
     return 0
+
+
+def account_in_words(account: dict[str, Any]) -> list[str]:
+    """How an import was read, and what is left out, grouped by why."""
+    lines = [f"Read as a {account['read_as']}: {account['used']} words are used, {account['notes']} are notes."]
+    reasons = dict[str, list[str]]()
+    for one in account["dropped"]:
+        reasons.setdefault(one["why"], []).append(f"{one['what'][:60]} ({one['where']})")
+    for why, left in reasons.items():
+        lines.append(f"Left out: {'; '.join(left[:6])}{f' and {len(left) - 6} more' if len(left) > 6 else ''}. {why}")
+    return lines
 
 
 def facts_in_words(facts: dict[str, Any]) -> list[str]:

@@ -139,7 +139,7 @@ def import_script(session: Session, o: argparse.Namespace) -> int:
             hint="Name a .fountain, .fdx, .csv or .txt file.",
         ) from why
     project = session.studio.import_script(data, o.file.name, writer=o.writer, folder=o.project)
-    return shown(session, project)
+    return shown(session, project, account=project.script.import_account())
 
 
 @verb("export-script", "Write the script as Fountain.", arg("file", type=Path))

@@ -4,6 +4,7 @@ split, merge, check, and write it as Fountain."""
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -177,6 +178,12 @@ class Script:
         number = number_in(story, number)
         shot = shot_at(story, number)
         return examined(story, number, Judge()) | {"tries": len(self.desk.attempts(shot.id))}
+
+    def import_account(self) -> dict[str, Any] | None:
+        """What became of each part of the script that this film was imported from: {"read_as", "used", "notes", "dropped"};
+        None where it was not imported."""
+        kept = self.store.meta("import")
+        return json.loads(kept) if kept else None
 
     def flag_script(self) -> Head:
         """Write the check's findings onto the shots as flags, as one undoable edit."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import secrets
 import threading
 import time
@@ -34,9 +35,12 @@ from vgot.render.build import BuildResult, Tick
 from vgot.render.executors import Executor, InlineExecutor, ProcessExecutor
 from vgot.render.queue import Job
 from vgot.render.snapshot import Snapshot
-from vgot.script.formats.screenplay import import_screenplay
+from vgot.script.formats.importing import read_script
+from vgot.script.formats.listed import Given
 from vgot.script.formats.shotlist import read_shot_list, story_from_shots
 from vgot.script.llm.algorithm1 import Manner, begin
+from vgot.script.llm.clients import Client
+from vgot.script.llm.writing import Said
 from vgot.script.offline.writer import write_offline
 from vgot.script.preview import preview_of
 from vgot.settings import RenderPreset, Settings, load_preset, presets
@@ -255,7 +259,7 @@ class Studio:
             raise NotFound(
                 f"There is no file '{source.name}'.", field="import", hint="Name a .vgot.zip or a story.json."
             )
-        if suffix_of(source) in (".fountain", ".fdx"):
+        if suffix_of(source) in (".fountain", ".fdx", ".spmd", ".txt", ".md", ".csv", ".tsv"):
             return self.import_script(source.read_bytes(), source.name, folder=folder, token=token)
         if suffix_of(source) == ".json":
             return self.new_project(load_story(source.read_bytes()), folder=folder, token=token)
@@ -300,19 +304,19 @@ class Studio:
         wait: bool = True,
         token: str = "",
     ) -> Project:
-        """A new project from a screenplay (Fountain, FDX) or a shot list (one shot a line, bullets, CSV), whose five
-        domains a language model fills in where one is configured, in the background with `wait=False`. Raises BadInput."""
-        if name.lower().endswith((".fountain", ".fdx", ".spmd")):
-            return self.new_project(import_screenplay(data, name), folder=folder, token=token)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as why:
-            raise BadInput(
-                f"'{name}' is not text in UTF-8.",
-                field="script",
-                hint="Save it as UTF-8, or give a .fountain or .fdx file.",
-            ) from why
-        return self.write_shots(read_shot_list(text), writer=writer, folder=folder, wait=wait, token=token)
+        """A new project from a screenplay (Fountain, FDX) or a shot list (lines, bullets, a table), whose five domains a
+        language model fills in where one is configured, in the background with `wait=False`. What became of each part of the
+        source is kept with it (`Project.script.import_account`). Raises BadInput."""
+        came = read_script(data, name)
+        account = json.dumps(came.account, ensure_ascii=False)
+        client = None if came.screenplay else self._client(writer)
+        if client is None:
+            return self.new_project(came.story, folder=folder, kept={"import": account}, token=token)
+        kept = {"import": account}
+        return self._write_shots(client, came.source.shots, came.source.title, folder, wait, token, kept)
+
+    def _client(self, writer: str) -> Client | None:
+        return client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
 
     def write_shots(
         self,
@@ -326,13 +330,28 @@ class Studio:
     ) -> Project:
         """A new project of exactly these shots: only the cast and the five domains are written. Like `write` it is kept shot
         by shot and can be gone on with. Raises BadInput."""
-        client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
+        client = self._client(writer)
         if client is None:
             return self.new_project(story_from_shots(shots, title=title), folder=folder, token=token)
-        begin("", len(shots), manner=Manner(drafts=tuple(shots)))
+        return self._write_shots(client, [Given(s) for s in shots], title, folder, wait, token, {})
+
+    def _write_shots(
+        self,
+        client: Client,
+        given: list[Given],
+        title: str,
+        folder: Path | None,
+        wait: bool,
+        token: str,
+        kept: dict[str, str],
+    ) -> Project:
+        """A project whose shots a language model fills in; what a list says of them already stands as it is."""
+        shots = [g.text for g in given]
         story = Story(title=(title or shots[0])[:60], sentence=" ".join(shots)[:MAX_SENTENCE])
+        begin("", len(shots), manner=Manner(drafts=tuple(shots)))
         state = begin(story.sentence, len(shots), manner=Manner(drafts=tuple(shots)))
-        kept = {"writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})}
+        state.said = [Said.model_validate(g.as_said()) for g in given] if not all(g.only_text for g in given) else []
+        kept = {**kept, "writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})}
         project = self.new_project(story, folder=folder, kept=kept, token=token)
         if wait:
             project.desk.go_on(client)

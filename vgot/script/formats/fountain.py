@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-from vgot.script.formats.screenplay import _HEADING, AFTER, _parts, parse_heading, plain_reading, talk
+from vgot.script.formats.headings import HEADING
+from vgot.script.formats.screenplay import AFTER, parse_heading, plain_reading, talk
 from vgot.script.plain import place_in
+from vgot.script.spoken import parts_of
 from vgot.story.model import DOMAINS, Character, Shot, Story
 
 _OUTSIDE = re.compile(
@@ -115,7 +117,7 @@ class _Page:
         line = line.strip()
         number = re.search(r"\s*#([\w.-]+)#$", line)
         text = line[: number.start()] if number else line
-        forced = not _HEADING.match(text)
+        forced = not HEADING.match(text)
         self.add(
             self.kinds.SceneHeading(text.lstrip(".") if forced else text, number.group(1) if number else None, forced)
         )
@@ -148,7 +150,7 @@ class _Page:
 
     def _note(self, text: str) -> None:
         self.add(self.kinds.Action(""))
-        for part in _parts(_safe(" ".join(text.split())).replace("]]", "] ]"), 1990):
+        for part in parts_of(_safe(" ".join(text.split())).replace("]]", "] ]"), 1990):
             self.script.notes.append(self.kinds.Note(part))
             self.add(self.kinds.Action(f"[[{len(self.script.notes) - 1}]]"))
 
@@ -181,7 +183,7 @@ class _Page:
 
 
 def _is_heading(line: str) -> bool:
-    return bool(_HEADING.match(line)) or bool(re.match(r"^\.\w", line))
+    return bool(HEADING.match(line)) or bool(re.match(r"^\.\w", line))
 
 
 def _notes(shot: Shot) -> tuple[list[str], list[str]]:

@@ -12,10 +12,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from vgot.errors import BadInput
+from vgot.script.formats.encodings import decoded
+from vgot.script.formats.fdx import parse_fdx
+from vgot.script.formats.fountain_lines import TITLES, parse_fountain
+from vgot.script.formats.headings import HEADING, shouted, side_of
+from vgot.script.formats.listed import Source
 from vgot.script.naming import mentioned, unique_slug
 from vgot.script.phrases import listing
 from vgot.script.plain import plain_domains
 from vgot.script.reshape import sentences_of
+from vgot.script.spoken import parts_of
 from vgot.story.model import (
     DOMAINS,
     MAX_CHARACTERS,
@@ -38,23 +44,6 @@ MAX_BYTES = 4_000_000
 #: Notes after this line stand behind the shot, not before it.
 AFTER = "---"
 NARRATORS = {"NARRATOR", "VOICE", "VOICE OVER", "VOICEOVER", "V.O.", "TITLE", "SUPER"}
-_TITLE_KEYS = {
-    "title",
-    "credit",
-    "author",
-    "authors",
-    "source",
-    "notes",
-    "draft date",
-    "date",
-    "contact",
-    "copyright",
-    "revision",
-    "format",
-    "font",
-    "episode",
-}
-_HEADING = re.compile(r"^(INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I/E)[. ]+\s*(.*)$", re.IGNORECASE)
 _EDIT = re.compile(r"^\s*(?:FADE|CUT|SMASH CUT|MATCH CUT|DISSOLVE|IRIS)(?: (?:IN|OUT|TO|THROUGH|BLACK|WHITE))*[.:]\s*$")
 _TIME = re.compile(r"^(.*?)\s+[-–—]+\s+([^-–—]+)$")
 
@@ -73,15 +62,28 @@ class Beat:
 
 def import_screenplay(content: bytes | str, name: str = "script.fountain", *, seed: int = 0) -> Story:
     """A Story from a Fountain or FDX file's content; the suffix of `name` says which. Raises BadInput."""
-    if len(content) > MAX_BYTES:
+    return read_screenplay(decoded(content), name, seed=seed)[0]
+
+
+def read_screenplay(text: str, name: str = "script.fountain", *, seed: int = 0) -> tuple[Story, Source]:
+    """The same with the source, which tells what has no field. Raises BadInput."""
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise BadInput(
             f"This script is larger than {MAX_BYTES // 1_000_000} MB.", field="script", hint="Split it into parts."
         )
-    text = _decoded(content)
     if name.lower().endswith(".fdx") or text.lstrip()[:200].startswith(("<?xml", "<FinalDraft")):
-        parsed = _parse_fdx(text)
+        source, parsed = Source("Final Draft screenplay"), parse_fdx(text)
+        source.parts = _parts_of_script(parsed)
     else:
-        parsed = _parse_fountain(text)
+        source, parsed = Source("screenplay"), parse_fountain(text)
+        source.parts = [(f"line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    for where, line in source.parts:
+        for mark in re.findall(r"\(\s*cont[’']d\s*\)", line, re.IGNORECASE):
+            source.drop(mark, where, "It says that somebody goes on speaking.")
+    if source.read_as == "screenplay":
+        for entry in parsed.titleEntries:
+            if entry.key.strip().casefold() in TITLES:
+                source.drop(entry.key, "the title page", "It names the title that stands behind it.")
     titles, beats = _beats(parsed)
     if not beats:
         raise BadInput(
@@ -89,65 +91,19 @@ def import_screenplay(content: bytes | str, name: str = "script.fountain", *, se
             field="script",
             hint="Give a Fountain (.fountain, .txt) or Final Draft (.fdx) file.",
         )
-    return _story(titles, _fitted(beats), name, seed)
+    return _story(titles, _fitted(beats), name, seed, source), source
 
 
-def _decoded(content: bytes | str) -> str:
-    if isinstance(content, bytes):
-        for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "cp1252"):
-            try:
-                content = content.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
-        else:
-            raise BadInput("This file is not text.", field="script", hint="Save the script as UTF-8.")
-    text = content.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069]", " ", text)
-
-
-def _parse_fountain(text: str):
-    from screenplay_tools.fountain.parser import Parser
-    from screenplay_tools.screenplay import Action
-
-    parser = Parser()
-    parser.mergeActions = False
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    key = first.split(":")[0].strip().lower() if ":" in first else ""
-    lines = text.split("\n")
-    # the library takes "FADE IN:" in the first line for a title page, and forgets an unclosed comment
-    parser.add_lines(lines if key in _TITLE_KEYS else ["", *lines])
-    for left in (parser._boneyard, parser._note):
-        if left is not None:
-            parser.script.elements.append(Action(left.text_raw))
-    return parser.script
-
-
-def _parse_fdx(text: str):
-    """Final Draft's XML. The library reads the first run of a paragraph only, and no dual dialogue, so runs are joined
-    and dual dialogue is flattened before it reads."""
-    import xml.etree.ElementTree as ET
-
-    from screenplay_tools.fdx.parser import Parser
-
-    bad = dict(field="script", hint="Save it again from Final Draft, or export Fountain.")
-    if re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
-        raise BadInput("This Final Draft file declares entities, which are not read.", **bad)
-    try:
-        root = ET.fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", text))
-    except ET.ParseError as why:
-        raise BadInput(f"This Final Draft file is damaged: {why}.", **bad) from why
-    content = root.find("Content")
-    if root.tag != "FinalDraft" or content is None:
-        raise BadInput("This is not a Final Draft file.", **bad)
-    flat = ET.Element("FinalDraft")
-    out = ET.SubElement(flat, "Content")
-    for paragraph in content.iter("Paragraph"):
-        runs = [t for t in paragraph if t.tag == "Text"]
-        if runs:
-            made = ET.SubElement(out, "Paragraph", Type=paragraph.get("Type", "Action"))
-            ET.SubElement(made, "Text").text = "".join("".join(t.itertext()) for t in runs)
-    return Parser().parse(ET.tostring(flat, encoding="unicode"))
+def _parts_of_script(script) -> list[tuple[str, str]]:
+    """Every element of a parsed script with its words."""
+    parts = [("the title page", e.text_raw) for e in script.titleEntries]
+    parts += [(f"note {n}", note.text_raw) for n, note in enumerate(script.notes, 1)]
+    for n, element in enumerate(script.elements, 1):
+        words = getattr(element, "name", None) or re.sub(r"\[\[\d+\]\]", "", element.text_raw)
+        extension = getattr(element, "extension", None) or ""
+        if words.strip():
+            parts.append((f"paragraph {n}", f"{words} {extension}"))
+    return parts
 
 
 # -- elements to beats ------------------------------------------------------------------------------------------------
@@ -157,7 +113,7 @@ def _beats(script) -> tuple[dict[str, str], list[Beat]]:  # noqa: C901
 
     titles = {e.key.strip(): " ".join(e.text_raw.split()) for e in script.titleEntries if e.text_raw.strip()}
     beats: list[Beat] = []
-    waiting: list[str] = [f"title page: {k}: {v}" for k, v in titles.items() if k.lower() != "title"]
+    waiting: list[str] = [f"title page: {k}: {v}" for k, v in titles.items() if k.casefold() not in TITLES]
     given: dict[str, str] = {}
     summary, heading, speaker, hint, paragraph = "", "", "", [], False
 
@@ -169,7 +125,7 @@ def _beats(script) -> tuple[dict[str, str], list[Beat]]:  # noqa: C901
 
     def say(text: str) -> None:
         beat = beats[-1] if beats and not waiting and not given and beats[-1].heading == heading else begin()
-        for part in _parts(" ".join([*hint, text]) if hint else text, 500):
+        for part in parts_of(" ".join([*hint, text]) if hint else text, 500):
             if len(beat.lines) == 12:
                 beat = begin()
             beat.lines.append((speaker, part))
@@ -203,7 +159,7 @@ def _beats(script) -> tuple[dict[str, str], list[Beat]]:  # noqa: C901
         if kind == E.HEADING and not raw.upper().startswith("FADE IN"):
             number = f" #{element.scene_number}#" if element.scene_number else ""
             heading = raw.strip()
-            waiting.append(f"{'' if _HEADING.match(heading) else '.'}{heading}{number}")
+            waiting.append(f"{'' if HEADING.match(heading) else '.'}{heading}{number}")
         elif kind == E.CHARACTER:
             speaker = element.name.strip()
             if element.extension:
@@ -227,7 +183,7 @@ def _beats(script) -> tuple[dict[str, str], list[Beat]]:  # noqa: C901
         waiting.append(f"[[{speaker} {' '.join(hint)}]]")
     if waiting and beats:
         beats[-1].notes += [AFTER, *waiting]
-    elif waiting and any(_HEADING.match(w) for w in waiting):
+    elif waiting and any(HEADING.match(w) for w in waiting):
         begin()
     return titles, beats
 
@@ -253,18 +209,7 @@ def _without_notes(raw: str, script) -> tuple[str, list[str]]:
 
 
 def _note_lines(note: str) -> list[str]:
-    return [f"[[{part}]]" for part in _parts(note[2:-2], 1500)]
-
-
-def _parts(text: str, most: int) -> list[str]:
-    """A text in parts of at most `most` characters, cut between words."""
-    parts = []
-    while len(text) > most:
-        cut = max(text.rfind(" ", 1, most + 1), text.rfind("\n", 1, most + 1))
-        cut = cut if cut > most // 3 else most
-        parts.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*parts, text] if text or not parts else parts
+    return [f"[[{part}]]" for part in parts_of(note[2:-2], 1500)]
 
 
 def _fitted(beats: list[Beat]) -> list[Beat]:
@@ -272,7 +217,7 @@ def _fitted(beats: list[Beat]) -> list[Beat]:
     than a project holds. Raises BadInput when that is not enough."""
     out: list[Beat] = []
     for beat in beats:
-        parts = _parts("\n".join(beat.action), MAX_DOMAIN)
+        parts = parts_of("\n".join(beat.action), MAX_DOMAIN)
         for part in parts[:-1]:
             out.append(Beat(beat.heading, beat.notes, [part], [], beat.domains, beat.summary))
             beat = Beat(beat.heading, [], beat.action, beat.lines)
@@ -287,39 +232,83 @@ def _fitted(beats: list[Beat]) -> list[Beat]:
             field="script",
             hint="Delete or shorten the notes at its end.",
         )
-    size = 2
-    while len(out) > MAX_SHOTS and size <= 64:
-        joined: list[Beat] = []
-        for beat in out:
-            last = joined[-1] if joined else None
-            if (
-                last
-                and not last.lines
-                and not beat.notes
-                and not beat.domains
-                and last.heading == beat.heading
-                and len("\n\n".join(last.action + beat.action)) <= MAX_DOMAIN
-                and last.action
-                and "\n\n".join(last.action).count("\n\n") < size - 1
-            ):
-                last.action, last.lines = ["\n\n".join([*last.action, *beat.action])], beat.lines
-            else:
-                joined.append(beat)
-        out, size = joined, size * 2
+    for in_order in (True, False):
+        out = _joined(out, MAX_SHOTS, in_order)
     if len(out) > MAX_SHOTS:
         raise BadInput(
-            f"This script has {len(out)} beats; a project holds {MAX_SHOTS} shots.",
+            f"This script has {len(out)} beats that cannot be joined; a project holds {MAX_SHOTS} shots.",
             field="script",
             hint="Import it in parts.",
         )
     return out
 
 
+def _joined(beats: list[Beat], most: int, in_order: bool) -> list[Beat]:
+    """At most so many beats: the shortest neighbours of one scene become one, as long as a shot holds both; nothing is lost.
+    `in_order`: not where action would come to stand before lines that it follows."""
+    out = list(beats)
+    while len(out) > most:
+        pairs = [
+            (_length(a) + _length(b), n)
+            for n, (a, b) in enumerate(zip(out, out[1:], strict=False))
+            if _fit_one(a, b, in_order)
+        ]
+        if not pairs:
+            return out
+        taken: set[int] = set()
+        for _, n in sorted(pairs)[: max(1, len(out) - most)]:
+            if not taken & {n - 1, n, n + 1}:
+                taken.add(n)
+        joined: list[Beat] = []
+        skip = False
+        for n, beat in enumerate(out):
+            if skip:
+                skip = False
+            elif n in taken:
+                joined.append(_one(beat, out[n + 1]))
+                skip = True
+            else:
+                joined.append(beat)
+        out = joined
+    return out
+
+
+def _length(beat: Beat) -> int:
+    return sum(map(len, beat.action)) + sum(len(text) for _, text in beat.lines)
+
+
+def _fit_one(a: Beat, b: Beat, in_order: bool) -> bool:
+    """Whether one shot can hold two beats in their order: the same scene, action before its lines, no words of its own domains."""
+    return (
+        a.heading == b.heading
+        and not b.domains
+        and not (in_order and a.lines and b.action)
+        and len(a.lines) + len(b.lines) <= 12
+        and len("\n\n".join(a.action + b.action)) <= MAX_DOMAIN
+        and len("\n".join([*a.notes, *b.notes])) <= MAX_DOMAIN - 80
+        and not any(_is_structure(note) for note in b.notes)
+    )
+
+
+def _is_structure(note: str) -> bool:
+    return bool(HEADING.match(note)) or note.startswith((".", "#", "= ")) or note == AFTER
+
+
+def _one(a: Beat, b: Beat) -> Beat:
+    action = (
+        ["\n\n".join(["\n".join(a.action), "\n".join(b.action)]).strip("\n")]
+        if a.action and b.action
+        else a.action or b.action
+    )
+    told = ["[[two beats in one shot: the lines stand between what is done]]"] if a.lines and b.action else []
+    return Beat(a.heading, [*a.notes, *b.notes, *told], action, [*a.lines, *b.lines], a.domains, a.summary or b.summary)
+
+
 # -- beats to a story -------------------------------------------------------------------------------------------------
 def parse_heading(heading: str) -> tuple[str, str, str]:
     """(inside/outside as typed, place, time of day) of a scene heading."""
-    match = _HEADING.match(heading.strip())
-    side, rest = (match.group(1).upper(), match.group(2)) if match else ("", heading.strip().lstrip("."))
+    match = HEADING.match(heading.strip())
+    side, rest = (side_of(match.group(1)), match.group(2)) if match else ("", heading.strip().lstrip("."))
     rest = re.sub(r"\s*#[\w.-]+#$", "", rest)
     if timed := _TIME.match(rest):
         return side, timed.group(1).strip(), timed.group(2).strip()
@@ -327,19 +316,19 @@ def parse_heading(heading: str) -> tuple[str, str, str]:
 
 
 def place_name(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip().capitalize()[:120] if words.isupper() else words.strip()[:120]
+    return re.sub(r"\s+", " ", words).strip().capitalize()[:120] if shouted(words) else words.strip()[:120]
 
 
 def shown_name(typed: str) -> str:
     """A speaker's name as people write it: 'MARY ANN' -> 'Mary Ann'."""
-    return re.sub(r"(?<=['’])S\b", "s", typed.title())[:120] if typed.isupper() else typed[:120]
+    return re.sub(r"(?<=['’])S\b", "s", typed.title())[:120] if shouted(typed) else typed[:120]
 
 
-def _story(titles: dict[str, str], beats: list[Beat], name: str, seed: int) -> Story:
-    title = next((v for k, v in titles.items() if k.lower() == "title"), "")
+def _story(titles: dict[str, str], beats: list[Beat], name: str, seed: int, source: Source) -> Story:
+    title = next((v for k, v in titles.items() if k.casefold() in TITLES), "")
     title = re.sub(r"[_*]", "", title).strip()[:120] or re.sub(r"\.\w+$", "", name.rsplit("/", 1)[-1])[:120] or "Script"
-    cast, by_name = _cast(beats)
-    places, by_place = _places(beats)
+    cast, by_name = _cast(beats, source)
+    places, by_place = _places(beats, source)
     shots = []
     for n, beat in enumerate(beats, 1):
         place = by_place.get(parse_heading(beat.heading)[1].lower())
@@ -402,8 +391,8 @@ def _seconds(action: str, lines: list[Line]) -> float:
     return round(min(12.0, max(2.0, len(action.split()) / 4, spoken + 0.5)), 1)
 
 
-def _cast(beats: list[Beat]) -> tuple[list[Character], dict[str, str]]:
-    """The cast (who speaks most comes first, at most 16), and the id of each speaker as typed."""
+def _cast(beats: list[Beat], source: Source) -> tuple[list[Character], dict[str, str]]:
+    """The cast (who speaks most comes first), and the id of each speaker as typed."""
     said = Counter(s for b in beats for s, _ in b.lines if s and s.upper() not in NARRATORS)
     actions = [line for b in beats for line in b.action]
     cast, by_name, taken = [], {}, set()
@@ -420,6 +409,9 @@ def _cast(beats: list[Beat]) -> tuple[list[Character], dict[str, str]]:
                     stages=[Stage(id="now", name=shown_name(typed), look=_introduced(typed, actions))],
                 )
             )
+        else:
+            why = f"A film has at most {MAX_CHARACTERS} people; the lines are kept with the name before them."
+            source.drop(typed, "the cast", why)
     return cast, by_name
 
 
@@ -433,13 +425,18 @@ def _introduced(typed: str, actions: list[str]) -> str:
     return ""
 
 
-def _places(beats: list[Beat]) -> tuple[list[Place], dict[str, str]]:
+def _places(beats: list[Beat], source: Source) -> tuple[list[Place], dict[str, str]]:
     """The places of all scene headings, and the id of each by its words in lower case."""
-    places, by_place, taken = [], {}, set()
+    places, by_place, taken, left = [], {}, set(), set[str]()
     for beat in beats:
         side, where, _ = parse_heading(beat.heading)
         key = where.lower()
-        if not where or key in by_place or len(places) == MAX_PLACES:
+        if not where or key in by_place:
+            continue
+        if len(places) == MAX_PLACES:
+            why = f"A film has at most {MAX_PLACES} places; the heading is kept in the notes."
+            source.drop(where, "the places", why) if key not in left else None
+            left.add(key)
             continue
         by_place[key] = unique_slug(where, taken, "place")
         look = {"INT": "an interior", "EXT": "outdoors", "EST": "outdoors"}.get(side, "")

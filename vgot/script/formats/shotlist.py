@@ -6,25 +6,31 @@ one, the domains are a plain reading of each line, and the story is labelled an 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from typing import Any
 
 from vgot.errors import BadInput
+from vgot.script.formats.encodings import decoded
+from vgot.script.formats.listed import Given, Source
+from vgot.script.formats.tables import read_table
 from vgot.script.llm.algorithm1 import Manner, write_story
 from vgot.script.llm.clients import Client
 from vgot.script.llm.replies import MAX_TEXT, clean
 from vgot.script.llm.writing import MAX_WRITTEN
-from vgot.script.naming import mentioned, unique_slug
+from vgot.script.naming import described, mentioned, people_in, unique_slug
+from vgot.script.numbering import bulleted, counted, unnumbered, without_bullet
 from vgot.script.plain import place_in, plain_domains
+from vgot.script.spoken import with_lines_and_notes
 from vgot.story.model import (
     MAX_CHARACTERS,
+    MAX_DOMAIN,
     MAX_PLACES,
     MAX_SHOTS,
+    Boundary,
     Character,
     Film,
+    Flag,
     Place,
     Presence,
     Shot,
@@ -35,187 +41,107 @@ from vgot.story.model import (
 )
 
 MAX_CHARS = 400_000
-_NUMBER = re.compile(
-    r"^\s*(?:(?:shot|scene|sh|sc|plan|take)\.?\s*#?\d+[a-z]?\s*[.:)\]–—-]*|#?\d+[a-z]?\s*[.:)\]–—-]+"
-    r"|\(\d+\)|[-*•–—]|\d+\t)\s*",
-    re.IGNORECASE,
-)
-_COLUMNS = ("description", "shot", "summary", "action", "text", "sentence", "what")
-_COMMON = {
-    "the",
-    "a",
-    "an",
-    "he",
-    "she",
-    "it",
-    "they",
-    "we",
-    "you",
-    "his",
-    "her",
-    "their",
-    "its",
-    "our",
-    "my",
-    "this",
-    "that",
-    "these",
-    "those",
-    "there",
-    "then",
-    "when",
-    "while",
-    "as",
-    "at",
-    "in",
-    "on",
-    "by",
-    "from",
-    "with",
-    "to",
-    "of",
-    "for",
-    "and",
-    "but",
-    "or",
-    "so",
-    "if",
-    "after",
-    "before",
-    "later",
-    "now",
-    "suddenly",
-    "finally",
-    "meanwhile",
-    "close",
-    "wide",
-    "medium",
-    "pan",
-    "tilt",
-    "cut",
-    "night",
-    "day",
-    "dawn",
-    "dusk",
-    "morning",
-    "evening",
-    "rain",
-    "snow",
-    "int",
-    "ext",
-    "pov",
-    "shot",
-    "scene",
-    "one",
-    "two",
-    "three",
-    "everyone",
-    "everybody",
-    "nobody",
-    "someone",
-    "somebody",
-    "no",
-    "not",
-    "all",
-    "both",
-    "each",
-    "another",
-    "under",
-    "over",
-    "across",
-    "inside",
-    "outside",
-    "behind",
-    "i",
-    "god",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "christmas",
-    "slow",
-    "low",
-    "high",
-    "aerial",
-    "establishing",
-    "extreme",
-}
+_HEADING = re.compile(r"^\s*#{1,6}\s+(\S.*)$")
 
 
 def read_shot_list(text: str) -> list[str]:
     """The shots of a pasted list, in order: numbered lines, bullets, a CSV with a description column, paragraphs parted
     by blank lines, or plain lines. Raises BadInput when there is none, or more than a project holds."""
+    return [shot.text for shot in read_list(text).shots]
+
+
+def read_list(text: str) -> Source:
+    """A shot list with all that it says: a table, a numbered list, bullets, paragraphs or lines. Raises BadInput."""
     if len(text) > MAX_CHARS:
         raise BadInput("This shot list is too long.", field="shots", hint="Split it into parts.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    shots = _from_csv(text) or _from_lines(text)
-    if not shots:
+    source = read_table(decoded(text)) or _from_lines(decoded(text))
+    if not source.shots:
         raise BadInput("There is no shot in this list.", field="shots", hint="Write one shot a line.")
-    if len(shots) > MAX_SHOTS:
+    if len(source.shots) > MAX_SHOTS:
         raise BadInput(
-            f"This list has {len(shots)} shots; a project holds {MAX_SHOTS}.",
+            f"This list has {len(source.shots)} shots; a project holds {MAX_SHOTS}.",
             field="shots",
             hint="Split it into parts.",
         )
-    for n, shot in enumerate(shots, 1):
-        if len(shot) > MAX_TEXT:
+    for n, shot in enumerate(source.shots, 1):
+        if len(shot.text) > MAX_TEXT:
             raise BadInput(
                 f"Shot {n} of the list is longer than {MAX_TEXT} characters.",
                 field=f"shots/{n}",
                 hint="Shorten it; details belong in the five domains.",
             )
-    return shots
+    return source
 
 
-def _from_lines(text: str) -> list[str]:
-    lines = list(text.split("\n"))
-    numbered = [bool(_NUMBER.match(line)) for line in lines if line.strip()]
-    if sum(numbered) >= 2 or (numbered and sum(numbered) == len(numbered)):
-        shots: list[str] = []
-        for line in lines:  # a line without a number goes on with the shot before it
-            if not line.strip():
-                continue
-            if _NUMBER.match(line) or not shots:
-                shots.append(_NUMBER.sub("", line, count=1))
+def _from_lines(text: str) -> Source:
+    """Lines, numbered or not, or paragraphs. Headings of Markdown become the title and notes."""
+    source, headings = Source("list"), list[tuple[int, str]]()
+    lines: list[tuple[int, str]] = []
+    for n, line in enumerate(text.split("\n"), 1):
+        if match := _HEADING.match(line):
+            headings.append((n, match.group(1).strip("# ")))
+            lines.append((n, ""))
+        else:
+            lines.append((n, line))
+    said = [(n, line) for n, line in lines if line.strip()]
+    bare = unnumbered([line for _, line in said])
+    marked = [b != line for b, (_, line) in zip(bare, said, strict=True)]
+    if sum(map(bulleted, (line for _, line in said))) >= 2 and not any(counted([line for _, line in said])):
+        marked = [bulleted(line) for _, line in said]
+        bare = [without_bullet(line) for _, line in said]
+    shots: list[tuple[int, str]] = []
+    if any(marked):
+        source.read_as = "numbered list"
+        if not marked[0] and not re.search(r"[.!?。]\s*$", said[0][1]) and len(said[0][1]) <= 80:
+            source.title, said, bare, marked = clean(said[0][1].strip("* :"), 120), said[1:], bare[1:], marked[1:]
+        for words, (n, line), begins in zip(bare, said, marked, strict=True):
+            if begins and words in line:
+                mark = line[: line.index(words)]
+                source.parts.append((f"line {n}", mark))
+                source.drop(mark if re.search(r"[^\W_]", mark) else "", f"line {n}", "It counts the shots.")
+            if begins or not shots:  # a line without a number goes on with the shot before it
+                shots.append((n, words))
             else:
-                shots[-1] += " " + line
-    elif re.search(r"\S[ \t]*\n[ \t]*\n[ \t]*\S", text) and any("\n" in p.strip() for p in re.split(r"\n\s*\n", text)):
-        shots = re.split(r"\n\s*\n", text)
+                shots[-1] = (shots[-1][0], f"{shots[-1][1]} {words}")
     else:
-        shots = lines
-    return [c for s in shots if re.search(r"\w", c := clean(s, MAX_CHARS))]
+        shots = _paragraphs(text) if not headings else [(n, line) for n, line in lines]
+    for n, line in shots:
+        if re.search(r"[^\W_]", words := clean(line, MAX_CHARS)):
+            source.shots.append(Given(words, f"line {n}"))
+    _account_lines(source, headings, shots)
+    return source
 
 
-def _from_csv(text: str) -> list[str]:
-    """The description column of a table with a header, or nothing."""
-    head = text.split("\n", 1)[0].lower()
-    mark = next((m for m in ("\t", ";", ",") if m in head), None)
-    if not mark:
-        return []
-    names = [h.strip().strip('"') for h in head.split(mark)]
-    column = next((names.index(c) for c in _COLUMNS if c in names), None)
-    if column is None or len(names) < 2:
-        return []
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=mark))[1:]
-    except csv.Error:
-        return []
-    return [c for row in rows if len(row) > column and (c := clean(row[column], MAX_CHARS))]
+def _account_lines(source: Source, headings: list[tuple[int, str]], shots: list[tuple[int, str]]) -> None:
+    """Headings become the title and notes; every line is a part of the source."""
+    source.parts += [("the title", source.title)] if source.title else []
+    source.parts += [(f"line {n}", words) for n, words in shots]
+    for n, words in headings:
+        source.parts.append((f"line {n}", words))
+        after = next(
+            (g for g in source.shots if int(g.where.split()[-1]) > n), source.shots[-1] if source.shots else None
+        )
+        if not source.title:
+            source.title = clean(words, 120)
+        elif after is not None:
+            after.notes.append(words)
+
+
+def _paragraphs(text: str) -> list[tuple[int, str]]:
+    """Paragraphs parted by blank lines where they have lines of their own, else lines; each with the number of its first line."""
+    wrapped = any("\n" in p.strip() for p in re.split(r"\n\s*\n", text))
+    parted = re.search(r"\S[ \t]*\n[ \t]*\n[ \t]*\S", text) and wrapped
+    out: list[tuple[int, str]] = []
+    open_ = False
+    for n, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            open_ = False
+        elif parted and open_:
+            out[-1] = (out[-1][0], f"{out[-1][1]} {line}")
+        else:
+            out.append((n, line))
+            open_ = True
+    return out
 
 
 def story_from_shots(
@@ -250,43 +176,53 @@ def story_from_shots(
 
 def _outline(shots: list[str], title: str, sentence: str, seed: int, film: Film | None, duration_s: float) -> Story:
     """A plain reading: people are the proper names, places the words after 'in', 'at', 'on'."""
-    cast, taken = [], set()
-    for name in people_in(shots)[:MAX_CHARACTERS]:
-        cast.append(
-            Character(
-                id=unique_slug(name, taken, "character"),
-                name=name,
-                stages=[Stage(id="now", name=name, look=_described(name, shots))],
-            )
-        )
-    places, by_words, taken = [], {}, set()
-    for shot in shots:
-        words = place_in(shot)
-        key = _bare(words)
-        if key and key not in by_words and len(places) < MAX_PLACES:
-            by_words[key] = unique_slug(key, taken, "place")
-            places.append(Place(id=by_words[key], name=key[:120], look=words))
-    made, here = [], None
-    for n, shot in enumerate(shots, 1):
-        here = by_words.get(_bare(place_in(shot)), here)
-        who = mentioned(shot, cast) or (mentioned(made[-1].summary, cast) if made and _pronoun(shot) else [])
+    source = Source("list", [Given(s) for s in shots])
+    return story_from_source(source, title=title, sentence=sentence, seed=seed, film=film, duration_s=duration_s)
+
+
+def story_from_source(
+    source: Source,
+    *,
+    title: str = "",
+    sentence: str = "",
+    seed: int = 0,
+    film: Film | None = None,
+    duration_s: float = 3.0,
+) -> Story:
+    """A story of a list without a language model: what its columns say stands as it is, the rest is a plain reading, where
+    people are the proper names and places the words after 'in', 'at', 'on'. What has no room is told in the source."""
+    given = source.shots
+    shots = [g.text for g in given]
+    cast = _cast(source)
+    places, by_words = _places(source)
+    made: list[Shot] = []
+    here = None
+    for n, one in enumerate(given, 1):
+        shot = one.text
+        here = by_words.get(_bare(one.place or place_in(shot)), here)
+        named = one.who + [who for who, _ in one.lines if who]
+        who = [p for name in named for p in mentioned(name, cast)] + mentioned(shot, cast)
         if not who and _pronoun(shot) and made:
-            who = [(p.character, p.stage) for p in made[-1].who]
+            who = mentioned(made[-1].summary, cast) or [(p.character, p.stage) for p in made[-1].who]
+        who = list(dict.fromkeys(who))[:8]
         people = [(c.name, c.stage(s)) for i, s in who for c in cast if c.id == i]
         shot_id = new_shot_id("list", n, shot, seed)
-        made.append(
-            Shot(
-                id=shot_id,
-                summary=shot,
-                place=here,
-                duration_s=duration_s,
-                seed=seed_from(seed, shot_id),
-                who=[Presence(character=c, stage=s) for c, s in who],
-                domains=plain_domains(shot, n, people=people, place=next((p for p in places if p.id == here), None)),
-            )
+        plain = plain_domains(shot, n, people=people, place=next((p for p in places if p.id == here), None))
+        fresh = Shot(
+            id=shot_id,
+            summary=shot,
+            place=here,
+            duration_s=one.duration_s or duration_s,
+            seed=seed_from(seed, shot_id),
+            who=[Presence(character=c, stage=s) for c, s in who],
+            domains=plain.model_copy(update={d: t[:MAX_DOMAIN] for d, t in one.domains.items()}),
+            flags=[Flag(reason=f[:1000]) for f in one.flags[:24]],
         )
+        made.append(with_lines_and_notes(fresh, one.lines, one.notes, cast))
+    title = title[:120] or source.title or clean(shots[0], 60)
+    joins = [_joined(s, g) for s, g in zip(made[:-1], given, strict=False) if g.boundary]
     return Story(
-        title=title[:120] or clean(shots[0], 60),
+        title=title,
         sentence=sentence or " ".join(shots)[:2000],
         kind="ensemble",
         writer="outline",
@@ -295,7 +231,56 @@ def _outline(shots: list[str], title: str, sentence: str, seed: int, film: Film 
         cast=cast,
         places=places,
         shots=made,
+        boundaries=joins,
     )
+
+
+def _joined(shot: Shot, given: Given) -> Boundary:
+    return Boundary.model_validate({"after": shot.id, "mode": given.boundary})
+
+
+def _cast(source: Source) -> list[Character]:
+    """Everybody that a list names: in a column, before a line, or as a proper name in its sentences."""
+    shots = [g.text for g in source.shots]
+    columns = Counter(n for g in source.shots for n in (*g.who, *(who for who, _ in g.lines)) if n)
+    named = [n for n, _ in columns.most_common()]
+    known = {n.casefold() for n in named}
+    names = named + [n for n in people_in(shots) if n.casefold() not in known]
+    unique = list({n.casefold(): n for n in reversed(names)}.values())[::-1]
+    cast, taken = [], set()
+    for name in unique:
+        if len(cast) == MAX_CHARACTERS:
+            if name in columns:
+                source.drop(
+                    name, "the cast", f"A film has at most {MAX_CHARACTERS} people; this name is not in the cast."
+                )
+            continue
+        look = described(name, shots)
+        shown = name[:60]
+        cast.append(
+            Character(
+                id=unique_slug(shown, taken, "character"), name=shown, stages=[Stage(id="now", name=shown, look=look)]
+            )
+        )
+    return cast
+
+
+def _places(source: Source) -> tuple[list[Place], dict[str, str]]:
+    """The places of a list, and the id of each by its words."""
+    places, by_words, taken = [], {}, set()
+    for one in source.shots:
+        words = one.place or place_in(one.text)
+        key = _bare(words)
+        if not key or key in by_words:
+            continue
+        if len(places) == MAX_PLACES:
+            source.drop(
+                words, one.where or "the places", f"A film has at most {MAX_PLACES} places; this one is none of them."
+            )
+            continue
+        by_words[key] = unique_slug(key, taken, "place")
+        places.append(Place(id=by_words[key], name=(one.place or key)[:120], look=words))
+    return places, by_words
 
 
 def _bare(words: str) -> str:
@@ -304,38 +289,3 @@ def _bare(words: str) -> str:
 
 def _pronoun(shot: str) -> bool:
     return bool(re.match(r"\s*(?:he|she|they|it|his|her|their)\b", shot, re.IGNORECASE))
-
-
-def people_in(shots: list[str]) -> list[str]:
-    """Proper names in a shot list, the most frequent first: capitalised words within a sentence, or at its beginning
-    when they come more than once or stand before a verb in -s."""
-    found: Counter[str] = Counter()
-    sure: set[str] = set()
-    for shot in shots:
-        for match in re.finditer(r"(?<![\w'’])(?:(?:Dr|Mr|Mrs|Ms)\. )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?![\w])", shot):
-            name = match.group(0)
-            while name and name.split()[0].lower() in _COMMON:
-                name = name.partition(" ")[2]
-            if not name or name.isupper() and len(name) > 3 and " " not in name:
-                continue
-            start = not re.search(r"[\w,;:“\"]\s*$", shot[: match.start()])
-            after = shot[match.end() :]
-            placed = re.search(
-                r"\b(?:in|at|on|to|from|near|into|of)\s+(?:the\s+)?$", shot[: match.start()], re.IGNORECASE
-            )
-            if placed:
-                continue
-            found[name] += 1
-            if not start or re.match(r"(?:['’]s)? [a-z]+s\b", after):
-                sure.add(name)
-    return [name for name, many in found.most_common() if name in sure or many > 1]
-
-
-def _described(name: str, shots: list[str]) -> str:
-    """What a list says of somebody by the way: 'Mary, an old sailor, waves.'"""
-    for shot in shots:
-        if match := re.search(rf"(?<!\w){re.escape(name)}, ((?:an?|the|in|with|wearing|aged) [^,.;]*)[,.;]", shot):
-            return match.group(1).strip()
-        if match := re.search(rf"(?<!\w){re.escape(name)} \(([^)]+)\)", shot):
-            return match.group(1).strip()
-    return ""

@@ -30,6 +30,7 @@ from vgot.script.llm.writing import (
     Attempt,
     Kind,
     Remark,
+    Said,
     Step,
     Writing,
     cast_from,
@@ -38,9 +39,11 @@ from vgot.script.llm.writing import (
 )
 from vgot.script.naming import mentioned
 from vgot.script.plain import plain_domains
+from vgot.script.spoken import with_lines_and_notes
 from vgot.script.validate import Reason, check_coherence, check_domain, check_rules, resolve_place, resolve_who
 from vgot.story.model import (
     DOMAINS,
+    MAX_DOMAIN,
     MAX_SENTENCE,
     Domains,
     Film,
@@ -295,10 +298,13 @@ class Process:
         """A Shot of the best reply; what is missing in it is read plainly from the draft, and flagged."""
         w = self.writing
         draft = w.drafts[number - 1]
-        who, _ = resolve_who(reply.who if reply else [], w.cast)
+        said = w.said[number - 1] if len(w.said) >= number else Said()
+        who, _ = resolve_who([*said.who, *(reply.who if reply else [])], w.cast)
         if not who:
             who = mentioned(f"{reply.character if reply else ''} {draft}", w.cast)
-        place = resolve_place(reply.place, w.places) if reply else None
+        place = (said.place and resolve_place(said.place, w.places)) or (
+            resolve_place(reply.place, w.places) if reply else None
+        )
         if place is None and w.done and not reply:
             place = w.done[-1].place
         stages = {(c.id, s.id): (c.name, s) for c in w.cast for s in c.stages}
@@ -314,16 +320,17 @@ class Process:
             )
         flags += [Flag(reason=r.text[:1000]) for r in w.remarks if r.shot == number]
         shot_id = new_shot_id("written", w.sentence, w.seed, w.shots, number)
-        return Shot(
+        made = Shot(
             id=shot_id,
             summary=draft,
-            domains=domains,
-            duration_s=w.duration_s,
+            domains=domains.model_copy(update={d: t[:MAX_DOMAIN] for d, t in said.domains.items()}),
+            duration_s=said.duration_s or w.duration_s,
             place=place,
             who=[Presence(character=c, stage=s) for c, s in who],
             seed=seed_from(w.seed, shot_id),
             flags=flags[:24],
         )
+        return with_lines_and_notes(made, said.lines, said.notes, w.cast)
 
     # -- asking --
     def _ask(

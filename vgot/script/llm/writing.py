@@ -15,7 +15,9 @@ from vgot.story.model import (
     MAX_CHARACTERS,
     MAX_SENTENCE,
     MAX_STAGES,
+    Boundary,
     Character,
+    Domain,
     Film,
     Flag,
     Place,
@@ -55,6 +57,20 @@ class Remark(BaseModel):
     text: str
 
 
+class Said(BaseModel):
+    """What a list says of one shot already; a model fills in the rest."""
+
+    model_config = ConfigDict(extra="forbid")
+    domains: dict[Domain, str] = {}
+    duration_s: float | None = None
+    who: list[str] = []
+    place: str = ""
+    lines: list[tuple[str, str]] = []
+    notes: list[str] = []
+    flags: list[str] = []
+    boundary: str = ""
+
+
 class Writing(BaseModel):
     """Everything that was written so far; JSON-able, strict, enough to go on after the process died."""
 
@@ -72,6 +88,7 @@ class Writing(BaseModel):
     duration_s: float = 3.0
     given: bool = False
     drafts: list[str] = []
+    said: list[Said] = []
     cast: list[Character] = []
     places: list[Place] = []
     done: list[Shot] = []
@@ -158,4 +175,9 @@ def story_so_far(writing: Writing) -> Story:
         cast=w.cast,
         places=w.places,
         shots=shots,
+        boundaries=[
+            Boundary.model_validate({"after": shot.id, "mode": one.boundary})
+            for shot, one in zip(shots[:-1], w.said, strict=False)
+            if one.boundary
+        ],
     )
