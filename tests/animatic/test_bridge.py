@@ -5,6 +5,7 @@ import pytest
 
 from vgot.animatic.bridge import between
 from vgot.animatic.family import AnimaticImage, AnimaticVideo
+from vgot.animatic.light import READABLE
 from vgot.animatic.looks import draw_look
 from vgot.animatic.scene import load_scene, state_of
 from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, Quiet, SeamSide, Tokens
@@ -99,7 +100,7 @@ def test_camera_and_light_pass_from_one_shot_to_the_other(seam):
     a, b = state_of(load_scene(seam[0][1]), 1.0), state_of(load_scene(seam[1][1]), 0.0)
     zooms = [between(a, b, w).camera.zoom for w in (0.0, 0.25, 0.5, 0.75, 1.0)]
     assert zooms == sorted(zooms) and zooms[0] == a.camera.zoom and zooms[-1] == b.camera.zoom
-    assert {name for name, weight, _ in between(a, b, 0.5).lights if weight} == {"noon", "night"}
+    assert {name for name, weight, _ in between(a, b, 0.5).lights if weight} == {"noon", READABLE["night"]}
     assert sum(weight for _, weight, _ in between(a, b, 0.3).lights) == 256
 
 

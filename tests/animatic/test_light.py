@@ -6,6 +6,12 @@ import numpy as np
 import pytest
 
 from vgot.animatic import light
+from vgot.animatic.family import scene_of
+from vgot.animatic.render import Renderer
+from vgot.animatic.scene import state_of
+from vgot.models.base import KeyframeSpec
+from vgot.story.model import Domains
+from vgot.units import FrameSize
 
 
 @pytest.mark.parametrize("name", light.LIGHTS)
@@ -68,3 +74,19 @@ def test_the_sun_can_stand_on_either_side():
     left = light.grade(grey, light.maps("golden", 64, 36, 100, -1))
     assert right[:, 40:].mean() > right[:, :24].mean() + 4
     assert left[:, :24].mean() > left[:, 40:].mean() + 4
+
+
+def test_a_candle_glows_in_a_dark_scene_and_not_by_day_and_old_scenes_stay_as_they_were():
+    assert (
+        light.practical("night", "candle")
+        and not light.practical("noon", "candle")
+        and not light.practical("night", "cow")
+    )
+    words = Domains(relation="A candle burns.", background="a bedroom", lighting="night")
+    scene = scene_of(KeyframeSpec(words, "", (), "", "", None, "", 5, FrameSize(96, 54)))
+    drawn = Renderer(FrameSize(96, 54)).frame(scene, 0.0).astype(int)
+    old = Renderer(FrameSize(96, 54)).frame({k: v for k, v in scene.items() if k != "lit"}, 0.0).astype(int)
+    assert (
+        drawn.mean() > old.mean() + 2
+        and state_of({k: v for k, v in scene.items() if k != "lit"}, 0.0).lights[0][0] == "night"
+    )

@@ -98,3 +98,14 @@ def test_a_baby_has_no_beard_no_glasses_and_no_cane():
     look = draw_look("bob", "Bob", "", "a newborn baby boy", "", 0)
     assert look.age == "baby" and not look.beard and not look.glasses and not look.cane
     assert isinstance(look.tall, float) and np.isfinite(look.tall)
+
+
+def test_the_second_and_third_of_a_kind_are_told_from_the_first_and_twins_are_not():
+    text = "a pirate, a man of about 40 in a long red coat and a black hat"
+    cast = [
+        draw_look("pirate", f"the {n} pirate", "pirate", text, "", 3) for n in ("first", "second", "third", "fourth")
+    ]
+    for one, other in itertools.combinations(cast, 2):
+        assert abs(one.tall - other.tall) > 0.02 or abs(one.build - other.build) > 0.08 or one.beard != other.beard
+    twins = [draw_look("twin", f"the {n} twin", "twin", f"{text}, a twin", "", 3) for n in ("first", "second")]
+    assert twins[0] == twins[1]

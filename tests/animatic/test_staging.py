@@ -120,3 +120,29 @@ def test_a_scene_is_canonical_json_that_comes_back_whole():
 def test_the_same_seed_stages_the_same_scene_and_another_seed_another():
     assert canonical(scene("she stands", "medium shot", 1, 4)) == canonical(scene("she stands", "medium shot", 1, 4))
     assert canonical(scene("she stands", "medium shot", 1, 4)) != canonical(scene("she stands", "medium shot", 1, 5))
+
+
+def test_from_below_people_loom_over_a_low_horizon_and_from_above_the_ground_is_all_around():
+    shots = {
+        angle: scene("Ann waits.", f"wide shot, {angle}, static", 1)
+        for angle in ("eye level", "low angle", "high angle")
+    }
+    tall = {angle: heads(made)[0][3] - heads(made)[0][1] for angle, made in shots.items()}
+    assert tall["low angle"] > tall["eye level"] > tall["high angle"]
+    pitch = {angle: made["camera"]["pitch"] for angle, made in shots.items()}
+    assert pitch["low angle"] > pitch["eye level"] == 0 > pitch["high angle"]
+    foot = {a: on_screen(camera_at(m, 0.0), m["actors"][0]["x"], m["actors"][0]["y"])[1] for a, m in shots.items()}
+    assert foot["high angle"] < 0.75 < foot["low angle"]
+
+
+def test_a_tilted_picture_leans_and_no_other_does():
+    assert abs(scene("Ann waits.", "medium shot, dutch angle", 1)["camera"]["roll"]) > 3
+    assert "roll" not in scene("Ann waits.", "medium shot, eye level, tilt up", 1)["camera"]
+
+
+def test_who_looks_to_a_side_has_the_room_there():
+    for seed in range(8):
+        made = scene("Ann waits.", "medium shot, static", 1, seed)
+        face, (left, _, right, _) = made["actors"][0]["face"], heads(made)[0]
+        if abs(face) > 0.3 and not made["actors"][0]["speed"]:
+            assert ((left + right) / 2 < 0.46) if face > 0 else ((left + right) / 2 > 0.54)

@@ -21,6 +21,7 @@ _LIGHTS: dict[str, tuple[int, float, tuple[Glow, ...]]] = {
     "golden": (0xFFFFDDB4, 0.30, ((226, 36, 210, 0xFFFFB24A, 0.36), (226, 36, 80, 0xFFFFE2A0, 0.24))),
     "dusk": (0xFFD4BEE2, 0.34, ((128, 104, 190, 0xFFFF7E68, 0.24), (128, -20, 170, 0xFF5A48B8, 0.16))),
     "night": (0xFF8494D4, 0.42, ((196, 14, 170, 0xFFB4C8FF, 0.20),)),
+    "readable_night": (0xFFA3B1E4, 0.34, ((196, 14, 170, 0xFFB4C8FF, 0.16), (128, 70, 120, 0xFFE4E4FF, 0.06))),
     "storm": (0xFFB4BCC6, 0.36, ((128, -10, 200, 0xFF8090A0, 0.12),)),
     "neon": (0xFFB09CD8, 0.40, ((0, 70, 165, 0xFFFF2FA8, 0.44), (256, 70, 165, 0xFF20D8FF, 0.38))),
     "candle": (0xFFDCA070, 0.60, ((128, 84, 120, 0xFFFFB45A, 0.42), (128, 88, 60, 0xFFFFE0A0, 0.16))),
@@ -30,6 +31,26 @@ _LIGHTS: dict[str, tuple[int, float, tuple[Glow, ...]]] = {
     "spot": (0xFF6A6488, 0.60, ((128, 70, 90, 0xFFFFF2D0, 0.52),)),
 }
 LIGHTS = tuple(_LIGHTS)
+#: a light -> the same, in which faces can be read: of scenes that say they are "lit"
+READABLE = {"night": "readable_night"}
+#: lights in which lamps and flames of the picture glow
+_DARK = {"night", "readable_night", "dusk", "storm", "lamp", "candle", "fire", "neon", "spot"}
+#: thing -> where its light is over its foot, how far it reaches, its colour and how strong it is
+_PRACTICAL: dict[str, tuple[float, float, int, float]] = {
+    "candle": (20, 62, 0xFFFFB45A, 0.42), "lamp": (24, 80, 0xFFFFD890, 0.46), "lantern": (16, 70, 0xFFFFC870, 0.44), "campfire": (18, 110, 0xFFFF9A4A, 0.5),
+    "fire": (22, 100, 0xFFFF8A3C, 0.5), "fireplace": (26, 100, 0xFFFF9A4A, 0.46), "streetlamp": (86, 110, 0xFFFFE0A0, 0.44), "bulb": (19, 80, 0xFFFFE9A8, 0.46),
+    "television": (28, 80, 0xFF8FC8FF, 0.42), "laptop": (12, 56, 0xFF9FD0F5, 0.4), "phone": (9, 40, 0xFF9FD0F5, 0.36), "lighthouse": (88, 140, 0xFFFFF0B0, 0.44),
+    "firework": (34, 110, 0xFFFFB0A0, 0.4), "crystal": (17, 60, 0xFF6FC9E8, 0.36), "chandelier": (26, 110, 0xFFFFE2A0, 0.44), "firefly": (10, 34, 0xFFE8FF90, 0.4),
+    "star": (14, 60, 0xFFFFF0B8, 0.36), "moon": (20, 90, 0xFFE8EEFC, 0.36), "flashlight": (10, 60, 0xFFFFF3C8, 0.36), "neon_sign": (20, 90, 0xFFFF5AC0, 0.44),
+    "traffic_light": (70, 50, 0xFFFF9080, 0.36), "starship": (20, 70, 0xFF6FD0FF, 0.36), "volcano": (80, 110, 0xFFFF7A3C, 0.44), "wand": (40, 40, 0xFFFFF0A0, 0.36),
+}  # fmt: skip
+
+
+def practical(light: str, name: str) -> tuple[float, float, int, float] | None:
+    """The light that a thing of the picture gives in a dark scene: height over its foot, reach, colour, strength."""
+    return _PRACTICAL.get(name) if light in _DARK else None
+
+
 #: lights that flicker, by how much of 256
 FLICKER = {"candle": 16, "fire": 22}
 

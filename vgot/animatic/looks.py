@@ -209,7 +209,38 @@ def draw_look(character: str, name: str, role: str, text: str, wardrobe: str, se
     look = _identity(rng, reading, text, role)
     if look.kind == "person":
         look = replace(look, wonder=wonder_of(f"{role} {text}"))
-    return _dress(look, reading, text, rng)
+    return told_apart(_dress(look, reading, text, rng), reading, f"{name} {role}", text)
+
+
+#: "the second pirate", "the third": how tall, how broad, and what else marks each where no words say it
+_ORDINALS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5, "2": 1, "3": 2, "4": 3, "5": 4}
+_BODIES = ((1.0, 1.0), (0.92, 1.2), (1.08, 0.88), (0.97, 1.3), (1.04, 1.08), (0.9, 0.94))
+_BEARDS = ("", "beard", "", "moustache", "beard", "stubble")
+_ALIKE = ("twin", "identical", "triplet", "alike")
+
+
+def told_apart(look: Look, reading, name: str, text: str) -> Look:
+    """One of several of a kind, told from the others by what no words say of them: build, beard, glasses, a scarf, colours.
+    Twins stay alike."""
+    words = [w.strip(".,'") for w in f"{name} {text}".lower().split()]
+    at = next((_ORDINALS[w] for w in name.lower().replace("-", " ").split() if w in _ORDINALS), 0)
+    if not at or look.kind != "person" or any(w.startswith(_ALIKE) for w in words):
+        return look
+    tall, broad = _BODIES[at]
+    more: dict = {} if reading.build else {"tall": look.tall * tall, "build": look.build * broad}
+    if look.sex == "m" and look.age in ("adult", "middle", "elder") and reading.beard is None and not look.beard:
+        more["beard"] = _BEARDS[at]
+    if reading.glasses is None:
+        more["glasses"] = "round" if at in (2, 5) else ""
+    if not look.neck and at in (1, 3) and look.garment not in ("spacesuit", "armour"):
+        more["neck"] = "scarf"
+    if reading.colour is None:
+        more["colour"] = (
+            CLOTHS[(CLOTHS.index(look.colour) + 3 * at) % len(CLOTHS)] if look.colour in CLOTHS else look.colour
+        )
+    if reading.hat_colour is None:
+        more["hat_colour"] = CLOTHS[(5 * at + 2) % len(CLOTHS)]
+    return replace(look, **more)
 
 
 def _identity(rng: random.Random, reading, text: str, role: str) -> Look:

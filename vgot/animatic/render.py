@@ -17,7 +17,7 @@ import numpy as np
 from vgot.animatic import furniture, light
 from vgot.animatic.animal_sizes import HEIGHTS, LENGTHS
 from vgot.animatic.backdrops import catalogue as backdrops
-from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alpha, linear
+from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alpha, linear, radial
 from vgot.animatic.creatures import draw_creature
 from vgot.animatic.lexicon.catalogue import INDOORS
 from vgot.animatic.people.figure import draw_person
@@ -98,6 +98,8 @@ class Renderer:
     def _glow(self, key: tuple, state: State) -> np.ndarray | None:
         """The light of the lamps on black, uint8 RGB (H, W, 3), or None where there are none. Drawn at half size: it is
         soft everywhere."""
+        lamps = _practicals(state)
+        key = (key, lamps)
         if key == self._lamps_key:
             return self._lamps
         root = Group()
@@ -116,8 +118,14 @@ class Renderer:
                 layer.glow.matrix(*layer_matrix(state.camera, layer.depth))
                 holder.add(layer.glow)
                 lent.append((holder, layer.glow))
+        if lamps:
+            h = world.group().matrix(*layer_matrix(state.camera, 1.0))
+            for x, y, r, colour, power in lamps:
+                h.circle(
+                    x, y, r, radial(x, y, r, [alpha(colour, power), alpha(colour, power * 0.35), alpha(colour, 0)])
+                )
         made = None
-        if lent:
+        if lent or lamps:
             small = self._dim_stage.draw_rgba(root)[..., :3]
             _give_back(lent)
             if small.any():
@@ -353,6 +361,25 @@ class Renderer:
     @staticmethod
     def _flicker(state: State) -> int:
         return sum(light.flicker_at(name, state.t) * weight for name, weight, _ in state.lights) >> 8
+
+
+def _practicals(state: State) -> tuple[tuple[float, float, float, int, float], ...]:
+    """The lamps and flames among the things of a dark picture: x, y, reach, colour, strength."""
+    if not state.lit:
+        return ()
+    name = state.lights[0][0]
+    found = ((one, light.practical(name, one.name)) for one in state.props)
+    return tuple(
+        (
+            round(one.x, 1),
+            round(one.y - one.up - given[0] * one.scale, 1),
+            round(given[1] * min(1.6, one.scale), 1),
+            given[2],
+            given[3],
+        )
+        for one, given in found
+        if given is not None
+    )
 
 
 def _leaning(world: Group, roll: float) -> Group:

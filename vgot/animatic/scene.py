@@ -15,6 +15,7 @@ from vgot.animatic.acting import pose_of
 from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.holding import in_hand, loose_things, piece_done
 from vgot.animatic.lexicon.catalogue import INDOORS
+from vgot.animatic.light import READABLE
 from vgot.animatic.looks import Look
 from vgot.animatic.motions import moved, pivot_of
 from vgot.animatic.people.pose import Pose
@@ -130,6 +131,7 @@ class State:
     props: tuple[Thing, ...] = ()
     weather: dict[str, float] = field(default_factory=dict)
     t: float = 0.0
+    lit: bool = False  # faces can be read at night, and lamps and flames glow
 
 
 def smoother(t: float) -> float:
@@ -255,6 +257,8 @@ def place_of(scene: dict) -> Place:
 def state_of(scene: dict, t: float) -> State:
     """What is drawn `t` seconds into the shot. A keyframe is t = 0."""
     actors = tuple(actor_standing(scene, i, t) for i in range(len(scene["actors"])))
+    light: str = scene["light"]
+    light = READABLE.get(light, light) if scene.get("lit") else light
     crowd = []
     for a in scene["crowd"]:
         crowd.append(Standing(Look.from_dict(a["look"]), pose_of(a, t, duration_of(scene), []), "", "", a["phase"]))
@@ -263,12 +267,13 @@ def state_of(scene: dict, t: float) -> State:
     return State(
         ((place_of(scene), 256),),
         camera_at(scene, t),
-        ((scene["light"], 256, scene["side"]),),
+        ((light, 256, scene["side"]),),
         actors,
         tuple(crowd),
         (*(_thing(p, t, duration_of(scene), scene) for p in scene["props"]), *_loose(scene, actors, t)),
         weather,
         t,
+        bool(scene.get("lit")),
     )
 
 

@@ -303,9 +303,9 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
             _put_aloft(made, plain, got_away, camera, len(out))
         if colours.get(name):
             made["colour"] = colours[name]
-        if plain in SMALL_THINGS and not outside and actors and all(a["look"]["kind"] in ANIMALS for a in actors):
-            made["stand"] = ""  # on the floor, where who plays can reach it
-        if plain in SMALL_THINGS and outside:
+        if plain in SMALL_THINGS and actors and all(a["look"]["kind"] in ANIMALS for a in actors):
+            made["stand"] = ""  # on the ground, where who plays can reach it
+        elif plain in SMALL_THINGS and outside:
             made["stand"] = (
                 "" if not near or name not in reading.handy else "crate" if scene["place"]["kind"] in _TOWNS else "rock"
             )

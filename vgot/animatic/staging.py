@@ -55,6 +55,7 @@ def stage_scene(
         "props": [],
         "crowd": [],
         "seed": seed,
+        "lit": True,
         "not_drawn": list(reading.not_drawn),
     }
     scene["camera"] = frame(reading, actors, draws, place["kind"])
