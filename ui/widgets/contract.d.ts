@@ -311,8 +311,8 @@ export interface Story {
   writer: string; // at most 120
   seed: number; // 0 to 2.14748e+09
   film: Film;
-  cast: Character[]; // at most 16
-  places: Place[]; // at most 64
+  cast: Character[]; // at most 64
+  places: Place[]; // at most 256
   things: Thing[]; // at most 64
   shots: Shot[]; // at most 500
   boundaries: Boundary[];

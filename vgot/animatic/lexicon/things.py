@@ -23,7 +23,7 @@ PROPS: dict[str, str] = {
     "rocket": "rocket|spaceship|space shuttle|spacecraft|starship|lander|rocket ship|spaceship model|capsule|shuttle",
     "ufo": "ufo|flying saucer|alien ship|alien spacecraft", "sled": "sled|sleigh|sledge|toboggan",
     "tractor": "tractor|bulldozer|digger|harvester", "cart": "cart|wagon|wheelbarrow|horse drawn carriage|stagecoach|chariot|horse cart",
-    "wheelchair": "wheelchair", "balloon": "balloon|toy balloon", "balloons": "bunch of balloon|party balloon|cluster of balloon|bundle of balloon", "hot_air_balloon": "hot air balloon|airship|zeppelin",
+    "wheelchair": "wheelchair", "balloon": "balloon|toy balloon", "balloons": "bunch of balloon|party balloon|cluster of balloon|bundle of balloon", "hot_air_balloon": "hot air balloon",
     "ball": "ball|football|basketball|soccer ball|baseball|beach ball|tennis ball|rubber ball|volleyball",
     "kite": "kite", "flower": "flower|rose|tulip|daisy|sunflower|wildflower|sapling|potted plant|houseplant|plant|seedling|lily|orchid|"
     "potted flower|sprout|daffodil|poppy",
