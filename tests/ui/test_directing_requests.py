@@ -74,9 +74,9 @@ def test_a_new_look_comes_with_the_lines_that_repeat_the_old_one(ask, project):
 
 def test_the_words_of_a_shot_are_known_while_they_are_typed(ask, project):
     shot = project.story.shots[0].id
-    said = ask("coverage", shot=shot, typed={"background": "a bus depot with zeppelins"})["coverage"]
+    said = ask("coverage", shot=shot, typed={"background": "a bus depot with capybaras"})["coverage"]
     states = {w["word"]: w["state"] for w in said["words"] if w["domain"] == "background"}
-    assert states["zeppelin"] == "near" and said["drawn_as"]
+    assert states["capybara"] == "near" and said["drawn_as"]
     assert ask("coverage", shot=shot, typed={"title": "x"})["problem"]["kind"] == "bad_input"
 
 

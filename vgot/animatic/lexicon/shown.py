@@ -159,7 +159,6 @@ NEAR_THINGS: dict[str, str] = {
         "a rocket": "space shuttle|lander|capsule|shuttle",
         "a tractor": "bulldozer|digger|harvester",
         "a cart": "wheelbarrow|stagecoach|chariot",
-        "a hot air balloon": "airship|zeppelin",
         "a ball": "football|basketball|baseball|tennis ball|volleyball",
         "a flower": "sapling|potted plant|houseplant|plant|seedling|sprout|orchid",
         "flowers": "wreath|garland|vase",
