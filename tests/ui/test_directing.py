@@ -146,9 +146,9 @@ def test_on_a_phone_nothing_of_it_is_wider_than_the_page(chromium, address, boat
 def test_words_that_the_drawing_does_not_show_are_named_under_their_box_as_they_are_typed(desk, story_only):
     page = desk.open(story_only)
     story_only.queue.pause()
-    page.fill("#domain-background textarea", "a bus depot with zeppelins and a quokka")
+    page.fill("#domain-background textarea", "a bus depot with capybaras and a quokka")
     assert says(page, "#domain-background .vg-coverage", "“quokka”")
-    assert says(page, "#domain-background .vg-coverage", "“zeppelins” as a hot air balloon")
+    assert says(page, "#domain-background .vg-coverage", "“capybaras” as a mouse")
     marks = page.locator("#domain-background .vg-mirror mark")
     assert "quokka" in marks.all_inner_texts() and page.locator("#domain-background textarea").is_visible()
     page.fill("#domain-background textarea", "a park with trees")
@@ -158,7 +158,7 @@ def test_words_that_the_drawing_does_not_show_are_named_under_their_box_as_they_
 def test_where_another_preset_makes_the_pictures_nothing_is_said_of_undrawn_words(desk, story_only):
     story_only.set_preset("klein-wan5b")
     page = desk.open(story_only)
-    page.fill("#domain-background textarea", "a bus depot with zeppelins and a quokka")
+    page.fill("#domain-background textarea", "a bus depot with capybaras and a quokka")
     page.wait_for_timeout(1500)
     assert page.locator("#story-editor .vg-coverage:visible").count() == 0
 
