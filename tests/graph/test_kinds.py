@@ -304,7 +304,9 @@ class StillLife:
         return Clip(iter([keyframe.pixels] * spec.frames), lambda: b"still")
 
 
-def test_a_toy_video_family_is_one_class_one_line_and_one_preset(monkeypatch, studio, tmp_path):
+@pytest.fixture
+def toy(monkeypatch, tmp_path):
+    """The preset `toy`, whose clips are still lives."""
     for file in CONFIGS.glob("*.yaml"):
         shutil.copy(file, tmp_path)
     (tmp_path / "toy.yaml").write_text(
@@ -314,6 +316,9 @@ def test_a_toy_video_family_is_one_class_one_line_and_one_preset(monkeypatch, st
     )
     monkeypatch.setattr("vgot.settings.CONFIGS", tmp_path)
     monkeypatch.setitem(FAMILIES, "still-life", {"video": f"{__name__}:StillLife"})
+
+
+def test_a_toy_video_family_is_one_class_one_line_and_one_preset(toy, studio):
     project = studio.new_project(small_story(2, boundaries=[{"after": "shot1", "mode": "cut"}]))
     project.set_preset("toy")
     result = project.build()
@@ -323,16 +328,7 @@ def test_a_toy_video_family_is_one_class_one_line_and_one_preset(monkeypatch, st
     assert all(np.abs(first.astype(int) - frame).max() <= 8 for frame in rest)
 
 
-def test_a_boundary_that_a_family_cannot_bridge_says_so_and_what_to_choose(monkeypatch, studio, tmp_path):
-    for file in CONFIGS.glob("*.yaml"):
-        shutil.copy(file, tmp_path)
-    (tmp_path / "toy.yaml").write_text(
-        "name: toy\ntitle: Toy\ndraft: true\nkeyframe: {family: animatic, identity: drawn}\nface: {family: animatic}\n"
-        "video: {family: still-life, bridges: false}\n",
-        encoding="utf-8",
-    )
-    monkeypatch.setattr("vgot.settings.CONFIGS", tmp_path)
-    monkeypatch.setitem(FAMILIES, "still-life", {"video": f"{__name__}:StillLife"})
+def test_a_boundary_that_a_family_cannot_bridge_says_so_and_what_to_choose(toy, studio):
     project = studio.new_project(small_story(2, boundaries=[{"after": "shot1", "mode": "bridge"}]))
     project.set_preset("toy")
     failed = {f["node"]: f["error"] for f in project.build().failed}
