@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from vgot.animatic.deed_table import Deed, all_deeds
 from vgot.animatic.lexicon.scenery import THING
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of, verb_forms
-from vgot.animatic.lexicon.words import shown_deed
+from vgot.animatic.lexicon.words import MEANT, shown_deed
 
 #: who does what people do
 PEOPLE_KINDS = ("person", "alien", "robot", "ghost")
@@ -34,22 +34,7 @@ _NOUN_LEADS = _LEADS | {
     "new",
     "her",
 }
-_MEANT = {
-    "want",
-    "wish",
-    "dream",
-    "hope",
-    "long",
-    "need",
-    "decide",
-    "plan",
-    "forget",
-    "refuse",
-    "promise",
-    "learn",
-    "love",
-    "like",
-}
+_MEANT = MEANT | {"love", "like"}
 _ONE_ANOTHER = {"each", "one", "together", "another"}
 #: what a verb means nothing to see in: "falls in love", "takes place", "finds out", "leaves behind"
 _FIGURES: dict[str, set[str]] = {

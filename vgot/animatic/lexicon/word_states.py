@@ -41,7 +41,7 @@ from vgot.animatic.lexicon.shown import (
 from vgot.animatic.lexicon.subject import FOUND
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon.things import DETERMINERS, FUNCTION, MATERIALS, NUMBERS, PEOPLE
-from vgot.animatic.lexicon.words import shown_deed
+from vgot.animatic.lexicon.words import MEANT, shown_deed
 from vgot.language.forms import only_a_noun
 from vgot.language.parser import parse
 from vgot.language.which import language_of
@@ -475,22 +475,7 @@ def _part_of(parsed: Parsed) -> str:
 def _only_meant(parsed: Parsed) -> bool:
     """Whether a deed is wanted, feared or planned, not done: "wants to fly"."""
     head = parsed.head
-    wanted = {
-        "want",
-        "wish",
-        "hope",
-        "long",
-        "need",
-        "decide",
-        "plan",
-        "forget",
-        "refuse",
-        "promise",
-        "dream",
-        "learn",
-        "try",
-        "fear",
-    }
+    wanted = MEANT | {"try", "fear"}
     return parsed.dep_ == "xcomp" and head.lemma_.lower() in wanted and head.i < parsed.i
 
 
