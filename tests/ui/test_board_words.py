@@ -12,7 +12,7 @@ WIDGETS = Path(__file__).resolve().parents[2] / "ui" / "widgets"
 
 def words_in(file: str, name: str) -> dict[str, str]:
     body = re.search(rf"const {name} = \{{(.*?)\}};", (WIDGETS / file).read_text(encoding="utf-8"), re.DOTALL).group(1)
-    return dict(re.findall(r"""(\w+):\s+"([^"]+)\"""", body))
+    return dict(re.findall(r"""(\w+):\s+tr\(\s*"([^"]+)\"""", body))
 
 
 def test_every_kind_of_finding_has_a_word_for_its_badge():

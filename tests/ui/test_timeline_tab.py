@@ -217,9 +217,9 @@ def test_an_edited_otio_shows_its_diff_and_is_applied_with_one_undo(desk, film, 
     before = film.head()
     page.click("#read-cut")
     page.set_input_files("#cut-files", str(source))
-    page.wait_for_selector("dialog .vg-diff li")
+    page.wait_for_selector("dialog[open] .vg-diff li")
     assert (
-        "Shot 4 is not in the cut any more" in page.locator("dialog .vg-diff").inner_text()
+        "Shot 4 is not in the cut any more" in page.locator("dialog[open] .vg-diff").inner_text()
         and film.head().revision == before.revision
     )
     page.click("#apply-cut")
@@ -247,8 +247,8 @@ def test_what_a_cut_holds_and_a_story_cannot_is_named_before_anything_changes(de
     before = film.head()
     page.click("#read-cut")
     page.set_input_files("#cut-files", str(source))
-    page.wait_for_selector("dialog .vg-diff li")
-    said = page.locator("dialog .vg-diff").inner_text()
+    page.wait_for_selector("dialog[open] .vg-diff li")
+    said = page.locator("dialog[open] .vg-diff").inner_text()
     assert "effect 'Glow'" in said and "1.50 s of black before shot 3" in said and "Shot 2: 0 -> 1 markers" in said
     assert film.head().revision == before.revision
     (tmp_path / "edit.prproj").write_bytes(b"\x1f\x8b")

@@ -30,9 +30,10 @@ _LIGHTS: dict[str, tuple[int, float, tuple[Glow, ...]]] = {
     "overcast": (0xFFDDE3E8, 0.22, ((128, -20, 200, 0xFFE8EEF4, 0.16),)),
     "spot": (0xFF6A6488, 0.60, ((128, 70, 90, 0xFFFFF2D0, 0.52),)),
 }
-LIGHTS = tuple(_LIGHTS)
 #: a light -> the same, in which faces can be read: of scenes that say they are "lit"
 READABLE = {"night": "readable_night"}
+#: those that words name
+LIGHTS = tuple(name for name in _LIGHTS if name not in READABLE.values())
 #: lights in which lamps and flames of the picture glow
 _DARK = {"night", "readable_night", "dusk", "storm", "lamp", "candle", "fire", "neon", "spot"}
 #: thing -> where its light is over its foot, how far it reaches, its colour and how strong it is

@@ -13,13 +13,13 @@ const WORDS = {
   place: tr("other place"),
   light: tr("other light"),
   size: tr("other shot size"),
-  frozen: "frozen",
-  stutter: "stutter",
+  frozen: tr("frozen"),
+  stutter: tr("stutter"),
   black: tr("black frames"),
-  flicker: "flicker",
+  flicker: tr("flicker"),
   colour: tr("colour jump"),
   side: tr("sides swapped"),
-  direction: "direction",
+  direction: tr("direction"),
   jump: tr("jump cut"),
 };
 export const findingWord = (f) => WORDS[f.kind] || f.kind;

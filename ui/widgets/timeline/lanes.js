@@ -298,7 +298,6 @@ export const soundLanes = (line) => {
     drawPanel();
     listen();
   };
-
   /* -- dragging ------------------------------------------------------------------------------------------------------- */
   lanes.addEventListener("pointerdown", (e) => {
     const node = e.target.closest(".vg-sound");

@@ -15,9 +15,6 @@ _KEYS = frozenset(
     "titel autor autoren autorin fassung kontakt quelle titre auteur auteurs version título titulo autora fecha data "
     "titolo autore fonte tytuł название заголовок автор авторы τίτλος συγγραφέας 标题 標題 作者 编剧 タイトル 제목 작가 العنوان".split()
 ) | {"draft date"}
-TITLES = frozenset(
-    "title titel titre título titulo titolo tytuł название заголовок τίτλος 标题 標題 タイトル 제목 العنوان".split()
-)
 #: Comments and notes that stand before anything else.
 _BEFORE = re.compile(r"\A\s*(?:/\*.*?\*/|\[\[.*?\]\])", re.DOTALL)
 

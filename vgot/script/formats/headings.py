@@ -14,6 +14,10 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\s[-–—]\s*\S")
+#: the key of a title page that names the film, in many languages
+TITLES = frozenset(
+    "title titel titre título titulo titolo tytuł название заголовок τίτλος 标题 標題 タイトル 제목 العنوان".split()
+)
 
 
 def is_heading(line: str) -> bool:

@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 
 from vgot.errors import BadInput
 from vgot.script.formats.encodings import decoded
-from vgot.script.formats.fdx import parse_fdx
-from vgot.script.formats.fountain_lines import TITLES, parse_fountain
-from vgot.script.formats.headings import HEADING, shouted, side_of
+from vgot.script.formats.headings import HEADING, TITLES, shouted, side_of
 from vgot.script.formats.listed import Source
 from vgot.script.naming import mentioned, unique_slug
 from vgot.script.phrases import listing
@@ -72,9 +70,13 @@ def read_screenplay(text: str, name: str = "script.fountain", *, seed: int = 0) 
             f"This script is larger than {MAX_BYTES // 1_000_000} MB.", field="script", hint="Split it into parts."
         )
     if name.lower().endswith(".fdx") or text.lstrip()[:200].startswith(("<?xml", "<FinalDraft")):
+        from vgot.script.formats.fdx import parse_fdx
+
         source, parsed = Source("Final Draft screenplay"), parse_fdx(text)
         source.parts = _parts_of_script(parsed)
     else:
+        from vgot.script.formats.fountain_lines import parse_fountain
+
         source, parsed = Source("screenplay"), parse_fountain(text)
         source.parts = [(f"line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     for where, line in source.parts:
