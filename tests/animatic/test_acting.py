@@ -5,6 +5,7 @@ import math
 import pytest
 
 from vgot.animatic.acting import BODIES, OVERLAYS, pose_of, speech
+from vgot.animatic.lexicon.deeds import Member, deeds_of
 from vgot.animatic.people.pose import Pose, figure_of
 
 
@@ -100,3 +101,16 @@ def test_poses_mix_from_one_to_the_other():
     a, b = Pose(), Pose(x=200, la=90, smile=-1)
     assert a.mix(b, 0) == a and a.mix(b, 1) == b
     assert a.mix(b, 0.25).x == pytest.approx(146) and a.mirrored().mirrored() == a
+
+
+def test_two_who_walk_go_the_same_way_side_by_side():
+    from vgot.animatic.looks import draw_look
+    from vgot.animatic.staging import read_domains, stage_scene
+    from vgot.story.model import Domains
+
+    words = Domains(relation="They walk.", background="a railway station", camera="Close-up, static camera.")
+    cast = [(n, draw_look(n, n, "", "a woman", "", 1), None) for n in ("mary", "ada")]
+    place = {"kind": "station", "light": "noon", "weather": "clear", "season": "summer", "seed": 1, "era": ""}
+    told = deeds_of(words, "", [Member("Mary", "f"), Member("Ada", "f")])
+    one, other = stage_scene(read_domains(words, "", "", ""), cast, place, 4, deeds=told)["actors"]
+    assert one["speed"] == other["speed"] != 0 and abs(one["x"] - other["x"]) > 25

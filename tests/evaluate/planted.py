@@ -402,6 +402,8 @@ def _mirror(scene: dict) -> None:
     middle = sum(a["x"] for a in scene["actors"]) / len(scene["actors"])
     for a in scene["actors"]:
         a["x"], a["face"], a["speed"] = round(2 * middle - a["x"], 3), -a["face"], -a["speed"]
+        for beat in a.get("beats", ()):
+            beat.update({k: -beat[k] for k in ("face", "speed") if k in beat})
 
 
 # -- judging ----------------------------------------------------------------------------------------------------------

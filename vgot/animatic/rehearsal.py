@@ -59,10 +59,12 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
     if not any(acts):
         return
     middle = sum(a["x"] for a in actors) / len(actors)
+    acts = [[act for act in own if act.to or not all_deeds()[act.deed].two] for own in acts]
+    together = all([act.deed for act in own] == [act.deed for act in acts[0]] for own in acts)  # "they walk"
+    alike = len({a["speed"] for a in actors}) == 1
     for i in range(len(actors)):
-        acts[i] = [act for act in acts[i] if act.to or not all_deeds()[act.deed].two]
         if acts[i]:
-            _play(actors, i, acts[i], stage, middle)
+            _play(actors, i, acts[i], stage, None if together else middle, alike)
     for i, a in enumerate(actors):
         if not acts[i] and _plays(a) and a["back"] <= 0.5 and a["body"] in _FREE:
             _answer(actors, i)
@@ -131,7 +133,8 @@ def _instrument(a: dict) -> str:
     return str(a.get("at", a["held"] or "guitar")) if a["body"] == "music" else ""
 
 
-def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: float) -> None:
+def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: float | None, alike: bool) -> None:
+    """`middle`: of all of them, from where they part; None where all do the same. `alike`: staging moved all by the same way."""
     a = actors[i]
     acts = [
         Act("reach", act.to) if act.deed == "lose" and act.thing in stage.loose and act.thing in LIGHT_THINGS else act
@@ -142,12 +145,7 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
         acts = [replace(act, deed=all_deeds()[act.deed].outdoors or act.deed) for act in acts]
     deeds = [all_deeds()[act.deed] for act in acts]
     chasing = any(isinstance(t, int) and actors[t]["speed"] for act in acts for t in act.to)
-    if (
-        a["speed"]
-        and a["body"] != "riding"
-        and not chasing
-        and (len(actors) == 1 or all(o["speed"] == a["speed"] for o in actors))
-    ):
+    if a["speed"] and a["body"] != "riding" and not chasing and alike:
         a["x"] = _r(a["x"] + 1.2 * a["speed"])  # staging began the way before the frame's middle
     side = 1.0 if a["face"] >= 0 else -1.0
     a["face"] = a["face"] or 0.6
@@ -241,7 +239,7 @@ def _seat(a: dict, deeds: list[Deed], sitting: Callable[[dict], str]) -> None:
     a["seat"] = a["furniture"] in ("chair", "stool", "bench")
 
 
-def _go(actors: list[dict], i: int, deeds: list[Deed], near: bool, middle: float) -> None:
+def _go(actors: list[dict], i: int, deeds: list[Deed], near: bool, middle: float | None) -> None:
     """The ways of an actor: one alone goes on through the shot; of several each has its length and ends where it should."""
     a = actors[i]
     beats = a["beats"]
@@ -255,11 +253,10 @@ def _go(actors: list[dict], i: int, deeds: list[Deed], near: bool, middle: float
         beats[0].update(face=_r(0.9 if a["speed"] > 0 else -0.9), speed=a["speed"])
         return
     if len(deeds) == 1:
-        parting = len(actors) > 1 and any(
-            o is not a and [b["deed"] for b in o.get("beats", [])] != [deeds[0].id] for o in actors
-        )
-        side = 1.0 if beats[0]["face"] >= 0 else -1.0
-        if parting and a["x"] != middle and "to" not in beats[0]:
+        parting = len(actors) > 1 and middle is not None
+        leader = actors[0] if middle is None and "to" not in beats[0] and actors[0].get("beats") else a
+        side = 1.0 if leader["beats"][0]["face"] >= 0 else -1.0  # who goes together goes one way
+        if parting and middle is not None and a["x"] != middle and "to" not in beats[0]:
             side = 1.0 if a["x"] > middle else -1.0
         gait = deeds[0].gait
         assert gait is not None
@@ -275,7 +272,7 @@ def _go(actors: list[dict], i: int, deeds: list[Deed], near: bool, middle: float
         assert gait is not None
         far = min(_WAY, gait.speed * 1.5)
         side = 1.0 if beats[n]["face"] >= 0 else -1.0
-        if n == len(deeds) - 1 and len(actors) > 1 and "to" not in beats[n]:
+        if n == len(deeds) - 1 and len(actors) > 1 and middle is not None and "to" not in beats[n]:
             side = 1.0 if a["x"] >= middle else -1.0
         beats[n].update(face=_r(0.9 * side), speed=_r(gait.speed * side), dist=far)
         if n == len(deeds) - 1:
