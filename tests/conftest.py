@@ -26,25 +26,41 @@ hypothesis.settings.register_profile("calm", deadline=None, suppress_health_chec
 hypothesis.settings.load_profile("calm")
 
 
-#: Files that take longest (`pytest --durations=100`): they begin first, so that at the end none runs on alone.
+#: Files that take longest of those that always run (`pytest --durations=100`): they begin first, so that at the end none runs on alone.
 LONG = (
-    "tests/faults/test_faults.py",
-    "tests/ui/test_session_under_trouble.py",
-    "tests/training/test_embedded_measure.py",
-    "tests/space/test_zero_gpu.py",
     "tests/render/test_jobs.py",
     "tests/ui/test_painting.py",
     "tests/ui/test_story_writing.py",
-    "tests/ui/test_page_long.py",
-    "tests/render/test_ray_executor.py",
-    "tests/ui/test_boards.py",
-    "tests/training/test_embedded_training.py",
+    "tests/models/test_every_preset.py",
+    "tests/evaluate/test_checking.py",
     "tests/ui/test_page.py",
+    "tests/ui/test_boards.py",
+    "tests/ui/test_page_in_trouble.py",
+)
+#: What takes minutes: campaigns, whole sessions, trainings, clusters. `python -m pytest -m slow` runs it.
+SLOW = (
+    "tests/faults/",
+    "tests/training/",
+    "tests/models/test_gpu_benchmark.py",
+    "tests/project/test_thirty_shots.py",
+    "tests/render/test_ray_executor.py",
+    "tests/space/test_zero_gpu.py",
+    "tests/ui/test_page_long.py",
+    "tests/ui/test_session_under_trouble.py",
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first, the others in their order."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long files first, the others in their order; what is slow only where it is asked for, by `-m slow` or by name."""
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+    asked = config.getoption("-m") or any(
+        "test_" in arg or arg.rstrip("/").endswith(("faults", "training")) for arg in config.args
+    )
+    if not asked:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("slow")])
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
     rank = {file: n for n, file in enumerate(LONG)}
     items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(LONG)))
 

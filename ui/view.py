@@ -37,7 +37,7 @@ _BESIDE = ("paint", "method")
 def stamp_of(project: Project, moment: Snapshot | None = None) -> str:
     """A short text that changes whenever anything shown has changed."""
     moment = moment or project.snapshot()
-    writing = project.desk.status()
+    writing = project.writing.status()
     now = writing.get("now") or {}
     said = (
         (
@@ -97,7 +97,7 @@ def view_of(project: Project, have: int | None = None) -> View:
 
 def _writing(project: Project) -> Writing | None:
     """What a language model is writing, or why it stopped; None when there is nothing to say."""
-    status = project.desk.status()
+    status = project.writing.status()
     if not status["writing"] and (len(status) == 1 or status["step"] == "done"):
         return None
     now = status["now"]

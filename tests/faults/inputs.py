@@ -19,7 +19,7 @@ from tests.faults.world import Row, in_child
 from vgot import settings
 from vgot.errors import VgotError
 from vgot.project.studio import Project
-from vgot.project.writing_session import WritingDesk
+from vgot.project.writing_session import WritingSession
 from vgot.render.worker import Worker
 from vgot.settings import CONFIGS
 from vgot.store.archive import write_archive
@@ -208,7 +208,7 @@ class Talker:
 def _replies(project: Project, folder: Path) -> Hand:
     def hand(pick):
         what, said = bad_inputs.bad_reply(pick)
-        desk = WritingDesk(project.store)
+        desk = WritingSession(project.store)
         desk.begin("Mary by the sea.", 3)
         return what, lambda: desk.go_on(Talker(said))
 

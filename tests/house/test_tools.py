@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import LONG
+from tests.conftest import LONG, SLOW
 from tests.tools import TOOLS, bringing
 
 ROOT = Path(__file__).parents[2]
@@ -165,3 +165,7 @@ def test_the_whole_run_installs_what_the_table_names_and_leaves_nothing_out():
 
 def test_the_long_files_that_begin_first_are_there():
     assert all((ROOT / file).is_file() for file in LONG)
+
+
+def test_what_is_slow_is_there_and_left_to_a_run_of_its_own():
+    assert all((ROOT / path).exists() for path in SLOW) and not set(LONG) & set(SLOW)

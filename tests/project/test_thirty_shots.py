@@ -81,13 +81,13 @@ def test_thirty_shots_are_written_asked_again_flagged_and_gone_on_with_after_a_k
     assert [n for n, s in enumerate(shots, 1) if s["flags"]] == [11]
     assert shots[10]["flags"] == [{"domain": "lighting", "reason": "The lighting domain is missing."}]
     project = studio.open(film)
-    tries = project.desk.tries(shots[4]["id"])
+    tries = project.writing.tries(shots[4]["id"])
     assert [(t["accepted"], t["reasons"]) for t in tries] == [
         (False, ["lighting: The lighting domain is missing."]),
         (True, []),
     ]
     assert tries[0]["domains"]["lighting"] == "" and tries[1]["domains"]["lighting"]
-    assert [t["accepted"] for t in project.desk.tries(shots[10]["id"])] == [False] * 3
+    assert [t["accepted"] for t in project.writing.tries(shots[10]["id"])] == [False] * 3
     wanted = [r["messages"][-1]["content"] for r in server.requests if number_of(r) == 5]
     assert len(wanted) == 2 and "The lighting domain is missing" in wanted[1]
 

@@ -282,7 +282,7 @@ def test_a_rewrite_in_the_background_is_watched_taken_in_part_and_its_tries_stay
     project.rewriter.drop()
     with pytest.raises(NotFound):
         _ = project.rewriter.proposal
-    tries = project.desk.tries("shot1")
+    tries = project.writing.tries("shot1")
     assert [t["accepted"] for t in tries] == [False, True], [t["reasons"] for t in tries]
     assert "The lighting domain is missing" in tries[0]["reasons"][0]
     assert project.script.check_shot(1)["tries"] == 2 and project.script.check_shot(2)["tries"] == 0
@@ -342,13 +342,13 @@ def test_what_a_server_refuses_is_remembered_in_the_home_and_forgotten_after_a_m
             project = Studio(studio.settings).write("Mary loads crates.", 1)
             assert len(server.requests) - before == 3 + more
         assert "temperature" in (studio.settings.home / "servers.json").read_text()
-        first = studio.write("Mary loads crates.", 1).desk.tries()
+        first = studio.write("Mary loads crates.", 1).writing.tries()
         assert first[0]["notes"] == [] and project.story.shots[0].flags == []
         later = time.time() + 32 * 24 * 3600
         monkeypatch.setattr("vgot.project.server_habits.time.time", lambda: later)
         before = len(server.requests)
         again = studio.write("Mary loads crates.", 1)
         assert len(server.requests) - before == 4
-        assert again.desk.tries()[0]["notes"] == ["The server: it sets its own temperature."]
+        assert again.writing.tries()[0]["notes"] == ["The server: it sets its own temperature."]
         (studio.settings.home / "servers.json").write_text("[damaged")
         assert studio.write("Mary loads crates.", 1).story.shots[0].flags == []

@@ -29,13 +29,13 @@ def server(server, monkeypatch):
 def test_without_a_language_model_the_outline_is_written_and_says_so(studio: Studio):
     project = studio.write("Mary loads crates at the harbour.", 3)
     assert project.story.writer == "offline outline" and len(project.story.shots) == 3
-    assert project.desk.status() == {"writing": False}
+    assert project.writing.status() == {"writing": False}
 
 
 def test_a_configured_model_writes_the_story_and_every_try_can_be_read(studio: Studio, server):
     project = studio.write("Mary loads crates at the harbour.", 3)
     assert project.story.writer == "openai:harbour-writer"
-    status = project.desk.status()
+    status = project.writing.status()
     assert status["step"] == "done" and not status["writing"] and not status["error"]
     assert {t["step"] for t in status["tries"]} >= {"draft", "cast", "shot"}
     assert [h for h in server.headers if "Bearer sk-canary" in h["Authorization"]]
@@ -45,22 +45,22 @@ def test_a_configured_model_writes_the_story_and_every_try_can_be_read(studio: S
 
 def test_a_writing_stopped_half_way_keeps_its_shots_and_goes_on_at_the_next(studio: Studio, server):
     project = studio.new_project(name="Harbour")
-    project.desk.begin("Mary loads crates at the harbour.", 5)
+    project.writing.begin("Mary loads crates at the harbour.", 5)
     seen = []
 
     def hear(event):
         if event.kind == "shot":
             seen.append(event.shot)
             if event.shot == 2:
-                project.desk.stop()
+                project.writing.stop()
 
     with pytest.raises(Cancelled):
-        project.desk.go_on(client_for(), on_event=hear)
-    assert seen == [1, 2] and project.desk.unfinished
+        project.writing.go_on(client_for(), on_event=hear)
+    assert seen == [1, 2] and project.writing.unfinished
     assert project.story.shots[1].domains.lighting and not project.story.shots[2].domains.lighting
     before = [s.model_dump() for s in project.story.shots[:2]]
-    project.desk.go_on(client_for(), on_event=hear)
-    assert seen == [1, 2, 3, 4, 5] and not project.desk.unfinished
+    project.writing.go_on(client_for(), on_event=hear)
+    assert seen == [1, 2, 3, 4, 5] and not project.writing.unfinished
     assert [s.model_dump() for s in project.story.shots[:2]] == before
     assert not any(s.flags for s in project.story.shots)
 
@@ -129,8 +129,8 @@ def test_a_server_that_is_not_there_leaves_a_project_that_can_be_written_on(stud
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("VGOT_LLM_MODEL", "m")
     project = studio.new_project(name="Harbour")
-    project.desk.begin("Mary loads crates.", 2)
+    project.writing.begin("Mary loads crates.", 2)
     with pytest.raises(WriterFailed):
-        project.desk.go_on(client_for())
-    assert project.desk.status()["error"]["hint"]
-    assert project.desk.unfinished
+        project.writing.go_on(client_for())
+    assert project.writing.status()["error"]["hint"]
+    assert project.writing.unfinished

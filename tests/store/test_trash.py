@@ -230,13 +230,13 @@ def test_a_story_that_was_only_written_is_not_begun_by_itself(tmp_path):
 
 def test_what_a_model_is_to_write_and_that_it_is_to_be_made_are_there_with_the_film(tmp_path, server, monkeypatch):
     monkeypatch.setattr(
-        "vgot.project.writing_session.WritingDesk.start", lambda *a, **k: None
+        "vgot.project.writing_session.WritingSession.start", lambda *a, **k: None
     )  # the program dies before it has begun
     made = Studio(Settings(home=tmp_path), NoExecutor()).write("A fox in the snow.", 2, wait=False)
     again = Studio(Settings(home=tmp_path), NoExecutor()).open(made.id)
-    assert again.desk.unfinished and again.desk.state().sentence == "A fox in the snow."
+    assert again.writing.unfinished and again.writing.state().sentence == "A fox in the snow."
     again.keep_working()
     assert not again.queue.unfinished()
-    again.desk.go_on(again.script.writer())
+    again.writing.go_on(again.script.writer())
     again.keep_working()
     assert again.queue.unfinished() > 0

@@ -44,7 +44,7 @@ class Page:
 
     def begin(self, project: Project) -> None:
         """Begin a film that was just written."""
-        if project.story.shots and not project.desk.unfinished:
+        if project.story.shots and not project.writing.unfinished:
             project.start_first_build()
 
     def follow(self, project: Project) -> dict:

@@ -251,7 +251,7 @@ def check_all(page: Page, project: Project, asked: OfFilm) -> dict:
 @of_film("tries", Tries)
 def tries(page: Page, project: Project, asked: Tries) -> dict:
     """Every try at a shot, or without one at the outline and the cast."""
-    return {"tries": project.desk.tries(asked.shot), "view": None}
+    return {"tries": project.writing.tries(asked.shot), "view": None}
 
 
 @of_film("rename_character", RenameCharacter)
@@ -306,7 +306,7 @@ def go_on_writing(page: Page, project: Project, asked: OfFilm) -> None:
 
 @of_film("stop_writing", OfFilm)
 def stop_writing(page: Page, project: Project, asked: OfFilm) -> None:
-    project.desk.stop()
+    project.writing.stop()
 
 
 @alone("writer", Writer)

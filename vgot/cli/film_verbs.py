@@ -27,10 +27,10 @@ _SENTENCE = (
 def _written(session: Session, o: argparse.Namespace):
     if o.sentence is None:
         project = session.project()
-        if project.desk.unfinished:
+        if project.writing.unfinished:
             from vgot.project.writer_choice import client_for
 
-            project.desk.go_on(
+            project.writing.go_on(
                 client_for(o.writer, home=session.studio.settings.home, models_dir=session.studio.settings.models_dir)
                 or _no_model(),
                 on_event=session.words(),

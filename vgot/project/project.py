@@ -17,13 +17,13 @@ from vgot.project.covering import shot_coverage
 from vgot.project.making import Making
 from vgot.project.method import Method
 from vgot.project.paintings import Paintings
-from vgot.project.rewrite_session import RewriteDesk
+from vgot.project.rewrite_session import RewriteSession
 from vgot.project.script import Script
 from vgot.project.storage import Cleanup, Damage, Storage
 from vgot.project.story_edits import StoryEdits
 from vgot.project.take_choices import TakeChoices
 from vgot.project.writer_paces import WriterPaces
-from vgot.project.writing_session import WritingDesk
+from vgot.project.writing_session import WritingSession
 from vgot.render.build import BuildResult, Tick
 from vgot.render.executors import Executor
 from vgot.render.live_film import LiveFilm
@@ -70,8 +70,8 @@ class Project:
         self.live = LiveFilm(settings, store, self.queue, presets)
         self.making = Making(self.live, self.queue, executor)
         self.edits = StoryEdits(self.live)
-        self.desk, self.rewriter = WritingDesk(store, WriterPaces(settings.home).note), RewriteDesk(store)
-        self.script = Script(self.live, self.edits, self.desk, self.rewriter, lambda: self.begin_if_meant())
+        self.writing, self.rewriter = WritingSession(store, WriterPaces(settings.home).note), RewriteSession(store)
+        self.script = Script(self.live, self.edits, self.writing, self.rewriter, lambda: self.begin_if_meant())
         self.takes = TakeChoices(self.live, self.making)
         self.paintings = Paintings(self.live, self.making)
         self.method = Method(self.live, self.making)
@@ -179,10 +179,12 @@ class Project:
             if not self.store.meta("to_begin"):
                 return
             now = self.live.snapshot()
-            if self.desk.unfinished or not now.story.shots:
+            if self.writing.unfinished or not now.story.shots:
                 return
             try:
-                if self.desk.state() is None or now.preset.draft:  # what a model wrote is read before it costs a render
+                if (
+                    self.writing.state() is None or now.preset.draft
+                ):  # what a model wrote is read before it costs a render
                     self.start_first_build()
             except StorageFailed:
                 return

@@ -31,7 +31,7 @@ def rewrites_of(store: Store, shot: str) -> list[Attempt]:
     return [Attempt.model_validate(row["try"]) for row in rows if row["shot"] == shot]
 
 
-class RewriteDesk:
+class RewriteSession:
     """The rewrite of one project that is being written, or waits to be taken or dropped."""
 
     def __init__(self, store: Store):

@@ -10,10 +10,10 @@ from typing import Any
 
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.project import wishing
-from vgot.project.rewrite_session import RewriteDesk, keep_rewrites
+from vgot.project.rewrite_session import RewriteSession, keep_rewrites
 from vgot.project.story_edits import StoryEdits
 from vgot.project.writer_choice import client_for
-from vgot.project.writing_session import WritingDesk
+from vgot.project.writing_session import WritingSession
 from vgot.render.live_film import LiveFilm
 from vgot.script import reshape as steering
 from vgot.script.account import account_of
@@ -33,19 +33,19 @@ from vgot.story.model import Story
 
 
 class Script:
-    """The script of one film. `desk` is where a language model writes it, `rewriter` where it rewrites a part; `when_written` is called
+    """The script of one film. `writing` is how a language model writes it, `rewriter` how it rewrites a part; `when_written` is called
     when a writing that goes on here has ended."""
 
     def __init__(
         self,
         film: LiveFilm,
         edits: StoryEdits,
-        desk: WritingDesk,
-        rewriter: RewriteDesk,
+        writing: WritingSession,
+        rewriter: RewriteSession,
         when_written: Callable[[], None],
     ):
         self.film, self.store, self.settings, self.edits = film, film.store, film.settings, edits
-        self.desk, self.rewriter, self._when_written = desk, rewriter, when_written
+        self.writing, self.rewriter, self._when_written = writing, rewriter, when_written
 
     def propose_rewrite(
         self,
@@ -177,7 +177,7 @@ class Script:
         story = self.film.story
         number = number_in(story, number)
         shot = shot_at(story, number)
-        return examined(story, number, Judge()) | {"tries": len(self.desk.attempts(shot.id))}
+        return examined(story, number, Judge()) | {"tries": len(self.writing.attempts(shot.id))}
 
     def import_account(self) -> dict[str, Any] | None:
         """What became of each part of the script that this film was imported from: {"read_as", "used", "notes", "dropped"};
@@ -195,12 +195,12 @@ class Script:
 
     def go_on_writing(self) -> None:
         """Have the language model write on from where it stopped, in the background. Raises ModelUnavailable, BadInput."""
-        if self.desk.state() is None:
+        if self.writing.state() is None:
             raise BadInput("There is nothing to write on.", field="writing", hint="Type a sentence first.")
-        if self.desk.status()["writing"]:
+        if self.writing.status()["writing"]:
             raise BadInput(
                 "This story is being written already.", field="writing", hint="Wait for it, or stop it first."
             )
         client = self.writer()
         self.store.set_meta("to_begin", "yes")
-        self.desk.start(client, then=self._when_written)
+        self.writing.start(client, then=self._when_written)

@@ -235,7 +235,7 @@ class Studio:
     ) -> Project:
         """A new project whose story is written from one sentence: by a language model where one is configured, else as
         an outline. `film`: its size and rate; `look`: one of vgot.story.grades. Raises BadInput before anything is made.
-        With `wait=False` a language model writes in the background (`Project.desk.status()` tells how far it is)."""
+        With `wait=False` a language model writes in the background (`Project.writing.status()` tells how far it is)."""
         client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
         meant = {} if wait else {"to_begin": "yes"}
         if client is None:
@@ -248,9 +248,9 @@ class Studio:
         kept = {"writing": state.model_dump_json(), **meant}
         project = self.new_project(story, folder=folder, kept=kept, token=token)
         if wait:
-            project.desk.go_on(client, on_event=on_event)
+            project.writing.go_on(client, on_event=on_event)
         else:
-            project.desk.start(client, then=project.begin_if_meant)
+            project.writing.start(client, then=project.begin_if_meant)
         return project
 
     def import_project(self, source: Path, *, folder: Path | None = None, token: str = "") -> Project:
@@ -354,9 +354,9 @@ class Studio:
         kept = {**kept, "writing": state.model_dump_json(), **({} if wait else {"to_begin": "yes"})}
         project = self.new_project(story, folder=folder, kept=kept, token=token)
         if wait:
-            project.desk.go_on(client)
+            project.writing.go_on(client)
         else:
-            project.desk.start(client, then=project.begin_if_meant)
+            project.writing.start(client, then=project.begin_if_meant)
         return project
 
     @staticmethod

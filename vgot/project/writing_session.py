@@ -19,7 +19,7 @@ from vgot.story.model import Story, new_shot_id
 from vgot.tasks import Task
 
 
-class WritingDesk:
+class WritingSession:
     """The unfinished or finished writing of one project, and what is going on right now."""
 
     def __init__(self, store: Store, took: Callable[[str, float], None] = lambda writer, seconds: None):

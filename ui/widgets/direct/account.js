@@ -59,7 +59,7 @@ export const filmSentence = () => {
   return {
     node,
     show: (account) => {
-      const sentence = state.story?.sentence.trim() || "";
+      const sentence = state.story?.sentence?.trim() || "";
       node.hidden = !sentence;
       const now = JSON.stringify([state.project, sentence, account, account && state.story?.shots.map((s) => s.id)]);
       if (node.hidden || now === shown) return;

@@ -93,7 +93,7 @@ widget("direct", (root) => {
     soon = 0;
   const askAccount = () => {
     const key = `${state.project}/${state.revision}/${state.writing?.busy ? "writing" : ""}`;
-    if (key === asked || !state.story?.sentence.trim() || state.writing?.busy) return;
+    if (key === asked || !state.story?.sentence?.trim() || state.writing?.busy) return;
     if (of !== state.project) account = null;
     const first = !asked;
     asked = key;
