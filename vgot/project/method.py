@@ -80,7 +80,7 @@ class Method:
             "stills": stills,
             "seams": method.pieces_of(now.story, pair, found),
             "lacks": len(found.lacks),
-            "estimate_s": round(sum(_seconds(node, paces, painter) for node in found.lacks), 1),
+            "estimate_s": _estimate(found, paces, painter),
             "guess": not {"keyframe", "clip"} <= paces.keys(),
             "why": why,
         }
@@ -93,7 +93,7 @@ class Method:
         pair = self._pair(shot)
         found = method.shown(now.story, pair, painter, now.shelf)
         if found.lacks:
-            seconds = self.at(shot)["estimate_s"]
+            seconds = _estimate(found, self.film.store.seconds_per_frame(painter.name), painter)
             name = f"{method.STEP}/{now.story.position(pair.left)}"
             asked = [(method.job_node(pair.left), name, found.work, seconds, None)]
             self.making.queue.enqueue_beside(asked, painter, method.STEP)
@@ -114,6 +114,11 @@ class Method:
 def _picture(found: Shown, part: str, shot: str) -> str | None:
     take = found.takes.get(part, {}).get(f"keyframe/{shot}")
     return take.digests["picture"] if take else None
+
+
+def _estimate(found: Shown, paces: dict[str, float], painter: RenderPreset) -> float:
+    """Seconds that what is lacking takes, about."""
+    return round(sum(_seconds(node, paces, painter) for node in found.lacks), 1)
 
 
 def _seconds(node: Node, paces: dict[str, float], painter: RenderPreset) -> float:
