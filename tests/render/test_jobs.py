@@ -190,7 +190,7 @@ def test_killing_the_program_takes_its_workers_along_and_the_next_one_finishes(t
         stderr=subprocess.DEVNULL,
         env={**os.environ, "VGOT_HOME": str(tmp_path)},
     )
-    deadline = time.time() + 40
+    deadline = time.time() + 240
     project = None
     while time.time() < deadline:
         if project is None and (folder / "story.json").exists():

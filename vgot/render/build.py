@@ -14,6 +14,7 @@ from vgot.models.text.resident import make_room
 from vgot.render.executors import Executor
 from vgot.render.queue import Job, Queue
 from vgot.render.worker import RESERVE_BYTES
+from vgot.store.jobs import Progress, progress_of
 from vgot.store.project_store import Head, Store
 
 
@@ -153,36 +154,33 @@ def run(
         while True:
             try:
                 executor.ensure(store)
-                jobs = queue.jobs(build=build, limit=100_000)
-                if all(j.state not in ("queued", "running") for j in jobs):
+                far = progress_of(store, build)
+                if far.ended == far.total:
                     break
-                if queue.paused and not any(j.state == "running" for j in jobs):
+                running = queue.jobs(build=build, states=("running",)) if on_tick or queue.paused else []
+                if queue.paused and not running:
                     break
                 if on_tick:
-                    on_tick(_tick(jobs))
+                    on_tick(_tick(far, running))
                 time.sleep(0.03)
             except KeyboardInterrupt:
                 queue.cancel(build=build)
+        jobs = queue.jobs(build=build, limit=100_000)
         if on_tick:
-            on_tick(_tick(jobs))
+            on_tick(_tick(progress_of(store, build), [j for j in jobs if j.state == "running"]))
     return _result(store, preset, plan, targets, jobs)
 
 
-def _tick(jobs: list[Job]) -> Tick:
-    done = [j for j in jobs if j.state not in ("queued", "running")]
-    running = [j for j in jobs if j.state == "running"]
-    spent, due = sum(j.seconds or 0 for j in done), sum(j.estimate for j in done)
+def _tick(far: Progress, running: list[Job]) -> Tick:
+    """Time left by the pace of this build so far, within five times either way of what was thought."""
     left = None
-    if done:
-        ahead = [j for j in jobs if j.state in ("queued", "running")]
-        if due > 0:
-            left = sum(
-                j.estimate * (1 - j.done / j.total if j.total and j.state == "running" else 1) for j in ahead
-            ) * max(0.2, min(5.0, spent / due))
+    if far.ended:
+        if far.thought_s > 0:
+            left = far.ahead_s * max(0.2, min(5.0, far.spent_s / far.thought_s))
         else:
-            left = spent / len(done) * len(ahead)
+            left = far.spent_s / far.ended * (far.total - far.ended)
         left /= max(1, len(running))
-    return Tick(len(done), len(jobs), running, left)
+    return Tick(far.ended, far.total, running, left)
 
 
 def _result(store: Store, preset: Recipes, before: Plan, targets: list[str], jobs: list[Job]) -> BuildResult:

@@ -38,6 +38,8 @@ STUCK, FORSAKEN = 3, 4
 CRASHES_ALLOWED = 3
 #: A job that was begun so often, and whose workers fell silent each time, is given up.
 BEGINNINGS_ALLOWED = 10
+#: How long nobody looks through the line again in which nothing was ready, while no job of it has changed.
+LOOK_AGAIN_S = 1.0
 UNFINISHED = ("queued", "running")
 #: What shows at a glance; put first together, they come before clips.
 _STILLS = tuple(step for step, kind in KINDS.items() if kind.hidden or kind.seen == "picture")
@@ -81,6 +83,8 @@ class Queue:
         self.store = store
         #: (the story by its id, the preset) that was worked out last, and the story itself: an id is another's when its owner is gone
         self._worked_out: tuple[tuple[int, str], Story, dict[str, set[str]]] | None = None
+        #: the standing of the queue in which nothing was ready, and until when that is believed
+        self._in_vain: tuple[tuple[object, ...], float] | None = None
 
     # -- asking -------------------------------------------------------------------------------------------------------
     def jobs(self, *, build: str | None = None, states: Iterable[str] | None = None, limit: int = 1000) -> list[Job]:
@@ -242,25 +246,32 @@ class Queue:
     ) -> Job | None:
         """Take the first job that can start now, or None. `preset_named(name)` gives the preset of a job; `only` says for which
         presets this worker works."""
-        if self.paused:
+        if self.paused or not rows.any_waits(self.store):
             return None
-        if not rows.any_waits(self.store):
-            return None
+        with self.store.looking() as db:  # who finds nothing to do is in nobody's way
+            before, standing = self._in_vain, rows.standing(db)
+            if before is not None and before[0] == standing and time.monotonic() < before[1]:
+                return None
+            if self._ready(db, preset_named, only) is None:
+                self._in_vain = standing, time.monotonic() + LOOK_AGAIN_S
+                return None
         with self.store.transaction() as db:
-            unfinished = rows.unfinished(db)
-            busy = {j.node for j in unfinished if j.seed is None}
-            story = self.store.head().story
-            graphs: dict[str, dict[str, set[str]] | None] = {}
-            for job in unfinished:
-                if job.state != "queued":
-                    continue
-                if job.preset not in graphs:
-                    preset = preset_named(job.preset)
-                    graphs[job.preset] = self._graph(story, preset) if only(preset) else None
-                graph = graphs[job.preset]
-                if graph is None or any(key in busy for key in graph.get(job.node, ())):
-                    continue
-                return rows.hand_out(db, job.id, worker, lease_s)
+            found = self._ready(db, preset_named, only)
+            return None if found is None else rows.hand_out(db, found, worker, lease_s)
+
+    def _ready(
+        self, db: Connection, preset_named: Callable[[str], RenderPreset], only: Callable[[RenderPreset], bool]
+    ) -> int | None:
+        """The first in line whose inputs nobody is making."""
+        story = self.store.head().story
+        graphs: dict[str, dict[str, set[str]] | None] = {}
+        for job, node, name in rows.in_line(db):
+            if name not in graphs:
+                preset = preset_named(name)
+                graphs[name] = self._graph(story, preset) if only(preset) else None
+            graph = graphs[name]
+            if graph is not None and not rows.any_of_them_made(db, graph.get(node, ())):
+                return job
         return None
 
     def _graph(self, story: Story, preset: Recipes) -> dict[str, set[str]]:

@@ -238,6 +238,15 @@ class Database(Blobs):
         except sqlite3.Error as why:
             raise storage_error(why, self.folder) from why
 
+    @contextlib.contextmanager
+    def looking(self) -> Generator[sqlite3.Connection, None, None]:
+        """For who asks several questions of one moment and writes nothing (`one_moment`)."""
+        with self.one_moment():
+            try:
+                yield self._db()
+            except sqlite3.Error as why:
+                raise storage_error(why, self.folder) from why
+
     def read(self, sql: str, args: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             with _forks:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,6 +148,37 @@ def workers_that_made(store: Database) -> list[str | None]:
     ]
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a build is: jobs that ended and all of them; seconds that the ended ones took and were thought to take; seconds that are
+    thought to lie ahead, without what the running ones have done of theirs."""
+
+    ended: int
+    total: int
+    spent_s: float
+    thought_s: float
+    ahead_s: float
+
+
+def progress_of(store: Database, build: str) -> Progress:
+    """The same in one sentence, whatever a build's length."""
+    ended, total, spent, thought, ahead = store.read(
+        f"SELECT TOTAL(NOT {_UNFINISHED}), COUNT(*), TOTAL(CASE WHEN NOT {_UNFINISHED} THEN seconds END), "
+        f"TOTAL(CASE WHEN NOT {_UNFINISHED} THEN estimate END), TOTAL(CASE WHEN {_UNFINISHED} THEN estimate * "
+        "CASE WHEN state = 'running' AND total THEN 1.0 - 1.0 * done / total ELSE 1.0 END END) FROM jobs WHERE build = ?",
+        (build,),
+    )[0]
+    return Progress(int(ended), total, spent, thought, ahead)
+
+
+def standing(db: Connection) -> tuple[Any, ...]:
+    """Changes whenever something may have become ready: with what came, ended, was taken or put back, and with the story."""
+    return db.execute(
+        "SELECT (SELECT MAX(id) FROM jobs), (SELECT MAX(rev) FROM revisions), TOTAL(state = 'queued'), TOTAL(fence), TOTAL(attempts), "
+        f"COUNT(*) FROM jobs WHERE {_UNFINISHED}"
+    ).fetchone()
+
+
 def stamp(store: Database) -> tuple[Any, ...]:
     """Changes with whatever a page shows of the queue."""
     return store.read(
@@ -169,6 +200,23 @@ def waiting(db: Connection) -> list[Job]:
         _job(r)
         for r in db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position")
     ]
+
+
+def in_line(db: Connection) -> Iterator[tuple[int, str, str]]:
+    """(id, node, preset) of what waits, in the order in which it is handed out; read no further than it is asked for."""
+    yield from db.execute("SELECT id, node, preset FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position")
+
+
+def any_of_them_made(db: Connection, nodes: Collection[str]) -> bool:
+    """Whether one of these nodes waits or runs; variants do not count, nothing hangs on them."""
+    names = list(nodes)
+    return any(
+        db.execute(
+            f"SELECT 1 FROM jobs WHERE {_UNFINISHED} AND seed IS NULL AND node IN ({','.join('?' * len(some))}) LIMIT 1",
+            some,
+        ).fetchone()
+        for some in (names[at : at + 500] for at in range(0, len(names), 500))
+    )
 
 
 def running_or_quarantined(db: Connection) -> list[Job]:

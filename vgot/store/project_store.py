@@ -61,6 +61,8 @@ CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, build TEX
     started REAL, finished REAL, forced INTEGER NOT NULL DEFAULT 0, seed INTEGER);
 CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state, position);
 CREATE INDEX IF NOT EXISTS jobs_by_build ON jobs (build);
+CREATE INDEX IF NOT EXISTS jobs_in_line ON jobs (priority DESC, position) WHERE state = 'queued';
+CREATE INDEX IF NOT EXISTS jobs_unfinished ON jobs (node) WHERE state IN ('queued', 'running');
 CREATE TABLE IF NOT EXISTS held (digest TEXT NOT NULL, by TEXT NOT NULL, since REAL NOT NULL);
 """
     + f"PRAGMA user_version = {migrations.VERSION};"
