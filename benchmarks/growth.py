@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ui.view import view_of
+from ui.changes import Shown
 from vgot.project.studio import Studio
 from vgot.render import worker
 from vgot.render.executors import InlineExecutor
@@ -83,10 +83,13 @@ def measured(shots: int, profile: Path | None = None) -> dict[str, float]:
                 "one edit": processor_ms(lambda: project.edit(f"shots/{middle}/lighting", "cold neon light at night")),
                 "its build": processor_ms(project.build),
             }
-            seen = project.head().revision
+            page = Shown()
+            held: str = page.answer(project, "")["mark"]
             project.edit(f"shots/{middle}/lighting", "warm candle light")
-            row["view after an edit"] = processor_ms(lambda: json.dumps(view_of(project, seen)))
-            row["bytes of that view"] = len(json.dumps(view_of(project, seen)))
+            reply: dict[str, Any] = {}
+            row["answer to an edited word"] = processor_ms(lambda: reply.update(page.answer(project, held)))
+            row["bytes of it"] = len(json.dumps(reply))
+            row["bytes of the whole film"] = len(json.dumps(page.answer(project, "")))
             studio.close()
             return row
     finally:

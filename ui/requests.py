@@ -235,10 +235,12 @@ class Request(Part):
 
 
 class OfFilm(Request):
-    """A request about one film; `have` is the revision that the page shows of it."""
+    """A request about one film; `have` is the revision that the page shows of it, `held` the mark of what it was told last: with it the
+    answer brings what changed since (ui/changes.py)."""
 
     project: Annotated[str, Text(120)]
     have: Revision = None
+    held: Annotated[str, Text(20)] | None = None
 
 
 Model = TypeVar("Model", bound=Part)

@@ -10,6 +10,7 @@ import logging
 from typing import Annotated
 
 from vgot.errors import BadInput, VgotError
+from vgot.project.studio import Project
 
 from ..access import upload_limits
 from ..requests import OfFilm, Request, Text, read
@@ -32,6 +33,12 @@ class Asked(Request):
 class Verbs(Page):
     """Answers requests for one studio, by the table of verbs."""
 
+    def shown(self, project: Project, asked: OfFilm) -> dict:
+        """What a reply brings of the film: to a page that says what it holds, what has changed since."""
+        if asked.held is None:
+            return {"view": view_of(project, asked.have)}
+        return self.told.answer(project, asked.held)
+
     def answer(self, request: object) -> dict:
         """The reply to one request; never raises."""
         try:
@@ -46,7 +53,7 @@ class Verbs(Page):
             project = self.studio.open(asked.project)
             extra = verb.answer(self, project, asked) or {}
             if "view" not in extra:
-                extra["view"] = view_of(project, asked.have)
+                extra |= self.shown(project, asked)
             return {"ok": True, **extra}
         except VgotError as why:
             return {"ok": False, "problem": why.as_json()}

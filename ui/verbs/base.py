@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 from vgot.errors import VgotError
 from vgot.project.studio import Project, Studio
 
+from ..changes import Shown
 from ..example import ExampleFilm
 from ..requests import Like, OfFilm, Request
 
@@ -26,6 +27,7 @@ class Page:
     def __init__(self, studio: Studio, example: ExampleFilm):
         self.studio, self.example = studio, example
         self.proposals: dict[str, tuple[str, Any]] = {}
+        self.told = Shown()
         self._makings = threading.Lock()
         self._under_way: dict[str, threading.Lock] = {}
 

@@ -414,6 +414,7 @@ export declare namespace Asks {
   export interface Accept {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     proposal: string; // at most 60
     only?: string[] | null;
   }
@@ -422,12 +423,14 @@ export declare namespace Asks {
   export interface AcceptRewrite {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     only?: string[] | null;
   }
 
   export interface AddCharacter {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     name: string; // at most 120
     look?: string; // at most 2000
   }
@@ -435,6 +438,7 @@ export declare namespace Asks {
   export interface AddPlace {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     name: string; // at most 120
     look?: string; // at most 2000
   }
@@ -442,6 +446,7 @@ export declare namespace Asks {
   export interface AddStage {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     character: string; // at most 40
     name: string; // at most 120
     look?: string; // at most 2000
@@ -450,6 +455,7 @@ export declare namespace Asks {
   export interface ApplyCut {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     cut: string; // at most 40
   }
 
@@ -457,12 +463,14 @@ export declare namespace Asks {
   export interface Approve {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     keys?: string[] | null;
   }
 
   export interface BackToDrawing {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     shots: string[];
   }
 
@@ -481,6 +489,7 @@ export declare namespace Asks {
   export interface Boundary {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     field: "mode" | "overlap_s" | "variant" | "alpha" | "gamma" | "weight";
     value: string | number;
     after: string;
@@ -490,6 +499,7 @@ export declare namespace Asks {
   export interface Build {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     keys?: string[] | null;
     until?: "portrait" | "keyframe" | "clip" | "film" | null;
   }
@@ -498,6 +508,7 @@ export declare namespace Asks {
   export interface Cancel {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     key?: string | null;
     job?: number | null; // 1 to 9.0072e+15
   }
@@ -505,6 +516,7 @@ export declare namespace Asks {
   export interface Captions {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     value: "none" | "soft" | "burned";
   }
 
@@ -512,6 +524,7 @@ export declare namespace Asks {
   export interface Card {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     card: "opening" | "end";
     text: string; // at most 200
     line?: string; // at most 400
@@ -521,6 +534,7 @@ export declare namespace Asks {
   export interface Choose {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     key: string;
     take: string;
   }
@@ -538,6 +552,7 @@ export declare namespace Asks {
   export interface Cleanup {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     token: string; // at most 64
   }
 
@@ -550,6 +565,7 @@ export declare namespace Asks {
   export interface Coverage {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     shot: string;
     typed?: Record<string, string>;
   }
@@ -569,6 +585,7 @@ export declare namespace Asks {
   export interface Edit {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "duration_s" | "seed" | "place" | "who";
     value: string | number | Presence[];
     shot: string;
@@ -579,6 +596,7 @@ export declare namespace Asks {
   export interface EditPart {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     path: string; // at most 200
     value: string | number;
     seen?: number | null;
@@ -588,6 +606,7 @@ export declare namespace Asks {
   export interface Export {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "story.json" | "project.vgot.zip";
     layout?: number | null; // 1 to 9
     silent?: boolean | null;
@@ -602,6 +621,7 @@ export declare namespace Asks {
   export interface Fix {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     finding: string; // at most 200
   }
 
@@ -615,6 +635,7 @@ export declare namespace Asks {
   export interface Insert {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     after?: string | null;
   }
 
@@ -627,6 +648,7 @@ export declare namespace Asks {
   export interface Lines {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     lines: Line[];
     shot: string;
     seen?: number | null;
@@ -635,6 +657,7 @@ export declare namespace Asks {
   export interface Lock {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     shot: string;
     what: "shot" | "character" | "background" | "relation" | "camera" | "lighting";
     on: boolean;
@@ -644,6 +667,7 @@ export declare namespace Asks {
   export interface Look {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     stamp?: string; // at most 400
   }
 
@@ -668,6 +692,7 @@ export declare namespace Asks {
   export interface Markers {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     markers: Record<string, Marker[]>;
     seen?: number | null;
   }
@@ -680,6 +705,7 @@ export declare namespace Asks {
   export interface Move {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     shot: string;
     to: number; // 1 to 500
   }
@@ -687,6 +713,7 @@ export declare namespace Asks {
   export interface NewLook {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     character: string; // at most 40
     stage: string; // at most 40
     look: string; // at most 2000
@@ -695,24 +722,28 @@ export declare namespace Asks {
   export interface OfExport {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     export: string; // at most 60
   }
 
-  /** A request about one film; `have` is the revision that the page shows of it. */
+  /** A request about one film; `have` is the revision that the page shows of it, `held` the mark of what it was told last: with it the answer brings what changed since (ui/changes.py). */
   export interface OfFilm {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
   }
 
   export interface OfItem {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     key: string;
   }
 
   export interface OfJob {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     job: number; // 1 to 9.0072e+15
   }
 
@@ -727,12 +758,14 @@ export declare namespace Asks {
   export interface OfShot {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     shot: string;
   }
 
   export interface Order {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     shots: string[];
   }
 
@@ -740,12 +773,14 @@ export declare namespace Asks {
   export interface Paint {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     shots?: string[] | null;
   }
 
   export interface Pin {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     key: string;
     take?: string | null;
   }
@@ -760,6 +795,7 @@ export declare namespace Asks {
   export interface Preset {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     name: string; // at most 60
   }
 
@@ -772,6 +808,7 @@ export declare namespace Asks {
   export interface ReadCut {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     files: CutFile[];
   }
 
@@ -792,6 +829,7 @@ export declare namespace Asks {
   export interface Regenerate {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     variants?: number; // 1 to 8
     keys?: string[] | null;
     key?: string | null;
@@ -801,6 +839,7 @@ export declare namespace Asks {
   export interface RemovePart {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     path: string; // at most 200
   }
 
@@ -812,6 +851,7 @@ export declare namespace Asks {
   export interface RenameCharacter {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     character: string; // at most 40
     name: string; // at most 120
   }
@@ -819,6 +859,7 @@ export declare namespace Asks {
   export interface Reorder {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     job: number; // 1 to 9.0072e+15
     before?: number | null; // 1 to 9.0072e+15
   }
@@ -826,6 +867,7 @@ export declare namespace Asks {
   export interface Report {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     with_story?: boolean | null;
   }
 
@@ -844,6 +886,7 @@ export declare namespace Asks {
   export interface Rewrite {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     domain?: "character" | "background" | "relation" | "camera" | "lighting" | null;
     shot: string;
     instruction: string; // at most 1000
@@ -859,6 +902,7 @@ export declare namespace Asks {
   export interface Sound {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     at_s?: number | null; // -60 to 21600
     in_s?: number | null; // 0 to 21600
     out_s?: number | null; // 0 to 21600
@@ -874,6 +918,7 @@ export declare namespace Asks {
   export interface SoundAdd {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     at_s?: number | null; // -60 to 21600
     in_s?: number | null; // 0 to 21600
     out_s?: number | null; // 0 to 21600
@@ -890,12 +935,14 @@ export declare namespace Asks {
   export interface SoundRemove {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     item: string; // at most 40
   }
 
   export interface SoundSetting {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     field: "voices" | "duck_db" | "loudness_lufs";
     value: string | number;
   }
@@ -903,6 +950,7 @@ export declare namespace Asks {
   export interface TrackOf {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     muted?: boolean | null;
     gain_db?: number | null; // -60 to 12
     kind: "music" | "effects" | "voice";
@@ -912,6 +960,7 @@ export declare namespace Asks {
   export interface Tries {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     shot?: string | null;
   }
 
@@ -919,6 +968,7 @@ export declare namespace Asks {
   export interface Trim {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     end: "in" | "out";
     shot: string;
     value: number; // 0 to 12
@@ -928,6 +978,7 @@ export declare namespace Asks {
   export interface Upload {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     key: string;
     data: string;
   }
@@ -936,6 +987,7 @@ export declare namespace Asks {
   export interface Voice {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     character?: string; // at most 40
     variant?: string | null; // at most 30
     speed_wpm?: number | null; // 80 to 400
@@ -947,6 +999,7 @@ export declare namespace Asks {
   export interface Wish {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     text: string; // at most 20000
     shot?: string | null;
   }

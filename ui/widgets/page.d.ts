@@ -36,6 +36,8 @@ export interface Reply {
   ok: boolean;
   problem?: Omit<Problem, "kind"> & { kind?: string };
   view?: View | null;
+  mark?: string;
+  changed?: { since: string; by: any };
   note?: string;
   lost?: boolean;
   cause?: "away" | "late" | "refused" | "strange";
@@ -48,7 +50,7 @@ export interface Reply {
 }
 
 /** The fields of a request; the film and the revision are added where they are left out. */
-export type Args<V extends keyof Requests> = Omit<Requests[V], "project" | "have"> & {
+export type Args<V extends keyof Requests> = Omit<Requests[V], "project" | "have" | "held"> & {
   project?: string;
   have?: number;
 };

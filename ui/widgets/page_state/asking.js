@@ -1,6 +1,7 @@
 /* What the page asks the program, and what becomes of the answers: every request goes through `call`, and the page looks for what
    has changed by itself. */
 
+import { views } from "./changes.js";
 import { makings } from "./makings.js";
 import { editOf, over } from "./places.js";
 import { tr } from "./say.js";
@@ -16,6 +17,7 @@ let timer = 0,
   failures = 0,
   refusals = 0,
   mounted = false,
+  told = views(),
   served = { story: null, items: {}, revision: 0 };
 
 const remember = () => {
@@ -215,7 +217,9 @@ const refetch = () => {
 const ask = async (verb, args = {}, o = {}) => {
   state.busy++;
   try {
-    return heard(verb, await wire({ verb, project: state.project, have: state.revision, ...args }, o));
+    const request = { verb, project: state.project, have: state.revision, ...args };
+    const reply = await wire({ ...request, held: told.held(request.project) }, o);
+    return heard(verb, told.whole(reply, state));
   } finally {
     state.busy--;
   }
