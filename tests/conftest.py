@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -50,15 +51,28 @@ SLOW = (
 )
 
 
+def slow_is_asked(config: pytest.Config) -> bool:
+    return bool(config.getoption("-m")) or any(
+        "test_" in arg or arg.rstrip("/").endswith(("faults", "training")) for arg in config.args
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What will not run is not loaded either."""
+    path = collection_path.relative_to(config.rootpath).as_posix()
+    return (
+        True
+        if (f"{path}/" if collection_path.is_dir() else path).startswith(SLOW) and not slow_is_asked(config)
+        else None
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long files first, the others in their order; what is slow only where it is asked for, by `-m slow` or by name."""
     for item in items:
         if item.nodeid.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
-    asked = config.getoption("-m") or any(
-        "test_" in arg or arg.rstrip("/").endswith(("faults", "training")) for arg in config.args
-    )
-    if not asked:
+    if not slow_is_asked(config):
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("slow")])
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
     rank = {file: n for n, file in enumerate(LONG)}

@@ -13,7 +13,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from typing import Any, cast
+from typing import Any
 
 from vgot.project.studio import Project
 
@@ -89,8 +89,8 @@ class Shown:
         if before is not None and before["project"] != project.id:
             before = None
         view = view_of(project, before["revision"] if before else None)
-        if before is not None and "story" not in view:
-            view = cast(View, view | {part: before[part] for part in ("story", "outline") if part in before})
+        if before is not None and "story" not in view and "story" in before and "outline" in before:
+            view["story"], view["outline"] = before["story"], before["outline"]
         mark = secrets.token_urlsafe(9)
         with self._lock:
             self._views[mark] = view

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,17 +50,27 @@ def sources(*folders: str) -> list[Path]:
     )
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(path)))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """Full names of what a file imports when it runs (not under TYPE_CHECKING)."""
     found = set()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     hidden = {
         id(n)
-        for i in ast.walk(tree)
-        if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.dump(i.test)
+        for i in nodes_of(path)
+        if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.unparse(i.test)
         for n in ast.walk(i)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         if id(node) in hidden:
             continue
         if isinstance(node, ast.Import):
@@ -69,6 +80,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+@cache
 def arrows() -> dict[str, set[str]]:
     """File -> the files of `vgot/` and `ui/` that it imports, by any import: at the top, in a function, or for types only."""
     paths = {p.relative_to(ROOT).as_posix() for p in sources("vgot", "ui", "app.py")}
@@ -76,7 +88,7 @@ def arrows() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in paths:
         mine = found[path] = set()
-        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        for node in nodes_of(ROOT / path):
             if isinstance(node, ast.Import):
                 mine |= {files[a.name] for a in node.names if a.name in files}
             elif isinstance(node, ast.ImportFrom):
@@ -170,7 +182,7 @@ def test_only_the_store_speaks_sql():
         where = path.relative_to(ROOT).as_posix()
         if where.startswith("vgot/store/"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             sends = isinstance(node, ast.Attribute) and node.attr in ("execute", "executemany", "executescript")
             says = isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
             if sends or says:
@@ -233,7 +245,7 @@ def test_who_answers_a_question_reads_the_project_once():
     """Between two reads the film may have changed: the second one would be of another revision (vgot.render.snapshot)."""
     wrong = []
     for path in sources("vgot", "ui", "app.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         verbs = {
             id(f) for c in ast.walk(tree) if isinstance(c, ast.ClassDef) and c.name in OF_A_PROJECT for f in ast.walk(c)
         }
@@ -263,7 +275,7 @@ def test_work_in_the_background_is_a_task():
     begun = {
         path.relative_to(ROOT).as_posix()
         for path in sources("vgot", "ui")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("threading.Thread", "Thread")
     }
     assert begun == set(THREADS)
@@ -274,7 +286,7 @@ def test_what_a_model_can_do_beside_is_a_protocol_and_never_asked_by_a_name_in_a
     asked = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sources("vgot/render")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in ("hasattr", "getattr")
@@ -307,7 +319,7 @@ def test_every_test_asserts_something():
     silent = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
         for path in sources("tests")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.name.startswith("test_")
         and not asserts(node)

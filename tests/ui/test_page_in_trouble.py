@@ -79,7 +79,11 @@ SAYS = {
 }
 
 
-@pytest.mark.parametrize("how", LOST)
+#: One of each kind of loss: a line that is cut, an answer that is none, one of another program, a refusal. All of them by `-m slow`.
+ALWAYS = ("refused", "half", "bad gateway", "another site")
+
+
+@pytest.mark.parametrize("how", [how if how in ALWAYS else pytest.param(how, marks=pytest.mark.slow) for how in LOST])
 def test_an_answer_that_is_lost_is_said_until_the_program_answers_and_never_stops_the_page(troubled, story_only, how):
     page = troubled.open(story_only)
     line = Line(page)

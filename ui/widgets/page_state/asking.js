@@ -63,6 +63,7 @@ export const apply = (view) => {
   if (view.project === state.project && view.revision < state.revision) return; // a late reply
   const other = view.project !== state.project;
   if (other && !view.story) return;
+  if (view.story && !Array.isArray(view.story.shots)) throw new TypeError("a story has shots"); // nothing of it is taken
   served = {
     story: view.story ? structuredClone(view.story) : served.story,
     items: view.items,
