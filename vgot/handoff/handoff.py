@@ -126,7 +126,7 @@ class Handoff:
         """Import a sound file (vgot.media.audio.import_sound) and place it on a track of a kind (music, effects, voice); returns the
         item's id, and in words what of the file could not be read. values: fields of SoundItem (shot, at_s, gain_db, fade_in_s, fade_out_s,
         loop …)."""
-        from vgot.handoff.foreign import refusal, told_of
+        from vgot.foreign import refusal, told_of
         from vgot.media.audio import RATE, import_sound
 
         if kind not in tracks.KINDS:

@@ -272,7 +272,7 @@ class Studio:
     @staticmethod
     def refusal_of(source: Path, otherwise: str) -> BadInput:
         """The error for a file that nothing here reads: what it is and what to do in its own program, else `otherwise`."""
-        from vgot.handoff.foreign import refusal
+        from vgot.foreign import refusal
 
         return refusal(source, "import", otherwise)
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from vgot.foreign import refuse_foreign_script
 from vgot.script.formats.encodings import decoded
-from vgot.script.formats.foreign import refuse_foreign
 from vgot.script.formats.headings import is_heading, looks_like_cue
 from vgot.script.formats.listed import Source, account_of
 from vgot.script.formats.screenplay import read_screenplay
@@ -35,7 +35,7 @@ class Incoming:
 def read_script(data: bytes, name: str, *, seed: int = 0) -> Incoming:
     """A screenplay or a shot list out of a file's bytes. What it is, its text says; its name only where that leaves it open.
     Raises BadInput with what to do, in the program that wrote it where it is a file of another one."""
-    refuse_foreign(data, name)
+    refuse_foreign_script(data, name)
     text = decoded(data)
     if name.lower().endswith(SCREENPLAYS) or is_screenplay(text):
         story, source = read_screenplay(text, name, seed=seed)
