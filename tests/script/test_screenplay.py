@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vgot.errors import BadInput
+from vgot.script.formats.fdx_out import export_fdx
 from vgot.script.formats.fountain import export_fountain
 from vgot.script.formats.screenplay import import_screenplay, parse_heading
 from vgot.story.model import MAX_SHOTS, dump_story, load_story
@@ -129,6 +130,32 @@ def test_every_line_of_a_script_comes_back_in_its_order(text):
 def test_writing_and_reading_again_changes_nothing_more(text):
     once = export_fountain(import_screenplay(text))
     assert export_fountain(import_screenplay(once)) == once
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(script())
+def test_final_draft_holds_what_fountain_holds_and_comes_back_to_the_same_script(text):
+    story = import_screenplay(text)
+    once = import_screenplay(export_fountain(story))
+    assert import_screenplay(export_fdx(story), "a.fdx") == once
+    assert export_fdx(import_screenplay(export_fdx(once), "a.fdx")) == export_fdx(once)
+
+
+def test_action_in_capitals_stays_action_in_both_formats():
+    story = import_screenplay("INT. ROOM - DAY\n\n!NORA\n!OPENS IT.\n\n!EXT. AND ALL\n\nNORA\n*Now* or __never__.\n")
+    assert story.shots[0].domains.relation == "NORA\nOPENS IT."
+    for back in (import_screenplay(export_fountain(story)), import_screenplay(export_fdx(story), "a.fdx")):
+        assert [s.domains.relation for s in back.shots] == [s.domains.relation for s in story.shots]
+        assert [x.text for s in back.shots for x in s.lines] == ["*Now* or __never__."]
+
+
+def test_final_draft_gets_its_own_containers():
+    text = "Title: A\nDraft date: 1 May\n\nINT. ROOM - DAY #7A#\n\n= She looks.\n\n[[ask Ben]]\n\nShe *looks* at **him**.\n\n===\n\nEXT. PIER - DAY\n\nRain."
+    made = export_fdx(import_screenplay(text))
+    assert '<Paragraph Type="Scene Heading" Number="7A">' in made and "<SceneProperties>" in made
+    assert "<ScriptNote>" in made and '<Text Style="Italic">looks</Text>' in made and 'StartsNewPage="Yes"' in made
+    assert import_screenplay(made, "a.fdx") == import_screenplay(export_fountain(import_screenplay(text)))
+    assert "Draft date: 1 May" in import_screenplay(made, "a.fdx").shots[0].notes
 
 
 def hundred_scenes():

@@ -142,10 +142,12 @@ def import_script(session: Session, o: argparse.Namespace) -> int:
     return shown(session, project, account=project.script.import_account())
 
 
-@verb("export-script", "Write the script as Fountain.", arg("file", type=Path))
+@verb("export-script", "Write the script as Fountain or Final Draft (.fdx).", arg("file", type=Path))
 def export_script(session: Session, o: argparse.Namespace) -> int:
-    if o.file.suffix.lower() != ".fountain":
-        raise BadInput(f"A script cannot be written as '{o.file.suffix}'.", field="script", hint="Use .fountain.")
+    if o.file.suffix.lower() not in (".fountain", ".fdx"):
+        raise BadInput(
+            f"A script cannot be written as '{o.file.suffix}'.", field="script", hint="Use .fountain or .fdx."
+        )
     made = session.project().export(o.file)
     session.say({"file": str(made), "bytes": made.stat().st_size}, f"Wrote {made}")
     return 0
