@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from vgot.errors import BadInput
 from vgot.script.formats.fdx_out import export_fdx
 from vgot.script.formats.fountain import export_fountain
-from vgot.script.formats.screenplay import import_screenplay, parse_heading
+from vgot.script.formats.screenplay import import_screenplay, parse_heading, read_screenplay
 from vgot.story.model import MAX_SHOTS, dump_story, load_story
 
 NAMES = ("MARY", "OLD TOM", "DR. LEE", "ANA-SOFIA", "THE CAPTAIN", "NARRATOR")
@@ -309,8 +309,13 @@ def test_more_beats_than_shots_are_joined_or_refused():
     assert len(story.shots) <= MAX_SHOTS and all(f"Wave {n}." in said and f"Yes {n}." in said for n in range(600))
     assert any("two beats in one shot" in s.notes for s in story.shots)
     scenes = "\n\n".join(f"EXT. SEA {n} - DAY\n\nWave {n}." for n in range(600))
-    with pytest.raises(BadInput, match="600 beats"):
-        import_screenplay(scenes)
+    story, source = read_screenplay(scenes)
+    assert len(story.shots) == MAX_SHOTS and [s.filmed for s in source.scenes] == [True] * 500 + [False] * 100
+    assert source.dropped[0]["what"] == "scene 501: EXT. SEA 500 - DAY, 6 words" and len(source.dropped) >= 100
+    story, source = read_screenplay(scenes, scenes=[3, 599, 600])
+    assert [s.domains.relation for s in story.shots] == ["Wave 2.", "Wave 598.", "Wave 599."]
+    with pytest.raises(BadInput, match="no scene 601"):
+        read_screenplay(scenes, scenes=[601])
 
 
 def test_long_speeches_and_crowds_keep_their_words():
