@@ -63,6 +63,7 @@ __all__ = [
     "EVERY_SUFFIX",
     "LOOKS",
     "BuildResult",
+    "Corrections",
     "Job",
     "Node",
     "Plan",

@@ -68,13 +68,13 @@ def is_prose(text: str) -> bool:
     words = sum(len(p.split()) for p in told)
     sentences = [len(sentences_in(p)) for p in told]
     spoken = sum(bool(_QUOTE.search(p)) for p in told)
-    chapter = any(_heading(p) for _, p in _paragraphs(text)) and words >= 80
+    headed = any(_heading(p) for _, p in _paragraphs(text))
     return (
         any(len(p) > MAX_TEXT for p in told)
         or sum(sentences) / len(told) >= 4
         or (words >= 200 and sum(sentences) / len(told) >= 2.5)
         or (words >= 80 and spoken >= 3 and spoken >= len(told) / 3)
-        or chapter
+        or (headed and sum(sentences) / len(told) >= 2)
     )
 
 
@@ -84,6 +84,7 @@ def read_prose(text: str, scenes: tuple[int, ...] = ()) -> Source:
     source.parts = [(f"line {n}", paragraph) for n, paragraph in _paragraphs(text)]
     passages = list(_passages(source))
     people = people_in([p.text for p in passages])
+    source.title = source.title or next((clean(p.notes[0], 120) for p in passages if p.notes), "")
     for one in filmed(passages, scenes, source):
         source.shots += _shots(one, people)
     return source
