@@ -63,7 +63,7 @@ def add_endpoints(studio: Studio) -> None:
 
     def export(web: gr.Request, project: str, kind: str = "mp4") -> gr.FileData:
         """A file of the film, by the suffixes of the command line: mp4, mov, gif, frames.zip, press.zip, pdf, png, csv, srt, vtt,
-        ass, fountain, json, vgot.zip; otio, fcpxml and edl come with their media, as one zip."""
+        ass, fountain, fdx, json, vgot.zip; otio, fcpxml and edl come with their media, as one zip."""
         with _said(), visiting(studio, web):
             opened = project_of(project)
             suffix = f".{_text(kind, 'kind').strip().lower().removeprefix('.')}"

@@ -68,6 +68,7 @@ EXPORTS = (
     "cut.fcpxml",
     "cut.edl",
     "script.fountain",
+    "script.fdx",
     "story.json",
     "project.vgot.zip",
 )

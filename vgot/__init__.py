@@ -5,6 +5,7 @@ The packages in import order; each imports only from lines above its own (tests/
     errors      typed errors; every message says what to do
     units       sizes, rates, times, slugs
     resources   where the files lie that ship with the program
+    foreign     files of other programs, and what to do there
     environment  every environment variable that the program reads
     host        the cores and the memory that this program may use
     processes   signs of life: which process is which, what moves in it, how long somebody is silent

@@ -123,3 +123,15 @@ def test_who_writes_is_shown_found_and_chosen(tmp_path, monkeypatch, capsys):
         call(capsys, "writer", "--model", "x")[0] == 1
         and call(capsys, "writer", "--use", "auto")[1]["kind"] == "offline"
     )
+
+
+def test_a_script_is_told_with_its_scenes_before_anything_is_made(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("VGOT_HOME", str(tmp_path / "home"))
+    text = "INT. ROOM - DAY\n\nAda waits.\n\nEXT. PIER - NIGHT\n\nBen rows.\n\nINT. HALL - DAY\n\nThey meet.\n"
+    (tmp_path / "a.fountain").write_text(text, encoding="utf-8")
+    code, out = call(capsys, "import-script", str(tmp_path / "a.fountain"), "--scenes", "2-3", "--preview")
+    assert code == 0 and [s["filmed"] for s in out["account"]["scenes"]] == [False, True, True]
+    assert not (tmp_path / "home" / "projects").exists()
+    code, out = call(capsys, "import-script", str(tmp_path / "a.fountain"), "--scenes", "2-3")
+    assert code == 0 and [s["summary"] for s in out["story"]["shots"]] == ["Ben rows.", "They meet."]
+    assert out["account"]["dropped"][0]["where"] == "scene 1"

@@ -145,10 +145,32 @@ def test_a_sound_of_another_program_is_refused_with_what_to_do_there(painted, tm
 
 
 def test_every_row_of_the_table_says_what_to_do():
-    from vgot.handoff.foreign import foreign_files
+    from vgot.foreign import foreign_files
 
     kinds = foreign_files()
-    assert len({k.name for k in kinds}) == len(kinds) and all(k.suffixes and k.do.endswith(".") for k in kinds)
+    assert len({k.name for k in kinds}) == len(kinds) and all(
+        (k.suffixes or k.begins) and k.do.endswith(".") for k in kinds
+    )
+
+
+@pytest.mark.parametrize(
+    "name, head, kind",
+    [
+        ("a.rtf", b"{\\rtf1\\ansi", "RTF"),
+        ("a.txt", b"{\\rtf1\\ansi", "RTF"),
+        ("cut.aaf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "AAF"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office"),
+        ("a.docx", b"", "Word"),
+        ("deck.pptx", b"PK\x03\x04" + b"\0" * 30, "PowerPoint"),
+        ("a.prproj", b"\x1f\x8b\x08", "Premiere"),
+        ("notes.doc", b"Nora opens the door.", None),
+    ],
+)
+def test_one_table_tells_files_by_their_bytes_and_then_by_their_names(name, head, kind):
+    from vgot.foreign import told
+
+    found = told(name, head)
+    assert kind in found.name if kind else found is None
 
 
 def test_a_cut_of_another_film_says_how_to_make_a_new_one_of_it(tmp_path):

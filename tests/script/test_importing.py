@@ -492,3 +492,89 @@ def test_the_account_is_kept_with_the_film_and_undrawn_facts_are_filled_in_by_a_
     assert film.story.writer == "openai:m" and [s.duration_s for s in shots] == [4.0, 3.0, 2.0, 6.0]
     assert [s.domains.camera for s in shots] == ["Wide static", "Close-up", "Insert", "Handheld medium"]
     assert shots[0].domains.character.startswith("Mary") and shots[3].lines[0].text.endswith("Not enough.")
+
+
+# -- prose and scenes -------------------------------------------------------------------------------------------------
+CHAPTER = """The Lamp at Sollum
+
+Chapter 1. The Harbour
+
+Ada had lived in the lighthouse for thirty years. Every evening she climbed the stairs with a can of oil. Mr. Finch, the grocer,
+sometimes carried it for her.
+
+“You should get a younger lamp,” said Finch. “Or younger legs.”
+
+Ada laughed. “It has never complained.” She wiped the glass, and the light swept over the water.
+
+The next morning a boat lay broken on the rocks. Gulls circled above it.
+
+“Where is my father?” the boy asked.
+
+* * *
+
+Years later Tomas came back with a letter. He knocked three times. Nobody opened the door!
+"""
+
+
+def test_a_chapter_becomes_scenes_its_sentences_shots_and_what_is_said_lines():
+    came = read_script(CHAPTER.encode(), "chapter.txt")
+    assert came.source.read_as == "prose" and came.story.title == "The Lamp at Sollum"
+    assert [s.number for s in came.source.scenes] == [1, 2, 3] and came.source.scenes[0].heading.startswith("Chapter 1")
+    assert {c.name for c in came.story.cast} == {"Ada", "Finch", "Tomas"}
+    said = [(x.character, x.text) for s in came.story.shots for x in s.lines]
+    assert said[:3] == [
+        ("finch", "You should get a younger lamp"),
+        ("finch", "Or younger legs."),
+        ("ada", "It has never complained."),
+    ]
+    assert said[3] == (None, "Where is my father?")
+    assert not any("“" in s.domains.relation for s in came.story.shots)
+    assert (
+        " ".join(s.summary for s in came.story.shots).count("Mr. Finch, the grocer, sometimes carried it for her.") == 1
+    )
+    assert not came.account["dropped"]
+
+
+def test_scenes_are_chosen_and_the_rest_is_told():
+    came = read_script(CHAPTER.encode(), "chapter.txt", scenes=[3])
+    assert [s.summary[:12] for s in came.story.shots] == ["Years later ", "Nobody opene"]
+    left = [d for d in came.account["dropped"] if d["where"].startswith("scene")]
+    assert [d["where"] for d in left] == ["scene 1", "scene 2"] and came.account["scenes"][2]["filmed"]
+    assert len(came.account["dropped"]) == 2
+
+
+@pytest.mark.parametrize("many", [1, 3, 40])
+def test_one_long_paragraph_is_no_single_shot(many):
+    text = " ".join(
+        f"Mara walks past house number {n}. A dog barks behind its fence, and she goes on." for n in range(2 * many)
+    )
+    shots = read_script(text.encode(), "a.txt").story.shots
+    assert len(shots) == 2 * many and max(len(s.summary) for s in shots) <= 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora opens the bakery.\n\nMila runs in.\n\nThey bake bread.",
+        "1. Nora opens the bakery. It is early. It rains. She waits.\n2. Mila runs in. She is wet. She laughs. They hug.",
+        "Nora opens the bakery. It is early.\nMila runs in. She is wet.\nThey bake bread.",
+    ],
+)
+def test_a_list_of_shots_is_no_prose(text):
+    assert read_script(text.encode(), "a.txt").source.read_as != "prose"
+
+
+@pytest.mark.parametrize(
+    "paragraph, sentences",
+    [
+        ("Mr. Finch nods. He goes.", 2),
+        ("“Stop! Who is there?” he cried. Nobody answered.", 2),
+        ("It was 3.5 miles to St. Ives. J. Smith knew it.", 2),
+        ("„Komm rein!“ sagte Anna. Er blieb stehen.", 2),
+        ("他走了。她笑了！", 2),
+    ],
+)
+def test_sentences_end_outside_what_is_said(paragraph, sentences):
+    from vgot.script.formats.prose import sentences_in
+
+    assert len(sentences_in(paragraph)) == sentences

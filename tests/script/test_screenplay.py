@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vgot.errors import BadInput
+from vgot.script.formats.fdx_out import export_fdx
 from vgot.script.formats.fountain import export_fountain
-from vgot.script.formats.screenplay import import_screenplay, parse_heading
+from vgot.script.formats.screenplay import import_screenplay, parse_heading, read_screenplay
 from vgot.story.model import MAX_SHOTS, dump_story, load_story
 
 NAMES = ("MARY", "OLD TOM", "DR. LEE", "ANA-SOFIA", "THE CAPTAIN", "NARRATOR")
@@ -129,6 +130,32 @@ def test_every_line_of_a_script_comes_back_in_its_order(text):
 def test_writing_and_reading_again_changes_nothing_more(text):
     once = export_fountain(import_screenplay(text))
     assert export_fountain(import_screenplay(once)) == once
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(script())
+def test_final_draft_holds_what_fountain_holds_and_comes_back_to_the_same_script(text):
+    story = import_screenplay(text)
+    once = import_screenplay(export_fountain(story))
+    assert import_screenplay(export_fdx(story), "a.fdx") == once
+    assert export_fdx(import_screenplay(export_fdx(once), "a.fdx")) == export_fdx(once)
+
+
+def test_action_in_capitals_stays_action_in_both_formats():
+    story = import_screenplay("INT. ROOM - DAY\n\n!NORA\n!OPENS IT.\n\n!EXT. AND ALL\n\nNORA\n*Now* or __never__.\n")
+    assert story.shots[0].domains.relation == "NORA\nOPENS IT."
+    for back in (import_screenplay(export_fountain(story)), import_screenplay(export_fdx(story), "a.fdx")):
+        assert [s.domains.relation for s in back.shots] == [s.domains.relation for s in story.shots]
+        assert [x.text for s in back.shots for x in s.lines] == ["*Now* or __never__."]
+
+
+def test_final_draft_gets_its_own_containers():
+    text = "Title: A\nDraft date: 1 May\n\nINT. ROOM - DAY #7A#\n\n= She looks.\n\n[[ask Ben]]\n\nShe *looks* at **him**.\n\n===\n\nEXT. PIER - DAY\n\nRain."
+    made = export_fdx(import_screenplay(text))
+    assert '<Paragraph Type="Scene Heading" Number="7A">' in made and "<SceneProperties>" in made
+    assert "<ScriptNote>" in made and '<Text Style="Italic">looks</Text>' in made and 'StartsNewPage="Yes"' in made
+    assert import_screenplay(made, "a.fdx") == import_screenplay(export_fountain(import_screenplay(text)))
+    assert "Draft date: 1 May" in import_screenplay(made, "a.fdx").shots[0].notes
 
 
 def hundred_scenes():
@@ -282,8 +309,13 @@ def test_more_beats_than_shots_are_joined_or_refused():
     assert len(story.shots) <= MAX_SHOTS and all(f"Wave {n}." in said and f"Yes {n}." in said for n in range(600))
     assert any("two beats in one shot" in s.notes for s in story.shots)
     scenes = "\n\n".join(f"EXT. SEA {n} - DAY\n\nWave {n}." for n in range(600))
-    with pytest.raises(BadInput, match="600 beats"):
-        import_screenplay(scenes)
+    story, source = read_screenplay(scenes)
+    assert len(story.shots) == MAX_SHOTS and [s.filmed for s in source.scenes] == [True] * 500 + [False] * 100
+    assert source.dropped[0]["what"] == "scene 501: EXT. SEA 500 - DAY, 6 words" and len(source.dropped) >= 100
+    story, source = read_screenplay(scenes, scenes=[3, 599, 600])
+    assert [s.domains.relation for s in story.shots] == ["Wave 2.", "Wave 598.", "Wave 599."]
+    with pytest.raises(BadInput, match="no scene 601"):
+        read_screenplay(scenes, scenes=[601])
 
 
 def test_long_speeches_and_crowds_keep_their_words():

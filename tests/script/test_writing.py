@@ -167,6 +167,18 @@ def test_missing_sentences_are_asked_for_on_their_own_and_no_shot_is_dropped():
     assert len(story.shots) == 6 and "number 6" in story.shots[5].summary
 
 
+@pytest.mark.parametrize("shots", [2, 3, 7])
+def test_a_model_that_always_writes_one_fewer_is_asked_for_one_more(shots):
+    def one_fewer(request, number):
+        answer = good_answer(request)
+        if "sentences" in answer:
+            answer["sentences"] = answer["sentences"][:-1]
+        return answer
+
+    story, _, _ = write(one_fewer, shots=shots)
+    assert len(story.shots) == shots == len({s.summary for s in story.shots})
+
+
 def test_ten_megabytes_are_cut_off_in_time():
     def script(request, number):
         if is_shot(request, 1):

@@ -298,6 +298,7 @@ def test_a_screenplay_goes_in_and_out_through_the_page(desk, desk_studio, tmp_pa
     with page.expect_file_chooser() as chooser:
         page.click("#import-own")
     chooser.value.set_files(script)
+    page.click("#script-make")
     page.wait_for_function("vgot.state.story.title === 'The Lighthouse'")
     page.click("#whole-script summary")
     with page.expect_download() as download:

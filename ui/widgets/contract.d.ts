@@ -480,6 +480,15 @@ export declare namespace Asks {
     files: MaterialFile[];
   }
 
+  /** The same script again, accepted as it was set right. */
+  export interface BeginScript {
+    name: string; // at most 255
+    data: string;
+    scenes?: number[];
+    token?: string;
+    corrections?: SetRight;
+  }
+
   /** `project`: the film that the page showed last. */
   export interface Boot {
     project?: string | null; // at most 120
@@ -607,7 +616,7 @@ export declare namespace Asks {
     project: string; // at most 120
     have?: number | null;
     held?: string | null; // at most 20
-    kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "story.json" | "project.vgot.zip";
+    kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "script.fdx" | "story.json" | "project.vgot.zip";
     layout?: number | null; // 1 to 9
     silent?: boolean | null;
     captions?: "none" | "soft" | "burned" | null;
@@ -817,6 +826,13 @@ export declare namespace Asks {
     files: MaterialFile[];
   }
 
+  /** A script, to be told before anything is made. */
+  export interface ReadScript {
+    name: string; // at most 255
+    data: string;
+    scenes?: number[];
+  }
+
   /** What is typed into the sentence box. `project`: the film that a wish would be about; `shot`: what "this shot" means. */
   export interface ReadSentence {
     sentence: string; // at most 20000
@@ -891,6 +907,18 @@ export declare namespace Asks {
     shot: string;
     instruction: string; // at most 1000
     from_here?: boolean | null;
+  }
+
+  /** What a person set right in it (vgot.script.formats.corrections). */
+  export interface SetRight {
+    title?: string; // at most 2000
+    people?: Record<string, string>;
+    places?: Record<string, string>;
+    shots?: Record<string, string>;
+    stands?: Record<string, string>;
+    speakers?: Record<string, string>;
+    lines?: Record<string, string>;
+    left?: string[];
   }
 
   export interface ShotList {
@@ -1023,6 +1051,7 @@ export interface Requests {
   approve: Asks.Approve;
   back_to_drawing: Asks.BackToDrawing;
   begin_film: Asks.BeginFilm;
+  begin_script: Asks.BeginScript;
   boot: Asks.Boot;
   boundary: Asks.Boundary;
   build: Asks.Build;
@@ -1079,6 +1108,7 @@ export interface Requests {
   propose_look: Asks.NewLook;
   read_cut: Asks.ReadCut;
   read_material: Asks.ReadMaterial;
+  read_script: Asks.ReadScript;
   read_sentence: Asks.ReadSentence;
   read_shots: Asks.ShotList;
   redo: Asks.OfFilm;

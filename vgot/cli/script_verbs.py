@@ -67,7 +67,7 @@ def _numbers(said: str) -> list[int]:
     for part in filter(None, said.replace(" ", "").split(",")):
         ends = part.split("-")
         if len(ends) > 2 or not all(e.isascii() and e.isdigit() and len(e) < 4 for e in ends):
-            raise BadInput(f"'{part[:20]}' names no shots.", field="shots", hint="Use numbers like 3, 3-5 or 1,4.")
+            raise BadInput(f"'{part[:20]}' names no numbers.", field="shots", hint="Use numbers like 3, 3-5 or 1,4.")
         found += range(int(ends[0]), int(ends[-1]) + 1)
     return found
 
@@ -125,9 +125,11 @@ def check(session: Session, o: argparse.Namespace) -> int:
 
 @verb(
     "import-script",
-    "A new project from a Fountain, FDX, CSV or plain shot list.",
+    "A new project from a Fountain, FDX, CSV, a plain shot list or a chapter of prose.",
     arg("file", type=Path),
     arg("--writer", default="auto"),
+    arg("--scenes", metavar="N", default="", help="the scenes that are filmed: 3, 3-5 or 1,4"),
+    arg("--preview", action="store_true", help="tell what would become of the file, with its scenes; make nothing"),
 )
 def import_script(session: Session, o: argparse.Namespace) -> int:
     try:
@@ -138,14 +140,21 @@ def import_script(session: Session, o: argparse.Namespace) -> int:
             field="script",
             hint="Name a .fountain, .fdx, .csv or .txt file.",
         ) from why
-    project = session.studio.import_script(data, o.file.name, writer=o.writer, folder=o.project)
+    scenes = _numbers(o.scenes)
+    if o.preview:
+        came = session.studio.read_script(data, o.file.name, scenes=scenes)
+        session.say({"account": came.account}, came.in_words())
+        return 0
+    project = session.studio.import_script(data, o.file.name, writer=o.writer, folder=o.project, scenes=scenes)
     return shown(session, project, account=project.script.import_account())
 
 
-@verb("export-script", "Write the script as Fountain.", arg("file", type=Path))
+@verb("export-script", "Write the script as Fountain or Final Draft (.fdx).", arg("file", type=Path))
 def export_script(session: Session, o: argparse.Namespace) -> int:
-    if o.file.suffix.lower() != ".fountain":
-        raise BadInput(f"A script cannot be written as '{o.file.suffix}'.", field="script", hint="Use .fountain.")
+    if o.file.suffix.lower() not in (".fountain", ".fdx"):
+        raise BadInput(
+            f"A script cannot be written as '{o.file.suffix}'.", field="script", hint="Use .fountain or .fdx."
+        )
     made = session.project().export(o.file)
     session.say({"file": str(made), "bytes": made.stat().st_size}, f"Wrote {made}")
     return 0

@@ -7,10 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from vgot.errors import NotFound
+from vgot.foreign import refusal
 from vgot.handoff.edl_in import flat_edl
 from vgot.handoff.fcpxml_in import flat_fcpxml
 from vgot.handoff.flatten import Flat
-from vgot.handoff.foreign import refusal
 from vgot.handoff.otio_in import flat_otio
 
 READERS: dict[str, Callable[[Path, Fraction], Flat]] = {

@@ -20,4 +20,4 @@ SUFFIXES = (
 #: Of these, what an editor opens: with its media.
 EDITORS = (".otio", ".fcpxml", ".edl")
 #: What `export` writes: the same, and the project, the story and the script.
-EVERY_SUFFIX = (*SUFFIXES, ".fountain", ".json", ".vgot.zip")
+EVERY_SUFFIX = (*SUFFIXES, ".fountain", ".fdx", ".json", ".vgot.zip")

@@ -10,6 +10,7 @@ import numpy as np
 from vgot.errors import BadInput, StorageFailed
 from vgot.handoff.formats import EVERY_SUFFIX
 from vgot.render.live_film import LiveFilm
+from vgot.script.formats.fdx_out import export_fdx
 from vgot.script.formats.fountain import export_fountain
 from vgot.sound import tracks
 from vgot.store.archive import write_archive
@@ -35,13 +36,13 @@ class Handoff:
 
     # -- out ----------------------------------------------------------------------------------------------------------
     def export(self, target: Path, options: ExportOptions | None = None) -> Path:
-        """Write what the suffix names: `.vgot.zip` the whole project, `.json` the story, `.fountain` the script, and everything
+        """Write what the suffix names: `.vgot.zip` the whole project, `.json` the story, `.fountain` or `.fdx` the script, and everything
         that players, editors and printers take (vgot.handoff.exporters). Raises BadInput for another suffix or a film that is not
         up to date."""
         kind = suffix_of(target)
         if kind == ".vgot.zip":
             return write_archive(self.store, target)
-        if kind in (texts := {".json": dump_story, ".fountain": export_fountain}):
+        if kind in (texts := {".json": dump_story, ".fountain": export_fountain, ".fdx": export_fdx}):
             return _written(target, texts[kind](self.film.story))
         from vgot.handoff import exporters
 
@@ -126,7 +127,7 @@ class Handoff:
         """Import a sound file (vgot.media.audio.import_sound) and place it on a track of a kind (music, effects, voice); returns the
         item's id, and in words what of the file could not be read. values: fields of SoundItem (shot, at_s, gain_db, fade_in_s, fade_out_s,
         loop …)."""
-        from vgot.handoff.foreign import refusal, told_of
+        from vgot.foreign import refusal, told_of
         from vgot.media.audio import RATE, import_sound
 
         if kind not in tracks.KINDS:

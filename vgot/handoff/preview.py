@@ -62,8 +62,9 @@ def preview(project, kind: str, options: ExportOptions = ExportOptions()) -> Pre
         return Preview(
             "The story as data.", lines=("title: " + project.story.title, f"{len(project.story.shots)} shots")
         )
-    if suffix == ".fountain":
-        return Preview("A screenplay in Fountain.", lines=_first(export_fountain(project.story)))
+    if suffix in (".fountain", ".fdx"):
+        kind = "Fountain" if suffix == ".fountain" else "Final Draft's format"
+        return Preview(f"A screenplay in {kind}.", lines=_first(export_fountain(project.story)))
     if suffix not in exporters.EXPORTERS:
         raise BadInput(f"There is no export as '{kind}'.", field="export", hint="Choose one of the list.")
     with tempfile.TemporaryDirectory(prefix=f"vgot-preview-{os.getpid()}-") as folder:

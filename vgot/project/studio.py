@@ -12,7 +12,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +35,8 @@ from vgot.render.build import BuildResult, Tick
 from vgot.render.executors import Executor, InlineExecutor, ProcessExecutor
 from vgot.render.queue import Job
 from vgot.render.snapshot import Snapshot
-from vgot.script.formats.importing import read_script
+from vgot.script.formats.corrections import Corrections, corrected
+from vgot.script.formats.importing import Incoming, read_script
 from vgot.script.formats.listed import Given
 from vgot.script.formats.shotlist import read_shot_list, story_from_shots
 from vgot.script.llm.algorithm1 import Manner, begin
@@ -62,6 +63,7 @@ __all__ = [
     "EVERY_SUFFIX",
     "LOOKS",
     "BuildResult",
+    "Corrections",
     "Job",
     "Node",
     "Plan",
@@ -272,7 +274,7 @@ class Studio:
     @staticmethod
     def refusal_of(source: Path, otherwise: str) -> BadInput:
         """The error for a file that nothing here reads: what it is and what to do in its own program, else `otherwise`."""
-        from vgot.handoff.foreign import refusal
+        from vgot.foreign import refusal
 
         return refusal(source, "import", otherwise)
 
@@ -294,6 +296,14 @@ class Studio:
         left = fill(project, new) if isinstance(new, NewFilm) else fill_storyboard(project, new)
         return project, replace(new, named=(*new.named, *left))
 
+    @staticmethod
+    def read_script(
+        data: bytes, name: str, *, scenes: Sequence[int] = (), corrections: Corrections | None = None
+    ) -> Incoming:
+        """What would become of a script, with its account; makes nothing. Raises BadInput."""
+        came = read_script(data, name, scenes=scenes)
+        return corrected(came, corrections) if corrections else came
+
     def import_script(
         self,
         data: bytes,
@@ -303,17 +313,21 @@ class Studio:
         folder: Path | None = None,
         wait: bool = True,
         token: str = "",
+        scenes: Sequence[int] = (),
+        corrections: Corrections | None = None,
     ) -> Project:
-        """A new project from a screenplay (Fountain, FDX) or a shot list (lines, bullets, a table), whose five domains a
-        language model fills in where one is configured, in the background with `wait=False`. What became of each part of the
-        source is kept with it (`Project.script.import_account`). Raises BadInput."""
-        came = read_script(data, name)
+        """A new project from a screenplay (Fountain, FDX), a shot list (lines, bullets, a table) or a chapter of prose, whose five
+        domains a language model fills in where one is configured, in the background with `wait=False`. `scenes`: those that are
+        filmed, from 1; `corrections`: what a person set right in what `read_script` told. What became of each part of the source
+        is kept with it (`Project.script.import_account`). Raises BadInput."""
+        came = self.read_script(data, name, scenes=scenes, corrections=corrections)
         account = json.dumps(came.account, ensure_ascii=False)
         client = None if came.screenplay else self._client(writer)
         if client is None:
             return self.new_project(came.story, folder=folder, kept={"import": account}, token=token)
         kept = {"import": account}
-        return self._write_shots(client, came.source.shots, came.source.title, folder, wait, token, kept)
+        title = came.story.title if came.corrected else came.source.title
+        return self._write_shots(client, list(came.givens or came.source.shots), title, folder, wait, token, kept)
 
     def _client(self, writer: str) -> Client | None:
         return client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)

@@ -17,7 +17,8 @@ _COMMON = frozenset(
         "three everyone everybody nobody someone somebody no not all both each another under over across inside "
         "outside behind i god january february march april may june july august september october november "
         "december monday tuesday wednesday thursday friday saturday sunday christmas slow low high aerial "
-        "establishing extreme "
+        "establishing extreme where who what why how which whose yes oh well please here come let look stop go do does did is are was "
+        "were will would can could should have has had every more years days hours chapter part mr mrs ms dr "
     ).split()
 )
 

@@ -114,6 +114,7 @@ const LOOKS = new Set([
   "read_shots",
   "read_cut",
   "read_material",
+  "read_script",
   "export_preview",
   "export_state",
   "preview_cleanup",
@@ -128,6 +129,7 @@ const OPENS = new Set([
   "shot_list",
   "import",
   "begin_film",
+  "begin_script",
   "duplicate_film",
   "restore",
 ]);
@@ -137,6 +139,7 @@ const ACTS = {
   shot_list: tr("make a film of your shots"),
   import: tr("import the file"),
   begin_film: tr("make a film of your files"),
+  begin_script: tr("make a film of your script"),
   duplicate_film: tr("copy the film"),
   delete: tr("delete the film"),
   restore: tr("take the film back"),
@@ -228,7 +231,7 @@ const ask = async (verb, args = {}, o = {}) => {
 /* What a reply brings. */
 const took = (verb, reply) => {
   if ("example" in reply) state.example = reply.example;
-  else if (["make", "import", "begin_film", "duplicate_film"].includes(verb)) state.example = false;
+  else if (["make", "import", "begin_film", "begin_script", "duplicate_film"].includes(verb)) state.example = false;
   try {
     if (OPENS.has(verb) || reply.view?.project === state.project) apply(reply.view);
   } catch (why) {

@@ -1,7 +1,7 @@
 /* The token of each making: asked again under the same one, the program answers with the film that is there. Pure. */
 
 /** Requests that make a film. */
-const MAKES = new Set(["make", "shot_list", "import", "begin_film", "duplicate_film"]);
+const MAKES = new Set(["make", "shot_list", "import", "begin_film", "begin_script", "duplicate_film"]);
 const KEPT = "vgot-makings";
 
 /** @param {Pick<Storage, "getItem" | "setItem">} storage of this tab, so that a reload does not forget what was asked

@@ -1,28 +1,24 @@
-/* A film begun from what one has: a cut of an editor, numbered pictures, a video. What would be made is told first. */
+/* A film begun from what one has: a script, a cut of an editor, numbered pictures, a video. What would be made is told first. */
 
 import { call } from "../page_state/asking.js";
 import { button, el, set } from "../page_state/dom.js";
 import { readFile } from "../page_state/files.js";
+import { filesIn } from "../page_state/files_in.js";
 import { tr } from "../page_state/say.js";
 import { toast } from "../page_state/toasts.js";
 import { problemWords } from "../page_state/words.js";
 
 const ACCEPT =
-  ".otio,.otioz,.fcpxml,.edl,.xml,.zip,.jpg,.jpeg,.png,.webp,.mp4,.mov,.m4v,.mkv,.webm,.wav,.aif,.aiff,.flac,.mp3,.m4a,.ogg";
+  ".otio,.otioz,.fcpxml,.edl,.xml,.zip,.jpg,.jpeg,.png,.webp,.mp4,.mov,.m4v,.mkv,.webm,.wav,.aif,.aiff,.flac,.mp3,.m4a,.ogg,.fountain,.fdx,.txt,.md,.csv";
 
-/** @param {() => void} then when a film was made */
-export const beginning = (then) => {
+const SCRIPT = /\.(fountain|spmd|fdx|txt|md|csv|tsv)$/i;
+
+/** @param {() => void} then when a film was made
+    @param {(file: File) => void} script what opens a script */
+export const beginning = (then, script) => {
   const says = el("p", { role: "status" }),
     list = el("ul", { class: "vg-diff" }),
     problem = el("p", { class: "vg-note vg-wrong", hidden: true, role: "alert" });
-  const input = el("input", {
-    type: "file",
-    multiple: true,
-    hidden: true,
-    "aria-hidden": "true",
-    id: "begin-files",
-    accept: ACCEPT,
-  });
   /** @type {any[]} */
   let files = [];
   const wrong = (p) => {
@@ -44,6 +40,10 @@ export const beginning = (then) => {
     { class: "vg-primary", id: "begin-make" },
   );
   const read = async (chosen) => {
+    if (chosen.length === 1 && SCRIPT.test(chosen[0].name)) {
+      box.close();
+      return script(chosen[0]);
+    }
     list.replaceChildren();
     problem.hidden = true;
     make.disabled = true;
@@ -64,6 +64,13 @@ export const beginning = (then) => {
     );
     make.disabled = false;
   };
+  const coming = filesIn({
+    accept: ACCEPT,
+    input: "begin-files",
+    choose: "begin-choose",
+    words: tr("Choose files"),
+    come: read,
+  });
   const box = el(
     "dialog",
     { class: "vg-dialog vg-cutback", "aria-labelledby": "begin-title" },
@@ -78,12 +85,7 @@ export const beginning = (then) => {
         "Choose numbered pictures, one video, or an editor's cut with its media. Nothing is made before you have seen what would be.",
       ),
     }),
-    el(
-      "div",
-      { class: "vg-row" },
-      button(tr("Choose files"), () => input.click(), { icon: "upload", id: "begin-choose" }),
-      input,
-    ),
+    el("div", { class: "vg-row" }, ...coming.nodes),
     says,
     problem,
     list,
@@ -94,16 +96,7 @@ export const beginning = (then) => {
       make,
     ),
   );
-  input.addEventListener("change", () => {
-    const chosen = [...input.files];
-    input.value = "";
-    if (chosen.length) read(chosen);
-  });
-  box.addEventListener("dragover", (e) => e.preventDefault());
-  box.addEventListener("drop", (e) => {
-    e.preventDefault();
-    if (e.dataTransfer?.files.length) read([...e.dataTransfer.files]);
-  });
+  coming.dropOn(box);
   return {
     box,
     open: () => {

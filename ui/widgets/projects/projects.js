@@ -4,17 +4,20 @@ import { chooseFile, readFile } from "../page_state/files.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
 import { offers, state } from "../page_state/state.js";
+import { showTab } from "../page_state/tabs.js";
 import { toast } from "../page_state/toasts.js";
 import { numberOf } from "../page_state/words.js";
 import { beginning } from "./begin.js";
+import { isScript, SCRIPTS, scriptSheet } from "./script_sheet.js";
 
 widget("projects", (root) => {
   const list = el("ul", { class: "vg-films-list" }),
     box = el("dialog", { class: "vg-dialog", "aria-labelledby": "films-title" });
   const pick = () =>
     chooseFile(
-      ".zip,.json,.fountain,.fdx,.txt,.csv",
+      `.zip,.json,${SCRIPTS}`,
       async (f) => {
+        if (isScript(f.name)) return sheet.open(f);
         const r = await call("import", { name: f.name, data: await readFile(f) });
         if (r.ok) {
           box.close();
@@ -65,8 +68,16 @@ widget("projects", (root) => {
       example,
     ),
   );
-  const begin = beginning(() => box.close());
-  root.append(box, begin.box);
+  const sheet = scriptSheet(() => {
+    box.close();
+    showTab("Story");
+  });
+  const begin = beginning(
+    () => box.close(),
+    (file) => sheet.open(file),
+  );
+  offers.openScript = sheet.open;
+  root.append(box, begin.box, sheet.box);
   let films = [];
   const forGood = () => state.mode === "space";
   const draw = () => {

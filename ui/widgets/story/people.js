@@ -146,6 +146,11 @@ export const scriptPanel = () => {
         icon: "download",
         id: "save-fountain",
       }),
+      button(tr("Save for Final Draft"), () => download("script.fdx"), {
+        class: "vg-small",
+        icon: "download",
+        id: "save-fdx",
+      }),
       button(tr("Import a script"), () => offers.openOwnShots(), {
         class: "vg-small",
         icon: "upload",

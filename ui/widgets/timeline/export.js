@@ -53,6 +53,7 @@ const GROUPS = [
       ["film.vtt", "WebVTT", "Subtitles for web pages."],
       ["film.ass", "ASS", "Subtitles with styles."],
       ["script.fountain", "Screenplay", "Fountain, for screenwriting programs."],
+      ["script.fdx", "Screenplay for Final Draft", "Final Draft's own format."],
     ],
   ],
   [

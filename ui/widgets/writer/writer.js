@@ -2,7 +2,7 @@
 
 import { call } from "../page_state/asking.js";
 import { attr, button, el, set } from "../page_state/dom.js";
-import { chooseFile, readFile } from "../page_state/files.js";
+import { chooseFile } from "../page_state/files.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
 import { leaving, offers, on, state } from "../page_state/state.js";
@@ -262,13 +262,9 @@ widget("writer", (root) => {
   const pick = button(
     tr("Import a file"),
     () =>
-      chooseFile(".fountain,.fdx,.spmd,.txt,.md,.csv", async (f) => {
-        const r = await call("import", { name: f.name, data: await readFile(f), have: 0 });
-        if (r.ok) {
-          ownBox.close();
-          showTab("Story");
-          toast(tr("“{name}” is a new film.", { name: f.name }));
-        }
+      chooseFile(".fountain,.fdx,.spmd,.txt,.md,.csv", (f) => {
+        ownBox.close();
+        offers.openScript(f);
       }),
     { icon: "upload", id: "import-own", title: tr("A screenplay (.fountain, .fdx) or a list of shots (.txt, .csv)") },
   );

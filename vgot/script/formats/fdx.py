@@ -16,6 +16,7 @@ from screenplay_tools.screenplay import (
     Dialogue,
     Lyric,
     Note,
+    PageBreak,
     Parenthetical,
     SceneHeading,
     Script,
@@ -40,6 +41,8 @@ _HARMLESS = {
     "Tag",
     "SceneBreakdown",
 }
+#: Lines of a title page that begin with what they are ("Draft date: 1 May").
+_KEYED = re.compile(r"^(\w[\w .'’/-]{0,40}?): +(.*)$")
 _CREDIT = re.compile(
     r"^(?:(?:written|screenplay|story|teleplay|created|directed) )?(?:&\s*)?(?:and )?.{0,20}\bby$|^by$", re.IGNORECASE
 )
@@ -100,6 +103,8 @@ def _add(made: Script, paragraph: ET.Element, second: bool) -> None:
     """One paragraph, after the notes that stand in it."""
     kind, text = paragraph.get("Type", "Action"), _words(paragraph)
     omitted = paragraph.find("OmittedScene")
+    if paragraph.get("StartsNewPage") == "Yes":
+        made.elements.append(PageBreak())
     for note in [*_script_notes(paragraph), *_others(paragraph)]:
         _note(made, note)
     if omitted is not None:
@@ -140,7 +145,7 @@ def _element(kind: str, text: str, second: bool) -> list:
         return [Lyric(line.strip()) for line in text.split("\n") if line.strip()]
     if kind == "Transition":
         return [Transition(text.strip(), forced=True)]
-    if kind in ("Synopsis", "Summary"):
+    if kind in ("Synopsis", "Summary", "Outline Body"):
         return [Synopsis(text.strip())]
     if re.match(r"Outline|Section|Sequence", kind):
         return [Section(int((re.findall(r"\d", kind) or ["1"])[0]) or 1, text.strip())]
@@ -183,7 +188,7 @@ def _title_page(made: Script, lines: list[str]) -> None:
     said = [" ".join(line.split()) for line in lines if line.strip()]
     if not said:
         return
-    entries = [("Title", said[0])]
+    entries: list[tuple[str, ...]] = [("Title", said[0])]
     rest: list[str] = []
     after = ""
     for line in said[1:]:
@@ -192,8 +197,10 @@ def _title_page(made: Script, lines: list[str]) -> None:
             after = ""
         elif _CREDIT.match(line):
             after = line
+        elif keyed := _KEYED.match(line):
+            entries.append(keyed.groups())
         else:
             rest.append(line)
     rest += [after] if after else []
     entries += [("Contact", " / ".join(rest))] if rest else []
-    made.titleEntries += [TitleEntry(key, value) for key, value in entries]
+    made.titleEntries += [TitleEntry(*entry) for entry in entries]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vgot.script.formats.headings import HEADING
+from vgot.script.formats.headings import HEADING, is_heading, shouted
 from vgot.script.formats.screenplay import AFTER, parse_heading, plain_reading, talk
 from vgot.script.plain import place_in
 from vgot.script.spoken import parts_of
@@ -26,25 +26,32 @@ _TIMES = (
 )
 _MARKED = re.compile(r"^(?:#{1,6} |= |> |~ |===$|\[\[.*\]\]$|title page: )")
 #: Lines that Fountain would not read as action.
-_NOT_ACTION = re.compile(r"^\s*(?:[.@>~=#!]|(?:INT|EXT|EST|I/E|FADE IN:)|[^a-z]*$)", re.IGNORECASE)
+_NOT_ACTION = re.compile(r"^\s*(?:[.@>~=#!]|(?:INT|EXT|EST|I/E|FADE IN:))", re.IGNORECASE)
 _UPPER = re.compile(r"^[A-Z][^a-z]*$")
+_LOUD = re.compile(r"^\s*[A-Z0-9][^a-z]*$")
 
 
 def export_fountain(story: Story) -> str:
     """The story as Fountain text, ending in a newline."""
     from screenplay_tools.fountain.writer import Writer
+
+    writer = Writer()
+    writer.pretty_print = False
+    return writer.write(script_of(story)) + "\n"
+
+
+def script_of(story: Story):
+    """The story as a script of the screenplay-tools library."""
     from screenplay_tools.screenplay import Script, TitleEntry
 
     script = Script()
     script.titleEntries.append(TitleEntry("Title", _safe(" ".join(story.title.split()))))
-    writer = Writer()
-    writer.pretty_print = False
     page = _Page(story, script)
     for number, shot in enumerate(story.shots, 1):
         page.shot(number, shot)
     for key, value in page.titles:
         script.titleEntries.append(TitleEntry(key, value))
-    return writer.write(script) + "\n"
+    return script
 
 
 class _Page:
@@ -158,7 +165,7 @@ class _Page:
         self.add(self.kinds.Action(""))
         for line in _safe(text).split("\n"):
             made = self.kinds.Action(line)
-            made.forced = bool(line.strip()) and bool(_NOT_ACTION.match(line))
+            made.forced = bool(_NOT_ACTION.match(line) or is_heading(line) or _LOUD.match(line) or shouted(line))
             self.add(made)
 
     def _dialogue(self, shot: Shot) -> None:

@@ -37,20 +37,35 @@ class Given:
         return said | {"lines": self.lines, "flags": self.flags, "boundary": self.boundary}
 
 
+@dataclass(frozen=True)
+class Scene:
+    """A scene of a script: its number from 1, its heading, how many shots and words it has, and whether they are filmed now."""
+
+    number: int
+    heading: str
+    shots: int
+    words: int
+    filmed: bool
+
+
 @dataclass
 class Source:
-    """A script as it was read: what it was read as, its shots, every part of it that has words, and what was left out by a
-    rule, each {"what", "where", "why"}."""
+    """A script as it was read: what it was read as, its shots, its scenes where it has any, every part of it that has words, and
+    what was left out by a rule, each {"what", "where", "why"}."""
 
     read_as: str
     shots: list[Given] = field(default_factory=list)
     parts: list[tuple[str, str]] = field(default_factory=list)  # (where, words)
     dropped: list[dict[str, str]] = field(default_factory=list)
     title: str = ""
+    scenes: list[Scene] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)  # the words of what was left out
 
-    def drop(self, what: str, where: str, why: str) -> None:
+    def drop(self, what: str, where: str, why: str, words: str = "") -> None:
+        """Leave something out, and say so. `words`: all the words of it, where `what` only names it."""
         if what.strip():
             self.dropped.append({"what": what.strip()[:300], "where": where, "why": why})
+            self.left.update(words_of(words or what))
 
 
 def words_of(text: str) -> list[str]:
@@ -61,7 +76,7 @@ def account_of(source: Source, story: Story) -> dict[str, Any]:
     """{"read_as", "used", "notes", "dropped"}: how many words of the source stand in fields and in notes, and all that stands
     in neither. What no rule left out and no field holds is found here, so that nothing is lost without a word."""
     fields, notes = _words_of_story(story)
-    left_out = Counter(w for one in source.dropped for w in words_of(one["what"]))
+    left_out = source.left.copy()
     used = noted = 0
     dropped = list(source.dropped)
     for where, text in source.parts:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from vgot.errors import BadInput
 from vgot.script.formats.encodings import decoded
 from vgot.script.formats.headings import HEADING, TITLES, shouted, side_of
 from vgot.script.formats.listed import Source
+from vgot.script.formats.scenes import filmed
 from vgot.script.naming import mentioned, unique_slug
 from vgot.script.phrases import listing
 from vgot.script.plain import plain_domains
@@ -56,6 +58,12 @@ class Beat:
     lines: list[tuple[str, str]] = field(default_factory=list)  # (speaker as typed, text)
     domains: dict[str, str] = field(default_factory=dict)
     summary: str = ""
+    scene: int = 0
+
+    @property
+    def words(self) -> str:
+        """All that the script says of it."""
+        return "\n".join([*self.notes, *self.action, *(f"{who} {text}" for who, text in self.lines), self.summary])
 
 
 def import_screenplay(content: bytes | str, name: str = "script.fountain", *, seed: int = 0) -> Story:
@@ -63,8 +71,11 @@ def import_screenplay(content: bytes | str, name: str = "script.fountain", *, se
     return read_screenplay(decoded(content), name, seed=seed)[0]
 
 
-def read_screenplay(text: str, name: str = "script.fountain", *, seed: int = 0) -> tuple[Story, Source]:
-    """The same with the source, which tells what has no field. Raises BadInput."""
+def read_screenplay(
+    text: str, name: str = "script.fountain", *, seed: int = 0, scenes: Sequence[int] = ()
+) -> tuple[Story, Source]:
+    """The same with the source, which tells what has no field. `scenes`: those that are filmed, from 1; without it all of
+    them, or as many as a project holds. Raises BadInput."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise BadInput(
             f"This script is larger than {MAX_BYTES // 1_000_000} MB.", field="script", hint="Split it into parts."
@@ -93,7 +104,7 @@ def read_screenplay(text: str, name: str = "script.fountain", *, seed: int = 0) 
             field="script",
             hint="Give a Fountain (.fountain, .txt) or Final Draft (.fdx) file.",
         )
-    return _story(titles, _fitted(beats), name, seed, source), source
+    return _story(titles, filmed(beats, scenes, source, _fitted), name, seed, source), source
 
 
 def _parts_of_script(script) -> list[tuple[str, str]]:
@@ -117,11 +128,11 @@ def _beats(script) -> tuple[dict[str, str], list[Beat]]:  # noqa: C901
     beats: list[Beat] = []
     waiting: list[str] = [f"title page: {k}: {v}" for k, v in titles.items() if k.casefold() not in TITLES]
     given: dict[str, str] = {}
-    summary, heading, speaker, hint, paragraph = "", "", "", [], False
+    summary, heading, speaker, hint, paragraph, scene = "", "", "", [], False, 0
 
     def begin() -> Beat:
         nonlocal waiting, given, summary
-        beats.append(Beat(heading, waiting, domains=given, summary=summary))
+        beats.append(Beat(heading, waiting, domains=given, summary=summary, scene=scene))
         waiting, given, summary = [], {}, ""
         return beats[-1]
 
@@ -160,7 +171,7 @@ def _beats(script) -> tuple[dict[str, str], list[Beat]]:  # noqa: C901
         paragraph = False
         if kind == E.HEADING and not raw.upper().startswith("FADE IN"):
             number = f" #{element.scene_number}#" if element.scene_number else ""
-            heading = raw.strip()
+            heading, scene = raw.strip(), scene + 1
             waiting.append(f"{'' if HEADING.match(heading) else '.'}{heading}{number}")
         elif kind == E.CHARACTER:
             speaker = element.name.strip()
@@ -216,13 +227,13 @@ def _note_lines(note: str) -> list[str]:
 
 def _fitted(beats: list[Beat]) -> list[Beat]:
     """Beats within the limits of shots: long actions split, and neighbours of one scene joined while there are more
-    than a project holds. Raises BadInput when that is not enough."""
+    than a project holds, as far as they can be. Raises BadInput for notes without room."""
     out: list[Beat] = []
     for beat in beats:
         parts = parts_of("\n".join(beat.action), MAX_DOMAIN)
         for part in parts[:-1]:
-            out.append(Beat(beat.heading, beat.notes, [part], [], beat.domains, beat.summary))
-            beat = Beat(beat.heading, [], beat.action, beat.lines)
+            out.append(Beat(beat.heading, beat.notes, [part], [], beat.domains, beat.summary, beat.scene))
+            beat = Beat(beat.heading, [], beat.action, beat.lines, scene=beat.scene)
         beat.action = [parts[-1]] if parts[-1] else []
         out.append(beat)
     for n, beat in enumerate(out[:-1]):  # notes that do not fit move on to the next shot
@@ -236,12 +247,6 @@ def _fitted(beats: list[Beat]) -> list[Beat]:
         )
     for in_order in (True, False):
         out = _joined(out, MAX_SHOTS, in_order)
-    if len(out) > MAX_SHOTS:
-        raise BadInput(
-            f"This script has {len(out)} beats that cannot be joined; a project holds {MAX_SHOTS} shots.",
-            field="script",
-            hint="Import it in parts.",
-        )
     return out
 
 
@@ -282,7 +287,8 @@ def _length(beat: Beat) -> int:
 def _fit_one(a: Beat, b: Beat, in_order: bool) -> bool:
     """Whether one shot can hold two beats in their order: the same scene, action before its lines, no words of its own domains."""
     return (
-        a.heading == b.heading
+        a.scene == b.scene
+        and a.heading == b.heading
         and not b.domains
         and not (in_order and a.lines and b.action)
         and len(a.lines) + len(b.lines) <= 12
@@ -303,7 +309,13 @@ def _one(a: Beat, b: Beat) -> Beat:
         else a.action or b.action
     )
     told = ["[[two beats in one shot: the lines stand between what is done]]"] if a.lines and b.action else []
-    return Beat(a.heading, [*a.notes, *b.notes, *told], action, [*a.lines, *b.lines], a.domains, a.summary or b.summary)
+    return replace(
+        a,
+        notes=[*a.notes, *b.notes, *told],
+        action=action,
+        lines=[*a.lines, *b.lines],
+        summary=a.summary or b.summary,
+    )
 
 
 # -- beats to a story -------------------------------------------------------------------------------------------------

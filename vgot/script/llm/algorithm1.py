@@ -187,13 +187,15 @@ class Process:
     def _draft(self) -> None:
         w = self.writing
         got: list[str] = []
+        beyond = 0  # some models write one fewer than they are asked for, however few: then one more is asked for
         while len(got) < w.shots:
             missing, first = w.shots - len(got), len(got) + 1
+            wanted = missing + beyond
 
-            def check(reply: DraftReply, missing=missing, got=got) -> list[Reason]:
+            def check(reply: DraftReply, missing=missing, wanted=wanted, got=got) -> list[Reason]:
                 said = [s for s in reply.sentences if says(s)]
                 reasons = []
-                if len(reply.sentences) != missing or len(said) != missing:
+                if not (len(reply.sentences) == len(said) and missing <= len(said) <= wanted):
                     reasons.append(
                         Reason(None, f"There were {len(said)} sentences where exactly {missing} were asked for.")
                     )
@@ -207,12 +209,16 @@ class Process:
             best, reasons = self._ask(
                 "draft",
                 None,
-                asking.ask_draft(self._film(), missing, got),
-                replies.draft_reply(missing, first, w.asked_kind),
+                asking.ask_draft(self._film(), wanted, got),
+                replies.draft_reply(wanted, first, w.asked_kind),
                 DraftReply,
                 check,
             )
-            if best is None or not (said := [s for s in best.sentences if says(s)]):
+            said = [s for s in best.sentences if says(s)] if best else []
+            if best is not None and not said and got and beyond < 2:
+                beyond += 1
+                continue
+            if best is None or not said:
                 raise WriterFailed(
                     f"The language model wrote no usable draft: {_joined(reasons)}",
                     hint="Try again, change the sentence, or choose another model.",
@@ -220,7 +226,7 @@ class Process:
             if not got:
                 w.title, w.style = best.title, w.style or clean(best.style, replies.MAX_LINE)
                 w.kind = w.asked_kind or (best.kind if best.kind in asking.KINDS else "life")
-            for extra in said[missing:]:
+            for extra in said[missing:] if len(said) > wanted else ():
                 w.remarks.append(
                     Remark(
                         shot=w.shots,
