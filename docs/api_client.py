@@ -2,7 +2,7 @@
 
 Start the studio first (`python app.py --port 7860`). The endpoints are /make, /plan, /build, /regenerate, /pin, /export; what is saved
 goes by the suffix of the file, as on the command line (a cut for an editor comes with its media, as a zip). A studio that was started
-with a password takes it from VGOT_AUTH=USER:PASSWORD.
+with a password takes it from VGOT_AUTH=USER:PASSWORD or VGOT_PASSWORD.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     flags.add_argument("--out", nargs="+", default=["film.mp4"], metavar="FILE")
     flags.add_argument("--address", default="http://127.0.0.1:7860")
     options = flags.parse_args(arguments)
-    password = os.environ.get("VGOT_AUTH", "").encode()
+    password = (os.environ.get("VGOT_AUTH") or (p := os.environ.get("VGOT_PASSWORD", "")) and f"me:{p}").encode()
     headers = {"Authorization": f"Basic {base64.b64encode(password).decode()}"} if password else None
     studio = Client(options.address, verbose=False, headers=headers)
     project = studio.predict(options.sentence, options.shots, 0, api_name="/make")["project"]

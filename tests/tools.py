@@ -71,6 +71,11 @@ TOOLS = {
     "espeak-ng": Tool(lambda: program("espeak-ng", "espeak"), "lines spoken by the scratch voice", ("espeak-ng",)),
     "ffmpeg": Tool(lambda: program("ffmpeg"), "films of a camera, and another player's eye", ("ffmpeg",)),
     "ffprobe": Tool(lambda: program("ffprobe"), "lengths and rates by a second measure", ("ffmpeg",)),
+    "nginx": Tool(
+        lambda: program("openssl") and program("nginx", "/usr/sbin/nginx"),
+        "the page behind a proxy",
+        ("nginx-light", "openssl"),
+    ),
     "pdftoppm": Tool(lambda: program("pdftoppm"), "what a printed page shows", ("poppler-utils",)),
     "pdftotext": Tool(lambda: program("pdftotext"), "the words of a printed page", ("poppler-utils",)),
     "node": Tool(lambda: program("node"), "the pure parts of the page's script", ("nodejs",)),

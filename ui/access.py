@@ -104,7 +104,7 @@ def foreign(origin: str, names: Names) -> BadInput:
 
 class Door:
     """An ASGI app around the whole server. `token`: what this start's page sends, empty where none is asked for; `password`:
-    (user, password) or None."""
+    (user, password), the user empty where any name will do, or None."""
 
     def __init__(
         self, app, studio: Studio, names: Names | None = None, token: str = "", password: tuple[str, str] | None = None
@@ -130,9 +130,13 @@ class Door:
             refused = (
                 401,
                 BadInput(
-                    "This studio asks for its user and password.",
+                    "This studio asks for its user and password."
+                    if self._password[0]
+                    else "This studio asks for its password.",
                     field="auth",
-                    hint="They are those of --auth or VGOT_AUTH, with which it was started.",
+                    hint="They are those of --auth or VGOT_AUTH, with which it was started."
+                    if self._password[0]
+                    else "It is that of --password or VGOT_PASSWORD, with which it was started; any name will do.",
                 ),
             )
         if refused:
@@ -213,7 +217,12 @@ class Door:
             given = base64.b64decode(said, validate=True) if kind.lower() == "basic" else b""
         except (binascii.Error, ValueError):
             return False
-        return self._password is not None and secrets.compare_digest(given, ":".join(self._password).encode())
+        user, password = self._password or ("", "")
+        if not user:  # whoever knows the password, by any name
+            given = given.partition(b":")[2]
+        return bool(password) and secrets.compare_digest(
+            given, f"{user}:{password}".encode() if user else password.encode()
+        )
 
     # -- how much -----------------------------------------------------------------------------------------------------
     async def _measured(self, scope: dict, headers: Mapping[str, str], receive, send) -> None:

@@ -160,7 +160,7 @@ def exposure(names: Names, port: int | str, password: bool) -> str:
         "  What they can do: see, change, export and delete every film here, keep this machine busy, download models,\n"
         "  choose who writes, and have your language model write at your cost.\n"
         "  To keep it to yourself: start it with --host 127.0.0.1 (and without GRADIO_SERVER_NAME).\n"
-        "  To let others in: set VGOT_AUTH=USER:PASSWORD (or --auth USER:PASSWORD), and open the page with these."
+        "  To let others in: set VGOT_PASSWORD=… (or --password …), which the page then asks for; VGOT_AUTH=USER:PASSWORD asks\n  for a user's name too."
     )
 
 
@@ -170,12 +170,27 @@ def exposure_notice(names: Names, password: bool) -> str:
         return ""
     return (
         "Other machines can reach this page, and no password is set: whoever opens it can do all that you can. "
-        "Start the program with --host 127.0.0.1 to keep it to yourself, or with --auth USER:PASSWORD."
+        "Start the program with --host 127.0.0.1 to keep it to yourself, or with --password …, which everybody is then asked for."
     )
 
 
-def read_password(said: str) -> tuple[str, str] | None:
-    """(user, password) of USER:PASSWORD; None for nothing. Raises BadInput without repeating what was said."""
+def read_password(said: str, alone: str = "") -> tuple[str, str] | None:
+    """(user, password) of USER:PASSWORD, or of a password `alone`, whose user is empty: any name will do; None for nothing.
+    Raises BadInput without repeating what was said."""
+    if said and alone:
+        raise BadInput(
+            "A password is set twice: alone, and together with a user.",
+            field="password",
+            hint="Use --password (VGOT_PASSWORD) or --auth (VGOT_AUTH), not both.",
+        )
+    if alone:
+        if not alone.isprintable() or not alone.strip():
+            raise BadInput(
+                "--password and VGOT_PASSWORD hold a password that can be typed on one line.",
+                field="password",
+                hint="For example VGOT_PASSWORD=a-long-password.",
+            )
+        return "", alone
     if not said:
         return None
     user, colon, password = said.partition(":")

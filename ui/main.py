@@ -117,7 +117,7 @@ def launch(
     example: ExampleFilm | None = None,
     password: tuple[str, str] | None = None,
 ):
-    """Serve the page, to who knows `password` (user, password) where one is given. Returns (the page, its address)."""
+    """Serve the page, to who knows `password` (user, or empty for any name; password) where one is given. Returns (the page, its address)."""
     example, host = example or ExampleFilm(studio), host or "127.0.0.1"
     names, token = Names(host), "" if isinstance(studio, SpaceStudio) else secrets.token_urlsafe(32)
     page = build_page(studio, example, notice_of(studio, names, bool(password)))

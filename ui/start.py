@@ -30,13 +30,15 @@ def read_flags(arguments: list[str] | None = None, prog: str = "app.py") -> argp
     flags.add_argument("--home", type=Path, help="folder of projects (default: VGOT_HOME or ~/.vgot)")
     flags.add_argument("--models", type=Path, help="folder of model directories in hub layout")
     flags.add_argument(
-        "--auth",
-        metavar="USER:PASSWORD",
-        default=said.auth,
-        help="what a browser is asked for before anything is shown (VGOT_AUTH hides it from other accounts of this machine)",
+        "--password",
+        help="what a browser is asked for before anything is shown (VGOT_PASSWORD hides it from other accounts of this machine)",
     )
+    flags.add_argument("--auth", metavar="USER:PASSWORD", help="a password with a user's name (VGOT_AUTH)")
     flags.add_argument("--no-browser", action="store_true", help="do not open a browser window")
-    return flags.parse_args(arguments)
+    given = flags.parse_args(arguments)
+    if not given.password and not given.auth:  # what is typed goes before what the environment says
+        given.password, given.auth = said.password, said.auth
+    return given
 
 
 def main(arguments: list[str] | None = None, prog: str = "app.py") -> int:
@@ -71,9 +73,9 @@ def main(arguments: list[str] | None = None, prog: str = "app.py") -> int:
 
     host = "0.0.0.0" if settings.mode == "space" else flags.host
     try:
-        password = read_password(flags.auth)
+        password = read_password(flags.auth or "", flags.password or "")
         if password and settings.mode == "space":
-            print("VGOT_AUTH is not used on a Space: its visitors are told apart by their cookies.", file=sys.stderr)
+            print("A password is not used on a Space: its visitors are told apart by their cookies.", file=sys.stderr)
             password = None
         studio = open_studio(settings)
         example = ExampleFilm(studio)

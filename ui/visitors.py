@@ -16,6 +16,7 @@ from vgot.space.visitors import COOKIE, SpaceStudio
 
 from .access import Door
 from .hosts import Names, exposure_notice
+from .slash import LastSlash
 
 
 def visiting(studio: Studio, request) -> AbstractContextManager:
@@ -38,9 +39,10 @@ def visiting(studio: Studio, request) -> AbstractContextManager:
 def around(
     studio: Studio, names: Names | None = None, token: str = "", password: tuple[str, str] | None = None
 ) -> list[Middleware]:
-    """What stands around the whole server: the door; on a Space also the visitor's cookie."""
+    """What stands around the whole server: the door; the page's last slash; on a Space also the visitor's cookie."""
     return [
         Middleware(Door, studio=studio, names=names, token=token, password=password),
+        Middleware(LastSlash),
         *([Middleware(studio.middleware)] if isinstance(studio, SpaceStudio) else []),
     ]
 

@@ -60,6 +60,7 @@ class Environment(BaseSettings):
 
     # -- who comes in
     auth: Secret = _variable("VGOT_AUTH", "USER:PASSWORD", default="")
+    password: Secret = _variable("VGOT_PASSWORD", "a password", default="")
     origins: Listed = _variable("VGOT_ORIGINS", "hosts, comma separated, like films.example:8080", default=())
     listens_on: Text = _variable("GRADIO_SERVER_NAME", "an address to listen on", default="127.0.0.1")
     share: Text = _variable("GRADIO_SHARE", "nothing: no share links are made", default="")
@@ -136,7 +137,7 @@ def _wrong(why: ValidationError) -> BadInput:
 
 
 #: Variables whose values are never written out.
-SECRETS = ("OPENAI_API_KEY", "VGOT_AUTH", "VGOT_SECRET")
+SECRETS = ("OPENAI_API_KEY", "VGOT_AUTH", "VGOT_PASSWORD", "VGOT_SECRET")
 
 
 def for_a_process(**more: str) -> dict[str, str]:

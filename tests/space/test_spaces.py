@@ -194,14 +194,15 @@ def test_the_middleware_sets_a_cookie_once_and_serves_each_visitor_apart(space):
         seen.append(space.folder)
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
-    async def request(cookie=None) -> str | None:
+    async def request(cookie=None, scheme="http", behind=None) -> str | None:
         sent = []
 
         async def send(message):
             sent.append(message)
 
         headers = [(b"cookie", f"a=b; {COOKIE}={cookie}".encode())] if cookie else []
-        await space.middleware(app)({"type": "http", "headers": headers}, None, send)
+        headers += [(b"x-forwarded-proto", behind)] if behind else []
+        await space.middleware(app)({"type": "http", "scheme": scheme, "headers": headers}, None, send)
         return dict(sent[0]["headers"]).get(b"set-cookie")
 
     def run(coroutine):
@@ -211,10 +212,13 @@ def test_the_middleware_sets_a_cookie_once_and_serves_each_visitor_apart(space):
 
     first = run(request())
     value = first.decode().split(";")[0].partition("=")[2]
-    assert b"HttpOnly" in first and b"Secure" in first
+    for by_https in (run(request(scheme="https")), run(request(behind=b"https")), run(request(behind=b"https, http"))):
+        assert b"HttpOnly" in by_https and b"Secure; SameSite=None; Partitioned" in by_https
+    for by_http in (first, run(request(scheme="https", behind=b"http"))):
+        assert b"HttpOnly" in by_http and b"Secure" not in by_http and b"SameSite=Lax" in by_http
     assert run(request(value)) is None
     assert run(request("forged")) is not None
-    assert seen[0] == seen[1] != seen[2]
+    assert seen[0] == seen[-2] != seen[-1]
 
 
 def test_a_gpu_call_makes_one_job_inside_the_visitors_context(tmp_path, monkeypatch):

@@ -510,7 +510,13 @@ def test_who_lets_other_machines_in_without_a_password_is_told_loudly(studio):
     for host in ("0.0.0.0", "::", "192.168.1.5", "studio.lan"):
         said = exposure(Names(host, {}), 7860, False)
         assert said.startswith("ATTENTION") and len(said.splitlines()) >= 5 and "port 7860" in said
-        for word in ("everybody in your network", "delete", "--host 127.0.0.1", "VGOT_AUTH=USER:PASSWORD"):
+        for word in (
+            "everybody in your network",
+            "delete",
+            "--host 127.0.0.1",
+            "VGOT_PASSWORD=",
+            "VGOT_AUTH=USER:PASSWORD",
+        ):
             assert word in said
         assert "no password is set" in notice_of(studio, Names(host, {})) and "--host 127.0.0.1" in exposure_notice(
             Names(host, {}), False
@@ -545,6 +551,35 @@ def test_a_password_that_is_none_is_refused_in_words_that_do_not_repeat_it(said)
         read_password(said)
     assert "secret" not in why.value.in_words() and "colon" in why.value.message
     assert read_password("") is None and read_password("ann:a:b é") == ("ann", "a:b é")
+
+
+def test_a_password_alone_lets_in_whoever_knows_it_by_any_name_and_nobody_else(studio):
+    door = Door(inside, studio, Names("127.0.0.1", {}), "", read_password("", "open: sésame"))
+    for name in ("", "ann", "vgot"):
+        assert (
+            ask(door, Authorization=f"Basic {base64.b64encode(f'{name}:open: sésame'.encode()).decode()}").text == "in"
+        )
+    for wrong in ("", ":", "ann:", "open: sésame", ":open", "ann:open: sesame", ":open: sésame "):
+        refused = ask(door, Authorization=f"Basic {base64.b64encode(wrong.encode()).decode()}")
+        assert refused.status_code == 401 and "any name" in refused.text, wrong
+    assert ask(door).status_code == 401 and "VGOT_PASSWORD" in ask(door).text
+
+
+def test_what_is_typed_goes_before_what_the_environment_says_and_two_passwords_are_refused(monkeypatch):
+    from ui.start import read_flags
+
+    monkeypatch.setenv("VGOT_AUTH", "ann:from-the-environment")
+    flags = read_flags(["--password", "typed"])
+    assert read_password(flags.auth or "", flags.password or "") == ("", "typed")
+    flags = read_flags([])
+    assert read_password(flags.auth or "", flags.password or "") == ("ann", "from-the-environment")
+    monkeypatch.setenv("VGOT_PASSWORD", "another")
+    flags = read_flags([])
+    with pytest.raises(BadInput, match="twice") as why:
+        read_password(flags.auth, flags.password)
+    assert "another" not in why.value.in_words()
+    with pytest.raises(BadInput, match="one line"):
+        read_password("", "two\nlines")
 
 
 def test_with_a_password_nothing_is_answered_without_it(studio):

@@ -14,7 +14,12 @@ import os
 import sys
 from typing import Any
 
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
+KNOWN_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
+#: Decoded at a fraction of their size, a photograph of any phone costs little.
+DRAFT_PIXELS = 260_000_000
+#: Whoever lets fewer pixels in than a photograph has means it.
+PHOTOGRAPH = 40_000_000
 SMALLEST_SIDE = 16
 
 
@@ -27,12 +32,23 @@ def decode(data: bytes, max_pixels: int, max_side: int):
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = None  # the check below is stricter, and names the numbers
+    formats = FORMATS
+    if data[4:8] == b"ftyp":
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener()
+        formats = (*FORMATS, "HEIF")
+        if data[8:12] not in KNOWN_BRANDS:  # a maker's own, compatible with one that decoders look for
+            data = data[:8] + b"mif1" + data[12:]
     try:
-        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+        picture = Image.open(io.BytesIO(data), formats=formats)
     except (OSError, SyntaxError, ValueError) as error:
         raise Refused("unreadable", str(error)) from error
     original = picture.size
-    if original[0] * original[1] > max_pixels:
+    most = (
+        max(max_pixels, DRAFT_PIXELS) if picture.format in ("JPEG", "MPO") and max_pixels >= PHOTOGRAPH else max_pixels
+    )
+    if original[0] * original[1] > most:
         raise Refused("pixels", f"{original[0]}x{original[1]}")
     if min(original) < SMALLEST_SIDE:
         raise Refused("small", f"{original[0]}x{original[1]}")
@@ -43,9 +59,10 @@ def decode(data: bytes, max_pixels: int, max_side: int):
     except (OSError, SyntaxError, ValueError, IndexError, EOFError) as error:
         raise Refused("truncated", str(error)) from error
     profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture) or picture
+    picture.seek(0)
     if max(picture.size) > max_side and picture.mode in ("L", "RGB", "RGBA", "CMYK"):
         picture.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    picture = ImageOps.exif_transpose(picture) or picture
     picture = flatten(picture, profile)
     if max(picture.size) > max_side:
         picture.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
@@ -53,7 +70,7 @@ def decode(data: bytes, max_pixels: int, max_side: int):
 
 
 def flatten(picture: Any, profile: bytes | None) -> Any:
-    """Any mode that JPEG, PNG and WebP have -> RGB, transparency on white, colours in sRGB."""
+    """Any mode that pictures have -> RGB, transparency on white, colours in sRGB."""
     from PIL import Image
 
     if picture.mode.startswith("I"):  # 16 bits of grey

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import threading
 
 import numpy as np
 from PIL import Image
@@ -16,22 +17,31 @@ from vgot.media import _decode_upload, _limited
 from vgot.units import FrameSize
 
 FIELD = "upload"
-MAX_BYTES = 20 * 2**20
-MAX_PIXELS = 40_000_000
+MAX_BYTES = 50 * 2**20
+#: Pixels of a picture; a JPEG, which can be decoded at a fraction of its size, may have more (_decode_upload.DRAFT_PIXELS).
+MAX_PIXELS = 210_000_000
 MAX_SIDE = 2048
 
-_MEMORY_BYTES = 1536 * 2**20
-_CPU_S = 10
-_TIMEOUT_S = 8.0
-_USE = "Use a JPEG, PNG or WebP picture."
-_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_MEMORY_BYTES = 3 * 2**30
+_CPU_S = 30
+_TIMEOUT_S = 60.0
+#: Pictures that are decoded at once: a large one takes up to 2 GB of memory for a moment.
+_TURNS = threading.BoundedSemaphore(2)
+_USE = "Use a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP picture."
+_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
+#: Brands of ISO files that hold pictures (https://nokiatech.github.io/heif/technical.html, AVIF 1.1), by what people call them.
+_BRANDS = {
+    **dict.fromkeys(
+        (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"mif2", b"msf1", b"MiHE"), "a HEIC picture"
+    ),
+    **dict.fromkeys((b"avif", b"avis"), "an AVIF picture"),
+}
 
 #: How other files begin, and what people call them.
 _OTHERS = (
-    (b"GIF8", "a GIF"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"BM", "a BMP picture"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip file"),
     (b"8BPS", "a Photoshop file"),
@@ -50,13 +60,14 @@ def read_upload(
     """An untrusted picture as uint8 RGB (H, W, 3): upright, on white where it was transparent, the first frame of an
     animation, scaled down so that no side is longer than max_side.
 
-    JPEG, PNG and WebP, at most max_bytes and max_pixels. Raises BadInput (field "upload") that says what is wrong and
-    what to do, within 10 seconds.
+    JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF and BMP, at most max_bytes and max_pixels (a JPEG may have 260 million). Raises
+    BadInput (field "upload") that says what is wrong and what to do, within a minute.
     """
     _look(data, max_bytes)
     command = _limited.command(_decode_upload.__file__, max_pixels, max_side, memory_bytes=_MEMORY_BYTES, cpu_s=_CPU_S)
     try:
-        ran = subprocess.run(command, input=data, capture_output=True, timeout=_TIMEOUT_S, check=False)
+        with _TURNS:
+            ran = subprocess.run(command, input=data, capture_output=True, timeout=_TIMEOUT_S, check=False)
     except subprocess.TimeoutExpired as error:
         raise _bad("The picture takes too long to open.", "Save it again as a plain JPEG or PNG.") from error
     return _pixels(ran.stdout, max_pixels, max_side)
@@ -121,9 +132,16 @@ def _look(data: bytes, max_bytes: int) -> None:
             f"The picture has {len(data) / 2**20:.1f} MiB; at most {max_bytes / 2**20:g} MiB can be used.",
             "Save it smaller or with stronger compression.",
         )
-    if data.startswith(_MAGIC) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+    if data[8:10] == b"CR" and data.startswith(b"II*\x00"):
+        raise _bad("The file is a camera's raw picture, which cannot be used.", _USE)
+    if is_picture(data):
         return
     raise _bad(f"The file is {_what(data)}, which cannot be used.", _USE)
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether a file begins like a picture that may be read."""
+    return data.startswith(_MAGIC) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or bool(_brand(data))
 
 
 def _what(data: bytes) -> str:
@@ -131,10 +149,7 @@ def _what(data: bytes) -> str:
         if data.startswith(start):
             return name
     if data[4:8] == b"ftyp":
-        kind = data[8:12]
-        if kind in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
-            return "a HEIC picture"
-        return "an AVIF picture" if kind in (b"avif", b"avis") else "a video"
+        return "a camera's raw picture" if data[8:12] == b"crx " else "a video"
     text = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in text:
         return "an SVG drawing"
@@ -143,10 +158,24 @@ def _what(data: bytes) -> str:
     return "not a picture"
 
 
+def _brand(data: bytes) -> str:
+    """What picture an ISO file says it holds, by its brand or by one that it is compatible with; empty for none."""
+    if data[4:8] != b"ftyp" or data[8:12] == b"crx ":
+        return ""
+    long = min(int.from_bytes(data[:4], "big"), 256, len(data))
+    brands = [data[8:12], *(data[at : at + 4] for at in range(16, long - 3, 4))]
+    return next((_BRANDS[one] for one in brands if one in _BRANDS), "")
+
+
 def _refusal(code: str, detail: str, max_pixels: int) -> BadInput:
     if code == "pixels":
         return _bad(
-            f"The picture says it is {detail} pixels; at most {max_pixels / 1e6:g} million can be used.",
+            f"The picture says it is {detail} pixels; at most {max_pixels / 1e6:g} million can be used"
+            + (
+                f" ({_decode_upload.DRAFT_PIXELS / 1e6:g} of a JPEG)."
+                if max_pixels >= _decode_upload.PHOTOGRAPH
+                else "."
+            ),
             "Scale it down and try again.",
         )
     if code == "small":

@@ -38,8 +38,10 @@ from vgot.store.project_store import DATABASE
 from vgot.story.model import Story
 
 COOKIE = "vgot_visitor"
-#: A Space stands in a frame of another site, so the cookie must be allowed there; scripts cannot read it.
-COOKIE_ATTRIBUTES = "Path=/; HttpOnly; Secure; SameSite=None; Partitioned; Max-Age=2592000"
+#: Scripts cannot read it. By HTTPS a Space stands in a frame of another site, so the cookie must be allowed there; by plain HTTP, as in a
+#: network of one's own, browsers keep no cookie that says so.
+_ALWAYS = "Path=/; HttpOnly; Max-Age=2592000"
+_BY_SCHEME = {"https": "Secure; SameSite=None; Partitioned", "http": "SameSite=Lax"}
 _NAME = re.compile(r"^([A-Za-z0-9_-]{43})\.([0-9a-f]{64})$")
 
 _visitor: contextvars.ContextVar[str] = contextvars.ContextVar("vgot_visitor")
@@ -117,13 +119,19 @@ class SpaceStudio(Studio):
 
                 async def sending(message):
                     if message["type"] == "http.response.start" and cookie != given:
-                        header = f"{COOKIE}={cookie}; {COOKIE_ATTRIBUTES}".encode()
+                        header = f"{COOKIE}={cookie}; {_ALWAYS}; {_BY_SCHEME[self._scheme(scope)]}".encode()
                         message = {**message, "headers": [*message.get("headers", []), (b"set-cookie", header)]}
                     await send(message)
 
                 await app(scope, receive, sending)
 
         return around
+
+    def _scheme(self, scope: dict[str, Any]) -> str:
+        """`https` or `http`: as the browser asks, which the server in front of this one says."""
+        said = next((v.decode("latin-1") for k, v in scope.get("headers", []) if k.lower() == b"x-forwarded-proto"), "")
+        scheme = said.partition(",")[0].strip().lower() or scope.get("scheme", "http")
+        return "https" if scheme in ("https", "wss") or Environment.read().space_host else "http"
 
     @property
     def folder(self) -> Path:
