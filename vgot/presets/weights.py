@@ -161,11 +161,12 @@ def _folder_digest(place: str) -> str:
 
 
 def hub_cache() -> Path:
-    """The hub's cache folder, as its own client finds it."""
-    if where := os.environ.get("HF_HUB_CACHE"):
-        return Path(where)
-    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "huggingface"
-    return Path(home) / "hub"
+    """The hub's cache folder, by every variable that its own client reads."""
+    for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"):
+        if where := os.environ.get(name):
+            return Path(os.path.expandvars(where)).expanduser()
+    home = os.environ.get("HF_HOME") or os.path.join(os.environ.get("XDG_CACHE_HOME") or "~/.cache", "huggingface")
+    return Path(os.path.expandvars(home)).expanduser() / "hub"
 
 
 def find_weights(repo: Repo, models_dir: Path | None = None) -> Path:

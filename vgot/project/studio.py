@@ -12,7 +12,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,8 @@ from vgot.handoff.formats import EDITORS, EVERY_SUFFIX
 from vgot.machine.doctor import preflight_of, writer_preflight
 from vgot.machine.fetching import Fetches
 from vgot.machine.licences import record_consent
+from vgot.machine.models_on_disk import Found, look_through, remembered, usual_folders
+from vgot.machine.models_on_disk import remember as remember_folders
 from vgot.presets.preset import Preset
 from vgot.presets.weights import Fetched
 from vgot.presets.writers import writer_models, writer_of
@@ -139,6 +141,12 @@ class Studio:
         return load_preset(name or self.settings.preset, self.settings.models_dir)
 
     # -- models -------------------------------------------------------------------------------------------------------
+    def models(self, folders: Sequence[Path] = (), *, remember: bool = False) -> list[Found]:
+        """What models lie in these folders (default: the usual ones), told from their headers. `remember`: look there from now on."""
+        if remember and folders:
+            remember_folders(self.settings.home, [*remembered(self.settings.home), *folders])
+        return look_through(folders or usual_folders(self.settings), [one.preset for one in self.presets().values()])
+
     def preflight(self, preset: str | None = None) -> dict[str, Any]:
         """What a preset, or a language model that writes, needs before anything is fetched or loaded: {"fits", "words", "downloads",
         "better"}."""
