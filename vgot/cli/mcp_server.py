@@ -69,7 +69,8 @@ class Tools:
         }
 
     def list_models(
-        self, folders: Annotated[list[str], Field(description="folders to look through; none: the usual ones")] = []
+        self,
+        folders: Annotated[list[str], Field(description="folders to look through; none: the usual ones")] = [],  # noqa: B006
     ) -> dict[str, Any]:
         """The models that lie in folders of this machine, and which presets can use them."""
         return {"found": [one.as_json() for one in self.studio.models([Path(f) for f in folders])]}
@@ -112,10 +113,10 @@ class Tools:
     ) -> dict[str, Any]:
         """Change one field of the story. Answers the nodes that this makes stale; undo_edit takes it back."""
         project = self._film(film)
-        before = {n["node"]: n["state"] for n in project.plan().as_json()["nodes"]}
+        before = _states(project)
         head = project.edit(path, value, revision)
-        now = project.plan().as_json()["nodes"]
-        changed = [n["node"] for n in now if n["state"] in ("stale", "missing") and before.get(n["node"]) != n["state"]]
+        after = _states(project)
+        changed = [n for n, state in after.items() if state in ("stale", "missing") and before.get(n) != state]
         return {"revision": head.revision, "label": head.label, "to_make_again": changed}
 
     def undo_edit(self, film: Film) -> dict[str, Any]:
@@ -127,7 +128,7 @@ class Tools:
     def build_film(
         self,
         film: Film,
-        nodes: Annotated[list[str], Field(description="only these nodes; none: the whole film")] = [],  # noqa: B006  read only
+        nodes: Annotated[list[str], Field(description="only these nodes; none: the whole film")] = [],  # noqa: B006
         until: Annotated[
             Literal["portrait", "keyframe", "clip", "film"] | None, Field(description="stop after this step")
         ] = None,
@@ -160,8 +161,8 @@ class Tools:
         """What is made, waits and failed."""
         project = self._film(film)
         jobs = project.queue.jobs()
-        nodes = project.plan().as_json()
-        made = project.film()
+        plan = project.plan()
+        nodes, film_now = plan.as_json(), plan.nodes["film"]
         return {
             "busy": bool(project.queue.unfinished()),
             "paused": project.queue.paused or "",
@@ -169,7 +170,9 @@ class Tools:
             "failed": [{"node": n["node"], "why": n["reason"]} for n in nodes["nodes"] if n["state"] == "failed"],
             "waiting_for_approval": [n["node"] for n in nodes["nodes"] if n["state"] == "fresh" and n.get("blocked")],
             "totals": nodes["totals"],
-            "film": {"file": str(made[0]), "up_to_date": made[1]} if made else None,
+            "film": {"file": str(project.file(film_now.take.digests["film"])), "up_to_date": film_now.settled}
+            if film_now.take
+            else None,
         }
 
     def cancel_build(self, film: Film) -> dict[str, Any]:
@@ -177,7 +180,9 @@ class Tools:
         return {"cancelled": self._film(film).cancel()}
 
     def approve(
-        self, film: Film, nodes: Annotated[list[str], Field(description="keyframes; none: all")] = []
+        self,
+        film: Film,
+        nodes: Annotated[list[str], Field(description="keyframes; none: all")] = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Approve keyframes, so that clips are rendered from them."""
         return {"approved": self._film(film).approve(list(nodes) or None)}
@@ -191,7 +196,7 @@ class Tools:
         """Use this take of a node."""
         project = self._film(film)
         project.takes.choose(node, take)
-        return {"revision": project.head().revision, "takes": project.takes(node)}
+        return {"takes": project.takes(node)}
 
     def pin_take(self, film: Film, node: Node, take: str | None = None) -> dict[str, Any]:
         """Keep a take (default: the one that is used) though what it is made from changes."""
@@ -216,9 +221,7 @@ class Tools:
         """Write the film, a cut for an editor, a storyboard or the project. A file that is there is kept unless overwrite is set."""
         project, target = self._film(film), Path(file)
         if not target.is_absolute():
-            raise BadInput(
-                "The file has no absolute path.", field="file", hint="Name its folder, too: /home/me/film.mp4"
-            )
+            raise BadInput("The file has no absolute path.", field="file", hint="Name its folder, too.")
         if not target.name.lower().endswith(EVERY_SUFFIX):
             raise BadInput(
                 f"'{target.name}' is nothing that can be written.", field="file", hint=f"Use {', '.join(EVERY_SUFFIX)}."
@@ -235,6 +238,11 @@ class Tools:
             return {"dry_run": True, "file": str(target), "film": state, "replaces": target.exists()}
         written = project.export(target)
         return {"file": str(written), "bytes": written.stat().st_size}
+
+
+def _states(project: Project) -> dict[str, str]:
+    """Of each node, its state now."""
+    return {n["node"]: n["state"] for n in project.plan().as_json()["nodes"]}
 
 
 #: Tools that change nothing, and those that may take something away.
