@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from vgot.cli.registry import Session, arg, verb
-from vgot.errors import ModelUnavailable
+from vgot.errors import BadInput, ModelUnavailable
 
 #: How often a running download is looked at.
 LOOK_S = 0.3
@@ -64,4 +64,22 @@ def models(session: Session, o: argparse.Namespace) -> int:
         for one in found
     ]
     session.say({"found": [one.as_json() for one in found]}, "\n".join(lines) or "No models were found.")
+    return 0
+
+
+@verb(
+    "preset",
+    "Make a preset of your own: like another, with files of yours in some slots.",
+    arg("name", metavar="NAME"),
+    arg("--like", required=True, metavar="PRESET"),
+    arg("--use", action="append", default=[], metavar="SLOT=FILE", help="for example keyframe/transformer=klein.gguf"),
+    arg("--title", default=""),
+)
+def preset(session: Session, o: argparse.Namespace) -> int:
+    slots = [one.partition("=") for one in o.use]
+    if not slots or not all(slot and file for slot, _, file in slots):
+        raise BadInput("No file is named.", field="use", hint="--use keyframe/transformer=FILE")
+    made = session.studio.make_preset(o.name, o.like, {slot: file for slot, _, file in slots}, title=o.title)
+    file = session.studio.settings.home / "presets" / f"{made.name}.yaml"
+    session.say({"preset": made.name, "file": str(file)}, f"The preset '{made.name}' is in {file}")
     return 0

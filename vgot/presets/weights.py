@@ -109,6 +109,10 @@ def measured_parts(section: Section, models_dir: Path | None = None) -> dict[str
             counted = {}
         counted = counted or {k: int(b * 1e9) for k, b in repo.parts.items()}
         parts |= {k: v * section.width_of(k) for k, v in counted.items()}
+    for part, name in section.own.items():
+        if part != "all" and (file := Path(name)).is_file():
+            quantized = file.suffix.lower() == ".gguf"  # it stays so in memory
+            parts[part] = file.stat().st_size if quantized else _parameters(file) * section.width_of(part)
     return parts
 
 
