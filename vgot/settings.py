@@ -11,9 +11,10 @@ from pathlib import Path
 import yaml
 
 from vgot.environment import Environment
-from vgot.errors import BadInput, NotFound
+from vgot.errors import BadInput, NotFound, VgotError
 from vgot.graph.kinds import KINDS
 from vgot.presets.families import FAMILY_VERSIONS
+from vgot.presets.own import mark_of, own_presets
 from vgot.presets.preset import Preset, Section, read_preset
 from vgot.presets.weights import model_id, require_weights, revision_of
 from vgot.resources import shipped
@@ -24,7 +25,18 @@ CONFIGS = shipped("configs")
 DRAWN, SMALL_MODELS = "animatic", "embedded"
 
 #: What of a section says how it runs, not what it makes: changing it re-renders nothing. `painting` stands in the recipes of paintings alone.
-_HOW_IT_RUNS = {"offload", "vram_gb", "ram_gb", "measured", "note", "repos", "parallel_gpus", "guess_s", "painting"}
+_HOW_IT_RUNS = {
+    "offload",
+    "vram_gb",
+    "ram_gb",
+    "measured",
+    "note",
+    "repos",
+    "parallel_gpus",
+    "guess_s",
+    "painting",
+    "own",
+}
 
 
 @dataclass(frozen=True)
@@ -95,9 +107,11 @@ class RenderPreset:
         section: Section = self.preset.sections()[name]
         made_by: dict = {"id": model_id(section)}
         if section.repos:
-            made_by["revision"] = _revision(self.preset.name, name, self.models_dir)
+            made_by["revision"] = _revision(self.preset, name, self.models_dir)
         if section.family in FAMILY_VERSIONS or not section.repos:
             made_by["version"] = FAMILY_VERSIONS.get(section.family, 1)
+        if section.own:
+            made_by["own"] = {part: mark_of(Path(file)) for part, file in section.own.items()}
         return made_by | section.model_dump(exclude=_HOW_IT_RUNS, exclude_defaults=True)
 
 
@@ -105,14 +119,11 @@ class RenderPreset:
 _revisions: dict[tuple, tuple[float, str]] = {}
 
 
-def _revision(preset: str, section: str, models_dir: Path | None) -> str:
-    key = (preset, section, models_dir)
+def _revision(preset: Preset, section: str, models_dir: Path | None) -> str:
+    key = (preset.name, section, models_dir)
     found = _revisions.get(key)
     if found is None or time.monotonic() - found[0] > 20:
-        found = _revisions[key] = (
-            time.monotonic(),
-            revision_of(load_preset(preset).preset.sections()[section], models_dir),
-        )
+        found = _revisions[key] = (time.monotonic(), revision_of(preset.sections()[section], models_dir))
     return found[1]
 
 
@@ -132,14 +143,23 @@ def _presets(folder: Path) -> dict[str, RenderPreset]:
 
 
 def presets() -> dict[str, RenderPreset]:
-    """Every preset of configs/ by name, in the order they are shown. Raises BadInput naming the file and key."""
-    return _presets(CONFIGS)
+    """Every preset by name, in the order they are shown, then a person's own. Raises BadInput naming the file and key of one that ships."""
+    shipped_ones = _presets(CONFIGS)
+    found, _ = own_presets(frozenset(shipped_ones))
+    return shipped_ones | {name: RenderPreset(one) for name, one in found.items()} if found else shipped_ones
+
+
+def wrong_presets() -> dict[str, VgotError]:
+    """What is wrong with a person's own presets, by the file's name; they are left out."""
+    return own_presets(frozenset(_presets(CONFIGS)))[1]
 
 
 def load_preset(name: str, models_dir: Path | None = None) -> RenderPreset:
     """One preset, with the folder its models may lie in. Raises NotFound naming the nearest known one."""
     known = presets()
     if name not in known:
+        if broken := wrong_presets().get(f"{name}.yaml"):
+            raise broken
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
         raise NotFound(
             f"There is no preset '{name}'.",

@@ -1,13 +1,14 @@
-"""Verbs about models: what a preset needs, and fetching it."""
+"""Verbs about models: what lies on this machine, what a preset needs, and fetching it."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import time
+from pathlib import Path
 
 from vgot.cli.registry import Session, arg, verb
-from vgot.errors import ModelUnavailable
+from vgot.errors import BadInput, ModelUnavailable
 
 #: How often a running download is looked at.
 LOOK_S = 0.3
@@ -47,4 +48,38 @@ def fetch(session: Session, o: argparse.Namespace) -> int:
     after = studio.preflight(o.name)
     fetched = [d["repo"] for d in before["downloads"] if not d["have"]]
     session.say(after | {"fetched": fetched}, f"Fetched {', '.join(fetched)}: {status['done_gb']:.2f} GB.")
+    return 0
+
+
+@verb(
+    "models",
+    "Say what models lie in folders: yours, other programs', the hub's cache.",
+    arg("folders", nargs="*", type=Path, metavar="FOLDER", help="default: those you added, --models, the hub's cache"),
+    arg("--remember", action="store_true", help="keep these folders: they are looked through from now on"),
+)
+def models(session: Session, o: argparse.Namespace) -> int:
+    found = session.studio.models(o.folders, remember=o.remember)
+    lines = [
+        f"{one.words}\n    {one.file}" + (f"\n    for {', '.join(one.usable_by)}" if one.usable_by else "")
+        for one in found
+    ]
+    session.say({"found": [one.as_json() for one in found]}, "\n".join(lines) or "No models were found.")
+    return 0
+
+
+@verb(
+    "preset",
+    "Make a preset of your own: like another, with files of yours in some slots.",
+    arg("name", metavar="NAME"),
+    arg("--like", required=True, metavar="PRESET"),
+    arg("--use", action="append", default=[], metavar="SLOT=FILE", help="for example keyframe/transformer=klein.gguf"),
+    arg("--title", default=""),
+)
+def preset(session: Session, o: argparse.Namespace) -> int:
+    slots = [one.partition("=") for one in o.use]
+    if not slots or not all(slot and file for slot, _, file in slots):
+        raise BadInput("No file is named.", field="use", hint="--use keyframe/transformer=FILE")
+    made = session.studio.make_preset(o.name, o.like, {slot: file for slot, _, file in slots}, title=o.title)
+    file = session.studio.settings.home / "presets" / f"{made.name}.yaml"
+    session.say({"preset": made.name, "file": str(file)}, f"The preset '{made.name}' is in {file}")
     return 0

@@ -29,6 +29,12 @@ Commit = Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
 Billions = Annotated[float, Field(ge=0.0, le=500.0)]
 
 
+#: A file of one's own, by its whole path.
+OwnFile = Annotated[
+    str, Field(pattern=r"^(/|[A-Za-z]:[\\/]).+\.(safetensors|sft|gguf|SAFETENSORS|GGUF)$", max_length=1000)
+]
+
+
 class Part(BaseModel):
     """A part of a preset: frozen, and closed to keys it does not know."""
 
@@ -59,7 +65,7 @@ class Repo(Part):
 class Section(Part):
     """What keyframe, video and face models have in common. Memory in GiB is what the stage must run in; `work_gb` is
     the estimated part of it that is not weights; `guess_s` how long a picture, or a frame of a clip, takes where none was made
-    yet."""
+    yet. `own`: component -> a file of one's own in its place (`all`: a whole checkpoint)."""
 
     family: Annotated[str, Field(min_length=1, max_length=40)]
     repos: list[Repo] = []
@@ -72,6 +78,7 @@ class Section(Part):
     measured: bool = False
     guess_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     note: str = ""
+    own: dict[str, OwnFile] = {}
 
     @property
     def base(self) -> Repo | None:

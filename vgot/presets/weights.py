@@ -109,6 +109,10 @@ def measured_parts(section: Section, models_dir: Path | None = None) -> dict[str
             counted = {}
         counted = counted or {k: int(b * 1e9) for k, b in repo.parts.items()}
         parts |= {k: v * section.width_of(k) for k, v in counted.items()}
+    for part, name in section.own.items():
+        if part != "all" and (file := Path(name)).is_file():
+            quantized = file.suffix.lower() == ".gguf"  # it stays so in memory
+            parts[part] = file.stat().st_size if quantized else _parameters(file) * section.width_of(part)
     return parts
 
 
@@ -161,11 +165,12 @@ def _folder_digest(place: str) -> str:
 
 
 def hub_cache() -> Path:
-    """The hub's cache folder, as its own client finds it."""
-    if where := os.environ.get("HF_HUB_CACHE"):
-        return Path(where)
-    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "huggingface"
-    return Path(home) / "hub"
+    """The hub's cache folder, by every variable that its own client reads."""
+    for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"):
+        if where := os.environ.get(name):
+            return Path(os.path.expandvars(where)).expanduser()
+    home = os.environ.get("HF_HOME") or os.path.join(os.environ.get("XDG_CACHE_HOME") or "~/.cache", "huggingface")
+    return Path(os.path.expandvars(home)).expanduser() / "hub"
 
 
 def find_weights(repo: Repo, models_dir: Path | None = None) -> Path:

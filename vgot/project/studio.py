@@ -24,6 +24,9 @@ from vgot.handoff.formats import EDITORS, EVERY_SUFFIX
 from vgot.machine.doctor import preflight_of, writer_preflight
 from vgot.machine.fetching import Fetches
 from vgot.machine.licences import record_consent
+from vgot.machine.models_on_disk import Found, look_through, remembered, usual_folders
+from vgot.machine.models_on_disk import remember as remember_folders
+from vgot.presets.own import made_from, save
 from vgot.presets.preset import Preset
 from vgot.presets.weights import Fetched
 from vgot.presets.writers import writer_models, writer_of
@@ -141,6 +144,22 @@ class Studio:
         return load_preset(name or self.settings.preset, self.settings.models_dir)
 
     # -- models -------------------------------------------------------------------------------------------------------
+    def models(self, folders: Sequence[Path] = (), *, remember: bool = False) -> list[Found]:
+        """What models lie in these folders (default: the usual ones), told from their headers. `remember`: look there from now on."""
+        if remember and folders:
+            remember_folders(self.settings.home, [*remembered(self.settings.home), *folders])
+        return look_through(folders or usual_folders(self.settings), [one.preset for one in self.presets().values()])
+
+    def make_preset(self, name: str, like: str, files: dict[str, str], *, title: str = "") -> RenderPreset:
+        """A preset of one's own like another, with own files in slots (`keyframe/transformer` -> a file), kept as one YAML file under the
+        home. Raises BadInput, NotFound."""
+        if self.settings.mode == "space":
+            raise BadInput("Presets are not made here.", field="preset", hint="Run VGoT Studio on your own machine.")
+        if name in self.presets() and not (self.settings.home / "presets" / f"{name}.yaml").is_file():
+            raise BadInput(f"The name '{name}' is taken.", field="preset", hint="Give it another name.")
+        save(made_from(self.preset(like).preset, name, files, title))
+        return self.preset(name)
+
     def preflight(self, preset: str | None = None) -> dict[str, Any]:
         """What a preset, or a language model that writes, needs before anything is fetched or loaded: {"fits", "words", "downloads",
         "better"}."""

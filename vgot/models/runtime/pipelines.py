@@ -16,7 +16,9 @@ from vgot.errors import ModelUnavailable, RenderFailed, VgotError
 from vgot.models.base import Reporter
 from vgot.models.pictures import rough_preview
 from vgot.models.runtime.out_of_memory import is_out_of_memory
+from vgot.models.runtime.own_files import own_parts
 from vgot.models.runtime.residency import Loadable, Residency, need_of, residency
+from vgot.presets.own import mark_of
 from vgot.presets.preset import Preset, Section
 from vgot.presets.weights import find_weights, model_id, only_half, require_weights, revision_of, with_overrides
 
@@ -48,12 +50,16 @@ class Family:
     def loadable(self) -> Loadable:
         where = f" in {self.models_dir}" if self.models_dir else ""
         return Loadable(
-            f"{self.section.family} ({self.model_id}){where}",
+            f"{self.section.family} ({self.model_id}{self._own_marks()}){where}",
             need_of(self.section, self.models_dir),
             self._load,
             self.section.offload,
             self.section.quantize != "none",
         )
+
+    def _own_marks(self) -> str:
+        """Files of one's own that stand in for parts of it: another model to load, by any name that they have."""
+        return "".join(f", {part} {Path(f).name} {mark_of(Path(f))[:12]}" for part, f in self.section.own.items())
 
     def _load(self, rung: str) -> Any:
         raise NotImplementedError
@@ -72,6 +78,9 @@ class Family:
 
     def from_folder(self, cls: Any, place: Path, rung: str = "resident", **more: Any) -> Any:
         """`cls.from_pretrained` of a local folder: safetensors only, no code from the folder, no network."""
+        if self.section.own and hasattr(cls, "register_modules"):
+            with quiet(), loading(", ".join(Path(f).name for f in self.section.own.values())):
+                more = own_parts(self.section, cls, place, self.dtype) | more
         settings: dict[str, Any] = {"local_files_only": True, "use_safetensors": True, "dtype": self.dtype}
         if only_half(place):
             settings["variant"] = "fp16"
