@@ -63,7 +63,7 @@ LABELLED = [
     ("relation", "He smiles and waves at a passing train.", "smile drawn, wave drawn, train drawn"),
     ("relation", "A barista pours milk into a cup.", "barista drawn, pour drawn, milk drawn, cup drawn"),
     ("relation", "The queen hides a crown inside a chest.", "hide drawn, crown drawn"),
-    ("relation", "A mammoth walks through the snow.", "mammoth near, walk drawn"),
+    ("relation", "A mammoth walks through the snow.", "mammoth drawn, walk drawn"),
     ("relation", "For a moment her attention is on the hope of a better future.", "moment -, attention -, hope -, future -"),
     ("relation", "She thinks about the past and decides to stay.", "past -, think -, decide -, stay -"),
     ("relation", "A clown juggles three lemons.", "clown drawn, juggle drawn, lemon drawn"),
@@ -182,10 +182,10 @@ def test_the_sidecar_of_a_drawing_says_what_it_said_before_there_was_coverage():
 
 
 def test_a_typed_text_tells_where_each_word_stands():
-    text = "A mammoth in a red coat"
+    text = "A gomphothere in a red coat"
     told = coverage_of("relation", text)
-    assert {text[w.start : w.end] for w in told.words} >= {"mammoth", "coat"}
-    assert told.as_json()["words"][0] == Word("mammoth", "noun", "near", "relation", 2, 9, "an elephant").as_json()
+    assert {text[w.start : w.end] for w in told.words} >= {"gomphothere", "coat"}
+    assert told.as_json()["words"][0] == Word("gomphothere", "noun", "near", "relation", 2, 13, "an elephant").as_json()
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_a_project_tells_of_a_kept_shot_and_of_words_that_are_typed(project):
         "astrolabe" not in typed["not_drawn"]
         and project.story.shots[0].domains.relation == "She polishes an astrolabe."
     )
-    assert coverage_of_text("relation", "a mammoth")["drawn_as"] == [{"word": "mammoth", "as": "an elephant"}]
+    assert coverage_of_text("relation", "a gomphothere")["drawn_as"] == [{"word": "gomphothere", "as": "an elephant"}]
     with pytest.raises(NotFound):
         project.coverage(99)
     with pytest.raises(BadInput):

@@ -160,7 +160,7 @@ MARY, JOE, DOG = Member("Mary", "f"), Member("Joe", "m"), Member("dog", "", "dog
         ("Joe is caught by Mary.", [MARY, JOE], [["catch"], []]),
         ("Mary teaches Joe to bake bread.", [MARY, JOE], [["talk"], ["cook"]]),
         ("Joe and his dog find a treasure.", [JOE, DOG], [["find"], ["nibble"]]),
-        ("Mary watches the leaves fall.", [MARY], [["look"]]),
+        ("Mary watches the leaves fall.", [MARY], [["regard"]]),
         ("The leaves fall and Mary leaves.", [MARY], [["leave"]]),
         ("Mary picks the letter up, reads it and cries.", [MARY], [["pick_up", "read", "cry"]]),
         ("She hunts for mushrooms and finds a key.", [MARY], [["search", "find"]]),

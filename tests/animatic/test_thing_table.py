@@ -40,7 +40,7 @@ def test_every_row_is_drawn_by_its_own_word_and_nothing_of_it_is_missed(name):
     ("word", "drawing"),
     [
         ("lorikeet", "a parrot"), ("borzoi", "a dog"), ("hatchback", "a car"), ("peony", "a flower"), ("baobab", "a tree"),
-        ("rapier", "a sword"), ("mastodon", "an elephant"), ("lasagna", "a plate"), ("mandolin", "a guitar"), ("capybara", "a mouse"),
+        ("rapier", "a sword"), ("gomphothere", "an elephant"), ("lasagna", "a plate"), ("mandolin", "a guitar"), ("capybara", "a mouse"),
         ("zebu", "a cow"), ("axolotl", "a crocodile"), ("bassoon", "a flute"), ("divan", "a sofa"), ("ketch", "a sailboat"),
     ],
 )  # fmt: skip

@@ -65,7 +65,9 @@ def between(a: State, b: State, w: float, renderer: Renderer | None = None) -> S
     actors = _people(a, b, w, camera)
     crowd = tuple(_faded(s, 1 - w) for s in a.crowd) + tuple(_faded(s, w) for s in b.crowd)
     props = _things(a.props, b.props, w)
-    return State(places, camera, lights, actors, crowd, props, weather, a.t * (1 - w) + b.t * w)
+    edition = min(a.edition, b.edition)
+    lit = edition > 1 and a.lit and b.lit  # lamps do not go out while one shot passes into the other
+    return State(places, camera, lights, actors, crowd, props, weather, a.t * (1 - w) + b.t * w, lit, edition)
 
 
 def _faded(s: Standing, seen: float) -> Standing:

@@ -11,6 +11,7 @@ from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import draw_person
 from vgot.animatic.people.pose import Pose
 from vgot.animatic.props import catalogue as props
+from vgot.animatic.props.beasts import BEASTS
 
 
 def draw_creature(
@@ -43,8 +44,10 @@ def draw_creature(
         colours = (look.colour or None, look.colour2 or None)
         stride = (phase * 1.5) % 1.0 if going else None
         facing = pose.face if abs(pose.face) > 0.05 else 1.0
-        if pose.pitch or pose.crouch:
-            g = _pitched(g, look.kind, pose, 1.0 if facing >= 0 else -1.0)
+        lies = look.kind in BEASTS
+        crouch = pose.crouch + (0.0 if lies else 0.3 * pose.low)
+        if pose.pitch or crouch:
+            g = _pitched(g, look.kind, pose.but(crouch=crouch), 1.0 if facing >= 0 else -1.0)
         props.add_character_animal(
             g,
             look.kind,
@@ -59,7 +62,14 @@ def draw_creature(
             phase % 1.0,
             pose.lift > 5.0 and not perched,
             look.material,
+            props.Bearing(pose.head, pose.turned, pose.low if lies else 0.0),
         )
+
+
+def bounding(pose: Pose, turns: float) -> Pose:
+    """The pose of what gallops: twice in a turn it is off the ground, and its back rises and falls."""
+    c = turns * 3.0 * math.pi
+    return pose.but(lift=pose.lift + 5.0 * pose.scale * abs(math.sin(c)), pitch=pose.pitch + 5.0 * math.cos(c))
 
 
 def _pitched(g: Group, kind: str, pose: Pose, side: float) -> Group:

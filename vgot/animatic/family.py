@@ -15,6 +15,7 @@ from vgot.animatic import framing, pictures, staging
 from vgot.animatic.blocking import NEAR_PACE, next_deed
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
+from vgot.animatic.dreams import put_dreams
 from vgot.animatic.grades import graded, in_style
 from vgot.animatic.lexicon import catalogue as lexicon
 from vgot.animatic.lexicon.coverage import understood
@@ -222,6 +223,7 @@ def scene_of(spec: KeyframeSpec) -> dict:
     )
     scene = staging.stage_scene(reading, cast, place, spec.seed, deeds=deeds)
     scene["told"] = spec.domains.relation
+    put_dreams(scene, spec.domains.relation, spec.summary)
     staging.place_by_hand(scene, cast)
     if kept:
         scene["pictures"] = kept

@@ -195,10 +195,22 @@ def set_move(camera: dict, move: str, actors: list[dict]) -> None:
     elif move == "pull_out":
         near = 0.78 if not wide else 0.84
         dy = view * 0.02
+    if wide and actors:
+        dy = _down_to_the_feet(camera, dy, near, actors)
     camera["move"] = move
     camera["x2"], camera["y2"] = _r(camera["x"] + dx), _r(camera["y"] + dy)
     camera["zoom2"] = round(camera["zoom"] * near, 4)
     keep_pace(camera, move, actors)
+
+
+def _down_to_the_feet(camera: dict, dy: float, near: float, actors: list[dict]) -> float:
+    """How far a wide camera rises: who stands in the picture is not lost under its lower edge."""
+    if dy >= 0.0 and near <= 1.0:
+        return dy
+    half = VIEW_H / (camera["zoom"] * near) / 2
+    lowest = max(a["y"] for a in actors) + 5.0
+    least = lowest - half - camera["y"]
+    return dy if dy >= least else min(max(dy, least), max(dy, 0.12 * half))
 
 
 def keep_pace(camera: dict, move: str, actors: list[dict]) -> None:

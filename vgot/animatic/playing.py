@@ -131,7 +131,8 @@ def _creature(base: Pose, actor: dict, deed: Deed, now: Moment, x: float, side: 
     k = tall / f.leg
     return base.but(
         x=x + side * k * s.go * actor["scale"], face=side * max(0.5, abs(actor["face"])), lift=base.lift + k * s.lift, lean=0.0, pitch=-s.lean,
-        crouch=0.6 * s.drop, open_=s.mouth, lids=s.lids,
+        crouch=0.0 if deed.stance == "lying" else 0.6 * s.drop, open_=s.mouth, lids=s.lids, head=s.tilt, turned=max(0.0, -s.turn),
+        low=min(1.0, s.drop / 0.9) if deed.stance == "lying" else 0.0,
     )  # fmt: skip
 
 
@@ -189,12 +190,13 @@ def _gait(
 def _deep_feet(
     gait: Gait, f: Figure, c: float
 ) -> tuple[tuple[float, float, float, float], tuple[float, float, float, float], float]:
-    """The feet of somebody who goes away from us: what stands is left behind, down the picture, and lifted on."""
+    """The feet of somebody who goes away from us, or comes: what stands is left behind, down the picture or up, and lifted on."""
     stride = 0.06 * f.leg
     feet: list[float] = []
+    way = 1.0 if gait.deep > 0 else -1.0
     for side, u in ((1, c % 1.0), (-1, (c + 0.5) % 1.0)):
         along, up = _foot(u, gait, stride, f.leg)
-        feet += [side * (f.half * 0.42 + 0.04 * f.leg), -along + up]
+        feet += [side * (f.half * 0.42 + 0.04 * f.leg), -along * way + up]
     k = math.cos(TAU * c)
     bob = gait.bob * abs(math.sin(TAU * c))
     return (feet[0], feet[1], feet[2], feet[3]), (gait.swing * k, 0.0, gait.swing * k, 0.0), bob

@@ -29,6 +29,8 @@ _FREE = ("standing", "sitting", "hugging", "holding_hands", "giving", "holding",
 _NOMINAL_S = 3.0
 #: deeds that begin or end beyond the frame, and how far
 _WAY = 66.0
+#: by what share somebody is smaller a unit up the picture
+_SMALLER = 0.0267
 #: a shot that shows where hands and feet are shows at least so much
 _WHOLE = 116.0
 
@@ -60,6 +62,8 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
         return
     middle = sum(a["x"] for a in actors) / len(actors)
     acts = [[act for act in own if act.to or not all_deeds()[act.deed].two] for own in acts]
+    acts = _at_one_piece(acts)
+    _into_one_boat(actors, acts)
     together = all([act.deed for act in own] == [act.deed for act in acts[0]] for own in acts)  # "they walk"
     alike = len({a["speed"] for a in actors}) == 1
     for i in range(len(actors)):
@@ -73,8 +77,42 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
         _look(actors, a)
 
 
+#: what one of several does, and the others look on: there is one door
+_ALONE_AT = frozenset(
+    ("door", "door_open", "door_shut", "chest", "easel", "piano", "ladder", "microphone", "stone", "hearts")
+)
+
+
+def _at_one_piece(acts: list[list[Act]]) -> list[list[Act]]:
+    """The acts of all, where the first alone is at a piece that there is once."""
+    taken: dict[str, int] = {}
+    out: list[list[Act]] = []
+    for i, own in enumerate(acts):
+        mine: list[Act] = []
+        for act in own:
+            piece = all_deeds()[act.deed].piece
+            first = taken.setdefault(piece, i) if piece in _ALONE_AT else i
+            mine.append(act if first == i else Act(all_deeds()[act.deed].partner or "attend", (first,)))
+        out.append(mine)
+    return out
+
+
+def _into_one_boat(actors: list[dict], acts: list[list[Act]]) -> None:
+    """Several who set out in the same boat or car sit in one."""
+    for mount in ("rowboat", "car"):
+        riders = [
+            a
+            for a, own in zip(actors, acts, strict=True)
+            if own and all_deeds()[own[0].deed].mount == mount and a["body"] != "riding"
+        ]
+        if len(riders) > 1:
+            mount_up(riders, mount, 1.0 if riders[0]["face"] >= 0 else -1.0)
+
+
 def _play_creature(a: dict, acts: tuple[Act, ...]) -> None:
     """An animal's own deeds, where it stands or goes."""
+    if a["body"] == "sleeping" and acts and acts[0].deed == "sleep_low" and a["look"]["kind"] not in PEOPLE_KINDS:
+        a.update(body="standing", furniture="")  # it lies down as an animal does, in no bed
     if (
         a["look"]["kind"] in PEOPLE_KINDS
         or not acts
@@ -148,6 +186,8 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
     if a["speed"] and a["body"] != "riding" and not chasing and alike:
         a["x"] = _r(a["x"] + 1.2 * a["speed"])  # staging began the way before the frame's middle
     side = 1.0 if a["face"] >= 0 else -1.0
+    if len(actors) > 1 and any(d.piece in _ALONE_AT for d in deeds):  # the door is where nobody else stands
+        side = -1.0 if sum(o["x"] for o in actors if o is not a) / (len(actors) - 1) > a["x"] else 1.0
     a["face"] = a["face"] or 0.6
     beats: list[dict] = []
     for n, (act, deed) in enumerate(zip(acts, deeds, strict=True)):
@@ -181,6 +221,9 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
                 b["speed"] = a["speed"]
         return
     a["body"] = deeds[0].body
+    gait = deeds[0].gait
+    if gait is not None and gait.deep < 0:  # who comes to us begins far off and ends where they were placed
+        a["y"], a["scale"] = _r(a["y"] + gait.deep), _r(a["scale"] * (1 + _SMALLER * gait.deep))
     _go(actors, i, deeds, stage.near, middle)
 
 
@@ -437,16 +480,19 @@ def place_pieces(scene: dict) -> None:
             way = travelled(a["beats"][:n], 99.0, _NOMINAL_S) if n else 0.0
             size, near = piece_size(deed, figure_in(a))
             size, near = size * a["scale"], near * a["scale"]
+            x = a["x"] + way + side * deed.piece_at * near
+            if any(p["name"] == "piece:" + deed.piece and abs(p["x"] - x) < 24.0 for p in made):
+                continue  # two at one table
             made.append(
                 {
-                    "name": "piece:" + deed.piece, "x": _r(a["x"] + way + side * deed.piece_at * near), "scale": _r(size),
+                    "name": "piece:" + deed.piece, "x": _r(x), "scale": _r(size),
                     "y": _r(a["y"] + (2.0 if deed.piece in BEFORE else -2.0)), "side": side, "by": i, "beat": n, **({"goes": True} if deed.piece_goes else {}),
                 }
             )  # fmt: skip
     here = {p["name"][6:] for p in made} | {
         b["deed"] for a in scene["actors"] for b in a.get("beats", ())
     }  # who waves: no wave
-    instead = {"meal": ("table", "plate"), "paper": ("table",), "chest": ("treasure_chest",), "pot": ("stove", "plate"), "cutting": ("table", "plate"), "door_open": ("door",), "door_shut": ("door",), "laptop": ("laptop", "table"), "board_ridden": ("skateboard",), "dough": ("table", "plate"), "suitcase_open": ("suitcase",), "campfire_pot": ("campfire", "fireplace"),
+    instead = {"raft": ("boat", "rowboat", "sailboat"), "bricks": ("brick", "bricks"), "meal": ("table", "plate"), "paper": ("table",), "chest": ("treasure_chest",), "pot": ("stove", "plate"), "cutting": ("table", "plate"), "door_open": ("door",), "door_shut": ("door",), "laptop": ("laptop", "table"), "board_ridden": ("skateboard",), "dough": ("table", "plate"), "suitcase_open": ("suitcase",), "campfire_pot": ("campfire", "fireplace"),
                "candle": ("candle", "table"), "candle_lit": ("candle", "table"), "plant": ("flower",), "stone": ("gravestone",)}  # fmt: skip
     gone = here | {name for piece in here for name in instead.get(piece, ())}
     scene["props"] = [p for p in scene["props"] if p.get("subject") or p["name"] not in gone] + made

@@ -18,7 +18,7 @@ from vgot.animatic import furniture, light
 from vgot.animatic.animal_sizes import HEIGHTS, LENGTHS
 from vgot.animatic.backdrops import catalogue as backdrops
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W, X0, X1, Group, Stage, alpha, linear, radial
-from vgot.animatic.creatures import draw_creature
+from vgot.animatic.creatures import bounding, draw_creature
 from vgot.animatic.lexicon.catalogue import INDOORS
 from vgot.animatic.people.figure import draw_person
 from vgot.animatic.people.hands import draw_loose
@@ -28,6 +28,7 @@ from vgot.animatic.props.standing import cage_bars, cage_floor
 from vgot.animatic.props.vehicles import open_car, rowboat_hull
 from vgot.animatic.scene import Camera, Place, Standing, State, Thing, state_of
 from vgot.animatic.set_pieces import draw_piece
+from vgot.animatic.shadows import cast_shadows
 from vgot.units import FrameSize
 
 #: how many places a renderer keeps drawn
@@ -73,6 +74,9 @@ class Renderer:
         self._put_backdrop(key, state)
         root = Group()
         world = _leaning(self._stage.fit(root.group()), state.camera.roll)
+        new = state.edition > 1
+        if new and (k := state.weather.get("fog", 0.0)) > 0.01:
+            _fog_behind(world, state.t, k)
         self._people(world, state)
         lent = self._backdrop(world, state, behind=False)
         self._weather(world, state)
@@ -182,6 +186,8 @@ class Renderer:
         g = world.group()
         a, b, c, d, tx, ty = layer_matrix(state.camera, 1.0)
         g.matrix(a, b, c, d, tx, ty)
+        if state.edition > 1:
+            cast_shadows(g, state)
         for one in state.crowd:
             draw_person(g, one.look, one.pose, shadow=0.2)
         borne = {s.held[5:] for s in state.actors if s.held.startswith("baby:")} | {
@@ -217,7 +223,11 @@ class Renderer:
             sits = s.furniture in ("shoulder", "cage")
             if s.furniture == "cage":
                 cage_floor(g.group().transform(p.x, p.y), (state.t * 0.5) % 1.0)
-            draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going and not sits, s.held, s.held_colour, sits)
+            turns = state.t * 0.7 + s.phase
+            if s.bounds and not sits:
+                turns = state.t * 1.5 + s.phase
+                p = bounding(p, turns)
+            draw_creature(g, s.look, p, turns, s.going and not sits, s.held, s.held_colour, sits)
             if s.furniture == "cage":
                 cage_bars(g.group().transform(p.x, p.y))
             return
@@ -327,6 +337,8 @@ class Renderer:
                     x = (rng.random() * 300 + 5 * math.sin(t * 0.9 + drift) - 4 * t) % 300 - 20
                     y = (start * 180 + t * fall) % 180 - 18
                     g.circle(x, y, r, alpha(0xFFFFFFFF, 0.85))
+            elif kind == "fog" and state.edition > 1:
+                _fog_below(world, state, k)
             elif kind == "fog":
                 g = world.group()
                 for i in range(4):
@@ -361,6 +373,35 @@ class Renderer:
     @staticmethod
     def _flicker(state: State) -> int:
         return sum(light.flicker_at(name, state.t) * weight for name, weight, _ in state.lights) >> 8
+
+
+def _fog_behind(world: Group, t: float, k: float) -> None:
+    """The fog between the people and what is far: it takes the distance away, never a face."""
+    g = world.group()
+    g.rect(-60, -60, 380, 280, alpha(0xFFE8ECF0, 0.26 * k))
+    rng = random.Random(11)
+    for i in range(3):
+        x = ((rng.random() * 500 + t * (5 + 3 * i)) % 560) - 160
+        y = 62 + i * 20
+        g.ellipse(
+            x, y, 150, 20 + 4 * i, linear(0, y - 22, 0, y + 26, [0x00F2F4F6, alpha(0xFFF2F4F6, 0.42 * k), 0x00F2F4F6])
+        )
+
+
+def _fog_below(world: Group, state: State, k: float) -> None:
+    """The fog before the people: banks at their feet, below the picture where that is near."""
+    camera = state.camera
+    feet = VIEW_H / 2 + (FEET - camera.y) * camera.zoom
+    g = world.group()
+    rng = random.Random(13)
+    for i in range(3):
+        x = ((rng.random() * 500 + state.t * (9 + 4 * i)) % 560) - 150
+        y = feet + (i - 1) * 9 * camera.zoom
+        high = (13 + 3 * i) * max(0.8, camera.zoom)
+        if y - high < VIEW_H + 4:
+            g.ellipse(
+                x, y, 150, high, linear(0, y - high, 0, y + high, [0x00F2F4F6, alpha(0xFFF2F4F6, 0.4 * k), 0x00F2F4F6])
+            )
 
 
 def _practicals(state: State) -> tuple[tuple[float, float, float, int, float], ...]:

@@ -1,7 +1,7 @@
 """A Scene: the plain parameters that a keyframe is drawn from, as canonical JSON; and what a clip adds to it.
 
     {"v": 1, "place": {...}, "light", "side", "camera": {...}, "actors": [...], "props": [...], "crowd": [...],
-     "seed", "not_drawn": [...], "grade" (where a style names a look), "clip": {"frames", "fps", "lines": [...]}}
+     "seed", "not_drawn": [...], "edition" (the way of drawing), "grade" (where a style names a look), "clip": {"frames", "fps", "lines": [...]}}
 
 `state_of(scene, t)` gives everything that is to be drawn at a moment; any frame can be redrawn from the JSON alone.
 """
@@ -24,6 +24,9 @@ from vgot.animatic.props.catalogue import ALOFT
 from vgot.animatic.timing import travelled
 
 VERSION = 1
+#: the way of drawing that new scenes ask for. 2: people, animals and things cast shadows away from the light, fog lies behind
+#: people and at their feet, what runs on four legs bounds. A scene that names none is drawn as it always was.
+EDITION = 2
 
 
 def canonical(scene: dict) -> bytes:
@@ -94,6 +97,7 @@ class Standing:
     going: bool = False
     held_colour: int = 0
     seat: tuple[float, float] = (0.0, 0.0)  # of who rides: how far before the middle of the mount, and the mount's size
+    bounds: bool = False  # it runs on four legs
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ class State:
     weather: dict[str, float] = field(default_factory=dict)
     t: float = 0.0
     lit: bool = False  # faces can be read at night, and lamps and flames glow
+    edition: int = 1  # see EDITION
 
 
 def smoother(t: float) -> float:
@@ -232,6 +237,7 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
         _going(a, t),
         a.get("held_colour", 0),
         tuple(a.get("saddle", (0.0, 0.0))),
+        _going(a, t) and scene.get("edition", 1) > 1 and abs((a.get("then") or a)["speed"]) >= 30.0,
     )
 
 
@@ -274,6 +280,7 @@ def state_of(scene: dict, t: float) -> State:
         weather,
         t,
         bool(scene.get("lit")),
+        int(scene.get("edition", 1)),
     )
 
 

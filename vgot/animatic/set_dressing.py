@@ -45,6 +45,7 @@ _LARGE = (
     "hot_air_balloon",
     "tent",
     "elephant",
+    "mammoth",
     "whale",
     "dragon",
     "statue",
@@ -98,6 +99,7 @@ _OUT_OF_DOORS = (
     "wolf",
     "lion",
     "elephant",
+    "mammoth",
     "whale",
     "plane",
     "kite",
@@ -135,6 +137,8 @@ _OUT_OF_DOORS = (
         }
     ),
 )
+#: what would hide a place that it only belongs to: farther off and smaller, where no deed names it
+_FAR_OFF, _FAR_OFF_BACK = frozenset(("wall", "gate", "fence", "bridge", "arch")), -20
 #: of the table of drawings: drawn in a room only where the deeds name it
 _BUILT_OUTSIDE = frozenset(name for name, row in rows().items() if row.large and row.put != "room")
 _TOWNS = (
@@ -289,6 +293,8 @@ def set_out(reading, actors: list[dict], scene: dict, draws: list[float]) -> lis
         back = (
             -13 if plain in _LARGE else -3 if plain in SMALL_THINGS or plain in ANIMALS else -9
         )  # tall things stand behind the people
+        if plain in _FAR_OFF and outside and name not in reading.handy:
+            back, scale = _FAR_OFF_BACK, scale * 0.5
         made = {"name": name, "x": _r(spot), "y": _r(FEET + back + 5 * draws[8 + len(out) % 6]), "scale": _r(scale)}
         if (
             plain in SWIMMERS

@@ -44,6 +44,72 @@ def _door_shut(g: Group, done: float, phase: float) -> None:
     _door(g, 0.0, phase)
 
 
+def _hearts(g: Group, done: float, phase: float) -> None:
+    for k, (x, colour) in enumerate(((0.0, 0xFFE8475A), (-9.0, 0xFFF28A96), (9.0, 0xFFF6A5B0))):
+        c = (phase * 0.9 + 0.31 * k + 0.2) % 1.0
+        s = (1.0 if k == 0 else 0.66) * (0.75 + 0.4 * c)
+        y = -88.0 - 15.0 * c - 4.0 * (k == 0)
+        x += 1.6 * math.sin(6.3 * c + k)
+        g.path(
+            [
+                ("M", x, y + 5 * s), ("C", x - 9 * s, y - 1 * s, x - 5 * s, y - 8 * s, x, y - 3 * s),
+                ("C", x + 5 * s, y - 8 * s, x + 9 * s, y - 1 * s, x, y + 5 * s), ("Z",),
+            ],
+            alpha(colour, 0.95 * min(1.0, 4.0 * (1.0 - c), 6.0 * c + 0.2)),
+        )  # fmt: skip
+
+
+def _screen(g: Group, done: float, phase: float) -> None:
+    cloth = (0xFFC9705A, 0xFFD98A6B, 0xFFC9705A)
+    for k, colour in enumerate(cloth):
+        x = -6 + 15 * k
+        up = 2.0 if k % 2 else 0.0
+        g.rect(x, -62 - up, 15, 62 + up, shade(_WOOD, 0.2), 1)
+        g.rect(x + 1.6, -59 - up, 11.8, 54 + up, linear(x, 0, x + 15, 0, [shade(colour, -0.08), shade(colour, 0.1)]))
+        for dot in range(3):
+            g.circle(x + 7.5, -50 + 17 * dot, 2.0, alpha(0xFFFBE3C0, 0.7))
+
+
+def _dream(g: Group, done: float, phase: float, side: float = 1.0) -> None:
+    edge, cloud = 0xFFB9C6DA, 0xFFFDFDFF
+    puffs = ((0, 0, 24), (-19, 3, 15), (19, 3, 15), (-10, -10, 16), (11, -11, 15), (-11, 12, 13), (12, 12, 13))
+    w = 0.6 * math.sin(6.2832 * phase)
+    for x, y, r in puffs:
+        g.circle(x, y + w, r + 1.2, edge)
+    for x, y, r in puffs:
+        g.circle(x, y + w, r, cloud)
+    for x, y, r in ((-31, 19, 4.2), (-38, 25, 2.8), (-43, 30, 1.8)):
+        g.circle(side * x, y - w, r + 0.8, edge)
+        g.circle(side * x, y - w, r, cloud)
+
+
+def _dream_left(g: Group, done: float, phase: float) -> None:
+    _dream(g, done, phase, -1.0)
+
+
+def _raft(g: Group, done: float, phase: float) -> None:
+    for k in range(5):
+        y = -3.6 - 2.5 * k
+        x = -30 + 3.0 * k
+        tone = shade(0xFFA8763F, 0.06 * (k % 2))
+        g.rect(x, y - 2.6, 62, 5.4, tone, 2.6)
+        g.ellipse(x + 61, y + 0.1, 2.0, 2.6, shade(tone, -0.3))
+    for x in (-16, 20):
+        g.poly([(x, -1), (x + 4, -1), (x + 14, -16.5), (x + 10, -16.5)], 0xFFD9C49A)
+    g.rect(-8, -21, 46, 3.2, shade(_WOOD, 0.15), 1)
+    g.ellipse(20, -23, 13, 4.2, 0xFFF7F0DE)
+
+
+def _bricks(g: Group, done: float, phase: float) -> None:
+    rows = (4, 4, 3, 3, 2)
+    for row, many in enumerate(rows):
+        for k in range(many):
+            x = -8 + 13 * k + (6.5 if row % 2 else 0.0)
+            g.rect(x, -9 - 8.6 * row, 12.2, 7.8, shade(0xFFB9604A, 0.1 * ((row + k) % 3) - 0.05), 0.8)
+    g.rect(48, -7, 11, 7, 0xFF8C95A3, 1.5)
+    g.ellipse(53.5, -7, 5.5, 1.6, 0xFFD6D2C8)
+
+
 def _table(g: Group, done: float, phase: float) -> None:
     for x in (-22, 22):
         g.rect(x - 2, -30, 4, 31, shade(_WOOD, 0.22), 1)
@@ -355,6 +421,7 @@ PIECES: dict[str, Callable[[Group, float, float], None]] = {
     "ladder": _ladder, "crate": _crate, "rope": _rope, "basin": _basin, "chest": _chest, "candle": _candle,
     "candle_lit": _candle_lit, "water": _water, "bush": _bush, "engine": _engine, "drum": _drum, "piano": _piano,
     "microphone": _microphone, "stone": _stone, "wall": _wall, "blocks": _blocks, "dough": _dough, "suitcase_open": _suitcase_open, "laptop": _laptop, "swing": _swing, "tightrope": _tightrope, "board_ridden": _board_ridden, "water_line": _water_line,
+    "hearts": _hearts, "screen": _screen, "dream": _dream, "dream_left": _dream_left, "raft": _raft, "bricks": _bricks,
 }  # fmt: skip
 #: pieces that cover their doer
 BEFORE = frozenset(
@@ -370,6 +437,7 @@ BEFORE = frozenset(
         "candle_lit",
         "water",
         "bush",
+        "screen",
         "drum",
         "basin",
         "hole",

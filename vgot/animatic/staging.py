@@ -15,6 +15,7 @@ from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.nearest import nearest_place
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.rehearsal import Stage, keep_in_frame, place_pieces, rehearse
+from vgot.animatic.scene import EDITION
 from vgot.animatic.set_dressing import HELD, dress_things, set_out
 from vgot.animatic.subject_staging import make_room, on_its_ground, on_the_water, stage_subject, wanted_subject, without
 from vgot.story.model import Domains, seed_from
@@ -56,6 +57,7 @@ def stage_scene(
         "crowd": [],
         "seed": seed,
         "lit": True,
+        "edition": EDITION,
         "not_drawn": list(reading.not_drawn),
     }
     scene["camera"] = frame(reading, actors, draws, place["kind"])

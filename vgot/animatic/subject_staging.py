@@ -59,7 +59,8 @@ def _r(value: float) -> float:
 def on_the_water(reading, kinds: list[str], place: str) -> bool:
     """Whether the picture is taken from the water itself: where a rowing boat is, where all who play a part swim; and with
     nobody in it, the sea without a ship's deck, and any water that the shot's thing floats on."""
-    if place not in _WATERS or reading.aboard:
+    swimmers = bool(kinds) and all(kind in SWIMMERS for kind in kinds)  # a whale is not on the deck
+    if place not in _WATERS or reading.aboard and not swimmers:
         return False
     if kinds:
         return all(kind in FLOATING for kind in kinds) or reading.mount == "rowboat" and "person" in kinds

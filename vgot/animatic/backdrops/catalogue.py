@@ -46,6 +46,6 @@ def layers(
     where it has some."""
     draw = _DRAWN.get(kind, _DRAWN["studio"])
     rng = random.Random(zlib.crc32(kind.encode()) * 1000003 + seed)
-    site = Site(light, weather, season, rng, era == "old", era == "future")
+    site = Site(light, weather, season, rng, era == "old", era == "future", era == "red")
     found = draw(site)
     return waters.from_the_water(kind, site, found) if afloat else found

@@ -151,6 +151,7 @@ def planet(site: Site) -> list[Layer]:
     r = site.rng
     far, mid, near, lights = Group(), Group(), Group(), Group()
     soil = r.choice((0xFF9C98AE, 0xFFC77A52, 0xFF8FA39A))
+    soil = 0xFFC4643C if site.red else soil
     planet_ball(far, r.choice((50.0, 204.0)), 34, 26, r.choice((0xFF5BA8C9, 0xFFE5A55A, 0xFFC76BB5)), r.random() < 0.6)
     planet_ball(far, r.uniform(-120, -40), 20, 16, 0xFF6FBF8F)
     planet_ball(far, r.uniform(300, 380), 30, 18, 0xFF5BA8C9, True)
@@ -200,6 +201,14 @@ def planet(site: Site) -> list[Layer]:
     near.rect(x - 30, 111, 60, 3.4, 0xFF7A808E, 1)
     for q in (-15, 15):
         glow(lights, x + q, 96, 20, 0xFF8FE0F2, 0.55)
+    if site.red:  # dust in the air over the horizon
+        far.rect(
+            X0 - 60,
+            TOP - 40,
+            WIDTH + 120,
+            400,
+            linear(0, 10, 0, 104, [0x00D98A5A, alpha(0xFFD98A5A, 0.25), alpha(0xFFE8A070, 0.85)]),
+        )
     return [Layer(0.0, _deep(site)), Layer(0.2, far), Layer(0.55, mid), Layer(1.0, near, lights)]
 
 

@@ -49,6 +49,7 @@ class Site:
     rng: random.Random
     old: bool = False
     future: bool = False
+    red: bool = False
 
     @property
     def sky(self) -> tuple[Colour, Colour, Colour]:

@@ -96,6 +96,8 @@ def acts_in(part: list[Token], who: str = "person") -> list[Match]:
     taken: set[int] = set()
     for i, token in enumerate(bare):
         for particle, deed in parted.get(token.word, ()):
+            if all_deeds()[deed].who != who:
+                continue
             ahead = [t.word for t in bare[i + 1 : i + 5]]
             if particle in ahead:
                 last = i + 1 + ahead.index(particle)

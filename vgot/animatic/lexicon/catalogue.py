@@ -133,7 +133,8 @@ def read_shot(
         place=place, place_known=known, light=light, weather=weather, season=season,
         size=_size(camera), move=_move(camera), angle=_first(_ANGLE, (camera,)) or "eye",
         actions=actions, emotion=_emotion((relation, character, told)), props=things.props, animals=things.animals,
-        extras=_extras((background, relation, told)), era=_era((background, look, name, told, character)),
+        extras=_extras((background, relation, told)),
+        era="red" if place == "planet" and _is_red((background, look, name, told)) else _era((background, look, name, told, character)),
         not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount, caged=things.caged,
         shoulder=any(t.word == "shoulder" for tokens in (relation, told, character) for t in tokens),
         subject=subject, focus=focus, states=things.states + _state_of_the_place((background, relation, told)),
@@ -171,6 +172,8 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
             before = tokens[match.start - 3 : match.start] if match.start >= 3 else tokens[: match.start]
             near = [t.word for t in before if t.clause == tokens[match.start].clause]
             strong = score >= 3.0
+            if match.phrase == "moon" and _IN_THE_SKY & set(near):
+                continue  # "they kiss under the moon"
             if any(w in BESIDE_THE_PLACE for w in near):
                 score *= 0.35
             elif any(w in INTO_THE_PLACE for w in near):
@@ -224,6 +227,7 @@ def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tup
     return "studio", False
 
 
+_IN_THE_SKY = {"under", "beneath", "below", "full", "rising", "pale", "crescent", "watch", "watching"}
 #: houses of which words may show the rooms, and the rooms that they have
 _ROOMS_OF = {
     "house": {"living_room", "kitchen", "bedroom", "library", "nursery"},
@@ -264,6 +268,11 @@ def _state_of_the_place(texts: tuple[list[Token], ...]) -> tuple[tuple[str, obje
     return (("place", "burning"),) if any(said_of(tokens, m).get("state") == "burning" for tokens, m in named) else ()
 
 
+def _is_red(texts: tuple[list[Token], ...]) -> bool:
+    """Whether a planet is the red one."""
+    return any(t.word in ("mars", "martian", "red", "rust", "rusty") for tokens in texts for t in tokens)
+
+
 def _era(texts: tuple[list[Token], ...]) -> str:
     """ "old" before 1960, "future" after 2040, from a year or from a word."""
     for tokens in texts:
@@ -299,7 +308,22 @@ def _light(texts: tuple[list[Token], ...], place: str) -> str:
 def _weather(texts: tuple[list[Token], ...], place: str) -> str:
     if place in ("underwater", "space", "planet", "spaceship"):
         return "clear"
-    return _first(_WEATHER, texts) or "clear"
+    for n, tokens in enumerate(texts):
+        for match in _heard(_WEATHER, tokens):
+            if match.value != "fog" or n not in (0, 3) or not _hangs_there(tokens, match):
+                return match.value
+    return "clear"
+
+
+_ARTICLES = ("the", "a", "some")
+
+
+def _hangs_there(tokens: list[Token], match: Match) -> bool:
+    """Whether mist is a detail of a place ("Mist hangs over the bend", "fades into haze"), not the weather of it."""
+    first, before = tokens[match.start], tokens[match.start - 1] if match.start else None
+    if match.phrase not in ("mist", "fog", "haze"):
+        return False
+    return first.opens or before is not None and (before.word == "into" or before.opens and before.word in _ARTICLES)
 
 
 # -- camera -----------------------------------------------------------------------------------------------------------

@@ -261,7 +261,8 @@ def _creature(tokens: list[Token]) -> str | None:
                     return told.value
             if match.phrase in ("calf", "kid", "machine", "drone", "spirit") and i > 3:
                 return None
-            return None if after in NOT_THE_ANIMAL or after in PEOPLE or after in TRADES else match.value
+            giant = after == "giant"  # "squid giant squid" is one animal, twice told
+            return None if after in NOT_THE_ANIMAL or after in PEOPLE and not giant or after in TRADES else match.value
         if token.word in CARRIED_AFTER and not (
             token.word == "and" and i + 1 < len(tokens) and tokens[i + 1].word in COLOUR_WORDS
         ):
@@ -269,6 +270,7 @@ def _creature(tokens: list[Token]) -> str | None:
         if (
             (token.word in PEOPLE or token.word in TRADES)
             and not token.owned
+            and not (token.word == "giant" and i + 1 < len(tokens))
             and token.word
             not in (
                 "baby",

@@ -98,7 +98,7 @@ ANIMALS: dict[str, str] = {
     "butterfly": "butterfly|moth|dragonfly", "bee": "bee|bumblebee|honeybee|wasp", "ladybug": "ladybug|ladybird|beetle", "firefly": "firefly|glow worm",
     "spider": "spider|tarantula", "ant": "ant", "snail": "snail|slug",
     "bear": "bear|grizzly|bear cub|grizzly bear|brown bear", "polar_bear": "polar bear", "panda": "panda|panda bear", "koala": "koala",
-    "owl": "owl|barn owl|owlet|snowy owl", "elephant": "elephant|mammoth|baby elephant", "rhino": "rhino|rhinoceros", "hippo": "hippo|hippopotamus",
+    "owl": "owl|barn owl|owlet|snowy owl", "elephant": "elephant|baby elephant", "mammoth": "mammoth|woolly mammoth|mastodon", "rhino": "rhino|rhinoceros", "hippo": "hippo|hippopotamus",
     "whale": "whale|orca|humpback|humpback whale|blue whale", "dragon": "dragon|wyvern|baby dragon",
     "dinosaur": "dinosaur|t rex|tyrannosaurus|tyrannosaurus rex|raptor|velociraptor", "crocodile": "crocodile|alligator|lizard|iguana|gecko",
     "snake": "snake|python|cobra|viper|serpent", "wolf": "wolf|coyote|jackal|wolf cub|werewolf|hyena",

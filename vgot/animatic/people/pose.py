@@ -46,6 +46,9 @@ class Pose:
     slim: float = 0.0  # narrower by this share, as a body seen from the side is
     pitch: float = 0.0  # of an animal, degrees: its head up or, below 0, down
     crouch: float = 0.0  # of an animal: lower by this share
+    head: float = 0.0  # of an animal: its head lowered, degrees; below 0 lifted
+    turned: float = 0.0  # of an animal: its head turned back over the shoulder, share
+    low: float = 0.0  # of an animal: lying down, share
 
     def mix(self, other: Pose, t: float) -> Pose:
         """A share `t` of the way to another pose."""

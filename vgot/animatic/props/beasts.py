@@ -12,10 +12,23 @@ INK = 0xFF2A2230
 
 
 @dataclass(frozen=True)
+class Bearing:
+    """How an animal with four legs holds itself: `head` degrees lowered (below 0: lifted), `turned` (0..1): the head looks back
+    over the shoulder, `low` (0..1): it lies."""
+
+    head: float = 0.0
+    turned: float = 0.0
+    low: float = 0.0
+
+
+UPRIGHT = Bearing()
+
+
+@dataclass(frozen=True)
 class Act:
     """How an animal is seen. `colour` and `second` replace its natural ones; `walk` (0..1) moves its legs, None stands;
     `idle` (0..1) moves tail, ears and breath; `talk` opens the mouth (0..1); `aloft`: what has wings uses them; `metal`: ""
-    or a key of `props_metal.METALS`."""
+    or a key of `props_metal.METALS`; `bearing`: head and legs."""
 
     idle: float = 0.0
     walk: float | None = None
@@ -25,6 +38,7 @@ class Act:
     second: Colour | None = None
     aloft: bool = True
     metal: str = ""
+    bearing: Bearing = UPRIGHT
 
     def wave(self, speed: int = 1, at: float = 0.0) -> float:
         """A swing in -1..1 that closes on itself after one turn of `idle`."""
@@ -146,6 +160,7 @@ BEASTS: dict[str, Beast] = {
     "badger": Beast(0xFF7C7F86, 0xFFF5F3EC, 14, 8.4, 5, 4.6, 15, -16, 7.6, 5.4, "disc2", "stub", "mask"),
     "raccoon": Beast(0xFF8E8C90, 0xFFECEAE4, 12, 8, 6, 4.2, 12, -20, 8.4, 3.6, "pointed", "ringed", "eyemask"),
     "elephant": Beast(0xFF8F98A8, 0xFFC3C9D4, 33, 24, 20, 13, 33, -52, 18, 4, "huge", "rope", "trunk"),
+    "mammoth": Beast(0xFF85583A, 0xFF5E3B26, 34, 25, 19, 13, 33, -54, 18, 4, "round", "rope", "trunk fur"),
 }
 
 
@@ -178,6 +193,10 @@ def four_legged(g: Group, name: str, act: Act) -> None:  # noqa: C901
     cy = -b.leg - b.ry + breath * 0.4
     leg_colour = 0xFF54484E if "wool" in extra else c
     g.ellipse(0, 0, b.rx * 1.15, 2.2 + b.rx * 0.05, 0x38000000)
+    low = act.bearing.low * b.leg * 0.94
+    ground = g
+    if low:
+        g = g.group().transform(0, low)
 
     def leg(x: float, at: float, tone: Colour) -> None:
         swing = lift = 0.0
@@ -185,6 +204,9 @@ def four_legged(g: Group, name: str, act: Act) -> None:  # noqa: C901
             swing = math.sin((act.walk + at) * 2 * math.pi) * b.leg * 0.34
             lift = max(0.0, math.cos((act.walk + at) * 2 * math.pi)) * b.leg * 0.16
         foot = -b.lw * 0.35 - lift
+        if low:  # folded under the body
+            ground.line(x, foot, x + 0.55 * b.leg * act.bearing.low, foot, tone, b.lw)
+            return
         g.line(x, cy + b.ry * 0.4, x + swing, foot, tone, b.lw)
         if b.hoof is not None:
             g.rect(x + swing - b.lw * 0.5, foot - b.lw * 0.35, b.lw, b.lw * 0.7, b.hoof, b.lw * 0.15)
@@ -287,6 +309,7 @@ def four_legged(g: Group, name: str, act: Act) -> None:  # noqa: C901
             "cow",
             "pig",
             "elephant",
+            "mammoth",
             "horse",
             "camel",
             "zebra",
@@ -426,9 +449,23 @@ def _tail(g: Group, b: Beast, act: Act, c: Colour, s: Colour, cy: float) -> None
         )
 
 
+def _held_head(g: Group, b: Beast, act: Act) -> Group:
+    """The group of a head, as it is carried: level, or lifted, lowered, laid down, turned back."""
+    if act.bearing == UPRIGHT:
+        return g.group().transform(b.hx, b.hy + (0.5 * act.wave()), 1.0, 2.0 * act.wave() + (3 * act.talk))
+    at, turned = act.bearing, act.bearing.turned
+    if {"neck", "longneck", "swan"} & set(b.extra.split()):  # a long neck would stay where it is
+        turned = 0.0
+    wide = 1.0 - 2.0 * turned
+    wide = math.copysign(max(0.3, abs(wide)), wide)
+    down = math.sin(math.radians(at.head)) * b.hr * 0.9 + at.low * min(b.leg * 0.3, -b.hy * 0.35)
+    x, y = b.hx - turned * b.hr * 0.5, b.hy + 0.5 * act.wave() + max(-b.hr, down)
+    angle = (2.0 * act.wave() + 3 * act.talk + at.head) * (1.0 if wide > 0 else -1.0)
+    return g.group().transform(x, y, wide, angle, 1.0)
+
+
 def _head(g: Group, name: str, b: Beast, act: Act, c: Colour, s: Colour, dark: Colour, top: float) -> None:  # noqa: C901
-    h = g.group()
-    h.transform(b.hx, b.hy + (0.5 * act.wave()), 1.0, 2.0 * act.wave() + (3 * act.talk))
+    h = _held_head(g, b, act)
     r, sn, extra = b.hr, b.snout, b.extra.split()
     face = s if "wool" in extra else c
     if "antlers" in extra:
@@ -500,7 +537,7 @@ def _head(g: Group, name: str, b: Beast, act: Act, c: Colour, s: Colour, dark: C
         h.ellipse(r * 0.4 + sn * 0.72, r * 0.6, sn * 0.42, r * 0.5, muzzle)
         h.ellipse(r * 0.55 + sn * 0.85, r * 0.42, 0.9, 1.1, INK)
         mx, my = r * 0.4 + sn * 0.6, r * 0.86
-    elif name == "elephant":
+    elif "trunk" in extra:
         h.circle(0, 0, r, linear(0, -r, 0, r, [shade(face, -0.08), shade(face, 0.1)]))
         w = act.wave() * 3
         h.curve(
@@ -514,7 +551,18 @@ def _head(g: Group, name: str, b: Beast, act: Act, c: Colour, s: Colour, dark: C
             stroke=shade(face, 0.04),
             width=8,
         )
-        h.curve([(r * 0.4, r * 0.55), (r * 0.9, r * 1.0), (r * 1.3, r * 0.75)], stroke=0xFFFBF6EA, width=3)
+        if "fur" in extra:
+            h.curve(
+                [(r * 0.3, r * 0.55), (r * 0.9, r * 1.9), (r * 1.9, r * 1.7), (r * 2.3, r * 1.0), (r * 2.0, r * 0.4)],
+                stroke=0xFFFBF6EA, width=4,
+            )  # fmt: skip
+            h.path(
+                [("M", -r, -r * 0.1), ("Q", -r * 0.9, -r * 1.5, r * 0.05, -r * 1.5), ("Q", r * 0.9, -r * 1.35, r * 0.75, -r * 0.45),
+                 ("L", r * 0.45, -r * 0.7), ("L", r * 0.2, -r * 0.3), ("L", -r * 0.1, -r * 0.68), ("L", -r * 0.4, -r * 0.2), ("L", -r * 0.65, -r * 0.55), ("Z",)],
+                shade(s, 0.05),
+            )  # fmt: skip
+        else:
+            h.curve([(r * 0.4, r * 0.55), (r * 0.9, r * 1.0), (r * 1.3, r * 0.75)], stroke=0xFFFBF6EA, width=3)
         mx, my = r * 0.3, r * 0.62
     else:
         h.ellipse(0, 0, r * 1.03, r, linear(0, -r, 0, r, [shade(face, -0.08), shade(face, 0.08)]))
@@ -856,6 +904,19 @@ def _spines(g: Group, b: Beast, cy: float, s: Colour) -> None:
         )
 
 
+def _fur(g: Group, b: Beast, cy: float, s: Colour) -> None:
+    """Long hair that hangs from back and belly."""
+    for row, (y, long, tone) in enumerate(((0.35, 1.15, 0.1), (-0.2, 0.75, 0.0), (-0.75, 0.6, -0.08))):
+        wide = b.rx * (1.02 - 0.06 * row)
+        points: list[tuple] = [("M", -wide, cy + b.ry * (y - 0.4))]
+        for k in range(9):
+            x = -wide + 2 * wide * k / 8
+            points.append(("L", x, cy + b.ry * (y + long * (0.5 + 0.08 * ((k + row) % 3)))))
+            points.append(("L", x + wide / 8, cy + b.ry * (y + long * 0.16)))
+        points += [("L", wide, cy + b.ry * (y - 0.4)), ("Z",)]
+        g.path(points, alpha(shade(s, tone), 0.9))
+
+
 #: word of a Beast's `extra` -> what is painted on its trunk
 COATS = {
     "tigerstripes": _tiger,
@@ -864,4 +925,5 @@ COATS = {
     "zebra": _zebra,
     "panda": _panda,
     "spines": _spines,
+    "fur": _fur,
 }

@@ -8,7 +8,7 @@ from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import Colour, Group
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.animals import ANIMALS, FLYING, draw_animal
-from vgot.animatic.props.beasts import Act
+from vgot.animatic.props.beasts import UPRIGHT, Act, Bearing
 from vgot.animatic.props.found import FOUND
 from vgot.animatic.props.furnishings import LARGE, boulder, crate, side_table
 from vgot.animatic.props.kit import Draw
@@ -27,6 +27,7 @@ __all__ = [
     "PAINTED",
     "SMALL_THINGS",
     "STANDS",
+    "Bearing",
     "add",
     "add_character_animal",
     "caged_size",
@@ -152,13 +153,16 @@ def add_character_animal(
     phase: float = 0.0,
     aloft: bool = True,
     metal: str = "",
+    bearing: Bearing = UPRIGHT,
 ) -> Group:
     """Draw an animal that plays a part. `look_colours`: fur and second colour (None: the animal's own). `facing` below 0
     looks left. `walk_phase` in 0..1 is one stride, None stands. `talking` in 0..1 opens the mouth. `aloft`: on the wing.
-    `metal`: "" or what a machine is made of (`props_metal.METALS`)."""
+    `metal`: "" or what a machine is made of (`props_metal.METALS`). `bearing`: how it holds its head, and whether it lies."""
     g = group.group().transform(x, y, -scale if facing < 0 else scale, 0.0, scale)
     if kind in ANIMALS:
-        draw_animal(g, kind, Act(phase, walk_phase, talking, blink, look_colours[0], look_colours[1], aloft, metal))
+        draw_animal(
+            g, kind, Act(phase, walk_phase, talking, blink, look_colours[0], look_colours[1], aloft, metal, bearing)
+        )
     elif kind in PAINTED and look_colours[0]:
         _THINGS[kind](g, phase, colour=look_colours[0])  # type: ignore[call-arg]
     elif kind in _THINGS:

@@ -23,6 +23,7 @@ MOST_PLAYERS = 12
 _CROWD = 13
 _ORDINALS = ("first", "second", "third", "fourth")
 _KIN = {"brother", "sister", "twin", "sibling", "triplet"}
+_TWINS = ("twin", "triplet")
 _CLOTH_COLOURS = (
     "khaki", "blue", "green", "red", "brown", "grey", "black", "white", "yellow", "navy", "purple", "orange", "beige", "tan", "indigo"
 )  # fmt: skip
@@ -93,14 +94,24 @@ class Players:
                 mention.sex = each
             name = called if count == 1 else f"the {_ORDINALS[n]} {_single(mention)}"
             person = Person(f"{mention.key}.{n}", name, each, role, given=bool(mention.name), seen=seen)
-            years = age or self.dice.pick((27, 31, 36, 43), mention.key, n, "age")
+            years = age or self._kin_age(mention) or self.dice.pick((27, 31, 36, 43), mention.key, n, "age")
             self.wardrobe.dress(person, [("now", name, years)], "", (14, 99), self._kin_skin(mention) if n else "")
+            if n and mention.head in _TWINS:
+                one = self.of[mention.key][0].looks[0]
+                person.looks[0].hair, person.looks[0].face = one.hair, one.face
             if n and role.clothes:
                 person.looks[0].clothes = recoloured(
                     role.clothes, self.wardrobe.colours[n % len(self.wardrobe.colours)]
                 )
             self.of.setdefault(mention.key, []).append(person)
             self._enter(person, mention)
+
+    def _kin_age(self, mention: Mention) -> int:
+        """About how old a brother or a sister is of whom only the other's age is told; 0 where none is."""
+        owner = self.of.get(mention.owner) if mention.owner is not None else None
+        if mention.head not in _KIN or not owner or owner[0].role.nature != "human":
+            return 0
+        return max(3, owner[0].looks[0].age + self.dice.pick((-2, 2, 3), mention.key, "kin"))
 
     def _kin_skin(self, mention: Mention) -> str:
         """The skin that brothers and sisters share."""
@@ -139,7 +150,9 @@ def recoloured(clothes: str, colour: str) -> str:
     """The clothes of a trade in another colour, so that two of one trade can be told apart: "a khaki jacket" -> "a teal jacket"."""
     for word in _CLOTH_COLOURS:
         if re.search(rf"\b{word}\b", clothes):
-            return re.sub(rf"\ban? (?:dark |light |pale )?{word}\b", a(colour), clothes, count=1)
+            told, found = re.subn(rf"\ban? (?:[\w-]+ )?{word}\b", a(colour), clothes, count=1)
+            if found:
+                return told
     return re.sub(r"^an? ", f"{a(colour)} ", clothes, count=1)
 
 

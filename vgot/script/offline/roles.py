@@ -43,6 +43,7 @@ class Plain(Table):
 
     sex: Sex = ""
     age: int = Field(default=0, ge=0, le=100)
+    clothes: str = ""
 
 
 class Machine(Table):
@@ -88,7 +89,7 @@ class Roles(Table):
     def by_word(self) -> dict[str, Role]:
         """Every word for somebody -> the role."""
         found = {w: Role(w, **r.model_dump()) for w, r in self.workers.items()}
-        found |= {w: Role(w, r.sex, age=r.age) for w, r in self.people.items()}
+        found |= {w: Role(w, r.sex, age=r.age, clothes=r.clothes) for w, r in self.people.items()}
         found |= {w: Role(w, nature="animal", look=look) for w, look in self.animals.items()}
         found |= {w: Role(w, nature="creature", look=look) for w, look in self.creatures.items()}
         found |= {w: Role(w, nature="robot", look=look, **self.robot.model_dump()) for w, look in self.robots.items()}

@@ -41,6 +41,14 @@ def kind_of_place(words: str) -> str:
     return known.kind_of[named[best]] if likeness[best] > 0.55 else ""
 
 
+#: where nobody is whose trade does not take them there
+_NO_AIR = ("space", "underwater")
+#: words that say where somebody of a trade is, before the word for it
+_AT_WORK = frozenset(
+    "street village beach park market station harbour circus forest castle palace church school hospital prison".split()
+)
+
+
 class Settings:
     """The settings of one film, each made once."""
 
@@ -72,6 +80,8 @@ class Settings:
     def fitting(self, hero: Mention | None, words: Iterable[str] = ()) -> Setting:
         """A place for a hero of whom no place is told; `words`: all that the sentence names, in base form."""
         kind = self._trade(hero) or home_of(words) or self._home(hero)
+        if kind in _NO_AIR and hero is not None and hero.kind == "person":  # who only dreams of a rocket
+            kind = self._home(hero)
         key = f"({kind})"
         if key not in self.made:
             name, look = places().kinds[kind].view(self.dice.number("set", kind))
@@ -83,7 +93,11 @@ class Settings:
         if hero is None:
             return ""
         found = (roles().by_word.get(word) for word in (hero.said.lower(), hero.head))
-        return next((role.work for role in found if role and role.work), "")
+        work = next((role.work for role in found if role and role.work), "")
+        before = (
+            hero.said.lower().split()[:-1] if hero.kind == "person" else []
+        )  # a street musician is no stage musician
+        return next((places().kind_of[w] for w in before if w in _AT_WORK and w in places().kind_of), work)
 
     def _home(self, hero: Mention | None) -> str:
         if hero is None:

@@ -86,7 +86,7 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     named: list[Setting | None] = []
     for deed in reading.deeds:
         keys = [k for k in (*deed.places, *deed.who) if reading.mentions[k].kind == "place"]
-        keys = [k for k in keys if reading.mentions[k].head not in places().nowhere]
+        keys = [k for k in keys if not _overhead(deed, reading.mentions[k])]
         named.append(
             made.named(reading.mentions[keys[0]], definite(reading.mentions[keys[0]], reading.mentions))
             if keys
@@ -100,6 +100,18 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
         hero = next((reading.mentions[k] for k in reading.deeds[n].everyone()), None)
         settings.append(setting or before or ahead or made.fitting(hero, words))
     return settings
+
+
+#: what hangs in the sky: a place only for who goes there
+_IN_THE_SKY = ("moon", "planet")
+_FROM_BELOW = r"\b(?:under|beneath|below|by|at|watch\w*|in the light of)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
+
+
+def _overhead(deed: Deed, place: Mention) -> bool:
+    """Whether a place is none to be at: the horizon, or the moon that two kiss under."""
+    if place.head in _IN_THE_SKY:
+        return re.search(_FROM_BELOW.format(place.head), deed.said, re.IGNORECASE) is not None
+    return place.head in places().nowhere
 
 
 def lights_of(reading: Reading) -> list[tuple[str, str]]:
@@ -125,6 +137,7 @@ def _about_time(deed: Deed, reading: Reading) -> str:
         q for m in places if m.kind == "place" for q in (*m.qualities, *m.said.split()[:-1])
     ]
     words += [m.head for m in places if m.head in ("campfire", "bonfire", "candle", "candlelight", "firelight", "sun")]
+    words += ["moonlight" for m in places if m.head == "moon" and _overhead(deed, m)]
     return " ".join([*words, deed.verb if deed.verb in ("rain", "snow", "storm", "dawn") else ""])
 
 
