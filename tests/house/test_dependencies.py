@@ -138,7 +138,7 @@ def test_every_package_that_the_program_imports_is_named():
         "thorvg_python": "thorvg-python",
         "pydantic_core": "pydantic",
     }
-    optional = {"ray", "spaces", "bitsandbytes"}
+    optional = {"ray", "spaces", "bitsandbytes", "mcp", "mcp_types"}
     named = {name_of(line) for part in parts()[:2] for line in part}
     wrong = set()
     for folder in ("vgot", "ui"):
