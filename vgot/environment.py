@@ -1,6 +1,6 @@
 """Every environment variable that the program reads: one class, each field one variable, with the values that are right.
 
-What libraries read for themselves (HF_*, CUDA_*, RAY_*, GRADIO_SERVER_PORT and the like) stays theirs. Nothing here is kept: whoever
+What libraries read for themselves (HF_* but the token, CUDA_*, RAY_*, GRADIO_SERVER_PORT and the like) stays theirs. Nothing here is kept: whoever
 asks reads anew, so that a worker's process and a test see what holds now.
 """
 
@@ -57,6 +57,10 @@ class Environment(BaseSettings):
     openai_url: Text = _variable("OPENAI_BASE_URL", "an address", default="")
     openai_key: Secret = _variable("OPENAI_API_KEY", "a key", default="")
     llm_model: Text = _variable("VGOT_LLM_MODEL", "the name of a model", default="")
+
+    # -- who renders elsewhere
+    hf_token: Secret = _variable("HF_TOKEN", "a token of Hugging Face", default="")
+    comfy_urls: Listed = _variable("VGOT_COMFY_URL", "addresses of ComfyUI servers, comma separated", default=())
 
     # -- who comes in
     auth: Secret = _variable("VGOT_AUTH", "USER:PASSWORD", default="")
@@ -137,7 +141,7 @@ def _wrong(why: ValidationError) -> BadInput:
 
 
 #: Variables whose values are never written out.
-SECRETS = ("OPENAI_API_KEY", "VGOT_AUTH", "VGOT_PASSWORD", "VGOT_SECRET")
+SECRETS = ("OPENAI_API_KEY", "HF_TOKEN", "VGOT_AUTH", "VGOT_PASSWORD", "VGOT_SECRET")
 
 
 def for_a_process(**more: str) -> dict[str, str]:

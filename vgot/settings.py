@@ -16,7 +16,9 @@ from vgot.graph.kinds import KINDS
 from vgot.presets.families import FAMILY_VERSIONS
 from vgot.presets.own import mark_of, own_presets
 from vgot.presets.preset import Preset, Section, read_preset
+from vgot.presets.remote import REMOTE_FAMILIES, WHERE_IT_RUNS
 from vgot.presets.weights import model_id, require_weights, revision_of
+from vgot.presets.workflows import workflow_marks
 from vgot.resources import shipped
 
 CONFIGS = shipped("configs")
@@ -65,8 +67,13 @@ class RenderPreset:
 
     @property
     def models(self) -> bool:
-        """Whether any part of it is a model, which an accelerator would run; the drawn world has none."""
-        return any(section.family != "animatic" for section in self.preset.sections().values())
+        """Whether any part of it is a model of this machine, which an accelerator would run; the drawn world has none."""
+        return any(section.family not in ("animatic", *REMOTE_FAMILIES) for section in self.preset.sections().values())
+
+    @property
+    def in_flight(self) -> int:
+        """How many calls to services may be on their way at once; 0 where nothing runs elsewhere."""
+        return max((s.remote.in_flight for s in self.preset.sections().values() if s.remote is not None), default=0)
 
     @property
     def host_gb(self) -> float:
@@ -112,7 +119,12 @@ class RenderPreset:
             made_by["version"] = FAMILY_VERSIONS.get(section.family, 1)
         if section.own:
             made_by["own"] = {part: mark_of(Path(file)) for part, file in section.own.items()}
-        return made_by | section.model_dump(exclude=_HOW_IT_RUNS, exclude_defaults=True)
+        said = made_by | section.model_dump(exclude=_HOW_IT_RUNS, exclude_defaults=True)
+        if section.remote is not None:
+            said["remote"] = section.remote.model_dump(exclude=WHERE_IT_RUNS, exclude_defaults=True)
+            if section.remote.workflow:
+                said["workflows"] = workflow_marks(section.remote)
+        return said
 
 
 #: (preset, section, folder) -> (when it was looked up, revision): a plan asks for each node, the disk is asked once.

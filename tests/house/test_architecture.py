@@ -27,7 +27,7 @@ ONLY_IN = {
     "sqlite3": ("vgot/store/",),
     "av": ("vgot/media/",),
     "thorvg_python": ("vgot/animatic/",),
-    "openai": ("vgot/script/",),
+    "openai": ("vgot/script/", "vgot/models/remote/"),
 }
 UI_MAY = {
     "tasks",

@@ -113,7 +113,8 @@ def test_a_portrait_without_a_face_is_refused_with_what_to_do(with_arcface, pack
 
 @pytest.mark.parametrize("payload", [b"", b"junk", b"\x08\x00\x00\x00\x00\x00\x00\x00{}      "])
 def test_damaged_tokens_are_one_typed_error(torch, payload):
-    from vgot.models.faces import unpack_embedding, unpack_reference
+    from vgot.models.faces import unpack_embedding
+    from vgot.models.references import unpack_reference
 
     with pytest.raises(BadInput, match="damaged"):
         unpack_embedding(Tokens("clip-vision", payload), "clip-vision", "Mary")

@@ -28,6 +28,10 @@ def test_every_preset_loads_and_says_what_it_fetches(path):
         assert repo.revision is None or len(repo.revision) == 40
     for name in ("keyframe", "video"):
         section = preset.sections()[name]
+        if section.remote is not None:
+            assert section.remote.service and not section.repos, "what runs at a service fetches nothing"
+            assert section.remote.price is None, "no price ships: services change theirs"
+            continue
         assert section.vram_gb > 0 and section.ram_gb > 0 and section.part_bytes, f"{name} does not say what it needs"
 
 

@@ -15,11 +15,24 @@ from vgot.project.studio import Project
 from ..access import upload_limits
 from ..requests import OfFilm, Request, Text, read
 from ..view import view_of
-from . import beginning, cast, cut, directing, films, handoff, making, script, sound, storage_and_models, takes
+from . import (
+    beginning,
+    cast,
+    cut,
+    directing,
+    films,
+    handoff,
+    making,
+    script,
+    services,
+    sound,
+    storage_and_models,
+    takes,
+)
 from .base import VERBS, Page
 
 #: The files that fill the table.
-FILES = (films, beginning, script, directing, cast, takes, cut, sound, handoff, making, storage_and_models)
+FILES = (films, beginning, script, directing, cast, takes, cut, sound, handoff, making, storage_and_models, services)
 
 log = logging.getLogger("vgot.ui")
 

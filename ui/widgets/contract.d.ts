@@ -54,12 +54,13 @@ export interface Domains {
   lighting: string; // at most 2000
 }
 
-/** Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions. `staging`: how closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all. */
+/** Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions. `staging`: how closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all. `spend_limit`: what the film may cost in all at services, in the currency of the settings; None: no ceiling of its own. */
 export interface Film {
   width: number; // 64 to 4096
   height: number; // 64 to 4096
   fps: number; // 1 to 60
   staging: number; // 0 to 1
+  spend_limit: number | null; // 0 to 1e+06
 }
 
 export interface FilmMade {
@@ -489,6 +490,14 @@ export declare namespace Asks {
     corrections?: SetRight;
   }
 
+  /** `bound`: lines of role=node.input; `confirm`: the person has looked. */
+  export interface BindWorkflow {
+    name: string; // at most 80
+    bound?: string[];
+    output?: string | null; // at most 80
+    confirm?: boolean | null;
+  }
+
   /** `project`: the film that the page showed last. */
   export interface Boot {
     project?: string | null; // at most 120
@@ -582,6 +591,10 @@ export declare namespace Asks {
   export interface CutFile {
     name: string; // at most 255
     data: string;
+  }
+
+  export interface DayLimit {
+    amount?: number | null; // 0 to 10000
   }
 
   /** The film to copy. */
@@ -909,6 +922,14 @@ export declare namespace Asks {
     from_here?: boolean | null;
   }
 
+  /** What a call of a model costs: for the call, and for each second of a clip. */
+  export interface SetPrice {
+    name: string; // at most 60
+    model: string; // at most 200
+    call?: number; // 0 to 10000
+    second?: number; // 0 to 10000
+  }
+
   /** What a person set right in it (vgot.script.formats.corrections). */
   export interface SetRight {
     title?: string; // at most 2000
@@ -919,6 +940,14 @@ export declare namespace Asks {
     speakers?: Record<string, string>;
     lines?: Record<string, string>;
     left?: string[];
+  }
+
+  /** What is to be set of a service; what is not named stays as it is. `agreed_to`: the address that the person has read. */
+  export interface SetService {
+    name: string; // at most 60
+    address?: string | null; // at most 1000
+    key?: string | null; // at most 500
+    agreed_to?: string | null; // at most 1000
   }
 
   export interface ShotList {
@@ -973,6 +1002,14 @@ export declare namespace Asks {
     held?: string | null; // at most 20
     field: "voices" | "duck_db" | "loudness_lufs";
     value: string | number;
+  }
+
+  /** The film's ceiling; none: no ceiling. */
+  export interface SpendLimit {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    amount?: number | null; // 0 to 1e+06
   }
 
   export interface TrackOf {
@@ -1052,6 +1089,7 @@ export interface Requests {
   back_to_drawing: Asks.BackToDrawing;
   begin_film: Asks.BeginFilm;
   begin_script: Asks.BeginScript;
+  bind_workflow: Asks.BindWorkflow;
   boot: Asks.Boot;
   boundary: Asks.Boundary;
   build: Asks.Build;
@@ -1065,6 +1103,7 @@ export interface Requests {
   cleanup: Asks.Cleanup;
   consent: Asks.Consent;
   coverage: Asks.Coverage;
+  day_limit: Asks.DayLimit;
   delete: Asks.OfProject;
   disk: Asks.OfFilm;
   drop_rewrite: Asks.OfFilm;
@@ -1125,12 +1164,17 @@ export interface Requests {
   rewrite: Asks.Rewrite;
   rewriting: Asks.OfFilm;
   room: Asks.Build;
+  send_again: Asks.OfFilm;
+  services: Asks.OfFilm;
+  set_price: Asks.SetPrice;
+  set_service: Asks.SetService;
   shot_list: Asks.ShotList;
   show_method: Asks.OfShot;
   sound: Asks.Sound;
   sound_add: Asks.SoundAdd;
   sound_remove: Asks.SoundRemove;
   sound_setting: Asks.SoundSetting;
+  spend_limit: Asks.SpendLimit;
   split: Asks.OfShot;
   stop_fetch: Asks.OfPreset;
   stop_method: Asks.OfFilm;
@@ -1152,4 +1196,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vgot.cli.registry import Session, arg, facts_in_words, revised, shown, verb
+from vgot.cli.registry import Session, arg, costs_in_words, facts_in_words, revised, shown, verb
 from vgot.errors import BadInput, NotFound
 from vgot.graph.kinds import STAGES
 from vgot.units import as_timecode
@@ -57,6 +57,14 @@ def _no_model():
     )
 
 
+def _amount(text: str) -> float:
+    """An amount of money, 0 or more; argparse says where it is not."""
+    value = float(text)
+    if not 0 <= value < float("inf"):
+        raise ValueError(text)
+    return value
+
+
 def _told(session: Session, project, result, made: str = "") -> int:
     lines = [
         f"Made {len(result.ran)}, reused {len(result.reused)}"
@@ -84,6 +92,9 @@ def _told(session: Session, project, result, made: str = "") -> int:
     return result.exit_code
 
 
+_MAX_COST = arg("--max-cost", type=_amount, metavar="N", help="the most that services may cost in this run")
+
+
 @verb(
     "make",
     "From one sentence to a film.",
@@ -96,12 +107,13 @@ def _told(session: Session, project, result, made: str = "") -> int:
     ),
     arg("--music", type=Path, metavar="FILE", help="music under the whole film"),
     arg("--subtitles", choices=("none", "soft", "burned"), help="captions from the dialogue"),
+    _MAX_COST,
 )
 def make(session: Session, o: argparse.Namespace) -> int:
     session.studio.preset().check_weights()  # before anything is written
     project = _written(session, o)
     project.handoff.finish_with(voices=o.voices, music=o.music, captions=o.subtitles)
-    result = project.build(on_tick=session.progress(), approve_all=True)
+    result = project.build(on_tick=session.progress(), approve_all=True, max_cost=o.max_cost)
     made = ""
     if result.film:
         made = str(project.export(o.out or project.store.folder / "film.mp4"))
@@ -119,10 +131,13 @@ def write(session: Session, o: argparse.Namespace) -> int:
     "Make what the film lacks.",
     arg("nodes", nargs="*", metavar="NODE"),
     arg("--until", choices=STAGES, help="stop after this kind"),
+    _MAX_COST,
 )
 def build(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    return _told(session, project, project.build(o.nodes or None, until=o.until, on_tick=session.progress()))
+    return _told(
+        session, project, project.build(o.nodes or None, until=o.until, on_tick=session.progress(), max_cost=o.max_cost)
+    )
 
 
 @verb(
@@ -147,13 +162,11 @@ def show(session: Session, o: argparse.Namespace) -> int:
 
 @verb("plan", "What would be made, and why.")
 def plan(session: Session, o: argparse.Namespace) -> int:
-    made = session.project().plan().as_json()
+    made = session.project().plan_told()
     lines = [f"{n['node']:<28} {n['state']:<8} {n['reason']}" for n in made["nodes"]]
     total = made["totals"]
-    session.say(
-        made,
-        "\n".join([*lines, f"{total['to_do']} of {total['nodes']} to make, about {as_timecode(total['estimate_s'])}"]),
-    )
+    lines.append(f"{total['to_do']} of {total['nodes']} to make, about {as_timecode(total['estimate_s'])}")
+    session.say(made, "\n".join(lines + costs_in_words(total)))
     return 0
 
 

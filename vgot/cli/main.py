@@ -8,7 +8,16 @@ import json
 import sys
 from pathlib import Path
 
-from vgot.cli import evaluate_verbs, film_verbs, handoff_verbs, mcp_verb, models_verbs, script_verbs, upkeep_verbs  # noqa: F401  each adds its verbs
+from vgot.cli import (  # noqa: F401  each adds its verbs
+    evaluate_verbs,
+    film_verbs,
+    handoff_verbs,
+    mcp_verb,
+    models_verbs,
+    script_verbs,
+    services_verbs,
+    upkeep_verbs,
+)
 from vgot.cli.registry import VERBS, Session
 from vgot.cli.studio_verb import open_page
 from vgot.errors import VgotError

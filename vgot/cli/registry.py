@@ -147,6 +147,10 @@ def facts_in_words(facts: dict[str, Any]) -> list[str]:
     ]
     if near := facts.get("drawn_as"):
         lines.append("drawn as: " + ", ".join(f"{one['word']} as {one['as']}" for one in near))
+    if facts.get("service"):
+        cost = facts.get("cost")
+        lines.append(f"made by {facts['service']}, {'price unknown' if cost is None else f'{cost:g}'}")
+    lines += [f"not used: {what}" for what in facts.get("not_used", [])]
     if facts.get("chained"):
         lines.append(f"chained from {facts['chained']} spans of the video model")
     if seam := facts.get("seam"):
@@ -154,6 +158,22 @@ def facts_in_words(facts: dict[str, Any]) -> list[str]:
             f"colour step across the seam (delta-E 2000): {seam['cut']:g} as a hard cut, {seam['after']:g} now"
         )
     return lines + list(facts.get("notes", []))
+
+
+def costs_in_words(totals: dict[str, Any]) -> list[str]:
+    """What services will be asked, what it costs, and what leaves this machine."""
+    if not totals["calls"] and not totals.get("refused"):
+        return []
+    price = totals["price"]
+    lines = [f"{c['count']} calls to {c['service']} ({c['model'] or 'its own model'})" for c in totals["calls"]]
+    worth = f"{price['estimate']:g} {price['currency']}"
+    unknown = ", ".join(price.get("unknown", []))
+    lines.append(f"Price: {worth}" if price["known"] else f"Price unknown ({unknown}); what is known: {worth}")
+    if price["ceiling"] is not None:
+        lines[-1] += f"; ceiling {price['ceiling']:g}, spent {price['spent']:g}"
+    if totals["leaves"]:
+        lines.append(f"Leaves this machine: {', '.join(totals['leaves'])}")
+    return lines + [f"Not possible: {r['node']}: {r['why']}" for r in totals.get("refused", [])]
 
 
 def revised(session: Session, project, words: str) -> int:

@@ -242,7 +242,8 @@ def _instead(node: Node, take: Take, planned: dict[str, Planned]) -> str:
         for i, w in zip(node.inputs, node.wanted, strict=False)
         if w
     ]
-    return f"{said}: " + ", ".join(f"{name} was {made_at(mine, w)}" for name, mine, w in kept if mine)
+    why = ", ".join(f"{name} was {made_at(mine, w)}" for name, mine, w in kept if mine)
+    return f"{said}: {why}" if why else said
 
 
 def _needs_approval(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> str | None:

@@ -17,6 +17,7 @@ import numpy as np
 from vgot.errors import ModelUnavailable
 from vgot.graph.keys import canonical, digest_of
 from vgot.handoff.cutlist import SAMPLE_RATE, CutList, CutShot, CutSound, samples_at
+from vgot.handoff.service_voices import speak_at_service, voices_name
 from vgot.media.audio import read_samples, resampled, write_flac
 from vgot.sound import speech
 from vgot.sound.mixing import Placed, mix
@@ -162,6 +163,13 @@ def speaker(project, sound: Sound) -> tuple[Speak, str, str]:
                 hint="Install espeak-ng, or set sound/voices to none.",
             )
         return lambda text, voice, seed: speech.speak_scratch(text, voice), "scratch voice (espeak-ng)", ""
+    painter = project.preset
+    if (remote := painter.preset.speech) is not None:
+        return (
+            lambda text, voice, seed: speak_at_service(project.store, remote, painter.name, text, voice),
+            voices_name(remote),
+            "",
+        )
     from vgot.models.speech_vits import SPEECH_MODELS, VitsSpeech, find_speech_model
 
     models_dir = project.settings.models_dir

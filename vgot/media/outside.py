@@ -65,6 +65,12 @@ def small_frames(source: Path, *, size: FrameSize, fps: Fraction, most: int) -> 
     return np.stack(found)
 
 
+def frames_of_film(source: Path, *, size: FrameSize, fps: Fraction, first: int, frames: int) -> Iterator[np.ndarray]:
+    """Up to `frames` frames of an untrusted film from frame `first` on, counted at the rate `fps`, uint8 RGB (H, W, 3) covering `size`; fewer
+    where it ends early or does not decode. Raises as `import_film`."""
+    yield from _decoded(source, _kind_of(source), size, fps, first, frames)
+
+
 def _kind_of(source: Path) -> str:
     """The demuxer of a film. Raises BadInput, NotFound."""
     if not source.is_file():

@@ -16,7 +16,8 @@ import torch
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.faces.opencv import not_loaded
 from vgot.models.base import Picture, PortraitSpec, Reporter, Tokens
-from vgot.models.pictures import as_image, from_png, to_png
+from vgot.models.pictures import as_image
+from vgot.models.references import KIND, pack_reference
 from vgot.models.runtime.pipelines import Family
 from vgot.models.runtime.residency import Loadable
 from vgot.presets.weights import find_weights
@@ -183,7 +184,7 @@ class ReferenceFaces(Family):
     """For models that look at pictures themselves: the tokens are the portrait, at most 1024 pixels a side."""
 
     section_name = "face"
-    kind = "reference"
+    kind = KIND
 
     @property
     def revision(self) -> str:
@@ -191,15 +192,4 @@ class ReferenceFaces(Family):
 
     def read_tokens(self, portrait: Picture, spec: PortraitSpec, report: Reporter) -> Tokens:
         report.check()
-        return Tokens(self.kind, to_png(portrait.pixels))
-
-
-def unpack_reference(tokens: Tokens, name: str) -> np.ndarray:
-    """The portrait in reference tokens. Raises BadInput if they are of another kind."""
-    if tokens.kind != ReferenceFaces.kind:
-        raise BadInput(
-            f"The identity tokens of {name} are of kind '{tokens.kind}'; this preset looks at portraits.",
-            field=f"tokens/{name}",
-            hint="Unpin them and build again, so that they are read from the portrait anew.",
-        )
-    return from_png(tokens.payload)
+        return pack_reference(portrait.pixels)

@@ -30,6 +30,21 @@ FAMILIES: dict[str, dict[str, str]] = {
         "face": "vgot.models.embedded.families:EmbeddedFaces",
         "video": "vgot.models.embedded.families:EmbeddedVideo",
     },
+    "hosted": {
+        "image": "vgot.models.remote.hosted:HostedImage",
+        "face": "vgot.models.remote.references:PortraitFaces",
+        "video": "vgot.models.remote.hosted:HostedVideo",
+    },
+    "openai": {
+        "image": "vgot.models.remote.openai:OpenAIImage",
+        "face": "vgot.models.remote.references:PortraitFaces",
+        "video": "vgot.models.remote.openai:OpenAIVideo",
+    },
+    "comfy": {
+        "image": "vgot.models.remote.comfy:ComfyImage",
+        "face": "vgot.models.remote.references:PortraitFaces",
+        "video": "vgot.models.remote.comfy:ComfyVideo",
+    },
 }
 
 #: Raised by hand when a family of our own makes other pictures from the same words (and the same weights, where it has any): what it

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from vgot.errors import BadInput
 from vgot.presets.families import require_family
+from vgot.presets.remote import REMOTE_FAMILIES, RemoteModel
 
 #: From most to least memory on the accelerator; vgot/models/runtime/residency.py climbs down it.
 RUNGS = ("resident", "model_offload", "group_offload", "fp8", "quantized")
@@ -65,7 +66,8 @@ class Repo(Part):
 class Section(Part):
     """What keyframe, video and face models have in common. Memory in GiB is what the stage must run in; `work_gb` is
     the estimated part of it that is not weights; `guess_s` how long a picture, or a frame of a clip, takes where none was made
-    yet. `own`: component -> a file of one's own in its place (`all`: a whole checkpoint)."""
+    yet. `own`: component -> a file of one's own in its place (`all`: a whole checkpoint). `remote`: at which service it runs, where it
+    does not run here."""
 
     family: Annotated[str, Field(min_length=1, max_length=40)]
     repos: list[Repo] = []
@@ -79,6 +81,7 @@ class Section(Part):
     guess_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     note: str = ""
     own: dict[str, OwnFile] = {}
+    remote: RemoteModel | None = None
 
     @property
     def base(self) -> Repo | None:
@@ -166,7 +169,8 @@ class Transition(Part):
 
 
 class Preset(Part):
-    """A named set of models and settings. `draft` presets never ask for approval of keyframes."""
+    """A named set of models and settings. `draft` presets never ask for approval of keyframes. `speech`: the service that speaks the lines,
+    where the film has model voices; None: a model of this machine."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
     title: Annotated[str, Field(min_length=1, max_length=120)]
@@ -177,6 +181,7 @@ class Preset(Part):
     face: FaceSection
     video: VideoSection
     transition: Transition = Transition()
+    speech: RemoteModel | None = None
 
     def sections(self) -> dict[str, Section]:
         return {"keyframe": self.keyframe, "face": self.face, "video": self.video}
@@ -201,6 +206,12 @@ def read_preset(values: dict[str, Any], source: str = "preset") -> Preset:
         ) from why
     for name, section in preset.sections().items():
         require_family(name, section.family, source)
+        if section.family in REMOTE_FAMILIES and section.remote is None and name != "face":
+            raise BadInput(
+                f"A {section.family} model runs at a service, and this preset names none.",
+                field=f"{source}/{name}/remote",
+                hint="Give `remote` a service and a model; see configs/openai-images.yaml.",
+            )
     return preset
 
 

@@ -51,6 +51,8 @@ NEVER = ["*.bin", "*.pt", "*.pth", "*.ckpt", "*.py", "*.pkl"]
 
 def model_id(section: Section) -> str:
     """What stands in recipe keys as the section's model."""
+    if section.remote is not None:
+        return f"{section.family}:{section.remote.model or '+'.join(sorted(set(section.remote.workflow.values())))}"
     return "+".join(r.id for r in section.repos) or section.family
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 
 from vgot.errors import BadInput, DamagedProject, NotFound
 from vgot.project.approval import approve
@@ -13,6 +13,8 @@ from vgot.render.executors import Executor
 from vgot.render.live_film import LiveFilm
 from vgot.render.queue import Queue
 from vgot.render.snapshot import Snapshot
+from vgot.render.till import RUN_LIMIT
+from vgot.store import purchases
 from vgot.store.project_store import Head
 
 
@@ -51,6 +53,19 @@ class Making:
             result.seconds = first.seconds | result.seconds
         return result
 
+    @contextlib.contextmanager
+    def at_most(self, max_cost: float | None) -> Generator[None, None, None]:
+        """Services may cost so much meanwhile, in the currency of the settings, beside the film's own ceiling; None: nothing is said."""
+        store = self.film.store
+        if max_cost is None:
+            yield
+            return
+        store.set_meta(RUN_LIMIT, str(purchases.spent(store)[0] + max_cost))
+        try:
+            yield
+        finally:
+            store.set_meta(RUN_LIMIT, "")
+
     def run(
         self,
         now: Snapshot,
@@ -70,6 +85,7 @@ class Making:
     ) -> str | None:
         """Queue what the targets lack and return at once with the build's id (None: nothing to make). `first`: before what waits."""
         self.queue.recover()
+        self.queue.resume_from_ceiling()
         return self._begin(self.film.snapshot(anew=True), nodes, until, first)
 
     def follow_edit(self) -> str | None:

@@ -25,6 +25,7 @@ from vgot.project.take_choices import TakeChoices
 from vgot.project.writer_paces import WriterPaces
 from vgot.project.writing_session import WritingSession
 from vgot.render.build import BuildResult, Tick
+from vgot.render.costs import costs_of
 from vgot.render.executors import Executor
 from vgot.render.live_film import LiveFilm
 from vgot.render.queue import Queue
@@ -33,6 +34,7 @@ from vgot.render.snapshot import Snapshot
 from vgot.render.worker import RESERVE_BYTES
 from vgot.script.account import account_of
 from vgot.settings import RenderPreset, Settings, load_preset, presets
+from vgot.store import purchases
 from vgot.store.project_store import Head, Store
 from vgot.story.model import Story
 
@@ -125,6 +127,25 @@ class Project:
     def plan(self) -> Plan:
         """The film's plan with the queue's states laid over it."""
         return self.live.plan()
+
+    def plan_told(self) -> dict[str, Any]:
+        """The `plan --json` of the contract: nodes, and totals with the calls to services, their price and what leaves this machine."""
+        now = self.live.snapshot()
+        told = now.plan().as_json()
+        told["totals"] |= costs_of(self.store, self.settings, now.preset, now.story, now.pure_plan)
+        return told
+
+    def spending(self) -> dict[str, Any]:
+        """The film's ledger: every call to a service, and what all of them cost; `known` unless the price of one is not."""
+        rows = purchases.listed(self.store)
+        spent, known = purchases.spent(self.store)
+        currency = rows[0].currency if rows else "USD"
+        return {"spent": round(spent, 6), "known": known, "currency": currency, "calls": [r.as_json() for r in rows]}
+
+    def send_again(self) -> int:
+        """A person says that what was perhaps bought is to be sent again; how many calls that are."""
+        with self.store.transaction() as db:
+            return purchases.may_go_again(db)
 
     def node_name(self, key: str) -> str:
         """The name of a node by its key (LiveFilm.node_name)."""
@@ -223,8 +244,11 @@ class Project:
         until: str | None = None,
         on_tick: Callable[[Tick], None] | None = None,
         approve_all: bool = False,
+        max_cost: float | None = None,
     ) -> BuildResult:
-        return self.making.build(nodes, until=until, on_tick=on_tick, approve_all=approve_all)
+        """Make what the targets lack, and wait (`Making.build`). `max_cost`: the most that services may cost meanwhile."""
+        with self.making.at_most(max_cost):
+            return self.making.build(nodes, until=until, on_tick=on_tick, approve_all=approve_all)
 
     def start_build(
         self, nodes: list[str] | None = None, *, until: str | None = None, first: bool = False

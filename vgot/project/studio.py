@@ -32,6 +32,7 @@ from vgot.presets.weights import Fetched
 from vgot.presets.writers import writer_models, writer_of
 from vgot.project.covering import coverage_of
 from vgot.project.project import Project
+from vgot.project.service_desk import ServiceDesk
 from vgot.project.writer_choice import choose, client_for, described, offers
 from vgot.project.writer_paces import WriterPaces
 from vgot.render.build import BuildResult, Tick
@@ -142,6 +143,11 @@ class Studio:
     def preset(self, name: str | None = None) -> RenderPreset:
         """A preset by name (default: the one new projects start with)."""
         return load_preset(name or self.settings.preset, self.settings.models_dir)
+
+    @property
+    def services(self) -> ServiceDesk:
+        """Services that render elsewhere, and ComfyUI workflows."""
+        return ServiceDesk(self.settings.home, self.presets)
 
     # -- models -------------------------------------------------------------------------------------------------------
     def models(self, folders: Sequence[Path] = (), *, remember: bool = False) -> list[Found]:

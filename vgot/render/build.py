@@ -151,6 +151,7 @@ def run(
         queue = Queue(store)
         queue.recover()
         queue.resume_if_room(RESERVE_BYTES)
+        queue.resume_from_ceiling()
         while True:
             try:
                 executor.ensure(store)
@@ -204,7 +205,8 @@ def _result(store: Store, preset: Recipes, before: Plan, targets: list[str], job
         elif job.state == "failed":
             result.failed.append({"node": name, "error": job.error or {}})
         elif store.meta("paused"):
-            result.failed.append({"node": name, "error": {"kind": "storage", "message": store.meta("paused")}})
+            kind = store.meta("paused_kind") or "storage"
+            result.failed.append({"node": name, "error": {"kind": kind, "message": store.meta("paused")}})
     for key, planned in before.nodes.items():
         if key in wanted and key not in handled and planned.settled:
             (result.pinned if planned.pinned else result.reused).append(planned.name)

@@ -19,6 +19,7 @@ from vgot.units import FrameSize
 
 if TYPE_CHECKING:
     from vgot.models.registry import Models
+    from vgot.render.till import FilmTill
     from vgot.store.project_store import Store
 
 
@@ -32,11 +33,13 @@ class Made:
 
 @dataclass
 class Context:
-    """The world of one step. `models` loads families when first used and keeps them for the next step."""
+    """The world of one step. `models` loads families when first used and keeps them for the next step. `till`: where calls to services are
+    written down; without one none is made."""
 
     store: Store
     models: Models
     report: Reporter = field(default_factory=Quiet)
+    till: FilmTill | None = None
 
     def picture(self, take: Take, sidecar: str) -> Picture:
         """A take's picture with its sidecar role (look, scene), which may be absent."""

@@ -178,7 +178,9 @@ class ProcessExecutor(Executor):
         else:
             self._waiting.pop(store.folder, None)
             self._add(mine, store, min(modelled, self._on_the_host(ahead)) - self._with_models(mine), {})
-        room = self.workers - (self._with_models(mine) if self._given else 0)
+        # Who only waits for a service takes no core.
+        away = max((in_flight_of(name) for name in ahead), default=0)
+        room = max(self.workers, 0 if self._given else away) - (self._with_models(mine) if self._given else 0)
         self._add(mine, store, min(sum(ahead.values()) - modelled, room) - (len(mine) - self._with_models(mine)), None)
 
     def _with_models(self, mine: list[subprocess.Popen[bytes]]) -> int:
@@ -352,6 +354,14 @@ class ProcessExecutor(Executor):
                     p.kill()
                     p.wait()
             self._processes.clear()
+
+
+def in_flight_of(preset: str) -> int:
+    """How many calls to services a preset may have on their way at once."""
+    try:
+        return load_preset(preset).in_flight
+    except NotFound:
+        return 0
 
 
 def _needs_models(preset: str) -> bool:

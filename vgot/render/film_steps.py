@@ -52,6 +52,8 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
     bridged = p["mode"] == "bridge" and not a.words and not b.words
     if p["mode"] == "bridge" and not bridged:  # latents know nothing of the fitted frames
         facts["instead"] = "a crossfade stands for the bridge"
+    elif bridged and (why := _no_bridge(ctx)):
+        bridged, facts["instead"] = False, f"a crossfade stands for the bridge: {why}"
     if not bridged:
         frames: Iterator[np.ndarray] = iter(media.crossfade(before, after))
     else:
@@ -89,6 +91,14 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         hint="Use a crossfade for this boundary.",
     )
     return Made({"frames": kept}, facts)
+
+
+def _no_bridge(ctx: Context) -> str:
+    """Why a model at a service makes no bridges; empty where it does, and for models here, which refuse in words of their own."""
+    video = ctx.models.preset.video
+    if video.remote is None or video.last_frame:
+        return ""
+    return f"{ctx.models.preset.title} gives no latents and takes no last picture"
 
 
 def _bridging(ctx: Context) -> BridgesSeams:

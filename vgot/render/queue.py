@@ -465,19 +465,39 @@ class Queue:
             rows.prioritise(db, priority, raised)
         return len(raised)
 
-    def pause(self, why: str = "paused by you", *, until_room: bool = False, until_s: float | None = None) -> None:
+    def pause(
+        self,
+        why: str = "paused by you",
+        *,
+        until_room: bool = False,
+        until_s: float | None = None,
+        kind: str = "storage",
+    ) -> None:
         """Hand out no more jobs. `until_room`: a full disk stopped the queue; `resume_if_room` lets it go on. `until_s`: a
-        time (seconds since 1970) from which `resume_if_time` does."""
+        time (seconds since 1970) from which `resume_if_time` does. `kind`: of the error that what waits is told as."""
         self.store.set_metas(
             {
                 "paused": why,
+                "paused_kind": kind,
                 "paused_until_room": "yes" if until_room else "",
                 "paused_until": str(until_s or ""),
             }
         )
 
+    @property
+    def paused_kind(self) -> str:
+        """The kind of error that stopped the queue: `storage`, or `spend_limit` and `price_unknown` where a ceiling did."""
+        return self.store.meta("paused_kind") or "storage"
+
     def resume(self) -> None:
         self.store.set_meta("paused", "")
+
+    def resume_from_ceiling(self) -> bool:
+        """Go on where a ceiling had stopped the queue: whether it is high enough now is asked before anything is sent. True when it did."""
+        if not self.paused or self.paused_kind not in ("spend_limit", "price_unknown"):
+            return False
+        self.resume()
+        return True
 
     def resume_if_time(self) -> bool:
         """Go on when the queue stood still until a time that has come; True when it did."""

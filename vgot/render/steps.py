@@ -6,6 +6,7 @@ queue nor the plan's states, and touches the world only through its Context.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -48,6 +49,7 @@ from vgot.models.base import (
     TellsOfStills,
     Tokens,
 )
+from vgot.models.remote.till import at
 from vgot.models.runtime.residency import notes_said, notes_since
 from vgot.render.context import Context, Made
 from vgot.render.film_steps import cut_film, join_clips
@@ -63,9 +65,11 @@ def run_step(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) 
     """Make one node. `inputs` are the chosen takes by node key. What memory made necessary on the way (a step down the
     ladder, tiles) stands in the facts' `notes`. Raises Cancelled, OutOfMemory, RenderFailed, …"""
     before = notes_said()
-    made = STEPS[node.step](node, recipe, inputs, ctx)
+    with contextlib.nullcontext() if ctx.till is None else at(ctx.till):
+        made = STEPS[node.step](node, recipe, inputs, ctx)
     notes = notes_since(before)
-    return Made(made.digests, made.facts | {"notes": notes[:20]}) if notes else made
+    told = {} if ctx.till is None else ctx.till.facts()
+    return Made(made.digests, made.facts | told | ({"notes": notes[:20]} if notes else {}))
 
 
 def _words(slug: str) -> str:

@@ -31,6 +31,7 @@ from vgot.graph.plan import Planned, key_of, plan_node, recipe_of
 from vgot.graph.recipes import Recipe
 from vgot.graph.takes import Choice, Take
 from vgot.models.registry import Models
+from vgot.models.remote.outcomes import SpendLimit
 from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
 from vgot.models.runtime.residency import free_all
 from vgot.models.text.resident import make_room
@@ -48,9 +49,12 @@ from vgot.processes import (
 from vgot.processes import moved as _activity
 from vgot.render import film_steps, method, painting, steps
 from vgot.render.context import Context, Progress
+from vgot.render.paid import keep_paid
 from vgot.render.queue import LEASE_S, Job, LeaseLost, Queue
 from vgot.render.spare import SPARE, wait_for_folder
+from vgot.render.till import FilmTill
 from vgot.settings import DRAWN, RenderPreset, load_preset
+from vgot.store import purchases
 from vgot.store.project_store import Head, Store
 
 #: How often a running job's lease, progress and cancel flag travel to and from the database.
@@ -203,6 +207,9 @@ class Worker:
         self.models_dir, self.lease_s, self._drawn = models_dir, lease_s, drawn
         self.pulse = _Pulse(self.queue, hang_s or hang_limit_s(), on_hang, alone)
         self._models: dict[str, Models] = {}
+        #: what was paid for and was tried to be kept already
+        self._collected: set[int] = set()
+        self._may_collect = True
         self._called, self._looked, self._may_stay = threading.Event(), -LOOKED_S, (-LOOKED_S, False)
         enter(self.name)
         store.keep_ballast()
@@ -268,7 +275,8 @@ class Worker:
             self.name, self.preset, self.lease_s, only=lambda preset: not (self._drawn and preset.models)
         )
         if job is None:
-            return False
+            return self._collect()
+        self._may_collect = True
         self.pulse.begin(job)
         try:
             self._make(job)
@@ -277,6 +285,26 @@ class Worker:
         finally:
             self.pulse.end()
         return True
+
+    def _collect(self) -> bool:
+        """Make a take of something that was paid for and that no take holds (the story changed, or the program ended before it was kept);
+        False when there is nothing of the kind."""
+        if not self._may_collect:
+            return False
+        busy = {job.node for job in self.queue.jobs(states=("queued", "running"))}
+        for paid in purchases.orphans(self.store):
+            if paid.id in self._collected or paid.node in busy:
+                continue
+            self._collected.add(paid.id)
+            try:
+                if self._drawn and self.preset(paid.preset).models:
+                    continue
+                keep_paid(self.store, paid, self.models(paid.preset), self.pulse.stopped)
+            except (VgotError, KeyError):  # it stays written down; the ledger shows it
+                continue
+            return True
+        self._may_collect = False
+        return False
 
     def _make(self, job: Job) -> None:
         try:
@@ -298,6 +326,10 @@ class Worker:
                 if not self.store.drop_ballast():
                     raise
                 self._wait_for_room(job, why)
+        except SpendLimit as why:
+            # It waits as it is, and so does whatever else would cost something: a person raises the ceiling, or leaves it.
+            self.queue.release(job)
+            self.queue.pause(why.in_words(), kind=why.kind)
         except VgotError as why:
             why.field = why.field or job.name
             self.queue.fail(job, why)
@@ -417,10 +449,21 @@ class Worker:
         if twin is not None and all(self.store.has_blob(d) for d in twin.digests.values()):
             return steps.Made(twin.digests, twin.facts), "reused", twin.seconds, twin.producer
         self.store.check_free(RESERVE_BYTES)
-        ctx = Context(self.store, self.models(preset), Progress(tell or self.pulse.tell, self.pulse.stopped))
+        ctx = Context(
+            self.store,
+            self.models(preset),
+            Progress(tell or self.pulse.tell, self.pulse.stopped),
+            self._till(node, recipe, preset),
+        )
         with self.store.under_a_job():
             made = self._run_step(node, recipe, inputs, ctx)
         return made, "ran", time.monotonic() - started, str(recipe["model"].get("id", preset))
+
+    def _till(self, node: Node, recipe: Recipe, preset: str) -> FilmTill | None:
+        """Where the step's calls to services are written down; None for presets that make none."""
+        if not self.preset(preset).in_flight:
+            return None
+        return FilmTill(self.store, node, recipe, key_of(recipe), preset, given_up=lambda: self.pulse.cancel)
 
     def _paint(self, job: Job) -> None:
         """Paint one shot over its drawing: whatever it lacks, one after the other, each kept as soon as it is made. All of it stands

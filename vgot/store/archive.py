@@ -23,6 +23,7 @@ from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.graph.keys import digest_of
 from vgot.graph.kinds import KINDS
 from vgot.graph.takes import Choice, Take, take_id
+from vgot.store import purchases
 from vgot.store.project_store import Store
 from vgot.story.model import Story, load_story
 
@@ -40,6 +41,7 @@ def write_archive(store: Store, target: Path) -> Path:
     """Write the project's newest revision with all its takes. The file appears whole or not at all."""
     with store.one_moment():  # what was chosen last is among the takes, and all of it under one preset
         head, shelf, name, preset = store.head(), store.shelf(), store.meta("name"), store.meta("preset")
+        ledger = [p.as_json() for p in purchases.listed(store)]
     takes = [t for some in shelf.takes.values() for t in some]
     project = {
         "format": ARCHIVE_FORMAT,
@@ -49,7 +51,7 @@ def write_archive(store: Store, target: Path) -> Path:
         "choices": {n: c.model_dump(mode="json", exclude_defaults=True) for n, c in sorted(head.choices.items())},
         "last": dict(sorted(shelf.last.items())),
         "takes": [_take_json(t) for t in takes],
-    }
+    } | ({"ledger": ledger} if ledger else {})
     body = json.dumps(project, ensure_ascii=False, indent=1).encode()
     digests = sorted({d for t in takes for d in t.digests.values()} | _sounds(head.story))
     files = {"project.json": {"sha256": digest_of(body), "bytes": len(body)}}
@@ -213,6 +215,7 @@ def _rebuild(
         choices = {str(n): Choice.model_validate(c) for n, c in dict(project.get("choices") or {}).items()}
         takes = [_checked_take(t) for t in list(project.get("takes") or [])]
         last = {str(n): str(t) for n, t in dict(project.get("last") or {}).items()}
+        ledger = [purchases.checked(r) for r in list(project.get("ledger") or [])[:MAX_ENTRIES]]
         name = str(project.get("name") or story.title)[:120]
     except (ValidationError, TypeError, ValueError, KeyError, AttributeError) as why:
         raise _refuse("project.json does not hold what a project holds.") from why
@@ -245,6 +248,7 @@ def _rebuild(
         db.execute("DELETE FROM last_chosen")
         db.executemany("INSERT INTO last_chosen VALUES (?, ?)", sorted(last.items()))
         db.execute("UPDATE revisions SET undo = NULL, redo = NULL")
+        purchases.keep_listed(db, ledger)
     if isinstance(project.get("preset"), str) and len(project["preset"]) <= 60:
         store.set_meta("preset", project["preset"])
     return store

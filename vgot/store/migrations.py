@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vgot.store.purchases import TABLE as PURCHASES
+
 
 @dataclass(frozen=True)
 class Migration:
@@ -35,6 +37,11 @@ def _beats(db: sqlite3.Connection) -> None:
     _column("jobs", "beat INTEGER NOT NULL DEFAULT 0")(db)
 
 
+def _purchases(db: sqlite3.Connection) -> None:
+    _table(PURCHASES)(db)
+    db.execute("CREATE INDEX IF NOT EXISTS purchases_by_key ON purchases (key)")
+
+
 #: Only ever longer: a name here stands for a change that databases out there have seen.
 MIGRATIONS = (
     Migration("rows of takes have sums", _column("takes", "sum TEXT NOT NULL DEFAULT ''")),
@@ -48,6 +55,7 @@ MIGRATIONS = (
         _table("held (digest TEXT NOT NULL, by TEXT NOT NULL, since REAL NOT NULL)"),
     ),
     Migration("workers are known by their beats", _beats),
+    Migration("calls to services are written down", _purchases),
 )
 VERSION = len(MIGRATIONS)
 

@@ -26,6 +26,8 @@ from vgot.errors import Conflict, DamagedProject, NotFound, StorageFailed
 from vgot.store import jobs, migrations
 from vgot.store.database import database_facts, journal_mode, storage_error
 from vgot.store.disk import make_folders, open_as_folder
+from vgot.store.purchases import TABLE as PURCHASES
+from vgot.store.purchases import results_without_takes
 from vgot.store.recovery import fill, salvage
 from vgot.store.revisions import Head, now, sounds_of
 from vgot.store.takes import TAKE, Takes, digests_in
@@ -65,6 +67,7 @@ CREATE INDEX IF NOT EXISTS jobs_in_line ON jobs (priority DESC, position) WHERE 
 CREATE INDEX IF NOT EXISTS jobs_unfinished ON jobs (node) WHERE state IN ('queued', 'running');
 CREATE TABLE IF NOT EXISTS held (digest TEXT NOT NULL, by TEXT NOT NULL, since REAL NOT NULL);
 """
+    + f"CREATE TABLE IF NOT EXISTS {PURCHASES}; CREATE INDEX IF NOT EXISTS purchases_by_key ON purchases (key);"
     + f"PRAGMA user_version = {migrations.VERSION};"
 )
 
@@ -240,8 +243,9 @@ class Store(Takes):
 
     # -- clean-ups ------------------------------------------------------------------------------------------------------
     def named(self) -> set[str]:
-        """The digests that any row names: takes, encoded parts, sounds of every revision."""
-        found = {d for (row,) in self.read("SELECT digests FROM takes") for d in digests_in(row)}
+        """The digests that any row names: takes, encoded parts, sounds of every revision, and what was paid for and is no take yet."""
+        found = results_without_takes(self)
+        found |= {d for (row,) in self.read("SELECT digests FROM takes") for d in digests_in(row)}
         found |= {d for (d,) in self.read("SELECT digest FROM segments")}
         return found | {d for part in self.every_part() for d in sounds_of(part)}
 

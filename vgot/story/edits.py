@@ -72,7 +72,7 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
             return _named(data[part], one, path, part[:-1]), field
         case ["boundaries", n, field] if field in Boundary.model_fields and field != "after":
             return data["boundaries"][_number(n, len(data["boundaries"]), path, "boundary")], field
-        case ["film", ("width" | "height" | "fps" | "staging") as field]:
+        case ["film", ("width" | "height" | "fps" | "staging" | "spend_limit") as field]:
             return data["film"], field
         case [("sound" | "titles") as part, field] if field in data[part]:
             return data[part], field
@@ -129,7 +129,7 @@ def set_values(story: Story, values: dict[str, object]) -> Story:
 def _put(data: dict, path: str, value: object) -> None:
     """Write one field of a story that is a plain dict."""
     holder, key = located(data, path)
-    if value == "" and (key == "place" or path.startswith("shots/") and key == "staging"):
+    if value == "" and (key in ("place", "spend_limit") or path.startswith("shots/") and key == "staging"):
         value = None
     if isinstance(value, str) and not isinstance(holder[key], (str, type(None))):
         try:

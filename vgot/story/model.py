@@ -185,12 +185,14 @@ class Boundary(Part):
 
 class Film(Part):
     """Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions. `staging`: how
-    closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all."""
+    closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all. `spend_limit`: what
+    the film may cost in all at services, in the currency of the settings; None: no ceiling of its own."""
 
     width: Annotated[int, Field(ge=64, le=4096, multiple_of=2)] = 768
     height: Annotated[int, Field(ge=64, le=4096, multiple_of=2)] = 432
     fps: Annotated[float, Field(ge=1.0, le=60.0, allow_inf_nan=False)] = 16.0
     staging: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] = 0.0
+    spend_limit: Annotated[float, Field(ge=0.0, le=1e6, allow_inf_nan=False)] | None = None
 
 
 class SoundItem(Part):

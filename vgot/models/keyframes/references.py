@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from vgot.models.base import KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
-from vgot.models.faces import unpack_reference
 from vgot.models.pictures import as_image, cover, model_size, rough_preview
+from vgot.models.references import reference_facts, references_of
 from vgot.models.runtime.decoding import drawing
 from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, seeded, teller
 from vgot.presets.preset import KeyframeSection
@@ -82,32 +82,11 @@ class ReferenceImage(Family):
         return self._draw(text, "keyframe", references[: self.section.max_references], spec, report)
 
     def _references(self, spec: KeyframeSpec) -> list[tuple[str, np.ndarray]]:
-        """All that a keyframe could be shown, in the order of what matters; a model takes the first few."""
-        references = [(c.name, unpack_reference(c.tokens, c.name)) for c in spec.cast]
-        if spec.staging is not None:
-            references.append(("the composition to follow, with everybody's place in it,", spec.staging.picture.pixels))
-        if spec.plate is not None:
-            references.append((f"the place, {spec.place_name or 'as it stays'},", spec.plate.pixels))
-        return references
+        return references_of(spec)
 
     def keyframe_facts(self, spec: KeyframeSpec) -> dict[str, object]:
         """How a keyframe was made, for people: pictures in context have no strength, and only so many fit."""
-        shown, most = [what for what, _ in self._references(spec)], self.section.max_references
-        facts: dict = {"identity": "references"}
-        if len(shown) > most:
-            facts["left_out"] = [what.rstrip(",") for what in shown[most:]]
-        if spec.staging is not None:
-            kept = len(spec.cast) < most
-            facts["staged"] = (
-                "its drawing was shown as a reference; this model has no strength for it"
-                if kept
-                else "its drawing did not fit"
-            )
-        if spec.plate is not None:
-            facts["plate"] = (
-                "shown as a reference" if len(shown) <= most else "left out: the model takes no more pictures"
-            )
-        return facts
+        return reference_facts(spec, [what for what, _ in self._references(spec)], self.section.max_references)
 
     def _draw(self, text, kind: str, references: Sequence[tuple[str, np.ndarray]], spec, report: Reporter) -> Picture:
         size = model_size(spec.size, self.section)

@@ -1,0 +1,271 @@
+"""A film by ComfyUI: workflows bound once, checked first, run under ids of ours, on a server that speaks as ComfyUI's own source does."""
+
+import json
+import time
+
+import pytest
+import yaml
+
+from tests.conftest import small_story
+from tests.remote.comfy_server import INFO, comfy_server
+from vgot.cli.main import main
+from vgot.errors import BadInput
+from vgot.models.remote.comfyui.bindings import Bindings, Place, check_bindings, guess
+from vgot.models.remote.comfyui.graphs import read_graph
+from vgot.models.remote.comfyui.server import lacking
+from vgot.presets.workflows import workflow_file
+
+
+@pytest.fixture
+def comfy(monkeypatch):
+    with comfy_server() as made:
+        monkeypatch.setenv("VGOT_COMFY_URL", made.address)
+        yield made
+
+
+@pytest.fixture
+def film(studio, comfy):
+    project = studio.new_project(small_story(2))
+    project.set_preset("comfy-qwen-wan5b")
+    return project
+
+
+def graph_of(name: str) -> dict:
+    return json.loads(workflow_file(name).read_text())
+
+
+def test_a_film_is_made_by_workflows_and_costs_nothing(film, comfy):
+    totals = film.plan_told()["totals"]
+    assert totals["price"]["known"] and totals["price"]["estimate"] == 0 and totals["leaves"] == []
+    result = film.build(approve_all=True)
+    assert not result.failed and result.film["frames"] == 16
+    assert len(comfy.prompts) == sum(c["count"] for c in totals["calls"]), "each once"
+    clip = next(g for _, g in comfy.prompts if "12" in g and g["12"]["class_type"] == "SaveVideo")
+    assert clip["8"]["inputs"]["length"] == 25 and clip["7"]["inputs"]["image"] in comfy.uploads
+    assert clip["9"]["inputs"]["seed"] in (1, 2) and "Moment" in clip["5"]["inputs"]["text"]
+    facts = film.takes("clip/1")[0]["facts"]
+    assert facts["service"] == "comfy" and facts["cost"] == 0
+
+
+def test_pictures_without_a_reference_leave_its_loaders_out(film, comfy):
+    film.build(["plate/harbour"])
+    graph = comfy.prompts[0][1]
+    assert not [
+        n for n in graph.values() if n["class_type"] == "TextEncodeQwenImageEditPlus" and "image1" in n["inputs"]
+    ]
+    film.build(["keyframe/2"])
+    still = comfy.prompts[-1][1]
+    assert {"image1", "image2", "image3"} <= set(still["8"]["inputs"]), "Mary, Tom and the forest"
+
+
+def test_what_a_server_lacks_is_named_before_anything_runs(film, comfy):
+    del comfy.info["KSampler"]
+    comfy.info["VAELoader"]["input"]["required"]["vae_name"] = [["other.safetensors"], {}]
+    message = film.build(["plate/harbour"]).failed[0]["error"]["message"]
+    assert (
+        "the node KSampler" in message
+        and "qwen_image_vae.safetensors (vae_name of VAE)" in message
+        and not comfy.prompts
+    )
+
+
+def test_a_run_that_fails_says_in_which_node_and_why(film, comfy):
+    comfy.script = ["error"]
+    failed = film.build(["plate/harbour"]).failed[0]["error"]
+    assert "KSampler: CUDA out of memory" in failed["message"]
+    assert film.build(["plate/harbour"]).ran
+
+
+def test_a_torn_result_is_fetched_again(film, comfy):
+    comfy.torn = 2
+    assert film.build(["plate/harbour"]).ran and len(comfy.prompts) == 1
+
+
+def test_a_server_that_was_started_again_is_asked_anew_and_one_that_was_not_goes_on(film, comfy):
+    comfy.hold = True
+    build = film.start_build(["plate/harbour"])
+    wait_until(lambda: comfy.waiting)
+    comfy.forget()  # it was started again: it knows of no run
+    comfy.hold = False
+    wait_until(lambda: film.queue.jobs(build=build)[0].state == "done")
+    assert len(comfy.prompts) == 2
+    states = [c["state"] for c in film.spending()["calls"]]
+    assert states == ["failed", "done"]
+
+
+def test_who_stops_a_job_stops_the_run(film, comfy):
+    comfy.hold = True
+    film.start_build(["plate/harbour"])
+    wait_until(lambda: comfy.waiting)
+    film.cancel()
+    wait_until(lambda: not film.queue.unfinished())
+    assert not comfy.waiting and film.spending()["calls"][0]["state"] == "stopped"
+
+
+def test_several_servers_are_a_pool_and_one_that_is_gone_is_passed_over(film, comfy, monkeypatch):
+    with comfy_server() as other:
+        monkeypatch.setenv("VGOT_COMFY_URL", f"http://127.0.0.1:1,{comfy.address},{other.address}")
+        comfy.waiting = [("busy", {})] * 3
+        comfy.hold = True
+        assert film.build(["plate/harbour"]).ran
+        assert len(other.prompts) == 1 and not comfy.prompts, "the one with nothing before it"
+
+
+def wait_until(what) -> None:
+    until = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < until, "it did not come"
+        time.sleep(0.02)
+
+
+# -- what is what in a workflow ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["wan22-5b-clip", "qwen-edit-picture"])
+def test_what_ships_is_guessed_as_it_is_bound(name):
+    shipped = Bindings.model_validate(
+        yaml.safe_load(workflow_file(name).with_name(f"{name}.bindings.yaml").read_text())
+    )
+    said = guess(graph_of(name))
+    assert said.bindings.inputs == shipped.inputs and said.bindings.output == shipped.output and not said.asks
+    assert not lacking(graph_of(name), INFO, {("5", "image"), ("6", "image"), ("7", "image")})
+
+
+def test_what_could_be_two_things_is_asked_and_not_chosen():
+    graph = graph_of("wan22-5b-clip")
+    graph["20"] = {"class_type": "KSampler", "inputs": dict(graph["9"]["inputs"]), "_meta": {"title": "Second pass"}}
+    said = guess(graph)
+    assert "seed" in said.asks and "seed" not in said.bindings.inputs and "Second pass" in said.asks["seed"][1]
+
+
+def test_a_workflow_of_ones_own_is_bound_once_and_not_before_somebody_has_looked(
+    film, comfy, tmp_path, capsys, monkeypatch
+):
+    own = tmp_path / "mine.json"
+    own.write_text(json.dumps(graph_of("wan22-5b-clip")))
+    assert main(["workflows", "mine", "--add", str(own), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["workflows"]
+    mine = next(w for w in told if w["name"] == "mine")
+    assert not mine["confirmed"] and mine["inputs"]["prompt"] == ["5.text"] and mine["output"] == "12"
+    assert main(["workflows", "mine", "--bind", "seed=9.seed", "--confirm", "--json"]) == 0
+    kept = yaml.safe_load((tmp_path / "home" / "workflows" / "mine.bindings.yaml").read_text())
+    assert kept["confirmed"] and kept["inputs"]["seed"] == [{"node": "9", "input": "seed"}]
+
+
+def test_bindings_of_what_a_workflow_does_not_have_are_named():
+    graph = graph_of("wan22-5b-clip")
+    with pytest.raises(BadInput, match="node 99, which this workflow does not have"):
+        check_bindings(Bindings(inputs={"prompt": [Place(node="99", input="text")]}, output="12"), graph, "mine")
+    with pytest.raises(BadInput, match="no output is bound"):
+        check_bindings(Bindings(inputs={"prompt": [Place(node="5", input="text")]}, output="77"), graph, "mine")
+
+
+# -- the editor's format ----------------------------------------------------------------------------------------------
+def editors() -> dict:
+    """A graph as the editor saves it: a reroute, a bypassed node, a note, a seed with its control, a subgraph with a promoted value."""
+    return {
+        "nodes": [
+            {
+                "id": 1,
+                "type": "CheckpointLoaderSimple",
+                "widgets_values": ["sd_xl.safetensors"],
+                "inputs": [],
+                "outputs": [{"type": "MODEL"}, {"type": "CLIP"}, {"type": "VAE"}],
+            },
+            {
+                "id": 2,
+                "type": "Reroute",
+                "inputs": [{"name": "", "type": "*", "link": 1}],
+                "outputs": [{"type": "CLIP"}],
+            },
+            {
+                "id": 3,
+                "type": "sub",
+                "inputs": [{"name": "clip", "type": "CLIP", "link": 2}],
+                "outputs": [{"type": "CONDITIONING"}],
+                "widgets_values": ["promoted words"],
+                "properties": {"proxyWidgets": [["1", "text"]]},
+            },
+            {"id": 4, "type": "EmptyLatentImage", "widgets_values": [640, 384, 1], "inputs": []},
+            {
+                "id": 5,
+                "type": "ModelSamplingSD3",
+                "mode": 4,
+                "widgets_values": [3],
+                "inputs": [{"name": "model", "type": "MODEL", "link": 3}],
+                "outputs": [{"type": "MODEL"}],
+            },
+            {
+                "id": 6,
+                "type": "KSampler",
+                "widgets_values": [42, "randomize", 12, 4.5, "euler", "normal", 1],
+                "inputs": [
+                    {"name": "model", "type": "MODEL", "link": 4},
+                    {"name": "positive", "type": "CONDITIONING", "link": 5},
+                    {"name": "negative", "type": "CONDITIONING", "link": 6},
+                    {"name": "latent_image", "type": "LATENT", "link": 7},
+                ],
+            },
+            {"id": 7, "type": "MarkdownNote", "widgets_values": ["read me"]},
+            {
+                "id": 8,
+                "type": "SaveImage",
+                "widgets_values": ["x"],
+                "inputs": [{"name": "images", "type": "IMAGE", "link": None}],
+            },
+        ],
+        "links": [
+            [1, 1, 1, 2, 0, "CLIP"],
+            [2, 2, 0, 3, 0, "CLIP"],
+            [3, 1, 0, 5, 0, "MODEL"],
+            [4, 5, 0, 6, 0, "MODEL"],
+            [5, 3, 0, 6, 1, "CONDITIONING"],
+            [6, 3, 0, 6, 2, "CONDITIONING"],
+            [7, 4, 0, 6, 3, "LATENT"],
+        ],
+        "definitions": {
+            "subgraphs": [
+                {
+                    "id": "sub",
+                    "nodes": [
+                        {
+                            "id": 1,
+                            "type": "CLIPTextEncode",
+                            "widgets_values": ["its own words"],
+                            "inputs": [{"name": "clip", "type": "CLIP", "link": 1}],
+                            "outputs": [{"type": "CONDITIONING"}],
+                        }
+                    ],
+                    "links": [
+                        {"id": 1, "origin_id": -10, "origin_slot": 0, "target_id": 1, "target_slot": 0},
+                        {"id": 2, "origin_id": 1, "origin_slot": 0, "target_id": -20, "target_slot": 0},
+                    ],
+                }
+            ]
+        },
+    }
+
+
+def test_what_people_save_becomes_what_runs():
+    graph = read_graph(json.dumps(editors()).encode(), INFO)
+    sampler = graph["6"]["inputs"]
+    assert sampler == {
+        "seed": 42,
+        "steps": 12,
+        "cfg": 4.5,
+        "sampler_name": "euler",
+        "scheduler": "normal",
+        "denoise": 1,
+        "model": ["1", 0],
+        "positive": ["3:1", 0],
+        "negative": ["3:1", 0],
+        "latent_image": ["4", 0],
+    }
+    assert graph["3:1"]["inputs"] == {"text": "promoted words", "clip": ["1", 1]}
+    assert set(graph) == {"1", "3:1", "4", "6", "8"}
+
+
+def test_the_editors_format_needs_a_server_and_what_is_no_workflow_is_said():
+    with pytest.raises(BadInput, match="no ComfyUI server is at hand"):
+        read_graph(json.dumps(editors()).encode())
+    for data, words in ((b"{", "not JSON"), (b"[]", "no class_type"), (b'{"1": {"inputs": {}}}', "no class_type")):
+        with pytest.raises(BadInput, match=words):
+            read_graph(data, INFO)

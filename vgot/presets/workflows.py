@@ -1,0 +1,77 @@
+"""ComfyUI workflows of a person's own and those that ship: where they lie, and what of them stands in a recipe.
+
+A workflow NAME is `NAME.json` beside `NAME.bindings.yaml` in `VGOT_HOME/workflows`, or in `configs/workflows`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from pathlib import Path
+
+from vgot.environment import Environment
+from vgot.errors import BadInput, NotFound
+from vgot.presets.remote import RemoteModel
+from vgot.resources import shipped
+
+FOLDER = "workflows"
+_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$")
+
+
+def own_workflows(home: Path | None = None) -> Path:
+    return (home or Environment.read().home) / FOLDER
+
+
+def workflow_names(home: Path | None = None) -> list[str]:
+    """Every workflow that there is: a person's own, then those that ship."""
+    found = [p.stem for place in _places(home) for p in sorted(place.glob("*.json"))]
+    return list(dict.fromkeys(found))
+
+
+def _places(home: Path | None) -> list[Path]:
+    return [own_workflows(home), shipped("configs") / FOLDER]
+
+
+def workflow_file(name: str, home: Path | None = None) -> Path:
+    """The file of a workflow. Raises BadInput for what cannot be a name, NotFound where there is none."""
+    if not _NAME.match(name) or ".." in name:
+        raise BadInput(f"'{name[:60]}' is no name of a workflow.", field="workflow", hint="Use letters and digits.")
+    for place in _places(home):
+        if (place / f"{name}.json").is_file():
+            return place / f"{name}.json"
+    raise NotFound(
+        f"There is no workflow '{name}'.",
+        field=f"workflow/{name}",
+        hint=f"Put it into {own_workflows(home)} as {name}.json. There are: {', '.join(workflow_names(home)) or 'none'}.",
+    )
+
+
+def bindings_file(name: str, home: Path | None = None) -> Path:
+    """Where a workflow's bindings lie: a person's own first; else beside the workflow."""
+    own = own_workflows(home) / f"{name}.bindings.yaml"
+    return own if own.is_file() else workflow_file(name, home).with_name(f"{name}.bindings.yaml")
+
+
+#: (files as they were) -> digest: a plan asks for every node.
+_marks: dict[tuple[str, str], tuple[float, str]] = {}
+
+
+def workflow_marks(remote: RemoteModel) -> dict[str, str]:
+    """What is made -> a digest of its workflow and its bindings; `missing` where it is not here."""
+    return {what: _mark(name) for what, name in sorted(remote.workflow.items())}
+
+
+def _mark(name: str) -> str:
+    key = (str(own_workflows()), name)
+    known = _marks.get(key)
+    if known is None or time.monotonic() - known[0] > 2:
+        try:
+            parts = [workflow_file(name).read_bytes()]
+            bound = bindings_file(name)
+            parts.append(bound.read_bytes() if bound.is_file() else b"")
+            mark = hashlib.sha256(b"\x1f".join(hashlib.sha256(p).digest() for p in parts)).hexdigest()[:16]
+        except (OSError, BadInput, NotFound):
+            mark = "missing"
+        known = _marks[key] = (time.monotonic(), mark)
+    return known[1]
