@@ -170,7 +170,7 @@ def described(home: Path, presets: dict[str, RenderPreset]) -> dict[str, Any]:
         own = {
             "openai": said.openai_key if first == (said.openai_url or OPENAI_URL) else "",
             "huggingface": said.hf_token,
-        }.get(name, "")
+        }.get(name.partition("-")[0], "")
         services.append(
             {
                 "name": name,
@@ -180,16 +180,20 @@ def described(home: Path, presets: dict[str, RenderPreset]) -> dict[str, Any]:
                 "agreed": bool(first) and one.agreed == server_of(first),
                 "agreed_at": one.agreed_at,
                 "key": "environment" if own else "keyring" if first and key_for_service(name, first, "", home) else "",
-                "models": [_model(m, kept, addresses) for m in models],
+                "models": [
+                    _model(m, kept, addresses, edits)
+                    for m in models
+                    for edits in ((False, True) if m.edit_model else (False,))
+                ],
             }
         )
     return {"currency": kept.currency, "day_limit": kept.day_limit, "services": services}
 
 
-def _model(remote: RemoteModel, kept: Services, addresses: tuple[str, ...]) -> dict[str, Any]:
-    price = price_of(remote, kept, addresses)
+def _model(remote: RemoteModel, kept: Services, addresses: tuple[str, ...], edits: bool) -> dict[str, Any]:
+    price = price_of(remote, kept, addresses, edits=edits)
     return {
-        "model": remote.model or " + ".join(sorted(set(remote.workflow.values()))),
+        "model": (remote.edit_model if edits else remote.model) or " + ".join(sorted(set(remote.workflow.values()))),
         "price": None if price is None else price.model_dump(),
     }
 
