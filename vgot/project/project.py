@@ -136,11 +136,19 @@ class Project:
         return told
 
     def spending(self) -> dict[str, Any]:
-        """The film's ledger: every call to a service, and what all of them cost; `known` unless the price of one is not."""
+        """The film's ledger: every call to a service, and what all of them cost; `known` unless the price of one is not; `perhaps`: how many
+        were sent without an answer."""
         rows = purchases.listed(self.store)
         spent, known = purchases.spent(self.store)
         currency = rows[0].currency if rows else "USD"
-        return {"spent": round(spent, 6), "known": known, "currency": currency, "calls": [r.as_json() for r in rows]}
+        perhaps = sum(r.state == "sent" for r in rows)
+        return {
+            "spent": round(spent, 6),
+            "known": known,
+            "currency": currency,
+            "perhaps": perhaps,
+            "calls": [r.as_json() for r in rows],
+        }
 
     def send_again(self) -> int:
         """A person says that what was perhaps bought is to be sent again; how many calls that are."""

@@ -198,6 +198,14 @@ export const servicesSection = () => {
     day = kept(tr("Ceiling for a day, all films"), { type: "number", min: 0, step: "any", id: "day-ceiling" }, (v) =>
       call("day_limit", v === "" ? {} : { amount: amount(v) }),
     );
+  const again = button(
+    tr("Send again what was perhaps bought"),
+    async () => {
+      const reply = await call("send_again");
+      if (reply.ok) toast(tr("Retry it in the queue: it may be sent again."));
+    },
+    { class: "vg-small", id: "send-again" },
+  );
   const list = el("ul", { class: "vg-cards", id: "services" }),
     flows = el("ul", { class: "vg-cards", id: "workflows" });
   const flowsTitle = el("h3", { text: tr("ComfyUI workflows") });
@@ -213,6 +221,7 @@ export const servicesSection = () => {
     ahead,
     leaves,
     refused,
+    again,
     el("div", { class: "vg-two" }, ceiling.node, day.node),
     list,
     flowsTitle,
@@ -254,6 +263,7 @@ export const servicesSection = () => {
       () => el("li"),
       (li, r) => set(li, `${r.node}: ${r.why}`),
     );
+    again.hidden = !known.spending.perhaps || state.queue?.running > 0;
     ceiling.show(price.ceiling);
     day.show(known.services.day_limit);
     const what = known.ahead.leaves.join(", ") || tr("words and pictures of the film");

@@ -140,7 +140,7 @@ def _looked_up(kept: Bought, call: Call, way: Way) -> Bought | None:
     raise PerhapsBought(
         f"{call.what} was sent to {call.service}, and this program ended before the answer came: perhaps it was bought.",
         field=f"services/{call.service}",
-        hint="Look at the account there. To buy it (again), retry it with `vgot services --send-again`, or “Send again” in the queue.",
+        hint="Look at the account there. To send it once more, say so in Settings or with `python -m vgot services --send-again`, then retry it.",
     )
 
 
