@@ -301,3 +301,9 @@ def test_a_place_that_is_built_or_far_overhead_is_not_where_it_happens():
     assert "house" not in write_offline("A man builds a house by the river.", 4).places[0].name
     assert "workshop" not in write_offline("A photographer waits in the fog for a deer.", 4).places[0].name
     assert "reef" not in write_offline("A shark circles a fishing boat.", 4).places[0].name
+
+
+def test_a_door_under_the_open_sky_stands_in_a_house_front():
+    outside = staged("Anna opens the door", "a woman", background="a garden")
+    inside = staged("Anna opens the door", "a woman", background="a living room")
+    assert [sum(p["name"] == "piece:front" for p in made["props"]) for made in (outside, inside)] == [1, 0]

@@ -12,6 +12,7 @@ from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.deed_table import Deed, all_deeds
 from vgot.animatic.lexicon.acts import PEOPLE_KINDS, Act
 from vgot.animatic.lexicon.deeds import Deed as Told
+from vgot.animatic.lexicon.places import INDOORS
 from vgot.animatic.lexicon.scenery import LIGHT_THINGS
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import crown, head_at
@@ -21,7 +22,7 @@ from vgot.animatic.set_dressing import HELD
 from vgot.animatic.set_pieces import BEFORE
 from vgot.animatic.shapes import piece_size
 from vgot.animatic.timing import travelled
-from vgot.animatic.together import ALONE_AT, at_one_piece, into_one_boat, one_begins
+from vgot.animatic.together import ALONE_AT, at_one_piece, house_front, into_one_boat, one_begins
 
 _PLAYERS = ("person", "alien", "robot")
 _SEATS = ("chair", "bench", "rock", "stool")
@@ -468,4 +469,16 @@ def place_pieces(scene: dict) -> None:
     instead = {"raft": ("boat", "rowboat", "sailboat"), "bricks": ("brick", "bricks"), "meal": ("table", "plate"), "paper": ("table",), "chest": ("treasure_chest",), "pot": ("stove", "plate"), "cutting": ("table", "plate"), "door_open": ("door",), "door_shut": ("door",), "laptop": ("laptop", "table"), "board_ridden": ("skateboard",), "dough": ("table", "plate"), "suitcase_open": ("suitcase",), "campfire_pot": ("campfire", "fireplace"),
                "candle": ("candle", "table"), "candle_lit": ("candle", "table"), "plant": ("flower",), "stone": ("gravestone",)}  # fmt: skip
     gone = here | {name for piece in here for name in instead.get(piece, ())}
-    scene["props"] = [p for p in scene["props"] if p.get("subject") or p["name"] not in gone] + made
+    kept = [p for p in scene["props"] if p.get("subject") or p["name"] not in gone] + made
+    scene["props"] = [*(house_front(p) for p in kept if _stands_free(p, scene["place"]["kind"])), *kept]
+
+
+def _stands_free(prop: dict, place: str) -> bool:
+    """Whether something is a door under the open sky, with no house to it."""
+    return prop["name"] in ("door", "piece:door", "piece:door_open", "piece:door_shut") and place not in (
+        *INDOORS,
+        "studio",
+        "space",
+        "sky",
+        "underwater",
+    )

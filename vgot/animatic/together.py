@@ -48,3 +48,11 @@ def into_one_boat(actors: list[dict], acts: list[list[Act]]) -> None:
         ]
         if len(riders) > 1:
             mount_up(riders, mount, 1.0 if riders[0]["face"] >= 0 else -1.0)
+
+
+def house_front(door: dict) -> dict:
+    """The front of a house behind a door under the open sky: a door stands in something."""
+    off = 17.0 * door.get("side", 0.0) * door["scale"]
+    return {
+        "name": "piece:front", "x": round(door["x"] + off, 3), "y": round(door["y"] - 0.5, 3), "scale": round(door["scale"], 3), "up": door.get("up", 0.0), "stand": "",
+    }  # fmt: skip
