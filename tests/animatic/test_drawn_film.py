@@ -8,11 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.drawn_words import spec_of
 from docs.make_deed_sheets import scene_for
 from vgot.animatic import staging
 from vgot.animatic.canvas import Group, Stage
 from vgot.animatic.deed_table import all_deeds
 from vgot.animatic.dreams import put_dreams
+from vgot.animatic.family import scene_of
+from vgot.animatic.lexicon.acts import acts_in
+from vgot.animatic.lexicon.deeds import Member, deeds_of
+from vgot.animatic.lexicon.text import tokens_of
 from vgot.animatic.looks import draw_look
 from vgot.animatic.props.beasts import Bearing
 from vgot.animatic.props.catalogue import ANIMALS, add_character_animal
@@ -35,8 +40,6 @@ def looks(*texts: str) -> list:
 def staged(
     relation: str, *who: str, background: str = "a meadow", camera: str = "wide shot", light: str = "noon"
 ) -> dict:
-    from vgot.animatic.lexicon.deeds import Member, deeds_of
-
     domains = Domains(relation=relation, background=background, camera=camera, lighting=light)
     cast = looks(*who)
     names = ("Anna", "Tom", "Joe")
@@ -250,3 +253,57 @@ def test_mars_is_red_and_the_moon_is_grey():
 def test_every_new_deed_can_be_staged():
     for name in ("breathe", "sing_aloud", "approach_us", "build_wall", "carry_off", "play_about"):
         assert name in {b["deed"] for a in scene_for(all_deeds()[name])["actors"] for b in a.get("beats", [])}
+
+
+def composition(made: dict) -> tuple:
+    """How near, from where, and where the people stand in the picture, in sixths of its width."""
+    camera = made["camera"]
+    wide = 256 / camera["zoom"]
+    where = (round((a["x"] - camera["x"]) / wide * 6) for a in made["actors"] if a["body"] != "carried")
+    return camera["size"], camera["angle"], tuple(sorted(where))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["A ballerina waits for her partner.", "Two pirates dig for a chest on a beach.", "The fox steals a hen and runs across the field."]
+)  # fmt: skip
+def test_no_composition_comes_three_times_in_a_row(sentence):
+    story = write_offline(sentence, 8)
+    seen = [composition(scene_of(spec_of(story, shot))) for shot in story.shots]
+    assert all(len(set(three)) > 1 for three in zip(seen, seen[1:], seen[2:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("said", "deed"),
+    [("Two spies whisper.", "whisper_ear"), ("Two children build a house.", "build_wall"), ("Anna dances with Tom.", "dance_with")],
+)  # fmt: skip
+def test_what_two_do_is_begun_by_one_and_answered_by_the_other(said, deed):
+    made = staged(said.replace("Two spies", "Anna and Tom").replace("Two children", "Anna and Tom"), "a woman", "a man")
+    assert made["actors"][0]["beats"][0]["deed"] == deed
+    answer = made["actors"][1]["beats"][0]["deed"]
+    assert answer == (all_deeds()[deed].partner or deed)
+
+
+def test_a_plural_before_a_verb_is_who_does_it():
+    assert [m.value for m in acts_in(tokens_of("Two spies whisper"))] == ["whisper_ear"]
+    assert [m.value for m in acts_in(tokens_of("The children build a house"))] == ["build_wall"]
+
+
+def test_an_animal_that_runs_runs():
+    made = staged("A horse runs across the beach", "a brown horse", background="a beach")
+    assert made["actors"][0]["speed"] and state_of(made, 1.0).actors[0].bounds
+
+
+def test_a_deer_that_looks_back_turns_its_neck_with_its_head():
+    assert (np.abs(animal(Bearing(turned=1.0), "deer") - animal(Bearing(), "deer")).max(axis=2) > 30).mean() > 0.004
+
+
+def test_a_place_that_is_built_or_far_overhead_is_not_where_it_happens():
+    assert "house" not in write_offline("A man builds a house by the river.", 4).places[0].name
+    assert "workshop" not in write_offline("A photographer waits in the fog for a deer.", 4).places[0].name
+    assert "reef" not in write_offline("A shark circles a fishing boat.", 4).places[0].name
+
+
+def test_a_door_under_the_open_sky_stands_in_a_house_front():
+    outside = staged("Anna opens the door", "a woman", background="a garden")
+    inside = staged("Anna opens the door", "a woman", background="a living room")
+    assert [sum(p["name"] == "piece:front" for p in made["props"]) for made in (outside, inside)] == [1, 0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vgot.animatic.acting import pose_of
+from vgot.animatic.animal_sizes import HEIGHTS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
 from vgot.animatic.lexicon.places import INDOORS
 from vgot.animatic.looks import Look
@@ -209,8 +210,13 @@ def _down_to_the_feet(camera: dict, dy: float, near: float, actors: list[dict]) 
         return dy
     half = VIEW_H / (camera["zoom"] * near) / 2
     lowest = max(a["y"] for a in actors) + 5.0
-    least = lowest - half - camera["y"]
-    return dy if dy >= least else min(max(dy, least), max(dy, 0.12 * half))
+    tops = (
+        a["y"] - (HEIGHTS.get(a["look"]["kind"], 88.0) + a.get("high", 0.0)) * a["scale"]
+        for a in actors
+        if a["body"] != "carried"
+    )
+    least, most = lowest - half - camera["y"], min(tops) - 4.0 + half - camera["y"]
+    return min(max(dy, min(least, 0.12 * half)), max(most, dy if near <= 1.0 else -0.12 * half))
 
 
 def keep_pace(camera: dict, move: str, actors: list[dict]) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vgot.animatic.acting import pose_of
+from vgot.animatic.animal_sizes import LENGTHS
 from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.deed_table import Deed, all_deeds
 from vgot.animatic.lexicon.acts import PEOPLE_KINDS, Act
 from vgot.animatic.lexicon.deeds import Deed as Told
+from vgot.animatic.lexicon.places import INDOORS
 from vgot.animatic.lexicon.scenery import LIGHT_THINGS
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import crown, head_at
@@ -20,6 +22,7 @@ from vgot.animatic.set_dressing import HELD
 from vgot.animatic.set_pieces import BEFORE
 from vgot.animatic.shapes import piece_size
 from vgot.animatic.timing import travelled
+from vgot.animatic.together import ALONE_AT, at_one_piece, house_front, into_one_boat, one_begins
 
 _PLAYERS = ("person", "alien", "robot")
 _SEATS = ("chair", "bench", "rock", "stool")
@@ -62,8 +65,9 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
         return
     middle = sum(a["x"] for a in actors) / len(actors)
     acts = [[act for act in own if act.to or not all_deeds()[act.deed].two] for own in acts]
-    acts = _at_one_piece(acts)
-    _into_one_boat(actors, acts)
+    acts = at_one_piece(acts)
+    into_one_boat(actors, acts)
+    acts = one_begins(acts)
     together = all([act.deed for act in own] == [act.deed for act in acts[0]] for own in acts)  # "they walk"
     alike = len({a["speed"] for a in actors}) == 1
     for i in range(len(actors)):
@@ -75,38 +79,6 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
     _come_near(actors)
     for a in actors:
         _look(actors, a)
-
-
-#: what one of several does, and the others look on: there is one door
-_ALONE_AT = frozenset(
-    ("door", "door_open", "door_shut", "chest", "easel", "piano", "ladder", "microphone", "stone", "hearts")
-)
-
-
-def _at_one_piece(acts: list[list[Act]]) -> list[list[Act]]:
-    """The acts of all, where the first alone is at a piece that there is once."""
-    taken: dict[str, int] = {}
-    out: list[list[Act]] = []
-    for i, own in enumerate(acts):
-        mine: list[Act] = []
-        for act in own:
-            piece = all_deeds()[act.deed].piece
-            first = taken.setdefault(piece, i) if piece in _ALONE_AT else i
-            mine.append(act if first == i else Act(all_deeds()[act.deed].partner or "attend", (first,)))
-        out.append(mine)
-    return out
-
-
-def _into_one_boat(actors: list[dict], acts: list[list[Act]]) -> None:
-    """Several who set out in the same boat or car sit in one."""
-    for mount in ("rowboat", "car"):
-        riders = [
-            a
-            for a, own in zip(actors, acts, strict=True)
-            if own and all_deeds()[own[0].deed].mount == mount and a["body"] != "riding"
-        ]
-        if len(riders) > 1:
-            mount_up(riders, mount, 1.0 if riders[0]["face"] >= 0 else -1.0)
 
 
 def _play_creature(a: dict, acts: tuple[Act, ...]) -> None:
@@ -186,7 +158,7 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
     if a["speed"] and a["body"] != "riding" and not chasing and alike:
         a["x"] = _r(a["x"] + 1.2 * a["speed"])  # staging began the way before the frame's middle
     side = 1.0 if a["face"] >= 0 else -1.0
-    if len(actors) > 1 and any(d.piece in _ALONE_AT for d in deeds):  # the door is where nobody else stands
+    if len(actors) > 1 and any(d.piece in ALONE_AT for d in deeds):  # the door is where nobody else stands
         side = -1.0 if sum(o["x"] for o in actors if o is not a) / (len(actors) - 1) > a["x"] else 1.0
     a["face"] = a["face"] or 0.6
     beats: list[dict] = []
@@ -407,6 +379,8 @@ def _come_near(actors: list[dict]) -> None:
             if other["speed"] or other["furniture"].startswith("mount:"):
                 continue
             middle, side = (a["x"] + other["x"]) / 2, 1.0 if other["x"] >= a["x"] else -1.0
+            if other["look"]["kind"] not in _PLAYERS:  # an elephant is longer than somebody who is comforted
+                gap = max(gap, 0.5 * LENGTHS.get(other["look"]["kind"], 20.0) + 27.0)
             short = min(1.0, 0.5 + 0.5 * _size(a), 0.5 + 0.5 * _size(other))
             ways = travelled(a["beats"], _NOMINAL_S * 9, _NOMINAL_S) if len(a["beats"]) > 1 else 0.0
             a["x"] = _r(middle - side * gap * short / 2 - (ways if any(x.get("dist") for x in a["beats"]) else 0.0))
@@ -447,7 +421,7 @@ def keep_in_frame(scene: dict) -> None:
             x, y, r = head_at(look, pose_of(a, t, _NOMINAL_S, [], scene))
             if a["speed"] or any(b.get("speed") for b in a["beats"]):
                 x = a["x"] + (x - a["x"]) * 0.5
-            tops.append(y - r * crown(look))
+            tops.append(y - r * crown(look) - (26.0 if a["held"] == "flag" else 0.0))
             lows.append(a["y"] + 5.0 if whole and camera["size"] != "close" else y + r * 1.2)
             lefts.append(x - r * 1.3)
             rights.append(x + r * 1.3)
@@ -495,4 +469,16 @@ def place_pieces(scene: dict) -> None:
     instead = {"raft": ("boat", "rowboat", "sailboat"), "bricks": ("brick", "bricks"), "meal": ("table", "plate"), "paper": ("table",), "chest": ("treasure_chest",), "pot": ("stove", "plate"), "cutting": ("table", "plate"), "door_open": ("door",), "door_shut": ("door",), "laptop": ("laptop", "table"), "board_ridden": ("skateboard",), "dough": ("table", "plate"), "suitcase_open": ("suitcase",), "campfire_pot": ("campfire", "fireplace"),
                "candle": ("candle", "table"), "candle_lit": ("candle", "table"), "plant": ("flower",), "stone": ("gravestone",)}  # fmt: skip
     gone = here | {name for piece in here for name in instead.get(piece, ())}
-    scene["props"] = [p for p in scene["props"] if p.get("subject") or p["name"] not in gone] + made
+    kept = [p for p in scene["props"] if p.get("subject") or p["name"] not in gone] + made
+    scene["props"] = [*(house_front(p) for p in kept if _stands_free(p, scene["place"]["kind"])), *kept]
+
+
+def _stands_free(prop: dict, place: str) -> bool:
+    """Whether something is a door under the open sky, with no house to it."""
+    return prop["name"] in ("door", "piece:door", "piece:door_open", "piece:door_shut") and place not in (
+        *INDOORS,
+        "studio",
+        "space",
+        "sky",
+        "underwater",
+    )

@@ -87,6 +87,21 @@ def _dream_left(g: Group, done: float, phase: float) -> None:
     _dream(g, done, phase, -1.0)
 
 
+def _front(g: Group, done: float, phase: float) -> None:
+    wall = 0xFFE9DFC8
+    g.rect(-50, -106, 100, 107, linear(0, -106, 0, 0, [shade(wall, -0.2), shade(wall, 0.1)]))
+    for x in (-50, 44):
+        g.rect(x, -106, 6, 107, shade(_WOOD, 0.3))
+    g.rect(-50, -10, 100, 11, 0xFF9A958C)
+    for k in range(7):
+        g.rect(-49 + 14.2 * k, -9.4, 12.6, 8.6, shade(0xFFB0AA9E, 0.08 * (k % 2)), 1.5)
+    g.poly([(-60, -102), (60, -102), (46, -132), (-46, -132)], 0xFFA8523C)
+    for k in range(3):
+        g.line(-57 + 4.5 * k, -108 - 9 * k, 57 - 4.5 * k, -108 - 9 * k, shade(0xFFA8523C, 0.2), 1.2)
+    for x, y, r in ((-46, -20, 8), (-43, -34, 7), (-46, -48, 6), (-41, -60, 4.5)):
+        g.circle(x, y, r, shade(_GREEN, 0.04 * (int(-y) % 3)))
+
+
 def _raft(g: Group, done: float, phase: float) -> None:
     for k in range(5):
         y = -3.6 - 2.5 * k
@@ -421,7 +436,7 @@ PIECES: dict[str, Callable[[Group, float, float], None]] = {
     "ladder": _ladder, "crate": _crate, "rope": _rope, "basin": _basin, "chest": _chest, "candle": _candle,
     "candle_lit": _candle_lit, "water": _water, "bush": _bush, "engine": _engine, "drum": _drum, "piano": _piano,
     "microphone": _microphone, "stone": _stone, "wall": _wall, "blocks": _blocks, "dough": _dough, "suitcase_open": _suitcase_open, "laptop": _laptop, "swing": _swing, "tightrope": _tightrope, "board_ridden": _board_ridden, "water_line": _water_line,
-    "hearts": _hearts, "screen": _screen, "dream": _dream, "dream_left": _dream_left, "raft": _raft, "bricks": _bricks,
+    "hearts": _hearts, "front": _front, "screen": _screen, "dream": _dream, "dream_left": _dream_left, "raft": _raft, "bricks": _bricks,
 }  # fmt: skip
 #: pieces that cover their doer
 BEFORE = frozenset(

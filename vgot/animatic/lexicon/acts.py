@@ -127,7 +127,8 @@ def _done(part: list[Token], match: Match, nouns: set[str]) -> bool:
     before = part[match.start - 1].word if match.start else ""
     after = [t.word for t in part[match.end : match.end + 3]]
     deed = all_deeds()[match.value]
-    if before in _LEADS or (before in _NOUN_LEADS and first.raw in nouns):
+    counted = before in _NUMBERS and match.end - match.start == 1 and first.raw.endswith("s")  # "two spies"
+    if counted or before in _LEADS or (before in _NOUN_LEADS and first.raw in nouns):
         return False
     if before in _NOBODY or _suffered(part, match) and "by" not in after:
         return False  # "nobody speaks", "it shows", "is told"
@@ -184,6 +185,7 @@ def _is_verb_here(part: list[Token], i: int) -> bool:
         return True
     return (
         before.word in ("they", "we", "i", "you", "to", "both", "all", "and", "then", "who")
+        or before.raw in _PLURALS
         or before.capital
         or before.raw.endswith("s")
     )
@@ -251,6 +253,21 @@ _UNPEOPLED = {
     "leaf", "rain", "snow", "night", "sun", "wind", "door", "water", "light", "star", "moon", "curtain", "tear", "stone", "wall",
     "tower", "bell", "clock", "storm", "wave", "cloud", "price", "silence", "darkness", "temperature", "glass", "branch", "tree",
 }  # fmt: skip
+_PLURALS = {
+    "children",
+    "men",
+    "women",
+    "people",
+    "mice",
+    "geese",
+    "police",
+    "grandchildren",
+    "sheep",
+    "wolves",
+    "fishermen",
+    "policemen",
+    "firemen",
+}
 _NUMBERS = {"two", "three", "four", "several", "many"}
 
 

@@ -122,6 +122,7 @@ def read_shot(
         season = "winter"
     things = read_scenery(relation, character, told, background, place)
     actions = _actions((relation, told, character))
+    cycles = "riding" in actions and any(t.word in ("cyclist", "biker") for tokens in (relation, told) for t in tokens)
     missed = undrawn_nouns(
         (background, relation, told), (_PLACE, _LIGHT, _WEATHER, _SEASON, _EMOTION, _ERA, _EXTRAS, _ACTION, THING)
     )
@@ -135,7 +136,7 @@ def read_shot(
         actions=actions, emotion=_emotion((relation, character, told)), props=things.props, animals=things.animals,
         extras=_extras((background, relation, told)),
         era="red" if place == "planet" and _is_red((background, look, name, told)) else _era((background, look, name, told, character)),
-        not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount, caged=things.caged,
+        not_drawn=missed, handy=things.handy, painted=things.painted, loose=things.loose, mount=things.mount or ("bicycle" if cycles else ""), caged=things.caged,
         shoulder=any(t.word == "shoulder" for tokens in (relation, told, character) for t in tokens),
         subject=subject, focus=focus, states=things.states + _state_of_the_place((background, relation, told)),
         aboard=aboard(background, name, look, told, relation),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from vgot.animatic.lexicon.acts import Act, acts_of
+from vgot.animatic.lexicon.acts import PEOPLE_KINDS, Act, acts_of
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon.things import spread
 from vgot.animatic.lexicon.words import EMOTION, action_table, shown_deed
@@ -121,6 +121,7 @@ def deeds_of(domains: Domains, summary: str, cast: Sequence[Member]) -> list[Dee
     acted = acts_of(
         (domains.relation, summary), [one.kind for one in cast], partial(_told, names=names, cast=cast), names
     )
+    acted = [acts or _asleep(one) for one, acts in zip(cast, acted, strict=True)]
     described = _described(tokens_of(domains.character), names)
     sad = speaks_of_death(summary) or speaks_of_death(domains.relation)
     out = []
@@ -130,6 +131,12 @@ def deeds_of(domains: Domains, summary: str, cast: Sequence[Member]) -> list[Dee
             feeling = "sad" if feeling == "" else "tender"
         out.append(Deed(did, feeling, acts))
     return out
+
+
+def _asleep(one: Member) -> tuple[Act, ...]:
+    """What an animal does of which only its name says that it sleeps: "the sleeping cat"."""
+    sleeps = one.kind not in PEOPLE_KINDS and {"sleeping", "asleep"} & set(one.name.lower().split())
+    return (Act("sleep_low"),) if sleeps else ()
 
 
 def speaks_of_death(text: str) -> bool:
@@ -185,7 +192,7 @@ def _actions(tokens: list[Token], names: list[set[str]], cast: Sequence[Member])
     found: list[list[str]] = [[] for _ in cast]
     for doing, part, match, subject in _told(tokens, names, cast, _heard):
         for i in doing:
-            found[i].append(shown_deed(part, match))
+            found[i].append(shown_deed(part, match, cast[i].kind not in PEOPLE_KINDS))
         if match.value in _MUTUAL and len(cast) > 1:
             for i in _others(part, match, subject, names):
                 found[i].append(match.value)

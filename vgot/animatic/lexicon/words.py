@@ -408,14 +408,19 @@ _BLOWN = {
 MEANT = frozenset("want wish dream hope long need decide plan forget refuse promise learn".split())
 
 
-def shown_deed(tokens: list[Any], match: Any) -> str:
+def shown_deed(tokens: list[Any], match: Any, animal: bool = False) -> str:
     """The deed that a word shows among the words around it: who flies a kite stands on the ground, and a violinist who
-    plays makes music."""
+    plays makes music. `animal`: it is asked of an animal, which does what "a horse runs" says."""
     clause = [t.word for t in tokens if t.clause == tokens[match.start].clause]
     before = [t.word for t in tokens[max(0, match.start - 3) : match.start]]
     if before[-1:] == ["to"] and MEANT & set(before):
         return "standing"  # it is not done yet
-    if before[-2:-1] and before[-2] in ("a", "an", "two", "three", "some", "another") and before[-1] in _ANIMAL_WORDS:
+    if (
+        not animal
+        and before[-2:-1]
+        and before[-2] in ("a", "an", "two", "three", "some", "another")
+        and before[-1] in _ANIMAL_WORDS
+    ):
         return "standing"  # "a cat asleep in her lap": the cat is, not she
     if match.value == "flying" and {"kite", "flag"} & {t.word for t in tokens[match.end : match.end + 5]}:
         return "holding"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vgot.animatic.canvas import Colour, Group, alpha, linear, mix, radial, shade
 from vgot.animatic.props.metal import rivets, seam, wind_up_key
@@ -180,6 +180,8 @@ def eye(g: Group, x: float, y: float, r: float, act: Act) -> None:
 
 def four_legged(g: Group, name: str, act: Act) -> None:  # noqa: C901
     b = BEASTS[name]
+    if act.bearing.turned and "neck" in b.extra.split():  # the neck goes with a head that looks back
+        b = replace(b, hx=b.hx - act.bearing.turned * (b.hx - b.rx * 0.55))
     c = act.colour if act.colour is not None else b.colour
     s = (
         act.second
@@ -454,7 +456,7 @@ def _held_head(g: Group, b: Beast, act: Act) -> Group:
     if act.bearing == UPRIGHT:
         return g.group().transform(b.hx, b.hy + (0.5 * act.wave()), 1.0, 2.0 * act.wave() + (3 * act.talk))
     at, turned = act.bearing, act.bearing.turned
-    if {"neck", "longneck", "swan"} & set(b.extra.split()):  # a long neck would stay where it is
+    if {"longneck", "swan"} & set(b.extra.split()):  # a long neck would stay where it is
         turned = 0.0
     wide = 1.0 - 2.0 * turned
     wide = math.copysign(max(0.3, abs(wide)), wide)

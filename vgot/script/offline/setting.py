@@ -41,6 +41,11 @@ def kind_of_place(words: str) -> str:
     return known.kind_of[named[best]] if likeness[best] > 0.55 else ""
 
 
+#: weather that stands under the open sky, and what is on the water, not in it
+_WEATHERS = frozenset(("fog", "rain", "snow", "storm", "mist", "blizzard"))
+_AFLOAT = frozenset(
+    ("boat", "ship", "raft", "fishing boat", "sailboat", "rowboat", "surfer", "sailor", "fisherman", "yacht")
+)
 #: where nobody is whose trade does not take them there
 _NO_AIR = ("space", "underwater")
 #: words that say where somebody of a trade is, before the word for it
@@ -79,7 +84,13 @@ class Settings:
 
     def fitting(self, hero: Mention | None, words: Iterable[str] = ()) -> Setting:
         """A place for a hero of whom no place is told; `words`: all that the sentence names, in base form."""
+        words = set(words)
         kind = self._trade(hero) or home_of(words) or self._home(hero)
+        if places().kinds[kind].indoors and words & _WEATHERS:  # nobody waits in the fog of a workshop
+            outside = home_of(words)
+            kind = outside if outside and not places().kinds[outside].indoors else "city street"
+        if kind == "underwater" and words & _AFLOAT:
+            kind = "ship"
         if kind in _NO_AIR and hero is not None and hero.kind == "person":  # who only dreams of a rocket
             kind = self._home(hero)
         key = f"({kind})"

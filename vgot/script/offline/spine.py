@@ -106,9 +106,14 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
 _IN_THE_SKY = ("moon", "planet")
 _FROM_BELOW = r"\b(?:under|beneath|below|by|at|watch\w*|in the light of)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
 
+#: deeds whose object is a thing, though it be a place at other times
+_MADE = r"\b(?:build\w*|built|rebuil[dt]\w*|draw\w*|buy\w*|bought|sell\w*|sold|inherit\w*)\s+(?:a|an|the|his|her|their|its)\s+(?:[\w-]+\s+)?{}\b"
+
 
 def _overhead(deed: Deed, place: Mention) -> bool:
     """Whether a place is none to be at: the horizon, or the moon that two kiss under."""
+    if re.search(_MADE.format(re.escape(place.head)), deed.said, re.IGNORECASE):
+        return True  # the house that is being built
     if place.head in _IN_THE_SKY:
         return re.search(_FROM_BELOW.format(place.head), deed.said, re.IGNORECASE) is not None
     return place.head in places().nowhere
