@@ -156,7 +156,7 @@ def test_the_doctor_shows_what_was_agreed_to_and_what_is_to_fetch(studio, capsys
 
     studio.consent(KLEIN)
     text = in_words(examine(studio.settings, servers=False))
-    assert f"Licence agreed to: {KLEIN} (Apache-2.0)" in text and f"to fetch: {WAN}, about 22.8 GB, Apache-2.0" in text
+    assert f"Licence agreed to: {KLEIN} (Apache-2.0)" in text and f"to fetch: {WAN}, about 34.2 GB, Apache-2.0" in text
     assert re.search(r"fits instead: (embedded, )?animatic", text)
 
 
