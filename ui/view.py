@@ -330,7 +330,7 @@ def _preset(chosen: RenderPreset) -> PresetCard:
         "draft": p.draft,
         "drawn": chosen.drawn,
         "licences": [{"repo": r.id, "licence": r.licence, "commercial": r.commercial_use} for r in repos.values()],
-        "download_gb": round(sum(r.bytes_estimate for r in repos.values()) / 1e9, 1),
+        "download_gb": round(chosen.download_bytes() / 1e9, 1),
         "vram_gb": max(s.vram_gb for s in sections),
         "ram_gb": max(s.ram_gb for s in sections),
         "measured": all(s.measured for s in sections if s.vram_gb),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,9 +18,12 @@ from vgot.presets.families import FAMILY_VERSIONS
 from vgot.presets.own import mark_of, own_presets
 from vgot.presets.preset import Preset, Section, read_preset
 from vgot.presets.remote import REMOTE_FAMILIES, WHERE_IT_RUNS
-from vgot.presets.weights import model_id, require_weights, revision_of
+from vgot.presets.sizes import model_size
+from vgot.presets.weights import download_bytes, model_id, require_weights, revision_of, with_overrides
 from vgot.presets.workflows import workflow_marks
 from vgot.resources import shipped
+from vgot.story.model import Film
+from vgot.units import FrameSize
 
 CONFIGS = shipped("configs")
 
@@ -90,6 +94,11 @@ class RenderPreset:
         return self.preset.keyframe.staging
 
     @property
+    def reads_looks(self) -> bool:
+        """Whether a keyframe's model is told what everybody looks like; the drawn world and its small models have it from portraits."""
+        return self.preset.keyframe.family not in (DRAWN, SMALL_MODELS)
+
+    @property
     def keyframe(self):
         return self.preset.keyframe
 
@@ -100,6 +109,26 @@ class RenderPreset:
     @property
     def video(self):
         return self.preset.video
+
+    def film_for(self, asked: Film | None = None) -> Film:
+        """What a new film begins with: the size and the rate that the preset's models make, where nobody asks for others. Of a shape that
+        somebody asked for the proportions stay, with as many pixels as the models make."""
+        chosen = with_overrides(self.preset, self.models_dir)
+        if chosen.film is None:
+            return asked or Film()
+        own = model_size(FrameSize(chosen.film.width, chosen.film.height), chosen.video)
+        given = {n: getattr(asked, n) for n in asked.model_fields_set} if asked is not None else {}
+        if {"width", "height"} & set(given):
+            assert asked is not None
+            scale = math.sqrt(own.width * own.height / (asked.width * asked.height))
+            own = model_size(FrameSize(round(asked.width * scale), round(asked.height * scale)), chosen.video)
+        shape = {"fps": chosen.film.fps} | given | {"width": max(64, own.width), "height": max(64, own.height)}
+        return Film.model_validate(shape)
+
+    def download_bytes(self) -> int:
+        """Bytes of everything that the preset fetches, whatever of it is here already."""
+        repos = [r for section in self.preset.sections().values() for r in section.repos]
+        return sum(download_bytes([r for r in repos if r.id == i]) for i in self.preset.repos())
 
     def check_weights(self) -> None:
         """Raise ONE ModelUnavailable that names all that is missing: what, how big, which licence, where to put it."""

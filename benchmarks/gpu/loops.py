@@ -19,11 +19,12 @@ import torch
 
 from vgot.errors import Cancelled, VgotError
 from vgot.models.base import BridgeSpec, Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet, SeamSide
-from vgot.models.pictures import as_image, model_size
+from vgot.models.pictures import as_image
 from vgot.models.runtime.out_of_memory import is_out_of_memory
 from vgot.models.runtime.residency import Residency, measure_memory
 from vgot.models.timing import span_for
 from vgot.presets.preset import Preset
+from vgot.presets.sizes import model_size
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 

@@ -222,7 +222,7 @@ def test_a_model_that_fits_nowhere_is_refused_before_it_is_loaded():
     held = on_cpu(free_gb=1)
     with pytest.raises(OutOfMemory) as why:
         held.attempt(loadable(gb=30), "denoise", lambda pipe: None)
-    assert not held.loads and "15.0 GiB of memory" in why.value.message and "doctor" in why.value.hint
+    assert not held.loads and "30.0 GiB of memory" in why.value.message and "doctor" in why.value.hint
 
 
 # -- on the twins -----------------------------------------------------------------------------------------------------
@@ -378,29 +378,28 @@ def test_no_model_is_brought_in_whole_when_it_is_streamed(preset, twins, fresh, 
 
 
 def test_the_quantized_rung_asks_the_library_for_four_bits(preset, twins, fresh, monkeypatch):
-    """The rung itself needs an accelerator: here only what is handed to the loader is looked at."""
+    """The rung itself needs an accelerator: here only what is handed to the loaders is looked at."""
+    from vgot.models.runtime import pipelines
     from vgot.models.video.wan import WanVideo
 
-    asked = {}
+    asked, whole = {}, pipelines.load_whole
+
+    def load(cls, place, settings):
+        settings = dict(settings)
+        asked[place.name] = settings.pop("quantization_config", None)
+        assert settings["local_files_only"] and settings["use_safetensors"]
+        return whole(cls, place, settings)
+
+    monkeypatch.setattr(pipelines, "load_whole", load)
+    monkeypatch.setattr(pipelines, "_four_bits", lambda part, dtype: part.__module__.partition(".")[0])
     video = WanVideo(preset("qwen-wan14b"), twins("qwen-wan14b"), residency_=fresh)
-
-    class Loader:
-        @classmethod
-        def from_pretrained(cls, place, **settings):
-            asked.update(settings)
-            return cls()
-
-    monkeypatch.setattr(
-        "diffusers.quantizers.pipe_quant_config.PipelineQuantizationConfig.__init__",
-        lambda self, **settings: asked.update(config=settings),
-    )
-    video.from_folder(Loader, video.folder(), "quantized")
-    assert (
-        asked["config"]["quant_backend"] == "bitsandbytes_4bit"
-        and asked["local_files_only"]
-        and asked["use_safetensors"]
-    )
-    assert set(asked["config"]["components_to_quantize"]) == {"transformer", "transformer_2", "text_encoder"}
+    video._load("quantized")
+    assert asked == {
+        "transformer": "diffusers",
+        "transformer_2": "diffusers",
+        "text_encoder": "transformers",
+        "vae": None,
+    }
 
 
 def test_a_failed_load_of_a_damaged_folder_says_what_to_do(preset, twins, fresh, tmp_path):

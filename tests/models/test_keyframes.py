@@ -124,10 +124,13 @@ def test_tokens_of_another_kind_are_refused_with_what_to_do(any_model):
 
 # -- the paper's mechanism --------------------------------------------------------------------------------------------
 def test_lambda_zero_is_the_model_without_an_adapter_bit_for_bit(sdxl, draw, twins):
+    import torch
     from diffusers import StableDiffusionXLPipeline
 
-    from vgot.models.pictures import cover, model_size
+    from vgot.models.pictures import cover
     from vgot.models.runtime.pipelines import quiet, seeded
+    from vgot.models.text.chunks import sdxl_texts
+    from vgot.presets.sizes import model_size
     from vgot.story import prompts
 
     image, faces = sdxl
@@ -137,11 +140,18 @@ def test_lambda_zero_is_the_model_without_an_adapter_bit_for_bit(sdxl, draw, twi
         plain.set_progress_bar_config(disable=True)
     size = model_size(SIZE, image.section)
     count = lambda text: len(plain.tokenizer(text, verbose=False).input_ids) - 2  # noqa: E731
+    said = prompts.keyframe_prompt(
+        KEYFRAME.domains,
+        who=[("Mary", "")],
+        summary="Mary waits.",
+        place="boats",
+        budget=image.section.token_budget,
+        count=count,
+    )
+    with torch.no_grad():
+        texts = sdxl_texts(plain, said, prompts.negative_prompt("keyframe"), guided=True)
     made = plain(
-        prompts.keyframe_prompt(
-            KEYFRAME.domains, who=[("Mary", "")], summary="Mary waits.", place="boats", budget=75, count=count
-        ),
-        negative_prompt=prompts.negative_prompt("keyframe"),
+        **texts,
         width=size.width,
         height=size.height,
         num_inference_steps=2,

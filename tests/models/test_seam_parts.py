@@ -11,9 +11,10 @@ from vgot.errors import BadInput
 from vgot.models.base import Cast, Tokens
 from vgot.models.colour import colour_step, delta_e_2000, from_lab, match_colours, to_lab, worst_step
 from vgot.models.layout_boxes import boxes_for, figures_for
-from vgot.models.pictures import cover, from_png, model_size, rough_preview, to_png
+from vgot.models.pictures import cover, from_png, rough_preview, to_png
 from vgot.models.timing import held, latent_of, span_for, spread
 from vgot.presets.preset import VideoSection
+from vgot.presets.sizes import model_size
 from vgot.units import FrameSize, frame_rate
 
 WAN = VideoSection(family="wan", frame_step=4, fps=24, min_frames=5, max_frames=121, chain_max=4)

@@ -170,7 +170,7 @@ def video_channels(video):
 
 
 def latent_side(video):
-    from vgot.models.pictures import model_size
+    from vgot.presets.sizes import model_size
 
     size, by = (
         model_size(SIZE, video.section),

@@ -26,7 +26,7 @@ def test_one_error_names_everything_that_is_missing(preset, tmp_path):
     text = why.value.in_words()
     for name in ("stabilityai/stable-diffusion-xl-base-1.0", "h94/IP-Adapter", "Wan-AI/Wan2.2-TI2V-5B-Diffusers"):
         assert name in text
-    assert "21.2 GiB" in text and "Open RAIL" in text and f"--models {tmp_path}" in text and "estimates" in text
+    assert "47.8 GiB" in text and "Open RAIL" in text and f"--models {tmp_path}" in text and "estimates" in text
 
 
 def test_a_folder_of_models_holds_everything_the_preset_needs(preset, twins):

@@ -28,7 +28,7 @@ LONG = Domains(
 
 def test_a_prompt_that_fits_is_said_in_full():
     short = Domains(character="Mary", background="harbour", relation="mends a net", camera="close-up", lighting="dawn")
-    assert keyframe_prompt(short, budget=75) == "close-up, Mary, mends a net, harbour, dawn"
+    assert keyframe_prompt(short, budget=75) == "Mary, mends a net, harbour, dawn, close-up"
 
 
 @pytest.mark.parametrize("budget", [18, 24, 40, 75])
@@ -59,7 +59,7 @@ def test_long_domains_lose_their_last_clauses_first():
 def test_a_look_that_the_character_domain_already_says_is_not_repeated():
     domains = Domains(character="Mary with a red scarf", relation="walks")
     assert keyframe_prompt(domains, who=[("Mary", "a red scarf")]).count("red scarf") == 1
-    assert "Mary: green eyes" in keyframe_prompt(domains, who=[("Mary", "green eyes")])
+    assert "Mary, green eyes" in keyframe_prompt(domains, who=[("Mary", "green eyes")])
 
 
 @settings(max_examples=60, deadline=None)

@@ -328,10 +328,24 @@ def cancel(session: Session, o: argparse.Namespace) -> int:
 
 
 # -- in and out -------------------------------------------------------------------------------------------------------
-@verb("doctor", "What this machine has, and what each preset needs.")
+@verb(
+    "doctor",
+    "What this machine has, and what each preset needs.",
+    arg(
+        "--presets",
+        action="store_true",
+        help="what of each preset is right, wrong or unknown against what is published",
+    ),
+)
 def doctor(session: Session, o: argparse.Namespace) -> int:
     from vgot.machine.doctor import examine, in_words
 
+    if o.presets:
+        from vgot.machine.preset_checks import examine_presets, table_in_words
+
+        rows = examine_presets(session.studio.presets())
+        session.say({"presets": rows}, table_in_words(rows))
+        return 0
     found = examine(session.studio.settings)
     session.say(found, in_words(found))
     return 0

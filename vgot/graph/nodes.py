@@ -51,6 +51,11 @@ class Recipes(Protocol):
         """Whether a keyframe can follow a drawing: "none" where not."""
         ...
 
+    @property
+    def reads_looks(self) -> bool:
+        """Whether a keyframe's model is told what everybody looks like, beside their tokens."""
+        ...
+
     def model_for(self, step: str) -> dict[str, Any]:
         """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
         ...
@@ -107,7 +112,7 @@ def trim_frames(story: Story, n: int) -> tuple[int, int]:
 def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     """Every node of the film by key, inputs before consumers. The last few stories' nodes are kept: a story is frozen, and
     at 500 shots its nodes cost a tenth of a second."""
-    asked = (preset.draft, preset.positional, preset.staging != "none")
+    asked = (preset.draft, preset.positional, preset.staging != "none", preset.reads_looks)
     for known, kind, nodes in _known_nodes:
         if known is story and kind == asked:
             return dict(nodes)
@@ -175,7 +180,7 @@ def _stills(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
         staged = staging_of(story, shot) if preset.staging != "none" else 0.0
         if staged:
             yield _drawing_node(story, n, shot, size)
-        yield _keyframe_node(story, n, shot, size, staged)
+        yield _keyframe_node(story, n, shot, size, staged, preset.reads_looks)
 
 
 def _clips_and_joins(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
@@ -276,7 +281,14 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: Sized) -> Node:
     return Node(f"drawing/{n}", f"drawing/{shot.id}", "drawing", params, shot.seed, (), shot.id)
 
 
-def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float) -> Node:
+def _look(story: Story, character: str, stage: str) -> str:
+    """What somebody looks like at a stage, clothes included."""
+    c = story.character(character)
+    look, clothes = (t.strip().rstrip(".;,") for t in (c.stage(stage).look, c.wardrobe))
+    return ", ".join(t for t in (look, "" if clothes.lower() in look.lower() else clothes) if t)
+
+
+def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float, looks: bool) -> Node:
     inputs = [
         Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who
     ]
@@ -301,6 +313,8 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float)
         "style": story.style,
         **size,
     }
+    if looks:
+        params["looks"] = [_look(story, p.character, p.stage) for p in shot.who]
     if staged:
         params["staging"] = staged
     return Node(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id)

@@ -97,6 +97,8 @@ class KeyframeParams(Sized):
     who: list[PersonSeen]
     place: str | None
     style: str
+    #: what everybody in it looks like, in their order, where the model reads it
+    looks: NotRequired[list[str]]
     #: how closely it follows its drawing, where it has one
     staging: NotRequired[float]
 

@@ -83,7 +83,7 @@ def facts_of(
         "about": preset.about,
         "vram_gb": max((s.vram_gb for s in sections), default=0),
         "ram_gb": max((s.ram_gb for s in sections), default=0),
-        "download_gb_estimate": round(sum(r.bytes_estimate for r in preset.repos().values()) / 1e9, 1),
+        "download_gb_estimate": round(sum(estimate_of(preset, i) for i in preset.repos()) / 1e9, 1),
         "licences": sorted({r.licence for r in preset.repos().values()}),
         "measured": all(s.measured for s in sections),
         # A processor could hold some of these models, and would take days over a film: that is not a fit. Drafts are made on processors.
@@ -147,6 +147,7 @@ def _download(repo: Repo, size: int, have: bool, settings: Settings) -> dict[str
         "licence": repo.licence,
         "licence_url": repo.licence_url,
         "commercial": repo.commercial_use,
+        "gated": repo.gated,
         "gb": round(size / 1e9, 1),
         "have": have,
         "consented": has_consent(settings.home, repo),
@@ -207,6 +208,10 @@ def _preflight_words(
         words.append("Everything it needs is on this machine.")
     if closed := [d["repo"] for d in downloads if not d["commercial"]]:
         words.append(f"Commercial use is not known to be allowed: {', '.join(closed)}.")
+    if shut := [d["repo"] for d in to_come if d.get("gated")]:
+        words.append(
+            f"{', '.join(shut)}: its owner lets only known accounts in. Ask for access on its page and log in with `hf auth login` first."
+        )
     if asked := [d["repo"] for d in to_come if not d["consented"]]:
         words.append(f"You have not agreed to the licence of {', '.join(asked)} yet.")
     if better:

@@ -29,6 +29,8 @@ from vgot.presets.preset import Repo
 from vgot.presets.weights import (
     NEVER,
     Fetched,
+    commit_of,
+    download_bytes,
     fetch_weights,
     find_weights,
     hub_cache,
@@ -36,7 +38,6 @@ from vgot.presets.weights import (
     not_fetched,
     patterns_for,
     pin_revision,
-    pinned_revisions,
 )
 from vgot.presets.writers import writer_models
 from vgot.resources import ROOT
@@ -89,13 +90,8 @@ def missing_repos(preset: Fetched, models_dir: Path | None) -> list[Repo]:
 
 
 def estimate_of(preset: Fetched, repo_id: str) -> int:
-    """Bytes of a repository, in all its roles: parameters times bytes."""
-    parts: dict[str, int] = {}
-    for section in preset.sections().values():
-        for repo in section.repos:
-            if repo.id == repo_id:
-                parts |= {name: int(b * 1e9 * repo.bits / 8) for name, b in repo.parts.items()}
-    return sum(parts.values())
+    """Bytes of what is fetched of a repository, in all its roles: as its card says, else parameters times bytes."""
+    return download_bytes([r for section in preset.sections().values() for r in section.repos if r.id == repo_id])
 
 
 def cache_for(models_dir: Path | None) -> Path:
@@ -252,7 +248,7 @@ def _offer(repo: Repo, preset: Fetched, cache: Path) -> list[Any]:
     from huggingface_hub import HfApi, snapshot_download
 
     try:
-        commit = repo.revision or pinned_revisions().get(repo.id) or HfApi().model_info(repo.id).sha
+        commit = commit_of(repo) or HfApi().model_info(repo.id, revision=repo.revision).sha
         offered = snapshot_download(
             repo.id,
             revision=commit,

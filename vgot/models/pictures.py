@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import math
 
 import numpy as np
 
 from vgot.errors import BadInput
-from vgot.presets.preset import KeyframeSection, VideoSection
 from vgot.units import FrameSize
 
 #: SDXL latents -> RGB, a linear fit that is good enough for a preview.
@@ -16,23 +14,6 @@ _SDXL_RGB = np.array(
     [[0.3651, 0.4232, 0.4341], [-0.2533, -0.0042, 0.1068], [0.1076, 0.1111, -0.0362], [-0.3165, -0.2492, -0.2188]],
     dtype=np.float32,
 )
-
-
-def model_size(size: FrameSize, section: KeyframeSection | VideoSection) -> FrameSize:
-    """The size a model works at: the film's shape, between the section's fewest and most pixels, on its grid."""
-    pixels = size.width * size.height
-    scale = 1.0
-    if pixels > section.max_px:
-        scale = math.sqrt(section.max_px / pixels)
-    elif pixels < section.min_px:
-        scale = math.sqrt(section.min_px / pixels)
-    near = FrameSize(round(size.width * scale), round(size.height * scale)).on_grid(section.grid_px)
-    while near.width * near.height > section.max_px and max(near.width, near.height) > section.grid_px:
-        if near.width >= near.height:
-            near = FrameSize(near.width - section.grid_px, near.height)
-        else:
-            near = FrameSize(near.width, near.height - section.grid_px)
-    return near
 
 
 def cover(pixels: np.ndarray, size: FrameSize) -> np.ndarray:

@@ -6,10 +6,12 @@ picture settings from the same folder and does what the image pipeline asks of i
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any
 
+import torch
 from transformers import Qwen2VLProcessor
 
 
@@ -40,6 +42,32 @@ class PictureProcessor(Qwen2VLProcessor):
     def save_pretrained(self, folder: str | Path, **_: Any) -> None:
         self.image_processor.save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)
+
+
+def say_which_are_pictures(encoder: Any) -> None:
+    """Have a vision-language encoder told which of its tokens stand for pictures, where its caller leaves that out.
+
+    From transformers 5 on the encoder lays pictures out in three directions (time, row, column) only where it is given
+    `mm_token_type_ids`; without them it reads their patches in a row, like words, and says nothing. The image pipelines of
+    diffusers 0.42 leave them out (huggingface/diffusers issue 14194). A caller that gives them is left alone.
+    """
+    takes = inspect.signature(encoder.forward).parameters
+
+    def told(module: Any, args: tuple, given: dict) -> tuple[tuple, dict] | None:
+        if given.get("mm_token_type_ids") is not None or given.get("image_grid_thw") is None:
+            return None
+        ids = given["input_ids"]
+        return args, given | {"mm_token_type_ids": (ids == module.config.image_token_id).to(torch.int32)}
+
+    if "mm_token_type_ids" in takes:
+        encoder.register_forward_pre_hook(told, with_kwargs=True)
+
+
+def asks_for_pictures() -> bool:
+    """Whether the installed library's encoder asks to be told which tokens are pictures."""
+    from transformers import Qwen2_5_VLForConditionalGeneration
+
+    return "mm_token_type_ids" in inspect.signature(Qwen2_5_VLForConditionalGeneration.forward).parameters
 
 
 def picture_processor(folder: Path) -> PictureProcessor:

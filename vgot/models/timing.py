@@ -18,6 +18,8 @@ class Span:
 
     segments: tuple[int, ...]
     take: tuple[int, ...]
+    #: when each of the film's frames is, counted in the chain's frames, where they may lie between two of them
+    moments: tuple[Fraction, ...] = ()
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -42,13 +44,35 @@ def span_for(frames: int, fps: float, section: VideoSection) -> Span:
         left = needed - covered
         segments.append(min(longest, _up(max(left + 1, section.min_frames), section.frame_step)))
         if len(segments) > section.chain_max:
-            most = (section.chain_max * (longest - 1) + 1) / section.fps
-            raise BadInput(
-                f"A shot of {frames / fps:.1f} s is longer than this preset can chain ({most:.1f} s).",
-                field="duration_s",
-                hint=f"Make the shot at most {most:.1f} s, or split it in two.",
-            )
+            raise _too_long(frames, fps, section, longest)
     return Span(tuple(segments), take)
+
+
+def even_span(frames: int, fps: float, section: VideoSection) -> Span:
+    """The segments for exactly `frames` film frames at `fps`, each at its own moment: evenly spaced whatever both rates are. What lies
+    between two of the model's frames is made from both (`vgot.models.retiming`). Where one span is not enough the segments are as long
+    as one another: a last one of a few frames has no time to move.
+
+    Raises BadInput if the chain would be longer than the preset allows.
+    """
+    pace = frame_rate(section.fps) / frame_rate(fps)
+    moments = tuple(k * pace for k in range(frames))
+    needed = max(math.ceil(moments[-1]) + 1, section.min_frames)
+    longest = _down(section.max_frames, section.frame_step)
+    many = max(1, math.ceil((needed - 1) / max(1, longest - 1)))
+    if many > section.chain_max:
+        raise _too_long(frames, fps, section, longest)
+    each = min(longest, _up(max(math.ceil((needed - 1) / many) + 1, section.min_frames), section.frame_step))
+    return Span((each,) * many, tuple(math.ceil(m) for m in moments), moments)
+
+
+def _too_long(frames: int, fps: float, section: VideoSection, longest: int) -> BadInput:
+    most = (section.chain_max * (longest - 1) + 1) / section.fps
+    return BadInput(
+        f"A shot of {frames / fps:.1f} s is longer than this preset can chain ({most:.1f} s).",
+        field="duration_s",
+        hint=f"Make the shot at most {most:.1f} s, or split it in two.",
+    )
 
 
 def held(frames: int, pace: Fraction) -> tuple[int, ...]:

@@ -49,7 +49,21 @@ FAMILIES: dict[str, dict[str, str]] = {
 
 #: Raised by hand when a family of our own makes other pictures from the same words (and the same weights, where it has any): what it
 #: made before is stale from then on. A family that is not named here counts as 1.
-FAMILY_VERSIONS = {"animatic": 4, "embedded": 1}
+#: 2 of the families below: clips are retimed evenly, with pictures made between two frames, and chains are balanced (wan, svd,
+#: animatediff, framepack); AnimateDiff runs on the noise schedule that it was trained on; Qwen's encoder is told which tokens
+#: are pictures; prompts name people first and whole, stills are drawn at the models' own size (sdxl, kolors, klein, qwen).
+FAMILY_VERSIONS = {
+    "animatic": 4,
+    "embedded": 1,
+    "sdxl": 2,
+    "kolors": 2,
+    "klein": 2,
+    "qwen": 2,
+    "wan": 2,
+    "svd": 2,
+    "animatediff": 2,
+    "framepack": 2,
+}
 
 #: Section of a preset -> the kind of class that serves it.
 SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}

@@ -26,7 +26,8 @@ Cache = Literal["none", "first_block", "mag", "faster", "pab"]
 FULL_VAE = ("wan",)
 
 RepoId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$", max_length=120)]
-Commit = Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
+#: A commit, or a proposal on the hub that carries what its main branch lacks (`refs/pr/4`): the first download pins it to its commit.
+Revision = Annotated[str, Field(pattern=r"^([0-9a-f]{40}|refs/pr/[1-9]\d{0,4})$")]
 Billions = Annotated[float, Field(ge=0.0, le=500.0)]
 
 
@@ -43,14 +44,16 @@ class Part(BaseModel):
 
 
 class Repo(Part):
-    """One allow-listed repository. `parts`: component -> billions of parameters (an estimate until measured)."""
+    """One allow-listed repository. `parts`: component -> billions of parameters (an estimate until measured). `gated`: its owner gives
+    files to accounts alone that asked for access on its page."""
 
     id: RepoId
     role: Literal["base", "adapter", "control", "image_encoder", "face_pack", "text_model"] = "base"
-    revision: Commit | None = None
+    revision: Revision | None = None
     licence: Annotated[str, Field(min_length=1, max_length=200)]
     licence_url: Annotated[str, Field(max_length=300)] = ""
     commercial_use: bool = True
+    gated: bool = False
     parts: dict[str, Billions] = {}
     bits: Literal[4, 8, 16, 32] = 16
     files: list[str] = []
@@ -59,7 +62,7 @@ class Repo(Part):
 
     @property
     def bytes_estimate(self) -> int:
-        """Size of the download: parameters x bytes as published."""
+        """Size of the download where no card says it: parameters x bytes."""
         return int(sum(self.parts.values()) * 1e9 * self.bits / 8)
 
 
@@ -168,6 +171,14 @@ class Transition(Part):
     gamma: Annotated[float, Field(ge=0, le=4)] = 1.0
 
 
+class FilmShape(Part):
+    """The size and the rate that a preset's models make films at; a new film begins with them where nobody asks for others."""
+
+    width: Annotated[int, Field(ge=64, le=4096, multiple_of=2)]
+    height: Annotated[int, Field(ge=64, le=4096, multiple_of=2)]
+    fps: Annotated[float, Field(ge=1, le=60)]
+
+
 class Preset(Part):
     """A named set of models and settings. `draft` presets never ask for approval of keyframes. `speech`: the service that speaks the lines,
     where the film has model voices; None: a model of this machine."""
@@ -180,6 +191,7 @@ class Preset(Part):
     keyframe: KeyframeSection
     face: FaceSection
     video: VideoSection
+    film: FilmShape | None = None
     transition: Transition = Transition()
     speech: RemoteModel | None = None
 

@@ -18,6 +18,7 @@ from typing import Protocol, cast
 
 from vgot.environment import Environment
 from vgot.errors import BadInput, ModelUnavailable
+from vgot.presets.cards import published_bytes
 from vgot.presets.preset import Preset, Repo, Section, read_preset
 from vgot.resources import shipped
 
@@ -66,7 +67,7 @@ def revision_of(section: Section, models_dir: Path | None = None) -> str:
         except ModelUnavailable:
             marks.append(repo.revision or "unfetched")
             continue
-        marks.append(repo.revision or (place.name if place.parent.name == "snapshots" else _folder_digest(str(place))))
+        marks.append(_fixed(repo) or (place.name if place.parent.name == "snapshots" else _folder_digest(str(place))))
     overrides = _overrides_file(models_dir)
     if overrides is not None:
         marks.append("set-" + hashlib.sha256(overrides.read_bytes()).hexdigest()[:8])
@@ -105,7 +106,7 @@ def measured_parts(section: Section, models_dir: Path | None = None) -> dict[str
     for repo in section.repos:
         try:
             counted = _count_parameters(
-                str(find_weights(repo, models_dir)), repo.role, repo.subfolder, repo.weight_name
+                str(find_weights(repo, models_dir)), name_of_part(repo), repo.role, repo.subfolder, repo.weight_name
             )
         except (ModelUnavailable, OSError, ValueError):
             counted = {}
@@ -118,21 +119,31 @@ def measured_parts(section: Section, models_dir: Path | None = None) -> dict[str
     return parts
 
 
+def name_of_part(repo: Repo) -> str:
+    """What the weights of a repository that is no whole pipeline are counted as: the component that they become, as its preset
+    names it. By their role alone FramePack's transformer would count as something small that is kept whole."""
+    return next(iter(repo.parts)) if len(repo.parts) == 1 else repo.role
+
+
 @lru_cache(maxsize=64)
-def _count_parameters(place: str, role: str, subfolder: str, weight_name: str) -> dict[str, int]:
+def _count_parameters(place: str, part: str, role: str, subfolder: str, weight_name: str) -> dict[str, int]:
     """Parameters by component folder, from the headers of the safetensors files."""
     root = Path(place)
     if role != "base":
         files = [root / subfolder / weight_name] if weight_name else list((root / subfolder).rglob("*.safetensors"))
-        return {role: sum(map(_parameters, files))}
+        return {part: sum(map(_parameters, _one_copy(files)))}
     known = [k for k, v in json.loads((root / "model_index.json").read_text()).items() if isinstance(v, list) and v[0]]
     counted = {}
     for name in known:
-        files = list((root / name).glob("*.safetensors"))
-        files = [f for f in files if ".fp16" not in f.name and "non_ema" not in f.name] or files
+        files = _one_copy(list((root / name).glob("*.safetensors")))
         if files:
             counted[name] = sum(map(_parameters, files))
     return counted
+
+
+def _one_copy(files: list[Path]) -> list[Path]:
+    """The files of one set of weights: copies in half precision, and those without averaging, are left out where there are others."""
+    return [f for f in files if ".fp16" not in f.name and "non_ema" not in f.name] or files
 
 
 def only_half(place: Path) -> bool:
@@ -181,7 +192,7 @@ def find_weights(repo: Repo, models_dir: Path | None = None) -> Path:
         if _complete(place, repo):
             return place
     raise ModelUnavailable(
-        f"{repo.id} ({in_gib(repo.bytes_estimate)}, an estimate) is not on this machine.", field=repo.id
+        f"{repo.id} ({in_gib(download_bytes([repo]))}, an estimate) is not on this machine.", field=repo.id
     )
 
 
@@ -189,14 +200,25 @@ def _places(repo: Repo, models_dir: Path | None) -> list[Path]:
     places = [models_dir / repo.id] if models_dir else []
     for root in ([models_dir] if models_dir else []) + [hub_cache()]:
         cached = root / ("models--" + repo.id.replace("/", "--"))
-        revision = repo.revision or pinned_revisions().get(repo.id)
-        if not revision and (cached / "refs" / "main").is_file():
-            revision = (cached / "refs" / "main").read_text().strip()
-        if revision:
-            places.append(cached / "snapshots" / revision)
+        commit = commit_of(repo)
+        named = cached / "refs" / (repo.revision or "main")
+        if not commit and named.is_file():
+            commit = named.read_text().strip()
+        if commit:
+            places.append(cached / "snapshots" / commit)
     if repo.id.startswith(OWN):  # what comes with the program
         places.append(SHIPPED / repo.id.removeprefix(OWN))
     return places
+
+
+def commit_of(repo: Repo) -> str | None:
+    """The commit that a repository is read at: the preset's, else the one that the first download pinned, else none yet. A name
+    (`refs/pr/4`) is none: it may move."""
+    return _fixed(repo) or pinned_revisions().get(repo.id)
+
+
+def _fixed(repo: Repo) -> str | None:
+    return repo.revision if repo.revision and not repo.revision.startswith("refs/") else None
 
 
 def _complete(place: Path, repo: Repo) -> bool:
@@ -221,7 +243,7 @@ def _whole(folder: Path) -> bool:
     """Whether a folder holds all of one set of weights: a single file, or every shard that an index names."""
     if any(not re.search(r"-\d{5}-of-\d{5}", f.name) for f in folder.glob("*.safetensors")):
         return True
-    for index in folder.glob("*.safetensors.index.json"):
+    for index in folder.glob("*.safetensors.index*.json"):  # a variant stands before the ending: `index.fp16.json`
         try:
             shards = set(json.loads(index.read_text())["weight_map"].values())
         except (OSError, ValueError, KeyError, AttributeError):
@@ -242,12 +264,9 @@ def require_weights(preset: Preset, models_dir: Path | None = None) -> dict[str,
             missing.append(repo)
     if missing:
         ids = list(dict.fromkeys(r.id for r in missing))
-        parts = [
-            f"{i} (about {in_gib(sum(r.bytes_estimate for r in missing if r.id == i))}, "
-            f"{next(r.licence for r in missing if r.id == i)})"
-            for i in ids
-        ]
-        total = sum(r.bytes_estimate for r in missing)
+        sizes = {i: download_bytes([r for r in missing if r.id == i]) for i in ids}
+        parts = [f"{i} (about {in_gib(sizes[i])}, {next(r.licence for r in missing if r.id == i)})" for i in ids]
+        total = sum(sizes.values())
         where = models_dir or "DIR"
         raise ModelUnavailable(
             f"The preset '{preset.name}' needs models that are not on this machine: {'; '.join(parts)}. "
@@ -291,7 +310,7 @@ def fetch_weights(
         raise BadInput(
             f"Nobody has agreed to the licence of {repo.id} ({repo.licence}) yet.",
             field=repo.id,
-            hint=f"Read {repo.licence_url or 'it'} and agree before the download of {in_gib(repo.bytes_estimate)}.",
+            hint=f"Read {repo.licence_url or 'it'} and agree before the download of {in_gib(download_bytes([repo]))}.",
         )
     if download is None:
         from huggingface_hub import snapshot_download
@@ -301,7 +320,7 @@ def fetch_weights(
         place = Path(
             download(
                 repo.id,
-                revision=repo.revision or pinned_revisions().get(repo.id),
+                revision=commit_of(repo) or repo.revision,
                 allow_patterns=files or repo.files or FILES,
                 ignore_patterns=NEVER,
                 **({"cache_dir": cache} if cache else {}),
@@ -325,7 +344,22 @@ def not_fetched(repo_id: str, why: Exception) -> ModelUnavailable:
 
 def patterns_for(preset: Fetched, repo_id: str) -> list[str]:
     """Which files of a repository a preset fetches, in whatever roles it uses it."""
-    asked = [r.files for section in preset.sections().values() for r in section.repos if r.id == repo_id]
+    return _patterns([r for section in preset.sections().values() for r in section.repos if r.id == repo_id])
+
+
+def download_bytes(repos: list[Repo]) -> int:
+    """Bytes that are fetched of one repository in all these roles: the files that its card lists, else parameters times bytes."""
+    known = published_bytes(repos[0].id, _patterns(repos), NEVER) if repos else 0
+    if known is not None:
+        return known
+    parts: dict[str, int] = {}
+    for repo in repos:
+        parts |= {name: int(b * 1e9 * repo.bits / 8) for name, b in repo.parts.items()}
+    return sum(parts.values())
+
+
+def _patterns(repos: list[Repo]) -> list[str]:
+    asked = [r.files for r in repos]
     return FILES if any(not files for files in asked) else list(dict.fromkeys(f for files in asked for f in files))
 
 

@@ -261,8 +261,9 @@ class Studio:
         on_event: Callable[..., Any] | None = None,
     ) -> Project:
         """A new project whose story is written from one sentence: by a language model where one is configured, else as
-        an outline. `film`: its size and rate; `look`: one of vgot.story.grades. Raises BadInput before anything is made.
+        an outline. `film`: its size and rate, where not those of the preset's models; `look`: one of vgot.story.grades. Raises BadInput before anything is made.
         With `wait=False` a language model writes in the background (`Project.writing.status()` tells how far it is)."""
+        film = self.preset().film_for(film)
         client = client_for(writer, home=self.settings.home, models_dir=self.settings.models_dir)
         meant = {} if wait else {"to_begin": "yes"}
         if client is None:
@@ -271,7 +272,7 @@ class Studio:
             return self.new_project(story, name=name, folder=folder, kept=meant, token=token)
         state = begin(sentence, shots, seed=seed, film=film, manner=Manner(duration_s=duration_s))
         state.style = STYLES[look] if look else ""
-        story = Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed, film=film or Film())
+        story = Story(title=(name or sentence.strip())[:60], sentence=sentence, seed=seed, film=film)
         kept = {"writing": state.model_dump_json(), **meant}
         project = self.new_project(story, folder=folder, kept=kept, token=token)
         if wait:

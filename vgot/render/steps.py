@@ -145,19 +145,19 @@ def _unseen(character: str, stage: str) -> PersonSeen:
     return {"character": character, "stage": stage, "box": None, "strength": 0.5}
 
 
-def _cast(who: Sequence[PersonSeen], tokens: list[Tokens]) -> tuple[Cast, ...]:
+def _cast(who: Sequence[PersonSeen], tokens: list[Tokens], looks: Sequence[str] = ()) -> tuple[Cast, ...]:
     return tuple(
         Cast(
             character=w["character"],
             stage=w["stage"],
             name=_words(w["character"]),
             stage_name=_words(w["stage"]),
-            look="",
+            look=look,
             tokens=t,
             strength=w["strength"],
             box=_box(w["box"]),
         )
-        for w, t in zip(who, tokens, strict=True)
+        for w, t, look in zip(who, tokens, looks or [""] * len(who), strict=True)
     )
 
 
@@ -226,7 +226,7 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
         (_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step in ("drawing", "keyframe")),
         None,
     )
-    people = _cast(p["who"], tokens)
+    people = _cast(p["who"], tokens, p.get("looks", ()))
     painting = "over" in recipe
     if painting:
         assert drawing is not None, "what is painted over is drawn"

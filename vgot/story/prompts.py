@@ -31,10 +31,12 @@ NEGATIVE_MOTION = (
 
 @dataclass(frozen=True)
 class Phrase:
-    """One part of a prompt: its text and its weight against the other parts."""
+    """One part of a prompt: its text and its weight against the other parts. `whole`: it is shortened only where nothing else is left
+    to be shortened."""
 
     text: str
     weight: float = 1.0
+    whole: bool = False
 
 
 def count_words(text: str) -> int:
@@ -52,19 +54,34 @@ def within_budget(phrases: Iterable[Phrase], budget: int, count: Counter = count
     for phrase in phrases:
         text = _tidy(phrase.text)
         if text and text.lower() not in {k.text.lower() for k in kept}:
-            kept.append(Phrase(text, phrase.weight))
+            kept.append(Phrase(text, phrase.weight, phrase.whole))
     whole = joint.join(p.text for p in kept)
     if not kept or count(whole) <= budget:
         return whole
     margin = 0
     while True:  # counts of parts need not add up to the count of the whole: tighten until the whole fits
-        shares = _shares([count(p.text) + 1 for p in kept], [p.weight for p in kept], budget - margin)
+        needs = [count(p.text) + 1 for p in kept]
+        shares = _shares_of(needs, kept, budget - margin)
         text = joint.join(t for t in (_shorten(p.text, s - 1, count) for p, s in zip(kept, shares, strict=True)) if t)
         if count(text) <= budget:
             return text
         if margin >= budget:
             return _shorten(text, budget, count)
         margin += max(1, count(text) - budget)
+
+
+def _shares_of(needs: list[int], phrases: list[Phrase], budget: int) -> list[int]:
+    """Phrases that are to stay whole take what they need, as long as two tokens are left for each of the others."""
+    firm = sum(need for need, p in zip(needs, phrases, strict=True) if p.whole)
+    loose = [k for k, p in enumerate(phrases) if not p.whole]
+    if not firm or firm + 2 * len(loose) > budget:
+        return _shares(needs, [p.weight for p in phrases], budget)
+    shares = list(needs)
+    for k, share in zip(
+        loose, _shares([needs[k] for k in loose], [phrases[k].weight for k in loose], budget - firm), strict=True
+    ):
+        shares[k] = share
+    return shares
 
 
 def _shares(needs: list[int], weights: list[float], budget: int) -> list[int]:
@@ -113,6 +130,76 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().rstrip(",;. ")
 
 
+# -- what a picture, and what a movement is told -----------------------------------------------------------------------
+#: Words of a camera that moves: a still has no time for them.
+_MOVES = re.compile(
+    r"\b(pan(s|ning)?|tilt(s|ing)?|doll(y|ies|ying)|track(s|ing)?|truck(s|ing)?|zoom(s|ing)?|push(es|ing)?|pull(s|ing)?|cran(e|es|ing)|orbit(s|ing)?|circl(e|es|ing)"
+    r"|drift(s|ing)?|glid(e|es|ing)|follow(s|ing)?|mov(e|es|ing)|sweep(s|ing)?|swing(s|ing)?|whip|handheld|steadicam|static|locked|lingers?|holds? still"
+    r"|rises?|sinks?|slowly|slow|quick(ly)?|starts?|ends?|reveals?)\b",
+    re.IGNORECASE,
+)
+#: How a story is told, not what is seen.
+_TOLD = re.compile(
+    r"^(it (begins|ends|goes on|continues) (with|as|when|in|at)\s+|we (see|stay|are|watch|return|find|open|cut)( (with|at|in|on|to|back))*\s+|the (shot|scene|film|camera|frame) (shows|opens|begins|stays)( (with|on|at|in))?\s+"
+    r"|(then|meanwhile|now|finally|next|at last|in the end|once more|again|later),?\s+)",
+    re.IGNORECASE,
+)
+_GARMENTS = (
+    "jumper|sweater|coat|jacket|dress|shirt|blouse|trousers|jeans|skirt|suit|robe|cloak|cape|uniform|hat|cap|scarf|boots|shoes|gown|vest|"
+    "waistcoat|overalls|apron|oilskins?|cardigan|hoodie|parka|tunic|shorts|gloves|glasses|spectacles|hair|beard|eyes"
+)
+#: A clause that says what somebody looks like.
+_LOOKS = re.compile(
+    rf"(^|,\s*|\s)((wearing|dressed in|clad in|in|with) (a|an|the|his|her|their|its)?\s*[^,.;]*?\b({_GARMENTS})\b)(?=[,.;]|$)",
+    re.IGNORECASE,
+)
+#: A camera that is asked to stand still.
+_STILL = re.compile(r"\b(static|locked|still|fixed|motionless|tripod)\b", re.IGNORECASE)
+
+
+def framing(camera: str) -> str:
+    """What of a camera's words a still can show: how near and from where, without its moves and what hangs on them."""
+    kept = []
+    for sentence in re.split(r"(?<=[.!?])\s+", camera):
+        for clause in re.split(r"[,;:]\s*", _tidy(sentence)):
+            if _MOVES.search(clause):
+                break  # what follows tells of the move
+            kept.append(clause)
+    return ", ".join(c for c in kept if c)
+
+
+def seen(text: str) -> str:
+    """A domain's words without the telling around them ("It begins with", "We stay at")."""
+    kept = []
+    for sentence in re.split(r"(?<=[.!?;])\s+", _tidy(text)):
+        bare = _TOLD.sub("", sentence)
+        kept.append(bare if bare == sentence else bare[:1].upper() + bare[1:])
+    return " ".join(filter(None, kept))
+
+
+def moving(text: str) -> str:
+    """What happens, without what anybody looks like: a video model sees that in its first frame."""
+    bare = _LOOKS.sub(lambda m: m.group(1) if m.group(1).strip() == "," and not m.start() else "", text)
+    return re.sub(r"\s+([,.;])", r"\1", re.sub(r"(^|[.!?;]\s*),\s*", r"\1", bare)).strip(" ,;")
+
+
+def people(who: Iterable[tuple[str, str]], character: str) -> list[Phrase]:
+    """One phrase for everybody in the shot, each with what they look like: first in a prompt, and whole. A name stands only beside a look:
+    alone it means nothing to a model."""
+    said = character.lower()
+    known = [(name, _tidy(look)) for name, look in who]
+    phrases = [
+        Phrase(look if name.lower() in look.lower() else f"{name}, {look}", 4.0, whole=True)
+        for name, look in known
+        if look and look.lower() not in said
+    ]
+    if any(look.lower() in said for _, look in known if look) or not phrases:
+        phrases.insert(0, Phrase(seen(character), 4.0, whole=True))
+    else:
+        phrases.append(Phrase(seen(character), 1.5))
+    return phrases
+
+
 # -- the prompts of a film --------------------------------------------------------------------------------------------
 def keyframe_prompt(
     domains: Domains,
@@ -124,21 +211,18 @@ def keyframe_prompt(
     budget: int = 75,
     count: Counter = count_words,
 ) -> str:
-    """A shot's still: all five domains, in the order camera, who, what, where, light, style.
+    """A shot's still: who first and whole, then what they do, where, in which light, how near, in which style.
 
-    who: (name, look) of everybody in the shot; looks are said only if the character domain does not say them already.
+    who: (name, look) of everybody in the shot. Nothing of it is told ("It begins with"), and nothing moves: a still has no time.
     """
-    said = domains.character.lower()
-    looks = [Phrase(f"{name}: {look}", 1.5) for name, look in who if look and _tidy(look).lower() not in said]
     return within_budget(
         [
-            Phrase(domains.camera, WEIGHTS["camera"]),
-            Phrase(domains.character or summary, WEIGHTS["character"]),
-            *looks,
-            Phrase(domains.relation or summary, WEIGHTS["relation"]),
-            Phrase(domains.background or place, WEIGHTS["background"]),
-            Phrase(place if domains.background else "", 1.0),
-            Phrase(domains.lighting, WEIGHTS["lighting"]),
+            *people(who, domains.character or summary),
+            Phrase(seen(domains.relation or summary), WEIGHTS["relation"]),
+            Phrase(seen(domains.background or place), WEIGHTS["background"]),
+            Phrase(place if domains.background and _plain(place) not in _plain(domains.background) else "", 1.0),
+            Phrase(seen(domains.lighting), WEIGHTS["lighting"]),
+            Phrase(framing(domains.camera), WEIGHTS["camera"]),
             Phrase(style, 1.0),
         ],
         budget,
@@ -195,11 +279,16 @@ def motion_prompt(
     budget: int = 200,
     count: Counter = count_words,
 ) -> str:
-    """What moves: the short description leads, as in the paper (Eq. 16); camera and action follow while room lasts."""
+    """What moves: the short description leads, as in the paper (Eq. 16); camera and action follow while room lasts. Nothing is said twice,
+    and nobody is described: the first frame shows them."""
+    leading = moving(seen(summary or relation))
+    more = ". ".join(
+        s for s in re.split(r"(?<=[.!?;])\s+", moving(seen(relation))) if _plain(s) and _plain(s) not in _plain(leading)
+    )
     return within_budget(
         [
-            Phrase(summary or relation, 4.0),
-            Phrase(relation if summary else "", 2.0),
+            Phrase(leading, 4.0),
+            Phrase(more if summary else "", 2.0),
             Phrase(camera, 1.5),
             Phrase(style, 0.5),
         ],
@@ -208,16 +297,23 @@ def motion_prompt(
     )
 
 
-def in_context_prompt(text: str, references: Iterable[str]) -> str:
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def in_context_prompt(text: str, references: Iterable[str], word: str = "picture") -> str:
     """A keyframe prompt for models that take reference pictures: which picture shows whom is said first.
 
-    references: what each picture shows, in the order in which they are handed over.
+    references: what each picture shows, in the order in which they are handed over. word: what the model's own guide calls them.
     """
-    named = [f"{what} is in picture {k}" for k, what in enumerate(references, 1)]
-    return f"{'; '.join(named)}. Keep each face, hair and clothes as in its picture. {text}" if named else text
+    named = [f"{what} is in {word} {k}" for k, what in enumerate(references, 1)]
+    return f"{'; '.join(named)}. Keep each face, hair and clothes as in its {word}. {text}" if named else text
 
 
-def negative_prompt(kind: str = "keyframe", extra: str = "") -> str:
-    """What must not appear. kind: `keyframe`, `portrait`, `plate` or `clip`."""
+def negative_prompt(kind: str = "keyframe", extra: str = "", camera: str = "") -> str:
+    """What must not appear. kind: `keyframe`, `portrait`, `plate` or `clip`. camera: of a clip; one that is asked to stand still is not
+    told not to."""
     base = {"plate": NEGATIVE_PLATE, "clip": NEGATIVE_MOTION}.get(kind, NEGATIVE)
+    if kind == "clip" and _STILL.search(camera):
+        base = base.replace("static picture, frozen, ", "")
     return f"{_tidy(extra)}, {base}" if _tidy(extra) else base

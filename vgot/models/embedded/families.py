@@ -49,11 +49,12 @@ from vgot.models.embedded.words import clip_prompt, clip_words, domain_words
 from vgot.models.faces import ClipVisionFaces, unpack_all, unpack_embedding
 from vgot.models.keyframes.sdxl import PARAMS, SdxlImage, _strengths, adapter
 from vgot.models.layout_boxes import figures_for
-from vgot.models.pictures import as_image, model_size
+from vgot.models.pictures import as_image
 from vgot.models.runtime.decoding import drawing, to_pixels
 from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, teller
 from vgot.models.runtime.residency import Loadable
 from vgot.models.video.base import DiffusersVideo, Request, to_tensor
+from vgot.presets.sizes import model_size
 from vgot.presets.weights import find_weights
 from vgot.transition import renoise
 from vgot.units import FrameSize
@@ -447,9 +448,11 @@ class ClipPipeline(DiffusionPipeline):
 
 
 class EmbeddedVideo(FromStack, DiffusersVideo):
-    """Clips of sixteen frames from a keyframe, chained for longer shots; bridges between a first and a last frame."""
+    """Clips of sixteen frames from a keyframe, chained for longer shots; bridges between a first and a last frame. Its frames are held
+    evenly: they lie over a drawn clip, frame by frame."""
 
     caches_on = "unet"
+    in_between = False
 
     def _load(self, rung: str) -> Any:
         from diffusers import UNet2DConditionModel

@@ -19,6 +19,9 @@ class KolorsImage(SdxlImage):
             pipe.scheduler = few_step_scheduler(self.section.scheduler, pipe.scheduler)
         return pipe
 
+    def _texts(self, pipe: Any, prompt: str, negative: str, guided: bool) -> dict[str, Any]:
+        return {"prompt": prompt, "negative_prompt": negative}
+
     def _image_to_image(self) -> Any:
         from diffusers import KolorsImg2ImgPipeline
 

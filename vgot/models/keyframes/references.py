@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from vgot.models.base import KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
-from vgot.models.pictures import as_image, cover, model_size, rough_preview
+from vgot.models.pictures import as_image, cover, rough_preview
 from vgot.models.references import reference_facts, references_of
 from vgot.models.runtime.decoding import drawing
 from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, seeded, teller
 from vgot.presets.preset import KeyframeSection
+from vgot.presets.sizes import model_size
 from vgot.story import prompts
 from vgot.units import FrameSize
 
@@ -30,6 +31,8 @@ class ReferenceImage(Family):
 
     section_name = "keyframe"
     section: KeyframeSection
+    #: What the model's own guide calls a reference.
+    word = "picture"
 
     def draw_portrait(self, spec: PortraitSpec, report: Reporter) -> Picture:
         """A portrait; a later stage sees the first stage's portrait."""
@@ -48,7 +51,7 @@ class ReferenceImage(Family):
                 count=count,
             )
 
-        return self._draw(text, "portrait", references, spec, report)
+        return self._draw(text, "portrait", references, spec, report, kept=True)
 
     def draw_plate(self, spec: PlateSpec, report: Reporter) -> Picture:
         """A place without people."""
@@ -88,12 +91,24 @@ class ReferenceImage(Family):
         """How a keyframe was made, for people: pictures in context have no strength, and only so many fit."""
         return reference_facts(spec, [what for what, _ in self._references(spec)], self.section.max_references)
 
-    def _draw(self, text, kind: str, references: Sequence[tuple[str, np.ndarray]], spec, report: Reporter) -> Picture:
+    def _draw(
+        self,
+        text,
+        kind: str,
+        references: Sequence[tuple[str, np.ndarray]],
+        spec,
+        report: Reporter,
+        *,
+        kept: bool = False,
+    ) -> Picture:
+        """A picture of the size that was asked for; `kept`: as large as the model made it, which is what it is shown again as."""
         size = model_size(spec.size, self.section)
 
         def draw(pipe: Any) -> np.ndarray:
             said = prompts.in_context_prompt(
-                text(lambda t: len(pipe.tokenizer(t, verbose=False).input_ids)), [what for what, _ in references]
+                text(lambda t: len(pipe.tokenizer(t, verbose=False).input_ids)),
+                [what for what, _ in references],
+                self.word,
             )
             call = {
                 "prompt": said,
@@ -118,14 +133,17 @@ class ReferenceImage(Family):
             must_be_finite(done.images[0], "pixels")
             return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
 
-        return Picture(cover(self.residency.attempt(self.loadable, "denoise", draw), spec.size))
+        made = self.residency.attempt(self.loadable, "denoise", draw)
+        return Picture(made if kept else cover(made, spec.size))
 
     def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:
         raise NotImplementedError
 
 
 class KleinImage(ReferenceImage):
-    """FLUX.2 klein: distilled, so there is neither guidance nor a negative prompt."""
+    """FLUX.2 klein: distilled, so there is neither guidance nor a negative prompt. Its guide says "image 1"."""
+
+    word = "image"
 
     def _load(self, rung: str) -> Any:
         from diffusers import Flux2KleinPipeline
@@ -142,12 +160,14 @@ class QwenImage(ReferenceImage):
     def _load(self, rung: str) -> Any:
         from diffusers import QwenImageEditPlusPipeline
 
-        from vgot.models.qwen_processor import picture_processor
+        from vgot.models.qwen_processor import picture_processor, say_which_are_pictures
 
         place = self.folder()
         with quiet(), loading(str(place)):
             processor = picture_processor(place / "processor")
-        return self.from_folder(QwenImageEditPlusPipeline, place, rung, processor=processor)
+        pipe = self.from_folder(QwenImageEditPlusPipeline, place, rung, processor=processor)
+        say_which_are_pictures(pipe.text_encoder)
+        return pipe
 
     def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:
         canvas = [as_image(np.full((size.height, size.width, 3), 245, np.uint8))]

@@ -16,10 +16,13 @@ import torch
 from vgot.models.base import Cast, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
 from vgot.models.faces import ArcFaces, ClipVisionFaces, unpack_embedding
 from vgot.models.layout_boxes import Box, boxes_for
-from vgot.models.pictures import as_image, cover, model_size
+from vgot.models.pictures import as_image, cover
 from vgot.models.runtime.decoding import drawing
 from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, seeded, teller
+from vgot.models.runtime.whole import must_use_all
+from vgot.models.text.chunks import sdxl_texts
 from vgot.presets.preset import KeyframeSection
+from vgot.presets.sizes import model_size
 from vgot.story import prompts
 from vgot.units import FrameSize
 
@@ -46,7 +49,15 @@ class SdxlImage(Family):
         adapter = self.section.repo("adapter")
         assert adapter is not None  # the preset names one
         place = self.folder("adapter")
-        with quiet(), loading(str(place)):
+        cross = [name for name in pipe.unet.attn_processors if not name.endswith("attn1.processor")]
+        needed = {f"ip_adapter.{2 * n + 1}.to_{kind}_ip.weight" for n in range(len(cross)) for kind in "kv"}
+        file = place / adapter.subfolder / adapter.weight_name
+        must_use_all(
+            file,
+            lambda name: name in needed or name.startswith("image_proj."),
+            needed,
+        )
+        with quiet(), loading(str(file)):
             pipe.load_ip_adapter(
                 str(place),
                 subfolder=adapter.subfolder,
@@ -89,7 +100,7 @@ class SdxlImage(Family):
                 report,
             )
 
-        return self._finish(draw, spec.size)
+        return self._finish(draw, None)  # as large as the model made it: identity is read from it
 
     def draw_plate(self, spec: PlateSpec, report: Reporter) -> Picture:
         """A place without people."""
@@ -164,8 +175,9 @@ class SdxlImage(Family):
     def _faces(self) -> ClipVisionFaces | ArcFaces:
         return self.kind_of_tokens[self.preset.face.family](self.preset, self.models_dir, residency_=self.residency)
 
-    def _finish(self, draw, size: FrameSize) -> Picture:
-        return Picture(cover(self.residency.attempt(self.loadable, "denoise", draw), size))
+    def _finish(self, draw, size: FrameSize | None) -> Picture:
+        made = self.residency.attempt(self.loadable, "denoise", draw)
+        return Picture(cover(made, size) if size is not None else made)
 
     def _run(
         self,
@@ -184,8 +196,6 @@ class SdxlImage(Family):
         steps = int(spec.params.get("steps", self.section.steps))
         guidance = float(spec.params.get("guidance", self.section.guidance))
         call: dict[str, Any] = {
-            "prompt": text,
-            "negative_prompt": negative,
             "num_inference_steps": steps,
             "guidance_scale": guidance,
             "generator": seeded(spec.seed),
@@ -196,6 +206,7 @@ class SdxlImage(Family):
             adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra,
             drawing(self, pipe, spec.seed, text, shown),
         ):
+            call |= self._texts(pipe, text, negative, guidance > 1)
             if start is None:
                 done = pipe(
                     width=size.width, height=size.height, callback_on_step_end=teller(report, steps), **extra, **call
@@ -212,6 +223,10 @@ class SdxlImage(Family):
                 )
         must_be_finite(done.images[0], "pixels")
         return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
+
+    def _texts(self, pipe: Any, prompt: str, negative: str, guided: bool) -> dict[str, Any]:
+        """What the pipeline is called with for these texts, whatever their length."""
+        return sdxl_texts(pipe, prompt, negative, guided=guided)
 
     def _over(self, pipe: Any) -> Any:
         """The image-to-image pipeline over the same modules, hooks included; made anew, so nothing of it stays."""
@@ -288,8 +303,9 @@ def masks(boxes: Sequence[Box], size: FrameSize) -> torch.Tensor:
     return made
 
 
-def few_step_scheduler(name: str, current: Any) -> Any:
-    """A scheduler by its short name, with the current one's training settings. Raises BadInput for an unknown name."""
+def few_step_scheduler(name: str, current: Any, **trained: Any) -> Any:
+    """A scheduler by its short name, with the current one's training settings, or with those in `trained`. Raises BadInput
+    for an unknown name."""
     import diffusers
 
     from vgot.errors import BadInput
@@ -305,4 +321,4 @@ def few_step_scheduler(name: str, current: Any) -> Any:
     }
     if name not in known:
         raise BadInput(f"There is no scheduler '{name}'.", field="scheduler", hint=f"Choose one of {', '.join(known)}.")
-    return getattr(diffusers, known[name]).from_config(current.config)
+    return getattr(diffusers, known[name]).from_config(current.config, **trained)

@@ -16,7 +16,7 @@ import numpy as np
 
 from vgot.errors import BadInput
 from vgot.models.base import KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
-from vgot.models.pictures import cover, model_size
+from vgot.models.pictures import cover
 from vgot.models.references import reference_facts, references_of
 from vgot.models.remote.buying import Way, buy
 from vgot.models.remote.looking import read_picture
@@ -25,6 +25,7 @@ from vgot.models.remote.till import Call, till
 from vgot.presets.preset import KeyframeSection, Preset, Section
 from vgot.presets.remote import RemoteModel
 from vgot.presets.services import addresses_of, price_of, read_services
+from vgot.presets.sizes import model_size
 from vgot.presets.weights import model_id
 from vgot.story import prompts
 from vgot.units import FrameSize

@@ -17,7 +17,8 @@ from vgot.models.base import Reporter
 from vgot.models.pictures import rough_preview
 from vgot.models.runtime.out_of_memory import is_out_of_memory
 from vgot.models.runtime.own_files import own_parts
-from vgot.models.runtime.residency import Loadable, Residency, need_of, residency
+from vgot.models.runtime.residency import HEAVY, Loadable, Residency, need_of, residency
+from vgot.models.runtime.whole import components, load_whole, store_in_fp8
 from vgot.presets.own import mark_of
 from vgot.presets.preset import Preset, Section
 from vgot.presets.weights import find_weights, model_id, only_half, require_weights, revision_of, with_overrides
@@ -77,28 +78,44 @@ class Family:
         return torch.float32 if self.residency.device == "cpu" else getattr(torch, self.section.precision)
 
     def from_folder(self, cls: Any, place: Path, rung: str = "resident", **more: Any) -> Any:
-        """`cls.from_pretrained` of a local folder: safetensors only, no code from the folder, no network."""
+        """`cls.from_pretrained` of a local folder: safetensors only, no code from the folder, no network, and whole: a pipeline's
+        components are loaded one by one, so that tensors that are missing, unused or of another shape are refused by name
+        (`vgot.models.runtime.whole`). On rung `fp8` each heavy one is cast before the next one comes."""
         if self.section.own and hasattr(cls, "register_modules"):
             with quiet(), loading(", ".join(Path(f).name for f in self.section.own.values())):
                 more = own_parts(self.section, cls, place, self.dtype) | more
-        settings: dict[str, Any] = {"local_files_only": True, "use_safetensors": True, "dtype": self.dtype}
-        if only_half(place):
-            settings["variant"] = "fp16"
-        if rung == "quantized":
-            from diffusers import PipelineQuantizationConfig
-
-            settings["quantization_config"] = PipelineQuantizationConfig(
-                quant_backend="bitsandbytes_4bit",
-                quant_kwargs={"load_in_4bit": True, "bnb_4bit_quant_type": "nf4", "bnb_4bit_compute_dtype": self.dtype},
-                components_to_quantize=[
-                    p for p in ("transformer", "transformer_2", "unet", "text_encoder") if p in self.section.part_bytes
-                ],
-            )
+        settings: dict[str, Any] = {"local_files_only": True, "use_safetensors": True}
         with quiet(), loading(str(place)):
+            if not hasattr(cls, "register_modules"):  # one model, not a pipeline
+                return load_whole(cls, place, settings | self._as_asked(place, more.pop("dtype", self.dtype)) | more)
+            kinds = more.pop("dtype", {"default": self.dtype})
+            for name, part, folder in components(cls, place, more, HEAVY):
+                asked = settings | self._as_asked(folder, kinds.get(name, kinds["default"]))
+                if rung == "quantized" and name in _QUANTIZED and name in self.section.part_bytes:
+                    asked["quantization_config"] = _four_bits(part, self.dtype)
+                more[name] = load_whole(part, folder, asked)
+                if rung == "fp8" and name in HEAVY:
+                    store_in_fp8(more[name])
             made = cls.from_pretrained(str(place), **(settings | more))
-        if hasattr(made, "set_progress_bar_config"):
-            made.set_progress_bar_config(disable=True)
+        made.set_progress_bar_config(disable=True)
         return made
+
+    @staticmethod
+    def _as_asked(folder: Path, dtype: torch.dtype) -> dict[str, Any]:
+        return {"dtype": dtype} | ({"variant": "fp16"} if only_half(folder) else {})
+
+
+#: Components that 4 bits are enough for.
+_QUANTIZED = (*HEAVY, "text_encoder")
+
+
+def _four_bits(part: Any, dtype: torch.dtype) -> Any:
+    """How a component is quantized while it is loaded, in the words of the library that it belongs to."""
+    import diffusers
+    import transformers
+
+    library = diffusers if issubclass(part, diffusers.ModelMixin) else transformers
+    return library.BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=dtype)
 
 
 @contextmanager

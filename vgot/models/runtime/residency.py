@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from vgot import host
 from vgot.environment import Environment
 from vgot.errors import ModelUnavailable, OutOfMemory
 from vgot.models.runtime.out_of_memory import is_out_of_memory, may_be_broken, ran_out_on_host, without_frames
 from vgot.presets.preset import RUNGS, Preset, Section
-from vgot.presets.weights import GIB, find_weights, in_gib, measured_parts, with_overrides
+from vgot.presets.weights import GIB, download_bytes, find_weights, in_gib, measured_parts, with_overrides
 
 os.environ.setdefault("DIFFUSERS_DISABLE_REMOTE_CODE", "1")
 
@@ -36,7 +36,8 @@ MAX_STEPS_DOWN = 3
 MARGIN = 0.93
 #: A model that stepped down climbs back when so many times what was free then is free.
 MORE = 1.15
-_HEAVY = ("transformer", "transformer_2", "unet")
+#: Components that are streamed or cast; the others are small beside them, or read text.
+HEAVY = ("transformer", "transformer_2", "unet")
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Need:
     def vram(self, rung: str) -> int:
         """Estimated accelerator memory on a rung."""
         total, largest = sum(self.parts.values()), max(self.parts.values(), default=0)
-        small = sum(size for name, size in self.parts.items() if name not in _HEAVY and "text_encoder" not in name)
+        small = sum(size for name, size in self.parts.items() if name not in HEAVY and "text_encoder" not in name)
         match rung:
             case "resident":
                 return total + self.work
@@ -96,17 +97,22 @@ class Need:
     def ram(self, rung: str) -> int:
         """Estimated host memory on a rung, loading included."""
         total, largest = sum(self.parts.values()), max(self.parts.values(), default=0)
-        heavy = sum(size for name, size in self.parts.items() if name in _HEAVY)
+        heavy = [self.parts[name] for name in HEAVY if name in self.parts]
         match rung:
             case "resident":
                 return largest
             case "model_offload" | "group_offload":
                 return total
-            case "fp8":
-                return total - heavy // 2
+            case "fp8":  # heavy parts come first, one after the other, each cast before the next one comes
+                return max(_peak_in_fp8(heavy), total - sum(heavy) // 2)
             case "quantized":
                 return total * 4 // 10
         raise ValueError(rung)
+
+
+def _peak_in_fp8(heavy: list[int]) -> int:
+    """The most that heavy parts take while each is loaded whole and then cast to half of its bytes."""
+    return max((sum(heavy[:k]) // 2 + size for k, size in enumerate(heavy)), default=0)
 
 
 def need_of(section: Section, models_dir: Path | None = None) -> Need:
@@ -436,21 +442,13 @@ def place(pipe: Any, rung: str, device: str) -> None:
     why_not = usable_rungs(device).get(rung)
     if why_not:
         raise ModelUnavailable(f"The offload plan '{rung}' {why_not}.", field="offload", hint="Set offload: auto.")
-    heavy = [m for name in _HEAVY if isinstance(m := getattr(pipe, name, None), torch.nn.Module)]
+    heavy = [m for name in HEAVY if isinstance(m := getattr(pipe, name, None), torch.nn.Module)]
     on_accelerator = device.startswith("cuda")
     if rung == "fp8":
+        from vgot.models.runtime.whole import store_in_fp8
+
         for module in heavy:
-            # an adapter's projection looks at its own weights' type before it runs: it stays as it is
-            keep = (
-                *(getattr(module, "_skip_layerwise_casting_patterns", None) or ()),
-                "pos_embed",
-                "patch_embed",
-                "norm",
-                "encoder_hid_proj",
-            )
-            cast(Any, module).enable_layerwise_casting(
-                storage_dtype=torch.float8_e4m3fn, compute_dtype=module.dtype, skip_modules_pattern=keep
-            )
+            store_in_fp8(module)
     if rung in ("model_offload", "quantized"):
         pipe.enable_model_cpu_offload(device=device)
     elif rung == "group_offload" or rung == "fp8" and on_accelerator:
@@ -486,13 +484,13 @@ def preflight(
     preset = with_overrides(preset, models_dir)
     device = device or best_device()
     memory = memory or measure_memory(device)
-    fetch, sizes = [], {}
+    fetch, lacking = [], {}
     for section in preset.sections().values():
         for repo in section.repos:
             try:
                 find_weights(repo, models_dir)
             except ModelUnavailable:
-                sizes[repo.id] = sizes.get(repo.id, 0) + repo.bytes_estimate
+                lacking.setdefault(repo.id, []).append(repo)
                 if repo.id not in [f["id"] for f in fetch]:
                     fetch.append(
                         {
@@ -500,11 +498,12 @@ def preflight(
                             "licence": repo.licence,
                             "licence_url": repo.licence_url,
                             "commercial_use": repo.commercial_use,
+                            "gated": repo.gated,
                             "revision": repo.revision,
                         }
                     )
     for one in fetch:
-        one |= {"bytes": sizes[one["id"]], "estimate": True}
+        one |= {"bytes": download_bytes(lacking[one["id"]]), "estimate": True}
     stages, fits = {}, True
     for name, section in preset.sections().items():
         if not section.repos:

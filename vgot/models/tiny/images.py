@@ -247,7 +247,9 @@ def kolors(target: Path, repo: Repo) -> None:
             steps_offset=1,
             timestep_spacing="leading",
         ),
-    ).save_pretrained(target)
+    ).save_pretrained(target, variant="fp16")  # half precision alone, the text encoder in shards, as published
+    (target / "text_encoder" / "model.fp16.safetensors").unlink()
+    text.save_pretrained(target / "text_encoder", variant="fp16", max_shard_size="40KB")
     spelling.unlink()
 
 

@@ -163,7 +163,7 @@ def svd(target: Path, repo: Repo) -> None:
 
 def animatediff_base(target: Path, repo: Repo) -> None:
     """Stable Diffusion 1.5's layout, without the safety checker."""
-    from diffusers import DDIMScheduler, StableDiffusionPipeline, UNet2DConditionModel
+    from diffusers import PNDMScheduler, StableDiffusionPipeline, UNet2DConditionModel
 
     unet = UNet2DConditionModel(
         block_out_channels=(16, 32),
@@ -182,7 +182,9 @@ def animatediff_base(target: Path, repo: Repo) -> None:
         text_encoder=clip_text(),
         tokenizer=clip_tokenizer(),
         unet=unet,
-        scheduler=DDIMScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="linear", clip_sample=False),
+        scheduler=PNDMScheduler(  # as published, which is not what the motion module was trained on
+            beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", skip_prk_steps=True, steps_offset=1
+        ),
         safety_checker=None,
         feature_extractor=None,
         requires_safety_checker=False,

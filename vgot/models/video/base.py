@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, cast
 
 import numpy as np
@@ -18,13 +19,16 @@ from vgot.errors import BadInput, RenderFailed
 from vgot.models.base import BridgeSpec, Clip, ClipSpec, Picture, Reporter, SeamReport, SeamSide
 from vgot.models.bridging import Layout, start_noise
 from vgot.models.colour import colour_step, match_colours, worst_step
+from vgot.models.decode_memory import must_tile
 from vgot.models.latents import ClipLatents, pack, unpack
-from vgot.models.pictures import as_image, cover, model_size
+from vgot.models.pictures import as_image, cover
+from vgot.models.retiming import picture_at
 from vgot.models.runtime.decoding import doubt_frames, looked_at, tile, to_pixels
 from vgot.models.runtime.pipelines import Family, check_params, must_be_finite, seeded, teller, working
 from vgot.models.runtime.step_caches import cached
-from vgot.models.timing import latent_of, span_for
+from vgot.models.timing import Span, even_span, latent_of, span_for
 from vgot.presets.preset import VideoSection
+from vgot.presets.sizes import model_size
 from vgot.story import prompts
 from vgot.transition import bridge_level, feather, reset_noise, seam_mix, window_4m1
 from vgot.units import FrameSize
@@ -64,6 +68,8 @@ class DiffusersVideo(Family):
     scale: Callable[[Any], float] | None = None
     last_seam: SeamReport | None = None
     caches_on: str = "transformer"
+    #: Whether pictures are made between two of the model's frames where the film's rate asks for them; else frames are held evenly.
+    in_between: bool = True
     #: Whether a bridge starts from the re-encoded window; models that grow a shot between two pictures need only those.
     from_window: bool = True
 
@@ -97,7 +103,7 @@ class DiffusersVideo(Family):
         """
         check_params(spec.params, CLIP_PARAMS, "clip")
         section = self.section
-        span, size = span_for(spec.frames, spec.fps, section), model_size(spec.size, section)
+        span, size = self._span(spec), model_size(spec.size, section)
         before = self._before(spec, size)
         steps = int(spec.params.get("steps", section.steps))
         segments: list[torch.Tensor] = []
@@ -145,7 +151,7 @@ class DiffusersVideo(Family):
     ) -> Iterator[np.ndarray]:
         """The frames of a clip from its kept latents: what a failed decoding is finished with, without denoising. Without
         the keyframe nobody can tell whether a dark clip is meant to be."""
-        kept, span = unpack(latents), span_for(spec.frames, spec.fps, self.section)
+        kept, span = unpack(latents), self._span(spec)
         if kept.frames != span.segments:
             raise BadInput(
                 "These latents belong to a clip of another length.", field="clip", hint="Render the shot again."
@@ -154,8 +160,11 @@ class DiffusersVideo(Family):
 
     def clip_facts(self, spec: ClipSpec) -> dict[str, object]:
         """For people: how many of the model's spans a clip is chained from, where one was not enough."""
-        segments = span_for(spec.frames, spec.fps, self.section).segments
+        segments = self._span(spec).segments
         return {"chained": len(segments)} if len(segments) > 1 else {}
+
+    def _span(self, spec: ClipSpec) -> Span:
+        return (even_span if self.in_between else span_for)(spec.frames, spec.fps, self.section)
 
     def _motion(self, pipe: Any, spec: ClipSpec) -> str:
         return prompts.motion_prompt(
@@ -173,7 +182,7 @@ class DiffusersVideo(Family):
         return lambda text: len(pipe.tokenizer(text, verbose=False).input_ids)
 
     def _negative(self, spec: ClipSpec) -> str:
-        return prompts.negative_prompt("clip", spec.params.get("negative", ""))
+        return prompts.negative_prompt("clip", spec.params.get("negative", ""), spec.camera)
 
     # -- resets and chains ---------------------------------------------------------------------------------------------
     def _before(self, spec: ClipSpec, size: FrameSize) -> torch.Tensor | None:
@@ -247,6 +256,15 @@ class DiffusersVideo(Family):
 
         return looked_at(self, pipe, lambda: list(self.decode(pipe, latents)), doubt, last_word=last_word)
 
+    def _tile_if_it_must(self, pipe: Any, spec: ClipSpec, latents: torch.Tensor) -> None:
+        """Go over to tiles before memory runs out, where it is known that it would: some drivers page into the host's memory instead of
+        saying so."""
+        seen = self.residency.measure(self.residency.device)
+        size = model_size(spec.size, self.section)
+        frames = (latents.shape[2] - 1) * self.section.frame_step + 1
+        if seen.vram_total and must_tile(self.section, size, frames, seen.vram_free) and tile(pipe):
+            self.residency.say(f"A clip of {frames} frames of {size} is decoded in tiles: the whole would not fit")
+
     def _last_frame(self, latents: torch.Tensor, image: np.ndarray) -> np.ndarray:
         """The last frame of a segment, from its last two latents: all that the next segment needs to begin. Whether it may
         be dark is known only when the whole segment is decoded."""
@@ -262,7 +280,7 @@ class DiffusersVideo(Family):
     ) -> Iterator[np.ndarray]:
         """The film's frames, one segment decoded and looked at at a time. Out-of-memory: tiles first, then down the ladder,
         and the frames already given are not given twice."""
-        wanted = iter(span.take)
+        wanted = iter(span.moments or map(Fraction, span.take))
         want = next(wanted, None)
         shown = (
             None if keyframe is None else [np.asarray(as_image(keyframe.pixels, model_size(spec.size, self.section)))]
@@ -275,13 +293,14 @@ class DiffusersVideo(Family):
             def decode(
                 pipe: Any, latents: torch.Tensor = latents, first: int = first, shown: Any = shown
             ) -> list[np.ndarray]:
+                self._tile_if_it_must(pipe, spec, latents)
                 with working(pipe, "decoding"):
                     return self.decoded(pipe, latents, shown, words, many=span.take[-1] - first + 1)
 
             decoded = self.residency.attempt(self.loadable, "decode", decode, tile)
             shown = [decoded[-1]]
-            while want is not None and want < first + len(decoded):
-                yield cover(decoded[want - first], spec.size)
+            while want is not None and want <= first + len(decoded) - 1:
+                yield cover(picture_at(decoded, want - first), spec.size)
                 want = next(wanted, None)
                 report.check()
 

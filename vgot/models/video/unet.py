@@ -15,6 +15,9 @@ from vgot.models.runtime.decoding import to_pixels
 from vgot.models.runtime.pipelines import loading, quiet
 from vgot.models.video.base import DiffusersVideo, Request, to_tensor
 
+#: The noise schedule that AnimateDiff's motion modules were trained on, as their cards and the library's examples say; Stable
+#: Diffusion 1.5, whose folder the scheduler comes from, was trained on another (`scaled_linear`).
+TRAINED = {"beta_schedule": "linear", "clip_sample": False, "timestep_spacing": "linspace", "steps_offset": 1}
 #: Frames that go through a picture autoencoder at once.
 CHUNK = 8
 
@@ -123,7 +126,7 @@ class AnimateDiffVideo(UnetVideo):
                 AnimateDiffSparseControlNetPipeline, self.folder(), rung, motion_adapter=motion, controlnet=control
             )
         with quiet(), loading("scheduler"):
-            pipe.scheduler = few_step_scheduler(self.section.scheduler or "ddim", pipe.scheduler)
+            pipe.scheduler = few_step_scheduler(self.section.scheduler or "ddim", pipe.scheduler, **TRAINED)
             if self.section.free_noise:
                 pipe.enable_free_noise(context_length=self.CONTEXT, context_stride=4)
             if self.section.free_init:
