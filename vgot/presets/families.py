@@ -51,6 +51,9 @@ FAMILIES: dict[str, dict[str, str]] = {
 #: made before is stale from then on. A family that is not named here counts as 1.
 FAMILY_VERSIONS = {"animatic": 4, "embedded": 1}
 
+#: Families whose pipelines take LoRAs.
+WEAR_LORAS = frozenset({"sdxl", "kolors", "klein", "qwen", "wan", "animatediff", "framepack"})
+
 #: Section of a preset -> the kind of class that serves it.
 SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}
 
