@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,8 @@ import yaml
 from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.graph.kinds import KINDS
-from vgot.presets.families import FAMILY_VERSIONS
+from vgot.presets.families import FAMILY_VERSIONS, WEAR_LORAS
+from vgot.presets.files.layouts import layouts
 from vgot.presets.own import mark_of, own_presets
 from vgot.presets.preset import Preset, Section, read_preset
 from vgot.presets.remote import REMOTE_FAMILIES, WHERE_IT_RUNS
@@ -22,7 +24,7 @@ from vgot.presets.sizes import model_size
 from vgot.presets.weights import download_bytes, model_id, require_weights, revision_of, with_overrides
 from vgot.presets.workflows import workflow_marks
 from vgot.resources import shipped
-from vgot.story.model import Film
+from vgot.story.model import Film, Lora
 from vgot.units import FrameSize
 
 CONFIGS = shipped("configs")
@@ -133,6 +135,17 @@ class RenderPreset:
     def check_weights(self) -> None:
         """Raise ONE ModelUnavailable that names all that is missing: what, how big, which licence, where to put it."""
         require_weights(self.preset, self.models_dir)
+
+    def lora_mark(self, lora: Lora) -> str | None:
+        """The digest of a LoRA's file as it is now (as it was added, where it is not here), where the model of its part takes it; None
+        where it does not. On a server of many visitors nobody's files are read."""
+        section = self.preset.keyframe if lora.part == "pictures" else self.preset.video
+        if section.family not in WEAR_LORAS or section.base is None or Environment.read().mode == "space":
+            return None
+        if lora.model and not re.search(layouts().serves.get(lora.model, "$^"), section.base.id):
+            return None
+        mark = mark_of(Path(lora.file), whole=True)
+        return lora.sha256 if mark == "missing" else mark
 
     def model_for(self, step: str) -> dict:
         name = KINDS[step].section

@@ -128,3 +128,18 @@ def test_parameters_are_counted_from_the_weights_headers(preset, twins):
 def test_looking_for_weights_imports_nothing_heavy():
     code = "import sys, vgot.presets.weights; print([m for m in ('torch', 'diffusers', 'huggingface_hub') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_components_linked_to_another_drive_are_found_and_digested(preset, twins, tmp_path):
+    repo = preset("klein-wan5b").keyframe.base
+    place = tmp_path / "models" / repo.id
+    place.mkdir(parents=True)
+    for one in (twins("klein-wan5b") / repo.id).iterdir():
+        (place / one.name).symlink_to(one, target_is_directory=one.is_dir())
+    (place / "circle").symlink_to(place)
+    assert find_weights(repo, tmp_path / "models") == place
+    linked, whole = (
+        revision_of(preset("klein-wan5b").keyframe, tmp_path / "models"),
+        revision_of(preset("klein-wan5b").keyframe, twins("klein-wan5b")),
+    )
+    assert linked.split("+")[0] == whole.split("+")[0]

@@ -31,6 +31,7 @@ export interface Character {
   wardrobe: string; // at most 2000
   strength: number; // 0 to 1
   voice: Voice;
+  loras: Lora[]; // at most 8
   stages: Stage[]; // at most 8
 }
 
@@ -169,6 +170,18 @@ export interface Line {
   text: string; // at most 500
 }
 
+/** A small file that bends a model: a style, somebody, a manner. `file` is where it lies, `sha256` what it was when it was added; `model` which model it is for, as far as anybody can tell; `part` whether it bends pictures or clips; `words` bring it out and are put before the style. Strength 0 is none at all. */
+export interface Lora {
+  file: string; // at most 1000
+  name: string; // at most 120
+  sha256: string;
+  model: string; // at most 60
+  part: "pictures" | "clips";
+  strength: number; // -4 to 4
+  on: boolean;
+  words: string; // at most 200
+}
+
 /** A note pinned to a moment of a shot, in seconds from the first frame of its clip: trims do not move it. */
 export interface Marker {
   at_s: number; // 0 to 12
@@ -264,6 +277,7 @@ export interface Shot {
   seed: number; // 0 to 2.14748e+09
   staging: number | null; // 0 to 1
   lines: Line[]; // at most 12
+  loras: Lora[]; // at most 8
   notes: string; // at most 2000
   markers: Marker[]; // at most 64
   flags: Flag[]; // at most 24
@@ -309,6 +323,7 @@ export interface Story {
   sentence: string; // at most 2000
   kind: "life" | "ensemble" | "event" | "variation";
   style: string; // at most 2000
+  loras: Lora[]; // at most 8
   writer: string; // at most 120
   seed: number; // 0 to 2.14748e+09
   film: Film;

@@ -6,9 +6,12 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from typing import cast
 
-from vgot.cli.registry import Session, arg, verb
+from vgot.cli.registry import Session, arg, revised, verb
 from vgot.errors import BadInput, ModelUnavailable
+from vgot.presets.own import lora_from
+from vgot.story.edits import value_at
 
 #: How often a running download is looked at.
 LOOK_S = 0.3
@@ -83,3 +86,27 @@ def preset(session: Session, o: argparse.Namespace) -> int:
     file = session.studio.settings.home / "presets" / f"{made.name}.yaml"
     session.say({"preset": made.name, "file": str(file)}, f"The preset '{made.name}' is in {file}")
     return 0
+
+
+@verb(
+    "lora",
+    "Lay a LoRA over the film, over whoever it shows, or over one shot; with --off, take it off.",
+    arg("file", type=Path),
+    arg("--on", default="film", metavar="WHERE", help="film, cast/mary or shots/3 (default: film)"),
+    arg("--strength", type=float, default=1.0, help="-4 to 4; 0 is none at all"),
+    arg("--words", help="what brings it out (default: what its maker says)"),
+    arg("--part", choices=("pictures", "clips"), help="what it bends, where nobody can tell"),
+    arg("--off", action="store_true"),
+)
+def lora(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    path = "loras" if o.on == "film" else f"{o.on.strip('/')}/loras"
+    told = lora_from(o.file, strength=o.strength, words=o.words, part=o.part or "") if not o.off else None
+    now = project.snapshot()
+    kept = [
+        one
+        for one in cast("list[dict]", value_at(now.story, path))
+        if one["file"] != str(o.file.expanduser().absolute())
+    ]
+    project.edit(path, [*kept, told] if told else kept)
+    return revised(session, project, f"{o.file.name} is {'off' if o.off else 'on'} {o.on}")

@@ -19,6 +19,7 @@ from vgot.graph.recipes import (
     FilmParams,
     JoinParams,
     KeyframeParams,
+    LoraWorn,
     Params,
     PersonDrawn,
     PersonSeen,
@@ -28,7 +29,7 @@ from vgot.graph.recipes import (
     TokensParams,
 )
 from vgot.graph.shapes import Shape
-from vgot.story.model import Boundary, Shot, Story, seed_from
+from vgot.story.model import Boundary, Lora, Shot, Story, seed_from
 from vgot.units import frame_rate, frames_in
 
 
@@ -60,6 +61,10 @@ class Recipes(Protocol):
         """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
         ...
 
+    def lora_mark(self, lora: Lora) -> str | None:
+        """The digest of a LoRA's file as it is now, where the model of its part takes it; None where it does not."""
+        ...
+
     def check_weights(self) -> None:
         """Raise ModelUnavailable when something it needs is not on this machine."""
         ...
@@ -87,6 +92,8 @@ class Node:
     frames: int = 1
     #: by input: the shape that a clip has to have here (vgot.graph.shapes); no part of the recipe where it has it
     wanted: tuple[Shape | None, ...] = ()
+    #: (digest, where it lies) of files that its recipe names by digest
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def seam_frames(story: Story, left: int) -> int:
@@ -112,13 +119,37 @@ def trim_frames(story: Story, n: int) -> tuple[int, int]:
 def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     """Every node of the film by key, inputs before consumers. The last few stories' nodes are kept: a story is frozen, and
     at 500 shots its nodes cost a tenth of a second."""
-    asked = (preset.draft, preset.positional, preset.staging != "none", preset.reads_looks)
+    asked = (preset.draft, preset.positional, preset.staging != "none", preset.reads_looks, *_marks(story, preset))
     for known, kind, nodes in _known_nodes:
         if known is story and kind == asked:
             return dict(nodes)
     nodes = _film_nodes(story, preset)
     _known_nodes.appendleft((story, asked, nodes))
     return dict(nodes)
+
+
+def _marks(story: Story, preset: Recipes) -> list[str | None]:
+    """What stands for the story's LoRAs in recipes: the file of one may be another by now."""
+    return [
+        preset.lora_mark(one)
+        for one in _worn(story.loras, *(c.loras for c in story.cast), *(s.loras for s in story.shots))
+    ]
+
+
+def _worn(*groups: list[Lora]) -> list[Lora]:
+    """Those that are on and do something; of one file the last group's."""
+    return list({(one.part, one.file): one for group in groups for one in group if one.on and one.strength}.values())
+
+
+def _bent(preset: Recipes, part: str, *groups: list[Lora]) -> tuple[list[LoraWorn], tuple[tuple[str, str], ...]]:
+    """What LoRAs add to the parameters of a node of this part (nothing where there are none), and where their files lie."""
+    found = [(one, mark) for one in _worn(*groups) if one.part == part and (mark := preset.lora_mark(one))]
+    if not found:
+        return [], ()
+    worn: list[LoraWorn] = [
+        {"sha256": mark, "strength": one.strength, "words": one.words.strip()} for one, mark in found
+    ]
+    return worn, tuple((mark, one.file) for one, mark in found)
 
 
 _known_nodes: deque[tuple[Story, tuple[Any, ...], dict[str, Node]]] = deque(maxlen=4)
@@ -142,6 +173,9 @@ def _portraits(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
                 "wardrobe": c.wardrobe,
                 "style": story.style,
             }
+            bent, files = _bent(preset, "pictures", story.loras, c.loras)
+            if bent:
+                params["loras"] = bent
             yield Node(
                 key,
                 key,
@@ -149,6 +183,7 @@ def _portraits(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
                 params,
                 seed_from(story.seed, key),
                 (Input("first", first, "portrait"),) if i else (),
+                files=files,
             )
 
 
@@ -171,7 +206,10 @@ def _plates(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     for place in story.places:
         key = f"plate/{place.id}"
         params: PlateParams = {"look": place.look, "name": place.name, "style": story.style, **size}
-        yield Node(key, key, "plate", params, seed_from(story.seed, key))
+        bent, files = _bent(preset, "pictures", story.loras)
+        if bent:
+            params["loras"] = bent
+        yield Node(key, key, "plate", params, seed_from(story.seed, key), files=files)
 
 
 def _stills(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
@@ -180,16 +218,16 @@ def _stills(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
         staged = staging_of(story, shot) if preset.staging != "none" else 0.0
         if staged:
             yield _drawing_node(story, n, shot, size)
-        yield _keyframe_node(story, n, shot, size, staged, preset.reads_looks)
+        yield _keyframe_node(story, n, shot, size, staged, preset)
 
 
 def _clips_and_joins(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     shapes = _shapes(story)
     for n, shot in enumerate(story.shots, 1):
         before = story.boundaries[n - 2] if n > 1 else None
-        yield _clip_node(story, n, shot, before, size)
+        yield _clip_node(story, n, shot, before, size, preset)
         if before is not None:
-            yield _join_node(story, n - 1, size, preset.positional, (shapes[n - 2], shapes[n - 1]))
+            yield _join_node(story, n - 1, size, preset, (shapes[n - 2], shapes[n - 1]))
 
 
 def _shapes(story: Story) -> list[Shape]:
@@ -288,7 +326,11 @@ def _look(story: Story, character: str, stage: str) -> str:
     return ", ".join(t for t in (look, "" if clothes.lower() in look.lower() else clothes) if t)
 
 
-def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float, looks: bool) -> Node:
+def _people(story: Story, shot: Shot) -> list[list[Lora]]:
+    return [story.character(p.character).loras for p in shot.who]
+
+
+def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float, preset: Recipes) -> Node:
     inputs = [
         Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who
     ]
@@ -313,14 +355,19 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float,
         "style": story.style,
         **size,
     }
-    if looks:
+    if preset.reads_looks:
         params["looks"] = [_look(story, p.character, p.stage) for p in shot.who]
     if staged:
         params["staging"] = staged
-    return Node(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id)
+    bent, files = _bent(preset, "pictures", story.loras, *_people(story, shot), shot.loras)
+    if bent:
+        params["loras"] = bent
+    return Node(
+        f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id, files=files
+    )
 
 
-def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: Sized) -> Node:
+def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: Sized, preset: Recipes) -> Node:
     frames = frames_in(shot.duration_s, story.film.fps)
     inputs = [Input(f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe")]
     params: ClipParams = {
@@ -346,7 +393,12 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
         }
     # What a shot begins from is read at the film's size, whatever its rate and length are.
     wanted = (None, Shape(size["width"], size["height"])) if "reset" in params else ()
-    return Node(f"clip/{n}", f"clip/{shot.id}", "clip", params, shot.seed, tuple(inputs), shot.id, frames, wanted)
+    bent, files = _bent(preset, "clips", story.loras, *_people(story, shot), shot.loras)
+    if bent:
+        params["loras"] = bent
+    return Node(
+        f"clip/{n}", f"clip/{shot.id}", "clip", params, shot.seed, tuple(inputs), shot.id, frames, wanted, files
+    )
 
 
 def _motion(shot: Shot, style: str) -> str:
@@ -358,7 +410,7 @@ def _join_key(story: Story, left: int) -> str:
     return f"join/{story.shots[left - 1].id}-{story.shots[left].id}"
 
 
-def _join_node(story: Story, left: int, size: Sized, positional: bool, shapes: tuple[Shape, Shape]) -> Node:
+def _join_node(story: Story, left: int, size: Sized, preset: Recipes, shapes: tuple[Shape, Shape]) -> Node:
     boundary, a, b = story.boundaries[left - 1], story.shots[left - 1], story.shots[left]
     h = seam_frames(story, left)
     mode = boundary.mode if h or boundary.mode in ("cut", "reset") else "cut"
@@ -366,9 +418,13 @@ def _join_node(story: Story, left: int, size: Sized, positional: bool, shapes: t
     trims = [trim_frames(story, left)[1], trim_frames(story, left + 1)[0]]
     if h and any(trims):
         params["trims"] = trims  # what the cut leaves out of the left clip's end and the right one's beginning
+    files: tuple[tuple[str, str], ...] = ()
     if mode == "bridge":
         bridge: BridgeParams = {**params, "alpha": boundary.alpha, "gamma": boundary.gamma}
-        if positional:
+        if preset.positional:
+            bent, files = _bent(preset, "clips", story.loras)
+            if bent:
+                bridge["loras"] = bent
             # beta_i falls with i/n (Eq. 18); rounded, so that one more shot does not redo every bridge of a long film.
             bridge["at"] = round(left / max(2, len(story.shots)), 1)
             # What moves on either side: models that read text go from the one to the other.
@@ -384,6 +440,7 @@ def _join_node(story: Story, left: int, size: Sized, positional: bool, shapes: t
         a.id,
         2 * h,
         shapes,
+        files,
     )
 
 

@@ -285,6 +285,7 @@ _WORDS = {
     "gamma": "the boundary's settings",
     "draft": "the preset",
     "staging": "the staging",
+    "loras": "a LoRA",
     "cast": "who is there or how they look",
     "left": "what happens before the boundary",
     "right": "what happens after the boundary",

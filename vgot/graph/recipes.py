@@ -15,6 +15,19 @@ class Sized(TypedDict):
     height: int
 
 
+class LoraWorn(TypedDict):
+    """A small file that bends the model, by the digest of its bytes."""
+
+    sha256: str
+    strength: float
+    words: str
+
+
+class Bent(TypedDict):
+    #: where any are on and their model takes them
+    loras: NotRequired[list[LoraWorn]]
+
+
 class PersonParams(TypedDict):
     """Who somebody is at one stage, as far as a face hangs on it."""
 
@@ -24,7 +37,7 @@ class PersonParams(TypedDict):
     role: str
 
 
-class PortraitParams(PersonParams):
+class PortraitParams(PersonParams, Bent):
     wardrobe: str
     style: str
 
@@ -33,7 +46,7 @@ class TokensParams(PersonParams):
     pass
 
 
-class PlateParams(Sized):
+class PlateParams(Sized, Bent):
     name: str
     look: str
     style: str
@@ -91,7 +104,7 @@ class PersonSeen(TypedDict):
     strength: float
 
 
-class KeyframeParams(Sized):
+class KeyframeParams(Sized, Bent):
     summary: str
     domains: DomainTexts
     who: list[PersonSeen]
@@ -119,7 +132,7 @@ class ResetParams(TypedDict):
     weight: float
 
 
-class ClipParams(Sized):
+class ClipParams(Sized, Bent):
     summary: str
     camera: str
     relation: str
@@ -140,7 +153,7 @@ class JoinParams(Sized):
     trims: NotRequired[list[int]]
 
 
-class BridgeParams(JoinParams):
+class BridgeParams(JoinParams, Bent):
     """A join whose mode is `bridge`."""
 
     alpha: float

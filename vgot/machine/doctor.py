@@ -14,11 +14,12 @@ from typing import Any
 from vgot import __version__, host
 from vgot.machine.fetching import cache_for, estimate_of, missing_repos
 from vgot.machine.licences import consents, has_consent
+from vgot.models.runtime.accelerators import inventory
 from vgot.models.runtime.residency import Memory, measure_memory, preflight
 from vgot.presets.preset import Preset, Repo
 from vgot.presets.writers import WriterModel
 from vgot.script.llm.discovery import find_servers
-from vgot.settings import Settings, presets
+from vgot.settings import Settings, presets, wrong_presets
 from vgot.store.disk import make_private
 from vgot.store.project_store import database_facts
 
@@ -44,23 +45,22 @@ def _version(package: str) -> str | None:
 
 
 def _gpus() -> list[dict[str, Any]]:
-    """GPUs by the driver's own tool, so that torch need not be loaded to know."""
-    import subprocess
-
-    tool = shutil.which("nvidia-smi")
-    if not tool:
-        return []
-    asked = [tool, "--query-gpu=name,memory.total,memory.free", "--format=csv,noheader,nounits"]
-    try:
-        out = subprocess.run(asked, capture_output=True, text=True, timeout=10, check=True).stdout
-    except (OSError, subprocess.SubprocessError):
-        return []
-    rows = [line.split(", ") for line in out.strip().splitlines()]
+    """The accelerators that models run on here, the one with most free memory first, as torch sees them (vgot.models.runtime.accelerators)."""
+    cards = sorted((card for card in inventory() if card.used), key=lambda card: -card.free)
     return [
-        {"name": r[0], "memory_gb": round(int(r[1]) / 1024, 1), "free_gb": round(int(r[2]) / 1024, 1)}
-        for r in rows
-        if len(r) == 3
+        {"name": c.name, "kind": c.kind, "memory_gb": round(c.total / 2**30, 1), "free_gb": round(c.free / 2**30, 1)}
+        for c in cards
     ]
+
+
+def _no_gpu() -> str:
+    """Why models run on the processor here, in words."""
+    unused = [c for c in inventory() if not c.used]
+    if not unused:
+        return "no GPU was found"
+    words = {"mps": "Apple's MPS", "xpu": "Intel's XPU"}
+    one = unused[0]
+    return f"{one.name} was found, and this program was never run on {words.get(one.kind, one.kind)}: models run on the processor"
 
 
 def _memory(gpus: list[dict[str, Any]], ram: float | None) -> Memory:
@@ -185,9 +185,7 @@ def _preflight_words(
     if not downloads:
         return ["Needs no GPU and no download."]
     needs = f"{found['vram_gb']:g} GB of GPU memory and {found['ram_gb']:g} GB of memory"
-    here = (
-        f"{gpus[0]['name']}, {gpus[0]['free_gb']:g} of {gpus[0]['memory_gb']:g} GB free" if gpus else "no GPU was found"
-    )
+    here = f"{gpus[0]['name']}, {gpus[0]['free_gb']:g} of {gpus[0]['memory_gb']:g} GB free" if gpus else _no_gpu()
     words = [
         f"{'Fits here' if found['fits'] else 'Does not fit here'}: it needs {needs}{'' if found['measured'] else ' (estimates)'}; {here}."
     ]
@@ -251,6 +249,7 @@ def examine(settings: Settings, *, servers: bool = True) -> dict[str, Any]:
             | {"name": name, "title": one.title}
         )
     found["consents"] = [{"repo": c.repo, "licence": c.licence, "at": c.at} for c in consents(settings.home).values()]
+    found["own_presets"] = [{"file": name, "error": why.as_json()} for name, why in wrong_presets().items()]
     found["language_models"] = (
         [{"name": s.name, "base_url": s.base_url, "models": list(s.models)[:8]} for s in find_servers()]
         if servers
@@ -260,11 +259,17 @@ def examine(settings: Settings, *, servers: bool = True) -> dict[str, Any]:
 
 
 def in_words(found: dict[str, Any]) -> str:
-    gpus = ", ".join(f"{g['name']} ({g['free_gb']} of {g['memory_gb']} GB free)" for g in found["gpus"]) or "none"
+    gpus = (
+        ", ".join(
+            f"{g['name']} ({g['kind'].upper()}, {g['free_gb']} of {g['memory_gb']} GB free)" for g in found["gpus"]
+        )
+        or "none"
+    )
     lines = [
         f"VGoT Studio {found['app']}, Python {found['python']}, {found['cores']} cores, {found['memory_gb']} GB memory, GPU: {gpus}",
         f"Home {found['home']}, {found['disk_free_gb']} GB free; SQLite {found['sqlite']['version']} ({found['sqlite']['journal']})",
     ]
+    lines += [f"Own preset left out: {why['file']}: {why['error']['message']}" for why in found["own_presets"]]
     missing = [p for p, v in found["packages"].items() if v is None]
     if missing:
         lines.append(f"Not installed: {', '.join(missing)}")

@@ -58,6 +58,15 @@ class Tokens:
 
 
 @dataclass(frozen=True)
+class Worn:
+    """A LoRA as a model wears it: where the file lies, the SHA-256 of its bytes, and how strongly, -4 to 4."""
+
+    file: str
+    sha256: str
+    strength: float
+
+
+@dataclass(frozen=True)
 class PortraitSpec:
     """What a portrait is drawn from. `first` is the portrait of the character's first stage when this is a later one:
     identity is kept, the traits of `look` change."""
@@ -74,6 +83,7 @@ class PortraitSpec:
     size: FrameSize
     first: Picture | None = None
     params: dict = field(default_factory=dict)
+    loras: tuple[Worn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,7 @@ class PlateSpec:
     seed: int
     size: FrameSize
     params: dict = field(default_factory=dict)
+    loras: tuple[Worn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +141,7 @@ class KeyframeSpec:
     size: FrameSize
     params: dict = field(default_factory=dict)
     staging: Staging | None = None
+    loras: tuple[Worn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,6 +171,7 @@ class ClipSpec:
     reset: Reset | None = None
     params: dict = field(default_factory=dict)
     over: Callable[[Sequence[int]], list[np.ndarray]] | None = None
+    loras: tuple[Worn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,6 +223,7 @@ class BridgeSpec:
     gamma: float
     seed: int
     params: dict = field(default_factory=dict)
+    loras: tuple[Worn, ...] = ()
 
 
 @runtime_checkable

@@ -65,6 +65,9 @@ FAMILY_VERSIONS = {
     "framepack": 2,
 }
 
+#: Families whose pipelines take LoRAs.
+WEAR_LORAS = frozenset({"sdxl", "kolors", "klein", "qwen", "wan", "animatediff", "framepack"})
+
 #: Section of a preset -> the kind of class that serves it.
 SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}
 

@@ -156,3 +156,33 @@ def _digest(file: Path, size: int, whole: bool) -> str:
             opened.seek(at)
             digest.update(opened.read(_SAMPLE))
     return "own-" + digest.hexdigest()[:24]
+
+
+# -- LoRAs ------------------------------------------------------------------------------------------------------------
+#: Models of clips; a LoRA for any other bends pictures.
+_CLIPS = ("Wan", "HunyuanVideo", "FramePack", "LTX", "AnimateDiff", "CogVideoX", "Mochi", "Cosmos")
+
+
+def lora_from(file: Path, *, strength: float = 1.0, words: str | None = None, part: str = "") -> dict[str, Any]:
+    """A LoRA as a story keeps it, told from its header: name, digest, which model it is for, whether it bends pictures or clips, and the
+    words that bring it out where its maker names them. Raises NotFound, BadInput for a file that is none."""
+    file = file.expanduser().absolute()
+    if not file.is_file():
+        raise NotFound(f"There is no file '{file}'.", field="lora", hint="Name a .safetensors file.")
+    try:
+        told = identify(read_header(file), file.name)
+    except Refused as why:
+        raise BadInput(why.message, field="lora", hint=why.hint) from why
+    if told.kind != "lora" or file.suffix.lower() == ".gguf":
+        raise BadInput(
+            f"{file.name} is no LoRA: {told.why}", field="lora", hint="`vgot models` says what it can be used for."
+        )
+    return {
+        "file": str(file),
+        "name": file.stem[:120],
+        "sha256": mark_of(file, whole=True),
+        "model": told.made_for,
+        "part": part or ("clips" if told.made_for.startswith(_CLIPS) else "pictures"),
+        "strength": strength,
+        "words": ", ".join(told.trigger)[:200] if words is None else words,
+    }

@@ -11,7 +11,7 @@ import json
 import math
 import os
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, cast
@@ -148,7 +148,7 @@ def _one_copy(files: list[Path]) -> list[Path]:
 
 def only_half(place: Path) -> bool:
     """Whether a folder's weights are there as the `fp16` variant alone."""
-    files = [f.name for f in place.rglob("*.safetensors")]
+    files = [f.name for f in _inside(place) if f.suffix == ".safetensors"]
     return bool(files) and all(".fp16" in name for name in files)
 
 
@@ -169,7 +169,7 @@ def _parameters(file: Path) -> int:
 def _folder_digest(place: str) -> str:
     """Names and sizes of all files and the bytes of the small ones: cheap, and different for different models."""
     digest = hashlib.sha256()
-    for path in sorted(Path(place).rglob("*")):
+    for path in sorted(_inside(Path(place))):
         if path.is_file() and path.suffix in (".safetensors", ".json", ".txt", ".model"):
             digest.update(f"{path.relative_to(place)}:{path.stat().st_size}\n".encode())
             if path.stat().st_size < 1 << 20:
@@ -230,13 +230,28 @@ def _complete(place: Path, repo: Repo) -> bool:
     if repo.weight_name:
         return (place / repo.subfolder / repo.weight_name).is_file() and repo.weight_name.endswith(".safetensors")
     if repo.role != "base":
-        return any(_whole(folder) for folder in {f.parent for f in (place / repo.subfolder).rglob("*.safetensors")})
+        return any(
+            _whole(folder)
+            for folder in {f.parent for f in _inside(place / repo.subfolder) if f.suffix == ".safetensors"}
+        )
     try:
         index = json.loads((place / "model_index.json").read_text())
     except (OSError, ValueError):
         return False
     weighty = [name for name in repo.parts if isinstance(index.get(name), list) and index[name][0]]
-    return all(_whole(place / name) for name in weighty) and next(place.rglob("*.safetensors"), None) is not None
+    return all(_whole(place / name) for name in weighty) and any(f.suffix == ".safetensors" for f in _inside(place))
+
+
+def _inside(place: Path) -> Iterator[Path]:
+    """Every file under a folder, through linked folders, too (a circle of links is walked once)."""
+    seen: set[str] = set()
+    for where, folders, names in os.walk(place, followlinks=True):
+        real = os.path.realpath(where)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        yield from (Path(where, name) for name in names)
 
 
 def _whole(folder: Path) -> bool:

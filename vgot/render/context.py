@@ -12,9 +12,10 @@ import numpy as np
 
 from vgot import media
 from vgot.errors import Cancelled, RenderFailed
+from vgot.graph.nodes import Node
 from vgot.graph.takes import Take
 from vgot.media.encoding import Quality
-from vgot.models.base import Picture, Quiet, Reporter
+from vgot.models.base import Picture, Quiet, Reporter, Worn
 from vgot.units import FrameSize
 
 if TYPE_CHECKING:
@@ -29,6 +30,18 @@ class Made:
 
     digests: dict[str, str]
     facts: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+def worn_by(node: Node) -> tuple[Worn, ...]:
+    """The LoRAs that a node's recipe names, with where their files lie."""
+    lie = dict(node.files)
+    return tuple(Worn(lie[one["sha256"]], one["sha256"], one["strength"]) for one in node.params.get("loras", ()))
+
+
+def styled(node: Node) -> str:
+    """A node's style, after the words that bring its LoRAs out."""
+    words = [one["words"] for one in node.params.get("loras", ()) if one["words"]]
+    return ", ".join(filter(None, [*dict.fromkeys(words), node.params.get("style", "")]))
 
 
 @dataclass

@@ -17,7 +17,7 @@ from vgot.graph.recipes import BridgeParams, FilmParams, JoinParams, Recipe
 from vgot.graph.takes import Take
 from vgot.models.base import BridgeSpec, BridgesSeams, RemembersSeam, SeamSide
 from vgot.models.colour import colour_step, worst_step
-from vgot.render.context import Context, Made
+from vgot.render.context import Context, Made, worn_by
 from vgot.render.fitting import clip_frames
 from vgot.store.project_store import Store
 from vgot.units import FrameSize
@@ -69,6 +69,7 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
             seed=recipe["seed"],
             params={k: v for k, v in (("left", asked.get("left")), ("right", asked.get("right"))) if v}
             | recipe.get("own", {}),
+            loras=worn_by(node),
         )
         frames = _bridging(ctx).bridge(
             SeamSide(ctx.blob(left, "latents"), left_stop, before),

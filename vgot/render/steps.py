@@ -51,7 +51,7 @@ from vgot.models.base import (
 )
 from vgot.models.remote.till import at
 from vgot.models.runtime.residency import notes_said, notes_since
-from vgot.render.context import Context, Made
+from vgot.render.context import Context, Made, styled, worn_by
 from vgot.render.film_steps import cut_film, join_clips
 from vgot.story.model import Domains
 from vgot.units import FrameSize
@@ -92,11 +92,12 @@ def _portrait_spec(node: Node, recipe: Recipe, first: Picture | None) -> Portrai
         role=p["role"],
         look=p["look"],
         wardrobe=p.get("wardrobe", ""),
-        style=p.get("style", ""),
+        style=styled(node),
         seed=recipe["seed"],
         size=PORTRAIT_SIZE,
         first=first,
         params=recipe.get("own", {}),
+        loras=worn_by(node),
     )
 
 
@@ -127,10 +128,11 @@ def draw_plate(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         place=node.key.split("/")[1],
         name=p["name"],
         look=p["look"],
-        style=p["style"],
+        style=styled(node),
         seed=recipe["seed"],
         size=_size(p),
         params=recipe.get("own", {}),
+        loras=worn_by(node),
     )
     picture = ctx.models.image.draw_plate(spec, ctx.report)
     return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
@@ -238,10 +240,11 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
         place_name=_words(p["place"] or ""),
         place_look="",
         plate=plate,
-        style=p["style"],
+        style=styled(node),
         seed=recipe["seed"],
         size=_size(p),
         params=recipe.get("own", {}),
+        loras=worn_by(node),
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None and "staging" in p else None,
     )
     model = ctx.models.image
@@ -302,13 +305,14 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         relation=p["relation"],
         cast=_cast([_unseen(*who) for who in p["who"]], [_NOBODY] * len(p["who"])),
         lines=tuple(SpokenLine(line["text"], index.get(line["character"])) for line in p["lines"]),
-        style=p["style"],
+        style=styled(node),
         seed=recipe["seed"],
         size=_size(p),
         fps=p["fps"],
         frames=p["frames"],
         reset=reset,
         params=recipe.get("own", {}),
+        loras=worn_by(node),
         over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
     )
     unfinished, model = latents_key(recipe), ctx.models.video

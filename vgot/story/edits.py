@@ -40,8 +40,9 @@ _SHOT_FIELDS = (
     "trim_in_s",
     "trim_out_s",
     "staging",
+    "loras",
 )
-_STORY_FIELDS = ("title", "sentence", "kind", "style", "seed", "sound", "titles")
+_STORY_FIELDS = ("title", "sentence", "kind", "style", "seed", "sound", "titles", "loras")
 
 
 def _number(text: str, many: int, path: str, what: str) -> int:
@@ -66,7 +67,7 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
                 return shot, field
         case ["cast", who, "stages", stage, ("name" | "look") as field]:
             return _named(_named(data["cast"], who, path, "character")["stages"], stage, path, "stage"), field
-        case ["cast", who, ("name" | "role" | "wardrobe" | "strength" | "voice") as field]:
+        case ["cast", who, ("name" | "role" | "wardrobe" | "strength" | "voice" | "loras") as field]:
             return _named(data["cast"], who, path, "character"), field
         case [("places" | "things") as part, one, ("name" | "look") as field]:
             return _named(data[part], one, path, part[:-1]), field

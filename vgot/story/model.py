@@ -62,6 +62,27 @@ class Domains(Part):
     lighting: DomainText = ""
 
 
+class Lora(Part):
+    """A small file that bends a model: a style, somebody, a manner. `file` is where it lies, `sha256` what it was when it was added;
+    `model` which model it is for, as far as anybody can tell; `part` whether it bends pictures or clips; `words` bring it out and
+    are put before the style. Strength 0 is none at all."""
+
+    file: Annotated[
+        str, StringConstraints(pattern=r"^(/|[A-Za-z]:[\\/]).+\.(safetensors|sft|SAFETENSORS)$", max_length=1000)
+    ]
+    name: Name
+    sha256: Digest
+    model: Annotated[str, StringConstraints(max_length=60)] = ""
+    part: Literal["pictures", "clips"] = "pictures"
+    strength: Annotated[float, Field(ge=-4.0, le=4.0, allow_inf_nan=False)] = 1.0
+    on: bool = True
+    words: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+#: Several at once, in the order in which they are laid over the model.
+Loras = Annotated[list[Lora], Field(max_length=8)]
+
+
 class Voice(Part):
     """How somebody sounds. `variant` is a voice of the scratch speaker (`en-gb+f3`), empty: chosen from the character's
     look; `speaker` counts the voices of a speech model; speed in words a minute, pitch 0 (low) to 99."""
@@ -91,6 +112,7 @@ class Character(Part):
     wardrobe: DomainText = ""
     strength: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     voice: Voice = Voice()
+    loras: Loras = []
     stages: Annotated[list[Stage], Field(min_length=1, max_length=MAX_STAGES)]
 
     def stage(self, stage_id: str) -> Stage:
@@ -162,6 +184,7 @@ class Shot(Part):
     seed: Seed = 0
     staging: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] | None = None
     lines: Annotated[list[Line], Field(max_length=12)] = []
+    loras: Loras = []
     notes: DomainText = ""
     markers: Annotated[list[Marker], Field(max_length=64)] = []
     flags: Annotated[list[Flag], Field(max_length=24)] = []
@@ -260,6 +283,7 @@ class Story(Part):
     sentence: Annotated[str, StringConstraints(max_length=MAX_SENTENCE)] = ""
     kind: StoryKind = "life"
     style: DomainText = ""
+    loras: Loras = []
     writer: Annotated[str, StringConstraints(max_length=120)] = ""
     seed: Seed = 0
     film: Film = Film()

@@ -122,7 +122,7 @@ class ReferenceImage(Family):
             call["callback_on_step_end"] = teller(
                 report, call["num_inference_steps"], preview=functools.partial(rough_preview, size=size)
             )
-            with drawing(self, pipe, spec.seed, said):
+            with self.wearing(pipe, spec.loras), drawing(self, pipe, spec.seed, said):
                 done = self._call(
                     pipe,
                     call,

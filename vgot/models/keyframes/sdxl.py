@@ -203,6 +203,7 @@ class SdxlImage(Family):
         }
         shown = [] if start is None else [start.pixels]
         with (
+            self.wearing(pipe, spec.loras),
             adapter(pipe, who, strengths, boxes, size, guided=guidance > 1) as extra,
             drawing(self, pipe, spec.seed, text, shown),
         ):

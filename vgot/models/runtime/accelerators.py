@@ -3,12 +3,14 @@ card is one, too), in a short process of its own: this program stays light."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 #: Without any of these no driver is there, and nobody needs to be asked.
@@ -60,18 +62,9 @@ def _has_driver() -> bool:
 def _ask(environment: Mapping[str, str]) -> tuple[str, int] | None:
     """(`cuda` or `hip`, how many) as torch sees them in this environment; None where it does not say."""
     try:
-        ran = subprocess.run(
-            [sys.executable, "-c", _ASK],
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE_S,
-            check=True,
-        )
-        _, kind, many = ran.stdout.strip().splitlines()[-1].split()
+        _, kind, many = _said(_ASK, environment).strip().splitlines()[-1].split()
         return kind, int(many)
-    except (OSError, subprocess.SubprocessError, ValueError, IndexError):
+    except (ValueError, IndexError):
         return None
 
 
@@ -81,3 +74,84 @@ def _each(kind: str, many: int, environment: Mapping[str, str]) -> tuple[dict[st
     said = environment.get(name)
     tokens = _tokens(said) if said is not None else [str(n) for n in range(many)]
     return tuple({name: token} for token in tokens[:many])
+
+
+# -- what there is ----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Card:
+    """One accelerator: `cuda`, `rocm`, `xpu` or `mps`, its name, bytes in all and bytes free."""
+
+    kind: str
+    name: str
+    total: int
+    free: int
+
+    @property
+    def used(self) -> bool:
+        """Whether models run on it here; on the others this program was never run, and does not try."""
+        return self.kind in ("cuda", "rocm")
+
+
+_TELL = """
+import json, torch
+found = []
+if torch.cuda.is_available():
+    for n in range(torch.cuda.device_count()):
+        free, total = torch.cuda.mem_get_info(n)
+        found.append(["rocm" if torch.version.hip else "cuda", torch.cuda.get_device_name(n), total, free])
+elif getattr(torch, "xpu", None) and torch.xpu.is_available():
+    for n in range(torch.xpu.device_count()):
+        total = torch.xpu.get_device_properties(n).total_memory
+        found.append(["xpu", torch.xpu.get_device_name(n), total, total])
+elif torch.backends.mps.is_available():
+    total = torch.mps.recommended_max_memory()
+    found.append(["mps", "Apple GPU", total, total - torch.mps.driver_allocated_memory()])
+print("vgot", json.dumps(found))
+"""
+_FRESH_S = 60.0
+_told: dict[tuple, tuple[float, tuple[Card, ...]]] = {}
+
+
+def inventory(environment: Mapping[str, str] = os.environ) -> tuple[Card, ...]:
+    """Every accelerator that torch sees where the variables of the drivers let it, with its memory; asked at most once a minute, since
+    torch takes seconds to come. Empty where there is no driver."""
+    allowed = tuple(environment.get(name) for name in (*_NAMES, "ZE_AFFINITY_MASK"))
+    if any(said is not None and not _tokens(said) for said in allowed[:3]) or not _may_have_one():
+        return ()
+    with _asking:
+        at, cards = _told.get(allowed, (-_FRESH_S, ()))
+        if time.monotonic() - at > _FRESH_S or allowed not in _told:
+            cards = _all_cards(_said(_TELL, environment))
+            _told[allowed] = (time.monotonic(), cards)
+    return cards
+
+
+def _all_cards(said: str) -> tuple[Card, ...]:
+    try:
+        return tuple(
+            Card(str(k), str(n), int(t), int(f))
+            for k, n, t, f in json.loads(said.strip().splitlines()[-1].removeprefix("vgot "))
+        )
+    except (ValueError, IndexError, TypeError):
+        return ()
+
+
+def _may_have_one() -> bool:
+    return _has_driver() or sys.platform == "darwin" or next(Path("/dev/dri").glob("renderD*"), None) is not None
+
+
+def _said(script: str, environment: Mapping[str, str]) -> str:
+    """What a short process of its own prints; nothing where it fails."""
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-c", script],
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE_S,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return ran.stdout

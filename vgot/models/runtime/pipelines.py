@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from typing import Any
 import torch
 
 from vgot.errors import ModelUnavailable, RenderFailed, VgotError
-from vgot.models.base import Reporter
+from vgot.models.base import Reporter, Worn
 from vgot.models.pictures import rough_preview
+from vgot.models.runtime.loras import worn
 from vgot.models.runtime.out_of_memory import is_out_of_memory
 from vgot.models.runtime.own_files import own_parts
 from vgot.models.runtime.residency import HEAVY, Loadable, Residency, need_of, residency
@@ -71,6 +73,16 @@ class Family:
         repo = self.section.repo(role)
         assert repo is not None, f"the preset names no {role}"
         return find_weights(repo, self.models_dir)
+
+    @contextmanager
+    def wearing(self, pipe: Any, loras: Sequence[Worn]) -> Iterator[None]:
+        """One call of a pipeline with LoRAs laid over it; what of them is not used is said."""
+        with contextlib.ExitStack() as stack:
+            with quiet():
+                notes = stack.enter_context(worn(pipe, loras))
+            for note in notes:
+                self.residency.say(note)
+            yield
 
     @property
     def dtype(self) -> torch.dtype:

@@ -133,6 +133,7 @@ class DiffusersVideo(Family):
                             getattr(pipe, self.caches_on, None), spec.params.get("cache", section.cache), steps, pipe
                         )
                     )
+                    stack.enter_context(self.wearing(pipe, spec.loras))
                     stack.enter_context(working(pipe, "denoising", spec.seed))
                     return self.call(pipe, ask).float().cpu()
 
@@ -349,7 +350,7 @@ class DiffusersVideo(Family):
                 as_image(small[2 * h - 1]),
                 spec.params.get("right"),
             )
-            with working(pipe, "denoising", spec.seed):
+            with self.wearing(pipe, spec.loras), working(pipe, "denoising", spec.seed):
                 return self.bridge_call(pipe, ask, clean, level, noise).float().cpu()
 
         latents = self.residency.attempt(self.loadable, "denoise", denoise)

@@ -1,0 +1,182 @@
+"""LoRAs on the twins: strength 0 is none, bit for bit; what wears one is itself again afterwards; what does not fit is refused by name."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vgot.errors import Conflict, ModelUnavailable, NotFound
+from vgot.models.base import PlateSpec, Quiet, Worn
+from vgot.presets.own import mark_of
+from vgot.settings import load_preset
+from vgot.story.edits import set_value
+from vgot.story.model import Story
+from vgot.units import FrameSize
+
+SPEC = PlateSpec("harbour", "Harbour", "old stone quay", "", 3, FrameSize(64, 64))
+
+
+def write(file: Path, pipe, part: str, dialect: str = "diffusers", scale: float = 0.5) -> Path:
+    """A random LoRA over the attention of one component of a pipeline."""
+    import torch
+    from safetensors.torch import save_file
+
+    made, dice = {}, torch.Generator().manual_seed(1)
+    for name, layer in getattr(pipe, part).named_modules():
+        if name.endswith((".to_q", ".to_v")) and isinstance(layer, torch.nn.Linear):
+            down = torch.randn(4, layer.in_features, generator=dice) * scale
+            up = torch.randn(layer.out_features, 4, generator=dice) * scale
+            if dialect == "kohya":
+                stem = f"lora_{part}_{name.replace('.', '_')}"
+                made |= {
+                    f"{stem}.lora_down.weight": down,
+                    f"{stem}.lora_up.weight": up,
+                    f"{stem}.alpha": torch.tensor(4.0),
+                }
+            else:
+                made |= {f"{part}.{name}.lora_A.weight": down, f"{part}.{name}.lora_B.weight": up}
+    assert made
+    save_file(made, str(file))
+    return file
+
+
+def on(file: Path, strength: float) -> tuple[Worn, ...]:
+    return (Worn(str(file), mark_of(file, whole=True), strength),)
+
+
+def model_of(name, preset, twins, **section):
+    from vgot.models.keyframes.references import KleinImage
+    from vgot.models.keyframes.sdxl import SdxlImage
+    from vgot.models.runtime.residency import Residency
+
+    chosen = preset(name)
+    chosen = chosen.model_copy(update={"keyframe": chosen.keyframe.model_copy(update=section)})
+    return {"sdxl-wan5b": SdxlImage, "klein-wan5b": KleinImage}[name](chosen, twins(name), residency_=Residency())
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "dialect", "rung"),
+    [
+        ("sdxl-wan5b", "unet", "diffusers", "resident"),
+        ("sdxl-wan5b", "unet", "kohya", "fp8"),
+        ("klein-wan5b", "transformer", "diffusers", "resident"),
+        ("klein-wan5b", "transformer", "diffusers", "fp8"),
+    ],
+)
+def test_a_lora_bends_the_picture_and_leaves_the_model_as_it_was(preset, twins, tmp_path, name, part, dialect, rung):
+    model = model_of(name, preset, twins, offload=rung)
+    with model.residency.use(model.loadable) as pipe:
+        file = write(tmp_path / "style.safetensors", pipe, part, dialect)
+
+    def plate(loras=()):
+        return model.draw_plate(replace(SPEC, loras=loras), Quiet()).pixels
+
+    none = plate()
+    full = plate(on(file, 1.0))
+    assert not np.array_equal(full, none)
+    assert np.array_equal(plate(on(file, 0.0)), none) and np.array_equal(plate(), none)
+    assert np.array_equal(plate(on(file, 1.0)), full)
+    assert not np.array_equal(plate(on(file, 0.4)), full)
+    assert model.residency.rung(model.loadable.key) == rung
+    model.residency.free()
+
+
+def test_what_does_not_fit_has_changed_or_is_gone_is_refused_by_name(preset, twins, tmp_path):
+    from tests.machine.weight_files import lora, safetensors
+
+    model = model_of("klein-wan5b", preset, twins)
+    other = safetensors(
+        tmp_path / "wan.safetensors",
+        lora({"diffusion_model.blocks.0.self_attn.q": (3072, 3072)}, 4, "lora_A.weight", "lora_B.weight"),
+    )
+    with pytest.raises(ModelUnavailable, match=r"wan.safetensors does not fit"):
+        model.draw_plate(replace(SPEC, loras=on(other, 1.0)), Quiet())
+    with pytest.raises(Conflict, match="has changed"):
+        model.draw_plate(replace(SPEC, loras=(Worn(str(other), "0" * 64, 1.0),)), Quiet())
+    with pytest.raises(NotFound, match="not there"):
+        model.draw_plate(replace(SPEC, loras=(Worn(str(tmp_path / "gone.safetensors"), "0" * 64, 1.0),)), Quiet())
+    model.draw_plate(SPEC, Quiet())
+
+
+STORY = {
+    "cast": [{"id": "mary", "name": "Mary", "stages": [{"id": "now", "name": "Mary"}]}],
+    "places": [{"id": "quay", "name": "Quay"}],
+    "shots": [
+        {"id": "aaaa", "summary": "Mary waits.", "who": [{"character": "mary", "stage": "now"}], "place": "quay"},
+        {"id": "bbbb", "summary": "A boat.", "place": "quay"},
+    ],
+}
+
+
+def test_a_lora_stands_in_the_recipes_of_what_wears_it_and_in_no_other(tmp_path):
+    from tests.machine.weight_files import lora, safetensors
+    from vgot.graph.nodes import film_nodes
+
+    file = safetensors(tmp_path / "mary.safetensors", lora({"x": (8, 8)}, 4))
+    bare, sdxl, drawn = Story.model_validate(STORY), load_preset("sdxl-wan5b"), load_preset("animatic")
+
+    def wearing(story, preset=sdxl):
+        return {n.name: n.params["loras"] for n in film_nodes(story, preset).values() if "loras" in n.params}
+
+    one = {
+        "file": str(file),
+        "name": "Mary",
+        "sha256": mark_of(file, whole=True),
+        "model": "SDXL",
+        "words": "mry woman",
+    }
+    worn = set_value(bare, "cast/mary/loras", [one])
+    assert set(wearing(worn)) == {"portrait/mary/now", "keyframe/1"}
+    assert wearing(worn)["keyframe/1"] == [{"sha256": one["sha256"], "strength": 1.0, "words": "mry woman"}]
+    assert set(wearing(set_value(bare, "loras", [one]))) == {
+        "portrait/mary/now",
+        "plate/quay",
+        "keyframe/1",
+        "keyframe/2",
+    }
+    assert set(wearing(set_value(bare, "shots/2/loras", [one | {"part": "clips", "model": "Wan 2.2 5B"}]))) == {
+        "clip/2"
+    }
+    for less in ({"strength": 0.0}, {"on": False}, {"model": "Kolors"}):
+        assert film_nodes(set_value(bare, "loras", [one | less]), sdxl) == film_nodes(bare, sdxl)
+    assert film_nodes(set_value(bare, "loras", [one]), drawn) == film_nodes(bare, drawn)
+    before = wearing(worn)["keyframe/1"]
+    file.write_bytes(safetensors(tmp_path / "b.safetensors", lora({"x": (8, 16)}, 4)).read_bytes())
+    assert wearing(worn)["keyframe/1"] != before
+
+
+def test_words_that_bring_a_lora_out_stand_before_the_style(tmp_path):
+    from tests.machine.weight_files import lora, safetensors
+    from vgot.graph.nodes import film_nodes
+    from vgot.render.context import styled, worn_by
+
+    file = safetensors(tmp_path / "ink.safetensors", lora({"x": (8, 8)}, 4))
+    one = {"file": str(file), "name": "Ink", "sha256": mark_of(file, whole=True), "words": "inkwash", "strength": 0.7}
+    story = set_value(Story.model_validate(STORY | {"style": "soft light"}), "loras", [one])
+    nodes = film_nodes(story, load_preset("sdxl-wan5b"))
+    assert styled(nodes["keyframe/aaaa"]) == "inkwash, soft light" and styled(nodes["clip/aaaa"]) == "soft light"
+    assert worn_by(nodes["plate/quay"]) == (Worn(str(file), one["sha256"], 0.7),)
+
+
+def test_a_lora_is_laid_over_the_film_at_the_command_line(tmp_path, monkeypatch, capsys):
+    import json
+
+    from tests.machine.weight_files import lora, safetensors
+    from vgot.cli.main import main
+
+    monkeypatch.setenv("VGOT_HOME", str(tmp_path / "home"))
+    changed = {"diffusion_model.blocks.0.self_attn.q": (3072, 3072)}
+    file = safetensors(tmp_path / "wind.safetensors", lora(changed, 4), says={"modelspec.trigger_phrase": "windy"})
+    assert main(["write", "A boat drifts.", "--shots", "1", "--writer", "offline"]) == 0
+    assert main(["lora", str(file), "--strength", "0.5"]) == 0 and main(["lora", str(file), "--on", "shots/1"]) == 0
+    capsys.readouterr()
+    assert main(["show", "--json"]) == 0
+    story = json.loads(capsys.readouterr().out)["story"]
+    assert [(one["model"], one["part"], one["strength"], one["words"]) for one in story["loras"]] == [
+        ("Wan 2.2 5B", "clips", 0.5, "windy")
+    ]
+    assert len(story["shots"][0]["loras"]) == 1
+    assert main(["lora", str(file), "--off"]) == 0 and main(["lora", str(tmp_path / "gone.safetensors")]) == 1
+    capsys.readouterr()
+    assert main(["show", "--json"]) == 0 and json.loads(capsys.readouterr().out)["story"]["loras"] == []
