@@ -683,6 +683,7 @@ export declare namespace Asks {
   export interface LookAtUpload {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     key: string;
     data: string;
   }

@@ -83,7 +83,7 @@ def with_overrides(preset: Preset, models_dir: Path | None = None) -> Preset:
     if place is None:
         return preset
     try:
-        changes = json.loads(place.read_text())
+        changes = json.loads(place.read_text(encoding="utf-8"))
         values = preset.model_dump(mode="json")
         for name, change in changes.items():
             values[name] = values[name] | change
@@ -123,7 +123,11 @@ def _count_parameters(place: str, role: str, subfolder: str, weight_name: str) -
     if role != "base":
         files = [root / subfolder / weight_name] if weight_name else list((root / subfolder).rglob("*.safetensors"))
         return {role: sum(map(_parameters, files))}
-    known = [k for k, v in json.loads((root / "model_index.json").read_text()).items() if isinstance(v, list) and v[0]]
+    known = [
+        k
+        for k, v in json.loads((root / "model_index.json").read_text(encoding="utf-8")).items()
+        if isinstance(v, list) and v[0]
+    ]
     counted = {}
     for name in known:
         files = list((root / name).glob("*.safetensors"))
@@ -189,7 +193,7 @@ def _places(repo: Repo, models_dir: Path | None) -> list[Path]:
         cached = root / ("models--" + repo.id.replace("/", "--"))
         revision = repo.revision or pinned_revisions().get(repo.id)
         if not revision and (cached / "refs" / "main").is_file():
-            revision = (cached / "refs" / "main").read_text().strip()
+            revision = (cached / "refs" / "main").read_text(encoding="utf-8").strip()
         if revision:
             places.append(cached / "snapshots" / revision)
     if repo.id.startswith(OWN):  # what comes with the program
@@ -208,7 +212,7 @@ def _complete(place: Path, repo: Repo) -> bool:
     if repo.role != "base":
         return any(_whole(folder) for folder in {f.parent for f in (place / repo.subfolder).rglob("*.safetensors")})
     try:
-        index = json.loads((place / "model_index.json").read_text())
+        index = json.loads((place / "model_index.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     weighty = [name for name in repo.parts if isinstance(index.get(name), list) and index[name][0]]
@@ -221,7 +225,7 @@ def _whole(folder: Path) -> bool:
         return True
     for index in folder.glob("*.safetensors.index.json"):
         try:
-            shards = set(json.loads(index.read_text())["weight_map"].values())
+            shards = set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values())
         except (OSError, ValueError, KeyError, AttributeError):
             continue
         if shards and all((folder / shard).is_file() for shard in shards):
@@ -270,7 +274,9 @@ def _revisions_file() -> Path:
 def pinned_revisions() -> dict[str, str]:
     """Repository -> commit, as recorded by the first download."""
     try:
-        return {k: v for k, v in json.loads(_revisions_file().read_text()).items() if isinstance(v, str)}
+        return {
+            k: v for k, v in json.loads(_revisions_file().read_text(encoding="utf-8")).items() if isinstance(v, str)
+        }
     except (OSError, ValueError, AttributeError):
         return {}
 
@@ -333,5 +339,7 @@ def pin_revision(repo_id: str, commit: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
     temporary.touch(mode=0o600)  # whatever lies in the home is its owner's alone
-    temporary.write_text(json.dumps(pinned_revisions() | {repo_id: commit}, indent=1, sort_keys=True) + "\n")
+    temporary.write_text(
+        json.dumps(pinned_revisions() | {repo_id: commit}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     os.replace(temporary, target)
