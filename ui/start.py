@@ -44,9 +44,11 @@ def read_flags(arguments: list[str] | None = None, prog: str = "app.py") -> argp
 def main(arguments: list[str] | None = None, prog: str = "app.py") -> int:
     """Serve the page until it is stopped; returns the exit code."""
     from vgot.errors import VgotError
+    from vgot.host import speak_on_any_console
     from vgot.project.studio import make_private
     from vgot.settings import Settings
 
+    speak_on_any_console()
     try:
         flags = read_flags(arguments, prog)
         settings = Settings.from_environment(home=flags.home, preset=flags.preset, models_dir=flags.models)

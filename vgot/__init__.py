@@ -3,6 +3,7 @@
 The packages in import order; each imports only from lines above its own (tests/house/test_architecture.py enforces it):
 
     errors      typed errors; every message says what to do
+    failures    which kind of failure any library's error is, and how a process died
     units       sizes, rates, times, slugs
     resources   where the files lie that ship with the program
     foreign     files of other programs, and what to do there

@@ -1,4 +1,4 @@
-"""What this machine gives this program: cores and memory. A container's limits (control groups, both versions) count as the machine.
+"""What this machine gives this program: cores, memory, and a console. A container's limits (control groups, both versions) count as the machine.
 
 Sources: https://docs.kernel.org/admin-guide/cgroup-v2.html (cpu.max, memory.max, memory.current, memory.stat) and
 https://docs.kernel.org/admin-guide/cgroup-v1/memory.html.
@@ -6,8 +6,10 @@ https://docs.kernel.org/admin-guide/cgroup-v1/memory.html.
 
 from __future__ import annotations
 
+import io
 import math
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +29,22 @@ def cores(root: Path = _ROOT, mine: Path = _MINE) -> int:
     return max(1, have)
 
 
+def speak_on_any_console() -> None:
+    """What a console's encoding lacks is written as an escape (`\\u8001`) where Python would end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def console_has(text: str) -> bool:
+    """Whether the console can write every letter of a text."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def memory(root: Path = _ROOT, mine: Path = _MINE) -> tuple[int, int]:
     """Bytes of memory that are free and that there are: the machine's, or what a container may take of it. What the system only
     keeps of files counts as free."""
@@ -38,6 +56,20 @@ def memory(root: Path = _ROOT, mine: Path = _MINE) -> tuple[int, int]:
             total = limit[0]
             free = min(free, max(0, limit[0] - used[0] + _kept_of_files(folder)))
     return free, total
+
+
+def memory_kills(root: Path = _ROOT, mine: Path = _MINE) -> int:
+    """How many processes the kernel has killed for memory in the innermost control group that tells it, since that began."""
+    for folder in _groups("memory", root, mine):
+        for name in ("memory.events", "memory.oom_control"):
+            try:
+                lines = (folder / name).read_text(encoding="utf-8").splitlines()
+            except (OSError, UnicodeDecodeError):
+                continue
+            told = {name: value for name, _, value in (line.partition(" ") for line in lines)}
+            if (count := told.get("oom_kill", "")).isdigit():
+                return int(count)
+    return 0
 
 
 def _machine() -> tuple[int, int]:

@@ -32,6 +32,7 @@ ONLY_IN = {
 UI_MAY = {
     "tasks",
     "environment",
+    "host",
     "project.studio",
     "story.model",
     "graph.takes",

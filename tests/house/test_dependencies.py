@@ -137,6 +137,7 @@ def test_every_package_that_the_program_imports_is_named():
         "opentimelineio": "opentimelineio",
         "thorvg_python": "thorvg-python",
         "pydantic_core": "pydantic",
+        "skimage": "scikit-image",
     }
     optional = {"ray", "spaces", "bitsandbytes", "mcp", "mcp_types"}
     named = {name_of(line) for part in parts()[:2] for line in part}

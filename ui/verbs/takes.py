@@ -6,9 +6,9 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from vgot.project.studio import Project
+from vgot.project.studio import Cut, Project
 
-from ..requests import RELOAD, File, Key, Keys, OfFilm, ShotId, Shots, TakeId, Whole, refuse
+from ..requests import RELOAD, File, Key, Keys, Most, Number, OfFilm, ShotId, Shots, TakeId, Whole, refuse
 from .base import Page, of_film
 
 
@@ -63,8 +63,27 @@ class Approve(OfFilm):
     keys: Keys | None = None
 
 
+_Share = Annotated[float, Number(0, 1)]
+
+
+class LookAtUpload(OfItem):
+    data: Annotated[bytes, File(50 * 2**20)]
+
+
 class Upload(OfItem):
-    data: Annotated[bytes, File()]
+    """A file that stands for an item: cut to a `face` of it, counted from 0 by size, or to a `box` (left, top, right, bottom in shares);
+    `from_s`: where a film begins to be used."""
+
+    data: Annotated[bytes, File(200 * 2**20)]
+    face: Annotated[int, Whole(0, 99)] | None = None
+    box: Annotated[list[_Share], Most(4)] | None = None
+    from_s: Annotated[float, Number(0, 36000)] = 0.0
+
+    @model_validator(mode="after")
+    def _four(self) -> Self:
+        if self.box is not None and len(self.box) != 4:
+            refuse("'box' is no part of a picture.", RELOAD, field="box")
+        return self
 
 
 @of_film("takes", OfItem)
@@ -160,5 +179,12 @@ def approve(page: Page, project: Project, asked: Approve) -> dict:
 
 @of_film("upload", Upload)
 def upload(page: Page, project: Project, asked: Upload) -> dict:
-    project.upload(project.node_name(asked.key), asked.data)
-    return page.follow(project)
+    box = (asked.box[0], asked.box[1], asked.box[2], asked.box[3]) if asked.box else None
+    take = project.upload(project.node_name(asked.key), asked.data, Cut(asked.face, box, asked.from_s))
+    return {"told": str(take.facts.get("note", "")), **page.follow(project)}
+
+
+@of_film("look_at_upload", LookAtUpload)
+def look_at_upload(page: Page, project: Project, asked: LookAtUpload) -> dict:
+    """What would become of a picture at an item, before it is used: what it shows, its faces, the usual cut."""
+    return {"found": project.takes.look_at_upload(project.node_name(asked.key), asked.data), "view": None}

@@ -708,6 +708,14 @@ export declare namespace Asks {
     stamp?: string; // at most 400
   }
 
+  export interface LookAtUpload {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    key: string;
+    data: string;
+  }
+
   /** `seconds`: how long the whole film is about; `look`: what is laid over the drawn world. */
   export interface Make {
     token?: string;
@@ -1055,12 +1063,16 @@ export declare namespace Asks {
     seen?: number | null;
   }
 
+  /** A file that stands for an item: cut to a `face` of it, counted from 0 by size, or to a `box` (left, top, right, bottom in shares); `from_s`: where a film begins to be used. */
   export interface Upload {
     project: string; // at most 120
     have?: number | null;
     held?: string | null; // at most 20
     key: string;
     data: string;
+    face?: number | null; // 0 to 99
+    box?: number[] | null;
+    from_s?: number; // 0 to 36000
   }
 
   /** How somebody sounds; without `character`, the narrator. */
@@ -1144,6 +1156,7 @@ export interface Requests {
   lock: Asks.Lock;
   look: Asks.Look;
   look_at_continuity: Asks.OfFilm;
+  look_at_upload: Asks.LookAtUpload;
   make: Asks.Make;
   markers: Asks.Markers;
   merge: Asks.OfShot;
@@ -1211,4 +1224,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

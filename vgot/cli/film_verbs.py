@@ -292,18 +292,48 @@ def approve(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
-@verb("upload", "Use a picture of yours as a portrait, a plate or a keyframe.", arg("node"), arg("file", type=Path))
+@verb(
+    "upload",
+    "Use a picture of yours as a portrait, a plate or a keyframe, or a film as a clip.",
+    arg("node"),
+    arg("file", type=Path),
+    arg("--face", type=int, metavar="N", help="of several faces in a photo the N-th by size, from 1"),
+    arg("--box", metavar="L,T,R,B", help="the part of the picture to use, in shares of its sides: 0.2,0,0.8,0.9"),
+    arg("--from", dest="from_s", type=float, default=0.0, metavar="S", help="where in a film to begin, in seconds"),
+)
 def upload(session: Session, o: argparse.Namespace) -> int:
+    from vgot.project.own_takes import Cut
+
     project = session.project()
     try:
         data = o.file.read_bytes()
     except OSError as why:
         raise NotFound(
-            f"'{o.file.name}' cannot be read: {why.strerror}.", field="upload", hint="Name a PNG, JPEG or WebP file."
+            f"'{o.file.name}' cannot be read: {why.strerror}.", field="upload", hint="Name a picture or a film."
         ) from why
-    take = project.upload(o.node, data)
-    session.say({"node": o.node, "take": take.id, "revision": project.head().revision}, f"{o.node} uses your picture")
+    take = project.upload(o.node, data, Cut(_face(o.face), _box(o.box), max(0.0, o.from_s)))
+    note = str(take.facts.get("note", ""))
+    session.say(
+        {"node": o.node, "take": take.id, "note": note, "revision": project.head().revision},
+        f"{o.node} uses your file. {note}".strip(),
+    )
     return 0
+
+
+def _face(said: int | None) -> int | None:
+    if said is not None and said < 1:
+        raise BadInput("Faces are counted from 1.", field="face", hint="For example --face 2.")
+    return said - 1 if said is not None else None
+
+
+def _box(said: str | None) -> tuple[float, float, float, float] | None:
+    if said is None:
+        return None
+    try:
+        left, top, right, bottom = (float(part) for part in said.split(","))
+    except ValueError as why:
+        raise BadInput("--box holds four numbers.", field="box", hint="For example --box 0.2,0,0.8,0.9") from why
+    return left, top, right, bottom
 
 
 @verb("undo", "Take the last change back.")

@@ -4,7 +4,6 @@ flagged nodes, 130 cancelled."""
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -18,9 +17,10 @@ from vgot.cli import (  # noqa: F401  each adds its verbs
     services_verbs,
     upkeep_verbs,
 )
-from vgot.cli.registry import VERBS, Session
+from vgot.cli.registry import VERBS, Session, as_json
 from vgot.cli.studio_verb import open_page
 from vgot.errors import VgotError
+from vgot.host import speak_on_any_console
 
 
 def parser() -> argparse.ArgumentParser:
@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: list[str] | None = None) -> int:
+    speak_on_any_console()
     argv = sys.argv[1:] if argv is None else argv
     if argv[:1] == ["studio"]:  # its options are the page's own
         try:
@@ -66,7 +67,7 @@ def main(argv: list[str] | None = None) -> int:
         return VERBS[options.verb][1](session, options) or 0
     except VgotError as why:
         if options.json:
-            print(json.dumps({"error": why.as_json()}, ensure_ascii=False, indent=1))
+            print(as_json({"error": why.as_json()}))
         else:
             print(why.in_words(), file=sys.stderr)
         return 130 if why.kind == "cancelled" else 1

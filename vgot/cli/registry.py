@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from vgot.errors import NotFound
+from vgot.host import console_has
 from vgot.units import as_timecode
 
 VERBS: dict[str, tuple[str, Callable, list[tuple]]] = {}
@@ -107,7 +108,13 @@ class Session:
         return hear
 
     def say(self, data: dict[str, Any], words: str) -> None:
-        print(json.dumps(data, ensure_ascii=False, indent=1) if self.options.json else words)
+        print(as_json(data) if self.options.json else words)
+
+
+def as_json(data: dict[str, Any]) -> str:
+    """A JSON object, in letters that the console has."""
+    said = json.dumps(data, ensure_ascii=False, indent=1)
+    return said if console_has(said) else json.dumps(data, indent=1)
 
 
 def shown(session: Session, project, account: dict[str, Any] | None = None) -> int:

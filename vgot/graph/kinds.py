@@ -35,8 +35,8 @@ class Kind:
     #: a new seed makes another one
     seeded: bool = True
     pinnable: bool = True
-    #: a picture of a person's own may stand for it, cropped to a portrait's square or to the film's frame
-    upload: Literal["square", "frame"] | None = None
+    #: a picture of a person's own may stand for it, cropped to a portrait's square or to the film's frame; `film`: a film may
+    upload: Literal["square", "frame", "film"] | None = None
     #: waits for a person's yes before what is made from it, where the preset is no draft
     approvable: bool = False
     #: stands in one shot, whose words are its words
@@ -54,7 +54,8 @@ class Kind:
             "of_shot": self.of_shot,
             "hidden": self.hidden,
             "square": self.upload == "square",
-            "upload": self.upload is not None,
+            "upload": self.upload in ("square", "frame"),
+            "film": self.upload == "film",
             "seeded": self.seeded,
             "pinnable": self.pinnable,
         }
@@ -131,6 +132,7 @@ _ROWS = (
         "video",
         ("clip",),
         0.12,
+        upload="film",
         of_shot=True,
     ),
     Kind(

@@ -20,7 +20,7 @@ from vgot.presets.preset import Preset, Repo
 from vgot.presets.writers import WriterModel
 from vgot.script.llm.discovery import find_servers
 from vgot.settings import Settings, presets, wrong_presets
-from vgot.store.disk import make_private
+from vgot.store.disk import make_private, sync_folder
 from vgot.store.project_store import database_facts
 
 _PACKAGES = (
@@ -238,6 +238,7 @@ def examine(settings: Settings, *, servers: bool = True) -> dict[str, Any]:
         "sqlite": database_facts(),
         "home": str(settings.home),
         "mode": settings.mode,
+        "folders_are_synced": sync_folder(settings.home),
         "disk_free_gb": round(shutil.disk_usage(settings.home).free / 2**30, 1),
         "presets": [],
     }
@@ -270,6 +271,10 @@ def in_words(found: dict[str, Any]) -> str:
         f"Home {found['home']}, {found['disk_free_gb']} GB free; SQLite {found['sqlite']['version']} ({found['sqlite']['journal']})",
     ]
     lines += [f"Own preset left out: {why['file']}: {why['error']['message']}" for why in found["own_presets"]]
+    if not found["folders_are_synced"]:
+        lines.append(
+            "The home's file system cannot sync folders: after a power loss the newest takes may be missing; all else is as it should be."
+        )
     missing = [p for p, v in found["packages"].items() if v is None]
     if missing:
         lines.append(f"Not installed: {', '.join(missing)}")

@@ -222,7 +222,7 @@ def _file(home: Path, preset: str) -> Path:
 
 def _read(home: Path, preset: str) -> dict[str, Any]:
     try:
-        held = json.loads(_file(home, preset).read_text())
+        held = json.loads(_file(home, preset).read_text(encoding="utf-8"))
         return held if isinstance(held, dict) else {}
     except (OSError, ValueError):
         return {}

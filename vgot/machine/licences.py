@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vgot.errors import StorageFailed
 from vgot.presets.preset import Repo
-from vgot.store.disk import as_private, disk, make_private
+from vgot.store.disk import as_private, disk, make_private, sync_folder
 
 FILE = "consents.json"
 
@@ -55,7 +55,7 @@ def record_consent(home: Path, repo: Repo) -> Consent:
         as_private(temporary, always=True)
         disk().sync(temporary)
         disk().replace(temporary, target)
-        disk().sync_folder(home)
+        sync_folder(home)
     except OSError as why:
         raise StorageFailed(
             f"The agreement cannot be written to {FILE}: {why.strerror}.",

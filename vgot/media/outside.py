@@ -34,11 +34,14 @@ def film_kind(head: bytes) -> str | None:
 
 @dataclass(frozen=True)
 class FilmFacts:
-    """What a film from outside says it is: frames a second, its size, its length."""
+    """What a film from outside says it is: frames a second (on average, where they are uneven), its size as it was held, its length;
+    whether it has sound, and whether its colours are those of a brighter screen."""
 
     rate: Fraction
     size: FrameSize
     seconds: float
+    heard: bool = False
+    hdr: bool = False
 
 
 def look_at_film(source: Path) -> FilmFacts:
@@ -52,14 +55,15 @@ def look_at_film(source: Path) -> FilmFacts:
         rate, size = Fraction(*said["rate"]), FrameSize(*(int(side) for side in said["size"]))
         if not 1 <= rate <= 240 or not 2 <= min(size.width, size.height) <= 16_384:
             raise ValueError("no rate or size of a film")
-        return FilmFacts(rate, size, float(said["seconds"]))
+        return FilmFacts(rate, size, float(said["seconds"]), bool(said.get("heard")), bool(said.get("hdr")))
     except (subprocess.TimeoutExpired, ValueError, TypeError, KeyError, ZeroDivisionError) as why:
         raise BadInput(f"'{source.name}' cannot be read as a film.", field=FIELD, hint=_USE) from why
 
 
-def small_frames(source: Path, *, size: FrameSize, fps: Fraction, most: int) -> np.ndarray:
-    """At most `most` frames of an untrusted film at a small size and a rate, uint8 RGB (n, H, W, 3). Raises as `import_film`."""
-    found = [frame.copy() for frame in _decoded(source, _kind_of(source), size, fps, 0, most)]
+def small_frames(source: Path, *, size: FrameSize, fps: Fraction, most: int, first: int = 0) -> np.ndarray:
+    """At most `most` frames of an untrusted film at a small size and a rate, from frame `first` on, uint8 RGB (n, H, W, 3). Raises as
+    `import_film`."""
+    found = [frame.copy() for frame in _decoded(source, _kind_of(source), size, fps, first, most)]
     if not found:
         raise BadInput(f"'{source.name}' cannot be read as a film.", field=FIELD, hint=_USE)
     return np.stack(found)

@@ -77,7 +77,7 @@ def picture_processor(folder: Path) -> PictureProcessor:
     settings = folder / "preprocessor_config.json"
     if not settings.is_file():
         settings = folder / "processor_config.json"
-    known = json.loads(settings.read_text())
+    known = json.loads(settings.read_text(encoding="utf-8"))
     known = known.get("image_processor", known)
     keep = (
         "min_pixels",

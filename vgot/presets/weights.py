@@ -86,7 +86,7 @@ def with_overrides(preset: Preset, models_dir: Path | None = None) -> Preset:
     if place is None:
         return preset
     try:
-        changes = json.loads(place.read_text())
+        changes = json.loads(place.read_text(encoding="utf-8"))
         values = preset.model_dump(mode="json")
         for name, change in changes.items():
             values[name] = values[name] | change
@@ -132,7 +132,11 @@ def _count_parameters(place: str, part: str, role: str, subfolder: str, weight_n
     if role != "base":
         files = [root / subfolder / weight_name] if weight_name else list((root / subfolder).rglob("*.safetensors"))
         return {part: sum(map(_parameters, _one_copy(files)))}
-    known = [k for k, v in json.loads((root / "model_index.json").read_text()).items() if isinstance(v, list) and v[0]]
+    known = [
+        k
+        for k, v in json.loads((root / "model_index.json").read_text(encoding="utf-8")).items()
+        if isinstance(v, list) and v[0]
+    ]
     counted = {}
     for name in known:
         files = _one_copy(list((root / name).glob("*.safetensors")))
@@ -203,7 +207,7 @@ def _places(repo: Repo, models_dir: Path | None) -> list[Path]:
         commit = commit_of(repo)
         named = cached / "refs" / (repo.revision or "main")
         if not commit and named.is_file():
-            commit = named.read_text().strip()
+            commit = named.read_text(encoding="utf-8").strip()
         if commit:
             places.append(cached / "snapshots" / commit)
     if repo.id.startswith(OWN):  # what comes with the program
@@ -235,7 +239,7 @@ def _complete(place: Path, repo: Repo) -> bool:
             for folder in {f.parent for f in _inside(place / repo.subfolder) if f.suffix == ".safetensors"}
         )
     try:
-        index = json.loads((place / "model_index.json").read_text())
+        index = json.loads((place / "model_index.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     weighty = [name for name in repo.parts if isinstance(index.get(name), list) and index[name][0]]
@@ -260,7 +264,7 @@ def _whole(folder: Path) -> bool:
         return True
     for index in folder.glob("*.safetensors.index*.json"):  # a variant stands before the ending: `index.fp16.json`
         try:
-            shards = set(json.loads(index.read_text())["weight_map"].values())
+            shards = set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values())
         except (OSError, ValueError, KeyError, AttributeError):
             continue
         if shards and all((folder / shard).is_file() for shard in shards):
@@ -306,7 +310,9 @@ def _revisions_file() -> Path:
 def pinned_revisions() -> dict[str, str]:
     """Repository -> commit, as recorded by the first download."""
     try:
-        return {k: v for k, v in json.loads(_revisions_file().read_text()).items() if isinstance(v, str)}
+        return {
+            k: v for k, v in json.loads(_revisions_file().read_text(encoding="utf-8")).items() if isinstance(v, str)
+        }
     except (OSError, ValueError, AttributeError):
         return {}
 
@@ -384,5 +390,7 @@ def pin_revision(repo_id: str, commit: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
     temporary.touch(mode=0o600)  # whatever lies in the home is its owner's alone
-    temporary.write_text(json.dumps(pinned_revisions() | {repo_id: commit}, indent=1, sort_keys=True) + "\n")
+    temporary.write_text(
+        json.dumps(pinned_revisions() | {repo_id: commit}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     os.replace(temporary, target)

@@ -3,6 +3,7 @@
 project          one film, put together of the parts below
 making           builds of it
 story_edits      edits of its story
+own_takes        files of a person: photographs, drawings, films of a shot
 take_choices     its takes: regenerate, choose, pin, approve, upload
 approval         what a person decides about nodes beside the story
 paintings        paint over a drawing, take it, go back

@@ -16,6 +16,7 @@ from vgot.project.continuity import Continuity
 from vgot.project.covering import shot_coverage
 from vgot.project.making import Making
 from vgot.project.method import Method
+from vgot.project.own_takes import Cut
 from vgot.project.paintings import Paintings
 from vgot.project.rewrite_session import RewriteSession
 from vgot.project.script import Script
@@ -289,8 +290,8 @@ class Project:
     def approve(self, nodes: list[str] | None = None) -> list[str]:
         return self.takes.approve(nodes)
 
-    def upload(self, node: str, data: bytes) -> Take:
-        return self.takes.upload(node, data)
+    def upload(self, node: str, data: bytes, cut: Cut | None = None) -> Take:
+        return self.takes.upload(node, data, cut)
 
     def export(self, target: Path, options: ExportOptions | None = None) -> Path:
         return self.handoff.export(target, options)

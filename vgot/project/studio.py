@@ -31,6 +31,7 @@ from vgot.presets.preset import Preset
 from vgot.presets.weights import Fetched
 from vgot.presets.writers import writer_models, writer_of
 from vgot.project.covering import coverage_of
+from vgot.project.own_takes import Cut as Cut  # for the page
 from vgot.project.project import Project
 from vgot.project.service_desk import ServiceDesk
 from vgot.project.writer_choice import choose, client_for, described, offers

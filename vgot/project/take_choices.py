@@ -17,17 +17,17 @@ from vgot.graph.plan import NodeName, Planned
 from vgot.graph.takes import Choice, Take
 from vgot.models.base import Cast, Tokens
 from vgot.models.layout_boxes import boxes_for, figures_for
+from vgot.project import own_takes
 from vgot.project.approval import approve, change_choices
 from vgot.project.making import Making
+from vgot.project.own_takes import Cut
 from vgot.project.paintings import painted_pair, pin_pairs
 from vgot.render import build as building
 from vgot.render.build import BuildResult, Tick
 from vgot.render.live_film import LiveFilm
 from vgot.render.snapshot import Snapshot
-from vgot.render.steps import PORTRAIT_SIZE
 from vgot.store.project_store import Head
 from vgot.story.model import seed_from
-from vgot.units import FrameSize
 
 
 class TakeChoices:
@@ -272,25 +272,18 @@ class TakeChoices:
         planned = now.plan().named(node)
         return bool(planned.take and now.choice(planned.node.key).approved == planned.take.digests.get("picture"))
 
-    def upload(self, node: str, data: bytes) -> Take:
-        """Use a picture from a person as a take: decoded in a guarded process, cropped to size, stripped, re-encoded."""
-        from vgot.media.uploads import fit, read_upload
+    def look_at_upload(self, node: str, data: bytes) -> dict[str, Any]:
+        """What would become of a file at a node (own_takes.look_at); nothing is kept. Raises BadInput."""
+        now = self.film.snapshot()
+        return own_takes.look_at(self.store, now.plan().named(node), now.story.film, data)
 
+    def upload(self, node: str, data: bytes, cut: Cut | None = None) -> Take:
+        """Use a picture, or for a shot a film, from a person as a take: decoded in a guarded process, cut to size (`cut` says how),
+        stripped, re-encoded. What there is to say about it stands in `facts["note"]`. Raises BadInput."""
         now = self.film.snapshot()
         planned = now.plan().named(node)
-        shape = KINDS[planned.node.step].upload
-        if shape is None:
-            raise BadInput(
-                f"{node} cannot be replaced by a picture.",
-                field=node,
-                hint=f"Upload to {in_words(tuple(s for s, k in KINDS.items() if k.upload))}.",
-            )
-        film = now.story.film
-        size = PORTRAIT_SIZE if shape == "square" else FrameSize(film.width, film.height)
-        # Heads stand above the middle of a tall photo.
-        pixels = fit(read_upload(data), size, focus=(0.5, 0.35) if shape == "square" else (0.5, 0.5))
-        digest = self.store.put_bytes(media.encode_png(pixels))
-        recipe = {"step": planned.node.step, "upload": digest, "seed": planned.node.seed}
+        own = own_takes.bring(self.store, planned, now.story.film, data, cut or Cut())
+        recipe = {"step": planned.node.step, "upload": next(iter(own.digests.values())), "seed": planned.node.seed}
         key = planned.node.key
         with self.store.transaction() as db:
             take = self.store.add_take(
@@ -302,8 +295,8 @@ class TakeChoices:
                 preset="upload",
                 producer="you",
                 seconds=0.0,
-                digests={"picture": digest},
-                facts={"width": size.width, "height": size.height},
+                digests=own.digests,
+                facts=own.facts | ({"note": own.note} if own.note else {}),
             )
         values: dict[str, Any] = {"upload": take.id, "seed": None, "params": {}}
         beneath = self._of_the_painting(planned)

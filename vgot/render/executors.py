@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -19,6 +18,8 @@ from typing import Protocol
 from vgot import host
 from vgot.environment import for_a_process
 from vgot.errors import NotFound, RenderFailed, StorageFailed, VgotError
+from vgot.failures import Failure, how_it_died
+from vgot.host import memory_kills
 from vgot.models.runtime.accelerators import visible_cards
 from vgot.models.runtime.residency import measure_memory
 from vgot.presets.weights import GIB
@@ -114,6 +115,7 @@ class ProcessExecutor(Executor):
         self._early_deaths: dict[Path, int] = {}
         #: how often the system killed a worker with models, most likely for memory: the next one stands so many rungs lower
         self._killed: dict[Path, int] = {}
+        self._memory_kills = memory_kills()
         self._ended_here: set[int] = set()
         self._look_again: dict[Path, float] = {}
         #: the worker of each project that stays ready, and when workers were called last
@@ -153,7 +155,7 @@ class ProcessExecutor(Executor):
             for p in dead:
                 if (
                     self._cards.pop(p.pid, None) is not None
-                    and was_killed(p.returncode)
+                    and most_likely_memory(p.returncode)
                     and p.pid not in self._ended_here
                 ):
                     self._killed[store.folder] = self._killed.get(store.folder, 0) + 1
@@ -279,12 +281,11 @@ class ProcessExecutor(Executor):
                 p.wait(10)
                 queue.died(p.pid, "it stood still and was ended", crash=not stopped)
 
-    @staticmethod
-    def _bury(queue: Queue, dead: list[subprocess.Popen[bytes]]) -> None:
+    def _bury(self, queue: Queue, dead: list[subprocess.Popen[bytes]]) -> None:
         """Put back what processes held that died, with the reason that their exit codes give."""
         for p in dead:
             if p.returncode not in (0, EXIT_HUNG, EXIT_SPOILED):  # those two said why themselves
-                how, hint = how_it_ended(p.returncode)
+                how, hint = how_it_ended(p.returncode, max(0, memory_kills() - self._memory_kills))
                 queue.died(p.pid, how, hint=hint)
         queue.recover()
 
@@ -371,20 +372,21 @@ def _needs_models(preset: str) -> bool:
         return False  # the worker says so, with the job
 
 
-def was_killed(code: int) -> bool:
-    """Whether a process was ended by the kernel (or by somebody else's hand), as it is when memory runs out."""
-    return code == -getattr(signal, "SIGKILL", 9)
+def most_likely_memory(code: int) -> bool:
+    """Whether a process most likely ended because the host's memory ran out."""
+    return how_it_died(code).kind is Failure.HOST_MEMORY
 
 
-def how_it_ended(code: int) -> tuple[str, str]:
-    """(the end of a sentence, what to do) for the exit code of a process that died."""
-    if was_killed(code):
-        return (
-            "the system killed it (signal 9), perhaps because memory ran out",
-            "Close other programs, lower the frame size in film settings, or choose a smaller preset; then retry it in the queue.",
-        )
-    if code < 0:
-        with contextlib.suppress(ValueError):
-            return f"it ended by {signal.Signals(-code).name} (signal {-code})", ""
-        return f"it ended by signal {-code}", ""
-    return f"it ended with code {code} (worker.log in the film's folder says more)", ""
+def how_it_ended(code: int, memory_kills: int = 0) -> tuple[str, str]:
+    """(the end of a sentence, what to do) for the exit code of a process that died; `memory_kills`: processes that the kernel killed for
+    memory meanwhile."""
+    death = how_it_died(code, memory_kills)
+    return death.words, _TO_DO.get(death.kind, "")
+
+
+_TO_DO = {
+    Failure.HOST_MEMORY: "Close other programs, lower the frame size in film settings, or choose a smaller preset; then retry it in the queue.",
+    Failure.PACKAGE: "Install the packages of requirements.txt anew, for this machine; then retry it in the queue.",
+    Failure.DAMAGED_FILE: "Fetch the models again, and look at the disk; then retry it in the queue.",
+    Failure.DISK: "Make room on the disk; then retry it in the queue.",
+}

@@ -26,6 +26,7 @@ import numpy as np
 from vgot import media
 from vgot.environment import Environment
 from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
+from vgot.failures import Failure, classify
 from vgot.graph.nodes import Node, film_nodes, seam_frames
 from vgot.graph.plan import Planned, key_of, plan_node, recipe_of
 from vgot.graph.recipes import Recipe
@@ -72,6 +73,16 @@ READY_NAP_S = 0.5
 MEMORY_TRIES = 3
 #: Exit codes of a worker process that wants to be replaced, and of one that found no room to write.
 EXIT_HUNG, EXIT_SPOILED, EXIT_NO_ROOM = 75, 76, 74
+
+
+#: What to do about what a library says, by its kind.
+_TO_DO = {
+    Failure.NETWORK: "Something that was asked for over the network did not answer: retry it when it does.",
+    Failure.QUOTA: "A service's share is used up for now: wait, then retry it.",
+    Failure.LICENCE: "A model wants to be agreed to, or a key: see Settings, then retry it.",
+    Failure.DAMAGED_FILE: "A file of the model is damaged: fetch it again, then retry it.",
+    Failure.PACKAGE: "A package is missing: install requirements.txt, then retry it.",
+}
 
 
 class Spoiled(VgotError):
@@ -344,13 +355,24 @@ class Worker:
             if is_out_of_memory(why):
                 self.queue.fail(job, _no_memory(job))
                 return
+            kind = classify(why)
+            if kind is Failure.DISK:  # a library's own words for it
+                self._wait_for_room(
+                    job,
+                    StorageFailed(
+                        "The disk is full or fails.",
+                        field="disk",
+                        hint="Free some space and resume; finished takes are kept.",
+                    ),
+                )
+                return
             traceback.print_exc()  # into the worker's log, which a report carries
             self.queue.fail(
                 job,
                 RenderFailed(
                     f"{type(why).__name__}: {str(why)[:300]}",
                     field=job.name,
-                    hint="Retry it, or report it with `python -m vgot report`.",
+                    hint=_TO_DO.get(kind, "Retry it, or report it with `python -m vgot report`."),
                 ),
             )
 

@@ -21,7 +21,7 @@ from typing import Protocol
 from vgot.errors import DamagedProject, NotFound, ProjectGone, StorageFailed, VgotError
 from vgot.graph.keys import digest_of
 from vgot.processes import is_alive
-from vgot.store.disk import as_private, disk, make_folder
+from vgot.store.disk import as_private, disk, make_folder, sync_folder
 from vgot.story.model import Story
 
 _HEX = frozenset("0123456789abcdef")
@@ -126,7 +126,7 @@ class Blobs:
             to.make_folder(final.parent)
             to.replace(temporary, final)
             for folder in [final.parent, final.parent.parent] if new_folder else [final.parent]:
-                to.sync_folder(folder)
+                sync_folder(folder)
         except OSError as why:
             temporary.unlink(missing_ok=True)
             raise os_failure(why, self.folder) from why

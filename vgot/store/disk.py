@@ -11,6 +11,7 @@ private too. A project in a folder that a person named is as open as they made t
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import sqlite3
@@ -75,6 +76,34 @@ def using(other: Disk) -> Generator[Disk, None, None]:
         yield other
     finally:
         _in_force = before
+
+
+#: What is said where folders cannot be synced: by network and FUSE file systems (EINVAL, ENOTSUP, ENOSYS, EBADF), by systems that do not
+#: open folders at all (Windows: EACCES, EPERM; EISDIR). PostgreSQL's fsync_fname goes on over the same.
+_NOT_FOR_FOLDERS = frozenset(
+    {
+        errno.EINVAL,
+        errno.ENOTSUP,
+        errno.EOPNOTSUPP,
+        errno.ENOSYS,
+        errno.EBADF,
+        errno.EACCES,
+        errno.EPERM,
+        errno.EISDIR,
+    }
+)
+
+
+def sync_folder(folder: Path) -> bool:
+    """The names in a folder survive a power loss from here on, where its file system can do that; returns whether it can. Raises
+    OSError for a disk that fails."""
+    try:
+        disk().sync_folder(folder)
+    except OSError as why:
+        if why.errno not in _NOT_FOR_FOLDERS:
+            raise
+        return False
+    return True
 
 
 # -- whose it is ------------------------------------------------------------------------------------------------------

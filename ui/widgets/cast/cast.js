@@ -1,13 +1,13 @@
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
-import { uploadTo } from "../page_state/files.js";
 import { reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
 import { changed, leaving, on, partName, picture, state } from "../page_state/state.js";
 import { numberOf } from "../page_state/words.js";
 import { costLine } from "../takes/cost.js";
+import { uploadTo } from "../takes/own.js";
 import { takeGrid, useChips } from "../takes/takes.js";
 import { partBox, unsavedMark } from "../wordbox/wordbox.js";
 import { recastPanel } from "./recast.js";
@@ -171,7 +171,7 @@ widget("cast", (root) => {
   const up = button(tr("Upload"), () => uploadTo(state.portrait), {
     icon: "upload",
     class: "vg-small",
-    title: tr("Use a photo or a drawing (PNG, JPEG, WebP); it is cropped and stripped of its data"),
+    title: tr("Use a photo or a drawing: choose the face or the part; it is stripped of its data"),
   });
   const look = partBox(
     tr("Look"),

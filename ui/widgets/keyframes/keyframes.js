@@ -1,7 +1,6 @@
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
-import { sendPicture, uploadTo } from "../page_state/files.js";
 import { reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
@@ -10,6 +9,7 @@ import { toast } from "../page_state/toasts.js";
 import { numberOf } from "../page_state/words.js";
 import { costLine } from "../takes/cost.js";
 import { MARK_HINT, marking } from "../takes/marking.js";
+import { bringFile, uploadTo } from "../takes/own.js";
 import { takeGrid, wipeView } from "../takes/takes.js";
 import { DOMAINS, shotBox } from "../wordbox/wordbox.js";
 import { boxLayer } from "./boxes.js";
@@ -165,7 +165,7 @@ widget("keyframes", (root) => {
     icon: "upload",
     class: "vg-small",
     id: "upload-still",
-    title: tr("Use your own picture (PNG, JPEG, WebP)"),
+    title: tr("Use your own picture, and choose the part of it"),
   });
   const grid = takeGrid({
     compare: (two) => {
@@ -207,7 +207,7 @@ widget("keyframes", (root) => {
     e.preventDefault();
     frame.classList.remove("vg-over");
     const f = e.dataTransfer.files[0];
-    if (f) sendPicture(still(state.shot), f);
+    if (f) bringFile(f, still(state.shot));
   });
   root.append(
     empty,

@@ -1,8 +1,7 @@
 /* Files that come in, and files that are saved. */
 
-import { call } from "./asking.js";
 import { el } from "./dom.js";
-import { partName, state } from "./state.js";
+import { state } from "./state.js";
 import { toast } from "./toasts.js";
 
 export const readFile = (file) =>
@@ -13,7 +12,7 @@ export const readFile = (file) =>
     r.readAsDataURL(file);
   });
 /* What is too large is said before it travels. */
-const tooLarge = (file, most = state.limits.upload_mb) => {
+export const tooLarge = (file, most = state.limits.upload_mb) => {
   if (file.size <= most * 2 ** 20) return false;
   toast(`The file is larger than ${most} MB. Choose a smaller one.`, { bad: true });
   return true;
@@ -29,12 +28,6 @@ export const chooseFile = (accept, then, most) => {
   input.addEventListener("cancel", () => input.remove());
   input.click();
 };
-export const sendPicture = async (key, file) => {
-  if (tooLarge(file, Math.min(24, state.limits.upload_mb))) return;
-  const reply = await call("upload", { key, data: await readFile(file) });
-  if (reply.ok) toast(`Your picture now stands for ${partName(key)}.`);
-};
-export const uploadTo = (key) => chooseFile("image/png,image/jpeg,image/webp", (f) => sendPicture(key, f));
 const EXPORTS = {
   "film.mp4": "the film",
   "project.vgot.zip": "the project",

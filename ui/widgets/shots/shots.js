@@ -10,6 +10,7 @@ import { lasting, numberOf } from "../page_state/words.js";
 import { costLine } from "../takes/cost.js";
 import { driftBadge, findingsOf, notChecked } from "../takes/drift.js";
 import { MARK_HINT, marking } from "../takes/marking.js";
+import { uploadTo } from "../takes/own.js";
 import { takeGrid } from "../takes/takes.js";
 import { shotBox, unsavedMark } from "../wordbox/wordbox.js";
 import { continuityPanel } from "./continuity.js";
@@ -194,6 +195,12 @@ widget("shots", (root) => {
     icon: "close",
     class: "vg-small",
   });
+  const own = button(tr("Upload"), () => uploadTo(clip(state.shot)), {
+    icon: "upload",
+    class: "vg-small",
+    id: "upload-clip",
+    title: tr("Use a film of your own as this shot"),
+  });
   const grid = takeGrid({
     video: true,
     compare: (two) => {
@@ -257,7 +264,7 @@ widget("shots", (root) => {
     pair,
     el("div", { class: "vg-spread" }, title, says),
     why,
-    el("div", { class: "vg-row" }, render, one, stop, left, right),
+    el("div", { class: "vg-row" }, render, one, own, stop, left, right),
     grid.node,
     summary.node,
     el(

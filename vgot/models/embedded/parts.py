@@ -362,9 +362,10 @@ def save_part(folder: Path, state: dict[str, torch.Tensor], config: dict) -> Non
         save_file({k: held[k] for k in keys}, folder / name)
     if split.is_sharded:
         (folder / SHARDS).write_text(
-            json.dumps({"metadata": split.metadata, "weight_map": split.tensor_to_filename}, indent=1, sort_keys=True)
+            json.dumps({"metadata": split.metadata, "weight_map": split.tensor_to_filename}, indent=1, sort_keys=True),
+            encoding="utf-8",
         )
-    (folder / "config.json").write_text(json.dumps(config, indent=1, sort_keys=True))
+    (folder / "config.json").write_text(json.dumps(config, indent=1, sort_keys=True), encoding="utf-8")
 
 
 def load_part(folder: Path) -> dict[str, torch.Tensor]:
@@ -407,7 +408,7 @@ def load_motion(unet, stack: Path, sizes: Sizes):
 
 def sizes_of(folder: Path) -> Sizes:
     """The sizes kept beside a part's weights."""
-    return Sizes.from_dict(json.loads((folder / "config.json").read_text()))
+    return Sizes.from_dict(json.loads((folder / "config.json").read_text(encoding="utf-8")))
 
 
 def load_module(folder: Path, build: Callable[[Sizes], nn.Module]) -> nn.Module:
@@ -424,4 +425,4 @@ def load_words(stack: Path, part: str):
 
 def write_index(stack: Path) -> None:
     """Make the folder a repository in hub layout."""
-    (stack / "model_index.json").write_text(json.dumps(INDEX, indent=1))
+    (stack / "model_index.json").write_text(json.dumps(INDEX, indent=1), encoding="utf-8")

@@ -14,6 +14,7 @@ from typing import Any
 import torch
 
 from vgot.errors import ModelUnavailable, RenderFailed, VgotError
+from vgot.failures import Failure, classify
 from vgot.models.base import Reporter, Worn
 from vgot.models.pictures import rough_preview
 from vgot.models.runtime.loras import worn
@@ -151,7 +152,9 @@ def loading(what: str) -> Iterator[None]:
         raise ModelUnavailable(
             f"{name} cannot be loaded: {type(why).__name__}: {str(why)[:300]}",
             field=name,
-            hint="The folder may be incomplete, or hold pickles instead of safetensors: fetch it again.",
+            hint="The disk is full or fails: make room on it."
+            if classify(why) is Failure.DISK
+            else "The folder may be incomplete, or hold pickles instead of safetensors: fetch it again.",
         ) from why
 
 

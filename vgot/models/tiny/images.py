@@ -482,5 +482,8 @@ def qwen(target: Path, repo: Repo) -> None:
     ).save_pretrained(target)
     index = target / "model_index.json"  # as the published index names it
     index.write_text(
-        json.dumps(json.loads(index.read_text()) | {"processor": ["transformers", "Qwen2VLProcessor"]}, indent=2)
+        json.dumps(
+            json.loads(index.read_text(encoding="utf-8")) | {"processor": ["transformers", "Qwen2VLProcessor"]},
+            indent=2,
+        )
     )

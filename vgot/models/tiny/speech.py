@@ -41,7 +41,7 @@ def write_speech_twin(folder: Path, repo_id: str, speakers: int = 1) -> Path:
         sampling_rate=16_000,
     )
     VitsModel(config).save_pretrained(target)
-    (target / "vocab.json").write_text(json.dumps(vocab))
+    (target / "vocab.json").write_text(json.dumps(vocab), encoding="utf-8")
     (target / "tokenizer_config.json").write_text(
         json.dumps(
             {
@@ -53,6 +53,7 @@ def write_speech_twin(folder: Path, repo_id: str, speakers: int = 1) -> Path:
                 "phonemize": False,
                 "is_uroman": False,
             }
-        )
+        ),
+        encoding="utf-8",
     )
     return folder

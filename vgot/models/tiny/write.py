@@ -56,8 +56,8 @@ def write_twins(preset: Preset, folder: Path) -> Path:
                 torch.manual_seed(0)
                 with quiet():
                     builder(target, repo)
-                marker.write_text("")
-    (folder / OVERRIDES).write_text(json.dumps(SMALL, indent=1))
+                marker.write_text("", encoding="utf-8")
+    (folder / OVERRIDES).write_text(json.dumps(SMALL, indent=1), encoding="utf-8")
     return folder
 
 
