@@ -32,6 +32,7 @@ from vgot.presets.weights import Fetched
 from vgot.presets.writers import writer_models, writer_of
 from vgot.project.covering import coverage_of
 from vgot.project.project import Project
+from vgot.project.told_changes import sayings
 from vgot.project.writer_choice import choose, client_for, described, offers
 from vgot.project.writer_paces import WriterPaces
 from vgot.render.build import BuildResult, Tick
@@ -48,6 +49,7 @@ from vgot.script.llm.writing import Said
 from vgot.script.offline.writer import write_offline
 from vgot.script.preview import preview_of
 from vgot.settings import RenderPreset, Settings, load_preset, presets
+from vgot.store.acting import acting_as
 from vgot.store.archive import read_archive
 from vgot.store.disk import make_private, tighten
 from vgot.store.project_store import DATABASE, Store
@@ -79,9 +81,11 @@ __all__ = [
     "Studio",
     "Tick",
     "Trashed",
+    "acting_as",
     "coverage_of",
     "make_private",
     "preview_of",
+    "sayings",
 ]
 
 #: The looks that a new film may be asked for in.

@@ -48,6 +48,10 @@ MIGRATIONS = (
         _table("held (digest TEXT NOT NULL, by TEXT NOT NULL, since REAL NOT NULL)"),
     ),
     Migration("workers are known by their beats", _beats),
+    Migration(
+        "changes say who made them",
+        _table("changes (rev INTEGER PRIMARY KEY, who TEXT NOT NULL, repeats INTEGER)"),
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -241,7 +241,8 @@ widget("keyframes", (root) => {
     cost.show(todo.length > 0);
     all.disabled = state.draft || !(many ? some : waits);
     set(all.lastChild, many ? tr("Approve {a} marked", { a: some || "" }).replace("  ", " ") : tr("Approve all"));
-    all.title = state.draft ? tr("Drafts need no approval") : tr("Approve every still that is ready");
+    all.hidden = state.draft;
+    all.title = tr("Approve every still that is ready");
     set(
       about,
       state.draft ? "" : tr("{count} approved of {many}", { count: numberOf(approved, "still"), many: shots.length }),
@@ -264,8 +265,6 @@ widget("keyframes", (root) => {
     set(why, reason);
     one.disabled = four.disabled = !item || item.state === "running";
     stop.hidden = !item?.job;
-    const ratio = `${state.story.film.width} / ${state.story.film.height}`;
-    if (frame.style.aspectRatio !== ratio) frame.style.aspectRatio = wipe.node.style.aspectRatio = ratio;
     people.show(shot.id, item?.take);
   });
 });

@@ -4,9 +4,10 @@ import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
 import { plain, reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
-import { changed, media, on, picture, select, shotNumber, shotOf, state } from "../page_state/state.js";
+import { changed, media, offers, on, picture, select, shotNumber, shotOf, state } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
 import { lasting, numberOf } from "../page_state/words.js";
+import { calm } from "../player/playhead.js";
 import { costLine } from "../takes/cost.js";
 import { driftBadge, findingsOf, notChecked } from "../takes/drift.js";
 import { MARK_HINT, marking } from "../takes/marking.js";
@@ -56,7 +57,9 @@ widget("shots", (root) => {
     "div",
     { class: "vg-empty" },
     el("h3", { text: tr("No clips yet") }),
-    el("p", { text: tr("A clip begins with its still and moves from there. Point at a card to play it.") }),
+    el("p", {
+      text: tr("A clip begins with its still and moves from there. Move the mouse over a card to look through it."),
+    }),
   );
 
   const make = (shot) => {
@@ -107,9 +110,7 @@ widget("shots", (root) => {
       video.pause();
       video.hidden = true;
     };
-    b.addEventListener("pointerenter", go);
-    b.addEventListener("pointerleave", rest);
-    b.addEventListener("focus", go);
+    b.addEventListener("focus", () => b.matches(":focus-visible") && !calm.matches && go());
     b.addEventListener("blur", rest);
     return el("li", { class: "vg-item", "data-shot": shot.id }, check, b);
   };
@@ -292,6 +293,7 @@ widget("shots", (root) => {
     el("div", { class: "vg-board" }, list, inspector),
   );
 
+  offers.clipPlay = () => (video.paused ? video.play().catch(() => {}) : video.pause());
   let showing = "";
   on(() => {
     if (!state.story || state.tab !== "Shots") {
@@ -355,7 +357,7 @@ widget("shots", (root) => {
       video.hidden = !src;
       if (src) {
         video.src = src;
-        video.play().catch(() => {});
+        if (!calm.matches) video.play().catch(() => {});
       } else {
         video.pause();
         video.removeAttribute("src");
