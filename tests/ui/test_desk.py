@@ -307,3 +307,20 @@ def test_a_shot_is_seen_in_full_size_and_two_of_its_takes_are_held_against_each_
     page.wait_for_function("vgot.state.shot === vgot.state.story.shots[2].id")
     page.keyboard.press("Escape")
     assert page.locator("#canvas").is_hidden()
+
+
+# -- many shots ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("tab, board", [("Keyframes", "#keyframe-board"), ("Shots", "#shot-board")])
+def test_a_grid_shows_the_shots_that_hold_what_is_typed_by_their_own_numbers(desk, story_only, tab, board):
+    story_only.edit("shots/3/lighting", "a purple searchlight")
+    page = desk.open(story_only)
+    desk.tab(tab)
+    find = page.locator(f"{board} input[type=search]")
+    find.fill("PURPLE search")
+    page.wait_for_function("b => document.querySelectorAll(`${b} .vg-cards li`).length === 1", arg=board)
+    assert "Shot 3" in page.locator(f"{board} .vg-cards li").inner_text()
+    find.fill("nobody says this")
+    page.wait_for_selector(f"{board} .vg-nofound:not([hidden])")
+    find.press("Escape")
+    page.wait_for_function("b => document.querySelectorAll(`${b} .vg-cards li`).length === 4", arg=board)
+    assert find.input_value() == ""

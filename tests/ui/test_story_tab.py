@@ -256,6 +256,7 @@ def test_without_any_model_the_line_offers_what_runs_here(desk, desk_studio, sto
         monkeypatch.setattr(discovery, "PORTS", {server.port: "Ollama"})
         try:
             page = desk.open(story_only)
+            page.click("#new-film")
             page.click("#use-found-writer")
             page.wait_for_function(
                 "document.querySelector('#writer .vg-line1').innerText.includes('harbour-writer at Ollama')"

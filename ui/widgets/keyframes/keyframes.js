@@ -9,6 +9,7 @@ import { changed, on, picture, select, shotNumber, shotOf, state } from "../page
 import { toast } from "../page_state/toasts.js";
 import { numberOf } from "../page_state/words.js";
 import { costLine } from "../takes/cost.js";
+import { shotFilter } from "../takes/filter.js";
 import { MARK_HINT, marking } from "../takes/marking.js";
 import { takeGrid, wipeView } from "../takes/takes.js";
 import { DOMAINS, shotBox } from "../wordbox/wordbox.js";
@@ -69,6 +70,7 @@ widget("keyframes", (root) => {
   const about = el("span", { class: "vg-muted" });
   const list = el("ul", { class: "vg-cards" }),
     marks = marking(list),
+    filter = shotFilter("keyframe"),
     cost = costLine("keyframe");
   const empty = el(
     "div",
@@ -211,9 +213,19 @@ widget("keyframes", (root) => {
   });
   root.append(
     empty,
-    el("div", { class: "vg-tools" }, fresh, again, all, marks.node, el("span", { class: "vg-fill" }), about),
+    el(
+      "div",
+      { class: "vg-tools" },
+      fresh,
+      again,
+      all,
+      marks.node,
+      filter.node,
+      el("span", { class: "vg-fill" }),
+      about,
+    ),
     cost.node,
-    el("div", { class: "vg-board" }, list, inspector),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector),
   );
 
   on(() => {
@@ -224,7 +236,13 @@ widget("keyframes", (root) => {
       item = state.items[key],
       todo = stale();
     empty.hidden = shots.length > 0;
-    keyed(list, shots, (s) => s.id, make, update);
+    keyed(
+      list,
+      filter.of(shots),
+      (s) => s.id,
+      make,
+      (li, s) => update(li, s, shotNumber(s.id) - 1),
+    );
     const many = marked().length;
     again.disabled = !many;
     again.title = many ? "" : MARK_HINT;

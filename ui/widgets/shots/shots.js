@@ -10,6 +10,7 @@ import { lasting, numberOf } from "../page_state/words.js";
 import { calm } from "../player/playhead.js";
 import { costLine } from "../takes/cost.js";
 import { driftBadge, findingsOf, notChecked } from "../takes/drift.js";
+import { shotFilter } from "../takes/filter.js";
 import { MARK_HINT, marking } from "../takes/marking.js";
 import { takeGrid } from "../takes/takes.js";
 import { shotBox, unsavedMark } from "../wordbox/wordbox.js";
@@ -51,6 +52,7 @@ widget("shots", (root) => {
   const about = el("span", { class: "vg-muted vg-num" });
   const list = el("ul", { class: "vg-cards" }),
     marks = marking(list),
+    filter = shotFilter("clip"),
     continuity = continuityPanel(),
     cost = costLine("clip");
   const empty = el(
@@ -285,12 +287,13 @@ widget("shots", (root) => {
       continuity.go,
       hold,
       marks.node,
+      filter.node,
       el("span", { class: "vg-fill" }),
       about,
     ),
     cost.node,
     continuity.node,
-    el("div", { class: "vg-board" }, list, inspector),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector),
   );
 
   offers.clipPlay = () => (video.paused ? video.play().catch(() => {}) : video.pause());
@@ -316,7 +319,13 @@ widget("shots", (root) => {
     marks.draw();
     continuity.draw();
     cost.show(todo.length > 0);
-    keyed(list, shots, (s) => s.id, make, update);
+    keyed(
+      list,
+      filter.of(shots),
+      (s) => s.id,
+      make,
+      (li, s) => update(li, s, shotNumber(s.id) - 1),
+    );
     all.disabled = !todo.length && !state.todo.waiting;
     set(
       all.lastChild,
