@@ -648,6 +648,7 @@ export declare namespace Asks {
   export interface History {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     before?: number | null;
   }
 
@@ -784,6 +785,7 @@ export declare namespace Asks {
   export interface OfRevision {
     project: string; // at most 120
     have?: number | null;
+    held?: string | null; // at most 20
     revision: number; // 1 to 2.14748e+09
   }
 
