@@ -57,6 +57,8 @@ def test_the_open_tab_has_most_of_the_window_and_every_control_can_be_pressed(ch
             page.wait_for_timeout(120)
             assert page.evaluate(WORK) >= SIZES[size], (tab, page.evaluate(WORK))
             assert not page.evaluate(UNREACHED), tab
+            seen = "[...document.querySelectorAll('dialog:not([open])')].filter((d) => d.offsetHeight).map((d) => d.id)"
+            assert not page.evaluate(seen), "a closed dialog stands on the page"
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], tab
     finally:
         desk.context.close()

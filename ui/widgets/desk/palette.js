@@ -129,7 +129,7 @@ export const palette = () => {
   const keys = el("dl", { class: "vg-keys" });
   const sheet = el(
     "dialog",
-    { class: "vg-dialog vg-sheet", id: "keys", "aria-labelledby": "keys-title" },
+    { class: "vg-dialog vg-keysheet", id: "keys", "aria-labelledby": "keys-title" },
     el(
       "div",
       { class: "vg-spread" },
