@@ -76,8 +76,8 @@ def test_after_a_deletion_the_next_shot_is_judged_against_its_new_neighbour_and_
     desk.until(lambda: len(story_only.story.shots) == 3)
     found = story_only.script.check_shot(2)["coherence"]
     page.wait_for_function(
-        "said => document.querySelector('#stands').innerText.includes(said)",
-        arg=f"shot 1: coherence {found['score']:.2f}",
+        "said => document.querySelector('#stands').title.includes(said)",
+        arg=f"shot 1, names left out: {found['score']:.2f}",
     )
     assert page.evaluate("vgot.state.shot") == before.shots[2].id
     assert story_only.story.shots == [before.shots[0], *before.shots[2:]]
