@@ -12,7 +12,7 @@ import gradio as gr
 
 from vgot.errors import BadInput, VgotError
 from vgot.graph.kinds import STAGES
-from vgot.project.studio import EDITORS, EVERY_SUFFIX, Project, Studio
+from vgot.project.studio import EDITORS, EVERY_SUFFIX, Project, Studio, acting_as
 
 from .export_jobs import export_to
 from .visitors import visiting
@@ -28,19 +28,19 @@ def add_endpoints(studio: Studio) -> None:
 
     def make(web: gr.Request, sentence: str, shots: int = 6, seed: int = 0) -> dict:
         """Write a story from one sentence and begin its film. Returns {"project", "plan"}; follow it with /plan."""
-        with _said(), visiting(studio, web):
+        with _said(), visiting(studio, web), acting_as("program interface"):
             project = studio.write(_text(sentence, "sentence"), _whole(shots, "shots"), seed=_whole(seed, "seed"))
             project.start_first_build()
             return {"project": project.id, "plan": project.plan().as_json()}
 
     def plan(web: gr.Request, project: str) -> dict:
         """Every item of a film with its state and reason, and the totals."""
-        with _said(), visiting(studio, web):
+        with _said(), visiting(studio, web), acting_as("program interface"):
             return project_of(project).plan().as_json()
 
     def build(web: gr.Request, project: str, until: str = "film") -> dict:
         """Begin to make what is missing or stale, up to portrait, keyframe, clip or film. Returns the plan."""
-        with _said(), visiting(studio, web):
+        with _said(), visiting(studio, web), acting_as("program interface"):
             opened = project_of(project)
             if until not in STAGES:
                 raise BadInput(f"'{until}' is not a step.", field="until", hint="Use portrait, keyframe, clip or film.")
@@ -49,14 +49,14 @@ def add_endpoints(studio: Studio) -> None:
 
     def regenerate(web: gr.Request, project: str, node: str, seed: int | None = None) -> dict:
         """Begin a new take of one item (`keyframe/3`). Returns its takes so far."""
-        with _said(), visiting(studio, web):
+        with _said(), visiting(studio, web), acting_as("program interface"):
             opened = project_of(project)
             opened.takes.start_regenerate(_text(node, "node"), seed=None if seed is None else _whole(seed, "seed"))
             return {"node": node, "takes": opened.takes(node)}
 
     def pin(web: gr.Request, project: str, node: str, pinned: bool = True) -> dict:
         """Keep an item's chosen take whatever changes before it, or let go of it."""
-        with _said(), visiting(studio, web):
+        with _said(), visiting(studio, web), acting_as("program interface"):
             opened = project_of(project)
             (opened.takes.pin if pinned else opened.takes.unpin)(_text(node, "node"))
             return {"node": node, "takes": opened.takes(node)}
@@ -64,7 +64,7 @@ def add_endpoints(studio: Studio) -> None:
     def export(web: gr.Request, project: str, kind: str = "mp4") -> gr.FileData:
         """A file of the film, by the suffixes of the command line: mp4, mov, gif, frames.zip, press.zip, pdf, png, csv, srt, vtt,
         ass, fountain, fdx, json, vgot.zip; otio, fcpxml and edl come with their media, as one zip."""
-        with _said(), visiting(studio, web):
+        with _said(), visiting(studio, web), acting_as("program interface"):
             opened = project_of(project)
             suffix = f".{_text(kind, 'kind').strip().lower().removeprefix('.')}"
             if suffix not in EVERY_SUFFIX:

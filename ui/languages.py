@@ -86,10 +86,12 @@ def said() -> dict[str, list[str]]:
 
 def everything_said() -> list[str]:
     """Every text of the page, each once: the shell's, the kinds of items, the script's."""
+    from vgot.project.studio import sayings
+
     from .view import kinds_for_the_page
 
     kinds = [word for kind in kinds_for_the_page() for word in (kind["one"], kind["many"])]
-    return list(dict.fromkeys([*SHELL, *kinds, *(one for every in said().values() for one in every)]))
+    return list(dict.fromkeys([*SHELL, *kinds, *sayings(), *(one for every in said().values() for one in every)]))
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import gradio as gr
 
 from vgot.environment import Environment
 from vgot.errors import VgotError
-from vgot.project.studio import Studio
+from vgot.project.studio import Studio, acting_as
 from vgot.space.visitors import SpaceStudio
 
 from . import routes as served
@@ -21,6 +21,7 @@ from .hosts import ORIGINS, Names, exposure
 from .verbs import Verbs
 from .visitors import around, notice_of, visiting
 from .widgets.cast.cast import CastBoard
+from .widgets.desk.desk import DeskLayer
 from .widgets.direct.direct import DirectPanel
 from .widgets.filmstrip.filmstrip import Filmstrip
 from .widgets.keyframes.keyframes import KeyframeBoard
@@ -48,7 +49,7 @@ def build_page(studio: Studio, example: ExampleFilm | None = None, notice: str |
 
     def ask(request, web: gr.Request) -> dict:
         try:
-            with visiting(studio, web):
+            with visiting(studio, web), acting_as("page"):
                 return verbs.answer(request[0] if isinstance(request, list) and request else request)
         except VgotError as why:
             return {"ok": False, "problem": why.as_json()}
@@ -62,20 +63,22 @@ def build_page(studio: Studio, example: ExampleFilm | None = None, notice: str |
                 elem_id="notice",
             )
         ProjectList(elem_id="projects")
-        with gr.Row(elem_id="composer", equal_height=False):
-            sentence = gr.Textbox(
-                elem_id="sentence",
-                label="Your film in one sentence",
-                placeholder=_PLACEHOLDER,
-                lines=1,
-                max_lines=5,
-                container=False,
-            )
-            most = most_shots(studio)
-            shots = gr.Slider(1, most, value=min(6, most), step=1, elem_id="shots-count", label="Shots")
-            make = gr.Button("Make film", variant="primary", elem_id="make-film")
-        DirectPanel(elem_id="direct", label="What becomes of the sentence")
-        WriterLine(elem_id="writer", label="Who writes")
+        DeskLayer(elem_id="desk-layer")
+        with gr.Column(elem_id="directing"):
+            with gr.Row(elem_id="composer", equal_height=False):
+                sentence = gr.Textbox(
+                    elem_id="sentence",
+                    label="Your film in one sentence",
+                    placeholder=_PLACEHOLDER,
+                    lines=1,
+                    max_lines=5,
+                    container=False,
+                )
+                most = most_shots(studio)
+                shots = gr.Slider(1, most, value=min(6, most), step=1, elem_id="shots-count", label="Shots")
+                make = gr.Button("Make film", variant="primary", elem_id="make-film")
+            DirectPanel(elem_id="direct", label="What becomes of the sentence")
+            WriterLine(elem_id="writer", label="Who writes")
         with gr.Tabs(elem_id="studio-tabs"):
             with gr.Tab("Story"), gr.Row(elem_id="story-tab-row"):
                 Player(elem_id="film-player", label="Film")

@@ -211,6 +211,16 @@ Writing = _EXACT(
 
 
 @_EXACT
+class ToldChange(TypedDict):
+    """A change as a sentence with places (vgot/project/told_changes.py); `words`: which of its values are words of the page."""
+
+    say: str
+    values: dict[str, str]
+    words: list[str]
+    item: str
+
+
+@_EXACT
 class View(TypedDict):
     """Everything a page shows of a film. `stamp` changes whenever anything of it has; `story` and `outline` are left out when the
     page has this revision already."""
@@ -222,6 +232,8 @@ class View(TypedDict):
     label: str
     can_undo: bool
     can_redo: bool
+    undoes: ToldChange | None
+    redoes: ToldChange | None
     preset: str
     draft: bool
     drawn: bool

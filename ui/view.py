@@ -9,6 +9,7 @@ from vgot.graph.takes import Choice
 from vgot.project.studio import Job as QueueJob
 from vgot.project.studio import Planned, Project, RenderPreset, Snapshot, Studio
 
+from .page_words import on_the_page
 from .shapes import (
     After,
     Check,
@@ -24,6 +25,7 @@ from .shapes import (
     Queue,
     StoryShown,
     Todo,
+    ToldChange,
     View,
     Writing,
     checked,
@@ -60,6 +62,7 @@ def view_of(project: Project, have: int | None = None) -> View:
     with project.live.one_moment() as now:
         jobs, paused, name = project.queue.jobs(limit=1200), project.queue.paused, project.name
     head, plan, preset = now.head(), now.plan(), now.preset
+    steps = project.history.next_steps()
     active = {j.node: j for j in reversed(jobs) if j.state in ("queued", "running")}
     items: dict[str, Item] = {}
     for key, planned in plan.nodes.items():
@@ -74,6 +77,8 @@ def view_of(project: Project, have: int | None = None) -> View:
         "label": head.label,
         "can_undo": head.can_undo,
         "can_redo": head.can_redo,
+        "undoes": told_change(steps[0]),
+        "redoes": told_change(steps[1]),
         "preset": preset.name,
         "draft": preset.draft,
         "drawn": preset.drawn,
@@ -93,6 +98,13 @@ def view_of(project: Project, have: int | None = None) -> View:
         view["story"] = cast(StoryShown, head.story.model_dump(mode="json"))
         view["outline"] = _is_outline(head.story.writer)
     return checked(view)
+
+
+def told_change(told) -> ToldChange | None:
+    """A change as the page says it."""
+    if told is None:
+        return None
+    return {"say": told.say, "values": dict(told.values), "words": list(told.words), "item": told.item}
 
 
 def _writing(project: Project) -> Writing | None:
@@ -298,7 +310,7 @@ def _job(job: QueueJob) -> Job:
     elif job.seed is not None:
         out["variant"] = True
     if job.error:
-        out["error"] = cast(Problem, job.error)
+        out["error"] = cast(Problem, on_the_page(job.error))
     if job.seconds is not None:
         out["seconds"] = round(job.seconds, 2)
     if job.state in ("queued", "running"):

@@ -66,6 +66,13 @@ def test_a_film_is_written_steered_made_and_exported_over_standard_input(tmp_pat
             edited = told(await call("edit_film", {"film": film, "path": "shots/2/lighting", "value": "moonlight"}))
             assert "clip/2" in edited["to_make_again"] and "clip/1" not in edited["to_make_again"]
             told(await call("undo_edit", {"film": film}))
+            lines = told(await call("film_history", {"film": film}))["changes"]
+            assert [(c["what"], c["step"], c["who"]) for c in lines[:2]] == [
+                ("Shot 2: lighting", "undo", "mcp"),
+                ("Shot 2: lighting", "", "mcp"),
+            ]
+            told(await call("restore_film", {"film": film, "revision": lines[1]["revision"]}))
+            told(await call("undo_edit", {"film": film}))
             other = told(await call("regenerate", {"film": film, "node": "keyframe/1", "seed": 7}))
             assert other["ran"] == ["keyframe/1"]
             takes = told(await call("takes", {"film": film, "node": "keyframe/1"}))["takes"]

@@ -26,11 +26,16 @@ test("a problem is what happened and what to do", () => {
   assert.equal(problemWords({ message: "It failed.", hint: "Try again." }), "It failed. Try again.");
 });
 
-test("undo says what it takes back, and that there is nothing to take back", () => {
-  const after = undoWords({ can_undo: true, can_redo: false, label: "lighting of shot 2" });
-  assert.deepEqual(after, { undo: "Undo: lighting of shot 2 (Ctrl+Z)", redo: "Nothing to redo" });
-  const before = undoWords({ can_undo: false, can_redo: true, label: "" });
-  assert.deepEqual(before, { undo: "Nothing to undo", redo: "Redo (Ctrl+Shift+Z)" });
+test("undo and redo say what they would do, and that there is nothing to do", () => {
+  const told = { say: "Shot {n}: {field}", values: { n: "2", field: "lighting" }, words: ["field"], item: "" };
+  assert.deepEqual(undoWords({ undoes: told, redoes: null }), {
+    undo: "Undo: Shot 2: lighting (Ctrl+Z)",
+    redo: "Nothing to redo",
+  });
+  assert.deepEqual(undoWords({ undoes: null, redoes: told }), {
+    undo: "Nothing to undo",
+    redo: "Redo: Shot 2: lighting (Ctrl+Shift+Z)",
+  });
 });
 
 test("a file is never told as nothing while it has a byte", () => {

@@ -136,7 +136,14 @@ class Desk:
             self.page.wait_for_timeout(30)
 
     def choose_shot(self, number: int):
-        self.page.locator("#filmstrip .vg-card button").nth(number - 1).click()
+        """Press a shot's card where this tab shows it: in the strip, the grid or the track."""
+        cards = {
+            "Keyframes": "#keyframe-board .vg-pick",
+            "Shots": "#shot-board .vg-pick",
+            "Timeline": "#timeline .vg-body",
+        }
+        tab = self.page.evaluate("vgot.state.tab")
+        self.page.locator(cards.get(tab, "#filmstrip .vg-card button")).nth(number - 1).click()
 
 
 @pytest.fixture

@@ -134,7 +134,10 @@ def test_a_check_finds_what_left_the_cast_shows_it_on_the_cards_and_one_click_me
     found = film.continuity.badges()["findings"]
     assert any(f["shot"] == "shot2" for f in found), found
     badge = page.locator("#shot-board [data-shot=shot2] .vg-drift")
-    assert badge.inner_text() and page.locator("#filmstrip [data-shot=shot2] .vg-drift").is_visible()
+    assert badge.inner_text()
+    desk.tab("Story")
+    assert page.locator("#filmstrip [data-shot=shot2] .vg-drift").is_visible()
+    desk.tab("Shots")
     said = next(f["words"] for f in found if f["shot"] == "shot2")
     assert (
         said in badge.get_attribute("title")

@@ -201,7 +201,7 @@ def test_a_session_through_a_restart_and_lost_requests_ends_in_the_right_film(ch
     maker.act(lambda: page.click("#regenerate"), "vgot.state.items[arg[0]].takes > arg[1]", [still, had])
     maker.until_still(240_000)
     number = page.evaluate(
-        "async ([key, take]) => { for (;;) { const r = await vgot.call('takes', { key }, { quiet: true }); if (r.ok) return r.takes.findIndex((t) => t.id === take); } }",
+        "async ([key, take]) => { for (;;) { const r = await vgot.call('takes', { key }, { quiet: true }); if (r.ok) return r.takes.reverse().findIndex((t) => t.id === take); } }",
         [still, first],
     )
     page.wait_for_function("n => document.querySelectorAll('#keyframe-board .vg-takes li').length > n", arg=number)

@@ -55,6 +55,7 @@ def test_a_model_of_the_list_is_agreed_to_fetched_and_writes_by_one_click(desk, 
     monkeypatch.setattr(own, "writer_models", models)
     monkeypatch.setattr(own, "start_fetch", status)
     monkeypatch.setattr(own, "fetch_status", status)
+    page.evaluate("vgot.newFilm()")
     page.click("#choose-writer")
     row = page.locator(f"#local-writers [data-model='{FIRST.name}']")
     said = row.inner_text()
@@ -85,6 +86,7 @@ def test_a_key_is_typed_once_and_the_page_forgets_it(desk, own, monkeypatch):
     monkeypatch.setattr(keyring, "set_password", lambda service, name, key: held.update({(service, name): key}))
     monkeypatch.setattr(keyring, "get_password", lambda service, name: held.get((service, name)))
     page = desk.page
+    page.evaluate("vgot.newFilm()")
     page.click("#choose-writer")
     page.locator("#writer .vg-choice", has_text="Another endpoint").click()
     page.get_by_label("Address").fill("https://models.example.org/v1")
@@ -98,5 +100,6 @@ def test_a_key_is_typed_once_and_the_page_forgets_it(desk, own, monkeypatch):
     assert own.writer()["ready"] and "sk-canary" not in page.content()
     stored = page.evaluate("JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})")
     assert "sk-canary" not in stored
+    page.evaluate("vgot.newFilm()")
     page.click("#choose-writer")
     assert page.locator("#writer-key").input_value() == ""

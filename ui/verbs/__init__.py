@@ -13,6 +13,7 @@ from vgot.errors import BadInput, VgotError
 from vgot.project.studio import Project
 
 from ..access import upload_limits
+from ..page_words import on_the_page
 from ..requests import OfFilm, Request, Text, read
 from ..view import view_of
 from . import (
@@ -22,6 +23,7 @@ from . import (
     directing,
     films,
     handoff,
+    history,
     making,
     script,
     services,
@@ -32,7 +34,21 @@ from . import (
 from .base import VERBS, Page
 
 #: The files that fill the table.
-FILES = (films, beginning, script, directing, cast, takes, cut, sound, handoff, making, storage_and_models, services)
+FILES = (
+    films,
+    beginning,
+    script,
+    directing,
+    cast,
+    takes,
+    history,
+    cut,
+    sound,
+    handoff,
+    making,
+    storage_and_models,
+    services,
+)
 
 log = logging.getLogger("vgot.ui")
 
@@ -69,7 +85,7 @@ class Verbs(Page):
                 extra |= self.shown(project, asked)
             return {"ok": True, **extra}
         except VgotError as why:
-            return {"ok": False, "problem": why.as_json()}
+            return {"ok": False, "problem": on_the_page(why.as_json())}
         except Exception:
             log.exception("a request failed")
             problem = {

@@ -365,6 +365,14 @@ export interface Todo {
   guess: boolean;
 }
 
+/** A change as a sentence with places (vgot/project/told_changes.py); `words`: which of its values are words of the page. */
+export interface ToldChange {
+  say: string;
+  values: Record<string, string>;
+  words: string[];
+  item: string;
+}
+
 /** A track of sounds; music makes way for voices. */
 export interface Track {
   id: string; // at most 40
@@ -384,6 +392,8 @@ export interface View {
   label: string;
   can_undo: boolean;
   can_redo: boolean;
+  undoes: ToldChange | null;
+  redoes: ToldChange | null;
   preset: string;
   draft: boolean;
   drawn: boolean;
@@ -662,6 +672,14 @@ export declare namespace Asks {
     finding: string; // at most 200
   }
 
+  /** `before`: only what is older than this revision. */
+  export interface History {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    before?: number | null;
+  }
+
   export interface Import {
     token?: string;
     name: string; // at most 255
@@ -798,6 +816,13 @@ export declare namespace Asks {
 
   export interface OfProject {
     project: string; // at most 120
+  }
+
+  export interface OfRevision {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    revision: number; // 1 to 2.14748e+09
   }
 
   export interface OfShot {
@@ -1132,6 +1157,7 @@ export interface Requests {
   coverage: Asks.Coverage;
   day_limit: Asks.DayLimit;
   delete: Asks.OfProject;
+  differs: Asks.OfRevision;
   disk: Asks.OfFilm;
   drop_rewrite: Asks.OfFilm;
   duplicate: Asks.OfShot;
@@ -1150,6 +1176,7 @@ export interface Requests {
   fix: Asks.Fix;
   go_on_writing: Asks.OfFilm;
   heard: Asks.OfFilm;
+  history: Asks.History;
   import: Asks.Import;
   insert: Asks.Insert;
   lines: Asks.Lines;
@@ -1187,6 +1214,7 @@ export interface Requests {
   reorder: Asks.Reorder;
   report: Asks.Report;
   restore: Asks.Restore;
+  restore_revision: Asks.OfRevision;
   resume: Asks.OfFilm;
   retry: Asks.OfJob;
   rewrite: Asks.Rewrite;
@@ -1224,4 +1252,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

@@ -3,6 +3,7 @@
 
 import * as acts from "./page_state/acts.js";
 import * as asking from "./page_state/asking.js";
+import "./page_state/desk.js";
 import * as files from "./page_state/files.js";
 import * as mounting from "./page_state/mount.js";
 import * as held from "./page_state/state.js";
@@ -15,6 +16,7 @@ import "./direct/direct.js";
 import "./writer/writer.js";
 import "./story/story.js";
 import "./filmstrip/filmstrip.js";
+import "./takes/scrub.js";
 import "./cast/cast.js";
 import "./keyframes/keyframes.js";
 import "./shots/shots.js";
@@ -22,6 +24,7 @@ import "./timeline/timeline.js";
 import "./queue/queue.js";
 import "./settings/settings.js";
 import "./projects/projects.js";
+import "./desk/desk.js";
 
 globalThis.vgot = Object.assign(held.offers, held, acts, asking, files, mounting, tabs, { toast, trouble });
 

@@ -350,6 +350,52 @@ def redo(session: Session, o: argparse.Namespace) -> int:
     return revised(session, project, "Redone")
 
 
+@verb(
+    "history",
+    "Every change of the film, the newest first: what, who and when.",
+    arg("--most", type=int, default=40, metavar="N", help="how many lines (default: 40)"),
+    arg("--differs", type=int, metavar="REVISION", help="what is otherwise now than at this revision"),
+)
+def history(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    if o.differs is not None:
+        found = [
+            {"what": d["told"].in_words(), "then": d["then"], "now": d["now"]}
+            for d in project.history.differences(o.differs)
+        ]
+        lines = [f"{d['what']}\n  then: {d['then']}\n  now:  {d['now']}" for d in found] or ["Nothing is otherwise."]
+        session.say({"revision": o.differs, "differences": found}, "\n".join(lines))
+        return 0
+    if o.most < 1:
+        raise BadInput("--most is at least 1.", field="most", hint="Leave it out for 40 lines.")
+    undo, redo = project.history.next_steps()
+    rows = [
+        {
+            "revision": c.revision,
+            "what": told.in_words(),
+            "label": c.label,
+            "step": c.step,
+            "who": c.who,
+            "when": c.when,
+        }
+        for c, told in project.history.lines(o.most)
+    ]
+    steps = {"undo": undo.in_words() if undo else "", "redo": redo.in_words() if redo else ""}
+    said = [
+        f"{r['revision']:5d}  {r['when'][:16].replace('T', ' ')}  {r['who'] or '-':12}  {r['step'] and r['step'].capitalize() + ': '}{r['what']}"
+        for r in rows
+    ]
+    session.say({"revision": project.head().revision, "history": rows, **steps}, "\n".join(said))
+    return 0
+
+
+@verb("restore", "The film as it was at a revision of its history; undo takes it back.", arg("revision", type=int))
+def restore(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    project.history.restore(o.revision)
+    return revised(session, project, f"As at revision {o.revision}")
+
+
 @verb("cancel", "Stop what is queued and running; finished takes stay.", arg("node", nargs="?"))
 def cancel(session: Session, o: argparse.Namespace) -> int:
     many = session.project().cancel(node=o.node)

@@ -63,8 +63,11 @@ def main(argv: list[str] | None = None) -> int:
     options = parser().parse_args(argv)
     session = None
     try:
+        from vgot.project.studio import acting_as
+
         session = Session(options)
-        return VERBS[options.verb][1](session, options) or 0
+        with acting_as("command line"):
+            return VERBS[options.verb][1](session, options) or 0
     except VgotError as why:
         if options.json:
             print(as_json({"error": why.as_json()}))

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from vgot import __version__
 from vgot.errors import BadInput, ModelUnavailable, NotFound, VgotError
-from vgot.project.studio import EVERY_SUFFIX, Project, Studio
+from vgot.project.studio import EVERY_SUFFIX, Project, Studio, acting_as
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -122,6 +122,21 @@ class Tools:
     def undo_edit(self, film: Film) -> dict[str, Any]:
         """Take the last change of a film back."""
         head = self._film(film).undo()
+        return {"revision": head.revision, "label": head.label}
+
+    def film_history(self, film: Film) -> dict[str, Any]:
+        """Every change of a film in words, the newest first (at most 60): revision, what, who, when."""
+        lines = self._film(film).history.lines(60)
+        return {
+            "changes": [
+                {"revision": c.revision, "what": told.in_words(), "step": c.step, "who": c.who, "when": c.when}
+                for c, told in lines
+            ]
+        }
+
+    def restore_film(self, film: Film, revision: int) -> dict[str, Any]:
+        """The film as it was at a revision of film_history, as one change that undo_edit takes back."""
+        head = self._film(film).history.restore(revision)
         return {"revision": head.revision, "label": head.label}
 
     # -- making --------------------------------------------------------------------------------------------------------
@@ -246,10 +261,10 @@ def _states(project: Project) -> dict[str, str]:
 
 
 #: Tools that change nothing, and those that may take something away.
-_READ = ("list_films", "list_presets", "list_models", "show_film", "plan_film", "takes", "progress")
+_READ = ("list_films", "list_presets", "list_models", "show_film", "plan_film", "takes", "film_history", "progress")
 _WRITE = (
-    "write_film", "edit_film", "undo_edit", "build_film", "cancel_build", "approve", "regenerate", "choose_take", "pin_take",
-    "unpin_take", "export_film",
+    "write_film", "edit_film", "undo_edit", "restore_film", "build_film", "cancel_build", "approve", "regenerate", "choose_take",
+    "pin_take", "unpin_take", "export_film",
 )  # fmt: skip
 
 
@@ -270,7 +285,8 @@ def make_server(studio: Studio) -> MCPServer:
         @functools.wraps(tool)
         def run(*args: Any, **kwargs: Any) -> dict[str, Any]:
             try:
-                return tool(*args, **kwargs)
+                with acting_as("mcp"):
+                    return tool(*args, **kwargs)
             except VgotError as why:
                 raise ToolError(why.in_words()) from why
 

@@ -14,6 +14,7 @@ from vgot.handoff.handoff import Handoff
 from vgot.machine.doctor import memory_now
 from vgot.project.continuity import Continuity
 from vgot.project.covering import shot_coverage
+from vgot.project.history import FilmHistory
 from vgot.project.making import Making
 from vgot.project.method import Method
 from vgot.project.own_takes import Cut
@@ -48,6 +49,7 @@ class Project:
     """One film: its story, its takes, its queue. The parts have the verbs:
 
     edits       the story's fields, shots, cast and places; undo
+    history     what was changed and by whom, and the way back
     script      rewriting, locking, checking, writing on
     takes       `takes(node)` lists them; regenerate, choose, pin, approve, upload
     paintings   pictures of the small models over a drawn film
@@ -73,6 +75,7 @@ class Project:
         self.live = LiveFilm(settings, store, self.queue, presets)
         self.making = Making(self.live, self.queue, executor)
         self.edits = StoryEdits(self.live)
+        self.history = FilmHistory(self.live)
         self.writing, self.rewriter = WritingSession(store, WriterPaces(settings.home).note), RewriteSession(store)
         self.script = Script(self.live, self.edits, self.writing, self.rewriter, lambda: self.begin_if_meant())
         self.takes = TakeChoices(self.live, self.making)

@@ -34,6 +34,7 @@ from vgot.project.covering import coverage_of
 from vgot.project.own_takes import Cut as Cut  # for the page
 from vgot.project.project import Project
 from vgot.project.service_desk import ServiceDesk
+from vgot.project.told_changes import sayings
 from vgot.project.writer_choice import choose, client_for, described, offers
 from vgot.project.writer_paces import WriterPaces
 from vgot.render.build import BuildResult, Tick
@@ -50,6 +51,7 @@ from vgot.script.llm.writing import Said
 from vgot.script.offline.writer import write_offline
 from vgot.script.preview import preview_of
 from vgot.settings import RenderPreset, Settings, load_preset, presets
+from vgot.store.acting import acting_as
 from vgot.store.archive import read_archive
 from vgot.store.disk import make_private, tighten
 from vgot.store.project_store import DATABASE, Store
@@ -81,9 +83,11 @@ __all__ = [
     "Studio",
     "Tick",
     "Trashed",
+    "acting_as",
     "coverage_of",
     "make_private",
     "preview_of",
+    "sayings",
 ]
 
 #: The looks that a new film may be asked for in.

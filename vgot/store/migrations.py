@@ -56,6 +56,10 @@ MIGRATIONS = (
     ),
     Migration("workers are known by their beats", _beats),
     Migration("calls to services are written down", _purchases),
+    Migration(
+        "changes say who made them",
+        _table("changes (rev INTEGER PRIMARY KEY, who TEXT NOT NULL, repeats INTEGER)"),
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -20,6 +20,7 @@ from typing import Any
 from vgot.errors import BadInput, Conflict, DamagedProject, NotFound
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.takes import Choice
+from vgot.store.acting import who
 from vgot.store.database import Connection
 from vgot.store.disk import open_as_folder
 from vgot.store.holds import Holds
@@ -151,12 +152,21 @@ class Revisions(Holds):
             return self._insert(db, story, choices, label, undo, redo)
 
     def _insert(
-        self, db: Connection, story: Story, choices: dict[str, Choice], label: str, undo: int | None, redo: int | None
+        self,
+        db: Connection,
+        story: Story,
+        choices: dict[str, Choice],
+        label: str,
+        undo: int | None,
+        redo: int | None,
+        repeats: int | None = None,
     ) -> Head:
+        """`repeats`: the revision whose state a step back or forth goes to."""
         done = db.execute(
             "INSERT INTO revisions (manifest, label, created, undo, redo) VALUES (?, ?, ?, ?, ?)",
             (self._manifest(db, story, choices), label[:200], now(), undo, redo),
         )
+        db.execute("INSERT OR REPLACE INTO changes VALUES (?, ?, ?)", (done.lastrowid, who(), repeats))
         return Head(
             done.lastrowid or 0,
             story,
@@ -216,12 +226,34 @@ class Revisions(Holds):
                 db,
                 back.story,
                 back.choices,
-                f"{which}: {self.revision(rev).label if which == 'undo' else back.label}"[:200],
+                f"{which}: {self.meaning(rev if which == 'undo' else target)}"[:200],
                 *links,
+                target,
             )
         self._head = made
         self.mirror()
         return made
+
+    def meaning(self, rev: int) -> str:
+        """The label of the change that led to the state of a revision: of a step back or forth, that of the state it went to."""
+        for _ in range(10_000):
+            row = self.read(
+                "SELECT r.label, r.manifest, c.repeats FROM revisions r LEFT JOIN changes c ON c.rev = r.rev WHERE r.rev = ?",
+                (rev,),
+            )
+            label, manifest, repeats = row[0] if row else ("", b"", None)
+            if not label.startswith(("undo: ", "redo: ")):
+                return label
+            if repeats is None:  # written before steps said where they go
+                same = self.read(
+                    "SELECT MAX(rev) FROM revisions WHERE rev < ? AND manifest = ? AND label NOT LIKE 'undo: %' AND label NOT LIKE 'redo: %'",
+                    (rev, manifest),
+                )
+                repeats = same[0][0]
+            if repeats is None or repeats >= rev:
+                return label
+            rev = repeats
+        return ""
 
     def mirror(self) -> None:
         """Write story.json beside the database; a mirror that cannot be written never stops an edit."""

@@ -43,7 +43,7 @@ widget("direct", (root) => {
     note,
   );
   const panel = wishPanel({ makeNew: () => make(sentenceNow(), shotsNow()), over: emptySentence });
-  root.append(el("div", { class: "vg-under" }, options.node, foretold), panel.node, ours.node);
+  root.append(el("div", { class: "vg-under" }, options.node, foretold), panel.node);
 
   const own = () => !!state.story?.shots.length && !state.example,
     /* The example may be drawn meanwhile: the words that are typed come first. */
@@ -176,6 +176,8 @@ widget("direct", (root) => {
       set(note, change ? "" : read.account?.note || "");
     }
     panel.keepUp();
+    /* The film's sentence stands under its title. */
+    if (offers.underTitle && ours.node.parentNode !== offers.underTitle) offers.underTitle.append(ours.node);
     ours.show(of === state.project ? account : null);
   };
   on(() => {

@@ -176,7 +176,6 @@ widget("filmstrip", (root) => {
   let seen = null;
   on(() => {
     root.hidden = !state.story?.shots.length;
-    attr(root, "data-tab", state.tab);
     if (root.hidden) return;
     keyed(strip, state.story.shots, (s) => s.id, make, update);
     if (seen !== state.shot) {
@@ -213,11 +212,8 @@ widget("filmstrip", (root) => {
       !still.take ||
       still.approved ||
       !["fresh", "pinned", "flagged"].includes(still.state);
-    ok.hidden = state.tab === "Cast";
+    ok.hidden = state.draft || state.tab === "Cast";
     set(ok.lastChild, still?.approved && !state.draft ? tr("Approved") : tr("Approve"));
-    ok.title = state.draft
-      ? tr("Drafts need no approval: this preset makes a shot in seconds")
-      : tr("Approve this still, so that its clip may be rendered (A)");
     root.querySelector(".vg-shotacts").hidden = state.tab === "Cast";
     del.disabled = state.story.shots.length < 2;
   });

@@ -8,6 +8,7 @@ import { changed, on, picture, select, shotNumber, shotOf, state } from "../page
 import { toast } from "../page_state/toasts.js";
 import { numberOf } from "../page_state/words.js";
 import { costLine } from "../takes/cost.js";
+import { shotFilter } from "../takes/filter.js";
 import { MARK_HINT, marking } from "../takes/marking.js";
 import { bringFile, uploadTo } from "../takes/own.js";
 import { takeGrid, wipeView } from "../takes/takes.js";
@@ -69,6 +70,7 @@ widget("keyframes", (root) => {
   const about = el("span", { class: "vg-muted" });
   const list = el("ul", { class: "vg-cards" }),
     marks = marking(list),
+    filter = shotFilter("keyframe"),
     cost = costLine("keyframe");
   const empty = el(
     "div",
@@ -211,9 +213,19 @@ widget("keyframes", (root) => {
   });
   root.append(
     empty,
-    el("div", { class: "vg-tools" }, fresh, again, all, marks.node, el("span", { class: "vg-fill" }), about),
+    el(
+      "div",
+      { class: "vg-tools" },
+      fresh,
+      again,
+      all,
+      marks.node,
+      filter.node,
+      el("span", { class: "vg-fill" }),
+      about,
+    ),
     cost.node,
-    el("div", { class: "vg-board" }, list, inspector),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector),
   );
 
   on(() => {
@@ -224,7 +236,13 @@ widget("keyframes", (root) => {
       item = state.items[key],
       todo = stale();
     empty.hidden = shots.length > 0;
-    keyed(list, shots, (s) => s.id, make, update);
+    keyed(
+      list,
+      filter.of(shots),
+      (s) => s.id,
+      make,
+      (li, s) => update(li, s, shotNumber(s.id) - 1),
+    );
     const many = marked().length;
     again.disabled = !many;
     again.title = many ? "" : MARK_HINT;
@@ -241,7 +259,8 @@ widget("keyframes", (root) => {
     cost.show(todo.length > 0);
     all.disabled = state.draft || !(many ? some : waits);
     set(all.lastChild, many ? tr("Approve {a} marked", { a: some || "" }).replace("  ", " ") : tr("Approve all"));
-    all.title = state.draft ? tr("Drafts need no approval") : tr("Approve every still that is ready");
+    all.hidden = state.draft;
+    all.title = tr("Approve every still that is ready");
     set(
       about,
       state.draft ? "" : tr("{count} approved of {many}", { count: numberOf(approved, "still"), many: shots.length }),
@@ -264,8 +283,6 @@ widget("keyframes", (root) => {
     set(why, reason);
     one.disabled = four.disabled = !item || item.state === "running";
     stop.hidden = !item?.job;
-    const ratio = `${state.story.film.width} / ${state.story.film.height}`;
-    if (frame.style.aspectRatio !== ratio) frame.style.aspectRatio = wipe.node.style.aspectRatio = ratio;
     people.show(shot.id, item?.take);
   });
 });

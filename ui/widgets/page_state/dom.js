@@ -36,6 +36,7 @@ const PATHS = {
   download: "M10 4v9M6.5 9.5L10 13l3.5-3.5M4 13v3h12v-3",
   film: "M3 5h14v10H3zM3 8.3h14M3 11.7h14M7 5v10M13 5v10",
   folder: "M3 5h5l1.5 2H17v8.5H3z",
+  clock: "M10 3.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M10 6.5V10l2.5 2",
   wipe: "M3 4h14v12H3zM10 2v16",
   full: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
   chip: "M6 6h8v8H6zM8 3v3M12 3v3M8 14v3M12 14v3M3 8h3M3 12h3M14 8h3M14 12h3",

@@ -67,8 +67,14 @@ export const on = (fn) => {
 /** What is called before another item is shown, or the page is left: fields that save themselves. */
 export const leaving = new Set();
 
+/** What is called with a shot that a person chose, the one that is chosen already too. @type {Set<(shot: string) => void>} */
+export const choosing = new Set();
 export const select = (shot) => {
-  if (state.shot === shot) return;
+  const same = state.shot === shot;
+  if (!same) take(shot);
+  for (const fn of choosing) fn(shot);
+};
+const take = (shot) => {
   for (const fn of leaving) fn();
   state.shot = shot;
   state.lastIndex = state.story.shots.findIndex((s) => s.id === shot);

@@ -23,10 +23,20 @@ export const joined = (parts) =>
 /** A problem in one or two sentences. @param {{ message: string, hint?: string }} p */
 export const problemWords = (p) => `${p.message}${p.hint ? ` ${p.hint}` : ""}`;
 
-/** What undo and redo would do, as their buttons say it. @param {{ can_undo?: boolean, can_redo?: boolean, label: string }} film */
+/** A change in words (vgot/project/told_changes.py); those of its values that are words are said in the page's language.
+    @param {import("../contract.js").ToldChange | null | undefined} told */
+export const toldWords = (told) =>
+  told
+    ? tr(
+        told.say,
+        Object.fromEntries(Object.entries(told.values).map(([k, v]) => [k, told.words.includes(k) ? tr(v) : v])),
+      )
+    : "";
+/** What undo and redo would do, as their buttons say it.
+    @param {{ undoes?: import("../contract.js").ToldChange | null, redoes?: import("../contract.js").ToldChange | null }} film */
 export const undoWords = (film) => ({
-  undo: film.can_undo ? tr("Undo: {label} (Ctrl+Z)", { label: film.label }) : tr("Nothing to undo"),
-  redo: film.can_redo ? tr("Redo (Ctrl+Shift+Z)") : tr("Nothing to redo"),
+  undo: film.undoes ? tr("Undo: {label} (Ctrl+Z)", { label: toldWords(film.undoes) }) : tr("Nothing to undo"),
+  redo: film.redoes ? tr("Redo: {label} (Ctrl+Shift+Z)", { label: toldWords(film.redoes) }) : tr("Nothing to redo"),
 });
 
 /** How large a file is. @param {number} n bytes */

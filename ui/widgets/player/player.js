@@ -4,12 +4,13 @@ import { download } from "../page_state/files.js";
 import { todoWords } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
-import { media, offers, on, partName, picture, state } from "../page_state/state.js";
+import { choosing, media, offers, on, partName, picture, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { lasting, numberOf, problemWords } from "../page_state/words.js";
 import { afterLine, costLine } from "../takes/cost.js";
 import { methodBox } from "./method.js";
 import { paintBox } from "./paint.js";
+import { calm, playhead } from "./playhead.js";
 
 widget("player", (root) => {
   const video = el("video", {
@@ -35,6 +36,8 @@ widget("player", (root) => {
   const screen = el("div", { class: "vg-screen" }, video, still, caption, empty);
   const title = el("h2", { class: "vg-title" }),
     facts = el("p", { class: "vg-facts vg-num" });
+  const underTitle = el("div", { class: "vg-undertitle" });
+  offers.underTitle = underTitle;
   const bar = el(
     "div",
     {
@@ -93,6 +96,7 @@ widget("player", (root) => {
         el("div", { class: "vg-head" }, title, facts),
         el("div", { class: "vg-row" }, build, save),
       ),
+      underTitle,
       pen,
       cost,
       room.node,
@@ -124,8 +128,21 @@ widget("player", (root) => {
   };
   offers.playPause = () => {
     if (state.tab === "Timeline" && offers.timelinePlay) return offers.timelinePlay();
+    if (state.tab === "Shots" && offers.clipPlay) return offers.clipPlay();
+    if (state.tab !== "Story" && offers.openCanvas) return offers.openCanvas({ plays: true });
     video.paused ? play() : video.pause();
   };
+  const mine = () => shown.startsWith(`${state.project}/`);
+  for (const when of ["timeupdate", "seeked"])
+    video.addEventListener(when, () => mine() && state.tab === "Story" && playhead.told(video.currentTime));
+  let plays = false;
+  playhead.shown("Story", (t) => {
+    if (!mine() || Math.abs(video.currentTime - t) < 0.04) return;
+    const go = () => {
+      video.currentTime = Math.min(t, Math.max(0, (video.duration || t) - 0.05));
+    };
+    video.readyState ? go() : video.addEventListener("loadedmetadata", go, { once: true });
+  });
   video.addEventListener("error", () => {
     if (shown) {
       shown = "";
@@ -149,7 +166,7 @@ widget("player", (root) => {
     await download(`film.mp4?shown=${playing}`);
   };
   const load = (digest) => {
-    const at = video.currentTime,
+    const at = playhead.at(),
       was = shown && !video.paused;
     const first = !shown;
     shown = digest;
@@ -157,13 +174,26 @@ widget("player", (root) => {
     video.addEventListener(
       "loadedmetadata",
       () => {
-        if (!first && at < video.duration) video.currentTime = at;
-        if (first || was) play();
+        if (at && at < video.duration) video.currentTime = at;
+        if (calm.matches ? was : first || was) play();
       },
       { once: true },
     );
   };
+  let onStory = true,
+    chosen = "";
+  choosing.add((shot) => {
+    chosen = shot;
+  });
   on(() => {
+    if (onStory !== (state.tab === "Story")) {
+      onStory = !onStory;
+      if (onStory) plays && play();
+      else {
+        plays = !video.paused;
+        video.pause();
+      }
+    }
     const whole = state.film,
       q = state.queue,
       left = (q.running || 0) + (q.queued || 0) - (q.painting || 0),
@@ -181,10 +211,11 @@ widget("player", (root) => {
       video.load();
     }
     video.hidden = !film;
+    /* While there is no film yet: the shot that a person chose, or the newest picture. */
     const newest =
       !film &&
       story &&
-      [...story.shots]
+      [...story.shots.filter((s) => s.id !== chosen), ...story.shots.filter((s) => s.id === chosen)]
         .reverse()
         .map((s) => state.items[`clip/${s.id}`]?.digest || state.items[`keyframe/${s.id}`]?.digest)
         .find(Boolean);

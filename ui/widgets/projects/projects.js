@@ -50,7 +50,7 @@ widget("projects", (root) => {
         tr("New film"),
         () => {
           box.close();
-          /** @type {HTMLElement} */ (document.querySelector("#sentence textarea, #sentence input"))?.focus();
+          offers.newFilm();
         },
         { class: "vg-primary", icon: "plus" },
       ),

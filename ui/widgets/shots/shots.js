@@ -4,11 +4,13 @@ import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
 import { plain, reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
-import { changed, media, on, picture, select, shotNumber, shotOf, state } from "../page_state/state.js";
+import { changed, media, offers, on, picture, select, shotNumber, shotOf, state } from "../page_state/state.js";
 import { showTab } from "../page_state/tabs.js";
 import { lasting, numberOf } from "../page_state/words.js";
+import { calm } from "../player/playhead.js";
 import { costLine } from "../takes/cost.js";
 import { driftBadge, findingsOf, notChecked } from "../takes/drift.js";
+import { shotFilter } from "../takes/filter.js";
 import { MARK_HINT, marking } from "../takes/marking.js";
 import { uploadTo } from "../takes/own.js";
 import { takeGrid } from "../takes/takes.js";
@@ -51,13 +53,16 @@ widget("shots", (root) => {
   const about = el("span", { class: "vg-muted vg-num" });
   const list = el("ul", { class: "vg-cards" }),
     marks = marking(list),
+    filter = shotFilter("clip"),
     continuity = continuityPanel(),
     cost = costLine("clip");
   const empty = el(
     "div",
     { class: "vg-empty" },
     el("h3", { text: tr("No clips yet") }),
-    el("p", { text: tr("A clip begins with its still and moves from there. Point at a card to play it.") }),
+    el("p", {
+      text: tr("A clip begins with its still and moves from there. Move the mouse over a card to look through it."),
+    }),
   );
 
   const make = (shot) => {
@@ -108,9 +113,7 @@ widget("shots", (root) => {
       video.pause();
       video.hidden = true;
     };
-    b.addEventListener("pointerenter", go);
-    b.addEventListener("pointerleave", rest);
-    b.addEventListener("focus", go);
+    b.addEventListener("focus", () => b.matches(":focus-visible") && !calm.matches && go());
     b.addEventListener("blur", rest);
     return el("li", { class: "vg-item", "data-shot": shot.id }, check, b);
   };
@@ -291,14 +294,16 @@ widget("shots", (root) => {
       continuity.go,
       hold,
       marks.node,
+      filter.node,
       el("span", { class: "vg-fill" }),
       about,
     ),
     cost.node,
     continuity.node,
-    el("div", { class: "vg-board" }, list, inspector),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector),
   );
 
+  offers.clipPlay = () => (video.paused ? video.play().catch(() => {}) : video.pause());
   let showing = "";
   on(() => {
     if (!state.story || state.tab !== "Shots") {
@@ -321,7 +326,13 @@ widget("shots", (root) => {
     marks.draw();
     continuity.draw();
     cost.show(todo.length > 0);
-    keyed(list, shots, (s) => s.id, make, update);
+    keyed(
+      list,
+      filter.of(shots),
+      (s) => s.id,
+      make,
+      (li, s) => update(li, s, shotNumber(s.id) - 1),
+    );
     all.disabled = !todo.length && !state.todo.waiting;
     set(
       all.lastChild,
@@ -362,7 +373,7 @@ widget("shots", (root) => {
       video.hidden = !src;
       if (src) {
         video.src = src;
-        video.play().catch(() => {});
+        if (!calm.matches) video.play().catch(() => {});
       } else {
         video.pause();
         video.removeAttribute("src");

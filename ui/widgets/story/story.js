@@ -223,17 +223,19 @@ widget("story", (root) => {
                 ? tr("{count} to look at.", { count: numberOf(wrong, "domain") })
                 : tr("All five domains are there."),
               c
-                ? tr("{a} shot {before}: coherence {c}, at least {d} by the encoder {encoder}.", {
-                    a: c.passed ? tr("Follows") : tr("Does not follow"),
+                ? tr(c.passed ? "It follows from shot {before}." : "It does not follow from shot {before}.", {
                     before: c.before,
-                    c: c.score.toFixed(2),
-                    d: c.threshold.toFixed(2),
-                    encoder: c.encoder,
                   })
                 : "",
             ].join(" "),
     );
-    stands.title = c ? tr("Character and background against shot {before}, names left out", { before: c.before }) : "";
+    stands.title = c
+      ? tr("Character and background against shot {before}, names left out: {c} of at least {d}", {
+          before: c.before,
+          c: c.score.toFixed(2),
+          d: c.threshold.toFixed(2),
+        })
+      : "";
   };
 
   on(() => {

@@ -98,7 +98,7 @@ export const takeGrid = (o = {}) => {
     set(badge, t.chosen ? tr("in use") : "");
     badge.hidden = !t.chosen;
     pinned.hidden = !t.pinned;
-    set(line.firstChild, tr("Take {a}{b}", { a: i + 1, b: t.producer === "you" ? tr(" · yours") : "" }));
+    set(line.firstChild, tr("Take {a}{b}", { a: takes.length - i, b: t.producer === "you" ? tr(" · yours") : "" }));
     set(line.lastChild, t.producer === "you" ? when(t.created) : tr("seed {seed}", { seed: t.seed }));
     line.title = tr("{producer}, {when}, {c} s, preset {preset}", {
       producer: t.producer,
@@ -109,7 +109,11 @@ export const takeGrid = (o = {}) => {
     attr(
       frame,
       "aria-label",
-      tr("Use take {a}{b}{c}", { a: i + 1, b: t.chosen ? tr(", in use") : "", c: t.pinned ? tr(", pinned") : "" }),
+      tr("Use take {a}{b}{c}", {
+        a: takes.length - i,
+        b: t.chosen ? tr(", in use") : "",
+        c: t.pinned ? tr(", pinned") : "",
+      }),
     );
     acts.children[0].disabled = t.chosen;
     set(acts.children[1].lastChild, t.pinned ? tr("Unpin") : tr("Pin"));
@@ -151,7 +155,7 @@ export const takeGrid = (o = {}) => {
       had = print;
       const reply = await call("takes", { key: now }, { quiet: true });
       if (reply.ok && reply.key === key) {
-        takes = reply.takes;
+        takes = [...reply.takes].reverse(); // the newest first
         draw();
         o.changed?.(takes);
       }

@@ -4,6 +4,7 @@ import { reasonOf, stateOf, todoWords, word } from "../page_state/item_words.js"
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
 import { changed, media, offers, on, select, shotNumber, shotOf, state, thumb } from "../page_state/state.js";
+import { playhead } from "../player/playhead.js";
 import { lengthTo, placeOf, reordered, slotAt, trimTo } from "./dragging.js";
 import { filmTime } from "./film.js";
 import { soundLanes } from "./lanes.js";
@@ -25,6 +26,7 @@ widget("timeline", (root) => {
   const head = el("div", { class: "vg-head", "aria-hidden": "true" });
   const { screen, bar, cut, frame, full, mute, loopNote, build, scrub } = transport(time, (t, on) => {
     head.style.transform = `translateX(${t * px}px)`;
+    if (state.tab === "Timeline" && cut.total) playhead.told(t);
     if (!on) return;
     const x = t * px - scroller.scrollLeft;
     if (x > scroller.clientWidth - 60 || x < 0) scroller.scrollLeft = t * px - 80;
@@ -160,7 +162,6 @@ widget("timeline", (root) => {
         onclick: () => {
           if (moved) return;
           select(shot.id);
-          cut.seek(time.starts()[shotNumber(shot.id) - 1] + 0.001);
         },
       },
       el("span", { class: "vg-name" }),
@@ -384,6 +385,17 @@ widget("timeline", (root) => {
     { passive: false },
   );
   offers.timelinePlay = () => cut.toggle();
+  let wanted = null;
+  const goThere = () => {
+    if (wanted === null || !cut.total || state.tab !== "Timeline") return;
+    const to = wanted;
+    wanted = null;
+    if (Math.abs(cut.time - to) > 0.02) cut.seek(to);
+  };
+  playhead.shown("Timeline", (t) => {
+    wanted = t;
+    queueMicrotask(goThere);
+  });
   document.addEventListener("keydown", (e) => {
     if (
       state.tab !== "Timeline" ||
@@ -447,7 +459,6 @@ widget("timeline", (root) => {
     cut.cut(playlist({ story: state.story, items: state.items, time, media, thumb }));
   };
   on(() => {
-    document.body.classList.toggle("vg-on-timeline", state.tab === "Timeline");
     if (!state.story || state.tab !== "Timeline") {
       if (cut.playing) cut.pause();
       return;
@@ -462,6 +473,7 @@ widget("timeline", (root) => {
       zoom.value = (100 * Math.log(px / 8)) / Math.log(30);
     }
     if (!drag?.on && !lanes.dragging) draw();
+    goThere();
     side.draw(words);
     soundless.hidden = !lanes.lanes.hidden || !state.story.shots.length;
     loopNote.hidden = !cut.looping;

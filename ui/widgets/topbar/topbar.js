@@ -21,8 +21,22 @@ widget("topbar", (root) => {
     title,
     icon("down"),
   );
+  const fresh = button("", () => offers.newFilm(), {
+    icon: "plus",
+    class: "vg-quiet",
+    label: tr("New film"),
+    title: tr("New film from a sentence"),
+    id: "new-film",
+  });
   const undo = button("", undoLast, { icon: "undo", class: "vg-quiet", label: tr("Undo"), id: "undo" });
   const redo = button("", redoLast, { icon: "redo", class: "vg-quiet", label: tr("Redo"), id: "redo" });
+  const history = button("", () => offers.openHistory(), {
+    icon: "clock",
+    class: "vg-quiet",
+    label: tr("History of the film"),
+    title: tr("History of the film (H)"),
+    id: "open-history",
+  });
   const preset = el("button", { type: "button", class: "vg-preset", onclick: () => showTab("Settings") });
   const count = el("span", { class: "vg-count" });
   const queue = el(
@@ -41,7 +55,29 @@ widget("topbar", (root) => {
     count,
   );
   const theme = button("", toggleTheme, { icon: "sun", class: "vg-quiet", label: tr("Light or dark") });
+  /* Seen when they have the focus: past the bar, to the tab's own part and to what is done with the selected item. */
+  const skip = (text, to) =>
+    button(
+      text,
+      () => {
+        const there = to();
+        if (!there) return;
+        if (!there.matches("button, input, textarea")) there.tabIndex = -1;
+        there.focus();
+      },
+      { class: "vg-small vg-primary" },
+    );
   root.append(
+    el(
+      "div",
+      { class: "vg-skips" },
+      skip(tr("To the open tab"), () =>
+        [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#studio-tabs [role=tabpanel]"))].find(
+          (p) => p.offsetParent,
+        ),
+      ),
+      skip(tr("To the selected shot"), () => document.querySelector("#regenerate")),
+    ),
     el(
       "h1",
       { class: "vg-brand" },
@@ -50,14 +86,17 @@ widget("topbar", (root) => {
       el("em", { text: "Studio" }),
     ),
     films,
+    fresh,
     el("span", { class: "vg-space" }),
     preset,
-    el("span", { class: "vg-pair" }, undo, redo),
+    el("span", { class: "vg-pair" }, undo, redo, history),
     queue,
     theme,
   );
   offers.queueButton = queue;
   on(() => {
+    history.hidden = !state.story;
+    fresh.hidden = !state.story?.shots.length || state.example;
     set(title, state.story ? state.name || state.story.title : "Films");
     undo.disabled = !state.can_undo;
     redo.disabled = !state.can_redo;

@@ -115,7 +115,7 @@ widget("writer", (root) => {
     list,
     el("p", {
       text: tr(
-        "A key that is typed here goes into this machine's keyring, to its own address only, and is kept neither in a project nor on this page. OPENAI_API_KEY works too.",
+        "A key that is typed here goes into this machine's keyring, to its own address only, and is kept neither in a project nor on this page. A key that was there when the program was started works too.",
       ),
     }),
     el("div", { class: "vg-row" }, apply),
