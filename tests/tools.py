@@ -89,6 +89,7 @@ TOOLS = {
         opencv_loads, "frames looked at through OpenCV, which wants these libraries", tuple(LIBRARIES.split())
     ),
     "ray": Tool(lambda: importlib.util.find_spec("ray"), "more than one machine", requirements="requirements-dev.txt"),
+    "mcp": Tool(lambda: importlib.util.find_spec("mcp"), "agents that make films", requirements="requirements-dev.txt"),
     "spaces": Tool(lambda: importlib.util.find_spec("spaces"), "ZeroGPU", requirements="requirements-dev.txt"),
     "hatchling": Tool(
         lambda: importlib.util.find_spec("hatchling"), "what a wheel holds", requirements="requirements-dev.txt"

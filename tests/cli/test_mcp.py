@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-mcp = pytest.importorskip("mcp", reason="the extra mcp is not installed")
-anyio = pytest.importorskip("anyio")
+pytestmark = pytest.mark.needs("mcp")
 
 
 def told(reply):
@@ -30,6 +29,8 @@ def _here(home: Path) -> dict[str, str]:
 
 
 def test_a_film_is_written_steered_made_and_exported_over_standard_input(tmp_path):
+    import anyio
+    import mcp
     from mcp.client.stdio import StdioServerParameters, stdio_client
 
     async def session() -> None:
@@ -97,6 +98,9 @@ def test_a_film_is_written_steered_made_and_exported_over_standard_input(tmp_pat
 
 
 def test_over_http_the_same_tools_answer_on_this_machine_alone(tmp_path):
+    import anyio
+    import mcp
+
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

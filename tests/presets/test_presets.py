@@ -60,15 +60,16 @@ def test_a_film_is_made_by_sdxl_and_wan_with_approval_a_bridge_and_a_reset(twins
     studio.close()
 
 
-def test_other_rendering_code_of_the_small_models_is_another_recipe_and_large_models_have_their_commit_alone(
+def test_other_rendering_code_of_the_small_models_is_another_recipe_and_large_models_have_the_version_of_their_family(
     monkeypatch,
 ):
     from vgot import settings
 
     small, large = settings.load_preset("embedded"), settings.load_preset("sdxl-wan5b")
     before = {step: small.model_for(step) for step in ("portrait", "tokens", "keyframe", "clip", "join")}
-    assert all(
-        made["version"] == 1 and made["revision"] for made in before.values()
-    ) and "version" not in large.model_for("keyframe")
+    assert (
+        all(made["version"] == 1 and made["revision"] for made in before.values())
+        and large.model_for("keyframe")["version"] == settings.FAMILY_VERSIONS["sdxl"]
+    )
     monkeypatch.setitem(settings.FAMILY_VERSIONS, "embedded", 2)
     assert all(small.model_for(step) == made | {"version": 2} for step, made in before.items())

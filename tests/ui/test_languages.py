@@ -40,7 +40,7 @@ _SHOWN = re.compile(
     r"|\bset\([\w.]+,\s*\"([^\"]*[A-Za-z]{2,}[^\"]*)\""
 )
 #: Names, which are the same in every language.
-NAMES = {"VGoT", "Studio"}
+NAMES = {"VGoT", "Studio", "https://"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f"{f.parent.name}/{f.name}")
