@@ -10,6 +10,7 @@ import pytest
 import vgot.script
 from vgot.resources import shipped
 from vgot.script import tables
+from vgot.script.formats.prose import chapters
 from vgot.script.formats.tables import column_names
 from vgot.script.offline.beats import Beat, all_beats
 from vgot.script.offline.family import Life, life
@@ -40,6 +41,7 @@ READERS = {
     "life.txt": beats_of_a_life,
     "glossary.yaml": glossary,
     "reading.yaml": lists,
+    "chapters.yaml": chapters,
     "plain.yaml": plain,
     "columns.yaml": column_names,
     "homes.yaml": lambda: home_of(["tree"]),
