@@ -72,7 +72,7 @@ def test_every_file_has_a_reader_and_stands_in_the_readme():
             "workers > baker > craft",
         ),
         ("roles.yaml", Roles, "workers: [", "assets/script/roles.yaml cannot be read"),
-        ("beats.yaml", tuple[Beat, ...], "- {id: x, when: never}", "entry 1 > when"),
+        ("beats.yaml", tuple[Beat, ...], "- {id: x, when: never}", "entry 1 x > when"),
         ("places.yaml", Places, "kinds: {cave: {sets: {}, details: [wet]}}", "kinds > cave > sets"),
         ("tones.yaml", Tones, "tones: {merry: {}}", "tones > merry"),
         ("names.yaml", Names, "cultures: {nordic: {women: Liv}}", "cultures > nordic > men"),
