@@ -176,3 +176,55 @@ def test_in_a_town_people_walk_in_streets_unless_the_sentence_says_where():
     assert "street" in places("Two strangers meet in Berlin") and "road" not in places("Two strangers meet in Berlin")
     assert "road" in places("A boy meets a fox in Norway")
     assert "forest" in places("A girl from Paris meets a fox in a forest")
+
+
+def told(sentence, shots=4):
+    return write_offline(sentence, shots)
+
+
+def test_who_says_me_is_somebody_of_the_film():
+    for sentence in ("My grandmother teaches me to bake bread", "A stranger follows me through the fog"):
+        story = told(sentence)
+        assert len(story.cast) == 2 and story.cast[1].name == "Narrator"
+        deed = next(s for s in story.shots if " me " in s.domains.relation)
+        assert len(deed.who) == 2
+
+
+def test_what_is_overhead_is_no_place_and_tells_the_hour():
+    story = told("Two cats dance under the moon")
+    assert not any("moon" in p.name for p in story.places)
+    assert any(w in story.shots[2].domains.lighting.lower() for w in ("moon", "night"))
+    assert any("moon" in p.name for p in told("A rover drives on the moon").places)
+
+
+@pytest.mark.parametrize(
+    "sentence, says",
+    [
+        ("The boy falls down laughs", "The boy falls down and laughs."),
+        ("She stands up sings", "stands up and sings."),
+        ("Draw a red fox running through snow!", "A red fox runs through snow."),
+        ("teh litle gril picks flwers in teh gardn", "The little girl picks flowers in the garden."),
+        (
+            '"Come home," says the mother to her son at the door.',
+            "The mother says to her son at the door: “Come home.”",
+        ),
+    ],
+)
+def test_slips_requests_and_turned_speech_are_read_as_they_are_meant(sentence, says):
+    assert any(says in s.domains.relation for s in told(sentence).shots)
+
+
+def test_several_things_are_never_called_it():
+    for sentence in (
+        "I lose my keys on the beach",
+        "Nguyen Thi Lan sells lotus flowers by the lake at dawn",
+        "A girl finds two golden eggs",
+    ):
+        for shot in told(sentence, 8).shots:
+            said = shot.domains.relation
+            assert not (re.search(r"\b(?:keys|flowers|eggs)\b", said) and re.search(r"\b[Ii]t\b", said)), said
+
+
+def test_climbing_a_tree_is_no_journey():
+    said = " ".join(s.domains.relation for s in told("A boy climbs a tree", 8).shots)
+    assert "packs the little" not in said and "forwards or back" not in said

@@ -10,6 +10,7 @@ import pytest
 import vgot.script
 from vgot.resources import shipped
 from vgot.script import tables
+from vgot.script.formats.prose import chapters
 from vgot.script.formats.tables import column_names
 from vgot.script.offline.beats import Beat, all_beats
 from vgot.script.offline.family import Life, life
@@ -40,6 +41,7 @@ READERS = {
     "life.txt": beats_of_a_life,
     "glossary.yaml": glossary,
     "reading.yaml": lists,
+    "chapters.yaml": chapters,
     "plain.yaml": plain,
     "columns.yaml": column_names,
     "homes.yaml": lambda: home_of(["tree"]),
@@ -70,7 +72,7 @@ def test_every_file_has_a_reader_and_stands_in_the_readme():
             "workers > baker > craft",
         ),
         ("roles.yaml", Roles, "workers: [", "assets/script/roles.yaml cannot be read"),
-        ("beats.yaml", tuple[Beat, ...], "- {id: x, when: never}", "entry 1 > when"),
+        ("beats.yaml", tuple[Beat, ...], "- {id: x, when: never}", "entry 1 x > when"),
         ("places.yaml", Places, "kinds: {cave: {sets: {}, details: [wet]}}", "kinds > cave > sets"),
         ("tones.yaml", Tones, "tones: {merry: {}}", "tones > merry"),
         ("names.yaml", Names, "cultures: {nordic: {women: Liv}}", "cultures > nordic > men"),

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from vgot.animatic.people.reach import IN_THE_ROOM, ON_THE_BODY
 from vgot.resources import shipped
+from vgot.script.tables import checked
 
 _FILE = "assets/animatic/deeds.yaml"
 
@@ -160,15 +160,7 @@ class Deed(_Row):
 
 def read_deeds(text: str) -> tuple[Deed, ...]:
     """The deeds of a file's text. Raises ValueError that names the entry that cannot be used."""
-    rows = yaml.safe_load(text)
-    try:
-        found = TypeAdapter(tuple[Deed, ...]).validate_python(rows)
-    except ValidationError as why:
-        first = why.errors()[0]
-        n = int(first["loc"][0])
-        name = rows[n].get("id", "") if isinstance(rows[n], dict) else ""
-        where = ".".join(str(p) for p in first["loc"][1:])
-        raise ValueError(f"{_FILE}, entry {n + 1} {name} {where}: {first['msg']}") from why
+    found = checked(text, tuple[Deed, ...], _FILE)
     ids = [d.id for d in found]
     if twice := {i for i in ids if ids.count(i) > 1}:
         raise ValueError(f"{_FILE}: two deeds are called {min(twice)}")

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from vgot.animatic.lexicon.text import Match, Phrases, Token, verb_forms
 from vgot.resources import shipped
+from vgot.script.tables import checked
 
 Realm = Literal["water", "air", "ground"]
 REALMS: tuple[Realm, ...] = ("water", "air", "ground")
@@ -58,11 +58,7 @@ class Moved:
 
 def read_motions(text: str) -> tuple[Motion, ...]:
     """The motions of a file's text. Raises ValueError that names the line that cannot be used."""
-    try:
-        found = TypeAdapter(tuple[Motion, ...]).validate_python(yaml.safe_load(text))
-    except ValidationError as why:
-        first = why.errors()[0]
-        raise ValueError(f"{_FILE}, entry {int(first['loc'][0]) + 1}: {first['msg']}") from why
+    found = checked(text, tuple[Motion, ...], _FILE)
     if twice := {m.id for m in found if sum(o.id == m.id for o in found) > 1}:
         raise ValueError(f"{_FILE}: two motions are called {min(twice)}")
     return found

@@ -36,15 +36,23 @@ def text_of(name: str) -> str:
 
 def table(name: str, kind: type[T]) -> T:
     """A YAML file of assets/script as `kind`. Raises ValueError that names the file and the entry that cannot be used."""
-    where = f"assets/script/{name}"
+    return checked(text_of(name), kind, f"assets/script/{name}")
+
+
+def checked(text: str, kind: type[T], where: str) -> T:
+    """YAML as `kind`; `where` is the file that it stands in. Raises ValueError that names the file and the entry that cannot be
+    used: by its number in a list, and its id where it has one."""
     try:
-        loaded = _LOADER(text_of(name)).get_single_data()  # a safe loader: plain values only
+        loaded = _LOADER(text).get_single_data()  # a safe loader: plain values only
     except yaml.YAMLError as why:
         raise ValueError(f"{where} cannot be read: {' '.join(str(why).split())}") from why
     try:
         return TypeAdapter(kind).validate_python(loaded)
     except ValidationError as why:
         first = why.errors()[0]
-        entry = " > ".join(f"entry {part + 1}" if isinstance(part, int) else str(part) for part in first["loc"])
+        parts = [f"entry {part + 1}" if isinstance(part, int) else str(part) for part in first["loc"]]
+        if parts and isinstance(first["loc"][0], int) and isinstance(row := loaded[first["loc"][0]], dict):
+            parts[0] += f" {row['id']}" if row.get("id") else ""
+        entry = " > ".join(parts)
         said = first["msg"].removeprefix("Value error, ")
         raise ValueError(f"{where}, {entry}: {said}" if entry else f"{where}: {said}") from why

@@ -42,13 +42,18 @@ class Coverage:
                 said.add(word.word)
                 yield word
 
+    def _in_order(self, state: str) -> list[Word]:
+        """The most telling of them as the texts say them: what happens first, then the other texts, then the style."""
+        most = list(self._told(state))[:MOST]
+        return sorted(most, key=lambda w: (w.kind == "style", _order(w.domain), w.start))
+
     @property
     def not_drawn(self) -> list[str]:
-        return [w.word for w in self._told(NOT)][:MOST]
+        return [w.word for w in self._in_order(NOT)]
 
     @property
     def drawn_as(self) -> list[dict[str, Any]]:
-        return [{"word": w.word, "as": w.drawn_as} for w in self._told(NEAR)][:MOST]
+        return [{"word": w.word, "as": w.drawn_as} for w in self._in_order(NEAR)]
 
     def as_json(self) -> dict[str, Any]:
         return {"words": [w.as_json() for w in self.words], "not_drawn": self.not_drawn, "drawn_as": self.drawn_as}

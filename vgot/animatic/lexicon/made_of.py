@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from vgot.animatic.lexicon.colours import COLOURS
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 from vgot.resources import shipped
+from vgot.script.tables import checked
 
 State = Literal["burning", "glowing", "smoking", "broken", "snowy", "wet", "worn"]
 _FILE = "assets/animatic/qualities.yaml"
@@ -50,11 +50,7 @@ class Qualities(BaseModel):
 
 def read_qualities(text: str) -> Qualities:
     """The qualities of a file's text. Raises ValueError that names the entry that cannot be used."""
-    try:
-        return Qualities.model_validate(yaml.safe_load(text))
-    except ValidationError as why:
-        first = why.errors()[0]
-        raise ValueError(f"{_FILE}, {' > '.join(map(str, first['loc']))}: {first['msg']}") from why
+    return checked(text, Qualities, _FILE)
 
 
 @lru_cache(maxsize=1)

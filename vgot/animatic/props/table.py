@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from vgot.animatic.canvas import Colour, Fill, Group, alpha, linear, radial, shade
 from vgot.animatic.props.kit import Draw, shadow_under, swinging
 from vgot.resources import shipped
+from vgot.script.tables import checked
 
 Box = tuple[int, int, int, int]
 _FILE = "assets/animatic/things.yaml"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: how many numbers the shapes take: exactly, or that many and any number of pairs more
 _SHAPES = {"rect": (4, 4), "oval": (4, 4), "ring": (4, 4), "line": (4, 0), "poly": (6, 0), "curve": (6, 0), "arc": (6, 0), "glow": (3, 3)}  # fmt: skip
 _STROKES = ("ring", "line", "arc")
@@ -216,12 +215,7 @@ class Row(BaseModel):
 
 def read_things(text: str) -> dict[str, Row]:
     """The rows of a file's text by name. Raises ValueError that names the row that cannot be used."""
-    try:
-        found = TypeAdapter(dict[str, Row]).validate_python(_LOADER(text).get_single_data())
-    except ValidationError as why:
-        first = why.errors()[0]
-        entry = " > ".join(str(part) for part in first["loc"])
-        raise ValueError(f"{_FILE}, {entry}: {first['msg'].removeprefix('Value error, ')}") from why
+    found = checked(text, dict[str, Row], _FILE)
     said: dict[str, str] = {}
     for name, row in found.items():
         for word in (*row.words, *row.near):

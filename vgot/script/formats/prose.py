@@ -37,7 +37,8 @@ class Chapters(Table):
 
 
 @cache
-def _words() -> Chapters:
+def chapters() -> Chapters:
+    """The words, read once."""
     return table("chapters.yaml", Chapters)
 
 
@@ -111,7 +112,7 @@ def _heading(paragraph: str) -> str:
     bare = paragraph.lstrip("# ").strip()
     first = re.match(r"[^\W\d_]+", bare)
     marked = paragraph.startswith("#") and bool(bare)
-    named = bool(first) and first.group(0).casefold() in _words().chapters and len(bare.split()) <= 10
+    named = bool(first) and first.group(0).casefold() in chapters().chapters and len(bare.split()) <= 10
     roman = bool(re.fullmatch(r"[IVXL]{1,6}\.?", bare))
     return bare if marked or roman or (named and not bare.endswith((".", "!", "?")) and len(bare) < 90) else ""
 
@@ -131,7 +132,7 @@ def _passages(source: Source) -> Iterator[Passage]:
         if _BREAK.match(paragraph):
             fresh = True
             continue
-        if fresh or re.match(f"(?:{'|'.join(_words().jumps)})", paragraph, re.IGNORECASE):
+        if fresh or re.match(f"(?:{'|'.join(chapters().jumps)})", paragraph, re.IGNORECASE):
             opening = " ".join(paragraph.split()[:7])
             scene, heading, fresh = scene + 1, f"“{opening} …”", False
         for words in _in_shots(paragraph):
@@ -162,7 +163,7 @@ def sentences_in(paragraph: str) -> list[str]:
     for match in _END.finditer(paragraph):
         end = match.end()
         before = re.search(r"([^\W\d_]+)\.\s*$", paragraph[begin:end])
-        abbreviated = bool(before) and (len(before.group(1)) == 1 or before.group(1).casefold() in _words().short)
+        abbreviated = bool(before) and (len(before.group(1)) == 1 or before.group(1).casefold() in chapters().short)
         goes_on = paragraph[end : end + 1].islower()
         if abbreviated or goes_on or any(a < match.start() and end <= b for a, b in inside):
             continue
@@ -189,7 +190,7 @@ def _spoken(text: str, people: list[str]) -> tuple[list[tuple[str, str]], str]:
     lines: list[tuple[str, str]] = []
     told = _QUOTE.sub(" ", text)
     named = [name for name in people if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told)]
-    said = "|".join(sorted(_words().said))
+    said = "|".join(sorted(chapters().said))
     names = "|".join(re.escape(name) for name in sorted(people, key=len, reverse=True)) or r"(?!)"
     verb, who = rf"(?:{said})(?:\s+\w+ly)?", rf"(?:the )?({names})(?!\w)"
     last = named[0] if len(named) == 1 else ""  # who alone acts beside what is said says it

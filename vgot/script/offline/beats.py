@@ -47,6 +47,14 @@ class Beat(Table):
             raise ValueError(f"the beat {self.id} asks for {{{min(unknown)}}}, which nothing fills")
         return self
 
+    @property
+    def of_one_thing(self) -> bool:
+        """Whether the words go with one thing only: they call it "it", or a verb of it ends in s."""
+        said = f"{self.say} {self.more}"
+        return ("thing" in self.needs or bool(re.search(r"\{[Tt]hing\}", said))) and bool(
+            re.search(r"\b[Ii]t(?:s|self)?\b|\{[Tt]hing\} (?:[a-z]+s|does|is|has)\b", said)
+        )
+
     def example(self) -> str:
         """A sentence in whose film this beat can stand."""
         if self.test:

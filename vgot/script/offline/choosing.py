@@ -202,6 +202,8 @@ def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
         and (scene.hero is None or scene.hero.several)
     ):
         return False
+    if scene.thing is not None and scene.thing.plural and beat.of_one_thing:
+        return False
     if beat.about == "place" and beat.when == "open":
         return True  # whoever the hero is, a film may begin by showing where we are
     return beat.about in (scene.about, "any") and all(scene.has(n) for n in beat.needs)

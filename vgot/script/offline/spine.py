@@ -138,7 +138,7 @@ def _about_time(deed: Deed, reading: Reading) -> str:
     """The words of a deed that tell the hour and the weather: its times, the qualities of its places, what falls or blows."""
     mentions = [reading.mentions[k] for k in deed.times]
     places = [reading.mentions[k] for k in (*deed.places, *deed.who, *deed.others)]
-    words = [m.said for m in mentions] + [
+    words = [f"{m.said} moonlight" if m.head in ("moon", "star", "starlight") else m.said for m in mentions] + [
         q for m in places if m.kind == "place" for q in (*m.qualities, *m.said.split()[:-1])
     ]
     words += [m.head for m in places if m.head in ("campfire", "bonfire", "candle", "candlelight", "firelight", "sun")]

@@ -107,6 +107,8 @@ class Mentions:
                 self.of[token.i] = self._group(doc[known[token.i]])
             elif token.pos_ in ("NOUN", "PROPN"):
                 self._noun(token)
+            elif token.lower_ == "me" and token.dep_ != "appos":
+                self.of[token.i] = (self._teller().key,)
             elif token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET") and (meant := self._meant(token)):
                 self.of[token.i] = meant
         for token in doc:
@@ -244,6 +246,10 @@ class Mentions:
             chosen.sex = "m" if word in _HE else "f"
         return (chosen.key,)
 
+    def _teller(self) -> Mention:
+        """Whoever says "me": somebody of the story whom nothing else names."""
+        return next((m for m in self.all if m.head == "narrator"), None) or self._somebody("narrator", "")
+
     def _somebody(self, head: str, sex: str) -> Mention:
         """Somebody of whom a text says no more than "he" or "she"."""
         self.all.append(Mention(len(self.all), "person", head, head, sex=sex, determiner="the", at=[]))
@@ -329,6 +335,8 @@ def _kind(head: Token, said: str, base: str) -> Kind:
         return "thing"
     if head.pos_ == "PROPN" and names().sex_of(head.text) or _a_name(head):
         return "person"
+    if base in lists().overhead and head.dep_ == "pobj" and head.head.lower_ in ("under", "beneath", "below"):
+        return "time" if base in ("moon", "moonlight", "star", "starlight") else "thing"
     before = set(said.lower().split()[:-1])
     if base in lists().seasons and not any(c.dep_ in ("det", "compound", "poss") for c in head.lefts):
         return "time"

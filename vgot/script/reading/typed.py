@@ -58,7 +58,15 @@ def without_signs(text: str) -> str:
         kept = re.sub(rf"(?<!\S){re.escape(sign)}(?!\S)", word, kept)
     kept = re.sub(r"\s*(?:…|\.\.+)\s*(?=\w)", ", ", kept)
     kept = re.sub(r"([!?.])[!?.]+", r"\1", re.sub(r"\bof(?=[A-Z][a-z ]|a\b)", "of ", kept))
-    return " ".join(re.sub(r"\s+([,.;!?])", r"\1", kept).split())
+    return _parted(" ".join(re.sub(r"\s+([,.;!?])", r"\1", kept).split()))
+
+
+def _parted(text: str) -> str:
+    """ "The boy falls down laughs" with the "and" that it lacks."""
+    first, second = (
+        "|".join(forms.verb(v, "VBZ") for v in sorted(words)) for words in (lists().posture, lists().alone)
+    )
+    return re.sub(rf"\b((?:{first}) (?:down|up|back|away|over|off|out)) (?=(?:{second})\b)", r"\1 and ", text)
 
 
 def cased(text: str) -> str:
@@ -89,7 +97,11 @@ def _masked(text: str) -> tuple[str, tuple[str, ...], str]:
         lambda m: it + ("." if (m[1] or m[2]).strip()[-1:] in ".!?" and _ends(text, m.end()) else ""), text
     )
     says = rf"(?:{'|'.join(v for base in sorted(lists().saying) for v in (forms.verb(base, 'VBZ'), forms.verb(base, 'VBD')))})"
-    text = re.sub(rf"(^|[.!?,]\s+|\s)({it})[,.]?\s+({says})\s+([^,.!?;]+?)(?=[,.!?;]|\s+and\s|$)", r"\1\4 \3 \2", text)
+    text = re.sub(
+        rf"(^|[.!?,]\s+|\s)({it})[,.]?\s+({says})\s+([^,.!?;]+?)(\s+(?:to|at|in|on|from|with|into)\s+[^,.!?;]+?)?(?=[,.!?;]|\s+and\s|$)",
+        lambda m: f"{m[1]}{m[4]} {m[3]}{m[5] or ''} {m[2]}",
+        text,
+    )
     text = re.sub(rf":\s+{it}", f" {it}", text)
     bears = "|".join(sorted(lists().bears))
     text = re.sub(rf"(\b(?:an?|the)\s+)?\b{it}\s+({bears})\b", lambda m: f"{m[1] or 'a '}{m[2]} with {it}", text)
@@ -118,6 +130,8 @@ def _request() -> re.Pattern[str]:
 def _without_request(text: str) -> str:
     found = _request().match(text)
     rest = text[found.end() :] if found else text
+    if found and re.match(r"what\s|imagine", found[0].strip(), re.IGNORECASE):
+        rest = re.sub(r"\?\s*$", ".", rest)  # what was asked is told
     return rest if re.search(r"\w", rest) else text
 
 
