@@ -109,6 +109,7 @@ def test_a_second_start_is_the_same_check(built):
     checked(built)
 
 
+@pytest.mark.slow
 @pytest.mark.needs("opencv")
 def test_a_check_that_fails_says_why_and_a_new_one_starts_clean(built):
     clip = built.plan().named("clip/2").take.digests["frames"]

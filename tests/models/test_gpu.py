@@ -74,6 +74,7 @@ def test_out_of_memory_is_told_from_other_failures(torch):
     assert not poisons_process(torch.OutOfMemoryError("CUDA out of memory"))
 
 
+@pytest.mark.slow
 def test_what_could_be_a_broken_driver_too_is_said_when_the_ladder_ends(monkeypatch):
     monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
 
@@ -506,6 +507,7 @@ def test_a_model_that_stepped_down_climbs_back_when_memory_is_free_again(monkeyp
     assert held.notes[-1] == "Memory is free again: video goes from 'fp8' back to 'resident'"
 
 
+@pytest.mark.slow
 def test_a_model_climbs_back_when_it_is_loaded_anew(monkeypatch):
     monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
     free = {"gb": 14.0}
@@ -520,6 +522,7 @@ def test_a_model_climbs_back_when_it_is_loaded_anew(monkeypatch):
     assert held.rung("video") == "resident"
 
 
+@pytest.mark.slow
 def test_a_rung_that_fails_again_is_not_tried_again_with_the_same_memory(monkeypatch):
     monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
     free = {"gb": 14.0}

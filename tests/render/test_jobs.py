@@ -169,6 +169,7 @@ def test_a_worker_killed_in_the_middle_of_a_build_loses_no_finished_take(tmp_pat
     assert project.plan().nodes["film"].take.digests["film"] == film["sha256"]
 
 
+@pytest.mark.slow
 def test_killing_the_program_takes_its_workers_along_and_the_next_one_finishes(tmp_path):
     folder = tmp_path / "film"
     command = [

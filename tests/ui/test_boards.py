@@ -106,6 +106,7 @@ def test_stills_are_marked_by_keys_and_regenerated_as_one_step_that_can_be_undon
     assert takes_of(film) == before
 
 
+@pytest.mark.slow
 def test_shift_and_ctrl_with_a_click_mark_cards(desk, film):
     page = desk.open(film)
     desk.tab("Shots")

@@ -50,7 +50,9 @@ def test_an_empty_sentence_is_one_friendly_sentence_and_changes_nothing(desk, de
     assert "Traceback" not in page.locator("#vg-toasts").inner_text() and len(desk_studio.projects()) == before
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize(
+    "domain", [d if d in ("character", "lighting") else pytest.param(d, marks=pytest.mark.slow) for d in DOMAINS]
+)
 def test_editing_a_domain_draws_only_that_shot_its_boundaries_and_the_film(desk, film, domain):
     page = desk.open(film)
     desk.choose_shot(2)

@@ -235,6 +235,7 @@ def test_what_changed_while_the_program_was_away_stands_beside_what_was_typed_an
     assert page.input_value("#domain-camera textarea") == story_only.story.shots[0].domains.camera == "their camera"
 
 
+@pytest.mark.slow
 def test_a_conflict_of_a_shot_that_is_not_on_the_page_is_shown_above_it_and_outlives_a_reload(troubled, story_only):
     page = troubled.open(story_only)
     away_and_changed(troubled, story_only, page, Line(page))
@@ -405,6 +406,7 @@ def test_a_film_whose_answer_was_lost_is_opened_by_a_second_click_and_not_made_t
     assert len(desk_studio.projects()) == len(films) + 2
 
 
+@pytest.mark.slow
 def test_what_a_board_asked_for_while_an_answer_was_lost_comes_when_the_program_answers(troubled, film):
     page = troubled.open(film)
     line = Line(page)
@@ -414,6 +416,7 @@ def test_what_a_board_asked_for_while_an_answer_was_lost_comes_when_the_program_
     assert line.loses["takes"] == 0
 
 
+@pytest.mark.slow
 def test_edits_of_another_film_are_sent_though_it_is_not_open(troubled, desk_studio, story_only):
     other = desk_studio.new_project(small_story(4))
     page = troubled.open(story_only)
@@ -465,6 +468,7 @@ def test_a_film_deleted_in_the_films_dialog_comes_back_by_undo_while_the_dialog_
     assert page.locator("#vg-toasts", has_text="The film is back.").is_visible()
 
 
+@pytest.mark.slow
 def test_trouble_is_said_over_an_open_dialog_too(troubled, story_only):
     page = troubled.open(story_only)
     line = Line(page)
@@ -526,6 +530,7 @@ def test_what_others_changed_while_the_program_was_away_is_not_overwritten_by_an
     page.wait_for_function(NO_STRIP)
 
 
+@pytest.mark.slow
 def test_words_left_by_a_page_that_is_gone_are_taken_over_and_the_newer_stand(troubled, story_only):
     page = troubled.open(story_only)
     Line(page).cut = True

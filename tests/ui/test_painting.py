@@ -155,6 +155,7 @@ def test_undo_brings_a_taken_painting_back_to_its_drawing(desk, film):
     assert film.plan().named("clip/1").take.id == clip and not film.paintings.found()["shot1"].taken
 
 
+@pytest.mark.slow
 def test_a_painting_that_is_left_changes_nothing_and_can_be_looked_at_again(desk, film):
     page = desk.open(film)
     paint_shot(desk, 3)
@@ -168,6 +169,7 @@ def test_a_painting_that_is_left_changes_nothing_and_can_be_looked_at_again(desk
     assert film.head().revision == revision and page.locator("#paint-shot").inner_text().startswith("Paint shot 1")
 
 
+@pytest.mark.slow
 def test_the_whole_film_is_painted_and_one_click_takes_all_of_it(desk, film):
     page = desk.open(film)
     page.click("#paint-film")
@@ -188,6 +190,7 @@ def test_the_whole_film_is_painted_and_one_click_takes_all_of_it(desk, film):
     )
 
 
+@pytest.mark.slow
 def test_an_older_painting_in_the_film_says_so_and_can_be_painted_again(desk, film):
     page = desk.open(film)
     paint_shot(desk, 2)
