@@ -139,13 +139,26 @@ class RenderPreset:
     def lora_mark(self, lora: Lora) -> str | None:
         """The digest of a LoRA's file as it is now (as it was added, where it is not here), where the model of its part takes it; None
         where it does not. On a server of many visitors nobody's files are read."""
-        section = self.preset.keyframe if lora.part == "pictures" else self.preset.video
-        if section.family not in WEAR_LORAS or section.base is None or Environment.read().mode == "space":
-            return None
-        if lora.model and not re.search(layouts().serves.get(lora.model, "$^"), section.base.id):
+        if _refusal(self.preset, lora) or Environment.read().mode == "space":
             return None
         mark = mark_of(Path(lora.file), whole=True)
         return lora.sha256 if mark == "missing" else mark
+
+    def lora_idle(self, lora: Lora) -> str:
+        """Why a LoRA that is on is not worn with this preset, and what to do, in a sentence for people; empty where it is worn."""
+        why, do = _refusal(self.preset, lora), "Take it off, or choose a preset of its model"
+        if Environment.read().mode == "space":
+            why, do = "on a server of many visitors nobody's files are read", "Run VGoT Studio on your own machine"
+        elif not why:
+            return ""
+        elif lora.model:
+            others = [name for name, one in presets().items() if not _refusal(one.preset, lora)]
+            do = (
+                f"Take it off, or choose {' or '.join(others[:4])}"
+                if others
+                else "Take it off: no preset here renders with it"
+            )
+        return f"The LoRA {lora.name} is on and not used: {why}. {do}."
 
     def model_for(self, step: str) -> dict:
         name = KINDS[step].section
@@ -167,6 +180,20 @@ class RenderPreset:
             if section.remote.workflow:
                 said["workflows"] = workflow_marks(section.remote)
         return said
+
+
+def _refusal(preset: Preset, lora: Lora) -> str:
+    """Why the model of a LoRA's part does not take it, in words; empty where it does."""
+    section: Section = preset.keyframe if lora.part == "pictures" else preset.video
+    if section.family == DRAWN:
+        return f"{preset.title} draws its {lora.part} by program, with no model to bend"
+    if section.remote is not None:
+        return f"the {lora.part} of {preset.title} are made at a service, which is given no LoRAs"
+    if section.family not in WEAR_LORAS or section.base is None:
+        return f"the model that makes the {lora.part} of {preset.title} takes no LoRAs"
+    if lora.model and not re.search(layouts().serves.get(lora.model, "$^"), section.base.id):
+        return f"it is for {lora.model}, and {preset.title} makes its {lora.part} with {section.base.id}"
+    return ""
 
 
 #: (preset, section, folder) -> (when it was looked up, revision): a plan asks for each node, the disk is asked once.

@@ -272,3 +272,15 @@ def test_the_command_line_gives_the_shape_that_others_read(tmp_path):
     assert (
         one["kind"] == "transformer" and one["for"] == "Wan 2.2 5B" and one["file"] == str(tmp_path / "m/x.safetensors")
     )
+
+
+def test_a_licence_in_a_files_metadata_is_shown(tmp_path, monkeypatch, capsys):
+    from vgot.cli.main import main
+
+    monkeypatch.setenv("VGOT_HOME", str(tmp_path / "home"))
+    safetensors(tmp_path / "m/x.safetensors", WAN_5B, says={"modelspec.license": "CC-BY-NC-4.0"})
+    gguf(tmp_path / "m/y.gguf", KLEIN, says={"general.architecture": "flux", "general.license": "apache-2.0"})
+    assert main(["models", str(tmp_path / "m"), "--json"]) == 0
+    assert [one["licence"] for one in json.loads(capsys.readouterr().out)["found"]] == ["CC-BY-NC-4.0", "apache-2.0"]
+    assert main(["models", str(tmp_path / "m")]) == 0
+    assert "licence, as it says: CC-BY-NC-4.0" in capsys.readouterr().out

@@ -180,3 +180,57 @@ def test_a_lora_is_laid_over_the_film_at_the_command_line(tmp_path, monkeypatch,
     assert main(["lora", str(file), "--off"]) == 0 and main(["lora", str(tmp_path / "gone.safetensors")]) == 1
     capsys.readouterr()
     assert main(["show", "--json"]) == 0 and json.loads(capsys.readouterr().out)["story"]["loras"] == []
+
+
+def test_a_lora_that_is_on_for_another_model_says_so_at_once_in_the_plan_and_in_takes(tmp_path, monkeypatch, capsys):
+    import json
+
+    from tests.machine.weight_files import lora, safetensors
+    from vgot.cli.main import main
+    from vgot.graph.nodes import film_nodes
+
+    monkeypatch.setenv("VGOT_HOME", str(tmp_path / "home"))
+    wan = safetensors(tmp_path / "wind.safetensors", lora({"diffusion_model.blocks.0.self_attn.q": (3072, 3072)}, 4))
+    xl = safetensors(
+        tmp_path / "ink.safetensors",
+        lora({"lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_to_k": (2048, 640)}, 4),
+    )
+
+    def told(*asked):
+        assert main([*asked, "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    assert main(["write", "A boat drifts.", "--shots", "2", "--writer", "offline"]) == 0
+    capsys.readouterr()
+    (one,) = told("lora", str(xl), "--on", "shots/2")["not_used"]
+    assert one["on"] == ["shots/2"] and "by program" in one["why"] and "sdxl-wan5b" in one["why"]
+    assert told("lora", str(xl), "--on", "shots/2", "--strength", "0")["not_used"] == []
+    told("lora", str(xl)), told("lora", str(xl), "--on", "shots/2")
+    assert [one["on"] for one in told("plan")["not_used"]] == [["film", "shots/2"]], "once for the film"
+    assert told("lora", str(xl), "--preset", "sdxl-wan5b")["not_used"] == []
+    assert told("plan")["not_used"] == []
+    (one,) = told("lora", str(xl), "--preset", "klein-wan5b")["not_used"]
+    assert "it is for SDXL" in one["why"] and "FLUX.2-klein-4B" in one["why"]
+    assert told("lora", str(wan))["not_used"] == [] and len(told("plan")["not_used"]) == 1
+    assert main(["plan"]) == 0
+    assert "Not used, on film, shots/2: The LoRA ink is on and not used: it is for SDXL" in capsys.readouterr().out
+    story = Story.model_validate({k: v for k, v in told("show")["story"].items() if k not in ("shots", "boundaries")})
+    story = set_value(Story.model_validate(STORY), "loras", [one.model_dump() for one in story.loras])
+
+    def noted(preset):
+        return {n.name: len(n.idle) for n in film_nodes(story, load_preset(preset)).values() if n.idle}
+
+    pictures = {"portrait/mary/now": 1, "plate/quay": 1, "keyframe/1": 1, "keyframe/2": 1}
+    assert noted("klein-wan5b") == pictures and noted("sdxl-wan5b") == {}
+    assert noted("animatic") == {"film": 2} and noted("kolors-svd") == pictures | {"clip/1": 1, "clip/2": 1}
+    assert noted("klein-wan5b") == pictures, "sentences are of the preset that is asked, not of the one before"
+
+
+def test_on_a_server_of_many_visitors_a_lora_says_that_nobodys_files_are_read(tmp_path, monkeypatch):
+    from vgot.story.model import Lora
+
+    one = Lora.model_validate({"file": "/x/ink.safetensors", "name": "Ink", "sha256": "0" * 64, "model": "SDXL"})
+    assert load_preset("sdxl-wan5b").lora_idle(one) == ""
+    monkeypatch.setenv("VGOT_MODE", "space")
+    assert "nobody's files are read" in load_preset("sdxl-wan5b").lora_idle(one)
+    assert "no preset here" not in load_preset("animatic").lora_idle(one)

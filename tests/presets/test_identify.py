@@ -116,3 +116,24 @@ def test_every_row_of_the_table_can_be_reached():
             tensors = {name: Tensor("F16", shape, 2) for name, shape in shapes.items()}
             first = next(k for k, other in enumerate(rows) if other.fits(tensors))
             assert rows[first].model == row.model, f"row {n}, {row.model}, stands behind {rows[first].model}"
+
+
+@pytest.mark.parametrize(
+    ("says", "licence"),
+    [
+        ({"modelspec.license": "CreativeML Open RAIL++-M"}, "CreativeML Open RAIL++-M"),
+        ({"general.license": "apache-2.0"}, "apache-2.0"),
+        (
+            {
+                "general.license": "other",
+                "general.license.name": "flux-non-commercial",
+                "general.license.link": "https://a.b/LICENSE",
+            },
+            "other, flux-non-commercial, https://a.b/LICENSE",
+        ),
+        ({"license": "MIT\n"}, "MIT"),
+        ({"license_of_nothing": "MIT"}, ""),
+    ],
+)
+def test_the_licence_is_told_as_the_file_says_it(says, licence):
+    assert identify(Header("safetensors", {"x": Tensor("F16", (2, 2), 8)}, says)).licence == licence

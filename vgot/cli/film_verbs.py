@@ -166,7 +166,8 @@ def plan(session: Session, o: argparse.Namespace) -> int:
     lines = [f"{n['node']:<28} {n['state']:<8} {n['reason']}" for n in made["nodes"]]
     total = made["totals"]
     lines.append(f"{total['to_do']} of {total['nodes']} to make, about {as_timecode(total['estimate_s'])}")
-    session.say(made, "\n".join(lines + costs_in_words(total)))
+    idle = [f"Not used, on {', '.join(one['on'])}: {one['why']}" for one in made["not_used"]]
+    session.say(made, "\n".join(lines + idle + costs_in_words(total)))
     return 0
 
 

@@ -6,12 +6,17 @@ import argparse
 import sys
 import time
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from vgot.cli.registry import Session, arg, revised, verb
 from vgot.errors import BadInput, ModelUnavailable
+from vgot.presets.checkpoints import own_in_words, own_of
 from vgot.presets.own import lora_from
 from vgot.story.edits import value_at
+
+if TYPE_CHECKING:
+    from vgot.graph.loras import NotWorn
+    from vgot.project.project import Project
 
 #: How often a running download is looked at.
 LOOK_S = 0.3
@@ -63,7 +68,9 @@ def fetch(session: Session, o: argparse.Namespace) -> int:
 def models(session: Session, o: argparse.Namespace) -> int:
     found = session.studio.models(o.folders, remember=o.remember)
     lines = [
-        f"{one.words}\n    {one.file}" + (f"\n    for {', '.join(one.usable_by)}" if one.usable_by else "")
+        f"{one.words}\n    {one.file}"
+        + (f"\n    for {', '.join(one.usable_by)}" if one.usable_by else "")
+        + (f"\n    licence, as it says: {one.identity.licence}" if one.identity.licence else "")
         for one in found
     ]
     session.say({"found": [one.as_json() for one in found]}, "\n".join(lines) or "No models were found.")
@@ -84,7 +91,9 @@ def preset(session: Session, o: argparse.Namespace) -> int:
         raise BadInput("No file is named.", field="use", hint="--use keyframe/transformer=FILE")
     made = session.studio.make_preset(o.name, o.like, {slot: file for slot, _, file in slots}, title=o.title)
     file = session.studio.settings.home / "presets" / f"{made.name}.yaml"
-    session.say({"preset": made.name, "file": str(file)}, f"The preset '{made.name}' is in {file}")
+    own = own_of(made.preset)
+    lines = [f"The preset '{made.name}' is in {file}", *own_in_words(own)]
+    session.say({"preset": made.name, "file": str(file)} | own, "\n".join(lines))
     return 0
 
 
@@ -109,4 +118,14 @@ def lora(session: Session, o: argparse.Namespace) -> int:
         if one["file"] != str(o.file.expanduser().absolute())
     ]
     project.edit(path, [*kept, told] if told else kept)
-    return revised(session, project, f"{o.file.name} is {'off' if o.off else 'on'} {o.on}")
+    mine = _not_worn(project, told["file"], path) if told else []
+    words = f"{o.file.name} is {'off' if o.off else 'on'} {o.on}"
+    return revised(
+        session, project, "\n".join([*(one.why for one in mine), words]), not_used=[one.as_json() for one in mine]
+    )
+
+
+def _not_worn(project: Project, file: str, path: str) -> list[NotWorn]:
+    """What the plan says of a LoRA that was just laid over something (`loras`, `cast/mary/loras`) and is not worn."""
+    where = path.removesuffix("loras").strip("/") or "film"
+    return [one for one in project.plan().not_used if where in one.on and one.file == file]

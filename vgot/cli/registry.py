@@ -183,7 +183,7 @@ def costs_in_words(totals: dict[str, Any]) -> list[str]:
     return lines + [f"Not possible: {r['node']}: {r['why']}" for r in totals.get("refused", [])]
 
 
-def revised(session: Session, project, words: str) -> int:
+def revised(session: Session, project, words: str, **more: Any) -> int:
     head = project.head()
-    session.say({"revision": head.revision, "label": head.label}, f"{words} (revision {head.revision})")
+    session.say({"revision": head.revision, "label": head.label} | more, f"{words} (revision {head.revision})")
     return 0

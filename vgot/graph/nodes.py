@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from vgot.graph.loras import Bent, WearsLoras, bent_by, marks_of, not_worn
 from vgot.graph.recipes import (
     BridgeParams,
     ClipParams,
@@ -19,7 +20,6 @@ from vgot.graph.recipes import (
     FilmParams,
     JoinParams,
     KeyframeParams,
-    LoraWorn,
     Params,
     PersonDrawn,
     PersonSeen,
@@ -33,7 +33,7 @@ from vgot.story.model import Boundary, Lora, Shot, Story, seed_from
 from vgot.units import frame_rate, frames_in
 
 
-class Recipes(Protocol):
+class Recipes(WearsLoras, Protocol):
     """What the plan needs to know of a preset."""
 
     @property
@@ -59,10 +59,6 @@ class Recipes(Protocol):
 
     def model_for(self, step: str) -> dict[str, Any]:
         """What of the preset decides the bytes of a step: model id, revision, sampling parameters. JSON values."""
-        ...
-
-    def lora_mark(self, lora: Lora) -> str | None:
-        """The digest of a LoRA's file as it is now, where the model of its part takes it; None where it does not."""
         ...
 
     def check_weights(self) -> None:
@@ -94,6 +90,8 @@ class Node:
     wanted: tuple[Shape | None, ...] = ()
     #: (digest, where it lies) of files that its recipe names by digest
     files: tuple[tuple[str, str], ...] = ()
+    #: sentences about LoRAs that are on for it and not worn: for its take's notes, no part of what is made
+    idle: tuple[str, ...] = field(default=(), compare=False)
 
 
 def seam_frames(story: Story, left: int) -> int:
@@ -119,37 +117,13 @@ def trim_frames(story: Story, n: int) -> tuple[int, int]:
 def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     """Every node of the film by key, inputs before consumers. The last few stories' nodes are kept: a story is frozen, and
     at 500 shots its nodes cost a tenth of a second."""
-    asked = (preset.draft, preset.positional, preset.staging != "none", preset.reads_looks, *_marks(story, preset))
+    asked = (preset.draft, preset.positional, preset.staging != "none", preset.reads_looks, *marks_of(story, preset))
     for known, kind, nodes in _known_nodes:
         if known is story and kind == asked:
             return dict(nodes)
     nodes = _film_nodes(story, preset)
     _known_nodes.appendleft((story, asked, nodes))
     return dict(nodes)
-
-
-def _marks(story: Story, preset: Recipes) -> list[str | None]:
-    """What stands for the story's LoRAs in recipes: the file of one may be another by now."""
-    return [
-        preset.lora_mark(one)
-        for one in _worn(story.loras, *(c.loras for c in story.cast), *(s.loras for s in story.shots))
-    ]
-
-
-def _worn(*groups: list[Lora]) -> list[Lora]:
-    """Those that are on and do something; of one file the last group's."""
-    return list({(one.part, one.file): one for group in groups for one in group if one.on and one.strength}.values())
-
-
-def _bent(preset: Recipes, part: str, *groups: list[Lora]) -> tuple[list[LoraWorn], tuple[tuple[str, str], ...]]:
-    """What LoRAs add to the parameters of a node of this part (nothing where there are none), and where their files lie."""
-    found = [(one, mark) for one in _worn(*groups) if one.part == part and (mark := preset.lora_mark(one))]
-    if not found:
-        return [], ()
-    worn: list[LoraWorn] = [
-        {"sha256": mark, "strength": one.strength, "words": one.words.strip()} for one, mark in found
-    ]
-    return worn, tuple((mark, one.file) for one, mark in found)
 
 
 _known_nodes: deque[tuple[Story, tuple[Any, ...], dict[str, Node]]] = deque(maxlen=4)
@@ -173,9 +147,9 @@ def _portraits(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
                 "wardrobe": c.wardrobe,
                 "style": story.style,
             }
-            bent, files = _bent(preset, "pictures", story.loras, c.loras)
-            if bent:
-                params["loras"] = bent
+            bent = bent_by(preset, "pictures", story.loras, c.loras)
+            if bent.worn:
+                params["loras"] = bent.worn
             yield Node(
                 key,
                 key,
@@ -183,7 +157,8 @@ def _portraits(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
                 params,
                 seed_from(story.seed, key),
                 (Input("first", first, "portrait"),) if i else (),
-                files=files,
+                files=bent.files,
+                idle=bent.idle,
             )
 
 
@@ -206,10 +181,10 @@ def _plates(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     for place in story.places:
         key = f"plate/{place.id}"
         params: PlateParams = {"look": place.look, "name": place.name, "style": story.style, **size}
-        bent, files = _bent(preset, "pictures", story.loras)
-        if bent:
-            params["loras"] = bent
-        yield Node(key, key, "plate", params, seed_from(story.seed, key), files=files)
+        bent = bent_by(preset, "pictures", story.loras)
+        if bent.worn:
+            params["loras"] = bent.worn
+        yield Node(key, key, "plate", params, seed_from(story.seed, key), files=bent.files, idle=bent.idle)
 
 
 def _stills(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
@@ -263,6 +238,7 @@ def _film(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
         tuple(clips + joins),
         frames=frames,
         wanted=(*_shapes(story), *[None] * len(joins)),
+        idle=() if preset.positional else tuple(one.why for one in not_worn(story, preset)),  # drawn: once for the film
     )
 
 
@@ -359,11 +335,19 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float,
         params["looks"] = [_look(story, p.character, p.stage) for p in shot.who]
     if staged:
         params["staging"] = staged
-    bent, files = _bent(preset, "pictures", story.loras, *_people(story, shot), shot.loras)
-    if bent:
-        params["loras"] = bent
+    bent = bent_by(preset, "pictures", story.loras, *_people(story, shot), shot.loras)
+    if bent.worn:
+        params["loras"] = bent.worn
     return Node(
-        f"keyframe/{n}", f"keyframe/{shot.id}", "keyframe", params, shot.seed, tuple(inputs), shot.id, files=files
+        f"keyframe/{n}",
+        f"keyframe/{shot.id}",
+        "keyframe",
+        params,
+        shot.seed,
+        tuple(inputs),
+        shot.id,
+        files=bent.files,
+        idle=bent.idle,
     )
 
 
@@ -393,11 +377,21 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
         }
     # What a shot begins from is read at the film's size, whatever its rate and length are.
     wanted = (None, Shape(size["width"], size["height"])) if "reset" in params else ()
-    bent, files = _bent(preset, "clips", story.loras, *_people(story, shot), shot.loras)
-    if bent:
-        params["loras"] = bent
+    bent = bent_by(preset, "clips", story.loras, *_people(story, shot), shot.loras)
+    if bent.worn:
+        params["loras"] = bent.worn
     return Node(
-        f"clip/{n}", f"clip/{shot.id}", "clip", params, shot.seed, tuple(inputs), shot.id, frames, wanted, files
+        f"clip/{n}",
+        f"clip/{shot.id}",
+        "clip",
+        params,
+        shot.seed,
+        tuple(inputs),
+        shot.id,
+        frames,
+        wanted,
+        bent.files,
+        bent.idle,
     )
 
 
@@ -418,13 +412,13 @@ def _join_node(story: Story, left: int, size: Sized, preset: Recipes, shapes: tu
     trims = [trim_frames(story, left)[1], trim_frames(story, left + 1)[0]]
     if h and any(trims):
         params["trims"] = trims  # what the cut leaves out of the left clip's end and the right one's beginning
-    files: tuple[tuple[str, str], ...] = ()
+    bent = Bent([], (), ())
     if mode == "bridge":
         bridge: BridgeParams = {**params, "alpha": boundary.alpha, "gamma": boundary.gamma}
         if preset.positional:
-            bent, files = _bent(preset, "clips", story.loras)
-            if bent:
-                bridge["loras"] = bent
+            bent = bent_by(preset, "clips", story.loras)
+            if bent.worn:
+                bridge["loras"] = bent.worn
             # beta_i falls with i/n (Eq. 18); rounded, so that one more shot does not redo every bridge of a long film.
             bridge["at"] = round(left / max(2, len(story.shots)), 1)
             # What moves on either side: models that read text go from the one to the other.
@@ -440,7 +434,8 @@ def _join_node(story: Story, left: int, size: Sized, preset: Recipes, shapes: tu
         a.id,
         2 * h,
         shapes,
-        files,
+        bent.files,
+        bent.idle,
     )
 
 

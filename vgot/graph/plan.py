@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 
 from vgot.errors import NotFound
 from vgot.graph.kinds import KINDS
+from vgot.graph.loras import NotWorn, not_worn
 from vgot.graph.nodes import Node, Recipes, film_nodes
 from vgot.graph.reads import key_of, known_key, made_alike, read
 from vgot.graph.recipes import Recipe
@@ -71,6 +72,8 @@ class Plan:
     """All nodes of a film in the order they can be made."""
 
     nodes: dict[str, Planned] = field(default_factory=dict[str, Planned])  # by key
+    #: what of the film the preset does not use: LoRAs that are on and bend nothing
+    not_used: tuple[NotWorn, ...] = ()
 
     def named(self, name: str) -> Planned:
         """A node by its name; by its key where the name remembers it. Raises NotFound."""
@@ -112,6 +115,7 @@ class Plan:
         todo = self.to_do()
         return {
             "nodes": [p.as_json() for p in self.nodes.values()],
+            "not_used": [one.as_json() for one in self.not_used],
             "totals": {
                 "nodes": len(self.nodes),
                 "to_do": len(todo),
@@ -170,7 +174,7 @@ def plan_film(story: Story, preset: Recipes, shelf: Shelf, seconds_for: Callable
         if seconds_for and not one.settled:
             one = replace(one, estimate_s=seconds_for(node))
         planned[key] = one
-    return Plan(planned)
+    return Plan(planned, not_worn(story, preset))
 
 
 def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> Planned:

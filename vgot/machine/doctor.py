@@ -16,6 +16,7 @@ from vgot.machine.fetching import cache_for, estimate_of, missing_repos
 from vgot.machine.licences import consents, has_consent
 from vgot.models.runtime.accelerators import inventory
 from vgot.models.runtime.residency import Memory, measure_memory, preflight
+from vgot.presets.checkpoints import own_in_words, own_of
 from vgot.presets.preset import Preset, Repo
 from vgot.presets.writers import WriterModel
 from vgot.script.llm.discovery import find_servers
@@ -97,6 +98,7 @@ def facts_of(
             ),
             key=lambda n: presets()[n].draft,
         ),
+        "own": own_of(preset),
     } | {k: found[k] for k in ("fetch", "fetch_bytes", "stages")}
 
 
@@ -212,6 +214,7 @@ def _preflight_words(
         )
     if asked := [d["repo"] for d in to_come if not d["consented"]]:
         words.append(f"You have not agreed to the licence of {', '.join(asked)} yet.")
+    words += own_in_words(found["own"])
     if better:
         words.append(f"The preset '{better}' fits here.")
     return words
@@ -296,6 +299,7 @@ def in_words(found: dict[str, Any]) -> str:
             lines.append(
                 f"          to fetch: {one['id']}, about {size}, {one['licence']}{'' if one['commercial_use'] else ', no commercial use known'}"
             )
+        lines += [f"          {line}" for line in own_in_words(p["own"])]
         if not p["fits"] and p["better"]:
             lines.append(f"          fits instead: {', '.join(p['better'])}")
     for given in found["consents"]:

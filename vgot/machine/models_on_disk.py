@@ -63,7 +63,7 @@ class Found:
             "bytes": self.bytes,
             "usable_by": list(self.usable_by),
             "why": one.why,
-        }
+        } | ({"licence": one.licence} if one.licence else {})
 
     @property
     def words(self) -> str:

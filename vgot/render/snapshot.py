@@ -83,7 +83,7 @@ class Snapshot:
             elif job.state == "running" and job.total > 1:
                 reason = f"{job.done} of {job.total}"
             nodes[key] = replace(planned, state=job.state, reason=reason)
-        return Plan(nodes)
+        return replace(self.pure_plan, nodes=nodes)
 
     def plan(self) -> Plan:
         """The film's plan with the queue's states laid over it."""

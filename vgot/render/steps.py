@@ -19,6 +19,7 @@ from vgot import media
 from vgot.animatic.placed import boxes_of
 from vgot.errors import BadInput
 from vgot.graph.keys import canonical, digest_of
+from vgot.graph.kinds import KINDS
 from vgot.graph.nodes import Node
 from vgot.graph.reads import key_of
 from vgot.graph.recipes import (
@@ -51,6 +52,7 @@ from vgot.models.base import (
 )
 from vgot.models.remote.till import at
 from vgot.models.runtime.residency import notes_said, notes_since
+from vgot.presets.checkpoints import unused_in
 from vgot.render.context import Context, Made, styled, worn_by
 from vgot.render.film_steps import cut_film, join_clips
 from vgot.story.model import Domains
@@ -63,13 +65,21 @@ _NOBODY = Tokens("none", b"")
 
 def run_step(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> Made:
     """Make one node. `inputs` are the chosen takes by node key. What memory made necessary on the way (a step down the
-    ladder, tiles) stands in the facts' `notes`. Raises Cancelled, OutOfMemory, RenderFailed, …"""
+    ladder, tiles), and what of a person's own files was not used, stands in the facts' `notes`. Raises Cancelled, OutOfMemory,
+    RenderFailed, …"""
     before = notes_said()
     with contextlib.nullcontext() if ctx.till is None else at(ctx.till):
         made = STEPS[node.step](node, recipe, inputs, ctx)
-    notes = notes_since(before)
+    notes = [*node.idle, *_unused_files(node, ctx), *notes_since(before)]
     told = {} if ctx.till is None else ctx.till.facts()
     return Made(made.digests, made.facts | told | ({"notes": notes[:20]} if notes else {}))
+
+
+def _unused_files(node: Node, ctx: Context) -> list[str]:
+    """What of the person's own files in the preset the model of this step does not use."""
+    name = KINDS[node.step].section
+    section = ctx.models.preset.sections().get(name or "")
+    return unused_in(section) if section is not None and section.own else []
 
 
 def _words(slug: str) -> str:

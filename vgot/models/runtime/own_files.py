@@ -11,10 +11,11 @@ from typing import Any
 import torch
 
 from vgot.errors import BadInput, ModelUnavailable, NotFound
+from vgot.presets.checkpoints import readers_in
 from vgot.presets.files.headers import read_header
 from vgot.presets.preset import Section
 
-#: What a whole checkpoint is taken apart into: all of it that the library loads by itself.
+#: What a whole checkpoint is taken apart into, beside what reads texts in it (vgot.presets.checkpoints).
 _HEAVY = ("unet", "transformer", "vae")
 
 
@@ -22,19 +23,41 @@ def own_parts(section: Section, cls: Any, place: Path, dtype: torch.dtype) -> di
     """Component -> model, loaded from the files that the section names. Raises NotFound, ModelUnavailable naming the file."""
     made: dict[str, Any] = {}
     index = json.loads((place / "model_index.json").read_text(encoding="utf-8"))
-    for part, name in section.own.items():
+    # A whole checkpoint first: what a file of its own is given for is taken from that one, wherever it is written.
+    for part, name in sorted(section.own.items(), key=lambda one: one[0] != "all"):
         file = Path(name)
         if not file.is_file():
             raise NotFound(
                 f"The preset's own file '{file}' is not there.", field=part, hint="Put it back, or choose another file."
             )
-        read_header(file)  # a pickle or a torn file goes no further
-        for one in [p for p in _HEAVY if p in index] if part == "all" else [part]:
+        header = read_header(file)  # a pickle or a torn file goes no further
+        readers = readers_in(section.family, header.tensors)
+        for one in [p for p in (*_HEAVY, *readers) if p in index] if part == "all" else [part]:
             if not isinstance(index.get(one), list):
                 raise BadInput(f"{cls.__name__} has no part '{one}'.", field=one, hint="Correct the preset.")
             precise = torch.float32 if one == "vae" and "Wan" in str(index[one][1]) else dtype
-            made[one] = _load(file, _class(index[one]), place / one, precise)
+            kind = _class(index[one])
+            made[one] = (
+                _reader(file, kind, place / one, readers[one], precise)
+                if one in readers
+                else _load(file, kind, place / one, precise)
+            )
     return made
+
+
+def _reader(file: Path, cls: Any, settings: Path, before: str, dtype: torch.dtype) -> Any:
+    """A CLIP model out of a whole checkpoint, by the library's own conversion. It tells two by their width, and gets one alone."""
+    from diffusers.loaders.single_file_utils import create_diffusers_clip_model_from_ldm
+
+    weights = {n: v for n, v in _tensors(file).items() if n.startswith(before)}
+    if before.endswith("transformer."):  # older files leave out a step of the names
+        step = before + "text_model."
+        weights = {n if n.startswith(step) else step + n.removeprefix(before): v for n, v in weights.items()}
+    made = create_diffusers_clip_model_from_ldm(
+        cls, unscaled(weights, dtype), config=str(settings), torch_dtype=dtype, local_files_only=True
+    )
+    _must_be_whole(made, file)
+    return made.to(dtype)
 
 
 def _class(named: list[str]) -> Any:

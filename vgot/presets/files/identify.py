@@ -54,8 +54,20 @@ def identify(header: Header, name: str = "") -> Identity:
         found,
         precision=found.precision or precision_of(header),
         trigger=tuple(filter(None, (w.strip() for w in str(trigger).split(",")))) if found.kind == "lora" else (),
-        licence=str(says.get("modelspec.license") or says.get("general.license") or "")[:200],
+        licence=_licence(says),
     )
+
+
+#: Where a file may name its licence: the ModelSpec of safetensors, GGUF, and what some trainers write. GGUF says `other` of licences
+#: without a short name, and names them beside it.
+_LICENCES = ("modelspec.license", "general.license", "license", "licence", "ss_license")
+
+
+def _licence(says: Mapping[str, Any]) -> str:
+    """The licence as the file says it, with its own name and the address of its text where it gives them."""
+    said = [next((says[key] for key in _LICENCES if says.get(key)), "")]
+    said += [says.get(f"general.license.{more}", "") for more in ("name", "link")]
+    return ", ".join(dict.fromkeys(" ".join(str(one).split()) for one in said if one))[:200]
 
 
 def _tell(header: Header, name: str) -> Identity:
