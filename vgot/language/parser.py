@@ -83,7 +83,7 @@ def _pipeline() -> Language:
 
 def _known_verbs(doc: Doc) -> Doc:
     """Give each verb the base that the dictionary has: the pipeline's rules make "rid" of "riding". A noun in the plural
-    that is no verb at all is none."""
+    that is no verb at all is none. "My brother and I build" has two who build."""
     from vgot.language.forms import bases_of
 
     for token in doc:
@@ -92,6 +92,9 @@ def _known_verbs(doc: Doc) -> Doc:
             token.pos_, token.tag_ = "NOUN", "NNS"  # "umbrellas everywhere"
         if known and token.lemma_.lower() != known[0] and (token.lemma_.lower() not in known or token.tag_ == "VBG"):
             token.lemma_ = known[0]
+        me = doc[token.i + 2] if token.i + 2 < len(doc) else token
+        if token.dep_ == "npadvmod" and me.lower_ == "i" and me.nbor(-1).dep_ == "cc" and me.head.i == token.head.i:
+            token.dep_, me.dep_, me.head = "nsubj", "conj", token
     return doc
 
 

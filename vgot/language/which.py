@@ -28,6 +28,7 @@ def language_of(text: str) -> str:
     best, belief = (str(found[0]["lang"]), float(found[0]["score"])) if found else ("en", 0.0)
     if best == "en":
         return "en"
+    said = re.sub(r"(?:^|, *)[A-Z][a-z]+(?= *[,.!?]|$)", "", said)  # somebody who is spoken to by name
     words = re.findall(r"[^\W\d_]+", said)
     english = sum(known(w) or w.lower() in _SMALL for w in words if w.isascii()) / max(1, len(words))
     if belief < SURE and english >= ENGLISH_WORDS or english >= ALL_ENGLISH:

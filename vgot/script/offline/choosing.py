@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from vgot.language import forms
 from vgot.script.offline.beats import Beat, all_beats, fill, phrase, slots_of
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.setting import Setting, at_place
@@ -84,7 +85,9 @@ class Scene:
             "he": bool(self.hero and self.hero.pronoun(0) == "they"),
             "thing": bool(self.thing and self.thing.plural),
             "other": bool(self.other and self.other.plural),
-            "place": place.endswith("s") and not place.endswith("ss") and place.split()[-1] in lists().plural,
+            "place": place.endswith("s")
+            and not place.endswith("ss")
+            and (place.split()[-1] in lists().plural or forms.plural(place.split()[-1])),
         }
         deed = self.deed.said[:1].lower() + self.deed.said[1:] if not self._proper() else self.deed.said
         return slots_of(self.hero, thing, other, place, at_place(self.setting), name, deed.rstrip(".")), several

@@ -55,10 +55,15 @@ def seen_of(clause: str, language: str, met: set[str]) -> str:
     places: list[str] = []
     before: list[str] = []
     sky: list[str] = []
+    around: list[str] = []
     does, between = "", True
     for word in known:
         kind = listed(forms.base(word, "NOUN") or word)
-        if word in glossary().qualities or word in lists().numbers:
+        if word in glossary().english_cities:
+            around.append(f"in {word}")
+        elif word in glossary().around:
+            around.append(glossary().around[word])
+        elif word in glossary().qualities or word in lists().numbers:
             if language in glossary().after and found and word not in lists().numbers:  # there it follows its noun
                 found[-1] = f"{word} {found[-1]}"
             else:
@@ -79,8 +84,11 @@ def seen_of(clause: str, language: str, met: set[str]) -> str:
             between = False  # "sleeps on the piano"
     whole = not unknown and (len(found) == 1 or len(found) == 2 and between and not before)
     where = (f" at the {places[0]}" if places else "") + (f" under the {sky[0]}" if sky else "")
-    if not found and (places or sky):
-        return f"We see the {' and the '.join([*places[:1], *sky])}."
+    where += "".join(f" {words}" for words in dict.fromkeys(around))
+    if not found and (places or sky or around):
+        things = " and ".join(f"the {word}" for word in (*places[:1], *sky))
+        told = " ".join([things, *around]) if things else re.sub(r"^(?:in|at) ", "", " ".join(around))
+        return f"We see {told}."
     return _told(found, where, does if whole else "", met)
 
 

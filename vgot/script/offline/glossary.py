@@ -24,10 +24,12 @@ class Glossary(Table):
     spaceless: WordSet = frozenset()
     prefixes: dict[str, tuple[str, ...]] = {}
     sky: WordSet = frozenset()
+    cities: Words = ()
+    around: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _paired(self) -> Glossary:
-        for language, pairs in self.languages.items():
+        for language, pairs in (*self.languages.items(), ("cities", self.cities)):
             if wrong := next((p for p in pairs if not re.fullmatch(r"[^=]+=[^=]+", p)), ""):
                 raise ValueError(f"{language}: {wrong} is no word=English")
         return self
@@ -39,6 +41,22 @@ class Glossary(Table):
             language: {word: said.replace("_", " ").strip() for word, said in (p.split("=") for p in pairs)}
             for language, pairs in self.languages.items()
         }
+
+    @cached_property
+    def towns(self) -> dict[str, str]:
+        """A place on the map in small letters, "-" between its words, as any language writes it -> its English name."""
+        listed_ones = {word.replace(" ", "-"): where for word, (_, where) in names().cities.items()}
+        return listed_ones | {word: said.replace("_", " ") for word, said in (p.split("=") for p in self.cities)}
+
+    @cached_property
+    def english_cities(self) -> frozenset[str]:
+        return frozenset(self.towns.values())
+
+    @cached_property
+    def long_towns(self) -> re.Pattern[str]:
+        """The places on the map whose names are several words."""
+        several = (word.replace("-", " ") for word in self.towns if "-" in word)
+        return re.compile("|".join(re.escape(word) for word in several), re.IGNORECASE)
 
 
 @cache
@@ -52,9 +70,14 @@ def understood(sentence: str, language: str) -> tuple[list[str], list[str]]:
     known = glossary().english.get(language, {})
     found: list[str] = []
     unknown: list[str] = []
-    for word in _words(sentence, known, language):
+    towns = glossary().towns
+    sentence = glossary().long_towns.sub(lambda m: m[0].replace(" ", "-"), sentence)
+    spaceless = language in glossary().spaceless
+    for word in _words(sentence, known | towns if spaceless and known else known, language):
         bare = next((word[len(p) :] for p in glossary().prefixes.get(language, ()) if word.startswith(p)), word)
         said = known.get(word.lower(), known.get(bare.lower()))
+        if said is None and (word[:1].isupper() or spaceless):
+            said = None if names().sex_of(word) else towns.get(word.lower())
         if said is None and (
             names().sex_of(word) or word[:1].isupper() and found and _before_a_name(found[-1], language)
         ):

@@ -20,6 +20,7 @@ from vgot.script.reading.nouns import moves
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_GOES_ON = ("conj", "advcl", "ccomp", "dep", "parataxis", "xcomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -142,7 +143,8 @@ class Clauses:
         here = {t.i for t in words} | ({t.i for t in subject.subtree} if subject is not None else set())
         who, what, others, places, times = list(subjects), [], [], [], []
         agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children if o.dep_ == "pobj"), None)
-        for t in sorted(words, key=lambda t: t.i):
+        beside = self._beside(subject) if subject is not None else []
+        for t in sorted([*words, *beside], key=lambda t: t.i):
             for mention in () if t.dep_ == "poss" else self.mentions.at(t):
                 group = places if mention.kind == "place" else times if mention.kind in ("time", "weather") else others
                 if t.dep_ in ("dobj", "obj") and t.head.i == verb.i and mention.kind != "time":
@@ -187,9 +189,28 @@ class Clauses:
             if verb.dep_ == "acl" and not self._alive(noun) and self._alive(above):
                 noun = above  # "a man in a red suit driving a car": no suit drives
             return None, self._keys(noun)
-        if verb.dep_ in ("conj", "advcl", "ccomp", "dep", "parataxis", "xcomp") and verb.head.i != verb.i:
+        if verb.dep_ in _GOES_ON and verb.head.i != verb.i:
             return None, self._subject(verb.head)[1]
         return None, ()
+
+    def _beside(self, subject: Token) -> list[Token]:
+        """Who and what is there with a subject: the baby and the arms of "a mother with a baby in her arms"."""
+        return [
+            o
+            for t in subject.subtree
+            if t.dep_ == "prep" and t.lower_ not in lists().not_beside and self._part_of(t, subject)
+            for p in t.children
+            if p.dep_ == "pobj"
+            for o in [p, *_joined(p)]
+        ]
+
+    def _part_of(self, token: Token, subject: Token) -> bool:
+        """Whether all between a word and the subject belongs to its phrase, and nothing there is far away."""
+        while token.i != subject.i:
+            if token.i in self.main or token.dep_ == "prep" and token.lower_ in lists().not_beside:
+                return False
+            token = token.head
+        return True
 
     def _alive(self, token: Token) -> bool:
         return any(m.alive for m in self.mentions.at(token))
@@ -237,6 +258,7 @@ class Clauses:
         said: set[int] = set()
         self.before = set(self.named)
         several = len(keys) > 1 or any(self.mentions.all[k].plural for k in keys[:1])
+        speaker = self._speaker(verb)
         if subject is not None and subject.dep_ == "expl":
             head, several = subject.text, any(c.dep_ == "attr" and c.tag_ == "NNS" for c in verb.children)
         elif subject is not None and subject.pos_ != "PRON":
@@ -246,29 +268,38 @@ class Clauses:
                 if "," in self.doc[subject.right_edge.i : subject.right_edge.i + 2].text and _apposed(subject)
                 else ""
             )
+        elif speaker is not None and (subject is not None or not keys or set(keys) <= set(self._keys(speaker))):
+            head, several = (self._phrase(speaker, said) if _joined(speaker) else speaker.lower_), True
+            head = "we" if subject is None and _joined(speaker) else re.sub(r"\bi\b", "I", head)
+            said |= set(keys)
         elif keys:
             head = self._implied(keys, said)
         elif subject is not None:
-            head, several = self.quotes.get(subject.i, subject.text), subject.lower_ in ("we", "they", "you", "i")
+            head, several = self.quotes.get(subject.i, subject.text), subject.lower_ == "they"
         else:
             head = ""
-        first_person = subject is not None and subject.lower_ in ("i", "you", "we") and not keys
-        group = self._verb_group(verb, several or first_person, bool(head))
+        group = self._verb_group(verb, several, bool(head), head == "I")
         taken = {t.i for t in group[1]}
         before = [
             t
             for t in words
             if t.i < verb.i and t.i not in taken and not t.is_punct and not self._between(t, verb, subject)
         ]
+        turned = (
+            subject is not None
+            and subject.left_edge.i > verb.i
+            and [t.lower_ for t in before] in (["so"], ["neither"], ["nor"])
+        )
         edge = max((c.right_edge.i for c in _twins(subject)), default=-1) if subject is not None else -1
         between = [t for t in words if edge < t.i < verb.i and t.i not in taken and t not in before and not t.is_punct]
         after = [t for t in words if t.i > verb.i and t.i not in taken]
         parts = [
             self._text(before, said),
-            "," if before and head else "",
-            " " + head if head else "",
+            "," if before and head and not turned else "",
+            " " + head if head and not turned else "",
             " " + self._text(between, said) if between else "",
             " " + group[0],
+            " " + head if turned else "",
             f" {after[0].text}" if after and after[0].dep_ == "cc" else "",
             " " + self._text(after, said),
         ]
@@ -321,8 +352,19 @@ class Clauses:
         """Whether a word stands between the subject and its verb ("quietly"), not before both ("In spring,")."""
         return subject is None and token.dep_ == "advmod" or subject is not None and token.i > subject.i
 
-    def _verb_group(self, verb: Token, several: bool, finite: bool) -> tuple[str, list[Token]]:
-        """The verb with its helpers, in the present and in the number of its subject."""
+    def _speaker(self, verb: Token) -> Token | None:
+        """The "I", "we" or "you" that does it, in this clause or in the one that it goes on from."""
+        while (own := _subject(verb)) is None and verb.dep_ in _GOES_ON and verb.head.i != verb.i:
+            verb = verb.head
+        told = own is not None and any(t.lower_ in ("i", "we", "you") for t in (own, *_joined(own)))
+        return own if told else None
+
+    def _verb_group(self, verb: Token, several: bool, finite: bool, me: bool = False) -> tuple[str, list[Token]]:
+        """The verb with its helpers, in the present and in the number of its subject; `me`: "I am"."""
+        group, used = self._inflected(verb, several, finite)
+        return (re.sub(r"^are\b", "am", group) if me else group), used
+
+    def _inflected(self, verb: Token, several: bool, finite: bool) -> tuple[str, list[Token]]:
         helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" and c.i < verb.i]
         neg = [c for c in verb.children if c.dep_ == "neg" and c.i < verb.i]
         to = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "TO"]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _IT, _THEY = {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves", "themself"}
+_TELLS = {"i", "me", "myself", "we", "us", "ourselves"}
 PRONOUNS = _HE | _SHE | _IT | _THEY
 #: Relations to a noun of the words that stand before it in its own phrase.
 _LEFT = set("det amod compound nummod poss nmod quantmod predet advmod punct case npadvmod neg".split())
@@ -107,8 +108,8 @@ class Mentions:
                 self.of[token.i] = self._group(doc[known[token.i]])
             elif token.pos_ in ("NOUN", "PROPN"):
                 self._noun(token)
-            elif token.lower_ == "me" and token.dep_ != "appos":
-                self.of[token.i] = (self._teller().key,)
+            elif token.lower_ in _TELLS and token.pos_ == "PRON" and token.dep_ != "appos" and self._tells(token):
+                self.of[token.i] = self._told_by(token)
             elif token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET") and (meant := self._meant(token)):
                 self.of[token.i] = meant
         for token in doc:
@@ -137,12 +138,13 @@ class Mentions:
         if not theirs or theirs == mine or len(theirs) != 1:
             return
         one, two = self.all[min(mine[0], theirs[0])], self.all[max(mine[0], theirs[0])]
-        if one.alive and two.alive and bool(one.name) != bool(two.name) and one.several == two.several:
+        told = "narrator" in (one.head, two.head)
+        if one.alive and two.alive and (told or bool(one.name) != bool(two.name)) and one.several == two.several:
             self._merge(one, two)
 
     def _merge(self, one: Mention, two: Mention) -> None:
         """Take `two` into `one`: the name of either, and the words of the one that has none."""
-        if one.name:
+        if one.name or one.head == "narrator":
             one.head, one.said, one.qualities, one.determiner = two.head, two.said, two.qualities, two.determiner
         one.name = one.name or two.name
         one.sex = one.sex or two.sex
@@ -183,7 +185,8 @@ class Mentions:
             and words[0].lower_ not in ("a", "an")
         )
         name = _name(words, head) if proper and kind in ("person", "animal") and not _common(words, head) else ""
-        old = self._same(base, said, name, words)
+        owner = self._owner(words)
+        old = self._same(base, said, name, words) or self._owned(base, said, owner)
         if old is None:
             old = Mention(
                 key=len(self.all),
@@ -192,7 +195,7 @@ class Mentions:
                 said=" ".join(w for w in said.split() if w not in name.split()) or said if name else said,
                 name=name,
                 count=_count(words, head, several),
-                owner=self._owner(words),
+                owner=owner,
                 determiner=next((t.lower_ for t in words if t.dep_ in ("det", "predet") and t.head == head), ""),
                 qualities=tuple(t.lower_ for t in words if t.dep_ == "amod" and t.head == head),
                 sex=_sex(base, said),
@@ -207,6 +210,11 @@ class Mentions:
             if t.dep_ == "poss" and t.i in self.of:
                 return self.of[t.i][0]
         return None
+
+    def _owned(self, base: str, said: str, owner: int | None) -> Mention | None:
+        """Somebody's only one of a kind, spoken of again: "her father"."""
+        mine = [m for m in self.all if owner is not None and m.owner == owner and m.head == base and m.alive]
+        return mine[-1] if mine and mine[-1].said == said else None
 
     def _same(self, base: str, said: str, name: str, words: list[Token]) -> Mention | None:
         """The mention that "the violin" or "Ada" speaks of again."""
@@ -245,6 +253,19 @@ class Mentions:
         if word in _HE | _SHE and not chosen.sex:
             chosen.sex = "m" if word in _HE else "f"
         return (chosen.key,)
+
+    def _tells(self, pronoun: Token) -> bool:
+        """Whether somebody of the story speaks, and not the film: "We see a cat" is the film's."""
+        told = pronoun.lower_ in ("i", "me", "myself") or any(m.head == "narrator" for m in self.all)
+        return told or pronoun.lower_ == "us" or pronoun.head.lemma_ not in lists().film_sees
+
+    def _told_by(self, pronoun: Token) -> tuple[int, ...]:
+        """Whoever speaks; with "we", those as well who are joined to an "I" before it."""
+        teller = self._teller().key
+        if pronoun.lower_ in ("i", "me", "myself"):
+            return (teller,)
+        with_me = [t for t in pronoun.doc[: pronoun.i] if t.lower_ in ("i", "me") and t.dep_ == "conj"]
+        return tuple(dict.fromkeys((*(k for t in with_me for k in self.of.get(t.head.i, ())), teller)))
 
     def _teller(self) -> Mention:
         """Whoever says "me": somebody of the story whom nothing else names."""
@@ -295,7 +316,23 @@ def _said(words: list[Token], head: Token) -> str:
     if kept and kept[-1].dep_ == "case":
         text = text.removesuffix(kept[-1].text).strip()
     text = text or head.text
-    return text if head.pos_ == "PROPN" or kept and kept[0].pos_ == "PROPN" else text[0].lower() + text[1:]
+    return (
+        text
+        if head.pos_ == "PROPN"
+        and not _capital_first(head)
+        or kept
+        and kept[0].pos_ == "PROPN"
+        and not _capital_first(kept[0])
+        else text[0].lower() + text[1:]
+    )
+
+
+def _capital_first(head: Token) -> bool:
+    """Whether a noun looks like a name only because a sentence begins with it: "Sugar is sweet"."""
+    first = head.i == head.sent.start and head.ent_type_ != "PERSON" and head.lower_ not in names().cities
+    return (
+        first and head.pos_ == "PROPN" and bool(forms.bases_of(head.text, "NOUN")) and listed(head.lower_) is not None
+    )
 
 
 def _name(words: list[Token], head: Token) -> str:
@@ -342,7 +379,7 @@ def _kind(head: Token, said: str, base: str) -> Kind:
         return "time"
     if before & lists().made_of and kind_of(base) in ("animal", "person"):
         return "thing"
-    if head.pos_ == "PROPN":
+    if head.pos_ == "PROPN" and not _capital_first(head):
         if entity == "PERSON":
             return "person"
         if entity in ("GPE", "LOC", "FAC"):

@@ -17,13 +17,13 @@ from vgot.language import forms
 from vgot.language.parser import parse
 from vgot.script.phrases import cap
 from vgot.script.reading.lists import lists
-from vgot.script.reading.nouns import listed, moves
+from vgot.script.reading.nouns import kind_of, listed, moves
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _BORDER = re.compile(
-    r"\s*[,;]\s*(?:(?:and|but|or|so|yet)\b\s*)?(?:then\b,?)?\s*(?=\S)|\s+(?:(?:and|but)\s+)?then\s+|\s+(?:and|but|while)\s+(?=\S)",
+    r"\s*[,;]\s*(?:(?:and|but|or|so|yet|for(?=\s+(?:i|you|he|she|it|we|they)\b))\b\s*)?(?:then\b,?)?\s*(?=\S)|\s+(?:(?:and|but)\s+)?then\s+|\s+(?:and|but|while)\s+(?=\S)",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
@@ -154,7 +154,7 @@ def _shares(at: _Border, near: str, right: str) -> bool:
         return False
     plural = not at.bare and _plural(at.left)
     if _predicate(near, plural) or not at.plain and _predicate(right, plural):
-        return not at.plain or _goes_on(near)
+        return not at.plain or _goes_on(near) or plural and near == right and near.strip(".!") in lists().alone
     return _participle(near) and bool(re.search(r"\b(?:is|are|was|were|been)\s", at.so_far))
 
 
@@ -189,7 +189,8 @@ def _clause(doc: Doc) -> Token | None:
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     if root is None or root.pos_ not in ("VERB", "AUX"):
         return None
-    tied = doc[0].lower_ in lists().subordinate and doc[0].head.i == root.i
+    ties = doc[1] if len(doc) > 1 and doc[0].lower_ in ("so", "and", "but", "or") else doc[0]
+    tied = ties.lower_ in lists().subordinate and ties.head.i == root.i
     subjects = [c for c in root.children if c.dep_ in _SUBJECTS and c.i < root.i]
     subject = subjects and not _one_of_many(subjects[0])
     helped = any(c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in root.children)
@@ -225,6 +226,22 @@ def _pictured(words: list[str], verb: Token) -> str | None:
     return _with_helper(words, words.index(verb.text), "VBN", verb.doc)
 
 
+def _past(words: list[str], n: int, subject: Token) -> bool:
+    """Whether a form that may be a participle tells what somebody did ("a robot learned to paint"), not what was done to them
+    ("a boy dressed in red")."""
+    word = words[n].strip(",.").lower()
+    base = forms.base(word, "VERB")
+    if word != forms.verb(base, "VBD"):
+        return False
+    after = words[n + 1].lower() if n + 1 < len(words) else ""
+    if word != forms.verb(base, "VBN"):
+        return True
+    if base in lists().done_to or after == "by" and not moves(base):
+        return False
+    own = moves(base) or base in lists().own_doing or after in lists().openers or after == "to"
+    return own or subject.pos_ in ("PROPN", "PRON") or kind_of(subject.lemma_.lower()) in ("person", "animal")
+
+
 def _asks(doc: Doc) -> bool:
     """Whether a sentence that the parser takes for a request is one: a verb, then what it is done to."""
     return forms.base(doc[0].lower_, "NOUN") == "" or len(doc) > 1 and doc[1].pos_ in ("DET", "PRON", "NUM", "ADP")
@@ -234,23 +251,42 @@ def _with_helper(words: list[str], n: int, tag: str, typed: Doc) -> str | None:
     """A caption with a helper before its n-th word, which may be a participle: "a lion (is) sitting nearby"."""
     word = words[n].strip(",.").lower()
     base = forms.base(word, "VERB")
+    done = bool(base) and tag == "VBN" and word == forms.verb(base, "VBD")
     if (
         not base
         or word != forms.verb(base, tag)
+        and not done
         or base in lists().naming
         or words[n - 1].lower() in lists().no_subject
     ):
         return None
+    doing = forms.verb(base, "VBG")
+    only_past = done and word != forms.verb(base, "VBN")
     for helper in ("is", "are"):
-        told = " ".join([*words[:n], helper + _MARK, *words[n:]])
+        told = " ".join([*words[:n], helper + _MARK, doing if only_past else words[n], *words[n + 1 :]])
         verb = _clause(parse(_shut(told)))
-        if verb is None or verb.lower_ != word or verb.tag_ != tag or verb.doc[verb.i - 1].text != helper:
+        form = (doing, "VBG") if only_past else (word, tag)
+        if verb is None or (verb.lower_, verb.tag_) != form or verb.doc[verb.i - 1].text != helper:
             continue
         subject = next(c for c in verb.children if c.dep_ in _SUBJECTS)
         with_it = verb.doc[verb.i - 2].dep_ == "pobj" and verb.doc[verb.i - 2].head.lower_ in ("with", "as")
-        if not with_it and _subject_ends(subject, verb, typed) and _several(subject) == (helper == "are"):
+        past = done and _past(words, n, subject)
+        if past:
+            rest = _in_the_present(words[n + 1 :], helper == "are")
+            told = " ".join([*words[:n], helper + _MARK, words[n].lower().replace(word, doing), *rest])
+        if (past or not with_it) and _subject_ends(subject, verb, typed) and _several(subject) == (helper == "are"):
             return told
     return None
+
+
+def _in_the_present(words: list[str], several: bool) -> list[str]:
+    """The words after a past form with the past forms that "and" joins to it in the present: "and sold its pictures"."""
+    said = list(words)
+    for n, word in enumerate(words[1:], 1):
+        base = forms.base(word, "VERB")
+        if words[n - 1].lower() in ("and", "but", "then") and base and word == forms.verb(base, "VBD") != base:
+            said[n] = forms.verb(base, "VBP" if several else "VBZ")
+    return said
 
 
 def _subject_ends(subject: Token, verb: Token, typed: Doc) -> bool:
@@ -322,14 +358,17 @@ def _may_open(subject: Token, words: list[str], n: int, ended: bool) -> bool:
     article = any(c.dep_ in ("det", "poss") for c in subject.children)
     last = n == len(words) - 1
     tied = not last and words[n + 1] in lists().subordinate or not forms.base(words[n].strip(",."), "NOUN")
-    return tied or article and (not last or ended) or ended and not last
+    doing = forms.base(words[n].strip(",."), "VERB")
+    busy = doing in lists().alone | lists().posture or moves(doing)
+    beside = any(c.dep_ == "prep" for c in subject.children) and kind_of(subject.lemma_.lower()) in ("person", "animal")
+    return tied or article and (not last or ended or busy and beside) or ended and (not last or busy)
 
 
 def _several(subject: Token) -> bool:
     """Whether verbs in the plural go with a subject."""
     joined = any(c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON") for c in subject.children)
     counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children)
-    return joined or counted or subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "you")
+    return joined or counted or subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "you", "i")
 
 
 def _plural(left: str) -> bool:
@@ -357,7 +396,10 @@ def _predicate(text: str, plural: bool) -> bool:
     if len(words) == 1 or re.match(r"(?:and|or)\b|,", " ".join(words[1:2])):
         return verb.tag_ == tag and (moves(base) or not forms.known(verb.lemma_) or base == first)
     alone = parse(_shut(bare))
-    if alone[0].dep_ in _SUBJECTS and alone[0].head.tag_ == "VBG":  # "fingers dancing across the keys"
+    if alone[0].dep_ in _SUBJECTS and alone[0].head.tag_ in (
+        "VBG",
+        "VBZ",
+    ):  # "sugar melts in a cup", "fingers dancing across the keys"
         return False
     top = verb.dep_ == "ROOT" or verb.dep_ in ("aux", "auxpass") and verb.head.dep_ == "ROOT"
     return top and verb.pos_ in ("VERB", "AUX") and (doc[2].text != "," or moves(base))
@@ -406,7 +448,16 @@ def _add_bare(out: Simple, predicate: str, subject: int) -> int:
     adverbs = predicate[: len(predicate) - len(rest)].strip().rstrip(",")
     first = rest.split()[0].strip(",.;!?")
     base = forms.base(first, "VERB")
-    pronoun = "They" if base == first else "It is" if _participle(rest) and forms.verb(base, "VBZ") != first else "It"
+    person = out.text[subject:].split()[0].capitalize()
+    pronoun = (
+        person
+        if person in ("I", "We", "You")
+        else "They"
+        if base == first
+        else "It is"
+        if _participle(rest) and forms.verb(base, "VBZ") != first
+        else "It"
+    )
     at = _place(out, f"{pronoun} {adverbs.lower() + ' ' if adverbs else ''}{rest}")
     out.links[at] = out.links.get(subject, subject)
     return subject

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from vgot.language import forms
+from vgot.script.reading.addressed import addressed
 from vgot.script.reading.lists import lists
 from vgot.script.reading.names import names
 
@@ -33,8 +34,14 @@ class Typed:
 @lru_cache(maxsize=128)
 def typed(sentence: str) -> Typed:
     """A sentence in parts. Where nothing would be left of it, it is all text."""
-    text, quotes, stands_for = _masked(without_signs(sentence))
+    text, quotes, stands_for = _masked(without_signs(_in_one_line(sentence)))
     text = cased(text)
+    asked = _request().match(text)
+    text = (
+        text
+        if asked and not re.match(r"(?:please,? )?(?:tell|give) (?:me|us)", asked[0].strip(), re.IGNORECASE)
+        else addressed(text)
+    )
     camera: list[str] = []
     style: list[str] = []
     text = _without_request(text)
@@ -47,6 +54,17 @@ def typed(sentence: str) -> Typed:
     if not re.search(r"\w", text):
         return Typed(sentence)
     return Typed(text.strip(), quotes, stands_for, ", ".join(camera), ", ".join(style))
+
+
+def _in_one_line(text: str) -> str:
+    """A poem's lines as sentences: a line that goes on from the one before begins with a small letter."""
+
+    def on(found: re.Match[str]) -> str:
+        sign, word = found[1] or ",", found[2]
+        small = forms.known(word) and not names().sex_of(word) and word.lower() not in names().cities and word != "I"
+        return f"{sign} {word.lower() if small or len(word) < 4 and word != 'I' else word}"
+
+    return re.sub(r"(?<=\w)([,;:]?)[ \t]*\n\s*([^\W\d_]+)", on, text)
 
 
 def without_signs(text: str) -> str:
