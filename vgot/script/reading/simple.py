@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _BORDER = re.compile(
-    r"\s*[,;]\s*(?:(?:and|but|or|so|yet|for(?=\s+(?:i|you|he|she|it|we|they)\b))\b\s*)?(?:then\b,?)?\s*(?=\S)|\s+(?:(?:and|but)\s+)?then\s+|\s+(?:and|but|while)\s+(?=\S)",
+    r"\s*[,;]\s*(?:(?:and|but|or|so|yet|for(?=\s+(?:i|he|she|we|they)\b))\b\s*)?(?:then\b,?)?\s*(?=\S)|\s+(?:(?:and|but)\s+)?then\s+|\s+(?:and|but|while)\s+(?=\S)",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
     r"(?:(?:then|finally|suddenly|eventually|soon|later|now|next|also|immediately|at last|\w+ly),?\s+)*", re.IGNORECASE
 )
+#: What ties a sentence to the one before it: "For I am small", "So if you sail".
+_LINKED = re.compile(r"^(?:for (?=(?:i|he|she|we|they)\b)|(?:so|and|but|or) (?=(?:if|when|while)\b))", re.IGNORECASE)
 _LONGEST = 24
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 #: Stands after a helper that was put in to open a verb; the parser never sees it.
@@ -69,8 +71,13 @@ def _part(said: str, out: Simple) -> None:
     """Add one sentence to `out`, parted where both sides are clauses."""
     end = said[-1] if said[-1] in ".!?" else ""
     body = said[: len(said) - len(end)]
+    body = _LINKED.sub("", body, count=1)
     if re.match(r"the \w+er\b.*, the \w+er\b", body, re.IGNORECASE):  # "the faster he runs, the longer it grows"
         _add(out, said, None)
+        return
+    if sides := _when(body):  # the parser found no verb after "When the night comes, …"
+        for side in sides:
+            _part(side + (end or "."), out)
         return
     pieces = _pieces(body, bool(end))
     subject: int | None = None
@@ -80,6 +87,14 @@ def _part(said: str, out: Simple) -> None:
             subject = _add_bare(out, piece.words + stop, subject)
         else:
             subject = _add(out, piece.words + stop, subject, bool(end) or n < len(pieces) - 1)
+
+
+def _when(body: str) -> tuple[str, str] | None:
+    """Both clauses of "when the night comes, a wolf howls", where the parser sees no verb on top."""
+    found = re.match(r"(?:when|while|as|once|after) ([^,]+), (.+)$", body, re.IGNORECASE)
+    if found is None or any(t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX") for t in parse(_shut(body))):
+        return None
+    return (found[1], found[2]) if _whole(found[1], True) and _whole(found[2], True) else None
 
 
 def _pieces(body: str, ended: bool) -> list[_Piece]:
