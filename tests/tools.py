@@ -90,6 +90,11 @@ TOOLS = {
     ),
     "ray": Tool(lambda: importlib.util.find_spec("ray"), "more than one machine", requirements="requirements-dev.txt"),
     "mcp": Tool(lambda: importlib.util.find_spec("mcp"), "agents that make films", requirements="requirements-dev.txt"),
+    "clip": Tool(
+        lambda: importlib.util.find_spec("clip"),
+        "CLIP's own vocabulary",
+        how="pip install --no-deps clip-anytorch==2.6.0 (with its dependencies it would bring another torch's torchvision)",
+    ),
     "spaces": Tool(lambda: importlib.util.find_spec("spaces"), "ZeroGPU", requirements="requirements-dev.txt"),
     "hatchling": Tool(
         lambda: importlib.util.find_spec("hatchling"), "what a wheel holds", requirements="requirements-dev.txt"

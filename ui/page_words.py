@@ -12,6 +12,7 @@ _INSTEAD = (
     (r"vgot fetch|hf download|--models", "Its models can be fetched under Settings."),
     (r"vgot report", "Try it again; a report of what happened can be saved under Settings."),
     (r"OPENAI_|VGOT_LLM|--writer", "Under “Choose who writes”, check the address, the model and the key."),
+    (r"`doctor`", "Settings lists what each preset fetches."),
     (r"VGOT_HOME", "Give the program a folder that it may write to."),
     (r"pip install|requirements\.txt", "A part of the program is not installed here: install the program again."),
     (r"HF_TOKEN|HF_[A-Z]", "Type the key under Settings."),

@@ -61,8 +61,8 @@ def view_of(project: Project, have: int | None = None) -> View:
     """Everything a page shows of a project. The story is left out when the page already has revision `have`."""
     with project.live.one_moment() as now:
         jobs, paused, name = project.queue.jobs(limit=1200), project.queue.paused, project.name
+        steps = project.history.next_steps()
     head, plan, preset = now.head(), now.plan(), now.preset
-    steps = project.history.next_steps()
     active = {j.node: j for j in reversed(jobs) if j.state in ("queued", "running")}
     items: dict[str, Item] = {}
     for key, planned in plan.nodes.items():

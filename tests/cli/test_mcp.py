@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,19 @@ def wrong(reply):
     return reply.content[0].text
 
 
+def alone(session) -> None:
+    """In a thread of its own: where a browser was driven before, this one has an event loop already."""
+    import anyio
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(anyio.run, session).result()
+
+
 def _here(home: Path) -> dict[str, str]:
     return {**os.environ, "VGOT_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def test_a_film_is_written_steered_made_and_exported_over_standard_input(tmp_path):
-    import anyio
     import mcp
     from mcp.client.stdio import StdioServerParameters, stdio_client
 
@@ -94,7 +102,7 @@ def test_a_film_is_written_steered_made_and_exported_over_standard_input(tmp_pat
             )
             assert "no such project" in wrong(await call("show_film", {"film": "../elsewhere"}))
 
-    anyio.run(session)
+    alone(session)
 
 
 def test_over_http_the_same_tools_answer_on_this_machine_alone(tmp_path):
@@ -128,7 +136,7 @@ def test_over_http_the_same_tools_answer_on_this_machine_alone(tmp_path):
             )
 
     try:
-        anyio.run(session)
+        alone(session)
     finally:
         running.terminate()
         running.wait(30)

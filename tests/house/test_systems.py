@@ -71,6 +71,7 @@ _MAY = {
     "vgot/store/disk.py": "whose a file is",
     "vgot/media/_limited.py": "caps of a decoder",
     "vgot/space/zerogpu.py": "a Space is Linux",
+    "vgot/models/runtime/accelerators.py": "which drivers a system can have",
 }
 _MODULES = {"fcntl", "resource", "pwd", "grp", "termios", "pty", "syslog", "posix"}
 

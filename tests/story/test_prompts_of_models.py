@@ -1,12 +1,12 @@
 """Prompts are composed for the model that reads them: people first and whole, stills without moves, movements without looks."""
 
 import gzip
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
 
+from tests.tools import TOOLS
 from vgot.graph.nodes import _look
 from vgot.script.offline.writer import write_offline
 from vgot.story import prompts
@@ -29,9 +29,7 @@ MOVES = re.compile(r"\b(pan|tilt|dolly|zoom|push in|pull out|tracking|crane|orbi
 @pytest.fixture(scope="module")
 def clip():
     """Counts as CLIP's own vocabulary does: 49,408 tokens, merges and all."""
-    found = importlib.util.find_spec("clip")
-    if found is None or not found.submodule_search_locations:
-        pytest.skip("CLIP's vocabulary is not here (clip-anytorch of requirements-dev.txt)")
+    found = TOOLS["clip"].here()
     from transformers import CLIPTokenizer
     from transformers.convert_slow_tokenizer import bytes_to_unicode
 
@@ -94,6 +92,7 @@ def check_many(many, count):
     return counted
 
 
+@pytest.mark.needs("clip")
 def test_nobody_falls_out_of_a_still_by_the_real_vocabulary(clip):
     assert check_many(8, clip) > 15
 
@@ -103,6 +102,7 @@ def test_nobody_falls_out_where_words_are_counted_without_a_tokenizer():
 
 
 @pytest.mark.slow
+@pytest.mark.needs("clip")
 def test_nobody_falls_out_of_five_hundred_stories(clip):
     assert check_many(500, clip) > 1000
 

@@ -183,7 +183,7 @@ def test_the_keys_reach_the_endpoint_they_are_for_and_stand_nowhere_else(run):
     assert any(app.canary in str(h) for h in app.model_heard), "the model's server did get its key"
     assert app.canary not in app.printed()
     assert not [n for n, payload in enumerate(sent) if app.canary.encode() in payload]
-    files = [f for f in app.folder.rglob("*") if f.is_file()]
+    files = [f for f in app.folder.rglob("*") if f.is_file() and not f.name.endswith("-journal")]  # come and go
     assert len(files) > 20 and not [
         str(f.relative_to(app.folder)) for f in files if app.canary.encode() in f.read_bytes()
     ]

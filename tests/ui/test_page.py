@@ -109,11 +109,15 @@ def test_an_uploaded_picture_stands_for_a_still_and_a_wrong_file_is_refused(desk
     with page.expect_file_chooser() as chooser:
         page.click("#upload-still")
     chooser.value.set_files(wrong)
-    page.wait_for_selector("#vg-toasts .vg-bad")
+    page.wait_for_selector("#own-file .vg-wrong:not([hidden])")
+    assert "an SVG drawing, which cannot be used" in page.locator("#own-file").inner_text()
+    assert page.locator("#own-use").is_disabled()
+    page.click("#own-file .vg-right button:first-child")
     assert film.head().revision == 1
     with page.expect_file_chooser() as chooser:
         page.click("#upload-still")
     chooser.value.set_files(right)
+    page.click("#own-use:enabled")
     page.wait_for_function("vgot.state.items['keyframe/' + vgot.state.shot].reason === 'your upload'")
     desk.until_still()
     assert film.takes.picture("keyframe/1")[45, 80].tolist() == [200, 40, 40]

@@ -121,12 +121,12 @@ def test_a_fetch_shows_how_far_it_is_and_why_it_stopped(settings, own, monkeypat
     settings.open(settings.film)
     settings.tab("Settings")
     klein = card(settings, "klein-wan5b")
-    klein.get_by_role("button", name="Fetch 39 GB").click()
+    klein.get_by_role("button", name="Fetch 50 GB").click()
     bar = klein.get_by_role("progressbar")
     bar.wait_for()
     assert bar.get_attribute("aria-valuenow") == "25" and "4 GB of 16 GB" in klein.inner_text()
     klein.get_by_text("The download was interrupted").wait_for()
-    assert begun == ["klein-wan5b"] and bar.is_hidden() and klein.get_by_role("button", name="Fetch 39 GB").is_enabled()
+    assert begun == ["klein-wan5b"] and bar.is_hidden() and klein.get_by_role("button", name="Fetch 50 GB").is_enabled()
 
 
 def test_what_could_go_is_seen_first_and_then_the_words_say_what_was_freed(settings):

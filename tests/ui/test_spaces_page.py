@@ -125,6 +125,7 @@ def test_a_picture_is_served_to_the_visitor_who_owns_it(space, ann, bob):
 def test_who_sends_no_cookie_is_told_so_and_nothing_is_made(address, space, ann):
     before = set((space.settings.home / "visitors").glob("*"))
     ann.cookie = None
+    ann.web.cookies.clear()
     for verb in ("boot", "make", "projects"):
         reply = ann.ask(verb, sentence="A fox.", shots=1)
         assert reply["problem"]["field"] == "visitor" and "cookies" in reply["problem"]["hint"]
@@ -238,7 +239,7 @@ def test_programs_that_use_the_named_api_are_visitors_too(address, ann, bob):
 def test_on_a_persons_own_machine_nobody_is_told_apart(studio):
     with visiting(studio, None):
         project = ExampleFilm(studio).project()
-    assert project.id == "example-moon" and notice_of(studio) == "" and [m.cls for m in around(studio)] == [Door]
+    assert project.id == "example-moon" and notice_of(studio) == "" and Door in [m.cls for m in around(studio)]
 
 
 def test_a_visitor_with_no_room_for_the_example_still_has_a_page(tmp_path):

@@ -128,7 +128,7 @@ def lay_out(card: Card, patterns: Iterable[str], never: Iterable[str], folder: P
     if card.index is not None and any(fnmatch("model_index.json", p) for p in patterns):
         values = {"_class_name": card.index.cls} | card.index.values
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "model_index.json").write_text(json.dumps(values))
+        (folder / "model_index.json").write_text(json.dumps(values), encoding="utf-8")
 
 
 def _index_of(file: PublishedFile, folder: Path) -> None:
@@ -138,4 +138,4 @@ def _index_of(file: PublishedFile, folder: Path) -> None:
     stem, _, variant = stem.partition(".")
     name = f"{stem}.safetensors.index.{variant + '.' if variant else ''}json"
     shards = {f"tensor_{n}": Path(one).name for n, one in enumerate(file.names)}
-    (place.parent / name).write_text(json.dumps({"metadata": {}, "weight_map": shards}))
+    (place.parent / name).write_text(json.dumps({"metadata": {}, "weight_map": shards}), encoding="utf-8")

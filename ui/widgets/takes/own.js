@@ -188,7 +188,7 @@ export const bringFile = (one, key) => {
   from.value = "0";
   forWhat.replaceChildren(...keys.map((k) => el("option", { value: k, text: partName(k) })));
   forLine.hidden = keys.length < 2;
-  if (!dialog.isConnected) document.body.append(dialog);
+  if (!dialog.isConnected) document.body.append(el("div", { "data-widget": "own-file" }, dialog));
   if (!dialog.open) dialog.showModal();
   look();
 };

@@ -43,7 +43,7 @@ def components(
 ) -> Iterator[tuple[str, Any, Path]]:
     """(name, class, folder) of every component of a pipeline's folder that has weights and is not among the `given` ones; those
     named in `first` come first, in that order."""
-    index = json.loads((place / "model_index.json").read_text())
+    index = json.loads((place / "model_index.json").read_text(encoding="utf-8"))
     wanted = set(inspect.signature(pipeline.__init__).parameters) - set(given)
     named = {n: v for n, v in index.items() if n in wanted and isinstance(v, list) and len(v) == 2 and v[1]}
     for name in sorted(named, key=lambda n: [*first, n].index(n)):
