@@ -125,8 +125,8 @@ def test_a_picture_is_served_to_the_visitor_who_owns_it(space, ann, bob):
 def test_who_sends_no_cookie_is_told_so_and_nothing_is_made(address, space, ann):
     before = set((space.settings.home / "visitors").glob("*"))
     ann.cookie = None
-    ann.web.cookies.clear()
     for verb in ("boot", "make", "projects"):
+        ann.web.cookies.clear()
         reply = ann.ask(verb, sentence="A fox.", shots=1)
         assert reply["problem"]["field"] == "visitor" and "cookies" in reply["problem"]["hint"]
     assert set((space.settings.home / "visitors").glob("*")) == before
