@@ -101,6 +101,7 @@ def test_only_changed_shots_are_looked_at_again(built):
     assert look_again(built) == 0 and built.continuity.badges()["unchecked"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.needs("opencv")
 def test_a_second_start_is_the_same_check(built):
     for _ in range(3):

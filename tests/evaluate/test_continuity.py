@@ -30,6 +30,7 @@ def test_a_clean_film_has_no_findings(readers, seed):
     assert [f.words for f in report.findings] == [] and report.verdict == "No findings."
 
 
+@pytest.mark.slow
 @pytest.mark.needs("opencv")
 def test_nine_of_ten_planted_errors_are_found_with_one_false_alarm_at_most_in_a_film(readers):
     """The quick form of `python -m tests.evaluate.planted`: three short films with six errors each, of all kinds but one."""

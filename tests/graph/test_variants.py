@@ -39,6 +39,7 @@ def wait_until_idle(project, timeout_s: float = 30.0) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_four_variants_survive_a_killed_program_and_are_made_exactly_once(tmp_path):
     story = small_story(2)
     shots = [s.model_copy(update={"duration_s": 8.0}) for s in story.shots]

@@ -70,6 +70,7 @@ def test_values_of_the_environment_are_cut_out_by_their_names():
     assert said == "it said [secret] and ~/films"
 
 
+@pytest.mark.slow
 def test_a_canary_key_is_found_nowhere(tmp_path):
     """A whole run with a key in the environment: writing, building, failing, exporting, reporting. Then every byte is searched."""
     canary = f"sk-canary-{secrets.token_hex(16)}"

@@ -149,6 +149,7 @@ def test_running_out_while_denoising_steps_down_and_says_so():
     assert held.notes == ["Memory ran out while denoising with video: 'resident' -> 'fp8'"]
 
 
+@pytest.mark.slow
 def test_the_ladder_is_climbed_down_at_most_three_times_on_an_accelerator(monkeypatch):
     monkeypatch.setattr("vgot.models.runtime.residency.usable_rungs", lambda device, section=None: ALL)
     monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
@@ -494,6 +495,7 @@ def ran_out(held, key="video", gb=6.0, times=1):
     return tried
 
 
+@pytest.mark.slow
 def test_a_model_that_stepped_down_climbs_back_when_memory_is_free_again(monkeypatch):
     monkeypatch.setattr("vgot.models.runtime.residency.place", lambda pipe, rung, device: None)
     free = {"gb": 14.0}

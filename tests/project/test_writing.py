@@ -65,6 +65,7 @@ def test_a_writing_stopped_half_way_keeps_its_shots_and_goes_on_at_the_next(stud
     assert not any(s.flags for s in project.story.shots)
 
 
+@pytest.mark.slow
 def test_a_program_killed_while_writing_goes_on_at_the_next_shot(tmp_path):
     def slow(request, number):
         text = json.dumps(good_answer(request))

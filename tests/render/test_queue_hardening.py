@@ -109,6 +109,7 @@ def test_a_spoiled_accelerator_sends_the_worker_away_and_the_third_time_the_job(
     assert "accelerator failed" in job.error["message"] and job.error["field"] == job.name
 
 
+@pytest.mark.slow
 def test_memory_that_never_suffices_fails_one_job_and_says_what_to_lower(queued, monkeypatch):
     _video(monkeypatch, HungryVideo)
     drain(queued, Worker(queued.store))

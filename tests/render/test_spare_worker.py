@@ -35,6 +35,7 @@ def test_a_worker_that_no_film_came_for_leaves_with_the_program(executor):
     assert waits.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_waiting_worker_that_died_is_no_loss(executor, tmp_path):
     executor.get_ready()
     executor._spare.kill()

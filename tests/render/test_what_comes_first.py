@@ -117,6 +117,7 @@ def maker_of_the_last_still(project) -> int:
     return pid_of(max(mine, key=lambda j: j.finished).worker)
 
 
+@pytest.mark.slow
 def test_while_a_page_looks_on_the_next_still_is_made_by_the_worker_that_made_the_last(tmp_path):
     executor = ProcessExecutor(workers=2, idle_s=1.0)
     project = Studio(Settings(home=tmp_path / "home"), executor).new_project(small_story(2))

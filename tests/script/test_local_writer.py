@@ -114,6 +114,7 @@ def test_a_local_model_is_loaded_once_for_a_story_and_every_rewrite_after_it(stu
     assert sum(kept.loads.values()) == 1 and kept.held == "transformers:tiny-chat"
 
 
+@pytest.mark.slow
 def test_an_idle_model_is_freed_and_loaded_again_when_it_is_asked(studio, folder, kept):
     studio.choose_writer("transformers", model=str(folder))
     project = studio.write_shots(["Mary opens the door."])
@@ -128,6 +129,7 @@ def test_an_idle_model_is_freed_and_loaded_again_when_it_is_asked(studio, folder
     assert sum(kept.loads.values()) > before
 
 
+@pytest.mark.slow
 def test_a_render_with_models_takes_the_memory_of_the_language_model_and_a_drawn_one_leaves_it(studio, folder, kept):
     from vgot.render import build
 

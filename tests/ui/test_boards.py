@@ -74,6 +74,7 @@ def test_a_box_is_refused_where_its_sides_are_the_wrong_way_round(desk, story_on
         assert reply["ok"] is False and story_only.head().revision == 1
 
 
+@pytest.mark.slow
 def test_a_preset_that_does_not_read_boxes_says_so_and_draws_none(desk, story_only):
     story_only.set_preset("klein-wan5b")
     page = desk.open(story_only)
@@ -84,6 +85,7 @@ def test_a_preset_that_does_not_read_boxes_says_so_and_draws_none(desk, story_on
     assert page.locator("#keyframe-board .vg-boxes").is_hidden()
 
 
+@pytest.mark.slow
 def test_stills_are_marked_by_keys_and_regenerated_as_one_step_that_can_be_undone(desk, film):
     page = desk.open(film)
     desk.tab("Keyframes")
@@ -199,6 +201,7 @@ def test_before_a_render_the_page_says_what_it_takes_and_afterwards_what_failed_
     assert "4 stills" in after.inner_text() and "failed" not in after.inner_text()
 
 
+@pytest.mark.slow
 def test_with_a_preset_that_asks_nothing_moves_until_the_stills_are_approved_on_the_page(
     chromium, tmp_path, tmp_path_factory
 ):

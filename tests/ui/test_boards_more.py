@@ -97,6 +97,7 @@ def test_hostile_words_stand_inert_on_boxes_findings_and_in_what_failed(desk, de
     assert page.evaluate("window.pwned") is None and page.locator("img[src='x']").count() == 0
 
 
+@pytest.mark.slow
 def test_keys_alone_mark_approve_and_open_what_is_needed_on_the_boards(desk, film):
     page = desk.open(film)
     page.get_by_role("tab", name="Shots", exact=True).focus()
@@ -192,6 +193,7 @@ def test_films_are_renamed_copied_saved_deleted_and_taken_back(desk, desk_studio
     assert desk_studio.open(copy.id).film()[1]
 
 
+@pytest.mark.slow
 def test_all_variants_of_one_still_are_cancelled_at_once(desk, film):
     film.queue.pause()
     page = desk.open(film)

@@ -46,7 +46,11 @@ def sized(chromium, address: str, size: tuple[int, int], scheme: str = "dark") -
     return desk
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [s if s in ((1400, 900), (390, 844), (700, 450)) else pytest.param(s, marks=pytest.mark.slow) for s in SIZES],
+    ids=lambda s: f"{s[0]}x{s[1]}",
+)
 def test_the_open_tab_has_most_of_the_window_and_every_control_can_be_pressed(chromium, address, film, size):
     desk = sized(chromium, address, size)
     page = desk.open(film)
@@ -88,6 +92,7 @@ def test_with_a_film_open_the_sentence_box_is_one_line_until_a_new_film_is_asked
     assert page.locator("#choose-writer").is_hidden()
 
 
+@pytest.mark.slow
 def test_pressing_a_tab_right_after_the_box_goes_to_that_tab(desk, film):
     page = desk.open(film)
     page.click("#new-film")
@@ -145,6 +150,7 @@ def test_choosing_a_shot_puts_the_player_there_and_the_place_is_kept_between_tab
     assert page.evaluate("vgot.state.shot") == film.story.shots[1].id
 
 
+@pytest.mark.slow
 def test_space_plays_after_a_card_or_a_button_was_pressed_and_writes_a_blank_in_a_text(desk, film):
     page = desk.open(film)
     page.wait_for_function("document.querySelector('#film-player video').readyState > 1")

@@ -57,6 +57,7 @@ def test_the_films_own_sentence_stands_on_the_page_after_a_reload_and_its_words_
     assert page.evaluate("vgot.state.shot") == boat.story.shots[-1].id
 
 
+@pytest.mark.slow
 def test_a_word_that_no_shot_says_any_more_is_named_with_why(desk, boat):
     page = desk.open(boat)
     assert says(page, "#film-sentence", "Every word has its shot.")
@@ -130,6 +131,7 @@ def test_with_a_film_open_a_new_one_is_made_only_where_a_person_says_so(desk, de
     assert boat.story.sentence == BOAT and page.input_value("#sentence textarea") == ""
 
 
+@pytest.mark.slow
 def test_on_a_phone_nothing_of_it_is_wider_than_the_page(chromium, address, boat):
     from tests.ui.conftest import Desk
 
@@ -155,6 +157,7 @@ def test_words_that_the_drawing_does_not_show_are_named_under_their_box_as_they_
     page.wait_for_selector("#domain-background .vg-coverage", state="hidden")
 
 
+@pytest.mark.slow
 def test_where_another_preset_makes_the_pictures_nothing_is_said_of_undrawn_words(desk, story_only):
     story_only.set_preset("klein-wan5b")
     page = desk.open(story_only)
@@ -196,6 +199,7 @@ def test_a_new_look_shows_the_lines_that_repeat_the_old_one_and_takes_them_as_on
     desk.until(lambda: project.story == before)
 
 
+@pytest.mark.slow
 def test_a_look_that_nobody_decides_about_is_kept_when_one_leaves_it_and_the_old_one_can_be_kept(recast, desk):
     page, project, who = recast
     old = who.stages[0].look

@@ -51,6 +51,7 @@ def test_the_example_client_makes_regenerates_pins_and_saves_a_film(address, tmp
     assert "cut.otio" in zipfile.ZipFile(cut).namelist()
 
 
+@pytest.mark.slow
 def test_every_suffix_of_the_command_line_comes_out_of_the_endpoint(address, film):
     client = Client(address, verbose=False)
     for suffix in EVERY_SUFFIX:

@@ -174,6 +174,7 @@ def test_words_typed_while_the_program_is_away_are_marked_outlive_a_reload_and_a
     assert page.input_value("#domain-lighting textarea") == "typed while the program was away"
 
 
+@pytest.mark.slow
 def test_an_edit_that_arrived_though_its_answer_was_lost_is_not_sent_again_and_meets_no_conflict(troubled, story_only):
     page = troubled.open(story_only)
     line = Line(page)
@@ -186,6 +187,7 @@ def test_an_edit_that_arrived_though_its_answer_was_lost_is_not_sent_again_and_m
     assert page.locator(".vg-clash:visible").count() == 0
 
 
+@pytest.mark.slow
 def test_what_is_typed_after_an_edit_whose_answer_was_lost_is_no_conflict_with_it(troubled, story_only):
     page = troubled.open(story_only)
     line = Line(page)
@@ -253,6 +255,7 @@ def test_a_conflict_of_a_shot_that_is_not_on_the_page_is_shown_above_it_and_outl
     assert story_only.story.shots[0].domains.camera == "their camera"
 
 
+@pytest.mark.slow
 def test_words_for_a_shot_that_was_deleted_meanwhile_stay_and_can_be_saved_when_it_is_back(troubled, story_only):
     page = troubled.open(story_only)
     line = Line(page)
@@ -435,6 +438,7 @@ def test_edits_of_another_film_are_sent_though_it_is_not_open(troubled, desk_stu
     assert page.evaluate("vgot.state.project") == other.id and other.head().revision == 1
 
 
+@pytest.mark.slow
 def test_a_film_that_is_gone_is_said(troubled, desk_studio):
     gone = desk_studio.new_project(small_story(4))
     page = troubled.open(gone)
@@ -498,6 +502,7 @@ def test_a_long_refusal_ends_and_never_lies_over_the_dock_or_the_transport(desk,
     page.wait_for_function("!document.querySelector('#vg-toasts .vg-bad')")
 
 
+@pytest.mark.slow
 def test_what_others_changed_while_the_program_was_away_is_not_overwritten_by_any_kind_of_edit(troubled, story_only):
     page = troubled.open(story_only)
     line = Line(page)

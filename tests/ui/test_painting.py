@@ -144,6 +144,7 @@ def test_a_shot_is_painted_beside_its_drawing_taken_and_brought_back_by_one_clic
     assert film.preset.name == "animatic"
 
 
+@pytest.mark.slow
 def test_undo_brings_a_taken_painting_back_to_its_drawing(desk, film):
     page = desk.open(film)
     clip = film.plan().named("clip/1").take.id
@@ -246,6 +247,7 @@ def test_a_bridge_beside_a_painting_says_that_it_is_a_crossfade(desk, film):
     assert said.is_visible()
 
 
+@pytest.mark.slow
 def test_no_card_of_settings_sends_anybody_to_the_small_models(desk, film, own):
     page = desk.open(film)
     desk.tab("Settings")

@@ -165,6 +165,7 @@ def test_names_stand_inert_in_the_lists_of_the_house(settings, own):
     own.delete_project(other.id)
 
 
+@pytest.mark.slow
 def test_keys_are_enough_to_look_and_to_keep(settings):
     settings.page.locator("#see-cleanup").focus()
     settings.page.keyboard.press("Enter")
@@ -176,6 +177,7 @@ def test_keys_are_enough_to_look_and_to_keep(settings):
     assert settings.page.locator("#do-cleanup").is_hidden() and settings.film.plan_cleanup().takes
 
 
+@pytest.mark.slow
 def test_a_report_is_seen_before_it_is_saved_and_holds_the_story_only_when_asked(settings):
     settings.page.locator("#report-problem").click()
     told = settings.page.locator(".vg-report")

@@ -66,6 +66,7 @@ def test_how_a_shot_follows_the_one_before_is_said_in_words_with_its_numbers_bes
     page.wait_for_function("document.querySelector('#stands').innerText.includes('It follows from shot 1')")
 
 
+@pytest.mark.slow
 def test_after_a_deletion_the_next_shot_is_judged_against_its_new_neighbour_and_nothing_else_is_touched(
     desk, story_only
 ):
@@ -83,6 +84,7 @@ def test_after_a_deletion_the_next_shot_is_judged_against_its_new_neighbour_and_
     assert story_only.story.shots == [before.shots[0], *before.shots[2:]]
 
 
+@pytest.mark.slow
 def test_typing_is_never_held_up_by_the_check(desk, story_only):
     page = desk.open(story_only)
     page.focus("#domain-relation textarea")
@@ -119,6 +121,7 @@ def test_a_rewrite_is_shown_as_a_difference_dropped_then_taken_and_undone(desk, 
     desk.until(lambda: story_only.story == before)
 
 
+@pytest.mark.slow
 def test_single_changes_out_of_several_are_taken(desk, story_only, server):
     page = desk.open(story_only)
     before = story_only.story
@@ -214,6 +217,7 @@ def test_a_character_is_renamed_everywhere_from_the_story_tab(desk, story_only):
     assert page.input_value("#domain-character textarea") == "Greta in shot 1, smiling."
 
 
+@pytest.mark.slow
 def test_checking_the_whole_script_lists_what_is_wrong_and_leads_there(desk, story_only):
     story_only.edit("shots/3/lighting", "")
     page = desk.open(story_only)
@@ -225,6 +229,7 @@ def test_checking_the_whole_script_lists_what_is_wrong_and_leads_there(desk, sto
     assert found.count() == 1 and page.input_value("#domain-lighting textarea") == ""
 
 
+@pytest.mark.slow
 def test_a_running_server_is_offered_and_taken_with_one_click_and_no_key_is_kept(
     desk, desk_studio, story_only, monkeypatch
 ):

@@ -123,6 +123,7 @@ def test_stopping_keeps_what_was_written_and_going_on_continues_at_the_next_shot
     assert written(project.story) == 5 and project.story.shots[: len(kept)] == kept
 
 
+@pytest.mark.slow
 def test_what_a_person_changes_while_the_model_writes_on_stays(writing, desk):
     page, project = writing(Model(pause_s=0.12), 4)
     page.wait_for_function("vgot.state.writing?.done >= 1 && vgot.state.story.shots[0].domains.lighting")

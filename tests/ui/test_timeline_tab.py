@@ -117,6 +117,7 @@ def test_a_dropped_sound_plays_with_the_picture_and_follows_seeking_and_pausing(
     page.keyboard.press("k")
 
 
+@pytest.mark.slow
 @pytest.mark.needs("espeak-ng")
 def test_lines_are_spoken_by_a_scratch_voice_and_a_shot_takes_its_length_from_them(desk, film):
     page = on_timeline(desk, film)
@@ -234,6 +235,7 @@ def test_an_edited_otio_shows_its_diff_and_is_applied_with_one_undo(desk, film, 
     assert "OpenTimelineIO" in page.locator("dialog .vg-wrong:not([hidden])").inner_text()
 
 
+@pytest.mark.slow
 def test_what_a_cut_holds_and_a_story_cannot_is_named_before_anything_changes(desk, film, tmp_path):
     page = on_timeline(desk, film)
     source = film.export(tmp_path / "cut.otio")
@@ -257,6 +259,7 @@ def test_what_a_cut_holds_and_a_story_cannot_is_named_before_anything_changes(de
     assert "File > Export > OpenTimelineIO" in page.locator("dialog .vg-wrong:not([hidden])").inner_text()
 
 
+@pytest.mark.slow
 def test_a_beginning_is_left_out_with_the_left_edge_and_nothing_is_drawn_anew(desk, film):
     page = on_timeline(desk, film)
     clips = {p.name: p.take.id for p in film.plan().nodes.values() if p.node.step == "clip"}
