@@ -255,6 +255,7 @@ export const scriptSheet = (then) => {
     box,
     /** @param {File} chosen */
     open: async (chosen) => {
+      make.disabled = true; // nothing is read yet
       if (!box.open) box.showModal();
       await read({ name: chosen.name, data: await readFile(chosen), scenes: [] });
     },
