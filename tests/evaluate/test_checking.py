@@ -70,6 +70,7 @@ def test_before_any_check_nothing_is_made_and_every_shot_is_unchecked(built):
     assert built.continuity.check_status() == {"checking": False, "done": 0, "of": 4, "error": None}
 
 
+@pytest.mark.slow
 @pytest.mark.needs("opencv")
 def test_a_check_runs_in_the_background_and_only_a_changed_shot_is_unchecked_after_it(built):
     found = checked(built)

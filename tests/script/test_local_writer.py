@@ -105,6 +105,7 @@ def ask(studio, project):
         project.script.propose_rewrite(1, "more rain", domain="lighting")
 
 
+@pytest.mark.slow
 def test_a_local_model_is_loaded_once_for_a_story_and_every_rewrite_after_it(studio, folder, kept):
     studio.choose_writer("transformers", model=str(folder))
     project = studio.write_shots(["Mary opens the door."])

@@ -36,6 +36,7 @@ def test_a_refusal_is_one_sentence_for_the_caller(address, story_only):
     assert story_only.head().revision == 1
 
 
+@pytest.mark.slow
 def test_the_example_client_makes_regenerates_pins_and_saves_a_film(address, tmp_path):
     spec = importlib.util.spec_from_file_location("api_client", ROOT / "docs" / "api_client.py")
     client = importlib.util.module_from_spec(spec)

@@ -101,6 +101,7 @@ def test_an_answer_that_is_lost_is_said_until_the_program_answers_and_never_stop
     assert page.evaluate("vgot.trouble.cause ?? null") is None
 
 
+@pytest.mark.slow
 def test_one_blip_of_the_line_is_caught_up_with_and_needs_no_words(troubled, story_only):
     page = troubled.open(story_only)
     line = Line(page)
@@ -332,6 +333,7 @@ def test_every_kind_of_edit_made_while_the_program_is_away_is_shown_and_arrives_
     assert sent == [*(v for v, _ in edits[:-1]), "order"] and film.head().revision == head + len(edits)
 
 
+@pytest.mark.slow
 def test_edits_whose_answers_are_lost_are_made_once_whatever_their_kind(troubled, story_only):
     page = troubled.open(story_only)
     line = Line(page)

@@ -106,6 +106,7 @@ def test_a_shot_without_lighting_is_asked_again_and_an_unfixable_one_is_flagged_
     assert not project.story.shots[2].flags
 
 
+@pytest.mark.slow
 def test_stopping_keeps_what_was_written_and_going_on_continues_at_the_next_shot(writing, desk):
     page, project = writing(Model(pause_s=0.12), 5)
     page.wait_for_function("vgot.state.writing?.done >= 2")
