@@ -69,7 +69,7 @@ class Settings:
             if city is not None and mention.said.lower() not in places().kind_of:
                 in_town = city[1] in names().towns
                 kind = "city street" if in_town else "road"
-                name = f"the streets of {mention.said}" if in_town else f"a country road in {mention.said}"
+                name = f"the street in {mention.said}" if in_town else f"a country road in {mention.said}"
                 self.made[called] = Setting(name, kind, self._look(kind, mention.said), name)
                 return self.made[called]
             head = mention.said.lower().split()[-1] if mention.said else ""
@@ -132,7 +132,7 @@ def at_place(setting: Setting) -> str:
     """The place with its preposition: "in the kitchen", "on the moon", "at the harbour"."""
     last = re.sub(r"[^a-z ]", "", setting.name.lower()).split()
     heads = {last[-1]} if last else set()
-    if setting.name.startswith("the streets of"):
+    if setting.name.startswith("the street in "):
         return f"in {setting.name}"
     on = bool(heads & places().on)
     walls = places().kinds[setting.kind].indoors and not on
