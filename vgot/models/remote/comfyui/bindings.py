@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -27,20 +27,7 @@ Role = Literal[
     "control_video",
     "mask",
 ]
-ROLES: tuple[Role, ...] = (
-    "prompt",
-    "negative",
-    "seed",
-    "width",
-    "height",
-    "frames",
-    "fps",
-    "keyframe",
-    "end_frame",
-    "reference",
-    "control_video",
-    "mask",
-)
+ROLES: tuple[Role, ...] = get_args(Role)
 #: Roles whose value is a file on the server.
 FILES: tuple[Role, ...] = ("keyframe", "end_frame", "reference", "control_video", "mask")
 
