@@ -164,6 +164,8 @@ def _crowd(mention: Mention) -> bool:
 def _single(mention: Mention) -> str:
     """The phrase of a mention in the singular, without a number: "two brave brothers" -> "brave brother"."""
     words = mention.said.split()
+    if mention.several and " of " in mention.said and words[0].lower() in lists().groups | lists().measures:
+        words = mention.said.partition(" of ")[2].split()
     words = [w for w in words if w.lower() not in lists().counts and not w.isdigit()] or [mention.head]
     if mention.several and words[-1].lower() != mention.head:
         words[-1] = mention.head

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _IT, _THEY = {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves", "themself"}
 _TELLS = {"i", "me", "myself", "we", "us", "ourselves"}
+_YOU = {"you", "yourself"}
+#: Words before a noun that only point at it: "only his dead wife" is his dead wife.
+_POINTS = {"only", "just", "even", "also", "still", "merely", "not"}
 PRONOUNS = _HE | _SHE | _IT | _THEY
 #: Relations to a noun of the words that stand before it in its own phrase.
 _LEFT = set("det amod compound nummod poss nmod quantmod predet advmod punct case npadvmod neg".split())
@@ -110,6 +113,8 @@ class Mentions:
                 self._noun(token)
             elif token.lower_ in _TELLS and token.pos_ == "PRON" and token.dep_ != "appos" and self._tells(token):
                 self.of[token.i] = self._told_by(token)
+            elif token.lower_ in _YOU and token.pos_ == "PRON" and self._tells(token):
+                self.of[token.i] = (self._role("protagonist").key,)
             elif token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET") and (meant := self._meant(token)):
                 self.of[token.i] = meant
         for token in doc:
@@ -164,7 +169,8 @@ class Mentions:
     def _noun(self, head: Token) -> None:
         words = phrase_of(head)
         base = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
-        if base in lists().measures and (inner := _inner(head)):
+        group = _group_of(head, base)
+        if (base in lists().measures or group) and (inner := _inner(head)):
             self.of[head.i] = (len(self.all),)
             base = inner.lemma_.lower()
         elif (
@@ -194,7 +200,7 @@ class Mentions:
                 head=base,
                 said=" ".join(w for w in said.split() if w not in name.split()) or said if name else said,
                 name=name,
-                count=_count(words, head, several),
+                count=_count(words, head, several or group),
                 owner=owner,
                 determiner=next((t.lower_ for t in words if t.dep_ in ("det", "predet") and t.head == head), ""),
                 qualities=tuple(t.lower_ for t in words if t.dep_ == "amod" and t.head == head),
@@ -256,20 +262,20 @@ class Mentions:
 
     def _tells(self, pronoun: Token) -> bool:
         """Whether somebody of the story speaks, and not the film: "We see a cat" is the film's."""
-        told = pronoun.lower_ in ("i", "me", "myself") or any(m.head == "narrator" for m in self.all)
+        told = pronoun.lower_ in ("i", "me", "myself") or any(m.head in ("narrator", "protagonist") for m in self.all)
         return told or pronoun.lower_ == "us" or pronoun.head.lemma_ not in lists().film_sees
 
     def _told_by(self, pronoun: Token) -> tuple[int, ...]:
         """Whoever speaks; with "we", those as well who are joined to an "I" before it."""
-        teller = self._teller().key
+        teller = self._role("narrator").key
         if pronoun.lower_ in ("i", "me", "myself"):
             return (teller,)
         with_me = [t for t in pronoun.doc[: pronoun.i] if t.lower_ in ("i", "me") and t.dep_ == "conj"]
         return tuple(dict.fromkeys((*(k for t in with_me for k in self.of.get(t.head.i, ())), teller)))
 
-    def _teller(self) -> Mention:
-        """Whoever says "me": somebody of the story whom nothing else names."""
-        return next((m for m in self.all if m.head == "narrator"), None) or self._somebody("narrator", "")
+    def _role(self, head: str) -> Mention:
+        """Whoever says "me", or is told "you": somebody of the story whom nothing else names."""
+        return next((m for m in self.all if m.head == head), None) or self._somebody(head, "")
 
     def _somebody(self, head: str, sex: str) -> Mention:
         """Somebody of whom a text says no more than "he" or "she"."""
@@ -303,9 +309,15 @@ def _inner(head: Token) -> Token | None:
     return next((o for p in head.rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"), None)
 
 
+def _group_of(head: Token, base: str) -> bool:
+    """Whether a noun is only a word for several who live: "a choir of nuns" is nuns, "a band of gold" is none."""
+    inner = _inner(head) if base in lists().groups else None
+    return inner is not None and inner.tag_ == "NNS" and kind_of(inner.lemma_.lower()) in ("person", "animal")
+
+
 def _said(words: list[Token], head: Token) -> str:
     """A phrase without its article, owner and number, as written."""
-    left_out: set[int] = set()
+    left_out = {t.i for t in words if t.head == head and t.dep_ == "advmod" and t.lower_ in _POINTS and t.i < head.i}
     for t in words:
         if t.head == head and t.dep_ in ("det", "predet", "poss"):
             left_out |= {w.i for w in t.subtree}
@@ -374,6 +386,9 @@ def _kind(head: Token, said: str, base: str) -> Kind:
         return "person"
     if base in lists().overhead and head.dep_ == "pobj" and head.head.lower_ in ("under", "beneath", "below"):
         return "time" if base in ("moon", "moonlight", "star", "starlight") else "thing"
+    inner = _inner(head) if base in lists().groups else None
+    if inner is not None and inner.tag_ == "NN" and not inner.n_lefts and kind_of(inner.lemma_.lower()) == "thing":
+        return "thing"  # a band of gold
     before = set(said.lower().split()[:-1])
     if base in lists().seasons and not any(c.dep_ in ("det", "compound", "poss") for c in head.lefts):
         return "time"
