@@ -75,3 +75,33 @@ def test_a_clown_of_a_circus_is_one_person_and_a_scarecrow_that_moves_is_a_thing
 def test_a_past_beside_a_deed_is_told_as_now_with_it() -> None:
     said = [s.summary for s in written("When I was young, I sailed with my father to the islands.").shots]
     assert "When I am young, I sail with my father to the islands." in said
+
+
+def test_a_list_of_things_to_see_is_shown_one_after_the_other() -> None:
+    said = [s.summary for s in written("Mud, trumpets, a wedding, then war.").shots]
+    shown = [said.index(f"We see {one}.") for one in ("mud", "trumpets", "a wedding", "war")]
+    assert shown == sorted(shown)
+
+
+def test_how_the_picture_is_made_is_no_thing_of_a_list() -> None:
+    story = written("A knight, castle, cinematic lighting")
+    assert [p.name for p in story.places] == ["the castle"] and names(story) == ["Knight"]
+
+
+def test_a_place_said_first_needs_no_comma() -> None:
+    said = [s.summary for s in written("At the edge of the desert a boy sells water to ghosts.").shots]
+    assert "At the edge of the desert, a boy sells water to ghosts." in said
+
+
+def test_a_family_of_mice_is_mice_once() -> None:
+    story = written("A shy giant builds a tiny house for a family of mice.")
+    assert names(story) == ["Shy giant", "First mouse", "Second mouse"]
+
+
+def test_more_of_something_is_called_by_what_it_is() -> None:
+    assert [t.name for t in written("Penguins on strike demand more ice.").things] == ["Ice"]
+
+
+def test_a_beat_of_one_other_is_never_said_of_several() -> None:
+    story = written("A retired spy teaches ballroom dancing to prison guards in Naples.")
+    assert not [s.summary for s in story.shots if "guards gives" in s.summary]

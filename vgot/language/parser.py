@@ -114,9 +114,10 @@ def _renamed(token: Token, before: Token) -> None:
         _compound(before, token)
     elif noun and bases_of(token.lower_, "NOUN") and not any(c.dep_ == "xcomp" for c in token.children):
         token.pos_, token.tag_ = "NOUN", "NN"
-    elif token.tag_ == "NNS" and token.dep_ == "dobj" and before.dep_ == "compound":
-        if token.head.lemma_.lower() in _TOLD:
-            _told(before, token)
+    elif (
+        token.tag_ == "NNS" and token.head.lemma_.lower() in _TOLD and (token.dep_, before.dep_) == ("dobj", "compound")
+    ):
+        _told(before, token)
 
 
 def _compound(first: Token, second: Token) -> None:

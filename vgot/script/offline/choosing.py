@@ -238,6 +238,8 @@ def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
         and (scene.hero is None or scene.hero.several and not (scene.together and beat.verbs))
     ):
         return False
+    if scene.other is not None and scene.other.plural and beat.of_one_other:
+        return False
     if scene.thing is not None and scene.thing.plural and beat.of_one_thing:
         return False
     if beat.about == "place" and beat.when == "open":

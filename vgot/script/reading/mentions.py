@@ -19,6 +19,8 @@ _TELLS = {"i", "me", "myself", "we", "us", "ourselves"}
 _YOU = {"you", "yourself"}
 #: Words before a noun that only point at it: "only his dead wife" is his dead wife.
 _POINTS = {"only", "just", "even", "also", "still", "merely", "not"}
+#: Qualities that say how much of something is meant, and nothing that is seen of it: "more ice" is ice.
+_MUCH = {"more", "most", "less", "fewer", "enough", "much", "many", "such", "any", "every", "each", "other", "another"}
 PRONOUNS = _HE | _SHE | _IT | _THEY
 #: Relations to a noun of the words that stand before it in its own phrase.
 _LEFT = set("det amod compound nummod poss nmod quantmod predet advmod punct case npadvmod neg".split())
@@ -71,7 +73,9 @@ class Mention:
 
 def phrase_of(head: Token) -> list[Token]:
     """The words of a noun's own phrase, in order: what stands before it, and an "of" that belongs to it."""
-    left = [t for c in head.lefts if c.dep_ in _LEFT for t in c.subtree]
+    apart = max((c.i for c in head.lefts if _listed_apart(c)), default=-1)
+    left = [t for c in head.lefts if c.dep_ in _LEFT and c.i > apart for t in c.subtree]
+    left = left[1:] if left and left[0].text == "," else left
     right: list[Token] = []
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" or child.dep_ == "case":
@@ -79,6 +83,11 @@ def phrase_of(head: Token) -> list[Token]:
         elif child.dep_ in ("nummod", "compound") and child.i == head.i + 1:
             right.append(child)
     return sorted({*left, head, *right}, key=lambda t: t.i)
+
+
+def _listed_apart(token: Token) -> bool:
+    """Whether a noun that the parser ties to the next one stands in a list before it: the knight of "a knight, castle"."""
+    return token.dep_ in ("compound", "nmod") and token.pos_ in ("NOUN", "PROPN") and token.nbor().text == ","
 
 
 def _in_clause(token: Token, top: Token) -> bool:
@@ -103,13 +112,14 @@ class Mentions:
             if (
                 token.dep_ == "compound"
                 and token.head.pos_ in ("NOUN", "PROPN")
+                and not _listed_apart(token)
                 or token.dep_ == "npadvmod"
                 and token.head.pos_ == "ADJ"
             ):
                 continue
             if token.i in known:
                 self.of[token.i] = self._group(doc[known[token.i]])
-            elif token.pos_ in ("NOUN", "PROPN"):
+            elif token.pos_ in ("NOUN", "PROPN") and token.i not in self.of:
                 self._noun(token)
             elif token.lower_ in _TELLS and token.pos_ == "PRON" and token.dep_ != "appos" and self._tells(token):
                 self.of[token.i] = self._told_by(token)
@@ -170,7 +180,8 @@ class Mentions:
         words = phrase_of(head)
         base = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
         group = _group_of(head, base)
-        if (base in lists().measures or group) and (inner := _inner(head)):
+        inner = _inner(head)
+        if (base in lists().measures or group) and inner is not None:
             self.of[head.i] = (len(self.all),)
             base = inner.lemma_.lower()
         elif (
@@ -210,6 +221,8 @@ class Mentions:
         old.tokens += [t.i for t in words]
         old.at.append(head.i)
         self.of[head.i] = (old.key,)
+        if group and inner is not None:
+            self.of[inner.i] = (old.key,)
 
     def _owner(self, words: list[Token]) -> int | None:
         for t in words:
@@ -317,7 +330,9 @@ def _group_of(head: Token, base: str) -> bool:
 
 def _said(words: list[Token], head: Token) -> str:
     """A phrase without its article, owner and number, as written."""
-    left_out = {t.i for t in words if t.head == head and t.dep_ == "advmod" and t.lower_ in _POINTS and t.i < head.i}
+    before = [t for t in words if t.head == head and t.i < head.i]
+    left_out = {t.i for t in before if t.dep_ == "advmod" and t.lower_ in _POINTS}
+    left_out |= {t.i for t in before if t.dep_ == "amod" and t.lower_ in _MUCH and t.i == words[0].i}
     for t in words:
         if t.head == head and t.dep_ in ("det", "predet", "poss"):
             left_out |= {w.i for w in t.subtree}
