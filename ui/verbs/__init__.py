@@ -25,6 +25,7 @@ from . import (
     handoff,
     history,
     making,
+    own_models,
     script,
     services,
     sound,
@@ -47,6 +48,7 @@ FILES = (
     handoff,
     making,
     storage_and_models,
+    own_models,
     services,
 )
 

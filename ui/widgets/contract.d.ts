@@ -672,6 +672,10 @@ export declare namespace Asks {
     finding: string; // at most 200
   }
 
+  export interface Folder {
+    folder: string; // at most 1000
+  }
+
   /** `before`: only what is older than this revision. */
   export interface History {
     project: string; // at most 120
@@ -692,6 +696,17 @@ export declare namespace Asks {
     have?: number | null;
     held?: string | null; // at most 20
     after?: string | null;
+  }
+
+  /** `on`: film, cast/SLUG, or a shot by its id; `off`: take it away. */
+  export interface LayLora {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    file: string; // at most 1000
+    on?: string; // at most 120
+    strength?: number; // -4 to 4
+    off?: boolean | null;
   }
 
   /** Without `character`: the narrator's. */
@@ -837,6 +852,12 @@ export declare namespace Asks {
     have?: number | null;
     held?: string | null; // at most 20
     shots: string[];
+  }
+
+  /** `keep`: a folder that is looked through from now on; `forget`: one that is not any more. */
+  export interface OwnModels {
+    keep?: string | null; // at most 1000
+    forget?: string | null; // at most 1000
   }
 
   /** Without `shots`: every one that there is something to do for. */
@@ -1100,6 +1121,14 @@ export declare namespace Asks {
     from_s?: number; // 0 to 36000
   }
 
+  /** A preset `name`, like another, with the file in a slot (`keyframe/transformer`). */
+  export interface UseFile {
+    file: string; // at most 1000
+    slot: string; // at most 60
+    like: string; // at most 60
+    name: string; // at most 60
+  }
+
   /** How somebody sounds; without `character`, the narrator. */
   export interface Voice {
     project: string; // at most 120
@@ -1174,16 +1203,19 @@ export interface Requests {
   fetch_status: Asks.OfPreset;
   fit_lines: Asks.OfShot;
   fix: Asks.Fix;
+  folders_in: Asks.Folder;
   go_on_writing: Asks.OfFilm;
   heard: Asks.OfFilm;
   history: Asks.History;
   import: Asks.Import;
   insert: Asks.Insert;
+  lay_lora: Asks.LayLora;
   lines: Asks.Lines;
   lock: Asks.Lock;
   look: Asks.Look;
   look_at_continuity: Asks.OfFilm;
   look_at_upload: Asks.LookAtUpload;
+  loras: Asks.OfFilm;
   make: Asks.Make;
   markers: Asks.Markers;
   merge: Asks.OfShot;
@@ -1191,6 +1223,7 @@ export interface Requests {
   move: Asks.Move;
   open: Asks.OfProject;
   order: Asks.Order;
+  own_models: Asks.OwnModels;
   paint: Asks.Paint;
   pause: Asks.OfFilm;
   pin: Asks.Pin;
@@ -1246,10 +1279,11 @@ export interface Requests {
   undo: Asks.OfFilm;
   unpin: Asks.OfItem;
   upload: Asks.Upload;
+  use_file: Asks.UseFile;
   voice: Asks.Voice;
   wish: Asks.Wish;
   writer: Asks.Writer;
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
