@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from vgot.errors import BadInput
-from vgot.story.camera import CameraMove
+from vgot.story.camera import CameraMove as CameraMove
 
 SCHEMA_VERSION = 1
 
