@@ -18,6 +18,7 @@ from ..requests import OfFilm, Request, Text, read
 from ..view import view_of
 from . import (
     beginning,
+    camera,
     cast,
     cut,
     directing,
@@ -40,6 +41,7 @@ FILES = (
     beginning,
     script,
     directing,
+    camera,
     cast,
     takes,
     history,

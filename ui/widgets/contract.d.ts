@@ -23,6 +23,16 @@ export interface Boundary {
   weight: number; // 0 to 1
 }
 
+/** The camera of one shot. `direction` and `amount` that are left out are the usual ones of the move (`KINDS`). An orbit `cw` takes the camera clockwise around the subject as seen from above: to its own left. A dolly zoom `in` goes nearer while it zooms out: the background shrinks away; `out` is the other way round. `ease`: how the move begins and ends. `height` and `lens` (millimetres, full frame) None: as the words say. Raises ValidationError for a direction or an amount that the move does not take. */
+export interface CameraMove {
+  move: "static" | "pan" | "tilt" | "push" | "pull" | "truck" | "pedestal" | "zoom" | "orbit" | "crane" | "handheld" | "follow" | "dolly_zoom";
+  direction: "" | "left" | "right" | "up" | "down" | "in" | "out" | "cw" | "ccw";
+  amount: number; // 0 to 360
+  ease: "linear" | "in" | "out" | "in_out";
+  height: "eye" | "low" | "high" | "ground" | "overhead" | null;
+  lens: number | null; // 12 to 300
+}
+
 /** Somebody (or something) that returns; `strength` is lambda, the weight of the identity tokens in [0, 1]. */
 export interface Character {
   id: string; // at most 40
@@ -264,7 +274,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -276,6 +286,7 @@ export interface Shot {
   trim_out_s: number; // 0 to 12
   seed: number; // 0 to 2.14748e+09
   staging: number | null; // 0 to 1
+  camera_move: CameraMove | null;
   lines: Line[]; // at most 12
   loras: Lora[]; // at most 8
   notes: string; // at most 2000
@@ -545,6 +556,16 @@ export declare namespace Asks {
     held?: string | null; // at most 20
     keys?: string[] | null;
     until?: "portrait" | "keyframe" | "clip" | "film" | null;
+  }
+
+  /** A move and what of it is set; what is left out is usual for the move. Units as in vgot/story/camera.py. */
+  export interface CameraSet {
+    move: "static" | "pan" | "tilt" | "push" | "pull" | "truck" | "pedestal" | "zoom" | "orbit" | "crane" | "handheld" | "follow" | "dolly_zoom";
+    direction?: "" | "left" | "right" | "up" | "down" | "in" | "out" | "cw" | "ccw" | null;
+    amount?: number | null; // 0 to 360
+    ease?: "linear" | "in" | "out" | "in_out" | null;
+    height?: "eye" | "low" | "high" | "ground" | "overhead" | null;
+    lens?: number | null; // 12 to 300
   }
 
   /** One job, all jobs of one item (its variants too), or everything. */
@@ -991,6 +1012,17 @@ export declare namespace Asks {
     from_here?: boolean | null;
   }
 
+  /** The whole `value`, or one `field` of a camera that is set already and what it becomes (`to`; empty: as usual for the move, or as the words say). Without either, the camera is as its words say. */
+  export interface SetCamera {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    value?: CameraSet | null;
+    field?: "move" | "direction" | "amount" | "ease" | "height" | "lens" | null;
+    to?: string; // at most 40
+  }
+
   /** What a call of a model costs: for the call, and for each second of a clip. */
   export interface SetPrice {
     name: string; // at most 60
@@ -1174,6 +1206,7 @@ export interface Requests {
   boot: Asks.Boot;
   boundary: Asks.Boundary;
   build: Asks.Build;
+  camera: Asks.OfShot;
   cancel: Asks.Cancel;
   captions: Asks.Captions;
   card: Asks.Card;
@@ -1255,6 +1288,7 @@ export interface Requests {
   room: Asks.Build;
   send_again: Asks.OfFilm;
   services: Asks.OfFilm;
+  set_camera: Asks.SetCamera;
   set_price: Asks.SetPrice;
   set_service: Asks.SetService;
   shot_list: Asks.ShotList;
@@ -1286,4 +1320,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
